@@ -1,0 +1,365 @@
+//! Reading the directory: what a page or a query shows, for the eyes it is shown to.
+
+use std::collections::{BTreeMap, HashMap};
+
+use renkei_domain::directory::contact::policy::{ContactPurpose, SenderKind};
+use renkei_domain::directory::contact::reach::{ReachAnswer, ReachQuestion, how_to_reach};
+use renkei_domain::directory::correction::Correction;
+use renkei_domain::directory::hours::HolidayTable;
+use renkei_domain::directory::hours::opening::Openness;
+use renkei_domain::directory::kind::ResourceKind;
+use renkei_domain::directory::municipality::{Municipality, MunicipalityCode};
+use renkei_domain::directory::organization::OrganizationFacts;
+use renkei_domain::directory::profile::Profile;
+use renkei_domain::directory::resource::ResourceFacts;
+use renkei_domain::directory::source::SourceRecord;
+use renkei_domain::directory::strength::Voice;
+use renkei_domain::ids::{NetworkId, OrganizationId, ResourceId};
+use renkei_domain::text::fold;
+use renkei_domain::time::Moment;
+use renkei_store::StoreFault;
+use renkei_store::directory::listing::{KindCount, ListingFilter};
+use renkei_store::directory::network::StoredNetwork;
+use renkei_store::directory::profile::Audience;
+use renkei_store::import::run::StoredRun;
+
+use crate::App;
+
+/// Who looks. What they may read beyond published facts follows from it, here and nowhere else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Viewer {
+    /// Anybody.
+    Anonymous,
+    /// A signed-in member of some networks.
+    Member(Vec<NetworkId>),
+}
+
+impl Viewer {
+    fn audience(&self) -> Audience {
+        match self {
+            Self::Anonymous => Audience::Public,
+            Self::Member(networks) => Audience::Members(networks.clone()),
+        }
+    }
+}
+
+/// How many entries a page of a list has.
+pub const PAGE_SIZE: u64 = 20;
+
+/// What a list is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ListRequest {
+    /// One kind.
+    pub kind: Option<ResourceKind>,
+    /// One municipality, a city with its wards.
+    pub area: Option<MunicipalityCode>,
+    /// Only what is open now.
+    pub open_now: bool,
+    /// Which page, from 1.
+    pub page: u64,
+}
+
+/// Why an entry stands in the list of an area.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// It declared the area as its own (担当する).
+    Serves,
+    /// It declared no area and stands there (所在する).
+    StandsIn,
+}
+
+/// One entry of a list.
+#[derive(Debug, Clone)]
+pub struct ListedResource {
+    /// Its id.
+    pub id: ResourceId,
+    /// Its published facts.
+    pub facts: ResourceFacts,
+    /// Its profile, as the viewer may read it.
+    pub profile: Profile,
+    /// The municipality it stands in.
+    pub municipality: Option<Municipality>,
+    /// Why it stands in the list of an area; `None` in lists without one.
+    pub presence: Option<Presence>,
+    /// Whether it is open now.
+    pub openness: Openness,
+    /// How to reach it now.
+    pub reach: ReachAnswer,
+}
+
+/// One page of a list.
+#[derive(Debug, Clone)]
+pub struct ResourceList {
+    /// What was asked.
+    pub request: ListRequest,
+    /// The area, where one was asked for.
+    pub area: Option<Municipality>,
+    /// How many entries there are on all pages.
+    pub total: u64,
+    /// The entries of this page.
+    pub entries: Vec<ListedResource>,
+    /// How many there are of each kind, the kind asked for left aside.
+    pub kinds: Vec<KindCount>,
+    /// The moment for which everything was decided.
+    pub at: Moment,
+}
+
+impl ResourceList {
+    /// The number of the last page, at least 1.
+    #[must_use]
+    pub fn last_page(&self) -> u64 {
+        self.total.div_ceil(PAGE_SIZE).max(1)
+    }
+}
+
+/// Everything a page of one resource shows.
+#[derive(Debug, Clone)]
+pub struct ResourceView {
+    /// Its id.
+    pub id: ResourceId,
+    /// Its published facts, corrections applied.
+    pub facts: ResourceFacts,
+    /// Its profile, as the viewer may read it.
+    pub profile: Profile,
+    /// Who runs it.
+    pub organization: Option<OrganizationFacts>,
+    /// The municipality it stands in.
+    pub municipality: Option<Municipality>,
+    /// The municipalities it serves.
+    pub service_area: Vec<Municipality>,
+    /// The names of agencies whose observations are shown.
+    pub observers: HashMap<OrganizationId, String>,
+    /// How to reach it now, for the purposes in their order.
+    pub reach: Vec<(ContactPurpose, ReachAnswer)>,
+    /// The published rows it was made from.
+    pub sources: Vec<SourceRecord>,
+    /// The fields a person corrected.
+    pub corrections: Vec<Correction>,
+    /// The holidays, to decide hours with.
+    pub holidays: HolidayTable,
+    /// The moment for which everything was decided.
+    pub at: Moment,
+}
+
+/// What the entrance of the directory shows.
+#[derive(Debug, Clone)]
+pub struct Entrance {
+    /// The networks with the municipalities they look after.
+    pub networks: Vec<(StoredNetwork, Vec<Municipality>)>,
+    /// How many entries of each kind there are.
+    pub kinds: BTreeMap<ResourceKind, u64>,
+}
+
+/// What a typed place name led to.
+#[derive(Debug, Clone, PartialEq)]
+pub enum FoundArea {
+    /// Exactly one municipality.
+    One(Municipality),
+    /// Several: the person chooses.
+    Several(Vec<Municipality>),
+    /// None.
+    None,
+}
+
+impl App {
+    /// The entrance: networks, areas and kinds.
+    ///
+    /// # Errors
+    /// A fault of the store.
+    pub async fn entrance(&self) -> Result<Entrance, StoreFault> {
+        let networks = self.store.networks().await?;
+        let codes: Vec<_> = networks.iter().flat_map(|network| network.area.iter().copied()).collect();
+        let known = self.store.municipalities_by_code(&codes).await?;
+        let counts = self.store.count_by_kind(&ListingFilter::default()).await?;
+        Ok(Entrance {
+            networks: networks
+                .into_iter()
+                .map(|network| {
+                    let area = known.iter().filter(|entry| network.area.contains(&entry.code)).cloned().collect();
+                    (network, area)
+                })
+                .collect(),
+            kinds: counts.into_iter().map(|entry| (entry.kind, entry.count)).collect(),
+        })
+    }
+
+    /// A list of resources; `None` when the area is not in the table of municipalities.
+    ///
+    /// # Errors
+    /// A fault of the store.
+    pub async fn list_resources(
+        &self,
+        viewer: &Viewer,
+        request: ListRequest,
+    ) -> Result<Option<ResourceList>, StoreFault> {
+        let at = self.now().in_japan();
+        let holidays = self.store.holidays().await?;
+        let area = match request.area {
+            Some(code) => match self.store.municipalities_by_code(&[code]).await?.pop() {
+                Some(area) => Some(area),
+                None => return Ok(None),
+            },
+            None => None,
+        };
+        let place = match &area {
+            Some(area) => self.with_wards(area).await?,
+            None => Vec::new(),
+        };
+        let filter = ListingFilter {
+            kind: request.kind,
+            place: place.clone(),
+            open_at: request.open_now.then(|| (at, holidays.clone())),
+        };
+        let listing = self.store.list_resources(&filter, request.page, PAGE_SIZE).await?;
+        let kinds = if area.is_some() { self.store.count_by_kind(&filter).await? } else { Vec::new() };
+        let ids: Vec<_> = listing.resources.iter().map(|entry| entry.id).collect();
+        let mut profiles = self.store.profiles(&ids, &viewer.audience()).await?;
+        let codes: Vec<_> = listing
+            .resources
+            .iter()
+            .filter_map(|entry| entry.facts.address.as_ref().and_then(|address| address.municipality))
+            .collect();
+        let municipalities = self.store.municipalities_by_code(&codes).await?;
+        let entries = listing
+            .resources
+            .into_iter()
+            .map(|stored| {
+                let profile = profiles.remove(&stored.id).unwrap_or_default();
+                let presence = area.as_ref().map(|_| {
+                    if profile.service_area.iter().any(|code| place.contains(code)) {
+                        Presence::Serves
+                    } else {
+                        Presence::StandsIn
+                    }
+                });
+                let question =
+                    ReachQuestion { purpose: ContactPurpose::Introduction, sender: SenderKind::Supporter, at };
+                ListedResource {
+                    id: stored.id,
+                    municipality: municipality_of(&stored.facts, &municipalities),
+                    presence,
+                    openness: stored.facts.hours.open_at(at, &holidays),
+                    reach: how_to_reach(&stored.facts, &profile.contact_policy, &holidays, question),
+                    facts: stored.facts,
+                    profile,
+                }
+            })
+            .collect();
+        Ok(Some(ResourceList { request, area, total: listing.total, entries, kinds, at }))
+    }
+
+    /// One resource with everything around it; `None` when there is none, or none for these eyes.
+    ///
+    /// # Errors
+    /// A fault of the store.
+    pub async fn view_resource(&self, viewer: &Viewer, id: ResourceId) -> Result<Option<ResourceView>, StoreFault> {
+        let Some(stored) = self.store.resources(&[id]).await?.pop() else { return Ok(None) };
+        let at = self.now().in_japan();
+        let facts = stored.facts;
+        let profile = self.store.profiles(&[id], &viewer.audience()).await?.remove(&id).unwrap_or_default();
+        let holidays = self.store.holidays().await?;
+        let mut organization_ids: Vec<_> = facts.organization.into_iter().collect();
+        organization_ids.extend(profile.strengths.iter().filter_map(|strength| match &strength.voice {
+            Voice::Observed { by, .. } => Some(*by),
+            Voice::SelfDeclared => None,
+        }));
+        let mut organizations = self.store.organizations(&organization_ids).await?;
+        let observers = organizations.iter().map(|(id, facts)| (*id, facts.name.to_string())).collect();
+        let mut codes = profile.service_area.clone();
+        codes.extend(facts.address.as_ref().and_then(|address| address.municipality));
+        let municipalities = self.store.municipalities_by_code(&codes).await?;
+        let reach = ContactPurpose::ALL
+            .iter()
+            .map(|purpose| {
+                let question = ReachQuestion { purpose: *purpose, sender: SenderKind::Supporter, at };
+                (*purpose, how_to_reach(&facts, &profile.contact_policy, &holidays, question))
+            })
+            .collect();
+        let mut profile = profile;
+        profile.notices.retain(|notice| notice.is_shown_on(at.date));
+        Ok(Some(ResourceView {
+            id,
+            organization: facts.organization.and_then(|id| organizations.remove(&id)),
+            municipality: municipality_of(&facts, &municipalities),
+            service_area: municipalities
+                .iter()
+                .filter(|entry| profile.service_area.contains(&entry.code))
+                .cloned()
+                .collect(),
+            observers,
+            reach,
+            sources: self.store.source_records(id).await?,
+            corrections: self.store.corrections(&[id]).await?.remove(&id).unwrap_or_default(),
+            holidays,
+            at,
+            facts,
+            profile,
+        }))
+    }
+
+    /// Finds the municipality a person typed: by code, by name, by reading, with or without its
+    /// prefecture.
+    ///
+    /// # Errors
+    /// A fault of the store.
+    pub async fn find_area(&self, typed: &str) -> Result<FoundArea, StoreFault> {
+        let typed: String = typed.split_whitespace().collect();
+        // A name has no such signs; in a pattern they would match everything.
+        if typed.is_empty() || typed.chars().count() > 40 || typed.contains(['%', '_', '\\', '\0']) {
+            return Ok(FoundArea::None);
+        }
+        if let Ok(code) = MunicipalityCode::parse(&typed) {
+            let found = self.store.municipalities_by_code(&[code]).await?.pop();
+            return Ok(found.map_or(FoundArea::None, FoundArea::One));
+        }
+        let (prefecture, name) = match typed.char_indices().find(|(at, c)| *at > 0 && "都道府県".contains(*c)) {
+            Some((at, c)) if typed.len() > at + c.len_utf8() => {
+                let end = at + c.len_utf8();
+                (Some(typed[..end].to_owned()), typed[end..].to_owned())
+            }
+            _ => (None, typed.clone()),
+        };
+        let mut found = self.store.municipalities_named(&name).await?;
+        if let Some(prefecture) = prefecture {
+            let within: Vec<_> = found.iter().filter(|entry| entry.prefecture == prefecture).cloned().collect();
+            // 「京都市」 begins with what looks like a prefecture; then the whole text is the name.
+            found = if within.is_empty() { self.store.municipalities_named(&typed).await? } else { within };
+        }
+        if found.is_empty() {
+            found = self.store.municipalities_named(&fold(&typed)).await?;
+        }
+        let exact: Vec<_> = found
+            .iter()
+            .filter(|entry| [&name, &typed].contains(&&entry.name) || entry.kana == fold(&typed))
+            .cloned()
+            .collect();
+        let candidates = if exact.is_empty() { found } else { exact };
+        Ok(match <[Municipality; 1]>::try_from(candidates) {
+            Ok([one]) => FoundArea::One(one),
+            Err(none) if none.is_empty() => FoundArea::None,
+            Err(several) => FoundArea::Several(several),
+        })
+    }
+
+    /// The import runs that are shown, newest first.
+    ///
+    /// # Errors
+    /// A fault of the store.
+    pub async fn shown_runs(&self) -> Result<Vec<StoredRun>, StoreFault> {
+        self.store.shown_runs().await
+    }
+
+    /// A city stands for its wards as well.
+    async fn with_wards(&self, area: &Municipality) -> Result<Vec<MunicipalityCode>, StoreFault> {
+        if !area.name.ends_with('市') {
+            return Ok(vec![area.code]);
+        }
+        let named = self.store.municipalities_named(&area.name).await?;
+        Ok(named.iter().filter(|entry| entry.prefecture == area.prefecture).map(|entry| entry.code).collect())
+    }
+}
+
+fn municipality_of(facts: &ResourceFacts, known: &[Municipality]) -> Option<Municipality> {
+    let code = facts.address.as_ref()?.municipality?;
+    known.iter().find(|entry| entry.code == code).cloned()
+}

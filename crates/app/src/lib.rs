@@ -1,0 +1,107 @@
+//! One function per thing a person does: check, change, record. Pages, GraphQL and commands call
+//! these and nothing below them.
+//!
+//! Start with [`App`], then [`directory`] (what is read and entered) and [`import`] (what published
+//! data bring). The crate knows no HTTP, no HTML and no SQL; time and randomness are handed to it.
+
+use std::sync::Arc;
+
+use renkei_domain::ids::ActId;
+use renkei_domain::outside::{Clock, Entropy, new_uuid};
+use renkei_domain::record::{Actor, Purpose, Source};
+use renkei_domain::time::Instant;
+use renkei_store::{ActHeader, Store};
+
+pub mod directory;
+// pub mod import;
+pub mod seed;
+
+pub use renkei_store::{Place, StoreFault};
+
+/// The application: a store, a clock and a source of randomness.
+#[derive(Clone)]
+pub struct App {
+    pub(crate) store: Store,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) entropy: Arc<dyn Entropy>,
+}
+
+impl std::fmt::Debug for App {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("App").finish_non_exhaustive()
+    }
+}
+
+/// Who calls, and through which door.
+#[derive(Debug, Clone, Copy)]
+pub struct Caller {
+    /// Who.
+    pub actor: Actor,
+    /// Through which door.
+    pub source: Source,
+}
+
+impl Caller {
+    /// A command typed by whoever runs the installation.
+    pub const COMMAND: Self = Self { actor: Actor::Operator, source: Source::Command };
+    /// The demo seed.
+    pub const SEED: Self = Self { actor: Actor::System, source: Source::Seed };
+}
+
+impl App {
+    /// Puts the application together over a store whose schema is up to date.
+    #[must_use]
+    pub fn new(store: Store, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Self {
+        Self { store, clock, entropy }
+    }
+
+    /// The present instant.
+    #[must_use]
+    pub fn now(&self) -> Instant {
+        self.clock.now()
+    }
+
+    /// Asks the store for a sign of life.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn is_ready(&self) -> Result<(), StoreFault> {
+        self.store.ping().await
+    }
+
+    /// Does what a start does before anything else: discards what dead runs left.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn clean_up(&self) -> Result<u64, StoreFault> {
+        self.store.clean_up_runs(self.now()).await
+    }
+
+    pub(crate) fn header(&self, caller: Caller, purpose: Purpose) -> ActHeader {
+        let now = self.now();
+        ActHeader {
+            id: ActId::from_uuid(self.new_id()),
+            actor: caller.actor,
+            at: now,
+            source: caller.source,
+            purpose,
+        }
+    }
+
+    pub(crate) fn new_id(&self) -> uuid::Uuid {
+        new_uuid(self.now(), self.entropy.as_ref())
+    }
+}
+
+/// 128 bits that tell a text from others, stable over versions.
+pub(crate) fn match_key(parts: &[&str]) -> [u8; 16] {
+    use sha2::{Digest as _, Sha256};
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update((part.len() as u64).to_be_bytes());
+        hash.update(part.as_bytes());
+    }
+    let mut key = [0; 16];
+    key.copy_from_slice(&hash.finalize()[..16]);
+    key
+}

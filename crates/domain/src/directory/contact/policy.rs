@@ -1,0 +1,119 @@
+//! The contact policy: for which purpose and which sender, at which time, by which channel, to whom,
+//! and what to leave out.
+
+use crate::directory::hours::Hours;
+use crate::directory::people::StaffRole;
+use crate::text::{Line, Prose};
+
+crate::words::word_list! {
+    /// Why somebody gets in touch.
+    ContactPurpose {
+        Introduction = "introduction", "はじめての相談・紹介";
+        Routine = "routine", "いつもの連絡";
+        Urgent = "urgent", "急ぎの連絡";
+        ConferenceCall = "conference_call", "会議の案内";
+        Documents = "documents", "書類のやりとり";
+    }
+}
+
+crate::words::word_list! {
+    /// Who gets in touch.
+    SenderKind {
+        Person = "person", "本人・家族";
+        Supporter = "supporter", "支援機関";
+        Employer = "employer", "企業";
+        Medical = "medical", "医療機関";
+    }
+}
+
+crate::words::word_list! {
+    /// By which way.
+    Channel {
+        Phone = "phone", "電話";
+        Fax = "fax", "FAX";
+        Mail = "email", "メール";
+        Visit = "visit", "訪問";
+        ComeIn = "come_in", "来所";
+        Online = "online_meeting", "オンライン会議";
+        Letter = "letter", "郵送・文書";
+        LiaisonNotebook = "liaison_notebook", "連絡ノート（本人を通じて）";
+        AccompanyVisit = "accompany_visit", "受診同行";
+        ThroughPerson = "through_another", "ほかの人を通じて";
+    }
+}
+
+/// One rule: for these purposes and senders, these channels in this order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContactRule {
+    /// For which purpose; `None` is for every one.
+    pub purpose: Option<ContactPurpose>,
+    /// For which sender; `None` is for every one.
+    pub sender: Option<SenderKind>,
+    /// The channels, the preferred one first.
+    pub ways: Vec<ContactWay>,
+}
+
+/// One way of getting in touch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContactWay {
+    /// By which channel.
+    pub channel: Channel,
+    /// Whom to ask for: a role.
+    pub ask_for: Option<StaffRole>,
+    /// Whom to ask for in the office's words (「受付」「地域連携室」).
+    pub desk: Option<Line>,
+    /// When this way is open; `None` means the opening hours of the resource decide for ways that
+    /// need somebody there, and that the way is always open for the others.
+    pub hours: Option<Hours>,
+    /// How to go about it.
+    pub etiquette: Option<Line>,
+}
+
+impl Channel {
+    /// Whether somebody must be there to answer at that moment.
+    #[must_use]
+    pub const fn needs_presence(self) -> bool {
+        matches!(
+            self,
+            Self::Phone | Self::Visit | Self::ComeIn | Self::Online | Self::AccompanyVisit
+        )
+    }
+}
+
+/// Everything a resource said about being reached.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ContactPolicy {
+    /// The rules, in the order in which they were given.
+    pub rules: Vec<ContactRule>,
+    /// What never to do (「担当者名を載せない」).
+    pub never: Vec<Line>,
+    /// Anything else worth knowing.
+    pub note: Option<Prose>,
+}
+
+impl ContactPolicy {
+    /// The rule for a purpose and a sender: the one that names both, else the purpose, else the
+    /// sender, else the general one.
+    #[must_use]
+    pub fn rule_for(&self, purpose: ContactPurpose, sender: SenderKind) -> Option<&ContactRule> {
+        self.rules
+            .iter()
+            .filter(|rule| {
+                rule.purpose.is_none_or(|own| own == purpose)
+                    && rule.sender.is_none_or(|own| own == sender)
+            })
+            .max_by_key(|rule| {
+                // Equal specificity: the rule given first wins, and max_by_key keeps the last one.
+                let place = self
+                    .rules
+                    .iter()
+                    .position(|other| std::ptr::eq(other, *rule))
+                    .unwrap_or(0);
+                (
+                    rule.purpose.is_some(),
+                    rule.sender.is_some(),
+                    usize::MAX - place,
+                )
+            })
+    }
+}

@@ -1,0 +1,24 @@
+//! The directory: who there is, what they do, what they are good at and how they like to be reached.
+//!
+//! Read [`resource`] first; it gathers the rest. Facts that open data publish stand in
+//! [`resource::ResourceFacts`] and [`organization::OrganizationFacts`]; what only people of the region know
+//! stands in [`profile::Profile`].
+
+pub mod address;
+pub mod capacity;
+pub mod comparison;
+pub mod contact;
+pub mod correction;
+pub mod freshness;
+pub mod hours;
+pub mod kind;
+pub mod municipality;
+pub mod notice;
+pub mod organization;
+pub mod people;
+pub mod phone;
+pub mod profile;
+pub mod program;
+pub mod resource;
+pub mod source;
+pub mod strength;

@@ -1,0 +1,105 @@
+//! Phone and FAX numbers. What was published stays as written; the digits beside it are for
+//! dialling and searching.
+
+use crate::text::Line;
+use unicode_normalization::UnicodeNormalization as _;
+
+/// A phone or FAX number as written, with what a caller needs after being put through.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Phone {
+    /// The number as its owner writes it.
+    pub written: Line,
+    /// What the number is for (「相談専用」), where an office has several.
+    pub label: Option<Line>,
+    /// 内線: asked for from the person who answers.
+    pub extension: Option<Line>,
+    /// 音声案内番号: the key to press when a machine answers, such as `32#`.
+    pub voice_guide_key: Option<Line>,
+    /// Whether somebody found that it works, or something speaks against it.
+    pub confirmation: Confirmation,
+}
+
+crate::words::word_list! {
+    /// Whether a number may be relied on.
+    Confirmation {
+        /// As published; nobody tried it.
+        Published = "published", "公表のまま";
+        /// Somebody used it with success.
+        Confirmed = "confirmed", "確認ずみ";
+        /// A FAX number equal to the phone number: perhaps there is no FAX machine.
+        Unconfirmed = "unconfirmed", "未確認";
+    }
+}
+
+impl Phone {
+    /// A plain number as published.
+    #[must_use]
+    pub fn published(written: Line) -> Self {
+        Self {
+            written,
+            label: None,
+            extension: None,
+            voice_guide_key: None,
+            confirmation: Confirmation::Published,
+        }
+    }
+
+    /// The digits to dial, or `None` when the text is no Japanese number (an area code is missing,
+    /// there are too many digits): then the written text is all there is.
+    #[must_use]
+    pub fn dial(&self) -> Option<String> {
+        dial(self.written.as_str())
+    }
+}
+
+/// The digits of a Japanese number: ten, or eleven for mobile, IP and free-dial lines.
+#[must_use]
+pub fn dial(written: &str) -> Option<String> {
+    let mut digits = String::new();
+    for c in written.nfkc() {
+        match c {
+            '0'..='9' => digits.push(c),
+            '+' if digits.is_empty() => {}
+            '-' | '(' | ')' | ' ' | '.' | '\u{2010}'..='\u{2015}' | '\u{2212}' | 'ー' | '/' => {}
+            _ => return None,
+        }
+    }
+    if let Some(rest) = digits
+        .strip_prefix("81")
+        .filter(|_| written.trim_start().starts_with('+'))
+    {
+        digits = format!("0{rest}");
+    }
+    let eleven = ["050", "060", "070", "080", "090", "0800"]
+        .iter()
+        .any(|head| digits.starts_with(head));
+    let length_fits = if eleven {
+        digits.len() == 11
+    } else {
+        digits.len() == 10
+    };
+    (digits.starts_with('0') && !digits.starts_with("00") && length_fits).then_some(digits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_to_dial() {
+        for (written, expected) in [
+            ("072-686-6663", Some("0726866663")),
+            ("０７２−６８６−６６６３", Some("0726866663")),
+            ("072(686)6663", Some("0726866663")),
+            ("+81 72-686-6663", Some("0726866663")),
+            ("09012345678", Some("09012345678")),
+            ("0120-86-1086", Some("0120861086")),
+            ("686-6663", None),
+            ("072-686-66634", None),
+            ("072-686-6663 内線2", None),
+            ("なし", None),
+        ] {
+            assert_eq!(dial(written).as_deref(), expected, "{written}");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! A resource: an office seen as one kind of service. One address with 就労移行 and 就労定着 is two.
+
+use crate::directory::address::{Address, Location};
+use crate::directory::hours::Hours;
+use crate::directory::kind::ResourceKind;
+use crate::directory::phone::Phone;
+use crate::ids::OrganizationId;
+use crate::text::{Line, Prose};
+
+/// The facts that are published about a resource, or entered in their place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ResourceFacts {
+    /// Who runs it, where known.
+    pub organization: Option<OrganizationId>,
+    /// Its kind.
+    pub kind: ResourceKind,
+    /// The official service name where the kind alone does not say it.
+    pub service_name: Option<Line>,
+    /// Name of the office.
+    pub name: Line,
+    /// Reading.
+    pub kana: Option<Line>,
+    /// 事業所番号 (ten digits as a rule) or 医療機関 ID, kept as text.
+    pub office_number: Option<Line>,
+    /// Where it stands.
+    pub address: Option<Address>,
+    /// Where on the map.
+    pub location: Option<Location>,
+    /// Phones, the first one first.
+    pub phones: Vec<Phone>,
+    /// FAX.
+    pub fax: Option<Phone>,
+    /// Mail address.
+    pub email: Option<Line>,
+    /// Web address.
+    pub url: Option<Line>,
+    /// When it is open.
+    pub hours: Hours,
+    /// What was published about hours in free text (定休日, 留意事項).
+    pub hours_note: Option<Prose>,
+    /// 定員: how many people the office is designated for. `None` is "not published", never 0.
+    pub capacity: Option<u32>,
+}
+
+crate::words::word_list! {
+    /// Whether an entry may be chosen for new work.
+    Lifecycle {
+        Active = "active", "活動中";
+        Closed = "closed", "廃止";
+    }
+}

@@ -1,0 +1,34 @@
+//! Where published facts come from. Every source has a credit line that its pages and exports show.
+
+use chrono::NaiveDate;
+
+use crate::text::Line;
+use crate::time::Instant;
+
+crate::words::word_list! {
+    /// The kinds of published data renkei reads. The word is the credit line.
+    Dataset {
+        Wamnet = "wamnet", "障害福祉サービス等情報公表システム（WAM NET）のオープンデータを加工して作成";
+        Iryo = "iryo", "「医療情報ネットのオープンデータ」（厚生労働省）を加工して作成";
+        Kaigo = "kaigo", "「介護サービス情報公表システムのオープンデータ」（厚生労働省）を加工して作成";
+        List = "list", "地域の連絡先一覧";
+        Municipality = "municipality", "全国地方公共団体コードの一覧（code4fukui/localgovjp、CC0）";
+        Holiday = "holiday", "「国民の祝日」（内閣府）を加工して作成";
+        Seed = "seed", "地域での聞き取り・公開資料";
+    }
+}
+
+/// One record of a source from which an entry was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceRecord {
+    /// Which data.
+    pub dataset: Dataset,
+    /// File name or edition as the operator gave it.
+    pub edition: Line,
+    /// When it was last found in an import.
+    pub seen_at: Instant,
+    /// Since which import it is missing from the published data. Missing is not closed.
+    pub absent_since: Option<NaiveDate>,
+    /// The cells as published, by their header.
+    pub raw: Vec<(String, String)>,
+}

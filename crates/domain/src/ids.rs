@@ -1,0 +1,78 @@
+//! One id type per kind of thing, so that a network's id cannot be handed to a resource's finder.
+
+use std::fmt;
+use std::str::FromStr;
+
+use uuid::Uuid;
+
+/// The text is not a UUID in its hyphenated form.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("not an id: a UUID such as 01932f3e-7b1c-7000-8000-000000000000 is expected")]
+pub struct NotAnId;
+
+macro_rules! id_types {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(Uuid);
+
+        impl $name {
+            /// Takes a UUID that is known to name this kind of thing.
+            #[must_use]
+            pub const fn from_uuid(uuid: Uuid) -> Self {
+                Self(uuid)
+            }
+
+            /// The UUID as it stands in the database and in addresses.
+            #[must_use]
+            pub const fn uuid(self) -> Uuid {
+                self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.hyphenated().fmt(f)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, concat!(stringify!($name), "({})"), self.0.hyphenated())
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = NotAnId;
+
+            /// Accepts the 36-character hyphenated form alone, so that one thing has one address.
+            fn from_str(text: &str) -> Result<Self, NotAnId> {
+                if text.len() != 36 {
+                    return Err(NotAnId);
+                }
+                Uuid::try_parse(text).map(Self).map_err(|_| NotAnId)
+            }
+        }
+    )+};
+}
+
+id_types! {
+    /// A 法人 or other body that runs resources.
+    OrganizationId,
+    /// An office seen as one kind of service: what the directory lists.
+    ResourceId,
+    /// A regional network (圏域) that keeps part of the directory.
+    NetworkId,
+    /// One act: everything one person or one import did in one transaction.
+    ActId,
+    /// One run of an import.
+    ImportRunId,
+    /// One statement about what a resource is good at, weak at or cannot do.
+    StrengthId,
+    /// A named professional of a resource.
+    ContactPersonId,
+    /// A short-lived notice on a resource.
+    NoticeId,
+    /// A signed-in account.
+    AccountId,
+}

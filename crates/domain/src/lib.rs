@@ -1,0 +1,15 @@
+//! Types and rules of renkei. No async, no I/O, no database, no GraphQL: what is here can be read
+//! and tested without a machine behind it.
+//!
+//! Start with [`directory`]: an [`directory::Organization`] (法人) runs
+//! [`directory::ResourceFacts`] (an office × a kind of service), and everything else says how good,
+//! how open and how reachable that resource is. [`record`] names what is written down about every
+//! change; [`outside`] is the door through which time and randomness come in.
+
+pub mod directory;
+pub mod ids;
+pub mod outside;
+pub mod record;
+pub mod text;
+pub mod time;
+mod words;

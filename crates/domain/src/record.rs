@@ -1,0 +1,89 @@
+//! What is written down about every change: who, from where, why, what it was before and after.
+//! History, undo, the changes feed and audit all read these lines.
+
+use crate::ids::{AccountId, ActId, ImportRunId, NetworkId, OrganizationId, ResourceId};
+use crate::time::Instant;
+use crate::words::word_list;
+
+/// Who did an act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Actor {
+    /// A signed-in account.
+    Account(AccountId),
+    /// A command typed by whoever runs the installation.
+    Operator,
+    /// renkei itself: migrations, the demo seed, clean-up.
+    System,
+}
+
+/// Through which door an act came in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Source {
+    /// A command of the binary.
+    Command,
+    /// A page.
+    Page,
+    /// The GraphQL endpoint.
+    GraphQl,
+    /// An import run.
+    Import(ImportRunId),
+    /// The demo seed.
+    Seed,
+}
+
+word_list! {
+    /// Why an act was done. One line per use case; the change log keeps the code.
+    Purpose {
+        FoundNetwork = "found_network", "ネットワークを置いた";
+        RegisterOrganization = "register_organization", "法人を登録した";
+        RegisterResource = "register_resource", "資源を登録した";
+        CorrectField = "correct_field", "公表データを正した";
+        ImportPublished = "import_published", "公表データを取り込んだ";
+        LoadMunicipalities = "load_municipalities", "市区町村の表を取り込んだ";
+        LoadHolidays = "load_holidays", "祝日の表を取り込んだ";
+    }
+}
+
+/// The thing a change line is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Subject {
+    /// A 法人.
+    Organization(OrganizationId),
+    /// A directory entry.
+    Resource(ResourceId),
+    /// A regional network.
+    Network(NetworkId),
+    /// A reference table as a whole (municipalities, holidays), known by its import run.
+    ReferenceTable(ImportRunId),
+}
+
+/// One line of the change log. `before` and `after` are canonical JSON; absent means the group did
+/// not exist before, or does not exist after.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// What was changed.
+    pub subject: Subject,
+    /// Which group of its fields, in the words of the table it stands in (`facts`, `strengths`, …).
+    pub field_group: String,
+    /// The values before.
+    pub before: Option<String>,
+    /// The values after.
+    pub after: Option<String>,
+}
+
+/// One act as it stands in the log. `seq` rises in the order in which acts were committed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Act {
+    /// Its id.
+    pub id: ActId,
+    /// Place in the order of commits, from 1.
+    pub seq: i64,
+    /// Who did it.
+    pub actor: Actor,
+    /// When.
+    pub at: Instant,
+    /// Through which door.
+    pub source: Source,
+    /// Why.
+    pub purpose: Purpose,
+}

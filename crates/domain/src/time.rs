@@ -1,0 +1,194 @@
+//! Instants, days and minutes as the directory means them. Japan has one zone and no summer time,
+//! so a local moment is always UTC + 9 hours.
+
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, TimeDelta, Timelike, Utc};
+
+/// Japan's offset in seconds.
+const JST_SECONDS: i32 = 9 * 3600;
+
+/// An instant in UTC, in whole microseconds since 1970: the same value on both databases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Instant(i64);
+
+impl Instant {
+    /// From microseconds since 1970-01-01T00:00:00Z.
+    #[must_use]
+    pub const fn from_micros(micros: i64) -> Self {
+        Self(micros)
+    }
+
+    /// Microseconds since 1970-01-01T00:00:00Z.
+    #[must_use]
+    pub const fn micros(self) -> i64 {
+        self.0
+    }
+
+    /// Later (or, with a negative span, earlier) by a span.
+    #[must_use]
+    pub fn plus(self, span: TimeDelta) -> Self {
+        Self(
+            self.0
+                .saturating_add(span.num_microseconds().unwrap_or(i64::MAX)),
+        )
+    }
+
+    /// The moment on a Japanese wall clock, seconds dropped.
+    #[must_use]
+    pub fn in_japan(self) -> Moment {
+        let utc = DateTime::<Utc>::from_timestamp_micros(self.0).unwrap_or_default();
+        let local = utc.with_timezone(&japan()).naive_local();
+        Moment {
+            date: local.date(),
+            minute: Minute::of(local.hour(), local.minute()),
+        }
+    }
+
+    /// The instant of a Japanese wall-clock time.
+    #[must_use]
+    pub fn from_japan(local: NaiveDateTime) -> Self {
+        Self(
+            (local - TimeDelta::seconds(i64::from(JST_SECONDS)))
+                .and_utc()
+                .timestamp_micros(),
+        )
+    }
+
+    /// RFC 3339 in UTC, for programs.
+    #[must_use]
+    pub fn rfc3339(self) -> String {
+        let utc = DateTime::<Utc>::from_timestamp_micros(self.0).unwrap_or_default();
+        utc.to_rfc3339_opts(chrono::SecondsFormat::Micros, true)
+    }
+}
+
+impl From<DateTime<Utc>> for Instant {
+    fn from(value: DateTime<Utc>) -> Self {
+        Self(value.timestamp_micros())
+    }
+}
+
+#[expect(clippy::expect_used, reason = "nine hours is a valid offset")]
+fn japan() -> FixedOffset {
+    FixedOffset::east_opt(JST_SECONDS).expect("nine hours is a valid offset")
+}
+
+/// A minute of the day, 0 to 1440. 1440 is midnight at the end of the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Minute(u16);
+
+impl Minute {
+    /// Midnight at the start of a day.
+    pub const START: Self = Self(0);
+    /// Midnight at the end of a day.
+    pub const END: Self = Self(1440);
+
+    /// From minutes after midnight; nothing beyond 24:00.
+    #[must_use]
+    pub const fn new(minutes: u16) -> Option<Self> {
+        if minutes <= 1440 {
+            Some(Self(minutes))
+        } else {
+            None
+        }
+    }
+
+    /// From an hour and a minute of a clock.
+    #[must_use]
+    pub const fn of(hour: u32, minute: u32) -> Self {
+        let total = hour * 60 + minute;
+        if total >= 1440 {
+            Self::END
+        } else {
+            Self(total as u16)
+        }
+    }
+
+    /// Minutes after midnight.
+    #[must_use]
+    pub const fn get(self) -> u16 {
+        self.0
+    }
+
+    /// Reads `9:00`, `09:00` or `24:00`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (hour, minute) = text.trim().split_once(':')?;
+        let digits =
+            |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+        if !digits(hour) || !digits(minute) || minute.len() != 2 {
+            return None;
+        }
+        let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
+        if minute > 59 {
+            None
+        } else {
+            Self::new(hour * 60 + minute)
+        }
+    }
+}
+
+impl std::fmt::Display for Minute {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{:02}", self.0 / 60, self.0 % 60)
+    }
+}
+
+/// A minute on a day in Japan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Moment {
+    /// The day.
+    pub date: NaiveDate,
+    /// The minute, always below 24:00.
+    pub minute: Minute,
+}
+
+impl Moment {
+    /// The instant at which this minute begins.
+    #[must_use]
+    pub fn instant(self) -> Instant {
+        Instant::from_japan(
+            self.date.and_time(chrono::NaiveTime::MIN)
+                + TimeDelta::minutes(i64::from(self.minute.get())),
+        )
+    }
+}
+
+/// A day with its weekday, as people write it: 「2026年11月20日(金)」.
+#[must_use]
+pub fn japanese_date(date: NaiveDate) -> String {
+    format!(
+        "{}年{}月{}日({})",
+        date.year(),
+        date.month(),
+        date.day(),
+        weekday_word(date)
+    )
+}
+
+/// A day with the era year, for paper: 「令和8年11月20日(金)」. Before 令和 the Western year is used.
+#[must_use]
+pub fn era_date(date: NaiveDate) -> String {
+    let reiwa = NaiveDate::from_ymd_opt(2019, 5, 1);
+    if reiwa.is_some_and(|start| date >= start) {
+        let year = date.year() - 2018;
+        let year = if year == 1 {
+            "元".to_owned()
+        } else {
+            year.to_string()
+        };
+        format!(
+            "令和{year}年{}月{}日({})",
+            date.month(),
+            date.day(),
+            weekday_word(date)
+        )
+    } else {
+        japanese_date(date)
+    }
+}
+
+/// One character for the weekday: 月火水木金土日.
+#[must_use]
+pub fn weekday_word(date: NaiveDate) -> &'static str {
+    ["月", "火", "水", "木", "金", "土", "日"][date.weekday().num_days_from_monday() as usize]
+}

@@ -1,0 +1,123 @@
+//! Cells that hold a number people dial or are known by.
+
+use renkei_domain::directory::organization::CorporateNumber;
+use renkei_domain::directory::phone::{Confirmation, Phone, dial};
+use renkei_domain::text::{Line, fold};
+
+use super::{Cell, Notebook, half_width};
+use crate::finding::FindingKind;
+
+impl Notebook {
+    /// A phone number as written.
+    pub(crate) fn phone(&mut self, cell: Cell<'_>) -> Option<Phone> {
+        let written = self.line(cell)?;
+        if !written.as_str().chars().any(char::is_numeric) {
+            self.note(
+                cell,
+                FindingKind::PhoneUnparsable,
+                "数字がないため取り込まなかった",
+            );
+            return None;
+        }
+        if dial(written.as_str()).is_none() {
+            self.note(
+                cell,
+                FindingKind::PhoneUnparsable,
+                "表記のまま残し、発信用の番号はつけなかった",
+            );
+        } else if !is_usual_form(written.as_str()) {
+            self.note(
+                cell,
+                FindingKind::PhoneNormalised,
+                "発信用の数字をそろえ、表記はそのまま残した",
+            );
+        }
+        Some(Phone::published(written))
+    }
+
+    /// A FAX number. Where it equals the phone number, nobody may rely on a machine being there.
+    pub(crate) fn fax(&mut self, cell: Cell<'_>, phone: Option<&Phone>) -> Option<Phone> {
+        let mut fax = self.phone(cell)?;
+        if phone.is_some_and(|phone| same_number(phone, &fax)) {
+            fax.confirmation = Confirmation::Unconfirmed;
+            self.note(
+                cell,
+                FindingKind::FaxEqualsPhone,
+                "未確認の番号とした。FAXの有無を確かめてから送る",
+            );
+        }
+        Some(fax)
+    }
+
+    /// A 法人番号 whose check digit holds.
+    pub(crate) fn corporate_number(&mut self, cell: Cell<'_>) -> Option<CorporateNumber> {
+        if cell.is_blank() {
+            self.note(
+                cell,
+                FindingKind::CorporateNumberMissing,
+                "法人番号なしで取り込んだ",
+            );
+            return None;
+        }
+        if let Ok(number) = CorporateNumber::parse(&half_width(cell.text)) {
+            return Some(number);
+        }
+        self.note(
+            cell,
+            FindingKind::CorporateNumberInvalid,
+            "公表の値は残し、法人番号としては使わない",
+        );
+        None
+    }
+
+    /// 定員. An empty cell is "not published", never 0.
+    pub(crate) fn capacity(&mut self, cell: Cell<'_>) -> Option<u32> {
+        if cell.is_blank() {
+            self.note(cell, FindingKind::CapacityMissing, "定員なしで取り込んだ");
+            return None;
+        }
+        let text = half_width(cell.text);
+        let digits = text.trim().trim_end_matches(['人', '名']).trim_end();
+        match digits.parse() {
+            Ok(capacity @ 1..=9_999) => Some(capacity),
+            _ => {
+                self.note(
+                    cell,
+                    FindingKind::CapacityUnreadable,
+                    "定員なしで取り込んだ",
+                );
+                None
+            }
+        }
+    }
+
+    /// 事業所番号 or another id, kept as text.
+    pub(crate) fn office_number(&mut self, cell: Cell<'_>) -> Option<Line> {
+        if cell.is_blank() {
+            self.note(
+                cell,
+                FindingKind::OfficeNumberMissing,
+                "番号なしで取り込んだ。次の更新では名称・所在地で照合する",
+            );
+        }
+        self.line(cell)
+    }
+}
+
+/// Whether two numbers reach the same line.
+pub(crate) fn same_number(a: &Phone, b: &Phone) -> bool {
+    match (a.dial(), b.dial()) {
+        (Some(a), Some(b)) => a == b,
+        (None, None) => fold(a.written.as_str()) == fold(b.written.as_str()),
+        _ => false,
+    }
+}
+
+/// Three groups of ASCII digits joined by hyphens.
+fn is_usual_form(written: &str) -> bool {
+    let groups = written.split('-');
+    groups.clone().count() == 3
+        && groups
+            .into_iter()
+            .all(|group| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit()))
+}

@@ -1,0 +1,135 @@
+//! What is inside a ZIP file. Names only: what an entry is worth is decided by its bytes.
+
+use std::fs::File;
+use std::io::{self, BufReader, Read};
+use std::path::Path;
+
+use zip::result::ZipError;
+
+use super::Limits;
+use super::fault::InputFault;
+
+/// An opened ZIP file.
+pub(super) type Archive = zip::ZipArchive<BufReader<File>>;
+
+/// Opens it.
+///
+/// # Errors
+/// Says whether it is missing or damaged.
+pub(super) fn open(path: &Path) -> Result<Archive, InputFault> {
+    let file = File::open(path).map_err(InputFault::Io)?;
+    zip::ZipArchive::new(BufReader::new(file)).map_err(broken)
+}
+
+/// A fault for what the unpacking said.
+pub(super) fn broken(error: ZipError) -> InputFault {
+    InputFault::ZipBroken {
+        reason: error.to_string(),
+    }
+}
+
+/// The files of a ZIP with their places, without folders and what macOS adds.
+pub(super) fn files(archive: &mut Archive) -> Result<Vec<(usize, String)>, InputFault> {
+    let mut files = Vec::new();
+    for place in 0..archive.len() {
+        let entry = archive.by_index_raw(place).map_err(broken)?;
+        let name = entry_name(entry.name_raw());
+        if !name.ends_with('/') && !name.starts_with("__MACOSX/") {
+            files.push((place, name));
+        }
+    }
+    Ok(files)
+}
+
+/// Names are UTF-8 or, from Japanese Windows, cp932.
+fn entry_name(raw: &[u8]) -> String {
+    match std::str::from_utf8(raw) {
+        Ok(name) => name.to_owned(),
+        Err(_) => encoding_rs::SHIFT_JIS.decode(raw).0.into_owned(),
+    }
+}
+
+/// What the files of a ZIP make of it.
+pub(super) enum Contents {
+    /// A workbook of Excel.
+    Workbook,
+    /// Tables in CSV.
+    Tables(Vec<(usize, String)>),
+}
+
+/// Decides by the files inside.
+///
+/// # Errors
+/// Refuses a ZIP in which there is no table.
+pub(super) fn contents(files: Vec<(usize, String)>) -> Result<Contents, InputFault> {
+    let has = |wanted: &str| files.iter().any(|(_, name)| name == wanted);
+    if has("[Content_Types].xml") {
+        return if has("xl/workbook.xml") {
+            Ok(Contents::Workbook)
+        } else {
+            Err(InputFault::NotATable {
+                looks_like: "Word・PowerPointなどの文書",
+            })
+        };
+    }
+    let (tables, others): (Vec<_>, Vec<_>) = files
+        .into_iter()
+        .partition(|(_, name)| name.to_ascii_lowercase().ends_with(".csv"));
+    if tables.is_empty() {
+        Err(InputFault::NoTable {
+            names: others.into_iter().map(|(_, name)| name).collect(),
+        })
+    } else {
+        Ok(Contents::Tables(tables))
+    }
+}
+
+/// The one table meant: the only one, or the one named.
+///
+/// # Errors
+/// Names what there is when that does not decide it.
+pub(super) fn choose(
+    mut tables: Vec<(usize, String)>,
+    wanted: Option<&str>,
+) -> Result<(usize, String), InputFault> {
+    if let Some(wanted) = wanted {
+        return tables
+            .into_iter()
+            .find(|(_, name)| name == wanted)
+            .ok_or_else(|| InputFault::NoSuchEntry {
+                name: wanted.to_owned(),
+            });
+    }
+    if tables.len() > 1 {
+        return Err(InputFault::SeveralTables {
+            names: tables.into_iter().map(|(_, name)| name).collect(),
+        });
+    }
+    tables
+        .pop()
+        .ok_or(InputFault::NoTable { names: Vec::new() })
+}
+
+/// Unpacks every entry into nothing, to know that a workbook is no bomb before it is taken into memory.
+pub(super) fn weigh(archive: &mut Archive, limits: &Limits) -> Result<(), InputFault> {
+    let mut unpacked = 0;
+    for place in 0..archive.len() {
+        let entry = archive.by_index(place).map_err(broken)?;
+        let packed = entry.compressed_size();
+        let room = limits.max_workbook_bytes.saturating_sub(unpacked) + 1;
+        let length =
+            io::copy(&mut entry.take(room), &mut io::sink()).map_err(|error| {
+                InputFault::ZipBroken {
+                    reason: error.to_string(),
+                }
+            })?;
+        limits.check_ratio(packed, length)?;
+        unpacked += length;
+        if unpacked > limits.max_workbook_bytes {
+            return Err(InputFault::TooLarge {
+                limit: limits.max_workbook_bytes,
+            });
+        }
+    }
+    Ok(())
+}

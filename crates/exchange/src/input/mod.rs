@@ -1,0 +1,308 @@
+//! Opening a file: what it is, in which encoding, and whether it can be read without harm.
+//!
+//! The name of a file decides nothing; its bytes do. A whole look is taken when it is opened, so that
+//! a bomb, a file cut short and a table of a million rows are refused before anything is recorded.
+
+mod archive;
+mod encoding;
+mod fault;
+mod scan;
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use encoding_rs::Encoding;
+
+pub use fault::{InputFault, WrongHeader};
+pub use scan::Shape;
+
+use archive::{Archive, Contents};
+use encoding::{Decoded, Opening, Trial};
+
+const MIB: u64 = 1024 * 1024;
+
+/// How much is read at most. The whole of WAM NET is about 200,000 rows and 100 MB.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// The most bytes of a table, unpacked.
+    pub max_bytes: u64,
+    /// The most bytes of a workbook, unpacked: it is read into memory.
+    pub max_workbook_bytes: u64,
+    /// The most rows under the header.
+    pub max_rows: u64,
+    /// The most bytes of one row.
+    pub max_row_bytes: u64,
+    /// How many times its size a ZIP may unpack to.
+    pub max_ratio: u64,
+    /// Below this size no ratio is suspicious.
+    pub ratio_from_bytes: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            max_bytes: 1024 * MIB,
+            max_workbook_bytes: 128 * MIB,
+            max_rows: 999_999,
+            max_row_bytes: MIB,
+            max_ratio: 200,
+            ratio_from_bytes: 64 * MIB,
+        }
+    }
+}
+
+impl Limits {
+    fn check_ratio(&self, packed: u64, unpacked: u64) -> Result<(), InputFault> {
+        if unpacked > self.ratio_from_bytes && unpacked / self.max_ratio > packed {
+            Err(InputFault::ZipBomb {
+                ratio: self.max_ratio,
+            })
+        } else {
+            Ok(())
+        }
+    }
+}
+
+/// What a file turned out to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// A CSV file, perhaps inside a ZIP.
+    Csv,
+    /// An Excel workbook; only [`crate::list`] reads it.
+    Xlsx,
+}
+
+enum Source {
+    Plain,
+    Zipped { archive: Archive, place: usize },
+    Workbook,
+}
+
+/// A file that was looked through and may be read, as often as needed.
+pub struct Input {
+    path: PathBuf,
+    limits: Limits,
+    source: Source,
+    entry: Option<String>,
+    encoding: &'static Encoding,
+    shape: Option<Shape>,
+}
+
+impl Input {
+    /// Opens a file and looks through it once.
+    ///
+    /// # Errors
+    /// Says why the file cannot be used, and what to do.
+    pub fn open(path: &Path, limits: &Limits) -> Result<Self, InputFault> {
+        Self::look_through(path, None, limits)
+    }
+
+    /// Opens one CSV of a ZIP that holds several.
+    ///
+    /// # Errors
+    /// As [`Input::open`]; also when there is no such entry.
+    pub fn open_entry(path: &Path, entry: &str, limits: &Limits) -> Result<Self, InputFault> {
+        Self::look_through(path, Some(entry), limits)
+    }
+
+    fn look_through(
+        path: &Path,
+        wanted: Option<&str>,
+        limits: &Limits,
+    ) -> Result<Self, InputFault> {
+        let mut input = Self {
+            path: path.to_owned(),
+            limits: *limits,
+            source: Source::Plain,
+            entry: None,
+            encoding: encoding_rs::UTF_8,
+            shape: None,
+        };
+        if starts_like_zip(path)? {
+            let mut archive = archive::open(path)?;
+            let files = archive::files(&mut archive)?;
+            match archive::contents(files)? {
+                Contents::Workbook => {
+                    archive::weigh(&mut archive, limits)?;
+                    input.source = Source::Workbook;
+                    return Ok(input);
+                }
+                Contents::Tables(tables) => {
+                    let (place, name) = archive::choose(tables, wanted)?;
+                    input.entry = Some(name);
+                    input.source = Source::Zipped { archive, place };
+                }
+            }
+        }
+        input.encoding = input.find_encoding()?;
+        input.shape = Some(input.scan()?);
+        Ok(input)
+    }
+
+    /// CSV or workbook.
+    #[must_use]
+    pub fn format(&self) -> Format {
+        match self.source {
+            Source::Plain | Source::Zipped { .. } => Format::Csv,
+            Source::Workbook => Format::Xlsx,
+        }
+    }
+
+    /// The file as given.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The entry of the ZIP that is read, where the file is one.
+    #[must_use]
+    pub fn entry(&self) -> Option<&str> {
+        self.entry.as_deref()
+    }
+
+    /// The encoding the bytes are in, for the report.
+    #[must_use]
+    pub fn encoding(&self) -> &'static str {
+        self.encoding.name()
+    }
+
+    /// Rows, cells and line ends; `None` for a workbook.
+    #[must_use]
+    pub fn shape(&self) -> Option<Shape> {
+        self.shape
+    }
+
+    /// The limits it was opened with.
+    #[must_use]
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// A fresh stream of UTF-8 from the start, without byte order mark.
+    ///
+    /// # Errors
+    /// The file went away, or it is a workbook.
+    pub fn reader(&mut self) -> Result<Box<dyn Read + '_>, InputFault> {
+        let encoding = self.encoding;
+        // UTF-16 of ASCII shrinks and cp932 grows, never beyond twice its size.
+        let most = self.limits.max_bytes.saturating_mul(2);
+        Ok(Box::new(Decoded::new(self.bytes()?, encoding).take(most)))
+    }
+
+    fn bytes(&mut self) -> Result<Box<dyn Read + '_>, InputFault> {
+        match &mut self.source {
+            Source::Plain => {
+                let file = File::open(&self.path).map_err(InputFault::Io)?;
+                Ok(Box::new(file))
+            }
+            Source::Zipped { archive, place } => {
+                let entry = archive.by_index(*place).map_err(archive::broken)?;
+                Ok(Box::new(entry))
+            }
+            Source::Workbook => Err(InputFault::Spreadsheet),
+        }
+    }
+
+    fn packed_size(&mut self) -> Result<Option<u64>, InputFault> {
+        match &mut self.source {
+            Source::Zipped { archive, place } => {
+                let entry = archive.by_index_raw(*place).map_err(archive::broken)?;
+                Ok(Some(entry.compressed_size()))
+            }
+            Source::Plain | Source::Workbook => Ok(None),
+        }
+    }
+
+    fn broken_stream(is_zip: bool, error: std::io::Error) -> InputFault {
+        if is_zip {
+            InputFault::ZipBroken {
+                reason: error.to_string(),
+            }
+        } else {
+            InputFault::Io(error)
+        }
+    }
+
+    /// Reads every byte once: bounds what comes out of a ZIP, checks its checksum, tells the encoding.
+    fn find_encoding(&mut self) -> Result<&'static Encoding, InputFault> {
+        let limits = self.limits;
+        let packed = self.packed_size()?;
+        let mut bytes = self.bytes()?;
+        let mut buffer = vec![0; 64 * 1024];
+        let mut total: u64 = 0;
+        let mut known = None;
+        let mut trial = Trial::new();
+        loop {
+            let length = fill(&mut bytes, &mut buffer)
+                .map_err(|error| Self::broken_stream(packed.is_some(), error))?;
+            let chunk = &buffer[..length];
+            if total == 0 {
+                if chunk.is_empty() {
+                    return Err(InputFault::Empty);
+                }
+                if let Opening::Known(encoding) = encoding::opening(chunk)? {
+                    known = Some(encoding);
+                }
+            }
+            total += length as u64;
+            if let Some(packed) = packed {
+                limits.check_ratio(packed, total)?;
+            }
+            if total > limits.max_bytes {
+                return Err(InputFault::TooLarge {
+                    limit: limits.max_bytes,
+                });
+            }
+            if known.is_none() {
+                trial.feed(chunk, chunk.is_empty());
+            }
+            if chunk.is_empty() {
+                break;
+            }
+        }
+        match known {
+            Some(encoding) => Ok(encoding),
+            None => trial.verdict(),
+        }
+    }
+
+    fn scan(&mut self) -> Result<Shape, InputFault> {
+        let is_zip = matches!(self.source, Source::Zipped { .. });
+        let mut scan = scan::Scan::new(self.limits);
+        let mut text = self.reader()?;
+        let mut buffer = vec![0; 64 * 1024];
+        loop {
+            let length = text
+                .read(&mut buffer)
+                .map_err(|error| Self::broken_stream(is_zip, error))?;
+            if length == 0 {
+                return scan.finish();
+            }
+            scan.feed(&buffer[..length])?;
+        }
+    }
+}
+
+/// Fills the buffer as far as the stream goes: what a file begins with must be seen in one piece.
+fn fill(stream: &mut impl Read, buffer: &mut [u8]) -> std::io::Result<usize> {
+    let mut filled = 0;
+    while filled < buffer.len() {
+        match stream.read(&mut buffer[filled..])? {
+            0 => break,
+            length => filled += length,
+        }
+    }
+    Ok(filled)
+}
+
+fn starts_like_zip(path: &Path) -> Result<bool, InputFault> {
+    let mut head = [0; 4];
+    let mut file = File::open(path).map_err(InputFault::Io)?;
+    let length = fill(&mut file, &mut head).map_err(InputFault::Io)?;
+    let head = &head[..length];
+    Ok(head == b"PK\x03\x04" || head == b"PK\x05\x06")
+}
+
+#[cfg(test)]
+mod tests;

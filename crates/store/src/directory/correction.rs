@@ -1,0 +1,88 @@
+//! Corrections in tables: one row for each corrected field of a resource.
+
+use std::collections::HashMap;
+
+use renkei_domain::directory::correction::{CorrectableField, Correction};
+use renkei_domain::ids::ResourceId;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait, IntoActiveModel as _, QueryFilter as _, Select};
+
+use super::words::code;
+use crate::fault::StoreFault;
+use crate::record::actor_parts;
+use crate::rows::correction;
+use crate::store::Store;
+use crate::work::{ActHeader, Work};
+
+#[expect(clippy::disallowed_methods, reason = "every caller narrows it to resources")]
+fn of(ids: &[ResourceId]) -> Select<correction::Entity> {
+    correction::Entity::find().filter(correction::Column::ResourceId.is_in(ids.iter().map(|id| id.uuid())))
+}
+
+async fn read(
+    connection: &impl ConnectionTrait,
+    ids: &[ResourceId],
+) -> Result<HashMap<ResourceId, Vec<Correction>>, StoreFault> {
+    let mut corrections: HashMap<_, Vec<_>> = HashMap::new();
+    for row in of(ids).all(connection).await? {
+        corrections.entry(ResourceId::from_uuid(row.resource_id)).or_default().push(Correction {
+            field: code("correction", CorrectableField::from_code, &row.field)?,
+            source_value: row.source_value,
+            value: row.corrected_value,
+        });
+    }
+    Ok(corrections)
+}
+
+impl Work {
+    /// The corrections of some resources, as this transaction sees them.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn corrections(&self, ids: &[ResourceId]) -> Result<HashMap<ResourceId, Vec<Correction>>, StoreFault> {
+        read(self.connection(), ids).await
+    }
+
+    /// Keeps a correction; an earlier one of the same field gives way, its source value stays.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn keep_correction(
+        &self,
+        id: ResourceId,
+        kept: &Correction,
+        header: &ActHeader,
+    ) -> Result<(), StoreFault> {
+        let (actor_kind, actor_id) = actor_parts(header.actor);
+        let row = correction::Model {
+            resource_id: id.uuid(),
+            field: kept.field.code().to_owned(),
+            source_value: kept.source_value.clone(),
+            corrected_value: kept.value.clone(),
+            act_id: header.id.uuid(),
+            actor_kind: actor_kind.to_owned(),
+            actor_id,
+            made_at: header.at.micros(),
+        };
+        use correction::Column as C;
+        correction::Entity::insert(row.into_active_model())
+            .on_conflict(
+                OnConflict::columns([C::ResourceId, C::Field])
+                    .update_columns([C::SourceValue, C::CorrectedValue, C::ActId, C::ActorKind, C::ActorId, C::MadeAt])
+                    .to_owned(),
+            )
+            .exec_without_returning(self.connection())
+            .await?;
+        Ok(())
+    }
+}
+
+impl Store {
+    /// The corrections of some resources.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn corrections(&self, ids: &[ResourceId]) -> Result<HashMap<ResourceId, Vec<Correction>>, StoreFault> {
+        read(&self.reader, ids).await
+    }
+}

@@ -1,0 +1,278 @@
+//! Every pattern of hours once, with its statements as rows, so that "open at" can be decided in SQL.
+
+use std::collections::{BTreeSet, HashMap};
+
+use renkei_domain::directory::hours::opening::Openness;
+use renkei_domain::directory::hours::{DayFacts, DayPattern, DayPlan, HolidayTable, Hours};
+use renkei_domain::time::Moment;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, EntityTrait, IntoActiveModel as _, NotSet, QueryFilter as _, Select, Set,
+    Statement, Value,
+};
+
+use super::words::unreadable;
+use crate::fault::StoreFault;
+use crate::rows::{hours, hours_rule};
+use crate::store::Store;
+use crate::work::Work;
+
+/// The ids of patterns, by their canonical notation.
+pub(crate) type HoursIds = HashMap<String, i64>;
+
+#[expect(clippy::disallowed_methods, reason = "patterns of hours belong to nobody")]
+fn patterns() -> Select<hours::Entity> {
+    hours::Entity::find()
+}
+
+/// Finds or adds the patterns and returns their ids.
+pub(crate) async fn intern<'h>(
+    work: &Work,
+    all: impl IntoIterator<Item = &'h Hours>,
+) -> Result<HoursIds, StoreFault> {
+    let wanted: HashMap<String, &Hours> =
+        all.into_iter().filter(|hours| !hours.is_unknown()).map(|hours| (hours.to_string(), hours)).collect();
+    let mut ids = find(work.connection(), wanted.keys()).await?;
+    let missing: BTreeSet<&String> = wanted.keys().filter(|notation| !ids.contains_key(*notation)).collect();
+    if missing.is_empty() {
+        return Ok(ids);
+    }
+    let rows = missing.iter().map(|notation| hours::ActiveModel { id: NotSet, notation: Set((*notation).clone()) });
+    // Another act may add the same pattern at the same time; then its row serves both.
+    hours::Entity::insert_many(rows)
+        .on_conflict(OnConflict::column(hours::Column::Notation).do_nothing().to_owned())
+        .exec_without_returning(work.connection())
+        .await?;
+    let added = find(work.connection(), missing.iter().copied()).await?;
+    let mut rules = Vec::new();
+    for (notation, id) in &added {
+        if let Some(hours) = wanted.get(notation) {
+            rules.extend(rule_rows(*id, hours));
+        }
+    }
+    for some in rules.chunks(1_000) {
+        hours_rule::Entity::insert_many(some.iter().cloned().map(|row| row.into_active_model()))
+            .on_conflict(
+                OnConflict::columns([hours_rule::Column::HoursId, hours_rule::Column::Ordinal, hours_rule::Column::Span])
+                    .do_nothing()
+                    .to_owned(),
+            )
+            .exec_without_returning(work.connection())
+            .await?;
+    }
+    ids.extend(added);
+    Ok(ids)
+}
+
+async fn find(
+    connection: &impl ConnectionTrait,
+    notations: impl IntoIterator<Item = &String>,
+) -> Result<HoursIds, StoreFault> {
+    let notations: Vec<&String> = notations.into_iter().collect();
+    let mut ids = HoursIds::new();
+    for some in notations.chunks(1_000) {
+        let rows = patterns().filter(hours::Column::Notation.is_in(some.iter().copied())).all(connection).await?;
+        ids.extend(rows.into_iter().map(|row| (row.notation, row.id)));
+    }
+    Ok(ids)
+}
+
+/// Reads patterns back, by id.
+pub(crate) async fn read(
+    connection: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = i64>,
+) -> Result<HashMap<i64, Hours>, StoreFault> {
+    let ids: BTreeSet<i64> = ids.into_iter().collect();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = patterns().filter(hours::Column::Id.is_in(ids)).all(connection).await?;
+    rows.into_iter()
+        .map(|row| Ok((row.id, Hours::parse(&row.notation).map_err(|fault| unreadable("hours", fault))?)))
+        .collect()
+}
+
+fn rule_rows(hours_id: i64, hours: &Hours) -> Vec<hours_rule::Model> {
+    let mut rows = Vec::new();
+    for (rule, ordinal) in hours.rules().iter().zip(0..) {
+        let mut row = hours_rule::Model {
+            hours_id,
+            ordinal,
+            span: 0,
+            strength: i32::from(rule.on.strength()),
+            weekday: None,
+            nth: None,
+            is_last: false,
+            year_end_from: None,
+            year_end_to: None,
+            from_day: None,
+            to_day: None,
+            state: Openness::Closed.code().to_owned(),
+            opens: None,
+            closes: None,
+        };
+        let weekday = |day: chrono::Weekday| Some(day.num_days_from_monday() as i32);
+        match rule.on {
+            DayPattern::Weekday(day) => row.weekday = weekday(day),
+            DayPattern::NthWeekday(nth, day) => (row.weekday, row.nth) = (weekday(day), Some(i32::from(nth))),
+            DayPattern::LastWeekday(day) => (row.weekday, row.is_last) = (weekday(day), true),
+            DayPattern::Holiday => {}
+            DayPattern::YearEnd { from, to } => {
+                (row.year_end_from, row.year_end_to) = (Some(i32::from(from)), Some(i32::from(to)));
+            }
+            DayPattern::Dates(from, to) => (row.from_day, row.to_day) = (Some(from), Some(to)),
+        }
+        match &rule.plan {
+            DayPlan::Open(spans) => {
+                row.state = Openness::Open.code().to_owned();
+                for (span, place) in spans.iter().zip(0..) {
+                    (row.opens, row.closes) = (Some(i32::from(span.opens.get())), Some(i32::from(span.closes.get())));
+                    row.span = place;
+                    rows.push(row.clone());
+                }
+                continue;
+            }
+            DayPlan::Closed => {}
+            DayPlan::Unknown => row.state = Openness::Unknown.code().to_owned(),
+        }
+        rows.push(row);
+    }
+    rows
+}
+
+/// A condition in SQL with its parameters in the order in which they stand.
+pub(crate) struct HoursCondition {
+    /// The text, with `?` for each parameter.
+    pub(crate) sql: String,
+    /// The parameters.
+    pub(crate) values: Vec<Value>,
+}
+
+/// The ids of all patterns that are open at a moment, as a sub-select: today's deciding statement
+/// covers the minute, or yesterday's reaches over midnight. Mirrors [`Hours::open_at`].
+pub(crate) fn open_at(at: Moment, holidays: &HolidayTable) -> HoursCondition {
+    let today = deciding(&DayFacts::of(at.date, holidays));
+    let minute = i32::from(at.minute.get());
+    let mut sql = format!(
+        "SELECT hours_id FROM ({}) today WHERE place = 1 AND state = 'open' AND opens <= ? AND (closes <= opens OR closes > ?)",
+        today.sql
+    );
+    let mut values = today.values;
+    values.extend([minute.into(), minute.into()]);
+    if let Some(date) = at.date.pred_opt() {
+        let yesterday = deciding(&DayFacts::of(date, holidays));
+        sql.push_str(&format!(
+            " UNION SELECT hours_id FROM ({}) yesterday WHERE place = 1 AND state = 'open' AND closes <= opens AND closes > ?",
+            yesterday.sql
+        ));
+        values.extend(yesterday.values);
+        values.push(minute.into());
+    }
+    HoursCondition { sql, values }
+}
+
+/// The statements that match a day, ranked: place 1 decides. Mirrors [`Hours::plan_for`].
+fn deciding(day: &DayFacts) -> HoursCondition {
+    let mut sql = String::from(
+        "SELECT hours_id, state, opens, closes, RANK() OVER (PARTITION BY hours_id ORDER BY strength DESC, ordinal DESC) AS place \
+         FROM hours_rule WHERE ((strength = 1 AND weekday = ?) \
+         OR (strength = 2 AND weekday = ? AND (nth = ? OR (is_last AND ?))) \
+         OR (strength = 3 AND ?) \
+         OR (strength = 4 AND (year_end_from <= ? OR year_end_to >= ?)) \
+         OR (strength = 5 AND from_day <= ? AND to_day >= ?))",
+    );
+    use chrono::Datelike as _;
+    let weekday = day.weekday.num_days_from_monday() as i32;
+    let day_of_month = day.date.day() as i32;
+    // Days outside December and January match no period.
+    let from = if day.date.month() == 12 { day_of_month } else { -1 };
+    let to = if day.date.month() == 1 { day_of_month } else { 99 };
+    let mut values: Vec<Value> = vec![
+        weekday.into(),
+        weekday.into(),
+        i32::from(day.nth).into(),
+        day.is_last.into(),
+        day.is_holiday.into(),
+        from.into(),
+        to.into(),
+        day.date.into(),
+        day.date.into(),
+    ];
+    let floor = match (day.is_holiday, day.is_year_end) {
+        (true, _) => i32::from(DayPattern::Holiday.strength()),
+        (false, true) => i32::from(DayPattern::YEAR_END.strength()),
+        (false, false) => 0,
+    };
+    sql.push_str(" AND strength >= ?");
+    values.push(floor.into());
+    HoursCondition { sql, values }
+}
+
+impl HoursCondition {
+    /// As a statement of its own, with the placeholders of the database.
+    fn statement(self, connection: &impl ConnectionTrait) -> Statement {
+        let mut sql = String::with_capacity(self.sql.len());
+        let mut place = 0;
+        for c in self.sql.chars() {
+            if c == '?' {
+                place += 1;
+                sql.push_str(&format!("${place}"));
+            } else {
+                sql.push(c);
+            }
+        }
+        Statement::from_sql_and_values(connection.get_database_backend(), sql, self.values)
+    }
+}
+
+impl Store {
+    /// What SQL says about patterns of hours at a moment, by notation: the counterpart of the domain's
+    /// own answer, compared with it by a test.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn open_patterns_at(&self, at: Moment, holidays: &HolidayTable) -> Result<BTreeSet<String>, StoreFault> {
+        let open = open_at(at, holidays).statement(&self.reader);
+        let ids: Vec<i64> = self
+            .reader
+            .query_all_raw(open)
+            .await?
+            .iter()
+            .map(|row| row.try_get_by_index(0))
+            .collect::<Result<_, _>>()?;
+        let patterns = read(&self.reader, ids).await?;
+        Ok(patterns.values().map(ToString::to_string).collect())
+    }
+
+    /// Patterns whose deciding statement for the day is missing or says "unknown", by notation.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn unknown_patterns_on(
+        &self,
+        date: chrono::NaiveDate,
+        holidays: &HolidayTable,
+    ) -> Result<BTreeSet<String>, StoreFault> {
+        let mut known = deciding(&DayFacts::of(date, holidays));
+        known.sql = format!(
+            "SELECT notation FROM hours WHERE id NOT IN (SELECT hours_id FROM ({}) decided WHERE place = 1 AND state <> 'unknown')",
+            known.sql
+        );
+        let rows = self.reader.query_all_raw(known.statement(&self.reader)).await?;
+        rows.iter().map(|row| row.try_get_by_index(0).map_err(StoreFault::from)).collect()
+    }
+}
+
+impl Work {
+    /// Adds patterns of hours without a resource.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn add_hours(&self, all: &[Hours]) -> Result<(), StoreFault> {
+        for some in all.chunks(500) {
+            intern(self, some).await?;
+        }
+        Ok(())
+    }
+}
+

@@ -1,0 +1,14 @@
+//! The directory in tables: [`resource`] and [`organization`] hold published facts, [`profile`] what
+//! people of the region know, [`hours`] every pattern of hours once, [`listing`] the lists that pages
+//! show, the rest the reference tables.
+
+pub mod correction;
+pub mod hours;
+pub mod listing;
+pub mod network;
+pub mod organization;
+pub mod profile;
+mod profile_rows;
+pub mod reference;
+pub mod resource;
+mod words;

@@ -1,0 +1,103 @@
+//! Networks and the municipalities they look after.
+
+use std::collections::HashMap;
+
+use renkei_domain::directory::municipality::MunicipalityCode;
+use renkei_domain::ids::NetworkId;
+use renkei_domain::record::{Change, Subject};
+use renkei_domain::text::Line;
+use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder as _, Select};
+
+use super::words::{line, municipality, number};
+use crate::fault::StoreFault;
+use crate::record::insert_all;
+use crate::rows::{network, network_municipality};
+use crate::store::Store;
+use crate::work::Work;
+
+/// A network with its area.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredNetwork {
+    /// Its id.
+    pub id: NetworkId,
+    /// Its name.
+    pub name: Line,
+    /// The municipalities of its 圏域.
+    pub area: Vec<MunicipalityCode>,
+}
+
+#[expect(clippy::disallowed_methods, reason = "names and areas of networks are public")]
+fn networks() -> Select<network::Entity> {
+    network::Entity::find().order_by_asc(network::Column::Id)
+}
+
+#[expect(clippy::disallowed_methods, reason = "names and areas of networks are public")]
+fn areas() -> Select<network_municipality::Entity> {
+    network_municipality::Entity::find().order_by_asc(network_municipality::Column::MunicipalityCode)
+}
+
+async fn read(connection: &impl ConnectionTrait) -> Result<Vec<StoredNetwork>, StoreFault> {
+    let areas = areas().all(connection).await?;
+    networks()
+        .all(connection)
+        .await?
+        .into_iter()
+        .map(|row| {
+            let own = areas.iter().filter(|area| area.network_id == row.id);
+            Ok(StoredNetwork {
+                id: NetworkId::from_uuid(row.id),
+                name: line("network", &row.name)?,
+                area: own.map(|area| municipality("network_municipality", area.municipality_code)).collect::<Result<_, _>>()?,
+            })
+        })
+        .collect()
+}
+
+impl Work {
+    /// Founds a network.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn found_network(&self, founded: &StoredNetwork) -> Result<(), StoreFault> {
+        let id = founded.id.uuid();
+        insert_all(self.connection(), vec![network::Model { id, name: founded.name.to_string() }]).await?;
+        let area = founded.area.iter().map(|code| network_municipality::Model {
+            network_id: id,
+            municipality_code: number(*code),
+        });
+        insert_all(self.connection(), area.collect()).await?;
+        let codes: Vec<String> = founded.area.iter().map(ToString::to_string).collect();
+        self.note(Change {
+            subject: Subject::Network(founded.id),
+            field_group: "network".to_owned(),
+            before: None,
+            after: Some(serde_json::json!({ "name": founded.name.as_str(), "area": codes }).to_string()),
+        });
+        Ok(())
+    }
+}
+
+impl Store {
+    /// Every network.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn networks(&self) -> Result<Vec<StoredNetwork>, StoreFault> {
+        read(&self.reader).await
+    }
+
+    /// Which network keeps the public facts of which municipality. Where areas overlap the network
+    /// founded first does.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn stewards(&self) -> Result<HashMap<MunicipalityCode, NetworkId>, StoreFault> {
+        let mut stewards = HashMap::new();
+        for network in self.networks().await? {
+            for code in network.area {
+                stewards.entry(code).or_insert(network.id);
+            }
+        }
+        Ok(stewards)
+    }
+}

@@ -1,0 +1,81 @@
+//! What can go wrong below the use cases.
+
+use sea_orm::{DbErr, RuntimeErr};
+
+/// A fault of the database or of what stands in it.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreFault {
+    /// The database answered with an error.
+    #[error("database: {0}")]
+    Database(#[from] DbErr),
+    /// A value in a row is not one that this version writes.
+    #[error("table {table} holds a value this version cannot read: {value}")]
+    Unreadable {
+        /// The table.
+        table: &'static str,
+        /// The value, or what is wrong with it.
+        value: String,
+    },
+    /// Another process kept the database locked for too long.
+    #[error("the database stayed locked by another process")]
+    Locked,
+    /// The database was migrated by a newer version.
+    #[error("the database has a newer schema ({0}) than this version knows")]
+    NewerSchema(String),
+    /// A SQLite setting did not take.
+    #[error("SQLite refuses the setting {0}")]
+    Setting(String),
+    /// The folder or file of the embedded database cannot be used.
+    #[error("the data folder cannot be used: {0}")]
+    Folder(#[from] std::io::Error),
+}
+
+impl StoreFault {
+    /// Whether running the same act again may succeed: serialization failures and deadlocks.
+    #[must_use]
+    pub fn is_conflict(&self) -> bool {
+        matches!(self.code().as_deref(), Some("40001" | "40P01"))
+    }
+
+    /// Whether SQLite said that another connection holds the write lock.
+    #[must_use]
+    pub(crate) fn is_busy(&self) -> bool {
+        // The low byte of an extended result code is the code: 5 is SQLITE_BUSY.
+        self.code().and_then(|code| code.parse::<u32>().ok()).is_some_and(|code| code & 0xff == 5)
+    }
+
+    fn code(&self) -> Option<String> {
+        let Self::Database(DbErr::Exec(error) | DbErr::Query(error) | DbErr::Conn(error)) = self else {
+            return None;
+        };
+        match error {
+            RuntimeErr::SqlxError(error) => {
+                error.as_database_error().and_then(|error| error.code()).map(|code| code.into_owned())
+            }
+            RuntimeErr::Internal(_) => None,
+        }
+    }
+}
+
+/// Why an act ended without being committed.
+#[derive(Debug, thiserror::Error)]
+pub enum Stop<E> {
+    /// The use case refused; nothing was written.
+    #[error("refused")]
+    Refused(E),
+    /// The store failed; nothing was written.
+    #[error(transparent)]
+    Fault(StoreFault),
+}
+
+impl<E> From<StoreFault> for Stop<E> {
+    fn from(fault: StoreFault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+impl<E> From<DbErr> for Stop<E> {
+    fn from(error: DbErr) -> Self {
+        Self::Fault(error.into())
+    }
+}

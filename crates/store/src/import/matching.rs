@@ -1,0 +1,123 @@
+//! What the next edition is compared with: the keys of every shown row of a data set.
+
+use renkei_domain::directory::source::Dataset;
+use renkei_domain::ids::ResourceId;
+use sea_orm::{
+    ColumnTrait as _, EntityTrait, FromQueryResult, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+};
+use uuid::Uuid;
+
+use super::record::{Hash, RecordKeys};
+use crate::fault::StoreFault;
+use crate::publication::is_visible;
+use crate::rows::source_record;
+use crate::store::Store;
+
+/// A shown row of an earlier edition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KnownRecord {
+    /// The entry made from it.
+    pub resource: ResourceId,
+    /// Its keys.
+    pub keys: RecordKeys,
+    /// Its service, as a place in [`KnownRecords::services`].
+    pub service: u16,
+    /// Its prefecture.
+    pub prefecture: Option<u8>,
+    /// Whether an earlier edition already lacked it.
+    pub is_absent: bool,
+}
+
+/// Every shown row of a data set.
+#[derive(Debug, Clone, Default)]
+pub struct KnownRecords {
+    /// The rows.
+    pub records: Vec<KnownRecord>,
+    /// The services they speak of.
+    pub services: Vec<String>,
+}
+
+#[derive(Debug, FromQueryResult)]
+struct Row {
+    row_id: i64,
+    resource_id: Uuid,
+    service: String,
+    prefecture: Option<i32>,
+    key_full: Vec<u8>,
+    key_number: Option<Vec<u8>>,
+    key_name: Vec<u8>,
+    key_address: Vec<u8>,
+    key_phone: Option<Vec<u8>>,
+    content: Vec<u8>,
+    absent_since: Option<chrono::NaiveDate>,
+}
+
+impl Store {
+    /// Reads the keys of every shown row of a data set, page by page.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn known_records(&self, dataset: Dataset) -> Result<KnownRecords, StoreFault> {
+        use source_record::Column as C;
+        let mut known = KnownRecords::default();
+        let mut after = 0_i64;
+        loop {
+            #[expect(clippy::disallowed_methods, reason = "an import compares with the whole data set")]
+            let page: Vec<Row> = source_record::Entity::find()
+                .select_only()
+                .columns([
+                    C::RowId,
+                    C::ResourceId,
+                    C::Service,
+                    C::Prefecture,
+                    C::KeyFull,
+                    C::KeyNumber,
+                    C::KeyName,
+                    C::KeyAddress,
+                    C::KeyPhone,
+                    C::Content,
+                    C::AbsentSince,
+                ])
+                .filter(C::Dataset.eq(dataset.code()))
+                .filter(is_visible(C::Born, C::Dead))
+                .filter(C::RowId.gt(after))
+                .order_by_asc(C::RowId)
+                .limit(10_000)
+                .into_model::<Row>()
+                .all(&self.reader)
+                .await?;
+            let Some(last) = page.last() else { return Ok(known) };
+            after = last.row_id;
+            for row in page {
+                let service = match known.services.iter().position(|service| *service == row.service) {
+                    Some(place) => place,
+                    None => {
+                        known.services.push(row.service.clone());
+                        known.services.len() - 1
+                    }
+                };
+                known.records.push(KnownRecord {
+                    resource: ResourceId::from_uuid(row.resource_id),
+                    keys: RecordKeys {
+                        full: hash(&row.key_full)?,
+                        number: row.key_number.as_deref().map(hash).transpose()?,
+                        name: hash(&row.key_name)?,
+                        address: hash(&row.key_address)?,
+                        phone: row.key_phone.as_deref().map(hash).transpose()?,
+                        content: hash(&row.content)?,
+                    },
+                    service: u16::try_from(service).unwrap_or(u16::MAX),
+                    prefecture: row.prefecture.and_then(|number| u8::try_from(number).ok()),
+                    is_absent: row.absent_since.is_some(),
+                });
+            }
+        }
+    }
+}
+
+fn hash(bytes: &[u8]) -> Result<Hash, StoreFault> {
+    bytes
+        .try_into()
+        .map(Hash::from_be_bytes)
+        .map_err(|_| StoreFault::Unreadable { table: "source_record", value: format!("a key of {} bytes", bytes.len()) })
+}

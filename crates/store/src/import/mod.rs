@@ -1,0 +1,11 @@
+//! Import runs in tables: [`run`] begins, renews, shows and discards them, [`record`] keeps what they
+//! brought, [`matching`] reads what the next edition is compared with.
+
+use std::time::Duration;
+
+pub mod matching;
+pub mod record;
+pub mod run;
+
+/// How long an import pauses between two steps, so that a waiting writer gets its turn.
+pub const GAP: Duration = Duration::from_millis(12);

@@ -1,0 +1,221 @@
+//! What a run brought: the raw cells of each row beside the keys that tell rows apart.
+
+use renkei_domain::directory::correction::CorrectableField;
+use renkei_domain::directory::source::{Dataset, SourceRecord};
+use renkei_domain::ids::ResourceId;
+use renkei_domain::text::Line;
+use renkei_domain::time::Instant;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait as _, EntityTrait, IntoActiveModel as _, NotSet, QueryFilter as _, QueryOrder as _};
+
+use super::run::RunHead;
+use crate::fault::StoreFault;
+use crate::publication::is_visible;
+use crate::record::insert_all;
+use crate::rows::{import_conflict, import_run, source_record};
+use crate::store::Store;
+use crate::work::Work;
+
+/// A 128-bit hash of folded cells.
+pub type Hash = u128;
+
+/// The hashes that tell a row from others, inside one edition and across two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RecordKeys {
+    /// Office number, service, name and address.
+    pub full: Hash,
+    /// Office number and service, where there is a number.
+    pub number: Option<Hash>,
+    /// Service and name.
+    pub name: Hash,
+    /// Service and address.
+    pub address: Hash,
+    /// Service and phone, where there is a phone.
+    pub phone: Option<Hash>,
+    /// Every cell: equal means unchanged.
+    pub content: Hash,
+}
+
+/// A published row to be kept.
+#[derive(Debug, Clone)]
+pub struct RecordEntry {
+    /// The entry made from it.
+    pub resource: ResourceId,
+    /// The official name of the service.
+    pub service: String,
+    /// The prefecture it stands in, 1 to 47, where the address was matched.
+    pub prefecture: Option<u32>,
+    /// Its keys.
+    pub keys: RecordKeys,
+    /// Its cells as published.
+    pub raw: Vec<String>,
+}
+
+/// A correction that the source has moved away from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conflict {
+    /// Which entry.
+    pub resource: ResourceId,
+    /// Which field.
+    pub field: CorrectableField,
+    /// What the source says now.
+    pub source_value: Option<String>,
+    /// What a person had put.
+    pub corrected_value: Option<String>,
+}
+
+impl Work {
+    /// Keeps rows in the run's publication; older rows of the same entries die in it.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn keep_records(
+        &self,
+        run: RunHead,
+        dataset: Dataset,
+        entries: &[RecordEntry],
+    ) -> Result<(), StoreFault> {
+        self.end_records(run, dataset, entries.iter().map(|entry| entry.resource)).await?;
+        let rows: Vec<_> = entries
+            .iter()
+            .map(|entry| source_record::Model {
+                row_id: 0,
+                resource_id: entry.resource.uuid(),
+                run_id: run.id.uuid(),
+                dataset: dataset.code().to_owned(),
+                born: run.number,
+                dead: None,
+                service: entry.service.clone(),
+                prefecture: entry.prefecture.map(|number| number as i32),
+                key_full: entry.keys.full.to_be_bytes().to_vec(),
+                key_number: entry.keys.number.map(|key| key.to_be_bytes().to_vec()),
+                key_name: entry.keys.name.to_be_bytes().to_vec(),
+                key_address: entry.keys.address.to_be_bytes().to_vec(),
+                key_phone: entry.keys.phone.map(|key| key.to_be_bytes().to_vec()),
+                content: entry.keys.content.to_be_bytes().to_vec(),
+                raw: serde_json::json!(entry.raw).to_string(),
+                absent_since: None,
+            })
+            .collect();
+        self.write_records(rows).await
+    }
+
+    /// Marks entries as no longer named by the published data, from a day on. Missing is not closed.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn mark_absent(
+        &self,
+        run: RunHead,
+        dataset: Dataset,
+        resources: &[ResourceId],
+        since: chrono::NaiveDate,
+    ) -> Result<(), StoreFault> {
+        #[expect(clippy::disallowed_methods, reason = "scoped to the entries the edition lacks")]
+        let old = source_record::Entity::find()
+            .filter(source_record::Column::ResourceId.is_in(resources.iter().map(|id| id.uuid())))
+            .filter(source_record::Column::Dataset.eq(dataset.code()))
+            .filter(source_record::Column::Dead.is_null())
+            .all(self.connection())
+            .await?;
+        self.end_records(run, dataset, resources.iter().copied()).await?;
+        let rows = old
+            .into_iter()
+            .map(|row| {
+                self.note(renkei_domain::record::Change {
+                    subject: renkei_domain::record::Subject::Resource(ResourceId::from_uuid(row.resource_id)),
+                    field_group: "source".to_owned(),
+                    before: None,
+                    after: Some(serde_json::json!({ "absent_since": since.to_string() }).to_string()),
+                });
+                source_record::Model { born: run.number, dead: None, absent_since: Some(since), ..row }
+            })
+            .collect();
+        self.write_records(rows).await
+    }
+
+    async fn end_records(
+        &self,
+        run: RunHead,
+        dataset: Dataset,
+        resources: impl Iterator<Item = ResourceId>,
+    ) -> Result<(), StoreFault> {
+        #[expect(clippy::disallowed_methods, reason = "scoped to the entries of this step")]
+        source_record::Entity::update_many()
+            .col_expr(source_record::Column::Dead, Expr::value(run.number))
+            .filter(source_record::Column::ResourceId.is_in(resources.map(ResourceId::uuid)))
+            .filter(source_record::Column::Dataset.eq(dataset.code()))
+            .filter(source_record::Column::Dead.is_null())
+            .exec(self.connection())
+            .await?;
+        Ok(())
+    }
+
+    async fn write_records(&self, rows: Vec<source_record::Model>) -> Result<(), StoreFault> {
+        let mut rows = rows.into_iter().map(|row| {
+            let mut row = row.into_active_model();
+            row.row_id = NotSet;
+            row
+        });
+        loop {
+            let some: Vec<_> = rows.by_ref().take(500).collect();
+            if some.is_empty() {
+                return Ok(());
+            }
+            source_record::Entity::insert_many(some).exec_without_returning(self.connection()).await?;
+        }
+    }
+
+    /// Lists conflicts for a person to decide.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn keep_conflicts(&self, run: RunHead, conflicts: &[Conflict]) -> Result<(), StoreFault> {
+        let rows = conflicts
+            .iter()
+            .map(|conflict| import_conflict::Model {
+                run_id: run.id.uuid(),
+                resource_id: conflict.resource.uuid(),
+                field: conflict.field.code().to_owned(),
+                source_value: conflict.source_value.clone(),
+                corrected_value: conflict.corrected_value.clone(),
+            })
+            .collect();
+        insert_all(self.connection(), rows).await
+    }
+}
+
+impl Store {
+    /// The published rows from which an entry was made, newest data first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn source_records(&self, id: ResourceId) -> Result<Vec<SourceRecord>, StoreFault> {
+        #[expect(clippy::disallowed_methods, reason = "scoped to one entry")]
+        let rows = source_record::Entity::find()
+            .filter(source_record::Column::ResourceId.eq(id.uuid()))
+            .filter(is_visible(source_record::Column::Born, source_record::Column::Dead))
+            .order_by_desc(source_record::Column::Born)
+            .all(&self.reader)
+            .await?;
+        let runs: Vec<_> = rows.iter().map(|row| row.run_id).collect();
+        #[expect(clippy::disallowed_methods, reason = "scoped to the runs of those rows")]
+        let runs = import_run::Entity::find().filter(import_run::Column::Id.is_in(runs)).all(&self.reader).await?;
+        rows.into_iter()
+            .filter_map(|row| Some((runs.iter().find(|run| run.id == row.run_id)?, row)))
+            .map(|(run, row)| {
+                let unreadable = |value: String| StoreFault::Unreadable { table: "source_record", value };
+                let cells = |text: &str| {
+                    serde_json::from_str::<Vec<String>>(text).map_err(|fault| unreadable(fault.to_string()))
+                };
+                Ok(SourceRecord {
+                    dataset: Dataset::from_code(&row.dataset).ok_or_else(|| unreadable(row.dataset.clone()))?,
+                    edition: Line::parse(&run.edition).map_err(|fault| unreadable(fault.to_string()))?,
+                    seen_at: Instant::from_micros(run.finished_at.unwrap_or(run.started_at)),
+                    absent_since: row.absent_since,
+                    raw: cells(&run.header)?.into_iter().zip(cells(&row.raw)?).collect(),
+                })
+            })
+            .collect()
+    }
+}

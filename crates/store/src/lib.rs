@@ -1,0 +1,19 @@
+//! Rows, scoped finders, batch readers and the one transaction type. The only crate that knows SQL.
+//!
+//! Start with [`store::Store`] (open, read), then [`work::Work`] (write): every write happens in an
+//! act, whose last step writes the act and its changes under the sequence lock. Rows stand in
+//! `rows`, one module a table; nothing outside this crate sees one. What readers may see of published
+//! facts is decided by [`publication`]; finders start from it.
+
+pub mod directory;
+pub mod fault;
+pub mod import;
+pub mod publication;
+pub mod record;
+mod rows;
+pub mod store;
+pub mod work;
+
+pub use fault::{Stop, StoreFault};
+pub use store::{Place, Store};
+pub use work::{ActHeader, Work};

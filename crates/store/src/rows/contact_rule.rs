@@ -1,0 +1,16 @@
+//! Rows of `contact_rule`.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Debug, Clone, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "contact_rule")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub(crate) resource_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub(crate) ordinal: i32,
+    pub(crate) purpose: Option<String>,
+    pub(crate) sender: Option<String>,
+}
+
+super::plain_entity!();

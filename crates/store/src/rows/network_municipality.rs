@@ -1,0 +1,14 @@
+//! Rows of `network_municipality`.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Debug, Clone, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "network_municipality")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub(crate) network_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub(crate) municipality_code: i32,
+}
+
+super::plain_entity!();

@@ -1,0 +1,21 @@
+//! Rows of `strength`.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Debug, Clone, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "strength")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub(crate) id: Uuid,
+    pub(crate) resource_id: Uuid,
+    pub(crate) ordinal: i32,
+    pub(crate) valence: String,
+    pub(crate) topic: String,
+    pub(crate) statement: String,
+    pub(crate) stated_on: Date,
+    pub(crate) network_id: Option<Uuid>,
+    pub(crate) observer_id: Option<Uuid>,
+    pub(crate) reply: Option<String>,
+}
+
+super::plain_entity!();

@@ -1,0 +1,20 @@
+//! Rows of `verification`.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Debug, Clone, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "verification")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub(crate) resource_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub(crate) field_group: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub(crate) verified_on: Date,
+    pub(crate) by_name: String,
+    pub(crate) by_role: String,
+    pub(crate) method: String,
+    pub(crate) outcome: String,
+}
+
+super::plain_entity!();

@@ -1,0 +1,187 @@
+//! Opening a database and reading from it.
+//!
+//! SQLite: one writing connection, whose transactions begin `IMMEDIATE` (a deferred one that reads
+//! and then writes fails as busy), and a few `query_only` readers. PostgreSQL: one pool.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use renkei_migrations::{Migrator, MigratorTrait as _};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
+
+use crate::fault::StoreFault;
+
+/// Where the data lie.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// The embedded database in a folder.
+    Folder(PathBuf),
+    /// A PostgreSQL, by its URL.
+    Postgres(String),
+}
+
+/// How many readers the embedded database has: enough for two cores with one waiting each.
+const SQLITE_READERS: u32 = 4;
+
+/// An opened database.
+#[derive(Debug, Clone)]
+pub struct Store {
+    pub(crate) writer: DatabaseConnection,
+    pub(crate) reader: DatabaseConnection,
+}
+
+/// What has been done to the schema, in order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MigrationStatus {
+    /// The migration's name.
+    pub name: String,
+    /// Whether it has been applied.
+    pub applied: bool,
+}
+
+impl Store {
+    /// Opens a database without changing its schema.
+    ///
+    /// # Errors
+    /// When the place cannot be opened, or a setting that durability rests on does not take.
+    pub async fn open(place: &Place) -> Result<Self, StoreFault> {
+        match place {
+            Place::Folder(folder) => Self::open_sqlite(folder).await,
+            Place::Postgres(url) => {
+                let mut options = ConnectOptions::new(url.clone());
+                options.max_connections(16).sqlx_logging(false).connect_timeout(Duration::from_secs(10));
+                let pool = Database::connect(options).await?;
+                Ok(Self { writer: pool.clone(), reader: pool })
+            }
+        }
+    }
+
+    async fn open_sqlite(folder: &Path) -> Result<Self, StoreFault> {
+        tokio::fs::create_dir_all(folder).await?;
+        let file = folder.join("renkei.sqlite");
+        let writer = connect_sqlite(&file, 1, false).await?;
+        assert_setting(&writer, "journal_mode", "wal").await?;
+        assert_setting(&writer, "synchronous", "2").await?;
+        assert_setting(&writer, "foreign_keys", "1").await?;
+        let reader = connect_sqlite(&file, SQLITE_READERS, true).await?;
+        assert_setting(&reader, "query_only", "1").await?;
+        Ok(Self { writer, reader })
+    }
+
+    /// Brings the schema up to this version; each step is one transaction.
+    ///
+    /// # Errors
+    /// [`StoreFault::NewerSchema`] when a newer version has been here.
+    pub async fn migrate_up(&self) -> Result<(), StoreFault> {
+        self.refuse_newer_schema().await?;
+        Migrator::up(&self.writer, None).await?;
+        Ok(())
+    }
+
+    /// Takes back the last steps.
+    ///
+    /// # Errors
+    /// When the database refuses a step; the steps before it stay taken back.
+    pub async fn migrate_down(&self, steps: u32) -> Result<(), StoreFault> {
+        Migrator::down(&self.writer, Some(steps)).await?;
+        Ok(())
+    }
+
+    /// Which steps have been applied.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn migration_status(&self) -> Result<Vec<MigrationStatus>, StoreFault> {
+        let applied = self.applied_migrations().await?;
+        Ok(Migrator::migrations()
+            .iter()
+            .map(|step| MigrationStatus {
+                name: step.name().to_owned(),
+                applied: applied.iter().any(|name| name == step.name()),
+            })
+            .collect())
+    }
+
+    async fn refuse_newer_schema(&self) -> Result<(), StoreFault> {
+        let known: Vec<String> = Migrator::migrations().iter().map(|step| step.name().to_owned()).collect();
+        match self.applied_migrations().await?.into_iter().find(|name| !known.contains(name)) {
+            Some(unknown) => Err(StoreFault::NewerSchema(unknown)),
+            None => Ok(()),
+        }
+    }
+
+    async fn applied_migrations(&self) -> Result<Vec<String>, StoreFault> {
+        let backend = self.writer.get_database_backend();
+        let table = match backend {
+            DbBackend::Postgres => "SELECT 1 FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = 'seaql_migrations'",
+            _ => "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'seaql_migrations'",
+        };
+        if self.writer.query_one_raw(Statement::from_string(backend, table)).await?.is_none() {
+            return Ok(Vec::new());
+        }
+        let names = Statement::from_string(backend, "SELECT version FROM seaql_migrations ORDER BY version");
+        self.writer
+            .query_all_raw(names)
+            .await?
+            .iter()
+            .map(|row| row.try_get_by_index::<String>(0).map_err(StoreFault::from))
+            .collect()
+    }
+
+    /// Asks the database for a sign of life, as `/readyz` does.
+    ///
+    /// # Errors
+    /// When it does not answer.
+    pub async fn ping(&self) -> Result<(), StoreFault> {
+        let backend = self.reader.get_database_backend();
+        self.reader.query_one_raw(Statement::from_string(backend, "SELECT visible FROM publication")).await?;
+        Ok(())
+    }
+
+    /// Closes every connection; SQLite then folds its log into the database.
+    ///
+    /// # Errors
+    /// When a connection cannot be closed.
+    pub async fn close(self) -> Result<(), StoreFault> {
+        self.reader.close().await?;
+        self.writer.close().await?;
+        Ok(())
+    }
+}
+
+async fn connect_sqlite(file: &Path, connections: u32, read_only: bool) -> Result<DatabaseConnection, StoreFault> {
+    let mut options = ConnectOptions::new(format!("sqlite://{}?mode=rwc", file.display()));
+    options
+        .max_connections(connections)
+        .min_connections(1)
+        .sqlx_logging(false)
+        .acquire_timeout(Duration::from_secs(30))
+        .map_sqlx_sqlite_opts(move |options| {
+            let options = options
+                .pragma("journal_mode", "WAL")
+                .pragma("synchronous", "FULL")
+                .pragma("foreign_keys", "ON")
+                .pragma("trusted_schema", "OFF")
+                .pragma("cell_size_check", "ON");
+            if read_only {
+                options.pragma("query_only", "ON").busy_timeout(Duration::from_secs(5))
+            } else {
+                // The writer waits in `Work::begin` instead: SQLite's own waiting sleeps up to 100 ms
+                // between looks and would miss the gaps an import leaves for others.
+                options.busy_timeout(Duration::ZERO)
+            }
+        });
+    Ok(Database::connect(options).await?)
+}
+
+async fn assert_setting(connection: &DatabaseConnection, name: &str, expected: &str) -> Result<(), StoreFault> {
+    let query = Statement::from_string(DbBackend::Sqlite, format!("PRAGMA {name}"));
+    let row = connection.query_one_raw(query).await?;
+    let value = row.map(|row| {
+        row.try_get_by_index::<String>(0).or_else(|_| row.try_get_by_index::<i64>(0).map(|n| n.to_string()))
+    });
+    match value {
+        Some(Ok(value)) if value.eq_ignore_ascii_case(expected) => Ok(()),
+        _ => Err(StoreFault::Setting(format!("{name}={expected}"))),
+    }
+}

@@ -1,0 +1,28 @@
+//! The schema, step by step, for SQLite and PostgreSQL.
+//!
+//! Each migration runs in a transaction, has its way back, and is plain SQL with a few words that
+//! differ between the databases ([`dialect`]): text collates by code point on both, instants are
+//! whole microseconds in a BIGINT, ids are UUIDs. Add a migration as a new module and list it last.
+
+pub mod dialect;
+mod m0001_record;
+mod m0002_directory;
+mod m0003_import;
+
+pub use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::prelude::*;
+
+/// Every migration, in order.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_record::Migration),
+            Box::new(m0002_directory::Migration),
+            Box::new(m0003_import::Migration),
+        ]
+    }
+}

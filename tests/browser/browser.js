@@ -1,0 +1,74 @@
+// One browser for each test file, and fresh visitors in it.
+// A visitor comes from nowhere and remembers nothing: the own context is the isolation.
+
+import assert from 'node:assert/strict';
+import { after, before } from 'node:test';
+import { chromium } from 'playwright-core';
+
+/** Where `renkei demo` serves, as `./tests/run` found it. */
+export const site = new URL(need('RENKEI_URL'));
+
+/** Whether `./tests/run --full` asked for the long form. */
+export const full = process.env.RENKEI_TEST_FULL === '1';
+
+/** How each kind of reader sees the same pages. */
+export const readings = {
+  'on a wide screen': { viewport: { width: 1280, height: 900 } },
+  'on a phone 320 px wide': { viewport: { width: 320, height: 640 } },
+  'in dark colours': { viewport: { width: 1280, height: 900 }, colorScheme: 'dark' },
+  // Zoom halves the room and doubles the pixels behind each of them.
+  'at 200 % zoom': { viewport: { width: 640, height: 450 }, deviceScaleFactor: 2 },
+  'in forced colours': { viewport: { width: 1280, height: 900 }, forcedColors: 'active' },
+};
+
+const launch = {
+  executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    // Whatever a page might ask for, no name but this machine's own is looked up.
+    '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+  ],
+};
+
+/** Starts the browser of a test file and answers with `visit`, which opens pages for one visitor. */
+export function useBrowser() {
+  let browser;
+  before(async () => {
+    browser = await chromium.launch(launch);
+  });
+  after(() => browser?.close());
+
+  /** Runs `story` with a page of its own, made as `reading` says. */
+  return async function visit(reading, story) {
+    const context = await browser.newContext({
+      baseURL: site.href,
+      locale: 'ja-JP',
+      timezoneId: 'Asia/Tokyo',
+      ...reading,
+    });
+    context.setDefaultTimeout(15_000);
+    try {
+      return await story(await context.newPage());
+    } finally {
+      await context.close();
+    }
+  };
+}
+
+/** Opens a page of the site that is expected to be there. */
+export async function open(page, path) {
+  const response = await page.goto(path);
+  assert.equal(response.status(), 200, `${path} answers ${response.status()}`);
+}
+
+function need(name) {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: run these tests through ./tests/run --only browser`);
+  return value;
+}

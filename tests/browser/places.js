@@ -1,0 +1,55 @@
+// The pages of the demo network, found the way a visitor finds them: by following links.
+
+import assert from 'node:assert/strict';
+import { full, open } from './browser.js';
+
+/** 高槻市, the city whose list every story of a visit leads to. */
+export const area = { name: '高槻市', path: '/areas/272078' };
+
+/** A name that no municipality has. */
+export const noSuchName = 'ないまち';
+
+/** One page of every kind, as `{ what, find }`; `find` answers its path. */
+export const everyKindOfPage = [
+  { what: 'the entrance', find: async () => '/' },
+  { what: 'the entrance after a mistyped name', find: async () => `/areas?name=${encodeURIComponent(noSuchName)}` },
+  { what: 'the list of an area', find: async () => area.path },
+  { what: 'the list of a kind', find: async () => '/kinds/employment_transition' },
+  { what: 'an agency', find: async (page) => (await agencies(page))[0] },
+  { what: 'the sources', find: async () => '/sources' },
+  { what: 'a page that is not there', find: async () => '/no-such-page' },
+];
+
+/** Paths of the agencies on the first page of the area's list, in its order. */
+export async function agencies(page) {
+  await open(page, area.path);
+  const paths = await linksTo(page, '/resources/');
+  assert.ok(paths.length > 0, `${area.path} lists no agency`);
+  return paths;
+}
+
+/**
+ * Paths to look at one by one: every kind of page with all agencies of the area's first page,
+ * and in the long form whatever the entrance leads to.
+ */
+export async function manyPages(page) {
+  const paths = [];
+  for (const { find } of everyKindOfPage) paths.push(await find(page));
+  paths.push(...(await agencies(page)));
+  if (full) {
+    await open(page, '/');
+    const lists = [...(await linksTo(page, '/kinds/')), ...(await linksTo(page, '/areas/'))];
+    assert.ok(lists.length > 0, 'the entrance leads to no list');
+    for (const list of lists) {
+      await open(page, list);
+      paths.push(list, ...(await linksTo(page, '/resources/')));
+    }
+  }
+  return [...new Set(paths)];
+}
+
+/** Paths of the links on the page that begin with `prefix`, each once. */
+async function linksTo(page, prefix) {
+  const paths = await page.locator(`a[href^="${prefix}"]`).evaluateAll((links) => links.map((link) => link.pathname));
+  return [...new Set(paths)];
+}
