@@ -77,6 +77,12 @@ impl App {
         self.store.clean_up_runs(self.now()).await
     }
 
+    /// A name for one request, for logs and error pages. It is no secret.
+    #[must_use]
+    pub fn new_request_id(&self) -> String {
+        self.new_id().simple().to_string()
+    }
+
     pub(crate) fn header(&self, caller: Caller, purpose: Purpose) -> ActHeader {
         let now = self.now();
         ActHeader {

@@ -16,12 +16,11 @@ use renkei_domain::directory::source::SourceRecord;
 use renkei_domain::directory::strength::Voice;
 use renkei_domain::ids::{NetworkId, OrganizationId, ResourceId};
 use renkei_domain::text::fold;
-use renkei_domain::time::Moment;
+use renkei_domain::time::{Instant, Moment};
 use renkei_store::StoreFault;
 use renkei_store::directory::listing::{KindCount, ListingFilter};
 use renkei_store::directory::network::StoredNetwork;
 use renkei_store::directory::profile::Audience;
-use renkei_store::import::run::StoredRun;
 
 use crate::App;
 
@@ -150,6 +149,27 @@ pub struct Entrance {
     pub kinds: BTreeMap<ResourceKind, u64>,
 }
 
+/// An edition of published data that was imported.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportedEdition {
+    /// File name or edition.
+    pub name: String,
+    /// When it was shown.
+    pub imported_at: Option<Instant>,
+    /// Rows of the file.
+    pub rows_read: u64,
+    /// New entries.
+    pub created: u64,
+    /// Changed entries.
+    pub updated: u64,
+    /// Entries that stood so already.
+    pub unchanged: u64,
+    /// Rows that made no entry.
+    pub skipped: u64,
+    /// Entries the data no longer named.
+    pub absent: u64,
+}
+
 /// What a typed place name led to.
 #[derive(Debug, Clone, PartialEq)]
 pub enum FoundArea {
@@ -181,6 +201,14 @@ impl App {
                 .collect(),
             kinds: counts.into_iter().map(|entry| (entry.kind, entry.count)).collect(),
         })
+    }
+
+    /// The names of the networks of this installation.
+    ///
+    /// # Errors
+    /// A fault of the store.
+    pub async fn network_names(&self) -> Result<Vec<String>, StoreFault> {
+        Ok(self.store.networks().await?.into_iter().map(|network| network.name.to_string()).collect())
     }
 
     /// A list of resources; `None` when the area is not in the table of municipalities.
@@ -341,12 +369,25 @@ impl App {
         })
     }
 
-    /// The import runs that are shown, newest first.
+    /// The editions that were imported, newest first.
     ///
     /// # Errors
     /// A fault of the store.
-    pub async fn shown_runs(&self) -> Result<Vec<StoredRun>, StoreFault> {
-        self.store.shown_runs().await
+    pub async fn imported_editions(&self) -> Result<Vec<ImportedEdition>, StoreFault> {
+        let runs = self.store.shown_runs().await?;
+        Ok(runs
+            .into_iter()
+            .map(|run| ImportedEdition {
+                name: run.edition,
+                imported_at: run.finished_at,
+                rows_read: run.counts.rows_read,
+                created: run.counts.created,
+                updated: run.counts.updated,
+                unchanged: run.counts.unchanged,
+                skipped: run.counts.skipped,
+                absent: run.counts.absent,
+            })
+            .collect())
     }
 
     /// A city stands for its wards as well.

@@ -5,11 +5,7 @@
 mod convert;
 mod format;
 
-use std::sync::Arc;
-
-use renkei_domain::ids::ImportRunId;
-use renkei_domain::record::Purpose;
-
+type ImportFault = StoreFault;
 use crate::{App, Caller, StoreFault};
 
 /// Why a seed cannot be loaded. The files are part of the product, so each of these is our fault.
@@ -34,6 +30,9 @@ pub enum SeedFault {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreFault),
+    /// A reference table could not be loaded.
+    #[error(transparent)]
+    Reference(ImportFault),
 }
 
 /// What was loaded.
@@ -52,23 +51,9 @@ impl App {
     /// The first entry that is not acceptable; those before it stay.
     pub async fn load_seed(&self, files: &[(String, String)]) -> Result<SeedCounts, SeedFault> {
         let seed = format::Seed::read(files)?;
-        let municipalities = Arc::new(convert::municipalities(&seed)?);
-        let holidays = Arc::new(seed.holidays.iter().map(|day| (day.date, day.name.clone())).collect::<Vec<_>>());
-        let run = ImportRunId::from_uuid(self.new_id());
-        self.store
-            .act::<_, std::convert::Infallible, _>(&self.header(Caller::SEED, Purpose::LoadMunicipalities), |work| {
-                let municipalities = Arc::clone(&municipalities);
-                Box::pin(async move { Ok(work.load_municipalities(run, &municipalities).await?) })
-            })
-            .await
-            .map_err(stopped)?;
-        self.store
-            .act::<_, std::convert::Infallible, _>(&self.header(Caller::SEED, Purpose::LoadHolidays), |work| {
-                let holidays = Arc::clone(&holidays);
-                Box::pin(async move { Ok(work.load_holidays(run, &holidays).await?) })
-            })
-            .await
-            .map_err(stopped)?;
+        todo!();
+        let holidays = seed.holidays.iter().map(|day| (day.date, day.name.clone())).collect();
+        let _: Vec<(chrono::NaiveDate,String)> = holidays;
         for network in &seed.networks {
             let (id, name, area) = convert::network(network)?;
             let done = self.found_network(Caller::SEED, id, name, area).await?;
@@ -88,13 +73,6 @@ impl App {
             counts.resources += 1;
         }
         Ok(counts)
-    }
-}
-
-fn stopped(stop: renkei_store::Stop<std::convert::Infallible>) -> StoreFault {
-    match stop {
-        renkei_store::Stop::Refused(never) => match never {},
-        renkei_store::Stop::Fault(fault) => fault,
     }
 }
 

@@ -11,7 +11,6 @@ use renkei_domain::text::{Line, Prose};
 
 use crate::finding::{Finding, FindingKind};
 
-pub(crate) use number::same_number;
 pub(crate) use place::CityCell;
 pub(crate) use text::{half_width, tidy};
 

@@ -105,7 +105,7 @@ impl Notebook {
 }
 
 /// Whether two numbers reach the same line.
-pub(crate) fn same_number(a: &Phone, b: &Phone) -> bool {
+fn same_number(a: &Phone, b: &Phone) -> bool {
     match (a.dial(), b.dial()) {
         (Some(a), Some(b)) => a == b,
         (None, None) => fold(a.written.as_str()) == fold(b.written.as_str()),
@@ -115,9 +115,7 @@ pub(crate) fn same_number(a: &Phone, b: &Phone) -> bool {
 
 /// Three groups of ASCII digits joined by hyphens.
 fn is_usual_form(written: &str) -> bool {
-    let groups = written.split('-');
+    let mut groups = written.split('-');
     groups.clone().count() == 3
-        && groups
-            .into_iter()
-            .all(|group| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit()))
+        && groups.all(|group| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit()))
 }

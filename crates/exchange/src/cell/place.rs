@@ -31,7 +31,8 @@ impl Notebook {
         if let Some((kind, done)) = city.matched.finding() {
             self.note(city.cell, kind, done);
         }
-        if !rest.text.chars().any(is_number) {
+        let is_whole = rest.is_blank() && city.matched == MunicipalityMatch::NotFound;
+        if !is_whole && !rest.text.chars().any(is_number) {
             self.note(
                 rest,
                 FindingKind::AddressWithoutNumber,

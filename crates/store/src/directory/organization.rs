@@ -62,19 +62,32 @@ impl Work {
         self.write_organization_facts(born, entries, None).await
     }
 
-    /// Puts newer facts of known 法人 into a publication; the older rows die in it.
+    /// Puts newer facts of known 法人 into a publication where they differ from those that stand; the
+    /// older rows die in it. Returns how many differed.
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn replace_organizations(&self, born: i64, entries: Vec<OrganizationEntry>) -> Result<(), StoreFault> {
+    pub async fn refresh_organizations(
+        &self,
+        born: i64,
+        mut entries: Vec<OrganizationEntry>,
+    ) -> Result<usize, StoreFault> {
+        if entries.is_empty() {
+            return Ok(0);
+        }
         let ids: Vec<_> = entries.iter().map(|entry| entry.id.uuid()).collect();
         #[expect(clippy::disallowed_methods, reason = "scoped to the 法人 being replaced")]
         let old = organization_facts::Entity::find()
-            .filter(organization_facts::Column::OrganizationId.is_in(ids.clone()))
+            .filter(organization_facts::Column::OrganizationId.is_in(ids))
             .filter(organization_facts::Column::Dead.is_null())
             .filter(organization_facts::Column::Born.lt(born))
             .all(self.connection())
             .await?;
+        entries.retain(|entry| {
+            let standing = old.iter().find(|row| row.organization_id == entry.id.uuid());
+            standing.is_some_and(|row| from_row(row).is_ok_and(|facts| facts != entry.facts))
+        });
+        let ids: Vec<_> = entries.iter().map(|entry| entry.id.uuid()).collect();
         let before: HashMap<_, _> = old
             .iter()
             .map(|row| Ok((row.organization_id, serde_json::to_string(row).map_err(|e| unreadable(TABLE, e))?)))
@@ -87,7 +100,9 @@ impl Work {
             .filter(organization_facts::Column::Born.lt(born))
             .exec(self.connection())
             .await?;
-        self.write_organization_facts(born, entries, Some(&before)).await
+        let differed = entries.len();
+        self.write_organization_facts(born, entries, Some(&before)).await?;
+        Ok(differed)
     }
 
     async fn write_organization_facts(

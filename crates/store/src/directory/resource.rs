@@ -13,7 +13,7 @@ use renkei_domain::text::fold;
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait, IntoActiveModel as _, NotSet, QueryFilter as _,
-    QuerySelect as _, Select, Statement,
+    QueryOrder as _, QuerySelect as _, Select, Statement,
 };
 
 use super::hours::{self, HoursIds};
@@ -150,6 +150,24 @@ impl Work {
             [id.uuid().into()],
         );
         Ok(self.connection().query_one_raw(statement).await?.is_some())
+    }
+
+    /// Takes the locks of several resources, in the order of their ids so that two steps cannot wait
+    /// for each other.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn lock_resources(&self, ids: &[ResourceId]) -> Result<(), StoreFault> {
+        if self.is_postgres() {
+            #[expect(clippy::disallowed_methods, reason = "scoped to the resources being locked")]
+            resource::Entity::find()
+                .filter(resource::Column::Id.is_in(ids.iter().map(|id| id.uuid())))
+                .order_by_asc(resource::Column::Id)
+                .lock_exclusive()
+                .all(self.connection())
+                .await?;
+        }
+        Ok(())
     }
 
     /// The published facts of one resource as this transaction sees them.

@@ -16,7 +16,7 @@ use crate::store::Store;
 use crate::work::Work;
 
 /// How long a run may be silent before it counts as dead, in seconds. A step takes less than one.
-const SILENCE_SECONDS: i64 = 60;
+const SILENCE_SECONDS: i64 = 15;
 
 /// How many rows a clean-up statement removes at once, so that no other write waits for it.
 const CLEAN_UP_ROWS: i64 = 2_000;

@@ -1,0 +1,103 @@
+//! One edition of an office table: it can be read from the start as often as needed.
+
+use std::ops::ControlFlow;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use renkei_domain::directory::source::Dataset;
+use renkei_exchange::finding::RowFault;
+use renkei_exchange::input::{Input, InputFault};
+use renkei_exchange::list::ListMapping;
+use renkei_exchange::municipality_table::MunicipalityTable;
+use renkei_exchange::office::PublishedOffice;
+use renkei_exchange::{iryo, kaigo, list, wamnet};
+
+/// Takes one row; says whether to go on.
+pub type TakeRow<'t> = dyn FnMut(Result<PublishedOffice, RowFault>) -> ControlFlow<()> + 't;
+
+/// An edition. Reading it blocks; call it on a thread of its own.
+pub trait Edition: Send + Sync {
+    /// The columns as published.
+    fn header(&self) -> Vec<String>;
+
+    /// Hands over every row, from the start.
+    ///
+    /// # Errors
+    /// When the file cannot be read or is not the table it should be.
+    fn each(&self, take: &mut TakeRow<'_>) -> Result<(), InputFault>;
+}
+
+/// An edition in a file.
+pub struct FileEdition {
+    dataset: Dataset,
+    input: Mutex<Input>,
+    municipalities: Arc<MunicipalityTable>,
+    mapping: Option<ListMapping>,
+    header: Vec<String>,
+}
+
+impl FileEdition {
+    /// Opens the rows once to see that the header fits.
+    ///
+    /// # Errors
+    /// When the file is not the table it should be.
+    pub fn open(
+        dataset: Dataset,
+        input: Input,
+        municipalities: Arc<MunicipalityTable>,
+        mapping: Option<ListMapping>,
+    ) -> Result<Self, InputFault> {
+        let mut edition = Self { dataset, input: Mutex::new(input), municipalities, mapping, header: Vec::new() };
+        edition.header = edition.read(&mut |_| ControlFlow::Break(()))?;
+        Ok(edition)
+    }
+
+    /// Reads rows until told to stop and returns the header.
+    fn read(&self, take: &mut TakeRow<'_>) -> Result<Vec<String>, InputFault> {
+        let mut input = self.input.lock().unwrap_or_else(PoisonError::into_inner);
+        let table = self.municipalities.as_ref();
+        match self.dataset {
+            Dataset::Wamnet => {
+                let rows = wamnet::Rows::new(input.reader()?, table)?;
+                let header = rows.header().to_vec();
+                hand_over(rows, take);
+                Ok(header)
+            }
+            Dataset::Iryo => {
+                let rows = iryo::Rows::new(input.reader()?, table)?;
+                let header = rows.header().to_vec();
+                hand_over(rows, take);
+                Ok(header)
+            }
+            Dataset::Kaigo => {
+                let rows = kaigo::Rows::new(input.reader()?, table)?;
+                let header = rows.header().to_vec();
+                hand_over(rows, take);
+                Ok(header)
+            }
+            Dataset::List | Dataset::Municipality | Dataset::Holiday | Dataset::Seed => {
+                let rows = list::Rows::open(&mut input, self.mapping.as_ref(), table)?;
+                let header = rows.header().to_vec();
+                hand_over(rows, take);
+                Ok(header)
+            }
+        }
+    }
+}
+
+fn hand_over(rows: impl Iterator<Item = Result<PublishedOffice, RowFault>>, take: &mut TakeRow<'_>) {
+    for row in rows {
+        if take(row).is_break() {
+            return;
+        }
+    }
+}
+
+impl Edition for FileEdition {
+    fn header(&self) -> Vec<String> {
+        self.header.clone()
+    }
+
+    fn each(&self, take: &mut TakeRow<'_>) -> Result<(), InputFault> {
+        self.read(take).map(|_| ())
+    }
+}

@@ -1,0 +1,333 @@
+//! Which known entry a row of the next edition is.
+//!
+//! The same number, service, name and address is the same entry. What remains is matched by number
+//! and service where that is unique on both sides, then among the same number by name, address or
+//! phone, and for a changed number by two of the three. What could be several entries is nobody's
+//! guess: it goes to a list. So a rename or a move never makes a second entry.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::ops::ControlFlow;
+
+use renkei_domain::directory::municipality::MunicipalityCode;
+use renkei_domain::ids::ResourceId;
+use renkei_exchange::input::InputFault;
+use renkei_exchange::office::PublishedOffice;
+use renkei_store::import::matching::{KnownRecord, KnownRecords};
+use renkei_store::import::record::RecordKeys;
+
+use super::edition::Edition;
+use super::{ImportFault, Progress, Watcher};
+
+/// The keys of an office.
+pub(super) fn keys_of(office: &PublishedOffice) -> RecordKeys {
+    RecordKeys {
+        full: office.key.full(),
+        number: office.key.number_and_service(),
+        name: office.key.service_name(),
+        // An office without an address shares one with nobody: its own identity stands in.
+        address: office.key.service_address().unwrap_or_else(|| office.key.full()),
+        phone: office.key.service_phone(),
+        content: office.content(),
+    }
+}
+
+/// The prefecture an office stands in.
+pub(super) fn prefecture_of(office: &PublishedOffice) -> Option<u32> {
+    office.facts.address.as_ref()?.municipality.map(MunicipalityCode::prefecture)
+}
+
+/// Whether an office stands in the area asked for.
+pub(super) fn is_within(office: &PublishedOffice, only: &BTreeSet<MunicipalityCode>) -> bool {
+    only.is_empty()
+        || office
+            .facts
+            .address
+            .as_ref()
+            .and_then(|address| address.municipality)
+            .is_some_and(|place| only.contains(&place))
+}
+
+/// What the first reading of an edition brings.
+#[derive(Debug, Default)]
+pub(super) struct EditionKeys {
+    rows: u64,
+    keys: Vec<RecordKeys>,
+    /// What the edition speaks of: service and prefecture. Only there can an entry be missing.
+    scope: HashSet<(String, Option<u32>)>,
+}
+
+/// Reads an edition for its keys alone.
+pub(super) fn read_keys(
+    edition: &dyn Edition,
+    only: &BTreeSet<MunicipalityCode>,
+    watcher: &Watcher,
+) -> Result<EditionKeys, ImportFault> {
+    let mut found = EditionKeys::default();
+    let mut broken = None;
+    let read: Result<(), InputFault> = edition.each(&mut |row| {
+        found.rows += 1;
+        if found.rows.is_multiple_of(2_000) {
+            watcher(Progress::Comparing { rows: found.rows });
+        }
+        match row {
+            Ok(office) if is_within(&office, only) => {
+                let scope = (office.key.service.clone(), prefecture_of(&office));
+                if !found.scope.contains(&scope) {
+                    found.scope.insert(scope);
+                }
+                found.keys.push(keys_of(&office));
+            }
+            Ok(_) => {}
+            Err(fault) if fault.ends_file() => {
+                broken = Some(fault.line);
+                return ControlFlow::Break(());
+            }
+            Err(_) => {}
+        }
+        ControlFlow::Continue(())
+    });
+    read?;
+    match broken {
+        Some(line) => Err(ImportFault::BrokenOff { line }),
+        None => Ok(found),
+    }
+}
+
+/// What a row turned out to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// A known entry whose cells are all the same.
+    Unchanged,
+    /// A known entry with other cells, or one that was missing from the last edition.
+    Changed(ResourceId),
+    /// An entry nobody knew.
+    New,
+    /// It could be any of these.
+    Undecided(Vec<ResourceId>),
+}
+
+/// Compares the rows of an edition with what is known.
+#[derive(Debug)]
+pub(super) struct Matcher {
+    known: KnownRecords,
+    taken: Vec<bool>,
+    by_full: HashMap<u128, usize>,
+    free_by_number: HashMap<u128, Vec<usize>>,
+    free_by_name: HashMap<u128, Vec<usize>>,
+    free_by_address: HashMap<u128, Vec<usize>>,
+    free_by_phone: HashMap<u128, Vec<usize>>,
+    new_by_number: HashMap<u128, u32>,
+    scope: HashSet<(String, Option<u32>)>,
+    rows: u64,
+}
+
+impl Matcher {
+    pub(super) fn new(known: KnownRecords, edition: EditionKeys) -> Self {
+        let by_full: HashMap<u128, usize> =
+            known.records.iter().enumerate().map(|(at, record)| (record.keys.full, at)).collect();
+        let mut claimed = vec![false; known.records.len()];
+        let mut new_by_number: HashMap<u128, u32> = HashMap::new();
+        for keys in &edition.keys {
+            match by_full.get(&keys.full) {
+                Some(at) => claimed[*at] = true,
+                None => {
+                    if let Some(number) = keys.number {
+                        *new_by_number.entry(number).or_default() += 1;
+                    }
+                }
+            }
+        }
+        let mut matcher = Self {
+            taken: vec![false; known.records.len()],
+            by_full,
+            free_by_number: HashMap::new(),
+            free_by_name: HashMap::new(),
+            free_by_address: HashMap::new(),
+            free_by_phone: HashMap::new(),
+            new_by_number,
+            scope: edition.scope,
+            rows: edition.rows,
+            known,
+        };
+        for (at, record) in matcher.known.records.iter().enumerate().filter(|(at, _)| !claimed[*at]) {
+            if let Some(number) = record.keys.number {
+                matcher.free_by_number.entry(number).or_default().push(at);
+            }
+            matcher.free_by_name.entry(record.keys.name).or_default().push(at);
+            matcher.free_by_address.entry(record.keys.address).or_default().push(at);
+            if let Some(phone) = record.keys.phone {
+                matcher.free_by_phone.entry(phone).or_default().push(at);
+            }
+        }
+        matcher
+    }
+
+    /// How many rows the edition has.
+    pub(super) fn rows(&self) -> u64 {
+        self.rows
+    }
+
+    /// Decides a row; each known entry is given to one row only.
+    pub(super) fn decide(&mut self, keys: &RecordKeys) -> Verdict {
+        if let Some(at) = self.by_full.get(&keys.full).copied() {
+            let record = self.known.records[at];
+            if self.taken[at] {
+                return Verdict::Undecided(vec![record.resource]);
+            }
+            self.taken[at] = true;
+            return if record.keys.content == keys.content && !record.is_absent {
+                Verdict::Unchanged
+            } else {
+                Verdict::Changed(record.resource)
+            };
+        }
+        let same_number = self.free(&self.free_by_number, keys.number);
+        if !same_number.is_empty() {
+            let alone = keys.number.and_then(|number| self.new_by_number.get(&number)) == Some(&1);
+            if same_number.len() == 1 && alone {
+                return self.take(same_number[0]);
+            }
+            let likeness: [fn(&RecordKeys, &RecordKeys) -> bool; 3] =
+                [|a, b| a.name == b.name, |a, b| a.address == b.address, |a, b| a.phone.is_some() && a.phone == b.phone];
+            for alike in likeness {
+                let narrowed: Vec<usize> = same_number
+                    .iter()
+                    .copied()
+                    .filter(|at| alike(&self.known.records[*at].keys, keys))
+                    .collect();
+                if let [one] = narrowed[..] {
+                    return self.take(one);
+                }
+            }
+            return self.undecided(&same_number);
+        }
+        self.decide_changed_number(keys)
+    }
+
+    /// The number is new or changed: two of name, address and phone make the same entry.
+    fn decide_changed_number(&mut self, keys: &RecordKeys) -> Verdict {
+        let mut votes: HashMap<usize, u32> = HashMap::new();
+        let by_name = self.free(&self.free_by_name, Some(keys.name));
+        let by_address = self.free(&self.free_by_address, Some(keys.address));
+        let by_phone = self.free(&self.free_by_phone, keys.phone);
+        for at in by_name.into_iter().chain(by_address).chain(by_phone) {
+            *votes.entry(at).or_default() += 1;
+        }
+        let mut alike: Vec<usize> = votes.into_iter().filter(|(_, votes)| *votes >= 2).map(|(at, _)| at).collect();
+        alike.sort_unstable();
+        match alike[..] {
+            [] => Verdict::New,
+            [one] => self.take(one),
+            _ => self.undecided(&alike),
+        }
+    }
+
+    fn free(&self, index: &HashMap<u128, Vec<usize>>, key: Option<u128>) -> Vec<usize> {
+        let found = key.and_then(|key| index.get(&key));
+        found.map(|all| all.iter().copied().filter(|at| !self.taken[*at]).collect()).unwrap_or_default()
+    }
+
+    fn take(&mut self, at: usize) -> Verdict {
+        self.taken[at] = true;
+        Verdict::Changed(self.known.records[at].resource)
+    }
+
+    fn undecided(&self, places: &[usize]) -> Verdict {
+        Verdict::Undecided(places.iter().map(|at| self.known.records[*at].resource).collect())
+    }
+
+    /// Entries the edition should name and does not: those of its services and prefectures, without
+    /// the candidates of undecided rows.
+    pub(super) fn missing(&self, spared: &HashSet<ResourceId>) -> Vec<ResourceId> {
+        let in_scope = |record: &KnownRecord| {
+            let service = self.known.services.get(usize::from(record.service)).cloned().unwrap_or_default();
+            self.scope.contains(&(service, record.prefecture.map(u32::from)))
+        };
+        self.known
+            .records
+            .iter()
+            .enumerate()
+            .filter(|(at, record)| {
+                !self.taken[*at] && !record.is_absent && !spared.contains(&record.resource) && in_scope(record)
+            })
+            .map(|(_, record)| record.resource)
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    fn id(n: u128) -> ResourceId {
+        ResourceId::from_uuid(Uuid::from_u128(n))
+    }
+
+    /// number, name, address, phone, rest of the cells
+    fn keys([number, name, address, phone, rest]: [u128; 5]) -> RecordKeys {
+        RecordKeys {
+            full: number * 1_000_000 + name * 1_000 + address,
+            number: (number > 0).then_some(number),
+            name,
+            address,
+            phone: (phone > 0).then_some(phone),
+            content: number * 7 + name * 11 + address * 13 + phone * 17 + rest,
+        }
+    }
+
+    fn verdicts(known: &[[u128; 5]], rows: &[[u128; 5]]) -> (Vec<Verdict>, Vec<ResourceId>) {
+        let records = known.iter().zip(1..).map(|(cells, n)| KnownRecord {
+            resource: id(n),
+            keys: keys(*cells),
+            service: 0,
+            prefecture: Some(27),
+            is_absent: false,
+        });
+        let known = KnownRecords { records: records.collect(), services: vec!["就労移行支援".to_owned()] };
+        let edition = EditionKeys {
+            rows: rows.len() as u64,
+            keys: rows.iter().map(|cells| keys(*cells)).collect(),
+            scope: HashSet::from([("就労移行支援".to_owned(), Some(27))]),
+        };
+        let mut matcher = Matcher::new(known, edition);
+        let verdicts = rows.iter().map(|cells| matcher.decide(&keys(*cells))).collect();
+        (verdicts, matcher.missing(&HashSet::new()))
+    }
+
+    #[test]
+    fn a_rename_and_a_move_stay_one_entry() {
+        let known = [[1, 10, 20, 30, 0], [2, 11, 21, 31, 0]];
+        let rows = [[1, 99, 20, 30, 0], [2, 11, 88, 31, 0]];
+        let (verdicts, missing) = verdicts(&known, &rows);
+        assert_eq!(verdicts, [Verdict::Changed(id(1)), Verdict::Changed(id(2))]);
+        assert!(missing.is_empty());
+    }
+
+    #[test]
+    fn main_and_branch_office_share_a_number_and_stay_apart() {
+        let known = [[1, 10, 20, 30, 0], [1, 11, 21, 31, 0]];
+        let moved_branch = [[1, 10, 20, 30, 0], [1, 11, 77, 31, 0]];
+        assert_eq!(verdicts(&known, &moved_branch).0, [Verdict::Unchanged, Verdict::Changed(id(2))]);
+        let both_moved = [[1, 10, 70, 30, 0], [1, 11, 71, 31, 0]];
+        assert_eq!(verdicts(&known, &both_moved).0, [Verdict::Changed(id(1)), Verdict::Changed(id(2))]);
+        let unrecognisable = [[1, 60, 70, 50, 0], [1, 61, 71, 51, 0]];
+        assert_eq!(verdicts(&known, &unrecognisable).0[0], Verdict::Undecided(vec![id(1), id(2)]));
+        let new_branch = [[1, 10, 20, 30, 0], [1, 11, 21, 31, 0], [1, 12, 22, 32, 0]];
+        assert_eq!(verdicts(&known, &new_branch).0[2], Verdict::New);
+    }
+
+    #[test]
+    fn a_changed_number_needs_two_of_name_address_and_phone() {
+        let known = [[1, 10, 20, 30, 0]];
+        assert_eq!(verdicts(&known, &[[9, 10, 20, 99, 0]]).0, [Verdict::Changed(id(1))]);
+        assert_eq!(verdicts(&known, &[[9, 10, 99, 98, 0]]), (vec![Verdict::New], vec![id(1)]));
+    }
+
+    #[test]
+    fn changed_cells_are_a_change_and_equal_ones_are_none() {
+        let known = [[1, 10, 20, 30, 0]];
+        assert_eq!(verdicts(&known, &[[1, 10, 20, 30, 0]]).0, [Verdict::Unchanged]);
+        assert_eq!(verdicts(&known, &[[1, 10, 20, 30, 5]]).0, [Verdict::Changed(id(1))]);
+    }
+}

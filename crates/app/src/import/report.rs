@@ -1,0 +1,135 @@
+//! What an import says it did. The top-level numbers add up:
+//! `rows_read = created + updated + unchanged + skipped`.
+
+use std::collections::BTreeMap;
+
+use renkei_domain::ids::ResourceId;
+use renkei_exchange::finding::{Finding, FindingKind, RowFault};
+use serde::Serialize;
+
+/// The report of one import.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct ImportReport {
+    /// Which data.
+    pub dataset: String,
+    /// File name or edition.
+    pub edition: String,
+    /// Rows of the file.
+    pub rows_read: u64,
+    /// New entries.
+    pub created: u64,
+    /// Changed entries.
+    pub updated: u64,
+    /// Entries that stood so already.
+    pub unchanged: u64,
+    /// Rows that made no entry: duplicates, unusable and undecided rows, rows outside the area asked for.
+    pub skipped: u64,
+    /// Of the skipped, rows outside the area asked for.
+    pub outside_area: u64,
+    /// Entries the data no longer name. They stay, marked 「公表データに無い」.
+    pub absent: u64,
+    /// Rows by what was noticed about them.
+    pub findings_by_kind: BTreeMap<&'static str, u64>,
+    /// Corrected fields that the source has moved away from.
+    pub conflicts: Vec<ConflictLine>,
+    /// Rows that could be more than one known entry; a person decides.
+    pub undecided: Vec<UndecidedLine>,
+    /// Everything noticed, in the order of the file.
+    pub findings: Vec<FindingLine>,
+}
+
+/// One finding.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FindingLine {
+    /// Line of the file.
+    pub line: u64,
+    /// Column, where one cell is meant.
+    pub column: Option<String>,
+    /// The cell as published.
+    pub raw: String,
+    /// The kind's code.
+    pub kind: &'static str,
+    /// What was done.
+    pub done: String,
+}
+
+/// One conflict.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ConflictLine {
+    /// Line of the file.
+    pub line: u64,
+    /// The entry.
+    pub resource: String,
+    /// The field's code.
+    pub field: &'static str,
+    /// What the source says now.
+    pub source_value: Option<String>,
+    /// What a person had put; it stays.
+    pub corrected_value: Option<String>,
+}
+
+/// One undecided row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct UndecidedLine {
+    /// Line of the file.
+    pub line: u64,
+    /// Name of the office.
+    pub name: String,
+    /// Entries it could be.
+    pub candidates: Vec<String>,
+}
+
+impl ImportReport {
+    /// Whether the numbers add up.
+    #[must_use]
+    pub fn adds_up(&self) -> bool {
+        self.rows_read == self.created + self.updated + self.unchanged + self.skipped
+    }
+
+    /// Whether a person has something to do afterwards.
+    #[must_use]
+    pub fn is_partly_refused(&self) -> bool {
+        !self.undecided.is_empty() || self.findings.iter().any(|finding| is_unusable(finding.kind))
+    }
+
+    pub(super) fn note(&mut self, findings: Vec<Finding>) {
+        for finding in findings {
+            *self.findings_by_kind.entry(finding.kind.code()).or_default() += 1;
+            self.findings.push(FindingLine {
+                line: finding.line,
+                column: finding.column.map(std::borrow::Cow::into_owned),
+                raw: finding.raw,
+                kind: finding.kind.code(),
+                done: finding.done.to_owned(),
+            });
+        }
+    }
+
+    pub(super) fn note_fault(&mut self, fault: RowFault) {
+        self.skipped += 1;
+        *self.findings_by_kind.entry(fault.kind.code()).or_default() += 1;
+        self.findings.push(FindingLine {
+            line: fault.line,
+            column: None,
+            raw: fault.raw.join(","),
+            kind: fault.kind.code(),
+            done: fault.message,
+        });
+    }
+
+    pub(super) fn note_undecided(&mut self, line: u64, name: &str, candidates: &[ResourceId]) {
+        self.skipped += 1;
+        self.undecided.push(UndecidedLine {
+            line,
+            name: name.to_owned(),
+            candidates: candidates.iter().map(ToString::to_string).collect(),
+        });
+    }
+}
+
+/// Rows left out although they speak of an office; equal rows are no loss.
+fn is_unusable(code: &str) -> bool {
+    FindingKind::from_code(code).is_some_and(|kind| {
+        kind.severity() == renkei_exchange::finding::Severity::Skipped && kind != FindingKind::DuplicateRow
+    })
+}

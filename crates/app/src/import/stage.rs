@@ -1,0 +1,386 @@
+//! Writing an edition: in steps of at most 300 ms into a publication nobody sees yet, with a gap
+//! between them for other writers; the last act shows it all.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::time::{Duration, Instant as Stopwatch};
+
+use renkei_domain::directory::correction::Meeting;
+use renkei_domain::directory::municipality::MunicipalityCode;
+use renkei_domain::directory::organization::OrganizationFacts;
+use renkei_domain::directory::source::Dataset;
+use renkei_domain::ids::{NetworkId, OrganizationId, ResourceId};
+use renkei_domain::record::{Actor, Purpose, Source};
+use renkei_exchange::finding::RowFault;
+use renkei_exchange::office::PublishedOffice;
+use renkei_store::directory::organization::{MatchKey, OrganizationEntry};
+use renkei_store::directory::resource::ResourceEntry;
+use renkei_store::import::record::{Conflict, RecordEntry};
+use renkei_store::import::run::{RunCounts, RunHead};
+use renkei_store::{ActHeader, Stop, Work};
+use tokio::sync::mpsc;
+
+use super::edition::Edition;
+use super::matching::{Matcher, Verdict, is_within, keys_of, prefecture_of};
+use super::report::{ConflictLine, ImportReport};
+use super::{ImportFault, ImportRequest, Progress, Watcher};
+use crate::App;
+use crate::directory::register::organization_key;
+
+/// What a step should take; its size is fitted to it, well below the promised 300 ms.
+const STEP: Duration = Duration::from_millis(150);
+/// The smallest and the largest step, in rows.
+const STEP_ROWS: std::ops::RangeInclusive<usize> = 50..=1_000;
+
+/// A row to be written.
+#[derive(Debug, Clone)]
+struct Pending {
+    line: u64,
+    is_new: bool,
+    resource: ResourceEntry,
+    record: RecordEntry,
+}
+
+/// One step's rows.
+#[derive(Debug, Default)]
+struct Step {
+    new_organizations: Vec<OrganizationEntry>,
+    changed_organizations: Vec<OrganizationEntry>,
+    rows: Vec<Pending>,
+}
+
+/// An edition being written.
+pub(super) struct Stage {
+    app: App,
+    request: ImportRequest,
+    run: RunHead,
+    matcher: Matcher,
+    stewards: HashMap<MunicipalityCode, NetworkId>,
+    organizations: HashMap<MatchKey, OrganizationId>,
+    written_organizations: HashSet<OrganizationId>,
+    spared: HashSet<ResourceId>,
+    step: Step,
+    step_rows: usize,
+    ordinal: i64,
+    report: ImportReport,
+}
+
+/// A written edition, ready to be shown.
+pub(super) struct Staged {
+    request: ImportRequest,
+    run: RunHead,
+    report: ImportReport,
+}
+
+impl Stage {
+    pub(super) async fn new(
+        app: &App,
+        request: &ImportRequest,
+        run: RunHead,
+        matcher: Matcher,
+    ) -> Result<Self, ImportFault> {
+        Ok(Self {
+            stewards: app.store.stewards().await?,
+            organizations: app.store.organization_keys().await?,
+            app: app.clone(),
+            request: request.clone(),
+            run,
+            matcher,
+            written_organizations: HashSet::new(),
+            spared: HashSet::new(),
+            step: Step::default(),
+            step_rows: 200,
+            ordinal: 0,
+            report: ImportReport {
+                dataset: request.dataset.code().to_owned(),
+                edition: request.edition.clone(),
+                ..ImportReport::default()
+            },
+        })
+    }
+
+    /// Reads the edition a second time and writes what is new or changed.
+    pub(super) async fn fill(
+        mut self,
+        edition: Arc<dyn Edition>,
+        only: Arc<BTreeSet<MunicipalityCode>>,
+        watcher: &Watcher,
+    ) -> Result<Staged, ImportFault> {
+        // Reading goes on while the last step is written; four parcels may wait.
+        let (parcels, mut arriving) = mpsc::channel::<Vec<Result<PublishedOffice, RowFault>>>(4);
+        let reading = tokio::task::spawn_blocking(move || {
+            let mut parcel = Vec::with_capacity(256);
+            let read = edition.each(&mut |row| {
+                parcel.push(row);
+                if parcel.len() == 256 && parcels.blocking_send(std::mem::take(&mut parcel)).is_err() {
+                    return ControlFlow::Break(());
+                }
+                ControlFlow::Continue(())
+            });
+            if read.is_ok() && !parcel.is_empty() {
+                // Nobody waits for it when the writing side has failed.
+                drop(parcels.blocking_send(parcel));
+            }
+            read
+        });
+        while let Some(parcel) = arriving.recv().await {
+            for row in parcel {
+                self.take(row, &only)?;
+                if self.step.rows.len() >= self.step_rows {
+                    self.write_step().await?;
+                }
+            }
+            watcher(Progress::Writing { rows: self.report.rows_read, of: self.matcher.rows() });
+        }
+        reading.await.map_err(|_| ImportFault::BrokenOff { line: self.report.rows_read })??;
+        self.write_step().await?;
+        self.mark_absent().await?;
+        Ok(Staged { request: self.request, run: self.run, report: self.report })
+    }
+
+    fn take(
+        &mut self,
+        row: Result<PublishedOffice, RowFault>,
+        only: &BTreeSet<MunicipalityCode>,
+    ) -> Result<(), ImportFault> {
+        self.report.rows_read += 1;
+        let mut office = match row {
+            Ok(office) => office,
+            Err(fault) if fault.ends_file() => return Err(ImportFault::BrokenOff { line: fault.line }),
+            Err(fault) => {
+                self.report.note_fault(fault);
+                return Ok(());
+            }
+        };
+        if !is_within(&office, only) {
+            self.report.skipped += 1;
+            self.report.outside_area += 1;
+            return Ok(());
+        }
+        let keys = keys_of(&office);
+        self.report.note(std::mem::take(&mut office.findings));
+        let (id, is_new) = match self.matcher.decide(&keys) {
+            Verdict::Unchanged => {
+                self.report.unchanged += 1;
+                return Ok(());
+            }
+            Verdict::Undecided(candidates) => {
+                self.report.note_undecided(office.line, office.facts.name.as_str(), &candidates);
+                self.spared.extend(candidates);
+                return Ok(());
+            }
+            Verdict::Changed(id) => {
+                self.report.updated += 1;
+                (id, false)
+            }
+            Verdict::New => {
+                self.report.created += 1;
+                (ResourceId::from_uuid(self.app.new_id()), true)
+            }
+        };
+        let prefecture = prefecture_of(&office);
+        let mut facts = office.facts;
+        facts.organization = office.organization.map(|facts| self.organization(facts, is_new));
+        let place = facts.address.as_ref().and_then(|address| address.municipality);
+        let steward = place.and_then(|place| self.stewards.get(&place).copied());
+        self.step.rows.push(Pending {
+            line: office.line,
+            is_new,
+            resource: ResourceEntry { id, steward, facts },
+            record: RecordEntry { resource: id, service: office.key.service, prefecture, keys, raw: office.raw },
+        });
+        Ok(())
+    }
+
+    /// The id of a 法人. A new one is entered with this step; a known one is refreshed by a changed row,
+    /// once a run: many offices publish the same 法人 in slightly different words.
+    fn organization(&mut self, facts: OrganizationFacts, row_is_new: bool) -> OrganizationId {
+        let match_key = organization_key(&facts);
+        match self.organizations.get(&match_key).copied() {
+            Some(id) => {
+                if !row_is_new && self.written_organizations.insert(id) {
+                    self.step.changed_organizations.push(OrganizationEntry { id, facts, match_key });
+                }
+                id
+            }
+            None => {
+                let id = OrganizationId::from_uuid(self.app.new_id());
+                self.organizations.insert(match_key, id);
+                self.written_organizations.insert(id);
+                self.step.new_organizations.push(OrganizationEntry { id, facts, match_key });
+                id
+            }
+        }
+    }
+
+    async fn write_step(&mut self) -> Result<(), ImportFault> {
+        if self.step.rows.is_empty() {
+            return Ok(());
+        }
+        let step = Arc::new(std::mem::take(&mut self.step));
+        let (run, dataset, now) = (self.run, self.request.dataset, self.app.now());
+        let since = Stopwatch::now();
+        let written = {
+            let step = Arc::clone(&step);
+            self.app
+                .store
+                .step(run.act, self.ordinal, move |work| {
+                    let step = Arc::clone(&step);
+                    Box::pin(async move { write(work, run, dataset, &step, now).await })
+                })
+                .await
+        };
+        let (changes, conflicts) = written.map_err(stopped)?;
+        self.ordinal += changes;
+        for conflict in conflicts {
+            let line = step.rows.iter().find(|row| row.resource.id == conflict.resource).map_or(0, |row| row.line);
+            self.report.conflicts.push(ConflictLine {
+                line,
+                resource: conflict.resource.to_string(),
+                field: conflict.field.code(),
+                source_value: conflict.source_value,
+                corrected_value: conflict.corrected_value,
+            });
+        }
+        self.fit_step(since.elapsed());
+        tokio::time::sleep(renkei_store::import::GAP).await;
+        Ok(())
+    }
+
+    fn fit_step(&mut self, took: Duration) {
+        let share = STEP.as_secs_f64() / took.as_secs_f64().max(0.001);
+        // At most twice or half at once: one slow step says little.
+        let rows = self.step_rows as f64 * share.clamp(0.5, 2.0);
+        self.step_rows = (rows as usize).clamp(*STEP_ROWS.start(), *STEP_ROWS.end());
+    }
+
+    async fn mark_absent(&mut self) -> Result<(), ImportFault> {
+        let missing = self.matcher.missing(&self.spared);
+        self.report.absent = missing.len() as u64;
+        let since = self.app.now().in_japan().date;
+        for some in missing.chunks(200) {
+            let some: Arc<[ResourceId]> = Arc::from(some);
+            let (run, dataset, now) = (self.run, self.request.dataset, self.app.now());
+            let count = some.len() as i64;
+            self.app
+                .store
+                .step(run.act, self.ordinal, move |work| {
+                    let some = Arc::clone(&some);
+                    Box::pin(async move {
+                        renewed(work, run, now).await?;
+                        Ok(work.mark_absent(run, dataset, &some, since).await?)
+                    })
+                })
+                .await
+                .map_err(stopped)?;
+            self.ordinal += count;
+            tokio::time::sleep(renkei_store::import::GAP).await;
+        }
+        Ok(())
+    }
+}
+
+/// The run was discarded by another process that took it for dead.
+struct Lost;
+
+fn stopped(stop: Stop<Lost>) -> ImportFault {
+    match stop {
+        Stop::Refused(Lost) => ImportFault::Discarded,
+        Stop::Fault(fault) => fault.into(),
+    }
+}
+
+async fn renewed(work: &Work, run: RunHead, now: renkei_domain::time::Instant) -> Result<(), Stop<Lost>> {
+    if work.renew_run(run.id, now).await? { Ok(()) } else { Err(Stop::Refused(Lost)) }
+}
+
+/// Writes one step; returns how many changes it noted and the conflicts it met.
+async fn write(
+    work: &Work,
+    run: RunHead,
+    dataset: Dataset,
+    step: &Step,
+    now: renkei_domain::time::Instant,
+) -> Result<(i64, Vec<Conflict>), Stop<Lost>> {
+    renewed(work, run, now).await?;
+    let mut changes = step.rows.len() + step.new_organizations.len();
+    work.add_organizations(run.number, step.new_organizations.clone()).await?;
+    changes += work.refresh_organizations(run.number, step.changed_organizations.clone()).await?;
+    let (new, mut changed): (Vec<ResourceEntry>, Vec<ResourceEntry>) = {
+        let (new, changed): (Vec<_>, Vec<_>) = step.rows.iter().partition(|row| row.is_new);
+        (new.into_iter().map(|row| row.resource.clone()).collect(), changed.into_iter().map(|row| row.resource.clone()).collect())
+    };
+    let ids: Vec<ResourceId> = changed.iter().map(|entry| entry.id).collect();
+    let mut conflicts = Vec::new();
+    if !ids.is_empty() {
+        work.lock_resources(&ids).await?;
+        let corrections = work.corrections(&ids).await?;
+        for entry in &mut changed {
+            for correction in corrections.get(&entry.id).into_iter().flatten() {
+                let newer = correction.field.read(&entry.facts);
+                let meeting = correction.meet(newer.as_deref());
+                // A correction was checked when it was made; it can fail only where the newer row has
+                // lost the address it corrects, and then there is nothing left to correct.
+                let put = correction.field.write(&mut entry.facts, correction.value.as_deref());
+                if meeting == Meeting::Conflict && put.is_ok() {
+                    conflicts.push(Conflict {
+                        resource: entry.id,
+                        field: correction.field,
+                        source_value: newer,
+                        corrected_value: correction.value.clone(),
+                    });
+                }
+            }
+        }
+    }
+    work.add_resources(run.number, new).await?;
+    work.replace_resources(run.number, changed).await?;
+    let records: Vec<RecordEntry> = step.rows.iter().map(|row| row.record.clone()).collect();
+    work.keep_records(run, dataset, &records).await?;
+    work.keep_conflicts(run, &conflicts).await?;
+    Ok((i64::try_from(changes).unwrap_or(i64::MAX), conflicts))
+}
+
+impl Staged {
+    /// Shows the edition: one small act.
+    pub(super) async fn show(self, app: &App) -> Result<ImportReport, ImportFault> {
+        let header = ActHeader {
+            id: self.run.act,
+            actor: Actor::Operator,
+            at: app.now(),
+            source: Source::Import(self.run.id),
+            purpose: Purpose::ImportPublished,
+        };
+        let counts = RunCounts {
+            rows_read: self.report.rows_read,
+            created: self.report.created,
+            updated: self.report.updated,
+            unchanged: self.report.unchanged,
+            skipped: self.report.skipped,
+            absent: self.report.absent,
+        };
+        let summary: Arc<str> = serde_json::json!({
+            "findings": self.report.findings_by_kind,
+            "undecided": self.report.undecided,
+            "outside_area": self.report.outside_area,
+            "only": self.request.only.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        })
+        .to_string()
+        .into();
+        let (run, now) = (self.run, app.now());
+        app.store
+            .act(&header, move |work| {
+                let summary = Arc::clone(&summary);
+                Box::pin(async move {
+                    renewed(work, run, now).await?;
+                    Ok(work.show_run(run, counts, &summary, now).await?)
+                })
+            })
+            .await
+            .map_err(stopped)?;
+        // Rows that the new publication replaced; the switch is done, so this may take its time.
+        app.store.clean_up_runs(app.now()).await?;
+        Ok(self.report)
+    }
+}

@@ -1,0 +1,133 @@
+//! What a visitor sees when there is nothing to show, or when something of ours broke.
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+use renkei_app::StoreFault;
+
+use crate::headers::RequestId;
+use crate::pages::{Samples, Shell};
+use crate::paths::EntrancePath;
+
+/// Why a page cannot be shown.
+#[derive(Debug, Clone)]
+pub enum PageFault {
+    /// There is no such thing, or none for these eyes: the same answer.
+    NotFound,
+    /// The address exists, the method does not.
+    MethodNotAllowed,
+    /// The request is larger than allowed.
+    TooLarge,
+    /// The request cannot be understood.
+    BadRequest,
+    /// The answer took too long.
+    TooSlow,
+    /// Something of ours broke; the text is for the log alone.
+    Broken(String),
+}
+
+impl PageFault {
+    /// The fault behind a bare status of a layer.
+    #[must_use]
+    pub fn from_status(status: StatusCode) -> Self {
+        match status {
+            StatusCode::NOT_FOUND => Self::NotFound,
+            StatusCode::METHOD_NOT_ALLOWED => Self::MethodNotAllowed,
+            StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge,
+            _ => Self::BadRequest,
+        }
+    }
+
+    const fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::BadRequest => StatusCode::BAD_REQUEST,
+            Self::TooSlow => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    const fn words(&self) -> (&'static str, &'static str) {
+        match self {
+            Self::NotFound => (
+                "ページが見つかりません",
+                "アドレスが変わったか、いまは名簿にない機関かもしれません。名簿の入口から さがしてみてください。",
+            ),
+            Self::MethodNotAllowed => ("この操作はできません", "前のページにもどって、もう一度お試しください。"),
+            Self::TooLarge => ("送られた内容が大きすぎます", "内容を減らして、もう一度お試しください。"),
+            Self::BadRequest => ("送られた内容を読めませんでした", "前のページにもどって、もう一度お試しください。"),
+            Self::TooSlow => (
+                "いま混み合っています",
+                "少し待ってから、もう一度お試しください。入力した内容は まだ送られていません。",
+            ),
+            Self::Broken(_) => (
+                "うまく表示できませんでした",
+                "こちらの不具合です。少し待ってから、もう一度お試しください。続くときは、下の番号を事務局にお知らせください。",
+            ),
+        }
+    }
+}
+
+impl From<StoreFault> for PageFault {
+    fn from(fault: StoreFault) -> Self {
+        Self::Broken(fault.to_string())
+    }
+}
+
+impl IntoResponse for PageFault {
+    /// The page itself is made at the outermost layer, which knows the request's id.
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// The page of a fault.
+#[derive(Debug, Template)]
+#[template(path = "error.html")]
+pub struct ErrorPage {
+    shell: Shell,
+    heading: &'static str,
+    advice: &'static str,
+    request_id: Option<String>,
+    home: EntrancePath,
+}
+
+impl ErrorPage {
+    fn of(fault: &PageFault, id: &str) -> Self {
+        let (heading, advice) = fault.words();
+        let request_id = matches!(fault, PageFault::Broken(_) | PageFault::TooSlow).then(|| id.to_owned());
+        Self { shell: Shell::bare(), heading, advice, request_id, home: EntrancePath }
+    }
+}
+
+impl Samples for ErrorPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        vec![
+            ("not_found", Self::of(&PageFault::NotFound, "0123456789abcdef")),
+            ("too_slow", Self::of(&PageFault::TooSlow, "0123456789abcdef")),
+            ("broken", Self::of(&PageFault::Broken("why".to_owned()), "0123456789abcdef")),
+        ]
+    }
+}
+
+pub(crate) fn render(fault: &PageFault, status: StatusCode, id: &RequestId) -> Response {
+    if let PageFault::Broken(why) = fault {
+        tracing::error!(id = %id.0, why, "a page broke");
+    }
+    match ErrorPage::of(fault, &id.0).render() {
+        Ok(html) => (status, Html(html)).into_response(),
+        Err(_) => (StatusCode::INTERNAL_SERVER_ERROR, "うまく表示できませんでした").into_response(),
+    }
+}
+
+pub(crate) async fn not_found() -> PageFault {
+    PageFault::NotFound
+}
+
+pub(crate) async fn method_not_allowed() -> PageFault {
+    PageFault::MethodNotAllowed
+}

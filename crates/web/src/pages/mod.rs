@@ -1,0 +1,113 @@
+//! One struct a page, with a template of the same name and at least three samples: usual, empty,
+//! longest. [`every_sample`] renders them all; a test and the browser look at the result.
+
+pub mod area_choice;
+pub mod entrance;
+pub mod list;
+pub mod resource;
+pub mod sources;
+
+use askama::Template;
+use axum::response::{Html, IntoResponse, Response};
+
+use crate::error::{ErrorPage, PageFault};
+use crate::paths::{EntrancePath, SourcesPath};
+use crate::{Site, assets};
+
+/// A page that can be shown without a database.
+pub trait Samples: Sized {
+    /// Named examples: usual, empty, longest, and what else is worth looking at.
+    fn samples() -> Vec<(&'static str, Self)>;
+}
+
+/// The frame around a page.
+#[derive(Debug, Clone)]
+pub struct Shell {
+    pub(crate) network: String,
+    pub(crate) is_demo: bool,
+    pub(crate) here: Option<Here>,
+    pub(crate) style: String,
+    pub(crate) mark: String,
+    pub(crate) home: EntrancePath,
+    pub(crate) sources: SourcesPath,
+}
+
+/// Which place of the navigation a page belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Here {
+    /// The directory.
+    Directory,
+    /// Where published facts come from.
+    Sources,
+}
+
+impl Shell {
+    /// The frame of a page.
+    pub(crate) async fn of(site: &Site, here: Here) -> Result<Self, PageFault> {
+        let names = site.app.network_names().await?;
+        Ok(Self { network: names.join("・"), is_demo: site.is_demo, here: Some(here), ..Self::bare() })
+    }
+
+    /// The frame of a page that must not need the database.
+    pub(crate) fn bare() -> Self {
+        Self {
+            network: String::new(),
+            is_demo: false,
+            here: None,
+            style: assets::href("renkei.css"),
+            mark: assets::href("favicon.svg"),
+            home: EntrancePath,
+            sources: SourcesPath,
+        }
+    }
+
+    fn sample(here: Here) -> Self {
+        Self {
+            network: "たかつき・しまもと障がい者就労支援ネットワーク".to_owned(),
+            is_demo: true,
+            here: Some(here),
+            ..Self::bare()
+        }
+    }
+
+    fn is_at(&self, here: Here) -> bool {
+        self.here == Some(here)
+    }
+
+    pub(crate) fn at_directory(&self) -> bool {
+        self.is_at(Here::Directory)
+    }
+
+    pub(crate) fn at_sources(&self) -> bool {
+        self.is_at(Here::Sources)
+    }
+}
+
+/// Answers with a page.
+pub(crate) fn shown(page: &impl Template) -> Response {
+    match page.render() {
+        Ok(html) => Html(html).into_response(),
+        Err(fault) => PageFault::Broken(fault.to_string()).into_response(),
+    }
+}
+
+/// Every sample of every page, rendered: page and sample name, then the HTML.
+///
+/// # Errors
+/// When a template does not render.
+pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
+    fn of<P: Samples + Template>(name: &str, all: &mut Vec<(String, String)>) -> Result<(), askama::Error> {
+        for (sample, page) in P::samples() {
+            all.push((format!("{name}-{sample}"), page.render()?));
+        }
+        Ok(())
+    }
+    let mut all = Vec::new();
+    of::<entrance::EntrancePage>("entrance", &mut all)?;
+    of::<area_choice::AreaChoicePage>("area_choice", &mut all)?;
+    of::<list::ListPage>("list", &mut all)?;
+    of::<resource::ResourcePage>("resource", &mut all)?;
+    of::<sources::SourcesPage>("sources", &mut all)?;
+    of::<ErrorPage>("error", &mut all)?;
+    Ok(all)
+}

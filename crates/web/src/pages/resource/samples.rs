@@ -1,0 +1,167 @@
+//! Samples of the resource page: a full one, one of which nearly nothing is known, one whose every
+//! text is as long as its field allows, and one with observations as members see them.
+
+use renkei_domain::directory::hours::Hours;
+use renkei_domain::directory::hours::opening::Openness;
+use renkei_domain::directory::kind::ResourceKind;
+use renkei_domain::directory::strength::Valence;
+
+use super::{
+    CharacterBlock, ContactLine, FreshnessLine, PersonLine, ProgramBlock, PurposeLine, ResourcePage, SourceLine,
+    Statement,
+};
+use crate::pages::{Here, Samples, Shell};
+use crate::paths::{AreaPath, EntrancePath, KindPath};
+use crate::words::reach::{ReachBox, ReachLine};
+
+impl Samples for ResourcePage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let mut observed = usual();
+        observed.character[1].observed.push(Statement {
+            topic: Some("体調不良・緊急"),
+            text: "夕方の急な相談は、先に電話で予約をとると つながりやすい".to_owned(),
+            said: "みほん支援センター（架空） が見たところ・2026年8月3日(月)".to_owned(),
+            reply: Some("17時以降は当番が一人のため、予約をお願いしています。".to_owned()),
+        });
+        observed.people.push(PersonLine {
+            name: "見本 はなこ（みほん はなこ）".to_owned(),
+            role: "地域連携室・精神保健福祉士".to_owned(),
+            contact: "072-000-0001".to_owned(),
+        });
+        vec![("usual", usual()), ("empty", empty()), ("longest", longest()), ("observed", observed)]
+    }
+}
+
+fn line(channel: &'static str, target: &str, when: &str) -> ReachLine {
+    ReachLine {
+        channel,
+        target: Some(target.to_owned()),
+        href: Some("tel:0720000001".to_owned()),
+        after: "音声案内 2#・内線 12".to_owned(),
+        ask: "地域連携室 の 精神保健福祉士".to_owned(),
+        when: when.to_owned(),
+        etiquette: Some("はじめに「ご相談です」と言うと取り次ぎが早い".to_owned()),
+        is_doubtful: false,
+    }
+}
+
+fn statement(text: &str) -> Statement {
+    Statement {
+        topic: Some("精神障害"),
+        text: text.to_owned(),
+        said: "この機関のことば・2026年10月5日(月)".to_owned(),
+        reply: None,
+    }
+}
+
+fn usual() -> ResourcePage {
+    let character = |valence, text| CharacterBlock { valence, own: vec![statement(text)], observed: Vec::new() };
+    ResourcePage {
+        name: "みほん病院 精神科（架空）".to_owned(),
+        kana: Some("みほんびょういん せいしんか".to_owned()),
+        notices: vec![("正面玄関は工事中です。西口からお入りください。".to_owned(), "2027年3月31日(水) まで".to_owned())],
+        reach: ReachBox {
+            now: Some(line("電話", "072-000-0001", "きょう 17:00 まで")),
+            later: vec![line("FAX", "072-000-0101", "いつでも")],
+            why: "この機関が希望している連絡方法です",
+            never: vec!["担当者名をFAXの送付状に載せない".to_owned()],
+        },
+        purposes: vec![PurposeLine {
+            purpose: "会議の案内",
+            sentence: "いま: FAX（いつでも）".to_owned(),
+            etiquette: Some("2週間前までに".to_owned()),
+        }],
+        character: vec![
+            character(Valence::Strong, "休職から復職までの診察と、職場への説明の同席"),
+            character(Valence::Weak, "当日の飛びこみ相談"),
+            character(Valence::Limit, "18歳未満の初診は受けていない"),
+        ],
+        description: Some("精神科の外来と入院。就労の相談は地域連携室が受けます。".to_owned()),
+        programs: vec![ProgramBlock {
+            name: "デイケア".to_owned(),
+            description: Some("平日の昼に、生活のリズムをととのえる集まりです。".to_owned()),
+            patterns: vec![("3か月くらい・はじめは週1〜2回".to_owned(), None)],
+        }],
+        roles: vec!["精神保健福祉士", "公認心理師"],
+        comparison: vec![("使える期間", "期限なし".to_owned()), ("週に何日", "1〜5日".to_owned())],
+        openness: Openness::Open,
+        next_opening: "いつでも".to_owned(),
+        hours: Hours::parse("月-金 9:00-17:00; 土 9:00-12:00; 日 休み; 祝 休み; 年末年始 休み").unwrap_or_default().lines(),
+        hours_note: Some("定休日: 日・祝・年末年始".to_owned()),
+        capacity: vec![("定員（公表）", "20人".to_owned()), ("いま空いている", "2人".to_owned())],
+        place: vec![("住所", "〒569-0000 大阪府高槻市架空町1-2-3".to_owned())],
+        organization: vec![("法人", "医療法人みほん会（架空）".to_owned())],
+        ..empty()
+    }
+}
+
+fn empty() -> ResourcePage {
+    let nothing = |valence| CharacterBlock { valence, own: Vec::new(), observed: Vec::new() };
+    ResourcePage {
+        shell: Shell::sample(Here::Directory),
+        home: EntrancePath,
+        name: "みほん作業所（架空）".to_owned(),
+        kana: None,
+        kind: ResourceKind::MedicalInstitution.to_string(),
+        kind_path: KindPath::of(ResourceKind::MedicalInstitution),
+        area: Some((AreaPath { code: "272078".to_owned() }, "高槻市".to_owned())),
+        is_missing_from_data: Some("2026年9月30日(水)".to_owned()),
+        notices: Vec::new(),
+        reach: ReachBox { now: None, later: Vec::new(), why: "", never: Vec::new() },
+        purposes: Vec::new(),
+        policy_note: None,
+        character: Valence::ALL.iter().map(|valence| nothing(*valence)).collect(),
+        description: None,
+        programs: Vec::new(),
+        roles: Vec::new(),
+        comparison: Vec::new(),
+        openness: Openness::Unknown,
+        next_opening: "時間は わかりません".to_owned(),
+        hours: Vec::new(),
+        hours_note: None,
+        capacity: Vec::new(),
+        people: Vec::new(),
+        contacts: vec![("電話", ContactLine {
+            text: "072-000-0001".to_owned(),
+            href: Some("tel:0720000001".to_owned()),
+            note: String::new(),
+        })],
+        place: Vec::new(),
+        organization: Vec::new(),
+        freshness: vec![FreshnessLine {
+            group: "連絡先",
+            verified: "まだ確かめていません".to_owned(),
+            how: String::new(),
+            due: "できるだけ早く".to_owned(),
+            is_due: true,
+        }],
+        sources: vec![SourceLine {
+            credit: "地域での聞き取り・公開資料",
+            edition: "みほん（2026年11月1日(日) に取り込み）".to_owned(),
+            raw: Vec::new(),
+        }],
+        corrections: Vec::new(),
+        decided_at: "2026年11月20日(金) 10:00 の時点".to_owned(),
+        printed_on: "令和8年11月20日(金)".to_owned(),
+    }
+}
+
+fn longest() -> ResourcePage {
+    // 300 characters is the most a line takes; an address without a break is the hardest to set.
+    let long = "障がいのある方の就労と生活と余暇をささえる総合支援".repeat(12);
+    let unbroken = format!("https://example.jp/{}", "0123456789abcdef".repeat(16));
+    let mut page = usual();
+    page.name = long.clone();
+    page.kana = Some("しょうがいのあるかたのしゅうろうとせいかつ".repeat(10));
+    page.reach.never = vec![long.clone(); 6];
+    page.reach.later = (0..6).map(|_| ReachLine { etiquette: Some(long.clone()), ..line("オンライン会議", &unbroken, &long) }).collect();
+    for block in &mut page.character {
+        block.own = vec![statement(&long); 12];
+    }
+    page.programs = vec![ProgramBlock { name: long.clone(), description: Some(long.repeat(10)), patterns: vec![(long.clone(), Some(long.clone())); 4] }; 6];
+    page.contacts.push(("ホームページ", ContactLine { text: unbroken.clone(), href: Some(unbroken), note: long.clone() }));
+    page.comparison = vec![("使える人", long.repeat(8)); 10];
+    page.sources = vec![SourceLine { credit: "地域の連絡先一覧", edition: long.clone(), raw: vec![(long.clone(), long.clone()); 29] }];
+    page.corrections = vec![long; 10];
+    page
+}

@@ -1,0 +1,75 @@
+//! Where published facts come from, with the credit lines their publishers ask for.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use renkei_app::directory::read::ImportedEdition;
+use renkei_domain::directory::source::Dataset;
+use renkei_domain::time::japanese_date;
+
+use super::{Here, Samples, Shell, shown};
+use crate::Site;
+use crate::error::PageFault;
+use crate::paths::{EntrancePath, SourcesPath as SourcesAddress};
+
+/// The page.
+#[derive(Debug, Template)]
+#[template(path = "sources.html")]
+pub struct SourcesPage {
+    shell: Shell,
+    home: EntrancePath,
+    credits: Vec<&'static str>,
+    editions: Vec<EditionLine>,
+}
+
+#[derive(Debug, Clone)]
+struct EditionLine {
+    edition: String,
+    day: String,
+    counts: String,
+}
+
+impl SourcesPage {
+    fn of(shell: Shell, editions: &[ImportedEdition]) -> Self {
+        let editions = editions.iter().map(|edition| EditionLine {
+            edition: edition.name.clone(),
+            day: edition.imported_at.map_or_else(String::new, |at| japanese_date(at.in_japan().date)),
+            counts: format!(
+                "{}行: 新しい {}・変わった {}・同じ {}・使えなかった {}・公表データに無くなった {}",
+                edition.rows_read, edition.created, edition.updated, edition.unchanged, edition.skipped, edition.absent
+            ),
+        });
+        Self {
+            shell,
+            home: EntrancePath,
+            credits: Dataset::ALL.iter().map(|dataset| dataset.word()).collect(),
+            editions: editions.collect(),
+        }
+    }
+}
+
+impl Samples for SourcesPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let edition = |name: &str| ImportedEdition {
+            name: name.to_owned(),
+            imported_at: None,
+            rows_read: 204_000,
+            created: 203_000,
+            updated: 0,
+            unchanged: 0,
+            skipped: 1_000,
+            absent: 0,
+        };
+        let page = |editions: &[ImportedEdition]| Self::of(Shell::sample(Here::Sources), editions);
+        vec![
+            ("usual", page(&[edition("csvdownload060.csv")])),
+            ("empty", page(&[])),
+            ("longest", page(&vec![edition(&"とても長いファイルの名前".repeat(20)); 30])),
+        ]
+    }
+}
+
+pub(crate) async fn show(_: SourcesAddress, State(site): State<Site>) -> Result<Response, PageFault> {
+    let editions = site.app.imported_editions().await?;
+    Ok(shown(&SourcesPage::of(Shell::of(&site, Here::Sources).await?, &editions)))
+}

@@ -1,0 +1,122 @@
+//! Every address as a type: links are made from these, never from text.
+
+use axum_extra::routing::TypedPath;
+use renkei_domain::directory::kind::ResourceKind;
+use renkei_domain::directory::municipality::MunicipalityCode;
+use renkei_domain::ids::ResourceId;
+use serde::Deserialize;
+
+/// A path with an example of itself, for tests that walk every address.
+pub trait Sampled: TypedPath {
+    /// An example.
+    fn sample() -> Self;
+}
+
+/// Declares a path without parts.
+macro_rules! plain_paths {
+    ($($(#[$doc:meta])* $name:ident = $path:literal;)+) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, TypedPath, Deserialize)]
+        #[typed_path($path)]
+        pub struct $name;
+
+        impl Sampled for $name {
+            fn sample() -> Self {
+                Self
+            }
+        }
+    )+};
+}
+
+plain_paths! {
+    /// The entrance of the directory.
+    EntrancePath = "/";
+    /// Choosing an area by its name.
+    AreasPath = "/areas";
+    /// Where published facts come from.
+    SourcesPath = "/sources";
+    /// Whether the process lives.
+    HealthPath = "/healthz";
+    /// Whether it can answer.
+    ReadyPath = "/readyz";
+}
+
+/// The list of an area. Parts are texts: what is no code is answered as "not found" by our own page.
+#[derive(Debug, Clone, TypedPath, Deserialize)]
+#[typed_path("/areas/{code}")]
+pub struct AreaPath {
+    /// The municipality's code.
+    pub code: String,
+}
+
+impl AreaPath {
+    /// The list of a municipality.
+    #[must_use]
+    pub fn of(code: MunicipalityCode) -> Self {
+        Self { code: code.to_string() }
+    }
+}
+
+impl Sampled for AreaPath {
+    fn sample() -> Self {
+        Self { code: "272078".to_owned() }
+    }
+}
+
+/// The list of a kind.
+#[derive(Debug, Clone, TypedPath, Deserialize)]
+#[typed_path("/kinds/{kind}")]
+pub struct KindPath {
+    /// The kind's code.
+    pub kind: String,
+}
+
+impl KindPath {
+    /// The list of a kind.
+    #[must_use]
+    pub fn of(kind: ResourceKind) -> Self {
+        Self { kind: kind.code().to_owned() }
+    }
+}
+
+impl Sampled for KindPath {
+    fn sample() -> Self {
+        Self::of(ResourceKind::EmploymentTransition)
+    }
+}
+
+/// One resource.
+#[derive(Debug, Clone, TypedPath, Deserialize)]
+#[typed_path("/resources/{id}")]
+pub struct ResourcePath {
+    /// The resource's id.
+    pub id: String,
+}
+
+impl ResourcePath {
+    /// The page of a resource.
+    #[must_use]
+    pub fn of(id: ResourceId) -> Self {
+        Self { id: id.to_string() }
+    }
+}
+
+impl Sampled for ResourcePath {
+    fn sample() -> Self {
+        Self { id: "01932f00-0000-7002-8000-000000000001".to_owned() }
+    }
+}
+
+/// A file of the product itself: style, fonts, mark.
+#[derive(Debug, Clone, TypedPath, Deserialize)]
+#[typed_path("/assets/{name}")]
+pub struct AssetPath {
+    /// The file's name.
+    pub name: String,
+}
+
+impl Sampled for AssetPath {
+    fn sample() -> Self {
+        Self { name: "renkei.css".to_owned() }
+    }
+}

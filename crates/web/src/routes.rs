@@ -1,0 +1,60 @@
+//! The one table of addresses.
+
+use axum::Router;
+use axum::http::Method;
+use axum::routing::{MethodRouter, get};
+use axum_extra::routing::TypedPath;
+
+use crate::paths::{
+    AreaPath, AreasPath, AssetPath, EntrancePath, HealthPath, KindPath, ReadyPath, ResourcePath, Sampled, SourcesPath,
+};
+use crate::{Site, assets, error, headers, health, pages};
+
+/// Who may call an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Who {
+    /// Anybody, signed in or not.
+    Anybody,
+}
+
+/// One address.
+#[derive(Debug, Clone)]
+pub struct Route {
+    /// The path with its parts in braces.
+    pub pattern: &'static str,
+    /// The method.
+    pub method: Method,
+    /// Who may call it.
+    pub who: Who,
+    /// An example of the path.
+    pub sample: fn() -> String,
+    handler: fn() -> MethodRouter<Site>,
+}
+
+const fn read<P: Sampled>(who: Who, handler: fn() -> MethodRouter<Site>) -> Route {
+    Route { pattern: <P as TypedPath>::PATH, method: Method::GET, who, sample: sample::<P>, handler }
+}
+
+fn sample<P: Sampled>() -> String {
+    P::sample().to_string()
+}
+
+/// Every address of the installation.
+pub static TABLE: &[Route] = &[
+    read::<EntrancePath>(Who::Anybody, || get(pages::entrance::show)),
+    read::<AreasPath>(Who::Anybody, || get(pages::area_choice::show)),
+    read::<AreaPath>(Who::Anybody, || get(pages::list::show_area)),
+    read::<KindPath>(Who::Anybody, || get(pages::list::show_kind)),
+    read::<ResourcePath>(Who::Anybody, || get(pages::resource::show)),
+    read::<SourcesPath>(Who::Anybody, || get(pages::sources::show)),
+    read::<AssetPath>(Who::Anybody, || get(assets::show)),
+    read::<HealthPath>(Who::Anybody, || get(health::is_alive)),
+    read::<ReadyPath>(Who::Anybody, || get(health::is_ready)),
+];
+
+/// The router over the table, with the layers every answer passes.
+pub fn router(site: Site) -> Router {
+    let router = TABLE.iter().fold(Router::new(), |router, route| router.route(route.pattern, (route.handler)()));
+    let router = router.fallback(error::not_found).method_not_allowed_fallback(error::method_not_allowed);
+    headers::layered(router, site)
+}

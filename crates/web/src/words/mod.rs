@@ -1,0 +1,4 @@
+//! Domain values in the words and shapes that templates show.
+
+pub(crate) mod moment;
+pub(crate) mod reach;
