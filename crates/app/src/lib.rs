@@ -13,7 +13,7 @@ use renkei_domain::time::Instant;
 use renkei_store::{ActHeader, Store};
 
 pub mod directory;
-// pub mod import;
+pub mod import;
 pub mod seed;
 
 pub use renkei_store::{Place, StoreFault};

@@ -39,9 +39,15 @@ mod tests {
 
     #[test]
     fn it_is_fnv_1a_and_keeps_fields_apart() {
-        assert_eq!(hash(OFFSET, b"a"), 0xd228_cb69_6f1a_8caf_7891_2b70_4e4a_8964);
+        assert_eq!(
+            hash(OFFSET, b"a"),
+            0xd228_cb69_6f1a_8caf_7891_2b70_4e4a_8964
+        );
         let of = |fields: [&str; 2]| {
-            Fingerprint::of("t").field(fields[0]).field(fields[1]).finish()
+            Fingerprint::of("t")
+                .field(fields[0])
+                .field(fields[1])
+                .finish()
         };
         assert_ne!(of(["ab", "c"]), of(["a", "bc"]));
         assert_eq!(of(["ab", "c"]), of(["ab", "c"]));

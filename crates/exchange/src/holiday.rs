@@ -58,7 +58,8 @@ mod tests {
 
     #[test]
     fn days_without_padding_and_substitute_days_are_read() {
-        let text = "国民の祝日・休日月日,国民の祝日・休日名称\r\n2027/1/1,元日\r\n2027/3/22,休日\r\n";
+        let text =
+            "国民の祝日・休日月日,国民の祝日・休日名称\r\n2027/1/1,元日\r\n2027/3/22,休日\r\n";
         let days = read(text.as_bytes()).unwrap();
         assert_eq!(days.len(), 2);
         assert_eq!(days[1].0, NaiveDate::from_ymd_opt(2027, 3, 22).unwrap());

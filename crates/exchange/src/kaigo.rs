@@ -119,7 +119,11 @@ impl<'a> Rows<'a> {
             row.cell(CORPORATION),
             row.cell(ADDRESS),
         ]);
-        let address = facts.address.as_ref().map(Address::line).unwrap_or_default();
+        let address = facts
+            .address
+            .as_ref()
+            .map(Address::line)
+            .unwrap_or_default();
         Ok(PublishedOffice {
             line,
             key: OfficeKey::new(
@@ -231,11 +235,7 @@ impl<'a> Row<'a> {
     }
 
     /// 住所 repeats prefecture and municipality as a rule; where it does not, their own columns tell.
-    fn address(
-        &self,
-        notes: &mut Notebook,
-        municipalities: &MunicipalityTable,
-    ) -> Option<Address> {
+    fn address(&self, notes: &mut Notebook, municipalities: &MunicipalityTable) -> Option<Address> {
         let whole = self.text(ADDRESS);
         let city = format!("{}{}", self.text(PREFECTURE), self.text(CITY));
         let mut head = municipalities

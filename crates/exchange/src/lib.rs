@@ -11,6 +11,7 @@
 //! as published, the raw cells stay beside the value, and the defect is counted.
 
 mod cell;
+mod csv_rows;
 pub mod finding;
 mod fingerprint;
 pub mod header;

@@ -65,7 +65,9 @@ mod tests {
 
     #[test]
     fn a_row_becomes_a_municipality_and_a_wrong_code_refuses_the_table() {
-        let table = format!("{HEAD}1,北海道,1101,札幌市 中央区,さっぽろし ちゅうおうく,43.05,141.34,,,011011\n");
+        let table = format!(
+            "{HEAD}1,北海道,1101,札幌市 中央区,さっぽろし ちゅうおうく,43.05,141.34,,,011011\n"
+        );
         let read_back = read(table.as_bytes()).unwrap();
         assert_eq!(read_back.len(), 1);
         assert_eq!(read_back[0].name, "札幌市中央区");

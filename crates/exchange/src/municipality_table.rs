@@ -122,8 +122,8 @@ impl MunicipalityTable {
         for municipality in &table.municipalities {
             let full = without_spaces(&format!("{}{}", municipality.prefecture, municipality.name));
             if full.ends_with('区')
-                && let Some(city) = cities_before_ward(&full)
-                    .find_map(|city| table.by_full_name.get(city).copied())
+                && let Some(city) =
+                    cities_before_ward(&full).find_map(|city| table.by_full_name.get(city).copied())
             {
                 table.with_wards[city] = true;
             }
@@ -373,7 +373,10 @@ pub(crate) mod tests {
 
     fn told(matched: MunicipalityMatch) -> (String, &'static str) {
         (
-            matched.code().map(|code| code.to_string()).unwrap_or_default(),
+            matched
+                .code()
+                .map(|code| code.to_string())
+                .unwrap_or_default(),
             matched.finding().map_or("exact", |(kind, _)| kind.code()),
         )
     }
@@ -411,11 +414,36 @@ pub(crate) mod tests {
     fn the_head_of_an_address() {
         let table = table();
         for (address, city, rest, how) in [
-            ("大阪府高槻市城北町１−２", "大阪府高槻市", "城北町１−２", "exact"),
-            ("北海道札幌市中央区南１条", "北海道札幌市中央区", "南１条", "exact"),
-            ("大阪府三島郡島本町桜井3", "大阪府三島郡島本町", "桜井3", "municipality_county_dropped"),
-            ("静岡県浜松市浜名区小松1", "静岡県浜松市浜名区", "小松1", "ward_redrawn"),
-            ("高槻市 桃園町2-1", "高槻市", "桃園町2-1", "municipality_prefecture_added"),
+            (
+                "大阪府高槻市城北町１−２",
+                "大阪府高槻市",
+                "城北町１−２",
+                "exact",
+            ),
+            (
+                "北海道札幌市中央区南１条",
+                "北海道札幌市中央区",
+                "南１条",
+                "exact",
+            ),
+            (
+                "大阪府三島郡島本町桜井3",
+                "大阪府三島郡島本町",
+                "桜井3",
+                "municipality_county_dropped",
+            ),
+            (
+                "静岡県浜松市浜名区小松1",
+                "静岡県浜松市浜名区",
+                "小松1",
+                "ward_redrawn",
+            ),
+            (
+                "高槻市 桃園町2-1",
+                "高槻市",
+                "桃園町2-1",
+                "municipality_prefecture_added",
+            ),
         ] {
             let head = table.find_prefix(address);
             assert_eq!(

@@ -132,7 +132,13 @@ mod tests {
     #[test]
     fn spelling_variants_are_one_office_and_a_branch_is_another() {
         let key = |name: &str, address: &str| {
-            OfficeKey::new("2799900001", "就労移行支援", name, address, Some("072-000-0001"))
+            OfficeKey::new(
+                "2799900001",
+                "就労移行支援",
+                name,
+                address,
+                Some("072-000-0001"),
+            )
         };
         let main = key("あさひ　ワーク", "大阪府高槻市城北町１−２");
         let again = key("あさひワーク", "大阪府高槻市城北町1-2");

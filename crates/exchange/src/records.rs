@@ -1,10 +1,9 @@
 //! The rows of a published table: header checked, cells counted, duplicates left out.
 
 use std::collections::HashMap;
-use std::io::Read;
+use std::io::{self, Read};
 
-use csv::{ReaderBuilder, StringRecord};
-
+use crate::csv_rows::CsvRows;
 use crate::finding::{FindingKind, RowFault};
 use crate::header::Layout;
 use crate::input::InputFault;
@@ -12,10 +11,8 @@ use crate::office::{PublishedOffice, content};
 
 /// The rows of a CSV stream whose header fits a layout.
 pub(crate) struct Records<'a> {
-    reader: csv::Reader<Box<dyn Read + 'a>>,
+    rows: CsvRows<'a>,
     header: Vec<String>,
-    record: StringRecord,
-    ended: bool,
 }
 
 impl<'a> Records<'a> {
@@ -24,32 +21,19 @@ impl<'a> Records<'a> {
     /// # Errors
     /// The stream is empty or broken, or the header is another dataset's.
     pub(crate) fn open(reader: impl Read + 'a, layout: &Layout) -> Result<Self, InputFault> {
-        let stream: Box<dyn Read + 'a> = Box::new(reader);
-        let mut records = Self {
-            reader: ReaderBuilder::new()
-                .has_headers(false)
-                .flexible(true)
-                .from_reader(stream),
-            header: Vec::new(),
-            record: StringRecord::new(),
-            ended: false,
-        };
-        if !records
-            .reader
-            .read_record(&mut records.record)
-            .map_err(|error| InputFault::Io(error.into()))?
-        {
-            return Err(InputFault::Empty);
-        }
-        records.header = owned(&records.record);
+        let mut rows = CsvRows::new(reader);
+        let (_, mut header) = rows
+            .next_row()
+            .ok_or(InputFault::Empty)?
+            .map_err(|fault| InputFault::Io(io::Error::other(fault)))?;
         // A mark is dropped on the way in; streams from elsewhere may still carry one.
-        if let Some(first) = records.header.first_mut()
+        if let Some(first) = header.first_mut()
             && let Some(rest) = first.strip_prefix('\u{FEFF}')
         {
             *first = rest.to_owned();
         }
-        layout.check(&records.header)?;
-        Ok(records)
+        layout.check(&header)?;
+        Ok(Self { rows, header })
     }
 
     /// The header as published.
@@ -59,30 +43,10 @@ impl<'a> Records<'a> {
 
     /// The next row with its line, cells as published; its number of cells is the header's.
     pub(crate) fn next_row(&mut self) -> Option<Result<(u64, Vec<String>), RowFault>> {
-        if self.ended {
-            return None;
-        }
-        match self.reader.read_record(&mut self.record) {
-            Ok(true) => {}
-            Ok(false) => {
-                self.ended = true;
-                return None;
-            }
-            Err(error) => {
-                self.ended = true;
-                return Some(Err(RowFault {
-                    line: self.reader.position().line(),
-                    kind: FindingKind::FileUnreadable,
-                    message: format!("ここから先を読めませんでした（{error}）"),
-                    raw: Vec::new(),
-                }));
-            }
-        }
-        let line = self
-            .record
-            .position()
-            .map_or(0, csv::Position::line);
-        let cells = owned(&self.record);
+        let (line, cells) = match self.rows.next_row()? {
+            Ok(row) => row,
+            Err(fault) => return Some(Err(fault)),
+        };
         let expected = self.header.len();
         let kind = match cells.len().cmp(&expected) {
             std::cmp::Ordering::Equal => return Some(Ok((line, cells))),
@@ -96,10 +60,6 @@ impl<'a> Records<'a> {
             raw: cells,
         }))
     }
-}
-
-fn owned(record: &StringRecord) -> Vec<String> {
-    record.iter().map(str::to_owned).collect()
 }
 
 /// Which offices were seen in this file. Equal rows are published now and then, and equal keys with

@@ -1,1 +1,66 @@
-//! .
+//! The binary's library: settings, wiring and commands.
+//!
+//! Start with [`commands`]; each command is a module. [`settings`] says where values come from,
+//! [`outside`] holds the real clock and randomness, [`voice`] how a command speaks: for people on a
+//! terminal, in JSON lines elsewhere.
+
+pub mod commands;
+pub mod outside;
+pub mod settings;
+pub mod voice;
+pub mod wiring;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// Done.
+    Done,
+    /// Refused, or done in part with a report.
+    Refused,
+    /// Called with words that do not fit.
+    Usage,
+    /// The data are damaged.
+    Damaged,
+}
+
+impl From<Ended> for ExitCode {
+    fn from(ended: Ended) -> Self {
+        Self::from(match ended {
+            Ended::Done => 0,
+            Ended::Refused => 1,
+            Ended::Usage => 2,
+            Ended::Damaged => 3,
+        })
+    }
+}
+
+/// Runs the command on the command line.
+pub fn run() -> ExitCode {
+    // One TLS provider in the whole process, before anything can ask for one.
+    if rustls::crypto::aws_lc_rs::default_provider().install_default().is_err() {
+        return Ended::Refused.into();
+    }
+    let line = match commands::Line::try_parse() {
+        Ok(line) => line,
+        Err(fault) => {
+            // `--help` and `--version` end here as well, with nothing wrong.
+            let ended = if fault.use_stderr() { Ended::Usage } else { Ended::Done };
+            // If even this cannot be printed there is nobody to tell.
+            drop(fault.print());
+            return ended.into();
+        }
+    };
+    voice::set_up_log(&line.command);
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(fault) => {
+            voice::complain("RUNTIME", "プログラムを始められませんでした。", &fault.to_string());
+            return Ended::Refused.into();
+        }
+    };
+    runtime.block_on(commands::run(line)).into()
+}

@@ -31,7 +31,7 @@ pub struct FileEdition {
     dataset: Dataset,
     input: Mutex<Input>,
     municipalities: Arc<MunicipalityTable>,
-    mapping: Option<ListMapping>,
+    mapping: ListMapping,
     header: Vec<String>,
 }
 
@@ -44,7 +44,7 @@ impl FileEdition {
         dataset: Dataset,
         input: Input,
         municipalities: Arc<MunicipalityTable>,
-        mapping: Option<ListMapping>,
+        mapping: ListMapping,
     ) -> Result<Self, InputFault> {
         let mut edition = Self { dataset, input: Mutex::new(input), municipalities, mapping, header: Vec::new() };
         edition.header = edition.read(&mut |_| ControlFlow::Break(()))?;
@@ -75,7 +75,7 @@ impl FileEdition {
                 Ok(header)
             }
             Dataset::List | Dataset::Municipality | Dataset::Holiday | Dataset::Seed => {
-                let rows = list::Rows::open(&mut input, self.mapping.as_ref(), table)?;
+                let rows = list::Rows::open(&mut input, &self.mapping, table)?;
                 let header = rows.header().to_vec();
                 hand_over(rows, take);
                 Ok(header)

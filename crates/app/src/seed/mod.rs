@@ -5,7 +5,7 @@
 mod convert;
 mod format;
 
-type ImportFault = StoreFault;
+use crate::import::ImportFault;
 use crate::{App, Caller, StoreFault};
 
 /// Why a seed cannot be loaded. The files are part of the product, so each of these is our fault.
@@ -32,7 +32,7 @@ pub enum SeedFault {
     Store(#[from] StoreFault),
     /// A reference table could not be loaded.
     #[error(transparent)]
-    Reference(ImportFault),
+    Reference(#[from] ImportFault),
 }
 
 /// What was loaded.
@@ -51,9 +51,9 @@ impl App {
     /// The first entry that is not acceptable; those before it stay.
     pub async fn load_seed(&self, files: &[(String, String)]) -> Result<SeedCounts, SeedFault> {
         let seed = format::Seed::read(files)?;
-        todo!();
+        self.import_municipalities("seed", convert::municipalities(&seed)?).await?;
         let holidays = seed.holidays.iter().map(|day| (day.date, day.name.clone())).collect();
-        let _: Vec<(chrono::NaiveDate,String)> = holidays;
+        self.import_holidays("seed", holidays).await?;
         for network in &seed.networks {
             let (id, name, area) = convert::network(network)?;
             let done = self.found_network(Caller::SEED, id, name, area).await?;

@@ -19,13 +19,13 @@ pub(crate) struct CityCell<'a> {
 
 impl Notebook {
     /// The address of an office, everything about it reported.
-    pub(crate) fn office_address(
-        &mut self,
-        city: CityCell<'_>,
-        rest: Cell<'_>,
-    ) -> Option<Address> {
+    pub(crate) fn office_address(&mut self, city: CityCell<'_>, rest: Cell<'_>) -> Option<Address> {
         if city.cell.is_blank() {
-            self.note(city.cell, FindingKind::AddressMissing, "所在地なしで取り込んだ");
+            self.note(
+                city.cell,
+                FindingKind::AddressMissing,
+                "所在地なしで取り込んだ",
+            );
             return None;
         }
         if let Some((kind, done)) = city.matched.finding() {

@@ -33,7 +33,11 @@ fn names() {
     ] {
         let mut notes = Notebook::new(2);
         let line = notes.line(cell(raw));
-        assert_eq!(line.map(|line| line.to_string()).unwrap_or_default(), kept, "{raw:?}");
+        assert_eq!(
+            line.map(|line| line.to_string()).unwrap_or_default(),
+            kept,
+            "{raw:?}"
+        );
         assert_eq!(codes(notes), found, "{raw:?}");
     }
 }
@@ -63,13 +67,20 @@ fn numbers() {
     ] {
         let mut notes = Notebook::new(2);
         let phone = notes.phone(cell(raw));
-        assert_eq!(phone.and_then(|phone| phone.dial()).as_deref(), dials, "{raw}");
+        assert_eq!(
+            phone.and_then(|phone| phone.dial()).as_deref(),
+            dials,
+            "{raw}"
+        );
         assert_eq!(codes(notes), found, "{raw}");
     }
     let mut notes = Notebook::new(2);
     let phone = notes.phone(cell("072-000-0001"));
     let fax = notes.fax(cell("072(000)0001"), phone.as_ref());
-    assert_eq!(fax.map(|fax| fax.confirmation), Some(Confirmation::Unconfirmed));
+    assert_eq!(
+        fax.map(|fax| fax.confirmation),
+        Some(Confirmation::Unconfirmed)
+    );
     assert_eq!(codes(notes), "phone_normalised fax_equals_phone");
 
     for (raw, valid, found) in [
@@ -115,16 +126,36 @@ fn web_addresses() {
             "https://aoba.example/",
             "url_tracking_dropped",
         ),
-        ("https:// aoba.example/", "https://aoba.example/", "whitespace_trimmed"),
-        ("http://青葉.example　青葉.test", "http://青葉.example", "url_repeated"),
-        ("aoba.example/top", "http://aoba.example/top", "url_scheme_added"),
-        ("https://a.example/?u=https://b.example", "https://a.example/?u=https://b.example", ""),
+        (
+            "https:// aoba.example/",
+            "https://aoba.example/",
+            "whitespace_trimmed",
+        ),
+        (
+            "http://青葉.example　青葉.test",
+            "http://青葉.example",
+            "url_repeated",
+        ),
+        (
+            "aoba.example/top",
+            "http://aoba.example/top",
+            "url_scheme_added",
+        ),
+        (
+            "https://a.example/?u=https://b.example",
+            "https://a.example/?u=https://b.example",
+            "",
+        ),
         ("javascript:alert(1)", "", "url_unreadable"),
         ("なし", "", "url_unreadable"),
     ] {
         let mut notes = Notebook::new(2);
         let url = notes.url(cell(raw));
-        assert_eq!(url.map(|url| url.to_string()).unwrap_or_default(), kept, "{raw}");
+        assert_eq!(
+            url.map(|url| url.to_string()).unwrap_or_default(),
+            kept,
+            "{raw}"
+        );
         assert_eq!(codes(notes), found, "{raw}");
     }
 }
@@ -134,10 +165,30 @@ fn places() {
     let table = table();
     for (city, rest, whole, found) in [
         ("大阪府高槻市", "桃園町2-1", "大阪府高槻市桃園町2-1", ""),
-        ("大阪府高槻市", "大阪府高槻市桃園町2-1", "大阪府高槻市桃園町2-1", "address_repeated"),
-        ("大阪府高槻市", "高槻市", "大阪府高槻市", "address_without_number address_repeated"),
-        ("大阪府三島郡島本町", "桜井三丁目", "大阪府三島郡島本町桜井三丁目", "municipality_county_dropped"),
-        ("大阪府なにわ市", "1", "大阪府なにわ市1", "municipality_not_found"),
+        (
+            "大阪府高槻市",
+            "大阪府高槻市桃園町2-1",
+            "大阪府高槻市桃園町2-1",
+            "address_repeated",
+        ),
+        (
+            "大阪府高槻市",
+            "高槻市",
+            "大阪府高槻市",
+            "address_without_number address_repeated",
+        ),
+        (
+            "大阪府三島郡島本町",
+            "桜井三丁目",
+            "大阪府三島郡島本町桜井三丁目",
+            "municipality_county_dropped",
+        ),
+        (
+            "大阪府なにわ市",
+            "1",
+            "大阪府なにわ市1",
+            "municipality_not_found",
+        ),
         ("", "1", "", "address_missing"),
     ] {
         let mut notes = Notebook::new(2);
@@ -148,7 +199,11 @@ fn places() {
             },
             cell(rest),
         );
-        assert_eq!(address.map(|address| address.line()).unwrap_or_default(), whole, "{city}");
+        assert_eq!(
+            address.map(|address| address.line()).unwrap_or_default(),
+            whole,
+            "{city}"
+        );
         assert_eq!(codes(notes), found, "{city} {rest}");
     }
     for (north, east, known, found) in [

@@ -13,8 +13,8 @@ pub(crate) fn tidy(text: &str) -> Cow<'_, str> {
     let mut before_is_space = false;
     let is_tidy = text.chars().all(|c| {
         let is_space = c.is_whitespace();
-        let fine = !invisible(c)
-            && !(is_space && (before_is_space || (c != ' ' && c != '\u{3000}')));
+        let fine =
+            !invisible(c) && !(is_space && (before_is_space || (c != ' ' && c != '\u{3000}')));
         before_is_space = is_space;
         fine
     });
@@ -40,9 +40,7 @@ pub(crate) fn tidy(text: &str) -> Cow<'_, str> {
 pub(crate) fn half_width(text: &str) -> String {
     text.chars()
         .map(|c| match c {
-            '\u{FF01}'..='\u{FF5E}' => {
-                char::from_u32(c as u32 - 0xFEE0).unwrap_or(c)
-            }
+            '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
             '\u{3000}' | '\t' => ' ',
             c => c,
         })
@@ -58,11 +56,7 @@ impl Notebook {
             for (place, kind) in FORMS.iter().enumerate() {
                 if found[place] && !counted[place] {
                     counted[place] = true;
-                    self.note(
-                        *cell,
-                        *kind,
-                        "表示はそのまま残し、検索のときだけそろえる",
-                    );
+                    self.note(*cell, *kind, "表示はそのまま残し、検索のときだけそろえる");
                 }
             }
         }

@@ -31,11 +31,7 @@ impl Notebook {
             url = shorter;
         }
         if has_no_scheme(&url) {
-            self.note(
-                cell,
-                FindingKind::UrlSchemeAdded,
-                "http:// を補った",
-            );
+            self.note(cell, FindingKind::UrlSchemeAdded, "http:// を補った");
             url.insert_str(0, "http://");
         }
         if is_web_address(&url)

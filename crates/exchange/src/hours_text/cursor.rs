@@ -93,11 +93,7 @@ impl<'a> Cursor<'a> {
 
     /// Passes a number of one or two digits.
     pub(crate) fn number(&mut self) -> Option<u8> {
-        let digits = self
-            .rest
-            .bytes()
-            .take_while(u8::is_ascii_digit)
-            .count();
+        let digits = self.rest.bytes().take_while(u8::is_ascii_digit).count();
         if !(1..=2).contains(&digits) {
             return None;
         }
@@ -179,14 +175,7 @@ impl<'a> Cursor<'a> {
     }
 }
 
-const HOLIDAY_WORDS: [&str; 6] = [
-    "国民の祝日",
-    "国民の休日",
-    "祝祭日",
-    "祝日",
-    "祭日",
-    "祝",
-];
+const HOLIDAY_WORDS: [&str; 6] = ["国民の祝日", "国民の休日", "祝祭日", "祝日", "祭日", "祝"];
 
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test may stop at once")]
@@ -205,7 +194,11 @@ mod tests {
         ] {
             let mut cursor = Cursor::new(text);
             let days = cursor.days().unwrap();
-            assert_eq!((days.weekdays, days.holiday, cursor.rest()), (weekdays, holiday, left), "{text}");
+            assert_eq!(
+                (days.weekdays, days.holiday, cursor.rest()),
+                (weekdays, holiday, left),
+                "{text}"
+            );
         }
         let nth = |text| Cursor::new(text).days().map(|days| days.nth);
         assert_eq!(nth("第2・第4土曜日"), Some(vec![(2, Sat), (4, Sat)]));

@@ -7,9 +7,7 @@ use super::cursor::Cursor;
 use crate::cell::half_width;
 
 /// The dashes that stand between two times, and the words.
-pub(super) const DASHES: [&str; 11] = [
-    "〜", "~", "-", "−", "–", "—", "‐", "―", "ー", "ｰ", "から",
-];
+pub(super) const DASHES: [&str; 11] = ["〜", "~", "-", "−", "–", "—", "‐", "―", "ー", "ｰ", "から"];
 
 /// What a cell of hours holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +46,9 @@ impl CellHours {
 pub(super) fn read_span(cursor: &mut Cursor<'_>) -> Option<Span> {
     let mut ahead = *cursor;
     let (opens, closes) = read_times(&mut ahead)?;
-    let span = (opens < closes).then(|| Span::new(opens, closes)).flatten()?;
+    let span = (opens < closes)
+        .then(|| Span::new(opens, closes))
+        .flatten()?;
     *cursor = ahead;
     Some(span)
 }

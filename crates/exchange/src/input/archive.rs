@@ -117,12 +117,11 @@ pub(super) fn weigh(archive: &mut Archive, limits: &Limits) -> Result<(), InputF
         let entry = archive.by_index(place).map_err(broken)?;
         let packed = entry.compressed_size();
         let room = limits.max_workbook_bytes.saturating_sub(unpacked) + 1;
-        let length =
-            io::copy(&mut entry.take(room), &mut io::sink()).map_err(|error| {
-                InputFault::ZipBroken {
-                    reason: error.to_string(),
-                }
-            })?;
+        let length = io::copy(&mut entry.take(room), &mut io::sink()).map_err(|error| {
+            InputFault::ZipBroken {
+                reason: error.to_string(),
+            }
+        })?;
         limits.check_ratio(packed, length)?;
         unpacked += length;
         if unpacked > limits.max_workbook_bytes {

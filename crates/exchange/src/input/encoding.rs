@@ -2,7 +2,9 @@
 
 use std::io::{self, Read};
 
-use encoding_rs::{CoderResult, DecoderResult, EUC_JP, Encoding, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{
+    CoderResult, DecoderResult, EUC_JP, Encoding, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE,
+};
 
 use super::fault::InputFault;
 
@@ -96,7 +98,8 @@ impl Trial {
             return Ok(UTF_8);
         }
         // EUC-JP passes as cp932 in the shape of half-width kana; nobody writes mostly those.
-        let looks_euc = self.euc.malformed == 0 && self.cp932.half_width_kana * 3 > self.beyond_ascii;
+        let looks_euc =
+            self.euc.malformed == 0 && self.cp932.half_width_kana * 3 > self.beyond_ascii;
         if nearly(&self.cp932) && !looks_euc {
             return Ok(SHIFT_JIS);
         }

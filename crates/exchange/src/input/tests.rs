@@ -41,7 +41,10 @@ fn what_is_inside_decides() -> Result<(), Box<dyn std::error::Error>> {
     let zipped = zip_of(&[("list.csv", TABLE), ("readme.txt", "x".as_bytes())])?;
     let several = zip_of(&[("a.csv", TABLE), ("b.csv", TABLE)])?;
     let none = zip_of(&[("a.pdf", "x".as_bytes())])?;
-    let letter = zip_of(&[("[Content_Types].xml", "x".as_bytes()), ("word/document.xml", "x".as_bytes())])?;
+    let letter = zip_of(&[
+        ("[Content_Types].xml", "x".as_bytes()),
+        ("word/document.xml", "x".as_bytes()),
+    ])?;
     let zeros = vec![b'0'; 1024 * 1024];
     let bomb = zip_of(&[("a.csv", zeros.as_slice())])?;
     let cut = &zipped[..zipped.len() / 2];

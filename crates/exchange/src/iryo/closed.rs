@@ -135,13 +135,25 @@ mod tests {
     #[test]
     fn a_list_of_dates() {
         for (text, year_end, rest) in [
-            ("01月01日，01月02日，01月03日，12月29日，12月30日，12月31日", Some((29, 3)), None),
-            ("01月01日，08月15日（改行），12月31日", Some((31, 1)), Some("08月15日")),
+            (
+                "01月01日，01月02日，01月03日，12月29日，12月30日，12月31日",
+                Some((29, 3)),
+                None,
+            ),
+            (
+                "01月01日，08月15日（改行），12月31日",
+                Some((31, 1)),
+                Some("08月15日"),
+            ),
             ("01月02日，12月31日", None, Some("01月02日、12月31日")),
             ("年末年始、お盆", Some((29, 3)), Some("年末年始、お盆")),
             ("", None, None),
         ] {
-            assert_eq!(other_days(text), (year_end, rest.map(str::to_owned)), "{text}");
+            assert_eq!(
+                other_days(text),
+                (year_end, rest.map(str::to_owned)),
+                "{text}"
+            );
         }
     }
 }

@@ -66,7 +66,11 @@ impl<'a> Rows<'a> {
             });
         };
         let facts = row.facts(&mut notes, name, self.municipalities);
-        notes.forms(&[row.cell(at::NAME), row.cell(at::KANA), row.cell(at::ADDRESS)]);
+        notes.forms(&[
+            row.cell(at::NAME),
+            row.cell(at::KANA),
+            row.cell(at::ADDRESS),
+        ]);
         Ok(PublishedOffice {
             line,
             key: OfficeKey::new(
@@ -173,11 +177,7 @@ impl<'a> Row<'a> {
 
     /// The address in two parts. The published code names the municipality where the table knows it;
     /// the text does where a ward is younger than the table.
-    fn address(
-        &self,
-        notes: &mut Notebook,
-        municipalities: &MunicipalityTable,
-    ) -> Option<Address> {
+    fn address(&self, notes: &mut Notebook, municipalities: &MunicipalityTable) -> Option<Address> {
         let whole = self.cell(at::ADDRESS);
         let five = format!(
             "{:0>2}{:0>3}",
@@ -310,7 +310,10 @@ mod tests {
     #[test]
     fn each_defect_is_handled_and_counted() {
         let cases: &[(&[(usize, &str)], &str)] = &[
-            (&[(at::LATITUDE, "0.0"), (at::LONGITUDE, "0.0")], "location_missing"),
+            (
+                &[(at::LATITUDE, "0.0"), (at::LONGITUDE, "0.0")],
+                "location_missing",
+            ),
             (&[(at::INSTITUTION, "9")], "unknown_service"),
             (&[(at::WEEKLY, "2")], "flag_doubtful"),
             (

@@ -100,8 +100,8 @@ impl Columns {
         let mut found = Vec::new();
         for (place, cell) in header.iter().enumerate() {
             // What the mapping says of a field holds, whatever the other columns are called.
-            let by_name = || by_name(cell).filter(|field| !mapping.names(*field));
-            if let Some(field) = mapping.field(cell).or_else(by_name) {
+            let named = || by_name(cell).filter(|field| !mapping.names(*field));
+            if let Some(field) = mapping.field(cell).or_else(named) {
                 found.push((field, place));
             }
         }

@@ -16,7 +16,10 @@ const OTHER_NAMES: &[(&str, Kind)] = &[
     ("中ポツ", Kind::EmploymentLifeSupportCenter),
     ("就業・生活支援センター", Kind::EmploymentLifeSupportCenter),
     ("就労支援センター", Kind::MunicipalEmploymentSupportCenter),
-    ("障害者就労支援センター", Kind::MunicipalEmploymentSupportCenter),
+    (
+        "障害者就労支援センター",
+        Kind::MunicipalEmploymentSupportCenter,
+    ),
     ("能力開発校", Kind::VocationalAbilityDevelopmentSchool),
     ("委託訓練", Kind::CommissionedTrainingProvider),
     ("労働相談", Kind::LaborConsultationDesk),

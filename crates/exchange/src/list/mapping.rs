@@ -44,15 +44,16 @@ impl ListMapping {
         for (code, header) in written.columns {
             let field = Field::from_code(&code).ok_or_else(|| {
                 let known: Vec<&str> = Field::ALL.iter().map(|field| field.code()).collect();
-                fault(format!("項目「{code}」はない。使えるのは {}", known.join(", ")))
+                fault(format!(
+                    "項目「{code}」はない。使えるのは {}",
+                    known.join(", ")
+                ))
             })?;
             columns.insert(field, plain_header(&header));
         }
         let kind = written
             .kind
-            .map(|kind| {
-                kind_of(&kind).ok_or_else(|| fault(format!("種類「{kind}」はない")))
-            })
+            .map(|kind| kind_of(&kind).ok_or_else(|| fault(format!("種類「{kind}」はない"))))
             .transpose()?;
         Ok(Self { columns, kind })
     }

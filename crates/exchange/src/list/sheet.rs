@@ -46,7 +46,7 @@ fn sheet(
     let mut cells = match book.worksheet_cells_reader(name) {
         Ok(cells) => cells,
         // A sheet that is a chart has no cells.
-        Err(XlsxError::WorksheetNotFound(_)) => return Ok(Vec::new()),
+        Err(XlsxError::WorksheetNotFound(_) | XlsxError::NotAWorksheet(_)) => return Ok(Vec::new()),
         Err(error) => return Err(broken(error)),
     };
     while let Some(cell) = cells.next_cell().map_err(broken)? {
@@ -55,15 +55,16 @@ fn sheet(
         if column >= MOST_COLUMNS || text.trim().is_empty() {
             continue;
         }
-        // Every cell costs its text and its place, however small it is.
+        let cells_of_row = rows.entry(row).or_default();
+        let place = column as usize;
+        // Every cell costs its text and its place, and so do the empty cells before it.
+        let added = (place + 1).saturating_sub(cells_of_row.len());
         *room = room
-            .checked_sub(text.len() as u64 + 24)
+            .checked_sub((text.len() + added * size_of::<String>()) as u64)
             .ok_or(InputFault::TooLarge {
                 limit: limits.max_workbook_bytes,
             })?;
-        let cells_of_row = rows.entry(row).or_default();
-        let place = column as usize;
-        if cells_of_row.len() <= place {
+        if added > 0 {
             cells_of_row.resize(place + 1, String::new());
         }
         cells_of_row[place] = text;
@@ -85,7 +86,7 @@ fn text_of(value: &DataRef<'_>) -> String {
         DataRef::Float(number) => number_text(*number),
         DataRef::String(text) => text.clone(),
         DataRef::SharedString(text) => (*text).to_owned(),
-        DataRef::Bool(yes) => if *yes { "1" } else { "0" }.to_owned(),
+        DataRef::Bool(yes) => u8::from(*yes).to_string(),
         DataRef::DateTime(moment) => moment_text(moment),
         DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
         DataRef::Error(_) | DataRef::Empty => String::new(),

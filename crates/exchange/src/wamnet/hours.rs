@@ -163,8 +163,17 @@ fn exception_of(text: &str) -> &str {
 pub(super) fn note(notes: &mut Notebook, cells: &HoursCells<'_>) -> Option<Prose> {
     let closed = tidy(cells.closed_days.text);
     let remark = tidy(cells.remark.text);
-    let says_nothing = ["", "-", "なし", "無し", "無", "特になし", "特に無し", "特記事項なし"]
-        .contains(&&*remark);
+    let says_nothing = [
+        "",
+        "-",
+        "なし",
+        "無し",
+        "無",
+        "特になし",
+        "特に無し",
+        "特記事項なし",
+    ]
+    .contains(&&*remark);
     let text = match (closed.is_empty(), says_nothing) {
         (true, true) => return None,
         (true, false) => remark.into_owned(),

@@ -19,8 +19,8 @@ use crate::municipality_table::{MunicipalityMatch, MunicipalityTable};
 use crate::office::{OfficeKey, PublishedOffice};
 use crate::records::{Records, Seen};
 
-pub use columns::LAYOUT;
 use columns as at;
+pub use columns::LAYOUT;
 
 /// The offices of a WAM NET file, row by row.
 pub struct Rows<'a> {
@@ -162,12 +162,7 @@ impl<'a> Row<'a> {
         })
     }
 
-    fn facts(
-        &self,
-        notes: &mut Notebook,
-        name: Line,
-        matched: MunicipalityMatch,
-    ) -> ResourceFacts {
+    fn facts(&self, notes: &mut Notebook, name: Line, matched: MunicipalityMatch) -> ResourceFacts {
         let (kind, service_name) = service(notes, self.cell(at::SERVICE));
         let phone = notes.phone(self.cell(at::PHONE));
         let fax = notes.fax(self.cell(at::FAX), phone.as_ref());

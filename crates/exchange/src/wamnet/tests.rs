@@ -137,8 +137,14 @@ fn each_defect_is_handled_and_counted() {
 fn hours_are_read_as_far_as_they_are_clear() {
     let cases: &[(Changes, &str)] = &[
         (&[(26, "")], "月-金 9:00-17:00"),
-        (&[(26, "水曜日")], "月-火 9:00-17:00; 水 休み; 木-金 9:00-17:00"),
-        (&[(26, ""), (23, "00:00-00:00")], "月-金 9:00-17:00; 土 休み"),
+        (
+            &[(26, "水曜日")],
+            "月-火 9:00-17:00; 水 休み; 木-金 9:00-17:00",
+        ),
+        (
+            &[(26, ""), (23, "00:00-00:00")],
+            "月-金 9:00-17:00; 土 休み",
+        ),
         (&[(26, ""), (22, "10:00-09:00")], "月-金 不明"),
         (&[(26, ""), (22, "00:00-00:00")], "月-金 不明"),
         (
@@ -170,7 +176,10 @@ fn rows_that_cannot_be_used_are_named_and_the_rest_goes_on() {
     let nameless = changed(&[(12, "　")]);
     let told: Vec<&str> = read(&[USUAL, again, corrected, branch, nameless])
         .iter()
-        .map(|row| row.as_ref().map_or_else(|fault| fault.kind.code(), |_| "ok"))
+        .map(|row| {
+            row.as_ref()
+                .map_or_else(|fault| fault.kind.code(), |_| "ok")
+        })
         .collect();
     assert_eq!(
         told,

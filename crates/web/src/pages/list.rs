@@ -151,6 +151,9 @@ impl ListPage {
             count: Some(entry.count),
             is_set: narrowed == Some(entry.kind),
         });
+        // The chosen kind first, so that it is never among those folded away.
+        let mut kinds: Vec<Choice> = kinds.collect();
+        kinds.sort_by_key(|choice| !choice.is_set);
         let last_page = list.last_page();
         Self {
             shell,
@@ -160,7 +163,7 @@ impl ListPage {
             total: list.total,
             first: (page - 1) * PAGE_SIZE + 1,
             rows: list.entries.iter().map(|entry| Row::of(entry, list)).collect(),
-            kinds: kinds.collect(),
+            kinds,
             open: Choice {
                 href: address(base, narrowed, !open_now, 1),
                 word: "いま開いている".to_owned(),

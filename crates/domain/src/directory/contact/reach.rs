@@ -167,7 +167,8 @@ fn published_ways(facts: &ResourceFacts) -> Vec<ContactWay> {
     if facts.fax.is_some() {
         ways.push(plain(Channel::Fax));
     }
-    if ways.is_empty() && facts.address.is_some() {
+    // A city without street and number reaches nobody by post.
+    if ways.is_empty() && facts.address.as_ref().is_some_and(|address| address.rest.is_some()) {
         ways.push(plain(Channel::Letter));
     }
     ways

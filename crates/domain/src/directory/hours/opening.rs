@@ -6,9 +6,9 @@ use crate::time::{Minute, Moment};
 crate::words::word_list! {
     /// Whether a resource is open at a moment.
     Openness {
-        Open = "open", "開いています";
-        Closed = "closed", "閉まっています";
-        Unknown = "unknown", "わかりません";
+        Open = "open", "いま開いています";
+        Closed = "closed", "いま閉まっています";
+        Unknown = "unknown", "開いているか わかりません";
     }
 }
 

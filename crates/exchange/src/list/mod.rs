@@ -1,0 +1,224 @@
+//! Lists of contacts that people keep, as CSV or Excel. Columns are known by their names or by a
+//! [`ListMapping`]; what no column is known for stays in the raw cells.
+
+mod columns;
+mod kinds;
+mod mapping;
+mod row;
+mod sheet;
+
+use std::collections::HashMap;
+use std::io::Read;
+
+use renkei_domain::directory::kind::ResourceKind;
+
+use crate::csv_rows::CsvRows;
+use crate::finding::{FindingKind, RowFault};
+use crate::input::{Format, Input, InputFault, Limits};
+use crate::municipality_table::MunicipalityTable;
+use crate::office::PublishedOffice;
+use crate::records::Seen;
+
+use columns::Columns;
+pub use columns::Field;
+pub use mapping::ListMapping;
+use row::Row;
+
+/// Above the header may stand a title, a date, a remark; not more than this.
+const HEADER_WITHIN: usize = 20;
+
+/// The offices of a list, row by row.
+pub struct Rows<'a> {
+    source: Source<'a>,
+    header: Vec<String>,
+    columns: Columns,
+    default_kind: Option<ResourceKind>,
+    kinds: HashMap<String, Option<ResourceKind>>,
+    municipalities: &'a MunicipalityTable,
+    seen: Seen,
+    ended: bool,
+}
+
+enum Source<'a> {
+    Csv(Box<CsvRows<'a>>),
+    Sheet(std::vec::IntoIter<(u64, Vec<String>)>),
+}
+
+impl<'a> Rows<'a> {
+    /// Reads a list, CSV or Excel, and finds its header.
+    ///
+    /// # Errors
+    /// The file cannot be read, or none of its first rows is a header.
+    pub fn open(
+        input: &'a mut Input,
+        mapping: &ListMapping,
+        municipalities: &'a MunicipalityTable,
+    ) -> Result<Self, InputFault> {
+        match input.format() {
+            Format::Csv => Self::csv(input.reader()?, mapping, municipalities),
+            Format::Xlsx => {
+                let limits: Limits = *input.limits();
+                let sheets = sheet::sheets(input.path(), &limits)?;
+                Self::first_sheet(sheets, mapping, municipalities)
+            }
+        }
+    }
+
+    /// Reads a list in CSV.
+    ///
+    /// # Errors
+    /// The stream cannot be read, or none of its first rows is a header.
+    pub fn csv(
+        reader: impl Read + 'a,
+        mapping: &ListMapping,
+        municipalities: &'a MunicipalityTable,
+    ) -> Result<Self, InputFault> {
+        let mut source = Source::Csv(Box::new(CsvRows::new(reader)));
+        for _ in 0..HEADER_WITHIN {
+            match source.next_row() {
+                Some(Ok((_, cells))) => {
+                    if let Some(columns) = Columns::of(&cells, mapping) {
+                        return Ok(Self::under(source, cells, columns, mapping, municipalities));
+                    }
+                }
+                Some(Err(fault)) => {
+                    return Err(InputFault::Io(std::io::Error::other(fault)));
+                }
+                None => break,
+            }
+        }
+        Err(InputFault::NoHeaderRow {
+            searched: HEADER_WITHIN,
+        })
+    }
+
+    fn first_sheet(
+        sheets: Vec<sheet::SheetRows>,
+        mapping: &ListMapping,
+        municipalities: &'a MunicipalityTable,
+    ) -> Result<Self, InputFault> {
+        for rows in sheets {
+            let mut source = Source::Sheet(rows.into_iter());
+            for _ in 0..HEADER_WITHIN {
+                let Some(Ok((_, cells))) = source.next_row() else {
+                    break;
+                };
+                if let Some(columns) = Columns::of(&cells, mapping) {
+                    return Ok(Self::under(source, cells, columns, mapping, municipalities));
+                }
+            }
+        }
+        Err(InputFault::NoHeaderRow {
+            searched: HEADER_WITHIN,
+        })
+    }
+
+    fn under(
+        source: Source<'a>,
+        header: Vec<String>,
+        columns: Columns,
+        mapping: &ListMapping,
+        municipalities: &'a MunicipalityTable,
+    ) -> Self {
+        Self {
+            source,
+            header,
+            columns,
+            default_kind: mapping.kind(),
+            kinds: HashMap::new(),
+            municipalities,
+            seen: Seen::default(),
+            ended: false,
+        }
+    }
+
+    /// The header as its owner wrote it; `raw` of an office follows it.
+    #[must_use]
+    pub fn header(&self) -> &[String] {
+        &self.header
+    }
+
+    /// Which column was taken for what, for the preview: fields with the places of their columns.
+    #[must_use]
+    pub fn fields(&self) -> Vec<(Field, usize)> {
+        Field::ALL
+            .iter()
+            .flat_map(|field| self.columns.all(*field).map(move |place| (*field, place)))
+            .collect()
+    }
+
+    fn office(&mut self, line: u64, mut raw: Vec<String>) -> Result<PublishedOffice, RowFault> {
+        let expected = self.header.len();
+        if raw
+            .iter()
+            .skip(expected)
+            .any(|cell| !cell.trim().is_empty())
+        {
+            return Err(RowFault {
+                line,
+                kind: FindingKind::RowTooLong,
+                message: format!("{expected} 列のはずが {} 列あります", raw.len()),
+                raw,
+            });
+        }
+        // Spreadsheets leave out the empty cells at the end of a row.
+        raw.resize(expected, String::new());
+        let kind_text = Row::new(&self.header, &self.columns, &raw)
+            .cell(Field::Kind)
+            .map(|cell| cell.text.trim().to_owned())
+            .unwrap_or_default();
+        let named_kind = *self
+            .kinds
+            .entry(kind_text)
+            .or_insert_with_key(|text| kinds::kind_of(text));
+        let row = Row::new(&self.header, &self.columns, &raw);
+        let read = row.read(line, named_kind, self.default_kind, self.municipalities);
+        match read {
+            Some(office) => Ok(office.with_raw(line, raw)),
+            None => Err(RowFault {
+                line,
+                kind: FindingKind::NameMissing,
+                message: "名称がないため、省きました".to_owned(),
+                raw,
+            }),
+        }
+    }
+}
+
+impl Source<'_> {
+    fn next_row(&mut self) -> Option<Result<(u64, Vec<String>), RowFault>> {
+        match self {
+            Self::Csv(rows) => rows.next_row(),
+            Self::Sheet(rows) => rows.next().map(Ok),
+        }
+    }
+}
+
+impl Iterator for Rows<'_> {
+    type Item = Result<PublishedOffice, RowFault>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while !self.ended {
+            match self.source.next_row() {
+                None => self.ended = true,
+                Some(Err(fault)) => {
+                    self.ended = true;
+                    return Some(Err(fault));
+                }
+                // A row of empty cells separates groups; it is no office without a name.
+                Some(Ok((_, cells))) if cells.iter().all(|cell| cell.trim().is_empty()) => {}
+                Some(Ok((line, cells))) => {
+                    return Some(
+                        self.office(line, cells)
+                            .and_then(|office| self.seen.once(office)),
+                    );
+                }
+            }
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop at once")]
+mod tests;

@@ -1,0 +1,145 @@
+//! What an import command says at its end: a table on a terminal, one JSON line elsewhere, and the
+//! whole report in a file.
+
+use std::path::Path;
+
+use renkei_app::import::report::{ImportReport, UndecidedLine};
+use renkei_exchange::finding::{FindingKind, Severity};
+use serde::Serialize;
+
+use crate::voice;
+
+/// The reports of all files of one command. The numbers are their sums.
+#[derive(Debug, Default, Serialize)]
+pub(super) struct Summary {
+    rows_read: u64,
+    created: u64,
+    updated: u64,
+    unchanged: u64,
+    skipped: u64,
+    absent: u64,
+    findings: Vec<FileFinding>,
+    undecided: Vec<UndecidedLine>,
+    files: Vec<FileReport>,
+    refused: Vec<RefusedFile>,
+}
+
+#[derive(Debug, Serialize)]
+struct FileFinding {
+    file: String,
+    line: u64,
+    column: Option<String>,
+    raw: String,
+    kind: &'static str,
+    done: String,
+}
+
+#[derive(Debug, Serialize)]
+struct FileReport {
+    file: String,
+    #[serde(flatten)]
+    report: ImportReport,
+}
+
+#[derive(Debug, Serialize)]
+struct RefusedFile {
+    file: String,
+    cause: String,
+}
+
+impl Summary {
+    pub(super) fn add(&mut self, file: &str, mut report: ImportReport) {
+        self.rows_read += report.rows_read;
+        self.created += report.created;
+        self.updated += report.updated;
+        self.unchanged += report.unchanged;
+        self.skipped += report.skipped;
+        self.absent += report.absent;
+        self.undecided.extend(report.undecided.iter().cloned());
+        self.findings.extend(std::mem::take(&mut report.findings).into_iter().map(|finding| FileFinding {
+            file: file.to_owned(),
+            line: finding.line,
+            column: finding.column,
+            raw: finding.raw,
+            kind: finding.kind,
+            done: finding.done,
+        }));
+        self.files.push(FileReport { file: file.to_owned(), report });
+    }
+
+    pub(super) fn refuse(&mut self, file: &str, cause: &str) {
+        self.refused.push(RefusedFile { file: file.to_owned(), cause: cause.to_owned() });
+    }
+
+    /// Whether something was refused or waits for a decision. Equal rows that were left out do not.
+    pub(super) fn needs_a_person(&self) -> bool {
+        let unusable = |kind: &str| {
+            FindingKind::from_code(kind)
+                .is_some_and(|kind| kind.severity() == Severity::Skipped && kind != FindingKind::DuplicateRow)
+        };
+        !self.refused.is_empty() || !self.undecided.is_empty() || self.findings.iter().any(|f| unusable(f.kind))
+    }
+
+    pub(super) fn print(&self) {
+        if !voice::is_terminal() {
+            let line = serde_json::json!({
+                "event": "imported",
+                "rows_read": self.rows_read,
+                "created": self.created,
+                "updated": self.updated,
+                "unchanged": self.unchanged,
+                "skipped": self.skipped,
+                "absent": self.absent,
+                "undecided": self.undecided.len(),
+                "refused": self.refused.len(),
+            });
+            voice::print(&line.to_string());
+            return;
+        }
+        for file in &self.files {
+            let report = &file.report;
+            voice::print(&format!("\n{}", report.edition));
+            let numbers = [
+                ("読んだ行", report.rows_read),
+                ("新しい", report.created),
+                ("変わった", report.updated),
+                ("同じ", report.unchanged),
+                ("使わなかった", report.skipped),
+                ("公表データに無くなった", report.absent),
+            ];
+            for (word, count) in numbers {
+                voice::print(&format!("  {count:>9}  {word}"));
+            }
+            if !report.findings_by_kind.is_empty() {
+                voice::print("  気づいたこと");
+            }
+            for (code, count) in &report.findings_by_kind {
+                let word = FindingKind::from_code(code).map_or(*code, FindingKind::word);
+                voice::print(&format!("  {count:>9}  {word}"));
+            }
+            for conflict in &report.conflicts {
+                voice::print(&format!(
+                    "  {}行目: 訂正「{}」と公表「{}」がちがいます（{}）。訂正のままにしました。",
+                    conflict.line,
+                    conflict.corrected_value.as_deref().unwrap_or("空欄"),
+                    conflict.source_value.as_deref().unwrap_or("空欄"),
+                    conflict.field,
+                ));
+            }
+            for row in &report.undecided {
+                voice::print(&format!(
+                    "  {}行目「{}」: どの機関のことか決められませんでした（候補 {}件）。",
+                    row.line,
+                    row.name,
+                    row.candidates.len()
+                ));
+            }
+        }
+    }
+
+    pub(super) fn write(&self, path: &Path) -> std::io::Result<()> {
+        let file = std::io::BufWriter::new(std::fs::File::create(path)?);
+        serde_json::to_writer_pretty(file, self)?;
+        Ok(())
+    }
+}

@@ -1,0 +1,65 @@
+//! The commands. Exit codes: 0 done, 1 refused or done in part with a report, 2 wrong usage, 3 the
+//! data are damaged.
+
+pub mod demo;
+mod import;
+mod import_progress;
+mod import_report;
+mod import_source;
+mod migrate;
+pub mod serve;
+
+use clap::{Parser, Subcommand};
+
+use crate::settings::{Flags, Settings};
+use crate::{Ended, voice};
+
+/// renkei（連携）: the directory and meeting desk of a regional support network
+#[derive(Debug, Parser)]
+#[command(name = "renkei", version, about)]
+pub struct Line {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// Settings given by flags.
+    #[command(flatten)]
+    pub flags: Flags,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a fresh demo network and serve it
+    Demo,
+    /// Serve the pages
+    Serve,
+    /// Bring the schema up, take it back, or say where it stands
+    Migrate(migrate::Arguments),
+    /// Import published data
+    Import(import::Arguments),
+}
+
+impl Command {
+    /// Whether it runs until it is told to end.
+    #[must_use]
+    pub const fn is_long_running(&self) -> bool {
+        matches!(self, Self::Demo | Self::Serve)
+    }
+}
+
+/// Runs a command.
+pub async fn run(line: Line) -> Ended {
+    let settings = match Settings::read(&line.flags) {
+        Ok(settings) => settings,
+        Err(fault) => {
+            voice::complain("SETTINGS", "設定を読めませんでした。名前と値を確かめてください。", &fault.to_string());
+            return Ended::Usage;
+        }
+    };
+    match line.command {
+        Command::Demo => demo::run(&settings, line.flags.data.is_some()).await,
+        Command::Serve => serve::run(&settings).await,
+        Command::Migrate(arguments) => migrate::run(&settings, &arguments).await,
+        Command::Import(arguments) => import::run(&settings, &arguments).await,
+    }
+}

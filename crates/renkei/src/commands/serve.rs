@@ -1,0 +1,110 @@
+//! `renkei serve`: pages until told to end.
+
+use std::net::SocketAddr;
+
+use renkei_app::{App, Place};
+use renkei_web::server::{self, ConnectionLimits};
+use renkei_web::{Site, routes};
+use tokio::net::TcpListener;
+
+use crate::settings::Settings;
+use crate::wiring::{ServeLock, application, is_demo, report_store};
+use crate::{Ended, voice};
+
+pub(super) async fn run(settings: &Settings) -> Ended {
+    let place = settings.place();
+    let Some(_lock) = take_lock(&place) else { return Ended::Refused };
+    let app = match application(&place).await {
+        Ok(app) => app,
+        Err(fault) => return report_store(&fault),
+    };
+    if let Err(fault) = app.clean_up().await {
+        return report_store(&fault);
+    }
+    let demo = matches!(&place, Place::Folder(folder) if is_demo(folder));
+    serve(app, settings, demo).await
+}
+
+/// Takes the lock of the serving process, or says why not.
+pub(super) fn take_lock(place: &Place) -> Option<ServeLock> {
+    match ServeLock::take(place) {
+        Ok(Some(lock)) => Some(lock),
+        Ok(None) => {
+            voice::complain(
+                "ALREADY_SERVING",
+                "同じデータのフォルダで、もう renkei が動いています。先に止めるか、--data で別のフォルダを使ってください。",
+                "another process serves this data folder",
+            );
+            None
+        }
+        Err(fault) => {
+            voice::complain("DATA_FOLDER", "データのフォルダに書けません。場所と権限を確かめてください。", &fault.to_string());
+            None
+        }
+    }
+}
+
+/// Serves an application until the process is told to end.
+pub(super) async fn serve(app: App, settings: &Settings, is_demo: bool) -> Ended {
+    let address = match settings.public_address() {
+        Ok(address) => address,
+        Err(fault) => {
+            voice::complain("SETTINGS", &fault, "public_url");
+            return Ended::Usage;
+        }
+    };
+    let listener = match TcpListener::bind(settings.listen).await {
+        Ok(listener) => listener,
+        Err(fault) => {
+            voice::complain(
+                "LISTEN",
+                &format!("{} で待ち受けできません。ほかのプログラムが使っていないか確かめるか、--listen で別の番号を使ってください。", settings.listen),
+                &fault.to_string(),
+            );
+            return Ended::Refused;
+        }
+    };
+    announce(listener.local_addr().unwrap_or(settings.listen), is_demo);
+    let router = routes::router(Site { app, address, is_demo });
+    server::serve(listener, router, ConnectionLimits::default(), end()).await;
+    Ended::Done
+}
+
+fn announce(address: SocketAddr, is_demo: bool) {
+    let url = format!("http://{address}/");
+    let sentence = if is_demo {
+        format!("体験用の名簿ができました。ブラウザで開いてください:\n\n  {url}\n\n止めるときは Ctrl+C を押してください。")
+    } else {
+        format!("動いています: {url}\n止めるときは Ctrl+C を押してください。")
+    };
+    voice::say("serving", &sentence, serde_json::json!({ "address": url, "demo": is_demo }));
+}
+
+/// Waits for SIGTERM or Ctrl+C. A second one ends the process at once.
+async fn end() {
+    asked_to_end().await;
+    tracing::info!("ending: running answers may finish");
+    tokio::spawn(async {
+        asked_to_end().await;
+        std::process::exit(1);
+    });
+}
+
+#[cfg(unix)]
+async fn asked_to_end() {
+    use tokio::signal::unix::{SignalKind, signal};
+    match signal(SignalKind::terminate()) {
+        Ok(mut terminate) => {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = tokio::signal::ctrl_c() => {}
+            }
+        }
+        Err(_) => drop(tokio::signal::ctrl_c().await),
+    }
+}
+
+#[cfg(not(unix))]
+async fn asked_to_end() {
+    drop(tokio::signal::ctrl_c().await);
+}

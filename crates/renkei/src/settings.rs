@@ -1,0 +1,154 @@
+//! Settings: `renkei.toml`, then `RENKEI_*` in the environment, then flags; the later wins.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use figment::Figment;
+use figment::providers::{Env, Format as _, Serialized, Toml};
+use renkei_app::Place;
+use renkei_delivery::fetch::OutboundSettings;
+use renkei_delivery::guard::Allowed;
+use renkei_web::PublicAddress;
+use serde::{Deserialize, Serialize};
+
+/// Where an installation stands and how it may be called.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// Folder of the embedded database.
+    pub data: PathBuf,
+    /// URL of a PostgreSQL; used instead of the folder when set.
+    pub database: Option<String>,
+    /// Address to listen on.
+    pub listen: SocketAddr,
+    /// The address under which people reach the installation.
+    pub public_url: Option<String>,
+    /// How the outside may be called.
+    pub outbound: Outbound,
+}
+
+/// How the outside may be called.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Outbound {
+    /// A file of PEM certificates to trust beside the system's.
+    pub ca_file: Option<PathBuf>,
+    /// Hosts that may be called although they are not public.
+    pub allow: Vec<String>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            data: PathBuf::from("data"),
+            database: None,
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            public_url: None,
+            outbound: Outbound::default(),
+        }
+    }
+}
+
+/// What flags may set.
+#[derive(Debug, Clone, Default, clap::Args, Serialize)]
+pub struct Flags {
+    /// Folder of the embedded database
+    #[arg(long, global = true, value_name = "DIR")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub data: Option<PathBuf>,
+    /// URL of a PostgreSQL, used instead of the folder
+    #[arg(long, global = true, value_name = "URL")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub database: Option<String>,
+    /// Address to listen on
+    #[arg(long, global = true, value_name = "ADDR")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub listen: Option<SocketAddr>,
+    /// Settings file
+    #[arg(long, global = true, value_name = "FILE", default_value = "renkei.toml")]
+    #[serde(skip)]
+    pub settings: PathBuf,
+}
+
+impl Settings {
+    /// Reads all layers.
+    ///
+    /// # Errors
+    /// Names the setting that cannot be read and the layer it stands in.
+    pub fn read(flags: &Flags) -> Result<Self, Box<figment::Error>> {
+        let settings: Self = Figment::from(Serialized::defaults(Self::default()))
+            .merge(Toml::file(&flags.settings))
+            // RENKEI_OUTBOUND__CA_FILE is outbound.ca_file. What tests set for themselves is no setting.
+            .merge(Env::prefixed("RENKEI_").ignore(&["test_postgres", "test_skipped", "test_full", "samples"]).split("__"))
+            .merge(Serialized::defaults(flags))
+            .extract()
+            .map_err(Box::new)?;
+        settings.public_address().map_err(|fault| Box::new(figment::Error::from(fault)))?;
+        Ok(settings)
+    }
+
+    /// Where the data lie.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        match &self.database {
+            Some(url) => Place::Postgres(url.clone()),
+            None => Place::Folder(self.data.clone()),
+        }
+    }
+
+    /// How the outside may be called.
+    #[must_use]
+    pub fn outbound(&self) -> OutboundSettings {
+        OutboundSettings {
+            ca_file: self.outbound.ca_file.clone(),
+            allowed: Allowed::new(self.outbound.allow.iter().cloned()),
+        }
+    }
+
+    /// What `public_url` decides.
+    ///
+    /// # Errors
+    /// When it is no http or https address.
+    pub fn public_address(&self) -> Result<PublicAddress, String> {
+        let Some(url) = &self.public_url else { return Ok(PublicAddress::Unset) };
+        if let Some(rest) = url.strip_prefix("https://")
+            && !rest.is_empty()
+        {
+            return Ok(PublicAddress::Https);
+        }
+        let Some(rest) = url.strip_prefix("http://").filter(|rest| !rest.is_empty()) else {
+            return Err(format!("public_url は https:// か http:// で始まるアドレスです（いまの値: {url}）"));
+        };
+        let authority = rest.split('/').next().unwrap_or_default();
+        let host = match authority.strip_prefix('[') {
+            Some(v6) => v6.split(']').next().unwrap_or_default(),
+            None => authority.split(':').next().unwrap_or_default(),
+        };
+        let is_loopback =
+            host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback());
+        Ok(if is_loopback { PublicAddress::Loopback } else { PublicAddress::PlainHttp })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_public_url_decides_what_kind_of_address_it_is() {
+        for (url, expected) in [
+            (None, Ok(PublicAddress::Unset)),
+            (Some("https://renkei.example.jp"), Ok(PublicAddress::Https)),
+            (Some("http://localhost:8080/"), Ok(PublicAddress::Loopback)),
+            (Some("http://127.0.0.1:8080"), Ok(PublicAddress::Loopback)),
+            (Some("http://[::1]:8080"), Ok(PublicAddress::Loopback)),
+            (Some("http://192.168.1.20:8080"), Ok(PublicAddress::PlainHttp)),
+            (Some("http://localhost.example.jp"), Ok(PublicAddress::PlainHttp)),
+            (Some("ftp://example.jp"), Err(())),
+            (Some("https://"), Err(())),
+        ] {
+            let settings = Settings { public_url: url.map(str::to_owned), ..Settings::default() };
+            assert_eq!(settings.public_address().map_err(|_| ()), expected, "{url:?}");
+        }
+    }
+}
