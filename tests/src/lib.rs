@@ -1,1 +1,46 @@
-//! .
+//! What tests share: worlds on every database, a clock that stands still, servers and actors.
+//!
+//! The tests themselves are one binary, `tests/all`, one module a subject. A test names its actor and
+//! ends with what that actor sees. Write `on_every_database!` for anything that touches the store.
+
+pub mod clock;
+pub mod postgres;
+pub mod server;
+pub mod shared;
+pub mod world;
+
+pub use world::World;
+
+/// Declares a test that runs on SQLite, on PostgreSQL under C.UTF-8 and under a Japanese ICU locale.
+/// Without a PostgreSQL (`RENKEI_TEST_POSTGRES`) the last two say that they were skipped.
+#[macro_export]
+macro_rules! on_every_database {
+    ($(#[$meta:meta])* async fn $name:ident($world:ident) $body:block) => {
+        $(#[$meta])*
+        mod $name {
+            #[expect(unused_imports, reason = "small tests use nothing of their module")]
+            use super::*;
+
+            async fn told($world: $crate::World) $body
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() {
+                told($crate::World::on($crate::world::Database::Sqlite).await).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres_c() {
+                if $crate::postgres::is_there(concat!(module_path!(), "::postgres_c")) {
+                    told($crate::World::on($crate::world::Database::PostgresC).await).await;
+                }
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres_ja() {
+                if $crate::postgres::is_there(concat!(module_path!(), "::postgres_ja")) {
+                    told($crate::World::on($crate::world::Database::PostgresJa).await).await;
+                }
+            }
+        }
+    };
+}

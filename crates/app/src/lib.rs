@@ -43,16 +43,26 @@ pub struct Caller {
 
 impl Caller {
     /// A command typed by whoever runs the installation.
-    pub const COMMAND: Self = Self { actor: Actor::Operator, source: Source::Command };
+    pub const COMMAND: Self = Self {
+        actor: Actor::Operator,
+        source: Source::Command,
+    };
     /// The demo seed.
-    pub const SEED: Self = Self { actor: Actor::System, source: Source::Seed };
+    pub const SEED: Self = Self {
+        actor: Actor::System,
+        source: Source::Seed,
+    };
 }
 
 impl App {
     /// Puts the application together over a store whose schema is up to date.
     #[must_use]
     pub fn new(store: Store, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Self {
-        Self { store, clock, entropy }
+        Self {
+            store,
+            clock,
+            entropy,
+        }
     }
 
     /// The present instant.

@@ -137,24 +137,38 @@ pub async fn fetch_to_file(
 
 fn connection(fault: reqwest::Error) -> FetchFault {
     // The chain may name addresses inside the network; the first line is enough for whoever asks.
-    FetchFault::Connection(if fault.is_timeout() { "timed out".to_owned() } else { "not reached".to_owned() })
+    FetchFault::Connection(if fault.is_timeout() {
+        "timed out".to_owned()
+    } else {
+        "not reached".to_owned()
+    })
 }
 
-#[expect(clippy::disallowed_methods, reason = "the one place that builds a client, with the guard in it")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that builds a client, with the guard in it"
+)]
 async fn client(settings: &OutboundSettings) -> Result<Client, FetchFault> {
     let mut builder = Client::builder()
         .https_only(true)
         .no_proxy()
         .redirect(reqwest::redirect::Policy::none())
-        .dns_resolver(GuardedResolver { allowed: settings.allowed.clone() })
+        .dns_resolver(GuardedResolver {
+            allowed: settings.allowed.clone(),
+        })
         .connect_timeout(Duration::from_secs(15))
         .read_timeout(Duration::from_secs(30))
         .user_agent(concat!("renkei/", env!("CARGO_PKG_VERSION")));
     if let Some(file) = &settings.ca_file {
         let unreadable = |fault: String| FetchFault::Certificates(fault);
-        let pem = tokio::fs::read(file).await.map_err(|fault| unreadable(fault.to_string()))?;
-        let certificates = Certificate::from_pem_bundle(&pem).map_err(|fault| unreadable(fault.to_string()))?;
+        let pem = tokio::fs::read(file)
+            .await
+            .map_err(|fault| unreadable(fault.to_string()))?;
+        let certificates =
+            Certificate::from_pem_bundle(&pem).map_err(|fault| unreadable(fault.to_string()))?;
         builder = builder.tls_certs_merge(certificates);
     }
-    builder.build().map_err(|fault| FetchFault::Certificates(fault.to_string()))
+    builder
+        .build()
+        .map_err(|fault| FetchFault::Certificates(fault.to_string()))
 }

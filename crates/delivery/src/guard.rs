@@ -14,14 +14,21 @@ impl Allowed {
     /// Takes host names and addresses as an operator wrote them.
     #[must_use]
     pub fn new(hosts: impl IntoIterator<Item = String>) -> Self {
-        Self(hosts.into_iter().map(|host| host.to_ascii_lowercase()).collect())
+        Self(
+            hosts
+                .into_iter()
+                .map(|host| host.to_ascii_lowercase())
+                .collect(),
+        )
     }
 
     /// Whether the operator named this host.
     #[must_use]
     pub fn names(&self, host: &str) -> bool {
         let host = host.trim_start_matches('[').trim_end_matches(']');
-        self.0.iter().any(|allowed| allowed == &host.to_ascii_lowercase())
+        self.0
+            .iter()
+            .any(|allowed| allowed == &host.to_ascii_lowercase())
     }
 }
 
@@ -56,9 +63,9 @@ fn is_public_v6(v6: Ipv6Addr) -> bool {
     let s = v6.segments();
     // An address that carries a v4 one is as public as that: mapped, compatible, NAT64, 6to4.
     let embedded = match s {
-        [0, 0, 0, 0, 0, 0xffff, high, low] | [0, 0, 0, 0, 0, 0, high, low] | [0x64, 0xff9b, 0, 0, 0, 0, high, low] => {
-            Some((high, low))
-        }
+        [0, 0, 0, 0, 0, 0xffff, high, low]
+        | [0, 0, 0, 0, 0, 0, high, low]
+        | [0x64, 0xff9b, 0, 0, 0, 0, high, low] => Some((high, low)),
         [0x2002, high, low, ..] => Some((high, low)),
         _ => None,
     };
@@ -85,8 +92,9 @@ impl Resolve for GuardedResolver {
         Box::pin(async move {
             let host = name.as_str().to_owned();
             let found = tokio::net::lookup_host((host.as_str(), 0)).await?;
-            let may: Vec<SocketAddr> =
-                found.filter(|address| allowed.names(&host) || is_public(address.ip())).collect();
+            let may: Vec<SocketAddr> = found
+                .filter(|address| allowed.names(&host) || is_public(address.ip()))
+                .collect();
             if may.is_empty() {
                 return Err("no address that may be called".into());
             }
@@ -124,7 +132,11 @@ mod tests {
             ("fd00::1", false),
             ("2001:db8::1", false),
         ] {
-            assert_eq!(address.parse::<IpAddr>().map(is_public), Ok(expected), "{address}");
+            assert_eq!(
+                address.parse::<IpAddr>().map(is_public),
+                Ok(expected),
+                "{address}"
+            );
         }
     }
 }

@@ -79,7 +79,6 @@ impl Layout {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
 
     fn header(columns: &[&str]) -> Vec<String> {
         columns.iter().map(|column| (*column).to_owned()).collect()

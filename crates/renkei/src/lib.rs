@@ -41,14 +41,21 @@ impl From<Ended> for ExitCode {
 /// Runs the command on the command line.
 pub fn run() -> ExitCode {
     // One TLS provider in the whole process, before anything can ask for one.
-    if rustls::crypto::aws_lc_rs::default_provider().install_default().is_err() {
+    if rustls::crypto::aws_lc_rs::default_provider()
+        .install_default()
+        .is_err()
+    {
         return Ended::Refused.into();
     }
     let line = match commands::Line::try_parse() {
         Ok(line) => line,
         Err(fault) => {
             // `--help` and `--version` end here as well, with nothing wrong.
-            let ended = if fault.use_stderr() { Ended::Usage } else { Ended::Done };
+            let ended = if fault.use_stderr() {
+                Ended::Usage
+            } else {
+                Ended::Done
+            };
             // If even this cannot be printed there is nobody to tell.
             drop(fault.print());
             return ended.into();
@@ -58,7 +65,11 @@ pub fn run() -> ExitCode {
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(fault) => {
-            voice::complain("RUNTIME", "プログラムを始められませんでした。", &fault.to_string());
+            voice::complain(
+                "RUNTIME",
+                "プログラムを始められませんでした。",
+                &fault.to_string(),
+            );
             return Ended::Refused.into();
         }
     };

@@ -9,7 +9,10 @@ pub struct SystemClock;
 
 impl Clock for SystemClock {
     fn now(&self) -> Instant {
-        #[expect(clippy::disallowed_methods, reason = "the one place that asks the machine for the time")]
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the one place that asks the machine for the time"
+        )]
         let now = chrono::Utc::now();
         now.into()
     }
@@ -22,7 +25,10 @@ pub struct SystemEntropy;
 impl Entropy for SystemEntropy {
     fn fill(&self, buffer: &mut [u8]) {
         use rand::Rng as _;
-        #[expect(clippy::disallowed_methods, reason = "the one place that asks the machine for randomness")]
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the one place that asks the machine for randomness"
+        )]
         rand::rng().fill_bytes(buffer);
     }
 }

@@ -65,7 +65,12 @@ pub struct Flags {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub listen: Option<SocketAddr>,
     /// Settings file
-    #[arg(long, global = true, value_name = "FILE", default_value = "renkei.toml")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        default_value = "renkei.toml"
+    )]
     #[serde(skip)]
     pub settings: PathBuf,
 }
@@ -79,11 +84,17 @@ impl Settings {
         let settings: Self = Figment::from(Serialized::defaults(Self::default()))
             .merge(Toml::file(&flags.settings))
             // RENKEI_OUTBOUND__CA_FILE is outbound.ca_file. What tests set for themselves is no setting.
-            .merge(Env::prefixed("RENKEI_").ignore(&["test_postgres", "test_skipped", "test_full", "samples"]).split("__"))
+            .merge(
+                Env::prefixed("RENKEI_")
+                    .ignore(&["test_postgres", "test_skipped", "test_full", "samples"])
+                    .split("__"),
+            )
             .merge(Serialized::defaults(flags))
             .extract()
             .map_err(Box::new)?;
-        settings.public_address().map_err(|fault| Box::new(figment::Error::from(fault)))?;
+        settings
+            .public_address()
+            .map_err(|fault| Box::new(figment::Error::from(fault)))?;
         Ok(settings)
     }
 
@@ -110,23 +121,33 @@ impl Settings {
     /// # Errors
     /// When it is no http or https address.
     pub fn public_address(&self) -> Result<PublicAddress, String> {
-        let Some(url) = &self.public_url else { return Ok(PublicAddress::Unset) };
+        let Some(url) = &self.public_url else {
+            return Ok(PublicAddress::Unset);
+        };
         if let Some(rest) = url.strip_prefix("https://")
             && !rest.is_empty()
         {
             return Ok(PublicAddress::Https);
         }
         let Some(rest) = url.strip_prefix("http://").filter(|rest| !rest.is_empty()) else {
-            return Err(format!("public_url は https:// か http:// で始まるアドレスです（いまの値: {url}）"));
+            return Err(format!(
+                "public_url は https:// か http:// で始まるアドレスです（いまの値: {url}）"
+            ));
         };
         let authority = rest.split('/').next().unwrap_or_default();
         let host = match authority.strip_prefix('[') {
             Some(v6) => v6.split(']').next().unwrap_or_default(),
             None => authority.split(':').next().unwrap_or_default(),
         };
-        let is_loopback =
-            host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback());
-        Ok(if is_loopback { PublicAddress::Loopback } else { PublicAddress::PlainHttp })
+        let is_loopback = host == "localhost"
+            || host
+                .parse::<std::net::IpAddr>()
+                .is_ok_and(|address| address.is_loopback());
+        Ok(if is_loopback {
+            PublicAddress::Loopback
+        } else {
+            PublicAddress::PlainHttp
+        })
     }
 }
 
@@ -142,13 +163,26 @@ mod tests {
             (Some("http://localhost:8080/"), Ok(PublicAddress::Loopback)),
             (Some("http://127.0.0.1:8080"), Ok(PublicAddress::Loopback)),
             (Some("http://[::1]:8080"), Ok(PublicAddress::Loopback)),
-            (Some("http://192.168.1.20:8080"), Ok(PublicAddress::PlainHttp)),
-            (Some("http://localhost.example.jp"), Ok(PublicAddress::PlainHttp)),
+            (
+                Some("http://192.168.1.20:8080"),
+                Ok(PublicAddress::PlainHttp),
+            ),
+            (
+                Some("http://localhost.example.jp"),
+                Ok(PublicAddress::PlainHttp),
+            ),
             (Some("ftp://example.jp"), Err(())),
             (Some("https://"), Err(())),
         ] {
-            let settings = Settings { public_url: url.map(str::to_owned), ..Settings::default() };
-            assert_eq!(settings.public_address().map_err(|_| ()), expected, "{url:?}");
+            let settings = Settings {
+                public_url: url.map(str::to_owned),
+                ..Settings::default()
+            };
+            assert_eq!(
+                settings.public_address().map_err(|_| ()),
+                expected,
+                "{url:?}"
+            );
         }
     }
 }

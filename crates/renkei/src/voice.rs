@@ -19,7 +19,9 @@ pub fn set_up_log(command: &Command) {
     let quiet = people || !command.is_long_running();
     let filter = EnvFilter::try_from_default_env()
         .unwrap_or_else(|_| EnvFilter::new(if quiet { "warn" } else { "info" }));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
     // Whoever embeds the library may have set up a log already; theirs stays.
     if people {
         drop(log.compact().try_init());

@@ -20,7 +20,11 @@ const DEMO_MARK: &str = "DEMO";
 pub async fn application(place: &Place) -> Result<App, StoreFault> {
     let store = Store::open(place).await?;
     store.migrate_up().await?;
-    Ok(App::new(store, Arc::new(SystemClock), Arc::new(SystemEntropy)))
+    Ok(App::new(
+        store,
+        Arc::new(SystemClock),
+        Arc::new(SystemEntropy),
+    ))
 }
 
 /// Tells people why the store cannot be used and how the command ends.
@@ -42,7 +46,11 @@ pub fn report_store(fault: &StoreFault) -> Ended {
             "データベースに読めない内容があります。控え（バックアップ）から戻すことを考えてください。",
             Ended::Damaged,
         ),
-        _ => ("STORE", "データベースを使えませんでした。場所と空き容量を確かめてください。", Ended::Refused),
+        _ => (
+            "STORE",
+            "データベースを使えませんでした。場所と空き容量を確かめてください。",
+            Ended::Refused,
+        ),
     };
     voice::complain(code, japanese, &fault.to_string());
     ended
@@ -61,7 +69,9 @@ impl ServeLock {
     /// # Errors
     /// When another process serves this folder, or the folder cannot be written.
     pub fn take(place: &Place) -> std::io::Result<Option<Self>> {
-        let Place::Folder(folder) = place else { return Ok(Some(Self { _file: None })) };
+        let Place::Folder(folder) = place else {
+            return Ok(Some(Self { _file: None }));
+        };
         std::fs::create_dir_all(folder)?;
         let file = File::create(folder.join("serve.lock"))?;
         match file.try_lock() {
@@ -84,5 +94,8 @@ pub fn is_demo(folder: &Path) -> bool {
 /// When the folder cannot be written.
 pub fn mark_demo(folder: &Path) -> std::io::Result<()> {
     std::fs::create_dir_all(folder)?;
-    std::fs::write(folder.join(DEMO_MARK), "renkei demo: this folder is made anew by every `renkei demo`\n")
+    std::fs::write(
+        folder.join(DEMO_MARK),
+        "renkei demo: this folder is made anew by every `renkei demo`\n",
+    )
 }

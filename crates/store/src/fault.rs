@@ -41,17 +41,21 @@ impl StoreFault {
     #[must_use]
     pub(crate) fn is_busy(&self) -> bool {
         // The low byte of an extended result code is the code: 5 is SQLITE_BUSY.
-        self.code().and_then(|code| code.parse::<u32>().ok()).is_some_and(|code| code & 0xff == 5)
+        self.code()
+            .and_then(|code| code.parse::<u32>().ok())
+            .is_some_and(|code| code & 0xff == 5)
     }
 
     fn code(&self) -> Option<String> {
-        let Self::Database(DbErr::Exec(error) | DbErr::Query(error) | DbErr::Conn(error)) = self else {
+        let Self::Database(DbErr::Exec(error) | DbErr::Query(error) | DbErr::Conn(error)) = self
+        else {
             return None;
         };
         match error {
-            RuntimeErr::SqlxError(error) => {
-                error.as_database_error().and_then(|error| error.code()).map(|code| code.into_owned())
-            }
+            RuntimeErr::SqlxError(error) => error
+                .as_database_error()
+                .and_then(|error| error.code())
+                .map(|code| code.into_owned()),
             RuntimeErr::Internal(_) => None,
         }
     }

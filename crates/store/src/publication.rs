@@ -11,15 +11,22 @@ use crate::work::Work;
 /// The condition under which a row with these two columns is shown.
 pub(crate) fn is_visible(born: impl ColumnTrait, dead: impl ColumnTrait) -> SimpleExpr {
     let visible = || Expr::cust("(SELECT visible FROM publication WHERE id = 1)");
-    born.into_expr().lte(visible()).and(dead.is_null().or(dead.into_expr().gt(visible())))
+    born.into_expr()
+        .lte(visible())
+        .and(dead.is_null().or(dead.into_expr().gt(visible())))
 }
 
 /// The publication shown now.
 pub(crate) async fn visible(connection: &impl ConnectionTrait) -> Result<i64, StoreFault> {
-    let statement =
-        Statement::from_string(connection.get_database_backend(), "SELECT visible FROM publication WHERE id = 1");
+    let statement = Statement::from_string(
+        connection.get_database_backend(),
+        "SELECT visible FROM publication WHERE id = 1",
+    );
     let row = connection.query_one_raw(statement).await?;
-    Ok(row.map(|row| row.try_get_by_index::<i64>(0)).transpose()?.unwrap_or(0))
+    Ok(row
+        .map(|row| row.try_get_by_index::<i64>(0))
+        .transpose()?
+        .unwrap_or(0))
 }
 
 /// Shows a publication: the switch of an import.

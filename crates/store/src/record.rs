@@ -4,8 +4,8 @@ use renkei_domain::ids::{AccountId, ActId, ImportRunId, NetworkId, OrganizationI
 use renkei_domain::record::{Act, Actor, Change, Purpose, Source, Subject};
 use renkei_domain::time::Instant;
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait, IntoActiveModel as _, PaginatorTrait as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _, Select,
+    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait, IntoActiveModel as _,
+    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Select,
 };
 use uuid::Uuid;
 
@@ -29,7 +29,10 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn acts_after(&self, seq: i64, limit: u64) -> Result<Vec<RecordedAct>, StoreFault> {
-        let acts = acts().filter(act::Column::Seq.gt(seq)).order_by_asc(act::Column::Seq).limit(limit);
+        let acts = acts()
+            .filter(act::Column::Seq.gt(seq))
+            .order_by_asc(act::Column::Seq)
+            .limit(limit);
         let acts = acts.all(&self.reader).await?;
         let ids = acts.iter().map(|row| row.id);
         let lines = changes()
@@ -45,10 +48,20 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn history_of(&self, subject: Subject, limit: u64) -> Result<Vec<RecordedAct>, StoreFault> {
-        let lines = changes().filter(change::Column::SubjectId.eq(subject_parts(subject).1)).all(&self.reader).await?;
+    pub async fn history_of(
+        &self,
+        subject: Subject,
+        limit: u64,
+    ) -> Result<Vec<RecordedAct>, StoreFault> {
+        let lines = changes()
+            .filter(change::Column::SubjectId.eq(subject_parts(subject).1))
+            .all(&self.reader)
+            .await?;
         let ids: Vec<Uuid> = lines.iter().map(|row| row.act_id).collect();
-        let acts = acts().filter(act::Column::Id.is_in(ids)).order_by_desc(act::Column::Seq).limit(limit);
+        let acts = acts()
+            .filter(act::Column::Id.is_in(ids))
+            .order_by_desc(act::Column::Seq)
+            .limit(limit);
         join(acts.all(&self.reader).await?, lines)
     }
 }
@@ -58,17 +71,26 @@ fn join(acts: Vec<act::Model>, lines: Vec<change::Model>) -> Result<Vec<Recorded
         .map(|row| {
             let of_act = lines.iter().filter(|line| line.act_id == row.id);
             let changes = of_act.map(change_from_row).collect::<Result<_, _>>()?;
-            Ok(RecordedAct { act: act_from_row(&row)?, changes })
+            Ok(RecordedAct {
+                act: act_from_row(&row)?,
+                changes,
+            })
         })
         .collect()
 }
 
-#[expect(clippy::disallowed_methods, reason = "the scoped start of every read of acts")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the scoped start of every read of acts"
+)]
 fn acts() -> Select<act::Entity> {
     act::Entity::find()
 }
 
-#[expect(clippy::disallowed_methods, reason = "the scoped start of every read of changes")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the scoped start of every read of changes"
+)]
 fn changes() -> Select<change::Entity> {
     change::Entity::find()
 }
@@ -78,7 +100,10 @@ pub(crate) async fn has_steps(work: &Work, act: ActId) -> Result<bool, StoreFaul
 }
 
 pub(crate) async fn next_ordinal(work: &Work, act: ActId) -> Result<i64, StoreFault> {
-    let count = changes().filter(change::Column::ActId.eq(act.uuid())).count(work.connection()).await?;
+    let count = changes()
+        .filter(change::Column::ActId.eq(act.uuid()))
+        .count(work.connection())
+        .await?;
     Ok(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
@@ -125,7 +150,10 @@ pub(crate) async fn write_changes(
 }
 
 /// Inserts many rows of one table in statements that stay below the databases' parameter limits.
-pub(crate) async fn insert_all<M>(connection: &impl ConnectionTrait, rows: Vec<M>) -> Result<(), StoreFault>
+pub(crate) async fn insert_all<M>(
+    connection: &impl ConnectionTrait,
+    rows: Vec<M>,
+) -> Result<(), StoreFault>
 where
     M: sea_orm::ModelTrait + sea_orm::IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
     M::Entity: EntityTrait<Model = M>,
@@ -135,10 +163,15 @@ where
     // SQLite takes 32,766 parameters in a statement, PostgreSQL 65,535.
     let columns = <M::Entity as EntityTrait>::Column::iter().count().max(1);
     let at_once = (30_000 / columns).min(500);
-    let mut rows = rows.into_iter().map(sea_orm::IntoActiveModel::into_active_model).peekable();
+    let mut rows = rows
+        .into_iter()
+        .map(sea_orm::IntoActiveModel::into_active_model)
+        .peekable();
     while rows.peek().is_some() {
         let some: Vec<_> = rows.by_ref().take(at_once).collect();
-        <M::Entity as EntityTrait>::insert_many(some).exec_without_returning(connection).await?;
+        <M::Entity as EntityTrait>::insert_many(some)
+            .exec_without_returning(connection)
+            .await?;
     }
     Ok(())
 }
@@ -176,7 +209,12 @@ fn change_from_row(row: &change::Model) -> Result<Change, StoreFault> {
         "resource" => Subject::Resource(ResourceId::from_uuid(row.subject_id)),
         "network" => Subject::Network(NetworkId::from_uuid(row.subject_id)),
         "reference_table" => Subject::ReferenceTable(ImportRunId::from_uuid(row.subject_id)),
-        other => return Err(StoreFault::Unreadable { table: "change", value: other.to_owned() }),
+        other => {
+            return Err(StoreFault::Unreadable {
+                table: "change",
+                value: other.to_owned(),
+            });
+        }
     };
     Ok(Change {
         subject,
@@ -187,7 +225,10 @@ fn change_from_row(row: &change::Model) -> Result<Change, StoreFault> {
 }
 
 fn act_from_row(row: &act::Model) -> Result<Act, StoreFault> {
-    let unreadable = |value: &str| StoreFault::Unreadable { table: "act", value: value.to_owned() };
+    let unreadable = |value: &str| StoreFault::Unreadable {
+        table: "act",
+        value: value.to_owned(),
+    };
     let actor = match (row.actor_kind.as_str(), row.actor_id) {
         ("account", Some(id)) => Actor::Account(AccountId::from_uuid(id)),
         ("operator", None) => Actor::Operator,

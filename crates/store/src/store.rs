@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use renkei_migrations::{Migrator, MigratorTrait as _};
-use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement,
+};
 
 use crate::fault::StoreFault;
 
@@ -49,9 +51,15 @@ impl Store {
             Place::Folder(folder) => Self::open_sqlite(folder).await,
             Place::Postgres(url) => {
                 let mut options = ConnectOptions::new(url.clone());
-                options.max_connections(16).sqlx_logging(false).connect_timeout(Duration::from_secs(10));
+                options
+                    .max_connections(16)
+                    .sqlx_logging(false)
+                    .connect_timeout(Duration::from_secs(10));
                 let pool = Database::connect(options).await?;
-                Ok(Self { writer: pool.clone(), reader: pool })
+                Ok(Self {
+                    writer: pool.clone(),
+                    reader: pool,
+                })
             }
         }
     }
@@ -103,8 +111,16 @@ impl Store {
     }
 
     async fn refuse_newer_schema(&self) -> Result<(), StoreFault> {
-        let known: Vec<String> = Migrator::migrations().iter().map(|step| step.name().to_owned()).collect();
-        match self.applied_migrations().await?.into_iter().find(|name| !known.contains(name)) {
+        let known: Vec<String> = Migrator::migrations()
+            .iter()
+            .map(|step| step.name().to_owned())
+            .collect();
+        match self
+            .applied_migrations()
+            .await?
+            .into_iter()
+            .find(|name| !known.contains(name))
+        {
             Some(unknown) => Err(StoreFault::NewerSchema(unknown)),
             None => Ok(()),
         }
@@ -113,13 +129,23 @@ impl Store {
     async fn applied_migrations(&self) -> Result<Vec<String>, StoreFault> {
         let backend = self.writer.get_database_backend();
         let table = match backend {
-            DbBackend::Postgres => "SELECT 1 FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = 'seaql_migrations'",
+            DbBackend::Postgres => {
+                "SELECT 1 FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = 'seaql_migrations'"
+            }
             _ => "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'seaql_migrations'",
         };
-        if self.writer.query_one_raw(Statement::from_string(backend, table)).await?.is_none() {
+        if self
+            .writer
+            .query_one_raw(Statement::from_string(backend, table))
+            .await?
+            .is_none()
+        {
             return Ok(Vec::new());
         }
-        let names = Statement::from_string(backend, "SELECT version FROM seaql_migrations ORDER BY version");
+        let names = Statement::from_string(
+            backend,
+            "SELECT version FROM seaql_migrations ORDER BY version",
+        );
         self.writer
             .query_all_raw(names)
             .await?
@@ -134,7 +160,12 @@ impl Store {
     /// When it does not answer.
     pub async fn ping(&self) -> Result<(), StoreFault> {
         let backend = self.reader.get_database_backend();
-        self.reader.query_one_raw(Statement::from_string(backend, "SELECT visible FROM publication")).await?;
+        self.reader
+            .query_one_raw(Statement::from_string(
+                backend,
+                "SELECT visible FROM publication",
+            ))
+            .await?;
         Ok(())
     }
 
@@ -149,7 +180,11 @@ impl Store {
     }
 }
 
-async fn connect_sqlite(file: &Path, connections: u32, read_only: bool) -> Result<DatabaseConnection, StoreFault> {
+async fn connect_sqlite(
+    file: &Path,
+    connections: u32,
+    read_only: bool,
+) -> Result<DatabaseConnection, StoreFault> {
     let mut options = ConnectOptions::new(format!("sqlite://{}?mode=rwc", file.display()));
     options
         .max_connections(connections)
@@ -164,7 +199,9 @@ async fn connect_sqlite(file: &Path, connections: u32, read_only: bool) -> Resul
                 .pragma("trusted_schema", "OFF")
                 .pragma("cell_size_check", "ON");
             if read_only {
-                options.pragma("query_only", "ON").busy_timeout(Duration::from_secs(5))
+                options
+                    .pragma("query_only", "ON")
+                    .busy_timeout(Duration::from_secs(5))
             } else {
                 // The writer waits in `Work::begin` instead: SQLite's own waiting sleeps up to 100 ms
                 // between looks and would miss the gaps an import leaves for others.
@@ -174,11 +211,16 @@ async fn connect_sqlite(file: &Path, connections: u32, read_only: bool) -> Resul
     Ok(Database::connect(options).await?)
 }
 
-async fn assert_setting(connection: &DatabaseConnection, name: &str, expected: &str) -> Result<(), StoreFault> {
+async fn assert_setting(
+    connection: &DatabaseConnection,
+    name: &str,
+    expected: &str,
+) -> Result<(), StoreFault> {
     let query = Statement::from_string(DbBackend::Sqlite, format!("PRAGMA {name}"));
     let row = connection.query_one_raw(query).await?;
     let value = row.map(|row| {
-        row.try_get_by_index::<String>(0).or_else(|_| row.try_get_by_index::<i64>(0).map(|n| n.to_string()))
+        row.try_get_by_index::<String>(0)
+            .or_else(|_| row.try_get_by_index::<i64>(0).map(|n| n.to_string()))
     });
     match value {
         Some(Ok(value)) if value.eq_ignore_ascii_case(expected) => Ok(()),

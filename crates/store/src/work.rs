@@ -11,8 +11,8 @@ use renkei_domain::ids::ActId;
 use renkei_domain::record::{Actor, Change, Purpose, Source};
 use renkei_domain::time::Instant;
 use sea_orm::{
-    ConnectionTrait, DatabaseTransaction, DbBackend, SqliteTransactionMode, Statement, TransactionOptions,
-    TransactionTrait as _,
+    ConnectionTrait, DatabaseTransaction, DbBackend, SqliteTransactionMode, Statement,
+    TransactionOptions, TransactionTrait as _,
 };
 
 use crate::fault::{Stop, StoreFault};
@@ -126,8 +126,18 @@ impl Store {
         };
         let since = Stopwatch::now();
         loop {
-            match self.writer.begin_with_options(options()).await.map_err(StoreFault::from) {
-                Ok(transaction) => return Ok(Work { transaction, changes: Mutex::new(Vec::new()) }),
+            match self
+                .writer
+                .begin_with_options(options())
+                .await
+                .map_err(StoreFault::from)
+            {
+                Ok(transaction) => {
+                    return Ok(Work {
+                        transaction,
+                        changes: Mutex::new(Vec::new()),
+                    });
+                }
                 Err(fault) if fault.is_busy() && since.elapsed() < LOCK_PATIENCE => {
                     tokio::time::sleep(LOCK_LOOK).await;
                 }
@@ -141,11 +151,19 @@ impl Store {
 impl Work {
     /// Notes a change for the log.
     pub fn note(&self, change: Change) {
-        self.changes.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(change);
+        self.changes
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .push(change);
     }
 
     pub(crate) fn take_changes(&self) -> Vec<Change> {
-        std::mem::take(&mut *self.changes.lock().unwrap_or_else(std::sync::PoisonError::into_inner))
+        std::mem::take(
+            &mut *self
+                .changes
+                .lock()
+                .unwrap_or_else(std::sync::PoisonError::into_inner),
+        )
     }
 
     pub(crate) fn connection(&self) -> &DatabaseTransaction {
@@ -159,7 +177,13 @@ impl Work {
     async fn seal(self, header: &ActHeader) -> Result<(), StoreFault> {
         let changes = self.take_changes();
         if !changes.is_empty() || record::has_steps(&self, header.id).await? {
-            record::write_changes(&self, header.id, record::next_ordinal(&self, header.id).await?, &changes).await?;
+            record::write_changes(
+                &self,
+                header.id,
+                record::next_ordinal(&self, header.id).await?,
+                &changes,
+            )
+            .await?;
             // Taken last: whoever holds this row is the next to commit.
             let taken = Statement::from_string(
                 self.transaction.get_database_backend(),
@@ -167,7 +191,10 @@ impl Work {
             );
             let row = self.transaction.query_one_raw(taken).await?;
             let seq = row
-                .ok_or_else(|| StoreFault::Unreadable { table: "act_counter", value: "no row".to_owned() })?
+                .ok_or_else(|| StoreFault::Unreadable {
+                    table: "act_counter",
+                    value: "no row".to_owned(),
+                })?
                 .try_get_by_index::<i64>(0)?;
             record::write_act(&self, header, seq).await?;
         }

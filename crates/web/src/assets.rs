@@ -23,7 +23,11 @@ static VERSIONS: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
         .filter_map(|name| {
             let file = Assets::get(&name)?;
             let hash = Sha256::digest(&file.data);
-            let version = hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+            let version = hash
+                .iter()
+                .take(8)
+                .map(|byte| format!("{byte:02x}"))
+                .collect();
             Some((name.into_owned(), version))
         })
         .collect()
@@ -32,13 +36,26 @@ static VERSIONS: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
 /// A link to a file of the product.
 pub(crate) fn href(name: &str) -> String {
     let version = VERSIONS.get(name).map_or("", String::as_str);
-    format!("{}?v={version}", AssetPath { name: name.to_owned() })
+    format!(
+        "{}?v={version}",
+        AssetPath {
+            name: name.to_owned()
+        }
+    )
 }
 
 pub(crate) async fn show(path: AssetPath, headers: HeaderMap) -> Response {
-    let Some(file) = Assets::get(&path.name) else { return PageFault::NotFound.into_response() };
-    let tag = format!("\"{}\"", VERSIONS.get(&path.name).map_or("", String::as_str));
-    if headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes()) {
+    let Some(file) = Assets::get(&path.name) else {
+        return PageFault::NotFound.into_response();
+    };
+    let tag = format!(
+        "\"{}\"",
+        VERSIONS.get(&path.name).map_or("", String::as_str)
+    );
+    if headers
+        .get(header::IF_NONE_MATCH)
+        .is_some_and(|known| known.as_bytes() == tag.as_bytes())
+    {
         return StatusCode::NOT_MODIFIED.into_response();
     }
     let kind = match path.name.rsplit_once('.').map(|(_, ending)| ending) {

@@ -55,9 +55,18 @@ impl PageFault {
                 "ページが見つかりません",
                 "アドレスが変わったか、いまは名簿にない機関かもしれません。名簿の入口から さがしてみてください。",
             ),
-            Self::MethodNotAllowed => ("この操作はできません", "前のページにもどって、もう一度お試しください。"),
-            Self::TooLarge => ("送られた内容が大きすぎます", "内容を減らして、もう一度お試しください。"),
-            Self::BadRequest => ("送られた内容を読めませんでした", "前のページにもどって、もう一度お試しください。"),
+            Self::MethodNotAllowed => (
+                "この操作はできません",
+                "前のページにもどって、もう一度お試しください。",
+            ),
+            Self::TooLarge => (
+                "送られた内容が大きすぎます",
+                "内容を減らして、もう一度お試しください。",
+            ),
+            Self::BadRequest => (
+                "送られた内容を読めませんでした",
+                "前のページにもどって、もう一度お試しください。",
+            ),
             Self::TooSlow => (
                 "いま混み合っています",
                 "少し待ってから、もう一度お試しください。入力した内容は まだ送られていません。",
@@ -99,17 +108,33 @@ pub struct ErrorPage {
 impl ErrorPage {
     fn of(fault: &PageFault, id: &str) -> Self {
         let (heading, advice) = fault.words();
-        let request_id = matches!(fault, PageFault::Broken(_) | PageFault::TooSlow).then(|| id.to_owned());
-        Self { shell: Shell::bare(), heading, advice, request_id, home: EntrancePath }
+        let request_id =
+            matches!(fault, PageFault::Broken(_) | PageFault::TooSlow).then(|| id.to_owned());
+        Self {
+            shell: Shell::bare(),
+            heading,
+            advice,
+            request_id,
+            home: EntrancePath,
+        }
     }
 }
 
 impl Samples for ErrorPage {
     fn samples() -> Vec<(&'static str, Self)> {
         vec![
-            ("not_found", Self::of(&PageFault::NotFound, "0123456789abcdef")),
-            ("too_slow", Self::of(&PageFault::TooSlow, "0123456789abcdef")),
-            ("broken", Self::of(&PageFault::Broken("why".to_owned()), "0123456789abcdef")),
+            (
+                "not_found",
+                Self::of(&PageFault::NotFound, "0123456789abcdef"),
+            ),
+            (
+                "too_slow",
+                Self::of(&PageFault::TooSlow, "0123456789abcdef"),
+            ),
+            (
+                "broken",
+                Self::of(&PageFault::Broken("why".to_owned()), "0123456789abcdef"),
+            ),
         ]
     }
 }
@@ -120,7 +145,11 @@ pub(crate) fn render(fault: &PageFault, status: StatusCode, id: &RequestId) -> R
     }
     match ErrorPage::of(fault, &id.0).render() {
         Ok(html) => (status, Html(html)).into_response(),
-        Err(_) => (StatusCode::INTERNAL_SERVER_ERROR, "うまく表示できませんでした").into_response(),
+        Err(_) => (
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "うまく表示できませんでした",
+        )
+            .into_response(),
     }
 }
 

@@ -38,7 +38,9 @@ pub struct RequestId(pub String);
 pub(crate) fn layered(router: Router<Site>, site: Site) -> Router {
     router
         .layer(RequestBodyTimeoutLayer::new(BODY_PAUSE))
-        .layer(CatchPanicLayer::custom(|_| PageFault::Broken("a handler panicked".to_owned()).into_response()))
+        .layer(CatchPanicLayer::custom(|_| {
+            PageFault::Broken("a handler panicked".to_owned()).into_response()
+        }))
         .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
         .layer(middleware::from_fn_with_state(site.clone(), around))
         .with_state(site)
@@ -49,7 +51,11 @@ async fn around(State(site): State<Site>, mut request: Request, next: Next) -> R
     request.extensions_mut().insert(id.clone());
     let method = request.method().clone();
     // The pattern, not the path: a path may name a thing, and later a person.
-    let pattern = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str).to_owned();
+    let pattern = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or("-", MatchedPath::as_str)
+        .to_owned();
     let span = tracing::info_span!("request", id = %id.0, %method, path = %pattern);
     let began = Instant::now();
     let mut response = async {
@@ -63,11 +69,21 @@ async fn around(State(site): State<Site>, mut request: Request, next: Next) -> R
     if let Some(fault) = response.extensions_mut().remove::<PageFault>() {
         let status = response.status();
         response = crate::error::render(&fault, status, &id);
-    } else if response.status().is_client_error() && !response.headers().contains_key(header::CONTENT_TYPE) {
-        response = crate::error::render(&PageFault::from_status(response.status()), response.status(), &id);
+    } else if response.status().is_client_error()
+        && !response.headers().contains_key(header::CONTENT_TYPE)
+    {
+        response = crate::error::render(
+            &PageFault::from_status(response.status()),
+            response.status(),
+            &id,
+        );
     }
     span.in_scope(|| {
-        tracing::info!(status = response.status().as_u16(), ms = began.elapsed().as_millis() as u64, "answered");
+        tracing::info!(
+            status = response.status().as_u16(),
+            ms = began.elapsed().as_millis() as u64,
+            "answered"
+        );
     });
     dress(&mut response, &site, &id);
     response
@@ -80,9 +96,18 @@ fn dress(response: &mut Response, site: &Site, id: &RequestId) {
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::X_FRAME_OPTIONS, "DENY"),
         (header::REFERRER_POLICY, "no-referrer"),
-        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
-        (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
+        (
+            HeaderName::from_static("cross-origin-opener-policy"),
+            "same-origin",
+        ),
+        (
+            HeaderName::from_static("cross-origin-resource-policy"),
+            "same-origin",
+        ),
+        (
+            HeaderName::from_static("permissions-policy"),
+            "camera=(), geolocation=(), microphone=()",
+        ),
     ];
     for (name, value) in fixed {
         headers.insert(name, HeaderValue::from_static(value));
@@ -91,7 +116,9 @@ fn dress(response: &mut Response, site: &Site, id: &RequestId) {
         let value = HeaderValue::from_static("max-age=31536000; includeSubDomains");
         headers.insert(header::STRICT_TRANSPORT_SECURITY, value);
     }
-    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    headers
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
     if let Ok(value) = HeaderValue::from_str(&id.0) {
         headers.insert(REQUEST_ID, value);
     }

@@ -15,7 +15,10 @@ pub(crate) async fn is_ready(_: ReadyPath, State(site): State<Site>) -> (StatusC
         Ok(()) => (StatusCode::OK, "ready\n"),
         Err(fault) => {
             tracing::error!(%fault, "the database does not answer");
-            (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n")
+            (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "the database does not answer\n",
+            )
         }
     }
 }

@@ -53,13 +53,17 @@ impl AreaPath {
     /// The list of a municipality.
     #[must_use]
     pub fn of(code: MunicipalityCode) -> Self {
-        Self { code: code.to_string() }
+        Self {
+            code: code.to_string(),
+        }
     }
 }
 
 impl Sampled for AreaPath {
     fn sample() -> Self {
-        Self { code: "272078".to_owned() }
+        Self {
+            code: "272078".to_owned(),
+        }
     }
 }
 
@@ -75,7 +79,9 @@ impl KindPath {
     /// The list of a kind.
     #[must_use]
     pub fn of(kind: ResourceKind) -> Self {
-        Self { kind: kind.code().to_owned() }
+        Self {
+            kind: kind.code().to_owned(),
+        }
     }
 }
 
@@ -103,7 +109,9 @@ impl ResourcePath {
 
 impl Sampled for ResourcePath {
     fn sample() -> Self {
-        Self { id: "01932f00-0000-7002-8000-000000000001".to_owned() }
+        Self {
+            id: "01932f00-0000-7002-8000-000000000001".to_owned(),
+        }
     }
 }
 
@@ -117,6 +125,8 @@ pub struct AssetPath {
 
 impl Sampled for AssetPath {
     fn sample() -> Self {
-        Self { name: "renkei.css".to_owned() }
+        Self {
+            name: "renkei.css".to_owned(),
+        }
     }
 }

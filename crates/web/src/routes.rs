@@ -6,7 +6,8 @@ use axum::routing::{MethodRouter, get};
 use axum_extra::routing::TypedPath;
 
 use crate::paths::{
-    AreaPath, AreasPath, AssetPath, EntrancePath, HealthPath, KindPath, ReadyPath, ResourcePath, Sampled, SourcesPath,
+    AreaPath, AreasPath, AssetPath, EntrancePath, HealthPath, KindPath, ReadyPath, ResourcePath,
+    Sampled, SourcesPath,
 };
 use crate::{Site, assets, error, headers, health, pages};
 
@@ -32,7 +33,13 @@ pub struct Route {
 }
 
 const fn read<P: Sampled>(who: Who, handler: fn() -> MethodRouter<Site>) -> Route {
-    Route { pattern: <P as TypedPath>::PATH, method: Method::GET, who, sample: sample::<P>, handler }
+    Route {
+        pattern: <P as TypedPath>::PATH,
+        method: Method::GET,
+        who,
+        sample: sample::<P>,
+        handler,
+    }
 }
 
 fn sample<P: Sampled>() -> String {
@@ -54,7 +61,11 @@ pub static TABLE: &[Route] = &[
 
 /// The router over the table, with the layers every answer passes.
 pub fn router(site: Site) -> Router {
-    let router = TABLE.iter().fold(Router::new(), |router, route| router.route(route.pattern, (route.handler)()));
-    let router = router.fallback(error::not_found).method_not_allowed_fallback(error::method_not_allowed);
+    let router = TABLE.iter().fold(Router::new(), |router, route| {
+        router.route(route.pattern, (route.handler)())
+    });
+    let router = router
+        .fallback(error::not_found)
+        .method_not_allowed_fallback(error::method_not_allowed);
     headers::layered(router, site)
 }

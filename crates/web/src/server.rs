@@ -132,13 +132,20 @@ impl Callers {
             return None;
         }
         *count += 1;
-        Some(Caller { callers: self.clone(), ip })
+        Some(Caller {
+            callers: self.clone(),
+            ip,
+        })
     }
 }
 
 impl Drop for Caller {
     fn drop(&mut self) {
-        let mut held = self.callers.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut held = self
+            .callers
+            .0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         if let Some(count) = held.get_mut(&self.ip) {
             *count -= 1;
             if *count == 0 {

@@ -64,24 +64,36 @@ impl App {
                         let Some(stored) = work.resource(id).await? else {
                             return Err(Stop::Refused(CorrectRefusal::NotFound));
                         };
-                        let earlier = work.corrections(&[id]).await?.remove(&id).unwrap_or_default();
+                        let earlier = work
+                            .corrections(&[id])
+                            .await?
+                            .remove(&id)
+                            .unwrap_or_default();
                         let shown = field.read(&stored.facts);
                         // What is shown may be an earlier correction; the source's own value stands in it.
-                        let source_value = match earlier.iter().find(|correction| correction.field == field) {
-                            Some(correction) => correction.source_value.clone(),
-                            None => shown.clone(),
-                        };
+                        let source_value =
+                            match earlier.iter().find(|correction| correction.field == field) {
+                                Some(correction) => correction.source_value.clone(),
+                                None => shown.clone(),
+                            };
                         let amended = work
                             .amend_resource(id, |facts| field.write(facts, value.as_deref()))
                             .await?;
                         if let Err(fault) = amended {
                             return Err(Stop::Refused(CorrectRefusal::Invalid { field, fault }));
                         }
-                        let written = work.resource(id).await?.and_then(|stored| field.read(&stored.facts));
+                        let written = work
+                            .resource(id)
+                            .await?
+                            .and_then(|stored| field.read(&stored.facts));
                         if written == shown {
                             return Err(Stop::Refused(CorrectRefusal::NothingToChange));
                         }
-                        let kept = Correction { field, source_value, value: written };
+                        let kept = Correction {
+                            field,
+                            source_value,
+                            value: written,
+                        };
                         work.keep_correction(id, &kept, &header).await?;
                         Ok(())
                     })

@@ -188,18 +188,28 @@ impl App {
     /// A fault of the store.
     pub async fn entrance(&self) -> Result<Entrance, StoreFault> {
         let networks = self.store.networks().await?;
-        let codes: Vec<_> = networks.iter().flat_map(|network| network.area.iter().copied()).collect();
+        let codes: Vec<_> = networks
+            .iter()
+            .flat_map(|network| network.area.iter().copied())
+            .collect();
         let known = self.store.municipalities_by_code(&codes).await?;
         let counts = self.store.count_by_kind(&ListingFilter::default()).await?;
         Ok(Entrance {
             networks: networks
                 .into_iter()
                 .map(|network| {
-                    let area = known.iter().filter(|entry| network.area.contains(&entry.code)).cloned().collect();
+                    let area = known
+                        .iter()
+                        .filter(|entry| network.area.contains(&entry.code))
+                        .cloned()
+                        .collect();
                     (network, area)
                 })
                 .collect(),
-            kinds: counts.into_iter().map(|entry| (entry.kind, entry.count)).collect(),
+            kinds: counts
+                .into_iter()
+                .map(|entry| (entry.kind, entry.count))
+                .collect(),
         })
     }
 
@@ -208,7 +218,13 @@ impl App {
     /// # Errors
     /// A fault of the store.
     pub async fn network_names(&self) -> Result<Vec<String>, StoreFault> {
-        Ok(self.store.networks().await?.into_iter().map(|network| network.name.to_string()).collect())
+        Ok(self
+            .store
+            .networks()
+            .await?
+            .into_iter()
+            .map(|network| network.name.to_string())
+            .collect())
     }
 
     /// A list of resources; `None` when the area is not in the table of municipalities.
@@ -238,14 +254,27 @@ impl App {
             place: place.clone(),
             open_at: request.open_now.then(|| (at, holidays.clone())),
         };
-        let listing = self.store.list_resources(&filter, request.page, PAGE_SIZE).await?;
-        let kinds = if area.is_some() { self.store.count_by_kind(&filter).await? } else { Vec::new() };
+        let listing = self
+            .store
+            .list_resources(&filter, request.page, PAGE_SIZE)
+            .await?;
+        let kinds = if area.is_some() {
+            self.store.count_by_kind(&filter).await?
+        } else {
+            Vec::new()
+        };
         let ids: Vec<_> = listing.resources.iter().map(|entry| entry.id).collect();
         let mut profiles = self.store.profiles(&ids, &viewer.audience()).await?;
         let codes: Vec<_> = listing
             .resources
             .iter()
-            .filter_map(|entry| entry.facts.address.as_ref().and_then(|address| address.municipality))
+            .filter_map(|entry| {
+                entry
+                    .facts
+                    .address
+                    .as_ref()
+                    .and_then(|address| address.municipality)
+            })
             .collect();
         let municipalities = self.store.municipalities_by_code(&codes).await?;
         let entries = listing
@@ -260,47 +289,90 @@ impl App {
                         Presence::StandsIn
                     }
                 });
-                let question =
-                    ReachQuestion { purpose: ContactPurpose::Introduction, sender: SenderKind::Supporter, at };
+                let question = ReachQuestion {
+                    purpose: ContactPurpose::Introduction,
+                    sender: SenderKind::Supporter,
+                    at,
+                };
                 ListedResource {
                     id: stored.id,
                     municipality: municipality_of(&stored.facts, &municipalities),
                     presence,
                     openness: stored.facts.hours.open_at(at, &holidays),
-                    reach: how_to_reach(&stored.facts, &profile.contact_policy, &holidays, question),
+                    reach: how_to_reach(
+                        &stored.facts,
+                        &profile.contact_policy,
+                        &holidays,
+                        question,
+                    ),
                     facts: stored.facts,
                     profile,
                 }
             })
             .collect();
-        Ok(Some(ResourceList { request, area, total: listing.total, entries, kinds, at }))
+        Ok(Some(ResourceList {
+            request,
+            area,
+            total: listing.total,
+            entries,
+            kinds,
+            at,
+        }))
     }
 
     /// One resource with everything around it; `None` when there is none, or none for these eyes.
     ///
     /// # Errors
     /// A fault of the store.
-    pub async fn view_resource(&self, viewer: &Viewer, id: ResourceId) -> Result<Option<ResourceView>, StoreFault> {
-        let Some(stored) = self.store.resources(&[id]).await?.pop() else { return Ok(None) };
+    pub async fn view_resource(
+        &self,
+        viewer: &Viewer,
+        id: ResourceId,
+    ) -> Result<Option<ResourceView>, StoreFault> {
+        let Some(stored) = self.store.resources(&[id]).await?.pop() else {
+            return Ok(None);
+        };
         let at = self.now().in_japan();
         let facts = stored.facts;
-        let profile = self.store.profiles(&[id], &viewer.audience()).await?.remove(&id).unwrap_or_default();
+        let profile = self
+            .store
+            .profiles(&[id], &viewer.audience())
+            .await?
+            .remove(&id)
+            .unwrap_or_default();
         let holidays = self.store.holidays().await?;
         let mut organization_ids: Vec<_> = facts.organization.into_iter().collect();
-        organization_ids.extend(profile.strengths.iter().filter_map(|strength| match &strength.voice {
-            Voice::Observed { by, .. } => Some(*by),
-            Voice::SelfDeclared => None,
-        }));
+        organization_ids.extend(profile.strengths.iter().filter_map(
+            |strength| match &strength.voice {
+                Voice::Observed { by, .. } => Some(*by),
+                Voice::SelfDeclared => None,
+            },
+        ));
         let mut organizations = self.store.organizations(&organization_ids).await?;
-        let observers = organizations.iter().map(|(id, facts)| (*id, facts.name.to_string())).collect();
+        let observers = organizations
+            .iter()
+            .map(|(id, facts)| (*id, facts.name.to_string()))
+            .collect();
         let mut codes = profile.service_area.clone();
-        codes.extend(facts.address.as_ref().and_then(|address| address.municipality));
+        codes.extend(
+            facts
+                .address
+                .as_ref()
+                .and_then(|address| address.municipality),
+        );
         let municipalities = self.store.municipalities_by_code(&codes).await?;
         let reach = ContactPurpose::ALL
             .iter()
             .map(|purpose| {
-                let question = ReachQuestion { purpose: *purpose, sender: SenderKind::Supporter, at };
-                (*purpose, how_to_reach(&facts, &profile.contact_policy, &holidays, question))
+                let question = ReachQuestion {
+                    purpose: *purpose,
+                    sender: SenderKind::Supporter,
+                    at,
+                };
+                (
+                    *purpose,
+                    how_to_reach(&facts, &profile.contact_policy, &holidays, question),
+                )
             })
             .collect();
         let mut profile = profile;
@@ -317,7 +389,12 @@ impl App {
             observers,
             reach,
             sources: self.store.source_records(id).await?,
-            corrections: self.store.corrections(&[id]).await?.remove(&id).unwrap_or_default(),
+            corrections: self
+                .store
+                .corrections(&[id])
+                .await?
+                .remove(&id)
+                .unwrap_or_default(),
             holidays,
             at,
             facts,
@@ -333,14 +410,18 @@ impl App {
     pub async fn find_area(&self, typed: &str) -> Result<FoundArea, StoreFault> {
         let typed: String = typed.split_whitespace().collect();
         // A name has no such signs; in a pattern they would match everything.
-        if typed.is_empty() || typed.chars().count() > 40 || typed.contains(['%', '_', '\\', '\0']) {
+        if typed.is_empty() || typed.chars().count() > 40 || typed.contains(['%', '_', '\\', '\0'])
+        {
             return Ok(FoundArea::None);
         }
         if let Ok(code) = MunicipalityCode::parse(&typed) {
             let found = self.store.municipalities_by_code(&[code]).await?.pop();
             return Ok(found.map_or(FoundArea::None, FoundArea::One));
         }
-        let (prefecture, name) = match typed.char_indices().find(|(at, c)| *at > 0 && "都道府県".contains(*c)) {
+        let (prefecture, name) = match typed
+            .char_indices()
+            .find(|(at, c)| *at > 0 && "都道府県".contains(*c))
+        {
             Some((at, c)) if typed.len() > at + c.len_utf8() => {
                 let end = at + c.len_utf8();
                 (Some(typed[..end].to_owned()), typed[end..].to_owned())
@@ -349,9 +430,17 @@ impl App {
         };
         let mut found = self.store.municipalities_named(&name).await?;
         if let Some(prefecture) = prefecture {
-            let within: Vec<_> = found.iter().filter(|entry| entry.prefecture == prefecture).cloned().collect();
+            let within: Vec<_> = found
+                .iter()
+                .filter(|entry| entry.prefecture == prefecture)
+                .cloned()
+                .collect();
             // 「京都市」 begins with what looks like a prefecture; then the whole text is the name.
-            found = if within.is_empty() { self.store.municipalities_named(&typed).await? } else { within };
+            found = if within.is_empty() {
+                self.store.municipalities_named(&typed).await?
+            } else {
+                within
+            };
         }
         if found.is_empty() {
             found = self.store.municipalities_named(&fold(&typed)).await?;
@@ -396,7 +485,11 @@ impl App {
             return Ok(vec![area.code]);
         }
         let named = self.store.municipalities_named(&area.name).await?;
-        Ok(named.iter().filter(|entry| entry.prefecture == area.prefecture).map(|entry| entry.code).collect())
+        Ok(named
+            .iter()
+            .filter(|entry| entry.prefecture == area.prefecture)
+            .map(|entry| entry.code)
+            .collect())
     }
 }
 

@@ -61,7 +61,11 @@ pub fn organization_key(facts: &OrganizationFacts) -> MatchKey {
     match facts.corporate_number {
         Some(number) => match_key(&["corporate_number", &number.to_string()]),
         None => {
-            let address = facts.address.as_ref().map(|address| fold(&address.line())).unwrap_or_default();
+            let address = facts
+                .address
+                .as_ref()
+                .map(|address| fold(&address.line()))
+                .unwrap_or_default();
             match_key(&["name", &fold(facts.name.as_str()), &address])
         }
     }
@@ -106,7 +110,11 @@ impl App {
     ) -> Outcome<(), RegisterRefusal> {
         let match_key = organization_key(&facts);
         let header = self.header(caller, Purpose::RegisterOrganization);
-        let entry = OrganizationEntry { id, facts, match_key };
+        let entry = OrganizationEntry {
+            id,
+            facts,
+            match_key,
+        };
         outcome(
             self.store
                 .act(&header, move |work| {
@@ -128,7 +136,10 @@ impl App {
         facts: ResourceFacts,
         profile: Profile,
     ) -> Outcome<(), RegisterRefusal> {
-        let place = facts.address.as_ref().and_then(|address| address.municipality);
+        let place = facts
+            .address
+            .as_ref()
+            .and_then(|address| address.municipality);
         let mut codes = profile.service_area.clone();
         codes.extend(place);
         if let Some(unknown) = self.first_unknown(&codes).await? {
@@ -145,7 +156,10 @@ impl App {
             }
         }
         let steward = place.and_then(|place| {
-            networks.iter().find(|network| network.area.contains(&place)).map(|network| network.id)
+            networks
+                .iter()
+                .find(|network| network.area.contains(&place))
+                .map(|network| network.id)
         });
         let entry = Arc::new((ResourceEntry { id, steward, facts }, profile, organizations));
         let header = self.header(caller, Purpose::RegisterResource);
@@ -157,7 +171,9 @@ impl App {
                         let (resource, profile, organizations) = entry.as_ref();
                         for organization in organizations {
                             if !work.has_organization(*organization).await? {
-                                return Err(Stop::Refused(RegisterRefusal::UnknownOrganization(*organization)));
+                                return Err(Stop::Refused(RegisterRefusal::UnknownOrganization(
+                                    *organization,
+                                )));
                             }
                         }
                         work.register_resource(resource.clone()).await?;
@@ -169,8 +185,14 @@ impl App {
         )
     }
 
-    async fn first_unknown(&self, codes: &[MunicipalityCode]) -> Result<Option<MunicipalityCode>, StoreFault> {
+    async fn first_unknown(
+        &self,
+        codes: &[MunicipalityCode],
+    ) -> Result<Option<MunicipalityCode>, StoreFault> {
         let known = self.store.municipalities_by_code(codes).await?;
-        Ok(codes.iter().find(|code| !known.iter().any(|entry| entry.code == **code)).copied())
+        Ok(codes
+            .iter()
+            .find(|code| !known.iter().any(|entry| entry.code == **code))
+            .copied())
     }
 }

@@ -46,7 +46,13 @@ impl FileEdition {
         municipalities: Arc<MunicipalityTable>,
         mapping: ListMapping,
     ) -> Result<Self, InputFault> {
-        let mut edition = Self { dataset, input: Mutex::new(input), municipalities, mapping, header: Vec::new() };
+        let mut edition = Self {
+            dataset,
+            input: Mutex::new(input),
+            municipalities,
+            mapping,
+            header: Vec::new(),
+        };
         edition.header = edition.read(&mut |_| ControlFlow::Break(()))?;
         Ok(edition)
     }
@@ -84,7 +90,10 @@ impl FileEdition {
     }
 }
 
-fn hand_over(rows: impl Iterator<Item = Result<PublishedOffice, RowFault>>, take: &mut TakeRow<'_>) {
+fn hand_over(
+    rows: impl Iterator<Item = Result<PublishedOffice, RowFault>>,
+    take: &mut TakeRow<'_>,
+) {
     for row in rows {
         if take(row).is_break() {
             return;

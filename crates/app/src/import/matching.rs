@@ -25,7 +25,10 @@ pub(super) fn keys_of(office: &PublishedOffice) -> RecordKeys {
         number: office.key.number_and_service(),
         name: office.key.service_name(),
         // An office without an address shares one with nobody: its own identity stands in.
-        address: office.key.service_address().unwrap_or_else(|| office.key.full()),
+        address: office
+            .key
+            .service_address()
+            .unwrap_or_else(|| office.key.full()),
         phone: office.key.service_phone(),
         content: office.content(),
     }
@@ -33,7 +36,12 @@ pub(super) fn keys_of(office: &PublishedOffice) -> RecordKeys {
 
 /// The prefecture an office stands in.
 pub(super) fn prefecture_of(office: &PublishedOffice) -> Option<u32> {
-    office.facts.address.as_ref()?.municipality.map(MunicipalityCode::prefecture)
+    office
+        .facts
+        .address
+        .as_ref()?
+        .municipality
+        .map(MunicipalityCode::prefecture)
 }
 
 /// Whether an office stands in the area asked for.
@@ -123,8 +131,12 @@ pub(super) struct Matcher {
 
 impl Matcher {
     pub(super) fn new(known: KnownRecords, edition: EditionKeys) -> Self {
-        let by_full: HashMap<u128, usize> =
-            known.records.iter().enumerate().map(|(at, record)| (record.keys.full, at)).collect();
+        let by_full: HashMap<u128, usize> = known
+            .records
+            .iter()
+            .enumerate()
+            .map(|(at, record)| (record.keys.full, at))
+            .collect();
         let mut claimed = vec![false; known.records.len()];
         let mut new_by_number: HashMap<u128, u32> = HashMap::new();
         for keys in &edition.keys {
@@ -149,12 +161,26 @@ impl Matcher {
             rows: edition.rows,
             known,
         };
-        for (at, record) in matcher.known.records.iter().enumerate().filter(|(at, _)| !claimed[*at]) {
+        for (at, record) in matcher
+            .known
+            .records
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| !claimed[*at])
+        {
             if let Some(number) = record.keys.number {
                 matcher.free_by_number.entry(number).or_default().push(at);
             }
-            matcher.free_by_name.entry(record.keys.name).or_default().push(at);
-            matcher.free_by_address.entry(record.keys.address).or_default().push(at);
+            matcher
+                .free_by_name
+                .entry(record.keys.name)
+                .or_default()
+                .push(at);
+            matcher
+                .free_by_address
+                .entry(record.keys.address)
+                .or_default()
+                .push(at);
             if let Some(phone) = record.keys.phone {
                 matcher.free_by_phone.entry(phone).or_default().push(at);
             }
@@ -183,12 +209,18 @@ impl Matcher {
         }
         let same_number = self.free(&self.free_by_number, keys.number);
         if !same_number.is_empty() {
-            let alone = keys.number.and_then(|number| self.new_by_number.get(&number)) == Some(&1);
+            let alone = keys
+                .number
+                .and_then(|number| self.new_by_number.get(&number))
+                == Some(&1);
             if same_number.len() == 1 && alone {
                 return self.take(same_number[0]);
             }
-            let likeness: [fn(&RecordKeys, &RecordKeys) -> bool; 3] =
-                [|a, b| a.name == b.name, |a, b| a.address == b.address, |a, b| a.phone.is_some() && a.phone == b.phone];
+            let likeness: [fn(&RecordKeys, &RecordKeys) -> bool; 3] = [
+                |a, b| a.name == b.name,
+                |a, b| a.address == b.address,
+                |a, b| a.phone.is_some() && a.phone == b.phone,
+            ];
             for alike in likeness {
                 let narrowed: Vec<usize> = same_number
                     .iter()
@@ -213,7 +245,11 @@ impl Matcher {
         for at in by_name.into_iter().chain(by_address).chain(by_phone) {
             *votes.entry(at).or_default() += 1;
         }
-        let mut alike: Vec<usize> = votes.into_iter().filter(|(_, votes)| *votes >= 2).map(|(at, _)| at).collect();
+        let mut alike: Vec<usize> = votes
+            .into_iter()
+            .filter(|(_, votes)| *votes >= 2)
+            .map(|(at, _)| at)
+            .collect();
         alike.sort_unstable();
         match alike[..] {
             [] => Verdict::New,
@@ -224,7 +260,9 @@ impl Matcher {
 
     fn free(&self, index: &HashMap<u128, Vec<usize>>, key: Option<u128>) -> Vec<usize> {
         let found = key.and_then(|key| index.get(&key));
-        found.map(|all| all.iter().copied().filter(|at| !self.taken[*at]).collect()).unwrap_or_default()
+        found
+            .map(|all| all.iter().copied().filter(|at| !self.taken[*at]).collect())
+            .unwrap_or_default()
     }
 
     fn take(&mut self, at: usize) -> Verdict {
@@ -233,22 +271,36 @@ impl Matcher {
     }
 
     fn undecided(&self, places: &[usize]) -> Verdict {
-        Verdict::Undecided(places.iter().map(|at| self.known.records[*at].resource).collect())
+        Verdict::Undecided(
+            places
+                .iter()
+                .map(|at| self.known.records[*at].resource)
+                .collect(),
+        )
     }
 
     /// Entries the edition should name and does not: those of its services and prefectures, without
     /// the candidates of undecided rows.
     pub(super) fn missing(&self, spared: &HashSet<ResourceId>) -> Vec<ResourceId> {
         let in_scope = |record: &KnownRecord| {
-            let service = self.known.services.get(usize::from(record.service)).cloned().unwrap_or_default();
-            self.scope.contains(&(service, record.prefecture.map(u32::from)))
+            let service = self
+                .known
+                .services
+                .get(usize::from(record.service))
+                .cloned()
+                .unwrap_or_default();
+            self.scope
+                .contains(&(service, record.prefecture.map(u32::from)))
         };
         self.known
             .records
             .iter()
             .enumerate()
             .filter(|(at, record)| {
-                !self.taken[*at] && !record.is_absent && !spared.contains(&record.resource) && in_scope(record)
+                !self.taken[*at]
+                    && !record.is_absent
+                    && !spared.contains(&record.resource)
+                    && in_scope(record)
             })
             .map(|(_, record)| record.resource)
             .collect()
@@ -284,14 +336,20 @@ mod tests {
             prefecture: Some(27),
             is_absent: false,
         });
-        let known = KnownRecords { records: records.collect(), services: vec!["就労移行支援".to_owned()] };
+        let known = KnownRecords {
+            records: records.collect(),
+            services: vec!["就労移行支援".to_owned()],
+        };
         let edition = EditionKeys {
             rows: rows.len() as u64,
             keys: rows.iter().map(|cells| keys(*cells)).collect(),
             scope: HashSet::from([("就労移行支援".to_owned(), Some(27))]),
         };
         let mut matcher = Matcher::new(known, edition);
-        let verdicts = rows.iter().map(|cells| matcher.decide(&keys(*cells))).collect();
+        let verdicts = rows
+            .iter()
+            .map(|cells| matcher.decide(&keys(*cells)))
+            .collect();
         (verdicts, matcher.missing(&HashSet::new()))
     }
 
@@ -308,11 +366,20 @@ mod tests {
     fn main_and_branch_office_share_a_number_and_stay_apart() {
         let known = [[1, 10, 20, 30, 0], [1, 11, 21, 31, 0]];
         let moved_branch = [[1, 10, 20, 30, 0], [1, 11, 77, 31, 0]];
-        assert_eq!(verdicts(&known, &moved_branch).0, [Verdict::Unchanged, Verdict::Changed(id(2))]);
+        assert_eq!(
+            verdicts(&known, &moved_branch).0,
+            [Verdict::Unchanged, Verdict::Changed(id(2))]
+        );
         let both_moved = [[1, 10, 70, 30, 0], [1, 11, 71, 31, 0]];
-        assert_eq!(verdicts(&known, &both_moved).0, [Verdict::Changed(id(1)), Verdict::Changed(id(2))]);
+        assert_eq!(
+            verdicts(&known, &both_moved).0,
+            [Verdict::Changed(id(1)), Verdict::Changed(id(2))]
+        );
         let unrecognisable = [[1, 60, 70, 50, 0], [1, 61, 71, 51, 0]];
-        assert_eq!(verdicts(&known, &unrecognisable).0[0], Verdict::Undecided(vec![id(1), id(2)]));
+        assert_eq!(
+            verdicts(&known, &unrecognisable).0[0],
+            Verdict::Undecided(vec![id(1), id(2)])
+        );
         let new_branch = [[1, 10, 20, 30, 0], [1, 11, 21, 31, 0], [1, 12, 22, 32, 0]];
         assert_eq!(verdicts(&known, &new_branch).0[2], Verdict::New);
     }
@@ -320,14 +387,26 @@ mod tests {
     #[test]
     fn a_changed_number_needs_two_of_name_address_and_phone() {
         let known = [[1, 10, 20, 30, 0]];
-        assert_eq!(verdicts(&known, &[[9, 10, 20, 99, 0]]).0, [Verdict::Changed(id(1))]);
-        assert_eq!(verdicts(&known, &[[9, 10, 99, 98, 0]]), (vec![Verdict::New], vec![id(1)]));
+        assert_eq!(
+            verdicts(&known, &[[9, 10, 20, 99, 0]]).0,
+            [Verdict::Changed(id(1))]
+        );
+        assert_eq!(
+            verdicts(&known, &[[9, 10, 99, 98, 0]]),
+            (vec![Verdict::New], vec![id(1)])
+        );
     }
 
     #[test]
     fn changed_cells_are_a_change_and_equal_ones_are_none() {
         let known = [[1, 10, 20, 30, 0]];
-        assert_eq!(verdicts(&known, &[[1, 10, 20, 30, 0]]).0, [Verdict::Unchanged]);
-        assert_eq!(verdicts(&known, &[[1, 10, 20, 30, 5]]).0, [Verdict::Changed(id(1))]);
+        assert_eq!(
+            verdicts(&known, &[[1, 10, 20, 30, 0]]).0,
+            [Verdict::Unchanged]
+        );
+        assert_eq!(
+            verdicts(&known, &[[1, 10, 20, 30, 5]]).0,
+            [Verdict::Changed(id(1))]
+        );
     }
 }

@@ -140,14 +140,21 @@ impl App {
         let known = self.store.known_records(request.dataset).await?;
         let only = Arc::new(request.only.clone());
         let keys = {
-            let (edition, watcher, only) = (Arc::clone(&edition), Arc::clone(&watcher), Arc::clone(&only));
+            let (edition, watcher, only) = (
+                Arc::clone(&edition),
+                Arc::clone(&watcher),
+                Arc::clone(&only),
+            );
             blocking(move || matching::read_keys(edition.as_ref(), &only, &watcher)).await??
         };
         let matcher = Matcher::new(known, keys);
         let act = ActId::from_uuid(self.new_id());
         let id = ImportRunId::from_uuid(self.new_id());
         let run = self.begin_run(id, act, &request, &edition.header()).await?;
-        let staged = stage::Stage::new(self, &request, run, matcher).await?.fill(edition, only, &watcher).await;
+        let staged = stage::Stage::new(self, &request, run, matcher)
+            .await?
+            .fill(edition, only, &watcher)
+            .await;
         match staged {
             Ok(staged) => staged.show(self).await,
             Err(fault) => {
@@ -167,7 +174,11 @@ impl App {
     /// [`ImportFault::NoMunicipalities`] when the table is empty.
     pub async fn municipality_table(&self) -> Result<Vec<Municipality>, ImportFault> {
         let all = self.store.municipalities().await?;
-        if all.is_empty() { Err(ImportFault::NoMunicipalities) } else { Ok(all) }
+        if all.is_empty() {
+            Err(ImportFault::NoMunicipalities)
+        } else {
+            Ok(all)
+        }
     }
 
     async fn begin_run(
@@ -180,15 +191,28 @@ impl App {
         let since = std::time::Instant::now();
         loop {
             self.store.clean_up_runs(self.now()).await?;
-            let mut act_header = self.header(Caller { source: Source::Import(id), ..Caller::COMMAND }, Purpose::ImportPublished);
+            let mut act_header = self.header(
+                Caller {
+                    source: Source::Import(id),
+                    ..Caller::COMMAND
+                },
+                Purpose::ImportPublished,
+            );
             act_header.id = ActId::from_uuid(self.new_id());
-            let (dataset, edition, columns, now) =
-                (request.dataset, request.edition.clone(), header.to_vec(), self.now());
+            let (dataset, edition, columns, now) = (
+                request.dataset,
+                request.edition.clone(),
+                header.to_vec(),
+                self.now(),
+            );
             let begun = self
                 .store
                 .act(&act_header, move |work| {
                     let (edition, columns) = (edition.clone(), columns.clone());
-                    Box::pin(async move { work.begin_run(id, act, dataset, &edition, &columns, now).await })
+                    Box::pin(async move {
+                        work.begin_run(id, act, dataset, &edition, &columns, now)
+                            .await
+                    })
                 })
                 .await;
             match begun {
@@ -204,6 +228,10 @@ impl App {
 }
 
 /// Runs work that reads a file on a thread of its own.
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, ImportFault> {
-    tokio::task::spawn_blocking(work).await.map_err(|_| ImportFault::BrokenOff { line: 0 })
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, ImportFault> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|_| ImportFault::BrokenOff { line: 0 })
 }

@@ -23,7 +23,13 @@ impl App {
         all: Vec<Municipality>,
     ) -> Result<ImportReport, ImportFault> {
         let run = ImportRunId::from_uuid(self.new_id());
-        let header = self.header(Caller { source: Source::Import(run), ..Caller::COMMAND }, Purpose::LoadMunicipalities);
+        let header = self.header(
+            Caller {
+                source: Source::Import(run),
+                ..Caller::COMMAND
+            },
+            Purpose::LoadMunicipalities,
+        );
         let rows = all.len() as u64;
         let all = Arc::new(all);
         let loaded = self
@@ -47,7 +53,13 @@ impl App {
         all: Vec<(NaiveDate, String)>,
     ) -> Result<ImportReport, ImportFault> {
         let run = ImportRunId::from_uuid(self.new_id());
-        let header = self.header(Caller { source: Source::Import(run), ..Caller::COMMAND }, Purpose::LoadHolidays);
+        let header = self.header(
+            Caller {
+                source: Source::Import(run),
+                ..Caller::COMMAND
+            },
+            Purpose::LoadHolidays,
+        );
         let rows = all.len() as u64;
         let all = Arc::new(all);
         let loaded = self

@@ -89,12 +89,19 @@ impl ImportReport {
     /// Whether a person has something to do afterwards.
     #[must_use]
     pub fn is_partly_refused(&self) -> bool {
-        !self.undecided.is_empty() || self.findings.iter().any(|finding| is_unusable(finding.kind))
+        !self.undecided.is_empty()
+            || self
+                .findings
+                .iter()
+                .any(|finding| is_unusable(finding.kind))
     }
 
     pub(super) fn note(&mut self, findings: Vec<Finding>) {
         for finding in findings {
-            *self.findings_by_kind.entry(finding.kind.code()).or_default() += 1;
+            *self
+                .findings_by_kind
+                .entry(finding.kind.code())
+                .or_default() += 1;
             self.findings.push(FindingLine {
                 line: finding.line,
                 column: finding.column.map(std::borrow::Cow::into_owned),
@@ -130,6 +137,7 @@ impl ImportReport {
 /// Rows left out although they speak of an office; equal rows are no loss.
 fn is_unusable(code: &str) -> bool {
     FindingKind::from_code(code).is_some_and(|kind| {
-        kind.severity() == renkei_exchange::finding::Severity::Skipped && kind != FindingKind::DuplicateRow
+        kind.severity() == renkei_exchange::finding::Severity::Skipped
+            && kind != FindingKind::DuplicateRow
     })
 }

@@ -113,7 +113,9 @@ impl Stage {
             let mut parcel = Vec::with_capacity(256);
             let read = edition.each(&mut |row| {
                 parcel.push(row);
-                if parcel.len() == 256 && parcels.blocking_send(std::mem::take(&mut parcel)).is_err() {
+                if parcel.len() == 256
+                    && parcels.blocking_send(std::mem::take(&mut parcel)).is_err()
+                {
                     return ControlFlow::Break(());
                 }
                 ControlFlow::Continue(())
@@ -131,12 +133,21 @@ impl Stage {
                     self.write_step().await?;
                 }
             }
-            watcher(Progress::Writing { rows: self.report.rows_read, of: self.matcher.rows() });
+            watcher(Progress::Writing {
+                rows: self.report.rows_read,
+                of: self.matcher.rows(),
+            });
         }
-        reading.await.map_err(|_| ImportFault::BrokenOff { line: self.report.rows_read })??;
+        reading.await.map_err(|_| ImportFault::BrokenOff {
+            line: self.report.rows_read,
+        })??;
         self.write_step().await?;
         self.mark_absent().await?;
-        Ok(Staged { request: self.request, run: self.run, report: self.report })
+        Ok(Staged {
+            request: self.request,
+            run: self.run,
+            report: self.report,
+        })
     }
 
     fn take(
@@ -147,7 +158,9 @@ impl Stage {
         self.report.rows_read += 1;
         let mut office = match row {
             Ok(office) => office,
-            Err(fault) if fault.ends_file() => return Err(ImportFault::BrokenOff { line: fault.line }),
+            Err(fault) if fault.ends_file() => {
+                return Err(ImportFault::BrokenOff { line: fault.line });
+            }
             Err(fault) => {
                 self.report.note_fault(fault);
                 return Ok(());
@@ -166,7 +179,8 @@ impl Stage {
                 return Ok(());
             }
             Verdict::Undecided(candidates) => {
-                self.report.note_undecided(office.line, office.facts.name.as_str(), &candidates);
+                self.report
+                    .note_undecided(office.line, office.facts.name.as_str(), &candidates);
                 self.spared.extend(candidates);
                 return Ok(());
             }
@@ -181,14 +195,25 @@ impl Stage {
         };
         let prefecture = prefecture_of(&office);
         let mut facts = office.facts;
-        facts.organization = office.organization.map(|facts| self.organization(facts, is_new));
-        let place = facts.address.as_ref().and_then(|address| address.municipality);
+        facts.organization = office
+            .organization
+            .map(|facts| self.organization(facts, is_new));
+        let place = facts
+            .address
+            .as_ref()
+            .and_then(|address| address.municipality);
         let steward = place.and_then(|place| self.stewards.get(&place).copied());
         self.step.rows.push(Pending {
             line: office.line,
             is_new,
             resource: ResourceEntry { id, steward, facts },
-            record: RecordEntry { resource: id, service: office.key.service, prefecture, keys, raw: office.raw },
+            record: RecordEntry {
+                resource: id,
+                service: office.key.service,
+                prefecture,
+                keys,
+                raw: office.raw,
+            },
         });
         Ok(())
     }
@@ -200,7 +225,11 @@ impl Stage {
         match self.organizations.get(&match_key).copied() {
             Some(id) => {
                 if !row_is_new && self.written_organizations.insert(id) {
-                    self.step.changed_organizations.push(OrganizationEntry { id, facts, match_key });
+                    self.step.changed_organizations.push(OrganizationEntry {
+                        id,
+                        facts,
+                        match_key,
+                    });
                 }
                 id
             }
@@ -208,7 +237,11 @@ impl Stage {
                 let id = OrganizationId::from_uuid(self.app.new_id());
                 self.organizations.insert(match_key, id);
                 self.written_organizations.insert(id);
-                self.step.new_organizations.push(OrganizationEntry { id, facts, match_key });
+                self.step.new_organizations.push(OrganizationEntry {
+                    id,
+                    facts,
+                    match_key,
+                });
                 id
             }
         }
@@ -234,7 +267,11 @@ impl Stage {
         let (changes, conflicts) = written.map_err(stopped)?;
         self.ordinal += changes;
         for conflict in conflicts {
-            let line = step.rows.iter().find(|row| row.resource.id == conflict.resource).map_or(0, |row| row.line);
+            let line = step
+                .rows
+                .iter()
+                .find(|row| row.resource.id == conflict.resource)
+                .map_or(0, |row| row.line);
             self.report.conflicts.push(ConflictLine {
                 line,
                 resource: conflict.resource.to_string(),
@@ -291,8 +328,16 @@ fn stopped(stop: Stop<Lost>) -> ImportFault {
     }
 }
 
-async fn renewed(work: &Work, run: RunHead, now: renkei_domain::time::Instant) -> Result<(), Stop<Lost>> {
-    if work.renew_run(run.id, now).await? { Ok(()) } else { Err(Stop::Refused(Lost)) }
+async fn renewed(
+    work: &Work,
+    run: RunHead,
+    now: renkei_domain::time::Instant,
+) -> Result<(), Stop<Lost>> {
+    if work.renew_run(run.id, now).await? {
+        Ok(())
+    } else {
+        Err(Stop::Refused(Lost))
+    }
 }
 
 /// Writes one step; returns how many changes it noted and the conflicts it met.
@@ -305,11 +350,20 @@ async fn write(
 ) -> Result<(i64, Vec<Conflict>), Stop<Lost>> {
     renewed(work, run, now).await?;
     let mut changes = step.rows.len() + step.new_organizations.len();
-    work.add_organizations(run.number, step.new_organizations.clone()).await?;
-    changes += work.refresh_organizations(run.number, step.changed_organizations.clone()).await?;
+    work.add_organizations(run.number, step.new_organizations.clone())
+        .await?;
+    changes += work
+        .refresh_organizations(run.number, step.changed_organizations.clone())
+        .await?;
     let (new, mut changed): (Vec<ResourceEntry>, Vec<ResourceEntry>) = {
         let (new, changed): (Vec<_>, Vec<_>) = step.rows.iter().partition(|row| row.is_new);
-        (new.into_iter().map(|row| row.resource.clone()).collect(), changed.into_iter().map(|row| row.resource.clone()).collect())
+        (
+            new.into_iter().map(|row| row.resource.clone()).collect(),
+            changed
+                .into_iter()
+                .map(|row| row.resource.clone())
+                .collect(),
+        )
     };
     let ids: Vec<ResourceId> = changed.iter().map(|entry| entry.id).collect();
     let mut conflicts = Vec::new();
@@ -322,7 +376,9 @@ async fn write(
                 let meeting = correction.meet(newer.as_deref());
                 // A correction was checked when it was made; it can fail only where the newer row has
                 // lost the address it corrects, and then there is nothing left to correct.
-                let put = correction.field.write(&mut entry.facts, correction.value.as_deref());
+                let put = correction
+                    .field
+                    .write(&mut entry.facts, correction.value.as_deref());
                 if meeting == Meeting::Conflict && put.is_ok() {
                     conflicts.push(Conflict {
                         resource: entry.id,

@@ -10,7 +10,9 @@ use renkei_domain::directory::comparison::{
 use renkei_domain::directory::contact::policy::{
     Channel, ContactPolicy, ContactPurpose, ContactRule, ContactWay, SenderKind,
 };
-use renkei_domain::directory::freshness::{FieldGroup, Verification, VerificationMethod, VerificationOutcome};
+use renkei_domain::directory::freshness::{
+    FieldGroup, Verification, VerificationMethod, VerificationOutcome,
+};
 use renkei_domain::directory::hours::Hours;
 use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::municipality::{Municipality, MunicipalityCode, Point};
@@ -28,8 +30,8 @@ use renkei_domain::ids::{NetworkId, OrganizationId, ResourceId};
 use renkei_domain::text::{Line, Prose};
 
 use super::format::{
-    ComparisonEntry, NetworkEntry, OrganizationEntry, PatternEntry, PhoneEntry, PolicyEntry, ProgramEntry,
-    ResourceEntry, Seed, StrengthEntry, WayEntry,
+    ComparisonEntry, NetworkEntry, OrganizationEntry, PatternEntry, PhoneEntry, PolicyEntry,
+    ProgramEntry, ResourceEntry, Seed, StrengthEntry, WayEntry,
 };
 use super::{SeedFault, value};
 
@@ -40,7 +42,8 @@ type Read<T> = Result<T, SeedFault>;
 
 impl Reader<'_> {
     fn parse<T: FromStr<Err: ToString>>(&self, text: &str) -> Read<T> {
-        text.parse().map_err(|fault: T::Err| value(self.0, format!("{text}: {}", fault.to_string())))
+        text.parse()
+            .map_err(|fault: T::Err| value(self.0, format!("{text}: {}", fault.to_string())))
     }
 
     fn parse_opt<T: FromStr<Err: ToString>>(&self, text: Option<&String>) -> Read<Option<T>> {
@@ -80,7 +83,10 @@ impl Reader<'_> {
     }
 
     fn range(&self, ends: Option<(u16, u16)>) -> Read<Option<Range>> {
-        ends.map(|(from, to)| Range::new(from, to).ok_or_else(|| value(self.0, format!("{from}..{to}")))).transpose()
+        ends.map(|(from, to)| {
+            Range::new(from, to).ok_or_else(|| value(self.0, format!("{from}..{to}")))
+        })
+        .transpose()
     }
 
     fn address(
@@ -120,7 +126,8 @@ impl Reader<'_> {
             pay: self.code_opt(Pay::from_code, entry.pay.as_ref())?,
             pay_note: self.line_opt(entry.pay_note.as_ref())?,
             distance: self.code_opt(Distance::from_code, entry.distance.as_ref())?,
-            retention_support: self.code_opt(Offered::from_code, entry.retention_support.as_ref())?,
+            retention_support: self
+                .code_opt(Offered::from_code, entry.retention_support.as_ref())?,
             apply_at: self.line_opt(entry.apply_at.as_ref())?,
             visit: self.code_opt(Offered::from_code, entry.visit.as_ref())?,
             trial: self.code_opt(Offered::from_code, entry.trial.as_ref())?,
@@ -136,7 +143,11 @@ impl Reader<'_> {
             kind: self.code(ProgramKind::from_code, &entry.kind)?,
             own_name: self.line_opt(entry.own_name.as_ref())?,
             description: self.prose_opt(entry.description.as_ref())?,
-            patterns: entry.patterns.iter().map(|pattern| self.pattern(pattern)).collect::<Read<_>>()?,
+            patterns: entry
+                .patterns
+                .iter()
+                .map(|pattern| self.pattern(pattern))
+                .collect::<Read<_>>()?,
         })
     }
 
@@ -151,7 +162,11 @@ impl Reader<'_> {
             visits: visits
                 .map(|(times, visits)| {
                     let per = self.code(Per::from_code, &visits.per)?;
-                    Read::Ok(VisitFrequency { times, per, at_first: visits.at_first })
+                    Read::Ok(VisitFrequency {
+                        times,
+                        per,
+                        at_first: visits.at_first,
+                    })
                 })
                 .transpose()?,
             description: self.prose_opt(entry.description.as_ref())?,
@@ -166,7 +181,12 @@ impl Reader<'_> {
                 reply: self.prose_opt(entry.reply.as_ref())?,
             },
             (None, None) => Voice::SelfDeclared,
-            _ => return Err(value(self.0, "an observation names its network and its observer")),
+            _ => {
+                return Err(value(
+                    self.0,
+                    "an observation names its network and its observer",
+                ));
+            }
         };
         Ok(Strength {
             id: self.parse(&entry.id)?,
@@ -183,12 +203,20 @@ impl Reader<'_> {
             Ok(ContactRule {
                 purpose: self.code_opt(ContactPurpose::from_code, rule.purpose.as_ref())?,
                 sender: self.code_opt(SenderKind::from_code, rule.sender.as_ref())?,
-                ways: rule.ways.iter().map(|way| self.way(way)).collect::<Read<_>>()?,
+                ways: rule
+                    .ways
+                    .iter()
+                    .map(|way| self.way(way))
+                    .collect::<Read<_>>()?,
             })
         });
         Ok(ContactPolicy {
             rules: rules.collect::<Read<_>>()?,
-            never: entry.never.iter().map(|text| self.line(text)).collect::<Read<_>>()?,
+            never: entry
+                .never
+                .iter()
+                .map(|text| self.line(text))
+                .collect::<Read<_>>()?,
             note: self.prose_opt(entry.note.as_ref())?,
         })
     }
@@ -198,7 +226,11 @@ impl Reader<'_> {
             channel: self.code(Channel::from_code, &entry.channel)?,
             ask_for: self.code_opt(StaffRole::from_code, entry.ask_for.as_ref())?,
             desk: self.line_opt(entry.desk.as_ref())?,
-            hours: entry.hours.as_ref().map(|text| self.hours(text)).transpose()?,
+            hours: entry
+                .hours
+                .as_ref()
+                .map(|text| self.hours(text))
+                .transpose()?,
             etiquette: self.line_opt(entry.etiquette.as_ref())?,
         })
     }
@@ -222,17 +254,26 @@ pub(super) fn municipalities(seed: &Seed) -> Read<Vec<Municipality>> {
 
 pub(super) fn network(entry: &NetworkEntry) -> Read<(NetworkId, Line, Vec<MunicipalityCode>)> {
     let reader = Reader(&entry.name);
-    let area = entry.area.iter().map(|code| reader.parse(code)).collect::<Read<_>>()?;
+    let area = entry
+        .area
+        .iter()
+        .map(|code| reader.parse(code))
+        .collect::<Read<_>>()?;
     Ok((reader.parse(&entry.id)?, reader.line(&entry.name)?, area))
 }
 
 pub(super) fn organization(entry: &OrganizationEntry) -> Read<(OrganizationId, OrganizationFacts)> {
     let reader = Reader(&entry.name);
-    let number = entry.corporate_number.as_ref().map(|number| CorporateNumber::parse(number));
+    let number = entry
+        .corporate_number
+        .as_ref()
+        .map(|number| CorporateNumber::parse(number));
     let facts = OrganizationFacts {
         name: reader.line(&entry.name)?,
         kana: reader.line_opt(entry.kana.as_ref())?,
-        corporate_number: number.transpose().map_err(|fault| value(&entry.name, fault))?,
+        corporate_number: number
+            .transpose()
+            .map_err(|fault| value(&entry.name, fault))?,
         address: reader.address(
             entry.postal_code.as_ref(),
             entry.municipality.as_ref(),
@@ -250,7 +291,9 @@ pub(super) fn organization(entry: &OrganizationEntry) -> Read<(OrganizationId, O
 pub(super) fn resource(entry: &ResourceEntry) -> Read<(ResourceId, ResourceFacts, Profile)> {
     let reader = Reader(&entry.name);
     let point = entry.latitude.zip(entry.longitude);
-    let precision = reader.code_opt(Precision::from_code, entry.precision.as_ref())?.unwrap_or(Precision::Approximate);
+    let precision = reader
+        .code_opt(Precision::from_code, entry.precision.as_ref())?
+        .unwrap_or(Precision::Approximate);
     let facts = ResourceFacts {
         organization: reader.parse_opt(entry.organization.as_ref())?,
         kind: reader.code(ResourceKind::from_code, &entry.kind)?,
@@ -267,11 +310,20 @@ pub(super) fn resource(entry: &ResourceEntry) -> Read<(ResourceId, ResourceFacts
         location: point
             .and_then(|(latitude, longitude)| Point::in_japan(latitude, longitude))
             .map(|point| Location { point, precision }),
-        phones: entry.phones.iter().map(|phone| reader.phone(phone)).collect::<Read<_>>()?,
+        phones: entry
+            .phones
+            .iter()
+            .map(|phone| reader.phone(phone))
+            .collect::<Read<_>>()?,
         fax: reader.plain_phone(entry.fax.as_ref())?,
         email: reader.line_opt(entry.email.as_ref())?,
         url: reader.line_opt(entry.url.as_ref())?,
-        hours: entry.hours.as_ref().map(|text| reader.hours(text)).transpose()?.unwrap_or_default(),
+        hours: entry
+            .hours
+            .as_ref()
+            .map(|text| reader.hours(text))
+            .transpose()?
+            .unwrap_or_default(),
         hours_note: reader.prose_opt(entry.hours_note.as_ref())?,
         capacity: entry.capacity,
     };
@@ -310,11 +362,19 @@ fn profile(reader: &Reader<'_>, entry: &ResourceEntry) -> Read<Profile> {
     });
     Ok(Profile {
         description: reader.prose_opt(entry.description.as_ref())?,
-        programs: entry.program.iter().map(|program| reader.program(program)).collect::<Read<_>>()?,
+        programs: entry
+            .program
+            .iter()
+            .map(|program| reader.program(program))
+            .collect::<Read<_>>()?,
         comparison: reader.comparison(&entry.comparison)?,
         roles: reader.codes(StaffRole::from_code, &entry.roles)?,
         contact_persons: persons.collect::<Read<_>>()?,
-        service_area: entry.service_area.iter().map(|code| reader.parse(code)).collect::<Read<_>>()?,
+        service_area: entry
+            .service_area
+            .iter()
+            .map(|code| reader.parse(code))
+            .collect::<Read<_>>()?,
         languages: reader.codes(Language::from_code, &entry.languages)?,
         access: reader.codes(AccessFeature::from_code, &entry.access)?,
         capacity: entry.capacity_report.as_ref().map(|report| CapacityReport {
@@ -324,7 +384,11 @@ fn profile(reader: &Reader<'_>, entry: &ResourceEntry) -> Read<Profile> {
             as_of: report.as_of,
         }),
         notices: notices.collect::<Read<_>>()?,
-        strengths: entry.strength.iter().map(|strength| reader.strength(strength)).collect::<Read<_>>()?,
+        strengths: entry
+            .strength
+            .iter()
+            .map(|strength| reader.strength(strength))
+            .collect::<Read<_>>()?,
         contact_policy: reader.policy(&entry.contact_policy)?,
         verifications: verifications.collect::<Read<_>>()?,
     })

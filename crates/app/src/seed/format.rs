@@ -30,8 +30,10 @@ impl Seed {
     pub(super) fn read(files: &[(String, String)]) -> Result<Self, SeedFault> {
         let mut seed = Self::default();
         for (name, text) in files {
-            let file: File = toml::from_str(text)
-                .map_err(|fault| SeedFault::Format { file: name.clone(), fault: Box::new(fault) })?;
+            let file: File = toml::from_str(text).map_err(|fault| SeedFault::Format {
+                file: name.clone(),
+                fault: Box::new(fault),
+            })?;
             seed.municipalities.extend(file.municipality);
             seed.holidays.extend(file.holiday);
             seed.networks.extend(file.network);

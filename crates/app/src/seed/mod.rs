@@ -51,8 +51,13 @@ impl App {
     /// The first entry that is not acceptable; those before it stay.
     pub async fn load_seed(&self, files: &[(String, String)]) -> Result<SeedCounts, SeedFault> {
         let seed = format::Seed::read(files)?;
-        self.import_municipalities("seed", convert::municipalities(&seed)?).await?;
-        let holidays = seed.holidays.iter().map(|day| (day.date, day.name.clone())).collect();
+        self.import_municipalities("seed", convert::municipalities(&seed)?)
+            .await?;
+        let holidays = seed
+            .holidays
+            .iter()
+            .map(|day| (day.date, day.name.clone()))
+            .collect();
         self.import_holidays("seed", holidays).await?;
         for network in &seed.networks {
             let (id, name, area) = convert::network(network)?;
@@ -68,7 +73,9 @@ impl App {
         }
         for entry in &seed.resources {
             let (id, facts, profile) = convert::resource(entry)?;
-            let done = self.register_resource(Caller::SEED, id, facts, profile).await?;
+            let done = self
+                .register_resource(Caller::SEED, id, facts, profile)
+                .await?;
             done.map_err(|refusal| value(&entry.name, refusal))?;
             counts.resources += 1;
         }
@@ -77,5 +84,8 @@ impl App {
 }
 
 fn value(entry: &str, fault: impl ToString) -> SeedFault {
-    SeedFault::Value { entry: entry.to_owned(), fault: fault.to_string() }
+    SeedFault::Value {
+        entry: entry.to_owned(),
+        fault: fault.to_string(),
+    }
 }

@@ -1,12 +1,11 @@
 //! What is inside a ZIP file. Names only: what an entry is worth is decided by its bytes.
 
 use std::fs::File;
-use std::io::{self, BufReader, Read};
+use std::io::BufReader;
 use std::path::Path;
 
 use zip::result::ZipError;
 
-use super::Limits;
 use super::fault::InputFault;
 
 /// An opened ZIP file.
@@ -42,7 +41,7 @@ pub(super) fn files(archive: &mut Archive) -> Result<Vec<(usize, String)>, Input
 }
 
 /// Names are UTF-8 or, from Japanese Windows, cp932.
-fn entry_name(raw: &[u8]) -> String {
+pub(super) fn entry_name(raw: &[u8]) -> String {
     match std::str::from_utf8(raw) {
         Ok(name) => name.to_owned(),
         Err(_) => encoding_rs::SHIFT_JIS.decode(raw).0.into_owned(),
@@ -64,7 +63,7 @@ pub(super) enum Contents {
 pub(super) fn contents(files: Vec<(usize, String)>) -> Result<Contents, InputFault> {
     let has = |wanted: &str| files.iter().any(|(_, name)| name == wanted);
     if has("[Content_Types].xml") {
-        return if has("xl/workbook.xml") {
+        return if files.iter().any(|(_, name)| name.starts_with("xl/")) {
             Ok(Contents::Workbook)
         } else {
             Err(InputFault::NotATable {
@@ -108,27 +107,4 @@ pub(super) fn choose(
     tables
         .pop()
         .ok_or(InputFault::NoTable { names: Vec::new() })
-}
-
-/// Unpacks every entry into nothing, to know that a workbook is no bomb before it is taken into memory.
-pub(super) fn weigh(archive: &mut Archive, limits: &Limits) -> Result<(), InputFault> {
-    let mut unpacked = 0;
-    for place in 0..archive.len() {
-        let entry = archive.by_index(place).map_err(broken)?;
-        let packed = entry.compressed_size();
-        let room = limits.max_workbook_bytes.saturating_sub(unpacked) + 1;
-        let length = io::copy(&mut entry.take(room), &mut io::sink()).map_err(|error| {
-            InputFault::ZipBroken {
-                reason: error.to_string(),
-            }
-        })?;
-        limits.check_ratio(packed, length)?;
-        unpacked += length;
-        if unpacked > limits.max_workbook_bytes {
-            return Err(InputFault::TooLarge {
-                limit: limits.max_workbook_bytes,
-            });
-        }
-    }
-    Ok(())
 }

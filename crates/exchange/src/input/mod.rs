@@ -7,6 +7,7 @@ mod archive;
 mod encoding;
 mod fault;
 mod scan;
+mod workbook;
 
 use std::fs::File;
 use std::io::Read;
@@ -124,7 +125,7 @@ impl Input {
             let files = archive::files(&mut archive)?;
             match archive::contents(files)? {
                 Contents::Workbook => {
-                    archive::weigh(&mut archive, limits)?;
+                    workbook::check(&mut archive, limits)?;
                     input.source = Source::Workbook;
                     return Ok(input);
                 }

@@ -4,6 +4,7 @@
 mod columns;
 mod kinds;
 mod mapping;
+mod number;
 mod row;
 mod sheet;
 
@@ -98,14 +99,23 @@ impl<'a> Rows<'a> {
         municipalities: &'a MunicipalityTable,
     ) -> Result<Self, InputFault> {
         for rows in sheets {
-            let mut source = Source::Sheet(rows.into_iter());
-            for _ in 0..HEADER_WITHIN {
-                let Some(Ok((_, cells))) = source.next_row() else {
-                    break;
-                };
-                if let Some(columns) = Columns::of(&cells, mapping) {
-                    return Ok(Self::under(source, cells, columns, mapping, municipalities));
-                }
+            let width = rows.iter().map(|(_, cells)| cells.len()).max();
+            let mut rows = rows.into_iter();
+            let header = rows.by_ref().take(HEADER_WITHIN).find_map(|(_, cells)| {
+                let columns = Columns::of(&cells, mapping)?;
+                Some((cells, columns))
+            });
+            if let Some((mut header, columns)) = header {
+                // In a sheet nothing can slip sideways: cells beside the header are somebody's notes.
+                header.resize(width.unwrap_or_default(), String::new());
+                let source = Source::Sheet(rows);
+                return Ok(Self::under(
+                    source,
+                    header,
+                    columns,
+                    mapping,
+                    municipalities,
+                ));
             }
         }
         Err(InputFault::NoHeaderRow {

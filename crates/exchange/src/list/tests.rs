@@ -108,3 +108,91 @@ fn a_list_without_a_header_is_refused() {
     .map_err(|fault| fault.code());
     assert_eq!(told, Err("no_header_row"));
 }
+
+/// A workbook of one sheet, written by hand: titles above the header, numbers where people expect text.
+fn workbook() -> Vec<u8> {
+    use std::io::Write as _;
+    const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    const LINKS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let text = |place: &str, text: &str| {
+        format!("<c r=\"{place}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
+    };
+    let number = |place: &str, number: &str| format!("<c r=\"{place}\"><v>{number}</v></c>");
+    let rows = [
+        format!("<row r=\"1\">{}</row>", text("A1", "連絡先一覧")),
+        format!(
+            "<row r=\"3\">{}{}{}{}</row>",
+            text("A3", "名称"),
+            text("B3", "種類"),
+            text("C3", "電話"),
+            text("D3", "定員")
+        ),
+        format!(
+            "<row r=\"4\">{}{}{}{}</row>",
+            text("A4", "ひなたワーク"),
+            text("B4", "移行"),
+            number("C4", "720000001"),
+            number("D4", "20")
+        ),
+    ];
+    let files = [
+        (
+            "[Content_Types].xml",
+            "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>"
+                .to_owned(),
+        ),
+        (
+            "_rels/.rels",
+            format!(
+                "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"{LINKS}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+            ),
+        ),
+        (
+            "xl/workbook.xml",
+            format!(
+                "<workbook xmlns=\"{MAIN}\" xmlns:r=\"{LINKS}\"><sheets><sheet name=\"一覧\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"
+            ),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            format!(
+                "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"{LINKS}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"
+            ),
+        ),
+        (
+            "xl/worksheets/sheet1.xml",
+            format!(
+                "<worksheet xmlns=\"{MAIN}\"><sheetData>{}</sheetData></worksheet>",
+                rows.concat()
+            ),
+        ),
+    ];
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, content) in files {
+        writer
+            .start_file(name, zip::write::SimpleFileOptions::default())
+            .unwrap();
+        writer.write_all(content.as_bytes()).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_workbook_is_read_from_the_row_of_its_header() {
+    let path = std::env::temp_dir().join(format!("renkei-exchange-{}.xlsx", std::process::id()));
+    std::fs::write(&path, workbook()).unwrap();
+    let mut input = Input::open(&path, &Limits::default()).unwrap();
+    assert_eq!(input.format(), Format::Xlsx);
+    assert!(matches!(input.reader(), Err(InputFault::Spreadsheet)));
+    let table = table();
+    let offices: Vec<_> = Rows::open(&mut input, &ListMapping::default(), &table)
+        .unwrap()
+        .collect();
+    std::fs::remove_file(&path).ok();
+    assert_eq!(offices.len(), 1);
+    let office = offices[0].as_ref().unwrap();
+    assert_eq!(office.line, 4);
+    assert_eq!(office.facts.kind, ResourceKind::EmploymentTransition);
+    assert_eq!(office.facts.capacity, Some(20));
+    assert_eq!(codes(office), "leading_zero_lost");
+}

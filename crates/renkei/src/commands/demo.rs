@@ -26,9 +26,15 @@ pub(super) async fn run(settings: &Settings, folder_named: bool) -> Ended {
         );
         return Ended::Usage;
     }
-    let folder = if folder_named { settings.data.clone() } else { PathBuf::from(FOLDER) };
+    let folder = if folder_named {
+        settings.data.clone()
+    } else {
+        PathBuf::from(FOLDER)
+    };
     let place = Place::Folder(folder.clone());
-    let Some(_lock) = serve::take_lock(&place) else { return Ended::Refused };
+    let Some(_lock) = serve::take_lock(&place) else {
+        return Ended::Refused;
+    };
     if let Err(ended) = make_room(&folder) {
         return ended;
     }
@@ -43,18 +49,29 @@ pub(super) async fn run(settings: &Settings, folder_named: bool) -> Ended {
             serde_json::json!({ "organizations": counts.organizations, "resources": counts.resources }),
         ),
         Err(fault) => {
-            voice::complain("SEED", "体験用の名簿を作れませんでした。", &fault.to_string());
+            voice::complain(
+                "SEED",
+                "体験用の名簿を作れませんでした。",
+                &fault.to_string(),
+            );
             return Ended::Refused;
         }
     }
-    let settings = Settings { data: folder, ..settings.clone() };
+    let settings = Settings {
+        data: folder,
+        ..settings.clone()
+    };
     serve::serve(app, &settings, true).await
 }
 
 /// A demo begins anew each time; a folder that holds anything but a demo is left alone.
 fn make_room(folder: &std::path::Path) -> Result<(), Ended> {
     let refused = |fault: std::io::Error| {
-        voice::complain("DATA_FOLDER", "データのフォルダに書けません。場所と権限を確かめてください。", &fault.to_string());
+        voice::complain(
+            "DATA_FOLDER",
+            "データのフォルダに書けません。場所と権限を確かめてください。",
+            &fault.to_string(),
+        );
         Ended::Refused
     };
     let database = folder.join("renkei.sqlite");
@@ -81,7 +98,10 @@ pub fn files() -> Vec<(String, String)> {
     Seed::iter()
         .filter_map(|name| {
             let file = Seed::get(&name)?;
-            Some((name.into_owned(), String::from_utf8_lossy(&file.data).into_owned()))
+            Some((
+                name.into_owned(),
+                String::from_utf8_lossy(&file.data).into_owned(),
+            ))
         })
         .collect()
 }

@@ -91,7 +91,12 @@ impl Refusal {
 }
 
 pub(super) async fn run(settings: &Settings, arguments: &Arguments) -> Ended {
-    let only = match arguments.municipalities.iter().map(|code| MunicipalityCode::parse(code)).collect() {
+    let only = match arguments
+        .municipalities
+        .iter()
+        .map(|code| MunicipalityCode::parse(code))
+        .collect()
+    {
         Ok(only) => only,
         Err(fault) => {
             voice::complain(
@@ -112,7 +117,17 @@ pub(super) async fn run(settings: &Settings, arguments: &Arguments) -> Ended {
     };
     let mut summary = Summary::default();
     for file in &arguments.files {
-        if let Err(refusal) = import_file(&app, settings, arguments, &only, &mapping, file, &mut summary).await {
+        if let Err(refusal) = import_file(
+            &app,
+            settings,
+            arguments,
+            &only,
+            &mapping,
+            file,
+            &mut summary,
+        )
+        .await
+        {
             refusal.complain(file);
             summary.refuse(file, &refusal.to_string());
         }
@@ -121,16 +136,30 @@ pub(super) async fn run(settings: &Settings, arguments: &Arguments) -> Ended {
     if let Some(path) = &arguments.report
         && let Err(fault) = summary.write(path)
     {
-        voice::complain("REPORT", "報告のファイルに書けませんでした。取り込みは終わっています。", &fault.to_string());
+        voice::complain(
+            "REPORT",
+            "報告のファイルに書けませんでした。取り込みは終わっています。",
+            &fault.to_string(),
+        );
         return Ended::Refused;
     }
-    if summary.needs_a_person() { Ended::Refused } else { Ended::Done }
+    if summary.needs_a_person() {
+        Ended::Refused
+    } else {
+        Ended::Done
+    }
 }
 
 fn mapping(arguments: &Arguments) -> Result<ListMapping, Ended> {
-    let Some(path) = &arguments.mapping else { return Ok(ListMapping::default()) };
+    let Some(path) = &arguments.mapping else {
+        return Ok(ListMapping::default());
+    };
     let text = std::fs::read_to_string(path).map_err(|fault| {
-        voice::complain("MAPPING", "--mapping のファイルを読めません。", &fault.to_string());
+        voice::complain(
+            "MAPPING",
+            "--mapping のファイルを読めません。",
+            &fault.to_string(),
+        );
         Ended::Usage
     })?;
     ListMapping::parse(&text).map_err(|fault| {
@@ -161,9 +190,15 @@ async fn import_file(
                     None => opened.edition.clone(),
                 };
                 let dataset = arguments.data_set.dataset();
-                let rows = FileEdition::open(dataset, part.input, table, mapping.clone()).map_err(ImportFault::from)?;
-                let request = ImportRequest { dataset, edition, only: only.clone() };
-                app.import_offices(request, Arc::new(rows), bar.watcher()).await?
+                let rows = FileEdition::open(dataset, part.input, table, mapping.clone())
+                    .map_err(ImportFault::from)?;
+                let request = ImportRequest {
+                    dataset,
+                    edition,
+                    only: only.clone(),
+                };
+                app.import_offices(request, Arc::new(rows), bar.watcher())
+                    .await?
             }
         };
         summary.add(file, report);

@@ -21,11 +21,21 @@ pub(super) struct Bar {
 
 impl Bar {
     pub(super) fn new(file: &str) -> Self {
-        let bar = if voice::is_terminal() { ProgressBar::new(0) } else { ProgressBar::hidden() };
-        if let Ok(style) = ProgressStyle::with_template("{msg} [{bar:30}] {human_pos}/{human_len} ({elapsed})") {
+        let bar = if voice::is_terminal() {
+            ProgressBar::new(0)
+        } else {
+            ProgressBar::hidden()
+        };
+        if let Ok(style) =
+            ProgressStyle::with_template("{msg} [{bar:30}] {human_pos}/{human_len} ({elapsed})")
+        {
             bar.set_style(style.progress_chars("=> "));
         }
-        Self { file: Arc::from(file), bar, last: Arc::new(Mutex::new(None)) }
+        Self {
+            file: Arc::from(file),
+            bar,
+            last: Arc::new(Mutex::new(None)),
+        }
     }
 
     pub(super) fn watcher(&self) -> Watcher {

@@ -56,28 +56,41 @@ impl Summary {
         self.skipped += report.skipped;
         self.absent += report.absent;
         self.undecided.extend(report.undecided.iter().cloned());
-        self.findings.extend(std::mem::take(&mut report.findings).into_iter().map(|finding| FileFinding {
+        self.findings.extend(
+            std::mem::take(&mut report.findings)
+                .into_iter()
+                .map(|finding| FileFinding {
+                    file: file.to_owned(),
+                    line: finding.line,
+                    column: finding.column,
+                    raw: finding.raw,
+                    kind: finding.kind,
+                    done: finding.done,
+                }),
+        );
+        self.files.push(FileReport {
             file: file.to_owned(),
-            line: finding.line,
-            column: finding.column,
-            raw: finding.raw,
-            kind: finding.kind,
-            done: finding.done,
-        }));
-        self.files.push(FileReport { file: file.to_owned(), report });
+            report,
+        });
     }
 
     pub(super) fn refuse(&mut self, file: &str, cause: &str) {
-        self.refused.push(RefusedFile { file: file.to_owned(), cause: cause.to_owned() });
+        self.refused.push(RefusedFile {
+            file: file.to_owned(),
+            cause: cause.to_owned(),
+        });
     }
 
     /// Whether something was refused or waits for a decision. Equal rows that were left out do not.
     pub(super) fn needs_a_person(&self) -> bool {
         let unusable = |kind: &str| {
-            FindingKind::from_code(kind)
-                .is_some_and(|kind| kind.severity() == Severity::Skipped && kind != FindingKind::DuplicateRow)
+            FindingKind::from_code(kind).is_some_and(|kind| {
+                kind.severity() == Severity::Skipped && kind != FindingKind::DuplicateRow
+            })
         };
-        !self.refused.is_empty() || !self.undecided.is_empty() || self.findings.iter().any(|f| unusable(f.kind))
+        !self.refused.is_empty()
+            || !self.undecided.is_empty()
+            || self.findings.iter().any(|f| unusable(f.kind))
     }
 
     pub(super) fn print(&self) {

@@ -65,17 +65,33 @@ pub(super) async fn open(
     let (folder, path): (Option<TempDir>, PathBuf) = if is_address {
         let folder = tempfile::tempdir().map_err(FetchFault::File)?;
         let path = folder.path().join("fetched");
-        fetch_to_file(source, &path, FETCH_LIMIT, &settings.outbound(), &|bytes, of| bar.fetched(bytes, of)).await?;
+        fetch_to_file(
+            source,
+            &path,
+            FETCH_LIMIT,
+            &settings.outbound(),
+            &|bytes, of| bar.fetched(bytes, of),
+        )
+        .await?;
         (Some(folder), path)
     } else {
         (None, PathBuf::from(source))
     };
     // The last part of a path or address; what stands before it is nobody else's business.
-    let edition = source.trim_end_matches('/').rsplit(['/', '\\']).next().unwrap_or(source).to_owned();
+    let edition = source
+        .trim_end_matches('/')
+        .rsplit(['/', '\\'])
+        .next()
+        .unwrap_or(source)
+        .to_owned();
     let parts = tokio::task::spawn_blocking(move || open_parts(&path))
         .await
         .map_err(|fault| InputFault::Io(std::io::Error::other(fault)))??;
-    Ok(Source { edition, parts, _folder: folder })
+    Ok(Source {
+        edition,
+        parts,
+        _folder: folder,
+    })
 }
 
 fn open_parts(path: &Path) -> Result<Vec<Opened>, InputFault> {
@@ -86,7 +102,10 @@ fn open_parts(path: &Path) -> Result<Vec<Opened>, InputFault> {
             .into_iter()
             .map(|entry| {
                 let input = Input::open_entry(path, &entry, &limits)?;
-                Ok(Opened { name: Some(entry), input })
+                Ok(Opened {
+                    name: Some(entry),
+                    input,
+                })
             })
             .collect(),
         Err(fault) => Err(fault),

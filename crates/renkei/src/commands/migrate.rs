@@ -44,7 +44,11 @@ pub(super) async fn run(settings: &Settings, arguments: &Arguments) -> Ended {
     match store.migration_status().await {
         Ok(steps) => {
             for step in steps {
-                let state = if step.applied { "適用ずみ" } else { "まだ" };
+                let state = if step.applied {
+                    "適用ずみ"
+                } else {
+                    "まだ"
+                };
                 voice::say(
                     "migration",
                     &format!("{state}  {}", step.name),

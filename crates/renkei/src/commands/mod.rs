@@ -52,7 +52,11 @@ pub async fn run(line: Line) -> Ended {
     let settings = match Settings::read(&line.flags) {
         Ok(settings) => settings,
         Err(fault) => {
-            voice::complain("SETTINGS", "設定を読めませんでした。名前と値を確かめてください。", &fault.to_string());
+            voice::complain(
+                "SETTINGS",
+                "設定を読めませんでした。名前と値を確かめてください。",
+                &fault.to_string(),
+            );
             return Ended::Usage;
         }
     };

@@ -13,7 +13,9 @@ use crate::{Ended, voice};
 
 pub(super) async fn run(settings: &Settings) -> Ended {
     let place = settings.place();
-    let Some(_lock) = take_lock(&place) else { return Ended::Refused };
+    let Some(_lock) = take_lock(&place) else {
+        return Ended::Refused;
+    };
     let app = match application(&place).await {
         Ok(app) => app,
         Err(fault) => return report_store(&fault),
@@ -38,7 +40,11 @@ pub(super) fn take_lock(place: &Place) -> Option<ServeLock> {
             None
         }
         Err(fault) => {
-            voice::complain("DATA_FOLDER", "データのフォルダに書けません。場所と権限を確かめてください。", &fault.to_string());
+            voice::complain(
+                "DATA_FOLDER",
+                "データのフォルダに書けません。場所と権限を確かめてください。",
+                &fault.to_string(),
+            );
             None
         }
     }
@@ -58,14 +64,21 @@ pub(super) async fn serve(app: App, settings: &Settings, is_demo: bool) -> Ended
         Err(fault) => {
             voice::complain(
                 "LISTEN",
-                &format!("{} で待ち受けできません。ほかのプログラムが使っていないか確かめるか、--listen で別の番号を使ってください。", settings.listen),
+                &format!(
+                    "{} で待ち受けできません。ほかのプログラムが使っていないか確かめるか、--listen で別の番号を使ってください。",
+                    settings.listen
+                ),
                 &fault.to_string(),
             );
             return Ended::Refused;
         }
     };
     announce(listener.local_addr().unwrap_or(settings.listen), is_demo);
-    let router = routes::router(Site { app, address, is_demo });
+    let router = routes::router(Site {
+        app,
+        address,
+        is_demo,
+    });
     server::serve(listener, router, ConnectionLimits::default(), end()).await;
     Ended::Done
 }
@@ -73,11 +86,17 @@ pub(super) async fn serve(app: App, settings: &Settings, is_demo: bool) -> Ended
 fn announce(address: SocketAddr, is_demo: bool) {
     let url = format!("http://{address}/");
     let sentence = if is_demo {
-        format!("体験用の名簿ができました。ブラウザで開いてください:\n\n  {url}\n\n止めるときは Ctrl+C を押してください。")
+        format!(
+            "体験用の名簿ができました。ブラウザで開いてください:\n\n  {url}\n\n止めるときは Ctrl+C を押してください。"
+        )
     } else {
         format!("動いています: {url}\n止めるときは Ctrl+C を押してください。")
     };
-    voice::say("serving", &sentence, serde_json::json!({ "address": url, "demo": is_demo }));
+    voice::say(
+        "serving",
+        &sentence,
+        serde_json::json!({ "address": url, "demo": is_demo }),
+    );
 }
 
 /// Waits for SIGTERM or Ctrl+C. A second one ends the process at once.

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use renkei_domain::directory::correction::{CorrectableField, Correction};
 use renkei_domain::ids::ResourceId;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait, IntoActiveModel as _, QueryFilter as _, Select};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, EntityTrait, IntoActiveModel as _, QueryFilter as _, Select,
+};
 
 use super::words::code;
 use crate::fault::StoreFault;
@@ -14,9 +16,13 @@ use crate::rows::correction;
 use crate::store::Store;
 use crate::work::{ActHeader, Work};
 
-#[expect(clippy::disallowed_methods, reason = "every caller narrows it to resources")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "every caller narrows it to resources"
+)]
 fn of(ids: &[ResourceId]) -> Select<correction::Entity> {
-    correction::Entity::find().filter(correction::Column::ResourceId.is_in(ids.iter().map(|id| id.uuid())))
+    correction::Entity::find()
+        .filter(correction::Column::ResourceId.is_in(ids.iter().map(|id| id.uuid())))
 }
 
 async fn read(
@@ -25,11 +31,14 @@ async fn read(
 ) -> Result<HashMap<ResourceId, Vec<Correction>>, StoreFault> {
     let mut corrections: HashMap<_, Vec<_>> = HashMap::new();
     for row in of(ids).all(connection).await? {
-        corrections.entry(ResourceId::from_uuid(row.resource_id)).or_default().push(Correction {
-            field: code("correction", CorrectableField::from_code, &row.field)?,
-            source_value: row.source_value,
-            value: row.corrected_value,
-        });
+        corrections
+            .entry(ResourceId::from_uuid(row.resource_id))
+            .or_default()
+            .push(Correction {
+                field: code("correction", CorrectableField::from_code, &row.field)?,
+                source_value: row.source_value,
+                value: row.corrected_value,
+            });
     }
     Ok(corrections)
 }
@@ -39,7 +48,10 @@ impl Work {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn corrections(&self, ids: &[ResourceId]) -> Result<HashMap<ResourceId, Vec<Correction>>, StoreFault> {
+    pub async fn corrections(
+        &self,
+        ids: &[ResourceId],
+    ) -> Result<HashMap<ResourceId, Vec<Correction>>, StoreFault> {
         read(self.connection(), ids).await
     }
 
@@ -68,7 +80,14 @@ impl Work {
         correction::Entity::insert(row.into_active_model())
             .on_conflict(
                 OnConflict::columns([C::ResourceId, C::Field])
-                    .update_columns([C::SourceValue, C::CorrectedValue, C::ActId, C::ActorKind, C::ActorId, C::MadeAt])
+                    .update_columns([
+                        C::SourceValue,
+                        C::CorrectedValue,
+                        C::ActId,
+                        C::ActorKind,
+                        C::ActorId,
+                        C::MadeAt,
+                    ])
                     .to_owned(),
             )
             .exec_without_returning(self.connection())
@@ -82,7 +101,10 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn corrections(&self, ids: &[ResourceId]) -> Result<HashMap<ResourceId, Vec<Correction>>, StoreFault> {
+    pub async fn corrections(
+        &self,
+        ids: &[ResourceId],
+    ) -> Result<HashMap<ResourceId, Vec<Correction>>, StoreFault> {
         read(&self.reader, ids).await
     }
 }

@@ -7,8 +7,8 @@ use renkei_domain::directory::hours::{DayFacts, DayPattern, DayPlan, HolidayTabl
 use renkei_domain::time::Moment;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, EntityTrait, IntoActiveModel as _, NotSet, QueryFilter as _, Select, Set,
-    Statement, Value,
+    ColumnTrait as _, ConnectionTrait, EntityTrait, IntoActiveModel as _, NotSet, QueryFilter as _,
+    Select, Set, Statement, Value,
 };
 
 use super::words::unreadable;
@@ -20,7 +20,10 @@ use crate::work::Work;
 /// The ids of patterns, by their canonical notation.
 pub(crate) type HoursIds = HashMap<String, i64>;
 
-#[expect(clippy::disallowed_methods, reason = "patterns of hours belong to nobody")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "patterns of hours belong to nobody"
+)]
 fn patterns() -> Select<hours::Entity> {
     hours::Entity::find()
 }
@@ -30,17 +33,30 @@ pub(crate) async fn intern<'h>(
     work: &Work,
     all: impl IntoIterator<Item = &'h Hours>,
 ) -> Result<HoursIds, StoreFault> {
-    let wanted: HashMap<String, &Hours> =
-        all.into_iter().filter(|hours| !hours.is_unknown()).map(|hours| (hours.to_string(), hours)).collect();
+    let wanted: HashMap<String, &Hours> = all
+        .into_iter()
+        .filter(|hours| !hours.is_unknown())
+        .map(|hours| (hours.to_string(), hours))
+        .collect();
     let mut ids = find(work.connection(), wanted.keys()).await?;
-    let missing: BTreeSet<&String> = wanted.keys().filter(|notation| !ids.contains_key(*notation)).collect();
+    let missing: BTreeSet<&String> = wanted
+        .keys()
+        .filter(|notation| !ids.contains_key(*notation))
+        .collect();
     if missing.is_empty() {
         return Ok(ids);
     }
-    let rows = missing.iter().map(|notation| hours::ActiveModel { id: NotSet, notation: Set((*notation).clone()) });
+    let rows = missing.iter().map(|notation| hours::ActiveModel {
+        id: NotSet,
+        notation: Set((*notation).clone()),
+    });
     // Another act may add the same pattern at the same time; then its row serves both.
     hours::Entity::insert_many(rows)
-        .on_conflict(OnConflict::column(hours::Column::Notation).do_nothing().to_owned())
+        .on_conflict(
+            OnConflict::column(hours::Column::Notation)
+                .do_nothing()
+                .to_owned(),
+        )
         .exec_without_returning(work.connection())
         .await?;
     let added = find(work.connection(), missing.iter().copied()).await?;
@@ -53,9 +69,13 @@ pub(crate) async fn intern<'h>(
     for some in rules.chunks(1_000) {
         hours_rule::Entity::insert_many(some.iter().cloned().map(|row| row.into_active_model()))
             .on_conflict(
-                OnConflict::columns([hours_rule::Column::HoursId, hours_rule::Column::Ordinal, hours_rule::Column::Span])
-                    .do_nothing()
-                    .to_owned(),
+                OnConflict::columns([
+                    hours_rule::Column::HoursId,
+                    hours_rule::Column::Ordinal,
+                    hours_rule::Column::Span,
+                ])
+                .do_nothing()
+                .to_owned(),
             )
             .exec_without_returning(work.connection())
             .await?;
@@ -71,7 +91,10 @@ async fn find(
     let notations: Vec<&String> = notations.into_iter().collect();
     let mut ids = HoursIds::new();
     for some in notations.chunks(1_000) {
-        let rows = patterns().filter(hours::Column::Notation.is_in(some.iter().copied())).all(connection).await?;
+        let rows = patterns()
+            .filter(hours::Column::Notation.is_in(some.iter().copied()))
+            .all(connection)
+            .await?;
         ids.extend(rows.into_iter().map(|row| (row.notation, row.id)));
     }
     Ok(ids)
@@ -86,9 +109,17 @@ pub(crate) async fn read(
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
-    let rows = patterns().filter(hours::Column::Id.is_in(ids)).all(connection).await?;
+    let rows = patterns()
+        .filter(hours::Column::Id.is_in(ids))
+        .all(connection)
+        .await?;
     rows.into_iter()
-        .map(|row| Ok((row.id, Hours::parse(&row.notation).map_err(|fault| unreadable("hours", fault))?)))
+        .map(|row| {
+            Ok((
+                row.id,
+                Hours::parse(&row.notation).map_err(|fault| unreadable("hours", fault))?,
+            ))
+        })
         .collect()
 }
 
@@ -114,7 +145,9 @@ fn rule_rows(hours_id: i64, hours: &Hours) -> Vec<hours_rule::Model> {
         let weekday = |day: chrono::Weekday| Some(day.num_days_from_monday() as i32);
         match rule.on {
             DayPattern::Weekday(day) => row.weekday = weekday(day),
-            DayPattern::NthWeekday(nth, day) => (row.weekday, row.nth) = (weekday(day), Some(i32::from(nth))),
+            DayPattern::NthWeekday(nth, day) => {
+                (row.weekday, row.nth) = (weekday(day), Some(i32::from(nth)))
+            }
             DayPattern::LastWeekday(day) => (row.weekday, row.is_last) = (weekday(day), true),
             DayPattern::Holiday => {}
             DayPattern::YearEnd { from, to } => {
@@ -126,7 +159,10 @@ fn rule_rows(hours_id: i64, hours: &Hours) -> Vec<hours_rule::Model> {
             DayPlan::Open(spans) => {
                 row.state = Openness::Open.code().to_owned();
                 for (span, place) in spans.iter().zip(0..) {
-                    (row.opens, row.closes) = (Some(i32::from(span.opens.get())), Some(i32::from(span.closes.get())));
+                    (row.opens, row.closes) = (
+                        Some(i32::from(span.opens.get())),
+                        Some(i32::from(span.closes.get())),
+                    );
                     row.span = place;
                     rows.push(row.clone());
                 }
@@ -185,8 +221,16 @@ fn deciding(day: &DayFacts) -> HoursCondition {
     let weekday = day.weekday.num_days_from_monday() as i32;
     let day_of_month = day.date.day() as i32;
     // Days outside December and January match no period.
-    let from = if day.date.month() == 12 { day_of_month } else { -1 };
-    let to = if day.date.month() == 1 { day_of_month } else { 99 };
+    let from = if day.date.month() == 12 {
+        day_of_month
+    } else {
+        -1
+    };
+    let to = if day.date.month() == 1 {
+        day_of_month
+    } else {
+        99
+    };
     let mut values: Vec<Value> = vec![
         weekday.into(),
         weekday.into(),
@@ -231,7 +275,11 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn open_patterns_at(&self, at: Moment, holidays: &HolidayTable) -> Result<BTreeSet<String>, StoreFault> {
+    pub async fn open_patterns_at(
+        &self,
+        at: Moment,
+        holidays: &HolidayTable,
+    ) -> Result<BTreeSet<String>, StoreFault> {
         let open = open_at(at, holidays).statement(&self.reader);
         let ids: Vec<i64> = self
             .reader
@@ -258,8 +306,13 @@ impl Store {
             "SELECT notation FROM hours WHERE id NOT IN (SELECT hours_id FROM ({}) decided WHERE place = 1 AND state <> 'unknown')",
             known.sql
         );
-        let rows = self.reader.query_all_raw(known.statement(&self.reader)).await?;
-        rows.iter().map(|row| row.try_get_by_index(0).map_err(StoreFault::from)).collect()
+        let rows = self
+            .reader
+            .query_all_raw(known.statement(&self.reader))
+            .await?;
+        rows.iter()
+            .map(|row| row.try_get_by_index(0).map_err(StoreFault::from))
+            .collect()
     }
 }
 
@@ -275,4 +328,3 @@ impl Work {
         Ok(())
     }
 }
-

@@ -5,7 +5,10 @@ use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::municipality::MunicipalityCode;
 use renkei_domain::time::Moment;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait as _, Query, SimpleExpr};
-use sea_orm::{ColumnTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Select};
+use sea_orm::{
+    ColumnTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    Select,
+};
 
 use super::hours::{self, HoursCondition};
 use super::resource::{StoredResource, read_rows, shown};
@@ -54,7 +57,10 @@ fn narrowed(filter: &ListingFilter) -> Select<resource_facts::Entity> {
     }
     if let Some((at, holidays)) = &filter.open_at {
         let HoursCondition { sql, values } = hours::open_at(*at, holidays);
-        select = select.filter(Expr::cust_with_values(format!("hours_id IN ({sql})"), values));
+        select = select.filter(Expr::cust_with_values(
+            format!("hours_id IN ({sql})"),
+            values,
+        ));
     }
     select
 }
@@ -100,15 +106,24 @@ impl Store {
             .limit(page_size)
             .all(&self.reader)
             .await?;
-        Ok(Listing { total, resources: read_rows(&self.reader, rows).await? })
+        Ok(Listing {
+            total,
+            resources: read_rows(&self.reader, rows).await?,
+        })
     }
 
     /// How many entries of each kind a list has, most first; the filter's own kind is left aside.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn count_by_kind(&self, filter: &ListingFilter) -> Result<Vec<KindCount>, StoreFault> {
-        let filter = ListingFilter { kind: None, ..filter.clone() };
+    pub async fn count_by_kind(
+        &self,
+        filter: &ListingFilter,
+    ) -> Result<Vec<KindCount>, StoreFault> {
+        let filter = ListingFilter {
+            kind: None,
+            ..filter.clone()
+        };
         let counts: Vec<(String, i64)> = narrowed(&filter)
             .select_only()
             .column(resource_facts::Column::Kind)
@@ -121,7 +136,10 @@ impl Store {
             .into_iter()
             .map(|(kind, count)| {
                 let kind = code("resource_facts", ResourceKind::from_code, &kind)?;
-                Ok(KindCount { kind, count: u64::try_from(count).unwrap_or(0) })
+                Ok(KindCount {
+                    kind,
+                    count: u64::try_from(count).unwrap_or(0),
+                })
             })
             .collect::<Result<Vec<_>, StoreFault>>()?;
         counts.sort_by_key(|entry| (std::cmp::Reverse(entry.count), entry.kind));

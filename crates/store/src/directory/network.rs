@@ -26,14 +26,21 @@ pub struct StoredNetwork {
     pub area: Vec<MunicipalityCode>,
 }
 
-#[expect(clippy::disallowed_methods, reason = "names and areas of networks are public")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "names and areas of networks are public"
+)]
 fn networks() -> Select<network::Entity> {
     network::Entity::find().order_by_asc(network::Column::Id)
 }
 
-#[expect(clippy::disallowed_methods, reason = "names and areas of networks are public")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "names and areas of networks are public"
+)]
 fn areas() -> Select<network_municipality::Entity> {
-    network_municipality::Entity::find().order_by_asc(network_municipality::Column::MunicipalityCode)
+    network_municipality::Entity::find()
+        .order_by_asc(network_municipality::Column::MunicipalityCode)
 }
 
 async fn read(connection: &impl ConnectionTrait) -> Result<Vec<StoredNetwork>, StoreFault> {
@@ -47,7 +54,9 @@ async fn read(connection: &impl ConnectionTrait) -> Result<Vec<StoredNetwork>, S
             Ok(StoredNetwork {
                 id: NetworkId::from_uuid(row.id),
                 name: line("network", &row.name)?,
-                area: own.map(|area| municipality("network_municipality", area.municipality_code)).collect::<Result<_, _>>()?,
+                area: own
+                    .map(|area| municipality("network_municipality", area.municipality_code))
+                    .collect::<Result<_, _>>()?,
             })
         })
         .collect()
@@ -60,7 +69,14 @@ impl Work {
     /// When the database refuses.
     pub async fn found_network(&self, founded: &StoredNetwork) -> Result<(), StoreFault> {
         let id = founded.id.uuid();
-        insert_all(self.connection(), vec![network::Model { id, name: founded.name.to_string() }]).await?;
+        insert_all(
+            self.connection(),
+            vec![network::Model {
+                id,
+                name: founded.name.to_string(),
+            }],
+        )
+        .await?;
         let area = founded.area.iter().map(|code| network_municipality::Model {
             network_id: id,
             municipality_code: number(*code),
@@ -71,7 +87,9 @@ impl Work {
             subject: Subject::Network(founded.id),
             field_group: "network".to_owned(),
             before: None,
-            after: Some(serde_json::json!({ "name": founded.name.as_str(), "area": codes }).to_string()),
+            after: Some(
+                serde_json::json!({ "name": founded.name.as_str(), "area": codes }).to_string(),
+            ),
         });
         Ok(())
     }

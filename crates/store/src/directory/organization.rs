@@ -8,11 +8,12 @@ use renkei_domain::ids::OrganizationId;
 use renkei_domain::record::{Change, Subject};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait as _, EntityTrait, IntoActiveModel as _, QueryFilter as _,
-    QuerySelect as _, Select,
+    ColumnTrait as _, EntityTrait, IntoActiveModel as _, QueryFilter as _, QuerySelect as _, Select,
 };
 
-use super::words::{line, line_opt, municipality_opt, number, phone_cell, read_phone, text_opt, unreadable};
+use super::words::{
+    line, line_opt, municipality_opt, number, phone_cell, read_phone, text_opt, unreadable,
+};
 use crate::fault::StoreFault;
 use crate::publication::{self, is_visible};
 use crate::record::insert_all;
@@ -36,10 +37,15 @@ pub struct OrganizationEntry {
     pub match_key: MatchKey,
 }
 
-#[expect(clippy::disallowed_methods, reason = "the scoped start: published facts of 法人 are public")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the scoped start: published facts of 法人 are public"
+)]
 fn shown() -> Select<organization_facts::Entity> {
-    organization_facts::Entity::find()
-        .filter(is_visible(organization_facts::Column::Born, organization_facts::Column::Dead))
+    organization_facts::Entity::find().filter(is_visible(
+        organization_facts::Column::Born,
+        organization_facts::Column::Dead,
+    ))
 }
 
 impl Work {
@@ -56,8 +62,17 @@ impl Work {
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn add_organizations(&self, born: i64, entries: Vec<OrganizationEntry>) -> Result<(), StoreFault> {
-        let ids = entries.iter().map(|entry| organization::Model { id: entry.id.uuid() }).collect();
+    pub async fn add_organizations(
+        &self,
+        born: i64,
+        entries: Vec<OrganizationEntry>,
+    ) -> Result<(), StoreFault> {
+        let ids = entries
+            .iter()
+            .map(|entry| organization::Model {
+                id: entry.id.uuid(),
+            })
+            .collect();
         insert_all(self.connection(), ids).await?;
         self.write_organization_facts(born, entries, None).await
     }
@@ -76,7 +91,10 @@ impl Work {
             return Ok(0);
         }
         let ids: Vec<_> = entries.iter().map(|entry| entry.id.uuid()).collect();
-        #[expect(clippy::disallowed_methods, reason = "scoped to the 法人 being replaced")]
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "scoped to the 法人 being replaced"
+        )]
         let old = organization_facts::Entity::find()
             .filter(organization_facts::Column::OrganizationId.is_in(ids))
             .filter(organization_facts::Column::Dead.is_null())
@@ -84,15 +102,25 @@ impl Work {
             .all(self.connection())
             .await?;
         entries.retain(|entry| {
-            let standing = old.iter().find(|row| row.organization_id == entry.id.uuid());
+            let standing = old
+                .iter()
+                .find(|row| row.organization_id == entry.id.uuid());
             standing.is_some_and(|row| from_row(row).is_ok_and(|facts| facts != entry.facts))
         });
         let ids: Vec<_> = entries.iter().map(|entry| entry.id.uuid()).collect();
         let before: HashMap<_, _> = old
             .iter()
-            .map(|row| Ok((row.organization_id, serde_json::to_string(row).map_err(|e| unreadable(TABLE, e))?)))
+            .map(|row| {
+                Ok((
+                    row.organization_id,
+                    serde_json::to_string(row).map_err(|e| unreadable(TABLE, e))?,
+                ))
+            })
             .collect::<Result<_, StoreFault>>()?;
-        #[expect(clippy::disallowed_methods, reason = "scoped to the 法人 being replaced")]
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "scoped to the 法人 being replaced"
+        )]
         organization_facts::Entity::update_many()
             .col_expr(organization_facts::Column::Dead, Expr::value(born))
             .filter(organization_facts::Column::OrganizationId.is_in(ids))
@@ -101,7 +129,8 @@ impl Work {
             .exec(self.connection())
             .await?;
         let differed = entries.len();
-        self.write_organization_facts(born, entries, Some(&before)).await?;
+        self.write_organization_facts(born, entries, Some(&before))
+            .await?;
         Ok(differed)
     }
 
@@ -137,7 +166,9 @@ impl Work {
     /// # Errors
     /// When the database refuses.
     pub async fn has_organization(&self, id: OrganizationId) -> Result<bool, StoreFault> {
-        let found = shown().filter(organization_facts::Column::OrganizationId.eq(id.uuid())).one(self.connection());
+        let found = shown()
+            .filter(organization_facts::Column::OrganizationId.eq(id.uuid()))
+            .one(self.connection());
         Ok(found.await?.is_some())
     }
 }
@@ -155,10 +186,19 @@ impl Store {
             return Ok(HashMap::new());
         }
         let rows = shown()
-            .filter(organization_facts::Column::OrganizationId.is_in(ids.iter().map(|id| id.uuid())))
+            .filter(
+                organization_facts::Column::OrganizationId.is_in(ids.iter().map(|id| id.uuid())),
+            )
             .all(&self.reader)
             .await?;
-        rows.iter().map(|row| Ok((OrganizationId::from_uuid(row.organization_id), from_row(row)?))).collect()
+        rows.iter()
+            .map(|row| {
+                Ok((
+                    OrganizationId::from_uuid(row.organization_id),
+                    from_row(row)?,
+                ))
+            })
+            .collect()
     }
 
     /// Every shown 法人 by what tells it apart: what an import matches against.
@@ -180,7 +220,9 @@ impl Store {
                 .into_tuple()
                 .all(&self.reader)
                 .await?;
-            let Some(last) = page.last() else { return Ok(keys) };
+            let Some(last) = page.last() else {
+                return Ok(keys);
+            };
             after = last.0;
             for (_, key, id) in page {
                 let key = MatchKey::try_from(key).map_err(|_| unreadable(TABLE, "match_key"))?;

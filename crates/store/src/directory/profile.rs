@@ -13,8 +13,8 @@ use super::words::{municipality, number};
 use crate::fault::StoreFault;
 use crate::record::insert_all;
 use crate::rows::{
-    contact_person, contact_rule, contact_way, notice, program, program_pattern, resource_profile, resource_word,
-    service_area, strength, verification,
+    contact_person, contact_rule, contact_way, notice, program, program_pattern, resource_profile,
+    resource_word, service_area, strength, verification,
 };
 use crate::store::Store;
 use crate::work::Work;
@@ -38,11 +38,13 @@ impl Work {
         insert_all(connection, vec![rows_of::head_row(id, profile)]).await?;
         let mut words = Vec::new();
         for (list, list_words) in rows_of::word_lists(profile) {
-            words.extend(list_words.into_iter().zip(0..).map(|(word, ordinal)| resource_word::Model {
-                resource_id: id.uuid(),
-                list: list.to_owned(),
-                ordinal,
-                word,
+            words.extend(list_words.into_iter().zip(0..).map(|(word, ordinal)| {
+                resource_word::Model {
+                    resource_id: id.uuid(),
+                    list: list.to_owned(),
+                    ordinal,
+                    word,
+                }
             }));
         }
         insert_all(connection, words).await?;
@@ -58,9 +60,17 @@ impl Work {
         let (rules, ways) = rows_of::policy_rows(id, &profile.contact_policy);
         insert_all(connection, rules).await?;
         insert_all(connection, ways).await?;
-        insert_all(connection, rows_of::person_rows(id, &profile.contact_persons)?).await?;
+        insert_all(
+            connection,
+            rows_of::person_rows(id, &profile.contact_persons)?,
+        )
+        .await?;
         insert_all(connection, rows_of::notice_rows(id, &profile.notices)).await?;
-        insert_all(connection, rows_of::verification_rows(id, &profile.verifications)).await?;
+        insert_all(
+            connection,
+            rows_of::verification_rows(id, &profile.verifications),
+        )
+        .await?;
         self.note(Change {
             subject: Subject::Resource(id),
             field_group: "profile".to_owned(),
@@ -85,7 +95,11 @@ fn profile_parts(profile: &Profile) -> Vec<&'static str> {
         ("notices", !profile.notices.is_empty()),
         ("verifications", !profile.verifications.is_empty()),
     ];
-    parts.into_iter().filter(|(_, holds)| *holds).map(|(name, _)| name).collect()
+    parts
+        .into_iter()
+        .filter(|(_, holds)| *holds)
+        .map(|(name, _)| name)
+        .collect()
 }
 
 /// Reads the rows of a table that belong to some resources, in an order.
@@ -121,16 +135,35 @@ impl Store {
             return Ok(HashMap::new());
         }
         for row in of_resources!(self, ids, resource_word, ResourceId, List, Ordinal) {
-            rows_of::read_word(profiles.entry(row.resource_id).or_default(), &row.list, &row.word)?;
+            rows_of::read_word(
+                profiles.entry(row.resource_id).or_default(),
+                &row.list,
+                &row.word,
+            )?;
         }
         for row in of_resources!(self, ids, service_area, MunicipalityCode) {
             let code = municipality("service_area", row.municipality_code)?;
-            profiles.entry(row.resource_id).or_default().service_area.push(code);
+            profiles
+                .entry(row.resource_id)
+                .or_default()
+                .service_area
+                .push(code);
         }
         for row in of_resources!(self, ids, program, ResourceId, Ordinal) {
-            profiles.entry(row.resource_id).or_default().programs.push(rows_of::read_program(&row)?);
+            profiles
+                .entry(row.resource_id)
+                .or_default()
+                .programs
+                .push(rows_of::read_program(&row)?);
         }
-        for row in of_resources!(self, ids, program_pattern, ResourceId, ProgramOrdinal, Ordinal) {
+        for row in of_resources!(
+            self,
+            ids,
+            program_pattern,
+            ResourceId,
+            ProgramOrdinal,
+            Ordinal
+        ) {
             let programs = &mut profiles.entry(row.resource_id).or_default().programs;
             let place = usize::try_from(row.program_ordinal).unwrap_or(usize::MAX);
             if let Some(program) = programs.get_mut(place) {
@@ -143,26 +176,47 @@ impl Store {
             profiles.entry(id).or_default().contact_policy.rules = rules;
         }
         for row in of_resources!(self, ids, notice, FromDay, Id) {
-            profiles.entry(row.resource_id).or_default().notices.push(rows_of::read_notice(&row)?);
+            profiles
+                .entry(row.resource_id)
+                .or_default()
+                .notices
+                .push(rows_of::read_notice(&row)?);
         }
         for row in of_resources!(self, ids, verification, VerifiedOn, FieldGroup) {
-            profiles.entry(row.resource_id).or_default().verifications.push(rows_of::read_verification(&row)?);
+            profiles
+                .entry(row.resource_id)
+                .or_default()
+                .verifications
+                .push(rows_of::read_verification(&row)?);
         }
         let may_read = |network: Option<Uuid>| match (network, audience) {
             (None, _) => true,
             (Some(_), Audience::Public) => false,
-            (Some(network), Audience::Members(networks)) => networks.contains(&NetworkId::from_uuid(network)),
+            (Some(network), Audience::Members(networks)) => {
+                networks.contains(&NetworkId::from_uuid(network))
+            }
         };
         for row in of_resources!(self, ids, strength, ResourceId, Ordinal) {
             if may_read(row.network_id) {
-                profiles.entry(row.resource_id).or_default().strengths.push(rows_of::read_strength(&row)?);
+                profiles
+                    .entry(row.resource_id)
+                    .or_default()
+                    .strengths
+                    .push(rows_of::read_strength(&row)?);
             }
         }
         if matches!(audience, Audience::Members(_)) {
             for row in of_resources!(self, ids, contact_person, ResourceId, Ordinal) {
-                profiles.entry(row.resource_id).or_default().contact_persons.push(rows_of::read_person(&row)?);
+                profiles
+                    .entry(row.resource_id)
+                    .or_default()
+                    .contact_persons
+                    .push(rows_of::read_person(&row)?);
             }
         }
-        Ok(profiles.into_iter().map(|(id, profile)| (ResourceId::from_uuid(id), profile)).collect())
+        Ok(profiles
+            .into_iter()
+            .map(|(id, profile)| (ResourceId::from_uuid(id), profile))
+            .collect())
     }
 }

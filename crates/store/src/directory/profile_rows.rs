@@ -7,7 +7,9 @@ use renkei_domain::directory::comparison::{Comparison, Distance, Offered, Pay, R
 use renkei_domain::directory::contact::policy::{
     Channel, ContactPolicy, ContactPurpose, ContactRule, ContactWay, SenderKind,
 };
-use renkei_domain::directory::freshness::{FieldGroup, Verification, VerificationMethod, VerificationOutcome};
+use renkei_domain::directory::freshness::{
+    FieldGroup, Verification, VerificationMethod, VerificationOutcome,
+};
 use renkei_domain::directory::hours::Hours;
 use renkei_domain::directory::notice::Notice;
 use renkei_domain::directory::people::{ContactPerson, StaffRole};
@@ -16,27 +18,41 @@ use renkei_domain::directory::program::{
     JobCoachPattern, Per, Program, ProgramKind, ProgramPattern, Range, VisitFrequency,
 };
 use renkei_domain::directory::strength::{Strength, Topic, Valence, Voice};
-use renkei_domain::ids::{ContactPersonId, NetworkId, NoticeId, OrganizationId, ResourceId, StrengthId};
+use renkei_domain::ids::{
+    ContactPersonId, NetworkId, NoticeId, OrganizationId, ResourceId, StrengthId,
+};
 use renkei_domain::text::Prose;
 use uuid::Uuid;
 
 use super::words::{
-    code, code_opt, count_opt, count_row, line, line_opt, phone_cell, prose_opt, read_phone, text_opt, unreadable,
+    code, code_opt, count_opt, count_row, line, line_opt, phone_cell, prose_opt, read_phone,
+    text_opt, unreadable,
 };
 use crate::fault::StoreFault;
 use crate::rows::{
-    contact_person, contact_rule, contact_way, notice, program, program_pattern, resource_profile, strength,
-    verification,
+    contact_person, contact_rule, contact_way, notice, program, program_pattern, resource_profile,
+    strength, verification,
 };
 
 pub(super) fn range_row(range: Option<Range>) -> (Option<i32>, Option<i32>) {
-    (range.map(|r| i32::from(r.from)), range.map(|r| i32::from(r.to)))
+    (
+        range.map(|r| i32::from(r.from)),
+        range.map(|r| i32::from(r.to)),
+    )
 }
 
-fn range(table: &'static str, from: Option<i32>, to: Option<i32>) -> Result<Option<Range>, StoreFault> {
-    let (Some(from), Some(to)) = (from, to) else { return Ok(None) };
+fn range(
+    table: &'static str,
+    from: Option<i32>,
+    to: Option<i32>,
+) -> Result<Option<Range>, StoreFault> {
+    let (Some(from), Some(to)) = (from, to) else {
+        return Ok(None);
+    };
     let end = |n: i32| u16::try_from(n).map_err(|fault| unreadable(table, fault));
-    Range::new(end(from)?, end(to)?).map(Some).ok_or_else(|| unreadable(table, format!("{from}..{to}")))
+    Range::new(end(from)?, end(to)?)
+        .map(Some)
+        .ok_or_else(|| unreadable(table, format!("{from}..{to}")))
 }
 
 fn words(list: &[impl Copy], code: impl Fn(usize) -> &'static str) -> Vec<&'static str> {
@@ -48,11 +64,31 @@ pub(super) fn word_lists(profile: &Profile) -> Vec<(&'static str, Vec<String>)> 
     let owned = |words: Vec<&'static str>| words.into_iter().map(str::to_owned).collect::<Vec<_>>();
     let documents = &profile.comparison.documents;
     vec![
-        ("role", owned(words(&profile.roles, |at| profile.roles[at].code()))),
-        ("language", owned(words(&profile.languages, |at| profile.languages[at].code()))),
-        ("access", owned(words(&profile.access, |at| profile.access[at].code()))),
-        ("document", owned(words(documents, |at| documents[at].code()))),
-        ("never", profile.contact_policy.never.iter().map(ToString::to_string).collect()),
+        (
+            "role",
+            owned(words(&profile.roles, |at| profile.roles[at].code())),
+        ),
+        (
+            "language",
+            owned(words(&profile.languages, |at| profile.languages[at].code())),
+        ),
+        (
+            "access",
+            owned(words(&profile.access, |at| profile.access[at].code())),
+        ),
+        (
+            "document",
+            owned(words(documents, |at| documents[at].code())),
+        ),
+        (
+            "never",
+            profile
+                .contact_policy
+                .never
+                .iter()
+                .map(ToString::to_string)
+                .collect(),
+        ),
     ]
 }
 
@@ -62,9 +98,18 @@ pub(super) fn read_word(profile: &mut Profile, list: &str, word: &str) -> Result
     const TABLE: &str = "resource_word";
     match list {
         "role" => profile.roles.push(code(TABLE, StaffRole::from_code, word)?),
-        "language" => profile.languages.push(code(TABLE, Language::from_code, word)?),
-        "access" => profile.access.push(code(TABLE, AccessFeature::from_code, word)?),
-        "document" => profile.comparison.documents.push(code(TABLE, RequiredDocument::from_code, word)?),
+        "language" => profile
+            .languages
+            .push(code(TABLE, Language::from_code, word)?),
+        "access" => profile
+            .access
+            .push(code(TABLE, AccessFeature::from_code, word)?),
+        "document" => {
+            profile
+                .comparison
+                .documents
+                .push(code(TABLE, RequiredDocument::from_code, word)?)
+        }
         "never" => profile.contact_policy.never.push(line(TABLE, word)?),
         other => return Err(unreadable(TABLE, other)),
     }
@@ -134,12 +179,18 @@ pub(super) fn read_head(row: &resource_profile::Model) -> Result<Profile, StoreF
             eligibility: prose_opt(TABLE, row.eligibility.as_deref())?,
         },
         capacity,
-        contact_policy: ContactPolicy { note: prose_opt(TABLE, row.policy_note.as_deref())?, ..ContactPolicy::default() },
+        contact_policy: ContactPolicy {
+            note: prose_opt(TABLE, row.policy_note.as_deref())?,
+            ..ContactPolicy::default()
+        },
         ..Profile::default()
     })
 }
 
-pub(super) fn program_rows(id: ResourceId, programs: &[Program]) -> (Vec<program::Model>, Vec<program_pattern::Model>) {
+pub(super) fn program_rows(
+    id: ResourceId,
+    programs: &[Program],
+) -> (Vec<program::Model>, Vec<program_pattern::Model>) {
     let mut heads = Vec::new();
     let mut patterns = Vec::new();
     for (entry, ordinal) in programs.iter().zip(0..) {
@@ -186,7 +237,8 @@ pub(super) fn read_pattern(row: &program_pattern::Model) -> Result<ProgramPatter
     let visits = match range(TABLE, row.visits_from, row.visits_to)? {
         Some(times) => Some(VisitFrequency {
             times,
-            per: code_opt(TABLE, Per::from_code, row.visits_per.as_deref())?.ok_or_else(|| unreadable(TABLE, "per"))?,
+            per: code_opt(TABLE, Per::from_code, row.visits_per.as_deref())?
+                .ok_or_else(|| unreadable(TABLE, "per"))?,
             at_first: row.visits_at_first,
         }),
         None => None,
@@ -206,9 +258,11 @@ pub(super) fn strength_rows(id: ResourceId, strengths: &[Strength]) -> Vec<stren
         .map(|(entry, ordinal)| {
             let (network_id, observer_id, reply) = match &entry.voice {
                 Voice::SelfDeclared => (None, None, None),
-                Voice::Observed { network, by, reply } => {
-                    (Some(network.uuid()), Some(by.uuid()), text_opt(reply.as_ref()))
-                }
+                Voice::Observed { network, by, reply } => (
+                    Some(network.uuid()),
+                    Some(by.uuid()),
+                    text_opt(reply.as_ref()),
+                ),
             };
             strength::Model {
                 id: entry.id.uuid(),
@@ -283,12 +337,17 @@ pub(super) fn read_policies(
     const TABLE: &str = "contact_rule";
     let mut by_resource: HashMap<Uuid, Vec<ContactRule>> = HashMap::new();
     for rule in rules {
-        let own = ways.iter().filter(|way| way.resource_id == rule.resource_id && way.rule_ordinal == rule.ordinal);
-        by_resource.entry(rule.resource_id).or_default().push(ContactRule {
-            purpose: code_opt(TABLE, ContactPurpose::from_code, rule.purpose.as_deref())?,
-            sender: code_opt(TABLE, SenderKind::from_code, rule.sender.as_deref())?,
-            ways: own.map(read_way).collect::<Result<_, _>>()?,
-        });
+        let own = ways
+            .iter()
+            .filter(|way| way.resource_id == rule.resource_id && way.rule_ordinal == rule.ordinal);
+        by_resource
+            .entry(rule.resource_id)
+            .or_default()
+            .push(ContactRule {
+                purpose: code_opt(TABLE, ContactPurpose::from_code, rule.purpose.as_deref())?,
+                sender: code_opt(TABLE, SenderKind::from_code, rule.sender.as_deref())?,
+                ways: own.map(read_way).collect::<Result<_, _>>()?,
+            });
     }
     Ok(by_resource)
 }
@@ -308,7 +367,10 @@ fn read_way(row: &contact_way::Model) -> Result<ContactWay, StoreFault> {
     })
 }
 
-pub(super) fn person_rows(id: ResourceId, persons: &[ContactPerson]) -> Result<Vec<contact_person::Model>, StoreFault> {
+pub(super) fn person_rows(
+    id: ResourceId,
+    persons: &[ContactPerson],
+) -> Result<Vec<contact_person::Model>, StoreFault> {
     persons
         .iter()
         .zip(0..)
@@ -363,7 +425,10 @@ pub(super) fn read_notice(row: &notice::Model) -> Result<Notice, StoreFault> {
     })
 }
 
-pub(super) fn verification_rows(id: ResourceId, verifications: &[Verification]) -> Vec<verification::Model> {
+pub(super) fn verification_rows(
+    id: ResourceId,
+    verifications: &[Verification],
+) -> Vec<verification::Model> {
     verifications
         .iter()
         .map(|entry| verification::Model {

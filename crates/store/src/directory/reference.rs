@@ -8,7 +8,8 @@ use renkei_domain::ids::ImportRunId;
 use renkei_domain::record::{Change, Subject};
 use sea_orm::sea_query::{ExprTrait as _, OnConflict};
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, EntityTrait, IntoActiveModel as _, QueryFilter as _, QueryOrder as _, Select,
+    ColumnTrait as _, ConnectionTrait, EntityTrait, IntoActiveModel as _, QueryFilter as _,
+    QueryOrder as _, Select,
 };
 
 use super::words::{municipality as read_code, number};
@@ -28,18 +29,29 @@ pub struct Loaded {
     pub unchanged: u64,
 }
 
-#[expect(clippy::disallowed_methods, reason = "a reference table belongs to everybody")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a reference table belongs to everybody"
+)]
 fn municipalities() -> Select<municipality::Entity> {
     municipality::Entity::find().order_by_asc(municipality::Column::Code)
 }
 
-#[expect(clippy::disallowed_methods, reason = "a reference table belongs to everybody")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a reference table belongs to everybody"
+)]
 fn holidays() -> Select<public_holiday::Entity> {
     public_holiday::Entity::find().order_by_asc(public_holiday::Column::Day)
 }
 
 async fn read_holidays(connection: &impl ConnectionTrait) -> Result<HolidayTable, StoreFault> {
-    Ok(holidays().all(connection).await?.into_iter().map(|row| (row.day, row.name)).collect())
+    Ok(holidays()
+        .all(connection)
+        .await?
+        .into_iter()
+        .map(|row| (row.day, row.name))
+        .collect())
 }
 
 impl Work {
@@ -47,7 +59,11 @@ impl Work {
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn load_municipalities(&self, run: ImportRunId, all: &[Municipality]) -> Result<Loaded, StoreFault> {
+    pub async fn load_municipalities(
+        &self,
+        run: ImportRunId,
+        all: &[Municipality],
+    ) -> Result<Loaded, StoreFault> {
         let known = municipalities().all(self.connection()).await?;
         let mut loaded = Loaded::default();
         let mut changed = Vec::new();
@@ -67,14 +83,16 @@ impl Work {
         }
         use municipality::Column as C;
         for some in changed.chunks(500) {
-            municipality::Entity::insert_many(some.iter().cloned().map(|row| row.into_active_model()))
-                .on_conflict(
-                    OnConflict::column(C::Code)
-                        .update_columns([C::Prefecture, C::Name, C::Kana, C::Latitude, C::Longitude])
-                        .to_owned(),
-                )
-                .exec_without_returning(self.connection())
-                .await?;
+            municipality::Entity::insert_many(
+                some.iter().cloned().map(|row| row.into_active_model()),
+            )
+            .on_conflict(
+                OnConflict::column(C::Code)
+                    .update_columns([C::Prefecture, C::Name, C::Kana, C::Latitude, C::Longitude])
+                    .to_owned(),
+            )
+            .exec_without_returning(self.connection())
+            .await?;
         }
         self.note_loaded(run, "municipalities", loaded);
         Ok(loaded)
@@ -84,7 +102,11 @@ impl Work {
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn load_holidays(&self, run: ImportRunId, all: &[(NaiveDate, String)]) -> Result<Loaded, StoreFault> {
+    pub async fn load_holidays(
+        &self,
+        run: ImportRunId,
+        all: &[(NaiveDate, String)],
+    ) -> Result<Loaded, StoreFault> {
         let known = holidays().all(self.connection()).await?;
         let mut loaded = Loaded::default();
         let mut changed = Vec::new();
@@ -93,23 +115,31 @@ impl Work {
                 Some(known) if known.name == *name => loaded.unchanged += 1,
                 Some(_) => {
                     loaded.updated += 1;
-                    changed.push(public_holiday::Model { day: *day, name: name.clone() });
+                    changed.push(public_holiday::Model {
+                        day: *day,
+                        name: name.clone(),
+                    });
                 }
                 None => {
                     loaded.created += 1;
-                    changed.push(public_holiday::Model { day: *day, name: name.clone() });
+                    changed.push(public_holiday::Model {
+                        day: *day,
+                        name: name.clone(),
+                    });
                 }
             }
         }
         for some in changed.chunks(500) {
-            public_holiday::Entity::insert_many(some.iter().cloned().map(|row| row.into_active_model()))
-                .on_conflict(
-                    OnConflict::column(public_holiday::Column::Day)
-                        .update_column(public_holiday::Column::Name)
-                        .to_owned(),
-                )
-                .exec_without_returning(self.connection())
-                .await?;
+            public_holiday::Entity::insert_many(
+                some.iter().cloned().map(|row| row.into_active_model()),
+            )
+            .on_conflict(
+                OnConflict::column(public_holiday::Column::Day)
+                    .update_column(public_holiday::Column::Name)
+                    .to_owned(),
+            )
+            .exec_without_returning(self.connection())
+            .await?;
         }
         self.note_loaded(run, "holidays", loaded);
         Ok(loaded)
@@ -122,7 +152,8 @@ impl Work {
                 field_group: table.to_owned(),
                 before: None,
                 after: Some(
-                    serde_json::json!({ "created": loaded.created, "updated": loaded.updated }).to_string(),
+                    serde_json::json!({ "created": loaded.created, "updated": loaded.updated })
+                        .to_string(),
                 ),
             });
         }
@@ -135,16 +166,27 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn municipalities(&self) -> Result<Vec<Municipality>, StoreFault> {
-        municipalities().all(&self.reader).await?.into_iter().map(from_row).collect()
+        municipalities()
+            .all(&self.reader)
+            .await?
+            .into_iter()
+            .map(from_row)
+            .collect()
     }
 
     /// Some municipalities, by code.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn municipalities_by_code(&self, codes: &[MunicipalityCode]) -> Result<Vec<Municipality>, StoreFault> {
+    pub async fn municipalities_by_code(
+        &self,
+        codes: &[MunicipalityCode],
+    ) -> Result<Vec<Municipality>, StoreFault> {
         let codes = codes.iter().map(|code| number(*code));
-        let rows = municipalities().filter(municipality::Column::Code.is_in(codes)).all(&self.reader).await?;
+        let rows = municipalities()
+            .filter(municipality::Column::Code.is_in(codes))
+            .all(&self.reader)
+            .await?;
         rows.into_iter().map(from_row).collect()
     }
 
@@ -186,6 +228,12 @@ fn from_row(row: municipality::Model) -> Result<Municipality, StoreFault> {
         prefecture: row.prefecture,
         name: row.name,
         kana: row.kana,
-        point: row.latitude.zip(row.longitude).map(|(latitude, longitude)| Point { latitude, longitude }),
+        point: row
+            .latitude
+            .zip(row.longitude)
+            .map(|(latitude, longitude)| Point {
+                latitude,
+                longitude,
+            }),
     })
 }

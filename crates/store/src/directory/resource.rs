@@ -12,14 +12,14 @@ use renkei_domain::record::{Change, Subject};
 use renkei_domain::text::fold;
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait, IntoActiveModel as _, NotSet, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _, Select, Statement,
+    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait, IntoActiveModel as _,
+    NotSet, QueryFilter as _, QueryOrder as _, QuerySelect as _, Select, Statement,
 };
 
 use super::hours::{self, HoursIds};
 use super::words::{
-    code, code_opt, count_opt, count_row, line, line_opt, municipality_opt, number, phone_cell, phones_cell, prose_opt,
-    read_phone, read_phones, text_opt, unreadable,
+    code, code_opt, count_opt, count_row, line, line_opt, municipality_opt, number, phone_cell,
+    phones_cell, prose_opt, read_phone, read_phones, text_opt, unreadable,
 };
 use crate::fault::StoreFault;
 use crate::publication::{self, is_visible};
@@ -50,9 +50,15 @@ pub struct StoredResource {
     pub facts: ResourceFacts,
 }
 
-#[expect(clippy::disallowed_methods, reason = "the scoped start: published facts of resources are public")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the scoped start: published facts of resources are public"
+)]
 pub(super) fn shown() -> Select<resource_facts::Entity> {
-    resource_facts::Entity::find().filter(is_visible(resource_facts::Column::Born, resource_facts::Column::Dead))
+    resource_facts::Entity::find().filter(is_visible(
+        resource_facts::Column::Born,
+        resource_facts::Column::Dead,
+    ))
 }
 
 impl Work {
@@ -69,7 +75,11 @@ impl Work {
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn add_resources(&self, born: i64, entries: Vec<ResourceEntry>) -> Result<(), StoreFault> {
+    pub async fn add_resources(
+        &self,
+        born: i64,
+        entries: Vec<ResourceEntry>,
+    ) -> Result<(), StoreFault> {
         let heads = entries
             .iter()
             .map(|entry| resource::Model {
@@ -86,23 +96,40 @@ impl Work {
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn replace_resources(&self, born: i64, entries: Vec<ResourceEntry>) -> Result<(), StoreFault> {
+    pub async fn replace_resources(
+        &self,
+        born: i64,
+        entries: Vec<ResourceEntry>,
+    ) -> Result<(), StoreFault> {
         let ids: Vec<_> = entries.iter().map(|entry| entry.id.uuid()).collect();
         let condition = resource_facts::Column::ResourceId
             .is_in(ids)
             .and(resource_facts::Column::Dead.is_null())
             .and(resource_facts::Column::Born.lt(born));
-        #[expect(clippy::disallowed_methods, reason = "scoped to the resources being replaced")]
-        let old = resource_facts::Entity::find().filter(condition.clone()).all(self.connection()).await?;
-        let notations = hours::read(self.connection(), old.iter().filter_map(|row| row.hours_id)).await?;
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "scoped to the resources being replaced"
+        )]
+        let old = resource_facts::Entity::find()
+            .filter(condition.clone())
+            .all(self.connection())
+            .await?;
+        let notations =
+            hours::read(self.connection(), old.iter().filter_map(|row| row.hours_id)).await?;
         let before = old
             .iter()
             .map(|row| {
                 let hours = row.hours_id.and_then(|id| notations.get(&id));
-                Ok((ResourceId::from_uuid(row.resource_id), facts_json(row, hours)?))
+                Ok((
+                    ResourceId::from_uuid(row.resource_id),
+                    facts_json(row, hours)?,
+                ))
             })
             .collect::<Result<HashMap<_, _>, StoreFault>>()?;
-        #[expect(clippy::disallowed_methods, reason = "scoped to the resources being replaced")]
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "scoped to the resources being replaced"
+        )]
         resource_facts::Entity::update_many()
             .col_expr(resource_facts::Column::Dead, Expr::value(born))
             .filter(condition)
@@ -132,7 +159,9 @@ impl Work {
             rows.push(row);
         }
         for some in rows.chunks(500) {
-            resource_facts::Entity::insert_many(some.iter().cloned()).exec_without_returning(self.connection()).await?;
+            resource_facts::Entity::insert_many(some.iter().cloned())
+                .exec_without_returning(self.connection())
+                .await?;
         }
         Ok(())
     }
@@ -143,7 +172,11 @@ impl Work {
     /// # Errors
     /// When the database refuses.
     pub async fn lock_resource(&self, id: ResourceId) -> Result<bool, StoreFault> {
-        let lock = if self.is_postgres() { " FOR UPDATE" } else { "" };
+        let lock = if self.is_postgres() {
+            " FOR UPDATE"
+        } else {
+            ""
+        };
         let statement = Statement::from_sql_and_values(
             self.connection().get_database_backend(),
             format!("SELECT id FROM resource WHERE id = $1{lock}"),
@@ -159,7 +192,10 @@ impl Work {
     /// When the database refuses.
     pub async fn lock_resources(&self, ids: &[ResourceId]) -> Result<(), StoreFault> {
         if self.is_postgres() {
-            #[expect(clippy::disallowed_methods, reason = "scoped to the resources being locked")]
+            #[expect(
+                clippy::disallowed_methods,
+                reason = "scoped to the resources being locked"
+            )]
             resource::Entity::find()
                 .filter(resource::Column::Id.is_in(ids.iter().map(|id| id.uuid())))
                 .order_by_asc(resource::Column::Id)
@@ -175,8 +211,10 @@ impl Work {
     /// # Errors
     /// When the database cannot be read.
     pub async fn resource(&self, id: ResourceId) -> Result<Option<StoredResource>, StoreFault> {
-        let rows =
-            shown().filter(resource_facts::Column::ResourceId.eq(id.uuid())).all(self.connection()).await?;
+        let rows = shown()
+            .filter(resource_facts::Column::ResourceId.eq(id.uuid()))
+            .all(self.connection())
+            .await?;
         Ok(read_rows(self.connection(), rows).await?.pop())
     }
 
@@ -191,7 +229,10 @@ impl Work {
         amend: impl Fn(&mut ResourceFacts) -> Result<(), E>,
     ) -> Result<Result<(), E>, StoreFault> {
         let visible = publication::visible(self.connection()).await?;
-        #[expect(clippy::disallowed_methods, reason = "scoped to the resource being amended")]
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "scoped to the resource being amended"
+        )]
         let rows = resource_facts::Entity::find()
             .filter(resource_facts::Column::ResourceId.eq(id.uuid()))
             .filter(
@@ -200,7 +241,11 @@ impl Work {
             )
             .all(self.connection())
             .await?;
-        let notations = hours::read(self.connection(), rows.iter().filter_map(|row| row.hours_id)).await?;
+        let notations = hours::read(
+            self.connection(),
+            rows.iter().filter_map(|row| row.hours_id),
+        )
+        .await?;
         for row in rows {
             let mut facts = from_row(&row, &notations)?;
             let before = facts_json(&row, Some(&facts.hours))?;
@@ -219,7 +264,9 @@ impl Work {
                     after: Some(facts_json(&amended, Some(&facts.hours))?),
                 });
             }
-            resource_facts::Entity::update(amended.into_active_model().reset_all()).exec(self.connection()).await?;
+            resource_facts::Entity::update(amended.into_active_model().reset_all())
+                .exec(self.connection())
+                .await?;
         }
         Ok(Ok(()))
     }
@@ -247,7 +294,10 @@ pub(super) async fn read_rows(
     let notations = hours::read(connection, rows.iter().filter_map(|row| row.hours_id)).await?;
     rows.iter()
         .map(|row| {
-            Ok(StoredResource { id: ResourceId::from_uuid(row.resource_id), facts: from_row(row, &notations)? })
+            Ok(StoredResource {
+                id: ResourceId::from_uuid(row.resource_id),
+                facts: from_row(row, &notations)?,
+            })
         })
         .collect()
 }
@@ -273,7 +323,11 @@ fn to_row(
     hours_ids: &HoursIds,
 ) -> Result<resource_facts::Model, StoreFault> {
     let address = facts.address.as_ref();
-    let hours_id = if facts.hours.is_unknown() { None } else { hours_ids.get(&facts.hours.to_string()).copied() };
+    let hours_id = if facts.hours.is_unknown() {
+        None
+    } else {
+        hours_ids.get(&facts.hours.to_string()).copied()
+    };
     Ok(resource_facts::Model {
         row_id: 0,
         resource_id: id.uuid(),
@@ -292,7 +346,9 @@ fn to_row(
         rest: address.and_then(|a| text_opt(a.rest.as_ref())),
         latitude: facts.location.map(|location| location.point.latitude),
         longitude: facts.location.map(|location| location.point.longitude),
-        location_precision: facts.location.map(|location| location.precision.code().to_owned()),
+        location_precision: facts
+            .location
+            .map(|location| location.precision.code().to_owned()),
         phones: phones_cell(&facts.phones)?,
         fax: phone_cell(facts.fax.as_ref())?,
         email: text_opt(facts.email.as_ref()),
@@ -303,7 +359,10 @@ fn to_row(
     })
 }
 
-fn from_row(row: &resource_facts::Model, notations: &HashMap<i64, Hours>) -> Result<ResourceFacts, StoreFault> {
+fn from_row(
+    row: &resource_facts::Model,
+    notations: &HashMap<i64, Hours>,
+) -> Result<ResourceFacts, StoreFault> {
     let address = match &row.city {
         Some(city) => Some(Address {
             postal_code: line_opt(TABLE, row.postal_code.as_deref())?,
@@ -313,15 +372,26 @@ fn from_row(row: &resource_facts::Model, notations: &HashMap<i64, Hours>) -> Res
         }),
         None => None,
     };
-    let precision = code_opt(TABLE, Precision::from_code, row.location_precision.as_deref())?;
+    let precision = code_opt(
+        TABLE,
+        Precision::from_code,
+        row.location_precision.as_deref(),
+    )?;
     let location = match (row.latitude, row.longitude, precision) {
-        (Some(latitude), Some(longitude), Some(precision)) => {
-            Some(Location { point: Point { latitude, longitude }, precision })
-        }
+        (Some(latitude), Some(longitude), Some(precision)) => Some(Location {
+            point: Point {
+                latitude,
+                longitude,
+            },
+            precision,
+        }),
         _ => None,
     };
     let hours = match row.hours_id {
-        Some(id) => notations.get(&id).cloned().ok_or_else(|| unreadable(TABLE, format!("hours {id}")))?,
+        Some(id) => notations
+            .get(&id)
+            .cloned()
+            .ok_or_else(|| unreadable(TABLE, format!("hours {id}")))?,
         None => Hours::default(),
     };
     Ok(ResourceFacts {

@@ -9,11 +9,18 @@ use serde::{Deserialize, Serialize};
 use crate::fault::StoreFault;
 
 pub(super) fn unreadable(table: &'static str, value: impl ToString) -> StoreFault {
-    StoreFault::Unreadable { table, value: value.to_string() }
+    StoreFault::Unreadable {
+        table,
+        value: value.to_string(),
+    }
 }
 
 /// Reads a code by the `from_code` of its list.
-pub(super) fn code<T>(table: &'static str, read: impl Fn(&str) -> Option<T>, code: &str) -> Result<T, StoreFault> {
+pub(super) fn code<T>(
+    table: &'static str,
+    read: impl Fn(&str) -> Option<T>,
+    code: &str,
+) -> Result<T, StoreFault> {
     read(code).ok_or_else(|| unreadable(table, code))
 }
 
@@ -30,19 +37,29 @@ pub(super) fn line(table: &'static str, text: &str) -> Result<Line, StoreFault> 
     Line::parse(text).map_err(|fault| unreadable(table, fault))
 }
 
-pub(super) fn line_opt(table: &'static str, text: Option<&str>) -> Result<Option<Line>, StoreFault> {
+pub(super) fn line_opt(
+    table: &'static str,
+    text: Option<&str>,
+) -> Result<Option<Line>, StoreFault> {
     text.map(|text| line(table, text)).transpose()
 }
 
-pub(super) fn prose_opt(table: &'static str, text: Option<&str>) -> Result<Option<Prose>, StoreFault> {
-    text.map(|text| Prose::parse(text).map_err(|fault| unreadable(table, fault))).transpose()
+pub(super) fn prose_opt(
+    table: &'static str,
+    text: Option<&str>,
+) -> Result<Option<Prose>, StoreFault> {
+    text.map(|text| Prose::parse(text).map_err(|fault| unreadable(table, fault)))
+        .transpose()
 }
 
 pub(super) fn text_opt(text: Option<&impl ToString>) -> Option<String> {
     text.map(ToString::to_string)
 }
 
-pub(super) fn municipality(table: &'static str, number: i32) -> Result<MunicipalityCode, StoreFault> {
+pub(super) fn municipality(
+    table: &'static str,
+    number: i32,
+) -> Result<MunicipalityCode, StoreFault> {
     MunicipalityCode::parse(&format!("{number:06}")).map_err(|fault| unreadable(table, fault))
 }
 
@@ -58,8 +75,13 @@ pub(super) fn number(code: MunicipalityCode) -> i32 {
     code.number() as i32
 }
 
-pub(super) fn count_opt(table: &'static str, value: Option<i32>) -> Result<Option<u32>, StoreFault> {
-    value.map(|n| u32::try_from(n).map_err(|fault| unreadable(table, fault))).transpose()
+pub(super) fn count_opt(
+    table: &'static str,
+    value: Option<i32>,
+) -> Result<Option<u32>, StoreFault> {
+    value
+        .map(|n| u32::try_from(n).map_err(|fault| unreadable(table, fault)))
+        .transpose()
 }
 
 pub(super) fn count_row(value: Option<u32>) -> Option<i32> {
@@ -110,18 +132,26 @@ pub(super) fn phones_cell(phones: &[Phone]) -> Result<String, StoreFault> {
 
 pub(super) fn phone_cell(phone: Option<&Phone>) -> Result<Option<String>, StoreFault> {
     phone
-        .map(|phone| serde_json::to_string(&PhoneCell::from(phone)).map_err(|fault| unreadable("phone", fault)))
+        .map(|phone| {
+            serde_json::to_string(&PhoneCell::from(phone))
+                .map_err(|fault| unreadable("phone", fault))
+        })
         .transpose()
 }
 
 pub(super) fn read_phones(table: &'static str, cell: &str) -> Result<Vec<Phone>, StoreFault> {
-    let cells: Vec<PhoneCell> = serde_json::from_str(cell).map_err(|fault| unreadable(table, fault))?;
+    let cells: Vec<PhoneCell> =
+        serde_json::from_str(cell).map_err(|fault| unreadable(table, fault))?;
     cells.iter().map(|cell| cell.read(table)).collect()
 }
 
-pub(super) fn read_phone(table: &'static str, cell: Option<&str>) -> Result<Option<Phone>, StoreFault> {
+pub(super) fn read_phone(
+    table: &'static str,
+    cell: Option<&str>,
+) -> Result<Option<Phone>, StoreFault> {
     cell.map(|cell| {
-        let cell: PhoneCell = serde_json::from_str(cell).map_err(|fault| unreadable(table, fault))?;
+        let cell: PhoneCell =
+            serde_json::from_str(cell).map_err(|fault| unreadable(table, fault))?;
         cell.read(table)
     })
     .transpose()

@@ -3,7 +3,8 @@
 use renkei_domain::directory::source::Dataset;
 use renkei_domain::ids::ResourceId;
 use sea_orm::{
-    ColumnTrait as _, EntityTrait, FromQueryResult, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    ColumnTrait as _, EntityTrait, FromQueryResult, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _,
 };
 use uuid::Uuid;
 
@@ -62,7 +63,10 @@ impl Store {
         let mut known = KnownRecords::default();
         let mut after = 0_i64;
         loop {
-            #[expect(clippy::disallowed_methods, reason = "an import compares with the whole data set")]
+            #[expect(
+                clippy::disallowed_methods,
+                reason = "an import compares with the whole data set"
+            )]
             let page: Vec<Row> = source_record::Entity::find()
                 .select_only()
                 .columns([
@@ -86,10 +90,16 @@ impl Store {
                 .into_model::<Row>()
                 .all(&self.reader)
                 .await?;
-            let Some(last) = page.last() else { return Ok(known) };
+            let Some(last) = page.last() else {
+                return Ok(known);
+            };
             after = last.row_id;
             for row in page {
-                let service = match known.services.iter().position(|service| *service == row.service) {
+                let service = match known
+                    .services
+                    .iter()
+                    .position(|service| *service == row.service)
+                {
                     Some(place) => place,
                     None => {
                         known.services.push(row.service.clone());
@@ -119,5 +129,8 @@ fn hash(bytes: &[u8]) -> Result<Hash, StoreFault> {
     bytes
         .try_into()
         .map(Hash::from_be_bytes)
-        .map_err(|_| StoreFault::Unreadable { table: "source_record", value: format!("a key of {} bytes", bytes.len()) })
+        .map_err(|_| StoreFault::Unreadable {
+            table: "source_record",
+            value: format!("a key of {} bytes", bytes.len()),
+        })
 }

@@ -6,7 +6,9 @@ use renkei_domain::ids::ResourceId;
 use renkei_domain::text::Line;
 use renkei_domain::time::Instant;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait as _, EntityTrait, IntoActiveModel as _, NotSet, QueryFilter as _, QueryOrder as _};
+use sea_orm::{
+    ColumnTrait as _, EntityTrait, IntoActiveModel as _, NotSet, QueryFilter as _, QueryOrder as _,
+};
 
 use super::run::RunHead;
 use crate::fault::StoreFault;
@@ -75,7 +77,8 @@ impl Work {
         dataset: Dataset,
         entries: &[RecordEntry],
     ) -> Result<(), StoreFault> {
-        self.end_records(run, dataset, entries.iter().map(|entry| entry.resource)).await?;
+        self.end_records(run, dataset, entries.iter().map(|entry| entry.resource))
+            .await?;
         let rows: Vec<_> = entries
             .iter()
             .map(|entry| source_record::Model {
@@ -111,24 +114,37 @@ impl Work {
         resources: &[ResourceId],
         since: chrono::NaiveDate,
     ) -> Result<(), StoreFault> {
-        #[expect(clippy::disallowed_methods, reason = "scoped to the entries the edition lacks")]
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "scoped to the entries the edition lacks"
+        )]
         let old = source_record::Entity::find()
             .filter(source_record::Column::ResourceId.is_in(resources.iter().map(|id| id.uuid())))
             .filter(source_record::Column::Dataset.eq(dataset.code()))
             .filter(source_record::Column::Dead.is_null())
             .all(self.connection())
             .await?;
-        self.end_records(run, dataset, resources.iter().copied()).await?;
+        self.end_records(run, dataset, resources.iter().copied())
+            .await?;
         let rows = old
             .into_iter()
             .map(|row| {
                 self.note(renkei_domain::record::Change {
-                    subject: renkei_domain::record::Subject::Resource(ResourceId::from_uuid(row.resource_id)),
+                    subject: renkei_domain::record::Subject::Resource(ResourceId::from_uuid(
+                        row.resource_id,
+                    )),
                     field_group: "source".to_owned(),
                     before: None,
-                    after: Some(serde_json::json!({ "absent_since": since.to_string() }).to_string()),
+                    after: Some(
+                        serde_json::json!({ "absent_since": since.to_string() }).to_string(),
+                    ),
                 });
-                source_record::Model { born: run.number, dead: None, absent_since: Some(since), ..row }
+                source_record::Model {
+                    born: run.number,
+                    dead: None,
+                    absent_since: Some(since),
+                    ..row
+                }
             })
             .collect();
         self.write_records(rows).await
@@ -140,7 +156,10 @@ impl Work {
         dataset: Dataset,
         resources: impl Iterator<Item = ResourceId>,
     ) -> Result<(), StoreFault> {
-        #[expect(clippy::disallowed_methods, reason = "scoped to the entries of this step")]
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "scoped to the entries of this step"
+        )]
         source_record::Entity::update_many()
             .col_expr(source_record::Column::Dead, Expr::value(run.number))
             .filter(source_record::Column::ResourceId.is_in(resources.map(ResourceId::uuid)))
@@ -162,7 +181,9 @@ impl Work {
             if some.is_empty() {
                 return Ok(());
             }
-            source_record::Entity::insert_many(some).exec_without_returning(self.connection()).await?;
+            source_record::Entity::insert_many(some)
+                .exec_without_returning(self.connection())
+                .await?;
         }
     }
 
@@ -170,7 +191,11 @@ impl Work {
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn keep_conflicts(&self, run: RunHead, conflicts: &[Conflict]) -> Result<(), StoreFault> {
+    pub async fn keep_conflicts(
+        &self,
+        run: RunHead,
+        conflicts: &[Conflict],
+    ) -> Result<(), StoreFault> {
         let rows = conflicts
             .iter()
             .map(|conflict| import_conflict::Model {
@@ -194,26 +219,44 @@ impl Store {
         #[expect(clippy::disallowed_methods, reason = "scoped to one entry")]
         let rows = source_record::Entity::find()
             .filter(source_record::Column::ResourceId.eq(id.uuid()))
-            .filter(is_visible(source_record::Column::Born, source_record::Column::Dead))
+            .filter(is_visible(
+                source_record::Column::Born,
+                source_record::Column::Dead,
+            ))
             .order_by_desc(source_record::Column::Born)
             .all(&self.reader)
             .await?;
         let runs: Vec<_> = rows.iter().map(|row| row.run_id).collect();
-        #[expect(clippy::disallowed_methods, reason = "scoped to the runs of those rows")]
-        let runs = import_run::Entity::find().filter(import_run::Column::Id.is_in(runs)).all(&self.reader).await?;
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "scoped to the runs of those rows"
+        )]
+        let runs = import_run::Entity::find()
+            .filter(import_run::Column::Id.is_in(runs))
+            .all(&self.reader)
+            .await?;
         rows.into_iter()
             .filter_map(|row| Some((runs.iter().find(|run| run.id == row.run_id)?, row)))
             .map(|(run, row)| {
-                let unreadable = |value: String| StoreFault::Unreadable { table: "source_record", value };
+                let unreadable = |value: String| StoreFault::Unreadable {
+                    table: "source_record",
+                    value,
+                };
                 let cells = |text: &str| {
-                    serde_json::from_str::<Vec<String>>(text).map_err(|fault| unreadable(fault.to_string()))
+                    serde_json::from_str::<Vec<String>>(text)
+                        .map_err(|fault| unreadable(fault.to_string()))
                 };
                 Ok(SourceRecord {
-                    dataset: Dataset::from_code(&row.dataset).ok_or_else(|| unreadable(row.dataset.clone()))?,
-                    edition: Line::parse(&run.edition).map_err(|fault| unreadable(fault.to_string()))?,
+                    dataset: Dataset::from_code(&row.dataset)
+                        .ok_or_else(|| unreadable(row.dataset.clone()))?,
+                    edition: Line::parse(&run.edition)
+                        .map_err(|fault| unreadable(fault.to_string()))?,
                     seen_at: Instant::from_micros(run.finished_at.unwrap_or(run.started_at)),
                     absent_since: row.absent_since,
-                    raw: cells(&run.header)?.into_iter().zip(cells(&row.raw)?).collect(),
+                    raw: cells(&run.header)?
+                        .into_iter()
+                        .zip(cells(&row.raw)?)
+                        .collect(),
                 })
             })
             .collect()

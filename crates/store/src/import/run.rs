@@ -5,8 +5,8 @@ use renkei_domain::ids::{ActId, ImportRunId};
 use renkei_domain::time::Instant;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait as _, EntityTrait, IntoActiveModel as _,
-    QueryFilter as _, QueryOrder as _, Select, Statement,
+    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait as _, EntityTrait,
+    IntoActiveModel as _, QueryFilter as _, QueryOrder as _, Select, Statement,
 };
 
 use crate::fault::{Stop, StoreFault};
@@ -99,11 +99,19 @@ impl Work {
             let lock = "SELECT id FROM publication WHERE id = 1 FOR UPDATE";
             self.connection().execute_unprepared(lock).await?;
         }
-        let staging = runs().filter(import_run::Column::State.eq(STAGING)).one(self.connection()).await?;
+        let staging = runs()
+            .filter(import_run::Column::State.eq(STAGING))
+            .one(self.connection())
+            .await?;
         if let Some(other) = staging {
-            return Err(Stop::Refused(AnotherRun { edition: other.edition }));
+            return Err(Stop::Refused(AnotherRun {
+                edition: other.edition,
+            }));
         }
-        let last = runs().order_by_desc(import_run::Column::Number).one(self.connection()).await?;
+        let last = runs()
+            .order_by_desc(import_run::Column::Number)
+            .one(self.connection())
+            .await?;
         let visible = publication::visible(self.connection()).await?;
         let number = last.map_or(0, |run| run.number).max(visible) + 1;
         let row = import_run::Model {
@@ -173,7 +181,10 @@ impl Work {
             .exec(self.connection())
             .await?;
         if done.rows_affected != 1 {
-            return Err(StoreFault::Unreadable { table: "import_run", value: "discarded while it ran".to_owned() });
+            return Err(StoreFault::Unreadable {
+                table: "import_run",
+                value: "discarded while it ran".to_owned(),
+            });
         }
         publication::show(self, run.number).await
     }
@@ -199,8 +210,10 @@ impl Store {
                         act: ActId::from_uuid(row.act_id),
                         number: row.number,
                     },
-                    dataset: Dataset::from_code(&row.dataset)
-                        .ok_or(StoreFault::Unreadable { table: "import_run", value: row.dataset })?,
+                    dataset: Dataset::from_code(&row.dataset).ok_or(StoreFault::Unreadable {
+                        table: "import_run",
+                        value: row.dataset,
+                    })?,
                     edition: row.edition,
                     finished_at: row.finished_at.map(Instant::from_micros),
                     counts: RunCounts {
@@ -310,7 +323,15 @@ impl Store {
 
     async fn in_small_steps_for(&self, sql: &str, act: ActId) -> Result<(), StoreFault> {
         let backend = self.writer.get_database_backend();
-        while self.alone(Statement::from_sql_and_values(backend, sql, [act.uuid().into()])).await? > 0 {
+        while self
+            .alone(Statement::from_sql_and_values(
+                backend,
+                sql,
+                [act.uuid().into()],
+            ))
+            .await?
+            > 0
+        {
             tokio::time::sleep(super::GAP).await;
         }
         Ok(())

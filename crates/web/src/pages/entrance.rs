@@ -46,18 +46,34 @@ impl EntrancePage {
     fn of(shell: Shell, entrance: &Entrance) -> Self {
         let networks = entrance.networks.iter().map(|(network, area)| NetworkCard {
             name: network.name.to_string(),
-            areas: area.iter().map(|entry| (AreaPath::of(entry.code), entry.name.clone())).collect(),
+            areas: area
+                .iter()
+                .map(|entry| (AreaPath::of(entry.code), entry.name.clone()))
+                .collect(),
         });
         let sectors = Sector::ALL.iter().filter_map(|sector| {
             let kinds: Vec<KindCard> = ResourceKind::of_sector(*sector)
                 .filter_map(|kind| {
                     let count = entrance.kinds.get(&kind).copied()?;
-                    Some(KindCard { path: KindPath::of(kind), word: kind.word(), count })
+                    Some(KindCard {
+                        path: KindPath::of(kind),
+                        word: kind.word(),
+                        count,
+                    })
                 })
                 .collect();
-            (!kinds.is_empty()).then(|| SectorCards { code: sector.code(), word: sector.word(), kinds })
+            (!kinds.is_empty()).then(|| SectorCards {
+                code: sector.code(),
+                word: sector.word(),
+                kinds,
+            })
         });
-        Self { shell, form: AreaForm::empty(), networks: networks.collect(), sectors: sectors.collect() }
+        Self {
+            shell,
+            form: AreaForm::empty(),
+            networks: networks.collect(),
+            sectors: sectors.collect(),
+        }
     }
 }
 
@@ -66,23 +82,46 @@ impl Samples for EntrancePage {
         let shell = || Shell::sample(Here::Directory);
         let every_kind = Entrance {
             networks: Vec::new(),
-            kinds: ResourceKind::ALL.iter().zip(1_u64..).map(|(kind, n)| (*kind, n * n * 37)).collect(),
+            kinds: ResourceKind::ALL
+                .iter()
+                .zip(1_u64..)
+                .map(|(kind, n)| (*kind, n * n * 37))
+                .collect(),
         };
-        let empty = Entrance { networks: Vec::new(), kinds: Default::default() };
+        let empty = Entrance {
+            networks: Vec::new(),
+            kinds: Default::default(),
+        };
         let few = Entrance {
             networks: Vec::new(),
-            kinds: [(ResourceKind::HelloWork, 1), (ResourceKind::VisitingNursing, 14)].into(),
+            kinds: [
+                (ResourceKind::HelloWork, 1),
+                (ResourceKind::VisitingNursing, 14),
+            ]
+            .into(),
         };
         let mut usual = Self::of(shell(), &few);
         usual.networks.push(NetworkCard {
             name: "たかつき・しまもと障がい者就労支援ネットワーク".to_owned(),
-            areas: vec![(AreaPath { code: "272078".to_owned() }, "高槻市".to_owned())],
+            areas: vec![(
+                AreaPath {
+                    code: "272078".to_owned(),
+                },
+                "高槻市".to_owned(),
+            )],
         });
-        vec![("usual", usual), ("empty", Self::of(shell(), &empty)), ("longest", Self::of(shell(), &every_kind))]
+        vec![
+            ("usual", usual),
+            ("empty", Self::of(shell(), &empty)),
+            ("longest", Self::of(shell(), &every_kind)),
+        ]
     }
 }
 
 pub(crate) async fn show(_: EntrancePath, State(site): State<Site>) -> Result<Response, PageFault> {
     let entrance = site.app.entrance().await?;
-    Ok(shown(&EntrancePage::of(Shell::of(&site, Here::Directory).await?, &entrance)))
+    Ok(shown(&EntrancePage::of(
+        Shell::of(&site, Here::Directory).await?,
+        &entrance,
+    )))
 }

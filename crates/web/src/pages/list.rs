@@ -7,7 +7,9 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use axum_extra::routing::TypedPath;
-use renkei_app::directory::read::{ListRequest, ListedResource, PAGE_SIZE, Presence, ResourceList, Viewer};
+use renkei_app::directory::read::{
+    ListRequest, ListedResource, PAGE_SIZE, Presence, ResourceList, Viewer,
+};
 use renkei_domain::directory::freshness::FieldGroup;
 use renkei_domain::directory::hours::opening::Openness;
 use renkei_domain::directory::kind::ResourceKind;
@@ -84,14 +86,24 @@ fn address(base: &impl TypedPath, kind: Option<ResourceKind>, open_now: bool, pa
     parts.extend(kind.map(|kind| format!("kind={}", kind.code())));
     parts.extend(open_now.then(|| "open=now".to_owned()));
     parts.extend((page > 1).then(|| format!("page={page}")));
-    if parts.is_empty() { base.to_string() } else { format!("{base}?{}", parts.join("&")) }
+    if parts.is_empty() {
+        base.to_string()
+    } else {
+        format!("{base}?{}", parts.join("&"))
+    }
 }
 
 impl Row {
     fn of(entry: &ListedResource, list: &ResourceList) -> Self {
         let said = |valence, most| {
-            let own = entry.profile.strengths.iter().filter(move |strength| strength.valence == valence);
-            own.take(most).map(|strength| strength.text.to_string()).collect()
+            let own = entry
+                .profile
+                .strengths
+                .iter()
+                .filter(move |strength| strength.valence == valence);
+            own.take(most)
+                .map(|strength| strength.text.to_string())
+                .collect()
         };
         let verified = entry
             .profile
@@ -101,7 +113,14 @@ impl Row {
             .find(|done| done.group == FieldGroup::Contact)
             .map_or_else(
                 || "連絡先は まだ確かめていません".to_owned(),
-                |done| format!("連絡先を確かめた日 {}（{}・{}）", japanese_date(done.verified_on), done.method, done.outcome),
+                |done| {
+                    format!(
+                        "連絡先を確かめた日 {}（{}・{}）",
+                        japanese_date(done.verified_on),
+                        done.method,
+                        done.outcome
+                    )
+                },
             );
         Self {
             path: ResourcePath::of(entry.id),
@@ -111,7 +130,13 @@ impl Row {
                 None => entry.facts.kind.to_string(),
             },
             place: entry.municipality.as_ref().map_or_else(
-                || entry.facts.address.as_ref().map_or_else(String::new, |address| address.city.to_string()),
+                || {
+                    entry
+                        .facts
+                        .address
+                        .as_ref()
+                        .map_or_else(String::new, |address| address.city.to_string())
+                },
                 |place| place.name.clone(),
             ),
             presence: entry.presence.map(|presence| match presence {
@@ -129,7 +154,12 @@ impl Row {
 
 impl ListPage {
     fn of(shell: Shell, list: &ResourceList, base: &impl TypedPath) -> Self {
-        let ListRequest { kind, open_now, page, .. } = list.request;
+        let ListRequest {
+            kind,
+            open_now,
+            page,
+            ..
+        } = list.request;
         let by_area = list.area.is_some();
         // In a list by kind the kind stands in the path.
         let narrowed = if by_area { kind } else { None };
@@ -162,7 +192,11 @@ impl ListPage {
             explanation,
             total: list.total,
             first: (page - 1) * PAGE_SIZE + 1,
-            rows: list.entries.iter().map(|entry| Row::of(entry, list)).collect(),
+            rows: list
+                .entries
+                .iter()
+                .map(|entry| Row::of(entry, list))
+                .collect(),
             kinds,
             open: Choice {
                 href: address(base, narrowed, !open_now, 1),
@@ -185,13 +219,20 @@ impl ListPage {
 impl Samples for ListPage {
     fn samples() -> Vec<(&'static str, Self)> {
         let row = |name: &str, openness, strong: Vec<&str>, weak: Vec<&str>| Row {
-            path: ResourcePath { id: "01932f00-0000-7002-8000-000000000001".to_owned() },
+            path: ResourcePath {
+                id: "01932f00-0000-7002-8000-000000000001".to_owned(),
+            },
             name: name.to_owned(),
             kind: ResourceKind::VisitingNursing.to_string(),
             place: "高槻市".to_owned(),
             presence: Some("担当する"),
             openness,
-            reach: ReachBox { now: None, later: Vec::new(), why: "", never: Vec::new() },
+            reach: ReachBox {
+                now: None,
+                later: Vec::new(),
+                why: "",
+                never: Vec::new(),
+            },
             strong: strong.into_iter().map(str::to_owned).collect(),
             weak: weak.into_iter().map(str::to_owned).collect(),
             verified: "連絡先を確かめた日 2026年9月2日(水)（電話・その通りだった）".to_owned(),
@@ -200,7 +241,8 @@ impl Samples for ListPage {
             shell: Shell::sample(Here::Directory),
             home: EntrancePath,
             heading: "高槻市の支援機関".to_owned(),
-            explanation: "高槻市を「担当する」と言っている機関と、高槻市に「所在する」機関です。".to_owned(),
+            explanation: "高槻市を「担当する」と言っている機関と、高槻市に「所在する」機関です。"
+                .to_owned(),
             total,
             first: 1,
             rows,
@@ -210,7 +252,12 @@ impl Samples for ListPage {
                 count: Some(total),
                 is_set: has_filter,
             }],
-            open: Choice { href: "/areas/272078?open=now".to_owned(), word: "いま開いている".to_owned(), count: None, is_set: false },
+            open: Choice {
+                href: "/areas/272078?open=now".to_owned(),
+                word: "いま開いている".to_owned(),
+                count: None,
+                is_set: false,
+            },
             previous: (number > 1).then(|| "/areas/272078".to_owned()),
             next: (number < last_page).then(|| "/areas/272078?page=3".to_owned()),
             page: number,
@@ -220,11 +267,26 @@ impl Samples for ListPage {
             decided_at: "2026年11月20日(金) 10:00 の時点".to_owned(),
             printed_on: "令和8年11月20日(金)".to_owned(),
         };
-        let usual = row("訪問看護ステーションみほん（架空）", Openness::Open, vec!["精神科訪問看護"], vec!["児童"]);
-        let unknown = row("計画相談みほん（架空）", Openness::Unknown, Vec::new(), Vec::new());
+        let usual = row(
+            "訪問看護ステーションみほん（架空）",
+            Openness::Open,
+            vec!["精神科訪問看護"],
+            vec!["児童"],
+        );
+        let unknown = row(
+            "計画相談みほん（架空）",
+            Openness::Unknown,
+            Vec::new(),
+            Vec::new(),
+        );
         let long_name = "社会福祉法人とてもながい名前の福祉会が運営する地域活動と就労と生活と余暇の総合支援センターうめがおか第二分室".repeat(3);
         let long_text = "ひとりで外に出るのが むずかしい方の、家の近くから始める通所の練習と、そのあとの通勤の練習".repeat(3);
-        let longest = row(&long_name, Openness::Closed, vec![&long_text, &long_text], vec![&long_text]);
+        let longest = row(
+            &long_name,
+            Openness::Closed,
+            vec![&long_text, &long_text],
+            vec![&long_text],
+        );
         vec![
             ("usual", page(vec![usual.clone(), unknown], 2, 1, 1, false)),
             ("empty", page(Vec::new(), 0, 1, 1, true)),
@@ -243,29 +305,60 @@ fn request(narrowing: &Narrowing) -> Result<ListRequest, PageFault> {
     if !(1..=1_000_000).contains(&page) {
         return Err(PageFault::NotFound);
     }
-    Ok(ListRequest { kind, area: None, open_now: narrowing.open.as_deref() == Some("now"), page })
+    Ok(ListRequest {
+        kind,
+        area: None,
+        open_now: narrowing.open.as_deref() == Some("now"),
+        page,
+    })
 }
 
-async fn show(site: &Site, request: ListRequest, base: &impl TypedPath) -> Result<Response, PageFault> {
-    let list = site.app.list_resources(&Viewer::Anonymous, request).await?.ok_or(PageFault::NotFound)?;
+async fn show(
+    site: &Site,
+    request: ListRequest,
+    base: &impl TypedPath,
+) -> Result<Response, PageFault> {
+    let list = site
+        .app
+        .list_resources(&Viewer::Anonymous, request)
+        .await?
+        .ok_or(PageFault::NotFound)?;
     if request.page > list.last_page() {
         return Err(PageFault::NotFound);
     }
-    Ok(shown(&ListPage::of(Shell::of(site, Here::Directory).await?, &list, base)))
+    Ok(shown(&ListPage::of(
+        Shell::of(site, Here::Directory).await?,
+        &list,
+        base,
+    )))
 }
 
 type Narrowed = Result<Query<Narrowing>, axum::extract::rejection::QueryRejection>;
 
-pub(crate) async fn show_area(path: AreaPath, State(site): State<Site>, narrowed: Narrowed) -> Result<Response, PageFault> {
+pub(crate) async fn show_area(
+    path: AreaPath,
+    State(site): State<Site>,
+    narrowed: Narrowed,
+) -> Result<Response, PageFault> {
     let Query(narrowing) = narrowed.map_err(|_| PageFault::BadRequest)?;
     let area = MunicipalityCode::from_str(&path.code).map_err(|_| PageFault::NotFound)?;
-    let request = ListRequest { area: Some(area), ..request(&narrowing)? };
+    let request = ListRequest {
+        area: Some(area),
+        ..request(&narrowing)?
+    };
     show(&site, request, &AreaPath::of(area)).await
 }
 
-pub(crate) async fn show_kind(path: KindPath, State(site): State<Site>, narrowed: Narrowed) -> Result<Response, PageFault> {
+pub(crate) async fn show_kind(
+    path: KindPath,
+    State(site): State<Site>,
+    narrowed: Narrowed,
+) -> Result<Response, PageFault> {
     let Query(narrowing) = narrowed.map_err(|_| PageFault::BadRequest)?;
     let kind = ResourceKind::from_code(&path.kind).ok_or(PageFault::NotFound)?;
-    let request = ListRequest { kind: Some(kind), ..request(&narrowing)? };
+    let request = ListRequest {
+        kind: Some(kind),
+        ..request(&narrowing)?
+    };
     show(&site, request, &path).await
 }

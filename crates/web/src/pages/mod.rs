@@ -45,7 +45,12 @@ impl Shell {
     /// The frame of a page.
     pub(crate) async fn of(site: &Site, here: Here) -> Result<Self, PageFault> {
         let names = site.app.network_names().await?;
-        Ok(Self { network: names.join("・"), is_demo: site.is_demo, here: Some(here), ..Self::bare() })
+        Ok(Self {
+            network: names.join("・"),
+            is_demo: site.is_demo,
+            here: Some(here),
+            ..Self::bare()
+        })
     }
 
     /// The frame of a page that must not need the database.
@@ -96,7 +101,10 @@ pub(crate) fn shown(page: &impl Template) -> Response {
 /// # Errors
 /// When a template does not render.
 pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
-    fn of<P: Samples + Template>(name: &str, all: &mut Vec<(String, String)>) -> Result<(), askama::Error> {
+    fn of<P: Samples + Template>(
+        name: &str,
+        all: &mut Vec<(String, String)>,
+    ) -> Result<(), askama::Error> {
         for (sample, page) in P::samples() {
             all.push((format!("{name}-{sample}"), page.render()?));
         }

@@ -127,10 +127,16 @@ impl ResourcePage {
     fn of(shell: Shell, view: &ResourceView) -> Self {
         let facts = &view.facts;
         let profile = &view.profile;
-        let reach_for = |wanted: ContactPurpose| view.reach.iter().find(|(purpose, _)| *purpose == wanted);
+        let reach_for =
+            |wanted: ContactPurpose| view.reach.iter().find(|(purpose, _)| *purpose == wanted);
         let reach = reach_for(ContactPurpose::Introduction)
             .map(|(_, answer)| ReachBox::of(answer, view.at))
-            .unwrap_or(ReachBox { now: None, later: Vec::new(), why: "", never: Vec::new() });
+            .unwrap_or(ReachBox {
+                now: None,
+                later: Vec::new(),
+                why: "",
+                never: Vec::new(),
+            });
         Self {
             shell,
             home: EntrancePath,
@@ -141,17 +147,40 @@ impl ResourcePage {
                 None => facts.kind.to_string(),
             },
             kind_path: KindPath::of(facts.kind),
-            area: view.municipality.as_ref().map(|place| (AreaPath::of(place.code), place.name.clone())),
-            is_missing_from_data: view.sources.iter().find_map(|source| source.absent_since).map(japanese_date),
+            area: view
+                .municipality
+                .as_ref()
+                .map(|place| (AreaPath::of(place.code), place.name.clone())),
+            is_missing_from_data: view
+                .sources
+                .iter()
+                .find_map(|source| source.absent_since)
+                .map(japanese_date),
             notices: profile
                 .notices
                 .iter()
-                .map(|notice| (notice.text.to_string(), format!("{} まで", japanese_date(notice.until))))
+                .map(|notice| {
+                    (
+                        notice.text.to_string(),
+                        format!("{} まで", japanese_date(notice.until)),
+                    )
+                })
                 .collect(),
-            purposes: view.reach.iter().filter_map(|(purpose, answer)| purpose_line(*purpose, answer, view)).collect(),
+            purposes: view
+                .reach
+                .iter()
+                .filter_map(|(purpose, answer)| purpose_line(*purpose, answer, view))
+                .collect(),
             reach,
-            policy_note: profile.contact_policy.note.as_ref().map(ToString::to_string),
-            character: Valence::ALL.iter().map(|valence| character(*valence, view)).collect(),
+            policy_note: profile
+                .contact_policy
+                .note
+                .as_ref()
+                .map(ToString::to_string),
+            character: Valence::ALL
+                .iter()
+                .map(|valence| character(*valence, view))
+                .collect(),
             description: profile.description.as_ref().map(ToString::to_string),
             programs: profile.programs.iter().map(program).collect(),
             roles: profile.roles.iter().map(|role| role.word()).collect(),
@@ -165,22 +194,41 @@ impl ResourcePage {
             contacts: contacts(view),
             place: place(view),
             organization: organization(view),
-            freshness: FieldGroup::ALL.iter().map(|group| freshness(*group, view)).collect(),
+            freshness: FieldGroup::ALL
+                .iter()
+                .map(|group| freshness(*group, view))
+                .collect(),
             sources: view
                 .sources
                 .iter()
                 .map(|source| SourceLine {
                     credit: source.dataset.word(),
-                    edition: format!("{}（{} に取り込み）", source.edition, japanese_date(source.seen_at.in_japan().date)),
-                    raw: source.raw.iter().filter(|(_, cell)| !cell.trim().is_empty()).cloned().collect(),
+                    edition: format!(
+                        "{}（{} に取り込み）",
+                        source.edition,
+                        japanese_date(source.seen_at.in_japan().date)
+                    ),
+                    raw: source
+                        .raw
+                        .iter()
+                        .filter(|(_, cell)| !cell.trim().is_empty())
+                        .cloned()
+                        .collect(),
                 })
                 .collect(),
             corrections: view
                 .corrections
                 .iter()
                 .map(|kept| {
-                    let said = |value: &Option<String>| value.clone().unwrap_or_else(|| "（空欄）".to_owned());
-                    format!("{}: 公表では「{}」、正しくは「{}」", kept.field, said(&kept.source_value), said(&kept.value))
+                    let said = |value: &Option<String>| {
+                        value.clone().unwrap_or_else(|| "（空欄）".to_owned())
+                    };
+                    format!(
+                        "{}: 公表では「{}」、正しくは「{}」",
+                        kept.field,
+                        said(&kept.source_value),
+                        said(&kept.value)
+                    )
                 })
                 .collect(),
             decided_at: format!("{} {} の時点", japanese_date(view.at.date), view.at.minute),
@@ -203,8 +251,16 @@ fn purpose_line(
         return None;
     }
     let shown = ReachBox::of(answer, view.at);
-    let etiquette = shown.now.as_ref().or(shown.later.first()).and_then(|line| line.etiquette.clone());
-    Some(PurposeLine { purpose: purpose.word(), sentence: shown.sentence(), etiquette })
+    let etiquette = shown
+        .now
+        .as_ref()
+        .or(shown.later.first())
+        .and_then(|line| line.etiquette.clone());
+    Some(PurposeLine {
+        purpose: purpose.word(),
+        sentence: shown.sentence(),
+        etiquette,
+    })
 }
 
 fn character(valence: Valence, view: &ResourceView) -> CharacterBlock {
@@ -212,7 +268,10 @@ fn character(valence: Valence, view: &ResourceView) -> CharacterBlock {
         let (who, reply) = match &strength.voice {
             Voice::SelfDeclared => ("この機関のことば".to_owned(), None),
             Voice::Observed { by, reply, .. } => (
-                format!("{} が見たところ", view.observers.get(by).map_or("ほかの機関", String::as_str)),
+                format!(
+                    "{} が見たところ",
+                    view.observers.get(by).map_or("ほかの機関", String::as_str)
+                ),
                 reply.as_ref().map(ToString::to_string),
             ),
         };
@@ -223,12 +282,20 @@ fn character(valence: Valence, view: &ResourceView) -> CharacterBlock {
             reply,
         }
     };
-    let of_valence = || view.profile.strengths.iter().filter(|strength| strength.valence == valence);
+    let of_valence = || {
+        view.profile
+            .strengths
+            .iter()
+            .filter(|strength| strength.valence == valence)
+    };
     let is_own = |strength: &&Strength| strength.voice == Voice::SelfDeclared;
     CharacterBlock {
         valence,
         own: of_valence().filter(is_own).map(statement).collect(),
-        observed: of_valence().filter(|strength| !is_own(strength)).map(statement).collect(),
+        observed: of_valence()
+            .filter(|strength| !is_own(strength))
+            .map(statement)
+            .collect(),
     }
 }
 
@@ -243,7 +310,10 @@ fn program(entry: &renkei_domain::directory::program::Program) -> ProgramBlock {
             .patterns
             .iter()
             .map(|pattern| {
-                let heads = [pattern.job_coach.map(|kind| kind.word().to_owned()), pattern.pace()];
+                let heads = [
+                    pattern.job_coach.map(|kind| kind.word().to_owned()),
+                    pattern.pace(),
+                ];
                 let head = heads.into_iter().flatten().collect::<Vec<_>>().join(": ");
                 (head, pattern.description.as_ref().map(ToString::to_string))
             })
@@ -253,7 +323,11 @@ fn program(entry: &renkei_domain::directory::program::Program) -> ProgramBlock {
 
 fn span(range: Range, unit: &str) -> String {
     let Range { from, to } = range;
-    if from == to { format!("{from}{unit}") } else { format!("{from}〜{to}{unit}") }
+    if from == to {
+        format!("{from}{unit}")
+    } else {
+        format!("{from}〜{to}{unit}")
+    }
 }
 
 fn comparison(c: &Comparison) -> Vec<(&'static str, String)> {
@@ -267,42 +341,73 @@ fn comparison(c: &Comparison) -> Vec<(&'static str, String)> {
         (Some(pay), None) => Some(pay.to_string()),
         (None, note) => note.as_ref().map(ToString::to_string),
     };
-    let documents = c.documents.iter().map(|document| document.word()).collect::<Vec<_>>().join("、");
+    let documents = c
+        .documents
+        .iter()
+        .map(|document| document.word())
+        .collect::<Vec<_>>()
+        .join("、");
     let lines = [
         ("使える人", c.eligibility.as_ref().map(ToString::to_string)),
         ("使える期間", length),
         ("週に何日", c.days_a_week.map(|days| span(days, "日"))),
         ("お金", pay),
         ("近さ", c.distance.map(|distance| distance.to_string())),
-        ("就職のあとの支援", c.retention_support.map(|offered| offered.to_string())),
+        (
+            "就職のあとの支援",
+            c.retention_support.map(|offered| offered.to_string()),
+        ),
         ("申しこみ先", c.apply_at.as_ref().map(ToString::to_string)),
         ("見学", c.visit.map(|offered| offered.to_string())),
         ("体験", c.trial.map(|offered| offered.to_string())),
-        ("送迎・交通費", c.transport.map(|offered| offered.to_string())),
+        (
+            "送迎・交通費",
+            c.transport.map(|offered| offered.to_string()),
+        ),
         ("費用", c.cost.as_ref().map(ToString::to_string)),
-        ("持ってくるもの", (!documents.is_empty()).then_some(documents)),
+        (
+            "持ってくるもの",
+            (!documents.is_empty()).then_some(documents),
+        ),
     ];
-    lines.into_iter().filter_map(|(term, text)| Some((term, text?))).collect()
+    lines
+        .into_iter()
+        .filter_map(|(term, text)| Some((term, text?)))
+        .collect()
 }
 
 fn capacity(view: &ResourceView) -> Vec<(&'static str, String)> {
     let people = |count: u32| format!("{count}人");
-    let mut lines: Vec<(&'static str, String)> = view.facts.capacity.map(|count| ("定員（公表）", people(count))).into_iter().collect();
+    let mut lines: Vec<(&'static str, String)> = view
+        .facts
+        .capacity
+        .map(|count| ("定員（公表）", people(count)))
+        .into_iter()
+        .collect();
     if let Some(report) = view.profile.capacity {
         let said = [
             ("いま空いている", report.available),
             ("受け入れの上限", report.maximum),
             ("待っている人", report.waiting),
         ];
-        lines.extend(said.into_iter().filter_map(|(term, count)| Some((term, people(count?)))));
+        lines.extend(
+            said.into_iter()
+                .filter_map(|(term, count)| Some((term, people(count?)))),
+        );
         lines.push(("聞いた日", japanese_date(report.as_of)));
     }
     lines
 }
 
 fn person(entry: &renkei_domain::directory::people::ContactPerson) -> PersonLine {
-    let role = [entry.title.as_ref().map(ToString::to_string), entry.role.map(|role| role.to_string())];
-    let contact = [entry.phone.as_ref().map(|phone| phone.written.to_string()), entry.email.as_ref().map(ToString::to_string)];
+    let role = [
+        entry.title.as_ref().map(ToString::to_string),
+        entry.role.map(|role| role.to_string()),
+    ];
+    let contact = [
+        entry.phone.as_ref().map(|phone| phone.written.to_string()),
+        entry.email.as_ref().map(ToString::to_string),
+    ];
     PersonLine {
         name: match &entry.kana {
             Some(kana) => format!("{}（{kana}）", entry.name),
@@ -320,61 +425,147 @@ fn contacts(view: &ResourceView) -> Vec<(&'static str, ContactLine)> {
             .then(|| "電話番号と同じです。送る前に確かめてください".to_owned());
         let notes = [
             phone.label.as_ref().map(ToString::to_string),
-            phone.voice_guide_key.as_ref().map(|key| format!("音声案内 {key}")),
-            phone.extension.as_ref().map(|extension| format!("内線 {extension}")),
+            phone
+                .voice_guide_key
+                .as_ref()
+                .map(|key| format!("音声案内 {key}")),
+            phone
+                .extension
+                .as_ref()
+                .map(|extension| format!("内線 {extension}")),
             doubt,
         ];
         ContactLine {
             text: phone.written.to_string(),
-            href: dial(phone.written.as_str()).filter(|_| is_phone).map(|digits| format!("tel:{digits}")),
+            href: dial(phone.written.as_str())
+                .filter(|_| is_phone)
+                .map(|digits| format!("tel:{digits}")),
             note: notes.into_iter().flatten().collect::<Vec<_>>().join("・"),
         }
     };
-    let plain = |text: String, href: Option<String>| ContactLine { text, href, note: String::new() };
-    let mut lines: Vec<_> = facts.phones.iter().map(|phone| ("電話", number(phone, true))).collect();
+    let plain = |text: String, href: Option<String>| ContactLine {
+        text,
+        href,
+        note: String::new(),
+    };
+    let mut lines: Vec<_> = facts
+        .phones
+        .iter()
+        .map(|phone| ("電話", number(phone, true)))
+        .collect();
     lines.extend(facts.fax.as_ref().map(|fax| ("FAX", number(fax, false))));
-    lines.extend(facts.email.as_ref().map(|mail| ("メール", plain(mail.to_string(), Some(format!("mailto:{mail}"))))));
+    lines.extend(facts.email.as_ref().map(|mail| {
+        (
+            "メール",
+            plain(mail.to_string(), Some(format!("mailto:{mail}"))),
+        )
+    }));
     // Other schemes are shown as text: a link must not run anything.
     let is_web = |url: &str| url.starts_with("https://") || url.starts_with("http://");
     lines.extend(facts.url.as_ref().map(|url| {
-        ("ホームページ", plain(url.to_string(), is_web(url.as_str()).then(|| url.to_string())))
+        (
+            "ホームページ",
+            plain(
+                url.to_string(),
+                is_web(url.as_str()).then(|| url.to_string()),
+            ),
+        )
     }));
     lines
 }
 
 fn place(view: &ResourceView) -> Vec<(&'static str, String)> {
-    let address = view.facts.address.as_ref().map(|address| match &address.postal_code {
-        Some(code) => format!("〒{code} {}", address.line()),
-        None => address.line(),
-    });
+    let address = view
+        .facts
+        .address
+        .as_ref()
+        .map(|address| match &address.postal_code {
+            Some(code) => format!("〒{code} {}", address.line()),
+            None => address.line(),
+        });
     let joined = |words: Vec<String>| (!words.is_empty()).then(|| words.join("、"));
     let lines = [
         ("住所", address),
-        ("担当する地域", joined(view.service_area.iter().map(|place| place.name.clone()).collect())),
-        ("建物・伝え方", joined(view.profile.access.iter().map(ToString::to_string).collect())),
-        ("日本語のほかのことば", joined(view.profile.languages.iter().map(ToString::to_string).collect())),
-        ("事業所番号", view.facts.office_number.as_ref().map(ToString::to_string)),
+        (
+            "担当する地域",
+            joined(
+                view.service_area
+                    .iter()
+                    .map(|place| place.name.clone())
+                    .collect(),
+            ),
+        ),
+        (
+            "建物・伝え方",
+            joined(
+                view.profile
+                    .access
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect(),
+            ),
+        ),
+        (
+            "日本語のほかのことば",
+            joined(
+                view.profile
+                    .languages
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect(),
+            ),
+        ),
+        (
+            "事業所番号",
+            view.facts.office_number.as_ref().map(ToString::to_string),
+        ),
     ];
-    lines.into_iter().filter_map(|(term, text)| Some((term, text?))).collect()
+    lines
+        .into_iter()
+        .filter_map(|(term, text)| Some((term, text?)))
+        .collect()
 }
 
 fn organization(view: &ResourceView) -> Vec<(&'static str, String)> {
-    let Some(facts) = &view.organization else { return Vec::new() };
+    let Some(facts) = &view.organization else {
+        return Vec::new();
+    };
     let lines = [
         ("法人", Some(facts.name.to_string())),
-        ("法人番号", facts.corporate_number.map(|number| number.to_string())),
-        ("代表者", facts.head_of_body.as_ref().map(ToString::to_string)),
-        ("法人の住所", facts.address.as_ref().map(|address| address.line())),
+        (
+            "法人番号",
+            facts.corporate_number.map(|number| number.to_string()),
+        ),
+        (
+            "代表者",
+            facts.head_of_body.as_ref().map(ToString::to_string),
+        ),
+        (
+            "法人の住所",
+            facts.address.as_ref().map(|address| address.line()),
+        ),
     ];
-    lines.into_iter().filter_map(|(term, text)| Some((term, text?))).collect()
+    lines
+        .into_iter()
+        .filter_map(|(term, text)| Some((term, text?)))
+        .collect()
 }
 
 fn freshness(group: FieldGroup, view: &ResourceView) -> FreshnessLine {
-    match view.profile.verifications.iter().rev().find(|done| done.group == group) {
+    match view
+        .profile
+        .verifications
+        .iter()
+        .rev()
+        .find(|done| done.group == group)
+    {
         Some(done) => FreshnessLine {
             group: group.word(),
             verified: japanese_date(done.verified_on),
-            how: format!("{}・{}（{} {}）", done.method, done.outcome, done.by_role, done.by_name),
+            how: format!(
+                "{}・{}（{} {}）",
+                done.method, done.outcome, done.by_role, done.by_name
+            ),
             due: japanese_date(done.due()),
             is_due: done.due() <= view.at.date,
         },
@@ -388,8 +579,18 @@ fn freshness(group: FieldGroup, view: &ResourceView) -> FreshnessLine {
     }
 }
 
-pub(crate) async fn show(path: ResourcePath, State(site): State<Site>) -> Result<Response, PageFault> {
+pub(crate) async fn show(
+    path: ResourcePath,
+    State(site): State<Site>,
+) -> Result<Response, PageFault> {
     let id = ResourceId::from_str(&path.id).map_err(|_| PageFault::NotFound)?;
-    let view = site.app.view_resource(&Viewer::Anonymous, id).await?.ok_or(PageFault::NotFound)?;
-    Ok(shown(&ResourcePage::of(Shell::of(&site, Here::Directory).await?, &view)))
+    let view = site
+        .app
+        .view_resource(&Viewer::Anonymous, id)
+        .await?
+        .ok_or(PageFault::NotFound)?;
+    Ok(shown(&ResourcePage::of(
+        Shell::of(&site, Here::Directory).await?,
+        &view,
+    )))
 }

@@ -33,10 +33,17 @@ impl SourcesPage {
     fn of(shell: Shell, editions: &[ImportedEdition]) -> Self {
         let editions = editions.iter().map(|edition| EditionLine {
             edition: edition.name.clone(),
-            day: edition.imported_at.map_or_else(String::new, |at| japanese_date(at.in_japan().date)),
+            day: edition
+                .imported_at
+                .map_or_else(String::new, |at| japanese_date(at.in_japan().date)),
             counts: format!(
                 "{}行: 新しい {}・変わった {}・同じ {}・使えなかった {}・公表データに無くなった {}",
-                edition.rows_read, edition.created, edition.updated, edition.unchanged, edition.skipped, edition.absent
+                edition.rows_read,
+                edition.created,
+                edition.updated,
+                edition.unchanged,
+                edition.skipped,
+                edition.absent
             ),
         });
         Self {
@@ -64,12 +71,24 @@ impl Samples for SourcesPage {
         vec![
             ("usual", page(&[edition("csvdownload060.csv")])),
             ("empty", page(&[])),
-            ("longest", page(&vec![edition(&"とても長いファイルの名前".repeat(20)); 30])),
+            (
+                "longest",
+                page(&vec![
+                    edition(&"とても長いファイルの名前".repeat(20));
+                    30
+                ]),
+            ),
         ]
     }
 }
 
-pub(crate) async fn show(_: SourcesAddress, State(site): State<Site>) -> Result<Response, PageFault> {
+pub(crate) async fn show(
+    _: SourcesAddress,
+    State(site): State<Site>,
+) -> Result<Response, PageFault> {
     let editions = site.app.imported_editions().await?;
-    Ok(shown(&SourcesPage::of(Shell::of(&site, Here::Sources).await?, &editions)))
+    Ok(shown(&SourcesPage::of(
+        Shell::of(&site, Here::Sources).await?,
+        &editions,
+    )))
 }

@@ -13,7 +13,13 @@ pub(crate) fn day_near(day: NaiveDate, today: NaiveDate) -> String {
     } else if day.year() == today.year() {
         format!("{}月{}日({})", day.month(), day.day(), weekday_word(day))
     } else {
-        format!("{}年{}月{}日({})", day.year(), day.month(), day.day(), weekday_word(day))
+        format!(
+            "{}年{}月{}日({})",
+            day.year(),
+            day.month(),
+            day.day(),
+            weekday_word(day)
+        )
     }
 }
 
@@ -34,9 +40,16 @@ pub(crate) fn until(end: Moment, now: Moment) -> String {
 pub(crate) fn next(opening: NextOpening, now: Moment) -> String {
     match opening {
         NextOpening::Now => "いつでも".to_owned(),
-        NextOpening::At { moment, perhaps_earlier } => {
+        NextOpening::At {
+            moment,
+            perhaps_earlier,
+        } => {
             let when = format!("{} {} から", day_near(moment.date, now.date), moment.minute);
-            if perhaps_earlier { format!("{when}（もっと早いかもしれません）") } else { when }
+            if perhaps_earlier {
+                format!("{when}（もっと早いかもしれません）")
+            } else {
+                when
+            }
         }
         NextOpening::Unknown => "時間は わかりません".to_owned(),
         NextOpening::NotWithinAYear => "この1年は 予定がありません".to_owned(),

@@ -40,7 +40,11 @@ impl ReachBox {
                 };
                 line(&way.way, when)
             }),
-            later: answer.later.iter().map(|way| line(&way.way, moment::next(way.next, now))).collect(),
+            later: answer
+                .later
+                .iter()
+                .map(|way| line(&way.way, moment::next(way.next, now)))
+                .collect(),
             why: answer.basis.word(),
             never: answer.never.iter().map(ToString::to_string).collect(),
         }
@@ -50,7 +54,10 @@ impl ReachBox {
     pub(crate) fn sentence(&self) -> String {
         match (&self.now, self.later.first()) {
             (Some(now), _) => format!("いま: {}（{}）", now.channel, now.when),
-            (None, Some(later)) => format!("いまは つながりません。次は {}（{}）", later.channel, later.when),
+            (None, Some(later)) => format!(
+                "いまは つながりません。次は {}（{}）",
+                later.channel, later.when
+            ),
             (None, None) => "連絡先は まだ わかりません".to_owned(),
         }
     }
@@ -63,7 +70,10 @@ fn line(way: &Way, when: String) -> ReachLine {
         (Channel::Mail, Some(address)) => Some(format!("mailto:{address}")),
         _ => None,
     };
-    let asked = [way.desk.as_ref().map(ToString::to_string), way.ask_for.map(|role| role.word().to_owned())];
+    let asked = [
+        way.desk.as_ref().map(ToString::to_string),
+        way.ask_for.map(|role| role.word().to_owned()),
+    ];
     let ask = asked.into_iter().flatten().collect::<Vec<_>>().join(" の ");
     ReachLine {
         channel: way.channel.word(),

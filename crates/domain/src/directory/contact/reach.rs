@@ -168,7 +168,12 @@ fn published_ways(facts: &ResourceFacts) -> Vec<ContactWay> {
         ways.push(plain(Channel::Fax));
     }
     // A city without street and number reaches nobody by post.
-    if ways.is_empty() && facts.address.as_ref().is_some_and(|address| address.rest.is_some()) {
+    if ways.is_empty()
+        && facts
+            .address
+            .as_ref()
+            .is_some_and(|address| address.rest.is_some())
+    {
         ways.push(plain(Channel::Letter));
     }
     ways

@@ -7,8 +7,8 @@ use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::strength::Valence;
 
 use super::{
-    CharacterBlock, ContactLine, FreshnessLine, PersonLine, ProgramBlock, PurposeLine, ResourcePage, SourceLine,
-    Statement,
+    CharacterBlock, ContactLine, FreshnessLine, PersonLine, ProgramBlock, PurposeLine,
+    ResourcePage, SourceLine, Statement,
 };
 use crate::pages::{Here, Samples, Shell};
 use crate::paths::{AreaPath, EntrancePath, KindPath};
@@ -28,7 +28,12 @@ impl Samples for ResourcePage {
             role: "地域連携室・精神保健福祉士".to_owned(),
             contact: "072-000-0001".to_owned(),
         });
-        vec![("usual", usual()), ("empty", empty()), ("longest", longest()), ("observed", observed)]
+        vec![
+            ("usual", usual()),
+            ("empty", empty()),
+            ("longest", longest()),
+            ("observed", observed),
+        ]
     }
 }
 
@@ -55,11 +60,18 @@ fn statement(text: &str) -> Statement {
 }
 
 fn usual() -> ResourcePage {
-    let character = |valence, text| CharacterBlock { valence, own: vec![statement(text)], observed: Vec::new() };
+    let character = |valence, text| CharacterBlock {
+        valence,
+        own: vec![statement(text)],
+        observed: Vec::new(),
+    };
     ResourcePage {
         name: "みほん病院 精神科（架空）".to_owned(),
         kana: Some("みほんびょういん せいしんか".to_owned()),
-        notices: vec![("正面玄関は工事中です。西口からお入りください。".to_owned(), "2027年3月31日(水) まで".to_owned())],
+        notices: vec![(
+            "正面玄関は工事中です。西口からお入りください。".to_owned(),
+            "2027年3月31日(水) まで".to_owned(),
+        )],
         reach: ReachBox {
             now: Some(line("電話", "072-000-0001", "きょう 17:00 まで")),
             later: vec![line("FAX", "072-000-0101", "いつでも")],
@@ -72,7 +84,10 @@ fn usual() -> ResourcePage {
             etiquette: Some("2週間前までに".to_owned()),
         }],
         character: vec![
-            character(Valence::Strong, "休職から復職までの診察と、職場への説明の同席"),
+            character(
+                Valence::Strong,
+                "休職から復職までの診察と、職場への説明の同席",
+            ),
             character(Valence::Weak, "当日の飛びこみ相談"),
             character(Valence::Limit, "18歳未満の初診は受けていない"),
         ],
@@ -83,12 +98,20 @@ fn usual() -> ResourcePage {
             patterns: vec![("3か月くらい・はじめは週1〜2回".to_owned(), None)],
         }],
         roles: vec!["精神保健福祉士", "公認心理師"],
-        comparison: vec![("使える期間", "期限なし".to_owned()), ("週に何日", "1〜5日".to_owned())],
+        comparison: vec![
+            ("使える期間", "期限なし".to_owned()),
+            ("週に何日", "1〜5日".to_owned()),
+        ],
         openness: Openness::Open,
         next_opening: "いつでも".to_owned(),
-        hours: Hours::parse("月-金 9:00-17:00; 土 9:00-12:00; 日 休み; 祝 休み; 年末年始 休み").unwrap_or_default().lines(),
+        hours: Hours::parse("月-金 9:00-17:00; 土 9:00-12:00; 日 休み; 祝 休み; 年末年始 休み")
+            .unwrap_or_default()
+            .lines(),
         hours_note: Some("定休日: 日・祝・年末年始".to_owned()),
-        capacity: vec![("定員（公表）", "20人".to_owned()), ("いま空いている", "2人".to_owned())],
+        capacity: vec![
+            ("定員（公表）", "20人".to_owned()),
+            ("いま空いている", "2人".to_owned()),
+        ],
         place: vec![("住所", "〒569-0000 大阪府高槻市架空町1-2-3".to_owned())],
         organization: vec![("法人", "医療法人みほん会（架空）".to_owned())],
         ..empty()
@@ -96,7 +119,11 @@ fn usual() -> ResourcePage {
 }
 
 fn empty() -> ResourcePage {
-    let nothing = |valence| CharacterBlock { valence, own: Vec::new(), observed: Vec::new() };
+    let nothing = |valence| CharacterBlock {
+        valence,
+        own: Vec::new(),
+        observed: Vec::new(),
+    };
     ResourcePage {
         shell: Shell::sample(Here::Directory),
         home: EntrancePath,
@@ -104,13 +131,26 @@ fn empty() -> ResourcePage {
         kana: None,
         kind: ResourceKind::MedicalInstitution.to_string(),
         kind_path: KindPath::of(ResourceKind::MedicalInstitution),
-        area: Some((AreaPath { code: "272078".to_owned() }, "高槻市".to_owned())),
+        area: Some((
+            AreaPath {
+                code: "272078".to_owned(),
+            },
+            "高槻市".to_owned(),
+        )),
         is_missing_from_data: Some("2026年9月30日(水)".to_owned()),
         notices: Vec::new(),
-        reach: ReachBox { now: None, later: Vec::new(), why: "", never: Vec::new() },
+        reach: ReachBox {
+            now: None,
+            later: Vec::new(),
+            why: "",
+            never: Vec::new(),
+        },
         purposes: Vec::new(),
         policy_note: None,
-        character: Valence::ALL.iter().map(|valence| nothing(*valence)).collect(),
+        character: Valence::ALL
+            .iter()
+            .map(|valence| nothing(*valence))
+            .collect(),
         description: None,
         programs: Vec::new(),
         roles: Vec::new(),
@@ -121,11 +161,14 @@ fn empty() -> ResourcePage {
         hours_note: None,
         capacity: Vec::new(),
         people: Vec::new(),
-        contacts: vec![("電話", ContactLine {
-            text: "072-000-0001".to_owned(),
-            href: Some("tel:0720000001".to_owned()),
-            note: String::new(),
-        })],
+        contacts: vec![(
+            "電話",
+            ContactLine {
+                text: "072-000-0001".to_owned(),
+                href: Some("tel:0720000001".to_owned()),
+                note: String::new(),
+            },
+        )],
         place: Vec::new(),
         organization: Vec::new(),
         freshness: vec![FreshnessLine {
@@ -154,14 +197,37 @@ fn longest() -> ResourcePage {
     page.name = long.clone();
     page.kana = Some("しょうがいのあるかたのしゅうろうとせいかつ".repeat(10));
     page.reach.never = vec![long.clone(); 6];
-    page.reach.later = (0..6).map(|_| ReachLine { etiquette: Some(long.clone()), ..line("オンライン会議", &unbroken, &long) }).collect();
+    page.reach.later = (0..6)
+        .map(|_| ReachLine {
+            etiquette: Some(long.clone()),
+            ..line("オンライン会議", &unbroken, &long)
+        })
+        .collect();
     for block in &mut page.character {
         block.own = vec![statement(&long); 12];
     }
-    page.programs = vec![ProgramBlock { name: long.clone(), description: Some(long.repeat(10)), patterns: vec![(long.clone(), Some(long.clone())); 4] }; 6];
-    page.contacts.push(("ホームページ", ContactLine { text: unbroken.clone(), href: Some(unbroken), note: long.clone() }));
+    page.programs = vec![
+        ProgramBlock {
+            name: long.clone(),
+            description: Some(long.repeat(10)),
+            patterns: vec![(long.clone(), Some(long.clone())); 4]
+        };
+        6
+    ];
+    page.contacts.push((
+        "ホームページ",
+        ContactLine {
+            text: unbroken.clone(),
+            href: Some(unbroken),
+            note: long.clone(),
+        },
+    ));
     page.comparison = vec![("使える人", long.repeat(8)); 10];
-    page.sources = vec![SourceLine { credit: "地域の連絡先一覧", edition: long.clone(), raw: vec![(long.clone(), long.clone()); 29] }];
+    page.sources = vec![SourceLine {
+        credit: "地域の連絡先一覧",
+        edition: long.clone(),
+        raw: vec![(long.clone(), long.clone()); 29],
+    }];
     page.corrections = vec![long; 10];
     page
 }

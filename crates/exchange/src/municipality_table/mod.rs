@@ -1,11 +1,16 @@
 //! Finding the municipality an address text names. Published addresses write 「○○郡」 where the table
 //! does not, use another form of a kanji, and name wards that are younger than the table.
 
+mod spelling;
+
 use std::collections::HashMap;
 
 use renkei_domain::directory::municipality::{Municipality, MunicipalityCode};
 
 use crate::finding::FindingKind;
+
+pub(crate) use spelling::prefecture_of;
+use spelling::{cities_before_ward, plain, without_county, without_spaces};
 
 /// How a text was matched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -252,206 +257,5 @@ impl MunicipalityTable {
     }
 }
 
-/// The part of a text that ends before each later 「市」: what may be the city of a ward.
-fn cities_before_ward(text: &str) -> impl Iterator<Item = &str> {
-    text.match_indices('市')
-        .map(|(place, letter)| &text[..place + letter.len()])
-        .filter(|city| city.len() < text.len())
-}
-
-/// The text without what stands between its prefecture and each 「郡」. Every place of 「郡」 is tried and
-/// the result looked up, because 郡山市, 蒲郡市 and 余市郡余市町 are all names.
-fn without_county(text: &str) -> impl Iterator<Item = String> {
-    /// With 「郡」 itself, as 「東置賜郡」; more stands only where an address repeats itself.
-    const LONGEST_COUNTY: usize = 5;
-    let prefecture = prefecture_of(text);
-    text.match_indices('郡')
-        .map(move |(place, letter)| place + letter.len())
-        .filter(move |end| {
-            text.get(prefecture.len()..*end)
-                .is_some_and(|county| (1..=LONGEST_COUNTY).contains(&county.chars().count()))
-        })
-        .map(move |end| format!("{prefecture}{}", &text[end..]))
-}
-
-/// The prefecture at the head of a text, or nothing.
-pub(crate) fn prefecture_of(text: &str) -> &str {
-    // The four that do not end in 県; of the others 神奈川県, 和歌山県 and 鹿児島県 have four letters.
-    for fixed in ["北海道", "東京都", "京都府", "大阪府"] {
-        if text.starts_with(fixed) {
-            return fixed_part(text, fixed.len());
-        }
-    }
-    let end = text
-        .char_indices()
-        .take(4)
-        .skip(2)
-        .find(|(_, letter)| *letter == '県')
-        .map_or(0, |(place, letter)| place + letter.len_utf8());
-    fixed_part(text, end)
-}
-
-fn fixed_part(text: &str, end: usize) -> &str {
-    text.get(..end).unwrap_or_default()
-}
-
-fn without_spaces(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
-}
-
-/// One form for each kanji and kana of place names that is written in several.
-fn plain(text: &str) -> String {
-    text.chars()
-        .filter(|c| !matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}'))
-        .map(|c| match c {
-            '惠' => '恵',
-            '櫻' => '桜',
-            '澤' => '沢',
-            '﨑' => '崎',
-            '髙' => '高',
-            '濱' => '浜',
-            '邊' | '邉' => '辺',
-            '龍' => '竜',
-            '廣' => '広',
-            '國' => '国',
-            '嶋' => '島',
-            '萬' => '万',
-            '鯵' => '鰺',
-            '檜' => '桧',
-            '曾' => '曽',
-            '祗' => '祇',
-            '蘆' => '芦',
-            '竈' | '竃' => '釜',
-            '檮' => '梼',
-            '驒' => '騨',
-            '榮' => '栄',
-            '會' => '会',
-            '縣' => '県',
-            '壹' => '壱',
-            'ヶ' | 'ケ' | 'ヵ' | 'カ' | 'ｹ' | 'ｶ' => 'が',
-            'ノ' | 'ﾉ' | '之' => 'の',
-            c => c,
-        })
-        .collect()
-}
-
 #[cfg(test)]
-pub(crate) mod tests {
-    use super::*;
-
-    /// A few real municipalities, enough for every rule.
-    pub(crate) fn table() -> MunicipalityTable {
-        let rows = [
-            ("01100", "北海道", "札幌市"),
-            ("01101", "北海道", "札幌市中央区"),
-            ("01233", "北海道", "伊達市"),
-            ("01408", "北海道", "余市町"),
-            ("07213", "福島県", "伊達市"),
-            ("13206", "東京都", "府中市"),
-            ("22130", "静岡県", "浜松市"),
-            ("22131", "静岡県", "浜松市中区"),
-            ("27207", "大阪府", "高槻市"),
-            ("27301", "大阪府", "島本町"),
-            ("29401", "奈良県", "高取町"),
-            ("34208", "広島県", "府中市"),
-            ("40345", "福岡県", "須恵町"),
-        ];
-        MunicipalityTable::new(
-            rows.iter()
-                .filter_map(|(code, prefecture, name)| {
-                    Some(Municipality {
-                        code: MunicipalityCode::parse(code).ok()?,
-                        prefecture: (*prefecture).to_owned(),
-                        name: (*name).to_owned(),
-                        kana: String::new(),
-                        point: None,
-                    })
-                })
-                .collect(),
-        )
-    }
-
-    fn told(matched: MunicipalityMatch) -> (String, &'static str) {
-        (
-            matched
-                .code()
-                .map(|code| code.to_string())
-                .unwrap_or_default(),
-            matched.finding().map_or("exact", |(kind, _)| kind.code()),
-        )
-    }
-
-    #[test]
-    fn the_ways_of_writing_a_municipality() {
-        let table = table();
-        for (text, code, how) in [
-            ("北海道札幌市中央区", "01101", "exact"),
-            ("北海道札幌市 中央区", "01101", "exact"),
-            ("東京都府中市", "13206", "exact"),
-            ("広島県府中市", "34208", "exact"),
-            ("大阪府三島郡島本町", "27301", "municipality_county_dropped"),
-            ("北海道余市郡余市町", "01408", "municipality_county_dropped"),
-            ("奈良県高市郡高取町", "29401", "municipality_county_dropped"),
-            ("福岡県糟屋郡須惠町", "40345", "municipality_variant_kanji"),
-            ("静岡県浜松市中央区", "22130", "ward_redrawn"),
-            ("静岡県浜松市浜名区", "22130", "ward_redrawn"),
-            ("高槻市", "27207", "municipality_prefecture_added"),
-            ("三島郡島本町", "27301", "municipality_prefecture_added"),
-            ("伊達市", "", "municipality_not_found"),
-            ("大阪府高槻市中央区", "", "municipality_not_found"),
-            ("", "", "municipality_not_found"),
-        ] {
-            let (found, finding) = told(table.find(text));
-            assert_eq!(
-                (found.get(..5).unwrap_or_default(), finding),
-                (code, how),
-                "{text}"
-            );
-        }
-    }
-
-    #[test]
-    fn the_head_of_an_address() {
-        let table = table();
-        for (address, city, rest, how) in [
-            (
-                "大阪府高槻市城北町１−２",
-                "大阪府高槻市",
-                "城北町１−２",
-                "exact",
-            ),
-            (
-                "北海道札幌市中央区南１条",
-                "北海道札幌市中央区",
-                "南１条",
-                "exact",
-            ),
-            (
-                "大阪府三島郡島本町桜井3",
-                "大阪府三島郡島本町",
-                "桜井3",
-                "municipality_county_dropped",
-            ),
-            (
-                "静岡県浜松市浜名区小松1",
-                "静岡県浜松市浜名区",
-                "小松1",
-                "ward_redrawn",
-            ),
-            (
-                "高槻市 桃園町2-1",
-                "高槻市",
-                "桃園町2-1",
-                "municipality_prefecture_added",
-            ),
-        ] {
-            let head = table.find_prefix(address);
-            assert_eq!(
-                head.map(|head| (head.city, head.rest, told(head.matched).1)),
-                Some((city.to_owned(), rest.to_owned(), how)),
-                "{address}"
-            );
-        }
-        assert_eq!(table.find_prefix("どこか遠くの町"), None);
-    }
-}
+pub(crate) mod tests;

@@ -1,0 +1,144 @@
+//! A PostgreSQL for tests: two templates are migrated once, each test works on a clone of its own.
+
+use renkei_store::{Place, Store};
+use sea_orm::{ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
+
+/// Where the server is, set by `tests/run`.
+const ADDRESS: &str = "RENKEI_TEST_POSTGRES";
+
+/// Whether there is a PostgreSQL; says so when a test goes without.
+#[must_use]
+pub fn is_there(test: &str) -> bool {
+    let there = std::env::var(ADDRESS).is_ok();
+    if !there {
+        crate::shared::skipped(
+            test,
+            "no PostgreSQL (RENKEI_TEST_POSTGRES is not set; ./tests/run starts one)",
+        );
+    }
+    there
+}
+
+/// How text sorts in a database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Locale {
+    /// By code point.
+    C,
+    /// As Japanese dictionaries sort, by ICU.
+    Ja,
+}
+
+impl Locale {
+    const fn template(self) -> &'static str {
+        match self {
+            Self::C => "renkei_template_c",
+            Self::Ja => "renkei_template_ja",
+        }
+    }
+
+    const fn creation(self) -> &'static str {
+        match self {
+            Self::C => "TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'",
+            Self::Ja => {
+                "TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE 'ja' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'"
+            }
+        }
+    }
+}
+
+fn server() -> String {
+    std::env::var(ADDRESS).unwrap_or_else(|_| panic!("{ADDRESS} is not set"))
+}
+
+async fn admin() -> DatabaseConnection {
+    Database::connect(server())
+        .await
+        .unwrap_or_else(|fault| panic!("PostgreSQL: {fault}"))
+}
+
+/// The URL of a database on the server.
+fn url(database: &str) -> String {
+    let server = server();
+    let base = server
+        .rsplit_once('/')
+        .map_or(server.as_str(), |(base, _)| base);
+    format!("{base}/{database}")
+}
+
+async fn run(connection: &impl ConnectionTrait, sql: &str) {
+    connection
+        .execute_unprepared(sql)
+        .await
+        .unwrap_or_else(|fault| panic!("{sql}: {fault}"));
+}
+
+/// A clone of the migrated template, and its URL.
+pub async fn clone_of(locale: Locale, name: &str) -> String {
+    make_template(locale).await;
+    let admin = admin().await;
+    // Cloning needs the template to be free; the lock keeps others from opening it meanwhile.
+    run(
+        &admin,
+        &format!("CREATE DATABASE {name} TEMPLATE {}", locale.template()),
+    )
+    .await;
+    admin.close().await.unwrap_or_default();
+    url(name)
+}
+
+/// Drops a clone.
+pub async fn drop_clone(name: &str) {
+    let admin = admin().await;
+    run(
+        &admin,
+        &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"),
+    )
+    .await;
+    admin.close().await.unwrap_or_default();
+}
+
+/// Tests run in processes of their own: the first one makes the template, the others wait for it.
+async fn make_template(locale: Locale) {
+    let admin = admin().await;
+    let session = sea_orm::TransactionTrait::begin(&admin)
+        .await
+        .unwrap_or_else(|fault| panic!("PostgreSQL: {fault}"));
+    run(&session, "SELECT pg_advisory_xact_lock(7351)").await;
+    let known = Statement::from_string(
+        DbBackend::Postgres,
+        format!(
+            "SELECT 1 FROM pg_database WHERE datname = '{}' AND datistemplate",
+            locale.template()
+        ),
+    );
+    let known = session
+        .query_one_raw(known)
+        .await
+        .unwrap_or_else(|fault| panic!("PostgreSQL: {fault}"));
+    if known.is_none() {
+        let name = locale.template();
+        run(&admin, &format!("DROP DATABASE IF EXISTS {name}")).await;
+        run(
+            &admin,
+            &format!("CREATE DATABASE {name} {}", locale.creation()),
+        )
+        .await;
+        let store = Store::open(&Place::Postgres(url(name)))
+            .await
+            .unwrap_or_else(|fault| panic!("{fault}"));
+        store
+            .migrate_up()
+            .await
+            .unwrap_or_else(|fault| panic!("{fault}"));
+        store
+            .close()
+            .await
+            .unwrap_or_else(|fault| panic!("{fault}"));
+        run(&admin, &format!("ALTER DATABASE {name} IS_TEMPLATE true")).await;
+    }
+    session
+        .commit()
+        .await
+        .unwrap_or_else(|fault| panic!("PostgreSQL: {fault}"));
+    admin.close().await.unwrap_or_default();
+}

@@ -1,0 +1,138 @@
+//! A world of one test: a database of its own, a clock that stands still, the application over both.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use renkei_app::App;
+use renkei_store::{Place, Store};
+use tempfile::TempDir;
+
+use crate::clock::{SeededEntropy, StandingClock};
+use crate::postgres::{self, Locale};
+use crate::server::Server;
+
+/// Which database a world stands on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Database {
+    /// The embedded one.
+    Sqlite,
+    /// PostgreSQL under C.UTF-8.
+    PostgresC,
+    /// PostgreSQL under a Japanese ICU locale.
+    PostgresJa,
+}
+
+/// A world.
+#[derive(Debug)]
+pub struct World {
+    /// Which database it stands on.
+    pub database: Database,
+    /// Where the data lie, for a second process or store.
+    pub place: Place,
+    /// The application.
+    pub app: App,
+    /// The store below it.
+    pub store: Store,
+    /// The clock.
+    pub clock: Arc<StandingClock>,
+    /// A folder for the test's files, gone with the world.
+    pub folder: TempDir,
+    clone: Option<String>,
+}
+
+/// Distinct in one process; processes are told apart by their id.
+static WORLDS: AtomicU64 = AtomicU64::new(0);
+
+impl World {
+    /// Makes an empty, migrated world.
+    pub async fn on(database: Database) -> Self {
+        let number = WORLDS.fetch_add(1, Ordering::SeqCst);
+        let folder =
+            tempfile::tempdir().unwrap_or_else(|fault| panic!("temporary folder: {fault}"));
+        let name = format!("renkei_{}_{number}", std::process::id());
+        let (place, clone) = match database {
+            Database::Sqlite => (Place::Folder(folder.path().join("data")), None),
+            Database::PostgresC => (
+                Place::Postgres(postgres::clone_of(Locale::C, &name).await),
+                Some(name),
+            ),
+            Database::PostgresJa => (
+                Place::Postgres(postgres::clone_of(Locale::Ja, &name).await),
+                Some(name),
+            ),
+        };
+        let store = Store::open(&place)
+            .await
+            .unwrap_or_else(|fault| panic!("{fault}"));
+        if database == Database::Sqlite {
+            store
+                .migrate_up()
+                .await
+                .unwrap_or_else(|fault| panic!("{fault}"));
+        }
+        let clock = Arc::new(StandingClock::at_start());
+        let app = App::new(
+            store.clone(),
+            clock.clone(),
+            Arc::new(SeededEntropy::new(number + 1)),
+        );
+        Self {
+            database,
+            place,
+            app,
+            store,
+            clock,
+            folder,
+            clone,
+        }
+    }
+
+    /// Loads the demo seed.
+    pub async fn seeded(self) -> Self {
+        let files = renkei::commands::demo::files();
+        self.app
+            .load_seed(&files)
+            .await
+            .unwrap_or_else(|fault| panic!("{fault}"));
+        self
+    }
+
+    /// Opens a second application on the same data, as another process would.
+    pub async fn second_process(&self) -> (App, Store) {
+        let store = Store::open(&self.place)
+            .await
+            .unwrap_or_else(|fault| panic!("{fault}"));
+        let seed = 1_000_000 + WORLDS.fetch_add(1, Ordering::SeqCst);
+        (
+            App::new(
+                store.clone(),
+                self.clock.clone(),
+                Arc::new(SeededEntropy::new(seed)),
+            ),
+            store,
+        )
+    }
+
+    /// Serves the pages on a port of their own.
+    pub async fn serve(&self) -> Server {
+        Server::start(self.app.clone()).await
+    }
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        let Some(name) = self.clone.take() else {
+            return;
+        };
+        // Dropping needs a runtime of its own: this may run while the test's is unwinding.
+        let dropped = std::thread::spawn(move || {
+            if let Ok(runtime) = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+            {
+                runtime.block_on(postgres::drop_clone(&name));
+            }
+        });
+        drop(dropped.join());
+    }
+}
