@@ -8,10 +8,13 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::ControlFlow;
 
+use renkei_domain::directory::address::Address;
 use renkei_domain::directory::municipality::MunicipalityCode;
 use renkei_domain::ids::ResourceId;
+use renkei_domain::text::Line;
 use renkei_exchange::input::InputFault;
-use renkei_exchange::office::PublishedOffice;
+use renkei_exchange::office::{OfficeKey, PublishedOffice};
+use renkei_store::directory::resource::StoredResource;
 use renkei_store::import::matching::{KnownRecord, KnownRecords};
 use renkei_store::import::record::RecordKeys;
 
@@ -31,6 +34,44 @@ pub(super) fn keys_of(office: &PublishedOffice) -> RecordKeys {
             .unwrap_or_else(|| office.key.full()),
         phone: office.key.service_phone(),
         content: office.content(),
+    }
+}
+
+/// The keys of an entry that no edition has named yet, as a published row of it would have them. Its
+/// content equals no row's, so that the first row that is it takes effect.
+fn entered_by_people(stored: &StoredResource) -> KnownRecord {
+    let facts = &stored.facts;
+    let text = |line: Option<&Line>| line.map(ToString::to_string).unwrap_or_default();
+    let service = facts
+        .service_name
+        .as_ref()
+        .map_or(facts.kind.service_name(), Line::as_str);
+    let address = facts
+        .address
+        .as_ref()
+        .map(Address::line)
+        .unwrap_or_default();
+    let key = OfficeKey::new(
+        &text(facts.office_number.as_ref()),
+        service,
+        facts.name.as_str(),
+        &address,
+        facts.phones.first().map(|phone| phone.written.as_str()),
+    );
+    KnownRecord {
+        resource: stored.id,
+        keys: RecordKeys {
+            full: key.full(),
+            number: key.number_and_service(),
+            name: key.service_name(),
+            address: key.service_address().unwrap_or_else(|| key.full()),
+            phone: key.service_phone(),
+            content: 0,
+        },
+        service: u16::MAX,
+        prefecture: None,
+        is_absent: false,
+        is_published: false,
     }
 }
 
@@ -130,7 +171,14 @@ pub(super) struct Matcher {
 }
 
 impl Matcher {
-    pub(super) fn new(known: KnownRecords, edition: EditionKeys) -> Self {
+    pub(super) fn new(
+        mut known: KnownRecords,
+        unpublished: &[StoredResource],
+        edition: EditionKeys,
+    ) -> Self {
+        known
+            .records
+            .extend(unpublished.iter().map(entered_by_people));
         let by_full: HashMap<u128, usize> = known
             .records
             .iter()
@@ -298,6 +346,7 @@ impl Matcher {
             .enumerate()
             .filter(|(at, record)| {
                 !self.taken[*at]
+                    && record.is_published
                     && !record.is_absent
                     && !spared.contains(&record.resource)
                     && in_scope(record)
@@ -335,6 +384,7 @@ mod tests {
             service: 0,
             prefecture: Some(27),
             is_absent: false,
+            is_published: true,
         });
         let known = KnownRecords {
             records: records.collect(),
@@ -345,7 +395,7 @@ mod tests {
             keys: rows.iter().map(|cells| keys(*cells)).collect(),
             scope: HashSet::from([("就労移行支援".to_owned(), Some(27))]),
         };
-        let mut matcher = Matcher::new(known, edition);
+        let mut matcher = Matcher::new(known, &[], edition);
         let verdicts = rows
             .iter()
             .map(|cells| matcher.decide(&keys(*cells)))

@@ -147,7 +147,8 @@ impl App {
             );
             blocking(move || matching::read_keys(edition.as_ref(), &only, &watcher)).await??
         };
-        let matcher = Matcher::new(known, keys);
+        let unpublished = self.store.unpublished_resources(request.dataset).await?;
+        let matcher = Matcher::new(known, &unpublished, keys);
         let act = ActId::from_uuid(self.new_id());
         let id = ImportRunId::from_uuid(self.new_id());
         let run = self.begin_run(id, act, &request, &edition.header()).await?;

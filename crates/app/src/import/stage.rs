@@ -369,6 +369,17 @@ async fn write(
     let mut conflicts = Vec::new();
     if !ids.is_empty() {
         work.lock_resources(&ids).await?;
+        // A person's own list may have every column; what it leaves empty is meant to be empty.
+        let earlier = if dataset == Dataset::List {
+            Vec::new()
+        } else {
+            work.resources(&ids).await?
+        };
+        for earlier in earlier {
+            if let Some(entry) = changed.iter_mut().find(|entry| entry.id == earlier.id) {
+                entry.facts.keep_unpublished(&earlier.facts);
+            }
+        }
         let corrections = work.corrections(&ids).await?;
         for entry in &mut changed {
             for correction in corrections.get(&entry.id).into_iter().flatten() {

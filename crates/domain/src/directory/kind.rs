@@ -134,6 +134,19 @@ impl ResourceKind {
             .filter(move |kind| kind.sector() == sector)
     }
 
+    /// The official name of the service a kind stands for, where it differs from the word people use.
+    /// Reading it with [`ResourceKind::from_service_name`] gives the kind back.
+    #[must_use]
+    pub const fn service_name(self) -> &'static str {
+        match self {
+            Self::GroupHome => "共同生活援助",
+            Self::CommunityTransition => "地域相談支援（地域移行支援）",
+            Self::CommunitySettlement => "地域相談支援（地域定着支援）",
+            Self::VisitingRehab => "訪問リハビリテーション",
+            other => other.word(),
+        }
+    }
+
     /// The kind behind a service name as WAM NET writes it (full-width Ａ and Ｂ included), or `None`
     /// for a name this list does not know: such a row stays under
     /// [`ResourceKind::OtherDisabilityService`] with its official name.
@@ -209,5 +222,14 @@ mod tests {
             Some(ResourceKind::AfterSchoolDayService)
         );
         assert_eq!(ResourceKind::from_service_name("新しい支援"), None);
+        for kind in ResourceKind::ALL {
+            if let Some(published) = ResourceKind::from_service_name(kind.service_name()) {
+                assert_eq!(published, *kind);
+            }
+        }
+        assert_eq!(
+            ResourceKind::from_service_name("共同生活援助"),
+            Some(ResourceKind::GroupHome)
+        );
     }
 }

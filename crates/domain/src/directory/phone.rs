@@ -44,6 +44,28 @@ impl Phone {
         }
     }
 
+    /// Whether two numbers, however written, ring at the same place.
+    #[must_use]
+    pub fn is_same_line(&self, other: &Self) -> bool {
+        match (self.dial(), other.dial()) {
+            (Some(one), Some(two)) => one == two,
+            _ => self.written == other.written,
+        }
+    }
+
+    /// Takes over what people added to this number.
+    pub fn keep_unpublished(&mut self, known: &Self) {
+        self.label = self.label.take().or_else(|| known.label.clone());
+        self.extension = self.extension.take().or_else(|| known.extension.clone());
+        self.voice_guide_key = self
+            .voice_guide_key
+            .take()
+            .or_else(|| known.voice_guide_key.clone());
+        if known.confirmation == Confirmation::Confirmed {
+            self.confirmation = Confirmation::Confirmed;
+        }
+    }
+
     /// The digits to dial, or `None` when the text is no Japanese number (an area code is missing,
     /// there are too many digits): then the written text is all there is.
     #[must_use]

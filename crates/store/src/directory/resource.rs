@@ -54,7 +54,7 @@ pub struct StoredResource {
     clippy::disallowed_methods,
     reason = "the scoped start: published facts of resources are public"
 )]
-pub(super) fn shown() -> Select<resource_facts::Entity> {
+pub(crate) fn shown() -> Select<resource_facts::Entity> {
     resource_facts::Entity::find().filter(is_visible(
         resource_facts::Column::Born,
         resource_facts::Column::Dead,
@@ -206,16 +206,25 @@ impl Work {
         Ok(())
     }
 
+    /// The published facts of several resources as this transaction sees them, in no order.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn resources(&self, ids: &[ResourceId]) -> Result<Vec<StoredResource>, StoreFault> {
+        let ids = ids.iter().map(|id| id.uuid());
+        let rows = shown()
+            .filter(resource_facts::Column::ResourceId.is_in(ids))
+            .all(self.connection())
+            .await?;
+        read_rows(self.connection(), rows).await
+    }
+
     /// The published facts of one resource as this transaction sees them.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub async fn resource(&self, id: ResourceId) -> Result<Option<StoredResource>, StoreFault> {
-        let rows = shown()
-            .filter(resource_facts::Column::ResourceId.eq(id.uuid()))
-            .all(self.connection())
-            .await?;
-        Ok(read_rows(self.connection(), rows).await?.pop())
+        Ok(self.resources(&[id]).await?.pop())
     }
 
     /// Writes changed facts over the shown row, and the same change over a row that a running import
@@ -287,7 +296,7 @@ impl Store {
     }
 }
 
-pub(super) async fn read_rows(
+pub(crate) async fn read_rows(
     connection: &impl ConnectionTrait,
     rows: Vec<resource_facts::Model>,
 ) -> Result<Vec<StoredResource>, StoreFault> {

@@ -2,6 +2,7 @@
 
 use renkei_domain::directory::source::Dataset;
 use renkei_domain::ids::ResourceId;
+use sea_orm::sea_query::{Expr, ExprTrait as _, Query};
 use sea_orm::{
     ColumnTrait as _, EntityTrait, FromQueryResult, QueryFilter as _, QueryOrder as _,
     QuerySelect as _,
@@ -9,9 +10,10 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::record::{Hash, RecordKeys};
+use crate::directory::resource::{StoredResource, read_rows, shown};
 use crate::fault::StoreFault;
 use crate::publication::is_visible;
-use crate::rows::source_record;
+use crate::rows::{resource_facts, source_record};
 use crate::store::Store;
 
 /// A shown row of an earlier edition.
@@ -27,6 +29,8 @@ pub struct KnownRecord {
     pub prefecture: Option<u8>,
     /// Whether an earlier edition already lacked it.
     pub is_absent: bool,
+    /// False for an entry that people made: no edition has named it yet, so none can miss it.
+    pub is_published: bool,
 }
 
 /// Every shown row of a data set.
@@ -119,9 +123,39 @@ impl Store {
                     service: u16::try_from(service).unwrap_or(u16::MAX),
                     prefecture: row.prefecture.and_then(|number| u8::try_from(number).ok()),
                     is_absent: row.absent_since.is_some(),
+                    is_published: true,
                 });
             }
         }
+    }
+}
+
+impl Store {
+    /// Entries with an office number that no edition of a data set has named yet: people made them, or
+    /// another data set did. An import may find them again.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn unpublished_resources(
+        &self,
+        dataset: Dataset,
+    ) -> Result<Vec<StoredResource>, StoreFault> {
+        let mut named = Query::select();
+        named
+            .expr(Expr::val(1))
+            .from(source_record::Entity)
+            .and_where(
+                Expr::col((source_record::Entity, source_record::Column::ResourceId))
+                    .equals((resource_facts::Entity, resource_facts::Column::ResourceId)),
+            )
+            .and_where(source_record::Column::Dataset.eq(dataset.code()));
+        let rows = shown()
+            .filter(resource_facts::Column::OfficeNumber.is_not_null())
+            .filter(Expr::exists(named).not())
+            .order_by_asc(resource_facts::Column::RowId)
+            .all(&self.reader)
+            .await?;
+        read_rows(&self.reader, rows).await
     }
 }
 
