@@ -186,7 +186,7 @@ impl ResourcePage {
             roles: profile.roles.iter().map(|role| role.word()).collect(),
             comparison: comparison(&profile.comparison),
             openness: facts.hours.open_at(view.at, &view.holidays),
-            next_opening: moment::next(facts.hours.next_opening(view.at, &view.holidays), view.at),
+            next_opening: opening_words(view),
             hours: facts.hours.lines(),
             hours_note: facts.hours_note.as_ref().map(ToString::to_string),
             capacity: capacity(view),
@@ -318,6 +318,17 @@ fn program(entry: &renkei_domain::directory::program::Program) -> ProgramBlock {
                 (head, pattern.description.as_ref().map(ToString::to_string))
             })
             .collect(),
+    }
+}
+
+/// Until when it is open, or when it opens next.
+fn opening_words(view: &ResourceView) -> String {
+    match view.facts.hours.open_until(view.at, &view.holidays) {
+        Some(end) => moment::until(end, view.at),
+        None => {
+            let next = view.facts.hours.next_opening(view.at, &view.holidays);
+            format!("次に開くのは: {}", moment::next(next, view.at))
+        }
     }
 }
 
@@ -562,10 +573,8 @@ fn freshness(group: FieldGroup, view: &ResourceView) -> FreshnessLine {
         Some(done) => FreshnessLine {
             group: group.word(),
             verified: japanese_date(done.verified_on),
-            how: format!(
-                "{}・{}（{} {}）",
-                done.method, done.outcome, done.by_role, done.by_name
-            ),
+            // The name of whoever asked is nobody else's business; the role says how far to trust it.
+            how: format!("{}・{}（{}）", done.method, done.outcome, done.by_role),
             due: japanese_date(done.due()),
             is_due: done.due() <= view.at.date,
         },

@@ -103,7 +103,7 @@ fn usual() -> ResourcePage {
             ("週に何日", "1〜5日".to_owned()),
         ],
         openness: Openness::Open,
-        next_opening: "いつでも".to_owned(),
+        next_opening: "きょう 17:00 まで".to_owned(),
         hours: Hours::parse("月-金 9:00-17:00; 土 9:00-12:00; 日 休み; 祝 休み; 年末年始 休み")
             .unwrap_or_default()
             .lines(),
@@ -156,7 +156,7 @@ fn empty() -> ResourcePage {
         roles: Vec::new(),
         comparison: Vec::new(),
         openness: Openness::Unknown,
-        next_opening: "時間は わかりません".to_owned(),
+        next_opening: "次に開くのは: 時間は わかりません".to_owned(),
         hours: Vec::new(),
         hours_note: None,
         capacity: Vec::new(),
