@@ -52,22 +52,21 @@ pub(crate) async fn show(path: AssetPath, headers: HeaderMap) -> Response {
         "\"{}\"",
         VERSIONS.get(&path.name).map_or("", String::as_str)
     );
-    if headers
-        .get(header::IF_NONE_MATCH)
-        .is_some_and(|known| known.as_bytes() == tag.as_bytes())
-    {
-        return StatusCode::NOT_MODIFIED.into_response();
-    }
     let kind = match path.name.rsplit_once('.').map(|(_, ending)| ending) {
         Some("css") => "text/css; charset=utf-8",
         Some("woff2") => "font/woff2",
         Some("svg") => "image/svg+xml",
         _ => "text/plain; charset=utf-8",
     };
-    let answer_headers = [
-        (header::CONTENT_TYPE, kind.to_owned()),
+    let kept = [
         (header::CACHE_CONTROL, "public, max-age=31536000".to_owned()),
-        (header::ETAG, tag),
+        (header::ETAG, tag.clone()),
     ];
-    (answer_headers, file.data).into_response()
+    if headers
+        .get(header::IF_NONE_MATCH)
+        .is_some_and(|known| known.as_bytes() == tag.as_bytes())
+    {
+        return (StatusCode::NOT_MODIFIED, kept).into_response();
+    }
+    ([(header::CONTENT_TYPE, kind)], kept, file.data).into_response()
 }

@@ -69,9 +69,8 @@ async fn around(State(site): State<Site>, mut request: Request, next: Next) -> R
     if let Some(fault) = response.extensions_mut().remove::<PageFault>() {
         let status = response.status();
         response = crate::error::render(&fault, status, &id);
-    } else if response.status().is_client_error()
-        && !response.headers().contains_key(header::CONTENT_TYPE)
-    {
+    } else if response.status().is_client_error() && !is_page(&response) {
+        // A layer or an extractor refused in words of its own.
         response = crate::error::render(
             &PageFault::from_status(response.status()),
             response.status(),
@@ -87,6 +86,11 @@ async fn around(State(site): State<Site>, mut request: Request, next: Next) -> R
     });
     dress(&mut response, &site, &id);
     response
+}
+
+fn is_page(response: &Response) -> bool {
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
 }
 
 fn dress(response: &mut Response, site: &Site, id: &RequestId) {

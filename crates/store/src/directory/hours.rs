@@ -7,8 +7,8 @@ use renkei_domain::directory::hours::{DayFacts, DayPattern, DayPlan, HolidayTabl
 use renkei_domain::time::Moment;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, EntityTrait, IntoActiveModel as _, NotSet, QueryFilter as _,
-    Select, Set, Statement, Value,
+    ColumnTrait as _, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel as _, NotSet,
+    QueryFilter as _, Select, Set, Statement, Value,
 };
 
 use super::words::unreadable;
@@ -253,19 +253,29 @@ fn deciding(day: &DayFacts) -> HoursCondition {
 }
 
 impl HoursCondition {
-    /// As a statement of its own, with the placeholders of the database.
-    fn statement(self, connection: &impl ConnectionTrait) -> Statement {
-        let mut sql = String::with_capacity(self.sql.len());
-        let mut place = 0;
-        for c in self.sql.chars() {
-            if c == '?' {
-                place += 1;
-                sql.push_str(&format!("${place}"));
-            } else {
-                sql.push(c);
-            }
+    /// The text with the placeholders of a database: `$1`, `$2` on PostgreSQL.
+    pub(crate) fn numbered(self, backend: DbBackend) -> Self {
+        if backend != DbBackend::Postgres {
+            return self;
         }
-        Statement::from_sql_and_values(connection.get_database_backend(), sql, self.values)
+        let mut sql = String::with_capacity(self.sql.len() + self.values.len());
+        for (place, part) in self.sql.split('?').enumerate() {
+            if place > 0 {
+                sql.push_str(&format!("${place}"));
+            }
+            sql.push_str(part);
+        }
+        Self {
+            sql,
+            values: self.values,
+        }
+    }
+
+    /// As a statement of its own.
+    fn statement(self, connection: &impl ConnectionTrait) -> Statement {
+        let backend = connection.get_database_backend();
+        let Self { sql, values } = self.numbered(backend);
+        Statement::from_sql_and_values(backend, sql, values)
     }
 }
 

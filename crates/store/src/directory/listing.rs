@@ -6,8 +6,8 @@ use renkei_domain::directory::municipality::MunicipalityCode;
 use renkei_domain::time::Moment;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait as _, Query, SimpleExpr};
 use sea_orm::{
-    ColumnTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
-    Select,
+    ColumnTrait as _, DbBackend, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, Select,
 };
 
 use super::hours::{self, HoursCondition};
@@ -47,7 +47,7 @@ pub struct KindCount {
     pub count: u64,
 }
 
-fn narrowed(filter: &ListingFilter) -> Select<resource_facts::Entity> {
+fn narrowed(filter: &ListingFilter, backend: DbBackend) -> Select<resource_facts::Entity> {
     let mut select = shown();
     if let Some(kind) = filter.kind {
         select = select.filter(resource_facts::Column::Kind.eq(kind.code()));
@@ -56,7 +56,7 @@ fn narrowed(filter: &ListingFilter) -> Select<resource_facts::Entity> {
         select = select.filter(serves(&filter.place));
     }
     if let Some((at, holidays)) = &filter.open_at {
-        let HoursCondition { sql, values } = hours::open_at(*at, holidays);
+        let HoursCondition { sql, values } = hours::open_at(*at, holidays).numbered(backend);
         select = select.filter(Expr::cust_with_values(
             format!("hours_id IN ({sql})"),
             values,
@@ -98,8 +98,10 @@ impl Store {
         page: u64,
         page_size: u64,
     ) -> Result<Listing, StoreFault> {
-        let total = narrowed(filter).count(&self.reader).await?;
-        let rows = narrowed(filter)
+        let total = narrowed(filter, self.reader.get_database_backend())
+            .count(&self.reader)
+            .await?;
+        let rows = narrowed(filter, self.reader.get_database_backend())
             .order_by_asc(resource_facts::Column::SortKey)
             .order_by_asc(resource_facts::Column::ResourceId)
             .offset(page.saturating_sub(1).saturating_mul(page_size))
@@ -124,7 +126,7 @@ impl Store {
             kind: None,
             ..filter.clone()
         };
-        let counts: Vec<(String, i64)> = narrowed(&filter)
+        let counts: Vec<(String, i64)> = narrowed(&filter, self.reader.get_database_backend())
             .select_only()
             .column(resource_facts::Column::Kind)
             .column_as(resource_facts::Column::RowId.count(), "entries")
