@@ -45,9 +45,9 @@ macro_rules! id_types {
         impl FromStr for $name {
             type Err = NotAnId;
 
-            /// Accepts the 36-character hyphenated form alone, so that one thing has one address.
+            /// Accepts the 36-character hyphenated form in lower case alone, so that one thing has one address.
             fn from_str(text: &str) -> Result<Self, NotAnId> {
-                if text.len() != 36 {
+                if text.len() != 36 || text.bytes().any(|byte| byte.is_ascii_uppercase()) {
                     return Err(NotAnId);
                 }
                 Uuid::try_parse(text).map(Self).map_err(|_| NotAnId)
