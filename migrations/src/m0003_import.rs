@@ -33,7 +33,7 @@ crate::dialect::migration!(
         born BIGINT NOT NULL,
         dead BIGINT,
         service {text} NOT NULL,
-        prefecture INTEGER,
+        municipality_code INTEGER,
         key_full {bytes} NOT NULL,
         key_number {bytes},
         key_name {bytes} NOT NULL,

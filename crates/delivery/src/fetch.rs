@@ -6,7 +6,7 @@ use std::time::Duration;
 use reqwest::{Certificate, Client, Url};
 use tokio::io::AsyncWriteExt as _;
 
-use crate::guard::{Allowed, GuardedResolver, is_public};
+use crate::guard::{Allowed, GuardedResolver, NotAllowed, is_public};
 
 /// How the outside may be called.
 #[derive(Debug, Clone, Default)]
@@ -136,7 +136,14 @@ pub async fn fetch_to_file(
 }
 
 fn connection(fault: reqwest::Error) -> FetchFault {
-    // The chain may name addresses inside the network; the first line is enough for whoever asks.
+    let mut cause: Option<&dyn std::error::Error> = std::error::Error::source(&fault);
+    while let Some(deeper) = cause {
+        if deeper.is::<NotAllowed>() {
+            return FetchFault::Forbidden;
+        }
+        cause = deeper.source();
+    }
+    // The chain may name addresses inside the network; the first word is enough for whoever asks.
     FetchFault::Connection(if fault.is_timeout() {
         "timed out".to_owned()
     } else {

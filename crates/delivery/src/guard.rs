@@ -80,6 +80,11 @@ fn is_public_v6(v6: Ipv6Addr) -> bool {
         && !(s[0] == 0x3fff && s[1] < 0x1000)
 }
 
+/// The host has no address that may be called.
+#[derive(Debug, thiserror::Error)]
+#[error("no address that may be called")]
+pub(crate) struct NotAllowed;
+
 /// A resolver that returns only addresses that may be called.
 #[derive(Debug, Clone)]
 pub(crate) struct GuardedResolver {
@@ -96,7 +101,7 @@ impl Resolve for GuardedResolver {
                 .filter(|address| allowed.names(&host) || is_public(address.ip()))
                 .collect();
             if may.is_empty() {
-                return Err("no address that may be called".into());
+                return Err(NotAllowed.into());
             }
             Ok(Box::new(may.into_iter()) as Addrs)
         })

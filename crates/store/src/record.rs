@@ -55,6 +55,8 @@ impl Store {
     ) -> Result<Vec<RecordedAct>, StoreFault> {
         let lines = changes()
             .filter(change::Column::SubjectId.eq(subject_parts(subject).1))
+            .order_by_asc(change::Column::ActId)
+            .order_by_asc(change::Column::Ordinal)
             .all(&self.reader)
             .await?;
         let ids: Vec<Uuid> = lines.iter().map(|row| row.act_id).collect();

@@ -21,6 +21,7 @@ use renkei_store::StoreFault;
 use renkei_store::directory::listing::{KindCount, ListingFilter};
 use renkei_store::directory::network::StoredNetwork;
 use renkei_store::directory::profile::Audience;
+use unicode_normalization::UnicodeNormalization as _;
 
 use crate::App;
 
@@ -408,46 +409,38 @@ impl App {
     /// # Errors
     /// A fault of the store.
     pub async fn find_area(&self, typed: &str) -> Result<FoundArea, StoreFault> {
-        let typed: String = typed.split_whitespace().collect();
-        // A name has no such signs; in a pattern they would match everything.
-        if typed.is_empty() || typed.chars().count() > 40 || typed.contains(['%', '_', '\\', '\0'])
-        {
+        let typed: String = typed.nfkc().filter(|c| !c.is_whitespace()).collect();
+        let folded = fold(&typed);
+        if !is_name(&typed) || !is_name(&folded) {
             return Ok(FoundArea::None);
         }
         if let Ok(code) = MunicipalityCode::parse(&typed) {
             let found = self.store.municipalities_by_code(&[code]).await?.pop();
             return Ok(found.map_or(FoundArea::None, FoundArea::One));
         }
-        let (prefecture, name) = match typed
+        let mut found = self.store.municipalities_named(&typed).await?;
+        // 「京都府城陽市」 has two signs that may end a prefecture; the table knows which one does.
+        for (at, sign) in typed
             .char_indices()
-            .find(|(at, c)| *at > 0 && "都道府県".contains(*c))
+            .filter(|(at, c)| *at > 0 && "都道府県".contains(*c))
         {
-            Some((at, c)) if typed.len() > at + c.len_utf8() => {
-                let end = at + c.len_utf8();
-                (Some(typed[..end].to_owned()), typed[end..].to_owned())
+            let (prefecture, name) = typed.split_at(at + sign.len_utf8());
+            if found.is_empty() && !name.is_empty() {
+                found = self.store.municipalities_named(name).await?;
+                found.retain(|entry| entry.prefecture == prefecture);
             }
-            _ => (None, typed.clone()),
-        };
-        let mut found = self.store.municipalities_named(&name).await?;
-        if let Some(prefecture) = prefecture {
-            let within: Vec<_> = found
-                .iter()
-                .filter(|entry| entry.prefecture == prefecture)
-                .cloned()
-                .collect();
-            // 「京都市」 begins with what looks like a prefecture; then the whole text is the name.
-            found = if within.is_empty() {
-                self.store.municipalities_named(&typed).await?
-            } else {
-                within
-            };
         }
         if found.is_empty() {
-            found = self.store.municipalities_named(&fold(&typed)).await?;
+            found = self.store.municipalities_named(&folded).await?;
         }
+        let is_exact = |entry: &Municipality| {
+            entry.name == typed
+                || format!("{}{}", entry.prefecture, entry.name) == typed
+                || entry.kana == folded
+        };
         let exact: Vec<_> = found
             .iter()
-            .filter(|entry| [&name, &typed].contains(&&entry.name) || entry.kana == fold(&typed))
+            .filter(|entry| is_exact(entry))
             .cloned()
             .collect();
         let candidates = if exact.is_empty() { found } else { exact };
@@ -491,6 +484,13 @@ impl App {
             .map(|entry| entry.code)
             .collect())
     }
+}
+
+/// Whether a text can be part of a name: signs of a search pattern would match everything.
+fn is_name(text: &str) -> bool {
+    !text.is_empty()
+        && text.chars().count() <= 40
+        && !text.contains(|c: char| c.is_control() || "%_\\".contains(c))
 }
 
 fn municipality_of(facts: &ResourceFacts, known: &[Municipality]) -> Option<Municipality> {

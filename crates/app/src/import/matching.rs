@@ -69,31 +69,20 @@ fn entered_by_people(stored: &StoredResource) -> KnownRecord {
             content: 0,
         },
         service: u16::MAX,
-        prefecture: None,
+        municipality: None,
         is_absent: false,
         is_published: false,
     }
 }
 
-/// The prefecture an office stands in.
-pub(super) fn prefecture_of(office: &PublishedOffice) -> Option<u32> {
-    office
-        .facts
-        .address
-        .as_ref()?
-        .municipality
-        .map(MunicipalityCode::prefecture)
+/// The municipality an office stands in.
+pub(super) fn municipality_of(office: &PublishedOffice) -> Option<MunicipalityCode> {
+    office.facts.address.as_ref()?.municipality
 }
 
 /// Whether an office stands in the area asked for.
 pub(super) fn is_within(office: &PublishedOffice, only: &BTreeSet<MunicipalityCode>) -> bool {
-    only.is_empty()
-        || office
-            .facts
-            .address
-            .as_ref()
-            .and_then(|address| address.municipality)
-            .is_some_and(|place| only.contains(&place))
+    only.is_empty() || municipality_of(office).is_some_and(|place| only.contains(&place))
 }
 
 /// What the first reading of an edition brings.
@@ -120,7 +109,10 @@ pub(super) fn read_keys(
         }
         match row {
             Ok(office) if is_within(&office, only) => {
-                let scope = (office.key.service.clone(), prefecture_of(&office));
+                let scope = (
+                    office.key.service.clone(),
+                    municipality_of(&office).map(MunicipalityCode::prefecture),
+                );
                 if !found.scope.contains(&scope) {
                     found.scope.insert(scope);
                 }
@@ -327,9 +319,14 @@ impl Matcher {
         )
     }
 
-    /// Entries the edition should name and does not: those of its services and prefectures, without
+    /// Entries the edition should name and does not: those of its services and prefectures, inside the
+    /// area asked for, without
     /// the candidates of undecided rows.
-    pub(super) fn missing(&self, spared: &HashSet<ResourceId>) -> Vec<ResourceId> {
+    pub(super) fn missing(
+        &self,
+        spared: &HashSet<ResourceId>,
+        only: &BTreeSet<MunicipalityCode>,
+    ) -> Vec<ResourceId> {
         let in_scope = |record: &KnownRecord| {
             let service = self
                 .known
@@ -337,8 +334,10 @@ impl Matcher {
                 .get(usize::from(record.service))
                 .cloned()
                 .unwrap_or_default();
+            let place = record.municipality;
             self.scope
-                .contains(&(service, record.prefecture.map(u32::from)))
+                .contains(&(service, place.map(MunicipalityCode::prefecture)))
+                && (only.is_empty() || place.is_some_and(|place| only.contains(&place)))
         };
         self.known
             .records
@@ -382,7 +381,7 @@ mod tests {
             resource: id(n),
             keys: keys(*cells),
             service: 0,
-            prefecture: Some(27),
+            municipality: MunicipalityCode::parse("272078").ok(),
             is_absent: false,
             is_published: true,
         });
@@ -400,7 +399,7 @@ mod tests {
             .iter()
             .map(|cells| matcher.decide(&keys(*cells)))
             .collect();
-        (verdicts, matcher.missing(&HashSet::new()))
+        (verdicts, matcher.missing(&HashSet::new(), &BTreeSet::new()))
     }
 
     #[test]

@@ -24,8 +24,9 @@ use renkei_store::{Stop, StoreFault};
 
 use crate::{App, Caller};
 use edition::Edition;
-use matching::Matcher;
+use matching::{EditionKeys, Matcher};
 use report::ImportReport;
+use stage::{Stage, Staged};
 
 /// What is to be imported.
 #[derive(Debug, Clone)]
@@ -137,7 +138,6 @@ impl App {
         edition: Arc<dyn Edition>,
         watcher: Watcher,
     ) -> Result<ImportReport, ImportFault> {
-        let known = self.store.known_records(request.dataset).await?;
         let only = Arc::new(request.only.clone());
         let keys = {
             let (edition, watcher, only) = (
@@ -147,14 +147,11 @@ impl App {
             );
             blocking(move || matching::read_keys(edition.as_ref(), &only, &watcher)).await??
         };
-        let unpublished = self.store.unpublished_resources(request.dataset).await?;
-        let matcher = Matcher::new(known, &unpublished, keys);
         let act = ActId::from_uuid(self.new_id());
         let id = ImportRunId::from_uuid(self.new_id());
         let run = self.begin_run(id, act, &request, &edition.header()).await?;
-        let staged = stage::Stage::new(self, &request, run, matcher)
-            .await?
-            .fill(edition, only, &watcher)
+        let staged = self
+            .stage(&request, run, keys, edition, only, &watcher)
             .await;
         match staged {
             Ok(staged) => staged.show(self).await,
@@ -167,6 +164,25 @@ impl App {
                 Err(fault)
             }
         }
+    }
+
+    /// What is known is read once the run has begun: until then another import may still be changing it.
+    async fn stage(
+        &self,
+        request: &ImportRequest,
+        run: RunHead,
+        keys: EditionKeys,
+        edition: Arc<dyn Edition>,
+        only: Arc<BTreeSet<MunicipalityCode>>,
+        watcher: &Watcher,
+    ) -> Result<Staged, ImportFault> {
+        let known = self.store.known_records(request.dataset).await?;
+        let unpublished = self.store.unpublished_resources(request.dataset).await?;
+        let matcher = Matcher::new(known, &unpublished, keys);
+        Stage::new(self, request, run, matcher)
+            .await?
+            .fill(edition, only, watcher)
+            .await
     }
 
     /// Every municipality: what addresses are matched against.

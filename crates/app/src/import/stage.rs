@@ -22,7 +22,7 @@ use renkei_store::{ActHeader, Stop, Work};
 use tokio::sync::mpsc;
 
 use super::edition::Edition;
-use super::matching::{Matcher, Verdict, is_within, keys_of, prefecture_of};
+use super::matching::{Matcher, Verdict, is_within, keys_of};
 use super::report::{ConflictLine, ImportReport};
 use super::{ImportFault, ImportRequest, Progress, Watcher};
 use crate::App;
@@ -193,7 +193,6 @@ impl Stage {
                 (ResourceId::from_uuid(self.app.new_id()), true)
             }
         };
-        let prefecture = prefecture_of(&office);
         let mut facts = office.facts;
         facts.organization = office
             .organization
@@ -210,7 +209,7 @@ impl Stage {
             record: RecordEntry {
                 resource: id,
                 service: office.key.service,
-                prefecture,
+                municipality: place,
                 keys,
                 raw: office.raw,
             },
@@ -293,7 +292,7 @@ impl Stage {
     }
 
     async fn mark_absent(&mut self) -> Result<(), ImportFault> {
-        let missing = self.matcher.missing(&self.spared);
+        let missing = self.matcher.missing(&self.spared, &self.request.only);
         self.report.absent = missing.len() as u64;
         let since = self.app.now().in_japan().date;
         for some in missing.chunks(200) {

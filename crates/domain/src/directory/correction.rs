@@ -3,7 +3,7 @@
 
 use crate::directory::hours::Hours;
 use crate::directory::hours::notation::HoursFault;
-use crate::directory::phone::Phone;
+use crate::directory::phone::{Confirmation, Phone};
 use crate::directory::resource::ResourceFacts;
 use crate::text::{Line, Prose, TextFault};
 
@@ -23,6 +23,9 @@ crate::words::word_list! {
     }
 }
 
+/// No office serves more people than this at once.
+const MOST_PEOPLE: u32 = 100_000;
+
 /// Why a corrected value was refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CorrectionFault {
@@ -33,7 +36,7 @@ pub enum CorrectionFault {
     #[error(transparent)]
     Hours(#[from] HoursFault),
     /// 定員 is not a whole number.
-    #[error("a whole number is expected")]
+    #[error("a whole number up to {MOST_PEOPLE} is expected")]
     Number,
     /// The name cannot be taken away.
     #[error("this field cannot be empty")]
@@ -78,14 +81,15 @@ impl CorrectableField {
         match self {
             Self::Name => facts.name = line()?.ok_or(CorrectionFault::Required)?,
             Self::Kana => facts.kana = line()?,
-            Self::Phone => {
-                let rest = facts.phones.split_off(facts.phones.len().min(1));
-                facts.phones = line()?
-                    .map(Phone::published)
-                    .into_iter()
-                    .chain(rest)
-                    .collect();
-            }
+            // 内線, 音声案内番号 and the label belong to the desk, not to the digits.
+            Self::Phone => match (line()?, facts.phones.first_mut()) {
+                (Some(written), Some(first)) => {
+                    first.written = written;
+                    first.confirmation = Confirmation::Published;
+                }
+                (Some(written), None) => facts.phones.push(Phone::published(written)),
+                (None, _) => drop(facts.phones.drain(..facts.phones.len().min(1))),
+            },
             Self::Fax => facts.fax = line()?.map(Phone::published),
             Self::Email => facts.email = line()?,
             Self::Url => facts.url = line()?,
@@ -97,7 +101,10 @@ impl CorrectableField {
             Self::HoursNote => facts.hours_note = value.map(Prose::parse).transpose()?,
             Self::Capacity => {
                 facts.capacity = value
-                    .map(|text| text.trim().parse().map_err(|_| CorrectionFault::Number))
+                    .map(|text| match text.trim().parse() {
+                        Ok(count) if count <= MOST_PEOPLE => Ok(count),
+                        _ => Err(CorrectionFault::Number),
+                    })
                     .transpose()?;
             }
         }

@@ -11,4 +11,4 @@ pub mod profile;
 mod profile_rows;
 pub mod reference;
 pub mod resource;
-mod words;
+pub(crate) mod words;

@@ -63,14 +63,14 @@ pub(super) fn municipality(
     MunicipalityCode::parse(&format!("{number:06}")).map_err(|fault| unreadable(table, fault))
 }
 
-pub(super) fn municipality_opt(
+pub(crate) fn municipality_opt(
     table: &'static str,
     number: Option<i32>,
 ) -> Result<Option<MunicipalityCode>, StoreFault> {
     number.map(|number| municipality(table, number)).transpose()
 }
 
-pub(super) fn number(code: MunicipalityCode) -> i32 {
+pub(crate) fn number(code: MunicipalityCode) -> i32 {
     // Six digits fit.
     code.number() as i32
 }

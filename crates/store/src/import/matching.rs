@@ -1,5 +1,6 @@
 //! What the next edition is compared with: the keys of every shown row of a data set.
 
+use renkei_domain::directory::municipality::MunicipalityCode;
 use renkei_domain::directory::source::Dataset;
 use renkei_domain::ids::ResourceId;
 use sea_orm::sea_query::{Expr, ExprTrait as _, Query};
@@ -11,6 +12,7 @@ use uuid::Uuid;
 
 use super::record::{Hash, RecordKeys};
 use crate::directory::resource::{StoredResource, read_rows, shown};
+use crate::directory::words::municipality_opt;
 use crate::fault::StoreFault;
 use crate::publication::is_visible;
 use crate::rows::{resource_facts, source_record};
@@ -25,8 +27,8 @@ pub struct KnownRecord {
     pub keys: RecordKeys,
     /// Its service, as a place in [`KnownRecords::services`].
     pub service: u16,
-    /// Its prefecture.
-    pub prefecture: Option<u8>,
+    /// The municipality it stands in.
+    pub municipality: Option<MunicipalityCode>,
     /// Whether an earlier edition already lacked it.
     pub is_absent: bool,
     /// False for an entry that people made: no edition has named it yet, so none can miss it.
@@ -47,7 +49,7 @@ struct Row {
     row_id: i64,
     resource_id: Uuid,
     service: String,
-    prefecture: Option<i32>,
+    municipality_code: Option<i32>,
     key_full: Vec<u8>,
     key_number: Option<Vec<u8>>,
     key_name: Vec<u8>,
@@ -77,7 +79,7 @@ impl Store {
                     C::RowId,
                     C::ResourceId,
                     C::Service,
-                    C::Prefecture,
+                    C::MunicipalityCode,
                     C::KeyFull,
                     C::KeyNumber,
                     C::KeyName,
@@ -121,7 +123,7 @@ impl Store {
                         content: hash(&row.content)?,
                     },
                     service: u16::try_from(service).unwrap_or(u16::MAX),
-                    prefecture: row.prefecture.and_then(|number| u8::try_from(number).ok()),
+                    municipality: municipality_opt("source_record", row.municipality_code)?,
                     is_absent: row.absent_since.is_some(),
                     is_published: true,
                 });

@@ -1,6 +1,7 @@
 //! What a run brought: the raw cells of each row beside the keys that tell rows apart.
 
 use renkei_domain::directory::correction::CorrectableField;
+use renkei_domain::directory::municipality::MunicipalityCode;
 use renkei_domain::directory::source::{Dataset, SourceRecord};
 use renkei_domain::ids::ResourceId;
 use renkei_domain::text::Line;
@@ -11,6 +12,7 @@ use sea_orm::{
 };
 
 use super::run::RunHead;
+use crate::directory::words::number;
 use crate::fault::StoreFault;
 use crate::publication::is_visible;
 use crate::record::insert_all;
@@ -45,8 +47,8 @@ pub struct RecordEntry {
     pub resource: ResourceId,
     /// The official name of the service.
     pub service: String,
-    /// The prefecture it stands in, 1 to 47, where the address was matched.
-    pub prefecture: Option<u32>,
+    /// The municipality it stands in, where the address was matched.
+    pub municipality: Option<MunicipalityCode>,
     /// Its keys.
     pub keys: RecordKeys,
     /// Its cells as published.
@@ -89,7 +91,7 @@ impl Work {
                 born: run.number,
                 dead: None,
                 service: entry.service.clone(),
-                prefecture: entry.prefecture.map(|number| number as i32),
+                municipality_code: entry.municipality.map(number),
                 key_full: entry.keys.full.to_be_bytes().to_vec(),
                 key_number: entry.keys.number.map(|key| key.to_be_bytes().to_vec()),
                 key_name: entry.keys.name.to_be_bytes().to_vec(),

@@ -13,7 +13,7 @@ pub(crate) struct Model {
     pub(crate) born: i64,
     pub(crate) dead: Option<i64>,
     pub(crate) service: String,
-    pub(crate) prefecture: Option<i32>,
+    pub(crate) municipality_code: Option<i32>,
     pub(crate) key_full: Vec<u8>,
     pub(crate) key_number: Option<Vec<u8>>,
     pub(crate) key_name: Vec<u8>,
