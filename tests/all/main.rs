@@ -1,3 +1,18 @@
 //! Every test that needs a database, HTTP or the whole workspace.
 
+mod binary;
+mod commands;
+mod connections;
+mod directory;
+mod headers;
+mod hours;
+mod import;
+mod import_command;
+mod markup;
+mod migrations;
+mod pages;
+mod public;
+mod record;
+mod same_answers;
 mod tidy;
+mod vocabulary;

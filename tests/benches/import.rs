@@ -27,15 +27,26 @@ fn main() -> ExitCode {
     let source = shared::data("bench import");
     generate(source.as_deref(), &csv);
     if let Some(source) = &source {
-        import(&data, "municipality", &source.join("municipality/localgovjp-utf8.csv"));
+        import(
+            &data,
+            "municipality",
+            &source.join("municipality/localgovjp-utf8.csv"),
+        );
         import(&data, "holiday", &source.join("holiday/syukujitsu.csv"));
     }
-    println!("{OFFICES} offices, SQLite, {} cores", std::thread::available_parallelism().map_or(0, usize::from));
+    println!(
+        "{OFFICES} offices, SQLite, {} cores",
+        std::thread::available_parallelism().map_or(0, usize::from)
+    );
     let first = import(&data, "wamnet", &csv);
     first.print("import", "<= 40 s, <= 400 MB");
     let again = import(&data, "wamnet", &csv);
     again.print("the same file again", "<= 15 s");
-    println!("{:<28} {:>8.2}", "again / first", again.seconds / first.seconds);
+    println!(
+        "{:<28} {:>8.2}",
+        "again / first",
+        again.seconds / first.seconds
+    );
     serve(&data);
     ExitCode::SUCCESS
 }
@@ -47,14 +58,22 @@ struct Measured {
 
 impl Measured {
     fn print(&self, what: &str, aim: &str) {
-        println!("{what:<28} {:>8.2} s {:>8.0} MB   (aim {aim})", self.seconds, self.peak_megabytes);
+        println!(
+            "{what:<28} {:>8.2} s {:>8.0} MB   (aim {aim})",
+            self.seconds, self.peak_megabytes
+        );
     }
 }
 
 fn command(data: &Path) -> Command {
     let own = std::env::current_exe().unwrap_or_else(|fault| panic!("own path: {fault}"));
     let mut command = Command::new(own);
-    command.env(CHILD, "1").env("RUST_LOG", "warn").arg("--data").arg(data).stdin(Stdio::null());
+    command
+        .env(CHILD, "1")
+        .env("RUST_LOG", "warn")
+        .arg("--data")
+        .arg(data)
+        .stdin(Stdio::null());
     command
 }
 
@@ -72,7 +91,10 @@ fn import(data: &Path, what: &str, file: &Path) -> Measured {
         match child.try_wait() {
             Ok(Some(status)) => {
                 assert!(status.code() != Some(2), "the command refused its words");
-                return Measured { seconds: began.elapsed().as_secs_f64(), peak_megabytes: peak };
+                return Measured {
+                    seconds: began.elapsed().as_secs_f64(),
+                    peak_megabytes: peak,
+                };
             }
             Ok(None) => std::thread::sleep(Duration::from_millis(20)),
             Err(fault) => panic!("wait: {fault}"),
@@ -82,8 +104,15 @@ fn import(data: &Path, what: &str, file: &Path) -> Measured {
 
 /// A line of `/proc/PID/status`, in megabytes.
 fn memory(child: &Child, line: &str) -> f64 {
-    let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
-    let kilobytes = status.lines().find_map(|text| text.strip_prefix(line)?.split_whitespace().next()?.parse::<f64>().ok());
+    let status =
+        std::fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
+    let kilobytes = status.lines().find_map(|text| {
+        text.strip_prefix(line)?
+            .split_whitespace()
+            .next()?
+            .parse::<f64>()
+            .ok()
+    });
     kilobytes.unwrap_or(0.0) / 1024.0
 }
 
@@ -95,7 +124,8 @@ fn serve(data: &Path) {
         .stderr(Stdio::null())
         .spawn()
         .unwrap_or_else(|fault| panic!("start: {fault}"));
-    let mut lines = BufReader::new(child.stdout.take().unwrap_or_else(|| panic!("no output"))).lines();
+    let mut lines =
+        BufReader::new(child.stdout.take().unwrap_or_else(|| panic!("no output"))).lines();
     let address = lines
         .find_map(|line| {
             let line = line.unwrap_or_default();
@@ -105,8 +135,17 @@ fn serve(data: &Path) {
         .unwrap_or_else(|| panic!("the server did not say where it is"));
     let (status, _) = get(&address, "/healthz");
     assert_eq!(status, 200);
-    println!("{:<28} {:>8.0} ms             (aim <= 300 ms)", "start to first answer", began.elapsed().as_secs_f64() * 1e3);
-    let kinds = ["employment_transition", "continuous_employment_a", "employment_retention", "residential_life_training"];
+    println!(
+        "{:<28} {:>8.0} ms             (aim <= 300 ms)",
+        "start to first answer",
+        began.elapsed().as_secs_f64() * 1e3
+    );
+    let kinds = [
+        "employment_transition",
+        "continuous_employment_a",
+        "employment_retention",
+        "residential_life_training",
+    ];
     let mut pages = 0;
     let began = Instant::now();
     for round in 1..=50 {
@@ -114,7 +153,11 @@ fn serve(data: &Path) {
             let (status, page) = get(&address, &format!("/kinds/{kind}?page={round}"));
             assert!(status == 200 || status == 404, "status {status}");
             pages += 1;
-            for path in page.split("href=\"").skip(1).filter_map(|part| part.split('"').next()) {
+            for path in page
+                .split("href=\"")
+                .skip(1)
+                .filter_map(|part| part.split('"').next())
+            {
                 if path.starts_with("/resources/") && round % 10 == 0 {
                     get(&address, path);
                     pages += 1;
@@ -124,8 +167,16 @@ fn serve(data: &Path) {
         get(&address, "/areas/272078");
         pages += 1;
     }
-    println!("{:<28} {:>8.1} ms a page", "serving", began.elapsed().as_secs_f64() * 1e3 / f64::from(pages));
-    println!("{:<28} {:>8.0} MB after {pages} pages (aim <= 120 MB)", "resident memory", memory(&child, "VmRSS:"));
+    println!(
+        "{:<28} {:>8.1} ms a page",
+        "serving",
+        began.elapsed().as_secs_f64() * 1e3 / f64::from(pages)
+    );
+    println!(
+        "{:<28} {:>8.0} MB after {pages} pages (aim <= 120 MB)",
+        "resident memory",
+        memory(&child, "VmRSS:")
+    );
     drop(child.kill());
     drop(child.wait());
 }
@@ -133,22 +184,35 @@ fn serve(data: &Path) {
 fn get(address: &str, path: &str) -> (u16, String) {
     let mut stream = TcpStream::connect(address).unwrap_or_else(|fault| panic!("connect: {fault}"));
     let request = format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
-    stream.write_all(request.as_bytes()).unwrap_or_else(|fault| panic!("write: {fault}"));
+    stream
+        .write_all(request.as_bytes())
+        .unwrap_or_else(|fault| panic!("write: {fault}"));
     let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap_or_else(|fault| panic!("read: {fault}"));
-    let status = answer.split_whitespace().nth(1).and_then(|code| code.parse().ok()).unwrap_or(0);
+    stream
+        .read_to_string(&mut answer)
+        .unwrap_or_else(|fault| panic!("read: {fault}"));
+    let status = answer
+        .split_whitespace()
+        .nth(1)
+        .and_then(|code| code.parse().ok())
+        .unwrap_or(0);
     (status, answer)
 }
 
 /// Repeats the real rows with numbers, names and addresses of their own.
 fn generate(source: Option<&Path>, target: &Path) {
     let files: Vec<PathBuf> = source
-        .map(|source| ["034", "045", "060", "062"].map(|n| source.join(format!("wamnet/csvdownload{n}.csv"))).to_vec())
+        .map(|source| {
+            ["034", "045", "060", "062"]
+                .map(|n| source.join(format!("wamnet/csvdownload{n}.csv")))
+                .to_vec()
+        })
         .unwrap_or_default();
     let mut header = renkei_exchange::wamnet::LAYOUT.columns.join(",");
     let mut rows: Vec<Vec<String>> = Vec::new();
     for file in files {
-        let text = std::fs::read_to_string(&file).unwrap_or_else(|fault| panic!("{}: {fault}", file.display()));
+        let text = std::fs::read_to_string(&file)
+            .unwrap_or_else(|fault| panic!("{}: {fault}", file.display()));
         let mut lines = text.trim_start_matches('\u{feff}').lines();
         header = lines.next().unwrap_or_default().to_owned();
         rows.extend(lines.map(cells));
@@ -156,8 +220,13 @@ fn generate(source: Option<&Path>, target: &Path) {
     if rows.is_empty() {
         rows = (0..1_000).map(invented).collect();
     }
-    let mut out = std::io::BufWriter::new(std::fs::File::create(target).unwrap_or_else(|fault| panic!("{fault}")));
-    let mut write = |line: String| out.write_all(line.as_bytes()).unwrap_or_else(|fault| panic!("{fault}"));
+    let mut out = std::io::BufWriter::new(
+        std::fs::File::create(target).unwrap_or_else(|fault| panic!("{fault}")),
+    );
+    let mut write = |line: String| {
+        out.write_all(line.as_bytes())
+            .unwrap_or_else(|fault| panic!("{fault}"))
+    };
     write(format!("\u{feff}{header}\n"));
     for number in 0..OFFICES {
         let mut row = rows[number % rows.len()].clone();
@@ -165,7 +234,10 @@ fn generate(source: Option<&Path>, target: &Path) {
         row[14] = format!("{:010}", number + 1_000_000_000);
         row[12] = format!("{}{round}", row[12]);
         row[16] = format!("{} {round}号", row[16]);
-        let line: Vec<String> = row.iter().map(|cell| format!("\"{}\"", cell.replace('"', "\"\""))).collect();
+        let line: Vec<String> = row
+            .iter()
+            .map(|cell| format!("\"{}\"", cell.replace('"', "\"\"")))
+            .collect();
         write(format!("{}\n", line.join(",")));
     }
 }

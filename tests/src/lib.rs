@@ -5,6 +5,7 @@
 
 pub mod clock;
 pub mod postgres;
+pub mod published;
 pub mod server;
 pub mod shared;
 pub mod world;

@@ -1,0 +1,216 @@
+//! What every answer carries, who may call which address, and what hostile addresses get.
+
+use std::collections::BTreeSet;
+
+use renkei_tests::server::Server;
+use renkei_tests::world::Database;
+use renkei_tests::{World, on_every_database};
+use renkei_web::PublicAddress;
+use renkei_web::routes::{TABLE, Who};
+use renkei_web::server::ConnectionLimits;
+use reqwest::{Method, Response};
+
+use crate::connections::asked;
+use crate::markup::{attribute, tags};
+
+/// Written out, so that a change of one is noticed.
+const EVERYWHERE: [(&str, &str); 7] = [
+    (
+        "content-security-policy",
+        "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src 'self'; \
+         connect-src 'self'; form-action 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+    ),
+    ("x-content-type-options", "nosniff"),
+    ("x-frame-options", "DENY"),
+    ("referrer-policy", "no-referrer"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+    (
+        "permissions-policy",
+        "camera=(), geolocation=(), microphone=()",
+    ),
+];
+
+const FOR_A_YEAR: &str = "public, max-age=31536000";
+
+fn header<'r>(answer: &'r Response, name: &str) -> Option<&'r str> {
+    answer.headers().get(name)?.to_str().ok()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_visitor_gets_the_same_protection_with_every_answer() {
+    let world = World::on(Database::Sqlite).await.seeded().await;
+    let server = world.serve().await;
+    let visitor = server.visitor();
+    let mut answers = Vec::new();
+    for route in TABLE {
+        let path = (route.sample)();
+        let answer = visitor.open(&path).await;
+        answers.push((path, answer));
+    }
+    for path in [
+        "/no-such-page",
+        "/assets/no-such-file",
+        "/areas?name=高槻市",
+    ] {
+        answers.push((path.to_owned(), visitor.open(path).await));
+    }
+    let refused = visitor.send(Method::POST, "/", Vec::new()).await;
+    assert_eq!(refused.status().as_u16(), 405);
+    answers.push(("a method that is not there".to_owned(), refused));
+
+    let mut ids = BTreeSet::new();
+    for (what, answer) in &answers {
+        for (name, value) in EVERYWHERE {
+            assert_eq!(header(answer, name), Some(value), "{name} of {what}");
+        }
+        assert_eq!(header(answer, "strict-transport-security"), None, "{what}");
+        let is_file = what.starts_with("/assets/") && answer.status().is_success();
+        let kept = if is_file { FOR_A_YEAR } else { "no-store" };
+        assert_eq!(header(answer, "cache-control"), Some(kept), "{what}");
+        let id = header(answer, "x-request-id").unwrap_or_default();
+        let is_id = id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit());
+        assert!(is_id, "{what} has the request id {id:?}");
+        assert!(
+            ids.insert(id.to_owned()),
+            "{what} has the request id of another"
+        );
+    }
+    drop(answers);
+    server.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_visitor_who_sends_too_much_reads_a_calm_page() {
+    let world = World::on(Database::Sqlite).await;
+    let server = world.serve().await;
+    let request = "POST / HTTP/1.1\r\nHost: renkei.test\r\nContent-Length: 1000000\r\nConnection: close\r\n\r\n";
+    let answer = asked(server.address, request).await;
+    let status = answer.split(' ').nth(1).unwrap_or_default();
+    assert!(["405", "413"].contains(&status), "{answer}");
+    for (name, value) in EVERYWHERE {
+        assert!(
+            answer.contains(&format!("\r\n{name}: {value}\r\n")),
+            "{name}"
+        );
+    }
+    assert!(answer.contains("\r\nx-request-id: "));
+    assert!(answer.contains(r#"<html lang="ja">"#), "{answer}");
+    server.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_browser_stays_with_https_where_the_installation_has_it() {
+    let world = World::on(Database::Sqlite).await;
+    let a_year = Some("max-age=31536000; includeSubDomains");
+    for (address, expected) in [
+        (PublicAddress::Https, a_year),
+        (PublicAddress::Loopback, None),
+        (PublicAddress::PlainHttp, None),
+        (PublicAddress::Unset, None),
+    ] {
+        let limits = ConnectionLimits::default();
+        let server = Server::start_with(world.app.clone(), address, limits).await;
+        for path in ["/", "/healthz", "/no-such-page"] {
+            let answer = server.visitor().open(path).await;
+            let told = header(&answer, "strict-transport-security");
+            assert_eq!(told, expected, "{path} at {address:?}");
+        }
+        server.stop().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_browser_keeps_a_file_until_its_content_changes() {
+    let world = World::on(Database::Sqlite).await;
+    let server = world.serve().await;
+    let visitor = server.visitor();
+    let (_, html) = visitor.read("/").await;
+    let files: Vec<String> = tags(&html)
+        .iter()
+        .filter(|tag| tag.name == "link")
+        .filter_map(|tag| attribute(tag, "href").map(str::to_owned))
+        .collect();
+    assert_eq!(files.len(), 2, "{files:?}");
+    for file in files {
+        let (_, version) = file.split_once("?v=").unwrap_or_default();
+        assert_eq!(version.len(), 16, "{file}");
+        let answer = visitor.open(&file).await;
+        let tag = format!("\"{version}\"");
+        assert_eq!(header(&answer, "etag"), Some(tag.as_str()), "{file}");
+        for (known, status) in [(tag.as_str(), "304"), ("\"0000000000000000\"", "200")] {
+            let request = format!(
+                "GET {file} HTTP/1.1\r\nHost: renkei.test\r\nIf-None-Match: {known}\r\nConnection: close\r\n\r\n"
+            );
+            let answer = asked(server.address, &request).await;
+            assert!(
+                answer.starts_with(&format!("HTTP/1.1 {status} ")),
+                "{answer}"
+            );
+            // What a 304 says of keeping replaces what the browser was told before.
+            let kept = format!("\r\ncache-control: {FOR_A_YEAR}\r\n");
+            assert!(answer.contains(&kept), "{status} of {file}");
+            assert!(answer.contains(&format!("\r\netag: {tag}\r\n")), "{status}");
+        }
+    }
+    server.stop().await;
+}
+
+on_every_database! {
+    async fn a_stranger_gets_of_every_address_what_its_row_says_and_changes_nothing(world) {
+        let world = world.seeded().await;
+        let server = world.serve().await;
+        let visitor = server.visitor();
+        let recorded = world.store.acts_after(0, 10_000).await;
+        let before = recorded.unwrap_or_else(|fault| panic!("{fault}"));
+        assert!(!before.is_empty(), "the seed is on record");
+        for route in TABLE {
+            let path = (route.sample)();
+            let answer = visitor.send(route.method.clone(), &path, Vec::new()).await;
+            let status = answer.status().as_u16();
+            match route.who {
+                Who::Anybody => assert!(status < 400, "{} answers {status}", route.pattern),
+            }
+            let answer = visitor.send(Method::HEAD, &path, Vec::new()).await;
+            assert_eq!(answer.status().as_u16(), status, "HEAD {path}");
+        }
+        let recorded = world.store.acts_after(0, 10_000).await;
+        let after = recorded.unwrap_or_else(|fault| panic!("{fault}"));
+        assert!(after == before, "reading left something on record");
+        server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn a_hostile_visitor_gets_calm_answers(world) {
+        let world = world.seeded().await;
+        let server = world.serve().await;
+        let visitor = server.visitor();
+        let long = format!("name={}", "a".repeat(8 * 1024));
+        let mut paths: Vec<String> = [
+            "/%00", "/areas/%00", "/areas/%ED%A0%80", "/areas/-1", "/areas/99999999999999999999",
+            "/kinds/%FF", "/kinds/%ED%A0%80", "/resources/%ED%A0%80", "/assets/%ED%A0%80",
+            "/assets/..%2f..%2fCargo.toml", "/resources/%27%20OR%201=1--",
+        ]
+        .map(str::to_owned)
+        .to_vec();
+        for route in TABLE {
+            for query in [
+                "name=%00", "name=%ED%A0%80", "name=%25", "name=_", "name=a&name=b",
+                "name=%27%20OR%201=1--", "kind=%00", "kind=a&kind=b", "open=%00&open=now",
+                "page=-1", "page=0", "page=1&page=2", "page=99999999999999999999", "page=%00",
+                "page[]=1", "%", "&&&===", long.as_str(),
+            ] {
+                paths.push(format!("{}?{query}", (route.sample)()));
+            }
+        }
+        for path in paths {
+            let (status, body) = visitor.read(&path).await;
+            let shown: String = path.chars().take(80).collect();
+            assert!(status < 500, "{shown} answers {status}");
+            let is_page = body.contains(r#"<html lang="ja">"#) && !body.contains("Invalid");
+            assert!(status < 400 || is_page, "{shown} answers {status} with {body}");
+        }
+        server.stop().await;
+    }
+}

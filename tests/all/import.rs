@@ -1,0 +1,17 @@
+//! Published tables are read in: every row is accounted for, nothing is doubled or lost, and nobody
+//! ever sees half an edition.
+
+mod address;
+mod big;
+mod correction;
+mod defects;
+mod editions;
+mod encodings;
+mod faults;
+mod held;
+mod identity;
+mod interrupted;
+mod look;
+mod real;
+mod report;
+mod staging;

@@ -1,0 +1,247 @@
+//! Fetching an edition from an https address: from its publisher, and from nowhere else.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use renkei_delivery::fetch::{FetchFault, OutboundSettings, fetch_to_file};
+use renkei_delivery::guard::Allowed;
+use renkei_exchange::input::{Input, Limits};
+use renkei_tests::published::{Row, marked, table};
+use tempfile::TempDir;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpStream};
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::crypto::aws_lc_rs;
+use tokio_rustls::rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
+use tokio_rustls::server::TlsStream;
+
+const LIMIT: u64 = 100_000;
+
+/// A publisher's server on this machine, under a certificate of its own.
+struct Publisher {
+    port: u16,
+    folder: TempDir,
+    ca_file: PathBuf,
+    connections: Arc<AtomicUsize>,
+    asked_for: Arc<Mutex<Vec<String>>>,
+}
+
+impl Publisher {
+    async fn start() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let certified = rcgen::generate_simple_self_signed(vec!["localhost".to_owned()])
+            .expect("a certificate");
+        let ca_file = folder.path().join("ca.pem");
+        std::fs::write(&ca_file, certified.cert.pem()).expect("a file");
+        let key = PrivatePkcs8KeyDer::from(certified.signing_key.serialize_der());
+        let config = ServerConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
+            .with_safe_default_protocol_versions()
+            .expect("TLS versions")
+            .with_no_client_auth()
+            .with_single_cert(
+                vec![certified.cert.der().clone()],
+                PrivateKeyDer::Pkcs8(key),
+            )
+            .expect("a certificate with its key");
+        let acceptor = TlsAcceptor::from(Arc::new(config));
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a port");
+        let port = listener.local_addr().expect("an address").port();
+        let connections = Arc::new(AtomicUsize::new(0));
+        let asked_for = Arc::new(Mutex::new(Vec::new()));
+        let (counted, noted) = (Arc::clone(&connections), Arc::clone(&asked_for));
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                counted.fetch_add(1, Ordering::SeqCst);
+                let (acceptor, noted) = (acceptor.clone(), Arc::clone(&noted));
+                tokio::spawn(async move {
+                    if let Ok(stream) = acceptor.accept(stream).await {
+                        // Whoever was called may hang up at any time.
+                        drop(answer(stream, &noted).await);
+                    }
+                });
+            }
+        });
+        Self {
+            port,
+            folder,
+            ca_file,
+            connections,
+            asked_for,
+        }
+    }
+
+    /// The settings of an operator who trusts the certificate and allows these hosts.
+    fn settings(&self, allowed: &[&str]) -> OutboundSettings {
+        OutboundSettings {
+            ca_file: Some(self.ca_file.clone()),
+            allowed: Allowed::new(allowed.iter().map(|host| (*host).to_owned())),
+        }
+    }
+
+    async fn fetch(&self, address: &str, settings: &OutboundSettings) -> Result<(), FetchFault> {
+        fetch_to_file(address, &self.fetched(), LIMIT, settings, &|_, _| {}).await
+    }
+
+    fn fetched(&self) -> PathBuf {
+        self.folder.path().join("fetched")
+    }
+
+    fn asked_for(&self) -> Vec<String> {
+        let asked_for = self.asked_for.lock();
+        asked_for.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+fn edition() -> Vec<u8> {
+    marked(&table(&[Row::nth(1)]))
+}
+
+async fn answer(
+    mut stream: TlsStream<TcpStream>,
+    noted: &Mutex<Vec<String>>,
+) -> std::io::Result<()> {
+    let mut request = Vec::new();
+    while !request.ends_with(b"\r\n\r\n") {
+        request.push(stream.read_u8().await?);
+    }
+    let request = String::from_utf8_lossy(&request);
+    let path = request.split(' ').nth(1).unwrap_or_default().to_owned();
+    noted
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .push(path.clone());
+    let body = edition();
+    let (status, header, body) = match path.as_str() {
+        "/edition.csv" => ("200 OK", format!("Content-Length: {}", body.len()), body),
+        "/announced.csv" => ("200 OK", format!("Content-Length: {}", LIMIT + 1), body),
+        // No length is announced: only counting tells.
+        "/endless.csv" => ("200 OK", String::new(), vec![b'0'; 2 * LIMIT as usize]),
+        "/moved.csv" => ("302 Found", "Location: /edition.csv".to_owned(), Vec::new()),
+        _ => ("404 Not Found", "Content-Length: 0".to_owned(), Vec::new()),
+    };
+    let header = if header.is_empty() {
+        header
+    } else {
+        format!("{header}\r\n")
+    };
+    let head = format!("HTTP/1.1 {status}\r\n{header}Connection: close\r\n\r\n");
+    stream.write_all(head.as_bytes()).await?;
+    stream.write_all(&body).await?;
+    stream.shutdown().await
+}
+
+#[tokio::test]
+async fn an_operator_fetches_an_edition_from_its_publisher() {
+    let publisher = Publisher::start().await;
+    let address = format!("https://localhost:{}/edition.csv", publisher.port);
+    let told = AtomicU64::new(0);
+    let file = publisher.fetched();
+    fetch_to_file(
+        &address,
+        &file,
+        LIMIT,
+        &publisher.settings(&["localhost"]),
+        &|bytes, of| {
+            assert_eq!(of, Some(edition().len() as u64));
+            told.store(bytes, Ordering::SeqCst);
+        },
+    )
+    .await
+    .expect("fetched");
+    assert_eq!(std::fs::read(&file).expect("a file"), edition());
+    assert_eq!(told.into_inner(), edition().len() as u64);
+    let input = Input::open(&file, &Limits::default()).expect("a table");
+    assert_eq!(input.shape().map(|shape| shape.rows), Some(1));
+}
+
+#[tokio::test]
+async fn an_operator_is_told_what_the_publisher_answered_instead() {
+    let publisher = Publisher::start().await;
+    let settings = publisher.settings(&["localhost"]);
+    let cases = [
+        ("/moved.csv", "FETCH_STATUS", "302"),
+        ("/missing.csv", "FETCH_STATUS", "404"),
+        ("/announced.csv", "FETCH_TOO_LARGE", "大きすぎます"),
+        ("/endless.csv", "FETCH_TOO_LARGE", "大きすぎます"),
+    ];
+    for (path, code, message) in cases {
+        let address = format!("https://localhost:{}{path}", publisher.port);
+        let fault = publisher.fetch(&address, &settings).await.expect_err(path);
+        assert_eq!(fault.code(), code, "{path}");
+        assert!(
+            fault.message_ja().contains(message),
+            "{path}: {}",
+            fault.message_ja()
+        );
+    }
+    // A redirect could lead past the guard, so nobody followed it.
+    assert_eq!(publisher.asked_for(), cases.map(|(path, _, _)| path));
+}
+
+#[tokio::test]
+async fn an_operator_is_refused_addresses_that_lead_inside_and_nobody_is_called() {
+    let publisher = Publisher::start().await;
+    let port = publisher.port;
+    let settings = publisher.settings(&[]);
+    for (address, code) in [
+        (
+            format!("http://localhost:{port}/edition.csv"),
+            "FETCH_ADDRESS",
+        ),
+        (
+            format!("https://me:secret@localhost:{port}/"),
+            "FETCH_ADDRESS",
+        ),
+        ("file:///etc/passwd".to_owned(), "FETCH_ADDRESS"),
+        ("edition.csv".to_owned(), "FETCH_ADDRESS"),
+        (
+            format!("https://127.0.0.1:{port}/edition.csv"),
+            "FETCH_FORBIDDEN",
+        ),
+        (
+            format!("https://2130706433:{port}/edition.csv"),
+            "FETCH_FORBIDDEN",
+        ),
+        (
+            format!("https://[::1]:{port}/edition.csv"),
+            "FETCH_FORBIDDEN",
+        ),
+        (
+            format!("https://[::ffff:127.0.0.1]:{port}/"),
+            "FETCH_FORBIDDEN",
+        ),
+        (
+            "https://169.254.169.254/latest/".to_owned(),
+            "FETCH_FORBIDDEN",
+        ),
+        // A name is looked up only while connecting; the guard leaves no address of it.
+        (
+            format!("https://localhost:{port}/edition.csv"),
+            "FETCH_FORBIDDEN",
+        ),
+    ] {
+        let fault = publisher
+            .fetch(&address, &settings)
+            .await
+            .expect_err(&address);
+        assert_eq!(fault.code(), code, "{address}");
+        assert!(fault.message_ja().ends_with('。'), "{address}");
+        assert!(!publisher.fetched().exists(), "{address}");
+    }
+    assert_eq!(publisher.connections.load(Ordering::SeqCst), 0);
+}
+
+#[tokio::test]
+async fn an_operator_is_refused_a_server_that_nobody_vouches_for() {
+    let (publisher, impostor) = (Publisher::start().await, Publisher::start().await);
+    let settings = publisher.settings(&["localhost"]);
+    let address = format!("https://localhost:{}/edition.csv", impostor.port);
+    let fault = publisher
+        .fetch(&address, &settings)
+        .await
+        .expect_err("a stranger");
+    assert_eq!(fault.code(), "FETCH_CONNECTION");
+    assert!(impostor.asked_for().is_empty(), "nothing was asked of it");
+}

@@ -1,0 +1,86 @@
+//! A person's correction outlives the next edition, and where the source moves on both are told.
+
+use renkei_domain::directory::correction::CorrectableField;
+use renkei_tests::on_every_database;
+use renkei_tests::published::Row;
+
+use super::look::{acts, correct, office, view};
+
+on_every_database! {
+    async fn a_colleague_finds_every_correction_after_the_next_edition(world) {
+        let world = world.with_towns().await;
+        world.import("one.csv", &[Row::nth(1), Row::nth(2), Row::nth(3)]).await;
+        for name in ["ひなたワーク1", "ひなたワーク2", "ひなたワーク3"] {
+            let id = office(&world, name).await.id;
+            correct(&world, id, CorrectableField::Capacity, "30").await;
+        }
+        let stayed = Row::nth(1).with("事業所電話番号", "072-777-0001");
+        let agreed = Row::nth(2).with("定員", "30");
+        let moved = Row::nth(3).with("定員", "40");
+        let rows = [stayed, agreed, moved];
+        let report = world.import("two.csv", &rows).await;
+
+        assert_eq!(report.updated, 3);
+        let third = office(&world, "ひなたワーク3").await;
+        let told: Vec<_> = report
+            .conflicts
+            .iter()
+            .map(|c| (c.line, c.resource.as_str(), c.field, c.source_value.as_deref(), c.corrected_value.as_deref()))
+            .collect();
+        let id = third.id.to_string();
+        assert_eq!(told, [(4, id.as_str(), "capacity", Some("40"), Some("30"))]);
+        for name in ["ひなたワーク1", "ひなたワーク2", "ひなたワーク3"] {
+            let page = office(&world, name).await;
+            assert_eq!(page.facts.capacity, Some(30), "{name}");
+            assert_eq!(page.corrections.len(), 1, "{name}");
+        }
+        let published = third.sources[0].raw.last().expect("cells");
+        assert_eq!(published.1, "40", "the source's own value stands beside it");
+        let first = office(&world, "ひなたワーク1").await;
+        assert_eq!(first.facts.phones[0].written.as_str(), "072-777-0001");
+
+        let acts_before = acts(&world).await;
+        let again = world.import("two.csv", &rows).await;
+        assert_eq!((again.unchanged, again.conflicts.len()), (3, 0));
+        assert_eq!(acts(&world).await, acts_before);
+    }
+}
+
+on_every_database! {
+    async fn a_colleague_who_corrected_a_name_is_not_given_a_second_office(world) {
+        let world = world.with_towns().await;
+        world.import("one.csv", &[Row::nth(1)]).await;
+        let id = office(&world, "ひなたワーク1").await.id;
+        correct(&world, id, CorrectableField::Name, "ひなたワーク 本館").await;
+        correct(&world, id, CorrectableField::Hours, "月-土 10:00-18:00").await;
+
+        let report = world.import("two.csv", &[Row::nth(1).with("定員", "25")]).await;
+        assert_eq!((report.created, report.updated, report.absent), (0, 1, 0));
+        assert!(report.conflicts.is_empty());
+        let page = view(&world, id).await;
+        assert_eq!(page.facts.name.as_str(), "ひなたワーク 本館");
+        assert_eq!(page.facts.hours.to_string(), "月-土 10:00-18:00");
+        assert_eq!(page.facts.capacity, Some(25));
+    }
+}
+
+on_every_database! {
+    async fn a_colleague_may_correct_again_and_the_source_value_is_still_the_source_s(world) {
+        let world = world.with_towns().await;
+        world.import("one.csv", &[Row::nth(1)]).await;
+        let id = office(&world, "ひなたワーク1").await.id;
+        correct(&world, id, CorrectableField::Capacity, "30").await;
+        correct(&world, id, CorrectableField::Capacity, "35").await;
+
+        let report = world.import("two.csv", &[Row::nth(1).with("定員", "30")]).await;
+        let told: Vec<_> = report
+            .conflicts
+            .iter()
+            .map(|c| (c.source_value.as_deref(), c.corrected_value.as_deref()))
+            .collect();
+        assert_eq!(told, [(Some("30"), Some("35"))]);
+        let page = view(&world, id).await;
+        assert_eq!(page.facts.capacity, Some(35));
+        assert_eq!(page.corrections[0].source_value.as_deref(), Some("20"));
+    }
+}

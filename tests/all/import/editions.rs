@@ -1,0 +1,149 @@
+//! One edition after another: what stays, what changes, what is missing and what comes back.
+
+use std::collections::BTreeSet;
+
+use renkei_app::import::ImportRequest;
+use renkei_exchange::input::Limits;
+use renkei_tests::clock::japan;
+use renkei_tests::on_every_database;
+use renkei_tests::published::{Row, marked, request, table, town};
+
+use super::look::{acts, list, names, office, shown, total};
+
+const CITY: &str = "事業所住所（市区町村）";
+const SERVICE: &str = "サービス種別";
+
+on_every_database! {
+    async fn an_operator_reads_the_same_file_twice_and_nothing_changes(world) {
+        let world = world.with_towns().await;
+        let rows: Vec<Row> = (1..=9).map(Row::nth).collect();
+        let first = world.import("one.csv", &rows).await;
+        assert_eq!(first.created, 9);
+        let (acts_before, shown_before) = (acts(&world).await, shown(&world).await);
+
+        let second = world.import("one.csv", &rows).await;
+        assert_eq!(
+            (second.created, second.updated, second.unchanged, second.skipped, second.absent),
+            (0, 0, 9, 0, 0)
+        );
+        assert_eq!(acts(&world).await, acts_before, "no act");
+        assert_eq!(shown(&world).await, shown_before);
+    }
+}
+
+on_every_database! {
+    async fn a_visitor_reads_what_the_newer_edition_says(world) {
+        let world = world.with_towns().await;
+        world.import("march.csv", &[Row::nth(1), Row::nth(2)]).await;
+        let id = office(&world, "ひなたワーク1").await.id;
+        let changed = Row::nth(1)
+            .with("事業所電話番号", "072-777-0001")
+            .with("定員", "30")
+            .with("利用可能な時間帯（土曜）", "09:00-12:00");
+        let report = world.import("september.csv", &[changed, Row::nth(2)]).await;
+        assert_eq!((report.updated, report.unchanged), (1, 1));
+
+        let page = office(&world, "ひなたワーク1").await;
+        assert_eq!(page.id, id);
+        assert_eq!(page.facts.phones[0].written.as_str(), "072-777-0001");
+        assert_eq!(page.facts.capacity, Some(30));
+        assert_eq!(page.facts.hours.to_string(), "月-金 9:00-17:00; 土 9:00-12:00");
+        assert_eq!(page.sources.len(), 1);
+        assert_eq!(page.sources[0].edition.as_str(), "september.csv");
+        let capacity = page.sources[0].raw.last().expect("cells");
+        assert_eq!((capacity.0.as_str(), capacity.1.as_str()), ("定員", "30"));
+    }
+}
+
+on_every_database! {
+    async fn a_visitor_sees_that_an_office_is_missing_and_that_it_came_back(world) {
+        let world = world.with_towns().await;
+        let (here, gone) = (Row::nth(1), Row::nth(2));
+        world.import("one.csv", &[here.clone(), gone.clone()]).await;
+
+        let report = world.import("two.csv", std::slice::from_ref(&here)).await;
+        assert_eq!((report.unchanged, report.absent), (1, 1));
+        let page = office(&world, "ひなたワーク2").await;
+        assert_eq!(page.sources[0].absent_since, Some(japan("2026-11-20", "10:00").in_japan().date));
+        assert_eq!(page.facts.capacity, Some(20), "missing is not closed");
+        assert_eq!(office(&world, "ひなたワーク1").await.sources[0].absent_since, None);
+        assert_eq!(total(&world).await, 2);
+
+        let acts_before = acts(&world).await;
+        let report = world.import("three.csv", std::slice::from_ref(&here)).await;
+        assert_eq!((report.absent, acts(&world).await), (0, acts_before), "it is known to be missing");
+
+        let report = world.import("four.csv", &[here, gone]).await;
+        assert_eq!((report.created, report.updated, report.absent), (0, 1, 0));
+        assert_eq!(office(&world, "ひなたワーク2").await.sources[0].absent_since, None);
+        assert_eq!(total(&world).await, 2);
+    }
+}
+
+on_every_database! {
+    async fn a_file_of_another_service_or_prefecture_calls_nobody_missing(world) {
+        let world = world.with_towns().await;
+        world.import("transition.csv", &[Row::nth(1), Row::nth(2)]).await;
+        let others = [
+            ("retention.csv", Row::nth(3).with(SERVICE, "就労定着支援")),
+            ("fukuoka.csv", Row::nth(4).with(CITY, "福岡県糟屋郡須恵町")),
+            ("unknown-place.csv", Row::nth(5).with(CITY, "大阪府ひなた市")),
+        ];
+        for (edition, row) in others {
+            let report = world.import(edition, &[row]).await;
+            assert_eq!((report.created, report.absent), (1, 0), "{edition}");
+        }
+        for name in names(&world).await {
+            assert_eq!(office(&world, &name).await.sources[0].absent_since, None, "{name}");
+        }
+        assert_eq!(total(&world).await, 5);
+    }
+}
+
+fn two_towns() -> Vec<u8> {
+    let rows = [
+        Row::nth(1),
+        Row::nth(2).with(CITY, "大阪府三島郡島本町"),
+        Row::nth(3).with(CITY, "大阪府茨木市"),
+        Row::nth(4).with(CITY, "大阪府ひなた市"),
+    ];
+    marked(&table(&rows))
+}
+
+fn only(edition: &str, town_code: &str) -> ImportRequest {
+    ImportRequest {
+        only: BTreeSet::from([town(town_code)]),
+        ..request(edition)
+    }
+}
+
+on_every_database! {
+    async fn an_operator_takes_only_the_towns_of_the_network(world) {
+        let world = world.with_towns().await;
+        let mut request = only("mishima.csv", "27207");
+        request.only.insert(town("27301"));
+        let report = world.try_import(request, &two_towns(), &Limits::default()).await;
+        let report = report.expect("imported");
+        assert!(report.adds_up());
+        assert_eq!((report.rows_read, report.created), (4, 2));
+        assert_eq!((report.skipped, report.outside_area), (2, 2));
+        assert_eq!(names(&world).await, ["ひなたワーク1", "ひなたワーク2"]);
+        assert_eq!(list(&world, Some(town("27301"))).await.total, 1);
+        assert_eq!(list(&world, Some(town("27211"))).await.total, 0);
+    }
+}
+
+on_every_database! {
+    async fn an_operator_who_takes_one_town_calls_no_office_of_another_missing(world) {
+        let world = world.with_towns().await;
+        let all = world.try_import(request("all.csv"), &two_towns(), &Limits::default()).await;
+        assert_eq!(all.expect("imported").created, 4);
+        let report = world
+            .try_import(only("shimamoto.csv", "27301"), &two_towns(), &Limits::default())
+            .await
+            .expect("imported");
+        assert_eq!((report.unchanged, report.outside_area), (1, 3));
+        assert_eq!(report.absent, 0, "the table names them all");
+        assert_eq!(office(&world, "ひなたワーク1").await.sources[0].absent_since, None);
+    }
+}

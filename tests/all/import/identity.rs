@@ -1,0 +1,125 @@
+//! Which office a row of the next edition is: a rename, a move or a new number never makes a second
+//! entry, and what could be several is nobody's guess.
+
+use renkei_tests::on_every_database;
+use renkei_tests::published::Row;
+
+use super::look::{names, numbered, office, total, view};
+
+const NUMBER: &str = "事業所番号";
+const NAME: &str = "事業所の名称";
+const CITY: &str = "事業所住所（市区町村）";
+const REST: &str = "事業所住所（番地以降）";
+const PHONE: &str = "事業所電話番号";
+
+/// What becomes of an office that stays itself; each stands in the same two editions.
+const CHANGES: &[(&str, &[(&str, &str)])] = &[
+    ("renamed", &[(NAME, "あおば就労センター")]),
+    ("moved", &[(CITY, "大阪府茨木市"), (REST, "新町8-8")]),
+    (
+        "renamed and moved",
+        &[(NAME, "わかば舎"), (REST, "北町9-9")],
+    ),
+    (
+        "all but its number is new",
+        &[
+            (NAME, "みどり工房"),
+            (REST, "南町7-7"),
+            (PHONE, "072-777-0001"),
+        ],
+    ),
+    ("a new number", &[(NUMBER, "2788800001")]),
+    (
+        "a new number after a move",
+        &[(NUMBER, "2788800002"), (REST, "東町6-6")],
+    ),
+    (
+        "a new number with a new name",
+        &[(NUMBER, "2788800003"), (NAME, "そら作業所")],
+    ),
+    (
+        "a new number with a new phone",
+        &[(NUMBER, "2788800004"), (PHONE, "072-777-0002")],
+    ),
+    ("spelt otherwise", &[(REST, "城北町９−１")]),
+];
+
+on_every_database! {
+    async fn a_visitor_never_finds_an_office_twice_because_it_changed(world) {
+        let world = world.with_towns().await;
+        let old: Vec<Row> = (1..).zip(CHANGES).map(|(n, _)| Row::nth(n)).collect();
+        world.import("one.csv", &old).await;
+        let mut ids = Vec::new();
+        for row in &old {
+            ids.push(numbered(&world, row.cell(NUMBER)).await.id);
+        }
+        let new: Vec<Row> = old
+            .iter()
+            .zip(CHANGES)
+            .map(|(row, (_, cells))| {
+                let row = row.clone();
+                cells.iter().fold(row, |row, (column, cell)| row.with(column, cell))
+            })
+            .collect();
+        let report = world.import("two.csv", &new).await;
+        assert_eq!(
+            (report.created, report.updated, report.absent, report.undecided.len()),
+            (0, CHANGES.len() as u64, 0, 0)
+        );
+        for ((row, id), (what, _)) in new.iter().zip(ids).zip(CHANGES) {
+            let page = view(&world, id).await;
+            assert_eq!(page.facts.name.as_str(), row.cell(NAME), "{what}");
+            assert_eq!(numbered(&world, row.cell(NUMBER)).await.id, id, "{what}");
+        }
+        assert_eq!(total(&world).await, CHANGES.len() as u64);
+    }
+}
+
+on_every_database! {
+    async fn a_visitor_finds_two_offices_when_only_one_thing_is_alike(world) {
+        let world = world.with_towns().await;
+        world.import("one.csv", &[Row::nth(1)]).await;
+        let other = Row::nth(2).with(NAME, Row::nth(1).cell(NAME));
+        let report = world.import("two.csv", &[other]).await;
+        assert_eq!((report.created, report.absent), (1, 1));
+        assert_eq!(names(&world).await, ["ひなたワーク1", "ひなたワーク1"]);
+        let first = numbered(&world, Row::nth(1).cell(NUMBER)).await;
+        assert!(first.sources[0].absent_since.is_some());
+    }
+}
+
+on_every_database! {
+    async fn an_operator_decides_what_could_be_several_offices(world) {
+        let world = world.with_towns().await;
+        let (main, branch) = (Row::nth(1), Row::nth(2).with(NUMBER, Row::nth(1).cell(NUMBER)));
+        world.import("one.csv", &[main.clone(), branch.clone()]).await;
+        let mut candidates = Vec::new();
+        for name in ["ひなたワーク1", "ひなたワーク2"] {
+            candidates.push(office(&world, name).await.id.to_string());
+        }
+        candidates.sort();
+
+        let unlike = |row: Row, name: &str, rest: &str, phone: &str| {
+            row.with(NAME, name).with(REST, rest).with(PHONE, phone)
+        };
+        let rows = [
+            unlike(main, "あおば", "東町1-1", "072-777-0001"),
+            unlike(branch, "わかば", "西町2-2", "072-777-0002"),
+        ];
+        let report = world.import("two.csv", &rows).await;
+        assert!(report.adds_up() && report.is_partly_refused());
+        assert_eq!((report.created, report.updated, report.skipped, report.absent), (0, 0, 2, 0));
+        let told: Vec<(u64, &str)> = report
+            .undecided
+            .iter()
+            .map(|row| (row.line, row.name.as_str()))
+            .collect();
+        assert_eq!(told, [(2, "あおば"), (3, "わかば")]);
+        for row in &report.undecided {
+            let mut named = row.candidates.clone();
+            named.sort();
+            assert_eq!(named, candidates);
+        }
+        assert_eq!(names(&world).await, ["ひなたワーク1", "ひなたワーク2"]);
+    }
+}

@@ -1,0 +1,96 @@
+//! What people see of the directory, and how they correct it.
+
+use renkei_app::Caller;
+use renkei_app::directory::read::{ListRequest, ResourceList, ResourceView, Viewer};
+use renkei_domain::directory::correction::CorrectableField;
+use renkei_domain::directory::municipality::MunicipalityCode;
+use renkei_domain::directory::resource::ResourceFacts;
+use renkei_domain::ids::ResourceId;
+use renkei_store::directory::listing::ListingFilter;
+use renkei_store::directory::resource::StoredResource;
+use renkei_tests::World;
+
+/// Every entry a visitor can see, in the order of lists.
+pub(super) async fn shown(world: &World) -> Vec<StoredResource> {
+    let all = ListingFilter::default();
+    let listing = world.store.list_resources(&all, 1, 10_000).await;
+    listing.expect("a list").resources
+}
+
+/// The names of every entry a visitor can see.
+pub(super) async fn names(world: &World) -> Vec<String> {
+    let mut names: Vec<String> = shown(world)
+        .await
+        .into_iter()
+        .map(|entry| entry.facts.name.to_string())
+        .collect();
+    names.sort();
+    names
+}
+
+/// The list of an area, or of everywhere.
+pub(super) async fn list(world: &World, area: Option<MunicipalityCode>) -> ResourceList {
+    let request = ListRequest {
+        kind: None,
+        area,
+        open_now: false,
+        page: 1,
+    };
+    let list = world.app.list_resources(&Viewer::Anonymous, request).await;
+    list.expect("the store answers").expect("a known area")
+}
+
+/// How many entries there are.
+pub(super) async fn total(world: &World) -> u64 {
+    list(world, None).await.total
+}
+
+/// The page of the office of this name.
+pub(super) async fn office(world: &World, name: &str) -> ResourceView {
+    view(
+        world,
+        find(world, |facts| facts.name.as_str() == name).await,
+    )
+    .await
+}
+
+/// The page of the only office with this number.
+pub(super) async fn numbered(world: &World, number: &str) -> ResourceView {
+    let same = |facts: &ResourceFacts| {
+        let written = facts.office_number.as_ref();
+        written.is_some_and(|written| written.as_str() == number)
+    };
+    view(world, find(world, same).await).await
+}
+
+/// The page of an entry.
+pub(super) async fn view(world: &World, id: ResourceId) -> ResourceView {
+    let page = world.app.view_resource(&Viewer::Anonymous, id).await;
+    page.expect("the store answers").expect("an entry")
+}
+
+async fn find(world: &World, is_meant: impl Fn(&ResourceFacts) -> bool) -> ResourceId {
+    let all = shown(world).await;
+    let mut found = all.iter().filter(|entry| is_meant(&entry.facts));
+    match (found.next(), found.next()) {
+        (Some(entry), None) => entry.id,
+        (None, _) => panic!("no such entry"),
+        (Some(_), Some(_)) => panic!("several such entries"),
+    }
+}
+
+/// How many acts the log holds.
+pub(super) async fn acts(world: &World) -> usize {
+    let acts = world.store.acts_after(0, 1_000).await;
+    acts.expect("the log").len()
+}
+
+/// A person corrects a field.
+pub(super) async fn correct(world: &World, id: ResourceId, field: CorrectableField, value: &str) {
+    world
+        .app
+        .correct_field(Caller::COMMAND, id, field, Some(value.to_owned()))
+        .await
+        .expect("the store answers")
+        .expect("a correction that is accepted");
+}

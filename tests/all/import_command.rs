@@ -1,0 +1,206 @@
+//! `renkei import` from files of our own making: what it says, what it reports, how it ends.
+
+use renkei_exchange::{municipality, wamnet};
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::binary::{Ended, Running, folder, installation, run, table};
+
+/// A row of the WAM NET file without defects.
+const OFFICE: [&str; 29] = [
+    "27000",
+    "A0000000001",
+    "大阪府",
+    "社会福祉法人ひなた会",
+    "しゃかいふくしほうじんひなたかい",
+    "9430001076731",
+    "大阪府高槻市",
+    "桃園町2-1",
+    "072-000-0001",
+    "072-000-0002",
+    "https://hinata.example/",
+    "就労移行支援",
+    "ひなたワーク",
+    "ひなたわーく",
+    "2799900001",
+    "大阪府高槻市",
+    "城北町1-2-3",
+    "072-000-0003",
+    "072-000-0004",
+    "https://hinata.example/work",
+    "34.85",
+    "135.62",
+    "09:00-17:00",
+    "",
+    "",
+    "",
+    "土日祝",
+    "",
+    "20",
+];
+
+/// Another office, whose phone number has no hyphens.
+fn other_office() -> [&'static str; 29] {
+    let mut office = OFFICE;
+    office[1] = "A0000000002";
+    office[12] = "ひなたホーム";
+    office[13] = "ひなたほーむ";
+    office[14] = "2799900002";
+    office[17] = "0720000003";
+    office
+}
+
+fn offices(folder: &TempDir) {
+    let rows: [&[&str]; 3] = [wamnet::LAYOUT.columns, &OFFICE, &other_office()];
+    table(folder, "offices.csv", &rows);
+}
+
+/// Numbers of the line that ends what an import says.
+fn numbers<const N: usize>(ended: &Ended, names: [&str; N]) -> [u64; N] {
+    let Some(last) = ended.said.last() else {
+        panic!("nothing was said: {ended:?}");
+    };
+    assert_eq!(last["event"], "imported", "{ended:?}");
+    names.map(|name| last[name].as_u64().unwrap_or(u64::MAX))
+}
+
+/// The report in a file, whose numbers must add up.
+fn report(folder: &TempDir) -> Value {
+    let text = std::fs::read_to_string(folder.path().join("report.json"));
+    let text = text.unwrap_or_else(|fault| panic!("{fault}"));
+    let report: Value = serde_json::from_str(&text).unwrap_or_else(|fault| panic!("{fault}"));
+    let number = |of: &Value, name: &str| of[name].as_u64().unwrap_or_else(|| panic!("{name}"));
+    let parts = ["created", "updated", "unchanged", "skipped"];
+    let sum: u64 = parts.iter().map(|name| number(&report, name)).sum();
+    assert_eq!(number(&report, "rows_read"), sum, "{text}");
+    let files = report["files"].as_array().cloned().unwrap_or_default();
+    for name in ["rows_read", "absent"].iter().chain(&parts) {
+        let of_files: u64 = files.iter().map(|file| number(file, name)).sum();
+        assert_eq!(number(&report, name), of_files, "{name} of the files");
+    }
+    for finding in findings(&report) {
+        assert!(finding["line"].is_u64(), "{finding}");
+        let column = &finding["column"];
+        assert!(column.is_null() || column.is_string(), "{finding}");
+        assert!(finding["raw"].is_string(), "{finding}");
+        let done = finding["done"].as_str().unwrap_or_default();
+        assert!(!done.is_empty(), "{finding}");
+    }
+    report
+}
+
+fn findings(report: &Value) -> &[Value] {
+    report["findings"]
+        .as_array()
+        .map(Vec::as_slice)
+        .unwrap_or_else(|| panic!("no findings: {report}"))
+}
+
+#[test]
+fn an_operator_imports_an_edition_and_visitors_see_it() {
+    let folder = installation();
+    offices(&folder);
+    let words = ["import", "wamnet", "offices.csv", "--report", "report.json"];
+    let counts = ["rows_read", "created", "unchanged", "skipped", "refused"];
+    let ended = run(&folder, &words);
+    assert_eq!(ended.code, Some(0), "{ended:?}");
+    assert_eq!(numbers(&ended, counts), [2, 2, 0, 0, 0]);
+    let report = report(&folder);
+    let mut told = findings(&report).iter();
+    let phone = told.find(|finding| finding["raw"] == "0720000003");
+    let phone = phone.expect("the number without hyphens is reported");
+    assert_eq!(
+        (phone["line"].as_u64(), phone["file"].as_str()),
+        (Some(3), Some("offices.csv"))
+    );
+    assert_eq!(phone["column"], "事業所電話番号");
+
+    let again = run(&folder, &words);
+    assert_eq!(again.code, Some(0), "{again:?}");
+    assert_eq!(numbers(&again, counts), [2, 0, 2, 0, 0]);
+
+    let served = Running::start(&folder, &["serve", "--listen", "127.0.0.1:0"]);
+    let (_, list) = served.open("/areas/272078");
+    assert!(list.contains("ひなたワーク") && list.contains("ひなたホーム"));
+    let (_, sources) = served.open("/sources");
+    assert!(sources.contains("offices.csv"));
+    assert_eq!(served.end(), Some(0));
+}
+
+#[test]
+fn an_operator_whose_file_has_unusable_rows_gets_the_others_and_a_report() {
+    let folder = installation();
+    let rows: [&[&str]; 4] = [
+        wamnet::LAYOUT.columns,
+        &OFFICE,
+        &OFFICE[..20],
+        &other_office(),
+    ];
+    table(&folder, "offices.csv", &rows);
+    let words = ["import", "wamnet", "offices.csv", "--report", "report.json"];
+    let ended = run(&folder, &words);
+    assert_eq!(
+        (ended.code, ended.complaints.len()),
+        (Some(1), 0),
+        "{ended:?}"
+    );
+    let counts = ["rows_read", "created", "skipped", "refused"];
+    assert_eq!(numbers(&ended, counts), [3, 2, 1, 0]);
+    let report = report(&folder);
+    let mut told = findings(&report).iter();
+    let short = told.find(|finding| finding["kind"] == "row_too_short");
+    let short = short.expect("the short row is reported");
+    assert_eq!(short["line"].as_u64(), Some(3));
+    assert!(short["column"].is_null(), "{short}");
+    assert!(
+        short["raw"]
+            .as_str()
+            .is_some_and(|raw| raw.contains("ひなたワーク")),
+        "{short}"
+    );
+}
+
+#[test]
+fn an_operator_whose_file_cannot_be_used_is_told_and_the_other_files_are_imported() {
+    let without_municipalities = folder();
+    offices(&without_municipalities);
+    let ended = run(
+        &without_municipalities,
+        &["import", "wamnet", "offices.csv"],
+    );
+    assert_eq!(ended.refused(), (Some(1), "NO_MUNICIPALITIES"));
+
+    let folder = installation();
+    offices(&folder);
+    table(&folder, "header.csv", &[wamnet::LAYOUT.columns]);
+    table(&folder, "empty.csv", &[]);
+    let mut cut = municipality::LAYOUT.columns.to_vec();
+    cut.swap(0, 1);
+    table(&folder, "swapped.csv", &[&cut, &["1"; 10]]);
+    for (dataset, file, code) in [
+        ("wamnet", "missing.csv", "io"),
+        ("wamnet", "towns.csv", "wrong_header"),
+        ("iryo", "offices.csv", "wrong_header"),
+        ("municipality", "swapped.csv", "wrong_header"),
+        ("wamnet", "header.csv", "no_rows"),
+        ("wamnet", "empty.csv", "empty"),
+    ] {
+        let ended = run(&folder, &["import", dataset, file]);
+        assert_eq!(ended.refused(), (Some(1), code), "{dataset} {file}");
+        let message = ended.complaints[0]["message"].as_str().unwrap_or_default();
+        assert!(message.starts_with(&format!("{file}: ")), "{message}");
+        assert_eq!(numbers(&ended, ["rows_read", "refused"]), [0, 1]);
+    }
+    let words = [
+        "import",
+        "wamnet",
+        "towns.csv",
+        "offices.csv",
+        "--report",
+        "report.json",
+    ];
+    let ended = run(&folder, &words);
+    assert_eq!(ended.refused(), (Some(1), "wrong_header"));
+    assert_eq!(numbers(&ended, ["created", "refused"]), [2, 1]);
+    assert_eq!(report(&folder)["refused"][0]["file"], "towns.csv");
+}

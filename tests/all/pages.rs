@@ -1,0 +1,209 @@
+//! What a visitor without an account sees: every sample of every page, and a walk over the lists of
+//! the demo network.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use renkei_domain::directory::municipality::{Municipality, MunicipalityCode};
+use renkei_tests::clock::japan;
+use renkei_tests::on_every_database;
+use renkei_tests::server::Visitor;
+use renkei_web::pages::every_sample;
+use reqwest::header::LOCATION;
+
+use crate::markup::{HOSTILE, assert_sound, attribute, links, tags, title};
+
+#[test]
+fn a_designer_finds_three_sound_samples_of_every_page() {
+    let samples = every_sample().expect("every template renders");
+    let mut of_page: BTreeMap<&str, usize> = BTreeMap::new();
+    for (name, html) in &samples {
+        assert_sound(name, html);
+        let (page, _) = name.split_once('-').expect("page and sample");
+        *of_page.entry(page).or_default() += 1;
+    }
+    assert!(of_page.len() >= 6, "{of_page:?}");
+    assert!(of_page.values().all(|count| *count >= 3), "{of_page:?}");
+    let names: BTreeSet<&String> = samples.iter().map(|(name, _)| name).collect();
+    assert_eq!(
+        names.len(),
+        samples.len(),
+        "every sample has a name of its own"
+    );
+
+    // The browser looks at the same samples in a later stage.
+    if let Some(folder) = std::env::var_os("RENKEI_SAMPLES") {
+        let folder = std::path::PathBuf::from(folder);
+        std::fs::create_dir_all(&folder).expect("the folder of the samples");
+        for (name, html) in &samples {
+            std::fs::write(folder.join(format!("{name}.html")), html).expect("a sample is written");
+        }
+    }
+}
+
+/// Reads a page that is there and sound.
+pub(crate) async fn page(visitor: &Visitor, path: &str) -> String {
+    let (status, html) = visitor.read(path).await;
+    assert_eq!(status, 200, "{path}");
+    assert_sound(path, &html);
+    html
+}
+
+/// Paths of the agencies of a list, in its order.
+fn agencies(html: &str) -> Vec<String> {
+    links(html)
+        .into_iter()
+        .filter(|href| href.starts_with("/resources/"))
+        .collect()
+}
+
+/// How many agencies a list says it has.
+fn total(html: &str) -> usize {
+    let after = html.split_once(r#"<p class="lead"><span class="count">"#);
+    let count = after.and_then(|(_, after)| after.split_once('件'));
+    count
+        .and_then(|(count, _)| count.parse().ok())
+        .unwrap_or_else(|| panic!("the list does not say how many there are"))
+}
+
+/// Where the link to the page before or after leads.
+fn pager(html: &str, rel: &str) -> Option<String> {
+    tags(html)
+        .into_iter()
+        .filter(|tag| tag.name == "a" && attribute(tag, "rel") == Some(rel))
+        .find_map(|tag| attribute(&tag, "href").map(str::to_owned))
+}
+
+on_every_database! {
+    async fn a_visitor_chooses_an_area_by_its_name(world) {
+        let world = world.seeded().await;
+        let fuchu = [("13206", "東京都"), ("34208", "広島県")].map(|(code, prefecture)| Municipality {
+            code: MunicipalityCode::parse(code).unwrap_or_else(|fault| panic!("{fault}")),
+            prefecture: prefecture.to_owned(),
+            name: "府中市".to_owned(),
+            kana: "ふちゅうし".to_owned(),
+            point: None,
+        });
+        let loaded = world.app.import_municipalities("test", fuchu.to_vec()).await;
+        loaded.unwrap_or_else(|fault| panic!("{fault}"));
+        let server = world.serve().await;
+        let visitor = server.visitor();
+
+        for typed in ["高槻市", "たかつきし", "27207", "大阪府高槻市"] {
+            let answer = visitor.open(&format!("/areas?name={typed}")).await;
+            assert_eq!(answer.status().as_u16(), 303, "{typed}");
+            let location = answer.headers().get(LOCATION).map(|to| to.as_bytes().to_vec());
+            assert_eq!(location, Some(b"/areas/272078".to_vec()), "{typed}");
+        }
+        let several = page(&visitor, "/areas?name=府中市").await;
+        assert!(several.contains("2か所あります"));
+        let choices: Vec<String> = links(&several)
+            .into_iter()
+            .filter(|href| href.starts_with("/areas/"))
+            .collect();
+        assert_eq!(choices, ["/areas/132063", "/areas/342084"]);
+
+        for typed in ["ないまち", HOSTILE, "%", "　"] {
+            let query = typed.replace('%', "%25");
+            let html = page(&visitor, &format!("/areas?name={query}")).await;
+            assert!(title(&html).starts_with("入力を確かめてください"), "{typed}");
+            assert!(html.contains(r#"<div class="error-summary" role="alert""#), "{typed}");
+            assert!(!html.contains("<script>"), "{typed}");
+            let tags = tags(&html);
+            let field = tags.iter().find(|tag| attribute(tag, "id") == Some("name"));
+            let field = field.unwrap_or_else(|| panic!("{typed}: no field"));
+            assert_eq!(attribute(field, "value"), Some(typed.trim()), "what was typed is kept");
+            assert_eq!(attribute(field, "aria-invalid"), Some("true"), "{typed}");
+        }
+        server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn a_visitor_walks_from_the_entrance_through_the_lists(world) {
+        let world = world.seeded().await;
+        let server = world.serve().await;
+        let visitor = server.visitor();
+
+        let entrance = page(&visitor, "/").await;
+        assert!(entrance.contains("<h3>たかつき・しまもと障がい者就労支援ネットワーク</h3>"));
+        let sectors: Vec<&str> = entrance
+            .match_indices(r#"<h3 class="sector""#)
+            .filter_map(|(at, _)| entrance[at..].split(['>', '<']).nth(2))
+            .collect();
+        assert_eq!(sectors, ["労働", "医療・保健", "福祉", "教育", "その他"]);
+        for href in links(&entrance).iter().filter(|href| href.starts_with("/kinds/")) {
+            let list = page(&visitor, href).await;
+            assert!(!agencies(&list).is_empty(), "{href} lists nothing");
+        }
+
+        let first = page(&visitor, "/areas/272078").await;
+        assert_eq!(agencies(&first).len(), 20);
+        assert_eq!(pager(&first, "prev"), None);
+        let mut seen: Vec<String> = agencies(&first);
+        let mut next = pager(&first, "next");
+        while let Some(path) = next {
+            let html = page(&visitor, &path).await;
+            assert!(pager(&html, "prev").is_some(), "{path} leads back");
+            seen.extend(agencies(&html));
+            next = pager(&html, "next");
+        }
+        assert_eq!(total(&first), seen.len(), "the count is that of all pages");
+        let distinct: BTreeSet<&String> = seen.iter().collect();
+        assert_eq!(distinct.len(), seen.len(), "no agency stands on two pages");
+        let second = pager(&first, "next").unwrap_or_default();
+        let back = pager(&page(&visitor, &second).await, "prev").unwrap_or_default();
+        assert_eq!(agencies(&page(&visitor, &back).await), agencies(&first));
+
+        let of_kind = page(&visitor, "/areas/272078?kind=employment_transition").await;
+        let rows = agencies(&of_kind).len();
+        let meta = r#"<p class="row-meta">"#;
+        assert!((1..20).contains(&rows), "{rows}");
+        assert_eq!(of_kind.matches(&format!("{meta}就労移行支援")).count(), rows);
+
+        // Friday at ten, and Sunday night, when only some can be reached.
+        let open = page(&visitor, "/areas/272078?open=now").await;
+        assert_eq!(open.matches(r#"<span class="tag open">"#).count(), agencies(&open).len());
+        assert!(!agencies(&open).is_empty());
+        world.clock.set(japan("2026-11-22", "23:30"));
+        let at_night = page(&visitor, "/areas/272078?open=now").await;
+        assert_eq!(at_night.matches(r#"<span class="tag open">"#).count(), agencies(&at_night).len());
+        assert!(total(&at_night) < total(&open), "as many are open on Sunday night");
+        assert!(total(&open) < total(&first), "every agency is open on Friday at ten");
+        server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn a_visitor_reads_the_same_calm_page_whatever_is_not_there(world) {
+        let world = world.seeded().await;
+        let server = world.serve().await;
+        let visitor = server.visitor();
+        let (_, missing) = visitor.read("/resources/01932f00-0000-7002-8000-0000000fffff").await;
+        assert!(missing.contains("ページが見つかりません"));
+        assert_sound("the page of what is missing", &missing);
+        for path in [
+            "/resources/01932f00-0000-7002-8000-0000000fffff",
+            "/resources/x",
+            "/resources/01932f000000700280000000000000301",
+            "/resources/01932F00-0000-7002-8000-000000000301",
+            "/resources/%00",
+            "/resources/01932f00-0000-7002-8000-000000000301/",
+            "/areas/999999",
+            "/areas/x",
+            "/areas/272078?page=0",
+            "/areas/272078?page=999",
+            "/areas/272078?page=1000001",
+            "/areas/272078?kind=nonsense",
+            "/kinds/nonsense",
+            "/kinds/employment_transition?page=999",
+            "/assets/nothing.css",
+            "/assets/..%2FCargo.toml",
+            "/no-such-page",
+        ] {
+            let (status, html) = visitor.read(path).await;
+            assert_eq!(status, 404, "{path}");
+            assert_eq!(html, missing, "{path} looks different");
+        }
+        server.stop().await;
+    }
+}
