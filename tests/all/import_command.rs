@@ -178,12 +178,12 @@ fn an_operator_whose_file_cannot_be_used_is_told_and_the_other_files_are_importe
     cut.swap(0, 1);
     table(&folder, "swapped.csv", &[&cut, &["1"; 10]]);
     for (dataset, file, code) in [
-        ("wamnet", "missing.csv", "io"),
-        ("wamnet", "towns.csv", "wrong_header"),
-        ("iryo", "offices.csv", "wrong_header"),
-        ("municipality", "swapped.csv", "wrong_header"),
-        ("wamnet", "header.csv", "no_rows"),
-        ("wamnet", "empty.csv", "empty"),
+        ("wamnet", "missing.csv", "IO"),
+        ("wamnet", "towns.csv", "WRONG_HEADER"),
+        ("iryo", "offices.csv", "WRONG_HEADER"),
+        ("municipality", "swapped.csv", "WRONG_HEADER"),
+        ("wamnet", "header.csv", "NO_ROWS"),
+        ("wamnet", "empty.csv", "EMPTY"),
     ] {
         let ended = run(&folder, &["import", dataset, file]);
         assert_eq!(ended.refused(), (Some(1), code), "{dataset} {file}");
@@ -200,7 +200,7 @@ fn an_operator_whose_file_cannot_be_used_is_told_and_the_other_files_are_importe
         "report.json",
     ];
     let ended = run(&folder, &words);
-    assert_eq!(ended.refused(), (Some(1), "wrong_header"));
+    assert_eq!(ended.refused(), (Some(1), "WRONG_HEADER"));
     assert_eq!(numbers(&ended, ["created", "refused"]), [2, 1]);
     assert_eq!(report(&folder)["refused"][0]["file"], "towns.csv");
 }

@@ -79,6 +79,14 @@ impl App {
         self.store.ping().await
     }
 
+    /// Ends the use of the store; the embedded database then folds its log away.
+    ///
+    /// # Errors
+    /// When a connection cannot be closed.
+    pub async fn close(self) -> Result<(), StoreFault> {
+        self.store.close().await
+    }
+
     /// Does what a start does before anything else: discards what dead runs left.
     ///
     /// # Errors

@@ -56,7 +56,12 @@ impl<'a> Records<'a> {
         Some(Err(RowFault {
             line,
             kind,
-            message: format!("{expected} 列のはずが {} 列あります", cells.len()),
+            message: match kind {
+                FindingKind::RowTooShort => {
+                    format!("{expected} 列のはずが {} 列しかありません", cells.len())
+                }
+                _ => format!("{expected} 列のはずが {} 列あります", cells.len()),
+            },
             raw: cells,
         }))
     }

@@ -43,56 +43,56 @@ fn cases() -> Vec<Case> {
         case(
             "another.csv",
             &format!("{hospitals}\n{hospital_row}\n"),
-            "wrong_header",
+            "WRONG_HEADER",
             "医療情報ネット",
         ),
         case(
             "renamed.csv",
             &whole.replacen("\"定員\"", "\"定員数\"", 1),
-            "wrong_header",
+            "WRONG_HEADER",
             "足りない列: 「定員」。知らない列: 「定員数」。",
         ),
-        case("empty.csv", "", "empty", "ファイルが空です。"),
-        case("blank.csv", "\n\n", "empty", "ファイルが空です。"),
+        case("empty.csv", "", "EMPTY", "ファイルが空です。"),
+        case("blank.csv", "\n\n", "EMPTY", "ファイルが空です。"),
         case(
             "header.csv",
             &format!("{header}\n"),
-            "no_rows",
+            "NO_ROWS",
             "データの行がありません。",
         ),
         case(
             "cut.csv",
             without_last_cell,
-            "truncated",
+            "TRUNCATED",
             "4行目の列が 29 列のうち 28 列しかありません",
         ),
         case(
             "cut-within.csv",
             &whole[..whole.len() - 2],
-            "truncated",
+            "TRUNCATED",
             "ファイルが途中で切れています",
         ),
         case(
             "page.csv",
             "<!DOCTYPE html><html></html>",
-            "not_a_table",
+            "NOT_A_TABLE",
             "ウェブページ",
         ),
         Case {
             limits: few(2, 1_000_000),
-            ..case("long.csv", &whole, "too_many_rows", "上限 2 行")
+            ..case("long.csv", &whole, "TOO_MANY_ROWS", "上限 2 行")
         },
         Case {
             limits: few(100, 1_000),
-            ..case("large.csv", &whole, "too_large", "ファイルが大きすぎます")
+            ..case("large.csv", &whole, "TOO_LARGE", "ファイルが大きすぎます")
         },
         Case {
             bytes: b"PK\x03\x04 and no more".to_vec(),
-            ..case("broken.zip", "", "zip_broken", "もう一度ダウンロード")
+            ..case("broken.zip", "", "ZIP_BROKEN", "もう一度ダウンロード")
         },
         Case {
             bytes: marked("\"名称\",\"電話\"\n\"ひなた\",\"072-000-0001\"\n"),
-            ..case("list.csv", "", "wrong_header", "足りない列")
+            ..case("list.csv", "", "WRONG_HEADER", "足りない列")
         },
     ]
 }

@@ -37,7 +37,7 @@ on_every_database! {
         assert_eq!(
             told,
             [
-                (2, None, "row_too_short", "1,2,3", "29 列のはずが 3 列あります"),
+                (2, None, "row_too_short", "1,2,3", "29 列のはずが 3 列しかありません"),
                 (4, Some("定員"), "capacity_missing", "", "定員なしで取り込んだ"),
                 (5, None, "duplicate_row", doubled.as_str(), "3行目と同じ内容のため、省きました"),
                 (6, None, "name_missing", nameless.as_str(), "事業所の名称がないため、省きました"),

@@ -240,10 +240,10 @@ mod tests {
             (&utf16[..], Ok("UTF-16LE")),
             (&with_mark[..], Ok("UTF-16LE")),
             (&cp932[..], Ok("Shift_JIS")),
-            (&euc[..], Err("unknown_encoding")),
-            (b"%PDF-1.7".as_slice(), Err("not_a_table")),
-            (b"\n<!DOCTYPE html>".as_slice(), Err("not_a_table")),
-            (b"\x00\x01\x00\x02\x03\x00".as_slice(), Err("not_a_table")),
+            (&euc[..], Err("UNKNOWN_ENCODING")),
+            (b"%PDF-1.7".as_slice(), Err("NOT_A_TABLE")),
+            (b"\n<!DOCTYPE html>".as_slice(), Err("NOT_A_TABLE")),
+            (b"\x00\x01\x00\x02\x03\x00".as_slice(), Err("NOT_A_TABLE")),
         ] {
             assert_eq!(told(bytes), expected, "{bytes:?}");
         }

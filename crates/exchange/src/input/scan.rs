@@ -180,13 +180,13 @@ mod tests {
             ("a,b\r\n\r\n1,\"x,\"\"\ny\"\r\n", Ok(1)),
             ("a,b\n1,2", Ok(1)),
             ("a,b\n1,2\n3\n", Ok(2)),
-            ("a,b\n1,2\n3", Err("truncated")),
-            ("a,b\n1,\"2\n", Err("truncated")),
-            (&format!("{wide}1,2\n")[..], Err("truncated")),
-            ("a,b\n1,2\n3,4\n5,6\n", Err("too_many_rows")),
-            (&format!("a\n{}\n", "x".repeat(50))[..], Err("row_too_long")),
-            ("\n\n", Err("empty")),
-            ("a,b\n", Err("no_rows")),
+            ("a,b\n1,2\n3", Err("TRUNCATED")),
+            ("a,b\n1,\"2\n", Err("TRUNCATED")),
+            (&format!("{wide}1,2\n")[..], Err("TRUNCATED")),
+            ("a,b\n1,2\n3,4\n5,6\n", Err("TOO_MANY_ROWS")),
+            (&format!("a\n{}\n", "x".repeat(50))[..], Err("ROW_TOO_LONG")),
+            ("\n\n", Err("EMPTY")),
+            ("a,b\n", Err("NO_ROWS")),
         ] {
             assert_eq!(scan(text, few).map(|shape| shape.rows), expected, "{text}");
         }

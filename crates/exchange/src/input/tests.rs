@@ -55,13 +55,13 @@ fn what_is_inside_decides() -> Result<(), Box<dyn std::error::Error>> {
     for (name, bytes, expected) in [
         ("plain.csv", TABLE, Ok(1)),
         ("named-wrongly.csv", &zipped[..], Ok(1)),
-        ("several.zip", &several[..], Err("several_tables")),
-        ("none.zip", &none[..], Err("no_table")),
-        ("letter.docx", &letter[..], Err("not_a_table")),
-        ("bomb.zip", &bomb[..], Err("zip_bomb")),
-        ("cut.zip", cut, Err("zip_broken")),
-        ("empty.csv", b"".as_slice(), Err("empty")),
-        ("mark.csv", b"\xEF\xBB\xBF".as_slice(), Err("empty")),
+        ("several.zip", &several[..], Err("SEVERAL_TABLES")),
+        ("none.zip", &none[..], Err("NO_TABLE")),
+        ("letter.docx", &letter[..], Err("NOT_A_TABLE")),
+        ("bomb.zip", &bomb[..], Err("ZIP_BOMB")),
+        ("cut.zip", cut, Err("ZIP_BROKEN")),
+        ("empty.csv", b"".as_slice(), Err("EMPTY")),
+        ("mark.csv", b"\xEF\xBB\xBF".as_slice(), Err("EMPTY")),
     ] {
         let file = Scratch::new(name, bytes)?;
         let told = Input::open(&file.0, &limits)

@@ -106,7 +106,7 @@ fn a_list_without_a_header_is_refused() {
     )
     .map(|_| ())
     .map_err(|fault| fault.code());
-    assert_eq!(told, Err("no_header_row"));
+    assert_eq!(told, Err("NO_HEADER_ROW"));
 }
 
 /// A workbook of one sheet, written by hand: titles above the header, numbers where people expect text.

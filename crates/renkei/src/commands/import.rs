@@ -132,6 +132,9 @@ pub(super) async fn run(settings: &Settings, arguments: &Arguments) -> Ended {
             summary.refuse(file, &refusal.to_string());
         }
     }
+    if let Err(fault) = app.close().await {
+        return report_store(&fault);
+    }
     summary.print();
     if let Some(path) = &arguments.report
         && let Err(fault) = summary.write(path)

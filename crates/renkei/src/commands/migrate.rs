@@ -1,6 +1,7 @@
 //! `renkei migrate up|down|status`.
 
 use clap::{Args, Subcommand};
+use renkei_app::Place;
 use renkei_store::Store;
 
 use crate::settings::Settings;
@@ -29,7 +30,19 @@ enum Way {
 }
 
 pub(super) async fn run(settings: &Settings, arguments: &Arguments) -> Ended {
-    let store = match Store::open(&settings.place()).await {
+    let place = settings.place();
+    if let (Way::Status, Place::Folder(folder)) = (&arguments.way, &place)
+        && !folder.join("renkei.sqlite").exists()
+    {
+        // Asking must not make what is asked about.
+        voice::complain(
+            "NO_DATABASE",
+            "このフォルダには まだ名簿がありません。",
+            "there is no database in this folder",
+        );
+        return Ended::Refused;
+    }
+    let store = match Store::open(&place).await {
         Ok(store) => store,
         Err(fault) => return report_store(&fault),
     };
@@ -41,7 +54,11 @@ pub(super) async fn run(settings: &Settings, arguments: &Arguments) -> Ended {
     if let Err(fault) = done {
         return report_store(&fault);
     }
-    match store.migration_status().await {
+    let status = store.migration_status().await;
+    if let Err(fault) = store.close().await {
+        return report_store(&fault);
+    }
+    match status {
         Ok(steps) => {
             for step in steps {
                 let state = if step.applied {

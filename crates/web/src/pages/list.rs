@@ -5,7 +5,7 @@ use std::str::FromStr as _;
 
 use askama::Template;
 use axum::extract::{Query, State};
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Redirect, Response};
 use axum_extra::routing::TypedPath;
 use renkei_app::directory::read::{
     ListRequest, ListedResource, PAGE_SIZE, Presence, ResourceList, Viewer,
@@ -342,6 +342,10 @@ pub(crate) async fn show_area(
 ) -> Result<Response, PageFault> {
     let Query(narrowing) = narrowed.map_err(|_| PageFault::BadRequest)?;
     let area = MunicipalityCode::from_str(&path.code).map_err(|_| PageFault::NotFound)?;
+    if path.code != area.to_string() {
+        // Five digits name the same place; one place has one address.
+        return Ok(Redirect::permanent(&AreaPath::of(area).to_string()).into_response());
+    }
     let request = ListRequest {
         area: Some(area),
         ..request(&narrowing)?

@@ -55,7 +55,7 @@ impl ReachBox {
         match (&self.now, self.later.first()) {
             (Some(now), _) => format!("いま: {}（{}）", now.channel, now.when),
             (None, Some(later)) => format!(
-                "いまは つながりません。次は {}（{}）",
+                "いまは 連絡の時間の外です。次は {}（{}）",
                 later.channel, later.when
             ),
             (None, None) => "連絡先は まだ わかりません".to_owned(),

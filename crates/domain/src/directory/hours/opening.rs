@@ -6,9 +6,9 @@ use crate::time::{Minute, Moment};
 crate::words::word_list! {
     /// Whether a resource is open at a moment.
     Openness {
-        Open = "open", "いま開いています";
-        Closed = "closed", "いま閉まっています";
-        Unknown = "unknown", "開いているか わかりません";
+        Open = "open", "開いている時間";
+        Closed = "closed", "閉まっている時間";
+        Unknown = "unknown", "開いているか わからない";
     }
 }
 
