@@ -157,10 +157,12 @@ fn an_operator_sees_where_the_schema_stands() {
         let done = ended.said.iter().filter(|line| line["applied"] == true);
         (done.count(), ended.said.len())
     };
-    let (none, all) = applied(&["migrate", "status"]);
-    assert_eq!(none, 0);
+    let asked = run(&folder, &["migrate", "status"]);
+    assert_eq!(asked.code, Some(1), "{asked:?}");
+    assert_eq!(asked.complaints[0]["code"], "NO_DATABASE", "{asked:?}");
+    let (done, all) = applied(&["migrate", "up"]);
     assert!(all >= 3, "{all} steps");
-    assert_eq!(applied(&["migrate", "up"]), (all, all));
+    assert_eq!(done, all);
     assert_eq!(applied(&["migrate", "status"]), (all, all));
     assert_eq!(applied(&["migrate", "down"]), (all - 1, all));
     assert_eq!(applied(&["migrate", "up"]), (all, all));
