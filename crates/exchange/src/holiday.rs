@@ -52,7 +52,6 @@ fn parse_date(text: &str) -> Option<NaiveDate> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may stop at once")]
 mod tests {
     use super::*;
 

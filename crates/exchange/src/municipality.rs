@@ -57,7 +57,6 @@ fn without_spaces(text: &str) -> String {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may stop at once")]
 mod tests {
     use super::*;
 

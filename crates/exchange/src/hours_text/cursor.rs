@@ -178,7 +178,6 @@ impl<'a> Cursor<'a> {
 const HOLIDAY_WORDS: [&str; 6] = ["国民の祝日", "国民の休日", "祝祭日", "祝日", "祭日", "祝"];
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may stop at once")]
 mod tests {
     use super::*;
 

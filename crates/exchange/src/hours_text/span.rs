@@ -114,7 +114,6 @@ fn read_time(cursor: &mut Cursor<'_>) -> Option<Minute> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may stop at once")]
 mod tests {
     use super::*;
 

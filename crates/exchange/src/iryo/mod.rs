@@ -222,7 +222,6 @@ impl<'a> Row<'a> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may stop at once")]
 mod tests {
     use super::*;
     use crate::municipality_table::tests::table;

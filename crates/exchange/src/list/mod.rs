@@ -230,5 +230,4 @@ impl Iterator for Rows<'_> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may stop at once")]
 mod tests;

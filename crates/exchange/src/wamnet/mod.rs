@@ -221,5 +221,4 @@ pub(crate) fn service(notes: &mut Notebook, cell: Cell<'_>) -> (ResourceKind, Op
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may stop at once")]
 mod tests;

@@ -27,7 +27,7 @@ impl Span {
     /// A stretch of opening; an opening at 24:00 belongs to the next day and is refused.
     #[must_use]
     pub fn new(opens: Minute, closes: Minute) -> Option<Self> {
-        (opens < Minute::END && closes > Minute::START || opens < Minute::END && closes < opens)
+        (opens < Minute::END && (closes > Minute::START || closes < opens))
             .then_some(Self { opens, closes })
     }
 
