@@ -8,6 +8,7 @@ pub mod dialect;
 mod m0001_record;
 mod m0002_directory;
 mod m0003_import;
+mod m0004_search;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0001_record::Migration),
             Box::new(m0002_directory::Migration),
             Box::new(m0003_import::Migration),
+            Box::new(m0004_search::Migration),
         ]
     }
 }

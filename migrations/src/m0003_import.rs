@@ -40,6 +40,7 @@ crate::dialect::migration!(
         key_address {bytes} NOT NULL,
         key_phone {bytes},
         content {bytes} NOT NULL,
+        supplied INTEGER NOT NULL,
         raw {text} NOT NULL,
         absent_since DATE,
         UNIQUE (resource_id, dataset, born)

@@ -24,7 +24,11 @@ fn a_newcomer_tries_the_demo_which_begins_anew_each_time() {
     assert_eq!(demo.end(), Some(0));
 
     let words = ["import", "municipality", "towns.csv", "--data", "demo"];
-    assert_eq!(run(&folder, &words).code, Some(0));
+    let imported = run(&folder, &words);
+    assert_eq!(imported.code, Some(0), "{imported:?}");
+    let warned = imported.said.iter();
+    let warned = warned.filter(|line| line["event"] == "demo_folder");
+    assert_eq!(warned.count(), 1, "{imported:?}");
     let served = Running::start(&folder, &SERVE_DEMO);
     assert!(served.demo, "the folder stays a demo");
     assert_eq!(served.open(FUCHU).0, "200");
@@ -59,6 +63,32 @@ fn an_operator_is_kept_from_a_demo_over_real_data() {
     assert_eq!(status, "200");
     assert!(!page.contains("体験用"));
     assert_eq!(served.end(), Some(0));
+}
+
+#[test]
+fn a_newcomer_who_names_a_folder_of_letters_keeps_them() {
+    let folder = folder();
+    let letters = folder.path().join("letters");
+    let letter = letters.join("letter.txt");
+    std::fs::create_dir(&letters).expect("a folder");
+    std::fs::write(&letter, "拝啓").expect("a letter");
+    let words = ["demo", "--data", "letters", "--listen", "127.0.0.1:0"];
+    let ended = run(&folder, &words);
+    assert_eq!(ended.refused(), (Some(1), "NOT_A_DEMO"));
+    assert!(ended.said.is_empty(), "{ended:?}");
+    assert_eq!(
+        std::fs::read_to_string(&letter).ok().as_deref(),
+        Some("拝啓")
+    );
+    let left = std::fs::read_dir(&letters).expect("the folder");
+    assert_eq!(left.count(), 1, "the folder is not as before");
+
+    // Empty but for the lock of a start that went no further.
+    std::fs::remove_file(&letter).expect("the letter is sent");
+    std::fs::write(letters.join("serve.lock"), "").expect("a lock");
+    let demo = Running::start(&folder, &words);
+    assert!(demo.demo);
+    assert_eq!(demo.end(), Some(0));
 }
 
 #[test]

@@ -20,7 +20,7 @@ use renkei_tests::{World, on_every_database};
 use uuid::Uuid;
 
 use crate::migrations::{
-    EVERYTHING, code, every_page, line, municipality, office, register, resource,
+    code, every_page, everything, line, municipality, office, register, resource,
 };
 use crate::record::fine;
 
@@ -53,7 +53,10 @@ fn serving(area: &[&str]) -> Profile {
 
 async fn in_area(world: &World, number: &str) -> BTreeMap<ResourceId, Presence> {
     let area = Some(code(number));
-    let request = ListRequest { area, ..EVERYTHING };
+    let request = ListRequest {
+        area,
+        ..everything()
+    };
     let entries = every_page(&world.app, &Viewer::Anonymous, request).await;
     let presence = |entry: &ListedResource| Some((entry.id, entry.presence?));
     entries.iter().filter_map(presence).collect()
@@ -65,7 +68,7 @@ on_every_database! {
         register(&world, resource(1), office_in("272078", "よそを担当する会"), serving(&["273015"])).await;
         register(&world, resource(2), office_in("271276", "区に立つ会"), Profile::default()).await;
         register(&world, resource(3), office_in("272078", "区を担当する会"), serving(&["271284"])).await;
-        let everything = every_page(&world.app, &Viewer::Anonymous, EVERYTHING).await;
+        let everything = every_page(&world.app, &Viewer::Anonymous, everything()).await;
         for number in ["272078", "273015"] {
             let place = Some(code(number));
             let expected: BTreeMap<_, _> = everything.iter().filter_map(|entry| {
@@ -106,8 +109,8 @@ on_every_database! {
         ] {
             world.clock.set(japan(day, time));
             for area in [None, Some(code("272078"))] {
-                let request = ListRequest { area, ..EVERYTHING };
-                let all = every_page(&world.app, &Viewer::Anonymous, request).await;
+                let request = ListRequest { area, ..everything() };
+                let all = every_page(&world.app, &Viewer::Anonymous, request.clone()).await;
                 let request = ListRequest { open_now: true, ..request };
                 let open = every_page(&world.app, &Viewer::Anonymous, request).await;
                 let ids = |entries: &[ListedResource]| -> Vec<ResourceId> {
@@ -126,7 +129,7 @@ on_every_database! {
     async fn a_visitor_of_the_demo_finds_every_kind_and_tells_the_invented_from_the_real(world) {
         let world = world.seeded().await;
         let network = Viewer::Member(vec![fine(DEMO_NETWORK.parse())]);
-        let entries = every_page(&world.app, &network, EVERYTHING).await;
+        let entries = every_page(&world.app, &network, everything()).await;
         let kinds: BTreeSet<_> = entries.iter().map(|entry| entry.facts.kind).collect();
         assert!(kinds.iter().eq(ResourceKind::ALL), "{kinds:?}");
         for entry in &entries {
@@ -167,7 +170,7 @@ on_every_database! {
             (Viewer::Member(vec![own]), vec![own]),
             (Viewer::Member(vec![other]), vec![other]),
         ] {
-            let entries = every_page(&world.app, &viewer, EVERYTHING).await;
+            let entries = every_page(&world.app, &viewer, everything()).await;
             let strengths = entries.iter().flat_map(|entry| &entry.profile.strengths);
             let networks: BTreeSet<_> = strengths.filter_map(|strength| match &strength.voice {
                 Voice::Observed { network, .. } => Some(*network),
@@ -242,7 +245,7 @@ on_every_database! {
 on_every_database! {
     async fn a_coordinator_is_told_what_is_missing_and_nothing_is_entered(world) {
         let table = vec![municipality("272078", "大阪府", "高槻市", "たかつきし")];
-        fine(world.app.import_municipalities("表", table).await);
+        fine(world.app.import_municipalities(&renkei_app::import::edition_name("表"), table).await);
         let nobody = OrganizationId::from_uuid(Uuid::from_u128(5));
         let network = NetworkId::from_uuid(Uuid::from_u128(6));
         fine(fine(world.app.found_network(Caller::COMMAND, network, line("網"), vec![]).await));
@@ -272,7 +275,7 @@ on_every_database! {
             assert_eq!(fine(entered.await).map_err(|refused| refused.code()), Err(refusal));
         }
         assert!(fine(world.app.view_resource(&Viewer::Anonymous, resource(1)).await).is_none());
-        assert!(every_page(&world.app, &Viewer::Anonymous, EVERYTHING).await.is_empty());
+        assert!(every_page(&world.app, &Viewer::Anonymous, everything()).await.is_empty());
         assert_eq!(fine(world.store.acts_after(0, 100).await), before);
     }
 }

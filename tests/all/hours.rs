@@ -140,8 +140,8 @@ impl Written {
     }
 
     /// What decides a day: dates before 年末年始 before 祝日 before 第n and 最終 before weekdays, 最終
-    /// before 第n, and of equals what was written last. On 祝日 and from 12月29日 to 1月3日 nothing that
-    /// only names weekdays counts.
+    /// before 第n, and of equals what was written last. On 祝日 nothing that only names weekdays counts,
+    /// and neither does it from 12月29日 to 1月3日 where nothing is said of 年末年始.
     fn said_of(&self, day: NaiveDate) -> &Said {
         let month = (1..=31).filter_map(|date| day.with_day(date));
         let same: Vec<_> = month
@@ -151,7 +151,12 @@ impl Written {
         let weekday = day.weekday().num_days_from_monday() as usize;
         let (month, date) = (day.month(), day.day() as usize);
         let is_holiday = HOLIDAYS.contains(&day.to_string());
-        let is_special = is_holiday || (month == 12 && date >= 29) || (month == 1 && date <= 3);
+        let speaks = self
+            .statements
+            .iter()
+            .any(|(on, _)| matches!(on, On::YearEnd(..)));
+        let is_year_end = (month == 12 && date >= 29) || (month == 1 && date <= 3);
+        let is_special = is_holiday || (is_year_end && !speaks);
         let weight = |on: &On| match *on {
             On::Weekday(own) => (!is_special && own == weekday).then_some(1),
             On::Nth(own_nth, own) => (!is_special && own == weekday && own_nth == nth).then_some(2),

@@ -1,10 +1,12 @@
 //! `renkei import` from files of our own making: what it says, what it reports, how it ends.
 
 use renkei_exchange::{municipality, wamnet};
+use sea_orm::ConnectionTrait as _;
 use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::binary::{Ended, Running, folder, installation, run, table};
+use crate::record::fine;
 
 /// A row of the WAM NET file without defects.
 const OFFICE: [&str; 29] = [
@@ -203,4 +205,23 @@ fn an_operator_whose_file_cannot_be_used_is_told_and_the_other_files_are_importe
     assert_eq!(ended.refused(), (Some(1), "WRONG_HEADER"));
     assert_eq!(numbers(&ended, ["created", "refused"]), [2, 1]);
     assert_eq!(report(&folder)["refused"][0]["file"], "towns.csv");
+}
+
+#[tokio::test]
+async fn an_operator_whose_data_are_damaged_is_told_so_by_the_exit_code() {
+    let folder = installation();
+    offices(&folder);
+    let database = folder.path().join("data").join("renkei.sqlite");
+    let url = format!("sqlite://{}?mode=rw", database.display());
+    let damaged = fine(sea_orm::Database::connect(url).await);
+    // 高槻市 with a check digit that does not hold.
+    let line = "UPDATE municipality SET code = 272079 WHERE code = 272078";
+    fine(damaged.execute_unprepared(line).await);
+    fine(damaged.close().await);
+
+    let words = ["import", "wamnet", "offices.csv", "--report", "report.json"];
+    let ended = run(&folder, &words);
+    assert_eq!(ended.refused(), (Some(3), "DAMAGED"));
+    assert_eq!(numbers(&ended, ["created", "refused"]), [0, 1]);
+    assert_eq!(report(&folder)["refused"][0]["file"], "offices.csv");
 }

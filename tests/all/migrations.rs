@@ -30,7 +30,7 @@ on_every_database! {
         let (place, store) = (world.place.clone(), world.store.clone());
         let all = applied(&store).await;
         assert!(all.len() >= 3 && all.iter().all(|applied| *applied), "{all:?}");
-        let entries = every_page(&world.app, &Viewer::Anonymous, EVERYTHING).await.len();
+        let entries = every_page(&world.app, &Viewer::Anonymous, everything()).await.len();
 
         fine(store.migrate_down(1).await);
         let mut one_less = vec![true; all.len()];
@@ -47,7 +47,7 @@ on_every_database! {
         fine(store.migrate_up().await);
         assert_eq!(applied(&store).await, all);
         let (app, _) = world.second_process().await;
-        assert!(every_page(&app, &Viewer::Anonymous, EVERYTHING).await.is_empty());
+        assert!(every_page(&app, &Viewer::Anonymous, everything()).await.is_empty());
         assert_eq!(fine(app.load_seed(&renkei::commands::demo::files()).await).resources, entries);
     }
 }
@@ -70,12 +70,9 @@ on_every_database! {
 }
 
 /// A list of everything.
-pub(crate) const EVERYTHING: ListRequest = ListRequest {
-    kind: None,
-    area: None,
-    open_now: false,
-    page: 1,
-};
+pub(crate) fn everything() -> ListRequest {
+    ListRequest::default()
+}
 
 pub(crate) fn line(text: &str) -> Line {
     fine(Line::parse(text))
@@ -161,9 +158,9 @@ pub(crate) async fn every_page(
 ) -> Vec<ListedResource> {
     let mut entries = Vec::new();
     loop {
-        let list = fine(app.list_resources(viewer, request).await);
+        let list = fine(app.list_resources(viewer, request.clone()).await);
         let list = list.unwrap_or_else(|| panic!("no such area: {request:?}"));
-        let (last_page, total) = (list.last_page(), list.total);
+        let (last_page, total) = (list.last_page(), list.facets.total);
         entries.extend(list.entries);
         if request.page >= last_page {
             assert_eq!(entries.len() as u64, total, "{request:?}");

@@ -83,7 +83,7 @@ on_every_database! {
             kana: "ふちゅうし".to_owned(),
             point: None,
         });
-        let loaded = world.app.import_municipalities("test", fuchu.to_vec()).await;
+        let loaded = world.app.import_municipalities(&renkei_app::import::edition_name("test"), fuchu.to_vec()).await;
         loaded.unwrap_or_else(|fault| panic!("{fault}"));
         let server = world.serve().await;
         let visitor = server.visitor();

@@ -136,7 +136,7 @@ on_every_database! {
 on_every_database! {
     async fn a_coordinator_who_is_refused_or_changes_nothing_leaves_no_line(world) {
         let table = vec![municipality("272078", "大阪府", "高槻市", "たかつきし")];
-        fine(world.app.import_municipalities("表", table.clone()).await);
+        fine(world.app.import_municipalities(&renkei_app::import::edition_name("表"), table.clone()).await);
         enter(&world, resource(1), "ある会").await;
         let before = fine(world.store.acts_after(0, 100).await);
 
@@ -155,7 +155,7 @@ on_every_database! {
         let (third, profile) = (resource(3), Profile::default());
         let entered = world.app.register_resource(Caller::COMMAND, third, facts, profile);
         assert_eq!(fine(entered.await).map_err(|refusal| refusal.code()), Err("UNKNOWN_ORGANIZATION"));
-        fine(world.app.import_municipalities("同じ表", table).await);
+        fine(world.app.import_municipalities(&renkei_app::import::edition_name("同じ表"), table).await);
 
         let (first, second) = (header(8), header(9));
         let refused = world.store.act::<(), &str, _>(&first, |work| {
@@ -181,10 +181,10 @@ on_every_database! {
         let start = world.app.now();
         let minute = || world.clock.pass(TimeDelta::minutes(1));
         let table = vec![municipality("272078", "大阪府", "高槻市", "たかつきし")];
-        fine(world.app.import_municipalities("表", table).await);
+        fine(world.app.import_municipalities(&renkei_app::import::edition_name("表"), table).await);
         minute();
         let day = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap_or_default();
-        fine(world.app.import_holidays("表", vec![(day, "勤労感謝の日".to_owned())]).await);
+        fine(world.app.import_holidays(&renkei_app::import::edition_name("表"), vec![(day, "勤労感謝の日".to_owned())]).await);
         minute();
         let network = NetworkId::from_uuid(Uuid::from_u128(3));
         let area = vec![code("272078")];

@@ -12,7 +12,7 @@ use renkei_tests::clock::japan;
 use renkei_tests::world::Database;
 use renkei_tests::{World, on_every_database, shared};
 
-use crate::migrations::{EVERYTHING, code, enter, every_page, resource};
+use crate::migrations::{code, enter, every_page, everything, resource};
 use crate::record::fine;
 
 /// Everything a visitor may ask of the demo's lists, and the log of how it came to be, in lines.
@@ -32,20 +32,20 @@ async fn answers(world: &World) -> Vec<String> {
             let request = ListRequest {
                 area,
                 open_now,
-                ..EVERYTHING
+                ..everything()
             };
-            for entry in every_page(app, &anybody, request).await {
+            for entry in every_page(app, &anybody, request.clone()).await {
                 answers.push(format!("{day} {time} {area:?} {open_now}: {entry:?}"));
             }
             let list = fine(app.list_resources(&anybody, request).await);
-            let counts = list.map(|list| (list.total, list.kinds));
+            let counts = list.map(|list| list.facets);
             answers.push(format!("{day} {time} {area:?} {open_now}: {counts:?}"));
         }
     }
     for kind in ResourceKind::ALL {
         let request = ListRequest {
-            kind: Some(*kind),
-            ..EVERYTHING
+            kinds: vec![*kind],
+            ..everything()
         };
         let entries = every_page(app, &anybody, request).await;
         let ids: Vec<_> = entries.iter().map(|entry| entry.id).collect();
@@ -87,7 +87,7 @@ on_every_database! {
         let mut expected: Vec<_> = names.iter().zip(1..).map(|(name, number)| (fold(name), resource(number))).collect();
         // Text in UTF-8 sorts by code point.
         expected.sort();
-        let listed = every_page(&world.app, &Viewer::Anonymous, EVERYTHING).await;
+        let listed = every_page(&world.app, &Viewer::Anonymous, everything()).await;
         let listed: Vec<_> = listed.iter().map(|entry| (fold(entry.facts.name.as_str()), entry.id)).collect();
         assert_eq!(listed, expected);
     }
@@ -194,7 +194,7 @@ on_every_database! {
         let Some(folder) = shared::data(concat!(module_path!(), "::real_table")) else { return };
         let table = fine(std::fs::File::open(folder.join("municipality/localgovjp-utf8.csv")));
         let table = fine(renkei_exchange::municipality::read(table));
-        fine(world.app.import_municipalities("表", table.clone()).await);
+        fine(world.app.import_municipalities(&renkei_app::import::edition_name("表"), table.clone()).await);
         for area in table.iter().step_by(13) {
             let number = area.code.to_string();
             assert_eq!(found(&world, &number).await, [number.as_str()]);

@@ -1,7 +1,10 @@
 //! The house is in order: crates point one way, and what must not be used is not used.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 use std::process::Command;
+
+use crate::record::fine;
 
 /// The one direction: a crate uses only what stands in an earlier line. Crates of later issues have
 /// their place already.
@@ -33,6 +36,23 @@ const NEVER: &[(&str, &str)] = &[
     ("renkei-exchange", "reqwest"),
 ];
 
+/// What STYLE bans: globals that tell the time or draw at random, unguarded calls, unscoped finders.
+const BANNED: &[&str] = &[
+    "chrono::Utc::now",
+    "uuid::Uuid::now_v7",
+    "rand::rng",
+    "reqwest::Client::new",
+    "sea_orm::EntityTrait::find",
+    "sea_orm::EntityTrait::find_by_id",
+    "sea_orm::EntityTrait::delete_by_id",
+    "sea_orm::EntityTrait::update_many",
+    "sea_orm::EntityTrait::delete_many",
+    "sea_orm::ModelTrait::find_related",
+    "sea_orm::FromQueryResult::find_by_statement",
+];
+
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+
 fn metadata() -> serde_json::Value {
     let output = Command::new(env!("CARGO"))
         .args([
@@ -42,7 +62,7 @@ fn metadata() -> serde_json::Value {
             "--no-deps",
             "--offline",
         ])
-        .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+        .current_dir(ROOT)
         .output()
         .expect("cargo runs");
     serde_json::from_slice(&output.stdout).expect("cargo metadata is JSON")
@@ -97,5 +117,116 @@ fn an_engineer_sees_one_tls_provider_and_no_openssl() {
         "name = \"native-tls\"",
     ] {
         assert!(!lock.contains(banned), "{banned}");
+    }
+}
+
+/// The manifests of the workspace by their packages.
+fn manifests() -> BTreeMap<String, PathBuf> {
+    let metadata = metadata();
+    let packages = metadata["packages"].as_array().cloned().unwrap_or_default();
+    packages
+        .iter()
+        .map(|package| {
+            let text = |key: &str| package[key].as_str().unwrap_or_default().to_owned();
+            (text("name"), PathBuf::from(text("manifest_path")))
+        })
+        .collect()
+}
+
+fn table(path: &Path) -> toml::Table {
+    let text = std::fs::read_to_string(path);
+    let text = text.unwrap_or_else(|fault| panic!("{}: {fault}", path.display()));
+    toml::from_str(&text).unwrap_or_else(|fault| panic!("{}: {fault}", path.display()))
+}
+
+/// The list under a key; its entries may be bare texts or tables.
+fn entries<'a>(table: &'a toml::Table, key: &str) -> &'a [toml::Value] {
+    table
+        .get(key)
+        .and_then(toml::Value::as_array)
+        .map(Vec::as_slice)
+        .unwrap_or_default()
+}
+
+fn text_of<'a>(entry: &'a toml::Value, key: &str) -> Option<&'a str> {
+    entry.get(key)?.as_str()
+}
+
+#[test]
+fn an_engineer_sees_every_crate_under_the_same_lints() {
+    let manifests = manifests();
+    assert!(manifests.contains_key("renkei-tests"), "{manifests:?}");
+    for (name, path) in manifests {
+        let manifest = table(&path);
+        let shared = manifest
+            .get("lints")
+            .and_then(|lints| lints.get("workspace"))
+            .and_then(toml::Value::as_bool);
+        assert_eq!(shared, Some(true), "{name} has lints of its own");
+    }
+}
+
+#[test]
+fn an_engineer_sees_each_ban_with_its_reason() {
+    let settings = table(&Path::new(ROOT).join(".clippy.toml"));
+    let methods = entries(&settings, "disallowed-methods");
+    for banned in BANNED {
+        let ban = methods
+            .iter()
+            .find(|entry| text_of(entry, "path") == Some(*banned))
+            .unwrap_or_else(|| panic!("{banned} is not banned"));
+        let reason = text_of(ban, "reason").unwrap_or_default();
+        assert!(
+            !reason.trim().is_empty(),
+            "{banned} is banned without a reason"
+        );
+    }
+}
+
+#[test]
+fn an_engineer_sees_what_may_not_come_into_the_binary() {
+    let settings = table(&Path::new(ROOT).join(".cargo/deny.toml"));
+    let bans = settings.get("bans").and_then(toml::Value::as_table);
+    let denied = bans.map(|bans| entries(bans, "deny")).unwrap_or_default();
+    for banned in ["openssl", "native-tls"] {
+        let is_denied = denied
+            .iter()
+            .any(|entry| text_of(entry, "name") == Some(banned));
+        assert!(is_denied, "{banned} is not denied");
+    }
+}
+
+/// Every Rust file under a folder.
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fine(std::fs::read_dir(folder)) {
+        let path = fine(entry).path();
+        if path.is_dir() {
+            if !path.ends_with("target") {
+                sources(&path, found);
+            }
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+#[test]
+fn an_engineer_sees_no_lint_silenced_for_good_and_nothing_left_to_do() {
+    let mut found = Vec::new();
+    for (name, path) in manifests() {
+        if name != "renkei-tests" {
+            sources(path.parent().unwrap_or(&path), &mut found);
+        }
+    }
+    assert!(
+        found.len() > 50,
+        "only {} files were looked at",
+        found.len()
+    );
+    for path in found {
+        let text = fine(std::fs::read_to_string(&path));
+        for word in ["#[allow(", "#![allow(", "todo!("] {
+            assert!(!text.contains(word), "{} holds {word}", path.display());
+        }
     }
 }

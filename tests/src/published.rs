@@ -150,7 +150,7 @@ pub fn town(code: &str) -> MunicipalityCode {
 pub fn request(edition: &str) -> ImportRequest {
     ImportRequest {
         dataset: Dataset::Wamnet,
-        edition: edition.to_owned(),
+        edition: renkei_app::import::edition_name(edition),
         only: BTreeSet::new(),
     }
 }
@@ -165,7 +165,7 @@ impl World {
     /// Loads the municipalities of [`towns`].
     pub async fn with_towns(self) -> Self {
         self.app
-            .import_municipalities("towns", towns())
+            .import_municipalities(&renkei_app::import::edition_name("towns"), towns())
             .await
             .expect("municipalities");
         self
@@ -199,7 +199,9 @@ impl World {
         bytes: &[u8],
         limits: &Limits,
     ) -> Result<ImportReport, ImportFault> {
-        let edition = self.open_edition(&request.edition, bytes, limits).await?;
+        let edition = self
+            .open_edition(request.edition.as_str(), bytes, limits)
+            .await?;
         self.app
             .import_offices(request, Arc::new(edition), unwatched())
             .await

@@ -1,8 +1,8 @@
 //! Types and rules of renkei. No async, no I/O, no database, no GraphQL: what is here can be read
 //! and tested without a machine behind it.
 //!
-//! Start with [`directory`]: an [`directory::Organization`] (法人) runs
-//! [`directory::ResourceFacts`] (an office × a kind of service), and everything else says how good,
+//! Start with [`directory`]: an [`directory::organization::OrganizationFacts`] (法人) runs
+//! [`directory::resource::ResourceFacts`] (an office × a kind of service), and everything else says how good,
 //! how open and how reachable that resource is. [`record`] names what is written down about every
 //! change; [`outside`] is the door through which time and randomness come in.
 

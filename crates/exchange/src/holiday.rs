@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::header::Layout;
 use crate::input::InputFault;
-use crate::records::Records;
+use crate::records::{Records, reference_name};
 
 /// The columns of the table.
 pub const LAYOUT: Layout = Layout {
@@ -18,7 +18,8 @@ pub const LAYOUT: Layout = Layout {
 /// close on it all the same.
 ///
 /// # Errors
-/// The header is another one, or a day is no date: a missing 祝日 would look like a working day.
+/// The header is another one, a name is missing or holds a control character, or a day is no date: a
+/// missing 祝日 would look like a working day.
 pub fn read(reader: impl Read) -> Result<Vec<(NaiveDate, String)>, InputFault> {
     let mut records = Records::open(reader, &LAYOUT)?;
     let mut days = Vec::new();
@@ -35,7 +36,8 @@ pub fn read(reader: impl Read) -> Result<Vec<(NaiveDate, String)>, InputFault> {
             line,
             reason: format!("日付として読めない「{}」", cell(0)),
         })?;
-        days.push((date, cell(1).to_owned()));
+        let name = reference_name(line, "祝日の名称", cell(1))?;
+        days.push((date, name.to_string()));
     }
     Ok(days)
 }
@@ -68,5 +70,17 @@ mod tests {
             read(wrong.as_bytes()),
             Err(InputFault::BadValue { line: 3, .. })
         ));
+    }
+
+    #[test]
+    fn a_name_with_a_control_character_refuses_the_table() {
+        for name in ["元\u{0}日", "元\t日", "元日\u{1b}", ""] {
+            let text = format!("国民の祝日・休日月日,国民の祝日・休日名称\r\n2027/1/1,{name}\r\n");
+            let told = read(text.as_bytes());
+            assert!(
+                matches!(told, Err(InputFault::BadValue { line: 2, .. })),
+                "{name:?}: {told:?}"
+            );
+        }
     }
 }

@@ -5,7 +5,6 @@ use std::io::Read;
 
 use renkei_domain::directory::address::{Address, Precision};
 use renkei_domain::directory::hours::Hours;
-use renkei_domain::directory::municipality::MunicipalityCode;
 use renkei_domain::directory::organization::OrganizationFacts;
 use renkei_domain::directory::resource::ResourceFacts;
 use renkei_domain::text::Line;
@@ -14,7 +13,7 @@ use crate::cell::{Cell, CityCell, Notebook, tidy};
 use crate::finding::{FindingKind, RowFault};
 use crate::header::Layout;
 use crate::input::InputFault;
-use crate::municipality_table::{AddressHead, MunicipalityMatch, MunicipalityTable};
+use crate::municipality_table::{AddressHead, MunicipalityTable};
 use crate::office::{OfficeKey, PublishedOffice};
 use crate::records::{Records, Seen};
 use crate::wamnet::service;
@@ -50,7 +49,7 @@ pub const LAYOUT: Layout = Layout {
     ],
 };
 
-const CODE: usize = 0;
+// 都道府県コード又は市町村コード, the first column, says who published the row, never where the office stands.
 const NO: usize = 1;
 const PREFECTURE: usize = 2;
 const CITY: usize = 3;
@@ -235,16 +234,21 @@ impl<'a> Row<'a> {
     }
 
     /// 住所 repeats prefecture and municipality as a rule; where it does not, their own columns tell.
+    /// What neither names stays without a municipality and is reported.
     fn address(&self, notes: &mut Notebook, municipalities: &MunicipalityTable) -> Option<Address> {
         let whole = self.text(ADDRESS);
         let city = format!("{}{}", self.text(PREFECTURE), self.text(CITY));
         let mut head = municipalities
             .find_prefix(whole)
             .unwrap_or_else(|| AddressHead {
-                matched: self.by_columns(&city, municipalities),
+                matched: municipalities.find(&city),
                 city,
                 rest: whole.to_owned(),
             });
+        // Without those columns the text itself is what no municipality was found for.
+        if head.city.is_empty() {
+            head.city = std::mem::take(&mut head.rest);
+        }
         let building = self.text(BUILDING);
         if !building.is_empty() && !head.rest.ends_with(building) {
             if !head.rest.is_empty() {
@@ -260,16 +264,6 @@ impl<'a> Row<'a> {
             Cell::fixed(LAYOUT.columns[ADDRESS], &head.rest),
         )
     }
-
-    fn by_columns(&self, city: &str, municipalities: &MunicipalityTable) -> MunicipalityMatch {
-        match municipalities.find(city) {
-            MunicipalityMatch::NotFound => MunicipalityCode::parse(self.text(CODE))
-                .ok()
-                .filter(|code| municipalities.get(*code).is_some())
-                .map_or(MunicipalityMatch::NotFound, MunicipalityMatch::Exact),
-            found => found,
-        }
-    }
 }
 
 #[cfg(test)]
@@ -277,6 +271,8 @@ mod tests {
     use super::*;
     use crate::municipality_table::tests::table;
     use renkei_domain::directory::kind::ResourceKind;
+
+    const CODE: usize = 0;
 
     fn read(changes: &[(usize, &str)]) -> PublishedOffice {
         let mut row = vec![String::new(); LAYOUT.columns.len()];
@@ -331,5 +327,27 @@ mod tests {
             office.facts.address.map(|address| address.line()),
             Some("大阪府高槻市城北町1-2".to_owned())
         );
+    }
+
+    #[test]
+    fn the_code_of_the_publisher_places_no_office() {
+        for (prefecture, city, address, whole) in [
+            ("大阪府", "なにわ市", "城北町1-2", "大阪府なにわ市城北町1-2"),
+            ("", "", "城北1-2", "城北1-2"),
+        ] {
+            let office = read(&[
+                (CODE, "272078"),
+                (PREFECTURE, prefecture),
+                (CITY, city),
+                (ADDRESS, address),
+                (BUILDING, ""),
+            ]);
+            let told: Vec<FindingKind> =
+                office.findings.iter().map(|finding| finding.kind).collect();
+            assert_eq!(told, [FindingKind::MunicipalityNotFound], "{whole}");
+            let address = office.facts.address.unwrap();
+            assert_eq!(address.municipality, None, "{whole}");
+            assert_eq!(address.line(), whole);
+        }
     }
 }

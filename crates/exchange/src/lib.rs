@@ -12,6 +12,7 @@
 
 mod cell;
 mod csv_rows;
+pub mod export;
 pub mod finding;
 mod fingerprint;
 pub mod header;

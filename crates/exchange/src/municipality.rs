@@ -6,7 +6,7 @@ use renkei_domain::directory::municipality::{Municipality, MunicipalityCode, Poi
 
 use crate::header::Layout;
 use crate::input::InputFault;
-use crate::records::Records;
+use crate::records::{Records, reference_name};
 
 /// The columns of the table.
 pub const LAYOUT: Layout = Layout {
@@ -19,7 +19,8 @@ pub const LAYOUT: Layout = Layout {
 /// Reads the whole table. Everything else is matched with it, so one wrong code refuses it whole.
 ///
 /// # Errors
-/// The header is another one, a row is incomplete, or a check digit does not hold.
+/// The header is another one, a row is incomplete, a check digit does not hold, or a name holds a
+/// control character.
 pub fn read(reader: impl Read) -> Result<Vec<Municipality>, InputFault> {
     let mut records = Records::open(reader, &LAYOUT)?;
     let mut municipalities = Vec::new();
@@ -32,19 +33,22 @@ pub fn read(reader: impl Read) -> Result<Vec<Municipality>, InputFault> {
         let bad = |reason: String| InputFault::BadValue { line, reason };
         let code = MunicipalityCode::parse(cell(9))
             .map_err(|fault| bad(format!("団体コード {}: {fault}", cell(9))))?;
-        let name = without_spaces(cell(3));
-        if name.is_empty() || cell(1).is_empty() {
-            return Err(bad("都道府県または市区町村の名前がない".to_owned()));
-        }
+        let prefecture = reference_name(line, "都道府県の名前", cell(1))?;
+        let name = reference_name(line, "市区町村の名前", cell(3))?;
+        // A reading may be missing; where there is one, it is held to the same.
+        let kana = match cell(4) {
+            "" => String::new(),
+            written => without_spaces(reference_name(line, "市区町村のよみ", written)?.as_str()),
+        };
         let point = match (cell(5).parse(), cell(6).parse()) {
             (Ok(latitude), Ok(longitude)) => Point::in_japan(latitude, longitude),
             _ => None,
         };
         municipalities.push(Municipality {
             code,
-            prefecture: cell(1).to_owned(),
-            name,
-            kana: without_spaces(cell(4)),
+            prefecture: prefecture.to_string(),
+            name: without_spaces(name.as_str()),
+            kana,
             point,
         });
     }
@@ -77,5 +81,31 @@ mod tests {
             read(wrong.as_bytes()),
             Err(InputFault::BadValue { line: 2, .. })
         ));
+    }
+
+    #[test]
+    fn a_name_with_a_control_character_refuses_the_table() {
+        let row = |prefecture: &str, name: &str, kana: &str| {
+            format!("1,{prefecture},1101,{name},{kana},43.05,141.34,,,011011\n")
+        };
+        let usual = row("北海道", "札幌市中央区", "");
+        assert_eq!(
+            read(format!("{HEAD}{usual}").as_bytes()).unwrap()[0].kana,
+            ""
+        );
+        for wrong in [
+            row("北海\u{0}道", "札幌市中央区", ""),
+            row("北海道", "札幌市\u{0}", ""),
+            row("北海道", "札幌市\t中央区", ""),
+            row("北海道", "札幌市中央区", "さっぽろし\u{1b}"),
+            row("", "札幌市中央区", ""),
+            row("北海道", "", ""),
+        ] {
+            let told = read(format!("{HEAD}{usual}{wrong}").as_bytes());
+            assert!(
+                matches!(told, Err(InputFault::BadValue { line: 3, .. })),
+                "{wrong:?}: {told:?}"
+            );
+        }
     }
 }

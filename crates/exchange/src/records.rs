@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::io::{self, Read};
 
+use renkei_domain::text::{Line, TextFault};
+
 use crate::csv_rows::CsvRows;
 use crate::finding::{FindingKind, RowFault};
 use crate::header::Layout;
@@ -65,6 +67,22 @@ impl<'a> Records<'a> {
             raw: cells,
         }))
     }
+}
+
+/// A name in a reference table. Pages show it as it stands, so a table with a name that cannot be stored
+/// is refused whole.
+///
+/// # Errors
+/// The cell is empty, too long, or holds a control character.
+pub(crate) fn reference_name(line: u64, what: &str, cell: &str) -> Result<Line, InputFault> {
+    Line::parse(cell).map_err(|fault| InputFault::BadValue {
+        line,
+        reason: match fault {
+            TextFault::Empty => format!("{what}がない"),
+            TextFault::Control(code) => format!("{what}に制御文字 U+{code:04X} がある"),
+            TextFault::TooLong { limit } => format!("{what}が{limit}文字より長い"),
+        },
+    })
 }
 
 /// Which offices were seen in this file. Equal rows are published now and then, and equal keys with

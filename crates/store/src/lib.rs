@@ -11,6 +11,7 @@ pub mod import;
 pub mod publication;
 pub mod record;
 mod rows;
+mod sql;
 pub mod store;
 pub mod work;
 

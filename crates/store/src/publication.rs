@@ -42,3 +42,13 @@ pub async fn show(work: &Work, number: i64) -> Result<(), StoreFault> {
     work.connection().execute_raw(statement).await?;
     Ok(())
 }
+
+/// Keeps the publication shown now in place until the transaction ends, on PostgreSQL; on SQLite the
+/// transaction itself does.
+pub(crate) async fn hold(work: &Work) -> Result<i64, StoreFault> {
+    if work.is_postgres() {
+        let lock = "SELECT id FROM publication WHERE id = 1 FOR SHARE";
+        work.connection().execute_unprepared(lock).await?;
+    }
+    visible(work.connection()).await
+}

@@ -82,7 +82,14 @@ impl Store {
     /// [`StoreFault::NewerSchema`] when a newer version has been here.
     pub async fn migrate_up(&self) -> Result<(), StoreFault> {
         self.refuse_newer_schema().await?;
+        let before = self.applied_migrations().await?;
         Migrator::up(&self.writer, None).await?;
+        // Facts from before search have no search rows yet.
+        if before.iter().any(|name| name == "m0002_directory")
+            && !before.iter().any(|name| name == "m0004_search")
+        {
+            self.index_missing().await?;
+        }
         Ok(())
     }
 

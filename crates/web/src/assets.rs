@@ -56,6 +56,7 @@ pub(crate) async fn show(path: AssetPath, headers: HeaderMap) -> Response {
         Some("css") => "text/css; charset=utf-8",
         Some("woff2") => "font/woff2",
         Some("svg") => "image/svg+xml",
+        Some("js") => "text/javascript; charset=utf-8",
         _ => "text/plain; charset=utf-8",
     };
     let kept = [

@@ -31,6 +31,10 @@ macro_rules! plain_paths {
 plain_paths! {
     /// The entrance of the directory.
     EntrancePath = "/";
+    /// Finding resources by words and whatever else narrows.
+    SearchPath = "/search";
+    /// What was found, for a spreadsheet.
+    SearchCsvPath = "/search.csv";
     /// Choosing an area by its name.
     AreasPath = "/areas";
     /// Where published facts come from.

@@ -7,7 +7,7 @@ use axum_extra::routing::TypedPath;
 
 use crate::paths::{
     AreaPath, AreasPath, AssetPath, EntrancePath, HealthPath, KindPath, ReadyPath, ResourcePath,
-    Sampled, SourcesPath,
+    Sampled, SearchCsvPath, SearchPath, SourcesPath,
 };
 use crate::{Site, assets, error, headers, health, pages};
 
@@ -50,6 +50,8 @@ fn sample<P: Sampled>() -> String {
 pub static TABLE: &[Route] = &[
     read::<EntrancePath>(Who::Anybody, || get(pages::entrance::show)),
     read::<AreasPath>(Who::Anybody, || get(pages::area_choice::show)),
+    read::<SearchPath>(Who::Anybody, || get(pages::list::show_search)),
+    read::<SearchCsvPath>(Who::Anybody, || get(pages::list::show_csv)),
     read::<AreaPath>(Who::Anybody, || get(pages::list::show_area)),
     read::<KindPath>(Who::Anybody, || get(pages::list::show_kind)),
     read::<ResourcePath>(Who::Anybody, || get(pages::resource::show)),

@@ -81,6 +81,7 @@ on_every_database! {
         assert_eq!(told, [(Some("30"), Some("35"))]);
         let page = view(&world, id).await;
         assert_eq!(page.facts.capacity, Some(35));
-        assert_eq!(page.corrections[0].source_value.as_deref(), Some("20"));
+        // The source has moved, and the page says what it says now.
+        assert_eq!(page.corrections[0].source_value.as_deref(), Some("30"));
     }
 }

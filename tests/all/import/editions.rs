@@ -128,8 +128,8 @@ on_every_database! {
         assert_eq!((report.rows_read, report.created), (4, 2));
         assert_eq!((report.skipped, report.outside_area), (2, 2));
         assert_eq!(names(&world).await, ["ひなたワーク1", "ひなたワーク2"]);
-        assert_eq!(list(&world, Some(town("27301"))).await.total, 1);
-        assert_eq!(list(&world, Some(town("27211"))).await.total, 0);
+        assert_eq!(list(&world, Some(town("27301"))).await.facets.total, 1);
+        assert_eq!(list(&world, Some(town("27211"))).await.facets.total, 0);
     }
 }
 

@@ -117,7 +117,7 @@ on_every_database! {
         assert_eq!(names(&world).await, ["ひなたワーク1"]);
         let known = world.store.known_records(Dataset::Wamnet).await;
         assert_eq!(known.expect("the store answers").records.len(), 1);
-        assert_eq!(world.app.imported_editions().await.expect("editions").len(), 1);
+        assert_eq!(world.app.imported_editions().await.expect("editions").len(), 2);
     }
 }
 

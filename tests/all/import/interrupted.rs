@@ -60,7 +60,7 @@ on_every_database! {
         assert_eq!((report.created, report.updated), (u64::from(ROWS) - 3, 3));
         assert_eq!(total(&world).await, u64::from(ROWS));
         assert_eq!(known(&world).await, ROWS as usize);
-        assert_eq!(world.app.imported_editions().await.expect("editions").len(), 2);
+        assert_eq!(world.app.imported_editions().await.expect("editions").len(), 3);
     }
 }
 

@@ -3,17 +3,18 @@
 use renkei_app::Caller;
 use renkei_app::directory::read::{ListRequest, ResourceList, ResourceView, Viewer};
 use renkei_domain::directory::correction::CorrectableField;
+use renkei_domain::directory::filter::ResourceFilter;
+use renkei_domain::directory::hours::HolidayTable;
 use renkei_domain::directory::municipality::MunicipalityCode;
 use renkei_domain::directory::resource::ResourceFacts;
 use renkei_domain::ids::ResourceId;
-use renkei_store::directory::listing::ListingFilter;
 use renkei_store::directory::resource::StoredResource;
 use renkei_tests::World;
 
 /// Every entry a visitor can see, in the order of lists.
 pub(super) async fn shown(world: &World) -> Vec<StoredResource> {
-    let all = ListingFilter::default();
-    let listing = world.store.list_resources(&all, 1, 10_000).await;
+    let (all, holidays) = (ResourceFilter::default(), HolidayTable::default());
+    let listing = world.store.list_resources(&all, &holidays, 1, 10_000).await;
     listing.expect("a list").resources
 }
 
@@ -31,18 +32,17 @@ pub(super) async fn names(world: &World) -> Vec<String> {
 /// The list of an area, or of everywhere.
 pub(super) async fn list(world: &World, area: Option<MunicipalityCode>) -> ResourceList {
     let request = ListRequest {
-        kind: None,
         area,
-        open_now: false,
-        page: 1,
+        ..ListRequest::default()
     };
     let list = world.app.list_resources(&Viewer::Anonymous, request).await;
     list.expect("the store answers").expect("a known area")
 }
 
-/// How many entries there are.
+/// How many entries there are. Lists count ten thousand at most; the entrance counts all.
 pub(super) async fn total(world: &World) -> u64 {
-    list(world, None).await.total
+    let entrance = world.app.entrance().await;
+    entrance.expect("the store answers").kinds.values().sum()
 }
 
 /// The page of the office of this name.

@@ -17,7 +17,10 @@ async fn with_all_municipalities(world: World, data: &Path) -> World {
     let mut input = Input::open(&file, &Limits::default()).expect("the table of municipalities");
     let all = municipality::read(input.reader().expect("a stream")).expect("municipalities");
     assert_eq!(all.len(), 1_916);
-    let loaded = world.app.import_municipalities("localgovjp", all).await;
+    let loaded = world
+        .app
+        .import_municipalities(&renkei_app::import::edition_name("localgovjp"), all)
+        .await;
     assert_eq!(loaded.expect("municipalities").created, 1_916);
     world
 }
@@ -94,7 +97,7 @@ on_every_database! {
         ];
         let mut listed = 0;
         for (name, code) in towns {
-            let seen = list(&world, Some(town(code))).await.total;
+            let seen = list(&world, Some(town(code))).await.facets.total;
             assert_eq!(expected.remove(name), Some(seen), "{name}");
             listed += seen;
         }

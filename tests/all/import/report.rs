@@ -59,7 +59,7 @@ on_every_database! {
             .iter()
             .map(|edition| (edition.name.as_str(), edition.rows_read, edition.created))
             .collect();
-        assert_eq!(told, [("second.csv", 4, 1), ("first.csv", 6, 3)]);
+        assert_eq!(told, [("second.csv", 4, 1), ("first.csv", 6, 3), ("towns", 7, 7)]);
     }
 }
 

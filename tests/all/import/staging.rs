@@ -24,7 +24,7 @@ on_every_database! {
             .expect("a table");
         let (edition, mut holder, watcher) = hold(edition, Reading::Second, HELD_BEFORE);
         let (other_process, _store) = world.second_process().await;
-        let everything = ListRequest { kind: None, area: None, open_now: false, page: 1 };
+        let everything = ListRequest::default();
         let is_done = Cell::new(false);
 
         let importing = async {
@@ -37,9 +37,9 @@ on_every_database! {
             assert_eq!(total(&world).await, 3);
             assert_eq!(office(&world, "ひなたワーク1").await.facts.capacity, Some(20));
             let elsewhere = other_process.list_resources(&Viewer::Anonymous, everything).await;
-            assert_eq!(elsewhere.expect("the store answers").expect("a list").total, 3);
+            assert_eq!(elsewhere.expect("the store answers").expect("a list").facets.total, 3);
             assert_eq!(acts(&world).await, acts_before);
-            assert_eq!(world.app.imported_editions().await.expect("editions").len(), 1);
+            assert_eq!(world.app.imported_editions().await.expect("editions").len(), 2);
             drop(holder);
             while !is_done.get() {
                 let seen = total(&world).await;

@@ -89,12 +89,16 @@ impl App {
                         if written == shown {
                             return Err(Stop::Refused(CorrectRefusal::NothingToChange));
                         }
-                        let kept = Correction {
-                            field,
-                            source_value,
-                            value: written,
-                        };
-                        work.keep_correction(id, &kept, &header).await?;
+                        if written == source_value {
+                            work.forget_correction(id, field).await?;
+                        } else {
+                            let kept = Correction {
+                                field,
+                                source_value,
+                                value: written,
+                            };
+                            work.keep_correction(id, &kept, &header).await?;
+                        }
                         Ok(())
                     })
                 })

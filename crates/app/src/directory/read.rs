@@ -2,23 +2,27 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use chrono::NaiveDate;
 use renkei_domain::directory::contact::policy::{ContactPurpose, SenderKind};
 use renkei_domain::directory::contact::reach::{ReachAnswer, ReachQuestion, how_to_reach};
 use renkei_domain::directory::correction::Correction;
+use renkei_domain::directory::filter::{Near, ResourceFilter};
 use renkei_domain::directory::hours::HolidayTable;
 use renkei_domain::directory::hours::opening::Openness;
-use renkei_domain::directory::kind::ResourceKind;
+use renkei_domain::directory::kind::{ResourceKind, Sector};
 use renkei_domain::directory::municipality::{Municipality, MunicipalityCode};
 use renkei_domain::directory::organization::OrganizationFacts;
 use renkei_domain::directory::profile::Profile;
+use renkei_domain::directory::program::ProgramKind;
 use renkei_domain::directory::resource::ResourceFacts;
-use renkei_domain::directory::source::SourceRecord;
-use renkei_domain::directory::strength::Voice;
+use renkei_domain::directory::search::Query;
+use renkei_domain::directory::source::{Dataset, SourceRecord};
+use renkei_domain::directory::strength::{Topic, Voice};
 use renkei_domain::ids::{NetworkId, OrganizationId, ResourceId};
 use renkei_domain::text::fold;
 use renkei_domain::time::{Instant, Moment};
 use renkei_store::StoreFault;
-use renkei_store::directory::listing::{KindCount, ListingFilter};
+pub use renkei_store::directory::listing::Facets;
 use renkei_store::directory::network::StoredNetwork;
 use renkei_store::directory::profile::Audience;
 use unicode_normalization::UnicodeNormalization as _;
@@ -46,17 +50,52 @@ impl Viewer {
 /// How many entries a page of a list has.
 pub const PAGE_SIZE: u64 = 20;
 
-/// What a list is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How many municipalities a list offers to be narrowed to.
+const FACET_PLACES: usize = 12;
+
+/// What a list is asked for. Whatever is left out narrows nothing.
+#[derive(Debug, Clone, PartialEq)]
 pub struct ListRequest {
-    /// One kind.
-    pub kind: Option<ResourceKind>,
+    /// What a person typed to be found.
+    pub text: String,
+    /// Kinds.
+    pub kinds: Vec<ResourceKind>,
+    /// Sectors.
+    pub sectors: Vec<Sector>,
     /// One municipality, a city with its wards.
     pub area: Option<MunicipalityCode>,
+    /// Not the municipality itself but a circle of so many kilometres around its office.
+    pub within_km: Option<u32>,
+    /// Programs, any of them.
+    pub programs: Vec<ProgramKind>,
+    /// What they say they are good at, any of it.
+    pub good_at: Vec<Topic>,
+    /// Only who said that they have a free place.
+    pub has_capacity: bool,
     /// Only what is open now.
     pub open_now: bool,
+    /// Only where something was confirmed on this day or later.
+    pub verified_since: Option<NaiveDate>,
     /// Which page, from 1.
     pub page: u64,
+}
+
+impl Default for ListRequest {
+    fn default() -> Self {
+        Self {
+            text: String::new(),
+            kinds: Vec::new(),
+            sectors: Vec::new(),
+            area: None,
+            within_km: None,
+            programs: Vec::new(),
+            good_at: Vec::new(),
+            has_capacity: false,
+            open_now: false,
+            verified_since: None,
+            page: 1,
+        }
+    }
 }
 
 /// Why an entry stands in the list of an area.
@@ -94,12 +133,12 @@ pub struct ResourceList {
     pub request: ListRequest,
     /// The area, where one was asked for.
     pub area: Option<Municipality>,
-    /// How many entries there are on all pages.
-    pub total: u64,
+    /// How many entries there are on all pages and of what; counted up to a bound.
+    pub facets: Facets,
+    /// The municipalities that the facets name.
+    pub places: Vec<Municipality>,
     /// The entries of this page.
     pub entries: Vec<ListedResource>,
-    /// How many there are of each kind, the kind asked for left aside.
-    pub kinds: Vec<KindCount>,
     /// The moment for which everything was decided.
     pub at: Moment,
 }
@@ -108,7 +147,7 @@ impl ResourceList {
     /// The number of the last page, at least 1.
     #[must_use]
     pub fn last_page(&self) -> u64 {
-        self.total.div_ceil(PAGE_SIZE).max(1)
+        self.facets.total.div_ceil(PAGE_SIZE).max(1)
     }
 }
 
@@ -153,6 +192,8 @@ pub struct Entrance {
 /// An edition of published data that was imported.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImportedEdition {
+    /// Of which data.
+    pub dataset: Dataset,
     /// File name or edition.
     pub name: String,
     /// When it was shown.
@@ -194,7 +235,7 @@ impl App {
             .flat_map(|network| network.area.iter().copied())
             .collect();
         let known = self.store.municipalities_by_code(&codes).await?;
-        let counts = self.store.count_by_kind(&ListingFilter::default()).await?;
+        let counts = self.store.count_by_kind().await?;
         Ok(Entrance {
             networks: networks
                 .into_iter()
@@ -246,24 +287,42 @@ impl App {
             },
             None => None,
         };
+        let point = area.as_ref().and_then(|area| area.point);
+        let near = point
+            .zip(request.within_km)
+            .and_then(|(point, km)| Near::new(point, f64::from(km)));
         let place = match &area {
             Some(area) => self.with_wards(area).await?,
             None => Vec::new(),
         };
-        let filter = ListingFilter {
-            kind: request.kind,
-            place: place.clone(),
-            open_at: request.open_now.then(|| (at, holidays.clone())),
+        let filter = ResourceFilter {
+            query: Query::parse(&request.text),
+            kinds: request.kinds.clone(),
+            sectors: request.sectors.clone(),
+            places: if near.is_some() {
+                Vec::new()
+            } else {
+                place.clone()
+            },
+            near,
+            open_at: request.open_now.then_some(at),
+            programs: request.programs.clone(),
+            good_at: request.good_at.clone(),
+            has_capacity: request.has_capacity,
+            verified_since: request.verified_since,
         };
         let listing = self
             .store
-            .list_resources(&filter, request.page, PAGE_SIZE)
+            .list_resources(&filter, &holidays, request.page, PAGE_SIZE)
             .await?;
-        let kinds = if area.is_some() {
-            self.store.count_by_kind(&filter).await?
-        } else {
-            Vec::new()
-        };
+        let facets = self.store.facets(&filter, &holidays).await?;
+        let named: Vec<_> = facets
+            .municipalities
+            .iter()
+            .take(FACET_PLACES)
+            .map(|(code, _)| *code)
+            .collect();
+        let places = self.store.municipalities_by_code(&named).await?;
         let ids: Vec<_> = listing.resources.iter().map(|entry| entry.id).collect();
         let mut profiles = self.store.profiles(&ids, &viewer.audience()).await?;
         let codes: Vec<_> = listing
@@ -314,9 +373,9 @@ impl App {
         Ok(Some(ResourceList {
             request,
             area,
-            total: listing.total,
+            facets,
+            places,
             entries,
-            kinds,
             at,
         }))
     }
@@ -460,6 +519,7 @@ impl App {
         Ok(runs
             .into_iter()
             .map(|run| ImportedEdition {
+                dataset: run.dataset,
                 name: run.edition,
                 imported_at: run.finished_at,
                 rows_read: run.counts.rows_read,

@@ -151,6 +151,7 @@ pub(super) enum Verdict {
 #[derive(Debug)]
 pub(super) struct Matcher {
     known: KnownRecords,
+    edition: Vec<RecordKeys>,
     taken: Vec<bool>,
     by_full: HashMap<u128, usize>,
     free_by_number: HashMap<u128, Vec<usize>>,
@@ -163,45 +164,50 @@ pub(super) struct Matcher {
 }
 
 impl Matcher {
-    pub(super) fn new(
-        mut known: KnownRecords,
-        unpublished: &[StoredResource],
-        edition: EditionKeys,
-    ) -> Self {
-        known
-            .records
-            .extend(unpublished.iter().map(entered_by_people));
-        let by_full: HashMap<u128, usize> = known
-            .records
-            .iter()
-            .enumerate()
-            .map(|(at, record)| (record.keys.full, at))
-            .collect();
-        let mut claimed = vec![false; known.records.len()];
-        let mut new_by_number: HashMap<u128, u32> = HashMap::new();
-        for keys in &edition.keys {
-            match by_full.get(&keys.full) {
-                Some(at) => claimed[*at] = true,
-                None => {
-                    if let Some(number) = keys.number {
-                        *new_by_number.entry(number).or_default() += 1;
-                    }
-                }
-            }
-        }
-        let mut matcher = Self {
-            taken: vec![false; known.records.len()],
-            by_full,
+    pub(super) fn new(known: KnownRecords, edition: EditionKeys) -> Self {
+        Self {
+            known,
+            edition: edition.keys,
+            scope: edition.scope,
+            rows: edition.rows,
+            taken: Vec::new(),
+            by_full: HashMap::new(),
             free_by_number: HashMap::new(),
             free_by_name: HashMap::new(),
             free_by_address: HashMap::new(),
             free_by_phone: HashMap::new(),
-            new_by_number,
-            scope: edition.scope,
-            rows: edition.rows,
-            known,
-        };
-        for (at, record) in matcher
+            new_by_number: HashMap::new(),
+        }
+    }
+
+    /// Adds an entry that the data set has not named yet.
+    pub(super) fn know(&mut self, stored: &StoredResource) {
+        self.known.records.push(entered_by_people(stored));
+    }
+
+    /// Makes the indexes, once everything known is there.
+    pub(super) fn prepare(&mut self) {
+        self.taken = vec![false; self.known.records.len()];
+        // A row of the data set itself comes before an entry that people made.
+        let places = self.known.records.iter().enumerate();
+        for (at, record) in places {
+            let first = *self.by_full.entry(record.keys.full).or_insert(at);
+            if record.is_published && !self.known.records[first].is_published {
+                self.by_full.insert(record.keys.full, at);
+            }
+        }
+        let mut claimed = vec![false; self.known.records.len()];
+        for keys in std::mem::take(&mut self.edition) {
+            match self.by_full.get(&keys.full) {
+                Some(at) => claimed[*at] = true,
+                None => {
+                    if let Some(number) = keys.number {
+                        *self.new_by_number.entry(number).or_default() += 1;
+                    }
+                }
+            }
+        }
+        for (at, record) in self
             .known
             .records
             .iter()
@@ -209,23 +215,20 @@ impl Matcher {
             .filter(|(at, _)| !claimed[*at])
         {
             if let Some(number) = record.keys.number {
-                matcher.free_by_number.entry(number).or_default().push(at);
+                self.free_by_number.entry(number).or_default().push(at);
             }
-            matcher
-                .free_by_name
+            self.free_by_name
                 .entry(record.keys.name)
                 .or_default()
                 .push(at);
-            matcher
-                .free_by_address
+            self.free_by_address
                 .entry(record.keys.address)
                 .or_default()
                 .push(at);
             if let Some(phone) = record.keys.phone {
-                matcher.free_by_phone.entry(phone).or_default().push(at);
+                self.free_by_phone.entry(phone).or_default().push(at);
             }
         }
-        matcher
     }
 
     /// How many rows the edition has.
@@ -394,7 +397,8 @@ mod tests {
             keys: rows.iter().map(|cells| keys(*cells)).collect(),
             scope: HashSet::from([("就労移行支援".to_owned(), Some(27))]),
         };
-        let mut matcher = Matcher::new(known, &[], edition);
+        let mut matcher = Matcher::new(known, edition);
+        matcher.prepare();
         let verdicts = rows
             .iter()
             .map(|cells| matcher.decide(&keys(*cells)))

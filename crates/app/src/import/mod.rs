@@ -18,6 +18,7 @@ use renkei_domain::directory::municipality::{Municipality, MunicipalityCode};
 use renkei_domain::directory::source::Dataset;
 use renkei_domain::ids::{ActId, ImportRunId};
 use renkei_domain::record::{Purpose, Source};
+use renkei_domain::text::Line;
 use renkei_exchange::input::InputFault;
 use renkei_store::import::run::{AnotherRun, RunHead};
 use renkei_store::{Stop, StoreFault};
@@ -34,7 +35,7 @@ pub struct ImportRequest {
     /// Which data.
     pub dataset: Dataset,
     /// File name or edition, as it is shown on pages.
-    pub edition: String,
+    pub edition: Line,
     /// Only entries that stand in these municipalities; empty means everywhere.
     pub only: BTreeSet<MunicipalityCode>,
 }
@@ -176,13 +177,38 @@ impl App {
         only: Arc<BTreeSet<MunicipalityCode>>,
         watcher: &Watcher,
     ) -> Result<Staged, ImportFault> {
-        let known = self.store.known_records(request.dataset).await?;
-        let unpublished = self.store.unpublished_resources(request.dataset).await?;
-        let matcher = Matcher::new(known, &unpublished, keys);
+        let mut matcher = Matcher::new(self.store.known_records(request.dataset).await?, keys);
+        self.store
+            .unpublished_resources(request.dataset, |stored| matcher.know(&stored))
+            .await?;
+        matcher.prepare();
+        self.stay_alive(run).await?;
         Stage::new(self, request, run, matcher)
             .await?
             .fill(edition, only, watcher)
             .await
+    }
+
+    /// Says that a run is alive; long reading writes nothing that would say so.
+    async fn stay_alive(&self, run: RunHead) -> Result<(), ImportFault> {
+        let now = self.now();
+        let renewed = self
+            .store
+            .step::<_, (), _>(run.act, 0, move |work| {
+                Box::pin(async move {
+                    if work.renew_run(run.id, now).await? {
+                        Ok(())
+                    } else {
+                        Err(Stop::Refused(()))
+                    }
+                })
+            })
+            .await;
+        match renewed {
+            Ok(()) => Ok(()),
+            Err(Stop::Refused(())) => Err(ImportFault::Discarded),
+            Err(Stop::Fault(fault)) => Err(fault.into()),
+        }
     }
 
     /// Every municipality: what addresses are matched against.
@@ -251,4 +277,17 @@ async fn blocking<T: Send + 'static>(
     tokio::task::spawn_blocking(work)
         .await
         .map_err(|_| ImportFault::BrokenOff { line: 0 })
+}
+
+/// A file name or address as the name of an edition: what no line of a page can hold is left out.
+#[must_use]
+pub fn edition_name(text: &str) -> Line {
+    let plain: String = text
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(Line::LIMIT)
+        .collect();
+    #[expect(clippy::expect_used, reason = "the word is a line")]
+    Line::parse(&plain)
+        .unwrap_or_else(|_| Line::parse("名前のないデータ").expect("the word is a line"))
 }

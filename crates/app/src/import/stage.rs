@@ -6,12 +6,15 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::time::{Duration, Instant as Stopwatch};
 
-use renkei_domain::directory::correction::Meeting;
+use renkei_domain::directory::correction::{CorrectableField, Correction, Meeting};
+use renkei_domain::directory::merge::Supplied;
 use renkei_domain::directory::municipality::MunicipalityCode;
 use renkei_domain::directory::organization::OrganizationFacts;
+use renkei_domain::directory::resource::ResourceFacts;
 use renkei_domain::directory::source::Dataset;
 use renkei_domain::ids::{NetworkId, OrganizationId, ResourceId};
 use renkei_domain::record::{Actor, Purpose, Source};
+use renkei_domain::text::fold;
 use renkei_exchange::finding::RowFault;
 use renkei_exchange::office::PublishedOffice;
 use renkei_store::directory::organization::{MatchKey, OrganizationEntry};
@@ -32,6 +35,9 @@ use crate::directory::register::organization_key;
 const STEP: Duration = Duration::from_millis(150);
 /// The smallest and the largest step, in rows.
 const STEP_ROWS: std::ops::RangeInclusive<usize> = 50..=1_000;
+
+/// How long a run may write nothing before it says that it is alive, well below what counts as dead.
+const ALIVE: Duration = Duration::from_secs(3);
 
 /// A row to be written.
 #[derive(Debug, Clone)]
@@ -63,6 +69,9 @@ pub(super) struct Stage {
     step: Step,
     step_rows: usize,
     ordinal: i64,
+    alive: Stopwatch,
+    first: Vec<(ResourceId, Correction)>,
+    moved: Vec<(ResourceId, CorrectableField, Option<String>)>,
     report: ImportReport,
 }
 
@@ -70,6 +79,8 @@ pub(super) struct Stage {
 pub(super) struct Staged {
     request: ImportRequest,
     run: RunHead,
+    first: Vec<(ResourceId, Correction)>,
+    moved: Vec<(ResourceId, CorrectableField, Option<String>)>,
     report: ImportReport,
 }
 
@@ -92,9 +103,12 @@ impl Stage {
             step: Step::default(),
             step_rows: 200,
             ordinal: 0,
+            alive: Stopwatch::now(),
+            first: Vec::new(),
+            moved: Vec::new(),
             report: ImportReport {
                 dataset: request.dataset.code().to_owned(),
-                edition: request.edition.clone(),
+                edition: request.edition.to_string(),
                 ..ImportReport::default()
             },
         })
@@ -133,6 +147,10 @@ impl Stage {
                     self.write_step().await?;
                 }
             }
+            if self.alive.elapsed() > ALIVE {
+                self.app.stay_alive(self.run).await?;
+                self.alive = Stopwatch::now();
+            }
             watcher(Progress::Writing {
                 rows: self.report.rows_read,
                 of: self.matcher.rows(),
@@ -146,6 +164,8 @@ impl Stage {
         Ok(Staged {
             request: self.request,
             run: self.run,
+            first: self.first,
+            moved: self.moved,
             report: self.report,
         })
     }
@@ -205,14 +225,15 @@ impl Stage {
         self.step.rows.push(Pending {
             line: office.line,
             is_new,
-            resource: ResourceEntry { id, steward, facts },
             record: RecordEntry {
+                supplied: Supplied::by(&facts),
                 resource: id,
                 service: office.key.service,
                 municipality: place,
                 keys,
                 raw: office.raw,
             },
+            resource: ResourceEntry { id, steward, facts },
         });
         Ok(())
     }
@@ -263,9 +284,12 @@ impl Stage {
                 })
                 .await
         };
-        let (changes, conflicts) = written.map_err(stopped)?;
-        self.ordinal += changes;
-        for conflict in conflicts {
+        let met = written.map_err(stopped)?;
+        self.alive = Stopwatch::now();
+        self.ordinal += met.changes;
+        self.first.extend(met.first);
+        self.moved.extend(met.moved);
+        for conflict in met.conflicts {
             let line = step
                 .rows
                 .iter()
@@ -292,7 +316,11 @@ impl Stage {
     }
 
     async fn mark_absent(&mut self) -> Result<(), ImportFault> {
-        let missing = self.matcher.missing(&self.spared, &self.request.only);
+        // A list of somebody's own names whom it likes; that it leaves others out says nothing of them.
+        let missing = match self.request.dataset {
+            Dataset::List => Vec::new(),
+            _ => self.matcher.missing(&self.spared, &self.request.only),
+        };
         self.report.absent = missing.len() as u64;
         let since = self.app.now().in_japan().date;
         for some in missing.chunks(200) {
@@ -339,14 +367,27 @@ async fn renewed(
     }
 }
 
-/// Writes one step; returns how many changes it noted and the conflicts it met.
+/// What a step met.
+#[derive(Debug, Default)]
+struct Met {
+    /// How many changes it noted.
+    changes: i64,
+    /// Conflicts for the list.
+    conflicts: Vec<Conflict>,
+    /// What people entered where the table, at its first word, says something else. Kept at the switch.
+    first: Vec<(ResourceId, Correction)>,
+    /// Corrected fields whose source moved to this value. Kept at the switch.
+    moved: Vec<(ResourceId, CorrectableField, Option<String>)>,
+}
+
+/// Writes one step.
 async fn write(
     work: &Work,
     run: RunHead,
     dataset: Dataset,
     step: &Step,
     now: renkei_domain::time::Instant,
-) -> Result<(i64, Vec<Conflict>), Stop<Lost>> {
+) -> Result<Met, Stop<Lost>> {
     renewed(work, run, now).await?;
     let mut changes = step.rows.len() + step.new_organizations.len();
     work.add_organizations(run.number, step.new_organizations.clone())
@@ -365,18 +406,37 @@ async fn write(
         )
     };
     let ids: Vec<ResourceId> = changed.iter().map(|entry| entry.id).collect();
-    let mut conflicts = Vec::new();
+    let mut met = Met::default();
     if !ids.is_empty() {
         work.lock_resources(&ids).await?;
-        // A person's own list may have every column; what it leaves empty is meant to be empty.
-        let earlier = if dataset == Dataset::List {
-            Vec::new()
-        } else {
-            work.resources(&ids).await?
-        };
-        for earlier in earlier {
-            if let Some(entry) = changed.iter_mut().find(|entry| entry.id == earlier.id) {
-                entry.facts.keep_unpublished(&earlier.facts);
+        let before = work.supplied_before(dataset, &ids).await?;
+        for shown in work.resources(&ids).await? {
+            let Some(entry) = changed.iter_mut().find(|entry| entry.id == shown.id) else {
+                continue;
+            };
+            let published = entry.facts.clone();
+            entry.facts.merge(
+                &shown.facts,
+                before.get(&shown.id).copied().unwrap_or(Supplied::NOTHING),
+            );
+            if !before.contains_key(&shown.id) {
+                // The first data set that speaks of an entry people made: where it differs, they stay in the
+                // right until somebody decides.
+                for correction in differences(&published, &shown.facts) {
+                    met.conflicts.push(conflict(
+                        shown.id,
+                        &correction,
+                        correction.source_value.clone(),
+                    ));
+                    // It was read from the entry itself, so it fits there.
+                    if correction
+                        .field
+                        .write(&mut entry.facts, correction.value.as_deref())
+                        .is_ok()
+                    {
+                        met.first.push((shown.id, correction));
+                    }
+                }
             }
         }
         let corrections = work.corrections(&ids).await?;
@@ -390,12 +450,8 @@ async fn write(
                     .field
                     .write(&mut entry.facts, correction.value.as_deref());
                 if meeting == Meeting::Conflict && put.is_ok() {
-                    conflicts.push(Conflict {
-                        resource: entry.id,
-                        field: correction.field,
-                        source_value: newer,
-                        corrected_value: correction.value.clone(),
-                    });
+                    met.moved.push((entry.id, correction.field, newer.clone()));
+                    met.conflicts.push(conflict(entry.id, correction, newer));
                 }
             }
         }
@@ -404,8 +460,35 @@ async fn write(
     work.replace_resources(run.number, changed).await?;
     let records: Vec<RecordEntry> = step.rows.iter().map(|row| row.record.clone()).collect();
     work.keep_records(run, dataset, &records).await?;
-    work.keep_conflicts(run, &conflicts).await?;
-    Ok((i64::try_from(changes).unwrap_or(i64::MAX), conflicts))
+    work.keep_conflicts(run, &met.conflicts).await?;
+    met.changes = i64::try_from(changes).unwrap_or(i64::MAX);
+    Ok(met)
+}
+
+/// Where a person entered something else than a table publishes.
+fn differences(published: &ResourceFacts, shown: &ResourceFacts) -> Vec<Correction> {
+    let differing = CorrectableField::ALL.iter().filter_map(|field| {
+        let (source_value, value) = (field.read(published)?, field.read(shown)?);
+        (fold(&source_value) != fold(&value)).then_some(Correction {
+            field: *field,
+            source_value: Some(source_value),
+            value: Some(value),
+        })
+    });
+    differing.collect()
+}
+
+fn conflict(
+    resource: ResourceId,
+    correction: &Correction,
+    source_value: Option<String>,
+) -> Conflict {
+    Conflict {
+        resource,
+        field: correction.field,
+        source_value,
+        corrected_value: correction.value.clone(),
+    }
 }
 
 impl Staged {
@@ -435,11 +518,20 @@ impl Staged {
         .to_string()
         .into();
         let (run, now) = (self.run, app.now());
+        let kept = Arc::new((self.first, self.moved));
         app.store
             .act(&header, move |work| {
-                let summary = Arc::clone(&summary);
+                let (summary, kept) = (Arc::clone(&summary), Arc::clone(&kept));
                 Box::pin(async move {
                     renewed(work, run, now).await?;
+                    let (first, moved) = kept.as_ref();
+                    for (id, correction) in first {
+                        work.keep_correction(*id, correction, &header).await?;
+                    }
+                    for (id, field, source_value) in moved {
+                        work.move_correction(*id, *field, source_value.clone())
+                            .await?;
+                    }
                     Ok(work.show_run(run, counts, &summary, now).await?)
                 })
             })

@@ -25,6 +25,7 @@ use renkei_domain::directory::program::{
     JobCoachPattern, Per, Program, ProgramKind, ProgramPattern, Range, VisitFrequency,
 };
 use renkei_domain::directory::resource::ResourceFacts;
+use renkei_domain::directory::source::Dataset;
 use renkei_domain::directory::strength::{Strength, Topic, Valence, Voice};
 use renkei_domain::ids::{NetworkId, OrganizationId, ResourceId};
 use renkei_domain::text::{Line, Prose};
@@ -328,6 +329,11 @@ pub(super) fn resource(entry: &ResourceEntry) -> Read<(ResourceId, ResourceFacts
         capacity: entry.capacity,
     };
     Ok((reader.parse(&entry.id)?, facts, profile(&reader, entry)?))
+}
+
+/// The data set from which an entry's facts were copied.
+pub(super) fn source(entry: &ResourceEntry) -> Read<Option<Dataset>> {
+    Reader(&entry.name).code_opt(Dataset::from_code, entry.source.as_ref())
 }
 
 fn profile(reader: &Reader<'_>, entry: &ResourceEntry) -> Read<Profile> {

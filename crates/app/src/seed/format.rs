@@ -92,6 +92,7 @@ pub(super) struct OrganizationEntry {
 pub(super) struct ResourceEntry {
     pub(super) id: String,
     pub(super) kind: String,
+    pub(super) source: Option<String>,
     pub(super) service_name: Option<String>,
     pub(super) organization: Option<String>,
     pub(super) name: String,

@@ -3,9 +3,16 @@
 //! of it.
 
 mod convert;
+mod edition;
 mod format;
 
-use crate::import::ImportFault;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use renkei_domain::directory::resource::ResourceFacts;
+use renkei_domain::directory::source::Dataset;
+
+use crate::import::{ImportFault, ImportRequest, Watcher, edition_name};
 use crate::{App, Caller, StoreFault};
 
 /// Why a seed cannot be loaded. The files are part of the product, so each of these is our fault.
@@ -51,14 +58,18 @@ impl App {
     /// The first entry that is not acceptable; those before it stay.
     pub async fn load_seed(&self, files: &[(String, String)]) -> Result<SeedCounts, SeedFault> {
         let seed = format::Seed::read(files)?;
-        self.import_municipalities("seed", convert::municipalities(&seed)?)
-            .await?;
+        self.import_municipalities(
+            &edition_name("体験用の抜粋"),
+            convert::municipalities(&seed)?,
+        )
+        .await?;
         let holidays = seed
             .holidays
             .iter()
             .map(|day| (day.date, day.name.clone()))
             .collect();
-        self.import_holidays("seed", holidays).await?;
+        self.import_holidays(&edition_name("体験用の抜粋（2025〜2027年）"), holidays)
+            .await?;
         for network in &seed.networks {
             let (id, name, area) = convert::network(network)?;
             let done = self.found_network(Caller::SEED, id, name, area).await?;
@@ -71,13 +82,27 @@ impl App {
             done.map_err(|refusal| value(&entry.name, refusal))?;
             counts.organizations += 1;
         }
+        let mut published: BTreeMap<Dataset, Vec<ResourceFacts>> = BTreeMap::new();
         for entry in &seed.resources {
             let (id, facts, profile) = convert::resource(entry)?;
+            if let Some(dataset) = convert::source(entry)? {
+                published.entry(dataset).or_default().push(facts.clone());
+            }
             let done = self
                 .register_resource(Caller::SEED, id, facts, profile)
                 .await?;
             done.map_err(|refusal| value(&entry.name, refusal))?;
             counts.resources += 1;
+        }
+        for (dataset, facts) in published {
+            let request = ImportRequest {
+                dataset,
+                edition: edition_name("2025年3月末の公表データからの抜粋"),
+                only: BTreeSet::new(),
+            };
+            let watcher: Watcher = Arc::new(|_| {});
+            self.import_offices(request, Arc::new(edition::SeedEdition(facts)), watcher)
+                .await?;
         }
         Ok(counts)
     }

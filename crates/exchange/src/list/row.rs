@@ -90,10 +90,11 @@ impl<'a> Row<'a> {
         let (kind, service_name) = self.kind(notes, &name, named_kind, default_kind);
         let phones = self.phones(notes);
         let address = self.address(notes, municipalities);
-        // What people call a kind changes from edition to edition; the kind itself does not.
+        // What people call a kind changes from edition to edition; its official name does not, and other
+        // data sets are keyed by it too.
         let service = match (kind, &service_name) {
             (ResourceKind::OtherDisabilityService, Some(written)) => written.as_str(),
-            _ => kind.word(),
+            _ => kind.service_name(),
         };
         let key = OfficeKey::new(
             self.text(Field::OfficeNumber),

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::municipality_table::tests::table;
+use crate::office::OfficeKey;
 
 fn read(text: &str, mapping: &ListMapping) -> Vec<Result<PublishedOffice, RowFault>> {
     let table = table();
@@ -46,6 +47,25 @@ fn a_list_with_a_title_is_read_by_the_names_of_its_columns() {
     assert_eq!(codes(second), "municipality_prefecture_added");
     assert_eq!(second.facts.kind, ResourceKind::ContinuousEmploymentB);
     assert_eq!(second.raw.len(), 10);
+}
+
+#[test]
+fn a_service_is_keyed_by_its_official_name() {
+    for (written, service) in [
+        ("グループホーム", "共同生活援助"),
+        ("GH", "共同生活援助"),
+        ("地域移行", "地域相談支援（地域移行支援）"),
+        ("地域定着", "地域相談支援（地域定着支援）"),
+        ("訪問リハビリ", "訪問リハビリテーション"),
+        ("就労継続支援Ｂ型", "就労継続支援B型"),
+        ("カフェ", "カフェ"),
+    ] {
+        let text = format!("名称,種類,電話\nひなた,{written},072-000-0001\n");
+        let offices = read(&text, &ListMapping::default());
+        let office = offices[0].as_ref().unwrap();
+        let key = OfficeKey::new("", service, "ひなた", "", Some("072-000-0001"));
+        assert_eq!(office.key, key, "{written}");
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! `renkei demo`: a fresh demo network in a folder of its own.
 
-use std::path::PathBuf;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 
 use renkei_app::Place;
 use rust_embed::RustEmbed;
@@ -31,6 +32,10 @@ pub(super) async fn run(settings: &Settings, folder_named: bool) -> Ended {
     } else {
         PathBuf::from(FOLDER)
     };
+    // Before the lock, which puts a file of its own into the folder.
+    if let Err(ended) = refuse_foreign(&folder) {
+        return ended;
+    }
     let place = Place::Folder(folder.clone());
     let Some(_lock) = serve::take_lock(&place) else {
         return Ended::Refused;
@@ -64,33 +69,53 @@ pub(super) async fn run(settings: &Settings, folder_named: bool) -> Ended {
     serve::serve(app, &settings, true).await
 }
 
-/// A demo begins anew each time; a folder that holds anything but a demo is left alone.
-fn make_room(folder: &std::path::Path) -> Result<(), Ended> {
-    let refused = |fault: std::io::Error| {
-        voice::complain(
-            "DATA_FOLDER",
-            "データのフォルダに書けません。場所と権限を確かめてください。",
-            &fault.to_string(),
-        );
-        Ended::Refused
-    };
-    let database = folder.join("renkei.sqlite");
-    if database.exists() && !is_demo(folder) {
-        voice::complain(
-            "NOT_A_DEMO",
-            "このフォルダには体験用でない名簿があります。消さないように、ここで止めました。--data で別のフォルダを使ってください。",
-            "the folder holds a database that is not a demo",
-        );
-        return Err(Ended::Refused);
+/// A folder that holds anything but a demo is left alone.
+fn refuse_foreign(folder: &Path) -> Result<(), Ended> {
+    if is_demo(folder) || is_free(folder).map_err(|fault| unusable(&fault))? {
+        return Ok(());
     }
+    voice::complain(
+        "NOT_A_DEMO",
+        "このフォルダには体験用でないものがあります。消さないように、ここで止めました。--data で別のフォルダを使ってください。",
+        "the folder holds something that is not a demo",
+    );
+    Err(Ended::Refused)
+}
+
+/// Whether a folder is not there yet or empty. A lock alone is what a start that went no further left.
+fn is_free(folder: &Path) -> std::io::Result<bool> {
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(fault) if fault.kind() == ErrorKind::NotFound => return Ok(true),
+        Err(fault) => return Err(fault),
+    };
+    for entry in entries {
+        if entry?.file_name() != "serve.lock" {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// A demo begins anew each time.
+fn make_room(folder: &Path) -> Result<(), Ended> {
     for name in ["renkei.sqlite", "renkei.sqlite-wal", "renkei.sqlite-shm"] {
         match std::fs::remove_file(folder.join(name)) {
             Ok(()) => {}
-            Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => {}
-            Err(fault) => return Err(refused(fault)),
+            Err(fault) if fault.kind() == ErrorKind::NotFound => {}
+            Err(fault) => return Err(unusable(&fault)),
         }
     }
-    mark_demo(folder).map_err(refused)
+    mark_demo(folder).map_err(|fault| unusable(&fault))
+}
+
+fn unusable(fault: &std::io::Error) -> Ended {
+    voice::complain(
+        "DATA_FOLDER",
+        "データのフォルダに書けません。場所と権限を確かめてください。",
+        &fault.to_string(),
+    );
+    Ended::Refused
 }
 
 /// The seed files that are part of the product.

@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
-use renkei_app::App;
 use renkei_app::import::edition::FileEdition;
 use renkei_app::import::report::ImportReport;
-use renkei_app::import::{ImportFault, ImportRequest};
+use renkei_app::import::{ImportFault, ImportRequest, edition_name};
+use renkei_app::{App, Place};
 use renkei_domain::directory::municipality::MunicipalityCode;
 use renkei_domain::directory::source::Dataset;
 use renkei_exchange::list::ListMapping;
@@ -19,7 +19,7 @@ use super::import_progress::Bar;
 use super::import_report::Summary;
 use super::import_source::{self, Opened, SourceFault};
 use crate::settings::Settings;
-use crate::wiring::{application, report_store};
+use crate::wiring::{application, is_demo, report_store};
 use crate::{Ended, voice};
 
 /// What to import.
@@ -81,13 +81,25 @@ enum Refusal {
 }
 
 impl Refusal {
-    fn complain(&self, file: &str) {
+    /// Tells people, and says how the command ends for it. What the store says is about no file.
+    fn complain(&self, file: &str) -> Ended {
         let (code, japanese) = match self {
+            Self::Import(ImportFault::Store(fault)) => return report_store(fault),
             Self::Source(fault) => (fault.code(), fault.message_ja()),
             Self::Import(fault) => (fault.code(), fault.message_ja()),
         };
         voice::complain(code, &format!("{file}: {japanese}"), &self.to_string());
+        Ended::Refused
     }
+}
+
+/// What every file of one command is imported with.
+struct Task<'a> {
+    app: &'a App,
+    settings: &'a Settings,
+    data_set: DataSet,
+    only: &'a BTreeSet<MunicipalityCode>,
+    mapping: &'a ListMapping,
 }
 
 pub(super) async fn run(settings: &Settings, arguments: &Arguments) -> Ended {
@@ -111,24 +123,30 @@ pub(super) async fn run(settings: &Settings, arguments: &Arguments) -> Ended {
         Ok(mapping) => mapping,
         Err(ended) => return ended,
     };
-    let app = match application(&settings.place()).await {
+    let place = settings.place();
+    if matches!(&place, Place::Folder(folder) if is_demo(folder)) {
+        voice::say(
+            "demo_folder",
+            "体験用のフォルダに取り込みます。次の renkei demo で消えます。",
+            serde_json::json!({}),
+        );
+    }
+    let app = match application(&place).await {
         Ok(app) => app,
         Err(fault) => return report_store(&fault),
     };
+    let task = Task {
+        app: &app,
+        settings,
+        data_set: arguments.data_set,
+        only: &only,
+        mapping: &mapping,
+    };
     let mut summary = Summary::default();
+    let mut is_damaged = false;
     for file in &arguments.files {
-        if let Err(refusal) = import_file(
-            &app,
-            settings,
-            arguments,
-            &only,
-            &mapping,
-            file,
-            &mut summary,
-        )
-        .await
-        {
-            refusal.complain(file);
+        if let Err(refusal) = task.import_file(file, &mut summary).await {
+            is_damaged |= refusal.complain(file) == Ended::Damaged;
             summary.refuse(file, &refusal.to_string());
         }
     }
@@ -136,6 +154,11 @@ pub(super) async fn run(settings: &Settings, arguments: &Arguments) -> Ended {
         return report_store(&fault);
     }
     summary.print();
+    let mut ended = if summary.needs_a_person() {
+        Ended::Refused
+    } else {
+        Ended::Done
+    };
     if let Some(path) = &arguments.report
         && let Err(fault) = summary.write(path)
     {
@@ -144,13 +167,9 @@ pub(super) async fn run(settings: &Settings, arguments: &Arguments) -> Ended {
             "報告のファイルに書けませんでした。取り込みは終わっています。",
             &fault.to_string(),
         );
-        return Ended::Refused;
+        ended = Ended::Refused;
     }
-    if summary.needs_a_person() {
-        Ended::Refused
-    } else {
-        Ended::Done
-    }
+    if is_damaged { Ended::Damaged } else { ended }
 }
 
 fn mapping(arguments: &Arguments) -> Result<ListMapping, Ended> {
@@ -171,56 +190,61 @@ fn mapping(arguments: &Arguments) -> Result<ListMapping, Ended> {
     })
 }
 
-async fn import_file(
-    app: &App,
-    settings: &Settings,
-    arguments: &Arguments,
-    only: &BTreeSet<MunicipalityCode>,
-    mapping: &ListMapping,
-    file: &str,
-    summary: &mut Summary,
-) -> Result<(), Refusal> {
-    let bar = Bar::new(file);
-    let opened = import_source::open(file, settings, &bar).await?;
-    for part in opened.parts {
-        let report = match arguments.data_set {
-            DataSet::Municipality => reference(app, part, &opened.edition, true).await?,
-            DataSet::Holiday => reference(app, part, &opened.edition, false).await?,
-            _ => {
-                let table = Arc::new(MunicipalityTable::new(app.municipality_table().await?));
-                let edition = match part.name.as_deref() {
-                    Some(entry) => format!("{} / {entry}", opened.edition),
-                    None => opened.edition.clone(),
-                };
-                let dataset = arguments.data_set.dataset();
-                let rows = FileEdition::open(dataset, part.input, table, mapping.clone())
-                    .map_err(ImportFault::from)?;
-                let request = ImportRequest {
-                    dataset,
-                    edition,
-                    only: only.clone(),
-                };
-                app.import_offices(request, Arc::new(rows), bar.watcher())
-                    .await?
-            }
-        };
-        summary.add(file, report);
+impl Task<'_> {
+    async fn import_file(&self, file: &str, summary: &mut Summary) -> Result<(), Refusal> {
+        let bar = Bar::new(file);
+        let opened = import_source::open(file, self.settings, &bar).await?;
+        for part in opened.parts {
+            let report = self.import_part(part, &opened.edition, &bar).await?;
+            summary.add(file, report);
+        }
+        bar.finish();
+        Ok(())
     }
-    bar.finish();
-    Ok(())
-}
 
-async fn reference(
-    app: &App,
-    mut part: Opened,
-    edition: &str,
-    municipalities: bool,
-) -> Result<ImportReport, ImportFault> {
-    if municipalities {
-        let all = municipality::read(part.input.reader()?)?;
-        app.import_municipalities(edition, all).await
-    } else {
-        let all = holiday::read(part.input.reader()?)?;
-        app.import_holidays(edition, all).await
+    async fn import_part(
+        &self,
+        mut part: Opened,
+        edition: &str,
+        bar: &Bar,
+    ) -> Result<ImportReport, ImportFault> {
+        match self.data_set {
+            DataSet::Municipality => {
+                let all = municipality::read(part.input.reader()?)?;
+                self.app
+                    .import_municipalities(&edition_name(edition), all)
+                    .await
+            }
+            DataSet::Holiday => {
+                let all = holiday::read(part.input.reader()?)?;
+                self.app.import_holidays(&edition_name(edition), all).await
+            }
+            DataSet::Wamnet | DataSet::Iryo | DataSet::Kaigo | DataSet::List => {
+                self.import_offices(part, edition, bar).await
+            }
+        }
+    }
+
+    async fn import_offices(
+        &self,
+        part: Opened,
+        edition: &str,
+        bar: &Bar,
+    ) -> Result<ImportReport, ImportFault> {
+        let table = Arc::new(MunicipalityTable::new(self.app.municipality_table().await?));
+        let edition = match part.name.as_deref() {
+            Some(entry) => edition_name(&format!("{edition} / {entry}")),
+            None => edition_name(edition),
+        };
+        let dataset = self.data_set.dataset();
+        let rows = FileEdition::open(dataset, part.input, table, self.mapping.clone())?;
+        let request = ImportRequest {
+            dataset,
+            edition,
+            only: self.only.clone(),
+        };
+        self.app
+            .import_offices(request, Arc::new(rows), bar.watcher())
+            .await
     }
 }

@@ -4,7 +4,8 @@
 use std::path::Path;
 
 use renkei_app::import::report::{ImportReport, UndecidedLine};
-use renkei_exchange::finding::{FindingKind, Severity};
+use renkei_domain::directory::correction::CorrectableField;
+use renkei_exchange::finding::FindingKind;
 use serde::Serialize;
 
 use crate::voice;
@@ -22,6 +23,9 @@ pub(super) struct Summary {
     undecided: Vec<UndecidedLine>,
     files: Vec<FileReport>,
     refused: Vec<RefusedFile>,
+    /// Whether a row of some file was refused or waits for a decision.
+    #[serde(skip)]
+    is_partly_refused: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -49,6 +53,8 @@ struct RefusedFile {
 
 impl Summary {
     pub(super) fn add(&mut self, file: &str, mut report: ImportReport) {
+        // The report answers from its findings, which move into the summary below.
+        self.is_partly_refused |= report.is_partly_refused();
         self.rows_read += report.rows_read;
         self.created += report.created;
         self.updated += report.updated;
@@ -83,14 +89,7 @@ impl Summary {
 
     /// Whether something was refused or waits for a decision. Equal rows that were left out do not.
     pub(super) fn needs_a_person(&self) -> bool {
-        let unusable = |kind: &str| {
-            FindingKind::from_code(kind).is_some_and(|kind| {
-                kind.severity() == Severity::Skipped && kind != FindingKind::DuplicateRow
-            })
-        };
-        !self.refused.is_empty()
-            || !self.undecided.is_empty()
-            || self.findings.iter().any(|f| unusable(f.kind))
+        !self.refused.is_empty() || self.is_partly_refused
     }
 
     pub(super) fn print(&self) {
@@ -131,12 +130,13 @@ impl Summary {
                 voice::print(&format!("  {count:>9}  {word}"));
             }
             for conflict in &report.conflicts {
+                let field = CorrectableField::from_code(conflict.field)
+                    .map_or(conflict.field, CorrectableField::word);
                 voice::print(&format!(
-                    "  {}行目: 訂正「{}」と公表「{}」がちがいます（{}）。訂正のままにしました。",
+                    "  {}行目: 訂正「{}」と公表「{}」がちがいます（{field}）。訂正のままにしました。",
                     conflict.line,
                     conflict.corrected_value.as_deref().unwrap_or("空欄"),
                     conflict.source_value.as_deref().unwrap_or("空欄"),
-                    conflict.field,
                 ));
             }
             for row in &report.undecided {

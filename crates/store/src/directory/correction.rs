@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use renkei_domain::directory::correction::{CorrectableField, Correction};
 use renkei_domain::ids::ResourceId;
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait, IntoActiveModel as _, QueryFilter as _, Select,
 };
@@ -91,6 +91,52 @@ impl Work {
                     .to_owned(),
             )
             .exec_without_returning(self.connection())
+            .await?;
+        Ok(())
+    }
+}
+
+impl Work {
+    /// Notes that the source of a corrected field now says something else; the correction stays.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn move_correction(
+        &self,
+        id: ResourceId,
+        field: CorrectableField,
+        source_value: Option<String>,
+    ) -> Result<(), StoreFault> {
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "scoped to one field of one resource"
+        )]
+        correction::Entity::update_many()
+            .col_expr(correction::Column::SourceValue, Expr::value(source_value))
+            .filter(correction::Column::ResourceId.eq(id.uuid()))
+            .filter(correction::Column::Field.eq(field.code()))
+            .exec(self.connection())
+            .await?;
+        Ok(())
+    }
+
+    /// Forgets a correction: the field says again what its source says.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn forget_correction(
+        &self,
+        id: ResourceId,
+        field: CorrectableField,
+    ) -> Result<(), StoreFault> {
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "scoped to one field of one resource"
+        )]
+        correction::Entity::delete_many()
+            .filter(correction::Column::ResourceId.eq(id.uuid()))
+            .filter(correction::Column::Field.eq(field.code()))
+            .exec(self.connection())
             .await?;
         Ok(())
     }

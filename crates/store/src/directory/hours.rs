@@ -7,13 +7,14 @@ use renkei_domain::directory::hours::{DayFacts, DayPattern, DayPlan, HolidayTabl
 use renkei_domain::time::Moment;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel as _, NotSet,
-    QueryFilter as _, Select, Set, Statement, Value,
+    ColumnTrait as _, ConnectionTrait, EntityTrait, IntoActiveModel as _, NotSet, QueryFilter as _,
+    Select, Set, Value,
 };
 
 use super::words::unreadable;
 use crate::fault::StoreFault;
 use crate::rows::{hours, hours_rule};
+use crate::sql::Sql;
 use crate::store::Store;
 use crate::work::Work;
 
@@ -176,48 +177,41 @@ fn rule_rows(hours_id: i64, hours: &Hours) -> Vec<hours_rule::Model> {
     rows
 }
 
-/// A condition in SQL with its parameters in the order in which they stand.
-pub(crate) struct HoursCondition {
-    /// The text, with `?` for each parameter.
-    pub(crate) sql: String,
-    /// The parameters.
-    pub(crate) values: Vec<Value>,
-}
-
 /// The ids of all patterns that are open at a moment, as a sub-select: today's deciding statement
 /// covers the minute, or yesterday's reaches over midnight. Mirrors [`Hours::open_at`].
-pub(crate) fn open_at(at: Moment, holidays: &HolidayTable) -> HoursCondition {
-    let today = deciding(&DayFacts::of(at.date, holidays));
+pub(crate) fn open_at(at: Moment, holidays: &HolidayTable) -> Sql {
     let minute = i32::from(at.minute.get());
-    let mut sql = format!(
-        "SELECT hours_id FROM ({}) today WHERE place = 1 AND state = 'open' AND opens <= ? AND (closes <= opens OR closes > ?)",
-        today.sql
-    );
-    let mut values = today.values;
-    values.extend([minute.into(), minute.into()]);
+    let mut open = Sql::new("SELECT hours_id FROM (");
+    open.add(deciding(&DayFacts::of(at.date, holidays)))
+        .push(") today WHERE place = 1 AND state = 'open' AND opens <= ")
+        .bind(minute)
+        .push(" AND (closes <= opens OR closes > ")
+        .bind(minute)
+        .push(")");
     if let Some(date) = at.date.pred_opt() {
-        let yesterday = deciding(&DayFacts::of(date, holidays));
-        sql.push_str(&format!(
-            " UNION SELECT hours_id FROM ({}) yesterday WHERE place = 1 AND state = 'open' AND closes <= opens AND closes > ?",
-            yesterday.sql
-        ));
-        values.extend(yesterday.values);
-        values.push(minute.into());
+        open.push(" UNION SELECT hours_id FROM (")
+            .add(deciding(&DayFacts::of(date, holidays)))
+            .push(
+                ") yesterday WHERE place = 1 AND state = 'open' AND closes <= opens AND closes > ",
+            )
+            .bind(minute);
     }
-    HoursCondition { sql, values }
+    open
 }
 
 /// The statements that match a day, ranked: place 1 decides. Mirrors [`Hours::plan_for`].
-fn deciding(day: &DayFacts) -> HoursCondition {
-    let mut sql = String::from(
-        "SELECT hours_id, state, opens, closes, RANK() OVER (PARTITION BY hours_id ORDER BY strength DESC, ordinal DESC) AS place \
-         FROM hours_rule WHERE ((strength = 1 AND weekday = ?) \
-         OR (strength = 2 AND weekday = ? AND (nth = ? OR (is_last AND ?))) \
-         OR (strength = 3 AND ?) \
-         OR (strength = 4 AND (year_end_from <= ? OR year_end_to >= ?)) \
-         OR (strength = 5 AND from_day <= ? AND to_day >= ?))",
-    );
+fn deciding(day: &DayFacts) -> Sql {
     use chrono::Datelike as _;
+    let text = concat!(
+        "SELECT hours_id, state, opens, closes, ",
+        "RANK() OVER (PARTITION BY hours_id ORDER BY strength DESC, ordinal DESC) AS place ",
+        "FROM hours_rule WHERE ((strength = 1 AND weekday = ?) ",
+        "OR (strength = 2 AND weekday = ? AND (nth = ? OR (is_last AND ?))) ",
+        "OR (strength = 3 AND ?) ",
+        "OR (strength = 4 AND (year_end_from <= ? OR year_end_to >= ?)) ",
+        "OR (strength = 5 AND from_day <= ? AND to_day >= ?)) AND (strength >= ? OR (? AND ",
+        "EXISTS (SELECT 1 FROM hours_rule y WHERE y.hours_id = hours_rule.hours_id AND y.strength = 4)))",
+    );
     let weekday = day.weekday.num_days_from_monday() as i32;
     let day_of_month = day.date.day() as i32;
     // Days outside December and January match no period.
@@ -231,7 +225,12 @@ fn deciding(day: &DayFacts) -> HoursCondition {
     } else {
         99
     };
-    let mut values: Vec<Value> = vec![
+    let floor = match (day.is_holiday, day.is_year_end) {
+        (true, _) => i32::from(DayPattern::Holiday.strength()),
+        (false, true) => i32::from(DayPattern::YEAR_END.strength()),
+        (false, false) => 0,
+    };
+    let values: [Value; 11] = [
         weekday.into(),
         weekday.into(),
         i32::from(day.nth).into(),
@@ -241,42 +240,11 @@ fn deciding(day: &DayFacts) -> HoursCondition {
         to.into(),
         day.date.into(),
         day.date.into(),
+        floor.into(),
+        // Who speaks of 年末年始 means the days not named to be ordinary ones.
+        (day.is_year_end && !day.is_holiday).into(),
     ];
-    let floor = match (day.is_holiday, day.is_year_end) {
-        (true, _) => i32::from(DayPattern::Holiday.strength()),
-        (false, true) => i32::from(DayPattern::YEAR_END.strength()),
-        (false, false) => 0,
-    };
-    sql.push_str(" AND strength >= ?");
-    values.push(floor.into());
-    HoursCondition { sql, values }
-}
-
-impl HoursCondition {
-    /// The text with the placeholders of a database: `$1`, `$2` on PostgreSQL.
-    pub(crate) fn numbered(self, backend: DbBackend) -> Self {
-        if backend != DbBackend::Postgres {
-            return self;
-        }
-        let mut sql = String::with_capacity(self.sql.len() + self.values.len());
-        for (place, part) in self.sql.split('?').enumerate() {
-            if place > 0 {
-                sql.push_str(&format!("${place}"));
-            }
-            sql.push_str(part);
-        }
-        Self {
-            sql,
-            values: self.values,
-        }
-    }
-
-    /// As a statement of its own.
-    fn statement(self, connection: &impl ConnectionTrait) -> Statement {
-        let backend = connection.get_database_backend();
-        let Self { sql, values } = self.numbered(backend);
-        Statement::from_sql_and_values(backend, sql, values)
-    }
+    Sql::with(text, values)
 }
 
 impl Store {
@@ -311,11 +279,11 @@ impl Store {
         date: chrono::NaiveDate,
         holidays: &HolidayTable,
     ) -> Result<BTreeSet<String>, StoreFault> {
-        let mut known = deciding(&DayFacts::of(date, holidays));
-        known.sql = format!(
-            "SELECT notation FROM hours WHERE id NOT IN (SELECT hours_id FROM ({}) decided WHERE place = 1 AND state <> 'unknown')",
-            known.sql
-        );
+        let mut known =
+            Sql::new("SELECT notation FROM hours WHERE id NOT IN (SELECT hours_id FROM (");
+        known
+            .add(deciding(&DayFacts::of(date, holidays)))
+            .push(") decided WHERE place = 1 AND state <> 'unknown')");
         let rows = self
             .reader
             .query_all_raw(known.statement(&self.reader))

@@ -4,6 +4,7 @@
 
 pub mod correction;
 pub mod hours;
+mod index;
 pub mod listing;
 pub mod network;
 pub mod organization;

@@ -85,7 +85,7 @@ impl Work {
     pub async fn refresh_organizations(
         &self,
         born: i64,
-        mut entries: Vec<OrganizationEntry>,
+        entries: Vec<OrganizationEntry>,
     ) -> Result<usize, StoreFault> {
         if entries.is_empty() {
             return Ok(0);
@@ -101,12 +101,20 @@ impl Work {
             .filter(organization_facts::Column::Born.lt(born))
             .all(self.connection())
             .await?;
-        entries.retain(|entry| {
-            let standing = old
+        let mut differing = Vec::with_capacity(entries.len());
+        for mut entry in entries {
+            if let Some(row) = old
                 .iter()
-                .find(|row| row.organization_id == entry.id.uuid());
-            standing.is_some_and(|row| from_row(row).is_ok_and(|facts| facts != entry.facts))
-        });
+                .find(|row| row.organization_id == entry.id.uuid())
+            {
+                let standing = from_row(row)?;
+                entry.facts.merge(&standing);
+                if entry.facts != standing {
+                    differing.push(entry);
+                }
+            }
+        }
+        let entries = differing;
         let ids: Vec<_> = entries.iter().map(|entry| entry.id.uuid()).collect();
         let before: HashMap<_, _> = old
             .iter()
@@ -129,8 +137,10 @@ impl Work {
             .exec(self.connection())
             .await?;
         let differed = entries.len();
+        let renamed: Vec<_> = entries.iter().map(|entry| entry.id.uuid()).collect();
         self.write_organization_facts(born, entries, Some(&before))
             .await?;
+        self.reindex_of_organizations(&renamed).await?;
         Ok(differed)
     }
 

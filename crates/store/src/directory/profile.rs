@@ -5,11 +5,13 @@ use std::collections::HashMap;
 use renkei_domain::directory::profile::Profile;
 use renkei_domain::ids::{NetworkId, ResourceId};
 use renkei_domain::record::{Change, Subject};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter as _, QueryOrder as _};
+use sea_orm::{
+    ColumnTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter as _, QueryOrder as _,
+};
 use uuid::Uuid;
 
 use super::profile_rows as rows_of;
-use super::words::{municipality, number};
+use super::words::{municipality, number, unreadable};
 use crate::fault::StoreFault;
 use crate::record::insert_all;
 use crate::rows::{
@@ -29,77 +31,100 @@ pub enum Audience {
 }
 
 impl Work {
-    /// Writes the profile of a newly entered resource.
+    /// Writes the profile of a newly entered resource; every part of it is a change of its own.
     ///
     /// # Errors
     /// When the database refuses.
     pub async fn add_profile(&self, id: ResourceId, profile: &Profile) -> Result<(), StoreFault> {
-        let connection = self.connection();
-        insert_all(connection, vec![rows_of::head_row(id, profile)]).await?;
-        let mut words = Vec::new();
+        self.write_part(id, "profile", vec![rows_of::head_row(id, profile)])
+            .await?;
         for (list, list_words) in rows_of::word_lists(profile) {
-            words.extend(list_words.into_iter().zip(0..).map(|(word, ordinal)| {
-                resource_word::Model {
-                    resource_id: id.uuid(),
-                    list: list.to_owned(),
-                    ordinal,
-                    word,
-                }
-            }));
+            let rows =
+                list_words
+                    .into_iter()
+                    .zip(0..)
+                    .map(|(word, ordinal)| resource_word::Model {
+                        resource_id: id.uuid(),
+                        list: list.to_owned(),
+                        ordinal,
+                        word,
+                    });
+            self.write_part(id, list, rows.collect()).await?;
         }
-        insert_all(connection, words).await?;
         let area = profile.service_area.iter().map(|code| service_area::Model {
             resource_id: id.uuid(),
             municipality_code: number(*code),
         });
-        insert_all(connection, area.collect()).await?;
+        self.write_part(id, "service_area", area.collect()).await?;
         let (programs, patterns) = rows_of::program_rows(id, &profile.programs);
-        insert_all(connection, programs).await?;
-        insert_all(connection, patterns).await?;
-        insert_all(connection, rows_of::strength_rows(id, &profile.strengths)).await?;
-        let (rules, ways) = rows_of::policy_rows(id, &profile.contact_policy);
-        insert_all(connection, rules).await?;
-        insert_all(connection, ways).await?;
-        insert_all(
-            connection,
-            rows_of::person_rows(id, &profile.contact_persons)?,
+        self.write_part(id, "programs", programs).await?;
+        self.write_part(id, "program_patterns", patterns).await?;
+        self.write_part(
+            id,
+            "strengths",
+            rows_of::strength_rows(id, &profile.strengths),
         )
         .await?;
-        insert_all(connection, rows_of::notice_rows(id, &profile.notices)).await?;
-        insert_all(
-            connection,
+        let (rules, ways) = rows_of::policy_rows(id, &profile.contact_policy);
+        self.write_part(id, "contact_rules", rules).await?;
+        self.write_part(id, "contact_ways", ways).await?;
+        self.write_part(id, "notices", rows_of::notice_rows(id, &profile.notices))
+            .await?;
+        self.write_part(
+            id,
+            "verifications",
             rows_of::verification_rows(id, &profile.verifications),
         )
         .await?;
+        // Names of people stand in their own table alone: the log keeps who was entered by id.
+        insert_all(
+            self.connection(),
+            rows_of::person_rows(id, &profile.contact_persons)?,
+        )
+        .await?;
+        if !profile.contact_persons.is_empty() {
+            let ids: Vec<String> = profile
+                .contact_persons
+                .iter()
+                .map(|person| person.id.to_string())
+                .collect();
+            self.note_part(id, "contact_persons", &ids)?;
+        }
+        self.reindex(&[id.uuid()]).await
+    }
+
+    async fn write_part<M>(
+        &self,
+        id: ResourceId,
+        group: &str,
+        rows: Vec<M>,
+    ) -> Result<(), StoreFault>
+    where
+        M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel> + serde::Serialize,
+        M::Entity: EntityTrait<Model = M>,
+        <M::Entity as EntityTrait>::ActiveModel: Send,
+    {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        self.note_part(id, group, &rows)?;
+        insert_all(self.connection(), rows).await
+    }
+
+    fn note_part(
+        &self,
+        id: ResourceId,
+        group: &str,
+        after: &impl serde::Serialize,
+    ) -> Result<(), StoreFault> {
         self.note(Change {
             subject: Subject::Resource(id),
-            field_group: "profile".to_owned(),
+            field_group: group.to_owned(),
             before: None,
-            after: Some(serde_json::json!({ "parts": profile_parts(profile) }).to_string()),
+            after: Some(serde_json::to_string(after).map_err(|fault| unreadable("change", fault))?),
         });
         Ok(())
     }
-}
-
-/// Which parts of a profile hold something: what the log says of a first entry. Texts are read from
-/// the tables; changing one writes its own before and after.
-fn profile_parts(profile: &Profile) -> Vec<&'static str> {
-    let parts = [
-        ("description", profile.description.is_some()),
-        ("programs", !profile.programs.is_empty()),
-        ("service_area", !profile.service_area.is_empty()),
-        ("strengths", !profile.strengths.is_empty()),
-        ("contact_policy", !profile.contact_policy.rules.is_empty()),
-        ("contact_persons", !profile.contact_persons.is_empty()),
-        ("capacity", profile.capacity.is_some()),
-        ("notices", !profile.notices.is_empty()),
-        ("verifications", !profile.verifications.is_empty()),
-    ];
-    parts
-        .into_iter()
-        .filter(|(_, holds)| *holds)
-        .map(|(name, _)| name)
-        .collect()
 }
 
 /// Reads the rows of a table that belong to some resources, in an order.

@@ -12,7 +12,7 @@ use sea_orm::{
     QueryOrder as _, Select,
 };
 
-use super::words::{municipality as read_code, number};
+use super::words::{municipality as read_code, number, unreadable};
 use crate::fault::StoreFault;
 use crate::rows::{municipality, public_holiday};
 use crate::store::Store;
@@ -66,13 +66,14 @@ impl Work {
     ) -> Result<Loaded, StoreFault> {
         let known = municipalities().all(self.connection()).await?;
         let mut loaded = Loaded::default();
-        let mut changed = Vec::new();
+        let (mut before, mut changed) = (Vec::new(), Vec::new());
         for entry in all {
             let row = to_row(entry);
             match known.binary_search_by_key(&row.code, |known| known.code) {
                 Ok(at) if known[at] == row => loaded.unchanged += 1,
-                Ok(_) => {
+                Ok(at) => {
                     loaded.updated += 1;
+                    before.push(known[at].clone());
                     changed.push(row);
                 }
                 Err(_) => {
@@ -94,7 +95,7 @@ impl Work {
             .exec_without_returning(self.connection())
             .await?;
         }
-        self.note_loaded(run, "municipalities", loaded);
+        self.note_loaded(run, "municipalities", before, changed)?;
         Ok(loaded)
     }
 
@@ -109,12 +110,13 @@ impl Work {
     ) -> Result<Loaded, StoreFault> {
         let known = holidays().all(self.connection()).await?;
         let mut loaded = Loaded::default();
-        let mut changed = Vec::new();
+        let (mut before, mut changed) = (Vec::new(), Vec::new());
         for (day, name) in all {
             match known.iter().find(|known| known.day == *day) {
                 Some(known) if known.name == *name => loaded.unchanged += 1,
-                Some(_) => {
+                Some(known) => {
                     loaded.updated += 1;
+                    before.push(known.clone());
                     changed.push(public_holiday::Model {
                         day: *day,
                         name: name.clone(),
@@ -141,22 +143,33 @@ impl Work {
             .exec_without_returning(self.connection())
             .await?;
         }
-        self.note_loaded(run, "holidays", loaded);
+        self.note_loaded(run, "holidays", before, changed)?;
         Ok(loaded)
     }
 
-    fn note_loaded(&self, run: ImportRunId, table: &str, loaded: Loaded) {
-        if loaded.created + loaded.updated > 0 {
-            self.note(Change {
-                subject: Subject::ReferenceTable(run),
-                field_group: table.to_owned(),
-                before: None,
-                after: Some(
-                    serde_json::json!({ "created": loaded.created, "updated": loaded.updated })
-                        .to_string(),
-                ),
-            });
+    fn note_loaded<M: serde::Serialize>(
+        &self,
+        run: ImportRunId,
+        table: &str,
+        before: Vec<M>,
+        after: Vec<M>,
+    ) -> Result<(), StoreFault> {
+        if after.is_empty() {
+            return Ok(());
         }
+        let json =
+            |rows: &[M]| serde_json::to_string(rows).map_err(|fault| unreadable("change", fault));
+        self.note(Change {
+            subject: Subject::ReferenceTable(run),
+            field_group: table.to_owned(),
+            before: if before.is_empty() {
+                None
+            } else {
+                Some(json(&before)?)
+            },
+            after: Some(json(&after)?),
+        });
+        Ok(())
     }
 }
 

@@ -163,7 +163,17 @@ impl Work {
                 .exec_without_returning(self.connection())
                 .await?;
         }
-        Ok(())
+        // The rows have their numbers now.
+        #[expect(clippy::disallowed_methods, reason = "scoped to the rows just written")]
+        let written = resource_facts::Entity::find()
+            .filter(
+                resource_facts::Column::ResourceId
+                    .is_in(entries.iter().map(|entry| entry.id.uuid())),
+            )
+            .filter(resource_facts::Column::Born.eq(born))
+            .all(self.connection())
+            .await?;
+        self.index_facts(&written).await
     }
 
     /// Takes the lock that whoever changes this resource takes first. On SQLite the transaction
@@ -237,7 +247,7 @@ impl Work {
         id: ResourceId,
         amend: impl Fn(&mut ResourceFacts) -> Result<(), E>,
     ) -> Result<Result<(), E>, StoreFault> {
-        let visible = publication::visible(self.connection()).await?;
+        let visible = publication::hold(self).await?;
         #[expect(
             clippy::disallowed_methods,
             reason = "scoped to the resource being amended"
@@ -273,9 +283,11 @@ impl Work {
                     after: Some(facts_json(&amended, Some(&facts.hours))?),
                 });
             }
-            resource_facts::Entity::update(amended.into_active_model().reset_all())
+            resource_facts::Entity::update(amended.clone().into_active_model().reset_all())
                 .exec(self.connection())
                 .await?;
+            self.unindex_facts(&[amended.row_id]).await?;
+            self.index_facts(&[amended]).await?;
         }
         Ok(Ok(()))
     }

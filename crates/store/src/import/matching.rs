@@ -133,31 +133,52 @@ impl Store {
 }
 
 impl Store {
-    /// Entries with an office number that no edition of a data set has named yet: people made them, or
-    /// another data set did. An import may find them again.
+    /// Entries that no edition of a data set has named yet, page by page: people made them, or another
+    /// data set did. An import may find them again. Official tables number their own offices, so they
+    /// look only at what people and lists brought; a list may speak of anybody.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub async fn unpublished_resources(
         &self,
         dataset: Dataset,
-    ) -> Result<Vec<StoredResource>, StoreFault> {
-        let mut named = Query::select();
-        named
-            .expr(Expr::val(1))
-            .from(source_record::Entity)
-            .and_where(
-                Expr::col((source_record::Entity, source_record::Column::ResourceId))
-                    .equals((resource_facts::Entity, resource_facts::Column::ResourceId)),
-            )
-            .and_where(source_record::Column::Dataset.eq(dataset.code()));
-        let rows = shown()
-            .filter(resource_facts::Column::OfficeNumber.is_not_null())
-            .filter(Expr::exists(named).not())
-            .order_by_asc(resource_facts::Column::RowId)
-            .all(&self.reader)
-            .await?;
-        read_rows(&self.reader, rows).await
+        mut take: impl FnMut(StoredResource) + Send,
+    ) -> Result<(), StoreFault> {
+        let looked_past: Vec<&str> = if dataset == Dataset::List {
+            vec![dataset.code()]
+        } else {
+            Dataset::ALL
+                .iter()
+                .filter(|other| **other != Dataset::List)
+                .map(|other| other.code())
+                .collect()
+        };
+        let mut after = 0_i64;
+        loop {
+            let mut named = Query::select();
+            named
+                .expr(Expr::val(1))
+                .from(source_record::Entity)
+                .and_where(
+                    Expr::col((source_record::Entity, source_record::Column::ResourceId))
+                        .equals((resource_facts::Entity, resource_facts::Column::ResourceId)),
+                )
+                .and_where(source_record::Column::Dataset.is_in(looked_past.iter().copied()));
+            let rows = shown()
+                .filter(resource_facts::Column::RowId.gt(after))
+                .filter(Expr::exists(named).not())
+                .order_by_asc(resource_facts::Column::RowId)
+                .limit(2_000)
+                .all(&self.reader)
+                .await?;
+            let Some(last) = rows.last() else {
+                return Ok(());
+            };
+            after = last.row_id;
+            for stored in read_rows(&self.reader, rows).await? {
+                take(stored);
+            }
+        }
     }
 }
 

@@ -1,6 +1,9 @@
 //! What a run brought: the raw cells of each row beside the keys that tell rows apart.
 
+use std::collections::HashMap;
+
 use renkei_domain::directory::correction::CorrectableField;
+use renkei_domain::directory::merge::Supplied;
 use renkei_domain::directory::municipality::MunicipalityCode;
 use renkei_domain::directory::source::{Dataset, SourceRecord};
 use renkei_domain::ids::ResourceId;
@@ -9,6 +12,7 @@ use renkei_domain::time::Instant;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait as _, EntityTrait, IntoActiveModel as _, NotSet, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _,
 };
 
 use super::run::RunHead;
@@ -51,6 +55,8 @@ pub struct RecordEntry {
     pub municipality: Option<MunicipalityCode>,
     /// Its keys.
     pub keys: RecordKeys,
+    /// Which fields it filled.
+    pub supplied: Supplied,
     /// Its cells as published.
     pub raw: Vec<String>,
 }
@@ -98,6 +104,7 @@ impl Work {
                 key_address: entry.keys.address.to_be_bytes().to_vec(),
                 key_phone: entry.keys.phone.map(|key| key.to_be_bytes().to_vec()),
                 content: entry.keys.content.to_be_bytes().to_vec(),
+                supplied: entry.supplied.bits() as i32,
                 raw: serde_json::json!(entry.raw).to_string(),
                 absent_since: None,
             })
@@ -136,7 +143,7 @@ impl Work {
                         row.resource_id,
                     )),
                     field_group: "source".to_owned(),
-                    before: None,
+                    before: Some(serde_json::json!({ "absent_since": null }).to_string()),
                     after: Some(
                         serde_json::json!({ "absent_since": since.to_string() }).to_string(),
                     ),
@@ -187,6 +194,40 @@ impl Work {
                 .exec_without_returning(self.connection())
                 .await?;
         }
+    }
+
+    /// Of some entries, those that any data set has named, with what this data set filled the last time.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn supplied_before(
+        &self,
+        dataset: Dataset,
+        resources: &[ResourceId],
+    ) -> Result<HashMap<ResourceId, Supplied>, StoreFault> {
+        use source_record::Column as C;
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "scoped to the entries of this step"
+        )]
+        let rows: Vec<(uuid::Uuid, String, i32)> = source_record::Entity::find()
+            .select_only()
+            .columns([C::ResourceId, C::Dataset, C::Supplied])
+            .filter(C::ResourceId.is_in(resources.iter().map(|id| id.uuid())))
+            .filter(C::Dead.is_null())
+            .into_tuple()
+            .all(self.connection())
+            .await?;
+        let mut before = HashMap::new();
+        for (id, of, bits) in rows {
+            let supplied = before
+                .entry(ResourceId::from_uuid(id))
+                .or_insert(Supplied::NOTHING);
+            if of == dataset.code() {
+                *supplied = Supplied::from_bits(bits as u32);
+            }
+        }
+        Ok(before)
     }
 
     /// Lists conflicts for a person to decide.

@@ -2,8 +2,9 @@
 
 use renkei_domain::directory::source::Dataset;
 use renkei_domain::ids::{ActId, ImportRunId};
+use renkei_domain::text::Line;
 use renkei_domain::time::Instant;
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait as _, EntityTrait,
     IntoActiveModel as _, QueryFilter as _, QueryOrder as _, Select, Statement,
@@ -73,6 +74,8 @@ pub struct AnotherRun {
 
 const STAGING: &str = "staging";
 const SHOWN: &str = "shown";
+/// Being taken back: its writer, should it wake up, finds the door closed.
+const DISCARDING: &str = "discarding";
 const DISCARDED: &str = "discarded";
 
 #[expect(clippy::disallowed_methods, reason = "runs belong to the installation")]
@@ -90,7 +93,7 @@ impl Work {
         id: ImportRunId,
         act: ActId,
         dataset: Dataset,
-        edition: &str,
+        edition: &Line,
         header: &[String],
         now: Instant,
     ) -> Result<RunHead, Stop<AnotherRun>> {
@@ -100,7 +103,7 @@ impl Work {
             self.connection().execute_unprepared(lock).await?;
         }
         let staging = runs()
-            .filter(import_run::Column::State.eq(STAGING))
+            .filter(import_run::Column::State.is_in([STAGING, DISCARDING]))
             .one(self.connection())
             .await?;
         if let Some(other) = staging {
@@ -113,13 +116,13 @@ impl Work {
             .one(self.connection())
             .await?;
         let visible = publication::visible(self.connection()).await?;
-        let number = last.map_or(0, |run| run.number).max(visible) + 1;
+        let number = Ord::max(last.map_or(0, |run| run.number), visible) + 1;
         let row = import_run::Model {
             id: id.uuid(),
             number,
             act_id: act.uuid(),
             dataset: dataset.code().to_owned(),
-            edition: edition.to_owned(),
+            edition: edition.to_string(),
             header: serde_json::json!(header).to_string(),
             state: STAGING.to_owned(),
             started_at: now.micros(),
@@ -190,6 +193,51 @@ impl Work {
     }
 }
 
+impl Work {
+    /// Notes that an edition of a reference table was loaded: a run that showed itself at once.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn note_reference_run(
+        &self,
+        id: ImportRunId,
+        act: ActId,
+        dataset: Dataset,
+        edition: &Line,
+        counts: RunCounts,
+        now: Instant,
+    ) -> Result<(), StoreFault> {
+        let last = runs()
+            .order_by_desc(import_run::Column::Number)
+            .one(self.connection())
+            .await?;
+        let visible = publication::visible(self.connection()).await?;
+        let number = Ord::max(last.map_or(0, |run| run.number), visible) + 1;
+        let whole = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
+        let row = import_run::Model {
+            id: id.uuid(),
+            number,
+            act_id: act.uuid(),
+            dataset: dataset.code().to_owned(),
+            edition: edition.to_string(),
+            header: "[]".to_owned(),
+            state: SHOWN.to_owned(),
+            started_at: now.micros(),
+            renewed_at: now.micros(),
+            finished_at: Some(now.micros()),
+            rows_read: whole(counts.rows_read),
+            created: whole(counts.created),
+            updated: whole(counts.updated),
+            unchanged: whole(counts.unchanged),
+            skipped: whole(counts.skipped),
+            absent: whole(counts.absent),
+            summary: String::new(),
+        };
+        row.into_active_model().insert(self.connection()).await?;
+        Ok(())
+    }
+}
+
 impl Store {
     /// The runs that were shown, newest first.
     ///
@@ -237,8 +285,13 @@ impl Store {
     pub async fn clean_up_runs(&self, now: Instant) -> Result<u64, StoreFault> {
         let silent_since = now.micros() - SILENCE_SECONDS * 1_000_000;
         let dead = runs()
-            .filter(import_run::Column::State.eq(STAGING))
-            .filter(import_run::Column::RenewedAt.lt(silent_since))
+            .filter(
+                import_run::Column::State
+                    .eq(DISCARDING)
+                    .or(import_run::Column::State
+                        .eq(STAGING)
+                        .and(import_run::Column::RenewedAt.lt(silent_since))),
+            )
             .all(&self.reader)
             .await?;
         for run in &dead {
@@ -258,6 +311,7 @@ impl Store {
     /// # Errors
     /// When the database refuses; running it again goes on where it stopped.
     pub async fn discard_run(&self, run: RunHead) -> Result<(), StoreFault> {
+        self.set_state(run, DISCARDING).await?;
         let number = run.number;
         for table in ["source_record", "resource_facts", "organization_facts"] {
             let key = "row_id";
@@ -293,10 +347,14 @@ impl Store {
             "DELETE FROM change WHERE act_id = $1 AND ordinal IN (SELECT ordinal FROM change WHERE act_id = $1 LIMIT {CLEAN_UP_ROWS})"
         );
         self.in_small_steps_for(&changes, run.act).await?;
+        self.set_state(run, DISCARDED).await
+    }
+
+    async fn set_state(&self, run: RunHead, state: &str) -> Result<(), StoreFault> {
         let statement = Statement::from_sql_and_values(
             self.writer.get_database_backend(),
-            "UPDATE import_run SET state = $1 WHERE id = $2",
-            [DISCARDED.into(), run.id.uuid().into()],
+            "UPDATE import_run SET state = $1 WHERE id = $2 AND state <> $3",
+            [state.into(), run.id.uuid().into(), SHOWN.into()],
         );
         self.alone(statement).await?;
         Ok(())

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-#[derive(Debug, Clone, PartialEq, DeriveEntityModel)]
+#[derive(Debug, Clone, PartialEq, DeriveEntityModel, serde::Serialize)]
 #[sea_orm(table_name = "municipality")]
 pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]

@@ -2,10 +2,11 @@
 
 use sea_orm::entity::prelude::*;
 
-#[derive(Debug, Clone, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Debug, Clone, PartialEq, Eq, DeriveEntityModel, serde::Serialize)]
 #[sea_orm(table_name = "service_area")]
 pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
+    #[serde(skip)]
     pub(crate) resource_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)]
     pub(crate) municipality_code: i32,

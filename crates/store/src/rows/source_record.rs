@@ -20,6 +20,7 @@ pub(crate) struct Model {
     pub(crate) key_address: Vec<u8>,
     pub(crate) key_phone: Option<Vec<u8>>,
     pub(crate) content: Vec<u8>,
+    pub(crate) supplied: i32,
     pub(crate) raw: String,
     pub(crate) absent_since: Option<Date>,
 }

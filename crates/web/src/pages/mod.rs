@@ -11,7 +11,7 @@ use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
 
 use crate::error::{ErrorPage, PageFault};
-use crate::paths::{EntrancePath, SourcesPath};
+use crate::paths::{EntrancePath, SearchPath, SourcesPath};
 use crate::{Site, assets};
 
 /// A page that can be shown without a database.
@@ -30,6 +30,9 @@ pub struct Shell {
     pub(crate) mark: String,
     pub(crate) home: EntrancePath,
     pub(crate) sources: SourcesPath,
+    pub(crate) search: SearchPath,
+    pub(crate) shortcuts: String,
+    pub(crate) typed: String,
 }
 
 /// Which place of the navigation a page belongs to.
@@ -63,6 +66,17 @@ impl Shell {
             mark: assets::href("favicon.svg"),
             home: EntrancePath,
             sources: SourcesPath,
+            search: SearchPath,
+            shortcuts: assets::href("shortcuts.js"),
+            typed: String::new(),
+        }
+    }
+
+    /// With what was typed into the search box.
+    pub(crate) fn with_typed(self, typed: &str) -> Self {
+        Self {
+            typed: typed.to_owned(),
+            ..self
         }
     }
 

@@ -31,6 +31,7 @@ struct EditionLine {
 
 impl SourcesPage {
     fn of(shell: Shell, editions: &[ImportedEdition]) -> Self {
+        let used: Vec<Dataset> = editions.iter().map(|edition| edition.dataset).collect();
         let editions = editions.iter().map(|edition| EditionLine {
             edition: edition.name.clone(),
             day: edition
@@ -49,7 +50,12 @@ impl SourcesPage {
         Self {
             shell,
             home: EntrancePath,
-            credits: Dataset::ALL.iter().map(|dataset| dataset.word()).collect(),
+            // A list of somebody's own is nobody's publication.
+            credits: Dataset::ALL
+                .iter()
+                .filter(|dataset| **dataset != Dataset::List && used.contains(dataset))
+                .map(|dataset| dataset.word())
+                .collect(),
             editions: editions.collect(),
         }
     }
@@ -58,6 +64,7 @@ impl SourcesPage {
 impl Samples for SourcesPage {
     fn samples() -> Vec<(&'static str, Self)> {
         let edition = |name: &str| ImportedEdition {
+            dataset: Dataset::Wamnet,
             name: name.to_owned(),
             imported_at: None,
             rows_read: 204_000,

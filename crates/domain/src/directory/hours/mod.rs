@@ -152,21 +152,23 @@ impl Hours {
         self.rules.is_empty()
     }
 
-    /// What is stated for a day. On 祝日 and in 年末年始 a mere weekday says nothing.
+    /// Whether 年末年始 is spoken of, with whatever first and last day.
+    fn states_year_end(&self) -> bool {
+        self.rules
+            .iter()
+            .any(|rule| matches!(rule.on, DayPattern::YearEnd { .. }))
+    }
+
+    /// What is stated for a day. On 祝日 a mere weekday says nothing, and neither does it in 年末年始
+    /// where that is not spoken of; who names its first and last day means the others to be ordinary.
     #[must_use]
     pub fn plan_for(&self, day: &DayFacts) -> &DayPlan {
-        let floor = if day.is_year_end {
-            DayPattern::YEAR_END.strength()
-        } else if day.is_holiday {
+        let floor = if day.is_holiday {
             DayPattern::Holiday.strength()
+        } else if day.is_year_end && !self.states_year_end() {
+            DayPattern::YEAR_END.strength()
         } else {
             0
-        };
-        // A day in 年末年始 that is a 祝日 as well (1月1日) may be decided by either statement.
-        let floor = if day.is_year_end && day.is_holiday {
-            DayPattern::Holiday.strength()
-        } else {
-            floor
         };
         self.rules
             .iter()

@@ -1,0 +1,291 @@
+//! Words as search compares them, the same when a text is written and when it is asked for.
+//!
+//! A normalised text holds letters and digits alone: width, case, kana, hyphens, long vowels and spaces
+//! do not count, 障がい and 障碍 are 障害, 髙 is 高. A word is found where it stands anywhere in a
+//! normalised field. Indexes hold [`bigrams`]: every pair of neighbouring characters and the last one
+//! alone, so that one and two kanji are ordinary words.
+
+use crate::directory::kind::ResourceKind;
+use crate::text::fold;
+
+/// The most characters of a query that are looked at.
+const QUERY_CHARACTERS: usize = 100;
+/// The most words of a query; what follows them is left aside.
+const QUERY_WORDS: usize = 8;
+
+/// Kanji that are written in two ways in names and places; the second stands for both.
+const VARIANTS: &[(char, char)] = &[
+    ('髙', '高'),
+    ('﨑', '崎'),
+    ('惠', '恵'),
+    ('澤', '沢'),
+    ('濱', '浜'),
+    ('邊', '辺'),
+    ('邉', '辺'),
+    ('齋', '斎'),
+    ('齊', '斉'),
+    ('廣', '広'),
+    ('國', '国'),
+    ('學', '学'),
+    ('會', '会'),
+    ('櫻', '桜'),
+    ('瀧', '滝'),
+    ('藪', '薮'),
+    ('槇', '槙'),
+    ('嶋', '島'),
+    ('嶌', '島'),
+    ('冨', '富'),
+    ('眞', '真'),
+    ('德', '徳'),
+    ('榮', '栄'),
+    ('條', '条'),
+    ('靜', '静'),
+    ('龍', '竜'),
+    ('壽', '寿'),
+    ('圓', '円'),
+    ('與', '与'),
+    ('驛', '駅'),
+    ('應', '応'),
+    ('勵', '励'),
+    ('礒', '磯'),
+    ('曾', '曽'),
+    ('鹽', '塩'),
+    ('籠', '篭'),
+    ('桧', '檜'),
+    ('舘', '館'),
+    ('ゖ', 'が'),
+];
+
+/// A text as search compares it.
+#[must_use]
+pub fn normalise(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for c in fold(text).chars() {
+        let c = VARIANTS
+            .iter()
+            .find(|(from, _)| *from == c)
+            .map_or(c, |(_, to)| *to);
+        if c.is_alphanumeric() && c != 'ー' {
+            plain.push(c);
+        }
+    }
+    plain
+        .replace("障碍", "障害")
+        .replace("障がい", "障害")
+        .replace("しょうがい者", "障害者")
+}
+
+/// Every pair of neighbouring characters, and the last one alone.
+#[must_use]
+pub fn bigrams(normalised: &str) -> Vec<String> {
+    let characters: Vec<char> = normalised.chars().collect();
+    let mut pairs: Vec<String> = characters
+        .windows(2)
+        .map(|pair| pair.iter().collect())
+        .collect();
+    pairs.extend(characters.last().map(ToString::to_string));
+    pairs
+}
+
+/// A word that is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    normalised: String,
+    kinds: Vec<ResourceKind>,
+}
+
+impl Word {
+    /// The word as texts are compared with it.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.normalised
+    }
+
+    /// The kinds that the word is a name for (「なかぽつ」): whoever is of such a kind is found as well.
+    #[must_use]
+    pub fn kinds(&self) -> &[ResourceKind] {
+        &self.kinds
+    }
+
+    /// The pairs that a text holding the word must hold, or `None` for a single character.
+    #[must_use]
+    pub fn pairs(&self) -> Option<Vec<String>> {
+        let mut pairs = bigrams(&self.normalised);
+        // The last character alone is for the end of a text; inside one the pair before it says the same.
+        pairs.pop();
+        (!pairs.is_empty()).then_some(pairs)
+    }
+}
+
+/// The words that are asked for; all must be found.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Query {
+    words: Vec<Word>,
+    asked: bool,
+}
+
+impl Query {
+    /// Reads what a person typed. Signs, control characters and whatever else is no letter or digit
+    /// part nothing and mean nothing.
+    #[must_use]
+    pub fn parse(typed: &str) -> Self {
+        let typed: String = typed.chars().take(QUERY_CHARACTERS).collect();
+        let mut words: Vec<Word> = Vec::new();
+        for part in typed.split(char::is_whitespace) {
+            let normalised = normalise(part);
+            if !normalised.is_empty() && !words.iter().any(|word| word.normalised == normalised) {
+                let kinds = kinds_named(&normalised);
+                words.push(Word { normalised, kinds });
+            }
+        }
+        words.truncate(QUERY_WORDS);
+        Self {
+            words,
+            asked: !typed.trim().is_empty(),
+        }
+    }
+
+    /// The words.
+    #[must_use]
+    pub fn words(&self) -> &[Word] {
+        &self.words
+    }
+
+    /// Whether something was typed that holds no letter and no digit: nothing can be found by it.
+    #[must_use]
+    pub fn is_only_signs(&self) -> bool {
+        self.asked && self.words.is_empty()
+    }
+
+    /// The whole query as one text: a name that equals it or begins with it comes first.
+    #[must_use]
+    pub fn joined(&self) -> String {
+        self.words.iter().map(Word::as_str).collect()
+    }
+}
+
+/// What people call kinds of resources.
+const NICKNAMES: &[(&str, &[ResourceKind])] = {
+    use ResourceKind as K;
+    &[
+        ("就ポツ", &[K::EmploymentLifeSupportCenter]),
+        ("就労ポツ", &[K::EmploymentLifeSupportCenter]),
+        ("なかぽつ", &[K::EmploymentLifeSupportCenter]),
+        ("中ポツ", &[K::EmploymentLifeSupportCenter]),
+        ("就業生活支援センター", &[K::EmploymentLifeSupportCenter]),
+        ("職安", &[K::HelloWork]),
+        ("公共職業安定所", &[K::HelloWork]),
+        ("ハロワ", &[K::HelloWork]),
+        ("職業センター", &[K::RegionalVocationalCenter]),
+        ("職セン", &[K::RegionalVocationalCenter]),
+        ("能開校", &[K::VocationalAbilityDevelopmentSchool]),
+        ("発障センター", &[K::DevelopmentalDisabilityCenter]),
+        ("病院", &[K::MedicalInstitution]),
+        ("クリニック", &[K::MedicalInstitution]),
+        ("医院", &[K::MedicalInstitution]),
+        ("訪看", &[K::VisitingNursing, K::PsychiatricVisitingNursing]),
+        ("訪リハ", &[K::VisitingRehab]),
+        ("精保センター", &[K::MentalHealthWelfareCenter]),
+        ("デイケア", &[K::PsychiatricDayCare]),
+        ("基幹", &[K::CoreConsultationCenter]),
+        ("計画相談", &[K::ServicePlanConsultation]),
+        ("特定相談", &[K::ServicePlanConsultation]),
+        (
+            "相談支援",
+            &[
+                K::CoreConsultationCenter,
+                K::CommissionedConsultation,
+                K::ServicePlanConsultation,
+            ],
+        ),
+        ("移行", &[K::EmploymentTransition]),
+        ("A型", &[K::ContinuousEmploymentA]),
+        ("B型", &[K::ContinuousEmploymentB]),
+        (
+            "作業所",
+            &[K::ContinuousEmploymentB, K::CommunityActivityCenter],
+        ),
+        ("定着", &[K::EmploymentRetention]),
+        ("就労選択", &[K::EmploymentChoice]),
+        ("生活訓練", &[K::LifeTraining]),
+        ("機能訓練", &[K::FunctionalTraining]),
+        ("グルホ", &[K::GroupHome]),
+        ("GH", &[K::GroupHome]),
+        ("共同生活援助", &[K::GroupHome]),
+        ("ヘルパー", &[K::HomeHelp]),
+        ("ショートステイ", &[K::ShortStay]),
+        ("放デイ", &[K::AfterSchoolDayService]),
+        ("児発", &[K::ChildDevelopment]),
+        ("地活", &[K::CommunityActivityCenter]),
+        ("社協", &[K::SocialWelfareCouncil]),
+        ("支援学校", &[K::SpecialNeedsSchool]),
+        ("養護学校", &[K::SpecialNeedsSchool]),
+        ("サポステ", &[K::YouthSupportStation]),
+        ("社労士", &[K::LaborSocialSecurityAttorney]),
+        ("後見", &[K::RightsAdvocacy]),
+        ("当事者会", &[K::PeerGroup]),
+    ]
+};
+
+fn kinds_named(normalised: &str) -> Vec<ResourceKind> {
+    let named = NICKNAMES
+        .iter()
+        .filter(|(name, _)| normalise(name) == normalised);
+    named.flat_map(|(_, kinds)| kinds.iter().copied()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn variants_of_one_word_are_one_word() {
+        for (a, b) in [
+            ("障がい者", "障害者"),
+            ("障碍者", "障害者"),
+            ("髙槻", "高槻"),
+            ("須惠町", "須恵町"),
+            ("ﾘﾀﾘｺﾜｰｸｽ", "りたりこワークス"),
+            ("０７２−６８６−６６６３", "0726866663"),
+            ("サーバー", "サバ"),
+            ("就労継続支援Ａ型", "就労継続支援a型"),
+            ("ＡＢＣ・センター", "abcセンター"),
+        ] {
+            assert_eq!(normalise(a), normalise(b), "{a} and {b}");
+        }
+    }
+
+    #[test]
+    fn bigrams_overlap_and_end_with_the_last_character() {
+        assert_eq!(bigrams("訪問看護"), ["訪問", "問看", "看護", "護"]);
+        assert_eq!(bigrams("桜"), ["桜"]);
+        assert!(bigrams("").is_empty());
+    }
+
+    #[test]
+    fn hostile_queries_are_bounded_and_nicknames_name_kinds() {
+        assert!(Query::parse("\" * NEAR( ) ^ : -").words().len() <= 1);
+        assert!(Query::parse("＊！？").is_only_signs());
+        assert!(!Query::parse("  ").is_only_signs());
+        assert_eq!(
+            Query::parse(&"看".repeat(10_000)).words()[0]
+                .as_str()
+                .chars()
+                .count(),
+            QUERY_CHARACTERS
+        );
+        assert_eq!(
+            Query::parse("a b c d e f g h i j").words().len(),
+            QUERY_WORDS
+        );
+        assert_eq!(
+            Query::parse("なかぽつ").words()[0].kinds(),
+            [ResourceKind::EmploymentLifeSupportCenter]
+        );
+        assert_eq!(Query::parse("ｼｭｳﾎﾟﾂ 高槻 高槻").words().len(), 2);
+        assert_eq!(
+            Query::parse("Ａ型").words()[0].kinds(),
+            [ResourceKind::ContinuousEmploymentA]
+        );
+    }
+}

@@ -1,0 +1,45 @@
+// Keys for those who search all day. They can be switched off, and nothing needs them.
+const place = "renkei-shortcuts";
+const line = document.getElementById("shortcuts");
+const box = document.getElementById("shortcuts-on");
+
+function isOn() {
+  try {
+    return localStorage.getItem(place) !== "off";
+  } catch {
+    return true;
+  }
+}
+
+line.hidden = false;
+box.checked = isOn();
+box.addEventListener("change", () => {
+  try {
+    localStorage.setItem(place, box.checked ? "on" : "off");
+  } catch {
+    // A browser that keeps nothing asks again on the next page.
+  }
+});
+
+function step(by) {
+  const rows = [...document.querySelectorAll(".row-title a")];
+  if (rows.length === 0) return;
+  const now = rows.indexOf(document.activeElement);
+  const next = now < 0 ? (by > 0 ? 0 : rows.length - 1) : Math.min(Math.max(now + by, 0), rows.length - 1);
+  rows[next].focus();
+}
+
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input, textarea, select");
+  if (!box.checked || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "/") {
+    event.preventDefault();
+    const search = document.getElementById("q");
+    search.focus();
+    search.select();
+  } else if (event.key === "j") {
+    step(1);
+  } else if (event.key === "k") {
+    step(-1);
+  }
+});

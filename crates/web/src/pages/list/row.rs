@@ -1,0 +1,145 @@
+//! One entry of a list: the right kind, what they are good at, how to reach them now.
+
+use renkei_app::directory::read::{ListedResource, Presence};
+use renkei_domain::directory::freshness::{FieldGroup, VerificationOutcome};
+use renkei_domain::directory::hours::opening::Openness;
+use renkei_domain::directory::strength::Valence;
+use renkei_domain::time::{Moment, japanese_date};
+
+use crate::paths::ResourcePath;
+use crate::words::reach::ReachBox;
+
+/// A row.
+#[derive(Debug, Clone)]
+pub(crate) struct Row {
+    pub(crate) path: ResourcePath,
+    pub(crate) name: String,
+    pub(crate) kind: String,
+    pub(crate) place: String,
+    pub(crate) presence: Option<&'static str>,
+    pub(crate) openness: Openness,
+    pub(crate) reach: ReachBox,
+    pub(crate) strong: Vec<String>,
+    pub(crate) weak: Vec<String>,
+    pub(crate) verified: String,
+}
+
+/// The columns of a list for a spreadsheet.
+pub(crate) const COLUMNS: [&str; 12] = [
+    "名称",
+    "よみ",
+    "種類",
+    "市区町村",
+    "住所",
+    "電話",
+    "FAX",
+    "メール",
+    "ホームページ",
+    "事業所番号",
+    "得意",
+    "ID",
+];
+
+impl Row {
+    pub(crate) fn of(entry: &ListedResource, at: Moment) -> Self {
+        let said = |valence, most| {
+            let own = entry
+                .profile
+                .strengths
+                .iter()
+                .filter(move |strength| strength.valence == valence);
+            own.take(most)
+                .map(|strength| strength.text.to_string())
+                .collect()
+        };
+        let confirmed = entry.profile.verifications.iter().rev().find(|done| {
+            done.group == FieldGroup::Contact
+                && matches!(
+                    done.outcome,
+                    VerificationOutcome::Confirmed | VerificationOutcome::Changed
+                )
+        });
+        Self {
+            path: ResourcePath::of(entry.id),
+            name: entry.facts.name.to_string(),
+            kind: match &entry.facts.service_name {
+                Some(name) => format!("{}（{name}）", entry.facts.kind),
+                None => entry.facts.kind.to_string(),
+            },
+            place: entry.municipality.as_ref().map_or_else(
+                || {
+                    entry
+                        .facts
+                        .address
+                        .as_ref()
+                        .map_or_else(String::new, |address| address.city.to_string())
+                },
+                |place| place.name.clone(),
+            ),
+            presence: entry.presence.map(|presence| match presence {
+                Presence::Serves => "担当する",
+                Presence::StandsIn => "所在する",
+            }),
+            openness: entry.openness,
+            reach: ReachBox::of(&entry.reach, at),
+            strong: said(Valence::Strong, 2),
+            weak: said(Valence::Weak, 1),
+            verified: confirmed.map_or_else(
+                || "連絡先は まだ確かめていません".to_owned(),
+                |done| {
+                    format!(
+                        "連絡先を確かめた日 {}（{}）",
+                        japanese_date(done.verified_on),
+                        done.method
+                    )
+                },
+            ),
+        }
+    }
+}
+
+/// A row for a spreadsheet.
+pub(crate) fn cells(entry: &ListedResource) -> Vec<String> {
+    let facts = &entry.facts;
+    let text = |line: Option<&renkei_domain::text::Line>| {
+        line.map(ToString::to_string).unwrap_or_default()
+    };
+    let strong = entry
+        .profile
+        .strengths
+        .iter()
+        .filter(|strength| strength.valence == Valence::Strong);
+    vec![
+        facts.name.to_string(),
+        text(facts.kana.as_ref()),
+        facts.kind.to_string(),
+        entry
+            .municipality
+            .as_ref()
+            .map(|place| place.name.clone())
+            .unwrap_or_default(),
+        facts
+            .address
+            .as_ref()
+            .map(|address| address.line())
+            .unwrap_or_default(),
+        facts
+            .phones
+            .first()
+            .map(|phone| phone.written.to_string())
+            .unwrap_or_default(),
+        facts
+            .fax
+            .as_ref()
+            .map(|fax| fax.written.to_string())
+            .unwrap_or_default(),
+        text(facts.email.as_ref()),
+        text(facts.url.as_ref()),
+        text(facts.office_number.as_ref()),
+        strong
+            .map(|strength| strength.text.to_string())
+            .collect::<Vec<_>>()
+            .join(" / "),
+        entry.id.to_string(),
+    ]
+}

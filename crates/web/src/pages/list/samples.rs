@@ -1,0 +1,120 @@
+//! Samples of a list: a few entries, none, and every text as long as it gets.
+
+use renkei_domain::directory::hours::opening::Openness;
+use renkei_domain::directory::kind::ResourceKind;
+
+use super::{Choice, Facet, ListPage, Row};
+use crate::pages::{Here, Samples, Shell};
+use crate::paths::{AreasPath, EntrancePath, ResourcePath};
+use crate::words::reach::ReachBox;
+
+impl Samples for ListPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let usual = row(
+            "訪問看護ステーションみほん（架空）",
+            Openness::Open,
+            &["精神科訪問看護"],
+            &["児童"],
+        );
+        let unknown = row("計画相談みほん（架空）", Openness::Unknown, &[], &[]);
+        let long_name = "社会福祉法人とてもながい名前の福祉会が運営する地域活動と就労と生活と余暇の総合支援センターうめがおか第二分室".repeat(3);
+        let long_text = "ひとりで外に出るのが むずかしい方の、家の近くから始める通所の練習と、そのあとの通勤の練習".repeat(3);
+        let longest = row(
+            &long_name,
+            Openness::Closed,
+            &[&long_text, &long_text],
+            &[&long_text],
+        );
+        let mut empty = page(Vec::new());
+        empty.narrows = true;
+        empty.asked = "存在しない機関".to_owned();
+        empty.heading = "「存在しない機関」でさがした結果".to_owned();
+        let mut long = page(vec![longest; 20]);
+        long.heading = format!("「{}」でさがした結果", "看護".repeat(50));
+        long.asked = "看護".repeat(50);
+        long.total = "10000件より多い".to_owned();
+        long.page = 2;
+        long.last_page = 500;
+        long.previous = Some("/search?q=a".to_owned());
+        long.next = Some("/search?q=a&page=3".to_owned());
+        let many = |name: &str, most: u64| {
+            (0..most)
+                .map(|n| choice(&format!("とても長い名前の{name}{n}"), Some(n * 991)))
+                .collect::<Vec<_>>()
+        };
+        let facets = [
+            Facet::of("種類", many("支援サービス", 60), 8),
+            Facet::of("市区町村", many("市", 12), 6),
+        ];
+        long.facets = facets.into_iter().flatten().collect();
+        vec![
+            ("usual", page(vec![usual, unknown])),
+            ("empty", empty),
+            ("longest", long),
+        ]
+    }
+}
+
+fn choice(word: &str, count: Option<u64>) -> Choice {
+    Choice {
+        href: "/search?kind=visiting_nursing".to_owned(),
+        word: word.to_owned(),
+        count,
+        is_set: false,
+    }
+}
+
+fn row(name: &str, openness: Openness, strong: &[&str], weak: &[&str]) -> Row {
+    Row {
+        path: ResourcePath {
+            id: "01932f00-0000-7002-8000-000000000001".to_owned(),
+        },
+        name: name.to_owned(),
+        kind: ResourceKind::VisitingNursing.to_string(),
+        place: "高槻市".to_owned(),
+        presence: Some("担当する"),
+        openness,
+        reach: ReachBox {
+            now: None,
+            later: Vec::new(),
+            why: "",
+            never: Vec::new(),
+        },
+        strong: strong.iter().map(|text| (*text).to_owned()).collect(),
+        weak: weak.iter().map(|text| (*text).to_owned()).collect(),
+        verified: "連絡先を確かめた日 2026年9月2日(水)（電話）".to_owned(),
+    }
+}
+
+fn page(rows: Vec<Row>) -> ListPage {
+    ListPage {
+        shell: Shell::sample(Here::Directory),
+        home: EntrancePath,
+        areas: AreasPath,
+        heading: "高槻市の支援機関".to_owned(),
+        explanation: "高槻市を「担当する」と言っている機関と、高槻市に「所在する」機関です。"
+            .to_owned(),
+        asked: String::new(),
+        total: format!("{}件", rows.len()),
+        first: 1,
+        rows,
+        set: vec![Choice {
+            is_set: true,
+            ..choice("得意: 精神障害", None)
+        }],
+        toggles: vec![choice("いま開いている", None), choice("空きがある", None)],
+        facets: Facet::of("種類", vec![choice("訪問看護", Some(2))], 8)
+            .into_iter()
+            .collect(),
+        circles: vec![choice("5kmまで", None)],
+        previous: None,
+        next: None,
+        page: 1,
+        last_page: 1,
+        narrows: false,
+        whole: "/areas/272078".to_owned(),
+        csv: "/search.csv?area=272078".to_owned(),
+        decided_at: "2026年11月20日(金) 10:00 の時点".to_owned(),
+        printed_on: "令和8年11月20日(金)".to_owned(),
+    }
+}
