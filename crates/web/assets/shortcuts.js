@@ -1,7 +1,8 @@
 // Keys for those who search all day. They can be switched off, and nothing needs them.
 const place = "renkei-shortcuts";
 const line = document.getElementById("shortcuts");
-const box = document.getElementById("shortcuts-on");
+const button = document.getElementById("shortcuts-on");
+const state = document.getElementById("shortcuts-state");
 
 function isOn() {
   try {
@@ -11,11 +12,18 @@ function isOn() {
   }
 }
 
+function show(on) {
+  button.setAttribute("aria-pressed", String(on));
+  state.textContent = on ? "入" : "切";
+}
+
 line.hidden = false;
-box.checked = isOn();
-box.addEventListener("change", () => {
+show(isOn());
+button.addEventListener("click", () => {
+  const on = button.getAttribute("aria-pressed") !== "true";
+  show(on);
   try {
-    localStorage.setItem(place, box.checked ? "on" : "off");
+    localStorage.setItem(place, on ? "on" : "off");
   } catch {
     // A browser that keeps nothing asks again on the next page.
   }
@@ -31,7 +39,7 @@ function step(by) {
 
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, textarea, select");
-  if (!box.checked || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (button.getAttribute("aria-pressed") !== "true" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "/") {
     event.preventDefault();
     const search = document.getElementById("q");
