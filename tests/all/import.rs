@@ -11,7 +11,7 @@ mod faults;
 mod held;
 mod identity;
 mod interrupted;
-mod look;
+pub(crate) mod look;
 mod real;
 mod report;
 mod staging;

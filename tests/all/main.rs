@@ -14,5 +14,6 @@ mod pages;
 mod public;
 mod record;
 mod same_answers;
+mod search;
 mod tidy;
 mod vocabulary;

@@ -12,7 +12,7 @@ use renkei_store::directory::resource::StoredResource;
 use renkei_tests::World;
 
 /// Every entry a visitor can see, in the order of lists.
-pub(super) async fn shown(world: &World) -> Vec<StoredResource> {
+pub(crate) async fn shown(world: &World) -> Vec<StoredResource> {
     let (all, holidays) = (ResourceFilter::default(), HolidayTable::default());
     let listing = world.store.list_resources(&all, &holidays, 1, 10_000).await;
     listing.expect("a list").resources
