@@ -59,11 +59,11 @@ impl Narrowing {
         ]
     }
 
-    /// Whether anything narrows beyond the path.
+    /// Whether anything narrows beyond the path and the words.
     pub(crate) fn narrows(&self) -> bool {
         self.parts()
             .iter()
-            .any(|(name, value)| *name != "page" && !value.is_empty())
+            .any(|(name, value)| !["page", "q"].contains(name) && !value.is_empty())
     }
 
     /// The address of the list.
