@@ -82,6 +82,10 @@ impl Sql {
     }
 
     fn for_backend(self, backend: DbBackend) -> Statement {
+        if backend != DbBackend::Postgres {
+            // Numbered parameters have names to SQLite, and each is looked up in a list of all of them.
+            return Statement::from_sql_and_values(backend, self.text, self.values);
+        }
         let mut text = String::with_capacity(self.text.len() + self.values.len());
         for (place, part) in self.text.split('?').enumerate() {
             if place > 0 {

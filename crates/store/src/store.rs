@@ -25,6 +25,9 @@ pub enum Place {
 /// How many readers the embedded database has: enough for two cores with one waiting each.
 const SQLITE_READERS: u32 = 4;
 
+/// What the writing connection may keep of the file, in KiB as SQLite counts it (negative: not pages).
+const WRITER_CACHE_KIB: &str = "-32768";
+
 /// An opened database.
 #[derive(Debug, Clone)]
 pub struct Store {
@@ -211,8 +214,13 @@ async fn connect_sqlite(
                     .busy_timeout(Duration::from_secs(5))
             } else {
                 // The writer waits in `Work::begin` instead: SQLite's own waiting sleeps up to 100 ms
-                // between looks and would miss the gaps an import leaves for others.
-                options.busy_timeout(Duration::ZERO)
+                // between looks and would miss the gaps an import leaves for others. A step of an import
+                // touches pages all over the search index: with the default cache of 2 MB they are read
+                // and written several times in one transaction.
+                options
+                    .pragma("cache_size", WRITER_CACHE_KIB)
+                    .pragma("wal_autocheckpoint", "16000")
+                    .busy_timeout(Duration::ZERO)
             }
         });
     Ok(Database::connect(options).await?)

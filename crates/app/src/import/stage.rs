@@ -19,10 +19,11 @@ use renkei_exchange::finding::RowFault;
 use renkei_exchange::office::PublishedOffice;
 use renkei_store::directory::organization::{MatchKey, OrganizationEntry};
 use renkei_store::directory::resource::ResourceEntry;
-use renkei_store::import::record::{Conflict, RecordEntry};
+use renkei_store::import::record::{Conflict, RecordEntry, RecordKeys};
 use renkei_store::import::run::{RunCounts, RunHead};
 use renkei_store::{ActHeader, Stop, Work};
 use tokio::sync::mpsc;
+use tokio::task::JoinHandle;
 
 use super::edition::Edition;
 use super::matching::{Matcher, Verdict, is_within, keys_of};
@@ -32,12 +33,15 @@ use crate::App;
 use crate::directory::register::organization_key;
 
 /// What a step should take; its size is fitted to it, well below the promised 300 ms.
-const STEP: Duration = Duration::from_millis(150);
+const STEP: Duration = Duration::from_millis(200);
 /// The smallest and the largest step, in rows.
-const STEP_ROWS: std::ops::RangeInclusive<usize> = 50..=1_000;
+const STEP_ROWS: std::ops::RangeInclusive<usize> = 50..=1_500;
 
 /// How long a run may write nothing before it says that it is alive, well below what counts as dead.
 const ALIVE: Duration = Duration::from_secs(3);
+
+/// A row of the edition with its keys, or why it makes no entry.
+type Arriving = Result<(RecordKeys, PublishedOffice), RowFault>;
 
 /// A row to be written.
 #[derive(Debug, Clone)]
@@ -67,12 +71,21 @@ pub(super) struct Stage {
     written_organizations: HashSet<OrganizationId>,
     spared: HashSet<ResourceId>,
     step: Step,
+    /// The step being written while the next one is gathered.
+    writing: Option<JoinHandle<Written>>,
     step_rows: usize,
     ordinal: i64,
     alive: Stopwatch,
     first: Vec<(ResourceId, Correction)>,
     moved: Vec<(ResourceId, CorrectableField, Option<String>)>,
     report: ImportReport,
+}
+
+/// How the writing of a step ended.
+struct Written {
+    step: Arc<Step>,
+    took: Duration,
+    met: Result<Met, Stop<Lost>>,
 }
 
 /// A written edition, ready to be shown.
@@ -101,6 +114,7 @@ impl Stage {
             written_organizations: HashSet::new(),
             spared: HashSet::new(),
             step: Step::default(),
+            writing: None,
             step_rows: 200,
             ordinal: 0,
             alive: Stopwatch::now(),
@@ -121,12 +135,32 @@ impl Stage {
         only: Arc<BTreeSet<MunicipalityCode>>,
         watcher: &Watcher,
     ) -> Result<Staged, ImportFault> {
+        let filled = self.write_all(edition, only, watcher).await;
+        // A step may still be on its way: whoever takes the run back must find it written or gone.
+        let settled = self.settle().await;
+        filled.and(settled)?;
+        self.mark_absent().await?;
+        Ok(Staged {
+            request: self.request,
+            run: self.run,
+            first: self.first,
+            moved: self.moved,
+            report: self.report,
+        })
+    }
+
+    async fn write_all(
+        &mut self,
+        edition: Arc<dyn Edition>,
+        only: Arc<BTreeSet<MunicipalityCode>>,
+        watcher: &Watcher,
+    ) -> Result<(), ImportFault> {
         // Reading goes on while the last step is written; four parcels may wait.
-        let (parcels, mut arriving) = mpsc::channel::<Vec<Result<PublishedOffice, RowFault>>>(4);
+        let (parcels, mut arriving) = mpsc::channel::<Vec<Arriving>>(4);
         let reading = tokio::task::spawn_blocking(move || {
             let mut parcel = Vec::with_capacity(256);
             let read = edition.each(&mut |row| {
-                parcel.push(row);
+                parcel.push(row.map(|office| (keys_of(&office), office)));
                 if parcel.len() == 256
                     && parcels.blocking_send(std::mem::take(&mut parcel)).is_err()
                 {
@@ -159,25 +193,17 @@ impl Stage {
         reading.await.map_err(|_| ImportFault::BrokenOff {
             line: self.report.rows_read,
         })??;
-        self.write_step().await?;
-        self.mark_absent().await?;
-        Ok(Staged {
-            request: self.request,
-            run: self.run,
-            first: self.first,
-            moved: self.moved,
-            report: self.report,
-        })
+        self.write_step().await
     }
 
     fn take(
         &mut self,
-        row: Result<PublishedOffice, RowFault>,
+        row: Arriving,
         only: &BTreeSet<MunicipalityCode>,
     ) -> Result<(), ImportFault> {
         self.report.rows_read += 1;
-        let mut office = match row {
-            Ok(office) => office,
+        let (keys, mut office) = match row {
+            Ok(row) => row,
             Err(fault) if fault.ends_file() => {
                 return Err(ImportFault::BrokenOff { line: fault.line });
             }
@@ -191,7 +217,6 @@ impl Stage {
             self.report.outside_area += 1;
             return Ok(());
         }
-        let keys = keys_of(&office);
         self.report.note(std::mem::take(&mut office.findings));
         let (id, is_new) = match self.matcher.decide(&keys) {
             Verdict::Unchanged => {
@@ -267,24 +292,40 @@ impl Stage {
         }
     }
 
+    /// Writes what was gathered, once the step before it is written, and lets gathering go on.
     async fn write_step(&mut self) -> Result<(), ImportFault> {
+        self.settle().await?;
         if self.step.rows.is_empty() {
             return Ok(());
         }
         let step = Arc::new(std::mem::take(&mut self.step));
         let (run, dataset, now) = (self.run, self.request.dataset, self.app.now());
-        let since = Stopwatch::now();
-        let written = {
-            let step = Arc::clone(&step);
-            self.app
-                .store
-                .step(run.act, self.ordinal, move |work| {
-                    let step = Arc::clone(&step);
-                    Box::pin(async move { write(work, run, dataset, &step, now).await })
+        let (store, ordinal) = (self.app.store.clone(), self.ordinal);
+        self.writing = Some(tokio::spawn(async move {
+            let since = Stopwatch::now();
+            let rows = Arc::clone(&step);
+            let met = store
+                .step(run.act, ordinal, move |work| {
+                    let rows = Arc::clone(&rows);
+                    Box::pin(async move { write(work, run, dataset, &rows, now).await })
                 })
-                .await
+                .await;
+            let took = since.elapsed();
+            tokio::time::sleep(renkei_store::import::GAP).await;
+            Written { step, took, met }
+        }));
+        Ok(())
+    }
+
+    /// Waits for the step that is being written and takes in what it met.
+    async fn settle(&mut self) -> Result<(), ImportFault> {
+        let Some(writing) = self.writing.take() else {
+            return Ok(());
         };
-        let met = written.map_err(stopped)?;
+        let Written { step, took, met } = writing.await.map_err(|_| ImportFault::BrokenOff {
+            line: self.report.rows_read,
+        })?;
+        let met = met.map_err(stopped)?;
         self.alive = Stopwatch::now();
         self.ordinal += met.changes;
         self.first.extend(met.first);
@@ -303,8 +344,7 @@ impl Stage {
                 corrected_value: conflict.corrected_value,
             });
         }
-        self.fit_step(since.elapsed());
-        tokio::time::sleep(renkei_store::import::GAP).await;
+        self.fit_step(took);
         Ok(())
     }
 
@@ -395,16 +435,12 @@ async fn write(
     changes += work
         .refresh_organizations(run.number, step.changed_organizations.clone())
         .await?;
-    let (new, mut changed): (Vec<ResourceEntry>, Vec<ResourceEntry>) = {
-        let (new, changed): (Vec<_>, Vec<_>) = step.rows.iter().partition(|row| row.is_new);
-        (
-            new.into_iter().map(|row| row.resource.clone()).collect(),
-            changed
-                .into_iter()
-                .map(|row| row.resource.clone())
-                .collect(),
-        )
+    let entries = |is_new| {
+        let rows = step.rows.iter().filter(move |row| row.is_new == is_new);
+        rows.map(|row| &row.resource)
     };
+    let new: Vec<&ResourceEntry> = entries(true).collect();
+    let mut changed: Vec<ResourceEntry> = entries(false).cloned().collect();
     let ids: Vec<ResourceId> = changed.iter().map(|entry| entry.id).collect();
     let mut met = Met::default();
     if !ids.is_empty() {
@@ -456,9 +492,10 @@ async fn write(
             }
         }
     }
-    work.add_resources(run.number, new).await?;
-    work.replace_resources(run.number, changed).await?;
-    let records: Vec<RecordEntry> = step.rows.iter().map(|row| row.record.clone()).collect();
+    work.add_resources(run.number, &new).await?;
+    let changed: Vec<&ResourceEntry> = changed.iter().collect();
+    work.replace_resources(run.number, &changed).await?;
+    let records: Vec<&RecordEntry> = step.rows.iter().map(|row| &row.record).collect();
     work.keep_records(run, dataset, &records).await?;
     work.keep_conflicts(run, &met.conflicts).await?;
     met.changes = i64::try_from(changes).unwrap_or(i64::MAX);

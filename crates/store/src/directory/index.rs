@@ -1,7 +1,7 @@
 //! Keeping the search rows of published facts. They are written in the transaction that writes the
 //! facts, and go with them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::phone::dial;
@@ -24,6 +24,15 @@ use crate::work::Work;
 
 /// Parts fields of one column: no normalised text holds it.
 const PART: char = ' ';
+
+/// Where words about a resource may stand beside its published facts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Told {
+    /// Nowhere: it is entered in this very step.
+    NothingYet,
+    /// In its profile.
+    ByProfiles,
+}
 
 /// What is found by, in four columns; each holds normalised fields.
 #[derive(Debug, Default)]
@@ -65,8 +74,7 @@ impl SearchTexts {
             .into_iter()
             .collect();
         body.extend(told.into_iter().flatten().map(|text| normalise(text)));
-        head.retain(|text| !text.is_empty());
-        head.dedup();
+        let head = distinct(head);
         body.retain(|text| !text.is_empty());
         Ok(Self {
             name: normalise(&row.name),
@@ -77,15 +85,32 @@ impl SearchTexts {
     }
 }
 
+/// Leaves out what is empty and what another field holds whole: it is found there.
+fn distinct(fields: Vec<String>) -> Vec<String> {
+    let mut kept: Vec<String> = Vec::with_capacity(fields.len());
+    for field in fields {
+        if !field.is_empty() && !kept.iter().any(|known| known.contains(&field)) {
+            kept.retain(|known| !field.contains(known.as_str()));
+            kept.push(field);
+        }
+    }
+    kept
+}
+
 /// The pairs of several fields, parted so that no phrase reaches from one field into the next.
 fn pairs(fields: &[String]) -> String {
-    let mut all = String::new();
+    let letters: usize = fields.iter().map(String::len).sum();
+    // Two characters and a space for each character.
+    let mut all = String::with_capacity(letters * 3);
     for field in fields {
         if !all.is_empty() {
             // A token that no query holds.
-            all.push_str(" 0x0 ");
+            all.push_str("0x0 ");
         }
-        all.push_str(&bigrams(field).join(" "));
+        for pair in bigrams(field) {
+            all.push_str(pair);
+            all.push(' ');
+        }
     }
     all
 }
@@ -95,9 +120,13 @@ impl Work {
     pub(crate) async fn index_facts(
         &self,
         rows: &[resource_facts::Model],
+        told: Told,
     ) -> Result<(), StoreFault> {
         let organizations = self.names_of_organizations(rows).await?;
-        let told = self.told_by(rows.iter().map(|row| row.resource_id)).await?;
+        let told = match told {
+            Told::NothingYet => HashMap::new(),
+            Told::ByProfiles => self.told_by(rows.iter().map(|row| row.resource_id)).await?,
+        };
         for some in rows.chunks(200) {
             let mut texts = Vec::with_capacity(some.len());
             for row in some {
@@ -154,7 +183,7 @@ impl Work {
             .await?;
         self.unindex_facts(&rows.iter().map(|row| row.row_id).collect::<Vec<_>>())
             .await?;
-        self.index_facts(&rows).await
+        self.index_facts(&rows, Told::ByProfiles).await
     }
 
     /// Writes the search rows of everything some 法人 run anew, as after a change of name.
@@ -169,7 +198,7 @@ impl Work {
             .await?;
         self.unindex_facts(&rows.iter().map(|row| row.row_id).collect::<Vec<_>>())
             .await?;
-        self.index_facts(&rows).await
+        self.index_facts(&rows, Told::ByProfiles).await
     }
 
     async fn write_sqlite(
@@ -232,7 +261,7 @@ impl Work {
         for (place, (row, text)) in texts.iter().enumerate() {
             let mut fields = vec![text.name.clone(), text.kana.clone()];
             fields.extend(text.head.iter().chain(&text.body).cloned());
-            let mut lexemes: Vec<String> = fields.iter().flat_map(|field| bigrams(field)).collect();
+            let mut lexemes: Vec<&str> = fields.iter().flat_map(|field| bigrams(field)).collect();
             lexemes.sort_unstable();
             lexemes.dedup();
             insert
@@ -254,7 +283,7 @@ impl Work {
         &self,
         rows: &[resource_facts::Model],
     ) -> Result<HashMap<OrganizationId, String>, StoreFault> {
-        let ids: Vec<Uuid> = rows.iter().filter_map(|row| row.organization_id).collect();
+        let ids: BTreeSet<Uuid> = rows.iter().filter_map(|row| row.organization_id).collect();
         // The newest row, be it shown or still being prepared.
         #[expect(
             clippy::disallowed_methods,
@@ -375,7 +404,7 @@ impl Store {
                             .filter(resource_facts::Column::RowId.is_in(ids))
                             .all(work.connection())
                             .await?;
-                        work.index_facts(&rows).await?;
+                        work.index_facts(&rows, Told::ByProfiles).await?;
                         Ok(rows.len())
                     })
                 })

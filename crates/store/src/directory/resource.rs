@@ -13,10 +13,11 @@ use renkei_domain::text::fold;
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait, IntoActiveModel as _,
-    NotSet, QueryFilter as _, QueryOrder as _, QuerySelect as _, Select, Statement,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, Select, Statement,
 };
 
 use super::hours::{self, HoursIds};
+use super::index::Told;
 use super::words::{
     code, code_opt, count_opt, count_row, line, line_opt, municipality_opt, number, phone_cell,
     phones_cell, prose_opt, read_phone, read_phones, text_opt, unreadable,
@@ -25,6 +26,7 @@ use crate::fault::StoreFault;
 use crate::publication::{self, is_visible};
 use crate::record::insert_all;
 use crate::rows::{resource, resource_facts};
+use crate::sql::Sql;
 use crate::store::Store;
 use crate::work::Work;
 
@@ -68,7 +70,7 @@ impl Work {
     /// When the database refuses.
     pub async fn register_resource(&self, entry: ResourceEntry) -> Result<(), StoreFault> {
         let born = publication::visible(self.connection()).await?;
-        self.add_resources(born, vec![entry]).await
+        self.add_resources(born, &[&entry]).await
     }
 
     /// Writes new resources into a publication.
@@ -78,7 +80,7 @@ impl Work {
     pub async fn add_resources(
         &self,
         born: i64,
-        entries: Vec<ResourceEntry>,
+        entries: &[&ResourceEntry],
     ) -> Result<(), StoreFault> {
         let heads = entries
             .iter()
@@ -89,7 +91,8 @@ impl Work {
             })
             .collect();
         insert_all(self.connection(), heads).await?;
-        self.write_facts(born, &entries, &HashMap::new()).await
+        let rows = self.write_facts(born, entries, &HashMap::new()).await?;
+        self.index_facts(&rows, Told::NothingYet).await
     }
 
     /// Puts newer facts of known resources into a publication; the older rows die in it.
@@ -99,7 +102,7 @@ impl Work {
     pub async fn replace_resources(
         &self,
         born: i64,
-        entries: Vec<ResourceEntry>,
+        entries: &[&ResourceEntry],
     ) -> Result<(), StoreFault> {
         let ids: Vec<_> = entries.iter().map(|entry| entry.id.uuid()).collect();
         let condition = resource_facts::Column::ResourceId
@@ -135,45 +138,55 @@ impl Work {
             .filter(condition)
             .exec(self.connection())
             .await?;
-        self.write_facts(born, &entries, &before).await
+        let rows = self.write_facts(born, entries, &before).await?;
+        self.index_facts(&rows, Told::ByProfiles).await
     }
 
     async fn write_facts(
         &self,
         born: i64,
-        entries: &[ResourceEntry],
+        entries: &[&ResourceEntry],
         before: &HashMap<ResourceId, String>,
-    ) -> Result<(), StoreFault> {
+    ) -> Result<Vec<resource_facts::Model>, StoreFault> {
+        let row_ids = self.take_row_ids(entries.len()).await?;
         let hours_ids = hours::intern(self, entries.iter().map(|entry| &entry.facts.hours)).await?;
         let mut rows = Vec::with_capacity(entries.len());
-        for entry in entries {
-            let row = to_row(entry.id, &entry.facts, born, &hours_ids)?;
+        for (entry, row_id) in entries.iter().zip(row_ids) {
+            let mut row = to_row(entry.id, &entry.facts, born, &hours_ids)?;
+            row.row_id = row_id;
             self.note(Change {
                 subject: Subject::Resource(entry.id),
                 field_group: "facts".to_owned(),
                 before: before.get(&entry.id).cloned(),
                 after: Some(facts_json(&row, Some(&entry.facts.hours))?),
             });
-            let mut row = row.into_active_model();
-            row.row_id = NotSet;
             rows.push(row);
         }
-        for some in rows.chunks(500) {
-            resource_facts::Entity::insert_many(some.iter().cloned())
-                .exec_without_returning(self.connection())
-                .await?;
+        insert_all(self.connection(), rows.clone()).await?;
+        Ok(rows)
+    }
+
+    /// Takes row numbers before the rows are written: search rows bear the same, and asking for what
+    /// the database chose would read every row back.
+    async fn take_row_ids(&self, count: usize) -> Result<Vec<i64>, StoreFault> {
+        let connection = self.connection();
+        let wanted = i64::try_from(count).unwrap_or(i64::MAX);
+        if !self.is_postgres() {
+            // Nobody else writes while this transaction lasts.
+            let sql = Sql::new("SELECT COALESCE(MAX(row_id), 0) FROM resource_facts");
+            let row = connection.query_one_raw(sql.statement(connection)).await?;
+            let last: i64 = row.map_or(Ok(0), |row| row.try_get_by_index(0))?;
+            return Ok((last + 1..=last + wanted).collect());
         }
-        // The rows have their numbers now.
-        #[expect(clippy::disallowed_methods, reason = "scoped to the rows just written")]
-        let written = resource_facts::Entity::find()
-            .filter(
-                resource_facts::Column::ResourceId
-                    .is_in(entries.iter().map(|entry| entry.id.uuid())),
-            )
-            .filter(resource_facts::Column::Born.eq(born))
-            .all(self.connection())
-            .await?;
-        self.index_facts(&written).await
+        let sql = Sql::with(
+            "SELECT nextval(pg_get_serial_sequence('resource_facts', 'row_id')) FROM generate_series(1, ?)",
+            [wanted.into()],
+        );
+        let rows = connection.query_all_raw(sql.statement(connection)).await?;
+        Ok(rows
+            .iter()
+            .map(|row| row.try_get_by_index(0))
+            .collect::<Result<_, _>>()?)
     }
 
     /// Takes the lock that whoever changes this resource takes first. On SQLite the transaction
@@ -287,7 +300,7 @@ impl Work {
                 .exec(self.connection())
                 .await?;
             self.unindex_facts(&[amended.row_id]).await?;
-            self.index_facts(&[amended]).await?;
+            self.index_facts(&[amended], Told::ByProfiles).await?;
         }
         Ok(Ok(()))
     }

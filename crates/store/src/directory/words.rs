@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::fault::StoreFault;
 
-pub(super) fn unreadable(table: &'static str, value: impl ToString) -> StoreFault {
+pub(crate) fn unreadable(table: &'static str, value: impl ToString) -> StoreFault {
     StoreFault::Unreadable {
         table,
         value: value.to_string(),

@@ -16,7 +16,7 @@ use sea_orm::{
 };
 
 use super::run::RunHead;
-use crate::directory::words::number;
+use crate::directory::words::{number, unreadable};
 use crate::fault::StoreFault;
 use crate::publication::is_visible;
 use crate::record::insert_all;
@@ -83,13 +83,15 @@ impl Work {
         &self,
         run: RunHead,
         dataset: Dataset,
-        entries: &[RecordEntry],
+        entries: &[&RecordEntry],
     ) -> Result<(), StoreFault> {
         self.end_records(run, dataset, entries.iter().map(|entry| entry.resource))
             .await?;
-        let rows: Vec<_> = entries
-            .iter()
-            .map(|entry| source_record::Model {
+        let mut rows = Vec::with_capacity(entries.len());
+        for entry in entries {
+            let raw = serde_json::to_string(&entry.raw)
+                .map_err(|fault| unreadable("source_record", fault))?;
+            rows.push(source_record::Model {
                 row_id: 0,
                 resource_id: entry.resource.uuid(),
                 run_id: run.id.uuid(),
@@ -105,10 +107,10 @@ impl Work {
                 key_phone: entry.keys.phone.map(|key| key.to_be_bytes().to_vec()),
                 content: entry.keys.content.to_be_bytes().to_vec(),
                 supplied: entry.supplied.bits() as i32,
-                raw: serde_json::json!(entry.raw).to_string(),
+                raw,
                 absent_since: None,
-            })
-            .collect();
+            });
+        }
         self.write_records(rows).await
     }
 
