@@ -1,4 +1,9 @@
 //! Municipalities by their 6-digit 全国地方公共団体コード (JIS X 0402 with a check digit).
+//! [`Municipalities`] is the whole table, to be looked up in.
+
+mod table;
+
+pub use table::Municipalities;
 
 /// Why a text is not a municipality code.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -1,0 +1,162 @@
+//! The whole table of municipalities: looked up by code and by name, and from a city to its wards.
+
+use super::{Municipality, MunicipalityCode};
+
+/// Every municipality and ward of the reference table, in the order of codes.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Municipalities(Vec<Municipality>);
+
+impl Municipalities {
+    /// Takes the entries in any order; of several with one code the first stays.
+    #[must_use]
+    pub fn new(mut entries: Vec<Municipality>) -> Self {
+        entries.sort_by_key(|entry| entry.code);
+        entries.dedup_by_key(|entry| entry.code);
+        Self(entries)
+    }
+
+    /// Every entry, in the order of codes.
+    #[must_use]
+    pub fn all(&self) -> &[Municipality] {
+        &self.0
+    }
+
+    /// The entry with a code.
+    #[must_use]
+    pub fn by_code(&self, code: MunicipalityCode) -> Option<&Municipality> {
+        let place = self
+            .0
+            .binary_search_by_key(&code, |entry| entry.code)
+            .ok()?;
+        self.0.get(place)
+    }
+
+    /// The entries whose name or reading begins with a text, in the order of codes: a city comes
+    /// before its wards.
+    #[must_use]
+    pub fn named(&self, text: &str) -> Vec<&Municipality> {
+        self.0
+            .iter()
+            .filter(|entry| entry.name.starts_with(text) || entry.kana.starts_with(text))
+            .collect()
+    }
+
+    /// A city with its wards, which together are what people mean by its name. Anything else, a ward
+    /// too, stands for itself alone.
+    #[must_use]
+    pub fn family(&self, code: MunicipalityCode) -> Vec<MunicipalityCode> {
+        let mut family = vec![code];
+        if let Some(city) = self.by_code(code) {
+            let wards = self.0.iter().filter(|entry| is_ward_of(entry, city));
+            family.extend(wards.map(|ward| ward.code));
+        }
+        family
+    }
+
+    /// The city of a ward. The special wards of Tokyo have none: they are municipalities themselves.
+    #[must_use]
+    pub fn city_of(&self, code: MunicipalityCode) -> Option<MunicipalityCode> {
+        let ward = self.by_code(code)?;
+        let city = self.0.iter().find(|entry| is_ward_of(ward, entry))?;
+        Some(city.code)
+    }
+}
+
+impl FromIterator<Municipality> for Municipalities {
+    fn from_iter<T: IntoIterator<Item = Municipality>>(entries: T) -> Self {
+        Self::new(entries.into_iter().collect())
+    }
+}
+
+/// Codes do not say to which city a ward belongs (静岡 and 浜松 share their hundreds), names do.
+fn is_ward_of(ward: &Municipality, city: &Municipality) -> bool {
+    city.name.ends_with('市')
+        && ward.name.ends_with('区')
+        && ward.prefecture == city.prefecture
+        && ward.name.len() > city.name.len()
+        && ward.name.starts_with(&city.name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table() -> Municipalities {
+        [
+            ("27128", "大阪府", "大阪市中央区", "おおさかしちゅうおうく"),
+            ("27100", "大阪府", "大阪市", "おおさかし"),
+            ("27127", "大阪府", "大阪市北区", "おおさかしきたく"),
+            ("27227", "大阪府", "東大阪市", "ひがしおおさかし"),
+            ("27378", "大阪府", "大阪町", "おおさかちょう"),
+            ("13110", "東京都", "目黒区", "めぐろく"),
+            ("13206", "東京都", "府中市", "ふちゅうし"),
+            ("34208", "広島県", "府中市", "ふちゅうし"),
+            ("34302", "広島県", "府中町", "ふちゅうちょう"),
+            ("24202", "三重県", "四日市市", "よっかいちし"),
+        ]
+        .into_iter()
+        .map(|(code, prefecture, name, kana)| Municipality {
+            code: coded(code),
+            prefecture: prefecture.to_owned(),
+            name: name.to_owned(),
+            kana: kana.to_owned(),
+            point: None,
+        })
+        .collect()
+    }
+
+    fn coded(five: &str) -> MunicipalityCode {
+        MunicipalityCode::parse(five).expect("five digits")
+    }
+
+    fn names<'t>(entries: impl IntoIterator<Item = &'t Municipality>) -> Vec<&'t str> {
+        let names = entries.into_iter().map(|entry| entry.name.as_str());
+        names.collect()
+    }
+
+    #[test]
+    fn entries_stand_in_the_order_of_codes_and_each_is_found_by_its_own() {
+        let table = table();
+        assert!(table.all().is_sorted_by_key(|entry| entry.code));
+        for entry in table.all() {
+            assert_eq!(table.by_code(entry.code), Some(entry));
+        }
+        assert_eq!(table.by_code(coded("01100")), None);
+        assert_eq!(Municipalities::default().by_code(coded("27100")), None);
+    }
+
+    #[test]
+    fn a_name_finds_what_begins_with_it_the_city_before_its_wards() {
+        let table = table();
+        let cases: [(&str, &[&str]); 6] = [
+            ("大阪市", &["大阪市", "大阪市北区", "大阪市中央区"]),
+            ("大阪", &["大阪市", "大阪市北区", "大阪市中央区", "大阪町"]),
+            ("おおさかしき", &["大阪市北区"]),
+            ("府中", &["府中市", "府中市", "府中町"]),
+            // No sign is a pattern here.
+            ("大阪%", &[]),
+            ("_", &[]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(names(table.named(text)), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_city_stands_for_its_wards_and_a_ward_knows_its_city() {
+        let table = table();
+        let [city, north, central] = ["27100", "27127", "27128"].map(coded);
+        assert_eq!(table.family(city), [city, north, central]);
+        for ward in [north, central] {
+            assert_eq!(table.family(ward), [ward]);
+            assert_eq!(table.city_of(ward), Some(city));
+        }
+        for alone in [
+            "13110", "13206", "34208", "34302", "27227", "27378", "24202", "01100",
+        ] {
+            assert_eq!(table.family(coded(alone)), [coded(alone)], "{alone}");
+            assert_eq!(table.city_of(coded(alone)), None, "{alone}");
+        }
+        assert_eq!(table.city_of(city), None);
+    }
+}
