@@ -2,6 +2,7 @@
 //! this crate alone; whatever comes from outside is a parameter.
 
 use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
+use uuid::Uuid;
 
 /// A piece of SQL with its parameters in the order in which their `?` stand.
 #[derive(Debug, Clone, Default)]
@@ -54,6 +55,32 @@ impl Sql {
             text: format!("({})", vec!["?"; values.len()].join(", ")),
             values,
         }
+    }
+
+    /// A query that yields ids, which all travel in one parameter: the text of a statement is then the
+    /// same for any number of them, and the databases keep what they prepared for it.
+    pub(crate) fn ids(backend: DbBackend, ids: impl IntoIterator<Item = Uuid>) -> Self {
+        let ids = ids.into_iter();
+        match backend {
+            DbBackend::Postgres => Self::with(
+                "SELECT unnest(CAST(? AS uuid[]))",
+                [Value::from(ids.collect::<Vec<Uuid>>())],
+            ),
+            _ => {
+                let list: Vec<String> = ids.map(|id| id.simple().to_string()).collect();
+                Self::with(
+                    "SELECT unhex(value) FROM json_each(?)",
+                    [Value::from(serde_json::json!(list).to_string())],
+                )
+            }
+        }
+    }
+
+    /// The head of a statement that asks for `SELECT id FROM wanted` in several places.
+    pub(crate) fn wanting(backend: DbBackend, ids: impl IntoIterator<Item = Uuid>) -> Self {
+        let mut head = Self::new("WITH wanted (id) AS (");
+        head.add(Self::ids(backend, ids)).push(") ");
+        head
     }
 
     /// Joins pieces with a word between them; nothing becomes `otherwise`.

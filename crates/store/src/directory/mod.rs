@@ -9,7 +9,6 @@ pub mod listing;
 pub mod network;
 pub mod organization;
 pub mod profile;
-mod profile_rows;
 pub mod reference;
 pub mod resource;
 pub(crate) mod words;

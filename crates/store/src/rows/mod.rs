@@ -1,5 +1,6 @@
 //! One module a table, each a plain struct of its columns. No relation is declared: a finder joins by
-//! hand, with a scope, so that nobody walks from a row to somebody else's.
+//! hand, with a scope, so that nobody walks from a row to somebody else's. Rows of a profile are also
+//! read from JSON whose keys are their columns; the resource stands beside it, as in the change log.
 
 /// What sea-orm asks of an entity beside its columns.
 macro_rules! plain_entity {

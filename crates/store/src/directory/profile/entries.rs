@@ -1,0 +1,156 @@
+//! The lists of a profile whose every entry is one row: strengths, contact persons, notices and
+//! verifications.
+
+use renkei_domain::directory::freshness::{
+    FieldGroup, Verification, VerificationMethod, VerificationOutcome,
+};
+use renkei_domain::directory::notice::Notice;
+use renkei_domain::directory::people::{ContactPerson, StaffRole};
+use renkei_domain::directory::strength::{Strength, Topic, Valence, Voice};
+use renkei_domain::ids::{
+    ContactPersonId, NetworkId, NoticeId, OrganizationId, ResourceId, StrengthId,
+};
+use renkei_domain::text::Prose;
+
+use crate::directory::words::{
+    code, code_opt, line, line_opt, phone_cell, prose_opt, read_phone, text_opt, unreadable,
+};
+use crate::fault::StoreFault;
+use crate::rows::{contact_person, notice, strength, verification};
+
+pub(super) fn strength_rows(id: ResourceId, strengths: &[Strength]) -> Vec<strength::Model> {
+    strengths
+        .iter()
+        .zip(0..)
+        .map(|(entry, ordinal)| {
+            let (network_id, observer_id, reply) = match &entry.voice {
+                Voice::SelfDeclared => (None, None, None),
+                Voice::Observed { network, by, reply } => (
+                    Some(network.uuid()),
+                    Some(by.uuid()),
+                    text_opt(reply.as_ref()),
+                ),
+            };
+            strength::Model {
+                id: entry.id.uuid(),
+                resource_id: id.uuid(),
+                ordinal,
+                valence: entry.valence.code().to_owned(),
+                topic: entry.topic.code(),
+                statement: entry.text.to_string(),
+                stated_on: entry.stated_on,
+                network_id,
+                observer_id,
+                reply,
+            }
+        })
+        .collect()
+}
+
+pub(super) fn read_strength(row: &strength::Model) -> Result<Strength, StoreFault> {
+    const TABLE: &str = "strength";
+    let voice = match (row.network_id, row.observer_id) {
+        (Some(network), Some(by)) => Voice::Observed {
+            network: NetworkId::from_uuid(network),
+            by: OrganizationId::from_uuid(by),
+            reply: prose_opt(TABLE, row.reply.as_deref())?,
+        },
+        _ => Voice::SelfDeclared,
+    };
+    Ok(Strength {
+        id: StrengthId::from_uuid(row.id),
+        valence: code(TABLE, Valence::from_code, &row.valence)?,
+        topic: code(TABLE, Topic::from_code, &row.topic)?,
+        text: line(TABLE, &row.statement)?,
+        voice,
+        stated_on: row.stated_on,
+    })
+}
+
+pub(super) fn person_rows(
+    id: ResourceId,
+    persons: &[ContactPerson],
+) -> Result<Vec<contact_person::Model>, StoreFault> {
+    persons
+        .iter()
+        .zip(0..)
+        .map(|(person, ordinal)| {
+            Ok(contact_person::Model {
+                id: person.id.uuid(),
+                resource_id: id.uuid(),
+                ordinal,
+                name: person.name.to_string(),
+                kana: text_opt(person.kana.as_ref()),
+                role: person.role.map(|role| role.code().to_owned()),
+                title: text_opt(person.title.as_ref()),
+                phone: phone_cell(person.phone.as_ref())?,
+                email: text_opt(person.email.as_ref()),
+            })
+        })
+        .collect()
+}
+
+pub(super) fn read_person(row: &contact_person::Model) -> Result<ContactPerson, StoreFault> {
+    const TABLE: &str = "contact_person";
+    Ok(ContactPerson {
+        id: ContactPersonId::from_uuid(row.id),
+        name: line(TABLE, &row.name)?,
+        kana: line_opt(TABLE, row.kana.as_deref())?,
+        role: code_opt(TABLE, StaffRole::from_code, row.role.as_deref())?,
+        title: line_opt(TABLE, row.title.as_deref())?,
+        phone: read_phone(TABLE, row.phone.as_deref())?,
+        email: line_opt(TABLE, row.email.as_deref())?,
+    })
+}
+
+pub(super) fn notice_rows(id: ResourceId, notices: &[Notice]) -> Vec<notice::Model> {
+    notices
+        .iter()
+        .map(|entry| notice::Model {
+            id: entry.id.uuid(),
+            resource_id: id.uuid(),
+            notice_text: entry.text.to_string(),
+            from_day: entry.from,
+            until_day: entry.until,
+        })
+        .collect()
+}
+
+pub(super) fn read_notice(row: &notice::Model) -> Result<Notice, StoreFault> {
+    Ok(Notice {
+        id: NoticeId::from_uuid(row.id),
+        text: Prose::parse(&row.notice_text).map_err(|fault| unreadable("notice", fault))?,
+        from: row.from_day,
+        until: row.until_day,
+    })
+}
+
+pub(super) fn verification_rows(
+    id: ResourceId,
+    verifications: &[Verification],
+) -> Vec<verification::Model> {
+    verifications
+        .iter()
+        .map(|entry| verification::Model {
+            resource_id: id.uuid(),
+            field_group: entry.group.code().to_owned(),
+            verified_on: entry.verified_on,
+            by_name: entry.by_name.to_string(),
+            by_role: entry.by_role.to_string(),
+            method: entry.method.code().to_owned(),
+            outcome: entry.outcome.code().to_owned(),
+        })
+        .collect()
+}
+
+pub(super) fn read_verification(row: &verification::Model) -> Result<Verification, StoreFault> {
+    const TABLE: &str = "verification";
+    Ok(Verification {
+        group: code(TABLE, FieldGroup::from_code, &row.field_group)?,
+        verified_on: row.verified_on,
+        by_name: line(TABLE, &row.by_name)?,
+        by_role: line(TABLE, &row.by_role)?,
+        method: code(TABLE, VerificationMethod::from_code, &row.method)?,
+        outcome: code(TABLE, VerificationOutcome::from_code, &row.outcome)?,
+    })
+}

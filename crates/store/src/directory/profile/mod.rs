@@ -1,0 +1,21 @@
+//! Profiles in tables: `write` puts one down when a resource is entered, `read` fetches any number at
+//! once. Between domain values and rows stand `head` (the one row and the lists of words), `programs`,
+//! `policy` and `entries` (the lists whose every entry is one row).
+
+mod entries;
+mod head;
+mod policy;
+mod programs;
+mod read;
+mod write;
+
+use renkei_domain::ids::NetworkId;
+
+/// Whose eyes a profile is read for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Audience {
+    /// Everybody: no contact persons, no observations.
+    Public,
+    /// Signed-in members of these networks.
+    Members(Vec<NetworkId>),
+}

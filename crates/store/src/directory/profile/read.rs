@@ -1,0 +1,223 @@
+//! Reading profiles: one statement fetches the rows of every table as JSON, keyed by table and
+//! resource. What an audience may not read stays out of the statement; order is made here, where it
+//! is the same for both databases.
+
+use std::collections::HashMap;
+
+use renkei_domain::directory::profile::Profile;
+use renkei_domain::ids::{NetworkId, ResourceId};
+use sea_orm::sea_query::ColumnType;
+use sea_orm::{ColumnTrait, ConnectionTrait as _, DbBackend, EntityTrait};
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
+
+use super::{Audience, entries, head, policy, programs};
+use crate::directory::words::{municipality, unreadable};
+use crate::fault::StoreFault;
+use crate::rows::{
+    contact_person, contact_rule, contact_way, notice, program, program_pattern, resource_profile,
+    resource_word, service_area, strength, verification,
+};
+use crate::sql::Sql;
+use crate::store::Store;
+
+impl Store {
+    /// The profiles of several resources, as an audience may read them. One statement, however many
+    /// resources.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn profiles(
+        &self,
+        resources: &[ResourceId],
+        audience: &Audience,
+    ) -> Result<HashMap<ResourceId, Profile>, StoreFault> {
+        if resources.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let sql = statement(self.reader.get_database_backend(), resources, audience);
+        let mut found: HashMap<Uuid, ProfileRows> = HashMap::new();
+        for row in self
+            .reader
+            .query_all_raw(sql.statement(&self.reader))
+            .await?
+        {
+            let (table, body): (String, String) =
+                (row.try_get_by_index(0)?, row.try_get_by_index(2)?);
+            found
+                .entry(row.try_get_by_index(1)?)
+                .or_default()
+                .take(&table, &body)?;
+        }
+        found
+            .into_iter()
+            .map(|(id, rows)| Ok((ResourceId::from_uuid(id), rows.into_profile()?)))
+            .collect()
+    }
+}
+
+fn statement(backend: DbBackend, resources: &[ResourceId], audience: &Audience) -> Sql {
+    let mut sql = Sql::wanting(backend, resources.iter().map(|id| id.uuid()));
+    sql.push(&rows_of::<resource_profile::Entity>(backend));
+    for part in [
+        rows_of::<resource_word::Entity>(backend),
+        rows_of::<service_area::Entity>(backend),
+        rows_of::<program::Entity>(backend),
+        rows_of::<program_pattern::Entity>(backend),
+        rows_of::<contact_rule::Entity>(backend),
+        rows_of::<contact_way::Entity>(backend),
+        rows_of::<notice::Entity>(backend),
+        rows_of::<verification::Entity>(backend),
+        rows_of::<strength::Entity>(backend),
+    ] {
+        sql.push(" UNION ALL ").push(&part);
+    }
+    // The part added last is that of strengths: an observation belongs to its network.
+    match audience {
+        Audience::Public => {
+            sql.push(" AND network_id IS NULL");
+        }
+        Audience::Members(networks) => {
+            sql.push(" AND (network_id IS NULL OR network_id IN (");
+            sql.add(Sql::ids(
+                backend,
+                networks.iter().copied().map(NetworkId::uuid),
+            ));
+            sql.push(")) UNION ALL ");
+            sql.push(&rows_of::<contact_person::Entity>(backend));
+        }
+    }
+    sql
+}
+
+/// The rows of one table as JSON objects that serde reads into its model.
+fn rows_of<E: EntityTrait>(backend: DbBackend) -> String {
+    let table = E::default().table_name();
+    let object = match backend {
+        DbBackend::Postgres => "json_build_object",
+        _ => "json_object",
+    };
+    let fields = fields::<E::Column>(backend).join(", ");
+    format!(
+        "SELECT '{table}' AS part, resource_id, CAST({object}({fields}) AS text) AS body \
+         FROM {table} WHERE resource_id IN (SELECT id FROM wanted)"
+    )
+}
+
+/// The fields of a JSON object, one for each column. SQLite keeps ids as bytes and truth values as
+/// numbers; the rest is JSON already.
+fn fields<C: ColumnTrait>(backend: DbBackend) -> Vec<String> {
+    C::iter()
+        .filter(|column| column.as_str() != "resource_id")
+        .map(|column| {
+            let name = column.as_str();
+            match (backend, column.def().get_column_type()) {
+                (DbBackend::Sqlite, ColumnType::Uuid) => {
+                    format!("'{name}', NULLIF(hex({name}), '')")
+                }
+                (DbBackend::Sqlite, ColumnType::Boolean) => {
+                    format!("'{name}', json(CASE WHEN {name} THEN 'true' ELSE 'false' END)")
+                }
+                _ => format!("'{name}', {name}"),
+            }
+        })
+        .collect()
+}
+
+/// The rows of one profile, in whatever order they came.
+#[derive(Debug, Default)]
+struct ProfileRows {
+    head: Option<resource_profile::Model>,
+    words: Vec<resource_word::Model>,
+    area: Vec<service_area::Model>,
+    programs: Vec<program::Model>,
+    patterns: Vec<program_pattern::Model>,
+    rules: Vec<contact_rule::Model>,
+    ways: Vec<contact_way::Model>,
+    notices: Vec<notice::Model>,
+    verifications: Vec<verification::Model>,
+    strengths: Vec<strength::Model>,
+    persons: Vec<contact_person::Model>,
+}
+
+fn row<M: DeserializeOwned>(table: &'static str, body: &str) -> Result<M, StoreFault> {
+    serde_json::from_str(body).map_err(|fault| unreadable(table, fault))
+}
+
+impl ProfileRows {
+    fn take(&mut self, table: &str, body: &str) -> Result<(), StoreFault> {
+        match table {
+            "resource_profile" => self.head = Some(row("resource_profile", body)?),
+            "resource_word" => self.words.push(row("resource_word", body)?),
+            "service_area" => self.area.push(row("service_area", body)?),
+            "program" => self.programs.push(row("program", body)?),
+            "program_pattern" => self.patterns.push(row("program_pattern", body)?),
+            "contact_rule" => self.rules.push(row("contact_rule", body)?),
+            "contact_way" => self.ways.push(row("contact_way", body)?),
+            "notice" => self.notices.push(row("notice", body)?),
+            "verification" => self.verifications.push(row("verification", body)?),
+            "strength" => self.strengths.push(row("strength", body)?),
+            "contact_person" => self.persons.push(row("contact_person", body)?),
+            other => return Err(unreadable("resource_profile", other)),
+        }
+        Ok(())
+    }
+
+    fn sort(&mut self) {
+        self.words.sort_by_key(|row| row.ordinal);
+        self.area.sort_by_key(|row| row.municipality_code);
+        self.programs.sort_by_key(|row| row.ordinal);
+        self.patterns
+            .sort_by_key(|row| (row.program_ordinal, row.ordinal));
+        self.rules.sort_by_key(|row| row.ordinal);
+        self.ways.sort_by_key(|row| (row.rule_ordinal, row.ordinal));
+        self.notices.sort_by_key(|row| (row.from_day, row.id));
+        self.verifications.sort_by(|one, other| {
+            (one.verified_on, &one.field_group).cmp(&(other.verified_on, &other.field_group))
+        });
+        self.strengths.sort_by_key(|row| row.ordinal);
+        self.persons.sort_by_key(|row| row.ordinal);
+    }
+
+    fn into_profile(mut self) -> Result<Profile, StoreFault> {
+        self.sort();
+        let mut profile = match &self.head {
+            Some(row) => head::read_head(row)?,
+            None => Profile::default(),
+        };
+        for row in &self.words {
+            head::read_word(&mut profile, &row.list, &row.word)?;
+        }
+        let area = self.area.iter();
+        profile.service_area = area
+            .map(|row| municipality("service_area", row.municipality_code))
+            .collect::<Result<_, _>>()?;
+        profile.programs = all(&self.programs, programs::read_program)?;
+        for row in &self.patterns {
+            if let Some(program) = at(&mut profile.programs, row.program_ordinal) {
+                program.patterns.push(programs::read_pattern(row)?);
+            }
+        }
+        let rules = &mut profile.contact_policy.rules;
+        *rules = all(&self.rules, policy::read_rule)?;
+        for row in &self.ways {
+            if let Some(rule) = at(rules, row.rule_ordinal) {
+                rule.ways.push(policy::read_way(row)?);
+            }
+        }
+        profile.notices = all(&self.notices, entries::read_notice)?;
+        profile.verifications = all(&self.verifications, entries::read_verification)?;
+        profile.strengths = all(&self.strengths, entries::read_strength)?;
+        profile.contact_persons = all(&self.persons, entries::read_person)?;
+        Ok(profile)
+    }
+}
+
+fn all<M, T>(rows: &[M], read: impl Fn(&M) -> Result<T, StoreFault>) -> Result<Vec<T>, StoreFault> {
+    rows.iter().map(read).collect()
+}
+
+/// The entry at a place: places count from 0 without gaps.
+fn at<T>(entries: &mut [T], place: i32) -> Option<&mut T> {
+    entries.get_mut(usize::try_from(place).ok()?)
+}
