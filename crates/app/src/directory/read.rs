@@ -448,7 +448,12 @@ impl App {
                 .collect(),
             observers,
             reach,
-            sources: self.store.source_records(id).await?,
+            sources: self
+                .store
+                .source_records(&[id])
+                .await?
+                .remove(&id)
+                .unwrap_or_default(),
             corrections: self
                 .store
                 .corrections(&[id])

@@ -1,6 +1,7 @@
 //! The directory in tables: [`resource`] and [`organization`] hold published facts, [`profile`] what
-//! people of the region know, [`hours`] every pattern of hours once, [`listing`] the lists that pages
-//! show, the rest the reference tables.
+//! people of the region know, [`source`] the published rows behind an entry, [`hours`] every pattern of
+//! hours once, [`listing`] the lists that pages show, [`reference`] the tables of municipalities and
+//! holidays.
 
 pub mod correction;
 pub mod hours;
@@ -11,4 +12,5 @@ pub mod organization;
 pub mod profile;
 pub mod reference;
 pub mod resource;
+pub mod source;
 pub(crate) mod words;

@@ -5,23 +5,18 @@ use std::collections::HashMap;
 use renkei_domain::directory::correction::CorrectableField;
 use renkei_domain::directory::merge::Supplied;
 use renkei_domain::directory::municipality::MunicipalityCode;
-use renkei_domain::directory::source::{Dataset, SourceRecord};
+use renkei_domain::directory::source::Dataset;
 use renkei_domain::ids::ResourceId;
-use renkei_domain::text::Line;
-use renkei_domain::time::Instant;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait as _, EntityTrait, IntoActiveModel as _, NotSet, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _,
+    ColumnTrait as _, EntityTrait, IntoActiveModel as _, NotSet, QueryFilter as _, QuerySelect as _,
 };
 
 use super::run::RunHead;
 use crate::directory::words::{number, unreadable};
 use crate::fault::StoreFault;
-use crate::publication::is_visible;
 use crate::record::insert_all;
-use crate::rows::{import_conflict, import_run, source_record};
-use crate::store::Store;
+use crate::rows::{import_conflict, source_record};
 use crate::work::Work;
 
 /// A 128-bit hash of folded cells.
@@ -252,58 +247,5 @@ impl Work {
             })
             .collect();
         insert_all(self.connection(), rows).await
-    }
-}
-
-impl Store {
-    /// The published rows from which an entry was made, newest data first.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn source_records(&self, id: ResourceId) -> Result<Vec<SourceRecord>, StoreFault> {
-        #[expect(clippy::disallowed_methods, reason = "scoped to one entry")]
-        let rows = source_record::Entity::find()
-            .filter(source_record::Column::ResourceId.eq(id.uuid()))
-            .filter(is_visible(
-                source_record::Column::Born,
-                source_record::Column::Dead,
-            ))
-            .order_by_desc(source_record::Column::Born)
-            .all(&self.reader)
-            .await?;
-        let runs: Vec<_> = rows.iter().map(|row| row.run_id).collect();
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "scoped to the runs of those rows"
-        )]
-        let runs = import_run::Entity::find()
-            .filter(import_run::Column::Id.is_in(runs))
-            .all(&self.reader)
-            .await?;
-        rows.into_iter()
-            .filter_map(|row| Some((runs.iter().find(|run| run.id == row.run_id)?, row)))
-            .map(|(run, row)| {
-                let unreadable = |value: String| StoreFault::Unreadable {
-                    table: "source_record",
-                    value,
-                };
-                let cells = |text: &str| {
-                    serde_json::from_str::<Vec<String>>(text)
-                        .map_err(|fault| unreadable(fault.to_string()))
-                };
-                Ok(SourceRecord {
-                    dataset: Dataset::from_code(&row.dataset)
-                        .ok_or_else(|| unreadable(row.dataset.clone()))?,
-                    edition: Line::parse(&run.edition)
-                        .map_err(|fault| unreadable(fault.to_string()))?,
-                    seen_at: Instant::from_micros(run.finished_at.unwrap_or(run.started_at)),
-                    absent_since: row.absent_since,
-                    raw: cells(&run.header)?
-                        .into_iter()
-                        .zip(cells(&row.raw)?)
-                        .collect(),
-                })
-            })
-            .collect()
     }
 }

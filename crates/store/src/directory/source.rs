@@ -1,0 +1,72 @@
+//! The published rows from which entries were made.
+
+use std::collections::HashMap;
+
+use renkei_domain::directory::source::{Dataset, SourceRecord};
+use renkei_domain::ids::ResourceId;
+use renkei_domain::time::Instant;
+use sea_orm::{ConnectionTrait as _, QueryResult};
+use uuid::Uuid;
+
+use super::words::{code, line, unreadable};
+use crate::fault::StoreFault;
+use crate::sql::Sql;
+use crate::store::Store;
+
+const TABLE: &str = "source_record";
+
+const SHOWN_RECORDS: &str = "SELECT s.resource_id, s.dataset, r.edition, COALESCE(r.finished_at, r.started_at), \
+     s.absent_since, r.header, s.raw \
+     FROM source_record s JOIN import_run r ON r.id = s.run_id \
+     WHERE s.resource_id IN (SELECT id FROM wanted) \
+     AND s.born <= (SELECT visible FROM publication WHERE id = 1) \
+     AND (s.dead IS NULL OR s.dead > (SELECT visible FROM publication WHERE id = 1)) \
+     ORDER BY s.born DESC";
+
+impl Store {
+    /// The published rows from which several entries were made, newest data first. An entry that no
+    /// data named has none. One statement, however many entries.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn source_records(
+        &self,
+        resources: &[ResourceId],
+    ) -> Result<HashMap<ResourceId, Vec<SourceRecord>>, StoreFault> {
+        let mut records: HashMap<ResourceId, Vec<SourceRecord>> = HashMap::new();
+        if resources.is_empty() {
+            return Ok(records);
+        }
+        let backend = self.reader.get_database_backend();
+        let mut sql = Sql::wanting(backend, resources.iter().map(|id| id.uuid()));
+        sql.push(SHOWN_RECORDS);
+        for row in self
+            .reader
+            .query_all_raw(sql.statement(&self.reader))
+            .await?
+        {
+            let id = ResourceId::from_uuid(row.try_get_by_index::<Uuid>(0)?);
+            records.entry(id).or_default().push(read(&row)?);
+        }
+        Ok(records)
+    }
+}
+
+fn read(row: &QueryResult) -> Result<SourceRecord, StoreFault> {
+    let text = |place: usize| row.try_get_by_index::<String>(place);
+    Ok(SourceRecord {
+        dataset: code(TABLE, Dataset::from_code, &text(1)?)?,
+        edition: line(TABLE, &text(2)?)?,
+        seen_at: Instant::from_micros(row.try_get_by_index(3)?),
+        absent_since: row.try_get_by_index(4)?,
+        raw: cells(&text(5)?)?
+            .into_iter()
+            .zip(cells(&text(6)?)?)
+            .collect(),
+    })
+}
+
+/// Cells as they stand in a column: a JSON list of texts.
+fn cells(column: &str) -> Result<Vec<String>, StoreFault> {
+    serde_json::from_str(column).map_err(|fault| unreadable(TABLE, fault))
+}
