@@ -4,6 +4,7 @@
 //! and then writes fails as busy), and a few `query_only` readers. PostgreSQL: one pool.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use renkei_migrations::{Migrator, MigratorTrait as _};
@@ -11,6 +12,7 @@ use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement,
 };
 
+use crate::directory::reference::ReferenceCache;
 use crate::fault::StoreFault;
 
 /// Where the data lie.
@@ -28,11 +30,12 @@ const SQLITE_READERS: u32 = 4;
 /// What the writing connection may keep of the file, in KiB as SQLite counts it (negative: not pages).
 const WRITER_CACHE_KIB: &str = "-32768";
 
-/// An opened database.
+/// An opened database. Clones share its connections and what it keeps in memory.
 #[derive(Debug, Clone)]
 pub struct Store {
     pub(crate) writer: DatabaseConnection,
     pub(crate) reader: DatabaseConnection,
+    pub(crate) reference: Arc<ReferenceCache>,
 }
 
 /// What has been done to the schema, in order.
@@ -59,10 +62,7 @@ impl Store {
                     .sqlx_logging(false)
                     .connect_timeout(Duration::from_secs(10));
                 let pool = Database::connect(options).await?;
-                Ok(Self {
-                    writer: pool.clone(),
-                    reader: pool,
-                })
+                Ok(Self::over(pool.clone(), pool))
             }
         }
     }
@@ -76,7 +76,15 @@ impl Store {
         assert_setting(&writer, "foreign_keys", "1").await?;
         let reader = connect_sqlite(&file, SQLITE_READERS, true).await?;
         assert_setting(&reader, "query_only", "1").await?;
-        Ok(Self { writer, reader })
+        Ok(Self::over(writer, reader))
+    }
+
+    fn over(writer: DatabaseConnection, reader: DatabaseConnection) -> Self {
+        Self {
+            writer,
+            reader,
+            reference: Arc::default(),
+        }
     }
 
     /// Brings the schema up to this version; each step is one transaction.
@@ -87,6 +95,7 @@ impl Store {
         self.refuse_newer_schema().await?;
         let before = self.applied_migrations().await?;
         Migrator::up(&self.writer, None).await?;
+        self.forget_reference_tables();
         // Facts from before search have no search rows yet.
         if before.iter().any(|name| name == "m0002_directory")
             && !before.iter().any(|name| name == "m0004_search")
@@ -102,6 +111,7 @@ impl Store {
     /// When the database refuses a step; the steps before it stay taken back.
     pub async fn migrate_down(&self, steps: u32) -> Result<(), StoreFault> {
         Migrator::down(&self.writer, Some(steps)).await?;
+        self.forget_reference_tables();
         Ok(())
     }
 

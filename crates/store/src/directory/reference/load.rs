@@ -1,21 +1,16 @@
-//! The reference tables: municipalities and public holidays. Loading one replaces what the file
-//! speaks of and keeps the rest.
+//! Loading a reference table: an edition replaces what it speaks of, the rest stays.
 
 use chrono::NaiveDate;
-use renkei_domain::directory::hours::HolidayTable;
-use renkei_domain::directory::municipality::{Municipality, MunicipalityCode, Point};
+use renkei_domain::directory::municipality::Municipality;
 use renkei_domain::ids::ImportRunId;
 use renkei_domain::record::{Change, Subject};
-use sea_orm::sea_query::{ExprTrait as _, OnConflict};
-use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, EntityTrait, IntoActiveModel as _, QueryFilter as _,
-    QueryOrder as _, Select,
-};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{EntityTrait, IntoActiveModel as _};
 
-use super::words::{municipality as read_code, number, unreadable};
+use super::{holidays, municipalities};
+use crate::directory::words::{number, unreadable};
 use crate::fault::StoreFault;
 use crate::rows::{municipality, public_holiday};
-use crate::store::Store;
 use crate::work::Work;
 
 /// What loading a reference table did.
@@ -27,31 +22,6 @@ pub struct Loaded {
     pub updated: u64,
     /// Rows that stood so already.
     pub unchanged: u64,
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a reference table belongs to everybody"
-)]
-fn municipalities() -> Select<municipality::Entity> {
-    municipality::Entity::find().order_by_asc(municipality::Column::Code)
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a reference table belongs to everybody"
-)]
-fn holidays() -> Select<public_holiday::Entity> {
-    public_holiday::Entity::find().order_by_asc(public_holiday::Column::Day)
-}
-
-async fn read_holidays(connection: &impl ConnectionTrait) -> Result<HolidayTable, StoreFault> {
-    Ok(holidays()
-        .all(connection)
-        .await?
-        .into_iter()
-        .map(|row| (row.day, row.name))
-        .collect())
 }
 
 impl Work {
@@ -173,57 +143,6 @@ impl Work {
     }
 }
 
-impl Store {
-    /// Every municipality, by code.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn municipalities(&self) -> Result<Vec<Municipality>, StoreFault> {
-        municipalities()
-            .all(&self.reader)
-            .await?
-            .into_iter()
-            .map(from_row)
-            .collect()
-    }
-
-    /// Some municipalities, by code.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn municipalities_by_code(
-        &self,
-        codes: &[MunicipalityCode],
-    ) -> Result<Vec<Municipality>, StoreFault> {
-        let codes = codes.iter().map(|code| number(*code));
-        let rows = municipalities()
-            .filter(municipality::Column::Code.is_in(codes))
-            .all(&self.reader)
-            .await?;
-        rows.into_iter().map(from_row).collect()
-    }
-
-    /// Municipalities whose name or reading begins with a text; a full name comes alone before its wards.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn municipalities_named(&self, text: &str) -> Result<Vec<Municipality>, StoreFault> {
-        let condition = municipality::Column::Name
-            .starts_with(text)
-            .or(municipality::Column::Kana.starts_with(text));
-        let rows = municipalities().filter(condition).all(&self.reader).await?;
-        rows.into_iter().map(from_row).collect()
-    }
-
-    /// The public holidays.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn holidays(&self) -> Result<HolidayTable, StoreFault> {
-        read_holidays(&self.reader).await
-    }
-}
-
 fn to_row(entry: &Municipality) -> municipality::Model {
     municipality::Model {
         code: number(entry.code),
@@ -233,20 +152,4 @@ fn to_row(entry: &Municipality) -> municipality::Model {
         latitude: entry.point.map(|point| point.latitude),
         longitude: entry.point.map(|point| point.longitude),
     }
-}
-
-fn from_row(row: municipality::Model) -> Result<Municipality, StoreFault> {
-    Ok(Municipality {
-        code: read_code("municipality", row.code)?,
-        prefecture: row.prefecture,
-        name: row.name,
-        kana: row.kana,
-        point: row
-            .latitude
-            .zip(row.longitude)
-            .map(|(latitude, longitude)| Point {
-                latitude,
-                longitude,
-            }),
-    })
 }
