@@ -1,21 +1,58 @@
 //! Importing the reference tables.
 
+use std::convert::Infallible;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use renkei_domain::directory::municipality::Municipality;
 use renkei_domain::directory::source::Dataset;
-use renkei_domain::ids::{ActId, ImportRunId};
+use renkei_domain::ids::ImportRunId;
 use renkei_domain::record::{Purpose, Source};
 use renkei_domain::text::Line;
-use renkei_domain::time::Instant;
 use renkei_store::directory::reference::Loaded;
 use renkei_store::import::run::RunCounts;
-use renkei_store::{StoreFault, Work};
+use renkei_store::{Stop, StoreFault, Work};
 
 use super::ImportFault;
 use super::report::ImportReport;
 use crate::{App, Caller};
+
+/// An edition of a reference table.
+enum ReferenceEdition {
+    Municipalities(Vec<Municipality>),
+    Holidays(Vec<(NaiveDate, String)>),
+}
+
+impl ReferenceEdition {
+    const fn dataset(&self) -> Dataset {
+        match self {
+            Self::Municipalities(_) => Dataset::Municipality,
+            Self::Holidays(_) => Dataset::Holiday,
+        }
+    }
+
+    const fn purpose(&self) -> Purpose {
+        match self {
+            Self::Municipalities(_) => Purpose::LoadMunicipalities,
+            Self::Holidays(_) => Purpose::LoadHolidays,
+        }
+    }
+
+    fn rows(&self) -> u64 {
+        let rows = match self {
+            Self::Municipalities(all) => all.len(),
+            Self::Holidays(all) => all.len(),
+        };
+        rows as u64
+    }
+
+    async fn load(&self, work: &Work, run: ImportRunId) -> Result<Loaded, StoreFault> {
+        match self {
+            Self::Municipalities(all) => work.load_municipalities(run, all).await,
+            Self::Holidays(all) => work.load_holidays(run, all).await,
+        }
+    }
+}
 
 impl App {
     /// Loads municipalities; those not named stay.
@@ -27,30 +64,8 @@ impl App {
         edition: &Line,
         all: Vec<Municipality>,
     ) -> Result<ImportReport, ImportFault> {
-        let run = ImportRunId::from_uuid(self.new_id());
-        let header = self.header(
-            Caller {
-                source: Source::Import(run),
-                ..Caller::COMMAND
-            },
-            Purpose::LoadMunicipalities,
-        );
-        let rows = all.len() as u64;
-        let all = Arc::new(all);
-        let loaded = self
-            .store
-            .act(&header, move |work| {
-                let (all, edition) = (Arc::clone(&all), edition.clone());
-                Box::pin(async move {
-                    let loaded = work.load_municipalities(run, &all).await?;
-                    let head = (run, header.id, Dataset::Municipality);
-                    note(work, head, &edition, all.len(), loaded, header.at).await?;
-                    Ok(loaded)
-                })
-            })
+        self.import_reference(edition, ReferenceEdition::Municipalities(all))
             .await
-            .map_err(stopped)?;
-        Ok(report("municipality", edition.as_str(), rows, loaded))
     }
 
     /// Loads public holidays; those not named stay.
@@ -62,68 +77,58 @@ impl App {
         edition: &Line,
         all: Vec<(NaiveDate, String)>,
     ) -> Result<ImportReport, ImportFault> {
+        self.import_reference(edition, ReferenceEdition::Holidays(all))
+            .await
+    }
+
+    /// The edition is noted beside those of offices, so that every page of sources names it.
+    async fn import_reference(
+        &self,
+        name: &Line,
+        edition: ReferenceEdition,
+    ) -> Result<ImportReport, ImportFault> {
         let run = ImportRunId::from_uuid(self.new_id());
-        let header = self.header(
-            Caller {
-                source: Source::Import(run),
-                ..Caller::COMMAND
-            },
-            Purpose::LoadHolidays,
-        );
-        let rows = all.len() as u64;
-        let all = Arc::new(all);
-        let loaded = self
+        let caller = Caller {
+            source: Source::Import(run),
+            ..Caller::COMMAND
+        };
+        let header = self.header(caller, edition.purpose());
+        let (dataset, rows_read) = (edition.dataset(), edition.rows());
+        let edition = Arc::new(edition);
+        let ended = self
             .store
-            .act(&header, move |work| {
-                let (all, edition) = (Arc::clone(&all), edition.clone());
+            .act::<_, Infallible, _>(&header, move |work| {
+                let (edition, name) = (Arc::clone(&edition), name.clone());
                 Box::pin(async move {
-                    let loaded = work.load_holidays(run, &all).await?;
-                    let head = (run, header.id, Dataset::Holiday);
-                    note(work, head, &edition, all.len(), loaded, header.at).await?;
+                    let loaded = edition.load(work, run).await?;
+                    let counts = RunCounts {
+                        rows_read,
+                        created: loaded.created,
+                        updated: loaded.updated,
+                        unchanged: loaded.unchanged,
+                        ..RunCounts::default()
+                    };
+                    work.note_reference_run(run, header.id, dataset, &name, counts, header.at)
+                        .await?;
                     Ok(loaded)
                 })
             })
-            .await
-            .map_err(stopped)?;
-        Ok(report("holiday", edition.as_str(), rows, loaded))
-    }
-}
-
-/// Notes the edition beside those of offices, so that every page of sources names it.
-async fn note(
-    work: &Work,
-    (run, act, dataset): (ImportRunId, ActId, Dataset),
-    edition: &Line,
-    rows: usize,
-    loaded: Loaded,
-    now: Instant,
-) -> Result<(), StoreFault> {
-    let counts = RunCounts {
-        rows_read: rows as u64,
-        created: loaded.created,
-        updated: loaded.updated,
-        unchanged: loaded.unchanged,
-        ..RunCounts::default()
-    };
-    work.note_reference_run(run, act, dataset, edition, counts, now)
-        .await
-}
-
-fn stopped(stop: renkei_store::Stop<std::convert::Infallible>) -> ImportFault {
-    match stop {
-        renkei_store::Stop::Refused(never) => match never {},
-        renkei_store::Stop::Fault(fault) => fault.into(),
-    }
-}
-
-fn report(dataset: &str, edition: &str, rows_read: u64, loaded: Loaded) -> ImportReport {
-    ImportReport {
-        dataset: dataset.to_owned(),
-        edition: edition.to_owned(),
-        rows_read,
-        created: loaded.created,
-        updated: loaded.updated,
-        unchanged: loaded.unchanged,
-        ..ImportReport::default()
+            .await;
+        // Whatever came of it: a connection may break after the database has committed.
+        self.store.forget_reference_tables();
+        let loaded = match ended {
+            Ok(loaded) => loaded,
+            Err(Stop::Refused(never)) => match never {},
+            Err(Stop::Fault(fault)) => return Err(fault.into()),
+        };
+        Ok(ImportReport {
+            dataset: dataset.code().to_owned(),
+            edition: name.to_string(),
+            rows_read,
+            created: loaded.created,
+            updated: loaded.updated,
+            unchanged: loaded.unchanged,
+            ..ImportReport::default()
+        })
     }
 }
