@@ -8,6 +8,7 @@ pub mod postgres;
 pub mod published;
 pub mod server;
 pub mod shared;
+pub mod statements;
 pub mod world;
 
 pub use world::World;
