@@ -4,13 +4,12 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use renkei_app::import::edition::FileEdition;
+use renkei_app::import::edition::{FileEdition, OfficeTable};
 use renkei_app::import::report::ImportReport;
 use renkei_app::import::{ImportFault, ImportRequest, Watcher};
 use renkei_domain::directory::municipality::{Municipality, MunicipalityCode};
 use renkei_domain::directory::source::Dataset;
 use renkei_exchange::input::{Input, Limits};
-use renkei_exchange::list::ListMapping;
 use renkei_exchange::municipality_table::MunicipalityTable;
 use renkei_exchange::wamnet::LAYOUT;
 
@@ -185,8 +184,7 @@ impl World {
         let path = self.folder.path().join(format!("edition-{name}"));
         std::fs::write(&path, bytes).expect("a file");
         let input = Input::open(&path, limits)?;
-        let mapping = ListMapping::default();
-        Ok(FileEdition::open(Dataset::Wamnet, input, table, mapping)?)
+        Ok(FileEdition::open(OfficeTable::Wamnet, input, table)?)
     }
 
     /// Reads a table in as an operator does.

@@ -2,6 +2,7 @@
 //! both written once, where the list stands.
 
 /// Declares an enum whose every variant has a code and a Japanese word.
+#[macro_export]
 macro_rules! word_list {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $code:literal, $word:literal;)+ }) => {
         $(#[$doc])*

@@ -17,38 +17,16 @@ pub enum Severity {
 
 macro_rules! finding_kinds {
     ($($(#[$doc:meta])* $variant:ident = $code:literal, $word:literal, $severity:ident;)+) => {
-        /// Every defect that is told apart and counted.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum FindingKind {
-            $($(#[$doc])* #[doc = concat!("", $word)] $variant),+
+        renkei_domain::word_list! {
+            /// Every defect that is told apart and counted, in the order in which a report lists them.
+            FindingKind { $($(#[$doc])* $variant = $code, $word;)+ }
         }
 
         impl FindingKind {
-            /// Every kind, in the order in which a report lists them.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The stable code in tables and reports.
-            #[must_use]
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code),+ }
-            }
-
-            /// The word people read.
-            #[must_use]
-            pub const fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word),+ }
-            }
-
             /// What it asks of people.
             #[must_use]
             pub const fn severity(self) -> Severity {
                 match self { $(Self::$variant => Severity::$severity),+ }
-            }
-
-            /// Reads a code back.
-            #[must_use]
-            pub fn from_code(code: &str) -> Option<Self> {
-                match code { $($code => Some(Self::$variant),)+ _ => None }
             }
         }
     };
@@ -109,12 +87,6 @@ finding_kinds! {
     ExcelTime = "excel_time", "表計算の数値になった時刻", Mended;
 }
 
-impl std::fmt::Display for FindingKind {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.word())
-    }
-}
-
 /// One defect of one cell, and what was done about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
@@ -145,6 +117,38 @@ pub struct RowFault {
 }
 
 impl RowFault {
+    /// A row in which the column of the name is empty.
+    pub(crate) fn nameless(line: u64, column: &str, raw: Vec<String>) -> Self {
+        Self {
+            line,
+            kind: FindingKind::NameMissing,
+            message: format!("{column}がないため、省きました"),
+            raw,
+        }
+    }
+
+    /// A row that has fewer cells than its header, or more.
+    pub(crate) fn of_wrong_width(line: u64, expected: usize, raw: Vec<String>) -> Self {
+        let found = raw.len();
+        let (kind, message) = if found < expected {
+            (
+                FindingKind::RowTooShort,
+                format!("{expected} 列のはずが {found} 列しかありません"),
+            )
+        } else {
+            (
+                FindingKind::RowTooLong,
+                format!("{expected} 列のはずが {found} 列あります"),
+            )
+        };
+        Self {
+            line,
+            kind,
+            message,
+            raw,
+        }
+    }
+
     /// Whether the file itself broke here, so that the rows read so far are not the whole edition.
     /// Nothing may then be called missing from it.
     #[must_use]
@@ -154,8 +158,14 @@ impl RowFault {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
+
+    /// The codes of what was noticed, in its order.
+    pub(crate) fn codes(findings: &[Finding]) -> String {
+        let codes: Vec<&str> = findings.iter().map(|finding| finding.kind.code()).collect();
+        codes.join(" ")
+    }
 
     #[test]
     fn every_code_is_its_own_and_reads_back() {

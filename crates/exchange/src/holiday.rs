@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::header::Layout;
 use crate::input::InputFault;
-use crate::records::{Records, reference_name};
+use crate::reference_rows::ReferenceRows;
 
 /// The columns of the table.
 pub const LAYOUT: Layout = Layout {
@@ -21,22 +21,15 @@ pub const LAYOUT: Layout = Layout {
 /// The header is another one, a name is missing or holds a control character, or a day is no date: a
 /// missing 祝日 would look like a working day.
 pub fn read(reader: impl Read) -> Result<Vec<(NaiveDate, String)>, InputFault> {
-    let mut records = Records::open(reader, &LAYOUT)?;
     let mut days = Vec::new();
-    while let Some(row) = records.next_row() {
-        let (line, cells) = row.map_err(|fault| InputFault::BadValue {
-            line: fault.line,
-            reason: fault.message,
-        })?;
-        let cell = |place: usize| cells.get(place).map_or("", |cell| cell.trim());
-        if cell(0).is_empty() && cell(1).is_empty() {
+    for row in ReferenceRows::open(reader, &LAYOUT)? {
+        let row = row?;
+        if row.text(0).is_empty() && row.text(1).is_empty() {
             continue;
         }
-        let date = parse_date(cell(0)).ok_or_else(|| InputFault::BadValue {
-            line,
-            reason: format!("日付として読めない「{}」", cell(0)),
-        })?;
-        let name = reference_name(line, "祝日の名称", cell(1))?;
+        let date = parse_date(row.text(0))
+            .ok_or_else(|| row.refused(format!("日付として読めない「{}」", row.text(0))))?;
+        let name = row.name(1, "祝日の名称")?;
         days.push((date, name.to_string()));
     }
     Ok(days)

@@ -5,7 +5,7 @@
 //! clock: the same file gives the same offices and the same findings on every machine.
 //!
 //! Start with [`input::Input`], which decides by content what a file is and refuses what would do
-//! harm. Then [`wamnet::Rows`], [`iryo::Rows`], [`kaigo::Rows`] or [`list::Rows`] turn each row into
+//! harm. Then [`wamnet::rows`], [`iryo::rows`], [`kaigo::rows`] or [`list::Rows`] turn each row into
 //! a [`office::PublishedOffice`] with its [`finding::Finding`]s; [`municipality`] and [`holiday`]
 //! read the two reference tables. No defect of a cell rejects its row: the cell is left out or kept
 //! as published, the raw cells stay beside the value, and the defect is counted.
@@ -25,5 +25,7 @@ pub mod list;
 pub mod municipality;
 pub mod municipality_table;
 pub mod office;
+pub mod office_rows;
 mod records;
+mod reference_rows;
 pub mod wamnet;

@@ -6,7 +6,7 @@ use renkei_domain::directory::municipality::{Municipality, MunicipalityCode, Poi
 
 use crate::header::Layout;
 use crate::input::InputFault;
-use crate::records::{Records, reference_name};
+use crate::reference_rows::ReferenceRows;
 
 /// The columns of the table.
 pub const LAYOUT: Layout = Layout {
@@ -22,25 +22,19 @@ pub const LAYOUT: Layout = Layout {
 /// The header is another one, a row is incomplete, a check digit does not hold, or a name holds a
 /// control character.
 pub fn read(reader: impl Read) -> Result<Vec<Municipality>, InputFault> {
-    let mut records = Records::open(reader, &LAYOUT)?;
     let mut municipalities = Vec::new();
-    while let Some(row) = records.next_row() {
-        let (line, cells) = row.map_err(|fault| InputFault::BadValue {
-            line: fault.line,
-            reason: fault.message,
-        })?;
-        let cell = |place: usize| cells.get(place).map_or("", |cell| cell.trim());
-        let bad = |reason: String| InputFault::BadValue { line, reason };
-        let code = MunicipalityCode::parse(cell(9))
-            .map_err(|fault| bad(format!("団体コード {}: {fault}", cell(9))))?;
-        let prefecture = reference_name(line, "都道府県の名前", cell(1))?;
-        let name = reference_name(line, "市区町村の名前", cell(3))?;
+    for row in ReferenceRows::open(reader, &LAYOUT)? {
+        let row = row?;
+        let code = MunicipalityCode::parse(row.text(9))
+            .map_err(|fault| row.refused(format!("団体コード {}: {fault}", row.text(9))))?;
+        let prefecture = row.name(1, "都道府県の名前")?;
+        let name = row.name(3, "市区町村の名前")?;
         // A reading may be missing; where there is one, it is held to the same.
-        let kana = match cell(4) {
+        let kana = match row.text(4) {
             "" => String::new(),
-            written => without_spaces(reference_name(line, "市区町村のよみ", written)?.as_str()),
+            _ => without_spaces(row.name(4, "市区町村のよみ")?.as_str()),
         };
-        let point = match (cell(5).parse(), cell(6).parse()) {
+        let point = match (row.text(5).parse(), row.text(6).parse()) {
             (Ok(latitude), Ok(longitude)) => Point::in_japan(latitude, longitude),
             _ => None,
         };

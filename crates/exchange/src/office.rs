@@ -5,6 +5,7 @@ use renkei_domain::directory::phone::dial;
 use renkei_domain::directory::resource::ResourceFacts;
 use renkei_domain::text::fold;
 
+use crate::cell::Notebook;
 use crate::finding::Finding;
 use crate::fingerprint::Fingerprint;
 
@@ -30,6 +31,27 @@ impl PublishedOffice {
     #[must_use]
     pub fn content(&self) -> u128 {
         content(self.raw.iter().map(String::as_str))
+    }
+}
+
+/// What the cells of one row say.
+pub(crate) struct ReadOffice {
+    pub(crate) key: OfficeKey,
+    pub(crate) organization: Option<OrganizationFacts>,
+    pub(crate) facts: ResourceFacts,
+}
+
+impl ReadOffice {
+    /// Lays it beside the cells it was read from and what was noticed about them.
+    pub(crate) fn beside(self, line: u64, raw: Vec<String>, notes: Notebook) -> PublishedOffice {
+        PublishedOffice {
+            line,
+            key: self.key,
+            organization: self.organization,
+            facts: self.facts,
+            raw,
+            findings: notes.into_findings(),
+        }
     }
 }
 

@@ -3,8 +3,6 @@
 use std::collections::HashMap;
 use std::io::{self, Read};
 
-use renkei_domain::text::{Line, TextFault};
-
 use crate::csv_rows::CsvRows;
 use crate::finding::{FindingKind, RowFault};
 use crate::header::Layout;
@@ -50,39 +48,12 @@ impl<'a> Records<'a> {
             Err(fault) => return Some(Err(fault)),
         };
         let expected = self.header.len();
-        let kind = match cells.len().cmp(&expected) {
-            std::cmp::Ordering::Equal => return Some(Ok((line, cells))),
-            std::cmp::Ordering::Less => FindingKind::RowTooShort,
-            std::cmp::Ordering::Greater => FindingKind::RowTooLong,
-        };
-        Some(Err(RowFault {
-            line,
-            kind,
-            message: match kind {
-                FindingKind::RowTooShort => {
-                    format!("{expected} 列のはずが {} 列しかありません", cells.len())
-                }
-                _ => format!("{expected} 列のはずが {} 列あります", cells.len()),
-            },
-            raw: cells,
-        }))
+        if cells.len() == expected {
+            Some(Ok((line, cells)))
+        } else {
+            Some(Err(RowFault::of_wrong_width(line, expected, cells)))
+        }
     }
-}
-
-/// A name in a reference table. Pages show it as it stands, so a table with a name that cannot be stored
-/// is refused whole.
-///
-/// # Errors
-/// The cell is empty, too long, or holds a control character.
-pub(crate) fn reference_name(line: u64, what: &str, cell: &str) -> Result<Line, InputFault> {
-    Line::parse(cell).map_err(|fault| InputFault::BadValue {
-        line,
-        reason: match fault {
-            TextFault::Empty => format!("{what}がない"),
-            TextFault::Control(code) => format!("{what}に制御文字 U+{code:04X} がある"),
-            TextFault::TooLong { limit } => format!("{what}が{limit}文字より長い"),
-        },
-    })
 }
 
 /// Which offices were seen in this file. Equal rows are published now and then, and equal keys with
@@ -91,39 +62,23 @@ pub(crate) fn reference_name(line: u64, what: &str, cell: &str) -> Result<Line, 
 pub(crate) struct Seen(HashMap<u128, (u64, u128)>);
 
 impl Seen {
-    /// Passes an office on the first time.
+    /// Passes an office on the first time. A serial number differs in every row, so its column is left
+    /// out where cells are compared.
     ///
     /// # Errors
     /// Names the row that came before.
-    pub(crate) fn once(&mut self, office: PublishedOffice) -> Result<PublishedOffice, RowFault> {
-        self.once_by(office, PublishedOffice::content)
-    }
-
-    /// As [`Seen::once`], with cells left out of the comparison that differ in every row.
-    pub(crate) fn once_without(
+    pub(crate) fn once(
         &mut self,
         office: PublishedOffice,
-        serial_column: usize,
-    ) -> Result<PublishedOffice, RowFault> {
-        self.once_by(office, |office| {
-            content(
-                office
-                    .raw
-                    .iter()
-                    .enumerate()
-                    .filter(|(place, _)| *place != serial_column)
-                    .map(|(_, cell)| cell.as_str()),
-            )
-        })
-    }
-
-    fn once_by(
-        &mut self,
-        office: PublishedOffice,
-        cells: impl Fn(&PublishedOffice) -> u128,
+        serial: Option<usize>,
     ) -> Result<PublishedOffice, RowFault> {
         let key = office.key.full();
-        let cells = cells(&office);
+        let compared = office.raw.iter().enumerate();
+        let cells = content(
+            compared
+                .filter(|(place, _)| Some(*place) != serial)
+                .map(|(_, cell)| cell.as_str()),
+        );
         match self.0.get(&key) {
             None => {
                 self.0.insert(key, (office.line, cells));

@@ -26,12 +26,37 @@ pub trait Edition: Send + Sync {
     fn each(&self, take: &mut TakeRow<'_>) -> Result<(), InputFault>;
 }
 
+/// Which table a file of offices is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OfficeTable {
+    /// 障害福祉サービス等情報公表システム (WAM NET).
+    Wamnet,
+    /// 医療情報ネット.
+    Iryo,
+    /// 介護サービス情報公表システム (訪問看護).
+    Kaigo,
+    /// Somebody's own list, with what they say about its columns.
+    List(ListMapping),
+}
+
+impl OfficeTable {
+    /// The data set its rows belong to.
+    #[must_use]
+    pub const fn dataset(&self) -> Dataset {
+        match self {
+            Self::Wamnet => Dataset::Wamnet,
+            Self::Iryo => Dataset::Iryo,
+            Self::Kaigo => Dataset::Kaigo,
+            Self::List(_) => Dataset::List,
+        }
+    }
+}
+
 /// An edition in a file.
 pub struct FileEdition {
-    dataset: Dataset,
+    table: OfficeTable,
     input: Mutex<Input>,
     municipalities: Arc<MunicipalityTable>,
-    mapping: ListMapping,
     header: Vec<String>,
 }
 
@@ -41,16 +66,14 @@ impl FileEdition {
     /// # Errors
     /// When the file is not the table it should be.
     pub fn open(
-        dataset: Dataset,
+        table: OfficeTable,
         input: Input,
         municipalities: Arc<MunicipalityTable>,
-        mapping: ListMapping,
     ) -> Result<Self, InputFault> {
         let mut edition = Self {
-            dataset,
+            table,
             input: Mutex::new(input),
             municipalities,
-            mapping,
             header: Vec::new(),
         };
         edition.header = edition.read(&mut |_| ControlFlow::Break(()))?;
@@ -60,33 +83,21 @@ impl FileEdition {
     /// Reads rows until told to stop and returns the header.
     fn read(&self, take: &mut TakeRow<'_>) -> Result<Vec<String>, InputFault> {
         let mut input = self.input.lock().unwrap_or_else(PoisonError::into_inner);
-        let table = self.municipalities.as_ref();
-        match self.dataset {
-            Dataset::Wamnet => {
-                let rows = wamnet::Rows::new(input.reader()?, table)?;
+        let municipalities = self.municipalities.as_ref();
+        let rows = match &self.table {
+            OfficeTable::Wamnet => wamnet::rows(input.reader()?, municipalities)?,
+            OfficeTable::Iryo => iryo::rows(input.reader()?, municipalities)?,
+            OfficeTable::Kaigo => kaigo::rows(input.reader()?, municipalities)?,
+            OfficeTable::List(mapping) => {
+                let rows = list::Rows::open(&mut input, mapping, municipalities)?;
                 let header = rows.header().to_vec();
                 hand_over(rows, take);
-                Ok(header)
+                return Ok(header);
             }
-            Dataset::Iryo => {
-                let rows = iryo::Rows::new(input.reader()?, table)?;
-                let header = rows.header().to_vec();
-                hand_over(rows, take);
-                Ok(header)
-            }
-            Dataset::Kaigo => {
-                let rows = kaigo::Rows::new(input.reader()?, table)?;
-                let header = rows.header().to_vec();
-                hand_over(rows, take);
-                Ok(header)
-            }
-            Dataset::List | Dataset::Municipality | Dataset::Holiday | Dataset::Seed => {
-                let rows = list::Rows::open(&mut input, &self.mapping, table)?;
-                let header = rows.header().to_vec();
-                hand_over(rows, take);
-                Ok(header)
-            }
-        }
+        };
+        let header = rows.header().to_vec();
+        hand_over(rows, take);
+        Ok(header)
     }
 }
 

@@ -84,6 +84,23 @@ pub struct OrganizationFacts {
     pub url: Option<Line>,
 }
 
+impl OrganizationFacts {
+    /// A 法人 of which no more than its name is known.
+    #[must_use]
+    pub const fn named(name: Line) -> Self {
+        Self {
+            name,
+            kana: None,
+            corporate_number: None,
+            address: None,
+            head_of_body: None,
+            phone: None,
+            fax: None,
+            url: None,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

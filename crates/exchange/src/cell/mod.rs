@@ -2,6 +2,7 @@
 
 mod number;
 mod place;
+mod service;
 mod text;
 mod url;
 

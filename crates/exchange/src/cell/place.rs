@@ -6,9 +6,9 @@ use renkei_domain::directory::address::{Address, Location, Precision};
 use renkei_domain::directory::municipality::Point;
 use renkei_domain::text::Line;
 
-use super::{Cell, Notebook};
+use super::{Cell, Column, Notebook};
 use crate::finding::FindingKind;
-use crate::municipality_table::{MunicipalityMatch, prefecture_of};
+use crate::municipality_table::{AddressHead, MunicipalityMatch, prefecture_of};
 
 /// Prefecture, city and ward as published, with the municipality they were matched to.
 #[derive(Debug, Clone, Copy)]
@@ -53,6 +53,32 @@ impl Notebook {
             text: &shorter,
         });
         Some(address(city.matched, city_line, rest))
+    }
+
+    /// As [`Self::office_address`], for an address whose parts do not stand in cells of their own; the
+    /// columns are those that its parts were taken from.
+    pub(crate) fn parted_address(
+        &mut self,
+        head: &AddressHead,
+        city: Column<'_>,
+        rest: Column<'_>,
+    ) -> Option<Address> {
+        let city = Cell {
+            column: city,
+            text: &head.city,
+        };
+        let rest = Cell {
+            column: rest,
+            text: &head.rest,
+        };
+        let matched = head.matched;
+        self.office_address(
+            CityCell {
+                cell: city,
+                matched,
+            },
+            rest,
+        )
     }
 
     /// The registered address of a 法人. Its municipality is matched in silence: it decides nothing.

@@ -11,12 +11,7 @@ fn cell(text: &str) -> Cell<'_> {
 }
 
 fn codes(notes: Notebook) -> String {
-    notes
-        .into_findings()
-        .iter()
-        .map(|finding| finding.kind.code())
-        .collect::<Vec<_>>()
-        .join(" ")
+    crate::finding::tests::codes(&notes.into_findings())
 }
 
 #[test]

@@ -58,13 +58,6 @@ impl ListMapping {
         Ok(Self { columns, kind })
     }
 
-    /// Every row that names no kind is of this one.
-    #[must_use]
-    pub fn with_kind(mut self, kind: ResourceKind) -> Self {
-        self.kind = Some(kind);
-        self
-    }
-
     /// The kind of rows that name none.
     #[must_use]
     pub fn kind(&self) -> Option<ResourceKind> {

@@ -13,15 +13,15 @@ use std::io::Read;
 
 use renkei_domain::directory::kind::ResourceKind;
 
+use crate::cell::Notebook;
 use crate::csv_rows::CsvRows;
-use crate::finding::{FindingKind, RowFault};
+use crate::finding::RowFault;
 use crate::input::{Format, Input, InputFault, Limits};
 use crate::municipality_table::MunicipalityTable;
 use crate::office::PublishedOffice;
 use crate::records::Seen;
 
-use columns::Columns;
-pub use columns::Field;
+use columns::{Columns, Field};
 pub use mapping::ListMapping;
 use row::Row;
 
@@ -148,15 +148,6 @@ impl<'a> Rows<'a> {
         &self.header
     }
 
-    /// Which column was taken for what, for the preview: fields with the places of their columns.
-    #[must_use]
-    pub fn fields(&self) -> Vec<(Field, usize)> {
-        Field::ALL
-            .iter()
-            .flat_map(|field| self.columns.all(*field).map(move |place| (*field, place)))
-            .collect()
-    }
-
     fn office(&mut self, line: u64, mut raw: Vec<String>) -> Result<PublishedOffice, RowFault> {
         let expected = self.header.len();
         if raw
@@ -164,12 +155,7 @@ impl<'a> Rows<'a> {
             .skip(expected)
             .any(|cell| !cell.trim().is_empty())
         {
-            return Err(RowFault {
-                line,
-                kind: FindingKind::RowTooLong,
-                message: format!("{expected} 列のはずが {} 列あります", raw.len()),
-                raw,
-            });
+            return Err(RowFault::of_wrong_width(line, expected, raw));
         }
         // Spreadsheets leave out the empty cells at the end of a row.
         raw.resize(expected, String::new());
@@ -181,16 +167,16 @@ impl<'a> Rows<'a> {
             .kinds
             .entry(kind_text)
             .or_insert_with_key(|text| kinds::kind_of(text));
+        let mut notes = Notebook::new(line);
         let row = Row::new(&self.header, &self.columns, &raw);
-        let read = row.read(line, named_kind, self.default_kind, self.municipalities);
-        match read {
-            Some(office) => Ok(office.with_raw(line, raw)),
-            None => Err(RowFault {
-                line,
-                kind: FindingKind::NameMissing,
-                message: "名称がないため、省きました".to_owned(),
-                raw,
-            }),
+        match row.read(
+            &mut notes,
+            named_kind,
+            self.default_kind,
+            self.municipalities,
+        ) {
+            Some(read) => Ok(read.beside(line, raw, notes)),
+            None => Err(RowFault::nameless(line, "名称", raw)),
         }
     }
 }
@@ -220,7 +206,7 @@ impl Iterator for Rows<'_> {
                 Some(Ok((line, cells))) => {
                     return Some(
                         self.office(line, cells)
-                            .and_then(|office| self.seen.once(office)),
+                            .and_then(|office| self.seen.once(office, None)),
                     );
                 }
             }

@@ -1,6 +1,7 @@
 //! Lists as people keep them, all invented.
 
 use super::*;
+use crate::finding::tests::codes;
 use crate::municipality_table::tests::table;
 use crate::office::OfficeKey;
 
@@ -9,15 +10,6 @@ fn read(text: &str, mapping: &ListMapping) -> Vec<Result<PublishedOffice, RowFau
     Rows::csv(text.as_bytes(), mapping, &table)
         .unwrap()
         .collect()
-}
-
-fn codes(office: &PublishedOffice) -> String {
-    let codes: Vec<&str> = office
-        .findings
-        .iter()
-        .map(|finding| finding.kind.code())
-        .collect();
-    codes.join(" ")
 }
 
 #[test]
@@ -30,7 +22,7 @@ fn a_list_with_a_title_is_read_by_the_names_of_its_columns() {
     let offices = read(text, &ListMapping::default());
     assert_eq!(offices.len(), 2);
     let first = offices[0].as_ref().unwrap();
-    assert_eq!(codes(first), "");
+    assert_eq!(codes(&first.findings), "");
     assert_eq!(first.line, 4);
     assert_eq!(first.facts.kind, ResourceKind::ServicePlanConsultation);
     assert_eq!(
@@ -44,7 +36,7 @@ fn a_list_with_a_title_is_read_by_the_names_of_its_columns() {
     assert_eq!(first.raw[7], "青葉");
 
     let second = offices[1].as_ref().unwrap();
-    assert_eq!(codes(second), "municipality_prefecture_added");
+    assert_eq!(codes(&second.findings), "municipality_prefecture_added");
     assert_eq!(second.facts.kind, ResourceKind::ContinuousEmploymentB);
     assert_eq!(second.raw.len(), 10);
 }
@@ -112,7 +104,7 @@ fn each_defect_is_handled_and_counted() {
     ] {
         let offices = read(&format!("{header}\n{row}\n"), &ListMapping::default());
         let office = offices[0].as_ref().unwrap();
-        assert_eq!(codes(office), found, "{row}");
+        assert_eq!(codes(&office.findings), found, "{row}");
     }
 }
 
@@ -214,5 +206,5 @@ fn a_workbook_is_read_from_the_row_of_its_header() {
     assert_eq!(office.line, 4);
     assert_eq!(office.facts.kind, ResourceKind::EmploymentTransition);
     assert_eq!(office.facts.capacity, Some(20));
-    assert_eq!(codes(office), "leading_zero_lost");
+    assert_eq!(codes(&office.findings), "leading_zero_lost");
 }

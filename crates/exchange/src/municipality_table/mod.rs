@@ -83,6 +83,19 @@ pub struct AddressHead {
     pub rest: String,
 }
 
+impl AddressHead {
+    /// Puts the building behind the rest, where the rest does not end with it already.
+    pub(crate) fn add_building(&mut self, building: &str) {
+        if building.is_empty() || self.rest.ends_with(building) {
+            return;
+        }
+        if !self.rest.is_empty() {
+            self.rest.push(' ');
+        }
+        self.rest.push_str(building);
+    }
+}
+
 /// The reference table, indexed by every way in which a name is looked up.
 #[derive(Debug, Clone)]
 pub struct MunicipalityTable {

@@ -7,54 +7,50 @@ use std::collections::HashMap;
 use std::io::Read;
 
 use renkei_domain::directory::address::Precision;
-use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::organization::OrganizationFacts;
 use renkei_domain::directory::resource::ResourceFacts;
-use renkei_domain::text::{Line, fold};
+use renkei_domain::text::Line;
 
-use crate::cell::{Cell, CityCell, Notebook};
-use crate::finding::{FindingKind, RowFault};
+use crate::cell::{CityCell, Notebook};
 use crate::input::InputFault;
 use crate::municipality_table::{MunicipalityMatch, MunicipalityTable};
-use crate::office::{OfficeKey, PublishedOffice};
-use crate::records::{Records, Seen};
+use crate::office::{OfficeKey, ReadOffice};
+use crate::office_rows::{OfficeRows, Row, Table};
 
 use columns as at;
 pub use columns::LAYOUT;
 
-/// The offices of a WAM NET file, row by row.
-pub struct Rows<'a> {
-    records: Records<'a>,
-    seen: Seen,
+static TABLE: Table = Table {
+    layout: LAYOUT,
+    name: at::OFFICE,
+    serial: Some(at::SYSTEM_NO),
+};
+
+/// The offices of a WAM NET file.
+///
+/// # Errors
+/// The header is another one.
+pub fn rows<'a>(
+    reader: impl Read + 'a,
+    municipalities: &'a MunicipalityTable,
+) -> Result<OfficeRows<'a>, InputFault> {
+    let mut cities = Cities {
+        municipalities,
+        matched: HashMap::new(),
+    };
+    OfficeRows::open(reader, &TABLE, move |row, name, notes| {
+        office(row, name, notes, &mut cities)
+    })
+}
+
+/// A few hundred texts name the cities of all rows, so each is matched once.
+struct Cities<'a> {
     municipalities: &'a MunicipalityTable,
     matched: HashMap<String, MunicipalityMatch>,
 }
 
-impl<'a> Rows<'a> {
-    /// Reads and checks the header.
-    ///
-    /// # Errors
-    /// The header is another one.
-    pub fn new(
-        reader: impl Read + 'a,
-        municipalities: &'a MunicipalityTable,
-    ) -> Result<Self, InputFault> {
-        Ok(Self {
-            records: Records::open(reader, &LAYOUT)?,
-            seen: Seen::default(),
-            municipalities,
-            matched: HashMap::new(),
-        })
-    }
-
-    /// The header as published; `raw` of an office follows it.
-    #[must_use]
-    pub fn header(&self) -> &[String] {
-        self.records.header()
-    }
-
-    /// A few hundred texts stand for all rows, so each is matched once.
-    fn find_city(&mut self, text: &str) -> MunicipalityMatch {
+impl Cities<'_> {
+    fn find(&mut self, text: &str) -> MunicipalityMatch {
         if let Some(matched) = self.matched.get(text) {
             return *matched;
         }
@@ -63,161 +59,94 @@ impl<'a> Rows<'a> {
         matched
     }
 
-    fn office(&mut self, line: u64, raw: Vec<String>) -> Result<PublishedOffice, RowFault> {
-        let matched = Matched {
-            corporation: self.find_city(&raw[at::CORPORATION_CITY]),
-            office: self.find_city(&raw[at::CITY]),
-        };
-        let mut notes = Notebook::new(line);
-        let row = Row(&raw);
-        let Some(name) = notes.line(row.cell(at::OFFICE)) else {
-            return Err(RowFault {
-                line,
-                kind: FindingKind::NameMissing,
-                message: "事業所の名称がないため、省きました".to_owned(),
-                raw,
-            });
-        };
-        let organization = row.organization(&mut notes, matched.corporation);
-        let facts = row.facts(&mut notes, name, matched.office);
-        notes.forms(&row.cells([
-            at::CORPORATION,
-            at::CORPORATION_KANA,
-            at::OFFICE,
-            at::OFFICE_KANA,
-            at::REST,
-        ]));
-        let key = OfficeKey::new(
-            &raw[at::OFFICE_NUMBER],
-            &raw[at::SERVICE],
-            &raw[at::OFFICE],
-            &format!("{}{}", raw[at::CITY], raw[at::REST]),
-            Some(&raw[at::PHONE]),
-        );
-        Ok(PublishedOffice {
-            line,
-            key,
-            organization,
-            facts,
-            raw,
-            findings: notes.into_findings(),
-        })
-    }
-}
-
-impl Iterator for Rows<'_> {
-    type Item = Result<PublishedOffice, RowFault>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let row = self.records.next_row()?;
-        Some(
-            row.and_then(|(line, raw)| self.office(line, raw))
-                .and_then(|office| self.seen.once_without(office, at::SYSTEM_NO)),
-        )
-    }
-}
-
-struct Matched {
-    corporation: MunicipalityMatch,
-    office: MunicipalityMatch,
-}
-
-struct Row<'a>(&'a [String]);
-
-impl<'a> Row<'a> {
-    fn cell(&self, place: usize) -> Cell<'a> {
-        Cell::fixed(
-            LAYOUT.columns[place],
-            self.0.get(place).map_or("", String::as_str),
-        )
-    }
-
-    fn cells<const N: usize>(&self, places: [usize; N]) -> [Cell<'a>; N] {
-        places.map(|place| self.cell(place))
-    }
-
-    fn organization(
-        &self,
-        notes: &mut Notebook,
-        matched: MunicipalityMatch,
-    ) -> Option<OrganizationFacts> {
-        let corporate_number = notes.corporate_number(self.cell(at::CORPORATE_NUMBER));
-        let name = notes.line(self.cell(at::CORPORATION))?;
-        let phone = notes.phone(self.cell(at::CORPORATION_PHONE));
-        Some(OrganizationFacts {
-            name,
-            kana: notes.line(self.cell(at::CORPORATION_KANA)),
-            corporate_number,
-            address: notes.registered_address(
-                CityCell {
-                    cell: self.cell(at::CORPORATION_CITY),
-                    matched,
-                },
-                self.cell(at::CORPORATION_REST),
-            ),
-            head_of_body: None,
-            fax: notes.fax(self.cell(at::CORPORATION_FAX), phone.as_ref()),
-            phone,
-            url: notes.url(self.cell(at::CORPORATION_URL)),
-        })
-    }
-
-    fn facts(&self, notes: &mut Notebook, name: Line, matched: MunicipalityMatch) -> ResourceFacts {
-        let (kind, service_name) = service(notes, self.cell(at::SERVICE));
-        let phone = notes.phone(self.cell(at::PHONE));
-        let fax = notes.fax(self.cell(at::FAX), phone.as_ref());
-        let hours_cells = hours::HoursCells {
-            weekdays: self.cell(at::WEEKDAYS),
-            saturday: self.cell(at::SATURDAY),
-            sunday: self.cell(at::SUNDAY),
-            holiday: self.cell(at::HOLIDAY),
-            closed_days: self.cell(at::CLOSED_DAYS),
-            remark: self.cell(at::REMARK),
-        };
-        ResourceFacts {
-            organization: None,
-            kind,
-            service_name,
-            name,
-            kana: notes.line(self.cell(at::OFFICE_KANA)),
-            office_number: notes.office_number(self.cell(at::OFFICE_NUMBER)),
-            address: notes.office_address(
-                CityCell {
-                    cell: self.cell(at::CITY),
-                    matched,
-                },
-                self.cell(at::REST),
-            ),
-            // Up to 23 offices share one published point.
-            location: notes.location(
-                self.cell(at::LATITUDE),
-                self.cell(at::LONGITUDE),
-                Precision::Approximate,
-            ),
-            phones: phone.into_iter().collect(),
-            fax,
-            email: None,
-            url: notes.url(self.cell(at::URL)),
-            hours: hours::read(notes, &hours_cells),
-            hours_note: hours::note(notes, &hours_cells),
-            capacity: notes.capacity(self.cell(at::CAPACITY)),
+    fn cell<'c>(&mut self, row: Row<'c>, place: usize) -> CityCell<'c> {
+        CityCell {
+            cell: row.cell(place),
+            matched: self.find(row.text(place)),
         }
     }
 }
 
-/// The kind behind a service name, and the name where it says more than the kind.
-pub(crate) fn service(notes: &mut Notebook, cell: Cell<'_>) -> (ResourceKind, Option<Line>) {
-    let written = notes.line(cell);
-    let kind = ResourceKind::from_service_name(cell.text).unwrap_or_else(|| {
-        notes.note(
-            cell,
-            FindingKind::UnknownService,
-            "「その他の障害福祉サービス」とし、公表の名前を残した",
-        );
-        ResourceKind::OtherDisabilityService
-    });
-    let name = written.filter(|name| fold(name.as_str()) != fold(kind.word()));
-    (kind, name)
+fn office(row: Row<'_>, name: Line, notes: &mut Notebook, cities: &mut Cities<'_>) -> ReadOffice {
+    let organization = organization(row, notes, cities);
+    let facts = facts(row, name, notes, cities);
+    notes.forms(&row.cells([
+        at::CORPORATION,
+        at::CORPORATION_KANA,
+        at::OFFICE,
+        at::OFFICE_KANA,
+        at::REST,
+    ]));
+    ReadOffice {
+        key: OfficeKey::new(
+            row.text(at::OFFICE_NUMBER),
+            row.text(at::SERVICE),
+            row.text(at::OFFICE),
+            &format!("{}{}", row.text(at::CITY), row.text(at::REST)),
+            Some(row.text(at::PHONE)),
+        ),
+        organization,
+        facts,
+    }
+}
+
+fn organization(
+    row: Row<'_>,
+    notes: &mut Notebook,
+    cities: &mut Cities<'_>,
+) -> Option<OrganizationFacts> {
+    let corporate_number = notes.corporate_number(row.cell(at::CORPORATE_NUMBER));
+    let name = notes.line(row.cell(at::CORPORATION))?;
+    let phone = notes.phone(row.cell(at::CORPORATION_PHONE));
+    Some(OrganizationFacts {
+        name,
+        kana: notes.line(row.cell(at::CORPORATION_KANA)),
+        corporate_number,
+        address: notes.registered_address(
+            cities.cell(row, at::CORPORATION_CITY),
+            row.cell(at::CORPORATION_REST),
+        ),
+        head_of_body: None,
+        fax: notes.fax(row.cell(at::CORPORATION_FAX), phone.as_ref()),
+        phone,
+        url: notes.url(row.cell(at::CORPORATION_URL)),
+    })
+}
+
+fn facts(row: Row<'_>, name: Line, notes: &mut Notebook, cities: &mut Cities<'_>) -> ResourceFacts {
+    let (kind, service_name) = notes.service(row.cell(at::SERVICE));
+    let phone = notes.phone(row.cell(at::PHONE));
+    let fax = notes.fax(row.cell(at::FAX), phone.as_ref());
+    let hours_cells = hours::HoursCells {
+        weekdays: row.cell(at::WEEKDAYS),
+        saturday: row.cell(at::SATURDAY),
+        sunday: row.cell(at::SUNDAY),
+        holiday: row.cell(at::HOLIDAY),
+        closed_days: row.cell(at::CLOSED_DAYS),
+        remark: row.cell(at::REMARK),
+    };
+    ResourceFacts {
+        organization: None,
+        kind,
+        service_name,
+        name,
+        kana: notes.line(row.cell(at::OFFICE_KANA)),
+        office_number: notes.office_number(row.cell(at::OFFICE_NUMBER)),
+        address: notes.office_address(cities.cell(row, at::CITY), row.cell(at::REST)),
+        // Up to 23 offices share one published point.
+        location: notes.location(
+            row.cell(at::LATITUDE),
+            row.cell(at::LONGITUDE),
+            Precision::Approximate,
+        ),
+        phones: phone.into_iter().collect(),
+        fax,
+        email: None,
+        url: notes.url(row.cell(at::URL)),
+        hours: hours::read(notes, &hours_cells),
+        hours_note: hours::note(notes, &hours_cells),
+        capacity: notes.capacity(row.cell(at::CAPACITY)),
+    }
 }
 
 #[cfg(test)]

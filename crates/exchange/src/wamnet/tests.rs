@@ -1,9 +1,14 @@
 //! Rows of our own making, one for each defect that published rows show.
 
+use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::phone::Confirmation;
 
 use super::*;
+use crate::finding::tests::codes;
+use crate::finding::{FindingKind, RowFault};
 use crate::municipality_table::tests::table;
+use crate::office::PublishedOffice;
+use crate::office_rows::sample::{Changes, csv, only, with};
 
 /// A row without defects.
 const USUAL: [&str; 29] = [
@@ -38,50 +43,30 @@ const USUAL: [&str; 29] = [
     "20",
 ];
 
-fn csv_of(rows: &[[&str; 29]]) -> String {
-    let mut text = String::new();
-    for row in std::iter::once(LAYOUT.columns).chain(rows.iter().map(|row| &row[..])) {
-        let cells: Vec<String> = row
-            .iter()
-            .map(|cell| format!("\"{}\"", cell.replace('"', "\"\"")))
-            .collect();
-        text.push_str(&cells.join(","));
-        text.push('\n');
-    }
-    text
+fn usual() -> Vec<String> {
+    USUAL.map(str::to_owned).to_vec()
 }
 
-fn read(rows: &[[&str; 29]]) -> Vec<Result<PublishedOffice, RowFault>> {
+fn changed(changes: Changes<'_>) -> Vec<String> {
+    with(usual(), changes)
+}
+
+fn read(table_rows: &[Vec<String>]) -> Vec<Result<PublishedOffice, RowFault>> {
     let table = table();
-    let text = csv_of(rows);
-    Rows::new(text.as_bytes(), &table).unwrap().collect()
+    let text = csv(&LAYOUT, table_rows);
+    rows(text.as_bytes(), &table).unwrap().collect()
 }
 
-/// Cells that differ from the usual row.
-type Changes = &'static [(usize, &'static str)];
-
-fn changed(changes: Changes) -> [&'static str; 29] {
-    let mut row = USUAL;
-    for (place, cell) in changes {
-        row[*place] = *cell;
-    }
-    row
-}
-
-fn codes(office: &PublishedOffice) -> String {
-    let codes: Vec<&str> = office
-        .findings
-        .iter()
-        .map(|finding| finding.kind.code())
-        .collect();
-    codes.join(" ")
+fn read_one(changes: Changes<'_>) -> PublishedOffice {
+    let table = table();
+    let text = csv(&LAYOUT, &[changed(changes)]);
+    only(rows(text.as_bytes(), &table).unwrap())
 }
 
 #[test]
 fn a_usual_row_is_read_whole() {
-    let offices = read(&[USUAL]);
-    let office = offices[0].as_ref().unwrap();
-    assert_eq!(codes(office), "");
+    let office = read_one(&[]);
+    assert_eq!(codes(&office.findings), "");
     assert_eq!(office.line, 2);
     assert_eq!(office.facts.kind, ResourceKind::EmploymentTransition);
     assert_eq!(office.facts.service_name, None);
@@ -101,7 +86,7 @@ fn a_usual_row_is_read_whole() {
 
 #[test]
 fn each_defect_is_handled_and_counted() {
-    let cases: &[(Changes, &str)] = &[
+    let cases: &[(Changes<'_>, &str)] = &[
         (&[(5, "")], "corporate_number_missing"),
         (&[(5, "943000107673 ")], "corporate_number_invalid"),
         (&[(12, "ひなたワーク\t\t")], "whitespace_trimmed"),
@@ -124,18 +109,19 @@ fn each_defect_is_handled_and_counted() {
         (&[(28, "若干")], "capacity_unreadable"),
     ];
     for (changes, found) in cases {
-        let offices = read(&[changed(changes)]);
-        let office = offices[0].as_ref().unwrap();
-        assert_eq!(codes(office), *found, "{changes:?}");
+        let office = read_one(changes);
+        assert_eq!(codes(&office.findings), *found, "{changes:?}");
     }
-    let same = read(&[changed(&[(18, "072-000-0003")])]);
-    let fax = same[0].as_ref().unwrap().facts.fax.as_ref().unwrap();
-    assert_eq!(fax.confirmation, Confirmation::Unconfirmed);
+    let same = read_one(&[(18, "072-000-0003")]);
+    assert_eq!(
+        same.facts.fax.map(|fax| fax.confirmation),
+        Some(Confirmation::Unconfirmed)
+    );
 }
 
 #[test]
 fn hours_are_read_as_far_as_they_are_clear() {
-    let cases: &[(Changes, &str)] = &[
+    let cases: &[(Changes<'_>, &str)] = &[
         (&[(26, "")], "月-金 9:00-17:00"),
         (
             &[(26, "水曜日")],
@@ -162,8 +148,7 @@ fn hours_are_read_as_far_as_they_are_clear() {
         (&[(26, "会社カレンダーによる"), (22, "")], ""),
     ];
     for (changes, expected) in cases {
-        let offices = read(&[changed(changes)]);
-        let office = offices[0].as_ref().unwrap();
+        let office = read_one(changes);
         assert_eq!(office.facts.hours.to_string(), *expected, "{changes:?}");
     }
 }
@@ -174,7 +159,7 @@ fn rows_that_cannot_be_used_are_named_and_the_rest_goes_on() {
     let corrected = changed(&[(28, "30")]);
     let branch = changed(&[(16, "桃園町9-9")]);
     let nameless = changed(&[(12, "　")]);
-    let told: Vec<&str> = read(&[USUAL, again, corrected, branch, nameless])
+    let told: Vec<&str> = read(&[usual(), again, corrected, branch, nameless])
         .iter()
         .map(|row| {
             row.as_ref()
@@ -187,8 +172,8 @@ fn rows_that_cannot_be_used_are_named_and_the_rest_goes_on() {
     );
 
     let table = table();
-    let text = format!("{}1,2,3\n", csv_of(&[USUAL]));
-    let short = Rows::new(text.as_bytes(), &table).unwrap().last();
+    let text = format!("{}1,2,3\n", csv(&LAYOUT, &[usual()]));
+    let short = rows(text.as_bytes(), &table).unwrap().last();
     assert!(matches!(
         short,
         Some(Err(RowFault {

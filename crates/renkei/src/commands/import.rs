@@ -5,12 +5,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
-use renkei_app::import::edition::FileEdition;
+use renkei_app::import::edition::{FileEdition, OfficeTable};
 use renkei_app::import::report::ImportReport;
 use renkei_app::import::{ImportFault, ImportRequest, edition_name};
 use renkei_app::{App, Place};
 use renkei_domain::directory::municipality::MunicipalityCode;
-use renkei_domain::directory::source::Dataset;
 use renkei_exchange::list::ListMapping;
 use renkei_exchange::municipality_table::MunicipalityTable;
 use renkei_exchange::{holiday, municipality};
@@ -56,19 +55,6 @@ enum DataSet {
     Municipality,
     /// 国民の祝日
     Holiday,
-}
-
-impl DataSet {
-    const fn dataset(self) -> Dataset {
-        match self {
-            Self::Wamnet => Dataset::Wamnet,
-            Self::Iryo => Dataset::Iryo,
-            Self::Kaigo => Dataset::Kaigo,
-            Self::List => Dataset::List,
-            Self::Municipality => Dataset::Municipality,
-            Self::Holiday => Dataset::Holiday,
-        }
-    }
 }
 
 /// Why a file was not imported.
@@ -208,36 +194,40 @@ impl Task<'_> {
         edition: &str,
         bar: &Bar,
     ) -> Result<ImportReport, ImportFault> {
-        match self.data_set {
+        let table = match self.data_set {
             DataSet::Municipality => {
                 let all = municipality::read(part.input.reader()?)?;
-                self.app
-                    .import_municipalities(&edition_name(edition), all)
-                    .await
+                let edition = edition_name(edition);
+                return self.app.import_municipalities(&edition, all).await;
             }
             DataSet::Holiday => {
                 let all = holiday::read(part.input.reader()?)?;
-                self.app.import_holidays(&edition_name(edition), all).await
+                let edition = edition_name(edition);
+                return self.app.import_holidays(&edition, all).await;
             }
-            DataSet::Wamnet | DataSet::Iryo | DataSet::Kaigo | DataSet::List => {
-                self.import_offices(part, edition, bar).await
-            }
-        }
+            DataSet::Wamnet => OfficeTable::Wamnet,
+            DataSet::Iryo => OfficeTable::Iryo,
+            DataSet::Kaigo => OfficeTable::Kaigo,
+            DataSet::List => OfficeTable::List(self.mapping.clone()),
+        };
+        self.import_offices(table, part, edition, bar).await
     }
 
     async fn import_offices(
         &self,
+        table: OfficeTable,
         part: Opened,
         edition: &str,
         bar: &Bar,
     ) -> Result<ImportReport, ImportFault> {
-        let table = Arc::new(MunicipalityTable::new(self.app.municipality_table().await?));
+        let municipalities = self.app.municipality_table().await?;
+        let municipalities = Arc::new(MunicipalityTable::new(municipalities));
         let edition = match part.name.as_deref() {
             Some(entry) => edition_name(&format!("{edition} / {entry}")),
             None => edition_name(edition),
         };
-        let dataset = self.data_set.dataset();
-        let rows = FileEdition::open(dataset, part.input, table, self.mapping.clone())?;
+        let dataset = table.dataset();
+        let rows = FileEdition::open(table, part.input, municipalities)?;
         let request = ImportRequest {
             dataset,
             edition,
