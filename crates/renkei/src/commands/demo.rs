@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use renkei_app::Place;
 use rust_embed::RustEmbed;
 
-use super::serve;
+use super::serve::{self, Installation};
 use crate::settings::Settings;
 use crate::wiring::{application, is_demo, mark_demo, report_store};
 use crate::{Ended, voice};
@@ -18,7 +18,8 @@ struct Seed;
 /// The folder of the demo where none is named.
 const FOLDER: &str = "renkei-demo";
 
-pub(super) async fn run(settings: &Settings, folder_named: bool) -> Ended {
+/// Makes the demo in the folder that was named, or in one of its own.
+pub(super) async fn run(settings: &Settings, named: Option<&Path>) -> Ended {
     if settings.database.is_some() {
         voice::complain(
             "DEMO_ON_SERVER",
@@ -27,11 +28,7 @@ pub(super) async fn run(settings: &Settings, folder_named: bool) -> Ended {
         );
         return Ended::Usage;
     }
-    let folder = if folder_named {
-        settings.data.clone()
-    } else {
-        PathBuf::from(FOLDER)
-    };
+    let folder = named.map_or_else(|| PathBuf::from(FOLDER), Path::to_owned);
     // Before the lock, which puts a file of its own into the folder.
     if let Err(ended) = refuse_foreign(&folder) {
         return ended;
@@ -66,7 +63,7 @@ pub(super) async fn run(settings: &Settings, folder_named: bool) -> Ended {
         data: folder,
         ..settings.clone()
     };
-    serve::serve(app, &settings, true).await
+    serve::serve(app, &settings, Installation::Demo).await
 }
 
 /// A folder that holds anything but a demo is left alone.

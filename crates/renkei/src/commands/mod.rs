@@ -61,7 +61,7 @@ pub async fn run(line: Line) -> Ended {
         }
     };
     match line.command {
-        Command::Demo => demo::run(&settings, line.flags.data.is_some()).await,
+        Command::Demo => demo::run(&settings, line.flags.data.as_deref()).await,
         Command::Serve => serve::run(&settings).await,
         Command::Migrate(arguments) => migrate::run(&settings, &arguments).await,
         Command::Import(arguments) => import::run(&settings, &arguments).await,

@@ -11,6 +11,13 @@ use crate::settings::Settings;
 use crate::wiring::{ServeLock, application, is_demo, report_store};
 use crate::{Ended, voice};
 
+/// What is served. A demo says on every page that it is one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Installation {
+    Demo,
+    Real,
+}
+
 pub(super) async fn run(settings: &Settings) -> Ended {
     let place = settings.place();
     let Some(_lock) = take_lock(&place) else {
@@ -23,8 +30,11 @@ pub(super) async fn run(settings: &Settings) -> Ended {
     if let Err(fault) = app.clean_up().await {
         return report_store(&fault);
     }
-    let demo = matches!(&place, Place::Folder(folder) if is_demo(folder));
-    serve(app, settings, demo).await
+    let installation = match &place {
+        Place::Folder(folder) if is_demo(folder) => Installation::Demo,
+        Place::Folder(_) | Place::Postgres(_) => Installation::Real,
+    };
+    serve(app, settings, installation).await
 }
 
 /// Takes the lock of the serving process, or says why not.
@@ -51,7 +61,7 @@ pub(super) fn take_lock(place: &Place) -> Option<ServeLock> {
 }
 
 /// Serves an application until the process is told to end.
-pub(super) async fn serve(app: App, settings: &Settings, is_demo: bool) -> Ended {
+pub(super) async fn serve(app: App, settings: &Settings, installation: Installation) -> Ended {
     let address = match settings.public_address() {
         Ok(address) => address,
         Err(fault) => {
@@ -73,29 +83,31 @@ pub(super) async fn serve(app: App, settings: &Settings, is_demo: bool) -> Ended
             return Ended::Refused;
         }
     };
-    announce(listener.local_addr().unwrap_or(settings.listen), is_demo);
+    let served_at = listener.local_addr().unwrap_or(settings.listen);
+    announce(served_at, installation);
     let router = routes::router(Site {
         app,
         address,
-        is_demo,
+        is_demo: installation == Installation::Demo,
     });
     server::serve(listener, router, ConnectionLimits::default(), end()).await;
     Ended::Done
 }
 
-fn announce(address: SocketAddr, is_demo: bool) {
+fn announce(address: SocketAddr, installation: Installation) {
     let url = format!("http://{address}/");
-    let sentence = if is_demo {
-        format!(
+    let sentence = match installation {
+        Installation::Demo => format!(
             "体験用の名簿ができました。ブラウザで開いてください:\n\n  {url}\n\n止めるときは Ctrl+C を押してください。"
-        )
-    } else {
-        format!("動いています: {url}\n止めるときは Ctrl+C を押してください。")
+        ),
+        Installation::Real => {
+            format!("動いています: {url}\n止めるときは Ctrl+C を押してください。")
+        }
     };
     voice::say(
         "serving",
         &sentence,
-        serde_json::json!({ "address": url, "demo": is_demo }),
+        serde_json::json!({ "address": url, "demo": installation == Installation::Demo }),
     );
 }
 
