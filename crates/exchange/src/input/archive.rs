@@ -83,18 +83,19 @@ pub(super) fn contents(files: Vec<(usize, String)>) -> Result<Contents, InputFau
     }
 }
 
-/// The one table meant: the only one, or the one named.
+/// The place of the one table meant: the only one, or the one named.
 ///
 /// # Errors
 /// Names what there is when that does not decide it.
 pub(super) fn choose(
     mut tables: Vec<(usize, String)>,
     wanted: Option<&str>,
-) -> Result<(usize, String), InputFault> {
+) -> Result<usize, InputFault> {
     if let Some(wanted) = wanted {
         return tables
             .into_iter()
             .find(|(_, name)| name == wanted)
+            .map(|(place, _)| place)
             .ok_or_else(|| InputFault::NoSuchEntry {
                 name: wanted.to_owned(),
             });
@@ -106,5 +107,6 @@ pub(super) fn choose(
     }
     tables
         .pop()
+        .map(|(place, _)| place)
         .ok_or(InputFault::NoTable { names: Vec::new() })
 }

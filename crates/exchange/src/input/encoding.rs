@@ -77,19 +77,26 @@ impl Trial {
         }
     }
 
-    /// Takes the next bytes; `last` once, with the last of them.
-    pub(super) fn feed(&mut self, bytes: &[u8], last: bool) {
+    /// Takes the next bytes.
+    pub(super) fn feed(&mut self, bytes: &[u8]) {
         self.beyond_ascii += bytes.iter().filter(|byte| !byte.is_ascii()).count() as u64;
-        self.utf8.feed(bytes, last);
-        self.cp932.feed(bytes, last);
-        self.euc.feed(bytes, last);
+        self.decode(Piece::Next(bytes));
     }
 
-    /// The encoding that fits. UTF-8 comes first: its bytes often pass as cp932 too, as garbage.
+    fn decode(&mut self, piece: Piece<'_>) {
+        for suspicion in [&mut self.utf8, &mut self.cp932, &mut self.euc] {
+            suspicion.decode(piece);
+        }
+    }
+
+    /// The encoding that fits, once all bytes were fed. UTF-8 comes first: its bytes often pass as
+    /// cp932 too, as garbage.
     ///
     /// # Errors
     /// None fits well enough to be trusted.
-    pub(super) fn verdict(&self) -> Result<&'static Encoding, InputFault> {
+    pub(super) fn verdict(mut self) -> Result<&'static Encoding, InputFault> {
+        // A letter that is cut off by the end is malformed as well.
+        self.decode(Piece::End);
         let nearly = |suspicion: &Suspicion| {
             let bad = suspicion.malformed;
             bad == 0 || bad * 1_000 <= self.beyond_ascii || (bad == 1 && self.beyond_ascii >= 90)
@@ -105,6 +112,13 @@ impl Trial {
         }
         Err(InputFault::UnknownEncoding)
     }
+}
+
+/// A part of a stream.
+#[derive(Clone, Copy)]
+enum Piece<'b> {
+    Next(&'b [u8]),
+    End,
 }
 
 struct Suspicion {
@@ -124,7 +138,11 @@ impl Suspicion {
         }
     }
 
-    fn feed(&mut self, mut bytes: &[u8], last: bool) {
+    fn decode(&mut self, piece: Piece<'_>) {
+        let (mut bytes, last) = match piece {
+            Piece::Next(bytes) => (bytes, false),
+            Piece::End => (b"".as_slice(), true),
+        };
         loop {
             let (result, read, written) =
                 self.decoder
@@ -218,7 +236,7 @@ mod tests {
             Ok(Opening::Known(encoding)) => Ok(encoding),
             Ok(Opening::Undecided) => {
                 let mut trial = Trial::new();
-                trial.feed(bytes, true);
+                trial.feed(bytes);
                 trial.verdict()
             }
             Err(fault) => Err(fault),

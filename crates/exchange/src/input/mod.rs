@@ -16,7 +16,6 @@ use std::path::{Path, PathBuf};
 use encoding_rs::Encoding;
 
 pub use fault::{InputFault, WrongHeader};
-pub use scan::Shape;
 
 use archive::{Archive, Contents};
 use encoding::{Decoded, Opening, Trial};
@@ -85,9 +84,7 @@ pub struct Input {
     path: PathBuf,
     limits: Limits,
     source: Source,
-    entry: Option<String>,
     encoding: &'static Encoding,
-    shape: Option<Shape>,
 }
 
 impl Input {
@@ -116,9 +113,7 @@ impl Input {
             path: path.to_owned(),
             limits: *limits,
             source: Source::Plain,
-            entry: None,
             encoding: encoding_rs::UTF_8,
-            shape: None,
         };
         if starts_like_zip(path)? {
             let mut archive = archive::open(path)?;
@@ -130,14 +125,13 @@ impl Input {
                     return Ok(input);
                 }
                 Contents::Tables(tables) => {
-                    let (place, name) = archive::choose(tables, wanted)?;
-                    input.entry = Some(name);
+                    let place = archive::choose(tables, wanted)?;
                     input.source = Source::Zipped { archive, place };
                 }
             }
         }
         input.encoding = input.find_encoding()?;
-        input.shape = Some(input.scan()?);
+        input.scan()?;
         Ok(input)
     }
 
@@ -154,24 +148,6 @@ impl Input {
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
-    }
-
-    /// The entry of the ZIP that is read, where the file is one.
-    #[must_use]
-    pub fn entry(&self) -> Option<&str> {
-        self.entry.as_deref()
-    }
-
-    /// The encoding the bytes are in, for the report.
-    #[must_use]
-    pub fn encoding(&self) -> &'static str {
-        self.encoding.name()
-    }
-
-    /// Rows, cells and line ends; `None` for a workbook.
-    #[must_use]
-    pub fn shape(&self) -> Option<Shape> {
-        self.shape
     }
 
     /// The limits it was opened with.
@@ -215,28 +191,25 @@ impl Input {
         }
     }
 
-    fn broken_stream(is_zip: bool, error: std::io::Error) -> InputFault {
-        if is_zip {
-            InputFault::ZipBroken {
-                reason: error.to_string(),
-            }
-        } else {
-            InputFault::Io(error)
+    /// What it says of the file when its stream breaks.
+    fn blame(&self) -> fn(std::io::Error) -> InputFault {
+        match self.source {
+            Source::Zipped { .. } => broken_entry,
+            Source::Plain | Source::Workbook => InputFault::Io,
         }
     }
 
     /// Reads every byte once: bounds what comes out of a ZIP, checks its checksum, tells the encoding.
     fn find_encoding(&mut self) -> Result<&'static Encoding, InputFault> {
         let limits = self.limits;
-        let packed = self.packed_size()?;
+        let (packed, blame) = (self.packed_size()?, self.blame());
         let mut bytes = self.bytes()?;
         let mut buffer = vec![0; 64 * 1024];
         let mut total: u64 = 0;
         let mut known = None;
         let mut trial = Trial::new();
         loop {
-            let length = fill(&mut bytes, &mut buffer)
-                .map_err(|error| Self::broken_stream(packed.is_some(), error))?;
+            let length = fill(&mut bytes, &mut buffer).map_err(blame)?;
             let chunk = &buffer[..length];
             if total == 0 {
                 if chunk.is_empty() {
@@ -255,11 +228,11 @@ impl Input {
                     limit: limits.max_bytes,
                 });
             }
-            if known.is_none() {
-                trial.feed(chunk, chunk.is_empty());
-            }
             if chunk.is_empty() {
                 break;
+            }
+            if known.is_none() {
+                trial.feed(chunk);
             }
         }
         match known {
@@ -268,20 +241,25 @@ impl Input {
         }
     }
 
-    fn scan(&mut self) -> Result<Shape, InputFault> {
-        let is_zip = matches!(self.source, Source::Zipped { .. });
+    /// Looks over the rows: how many there are, how long they are, whether the last is whole.
+    fn scan(&mut self) -> Result<(), InputFault> {
+        let blame = self.blame();
         let mut scan = scan::Scan::new(self.limits);
         let mut text = self.reader()?;
         let mut buffer = vec![0; 64 * 1024];
         loop {
-            let length = text
-                .read(&mut buffer)
-                .map_err(|error| Self::broken_stream(is_zip, error))?;
+            let length = text.read(&mut buffer).map_err(blame)?;
             if length == 0 {
-                return scan.finish();
+                return scan.finish().map(|_| ());
             }
             scan.feed(&buffer[..length])?;
         }
+    }
+}
+
+fn broken_entry(error: std::io::Error) -> InputFault {
+    InputFault::ZipBroken {
+        reason: error.to_string(),
     }
 }
 

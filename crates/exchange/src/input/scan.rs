@@ -10,21 +10,21 @@ const PUBLISHED_COLUMNS: usize = 10;
 
 /// The shape of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Shape {
+pub(super) struct Shape {
     /// Rows under the header.
-    pub rows: u64,
+    rows: u64,
     /// Cells of the header (of the first row that is not blank).
-    pub header_cells: usize,
+    header_cells: usize,
     /// The line on which the last row begins.
-    pub last_line: u64,
+    last_line: u64,
     /// Cells of the last row.
-    pub last_cells: usize,
+    last_cells: usize,
     /// Rows with fewer cells than the header.
-    pub short_rows: u64,
+    short_rows: u64,
     /// Whether the last row ends with a line end.
-    pub ends_with_newline: bool,
+    ends_with_newline: bool,
     /// Whether a quotation mark was never closed.
-    pub open_quote: bool,
+    open_quote: bool,
 }
 
 impl Shape {

@@ -53,8 +53,8 @@ fn what_is_inside_decides() -> Result<(), Box<dyn std::error::Error>> {
         ..Limits::default()
     };
     for (name, bytes, expected) in [
-        ("plain.csv", TABLE, Ok(1)),
-        ("named-wrongly.csv", &zipped[..], Ok(1)),
+        ("plain.csv", TABLE, Ok(())),
+        ("named-wrongly.csv", &zipped[..], Ok(())),
         ("several.zip", &several[..], Err("SEVERAL_TABLES")),
         ("none.zip", &none[..], Err("NO_TABLE")),
         ("letter.docx", &letter[..], Err("NOT_A_TABLE")),
@@ -64,12 +64,10 @@ fn what_is_inside_decides() -> Result<(), Box<dyn std::error::Error>> {
         ("mark.csv", b"\xEF\xBB\xBF".as_slice(), Err("EMPTY")),
     ] {
         let file = Scratch::new(name, bytes)?;
-        let told = Input::open(&file.0, &limits)
-            .map(|input| input.shape().map_or(0, |shape| shape.rows))
-            .map_err(|fault| {
-                assert!(fault.message_ja().ends_with('。'), "{name}");
-                fault.code()
-            });
+        let told = Input::open(&file.0, &limits).map(|_| ()).map_err(|fault| {
+            assert!(fault.message_ja().ends_with('。'), "{name}");
+            fault.code()
+        });
         assert_eq!(told, expected, "{name}");
     }
     Ok(())
@@ -85,6 +83,5 @@ fn a_stream_begins_anew_each_time() -> Result<(), Box<dyn std::error::Error>> {
         input.reader()?.read_to_string(&mut text)?;
         assert_eq!(text.as_bytes(), TABLE);
     }
-    assert_eq!(input.entry(), Some("b.csv"));
     Ok(())
 }
