@@ -1,6 +1,7 @@
 //! `renkei import` from files of our own making: what it says, what it reports, how it ends.
 
 use renkei_exchange::{municipality, wamnet};
+use renkei_tests::published::{self, Row};
 use sea_orm::ConnectionTrait as _;
 use serde_json::Value;
 use tempfile::TempDir;
@@ -8,53 +9,20 @@ use tempfile::TempDir;
 use crate::binary::{Ended, Running, folder, installation, run, table};
 use crate::record::fine;
 
-/// A row of the WAM NET file without defects.
-const OFFICE: [&str; 29] = [
-    "27000",
-    "A0000000001",
-    "大阪府",
-    "社会福祉法人ひなた会",
-    "しゃかいふくしほうじんひなたかい",
-    "9430001076731",
-    "大阪府高槻市",
-    "桃園町2-1",
-    "072-000-0001",
-    "072-000-0002",
-    "https://hinata.example/",
-    "就労移行支援",
-    "ひなたワーク",
-    "ひなたわーく",
-    "2799900001",
-    "大阪府高槻市",
-    "城北町1-2-3",
-    "072-000-0003",
-    "072-000-0004",
-    "https://hinata.example/work",
-    "34.85",
-    "135.62",
-    "09:00-17:00",
-    "",
-    "",
-    "",
-    "土日祝",
-    "",
-    "20",
-];
+/// Two offices, the second with a phone number that has no hyphens.
+fn two_offices() -> [Row; 2] {
+    [
+        Row::nth(1),
+        Row::nth(2).with("事業所電話番号", "0720000003"),
+    ]
+}
 
-/// Another office, whose phone number has no hyphens.
-fn other_office() -> [&'static str; 29] {
-    let mut office = OFFICE;
-    office[1] = "A0000000002";
-    office[12] = "ひなたホーム";
-    office[13] = "ひなたほーむ";
-    office[14] = "2799900002";
-    office[17] = "0720000003";
-    office
+fn write(folder: &TempDir, name: &str, text: &str) {
+    fine(std::fs::write(folder.path().join(name), text));
 }
 
 fn offices(folder: &TempDir) {
-    let rows: [&[&str]; 3] = [wamnet::LAYOUT.columns, &OFFICE, &other_office()];
-    table(folder, "offices.csv", &rows);
+    write(folder, "offices.csv", &published::table(&two_offices()));
 }
 
 /// Numbers of the line that ends what an import says.
@@ -123,7 +91,7 @@ fn an_operator_imports_an_edition_and_visitors_see_it() {
 
     let served = Running::start(&folder, &["serve", "--listen", "127.0.0.1:0"]);
     let (_, list) = served.open("/areas/272078");
-    assert!(list.contains("ひなたワーク") && list.contains("ひなたホーム"));
+    assert!(list.contains("ひなたワーク1") && list.contains("ひなたワーク2"));
     let (_, sources) = served.open("/sources");
     assert!(sources.contains("offices.csv"));
     assert_eq!(served.end(), Some(0));
@@ -132,13 +100,13 @@ fn an_operator_imports_an_edition_and_visitors_see_it() {
 #[test]
 fn an_operator_whose_file_has_unusable_rows_gets_the_others_and_a_report() {
     let folder = installation();
-    let rows: [&[&str]; 4] = [
-        wamnet::LAYOUT.columns,
-        &OFFICE,
-        &OFFICE[..20],
-        &other_office(),
-    ];
-    table(&folder, "offices.csv", &rows);
+    let [first, second] = two_offices();
+    // A row that ends before its twenty-first cell, between two whole ones.
+    let short = first.cells()[..20].join(",");
+    let whole = published::table(&[first, second]);
+    let mut lines: Vec<&str> = whole.lines().collect();
+    lines.insert(2, &short);
+    write(&folder, "offices.csv", &format!("{}\n", lines.join("\n")));
     let words = ["import", "wamnet", "offices.csv", "--report", "report.json"];
     let ended = run(&folder, &words);
     assert_eq!(

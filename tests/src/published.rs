@@ -103,11 +103,28 @@ pub fn table(rows: &[Row]) -> String {
     std::iter::once(header).chain(rows).collect()
 }
 
-fn line<'a>(cells: impl Iterator<Item = &'a str>) -> String {
+/// A line of such a table.
+pub fn line<'a>(cells: impl Iterator<Item = &'a str>) -> String {
     let cells: Vec<String> = cells
         .map(|cell| format!("\"{}\"", cell.replace('"', "\"\"")))
         .collect();
     format!("{}\n", cells.join(","))
+}
+
+/// The cells of a published line, by another way than the one under test. Quotes stand around whole
+/// cells and no published cell holds a line end.
+#[must_use]
+pub fn cells(line: &str) -> Vec<String> {
+    let mut cells = vec![String::new()];
+    let mut is_quoted = false;
+    for letter in line.chars() {
+        match letter {
+            '"' => is_quoted = !is_quoted,
+            ',' if !is_quoted => cells.push(String::new()),
+            letter => cells.last_mut().expect("one at least").push(letter),
+        }
+    }
+    cells
 }
 
 /// The bytes as published: UTF-8 behind a byte order mark.

@@ -6,7 +6,7 @@ use std::path::Path;
 use renkei_app::import::report::ImportReport;
 use renkei_exchange::input::{Input, Limits};
 use renkei_exchange::municipality;
-use renkei_tests::published::{place_of, request, town};
+use renkei_tests::published::{cells, place_of, request, town};
 use renkei_tests::shared::data;
 use renkei_tests::{World, on_every_database};
 
@@ -42,20 +42,6 @@ fn distinct_lines(file: &Path) -> (u64, Vec<String>) {
         lines.len() as u64,
         distinct.into_iter().map(str::to_owned).collect(),
     )
-}
-
-/// The cells of a line, by another way than the one under test.
-fn cells(line: &str) -> Vec<String> {
-    let mut cells = vec![String::new()];
-    let mut is_quoted = false;
-    for letter in line.chars() {
-        match letter {
-            '"' => is_quoted = !is_quoted,
-            ',' if !is_quoted => cells.push(String::new()),
-            letter => cells.last_mut().expect("one at least").push(letter),
-        }
-    }
-    cells
 }
 
 fn assert_matched(report: &ImportReport) {
