@@ -227,7 +227,7 @@ on_every_database! {
             vec![(Subject::Resource(resource(1)), "facts")],
         ]);
         for (one, place) in acts.iter().zip(0_i64..) {
-            assert_eq!(one.act.at, start.plus(TimeDelta::minutes(place)));
+            assert_eq!(one.act.at.micros(), start.micros() + place * 60_000_000);
             let door = [acts[0].act.source, acts[1].act.source, Source::Command, Source::Page];
             assert_eq!(one.act.source, door[if place == 5 { 3 } else { place.min(2) as usize }]);
             assert!(one.changes.iter().all(|line| line.after.is_some() && line.before.is_some() == (place == 5)));

@@ -23,15 +23,6 @@ impl Instant {
         self.0
     }
 
-    /// Later (or, with a negative span, earlier) by a span.
-    #[must_use]
-    pub fn plus(self, span: TimeDelta) -> Self {
-        Self(
-            self.0
-                .saturating_add(span.num_microseconds().unwrap_or(i64::MAX)),
-        )
-    }
-
     /// The moment on a Japanese wall clock, seconds dropped.
     #[must_use]
     pub fn in_japan(self) -> Moment {
@@ -140,17 +131,6 @@ pub struct Moment {
     pub date: NaiveDate,
     /// The minute, always below 24:00.
     pub minute: Minute,
-}
-
-impl Moment {
-    /// The instant at which this minute begins.
-    #[must_use]
-    pub fn instant(self) -> Instant {
-        Instant::from_japan(
-            self.date.and_time(chrono::NaiveTime::MIN)
-                + TimeDelta::minutes(i64::from(self.minute.get())),
-        )
-    }
 }
 
 /// A day with its weekday, as people write it: 「2026年11月20日(金)」.

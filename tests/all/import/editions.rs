@@ -8,7 +8,7 @@ use renkei_tests::clock::japan;
 use renkei_tests::on_every_database;
 use renkei_tests::published::{Row, marked, request, table, town};
 
-use super::look::{acts, list, names, office, shown, total};
+use super::look::{acts, adds_up, list, names, office, shown, total};
 
 const CITY: &str = "事業所住所（市区町村）";
 const SERVICE: &str = "サービス種別";
@@ -124,7 +124,7 @@ on_every_database! {
         request.only.insert(town("27301"));
         let report = world.try_import(request, &two_towns(), &Limits::default()).await;
         let report = report.expect("imported");
-        assert!(report.adds_up());
+        assert!(adds_up(&report));
         assert_eq!((report.rows_read, report.created), (4, 2));
         assert_eq!((report.skipped, report.outside_area), (2, 2));
         assert_eq!(names(&world).await, ["ひなたワーク1", "ひなたワーク2"]);

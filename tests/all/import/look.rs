@@ -2,6 +2,7 @@
 
 use renkei_app::Caller;
 use renkei_app::directory::read::{ListRequest, ResourceList, ResourceView, Viewer};
+use renkei_app::import::report::ImportReport;
 use renkei_domain::directory::correction::CorrectableField;
 use renkei_domain::directory::filter::ResourceFilter;
 use renkei_domain::directory::hours::HolidayTable;
@@ -93,4 +94,9 @@ pub(super) async fn correct(world: &World, id: ResourceId, field: CorrectableFie
         .await
         .expect("the store answers")
         .expect("a correction that is accepted");
+}
+
+/// Whether every row of the file is accounted for once.
+pub(super) fn adds_up(report: &ImportReport) -> bool {
+    report.rows_read == report.created + report.updated + report.unchanged + report.skipped
 }

@@ -80,12 +80,6 @@ pub struct UndecidedLine {
 }
 
 impl ImportReport {
-    /// Whether the numbers add up.
-    #[must_use]
-    pub fn adds_up(&self) -> bool {
-        self.rows_read == self.created + self.updated + self.unchanged + self.skipped
-    }
-
     /// Whether a person has something to do afterwards.
     #[must_use]
     pub fn is_partly_refused(&self) -> bool {

@@ -15,7 +15,6 @@ use super::words::unreadable;
 use crate::fault::StoreFault;
 use crate::rows::{hours, hours_rule};
 use crate::sql::Sql;
-use crate::store::Store;
 use crate::work::Work;
 
 /// The ids of patterns, by their canonical notation.
@@ -245,64 +244,4 @@ fn deciding(day: &DayFacts) -> Sql {
         (day.is_year_end && !day.is_holiday).into(),
     ];
     Sql::with(text, values)
-}
-
-impl Store {
-    /// What SQL says about patterns of hours at a moment, by notation: the counterpart of the domain's
-    /// own answer, compared with it by a test.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn open_patterns_at(
-        &self,
-        at: Moment,
-        holidays: &HolidayTable,
-    ) -> Result<BTreeSet<String>, StoreFault> {
-        let open = open_at(at, holidays).statement(&self.reader);
-        let ids: Vec<i64> = self
-            .reader
-            .query_all_raw(open)
-            .await?
-            .iter()
-            .map(|row| row.try_get_by_index(0))
-            .collect::<Result<_, _>>()?;
-        let patterns = read(&self.reader, ids).await?;
-        Ok(patterns.values().map(ToString::to_string).collect())
-    }
-
-    /// Patterns whose deciding statement for the day is missing or says "unknown", by notation.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn unknown_patterns_on(
-        &self,
-        date: chrono::NaiveDate,
-        holidays: &HolidayTable,
-    ) -> Result<BTreeSet<String>, StoreFault> {
-        let mut known =
-            Sql::new("SELECT notation FROM hours WHERE id NOT IN (SELECT hours_id FROM (");
-        known
-            .add(deciding(&DayFacts::of(date, holidays)))
-            .push(") decided WHERE place = 1 AND state <> 'unknown')");
-        let rows = self
-            .reader
-            .query_all_raw(known.statement(&self.reader))
-            .await?;
-        rows.iter()
-            .map(|row| row.try_get_by_index(0).map_err(StoreFault::from))
-            .collect()
-    }
-}
-
-impl Work {
-    /// Adds patterns of hours without a resource.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub async fn add_hours(&self, all: &[Hours]) -> Result<(), StoreFault> {
-        for some in all.chunks(500) {
-            intern(self, some).await?;
-        }
-        Ok(())
-    }
 }
