@@ -2,6 +2,7 @@
 //! ever sees half an edition.
 
 mod address;
+mod audit;
 mod big;
 mod correction;
 mod defects;

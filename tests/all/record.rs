@@ -135,8 +135,6 @@ on_every_database! {
 
 on_every_database! {
     async fn a_coordinator_who_is_refused_or_changes_nothing_leaves_no_line(world) {
-        let table = vec![municipality("272078", "大阪府", "高槻市", "たかつきし")];
-        fine(world.app.import_municipalities(&renkei_app::import::edition_name("表"), table.clone()).await);
         enter(&world, resource(1), "ある会").await;
         let before = fine(world.store.acts_after(0, 100).await);
 
@@ -155,7 +153,6 @@ on_every_database! {
         let (third, profile) = (resource(3), Profile::default());
         let entered = world.app.register_resource(Caller::COMMAND, third, facts, profile);
         assert_eq!(fine(entered.await).map_err(|refusal| refusal.code()), Err("UNKNOWN_ORGANIZATION"));
-        fine(world.app.import_municipalities(&renkei_app::import::edition_name("同じ表"), table).await);
 
         let (first, second) = (header(8), header(9));
         let refused = world.store.act::<(), &str, _>(&first, |work| {

@@ -5,6 +5,7 @@
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant as Stopwatch};
 
 use renkei_domain::ids::ActId;
@@ -46,6 +47,7 @@ pub struct ActHeader {
 pub struct Work {
     transaction: DatabaseTransaction,
     changes: Mutex<Vec<Change>>,
+    is_act_kept: AtomicBool,
 }
 
 /// The future of a closure that works inside a transaction.
@@ -53,7 +55,7 @@ pub type Working<'w, T, E> = Pin<Box<dyn Future<Output = Result<T, Stop<E>>> + S
 
 impl Store {
     /// Runs one act. The closure may run several times and must not touch anything but the `Work`.
-    /// An act that changes nothing leaves no line.
+    /// An act that changes nothing leaves no line, unless a row names it, as an import run does.
     ///
     /// # Errors
     /// The use case's refusal, or a fault; in both cases nothing was written.
@@ -136,6 +138,7 @@ impl Store {
                     return Ok(Work {
                         transaction,
                         changes: Mutex::new(Vec::new()),
+                        is_act_kept: AtomicBool::new(false),
                     });
                 }
                 Err(fault) if fault.is_busy() && since.elapsed() < LOCK_PATIENCE => {
@@ -157,6 +160,11 @@ impl Work {
             .push(change);
     }
 
+    /// Keeps the act even if it changes nothing, because a row that is being written names it.
+    pub(crate) fn keep_act(&self) {
+        self.is_act_kept.store(true, Ordering::Relaxed);
+    }
+
     pub(crate) fn take_changes(&self) -> Vec<Change> {
         std::mem::take(
             &mut *self
@@ -176,7 +184,8 @@ impl Work {
 
     async fn seal(self, header: &ActHeader) -> Result<(), StoreFault> {
         let changes = self.take_changes();
-        if !changes.is_empty() || record::has_steps(&self, header.id).await? {
+        let is_kept = !changes.is_empty() || self.is_act_kept.load(Ordering::Relaxed);
+        if is_kept || record::has_steps(&self, header.id).await? {
             record::write_changes(
                 &self,
                 header.id,

@@ -10,6 +10,7 @@ use renkei_domain::directory::municipality::MunicipalityCode;
 use renkei_domain::directory::resource::ResourceFacts;
 use renkei_domain::ids::ResourceId;
 use renkei_store::directory::resource::StoredResource;
+use renkei_store::record::RecordedAct;
 use renkei_tests::World;
 
 /// Every entry a visitor can see, in the order of lists.
@@ -82,8 +83,18 @@ async fn find(world: &World, is_meant: impl Fn(&ResourceFacts) -> bool) -> Resou
 
 /// How many acts the log holds.
 pub(super) async fn acts(world: &World) -> usize {
+    log(world).await.len()
+}
+
+/// The act that was done last.
+pub(super) async fn last_act(world: &World) -> RecordedAct {
+    log(world).await.pop().expect("an act")
+}
+
+/// Every act, oldest first.
+pub(super) async fn log(world: &World) -> Vec<RecordedAct> {
     let acts = world.store.acts_after(0, 1_000).await;
-    acts.expect("the log").len()
+    acts.expect("the log")
 }
 
 /// A person corrects a field.

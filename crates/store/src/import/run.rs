@@ -155,7 +155,8 @@ impl Work {
         Ok(renewed.rows_affected == 1)
     }
 
-    /// Shows everything a run prepared: the switch.
+    /// Shows everything a run prepared: the switch. An edition that brought nothing new was read in all the
+    /// same: its act is kept.
     ///
     /// # Errors
     /// When the database refuses, or the run was discarded meanwhile.
@@ -189,12 +190,14 @@ impl Work {
                 value: "discarded while it ran".to_owned(),
             });
         }
+        self.keep_act();
         publication::show(self, run.number).await
     }
 }
 
 impl Work {
-    /// Notes that an edition of a reference table was loaded: a run that showed itself at once.
+    /// Notes that an edition of a reference table was loaded: a run that showed itself at once, with its
+    /// act.
     ///
     /// # Errors
     /// When the database refuses.
@@ -234,6 +237,7 @@ impl Work {
             summary: String::new(),
         };
         row.into_active_model().insert(self.connection()).await?;
+        self.keep_act();
         Ok(())
     }
 }
