@@ -126,7 +126,17 @@ on_every_database! {
         let report = report.expect("imported");
         assert!(adds_up(&report));
         assert_eq!((report.rows_read, report.created), (4, 2));
-        assert_eq!((report.skipped, report.outside_area), (2, 2));
+        assert_eq!((report.skipped, report.outside_area, report.without_municipality), (2, 1, 1));
+        let told: Vec<_> = report
+            .findings
+            .iter()
+            .map(|f| (f.line, f.column.as_deref(), f.kind, f.raw.as_str(), f.done.as_str()))
+            .collect();
+        let left_out = "市区町村がわからず、地域をしぼった取り込みでは使わなかった";
+        assert_eq!(told, [
+            (3, Some(CITY), "municipality_county_dropped", "大阪府三島郡島本町", "郡を除いた名前で一致させ、表記はそのまま残した"),
+            (5, Some(CITY), "municipality_not_found", "大阪府ひなた市", left_out),
+        ]);
         assert_eq!(names(&world).await, ["ひなたワーク1", "ひなたワーク2"]);
         assert_eq!(list(&world, Some(town("27301"))).await.facets.total, 1);
         assert_eq!(list(&world, Some(town("27211"))).await.facets.total, 0);
@@ -142,8 +152,27 @@ on_every_database! {
             .try_import(only("shimamoto.csv", "27301"), &two_towns(), &Limits::default())
             .await
             .expect("imported");
-        assert_eq!((report.unchanged, report.outside_area), (1, 3));
+        assert_eq!((report.unchanged, report.outside_area, report.without_municipality), (1, 2, 1));
         assert_eq!(report.absent, 0, "the table names them all");
         assert_eq!(office(&world, "ひなたワーク1").await.sources[0].absent_since, None);
+    }
+}
+
+on_every_database! {
+    async fn an_operator_calls_no_office_missing_whose_town_the_new_edition_misspells(world) {
+        let world = world.with_towns().await;
+        let rows = [Row::nth(1), Row::nth(2), Row::nth(3)];
+        assert_eq!(world.import("whole.csv", &rows).await.created, 3);
+        let misspelt = Row::nth(1).with(CITY, "大阪府たか市").with("定員", "");
+        let newer = marked(&table(&[misspelt, Row::nth(2)]));
+        let report = world.try_import(only("newer.csv", "27207"), &newer, &Limits::default()).await;
+        let report = report.expect("imported");
+        assert!(adds_up(&report));
+        assert_eq!((report.unchanged, report.without_municipality, report.absent), (1, 1, 1));
+        assert_eq!(report.findings.len(), 2, "{:?}", report.findings);
+        assert!(report.findings.iter().all(|finding| finding.line == 2));
+        let first = office(&world, "ひなたワーク1").await;
+        assert_eq!((first.sources[0].absent_since, first.facts.capacity), (None, Some(20)));
+        assert!(office(&world, "ひなたワーク3").await.sources[0].absent_since.is_some());
     }
 }

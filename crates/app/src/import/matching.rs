@@ -80,9 +80,25 @@ pub(super) fn municipality_of(office: &PublishedOffice) -> Option<MunicipalityCo
     office.facts.address.as_ref()?.municipality
 }
 
-/// Whether an office stands in the area asked for.
-pub(super) fn is_within(office: &PublishedOffice, only: &BTreeSet<MunicipalityCode>) -> bool {
-    only.is_empty() || municipality_of(office).is_some_and(|place| only.contains(&place))
+/// Where an office stands, seen from the area asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// In one of its municipalities, or no area was asked for.
+    Inside,
+    /// In another municipality.
+    Outside,
+    /// Its municipality could not be matched.
+    Unknown,
+}
+
+/// Where an office stands, seen from an area.
+pub(super) fn standing(office: &PublishedOffice, only: &BTreeSet<MunicipalityCode>) -> Standing {
+    match municipality_of(office) {
+        _ if only.is_empty() => Standing::Inside,
+        Some(place) if only.contains(&place) => Standing::Inside,
+        Some(_) => Standing::Outside,
+        None => Standing::Unknown,
+    }
 }
 
 /// What the first reading of an edition brings.
@@ -108,7 +124,7 @@ pub(super) fn read_keys(
             watcher(Progress::Comparing { rows: found.rows });
         }
         match row {
-            Ok(office) if is_within(&office, only) => {
+            Ok(office) if standing(&office, only) == Standing::Inside => {
                 let scope = (
                     office.key.service.clone(),
                     municipality_of(&office).map(MunicipalityCode::prefecture),
@@ -301,6 +317,19 @@ impl Matcher {
         }
     }
 
+    /// Known entries that a row may speak of which is left out for want of a place.
+    pub(super) fn perhaps(&self, keys: &RecordKeys) -> Vec<ResourceId> {
+        let by_number = self.free(&self.free_by_number, keys.number);
+        let by_name = self.free(&self.free_by_name, Some(keys.name));
+        let by_phone = self.free(&self.free_by_phone, keys.phone);
+        by_number
+            .into_iter()
+            .chain(by_name)
+            .chain(by_phone)
+            .map(|at| self.known.records[at].resource)
+            .collect()
+    }
+
     fn free(&self, index: &HashMap<u128, Vec<usize>>, key: Option<u128>) -> Vec<usize> {
         let found = key.and_then(|key| index.get(&key));
         found
@@ -323,8 +352,7 @@ impl Matcher {
     }
 
     /// Entries the edition should name and does not: those of its services and prefectures, inside the
-    /// area asked for, without
-    /// the candidates of undecided rows.
+    /// area asked for, without those that a row which was left out may speak of.
     pub(super) fn missing(
         &self,
         spared: &HashSet<ResourceId>,

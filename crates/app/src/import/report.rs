@@ -5,7 +5,11 @@ use std::collections::BTreeMap;
 
 use renkei_domain::ids::ResourceId;
 use renkei_exchange::finding::{Finding, FindingKind, RowFault};
+use renkei_exchange::office::PublishedOffice;
 use serde::Serialize;
+
+/// What was done with a row of an unknown place.
+const LEFT_OUT: &str = "市区町村がわからず、地域をしぼった取り込みでは使わなかった";
 
 /// The report of one import.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -22,10 +26,14 @@ pub struct ImportReport {
     pub updated: u64,
     /// Entries that stood so already.
     pub unchanged: u64,
-    /// Rows that made no entry: duplicates, unusable and undecided rows, rows outside the area asked for.
+    /// Rows that made no entry: duplicates, unusable and undecided rows, rows that do not stand in the area
+    /// asked for or may not.
     pub skipped: u64,
     /// Of the skipped, rows outside the area asked for.
     pub outside_area: u64,
+    /// Of the skipped, rows of which nobody knows whether they stand in the area asked for: their
+    /// municipality could not be matched. Their findings say why.
+    pub without_municipality: u64,
     /// Entries the data no longer name. They stay, marked 「公表データに無い」.
     pub absent: u64,
     /// Rows by what was noticed about them.
@@ -104,6 +112,34 @@ impl ImportReport {
                 done: finding.done.to_owned(),
             });
         }
+    }
+
+    /// A row whose municipality could not be matched, where only some municipalities were asked for. What
+    /// was noticed about its cells is kept; nothing else was done with them.
+    pub(super) fn note_without_municipality(&mut self, office: PublishedOffice) {
+        self.skipped += 1;
+        self.without_municipality += 1;
+        let says_why = |finding: &Finding| {
+            matches!(
+                finding.kind,
+                FindingKind::MunicipalityNotFound | FindingKind::AddressMissing
+            )
+        };
+        let mut findings = office.findings;
+        // A list may have no column for addresses at all.
+        if !findings.iter().any(says_why) {
+            findings.push(Finding {
+                line: office.line,
+                column: None,
+                raw: office.raw.join(","),
+                kind: FindingKind::AddressMissing,
+                done: LEFT_OUT,
+            });
+        }
+        for finding in &mut findings {
+            finding.done = LEFT_OUT;
+        }
+        self.note(findings);
     }
 
     pub(super) fn note_fault(&mut self, fault: RowFault) {

@@ -26,7 +26,7 @@ use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
 use super::edition::Edition;
-use super::matching::{Matcher, Verdict, is_within, keys_of};
+use super::matching::{Matcher, Standing, Verdict, keys_of, standing};
 use super::report::{ConflictLine, ImportReport};
 use super::{ImportFault, ImportRequest, Progress, Watcher};
 use crate::App;
@@ -212,10 +212,20 @@ impl Stage {
                 return Ok(());
             }
         };
-        if !is_within(&office, only) {
-            self.report.skipped += 1;
-            self.report.outside_area += 1;
-            return Ok(());
+        match standing(&office, only) {
+            Standing::Inside => {}
+            Standing::Outside => {
+                self.report.skipped += 1;
+                self.report.outside_area += 1;
+                return Ok(());
+            }
+            Standing::Unknown => {
+                // It is named, only not where: nobody may call it missing.
+                let named = self.matcher.perhaps(&keys_of(&office));
+                self.spared.extend(named);
+                self.report.note_without_municipality(office);
+                return Ok(());
+            }
         }
         self.report.note(std::mem::take(&mut office.findings));
         let (id, is_new) = match self.matcher.decide(&keys) {
@@ -550,6 +560,7 @@ impl Staged {
             "findings": self.report.findings_by_kind,
             "undecided": self.report.undecided,
             "outside_area": self.report.outside_area,
+            "without_municipality": self.report.without_municipality,
             "only": self.request.only.iter().map(ToString::to_string).collect::<Vec<_>>(),
         })
         .to_string()

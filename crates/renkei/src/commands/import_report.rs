@@ -122,6 +122,19 @@ impl Summary {
             for (word, count) in numbers {
                 voice::print(&format!("  {count:>9}  {word}"));
             }
+            let left_out = [
+                (
+                    "使わなかった行のうち、指定した地域の外",
+                    report.outside_area,
+                ),
+                (
+                    "使わなかった行のうち、市区町村がわからない",
+                    report.without_municipality,
+                ),
+            ];
+            for (word, count) in left_out.iter().filter(|(_, count)| *count > 0) {
+                voice::print(&format!("  {count:>9}  {word}"));
+            }
             if !report.findings_by_kind.is_empty() {
                 voice::print("  気づいたこと");
             }
