@@ -15,17 +15,16 @@ pub struct Phone {
     pub extension: Option<Line>,
     /// 音声案内番号: the key to press when a machine answers, such as `32#`.
     pub voice_guide_key: Option<Line>,
-    /// Whether somebody found that it works, or something speaks against it.
+    /// Whether something speaks against it.
     pub confirmation: Confirmation,
 }
 
 crate::words::word_list! {
-    /// Whether a number may be relied on.
+    /// Whether something speaks against a number. That somebody reached an office is said of all its ways
+    /// to be reached together, as a verification of its contact.
     Confirmation {
-        /// As published; nobody tried it.
+        /// As published.
         Published = "published", "公表のまま";
-        /// Somebody used it with success.
-        Confirmed = "confirmed", "確認ずみ";
         /// A FAX number equal to the phone number: perhaps there is no FAX machine.
         Unconfirmed = "unconfirmed", "未確認";
     }
@@ -61,9 +60,6 @@ impl Phone {
             .voice_guide_key
             .take()
             .or_else(|| known.voice_guide_key.clone());
-        if known.confirmation == Confirmation::Confirmed {
-            self.confirmation = Confirmation::Confirmed;
-        }
     }
 
     /// The digits to dial, or `None` when the text is no Japanese number (an area code is missing,
