@@ -16,3 +16,4 @@ pub(crate) mod look;
 mod real;
 mod report;
 mod staging;
+mod stewards;

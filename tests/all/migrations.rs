@@ -11,7 +11,7 @@ use renkei_domain::directory::profile::Profile;
 use renkei_domain::directory::resource::ResourceFacts;
 use renkei_domain::ids::ResourceId;
 use renkei_domain::text::Line;
-use renkei_store::{Place, Store, StoreFault};
+use renkei_store::{Store, StoreFault};
 use renkei_tests::{World, on_every_database};
 use sea_orm::ConnectionTrait as _;
 use uuid::Uuid;
@@ -54,11 +54,7 @@ on_every_database! {
 
 on_every_database! {
     async fn an_operator_of_an_older_version_is_told_that_a_newer_one_has_been_here(world) {
-        let url = match &world.place {
-            Place::Folder(folder) => format!("sqlite://{}?mode=rwc", folder.join("renkei.sqlite").display()),
-            Place::Postgres(url) => url.clone(),
-        };
-        let newer = fine(sea_orm::Database::connect(url).await);
+        let newer = fine(sea_orm::Database::connect(world.url()).await);
         let line = "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m9999_of_next_year', 0)";
         fine(newer.execute_unprepared(line).await);
         fine(newer.close().await);

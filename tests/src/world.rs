@@ -113,6 +113,20 @@ impl World {
         )
     }
 
+    /// The database itself, for what no reader of the store tells.
+    #[must_use]
+    pub fn url(&self) -> String {
+        match &self.place {
+            Place::Folder(folder) => {
+                format!(
+                    "sqlite://{}?mode=rw",
+                    folder.join("renkei.sqlite").display()
+                )
+            }
+            Place::Postgres(url) => url.clone(),
+        }
+    }
+
     /// Serves the pages on a port of their own.
     pub async fn serve(&self) -> Server {
         Server::start(self.app.clone()).await

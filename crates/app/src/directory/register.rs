@@ -72,7 +72,8 @@ pub fn organization_key(facts: &OrganizationFacts) -> MatchKey {
 }
 
 impl App {
-    /// Founds a network that looks after some municipalities.
+    /// Founds a network that looks after some municipalities. What was published of them before and has no
+    /// steward yet is its to keep.
     ///
     /// # Errors
     /// A fault of the store; refusals are in the outcome.

@@ -3,15 +3,17 @@
 use std::collections::HashMap;
 
 use renkei_domain::directory::municipality::MunicipalityCode;
-use renkei_domain::ids::NetworkId;
+use renkei_domain::ids::{NetworkId, ResourceId};
 use renkei_domain::record::{Change, Subject};
 use renkei_domain::text::Line;
-use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder as _, Select};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder as _, Select, Value};
+use uuid::Uuid;
 
 use super::words::{line, municipality, number};
 use crate::fault::StoreFault;
 use crate::record::insert_all;
 use crate::rows::{network, network_municipality};
+use crate::sql::Sql;
 use crate::store::Store;
 use crate::work::Work;
 
@@ -63,7 +65,7 @@ async fn read(connection: &impl ConnectionTrait) -> Result<Vec<StoredNetwork>, S
 }
 
 impl Work {
-    /// Founds a network.
+    /// Founds a network. What already stands in its area and has no steward is its from now on.
     ///
     /// # Errors
     /// When the database refuses.
@@ -91,6 +93,39 @@ impl Work {
                 serde_json::json!({ "name": founded.name.as_str(), "area": codes }).to_string(),
             ),
         });
+        self.appoint(founded).await
+    }
+
+    /// Makes a network the steward of what stands in its area without one. An area is a region, so one
+    /// statement is short enough for whoever waits.
+    async fn appoint(&self, network: &StoredNetwork) -> Result<(), StoreFault> {
+        if network.area.is_empty() {
+            return Ok(());
+        }
+        let area = network.area.iter().map(|code| Value::from(number(*code)));
+        let mut update = Sql::new("UPDATE resource SET steward_network_id = ");
+        update.bind(network.id.uuid()).push(
+            " WHERE steward_network_id IS NULL AND id IN (SELECT resource_id FROM resource_facts \
+             WHERE dead IS NULL AND municipality_code IN ",
+        );
+        update.add(Sql::list(area)).push(") RETURNING id");
+        let mut kept = self
+            .connection()
+            .query_all_raw(update.statement(self.connection()))
+            .await?
+            .iter()
+            .map(|row| row.try_get_by_index(0))
+            .collect::<Result<Vec<Uuid>, _>>()?;
+        // Both databases write them down in the same order.
+        kept.sort_unstable();
+        for id in kept {
+            self.note(Change {
+                subject: Subject::Resource(ResourceId::from_uuid(id)),
+                field_group: "steward".to_owned(),
+                before: None,
+                after: Some(serde_json::json!({ "network": network.id.to_string() }).to_string()),
+            });
+        }
         Ok(())
     }
 }
