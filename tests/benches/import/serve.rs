@@ -1,0 +1,93 @@
+//! Serving a database of this size: the first answer, many pages, the memory they leave.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::Stdio;
+use std::time::Instant;
+
+use super::{command, memory};
+
+/// Starts the server on a full database, asks for many pages and prints what it took.
+pub(super) fn measure(data: &Path) {
+    let began = Instant::now();
+    let mut child = command(data)
+        .args(["serve", "--listen", "127.0.0.1:0"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap_or_else(|fault| panic!("start: {fault}"));
+    let mut lines =
+        BufReader::new(child.stdout.take().unwrap_or_else(|| panic!("no output"))).lines();
+    let address = lines
+        .find_map(|line| {
+            let line = line.unwrap_or_default();
+            let rest = line.split("http://").nth(1)?;
+            rest.split('/').next().map(str::to_owned)
+        })
+        .unwrap_or_else(|| panic!("the server did not say where it is"));
+    let (status, _) = get(&address, "/healthz");
+    assert_eq!(status, 200);
+    println!(
+        "{:<28} {:>8.0} ms             (aim <= 300 ms)",
+        "start to first answer",
+        began.elapsed().as_secs_f64() * 1e3
+    );
+    let kinds = [
+        "employment_transition",
+        "continuous_employment_a",
+        "employment_retention",
+        "residential_life_training",
+    ];
+    let mut pages = 0;
+    let began = Instant::now();
+    for round in 1..=50 {
+        for kind in kinds {
+            let (status, page) = get(&address, &format!("/kinds/{kind}?page={round}"));
+            assert!(status == 200 || status == 404, "status {status}");
+            pages += 1;
+            for path in page
+                .split("href=\"")
+                .skip(1)
+                .filter_map(|part| part.split('"').next())
+            {
+                if path.starts_with("/resources/") && round % 10 == 0 {
+                    get(&address, path);
+                    pages += 1;
+                }
+            }
+        }
+        get(&address, "/areas/272078");
+        pages += 1;
+    }
+    println!(
+        "{:<28} {:>8.1} ms a page",
+        "serving",
+        began.elapsed().as_secs_f64() * 1e3 / f64::from(pages)
+    );
+    println!(
+        "{:<28} {:>8.0} MB after {pages} pages (aim <= 120 MB)",
+        "resident memory",
+        memory(&child, "VmRSS:")
+    );
+    drop(child.kill());
+    drop(child.wait());
+}
+
+fn get(address: &str, path: &str) -> (u16, String) {
+    let mut stream = TcpStream::connect(address).unwrap_or_else(|fault| panic!("connect: {fault}"));
+    let request = format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    stream
+        .write_all(request.as_bytes())
+        .unwrap_or_else(|fault| panic!("write: {fault}"));
+    let mut answer = String::new();
+    stream
+        .read_to_string(&mut answer)
+        .unwrap_or_else(|fault| panic!("read: {fault}"));
+    let status = answer
+        .split_whitespace()
+        .nth(1)
+        .and_then(|code| code.parse().ok())
+        .unwrap_or(0);
+    (status, answer)
+}
