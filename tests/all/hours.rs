@@ -237,7 +237,8 @@ async fn open_offices(world: &World, all: &[Hours]) {
         let entries = entries.clone();
         Box::pin(async move {
             // Publication 0 is shown from the beginning.
-            work.add_resources(0, entries).await?;
+            work.add_resources(0, &entries.iter().collect::<Vec<_>>())
+                .await?;
             Ok(())
         })
     });

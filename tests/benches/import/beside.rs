@@ -17,7 +17,7 @@ use renkei_domain::text::Line;
 use tokio::time::MissedTickBehavior;
 use uuid::Uuid;
 
-use super::{Measured, import};
+use super::import;
 
 /// How often somebody acts.
 const PACE: Duration = Duration::from_millis(50);
