@@ -6,10 +6,13 @@ use renkei_domain::directory::hours::opening::Openness;
 use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::strength::Valence;
 
-use super::{
-    CharacterBlock, ContactLine, FreshnessLine, PersonLine, ProgramBlock, PurposeLine,
-    ResourcePage, SourceLine, Statement,
-};
+use super::ResourcePage;
+use super::character::{CharacterBlock, Statement};
+use super::contacts::{ContactLine, PersonLine};
+use super::freshness::FreshnessLine;
+use super::programs::ProgramBlock;
+use super::reach::PurposeLine;
+use super::sources::SourceLine;
 use crate::pages::{Here, Samples, Shell};
 use crate::paths::{AreaPath, EntrancePath, KindPath};
 use crate::words::reach::{ReachBox, ReachLine};

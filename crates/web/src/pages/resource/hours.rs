@@ -1,0 +1,40 @@
+//! When it is open next, and how many people it takes.
+
+use renkei_app::directory::read::ResourceView;
+use renkei_domain::time::japanese_date;
+
+use crate::words::moment;
+
+/// Until when it is open, or when it opens next.
+pub(super) fn opening_words(view: &ResourceView) -> String {
+    match view.facts.hours.open_until(view.at, &view.holidays) {
+        Some(end) => moment::until(end, view.at),
+        None => {
+            let next = view.facts.hours.next_opening(view.at, &view.holidays);
+            format!("次に開くのは: {}", moment::next(next, view.at))
+        }
+    }
+}
+
+pub(super) fn capacity(view: &ResourceView) -> Vec<(&'static str, String)> {
+    let people = |count: u32| format!("{count}人");
+    let mut lines: Vec<(&'static str, String)> = view
+        .facts
+        .capacity
+        .map(|count| ("定員（公表）", people(count)))
+        .into_iter()
+        .collect();
+    if let Some(report) = view.profile.capacity {
+        let said = [
+            ("いま空いている", report.available),
+            ("受け入れの上限", report.maximum),
+            ("待っている人", report.waiting),
+        ];
+        lines.extend(
+            said.into_iter()
+                .filter_map(|(term, count)| Some((term, people(count?)))),
+        );
+        lines.push(("聞いた日", japanese_date(report.as_of)));
+    }
+    lines
+}

@@ -1,0 +1,180 @@
+//! One resource, in the order in which a caller needs it: how to reach them, what they are good at,
+//! what they do, what to compare, when, where, how fresh, from where. Each part has its file.
+
+use std::str::FromStr as _;
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use renkei_app::directory::read::{ResourceView, Viewer};
+use renkei_domain::directory::contact::policy::ContactPurpose;
+use renkei_domain::directory::freshness::FieldGroup;
+use renkei_domain::directory::hours::notation::HoursLine;
+use renkei_domain::directory::hours::opening::Openness;
+use renkei_domain::directory::strength::Valence;
+use renkei_domain::ids::ResourceId;
+use renkei_domain::time::{era_date, japanese_date};
+
+use super::{Here, Shell, shown};
+use crate::Site;
+use crate::error::PageFault;
+use crate::paths::{AreaPath, EntrancePath, KindPath, ResourcePath};
+use crate::words::reach::ReachBox;
+
+mod character;
+mod compare;
+mod contacts;
+mod freshness;
+mod hours;
+mod place;
+mod programs;
+mod reach;
+mod samples;
+mod sources;
+
+use character::CharacterBlock;
+use contacts::{ContactLine, PersonLine};
+use freshness::FreshnessLine;
+use programs::ProgramBlock;
+use reach::PurposeLine;
+use sources::SourceLine;
+
+/// The page.
+#[derive(Debug, Clone, Template)]
+#[template(path = "resource.html")]
+pub struct ResourcePage {
+    shell: Shell,
+    home: EntrancePath,
+    name: String,
+    kana: Option<String>,
+    kind: String,
+    kind_path: KindPath,
+    area: Option<(AreaPath, String)>,
+    is_missing_from_data: Option<String>,
+    notices: Vec<(String, String)>,
+    reach: ReachBox,
+    purposes: Vec<PurposeLine>,
+    policy_note: Option<String>,
+    character: Vec<CharacterBlock>,
+    description: Option<String>,
+    programs: Vec<ProgramBlock>,
+    roles: Vec<&'static str>,
+    comparison: Vec<(&'static str, String)>,
+    openness: Openness,
+    next_opening: String,
+    hours: Vec<HoursLine>,
+    hours_note: Option<String>,
+    capacity: Vec<(&'static str, String)>,
+    people: Vec<PersonLine>,
+    contacts: Vec<(&'static str, ContactLine)>,
+    place: Vec<(&'static str, String)>,
+    organization: Vec<(&'static str, String)>,
+    freshness: Vec<FreshnessLine>,
+    sources: Vec<SourceLine>,
+    corrections: Vec<String>,
+    decided_at: String,
+    printed_on: String,
+}
+
+impl ResourcePage {
+    fn of(shell: Shell, view: &ResourceView) -> Self {
+        let facts = &view.facts;
+        let profile = &view.profile;
+        let reach_for =
+            |wanted: ContactPurpose| view.reach.iter().find(|(purpose, _)| *purpose == wanted);
+        let reach = reach_for(ContactPurpose::Introduction)
+            .map(|(_, answer)| ReachBox::of(answer, view.at))
+            .unwrap_or(ReachBox {
+                now: None,
+                later: Vec::new(),
+                why: "",
+                never: Vec::new(),
+            });
+        Self {
+            shell,
+            home: EntrancePath,
+            name: facts.name.to_string(),
+            kana: facts.kana.as_ref().map(ToString::to_string),
+            kind: match &facts.service_name {
+                Some(name) => format!("{}（{name}）", facts.kind),
+                None => facts.kind.to_string(),
+            },
+            kind_path: KindPath::of(facts.kind),
+            area: view
+                .municipality
+                .as_ref()
+                .map(|place| (AreaPath::of(place.code), place.name.clone())),
+            is_missing_from_data: sources::missing_since(view),
+            notices: profile
+                .notices
+                .iter()
+                .map(|notice| {
+                    (
+                        notice.text.to_string(),
+                        format!("{} まで", japanese_date(notice.until)),
+                    )
+                })
+                .collect(),
+            purposes: view
+                .reach
+                .iter()
+                .filter_map(|(purpose, answer)| reach::purpose_line(*purpose, answer, view))
+                .collect(),
+            reach,
+            policy_note: profile
+                .contact_policy
+                .note
+                .as_ref()
+                .map(ToString::to_string),
+            character: Valence::ALL
+                .iter()
+                .map(|valence| character::block(*valence, view))
+                .collect(),
+            description: profile.description.as_ref().map(ToString::to_string),
+            programs: profile.programs.iter().map(programs::block).collect(),
+            roles: profile.roles.iter().map(|role| role.word()).collect(),
+            comparison: compare::lines(&profile.comparison),
+            openness: facts.hours.open_at(view.at, &view.holidays),
+            next_opening: hours::opening_words(view),
+            hours: facts.hours.lines(),
+            hours_note: facts.hours_note.as_ref().map(ToString::to_string),
+            capacity: hours::capacity(view),
+            people: profile
+                .contact_persons
+                .iter()
+                .map(contacts::person)
+                .collect(),
+            contacts: contacts::lines(view),
+            place: place::lines(view),
+            organization: place::organization(view),
+            freshness: FieldGroup::ALL
+                .iter()
+                .map(|group| freshness::line(*group, view))
+                .collect(),
+            sources: view.sources.iter().map(sources::source).collect(),
+            corrections: view.corrections.iter().map(sources::correction).collect(),
+            decided_at: format!("{} {} の時点", japanese_date(view.at.date), view.at.minute),
+            printed_on: era_date(view.at.date),
+        }
+    }
+
+    fn has_comparison(&self) -> bool {
+        !self.comparison.is_empty()
+    }
+}
+
+pub(crate) async fn show(
+    path: ResourcePath,
+    State(site): State<Site>,
+) -> Result<Response, PageFault> {
+    let id = ResourceId::from_str(&path.id).map_err(|_| PageFault::NotFound)?;
+    let view = site
+        .app
+        .view_resource(&Viewer::Anonymous, id)
+        .await?
+        .ok_or(PageFault::NotFound)?;
+    Ok(shown(&ResourcePage::of(
+        Shell::of(&site, Here::Directory).await?,
+        &view,
+    )))
+}

@@ -1,0 +1,80 @@
+//! Where it stands, whom it serves, and who runs it.
+
+use renkei_app::directory::read::ResourceView;
+
+pub(super) fn lines(view: &ResourceView) -> Vec<(&'static str, String)> {
+    let address = view
+        .facts
+        .address
+        .as_ref()
+        .map(|address| match &address.postal_code {
+            Some(code) => format!("〒{code} {}", address.line()),
+            None => address.line(),
+        });
+    let joined = |words: Vec<String>| (!words.is_empty()).then(|| words.join("、"));
+    let lines = [
+        ("住所", address),
+        (
+            "担当する地域",
+            joined(
+                view.service_area
+                    .iter()
+                    .map(|place| place.name.clone())
+                    .collect(),
+            ),
+        ),
+        (
+            "建物・伝え方",
+            joined(
+                view.profile
+                    .access
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect(),
+            ),
+        ),
+        (
+            "日本語のほかのことば",
+            joined(
+                view.profile
+                    .languages
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect(),
+            ),
+        ),
+        (
+            "事業所番号",
+            view.facts.office_number.as_ref().map(ToString::to_string),
+        ),
+    ];
+    lines
+        .into_iter()
+        .filter_map(|(term, text)| Some((term, text?)))
+        .collect()
+}
+
+pub(super) fn organization(view: &ResourceView) -> Vec<(&'static str, String)> {
+    let Some(facts) = &view.organization else {
+        return Vec::new();
+    };
+    let lines = [
+        ("法人", Some(facts.name.to_string())),
+        (
+            "法人番号",
+            facts.corporate_number.map(|number| number.to_string()),
+        ),
+        (
+            "代表者",
+            facts.head_of_body.as_ref().map(ToString::to_string),
+        ),
+        (
+            "法人の住所",
+            facts.address.as_ref().map(|address| address.line()),
+        ),
+    ];
+    lines
+        .into_iter()
+        .filter_map(|(term, text)| Some((term, text?)))
+        .collect()
+}
