@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use renkei_app::Caller;
 use renkei_app::directory::read::{ListRequest, ListedResource, Presence, Viewer};
 use renkei_domain::directory::address::Address;
-use renkei_domain::directory::contact::policy::{Channel, ContactPurpose};
+use renkei_domain::directory::contact::policy::{Channel, ContactPurpose, SenderKind};
 use renkei_domain::directory::contact::reach::{ReachAnswer, ReachBasis};
 use renkei_domain::directory::hours::opening::{NextOpening, Openness};
 use renkei_domain::directory::kind::ResourceKind;
@@ -184,7 +184,7 @@ on_every_database! {
                 Viewer::Member(_) => {}
             }
             // The page of one agency keeps to the same, the observer's name included.
-            let hospital = fine(world.app.view_resource(&viewer, seeded(301)).await);
+            let hospital = fine(world.app.view_resource(&viewer, seeded(301), SenderKind::Supporter).await);
             let hospital = hospital.unwrap_or_else(|| panic!("no hospital"));
             let shown = hospital.profile.strengths.iter().any(|strength| strength.voice != Voice::SelfDeclared);
             assert_eq!((shown, hospital.observers.contains_key(&by)), (readable == [own], readable == [own]));
@@ -195,7 +195,12 @@ on_every_database! {
 
 /// How a supporter reaches an agency at this moment.
 async fn reach(world: &World, id: ResourceId, purpose: ContactPurpose) -> ReachAnswer {
-    let view = fine(world.app.view_resource(&Viewer::Anonymous, id).await);
+    let view = fine(
+        world
+            .app
+            .view_resource(&Viewer::Anonymous, id, SenderKind::Supporter)
+            .await,
+    );
     let mut answers = view.into_iter().flat_map(|view| view.reach);
     let answer = answers.find(|(own, _)| *own == purpose);
     answer.unwrap_or_else(|| panic!("{id}: {purpose}")).1
@@ -274,7 +279,7 @@ on_every_database! {
             let entered = world.app.register_resource(Caller::COMMAND, resource(1), facts, profile);
             assert_eq!(fine(entered.await).map_err(|refused| refused.code()), Err(refusal));
         }
-        assert!(fine(world.app.view_resource(&Viewer::Anonymous, resource(1)).await).is_none());
+        assert!(fine(world.app.view_resource(&Viewer::Anonymous, resource(1), SenderKind::Supporter).await).is_none());
         assert!(every_page(&world.app, &Viewer::Anonymous, everything()).await.is_empty());
         assert_eq!(fine(world.store.acts_after(0, 100).await), before);
     }

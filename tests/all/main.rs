@@ -14,6 +14,7 @@ mod migrations;
 mod pages;
 mod public;
 mod record;
+mod resource;
 mod same_answers;
 mod search;
 mod tidy;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use renkei_app::Caller;
 use renkei_app::directory::read::Viewer;
+use renkei_domain::directory::contact::policy::SenderKind;
 use renkei_domain::directory::profile::Profile;
 use renkei_domain::directory::resource::ResourceFacts;
 use renkei_domain::ids::ResourceId;
@@ -42,7 +43,7 @@ on_every_database! {
     async fn a_visitor_sees_hostile_text_as_text(world) {
         let world = world.seeded().await;
         let known = id("01932f00-0000-7002-8000-000000000301");
-        let view = world.app.view_resource(&Viewer::Anonymous, known).await;
+        let view = world.app.view_resource(&Viewer::Anonymous, known, SenderKind::Supporter).await;
         let view = view.unwrap_or_else(|fault| panic!("{fault}"));
         let line = |text: &str| Line::parse(text).unwrap_or_else(|fault| panic!("{fault}"));
         let prose = Prose::parse(HOSTILE).unwrap_or_else(|fault| panic!("{fault}"));

@@ -4,6 +4,7 @@
 use renkei_app::Caller;
 use renkei_app::directory::correct::CorrectRefusal;
 use renkei_app::directory::read::{FoundArea, ListRequest, Viewer};
+use renkei_domain::directory::contact::policy::SenderKind;
 use renkei_domain::directory::correction::{CorrectableField, Correction, CorrectionFault};
 use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::text::{Line, Prose, TextFault, fold};
@@ -143,7 +144,7 @@ on_every_database! {
         for name in ["はじめの訂正", "つぎの訂正"] {
             assert_eq!(correct(id, F::Name, Some(name)).await, Ok(()));
             assert_eq!(correct(id, F::Name, Some(name)).await, Err(CorrectRefusal::NothingToChange));
-            let view = fine(world.app.view_resource(&Viewer::Anonymous, id).await);
+            let view = fine(world.app.view_resource(&Viewer::Anonymous, id, SenderKind::Supporter).await);
             let shown = view.map(|view| (view.facts.name.to_string(), view.corrections));
             let kept = Correction {
                 field: F::Name,

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use renkei_app::directory::read::{ListRequest, Viewer};
+use renkei_domain::directory::contact::policy::SenderKind;
 use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::phone::dial;
 use renkei_domain::directory::search::{Query, normalise};
@@ -174,7 +175,7 @@ on_every_database! {
             ("ハローワーク茨木", "ハローワーク茨木"),
         ] {
             let id = found(&world, text).await.first().copied().unwrap_or_else(|| panic!("{text} finds nothing"));
-            let view = world.app.view_resource(&Viewer::Anonymous, id).await.expect("the store answers").expect("it");
+            let view = world.app.view_resource(&Viewer::Anonymous, id, SenderKind::Supporter).await.expect("the store answers").expect("it");
             assert!(view.facts.name.as_str().contains(first), "{text}: {}", view.facts.name);
         }
         let request = ListRequest { text: "なかぽつ".to_owned(), ..ListRequest::default() };

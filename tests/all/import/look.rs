@@ -3,6 +3,7 @@
 use renkei_app::Caller;
 use renkei_app::directory::read::{ListRequest, ResourceList, ResourceView, Viewer};
 use renkei_app::import::report::ImportReport;
+use renkei_domain::directory::contact::policy::SenderKind;
 use renkei_domain::directory::correction::CorrectableField;
 use renkei_domain::directory::filter::ResourceFilter;
 use renkei_domain::directory::hours::HolidayTable;
@@ -67,7 +68,10 @@ pub(super) async fn numbered(world: &World, number: &str) -> ResourceView {
 
 /// The page of an entry.
 pub(super) async fn view(world: &World, id: ResourceId) -> ResourceView {
-    let page = world.app.view_resource(&Viewer::Anonymous, id).await;
+    let page = world
+        .app
+        .view_resource(&Viewer::Anonymous, id, SenderKind::Supporter)
+        .await;
     page.expect("the store answers").expect("an entry")
 }
 

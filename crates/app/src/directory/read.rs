@@ -168,7 +168,9 @@ pub struct ResourceView {
     pub service_area: Vec<Municipality>,
     /// The names of agencies whose observations are shown.
     pub observers: HashMap<OrganizationId, String>,
-    /// How to reach it now, for the purposes in their order.
+    /// Who asks how to reach it.
+    pub sender: SenderKind,
+    /// How this sender reaches it now, for the purposes in their order.
     pub reach: Vec<(ContactPurpose, ReachAnswer)>,
     /// The published rows it was made from.
     pub sources: Vec<SourceRecord>,
@@ -380,7 +382,8 @@ impl App {
         }))
     }
 
-    /// One resource with everything around it; `None` when there is none, or none for these eyes.
+    /// One resource with everything around it, reached by one kind of sender; `None` when there is
+    /// none, or none for these eyes.
     ///
     /// # Errors
     /// A fault of the store.
@@ -388,6 +391,7 @@ impl App {
         &self,
         viewer: &Viewer,
         id: ResourceId,
+        sender: SenderKind,
     ) -> Result<Option<ResourceView>, StoreFault> {
         let Some(stored) = self.store.resources(&[id]).await?.pop() else {
             return Ok(None);
@@ -426,7 +430,7 @@ impl App {
             .map(|purpose| {
                 let question = ReachQuestion {
                     purpose: *purpose,
-                    sender: SenderKind::Supporter,
+                    sender,
                     at,
                 };
                 (
@@ -447,6 +451,7 @@ impl App {
                 .cloned()
                 .collect(),
             observers,
+            sender,
             reach,
             sources: self
                 .store

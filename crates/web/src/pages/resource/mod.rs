@@ -4,7 +4,8 @@
 use std::str::FromStr as _;
 
 use askama::Template;
-use axum::extract::State;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
 use axum::response::Response;
 use renkei_app::directory::read::{ResourceView, Viewer};
 use renkei_domain::directory::contact::policy::ContactPurpose;
@@ -36,7 +37,7 @@ use character::CharacterBlock;
 use contacts::{ContactLine, PersonLine};
 use freshness::FreshnessLine;
 use programs::ProgramBlock;
-use reach::PurposeLine;
+use reach::{Asking, PurposeLine, SenderChoice};
 use sources::SourceLine;
 
 /// The page.
@@ -52,6 +53,8 @@ pub struct ResourcePage {
     area: Option<(AreaPath, String)>,
     is_missing_from_data: Option<String>,
     notices: Vec<(String, String)>,
+    senders: Vec<SenderChoice>,
+    sender: &'static str,
     reach: ReachBox,
     purposes: Vec<PurposeLine>,
     policy_note: Option<String>,
@@ -120,6 +123,8 @@ impl ResourcePage {
                 .iter()
                 .filter_map(|(purpose, answer)| reach::purpose_line(*purpose, answer, view))
                 .collect(),
+            senders: reach::senders(&ResourcePath::of(view.id), view.sender),
+            sender: view.sender.word(),
             reach,
             policy_note: profile
                 .contact_policy
@@ -166,11 +171,13 @@ impl ResourcePage {
 pub(crate) async fn show(
     path: ResourcePath,
     State(site): State<Site>,
+    asking: Result<Query<Asking>, QueryRejection>,
 ) -> Result<Response, PageFault> {
     let id = ResourceId::from_str(&path.id).map_err(|_| PageFault::NotFound)?;
+    let Query(asking) = asking.map_err(|_| PageFault::BadRequest)?;
     let view = site
         .app
-        .view_resource(&Viewer::Anonymous, id)
+        .view_resource(&Viewer::Anonymous, id, asking.sender()?)
         .await?
         .ok_or(PageFault::NotFound)?;
     Ok(shown(&ResourcePage::of(

@@ -1,6 +1,7 @@
 //! Samples of the resource page: a full one, one of which nearly nothing is known, one whose every
 //! text is as long as its field allows, and one with observations as members see them.
 
+use renkei_domain::directory::contact::policy::SenderKind;
 use renkei_domain::directory::hours::Hours;
 use renkei_domain::directory::hours::opening::Openness;
 use renkei_domain::directory::kind::ResourceKind;
@@ -11,10 +12,10 @@ use super::character::{CharacterBlock, Statement};
 use super::contacts::{ContactLine, PersonLine};
 use super::freshness::FreshnessLine;
 use super::programs::ProgramBlock;
-use super::reach::PurposeLine;
+use super::reach::{self, PurposeLine};
 use super::sources::SourceLine;
 use crate::pages::{Here, Samples, Shell};
-use crate::paths::{AreaPath, EntrancePath, KindPath};
+use crate::paths::{AreaPath, EntrancePath, KindPath, ResourcePath, Sampled as _};
 use crate::words::reach::{ReachBox, ReachLine};
 
 impl Samples for ResourcePage {
@@ -31,11 +32,29 @@ impl Samples for ResourcePage {
             role: "地域連携室・精神保健福祉士".to_owned(),
             contact: "072-000-0001".to_owned(),
         });
+        let employer = ResourcePage {
+            senders: reach::senders(&ResourcePath::sample(), SenderKind::Employer),
+            sender: SenderKind::Employer.word(),
+            reach: ReachBox {
+                now: Some(ReachLine {
+                    target: None,
+                    href: None,
+                    after: String::new(),
+                    ask: String::new(),
+                    etiquette: Some("本人か支援機関から伝えてもらう".to_owned()),
+                    ..line("ほかの人を通じて", "", "いつでも")
+                }),
+                later: Vec::new(),
+                ..usual().reach
+            },
+            ..usual()
+        };
         vec![
             ("usual", usual()),
             ("empty", empty()),
             ("longest", longest()),
             ("observed", observed),
+            ("employer", employer),
         ]
     }
 }
@@ -142,6 +161,8 @@ fn empty() -> ResourcePage {
         )),
         is_missing_from_data: Some("2026年9月30日(水)".to_owned()),
         notices: Vec::new(),
+        senders: reach::senders(&ResourcePath::sample(), SenderKind::Supporter),
+        sender: SenderKind::Supporter.word(),
         reach: ReachBox {
             now: None,
             later: Vec::new(),
