@@ -1,17 +1,21 @@
 //! "How to reach them now", ready to be shown.
 
 use renkei_domain::directory::contact::policy::Channel;
-use renkei_domain::directory::contact::reach::{ReachAnswer, Way};
+use renkei_domain::directory::contact::reach::{MissingWay, ReachAnswer, Way};
 use renkei_domain::directory::phone::dial;
 use renkei_domain::time::Moment;
 
 use super::moment;
 
 /// The answer as a box on a page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct ReachBox {
     pub(crate) now: Option<ReachLine>,
     pub(crate) later: Vec<ReachLine>,
+    /// What is asked for and cannot be done, with what is not known, as a sentence without its end.
+    pub(crate) missing: Option<String>,
+    /// Where to ask how to get in touch, if nothing else can be done.
+    pub(crate) ask_first: Option<ReachLine>,
     pub(crate) why: &'static str,
     pub(crate) never: Vec<String>,
 }
@@ -45,6 +49,11 @@ impl ReachBox {
                 .iter()
                 .map(|way| line(&way.way, moment::next(way.next, now)))
                 .collect(),
+            missing: missing(&answer.missing),
+            ask_first: answer
+                .ask_first
+                .as_ref()
+                .map(|way| line(way, String::new())),
             why: answer.basis.word(),
             never: answer.never.iter().map(ToString::to_string).collect(),
         }
@@ -52,15 +61,37 @@ impl ReachBox {
 
     /// One sentence for a row of a list.
     pub(crate) fn sentence(&self) -> String {
-        match (&self.now, self.later.first()) {
-            (Some(now), _) => format!("いま: {}（{}）", now.channel, now.when),
-            (None, Some(later)) => format!(
+        match (&self.now, self.later.first(), &self.missing) {
+            (Some(now), _, _) => format!("いま: {}（{}）", now.channel, now.when),
+            (None, Some(later), _) => format!(
                 "いまは 連絡の時間の外です。次は {}（{}）",
                 later.channel, later.when
             ),
-            (None, None) => "連絡先は まだ わかりません".to_owned(),
+            (None, None, Some(missing)) => missing.clone(),
+            (None, None, None) => "連絡先は まだ わかりません".to_owned(),
         }
     }
+}
+
+/// Each channel and each lack is named once, in the order of the wishes.
+fn missing(ways: &[MissingWay]) -> Option<String> {
+    let mut channels: Vec<&str> = Vec::new();
+    let mut lacks: Vec<&str> = Vec::new();
+    for way in ways {
+        if !channels.contains(&way.channel.word()) {
+            channels.push(way.channel.word());
+        }
+        if !lacks.contains(&way.lacks.word()) {
+            lacks.push(way.lacks.word());
+        }
+    }
+    (!ways.is_empty()).then(|| {
+        format!(
+            "{}を希望していますが、{}が まだ わかりません",
+            channels.join("・"),
+            lacks.join("・")
+        )
+    })
 }
 
 fn line(way: &Way, when: String) -> ReachLine {

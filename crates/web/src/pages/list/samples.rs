@@ -74,12 +74,7 @@ fn row(name: &str, openness: Openness, strong: &[&str], weak: &[&str]) -> Row {
         place: "高槻市".to_owned(),
         presence: Some("担当する"),
         openness,
-        reach: ReachBox {
-            now: None,
-            later: Vec::new(),
-            why: "",
-            never: Vec::new(),
-        },
+        reach: ReachBox::default(),
         strong: strong.iter().map(|text| (*text).to_owned()).collect(),
         weak: weak.iter().map(|text| (*text).to_owned()).collect(),
         verified: "連絡先を確かめた日 2026年9月2日(水)（電話）".to_owned(),

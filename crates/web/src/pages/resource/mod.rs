@@ -87,12 +87,7 @@ impl ResourcePage {
             |wanted: ContactPurpose| view.reach.iter().find(|(purpose, _)| *purpose == wanted);
         let reach = reach_for(ContactPurpose::Introduction)
             .map(|(_, answer)| ReachBox::of(answer, view.at))
-            .unwrap_or(ReachBox {
-                now: None,
-                later: Vec::new(),
-                why: "",
-                never: Vec::new(),
-            });
+            .unwrap_or_default();
         Self {
             shell,
             home: EntrancePath,

@@ -1,5 +1,5 @@
 //! Samples of the resource page: a full one, one of which nearly nothing is known, one whose every
-//! text is as long as its field allows, and one with observations as members see them.
+//! text is as long as its field allows, and in [`states`] those that look different for a reason.
 
 use renkei_domain::directory::contact::policy::SenderKind;
 use renkei_domain::directory::hours::Hours;
@@ -9,7 +9,7 @@ use renkei_domain::directory::strength::Valence;
 
 use super::ResourcePage;
 use super::character::{CharacterBlock, Statement};
-use super::contacts::{ContactLine, PersonLine};
+use super::contacts::ContactLine;
 use super::freshness::FreshnessLine;
 use super::programs::ProgramBlock;
 use super::reach::{self, PurposeLine};
@@ -18,44 +18,17 @@ use crate::pages::{Here, Samples, Shell};
 use crate::paths::{AreaPath, EntrancePath, KindPath, ResourcePath, Sampled as _};
 use crate::words::reach::{ReachBox, ReachLine};
 
+mod states;
+
 impl Samples for ResourcePage {
     fn samples() -> Vec<(&'static str, Self)> {
-        let mut observed = usual();
-        observed.character[1].observed.push(Statement {
-            topic: Some("体調不良・緊急"),
-            text: "夕方の急な相談は、先に電話で予約をとると つながりやすい".to_owned(),
-            said: "みほん支援センター（架空） が見たところ・2026年8月3日(月)".to_owned(),
-            reply: Some("17時以降は当番が一人のため、予約をお願いしています。".to_owned()),
-        });
-        observed.people.push(PersonLine {
-            name: "見本 はなこ（みほん はなこ）".to_owned(),
-            role: "地域連携室・精神保健福祉士".to_owned(),
-            contact: "072-000-0001".to_owned(),
-        });
-        let employer = ResourcePage {
-            senders: reach::senders(&ResourcePath::sample(), SenderKind::Employer),
-            sender: SenderKind::Employer.word(),
-            reach: ReachBox {
-                now: Some(ReachLine {
-                    target: None,
-                    href: None,
-                    after: String::new(),
-                    ask: String::new(),
-                    etiquette: Some("本人か支援機関から伝えてもらう".to_owned()),
-                    ..line("ほかの人を通じて", "", "いつでも")
-                }),
-                later: Vec::new(),
-                ..usual().reach
-            },
-            ..usual()
-        };
-        vec![
+        let mut samples = vec![
             ("usual", usual()),
             ("empty", empty()),
             ("longest", longest()),
-            ("observed", observed),
-            ("employer", employer),
-        ]
+        ];
+        samples.extend(states::all());
+        samples
     }
 }
 
@@ -97,6 +70,8 @@ fn usual() -> ResourcePage {
         reach: ReachBox {
             now: Some(line("電話", "072-000-0001", "きょう 17:00 まで")),
             later: vec![line("FAX", "072-000-0101", "いつでも")],
+            missing: None,
+            ask_first: None,
             why: "この機関が希望している連絡方法です",
             never: vec!["担当者名をFAXの送付状に載せない".to_owned()],
         },
@@ -163,12 +138,7 @@ fn empty() -> ResourcePage {
         notices: Vec::new(),
         senders: reach::senders(&ResourcePath::sample(), SenderKind::Supporter),
         sender: SenderKind::Supporter.word(),
-        reach: ReachBox {
-            now: None,
-            later: Vec::new(),
-            why: "",
-            never: Vec::new(),
-        },
+        reach: ReachBox::default(),
         purposes: Vec::new(),
         policy_note: None,
         character: Valence::ALL

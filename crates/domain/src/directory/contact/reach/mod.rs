@@ -1,13 +1,18 @@
-//! `how_to_reach`: what to do now, why, and if nothing is open, when next.
+//! `how_to_reach`: what to do now, why, if nothing is open, when next, and if what is asked for
+//! cannot be done, what is missing.
 
-use super::policy::{Channel, ContactPolicy, ContactPurpose, ContactWay, SenderKind};
+use super::policy::{Channel, ContactPolicy, ContactPurpose, SenderKind};
 use crate::directory::hours::opening::{NextOpening, Openness};
 use crate::directory::hours::{HolidayTable, Hours};
 use crate::directory::people::StaffRole;
-use crate::directory::phone::Confirmation;
 use crate::directory::resource::ResourceFacts;
 use crate::text::Line;
 use crate::time::Moment;
+
+mod target;
+
+pub use target::Lack;
+use target::{published_ways, resolve};
 
 /// The question: for what, as whom, when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +32,12 @@ pub struct ReachAnswer {
     pub now: Option<WayNow>,
     /// The ways that are not open now, with their next opening, in the order preferred.
     pub later: Vec<WayLater>,
+    /// The ways the resource asks for and nobody can take yet, in the order preferred.
+    pub missing: Vec<MissingWay>,
+    /// Where to ask how to get in touch: a published number, named only where every way asked for is
+    /// missing and the resource forbade nothing. No sentence tells a program which channel it forbids,
+    /// so whoever forbade anything is not called against their wish.
+    pub ask_first: Option<Way>,
     /// Where the advice comes from.
     pub basis: ReachBasis,
     /// What never to do.
@@ -51,6 +62,15 @@ pub struct WayLater {
     pub way: Way,
     /// When.
     pub next: NextOpening,
+}
+
+/// A way that is asked for and cannot be taken: what it needs is not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MissingWay {
+    /// By which channel.
+    pub channel: Channel,
+    /// What is not known.
+    pub lacks: Lack,
 }
 
 /// A way with the number or address to use.
@@ -95,13 +115,22 @@ pub fn how_to_reach(
     let mut answer = ReachAnswer {
         now: None,
         later: Vec::new(),
+        missing: Vec::new(),
+        ask_first: None,
         basis,
         never: policy.never.clone(),
     };
     let mut uncertain: Option<WayNow> = None;
     for way in &ways {
-        let Some(resolved) = resolve(way, facts) else {
-            continue;
+        let resolved = match resolve(way, facts) {
+            Ok(resolved) => resolved,
+            Err(lacks) => {
+                answer.missing.push(MissingWay {
+                    channel: way.channel,
+                    lacks,
+                });
+                continue;
+            }
         };
         let hours = match &way.hours {
             Some(hours) => Some(hours),
@@ -146,84 +175,14 @@ pub fn how_to_reach(
             },
         );
     }
+    let is_stuck = answer.now.is_none() && answer.later.is_empty() && !answer.missing.is_empty();
+    if is_stuck && answer.never.is_empty() {
+        answer.ask_first = published_ways(facts)
+            .iter()
+            .find_map(|way| resolve(way, facts).ok());
+    }
     answer
 }
 
-fn published_ways(facts: &ResourceFacts) -> Vec<ContactWay> {
-    let plain = |channel| ContactWay {
-        channel,
-        ask_for: None,
-        desk: None,
-        hours: None,
-        etiquette: None,
-    };
-    let mut ways = Vec::new();
-    if !facts.phones.is_empty() {
-        ways.push(plain(Channel::Phone));
-    }
-    if facts.email.is_some() {
-        ways.push(plain(Channel::Mail));
-    }
-    if facts.fax.is_some() {
-        ways.push(plain(Channel::Fax));
-    }
-    // A city without street and number reaches nobody by post.
-    if ways.is_empty()
-        && facts
-            .address
-            .as_ref()
-            .is_some_and(|address| address.rest.is_some())
-    {
-        ways.push(plain(Channel::Letter));
-    }
-    ways
-}
-
-/// Joins a way with its number; a way whose number nobody knows cannot be taken.
-fn resolve(way: &ContactWay, facts: &ResourceFacts) -> Option<Way> {
-    let mut resolved = Way {
-        channel: way.channel,
-        target: None,
-        after_dialling: Vec::new(),
-        is_doubtful: false,
-        ask_for: way.ask_for,
-        desk: way.desk.clone(),
-        etiquette: way.etiquette.clone(),
-    };
-    match way.channel {
-        Channel::Phone => {
-            let phone = facts.phones.first()?;
-            resolved.target = Some(phone.written.clone());
-            resolved.after_dialling.extend(
-                phone
-                    .voice_guide_key
-                    .iter()
-                    .map(|key| format!("音声案内 {key}")),
-            );
-            resolved.after_dialling.extend(
-                phone
-                    .extension
-                    .iter()
-                    .map(|number| format!("内線 {number}")),
-            );
-            resolved.is_doubtful = phone.confirmation == Confirmation::Unconfirmed;
-        }
-        Channel::Fax => {
-            let fax = facts.fax.as_ref()?;
-            resolved.target = Some(fax.written.clone());
-            resolved.is_doubtful = fax.confirmation == Confirmation::Unconfirmed;
-        }
-        Channel::Mail => resolved.target = Some(facts.email.clone()?),
-        Channel::Visit | Channel::ComeIn | Channel::Letter => {
-            resolved.target = facts
-                .address
-                .as_ref()
-                .and_then(|address| Line::parse(&address.line()).ok());
-        }
-        Channel::Online
-        | Channel::LiaisonNotebook
-        | Channel::AccompanyVisit
-        | Channel::ThroughPerson => {}
-    }
-    Some(resolved)
-}
+#[cfg(test)]
+mod tests;

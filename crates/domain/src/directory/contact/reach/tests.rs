@@ -1,0 +1,160 @@
+use super::*;
+use crate::directory::address::Address;
+use crate::directory::contact::policy::{ContactRule, ContactWay};
+use crate::directory::kind::ResourceKind;
+use crate::directory::phone::Phone;
+use crate::text::TextFault;
+use crate::time::Minute;
+
+type Tested = Result<(), TextFault>;
+
+/// An office of which nothing is known but its name.
+fn office() -> Result<ResourceFacts, TextFault> {
+    Ok(ResourceFacts {
+        organization: None,
+        kind: ResourceKind::VisitingNursing,
+        service_name: None,
+        name: Line::parse("みほん訪問看護")?,
+        kana: None,
+        office_number: None,
+        address: None,
+        location: None,
+        phones: Vec::new(),
+        fax: None,
+        email: None,
+        url: None,
+        hours: Hours::default(),
+        hours_note: None,
+        capacity: None,
+    })
+}
+
+fn number(written: &str) -> Result<Phone, TextFault> {
+    Ok(Phone::published(Line::parse(written)?))
+}
+
+/// A policy of one rule: these channels, in this order, for everything.
+fn wishes(channels: &[Channel]) -> ContactPolicy {
+    let ways = channels.iter().map(|channel| ContactWay {
+        channel: *channel,
+        ask_for: None,
+        desk: None,
+        hours: None,
+        etiquette: None,
+    });
+    ContactPolicy {
+        rules: vec![ContactRule {
+            purpose: None,
+            sender: None,
+            ways: ways.collect(),
+        }],
+        ..ContactPolicy::default()
+    }
+}
+
+/// Asked on a Friday at ten.
+fn asked(facts: &ResourceFacts, policy: &ContactPolicy) -> ReachAnswer {
+    let question = ReachQuestion {
+        purpose: ContactPurpose::Introduction,
+        sender: SenderKind::Supporter,
+        at: Moment {
+            date: chrono::NaiveDate::from_ymd_opt(2026, 11, 20).unwrap_or_default(),
+            minute: Minute::of(10, 0),
+        },
+    };
+    how_to_reach(facts, policy, &HolidayTable::default(), question)
+}
+
+fn missing(answer: &ReachAnswer) -> Vec<(Channel, Lack)> {
+    answer
+        .missing
+        .iter()
+        .map(|way| (way.channel, way.lacks))
+        .collect()
+}
+
+fn asked_first(answer: &ReachAnswer) -> Option<Channel> {
+    answer.ask_first.as_ref().map(|way| way.channel)
+}
+
+#[test]
+fn a_fax_only_office_without_a_number_says_what_is_missing_and_where_to_ask() -> Tested {
+    let mut facts = office()?;
+    facts.phones = vec![number("072-000-0001")?];
+    let answer = asked(&facts, &wishes(&[Channel::Fax]));
+    assert_eq!((&answer.now, answer.later.len()), (&None, 0));
+    assert_eq!(answer.basis, ReachBasis::Policy);
+    assert_eq!(missing(&answer), [(Channel::Fax, Lack::FaxNumber)]);
+    assert_eq!(asked_first(&answer), Some(Channel::Phone));
+    Ok(())
+}
+
+#[test]
+fn an_office_that_forbade_anything_is_not_called_instead() -> Tested {
+    let mut facts = office()?;
+    facts.phones = vec![number("072-000-0001")?];
+    let policy = ContactPolicy {
+        never: vec![Line::parse("電話をかけない")?],
+        ..wishes(&[Channel::Fax])
+    };
+    let answer = asked(&facts, &policy);
+    assert_eq!(missing(&answer), [(Channel::Fax, Lack::FaxNumber)]);
+    assert_eq!((answer.now, answer.ask_first), (None, None));
+    Ok(())
+}
+
+#[test]
+fn a_further_way_of_the_same_rule_is_taken_and_the_missing_one_still_told() -> Tested {
+    let mut facts = office()?;
+    facts.email = Some(Line::parse("mihon@example.jp")?);
+    let answer = asked(&facts, &wishes(&[Channel::Fax, Channel::Mail]));
+    let now = answer.now.as_ref().map(|now| now.way.channel);
+    assert_eq!(now, Some(Channel::Mail));
+    assert_eq!(missing(&answer), [(Channel::Fax, Lack::FaxNumber)]);
+    assert_eq!(asked_first(&answer), None, "there is a way to take");
+    Ok(())
+}
+
+#[test]
+fn every_way_names_what_it_needs() -> Tested {
+    let mut facts = office()?;
+    facts.address = Some(Address {
+        postal_code: None,
+        municipality: None,
+        city: Line::parse("大阪府高槻市")?,
+        rest: None,
+    });
+    for (channel, lacks) in [
+        (Channel::Phone, Lack::PhoneNumber),
+        (Channel::Fax, Lack::FaxNumber),
+        (Channel::Mail, Lack::MailAddress),
+        (Channel::Visit, Lack::Address),
+        (Channel::ComeIn, Lack::Address),
+        (Channel::Letter, Lack::Address),
+    ] {
+        let answer = asked(&facts, &wishes(&[channel]));
+        assert_eq!(missing(&answer), [(channel, lacks)]);
+        assert_eq!(answer.ask_first, None, "nothing else is known");
+    }
+    for channel in [Channel::LiaisonNotebook, Channel::ThroughPerson] {
+        let answer = asked(&facts, &wishes(&[channel]));
+        assert!(answer.now.is_some() && answer.missing.is_empty());
+    }
+    Ok(())
+}
+
+#[test]
+fn an_office_that_said_nothing_is_reached_by_what_is_published_and_lacks_nothing() -> Tested {
+    let mut facts = office()?;
+    let unknown = asked(&facts, &ContactPolicy::default());
+    assert_eq!((unknown.now, unknown.missing.len()), (None, 0));
+    facts.fax = Some(number("072-000-0101")?);
+    let answer = asked(&facts, &ContactPolicy::default());
+    let now = answer.now.as_ref().map(|now| now.way.channel);
+    assert_eq!(now, Some(Channel::Fax));
+    assert_eq!(
+        (answer.basis, answer.missing.len()),
+        (ReachBasis::Published, 0)
+    );
+    Ok(())
+}

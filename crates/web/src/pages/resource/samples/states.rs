@@ -1,0 +1,90 @@
+//! The page as it looks when something about the agency or its reader is out of the ordinary.
+
+use renkei_domain::directory::contact::policy::SenderKind;
+
+use super::{line, usual};
+use crate::pages::resource::ResourcePage;
+use crate::pages::resource::character::Statement;
+use crate::pages::resource::contacts::PersonLine;
+use crate::pages::resource::reach;
+use crate::paths::{ResourcePath, Sampled as _};
+use crate::words::reach::{ReachBox, ReachLine};
+
+pub(super) fn all() -> [(&'static str, ResourcePage); 4] {
+    [
+        ("observed", observed()),
+        ("employer", employer()),
+        ("number_missing", number_missing()),
+        (
+            "number_missing_and_forbidden",
+            number_missing_and_forbidden(),
+        ),
+    ]
+}
+
+/// As members read it.
+fn observed() -> ResourcePage {
+    let mut page = usual();
+    page.character[1].observed.push(Statement {
+        topic: Some("体調不良・緊急"),
+        text: "夕方の急な相談は、先に電話で予約をとると つながりやすい".to_owned(),
+        said: "みほん支援センター（架空） が見たところ・2026年8月3日(月)".to_owned(),
+        reply: Some("17時以降は当番が一人のため、予約をお願いしています。".to_owned()),
+    });
+    page.people.push(PersonLine {
+        name: "見本 はなこ（みほん はなこ）".to_owned(),
+        role: "地域連携室・精神保健福祉士".to_owned(),
+        contact: "072-000-0001".to_owned(),
+    });
+    page
+}
+
+/// Asked by a company, which is answered through somebody else.
+fn employer() -> ResourcePage {
+    ResourcePage {
+        senders: reach::senders(&ResourcePath::sample(), SenderKind::Employer),
+        sender: SenderKind::Employer.word(),
+        reach: ReachBox {
+            now: Some(ReachLine {
+                target: None,
+                href: None,
+                after: String::new(),
+                ask: String::new(),
+                etiquette: Some("本人か支援機関から伝えてもらう".to_owned()),
+                ..line("ほかの人を通じて", "", "いつでも")
+            }),
+            later: Vec::new(),
+            ..usual().reach
+        },
+        ..usual()
+    }
+}
+
+/// 「連絡はFAXのみ」, and nobody knows the number.
+fn number_missing() -> ResourcePage {
+    ResourcePage {
+        reach: ReachBox {
+            missing: Some("FAXを希望していますが、FAX番号が まだ わかりません".to_owned()),
+            ask_first: Some(ReachLine {
+                after: String::new(),
+                ask: String::new(),
+                etiquette: None,
+                ..line("電話", "072-000-0001", "")
+            }),
+            ..ReachBox::default()
+        },
+        ..usual()
+    }
+}
+
+fn number_missing_and_forbidden() -> ResourcePage {
+    let page = number_missing();
+    ResourcePage {
+        reach: ReachBox {
+            ask_first: None,
+            never: vec!["電話をかけない".to_owned()],
+            ..page.reach
+        },
+        ..page
+    }
+}
