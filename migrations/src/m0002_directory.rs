@@ -256,13 +256,14 @@ crate::dialect::migration!(
 
     CREATE TABLE verification (
         resource_id {uuid} NOT NULL REFERENCES resource (id) ON DELETE CASCADE,
+        ordinal INTEGER NOT NULL,
         field_group {text} NOT NULL,
         verified_on DATE NOT NULL,
         by_name {text} NOT NULL,
         by_role {text} NOT NULL,
         method {text} NOT NULL,
         outcome {text} NOT NULL,
-        PRIMARY KEY (resource_id, field_group, verified_on)
+        PRIMARY KEY (resource_id, ordinal)
     )
     ",
     "

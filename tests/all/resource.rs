@@ -1,9 +1,17 @@
 //! The page of one agency: whom it answers, what it says where something is missing, and how it tells
 //! what was checked, corrected or closed.
 
+use renkei_domain::directory::freshness::{
+    FieldGroup, Verification, VerificationMethod as Method, VerificationOutcome as Found,
+};
+use renkei_domain::directory::kind::ResourceKind;
+use renkei_domain::directory::profile::Profile;
+use renkei_tests::clock::japan;
 use renkei_tests::on_every_database;
 
+use crate::import::look::view;
 use crate::markup::{attribute, plain, tags};
+use crate::migrations::{line, office, register, resource};
 use crate::pages::page;
 
 const HOSPITAL: &str = "/resources/01932f00-0000-7002-8000-000000000301";
@@ -45,6 +53,52 @@ on_every_database! {
         assert_eq!(status, 404);
         let (status, _) = visitor.read(&format!("{HOSPITAL}?as=person&as=employer")).await;
         assert_eq!(status, 400);
+        server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn a_coordinator_tells_the_last_try_from_the_last_confirmation(world) {
+        let attempt = |group, day: &str, method, outcome| Verification {
+            group,
+            verified_on: japan(day, "0:00").in_japan().date,
+            by_name: line("見本 はなこ"),
+            by_role: line("みほん支援センター"),
+            method,
+            outcome,
+        };
+        let (contact, hours) = (FieldGroup::Contact, FieldGroup::Hours);
+        let verifications = vec![
+            attempt(contact, "2026-03-02", Method::Visit, Found::Confirmed),
+            // Twice on one day: both are kept, as is what belongs to another part.
+            attempt(contact, "2026-11-02", Method::Phone, Found::NoAnswer),
+            attempt(contact, "2026-11-02", Method::Fax, Found::NoAnswer),
+            attempt(hours, "2026-11-02", Method::Phone, Found::NoAnswer),
+        ];
+        let profile = Profile { verifications: verifications.clone(), ..Profile::default() };
+        register(&world, resource(1), office(ResourceKind::PeerGroup, "ある会"), profile).await;
+        let view = view(&world, resource(1)).await;
+        assert_eq!(view.profile.verifications, verifications);
+
+        let server = world.serve().await;
+        let html = page(&server.visitor(), &format!("/resources/{}", resource(1))).await;
+        let cells: Vec<&str> = html
+            .split(r#"role="rowheader">"#)
+            .skip(1)
+            .take(2)
+            .flat_map(|row| row.split("</td>").take(4))
+            .filter_map(|cell| cell.rsplit('>').next())
+            .collect();
+        assert_eq!(cells, [
+            "2026年3月2日(月)",
+            "訪問・その通りだった（みほん支援センター）",
+            "2026年11月2日(月) FAX・返事がなかった（みほん支援センター）",
+            "2026年11月23日(月)",
+            "まだ確かめていません",
+            "",
+            "2026年11月2日(月) 電話・返事がなかった（みほん支援センター）",
+            "2026年11月23日(月)",
+        ]);
         server.stop().await;
     }
 }

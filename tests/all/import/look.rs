@@ -67,7 +67,7 @@ pub(super) async fn numbered(world: &World, number: &str) -> ResourceView {
 }
 
 /// The page of an entry.
-pub(super) async fn view(world: &World, id: ResourceId) -> ResourceView {
+pub(crate) async fn view(world: &World, id: ResourceId) -> ResourceView {
     let page = world
         .app
         .view_resource(&Viewer::Anonymous, id, SenderKind::Supporter)

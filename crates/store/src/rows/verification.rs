@@ -9,8 +9,8 @@ pub(crate) struct Model {
     #[serde(skip)]
     pub(crate) resource_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)]
+    pub(crate) ordinal: i32,
     pub(crate) field_group: String,
-    #[sea_orm(primary_key, auto_increment = false)]
     pub(crate) verified_on: Date,
     pub(crate) by_name: String,
     pub(crate) by_role: String,

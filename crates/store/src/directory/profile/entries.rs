@@ -131,8 +131,10 @@ pub(super) fn verification_rows(
 ) -> Vec<verification::Model> {
     verifications
         .iter()
-        .map(|entry| verification::Model {
+        .zip(0..)
+        .map(|(entry, ordinal)| verification::Model {
             resource_id: id.uuid(),
+            ordinal,
             field_group: entry.group.code().to_owned(),
             verified_on: entry.verified_on,
             by_name: entry.by_name.to_string(),

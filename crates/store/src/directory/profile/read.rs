@@ -172,9 +172,8 @@ impl ProfileRows {
         self.rules.sort_by_key(|row| row.ordinal);
         self.ways.sort_by_key(|row| (row.rule_ordinal, row.ordinal));
         self.notices.sort_by_key(|row| (row.from_day, row.id));
-        self.verifications.sort_by(|one, other| {
-            (one.verified_on, &one.field_group).cmp(&(other.verified_on, &other.field_group))
-        });
+        self.verifications
+            .sort_by_key(|row| (row.verified_on, row.ordinal));
         self.strengths.sort_by_key(|row| row.ordinal);
         self.persons.sort_by_key(|row| row.ordinal);
     }

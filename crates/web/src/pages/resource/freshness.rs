@@ -1,40 +1,44 @@
-//! How fresh each part of the entry is.
+//! How fresh each part of the entry is: when it was confirmed, and when somebody tried in vain since.
 
 use renkei_app::directory::read::ResourceView;
-use renkei_domain::directory::freshness::FieldGroup;
+use renkei_domain::directory::freshness::{FieldGroup, Freshness, Verification};
 use renkei_domain::time::japanese_date;
 
 #[derive(Debug, Clone)]
 pub(super) struct FreshnessLine {
     pub(super) group: &'static str,
-    pub(super) verified: String,
+    pub(super) confirmed: String,
+    /// True when the confirmation is older than it may be.
+    pub(super) is_old: bool,
     pub(super) how: String,
+    pub(super) tried: String,
     pub(super) due: String,
     pub(super) is_due: bool,
 }
 
 pub(super) fn line(group: FieldGroup, view: &ResourceView) -> FreshnessLine {
-    match view
-        .profile
-        .verifications
-        .iter()
-        .rev()
-        .find(|done| done.group == group)
-    {
-        Some(done) => FreshnessLine {
-            group: group.word(),
-            verified: japanese_date(done.verified_on),
-            // The name of whoever asked is nobody else's business; the role says how far to trust it.
-            how: format!("{}・{}（{}）", done.method, done.outcome, done.by_role),
-            due: japanese_date(done.due()),
-            is_due: done.due() <= view.at.date,
-        },
-        None => FreshnessLine {
-            group: group.word(),
-            verified: "まだ確かめていません".to_owned(),
-            how: String::new(),
-            due: "できるだけ早く".to_owned(),
-            is_due: true,
-        },
+    let today = view.at.date;
+    let fresh = Freshness::of(group, &view.profile.verifications);
+    FreshnessLine {
+        group: group.word(),
+        confirmed: fresh.confirmed.map_or_else(
+            || "まだ確かめていません".to_owned(),
+            |done| japanese_date(done.verified_on),
+        ),
+        is_old: fresh.confirmed.is_some() && !fresh.is_confirmed_on(today),
+        how: fresh.confirmed.map(how).unwrap_or_default(),
+        tried: fresh.tried.map_or_else(
+            || "なし".to_owned(),
+            |done| format!("{} {}", japanese_date(done.verified_on), how(done)),
+        ),
+        due: fresh
+            .due()
+            .map_or_else(|| "できるだけ早く".to_owned(), japanese_date),
+        is_due: fresh.due().is_none_or(|due| due <= today),
     }
+}
+
+/// The name of whoever asked is nobody else's business; the role says how far to trust it.
+fn how(done: &Verification) -> String {
+    format!("{}・{}（{}）", done.method, done.outcome, done.by_role)
 }

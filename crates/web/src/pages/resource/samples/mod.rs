@@ -111,6 +111,27 @@ fn usual() -> ResourcePage {
         ],
         place: vec![("住所", "〒569-0000 大阪府高槻市架空町1-2-3".to_owned())],
         organization: vec![("法人", "医療法人みほん会（架空）".to_owned())],
+        freshness: vec![
+            FreshnessLine {
+                group: "連絡先",
+                confirmed: "2025年9月2日(火)".to_owned(),
+                is_old: true,
+                how: "電話・その通りだった（みほん支援センター（架空））".to_owned(),
+                tried: "2026年11月2日(月) 電話・返事がなかった（みほん支援センター（架空））"
+                    .to_owned(),
+                due: "2026年11月23日(月)".to_owned(),
+                is_due: false,
+            },
+            FreshnessLine {
+                group: "時間",
+                confirmed: "2026年9月2日(水)".to_owned(),
+                is_old: false,
+                how: "電話・変わっていた（みほん支援センター（架空））".to_owned(),
+                tried: "なし".to_owned(),
+                due: "2027年9月2日(木)".to_owned(),
+                is_due: false,
+            },
+        ],
         ..empty()
     }
 }
@@ -167,8 +188,10 @@ fn empty() -> ResourcePage {
         organization: Vec::new(),
         freshness: vec![FreshnessLine {
             group: "連絡先",
-            verified: "まだ確かめていません".to_owned(),
+            confirmed: "まだ確かめていません".to_owned(),
+            is_old: false,
             how: String::new(),
+            tried: "なし".to_owned(),
             due: "できるだけ早く".to_owned(),
             is_due: true,
         }],
