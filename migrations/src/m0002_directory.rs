@@ -209,7 +209,15 @@ crate::dialect::migration!(
         network_id {uuid} REFERENCES network (id),
         observer_id {uuid} REFERENCES organization (id),
         reply {text},
-        CHECK ((network_id IS NULL) = (observer_id IS NULL))
+        replied_on DATE,
+        replied_by_name {text},
+        replied_by_role {text},
+        CHECK ((network_id IS NULL) = (observer_id IS NULL)),
+        CHECK (
+            (reply IS NULL) = (replied_on IS NULL)
+            AND (reply IS NULL) = (replied_by_name IS NULL)
+            AND (reply IS NULL) = (replied_by_role IS NULL)
+        )
     );
     CREATE INDEX strength_by_resource ON strength (resource_id);
 

@@ -103,7 +103,9 @@ impl Seed {
                 for strength in several(resource.get("strength")) {
                     if strength.get("observed_by").is_some() {
                         seed.confidential.extend(text_of(strength, "text"));
-                        seed.confidential.extend(text_of(strength, "reply"));
+                        let reply = strength.get("reply");
+                        seed.confidential
+                            .extend(reply.and_then(|reply| text_of(reply, "text")));
                     }
                 }
                 for person in several(resource.get("contact_person")) {

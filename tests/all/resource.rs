@@ -1,11 +1,14 @@
 //! The page of one agency: whom it answers, what it says where something is missing, and how it tells
 //! what was checked, corrected or closed.
 
+use renkei_app::directory::read::Viewer;
+use renkei_domain::directory::contact::policy::SenderKind;
 use renkei_domain::directory::freshness::{
     FieldGroup, Verification, VerificationMethod as Method, VerificationOutcome as Found,
 };
 use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::profile::Profile;
+use renkei_domain::directory::strength::Voice;
 use renkei_tests::clock::japan;
 use renkei_tests::on_every_database;
 
@@ -13,6 +16,7 @@ use crate::import::look::view;
 use crate::markup::{attribute, plain, tags};
 use crate::migrations::{line, office, register, resource};
 use crate::pages::page;
+use crate::record::fine;
 
 const HOSPITAL: &str = "/resources/01932f00-0000-7002-8000-000000000301";
 
@@ -100,5 +104,24 @@ on_every_database! {
             "2026年11月23日(月)",
         ]);
         server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn a_member_reads_who_answered_an_observation_and_when(world) {
+        let world = world.seeded().await;
+        let members = Viewer::Member(vec![fine("01932f00-0000-7000-8000-000000000001".parse())]);
+        let works = fine("01932f00-0000-7002-8000-000000000407".parse());
+        let seen = fine(world.app.view_resource(&members, works, SenderKind::Supporter).await);
+        let strengths = seen.map(|view| view.profile.strengths).unwrap_or_default();
+        let replies: Vec<_> = strengths
+            .iter()
+            .filter_map(|strength| match &strength.voice {
+                Voice::Observed { reply, .. } => reply.as_ref(),
+                Voice::SelfDeclared => None,
+            })
+            .map(|reply| (reply.on.to_string(), reply.by_name.as_str(), reply.by_role.as_str()))
+            .collect();
+        assert_eq!(replies, [("2026-06-04".to_owned(), "例示 けんた", "サービス管理責任者")]);
     }
 }

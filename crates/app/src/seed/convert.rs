@@ -26,13 +26,13 @@ use renkei_domain::directory::program::{
 };
 use renkei_domain::directory::resource::ResourceFacts;
 use renkei_domain::directory::source::Dataset;
-use renkei_domain::directory::strength::{Strength, Topic, Valence, Voice};
+use renkei_domain::directory::strength::{Reply, Strength, Topic, Valence, Voice};
 use renkei_domain::ids::{NetworkId, OrganizationId, ResourceId};
 use renkei_domain::text::{Line, Prose};
 
 use super::format::{
     ComparisonEntry, NetworkEntry, OrganizationEntry, PatternEntry, PhoneEntry, PolicyEntry,
-    ProgramEntry, ResourceEntry, Seed, StrengthEntry, WayEntry,
+    ProgramEntry, ReplyEntry, ResourceEntry, Seed, StrengthEntry, WayEntry,
 };
 use super::{SeedFault, value};
 
@@ -179,7 +179,11 @@ impl Reader<'_> {
             (Some(network), Some(by)) => Voice::Observed {
                 network: self.parse(network)?,
                 by: self.parse(by)?,
-                reply: self.prose_opt(entry.reply.as_ref())?,
+                reply: entry
+                    .reply
+                    .as_ref()
+                    .map(|reply| self.reply(reply))
+                    .transpose()?,
             },
             (None, None) => Voice::SelfDeclared,
             _ => {
@@ -196,6 +200,15 @@ impl Reader<'_> {
             text: self.line(&entry.text)?,
             voice,
             stated_on: entry.stated_on,
+        })
+    }
+
+    fn reply(&self, entry: &ReplyEntry) -> Read<Reply> {
+        Ok(Reply {
+            text: self.prose(&entry.text)?,
+            on: entry.on,
+            by_name: self.line(&entry.by_name)?,
+            by_role: self.line(&entry.by_role)?,
         })
     }
 

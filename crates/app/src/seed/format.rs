@@ -223,7 +223,16 @@ pub(super) struct StrengthEntry {
     pub(super) stated_on: NaiveDate,
     pub(super) observed_by: Option<String>,
     pub(super) network: Option<String>,
-    pub(super) reply: Option<String>,
+    pub(super) reply: Option<ReplyEntry>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ReplyEntry {
+    pub(super) text: String,
+    pub(super) on: NaiveDate,
+    pub(super) by_name: String,
+    pub(super) by_role: String,
 }
 
 #[derive(Debug, Default, Deserialize)]

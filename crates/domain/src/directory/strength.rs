@@ -126,8 +126,21 @@ pub enum Voice {
         /// The agency that observed it.
         by: OrganizationId,
         /// What the agency answered.
-        reply: Option<Prose>,
+        reply: Option<Reply>,
     },
+}
+
+/// The answer of an agency to what another observed of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reply {
+    /// What it says.
+    pub text: Prose,
+    /// On which day it was said.
+    pub on: NaiveDate,
+    /// Who said it for the agency: a name.
+    pub by_name: Line,
+    /// Who said it for the agency: a role.
+    pub by_role: Line,
 }
 
 /// One statement.

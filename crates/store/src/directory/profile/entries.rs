@@ -6,7 +6,7 @@ use renkei_domain::directory::freshness::{
 };
 use renkei_domain::directory::notice::Notice;
 use renkei_domain::directory::people::{ContactPerson, StaffRole};
-use renkei_domain::directory::strength::{Strength, Topic, Valence, Voice};
+use renkei_domain::directory::strength::{Reply, Strength, Topic, Valence, Voice};
 use renkei_domain::ids::{
     ContactPersonId, NetworkId, NoticeId, OrganizationId, ResourceId, StrengthId,
 };
@@ -25,11 +25,9 @@ pub(super) fn strength_rows(id: ResourceId, strengths: &[Strength]) -> Vec<stren
         .map(|(entry, ordinal)| {
             let (network_id, observer_id, reply) = match &entry.voice {
                 Voice::SelfDeclared => (None, None, None),
-                Voice::Observed { network, by, reply } => (
-                    Some(network.uuid()),
-                    Some(by.uuid()),
-                    text_opt(reply.as_ref()),
-                ),
+                Voice::Observed { network, by, reply } => {
+                    (Some(network.uuid()), Some(by.uuid()), reply.as_ref())
+                }
             };
             strength::Model {
                 id: entry.id.uuid(),
@@ -41,7 +39,10 @@ pub(super) fn strength_rows(id: ResourceId, strengths: &[Strength]) -> Vec<stren
                 stated_on: entry.stated_on,
                 network_id,
                 observer_id,
-                reply,
+                reply: reply.map(|reply| reply.text.to_string()),
+                replied_on: reply.map(|reply| reply.on),
+                replied_by_name: reply.map(|reply| reply.by_name.to_string()),
+                replied_by_role: reply.map(|reply| reply.by_role.to_string()),
             }
         })
         .collect()
@@ -53,7 +54,7 @@ pub(super) fn read_strength(row: &strength::Model) -> Result<Strength, StoreFaul
         (Some(network), Some(by)) => Voice::Observed {
             network: NetworkId::from_uuid(network),
             by: OrganizationId::from_uuid(by),
-            reply: prose_opt(TABLE, row.reply.as_deref())?,
+            reply: read_reply(row)?,
         },
         _ => Voice::SelfDeclared,
     };
@@ -65,6 +66,24 @@ pub(super) fn read_strength(row: &strength::Model) -> Result<Strength, StoreFaul
         voice,
         stated_on: row.stated_on,
     })
+}
+
+fn read_reply(row: &strength::Model) -> Result<Option<Reply>, StoreFault> {
+    const TABLE: &str = "strength";
+    let (Some(text), Some(on), Some(by_name), Some(by_role)) = (
+        prose_opt(TABLE, row.reply.as_deref())?,
+        row.replied_on,
+        line_opt(TABLE, row.replied_by_name.as_deref())?,
+        line_opt(TABLE, row.replied_by_role.as_deref())?,
+    ) else {
+        return Ok(None);
+    };
+    Ok(Some(Reply {
+        text,
+        on,
+        by_name,
+        by_role,
+    }))
 }
 
 pub(super) fn person_rows(

@@ -1,7 +1,7 @@
 //! What the agency is good at, weak at and cannot do: its own words and what others observed, apart.
 
 use renkei_app::directory::read::ResourceView;
-use renkei_domain::directory::strength::{Strength, Valence, Voice};
+use renkei_domain::directory::strength::{Reply, Strength, Valence, Voice};
 use renkei_domain::time::japanese_date;
 
 #[derive(Debug, Clone)]
@@ -28,7 +28,7 @@ pub(super) fn block(valence: Valence, view: &ResourceView) -> CharacterBlock {
                     "{} が見たところ",
                     view.observers.get(by).map_or("ほかの機関", String::as_str)
                 ),
-                reply.as_ref().map(ToString::to_string),
+                reply.as_ref().map(answer),
             ),
         };
         Statement {
@@ -53,4 +53,15 @@ pub(super) fn block(valence: Valence, view: &ResourceView) -> CharacterBlock {
             .map(statement)
             .collect(),
     }
+}
+
+/// The agency's own answer, with who gave it and when: only members read it.
+fn answer(reply: &Reply) -> String {
+    format!(
+        "{}（{}・{} {}）",
+        reply.text,
+        japanese_date(reply.on),
+        reply.by_role,
+        reply.by_name
+    )
 }

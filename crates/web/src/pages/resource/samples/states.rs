@@ -29,7 +29,7 @@ fn observed() -> ResourcePage {
         topic: Some("体調不良・緊急"),
         text: "夕方の急な相談は、先に電話で予約をとると つながりやすい".to_owned(),
         said: "みほん支援センター（架空） が見たところ・2026年8月3日(月)".to_owned(),
-        reply: Some("17時以降は当番が一人のため、予約をお願いしています。".to_owned()),
+        reply: Some("17時以降は当番が一人のため、予約をお願いしています。（2026年8月20日(木)・精神保健福祉士 見本 はなこ）".to_owned()),
     });
     page.people.push(PersonLine {
         name: "見本 はなこ（みほん はなこ）".to_owned(),
