@@ -132,6 +132,7 @@ crate::dialect::migration!(
         actor_kind {text} NOT NULL,
         actor_id {uuid},
         made_at BIGINT NOT NULL,
+        purpose {text} NOT NULL,
         PRIMARY KEY (resource_id, field)
     );
 

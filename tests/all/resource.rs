@@ -3,18 +3,20 @@
 
 use renkei_app::directory::read::Viewer;
 use renkei_domain::directory::contact::policy::SenderKind;
+use renkei_domain::directory::correction::CorrectableField;
 use renkei_domain::directory::freshness::{
     FieldGroup, Verification, VerificationMethod as Method, VerificationOutcome as Found,
 };
 use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::profile::Profile;
 use renkei_domain::directory::strength::Voice;
+use renkei_domain::record::Actor;
 use renkei_tests::clock::japan;
 use renkei_tests::on_every_database;
 
-use crate::import::look::view;
+use crate::import::look::{correct, view};
 use crate::markup::{attribute, plain, tags};
-use crate::migrations::{line, office, register, resource};
+use crate::migrations::{enter, line, office, register, resource};
 use crate::pages::page;
 use crate::record::fine;
 
@@ -123,5 +125,29 @@ on_every_database! {
             .map(|reply| (reply.on.to_string(), reply.by_name.as_str(), reply.by_role.as_str()))
             .collect();
         assert_eq!(replies, [("2026-06-04".to_owned(), "例示 けんた", "サービス管理責任者")]);
+    }
+}
+
+on_every_database! {
+    async fn a_visitor_reads_what_was_corrected_by_whom_and_when(world) {
+        let id = resource(1);
+        enter(&world, id, "もとの名").await;
+        correct(&world, id, CorrectableField::Name, "正しい名").await;
+        let first = view(&world, id).await;
+        let kept = &first.corrections[0];
+        assert_eq!((kept.by, kept.at), (Actor::Operator, japan("2026-11-20", "10:00")));
+
+        world.clock.set(japan("2026-11-24", "9:30"));
+        correct(&world, id, CorrectableField::Name, "もっと正しい名").await;
+        correct(&world, id, CorrectableField::Capacity, "12").await;
+        let server = world.serve().await;
+        let html = page(&server.visitor(), &format!("/resources/{id}")).await;
+        for told in [
+            "名称を2026年11月24日(火)にこの名簿の運用者が「もっと正しい名」に直した（公表値: もとの名）",
+            "定員を2026年11月24日(火)にこの名簿の運用者が「12」に直した（公表値: （空欄））",
+        ] {
+            assert!(plain(&html).contains(told), "{told}");
+        }
+        server.stop().await;
     }
 }

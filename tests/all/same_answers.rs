@@ -145,7 +145,10 @@ on_every_database! {
             assert_eq!(correct(id, F::Name, Some(name)).await, Ok(()));
             assert_eq!(correct(id, F::Name, Some(name)).await, Err(CorrectRefusal::NothingToChange));
             let view = fine(world.app.view_resource(&Viewer::Anonymous, id, SenderKind::Supporter).await);
-            let shown = view.map(|view| (view.facts.name.to_string(), view.corrections));
+            let shown = view.map(|view| {
+                let kept = view.corrections.into_iter().map(|kept| kept.correction);
+                (view.facts.name.to_string(), kept.collect::<Vec<_>>())
+            });
             let kept = Correction {
                 field: F::Name,
                 source_value: Some("もとの名".to_owned()),

@@ -195,6 +195,15 @@ pub(crate) fn actor_parts(actor: Actor) -> (&'static str, Option<Uuid>) {
     }
 }
 
+pub(crate) fn actor_from_parts(kind: &str, id: Option<Uuid>) -> Option<Actor> {
+    match (kind, id) {
+        ("account", Some(id)) => Some(Actor::Account(AccountId::from_uuid(id))),
+        ("operator", None) => Some(Actor::Operator),
+        ("system", None) => Some(Actor::System),
+        _ => None,
+    }
+}
+
 fn source_parts(source: Source) -> (&'static str, Option<Uuid>) {
     match source {
         Source::Command => ("command", None),
@@ -231,12 +240,8 @@ fn act_from_row(row: &act::Model) -> Result<Act, StoreFault> {
         table: "act",
         value: value.to_owned(),
     };
-    let actor = match (row.actor_kind.as_str(), row.actor_id) {
-        ("account", Some(id)) => Actor::Account(AccountId::from_uuid(id)),
-        ("operator", None) => Actor::Operator,
-        ("system", None) => Actor::System,
-        (other, _) => return Err(unreadable(other)),
-    };
+    let actor = actor_from_parts(&row.actor_kind, row.actor_id)
+        .ok_or_else(|| unreadable(&row.actor_kind))?;
     let source = match (row.source_kind.as_str(), row.source_id) {
         ("command", None) => Source::Command,
         ("page", None) => Source::Page,

@@ -81,6 +81,6 @@ on_every_database! {
         let page = view(&world, id).await;
         assert_eq!(page.facts.capacity, Some(35));
         // The source has moved, and the page says what it says now.
-        assert_eq!(page.corrections[0].source_value.as_deref(), Some("30"));
+        assert_eq!(page.corrections[0].correction.source_value.as_deref(), Some("30"));
     }
 }

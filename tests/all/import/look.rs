@@ -102,7 +102,7 @@ pub(super) async fn log(world: &World) -> Vec<RecordedAct> {
 }
 
 /// A person corrects a field.
-pub(super) async fn correct(world: &World, id: ResourceId, field: CorrectableField, value: &str) {
+pub(crate) async fn correct(world: &World, id: ResourceId, field: CorrectableField, value: &str) {
     world
         .app
         .correct_field(Caller::COMMAND, id, field, Some(value.to_owned()))

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::NaiveDate;
 use renkei_domain::directory::contact::policy::{ContactPurpose, SenderKind};
 use renkei_domain::directory::contact::reach::{ReachAnswer, ReachQuestion, how_to_reach};
-use renkei_domain::directory::correction::Correction;
+use renkei_domain::directory::correction::RecordedCorrection;
 use renkei_domain::directory::filter::{Near, ResourceFilter};
 use renkei_domain::directory::hours::HolidayTable;
 use renkei_domain::directory::hours::opening::Openness;
@@ -174,8 +174,8 @@ pub struct ResourceView {
     pub reach: Vec<(ContactPurpose, ReachAnswer)>,
     /// The published rows it was made from.
     pub sources: Vec<SourceRecord>,
-    /// The fields a person corrected.
-    pub corrections: Vec<Correction>,
+    /// The fields that do not say what is published, with who decided it and when.
+    pub corrections: Vec<RecordedCorrection>,
     /// The holidays, to decide hours with.
     pub holidays: HolidayTable,
     /// The moment for which everything was decided.

@@ -5,7 +5,9 @@ use crate::directory::hours::Hours;
 use crate::directory::hours::notation::HoursFault;
 use crate::directory::phone::{Confirmation, Phone};
 use crate::directory::resource::ResourceFacts;
+use crate::record::{Actor, Purpose};
 use crate::text::{Line, Prose, TextFault};
+use crate::time::Instant;
 
 crate::words::word_list! {
     /// The published fields that a person may correct one by one.
@@ -121,6 +123,21 @@ pub struct Correction {
     pub source_value: Option<String>,
     /// What a person put in its place.
     pub value: Option<String>,
+}
+
+/// A correction with who made it and when: with the source's value beside it, all that is known of
+/// where a field's content comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordedCorrection {
+    /// The correction.
+    pub correction: Correction,
+    /// Who made it.
+    pub by: Actor,
+    /// When.
+    pub at: Instant,
+    /// In which kind of act: a person put the field right, or an import found that what people had
+    /// entered differs from what is published, and let it stand.
+    pub purpose: Purpose,
 }
 
 /// What an import does with a corrected field.

@@ -2,16 +2,18 @@
 
 use std::collections::HashMap;
 
-use renkei_domain::directory::correction::{CorrectableField, Correction};
+use renkei_domain::directory::correction::{CorrectableField, Correction, RecordedCorrection};
 use renkei_domain::ids::ResourceId;
+use renkei_domain::record::Purpose;
+use renkei_domain::time::Instant;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait, IntoActiveModel as _, QueryFilter as _, Select,
 };
 
-use super::words::code;
+use super::words::{code, unreadable};
 use crate::fault::StoreFault;
-use crate::record::actor_parts;
+use crate::record::{actor_from_parts, actor_parts};
 use crate::rows::correction;
 use crate::store::Store;
 use crate::work::{ActHeader, Work};
@@ -25,20 +27,31 @@ fn of(ids: &[ResourceId]) -> Select<correction::Entity> {
         .filter(correction::Column::ResourceId.is_in(ids.iter().map(|id| id.uuid())))
 }
 
+/// Reads corrections, those of one resource in the order of its fields.
 async fn read(
     connection: &impl ConnectionTrait,
     ids: &[ResourceId],
-) -> Result<HashMap<ResourceId, Vec<Correction>>, StoreFault> {
-    let mut corrections: HashMap<_, Vec<_>> = HashMap::new();
+) -> Result<HashMap<ResourceId, Vec<RecordedCorrection>>, StoreFault> {
+    const TABLE: &str = "correction";
+    let mut corrections: HashMap<_, Vec<RecordedCorrection>> = HashMap::new();
     for row in of(ids).all(connection).await? {
         corrections
             .entry(ResourceId::from_uuid(row.resource_id))
             .or_default()
-            .push(Correction {
-                field: code("correction", CorrectableField::from_code, &row.field)?,
-                source_value: row.source_value,
-                value: row.corrected_value,
+            .push(RecordedCorrection {
+                by: actor_from_parts(&row.actor_kind, row.actor_id)
+                    .ok_or_else(|| unreadable(TABLE, &row.actor_kind))?,
+                at: Instant::from_micros(row.made_at),
+                purpose: code(TABLE, Purpose::from_code, &row.purpose)?,
+                correction: Correction {
+                    field: code(TABLE, CorrectableField::from_code, &row.field)?,
+                    source_value: row.source_value,
+                    value: row.corrected_value,
+                },
             });
+    }
+    for of_one in corrections.values_mut() {
+        of_one.sort_by_key(|kept| kept.correction.field);
     }
     Ok(corrections)
 }
@@ -52,7 +65,14 @@ impl Work {
         &self,
         ids: &[ResourceId],
     ) -> Result<HashMap<ResourceId, Vec<Correction>>, StoreFault> {
-        read(self.connection(), ids).await
+        let recorded = read(self.connection(), ids).await?;
+        Ok(recorded
+            .into_iter()
+            .map(|(id, of_one)| {
+                let plain = of_one.into_iter().map(|kept| kept.correction);
+                (id, plain.collect())
+            })
+            .collect())
     }
 
     /// Keeps a correction; an earlier one of the same field gives way, its source value stays.
@@ -75,6 +95,7 @@ impl Work {
             actor_kind: actor_kind.to_owned(),
             actor_id,
             made_at: header.at.micros(),
+            purpose: header.purpose.code().to_owned(),
         };
         use correction::Column as C;
         correction::Entity::insert(row.into_active_model())
@@ -87,6 +108,7 @@ impl Work {
                         C::ActorKind,
                         C::ActorId,
                         C::MadeAt,
+                        C::Purpose,
                     ])
                     .to_owned(),
             )
@@ -143,14 +165,14 @@ impl Work {
 }
 
 impl Store {
-    /// The corrections of some resources.
+    /// The corrections of some resources, with who made them and when.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub async fn corrections(
         &self,
         ids: &[ResourceId],
-    ) -> Result<HashMap<ResourceId, Vec<Correction>>, StoreFault> {
+    ) -> Result<HashMap<ResourceId, Vec<RecordedCorrection>>, StoreFault> {
         read(&self.reader, ids).await
     }
 }

@@ -15,6 +15,7 @@ pub(crate) struct Model {
     pub(crate) actor_kind: String,
     pub(crate) actor_id: Option<Uuid>,
     pub(crate) made_at: i64,
+    pub(crate) purpose: String,
 }
 
 super::plain_entity!();

@@ -1,8 +1,9 @@
 //! Where the entry comes from, and what a person put right in it.
 
 use renkei_app::directory::read::ResourceView;
-use renkei_domain::directory::correction::Correction;
+use renkei_domain::directory::correction::RecordedCorrection;
 use renkei_domain::directory::source::SourceRecord;
+use renkei_domain::record::{Actor, Purpose};
 use renkei_domain::time::japanese_date;
 
 #[derive(Debug, Clone)]
@@ -29,14 +30,33 @@ pub(super) fn source(record: &SourceRecord) -> SourceLine {
     }
 }
 
-pub(super) fn correction(kept: &Correction) -> String {
+/// What a field says instead of what is published, who decided it and when.
+pub(super) fn correction(kept: &RecordedCorrection) -> String {
     let said = |value: &Option<String>| value.clone().unwrap_or_else(|| "（空欄）".to_owned());
-    format!(
-        "{}: 公表では「{}」、正しくは「{}」",
-        kept.field,
-        said(&kept.source_value),
-        said(&kept.value)
-    )
+    let field = kept.correction.field;
+    let (published, value) = (
+        said(&kept.correction.source_value),
+        said(&kept.correction.value),
+    );
+    let day = japanese_date(kept.at.in_japan().date);
+    match kept.purpose {
+        Purpose::ImportPublished => format!(
+            "{field}は{day}の取り込みで 公表値と違っていたので、前からの「{value}」を残した（公表値: {published}）"
+        ),
+        _ => format!(
+            "{field}を{day}に{}が「{value}」に直した（公表値: {published}）",
+            who(kept.by)
+        ),
+    }
+}
+
+/// Whoever it was by name is nobody else's business.
+fn who(actor: Actor) -> &'static str {
+    match actor {
+        Actor::Account(_) => "ネットワークの人",
+        Actor::Operator => "この名簿の運用者",
+        Actor::System => "この名簿",
+    }
 }
 
 /// Since when the published data no longer name the entry, as a day in words.

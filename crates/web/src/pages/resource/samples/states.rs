@@ -10,8 +10,9 @@ use crate::pages::resource::reach;
 use crate::paths::{ResourcePath, Sampled as _};
 use crate::words::reach::{ReachBox, ReachLine};
 
-pub(super) fn all() -> [(&'static str, ResourcePage); 4] {
+pub(super) fn all() -> [(&'static str, ResourcePage); 5] {
     [
+        ("corrected", corrected()),
         ("observed", observed()),
         ("employer", employer()),
         ("number_missing", number_missing()),
@@ -86,5 +87,17 @@ fn number_missing_and_forbidden() -> ResourcePage {
             ..page.reach
         },
         ..page
+    }
+}
+
+/// Two fields that say something else than what is published.
+fn corrected() -> ResourcePage {
+    let corrections = [
+        "電話番号を2026年11月2日(月)にこの名簿の運用者が「072-000-0001」に直した（公表値: 072-000-0009）",
+        "定員は2026年10月1日(木)の取り込みで 公表値と違っていたので、前からの「（空欄）」を残した（公表値: 20）",
+    ];
+    ResourcePage {
+        corrections: corrections.map(str::to_owned).to_vec(),
+        ..usual()
     }
 }
