@@ -131,12 +131,20 @@ on_every_database! {
             (F::Phone, Some("0".repeat(301).as_str()), text(TextFault::TooLong { limit: 300 })),
             (F::AddressRest, Some("1-1"), CorrectionFault::NoAddress),
             (F::Capacity, Some("二十"), CorrectionFault::Number),
+            (F::Kind, None, CorrectionFault::Required),
+            (F::Kind, Some("なにか"), CorrectionFault::Kind),
+            (F::OfficeNumber, Some("なし"), CorrectionFault::OfficeNumber),
+            (F::City, Some("大阪府高槻市"), CorrectionFault::City),
+            (F::PostalCode, Some("569-0071"), CorrectionFault::NoAddress),
+            (F::Location, Some("0,0"), CorrectionFault::Location),
         ] {
             let refused = correct(id, field, value).await;
             assert_eq!(refused, Err(CorrectRefusal::Invalid { field, fault }));
         }
         let refused = correct(id, F::Hours, Some("月 9時から")).await;
         assert!(matches!(refused, Err(CorrectRefusal::Invalid { field: F::Hours, .. })));
+        let unknown = correct(id, F::City, Some("272078 大阪府高槻市")).await;
+        assert_eq!(unknown, Err(CorrectRefusal::UnknownMunicipality(code("272078"))));
         assert_eq!(correct(resource(2), F::Name, Some("名")).await, Err(CorrectRefusal::NotFound));
         assert_eq!(correct(id, F::Name, Some("もとの名")).await, Err(CorrectRefusal::NothingToChange));
         assert_eq!(correct(id, F::Fax, None).await, Err(CorrectRefusal::NothingToChange));

@@ -1,7 +1,10 @@
 //! Correcting one published field. The source's value is kept beside the correction, and the next
 //! import neither overwrites nor loses either.
 
-use renkei_domain::directory::correction::{CorrectableField, Correction, CorrectionFault};
+use renkei_domain::directory::correction::{
+    CorrectableField, Correction, CorrectionFault, read_city,
+};
+use renkei_domain::directory::municipality::MunicipalityCode;
 use renkei_domain::ids::ResourceId;
 use renkei_domain::record::Purpose;
 use renkei_store::Stop;
@@ -23,6 +26,9 @@ pub enum CorrectRefusal {
         /// What is wrong.
         fault: CorrectionFault,
     },
+    /// The municipality is not in the table.
+    #[error("{0} は市区町村の表にありません。先に市区町村の表を取り込んでください。")]
+    UnknownMunicipality(MunicipalityCode),
     /// The field says so already.
     #[error("すでにその内容です。")]
     NothingToChange,
@@ -35,6 +41,7 @@ impl CorrectRefusal {
         match self {
             Self::NotFound => "NOT_FOUND",
             Self::Invalid { .. } => "INVALID_VALUE",
+            Self::UnknownMunicipality(_) => "UNKNOWN_MUNICIPALITY",
             Self::NothingToChange => "NOTHING_TO_CHANGE",
         }
     }
@@ -52,6 +59,11 @@ impl App {
         field: CorrectableField,
         value: Option<String>,
     ) -> Outcome<(), CorrectRefusal> {
+        if let (CorrectableField::City, Some(city)) = (field, value.as_deref())
+            && let Err(refusal) = self.check_city(city).await?
+        {
+            return Ok(Err(refusal));
+        }
         let header = self.header(caller, Purpose::CorrectField);
         outcome(
             self.store
@@ -104,5 +116,24 @@ impl App {
                 })
                 .await,
         )
+    }
+    /// A city that a person enters comes with the code of a municipality we know: lists by area go by
+    /// the code. Published cities may lack it.
+    async fn check_city(&self, city: &str) -> Outcome<(), CorrectRefusal> {
+        let refused = |fault| CorrectRefusal::Invalid {
+            field: CorrectableField::City,
+            fault,
+        };
+        let code = match read_city(city) {
+            Ok((Some(code), _)) => code,
+            Ok((None, _)) => return Ok(Err(refused(CorrectionFault::City))),
+            Err(fault) => return Ok(Err(refused(fault))),
+        };
+        let known = self.store.municipalities_by_code(&[code]).await?;
+        Ok(if known.is_empty() {
+            Err(CorrectRefusal::UnknownMunicipality(code))
+        } else {
+            Ok(())
+        })
     }
 }

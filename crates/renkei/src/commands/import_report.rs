@@ -143,13 +143,18 @@ impl Summary {
                 voice::print(&format!("  {count:>9}  {word}"));
             }
             for conflict in &report.conflicts {
-                let field = CorrectableField::from_code(conflict.field)
-                    .map_or(conflict.field, CorrectableField::word);
+                let field = CorrectableField::from_code(conflict.field);
+                let said = |value: Option<&str>| match (field, value) {
+                    (Some(field), Some(value)) => field.in_words(value),
+                    (None, Some(value)) => value.to_owned(),
+                    (_, None) => "空欄".to_owned(),
+                };
                 voice::print(&format!(
-                    "  {}行目: 訂正「{}」と公表「{}」がちがいます（{field}）。訂正のままにしました。",
+                    "  {}行目: 訂正「{}」と公表「{}」がちがいます（{}）。訂正のままにしました。",
                     conflict.line,
-                    conflict.corrected_value.as_deref().unwrap_or("空欄"),
-                    conflict.source_value.as_deref().unwrap_or("空欄"),
+                    said(conflict.corrected_value.as_deref()),
+                    said(conflict.source_value.as_deref()),
+                    field.map_or(conflict.field, CorrectableField::word),
                 ));
             }
             for row in &report.undecided {

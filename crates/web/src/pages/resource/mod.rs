@@ -152,7 +152,11 @@ impl ResourcePage {
                 .map(|group| freshness::line(*group, view))
                 .collect(),
             sources: view.sources.iter().map(sources::source).collect(),
-            corrections: view.corrections.iter().map(sources::correction).collect(),
+            corrections: view
+                .corrections
+                .iter()
+                .filter_map(sources::correction)
+                .collect(),
             decided_at: format!("{} {} の時点", japanese_date(view.at.date), view.at.minute),
             printed_on: era_date(view.at.date),
         }

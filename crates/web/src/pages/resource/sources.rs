@@ -30,16 +30,23 @@ pub(super) fn source(record: &SourceRecord) -> SourceLine {
     }
 }
 
-/// What a field says instead of what is published, who decided it and when.
-pub(super) fn correction(kept: &RecordedCorrection) -> String {
-    let said = |value: &Option<String>| value.clone().unwrap_or_else(|| "（空欄）".to_owned());
+/// What a field says instead of what is published, who decided it and when. Nothing where the source
+/// has come to say the same.
+pub(super) fn correction(kept: &RecordedCorrection) -> Option<String> {
+    if kept.correction.source_value == kept.correction.value {
+        return None;
+    }
     let field = kept.correction.field;
+    let said = |value: &Option<String>| match value {
+        Some(value) => field.in_words(value),
+        None => "（空欄）".to_owned(),
+    };
     let (published, value) = (
         said(&kept.correction.source_value),
         said(&kept.correction.value),
     );
     let day = japanese_date(kept.at.in_japan().date);
-    match kept.purpose {
+    Some(match kept.purpose {
         Purpose::ImportPublished => format!(
             "{field}は{day}の取り込みで 公表値と違っていたので、前からの「{value}」を残した（公表値: {published}）"
         ),
@@ -47,7 +54,7 @@ pub(super) fn correction(kept: &RecordedCorrection) -> String {
             "{field}を{day}に{}が「{value}」に直した（公表値: {published}）",
             who(kept.by)
         ),
-    }
+    })
 }
 
 /// Whoever it was by name is nobody else's business.
