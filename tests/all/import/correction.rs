@@ -2,9 +2,9 @@
 
 use renkei_domain::directory::correction::CorrectableField;
 use renkei_tests::on_every_database;
-use renkei_tests::published::Row;
+use renkei_tests::published::{Row, town};
 
-use super::look::{correct, last_act, office, view};
+use super::look::{correct, last_act, list, office, view};
 
 on_every_database! {
     async fn a_colleague_finds_every_correction_after_the_next_edition(world) {
@@ -82,5 +82,53 @@ on_every_database! {
         assert_eq!(page.facts.capacity, Some(35));
         // The source has moved, and the page says what it says now.
         assert_eq!(page.corrections[0].correction.source_value.as_deref(), Some("30"));
+    }
+}
+
+on_every_database! {
+    async fn a_colleague_puts_right_what_an_office_is_and_where_it_stands(world) {
+        let world = world.with_towns().await;
+        world.import("one.csv", &[Row::nth(1)]).await;
+        let id = office(&world, "ひなたワーク1").await.id;
+        let right = [
+            (CorrectableField::Kind, "continuous_employment_b"),
+            (CorrectableField::OfficeNumber, "2799900099"),
+            (CorrectableField::City, "273015 大阪府三島郡島本町"),
+            (CorrectableField::PostalCode, "618-0001"),
+            (CorrectableField::AddressRest, "広瀬1-1"),
+            (CorrectableField::Location, "34.88,135.66 exact"),
+        ];
+        for (field, value) in right {
+            correct(&world, id, field, value).await;
+        }
+        let newer = Row::nth(1).with("定員", "25");
+        let report = world.import("two.csv", std::slice::from_ref(&newer)).await;
+        assert_eq!((report.created, report.updated, report.absent), (0, 1, 0));
+        assert!(report.conflicts.is_empty());
+        let page = view(&world, id).await;
+        for (field, value) in right {
+            assert_eq!(field.read(&page.facts).as_deref(), Some(value), "{field}");
+        }
+        assert_eq!(page.facts.capacity, Some(25));
+        let fields: Vec<_> = page.corrections.iter().map(|kept| kept.correction.field).collect();
+        assert_eq!(fields, right.map(|(field, _)| field), "in the order of the fields");
+        for (place, expected) in [("27301", vec![id]), ("27207", vec![])] {
+            let entries = list(&world, Some(town(place))).await.entries;
+            let ids: Vec<_> = entries.iter().map(|entry| entry.id).collect();
+            assert_eq!(ids, expected, "{place}");
+        }
+
+        let moved = newer.with("事業所住所（市区町村）", "大阪府茨木市");
+        let report = world.import("three.csv", &[moved]).await;
+        let told: Vec<_> = report
+            .conflicts
+            .iter()
+            .map(|c| (c.field, c.source_value.as_deref(), c.corrected_value.as_deref()))
+            .collect();
+        let (source, corrected) = ("272116 大阪府茨木市", "273015 大阪府三島郡島本町");
+        assert_eq!(told, [("city", Some(source), Some(corrected))]);
+        let shown = view(&world, id).await;
+        let city = CorrectableField::City.read(&shown.facts);
+        assert_eq!(city.as_deref(), Some(corrected));
     }
 }

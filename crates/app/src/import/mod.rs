@@ -8,6 +8,7 @@ pub mod edition;
 mod matching;
 mod reference;
 pub mod report;
+mod settle;
 mod stage;
 
 use std::collections::BTreeSet;

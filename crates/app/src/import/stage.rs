@@ -6,15 +6,13 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::time::{Duration, Instant as Stopwatch};
 
-use renkei_domain::directory::correction::{CorrectableField, Correction, Meeting};
+use renkei_domain::directory::correction::{CorrectableField, Correction};
 use renkei_domain::directory::merge::Supplied;
 use renkei_domain::directory::municipality::MunicipalityCode;
 use renkei_domain::directory::organization::OrganizationFacts;
-use renkei_domain::directory::resource::ResourceFacts;
 use renkei_domain::directory::source::Dataset;
 use renkei_domain::ids::{NetworkId, OrganizationId, ResourceId};
 use renkei_domain::record::{Actor, Purpose, Source};
-use renkei_domain::text::fold;
 use renkei_exchange::finding::RowFault;
 use renkei_exchange::office::PublishedOffice;
 use renkei_store::directory::organization::{MatchKey, OrganizationEntry};
@@ -28,6 +26,7 @@ use tokio::task::JoinHandle;
 use super::edition::Edition;
 use super::matching::{Matcher, Standing, Verdict, keys_of, standing};
 use super::report::{ConflictLine, ImportReport};
+use super::settle::settle;
 use super::{ImportFault, ImportRequest, Progress, Watcher};
 use crate::App;
 use crate::directory::register::organization_key;
@@ -456,50 +455,26 @@ async fn write(
     if !ids.is_empty() {
         work.lock_resources(&ids).await?;
         let before = work.supplied_before(dataset, &ids).await?;
+        let corrections = work.corrections(&ids).await?;
         for shown in work.resources(&ids).await? {
             let Some(entry) = changed.iter_mut().find(|entry| entry.id == shown.id) else {
                 continue;
             };
-            let published = entry.facts.clone();
-            entry.facts.merge(
+            let id = shown.id;
+            let settled = settle(
+                &mut entry.facts,
                 &shown.facts,
-                before.get(&shown.id).copied().unwrap_or(Supplied::NOTHING),
+                before.get(&id).copied(),
+                corrections.get(&id).map(Vec::as_slice).unwrap_or_default(),
             );
-            if !before.contains_key(&shown.id) {
-                // The first data set that speaks of an entry people made: where it differs, they stay in the
-                // right until somebody decides.
-                for correction in differences(&published, &shown.facts) {
-                    met.conflicts.push(conflict(
-                        shown.id,
-                        &correction,
-                        correction.source_value.clone(),
-                    ));
-                    // It was read from the entry itself, so it fits there.
-                    if correction
-                        .field
-                        .write(&mut entry.facts, correction.value.as_deref())
-                        .is_ok()
-                    {
-                        met.first.push((shown.id, correction));
-                    }
-                }
-            }
-        }
-        let corrections = work.corrections(&ids).await?;
-        for entry in &mut changed {
-            for correction in corrections.get(&entry.id).into_iter().flatten() {
-                let newer = correction.field.read(&entry.facts);
-                let meeting = correction.meet(newer.as_deref());
-                // A correction was checked when it was made; it can fail only where the newer row has
-                // lost the address it corrects, and then there is nothing left to correct.
-                let put = correction
-                    .field
-                    .write(&mut entry.facts, correction.value.as_deref());
-                if meeting == Meeting::Conflict && put.is_ok() {
-                    met.moved.push((entry.id, correction.field, newer.clone()));
-                    met.conflicts.push(conflict(entry.id, correction, newer));
-                }
-            }
+            let conflicts = settled.conflicts.into_iter();
+            met.conflicts
+                .extend(conflicts.map(|correction| conflict(id, correction)));
+            let first = settled.first.into_iter();
+            met.first.extend(first.map(|correction| (id, correction)));
+            let moved = settled.moved.into_iter();
+            met.moved
+                .extend(moved.map(|(field, value)| (id, field, value)));
         }
     }
     work.add_resources(run.number, &new).await?;
@@ -512,29 +487,12 @@ async fn write(
     Ok(met)
 }
 
-/// Where a person entered something else than a table publishes.
-fn differences(published: &ResourceFacts, shown: &ResourceFacts) -> Vec<Correction> {
-    let differing = CorrectableField::ALL.iter().filter_map(|field| {
-        let (source_value, value) = (field.read(published)?, field.read(shown)?);
-        (fold(&source_value) != fold(&value)).then_some(Correction {
-            field: *field,
-            source_value: Some(source_value),
-            value: Some(value),
-        })
-    });
-    differing.collect()
-}
-
-fn conflict(
-    resource: ResourceId,
-    correction: &Correction,
-    source_value: Option<String>,
-) -> Conflict {
+fn conflict(resource: ResourceId, correction: Correction) -> Conflict {
     Conflict {
         resource,
         field: correction.field,
-        source_value,
-        corrected_value: correction.value.clone(),
+        source_value: correction.source_value,
+        corrected_value: correction.value,
     }
 }
 

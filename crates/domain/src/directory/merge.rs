@@ -117,7 +117,9 @@ impl ResourceFacts {
         self.keep_what_people_added_to_numbers(shown);
     }
 
-    fn keep_what_people_added_to_numbers(&mut self, shown: &Self) {
+    /// Keeps 内線, 音声案内番号, label and confirmation of numbers that stand, and the further numbers
+    /// that people added.
+    pub fn keep_what_people_added_to_numbers(&mut self, shown: &Self) {
         let mut further: Vec<Phone> = Vec::new();
         for known in &shown.phones {
             match self
