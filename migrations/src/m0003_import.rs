@@ -55,7 +55,8 @@ crate::dialect::migration!(
         source_value {text},
         corrected_value {text},
         PRIMARY KEY (run_id, resource_id, field)
-    )
+    );
+    CREATE INDEX import_conflict_by_resource ON import_conflict (resource_id, field)
     ",
     "
     DROP TABLE import_conflict;

@@ -4,6 +4,7 @@
 mod address;
 mod audit;
 mod big;
+mod conflicts;
 mod correction;
 mod defects;
 mod editions;

@@ -17,6 +17,7 @@ export const everyKindOfPage = [
   { what: 'the list of a kind', find: async () => '/kinds/employment_transition' },
   { what: 'an agency', find: async (page) => (await agencies(page))[0] },
   { what: 'the sources', find: async () => '/sources' },
+  { what: 'where sources and corrections part', find: async () => '/sources/conflicts' },
   { what: 'a page that is not there', find: async () => '/no-such-page' },
 ];
 

@@ -39,6 +39,8 @@ plain_paths! {
     AreasPath = "/areas";
     /// Where published facts come from.
     SourcesPath = "/sources";
+    /// Where published facts and corrections part.
+    ConflictsPath = "/sources/conflicts";
     /// Whether the process lives.
     HealthPath = "/healthz";
     /// Whether it can answer.

@@ -6,8 +6,8 @@ use axum::routing::{MethodRouter, get};
 use axum_extra::routing::TypedPath;
 
 use crate::paths::{
-    AreaPath, AreasPath, AssetPath, EntrancePath, HealthPath, KindPath, ReadyPath, ResourcePath,
-    Sampled, SearchCsvPath, SearchPath, SourcesPath,
+    AreaPath, AreasPath, AssetPath, ConflictsPath, EntrancePath, HealthPath, KindPath, ReadyPath,
+    ResourcePath, Sampled, SearchCsvPath, SearchPath, SourcesPath,
 };
 use crate::{Site, assets, error, headers, health, pages};
 
@@ -56,6 +56,7 @@ pub static TABLE: &[Route] = &[
     read::<KindPath>(Who::Anybody, || get(pages::list::show_kind)),
     read::<ResourcePath>(Who::Anybody, || get(pages::resource::show)),
     read::<SourcesPath>(Who::Anybody, || get(pages::sources::show)),
+    read::<ConflictsPath>(Who::Anybody, || get(pages::conflicts::show)),
     read::<AssetPath>(Who::Anybody, || get(assets::show)),
     read::<HealthPath>(Who::Anybody, || get(health::is_alive)),
     read::<ReadyPath>(Who::Anybody, || get(health::is_ready)),

@@ -1,5 +1,7 @@
-//! The directory: entering ([`register`]), correcting ([`correct`]) and reading ([`read`]).
+//! The directory: entering ([`register`]), correcting ([`correct`]), reading ([`read`]) and what imports
+//! left to be decided ([`conflicts`]).
 
+pub mod conflicts;
 pub mod correct;
 pub mod read;
 pub mod register;

@@ -16,7 +16,7 @@ pub(crate) fn unreadable(table: &'static str, value: impl ToString) -> StoreFaul
 }
 
 /// Reads a code by the `from_code` of its list.
-pub(super) fn code<T>(
+pub(crate) fn code<T>(
     table: &'static str,
     read: impl Fn(&str) -> Option<T>,
     code: &str,

@@ -1,8 +1,10 @@
 //! Import runs in tables: [`run`] begins, renews, shows and discards them, [`record`] keeps what they
-//! brought, [`matching`] reads what the next edition is compared with.
+//! brought, [`matching`] reads what the next edition is compared with, [`conflict`] what a person has to
+//! decide.
 
 use std::time::Duration;
 
+pub mod conflict;
 pub mod matching;
 pub mod record;
 pub mod run;

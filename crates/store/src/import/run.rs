@@ -73,7 +73,7 @@ pub struct AnotherRun {
 }
 
 const STAGING: &str = "staging";
-const SHOWN: &str = "shown";
+pub(super) const SHOWN: &str = "shown";
 /// Being taken back: its writer, should it wake up, finds the door closed.
 const DISCARDING: &str = "discarding";
 const DISCARDED: &str = "discarded";

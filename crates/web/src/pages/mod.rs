@@ -2,6 +2,7 @@
 //! longest. [`every_sample`] renders them all; a test and the browser look at the result.
 
 pub mod area_choice;
+pub mod conflicts;
 pub mod entrance;
 pub mod list;
 pub mod resource;
@@ -130,6 +131,7 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<list::ListPage>("list", &mut all)?;
     of::<resource::ResourcePage>("resource", &mut all)?;
     of::<sources::SourcesPage>("sources", &mut all)?;
+    of::<conflicts::ConflictsPage>("conflicts", &mut all)?;
     of::<ErrorPage>("error", &mut all)?;
     Ok(all)
 }

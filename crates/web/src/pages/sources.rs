@@ -10,7 +10,7 @@ use renkei_domain::time::japanese_date;
 use super::{Here, Samples, Shell, shown};
 use crate::Site;
 use crate::error::PageFault;
-use crate::paths::{EntrancePath, SourcesPath as SourcesAddress};
+use crate::paths::{ConflictsPath, EntrancePath, SourcesPath as SourcesAddress};
 
 /// The page.
 #[derive(Debug, Template)]
@@ -20,6 +20,8 @@ pub struct SourcesPage {
     home: EntrancePath,
     credits: Vec<&'static str>,
     editions: Vec<EditionLine>,
+    conflicts: ConflictsPath,
+    conflict_count: u64,
 }
 
 #[derive(Debug, Clone)]
@@ -30,7 +32,7 @@ struct EditionLine {
 }
 
 impl SourcesPage {
-    fn of(shell: Shell, editions: &[ImportedEdition]) -> Self {
+    fn of(shell: Shell, editions: &[ImportedEdition], conflict_count: u64) -> Self {
         let used: Vec<Dataset> = editions.iter().map(|edition| edition.dataset).collect();
         let editions = editions.iter().map(|edition| EditionLine {
             edition: edition.name.clone(),
@@ -57,6 +59,8 @@ impl SourcesPage {
                 .map(|dataset| dataset.word())
                 .collect(),
             editions: editions.collect(),
+            conflicts: ConflictsPath,
+            conflict_count,
         }
     }
 }
@@ -74,16 +78,18 @@ impl Samples for SourcesPage {
             skipped: 1_000,
             absent: 0,
         };
-        let page = |editions: &[ImportedEdition]| Self::of(Shell::sample(Here::Sources), editions);
+        let page = |editions: &[ImportedEdition], conflicts| {
+            Self::of(Shell::sample(Here::Sources), editions, conflicts)
+        };
         vec![
-            ("usual", page(&[edition("csvdownload060.csv")])),
-            ("empty", page(&[])),
+            ("usual", page(&[edition("csvdownload060.csv")], 3)),
+            ("empty", page(&[], 0)),
             (
                 "longest",
-                page(&vec![
-                    edition(&"とても長いファイルの名前".repeat(20));
-                    30
-                ]),
+                page(
+                    &vec![edition(&"とても長いファイルの名前".repeat(20)); 30],
+                    123_456,
+                ),
             ),
         ]
     }
@@ -97,5 +103,6 @@ pub(crate) async fn show(
     Ok(shown(&SourcesPage::of(
         Shell::of(&site, Here::Sources).await?,
         &editions,
+        site.app.count_open_conflicts().await?,
     )))
 }
