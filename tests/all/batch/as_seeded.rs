@@ -8,7 +8,7 @@ use renkei_domain::directory::contact::policy::{ContactPolicy, ContactRule, Cont
 use renkei_domain::directory::hours::Hours;
 use renkei_domain::directory::profile::Profile;
 use renkei_domain::directory::program::{Program, ProgramPattern, Range};
-use renkei_domain::directory::strength::{Strength, Voice};
+use renkei_domain::directory::strength::{Reply, Strength, Voice};
 use renkei_domain::ids::ResourceId;
 use toml::{Table, Value};
 
@@ -184,6 +184,15 @@ fn pattern(told: &ProgramPattern) -> Value {
     said.into()
 }
 
+fn answer(told: &Reply) -> Value {
+    let mut said = Said::default();
+    said.text("text", Some(&told.text));
+    said.text("on", Some(told.on));
+    said.text("by_name", Some(&told.by_name));
+    said.text("by_role", Some(&told.by_role));
+    said.into()
+}
+
 fn strength(told: &Strength) -> Value {
     let mut said = Said::default();
     said.text("id", Some(told.id));
@@ -194,7 +203,7 @@ fn strength(told: &Strength) -> Value {
     if let Voice::Observed { network, by, reply } = &told.voice {
         said.text("network", Some(network));
         said.text("observed_by", Some(by));
-        said.text("reply", reply.as_ref());
+        said.value("reply", reply.as_ref().map(answer));
     }
     said.into()
 }

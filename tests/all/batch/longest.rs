@@ -22,7 +22,7 @@ use renkei_domain::directory::program::{
     JobCoachPattern, Per, Program, ProgramKind, ProgramPattern, Range, VisitFrequency,
 };
 use renkei_domain::directory::strength::{
-    Disability, PyramidLayer, Stage, Strength, Topic, Valence, Voice,
+    Disability, PyramidLayer, Reply, Stage, Strength, Topic, Valence, Voice,
 };
 use renkei_domain::ids::{ContactPersonId, NetworkId, NoticeId, OrganizationId, StrengthId};
 use renkei_domain::text::{Line, Prose};
@@ -172,7 +172,12 @@ impl Maker {
             observed => Voice::Observed {
                 network: self.networks[observed - 1],
                 by: self.observer,
-                reply: Some(prose("返事")).filter(|_| place % 2 == 0),
+                reply: (place % 2 == 0).then(|| Reply {
+                    text: prose("返事"),
+                    on: day(place + 1),
+                    by_name: line("返事をした人"),
+                    by_role: line("役割"),
+                }),
             },
         };
         Strength {

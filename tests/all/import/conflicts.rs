@@ -10,7 +10,7 @@ use crate::markup::plain;
 use crate::pages::page;
 
 /// The cells of the page's table, row by row.
-async fn told(visitor: &Visitor) -> Vec<Vec<String>> {
+async fn said(visitor: &Visitor) -> Vec<Vec<String>> {
     let html = page(visitor, "/sources/conflicts").await;
     let rows = html.split(r#"<tr role="row">"#).skip(2);
     rows.map(|row| {
@@ -43,14 +43,14 @@ on_every_database! {
             let id = office(&world, name).await.id;
             correct(&world, id, CorrectableField::Capacity, "30").await;
         }
-        assert_eq!(told(&visitor).await, Vec::<Vec<String>>::new());
+        assert_eq!(said(&visitor).await, Vec::<Vec<String>>::new());
         let sources = page(&visitor, "/sources").await;
         assert!(sources.contains("（0件）"), "the link says how many there are");
 
         // The first moves elsewhere, the second agrees, the third stays.
         import(&world, "two.csv", ["40", "30", "20"]).await;
         let edition = |name: &str| format!("{name}（2026年11月20日(金) に取り込み）");
-        assert_eq!(told(&visitor).await, [["定員", "30", "40", &edition("two.csv")]]);
+        assert_eq!(said(&visitor).await, [["定員", "30", "40", &edition("two.csv")]]);
         let html = page(&visitor, "/sources/conflicts").await;
         let first = office(&world, "ひなたワーク1").await.id;
         assert!(html.contains(&format!(r#"<a href="/resources/{first}">ひなたワーク1</a>"#)));
@@ -58,12 +58,12 @@ on_every_database! {
 
         // Whoever corrects again has decided, until the source moves once more.
         correct(&world, first, CorrectableField::Capacity, "35").await;
-        assert_eq!(told(&visitor).await, Vec::<Vec<String>>::new());
+        assert_eq!(said(&visitor).await, Vec::<Vec<String>>::new());
         import(&world, "three.csv", ["50", "30", "20"]).await;
-        assert_eq!(told(&visitor).await, [["定員", "35", "50", &edition("three.csv")]]);
+        assert_eq!(said(&visitor).await, [["定員", "35", "50", &edition("three.csv")]]);
         // The source comes to agree.
         import(&world, "four.csv", ["35", "30", "20"]).await;
-        assert_eq!(told(&visitor).await, Vec::<Vec<String>>::new());
+        assert_eq!(said(&visitor).await, Vec::<Vec<String>>::new());
 
         for nowhere in ["?page=0", "?page=2", "?page=x"] {
             let (status, _) = visitor.read(&format!("/sources/conflicts{nowhere}")).await;
