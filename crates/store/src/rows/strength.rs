@@ -7,7 +7,7 @@ use sea_orm::entity::prelude::*;
 pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub(crate) id: Uuid,
-    #[serde(skip_serializing)]
+    #[serde(skip)]
     pub(crate) resource_id: Uuid,
     pub(crate) ordinal: i32,
     pub(crate) valence: String,
@@ -19,7 +19,7 @@ pub(crate) struct Model {
     pub(crate) reply: Option<String>,
     pub(crate) replied_on: Option<Date>,
     /// Names of people stand in their own tables alone, not in the log.
-    #[serde(skip)]
+    #[serde(skip_serializing)]
     pub(crate) replied_by_name: Option<String>,
     pub(crate) replied_by_role: Option<String>,
 }
