@@ -133,6 +133,17 @@ pub struct Moment {
     pub minute: Minute,
 }
 
+impl Moment {
+    /// The instant at which this minute begins.
+    #[must_use]
+    pub fn instant(self) -> Instant {
+        Instant::from_japan(
+            self.date.and_time(chrono::NaiveTime::MIN)
+                + TimeDelta::minutes(i64::from(self.minute.get())),
+        )
+    }
+}
+
 /// A day with its weekday, as people write it: 「2026年11月20日(金)」.
 #[must_use]
 pub fn japanese_date(date: NaiveDate) -> String {
