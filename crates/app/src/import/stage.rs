@@ -220,8 +220,7 @@ impl Stage {
             }
             Standing::Unknown => {
                 // It is named, only not where: nobody may call it missing.
-                let named = self.matcher.perhaps(&keys_of(&office));
-                self.spared.extend(named);
+                self.spared.extend(self.matcher.perhaps(&keys));
                 self.report.note_without_municipality(office);
                 return Ok(());
             }
