@@ -3,7 +3,6 @@
 
 use renkei_app::directory::read::{ListRequest, ListedResource, Viewer};
 use renkei_app::{App, Caller};
-use renkei_domain::directory::hours::Hours;
 use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::municipality::{Municipality, MunicipalityCode};
 use renkei_domain::directory::organization::OrganizationFacts;
@@ -12,6 +11,7 @@ use renkei_domain::directory::resource::ResourceFacts;
 use renkei_domain::ids::ResourceId;
 use renkei_domain::text::Line;
 use renkei_store::{Store, StoreFault};
+pub(crate) use renkei_tests::entries::office;
 use renkei_tests::{World, on_every_database};
 use sea_orm::ConnectionTrait as _;
 use uuid::Uuid;
@@ -94,37 +94,7 @@ pub(crate) fn municipality(number: &str, prefecture: &str, name: &str, kana: &st
 
 /// A 法人 with no more than a name.
 pub(crate) fn body(name: &str) -> OrganizationFacts {
-    OrganizationFacts {
-        name: line(name),
-        kana: None,
-        corporate_number: None,
-        address: None,
-        head_of_body: None,
-        phone: None,
-        fax: None,
-        url: None,
-    }
-}
-
-/// An office with no more than a name.
-pub(crate) fn office(kind: ResourceKind, name: &str) -> ResourceFacts {
-    ResourceFacts {
-        organization: None,
-        kind,
-        service_name: None,
-        name: line(name),
-        kana: None,
-        office_number: None,
-        address: None,
-        location: None,
-        phones: Vec::new(),
-        fax: None,
-        email: None,
-        url: None,
-        hours: Hours::default(),
-        hours_note: None,
-        capacity: None,
-    }
+    OrganizationFacts::named(line(name))
 }
 
 /// Enters an office that is not refused.

@@ -4,6 +4,7 @@
 //! ends with what that actor sees. Write `on_every_database!` for anything that touches the store.
 
 pub mod clock;
+pub mod entries;
 pub mod postgres;
 pub mod published;
 pub mod server;

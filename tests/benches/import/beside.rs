@@ -8,12 +8,10 @@ use std::time::{Duration, Instant};
 use renkei::wiring::application;
 use renkei_app::{App, Caller, Place};
 use renkei_domain::directory::correction::CorrectableField;
-use renkei_domain::directory::hours::Hours;
 use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::profile::Profile;
-use renkei_domain::directory::resource::ResourceFacts;
 use renkei_domain::ids::ResourceId;
-use renkei_domain::text::Line;
+use renkei_tests::entries::office;
 use tokio::time::MissedTickBehavior;
 use uuid::Uuid;
 
@@ -93,23 +91,7 @@ fn correct_until(place: &Place, is_over: &AtomicBool) -> Vec<Duration> {
 /// The entry that is corrected.
 async fn enter(app: &App) -> ResourceId {
     let id = ResourceId::from_uuid(Uuid::from_u128(1));
-    let facts = ResourceFacts {
-        organization: None,
-        kind: ResourceKind::PeerGroup,
-        service_name: None,
-        name: Line::parse("みほんの会").unwrap_or_else(|fault| panic!("{fault}")),
-        kana: None,
-        office_number: None,
-        address: None,
-        location: None,
-        phones: Vec::new(),
-        fax: None,
-        email: None,
-        url: None,
-        hours: Hours::default(),
-        hours_note: None,
-        capacity: None,
-    };
+    let facts = office(ResourceKind::PeerGroup, "みほんの会");
     let entered = app
         .register_resource(Caller::COMMAND, id, facts, Profile::default())
         .await;
