@@ -91,5 +91,13 @@ on_every_database! {
         for (name, steward) in [("ひなたワーク5", first), ("ひなたワーク6", second)] {
             assert_eq!(kept[&office(&world, name).await.id], Some(steward), "{name}");
         }
+
+        // An office whose town was misspelt, until now.
+        let report = world.import("mended.csv", &[Row::nth(4)]).await;
+        assert_eq!(report.updated, 1);
+        assert_eq!(stewards(&world).await[&ids[3]], Some(first));
+        let told = last_act(&world).await.changes;
+        let told = told.iter().find(|line| line.field_group == "steward");
+        assert_eq!(told.map(|line| line.subject), Some(Subject::Resource(ids[3])));
     }
 }

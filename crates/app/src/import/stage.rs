@@ -537,6 +537,7 @@ impl Staged {
                         work.move_correction(*id, *field, source_value.clone())
                             .await?;
                     }
+                    work.appoint_stewards().await?;
                     Ok(work.show_run(run, counts, &summary, now).await?)
                 })
             })

@@ -96,6 +96,19 @@ impl Work {
         self.appoint(founded).await
     }
 
+    /// Gives what stands in the area of a network and has no steward that network, the one founded first
+    /// where areas overlap: an office may have moved there, or the network may be younger than the start
+    /// of the import that brings it.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn appoint_stewards(&self) -> Result<(), StoreFault> {
+        for network in read(self.connection()).await? {
+            self.appoint(&network).await?;
+        }
+        Ok(())
+    }
+
     /// Makes a network the steward of what stands in its area without one. An area is a region, so one
     /// statement is short enough for whoever waits.
     async fn appoint(&self, network: &StoredNetwork) -> Result<(), StoreFault> {
