@@ -39,8 +39,8 @@ fn as_read(entered: &Profile, audience: &Audience) -> Profile {
     let mut read = entered.clone();
     read.service_area.sort();
     read.notices.sort_by_key(|notice| (notice.from, notice.id));
-    read.verifications
-        .sort_by_key(|done| (done.verified_on, done.group.code()));
+    // Those of one day stay in the order in which they were entered.
+    read.verifications.sort_by_key(|done| done.verified_on);
     if *audience == Audience::Public {
         read.contact_persons.clear();
     }
