@@ -8,15 +8,17 @@ use renkei_domain::directory::freshness::{
     FieldGroup, Verification, VerificationMethod as Method, VerificationOutcome as Found,
 };
 use renkei_domain::directory::kind::ResourceKind;
+use renkei_domain::directory::phone::Phone;
 use renkei_domain::directory::profile::Profile;
 use renkei_domain::directory::strength::Voice;
 use renkei_domain::record::Actor;
 use renkei_tests::clock::japan;
 use renkei_tests::on_every_database;
+use sea_orm::ConnectionTrait as _;
 
 use crate::import::look::{correct, view};
 use crate::markup::{attribute, plain, tags};
-use crate::migrations::{enter, line, office, register, resource};
+use crate::migrations::{enter, line, office, register, resource, url};
 use crate::pages::page;
 use crate::record::fine;
 
@@ -148,6 +150,30 @@ on_every_database! {
         ] {
             assert!(plain(&html).contains(told), "{told}");
         }
+        server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn a_supporter_is_not_sent_to_an_office_that_closed(world) {
+        let mut facts = office(ResourceKind::PeerGroup, "とじた会");
+        facts.phones = vec![Phone::published(line("072-000-0001"))];
+        register(&world, resource(1), facts, Profile::default()).await;
+        let path = format!("/resources/{}", resource(1));
+        let server = world.serve().await;
+        let visitor = server.visitor();
+        let closed = "この機関は 廃止されました";
+        let before = page(&visitor, &path).await;
+        assert!(!before.contains(closed) && !chosen(&before).is_empty());
+
+        // Nobody can close an entry before there are accounts; the table can say so already.
+        let elsewhere = fine(sea_orm::Database::connect(url(&world)).await);
+        let closing = "UPDATE resource SET lifecycle = 'closed'";
+        fine(elsewhere.execute_unprepared(closing).await);
+        fine(elsewhere.close().await);
+        let after = page(&visitor, &path).await;
+        assert!(after.contains(closed) && after.contains("ここには もう連絡できません"));
+        assert_eq!(chosen(&after), Vec::<String>::new(), "nobody is asked who gets in touch");
         server.stop().await;
     }
 }

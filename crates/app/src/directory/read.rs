@@ -14,7 +14,7 @@ use renkei_domain::directory::municipality::{Municipality, MunicipalityCode};
 use renkei_domain::directory::organization::OrganizationFacts;
 use renkei_domain::directory::profile::Profile;
 use renkei_domain::directory::program::ProgramKind;
-use renkei_domain::directory::resource::ResourceFacts;
+use renkei_domain::directory::resource::{Lifecycle, ResourceFacts};
 use renkei_domain::directory::search::Query;
 use renkei_domain::directory::source::{Dataset, SourceRecord};
 use renkei_domain::directory::strength::{Topic, Voice};
@@ -156,6 +156,8 @@ impl ResourceList {
 pub struct ResourceView {
     /// Its id.
     pub id: ResourceId,
+    /// Whether it may be chosen for new work.
+    pub lifecycle: Lifecycle,
     /// Its published facts, corrections applied.
     pub facts: ResourceFacts,
     /// Its profile, as the viewer may read it.
@@ -441,8 +443,10 @@ impl App {
             .collect();
         let mut profile = profile;
         profile.notices.retain(|notice| notice.is_shown_on(at.date));
+        let lifecycles = self.store.lifecycles(&[id]).await?;
         Ok(Some(ResourceView {
             id,
+            lifecycle: lifecycles.get(&id).copied().unwrap_or(Lifecycle::Active),
             organization: facts.organization.and_then(|id| organizations.remove(&id)),
             municipality: municipality_of(&facts, &municipalities),
             service_area: municipalities

@@ -12,6 +12,7 @@ use renkei_domain::directory::contact::policy::ContactPurpose;
 use renkei_domain::directory::freshness::FieldGroup;
 use renkei_domain::directory::hours::notation::HoursLine;
 use renkei_domain::directory::hours::opening::Openness;
+use renkei_domain::directory::resource::Lifecycle;
 use renkei_domain::directory::strength::Valence;
 use renkei_domain::ids::ResourceId;
 use renkei_domain::time::{era_date, japanese_date};
@@ -51,6 +52,7 @@ pub struct ResourcePage {
     kind: String,
     kind_path: KindPath,
     area: Option<(AreaPath, String)>,
+    lifecycle: Lifecycle,
     is_missing_from_data: Option<String>,
     notices: Vec<(String, String)>,
     senders: Vec<SenderChoice>,
@@ -102,6 +104,7 @@ impl ResourcePage {
                 .municipality
                 .as_ref()
                 .map(|place| (AreaPath::of(place.code), place.name.clone())),
+            lifecycle: view.lifecycle,
             is_missing_from_data: sources::missing_since(view),
             notices: profile
                 .notices
@@ -160,6 +163,10 @@ impl ResourcePage {
             decided_at: format!("{} {} の時点", japanese_date(view.at.date), view.at.minute),
             printed_on: era_date(view.at.date),
         }
+    }
+
+    fn is_closed(&self) -> bool {
+        self.lifecycle == Lifecycle::Closed
     }
 
     fn has_comparison(&self) -> bool {

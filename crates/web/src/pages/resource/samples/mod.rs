@@ -5,6 +5,7 @@ use renkei_domain::directory::contact::policy::SenderKind;
 use renkei_domain::directory::hours::Hours;
 use renkei_domain::directory::hours::opening::Openness;
 use renkei_domain::directory::kind::ResourceKind;
+use renkei_domain::directory::resource::Lifecycle;
 use renkei_domain::directory::strength::Valence;
 
 use super::ResourcePage;
@@ -155,6 +156,7 @@ fn empty() -> ResourcePage {
             },
             "高槻市".to_owned(),
         )),
+        lifecycle: Lifecycle::Active,
         is_missing_from_data: Some("2026年9月30日(水)".to_owned()),
         notices: Vec::new(),
         senders: reach::senders(&ResourcePath::sample(), SenderKind::Supporter),

@@ -1,6 +1,7 @@
 //! The page as it looks when something about the agency or its reader is out of the ordinary.
 
 use renkei_domain::directory::contact::policy::SenderKind;
+use renkei_domain::directory::resource::Lifecycle;
 
 use super::{line, usual};
 use crate::pages::resource::ResourcePage;
@@ -10,8 +11,9 @@ use crate::pages::resource::reach;
 use crate::paths::{ResourcePath, Sampled as _};
 use crate::words::reach::{ReachBox, ReachLine};
 
-pub(super) fn all() -> [(&'static str, ResourcePage); 5] {
+pub(super) fn all() -> [(&'static str, ResourcePage); 6] {
     [
+        ("closed", closed()),
         ("corrected", corrected()),
         ("observed", observed()),
         ("employer", employer()),
@@ -21,6 +23,14 @@ pub(super) fn all() -> [(&'static str, ResourcePage); 5] {
             number_missing_and_forbidden(),
         ),
     ]
+}
+
+/// An office that is no longer there.
+fn closed() -> ResourcePage {
+    ResourcePage {
+        lifecycle: Lifecycle::Closed,
+        ..usual()
+    }
 }
 
 /// As members read it.
