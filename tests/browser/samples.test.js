@@ -9,6 +9,7 @@ import { extname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { seriousBarriers } from './barriers.js';
 import { readings, useBrowser } from './browser.js';
+import { printed } from './paper.js';
 import { textThatSticksOut } from './text.js';
 
 const folder = process.env.RENKEI_SAMPLES ?? '';
@@ -45,6 +46,15 @@ if (samples.length === 0) {
           }));
       }
     });
+  }
+  // The longest sample holds as much as all its fields take, which no agency fills.
+  for (const name of samples.filter((name) => name.startsWith('resource-') && !name.includes('longest'))) {
+    test(`a supporter prints ${name} on one side of A4`, () =>
+      visit(readings['on a wide screen'], async (page) => {
+        await page.goto(`${site()}/${name}`);
+        await page.evaluate(() => document.fonts.ready);
+        assert.equal((await printed(page)).length, 1);
+      }));
   }
 }
 

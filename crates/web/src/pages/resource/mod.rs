@@ -116,11 +116,7 @@ impl ResourcePage {
                     )
                 })
                 .collect(),
-            purposes: view
-                .reach
-                .iter()
-                .filter_map(|(purpose, answer)| reach::purpose_line(*purpose, answer, view))
-                .collect(),
+            purposes: reach::purposes(view),
             senders: reach::senders(&ResourcePath::of(view.id), view.sender),
             sender: view.sender.word(),
             reach,

@@ -2,7 +2,7 @@
 
 use renkei_app::directory::read::ResourceView;
 use renkei_domain::directory::contact::policy::{ContactPurpose, SenderKind};
-use renkei_domain::directory::contact::reach::{ReachAnswer, ReachBasis};
+use renkei_domain::directory::contact::reach::ReachBasis;
 use serde::Deserialize;
 
 use crate::error::PageFault;
@@ -51,30 +51,40 @@ pub(super) fn senders(path: &ResourcePath, chosen: SenderKind) -> Vec<SenderChoi
         .collect()
 }
 
+/// What holds for some purposes, named together.
 #[derive(Debug, Clone)]
 pub(super) struct PurposeLine {
-    pub(super) purpose: &'static str,
+    pub(super) purposes: String,
     pub(super) sentence: String,
     pub(super) etiquette: Option<String>,
 }
 
-pub(super) fn purpose_line(
-    purpose: ContactPurpose,
-    answer: &ReachAnswer,
-    view: &ResourceView,
-) -> Option<PurposeLine> {
-    if answer.basis == ReachBasis::Published || purpose == ContactPurpose::Introduction {
-        return None;
+/// The answers for every purpose but the first, as far as the agency said anything about it. Purposes
+/// with the same answer share a line.
+pub(super) fn purposes(view: &ResourceView) -> Vec<PurposeLine> {
+    let mut lines: Vec<PurposeLine> = Vec::new();
+    for (purpose, answer) in &view.reach {
+        if answer.basis == ReachBasis::Published || *purpose == ContactPurpose::Introduction {
+            continue;
+        }
+        let shown = ReachBox::of(answer, view.at);
+        let sentence = shown.sentence();
+        let first = shown.now.or_else(|| shown.later.into_iter().next());
+        let etiquette = first.and_then(|line| line.etiquette);
+        match lines
+            .iter_mut()
+            .find(|line| line.sentence == sentence && line.etiquette == etiquette)
+        {
+            Some(line) => {
+                line.purposes.push('・');
+                line.purposes.push_str(purpose.word());
+            }
+            None => lines.push(PurposeLine {
+                purposes: purpose.word().to_owned(),
+                sentence,
+                etiquette,
+            }),
+        }
     }
-    let shown = ReachBox::of(answer, view.at);
-    let etiquette = shown
-        .now
-        .as_ref()
-        .or(shown.later.first())
-        .and_then(|line| line.etiquette.clone());
-    Some(PurposeLine {
-        purpose: purpose.word(),
-        sentence: shown.sentence(),
-        etiquette,
-    })
+    lines
 }

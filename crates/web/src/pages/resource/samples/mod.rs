@@ -77,7 +77,7 @@ fn usual() -> ResourcePage {
             never: vec!["担当者名をFAXの送付状に載せない".to_owned()],
         },
         purposes: vec![PurposeLine {
-            purpose: "会議の案内",
+            purposes: "会議の案内・書類のやりとり".to_owned(),
             sentence: "いま: FAX（いつでも）".to_owned(),
             etiquette: Some("2週間前までに".to_owned()),
         }],
