@@ -65,17 +65,6 @@ on_every_database! {
     }
 }
 
-/// Where a world's database is reached by whoever goes past the application.
-pub(crate) fn url(world: &World) -> String {
-    match &world.place {
-        Place::Folder(folder) => format!(
-            "sqlite://{}?mode=rwc",
-            folder.join("renkei.sqlite").display()
-        ),
-        Place::Postgres(url) => url.clone(),
-    }
-}
-
 /// A list of everything.
 pub(crate) fn everything() -> ListRequest {
     ListRequest::default()

@@ -18,7 +18,7 @@ use sea_orm::ConnectionTrait as _;
 
 use crate::import::look::{correct, view};
 use crate::markup::{attribute, plain, tags};
-use crate::migrations::{enter, line, office, register, resource, url};
+use crate::migrations::{enter, line, office, register, resource};
 use crate::pages::page;
 use crate::record::fine;
 
@@ -167,7 +167,7 @@ on_every_database! {
         assert!(!before.contains(closed) && !chosen(&before).is_empty());
 
         // Nobody can close an entry before there are accounts; the table can say so already.
-        let elsewhere = fine(sea_orm::Database::connect(url(&world)).await);
+        let elsewhere = fine(sea_orm::Database::connect(world.url()).await);
         let closing = "UPDATE resource SET lifecycle = 'closed'";
         fine(elsewhere.execute_unprepared(closing).await);
         fine(elsewhere.close().await);
