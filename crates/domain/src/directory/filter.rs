@@ -1,4 +1,5 @@
-//! What a list of resources is narrowed to, and how it is ordered. Pages and programs use the same.
+//! What a list of resources is narrowed to, how it is ordered and what is counted in it. Pages and
+//! programs use the same.
 
 use chrono::NaiveDate;
 
@@ -9,6 +10,23 @@ use crate::directory::search::Query;
 use crate::directory::strength::Topic;
 use crate::time::Moment;
 
+crate::words::word_list! {
+    /// How a list is ordered.
+    #[derive(Default)]
+    ResourceOrder {
+        /// Name is the words, begins with them, holds them; the reading holds them; anything else does.
+        /// Inside each of these the nearest comes first where a circle is given, else the one entered
+        /// first. Without words the nearest comes first, and without a circle either it is the order of
+        /// names.
+        #[default]
+        Relevance = "relevance", "ことばに合う順";
+        /// By reading (the name where no reading is known), entries of one reading by their id.
+        Name = "name", "よみの順";
+        /// The nearest to the middle of the circle first; without a circle it is the order of relevance.
+        Distance = "distance", "近い順";
+    }
+}
+
 /// What a list is narrowed to. Every part that is given must hold; inside a part any value may.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ResourceFilter {
@@ -18,9 +36,8 @@ pub struct ResourceFilter {
     pub kinds: Vec<ResourceKind>,
     /// Sectors.
     pub sectors: Vec<Sector>,
-    /// Places, a city with its wards: who declared an area is found where they serve, who declared none
-    /// where they stand.
-    pub places: Vec<MunicipalityCode>,
+    /// Places.
+    pub area: Area,
     /// Not farther than this.
     pub near: Option<Near>,
     /// Open at this moment.
@@ -33,6 +50,29 @@ pub struct ResourceFilter {
     pub has_capacity: bool,
     /// Some part was confirmed on this day or later.
     pub verified_since: Option<NaiveDate>,
+    /// In which order.
+    pub order: ResourceOrder,
+}
+
+/// Whose people are meant, and where an entry that declared no area must stand. Nothing in either
+/// narrows nothing.
+///
+/// A city stands for its wards in both. A ward is served by whoever serves its whole city, but only
+/// what stands in the ward itself stands there.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Area {
+    /// Who declared one of these as served (担当する) is listed.
+    pub served: Vec<MunicipalityCode>,
+    /// Who declared no area is listed when it stands in one of these (所在する).
+    pub stood_in: Vec<MunicipalityCode>,
+}
+
+impl Area {
+    /// Whether no place is meant.
+    #[must_use]
+    pub fn is_everywhere(&self) -> bool {
+        self.served.is_empty() && self.stood_in.is_empty()
+    }
 }
 
 /// A circle.
@@ -53,4 +93,22 @@ impl Near {
     pub fn new(point: Point, within_km: f64) -> Option<Self> {
         (within_km > 0.0 && within_km <= Self::MOST_KM).then_some(Self { point, within_km })
     }
+}
+
+/// How many hits are counted at most: beyond, a number says nothing a person can use.
+pub const COUNTED: u64 = 10_000;
+
+/// What a filter leaves, counted. Each facet leaves its own part of the filter aside.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Facets {
+    /// How many entries there are.
+    pub total: u64,
+    /// False when there are more than [`COUNTED`]: then every number counts only the first of them.
+    pub is_exact: bool,
+    /// Entries by kind, most first.
+    pub kinds: Vec<(ResourceKind, u64)>,
+    /// Entries by sector, most first.
+    pub sectors: Vec<(Sector, u64)>,
+    /// Entries by the municipality they stand in, most first.
+    pub municipalities: Vec<(MunicipalityCode, u64)>,
 }
