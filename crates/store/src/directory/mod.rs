@@ -13,5 +13,6 @@ pub mod organization;
 pub mod profile;
 pub mod reference;
 pub mod resource;
+pub(crate) mod resource_rows;
 pub mod source;
 pub(crate) mod words;

@@ -2,35 +2,25 @@
 
 use std::collections::HashMap;
 
-use renkei_domain::directory::address::{Address, Location, Precision};
-use renkei_domain::directory::hours::Hours;
-use renkei_domain::directory::kind::ResourceKind;
-use renkei_domain::directory::municipality::Point;
 use renkei_domain::directory::resource::{Lifecycle, ResourceFacts};
-use renkei_domain::ids::{NetworkId, OrganizationId, ResourceId};
+use renkei_domain::ids::{NetworkId, ResourceId};
 use renkei_domain::record::{Change, Subject};
-use renkei_domain::text::fold;
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait, IntoActiveModel as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _, Select, Statement,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, Statement,
 };
 
-use super::hours::{self, HoursIds};
+use super::hours;
 use super::index::Told;
-use super::words::{
-    code, code_opt, count_opt, count_row, line, line_opt, municipality_opt, number, phone_cell,
-    phones_cell, prose_opt, read_phone, read_phones, text_opt, unreadable,
-};
+use super::resource_rows::{self, COLUMNS, TABLES, facts_json, from_row, hours_of, to_row};
 use crate::fault::StoreFault;
-use crate::publication::{self, is_visible};
+use crate::publication::{self, IS_SHOWN, is_visible};
 use crate::record::insert_all;
 use crate::rows::{resource, resource_facts};
 use crate::sql::Sql;
 use crate::store::Store;
 use crate::work::Work;
-
-const TABLE: &str = "resource_facts";
 
 /// A resource to be written.
 #[derive(Debug, Clone)]
@@ -50,17 +40,6 @@ pub struct StoredResource {
     pub id: ResourceId,
     /// Its published facts, corrections applied.
     pub facts: ResourceFacts,
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the scoped start: published facts of resources are public"
-)]
-pub(crate) fn shown() -> Select<resource_facts::Entity> {
-    resource_facts::Entity::find().filter(is_visible(
-        resource_facts::Column::Born,
-        resource_facts::Column::Dead,
-    ))
 }
 
 impl Work {
@@ -234,12 +213,7 @@ impl Work {
     /// # Errors
     /// When the database cannot be read.
     pub async fn resources(&self, ids: &[ResourceId]) -> Result<Vec<StoredResource>, StoreFault> {
-        let ids = ids.iter().map(|id| id.uuid());
-        let rows = shown()
-            .filter(resource_facts::Column::ResourceId.is_in(ids))
-            .all(self.connection())
-            .await?;
-        read_rows(self.connection(), rows).await
+        read_shown(self.connection(), ids).await
     }
 
     /// The published facts of one resource as this transaction sees them.
@@ -279,7 +253,7 @@ impl Work {
         )
         .await?;
         for row in rows {
-            let mut facts = from_row(&row, &notations)?;
+            let mut facts = from_row(&row, hours_of(&row, &notations)?)?;
             let before = facts_json(&row, Some(&facts.hours))?;
             if let Err(refusal) = amend(&mut facts) {
                 return Ok(Err(refusal));
@@ -312,137 +286,26 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn resources(&self, ids: &[ResourceId]) -> Result<Vec<StoredResource>, StoreFault> {
-        let rows = shown()
-            .filter(resource_facts::Column::ResourceId.is_in(ids.iter().map(|id| id.uuid())))
-            .limit(ids.len() as u64)
-            .all(&self.reader)
-            .await?;
-        read_rows(&self.reader, rows).await
+        read_shown(&self.reader, ids).await
     }
 }
 
-pub(crate) async fn read_rows(
+/// Reads what is shown of several resources: one statement, however many.
+async fn read_shown(
     connection: &impl ConnectionTrait,
-    rows: Vec<resource_facts::Model>,
+    ids: &[ResourceId],
 ) -> Result<Vec<StoredResource>, StoreFault> {
-    let notations = hours::read(connection, rows.iter().filter_map(|row| row.hours_id)).await?;
-    rows.iter()
-        .map(|row| {
-            Ok(StoredResource {
-                id: ResourceId::from_uuid(row.resource_id),
-                facts: from_row(row, &notations)?,
-            })
-        })
-        .collect()
-}
-
-fn facts_json(row: &resource_facts::Model, hours: Option<&Hours>) -> Result<String, StoreFault> {
-    let mut value = serde_json::to_value(row).map_err(|fault| unreadable(TABLE, fault))?;
-    if let (Some(object), Some(hours)) = (value.as_object_mut(), hours) {
-        object.retain(|_, value| *value != serde_json::Value::Null);
-        object.insert("hours".to_owned(), hours.to_string().into());
+    if ids.is_empty() {
+        return Ok(Vec::new());
     }
-    Ok(value.to_string())
-}
-
-/// The reading where there is one, else the name: the order of every list.
-fn sort_key(facts: &ResourceFacts) -> String {
-    fold(facts.kana.as_ref().unwrap_or(&facts.name).as_str())
-}
-
-fn to_row(
-    id: ResourceId,
-    facts: &ResourceFacts,
-    born: i64,
-    hours_ids: &HoursIds,
-) -> Result<resource_facts::Model, StoreFault> {
-    let address = facts.address.as_ref();
-    let hours_id = if facts.hours.is_unknown() {
-        None
-    } else {
-        hours_ids.get(&facts.hours.to_string()).copied()
-    };
-    Ok(resource_facts::Model {
-        row_id: 0,
-        resource_id: id.uuid(),
-        born,
-        dead: None,
-        sort_key: sort_key(facts),
-        organization_id: facts.organization.map(OrganizationId::uuid),
-        kind: facts.kind.code().to_owned(),
-        service_name: text_opt(facts.service_name.as_ref()),
-        name: facts.name.to_string(),
-        kana: text_opt(facts.kana.as_ref()),
-        office_number: text_opt(facts.office_number.as_ref()),
-        postal_code: address.and_then(|a| text_opt(a.postal_code.as_ref())),
-        municipality_code: address.and_then(|a| a.municipality).map(number),
-        city: address.map(|a| a.city.to_string()),
-        rest: address.and_then(|a| text_opt(a.rest.as_ref())),
-        latitude: facts.location.map(|location| location.point.latitude),
-        longitude: facts.location.map(|location| location.point.longitude),
-        location_precision: facts
-            .location
-            .map(|location| location.precision.code().to_owned()),
-        phones: phones_cell(&facts.phones)?,
-        fax: phone_cell(facts.fax.as_ref())?,
-        email: text_opt(facts.email.as_ref()),
-        url: text_opt(facts.url.as_ref()),
-        hours_id,
-        hours_note: text_opt(facts.hours_note.as_ref()),
-        capacity: count_row(facts.capacity),
-    })
-}
-
-fn from_row(
-    row: &resource_facts::Model,
-    notations: &HashMap<i64, Hours>,
-) -> Result<ResourceFacts, StoreFault> {
-    let address = match &row.city {
-        Some(city) => Some(Address {
-            postal_code: line_opt(TABLE, row.postal_code.as_deref())?,
-            municipality: municipality_opt(TABLE, row.municipality_code)?,
-            city: line(TABLE, city)?,
-            rest: line_opt(TABLE, row.rest.as_deref())?,
-        }),
-        None => None,
-    };
-    let precision = code_opt(
-        TABLE,
-        Precision::from_code,
-        row.location_precision.as_deref(),
-    )?;
-    let location = match (row.latitude, row.longitude, precision) {
-        (Some(latitude), Some(longitude), Some(precision)) => Some(Location {
-            point: Point {
-                latitude,
-                longitude,
-            },
-            precision,
-        }),
-        _ => None,
-    };
-    let hours = match row.hours_id {
-        Some(id) => notations
-            .get(&id)
-            .cloned()
-            .ok_or_else(|| unreadable(TABLE, format!("hours {id}")))?,
-        None => Hours::default(),
-    };
-    Ok(ResourceFacts {
-        organization: row.organization_id.map(OrganizationId::from_uuid),
-        kind: code(TABLE, ResourceKind::from_code, &row.kind)?,
-        service_name: line_opt(TABLE, row.service_name.as_deref())?,
-        name: line(TABLE, &row.name)?,
-        kana: line_opt(TABLE, row.kana.as_deref())?,
-        office_number: line_opt(TABLE, row.office_number.as_deref())?,
-        address,
-        location,
-        phones: read_phones(TABLE, &row.phones)?,
-        fax: read_phone(TABLE, row.fax.as_deref())?,
-        email: line_opt(TABLE, row.email.as_deref())?,
-        url: line_opt(TABLE, row.url.as_deref())?,
-        hours,
-        hours_note: prose_opt(TABLE, row.hours_note.as_deref())?,
-        capacity: count_opt(TABLE, row.capacity)?,
-    })
+    let mut sql = Sql::new(&format!(
+        "SELECT {COLUMNS} FROM {TABLES} WHERE {IS_SHOWN} AND f.resource_id IN ("
+    ));
+    sql.add(Sql::ids(
+        connection.get_database_backend(),
+        ids.iter().map(|id| id.uuid()),
+    ))
+    .push(")");
+    let rows = connection.query_all_raw(sql.statement(connection)).await?;
+    rows.iter().map(resource_rows::read).collect()
 }

@@ -3,19 +3,20 @@
 use renkei_domain::directory::municipality::MunicipalityCode;
 use renkei_domain::directory::source::Dataset;
 use renkei_domain::ids::ResourceId;
-use sea_orm::sea_query::{Expr, ExprTrait as _, Query};
 use sea_orm::{
-    ColumnTrait as _, EntityTrait, FromQueryResult, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _,
+    ColumnTrait as _, ConnectionTrait as _, EntityTrait, FromQueryResult, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _, Value,
 };
 use uuid::Uuid;
 
 use super::record::{Hash, RecordKeys};
-use crate::directory::resource::{StoredResource, read_rows, shown};
+use crate::directory::resource::StoredResource;
+use crate::directory::resource_rows::{self, COLUMNS, TABLES};
 use crate::directory::words::municipality_opt;
 use crate::fault::StoreFault;
-use crate::publication::is_visible;
-use crate::rows::{resource_facts, source_record};
+use crate::publication::{IS_SHOWN, is_visible};
+use crate::rows::source_record;
+use crate::sql::Sql;
 use crate::store::Store;
 
 /// A shown row of an earlier edition.
@@ -155,28 +156,25 @@ impl Store {
         };
         let mut after = 0_i64;
         loop {
-            let mut named = Query::select();
-            named
-                .expr(Expr::val(1))
-                .from(source_record::Entity)
-                .and_where(
-                    Expr::col((source_record::Entity, source_record::Column::ResourceId))
-                        .equals((resource_facts::Entity, resource_facts::Column::ResourceId)),
-                )
-                .and_where(source_record::Column::Dataset.is_in(looked_past.iter().copied()));
-            let rows = shown()
-                .filter(resource_facts::Column::RowId.gt(after))
-                .filter(Expr::exists(named).not())
-                .order_by_asc(resource_facts::Column::RowId)
-                .limit(2_000)
-                .all(&self.reader)
+            let mut sql = Sql::new(&format!(
+                "SELECT {COLUMNS} FROM {TABLES} WHERE {IS_SHOWN} AND f.row_id > "
+            ));
+            sql.bind(after).push(
+                " AND NOT EXISTS (SELECT 1 FROM source_record s \
+                 WHERE s.resource_id = f.resource_id AND s.dataset IN ",
+            );
+            sql.add(Sql::list(looked_past.iter().map(|code| Value::from(*code))))
+                .push(") ORDER BY f.row_id LIMIT 2000");
+            let rows = self
+                .reader
+                .query_all_raw(sql.statement(&self.reader))
                 .await?;
             let Some(last) = rows.last() else {
                 return Ok(());
             };
-            after = last.row_id;
-            for stored in read_rows(&self.reader, rows).await? {
-                take(stored);
+            after = last.try_get("", "row_id")?;
+            for row in &rows {
+                take(resource_rows::read(row)?);
             }
         }
     }
