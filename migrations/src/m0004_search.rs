@@ -1,5 +1,5 @@
 //! Search over published facts: normalised names for the order of hits, pairs of characters for
-//! finding, boxes for distance. The databases differ here by nature: FTS5 and R*Tree on SQLite,
+//! finding, whole texts to rank a short list by its own rows, boxes for distance. The databases differ here by nature: FTS5 and R*Tree on SQLite,
 //! tsvector and GiST on PostgreSQL. A row of `resource_facts` takes its search rows with it when it
 //! goes; writing them is the store's work, since pairs are made by the domain.
 
@@ -9,10 +9,15 @@ use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
 
+/// Lists of everything get their order by it.
+const BY_NAME: &str = "CREATE INDEX resource_facts_by_name ON resource_facts (sort_key, resource_id, kind, municipality_code, born, dead)";
+
 const SQLITE_UP: &[&str] = &[
     "CREATE TABLE resource_search (
         row_id INTEGER PRIMARY KEY REFERENCES resource_facts (row_id) ON DELETE CASCADE,
-        name TEXT NOT NULL
+        name TEXT NOT NULL,
+        kana TEXT NOT NULL,
+        whole TEXT NOT NULL
     )",
     "CREATE INDEX resource_search_by_name ON resource_search (name)",
     "CREATE VIRTUAL TABLE resource_fts USING fts5(
@@ -23,9 +28,11 @@ const SQLITE_UP: &[&str] = &[
         DELETE FROM resource_fts WHERE rowid = old.row_id;
         DELETE FROM resource_box WHERE row_id = old.row_id;
     END",
+    BY_NAME,
 ];
 
 const SQLITE_DOWN: &[&str] = &[
+    "DROP INDEX resource_facts_by_name",
     "DROP TRIGGER resource_facts_gone",
     "DROP TABLE resource_box",
     "DROP TABLE resource_fts",
@@ -43,9 +50,11 @@ const POSTGRES_UP: &[&str] = &[
     "CREATE INDEX resource_search_by_name ON resource_search (name)",
     "CREATE INDEX resource_search_by_pairs ON resource_search USING gin (pairs)",
     "CREATE INDEX resource_facts_by_point ON resource_facts USING gist (point(longitude, latitude))",
+    BY_NAME,
 ];
 
 const POSTGRES_DOWN: &[&str] = &[
+    "DROP INDEX resource_facts_by_name",
     "DROP INDEX resource_facts_by_point",
     "DROP TABLE resource_search",
 ];

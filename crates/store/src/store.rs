@@ -60,6 +60,11 @@ impl Store {
                 options
                     .max_connections(16)
                     .sqlx_logging(false)
+                    // How a list is read best depends on its words, so no plan serves all of them; and
+                    // compiling one takes longer than the lists do.
+                    .map_sqlx_postgres_opts(|options| {
+                        options.options([("plan_cache_mode", "force_custom_plan"), ("jit", "off")])
+                    })
                     .connect_timeout(Duration::from_secs(10));
                 let pool = Database::connect(options).await?;
                 Ok(Self::over(pool.clone(), pool))

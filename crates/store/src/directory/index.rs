@@ -22,7 +22,7 @@ use crate::sql::Sql;
 use crate::store::Store;
 use crate::work::Work;
 
-/// Parts fields of one column: no normalised text holds it.
+/// Parts fields of one text: no normalised text holds it.
 const PART: char = ' ';
 
 /// Where words about a resource may stand beside its published facts.
@@ -34,9 +34,21 @@ pub(crate) enum Told {
     ByProfiles,
 }
 
+/// Begins what stands in the index beside words. No normalised text holds this sign of private use,
+/// so no query finds it by accident, be it one character long.
+const BESIDE: char = '\u{E000}';
+
+/// How a kind stands in the index, so that words and kinds are found together.
+pub(super) fn mark(kind: ResourceKind) -> String {
+    // The tokenizer of SQLite would cut at an underscore.
+    format!("{BESIDE}{}", kind.code().replace('_', ""))
+}
+
 /// What is found by, in four columns; each holds normalised fields.
 #[derive(Debug, Default)]
 struct SearchTexts {
+    /// The kind; a row of a kind that this version does not know has none.
+    mark: Option<String>,
     name: String,
     kana: String,
     head: Vec<String>,
@@ -77,11 +89,24 @@ impl SearchTexts {
         let head = distinct(head);
         body.retain(|text| !text.is_empty());
         Ok(Self {
+            mark: kind.map(mark),
             name: normalise(&row.name),
             kana: row.kana.as_deref().map(normalise).unwrap_or_default(),
             head,
             body,
         })
+    }
+
+    /// Every field, the name first.
+    fn fields(&self) -> impl Iterator<Item = &str> {
+        let names = [self.name.as_str(), self.kana.as_str()];
+        let told = self.head.iter().chain(&self.body).map(String::as_str);
+        names.into_iter().chain(told)
+    }
+
+    /// Every field in one text, to look twice.
+    fn whole(&self) -> String {
+        self.fields().collect::<Vec<_>>().join(&PART.to_string())
     }
 }
 
@@ -104,12 +129,11 @@ fn pairs(fields: &[String]) -> String {
     let mut all = String::with_capacity(letters * 3);
     for field in fields {
         if !all.is_empty() {
-            // A token that no query holds.
-            all.push_str("0x0 ");
+            all.extend([BESIDE, PART]);
         }
         for pair in bigrams(field) {
             all.push_str(pair);
-            all.push(' ');
+            all.push(PART);
         }
     }
     all
@@ -206,7 +230,7 @@ impl Work {
         texts: &[(&resource_facts::Model, SearchTexts)],
     ) -> Result<(), StoreFault> {
         let connection = self.connection();
-        let mut names = Sql::new("INSERT INTO resource_search (row_id, name) VALUES ");
+        let mut names = Sql::new("INSERT INTO resource_search (row_id, name, kana, whole) VALUES ");
         let mut columns =
             Sql::new("INSERT INTO resource_fts (rowid, name, kana, head, body) VALUES ");
         let mut boxes =
@@ -219,12 +243,20 @@ impl Work {
                 .bind(row.row_id)
                 .push(", ")
                 .bind(text.name.as_str())
+                .push(", ")
+                .bind(text.kana.as_str())
+                .push(", ")
+                .bind(text.whole())
                 .push(")");
             columns.push(comma).bind(row.row_id);
             for pairs in [
                 pairs(std::slice::from_ref(&text.name)),
                 pairs(std::slice::from_ref(&text.kana)),
-                pairs(&text.head),
+                format!(
+                    "{} {}",
+                    text.mark.as_deref().unwrap_or_default(),
+                    pairs(&text.head)
+                ),
                 pairs(&text.body),
             ] {
                 columns.push(", ").bind(pairs);
@@ -259,9 +291,8 @@ impl Work {
         let mut insert =
             Sql::new("INSERT INTO resource_search (row_id, name, kana, whole, pairs) VALUES ");
         for (place, (row, text)) in texts.iter().enumerate() {
-            let mut fields = vec![text.name.clone(), text.kana.clone()];
-            fields.extend(text.head.iter().chain(&text.body).cloned());
-            let mut lexemes: Vec<&str> = fields.iter().flat_map(|field| bigrams(field)).collect();
+            let mut lexemes: Vec<&str> = text.fields().flat_map(bigrams).collect();
+            lexemes.extend(text.mark.as_deref());
             lexemes.sort_unstable();
             lexemes.dedup();
             insert
@@ -269,7 +300,7 @@ impl Work {
                 .bind(row.row_id);
             insert.push(", ").bind(text.name.as_str());
             insert.push(", ").bind(text.kana.as_str());
-            insert.push(", ").bind(fields.join(&PART.to_string()));
+            insert.push(", ").bind(text.whole());
             insert
                 .push(", array_to_tsvector(string_to_array(")
                 .bind(lexemes.join(" "))
