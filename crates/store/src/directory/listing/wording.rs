@@ -1,0 +1,196 @@
+//! The words of a query as each database is asked for them: an expression for its index of pairs, and
+//! conditions on the texts of `s`, a row of `resource_search`, where the index only proposes or is not
+//! asked. A row `f` of a kind that a word is a name for is found as well.
+
+use renkei_domain::directory::kind::ResourceKind;
+use renkei_domain::directory::search::{Query, Word};
+use sea_orm::{DbBackend, Value};
+
+use super::key::Tier;
+use crate::directory::index::mark;
+use crate::sql::Sql;
+
+/// The words with the database that is asked.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wording<'q> {
+    query: &'q Query,
+    backend: DbBackend,
+}
+
+impl<'q> Wording<'q> {
+    pub(super) const fn of(query: &'q Query, backend: DbBackend) -> Self {
+        Self { query, backend }
+    }
+
+    pub(super) fn is_empty(self) -> bool {
+        self.query.words().is_empty()
+    }
+
+    /// The name is the words.
+    pub(super) fn is_name(self) -> Sql {
+        Sql::with("s.name = ?", [Value::from(self.query.joined())])
+    }
+
+    /// The name begins with the words or is the words.
+    pub(super) fn begins_name(self) -> Sql {
+        let joined = self.query.joined();
+        // Nothing stands behind the last code point, so that the range holds every longer name.
+        let end = format!("{joined}\u{10FFFF}");
+        Sql::with(
+            "s.name >= ? AND s.name < ?",
+            [Value::from(joined), Value::from(end)],
+        )
+    }
+
+    /// A text of the row holds every word.
+    pub(super) fn all_in(self, column: &str) -> Sql {
+        let words = self.query.words().iter();
+        Sql::joined(words.map(|word| self.holds(column, word)), " AND ", "1 = 1")
+    }
+
+    /// Every word is held by some text of the row, or names its kind.
+    pub(super) fn held(self) -> impl Iterator<Item = Sql> {
+        self.query.words().iter().map(move |word| self.found(word))
+    }
+
+    /// What the index cannot decide alone. That of SQLite knows where a pair stands; that of PostgreSQL
+    /// only knows that it stands somewhere. No pair reaches over the end of a field, so that one or two
+    /// characters are found alike.
+    pub(super) fn doubtful(self) -> impl Iterator<Item = Sql> {
+        let is_long = |word: &Word| word.pairs().is_some_and(|pairs| pairs.len() > 1);
+        let words = self.query.words().iter();
+        words
+            .filter(move |word| self.is_postgres() && is_long(word))
+            .map(move |word| self.found(word))
+    }
+
+    fn found(self, word: &Word) -> Sql {
+        let mut found = self.holds("whole", word);
+        if !word.kinds().is_empty() {
+            found.push(" OR f.kind IN ").add(Sql::list(
+                word.kinds().iter().map(|kind| kind.code().into()),
+            ));
+        }
+        found
+    }
+
+    fn holds(self, column: &str, word: &Word) -> Sql {
+        let position = if self.is_postgres() {
+            "strpos"
+        } else {
+            "instr"
+        };
+        let text = format!("{position}(s.{column}, ?) > 0");
+        Sql::with(&text, [Value::from(word.as_str())])
+    }
+
+    /// Which tier the row stands in.
+    pub(super) fn tier(self) -> Sql {
+        let mut tier = Sql::new("CASE");
+        for (is_in, place) in [
+            (self.is_name(), Tier::Exact),
+            (self.begins_name(), Tier::Begins),
+            (self.all_in("name"), Tier::Name),
+            (self.all_in("kana"), Tier::Kana),
+        ] {
+            tier.push(" WHEN ").add(is_in);
+            tier.push(&format!(" THEN {}", place.number()));
+        }
+        tier.push(&format!(" ELSE {} END", Tier::Rest.number()));
+        tier
+    }
+
+    /// What the index is asked for: rows of some kinds (of any where none is named) that hold the words,
+    /// in one tier or in all. The first two tiers are found by their names and not here.
+    pub(super) fn expression(self, tier: Option<Tier>, kinds: &[ResourceKind]) -> String {
+        if self.is_postgres() {
+            return self.lexemes(kinds);
+        }
+        let in_column = |column: &str| {
+            let words = self.query.words().iter();
+            let held: Vec<String> = words
+                .map(|word| format!("{column} : {}", phrase(word)))
+                .collect();
+            held.join(" AND ")
+        };
+        let all = || {
+            let words = self.query.words().iter();
+            let held: Vec<String> = words
+                .map(|word| {
+                    let marks = word.kinds().iter();
+                    let named = marks.map(|kind| format!(" OR head : \"{}\"", mark(*kind)));
+                    format!("({}{})", phrase(word), named.collect::<String>())
+                })
+                .collect();
+            held.join(" AND ")
+        };
+        let of_kinds = |words: String| {
+            if kinds.is_empty() {
+                return format!("({words})");
+            }
+            let marks: Vec<String> = kinds
+                .iter()
+                .map(|kind| format!("\"{}\"", mark(*kind)))
+                .collect();
+            format!("(({words}) AND head : ({}))", marks.join(" OR "))
+        };
+        match tier {
+            Some(Tier::Name) => of_kinds(in_column("name")),
+            Some(Tier::Kana) => {
+                format!(
+                    "{} NOT ({})",
+                    of_kinds(in_column("kana")),
+                    in_column("name")
+                )
+            }
+            Some(Tier::Rest) => format!(
+                "{} NOT (({}) OR ({}))",
+                of_kinds(all()),
+                in_column("name"),
+                in_column("kana")
+            ),
+            None | Some(Tier::Exact | Tier::Begins) => of_kinds(all()),
+        }
+    }
+
+    /// The index of PostgreSQL knows no columns: tiers are told apart by the texts.
+    fn lexemes(self, kinds: &[ResourceKind]) -> String {
+        let quoted = |kinds: &[ResourceKind]| -> Vec<String> {
+            let marks = kinds.iter().map(|kind| format!("'{}'", mark(*kind)));
+            marks.collect()
+        };
+        let words = self.query.words().iter();
+        let mut all: Vec<String> = words
+            .map(|word| {
+                let held = match word.pairs() {
+                    Some(pairs) => {
+                        let pairs: Vec<String> =
+                            pairs.iter().map(|pair| format!("'{pair}'")).collect();
+                        format!("({})", pairs.join(" & "))
+                    }
+                    None => format!("'{}':*", word.as_str()),
+                };
+                let mut any = quoted(word.kinds());
+                any.insert(0, held);
+                format!("({})", any.join(" | "))
+            })
+            .collect();
+        if !kinds.is_empty() {
+            all.push(format!("({})", quoted(kinds).join(" | ")));
+        }
+        all.join(" & ")
+    }
+
+    const fn is_postgres(self) -> bool {
+        matches!(self.backend, DbBackend::Postgres)
+    }
+}
+
+/// A phrase of pairs: what holds the word holds them one after another. A single character begins a
+/// pair or ends a text.
+fn phrase(word: &Word) -> String {
+    match word.pairs() {
+        Some(pairs) => format!("\"{}\"", pairs.join(" ")),
+        None => format!("\"{}\" *", word.as_str()),
+    }
+}
