@@ -1,7 +1,15 @@
-//! The directory: entering ([`register`]), correcting ([`correct`]), reading ([`read`]) and what imports
-//! left to be decided ([`conflicts`]).
+//! The directory: entering ([`register`]), correcting ([`correct`]), searching ([`search`], and [`list`]
+//! for pages), reading what is known by its id ([`read`]), the ways in ([`entrance`], [`area`]) and what
+//! imports left to be decided ([`conflicts`]).
 
+pub mod area;
 pub mod conflicts;
 pub mod correct;
+pub mod cursor;
+pub mod entrance;
+pub mod list;
+pub mod parts;
 pub mod read;
 pub mod register;
+pub mod search;
+pub mod sources;

@@ -1,0 +1,66 @@
+//! The entrance of the directory: its networks, their areas, and how much there is of which kind.
+
+use std::collections::BTreeMap;
+
+use renkei_domain::directory::kind::ResourceKind;
+use renkei_domain::directory::municipality::Municipality;
+use renkei_store::StoreFault;
+
+use crate::App;
+
+/// What the entrance of the directory shows.
+#[derive(Debug, Clone)]
+pub struct Entrance {
+    /// The networks, the one founded first first.
+    pub networks: Vec<NetworkArea>,
+    /// How many entries of each kind there are.
+    pub kinds: BTreeMap<ResourceKind, u64>,
+}
+
+/// A network with the municipalities it looks after (圏域).
+#[derive(Debug, Clone, PartialEq)]
+pub struct NetworkArea {
+    /// Its name.
+    pub name: String,
+    /// The municipalities, in the order of codes.
+    pub area: Vec<Municipality>,
+}
+
+impl App {
+    /// The entrance: networks, areas and kinds.
+    ///
+    /// # Errors
+    /// A fault of the store.
+    pub async fn entrance(&self) -> Result<Entrance, StoreFault> {
+        let reference = self.reference().await?;
+        let networks = self.store.networks().await?;
+        let counts = self.store.count_by_kind().await?;
+        Ok(Entrance {
+            networks: networks
+                .into_iter()
+                .map(|network| NetworkArea {
+                    name: network.name.to_string(),
+                    area: network
+                        .area
+                        .iter()
+                        .filter_map(|code| reference.municipalities.by_code(*code).cloned())
+                        .collect(),
+                })
+                .collect(),
+            kinds: counts
+                .into_iter()
+                .map(|entry| (entry.kind, entry.count))
+                .collect(),
+        })
+    }
+
+    /// The names of the networks of this installation.
+    ///
+    /// # Errors
+    /// A fault of the store.
+    pub async fn network_names(&self) -> Result<Vec<String>, StoreFault> {
+        let networks = self.store.networks().await?;
+        let names = networks.into_iter().map(|network| network.name.to_string());
+        Ok(names.collect())
+    }
+}

@@ -1,0 +1,172 @@
+//! An entry with as much around it as is asked for. Whatever the number of entries, each part costs one
+//! statement, and what nobody asked for costs none.
+
+use std::collections::{BTreeSet, HashMap};
+
+use renkei_domain::directory::municipality::Municipality;
+use renkei_domain::directory::organization::OrganizationFacts;
+use renkei_domain::directory::profile::Profile;
+use renkei_domain::directory::resource::ResourceFacts;
+use renkei_domain::directory::source::SourceRecord;
+use renkei_domain::directory::strength::Voice;
+use renkei_domain::ids::{OrganizationId, ResourceId};
+use renkei_store::StoreFault;
+use renkei_store::directory::reference::ReferenceTables;
+use renkei_store::directory::resource::StoredResource;
+
+use super::read::Viewer;
+use crate::App;
+
+/// Which parts of an entry are read. Municipalities cost nothing and always come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Parts {
+    /// What only people of the region know, with the names of those who observed it.
+    pub profile: bool,
+    /// Who runs it.
+    pub organization: bool,
+    /// The published rows it was made from.
+    pub sources: bool,
+}
+
+impl Parts {
+    /// Everything.
+    pub const ALL: Self = Self {
+        profile: true,
+        organization: true,
+        sources: true,
+    };
+    /// The published facts alone.
+    pub const NONE: Self = Self {
+        profile: false,
+        organization: false,
+        sources: false,
+    };
+}
+
+/// An entry as a viewer may read it.
+#[derive(Debug, Clone)]
+pub struct ReadResource {
+    /// Its id.
+    pub id: ResourceId,
+    /// Its published facts, corrections applied.
+    pub facts: ResourceFacts,
+    /// The municipality it stands in.
+    pub municipality: Option<Municipality>,
+    /// What people of the region know of it, notices as they are shown today. `None` when it was not
+    /// asked for.
+    pub profile: Option<Profile>,
+    /// The municipalities it declared as served, in the order of codes; a part of the profile.
+    pub service_area: Vec<Municipality>,
+    /// Who runs it: `None` when it was not asked for, `Some(None)` when nobody is known.
+    pub organization: Option<Option<OrganizationFacts>>,
+    /// The names of agencies whose observations the profile shows.
+    pub observers: HashMap<OrganizationId, String>,
+    /// The published rows it was made from. `None` when they were not asked for.
+    pub sources: Option<Vec<SourceRecord>>,
+}
+
+impl App {
+    /// Entries by their ids, in the order in which they are asked for; `None` stands for one that is
+    /// not there, or not for these eyes.
+    ///
+    /// # Errors
+    /// A fault of the store.
+    pub async fn read_resources(
+        &self,
+        viewer: &Viewer,
+        ids: &[ResourceId],
+        parts: Parts,
+    ) -> Result<Vec<Option<ReadResource>>, StoreFault> {
+        let stored = self.store.resources(ids).await?;
+        let reference = self.reference().await?;
+        let found: HashMap<ResourceId, ReadResource> = self
+            .complete(viewer, stored, parts, &reference)
+            .await?
+            .into_iter()
+            .map(|read| (read.id, read))
+            .collect();
+        Ok(ids.iter().map(|id| found.get(id).cloned()).collect())
+    }
+
+    /// Reads the parts around some entries, in their order.
+    pub(super) async fn complete(
+        &self,
+        viewer: &Viewer,
+        stored: Vec<StoredResource>,
+        parts: Parts,
+        reference: &ReferenceTables,
+    ) -> Result<Vec<ReadResource>, StoreFault> {
+        let ids: Vec<ResourceId> = stored.iter().map(|entry| entry.id).collect();
+        let mut profiles = if parts.profile {
+            self.store.profiles(&ids, &viewer.audience()).await?
+        } else {
+            HashMap::new()
+        };
+        let mut bodies: BTreeSet<OrganizationId> = profiles.values().flat_map(observing).collect();
+        if parts.organization {
+            bodies.extend(stored.iter().filter_map(|entry| entry.facts.organization));
+        }
+        let bodies: Vec<OrganizationId> = bodies.into_iter().collect();
+        let organizations = self.store.organizations(&bodies).await?;
+        let mut sources = if parts.sources {
+            self.store.source_records(&ids).await?
+        } else {
+            HashMap::new()
+        };
+        let today = self.now().in_japan().date;
+        let complete = stored.into_iter().map(|StoredResource { id, facts }| {
+            let profile = parts.profile.then(|| {
+                let mut profile = profiles.remove(&id).unwrap_or_default();
+                profile.notices.retain(|notice| notice.is_shown_on(today));
+                profile
+            });
+            let observers = profile
+                .iter()
+                .flat_map(observing)
+                .filter_map(|by| Some((by, organizations.get(&by)?.name.to_string())));
+            ReadResource {
+                id,
+                municipality: place_of(&facts, reference),
+                service_area: profile
+                    .as_ref()
+                    .map(|profile| served(profile, reference))
+                    .unwrap_or_default(),
+                organization: parts.organization.then(|| {
+                    let runs_it = facts.organization.and_then(|by| organizations.get(&by));
+                    runs_it.cloned()
+                }),
+                observers: observers.collect(),
+                sources: parts
+                    .sources
+                    .then(|| sources.remove(&id).unwrap_or_default()),
+                profile,
+                facts,
+            }
+        });
+        Ok(complete.collect())
+    }
+}
+
+/// The agencies whose observations a profile shows.
+fn observing(profile: &Profile) -> impl Iterator<Item = OrganizationId> {
+    profile
+        .strengths
+        .iter()
+        .filter_map(|strength| match &strength.voice {
+            Voice::Observed { by, .. } => Some(*by),
+            Voice::SelfDeclared => None,
+        })
+}
+
+fn place_of(facts: &ResourceFacts, reference: &ReferenceTables) -> Option<Municipality> {
+    let code = facts.address.as_ref()?.municipality?;
+    reference.municipalities.by_code(code).cloned()
+}
+
+fn served(profile: &Profile, reference: &ReferenceTables) -> Vec<Municipality> {
+    let codes: BTreeSet<_> = profile.service_area.iter().copied().collect();
+    codes
+        .into_iter()
+        .filter_map(|code| reference.municipalities.by_code(code).cloned())
+        .collect()
+}

@@ -1,0 +1,54 @@
+//! Where published facts come from: the editions that were imported.
+
+use renkei_domain::directory::source::Dataset;
+use renkei_domain::time::Instant;
+use renkei_store::StoreFault;
+
+use crate::App;
+
+/// An edition of published data that was imported.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportedEdition {
+    /// Of which data.
+    pub dataset: Dataset,
+    /// File name or edition.
+    pub name: String,
+    /// When it was shown.
+    pub imported_at: Option<Instant>,
+    /// Rows of the file.
+    pub rows_read: u64,
+    /// New entries.
+    pub created: u64,
+    /// Changed entries.
+    pub updated: u64,
+    /// Entries that stood so already.
+    pub unchanged: u64,
+    /// Rows that made no entry.
+    pub skipped: u64,
+    /// Entries the data no longer named.
+    pub absent: u64,
+}
+
+impl App {
+    /// The editions that were imported, newest first.
+    ///
+    /// # Errors
+    /// A fault of the store.
+    pub async fn imported_editions(&self) -> Result<Vec<ImportedEdition>, StoreFault> {
+        let runs = self.store.shown_runs().await?;
+        Ok(runs
+            .into_iter()
+            .map(|run| ImportedEdition {
+                dataset: run.dataset,
+                name: run.edition,
+                imported_at: run.finished_at,
+                rows_read: run.counts.rows_read,
+                created: run.counts.created,
+                updated: run.counts.updated,
+                unchanged: run.counts.unchanged,
+                skipped: run.counts.skipped,
+                absent: run.counts.absent,
+            })
+            .collect())
+    }
+}
