@@ -4,7 +4,7 @@
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use renkei_app::directory::read::FoundArea;
+use renkei_app::directory::area::FoundArea;
 use serde::Deserialize;
 
 use super::{Here, Samples, Shell, shown};

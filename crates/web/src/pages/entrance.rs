@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use renkei_app::directory::read::Entrance;
+use renkei_app::directory::entrance::Entrance;
 use renkei_domain::directory::kind::{ResourceKind, Sector};
 
 use super::area_choice::AreaForm;
@@ -44,9 +44,10 @@ struct KindCard {
 
 impl EntrancePage {
     fn of(shell: Shell, entrance: &Entrance) -> Self {
-        let networks = entrance.networks.iter().map(|(network, area)| NetworkCard {
-            name: network.name.to_string(),
-            areas: area
+        let networks = entrance.networks.iter().map(|network| NetworkCard {
+            name: network.name.clone(),
+            areas: network
+                .area
                 .iter()
                 .map(|entry| (AreaPath::of(entry.code), entry.name.clone()))
                 .collect(),

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use renkei_app::directory::read::ImportedEdition;
+use renkei_app::directory::sources::ImportedEdition;
 use renkei_domain::directory::source::Dataset;
 use renkei_domain::time::japanese_date;
 

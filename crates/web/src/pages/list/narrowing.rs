@@ -4,12 +4,12 @@
 use std::str::FromStr as _;
 
 use chrono::NaiveDate;
-use renkei_app::directory::read::ListRequest;
+use renkei_app::directory::list::ListRequest;
+use renkei_app::directory::search::{Cursor, Start};
 use renkei_domain::directory::kind::{ResourceKind, Sector};
 use renkei_domain::directory::municipality::MunicipalityCode;
 use renkei_domain::directory::program::ProgramKind;
 use renkei_domain::directory::strength::Topic;
-use serde::Deserialize;
 
 use crate::error::PageFault;
 use crate::paths::{AreaPath, KindPath, SearchCsvPath, SearchPath};
@@ -22,13 +22,23 @@ pub(crate) enum Base {
     Kind(ResourceKind),
 }
 
-/// What a list is narrowed to, as typed.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+impl Base {
+    /// The address of the whole list.
+    pub(crate) fn path(self) -> String {
+        match self {
+            Self::Search => SearchPath.to_string(),
+            Self::Area(code) => AreaPath::of(code).to_string(),
+            Self::Kind(kind) => KindPath::of(kind).to_string(),
+        }
+    }
+}
+
+/// What a list is narrowed to, as typed. Kinds and sectors may be several.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Narrowing {
     pub(crate) q: String,
-    pub(crate) kind: String,
-    pub(crate) sector: String,
+    pub(crate) kinds: Vec<String>,
+    pub(crate) sectors: Vec<String>,
     pub(crate) area: String,
     pub(crate) km: String,
     pub(crate) good: String,
@@ -36,18 +46,58 @@ pub(crate) struct Narrowing {
     pub(crate) capacity: String,
     pub(crate) open: String,
     pub(crate) since: String,
-    pub(crate) page: String,
+    pub(crate) after: String,
+    pub(crate) before: String,
 }
 
 /// The circles one may choose, in kilometres.
 pub(crate) const CIRCLES: [u32; 4] = [3, 5, 10, 20];
 
 impl Narrowing {
-    fn parts(&self) -> [(&'static str, &str); 11] {
-        [
-            ("q", &self.q),
-            ("kind", &self.kind),
-            ("sector", &self.sector),
+    /// Reads a question. What it does not know it leaves aside; what is said twice is not understood.
+    pub(crate) fn read(question: Option<&str>) -> Result<Self, PageFault> {
+        let mut read = Self::default();
+        for (name, value) in form_urlencoded::parse(question.unwrap_or_default().as_bytes()) {
+            if value.is_empty() {
+                continue;
+            }
+            match name.as_ref() {
+                "kind" => add(&mut read.kinds, &value)?,
+                "sector" => add(&mut read.sectors, &value)?,
+                name => match read.field(name) {
+                    Some(field) if field.is_empty() => *field = value.into_owned(),
+                    Some(_) => return Err(PageFault::BadRequest),
+                    None => {}
+                },
+            }
+        }
+        Ok(read)
+    }
+
+    fn field(&mut self, name: &str) -> Option<&mut String> {
+        Some(match name {
+            "q" => &mut self.q,
+            "area" => &mut self.area,
+            "km" => &mut self.km,
+            "good" => &mut self.good,
+            "program" => &mut self.program,
+            "capacity" => &mut self.capacity,
+            "open" => &mut self.open,
+            "since" => &mut self.since,
+            "after" => &mut self.after,
+            "before" => &mut self.before,
+            _ => return None,
+        })
+    }
+
+    /// Everything that is set, in the order of addresses.
+    pub(crate) fn parts(&self) -> Vec<(&'static str, &str)> {
+        let kinds = self.kinds.iter().map(|kind| ("kind", kind.as_str()));
+        let sectors = self
+            .sectors
+            .iter()
+            .map(|sector| ("sector", sector.as_str()));
+        let others: [(&'static str, &str); 9] = [
             ("area", &self.area),
             ("km", &self.km),
             ("good", &self.good),
@@ -55,44 +105,43 @@ impl Narrowing {
             ("capacity", &self.capacity),
             ("open", &self.open),
             ("since", &self.since),
-            ("page", &self.page),
-        ]
+            ("after", &self.after),
+            ("before", &self.before),
+        ];
+        [("q", self.q.as_str())]
+            .into_iter()
+            .chain(kinds)
+            .chain(sectors)
+            .chain(others)
+            .filter(|(_, value)| !value.is_empty())
+            .collect()
     }
 
     /// Whether anything narrows beyond the path and the words.
     pub(crate) fn narrows(&self) -> bool {
-        self.parts()
-            .iter()
-            .any(|(name, value)| !["page", "q"].contains(name) && !value.is_empty())
+        let whole = ["q", "after", "before"];
+        self.parts().iter().any(|(name, _)| !whole.contains(name))
     }
 
     /// The address of the list.
     pub(crate) fn href(&self, base: Base) -> String {
-        let path = match base {
-            Base::Search => SearchPath.to_string(),
-            Base::Area(code) => AreaPath::of(code).to_string(),
-            Base::Kind(kind) => KindPath::of(kind).to_string(),
-        };
-        self.behind(path)
+        self.behind(base.path())
     }
 
     /// The address of the same list for a spreadsheet.
     pub(crate) fn csv(&self, base: Base) -> String {
-        let mut whole = Self {
-            page: String::new(),
-            ..self.clone()
-        };
+        let mut whole = self.first_page();
         match base {
             Base::Search => {}
             Base::Area(code) => whole.area = code.to_string(),
-            Base::Kind(kind) => whole.kind = kind.code().to_owned(),
+            Base::Kind(kind) => whole.kinds = vec![kind.code().to_owned()],
         }
         whole.behind(SearchCsvPath.to_string())
     }
 
     fn behind(&self, path: String) -> String {
         let mut question = form_urlencoded::Serializer::new(String::new());
-        question.extend_pairs(self.parts().iter().filter(|(_, value)| !value.is_empty()));
+        question.extend_pairs(self.parts());
         let question = question.finish();
         if question.is_empty() {
             path
@@ -101,25 +150,35 @@ impl Narrowing {
         }
     }
 
-    /// The same list with something changed, from its first page.
+    /// The first page of the list with something changed.
     pub(crate) fn with(&self, change: impl FnOnce(&mut Self)) -> Self {
-        let mut changed = Self {
-            page: String::new(),
-            ..self.clone()
-        };
+        let mut changed = self.first_page();
         change(&mut changed);
         changed
     }
 
-    /// The same list on another page.
-    pub(crate) fn on_page(&self, page: u64) -> Self {
+    /// The first page of the same list.
+    pub(crate) fn first_page(&self) -> Self {
         Self {
-            page: if page > 1 {
-                page.to_string()
-            } else {
-                String::new()
-            },
+            after: String::new(),
+            before: String::new(),
             ..self.clone()
+        }
+    }
+
+    /// The page behind a place.
+    pub(crate) fn after(&self, place: &Cursor) -> Self {
+        Self {
+            after: place.to_string(),
+            ..self.first_page()
+        }
+    }
+
+    /// The page before a place.
+    pub(crate) fn before(&self, place: &Cursor) -> Self {
+        Self {
+            before: place.to_string(),
+            ..self.first_page()
         }
     }
 
@@ -127,10 +186,8 @@ impl Narrowing {
     pub(crate) fn request(&self, base: Base) -> Result<ListRequest, PageFault> {
         let mut request = ListRequest {
             text: self.q.clone(),
-            kinds: one(&self.kind, ResourceKind::from_code)?
-                .into_iter()
-                .collect(),
-            sectors: one(&self.sector, Sector::from_code)?.into_iter().collect(),
+            kinds: several(&self.kinds, ResourceKind::from_code)?,
+            sectors: several(&self.sectors, Sector::from_code)?,
             area: one(&self.area, |code| MunicipalityCode::from_str(code).ok())?,
             within_km: one(&self.km, |km| {
                 km.parse().ok().filter(|km| CIRCLES.contains(km))
@@ -141,12 +198,11 @@ impl Narrowing {
             good_at: one(&self.good, Topic::from_code)?.into_iter().collect(),
             has_capacity: one(&self.capacity, |word| (word == "yes").then_some(()))?.is_some(),
             open_now: one(&self.open, |word| (word == "now").then_some(()))?.is_some(),
-            verified_since: one(&self.since, |day| NaiveDate::from_str(day).ok())?,
-            // Beyond this no list reaches: a list counts ten thousand entries at most.
-            page: one(&self.page, |page| {
-                page.parse().ok().filter(|page| (1..=500).contains(page))
-            })?
-            .unwrap_or(1),
+            verified_since: one(&self.since, |day| {
+                // Where a browser has no calendar, people write as they are used to.
+                NaiveDate::from_str(&day.replace('/', "-")).ok()
+            })?,
+            start: self.start(),
         };
         match base {
             Base::Search => {}
@@ -155,6 +211,26 @@ impl Narrowing {
         }
         Ok(request)
     }
+
+    /// Whatever stands here is a place or is none; the list knows.
+    fn start(&self) -> Start {
+        match (self.after.as_str(), self.before.as_str()) {
+            ("", "") => Start::First,
+            ("", before) => Start::Before(Cursor::from(before)),
+            (after, _) => Start::After(Cursor::from(after)),
+        }
+    }
+}
+
+/// Adds one of several values, each once.
+fn add(list: &mut Vec<String>, value: &str) -> Result<(), PageFault> {
+    if list.len() >= ResourceKind::ALL.len() {
+        return Err(PageFault::BadRequest);
+    }
+    if !list.iter().any(|known| known == value) {
+        list.push(value.to_owned());
+    }
+    Ok(())
 }
 
 /// A value that is empty says nothing; one that cannot be read leads nowhere.
@@ -164,4 +240,9 @@ fn one<T>(typed: &str, read: impl FnOnce(&str) -> Option<T>) -> Result<Option<T>
     } else {
         read(typed).map(Some).ok_or(PageFault::NotFound)
     }
+}
+
+fn several<T>(typed: &[String], read: impl Fn(&str) -> Option<T>) -> Result<Vec<T>, PageFault> {
+    let values = typed.iter().map(|code| read(code));
+    values.collect::<Option<_>>().ok_or(PageFault::NotFound)
 }

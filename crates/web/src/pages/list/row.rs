@@ -1,6 +1,6 @@
 //! One entry of a list: the right kind, what they are good at, how to reach them now.
 
-use renkei_app::directory::read::{ListedResource, Presence};
+use renkei_app::directory::list::{ListedResource, Presence};
 use renkei_domain::directory::freshness::{FieldGroup, VerificationOutcome};
 use renkei_domain::directory::hours::opening::Openness;
 use renkei_domain::directory::strength::Valence;

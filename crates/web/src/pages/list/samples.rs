@@ -1,9 +1,10 @@
 //! Samples of a list: a few entries, none, and every text as long as it gets.
 
+use renkei_app::directory::search::SearchRefusal;
 use renkei_domain::directory::hours::opening::Openness;
 use renkei_domain::directory::kind::ResourceKind;
 
-use super::{Choice, Facet, ListPage, Row};
+use super::{Base, Choice, Facet, ListPage, Narrowing, Refining, Row, begun_anew};
 use crate::pages::{Here, Samples, Shell};
 use crate::paths::{AreasPath, EntrancePath, ResourcePath};
 use crate::words::reach::ReachBox;
@@ -33,10 +34,10 @@ impl Samples for ListPage {
         long.heading = format!("「{}」でさがした結果", "看護".repeat(50));
         long.asked = "看護".repeat(50);
         long.total = "10000件より多い".to_owned();
-        long.page = 2;
-        long.last_page = 500;
-        long.previous = Some("/search?q=a".to_owned());
-        long.next = Some("/search?q=a&page=3".to_owned());
+        long.first = Some("/search?q=a".to_owned());
+        long.previous = Some("/search?q=a&before=AQ".to_owned());
+        long.next = Some("/search?q=a&after=AQ".to_owned());
+        long.refining.is_open = true;
         let many = |name: &str, most: u64| {
             (0..most)
                 .map(|n| choice(&format!("とても長い名前の{name}{n}"), Some(n * 991)))
@@ -47,10 +48,17 @@ impl Samples for ListPage {
             Facet::of("市区町村", many("市", 12), 6),
         ];
         long.facets = facets.into_iter().flatten().collect();
+        let mut anew = page(vec![usual.clone()]);
+        anew.begun_anew = Some(begun_anew(SearchRefusal::CursorOfAnotherSearch));
+        // The last entry may go while somebody looks at the page before it.
+        let mut gone = page(Vec::new());
+        gone.first = Some("/areas/272078".to_owned());
         vec![
             ("usual", page(vec![usual, unknown])),
             ("empty", empty),
             ("longest", long),
+            ("begun_anew", anew),
+            ("gone", gone),
         ]
     }
 }
@@ -91,7 +99,6 @@ fn page(rows: Vec<Row>) -> ListPage {
             .to_owned(),
         asked: String::new(),
         total: format!("{}件", rows.len()),
-        first: 1,
         rows,
         set: vec![Choice {
             is_set: true,
@@ -102,10 +109,11 @@ fn page(rows: Vec<Row>) -> ListPage {
             .into_iter()
             .collect(),
         circles: vec![choice("5kmまで", None)],
+        refining: Refining::of(Base::Search, &Narrowing::default()),
+        begun_anew: None,
+        first: None,
         previous: None,
         next: None,
-        page: 1,
-        last_page: 1,
         narrows: false,
         whole: "/areas/272078".to_owned(),
         csv: "/search.csv?area=272078".to_owned(),

@@ -1,0 +1,226 @@
+//! What a list may be narrowed to by one press, and what it is narrowed to already.
+
+use renkei_app::directory::list::ResourceList;
+use renkei_domain::time::japanese_date;
+
+use super::narrowing::{Base, CIRCLES, Narrowing};
+
+/// A link that narrows, or takes a narrowing back.
+#[derive(Debug, Clone)]
+pub(super) struct Choice {
+    pub(super) href: String,
+    pub(super) word: String,
+    pub(super) count: Option<u64>,
+    pub(super) is_set: bool,
+}
+
+/// What a list may be narrowed to, by one of its sides.
+#[derive(Debug, Clone)]
+pub(super) struct Facet {
+    pub(super) name: &'static str,
+    pub(super) first: Vec<Choice>,
+    pub(super) more: Vec<Choice>,
+}
+
+impl Facet {
+    /// Shows the first few and folds the others away; what is chosen is never folded away.
+    pub(super) fn of(name: &'static str, mut choices: Vec<Choice>, shown: usize) -> Option<Self> {
+        choices.sort_by_key(|choice| !choice.is_set);
+        let set = choices.iter().filter(|choice| choice.is_set).count();
+        let more = choices.split_off(choices.len().min(shown.max(set)));
+        (!choices.is_empty()).then_some(Self {
+            name,
+            first: choices,
+            more,
+        })
+    }
+}
+
+/// The chips of one list.
+pub(super) struct Chips<'l> {
+    pub(super) list: &'l ResourceList,
+    pub(super) base: Base,
+    pub(super) narrowing: &'l Narrowing,
+}
+
+impl Chips<'_> {
+    fn link(&self, change: impl FnOnce(&mut Narrowing)) -> String {
+        self.narrowing.with(change).href(self.base)
+    }
+
+    /// The sides of the list with how many entries each choice leaves.
+    pub(super) fn facets(&self) -> Vec<Facet> {
+        let is_search = self.base == Base::Search;
+        let sectors = if is_search {
+            self.sectors()
+        } else {
+            Vec::new()
+        };
+        let kinds = match self.base {
+            Base::Kind(_) => Vec::new(),
+            Base::Search | Base::Area(_) => self.kinds(),
+        };
+        let places = if is_search && self.list.area.is_none() {
+            self.places()
+        } else {
+            Vec::new()
+        };
+        [
+            Facet::of("分野", sectors, 5),
+            Facet::of("種類", kinds, 8),
+            Facet::of("市区町村", places, 6),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+
+    fn kinds(&self) -> Vec<Choice> {
+        let counted = self.list.facets.kinds.iter();
+        let chosen = self.list.request.kinds.iter().map(|kind| (*kind, 0));
+        let mut kinds: Vec<_> = counted.copied().chain(chosen).collect();
+        // A kind that is chosen can be taken back although it leaves nothing.
+        keep_first(&mut kinds);
+        let chosen = &self.narrowing.kinds;
+        kinds
+            .into_iter()
+            .map(|(kind, count)| Choice {
+                href: self.link(|n| n.kinds = toggled(chosen, kind.code())),
+                word: kind.to_string(),
+                count: Some(count),
+                is_set: chosen.iter().any(|code| code == kind.code()),
+            })
+            .collect()
+    }
+
+    fn sectors(&self) -> Vec<Choice> {
+        let counted = self.list.facets.sectors.iter();
+        let chosen = self.list.request.sectors.iter().map(|sector| (*sector, 0));
+        let mut sectors: Vec<_> = counted.copied().chain(chosen).collect();
+        keep_first(&mut sectors);
+        let chosen = &self.narrowing.sectors;
+        sectors
+            .into_iter()
+            .map(|(sector, count)| Choice {
+                href: self.link(|n| n.sectors = toggled(chosen, sector.code())),
+                word: sector.to_string(),
+                count: Some(count),
+                is_set: chosen.iter().any(|code| code == sector.code()),
+            })
+            .collect()
+    }
+
+    fn places(&self) -> Vec<Choice> {
+        let counted = self.list.facets.municipalities.iter();
+        counted
+            .filter_map(|(code, count)| {
+                let place = self.list.places.iter().find(|place| place.code == *code)?;
+                Some(Choice {
+                    href: self.link(|n| n.area = code.to_string()),
+                    word: place.name.clone(),
+                    count: Some(*count),
+                    is_set: false,
+                })
+            })
+            .collect()
+    }
+
+    /// How far around the area's office.
+    pub(super) fn circles(&self) -> Vec<Choice> {
+        let area = self.list.area.as_ref();
+        if area.and_then(|area| area.point).is_none() {
+            return Vec::new();
+        }
+        let circle = |km: &u32| {
+            let km = km.to_string();
+            let is_set = self.narrowing.km == km;
+            let word = format!("{km}kmまで");
+            Choice {
+                href: self.link(|n| n.km = if is_set { String::new() } else { km }),
+                word,
+                count: None,
+                is_set,
+            }
+        };
+        CIRCLES.iter().map(circle).collect()
+    }
+
+    /// What is either asked for or not.
+    pub(super) fn toggles(&self) -> Vec<Choice> {
+        vec![
+            self.toggle("いま開いている", "now", |narrowing| {
+                &mut narrowing.open
+            }),
+            self.toggle("空きがある", "yes", |narrowing| {
+                &mut narrowing.capacity
+            }),
+        ]
+    }
+
+    fn toggle(&self, word: &str, value: &str, own: fn(&mut Narrowing) -> &mut String) -> Choice {
+        let mut changed = self.narrowing.first_page();
+        let field = own(&mut changed);
+        let is_set = !field.is_empty();
+        field.clear();
+        if !is_set {
+            field.push_str(value);
+        }
+        Choice {
+            href: changed.href(self.base),
+            word: word.to_owned(),
+            count: None,
+            is_set,
+        }
+    }
+
+    /// What is set beyond words and chips of their own: each can be taken back.
+    pub(super) fn set(&self) -> Vec<Choice> {
+        let taken = |word: String, change: &dyn Fn(&mut Narrowing)| Choice {
+            href: self.link(change),
+            word,
+            count: None,
+            is_set: true,
+        };
+        let (list, mut set) = (self.list, Vec::new());
+        if let (Some(area), false) = (&list.area, self.narrowing.area.is_empty()) {
+            set.push(taken(area.name.clone(), &|n| {
+                n.area = String::new();
+                n.km = String::new();
+            }));
+        }
+        for topic in &list.request.good_at {
+            let word = topic.word().unwrap_or("そのほか");
+            set.push(taken(format!("得意: {word}"), &|n| {
+                n.good = String::new()
+            }));
+        }
+        for program in &list.request.programs {
+            set.push(taken(program.to_string(), &|n| n.program = String::new()));
+        }
+        if let Some(day) = list.request.verified_since {
+            let word = format!("{} より後に確かめた", japanese_date(day));
+            set.push(taken(word, &|n| n.since = String::new()));
+        }
+        set
+    }
+}
+
+/// The chosen values with one more, or with one less.
+fn toggled(chosen: &[String], code: &str) -> Vec<String> {
+    let mut toggled = chosen.to_vec();
+    match chosen.iter().position(|known| known == code) {
+        Some(place) => drop(toggled.remove(place)),
+        None => toggled.push(code.to_owned()),
+    }
+    toggled
+}
+
+fn keep_first<T: Copy + PartialEq>(counts: &mut Vec<(T, u64)>) {
+    let all = counts.clone();
+    let mut place = 0;
+    counts.retain(|(word, _)| {
+        let is_new = !all[..place].iter().any(|(earlier, _)| earlier == word);
+        place += 1;
+        is_new
+    });
+}

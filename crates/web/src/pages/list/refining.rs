@@ -1,0 +1,80 @@
+//! The narrowings that are chosen from long lists, folded away in a form that needs no script.
+
+use renkei_domain::directory::program::ProgramKind;
+use renkei_domain::directory::strength::{Disability, PyramidLayer, Stage, Topic};
+
+use super::narrowing::{Base, Narrowing};
+
+/// The form.
+#[derive(Debug, Clone)]
+pub(super) struct Refining {
+    /// Where it is sent.
+    pub(super) action: String,
+    /// What is set elsewhere and stays.
+    pub(super) kept: Vec<(&'static str, String)>,
+    pub(super) programs: Vec<Offer>,
+    pub(super) topics: Vec<(&'static str, Vec<Offer>)>,
+    pub(super) since: String,
+    /// Whether one of its own narrowings is set: then it is shown unfolded.
+    pub(super) is_open: bool,
+}
+
+/// Something to be chosen.
+#[derive(Debug, Clone)]
+pub(super) struct Offer {
+    pub(super) code: String,
+    pub(super) word: &'static str,
+    pub(super) is_chosen: bool,
+}
+
+/// The names of the form's own fields.
+const OWN: [&str; 3] = ["program", "good", "since"];
+
+impl Refining {
+    pub(super) fn of(base: Base, narrowing: &Narrowing) -> Self {
+        let first = narrowing.first_page();
+        let (own, kept): (Vec<_>, Vec<_>) = first
+            .parts()
+            .into_iter()
+            .partition(|(name, _)| OWN.contains(name));
+        let kept = kept
+            .into_iter()
+            .map(|(name, value)| (name, value.to_owned()));
+        let offer = |code: String, word: &'static str, chosen: &str| Offer {
+            is_chosen: code == chosen,
+            code,
+            word,
+        };
+        let program =
+            |kind: &ProgramKind| offer(kind.code().to_owned(), kind.word(), &narrowing.program);
+        let topics = |all: Vec<Topic>| -> Vec<Offer> {
+            let offers = all
+                .into_iter()
+                .filter_map(|topic| Some(offer(topic.code(), topic.word()?, &narrowing.good)));
+            offers.collect()
+        };
+        Self {
+            action: base.path(),
+            kept: kept.collect(),
+            programs: ProgramKind::ALL.iter().map(program).collect(),
+            topics: vec![
+                (
+                    "障害・病気",
+                    topics(each(Disability::ALL, Topic::Disability)),
+                ),
+                ("働く時期", topics(each(Stage::ALL, Topic::Stage))),
+                (
+                    "働くための準備",
+                    topics(each(PyramidLayer::ALL, Topic::PyramidLayer)),
+                ),
+                ("プログラム", topics(each(ProgramKind::ALL, Topic::Program))),
+            ],
+            since: narrowing.since.replace('/', "-"),
+            is_open: !own.is_empty(),
+        }
+    }
+}
+
+fn each<T: Copy>(words: &[T], topic: fn(T) -> Topic) -> Vec<Topic> {
+    words.iter().map(|word| topic(*word)).collect()
+}
