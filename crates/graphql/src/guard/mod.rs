@@ -16,6 +16,8 @@ mod inputs;
 pub(crate) mod operation;
 mod refusal;
 mod scan;
+#[cfg(test)]
+mod tests;
 mod walk;
 pub(crate) mod weights;
 
