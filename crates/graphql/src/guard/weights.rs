@@ -50,15 +50,14 @@ fn by_name(name: &str) -> Weight {
         "openAt" => weighing(2, Times::Once),
         "nextOpening" => weighing(10, Times::Once),
         "howToReach" => weighing(5, Times::Once),
-        // Lists within one resource.
-        "hours" | "rules" | "intervals" | "exceptions" | "serviceArea" => {
-            weighing(1, Times::Fixed(7))
-        }
-        "access" | "capacities" | "comparison" | "contactPersons" | "contactRules"
-        | "documents" | "languages" | "later" | "never" | "notices" | "patterns" | "phones"
-        | "programs" | "roles" | "sources" | "strengths" | "verifications" | "ways" => {
-            weighing(1, Times::Fixed(3))
-        }
+        // Lists within one resource, and how long they usually are: statements of hours, parts that
+        // are confirmed, cells of a published row, and whatever people say in a few entries.
+        "lines" | "serviceArea" => weighing(1, Times::Fixed(7)),
+        "freshness" => weighing(1, Times::Fixed(5)),
+        "raw" => weighing(1, Times::Fixed(20)),
+        "contactPersons" | "later" | "notices" | "patterns" | "phones" | "programs" | "rules"
+        | "strengths" | "ways" => weighing(1, Times::Fixed(3)),
+        "sources" => weighing(1, Times::Fixed(1)),
         // Introspection: usual numbers of this schema, so that walking it in circles adds up.
         "types" => weighing(1, Times::Fixed(50)),
         "fields" => weighing(1, Times::Fixed(7)),
