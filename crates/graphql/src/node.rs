@@ -1,8 +1,7 @@
 //! Global ids: one opaque text for each thing that can be fetched again, whatever its type.
 
 use async_graphql::{ID, Interface};
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine as _};
 use renkei_domain::ids::ResourceId;
 
 use crate::directory::resource::Resource;
@@ -25,13 +24,13 @@ pub(crate) enum Node {
 /// The global id of a resource, as the schema's `Resource.id` shows it.
 #[must_use]
 pub fn global_id(id: ResourceId) -> String {
-    URL_SAFE_NO_PAD.encode(format!("{RESOURCE}{id}"))
+    BASE64_URL_SAFE_NO_PAD.encode(format!("{RESOURCE}{id}"))
 }
 
 /// The resource that a global id names; `None` for a text that is no global id, and for the id of
 /// something else.
 pub(crate) fn resource_of(id: &ID) -> Option<ResourceId> {
-    let bytes = URL_SAFE_NO_PAD.decode(id.as_bytes()).ok()?;
+    let bytes = BASE64_URL_SAFE_NO_PAD.decode(id.as_bytes()).ok()?;
     let text = std::str::from_utf8(&bytes).ok()?;
     text.strip_prefix(RESOURCE)?.parse().ok()
 }
@@ -49,10 +48,10 @@ mod tests {
             String::new(),
             plain.to_owned(),
             format!("{}=", global_id(id)),
-            URL_SAFE_NO_PAD.encode(plain),
-            URL_SAFE_NO_PAD.encode(format!("organization:{plain}")),
-            URL_SAFE_NO_PAD.encode(format!("resource:{}", plain.to_uppercase())),
-            URL_SAFE_NO_PAD.encode("resource:"),
+            BASE64_URL_SAFE_NO_PAD.encode(plain),
+            BASE64_URL_SAFE_NO_PAD.encode(format!("organization:{plain}")),
+            BASE64_URL_SAFE_NO_PAD.encode(format!("resource:{}", plain.to_uppercase())),
+            BASE64_URL_SAFE_NO_PAD.encode("resource:"),
             "看護".to_owned(),
             "a".repeat(10_000),
         ] {

@@ -1,6 +1,7 @@
 //! A partner system finds what a supporter finds on the page, and counts what it could find.
 
-use renkei_app::directory::read::{ListRequest, Viewer};
+use renkei_app::directory::list::ListRequest;
+use renkei_app::directory::read::Viewer;
 use renkei_domain::directory::kind::{ResourceKind, Sector};
 use renkei_domain::directory::program::ProgramKind;
 use renkei_domain::directory::strength::{Disability, Topic};

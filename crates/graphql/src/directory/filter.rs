@@ -18,8 +18,8 @@ closed_list!(
     "The order of a search. It is total: no entry changes its place between two pages.",
     |order| match order {
         ResourceOrder::Relevance =>
-            "the name is `text`, begins with it, holds it; the reading holds it; anything else does. \
-             Within each of these the nearest first where `near` is given, else the one entered first. \
+            "first whose name is `text`, then whose name begins with it, holds it, whose reading holds \
+             it, then the rest. Among equals the nearest where `near` is given, else the one entered first. \
              Without `text` it is DISTANCE, without `near` as well it is NAME",
         ResourceOrder::Name => "by reading in the order of kana, by name where no reading is known",
         ResourceOrder::Distance =>

@@ -40,18 +40,8 @@ fn add_field(field: &SelectionField<'_>, parts: &mut Parts) {
         "organization" => parts.organization = true,
         "sources" => parts.sources = true,
         "description" | "programs" | "comparison" | "roles" | "contactPersons" | "serviceArea"
-        | "languages" | "access" | "capacity" | "notices" | "contactPolicy" | "howToReach"
-        | "freshness" => parts.profile = true,
-        "strengths" => {
-            parts.profile = true;
-            // The names of agencies that observed something come with the organizations.
-            if field
-                .selection_set()
-                .any(|inner| inner.name() == "observedBy")
-            {
-                parts.organization = true;
-            }
-        }
+        | "languages" | "access" | "strengths" | "capacity" | "notices" | "contactPolicy"
+        | "howToReach" | "freshness" => parts.profile = true,
         _ => {}
     }
 }
