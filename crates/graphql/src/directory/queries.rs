@@ -111,7 +111,9 @@ impl Query {
     async fn municipalities(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Only the entries with these codes, at most 250; no code, no entry. Null: of any code.")]
+        #[graphql(
+            desc = "Only the entries with these codes, at most 250; no code, no entry. Null: of any code."
+        )]
         codes: Option<Vec<CodeScalar>>,
         #[graphql(desc = "Only the entries of one prefecture, as 「大阪府」. Null: of any.")]
         prefecture: Option<String>,
