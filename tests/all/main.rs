@@ -5,6 +5,7 @@ mod binary;
 mod commands;
 mod connections;
 mod directory;
+mod graphql;
 mod headers;
 mod hours;
 mod import;

@@ -7,6 +7,7 @@ mod import_progress;
 mod import_report;
 mod import_source;
 mod migrate;
+mod schema;
 pub mod serve;
 
 use clap::{Parser, Subcommand};
@@ -37,6 +38,8 @@ pub enum Command {
     Migrate(migrate::Arguments),
     /// Import published data
     Import(import::Arguments),
+    /// Print the GraphQL schema
+    Schema,
 }
 
 impl Command {
@@ -65,5 +68,6 @@ pub async fn run(line: Line) -> Ended {
         Command::Serve => serve::run(&settings).await,
         Command::Migrate(arguments) => migrate::run(&settings, &arguments).await,
         Command::Import(arguments) => import::run(&settings, &arguments).await,
+        Command::Schema => schema::run(),
     }
 }

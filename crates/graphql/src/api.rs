@@ -1,0 +1,140 @@
+//! The schema with its application: one call in, one JSON answer out.
+
+use std::fmt;
+
+use async_graphql::{
+    EmptyMutation, EmptySubscription, Request, SDLExportOptions, Schema, Variables,
+};
+use renkei_app::App;
+use renkei_app::directory::read::Viewer;
+use serde_json::Value;
+
+use crate::call::Call;
+use crate::directory::loaded::Asked;
+use crate::directory::queries::Query;
+use crate::guard::{self, Bound, Checked, Refusal};
+use crate::{outcome, required};
+
+type DirectorySchema = Schema<Query, EmptyMutation, EmptySubscription>;
+
+/// How deep the library itself lets fragments and fields nest. The guard stands before it and allows
+/// less; this holds should the guard ever let something through.
+const SECOND_DEPTH: usize = Bound::SelectionNesting.limit() as usize;
+/// How many fields the library itself lets through, for the same case.
+const SECOND_FIELDS: usize = Bound::Selections.limit() as usize;
+/// How many directives the library itself lets stand on one field, for the same case.
+const SECOND_DIRECTIVES: usize = Bound::Directives.limit() as usize;
+
+/// The directory for programs. Cheap to clone.
+#[derive(Clone)]
+pub struct Api {
+    app: App,
+    schema: DirectorySchema,
+}
+
+/// What became of a call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// It was executed, perhaps with errors on some of its fields: a JSON object with `data`, with
+    /// `extensions.cost` and, where there are any, `errors`.
+    Executed(Vec<u8>),
+    /// It was refused as a whole and nothing was executed.
+    Refused {
+        /// Why.
+        refusal: Refusal,
+        /// A JSON object with `errors` and without `data`.
+        body: Vec<u8>,
+    },
+}
+
+impl Api {
+    /// Puts the schema over an application.
+    #[must_use]
+    pub fn new(app: App) -> Self {
+        Self {
+            app,
+            schema: schema(),
+        }
+    }
+
+    /// The schema as SDL, types by their names, fields in the order in which they are best read. The
+    /// same for every installation.
+    #[must_use]
+    pub fn sdl() -> String {
+        let options = SDLExportOptions::new();
+        schema().sdl_with_options(options.use_space_ident().include_specified_by())
+    }
+
+    /// Answers a call for somebody's eyes.
+    pub async fn answer(&self, viewer: Viewer, call: Call) -> Answer {
+        match self.executed(viewer, call).await {
+            Ok(body) => Answer::Executed(body),
+            Err(refusal) => Answer::Refused {
+                body: refusal.body(),
+                refusal,
+            },
+        }
+    }
+
+    async fn executed(&self, viewer: Viewer, call: Call) -> Result<Vec<u8>, Refusal> {
+        let Checked {
+            document,
+            kind,
+            cost,
+        } = guard::check(&call)?;
+        tracing::debug!(?kind, cost, "a call passed the guard");
+        let name = call.operation_name;
+        required::check(&document, name.as_deref(), &call.variables)?;
+        let asked = Asked {
+            app: self.app.clone(),
+            viewer,
+            now: self.app.now(),
+        };
+        let variables = Variables::from_json(Value::Object(call.variables));
+        // The parsed document goes along; its text has done its duty.
+        let mut request = Request::new(String::new()).variables(variables).data(asked);
+        request.operation_name = name;
+        request.set_parsed_query(document);
+        outcome::of(self.schema.execute(request).await, cost)
+    }
+}
+
+fn schema() -> DirectorySchema {
+    Schema::build(Query, EmptyMutation, EmptySubscription)
+        .disable_suggestions()
+        .limit_recursive_depth(SECOND_DEPTH)
+        .limit_depth(SECOND_DEPTH)
+        .limit_complexity(SECOND_FIELDS)
+        .limit_directives(SECOND_DIRECTIVES)
+        .finish()
+}
+
+impl fmt::Debug for Api {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Api").finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_partner_gets_the_same_schema_each_time_and_nothing_of_federation() {
+        let sdl = Api::sdl();
+        assert_eq!(sdl, Api::sdl());
+        assert!(
+            sdl.contains("type Query {") && sdl.contains("interface Node {"),
+            "{sdl}"
+        );
+        for absent in ["_service", "_entities", "@link", "\ttype"] {
+            assert!(!sdl.contains(absent), "{absent}");
+        }
+    }
+
+    #[test]
+    fn every_list_of_objects_has_its_weight() {
+        let missing = guard::weights::lists_not_weighed(&Api::sdl());
+        assert!(missing.is_empty(), "not in guard/weights.rs: {missing:?}");
+    }
+}

@@ -1,0 +1,136 @@
+//! How many entries a search has, and of what.
+
+use std::sync::Arc;
+
+use async_graphql::Object;
+use renkei_app::directory::search::{Facets, ReferenceTables};
+use renkei_domain::directory::kind::{ResourceKind, Sector};
+use renkei_domain::directory::municipality::{Municipality, MunicipalityCode};
+
+use super::municipality::MunicipalityType;
+use crate::closed_list::Word;
+use crate::scalars::CodeScalar;
+
+/// The number of entries.
+pub(crate) struct TotalCountType {
+    /// How many.
+    pub(crate) value: u64,
+    /// Whether there are no more.
+    pub(crate) is_exact: bool,
+}
+
+/// How many entries a search has on all its pages.
+#[Object(name = "TotalCount")]
+impl TotalCountType {
+    /// Entries. Where `isExact` is false it is a bound below: there are more.
+    fn value(&self) -> u64 {
+        self.value
+    }
+
+    /// False where counting stopped at its bound (10,000), which keeps it fast.
+    fn is_exact(&self) -> bool {
+        self.is_exact
+    }
+}
+
+/// The facets of a search.
+pub(crate) struct FacetsType {
+    /// The counts.
+    pub(crate) facets: Arc<Facets>,
+    /// The names of municipalities.
+    pub(crate) reference: Arc<ReferenceTables>,
+}
+
+/// Entries of a search by what it could be narrowed to, most first. Each list leaves its own part of
+/// the filter aside: `kinds` counts as if `filter.kinds` were not given, so that other choices can be
+/// offered with their numbers. Counts have the same bound as `totalCount`.
+#[Object(name = "Facets")]
+impl FacetsType {
+    /// By kind; kinds without an entry are left out.
+    fn kinds(&self) -> Vec<KindCountType> {
+        let counts = self.facets.kinds.iter();
+        counts
+            .map(|(kind, count)| KindCountType(*kind, *count))
+            .collect()
+    }
+
+    /// By sector; sectors without an entry are left out.
+    fn sectors(&self) -> Vec<SectorCountType> {
+        let counts = self.facets.sectors.iter();
+        counts
+            .map(|(sector, count)| SectorCountType(*sector, *count))
+            .collect()
+    }
+
+    /// By the municipality they stand in; entries without a matched address are in none.
+    fn municipalities(&self) -> Vec<MunicipalityCountType<'_>> {
+        let counts = self.facets.municipalities.iter();
+        counts
+            .map(|(code, count)| MunicipalityCountType {
+                code: *code,
+                municipality: self.reference.municipalities.by_code(*code),
+                count: *count,
+            })
+            .collect()
+    }
+}
+
+/// A kind and how many.
+pub(crate) struct KindCountType(ResourceKind, u64);
+
+/// How many entries of a search are of one kind.
+#[Object(name = "KindCount")]
+impl KindCountType {
+    /// The kind.
+    fn kind(&self) -> Word<ResourceKind> {
+        Word(self.0)
+    }
+
+    /// Entries of it.
+    fn count(&self) -> u64 {
+        self.1
+    }
+}
+
+/// A sector and how many.
+pub(crate) struct SectorCountType(Sector, u64);
+
+/// How many entries of a search stand in one sector.
+#[Object(name = "SectorCount")]
+impl SectorCountType {
+    /// The sector.
+    fn sector(&self) -> Word<Sector> {
+        Word(self.0)
+    }
+
+    /// Entries in it.
+    fn count(&self) -> u64 {
+        self.1
+    }
+}
+
+/// A municipality and how many.
+pub(crate) struct MunicipalityCountType<'a> {
+    code: MunicipalityCode,
+    municipality: Option<&'a Municipality>,
+    count: u64,
+}
+
+/// How many entries of a search stand in one municipality.
+#[Object(name = "MunicipalityCount")]
+impl MunicipalityCountType<'_> {
+    /// Its code, as `ResourceFilter.municipalityCodes` takes it.
+    fn municipality_code(&self) -> CodeScalar {
+        CodeScalar(self.code)
+    }
+
+    /// Its name and reading. Null where the installation's table has no entry of that code.
+    fn municipality(&self) -> Option<MunicipalityType<'_>> {
+        self.municipality.map(MunicipalityType::of)
+    }
+
+    /// Entries that stand there.
+    fn count(&self) -> u64 {
+        self.count
+    }
+}

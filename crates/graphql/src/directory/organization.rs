@@ -1,0 +1,42 @@
+//! 法人: who runs a resource.
+
+use async_graphql::Object;
+use renkei_domain::directory::organization::OrganizationFacts;
+
+/// The facts of a 法人.
+pub(crate) struct OrganizationType<'a>(pub(crate) &'a OrganizationFacts);
+
+/// A 法人 or other body that runs resources. Source: the published table, or who entered it.
+#[Object(name = "Organization")]
+impl OrganizationType<'_> {
+    /// Official name with its legal form, as 「社会福祉法人ひなた会」.
+    fn name(&self) -> &str {
+        self.0.name.as_str()
+    }
+
+    /// Reading of the name in kana. Null where the source has none.
+    fn kana(&self) -> Option<&str> {
+        self.0.kana.as_ref().map(|kana| kana.as_str())
+    }
+
+    /// 法人番号 of thirteen digits whose check digit holds. Null where none or a wrong one was
+    /// published, and for bodies without a number.
+    fn corporate_number(&self) -> Option<String> {
+        self.0.corporate_number.map(|number| number.to_string())
+    }
+
+    /// 代表者: the head of the body, as a provision record must name it. Null where it is not known.
+    fn head_of_body(&self) -> Option<&str> {
+        self.0.head_of_body.as_ref().map(|head| head.as_str())
+    }
+
+    /// Registered address in one line as written. Null where it is not known.
+    fn address_line(&self) -> Option<String> {
+        self.0.address.as_ref().map(|address| address.line())
+    }
+
+    /// Web address of the body itself. Null where it is not known.
+    fn url(&self) -> Option<&str> {
+        self.0.url.as_ref().map(|url| url.as_str())
+    }
+}

@@ -1,0 +1,47 @@
+//! Looking ahead: which parts of an entry the selection below a field will show. What is loaded is
+//! loaded once for all entries of the answer; what nobody selected is not loaded at all.
+
+use async_graphql::{Context, Lookahead, SelectionField};
+use renkei_app::directory::search::Parts;
+
+/// The parts that a field of one entry or of a list of entries needs (`resource`, `node`, `nodes`).
+pub(crate) fn of_entries(ctx: &Context<'_>) -> Parts {
+    let mut parts = Parts::NONE;
+    add(&ctx.look_ahead(), &mut parts);
+    parts
+}
+
+/// The parts that a connection needs, through `nodes` and through `edges { node }`.
+pub(crate) fn of_connection(ctx: &Context<'_>) -> Parts {
+    let mut parts = Parts::NONE;
+    let ahead = ctx.look_ahead();
+    add(&ahead.field("nodes"), &mut parts);
+    add(&ahead.field("edges").field("node"), &mut parts);
+    parts
+}
+
+/// Whether a connection is asked how many entries it has.
+pub(crate) fn are_counts_wanted(ctx: &Context<'_>) -> bool {
+    let ahead = ctx.look_ahead();
+    ahead.field("totalCount").exists() || ahead.field("facets").exists()
+}
+
+fn add(entries: &Lookahead<'_>, parts: &mut Parts) {
+    for entry in entries.selection_fields() {
+        for field in entry.selection_set() {
+            add_field(&field, parts);
+        }
+    }
+}
+
+/// A test selects every field alone: one that is missing here answers with an internal error.
+fn add_field(field: &SelectionField<'_>, parts: &mut Parts) {
+    match field.name() {
+        "organization" => parts.organization = true,
+        "sources" => parts.sources = true,
+        "description" | "programs" | "comparison" | "roles" | "contactPersons" | "serviceArea"
+        | "languages" | "access" | "strengths" | "capacity" | "notices" | "contactPolicy"
+        | "howToReach" | "freshness" => parts.profile = true,
+        _ => {}
+    }
+}

@@ -1,0 +1,258 @@
+//! The ways in. Only these resolvers wait for the store: each looks ahead, loads once, and hands over
+//! values that need nothing more.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, ID, Object, Result};
+use futures_util::future::join;
+use renkei_app::directory::search::{Facets, Parts, ReadResource, ReferenceTables, ResourceSearch};
+use renkei_domain::directory::filter::ResourceOrder;
+use renkei_domain::directory::municipality::Municipality;
+use renkei_domain::ids::ResourceId;
+
+use super::connection::ResourceConnection;
+use super::filter::FilterInput;
+use super::kind::{ResourceKindType, every_kind};
+use super::loaded::{Asked, Loaded, ours};
+use super::municipality::MunicipalityType;
+use super::paging::Paging;
+use super::parts;
+use super::resource::Resource;
+use crate::closed_list::Word;
+use crate::failure::{FieldCode, bad_cursor, refused};
+use crate::node::{Node, resource_of};
+use crate::scalars::CodeScalar;
+
+/// The most ids that are answered at once.
+const IDS_LIMIT: usize = 100;
+/// The most codes that are answered at once.
+const CODES_LIMIT: usize = 250;
+
+/// The root of every question.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Query;
+
+/// What can be asked of the directory. Without sign-in only what is meant for everybody is answered;
+/// nothing here changes anything.
+#[Object]
+impl Query {
+    /// Searches the directory. Without arguments it answers the first 20 entries by name. Null only
+    /// with an error: `BAD_FILTER`, `BAD_PAGING`, `PAGE_SIZE`, `CURSOR_UNREADABLE`,
+    /// `CURSOR_OF_ANOTHER_SEARCH` or `INTERNAL`.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the arguments are the schema's, and Relay fixes four of them"
+    )]
+    async fn resources(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What the search is narrowed to. Null: everything.")] filter: Option<
+            FilterInput,
+        >,
+        #[graphql(desc = "The order of the entries. Null: RELEVANCE.")] order_by: Option<
+            Word<ResourceOrder>,
+        >,
+        #[graphql(
+            desc = "The first so many entries, 1 to 100, of the list or of what follows `after`. Null, with `last` null as well: 20."
+        )]
+        first: Option<i32>,
+        #[graphql(desc = "Cursor of the same search: what follows it. Goes with `first`.")]
+        after: Option<String>,
+        #[graphql(
+            desc = "The last so many entries, 1 to 100, of the list or of what comes before `before`, in the list's own order."
+        )]
+        last: Option<i32>,
+        #[graphql(desc = "Cursor of the same search: what comes before it. Goes with `last`.")]
+        before: Option<String>,
+    ) -> Option<Result<ResourceConnection>> {
+        let paging = Paging {
+            first,
+            after,
+            last,
+            before,
+        };
+        let order = order_by.map_or(ResourceOrder::Relevance, |word| word.0);
+        Some(page(ctx, filter.unwrap_or_default(), order, paging).await)
+    }
+
+    /// One entry of the directory. Null where there is none of that id, none for the caller's eyes,
+    /// or the text is not the id of an entry.
+    async fn resource(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Global id, as `Resource.id` shows it.")] id: ID,
+    ) -> Option<Result<Resource>> {
+        one(ctx, &id).await.transpose()
+    }
+
+    /// Anything with a global id (Relay). Null where there is nothing of that id, nothing for the
+    /// caller's eyes, or the text is no global id.
+    async fn node(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Global id, as any `id` field shows it.")] id: ID,
+    ) -> Option<Result<Node>> {
+        let found = one(ctx, &id).await;
+        found.map(|found| found.map(Node::Resource)).transpose()
+    }
+
+    /// Several things by their global ids, in the order asked for, with null for each id that `node`
+    /// would answer with null. Null as a whole only with an error: `TOO_MANY` or `INTERNAL`.
+    async fn nodes(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Global ids, at most 100; one may stand there twice.")] ids: Vec<ID>,
+    ) -> Option<Result<Vec<Option<Node>>>> {
+        Some(several(ctx, &ids).await)
+    }
+
+    /// The installation's table of municipalities and wards, in the order of codes; every argument
+    /// narrows it further. Null only with an error: `TOO_MANY` or `INTERNAL`.
+    async fn municipalities(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "Only the entries with these codes, at most 250; no code, no entry. Null: of any code."
+        )]
+        codes: Option<Vec<CodeScalar>>,
+        #[graphql(desc = "Only the entries of one prefecture, as 「大阪府」. Null: of any.")]
+        prefecture: Option<String>,
+        #[graphql(
+            desc = "Only the entries whose name or reading in hiragana begins with this, as 「高槻」 or 「たかつき」. Null: of any name."
+        )]
+        named: Option<String>,
+    ) -> Option<Result<Vec<MunicipalityType<'static>>>> {
+        let narrowing = PlaceNarrowing {
+            codes,
+            prefecture,
+            named,
+        };
+        Some(places(ctx, narrowing).await)
+    }
+
+    /// Every kind of resource with its Japanese words, in the order of the glossary.
+    async fn resource_kinds(&self) -> Vec<ResourceKindType> {
+        every_kind()
+    }
+}
+
+async fn page(
+    ctx: &Context<'_>,
+    filter: FilterInput,
+    order: ResourceOrder,
+    paging: Paging,
+) -> Result<ResourceConnection> {
+    let asked = Asked::of(ctx)?;
+    let request = paging.into_request()?;
+    let reference = asked.reference().await?;
+    let search = filter.into_search(order, &reference)?;
+    let wanted = parts::of_connection(ctx);
+    let entries = asked
+        .app
+        .search_resources(&asked.viewer, &search, &request, wanted);
+    let (found, counts) = if parts::are_counts_wanted(ctx) {
+        let (found, counts) = join(entries, count(asked, &search)).await;
+        (found, Some(counts))
+    } else {
+        (entries.await, None)
+    };
+    let found = ours(found)?.map_err(|refusal| bad_cursor(&refusal))?;
+    let shown = |read| loaded(read, &reference, asked);
+    Ok(ResourceConnection {
+        entries: found
+            .entries
+            .into_iter()
+            .map(|entry| (entry.cursor, shown(entry.resource)))
+            .collect(),
+        has_previous: found.has_previous,
+        has_next: found.has_next,
+        counts,
+        reference: Arc::clone(&reference),
+    })
+}
+
+async fn count(asked: &Asked, search: &ResourceSearch) -> Result<Arc<Facets>> {
+    ours(asked.app.count_resources(search).await).map(Arc::new)
+}
+
+async fn one(ctx: &Context<'_>, id: &ID) -> Result<Option<Resource>> {
+    let wanted = parts::of_entries(ctx);
+    let found = read(Asked::of(ctx)?, &[resource_of(id)], wanted).await?;
+    Ok(found.into_iter().next().flatten())
+}
+
+async fn several(ctx: &Context<'_>, ids: &[ID]) -> Result<Vec<Option<Node>>> {
+    bounded("ids", ids.len(), IDS_LIMIT)?;
+    let ids: Vec<_> = ids.iter().map(resource_of).collect();
+    let wanted = parts::of_entries(ctx);
+    let found = read(Asked::of(ctx)?, &ids, wanted).await?;
+    let shown = |entry: Option<Resource>| entry.map(Node::Resource);
+    Ok(found.into_iter().map(shown).collect())
+}
+
+/// Reads entries in the order asked for; a place without an id stays empty.
+async fn read(
+    asked: &Asked,
+    ids: &[Option<ResourceId>],
+    wanted: Parts,
+) -> Result<Vec<Option<Resource>>> {
+    let known: Vec<ResourceId> = ids.iter().flatten().copied().collect();
+    if known.is_empty() {
+        return Ok(ids.iter().map(|_| None).collect());
+    }
+    let reference = asked.reference().await?;
+    let found = asked.app.read_resources(&asked.viewer, &known, wanted);
+    let mut found = ours(found.await)?.into_iter();
+    let mut in_place = |id: &Option<ResourceId>| {
+        id.and_then(|_| found.next().flatten())
+            .map(|entry| loaded(entry, &reference, asked))
+    };
+    Ok(ids.iter().map(&mut in_place).collect())
+}
+
+fn loaded(entry: ReadResource, reference: &Arc<ReferenceTables>, asked: &Asked) -> Resource {
+    Resource::new(Loaded::new(entry, Arc::clone(reference), asked.now))
+}
+
+/// What the table of municipalities is narrowed to.
+struct PlaceNarrowing {
+    codes: Option<Vec<CodeScalar>>,
+    prefecture: Option<String>,
+    named: Option<String>,
+}
+
+async fn places(
+    ctx: &Context<'_>,
+    narrowing: PlaceNarrowing,
+) -> Result<Vec<MunicipalityType<'static>>> {
+    if let Some(codes) = &narrowing.codes {
+        bounded("codes", codes.len(), CODES_LIMIT)?;
+    }
+    let reference = Asked::of(ctx)?.reference().await?;
+    let table = &reference.municipalities;
+    let named: Vec<&Municipality> = match &narrowing.named {
+        Some(text) => table.named(text),
+        None => table.all().iter().collect(),
+    };
+    let holds = |place: &&Municipality| {
+        let codes = narrowing.codes.as_ref();
+        codes.is_none_or(|codes| codes.contains(&CodeScalar(place.code)))
+            && narrowing
+                .prefecture
+                .as_ref()
+                .is_none_or(|name| place.prefecture == *name)
+    };
+    Ok(named
+        .into_iter()
+        .filter(holds)
+        .map(|place| MunicipalityType::owned(place.clone()))
+        .collect())
+}
+
+fn bounded(argument: &str, length: usize, limit: usize) -> Result<()> {
+    if length > limit {
+        let message = format!("`{argument}` takes at most {limit} values.");
+        return Err(refused(FieldCode::TooMany, message));
+    }
+    Ok(())
+}

@@ -1,0 +1,113 @@
+//! Why a field has no value. Every error of an executed answer bears one of these codes.
+
+use std::error::Error as StdError;
+
+use async_graphql::{Error, ErrorExtensionValues};
+use renkei_app::directory::search::SearchRefusal;
+
+/// The code of an error on a field, in its `extensions.code`. The list is closed: a program may
+/// treat each by name. Errors about a request as a whole bear a [`crate::RefusalCode`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FieldCode {
+    /// `first`, `last`, `after` and `before` do not go together as given.
+    BadPaging,
+    /// `first` or `last` lies outside 1 to 100.
+    PageSize,
+    /// A part of the filter cannot be used; `extensions.field` names it.
+    BadFilter,
+    /// A cursor is not one of ours, or of a version that is no longer read: begin at the first page.
+    CursorUnreadable,
+    /// A cursor belongs to a search with another filter or order: begin at the first page.
+    CursorOfAnotherSearch,
+    /// More ids or codes at once than are answered.
+    TooMany,
+    /// The value of an argument does not fit its type, which shows only when the field is resolved.
+    ArgumentInvalid,
+    /// The fault is ours. The log has the whole story, under the request's id.
+    Internal,
+}
+
+impl FieldCode {
+    /// Every code.
+    pub const ALL: &'static [Self] = &[
+        Self::BadPaging,
+        Self::PageSize,
+        Self::BadFilter,
+        Self::CursorUnreadable,
+        Self::CursorOfAnotherSearch,
+        Self::TooMany,
+        Self::ArgumentInvalid,
+        Self::Internal,
+    ];
+
+    /// The code as it stands in an answer.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::BadPaging => "BAD_PAGING",
+            Self::PageSize => "PAGE_SIZE",
+            Self::BadFilter => "BAD_FILTER",
+            Self::CursorUnreadable => "CURSOR_UNREADABLE",
+            Self::CursorOfAnotherSearch => "CURSOR_OF_ANOTHER_SEARCH",
+            Self::TooMany => "TOO_MANY",
+            Self::ArgumentInvalid => "ARGUMENT_INVALID",
+            Self::Internal => "INTERNAL",
+        }
+    }
+}
+
+/// An error that says what the caller can mend.
+pub(crate) fn refused(code: FieldCode, message: impl Into<String>) -> Error {
+    let mut extensions = ErrorExtensionValues::default();
+    extensions.set("code", code.code());
+    Error {
+        extensions: Some(extensions),
+        ..Error::new(message)
+    }
+}
+
+/// An error about one part of a filter.
+pub(crate) fn bad_filter(field: &'static str, message: impl Into<String>) -> Error {
+    let mut error = refused(FieldCode::BadFilter, message);
+    if let Some(extensions) = &mut error.extensions {
+        extensions.set("field", field);
+    }
+    error
+}
+
+/// An error about a cursor.
+pub(crate) fn bad_cursor(refusal: &SearchRefusal) -> Error {
+    match refusal {
+        SearchRefusal::CursorUnreadable => refused(
+            FieldCode::CursorUnreadable,
+            "The cursor cannot be read. Ask without it to begin at the first page.",
+        ),
+        SearchRefusal::CursorOfAnotherSearch => refused(
+            FieldCode::CursorOfAnotherSearch,
+            "The cursor belongs to another filter or order. Ask without it to begin at the first page.",
+        ),
+    }
+}
+
+/// An error of ours: the whole chain goes to the log, one calm line to the caller.
+pub(crate) fn internal(fault: &(dyn StdError + 'static)) -> Error {
+    let mut chain = fault.to_string();
+    let mut cause = fault.source();
+    while let Some(deeper) = cause {
+        chain.push_str(": ");
+        chain.push_str(&deeper.to_string());
+        cause = deeper.source();
+    }
+    tracing::error!(fault = %chain, "a field could not be resolved");
+    calm()
+}
+
+/// An error of ours that no library reported: what the code relied on did not hold.
+pub(crate) fn broken(what: &'static str) -> Error {
+    tracing::error!(fault = what, "a field could not be resolved");
+    calm()
+}
+
+fn calm() -> Error {
+    refused(FieldCode::Internal, "internal error")
+}

@@ -1,0 +1,73 @@
+//! What stands before the schema: documents are checked before parsing, and what a call asks for is
+//! known before anything is executed.
+//!
+//! [`check`] is the whole of it, in this order: [`scan`] (length, brackets, tokens), the parser,
+//! [`fragments`] (no circles), [`inputs`] (sizes of values), [`operation`] (which one is meant, and
+//! may it come this way), [`cost`] (fields, depth, directives, points). The bounds stand in
+//! [`bounds`], the answers to refused calls in [`refusal`]. Each step is linear in what was sent and
+//! relies on the bounds of the steps before it, so their order matters.
+
+pub(crate) mod arguments;
+mod bounds;
+mod cost;
+pub(crate) mod document;
+mod fragments;
+mod inputs;
+pub(crate) mod operation;
+mod refusal;
+mod scan;
+#[cfg(test)]
+mod tests;
+mod walk;
+pub(crate) mod weights;
+
+use async_graphql::parser::types::ExecutableDocument;
+
+pub use bounds::Bound;
+pub use refusal::{MAX_ERRORS, Refusal, RefusalCode};
+
+use self::document::ReadDocument;
+use self::operation::OperationKind;
+use crate::call::Call;
+
+/// A call that may be executed, unless the schema finds a mistake in it.
+#[derive(Debug, Clone)]
+pub(crate) struct Checked {
+    /// The parsed document; nobody need parse it again.
+    pub(crate) document: ExecutableDocument,
+    /// What the operation that is meant does.
+    pub(crate) kind: OperationKind,
+    /// Its points, for `extensions.cost`.
+    pub(crate) cost: u64,
+}
+
+/// What one call adds to its document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Admitted {
+    /// What the operation that is meant does.
+    pub(crate) kind: OperationKind,
+    /// Its points, for `extensions.cost`.
+    pub(crate) cost: u64,
+}
+
+/// Decides whether a call may go on to the schema.
+pub(crate) fn check(call: &Call) -> Result<Checked, Refusal> {
+    let read = ReadDocument::read(&call.document)?;
+    let Admitted { kind, cost } = admit(&read, call)?;
+    Ok(Checked {
+        document: read.into_document(),
+        kind,
+        cost,
+    })
+}
+
+/// The half of [`check`] that depends on more than the document: for a document that was read
+/// before.
+pub(crate) fn admit(read: &ReadDocument, call: &Call) -> Result<Admitted, Refusal> {
+    let meant = operation::choose(&read.document, call.operation_name.as_deref())?;
+    let kind = operation::admit(meant, call.method)?;
+    inputs::check_variables(&call.variables, &read.uses)?;
+    let arguments = arguments::Arguments::new(&meant.node, &call.variables);
+    let cost = cost::cost(read, meant, &arguments)?;
+    Ok(Admitted { kind, cost })
+}

@@ -1,0 +1,149 @@
+//! Why a call is not executed: a closed list of codes for programs, and the JSON that says so.
+
+use std::borrow::Cow;
+
+use async_graphql::Pos;
+use serde_json::{Value, json};
+
+use super::bounds::Bound;
+
+/// How many errors an answer lists at most; a call with more mistakes learns of the first ones.
+pub const MAX_ERRORS: usize = 20;
+
+macro_rules! refusal_codes {
+    ($($(#[$doc:meta])* $variant:ident = $code:literal;)+) => {
+        /// Every reason for not executing a call. Programs read it as `extensions.code`.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum RefusalCode {
+            $($(#[$doc])* $variant),+
+        }
+
+        impl RefusalCode {
+            /// Every code, in the order in which the documentation lists them.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The stable code.
+            #[must_use]
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code),+ }
+            }
+        }
+    };
+}
+
+refusal_codes! {
+    /// The document is too large to be read; `extensions.bound` names the bound.
+    DocumentLimit = "DOCUMENT_LIMIT";
+    /// The document is not GraphQL; the location says where.
+    SyntaxError = "SYNTAX_ERROR";
+    /// The document does not fit the schema, or contradicts itself.
+    ValidationFailed = "VALIDATION_FAILED";
+    /// The document asks for too much at once; `extensions.bound` names the bound.
+    QueryTooComplex = "QUERY_TOO_COMPLEX";
+    /// A value in the document or in the variables is too large; `extensions.bound` names the bound.
+    InputLimit = "INPUT_LIMIT";
+    /// The variables do not fit the types that the operation declares for them.
+    VariablesInvalid = "VARIABLES_INVALID";
+    /// It is not clear which operation is meant, or the document does not hold it.
+    OperationUnknown = "OPERATION_UNKNOWN";
+    /// The operation would change something, and the call came by a method that may only read.
+    MethodNotAllowed = "METHOD_NOT_ALLOWED";
+    /// Subscriptions are not served.
+    SubscriptionUnsupported = "SUBSCRIPTION_UNSUPPORTED";
+}
+
+/// A call that is not executed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// Why, for programs.
+    pub code: RefusalCode,
+    errors: Vec<RefusedError>,
+}
+
+/// One entry of `errors`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct RefusedError {
+    message: Cow<'static, str>,
+    locations: Vec<Pos>,
+    bound: Option<Bound>,
+}
+
+impl Refusal {
+    /// A refusal with one error. The message is English, for the people who write programs; it
+    /// repeats nothing of the document.
+    #[must_use]
+    pub fn new(code: RefusalCode, message: impl Into<Cow<'static, str>>) -> Self {
+        Self::with_bound(code, message.into(), None)
+    }
+
+    /// What is beyond a bound. The bound decides code and message.
+    #[must_use]
+    pub fn beyond(bound: Bound) -> Self {
+        Self::with_bound(bound.code(), bound.message().into(), Some(bound))
+    }
+
+    /// Several mistakes of one kind; those after [`MAX_ERRORS`] are left out.
+    #[must_use]
+    pub fn listing(
+        code: RefusalCode,
+        errors: impl IntoIterator<Item = (String, Vec<Pos>)>,
+    ) -> Self {
+        let errors = errors.into_iter().take(MAX_ERRORS);
+        let errors = errors.map(|(message, locations)| RefusedError {
+            message: message.into(),
+            locations,
+            bound: None,
+        });
+        Self {
+            code,
+            errors: errors.collect(),
+        }
+    }
+
+    /// Says where in the document, for each of its errors.
+    #[must_use]
+    pub fn at(mut self, place: Pos) -> Self {
+        for error in &mut self.errors {
+            error.locations.push(place);
+        }
+        self
+    }
+
+    /// The bound that was passed, if a bound is the reason.
+    #[must_use]
+    pub fn bound(&self) -> Option<Bound> {
+        self.errors.first().and_then(|error| error.bound)
+    }
+
+    /// The JSON answer: `errors` alone, because nothing was executed and there is no `data`.
+    #[must_use]
+    pub fn body(&self) -> Vec<u8> {
+        let errors: Vec<Value> = self.errors.iter().map(|error| self.json(error)).collect();
+        json!({ "errors": errors }).to_string().into_bytes()
+    }
+
+    fn with_bound(code: RefusalCode, message: Cow<'static, str>, bound: Option<Bound>) -> Self {
+        Self {
+            code,
+            errors: vec![RefusedError {
+                message,
+                locations: Vec::new(),
+                bound,
+            }],
+        }
+    }
+
+    fn json(&self, error: &RefusedError) -> Value {
+        let mut extensions = json!({ "code": self.code.code() });
+        if let Some(bound) = error.bound {
+            extensions["bound"] = json!({ "name": bound.name(), "limit": bound.limit() });
+        }
+        let mut entry = json!({ "message": error.message, "extensions": extensions });
+        if !error.locations.is_empty() {
+            let places = error.locations.iter();
+            let places = places.map(|place| json!({ "line": place.line, "column": place.column }));
+            entry["locations"] = places.collect();
+        }
+        entry
+    }
+}

@@ -1,0 +1,126 @@
+//! What each field weighs, by its name: the one table behind `extensions.cost`.
+//!
+//! A field that is not listed weighs one point and is answered once for its parent. Every field that
+//! answers a list of objects must be listed; `lists_not_weighed` finds those that are not.
+
+use async_graphql::parser::types::Field;
+
+/// What a field weighs itself, and how often what is selected under it is answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Weight {
+    pub(super) own: u64,
+    pub(super) times: Times,
+}
+
+/// How often what is selected under a field is answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Times {
+    /// Once: the field answers one object, or a value.
+    Once,
+    /// A usual number for a list that takes no page arguments.
+    Fixed(u64),
+    /// Once, but what is [`Times::PerEntry`] under it as often as `first` or `last` says.
+    Page,
+    /// As often as the connection around it has entries.
+    PerEntry,
+    /// As often as the list in `ids` has entries.
+    Ids,
+}
+
+/// The weight of a field where it stands.
+pub(super) fn of(field: &Field) -> Weight {
+    match field.name.node.as_str() {
+        // The same name lists objects by their ids at the top and entries in a connection.
+        "nodes" if field.get_argument("ids").is_some() => weighing(1, Times::Ids),
+        name => by_name(name),
+    }
+}
+
+fn by_name(name: &str) -> Weight {
+    match name {
+        // A connection begins with a search of its own; counting goes over everything found.
+        "resources" => weighing(2_000, Times::Page),
+        "totalCount" => weighing(2_000, Times::Once),
+        "facets" => weighing(2_000, Times::Once),
+        "edges" | "nodes" => weighing(1, Times::PerEntry),
+        // Whole tables: the kinds there are, the municipalities of the country.
+        "resourceKinds" | "kinds" | "sectors" => weighing(1, Times::Fixed(20)),
+        "municipalities" => weighing(1, Times::Fixed(2_000)),
+        // What is worked out from hours and rules for a moment.
+        "openAt" => weighing(2, Times::Once),
+        "nextOpening" => weighing(10, Times::Once),
+        "howToReach" => weighing(5, Times::Once),
+        // Lists within one resource, and how long they usually are: statements of hours, parts that
+        // are confirmed, cells of a published row, and whatever people say in a few entries.
+        "lines" | "serviceArea" => weighing(1, Times::Fixed(7)),
+        "freshness" => weighing(1, Times::Fixed(5)),
+        "raw" => weighing(1, Times::Fixed(20)),
+        "contactPersons" | "later" | "notices" | "patterns" | "phones" | "programs" | "rules"
+        | "strengths" | "ways" => weighing(1, Times::Fixed(3)),
+        "sources" => weighing(1, Times::Fixed(1)),
+        // Introspection: usual numbers of this schema, so that walking it in circles adds up.
+        "types" => weighing(1, Times::Fixed(50)),
+        "fields" => weighing(1, Times::Fixed(7)),
+        "directives" | "enumValues" => weighing(1, Times::Fixed(5)),
+        "args" | "inputFields" | "interfaces" | "possibleTypes" => weighing(1, Times::Fixed(2)),
+        _ => weighing(1, Times::Once),
+    }
+}
+
+const fn weighing(own: u64, times: Times) -> Weight {
+    Weight { own, times }
+}
+
+/// The fields of a schema that answer a list of objects and do not stand in the table.
+#[cfg(test)]
+pub(crate) fn lists_not_weighed(sdl: &str) -> Vec<String> {
+    use std::collections::HashSet;
+
+    use async_graphql::parser::parse_schema;
+    use async_graphql::parser::types::{BaseType, TypeKind, TypeSystemDefinition};
+
+    fn inner_of_list(base: &BaseType) -> Option<&str> {
+        let BaseType::List(entry) = base else {
+            return None;
+        };
+        match &entry.base {
+            BaseType::Named(name) => Some(name.as_str()),
+            BaseType::List(_) => inner_of_list(&entry.base),
+        }
+    }
+
+    let schema = parse_schema(sdl).expect("the schema can be read");
+    let types = schema.definitions.iter().filter_map(|definition| {
+        let TypeSystemDefinition::Type(defined) = definition else {
+            return None;
+        };
+        Some(&defined.node)
+    });
+    let types: Vec<_> = types.collect();
+    let composite: HashSet<&str> = types
+        .iter()
+        .filter(|defined| {
+            matches!(
+                defined.kind,
+                TypeKind::Object(_) | TypeKind::Interface(_) | TypeKind::Union(_)
+            )
+        })
+        .map(|defined| defined.name.node.as_str())
+        .collect();
+    let mut missing = Vec::new();
+    for defined in &types {
+        let fields = match &defined.kind {
+            TypeKind::Object(object) => &object.fields,
+            TypeKind::Interface(interface) => &interface.fields,
+            _ => continue,
+        };
+        for field in fields {
+            let inner = inner_of_list(&field.node.ty.node.base);
+            let is_listed = by_name(&field.node.name.node).times != Times::Once;
+            if inner.is_some_and(|inner| composite.contains(inner)) && !is_listed {
+                missing.push(format!("{}.{}", defined.name.node, field.node.name.node));
+            }
+        }
+    }
+    missing
+}

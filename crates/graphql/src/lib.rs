@@ -1,0 +1,29 @@
+//! The directory as GraphQL: types, queries, limits. What may be seen is decided in `renkei-app`, what
+//! is true in `renkei-domain`; this crate shows what the one returns in the words of the other.
+//!
+//! It must not know HTTP (no axum, no status codes: [`Answer`] says enough for `renkei-web` to choose
+//! them) and no database (no SQL, no rows: everything comes through [`renkei_app::App`]).
+//!
+//! Start with [`Api::answer`]: a document is checked by `guard` before the library reads it, then
+//! executed over `directory::queries`. Its resolvers are the only ones that wait for the
+//! store. They look ahead at what is selected and load it for all entries at once; every type below
+//! them (one file each in `directory`) only shows what was loaded. [`examples`] holds operations to
+//! begin with, [`FieldCode`] and [`RefusalCode`] every code an error can bear.
+
+mod api;
+mod call;
+mod closed_list;
+mod directory;
+pub mod examples;
+mod failure;
+mod guard;
+mod node;
+mod outcome;
+mod required;
+mod scalars;
+
+pub use api::{Answer, Api};
+pub use call::{Call, CallMethod};
+pub use failure::FieldCode;
+pub use guard::{Bound, MAX_ERRORS, Refusal, RefusalCode};
+pub use node::global_id;

@@ -1,0 +1,95 @@
+//! What partner systems get when they ask by GraphQL, below HTTP: the same entries as the pages, in
+//! pages that hold together, with nothing that is not for their eyes.
+
+mod mistakes;
+mod moments;
+mod nodes;
+mod paging;
+mod private;
+mod schema;
+mod search;
+mod whole;
+
+use renkei_app::directory::read::Viewer;
+use renkei_domain::ids::{NetworkId, ResourceId};
+use renkei_graphql::{Answer, Api, Call, CallMethod, RefusalCode, global_id};
+use renkei_tests::World;
+use serde_json::{Value, json};
+
+use crate::record::fine;
+
+/// The network of the demo.
+fn demo() -> NetworkId {
+    fine("01932f00-0000-7000-8000-000000000001".parse())
+}
+
+/// A resource of the demo by the end of its id.
+fn seeded(number: u32) -> ResourceId {
+    fine(format!("01932f00-0000-7002-8000-{number:012}").parse())
+}
+
+/// The schema over a world.
+fn api(world: &World) -> Api {
+    Api::new(world.app.clone())
+}
+
+fn call(document: &str, variables: Value) -> Call {
+    let Value::Object(variables) = variables else {
+        panic!("variables are an object: {variables}");
+    };
+    Call {
+        document: document.to_owned(),
+        operation_name: None,
+        variables,
+        method: CallMethod::ReadOrWrite,
+    }
+}
+
+/// The whole answer to a call that is executed.
+async fn asked(api: &Api, viewer: Viewer, document: &str, variables: Value) -> Value {
+    match api.answer(viewer, call(document, variables)).await {
+        Answer::Executed(body) => fine(serde_json::from_slice(&body)),
+        Answer::Refused { body, .. } => {
+            panic!("{document}: {}", String::from_utf8_lossy(&body))
+        }
+    }
+}
+
+/// The data of a call of anybody's in which nothing goes wrong.
+async fn told(api: &Api, document: &str, variables: Value) -> Value {
+    let mut answer = asked(api, Viewer::Anonymous, document, variables).await;
+    assert!(answer.get("errors").is_none(), "{document}: {answer}");
+    answer["data"].take()
+}
+
+/// The code and the body of a call that is refused whole.
+async fn refused(api: &Api, document: &str, variables: Value) -> (RefusalCode, Value) {
+    match api
+        .answer(Viewer::Anonymous, call(document, variables))
+        .await
+    {
+        Answer::Refused { refusal, body } => (refusal.code, fine(serde_json::from_slice(&body))),
+        Answer::Executed(body) => panic!("{document}: {}", String::from_utf8_lossy(&body)),
+    }
+}
+
+/// The entries of a list.
+fn list(value: &Value) -> &[Value] {
+    value.as_array().map(Vec::as_slice).unwrap_or_default()
+}
+
+/// The texts under a key of every entry of a list.
+fn texts(values: &Value, key: &str) -> Vec<String> {
+    let text = |value: &Value| value[key].as_str().unwrap_or_default().to_owned();
+    list(values).iter().map(text).collect()
+}
+
+/// The global ids of resources.
+fn ids(resources: impl IntoIterator<Item = ResourceId>) -> Vec<String> {
+    resources.into_iter().map(global_id).collect()
+}
+
+/// Variables with one filter.
+fn filter(filter: Value) -> Value {
+    json!({ "filter": filter })
+}

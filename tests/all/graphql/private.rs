@@ -1,0 +1,178 @@
+//! What is for members alone never leaves without them: every private field holds a word that must
+//! not be found, and every field of the schema is asked for.
+
+use chrono::NaiveDate;
+use renkei_app::Caller;
+use renkei_app::directory::read::Viewer;
+use renkei_domain::directory::freshness::{
+    FieldGroup, Verification, VerificationMethod, VerificationOutcome,
+};
+use renkei_domain::directory::kind::ResourceKind;
+use renkei_domain::directory::people::{ContactPerson, StaffRole};
+use renkei_domain::directory::phone::{Confirmation, Phone};
+use renkei_domain::directory::profile::Profile;
+use renkei_domain::directory::strength::{Strength, Topic, Valence, Voice};
+use renkei_domain::ids::{ContactPersonId, NetworkId, OrganizationId, StrengthId};
+use renkei_domain::text::{Line, Prose};
+use renkei_graphql::global_id;
+use renkei_tests::{World, on_every_database};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::whole::Types;
+use super::{api, asked, demo};
+use crate::migrations::{body, line, office, register, resource};
+use crate::record::fine;
+
+const NAME: &str = "かなりあの会";
+
+/// Words in the fields of a named person; for every signed-in member.
+const OF_PERSONS: [&str; 8] = [
+    "canary-name",
+    "canary-kana",
+    "canary-title",
+    "canary-number",
+    "canary-label",
+    "canary-extension",
+    "canary-key",
+    "canary-mail",
+];
+
+/// Words in the fields of an observation; for members of the network it was made in.
+const OF_OBSERVATIONS: [&str; 3] = ["canary-observation", "canary-reply", "canary-observer"];
+
+/// Words for nobody: the name of whoever confirmed something.
+const OF_NOBODY: [&str; 1] = ["canary-asker"];
+
+fn word(text: &str) -> Line {
+    line(text)
+}
+
+fn day() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 1).unwrap_or_default()
+}
+
+/// Somebody whose every field holds a word of its own.
+fn person() -> ContactPerson {
+    let [name, kana, title, number, label, extension, key, mail] = OF_PERSONS.map(word);
+    ContactPerson {
+        id: ContactPersonId::from_uuid(Uuid::from_u128(9_001)),
+        name,
+        kana: Some(kana),
+        role: Some(StaffRole::Nurse),
+        title: Some(title),
+        phone: Some(Phone {
+            written: number,
+            label: Some(label),
+            extension: Some(extension),
+            voice_guide_key: Some(key),
+            confirmation: Confirmation::Published,
+        }),
+        email: Some(mail),
+    }
+}
+
+/// Enters an agency about which everything private is known.
+async fn enter_canary(world: &World) {
+    let observer = OrganizationId::from_uuid(Uuid::from_u128(9_002));
+    let [observation, reply, name] = OF_OBSERVATIONS;
+    let entered = world
+        .app
+        .register_organization(Caller::COMMAND, observer, body(name));
+    fine(fine(entered.await));
+    let profile = Profile {
+        contact_persons: vec![person()],
+        strengths: vec![Strength {
+            id: StrengthId::from_uuid(Uuid::from_u128(9_003)),
+            valence: Valence::Strong,
+            topic: Topic::General,
+            text: word(observation),
+            voice: Voice::Observed {
+                network: demo(),
+                by: observer,
+                reply: Some(fine(Prose::parse(reply))),
+            },
+            stated_on: day(),
+        }],
+        verifications: vec![Verification {
+            group: FieldGroup::Contact,
+            verified_on: day(),
+            by_name: word(OF_NOBODY[0]),
+            by_role: word("ある機関の人"),
+            method: VerificationMethod::Phone,
+            outcome: VerificationOutcome::Confirmed,
+        }],
+        ..Profile::default()
+    };
+    let facts = office(ResourceKind::PeerGroup, NAME);
+    register(world, resource(9_000), facts, profile).await;
+}
+
+on_every_database! {
+    async fn a_visitor_reads_nothing_that_is_for_members_and_a_member_reads_all_of_it(world) {
+        let world = world.seeded().await;
+        enter_canary(&world).await;
+        let api = api(&world);
+        let types = Types::of(&api).await;
+        let (connection, entry) = (types.whole("ResourceConnection", &[]), types.whole("Resource", &[]));
+        let document = format!(
+            "query($id: ID!, $text: String) {{
+                resources(filter: {{ text: $text }}, first: 3) {connection}
+                resource(id: $id) {entry}
+                node(id: $id) {{ ... on Resource {entry} }}
+                nodes(ids: [$id]) {{ ... on Resource {entry} }}
+            }}"
+        );
+        let variables = json!({ "id": global_id(resource(9_000)), "text": NAME });
+        let other = NetworkId::from_uuid(Uuid::from_u128(7));
+        for (viewer, sees_persons, sees_observations) in [
+            (Viewer::Anonymous, false, false),
+            (Viewer::Member(vec![]), true, false),
+            (Viewer::Member(vec![other]), true, false),
+            (Viewer::Member(vec![demo()]), true, true),
+            (Viewer::Member(vec![other, demo()]), true, true),
+        ] {
+            let answer = asked(&api, viewer.clone(), &document, variables.clone()).await;
+            assert!(answer.get("errors").is_none(), "{answer}");
+            let data = &answer["data"];
+            // Every way in shows the entry, so each is looked through.
+            for way in [
+                &data["resources"]["edges"][0]["node"],
+                &data["resources"]["nodes"][0],
+                &data["resource"],
+                &data["node"],
+                &data["nodes"][0],
+            ] {
+                assert_eq!(way["name"], NAME, "{viewer:?}");
+                let said = way.to_string();
+                let shows = |words: &[&str], is_shown: bool| {
+                    for canary in words {
+                        assert_eq!(said.contains(canary), is_shown, "{viewer:?}: {canary} in {said}");
+                    }
+                };
+                shows(&OF_PERSONS, sees_persons);
+                shows(&OF_OBSERVATIONS, sees_observations);
+                shows(&OF_NOBODY, false);
+            }
+            assert_eq!(answer.to_string().contains("canary"), sees_persons, "{viewer:?}");
+        }
+    }
+}
+
+on_every_database! {
+    async fn a_visitor_who_searches_for_what_is_private_finds_nothing(world) {
+        let world = world.seeded().await;
+        enter_canary(&world).await;
+        let api = api(&world);
+        let document = "query($text: String) { resources(filter: { text: $text }) { nodes { name } totalCount { value } } }";
+        for word in OF_PERSONS.iter().chain(&OF_OBSERVATIONS).chain(&OF_NOBODY) {
+            for viewer in [Viewer::Anonymous, Viewer::Member(vec![demo()])] {
+                let answer = asked(&api, viewer, document, json!({ "text": word })).await;
+                assert_eq!(answer["data"]["resources"]["totalCount"]["value"], 0, "{word}");
+            }
+        }
+        let good_at = "{ resources(filter: { goodAt: [GENERAL], text: \"かなりあ\" }) { nodes { name } } }";
+        let answer = asked(&api, Viewer::Anonymous, good_at, json!({})).await;
+        assert_eq!(answer["data"]["resources"]["nodes"], json!([]), "an observation is no word of its own");
+    }
+}

@@ -1,0 +1,172 @@
+//! Operations made from the schema itself, so that a new field is asked for without anyone
+//! remembering it. With them: however many entries are read whole, the statements are the same few.
+
+use std::collections::BTreeMap;
+
+use renkei_app::directory::read::Viewer;
+use renkei_graphql::{Api, global_id};
+use renkei_tests::on_every_database;
+use renkei_tests::statements::counted;
+use serde_json::{Value, json};
+
+use super::{api, asked, demo, list, seeded, told};
+
+const TYPES: &str = "{
+    __schema { types {
+        kind name description
+        fields(includeDeprecated: true) {
+            name description type { ...Named }
+            args(includeDeprecated: true) { name description defaultValue type { ...Named } }
+        }
+        inputFields(includeDeprecated: true) { name description type { ...Named } }
+        enumValues(includeDeprecated: true) { name description }
+        possibleTypes { name }
+    } }
+}
+fragment Named on __Type { kind name ofType { kind name ofType { kind name ofType { kind name } } } }";
+
+/// The types of the schema, as introspection tells them.
+pub(super) struct Types(BTreeMap<String, Value>);
+
+impl Types {
+    pub(super) async fn of(api: &Api) -> Self {
+        let data = told(api, TYPES, json!({})).await;
+        let types = list(&data["__schema"]["types"]).iter();
+        let named = types.filter_map(|one| Some((one["name"].as_str()?.to_owned(), one.clone())));
+        Self(named.collect())
+    }
+
+    /// Every type of our own.
+    pub(super) fn own(&self) -> impl Iterator<Item = (&str, &Value)> {
+        let builtin = ["Boolean", "Float", "ID", "Int", "String"];
+        let all = self.0.iter().map(|(name, one)| (name.as_str(), one));
+        all.filter(move |(name, _)| !name.starts_with("__") && !builtin.contains(name))
+    }
+
+    fn fields(&self, name: &str) -> &[Value] {
+        let known = self.0.get(name).unwrap_or_else(|| panic!("no type {name}"));
+        list(&known["fields"])
+    }
+
+    /// A selection of everything below a type but some of its own fields; nothing for a leaf.
+    pub(super) fn whole(&self, name: &str, without: &[&str]) -> String {
+        let possible = list(&self.0[name]["possibleTypes"]);
+        if !possible.is_empty() {
+            let parts = possible.iter().filter_map(|one| one["name"].as_str());
+            let parts = parts.map(|one| format!("... on {one} {}", self.whole(one, without)));
+            return format!("{{ {} }}", parts.collect::<Vec<_>>().join(" "));
+        }
+        let fields = self.fields(name);
+        if fields.is_empty() {
+            return String::new();
+        }
+        let parts = fields
+            .iter()
+            .map(|field| (text(field, "name"), self.below(name, field)));
+        let parts = parts.filter(|(field, _)| !without.contains(field));
+        let parts: Vec<String> = parts
+            .map(|(field, below)| format!("{field} {below}"))
+            .collect();
+        format!("{{ {} }}", parts.join(" "))
+    }
+
+    /// One selection for every leaf below a type, each with nothing beside it.
+    fn leaves(&self, name: &str) -> Vec<String> {
+        let below = |field: &Value| {
+            let inner = self.leaves(inmost(&field["type"]));
+            let field = text(field, "name");
+            if inner.is_empty() {
+                vec![field.to_owned()]
+            } else {
+                inner
+                    .iter()
+                    .map(|leaf| format!("{field} {{ {leaf} }}"))
+                    .collect()
+            }
+        };
+        self.fields(name).iter().flat_map(below).collect()
+    }
+
+    fn below(&self, name: &str, field: &Value) -> String {
+        for argument in list(&field["args"]) {
+            let is_required =
+                argument["type"]["kind"] == "NON_NULL" && argument["defaultValue"].is_null();
+            assert!(
+                !is_required,
+                "{name}.{field} cannot be asked for without an argument"
+            );
+        }
+        self.whole(inmost(&field["type"]), &[])
+    }
+}
+
+/// The name of a type without its lists and exclamation marks.
+fn inmost(reference: &Value) -> &str {
+    match reference["name"].as_str() {
+        Some(name) => name,
+        None => inmost(&reference["ofType"]),
+    }
+}
+
+pub(super) fn text<'v>(value: &'v Value, key: &str) -> &'v str {
+    value[key].as_str().unwrap_or_default()
+}
+
+on_every_database! {
+    async fn a_partner_reads_a_hundred_agencies_whole_by_as_many_statements_as_ten(world) {
+        let world = world.seeded().await;
+        let api = api(&world);
+        let connection = Types::of(&api).await.whole("ResourceConnection", &["edges"]);
+        let document = format!("query($first: Int) {{ resources(first: $first) {connection} }}");
+        for viewer in [Viewer::Anonymous, Viewer::Member(vec![demo()])] {
+            let mut fewest = Vec::new();
+            for first in [10, 100] {
+                let mut counts = Vec::new();
+                // Once in a second the store asks whether its tables are still those of the database.
+                for _ in 0..3 {
+                    let reading = asked(&api, viewer.clone(), &document, json!({ "first": first }));
+                    let (answer, statements) = counted(reading).await;
+                    assert!(answer.get("errors").is_none(), "{answer}");
+                    assert_eq!(list(&answer["data"]["resources"]["nodes"]).len(), first);
+                    counts.push(statements);
+                }
+                fewest.extend(counts.into_iter().min());
+            }
+            assert_eq!(fewest[0], fewest[1], "{viewer:?}");
+            assert!((1..=8).contains(&fewest[0]), "{viewer:?}: {fewest:?}");
+        }
+    }
+}
+
+on_every_database! {
+    async fn a_partner_who_asks_for_one_thing_pays_for_no_other(world) {
+        let world = world.seeded().await;
+        let api = api(&world);
+        let mut fewest = usize::MAX;
+        for _ in 0..3 {
+            let document = "{ resources(first: 20) { nodes { name kind phones { written } openAt nextOpening { at } } } }";
+            let (_, statements) = counted(told(&api, document, json!({}))).await;
+            fewest = fewest.min(statements);
+        }
+        assert_eq!(fewest, 1, "published facts are one statement");
+    }
+}
+
+on_every_database! {
+    async fn a_partner_may_ask_for_any_field_alone(world) {
+        let world = world.seeded().await;
+        let api = api(&world);
+        let leaves = Types::of(&api).await.leaves("Resource");
+        assert!(leaves.len() > 100, "{leaves:?}");
+        for viewer in [Viewer::Anonymous, Viewer::Member(vec![demo()])] {
+            for leaf in &leaves {
+                let document = format!("query($id: ID!) {{ resource(id: $id) {{ {leaf} }} node(id: $id) {{ ... on Resource {{ {leaf} }} }} }}");
+                let id = global_id(seeded(301));
+                let answer = asked(&api, viewer.clone(), &document, json!({ "id": id })).await;
+                assert!(answer.get("errors").is_none(), "{leaf}: {answer}");
+                assert!(answer["data"]["resource"].is_object(), "{leaf}: {answer}");
+                assert_eq!(answer["data"]["resource"], answer["data"]["node"], "{leaf}");
+            }
+        }
+    }
+}
