@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 
 use renkei_app::{App, Place};
+use renkei_graphql::Api;
 use renkei_web::server::{self, ConnectionLimits};
 use renkei_web::{Site, routes};
 use tokio::net::TcpListener;
@@ -75,6 +76,7 @@ pub(super) async fn serve(app: App, settings: &Settings, is_demo: bool) -> Ended
     };
     announce(listener.local_addr().unwrap_or(settings.listen), is_demo);
     let router = routes::router(Site {
+        api: Api::new(app.clone()),
         app,
         address,
         is_demo,
