@@ -39,6 +39,12 @@ plain_paths! {
     AreasPath = "/areas";
     /// Where published facts come from.
     SourcesPath = "/sources";
+    /// How other systems read the directory.
+    DataPath = "/data";
+    /// Where they read it.
+    GraphqlPath = "/graphql";
+    /// Trying it out in the browser.
+    GraphiqlPath = "/graphiql";
     /// Whether the process lives.
     HealthPath = "/healthz";
     /// Whether it can answer.
@@ -131,6 +137,22 @@ impl Sampled for AssetPath {
     fn sample() -> Self {
         Self {
             name: "renkei.css".to_owned(),
+        }
+    }
+}
+
+/// A file of GraphiQL, which keeps to its own folder.
+#[derive(Debug, Clone, TypedPath, Deserialize)]
+#[typed_path("/assets/graphiql/{name}")]
+pub struct GraphiqlAssetPath {
+    /// The file's name.
+    pub name: String,
+}
+
+impl Sampled for GraphiqlAssetPath {
+    fn sample() -> Self {
+        Self {
+            name: "graphiql.min.css".to_owned(),
         }
     }
 }

@@ -2,7 +2,10 @@
 //! longest. [`every_sample`] renders them all; a test and the browser look at the result.
 
 pub mod area_choice;
+pub mod data;
 pub mod entrance;
+mod example;
+pub mod graphiql;
 pub mod list;
 pub mod resource;
 pub mod sources;
@@ -11,7 +14,7 @@ use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
 
 use crate::error::{ErrorPage, PageFault};
-use crate::paths::{EntrancePath, SearchPath, SourcesPath};
+use crate::paths::{DataPath, EntrancePath, SearchPath, SourcesPath};
 use crate::{Site, assets};
 
 /// A page that can be shown without a database.
@@ -30,6 +33,7 @@ pub struct Shell {
     pub(crate) mark: String,
     pub(crate) home: EntrancePath,
     pub(crate) sources: SourcesPath,
+    pub(crate) data: DataPath,
     pub(crate) search: SearchPath,
     pub(crate) shortcuts: String,
     pub(crate) typed: String,
@@ -42,6 +46,8 @@ pub enum Here {
     Directory,
     /// Where published facts come from.
     Sources,
+    /// How other systems read the directory.
+    Data,
 }
 
 impl Shell {
@@ -66,6 +72,7 @@ impl Shell {
             mark: assets::href("favicon.svg"),
             home: EntrancePath,
             sources: SourcesPath,
+            data: DataPath,
             search: SearchPath,
             shortcuts: assets::href("shortcuts.js"),
             typed: String::new(),
@@ -130,6 +137,8 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<list::ListPage>("list", &mut all)?;
     of::<resource::ResourcePage>("resource", &mut all)?;
     of::<sources::SourcesPage>("sources", &mut all)?;
+    of::<data::DataPage>("data", &mut all)?;
+    of::<graphiql::GraphiqlPage>("graphiql", &mut all)?;
     of::<ErrorPage>("error", &mut all)?;
     Ok(all)
 }
