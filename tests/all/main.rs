@@ -4,6 +4,7 @@ mod binary;
 mod commands;
 mod connections;
 mod directory;
+mod graphql_http;
 mod headers;
 mod hours;
 mod import;

@@ -117,4 +117,16 @@ impl Visitor {
             .await
             .unwrap_or_else(|fault| panic!("{url}: {fault}"))
     }
+
+    /// Sends JSON.
+    pub async fn send_json(&self, method: reqwest::Method, path: &str, body: &str) -> Response {
+        let url = format!("{}{path}", self.base);
+        self.client
+            .request(method, &url)
+            .header("content-type", "application/json")
+            .body(body.to_owned())
+            .send()
+            .await
+            .unwrap_or_else(|fault| panic!("{url}: {fault}"))
+    }
 }
