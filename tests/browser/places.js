@@ -17,8 +17,8 @@ export const everyKindOfPage = [
   { what: 'the list of a kind', find: async () => '/kinds/employment_transition' },
   { what: 'an agency', find: async (page) => (await agencies(page))[0] },
   { what: 'the sources', find: async () => '/sources' },
-  { what: 'how other systems read the directory', find: async () => '/data' },
   { what: 'a page that is not there', find: async () => '/no-such-page' },
+  { what: 'how other systems read the directory', find: async () => '/data' },
 ];
 
 /** Paths of the agencies on the first page of the area's list, in its order. */

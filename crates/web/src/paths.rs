@@ -39,16 +39,16 @@ plain_paths! {
     AreasPath = "/areas";
     /// Where published facts come from.
     SourcesPath = "/sources";
+    /// Whether the process lives.
+    HealthPath = "/healthz";
+    /// Whether it can answer.
+    ReadyPath = "/readyz";
     /// How other systems read the directory.
     DataPath = "/data";
     /// Where they read it.
     GraphqlPath = "/graphql";
     /// Trying it out in the browser.
     GraphiqlPath = "/graphiql";
-    /// Whether the process lives.
-    HealthPath = "/healthz";
-    /// Whether it can answer.
-    ReadyPath = "/readyz";
 }
 
 /// The list of an area. Parts are texts: what is no code is answered as "not found" by our own page.

@@ -97,16 +97,16 @@ pub static TABLE: &[Route] = &[
     read::<KindPath>(Who::Anybody, || get(pages::list::show_kind)),
     read::<ResourcePath>(Who::Anybody, || get(pages::resource::show)),
     read::<SourcesPath>(Who::Anybody, || get(pages::sources::show)),
+    read::<AssetPath>(Who::Anybody, || get(assets::show)),
+    read::<GraphiqlAssetPath>(Who::Anybody, || get(assets::show_graphiql)),
+    read::<HealthPath>(Who::Anybody, || get(health::is_alive)),
+    read::<ReadyPath>(Who::Anybody, || get(health::is_ready)),
     read::<DataPath>(Who::Anybody, || get(pages::data::show)),
     asked::<GraphqlPath>(Who::Anybody, smallest_call, || get(handler::read)),
     sent::<GraphqlPath>(Who::Anybody, r#"{"query":"{__typename}"}"#, || {
         post(handler::call)
     }),
     read::<GraphiqlPath>(Who::Anybody, || get(pages::graphiql::show)),
-    read::<AssetPath>(Who::Anybody, || get(assets::show)),
-    read::<GraphiqlAssetPath>(Who::Anybody, || get(assets::show_graphiql)),
-    read::<HealthPath>(Who::Anybody, || get(health::is_alive)),
-    read::<ReadyPath>(Who::Anybody, || get(health::is_ready)),
 ];
 
 /// The router over the table, with the layers every answer passes.

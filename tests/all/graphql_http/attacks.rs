@@ -9,7 +9,7 @@ use super::{asked, assert_alive};
 
 const TOO_LONG: &str = "DOCUMENT_LIMIT";
 pub(super) const TOO_MUCH: &str = "QUERY_TOO_COMPLEX";
-const INVALID: &str = "VALIDATION_FAILED";
+pub(super) const INVALID: &str = "VALIDATION_FAILED";
 pub(super) const INPUT: &str = "INPUT_LIMIT";
 
 /// One refused document with its code.

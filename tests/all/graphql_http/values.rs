@@ -4,7 +4,7 @@ use renkei_tests::World;
 use renkei_tests::world::Database;
 use serde_json::{Value, json};
 
-use super::attacks::{INPUT, TOO_MUCH, circles, many};
+use super::attacks::{INPUT, INVALID, TOO_MUCH, circles, many};
 use super::{asked, assert_alive};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

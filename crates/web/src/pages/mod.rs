@@ -137,8 +137,8 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<list::ListPage>("list", &mut all)?;
     of::<resource::ResourcePage>("resource", &mut all)?;
     of::<sources::SourcesPage>("sources", &mut all)?;
+    of::<ErrorPage>("error", &mut all)?;
     of::<data::DataPage>("data", &mut all)?;
     of::<graphiql::GraphiqlPage>("graphiql", &mut all)?;
-    of::<ErrorPage>("error", &mut all)?;
     Ok(all)
 }
