@@ -178,8 +178,13 @@ fn fields() -> Vec<Attack> {
     ]
 }
 
-fn directives_and_operations() -> Vec<Attack> {
+fn definitions() -> Vec<Attack> {
     vec![
+        (
+            "a list of a type there is not",
+            "query ($v: [Nothing] = [1]) { nodes(ids: $v) { id } }".to_owned(),
+            INVALID,
+        ),
         (
             "10,000 skips",
             format!("{{ __typename {} }}", "@skip(if: false) ".repeat(10_000)),
@@ -217,13 +222,7 @@ fn directives_and_operations() -> Vec<Attack> {
 async fn a_hostile_caller_is_refused_whatever_a_document_asks_for() {
     let world = World::on(Database::Sqlite).await.seeded().await;
     let server = world.serve().await;
-    let all = [
-        nested_values(),
-        fragments(),
-        fields(),
-        directives_and_operations(),
-    ]
-    .concat();
+    let all = [nested_values(), fragments(), fields(), definitions()].concat();
     assert!(all.len() > 30, "{}", all.len());
     for (what, document, code) in all {
         let answer = asked(server.address, &document, Value::Null).await;
