@@ -6,6 +6,7 @@ mod commands;
 mod connections;
 mod directory;
 mod graphql;
+mod graphql_http;
 mod headers;
 mod hours;
 mod import;

@@ -19,6 +19,7 @@ export const everyKindOfPage = [
   { what: 'the sources', find: async () => '/sources' },
   { what: 'where sources and corrections part', find: async () => '/sources/conflicts' },
   { what: 'a page that is not there', find: async () => '/no-such-page' },
+  { what: 'how other systems read the directory', find: async () => '/data' },
 ];
 
 /** Paths of the agencies on the first page of the area's list, in its order. */

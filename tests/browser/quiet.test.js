@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readings, site, useBrowser } from './browser.js';
+import { readings, useBrowser } from './browser.js';
+import { complaintsOf } from './complaints.js';
 import { manyPages } from './places.js';
 
 const visit = useBrowser();
@@ -10,26 +11,7 @@ const visit = useBrowser();
 test('a visitor is seen by no other host, and the browser has nothing to complain about', () =>
   visit(readings['on a wide screen'], async (page) => {
     const paths = await manyPages(page);
-    const complaints = [];
-    page.on('request', (request) => {
-      const { protocol, origin } = new URL(request.url());
-      if (origin !== site.origin && protocol !== 'data:') complaints.push(`asked for ${request.url()}`);
-    });
-    page.on('requestfailed', (request) => {
-      // Going on to the next page ends what is still under way.
-      const { errorText } = request.failure();
-      if (errorText !== 'net::ERR_ABORTED') complaints.push(`did not get ${request.url()}: ${errorText}`);
-    });
-    page.on('response', (response) => {
-      const embedded = response.request().resourceType() !== 'document';
-      if (embedded && response.status() >= 400) complaints.push(`${response.status()} for ${response.url()}`);
-    });
-    page.on('pageerror', (error) => complaints.push(`script failed: ${error.message}`));
-    page.on('console', (message) => {
-      // A page that answers 4xx on purpose makes the browser note its status.
-      const status = message.location().url === page.url() && message.text().startsWith('Failed to load resource');
-      if (['error', 'warning'].includes(message.type()) && !status) complaints.push(message.text());
-    });
+    const complaints = complaintsOf(page);
     for (const path of paths) {
       await page.goto(path);
       await page.evaluate(() => document.fonts.ready);

@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 
 use renkei_app::App;
+use renkei_graphql::Api;
 use renkei_web::server::{self, ConnectionLimits};
 use renkei_web::{PublicAddress, Site, routes};
 use reqwest::{Client, Response};
@@ -28,6 +29,7 @@ impl Server {
     /// Serves an application with limits of the test's own.
     pub async fn start_with(app: App, address: PublicAddress, limits: ConnectionLimits) -> Self {
         let router = routes::router(Site {
+            api: Api::new(app.clone()),
             app,
             address,
             is_demo: false,
@@ -111,6 +113,18 @@ impl Visitor {
         self.client
             .request(method, &url)
             .body(body)
+            .send()
+            .await
+            .unwrap_or_else(|fault| panic!("{url}: {fault}"))
+    }
+
+    /// Sends JSON.
+    pub async fn send_json(&self, method: reqwest::Method, path: &str, body: &str) -> Response {
+        let url = format!("{}{path}", self.base);
+        self.client
+            .request(method, &url)
+            .header("content-type", "application/json")
+            .body(body.to_owned())
             .send()
             .await
             .unwrap_or_else(|fault| panic!("{url}: {fault}"))

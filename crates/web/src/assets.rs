@@ -11,11 +11,14 @@ use rust_embed::RustEmbed;
 use sha2::{Digest as _, Sha256};
 
 use crate::error::PageFault;
-use crate::paths::AssetPath;
+use crate::paths::{AssetPath, GraphiqlAssetPath};
 
 #[derive(RustEmbed)]
 #[folder = "assets"]
 struct Assets;
+
+/// The folder of GraphiQL's own files.
+const GRAPHIQL: &str = "graphiql/";
 
 /// The first bytes of each file's hash.
 static VERSIONS: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
@@ -36,23 +39,34 @@ static VERSIONS: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
 /// A link to a file of the product.
 pub(crate) fn href(name: &str) -> String {
     let version = VERSIONS.get(name).map_or("", String::as_str);
-    format!(
-        "{}?v={version}",
-        AssetPath {
-            name: name.to_owned()
+    let path = match name.strip_prefix(GRAPHIQL) {
+        Some(name) => GraphiqlAssetPath {
+            name: name.to_owned(),
         }
-    )
+        .to_string(),
+        None => AssetPath {
+            name: name.to_owned(),
+        }
+        .to_string(),
+    };
+    format!("{path}?v={version}")
 }
 
 pub(crate) async fn show(path: AssetPath, headers: HeaderMap) -> Response {
-    let Some(file) = Assets::get(&path.name) else {
+    kept(&path.name, &headers)
+}
+
+pub(crate) async fn show_graphiql(path: GraphiqlAssetPath, headers: HeaderMap) -> Response {
+    kept(&format!("{GRAPHIQL}{}", path.name), &headers)
+}
+
+/// A file that may be kept for ever, since its link changes with it.
+fn kept(name: &str, headers: &HeaderMap) -> Response {
+    let Some(file) = Assets::get(name) else {
         return PageFault::NotFound.into_response();
     };
-    let tag = format!(
-        "\"{}\"",
-        VERSIONS.get(&path.name).map_or("", String::as_str)
-    );
-    let kind = match path.name.rsplit_once('.').map(|(_, ending)| ending) {
+    let tag = format!("\"{}\"", VERSIONS.get(name).map_or("", String::as_str));
+    let kind = match name.rsplit_once('.').map(|(_, ending)| ending) {
         Some("css") => "text/css; charset=utf-8",
         Some("woff2") => "font/woff2",
         Some("svg") => "image/svg+xml",

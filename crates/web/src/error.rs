@@ -140,9 +140,6 @@ impl Samples for ErrorPage {
 }
 
 pub(crate) fn render(fault: &PageFault, status: StatusCode, id: &RequestId) -> Response {
-    if let PageFault::Broken(why) = fault {
-        tracing::error!(id = %id.0, why, "a page broke");
-    }
     match ErrorPage::of(fault, &id.0).render() {
         Ok(html) => (status, Html(html)).into_response(),
         Err(_) => (

@@ -1,34 +1,60 @@
-//! What every request and every answer carries: a request id in the log and on error pages, security
-//! headers, limits, and a calm page in place of a panic.
+//! What every request and every answer carries: a request id in the log and with every fault, security
+//! headers, limits, and calm words in place of a panic.
 
 use std::time::{Duration, Instant};
 
 use axum::Router;
+use axum::body::Body;
 use axum::extract::{MatchedPath, Request, State};
+use axum::http::HeaderMap;
 use axum::http::header::{self, HeaderName, HeaderValue};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse as _, Response};
+use http_body_util::Limited;
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::RequestBodyTimeoutLayer;
 use tracing::Instrument as _;
 
 use crate::error::PageFault;
+use crate::face::Face;
 use crate::{PublicAddress, Site};
 
 /// The header that names a request.
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// The most bytes of a request body.
-const BODY_LIMIT: usize = 64 * 1024;
 /// How long a request body may pause.
-const BODY_PAUSE: Duration = Duration::from_secs(10);
+pub(crate) const BODY_PAUSE: Duration = Duration::from_secs(10);
 /// How long an answer may take.
-const ANSWER_TIME: Duration = Duration::from_secs(30);
+pub(crate) const ANSWER_TIME: Duration = Duration::from_secs(30);
 
 /// Everything comes from here and nothing runs that is not ours.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; \
      script-src 'self'; connect-src 'self'; form-action 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+
+/// The same with style elements that a script makes, which the dialogs of GraphiQL cannot do without.
+/// Style attributes in markup and everything from elsewhere stay refused.
+const CONTENT_SECURITY_POLICY_OF_EDITOR: &str = "default-src 'none'; style-src 'self'; style-src-elem 'self' 'unsafe-inline'; \
+     font-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; object-src 'none'; \
+     base-uri 'none'; frame-ancestors 'none'";
+
+/// What a page may load and run. An answer that says nothing gets the usual policy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum ContentPolicy {
+    /// Nothing that is not ours, nothing within the markup.
+    #[default]
+    Usual,
+    /// For the one page that holds GraphiQL.
+    Editor,
+}
+
+impl ContentPolicy {
+    const fn text(self) -> &'static str {
+        match self {
+            Self::Usual => CONTENT_SECURITY_POLICY,
+            Self::Editor => CONTENT_SECURITY_POLICY_OF_EDITOR,
+        }
+    }
+}
 
 /// The name under which a request stands in the log.
 #[derive(Debug, Clone)]
@@ -41,14 +67,31 @@ pub(crate) fn layered(router: Router<Site>, site: Site) -> Router {
         .layer(CatchPanicLayer::custom(|_| {
             PageFault::Broken("a handler panicked".to_owned()).into_response()
         }))
-        .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
+        .layer(middleware::from_fn(bounded))
         .layer(middleware::from_fn_with_state(site.clone(), around))
         .with_state(site)
+}
+
+/// Refuses a body that says it is too large before anything of it is read, and stops reading one that
+/// turns out to be.
+async fn bounded(request: Request, next: Next) -> Response {
+    let limit = Face::of(&request).body_limit();
+    if stated_length(request.headers()).is_some_and(|length| length > limit) {
+        return PageFault::TooLarge.into_response();
+    }
+    next.run(request.map(|body| Body::new(Limited::new(body, limit))))
+        .await
+}
+
+fn stated_length(headers: &HeaderMap) -> Option<usize> {
+    let stated = headers.get(header::CONTENT_LENGTH)?;
+    stated.to_str().ok()?.parse().ok()
 }
 
 async fn around(State(site): State<Site>, mut request: Request, next: Next) -> Response {
     let id = RequestId(site.app.new_request_id());
     request.extensions_mut().insert(id.clone());
+    let face = Face::of(&request);
     let method = request.method().clone();
     // The pattern, not the path: a path may name a thing, and later a person.
     let pattern = request
@@ -67,15 +110,11 @@ async fn around(State(site): State<Site>, mut request: Request, next: Next) -> R
     .instrument(span.clone())
     .await;
     if let Some(fault) = response.extensions_mut().remove::<PageFault>() {
-        let status = response.status();
-        response = crate::error::render(&fault, status, &id);
-    } else if response.status().is_client_error() && !is_page(&response) {
+        response = face.tell(&fault, response.status(), &id);
+    } else if response.status().is_client_error() && !face.is_of(&response) {
         // A layer or an extractor refused in words of its own.
-        response = crate::error::render(
-            &PageFault::from_status(response.status()),
-            response.status(),
-            &id,
-        );
+        let status = response.status();
+        response = face.tell(&PageFault::from_status(status), status, &id);
     }
     span.in_scope(|| {
         tracing::info!(
@@ -88,15 +127,14 @@ async fn around(State(site): State<Site>, mut request: Request, next: Next) -> R
     response
 }
 
-fn is_page(response: &Response) -> bool {
-    let kind = response.headers().get(header::CONTENT_TYPE);
-    kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
-}
-
 fn dress(response: &mut Response, site: &Site, id: &RequestId) {
+    let policy = response.extensions_mut().remove::<ContentPolicy>();
     let headers = response.headers_mut();
     let fixed = [
-        (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
+        (
+            header::CONTENT_SECURITY_POLICY,
+            policy.unwrap_or_default().text(),
+        ),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::X_FRAME_OPTIONS, "DENY"),
         (header::REFERRER_POLICY, "no-referrer"),

@@ -1,5 +1,5 @@
-//! axum: pages, forms, headers and the accept loop. Handlers parse and answer; what may be seen is
-//! decided in `renkei-app`, what is true in `renkei-domain`.
+//! axum: pages, forms, the GraphQL endpoint, headers and the accept loop. Handlers parse and answer;
+//! what may be seen is decided in `renkei-app`, what is true in `renkei-domain`.
 //!
 //! Start with [`routes::TABLE`]: every address with its path type, its method, who may call it and a
 //! sample. The router, the links, the stranger test and the header walk are made from it. Each page is
@@ -7,6 +7,8 @@
 
 pub mod assets;
 pub mod error;
+mod face;
+mod graphql;
 pub mod headers;
 pub mod health;
 pub mod pages;
@@ -16,12 +18,15 @@ pub mod server;
 mod words;
 
 use renkei_app::App;
+use renkei_graphql::Api;
 
 /// What handlers share.
 #[derive(Debug, Clone)]
 pub struct Site {
     /// The application.
     pub app: App,
+    /// What other systems ask it by GraphQL.
+    pub api: Api,
     /// Where the installation stands for those who visit it.
     pub address: PublicAddress,
     /// Whether this is a demo, which every page says.

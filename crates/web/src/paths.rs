@@ -45,6 +45,12 @@ plain_paths! {
     HealthPath = "/healthz";
     /// Whether it can answer.
     ReadyPath = "/readyz";
+    /// How other systems read the directory.
+    DataPath = "/data";
+    /// Where they read it.
+    GraphqlPath = "/graphql";
+    /// Trying it out in the browser.
+    GraphiqlPath = "/graphiql";
 }
 
 /// The list of an area. Parts are texts: what is no code is answered as "not found" by our own page.
@@ -133,6 +139,22 @@ impl Sampled for AssetPath {
     fn sample() -> Self {
         Self {
             name: "renkei.css".to_owned(),
+        }
+    }
+}
+
+/// A file of GraphiQL, which keeps to its own folder.
+#[derive(Debug, Clone, TypedPath, Deserialize)]
+#[typed_path("/assets/graphiql/{name}")]
+pub struct GraphiqlAssetPath {
+    /// The file's name.
+    pub name: String,
+}
+
+impl Sampled for GraphiqlAssetPath {
+    fn sample() -> Self {
+        Self {
+            name: "graphiql.min.css".to_owned(),
         }
     }
 }

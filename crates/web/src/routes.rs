@@ -2,12 +2,14 @@
 
 use axum::Router;
 use axum::http::Method;
-use axum::routing::{MethodRouter, get};
+use axum::routing::{MethodRouter, get, post};
 use axum_extra::routing::TypedPath;
 
+use crate::graphql::handler;
 use crate::paths::{
-    AreaPath, AreasPath, AssetPath, ConflictsPath, EntrancePath, HealthPath, KindPath, ReadyPath,
-    ResourcePath, Sampled, SearchCsvPath, SearchPath, SourcesPath,
+    AreaPath, AreasPath, AssetPath, ConflictsPath, DataPath, EntrancePath, GraphiqlAssetPath,
+    GraphiqlPath, GraphqlPath, HealthPath, KindPath, ReadyPath, ResourcePath, Sampled, SearchCsvPath,
+    SearchPath, SourcesPath,
 };
 use crate::{Site, assets, error, headers, health, pages};
 
@@ -27,8 +29,10 @@ pub struct Route {
     pub method: Method,
     /// Who may call it.
     pub who: Who,
-    /// An example of the path.
+    /// An example of the path, with the query without which it answers nothing.
     pub sample: fn() -> String,
+    /// An example of the JSON that is sent to it.
+    pub body: Option<&'static str>,
     handler: fn() -> MethodRouter<Site>,
 }
 
@@ -38,12 +42,49 @@ const fn read<P: Sampled>(who: Who, handler: fn() -> MethodRouter<Site>) -> Rout
         method: Method::GET,
         who,
         sample: sample::<P>,
+        body: None,
+        handler,
+    }
+}
+
+/// An address that is read with a query.
+const fn asked<P: Sampled>(
+    who: Who,
+    sample: fn() -> String,
+    handler: fn() -> MethodRouter<Site>,
+) -> Route {
+    Route {
+        pattern: <P as TypedPath>::PATH,
+        method: Method::GET,
+        who,
+        sample,
+        body: None,
+        handler,
+    }
+}
+
+/// An address that JSON is sent to.
+const fn sent<P: Sampled>(
+    who: Who,
+    body: &'static str,
+    handler: fn() -> MethodRouter<Site>,
+) -> Route {
+    Route {
+        pattern: <P as TypedPath>::PATH,
+        method: Method::POST,
+        who,
+        sample: sample::<P>,
+        body: Some(body),
         handler,
     }
 }
 
 fn sample<P: Sampled>() -> String {
     P::sample().to_string()
+}
+
+fn smallest_call() -> String {
+    format!("{GraphqlPath}?query=%7B__typename%7D")
 }
 
 /// Every address of the installation.
@@ -58,8 +99,15 @@ pub static TABLE: &[Route] = &[
     read::<SourcesPath>(Who::Anybody, || get(pages::sources::show)),
     read::<ConflictsPath>(Who::Anybody, || get(pages::conflicts::show)),
     read::<AssetPath>(Who::Anybody, || get(assets::show)),
+    read::<GraphiqlAssetPath>(Who::Anybody, || get(assets::show_graphiql)),
     read::<HealthPath>(Who::Anybody, || get(health::is_alive)),
     read::<ReadyPath>(Who::Anybody, || get(health::is_ready)),
+    read::<DataPath>(Who::Anybody, || get(pages::data::show)),
+    asked::<GraphqlPath>(Who::Anybody, smallest_call, || get(handler::read)),
+    sent::<GraphqlPath>(Who::Anybody, r#"{"query":"{__typename}"}"#, || {
+        post(handler::call)
+    }),
+    read::<GraphiqlPath>(Who::Anybody, || get(pages::graphiql::show)),
 ];
 
 /// The router over the table, with the layers every answer passes.

@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 
 use renkei_app::{App, Place};
+use renkei_graphql::Api;
 use renkei_web::server::{self, ConnectionLimits};
 use renkei_web::{Site, routes};
 use tokio::net::TcpListener;
@@ -86,6 +87,7 @@ pub(super) async fn serve(app: App, settings: &Settings, installation: Installat
     let served_at = listener.local_addr().unwrap_or(settings.listen);
     announce(served_at, installation);
     let router = routes::router(Site {
+        api: Api::new(app.clone()),
         app,
         address,
         is_demo: installation == Installation::Demo,

@@ -3,7 +3,10 @@
 
 pub mod area_choice;
 pub mod conflicts;
+pub mod data;
 pub mod entrance;
+mod example;
+pub mod graphiql;
 pub mod list;
 pub mod resource;
 pub mod sources;
@@ -12,7 +15,7 @@ use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
 
 use crate::error::{ErrorPage, PageFault};
-use crate::paths::{EntrancePath, SearchPath, SourcesPath};
+use crate::paths::{DataPath, EntrancePath, SearchPath, SourcesPath};
 use crate::{Site, assets};
 
 /// A page that can be shown without a database.
@@ -31,6 +34,7 @@ pub struct Shell {
     pub(crate) mark: String,
     pub(crate) home: EntrancePath,
     pub(crate) sources: SourcesPath,
+    pub(crate) data: DataPath,
     pub(crate) search: SearchPath,
     pub(crate) shortcuts: String,
     pub(crate) typed: String,
@@ -43,6 +47,8 @@ pub enum Here {
     Directory,
     /// Where published facts come from.
     Sources,
+    /// How other systems read the directory.
+    Data,
 }
 
 impl Shell {
@@ -67,6 +73,7 @@ impl Shell {
             mark: assets::href("favicon.svg"),
             home: EntrancePath,
             sources: SourcesPath,
+            data: DataPath,
             search: SearchPath,
             shortcuts: assets::href("shortcuts.js"),
             typed: String::new(),
@@ -133,5 +140,7 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<sources::SourcesPage>("sources", &mut all)?;
     of::<conflicts::ConflictsPage>("conflicts", &mut all)?;
     of::<ErrorPage>("error", &mut all)?;
+    of::<data::DataPage>("data", &mut all)?;
+    of::<graphiql::GraphiqlPage>("graphiql", &mut all)?;
     Ok(all)
 }

@@ -1,0 +1,189 @@
+//! How a call is refused before the schema sees it, and how a fault of ours is told under `/graphql`:
+//! always JSON, always with a code of this closed list.
+
+use axum::body::Body;
+use axum::http::StatusCode;
+use axum::http::header::{self, HeaderValue};
+use axum::response::Response;
+use serde_json::{Value, json};
+
+use super::body::BODY_LIMIT;
+use super::negotiation::MediaType;
+use crate::error::PageFault;
+use crate::headers::{ANSWER_TIME, BODY_PAUSE, RequestId};
+
+/// Why a call has no answer of the schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// Nothing stands at this address.
+    NotFound,
+    /// Neither GET nor POST.
+    MethodNotAllowed,
+    /// The caller takes no form of answer that there is.
+    NotAcceptable,
+    /// The body is not said to be JSON in UTF-8.
+    ContentType,
+    /// The body is larger than allowed.
+    TooLarge,
+    /// The body did not come in time.
+    BodyPaused,
+    /// The body, or a parameter that should hold JSON, is no JSON.
+    JsonUnreadable,
+    /// The JSON is not of the shape of a call.
+    Shape(Shape),
+    /// The request cannot be understood.
+    BadRequest,
+    /// The answer took too long.
+    TooSlow,
+    /// Something of ours broke.
+    Broken,
+}
+
+/// What is wrong with the shape of a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// Several calls at once.
+    Batch,
+    /// Neither object nor list.
+    NotAnObject,
+    /// There is no document.
+    QueryMissing,
+    /// The document is no text.
+    QueryNotText,
+    /// The name of the operation is no text.
+    OperationNameNotText,
+    /// The variables are no object.
+    VariablesNotObject,
+    /// The extensions are no object.
+    ExtensionsNotObject,
+    /// A parameter of the address stands there twice.
+    ParameterTwice,
+}
+
+impl Shape {
+    const fn message(self) -> &'static str {
+        match self {
+            Self::Batch => "one call at a time: send an object, not a list of them",
+            Self::NotAnObject => "a call is a JSON object",
+            Self::QueryMissing => "`query` is missing: it holds the GraphQL document",
+            Self::QueryNotText => "`query` must be a string",
+            Self::OperationNameNotText => "`operationName` must be a string or null",
+            Self::VariablesNotObject => "`variables` must be a JSON object or null",
+            Self::ExtensionsNotObject => "`extensions` must be a JSON object or null",
+            Self::ParameterTwice => "a parameter stands in the address twice",
+        }
+    }
+}
+
+impl Fault {
+    const fn status(self) -> StatusCode {
+        match self {
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
+            Self::ContentType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::BodyPaused => StatusCode::REQUEST_TIMEOUT,
+            Self::JsonUnreadable | Self::Shape(_) | Self::BadRequest => StatusCode::BAD_REQUEST,
+            Self::TooSlow => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// For programs; never changes.
+    const fn code(self) -> &'static str {
+        match self {
+            Self::NotFound => "NOT_FOUND",
+            Self::MethodNotAllowed => "METHOD_NOT_ALLOWED",
+            Self::NotAcceptable => "NOT_ACCEPTABLE",
+            Self::ContentType => "UNSUPPORTED_MEDIA_TYPE",
+            Self::TooLarge => "BODY_TOO_LARGE",
+            Self::BodyPaused => "BODY_TIMEOUT",
+            Self::JsonUnreadable => "JSON_UNREADABLE",
+            Self::Shape(_) | Self::BadRequest => "BAD_REQUEST",
+            Self::TooSlow => "ANSWER_TIMEOUT",
+            Self::Broken => "INTERNAL",
+        }
+    }
+
+    /// English, for the people who write programs; it repeats nothing of the call.
+    const fn message(self) -> &'static str {
+        match self {
+            Self::NotFound => "nothing stands at this address: send calls to /graphql",
+            Self::MethodNotAllowed => "call by GET or by POST",
+            Self::NotAcceptable => {
+                "the answer can be application/json or application/graphql-response+json: see `Accept`"
+            }
+            Self::ContentType => "the body must be application/json in UTF-8, not packed",
+            Self::TooLarge => "the body is larger than 256 KiB",
+            Self::BodyPaused => "the body did not come in time",
+            Self::JsonUnreadable => "this is not JSON, or it is nested deeper than 128 levels",
+            Self::Shape(shape) => shape.message(),
+            Self::BadRequest => "the request cannot be understood",
+            Self::TooSlow => "the answer took longer than 30 seconds",
+            Self::Broken => "internal error",
+        }
+    }
+
+    /// The bound behind a refusal, as the documents' bounds are told.
+    fn bound(self) -> Option<Value> {
+        match self {
+            Self::TooLarge => Some(json!({ "name": "bodyBytes", "limit": BODY_LIMIT })),
+            Self::BodyPaused => {
+                Some(json!({ "name": "bodyPauseSeconds", "limit": BODY_PAUSE.as_secs() }))
+            }
+            Self::TooSlow => {
+                Some(json!({ "name": "answerSeconds", "limit": ANSWER_TIME.as_secs() }))
+            }
+            _ => None,
+        }
+    }
+
+    /// The answer, in the form that the caller takes as far as that is known.
+    pub(crate) fn answer(self, media: MediaType, id: &RequestId) -> Response {
+        let mut extensions = json!({ "code": self.code(), "requestId": id.0 });
+        if let Some(bound) = self.bound() {
+            extensions["bound"] = bound;
+        }
+        let body = json!({
+            "errors": [{ "message": self.message(), "extensions": extensions }],
+        });
+        let mut response = answered(self.status(), media, body.to_string().into_bytes());
+        if self == Self::MethodNotAllowed {
+            allow(&mut response, "GET, POST");
+        }
+        response
+    }
+}
+
+impl From<&PageFault> for Fault {
+    /// A fault of the layers around every address, told as one of `/graphql`.
+    fn from(fault: &PageFault) -> Self {
+        match fault {
+            PageFault::NotFound => Self::NotFound,
+            PageFault::MethodNotAllowed => Self::MethodNotAllowed,
+            PageFault::TooLarge => Self::TooLarge,
+            PageFault::BadRequest => Self::BadRequest,
+            PageFault::TooSlow => Self::TooSlow,
+            PageFault::Broken(_) => Self::Broken,
+        }
+    }
+}
+
+/// An answer of bytes that are JSON already.
+pub(super) fn answered(status: StatusCode, media: MediaType, body: Vec<u8>) -> Response {
+    let mut response = Response::new(Body::from(body));
+    *response.status_mut() = status;
+    response.headers_mut().insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static(media.content_type()),
+    );
+    response
+}
+
+/// Says which methods there are instead (RFC 9110, section 15.5.6).
+pub(super) fn allow(response: &mut Response, methods: &'static str) {
+    response
+        .headers_mut()
+        .insert(header::ALLOW, HeaderValue::from_static(methods));
+}

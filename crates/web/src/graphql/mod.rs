@@ -1,0 +1,17 @@
+//! `/graphql` over HTTP: what is asked, in which form it is answered, and how a call is refused.
+//! What a document may ask for is decided by `renkei-graphql` alone.
+//!
+//! Start with [`handler`]. The endpoint follows the GraphQL over HTTP draft: all audits of the npm
+//! package `graphql-http` pass (`tests/graphql`).
+//!
+//! Two things are absent on purpose. There is no CORS: no answer may be read by a page of another
+//! site. And there is no token against forged calls: the endpoint reads no cookie, a GET only reads,
+//! and a POST must be `application/json`, which no form of another site can send unasked.
+
+mod body;
+pub(crate) mod fault;
+pub(crate) mod handler;
+mod negotiation;
+
+pub(crate) use body::BODY_LIMIT;
+pub(crate) use negotiation::MediaType;

@@ -1,0 +1,63 @@
+//! How other systems read the directory: where to ask, what may be asked at once, examples to copy.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use renkei_graphql::Bound;
+
+use super::example::ExampleText;
+use super::{Here, Samples, Shell, shown};
+use crate::error::PageFault;
+use crate::graphql::BODY_LIMIT;
+use crate::headers::ANSWER_TIME;
+use crate::paths::{DataPath, EntrancePath, GraphiqlPath, GraphqlPath, SourcesPath};
+use crate::{Site, assets};
+
+/// The page.
+#[derive(Debug, Template)]
+#[template(path = "data.html")]
+pub struct DataPage {
+    shell: Shell,
+    style_of_data: String,
+    home: EntrancePath,
+    endpoint: GraphqlPath,
+    editor: GraphiqlPath,
+    sources: SourcesPath,
+    body_kibibytes: usize,
+    answer_seconds: u64,
+    bounds: Vec<Bound>,
+    examples: Vec<ExampleText>,
+}
+
+impl DataPage {
+    fn of(shell: Shell, examples: Vec<ExampleText>) -> Self {
+        Self {
+            shell,
+            style_of_data: assets::href("data.css"),
+            home: EntrancePath,
+            endpoint: GraphqlPath,
+            editor: GraphiqlPath,
+            sources: SourcesPath,
+            body_kibibytes: BODY_LIMIT / 1024,
+            answer_seconds: ANSWER_TIME.as_secs(),
+            bounds: Bound::ALL.to_vec(),
+            examples,
+        }
+    }
+}
+
+impl Samples for DataPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let page = |examples| Self::of(Shell::sample(Here::Data), examples);
+        vec![
+            ("usual", page(ExampleText::all())),
+            ("empty", page(Vec::new())),
+            ("longest", page(ExampleText::longest())),
+        ]
+    }
+}
+
+pub(crate) async fn show(_: DataPath, State(site): State<Site>) -> Result<Response, PageFault> {
+    let shell = Shell::of(&site, Here::Data).await?;
+    Ok(shown(&DataPage::of(shell, ExampleText::all())))
+}

@@ -1,0 +1,28 @@
+// What is selected of which type.
+
+export const fields = {
+  'a page of a search': '{ resources { nodes { id name } pageInfo { hasNextPage endCursor } } }',
+  'edges': '{ resources { edges { cursor node { name } } } }',
+  'counts': '{ resources { totalCount { value isExact } facets { kinds { kind count } } } }',
+  'aliases': '{ a: resourceKinds { c: code } b: resourceKinds { w: word } }',
+  'the same field twice': '{ resourceKinds { code code } resourceKinds { word } }',
+  '__typename anywhere': '{ __typename resources { __typename nodes { __typename } } }',
+  'an alias with underscores': '{ __a: resourceKinds { code } }',
+  'a field there is not': '{ nothing }',
+  'a field there is not, deep down': '{ resources { nodes { organization { nothing } } } }',
+  'a field of another type': '{ resources { name } }',
+  'a leaf with a selection': '{ resourceKinds { code { a } } }',
+  'an enum with a selection': '{ resourceKinds { kind { a } } }',
+  'an object without a selection': '{ resources { nodes } }',
+  'a list without a selection': '{ resourceKinds }',
+  'a field of an interface': '{ node(id: "x") { id } }',
+  'a field the interface has not': '{ node(id: "x") { name } }',
+  '__typename with an argument': '{ __typename(a: 1) }',
+  '__typename with a selection': '{ __typename { a } }',
+  'the schema': '{ __schema { queryType { name } description } }',
+  'a type by its name': '{ __type(name: "Resource") { name kind fields(includeDeprecated: true) { name isDeprecated } } }',
+  'a type without its name': '{ __type { name } }',
+  'a type by null': '{ __type(name: null) { name } }',
+  'introspection where it is not': '{ resources { __schema { description } } }',
+  'newer introspection': '{ __type(name: "ResourceFilter") { isOneOf specifiedByURL inputFields(includeDeprecated: true) { name defaultValue } } }',
+};

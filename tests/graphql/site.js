@@ -1,0 +1,20 @@
+// The server under test, as a program of a partner calls it.
+
+/** Where `renkei demo` serves, as `./tests/run` found it. */
+export const endpoint = new URL('/graphql', need('RENKEI_URL')).href;
+
+/** Calls by POST under the newer media type, where a refused document has a status of its own. */
+export async function call(body) {
+  const answer = await fetch(endpoint, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json' },
+    body: JSON.stringify(body),
+  });
+  return { status: answer.status, body: await answer.json() };
+}
+
+function need(name) {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: run these tests through ./tests/run --only graphql`);
+  return value;
+}
