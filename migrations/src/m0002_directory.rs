@@ -89,6 +89,7 @@ crate::dialect::migration!(
         lifecycle {text} NOT NULL,
         steward_network_id {uuid} REFERENCES network (id)
     );
+    CREATE INDEX resource_not_active ON resource (id) WHERE lifecycle <> 'active';
     CREATE TABLE resource_facts (
         row_id {row},
         resource_id {uuid} NOT NULL REFERENCES resource (id) ON DELETE CASCADE,

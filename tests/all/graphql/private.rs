@@ -11,7 +11,7 @@ use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::people::{ContactPerson, StaffRole};
 use renkei_domain::directory::phone::{Confirmation, Phone};
 use renkei_domain::directory::profile::Profile;
-use renkei_domain::directory::strength::{Strength, Topic, Valence, Voice};
+use renkei_domain::directory::strength::{Reply, Strength, Topic, Valence, Voice};
 use renkei_domain::ids::{ContactPersonId, NetworkId, OrganizationId, StrengthId};
 use renkei_domain::text::{Line, Prose};
 use renkei_graphql::global_id;
@@ -90,7 +90,12 @@ async fn enter_canary(world: &World) {
             voice: Voice::Observed {
                 network: demo(),
                 by: observer,
-                reply: Some(fine(Prose::parse(reply))),
+                reply: Some(Reply {
+                    text: fine(Prose::parse(reply)),
+                    on: day(),
+                    by_name: word(name),
+                    by_role: word("相談員"),
+                }),
             },
             stated_on: day(),
         }],

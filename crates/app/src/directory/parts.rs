@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use renkei_domain::directory::municipality::Municipality;
 use renkei_domain::directory::organization::OrganizationFacts;
 use renkei_domain::directory::profile::Profile;
-use renkei_domain::directory::resource::ResourceFacts;
+use renkei_domain::directory::resource::{Lifecycle, ResourceFacts};
 use renkei_domain::directory::source::SourceRecord;
 use renkei_domain::directory::strength::Voice;
 use renkei_domain::ids::{OrganizationId, ResourceId};
@@ -48,6 +48,8 @@ impl Parts {
 pub struct ReadResource {
     /// Its id.
     pub id: ResourceId,
+    /// Whether it may be chosen for new work; lists hold only what may.
+    pub lifecycle: Lifecycle,
     /// Its published facts, corrections applied.
     pub facts: ResourceFacts,
     /// The municipality it stands in.
@@ -114,7 +116,12 @@ impl App {
             HashMap::new()
         };
         let today = self.now().in_japan().date;
-        let complete = stored.into_iter().map(|StoredResource { id, facts }| {
+        let complete = stored.into_iter().map(|entry| {
+            let StoredResource {
+                id,
+                lifecycle,
+                facts,
+            } = entry;
             let profile = parts.profile.then(|| {
                 let mut profile = profiles.remove(&id).unwrap_or_default();
                 profile.notices.retain(|notice| notice.is_shown_on(today));
@@ -126,6 +133,7 @@ impl App {
                 .filter_map(|by| Some((by, organizations.get(&by)?.name.to_string())));
             ReadResource {
                 id,
+                lifecycle,
                 municipality: place_of(&facts, reference),
                 service_area: profile
                     .as_ref()

@@ -87,7 +87,6 @@ impl App {
             return Ok(None);
         };
         let corrections = self.store.corrections(&[id]).await?.remove(&id);
-        let lifecycle = self.store.lifecycles(&[id]).await?.remove(&id);
         let reference = self.reference().await?;
         let at = self.now().in_japan();
         let profile = read.profile.unwrap_or_default();
@@ -103,7 +102,7 @@ impl App {
         });
         Ok(Some(ResourceView {
             id,
-            lifecycle: lifecycle.unwrap_or(Lifecycle::Active),
+            lifecycle: read.lifecycle,
             reach: reach.collect(),
             organization: read.organization.flatten(),
             municipality: read.municipality,

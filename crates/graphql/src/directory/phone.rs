@@ -11,7 +11,6 @@ closed_list!(
     "Whether a number may be relied on.",
     |confirmation| match confirmation {
         Confirmation::Published => "as the source has it; nobody has tried it yet",
-        Confirmation::Confirmed => "somebody used it with success",
         Confirmation::Unconfirmed =>
             "something speaks against it, as a FAX number equal to the phone number: perhaps there is no FAX machine",
     }

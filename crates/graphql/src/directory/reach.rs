@@ -2,7 +2,9 @@
 
 use async_graphql::Object;
 use renkei_domain::directory::contact::policy::Channel;
-use renkei_domain::directory::contact::reach::{ReachAnswer, ReachBasis, Way, WayLater, WayNow};
+use renkei_domain::directory::contact::reach::{
+    Lack, MissingWay, ReachAnswer, ReachBasis, Way, WayLater, WayNow,
+};
 use renkei_domain::directory::people::StaffRole;
 use renkei_domain::directory::phone::dial;
 
@@ -17,6 +19,18 @@ closed_list!(
     |basis| match basis {
         ReachBasis::Policy => "the agency's own wish",
         ReachBasis::Published => "the agency was not asked yet; these are its published numbers",
+    }
+);
+
+closed_list!(
+    Lack,
+    "Lack",
+    "What must be known before a way can be taken.",
+    |lack| match lack {
+        Lack::PhoneNumber => "a phone number of the office",
+        Lack::FaxNumber => "a FAX number of the office",
+        Lack::MailAddress => "a mail address of the office",
+        Lack::Address => "the postal address of the office",
     }
 );
 
@@ -36,6 +50,18 @@ impl ReachType {
     /// only way, or where no way is known at all.
     fn later(&self) -> Vec<ReachLaterType<'_>> {
         self.0.later.iter().map(ReachLaterType).collect()
+    }
+
+    /// The ways the agency asks for and nobody can take yet, since the number or address is not known.
+    /// Empty where everything asked for is known.
+    fn missing(&self) -> Vec<MissingWayType> {
+        self.0.missing.iter().copied().map(MissingWayType).collect()
+    }
+
+    /// A published number at which to ask how to get in touch. Null unless every way asked for is
+    /// missing and the agency forbade nothing.
+    fn ask_first(&self) -> Option<ReachWayType<'_>> {
+        self.0.ask_first.as_ref().map(ReachWayType)
     }
 
     /// Where the advice comes from.
@@ -92,6 +118,23 @@ impl ReachLaterType<'_> {
     /// When it opens; state `NOW` for a second choice that is open as well.
     fn next(&self) -> NextOpeningType {
         NextOpeningType(self.0.next)
+    }
+}
+
+/// A way without its number.
+pub(crate) struct MissingWayType(MissingWay);
+
+/// A way that the agency asks for and that lacks its number or address.
+#[Object(name = "MissingWay")]
+impl MissingWayType {
+    /// By which channel the agency wants to be reached.
+    fn channel(&self) -> Word<Channel> {
+        Word(self.0.channel)
+    }
+
+    /// What has to be found out first.
+    fn lacks(&self) -> Word<Lack> {
+        Word(self.0.lacks)
     }
 }
 

@@ -9,6 +9,7 @@ use renkei_domain::directory::contact::reach::{ReachQuestion, how_to_reach};
 use renkei_domain::directory::hours::opening::Openness;
 use renkei_domain::directory::kind::{ResourceKind, Sector};
 use renkei_domain::directory::people::StaffRole;
+use renkei_domain::directory::resource::Lifecycle;
 
 use super::address::{AddressType, LocationType};
 use super::capacity::CapacityType;
@@ -26,9 +27,19 @@ use super::program::ProgramType;
 use super::reach::ReachType;
 use super::source::SourceType;
 use super::strength::StrengthType;
-use crate::closed_list::{Word, words};
+use crate::closed_list::{Word, closed_list, words};
 use crate::node::global_id;
 use crate::scalars::DateTimeScalar;
+
+closed_list!(
+    Lifecycle,
+    "Lifecycle",
+    "Whether an entry may be chosen for new work.",
+    |lifecycle| match lifecycle {
+        Lifecycle::Active => "it may",
+        Lifecycle::Closed => "it has closed for good and is kept for who was sent there before",
+    }
+);
 
 /// An entry of the directory.
 #[derive(Debug, Clone)]
@@ -60,6 +71,12 @@ impl Resource {
     /// The sector its kind stands in.
     fn sector(&self) -> Word<Sector> {
         Word(self.0.facts().kind.sector())
+    }
+
+    /// Whether it may be chosen for new work. Lists hold active entries alone; one that has closed is
+    /// still answered by its id.
+    fn lifecycle(&self) -> Word<Lifecycle> {
+        Word(self.0.read().lifecycle)
     }
 
     /// The official service name as published, where the kind alone does not say it. Null where it

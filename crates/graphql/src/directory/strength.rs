@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use async_graphql::{Enum, Object};
-use renkei_domain::directory::strength::{Strength, Topic, Valence, Voice};
+use renkei_domain::directory::strength::{Reply, Strength, Topic, Valence, Voice};
 use renkei_domain::ids::OrganizationId;
 
 use crate::closed_list::{Word, closed_list};
@@ -76,15 +76,43 @@ impl StrengthType<'_> {
 
     /// What the agency answered to an observation. Null where it did not answer, and for its own
     /// words.
-    fn reply(&self) -> Option<&str> {
+    fn reply(&self) -> Option<ReplyType<'_>> {
         match &self.strength.voice {
             Voice::SelfDeclared => None,
-            Voice::Observed { reply, .. } => reply.as_ref().map(|text| text.as_str()),
+            Voice::Observed { reply, .. } => reply.as_ref().map(ReplyType),
         }
     }
 
     /// The day on which it was said. Half a year later it should be asked about again.
     fn stated_on(&self) -> DateScalar {
         DateScalar(self.strength.stated_on)
+    }
+}
+
+/// An agency's answer to an observation.
+pub(crate) struct ReplyType<'a>(&'a Reply);
+
+/// What an agency answered to what another one observed of it. Only members of the network of the
+/// observation read it.
+#[Object(name = "StrengthReply")]
+impl ReplyType<'_> {
+    /// The answer, as it was given.
+    fn text(&self) -> &str {
+        self.0.text.as_str()
+    }
+
+    /// The day on which it was given.
+    fn on(&self) -> DateScalar {
+        DateScalar(self.0.on)
+    }
+
+    /// Who gave it for the agency: a name.
+    fn by_name(&self) -> &str {
+        self.0.by_name.as_str()
+    }
+
+    /// What that person does there (「サービス管理責任者」).
+    fn by_role(&self) -> &str {
+        self.0.by_role.as_str()
     }
 }

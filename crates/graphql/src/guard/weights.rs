@@ -55,7 +55,7 @@ fn by_name(name: &str) -> Weight {
         "lines" | "serviceArea" => weighing(1, Times::Fixed(7)),
         "freshness" => weighing(1, Times::Fixed(5)),
         "raw" => weighing(1, Times::Fixed(20)),
-        "contactPersons" | "later" | "notices" | "patterns" | "phones" | "programs" | "rules"
+        "contactPersons" | "later" | "missing" | "notices" | "patterns" | "phones" | "programs" | "rules"
         | "strengths" | "ways" => weighing(1, Times::Fixed(3)),
         "sources" => weighing(1, Times::Fixed(1)),
         // Introspection: usual numbers of this schema, so that walking it in circles adds up.

@@ -6,7 +6,6 @@
 pub mod correction;
 pub mod hours;
 mod index;
-pub mod lifecycle;
 pub mod listing;
 pub mod network;
 pub mod organization;

@@ -38,6 +38,8 @@ pub struct ResourceEntry {
 pub struct StoredResource {
     /// Its id.
     pub id: ResourceId,
+    /// Whether it may be chosen for new work.
+    pub lifecycle: Lifecycle,
     /// Its published facts, corrections applied.
     pub facts: ResourceFacts,
 }

@@ -6,7 +6,7 @@ use renkei_domain::directory::address::{Address, Location, Precision};
 use renkei_domain::directory::hours::Hours;
 use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::municipality::Point;
-use renkei_domain::directory::resource::ResourceFacts;
+use renkei_domain::directory::resource::{Lifecycle, ResourceFacts};
 use renkei_domain::ids::{OrganizationId, ResourceId};
 use renkei_domain::text::fold;
 use sea_orm::{FromQueryResult as _, QueryResult};
@@ -23,10 +23,11 @@ use crate::rows::resource_facts;
 const TABLE: &str = "resource_facts";
 
 /// What a statement selects so that [`read`] can read its rows.
-pub(crate) const COLUMNS: &str = "f.*, h.notation";
+pub(crate) const COLUMNS: &str = "f.*, r.lifecycle, h.notation";
 
-/// The tables of [`COLUMNS`]: the facts `f` with the notation of their hours.
-pub(crate) const TABLES: &str = "resource_facts f LEFT JOIN hours h ON h.id = f.hours_id";
+/// The tables of [`COLUMNS`]: the facts `f` of a resource `r` with the notation of their hours.
+pub(crate) const TABLES: &str = "resource_facts f JOIN resource r ON r.id = f.resource_id \
+                                 LEFT JOIN hours h ON h.id = f.hours_id";
 
 /// The most characters of a key that lists are ordered by. Where two readings are longer and begin
 /// alike, their ids decide; the key stays short enough for an index and for a cursor.
@@ -43,8 +44,10 @@ pub(crate) fn read(row: &QueryResult) -> Result<StoredResource, StoreFault> {
         }
         (Some(id), None) => return Err(unreadable(TABLE, format!("hours {id}"))),
     };
+    let lifecycle: String = row.try_get("", "lifecycle")?;
     Ok(StoredResource {
         id: ResourceId::from_uuid(facts.resource_id),
+        lifecycle: code("resource", Lifecycle::from_code, &lifecycle)?,
         facts: from_row(&facts, hours)?,
     })
 }

@@ -37,6 +37,10 @@ pub(super) struct Narrowing<'f> {
     pub(super) backend: DbBackend,
 }
 
+/// What has closed is listed nowhere. Few have, and an index holds just these.
+const IS_ACTIVE: &str =
+    "f.resource_id NOT IN (SELECT id FROM resource WHERE lifecycle <> 'active')";
+
 /// How many kinds are looked up in the index together with words: many of them would cost more than
 /// looking at the rows.
 const MARKED_KINDS: usize = 8;
@@ -203,7 +207,7 @@ impl<'f> Narrowing<'f> {
 
     /// What a row says by itself: it is shown, and of these kinds.
     fn plain(&self, aside: Aside) -> Vec<Sql> {
-        let mut plain = vec![Sql::new(IS_SHOWN)];
+        let mut plain = vec![Sql::new(IS_SHOWN), Sql::new(IS_ACTIVE)];
         if self.filter.query.is_only_signs() {
             plain.push(Sql::new("1 = 0"));
         }
