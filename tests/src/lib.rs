@@ -24,24 +24,24 @@ macro_rules! on_every_database {
             #[expect(unused_imports, reason = "small tests use nothing of their module")]
             use super::*;
 
-            async fn told($world: $crate::World) $body
+            async fn tell_the_story($world: $crate::World) $body
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn sqlite() {
-                told($crate::World::on($crate::world::Database::Sqlite).await).await;
+                tell_the_story($crate::World::on($crate::world::Database::Sqlite).await).await;
             }
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn postgres_c() {
                 if $crate::postgres::is_there(concat!(module_path!(), "::postgres_c")) {
-                    told($crate::World::on($crate::world::Database::PostgresC).await).await;
+                    tell_the_story($crate::World::on($crate::world::Database::PostgresC).await).await;
                 }
             }
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn postgres_ja() {
                 if $crate::postgres::is_there(concat!(module_path!(), "::postgres_ja")) {
-                    told($crate::World::on($crate::world::Database::PostgresJa).await).await;
+                    tell_the_story($crate::World::on($crate::world::Database::PostgresJa).await).await;
                 }
             }
         }
