@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use renkei_app::Caller;
-use renkei_app::directory::read::{ListRequest, ListedResource, Presence, Viewer};
+use renkei_app::directory::list::{ListRequest, ListedResource, Presence};
+use renkei_app::directory::read::Viewer;
 use renkei_domain::directory::address::Address;
 use renkei_domain::directory::contact::policy::{Channel, ContactPurpose, SenderKind};
 use renkei_domain::directory::contact::reach::{ReachAnswer, ReachBasis};
@@ -68,6 +69,8 @@ on_every_database! {
         register(&world, resource(1), office_in("272078", "よそを担当する会"), serving(&["273015"])).await;
         register(&world, resource(2), office_in("271276", "区に立つ会"), Profile::default()).await;
         register(&world, resource(3), office_in("272078", "区を担当する会"), serving(&["271284"])).await;
+        register(&world, resource(4), office_in("272078", "市の全体を担当する会"), serving(&["271004"])).await;
+        register(&world, resource(5), office_in("271004", "市に立つ会"), Profile::default()).await;
         let everything = every_page(&world.app, &Viewer::Anonymous, everything()).await;
         for number in ["272078", "273015"] {
             let place = Some(code(number));
@@ -89,11 +92,17 @@ on_every_database! {
         assert_eq!(takatsuki.get(&resource(1)), None);
         assert_eq!(in_area(&world, "273015").await.get(&resource(1)), Some(&Presence::Serves));
 
-        // A city stands for its wards, a ward for itself.
-        let city = in_area(&world, "271004").await;
-        assert_eq!(city.get(&resource(2)), Some(&Presence::StandsIn));
-        assert_eq!(city.get(&resource(3)), Some(&Presence::Serves));
-        assert_eq!(in_area(&world, "271284").await.into_keys().collect::<Vec<_>>(), [resource(3)]);
+        // A city stands for its wards. A ward is served by whoever serves its city, and nobody else's
+        // ward stands in it.
+        use Presence::{Serves, StandsIn};
+        for (number, expected) in [
+            ("271004", vec![(2, StandsIn), (3, Serves), (4, Serves), (5, StandsIn)]),
+            ("271284", vec![(3, Serves), (4, Serves)]),
+            ("271276", vec![(2, StandsIn), (4, Serves)]),
+        ] {
+            let expected: Vec<_> = expected.into_iter().map(|(number, why)| (resource(number), why)).collect();
+            assert_eq!(in_area(&world, number).await.into_iter().collect::<Vec<_>>(), expected, "{number}");
+        }
     }
 }
 

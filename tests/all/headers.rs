@@ -214,8 +214,8 @@ on_every_database! {
             for query in [
                 "name=%00", "name=%ED%A0%80", "name=%25", "name=_", "name=a&name=b",
                 "name=%27%20OR%201=1--", "kind=%00", "kind=a&kind=b", "open=%00&open=now",
-                "page=-1", "page=0", "page=1&page=2", "page=99999999999999999999", "page=%00",
-                "page[]=1", "%", "&&&===", long.as_str(),
+                "after=-1", "after=%00", "after=AQ&after=AQ", "after=AQ&before=AQ", "before=%ED%A0%80",
+                "after[]=1", "%", "&&&===", long.as_str(),
             ] {
                 let sample = (route.sample)();
                 let joint = if sample.contains('?') { '&' } else { '?' };

@@ -4,6 +4,7 @@ mod batch;
 mod binary;
 mod commands;
 mod connections;
+mod cursors;
 mod directory;
 mod graphql;
 mod graphql_http;

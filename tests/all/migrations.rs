@@ -1,7 +1,9 @@
 //! The schema goes up, all the way down and up again, and a newer one is left alone. Below stand the
 //! plain things that stories of the directory begin with.
 
-use renkei_app::directory::read::{ListRequest, ListedResource, Viewer};
+use renkei_app::directory::list::{ListRequest, ListedResource};
+use renkei_app::directory::read::Viewer;
+use renkei_app::directory::search::Start;
 use renkei_app::{App, Caller};
 use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::municipality::{Municipality, MunicipalityCode};
@@ -126,12 +128,12 @@ pub(crate) async fn every_page(
     loop {
         let list = fine(app.list_resources(viewer, request.clone()).await);
         let list = list.unwrap_or_else(|| panic!("no such area: {request:?}"));
-        let (last_page, total) = (list.last_page(), list.facets.total);
+        assert_eq!(list.refusal, None, "{request:?}");
         entries.extend(list.entries);
-        if request.page >= last_page {
-            assert_eq!(entries.len() as u64, total, "{request:?}");
+        let Some(next) = list.next else {
+            assert_eq!(entries.len() as u64, list.facets.total, "{request:?}");
             return entries;
-        }
-        request.page += 1;
+        };
+        request.start = Start::After(next);
     }
 }

@@ -2,8 +2,10 @@
 //! instants. What one of them could not keep or would read as a pattern is refused at the door.
 
 use renkei_app::Caller;
+use renkei_app::directory::area::FoundArea;
 use renkei_app::directory::correct::CorrectRefusal;
-use renkei_app::directory::read::{FoundArea, ListRequest, Viewer};
+use renkei_app::directory::list::ListRequest;
+use renkei_app::directory::read::Viewer;
 use renkei_domain::directory::contact::policy::SenderKind;
 use renkei_domain::directory::correction::{CorrectableField, Correction, CorrectionFault};
 use renkei_domain::directory::kind::ResourceKind;

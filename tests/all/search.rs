@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use renkei_app::directory::read::{ListRequest, Viewer};
+use renkei_app::directory::list::ListRequest;
+use renkei_app::directory::read::Viewer;
 use renkei_domain::directory::contact::policy::SenderKind;
 use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::phone::dial;
@@ -14,6 +15,7 @@ use renkei_store::directory::resource::StoredResource;
 use renkei_tests::{World, on_every_database, shared};
 
 use crate::import::look::shown;
+use crate::migrations::every_page;
 use renkei_tests::published::request;
 
 const QUERIES: &[&str] = &[
@@ -116,24 +118,12 @@ async fn texts(world: &World, office: &StoredResource) -> Vec<String> {
 }
 
 async fn found(world: &World, text: &str) -> Vec<renkei_domain::ids::ResourceId> {
-    let mut ids = Vec::new();
-    for page in 1.. {
-        let request = ListRequest {
-            text: text.to_owned(),
-            page,
-            ..ListRequest::default()
-        };
-        let list = world.app.list_resources(&Viewer::Anonymous, request).await;
-        let list = list
-            .unwrap_or_else(|fault| panic!("{text}: {fault}"))
-            .unwrap_or_else(|| panic!("{text}"));
-        ids.extend(list.entries.iter().map(|entry| entry.id));
-        if page >= list.last_page() {
-            assert_eq!(list.facets.total, ids.len() as u64, "{text}");
-            break;
-        }
-    }
-    ids
+    let request = ListRequest {
+        text: text.to_owned(),
+        ..ListRequest::default()
+    };
+    let entries = every_page(&world.app, &Viewer::Anonymous, request).await;
+    entries.iter().map(|entry| entry.id).collect()
 }
 
 on_every_database! {

@@ -1,7 +1,8 @@
 //! What people see of the directory, and how they correct it.
 
 use renkei_app::Caller;
-use renkei_app::directory::read::{ListRequest, ResourceList, ResourceView, Viewer};
+use renkei_app::directory::list::{ListRequest, ResourceList};
+use renkei_app::directory::read::{ResourceView, Viewer};
 use renkei_app::import::report::ImportReport;
 use renkei_domain::directory::contact::policy::SenderKind;
 use renkei_domain::directory::correction::CorrectableField;
@@ -10,6 +11,7 @@ use renkei_domain::directory::hours::HolidayTable;
 use renkei_domain::directory::municipality::MunicipalityCode;
 use renkei_domain::directory::resource::ResourceFacts;
 use renkei_domain::ids::ResourceId;
+use renkei_store::directory::listing::PageStart;
 use renkei_store::directory::resource::StoredResource;
 use renkei_store::record::RecordedAct;
 use renkei_tests::World;
@@ -17,8 +19,20 @@ use renkei_tests::World;
 /// Every entry a visitor can see, in the order of lists.
 pub(crate) async fn shown(world: &World) -> Vec<StoredResource> {
     let (all, holidays) = (ResourceFilter::default(), HolidayTable::default());
-    let listing = world.store.list_resources(&all, &holidays, 1, 10_000).await;
-    listing.expect("a list").resources
+    let (mut shown, mut start) = (Vec::new(), PageStart::First);
+    loop {
+        let page = world
+            .store
+            .list_resources(&all, &holidays, &start, 1_000)
+            .await;
+        let page = page.expect("a list");
+        let last = page.entries.last().map(|(key, _)| key.clone());
+        shown.extend(page.entries.into_iter().map(|(_, entry)| entry));
+        match last {
+            Some(key) if page.has_next => start = PageStart::After(key),
+            _ => return shown,
+        }
+    }
 }
 
 /// The names of every entry a visitor can see.

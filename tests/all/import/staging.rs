@@ -2,7 +2,8 @@
 
 use std::cell::Cell;
 
-use renkei_app::directory::read::{ListRequest, Viewer};
+use renkei_app::directory::list::ListRequest;
+use renkei_app::directory::read::Viewer;
 use renkei_domain::directory::correction::CorrectableField;
 use renkei_exchange::input::Limits;
 use renkei_tests::on_every_database;

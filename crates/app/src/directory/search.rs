@@ -235,3 +235,33 @@ impl App {
         self.store.facets(&prepared.filter, holidays).await
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use renkei_store::directory::listing::{Key, Tier};
+
+    use super::*;
+
+    #[test]
+    fn a_cursor_of_ones_own_making_gets_no_page_of_a_list_in_another_order() {
+        let prepared = Prepared::of(&ResourceSearch::default(), Arc::default());
+        let (tier, squared, row) = (Tier::Name, 1.0, 1);
+        for key in [
+            Key::Tier { tier, row },
+            Key::Distance { squared, row },
+            Key::TierDistance { tier, squared, row },
+        ] {
+            let forged = Cursor::of(prepared.fingerprint, &key);
+            for start in [Start::After(forged.clone()), Start::Before(forged)] {
+                let refused = Err(SearchRefusal::CursorUnreadable);
+                assert_eq!(prepared.begin(&start), refused, "{key:?}");
+            }
+        }
+        for (start, begins) in [
+            (Start::First, PageStart::First),
+            (Start::Last, PageStart::Last),
+        ] {
+            assert_eq!(prepared.begin(&start), Ok(begins));
+        }
+    }
+}
