@@ -11,6 +11,7 @@ use renkei_domain::directory::hours::{HolidayTable, Hours};
 use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::resource::ResourceFacts;
 use renkei_domain::time::{Minute, Moment};
+use renkei_store::directory::listing::PageStart;
 use renkei_store::directory::resource::ResourceEntry;
 use renkei_tests::{World, on_every_database};
 
@@ -267,8 +268,8 @@ on_every_database! {
                 }
             }
             let filter = ResourceFilter { open_at: Some(at), ..ResourceFilter::default() };
-            let listing = fine(world.store.list_resources(&filter, &holidays, 1, 1_000).await);
-            let listed: BTreeSet<_> = listing.resources.iter().map(|entry| entry.id).collect();
+            let listing = fine(world.store.list_resources(&filter, &holidays, &PageStart::First, 1_000).await);
+            let listed: BTreeSet<_> = listing.entries.iter().map(|(_, entry)| entry.id).collect();
             assert_eq!(listed, open, "{at:?}");
         }
         assert_eq!(seen.len(), Openness::ALL.len(), "the dice showed every answer");

@@ -8,8 +8,8 @@ use axum_extra::routing::TypedPath;
 use crate::graphql::handler;
 use crate::paths::{
     AreaPath, AreasPath, AssetPath, ConflictsPath, DataPath, EntrancePath, GraphiqlAssetPath,
-    GraphiqlPath, GraphqlPath, HealthPath, KindPath, ReadyPath, ResourcePath, Sampled, SearchCsvPath,
-    SearchPath, SourcesPath,
+    GraphiqlPath, GraphqlPath, HealthPath, KindPath, ReadyPath, ResourcePath, Sampled,
+    SearchCsvPath, SearchPath, SourcesPath,
 };
 use crate::{Site, assets, error, headers, health, pages};
 

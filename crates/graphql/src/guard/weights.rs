@@ -55,8 +55,8 @@ fn by_name(name: &str) -> Weight {
         "lines" | "serviceArea" => weighing(1, Times::Fixed(7)),
         "freshness" => weighing(1, Times::Fixed(5)),
         "raw" => weighing(1, Times::Fixed(20)),
-        "contactPersons" | "later" | "missing" | "notices" | "patterns" | "phones" | "programs" | "rules"
-        | "strengths" | "ways" => weighing(1, Times::Fixed(3)),
+        "contactPersons" | "later" | "missing" | "notices" | "patterns" | "phones" | "programs"
+        | "rules" | "strengths" | "ways" => weighing(1, Times::Fixed(3)),
         "sources" => weighing(1, Times::Fixed(1)),
         // Introspection: usual numbers of this schema, so that walking it in circles adds up.
         "types" => weighing(1, Times::Fixed(50)),
