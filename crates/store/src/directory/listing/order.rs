@@ -144,11 +144,20 @@ impl Stretch<'_> {
 
     fn by_name(&self, narrowing: &Narrowing<'_>) -> Sql {
         let mut rows = narrowing.rows(Aside::Nothing);
-        let columns = ["f.sort_key", "f.resource_id"];
         if let Some(key) = self.key {
             rows = rows.also(self.beyond(Sql::new("(f.sort_key, f.resource_id)"), key));
         }
-        self.cut(rows.select(Sql::new("f.row_id")), &columns)
+        // PostgreSQL would rather walk the index of names past everything that does not hold a rare word
+        // than sort what does. What is put together from texts has no index to walk.
+        let sort_key = if narrowing.wording().is_empty() || narrowing.are_few() {
+            "f.sort_key"
+        } else {
+            "f.sort_key || ''"
+        };
+        self.cut(
+            rows.select(Sql::new("f.row_id")),
+            &[sort_key, "f.resource_id"],
+        )
     }
 
     /// Ring after ring, so that the middle of a city is not read for the sake of twenty neighbours.
