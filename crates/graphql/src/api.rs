@@ -1,6 +1,7 @@
 //! The schema with its application: one call in, one JSON answer out.
 
 use std::fmt;
+use std::sync::Arc;
 
 use async_graphql::{
     EmptyMutation, EmptySubscription, Request, SDLExportOptions, Schema, Variables,
@@ -13,6 +14,7 @@ use crate::call::Call;
 use crate::directory::loaded::Asked;
 use crate::directory::queries::Query;
 use crate::guard::{self, Bound, Checked, Refusal};
+use crate::required::InputTypes;
 use crate::{outcome, required};
 
 type DirectorySchema = Schema<Query, EmptyMutation, EmptySubscription>;
@@ -30,6 +32,7 @@ const SECOND_DIRECTIVES: usize = Bound::Directives.limit() as usize;
 pub struct Api {
     app: App,
     schema: DirectorySchema,
+    input_types: Arc<InputTypes>,
 }
 
 /// What became of a call.
@@ -54,6 +57,7 @@ impl Api {
         Self {
             app,
             schema: schema(),
+            input_types: Arc::new(InputTypes::of(&Self::sdl())),
         }
     }
 
@@ -84,6 +88,7 @@ impl Api {
         } = guard::check(&call)?;
         tracing::debug!(?kind, cost, "a call passed the guard");
         let name = call.operation_name;
+        self.input_types.check(&document)?;
         required::check(&document, name.as_deref(), &call.variables)?;
         let asked = Asked {
             app: self.app.clone(),

@@ -1,14 +1,76 @@
-//! Variables that an operation requires. The library notices a missing one only when it resolves the
+//! Variables as operations declare them: their types exist, and those that an operation requires are
+//! given. The library notices a missing one only when it resolves the
 //! field that uses it; for the specification it is a mistake of the request, and nothing is executed
 //! (GraphQL October 2021, §6.1.2, `CoerceVariableValues`).
 
+use std::collections::HashSet;
+
 use async_graphql::Positioned;
+use async_graphql::parser::parse_schema;
 use async_graphql::parser::types::{
-    DocumentOperations, ExecutableDocument, OperationDefinition, VariableDefinition,
+    BaseType, DocumentOperations, ExecutableDocument, OperationDefinition, Type, TypeKind,
+    TypeSystemDefinition, VariableDefinition,
 };
 use serde_json::{Map, Value};
 
 use crate::guard::{Refusal, RefusalCode};
+
+/// The types of a schema that a variable can be of.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct InputTypes(HashSet<String>);
+
+impl InputTypes {
+    /// Reads them from a schema: what it names itself, and the scalars that every schema has.
+    pub(crate) fn of(sdl: &str) -> Self {
+        let own = parse_schema(sdl)
+            .map(|schema| schema.definitions)
+            .unwrap_or_default();
+        let named = own.into_iter().filter_map(|definition| match definition {
+            TypeSystemDefinition::Type(one) => match one.node.kind {
+                TypeKind::Scalar | TypeKind::Enum(_) | TypeKind::InputObject(_) => {
+                    Some(one.node.name.node.to_string())
+                }
+                _ => None,
+            },
+            _ => None,
+        });
+        let built_in = ["Boolean", "Float", "ID", "Int", "String"].map(str::to_owned);
+        Self(named.chain(built_in).collect())
+    }
+
+    /// Refuses a document in which a variable is of no such type.
+    pub(crate) fn check(&self, document: &ExecutableDocument) -> Result<(), Refusal> {
+        let operations: Vec<_> = match &document.operations {
+            DocumentOperations::Single(operation) => vec![operation],
+            DocumentOperations::Multiple(operations) => operations.values().collect(),
+        };
+        let definitions = operations
+            .into_iter()
+            .flat_map(|operation| &operation.node.variable_definitions);
+        let unknown: Vec<_> = definitions
+            .filter(|definition| !self.0.contains(innermost(&definition.node.var_type.node)))
+            .map(|definition| {
+                let name = &definition.node.name.node;
+                let message = format!("the variable ${name} is of no input type of the schema");
+                (message, vec![definition.pos])
+            })
+            .collect();
+        if unknown.is_empty() {
+            return Ok(());
+        }
+        Err(Refusal::listing(RefusalCode::ValidationFailed, unknown))
+    }
+}
+
+fn innermost(of: &Type) -> &str {
+    let mut base = &of.base;
+    loop {
+        match base {
+            BaseType::Named(name) => return name.as_str(),
+            BaseType::List(inner) => base = &inner.base,
+        }
+    }
+}
 
 /// Refuses a call that leaves out a variable, or sends null for one, that must have a value.
 pub(crate) fn check(
@@ -69,6 +131,25 @@ mod tests {
         };
         let checked = check(&document, name, &variables);
         checked.is_err_and(|refusal| refusal.code == RefusalCode::VariablesInvalid)
+    }
+
+    #[test]
+    fn a_variable_is_of_a_type_that_the_schema_takes_in() {
+        let types = InputTypes::of(
+            "scalar Date enum Kind { A } input Filter { kind: Kind } type Thing { id: ID! }",
+        );
+        for (variable, is_known) in [
+            ("$v: Date", true),
+            ("$v: [[Kind!]!]!", true),
+            ("$v: Filter = {}", true),
+            ("$v: ID!", true),
+            ("$v: Thing", false),
+            ("$v: [Nothing] = [1]", false),
+        ] {
+            let text = format!("query ({variable}) {{ __typename }}");
+            let document = parse_query(text).expect("a document");
+            assert_eq!(types.check(&document).is_ok(), is_known, "{variable}");
+        }
     }
 
     #[test]

@@ -81,7 +81,7 @@ pub(crate) struct KindCountType(ResourceKind, u64);
 /// How many entries of a search are of one kind.
 #[Object(name = "KindCount")]
 impl KindCountType {
-    /// The kind.
+    /// What is counted, as `ResourceFilter.kinds` takes it.
     fn kind(&self) -> Word<ResourceKind> {
         Word(self.0)
     }
@@ -98,7 +98,7 @@ pub(crate) struct SectorCountType(Sector, u64);
 /// How many entries of a search stand in one sector.
 #[Object(name = "SectorCount")]
 impl SectorCountType {
-    /// The sector.
+    /// What is counted, as `ResourceFilter.sectors` takes it.
     fn sector(&self) -> Word<Sector> {
         Word(self.0)
     }
