@@ -172,7 +172,7 @@ impl Maker {
             observed => Voice::Observed {
                 network: self.networks[observed - 1],
                 by: self.observer,
-                reply: (place % 2 == 0).then(|| Reply {
+                reply: place.is_multiple_of(2).then(|| Reply {
                     text: prose("返事"),
                     on: day(place + 1),
                     by_name: line("返事をした人"),
@@ -194,7 +194,7 @@ impl Maker {
         let phone = Phone {
             written: line("電話"),
             label: Some(line("相談専用")),
-            extension: Some(line("内線")).filter(|_| place % 2 == 0),
+            extension: Some(line("内線")).filter(|_| place.is_multiple_of(2)),
             voice_guide_key: Some(line("32#")),
             confirmation: turn(Confirmation::ALL, place),
         };
