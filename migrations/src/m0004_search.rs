@@ -1,7 +1,8 @@
 //! Search over published facts: normalised names for the order of hits, pairs of characters for
-//! finding, whole texts to rank a short list by its own rows, boxes for distance. The databases differ here by nature: FTS5 and R*Tree on SQLite,
-//! tsvector and GiST on PostgreSQL. A row of `resource_facts` takes its search rows with it when it
-//! goes; writing them is the store's work, since pairs are made by the domain.
+//! finding, whole texts to rank a short list by its own rows, boxes for distance. The databases differ
+//! here by nature: FTS5 and R*Tree on SQLite, tsvector and GiST on PostgreSQL. A row of `resource_facts`
+//! takes its search rows with it when it goes; writing them is the store's work, since pairs are made by
+//! the domain.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};

@@ -1,7 +1,8 @@
 //! What tests share: worlds on every database, a clock that stands still, servers and actors.
 //!
-//! The tests themselves are one binary, `tests/all`, one module a subject. A test names its actor and
-//! ends with what that actor sees. Write `on_every_database!` for anything that touches the store.
+//! The tests in Rust are one binary, `tests/all`, one module a subject. A test names its actor and ends
+//! with what that actor sees. Write `on_every_database!` for anything that touches the store. Programs of
+//! other makes (`tests/graphql`) and browsers (`tests/browser`) call a demo that `tests/run` starts.
 
 pub mod clock;
 pub mod entries;

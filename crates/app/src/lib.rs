@@ -2,7 +2,8 @@
 //! these and nothing below them.
 //!
 //! Start with [`App`], then [`directory`] (what is read and entered) and [`import`] (what published
-//! data bring). The crate knows no HTTP, no HTML and no SQL; time and randomness are handed to it.
+//! data bring); [`seed`] enters the demo network by the same ways. What a viewer may read is decided
+//! here. The crate knows no HTTP, no HTML and no SQL; time and randomness are handed to it.
 
 use std::sync::Arc;
 

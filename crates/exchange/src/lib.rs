@@ -6,9 +6,10 @@
 //!
 //! Start with [`input::Input`], which decides by content what a file is and refuses what would do
 //! harm. Then [`wamnet::rows`], [`iryo::rows`], [`kaigo::rows`] or [`list::Rows`] turn each row into
-//! a [`office::PublishedOffice`] with its [`finding::Finding`]s; [`municipality`] and [`holiday`]
-//! read the two reference tables. No defect of a cell rejects its row: the cell is left out or kept
-//! as published, the raw cells stay beside the value, and the defect is counted.
+//! a [`office::PublishedOffice`] with its [`finding::Finding`]s; [`municipality_table`] finds where it
+//! stands. [`municipality`] and [`holiday`] read the two reference tables. No defect of a cell rejects its
+//! row: the cell is left out or kept as published, the raw cells stay beside the value, and the defect is
+//! counted. The other way, [`export`] writes lists that spreadsheets open safely.
 
 mod cell;
 mod csv_rows;

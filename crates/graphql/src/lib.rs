@@ -4,11 +4,11 @@
 //! It must not know HTTP (no axum, no status codes: [`Answer`] says enough for `renkei-web` to choose
 //! them) and no database (no SQL, no rows: everything comes through [`renkei_app::App`]).
 //!
-//! Start with [`Api::answer`]: a document is checked by `guard` before the library reads it, then
-//! executed over `directory::queries`. Its resolvers are the only ones that wait for the
-//! store. They look ahead at what is selected and load it for all entries at once; every type below
-//! them (one file each in `directory`) only shows what was loaded. [`examples`] holds operations to
-//! begin with, [`FieldCode`] and [`RefusalCode`] every code an error can bear.
+//! Start with [`Api::answer`]: documents are checked before parsing (`guard`), then executed over
+//! `directory::queries`. Its resolvers are the only ones that wait for the store. They look ahead at what
+//! is selected and load it for all entries at once; every type below them (one file each in `directory`)
+//! only shows what was loaded. [`examples`] holds operations to begin with, [`FieldCode`] and
+//! [`RefusalCode`] every code an error can bear.
 
 mod api;
 mod call;

@@ -1,7 +1,7 @@
 //! Variables as operations declare them: their types exist, and those that an operation requires are
-//! given. The library notices a missing one only when it resolves the
-//! field that uses it; for the specification it is a mistake of the request, and nothing is executed
-//! (GraphQL October 2021, §6.1.2, `CoerceVariableValues`).
+//! given. The library notices a missing one only when it resolves the field that uses it; for the
+//! specification it is a mistake of the request, and nothing is executed (GraphQL October 2021, §6.1.2,
+//! `CoerceVariableValues`).
 
 use std::collections::HashSet;
 

@@ -1,8 +1,8 @@
 //! The binary's library: settings, wiring and commands.
 //!
 //! Start with [`commands`]; each command is a module. [`settings`] says where values come from,
-//! [`outside`] holds the real clock and randomness, [`voice`] how a command speaks: for people on a
-//! terminal, in JSON lines elsewhere.
+//! [`wiring`] puts the application together, [`outside`] holds the real clock and randomness, [`voice`]
+//! how a command speaks: for people on a terminal, in JSON lines elsewhere.
 
 pub mod commands;
 pub mod outside;

@@ -3,7 +3,9 @@
 //!
 //! Start with [`routes::TABLE`]: every address with its path type, its method, who may call it and a
 //! sample. The router, the links, the stranger test and the header walk are made from it. Each page is
-//! a struct in [`pages`] with a template of the same name and at least three samples.
+//! a struct in [`pages`] with a template of the same name and at least three samples; `graphql` holds the
+//! endpoint. The crate must not know the store: whatever it shows comes from `renkei-app`, or through
+//! `renkei-graphql` from there.
 
 pub mod assets;
 pub mod error;

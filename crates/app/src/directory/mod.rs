@@ -1,6 +1,9 @@
 //! The directory: entering ([`register`]), correcting ([`correct`]), searching ([`search`], and [`list`]
-//! for pages), reading what is known by its id ([`read`]), the ways in ([`entrance`], [`area`]) and what
-//! imports left to be decided ([`conflicts`]).
+//! for pages), reading what is known by its id ([`read`]), the ways in ([`entrance`], [`area`]), what was
+//! imported ([`sources`]) and what imports left to be decided ([`conflicts`]).
+//!
+//! Whatever reads entries reads only the [`parts`] it is asked for; a [`cursor`] says where a search goes
+//! on. Who may read what follows from [`read::Viewer`] alone.
 
 pub mod area;
 pub mod conflicts;

@@ -1,5 +1,7 @@
 //! Importing published data. [`edition`] reads a file, [`matching`] decides which entry each row is,
-//! [`stage`] writes in short steps what one switch shows in the end, [`report`] says what happened.
+//! [`stage`] writes in short steps what one switch shows in the end, [`settle`] keeps what people put
+//! right beside it, [`report`] says what happened. The two tables that everything else is decided with
+//! come in by a shorter way ([`reference`]).
 //!
 //! Readers see all of an edition or nothing of it. A row that makes no entry is counted and said;
 //! a missing row is never read as closure.

@@ -1,6 +1,6 @@
 //! The demo network: read from TOML and entered through the same use cases as everything else, so
 //! that the rules apply to it. [`format`] is the shape of the files, [`convert`] makes domain values
-//! of it.
+//! of it; the published facts among them come in as an [`edition`].
 
 mod convert;
 mod edition;

@@ -32,7 +32,7 @@ pub struct Line {
 pub enum Command {
     /// Make a fresh demo network and serve it
     Demo,
-    /// Serve the pages
+    /// Serve the pages and the GraphQL endpoint
     Serve,
     /// Bring the schema up, take it back, or say where it stands
     Migrate(migrate::Arguments),

@@ -1,4 +1,4 @@
-//! `renkei serve`: pages until told to end.
+//! `renkei serve`: pages and the GraphQL endpoint, until told to end.
 
 use std::net::SocketAddr;
 

@@ -1,7 +1,10 @@
-//! The directory in tables: [`resource`] and [`organization`] hold published facts, [`profile`] what
-//! people of the region know, [`source`] the published rows behind an entry, [`hours`] every pattern of
-//! hours once, [`listing`] the lists that pages show, [`reference`] the tables of municipalities and
-//! holidays.
+//! The directory in tables: [`resource`] and [`organization`] hold published facts, [`correction`] what
+//! people put right in them, [`source`] the published rows behind an entry, [`profile`] what people of
+//! the region know, [`network`] who looks after which municipality, [`hours`] every pattern of hours once,
+//! [`reference`] the tables of municipalities and holidays.
+//!
+//! [`listing`] finds, orders and counts entries for pages and programs alike; `index` keeps what it
+//! searches in.
 
 pub mod correction;
 pub mod hours;
