@@ -10,6 +10,7 @@ use std::ops::ControlFlow;
 
 use renkei_domain::directory::address::Address;
 use renkei_domain::directory::municipality::MunicipalityCode;
+use renkei_domain::directory::resource::ResourceFacts;
 use renkei_domain::ids::ResourceId;
 use renkei_domain::text::Line;
 use renkei_exchange::input::InputFault;
@@ -37,10 +38,8 @@ pub(super) fn keys_of(office: &PublishedOffice) -> RecordKeys {
     }
 }
 
-/// The keys of an entry that no edition has named yet, as a published row of it would have them. Its
-/// content equals no row's, so that the first row that is it takes effect.
-fn entered_by_people(stored: &StoredResource) -> KnownRecord {
-    let facts = &stored.facts;
+/// What tells an office apart, as a published row of these facts would have it.
+pub(crate) fn published_key(facts: &ResourceFacts) -> OfficeKey {
     let text = |line: Option<&Line>| line.map(ToString::to_string).unwrap_or_default();
     let service = facts
         .service_name
@@ -51,13 +50,19 @@ fn entered_by_people(stored: &StoredResource) -> KnownRecord {
         .as_ref()
         .map(Address::line)
         .unwrap_or_default();
-    let key = OfficeKey::new(
+    OfficeKey::new(
         &text(facts.office_number.as_ref()),
         service,
         facts.name.as_str(),
         &address,
         facts.phones.first().map(|phone| phone.written.as_str()),
-    );
+    )
+}
+
+/// The keys of an entry that no edition has named yet, as a published row of it would have them. Its
+/// content equals no row's, so that the first row that is it takes effect.
+fn entered_by_people(stored: &StoredResource) -> KnownRecord {
+    let key = published_key(&stored.facts);
     KnownRecord {
         resource: stored.id,
         keys: RecordKeys {

@@ -7,7 +7,7 @@
 //! a missing row is never read as closure.
 
 pub mod edition;
-mod matching;
+pub(crate) mod matching;
 mod reference;
 pub mod report;
 mod settle;

@@ -5,9 +5,10 @@ use std::ops::ControlFlow;
 
 use renkei_domain::directory::resource::ResourceFacts;
 use renkei_exchange::input::InputFault;
-use renkei_exchange::office::{OfficeKey, PublishedOffice};
+use renkei_exchange::office::PublishedOffice;
 
 use crate::import::edition::{Edition, TakeRow};
+use crate::import::matching::published_key;
 
 /// Facts copied from one edition.
 pub(super) struct SeedEdition(pub(super) Vec<ResourceFacts>);
@@ -19,25 +20,6 @@ impl Edition for SeedEdition {
 
     fn each(&self, take: &mut TakeRow<'_>) -> Result<(), InputFault> {
         for (facts, line) in self.0.iter().zip(1..) {
-            let text = |line: Option<&renkei_domain::text::Line>| {
-                line.map(ToString::to_string).unwrap_or_default()
-            };
-            let service = facts
-                .service_name
-                .as_ref()
-                .map_or(facts.kind.service_name(), |name| name.as_str());
-            let address = facts
-                .address
-                .as_ref()
-                .map(|address| address.line())
-                .unwrap_or_default();
-            let key = OfficeKey::new(
-                &text(facts.office_number.as_ref()),
-                service,
-                facts.name.as_str(),
-                &address,
-                facts.phones.first().map(|phone| phone.written.as_str()),
-            );
             // The 法人 is known by its id already; the cells themselves were not copied.
             let facts = ResourceFacts {
                 organization: None,
@@ -45,7 +27,7 @@ impl Edition for SeedEdition {
             };
             let office = PublishedOffice {
                 line,
-                key,
+                key: published_key(&facts),
                 organization: None,
                 facts,
                 raw: Vec::new(),

@@ -111,12 +111,7 @@ impl Work {
                 edition: other.edition,
             }));
         }
-        let last = runs()
-            .order_by_desc(import_run::Column::Number)
-            .one(self.connection())
-            .await?;
-        let visible = publication::visible(self.connection()).await?;
-        let number = Ord::max(last.map_or(0, |run| run.number), visible) + 1;
+        let number = self.next_number().await?;
         let row = import_run::Model {
             id: id.uuid(),
             number,
@@ -138,6 +133,16 @@ impl Work {
         };
         row.into_active_model().insert(self.connection()).await?;
         Ok(RunHead { id, act, number })
+    }
+
+    /// The number of the publication that follows every other, prepared ones included.
+    async fn next_number(&self) -> Result<i64, StoreFault> {
+        let last = runs()
+            .order_by_desc(import_run::Column::Number)
+            .one(self.connection())
+            .await?;
+        let visible = publication::visible(self.connection()).await?;
+        Ok(Ord::max(last.map_or(0, |run| run.number), visible) + 1)
     }
 
     /// Says that the run is alive. A run that was discarded meanwhile must stop.
@@ -210,12 +215,7 @@ impl Work {
         counts: RunCounts,
         now: Instant,
     ) -> Result<(), StoreFault> {
-        let last = runs()
-            .order_by_desc(import_run::Column::Number)
-            .one(self.connection())
-            .await?;
-        let visible = publication::visible(self.connection()).await?;
-        let number = Ord::max(last.map_or(0, |run| run.number), visible) + 1;
+        let number = self.next_number().await?;
         let whole = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
         let row = import_run::Model {
             id: id.uuid(),
