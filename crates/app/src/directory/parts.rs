@@ -7,9 +7,10 @@ use renkei_domain::directory::municipality::Municipality;
 use renkei_domain::directory::organization::OrganizationFacts;
 use renkei_domain::directory::profile::Profile;
 use renkei_domain::directory::resource::{Lifecycle, ResourceFacts};
-use renkei_domain::directory::source::SourceRecord;
+use renkei_domain::directory::source::{Dataset, SourceRecord};
 use renkei_domain::directory::strength::Voice;
 use renkei_domain::ids::{OrganizationId, ResourceId};
+use renkei_domain::text::Line;
 use renkei_store::StoreFault;
 use renkei_store::directory::reference::ReferenceTables;
 use renkei_store::directory::resource::StoredResource;
@@ -111,7 +112,11 @@ impl App {
         let bodies: Vec<OrganizationId> = bodies.into_iter().collect();
         let organizations = self.store.organizations(&bodies).await?;
         let mut sources = if parts.sources {
-            self.store.source_records(&ids).await?
+            let mut sources = self.store.source_records(&ids).await?;
+            for record in sources.values_mut().flatten() {
+                seal(record, viewer);
+            }
+            sources
         } else {
             HashMap::new()
         };
@@ -152,6 +157,26 @@ impl App {
             }
         });
         Ok(complete.collect())
+    }
+}
+
+/// Somebody's own contact list may hold more than what became an entry: names, private numbers, remarks.
+/// Its cells and its name are for signed-in members; published data are everybody's.
+fn seal(record: &mut SourceRecord, viewer: &Viewer) {
+    match record.dataset {
+        Dataset::Wamnet
+        | Dataset::Iryo
+        | Dataset::Kaigo
+        | Dataset::Municipality
+        | Dataset::Holiday
+        | Dataset::Seed => {}
+        Dataset::List if *viewer == Viewer::Anonymous => {
+            record.raw.clear();
+            if let Ok(plain) = Line::parse(record.dataset.word()) {
+                record.edition = plain;
+            }
+        }
+        Dataset::List => {}
     }
 }
 
