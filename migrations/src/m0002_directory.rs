@@ -245,6 +245,7 @@ crate::dialect::migration!(
     CREATE TABLE contact_person (
         id {uuid} PRIMARY KEY,
         resource_id {uuid} NOT NULL REFERENCES resource (id) ON DELETE CASCADE,
+        network_id {uuid} NOT NULL REFERENCES network (id),
         ordinal INTEGER NOT NULL,
         name {text} NOT NULL,
         kana {text},

@@ -41,15 +41,15 @@ fn as_read(entered: &Profile, audience: &Audience) -> Profile {
     read.notices.sort_by_key(|notice| (notice.from, notice.id));
     // Those of one day stay in the order in which they were entered.
     read.verifications.sort_by_key(|done| done.verified_on);
-    if *audience == Audience::Public {
-        read.contact_persons.clear();
-    }
+    let is_of_theirs = |network: &NetworkId| match audience {
+        Audience::Public => false,
+        Audience::Members(networks) => networks.contains(network),
+    };
+    read.contact_persons
+        .retain(|person| is_of_theirs(&person.network));
     read.strengths.retain(|strength| match &strength.voice {
         Voice::SelfDeclared => true,
-        Voice::Observed { network, .. } => match audience {
-            Audience::Public => false,
-            Audience::Members(networks) => networks.contains(network),
-        },
+        Voice::Observed { network, .. } => is_of_theirs(network),
     });
     read
 }

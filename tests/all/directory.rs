@@ -190,7 +190,7 @@ on_every_database! {
             match &viewer {
                 Viewer::Anonymous => assert_eq!(persons, 0),
                 Viewer::Member(networks) if networks.contains(&own) => assert!(persons > 0),
-                Viewer::Member(_) => {}
+                Viewer::Member(_) => assert_eq!(persons, 0, "{viewer:?}"),
             }
             // The page of one agency keeps to the same, the observer's name included.
             let hospital = fine(world.app.view_resource(&viewer, seeded(301), SenderKind::Supporter).await);

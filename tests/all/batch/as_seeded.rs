@@ -78,6 +78,7 @@ pub(super) fn told(profile: &Profile) -> Value {
     said.list("contact_person", &profile.contact_persons, |person| {
         let mut said = Said::default();
         said.text("id", Some(person.id));
+        said.text("network", Some(person.network));
         said.text("name", Some(&person.name));
         said.text("kana", person.kana.as_ref());
         said.text("role", person.role.map(|role| role.code()));

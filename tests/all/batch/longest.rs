@@ -200,6 +200,7 @@ impl Maker {
         };
         ContactPerson {
             id: ContactPersonId::from_uuid(self.id(200 + place)),
+            network: self.networks[place % 2],
             name: line("氏名"),
             kana: Some(line("よみ")),
             role: turn_or_none(StaffRole::ALL, place),

@@ -57,6 +57,7 @@ fn person() -> ContactPerson {
     let [name, kana, title, number, label, extension, key, mail] = OF_PERSONS.map(word);
     ContactPerson {
         id: ContactPersonId::from_uuid(Uuid::from_u128(9_001)),
+        network: demo(),
         name,
         kana: Some(kana),
         role: Some(StaffRole::Nurse),

@@ -148,6 +148,11 @@ impl App {
         }
         let networks = self.store.networks().await?;
         let mut organizations: Vec<OrganizationId> = facts.organization.into_iter().collect();
+        for person in &profile.contact_persons {
+            if !networks.iter().any(|known| known.id == person.network) {
+                return Ok(Err(RegisterRefusal::UnknownNetwork(person.network)));
+            }
+        }
         for strength in &profile.strengths {
             if let Voice::Observed { network, by, .. } = &strength.voice {
                 if !networks.iter().any(|known| known.id == *network) {

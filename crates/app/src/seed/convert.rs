@@ -353,6 +353,7 @@ fn profile(reader: &Reader<'_>, entry: &ResourceEntry) -> Read<Profile> {
     let persons = entry.contact_person.iter().map(|person| {
         Ok(ContactPerson {
             id: reader.parse(&person.id)?,
+            network: reader.parse(&person.network)?,
             name: reader.line(&person.name)?,
             kana: reader.line_opt(person.kana.as_ref())?,
             role: reader.code_opt(StaffRole::from_code, person.role.as_ref())?,

@@ -265,6 +265,7 @@ pub(super) struct WayEntry {
 #[serde(deny_unknown_fields)]
 pub(super) struct PersonEntry {
     pub(super) id: String,
+    pub(super) network: String,
     pub(super) name: String,
     pub(super) kana: Option<String>,
     pub(super) role: Option<String>,

@@ -1,7 +1,7 @@
 //! Professionals of a resource. Only what their work needs is kept: no character, no gossip.
 
 use crate::directory::phone::Phone;
-use crate::ids::ContactPersonId;
+use crate::ids::{ContactPersonId, NetworkId};
 use crate::text::Line;
 
 crate::words::word_list! {
@@ -44,6 +44,8 @@ crate::words::word_list! {
 pub struct ContactPerson {
     /// Its id.
     pub id: ContactPersonId,
+    /// The network whose members know them, and may read of them.
+    pub network: NetworkId,
     /// Name as used at work.
     pub name: Line,
     /// Reading of the name.

@@ -9,6 +9,7 @@ pub(crate) struct Model {
     pub(crate) id: Uuid,
     #[serde(skip)]
     pub(crate) resource_id: Uuid,
+    pub(crate) network_id: Uuid,
     pub(crate) ordinal: i32,
     pub(crate) name: String,
     pub(crate) kana: Option<String>,

@@ -97,6 +97,7 @@ pub(super) fn person_rows(
             Ok(contact_person::Model {
                 id: person.id.uuid(),
                 resource_id: id.uuid(),
+                network_id: person.network.uuid(),
                 ordinal,
                 name: person.name.to_string(),
                 kana: text_opt(person.kana.as_ref()),
@@ -113,6 +114,7 @@ pub(super) fn read_person(row: &contact_person::Model) -> Result<ContactPerson, 
     const TABLE: &str = "contact_person";
     Ok(ContactPerson {
         id: ContactPersonId::from_uuid(row.id),
+        network: NetworkId::from_uuid(row.network_id),
         name: line(TABLE, &row.name)?,
         kana: line_opt(TABLE, row.kana.as_deref())?,
         role: code_opt(TABLE, StaffRole::from_code, row.role.as_deref())?,

@@ -72,19 +72,21 @@ fn statement(backend: DbBackend, resources: &[ResourceId], audience: &Audience) 
     ] {
         sql.push(" UNION ALL ").push(&part);
     }
-    // The part added last is that of strengths: an observation belongs to its network.
+    // The part added last is that of strengths: an observation belongs to its network, and so does the
+    // name of somebody to ask for.
     match audience {
         Audience::Public => {
             sql.push(" AND network_id IS NULL");
         }
         Audience::Members(networks) => {
-            sql.push(" AND (network_id IS NULL OR network_id IN (");
-            sql.add(Sql::ids(
-                backend,
-                networks.iter().copied().map(NetworkId::uuid),
-            ));
-            sql.push(")) UNION ALL ");
-            sql.push(&rows_of::<contact_person::Entity>(backend));
+            let own = || Sql::ids(backend, networks.iter().copied().map(NetworkId::uuid));
+            sql.push(" AND (network_id IS NULL OR network_id IN (")
+                .add(own())
+                .push(")) UNION ALL ")
+                .push(&rows_of::<contact_person::Entity>(backend))
+                .push(" AND network_id IN (")
+                .add(own())
+                .push(")");
         }
     }
     sql
