@@ -1,4 +1,5 @@
-//! What tests share: worlds on every database, a clock that stands still, servers and actors.
+//! What tests and benchmarks share: worlds on every database, a clock that stands still, servers and actors,
+//! the command as a process.
 //!
 //! The tests in Rust are one binary, `tests/all`, one module a subject. A test names its actor and ends
 //! with what that actor sees. Write `on_every_database!` for anything that touches the store. Programs of
@@ -6,7 +7,9 @@
 
 pub mod clock;
 pub mod entries;
+pub mod generated;
 pub mod postgres;
+pub mod process;
 pub mod published;
 pub mod server;
 pub mod shared;

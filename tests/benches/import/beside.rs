@@ -12,24 +12,23 @@ use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::profile::Profile;
 use renkei_domain::ids::ResourceId;
 use renkei_tests::entries::office;
+use renkei_tests::process::import;
 use tokio::time::MissedTickBehavior;
 use uuid::Uuid;
-
-use super::import;
 
 /// How often somebody acts.
 const PACE: Duration = Duration::from_millis(50);
 
 /// Reads an edition in while somebody corrects an entry again and again, and prints how long those acts
 /// took.
-pub(super) fn measure(data: &Path, csv: &Path) {
+pub(super) fn measure(place: &Place, csv: &Path) {
     let is_over = Arc::new(AtomicBool::new(false));
-    let place = Place::Folder(data.to_owned());
     let colleague = std::thread::spawn({
         let is_over = Arc::clone(&is_over);
+        let place = place.clone();
         move || correct_until(&place, &is_over)
     });
-    let measured = import(data, "wamnet", csv);
+    let measured = import(place, "wamnet", csv);
     is_over.store(true, Ordering::SeqCst);
     let mut waits = colleague
         .join()

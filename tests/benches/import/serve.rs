@@ -1,32 +1,18 @@
 //! Serving a database of this size: the first answer, many pages, the memory they leave.
 
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
-use std::path::Path;
-use std::process::Stdio;
 use std::time::Instant;
 
-use super::{command, memory};
+use renkei_app::Place;
+use renkei_tests::process::{Serving, memory};
 
 /// Starts the server on a full database, asks for many pages and prints what it took.
-pub(super) fn measure(data: &Path) {
+pub(super) fn measure(place: &Place) {
     let began = Instant::now();
-    let mut child = command(data)
-        .args(["serve", "--listen", "127.0.0.1:0"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap_or_else(|fault| panic!("start: {fault}"));
-    let mut lines =
-        BufReader::new(child.stdout.take().unwrap_or_else(|| panic!("no output"))).lines();
-    let address = lines
-        .find_map(|line| {
-            let line = line.unwrap_or_default();
-            let rest = line.split("http://").nth(1)?;
-            rest.split('/').next().map(str::to_owned)
-        })
-        .unwrap_or_else(|| panic!("the server did not say where it is"));
-    let (status, _) = get(&address, "/healthz");
+    let serving = Serving::the_command(place);
+    let address = serving.address.as_str();
+    let (status, _) = get(address, "/healthz");
     assert_eq!(status, 200);
     println!(
         "{:<28} {:>8.0} ms             (aim <= 300 ms)",
@@ -44,7 +30,7 @@ pub(super) fn measure(data: &Path) {
     let began = Instant::now();
     for round in 1..=50 {
         for (place, kind) in kinds.iter().enumerate() {
-            let (status, page) = get(&address, &next[place]);
+            let (status, page) = get(address, &next[place]);
             assert_eq!(status, 200);
             pages += 1;
             next[place] = following(&page).unwrap_or_else(|| format!("/kinds/{kind}"));
@@ -54,12 +40,12 @@ pub(super) fn measure(data: &Path) {
                 .filter_map(|part| part.split('"').next())
             {
                 if path.starts_with("/resources/") && round % 10 == 0 {
-                    get(&address, path);
+                    get(address, path);
                     pages += 1;
                 }
             }
         }
-        get(&address, "/areas/272078");
+        get(address, "/areas/272078");
         pages += 1;
     }
     println!(
@@ -70,10 +56,8 @@ pub(super) fn measure(data: &Path) {
     println!(
         "{:<28} {:>8.0} MB after {pages} pages (aim <= 120 MB)",
         "resident memory",
-        memory(&child, "VmRSS:")
+        memory(serving.id(), "VmRSS:")
     );
-    drop(child.kill());
-    drop(child.wait());
 }
 
 /// Where the page after this one is.

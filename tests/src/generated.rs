@@ -1,14 +1,13 @@
-//! The edition that is measured: the real rows, repeated until there are as many as wanted.
+//! The edition that benchmarks load: the real rows, repeated until there are as many as wanted.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use renkei_tests::published;
+use crate::published;
 
-use super::OFFICES;
-
-/// Repeats the real rows with numbers, names and addresses of their own.
-pub(super) fn generate(source: Option<&Path>, target: &Path) {
+/// Writes an edition of so many offices. The rows of the real tables under `source`, or invented ones
+/// without it, are repeated with numbers, names and addresses of their own.
+pub fn generate(source: Option<&Path>, target: &Path, offices: usize) {
     let files: Vec<PathBuf> = source
         .map(|source| {
             ["034", "045", "060", "062"]
@@ -36,7 +35,7 @@ pub(super) fn generate(source: Option<&Path>, target: &Path) {
             .unwrap_or_else(|fault| panic!("{fault}"))
     };
     write(format!("\u{feff}{header}\n"));
-    for number in 0..OFFICES {
+    for number in 0..offices {
         let mut row = rows[number % rows.len()].clone();
         let round = number / rows.len();
         row[14] = format!("{:010}", number + 1_000_000_000);
@@ -59,8 +58,8 @@ fn invented(number: usize) -> Vec<String> {
     row
 }
 
-/// A table with the one municipality in which the invented offices stand.
-pub(super) fn towns(target: &Path) {
+/// Writes a table with the one municipality in which the invented offices stand.
+pub fn towns(target: &Path) {
     let header = renkei_exchange::municipality::LAYOUT.columns.join(",");
     let row = "1,大阪府,27207,高槻市,たかつきし,34.84,135.61,,,272078";
     std::fs::write(target, format!("{header}\n{row}\n")).unwrap_or_else(|fault| panic!("{fault}"));
