@@ -57,7 +57,8 @@ async fn admin() -> DatabaseConnection {
 }
 
 /// The URL of a database on the server.
-fn url(database: &str) -> String {
+#[must_use]
+pub fn url(database: &str) -> String {
     let server = server();
     let base = server
         .rsplit_once('/')
@@ -70,6 +71,51 @@ async fn run(connection: &impl ConnectionTrait, sql: &str) {
         .execute_unprepared(sql)
         .await
         .unwrap_or_else(|fault| panic!("{sql}: {fault}"));
+}
+
+/// An empty database under C.UTF-8, whatever bore its name before, and its URL.
+pub async fn make_empty(name: &str) -> String {
+    drop_clone(name).await;
+    let admin = admin().await;
+    run(
+        &admin,
+        &format!("CREATE DATABASE {name} {}", Locale::C.creation()),
+    )
+    .await;
+    admin.close().await.unwrap_or_default();
+    url(name)
+}
+
+/// Whether there is a database of this name.
+pub async fn is_known(name: &str) -> bool {
+    let admin = admin().await;
+    let known = Statement::from_string(
+        DbBackend::Postgres,
+        format!("SELECT 1 FROM pg_database WHERE datname = '{name}'"),
+    );
+    let known = admin
+        .query_one_raw(known)
+        .await
+        .unwrap_or_else(|fault| panic!("PostgreSQL: {fault}"));
+    admin.close().await.unwrap_or_default();
+    known.is_some()
+}
+
+/// Gives a database that nobody uses another name.
+pub async fn rename(from: &str, to: &str) {
+    let admin = admin().await;
+    run(&admin, &format!("ALTER DATABASE {from} RENAME TO {to}")).await;
+    admin.close().await.unwrap_or_default();
+}
+
+/// Does in a database what autovacuum does within minutes: counts what there is of what, and folds in
+/// what the indexes have put off.
+pub async fn tidy(url: &str) {
+    let connection = Database::connect(url)
+        .await
+        .unwrap_or_else(|fault| panic!("PostgreSQL: {fault}"));
+    run(&connection, "VACUUM ANALYZE").await;
+    connection.close().await.unwrap_or_default();
 }
 
 /// A clone of the migrated template, and its URL.
