@@ -236,7 +236,7 @@ pub(super) fn organizations(ids: impl IntoIterator<Item = Uuid>, dialect: Dialec
 /// The words that are not a name for the kind: every entry of the kind is found by those that are.
 fn unnamed(wanted: &Wanted) -> impl Iterator<Item = &Word> {
     let words = wanted.query.words().iter();
-    words.filter(|word| !word.kinds().contains(&wanted.kind))
+    words.filter(move |word| !word.kinds().contains(&wanted.kind))
 }
 
 fn is_doubtful(word: &Word, dialect: Dialect) -> bool {
