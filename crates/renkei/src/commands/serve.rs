@@ -85,14 +85,16 @@ pub(super) async fn serve(app: App, settings: &Settings, installation: Installat
         }
     };
     let served_at = listener.local_addr().unwrap_or(settings.listen);
-    announce(served_at, installation);
     let router = routes::router(Site {
         api: Api::new(app.clone()),
         app,
         address,
         is_demo: installation == Installation::Demo,
     });
-    server::serve(listener, router, ConnectionLimits::default(), end()).await;
+    // Whoever reads the address may ask the process to end at once.
+    let end = end();
+    announce(served_at, installation);
+    server::serve(listener, router, ConnectionLimits::default(), end).await;
     Ended::Done
 }
 
@@ -113,27 +115,34 @@ fn announce(address: SocketAddr, installation: Installation) {
     );
 }
 
-/// Waits for SIGTERM or Ctrl+C. A second one ends the process at once.
-async fn end() {
-    asked_to_end().await;
-    tracing::info!("ending: running answers may finish");
-    tokio::spawn(async {
-        asked_to_end().await;
-        std::process::exit(1);
-    });
+/// Waits for SIGTERM or Ctrl+C. A second one ends the process at once. Signals are listened to from the
+/// call on, not from the first look at what it returns.
+fn end() -> impl Future<Output = ()> {
+    let first = asked_to_end();
+    async {
+        first.await;
+        tracing::info!("ending: running answers may finish");
+        tokio::spawn(async {
+            asked_to_end().await;
+            std::process::exit(1);
+        });
+    }
 }
 
 #[cfg(unix)]
-async fn asked_to_end() {
+fn asked_to_end() -> impl Future<Output = ()> {
     use tokio::signal::unix::{SignalKind, signal};
-    match signal(SignalKind::terminate()) {
-        Ok(mut terminate) => {
-            tokio::select! {
-                _ = terminate.recv() => {}
-                _ = tokio::signal::ctrl_c() => {}
+    let terminate = signal(SignalKind::terminate());
+    async {
+        match terminate {
+            Ok(mut terminate) => {
+                tokio::select! {
+                    _ = terminate.recv() => {}
+                    _ = tokio::signal::ctrl_c() => {}
+                }
             }
+            Err(_) => drop(tokio::signal::ctrl_c().await),
         }
-        Err(_) => drop(tokio::signal::ctrl_c().await),
     }
 }
 
