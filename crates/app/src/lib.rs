@@ -12,6 +12,7 @@ use renkei_domain::outside::{Clock, Entropy, new_uuid};
 use renkei_domain::record::{Actor, Purpose, Source};
 use renkei_domain::time::Instant;
 use renkei_store::{ActHeader, Store};
+use tokio::sync::Semaphore;
 
 pub mod directory;
 pub mod import;
@@ -25,6 +26,8 @@ pub struct App {
     pub(crate) store: Store,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) entropy: Arc<dyn Entropy>,
+    /// Held by each search of a program while it runs: one reader is always left to people.
+    pub(crate) searching: Arc<Semaphore>,
 }
 
 impl std::fmt::Debug for App {
@@ -59,10 +62,12 @@ impl App {
     /// Puts the application together over a store whose schema is up to date.
     #[must_use]
     pub fn new(store: Store, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Self {
+        let for_programs = store.readers().saturating_sub(1).max(1);
         Self {
             store,
             clock,
             entropy,
+            searching: Arc::new(Semaphore::new(for_programs as usize)),
         }
     }
 

@@ -27,6 +27,9 @@ pub enum Place {
 /// How many readers the embedded database has: enough for two cores with one waiting each.
 const SQLITE_READERS: u32 = 4;
 
+/// How many connections a PostgreSQL is asked for.
+const POSTGRES_CONNECTIONS: u32 = 16;
+
 /// What the writing connection may keep of the file, in KiB as SQLite counts it (negative: not pages).
 const WRITER_CACHE_KIB: &str = "-32768";
 
@@ -58,7 +61,7 @@ impl Store {
             Place::Postgres(url) => {
                 let mut options = ConnectOptions::new(url.clone());
                 options
-                    .max_connections(16)
+                    .max_connections(POSTGRES_CONNECTIONS)
                     .sqlx_logging(false)
                     // How a list is read best depends on its words, so no plan serves all of them; and
                     // compiling one takes longer than the lists do.
@@ -89,6 +92,15 @@ impl Store {
             writer,
             reader,
             reference: Arc::default(),
+        }
+    }
+
+    /// How many readers can be at work at once.
+    #[must_use]
+    pub fn readers(&self) -> u32 {
+        match self.reader.get_database_backend() {
+            DbBackend::Postgres => POSTGRES_CONNECTIONS,
+            _ => SQLITE_READERS,
         }
     }
 

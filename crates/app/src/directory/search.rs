@@ -166,7 +166,8 @@ impl Prepared {
 }
 
 impl App {
-    /// One page of a search, with the parts that are asked for.
+    /// One page of a search of a program, with the parts that are asked for. It waits for its turn
+    /// where many programs search at once.
     ///
     /// # Errors
     /// A fault of the store; a cursor that leads nowhere is in the outcome.
@@ -182,6 +183,7 @@ impl App {
             Ok(start) => start,
             Err(refusal) => return Ok(Err(refusal)),
         };
+        let _turn = self.searching.acquire().await;
         let found = self.page_of(viewer, &prepared, &start, page.size, parts);
         Ok(Ok(found.await?))
     }
@@ -191,6 +193,7 @@ impl App {
     /// # Errors
     /// A fault of the store.
     pub async fn count_resources(&self, search: &ResourceSearch) -> Result<Facets, StoreFault> {
+        let _turn = self.searching.acquire().await;
         self.count_prepared(&Prepared::of(search, self.reference().await?))
             .await
     }
