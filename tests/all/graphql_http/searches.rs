@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use renkei_tests::on_every_database;
 use serde_json::{Value, json};
 
-use super::{asked, assert_alive};
+use super::{asked, assert_alive, encoded, posted, request, sent};
 
 const SEARCH: &str = "query ($t: String!) { resources(filter: { text: $t }, first: 5) { \
     nodes { name } totalCount { value isExact } } }";
@@ -120,6 +120,55 @@ on_every_database! {
         assert!(names.is_some_and(|names| names > 0), "{found}");
         let none = asked(server.address, SEARCH, json!({ "t": "看護\" OR \"移行" })).await.json();
         assert_eq!(none["errors"], Value::Null, "{none}");
+        server.stop().await;
+    }
+}
+
+// Half of a pair of surrogates, which is no text in any encoding, in every place where a text to search
+// for may stand.
+on_every_database! {
+    async fn a_hostile_caller_writes_half_a_character_and_is_told_or_finds_nothing(world) {
+        let world = world.seeded().await;
+        let server = world.serve().await;
+        let call = |document: &str, text: &str| {
+            format!(r#"{{"query":{},"variables":{{"t":"{text}"}}}}"#, json!(document)).into_bytes()
+        };
+        let literal = |text: &str| {
+            let document = format!("{{ resources(filter: {{ text: \"{text}\" }}, first: 5) {{ totalCount {{ value }} }} }}");
+            call(&document, "")
+        };
+        let mut bytes = call(SEARCH, "?");
+        let place = bytes.iter().rposition(|byte| *byte == b'?').unwrap_or_default();
+        drop(bytes.splice(place..=place, *b"\xED\xA0\x80"));
+        for (what, body, code) in [
+            ("the first half in a variable", call(SEARCH, r"\ud800"), "JSON_UNREADABLE"),
+            ("the second half in a variable", call(SEARCH, r"\udc00"), "JSON_UNREADABLE"),
+            ("both in the wrong order", call(SEARCH, r"\udc00\ud800"), "JSON_UNREADABLE"),
+            ("its three bytes in a variable", bytes, "JSON_UNREADABLE"),
+            ("an escape of the document", literal(r"\ud800"), "SYNTAX_ERROR"),
+            ("a longer escape of the document", literal(r"\u{d800}"), "SYNTAX_ERROR"),
+        ] {
+            let answer = posted(server.address, &body).await;
+            assert_eq!((answer.status, answer.codes()), (400, vec![code.to_owned()]), "{what}");
+            assert!(answer.body.len() < 1024, "{what}: {} bytes", answer.body.len());
+            assert_alive(server.address, what).await;
+        }
+        // In an address the three bytes are read as signs that cannot be read, and signs mean nothing.
+        let document = "{ resources(filter: { text: \"?\" }, first: 5) { totalCount { value } } }";
+        let count = |answer: Value| answer["data"]["resources"]["totalCount"]["value"].clone();
+        let nothing = json!(0);
+        let plain = count(asked(server.address, SEARCH, json!({ "t": "看護" })).await.json());
+        assert_ne!(plain, nothing);
+        for (what, query, found) in [
+            ("a document", format!("query={}", encoded(document)), &nothing),
+            ("a variable", format!("query={}&variables={}", encoded(SEARCH), encoded(r#"{"t":"?"}"#)), &nothing),
+            ("a word beside it", format!("query={}", encoded(&document.replace('?', "看護?"))), &plain),
+        ] {
+            let path = format!("/graphql?{}", query.replace("%3F", "%ED%A0%80"));
+            let answer = sent(server.address, request("GET", &path, &[], b"")).await;
+            assert_eq!(answer.status, 200, "{what}");
+            assert_eq!(&count(answer.json()), found, "{what}");
+        }
         server.stop().await;
     }
 }
