@@ -57,7 +57,7 @@ fn agencies(html: &str) -> Vec<String> {
 }
 
 /// How many agencies a list says it has.
-fn total(html: &str) -> usize {
+pub(crate) fn total(html: &str) -> usize {
     let after = html.split_once(r#"<p class="lead"><span class="count">"#);
     let count = after.and_then(|(_, after)| after.split_once('件'));
     count

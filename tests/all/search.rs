@@ -1,6 +1,8 @@
 //! A supporter on the phone types two kanji. What is found is compared with a plain `contains` over
 //! normalised texts, never with an earlier answer of the search itself.
 
+mod hostile;
+
 use std::collections::BTreeSet;
 
 use renkei_app::directory::list::ListRequest;

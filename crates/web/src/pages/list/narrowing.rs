@@ -71,6 +71,9 @@ impl Narrowing {
                 },
             }
         }
+        // No page may hold these signs; they are shown as bytes are that nobody can read.
+        let is_strange = |c: char| c.is_control() && !c.is_whitespace();
+        read.q = read.q.replace(is_strange, "\u{FFFD}");
         Ok(read)
     }
 
