@@ -140,7 +140,7 @@ on_every_database! {
 }
 
 /// Everything a search finds now, read while nothing happens.
-async fn standing(world: &World, search: &ResourceSearch) -> Vec<ResourceId> {
+pub(crate) async fn standing(world: &World, search: &ResourceSearch) -> Vec<ResourceId> {
     walk(world, search, Way::Onward, 100, async |_| {}).await
 }
 
