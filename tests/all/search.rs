@@ -6,6 +6,7 @@
 mod areas;
 mod entered;
 mod expected;
+mod first_hits;
 mod hostile;
 mod narrowed;
 mod offices;
