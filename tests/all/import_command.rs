@@ -98,6 +98,44 @@ fn an_operator_imports_an_edition_and_visitors_see_it() {
 }
 
 #[test]
+fn a_visitor_reads_of_somebodys_own_list_only_what_became_an_entry() {
+    let folder = installation();
+    write(
+        &folder,
+        "田中の手帳.csv",
+        "名称,種別,電話番号,所在地,担当者,担当者携帯\n\
+         みほん相談室,相談支援,072-000-0001,大阪府高槻市架空町1,山田花子,090-1234-5678\n",
+    );
+    let ended = run(&folder, &["import", "list", "田中の手帳.csv"]);
+    assert_eq!(
+        numbers(&ended, ["rows_read", "created"]),
+        [1, 1],
+        "{ended:?}"
+    );
+
+    let served = Running::start(&folder, &["serve", "--listen", "127.0.0.1:0"]);
+    let (_, list) = served.open("/search?q=%E3%81%BF%E3%81%BB%E3%82%93%E7%9B%B8%E8%AB%87%E5%AE%A4");
+    let page = list.split("href=\"").find_map(|part| {
+        let (path, _) = part.split_once('"')?;
+        path.starts_with("/resources/").then(|| path.to_owned())
+    });
+    let page = page.unwrap_or_else(|| panic!("not listed: {list}"));
+    let asked = "/graphql?query=%7Bresources%7Bnodes%7Bname%20phones%7Bwritten%7Dsources%7Bedition%20raw%7Bcolumn%20cell%7D%7D%7D%7D%7D";
+    for path in [page.as_str(), asked, "/sources"] {
+        let (status, shown) = served.open(path);
+        assert_eq!(status, "200", "{path}");
+        assert!(
+            path == "/sources" || shown.contains("072-000-0001"),
+            "{path}: {shown}"
+        );
+        for private in ["山田花子", "090-1234-5678", "田中の手帳"] {
+            assert!(!shown.contains(private), "{private} on {path}");
+        }
+    }
+    assert_eq!(served.end(), Some(0));
+}
+
+#[test]
 fn an_operator_whose_file_has_unusable_rows_gets_the_others_and_a_report() {
     let folder = installation();
     let [first, second] = two_offices();

@@ -26,7 +26,7 @@ use crate::record::fine;
 
 const NAME: &str = "かなりあの会";
 
-/// Words in the fields of a named person; for every signed-in member.
+/// Words in the fields of a named person; for members of the network that knows them.
 const OF_PERSONS: [&str; 8] = [
     "canary-name",
     "canary-kana",
@@ -131,12 +131,12 @@ on_every_database! {
         );
         let variables = json!({ "id": global_id(resource(9_000)), "text": NAME });
         let other = NetworkId::from_uuid(Uuid::from_u128(7));
-        for (viewer, sees_persons, sees_observations) in [
-            (Viewer::Anonymous, false, false),
-            (Viewer::Member(vec![]), true, false),
-            (Viewer::Member(vec![other]), true, false),
-            (Viewer::Member(vec![demo()]), true, true),
-            (Viewer::Member(vec![other, demo()]), true, true),
+        for (viewer, is_theirs) in [
+            (Viewer::Anonymous, false),
+            (Viewer::Member(vec![]), false),
+            (Viewer::Member(vec![other]), false),
+            (Viewer::Member(vec![demo()]), true),
+            (Viewer::Member(vec![other, demo()]), true),
         ] {
             let answer = asked(&api, viewer.clone(), &document, variables.clone()).await;
             assert!(answer.get("errors").is_none(), "{answer}");
@@ -156,11 +156,11 @@ on_every_database! {
                         assert_eq!(said.contains(canary), is_shown, "{viewer:?}: {canary} in {said}");
                     }
                 };
-                shows(&OF_PERSONS, sees_persons);
-                shows(&OF_OBSERVATIONS, sees_observations);
+                shows(&OF_PERSONS, is_theirs);
+                shows(&OF_OBSERVATIONS, is_theirs);
                 shows(&OF_NOBODY, false);
             }
-            assert_eq!(answer.to_string().contains("canary"), sees_persons, "{viewer:?}");
+            assert_eq!(answer.to_string().contains("canary"), is_theirs, "{viewer:?}");
         }
     }
 }

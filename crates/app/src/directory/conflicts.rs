@@ -40,8 +40,12 @@ impl App {
     /// # Errors
     /// A fault of the store.
     pub async fn open_conflicts(&self, page: u64) -> Result<ConflictPage, StoreFault> {
+        let mut conflicts = self.store.open_conflicts(page, PAGE_SIZE).await?;
+        for conflict in &mut conflicts {
+            conflict.edition = conflict.dataset.public_name(&conflict.edition);
+        }
         Ok(ConflictPage {
-            conflicts: self.store.open_conflicts(page, PAGE_SIZE).await?,
+            conflicts,
             total: self.store.count_open_conflicts().await?,
             page,
         })

@@ -163,20 +163,14 @@ impl App {
 /// Somebody's own contact list may hold more than what became an entry: names, private numbers, remarks.
 /// Its cells and its name are for signed-in members; published data are everybody's.
 fn seal(record: &mut SourceRecord, viewer: &Viewer) {
-    match record.dataset {
-        Dataset::Wamnet
-        | Dataset::Iryo
-        | Dataset::Kaigo
-        | Dataset::Municipality
-        | Dataset::Holiday
-        | Dataset::Seed => {}
-        Dataset::List if *viewer == Viewer::Anonymous => {
-            record.raw.clear();
-            if let Ok(plain) = Line::parse(record.dataset.word()) {
-                record.edition = plain;
-            }
-        }
-        Dataset::List => {}
+    if *viewer != Viewer::Anonymous {
+        return;
+    }
+    if let Ok(name) = Line::parse(&record.dataset.public_name(record.edition.as_str())) {
+        record.edition = name;
+    }
+    if record.dataset == Dataset::List {
+        record.raw.clear();
     }
 }
 

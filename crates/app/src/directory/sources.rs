@@ -40,7 +40,7 @@ impl App {
             .into_iter()
             .map(|run| ImportedEdition {
                 dataset: run.dataset,
-                name: run.edition,
+                name: run.dataset.public_name(&run.edition),
                 imported_at: run.finished_at,
                 rows_read: run.counts.rows_read,
                 created: run.counts.created,

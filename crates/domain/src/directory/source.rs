@@ -18,6 +18,23 @@ crate::words::word_list! {
     }
 }
 
+impl Dataset {
+    /// The name of an edition as everybody may read it. A file of somebody's own may be called after a
+    /// person, so that only its kind is told.
+    #[must_use]
+    pub fn public_name(self, edition: &str) -> String {
+        match self {
+            Self::List => self.word().to_owned(),
+            Self::Wamnet
+            | Self::Iryo
+            | Self::Kaigo
+            | Self::Municipality
+            | Self::Holiday
+            | Self::Seed => edition.to_owned(),
+        }
+    }
+}
+
 /// One record of a source from which an entry was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceRecord {
