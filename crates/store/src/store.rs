@@ -33,6 +33,9 @@ const POSTGRES_CONNECTIONS: u32 = 16;
 /// What the writing connection may keep of the file, in KiB as SQLite counts it (negative: not pages).
 const WRITER_CACHE_KIB: &str = "-32768";
 
+/// The same for each reader: the upper pages of the indexes of a country's offices.
+const READER_CACHE_KIB: &str = "-4096";
+
 /// An opened database. Clones share its connections and what it keeps in memory.
 #[derive(Debug, Clone)]
 pub struct Store {
@@ -238,6 +241,7 @@ async fn connect_sqlite(
             if read_only {
                 options
                     .pragma("query_only", "ON")
+                    .pragma("cache_size", READER_CACHE_KIB)
                     .busy_timeout(Duration::from_secs(5))
             } else {
                 // The writer waits in `Work::begin` instead: SQLite's own waiting sleeps up to 100 ms
