@@ -173,7 +173,7 @@ impl Chips<'_> {
         }
     }
 
-    /// What is set beyond words and chips of their own: each can be taken back.
+    /// What is set beyond words: it stands outside of what is folded away, and each can be taken back.
     pub(super) fn set(&self) -> Vec<Choice> {
         let taken = |word: String, change: &dyn Fn(&mut Narrowing)| Choice {
             href: self.link(change),
@@ -201,6 +201,9 @@ impl Chips<'_> {
             let word = format!("{} より後に確かめた", japanese_date(day));
             set.push(taken(word, &|n| n.since = String::new()));
         }
+        let of_facets = self.facets().into_iter().flat_map(|facet| facet.first);
+        let others = of_facets.chain(self.toggles()).chain(self.circles());
+        set.extend(others.filter(|choice| choice.is_set));
         set
     }
 }

@@ -9,6 +9,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::directory::list::ResourceList;
 use renkei_app::directory::read::Viewer;
 use renkei_app::directory::search::SearchRefusal;
+use renkei_domain::directory::contact::policy::ContactPurpose;
 use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::municipality::MunicipalityCode;
 use renkei_domain::time::{era_date, japanese_date};
@@ -57,6 +58,8 @@ pub struct ListPage {
     whole: String,
     csv: String,
     decided_at: String,
+    /// What for one gets in touch in the way that a row names.
+    purpose: ContactPurpose,
     printed_on: String,
 }
 
@@ -100,6 +103,7 @@ impl ListPage {
             .href(base),
             csv: narrowing.csv(base),
             decided_at: format!("{} {} の時点", japanese_date(list.at.date), list.at.minute),
+            purpose: ContactPurpose::Introduction,
             printed_on: era_date(list.at.date),
             shell: shell.with_typed(&narrowing.q),
             home: EntrancePath,
@@ -118,8 +122,7 @@ fn heading(list: &ResourceList, base: Base, narrowing: &Narrowing) -> String {
 }
 
 fn explanation(list: &ResourceList) -> String {
-    const BY_WORDS: &str =
-        "名称が同じもの、名称がことばで始まるもの、名称・よみ・そのほかにことばがあるもの";
+    const BY_WORDS: &str = "名称が同じもの、名称がことばで始まるもの、どこかにことばがあるもの";
     let has_words = !list.request.text.trim().is_empty();
     match (&list.area, list.request.within_km, has_words) {
         (Some(area), Some(km), false) => format!(
@@ -131,10 +134,10 @@ fn explanation(list: &ResourceList) -> String {
             area.name
         ),
         (Some(area), None, _) => format!(
-            "{0}を「担当する」と言っている機関と、担当地域をまだ聞いていないが{0}に「所在する」機関です。どちらかは一件ごとに書いてあります。",
+            "{0}を「担当する」と言っている機関と、担当地域をまだ聞いていないが{0}に「所在する」機関です。",
             area.name
         ),
-        (None, _, false) => "登録されている機関を、よみの順に並べています。".to_owned(),
+        (None, _, false) => "よみの順です。".to_owned(),
         (None, _, true) => format!("{BY_WORDS}の順です。"),
     }
 }

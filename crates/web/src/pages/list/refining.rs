@@ -15,8 +15,6 @@ pub(super) struct Refining {
     pub(super) programs: Vec<Offer>,
     pub(super) topics: Vec<(&'static str, Vec<Offer>)>,
     pub(super) since: String,
-    /// Whether one of its own narrowings is set: then it is shown unfolded.
-    pub(super) is_open: bool,
 }
 
 /// Something to be chosen.
@@ -33,12 +31,10 @@ const OWN: [&str; 3] = ["program", "good", "since"];
 impl Refining {
     pub(super) fn of(base: Base, narrowing: &Narrowing) -> Self {
         let first = narrowing.first_page();
-        let (own, kept): (Vec<_>, Vec<_>) = first
+        let kept = first
             .parts()
             .into_iter()
-            .partition(|(name, _)| OWN.contains(name));
-        let kept = kept
-            .into_iter()
+            .filter(|(name, _)| !OWN.contains(name))
             .map(|(name, value)| (name, value.to_owned()));
         let offer = |code: String, word: &'static str, chosen: &str| Offer {
             is_chosen: code == chosen,
@@ -70,7 +66,6 @@ impl Refining {
                 ("プログラム", topics(each(ProgramKind::ALL, Topic::Program))),
             ],
             since: narrowing.since.replace('/', "-"),
-            is_open: !own.is_empty(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Samples of a list: a few entries, none, and every text as long as it gets.
 
 use renkei_app::directory::search::SearchRefusal;
+use renkei_domain::directory::contact::policy::ContactPurpose;
 use renkei_domain::directory::hours::opening::Openness;
 use renkei_domain::directory::kind::ResourceKind;
 
@@ -37,7 +38,6 @@ impl Samples for ListPage {
         long.first = Some("/search?q=a".to_owned());
         long.previous = Some("/search?q=a&before=AQ".to_owned());
         long.next = Some("/search?q=a&after=AQ".to_owned());
-        long.refining.is_open = true;
         let many = |name: &str, most: u64| {
             (0..most)
                 .map(|n| choice(&format!("とても長い名前の{name}{n}"), Some(n * 991)))
@@ -118,6 +118,7 @@ fn page(rows: Vec<Row>) -> ListPage {
         whole: "/areas/272078".to_owned(),
         csv: "/search.csv?area=272078".to_owned(),
         decided_at: "2026年11月20日(金) 10:00 の時点".to_owned(),
+        purpose: ContactPurpose::Introduction,
         printed_on: "令和8年11月20日(金)".to_owned(),
     }
 }
