@@ -102,7 +102,12 @@ on_every_database! {
             .collect();
         assert_eq!(choices, ["/areas/132063", "/areas/342084"]);
 
-        for typed in ["ないまち", HOSTILE, "%", "　"] {
+        // Whoever follows a link has typed nothing wrong, and finds the towns of the network.
+        let unasked = page(&visitor, "/areas").await;
+        assert!(!unasked.contains("error-summary"));
+        assert!(links(&unasked).contains(&"/areas/272078".to_owned()));
+
+        for typed in ["", "ないまち", HOSTILE, "%", "　"] {
             let query = typed.replace('%', "%25");
             let html = page(&visitor, &format!("/areas?name={query}")).await;
             assert!(title(&html).starts_with("入力を確かめてください"), "{typed}");

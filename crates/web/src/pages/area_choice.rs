@@ -1,5 +1,5 @@
-//! Choosing an area by typing its name. One match leads on; several are offered; none is said with
-//! what to do.
+//! Choosing an area by typing its name, or from the towns of the networks. One match leads on; several
+//! are offered; none is said with what to do.
 
 use askama::Template;
 use axum::extract::{Query, State};
@@ -37,13 +37,14 @@ pub struct AreaChoicePage {
     shell: Shell,
     form: AreaForm,
     choices: Vec<(AreaPath, String)>,
+    /// The towns of the networks, where no name was typed.
+    towns: Vec<(AreaPath, String)>,
 }
 
 /// What the form sends.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Typed {
-    #[serde(default)]
-    name: String,
+    name: Option<String>,
 }
 
 impl Samples for AreaChoicePage {
@@ -56,7 +57,15 @@ impl Samples for AreaChoicePage {
                 ..AreaForm::empty()
             },
             choices,
+            towns: Vec::new(),
         };
+        let mut unasked = page("", None, Vec::new());
+        unasked.towns = vec![(
+            AreaPath {
+                code: "272078".to_owned(),
+            },
+            "大阪府 高槻市".to_owned(),
+        )];
         let several = (1..=24).map(|n| {
             (
                 AreaPath {
@@ -87,6 +96,7 @@ impl Samples for AreaChoicePage {
                     ],
                 ),
             ),
+            ("unasked", unasked),
             ("empty", page("", Some(missing("")), Vec::new())),
             (
                 "mistyped",
@@ -120,9 +130,12 @@ pub(crate) async fn show(
     State(site): State<Site>,
     typed: Result<Query<Typed>, axum::extract::rejection::QueryRejection>,
 ) -> Result<Response, PageFault> {
-    let typed = typed
-        .map(|Query(typed)| typed.name.trim().to_owned())
-        .unwrap_or_default();
+    // Whoever only follows a link here has not typed anything wrong.
+    let typed = match typed {
+        Ok(Query(Typed { name: Some(name) })) => name.trim().to_owned(),
+        Ok(Query(Typed { name: None })) => return offer_towns(&site).await,
+        Err(_) => String::new(),
+    };
     let (error, choices) = match site.app.find_area(&typed).await? {
         FoundArea::One(area) => {
             return Ok(Redirect::to(&AreaPath::of(area.code).to_string()).into_response());
@@ -147,5 +160,24 @@ pub(crate) async fn show(
         shell: Shell::of(&site, Here::Directory).await?,
         form,
         choices,
+        towns: Vec::new(),
+    }))
+}
+
+async fn offer_towns(site: &Site) -> Result<Response, PageFault> {
+    let mut towns: Vec<(AreaPath, String)> = Vec::new();
+    let networks = site.app.entrance().await?.networks;
+    for town in networks.iter().flat_map(|network| &network.area) {
+        let path = AreaPath::of(town.code);
+        // Networks may share a town.
+        if !towns.iter().any(|(known, _)| known.code == path.code) {
+            towns.push((path, format!("{} {}", town.prefecture, town.name)));
+        }
+    }
+    Ok(shown(&AreaChoicePage {
+        shell: Shell::of(site, Here::Directory).await?,
+        form: AreaForm::empty(),
+        choices: Vec::new(),
+        towns,
     }))
 }
