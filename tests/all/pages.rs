@@ -256,6 +256,7 @@ on_every_database! {
         assert!(sent.contains(r#"<option value="disability/mental" selected>"#));
         assert!(sent.contains("得意: 精神障害（やめる）"));
         let since = page(&visitor, "/search?since=2026-09-01").await;
+        assert!(since.contains("以降に確かめた（やめる）"));
         assert!(total(&since) < total(&page(&visitor, "/search").await));
         server.stop().await;
     }

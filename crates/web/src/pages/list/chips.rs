@@ -198,7 +198,7 @@ impl Chips<'_> {
             set.push(taken(program.to_string(), &|n| n.program = String::new()));
         }
         if let Some(day) = list.request.verified_since {
-            let word = format!("{} より後に確かめた", japanese_date(day));
+            let word = format!("{} 以降に確かめた", japanese_date(day));
             set.push(taken(word, &|n| n.since = String::new()));
         }
         let of_facets = self.facets().into_iter().flat_map(|facet| facet.first);
