@@ -41,3 +41,12 @@ test('a supporter finds on paper how to reach the agency, and no menu', () =>
     assert.ok(await page.locator('h1').isVisible());
     assert.match(await page.locator('.reach').innerText(), /どう連絡するか/);
   }));
+
+test('a supporter reads on a printed list what was asked for and how many there are in all', () =>
+  visit(readings['on a wide screen'], async (page) => {
+    await open(page, `/search?q=${encodeURIComponent('支援')}&area=272078&capacity=yes`);
+    await page.emulateMedia({ media: 'print' });
+    const text = await page.locator('main').innerText();
+    assert.match(text, /条件: 「支援」／高槻市／空きがある/);
+    assert.match(text, /この紙は\d+件。全部で\d+件/);
+  }));

@@ -44,6 +44,8 @@ pub struct ListPage {
     total: String,
     rows: Vec<Row>,
     set: Vec<Choice>,
+    /// All that is asked for in one line, for paper, which shows no chips.
+    conditions: String,
     toggles: Vec<Choice>,
     facets: Vec<Facet>,
     circles: Vec<Choice>,
@@ -71,6 +73,7 @@ impl ListPage {
             narrowing,
         };
         let total = list.facets.total;
+        let set = chips.set();
         let (previous, next) = (list.previous.as_ref(), list.next.as_ref());
         Self {
             heading: heading(list, base, narrowing),
@@ -86,7 +89,8 @@ impl ListPage {
                 .iter()
                 .map(|entry| Row::of(entry, list.at))
                 .collect(),
-            set: chips.set(),
+            conditions: conditions(&set, list, base, narrowing),
+            set,
             toggles: chips.toggles(),
             facets: chips.facets(),
             circles: chips.circles(),
@@ -119,6 +123,19 @@ fn heading(list: &ResourceList, base: Base, narrowing: &Narrowing) -> String {
         _ if narrowing.q.trim().is_empty() => "機関をさがす".to_owned(),
         _ => format!("「{}」でさがした結果", narrowing.q.trim()),
     }
+}
+
+fn conditions(set: &[Choice], list: &ResourceList, base: Base, narrowing: &Narrowing) -> String {
+    let words = Some(narrowing.q.trim()).filter(|words| !words.is_empty());
+    let of_the_path = match base {
+        Base::Search => None,
+        Base::Area(_) => list.area.as_ref().map(|area| area.name.clone()),
+        Base::Kind(kind) => Some(kind.to_string()),
+    };
+    let said = words.map(|words| format!("「{words}」"));
+    let set = set.iter().map(|choice| choice.word.clone());
+    let all: Vec<String> = said.into_iter().chain(of_the_path).chain(set).collect();
+    all.join("／")
 }
 
 fn explanation(list: &ResourceList) -> String {

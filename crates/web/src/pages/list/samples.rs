@@ -104,6 +104,7 @@ fn page(rows: Vec<Row>) -> ListPage {
             is_set: true,
             ..choice("得意: 精神障害", None)
         }],
+        conditions: "高槻市／得意: 精神障害".to_owned(),
         toggles: vec![choice("いま開いている", None), choice("空きがある", None)],
         facets: Facet::of("種類", vec![choice("訪問看護", Some(2))], 8)
             .into_iter()
