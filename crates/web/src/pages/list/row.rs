@@ -1,7 +1,7 @@
 //! One entry of a list: the right kind, what they are good at, how to reach them now.
 
 use renkei_app::directory::list::{ListedResource, Presence};
-use renkei_domain::directory::freshness::{FieldGroup, VerificationOutcome};
+use renkei_domain::directory::freshness::{FieldGroup, Freshness};
 use renkei_domain::directory::hours::opening::Openness;
 use renkei_domain::directory::strength::Valence;
 use renkei_domain::time::{Moment, japanese_date};
@@ -52,13 +52,7 @@ impl Row {
                 .map(|strength| strength.text.to_string())
                 .collect()
         };
-        let confirmed = entry.profile.verifications.iter().rev().find(|done| {
-            done.group == FieldGroup::Contact
-                && matches!(
-                    done.outcome,
-                    VerificationOutcome::Confirmed | VerificationOutcome::Changed
-                )
-        });
+        let contact = Freshness::of(FieldGroup::Contact, &entry.profile.verifications);
         Self {
             path: ResourcePath::of(entry.id),
             name: entry.facts.name.to_string(),
@@ -84,7 +78,7 @@ impl Row {
             reach: ReachBox::of(&entry.reach, at),
             strong: said(Valence::Strong, 2),
             weak: said(Valence::Weak, 1),
-            verified: confirmed.map_or_else(
+            verified: contact.confirmed.map_or_else(
                 || "連絡先は まだ確かめていません".to_owned(),
                 |done| {
                     format!(
