@@ -59,6 +59,7 @@ pub struct ListPage {
     narrows: bool,
     whole: String,
     csv: String,
+    csv_word: &'static str,
     decided_at: String,
     /// What for one gets in touch in the way that a row names.
     purpose: ContactPurpose,
@@ -106,6 +107,7 @@ impl ListPage {
             }
             .href(base),
             csv: narrowing.csv(base),
+            csv_word: csv_word(total),
             decided_at: format!("{} {} の時点", japanese_date(list.at.date), list.at.minute),
             purpose: ContactPurpose::Introduction,
             printed_on: era_date(list.at.date),
@@ -122,6 +124,15 @@ fn heading(list: &ResourceList, base: Base, narrowing: &Narrowing) -> String {
         (Base::Area(_), Some(area)) => format!("{}の支援機関", area.name),
         _ if narrowing.q.trim().is_empty() => "機関をさがす".to_owned(),
         _ => format!("「{}」でさがした結果", narrowing.q.trim()),
+    }
+}
+
+/// What the button for a spreadsheet does. A total that is not exact is far beyond what one gets.
+const fn csv_word(total: u64) -> &'static str {
+    if total > EXPORTED as u64 {
+        "はじめの1,000件をCSVで取り出す"
+    } else {
+        "この一覧を表計算に取り出す（CSV）"
     }
 }
 
@@ -231,10 +242,13 @@ pub(crate) async fn show_csv(
     let request = Narrowing::read(question.as_deref())?.request(Base::Search)?;
     let entries = site
         .app
-        .list_beginning(&Viewer::Anonymous, &request, EXPORTED)
+        .list_beginning(&Viewer::Anonymous, &request, EXPORTED + 1)
         .await?
         .ok_or(PageFault::NotFound)?;
-    let rows: Vec<_> = entries.iter().map(row::cells).collect();
+    let mut rows: Vec<_> = entries.iter().take(EXPORTED).map(row::cells).collect();
+    if entries.len() > EXPORTED {
+        rows.push(row::cut_off());
+    }
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
         (

@@ -92,6 +92,14 @@ impl Row {
     }
 }
 
+/// The last row of a spreadsheet that does not hold the whole list.
+pub(crate) fn cut_off() -> Vec<String> {
+    let said = "（はじめの1,000件だけです。つづきは、しぼりこんで取り出してください）";
+    let mut cells = vec![String::new(); COLUMNS.len()];
+    cells[0] = said.to_owned();
+    cells
+}
+
 /// A row for a spreadsheet.
 pub(crate) fn cells(entry: &ListedResource) -> Vec<String> {
     let facts = &entry.facts;

@@ -5,7 +5,7 @@ use renkei_domain::directory::contact::policy::ContactPurpose;
 use renkei_domain::directory::hours::opening::Openness;
 use renkei_domain::directory::kind::ResourceKind;
 
-use super::{Base, Choice, Facet, ListPage, Narrowing, Refining, Row, begun_anew};
+use super::{Base, Choice, Facet, ListPage, Narrowing, Refining, Row, begun_anew, csv_word};
 use crate::pages::{Here, Samples, Shell};
 use crate::paths::{AreasPath, EntrancePath, ResourcePath};
 use crate::words::reach::ReachBox;
@@ -35,6 +35,7 @@ impl Samples for ListPage {
         long.heading = format!("「{}」でさがした結果", "看護".repeat(50));
         long.asked = "看護".repeat(50);
         long.total = "10000件より多い".to_owned();
+        long.csv_word = csv_word(10_001);
         long.first = Some("/search?q=a".to_owned());
         long.previous = Some("/search?q=a&before=AQ".to_owned());
         long.next = Some("/search?q=a&after=AQ".to_owned());
@@ -118,6 +119,7 @@ fn page(rows: Vec<Row>) -> ListPage {
         narrows: false,
         whole: "/areas/272078".to_owned(),
         csv: "/search.csv?area=272078".to_owned(),
+        csv_word: csv_word(1),
         decided_at: "2026年11月20日(金) 10:00 の時点".to_owned(),
         purpose: ContactPurpose::Introduction,
         printed_on: "令和8年11月20日(金)".to_owned(),
