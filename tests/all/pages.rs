@@ -250,6 +250,9 @@ on_every_database! {
         for id in ["good", "program", "since"] {
             assert!(tags.iter().any(|tag| attribute(tag, "id") == Some(id)), "{id}");
         }
+        let many = page(&visitor, "/search?q=a%20b%20c%20d%20e%20f%20g%20h%20i").await;
+        assert!(many.contains("使わなかったことば: i"));
+
         // What a browser sends when only one of them was chosen.
         let sent = page(&visitor, "/search?q=&good=disability%2Fmental&program=&since=").await;
         assert!((1..total(&page(&visitor, "/search").await)).contains(&total(&sent)));

@@ -119,28 +119,49 @@ impl Word {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Query {
     words: Vec<Word>,
+    left_aside: Vec<String>,
     asked: bool,
 }
 
 impl Query {
-    /// Reads what a person typed. Signs, control characters and whatever else is no letter or digit
-    /// part nothing and mean nothing.
+    /// Reads what a person typed. Spaces, commas, strokes and bars part words. Other signs, control
+    /// characters and whatever else is no letter or digit part nothing and mean nothing.
     #[must_use]
     pub fn parse(typed: &str) -> Self {
-        let typed: String = typed.chars().take(QUERY_CHARACTERS).collect();
+        let (looked_at, beyond) = typed
+            .char_indices()
+            .nth(QUERY_CHARACTERS)
+            .map_or((typed, ""), |(at, _)| typed.split_at(at));
         let mut words: Vec<Word> = Vec::new();
-        for part in typed.split(char::is_whitespace) {
+        let mut left_aside: Vec<String> = Vec::new();
+        for part in looked_at.split(parts_words) {
             let normalised = normalise(part);
-            if !normalised.is_empty() && !words.iter().any(|word| word.normalised == normalised) {
+            if normalised.is_empty() || words.iter().any(|word| word.normalised == normalised) {
+                continue;
+            }
+            if words.len() < QUERY_WORDS {
                 let kinds = kinds_named(&normalised);
                 words.push(Word { normalised, kinds });
+            } else {
+                left_aside.push(part.to_owned());
             }
         }
-        words.truncate(QUERY_WORDS);
+        // Nobody reads a list of thousands of words.
+        let beyond: String = beyond.chars().take(QUERY_CHARACTERS).collect();
+        let beyond = beyond.split(parts_words).map(str::to_owned);
+        left_aside.extend(beyond.filter(|part| !normalise(part).is_empty()));
         Self {
             words,
-            asked: !typed.trim().is_empty(),
+            left_aside,
+            asked: !looked_at.trim().is_empty(),
         }
+    }
+
+    /// What was typed beyond the most that is looked at, as it was typed: nothing is searched by it. It
+    /// may begin within a word, and is itself cut where it is very long.
+    #[must_use]
+    pub fn left_aside(&self) -> &[String] {
+        &self.left_aside
     }
 
     /// The words.
@@ -160,6 +181,11 @@ impl Query {
     pub fn joined(&self) -> String {
         self.words.iter().map(Word::as_str).collect()
     }
+}
+
+/// Whether a character stands between words. 「・」 does not: it stands inside names.
+fn parts_words(c: char) -> bool {
+    c.is_whitespace() || "、，,/／｜|".contains(c)
 }
 
 /// What people call kinds of resources.
@@ -285,5 +311,32 @@ mod tests {
             Query::parse("Ａ型").words()[0].kinds(),
             [ResourceKind::ContinuousEmploymentA]
         );
+    }
+    #[test]
+    fn commas_and_strokes_part_words_and_a_middle_dot_does_not() {
+        for typed in [
+            "看護、高槻",
+            "看護，高槻",
+            "看護,高槻",
+            "看護/高槻",
+            "看護／高槻",
+            "看護｜高槻",
+            "看護|高槻",
+        ] {
+            let query = Query::parse(typed);
+            let words: Vec<&str> = query.words().iter().map(Word::as_str).collect();
+            assert_eq!(words, ["看護", "高槻"], "{typed}");
+        }
+        assert_eq!(Query::parse("たかつき・しまもと").words().len(), 1);
+    }
+
+    #[test]
+    fn what_is_left_aside_is_told() {
+        assert!(Query::parse("看護 高槻").left_aside().is_empty());
+        let many = Query::parse("a b c d e f g h i ＪＫ a");
+        assert_eq!(many.left_aside(), ["i", "ＪＫ"]);
+        let long = Query::parse(&format!("{} 高槻", "看".repeat(QUERY_CHARACTERS)));
+        assert_eq!(long.left_aside(), ["高槻"]);
+        assert_eq!(long.words().len(), 1);
     }
 }

@@ -12,6 +12,7 @@ use renkei_app::directory::search::SearchRefusal;
 use renkei_domain::directory::contact::policy::ContactPurpose;
 use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::municipality::MunicipalityCode;
+use renkei_domain::directory::search::Query;
 use renkei_domain::time::{era_date, japanese_date};
 use renkei_exchange::export;
 
@@ -50,6 +51,8 @@ pub struct ListPage {
     facets: Vec<Facet>,
     circles: Vec<Choice>,
     refining: Refining,
+    /// The words beyond the most that are looked at.
+    left_aside: String,
     /// Why this is the first page although another one was asked for.
     begun_anew: Option<&'static str>,
     /// The first page, where this is another one.
@@ -96,6 +99,7 @@ impl ListPage {
             facets: chips.facets(),
             circles: chips.circles(),
             refining: Refining::of(base, narrowing),
+            left_aside: Query::parse(&narrowing.q).left_aside().join("、"),
             begun_anew: list.refusal.map(begun_anew),
             first: (!list.is_first).then(|| narrowing.first_page().href(base)),
             previous: previous.map(|place| narrowing.before(place).href(base)),

@@ -36,6 +36,7 @@ impl Samples for ListPage {
         long.asked = "看護".repeat(50);
         long.total = "10000件より多い".to_owned();
         long.csv_word = csv_word(10_001);
+        long.left_aside = "看護".repeat(50);
         long.first = Some("/search?q=a".to_owned());
         long.previous = Some("/search?q=a&before=AQ".to_owned());
         long.next = Some("/search?q=a&after=AQ".to_owned());
@@ -112,6 +113,7 @@ fn page(rows: Vec<Row>) -> ListPage {
             .collect(),
         circles: vec![choice("5kmまで", None)],
         refining: Refining::of(Base::Search, &Narrowing::default()),
+        left_aside: String::new(),
         begun_anew: None,
         first: None,
         previous: None,
