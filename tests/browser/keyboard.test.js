@@ -41,6 +41,29 @@ test('a coordinator who presses the skip link goes on from the main part', () =>
     );
   }));
 
+test('a coordinator goes through the hits with single keys, switches them off, and they stay off', () =>
+  visit(readings['on a wide screen'], async (page) => {
+    const list = `/search?q=${encodeURIComponent('支援')}`;
+    await open(page, list);
+    const rows = page.locator('.row-title a');
+    const hasFocus = (link) => link.evaluate((element) => element === document.activeElement);
+    await page.keyboard.press('j');
+    assert.ok(await hasFocus(rows.nth(0)), 'j leads to the first hit');
+    await page.keyboard.press('j');
+    assert.ok(await hasFocus(rows.nth(1)), 'j leads on');
+    await page.keyboard.press('k');
+    assert.ok(await hasFocus(rows.nth(0)), 'k leads back');
+    await page.keyboard.press('/');
+    assert.ok(await hasFocus(page.locator('#q')), '/ leads to the search box');
+
+    await page.getByRole('button', { name: 'キーボード操作を切にする' }).click();
+    assert.equal(await page.locator('#shortcuts-state').innerText(), '切');
+    await open(page, list);
+    assert.ok(await page.getByRole('button', { name: 'キーボード操作を入にする' }).isVisible(), 'it stays off');
+    await page.keyboard.press('j');
+    assert.ok(!(await hasFocus(rows.nth(0))), 'j does nothing any more');
+  }));
+
 async function tabUntil(page, isThere, what) {
   const stops = [];
   // The end of the page comes sooner than this.

@@ -3,6 +3,8 @@ const place = "renkei-shortcuts";
 const line = document.getElementById("shortcuts");
 const button = document.getElementById("shortcuts-on");
 const state = document.getElementById("shortcuts-state");
+const next = document.getElementById("shortcuts-next");
+let on = isOn();
 
 function isOn() {
   try {
@@ -12,16 +14,16 @@ function isOn() {
   }
 }
 
-function show(on) {
-  button.setAttribute("aria-pressed", String(on));
+function show() {
   state.textContent = on ? "入" : "切";
+  next.textContent = on ? "切" : "入";
 }
 
 line.hidden = false;
-show(isOn());
+show();
 button.addEventListener("click", () => {
-  const on = button.getAttribute("aria-pressed") !== "true";
-  show(on);
+  on = !on;
+  show();
   try {
     localStorage.setItem(place, on ? "on" : "off");
   } catch {
@@ -39,7 +41,7 @@ function step(by) {
 
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, textarea, select");
-  if (button.getAttribute("aria-pressed") !== "true" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!on || typing || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "/") {
     event.preventDefault();
     const search = document.getElementById("q");
