@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { seriousBarriers } from './barriers.js';
 import { readings, useBrowser } from './browser.js';
-import { everyKindOfPage } from './places.js';
+import { everyKindOfPage, unfold } from './places.js';
 
 const visit = useBrowser();
 
@@ -17,5 +17,12 @@ for (const [how, reading] of Object.entries(readings)) {
           assert.deepEqual(await seriousBarriers(page), []);
         }));
     }
+
+    test('on a search with all that narrows it unfolded', () =>
+      visit(reading, async (page) => {
+        await page.goto('/search');
+        await unfold(page);
+        assert.deepEqual(await seriousBarriers(page), []);
+      }));
   });
 }

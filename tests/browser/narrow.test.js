@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readings, useBrowser } from './browser.js';
-import { manyPages } from './places.js';
+import { manyPages, unfold } from './places.js';
 import { textThatSticksOut } from './text.js';
 
 const visit = useBrowser();
@@ -28,4 +28,12 @@ test('a supporter with a phone sees every line inside its box and on the screen'
       await page.evaluate(() => document.fonts.ready);
       assert.deepEqual(await page.evaluate(textThatSticksOut), [], path);
     }
+  }));
+
+test('a supporter with a phone unfolds what narrows a search and still sees every line', () =>
+  visit(phone, async (page) => {
+    await page.goto('/search');
+    await unfold(page);
+    await page.evaluate(() => document.fonts.ready);
+    assert.deepEqual(await page.evaluate(textThatSticksOut), []);
   }));

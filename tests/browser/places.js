@@ -15,12 +15,22 @@ export const everyKindOfPage = [
   { what: 'the entrance after a mistyped name', find: async () => `/areas?name=${encodeURIComponent(noSuchName)}` },
   { what: 'the list of an area', find: async () => area.path },
   { what: 'the list of a kind', find: async () => '/kinds/employment_transition' },
+  { what: 'what a search found', find: async () => search({ q: '支援' }) },
+  {
+    what: 'a narrowed search',
+    find: async () => search({ q: '支援', area: '272078', km: '10', capacity: 'yes', good: 'disability/mental' }),
+  },
+  { what: 'a search that finds nothing', find: async () => search({ q: '存在しない機関', open: 'now' }) },
   { what: 'an agency', find: async (page) => (await agencies(page))[0] },
   { what: 'the sources', find: async () => '/sources' },
   { what: 'where sources and corrections part', find: async () => '/sources/conflicts' },
   { what: 'a page that is not there', find: async () => '/no-such-page' },
   { what: 'how other systems read the directory', find: async () => '/data' },
 ];
+
+function search(question) {
+  return `/search?${new URLSearchParams(question)}`;
+}
 
 /** Paths of the agencies on the first page of the area's list, in its order. */
 export async function agencies(page) {
@@ -48,6 +58,13 @@ export async function manyPages(page) {
     }
   }
   return [...new Set(paths)];
+}
+
+/** Opens all that is folded away, inside others too. */
+export async function unfold(page) {
+  const folded = page.locator('main details');
+  assert.ok((await folded.count()) > 0, 'nothing is folded away');
+  await folded.evaluateAll((all) => all.forEach((details) => (details.open = true)));
 }
 
 /** Paths of the links on the page that begin with `prefix`, each once. */
