@@ -250,6 +250,13 @@ on_every_database! {
         for id in ["good", "program", "since"] {
             assert!(tags.iter().any(|tag| attribute(tag, "id") == Some(id)), "{id}");
         }
+        let answer = visitor.open("/search?q=&kind=hello_work&town=高槻市").await;
+        let location = answer.headers().get(LOCATION).map(|to| to.as_bytes().to_vec());
+        assert_eq!(location, Some(b"/search?kind=hello_work&area=272078".to_vec()));
+        let unknown = page(&visitor, "/search?town=ないまち").await;
+        assert!(unknown.contains("「ないまち」という市区町村は見つかりません"));
+        assert_eq!(total(&unknown), total(&page(&visitor, "/search").await));
+
         let many = page(&visitor, "/search?q=a%20b%20c%20d%20e%20f%20g%20h%20i").await;
         assert!(many.contains("使わなかったことば: i"));
 

@@ -60,15 +60,11 @@ impl Chips<'_> {
             Base::Kind(_) => Vec::new(),
             Base::Search | Base::Area(_) => self.kinds(),
         };
-        let places = if is_search && self.list.area.is_none() {
-            self.places()
-        } else {
-            Vec::new()
-        };
+        let places = if is_search { self.places() } else { Vec::new() };
         [
             Facet::of("分野", sectors, 5),
             Facet::of("種類", kinds, 8),
-            Facet::of("市区町村", places, 6),
+            Facet::of(TOWNS, places, 6),
         ]
         .into_iter()
         .flatten()
@@ -115,11 +111,20 @@ impl Chips<'_> {
         counted
             .filter_map(|(code, count)| {
                 let place = self.list.places.iter().find(|place| place.code == *code)?;
+                let is_set = self.list.request.area == Some(*code);
+                let href = self.link(|n| {
+                    if is_set {
+                        n.area = String::new();
+                        n.km = String::new();
+                    } else {
+                        n.area = code.to_string();
+                    }
+                });
                 Some(Choice {
-                    href: self.link(|n| n.area = code.to_string()),
+                    href,
                     word: place.name.clone(),
                     count: Some(*count),
-                    is_set: false,
+                    is_set,
                 })
             })
             .collect()
@@ -201,12 +206,18 @@ impl Chips<'_> {
             let word = format!("{} 以降に確かめた", japanese_date(day));
             set.push(taken(word, &|n| n.since = String::new()));
         }
-        let of_facets = self.facets().into_iter().flat_map(|facet| facet.first);
+        // The town stands above already, also where the list has nothing in it.
+        let facets = self.facets().into_iter();
+        let of_facets = facets
+            .filter(|facet| facet.name != TOWNS)
+            .flat_map(|facet| facet.first);
         let others = of_facets.chain(self.toggles()).chain(self.circles());
         set.extend(others.filter(|choice| choice.is_set));
         set
     }
 }
+
+const TOWNS: &str = "市区町村";
 
 /// The chosen values with one more, or with one less.
 fn toggled(chosen: &[String], code: &str) -> Vec<String> {

@@ -6,6 +6,7 @@ use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::http::header;
 use axum::response::{IntoResponse as _, Redirect, Response};
+use renkei_app::directory::area::FoundArea;
 use renkei_app::directory::list::ResourceList;
 use renkei_app::directory::read::Viewer;
 use renkei_app::directory::search::SearchRefusal;
@@ -51,6 +52,8 @@ pub struct ListPage {
     facets: Vec<Facet>,
     circles: Vec<Choice>,
     refining: Refining,
+    /// What was typed as a town and is none, or several.
+    town: Option<UnclearTown>,
     /// The words beyond the most that are looked at.
     left_aside: String,
     /// Why this is the first page although another one was asked for.
@@ -67,6 +70,13 @@ pub struct ListPage {
     /// What for one gets in touch in the way that a row names.
     purpose: ContactPurpose,
     printed_on: String,
+}
+
+/// The name of a town that led to no single one, with those it may mean.
+#[derive(Debug, Clone)]
+struct UnclearTown {
+    typed: String,
+    choices: Vec<Choice>,
 }
 
 impl ListPage {
@@ -99,6 +109,7 @@ impl ListPage {
             facets: chips.facets(),
             circles: chips.circles(),
             refining: Refining::of(base, narrowing),
+            town: None,
             left_aside: Query::parse(&narrowing.q).left_aside().join("、"),
             begun_anew: list.refusal.map(begun_anew),
             first: (!list.is_first).then(|| narrowing.first_page().href(base)),
@@ -186,17 +197,49 @@ const fn begun_anew(refusal: SearchRefusal) -> &'static str {
 }
 
 async fn show(site: &Site, base: Base, narrowing: &Narrowing) -> Result<Response, PageFault> {
+    show_with(site, base, narrowing, None).await
+}
+
+async fn show_with(
+    site: &Site,
+    base: Base,
+    narrowing: &Narrowing,
+    town: Option<UnclearTown>,
+) -> Result<Response, PageFault> {
     let list = site
         .app
         .list_resources(&Viewer::Anonymous, narrowing.request(base)?)
         .await?
         .ok_or(PageFault::NotFound)?;
-    Ok(shown(&ListPage::of(
-        Shell::of(site, Here::Directory).await?,
-        &list,
-        base,
-        narrowing,
-    )))
+    let shell = Shell::of(site, Here::Directory).await?;
+    Ok(shown(&ListPage {
+        town,
+        ..ListPage::of(shell, &list, base, narrowing)
+    }))
+}
+
+/// The list of a town whose name was typed, or the list without it and a word why.
+async fn show_town(site: &Site, narrowing: &Narrowing) -> Result<Response, PageFault> {
+    let typed: String = narrowing.town.trim().chars().take(41).collect();
+    let without = narrowing.with(|changed| changed.town = String::new());
+    let of_town = |code: MunicipalityCode| {
+        let with_town = without.with(|changed| changed.area = code.to_string());
+        with_town.href(Base::Search)
+    };
+    let several = match site.app.find_area(&typed).await? {
+        FoundArea::One(town) => return Ok(Redirect::to(&of_town(town.code)).into_response()),
+        FoundArea::Several(several) => several,
+        FoundArea::None => Vec::new(),
+    };
+    let choices = several.iter().map(|town| Choice {
+        href: of_town(town.code),
+        word: format!("{} {}", town.prefecture, town.name),
+        count: None,
+        is_set: false,
+    });
+    let choices = choices.collect();
+    let unclear = UnclearTown { typed, choices };
+    show_with(site, Base::Search, &without, Some(unclear)).await
 }
 
 pub(crate) async fn show_search(
@@ -205,6 +248,9 @@ pub(crate) async fn show_search(
     RawQuery(question): RawQuery,
 ) -> Result<Response, PageFault> {
     let narrowing = Narrowing::read(question.as_deref())?;
+    if !narrowing.town.trim().is_empty() {
+        return show_town(&site, &narrowing).await;
+    }
     show(&site, Base::Search, &narrowing).await
 }
 

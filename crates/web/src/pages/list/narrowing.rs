@@ -40,6 +40,8 @@ pub(crate) struct Narrowing {
     pub(crate) kinds: Vec<String>,
     pub(crate) sectors: Vec<String>,
     pub(crate) area: String,
+    /// The name of a town as typed; it leads to the town's code.
+    pub(crate) town: String,
     pub(crate) km: String,
     pub(crate) good: String,
     pub(crate) program: String,
@@ -81,6 +83,7 @@ impl Narrowing {
         Some(match name {
             "q" => &mut self.q,
             "area" => &mut self.area,
+            "town" => &mut self.town,
             "km" => &mut self.km,
             "good" => &mut self.good,
             "program" => &mut self.program,
@@ -100,8 +103,9 @@ impl Narrowing {
             .sectors
             .iter()
             .map(|sector| ("sector", sector.as_str()));
-        let others: [(&'static str, &str); 9] = [
+        let others: [(&'static str, &str); 10] = [
             ("area", &self.area),
+            ("town", &self.town),
             ("km", &self.km),
             ("good", &self.good),
             ("program", &self.program),
@@ -122,7 +126,7 @@ impl Narrowing {
 
     /// Whether anything narrows beyond the path and the words.
     pub(crate) fn narrows(&self) -> bool {
-        let whole = ["q", "after", "before"];
+        let whole = ["q", "town", "after", "before"];
         self.parts().iter().any(|(name, _)| !whole.contains(name))
     }
 

@@ -15,6 +15,8 @@ pub(super) struct Refining {
     pub(super) programs: Vec<Offer>,
     pub(super) topics: Vec<(&'static str, Vec<Offer>)>,
     pub(super) since: String,
+    /// Whether it asks for a town: a list of one area has its own.
+    pub(super) asks_town: bool,
 }
 
 /// Something to be chosen.
@@ -26,7 +28,7 @@ pub(super) struct Offer {
 }
 
 /// The names of the form's own fields.
-const OWN: [&str; 3] = ["program", "good", "since"];
+const OWN: [&str; 4] = ["town", "program", "good", "since"];
 
 impl Refining {
     pub(super) fn of(base: Base, narrowing: &Narrowing) -> Self {
@@ -65,6 +67,7 @@ impl Refining {
                 ),
                 ("プログラム", topics(each(ProgramKind::ALL, Topic::Program))),
             ],
+            asks_town: base == Base::Search,
             since: narrowing.since.replace('/', "-"),
         }
     }

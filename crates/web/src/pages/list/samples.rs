@@ -5,7 +5,9 @@ use renkei_domain::directory::contact::policy::ContactPurpose;
 use renkei_domain::directory::hours::opening::Openness;
 use renkei_domain::directory::kind::ResourceKind;
 
-use super::{Base, Choice, Facet, ListPage, Narrowing, Refining, Row, begun_anew, csv_word};
+use super::{
+    Base, Choice, Facet, ListPage, Narrowing, Refining, Row, UnclearTown, begun_anew, csv_word,
+};
 use crate::pages::{Here, Samples, Shell};
 use crate::paths::{AreasPath, EntrancePath, ResourcePath};
 use crate::words::reach::ReachBox;
@@ -52,6 +54,10 @@ impl Samples for ListPage {
         long.facets = facets.into_iter().flatten().collect();
         let mut anew = page(vec![usual.clone()]);
         anew.begun_anew = Some(begun_anew(SearchRefusal::CursorOfAnotherSearch));
+        anew.town = Some(UnclearTown {
+            typed: "府中市".to_owned(),
+            choices: vec![choice("東京都 府中市", None), choice("広島県 府中市", None)],
+        });
         // The last entry may go while somebody looks at the page before it.
         let mut gone = page(Vec::new());
         gone.first = Some("/areas/272078".to_owned());
@@ -113,6 +119,7 @@ fn page(rows: Vec<Row>) -> ListPage {
             .collect(),
         circles: vec![choice("5kmまで", None)],
         refining: Refining::of(Base::Search, &Narrowing::default()),
+        town: None,
         left_aside: String::new(),
         begun_anew: None,
         first: None,
