@@ -1,6 +1,7 @@
 //! `renkei import` from files of our own making: what it says, what it reports, how it ends.
 
 use renkei_exchange::{municipality, wamnet};
+use renkei_tests::datasets::{hospitals, nursing_stations};
 use renkei_tests::published::{self, Row};
 use sea_orm::ConnectionTrait as _;
 use serde_json::Value;
@@ -131,6 +132,52 @@ fn a_visitor_reads_of_somebodys_own_list_only_what_became_an_entry() {
         for private in ["山田花子", "090-1234-5678", "田中の手帳"] {
             assert!(!shown.contains(private), "{private} on {path}");
         }
+    }
+    assert_eq!(served.end(), Some(0));
+}
+
+#[test]
+fn an_operator_imports_every_other_data_set() {
+    let folder = installation();
+    let place = "大阪府高槻市城北町1-2";
+    let hospital = [
+        ("ID", "9999999990001"),
+        ("正式名称", "あおば台病院"),
+        ("所在地", place),
+    ];
+    let station = [
+        ("事業所名", "訪問看護こもれび"),
+        ("住所", place),
+        ("事業所番号", "2769900001"),
+    ];
+    write(&folder, "iryo.csv", &hospitals(&[&hospital]));
+    write(&folder, "kaigo.csv", &nursing_stations(&[&station]));
+    let list = format!("サークルの名前,でんわ,ところ\nうたう会,072-000-0001,{place}\n");
+    write(&folder, "list.csv", &list);
+    let mapping = "kind = \"余暇\"\n[columns]\nname = \"サークルの名前\"\nphone = \"でんわ\"\naddress = \"ところ\"\n";
+    write(&folder, "mapping.toml", mapping);
+    let days = "国民の祝日・休日月日,国民の祝日・休日名称\n2027/1/1,元日\n";
+    write(&folder, "holiday.csv", days);
+    for (data_set, file, more) in [
+        ("iryo", "iryo.csv", [].as_slice()),
+        ("kaigo", "kaigo.csv", &[]),
+        ("list", "list.csv", &["--mapping", "mapping.toml"]),
+        ("holiday", "holiday.csv", &[]),
+    ] {
+        let words = ["import", data_set, file, "--report", "report.json"];
+        let words = [words.as_slice(), more].concat();
+        for (created, unchanged) in [(1, 0), (0, 1)] {
+            let ended = run(&folder, &words);
+            assert_eq!(ended.code, Some(0), "{data_set}: {ended:?}");
+            let counts = numbers(&ended, ["rows_read", "created", "unchanged"]);
+            assert_eq!(counts, [1, created, unchanged], "{data_set}");
+            assert_eq!(report(&folder)["files"][0]["dataset"], data_set);
+        }
+    }
+    let served = Running::start(&folder, &["serve", "--listen", "127.0.0.1:0"]);
+    let (_, list) = served.open("/areas/272078");
+    for name in ["あおば台病院", "訪問看護こもれび", "うたう会"] {
+        assert!(list.contains(name), "{name}");
     }
     assert_eq!(served.end(), Some(0));
 }

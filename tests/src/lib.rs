@@ -6,6 +6,7 @@
 //! other makes (`tests/graphql`) and browsers (`tests/browser`) call a demo that `tests/run` starts.
 
 pub mod clock;
+pub mod datasets;
 pub mod entries;
 pub mod generated;
 pub mod postgres;

@@ -197,11 +197,26 @@ impl World {
         bytes: &[u8],
         limits: &Limits,
     ) -> Result<FileEdition, ImportFault> {
-        let table = Arc::new(MunicipalityTable::new(self.app.municipality_table().await?));
+        self.open_table(OfficeTable::Wamnet, name, bytes, limits)
+            .await
+    }
+
+    /// Writes a table of any data set into a file and opens it.
+    ///
+    /// # Errors
+    /// Why it cannot be used.
+    pub async fn open_table(
+        &self,
+        table: OfficeTable,
+        name: &str,
+        bytes: &[u8],
+        limits: &Limits,
+    ) -> Result<FileEdition, ImportFault> {
+        let towns = Arc::new(MunicipalityTable::new(self.app.municipality_table().await?));
         let path = self.folder.path().join(format!("edition-{name}"));
         std::fs::write(&path, bytes).expect("a file");
         let input = Input::open(&path, limits)?;
-        Ok(FileEdition::open(OfficeTable::Wamnet, input, table)?)
+        Ok(FileEdition::open(table, input, towns)?)
     }
 
     /// Reads a table in as an operator does.
@@ -220,6 +235,27 @@ impl World {
         self.app
             .import_offices(request, Arc::new(edition), unwatched())
             .await
+    }
+
+    /// Reads a table of any data set in that is known to be usable.
+    pub async fn import_table(
+        &self,
+        table: OfficeTable,
+        edition: &str,
+        bytes: &[u8],
+    ) -> ImportReport {
+        let request = ImportRequest {
+            dataset: table.dataset(),
+            ..request(edition)
+        };
+        let opened = self
+            .open_table(table, edition, bytes, &Limits::default())
+            .await
+            .unwrap_or_else(|fault| panic!("{edition}: {} {fault}", fault.message_ja()));
+        self.app
+            .import_offices(request, Arc::new(opened), unwatched())
+            .await
+            .unwrap_or_else(|fault| panic!("{edition}: {} {fault}", fault.message_ja()))
     }
 
     /// Reads rows in that are known to be usable.

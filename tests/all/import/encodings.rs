@@ -19,8 +19,8 @@ on_every_database! {
             ("cp932.csv", cp932(&text)),
             ("utf16.csv", utf16(&text)),
             ("windows.csv", marked(&text.replace('\n', "\r\n"))),
-            ("stored.zip", zipped("table.csv", &marked(&text))),
-            ("cp932-inside.zip", zipped("table.csv", &cp932(&text))),
+            ("stored.zip", zipped(&[("table.csv", marked(&text).as_slice())])),
+            ("cp932-inside.zip", zipped(&[("table.csv", cp932(&text).as_slice())])),
         ] {
             let report = world
                 .try_import(request(name), &bytes, &Limits::default())
@@ -33,7 +33,7 @@ on_every_database! {
     }
 }
 
-fn cp932(text: &str) -> Vec<u8> {
+pub(super) fn cp932(text: &str) -> Vec<u8> {
     let (bytes, _, some_are_lost) = encoding_rs::SHIFT_JIS.encode(text);
     assert!(!some_are_lost, "a letter cp932 does not have");
     bytes.into_owned()
@@ -47,39 +47,40 @@ fn utf16(text: &str) -> Vec<u8> {
         .collect()
 }
 
-/// A ZIP of one file, stored as it is.
-fn zipped(name: &str, bytes: &[u8]) -> Vec<u8> {
+/// A ZIP of files, stored as they are.
+pub(super) fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
     let two = |n: usize| (n as u16).to_le_bytes().to_vec();
     let four = |n: usize| (n as u32).to_le_bytes().to_vec();
-    let name = name.as_bytes();
-    // Version 2.0, no flags, stored, 1980-01-01; then checksum, both sizes, lengths of name and extra.
-    let entry = [
-        [two(20), two(0), two(0), two(0), two(0x21)].concat(),
-        four(crc32(bytes) as usize),
-        four(bytes.len()),
-        four(bytes.len()),
-        two(name.len()),
-        two(0),
-    ]
-    .concat();
-    let local = [
-        four(0x0403_4b50),
-        entry.clone(),
-        name.to_vec(),
-        bytes.to_vec(),
-    ]
-    .concat();
-    let nothing = [two(0), two(0), two(0), four(0), four(0)].concat();
-    let directory = [four(0x0201_4b50), two(20), entry, nothing, name.to_vec()].concat();
+    let (mut contents, mut directory) = (Vec::new(), Vec::new());
+    for (name, bytes) in files {
+        let name = name.as_bytes();
+        // Version 2.0, no flags, stored, 1980-01-01; then checksum, both sizes, lengths of name and extra.
+        let entry = [
+            [two(20), two(0), two(0), two(0), two(0x21)].concat(),
+            four(crc32(bytes) as usize),
+            four(bytes.len()),
+            four(bytes.len()),
+            two(name.len()),
+            two(0),
+        ]
+        .concat();
+        let nothing = [two(0), two(0), two(0), four(0)].concat();
+        let place = four(contents.len());
+        directory.extend([four(0x0201_4b50), two(20), entry.clone(), nothing, place].concat());
+        directory.extend_from_slice(name);
+        contents.extend([four(0x0403_4b50), entry].concat());
+        contents.extend_from_slice(name);
+        contents.extend_from_slice(bytes);
+    }
     let end = [
         four(0x0605_4b50),
-        [two(0), two(0), two(1), two(1)].concat(),
+        [two(0), two(0), two(files.len()), two(files.len())].concat(),
         four(directory.len()),
-        four(local.len()),
+        four(contents.len()),
         two(0),
     ]
     .concat();
-    [local, directory, end].concat()
+    [contents, directory, end].concat()
 }
 
 fn crc32(bytes: &[u8]) -> u32 {

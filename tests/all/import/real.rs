@@ -12,7 +12,7 @@ use renkei_tests::{World, on_every_database};
 
 use super::look::{adds_up, last_act, list, shown, total};
 
-async fn with_all_municipalities(world: World, data: &Path) -> World {
+pub(super) async fn with_all_municipalities(world: World, data: &Path) -> World {
     let file = data.join("municipality/localgovjp-utf8.csv");
     let mut input = Input::open(&file, &Limits::default()).expect("the table of municipalities");
     let all = municipality::read(input.reader().expect("a stream")).expect("municipalities");

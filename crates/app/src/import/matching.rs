@@ -9,6 +9,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::ControlFlow;
 
 use renkei_domain::directory::address::Address;
+use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::municipality::MunicipalityCode;
 use renkei_domain::directory::resource::ResourceFacts;
 use renkei_domain::ids::ResourceId;
@@ -41,10 +42,15 @@ pub(super) fn keys_of(office: &PublishedOffice) -> RecordKeys {
 /// What tells an office apart, as a published row of these facts would have it.
 pub(crate) fn published_key(facts: &ResourceFacts) -> OfficeKey {
     let text = |line: Option<&Line>| line.map(ToString::to_string).unwrap_or_default();
-    let service = facts
-        .service_name
-        .as_ref()
-        .map_or(facts.kind.service_name(), Line::as_str);
+    // 「病院」 or 「GH」 says more than the kind to people; tables are keyed by the official name.
+    let official = |name: &&str| {
+        facts.kind == ResourceKind::OtherDisabilityService
+            || ResourceKind::from_service_name(name) == Some(facts.kind)
+    };
+    let written = facts.service_name.as_ref().map(Line::as_str);
+    let service = written
+        .filter(official)
+        .unwrap_or(facts.kind.service_name());
     let address = facts
         .address
         .as_ref()
