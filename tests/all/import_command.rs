@@ -158,11 +158,12 @@ fn an_operator_imports_every_other_data_set() {
     write(&folder, "mapping.toml", mapping);
     let days = "国民の祝日・休日月日,国民の祝日・休日名称\n2027/1/1,元日\n";
     write(&folder, "holiday.csv", days);
+    let (nothing, mapped): (&[&str], &[&str]) = (&[], &["--mapping", "mapping.toml"]);
     for (data_set, file, more) in [
-        ("iryo", "iryo.csv", [].as_slice()),
-        ("kaigo", "kaigo.csv", &[]),
-        ("list", "list.csv", &["--mapping", "mapping.toml"]),
-        ("holiday", "holiday.csv", &[]),
+        ("iryo", "iryo.csv", nothing),
+        ("kaigo", "kaigo.csv", nothing),
+        ("list", "list.csv", mapped),
+        ("holiday", "holiday.csv", nothing),
     ] {
         let words = ["import", data_set, file, "--report", "report.json"];
         let words = [words.as_slice(), more].concat();
