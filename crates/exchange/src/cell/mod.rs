@@ -15,6 +15,9 @@ use crate::finding::{Finding, FindingKind};
 pub(crate) use place::CityCell;
 pub(crate) use text::{half_width, tidy};
 
+/// What stands where a letter was lost before the table was published.
+const LOST: char = '\u{FFFD}';
+
 /// The header of a column: fixed in published tables, somebody's own in lists.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Column<'a> {
@@ -97,7 +100,7 @@ impl Notebook {
                 "前後の空白とタブを取りのぞいた",
             );
         }
-        if cell.text.contains('\u{FFFD}') {
+        if cell.text.contains(LOST) {
             self.note(
                 cell,
                 FindingKind::ReplacementCharacter,
@@ -110,6 +113,37 @@ impl Notebook {
                 self.note(cell, FindingKind::TextRefused, "この欄は取り込まなかった");
                 None
             }
+        }
+    }
+
+    /// A reading. One with lost letters reads wrong and sorts wrong, so the name stands alone.
+    pub(crate) fn kana(&mut self, cell: Cell<'_>) -> Option<Line> {
+        if cell.text.contains(LOST) {
+            self.note(
+                cell,
+                FindingKind::ReplacementCharacter,
+                "読みなしで取り込んだ。正しい文字を確かめて直す",
+            );
+            return None;
+        }
+        self.line(cell)
+    }
+
+    /// The name of an office; one with lost letters is shown by its reading where that is whole. Rows
+    /// are still told apart by the name as published.
+    pub(crate) fn name(&mut self, cell: Cell<'_>, kana: Option<Cell<'_>>) -> Option<Line> {
+        let whole = kana.filter(|kana| !kana.is_blank() && !kana.text.contains(LOST));
+        let reading = || Line::parse(&tidy(whole?.text)).ok();
+        match cell.text.contains(LOST).then(reading).flatten() {
+            Some(reading) => {
+                self.note(
+                    cell,
+                    FindingKind::ReplacementCharacter,
+                    "読みを名称として取り込んだ。正しい文字を確かめて直す",
+                );
+                Some(reading)
+            }
+            None => self.line(cell),
         }
     }
 

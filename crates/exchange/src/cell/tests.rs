@@ -38,6 +38,29 @@ fn names() {
 }
 
 #[test]
+fn lost_letters_are_shown_by_the_other_form() {
+    for (name, kana, shown, reading) in [
+        ("あおば", "あお\u{FFFD}", "あおば", None),
+        ("青\u{FFFD}", "あおば", "あおば", Some("あおば")),
+        ("青\u{FFFD}", "あお\u{FFFD}", "青\u{FFFD}", None),
+        ("青\u{FFFD}", "", "青\u{FFFD}", None),
+    ] {
+        let mut notes = Notebook::new(2);
+        let kept = notes.name(cell(name), Some(cell(kana)));
+        assert_eq!(
+            kept.as_ref().map(Line::as_str),
+            Some(shown),
+            "{name} {kana}"
+        );
+        let kept = notes.kana(cell(kana));
+        assert_eq!(kept.as_ref().map(Line::as_str), reading, "{name} {kana}");
+        let lost = [name, kana].into_iter().filter(|text| text.contains(LOST));
+        let told: Vec<String> = notes.into_findings().into_iter().map(|f| f.raw).collect();
+        assert!(lost.eq(told.iter().map(String::as_str)), "{told:?}");
+    }
+}
+
+#[test]
 fn ways_of_writing_are_counted_once_per_row() {
     let mut notes = Notebook::new(2);
     notes.forms(&[

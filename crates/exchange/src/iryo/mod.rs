@@ -25,6 +25,7 @@ pub use columns::LAYOUT;
 static TABLE: Table = Table {
     layout: LAYOUT,
     name: at::NAME,
+    kana: at::KANA,
     serial: None,
 };
 
@@ -86,7 +87,7 @@ fn facts(
         kind: ResourceKind::MedicalInstitution,
         service_name: service_name(row, notes),
         name,
-        kana: notes.line(row.cell(at::KANA)),
+        kana: notes.kana(row.cell(at::KANA)),
         office_number: notes.office_number(row.cell(at::ID)),
         address: address(row, notes, municipalities),
         location: notes.location(

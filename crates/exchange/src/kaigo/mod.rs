@@ -23,6 +23,7 @@ pub use columns::LAYOUT;
 static TABLE: Table = Table {
     layout: LAYOUT,
     name: at::NAME,
+    kana: at::KANA,
     serial: Some(at::NO),
 };
 
@@ -89,7 +90,7 @@ fn facts(
         kind,
         service_name,
         name,
-        kana: notes.line(row.cell(at::KANA)),
+        kana: notes.kana(row.cell(at::KANA)),
         office_number: notes.office_number(row.cell(at::OFFICE_NUMBER)),
         address: address(row, notes, municipalities),
         location: notes.location(

@@ -19,6 +19,8 @@ pub(crate) struct Table {
     pub(crate) layout: Layout,
     /// The name of the office. A row without one is left out.
     pub(crate) name: usize,
+    /// Its reading.
+    pub(crate) kana: usize,
     /// A running number: it differs between rows that are otherwise equal.
     pub(crate) serial: Option<usize>,
 }
@@ -65,7 +67,7 @@ impl<'a> OfficeRows<'a> {
             columns,
             cells: &raw,
         };
-        match notes.line(row.cell(self.table.name)) {
+        match notes.name(row.cell(self.table.name), Some(row.cell(self.table.kana))) {
             Some(name) => {
                 let read = (self.read)(row, name, &mut notes);
                 Ok(read.beside(line, raw, notes))

@@ -23,6 +23,7 @@ pub use columns::LAYOUT;
 static TABLE: Table = Table {
     layout: LAYOUT,
     name: at::OFFICE,
+    kana: at::OFFICE_KANA,
     serial: Some(at::SYSTEM_NO),
 };
 
@@ -100,7 +101,7 @@ fn organization(
     let phone = notes.phone(row.cell(at::CORPORATION_PHONE));
     Some(OrganizationFacts {
         name,
-        kana: notes.line(row.cell(at::CORPORATION_KANA)),
+        kana: notes.kana(row.cell(at::CORPORATION_KANA)),
         corporate_number,
         address: notes.registered_address(
             cities.cell(row, at::CORPORATION_CITY),
@@ -130,7 +131,7 @@ fn facts(row: Row<'_>, name: Line, notes: &mut Notebook, cities: &mut Cities<'_>
         kind,
         service_name,
         name,
-        kana: notes.line(row.cell(at::OFFICE_KANA)),
+        kana: notes.kana(row.cell(at::OFFICE_KANA)),
         office_number: notes.office_number(row.cell(at::OFFICE_NUMBER)),
         address: notes.office_address(cities.cell(row, at::CITY), row.cell(at::REST)),
         // Up to 23 offices share one published point.

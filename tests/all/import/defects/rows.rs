@@ -173,7 +173,19 @@ pub(super) const TEXTS: &[Defect] = &[
         &[(KANA, "あお\u{FFFD}わーく")],
         &[(KANA, "replacement_character")],
         kana,
-        "あお\u{FFFD}わーく",
+        "なし",
+    ),
+    defect(
+        &[(NAME, "青\u{FFFD}ワーク"), (KANA, "あおばわーく")],
+        &[(NAME, "replacement_character")],
+        name,
+        "あおばわーく",
+    ),
+    defect(
+        &[(NAME, "緑\u{FFFD}ワーク"), (KANA, "")],
+        &[(NAME, "replacement_character")],
+        name,
+        "緑\u{FFFD}ワーク",
     ),
     defect(
         &[(NAME, "う\u{309B}ぃれっじ")],

@@ -12,7 +12,7 @@ use renkei_domain::text::{Line, fold};
 
 use super::columns::{Columns, Field};
 use super::kinds::kind_within;
-use crate::cell::{Cell, Column, Notebook};
+use crate::cell::{Cell, Column, Notebook, tidy};
 use crate::finding::FindingKind;
 use crate::municipality_table::MunicipalityTable;
 use crate::office::{OfficeKey, ReadOffice};
@@ -63,7 +63,8 @@ impl<'a> Row<'a> {
         default_kind: Option<ResourceKind>,
         municipalities: &MunicipalityTable,
     ) -> Option<ReadOffice> {
-        let name = notes.line(self.cell(Field::Name)?)?;
+        let published = self.cell(Field::Name)?;
+        let name = notes.name(published, self.cell(Field::Kana))?;
         let (kind, service_name) = self.kind(notes, &name, named_kind, default_kind);
         let phones = self.phones(notes);
         let address = self.address(notes, municipalities);
@@ -76,7 +77,7 @@ impl<'a> Row<'a> {
         let key = OfficeKey::new(
             self.text(Field::OfficeNumber),
             service,
-            name.as_str(),
+            &tidy(published.text),
             &address.as_ref().map(Address::line).unwrap_or_default(),
             phones.first().map(|phone| phone.written.as_str()),
         );
@@ -87,7 +88,7 @@ impl<'a> Row<'a> {
             kind,
             service_name,
             name,
-            kana: self.line(notes, Field::Kana),
+            kana: self.cell(Field::Kana).and_then(|cell| notes.kana(cell)),
             office_number: self.office_number(notes),
             address,
             location: match (self.filled(Field::Latitude), self.filled(Field::Longitude)) {
