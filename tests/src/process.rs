@@ -50,6 +50,8 @@ pub struct Measured {
     pub seconds: f64,
     /// The most memory it had at once.
     pub peak_megabytes: f64,
+    /// Rows and milliseconds of the step that took longest, where any row was written.
+    pub longest_step: Option<(u64, f64)>,
 }
 
 impl Measured {
@@ -59,6 +61,12 @@ impl Measured {
             "{what:<28} {:>8.2} s {:>8.0} MB   (aim {aim})",
             self.seconds, self.peak_megabytes
         );
+        if let Some((rows, milliseconds)) = self.longest_step {
+            println!(
+                "{:<28} {milliseconds:>8.1} ms   (of {rows} rows; aim <= 300 ms)",
+                "  the longest step"
+            );
+        }
     }
 }
 
@@ -68,9 +76,13 @@ pub fn import(place: &Place, what: &str, file: &Path) -> Measured {
     let mut child = command(place)
         .args(["import", what])
         .arg(file)
+        .env("RUST_LOG", "warn,renkei_app::import=debug")
         .stdout(Stdio::null())
+        .stderr(Stdio::piped())
         .spawn()
         .unwrap_or_else(|fault| panic!("start: {fault}"));
+    let log = child.stderr.take();
+    let steps = std::thread::spawn(move || log.and_then(longest_step));
     let mut peak = 0.0_f64;
     loop {
         peak = peak.max(memory(child.id(), "VmHWM:"));
@@ -80,12 +92,31 @@ pub fn import(place: &Place, what: &str, file: &Path) -> Measured {
                 return Measured {
                     seconds: began.elapsed().as_secs_f64(),
                     peak_megabytes: peak,
+                    longest_step: steps.join().unwrap_or_default(),
                 };
             }
             Ok(None) => std::thread::sleep(Duration::from_millis(20)),
             Err(fault) => panic!("wait: {fault}"),
         }
     }
+}
+
+/// The longest step that a command's log tells of; what else it says is passed on.
+fn longest_step(log: impl Read) -> Option<(u64, f64)> {
+    let mut longest: Option<(u64, f64)> = None;
+    for text in BufReader::new(log).lines().map_while(Result::ok) {
+        let line: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
+        let (rows, milliseconds) = (line["rows"].as_u64(), line["ms"].as_f64());
+        match (rows, milliseconds) {
+            (Some(rows), Some(took)) if line["message"] == "step" => {
+                if longest.is_none_or(|(_, most)| took > most) {
+                    longest = Some((rows, took));
+                }
+            }
+            _ => eprintln!("{text}"),
+        }
+    }
+    longest
 }
 
 /// Loads what offices are matched with, real where it is there.

@@ -1,5 +1,5 @@
-//! Writing an edition: in steps of at most 300 ms into a publication nobody sees yet, with a gap
-//! between them for other writers; the last act shows it all.
+//! Writing an edition: in steps that aim at 200 ms, so that few reach 300, into a publication nobody
+//! sees yet, with a gap between them for other writers; the last act shows it all.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::ControlFlow;
@@ -334,6 +334,11 @@ impl Stage {
             line: self.report.rows_read,
         })?;
         let met = met.map_err(stopped)?;
+        tracing::debug!(
+            rows = step.rows.len(),
+            ms = took.as_secs_f64() * 1e3,
+            "step"
+        );
         self.alive = Stopwatch::now();
         self.ordinal += met.changes;
         self.first.extend(met.first);
