@@ -17,6 +17,8 @@ use tokio_rustls::rustls::crypto::aws_lc_rs;
 use tokio_rustls::rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 use tokio_rustls::server::TlsStream;
 
+use crate::binary::{installation, run};
+
 const LIMIT: u64 = 100_000;
 
 /// A publisher's server on this machine, under a certificate of its own.
@@ -153,6 +155,30 @@ async fn an_operator_fetches_an_edition_from_its_publisher() {
     assert_eq!(std::fs::read(&file).expect("a file"), edition());
     assert_eq!(told.into_inner(), edition().len() as u64);
     assert!(Input::open(&file, &Limits::default()).is_ok(), "a table");
+}
+
+#[tokio::test]
+async fn an_operator_imports_an_edition_by_its_address() {
+    let publisher = Publisher::start().await;
+    let address = format!("https://localhost:{}/edition.csv", publisher.port);
+    let settings = format!(
+        "[outbound]\nca_file = '{}'\nallow = ['localhost']\n",
+        publisher.ca_file.display()
+    );
+    // The publisher answers meanwhile.
+    let imported = tokio::task::spawn_blocking(move || {
+        let folder = installation();
+        let before = run(&folder, &["import", "wamnet", &address]);
+        std::fs::write(folder.path().join("renkei.toml"), settings).expect("a file");
+        (before, run(&folder, &["import", "wamnet", &address]))
+    });
+    let (before, ended) = imported.await.expect("two commands");
+    assert_eq!(before.refused(), (Some(1), "FETCH_FORBIDDEN"));
+    assert_eq!(ended.code, Some(0), "{ended:?}");
+    let last = ended.said.last().expect("numbers");
+    assert_eq!(last["rows_read"], 1, "{ended:?}");
+    assert_eq!(last["created"], 1, "{ended:?}");
+    assert_eq!(publisher.asked_for(), ["/edition.csv"]);
 }
 
 #[tokio::test]
