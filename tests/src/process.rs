@@ -1,7 +1,7 @@
 //! The command in processes of its own, as an operator starts it: a benchmark calls its own program
 //! with the words of the `renkei` command, and looks at what the system says about the process.
 
-use std::io::{BufRead as _, BufReader, Lines};
+use std::io::{BufRead as _, BufReader, Lines, Read};
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
