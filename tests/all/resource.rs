@@ -66,6 +66,25 @@ on_every_database! {
 }
 
 on_every_database! {
+    async fn on_a_saturday_who_has_something_urgent_is_not_told_to_wait(world) {
+        let world = world.seeded().await;
+        world.clock.set(japan("2026-11-21", "14:00"));
+        let server = world.serve().await;
+        let day_care = "/resources/01932f00-0000-7002-8000-000000000303";
+        let html = plain(&page(&server.visitor(), day_care).await);
+        let told = [
+            "どう連絡するか（いま・はじめての相談・紹介）",
+            "支援機関が「はじめての相談・紹介」のために連絡するとき。",
+            "はじめての相談・紹介は、いまは 連絡の時間の外です",
+            "いつもの連絡・急ぎの連絡・書類のやりとりなら いま: FAX（いつでも）",
+        ];
+        let places: Vec<_> = told.iter().map(|words| html.find(words)).collect();
+        assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?}");
+        server.stop().await;
+    }
+}
+
+on_every_database! {
     async fn a_coordinator_tells_the_last_try_from_the_last_confirmation(world) {
         let attempt = |group, day: &str, method, outcome| Verification {
             group,

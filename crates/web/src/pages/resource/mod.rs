@@ -57,6 +57,8 @@ pub struct ResourcePage {
     notices: Vec<(String, String)>,
     senders: Vec<SenderChoice>,
     sender: &'static str,
+    /// What the box answers: the words of the first purpose.
+    purpose: &'static str,
     reach: ReachBox,
     purposes: Vec<PurposeLine>,
     policy_note: Option<String>,
@@ -119,6 +121,7 @@ impl ResourcePage {
             purposes: reach::purposes(view),
             senders: reach::senders(&ResourcePath::of(view.id), view.sender),
             sender: view.sender.word(),
+            purpose: ContactPurpose::Introduction.word(),
             reach,
             policy_note: profile
                 .contact_policy

@@ -56,6 +56,8 @@ pub(super) fn senders(path: &ResourcePath, chosen: SenderKind) -> Vec<SenderChoi
 pub(super) struct PurposeLine {
     pub(super) purposes: String,
     pub(super) sentence: String,
+    /// Whether there is a way at this moment.
+    pub(super) is_now: bool,
     pub(super) etiquette: Option<String>,
 }
 
@@ -69,6 +71,7 @@ pub(super) fn purposes(view: &ResourceView) -> Vec<PurposeLine> {
         }
         let shown = ReachBox::of(answer, view.at);
         let sentence = shown.sentence();
+        let is_now = shown.now.is_some();
         let first = shown.now.or_else(|| shown.later.into_iter().next());
         let etiquette = first.and_then(|line| line.etiquette);
         match lines
@@ -82,6 +85,7 @@ pub(super) fn purposes(view: &ResourceView) -> Vec<PurposeLine> {
             None => lines.push(PurposeLine {
                 purposes: purpose.word().to_owned(),
                 sentence,
+                is_now,
                 etiquette,
             }),
         }

@@ -1,7 +1,7 @@
 //! Samples of the resource page: a full one, one of which nearly nothing is known, one whose every
 //! text is as long as its field allows, and in [`states`] those that look different for a reason.
 
-use renkei_domain::directory::contact::policy::SenderKind;
+use renkei_domain::directory::contact::policy::{ContactPurpose, SenderKind};
 use renkei_domain::directory::hours::Hours;
 use renkei_domain::directory::hours::opening::Openness;
 use renkei_domain::directory::kind::ResourceKind;
@@ -79,6 +79,7 @@ fn usual() -> ResourcePage {
         purposes: vec![PurposeLine {
             purposes: "会議の案内・書類のやりとり".to_owned(),
             sentence: "いま: FAX（いつでも）".to_owned(),
+            is_now: true,
             etiquette: Some("2週間前までに".to_owned()),
         }],
         character: vec![
@@ -161,6 +162,7 @@ fn empty() -> ResourcePage {
         notices: Vec::new(),
         senders: reach::senders(&ResourcePath::sample(), SenderKind::Supporter),
         sender: SenderKind::Supporter.word(),
+        purpose: ContactPurpose::Introduction.word(),
         reach: ReachBox::default(),
         purposes: Vec::new(),
         policy_note: None,

@@ -11,12 +11,13 @@ use crate::pages::resource::reach;
 use crate::paths::{ResourcePath, Sampled as _};
 use crate::words::reach::{ReachBox, ReachLine};
 
-pub(super) fn all() -> [(&'static str, ResourcePage); 6] {
+pub(super) fn all() -> [(&'static str, ResourcePage); 7] {
     [
         ("closed", closed()),
         ("corrected", corrected()),
         ("observed", observed()),
         ("employer", employer()),
+        ("others_now", others_now()),
         ("number_missing", number_missing()),
         (
             "number_missing_and_forbidden",
@@ -68,6 +69,19 @@ fn employer() -> ResourcePage {
             ..usual().reach
         },
         ..usual()
+    }
+}
+
+/// Introductions have to wait while other purposes have a way.
+fn others_now() -> ResourcePage {
+    let page = usual();
+    ResourcePage {
+        reach: ReachBox {
+            now: None,
+            later: vec![line("電話", "072-000-0001", "11月24日(火) 9:00 から")],
+            ..page.reach
+        },
+        ..page
     }
 }
 
