@@ -78,7 +78,8 @@ bounds! {
     Selections = "selections", 10_000, QueryTooComplex,
         "the document, with its fragments opened, holds more than", "selections";
     /// Points of the operation, by the table in `weights`; a point is roughly one answered field. A
-    /// page of 100 resources, each with some 200 fields and all its lists, comes to about 100,000.
+    /// page of 100 resources, each with some 200 fields and all its lists, counted, comes to about
+    /// 140,000; ten searches, or five that count, to as much.
     Cost = "cost", 150_000, QueryTooComplex,
         "the operation costs more than", "points";
     /// Lists and objects within lists and objects, in one value.

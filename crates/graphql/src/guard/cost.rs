@@ -202,7 +202,12 @@ impl<'a> Measure<'a> {
         let under = match weight.times {
             Times::Once => inner,
             Times::Fixed(times) => inner.times(times),
-            Times::Ids => inner.times(self.arguments.ids(field)),
+            Times::Ids => inner
+                .plus(Cost {
+                    once: weights::PER_ID,
+                    per_entry: 0,
+                })
+                .times(self.arguments.ids(field)),
             Times::Page => Cost {
                 once: inner.total(self.arguments.page(field)),
                 per_entry: 0,

@@ -23,25 +23,33 @@ pub(super) enum Times {
     Page,
     /// As often as the connection around it has entries.
     PerEntry,
-    /// As often as the list in `ids` has entries.
+    /// As often as the list in `ids` has entries, each of which weighs [`PER_ID`] beside it.
     Ids,
 }
+
+/// What finding one entry of a list of ids weighs, whatever is selected of it.
+pub(super) const PER_ID: u64 = 10;
 
 /// The weight of a field where it stands.
 pub(super) fn of(field: &Field) -> Weight {
     match field.name.node.as_str() {
         // The same name lists objects by their ids at the top and entries in a connection.
-        "nodes" if field.get_argument("ids").is_some() => weighing(1, Times::Ids),
+        "nodes" if field.get_argument("ids").is_some() => weighing(200, Times::Ids),
+        // At the top it reads by an id; in an edge it shows what the page has read.
+        "node" if field.get_argument("id").is_some() => weighing(200, Times::Once),
         name => by_name(name),
     }
 }
 
 fn by_name(name: &str) -> Weight {
     match name {
-        // A connection begins with a search of its own; counting goes over everything found.
-        "resources" => weighing(2_000, Times::Page),
-        "totalCount" => weighing(2_000, Times::Once),
-        "facets" => weighing(2_000, Times::Once),
+        // A connection begins with a search of its own, which may go over every entry there is; counting
+        // goes over everything found once more, for either field. So one call has room for ten searches,
+        // or for five that count, beside which a full page of everything still fits.
+        "resources" => weighing(14_000, Times::Page),
+        "totalCount" | "facets" => weighing(11_000, Times::Once),
+        // Reading one entry by its id is a statement or several.
+        "resource" => weighing(200, Times::Once),
         "edges" | "nodes" => weighing(1, Times::PerEntry),
         // Whole tables: the kinds there are, the municipalities of the country.
         "resourceKinds" | "kinds" | "sectors" => weighing(1, Times::Fixed(20)),
@@ -54,7 +62,9 @@ fn by_name(name: &str) -> Weight {
         // are confirmed, cells of a published row, and whatever people say in a few entries.
         "lines" | "serviceArea" => weighing(1, Times::Fixed(7)),
         "freshness" => weighing(1, Times::Fixed(5)),
-        "raw" => weighing(1, Times::Fixed(20)),
+        "raw" => weighing(5, Times::Fixed(20)),
+        // Worked into text for each answer, and longer than a field usually is.
+        "hours" => weighing(5, Times::Once),
         "contactPersons" | "later" | "missing" | "notices" | "patterns" | "phones" | "programs"
         | "rules" | "strengths" | "ways" => weighing(1, Times::Fixed(3)),
         "sources" => weighing(1, Times::Fixed(1)),

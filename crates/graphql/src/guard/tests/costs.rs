@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{naming, post, with};
+use super::{naming, post, refusal, with};
 use crate::call::Call;
 use crate::guard::{Bound, check, weights};
 
@@ -15,7 +15,8 @@ fn cost(name: &str, call: &Call) -> u64 {
 
 #[test]
 fn a_partner_pays_for_each_entry_that_is_asked_for() {
-    const OWN: u64 = 2_000;
+    const OWN: u64 = 14_000;
+    const COUNT: u64 = 11_000;
     let page = "query($n:Int=7){resources(first:$n){nodes{id}}}";
     let on_connection = "fragment C on ResourceConnection{nodes{id}}";
     let rows: &[(&str, String, Value, u64)] = &[
@@ -80,7 +81,7 @@ fn a_partner_pays_for_each_entry_that_is_asked_for() {
             "a count beside the entries",
             "{resources(first:10){nodes{id}totalCount{value}}}".into(),
             json!({}),
-            OWN + 1 + 10 + OWN + 1,
+            OWN + 1 + 10 + COUNT + 1,
         ),
         (
             "one fragment on two connections",
@@ -92,13 +93,25 @@ fn a_partner_pays_for_each_entry_that_is_asked_for() {
             "ids",
             "{nodes(ids:[\"a\",\"b\",\"c\"]){id}}".into(),
             json!({}),
-            1 + 3,
+            200 + 3 * (10 + 1),
         ),
         (
             "ids of a variable",
             "query($i:[ID!]!){nodes(ids:$i){id}}".into(),
             json!({ "i": ["a", "b"] }),
-            1 + 2,
+            200 + 2 * (10 + 1),
+        ),
+        (
+            "one by its id",
+            "{node(id:\"a\"){id}}".into(),
+            json!({}),
+            201,
+        ),
+        (
+            "one of the directory by its id",
+            "{resource(id:\"a\"){id}}".into(),
+            json!({}),
+            201,
         ),
     ];
     for (name, document, variables, expected) in rows {
@@ -111,7 +124,25 @@ fn a_partner_pays_for_each_entry_that_is_asked_for() {
 fn a_partner_pays_for_the_operation_that_is_meant() {
     let both = "query A{a} query B{resources(first:100){nodes{id}}}";
     assert_eq!(cost("the small one", &naming("A", post(both))), 1);
-    assert_eq!(cost("the large one", &naming("B", post(both))), 2_101);
+    assert_eq!(cost("the large one", &naming("B", post(both))), 14_101);
+}
+
+#[test]
+fn a_partner_may_search_a_few_times_in_one_call() {
+    let searches = |times: usize, selected: &str| {
+        let searches = (0..times).map(|number| format!("a{number}:resources{{{selected}}} "));
+        post(format!("{{{}}}", searches.collect::<String>()))
+    };
+    for (selected, most) in [
+        ("nodes{id}", 10),
+        ("totalCount{value}", 5),
+        ("facets{kinds{count}}", 5),
+        ("nodes{id}totalCount{value}", 5),
+    ] {
+        cost(selected, &searches(most, selected));
+        let refused = refusal(selected, &searches(most + 1, selected));
+        assert_eq!(refused.bound(), Some(Bound::Cost), "{selected}");
+    }
 }
 
 #[test]
