@@ -89,7 +89,10 @@ on_every_database! {
             ("ResourceConnection", "edges nodes pageInfo totalCount facets"),
             ("PageInfo", "hasNextPage hasPreviousPage startCursor endCursor"),
             ("TotalCount", "value isExact"),
-            ("Facets", "kinds sectors municipalities"),
+            (
+                "Facets",
+                "kinds kindsAreExact sectors sectorsAreExact municipalities municipalitiesAreExact",
+            ),
             ("Organization", "name corporateNumber"),
             ("Address", "municipalityCode municipality line"),
             ("Location", "latitude longitude precision"),

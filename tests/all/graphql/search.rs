@@ -80,13 +80,20 @@ on_every_database! {
         let api = api(&world);
         let counts = "query($filter: ResourceFilter) { resources(filter: $filter, first: 1) {
             totalCount { value isExact }
-            facets { kinds { kind count } sectors { sector count } municipalities { municipalityCode municipality { name } count } }
+            facets {
+                kindsAreExact sectorsAreExact municipalitiesAreExact
+                kinds { kind count } sectors { sector count }
+                municipalities { municipalityCode municipality { name } count }
+            }
         } }";
         let total = |data: &Value| data["resources"]["totalCount"]["value"].as_u64().unwrap_or_default();
         let narrowed = |part: &str, value: &Value| filter(json!({ "text": "就労", part: [value] }));
         let data = told(&api, counts, filter(json!({ "text": "就労" }))).await;
         assert_eq!(data["resources"]["totalCount"]["isExact"], true);
         let facets = &data["resources"]["facets"];
+        for exact in ["kindsAreExact", "sectorsAreExact", "municipalitiesAreExact"] {
+            assert_eq!(facets[exact], true, "{exact}");
+        }
         for (facet, key, part) in [("kinds", "kind", "kinds"), ("sectors", "sector", "sectors")] {
             let entries = list(&facets[facet]);
             let sum: u64 = entries.iter().filter_map(|entry| entry["count"].as_u64()).sum();
@@ -96,6 +103,17 @@ on_every_database! {
                 assert_eq!(Some(total(&narrower)), entry["count"].as_u64(), "{entry}");
                 // A list leaves its own part of the filter aside.
                 assert_eq!(narrower["resources"]["facets"][facet], facets[facet], "{entry}");
+            }
+        }
+        for text in ["就労", ""] {
+            let everywhere = told(&api, counts, filter(json!({ "text": text }))).await;
+            let places = &everywhere["resources"]["facets"]["municipalities"];
+            assert!(list(places).len() > 1, "{text}");
+            for entry in list(places) {
+                let there = filter(json!({ "text": text, "municipalityCodes": [entry["municipalityCode"]] }));
+                let narrower = told(&api, counts, there).await;
+                assert_eq!(Some(total(&narrower)), entry["count"].as_u64(), "{text} {entry}");
+                assert_eq!(&narrower["resources"]["facets"]["municipalities"], places, "{text} {entry}");
             }
         }
         let takatsuki = list(&facets["municipalities"]).iter().find(|entry| entry["municipalityCode"] == "272078");

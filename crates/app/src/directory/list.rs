@@ -90,7 +90,7 @@ pub struct ResourceList {
     pub request: ListRequest,
     /// The area, where one was asked for.
     pub area: Option<Municipality>,
-    /// How many entries there are on all pages and of what; counted up to a bound.
+    /// How many entries there are on all pages and of what; each count says whether it is exact.
     pub facets: Facets,
     /// The municipalities that the facets name first.
     pub places: Vec<Municipality>,
@@ -140,6 +140,7 @@ impl App {
         let municipalities = &list.search.reference.municipalities;
         let places = facets
             .municipalities
+            .entries
             .iter()
             .take(FACET_PLACES)
             .filter_map(|(code, _)| municipalities.by_code(*code).cloned())

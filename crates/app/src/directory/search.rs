@@ -234,8 +234,8 @@ impl App {
     }
 
     pub(super) async fn count_prepared(&self, prepared: &Prepared) -> Result<Facets, StoreFault> {
-        let holidays = &prepared.reference.holidays;
-        self.store.facets(&prepared.filter, holidays).await
+        let reference = &prepared.reference;
+        self.store.facets(&prepared.filter, reference).await
     }
 }
 

@@ -95,20 +95,32 @@ impl Near {
     }
 }
 
-/// How many hits are counted at most: beyond, a number says nothing a person can use.
+/// How many hits are counted at most where words, hours or the like decide: beyond, a number says
+/// nothing a person can use. What kinds and places alone decide is counted to the end.
 pub const COUNTED: u64 = 10_000;
 
 /// What a filter leaves, counted. Each facet leaves its own part of the filter aside.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Facets {
     /// How many entries there are.
     pub total: u64,
-    /// False when there are more than [`COUNTED`]: then every number counts only the first of them.
+    /// False when counting stopped: then there are more.
     pub is_exact: bool,
     /// Entries by kind, most first.
-    pub kinds: Vec<(ResourceKind, u64)>,
+    pub kinds: Counted<ResourceKind>,
     /// Entries by sector, most first.
-    pub sectors: Vec<(Sector, u64)>,
-    /// Entries by the municipality they stand in, most first.
-    pub municipalities: Vec<(MunicipalityCode, u64)>,
+    pub sectors: Counted<Sector>,
+    /// Entries by the municipality that would have to be chosen to find them (who serves it or, with no
+    /// declared area, stands in it), most first. Who serves several is counted in each.
+    pub municipalities: Counted<MunicipalityCode>,
+}
+
+/// Values with how many entries have each.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counted<T> {
+    /// The values and their numbers.
+    pub entries: Vec<(T, u64)>,
+    /// False when there were more than [`COUNTED`] entries to look at: then the numbers are those of an
+    /// accidental part of them, and values may be missing.
+    pub is_exact: bool,
 }

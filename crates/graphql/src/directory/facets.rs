@@ -43,28 +43,40 @@ pub(crate) struct FacetsType {
 
 /// Entries of a search by what it could be narrowed to, most first. Each list leaves its own part of
 /// the filter aside: `kinds` counts as if `filter.kinds` were not given, so that other choices can be
-/// offered with their numbers. Counts have the same bound as `totalCount`.
+/// offered with their numbers. Each list has the bound of `totalCount` to itself and says whether it was
+/// reached; where only kinds and municipalities are asked for, everything is counted.
 #[Object(name = "Facets")]
 impl FacetsType {
     /// By kind; kinds without an entry are left out.
     fn kinds(&self) -> Vec<KindCountType> {
-        let counts = self.facets.kinds.iter();
+        let counts = self.facets.kinds.entries.iter();
         counts
             .map(|(kind, count)| KindCountType(*kind, *count))
             .collect()
     }
 
+    /// False where counting stopped at its bound: then the numbers of `kinds` count only a part.
+    fn kinds_are_exact(&self) -> bool {
+        self.facets.kinds.is_exact
+    }
+
     /// By sector; sectors without an entry are left out.
     fn sectors(&self) -> Vec<SectorCountType> {
-        let counts = self.facets.sectors.iter();
+        let counts = self.facets.sectors.entries.iter();
         counts
             .map(|(sector, count)| SectorCountType(*sector, *count))
             .collect()
     }
 
-    /// By the municipality they stand in; entries without a matched address are in none.
+    /// False where counting stopped at its bound: then the numbers of `sectors` count only a part.
+    fn sectors_are_exact(&self) -> bool {
+        self.facets.sectors.is_exact
+    }
+
+    /// By the municipality to ask for: entries that serve it or, with no declared area, stand in it. Who
+    /// serves several is counted in each.
     fn municipalities(&self) -> Vec<MunicipalityCountType<'_>> {
-        let counts = self.facets.municipalities.iter();
+        let counts = self.facets.municipalities.entries.iter();
         counts
             .map(|(code, count)| MunicipalityCountType {
                 code: *code,
@@ -72,6 +84,11 @@ impl FacetsType {
                 count: *count,
             })
             .collect()
+    }
+
+    /// False where counting stopped at its bound: then the numbers of `municipalities` count only a part.
+    fn municipalities_are_exact(&self) -> bool {
+        self.facets.municipalities.is_exact
     }
 }
 
@@ -116,7 +133,7 @@ pub(crate) struct MunicipalityCountType<'a> {
     count: u64,
 }
 
-/// How many entries of a search stand in one municipality.
+/// How many entries of a search asking for one municipality leaves.
 #[Object(name = "MunicipalityCount")]
 impl MunicipalityCountType<'_> {
     /// Its code, as `ResourceFilter.municipalityCodes` takes it.
@@ -129,7 +146,7 @@ impl MunicipalityCountType<'_> {
         self.municipality.map(MunicipalityType::of)
     }
 
-    /// Entries that stand there.
+    /// Entries that serve it or, with no declared area, stand in it.
     fn count(&self) -> u64 {
         self.count
     }

@@ -57,6 +57,10 @@ impl Municipalities {
     #[must_use]
     pub fn city_of(&self, code: MunicipalityCode) -> Option<MunicipalityCode> {
         let ward = self.by_code(code)?;
+        // Most are none, and need not be compared with every city.
+        if !ward.name.ends_with('区') {
+            return None;
+        }
         let city = self.0.iter().find(|entry| is_ward_of(ward, entry))?;
         Some(city.code)
     }

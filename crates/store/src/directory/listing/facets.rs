@@ -2,12 +2,15 @@
 
 use std::cmp::Reverse;
 
-use renkei_domain::directory::filter::{COUNTED, Facets, ResourceFilter};
-use renkei_domain::directory::hours::HolidayTable;
-use renkei_domain::directory::kind::ResourceKind;
-use sea_orm::{ConnectionTrait as _, QueryResult};
+use renkei_domain::directory::filter::{COUNTED, Counted, Facets, ResourceFilter};
+use renkei_domain::directory::kind::{ResourceKind, Sector};
+use renkei_domain::directory::municipality::MunicipalityCode;
+use sea_orm::{ConnectionTrait as _, DbBackend, QueryResult};
 
 use super::narrowing::{Aside, Narrowing};
+use super::places::{Declared, Places};
+use super::source::Source;
+use crate::directory::reference::ReferenceTables;
 use crate::directory::words::{code, municipality, unreadable};
 use crate::fault::StoreFault;
 use crate::publication::IS_SHOWN;
@@ -33,34 +36,38 @@ impl Store {
     pub async fn facets(
         &self,
         filter: &ResourceFilter,
-        holidays: &HolidayTable,
+        reference: &ReferenceTables,
     ) -> Result<Facets, StoreFault> {
         let narrowing = Narrowing {
             filter,
-            holidays,
+            holidays: &reference.holidays,
             backend: self.reader.get_database_backend(),
         };
         let rows = self
             .reader
             .query_all_raw(statement(&narrowing).statement(&self.reader))
             .await?;
-        let mut facets = Facets {
-            is_exact: true,
-            ..Facets::default()
-        };
+        let mut tally = Tally::default();
         for row in &rows {
-            take(&mut facets, row)?;
+            tally.take(row)?;
         }
-        facets
-            .kinds
-            .sort_by_key(|(kind, count)| (Reverse(*count), *kind));
-        facets
-            .sectors
-            .sort_by_key(|(sector, count)| (Reverse(*count), *sector));
-        facets
-            .municipalities
-            .sort_by_key(|(place, count)| (Reverse(*count), *place));
-        Ok(facets)
+        let is_whole = narrowing.is_counted_whole();
+        let is_exact = |found: u64| is_whole || found <= COUNTED;
+        let places_are_exact = is_exact(tally.places.found());
+        Ok(Facets {
+            is_exact: is_exact(tally.total),
+            total: if is_whole {
+                tally.total
+            } else {
+                tally.total.min(COUNTED)
+            },
+            kinds: counted(tally.kinds, is_exact),
+            sectors: counted(tally.sectors, is_exact),
+            municipalities: Counted {
+                entries: tally.places.choices(&reference.municipalities),
+                is_exact: places_are_exact,
+            },
+        })
     }
 
     /// How many entries of each kind there are in all, most first.
@@ -90,6 +97,9 @@ impl Store {
 }
 
 /// One statement: what several facets count alike is found once.
+///
+/// Where nothing is asked for, an index holds everything that is counted, and it is counted to the end:
+/// two hundred thousand rows in some forty milliseconds. Else counting stops beyond [`COUNTED`].
 fn statement(narrowing: &Narrowing<'_>) -> Sql {
     let filter = narrowing.filter;
     let mut found = vec![Aside::Nothing];
@@ -107,54 +117,122 @@ fn statement(narrowing: &Narrowing<'_>) -> Sql {
     let mut sql = Sql::new("WITH ");
     for (place, aside) in found.into_iter().enumerate() {
         sql.push(if place > 0 { ", " } else { "" })
-            .push(&format!("found{place} AS MATERIALIZED ("))
-            .add(
-                narrowing
-                    .rows(aside)
-                    .select(Sql::new("f.kind, f.municipality_code")),
-            )
-            .push(&format!(" LIMIT {})", COUNTED + 1));
+            .push(&format!("found{place} AS MATERIALIZED ("));
+        let rows = narrowing.rows(aside);
+        if narrowing.is_counted_whole() {
+            let columns = Sql::new("f.kind, f.municipality_code, COUNT(*) AS entries");
+            sql.add(rows.select(columns))
+                .push(" GROUP BY f.municipality_code, f.kind)");
+        } else {
+            let columns = Sql::new("f.kind, f.municipality_code, 1 AS entries, f.resource_id");
+            sql.add(rows.select(columns))
+                .push(&format!(" LIMIT {})", COUNTED + 1));
+        }
     }
-    sql.push(" SELECT 'total' AS facet, '' AS code, COUNT(*) AS entries FROM found0");
+    // PostgreSQL sums whole numbers into decimal ones.
+    let sum = "CAST(COALESCE(SUM(entries), 0) AS BIGINT)";
+    let stands_in = "COALESCE(CAST(municipality_code AS TEXT), '')";
+    sql.push(&format!(
+        " SELECT 'total' AS facet, '' AS code, '' AS served, {sum} AS entries FROM found0"
+    ));
     for (facet, place) in [("kind", kinds), ("sector", sectors)] {
         sql.push(&format!(
-            " UNION ALL SELECT '{facet}', kind, COUNT(*) FROM found{place} GROUP BY kind"
+            " UNION ALL SELECT '{facet}', kind, '', {sum} FROM found{place} GROUP BY kind"
         ));
     }
     sql.push(&format!(
-        " UNION ALL SELECT 'place', CAST(municipality_code AS TEXT), COUNT(*) FROM found{places} \
-         WHERE municipality_code IS NOT NULL GROUP BY municipality_code"
-    ));
+        " UNION ALL SELECT 'place', {stands_in}, '', {sum} FROM found{places} GROUP BY municipality_code \
+         UNION ALL SELECT 'serves', {stands_in}, served, COUNT(*) FROM ("
+    ))
+    .add(declared(narrowing, places))
+    .push(") declared GROUP BY municipality_code, served");
     sql
 }
 
-fn take(facets: &mut Facets, row: &QueryResult) -> Result<(), StoreFault> {
-    let facet: String = row.try_get_by_index(0)?;
-    let text: String = row.try_get_by_index(1)?;
-    let count = count(row, 2)?;
-    match facet.as_str() {
-        "total" => {
-            facets.is_exact = count <= COUNTED;
-            facets.total = count.min(COUNTED);
-        }
-        "kind" => facets.kinds.push((kind(&text)?, count)),
-        "sector" => {
-            let sector = kind(&text)?.sector();
-            let mut known = facets.sectors.iter_mut();
-            match known.find(|(known, _)| *known == sector) {
-                Some((_, sum)) => *sum += count,
-                None => facets.sectors.push((sector, count)),
+/// Which of the entries that the places are counted of declared an area, and which one. Few have, so
+/// that they are put together first.
+fn declared(narrowing: &Narrowing<'_>, places: usize) -> Sql {
+    let list = match narrowing.backend {
+        DbBackend::Postgres => "string_agg(CAST(municipality_code AS TEXT), ',')",
+        _ => "group_concat(municipality_code, ',')",
+    };
+    let areas =
+        format!("(SELECT resource_id, {list} AS served FROM service_area GROUP BY resource_id) d");
+    let source = if narrowing.is_counted_whole() {
+        let tables = Sql::new(&format!("{areas} CROSS JOIN resource_facts f"));
+        Source::of(tables, narrowing.plain(Aside::Places))
+    } else {
+        let tables = Sql::new(&format!("{areas} CROSS JOIN found{places} f"));
+        Source::of(tables, Vec::new())
+    };
+    source
+        .also(Sql::new("f.resource_id = d.resource_id"))
+        .select(Sql::new("f.municipality_code, d.served"))
+}
+
+/// What the rows of the statement say.
+#[derive(Debug, Default)]
+struct Tally {
+    total: u64,
+    kinds: Vec<(ResourceKind, u64)>,
+    sectors: Vec<(Sector, u64)>,
+    places: Places,
+}
+
+impl Tally {
+    fn take(&mut self, row: &QueryResult) -> Result<(), StoreFault> {
+        let facet: String = row.try_get_by_index(0)?;
+        let text: String = row.try_get_by_index(1)?;
+        let count = count(row, 3)?;
+        match facet.as_str() {
+            "total" => self.total = count,
+            "kind" => self.kinds.push((kind(&text)?, count)),
+            "sector" => {
+                let sector = kind(&text)?.sector();
+                let mut known = self.sectors.iter_mut();
+                match known.find(|(known, _)| *known == sector) {
+                    Some((_, sum)) => *sum += count,
+                    None => self.sectors.push((sector, count)),
+                }
+            }
+            "place" => {
+                self.places.standing.insert(place_opt(&text)?, count);
+            }
+            _ => {
+                let served: String = row.try_get_by_index(2)?;
+                self.places.declared.push(Declared {
+                    stands_in: place_opt(&text)?,
+                    serves: served.split(',').map(place).collect::<Result<_, _>>()?,
+                    entries: count,
+                });
             }
         }
-        _ => {
-            let number = text
-                .parse::<i32>()
-                .map_err(|fault| unreadable(TABLE, fault))?;
-            let place = municipality(TABLE, number)?;
-            facets.municipalities.push((place, count));
-        }
+        Ok(())
     }
-    Ok(())
+}
+
+/// Most first. Every entry has one of these, so that their sum is how many were looked at.
+fn counted<T: Copy + Ord>(
+    mut entries: Vec<(T, u64)>,
+    is_exact: impl Fn(u64) -> bool,
+) -> Counted<T> {
+    entries.sort_by_key(|(value, count)| (Reverse(*count), *value));
+    let found: u64 = entries.iter().map(|(_, count)| *count).sum();
+    Counted {
+        is_exact: is_exact(found),
+        entries,
+    }
+}
+
+fn place(text: &str) -> Result<MunicipalityCode, StoreFault> {
+    let number = text
+        .parse::<i32>()
+        .map_err(|fault| unreadable(TABLE, fault))?;
+    municipality(TABLE, number)
+}
+
+fn place_opt(text: &str) -> Result<Option<MunicipalityCode>, StoreFault> {
+    (!text.is_empty()).then(|| place(text)).transpose()
 }
 
 fn kind(text: &str) -> Result<ResourceKind, StoreFault> {

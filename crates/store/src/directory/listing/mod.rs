@@ -11,6 +11,7 @@ mod facets;
 mod key;
 mod narrowing;
 mod order;
+mod places;
 mod source;
 mod wording;
 

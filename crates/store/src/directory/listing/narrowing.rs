@@ -79,6 +79,13 @@ impl<'f> Narrowing<'f> {
         self.is_in_area() || self.filter.near.is_some() || !self.told().is_empty()
     }
 
+    /// Whether nothing decides: then one walk along an index counts everything.
+    pub(super) fn is_counted_whole(&self) -> bool {
+        let is_worded = !self.wording().is_empty();
+        let is_plain = self.filter.near.is_none() && self.rest(self.told()).is_empty();
+        !is_worded && is_plain && !self.is_in_area() && self.kinds(Aside::Nothing).is_none()
+    }
+
     /// Whether the circle is what is read first.
     pub(super) fn begins_with_circle(&self) -> bool {
         !self.is_in_area() && self.filter.near.is_some()
@@ -206,7 +213,7 @@ impl<'f> Narrowing<'f> {
     }
 
     /// What a row says by itself: it is shown, and of these kinds.
-    fn plain(&self, aside: Aside) -> Vec<Sql> {
+    pub(super) fn plain(&self, aside: Aside) -> Vec<Sql> {
         let mut plain = vec![Sql::new(IS_SHOWN), Sql::new(IS_ACTIVE)];
         if self.filter.query.is_only_signs() {
             plain.push(Sql::new("1 = 0"));

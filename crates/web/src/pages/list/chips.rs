@@ -5,7 +5,7 @@ use renkei_domain::time::japanese_date;
 
 use super::narrowing::{Base, CIRCLES, Narrowing};
 
-/// A link that narrows, or takes a narrowing back.
+/// A link that narrows, or takes a narrowing back. A number stands only where it is exact.
 #[derive(Debug, Clone)]
 pub(super) struct Choice {
     pub(super) href: String,
@@ -72,7 +72,8 @@ impl Chips<'_> {
     }
 
     fn kinds(&self) -> Vec<Choice> {
-        let counted = self.list.facets.kinds.iter();
+        let facet = &self.list.facets.kinds;
+        let counted = facet.entries.iter();
         let chosen = self.list.request.kinds.iter().map(|kind| (*kind, 0));
         let mut kinds: Vec<_> = counted.copied().chain(chosen).collect();
         // A kind that is chosen can be taken back although it leaves nothing.
@@ -83,14 +84,15 @@ impl Chips<'_> {
             .map(|(kind, count)| Choice {
                 href: self.link(|n| n.kinds = toggled(chosen, kind.code())),
                 word: kind.to_string(),
-                count: Some(count),
+                count: facet.is_exact.then_some(count),
                 is_set: chosen.iter().any(|code| code == kind.code()),
             })
             .collect()
     }
 
     fn sectors(&self) -> Vec<Choice> {
-        let counted = self.list.facets.sectors.iter();
+        let facet = &self.list.facets.sectors;
+        let counted = facet.entries.iter();
         let chosen = self.list.request.sectors.iter().map(|sector| (*sector, 0));
         let mut sectors: Vec<_> = counted.copied().chain(chosen).collect();
         keep_first(&mut sectors);
@@ -100,14 +102,15 @@ impl Chips<'_> {
             .map(|(sector, count)| Choice {
                 href: self.link(|n| n.sectors = toggled(chosen, sector.code())),
                 word: sector.to_string(),
-                count: Some(count),
+                count: facet.is_exact.then_some(count),
                 is_set: chosen.iter().any(|code| code == sector.code()),
             })
             .collect()
     }
 
     fn places(&self) -> Vec<Choice> {
-        let counted = self.list.facets.municipalities.iter();
+        let facet = &self.list.facets.municipalities;
+        let counted = facet.entries.iter();
         counted
             .filter_map(|(code, count)| {
                 let place = self.list.places.iter().find(|place| place.code == *code)?;
@@ -123,7 +126,7 @@ impl Chips<'_> {
                 Some(Choice {
                     href,
                     word: place.name.clone(),
-                    count: Some(*count),
+                    count: facet.is_exact.then_some(*count),
                     is_set,
                 })
             })
