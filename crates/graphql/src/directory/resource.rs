@@ -109,8 +109,9 @@ impl Resource {
     }
 
     /// Who runs it. Null where that is not known.
-    fn organization(&self) -> Result<Option<OrganizationType<'_>>> {
-        Ok(self.0.organization()?.map(OrganizationType))
+    fn organization(&self) -> Option<Result<OrganizationType<'_>>> {
+        let found = self.0.organization().transpose()?;
+        Some(found.map(OrganizationType))
     }
 
     /// Where it stands. Null where no address is published.
@@ -186,13 +187,10 @@ impl Resource {
     }
 
     /// What they do, in a few plain sentences. Null where nobody wrote it down.
-    fn description(&self) -> Result<Option<&str>> {
-        Ok(self
-            .0
-            .profile()?
-            .description
-            .as_ref()
-            .map(|text| text.as_str()))
+    fn description(&self) -> Option<Result<&str>> {
+        let profile = self.0.profile();
+        let text = profile.map(|profile| profile.description.as_ref());
+        Some(text.transpose()?.map(|text| text.as_str()))
     }
 
     /// Programs they run, by their own word. Empty where nothing was said.
@@ -288,3 +286,6 @@ impl Resource {
         Ok(self.0.sources()?.iter().map(SourceType).collect())
     }
 }
+
+#[cfg(test)]
+mod tests;
