@@ -3,7 +3,7 @@
 use async_graphql::Object;
 use chrono::NaiveDate;
 use renkei_domain::directory::freshness::{
-    FieldGroup, Verification, VerificationMethod, VerificationOutcome,
+    FieldGroup, Freshness, Verification, VerificationMethod, VerificationOutcome,
 };
 
 use crate::closed_list::{Word, closed_list};
@@ -51,10 +51,10 @@ closed_list!(
     }
 );
 
-/// The last confirmation of one part.
+/// How fresh one part is on a day.
 pub(crate) struct FreshnessType<'a> {
     group: FieldGroup,
-    last: Option<&'a Verification>,
+    freshness: Freshness<'a>,
     today: NaiveDate,
 }
 
@@ -64,15 +64,24 @@ pub(crate) fn freshness_of(
     verifications: &[Verification],
     today: NaiveDate,
 ) -> Vec<FreshnessType<'_>> {
-    let of_group = move |group: &FieldGroup| FreshnessType {
+    let of_group = |group: &FieldGroup| FreshnessType {
         group: *group,
-        last: verifications.iter().rev().find(|done| done.group == *group),
+        freshness: Freshness::of(*group, verifications),
         today,
     };
     FieldGroup::ALL.iter().map(of_group).collect()
 }
 
-/// How fresh one part of an entry is. A whole entry is never "verified".
+impl<'a> FreshnessType<'a> {
+    /// The last attempt to confirm it, whatever came of it.
+    fn last(&self) -> Option<&'a Verification> {
+        self.freshness.tried.or(self.freshness.confirmed)
+    }
+}
+
+/// How fresh one part of an entry is. A whole entry is never "verified". Having been confirmed and
+/// having been asked about are two things: an attempt that reached nobody leaves `confirmedOn` as it
+/// was.
 #[Object(name = "Freshness")]
 impl FreshnessType<'_> {
     /// Which part.
@@ -80,34 +89,111 @@ impl FreshnessType<'_> {
         Word(self.group)
     }
 
-    /// The day on which it was last asked about. Null where nobody ever asked: then `method`,
+    /// The day on which somebody last learned what is so: `outcome` was CONFIRMED or CHANGED. Null
+    /// where nobody ever did. This is the day to show beside the part.
+    fn confirmed_on(&self) -> Option<DateScalar> {
+        let confirmed = self.freshness.confirmed;
+        confirmed.map(|done| DateScalar(done.verified_on))
+    }
+
+    /// The day of the last attempt to confirm it, one without an answer included: `outcome` says
+    /// whether anything was learned. Null where nobody ever asked: then `confirmedOn`, `method`,
     /// `outcome`, `byRole` and `due` are null as well.
     fn verified_on(&self) -> Option<DateScalar> {
-        self.last.map(|done| DateScalar(done.verified_on))
+        self.last().map(|done| DateScalar(done.verified_on))
     }
 
-    /// How it was asked about. Null where nobody ever asked.
+    /// How the last attempt was made. Null where nobody ever asked.
     fn method(&self) -> Option<Word<VerificationMethod>> {
-        self.last.map(|done| Word(done.method))
+        self.last().map(|done| Word(done.method))
     }
 
-    /// What came of it. Null where nobody ever asked.
+    /// What came of the last attempt. Null where nobody ever asked.
     fn outcome(&self) -> Option<Word<VerificationOutcome>> {
-        self.last.map(|done| Word(done.outcome))
+        self.last().map(|done| Word(done.outcome))
     }
 
-    /// Role or agency of whoever asked, which says how far to trust it. Null where nobody ever asked.
+    /// Role or agency of whoever made the last attempt, which says how far to trust it. Null where
+    /// nobody ever asked.
     fn by_role(&self) -> Option<&str> {
-        self.last.map(|done| done.by_role.as_str())
+        self.last().map(|done| done.by_role.as_str())
     }
 
-    /// The day from which it should be asked about again. Null where nobody ever asked: at once.
+    /// The day from which it should be asked about again, counted from the last attempt. Null where
+    /// nobody ever asked: at once.
     fn due(&self) -> Option<DateScalar> {
-        self.last.map(|done| DateScalar(done.due()))
+        self.freshness.due().map(DateScalar)
     }
 
     /// True from the day `due` on, and where nobody ever asked.
     fn is_due(&self) -> bool {
-        self.last.is_none_or(|done| done.due() <= self.today)
+        let due = self.freshness.due();
+        due.is_none_or(|due| due <= self.today)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use async_graphql::{EmptyMutation, EmptySubscription, Schema};
+    use futures_util::FutureExt as _;
+    use renkei_domain::text::Line;
+    use serde_json::json;
+
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a day")
+    }
+
+    fn attempt(on: &str, outcome: VerificationOutcome) -> Verification {
+        Verification {
+            group: FieldGroup::Contact,
+            verified_on: day(on),
+            by_name: Line::parse("見本 はなこ").expect("a name"),
+            by_role: Line::parse("みほん支援センター").expect("a role"),
+            method: VerificationMethod::Phone,
+            outcome,
+        }
+    }
+
+    struct Root(Vec<Verification>);
+
+    #[Object]
+    impl Root {
+        async fn freshness(&self) -> Vec<FreshnessType<'_>> {
+            freshness_of(&self.0, day("2026-10-05"))
+        }
+    }
+
+    #[test]
+    fn a_partner_sees_that_an_attempt_in_vain_confirmed_nothing() {
+        let attempts = vec![
+            attempt("2026-06-01", VerificationOutcome::Confirmed),
+            attempt("2026-10-01", VerificationOutcome::NoAnswer),
+        ];
+        let schema = Schema::new(Root(attempts), EmptyMutation, EmptySubscription);
+        let document = "{ freshness { group confirmedOn verifiedOn outcome due isDue } }";
+        let answer = schema.execute(document).now_or_never();
+        let answer = answer.expect("nothing waits");
+        let body = answer.data.into_json().expect("JSON");
+        let lines = body["freshness"].as_array().cloned().unwrap_or_default();
+        let expected = json!({
+            "group": "CONTACT",
+            "confirmedOn": "2026-06-01",
+            "verifiedOn": "2026-10-01",
+            "outcome": "NO_ANSWER",
+            "due": "2026-10-22",
+            "isDue": false,
+        });
+        assert!(lines.contains(&expected), "{body}");
+        let never = json!({
+            "group": "HOURS",
+            "confirmedOn": null,
+            "verifiedOn": null,
+            "outcome": null,
+            "due": null,
+            "isDue": true,
+        });
+        assert!(lines.contains(&never), "{body}");
     }
 }

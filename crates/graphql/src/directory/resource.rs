@@ -275,7 +275,7 @@ impl Resource {
         Ok(self.0.profile()?.notices.iter().map(NoticeType).collect())
     }
 
-    /// When each part of the entry was last confirmed: one line for every part, asked about or not.
+    /// When each part of the entry was last confirmed and last asked about: one line for every part, asked about or not.
     fn freshness(&self) -> Result<Vec<FreshnessType<'_>>> {
         let today = self.0.moment(None).date;
         Ok(freshness_of(&self.0.profile()?.verifications, today))
