@@ -8,9 +8,10 @@ use crate::closed_list::{Word, closed_list};
 closed_list!(
     Confirmation,
     "Confirmation",
-    "Whether a number may be relied on.",
+    "Whether something speaks against a number. Whether somebody got through is told of all ways to \
+     reach an agency together, in `Resource.freshness`, group CONTACT.",
     |confirmation| match confirmation {
-        Confirmation::Published => "as the source has it; nobody has tried it yet",
+        Confirmation::Published => "as its source or its owner gives it; nothing speaks against it",
         Confirmation::Unconfirmed =>
             "something speaks against it, as a FAX number equal to the phone number: perhaps there is no FAX machine",
     }
@@ -48,7 +49,7 @@ impl PhoneType<'_> {
         self.0.voice_guide_key.as_ref().map(|text| text.as_str())
     }
 
-    /// Whether somebody found that the number works.
+    /// Whether something speaks against the number. It does not say that somebody tried it.
     fn confirmation(&self) -> Word<Confirmation> {
         Word(self.0.confirmation)
     }
