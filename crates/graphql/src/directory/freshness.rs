@@ -64,7 +64,7 @@ pub(crate) fn freshness_of(
     verifications: &[Verification],
     today: NaiveDate,
 ) -> Vec<FreshnessType<'_>> {
-    let of_group = |group: &FieldGroup| FreshnessType {
+    let of_group = move |group: &FieldGroup| FreshnessType {
         group: *group,
         freshness: Freshness::of(*group, verifications),
         today,
