@@ -19,7 +19,8 @@ pub enum FieldCode {
     CursorUnreadable,
     /// A cursor belongs to a search with another filter or order: begin at the first page.
     CursorOfAnotherSearch,
-    /// More ids or codes at once than are answered.
+    /// More ids at once than are answered. A list of over 250 values refuses the whole call instead,
+    /// with [`crate::RefusalCode::InputLimit`].
     TooMany,
     /// The value of an argument does not fit its type, which shows only when the field is resolved.
     ArgumentInvalid,

@@ -47,9 +47,21 @@ async fn a_hostile_caller_is_refused_whatever_the_variables_hold() {
     for _ in 0..60 {
         deep = json!({ "and": [deep] });
     }
-    let cases: [(&str, &str, Value, &[&str]); 7] = [
+    let cases: [(&str, &str, Value, &[&str]); 9] = [
         ("60 levels", filtered, json!({ "f": deep }), &[INPUT]),
         ("300 ids", listed, json!({ "i": vec!["a"; 300] }), &[INPUT]),
+        (
+            "251 kinds",
+            filtered,
+            json!({ "f": { "kinds": vec!["GROUP_HOME"; 251] } }),
+            &[INPUT],
+        ),
+        (
+            "251 codes",
+            "query ($c: [MunicipalityCode!]) { municipalities(codes: $c) { code } }",
+            json!({ "c": vec!["272078"; 251] }),
+            &[INPUT],
+        ),
         (
             "a long text",
             filtered,

@@ -1,6 +1,6 @@
 //! What a search is narrowed to, as it is asked for, and its way into the application's own words.
 
-use async_graphql::{Error, InputObject, Result};
+use async_graphql::{InputObject, Result};
 use renkei_app::directory::search::{ReferenceTables, ResourceSearch};
 use renkei_domain::directory::filter::{Near, ResourceOrder};
 use renkei_domain::directory::kind::{ResourceKind, Sector};
@@ -19,8 +19,8 @@ closed_list!(
     |order| match order {
         ResourceOrder::Relevance =>
             "first whose name is `text`, then whose name begins with it, holds it, whose reading holds \
-             it, then the rest. Among equals the nearest where `near` is given, else the one entered first. \
-             Without `text` it is DISTANCE, without `near` as well it is NAME",
+             it, then the rest. Among equals the nearest where `near` is given, else the one whose facts were entered or changed \
+             first. Without `text` it is DISTANCE, without `near` as well it is NAME",
         ResourceOrder::Name => "by reading in the order of kana, by name where no reading is known",
         ResourceOrder::Distance =>
             "the nearest to the middle of `near` first. Without `near` it is RELEVANCE",
@@ -29,18 +29,18 @@ closed_list!(
 
 /// The most characters of `text`.
 const TEXT_LIMIT: usize = 10_000;
-/// The most values of one list.
-const LIST_LIMIT: usize = 250;
 
 /// What a search is narrowed to. Every part that is given must hold, inside a list any value may. A
-/// part that is left out, null or an empty list narrows nothing. Lists take at most 250 values. What
-/// cannot be used is an error with code `BAD_FILTER` whose `extensions.field` names the part.
+/// part that is left out, null or an empty list narrows nothing. Lists take at most 250 values: a
+/// longer one refuses the whole call with code `INPUT_LIMIT`. What else cannot be used is an error with
+/// code `BAD_FILTER` whose `extensions.field` names the part.
 #[derive(Debug, Default, InputObject)]
 #[graphql(name = "ResourceFilter")]
 pub(crate) struct FilterInput {
-    /// Words that must all be found, as a person types them, at most 10,000 characters: parts of names,
-    /// readings and addresses, nicknames (「就ポツ」), phone and office numbers. One kanji is enough. Width,
-    /// case, kana, long vowels and variants of kanji do not matter; signs mean nothing.
+    /// Words that must all be found, as a person types them: parts of names, readings and addresses,
+    /// nicknames (「就ポツ」), phone and office numbers. One kanji is enough. Width, case, kana, long vowels
+    /// and variants of kanji do not matter; signs mean nothing. Of a longer text the first 100
+    /// characters are looked at, and in them the first 8 words; over 10,000 characters are `BAD_FILTER`.
     text: Option<String>,
     /// Only these kinds.
     kinds: Option<Vec<Word<ResourceKind>>>,
@@ -57,7 +57,8 @@ pub(crate) struct FilterInput {
     programs: Option<Vec<Word<ProgramKind>>>,
     /// Only who says of itself that it is good at one of these.
     good_at: Option<Vec<Word<Topic>>>,
-    /// True: only who said that it has a free place. False narrows nothing.
+    /// True: only who said that it has a free place. The last statement counts, whatever its age:
+    /// `Capacity.asOf` has its day. False narrows nothing.
     has_capacity: Option<bool>,
     /// Only where some part was confirmed on this day or later.
     verified_since: Option<DateScalar>,
@@ -95,13 +96,13 @@ impl FilterInput {
         }
         Ok(ResourceSearch {
             text,
-            kinds: plain("kinds", self.kinds)?,
-            sectors: plain("sectors", self.sectors)?,
+            kinds: plain(self.kinds),
+            sectors: plain(self.sectors),
             municipalities: known(self.municipality_codes, reference)?,
             near: self.near.map(NearInput::circle).transpose()?,
             open_at: self.open_at.map(|at| at.0),
-            programs: plain("programs", self.programs)?,
-            good_at: plain("goodAt", self.good_at)?,
+            programs: plain(self.programs),
+            good_at: plain(self.good_at),
             has_capacity: self.has_capacity.unwrap_or(false),
             verified_since: self.verified_since.map(|day| day.0),
             order,
@@ -127,11 +128,10 @@ impl NearInput {
     }
 }
 
-/// The values of a list that is not too long.
-fn plain<T>(field: &'static str, list: Option<Vec<Word<T>>>) -> Result<Vec<T>> {
-    let list = list.unwrap_or_default();
-    bounded(field, list.len())?;
-    Ok(list.into_iter().map(|word| word.0).collect())
+/// The values of a list. The guard has refused a call with one that is too long.
+fn plain<T>(list: Option<Vec<Word<T>>>) -> Vec<T> {
+    let words = list.unwrap_or_default().into_iter();
+    words.map(|word| word.0).collect()
 }
 
 /// Codes that are in the table.
@@ -140,7 +140,6 @@ fn known(
     reference: &ReferenceTables,
 ) -> Result<Vec<MunicipalityCode>> {
     let codes = codes.unwrap_or_default();
-    bounded("municipalityCodes", codes.len())?;
     let in_table = |code: CodeScalar| match reference.municipalities.by_code(code.0) {
         Some(_) => Ok(code.0),
         None => Err(bad_filter(
@@ -149,14 +148,6 @@ fn known(
         )),
     };
     codes.into_iter().map(in_table).collect()
-}
-
-fn bounded(field: &'static str, length: usize) -> Result<(), Error> {
-    if length > LIST_LIMIT {
-        let message = format!("`{field}` takes at most {LIST_LIMIT} values.");
-        return Err(bad_filter(field, message));
-    }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -211,10 +202,6 @@ mod tests {
             text: Some("看".repeat(length)),
             ..FilterInput::default()
         };
-        let kinds = |length: usize| FilterInput {
-            kinds: Some(vec![Word(ResourceKind::GroupHome); length]),
-            ..FilterInput::default()
-        };
         let places = |number: &str| FilterInput {
             municipality_codes: Some(vec![CodeScalar(code(number))]),
             ..FilterInput::default()
@@ -223,8 +210,6 @@ mod tests {
             (FilterInput::default(), None),
             (texts(10_000), None),
             (texts(10_001), Some("text")),
-            (kinds(250), None),
-            (kinds(251), Some("kinds")),
             (places("272078"), None),
             (places("011002"), Some("municipalityCodes")),
             (circle(34.85, 135.62, 50.0), None),

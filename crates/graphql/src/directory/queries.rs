@@ -25,8 +25,6 @@ use crate::scalars::CodeScalar;
 
 /// The most ids that are answered at once.
 const IDS_LIMIT: usize = 100;
-/// The most codes that are answered at once.
-const CODES_LIMIT: usize = 250;
 
 /// The root of every question.
 #[derive(Debug, Clone, Copy, Default)]
@@ -101,18 +99,21 @@ impl Query {
     async fn nodes(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Global ids, at most 100; one may stand there twice.")] ids: Vec<ID>,
+        #[graphql(
+            desc = "Global ids, at most 100; one may stand there twice. Over 250 refuse the whole call with `INPUT_LIMIT`."
+        )]
+        ids: Vec<ID>,
     ) -> Option<Result<Vec<Option<Node>>>> {
         Some(several(ctx, &ids).await)
     }
 
     /// The installation's table of municipalities and wards, in the order of codes; every argument
-    /// narrows it further. Null only with an error: `TOO_MANY` or `INTERNAL`.
+    /// narrows it further. Null only with an error: `INTERNAL`.
     async fn municipalities(
         &self,
         ctx: &Context<'_>,
         #[graphql(
-            desc = "Only the entries with these codes, at most 250; no code, no entry. Null: of any code."
+            desc = "Only the entries with these codes, at most 250 (more refuse the whole call with `INPUT_LIMIT`); no code, no entry. Null: of any code."
         )]
         codes: Option<Vec<CodeScalar>>,
         #[graphql(desc = "Only the entries of one prefecture, as 「大阪府」. Null: of any.")]
@@ -182,7 +183,10 @@ async fn one(ctx: &Context<'_>, id: &ID) -> Result<Option<Resource>> {
 }
 
 async fn several(ctx: &Context<'_>, ids: &[ID]) -> Result<Vec<Option<Node>>> {
-    bounded("ids", ids.len(), IDS_LIMIT)?;
+    if ids.len() > IDS_LIMIT {
+        let message = format!("`ids` takes at most {IDS_LIMIT} values.");
+        return Err(refused(FieldCode::TooMany, message));
+    }
     let ids: Vec<_> = ids.iter().map(resource_of).collect();
     let wanted = parts::of_entries(ctx);
     let found = read(Asked::of(ctx)?, &ids, wanted).await?;
@@ -225,9 +229,6 @@ async fn places(
     ctx: &Context<'_>,
     narrowing: PlaceNarrowing,
 ) -> Result<Vec<MunicipalityType<'static>>> {
-    if let Some(codes) = &narrowing.codes {
-        bounded("codes", codes.len(), CODES_LIMIT)?;
-    }
     let reference = Asked::of(ctx)?.reference().await?;
     let table = &reference.municipalities;
     let named: Vec<&Municipality> = match &narrowing.named {
@@ -247,12 +248,4 @@ async fn places(
         .filter(holds)
         .map(|place| MunicipalityType::owned(place.clone()))
         .collect())
-}
-
-fn bounded(argument: &str, length: usize, limit: usize) -> Result<()> {
-    if length > limit {
-        let message = format!("`{argument}` takes at most {limit} values.");
-        return Err(refused(FieldCode::TooMany, message));
-    }
-    Ok(())
 }
