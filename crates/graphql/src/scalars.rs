@@ -1,7 +1,7 @@
 //! Scalars of the schema: instants, days and municipality codes, each with one way to be written.
 
 use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use renkei_domain::directory::municipality::MunicipalityCode;
 use renkei_domain::time::Instant;
 
@@ -11,7 +11,8 @@ pub(crate) struct DateTimeScalar(pub(crate) Instant);
 
 /// An instant as RFC 3339 text. Answers are in UTC with six decimals
 /// (`2026-11-20T01:00:00.000000Z`); questions may bear any offset
-/// (`2026-11-20T10:00:00+09:00`). Japan is always nine hours ahead of UTC.
+/// (`2026-11-20T10:00:00+09:00`), with `T` between day and time, in the years 1900 to 2199 of UTC.
+/// Japan is always nine hours ahead of UTC.
 #[Scalar(
     name = "DateTime",
     specified_by_url = "https://www.rfc-editor.org/rfc/rfc3339"
@@ -39,8 +40,11 @@ fn instant(value: &Value) -> Option<Instant> {
     let Value::String(text) = value else {
         return None;
     };
-    let instant = chrono::DateTime::parse_from_rfc3339(text).ok()?;
-    Some(instant.to_utc().into())
+    // RFC 3339 lets others write a space or a small letter there; one spelling is enough.
+    let is_marked = text.as_bytes().get(10) == Some(&b'T');
+    let instant = chrono::DateTime::parse_from_rfc3339(text).ok()?.to_utc();
+    let is_usual = (1900..2200).contains(&instant.year());
+    (is_marked && is_usual).then(|| instant.into())
 }
 
 /// A day.
@@ -129,6 +133,15 @@ mod tests {
                 "2026-11-20T01:00:00.25Z",
                 Some("2026-11-20T01:00:00.250000Z"),
             ),
+            ("1900-01-01T00:00:00Z", Some("1900-01-01T00:00:00.000000Z")),
+            ("2199-12-31T23:59:59Z", Some("2199-12-31T23:59:59.000000Z")),
+            ("1899-12-31T23:59:59Z", None),
+            ("1900-01-01T00:00:00+09:00", None),
+            ("2200-01-01T00:00:00Z", None),
+            ("2199-12-31T23:59:59-01:00", None),
+            ("9999-12-31T00:00:00Z", None),
+            ("2026-11-20 10:00:00+09:00", None),
+            ("2026-11-20t10:00:00+09:00", None),
             ("2026-11-20T10:00:00", None),
             ("2026-11-20", None),
             ("now", None),
