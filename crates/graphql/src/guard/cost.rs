@@ -133,7 +133,7 @@ pub(super) fn cost(
     let cost = measure.operation(&meant.node).cost.total(LARGEST_PAGE);
     Bound::Cost
         .hold(cost)
-        .map_err(|refusal| refusal.at(meant.pos))?;
+        .map_err(|refusal| refusal.at(meant.pos).costing(cost))?;
     Ok(cost)
 }
 

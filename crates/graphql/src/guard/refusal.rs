@@ -58,6 +58,8 @@ pub struct Refusal {
     /// Why, for programs.
     pub code: RefusalCode,
     errors: Vec<RefusedError>,
+    /// The points of the operation, where they are the reason.
+    points: Option<u64>,
 }
 
 /// One entry of `errors`.
@@ -97,6 +99,16 @@ impl Refusal {
         Self {
             code,
             errors: errors.collect(),
+            points: None,
+        }
+    }
+
+    /// Says how many points the operation costs, at the place where an executed answer says it.
+    #[must_use]
+    pub fn costing(self, points: u64) -> Self {
+        Self {
+            points: Some(points),
+            ..self
         }
     }
 
@@ -115,11 +127,17 @@ impl Refusal {
         self.errors.first().and_then(|error| error.bound)
     }
 
-    /// The JSON answer: `errors` alone, because nothing was executed and there is no `data`.
+    /// The JSON answer: `errors`, without `data` because nothing was executed, and `extensions.cost`
+    /// where the cost is the reason.
     #[must_use]
     pub fn body(&self) -> Vec<u8> {
         let errors: Vec<Value> = self.errors.iter().map(|error| self.json(error)).collect();
-        json!({ "errors": errors }).to_string().into_bytes()
+        let mut body = json!({ "errors": errors });
+        if let Some(points) = self.points {
+            let cost = json!({ "requested": points, "limit": Bound::Cost.limit() });
+            body["extensions"] = json!({ "cost": cost });
+        }
+        body.to_string().into_bytes()
     }
 
     fn with_bound(code: RefusalCode, message: Cow<'static, str>, bound: Option<Bound>) -> Self {
@@ -130,6 +148,7 @@ impl Refusal {
                 locations: Vec::new(),
                 bound,
             }],
+            points: None,
         }
     }
 

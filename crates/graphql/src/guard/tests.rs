@@ -71,6 +71,26 @@ fn a_partner_reads_which_bound_a_call_passed_and_where() {
 }
 
 #[test]
+fn a_partner_reads_what_a_call_costs_that_costs_too_much() {
+    let searches: String = (0..11)
+        .map(|n| format!("a{n}:resources{{nodes{{id}}}} "))
+        .collect();
+    let refusal = refusal("eleven searches", &post(format!("{{{searches}}}")));
+    let body: Value = serde_json::from_slice(&refusal.body()).expect("the body is JSON");
+    let error = &body["errors"][0]["extensions"];
+    assert_eq!(
+        error["bound"],
+        json!({ "name": "cost", "limit": 150_000 }),
+        "{body}"
+    );
+    assert_eq!(
+        body["extensions"],
+        json!({ "cost": { "requested": 11 * (14_000 + 1 + 20), "limit": 150_000 } })
+    );
+    assert!(body.get("data").is_none(), "{body}");
+}
+
+#[test]
 fn a_partner_reads_where_a_document_stops_being_graphql() {
     let refusal = refusal("syntax", &post("{\n  confidential(\n}"));
     assert_eq!(refusal.code, RefusalCode::SyntaxError);
