@@ -12,8 +12,8 @@ use super::refusal::{Refusal, RefusalCode};
 use super::scan;
 
 /// A document and what is known of it whatever its variables are.
-#[derive(Debug, Clone)]
-pub(crate) struct ReadDocument {
+#[derive(Debug)]
+pub(super) struct ReadDocument {
     pub(super) document: ExecutableDocument,
     /// Its fragments, each after those it spreads.
     pub(super) order: Vec<Name>,
@@ -21,8 +21,8 @@ pub(crate) struct ReadDocument {
 }
 
 impl ReadDocument {
-    /// Reads a document. The same text always reads the same, so the outcome may be kept.
-    pub(crate) fn read(text: &str) -> Result<Self, Refusal> {
+    /// Reads a document. The same text always reads the same.
+    pub(super) fn read(text: &str) -> Result<Self, Refusal> {
         scan::check(text)?;
         let document = parse(text)?;
         Bound::Operations.hold(length(document.operations.iter().len()))?;
@@ -39,11 +39,6 @@ impl ReadDocument {
             order,
             uses,
         })
-    }
-
-    /// The parsed document, for the schema.
-    pub(crate) fn into_document(self) -> ExecutableDocument {
-        self.document
     }
 }
 

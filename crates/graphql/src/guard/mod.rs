@@ -10,7 +10,7 @@
 pub(crate) mod arguments;
 mod bounds;
 mod cost;
-pub(crate) mod document;
+mod document;
 mod fragments;
 mod inputs;
 pub(crate) mod operation;
@@ -26,6 +26,7 @@ use async_graphql::parser::types::ExecutableDocument;
 pub use bounds::Bound;
 pub use refusal::{MAX_ERRORS, Refusal, RefusalCode};
 
+use self::arguments::Arguments;
 use self::document::ReadDocument;
 use self::operation::OperationKind;
 use crate::call::Call;
@@ -41,33 +42,16 @@ pub(crate) struct Checked {
     pub(crate) cost: u64,
 }
 
-/// What one call adds to its document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Admitted {
-    /// What the operation that is meant does.
-    pub(crate) kind: OperationKind,
-    /// Its points, for `extensions.cost`.
-    pub(crate) cost: u64,
-}
-
 /// Decides whether a call may go on to the schema.
 pub(crate) fn check(call: &Call) -> Result<Checked, Refusal> {
     let read = ReadDocument::read(&call.document)?;
-    let Admitted { kind, cost } = admit(&read, call)?;
-    Ok(Checked {
-        document: read.into_document(),
-        kind,
-        cost,
-    })
-}
-
-/// The half of [`check`] that depends on more than the document: for a document that was read
-/// before.
-pub(crate) fn admit(read: &ReadDocument, call: &Call) -> Result<Admitted, Refusal> {
     let meant = operation::choose(&read.document, call.operation_name.as_deref())?;
     let kind = operation::admit(meant, call.method)?;
     inputs::check_variables(&call.variables, &read.uses)?;
-    let arguments = arguments::Arguments::new(&meant.node, &call.variables);
-    let cost = cost::cost(read, meant, &arguments)?;
-    Ok(Admitted { kind, cost })
+    let cost = cost::cost(&read, meant, &Arguments::new(&meant.node, &call.variables))?;
+    Ok(Checked {
+        document: read.document,
+        kind,
+        cost,
+    })
 }
