@@ -23,7 +23,8 @@ pub(crate) struct ReachBox {
 /// One way.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ReachLine {
-    pub(crate) channel: &'static str,
+    /// By what; where something speaks against the number, that stands beside it.
+    pub(crate) channel: String,
     pub(crate) target: Option<String>,
     pub(crate) href: Option<String>,
     pub(crate) after: String,
@@ -107,7 +108,11 @@ fn line(way: &Way, when: String) -> ReachLine {
     ];
     let ask = asked.into_iter().flatten().collect::<Vec<_>>().join(" の ");
     ReachLine {
-        channel: way.channel.word(),
+        channel: if way.is_doubtful {
+            format!("{}・番号は未確認", way.channel)
+        } else {
+            way.channel.to_string()
+        },
         target,
         href,
         after: way.after_dialling.join("・"),
@@ -115,5 +120,29 @@ fn line(way: &Way, when: String) -> ReachLine {
         when,
         etiquette: way.etiquette.as_ref().map(ToString::to_string),
         is_doubtful: way.is_doubtful,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_that_something_speaks_against_is_marked_wherever_it_is_named() {
+        let way = |is_doubtful| Way {
+            channel: Channel::Fax,
+            target: None,
+            after_dialling: Vec::new(),
+            is_doubtful,
+            ask_for: None,
+            desk: None,
+            etiquette: None,
+        };
+        let now = ReachBox {
+            now: Some(line(&way(true), "いつでも".to_owned())),
+            ..ReachBox::default()
+        };
+        assert_eq!(now.sentence(), "いま: FAX・番号は未確認（いつでも）");
+        assert_eq!(line(&way(false), String::new()).channel, "FAX");
     }
 }

@@ -3,6 +3,7 @@
 use renkei_app::directory::list::{ListedResource, Presence};
 use renkei_domain::directory::freshness::{FieldGroup, Freshness};
 use renkei_domain::directory::hours::opening::Openness;
+use renkei_domain::directory::phone::Confirmation;
 use renkei_domain::directory::strength::Valence;
 use renkei_domain::time::{Moment, japanese_date};
 
@@ -133,7 +134,10 @@ pub(crate) fn cells(entry: &ListedResource) -> Vec<String> {
         facts
             .fax
             .as_ref()
-            .map(|fax| fax.written.to_string())
+            .map(|fax| match fax.confirmation {
+                Confirmation::Published => fax.written.to_string(),
+                Confirmation::Unconfirmed => format!("{}（未確認）", fax.written),
+            })
             .unwrap_or_default(),
         text(facts.email.as_ref()),
         text(facts.url.as_ref()),

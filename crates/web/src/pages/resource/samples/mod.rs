@@ -35,7 +35,7 @@ impl Samples for ResourcePage {
 
 fn line(channel: &'static str, target: &str, when: &str) -> ReachLine {
     ReachLine {
-        channel,
+        channel: channel.to_owned(),
         target: Some(target.to_owned()),
         href: Some("tel:0720000001".to_owned()),
         after: "音声案内 2#・内線 12".to_owned(),
