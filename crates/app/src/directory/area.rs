@@ -83,10 +83,8 @@ fn is_name(text: &str) -> bool {
 pub(super) fn area_of(table: &Municipalities, codes: &[MunicipalityCode]) -> Area {
     let mut area = Area::default();
     for code in codes {
-        let family = table.family(*code);
-        area.served.extend(&family);
-        area.served.extend(table.city_of(*code));
-        area.stood_in.extend(family);
+        area.served.extend(table.served_with(*code));
+        area.stood_in.extend(table.family(*code));
     }
     for places in [&mut area.served, &mut area.stood_in] {
         places.sort_unstable();

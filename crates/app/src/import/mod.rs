@@ -1,4 +1,4 @@
-//! Importing published data. [`edition`] reads a file, [`matching`] decides which entry each row is,
+//! Importing published data. [`edition`] reads a file, [`matching`] decides by its [`keys`] which entry each row is,
 //! [`stage`] writes in short steps what one switch shows in the end, [`settle`] keeps what people put
 //! right beside it, [`report`] says what happened. The two tables that everything else is decided with
 //! come in by a shorter way ([`reference`]).
@@ -7,7 +7,8 @@
 //! a missing row is never read as closure.
 
 pub mod edition;
-pub(crate) mod matching;
+pub(crate) mod keys;
+mod matching;
 mod reference;
 pub mod report;
 mod settle;
@@ -30,7 +31,8 @@ use crate::{App, Caller};
 use edition::Edition;
 use matching::{EditionKeys, Matcher};
 use report::ImportReport;
-use stage::{Stage, Staged};
+use stage::Stage;
+use stage::show::Staged;
 
 /// What is to be imported.
 #[derive(Debug, Clone)]

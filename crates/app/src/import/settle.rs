@@ -102,7 +102,6 @@ fn differences(
 mod tests {
     use renkei_domain::directory::address::Precision;
     use renkei_domain::directory::correction::CorrectionFault;
-    use renkei_domain::directory::hours::Hours;
     use renkei_domain::directory::kind::ResourceKind;
     use renkei_domain::directory::phone::Phone;
     use renkei_domain::text::Line;
@@ -114,22 +113,14 @@ mod tests {
 
     /// An office as a table publishes it.
     fn row() -> Result<ResourceFacts, CorrectionFault> {
+        let named = ResourceFacts::named(
+            ResourceKind::EmploymentTransition,
+            Line::parse("みほんワークス")?,
+        );
         let mut facts = ResourceFacts {
-            organization: None,
-            kind: ResourceKind::EmploymentTransition,
-            service_name: None,
-            name: Line::parse("みほんワークス")?,
-            kana: None,
-            office_number: None,
-            address: None,
-            location: None,
             phones: vec![Phone::published(Line::parse("072-000-0001")?)],
-            fax: None,
-            email: None,
-            url: None,
-            hours: Hours::default(),
-            hours_note: None,
             capacity: Some(20),
+            ..named
         };
         for (field, value) in [
             (Field::City, "272078 大阪府高槻市"),

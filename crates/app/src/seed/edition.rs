@@ -8,7 +8,7 @@ use renkei_exchange::input::InputFault;
 use renkei_exchange::office::PublishedOffice;
 
 use crate::import::edition::{Edition, TakeRow};
-use crate::import::matching::published_key;
+use crate::import::keys::published_key;
 
 /// Facts copied from one edition.
 pub(super) struct SeedEdition(pub(super) Vec<ResourceFacts>);

@@ -178,21 +178,11 @@ mod tests {
 
     fn facts(phone: &str) -> Result<ResourceFacts, TextFault> {
         Ok(ResourceFacts {
-            organization: None,
-            kind: ResourceKind::EmploymentTransition,
-            service_name: None,
-            name: Line::parse("みほんワークス")?,
-            kana: None,
-            office_number: None,
-            address: None,
-            location: None,
             phones: vec![Phone::published(Line::parse(phone)?)],
-            fax: None,
-            email: None,
-            url: None,
-            hours: Hours::default(),
-            hours_note: None,
-            capacity: None,
+            ..ResourceFacts::named(
+                ResourceKind::EmploymentTransition,
+                Line::parse("みほんワークス")?,
+            )
         })
     }
 

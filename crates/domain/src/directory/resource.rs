@@ -42,6 +42,30 @@ pub struct ResourceFacts {
     pub capacity: Option<u32>,
 }
 
+impl ResourceFacts {
+    /// Facts of which nothing is known but a kind and a name.
+    #[must_use]
+    pub fn named(kind: ResourceKind, name: Line) -> Self {
+        Self {
+            organization: None,
+            kind,
+            service_name: None,
+            name,
+            kana: None,
+            office_number: None,
+            address: None,
+            location: None,
+            phones: Vec::new(),
+            fax: None,
+            email: None,
+            url: None,
+            hours: Hours::default(),
+            hours_note: None,
+            capacity: None,
+        }
+    }
+}
+
 crate::words::word_list! {
     /// Whether an entry may be chosen for new work.
     Lifecycle {

@@ -1,30 +1,16 @@
 use super::CorrectableField as Field;
 use super::*;
 use crate::directory::address::Precision;
-use crate::directory::hours::Hours;
 use crate::directory::kind::ResourceKind;
 use crate::directory::resource::ResourceFacts;
 use crate::text::{Line, TextFault};
 
 /// An office of which nothing is known but its name.
 fn office() -> Result<ResourceFacts, TextFault> {
-    Ok(ResourceFacts {
-        organization: None,
-        kind: ResourceKind::EmploymentTransition,
-        service_name: None,
-        name: Line::parse("みほんワークス")?,
-        kana: None,
-        office_number: None,
-        address: None,
-        location: None,
-        phones: Vec::new(),
-        fax: None,
-        email: None,
-        url: None,
-        hours: Hours::default(),
-        hours_note: None,
-        capacity: None,
-    })
+    Ok(ResourceFacts::named(
+        ResourceKind::EmploymentTransition,
+        Line::parse("みほんワークス")?,
+    ))
 }
 
 /// Writes a value into an office in 高槻市 and reads it back.

@@ -53,6 +53,15 @@ impl Municipalities {
         family
     }
 
+    /// Every place whose declared service reaches this one or a part of it, and as well every place that
+    /// a service declared for this one reaches: the place, its wards and its city.
+    #[must_use]
+    pub fn served_with(&self, code: MunicipalityCode) -> Vec<MunicipalityCode> {
+        let mut places = self.family(code);
+        places.extend(self.city_of(code));
+        places
+    }
+
     /// The city of a ward. The special wards of Tokyo have none: they are municipalities themselves.
     #[must_use]
     pub fn city_of(&self, code: MunicipalityCode) -> Option<MunicipalityCode> {

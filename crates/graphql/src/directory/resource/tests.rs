@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use async_graphql::{EmptyMutation, EmptySubscription, Schema};
 use futures_util::FutureExt as _;
 use renkei_app::directory::search::{ReadResource, ReferenceTables};
-use renkei_domain::directory::hours::Hours;
 use renkei_domain::directory::resource::ResourceFacts;
 use renkei_domain::text::Line;
 use renkei_domain::time::Instant;
@@ -24,23 +23,10 @@ impl Root {
                 .parse()
                 .expect("an id"),
             lifecycle: Lifecycle::Active,
-            facts: ResourceFacts {
-                organization: None,
-                kind: ResourceKind::HelloWork,
-                service_name: None,
-                name: Line::parse("みほんハローワーク").expect("a name"),
-                kana: None,
-                office_number: None,
-                address: None,
-                location: None,
-                phones: Vec::new(),
-                fax: None,
-                email: None,
-                url: None,
-                hours: Hours::default(),
-                hours_note: None,
-                capacity: None,
-            },
+            facts: ResourceFacts::named(
+                ResourceKind::HelloWork,
+                Line::parse("みほんハローワーク").expect("a name"),
+            ),
             municipality: None,
             profile: None,
             service_area: Vec::new(),

@@ -54,8 +54,7 @@ impl Places {
             named.extend(&declared.serves);
             let mut chosen = BTreeSet::new();
             for place in &declared.serves {
-                chosen.extend(table.family(*place));
-                chosen.extend(table.city_of(*place));
+                chosen.extend(table.served_with(*place));
             }
             for place in chosen {
                 *counts.entry(place).or_default() += declared.entries;

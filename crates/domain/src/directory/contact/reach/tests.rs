@@ -10,23 +10,10 @@ type Tested = Result<(), TextFault>;
 
 /// An office of which nothing is known but its name.
 fn office() -> Result<ResourceFacts, TextFault> {
-    Ok(ResourceFacts {
-        organization: None,
-        kind: ResourceKind::VisitingNursing,
-        service_name: None,
-        name: Line::parse("みほん訪問看護")?,
-        kana: None,
-        office_number: None,
-        address: None,
-        location: None,
-        phones: Vec::new(),
-        fax: None,
-        email: None,
-        url: None,
-        hours: Hours::default(),
-        hours_note: None,
-        capacity: None,
-    })
+    Ok(ResourceFacts::named(
+        ResourceKind::VisitingNursing,
+        Line::parse("みほん訪問看護")?,
+    ))
 }
 
 fn number(written: &str) -> Result<Phone, TextFault> {

@@ -12,24 +12,28 @@ use renkei_domain::directory::municipality::MunicipalityCode;
 use renkei_domain::directory::organization::OrganizationFacts;
 use renkei_domain::directory::source::Dataset;
 use renkei_domain::ids::{NetworkId, OrganizationId, ResourceId};
-use renkei_domain::record::{Actor, Purpose, Source};
 use renkei_exchange::finding::RowFault;
 use renkei_exchange::office::PublishedOffice;
+use renkei_store::Stop;
 use renkei_store::directory::organization::{MatchKey, OrganizationEntry};
 use renkei_store::directory::resource::ResourceEntry;
-use renkei_store::import::record::{Conflict, RecordEntry, RecordKeys};
-use renkei_store::import::run::{RunCounts, RunHead};
-use renkei_store::{ActHeader, Stop, Work};
+use renkei_store::import::record::{RecordEntry, RecordKeys};
+use renkei_store::import::run::RunHead;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
-use super::edition::Edition;
-use super::matching::{Matcher, Standing, Verdict, keys_of, standing};
-use super::report::{ConflictLine, ImportReport};
-use super::settle::settle;
-use super::{ImportFault, ImportRequest, Progress, Watcher};
+pub(super) mod show;
+mod step;
+
+use self::show::Staged;
+use self::step::{Lost, Met, Pending, Step, renewed, stopped, write};
 use crate::App;
 use crate::directory::register::organization_key;
+use crate::import::edition::Edition;
+use crate::import::keys::{Standing, keys_of, standing};
+use crate::import::matching::{Matcher, Verdict};
+use crate::import::report::{ConflictLine, ImportReport};
+use crate::import::{ImportFault, ImportRequest, Progress, Watcher};
 
 /// What a step should take; its size is fitted to it, well below the promised 300 ms.
 const STEP: Duration = Duration::from_millis(200);
@@ -42,25 +46,8 @@ const ALIVE: Duration = Duration::from_secs(3);
 /// A row of the edition with its keys, or why it makes no entry.
 type Arriving = Result<(RecordKeys, PublishedOffice), RowFault>;
 
-/// A row to be written.
-#[derive(Debug, Clone)]
-struct Pending {
-    line: u64,
-    is_new: bool,
-    resource: ResourceEntry,
-    record: RecordEntry,
-}
-
-/// One step's rows.
-#[derive(Debug, Default)]
-struct Step {
-    new_organizations: Vec<OrganizationEntry>,
-    changed_organizations: Vec<OrganizationEntry>,
-    rows: Vec<Pending>,
-}
-
 /// An edition being written.
-pub(super) struct Stage {
+pub(in crate::import) struct Stage {
     app: App,
     request: ImportRequest,
     run: RunHead,
@@ -87,17 +74,8 @@ struct Written {
     met: Result<Met, Stop<Lost>>,
 }
 
-/// A written edition, ready to be shown.
-pub(super) struct Staged {
-    request: ImportRequest,
-    run: RunHead,
-    first: Vec<(ResourceId, Correction)>,
-    moved: Vec<(ResourceId, CorrectableField, Option<String>)>,
-    report: ImportReport,
-}
-
 impl Stage {
-    pub(super) async fn new(
+    pub(in crate::import) async fn new(
         app: &App,
         request: &ImportRequest,
         run: RunHead,
@@ -128,7 +106,7 @@ impl Stage {
     }
 
     /// Reads the edition a second time and writes what is new or changed.
-    pub(super) async fn fill(
+    pub(in crate::import) async fn fill(
         mut self,
         edition: Arc<dyn Edition>,
         only: Arc<BTreeSet<MunicipalityCode>>,
@@ -395,161 +373,5 @@ impl Stage {
             tokio::time::sleep(renkei_store::import::GAP).await;
         }
         Ok(())
-    }
-}
-
-/// The run was discarded by another process that took it for dead.
-struct Lost;
-
-fn stopped(stop: Stop<Lost>) -> ImportFault {
-    match stop {
-        Stop::Refused(Lost) => ImportFault::Discarded,
-        Stop::Fault(fault) => fault.into(),
-    }
-}
-
-async fn renewed(
-    work: &Work,
-    run: RunHead,
-    now: renkei_domain::time::Instant,
-) -> Result<(), Stop<Lost>> {
-    if work.renew_run(run.id, now).await? {
-        Ok(())
-    } else {
-        Err(Stop::Refused(Lost))
-    }
-}
-
-/// What a step met.
-#[derive(Debug, Default)]
-struct Met {
-    /// How many changes it noted.
-    changes: i64,
-    /// Conflicts for the list.
-    conflicts: Vec<Conflict>,
-    /// What people entered where the table, at its first word, says something else. Kept at the switch.
-    first: Vec<(ResourceId, Correction)>,
-    /// Corrected fields whose source moved to this value. Kept at the switch.
-    moved: Vec<(ResourceId, CorrectableField, Option<String>)>,
-}
-
-/// Writes one step.
-async fn write(
-    work: &Work,
-    run: RunHead,
-    dataset: Dataset,
-    step: &Step,
-    now: renkei_domain::time::Instant,
-) -> Result<Met, Stop<Lost>> {
-    renewed(work, run, now).await?;
-    let mut changes = step.rows.len() + step.new_organizations.len();
-    work.add_organizations(run.number, step.new_organizations.clone())
-        .await?;
-    changes += work
-        .refresh_organizations(run.number, step.changed_organizations.clone())
-        .await?;
-    let entries = |is_new| {
-        let rows = step.rows.iter().filter(move |row| row.is_new == is_new);
-        rows.map(|row| &row.resource)
-    };
-    let new: Vec<&ResourceEntry> = entries(true).collect();
-    let mut changed: Vec<ResourceEntry> = entries(false).cloned().collect();
-    let ids: Vec<ResourceId> = changed.iter().map(|entry| entry.id).collect();
-    let mut met = Met::default();
-    if !ids.is_empty() {
-        work.lock_resources(&ids).await?;
-        let before = work.supplied_before(dataset, &ids).await?;
-        let corrections = work.corrections(&ids).await?;
-        for shown in work.resources(&ids).await? {
-            let Some(entry) = changed.iter_mut().find(|entry| entry.id == shown.id) else {
-                continue;
-            };
-            let id = shown.id;
-            let settled = settle(
-                &mut entry.facts,
-                &shown.facts,
-                before.get(&id).copied(),
-                corrections.get(&id).map(Vec::as_slice).unwrap_or_default(),
-            );
-            let conflicts = settled.conflicts.into_iter();
-            met.conflicts
-                .extend(conflicts.map(|correction| conflict(id, correction)));
-            let first = settled.first.into_iter();
-            met.first.extend(first.map(|correction| (id, correction)));
-            let moved = settled.moved.into_iter();
-            met.moved
-                .extend(moved.map(|(field, value)| (id, field, value)));
-        }
-    }
-    work.add_resources(run.number, &new).await?;
-    let changed: Vec<&ResourceEntry> = changed.iter().collect();
-    work.replace_resources(run.number, &changed).await?;
-    let records: Vec<&RecordEntry> = step.rows.iter().map(|row| &row.record).collect();
-    work.keep_records(run, dataset, &records).await?;
-    work.keep_conflicts(run, &met.conflicts).await?;
-    met.changes = i64::try_from(changes).unwrap_or(i64::MAX);
-    Ok(met)
-}
-
-fn conflict(resource: ResourceId, correction: Correction) -> Conflict {
-    Conflict {
-        resource,
-        field: correction.field,
-        source_value: correction.source_value,
-        corrected_value: correction.value,
-    }
-}
-
-impl Staged {
-    /// Shows the edition: one small act.
-    pub(super) async fn show(self, app: &App) -> Result<ImportReport, ImportFault> {
-        let header = ActHeader {
-            id: self.run.act,
-            actor: Actor::Operator,
-            at: app.now(),
-            source: Source::Import(self.run.id),
-            purpose: Purpose::ImportPublished,
-        };
-        let counts = RunCounts {
-            rows_read: self.report.rows_read,
-            created: self.report.created,
-            updated: self.report.updated,
-            unchanged: self.report.unchanged,
-            skipped: self.report.skipped,
-            absent: self.report.absent,
-        };
-        let summary: Arc<str> = serde_json::json!({
-            "findings": self.report.findings_by_kind,
-            "undecided": self.report.undecided,
-            "outside_area": self.report.outside_area,
-            "without_municipality": self.report.without_municipality,
-            "only": self.request.only.iter().map(ToString::to_string).collect::<Vec<_>>(),
-        })
-        .to_string()
-        .into();
-        let (run, now) = (self.run, app.now());
-        let kept = Arc::new((self.first, self.moved));
-        app.store
-            .act(&header, move |work| {
-                let (summary, kept) = (Arc::clone(&summary), Arc::clone(&kept));
-                Box::pin(async move {
-                    renewed(work, run, now).await?;
-                    let (first, moved) = kept.as_ref();
-                    for (id, correction) in first {
-                        work.keep_correction(*id, correction, &header).await?;
-                    }
-                    for (id, field, source_value) in moved {
-                        work.move_correction(*id, *field, source_value.clone())
-                            .await?;
-                    }
-                    work.appoint_stewards().await?;
-                    Ok(work.show_run(run, counts, &summary, now).await?)
-                })
-            })
-            .await
-            .map_err(stopped)?;
-        // Rows that the new publication replaced; the switch is done, so this may take its time.
-        app.store.clean_up_runs(app.now()).await?;
-        Ok(self.report)
     }
 }

@@ -1,0 +1,77 @@
+//! Showing a written edition: one small act.
+
+use std::sync::Arc;
+
+use renkei_domain::directory::correction::{CorrectableField, Correction};
+use renkei_domain::ids::ResourceId;
+use renkei_domain::record::{Actor, Purpose, Source};
+use renkei_store::ActHeader;
+use renkei_store::import::run::{RunCounts, RunHead};
+
+use super::step::{renewed, stopped};
+use crate::App;
+use crate::import::report::ImportReport;
+use crate::import::{ImportFault, ImportRequest};
+
+/// A written edition, ready to be shown.
+pub(in crate::import) struct Staged {
+    pub(super) request: ImportRequest,
+    pub(super) run: RunHead,
+    pub(super) first: Vec<(ResourceId, Correction)>,
+    pub(super) moved: Vec<(ResourceId, CorrectableField, Option<String>)>,
+    pub(super) report: ImportReport,
+}
+
+impl Staged {
+    /// Shows the edition: one small act.
+    pub(in crate::import) async fn show(self, app: &App) -> Result<ImportReport, ImportFault> {
+        let header = ActHeader {
+            id: self.run.act,
+            actor: Actor::Operator,
+            at: app.now(),
+            source: Source::Import(self.run.id),
+            purpose: Purpose::ImportPublished,
+        };
+        let counts = RunCounts {
+            rows_read: self.report.rows_read,
+            created: self.report.created,
+            updated: self.report.updated,
+            unchanged: self.report.unchanged,
+            skipped: self.report.skipped,
+            absent: self.report.absent,
+        };
+        let summary: Arc<str> = serde_json::json!({
+            "findings": self.report.findings_by_kind,
+            "undecided": self.report.undecided,
+            "outside_area": self.report.outside_area,
+            "without_municipality": self.report.without_municipality,
+            "only": self.request.only.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        })
+        .to_string()
+        .into();
+        let (run, now) = (self.run, app.now());
+        let kept = Arc::new((self.first, self.moved));
+        app.store
+            .act(&header, move |work| {
+                let (summary, kept) = (Arc::clone(&summary), Arc::clone(&kept));
+                Box::pin(async move {
+                    renewed(work, run, now).await?;
+                    let (first, moved) = kept.as_ref();
+                    for (id, correction) in first {
+                        work.keep_correction(*id, correction, &header).await?;
+                    }
+                    for (id, field, source_value) in moved {
+                        work.move_correction(*id, *field, source_value.clone())
+                            .await?;
+                    }
+                    work.appoint_stewards().await?;
+                    Ok(work.show_run(run, counts, &summary, now).await?)
+                })
+            })
+            .await
+            .map_err(stopped)?;
+        // Rows that the new publication replaced; the switch is done, so this may take its time.
+        app.store.clean_up_runs(app.now()).await?;
+        Ok(self.report)
+    }
+}
