@@ -73,6 +73,14 @@ id_types! {
     ContactPersonId,
     /// A short-lived notice on a resource.
     NoticeId,
-    /// A signed-in account.
+    /// An account: somebody who can sign in.
     AccountId,
+    /// What an account is somewhere: one membership.
+    MembershipId,
+    /// An invitation to an account or to one more membership.
+    InvitationId,
+    /// A session of a signed-in account, known to its owner by this name; the secret is another.
+    SessionId,
+    /// A token by which a program reads or writes.
+    TokenId,
 }

@@ -6,9 +6,11 @@
 //! how open and how reachable that resource is. [`record`] names what is written down about every
 //! change; [`outside`] is the door through which time and randomness come in.
 
+pub mod access;
 pub mod directory;
 pub mod ids;
 pub mod outside;
+pub mod people;
 pub mod record;
 pub mod text;
 pub mod time;

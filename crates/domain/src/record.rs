@@ -39,6 +39,24 @@ word_list! {
         RegisterResource = "register_resource", "資源を登録した";
         CorrectField = "correct_field", "公表データを正した";
         ImportPublished = "import_published", "公表データを取り込んだ";
+        InviteToAccount = "invite_to_account", "アカウントに招いた";
+        AcceptInvitation = "accept_invitation", "招待を受けた";
+        WithdrawInvitation = "withdraw_invitation", "招待を取り消した";
+        EndMembership = "end_membership", "所属を終えた";
+        HandOverDuties = "hand_over_duties", "担当を引きついだ";
+        ChangePassword = "change_password", "パスワードを変えた";
+        SetUpSecondFactor = "set_up_second_factor", "2つめの確認を用意した";
+        DisableAccount = "disable_account", "アカウントを止めた";
+        EnableAccount = "enable_account", "アカウントをもどした";
+        MakeToken = "make_token", "トークンを作った";
+        RevokeToken = "revoke_token", "トークンを取り消した";
+        EditResource = "edit_resource", "機関の内容を直した";
+        CloseResource = "close_resource", "機関を閉じた";
+        ReopenResource = "reopen_resource", "機関をもどした";
+        UndoChange = "undo_change", "変更をもどした";
+        Observe = "observe", "気づいたことを書いた";
+        ReleaseObservation = "release_observation", "気づいたことを公開した";
+        ReplyToObservation = "reply_to_observation", "気づいたことに答えた";
         LoadMunicipalities = "load_municipalities", "市区町村の表を取り込んだ";
         LoadHolidays = "load_holidays", "祝日の表を取り込んだ";
     }
@@ -53,6 +71,8 @@ pub enum Subject {
     Resource(ResourceId),
     /// A regional network.
     Network(NetworkId),
+    /// An account.
+    Account(AccountId),
     /// A reference table as a whole (municipalities, holidays), known by its import run.
     ReferenceTable(ImportRunId),
 }

@@ -183,6 +183,7 @@ fn subject_parts(subject: Subject) -> (&'static str, Uuid) {
         Subject::Organization(id) => ("organization", id.uuid()),
         Subject::Resource(id) => ("resource", id.uuid()),
         Subject::Network(id) => ("network", id.uuid()),
+        Subject::Account(id) => ("account", id.uuid()),
         Subject::ReferenceTable(id) => ("reference_table", id.uuid()),
     }
 }
@@ -219,6 +220,7 @@ fn change_from_row(row: &change::Model) -> Result<Change, StoreFault> {
         "organization" => Subject::Organization(OrganizationId::from_uuid(row.subject_id)),
         "resource" => Subject::Resource(ResourceId::from_uuid(row.subject_id)),
         "network" => Subject::Network(NetworkId::from_uuid(row.subject_id)),
+        "account" => Subject::Account(AccountId::from_uuid(row.subject_id)),
         "reference_table" => Subject::ReferenceTable(ImportRunId::from_uuid(row.subject_id)),
         other => {
             return Err(StoreFault::Unreadable {

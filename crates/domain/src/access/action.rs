@@ -1,0 +1,50 @@
+//! What somebody may want to do. Every use case of `app` names one of these.
+
+use crate::words::word_list;
+
+word_list! {
+    /// An action. The matrix of role, action and relation is a committed snapshot; what is not listed
+    /// there fails.
+    Action {
+        /// What a network keeps to itself about a resource: contact persons, observations, raw cells.
+        ReadInside = "read_inside", "ネットワークの中だけの内容を見る";
+        /// A new entry in the directory.
+        CreateResource = "create_resource", "機関を登録する";
+        /// Facts: name, address, phones, hours, programs, what to compare, notices, capacity.
+        EditFacts = "edit_facts", "機関の情報を直す";
+        /// What a resource says of itself: strengths, limits, contact policy.
+        EditCharacter = "edit_character", "得意・苦手・連絡のしかたを直す";
+        /// Closing with date and successor, and opening again.
+        CloseResource = "close_resource", "機関を閉じる・もどす";
+        /// Named professionals of a resource.
+        EditContactPersons = "edit_contact_persons", "担当者を直す";
+        /// A statement of a network's member about somebody else's resource.
+        Observe = "observe", "気づいたことを書く";
+        /// Letting an observation be seen by members.
+        ReleaseObservation = "release_observation", "気づいたことを公開する";
+        /// The agency's own answer to an observation.
+        ReplyToObservation = "reply_to_observation", "気づいたことに答える";
+        /// Who changed what and when, and taking a change back.
+        ReadHistory = "read_history", "変更の記録を見る";
+        /// Taking one change back.
+        UndoChange = "undo_change", "変更をもどす";
+        /// Importing a list, seeing its preview, taking a whole run back.
+        Import = "import", "名簿を取り込む";
+        /// Inviting a coordinator of a network, or ending such a membership.
+        ManageCoordinators = "manage_coordinators", "事務局の人を招く・外す";
+        /// Inviting staff of an organization, or ending such a membership.
+        ManageStaff = "manage_staff", "職員を招く・外す";
+        /// Inviting a person to an account of their own.
+        InvitePerson = "invite_person", "本人を招く";
+        /// Disabling an account, ending all its sessions.
+        DisableAccount = "disable_account", "アカウントを止める";
+        /// Reading who read and did what.
+        ReadAudit = "read_audit", "だれが見たかの記録を見る";
+        /// Seeing letters that could not be sent, and sending them again.
+        ManageLetters = "manage_letters", "出せなかった手紙をあつかう";
+        /// Making and revoking tokens of one's own.
+        ManageOwnTokens = "manage_own_tokens", "トークンを作る・取り消す";
+        /// Trying queries in the browser and reading the schema by introspection.
+        ExploreSchema = "explore_schema", "スキーマを調べる";
+    }
+}

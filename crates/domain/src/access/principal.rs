@@ -1,0 +1,115 @@
+//! Who asks: an account with what it is today, a program with a token, the installation itself, or
+//! nobody in particular.
+
+use crate::ids::{AccountId, NetworkId, OrganizationId};
+use crate::people::Standing;
+use crate::words::word_list;
+
+/// Who asks, as far as rights go. Made anew for every request: rights end the moment they end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Principal {
+    /// Who.
+    pub who: Who,
+    /// What the account is today. Empty for whoever has no account.
+    pub standings: Vec<Standing>,
+    /// The networks whose inside it may see: a coordinator's own, and those in which a staff member's
+    /// organization is a member.
+    pub networks: Vec<NetworkId>,
+    /// How surely it is known to be the one it says.
+    pub assurance: Assurance,
+    /// Through which door, and what the door lets pass.
+    pub door: Door,
+}
+
+/// Who asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Who {
+    /// Anybody.
+    Anybody,
+    /// An account.
+    Account(AccountId),
+    /// A command typed by whoever runs the installation, or renkei itself.
+    Installation,
+}
+
+/// How surely an account is known to be the one it says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Assurance {
+    /// Not at all.
+    None,
+    /// One factor.
+    OneFactor,
+    /// Two factors, or one where no second is asked.
+    Full,
+    /// Full, and shown again a moment ago.
+    Fresh,
+}
+
+word_list! {
+    /// What a token lets a program do.
+    TokenScope {
+        DirectoryRead = "directory:read", "名簿を読む";
+        DirectoryWrite = "directory:write", "名簿を書く";
+        MembersRead = "members:read", "ネットワークの中だけの内容を読む";
+    }
+}
+
+/// Through which door somebody comes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Door {
+    /// A page in a browser, or a command.
+    Page,
+    /// GraphQL with a token of these scopes.
+    Token(Vec<TokenScope>),
+}
+
+impl Principal {
+    /// Anybody, of whom nothing is known.
+    #[must_use]
+    pub fn anybody() -> Self {
+        Self {
+            who: Who::Anybody,
+            standings: Vec::new(),
+            networks: Vec::new(),
+            assurance: Assurance::None,
+            door: Door::Page,
+        }
+    }
+
+    /// The installation itself: a command, the demo seed, the courier.
+    #[must_use]
+    pub fn installation() -> Self {
+        Self {
+            who: Who::Installation,
+            assurance: Assurance::Fresh,
+            ..Self::anybody()
+        }
+    }
+
+    /// The account, where there is one.
+    #[must_use]
+    pub const fn account(&self) -> Option<AccountId> {
+        match self.who {
+            Who::Account(account) => Some(account),
+            Who::Anybody | Who::Installation => None,
+        }
+    }
+
+    /// Whether it is 事務局 of a network.
+    #[must_use]
+    pub fn coordinates(&self, network: NetworkId) -> bool {
+        self.standings.contains(&Standing::Coordinator(network))
+    }
+
+    /// Whether it is 職員 of an organization.
+    #[must_use]
+    pub fn works_at(&self, organization: OrganizationId) -> bool {
+        self.standings.contains(&Standing::Staff(organization))
+    }
+
+    /// Whether it runs the installation.
+    #[must_use]
+    pub fn operates(&self) -> bool {
+        self.who == Who::Installation || self.standings.contains(&Standing::Operator)
+    }
+}
