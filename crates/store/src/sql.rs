@@ -48,9 +48,13 @@ impl Sql {
         self
     }
 
-    /// A list of parameters in brackets.
+    /// A list of parameters in brackets. Its last is repeated until there are 1, 2, 4, 8, … of them:
+    /// lists of many lengths then share few texts, and the databases keep what they prepared for those.
     pub(crate) fn list(values: impl IntoIterator<Item = Value>) -> Self {
-        let values: Vec<Value> = values.into_iter().collect();
+        let mut values: Vec<Value> = values.into_iter().collect();
+        if let Some(last) = values.last().cloned() {
+            values.resize(values.len().next_power_of_two(), last);
+        }
         Self {
             text: format!("({})", vec!["?"; values.len()].join(", ")),
             values,

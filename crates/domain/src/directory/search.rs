@@ -5,6 +5,9 @@
 //! normalised field. Indexes hold [`bigrams`]: every pair of neighbouring characters and the last one
 //! alone, so that one and two kanji are ordinary words.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::directory::kind::ResourceKind;
 use crate::text::fold;
 
@@ -252,10 +255,14 @@ const NICKNAMES: &[(&str, &[ResourceKind])] = {
 };
 
 fn kinds_named(normalised: &str) -> Vec<ResourceKind> {
-    let named = NICKNAMES
-        .iter()
-        .filter(|(name, _)| normalise(name) == normalised);
-    named.flat_map(|(_, kinds)| kinds.iter().copied()).collect()
+    static BY_NAME: LazyLock<HashMap<String, Vec<ResourceKind>>> = LazyLock::new(|| {
+        let mut by_name: HashMap<String, Vec<ResourceKind>> = HashMap::new();
+        for (name, kinds) in NICKNAMES {
+            by_name.entry(normalise(name)).or_default().extend(*kinds);
+        }
+        by_name
+    });
+    BY_NAME.get(normalised).cloned().unwrap_or_default()
 }
 
 #[cfg(test)]

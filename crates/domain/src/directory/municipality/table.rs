@@ -1,10 +1,18 @@
 //! The whole table of municipalities: looked up by code and by name, and from a city to its wards.
 
+use std::collections::{BTreeMap, HashMap};
+
 use super::{Municipality, MunicipalityCode};
 
 /// Every municipality and ward of the reference table, in the order of codes.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Municipalities(Vec<Municipality>);
+pub struct Municipalities {
+    entries: Vec<Municipality>,
+    /// The wards of each city that has some.
+    wards: BTreeMap<MunicipalityCode, Vec<MunicipalityCode>>,
+    /// The city of each ward.
+    cities: BTreeMap<MunicipalityCode, MunicipalityCode>,
+}
 
 impl Municipalities {
     /// Takes the entries in any order; of several with one code the first stays.
@@ -12,30 +20,59 @@ impl Municipalities {
     pub fn new(mut entries: Vec<Municipality>) -> Self {
         entries.sort_by_key(|entry| entry.code);
         entries.dedup_by_key(|entry| entry.code);
-        Self(entries)
+        let mut table = Self {
+            entries,
+            ..Self::default()
+        };
+        table.tie_wards();
+        table
+    }
+
+    /// Codes do not say to which city a ward belongs (静岡 and 浜松 share their hundreds), names do:
+    /// 「札幌市中央区」 begins with the name of its city.
+    fn tie_wards(&mut self) {
+        let entries = self.entries.iter();
+        let cities: HashMap<(&str, &str), MunicipalityCode> = entries
+            .filter(|entry| entry.name.ends_with('市'))
+            .map(|entry| ((entry.prefecture.as_str(), entry.name.as_str()), entry.code))
+            .collect();
+        for ward in self
+            .entries
+            .iter()
+            .filter(|entry| entry.name.ends_with('区'))
+        {
+            let ends = ward.name.match_indices('市');
+            let names = ends.filter_map(|(at, sign)| ward.name.get(..at + sign.len()));
+            for name in names {
+                if let Some(city) = cities.get(&(ward.prefecture.as_str(), name)) {
+                    self.wards.entry(*city).or_default().push(ward.code);
+                    self.cities.entry(ward.code).or_insert(*city);
+                }
+            }
+        }
     }
 
     /// Every entry, in the order of codes.
     #[must_use]
     pub fn all(&self) -> &[Municipality] {
-        &self.0
+        &self.entries
     }
 
     /// The entry with a code.
     #[must_use]
     pub fn by_code(&self, code: MunicipalityCode) -> Option<&Municipality> {
         let place = self
-            .0
+            .entries
             .binary_search_by_key(&code, |entry| entry.code)
             .ok()?;
-        self.0.get(place)
+        self.entries.get(place)
     }
 
     /// The entries whose name or reading begins with a text, in the order of codes: a city comes
     /// before its wards.
     #[must_use]
     pub fn named(&self, text: &str) -> Vec<&Municipality> {
-        self.0
+        self.entries
             .iter()
             .filter(|entry| entry.name.starts_with(text) || entry.kana.starts_with(text))
             .collect()
@@ -46,10 +83,7 @@ impl Municipalities {
     #[must_use]
     pub fn family(&self, code: MunicipalityCode) -> Vec<MunicipalityCode> {
         let mut family = vec![code];
-        if let Some(city) = self.by_code(code) {
-            let wards = self.0.iter().filter(|entry| is_ward_of(entry, city));
-            family.extend(wards.map(|ward| ward.code));
-        }
+        family.extend(self.wards.get(&code).into_iter().flatten());
         family
     }
 
@@ -65,13 +99,7 @@ impl Municipalities {
     /// The city of a ward. The special wards of Tokyo have none: they are municipalities themselves.
     #[must_use]
     pub fn city_of(&self, code: MunicipalityCode) -> Option<MunicipalityCode> {
-        let ward = self.by_code(code)?;
-        // Most are none, and need not be compared with every city.
-        if !ward.name.ends_with('区') {
-            return None;
-        }
-        let city = self.0.iter().find(|entry| is_ward_of(ward, entry))?;
-        Some(city.code)
+        self.cities.get(&code).copied()
     }
 }
 
@@ -79,15 +107,6 @@ impl FromIterator<Municipality> for Municipalities {
     fn from_iter<T: IntoIterator<Item = Municipality>>(entries: T) -> Self {
         Self::new(entries.into_iter().collect())
     }
-}
-
-/// Codes do not say to which city a ward belongs (静岡 and 浜松 share their hundreds), names do.
-fn is_ward_of(ward: &Municipality, city: &Municipality) -> bool {
-    city.name.ends_with('市')
-        && ward.name.ends_with('区')
-        && ward.prefecture == city.prefecture
-        && ward.name.len() > city.name.len()
-        && ward.name.starts_with(&city.name)
 }
 
 #[cfg(test)]

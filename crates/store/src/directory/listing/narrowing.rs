@@ -173,10 +173,12 @@ impl<'f> Narrowing<'f> {
             let holds = Sql::with("resource_fts MATCH ?", [expression]);
             let rows = Source::of(Sql::new("resource_fts"), vec![holds])
                 .with("resource_facts f", "f.row_id = resource_fts.rowid");
-            match tier {
-                Some(_) => rows.with("resource_search s", "s.row_id = f.row_id"),
-                None => rows,
+            let mut doubtful = wording.doubtful().peekable();
+            if tier.is_none() && doubtful.peek().is_none() {
+                return rows;
             }
+            let texts = rows.with("resource_search s", "s.row_id = f.row_id");
+            doubtful.fold(texts, Source::also)
         };
         let not = |condition: Sql| {
             let mut sql = Sql::new("NOT (");
@@ -188,8 +190,7 @@ impl<'f> Narrowing<'f> {
             None => hits(),
             Some(Tier::Exact) => names(wording.is_name()),
             Some(Tier::Begins) => names(longer()).also(not(wording.is_name())),
-            // On SQLite the index has already told these apart.
-            Some(_) if !is_postgres => hits().also(not(longer())),
+            Some(_) if wording.is_decided_by_index() => hits().also(not(longer())),
             Some(Tier::Name) => hits().also(wording.all_in("name")).also(not(longer())),
             Some(Tier::Kana) => hits()
                 .also(wording.all_in("kana"))

@@ -268,10 +268,14 @@ impl Stretch<'_> {
     /// Puts a query in its order and takes what a page needs.
     fn cut(&self, query: Sql, order: &[&str]) -> Sql {
         let mut cut = query;
-        cut.push(&self.way.along(order))
-            .push(" LIMIT ")
-            .bind(self.most);
+        cut.push(&self.way.along(order)).push(&self.limit());
         cut
+    }
+
+    /// As a number in the text: SQLite plans a statement by its limit, and prepares it anew each time one
+    /// is bound to it. Pages have few sizes.
+    fn limit(&self) -> String {
+        format!(" LIMIT {}", self.most)
     }
 
     /// Parts of a list that follow one another, in the order in which they are read.
@@ -286,7 +290,7 @@ impl Stretch<'_> {
                 .add(part)
                 .push(&format!(") part{place}"));
         }
-        all.push(") parts LIMIT ").bind(self.most);
+        all.push(") parts").push(&self.limit());
         all
     }
 }

@@ -55,13 +55,37 @@ impl<'q> Wording<'q> {
 
     /// What the index cannot decide alone. That of SQLite knows where a pair stands; that of PostgreSQL
     /// only knows that it stands somewhere. No pair reaches over the end of a field, so that one or two
-    /// characters are found alike.
+    /// characters are found alike. No index is asked for what it would have to look for everywhere.
     pub(super) fn doubtful(self) -> impl Iterator<Item = Sql> {
         let is_long = |word: &Word| word.pairs().is_some_and(|pairs| pairs.len() > 1);
         let words = self.query.words().iter();
         words
-            .filter(move |word| self.is_postgres() && is_long(word))
+            .filter(move |word| !self.is_indexed(word) || (self.is_postgres() && is_long(word)))
             .map(move |word| self.found(word))
+    }
+
+    /// Whether the index is asked for a word. A single character stands at the beginning of hundreds of
+    /// pairs, whose entries are as many as the table has: with a longer word beside it, it is looked for
+    /// in what that word leaves.
+    fn is_indexed(self, word: &Word) -> bool {
+        let words = self.query.words();
+        let is_single = |word: &Word| word.pairs().is_none();
+        if !is_single(word) {
+            return true;
+        }
+        words.iter().all(is_single) && words.first() == Some(word)
+    }
+
+    /// The words that the index is asked for.
+    fn indexed(self) -> impl Iterator<Item = &'q Word> {
+        let words = self.query.words().iter();
+        words.filter(move |word| self.is_indexed(word))
+    }
+
+    /// Whether the index alone tells the tiers apart: that of SQLite does, where it is asked for every
+    /// word.
+    pub(super) fn is_decided_by_index(self) -> bool {
+        !self.is_postgres() && self.query.words().iter().all(|word| self.is_indexed(word))
     }
 
     fn found(self, word: &Word) -> Sql {
@@ -107,15 +131,15 @@ impl<'q> Wording<'q> {
             return self.lexemes(kinds);
         }
         let in_column = |column: &str| {
-            let words = self.query.words().iter();
-            let held: Vec<String> = words
+            let held: Vec<String> = self
+                .indexed()
                 .map(|word| format!("{column} : {}", phrase(word)))
                 .collect();
             held.join(" AND ")
         };
         let all = || {
-            let words = self.query.words().iter();
-            let held: Vec<String> = words
+            let held: Vec<String> = self
+                .indexed()
                 .map(|word| {
                     let marks = word.kinds().iter();
                     let named = marks.map(|kind| format!(" OR head : \"{}\"", mark(*kind)));
@@ -136,6 +160,8 @@ impl<'q> Wording<'q> {
         };
         match tier {
             Some(Tier::Name) => of_kinds(in_column("name")),
+            Some(Tier::Kana) if !self.is_decided_by_index() => of_kinds(in_column("kana")),
+            Some(Tier::Rest) if !self.is_decided_by_index() => of_kinds(all()),
             Some(Tier::Kana) => {
                 format!(
                     "{} NOT ({})",
@@ -159,8 +185,8 @@ impl<'q> Wording<'q> {
             let marks = kinds.iter().map(|kind| format!("'{}'", mark(*kind)));
             marks.collect()
         };
-        let words = self.query.words().iter();
-        let mut all: Vec<String> = words
+        let mut all: Vec<String> = self
+            .indexed()
             .map(|word| {
                 let held = match word.pairs() {
                     Some(pairs) => {
