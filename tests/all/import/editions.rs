@@ -140,6 +140,15 @@ on_every_database! {
         assert_eq!(names(&world).await, ["ひなたワーク1", "ひなたワーク2"]);
         assert_eq!(list(&world, Some(town("27301"))).await.facets.total, 1);
         assert_eq!(list(&world, Some(town("27211"))).await.facets.total, 0);
+
+        let server = world.serve().await;
+        let (_, sources) = server.visitor().read("/sources").await;
+        let dataset = "障害福祉サービス等情報公表システム（WAM NET）</th>";
+        let counts = "読んだ 4行（新しく入れた 2・取り込む区域の外 1・使えなかった 1）";
+        for told in [dataset, ">mishima.csv<", counts] {
+            assert!(sources.contains(told), "{told}");
+        }
+        server.stop().await;
     }
 }
 

@@ -5,6 +5,7 @@ use renkei_domain::time::Instant;
 use renkei_store::StoreFault;
 
 use crate::App;
+use crate::import::report::KeptSummary;
 
 /// An edition of published data that was imported.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,8 +24,11 @@ pub struct ImportedEdition {
     pub updated: u64,
     /// Entries that stood so already.
     pub unchanged: u64,
-    /// Rows that made no entry.
-    pub skipped: u64,
+    /// Rows outside the area that was asked for.
+    pub outside_area: u64,
+    /// Rows that made no entry although they may stand in the area: equal rows, unusable and undecided
+    /// ones, and those whose municipality is not known.
+    pub unused: u64,
     /// Entries the data no longer named.
     pub absent: u64,
 }
@@ -38,16 +42,20 @@ impl App {
         let runs = self.store.shown_runs().await?;
         Ok(runs
             .into_iter()
-            .map(|run| ImportedEdition {
-                dataset: run.dataset,
-                name: run.dataset.public_name(&run.edition),
-                imported_at: run.finished_at,
-                rows_read: run.counts.rows_read,
-                created: run.counts.created,
-                updated: run.counts.updated,
-                unchanged: run.counts.unchanged,
-                skipped: run.counts.skipped,
-                absent: run.counts.absent,
+            .map(|run| {
+                let KeptSummary { outside_area } = KeptSummary::read(&run.summary);
+                ImportedEdition {
+                    dataset: run.dataset,
+                    name: run.dataset.public_name(&run.edition),
+                    imported_at: run.finished_at,
+                    rows_read: run.counts.rows_read,
+                    created: run.counts.created,
+                    updated: run.counts.updated,
+                    unchanged: run.counts.unchanged,
+                    outside_area,
+                    unused: run.counts.skipped.saturating_sub(outside_area),
+                    absent: run.counts.absent,
+                }
             })
             .collect())
     }

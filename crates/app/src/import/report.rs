@@ -1,12 +1,13 @@
 //! What an import says it did. The top-level numbers add up:
 //! `rows_read = created + updated + unchanged + skipped`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use renkei_domain::directory::municipality::MunicipalityCode;
 use renkei_domain::ids::ResourceId;
 use renkei_exchange::finding::{Finding, FindingKind, RowFault};
 use renkei_exchange::office::PublishedOffice;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What was done with a row of an unknown place.
 const LEFT_OUT: &str = "市区町村がわからず、地域をしぼった取り込みでは使わなかった";
@@ -98,6 +99,18 @@ impl ImportReport {
                 .any(|finding| is_unusable(finding.kind))
     }
 
+    /// What is kept of the report beside the run's counts, as JSON.
+    pub(super) fn summary(&self, only: &BTreeSet<MunicipalityCode>) -> String {
+        serde_json::json!({
+            "findings": self.findings_by_kind,
+            "undecided": self.undecided,
+            "outside_area": self.outside_area,
+            "without_municipality": self.without_municipality,
+            "only": only.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        })
+        .to_string()
+    }
+
     pub(super) fn note(&mut self, findings: Vec<Finding>) {
         for finding in findings {
             *self
@@ -164,10 +177,40 @@ impl ImportReport {
     }
 }
 
+/// Of a kept summary, what pages tell. A reference table has none, since nothing of it is left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+pub(crate) struct KeptSummary {
+    /// Rows outside the area asked for.
+    pub(crate) outside_area: u64,
+}
+
+impl KeptSummary {
+    pub(crate) fn read(summary: &str) -> Self {
+        serde_json::from_str(summary).unwrap_or_default()
+    }
+}
+
 /// Rows left out although they speak of an office; equal rows are no loss.
 fn is_unusable(code: &str) -> bool {
     FindingKind::from_code(code).is_some_and(|kind| {
         kind.severity() == renkei_exchange::finding::Severity::Skipped
             && kind != FindingKind::DuplicateRow
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_kept_of_a_report_reads_back() {
+        let report = ImportReport {
+            skipped: 5,
+            outside_area: 3,
+            ..ImportReport::default()
+        };
+        let kept = KeptSummary::read(&report.summary(&BTreeSet::new()));
+        assert_eq!(kept.outside_area, 3);
+        assert_eq!(KeptSummary::read(""), KeptSummary::default());
+    }
 }

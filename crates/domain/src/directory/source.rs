@@ -19,6 +19,20 @@ crate::words::word_list! {
 }
 
 impl Dataset {
+    /// What the data are called, without the words of the credit line.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Wamnet => "障害福祉サービス等情報公表システム（WAM NET）",
+            Self::Iryo => "医療情報ネット",
+            Self::Kaigo => "介護サービス情報公表システム",
+            Self::List => "地域の連絡先一覧",
+            Self::Municipality => "全国地方公共団体コード",
+            Self::Holiday => "国民の祝日",
+            Self::Seed => "体験用の名簿",
+        }
+    }
+
     /// The name of an edition as everybody may read it. A file of somebody's own may be called after a
     /// person, so that only its kind is told.
     #[must_use]

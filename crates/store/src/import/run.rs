@@ -63,6 +63,8 @@ pub struct StoredRun {
     pub finished_at: Option<Instant>,
     /// How its rows came out.
     pub counts: RunCounts,
+    /// What else is kept of its report, as it was handed in.
+    pub summary: String,
 }
 
 /// Why a run cannot begin.
@@ -276,6 +278,7 @@ impl Store {
                         skipped: count(row.skipped),
                         absent: count(row.absent),
                     },
+                    summary: row.summary,
                 })
             })
             .collect()

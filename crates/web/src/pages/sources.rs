@@ -26,28 +26,46 @@ pub struct SourcesPage {
 
 #[derive(Debug, Clone)]
 struct EditionLine {
-    edition: String,
+    dataset: &'static str,
+    /// Nothing where it would only repeat the data's name.
+    edition: Option<String>,
     day: String,
     counts: String,
+}
+
+/// Every row that was read stands in one of the counts. What nobody left out goes unsaid.
+fn counts(edition: &ImportedEdition) -> String {
+    let rows = [
+        ("新しく入れた", edition.created),
+        ("直した", edition.updated),
+        ("変わらない", edition.unchanged),
+        ("取り込む区域の外", edition.outside_area),
+        ("使えなかった", edition.unused),
+    ];
+    let said = rows.iter().filter(|(_, count)| *count > 0);
+    let said: Vec<String> = said
+        .map(|(word, count)| format!("{word} {count}"))
+        .collect();
+    let mut sentence = format!("読んだ {}行", edition.rows_read);
+    if !said.is_empty() {
+        sentence.push_str(&format!("（{}）", said.join("・")));
+    }
+    if edition.absent > 0 {
+        sentence.push_str(&format!("。公表データに無くなった {}件", edition.absent));
+    }
+    sentence
 }
 
 impl SourcesPage {
     fn of(shell: Shell, editions: &[ImportedEdition], conflict_count: u64) -> Self {
         let used: Vec<Dataset> = editions.iter().map(|edition| edition.dataset).collect();
         let editions = editions.iter().map(|edition| EditionLine {
-            edition: edition.name.clone(),
+            dataset: edition.dataset.name(),
+            edition: Some(edition.name.clone()).filter(|name| name != edition.dataset.word()),
             day: edition
                 .imported_at
                 .map_or_else(String::new, |at| japanese_date(at.in_japan().date)),
-            counts: format!(
-                "{}行: 新しい {}・変わった {}・同じ {}・使えなかった {}・公表データに無くなった {}",
-                edition.rows_read,
-                edition.created,
-                edition.updated,
-                edition.unchanged,
-                edition.skipped,
-                edition.absent
-            ),
+            counts: counts(edition),
         });
         Self {
             shell,
@@ -72,11 +90,12 @@ impl Samples for SourcesPage {
             name: name.to_owned(),
             imported_at: None,
             rows_read: 204_000,
-            created: 203_000,
+            created: 3_000,
             updated: 0,
             unchanged: 0,
-            skipped: 1_000,
-            absent: 0,
+            outside_area: 200_000,
+            unused: 1_000,
+            absent: 12,
         };
         let page = |editions: &[ImportedEdition], conflicts| {
             Self::of(Shell::sample(Here::Sources), editions, conflicts)
@@ -105,4 +124,31 @@ pub(crate) async fn show(
         &editions,
         site.app.count_open_conflicts().await?,
     )))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_read_is_counted_once() {
+        let mut edition = ImportedEdition {
+            dataset: Dataset::Wamnet,
+            name: "csvdownload060.csv".to_owned(),
+            imported_at: None,
+            rows_read: 21,
+            created: 1,
+            updated: 2,
+            unchanged: 3,
+            outside_area: 10,
+            unused: 5,
+            absent: 4,
+        };
+        assert_eq!(
+            counts(&edition),
+            "読んだ 21行（新しく入れた 1・直した 2・変わらない 3・取り込む区域の外 10・使えなかった 5）。公表データに無くなった 4件"
+        );
+        edition.outside_area = 0;
+        assert!(!counts(&edition).contains("区域の外"));
+    }
 }

@@ -40,15 +40,7 @@ impl Staged {
             skipped: self.report.skipped,
             absent: self.report.absent,
         };
-        let summary: Arc<str> = serde_json::json!({
-            "findings": self.report.findings_by_kind,
-            "undecided": self.report.undecided,
-            "outside_area": self.report.outside_area,
-            "without_municipality": self.report.without_municipality,
-            "only": self.request.only.iter().map(ToString::to_string).collect::<Vec<_>>(),
-        })
-        .to_string()
-        .into();
+        let summary: Arc<str> = self.report.summary(&self.request.only).into();
         let (run, now) = (self.run, app.now());
         let kept = Arc::new((self.first, self.moved));
         app.store
