@@ -190,6 +190,38 @@ fn a_program_reads_every_code_back_and_a_person_reads_no_word_twice() {
 }
 
 #[test]
+fn a_visitor_of_the_demo_reads_no_program_named_twice() {
+    let mut named = 0;
+    for (file, text) in renkei::commands::demo::files() {
+        let table: toml::Table =
+            toml::from_str(&text).unwrap_or_else(|fault| panic!("{file}: {fault}"));
+        let list = |table: &toml::Table, key: &str| {
+            let list = table.get(key).and_then(toml::Value::as_array).cloned();
+            let entries = list.unwrap_or_default();
+            entries
+                .into_iter()
+                .filter_map(|entry| entry.as_table().cloned())
+                .collect::<Vec<_>>()
+        };
+        let resources = list(&table, "resource");
+        for program in resources
+            .iter()
+            .flat_map(|resource| list(resource, "program"))
+        {
+            let text = |key: &str| program.get(key).and_then(toml::Value::as_str);
+            let kind = text("kind").and_then(ProgramKind::from_code);
+            assert!(kind.is_some(), "{file}: {program:?}");
+            let Some(own) = text("own_name") else {
+                continue;
+            };
+            assert_ne!(Some(own), kind.map(ProgramKind::word), "{file}");
+            named += 1;
+        }
+    }
+    assert!(named > 5, "{named}");
+}
+
+#[test]
 fn an_operator_finds_every_code_of_the_real_table_valid_and_a_wrong_digit_named() {
     let Some(folder) = shared::data(concat!(module_path!(), "::real_municipality_codes")) else {
         return;

@@ -104,6 +104,15 @@ pub struct Program {
     pub patterns: Vec<ProgramPattern>,
 }
 
+impl Program {
+    /// The resource's own name for it, unless that only repeats the official word.
+    #[must_use]
+    pub fn differing_name(&self) -> Option<&Line> {
+        let own = self.own_name.as_ref();
+        own.filter(|name| name.as_str() != self.kind.word())
+    }
+}
+
 impl ProgramPattern {
     /// Length and frequency in words: 「3か月くらい・はじめは週1〜2回」.
     #[must_use]

@@ -51,7 +51,7 @@ impl ProgramType<'_> {
 
     /// The name the office itself gives it. Null where it uses the usual one.
     fn own_name(&self) -> Option<&str> {
-        self.0.own_name.as_ref().map(|name| name.as_str())
+        self.0.differing_name().map(|name| name.as_str())
     }
 
     /// What it is and for whom; may have several lines. Null where nothing was said.

@@ -11,7 +11,7 @@ pub(super) struct ProgramBlock {
 
 pub(super) fn block(entry: &Program) -> ProgramBlock {
     ProgramBlock {
-        name: match &entry.own_name {
+        name: match entry.differing_name() {
             Some(own) => format!("{own}（{}）", entry.kind),
             None => entry.kind.to_string(),
         },
@@ -28,5 +28,29 @@ pub(super) fn block(entry: &Program) -> ProgramBlock {
                 (head, pattern.description.as_ref().map(ToString::to_string))
             })
             .collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use renkei_domain::directory::program::ProgramKind;
+    use renkei_domain::text::Line;
+
+    use super::*;
+
+    #[test]
+    fn a_name_that_repeats_the_official_word_is_said_once() {
+        let named = |own: Option<&str>| {
+            let program = Program {
+                kind: ProgramKind::ReturnToWork,
+                own_name: own.map(|name| Line::parse(name).expect("a line")),
+                description: None,
+                patterns: Vec::new(),
+            };
+            block(&program).name
+        };
+        assert_eq!(named(None), "リワーク支援");
+        assert_eq!(named(Some("リワーク支援")), "リワーク支援");
+        assert_eq!(named(Some("復職コース")), "復職コース（リワーク支援）");
     }
 }
