@@ -174,6 +174,20 @@ on_every_database! {
 }
 
 on_every_database! {
+    async fn a_visitor_is_told_of_no_hearing_where_nobody_was_asked(world) {
+        let profile = Profile::default();
+        register(&world, resource(1), office(ResourceKind::PeerGroup, "ある会"), profile).await;
+        let server = world.serve().await;
+        let visitor = server.visitor();
+        let entered = plain(&page(&visitor, &format!("/resources/{}", resource(1))).await);
+        assert!(entered.contains("公表データからではなく、この名簿に入力された内容です"));
+        let sources = plain(&page(&visitor, "/sources").await);
+        assert!(sources.contains("公表されているデータと、この名簿に入力された内容から できています"));
+        server.stop().await;
+    }
+}
+
+on_every_database! {
     async fn a_supporter_is_not_sent_to_an_office_that_closed(world) {
         let mut facts = office(ResourceKind::PeerGroup, "とじた会");
         facts.phones = vec![Phone::published(line("072-000-0001"))];

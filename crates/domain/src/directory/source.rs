@@ -14,7 +14,7 @@ crate::words::word_list! {
         List = "list", "地域の連絡先一覧";
         Municipality = "municipality", "全国地方公共団体コードの一覧（code4fukui/localgovjp、CC0）";
         Holiday = "holiday", "「国民の祝日」（内閣府）を加工して作成";
-        Seed = "seed", "地域での聞き取り・公開資料";
+        Seed = "seed", "公開されている資料をもとに入力した内容（体験用）";
     }
 }
 

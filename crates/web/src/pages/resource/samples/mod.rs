@@ -200,7 +200,7 @@ fn empty() -> ResourcePage {
             is_due: true,
         }],
         sources: vec![SourceLine {
-            credit: "地域での聞き取り・公開資料",
+            credit: "公開されている資料をもとに入力した内容（体験用）",
             edition: "みほん（2026年11月1日(日) に取り込み）".to_owned(),
             raw: Vec::new(),
         }],
