@@ -113,18 +113,50 @@ async fn a_visitor_who_sends_too_much_reads_a_calm_page() {
 async fn a_browser_stays_with_https_where_the_installation_has_it() {
     let world = World::on(Database::Sqlite).await;
     let a_year = Some("max-age=31536000; includeSubDomains");
-    for (address, expected) in [
-        (PublicAddress::Https, a_year),
-        (PublicAddress::Loopback, None),
-        (PublicAddress::PlainHttp, None),
-        (PublicAddress::Unset, None),
+    for (url, expected) in [
+        (Some("https://renkei.example.jp"), a_year),
+        (Some("http://127.0.0.1:8080"), None),
+        (Some("http://192.168.1.20"), None),
+        (None, None),
     ] {
+        let address = url.map_or(Some(PublicAddress::Unset), PublicAddress::parse);
+        let address = address.unwrap_or_else(|| panic!("{url:?}"));
         let limits = ConnectionLimits::default();
         let server = Server::start_with(world.app.clone(), address, limits).await;
         for path in ["/", "/healthz", "/no-such-page"] {
             let answer = server.visitor().open(path).await;
             let told = header(&answer, "strict-transport-security");
-            assert_eq!(told, expected, "{path} at {address:?}");
+            assert_eq!(told, expected, "{path} at {url:?}");
+        }
+        server.stop().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_engineer_reads_the_address_to_ask_at_and_no_other() {
+    let world = World::on(Database::Sqlite).await;
+    let stated = PublicAddress::parse("https://renkei.example.jp/");
+    let stated = stated.unwrap_or_else(|| panic!("an address"));
+    for (address, host, expected) in [
+        (
+            PublicAddress::Unset,
+            "renkei.test:81",
+            "RENKEI=http://renkei.test:81<",
+        ),
+        (PublicAddress::Unset, "$(id)", "<code>RENKEI</code>"),
+        (stated, "renkei.test", "RENKEI=https://renkei.example.jp<"),
+    ] {
+        let limits = ConnectionLimits::default();
+        let server = Server::start_with(world.app.clone(), address, limits).await;
+        for path in ["/data", "/graphiql"] {
+            let request =
+                format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+            let answer = asked(server.address, &request).await;
+            assert!(answer.contains(expected), "{path} of {host}");
+            assert!(
+                !answer.contains("$(id)") && !answer.contains(":8080"),
+                "{path} of {host}"
+            );
         }
         server.stop().await;
     }

@@ -119,35 +119,16 @@ impl Settings {
     /// What `public_url` decides.
     ///
     /// # Errors
-    /// When it is no http or https address.
+    /// When it is no http or https address, or one with a path.
     pub fn public_address(&self) -> Result<PublicAddress, String> {
-        let Some(url) = &self.public_url else {
-            return Ok(PublicAddress::Unset);
-        };
-        if let Some(rest) = url.strip_prefix("https://")
-            && !rest.is_empty()
-        {
-            return Ok(PublicAddress::Https);
+        match &self.public_url {
+            None => Ok(PublicAddress::Unset),
+            Some(url) => PublicAddress::parse(url).ok_or_else(|| {
+                format!(
+                    "public_url は https:// か http:// で始まるアドレスです。https://renkei.example.jp のように、ホスト名（と番号）までを書いてください（いまの値: {url}）"
+                )
+            }),
         }
-        let Some(rest) = url.strip_prefix("http://").filter(|rest| !rest.is_empty()) else {
-            return Err(format!(
-                "public_url は https:// か http:// で始まるアドレスです（いまの値: {url}）"
-            ));
-        };
-        let authority = rest.split('/').next().unwrap_or_default();
-        let host = match authority.strip_prefix('[') {
-            Some(v6) => v6.split(']').next().unwrap_or_default(),
-            None => authority.split(':').next().unwrap_or_default(),
-        };
-        let is_loopback = host == "localhost"
-            || host
-                .parse::<std::net::IpAddr>()
-                .is_ok_and(|address| address.is_loopback());
-        Ok(if is_loopback {
-            PublicAddress::Loopback
-        } else {
-            PublicAddress::PlainHttp
-        })
     }
 }
 
@@ -156,33 +137,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_public_url_decides_what_kind_of_address_it_is() {
-        for (url, expected) in [
-            (None, Ok(PublicAddress::Unset)),
-            (Some("https://renkei.example.jp"), Ok(PublicAddress::Https)),
-            (Some("http://localhost:8080/"), Ok(PublicAddress::Loopback)),
-            (Some("http://127.0.0.1:8080"), Ok(PublicAddress::Loopback)),
-            (Some("http://[::1]:8080"), Ok(PublicAddress::Loopback)),
-            (
-                Some("http://192.168.1.20:8080"),
-                Ok(PublicAddress::PlainHttp),
-            ),
-            (
-                Some("http://localhost.example.jp"),
-                Ok(PublicAddress::PlainHttp),
-            ),
-            (Some("ftp://example.jp"), Err(())),
-            (Some("https://"), Err(())),
-        ] {
+    fn a_public_url_is_an_address_or_refused() {
+        let address = |url: Option<&str>| {
             let settings = Settings {
                 public_url: url.map(str::to_owned),
                 ..Settings::default()
             };
-            assert_eq!(
-                settings.public_address().map_err(|_| ()),
-                expected,
-                "{url:?}"
-            );
+            settings.public_address()
+        };
+        assert_eq!(address(None), Ok(PublicAddress::Unset));
+        assert!(matches!(
+            address(Some("https://renkei.example.jp/")),
+            Ok(PublicAddress::Https(_))
+        ));
+        for url in ["ftp://example.jp", "https://example.jp/renkei"] {
+            let refused = address(Some(url)).expect_err(url);
+            assert!(refused.contains(url), "{refused}");
         }
     }
 }

@@ -154,7 +154,7 @@ fn dress(response: &mut Response, site: &Site, id: &RequestId) {
     for (name, value) in fixed {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    if site.address == PublicAddress::Https {
+    if matches!(site.address, PublicAddress::Https(_)) {
         let value = HeaderValue::from_static("max-age=31536000; includeSubDomains");
         headers.insert(header::STRICT_TRANSPORT_SECURITY, value);
     }

@@ -7,6 +7,7 @@
 //! endpoint. The crate must not know the store: whatever it shows comes from `renkei-app`, or through
 //! `renkei-graphql` from there.
 
+mod address;
 pub mod assets;
 pub mod error;
 mod face;
@@ -19,6 +20,7 @@ pub mod routes;
 pub mod server;
 mod words;
 
+pub use address::{Origin, PublicAddress};
 use renkei_app::App;
 use renkei_graphql::Api;
 
@@ -33,17 +35,4 @@ pub struct Site {
     pub address: PublicAddress,
     /// Whether this is a demo, which every page says.
     pub is_demo: bool,
-}
-
-/// What `public_url` decides.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PublicAddress {
-    /// https: cookies are `__Host-`, browsers are told to stay with https.
-    Https,
-    /// http on this machine alone: cookies are `__Host-` as browsers treat loopback as safe.
-    Loopback,
-    /// http on another address: nobody signs in.
-    PlainHttp,
-    /// Not set: letters carry a code instead of a link.
-    Unset,
 }

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
+use axum::http::HeaderMap;
 use axum::response::Response;
 use renkei_graphql::Bound;
 
@@ -11,7 +12,7 @@ use crate::error::PageFault;
 use crate::graphql::BODY_LIMIT;
 use crate::headers::ANSWER_TIME;
 use crate::paths::{DataPath, EntrancePath, GraphiqlPath, GraphqlPath, SourcesPath};
-use crate::{Site, assets};
+use crate::{Origin, Site, assets};
 
 /// The page.
 #[derive(Debug, Template)]
@@ -20,6 +21,8 @@ pub struct DataPage {
     shell: Shell,
     style_of_data: String,
     home: EntrancePath,
+    /// Where the reader reaches the installation, if that is known.
+    origin: Option<Origin>,
     endpoint: GraphqlPath,
     editor: GraphiqlPath,
     sources: SourcesPath,
@@ -30,11 +33,12 @@ pub struct DataPage {
 }
 
 impl DataPage {
-    fn of(shell: Shell, examples: Vec<ExampleText>) -> Self {
+    fn of(shell: Shell, origin: Option<Origin>, examples: Vec<ExampleText>) -> Self {
         Self {
             shell,
             style_of_data: assets::href("data.css"),
             home: EntrancePath,
+            origin,
             endpoint: GraphqlPath,
             editor: GraphiqlPath,
             sources: SourcesPath,
@@ -48,16 +52,25 @@ impl DataPage {
 
 impl Samples for DataPage {
     fn samples() -> Vec<(&'static str, Self)> {
-        let page = |examples| Self::of(Shell::sample(Here::Data), examples);
+        let page = |origin, examples| Self::of(Shell::sample(Here::Data), origin, examples);
         vec![
-            ("usual", page(ExampleText::all())),
-            ("empty", page(Vec::new())),
-            ("longest", page(ExampleText::longest())),
+            ("usual", page(Some(Origin::sample()), ExampleText::all())),
+            ("empty", page(None, Vec::new())),
+            ("unknown_address", page(None, ExampleText::all())),
+            (
+                "longest",
+                page(Some(Origin::longest()), ExampleText::longest()),
+            ),
         ]
     }
 }
 
-pub(crate) async fn show(_: DataPath, State(site): State<Site>) -> Result<Response, PageFault> {
+pub(crate) async fn show(
+    _: DataPath,
+    State(site): State<Site>,
+    headers: HeaderMap,
+) -> Result<Response, PageFault> {
     let shell = Shell::of(&site, Here::Data).await?;
-    Ok(shown(&DataPage::of(shell, ExampleText::all())))
+    let origin = site.address.origin_for(&headers);
+    Ok(shown(&DataPage::of(shell, origin, ExampleText::all())))
 }

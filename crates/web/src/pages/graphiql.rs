@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
+use axum::http::HeaderMap;
 use axum::response::Response;
 
 use super::example::ExampleText;
@@ -9,7 +10,7 @@ use super::{Here, Samples, Shell, shown};
 use crate::error::PageFault;
 use crate::headers::ContentPolicy;
 use crate::paths::{DataPath, EntrancePath, GraphiqlPath, GraphqlPath};
-use crate::{Site, assets};
+use crate::{Origin, Site, assets};
 
 /// What the editor is made of, in the order in which it is loaded.
 const SCRIPTS: [&str; 3] = [
@@ -28,12 +29,14 @@ pub struct GraphiqlPage {
     start: String,
     home: EntrancePath,
     data: DataPath,
+    /// Where the reader reaches the installation, if that is known.
+    origin: Option<Origin>,
     endpoint: GraphqlPath,
     examples: Vec<ExampleText>,
 }
 
 impl GraphiqlPage {
-    fn of(shell: Shell, examples: Vec<ExampleText>) -> Self {
+    fn of(shell: Shell, origin: Option<Origin>, examples: Vec<ExampleText>) -> Self {
         Self {
             shell,
             styles: ["graphiql/graphiql.min.css", "data.css"].map(assets::href),
@@ -41,6 +44,7 @@ impl GraphiqlPage {
             start: assets::href("graphiql/start.js"),
             home: EntrancePath,
             data: DataPath,
+            origin,
             endpoint: GraphqlPath,
             examples,
         }
@@ -49,18 +53,26 @@ impl GraphiqlPage {
 
 impl Samples for GraphiqlPage {
     fn samples() -> Vec<(&'static str, Self)> {
-        let page = |examples| Self::of(Shell::sample(Here::Data), examples);
+        let page = |origin, examples| Self::of(Shell::sample(Here::Data), origin, examples);
         vec![
-            ("usual", page(ExampleText::all())),
-            ("empty", page(Vec::new())),
-            ("longest", page(ExampleText::longest())),
+            ("usual", page(Some(Origin::sample()), ExampleText::all())),
+            ("empty", page(None, Vec::new())),
+            (
+                "longest",
+                page(Some(Origin::longest()), ExampleText::longest()),
+            ),
         ]
     }
 }
 
-pub(crate) async fn show(_: GraphiqlPath, State(site): State<Site>) -> Result<Response, PageFault> {
+pub(crate) async fn show(
+    _: GraphiqlPath,
+    State(site): State<Site>,
+    headers: HeaderMap,
+) -> Result<Response, PageFault> {
     let shell = Shell::of(&site, Here::Data).await?;
-    let mut response = shown(&GraphiqlPage::of(shell, ExampleText::all()));
+    let origin = site.address.origin_for(&headers);
+    let mut response = shown(&GraphiqlPage::of(shell, origin, ExampleText::all()));
     response.extensions_mut().insert(ContentPolicy::Editor);
     Ok(response)
 }

@@ -1,0 +1,184 @@
+//! Under which address people and programs reach the installation.
+
+use std::net::{IpAddr, Ipv6Addr};
+
+use axum::http::{HeaderMap, header};
+
+/// What `public_url` decides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PublicAddress {
+    /// https: cookies are `__Host-`, browsers are told to stay with https.
+    Https(Origin),
+    /// http on this machine alone: cookies are `__Host-` as browsers treat loopback as safe.
+    Loopback(Origin),
+    /// http on another address: nobody signs in.
+    PlainHttp(Origin),
+    /// Not set: letters carry a code instead of a link.
+    Unset,
+}
+
+/// Scheme, host and port: `https://renkei.example.jp`. Nothing stands in it but what hosts and ports
+/// are made of, since people paste it into a terminal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin(String);
+
+impl std::fmt::Display for Origin {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Origin {
+    /// What a browser called, as far as it says so. Without a `public_url` nobody knows of a proxy that
+    /// speaks https before us.
+    fn called(headers: &HeaderMap) -> Option<Self> {
+        let authority = headers.get(header::HOST)?.to_str().ok()?;
+        host_of(authority)?;
+        Some(Self(format!("http://{authority}")))
+    }
+
+    pub(crate) fn sample() -> Self {
+        Self("http://127.0.0.1:8080".to_owned())
+    }
+
+    /// The longest name a host can have.
+    pub(crate) fn longest() -> Self {
+        Self(format!(
+            "https://{}example.jp",
+            "renkei-no-meibo.".repeat(15)
+        ))
+    }
+}
+
+impl PublicAddress {
+    /// Reads a `public_url`. `None` where it is no http or https address, or goes on behind the host:
+    /// pages link from the root.
+    #[must_use]
+    pub fn parse(url: &str) -> Option<Self> {
+        let (scheme, rest) = url.split_once("://")?;
+        let authority = rest.strip_suffix('/').unwrap_or(rest);
+        let host = host_of(authority)?;
+        let origin = Origin(format!("{scheme}://{authority}"));
+        match scheme {
+            "https" => Some(Self::Https(origin)),
+            "http" if is_loopback(host) => Some(Self::Loopback(origin)),
+            "http" => Some(Self::PlainHttp(origin)),
+            _ => None,
+        }
+    }
+
+    /// Where whoever sent these headers reaches the installation; `None` where nothing that can be
+    /// shown says so.
+    pub(crate) fn origin_for(&self, headers: &HeaderMap) -> Option<Origin> {
+        match self {
+            Self::Https(origin) | Self::Loopback(origin) | Self::PlainHttp(origin) => {
+                Some(origin.clone())
+            }
+            Self::Unset => Origin::called(headers),
+        }
+    }
+}
+
+/// The host in `host` or `host:port`; `None` where anything else stands in it.
+fn host_of(authority: &str) -> Option<&str> {
+    let (host, port) = match authority.strip_prefix('[') {
+        Some(v6) => {
+            let (host, port) = v6.split_once(']')?;
+            host.parse::<Ipv6Addr>().ok()?;
+            (host, port)
+        }
+        None => {
+            let (host, port) = authority.split_at(authority.find(':').unwrap_or(authority.len()));
+            let is_plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_');
+            let is_host = (1..=253).contains(&host.len()) && host.bytes().all(is_plain);
+            is_host.then_some((host, port))?
+        }
+    };
+    let is_port = match port.strip_prefix(':') {
+        Some(digits) => digits.bytes().all(|b| b.is_ascii_digit()) && digits.parse::<u16>().is_ok(),
+        None => port.is_empty(),
+    };
+    is_port.then_some(host)
+}
+
+fn is_loopback(host: &str) -> bool {
+    host == "localhost"
+        || host
+            .parse::<IpAddr>()
+            .is_ok_and(|address| address.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderValue;
+
+    use super::*;
+
+    #[test]
+    fn the_public_url_decides_what_kind_of_address_it_is() {
+        use PublicAddress::{Https, Loopback, PlainHttp};
+        let origin = |text: &str| Origin(text.to_owned());
+        for (url, expected) in [
+            (
+                "https://renkei.example.jp",
+                Some(Https(origin("https://renkei.example.jp"))),
+            ),
+            (
+                "https://renkei.example.jp:8443/",
+                Some(Https(origin("https://renkei.example.jp:8443"))),
+            ),
+            (
+                "http://localhost:8080/",
+                Some(Loopback(origin("http://localhost:8080"))),
+            ),
+            (
+                "http://127.0.0.1:8080",
+                Some(Loopback(origin("http://127.0.0.1:8080"))),
+            ),
+            (
+                "http://[::1]:8080",
+                Some(Loopback(origin("http://[::1]:8080"))),
+            ),
+            (
+                "http://192.168.1.20:8080",
+                Some(PlainHttp(origin("http://192.168.1.20:8080"))),
+            ),
+            (
+                "http://localhost.example.jp",
+                Some(PlainHttp(origin("http://localhost.example.jp"))),
+            ),
+            ("ftp://example.jp", None),
+            ("https://", None),
+            ("renkei.example.jp", None),
+            ("https://example.jp/renkei", None),
+            ("https://name:word@example.jp", None),
+            ("https://example.jp:70000", None),
+            ("https://example.jp:+80", None),
+            ("https://$(id).example.jp", None),
+        ] {
+            assert_eq!(PublicAddress::parse(url), expected, "{url}");
+        }
+    }
+
+    #[test]
+    fn without_a_public_url_the_address_is_the_one_the_browser_called() {
+        let told = |address: &PublicAddress, host: &'static str| {
+            let headers = HeaderMap::from_iter([(header::HOST, HeaderValue::from_static(host))]);
+            let origin = address.origin_for(&headers);
+            origin.map(|origin| origin.to_string())
+        };
+        let called = |host| told(&PublicAddress::Unset, host);
+        assert_eq!(
+            called("192.168.1.20:8080").as_deref(),
+            Some("http://192.168.1.20:8080")
+        );
+        assert_eq!(called("[::1]:8080").as_deref(), Some("http://[::1]:8080"));
+        for host in ["", "a b", "x;id", "<b>", "a:b", "a:", "[::1", "user@host"] {
+            assert_eq!(called(host), None, "{host}");
+        }
+        let stated = PublicAddress::parse("https://renkei.example.jp").expect("an address");
+        let told = told(&stated, "10.0.0.1");
+        assert_eq!(told.as_deref(), Some("https://renkei.example.jp"));
+        assert_eq!(PublicAddress::Unset.origin_for(&HeaderMap::new()), None);
+    }
+}
