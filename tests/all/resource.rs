@@ -8,10 +8,13 @@ use renkei_domain::directory::freshness::{
     FieldGroup, Verification, VerificationMethod as Method, VerificationOutcome as Found,
 };
 use renkei_domain::directory::kind::ResourceKind;
+use renkei_domain::directory::notice::Notice;
 use renkei_domain::directory::phone::Phone;
 use renkei_domain::directory::profile::Profile;
 use renkei_domain::directory::strength::Voice;
+use renkei_domain::ids::NoticeId;
 use renkei_domain::record::Actor;
+use renkei_domain::text::Prose;
 use renkei_tests::clock::japan;
 use renkei_tests::on_every_database;
 use sea_orm::ConnectionTrait as _;
@@ -122,7 +125,7 @@ on_every_database! {
             "2026年11月2日(月) FAX・返事がなかった（みほん支援センター）",
             "2026年11月23日(月)",
             "まだ確かめていません",
-            "",
+            "なし",
             "2026年11月2日(月) 電話・返事がなかった（みほん支援センター）",
             "2026年11月23日(月)",
         ]);
@@ -191,13 +194,24 @@ on_every_database! {
     async fn a_supporter_is_not_sent_to_an_office_that_closed(world) {
         let mut facts = office(ResourceKind::PeerGroup, "とじた会");
         facts.phones = vec![Phone::published(line("072-000-0001"))];
-        register(&world, resource(1), facts, Profile::default()).await;
+        let day = |text: &str| japan(text, "0:00").in_japan().date;
+        let notice = Notice {
+            id: NoticeId::from_uuid(resource(2).uuid()),
+            text: fine(Prose::parse("西口からお入りください")),
+            from: day("2026-11-01"),
+            until: day("2026-12-28"),
+        };
+        let profile = Profile { notices: vec![notice], ..Profile::default() };
+        register(&world, resource(1), facts, profile).await;
         let path = format!("/resources/{}", resource(1));
         let server = world.serve().await;
         let visitor = server.visitor();
         let closed = "この機関は 廃止されました";
         let before = page(&visitor, &path).await;
         assert!(!before.contains(closed) && !chosen(&before).is_empty());
+        assert!(before.contains("西口からお入りください"));
+        let last = r#"<span class="screen-only">2026年12月28日(月)</span><span class="print-only">令和8年12月28日(月)</span> まで"#;
+        assert!(before.contains(last), "on paper with the year of the era");
 
         // Nobody can close an entry before there are accounts; the table can say so already.
         let elsewhere = fine(sea_orm::Database::connect(world.url()).await);
@@ -206,6 +220,7 @@ on_every_database! {
         fine(elsewhere.close().await);
         let after = page(&visitor, &path).await;
         assert!(after.contains(closed) && after.contains("ここには もう連絡できません"));
+        assert!(!after.contains("西口からお入りください"));
         assert_eq!(chosen(&after), Vec::<String>::new(), "nobody is asked who gets in touch");
         server.stop().await;
     }

@@ -42,6 +42,24 @@ test('a supporter finds on paper how to reach the agency, and no menu', () =>
     assert.match(await page.locator('.reach').innerText(), /どう連絡するか/);
   }));
 
+test('a supporter reads days on paper with the year of the era, on a screen with the Western one', () =>
+  visit(readings['on a wide screen'], async (page) => {
+    const western = /20\d\d年\d+月\d+日\(.\)/;
+    const ofEra = /令和\d+年\d+月\d+日\(.\)/;
+    for (const path of [fullest, '/areas/272078', '/search?since=2026-04-01', '/sources']) {
+      await open(page, path);
+      const main = page.locator('main');
+      await page.emulateMedia({ media: 'screen' });
+      const onScreen = await main.innerText();
+      assert.match(onScreen, western, path);
+      assert.doesNotMatch(onScreen, ofEra, path);
+      await page.emulateMedia({ media: 'print' });
+      const onPaper = await main.innerText();
+      assert.match(onPaper, ofEra, path);
+      assert.doesNotMatch(onPaper, western, path);
+    }
+  }));
+
 test('a supporter reads on a printed list what was asked for and how many there are in all', () =>
   visit(readings['on a wide screen'], async (page) => {
     await open(page, `/search?q=${encodeURIComponent('支援')}&area=272078&capacity=yes`);

@@ -156,30 +156,65 @@ pub fn japanese_date(date: NaiveDate) -> String {
     )
 }
 
-/// A day with the era year, for paper: 「令和8年11月20日(金)」. Before 令和 the Western year is used.
+/// Eras with their first days, newest first.
+const ERAS: [(&str, (i32, u32, u32)); 3] = [
+    ("令和", (2019, 5, 1)),
+    ("平成", (1989, 1, 8)),
+    ("昭和", (1926, 12, 25)),
+];
+
+/// The year of the era, 「令和8年」; the first of an era is 元年. Before 昭和 the Western year is used.
+#[must_use]
+pub fn era_year(date: NaiveDate) -> String {
+    let era = ERAS
+        .iter()
+        .find(|(_, first)| (date.year(), date.month(), date.day()) >= *first);
+    let Some((name, (first, ..))) = era else {
+        return format!("{}年", date.year());
+    };
+    match date.year() - first + 1 {
+        1 => format!("{name}元年"),
+        year => format!("{name}{year}年"),
+    }
+}
+
+/// A day with the era year, for paper: 「令和8年11月20日(金)」.
 #[must_use]
 pub fn era_date(date: NaiveDate) -> String {
-    let reiwa = NaiveDate::from_ymd_opt(2019, 5, 1);
-    if reiwa.is_some_and(|start| date >= start) {
-        let year = date.year() - 2018;
-        let year = if year == 1 {
-            "元".to_owned()
-        } else {
-            year.to_string()
-        };
-        format!(
-            "令和{year}年{}月{}日({})",
-            date.month(),
-            date.day(),
-            weekday_word(date)
-        )
-    } else {
-        japanese_date(date)
-    }
+    format!(
+        "{}{}月{}日({})",
+        era_year(date),
+        date.month(),
+        date.day(),
+        weekday_word(date)
+    )
 }
 
 /// One character for the weekday: 月火水木金土日.
 #[must_use]
 pub fn weekday_word(date: NaiveDate) -> &'static str {
     ["月", "火", "水", "木", "金", "土", "日"][date.weekday().num_days_from_monday() as usize]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_on_paper_has_the_year_of_its_era() {
+        for (year, month, day, expected) in [
+            (2026, 11, 20, "令和8年11月20日(金)"),
+            (2020, 1, 1, "令和2年1月1日(水)"),
+            (2019, 12, 31, "令和元年12月31日(火)"),
+            (2019, 5, 1, "令和元年5月1日(水)"),
+            (2019, 4, 30, "平成31年4月30日(火)"),
+            (1989, 1, 8, "平成元年1月8日(日)"),
+            (1989, 1, 7, "昭和64年1月7日(土)"),
+            (1926, 12, 25, "昭和元年12月25日(土)"),
+            (1926, 12, 24, "1926年12月24日(金)"),
+        ] {
+            let date = NaiveDate::from_ymd_opt(year, month, day).expect("a day");
+            assert_eq!(era_date(date), expected);
+        }
+    }
 }

@@ -5,12 +5,12 @@ use axum::extract::State;
 use axum::response::Response;
 use renkei_app::directory::sources::ImportedEdition;
 use renkei_domain::directory::source::Dataset;
-use renkei_domain::time::japanese_date;
 
 use super::{Here, Samples, Shell, shown};
 use crate::Site;
 use crate::error::PageFault;
 use crate::paths::{ConflictsPath, EntrancePath, SourcesPath as SourcesAddress};
+use crate::words::moment::{AsOf, Day};
 
 /// The page.
 #[derive(Debug, Template)]
@@ -29,7 +29,7 @@ struct EditionLine {
     dataset: &'static str,
     /// Nothing where it would only repeat the data's name.
     edition: Option<String>,
-    day: String,
+    day: Option<Day>,
     counts: String,
 }
 
@@ -62,9 +62,7 @@ impl SourcesPage {
         let editions = editions.iter().map(|edition| EditionLine {
             dataset: edition.dataset.name(),
             edition: Some(edition.name.clone()).filter(|name| name != edition.dataset.word()),
-            day: edition
-                .imported_at
-                .map_or_else(String::new, |at| japanese_date(at.in_japan().date)),
+            day: edition.imported_at.map(|at| Day(at.in_japan().date)),
             counts: counts(edition),
         });
         Self {
@@ -88,7 +86,7 @@ impl Samples for SourcesPage {
         let edition = |name: &str| ImportedEdition {
             dataset: Dataset::Wamnet,
             name: name.to_owned(),
-            imported_at: None,
+            imported_at: Some(AsOf::sample().0.instant()),
             rows_read: 204_000,
             created: 3_000,
             updated: 0,

@@ -1,10 +1,60 @@
 //! Moments as people say them.
 
+use askama::filters::HtmlSafe;
 use chrono::{Datelike as _, NaiveDate};
 use renkei_domain::directory::hours::opening::NextOpening;
-use renkei_domain::time::{Moment, weekday_word};
+use renkei_domain::time::{Minute, Moment, era_date, era_year, japanese_date, weekday_word};
 
-/// A day near another: きょう, あす, or month and day with the weekday; the year where it differs.
+/// A day with its weekday, as HTML: on a screen with the Western year, on paper with that of the era.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Day(pub(crate) NaiveDate);
+
+impl std::fmt::Display for Day {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            f,
+            r#"<span class="screen-only">{}</span><span class="print-only">{}</span>"#,
+            japanese_date(self.0),
+            era_date(self.0)
+        )
+    }
+}
+
+/// Days are digits and a few kanji.
+impl HtmlSafe for Day {}
+
+impl Day {
+    /// A day of a sample.
+    pub(crate) fn sample(year: i32, month: u32, day: u32) -> Self {
+        Self(NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default())
+    }
+}
+
+/// The moment for which something was decided, as HTML.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct AsOf(pub(crate) Moment);
+
+impl std::fmt::Display for AsOf {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {} の時点", Day(self.0.date), self.0.minute)
+    }
+}
+
+/// A day and a time of the clock.
+impl HtmlSafe for AsOf {}
+
+impl AsOf {
+    /// The moment at which every sample is looked at.
+    pub(crate) fn sample() -> Self {
+        Self(Moment {
+            date: Day::sample(2026, 11, 20).0,
+            minute: Minute::of(10, 0),
+        })
+    }
+}
+
+/// A day near another: きょう, あす, or month and day with the weekday. Where the year differs both years
+/// are told, since the sentence around it stands on paper too.
 pub(crate) fn day_near(day: NaiveDate, today: NaiveDate) -> String {
     if day == today {
         "きょう".to_owned()
@@ -14,8 +64,9 @@ pub(crate) fn day_near(day: NaiveDate, today: NaiveDate) -> String {
         format!("{}月{}日({})", day.month(), day.day(), weekday_word(day))
     } else {
         format!(
-            "{}年{}月{}日({})",
+            "{}年（{}）{}月{}日({})",
             day.year(),
+            era_year(day),
             day.month(),
             day.day(),
             weekday_word(day)
@@ -53,5 +104,29 @@ pub(crate) fn next(opening: NextOpening, now: Moment) -> String {
         }
         NextOpening::Unknown => "時間は わかりません".to_owned(),
         NextOpening::NotWithinAYear => "この1年は 予定がありません".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_has_the_western_year_on_screens_and_that_of_the_era_on_paper() {
+        let day = Day::sample(2026, 11, 20);
+        assert_eq!(
+            day.to_string(),
+            r#"<span class="screen-only">2026年11月20日(金)</span><span class="print-only">令和8年11月20日(金)</span>"#
+        );
+        assert_eq!(AsOf::sample().to_string(), format!("{day} 10:00 の時点"));
+    }
+
+    #[test]
+    fn a_day_of_another_year_is_told_with_both_years() {
+        let today = Day::sample(2026, 12, 28).0;
+        let told = |day: Day| day_near(day.0, today);
+        assert_eq!(told(Day::sample(2026, 12, 28)), "きょう");
+        assert_eq!(told(Day::sample(2026, 12, 31)), "12月31日(木)");
+        assert_eq!(told(Day::sample(2027, 1, 4)), "2027年（令和9年）1月4日(月)");
     }
 }

@@ -206,7 +206,7 @@ impl Chips<'_> {
             set.push(taken(program.to_string(), &|n| n.program = String::new()));
         }
         if let Some(day) = list.request.verified_since {
-            let word = format!("{} 以降に確かめた", japanese_date(day));
+            let word = confirmed_since(&japanese_date(day));
             set.push(taken(word, &|n| n.since = String::new()));
         }
         // The town stands above already, also where the list has nothing in it.
@@ -218,6 +218,11 @@ impl Chips<'_> {
         set.extend(others.filter(|choice| choice.is_set));
         set
     }
+}
+
+/// Which entries are wanted, by the day since which somebody confirmed them.
+pub(super) fn confirmed_since(day: &str) -> String {
+    format!("{day} 以降に確かめた")
 }
 
 const TOWNS: &str = "市区町村";

@@ -21,6 +21,7 @@ use super::{Here, Shell, shown};
 use crate::Site;
 use crate::error::PageFault;
 use crate::paths::{AreaPath, AreasPath, EntrancePath, KindPath, SearchCsvPath, SearchPath};
+use crate::words::moment::AsOf;
 
 mod chips;
 mod narrowing;
@@ -28,7 +29,7 @@ mod refining;
 mod row;
 mod samples;
 
-use chips::{Chips, Choice, Facet};
+use chips::{Chips, Choice, Facet, confirmed_since};
 use narrowing::{Base, Narrowing};
 use refining::Refining;
 use row::Row;
@@ -66,7 +67,7 @@ pub struct ListPage {
     whole: String,
     csv: String,
     csv_word: &'static str,
-    decided_at: String,
+    decided_at: AsOf,
     /// What for one gets in touch in the way that a row names.
     purpose: ContactPurpose,
     printed_on: String,
@@ -123,7 +124,7 @@ impl ListPage {
             .href(base),
             csv: narrowing.csv(base),
             csv_word: csv_word(total),
-            decided_at: format!("{} {} の時点", japanese_date(list.at.date), list.at.minute),
+            decided_at: AsOf(list.at),
             purpose: ContactPurpose::Introduction,
             printed_on: era_date(list.at.date),
             shell: shell.with_typed(&narrowing.q),
@@ -159,7 +160,14 @@ fn conditions(set: &[Choice], list: &ResourceList, base: Base, narrowing: &Narro
         Base::Kind(kind) => Some(kind.to_string()),
     };
     let said = words.map(|words| format!("「{words}」"));
-    let set = set.iter().map(|choice| choice.word.clone());
+    let since = list.request.verified_since.map(|day| {
+        let [on_screen, on_paper] = [japanese_date(day), era_date(day)];
+        (confirmed_since(&on_screen), confirmed_since(&on_paper))
+    });
+    let set = set.iter().map(|choice| match &since {
+        Some((on_screen, on_paper)) if choice.word == *on_screen => on_paper.clone(),
+        _ => choice.word.clone(),
+    });
     let all: Vec<String> = said.into_iter().chain(of_the_path).chain(set).collect();
     all.join("／")
 }

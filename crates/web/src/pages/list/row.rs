@@ -5,9 +5,10 @@ use renkei_domain::directory::freshness::{FieldGroup, Freshness};
 use renkei_domain::directory::hours::opening::Openness;
 use renkei_domain::directory::phone::Confirmation;
 use renkei_domain::directory::strength::Valence;
-use renkei_domain::time::{Moment, japanese_date};
+use renkei_domain::time::Moment;
 
 use crate::paths::ResourcePath;
+use crate::words::moment::Day;
 use crate::words::reach::ReachBox;
 
 /// A row.
@@ -22,7 +23,8 @@ pub(crate) struct Row {
     pub(crate) reach: ReachBox,
     pub(crate) strong: Vec<String>,
     pub(crate) weak: Vec<String>,
-    pub(crate) verified: String,
+    /// When the numbers were last confirmed, and how.
+    pub(crate) verified: Option<(Day, &'static str)>,
 }
 
 /// The columns of a list for a spreadsheet.
@@ -79,16 +81,9 @@ impl Row {
             reach: ReachBox::of(&entry.reach, at),
             strong: said(Valence::Strong, 2),
             weak: said(Valence::Weak, 1),
-            verified: contact.confirmed.map_or_else(
-                || "連絡先は まだ確かめていません".to_owned(),
-                |done| {
-                    format!(
-                        "連絡先を確かめた日 {}（{}）",
-                        japanese_date(done.verified_on),
-                        done.method
-                    )
-                },
-            ),
+            verified: contact
+                .confirmed
+                .map(|done| (Day(done.verified_on), done.method.word())),
         }
     }
 }

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::pages::{Here, Samples, Shell};
 use crate::paths::{AreasPath, EntrancePath, ResourcePath};
+use crate::words::moment::{AsOf, Day};
 use crate::words::reach::ReachBox;
 
 impl Samples for ListPage {
@@ -20,7 +21,10 @@ impl Samples for ListPage {
             &["精神科訪問看護"],
             &["児童"],
         );
-        let unknown = row("計画相談みほん（架空）", Openness::Unknown, &[], &[]);
+        let unknown = Row {
+            verified: None,
+            ..row("計画相談みほん（架空）", Openness::Unknown, &[], &[])
+        };
         let long_name = "社会福祉法人とてもながい名前の福祉会が運営する地域活動と就労と生活と余暇の総合支援センターうめがおか第二分室".repeat(3);
         let long_text = "ひとりで外に出るのが むずかしい方の、家の近くから始める通所の練習と、そのあとの通勤の練習".repeat(3);
         let longest = row(
@@ -93,7 +97,7 @@ fn row(name: &str, openness: Openness, strong: &[&str], weak: &[&str]) -> Row {
         reach: ReachBox::default(),
         strong: strong.iter().map(|text| (*text).to_owned()).collect(),
         weak: weak.iter().map(|text| (*text).to_owned()).collect(),
-        verified: "連絡先を確かめた日 2026年9月2日(水)（電話）".to_owned(),
+        verified: Some((Day::sample(2026, 9, 2), "電話")),
     }
 }
 
@@ -129,7 +133,7 @@ fn page(rows: Vec<Row>) -> ListPage {
         whole: "/areas/272078".to_owned(),
         csv: "/search.csv?area=272078".to_owned(),
         csv_word: csv_word(1),
-        decided_at: "2026年11月20日(金) 10:00 の時点".to_owned(),
+        decided_at: AsOf::sample(),
         purpose: ContactPurpose::Introduction,
         printed_on: "令和8年11月20日(金)".to_owned(),
     }

@@ -2,7 +2,8 @@
 
 use renkei_app::directory::read::ResourceView;
 use renkei_domain::directory::strength::{Reply, Strength, Valence, Voice};
-use renkei_domain::time::japanese_date;
+
+use crate::words::moment::Day;
 
 #[derive(Debug, Clone)]
 pub(super) struct CharacterBlock {
@@ -15,13 +16,22 @@ pub(super) struct CharacterBlock {
 pub(super) struct Statement {
     pub(super) topic: Option<&'static str>,
     pub(super) text: String,
-    pub(super) said: String,
-    pub(super) reply: Option<String>,
+    pub(super) said_by: String,
+    pub(super) said_on: Day,
+    pub(super) reply: Option<ReplyLine>,
+}
+
+/// The agency's own answer, with who gave it and when: only members read it.
+#[derive(Debug, Clone)]
+pub(super) struct ReplyLine {
+    pub(super) text: String,
+    pub(super) on: Day,
+    pub(super) by: String,
 }
 
 pub(super) fn block(valence: Valence, view: &ResourceView) -> CharacterBlock {
     let statement = |strength: &Strength| {
-        let (who, reply) = match &strength.voice {
+        let (said_by, reply) = match &strength.voice {
             Voice::SelfDeclared => ("この機関のことば".to_owned(), None),
             Voice::Observed { by, reply, .. } => (
                 format!(
@@ -34,7 +44,8 @@ pub(super) fn block(valence: Valence, view: &ResourceView) -> CharacterBlock {
         Statement {
             topic: strength.topic.word(),
             text: strength.text.to_string(),
-            said: format!("{who}・{}", japanese_date(strength.stated_on)),
+            said_by,
+            said_on: Day(strength.stated_on),
             reply,
         }
     };
@@ -55,13 +66,10 @@ pub(super) fn block(valence: Valence, view: &ResourceView) -> CharacterBlock {
     }
 }
 
-/// The agency's own answer, with who gave it and when: only members read it.
-fn answer(reply: &Reply) -> String {
-    format!(
-        "{}（{}・{} {}）",
-        reply.text,
-        japanese_date(reply.on),
-        reply.by_role,
-        reply.by_name
-    )
+fn answer(reply: &Reply) -> ReplyLine {
+    ReplyLine {
+        text: reply.text.to_string(),
+        on: Day(reply.on),
+        by: format!("{} {}", reply.by_role, reply.by_name),
+    }
 }

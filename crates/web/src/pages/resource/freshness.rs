@@ -1,13 +1,15 @@
 //! How fresh each part of the entry is: when it was confirmed, and when somebody tried in vain since.
 
+use chrono::NaiveDate;
 use renkei_app::directory::read::ResourceView;
 use renkei_domain::directory::freshness::{FieldGroup, Freshness, Verification};
-use renkei_domain::time::japanese_date;
+use renkei_domain::time::{era_date, japanese_date};
 
 #[derive(Debug, Clone)]
 pub(super) struct FreshnessLine {
     pub(super) group: &'static str,
     pub(super) confirmed: String,
+    pub(super) confirmed_on_paper: String,
     /// True when the confirmation is older than it may be.
     pub(super) is_old: bool,
     pub(super) how: String,
@@ -19,14 +21,18 @@ pub(super) struct FreshnessLine {
 pub(super) fn line(group: FieldGroup, view: &ResourceView) -> FreshnessLine {
     let today = view.at.date;
     let fresh = Freshness::of(group, &view.profile.verifications);
+    let confirmed = |written: fn(NaiveDate) -> String| {
+        fresh.confirmed.map_or_else(
+            || "まだ確かめていません".to_owned(),
+            |done| written(done.verified_on),
+        )
+    };
     FreshnessLine {
         group: group.word(),
-        confirmed: fresh.confirmed.map_or_else(
-            || "まだ確かめていません".to_owned(),
-            |done| japanese_date(done.verified_on),
-        ),
+        confirmed: confirmed(japanese_date),
+        confirmed_on_paper: confirmed(era_date),
         is_old: fresh.confirmed.is_some() && !fresh.is_confirmed_on(today),
-        how: fresh.confirmed.map(how).unwrap_or_default(),
+        how: fresh.confirmed.map_or_else(|| "なし".to_owned(), how),
         tried: fresh.tried.map_or_else(
             || "なし".to_owned(),
             |done| format!("{} {}", japanese_date(done.verified_on), how(done)),

@@ -1,9 +1,8 @@
 //! When it is open next, and how many people it takes.
 
 use renkei_app::directory::read::ResourceView;
-use renkei_domain::time::japanese_date;
 
-use crate::words::moment;
+use crate::words::moment::{self, Day};
 
 /// Until when it is open, or when it opens next.
 pub(super) fn opening_words(view: &ResourceView) -> String {
@@ -34,7 +33,11 @@ pub(super) fn capacity(view: &ResourceView) -> Vec<(&'static str, String)> {
             said.into_iter()
                 .filter_map(|(term, count)| Some((term, people(count?)))),
         );
-        lines.push(("聞いた日", japanese_date(report.as_of)));
     }
     lines
+}
+
+/// When the agency said how many it takes.
+pub(super) fn capacity_told_on(view: &ResourceView) -> Option<Day> {
+    view.profile.capacity.map(|report| Day(report.as_of))
 }

@@ -15,12 +15,13 @@ use renkei_domain::directory::hours::opening::Openness;
 use renkei_domain::directory::resource::Lifecycle;
 use renkei_domain::directory::strength::Valence;
 use renkei_domain::ids::ResourceId;
-use renkei_domain::time::{era_date, japanese_date};
+use renkei_domain::time::era_date;
 
 use super::{Here, Shell, shown};
 use crate::Site;
 use crate::error::PageFault;
 use crate::paths::{AreaPath, EntrancePath, KindPath, ResourcePath};
+use crate::words::moment::{AsOf, Day};
 use crate::words::reach::ReachBox;
 
 mod character;
@@ -53,8 +54,9 @@ pub struct ResourcePage {
     kind_path: KindPath,
     area: Option<(AreaPath, String)>,
     lifecycle: Lifecycle,
-    is_missing_from_data: Option<String>,
-    notices: Vec<(String, String)>,
+    is_missing_from_data: Option<Day>,
+    /// With the last day of each.
+    notices: Vec<(String, Day)>,
     senders: Vec<SenderChoice>,
     sender: &'static str,
     /// What the box answers: the words of the first purpose.
@@ -72,6 +74,7 @@ pub struct ResourcePage {
     hours: Vec<HoursLine>,
     hours_note: Option<String>,
     capacity: Vec<(&'static str, String)>,
+    capacity_told_on: Option<Day>,
     people: Vec<PersonLine>,
     contacts: Vec<(&'static str, ContactLine)>,
     place: Vec<(&'static str, String)>,
@@ -79,7 +82,7 @@ pub struct ResourcePage {
     freshness: Vec<FreshnessLine>,
     sources: Vec<SourceLine>,
     corrections: Vec<String>,
-    decided_at: String,
+    decided_at: AsOf,
     printed_on: String,
 }
 
@@ -108,16 +111,7 @@ impl ResourcePage {
                 .map(|place| (AreaPath::of(place.code), place.name.clone())),
             lifecycle: view.lifecycle,
             is_missing_from_data: sources::missing_since(view),
-            notices: profile
-                .notices
-                .iter()
-                .map(|notice| {
-                    (
-                        notice.text.to_string(),
-                        format!("{} まで", japanese_date(notice.until)),
-                    )
-                })
-                .collect(),
+            notices: notices(view),
             purposes: reach::purposes(view),
             senders: reach::senders(&ResourcePath::of(view.id), view.sender),
             sender: view.sender.word(),
@@ -141,6 +135,7 @@ impl ResourcePage {
             hours: facts.hours.lines(),
             hours_note: facts.hours_note.as_ref().map(ToString::to_string),
             capacity: hours::capacity(view),
+            capacity_told_on: hours::capacity_told_on(view),
             people: profile
                 .contact_persons
                 .iter()
@@ -159,7 +154,7 @@ impl ResourcePage {
                 .iter()
                 .filter_map(sources::correction)
                 .collect(),
-            decided_at: format!("{} {} の時点", japanese_date(view.at.date), view.at.minute),
+            decided_at: AsOf(view.at),
             printed_on: era_date(view.at.date),
         }
     }
@@ -171,6 +166,17 @@ impl ResourcePage {
     fn has_comparison(&self) -> bool {
         !self.comparison.is_empty()
     }
+}
+
+/// What an agency announced while it was there helps nobody once it has closed.
+fn notices(view: &ResourceView) -> Vec<(String, Day)> {
+    if view.lifecycle == Lifecycle::Closed {
+        return Vec::new();
+    }
+    let notices = view.profile.notices.iter();
+    notices
+        .map(|notice| (notice.text.to_string(), Day(notice.until)))
+        .collect()
 }
 
 pub(crate) async fn show(

@@ -6,21 +6,21 @@ use renkei_domain::directory::source::SourceRecord;
 use renkei_domain::record::{Actor, Purpose};
 use renkei_domain::time::japanese_date;
 
+use crate::words::moment::Day;
+
 #[derive(Debug, Clone)]
 pub(super) struct SourceLine {
     pub(super) credit: &'static str,
     pub(super) edition: String,
+    pub(super) seen_on: Day,
     pub(super) raw: Vec<(String, String)>,
 }
 
 pub(super) fn source(record: &SourceRecord) -> SourceLine {
     SourceLine {
         credit: record.dataset.word(),
-        edition: format!(
-            "{}（{} に取り込み）",
-            record.edition,
-            japanese_date(record.seen_at.in_japan().date)
-        ),
+        edition: record.edition.to_string(),
+        seen_on: Day(record.seen_at.in_japan().date),
         raw: record
             .raw
             .iter()
@@ -66,10 +66,10 @@ fn who(actor: Actor) -> &'static str {
     }
 }
 
-/// Since when the published data no longer name the entry, as a day in words.
-pub(super) fn missing_since(view: &ResourceView) -> Option<String> {
+/// Since when the published data no longer name the entry.
+pub(super) fn missing_since(view: &ResourceView) -> Option<Day> {
     view.sources
         .iter()
         .find_map(|record| record.absent_since)
-        .map(japanese_date)
+        .map(Day)
 }

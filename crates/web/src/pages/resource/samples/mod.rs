@@ -17,6 +17,7 @@ use super::reach::{self, PurposeLine};
 use super::sources::SourceLine;
 use crate::pages::{Here, Samples, Shell};
 use crate::paths::{AreaPath, EntrancePath, KindPath, ResourcePath, Sampled as _};
+use crate::words::moment::{AsOf, Day};
 use crate::words::reach::{ReachBox, ReachLine};
 
 mod states;
@@ -50,7 +51,8 @@ fn statement(text: &str) -> Statement {
     Statement {
         topic: Some("精神障害"),
         text: text.to_owned(),
-        said: "この機関のことば・2026年10月5日(月)".to_owned(),
+        said_by: "この機関のことば".to_owned(),
+        said_on: Day::sample(2026, 10, 5),
         reply: None,
     }
 }
@@ -66,7 +68,7 @@ fn usual() -> ResourcePage {
         kana: Some("みほんびょういん せいしんか".to_owned()),
         notices: vec![(
             "正面玄関は工事中です。西口からお入りください。".to_owned(),
-            "2027年3月31日(水) まで".to_owned(),
+            Day::sample(2027, 3, 31),
         )],
         reach: ReachBox {
             now: Some(line("電話", "072-000-0001", "きょう 17:00 まで")),
@@ -111,12 +113,14 @@ fn usual() -> ResourcePage {
             ("定員（公表）", "20人".to_owned()),
             ("いま空いている", "2人".to_owned()),
         ],
+        capacity_told_on: Some(Day::sample(2026, 11, 2)),
         place: vec![("住所", "〒569-0000 大阪府高槻市架空町1-2-3".to_owned())],
         organization: vec![("法人", "医療法人みほん会（架空）".to_owned())],
         freshness: vec![
             FreshnessLine {
                 group: "連絡先",
                 confirmed: "2025年9月2日(火)".to_owned(),
+                confirmed_on_paper: "令和7年9月2日(火)".to_owned(),
                 is_old: true,
                 how: "電話・その通りだった（みほん支援センター（架空））".to_owned(),
                 tried: "2026年11月2日(月) 電話・返事がなかった（みほん支援センター（架空））"
@@ -127,6 +131,7 @@ fn usual() -> ResourcePage {
             FreshnessLine {
                 group: "時間",
                 confirmed: "2026年9月2日(水)".to_owned(),
+                confirmed_on_paper: "令和8年9月2日(水)".to_owned(),
                 is_old: false,
                 how: "電話・変わっていた（みほん支援センター（架空））".to_owned(),
                 tried: "なし".to_owned(),
@@ -158,7 +163,7 @@ fn empty() -> ResourcePage {
             "高槻市".to_owned(),
         )),
         lifecycle: Lifecycle::Active,
-        is_missing_from_data: Some("2026年9月30日(水)".to_owned()),
+        is_missing_from_data: Some(Day::sample(2026, 9, 30)),
         notices: Vec::new(),
         senders: reach::senders(&ResourcePath::sample(), SenderKind::Supporter),
         sender: SenderKind::Supporter.word(),
@@ -179,6 +184,7 @@ fn empty() -> ResourcePage {
         hours: Vec::new(),
         hours_note: None,
         capacity: Vec::new(),
+        capacity_told_on: None,
         people: Vec::new(),
         contacts: vec![(
             "電話",
@@ -193,19 +199,21 @@ fn empty() -> ResourcePage {
         freshness: vec![FreshnessLine {
             group: "連絡先",
             confirmed: "まだ確かめていません".to_owned(),
+            confirmed_on_paper: "まだ確かめていません".to_owned(),
             is_old: false,
-            how: String::new(),
+            how: "なし".to_owned(),
             tried: "なし".to_owned(),
             due: "できるだけ早く".to_owned(),
             is_due: true,
         }],
         sources: vec![SourceLine {
             credit: "公開されている資料をもとに入力した内容（体験用）",
-            edition: "みほん（2026年11月1日(日) に取り込み）".to_owned(),
+            edition: "みほん".to_owned(),
+            seen_on: Day::sample(2026, 11, 1),
             raw: Vec::new(),
         }],
         corrections: Vec::new(),
-        decided_at: "2026年11月20日(金) 10:00 の時点".to_owned(),
+        decided_at: AsOf::sample(),
         printed_on: "令和8年11月20日(金)".to_owned(),
     }
 }
@@ -247,6 +255,7 @@ fn longest() -> ResourcePage {
     page.sources = vec![SourceLine {
         credit: "地域の連絡先一覧",
         edition: long.clone(),
+        seen_on: Day::sample(2026, 11, 1),
         raw: vec![(long.clone(), long.clone()); 29],
     }];
     page.corrections = vec![long; 10];

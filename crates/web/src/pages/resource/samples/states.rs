@@ -5,10 +5,11 @@ use renkei_domain::directory::resource::Lifecycle;
 
 use super::{line, usual};
 use crate::pages::resource::ResourcePage;
-use crate::pages::resource::character::Statement;
+use crate::pages::resource::character::{ReplyLine, Statement};
 use crate::pages::resource::contacts::PersonLine;
 use crate::pages::resource::reach;
 use crate::paths::{ResourcePath, Sampled as _};
+use crate::words::moment::Day;
 use crate::words::reach::{ReachBox, ReachLine};
 
 pub(super) fn all() -> [(&'static str, ResourcePage); 7] {
@@ -30,6 +31,7 @@ pub(super) fn all() -> [(&'static str, ResourcePage); 7] {
 fn closed() -> ResourcePage {
     ResourcePage {
         lifecycle: Lifecycle::Closed,
+        notices: Vec::new(),
         ..usual()
     }
 }
@@ -40,8 +42,13 @@ fn observed() -> ResourcePage {
     page.character[1].observed.push(Statement {
         topic: Some("体調不良・緊急"),
         text: "夕方の急な相談は、先に電話で予約をとると つながりやすい".to_owned(),
-        said: "みほん支援センター（架空） が見たところ・2026年8月3日(月)".to_owned(),
-        reply: Some("17時以降は当番が一人のため、予約をお願いしています。（2026年8月20日(木)・精神保健福祉士 見本 はなこ）".to_owned()),
+        said_by: "みほん支援センター（架空） が見たところ".to_owned(),
+        said_on: Day::sample(2026, 8, 3),
+        reply: Some(ReplyLine {
+            text: "17時以降は当番が一人のため、予約をお願いしています。".to_owned(),
+            on: Day::sample(2026, 8, 20),
+            by: "精神保健福祉士 見本 はなこ".to_owned(),
+        }),
     });
     page.people.push(PersonLine {
         name: "見本 はなこ（みほん はなこ）".to_owned(),
