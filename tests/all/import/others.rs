@@ -11,6 +11,8 @@ use renkei_tests::published::marked;
 use renkei_tests::shared::data;
 use renkei_tests::{World, on_every_database};
 
+use crate::pages::page as page_of;
+
 use super::encodings::{cp932, zipped};
 use super::look::{adds_up, last_act, office, shown, total};
 use super::real::with_all_municipalities;
@@ -153,6 +155,13 @@ on_every_database! {
         assert_eq!(page.facts.phones[0].written.as_str(), "072-000-0011");
         // Her list leaves out whom she likes.
         assert_eq!(office(&world, "えがく会").await.sources[0].absent_since, None);
+
+        // What she wrote into it is read by members; others are told that it is there.
+        let server = world.serve().await;
+        let html = page_of(&server.visitor(), &format!("/resources/{}", page.id)).await;
+        assert!(html.contains("もとの一覧のファイル名と内容は、ネットワークの人だけが読めます"));
+        assert!(!html.contains("サークルの名前") && !html.contains("june.csv"));
+        server.stop().await;
     }
 }
 

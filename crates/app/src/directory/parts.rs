@@ -7,7 +7,7 @@ use renkei_domain::directory::municipality::Municipality;
 use renkei_domain::directory::organization::OrganizationFacts;
 use renkei_domain::directory::profile::Profile;
 use renkei_domain::directory::resource::{Lifecycle, ResourceFacts};
-use renkei_domain::directory::source::{Dataset, SourceRecord};
+use renkei_domain::directory::source::SourceRecord;
 use renkei_domain::directory::strength::Voice;
 use renkei_domain::ids::{OrganizationId, ResourceId};
 use renkei_domain::text::Line;
@@ -160,8 +160,8 @@ impl App {
     }
 }
 
-/// Somebody's own contact list may hold more than what became an entry: names, private numbers, remarks.
-/// Its cells and its name are for signed-in members; published data are everybody's.
+/// Of somebody's own contact list, the cells and the name are for signed-in members; published data are
+/// everybody's.
 fn seal(record: &mut SourceRecord, viewer: &Viewer) {
     if *viewer != Viewer::Anonymous {
         return;
@@ -169,7 +169,7 @@ fn seal(record: &mut SourceRecord, viewer: &Viewer) {
     if let Ok(name) = Line::parse(&record.dataset.public_name(record.edition.as_str())) {
         record.edition = name;
     }
-    if record.dataset == Dataset::List {
+    if record.dataset.is_own_list() {
         record.raw.clear();
     }
 }

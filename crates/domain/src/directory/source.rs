@@ -33,18 +33,21 @@ impl Dataset {
         }
     }
 
+    /// Whether it is somebody's own list instead of a publication: it may hold more than what became an
+    /// entry, as names, private numbers and remarks.
+    #[must_use]
+    pub const fn is_own_list(self) -> bool {
+        matches!(self, Self::List)
+    }
+
     /// The name of an edition as everybody may read it. A file of somebody's own may be called after a
     /// person, so that only its kind is told.
     #[must_use]
     pub fn public_name(self, edition: &str) -> String {
-        match self {
-            Self::List => self.word().to_owned(),
-            Self::Wamnet
-            | Self::Iryo
-            | Self::Kaigo
-            | Self::Municipality
-            | Self::Holiday
-            | Self::Seed => edition.to_owned(),
+        if self.is_own_list() {
+            self.word().to_owned()
+        } else {
+            edition.to_owned()
         }
     }
 }

@@ -71,7 +71,7 @@ impl SourcesPage {
             // A list of somebody's own is nobody's publication.
             credits: Dataset::ALL
                 .iter()
-                .filter(|dataset| **dataset != Dataset::List && used.contains(dataset))
+                .filter(|dataset| !dataset.is_own_list() && used.contains(dataset))
                 .map(|dataset| dataset.word())
                 .collect(),
             editions: editions.collect(),

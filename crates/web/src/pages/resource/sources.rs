@@ -14,6 +14,8 @@ pub(super) struct SourceLine {
     pub(super) edition: String,
     pub(super) seen_on: Day,
     pub(super) raw: Vec<(String, String)>,
+    /// Whether there are cells that only members read.
+    pub(super) is_for_members: bool,
 }
 
 pub(super) fn source(record: &SourceRecord) -> SourceLine {
@@ -27,6 +29,7 @@ pub(super) fn source(record: &SourceRecord) -> SourceLine {
             .filter(|(_, cell)| !cell.trim().is_empty())
             .cloned()
             .collect(),
+        is_for_members: record.dataset.is_own_list() && record.raw.is_empty(),
     }
 }
 

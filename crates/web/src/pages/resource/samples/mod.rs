@@ -211,6 +211,7 @@ fn empty() -> ResourcePage {
             edition: "みほん".to_owned(),
             seen_on: Day::sample(2026, 11, 1),
             raw: Vec::new(),
+            is_for_members: false,
         }],
         corrections: Vec::new(),
         decided_at: AsOf::sample(),
@@ -257,6 +258,7 @@ fn longest() -> ResourcePage {
         edition: long.clone(),
         seen_on: Day::sample(2026, 11, 1),
         raw: vec![(long.clone(), long.clone()); 29],
+        is_for_members: false,
     }];
     page.corrections = vec![long; 10];
     page

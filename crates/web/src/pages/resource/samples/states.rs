@@ -2,21 +2,24 @@
 
 use renkei_domain::directory::contact::policy::SenderKind;
 use renkei_domain::directory::resource::Lifecycle;
+use renkei_domain::directory::source::Dataset;
 
 use super::{line, usual};
 use crate::pages::resource::ResourcePage;
 use crate::pages::resource::character::{ReplyLine, Statement};
 use crate::pages::resource::contacts::PersonLine;
 use crate::pages::resource::reach;
+use crate::pages::resource::sources::SourceLine;
 use crate::paths::{ResourcePath, Sampled as _};
 use crate::words::moment::Day;
 use crate::words::reach::{ReachBox, ReachLine};
 
-pub(super) fn all() -> [(&'static str, ResourcePage); 7] {
+pub(super) fn all() -> [(&'static str, ResourcePage); 8] {
     [
         ("closed", closed()),
         ("corrected", corrected()),
         ("observed", observed()),
+        ("own_list", own_list()),
         ("employer", employer()),
         ("others_now", others_now()),
         ("number_missing", number_missing()),
@@ -56,6 +59,20 @@ fn observed() -> ResourcePage {
         contact: "072-000-0001".to_owned(),
     });
     page
+}
+
+/// From the list of somebody who may have written more into it than everybody should read.
+fn own_list() -> ResourcePage {
+    ResourcePage {
+        sources: vec![SourceLine {
+            credit: Dataset::List.word(),
+            edition: Dataset::List.public_name("march.csv"),
+            seen_on: Day::sample(2026, 11, 1),
+            raw: Vec::new(),
+            is_for_members: true,
+        }],
+        ..usual()
+    }
 }
 
 /// Asked by a company, which is answered through somebody else.
