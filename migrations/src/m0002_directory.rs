@@ -89,6 +89,10 @@ crate::dialect::migration!(
         lifecycle {text} NOT NULL,
         steward_network_id {uuid} REFERENCES network (id)
     );
+    CREATE TABLE network_secretariat (
+        network_id {uuid} PRIMARY KEY REFERENCES network (id) ON DELETE CASCADE,
+        resource_id {uuid} NOT NULL REFERENCES resource (id) ON DELETE CASCADE
+    );
     CREATE INDEX resource_not_active ON resource (id) WHERE lifecycle <> 'active';
     CREATE TABLE resource_facts (
         row_id {row},
@@ -291,6 +295,7 @@ crate::dialect::migration!(
     DROP TABLE resource_profile;
     DROP TABLE correction;
     DROP TABLE resource_facts;
+    DROP TABLE network_secretariat;
     DROP TABLE resource;
     DROP TABLE organization_facts;
     DROP TABLE organization;

@@ -288,6 +288,11 @@ on_every_database! {
             let entered = world.app.register_resource(Caller::COMMAND, resource(1), facts, profile);
             assert_eq!(fine(entered.await).map_err(|refused| refused.code()), Err(refusal));
         }
+        let nobody = NetworkId::from_uuid(Uuid::from_u128(404));
+        for (network, refusal) in [(network, "UNKNOWN_RESOURCE"), (nobody, "UNKNOWN_NETWORK")] {
+            let appointed = world.app.appoint_secretariat(Caller::COMMAND, network, resource(1));
+            assert_eq!(fine(appointed.await).map_err(|refused| refused.code()), Err(refusal));
+        }
         assert!(fine(world.app.view_resource(&Viewer::Anonymous, resource(1), SenderKind::Supporter).await).is_none());
         assert!(every_page(&world.app, &Viewer::Anonymous, everything()).await.is_empty());
         assert_eq!(fine(world.store.acts_after(0, 100).await), before);

@@ -3,14 +3,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use renkei_domain::directory::correction::CorrectableField;
 use renkei_domain::directory::municipality::{Municipality, MunicipalityCode};
 use renkei_tests::clock::japan;
 use renkei_tests::on_every_database;
 use renkei_tests::server::Visitor;
 use renkei_web::pages::every_sample;
 use reqwest::header::LOCATION;
+use sea_orm::ConnectionTrait as _;
 
+use crate::import::look::correct;
 use crate::markup::{HOSTILE, assert_sound, attribute, links, tags, title};
+use crate::record::fine;
 
 #[test]
 fn a_designer_finds_three_sound_samples_of_every_page() {
@@ -284,6 +288,40 @@ on_every_database! {
             // The first line names the columns; no cell of the demo holds a line end.
             assert_eq!(csv.lines().count(), total(&list) + 1, "{question}");
         }
+        server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn a_visitor_reads_on_every_page_whom_to_tell_even_when_nothing_else_can_be_shown(world) {
+        let world = world.seeded().await;
+        let server = world.serve().await;
+        let visitor = server.visitor();
+        let whom = "たかつき・しまもと障がい者就労支援ネットワークの事務局: \
+            就業・生活支援センター つばさ橋（架空） 電話 ";
+        let told = |number: &str| {
+            let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+            format!(r#"{whom}<a href="tel:{digits}">{number}</a>"#)
+        };
+        let before = told("072-000-0067");
+        for path in ["/no-such-page", "/", "/search", "/sources", "/data", "/graphiql"] {
+            let (_, html) = visitor.read(path).await;
+            assert_sound(path, &html);
+            assert!(html.contains(&before), "{path}");
+        }
+
+        let secretariat = fine("01932f00-0000-7002-8000-000000000214".parse());
+        correct(&world, secretariat, CorrectableField::Phone, "072-000-0168").await;
+        let after = told("072-000-0168");
+        assert!(page(&visitor, "/").await.contains(&after));
+
+        let elsewhere = fine(sea_orm::Database::connect(world.url()).await);
+        fine(elsewhere.execute_unprepared("ALTER TABLE network RENAME TO network_lost").await);
+        fine(elsewhere.close().await);
+        let (status, html) = visitor.read("/").await;
+        assert_eq!(status, 500);
+        assert_sound("the page of what broke", &html);
+        assert!(html.contains(&after) && html.contains("お知らせ先（"));
         server.stop().await;
     }
 }

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use renkei_app::App;
 use renkei_graphql::Api;
 use renkei_web::server::{self, ConnectionLimits};
-use renkei_web::{PublicAddress, Site, routes};
+use renkei_web::{PublicAddress, Secretariats, Site, routes};
 use reqwest::{Client, Response};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -28,10 +28,14 @@ impl Server {
 
     /// Serves an application with limits of the test's own.
     pub async fn start_with(app: App, address: PublicAddress, limits: ConnectionLimits) -> Self {
+        let secretariats = Secretariats::read(&app)
+            .await
+            .unwrap_or_else(|fault| panic!("{fault}"));
         let router = routes::router(Site {
             api: Api::new(app.clone()),
             app,
             address,
+            secretariats,
             is_demo: false,
         });
         let listener = TcpListener::bind(("127.0.0.1", 0))

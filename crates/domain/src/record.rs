@@ -35,6 +35,7 @@ word_list! {
     /// Why an act was done. One line per use case; the change log keeps the code.
     Purpose {
         FoundNetwork = "found_network", "ネットワークを置いた";
+        AppointSecretariat = "appoint_secretariat", "ネットワークの事務局を決めた";
         RegisterOrganization = "register_organization", "法人を登録した";
         RegisterResource = "register_resource", "資源を登録した";
         CorrectField = "correct_field", "公表データを正した";

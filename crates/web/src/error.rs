@@ -5,9 +5,11 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use renkei_app::StoreFault;
 
+use crate::Secretariats;
 use crate::headers::RequestId;
 use crate::pages::{Samples, Shell};
 use crate::paths::EntrancePath;
+use crate::secretariat::SecretariatLine;
 
 /// Why a page cannot be shown.
 #[derive(Debug, Clone)]
@@ -106,12 +108,12 @@ pub struct ErrorPage {
 }
 
 impl ErrorPage {
-    fn of(fault: &PageFault, id: &str) -> Self {
+    fn of(fault: &PageFault, id: &str, secretariats: Vec<SecretariatLine>) -> Self {
         let (heading, advice) = fault.words();
         let request_id =
             matches!(fault, PageFault::Broken(_) | PageFault::TooSlow).then(|| id.to_owned());
         Self {
-            shell: Shell::bare(),
+            shell: Shell::bare().with_secretariats(secretariats),
             heading,
             advice,
             request_id,
@@ -122,25 +124,31 @@ impl ErrorPage {
 
 impl Samples for ErrorPage {
     fn samples() -> Vec<(&'static str, Self)> {
+        let page =
+            |fault: PageFault, secretariats| Self::of(&fault, "0123456789abcdef", secretariats);
+        let one = || vec![SecretariatLine::sample()];
+        let long = SecretariatLine {
+            name: "障がいのある方の就労と生活をささえる総合支援センター".repeat(10),
+            ..SecretariatLine::sample()
+        };
+        let broken = || PageFault::Broken("why".to_owned());
         vec![
-            (
-                "not_found",
-                Self::of(&PageFault::NotFound, "0123456789abcdef"),
-            ),
-            (
-                "too_slow",
-                Self::of(&PageFault::TooSlow, "0123456789abcdef"),
-            ),
-            (
-                "broken",
-                Self::of(&PageFault::Broken("why".to_owned()), "0123456789abcdef"),
-            ),
+            ("not_found", page(PageFault::NotFound, one())),
+            ("too_slow", page(PageFault::TooSlow, one())),
+            ("broken", page(broken(), one())),
+            ("nobody_to_tell", page(broken(), Vec::new())),
+            ("longest", page(broken(), vec![long; 5])),
         ]
     }
 }
 
-pub(crate) fn render(fault: &PageFault, status: StatusCode, id: &RequestId) -> Response {
-    match ErrorPage::of(fault, &id.0).render() {
+pub(crate) fn render(
+    fault: &PageFault,
+    status: StatusCode,
+    id: &RequestId,
+    secretariats: &Secretariats,
+) -> Response {
+    match ErrorPage::of(fault, &id.0, secretariats.lines()).render() {
         Ok(html) => (status, Html(html)).into_response(),
         Err(_) => (
             StatusCode::INTERNAL_SERVER_ERROR,

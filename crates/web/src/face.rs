@@ -6,6 +6,7 @@ use axum::http::{StatusCode, header};
 use axum::response::Response;
 use axum_extra::routing::TypedPath as _;
 
+use crate::Secretariats;
 use crate::error::{self, PageFault};
 use crate::graphql::fault::Fault;
 use crate::graphql::{self, MediaType};
@@ -54,12 +55,18 @@ impl Face {
     }
 
     /// Tells a fault.
-    pub(crate) fn tell(self, fault: &PageFault, status: StatusCode, id: &RequestId) -> Response {
+    pub(crate) fn tell(
+        self,
+        fault: &PageFault,
+        status: StatusCode,
+        id: &RequestId,
+        secretariats: &Secretariats,
+    ) -> Response {
         if let PageFault::Broken(why) = fault {
             tracing::error!(id = %id.0, why, "an answer broke");
         }
         match self {
-            Self::Pages => error::render(fault, status, id),
+            Self::Pages => error::render(fault, status, id, secretariats),
             Self::Graphql => Fault::from(fault).answer(MediaType::Json, id),
         }
     }

@@ -110,11 +110,16 @@ async fn around(State(site): State<Site>, mut request: Request, next: Next) -> R
     .instrument(span.clone())
     .await;
     if let Some(fault) = response.extensions_mut().remove::<PageFault>() {
-        response = face.tell(&fault, response.status(), &id);
+        response = face.tell(&fault, response.status(), &id, &site.secretariats);
     } else if response.status().is_client_error() && !face.is_of(&response) {
         // A layer or an extractor refused in words of its own.
         let status = response.status();
-        response = face.tell(&PageFault::from_status(status), status, &id);
+        response = face.tell(
+            &PageFault::from_status(status),
+            status,
+            &id,
+            &site.secretariats,
+        );
     }
     span.in_scope(|| {
         tracing::info!(

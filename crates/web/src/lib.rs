@@ -17,12 +17,14 @@ pub mod health;
 pub mod pages;
 pub mod paths;
 pub mod routes;
+mod secretariat;
 pub mod server;
 mod words;
 
 pub use address::{Origin, PublicAddress};
 use renkei_app::App;
 use renkei_graphql::Api;
+pub use secretariat::Secretariats;
 
 /// What handlers share.
 #[derive(Debug, Clone)]
@@ -33,6 +35,8 @@ pub struct Site {
     pub api: Api,
     /// Where the installation stands for those who visit it.
     pub address: PublicAddress,
+    /// Whom visitors tell what is wrong, as last read.
+    pub secretariats: Secretariats,
     /// Whether this is a demo, which every page says.
     pub is_demo: bool,
 }

@@ -53,14 +53,4 @@ impl App {
                 .collect(),
         })
     }
-
-    /// The names of the networks of this installation.
-    ///
-    /// # Errors
-    /// A fault of the store.
-    pub async fn network_names(&self) -> Result<Vec<String>, StoreFault> {
-        let networks = self.store.networks().await?;
-        let names = networks.into_iter().map(|network| network.name.to_string());
-        Ok(names.collect())
-    }
 }

@@ -1,6 +1,7 @@
 //! The directory: entering ([`register`]), correcting ([`correct`]), searching ([`search`], and [`list`]
-//! for pages), reading what is known by its id ([`read`]), the ways in ([`entrance`], [`area`]), what was
-//! imported ([`sources`]) and what imports left to be decided ([`conflicts`]).
+//! for pages), reading what is known by its id ([`read`]), the ways in ([`entrance`], [`area`]), who answers
+//! for it ([`secretariat`]), what was imported ([`sources`]) and what imports left to be decided
+//! ([`conflicts`]).
 //!
 //! Whatever reads entries reads only the [`parts`] it is asked for; a [`cursor`] says where a search goes
 //! on. Who may read what follows from [`read::Viewer`] alone.
@@ -15,4 +16,5 @@ pub mod parts;
 pub mod read;
 pub mod register;
 pub mod search;
+pub mod secretariat;
 pub mod sources;

@@ -29,6 +29,9 @@ pub enum RegisterRefusal {
     /// The network does not exist.
     #[error("ネットワーク {0} がありません。")]
     UnknownNetwork(NetworkId),
+    /// The resource is not in the directory.
+    #[error("資源 {0} がありません。先に資源を登録してください。")]
+    UnknownResource(ResourceId),
 }
 
 impl RegisterRefusal {
@@ -39,6 +42,7 @@ impl RegisterRefusal {
             Self::UnknownMunicipality(_) => "UNKNOWN_MUNICIPALITY",
             Self::UnknownOrganization(_) => "UNKNOWN_ORGANIZATION",
             Self::UnknownNetwork(_) => "UNKNOWN_NETWORK",
+            Self::UnknownResource(_) => "UNKNOWN_RESOURCE",
         }
     }
 }

@@ -276,6 +276,11 @@ pub(super) fn network(entry: &NetworkEntry) -> Read<(NetworkId, Line, Vec<Munici
     Ok((reader.parse(&entry.id)?, reader.line(&entry.name)?, area))
 }
 
+pub(super) fn secretariat(entry: &NetworkEntry) -> Read<(NetworkId, ResourceId)> {
+    let reader = Reader(&entry.name);
+    Ok((reader.parse(&entry.id)?, reader.parse(&entry.secretariat)?))
+}
+
 pub(super) fn organization(entry: &OrganizationEntry) -> Read<(OrganizationId, OrganizationFacts)> {
     let reader = Reader(&entry.name);
     let number = entry

@@ -68,6 +68,8 @@ pub(super) struct NetworkEntry {
     pub(super) id: String,
     pub(super) name: String,
     pub(super) area: Vec<String>,
+    /// The id of the resource that answers for it.
+    pub(super) secretariat: String,
 }
 
 #[derive(Debug, Deserialize)]

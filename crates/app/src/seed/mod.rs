@@ -94,6 +94,11 @@ impl App {
             done.map_err(|refusal| value(&entry.name, refusal))?;
             counts.resources += 1;
         }
+        for entry in &seed.networks {
+            let (network, resource) = convert::secretariat(entry)?;
+            let done = self.appoint_secretariat(Caller::SEED, network, resource);
+            done.await?.map_err(|refusal| value(&entry.name, refusal))?;
+        }
         for (dataset, facts) in published {
             let request = ImportRequest {
                 dataset,

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use renkei_app::{App, Place};
 use renkei_graphql::Api;
 use renkei_web::server::{self, ConnectionLimits};
-use renkei_web::{Site, routes};
+use renkei_web::{Secretariats, Site, routes};
 use tokio::net::TcpListener;
 
 use crate::settings::Settings;
@@ -84,11 +84,16 @@ pub(super) async fn serve(app: App, settings: &Settings, installation: Installat
             return Ended::Refused;
         }
     };
+    let secretariats = match Secretariats::read(&app).await {
+        Ok(secretariats) => secretariats,
+        Err(fault) => return report_store(&fault),
+    };
     let served_at = listener.local_addr().unwrap_or(settings.listen);
     let router = routes::router(Site {
         api: Api::new(app.clone()),
         app,
         address,
+        secretariats,
         is_demo: installation == Installation::Demo,
     });
     // Whoever reads the address may ask the process to end at once.

@@ -1,6 +1,7 @@
 //! The directory in tables: [`resource`] and [`organization`] hold published facts, [`correction`] what
 //! people put right in them, [`source`] the published rows behind an entry, [`profile`] what people of
-//! the region know, [`network`] who looks after which municipality, [`hours`] every pattern of hours once,
+//! the region know, [`network`] who looks after which municipality, [`secretariat`] who answers for
+//! a network, [`hours`] every pattern of hours once,
 //! [`reference`] the tables of municipalities and holidays.
 //!
 //! [`listing`] finds, orders and counts entries for pages and programs alike; `index` keeps what it
@@ -16,5 +17,6 @@ pub mod profile;
 pub mod reference;
 pub mod resource;
 pub(crate) mod resource_rows;
+pub mod secretariat;
 pub mod source;
 pub(crate) mod words;

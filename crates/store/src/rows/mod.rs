@@ -32,6 +32,7 @@ pub(crate) mod import_run;
 pub(crate) mod municipality;
 pub(crate) mod network;
 pub(crate) mod network_municipality;
+pub(crate) mod network_secretariat;
 pub(crate) mod notice;
 pub(crate) mod organization;
 pub(crate) mod organization_facts;

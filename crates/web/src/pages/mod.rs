@@ -16,6 +16,7 @@ use axum::response::{Html, IntoResponse, Response};
 
 use crate::error::{ErrorPage, PageFault};
 use crate::paths::{DataPath, EntrancePath, SearchPath, SourcesPath};
+use crate::secretariat::SecretariatLine;
 use crate::{Site, assets};
 
 /// A page that can be shown without a database.
@@ -38,6 +39,7 @@ pub struct Shell {
     pub(crate) search: SearchPath,
     pub(crate) shortcuts: String,
     pub(crate) typed: String,
+    pub(crate) secretariats: Vec<SecretariatLine>,
 }
 
 /// Which place of the navigation a page belongs to.
@@ -54,9 +56,16 @@ pub enum Here {
 impl Shell {
     /// The frame of a page.
     pub(crate) async fn of(site: &Site, here: Here) -> Result<Self, PageFault> {
-        let names = site.app.network_names().await?;
+        let networks = site.app.named_networks().await?;
+        let names: Vec<&str> = networks
+            .iter()
+            .map(|network| network.name.as_str())
+            .collect();
+        let secretariats = SecretariatLine::all(&networks);
+        site.secretariats.keep(secretariats.clone());
         Ok(Self {
             network: names.join("・"),
+            secretariats,
             is_demo: site.is_demo,
             here: Some(here),
             ..Self::bare()
@@ -77,6 +86,15 @@ impl Shell {
             search: SearchPath,
             shortcuts: assets::href("shortcuts.js"),
             typed: String::new(),
+            secretariats: Vec::new(),
+        }
+    }
+
+    /// With whom to tell what is wrong.
+    pub(crate) fn with_secretariats(self, secretariats: Vec<SecretariatLine>) -> Self {
+        Self {
+            secretariats,
+            ..self
         }
     }
 
@@ -93,6 +111,7 @@ impl Shell {
             network: "たかつき・しまもと障がい者就労支援ネットワーク".to_owned(),
             is_demo: true,
             here: Some(here),
+            secretariats: vec![SecretariatLine::sample()],
             ..Self::bare()
         }
     }
