@@ -232,6 +232,7 @@ crate::dialect::migration!(
         ordinal INTEGER NOT NULL,
         purpose {text},
         sender {text},
+        do_not {text} NOT NULL,
         PRIMARY KEY (resource_id, ordinal)
     );
     CREATE TABLE contact_way (

@@ -88,6 +88,18 @@ on_every_database! {
 }
 
 on_every_database! {
+    async fn a_supporter_reads_beside_a_purpose_what_not_to_do_for_it(world) {
+        let world = world.seeded().await;
+        let server = world.serve().await;
+        let path = "/resources/01932f00-0000-7002-8000-000000000208";
+        let html = page(&server.visitor(), path).await;
+        assert!(html.contains("<strong>しないでください:</strong> 申請書をFAXで送らない"));
+        assert!(!html.contains(r#"class="never""#), "nothing holds for every purpose");
+        server.stop().await;
+    }
+}
+
+on_every_database! {
     async fn a_coordinator_tells_the_last_try_from_the_last_confirmation(world) {
         let attempt = |group, day: &str, method, outcome| Verification {
             group,

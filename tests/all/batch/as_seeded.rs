@@ -222,6 +222,7 @@ fn rule(told: &ContactRule) -> Value {
     said.text("purpose", told.purpose.map(|purpose| purpose.code()));
     said.text("sender", told.sender.map(|sender| sender.code()));
     said.list("ways", &told.ways, way);
+    said.list("do_not", &told.do_not, |line| line.to_string().into());
     said.into()
 }
 

@@ -268,6 +268,9 @@ fn policy() -> ContactPolicy {
                 purpose,
                 sender,
                 ways: ways(if at == 0 { Channel::ALL.len() } else { at % 3 }),
+                do_not: (0..at % 3)
+                    .map(|place| line(&format!("{at}-{place}")))
+                    .collect(),
             })
             .collect(),
         never: (0..12).map(|place| line(&format!("{place}"))).collect(),

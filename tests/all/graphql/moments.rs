@@ -51,6 +51,26 @@ on_every_database! {
 }
 
 on_every_database! {
+    async fn a_supporter_is_told_what_not_to_do_for_one_purpose_alone(world) {
+        let world = world.seeded().await;
+        let document = "query($id: ID!) { resource(id: $id) {
+            usual: howToReach { never }
+            documents: howToReach(purpose: DOCUMENTS) { never }
+            contactPolicy { never rules { purpose doNot } }
+        } }";
+        let variables = json!({ "id": global_id(seeded(208)) });
+        let resource = told(&api(&world), document, variables).await["resource"].take();
+        let not_by_fax = json!(["申請書をFAXで送らない"]);
+        assert_eq!((&resource["usual"]["never"], &resource["documents"]["never"]), (&json!([]), &not_by_fax));
+        assert_eq!(resource["contactPolicy"], json!({ "never": [], "rules": [
+            { "purpose": "INTRODUCTION", "doNot": [] },
+            { "purpose": "DOCUMENTS", "doNot": not_by_fax },
+            { "purpose": null, "doNot": [] },
+        ] }));
+    }
+}
+
+on_every_database! {
     async fn a_supporter_is_told_whether_an_office_is_open_and_when_next(world) {
         let world = world.seeded().await;
         let api = api(&world);

@@ -212,6 +212,10 @@ impl Reader<'_> {
         })
     }
 
+    fn lines(&self, texts: &[String]) -> Read<Vec<Line>> {
+        texts.iter().map(|text| self.line(text)).collect()
+    }
+
     fn policy(&self, entry: &PolicyEntry) -> Read<ContactPolicy> {
         let rules = entry.rule.iter().map(|rule| {
             Ok(ContactRule {
@@ -222,15 +226,12 @@ impl Reader<'_> {
                     .iter()
                     .map(|way| self.way(way))
                     .collect::<Read<_>>()?,
+                do_not: self.lines(&rule.do_not)?,
             })
         });
         Ok(ContactPolicy {
             rules: rules.collect::<Read<_>>()?,
-            never: entry
-                .never
-                .iter()
-                .map(|text| self.line(text))
-                .collect::<Read<_>>()?,
+            never: self.lines(&entry.never)?,
             note: self.prose_opt(entry.note.as_ref())?,
         })
     }

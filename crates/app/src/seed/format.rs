@@ -251,6 +251,8 @@ pub(super) struct RuleEntry {
     pub(super) purpose: Option<String>,
     pub(super) sender: Option<String>,
     pub(super) ways: Vec<WayEntry>,
+    #[serde(default)]
+    pub(super) do_not: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -65,7 +65,8 @@ impl ContactPolicyType<'_> {
         self.0.rules.iter().map(ContactRuleType).collect()
     }
 
-    /// What never to do (「担当者名を載せない」).
+    /// What never to do, for every purpose and sender (「担当者名を載せない」). Empty where the agency named
+    /// nothing.
     fn never(&self) -> Vec<&str> {
         self.0.never.iter().map(|text| text.as_str()).collect()
     }
@@ -96,6 +97,12 @@ impl ContactRuleType<'_> {
     /// The ways, the preferred one first.
     fn ways(&self) -> Vec<ContactWayType<'_>> {
         self.0.ways.iter().map(ContactWayType).collect()
+    }
+
+    /// What not to do for this purpose and sender (「書類をFAXで送らない」), beside
+    /// `ContactPolicy.never`. Empty where the agency named nothing.
+    fn do_not(&self) -> Vec<&str> {
+        self.0.do_not.iter().map(|text| text.as_str()).collect()
     }
 }
 

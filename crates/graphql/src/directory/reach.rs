@@ -74,8 +74,8 @@ impl ReachType {
         self.0.basis.word()
     }
 
-    /// What the agency asks never to do (「担当者名を載せない」), whatever the way. Empty where it named
-    /// nothing.
+    /// What the agency asks never to do (「担当者名を載せない」), whatever the way: first what holds for every
+    /// purpose and sender, then what holds for these. Empty where it named nothing.
     fn never(&self) -> Vec<&str> {
         self.0.never.iter().map(|text| text.as_str()).collect()
     }

@@ -125,6 +125,18 @@ impl PhoneCell {
     }
 }
 
+/// Lines as they stand in a JSON column.
+pub(super) fn lines_cell(lines: &[Line]) -> String {
+    let texts: Vec<&str> = lines.iter().map(Line::as_str).collect();
+    serde_json::json!(texts).to_string()
+}
+
+pub(super) fn read_lines(table: &'static str, cell: &str) -> Result<Vec<Line>, StoreFault> {
+    let texts: Vec<String> =
+        serde_json::from_str(cell).map_err(|fault| unreadable(table, fault))?;
+    texts.iter().map(|text| line(table, text)).collect()
+}
+
 pub(super) fn phones_cell(phones: &[Phone]) -> Result<String, StoreFault> {
     let cells: Vec<PhoneCell> = phones.iter().map(PhoneCell::from).collect();
     serde_json::to_string(&cells).map_err(|fault| unreadable("phone", fault))

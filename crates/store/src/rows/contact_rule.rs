@@ -12,6 +12,8 @@ pub(crate) struct Model {
     pub(crate) ordinal: i32,
     pub(crate) purpose: Option<String>,
     pub(crate) sender: Option<String>,
+    /// A JSON list of lines.
+    pub(crate) do_not: String,
 }
 
 super::plain_entity!();

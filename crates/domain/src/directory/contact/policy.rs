@@ -51,6 +51,8 @@ pub struct ContactRule {
     pub sender: Option<SenderKind>,
     /// The channels, the preferred one first.
     pub ways: Vec<ContactWay>,
+    /// What not to do then, beside what is never to be done.
+    pub do_not: Vec<Line>,
 }
 
 /// One way of getting in touch.
@@ -85,7 +87,7 @@ impl Channel {
 pub struct ContactPolicy {
     /// The rules, in the order in which they were given.
     pub rules: Vec<ContactRule>,
-    /// What never to do (「担当者名を載せない」).
+    /// What never to do, whatever for and whoever asks (「担当者名を載せない」).
     pub never: Vec<Line>,
     /// Anything else worth knowing.
     pub note: Option<Prose>,

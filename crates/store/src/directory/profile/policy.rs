@@ -7,7 +7,9 @@ use renkei_domain::directory::hours::Hours;
 use renkei_domain::directory::people::StaffRole;
 use renkei_domain::ids::ResourceId;
 
-use crate::directory::words::{code, code_opt, line_opt, text_opt, unreadable};
+use crate::directory::words::{
+    code, code_opt, line_opt, lines_cell, read_lines, text_opt, unreadable,
+};
 use crate::fault::StoreFault;
 use crate::rows::{contact_rule, contact_way};
 
@@ -23,6 +25,7 @@ pub(super) fn policy_rows(
             ordinal,
             purpose: rule.purpose.map(|purpose| purpose.code().to_owned()),
             sender: rule.sender.map(|sender| sender.code().to_owned()),
+            do_not: lines_cell(&rule.do_not),
         });
         for (way, place) in rule.ways.iter().zip(0..) {
             ways.push(contact_way::Model {
@@ -46,6 +49,7 @@ pub(super) fn read_rule(row: &contact_rule::Model) -> Result<ContactRule, StoreF
         purpose: code_opt(TABLE, ContactPurpose::from_code, row.purpose.as_deref())?,
         sender: code_opt(TABLE, SenderKind::from_code, row.sender.as_deref())?,
         ways: Vec::new(),
+        do_not: read_lines(TABLE, &row.do_not)?,
     })
 }
 

@@ -59,6 +59,8 @@ pub(super) struct PurposeLine {
     /// Whether there is a way at this moment.
     pub(super) is_now: bool,
     pub(super) etiquette: Option<String>,
+    /// What not to do then, beside what is never to be done.
+    pub(super) do_not: Vec<String>,
 }
 
 /// The answers for every purpose but the first, as far as the agency said anything about it. Purposes
@@ -72,12 +74,14 @@ pub(super) fn purposes(view: &ResourceView) -> Vec<PurposeLine> {
         let shown = ReachBox::of(answer, view.at);
         let sentence = shown.sentence();
         let is_now = shown.now.is_some();
+        let never = &view.profile.contact_policy.never;
+        let do_not = answer.never.iter().filter(|text| !never.contains(text));
+        let do_not: Vec<String> = do_not.map(ToString::to_string).collect();
         let first = shown.now.or_else(|| shown.later.into_iter().next());
         let etiquette = first.and_then(|line| line.etiquette);
-        match lines
-            .iter_mut()
-            .find(|line| line.sentence == sentence && line.etiquette == etiquette)
-        {
+        match lines.iter_mut().find(|line| {
+            line.sentence == sentence && line.etiquette == etiquette && line.do_not == do_not
+        }) {
             Some(line) => {
                 line.purposes.push('・');
                 line.purposes.push_str(purpose.word());
@@ -87,6 +91,7 @@ pub(super) fn purposes(view: &ResourceView) -> Vec<PurposeLine> {
                 sentence,
                 is_now,
                 etiquette,
+                do_not,
             }),
         }
     }

@@ -40,7 +40,7 @@ pub struct ReachAnswer {
     pub ask_first: Option<Way>,
     /// Where the advice comes from.
     pub basis: ReachBasis,
-    /// What never to do.
+    /// What never to do, followed by what not to do for this purpose and sender.
     pub never: Vec<Line>,
 }
 
@@ -108,7 +108,9 @@ pub fn how_to_reach(
     holidays: &HolidayTable,
     question: ReachQuestion,
 ) -> ReachAnswer {
-    let (ways, basis) = match policy.rule_for(question.purpose, question.sender) {
+    let rule = policy.rule_for(question.purpose, question.sender);
+    let do_not = rule.map(|rule| rule.do_not.as_slice()).unwrap_or_default();
+    let (ways, basis) = match rule {
         Some(rule) => (rule.ways.clone(), ReachBasis::Policy),
         None => (published_ways(facts), ReachBasis::Published),
     };
@@ -118,7 +120,7 @@ pub fn how_to_reach(
         missing: Vec::new(),
         ask_first: None,
         basis,
-        never: policy.never.clone(),
+        never: policy.never.iter().chain(do_not).cloned().collect(),
     };
     let mut uncertain: Option<WayNow> = None;
     for way in &ways {

@@ -34,6 +34,7 @@ fn wishes(channels: &[Channel]) -> ContactPolicy {
             purpose: None,
             sender: None,
             ways: ways.collect(),
+            do_not: Vec::new(),
         }],
         ..ContactPolicy::default()
     }
@@ -87,6 +88,33 @@ fn an_office_that_forbade_anything_is_not_called_instead() -> Tested {
     let answer = asked(&facts, &policy);
     assert_eq!(missing(&answer), [(Channel::Fax, Lack::FaxNumber)]);
     assert_eq!((answer.now, answer.ask_first), (None, None));
+    Ok(())
+}
+
+#[test]
+fn what_a_rule_forbids_is_told_to_whom_it_is_for_and_nobody_else() -> Tested {
+    let mut facts = office()?;
+    facts.phones = vec![number("072-000-0001")?];
+    let [always, then] = [
+        Line::parse("担当者名を載せない")?,
+        Line::parse("電話をかけない")?,
+    ];
+    let mut policy = ContactPolicy {
+        never: vec![always.clone()],
+        ..wishes(&[Channel::Fax])
+    };
+    policy.rules[0].sender = Some(SenderKind::Supporter);
+    policy.rules[0].do_not = vec![then.clone()];
+    assert_eq!(asked(&facts, &policy).never, [always.clone(), then.clone()]);
+    policy.rules[0].sender = Some(SenderKind::Employer);
+    assert_eq!(asked(&facts, &policy).never, [always]);
+
+    // Whoever forbids anything then is not called then.
+    policy.never.clear();
+    assert!(asked(&facts, &policy).never.is_empty());
+    policy.rules[0].sender = None;
+    let answer = asked(&facts, &policy);
+    assert_eq!((answer.ask_first, answer.never), (None, vec![then]));
     Ok(())
 }
 

@@ -83,6 +83,7 @@ fn usual() -> ResourcePage {
             sentence: "いま: FAX（いつでも）".to_owned(),
             is_now: true,
             etiquette: Some("2週間前までに".to_owned()),
+            do_not: vec!["検査の結果をFAXで送らない".to_owned()],
         }],
         character: vec![
             character(
