@@ -210,8 +210,8 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-#[test]
-fn an_engineer_sees_no_lint_silenced_for_good_and_nothing_left_to_do() {
+/// Every Rust file of the packages, but for those that are tests as a whole.
+fn of_the_product() -> Vec<PathBuf> {
     let mut found = Vec::new();
     for (name, path) in manifests() {
         if name != "renkei-tests" {
@@ -223,10 +223,117 @@ fn an_engineer_sees_no_lint_silenced_for_good_and_nothing_left_to_do() {
         "only {} files were looked at",
         found.len()
     );
-    for path in found {
+    found
+}
+
+#[test]
+fn an_engineer_sees_no_lint_silenced_for_good_and_nothing_left_to_do() {
+    for path in of_the_product() {
         let text = fine(std::fs::read_to_string(&path));
         for word in ["#[allow(", "#![allow(", "todo!("] {
             assert!(!text.contains(word), "{} holds {word}", path.display());
         }
+    }
+}
+
+/// What stands before a module that is there for tests alone.
+const FOR_TESTS: &str = "#[cfg(test)]";
+
+/// The modules that a file keeps in files of their own for tests: each as its path without an ending.
+fn modules_for_tests(path: &Path, text: &str) -> Vec<PathBuf> {
+    let folder = match path.file_stem().and_then(std::ffi::OsStr::to_str) {
+        Some("lib" | "main" | "mod") | None => path.parent().unwrap_or(path).to_owned(),
+        Some(_) => path.with_extension(""),
+    };
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    let declared = lines.windows(2).filter(|pair| pair[0] == FOR_TESTS);
+    declared
+        .filter_map(|pair| pair[1].strip_suffix(';')?.rsplit_once("mod "))
+        .map(|(_, name)| folder.join(name))
+        .collect()
+}
+
+/// A file up to the module at its end that holds its tests.
+fn before_its_tests(text: &str) -> &str {
+    let module = format!("{FOR_TESTS}\nmod tests {{");
+    text.split_once(&module).map_or(text, |(before, _)| before)
+}
+
+#[test]
+fn an_engineer_sees_no_fault_passed_over_outside_tests() {
+    let files: Vec<(PathBuf, String)> = of_the_product()
+        .into_iter()
+        .map(|path| {
+            let text = fine(std::fs::read_to_string(&path));
+            (path, text)
+        })
+        .collect();
+    let for_tests: Vec<PathBuf> = files
+        .iter()
+        .flat_map(|(path, text)| modules_for_tests(path, text))
+        .collect();
+    assert!(for_tests.len() > 5, "{for_tests:?}");
+    for (path, text) in &files {
+        let module = path.with_extension("");
+        if for_tests.iter().any(|known| module.starts_with(known)) {
+            continue;
+        }
+        for (line, number) in before_its_tests(text).lines().zip(1..) {
+            let is_said = line.trim_start().starts_with("//");
+            let passes_over = !is_said && line.contains(".unwrap()");
+            assert!(!passes_over, "{}:{number}: {line}", path.display());
+        }
+    }
+}
+
+/// The most lines of a file; a reader should take it in at one sitting.
+const MOST_LINES: usize = 400;
+
+/// Files that are longer, each with the reason why it is not two.
+const LONG: &[(&str, &str)] = &[
+    (
+        "crates/app/src/import/matching.rs",
+        "the rules by which a row is known again stand in one order and read the same keys",
+    ),
+    (
+        "crates/app/src/import/stage.rs",
+        "rows, steps and their pace share the state of one run",
+    ),
+    (
+        "crates/app/src/seed/convert.rs",
+        "a function for each entry of the format, in its order",
+    ),
+    (
+        "crates/store/src/directory/index.rs",
+        "what both databases search in is written side by side, so that it stays the same",
+    ),
+    (
+        "crates/store/src/import/run.rs",
+        "the states of a run and every way from one to another",
+    ),
+];
+
+#[test]
+fn an_engineer_sees_why_a_long_file_is_not_two() {
+    let mut found = of_the_product();
+    sources(&Path::new(ROOT).join("tests/all"), &mut found);
+    sources(&Path::new(ROOT).join("tests/src"), &mut found);
+    sources(&Path::new(ROOT).join("tests/benches"), &mut found);
+    let mut long: Vec<PathBuf> = Vec::new();
+    for path in found {
+        let lines = fine(std::fs::read_to_string(&path)).lines().count();
+        if lines > MOST_LINES {
+            let is_known = LONG.iter().any(|(known, _)| path.ends_with(known));
+            assert!(is_known, "{} has {lines} lines", path.display());
+            long.push(path);
+        }
+    }
+    for (known, reason) in LONG {
+        assert!(!reason.is_empty(), "{known} is long without a reason");
+        let is_long = long.iter().any(|path| path.ends_with(known));
+        assert!(
+            is_long,
+            "{known} is not long any more: take it off the list"
+        );
     }
 }
