@@ -8,6 +8,7 @@ mod paging;
 mod private;
 mod schema;
 mod search;
+mod variables;
 mod whole;
 
 use renkei_app::directory::read::Viewer;

@@ -14,8 +14,8 @@ use crate::call::Call;
 use crate::directory::loaded::Asked;
 use crate::directory::queries::Query;
 use crate::guard::{self, Bound, Checked, Refusal};
-use crate::required::InputTypes;
-use crate::{outcome, required};
+use crate::outcome;
+use crate::variables::InputTypes;
 
 type DirectorySchema = Schema<Query, EmptyMutation, EmptySubscription>;
 
@@ -89,13 +89,15 @@ impl Api {
         tracing::debug!(?kind, cost, "a call passed the guard");
         let name = call.operation_name;
         self.input_types.check(&document)?;
-        required::check(&document, name.as_deref(), &call.variables)?;
+        let variables = self
+            .input_types
+            .fit(&document, name.as_deref(), call.variables)?;
         let asked = Asked {
             app: self.app.clone(),
             viewer,
             now: self.app.now(),
         };
-        let variables = Variables::from_json(Value::Object(call.variables));
+        let variables = Variables::from_json(Value::Object(variables));
         // The parsed document goes along; its text has done its duty.
         let mut request = Request::new(String::new()).variables(variables).data(asked);
         request.operation_name = name;

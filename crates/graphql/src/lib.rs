@@ -19,8 +19,8 @@ mod failure;
 mod guard;
 mod node;
 mod outcome;
-mod required;
 mod scalars;
+mod variables;
 
 pub use api::{Answer, Api};
 pub use call::{Call, CallMethod};

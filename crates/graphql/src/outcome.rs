@@ -44,10 +44,11 @@ pub(crate) fn of(response: Response, cost: u64) -> Result<Vec<u8>, Refusal> {
             return Err(refusal(RefusalCode::ValidationFailed, errors));
         }
         // Every field at the top may be null on its own, so this is no field's error: the value of an
-        // argument did not fit its type.
+        // argument did not fit its type. The variables fit theirs, so the document is mistaken: it
+        // holds the value itself, or uses a variable where its type does not fit.
         errors.retain(|error| code(error).is_none());
         if !errors.is_empty() {
-            return Err(refusal(RefusalCode::VariablesInvalid, errors));
+            return Err(refusal(RefusalCode::ValidationFailed, errors));
         }
     }
     for error in &mut errors {
@@ -127,7 +128,7 @@ mod tests {
         let misfit = vec![on_a_field(unsaid())];
         assert_eq!(
             answered(Value::Null, misfit.clone()),
-            Err(RefusalCode::VariablesInvalid)
+            Err(RefusalCode::ValidationFailed)
         );
 
         let body = answered(some(), vec![on_a_field(coded())]).expect("executed");

@@ -117,6 +117,17 @@ fn code(value: &Value) -> Option<MunicipalityCode> {
     }
 }
 
+/// Whether a value is one of a scalar of ours, by the scalar's name in the schema.
+pub(crate) fn check_of(name: &str) -> Option<fn(&Value) -> bool> {
+    let check: fn(&Value) -> bool = match name {
+        "DateTime" => DateTimeScalar::is_valid,
+        "Date" => DateScalar::is_valid,
+        "MunicipalityCode" => CodeScalar::is_valid,
+        _ => return None,
+    };
+    Some(check)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

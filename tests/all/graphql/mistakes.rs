@@ -59,42 +59,37 @@ on_every_database! {
     }
 }
 
+/// A call that is refused whole says so with one code, and with nothing that looks like an answer.
+pub(super) fn assert_refused(
+    said: &str,
+    (code, body): (RefusalCode, &Value),
+    expected: RefusalCode,
+) {
+    assert_eq!(code, expected, "{said}: {body}");
+    assert!(body.get("data").is_none(), "{said}: {body}");
+    assert!(!list(&body["errors"]).is_empty(), "{said}: {body}");
+    for error in list(&body["errors"]) {
+        assert_eq!(error["extensions"]["code"], code.code(), "{said}: {body}");
+    }
+}
+
 on_every_database! {
     async fn a_partner_whose_request_is_wrong_gets_no_data(world) {
         let world = world.seeded().await;
         let api = api(&world);
-        let page = "query($n: Int) { resources(first: $n) { nodes { id } } }";
-        let one = "query($id: ID!) { resource(id: $id) { name } }";
-        let narrowed = "query($filter: ResourceFilter) { resources(filter: $filter) { nodes { id } } }";
-        let by_part = "query($kinds: [ResourceKind!], $text: String) { resources(filter: { kinds: $kinds, text: $text }) { nodes { id } } }";
-        let open = "query($at: DateTime) { resources(filter: { openAt: $at }) { nodes { id } } }";
-        let (mistaken, variables) = (RefusalCode::ValidationFailed, RefusalCode::VariablesInvalid);
-        let cases: [(&str, Value, &[RefusalCode]); 14] = [
-            ("{ nonsense }", json!({}), &[mistaken]),
-            ("{ resources { nodes } }", json!({}), &[mistaken]),
-            ("{ resources { nodes { nonsense } } }", json!({}), &[mistaken]),
-            ("{ resources(first: \"ten\") { nodes { id } } }", json!({}), &[mistaken]),
-            ("{ resources(filter: { kinds: [NONSENSE] }) { nodes { id } } }", json!({}), &[mistaken]),
-            ("{ resources(filter: { municipalityCodes: [\"272079\"] }) { nodes { id } } }", json!({}), &[mistaken]),
-            ("{ resources(filter: { verifiedSince: \"2026-02-30\" }) { nodes { id } } }", json!({}), &[mistaken]),
-            (one, json!({}), &[variables]),
-            (one, json!({ "id": null }), &[variables]),
-            (page, json!({ "n": "ten" }), &[mistaken, variables]),
-            (narrowed, json!({ "filter": { "nonsense": 1 } }), &[mistaken, variables]),
-            (narrowed, json!({ "filter": { "near": { "latitude": 1 } } }), &[mistaken, variables]),
-            // One variable left out: the library looks at the other only when it is used.
-            (by_part, json!({ "kinds": ["NONSENSE"] }), &[mistaken, variables]),
-            (open, json!({ "at": "noon" }), &[mistaken, variables]),
-        ];
-        for (document, values, codes) in cases {
-            let (code, body) = refused(&api, document, values.clone()).await;
-            let said = format!("{document} {values}: {body}");
-            assert!(codes.contains(&code), "{said}");
-            assert!(body.get("data").is_none(), "{said}");
-            assert!(!list(&body["errors"]).is_empty(), "{said}");
-            for error in list(&body["errors"]) {
-                assert_eq!(error["extensions"]["code"], code.code(), "{said}");
-            }
+        for document in [
+            "{ nonsense }",
+            "{ resources { nodes } }",
+            "{ resources { nodes { nonsense } } }",
+            "{ resources(first: \"ten\") { nodes { id } } }",
+            "{ resources(first: 3000000000) { nodes { id } } }",
+            "{ resources(filter: { kinds: [NONSENSE] }) { nodes { id } } }",
+            "{ resources(filter: { municipalityCodes: [\"272079\"] }) { nodes { id } } }",
+            "{ resources(filter: { verifiedSince: \"2026-02-30\" }) { nodes { id } } }",
+            "query($v: Resource) { resources(filter: $v) { nodes { id } } }",
+        ] {
+            let (code, body) = refused(&api, document, json!({})).await;
+            assert_refused(document, (code, &body), RefusalCode::ValidationFailed);
         }
         // Of many mistakes the first are enough, and nobody is told what else there is.
         let many: String = (0..500).map(|number| format!("nam{number} ")).collect();

@@ -4,8 +4,11 @@ use renkei_tests::World;
 use renkei_tests::world::Database;
 use serde_json::{Value, json};
 
-use super::attacks::{INPUT, INVALID, TOO_MUCH, circles, many};
+use super::attacks::{INPUT, TOO_MUCH, circles, many};
 use super::{asked, assert_alive};
+
+/// The code where a value does not fit the type of its variable.
+const MISFIT: &str = "VARIABLES_INVALID";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_hostile_caller_gains_nothing_by_what_is_allowed() {
@@ -47,58 +50,53 @@ async fn a_hostile_caller_is_refused_whatever_the_variables_hold() {
     for _ in 0..60 {
         deep = json!({ "and": [deep] });
     }
-    let cases: [(&str, &str, Value, &[&str]); 9] = [
-        ("60 levels", filtered, json!({ "f": deep }), &[INPUT]),
-        ("300 ids", listed, json!({ "i": vec!["a"; 300] }), &[INPUT]),
+    let cases: [(&str, &str, Value, &str); 9] = [
+        ("60 levels", filtered, json!({ "f": deep }), INPUT),
+        ("300 ids", listed, json!({ "i": vec!["a"; 300] }), INPUT),
         (
             "251 kinds",
             filtered,
             json!({ "f": { "kinds": vec!["GROUP_HOME"; 251] } }),
-            &[INPUT],
+            INPUT,
         ),
         (
             "251 codes",
             "query ($c: [MunicipalityCode!]) { municipalities(codes: $c) { code } }",
             json!({ "c": vec!["272078"; 251] }),
-            &[INPUT],
+            INPUT,
         ),
         (
             "a long text",
             filtered,
             json!({ "f": { "text": "a".repeat(30_000) } }),
-            &[INPUT],
+            INPUT,
         ),
         (
             "a text for a list",
             filtered,
             json!({ "f": { "kinds": { "a": 1 } } }),
-            &["VARIABLES_INVALID", INVALID],
+            MISFIT,
         ),
         (
             "a field there is not",
             filtered,
             json!({ "f": { "sql": "1" } }),
-            &["VARIABLES_INVALID", INVALID],
+            MISFIT,
         ),
-        (
-            "nothing where something must be",
-            listed,
-            json!({}),
-            &["VARIABLES_INVALID", INVALID],
-        ),
+        ("nothing where something must be", listed, json!({}), MISFIT),
         (
             "null where something must be",
             listed,
             json!({ "i": null }),
-            &["VARIABLES_INVALID", INVALID],
+            MISFIT,
         ),
     ];
-    for (what, document, variables, codes) in cases {
+    for (what, document, variables, code) in cases {
         let answer = asked(server.address, document, variables).await;
         assert_eq!(answer.status, 400, "{what}");
         let told = answer.codes();
         assert!(
-            told.iter().all(|told| codes.contains(&told.as_str())),
+            !told.is_empty() && told.iter().all(|told| told == code),
             "{what}: {told:?}"
         );
         assert!(answer.body.len() < 8 * 1024, "{what}");
