@@ -29,6 +29,9 @@ fn seeded(number: u32) -> ResourceId {
     fine(format!("01932f00-0000-7002-8000-{number:012}").parse())
 }
 
+/// Under which the log knows every call of these tests.
+const REQUEST_ID: &str = "0123456789abcdef0123456789abcdef";
+
 /// The schema over a world.
 fn api(world: &World) -> Api {
     Api::new(world.app.clone())
@@ -48,7 +51,10 @@ fn call(document: &str, variables: Value) -> Call {
 
 /// The whole answer to a call that is executed.
 async fn asked(api: &Api, viewer: Viewer, document: &str, variables: Value) -> Value {
-    match api.answer(viewer, call(document, variables)).await {
+    match api
+        .answer(viewer, REQUEST_ID, call(document, variables))
+        .await
+    {
         Answer::Executed(body) => fine(serde_json::from_slice(&body)),
         Answer::Refused { body, .. } => {
             panic!("{document}: {}", String::from_utf8_lossy(&body))
@@ -66,7 +72,7 @@ async fn told(api: &Api, document: &str, variables: Value) -> Value {
 /// The code and the body of a call that is refused whole.
 async fn refused(api: &Api, document: &str, variables: Value) -> (RefusalCode, Value) {
     match api
-        .answer(Viewer::Anonymous, call(document, variables))
+        .answer(Viewer::Anonymous, REQUEST_ID, call(document, variables))
         .await
     {
         Answer::Refused { refusal, body } => (refusal.code, fine(serde_json::from_slice(&body))),

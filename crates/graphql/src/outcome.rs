@@ -3,6 +3,7 @@
 
 use async_graphql::{Pos, Response, ServerError, Value};
 use serde::Serialize;
+use serde_json::json;
 
 use crate::failure::FieldCode;
 use crate::guard::{Bound, Refusal, RefusalCode};
@@ -31,11 +32,12 @@ struct Cost {
     limit: u64,
 }
 
-/// The JSON of an executed call.
+/// The JSON of an executed call. Where something of ours broke, whoever asks about it needs the id of
+/// the request.
 ///
 /// # Errors
 /// The refusal of a call of which nothing was executed.
-pub(crate) fn of(response: Response, cost: u64) -> Result<Vec<u8>, Refusal> {
+pub(crate) fn of(response: Response, cost: u64, request_id: &str) -> Result<Vec<u8>, Refusal> {
     let Response {
         data, mut errors, ..
     } = response;
@@ -46,15 +48,21 @@ pub(crate) fn of(response: Response, cost: u64) -> Result<Vec<u8>, Refusal> {
         // Every field at the top may be null on its own, so this is no field's error: the value of an
         // argument did not fit its type. The variables fit theirs, so the document is mistaken: it
         // holds the value itself, or uses a variable where its type does not fit.
-        errors.retain(|error| code(error).is_none());
-        if !errors.is_empty() {
-            return Err(refusal(RefusalCode::ValidationFailed, errors));
+        let (coded, misfits): (Vec<_>, Vec<_>) =
+            errors.into_iter().partition(|error| code(error).is_some());
+        if !misfits.is_empty() {
+            return Err(refusal(RefusalCode::ValidationFailed, misfits));
         }
+        errors = coded;
     }
     for error in &mut errors {
         if code(error).is_none() {
             let extensions = error.extensions.get_or_insert_default();
             extensions.set("code", FieldCode::ArgumentInvalid.code());
+        }
+        if is_ours(error) {
+            let extensions = error.extensions.get_or_insert_default();
+            extensions.set("requestId", request_id);
         }
         error.message = short(&error.message);
     }
@@ -71,9 +79,16 @@ pub(crate) fn of(response: Response, cost: u64) -> Result<Vec<u8>, Refusal> {
     };
     Ok(serde_json::to_vec(&executed).unwrap_or_else(|fault| {
         tracing::error!(%fault, "an answer could not be written");
-        br#"{"errors":[{"message":"internal error","extensions":{"code":"INTERNAL"}}],"data":null}"#
-            .to_vec()
+        let extensions = json!({ "code": FieldCode::Internal.code(), "requestId": request_id });
+        let error = json!({ "message": "internal error", "extensions": extensions });
+        json!({ "errors": [error], "data": null })
+            .to_string()
+            .into_bytes()
     }))
+}
+
+fn is_ours(error: &ServerError) -> bool {
+    matches!(code(error), Some(Value::String(code)) if code == FieldCode::Internal.code())
 }
 
 fn code(error: &ServerError) -> Option<&Value> {
@@ -98,12 +113,12 @@ mod tests {
     use async_graphql::PathSegment;
 
     use super::*;
-    use crate::failure::refused;
+    use crate::failure::{broken, refused};
 
     fn answered(data: Value, errors: Vec<ServerError>) -> Result<serde_json::Value, RefusalCode> {
         let mut response = Response::new(data);
         response.errors = errors;
-        match of(response, 7) {
+        match of(response, 7, "4711") {
             Ok(body) => Ok(serde_json::from_slice(&body).expect("JSON")),
             Err(refusal) => Err(refusal.code),
         }
@@ -136,8 +151,15 @@ mod tests {
         assert_eq!(body["data"], "data");
         assert_eq!(body["extensions"]["cost"]["requested"], 7);
 
+        assert_eq!(body["errors"][0]["extensions"].get("requestId"), None);
+
         let body = answered(some(), misfit).expect("executed");
         assert_eq!(body["errors"][0]["extensions"]["code"], "ARGUMENT_INVALID");
+        let broken = broken("it").into_server_error(Pos::default());
+        let body = answered(Value::Null, vec![on_a_field(broken)]).expect("executed");
+        let extensions = &body["errors"][0]["extensions"];
+        assert_eq!(extensions["code"], "INTERNAL");
+        assert_eq!(extensions["requestId"], "4711");
         let body = answered(some(), Vec::new()).expect("executed");
         assert!(body.get("errors").is_none());
     }

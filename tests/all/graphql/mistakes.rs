@@ -6,7 +6,7 @@ use renkei_graphql::{FieldCode, RefusalCode};
 use renkei_tests::on_every_database;
 use serde_json::{Value, json};
 
-use super::{api, asked, list, refused, told};
+use super::{REQUEST_ID, api, asked, list, refused, told};
 use crate::record::fine;
 
 const CURSOR: &str = "{ resources(first: 1, orderBy: NAME) { pageInfo { endCursor } } }";
@@ -128,7 +128,7 @@ on_every_database! {
             panic!("not one error: {answer}");
         };
         assert_eq!(error["message"], "internal error");
-        assert_eq!(error["extensions"], json!({ "code": "INTERNAL" }));
+        assert_eq!(error["extensions"], json!({ "code": "INTERNAL", "requestId": REQUEST_ID }));
         assert_eq!(answer["data"]["resources"], Value::Null);
         assert!(!list(&answer["data"]["resourceKinds"]).is_empty());
         for hint in ["SELECT", "resource_facts", "table", "sql", "relation"] {

@@ -92,7 +92,10 @@ on_every_database! {
         let answer = asked(server.address, search, Value::Null).await;
         assert_calm("a search", &answer);
         assert_eq!(answer.codes(), ["INTERNAL"]);
-        assert!(answer.json()["data"]["resources"].is_null(), "{}", answer.json());
+        let json = answer.json();
+        assert!(json["data"]["resources"].is_null(), "{json}");
+        let told = json["errors"][0]["extensions"]["requestId"].as_str();
+        assert_eq!(told, answer.header("x-request-id"), "{json}");
         assert_alive(server.address, "a search without a database").await;
         server.stop().await;
     }

@@ -27,7 +27,7 @@ pub(crate) async fn read(
         return Fault::NotAcceptable.answer(MediaType::Json, &id);
     };
     match stated_in_address(uri.query().unwrap_or_default()) {
-        Ok(call) => asked(&site, media, call).await,
+        Ok(call) => asked(&site, &id, media, call).await,
         Err(fault) => fault.answer(media, &id),
     }
 }
@@ -44,13 +44,13 @@ pub(crate) async fn call(
         return Fault::NotAcceptable.answer(MediaType::Json, &id);
     };
     match stated_in_body(&head.headers, body).await {
-        Ok(call) => asked(&site, media, call).await,
+        Ok(call) => asked(&site, &id, media, call).await,
         Err(fault) => fault.answer(media, &id),
     }
 }
 
-async fn asked(site: &Site, media: MediaType, call: Call) -> Response {
-    match site.api.answer(Viewer::Anonymous, call).await {
+async fn asked(site: &Site, id: &RequestId, media: MediaType, call: Call) -> Response {
+    match site.api.answer(Viewer::Anonymous, &id.0, call).await {
         Answer::Executed(body) => answered(StatusCode::OK, media, body),
         Answer::Refused { refusal, body } => {
             let status = status(refusal.code, media);
