@@ -20,5 +20,6 @@ mod record;
 mod resource;
 mod same_answers;
 mod search;
+mod throttle;
 mod tidy;
 mod vocabulary;

@@ -1,10 +1,11 @@
 //! A real server on a port of its own, and visitors who call it by HTTP.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use renkei_app::App;
 use renkei_graphql::Api;
 use renkei_web::server::{self, ConnectionLimits};
+use renkei_web::throttle::{RateLimits, Throttle};
 use renkei_web::{PublicAddress, Secretariats, Site, routes};
 use reqwest::{Client, Response};
 use tokio::net::TcpListener;
@@ -28,16 +29,19 @@ impl Server {
 
     /// Serves an application with limits of the test's own.
     pub async fn start_with(app: App, address: PublicAddress, limits: ConnectionLimits) -> Self {
-        let secretariats = Secretariats::read(&app)
-            .await
-            .unwrap_or_else(|fault| panic!("{fault}"));
-        let router = routes::router(Site {
-            api: Api::new(app.clone()),
-            app,
-            address,
-            secretariats,
-            is_demo: false,
-        });
+        let throttle = Throttle::new(&app.clock(), RateLimits::NONE, &[]);
+        Self::start_site(site(app, address, throttle).await, limits).await
+    }
+
+    /// Serves an application in which one address may ask for so much alone.
+    pub async fn start_throttled(app: App, limits: RateLimits, trusted: &[IpAddr]) -> Self {
+        let throttle = Throttle::new(&app.clock(), limits, trusted);
+        let site = site(app, PublicAddress::Unset, throttle).await;
+        Self::start_site(site, ConnectionLimits::default()).await
+    }
+
+    async fn start_site(site: Site, limits: ConnectionLimits) -> Self {
+        let router = routes::router(site);
         let listener = TcpListener::bind(("127.0.0.1", 0))
             .await
             .unwrap_or_else(|fault| panic!("{fault}"));
@@ -64,11 +68,18 @@ impl Server {
     /// A visitor without an account.
     #[must_use]
     pub fn visitor(&self) -> Visitor {
+        self.visitor_from(Ipv4Addr::LOCALHOST)
+    }
+
+    /// A visitor on another machine: every address of 127.0.0.0/8 is this one.
+    #[must_use]
+    pub fn visitor_from(&self, address: Ipv4Addr) -> Visitor {
         #[expect(
             clippy::disallowed_methods,
             reason = "a visitor calls the test's own server"
         )]
         let client = Client::builder()
+            .local_address(IpAddr::V4(address))
             .redirect(reqwest::redirect::Policy::none())
             .no_proxy()
             .build()
@@ -77,6 +88,20 @@ impl Server {
             base: format!("http://{}", self.address),
             client,
         }
+    }
+}
+
+async fn site(app: App, address: PublicAddress, throttle: Throttle) -> Site {
+    let secretariats = Secretariats::read(&app)
+        .await
+        .unwrap_or_else(|fault| panic!("{fault}"));
+    Site {
+        secretariats,
+        api: Api::new(app.clone()),
+        app,
+        throttle,
+        address,
+        is_demo: false,
     }
 }
 
@@ -96,6 +121,14 @@ impl Visitor {
             .send()
             .await
             .unwrap_or_else(|fault| panic!("{url}: {fault}"))
+    }
+
+    /// Opens a path through a proxy that says whom it calls for.
+    pub async fn open_for(&self, path: &str, caller: &str) -> Response {
+        let url = format!("{}{path}", self.base);
+        let request = self.client.get(&url).header("x-forwarded-for", caller);
+        let response = request.send().await;
+        response.unwrap_or_else(|fault| panic!("{url}: {fault}"))
     }
 
     /// Opens a path and reads the page: its status and its text.

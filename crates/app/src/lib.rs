@@ -77,6 +77,12 @@ impl App {
         self.clock.now()
     }
 
+    /// The clock itself, for who measures spans by it.
+    #[must_use]
+    pub fn clock(&self) -> Arc<dyn Clock> {
+        Arc::clone(&self.clock)
+    }
+
     /// Asks the store for a sign of life.
     ///
     /// # Errors

@@ -35,6 +35,12 @@ pub struct Api {
     input_types: Arc<InputTypes>,
 }
 
+/// A call that may be executed, unless the schema finds a mistake in it.
+pub struct Admitted {
+    request: Request,
+    cost: u64,
+}
+
 /// What became of a call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
@@ -69,10 +75,59 @@ impl Api {
         schema().sdl_with_options(options.use_space_ident().include_specified_by())
     }
 
-    /// Answers a call for somebody's eyes. The id is the one under which the log knows the request: a
+    /// Takes in a call, as far as that can be decided before anything is executed: what it costs is
+    /// known then.
+    ///
+    /// # Errors
+    /// The refusal of a call that is not executed.
+    pub fn admit(&self, call: Call) -> Result<Admitted, Refusal> {
+        let Checked {
+            document,
+            kind,
+            cost,
+        } = guard::check(&call)?;
+        tracing::debug!(?kind, cost, "a call passed the guard");
+        self.input_types.check(&document)?;
+        let name = call.operation_name;
+        let variables = self
+            .input_types
+            .fit(&document, name.as_deref(), call.variables)?;
+        let variables = Variables::from_json(Value::Object(variables));
+        // The parsed document goes along; its text has done its duty.
+        let mut request = Request::new(String::new()).variables(variables);
+        request.operation_name = name;
+        request.set_parsed_query(document);
+        Ok(Admitted { request, cost })
+    }
+
+    /// Executes a call for somebody's eyes. The id is the one under which the log knows the request: a
     /// fault of ours bears it.
+    ///
+    /// # Errors
+    /// The refusal of a call in which the schema finds a mistake.
+    pub async fn execute(
+        &self,
+        viewer: Viewer,
+        request_id: &str,
+        admitted: Admitted,
+    ) -> Result<Vec<u8>, Refusal> {
+        let Admitted { request, cost } = admitted;
+        let asked = Asked {
+            app: self.app.clone(),
+            viewer,
+            now: self.app.now(),
+        };
+        let response = self.schema.execute(request.data(asked)).await;
+        outcome::of(response, cost, request_id)
+    }
+
+    /// Takes in a call and executes it, whatever it costs.
     pub async fn answer(&self, viewer: Viewer, request_id: &str, call: Call) -> Answer {
-        match self.executed(viewer, request_id, call).await {
+        let executed = match self.admit(call) {
+            Ok(admitted) => self.execute(viewer, request_id, admitted).await,
+            Err(refusal) => Err(refusal),
+        };
+        match executed {
             Ok(body) => Answer::Executed(body),
             Err(refusal) => Answer::Refused {
                 body: refusal.body(),
@@ -80,35 +135,22 @@ impl Api {
             },
         }
     }
+}
 
-    async fn executed(
-        &self,
-        viewer: Viewer,
-        request_id: &str,
-        call: Call,
-    ) -> Result<Vec<u8>, Refusal> {
-        let Checked {
-            document,
-            kind,
-            cost,
-        } = guard::check(&call)?;
-        tracing::debug!(?kind, cost, "a call passed the guard");
-        let name = call.operation_name;
-        self.input_types.check(&document)?;
-        let variables = self
-            .input_types
-            .fit(&document, name.as_deref(), call.variables)?;
-        let asked = Asked {
-            app: self.app.clone(),
-            viewer,
-            now: self.app.now(),
-        };
-        let variables = Variables::from_json(Value::Object(variables));
-        // The parsed document goes along; its text has done its duty.
-        let mut request = Request::new(String::new()).variables(variables).data(asked);
-        request.operation_name = name;
-        request.set_parsed_query(document);
-        outcome::of(self.schema.execute(request).await, cost, request_id)
+impl Admitted {
+    /// What it costs, in points.
+    #[must_use]
+    pub const fn cost(&self) -> u64 {
+        self.cost
+    }
+}
+
+impl fmt::Debug for Admitted {
+    /// Says what it costs: what it asks about stays out of logs.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Admitted")
+            .field("cost", &self.cost)
+            .finish_non_exhaustive()
     }
 }
 

@@ -1,10 +1,11 @@
 //! The directory as GraphQL: types, queries, limits. What may be seen is decided in `renkei-app`, what
 //! is true in `renkei-domain`; this crate shows what the one returns in the words of the other.
 //!
-//! It must not know HTTP (no axum, no status codes: [`Answer`] says enough for `renkei-web` to choose
+//! It must not know HTTP (no axum, no status codes: a [`Refusal`] says enough for `renkei-web` to choose
 //! them) and no database (no SQL, no rows: everything comes through [`renkei_app::App`]).
 //!
-//! Start with [`Api::answer`]: documents are checked before parsing (`guard`), then executed over
+//! Start with [`Api::admit`] and [`Api::execute`]: documents are checked before parsing (`guard`),
+//! values of variables fitted to their types (`variables`), then the operation is executed over
 //! `directory::queries`. Its resolvers are the only ones that wait for the store. They look ahead at what
 //! is selected and load it for all entries at once; every type below them (one file each in `directory`)
 //! only shows what was loaded. [`examples`] holds operations to begin with, [`FieldCode`] and
@@ -22,7 +23,7 @@ mod outcome;
 mod scalars;
 mod variables;
 
-pub use api::{Answer, Api};
+pub use api::{Admitted, Answer, Api};
 pub use call::{Call, CallMethod};
 pub use failure::FieldCode;
 pub use guard::{Bound, MAX_ERRORS, Refusal, RefusalCode};

@@ -1,6 +1,7 @@
 //! Settings: `renkei.toml`, then `RENKEI_*` in the environment, then flags; the later wins.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 use figment::Figment;
@@ -9,6 +10,7 @@ use renkei_app::Place;
 use renkei_delivery::fetch::OutboundSettings;
 use renkei_delivery::guard::Allowed;
 use renkei_web::PublicAddress;
+use renkei_web::throttle::RateLimits;
 use serde::{Deserialize, Serialize};
 
 /// Where an installation stands and how it may be called.
@@ -23,8 +25,33 @@ pub struct Settings {
     pub listen: SocketAddr,
     /// The address under which people reach the installation.
     pub public_url: Option<String>,
+    /// Proxies that say in `X-Forwarded-For` whom they call for, by their addresses.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// How much one address may ask for.
+    pub limits: Limits,
     /// How the outside may be called.
     pub outbound: Outbound,
+}
+
+/// How much one address may ask for in a minute; 0 is no limit.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Limits {
+    /// Pages and files.
+    pub requests_per_minute: u32,
+    /// Points of GraphQL.
+    pub points_per_minute: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        let usual = RateLimits::default();
+        let number = |limit: Option<NonZeroU32>| limit.map_or(0, NonZeroU32::get);
+        Self {
+            requests_per_minute: number(usual.requests_per_minute),
+            points_per_minute: number(usual.points_per_minute),
+        }
+    }
 }
 
 /// How the outside may be called.
@@ -44,6 +71,8 @@ impl Default for Settings {
             database: None,
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
             public_url: None,
+            trusted_proxies: Vec::new(),
+            limits: Limits::default(),
             outbound: Outbound::default(),
         }
     }
@@ -107,6 +136,15 @@ impl Settings {
         }
     }
 
+    /// How much one address may ask for.
+    #[must_use]
+    pub const fn rate_limits(&self) -> RateLimits {
+        RateLimits {
+            requests_per_minute: NonZeroU32::new(self.limits.requests_per_minute),
+            points_per_minute: NonZeroU32::new(self.limits.points_per_minute),
+        }
+    }
+
     /// How the outside may be called.
     #[must_use]
     pub fn outbound(&self) -> OutboundSettings {
@@ -135,6 +173,20 @@ impl Settings {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nought_is_no_limit_and_nothing_said_is_the_usual_one() {
+        let usual = Settings::default();
+        assert_eq!(usual.rate_limits(), RateLimits::default());
+        let none = Settings {
+            limits: Limits {
+                requests_per_minute: 0,
+                points_per_minute: 0,
+            },
+            ..usual
+        };
+        assert_eq!(none.rate_limits(), RateLimits::NONE);
+    }
 
     #[test]
     fn a_public_url_is_an_address_or_refused() {

@@ -22,6 +22,8 @@ pub enum PageFault {
     TooLarge,
     /// The request cannot be understood.
     BadRequest,
+    /// More was opened in a short time than one address may.
+    TooMany,
     /// The answer took too long.
     TooSlow,
     /// Something of ours broke; the text is for the log alone.
@@ -36,6 +38,7 @@ impl PageFault {
             StatusCode::NOT_FOUND => Self::NotFound,
             StatusCode::METHOD_NOT_ALLOWED => Self::MethodNotAllowed,
             StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge,
+            StatusCode::TOO_MANY_REQUESTS => Self::TooMany,
             _ => Self::BadRequest,
         }
     }
@@ -46,6 +49,7 @@ impl PageFault {
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::BadRequest => StatusCode::BAD_REQUEST,
+            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::TooSlow => StatusCode::SERVICE_UNAVAILABLE,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -68,6 +72,10 @@ impl PageFault {
             Self::BadRequest => (
                 "送られた内容を読めませんでした",
                 "前のページにもどって、もう一度お試しください。",
+            ),
+            Self::TooMany => (
+                "短いあいだに たくさん開かれました",
+                "ほかの人も使えるように、少し待っていただいています。1分ほどしてから、もう一度お試しください。同じ建物から おおぜいで使っていて たびたび出るときは、事務局にお知らせください。",
             ),
             Self::TooSlow => (
                 "時間がかかりすぎたので、とちゅうで やめました",
@@ -134,6 +142,7 @@ impl Samples for ErrorPage {
         let broken = || PageFault::Broken("why".to_owned());
         vec![
             ("not_found", page(PageFault::NotFound, one())),
+            ("too_many", page(PageFault::TooMany, one())),
             ("too_slow", page(PageFault::TooSlow, one())),
             ("broken", page(broken(), one())),
             ("nobody_to_tell", page(broken(), Vec::new())),

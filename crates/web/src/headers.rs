@@ -17,6 +17,7 @@ use tracing::Instrument as _;
 
 use crate::error::PageFault;
 use crate::face::Face;
+use crate::throttle::{self, Allowance};
 use crate::{PublicAddress, Site};
 
 /// The header that names a request.
@@ -68,6 +69,10 @@ pub(crate) fn layered(router: Router<Site>, site: Site) -> Router {
             PageFault::Broken("a handler panicked".to_owned()).into_response()
         }))
         .layer(middleware::from_fn(bounded))
+        .layer(middleware::from_fn_with_state(
+            site.clone(),
+            throttle::limited,
+        ))
         .layer(middleware::from_fn_with_state(site.clone(), around))
         .with_state(site)
 }
@@ -109,6 +114,7 @@ async fn around(State(site): State<Site>, mut request: Request, next: Next) -> R
     }
     .instrument(span.clone())
     .await;
+    let allowance = response.extensions_mut().remove::<Allowance>();
     if let Some(fault) = response.extensions_mut().remove::<PageFault>() {
         response = face.tell(&fault, response.status(), &id, &site.secretariats);
     } else if response.status().is_client_error() && !face.is_of(&response) {
@@ -120,6 +126,9 @@ async fn around(State(site): State<Site>, mut request: Request, next: Next) -> R
             &id,
             &site.secretariats,
         );
+    }
+    if let Some(allowance) = allowance {
+        allowance.tell(response.headers_mut());
     }
     span.in_scope(|| {
         tracing::info!(

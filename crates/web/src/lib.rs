@@ -19,12 +19,15 @@ pub mod paths;
 pub mod routes;
 mod secretariat;
 pub mod server;
+pub mod throttle;
 mod words;
 
 pub use address::{Origin, PublicAddress};
 use renkei_app::App;
 use renkei_graphql::Api;
 pub use secretariat::Secretariats;
+
+use crate::throttle::Throttle;
 
 /// What handlers share.
 #[derive(Debug, Clone)]
@@ -33,6 +36,8 @@ pub struct Site {
     pub app: App,
     /// What other systems ask it by GraphQL.
     pub api: Api,
+    /// How much one address may ask for.
+    pub throttle: Throttle,
     /// Where the installation stands for those who visit it.
     pub address: PublicAddress,
     /// Whom visitors tell what is wrong, as last read.

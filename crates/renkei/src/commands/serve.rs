@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use renkei_app::{App, Place};
 use renkei_graphql::Api;
 use renkei_web::server::{self, ConnectionLimits};
+use renkei_web::throttle::{RateLimits, Throttle};
 use renkei_web::{Secretariats, Site, routes};
 use tokio::net::TcpListener;
 
@@ -89,8 +90,14 @@ pub(super) async fn serve(app: App, settings: &Settings, installation: Installat
         Err(fault) => return report_store(&fault),
     };
     let served_at = listener.local_addr().unwrap_or(settings.listen);
+    let limits = match installation {
+        // Whoever tries a demo on this machine, or tests it, is the only one there.
+        Installation::Demo if served_at.ip().is_loopback() => RateLimits::NONE,
+        Installation::Demo | Installation::Real => settings.rate_limits(),
+    };
     let router = routes::router(Site {
         api: Api::new(app.clone()),
+        throttle: Throttle::new(&app.clock(), limits, &settings.trusted_proxies),
         app,
         address,
         secretariats,

@@ -5,12 +5,14 @@ use axum::body::Body;
 use axum::http::StatusCode;
 use axum::http::header::{self, HeaderValue};
 use axum::response::Response;
+use renkei_graphql::Bound;
 use serde_json::{Value, json};
 
 use super::body::BODY_LIMIT;
 use super::negotiation::MediaType;
 use crate::error::PageFault;
 use crate::headers::{ANSWER_TIME, BODY_PAUSE, RequestId};
+use crate::throttle::Allowance;
 
 /// Why a call has no answer of the schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +35,8 @@ pub(crate) enum Fault {
     Shape(Shape),
     /// The request cannot be understood.
     BadRequest,
+    /// The points of this minute are used up.
+    Throttled,
     /// The answer took too long.
     TooSlow,
     /// Something of ours broke.
@@ -85,6 +89,7 @@ impl Fault {
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::BodyPaused => StatusCode::REQUEST_TIMEOUT,
             Self::JsonUnreadable | Self::Shape(_) | Self::BadRequest => StatusCode::BAD_REQUEST,
+            Self::Throttled => StatusCode::TOO_MANY_REQUESTS,
             Self::TooSlow => StatusCode::SERVICE_UNAVAILABLE,
             Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -101,6 +106,7 @@ impl Fault {
             Self::BodyPaused => "BODY_TIMEOUT",
             Self::JsonUnreadable => "JSON_UNREADABLE",
             Self::Shape(_) | Self::BadRequest => "BAD_REQUEST",
+            Self::Throttled => "THROTTLED",
             Self::TooSlow => "ANSWER_TIMEOUT",
             Self::Broken => "INTERNAL",
         }
@@ -120,6 +126,7 @@ impl Fault {
             Self::JsonUnreadable => "this is not JSON, or it is nested deeper than 128 levels",
             Self::Shape(shape) => shape.message(),
             Self::BadRequest => "the request cannot be understood",
+            Self::Throttled => "too much in a short time: wait as long as `Retry-After` says",
             Self::TooSlow => "the answer took longer than 30 seconds",
             Self::Broken => "internal error",
         }
@@ -141,19 +148,40 @@ impl Fault {
 
     /// The answer, in the form that the caller takes as far as that is known.
     pub(crate) fn answer(self, media: MediaType, id: &RequestId) -> Response {
-        let mut extensions = json!({ "code": self.code(), "requestId": id.0 });
-        if let Some(bound) = self.bound() {
-            extensions["bound"] = bound;
-        }
-        let body = json!({
-            "errors": [{ "message": self.message(), "extensions": extensions }],
-        });
-        let mut response = answered(self.status(), media, body.to_string().into_bytes());
+        let body = self.body(id).to_string().into_bytes();
+        let mut response = answered(self.status(), media, body);
         if self == Self::MethodNotAllowed {
             allow(&mut response, "GET, POST");
         }
         response
     }
+
+    fn body(self, id: &RequestId) -> Value {
+        let mut extensions = json!({ "code": self.code(), "requestId": id.0 });
+        if let Some(bound) = self.bound() {
+            extensions["bound"] = bound;
+        }
+        json!({
+            "errors": [{ "message": self.message(), "extensions": extensions }],
+        })
+    }
+}
+
+/// The answer to a call for which not enough points are left: how many it costs and how many there are
+/// in a minute, so that its sender can tell whether to wait or to ask for less.
+pub(super) fn throttled(
+    media: MediaType,
+    id: &RequestId,
+    cost: u64,
+    used_up: Allowance,
+) -> Response {
+    let mut body = Fault::Throttled.body(id);
+    body["errors"][0]["extensions"]["bound"] =
+        json!({ "name": "pointsPerMinute", "limit": used_up.quota });
+    let cost = json!({ "requested": cost, "limit": Bound::Cost.limit() });
+    body["extensions"] = json!({ "cost": cost });
+    let status = Fault::Throttled.status();
+    answered(status, media, body.to_string().into_bytes())
 }
 
 impl From<&PageFault> for Fault {
@@ -164,6 +192,7 @@ impl From<&PageFault> for Fault {
             PageFault::MethodNotAllowed => Self::MethodNotAllowed,
             PageFault::TooLarge => Self::TooLarge,
             PageFault::BadRequest => Self::BadRequest,
+            PageFault::TooMany => Self::Throttled,
             PageFault::TooSlow => Self::TooSlow,
             PageFault::Broken(_) => Self::Broken,
         }

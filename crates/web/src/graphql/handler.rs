@@ -5,14 +5,15 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
 use renkei_app::directory::read::Viewer;
-use renkei_graphql::{Answer, Call, RefusalCode};
+use renkei_graphql::{Admitted, Call, Refusal, RefusalCode};
 
 use super::body::{stated_in_address, stated_in_body};
-use super::fault::{Fault, allow, answered};
+use super::fault::{Fault, allow, answered, throttled};
 use super::negotiation::MediaType;
 use crate::Site;
 use crate::headers::RequestId;
 use crate::paths::GraphqlPath;
+use crate::throttle::{Client, POINTS_OF_READING};
 
 /// Answers a call whose document stands in the address. A link of another site may lead here; it only
 /// reads what everybody may read, and the other site does not get to see the answer.
@@ -20,16 +21,21 @@ pub(crate) async fn read(
     _: GraphqlPath,
     State(site): State<Site>,
     Extension(id): Extension<RequestId>,
+    Extension(client): Extension<Client>,
     headers: HeaderMap,
     uri: Uri,
 ) -> Response {
     let Some(media) = MediaType::accepted(&headers) else {
         return Fault::NotAcceptable.answer(MediaType::Json, &id);
     };
-    match stated_in_address(uri.query().unwrap_or_default()) {
-        Ok(call) => asked(&site, &id, media, call).await,
-        Err(fault) => fault.answer(media, &id),
-    }
+    let asking = Asking {
+        site: &site,
+        id: &id,
+        client,
+        media,
+    };
+    let stated = stated_in_address(uri.query().unwrap_or_default());
+    asking.respond(stated).await
 }
 
 /// Answers a call whose document stands in the body.
@@ -37,29 +43,74 @@ pub(crate) async fn call(
     _: GraphqlPath,
     State(site): State<Site>,
     Extension(id): Extension<RequestId>,
+    Extension(client): Extension<Client>,
     request: Request,
 ) -> Response {
     let (head, body) = request.into_parts();
     let Some(media) = MediaType::accepted(&head.headers) else {
         return Fault::NotAcceptable.answer(MediaType::Json, &id);
     };
-    match stated_in_body(&head.headers, body).await {
-        Ok(call) => asked(&site, &id, media, call).await,
-        Err(fault) => fault.answer(media, &id),
-    }
+    let asking = Asking {
+        site: &site,
+        id: &id,
+        client,
+        media,
+    };
+    let stated = stated_in_body(&head.headers, body).await;
+    asking.respond(stated).await
 }
 
-async fn asked(site: &Site, id: &RequestId, media: MediaType, call: Call) -> Response {
-    match site.api.answer(Viewer::Anonymous, &id.0, call).await {
-        Answer::Executed(body) => answered(StatusCode::OK, media, body),
-        Answer::Refused { refusal, body } => {
-            let status = status(refusal.code, media);
-            let mut response = answered(status, media, body);
-            if status == StatusCode::METHOD_NOT_ALLOWED {
-                allow(&mut response, "POST");
+/// Who asks, and in which form the answer goes back.
+struct Asking<'r> {
+    site: &'r Site,
+    id: &'r RequestId,
+    client: Client,
+    media: MediaType,
+}
+
+impl Asking<'_> {
+    /// Answers what was stated, if the caller has the points for it. What cannot be taken costs points
+    /// too: it was read.
+    async fn respond(&self, stated: Result<Call, Fault>) -> Response {
+        let admitted = stated.map(|call| self.site.api.admit(call));
+        let cost = match &admitted {
+            Ok(Ok(admitted)) => admitted.cost(),
+            Ok(Err(_)) | Err(_) => 0,
+        };
+        let points = cost.saturating_add(POINTS_OF_READING);
+        let (allowance, mut response) = match self.site.throttle.take_points(self.client, points) {
+            Ok(allowance) => (allowance, self.answer(admitted).await),
+            Err(used_up) => {
+                let response = throttled(self.media, self.id, cost, used_up);
+                (Some(used_up), response)
             }
-            response
+        };
+        if let Some(allowance) = allowance {
+            response.extensions_mut().insert(allowance);
         }
+        response
+    }
+
+    async fn answer(&self, admitted: Result<Result<Admitted, Refusal>, Fault>) -> Response {
+        let admitted = match admitted {
+            Ok(Ok(admitted)) => admitted,
+            Ok(Err(refusal)) => return self.refused(&refusal),
+            Err(fault) => return fault.answer(self.media, self.id),
+        };
+        let api = &self.site.api;
+        match api.execute(Viewer::Anonymous, &self.id.0, admitted).await {
+            Ok(body) => answered(StatusCode::OK, self.media, body),
+            Err(refusal) => self.refused(&refusal),
+        }
+    }
+
+    fn refused(&self, refusal: &Refusal) -> Response {
+        let status = status(refusal.code, self.media);
+        let mut response = answered(status, self.media, refusal.body());
+        if status == StatusCode::METHOD_NOT_ALLOWED {
+            allow(&mut response, "POST");
+        }
+        response
     }
 }
 

@@ -1,5 +1,7 @@
 //! How other systems read the directory: where to ask, what may be asked at once, examples to copy.
 
+use std::num::NonZeroU32;
+
 use askama::Template;
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -12,6 +14,7 @@ use crate::error::PageFault;
 use crate::graphql::BODY_LIMIT;
 use crate::headers::ANSWER_TIME;
 use crate::paths::{DataPath, EntrancePath, GraphiqlPath, GraphqlPath, SourcesPath};
+use crate::throttle::{POINTS_OF_READING, RateLimits};
 use crate::{Origin, Site, assets};
 
 /// The page.
@@ -28,12 +31,19 @@ pub struct DataPage {
     sources: SourcesPath,
     body_kibibytes: usize,
     answer_seconds: u64,
+    points_per_minute: Option<u32>,
+    points_of_reading: u64,
     bounds: Vec<Bound>,
     examples: Vec<ExampleText>,
 }
 
 impl DataPage {
-    fn of(shell: Shell, origin: Option<Origin>, examples: Vec<ExampleText>) -> Self {
+    fn of(
+        shell: Shell,
+        origin: Option<Origin>,
+        limits: RateLimits,
+        examples: Vec<ExampleText>,
+    ) -> Self {
         Self {
             shell,
             style_of_data: assets::href("data.css"),
@@ -44,6 +54,8 @@ impl DataPage {
             sources: SourcesPath,
             body_kibibytes: BODY_LIMIT / 1024,
             answer_seconds: ANSWER_TIME.as_secs(),
+            points_per_minute: limits.points_per_minute.map(NonZeroU32::get),
+            points_of_reading: POINTS_OF_READING,
             bounds: Bound::ALL.to_vec(),
             examples,
         }
@@ -52,7 +64,14 @@ impl DataPage {
 
 impl Samples for DataPage {
     fn samples() -> Vec<(&'static str, Self)> {
-        let page = |origin, examples| Self::of(Shell::sample(Here::Data), origin, examples);
+        let page = |origin, examples| {
+            Self::of(
+                Shell::sample(Here::Data),
+                origin,
+                RateLimits::default(),
+                examples,
+            )
+        };
         vec![
             ("usual", page(Some(Origin::sample()), ExampleText::all())),
             ("empty", page(None, Vec::new())),
@@ -72,5 +91,11 @@ pub(crate) async fn show(
 ) -> Result<Response, PageFault> {
     let shell = Shell::of(&site, Here::Data).await?;
     let origin = site.address.origin_for(&headers);
-    Ok(shown(&DataPage::of(shell, origin, ExampleText::all())))
+    let limits = site.throttle.limits();
+    Ok(shown(&DataPage::of(
+        shell,
+        origin,
+        limits,
+        ExampleText::all(),
+    )))
 }

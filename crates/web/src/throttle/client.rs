@@ -1,0 +1,57 @@
+//! Who calls, as far as limits care: an address, or the network that one household or office has.
+
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+
+use axum::http::HeaderMap;
+use axum::http::header::HeaderName;
+
+/// Where proxies write whom they call for, each adding the address it was called from at the end.
+const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
+
+/// The most proxies that a call is followed through.
+const HOPS: usize = 16;
+
+/// A caller.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Client(IpAddr);
+
+impl Client {
+    /// Whoever stands behind the last proxy that is not trusted. What others write into the header is
+    /// believed by nobody: without a trusted proxy the peer itself is the caller.
+    pub(super) fn of(peer: IpAddr, headers: &HeaderMap, trusted: &[IpAddr]) -> Self {
+        let lines = headers.get_all(FORWARDED_FOR).iter().rev();
+        let hops = lines.flat_map(|line| line.to_str().unwrap_or_default().rsplit(','));
+        let mut caller = peer.to_canonical();
+        for hop in hops.take(HOPS) {
+            if !trusted.contains(&caller) {
+                break;
+            }
+            let Some(address) = address(hop.trim()) else {
+                break;
+            };
+            caller = address;
+        }
+        Self(network(caller))
+    }
+}
+
+/// An address as proxies write it, some with a port.
+fn address(text: &str) -> Option<IpAddr> {
+    let plain = text.parse::<IpAddr>().ok();
+    let with_port = || text.parse::<SocketAddr>().ok().map(|address| address.ip());
+    plain
+        .or_else(with_port)
+        .map(|address| address.to_canonical())
+}
+
+/// What belongs to one caller: an address of IPv4, the /64 of one of IPv6, in which every machine may
+/// choose as many addresses as it likes.
+fn network(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V4(_) => address,
+        IpAddr::V6(address) => {
+            let [a, b, c, d, ..] = address.segments();
+            IpAddr::V6(Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
+        }
+    }
+}

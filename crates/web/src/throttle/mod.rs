@@ -1,0 +1,179 @@
+//! How much one address may ask for in a minute: pages and files by their number, calls of `/graphql`
+//! by the points they cost. Who asks for more is told when to come back. It keeps one caller from
+//! using up what others need; whoever means worse has many addresses, and meets the bounds of each call.
+//!
+//! Counts stand in memory, one set a process, and go with it. Start with [`Throttle`]; [`bucket`]
+//! counts, [`client`] says who calls, [`steady`] tells the time.
+
+mod bucket;
+mod client;
+mod steady;
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+use std::net::{IpAddr, SocketAddr};
+use std::num::NonZeroU32;
+use std::sync::Arc;
+
+use axum::extract::{ConnectInfo, Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+use axum_extra::routing::TypedPath as _;
+use renkei_domain::outside::Clock;
+
+pub(crate) use self::bucket::Allowance;
+use self::bucket::{Bucket, Measure};
+pub(crate) use self::client::Client;
+use self::steady::SteadyClock;
+use crate::Site;
+use crate::error::PageFault;
+use crate::face::Face;
+use crate::paths::{HealthPath, ReadyPath};
+
+/// The points of a call beside what its operation costs: it was read and looked at. A call that is
+/// refused costs these alone.
+pub(crate) const POINTS_OF_READING: u64 = 100;
+
+/// The folder of files that browsers keep.
+const FILES: &str = "/assets/";
+
+/// How much one address may ask for. `None` is no limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RateLimits {
+    /// Pages and files a minute.
+    pub requests_per_minute: Option<NonZeroU32>,
+    /// Points of GraphQL a minute, at once or spread.
+    pub points_per_minute: Option<NonZeroU32>,
+}
+
+impl RateLimits {
+    /// No limits at all.
+    pub const NONE: Self = Self {
+        requests_per_minute: None,
+        points_per_minute: None,
+    };
+}
+
+impl Default for RateLimits {
+    fn default() -> Self {
+        Self {
+            // Behind one address stands perhaps a whole city hall: fifty people who each open a page
+            // every five seconds.
+            requests_per_minute: NonZeroU32::new(600),
+            // A page of a search costs 14,000 and some: three a second, or twenty of the dearest calls
+            // that there can be.
+            points_per_minute: NonZeroU32::new(3_000_000),
+        }
+    }
+}
+
+/// What each address has left. Cheap to clone.
+#[derive(Clone)]
+pub struct Throttle {
+    limits: RateLimits,
+    buckets: Arc<Buckets>,
+}
+
+struct Buckets {
+    requests: Option<Bucket>,
+    points: Option<Bucket>,
+    trusted: Vec<IpAddr>,
+}
+
+impl Throttle {
+    /// Limits by a clock. Proxies that are trusted say whom they call for.
+    #[must_use]
+    pub fn new(clock: &Arc<dyn Clock>, limits: RateLimits, trusted: &[IpAddr]) -> Self {
+        let bucket = |measure, quota: Option<NonZeroU32>| {
+            quota.map(|quota| Bucket::new(measure, quota, SteadyClock::of(Arc::clone(clock))))
+        };
+        let buckets = Buckets {
+            requests: bucket(Measure::Requests, limits.requests_per_minute),
+            points: bucket(Measure::Points, limits.points_per_minute),
+            trusted: trusted.iter().map(IpAddr::to_canonical).collect(),
+        };
+        Self {
+            limits,
+            buckets: Arc::new(buckets),
+        }
+    }
+
+    /// The limits.
+    #[must_use]
+    pub const fn limits(&self) -> RateLimits {
+        self.limits
+    }
+
+    /// Takes a page or file. Nothing is told where there is no limit.
+    ///
+    /// # Errors
+    /// What stands where nothing is left.
+    fn take_request(&self, client: Client) -> Result<Option<Allowance>, Allowance> {
+        take(self.buckets.requests.as_ref(), client, 1)
+    }
+
+    /// Takes points. Nothing is told where there is no limit.
+    ///
+    /// # Errors
+    /// What stands where not enough is left.
+    pub(crate) fn take_points(
+        &self,
+        client: Client,
+        points: u64,
+    ) -> Result<Option<Allowance>, Allowance> {
+        take(self.buckets.points.as_ref(), client, points)
+    }
+
+    fn client(&self, request: &Request) -> Client {
+        let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+        // Only a router that is called without a server has no peer.
+        let peer = peer.map_or(IpAddr::from([0, 0, 0, 0]), |ConnectInfo(peer)| peer.ip());
+        Client::of(peer, request.headers(), &self.buckets.trusted)
+    }
+}
+
+fn take(
+    bucket: Option<&Bucket>,
+    client: Client,
+    wanted: u64,
+) -> Result<Option<Allowance>, Allowance> {
+    bucket.map(|bucket| bucket.take(client, wanted)).transpose()
+}
+
+impl fmt::Debug for Throttle {
+    /// Leaves out who called.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Throttle")
+            .field("limits", &self.limits)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Says who calls, and counts what people open. Calls of `/graphql` are counted where their cost is
+/// known.
+pub(crate) async fn limited(
+    State(site): State<Site>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let client = site.throttle.client(&request);
+    request.extensions_mut().insert(client);
+    if Face::of(&request) == Face::Graphql || is_free(request.uri().path()) {
+        return next.run(request).await;
+    }
+    let (allowance, mut response) = match site.throttle.take_request(client) {
+        Ok(allowance) => (allowance, next.run(request).await),
+        Err(used_up) => (Some(used_up), PageFault::TooMany.into_response()),
+    };
+    if let Some(allowance) = allowance {
+        response.extensions_mut().insert(allowance);
+    }
+    response
+}
+
+/// Files that browsers keep and signs of life cost next to nothing, and whoever watches over the
+/// process must always learn that it lives.
+fn is_free(path: &str) -> bool {
+    path.starts_with(FILES) || path == HealthPath::PATH || path == ReadyPath::PATH
+}

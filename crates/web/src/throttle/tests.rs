@@ -1,0 +1,145 @@
+//! Who is counted as one caller, and how it is counted.
+
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use renkei_domain::time::Instant;
+
+use super::*;
+
+fn ip(text: &str) -> IpAddr {
+    text.parse().expect("an address")
+}
+
+#[test]
+fn a_caller_is_known_by_the_last_address_that_is_believed() {
+    let trusted = [ip("10.0.0.1"), ip("10.0.0.2"), ip("2001:db8::1")];
+    let usual = "203.0.113.7";
+    let cases: &[(&str, &[&'static str], &str)] = &[
+        // Nobody is believed who is not trusted.
+        ("203.0.113.7", &[], usual),
+        ("203.0.113.7", &["198.51.100.1"], usual),
+        // One proxy, two proxies, one that nobody knows in between.
+        ("10.0.0.1", &["203.0.113.7"], usual),
+        ("10.0.0.1", &["203.0.113.7, 10.0.0.2"], usual),
+        ("10.0.0.1", &["203.0.113.7", "10.0.0.2"], usual),
+        ("10.0.0.1", &["198.51.100.1, 203.0.113.7, 10.0.0.2"], usual),
+        ("10.0.0.1", &["10.0.0.2, 203.0.113.7"], usual),
+        ("2001:db8::1", &[" 203.0.113.7 "], usual),
+        // Other ways to write the same.
+        ("::ffff:10.0.0.1", &["203.0.113.7:4711"], usual),
+        ("10.0.0.1", &["::ffff:203.0.113.7"], usual),
+        ("10.0.0.1", &["[2001:db8:5::9]:443"], "2001:db8:5::"),
+        // What is no address ends the way at the last one that was.
+        ("10.0.0.1", &["unknown"], "10.0.0.1"),
+        ("10.0.0.1", &["203.0.113.7, "], "10.0.0.1"),
+        ("10.0.0.1", &["203.0.113.7, nonsense, 10.0.0.2"], "10.0.0.2"),
+        ("10.0.0.1", &[], "10.0.0.1"),
+        // A whole network of IPv6 is one caller.
+        ("2001:db8:1:2:3:4:5:6", &[], "2001:db8:1:2::"),
+        ("2001:db8:1:2:ffff::", &[], "2001:db8:1:2::"),
+        ("2001:db8:1:3::", &[], "2001:db8:1:3::"),
+    ];
+    let name = HeaderName::from_static("x-forwarded-for");
+    for (peer, lines, expected) in cases {
+        let mut headers = HeaderMap::new();
+        for line in *lines {
+            headers.append(&name, HeaderValue::from_static(line));
+        }
+        let client = Client::of(ip(peer), &headers, &trusted);
+        let expected = Client::of(ip(expected), &HeaderMap::new(), &[]);
+        assert_eq!(client, expected, "{peer} {lines:?}");
+    }
+    let mut endless = HeaderMap::new();
+    let line = ["10.0.0.2"; 5_000].join(", ");
+    endless.insert(name, HeaderValue::from_str(&line).expect("a header"));
+    let client = Client::of(ip("10.0.0.1"), &endless, &trusted);
+    assert_eq!(client, Client::of(ip("10.0.0.2"), &HeaderMap::new(), &[]));
+}
+
+/// A clock that stands still until moved.
+#[derive(Default)]
+struct StandingClock(AtomicI64);
+
+impl StandingClock {
+    fn pass(&self, milliseconds: i64) {
+        self.0.fetch_add(milliseconds * 1_000, Ordering::SeqCst);
+    }
+}
+
+impl Clock for StandingClock {
+    fn now(&self) -> Instant {
+        Instant::from_micros(self.0.load(Ordering::SeqCst))
+    }
+}
+
+fn bucket(quota: u32) -> (Arc<StandingClock>, Bucket) {
+    let clock = Arc::new(StandingClock::default());
+    let quota = NonZeroU32::new(quota).expect("a quota");
+    let steady = SteadyClock::of(clock.clone());
+    (clock, Bucket::new(Measure::Points, quota, steady))
+}
+
+fn client(number: u32) -> Client {
+    Client::of(IpAddr::V4(number.into()), &HeaderMap::new(), &[])
+}
+
+/// What was taken, as a program is told it: what is left, or for how long to wait.
+fn told(taken: Result<Allowance, Allowance>) -> Result<u32, Option<u64>> {
+    match taken {
+        Ok(left) => Ok(left.rest()),
+        Err(used_up) => Err(used_up.wait()),
+    }
+}
+
+#[test]
+fn a_caller_may_spend_at_once_or_spread_and_never_more() {
+    let (clock, bucket) = bucket(60);
+    let take = |wanted| told(bucket.take(client(1), wanted));
+    assert_eq!(take(59), Ok(1));
+    assert_eq!(take(2), Err(Some(1)));
+    assert_eq!(take(1), Ok(0), "what is left may still be had");
+    assert_eq!(told(bucket.take(client(2), 60)), Ok(0));
+    clock.pass(500);
+    assert_eq!(take(1), Err(Some(1)));
+    clock.pass(500);
+    assert_eq!(take(1), Ok(0));
+    // Who wants more than there ever is waits for all of it.
+    assert_eq!(take(1_000_000), Err(Some(60)));
+    clock.pass(60_000);
+    assert_eq!(take(u64::MAX), Ok(0));
+    // What nobody takes is not saved up.
+    clock.pass(3_600_000);
+    assert_eq!(take(60), Ok(0));
+    assert_eq!(take(1), Err(Some(1)));
+}
+
+#[test]
+fn a_server_forgets_who_has_everything_again() {
+    let (clock, bucket) = bucket(600);
+    let mut most = 0;
+    for number in 0..20_000 {
+        assert!(bucket.take(client(number), 1).is_ok(), "{number}");
+        most = most.max(bucket.held());
+        clock.pass(1);
+    }
+    assert!(most <= 4_096, "{most} were held at once");
+}
+
+#[test]
+fn a_program_is_told_in_headers() {
+    let (_, bucket) = bucket(60);
+    for (wanted, expected) in [
+        (45, ["\"points\";r=15;t=45", ""]),
+        (20, ["\"points\";r=0;t=5", "5"]),
+    ] {
+        let (Ok(allowance) | Err(allowance)) = bucket.take(client(1), wanted);
+        let mut headers = HeaderMap::new();
+        allowance.tell(&mut headers);
+        let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+        assert_eq!(header("ratelimit-policy"), Some("\"points\";q=60;w=60"));
+        let [left, wait] = expected;
+        assert_eq!(header("ratelimit"), Some(left));
+        assert_eq!(header("retry-after").unwrap_or_default(), wait);
+    }
+}
