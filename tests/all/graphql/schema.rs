@@ -1,6 +1,8 @@
 //! The schema is a promise: it stands in the repository, it is the same everywhere, and it explains
 //! itself.
 
+use std::collections::BTreeSet;
+
 use renkei_graphql::Api;
 use renkei_tests::on_every_database;
 use serde_json::Value;
@@ -30,25 +32,57 @@ fn a_partner_finds_the_schema_in_the_repository_and_in_the_binary() {
     );
 }
 
-/// Letters alone, without an article: what a description must not be made of when it is the name's.
-fn letters(text: &str) -> String {
-    let text = text.trim_start_matches("The ").trim_start_matches("A ");
-    let letters = text.chars().filter(|c| c.is_alphanumeric());
-    letters.flat_map(char::to_lowercase).collect()
+/// Words that say nothing by themselves.
+const EMPTY: &[&str] = &[
+    "an", "and", "are", "as", "at", "be", "by", "can", "do", "for", "from", "has", "have", "how",
+    "in", "is", "it", "its", "no", "not", "of", "on", "one", "only", "or", "so", "than", "that",
+    "the", "their", "them", "then", "there", "these", "they", "this", "those", "to", "was", "what",
+    "when", "where", "which", "who", "whom", "whose", "with",
+];
+
+/// The English words of a text in small letters and without the sign of a plural. A name is taken apart
+/// at its humps; official Japanese words are none.
+fn words(text: &str) -> BTreeSet<String> {
+    let mut parted = String::new();
+    let mut is_after_small = false;
+    for letter in text.chars() {
+        if letter.is_ascii_uppercase() && is_after_small {
+            parted.push(' ');
+        }
+        is_after_small = letter.is_ascii_lowercase();
+        parted.push(letter.to_ascii_lowercase());
+    }
+    let words = parted.split(|letter: char| !letter.is_ascii_lowercase());
+    let words = words.filter(|word| word.len() > 1 && !EMPTY.contains(word));
+    words
+        .map(|word| word.strip_suffix('s').unwrap_or(word).to_owned())
+        .collect()
 }
 
-fn explained(place: &str, thing: &Value) {
+/// A thing has a description that says more than its name and its official word do.
+fn explained(place: &str, thing: &Value, fewest: usize) {
     let (name, description) = (text(thing, "name"), text(thing, "description"));
-    assert!(
-        !description.trim().is_empty(),
-        "{place}{name} is not explained"
-    );
-    assert_ne!(
-        letters(description),
-        letters(name),
-        "{place}{name} only repeats its name"
-    );
     assert_eq!(description.trim(), description, "{place}{name}");
+    let said = words(description);
+    let new = said.difference(&words(name)).count();
+    assert!(
+        new >= fewest,
+        "{place}{name} says little beside its name: {description:?}"
+    );
+}
+
+/// Where there may be null, it is said what that means: beside the thing, or for all parts of an input
+/// at once.
+fn says_what_null_means(place: &str, thing: &Value, of_all: &str) {
+    let is_nullable = text(&thing["type"], "kind") != "NON_NULL";
+    let said = [text(thing, "description"), of_all].join(" ");
+    let words = said.split(|letter: char| !letter.is_alphanumeric());
+    let is_said = words.map(str::to_lowercase).any(|word| word == "null");
+    assert!(
+        is_said || !is_nullable,
+        "{place}{} may be null, and nobody says what that means: {said:?}",
+        text(thing, "name")
+    );
 }
 
 on_every_database! {
@@ -56,22 +90,52 @@ on_every_database! {
         let types = Types::of(&api(&world)).await;
         let mut things = 0;
         for (name, one) in types.own() {
-            explained("", one);
+            explained("", one, 2);
+            let place = format!("{name}.");
             for field in list(&one["fields"]) {
-                explained(&format!("{name}."), field);
+                explained(&place, field, 2);
+                says_what_null_means(&place, field, "");
+                let place = format!("{name}.{}:", text(field, "name"));
                 for argument in list(&field["args"]) {
-                    explained(&format!("{name}.{}:", text(field, "name")), argument);
+                    explained(&place, argument, 2);
+                    says_what_null_means(&place, argument, "");
                     things += 1;
                 }
+                things += 1;
             }
-            for part in ["fields", "inputFields", "enumValues"] {
-                for thing in list(&one[part]) {
-                    explained(&format!("{name}."), thing);
-                    things += 1;
-                }
+            for part in list(&one["inputFields"]) {
+                explained(&place, part, 2);
+                says_what_null_means(&place, part, text(one, "description"));
+                things += 1;
+            }
+            for value in list(&one["enumValues"]) {
+                explained(&place, value, 3);
+                things += 1;
             }
         }
         assert!(things > 400, "only {things} things were looked at");
+    }
+}
+
+#[test]
+fn what_only_repeats_a_name_is_no_explanation() {
+    for (name, description, new) in [
+        ("kinds", "Only these kinds.", 0),
+        ("GROUP_HOME", "グループホーム", 0),
+        ("GROUP_HOME", "グループホーム: the group homes", 0),
+        ("postalCode", "The postal code", 0),
+        (
+            "postalCode",
+            "郵便番号 of seven digits. Null where the source has none.",
+            5,
+        ),
+    ] {
+        let said = words(description);
+        assert_eq!(
+            said.difference(&words(name)).count(),
+            new,
+            "{name}: {description}"
+        );
     }
 }
 

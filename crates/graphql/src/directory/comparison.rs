@@ -5,15 +5,18 @@ use renkei_domain::directory::comparison::{
     AccessFeature, Comparison, Distance, Language, Offered, Pay, RequiredDocument,
 };
 
+use super::comparison_notes;
 use super::program::RangeType;
 use crate::closed_list::{Word, closed_list, words};
 
 closed_list!(Pay, "Pay", "Money that a person receives there.", |pay| {
     match pay {
-        Pay::Wage => "by a contract of employment",
-        Pay::PieceWage => "for work without a contract of employment",
-        Pay::TrainingAllowance => "while in training",
-        Pay::None => "nothing is paid",
+        Pay::Wage => "money under a contract of employment, by the law of labour",
+        Pay::PieceWage => {
+            "a share of what the office earns, for work without a contract of employment"
+        }
+        Pay::TrainingAllowance => "an allowance to live on while a course of training goes on",
+        Pay::None => "nothing is paid for taking part",
     }
 });
 
@@ -22,9 +25,9 @@ closed_list!(
     "Distance",
     "Near or far, from the middle of the network's area.",
     |distance| match distance {
-        Distance::Near => "inside the area",
-        Distance::Far => "a journey",
-        Distance::AtHome => "they come to the person's home",
+        Distance::Near => "a short way, inside the area of the network",
+        Distance::Far => "outside the area: getting there is a journey",
+        Distance::AtHome => "no way at all: staff come to where the person lives",
     }
 );
 
@@ -33,9 +36,9 @@ closed_list!(
     "Offered",
     "Whether something is offered.",
     |offered| match offered {
-        Offered::Yes => "it is offered",
-        Offered::No => "it is not offered",
-        Offered::Ask => "it depends: ask",
+        Offered::Yes => "the office says that it is offered",
+        Offered::No => "the office says that it is not offered",
+        Offered::Ask => "it depends on the person or the season: ask before counting on it",
     }
 );
 
@@ -43,31 +46,21 @@ closed_list!(
     RequiredDocument,
     "RequiredDocument",
     "What a person usually brings to apply.",
-    |_| ""
+    comparison_notes::document
 );
 
 closed_list!(
     AccessFeature,
     "AccessFeature",
     "What helps a person to get in and to be understood.",
-    |_| ""
+    comparison_notes::access
 );
 
 closed_list!(
     Language,
     "Language",
     "Languages that are spoken beside Japanese, by their ISO 639-1 codes.",
-    |language| match language {
-        Language::English => "English",
-        Language::Chinese => "Chinese",
-        Language::Korean => "Korean",
-        Language::Portuguese => "Portuguese",
-        Language::Spanish => "Spanish",
-        Language::Vietnamese => "Vietnamese",
-        Language::Tagalog => "Tagalog",
-        Language::Nepali => "Nepali",
-        Language::Indonesian => "Indonesian",
-    }
+    |language: Language| format!("somebody there speaks {language:?}, or interprets")
 );
 
 /// A comparison.

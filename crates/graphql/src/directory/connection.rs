@@ -85,7 +85,7 @@ impl ResourceEdgeType<'_> {
         self.cursor.as_str()
     }
 
-    /// The entry.
+    /// What stands at this place of the page.
     fn node(&self) -> &Resource {
         self.node
     }

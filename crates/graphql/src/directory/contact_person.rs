@@ -4,26 +4,15 @@ use async_graphql::Object;
 use renkei_domain::directory::people::{ContactPerson, StaffRole};
 
 use super::phone::PhoneType;
+use super::role_notes;
 use crate::closed_list::{Word, closed_list};
 
 closed_list!(
     StaffRole,
     "StaffRole",
-    "Specialist roles of staff.",
-    |role| match role {
-        StaffRole::VocationalCounselor => "counselor of a 地域障害者職業センター",
-        StaffRole::JobCoachCenter => "job coach employed by a 地域障害者職業センター",
-        StaffRole::JobCoachVisiting => "job coach of a welfare body who visits workplaces",
-        StaffRole::JobCoachInHouse => "job coach employed by the company itself",
-        StaffRole::EmploymentSupportWorker => "就労支援ワーカー of an 障害者就業・生活支援センター",
-        StaffRole::LifeSupportWorker => "for daily life, at an 障害者就業・生活支援センター",
-        StaffRole::RetentionSupportWorker => "of a 就労定着支援 office, after hiring",
-        StaffRole::EmploymentSupportStaff => "of a 就労移行支援 office, before hiring",
-        StaffRole::ServiceManager => "サビ管: answers for the support plan of a welfare office",
-        StaffRole::ConsultationSpecialist => "makes the service plan (計画相談)",
-        StaffRole::MedicalSocialWorker => "medical social worker of a hospital",
-        _ => "",
-    }
+    "Titles of specialist staff, as law, 地域障害者職業センター and agencies use them. An agency says by \
+     them whom to ask for.",
+    role_notes::note
 );
 
 /// A named person.

@@ -17,7 +17,8 @@ closed_list!(
         ContactPurpose::Introduction => "a first call, or introducing somebody",
         ContactPurpose::Routine => "everyday contact about somebody both know",
         ContactPurpose::Urgent => "something that cannot wait until tomorrow",
-        ContactPurpose::ConferenceCall => "inviting to a case conference",
+        ContactPurpose::ConferenceCall =>
+            "an invitation to a case conference, with its day and place",
         ContactPurpose::Documents => "sending or asking for papers",
     }
 );
@@ -27,7 +28,7 @@ closed_list!(
     "SenderKind",
     "As whom somebody gets in touch.",
     |sender| match sender {
-        SenderKind::Person => "the person concerned, or the family",
+        SenderKind::Person => "whoever looks for support, or somebody of the family",
         SenderKind::Supporter => "an agency that supports the person",
         SenderKind::Employer => "the company where the person works",
         SenderKind::Medical => "a hospital, a clinic or visiting nurses",

@@ -103,7 +103,7 @@ impl KindCountType {
         Word(self.0)
     }
 
-    /// Entries of it.
+    /// Entries of this kind that the search finds.
     fn count(&self) -> u64 {
         self.1
     }
@@ -120,7 +120,7 @@ impl SectorCountType {
         Word(self.0)
     }
 
-    /// Entries in it.
+    /// Entries in this sector that the search finds.
     fn count(&self) -> u64 {
         self.1
     }

@@ -42,9 +42,9 @@ pub(crate) struct FilterInput {
     /// and variants of kanji do not matter; signs mean nothing. Of a longer text the first 100
     /// characters are looked at, and in them the first 8 words; over 10,000 characters are `BAD_FILTER`.
     text: Option<String>,
-    /// Only these kinds.
+    /// Only entries of one of these kinds. Null and an empty list: of any.
     kinds: Option<Vec<Word<ResourceKind>>>,
-    /// Only these sectors.
+    /// Only entries whose kind stands in one of these sectors. Null and an empty list: in any.
     sectors: Option<Vec<Word<Sector>>>,
     /// Only who serves one of these municipalities (担当する) or, where no area is declared, stands
     /// there (所在する). A city stands for its wards, and what serves the whole city serves its wards.
@@ -53,7 +53,7 @@ pub(crate) struct FilterInput {
     near: Option<NearInput>,
     /// Only what is stated to be open at this instant. Unknown hours are not open.
     open_at: Option<DateTimeScalar>,
-    /// Only who runs one of these programs.
+    /// Only who says that it runs one of these programs. Null and an empty list: anybody.
     programs: Option<Vec<Word<ProgramKind>>>,
     /// Only who says of itself that it is good at one of these.
     good_at: Option<Vec<Word<Topic>>>,

@@ -29,12 +29,12 @@ closed_list!(
     "VerificationMethod",
     "How something was confirmed.",
     |method| match method {
-        VerificationMethod::Phone => "somebody called",
-        VerificationMethod::Visit => "somebody went there",
+        VerificationMethod::Phone => "somebody called the agency and asked",
+        VerificationMethod::Visit => "somebody went to the agency and saw it",
         VerificationMethod::Fax => "a sheet was sent and came back",
-        VerificationMethod::Mail => "a mail was answered",
-        VerificationMethod::Meeting => "the agency said so in a meeting",
-        VerificationMethod::Referral => "somebody was introduced, and it was so",
+        VerificationMethod::Mail => "the agency answered when it was asked in writing",
+        VerificationMethod::Meeting => "the agency said so when the network met",
+        VerificationMethod::Referral => "a person was introduced there, and found it as stated",
         VerificationMethod::OpenData => "a newer edition of published data says the same",
     }
 );
@@ -44,8 +44,8 @@ closed_list!(
     "VerificationOutcome",
     "What came of asking.",
     |outcome| match outcome {
-        VerificationOutcome::Confirmed => "it stands as it stood",
-        VerificationOutcome::Changed => "it had changed, and was corrected",
+        VerificationOutcome::Confirmed => "what is stated was right and stands as before",
+        VerificationOutcome::Changed => "what was stated was no longer right and was put right",
         VerificationOutcome::NoAnswer => "nothing is confirmed; ask again after three weeks",
         VerificationOutcome::Refused => "nothing is confirmed; ask again after three weeks",
     }
@@ -84,7 +84,7 @@ impl<'a> FreshnessType<'a> {
 /// was.
 #[Object(name = "Freshness")]
 impl FreshnessType<'_> {
-    /// Which part.
+    /// Which part of the entry the line is about.
     fn group(&self) -> Word<FieldGroup> {
         Word(self.group)
     }

@@ -83,7 +83,7 @@ impl HoursLineType {
 pub(crate) enum NextOpeningState {
     /// 開いている: the moment asked about lies inside the stated hours.
     Now,
-    /// `at` says when.
+    /// It is closed now, and opens at the instant that the field `at` holds.
     At,
     /// Too little is stated to tell.
     Unknown,

@@ -3,6 +3,7 @@
 use async_graphql::Object;
 use renkei_domain::directory::kind::{ResourceKind, Sector};
 
+use super::kind_notes;
 use crate::closed_list::{Word, closed_list};
 
 closed_list!(
@@ -10,10 +11,11 @@ closed_list!(
     "Sector",
     "The five sectors of a support network (圏域の支援ネットワーク).",
     |sector| match sector {
-        Sector::Labour => "work: employment offices, vocational centers, employers",
-        Sector::Health => "medicine and public health",
+        Sector::Labour => "employment offices, vocational centers, companies and what helps them",
+        Sector::Health =>
+            "hospitals and clinics, nursing at home, public offices for mental and bodily health",
         Sector::Welfare => "services for people with disabilities, consultation, rights",
-        Sector::Education => "schools",
+        Sector::Education => "schools, and what helps pupils on their way into working life",
         Sector::Other => "what stands in none of the four",
     }
 );
@@ -22,13 +24,15 @@ closed_list!(
     ResourceKind,
     "ResourceKind",
     "What kind of resource an entry is. One office may stand in the directory under several kinds, as \
-     one entry for each.",
+     one entry for each. Kinds of the sector 福祉 are as a rule services that 障害者総合支援法 and \
+     児童福祉法 define, by their published names; the others have the words of the field.",
     |kind: ResourceKind| {
-        let sector = kind.sector().word();
+        let (note, sector) = (kind_notes::note(kind), kind.sector().word());
         if kind.service_name() == kind.word() {
-            format!("sector {sector}")
+            format!("{note} Sector {sector}.")
         } else {
-            format!("sector {sector}, officially {}", kind.service_name())
+            let official = kind.service_name();
+            format!("{note} Officially {official}. Sector {sector}.")
         }
     }
 );
@@ -53,7 +57,7 @@ impl ResourceKindType {
         Word(self.0)
     }
 
-    /// The sector it stands in.
+    /// The sector of the network that the kind stands in.
     fn sector(&self) -> Word<Sector> {
         Word(self.0.sector())
     }

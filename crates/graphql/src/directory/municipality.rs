@@ -31,7 +31,7 @@ impl MunicipalityType<'_> {
         CodeScalar(self.0.code)
     }
 
-    /// The prefecture it lies in, as 「大阪府」.
+    /// Name of the prefecture in which the place lies, as 「大阪府」.
     fn prefecture(&self) -> &str {
         &self.0.prefecture
     }
@@ -52,7 +52,7 @@ impl MunicipalityType<'_> {
         self.0.point.map(|point| point.latitude)
     }
 
-    /// Degrees east (WGS 84) of the same point.
+    /// Degrees east (WGS 84) of the same point. Null where the table gives none.
     fn longitude(&self) -> Option<f64> {
         self.0.point.map(|point| point.longitude)
     }

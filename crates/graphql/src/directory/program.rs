@@ -5,23 +5,26 @@ use renkei_domain::directory::program::{
     JobCoachPattern, Per, Program, ProgramKind, ProgramPattern, Range, VisitFrequency,
 };
 
+use super::program_notes;
 use crate::closed_list::{Word, closed_list};
 
 closed_list!(
     ProgramKind,
     "ProgramKind",
     "Programs of vocational rehabilitation and what stands around them.",
-    |_| ""
+    program_notes::note
 );
 
 closed_list!(
     JobCoachPattern,
     "JobCoachPattern",
-    "Patterns in which job-coach support is given.",
+    "Patterns in which job-coach support is given, by the names that 地域障害者職業センター use.",
     |pattern| match pattern {
         JobCoachPattern::ConsultationCentered => "mostly talks, little presence at the workplace",
-        JobCoachPattern::WorkSceneIntervention => "help at the place of work",
-        JobCoachPattern::DutyPerformance => "help with the duties themselves, at the place of work",
+        JobCoachPattern::WorkSceneIntervention =>
+            "the coach stands beside the person at the workplace and shows how",
+        JobCoachPattern::DutyPerformance =>
+            "the coach helps with the duties themselves, at the workplace",
         JobCoachPattern::Cooperative =>
             "together with the company's own people, who learn to carry on alone",
     }
@@ -30,10 +33,10 @@ closed_list!(
 closed_list!(
     Per,
     "VisitPeriod",
-    "The period in which visits are counted.",
+    "The period in which visits of a coach or supporter are counted.",
     |per| match per {
-        Per::Week => "a week of seven days",
-        Per::Month => "a calendar month",
+        Per::Week => "seven days, whichever of them come first",
+        Per::Month => "a calendar one, however many days it has",
     }
 );
 
@@ -44,7 +47,7 @@ pub(crate) struct ProgramType<'a>(pub(crate) &'a Program);
 /// office's own word.
 #[Object(name = "Program")]
 impl ProgramType<'_> {
-    /// Which program.
+    /// Which program of the list it is.
     fn kind(&self) -> Word<ProgramKind> {
         Word(self.0.kind)
     }
@@ -104,7 +107,7 @@ impl VisitFrequencyType {
         RangeType(self.0.times)
     }
 
-    /// In which period.
+    /// What `times` is counted in: a week or a month.
     fn per(&self) -> Word<Per> {
         Word(self.0.per)
     }

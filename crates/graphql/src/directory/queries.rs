@@ -54,13 +54,17 @@ impl Query {
             desc = "The first so many entries, 1 to 100, of the list or of what follows `after`. Null, with `last` null as well: 20."
         )]
         first: Option<i32>,
-        #[graphql(desc = "Cursor of the same search: what follows it. Goes with `first`.")]
+        #[graphql(
+            desc = "Cursor of the same search: what follows it. Goes with `first`. Null: from the beginning of the list."
+        )]
         after: Option<String>,
         #[graphql(
-            desc = "The last so many entries, 1 to 100, of the list or of what comes before `before`, in the list's own order."
+            desc = "The last so many entries, 1 to 100, of the list or of what comes before `before`, in the list's own order. Null: `first` decides."
         )]
         last: Option<i32>,
-        #[graphql(desc = "Cursor of the same search: what comes before it. Goes with `last`.")]
+        #[graphql(
+            desc = "Cursor of the same search: what comes before it. Goes with `last`. Null: to the end of the list."
+        )]
         before: Option<String>,
     ) -> Option<Result<ResourceConnection>> {
         let paging = Paging {

@@ -27,10 +27,11 @@ closed_list!(
     "Lack",
     "What must be known before a way can be taken.",
     |lack| match lack {
-        Lack::PhoneNumber => "a phone number of the office",
-        Lack::FaxNumber => "a FAX number of the office",
-        Lack::MailAddress => "a mail address of the office",
-        Lack::Address => "the postal address of the office",
+        Lack::PhoneNumber => "nobody published or entered the number at which the office answers",
+        Lack::FaxNumber => "nobody published or entered the number to which a sheet could be sent",
+        Lack::MailAddress => "nobody published or entered where the office reads mail",
+        Lack::Address =>
+            "nobody published or entered where the office stands, so a letter has nowhere to go",
     }
 );
 

@@ -36,7 +36,7 @@ closed_list!(
     "Lifecycle",
     "Whether an entry may be chosen for new work.",
     |lifecycle| match lifecycle {
-        Lifecycle::Active => "it may",
+        Lifecycle::Active => "as far as anybody knows it is at work, and may be chosen",
         Lifecycle::Closed => "it has closed for good and is kept for who was sent there before",
     }
 );
@@ -63,7 +63,7 @@ impl Resource {
         ID(global_id(self.0.read().id))
     }
 
-    /// What kind of resource it is.
+    /// As which service or office it is listed here; `Query.resourceKinds` has the words.
     fn kind(&self) -> Word<ResourceKind> {
         Word(self.0.facts().kind)
     }

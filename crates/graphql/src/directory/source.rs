@@ -9,9 +9,22 @@ use crate::scalars::{DateScalar, DateTimeScalar};
 closed_list!(
     Dataset,
     "Dataset",
-    "The kinds of published data that entries come from. The Japanese text of each is its credit line, \
-     which must be shown wherever its facts are shown.",
-    |_| ""
+    "The kinds of published data that entries come from. The Japanese text of each, before the \
+     colon, is its credit line, which must be shown wherever its facts are shown.",
+    |dataset| match dataset {
+        Dataset::Wamnet =>
+            "offices designated under 障害者総合支援法 and 児童福祉法 all over Japan, published twice a year",
+        Dataset::Iryo => "hospitals and clinics all over Japan; the table has no phone numbers",
+        Dataset::Kaigo => "stations of visiting nurses under long-term care insurance",
+        Dataset::List =>
+            "somebody's own list of contacts, read in by whoever runs the installation",
+        Dataset::Municipality =>
+            "codes, names, readings and points of places; no entry of the directory comes from it",
+        Dataset::Holiday =>
+            "the public days off by which hours are decided; no entry of the directory comes from it",
+        Dataset::Seed =>
+            "entered with the demo network: asked in the region, or taken from public papers",
+    }
 );
 
 /// A record of a source.
@@ -20,7 +33,7 @@ pub(crate) struct SourceType<'a>(pub(crate) &'a SourceRecord);
 /// One row of published data from which an entry was made.
 #[Object(name = "Source")]
 impl SourceType<'_> {
-    /// Which data.
+    /// From which kind of published data the row comes.
     fn dataset(&self) -> Word<Dataset> {
         Word(self.0.dataset)
     }
@@ -68,7 +81,7 @@ pub(crate) struct RawCellType<'a> {
 /// One cell of a published table, unchanged.
 #[Object(name = "RawCell")]
 impl RawCellType<'_> {
-    /// The header of its column, as 「事業所の名称」.
+    /// The header of the column that the cell stands in, as 「事業所の名称」.
     fn column(&self) -> &str {
         self.column
     }

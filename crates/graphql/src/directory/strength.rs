@@ -14,7 +14,7 @@ closed_list!(
     "Valence",
     "Which way a statement about an agency points.",
     |valence| match valence {
-        Valence::Strong => "good at it",
+        Valence::Strong => "good at it: an agency to think of first",
         Valence::Weak => "not so good at it, somebody else may be better",
         Valence::Limit => "cannot do it, by rule or by means",
     }
@@ -48,7 +48,7 @@ impl StrengthType<'_> {
         Word(self.strength.valence)
     }
 
-    /// What it is about.
+    /// What the statement is about: a disability, a stage of working life, a program and so on.
     fn topic(&self) -> Word<Topic> {
         Word(self.strength.topic)
     }

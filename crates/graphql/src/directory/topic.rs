@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use renkei_domain::directory::program::ProgramKind;
 use renkei_domain::directory::strength::{Disability, PyramidLayer, Stage, Topic};
 
+use super::{program_notes, topic_notes};
 use crate::closed_list::{ClosedList, ListValue};
 
 /// The domain's topic is one of four lists with a word of it. A schema has no such thing that may
@@ -36,14 +37,15 @@ fn every_topic() -> impl Iterator<Item = Topic> {
 }
 
 fn shown(topic: Topic) -> ListValue<Topic> {
-    let note = match topic {
-        Topic::Disability(_) => "a disability or condition",
-        Topic::Stage(_) => "a stage of working life",
-        Topic::PyramidLayer(_) => "a layer of the 職業準備性ピラミッド",
-        Topic::Program(_) => "a program",
-        Topic::General => "nothing of the lists; the text of the statement says it",
+    let (list, note) = match topic {
+        Topic::Disability(one) => ("disability or condition", topic_notes::disability(one)),
+        Topic::Stage(one) => ("stage of working life", topic_notes::stage(one)),
+        Topic::PyramidLayer(one) => ("layer of the 職業準備性ピラミッド", topic_notes::layer(one)),
+        Topic::Program(one) => ("program", program_notes::note(one)),
+        Topic::General => ("none of the lists", "the text of the statement says it"),
     };
-    ListValue::new(topic, &topic.code(), topic.word().unwrap_or("全般"), note)
+    let word = topic.word().unwrap_or("全般");
+    ListValue::new(topic, &topic.code(), word, &format!("{list}: {note}"))
 }
 
 #[cfg(test)]
