@@ -61,7 +61,7 @@ impl Default for RateLimits {
             // Behind one address stands perhaps a whole city hall: fifty people who each open a page
             // every five seconds.
             requests_per_minute: NonZeroU32::new(600),
-            // A page of a search costs 14,000 and some: three a second, or twenty of the dearest calls
+            // A page of a search costs 14,000 and some: three a second, or nineteen of the dearest calls
             // that there can be.
             points_per_minute: NonZeroU32::new(3_000_000),
         }
