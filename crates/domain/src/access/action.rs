@@ -1,5 +1,6 @@
 //! What somebody may want to do. Every use case of `app` names one of these.
 
+use super::principal::TokenScope;
 use crate::words::word_list;
 
 word_list! {
@@ -46,5 +47,46 @@ word_list! {
         ManageOwnTokens = "manage_own_tokens", "トークンを作る・取り消す";
         /// Trying queries in the browser and reading the schema by introspection.
         ExploreSchema = "explore_schema", "スキーマを調べる";
+    }
+}
+
+impl Action {
+    /// Whether whoever does it shows again, a moment before, who they are: it changes who may come in.
+    #[must_use]
+    pub const fn is_sensitive(self) -> bool {
+        matches!(
+            self,
+            Self::ManageCoordinators
+                | Self::ManageStaff
+                | Self::DisableAccount
+                | Self::ManageOwnTokens
+        )
+    }
+
+    /// The scope a program's token needs for it. What decides who comes in, and what tells who did what
+    /// or who is written to, no token opens.
+    #[must_use]
+    pub const fn token_scope(self) -> Option<TokenScope> {
+        match self {
+            Self::ExploreSchema => Some(TokenScope::DirectoryRead),
+            Self::ReadInside | Self::ReadHistory => Some(TokenScope::MembersRead),
+            Self::CreateResource
+            | Self::EditFacts
+            | Self::EditCharacter
+            | Self::CloseResource
+            | Self::EditContactPersons
+            | Self::Observe
+            | Self::ReleaseObservation
+            | Self::ReplyToObservation
+            | Self::UndoChange
+            | Self::Import => Some(TokenScope::DirectoryWrite),
+            Self::ManageCoordinators
+            | Self::ManageStaff
+            | Self::InvitePerson
+            | Self::DisableAccount
+            | Self::ReadAudit
+            | Self::ManageLetters
+            | Self::ManageOwnTokens => None,
+        }
     }
 }

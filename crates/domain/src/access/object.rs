@@ -1,6 +1,7 @@
 //! Of what something is asked: as much of a thing as decides about rights to it.
 
 use crate::ids::{AccountId, NetworkId, OrganizationId};
+use crate::words::word_list;
 
 /// A thing, seen by its owners.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,4 +37,72 @@ pub struct ResourceOwners {
     pub run_by: Option<OrganizationId>,
     /// The network that keeps its entry.
     pub steward: Option<NetworkId>,
+}
+
+word_list! {
+    /// What form a thing has. The rule is written by form: a line for resources says nothing of networks.
+    Form {
+        Installation = "installation", "renkei 全体";
+        Network = "network", "ネットワーク";
+        Organization = "organization", "法人";
+        Resource = "resource", "機関";
+        InsideResource = "inside_resource", "機関についてネットワークの中だけの内容";
+        Account = "account", "アカウント";
+    }
+}
+
+impl Form {
+    /// Whether anybody may know that things of this form are there. Of the others a missing one and
+    /// one that is not for these eyes give the same answer.
+    #[must_use]
+    pub const fn is_publicly_known(self) -> bool {
+        match self {
+            Self::Installation | Self::Network | Self::Organization | Self::Resource => true,
+            Self::InsideResource | Self::Account => false,
+        }
+    }
+}
+
+impl Object {
+    /// Its form.
+    #[must_use]
+    pub const fn form(&self) -> Form {
+        match self {
+            Self::Installation => Form::Installation,
+            Self::Network(_) => Form::Network,
+            Self::Organization { .. } => Form::Organization,
+            Self::Resource(_) => Form::Resource,
+            Self::InsideResource { .. } => Form::InsideResource,
+            Self::Account(_) => Form::Account,
+        }
+    }
+
+    /// The networks that keep it: a network itself, those in which an organization is a member, the
+    /// steward of an entry, whose own an inside content is.
+    #[must_use]
+    pub fn keepers(&self) -> &[NetworkId] {
+        match self {
+            Self::Network(network)
+            | Self::InsideResource { owner: network, .. }
+            | Self::Resource(ResourceOwners {
+                steward: Some(network),
+                ..
+            }) => std::slice::from_ref(network),
+            Self::Organization { networks, .. } => networks,
+            Self::Installation | Self::Resource(_) | Self::Account(_) => &[],
+        }
+    }
+
+    /// The organization it is, or that runs it.
+    #[must_use]
+    pub const fn run_by(&self) -> Option<OrganizationId> {
+        match self {
+            Self::Organization { id, .. } => Some(*id),
+            Self::Resource(owners)
+            | Self::InsideResource {
+                resource: owners, ..
+            } => owners.run_by,
+            Self::Installation | Self::Network(_) | Self::Account(_) => None,
+        }
+    }
 }

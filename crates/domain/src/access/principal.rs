@@ -112,4 +112,34 @@ impl Principal {
     pub fn operates(&self) -> bool {
         self.who == Who::Installation || self.standings.contains(&Standing::Operator)
     }
+
+    /// Whether it helps others as its work, anywhere: 事務局 of some network or 職員 of some organization.
+    #[must_use]
+    pub fn supports_others(&self) -> bool {
+        let is_work =
+            |standing: &Standing| matches!(standing, Standing::Coordinator(_) | Standing::Staff(_));
+        self.standings.iter().any(is_work)
+    }
+
+    /// The networks whose 事務局 it is.
+    #[must_use]
+    pub fn coordinated(&self) -> Vec<NetworkId> {
+        let standings = self.standings.iter();
+        let networks = standings.filter_map(|standing| match standing {
+            Standing::Coordinator(network) => Some(*network),
+            _ => None,
+        });
+        networks.collect()
+    }
+
+    /// The organizations whose 職員 it is.
+    #[must_use]
+    pub fn workplaces(&self) -> Vec<OrganizationId> {
+        let standings = self.standings.iter();
+        let organizations = standings.filter_map(|standing| match standing {
+            Standing::Staff(organization) => Some(*organization),
+            _ => None,
+        });
+        organizations.collect()
+    }
 }

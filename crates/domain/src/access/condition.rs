@@ -1,0 +1,46 @@
+//! In what an account may stand to a thing: the words in which the rule is written.
+
+use super::object::Object;
+use super::principal::Principal;
+
+/// One condition of a line of the rule. Who keeps a thing and who runs it is said by
+/// [`Object::keepers`] and [`Object::run_by`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Condition {
+    /// It is 事務局 of a network that keeps the thing.
+    CoordinatesKeeper,
+    /// It may see the inside of a network that keeps the thing.
+    BelongsToKeeper,
+    /// It is 職員 of the organization that the thing is or is run by.
+    WorksThere,
+    /// It is not: what is said of one's own agency is no observation.
+    WorksElsewhere,
+    /// No network keeps the thing, so that somebody else has to.
+    KeptByNobody,
+    /// It runs the installation.
+    Operates,
+    /// It helps others as its work, wherever that is.
+    SupportsOthers,
+    /// The thing is the account itself.
+    IsItself,
+}
+
+impl Condition {
+    /// Whether a principal stands so to a thing.
+    #[must_use]
+    pub fn holds(self, principal: &Principal, object: &Object) -> bool {
+        let mut keepers = object.keepers().iter();
+        match self {
+            Self::CoordinatesKeeper => keepers.any(|network| principal.coordinates(*network)),
+            Self::BelongsToKeeper => keepers.any(|network| principal.networks.contains(network)),
+            Self::WorksThere => object.run_by().is_some_and(|id| principal.works_at(id)),
+            Self::WorksElsewhere => !Self::WorksThere.holds(principal, object),
+            Self::KeptByNobody => object.keepers().is_empty(),
+            Self::Operates => principal.operates(),
+            Self::SupportsOthers => principal.supports_others(),
+            Self::IsItself => {
+                matches!(object, Object::Account(id) if principal.account() == Some(*id))
+            }
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! The one rule of access. [`CLAUSES`] says who may do what with what; below it stands what else is
+//! asked of whoever it lets pass. The matrix in `tests/all/access/matrix.txt` shows every case of it.
+
+use super::action::Action;
+use super::condition::Condition;
+use super::object::{Form, Object};
+use super::principal::{Assurance, Door, Principal, TokenScope, Who};
+
+/// What the rule answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Decision {
+    /// It may be done.
+    Allowed,
+    /// Somebody signed in may be allowed to.
+    SignInFirst,
+    /// Answer as if the thing did not exist.
+    Hidden,
+    /// It may not be done.
+    Refused,
+    /// It may be done after showing a second factor.
+    SecondFactorFirst,
+    /// It may be done after showing again who one is.
+    ConfirmAgain,
+    /// It may be done, though not with a token that lacks this scope.
+    ScopeMissing(TokenScope),
+}
+
+/// One line of the rule: an account for which every condition holds may do this with things of this form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Clause {
+    /// What may be done.
+    pub action: Action,
+    /// With things of which form.
+    pub form: Form,
+    /// By whom. A line without conditions is for every account.
+    pub conditions: &'static [Condition],
+}
+
+macro_rules! clauses {
+    ($($action:ident of $form:ident $(if $($condition:ident)&+)?;)+) => {
+        &[$(Clause {
+            action: Action::$action,
+            form: Form::$form,
+            conditions: &[$($(Condition::$condition),+)?],
+        }),+]
+    };
+}
+
+/// The rule. One line that holds is enough; what no line lets an account do, it may not do.
+pub const CLAUSES: &[Clause] = clauses! {
+    ReadInside of InsideResource if BelongsToKeeper;
+    ReadInside of Resource if SupportsOthers & BelongsToKeeper;
+
+    CreateResource of Network if CoordinatesKeeper;
+    EditFacts of Resource if CoordinatesKeeper;
+    EditFacts of Resource if WorksThere;
+    EditFacts of Resource if Operates & KeptByNobody;
+    EditCharacter of Resource if CoordinatesKeeper;
+    EditCharacter of Resource if WorksThere;
+    EditCharacter of Resource if Operates & KeptByNobody;
+    CloseResource of Resource if CoordinatesKeeper;
+    CloseResource of Resource if Operates & KeptByNobody;
+
+    EditContactPersons of InsideResource if CoordinatesKeeper;
+    EditContactPersons of InsideResource if WorksThere & BelongsToKeeper;
+
+    Observe of InsideResource if SupportsOthers & BelongsToKeeper & WorksElsewhere;
+    ReleaseObservation of InsideResource if CoordinatesKeeper;
+    ReplyToObservation of InsideResource if WorksThere;
+    // The reply that came by paper.
+    ReplyToObservation of InsideResource if CoordinatesKeeper;
+
+    ReadHistory of Resource if BelongsToKeeper;
+    ReadHistory of Resource if WorksThere;
+    ReadHistory of Resource if Operates;
+    UndoChange of Resource if CoordinatesKeeper;
+    UndoChange of Resource if WorksThere;
+    UndoChange of Resource if Operates & KeptByNobody;
+
+    Import of Network if CoordinatesKeeper;
+    Import of Installation if Operates;
+
+    ManageCoordinators of Network if CoordinatesKeeper;
+    ManageCoordinators of Network if Operates;
+    ManageStaff of Organization if WorksThere;
+    ManageStaff of Organization if CoordinatesKeeper;
+    ManageStaff of Organization if Operates;
+    InvitePerson of Installation if SupportsOthers;
+    DisableAccount of Account if Operates;
+    DisableAccount of Account if IsItself;
+
+    ReadAudit of Installation if Operates;
+    ManageLetters of Network if CoordinatesKeeper;
+    ManageLetters of Installation if Operates;
+    ManageOwnTokens of Installation if SupportsOthers;
+    ManageOwnTokens of Installation if Operates;
+    ExploreSchema of Installation;
+};
+
+/// Decides.
+#[must_use]
+pub fn decide(principal: &Principal, action: Action, object: &Object) -> Decision {
+    Rule::WHOLE.decide(principal, action, object)
+}
+
+/// Whether it may be done now.
+#[must_use]
+pub fn may(principal: &Principal, action: Action, object: &Object) -> bool {
+    decide(principal, action, object) == Decision::Allowed
+}
+
+/// Lines that decide. Whoever asks about rights asks [`Rule::WHOLE`], through [`decide`]; that each
+/// of its lines and conditions is needed is shown by taking one away.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule<'c>(&'c [Clause]);
+
+impl<'c> Rule<'c> {
+    /// Every line.
+    pub const WHOLE: Rule<'static> = Rule(CLAUSES);
+
+    /// The rule that some lines make.
+    #[must_use]
+    pub const fn of(clauses: &'c [Clause]) -> Self {
+        Self(clauses)
+    }
+
+    /// Decides by these lines.
+    #[must_use]
+    pub fn decide(self, principal: &Principal, action: Action, object: &Object) -> Decision {
+        let form = object.form();
+        let is_permitted = match principal.who {
+            Who::Installation => true,
+            Who::Anybody => false,
+            Who::Account(_) => self.clauses(action, form).any(|clause| {
+                let mut conditions = clause.conditions.iter();
+                conditions.all(|condition| condition.holds(principal, object))
+            }),
+        };
+        if is_permitted {
+            return what_is_still_asked(principal, action);
+        }
+        match principal.who {
+            _ if !form.is_publicly_known() => Decision::Hidden,
+            Who::Anybody => Decision::SignInFirst,
+            Who::Account(_) | Who::Installation => Decision::Refused,
+        }
+    }
+
+    /// The lines for an action with things of a form.
+    pub(super) fn clauses(self, action: Action, form: Form) -> impl Iterator<Item = &'c Clause> {
+        let clauses = self.0.iter();
+        clauses.filter(move |clause| clause.action == action && clause.form == form)
+    }
+}
+
+/// What is asked of whoever the lines let pass: a token with the scope, a second factor, and for what
+/// changes who may come in, showing again who one is.
+pub(super) fn what_is_still_asked(principal: &Principal, action: Action) -> Decision {
+    if let Door::Token(scopes) = &principal.door {
+        match action.token_scope() {
+            None => return Decision::Refused,
+            Some(scope) if !scopes.contains(&scope) => return Decision::ScopeMissing(scope),
+            Some(_) => {}
+        }
+    }
+    match principal.assurance {
+        Assurance::None | Assurance::OneFactor => Decision::SecondFactorFirst,
+        Assurance::Full if action.is_sensitive() => Decision::ConfirmAgain,
+        Assurance::Full | Assurance::Fresh => Decision::Allowed,
+    }
+}

@@ -1,0 +1,178 @@
+//! What a list may hold: the lines of the rule, with everything known of the principal filled in. The
+//! store turns a scope into a condition on rows; nothing is read first and thrown away later.
+//!
+//! A thing is in the scope exactly when the rule allows the action with it. A property test holds the
+//! two together on both databases.
+
+use super::action::Action;
+use super::condition::Condition;
+use super::object::{Form, Object, ResourceOwners};
+use super::principal::{Principal, Who};
+use super::rule::{Decision, Rule, may, what_is_still_asked};
+use crate::ids::{NetworkId, OrganizationId};
+
+/// What is asked of a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Limit {
+    /// One of these networks keeps it.
+    KeptBy(Vec<NetworkId>),
+    /// No network keeps it.
+    KeptByNobody,
+    /// One of these organizations runs it.
+    RunBy(Vec<OrganizationId>),
+    /// None of these organizations runs it; nobody may.
+    NotRunBy(Vec<OrganizationId>),
+}
+
+/// The rows for which in one of the alternatives every limit is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scope(Vec<Vec<Limit>>);
+
+/// The resources with which something may be done. The steward keeps them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ResourceScope(Scope);
+
+/// The inside contents with which something may be done. Their network keeps them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InsideScope(Scope);
+
+impl Scope {
+    /// Its alternatives. None leave nothing; one without limits leaves everything.
+    #[must_use]
+    pub fn alternatives(&self) -> &[Vec<Limit>] {
+        &self.0
+    }
+
+    /// Whether nothing can be in it.
+    #[must_use]
+    pub const fn is_nothing(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether everything is.
+    #[must_use]
+    pub fn is_everything(&self) -> bool {
+        self.0.iter().any(Vec::is_empty)
+    }
+}
+
+impl ResourceScope {
+    /// The scope itself.
+    #[must_use]
+    pub const fn scope(&self) -> &Scope {
+        &self.0
+    }
+}
+
+impl InsideScope {
+    /// The scope itself.
+    #[must_use]
+    pub const fn scope(&self) -> &Scope {
+        &self.0
+    }
+}
+
+/// The resources with which a principal may do something.
+#[must_use]
+pub fn resources_for(principal: &Principal, action: Action) -> ResourceScope {
+    Rule::WHOLE.resources_for(principal, action)
+}
+
+/// The inside contents with which a principal may do something.
+#[must_use]
+pub fn inside_for(principal: &Principal, action: Action) -> InsideScope {
+    Rule::WHOLE.inside_for(principal, action)
+}
+
+/// The networks whose inside a principal may read now, by this door and with this assurance.
+#[must_use]
+pub fn networks_read_inside(principal: &Principal) -> Vec<NetworkId> {
+    let networks = principal.networks.iter().copied();
+    networks
+        .filter(|owner| {
+            let content = Object::InsideResource {
+                resource: ResourceOwners {
+                    run_by: None,
+                    steward: None,
+                },
+                owner: *owner,
+            };
+            may(principal, Action::ReadInside, &content)
+        })
+        .collect()
+}
+
+impl Rule<'_> {
+    /// The resources with which these lines let a principal do something.
+    #[must_use]
+    pub fn resources_for(self, principal: &Principal, action: Action) -> ResourceScope {
+        ResourceScope(self.scope(principal, action, Form::Resource))
+    }
+
+    /// The inside contents with which these lines let a principal do something.
+    #[must_use]
+    pub fn inside_for(self, principal: &Principal, action: Action) -> InsideScope {
+        InsideScope(self.scope(principal, action, Form::InsideResource))
+    }
+
+    fn scope(self, principal: &Principal, action: Action, form: Form) -> Scope {
+        if what_is_still_asked(principal, action) != Decision::Allowed {
+            return Scope(Vec::new());
+        }
+        match principal.who {
+            Who::Anybody => Scope(Vec::new()),
+            Who::Installation => Scope(vec![Vec::new()]),
+            Who::Account(_) => {
+                let clauses = self.clauses(action, form);
+                Scope(
+                    clauses
+                        .filter_map(|clause| limits(clause.conditions, principal))
+                        .collect(),
+                )
+            }
+        }
+    }
+}
+
+/// What conditions ask of a row; `None` when no row can meet them.
+fn limits(conditions: &[Condition], principal: &Principal) -> Option<Vec<Limit>> {
+    let mut limits = Vec::new();
+    for condition in conditions {
+        match filled_in(*condition, principal) {
+            Filled::Always => {}
+            Filled::Never => return None,
+            Filled::To(limit) => limits.push(limit),
+        }
+    }
+    Some(limits)
+}
+
+/// A condition in which the principal is filled in.
+enum Filled {
+    Always,
+    Never,
+    To(Limit),
+}
+
+fn filled_in(condition: Condition, principal: &Principal) -> Filled {
+    match condition {
+        Condition::CoordinatesKeeper => among(principal.coordinated(), Limit::KeptBy),
+        Condition::BelongsToKeeper => among(principal.networks.clone(), Limit::KeptBy),
+        Condition::WorksThere => among(principal.workplaces(), Limit::RunBy),
+        Condition::WorksElsewhere => Filled::To(Limit::NotRunBy(principal.workplaces())),
+        Condition::KeptByNobody => Filled::To(Limit::KeptByNobody),
+        Condition::Operates if principal.operates() => Filled::Always,
+        Condition::SupportsOthers if principal.supports_others() => Filled::Always,
+        // No list holds accounts.
+        Condition::Operates | Condition::SupportsOthers | Condition::IsItself => Filled::Never,
+    }
+}
+
+/// What is kept or run by one of these: nothing, where there are none.
+fn among<T>(ids: Vec<T>, limit: fn(Vec<T>) -> Limit) -> Filled {
+    if ids.is_empty() {
+        Filled::Never
+    } else {
+        Filled::To(limit(ids))
+    }
+}
