@@ -3,8 +3,10 @@
 //! Start with [`store::Store`] (open, read), then [`work::Work`] (write): every write happens in an
 //! act, whose last step writes the act and its changes under the sequence lock. Rows stand in
 //! `rows`, one module a table; nothing outside this crate sees one. What readers may see of published
-//! facts is decided by [`publication`]; finders start from it.
+//! facts is decided by [`publication`]; finders start from it. What somebody may do something with is
+//! narrowed by [`access`].
 
+pub mod access;
 pub mod directory;
 pub mod fault;
 pub mod import;

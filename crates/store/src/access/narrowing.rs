@@ -1,0 +1,56 @@
+//! A scope as a condition on rows.
+
+use renkei_domain::access::scope::{Limit, Scope};
+use renkei_domain::ids::{NetworkId, OrganizationId};
+use sea_orm::DbBackend;
+use uuid::Uuid;
+
+use crate::sql::Sql;
+
+/// The columns by which the rows of a statement have their owners.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct OwnerColumns {
+    /// The network that keeps a row.
+    pub(super) keeper: &'static str,
+    /// The organization that runs it.
+    pub(super) run_by: &'static str,
+}
+
+impl OwnerColumns {
+    /// The condition that leaves what is in a scope.
+    pub(super) fn within(self, scope: &Scope, backend: DbBackend) -> Sql {
+        let alternatives = scope.alternatives().iter().map(|limits| {
+            let limits = limits.iter().map(|limit| self.kept(limit, backend));
+            Sql::joined(limits, " AND ", "1 = 1")
+        });
+        Sql::joined(alternatives, " OR ", "1 = 0")
+    }
+
+    fn kept(self, limit: &Limit, backend: DbBackend) -> Sql {
+        let Self { keeper, run_by } = self;
+        let networks = |ids: &[NetworkId]| listed(backend, ids.iter().map(|id| id.uuid()));
+        let organizations =
+            |ids: &[OrganizationId]| listed(backend, ids.iter().map(|id| id.uuid()));
+        let mut condition = Sql::default();
+        match limit {
+            Limit::KeptBy(ids) => condition.push(keeper).push(" IN ").add(networks(ids)),
+            Limit::KeptByNobody => condition.push(keeper).push(" IS NULL"),
+            Limit::RunBy(ids) => condition.push(run_by).push(" IN ").add(organizations(ids)),
+            // What nobody runs is run by none of them; without the first half it would be neither in nor out.
+            Limit::NotRunBy(ids) => condition
+                .push(run_by)
+                .push(" IS NULL OR ")
+                .push(run_by)
+                .push(" NOT IN ")
+                .add(organizations(ids)),
+        };
+        condition
+    }
+}
+
+/// A list of ids in brackets, in one parameter.
+fn listed(backend: DbBackend, ids: impl IntoIterator<Item = Uuid>) -> Sql {
+    let mut listed = Sql::new("(");
+    listed.add(Sql::ids(backend, ids)).push(")");
+    listed
+}
