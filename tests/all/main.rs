@@ -1,5 +1,6 @@
 //! Every test that needs a database, HTTP or the whole workspace.
 
+mod access;
 mod batch;
 mod binary;
 mod commands;

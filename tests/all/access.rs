@@ -1,0 +1,12 @@
+//! Who may do what: every case of the rule in one file, the rule and the lists of the store over random
+//! worlds, the rule with each of its parts taken away, and strangers at every door.
+
+mod dice;
+mod enter;
+mod lists;
+mod matrix;
+mod mutants;
+mod principals;
+mod shares;
+mod stranger;
+mod worlds;

@@ -1,0 +1,128 @@
+//! Worlds in tables: through the store where it has a way to write them, by statements of the test where
+//! it has none yet. An edition before and one that is not shown yet say otherwise who runs what.
+
+use std::sync::Arc;
+
+use renkei_domain::directory::kind::ResourceKind;
+use renkei_domain::directory::organization::OrganizationFacts;
+use renkei_domain::ids::OrganizationId;
+use renkei_domain::text::Line;
+use renkei_store::directory::network::StoredNetwork;
+use renkei_store::directory::organization::OrganizationEntry;
+use renkei_store::directory::resource::ResourceEntry;
+use renkei_store::{Stop, publication};
+use renkei_tests::World;
+use renkei_tests::entries::office;
+use sea_orm::{ConnectionTrait as _, DatabaseConnection, Statement, Value};
+
+use super::worlds::{Entry, OwnedThings};
+use crate::record::{fine, header};
+
+/// Which edition says who runs a resource.
+#[derive(Debug, Clone, Copy)]
+enum Edition {
+    Before,
+    Shown,
+    Next,
+}
+
+/// Enters worlds.
+pub(super) async fn enter(world: &World, all: &Arc<Vec<OwnedThings>>) {
+    let all_things = Arc::clone(all);
+    let entered: Result<(), Stop<String>> = world
+        .store
+        .act(&header(1), move |work| {
+            let all = Arc::clone(&all_things);
+            Box::pin(async move {
+                let ids = all.iter().flat_map(|things| things.networks.clone());
+                for id in ids.collect::<Vec<_>>() {
+                    let (name, area) = (line("ある網"), Vec::new());
+                    work.found_network(&StoredNetwork { id, name, area })
+                        .await?;
+                }
+                let ids = all.iter().flat_map(|things| things.organizations.clone());
+                let organizations: Vec<_> = ids.map(organization).collect();
+                work.add_organizations(0, organizations).await?;
+                let before = resources(&all, Edition::Before);
+                work.add_resources(0, &before.iter().collect::<Vec<_>>())
+                    .await?;
+                let shown = resources(&all, Edition::Shown);
+                work.replace_resources(1, &shown.iter().collect::<Vec<_>>())
+                    .await?;
+                publication::show(work, 1).await?;
+                let next = resources(&all, Edition::Next);
+                work.replace_resources(2, &next.iter().collect::<Vec<_>>())
+                    .await?;
+                Ok(())
+            })
+        })
+        .await;
+    fine(entered);
+    let database = fine(sea_orm::Database::connect(world.url()).await);
+    for things in all.iter() {
+        enter_contents(&database, things).await;
+    }
+    fine(database.close().await);
+}
+
+fn line(text: &str) -> Line {
+    fine(Line::parse(text))
+}
+
+fn organization(id: OrganizationId) -> OrganizationEntry {
+    OrganizationEntry {
+        id,
+        facts: OrganizationFacts::named(line("ある法人")),
+        match_key: id.uuid().into_bytes(),
+    }
+}
+
+fn resources(all: &[OwnedThings], edition: Edition) -> Vec<ResourceEntry> {
+    let entries = all.iter().flat_map(|things| &things.resources);
+    entries.map(|entry| resource(entry, edition)).collect()
+}
+
+fn resource(entry: &Entry, edition: Edition) -> ResourceEntry {
+    let mut facts = office(ResourceKind::PeerGroup, "ある会");
+    facts.organization = match edition {
+        Edition::Before => entry.run_before,
+        Edition::Shown => entry.owners.run_by,
+        Edition::Next => entry.run_next,
+    };
+    ResourceEntry {
+        id: entry.id,
+        steward: entry.owners.steward,
+        facts,
+    }
+}
+
+async fn enter_contents(database: &DatabaseConnection, things: &OwnedThings) {
+    let run = async |text: &str, values: Vec<Value>| {
+        let backend = database.get_database_backend();
+        let statement = Statement::from_sql_and_values(backend, text, values);
+        fine(database.execute_raw(statement).await);
+    };
+    for content in &things.contents {
+        let observed = "INSERT INTO strength (id, resource_id, ordinal, valence, topic, statement, stated_on, \
+                        network_id, observer_id) VALUES ($1, $2, 0, 'strong', 'general', 'ある', '2026-11-20', $3, $4)";
+        let ids = [
+            content.observation.uuid(),
+            content.of.id.uuid(),
+            content.owner.uuid(),
+            content.observer.uuid(),
+        ];
+        run(observed, ids.map(Value::from).to_vec()).await;
+        let person = "INSERT INTO contact_person (id, resource_id, network_id, ordinal, name) VALUES ($1, $2, $3, 0, 'ある人')";
+        let ids = [
+            content.person.uuid(),
+            content.of.id.uuid(),
+            content.owner.uuid(),
+        ];
+        run(person, ids.map(Value::from).to_vec()).await;
+    }
+    // What an agency says of itself is in no list of observations.
+    let said = "INSERT INTO strength (id, resource_id, ordinal, valence, topic, statement, stated_on) \
+                VALUES ($1, $2, 1, 'strong', 'general', 'ある', '2026-11-20')";
+    let entry = &things.resources[0];
+    run(said, vec![entry.id.uuid().into(), entry.id.uuid().into()]).await;
+}

@@ -1,0 +1,262 @@
+//! The matrix action × role × relation, as a file that people read. Where the rule changes, so does a line
+//! of `matrix.txt`, by hand; a case that does not stand there fails.
+
+use std::collections::BTreeSet;
+
+use renkei_domain::access::action::Action;
+use renkei_domain::access::object::{Form, Object, ResourceOwners};
+use renkei_domain::access::principal::{Assurance, Door, Principal, TokenScope, Who};
+use renkei_domain::access::rule::{Decision, Rule};
+use renkei_domain::ids::{AccountId, NetworkId, OrganizationId};
+use renkei_domain::people::Standing;
+use uuid::Uuid;
+
+/// What was agreed on.
+pub(super) const COMMITTED: &str = include_str!("matrix.txt");
+
+fn network(number: u128) -> NetworkId {
+    NetworkId::from_uuid(Uuid::from_u128(number))
+}
+
+fn organization(number: u128) -> OrganizationId {
+    OrganizationId::from_uuid(Uuid::from_u128(number))
+}
+
+fn account(number: u128) -> AccountId {
+    AccountId::from_uuid(Uuid::from_u128(number))
+}
+
+fn signed_in(standings: &[Standing], networks: &[NetworkId]) -> Principal {
+    Principal {
+        who: Who::Account(account(1)),
+        standings: standings.to_vec(),
+        networks: networks.to_vec(),
+        assurance: Assurance::Fresh,
+        door: Door::Page,
+    }
+}
+
+/// Who asks: by page, and surely known. The network 1 and the organization 1 are one's own.
+fn roles() -> Vec<(&'static str, Principal)> {
+    let (here, coordinator) = ([network(1)], Standing::Coordinator(network(1)));
+    let staff = Standing::Staff(organization(1));
+    vec![
+        ("anybody", Principal::anybody()),
+        ("newcomer", signed_in(&[], &[])),
+        ("person", signed_in(&[Standing::Person], &[])),
+        // Networks without a standing that brings them: they alone make nobody a supporter.
+        ("stray", signed_in(&[Standing::Person], &here)),
+        ("coordinator", signed_in(&[coordinator], &here)),
+        ("staff", signed_in(&[staff], &here)),
+        // Of an organization that is a member nowhere.
+        ("lone_staff", signed_in(&[staff], &[])),
+        ("both", signed_in(&[coordinator, staff], &here)),
+        ("operator", signed_in(&[Standing::Operator], &[])),
+    ]
+}
+
+/// Of what something is asked: own, of another member of the network 1, of strangers.
+fn things() -> Vec<(&'static str, Object)> {
+    let owners = |run_by: Option<u128>, steward: Option<u128>| ResourceOwners {
+        run_by: run_by.map(organization),
+        steward: steward.map(network),
+    };
+    let resource = |run_by, steward| Object::Resource(owners(run_by, steward));
+    let inside = |run_by, steward, owner| Object::InsideResource {
+        resource: owners(run_by, steward),
+        owner: network(owner),
+    };
+    let member = |id, networks: &[u128]| Object::Organization {
+        id: organization(id),
+        networks: networks.iter().copied().map(network).collect(),
+    };
+    vec![
+        ("installation", Object::Installation),
+        ("network_own", Object::Network(network(1))),
+        ("network_strange", Object::Network(network(2))),
+        ("organization_own", member(1, &[1])),
+        ("organization_beside", member(2, &[2, 1])),
+        ("organization_strange", member(3, &[2])),
+        ("organization_alone", member(4, &[])),
+        ("resource_own", resource(Some(1), Some(1))),
+        ("resource_own_elsewhere", resource(Some(1), Some(2))),
+        ("resource_own_unkept", resource(Some(1), None)),
+        ("resource_beside", resource(Some(2), Some(1))),
+        ("resource_strange", resource(Some(3), Some(2))),
+        ("resource_unkept", resource(Some(3), None)),
+        ("resource_nobodys", resource(None, Some(1))),
+        ("resource_bare", resource(None, None)),
+        ("inside_own", inside(Some(1), Some(1), 1)),
+        ("inside_own_elsewhere", inside(Some(1), Some(1), 2)),
+        ("inside_beside", inside(Some(2), Some(1), 1)),
+        ("inside_beside_elsewhere", inside(Some(2), Some(1), 2)),
+        ("inside_of_strange", inside(Some(3), Some(2), 1)),
+        ("inside_strange", inside(Some(3), Some(2), 2)),
+        ("inside_nobodys", inside(None, None, 1)),
+        ("account_own", Object::Account(account(1))),
+        ("account_other", Object::Account(account(2))),
+    ]
+}
+
+/// How somebody asks who may do everything: how surely known, and by which door.
+fn ways() -> Vec<(&'static str, Assurance, Door)> {
+    let token = |scopes: &[TokenScope]| Door::Token(scopes.to_vec());
+    vec![
+        ("unknown", Assurance::None, Door::Page),
+        ("one_factor", Assurance::OneFactor, Door::Page),
+        ("full", Assurance::Full, Door::Page),
+        ("fresh", Assurance::Fresh, Door::Page),
+        ("bare_token", Assurance::Full, token(&[])),
+        (
+            "directory:read",
+            Assurance::Full,
+            token(&[TokenScope::DirectoryRead]),
+        ),
+        (
+            "directory:write",
+            Assurance::Full,
+            token(&[TokenScope::DirectoryWrite]),
+        ),
+        (
+            "members:read",
+            Assurance::Full,
+            token(&[TokenScope::MembersRead]),
+        ),
+        ("every_scope", Assurance::Fresh, token(TokenScope::ALL)),
+        ("half_a_token", Assurance::OneFactor, token(TokenScope::ALL)),
+    ]
+}
+
+fn answer(decision: Decision) -> String {
+    match decision {
+        Decision::Allowed => "yes".to_owned(),
+        Decision::SignInFirst => "sign_in".to_owned(),
+        Decision::Hidden => "hidden".to_owned(),
+        Decision::Refused => "refused".to_owned(),
+        Decision::SecondFactorFirst => "second_factor".to_owned(),
+        Decision::ConfirmAgain => "confirm_again".to_owned(),
+        Decision::ScopeMissing(scope) => format!("needs {}", scope.code()),
+    }
+}
+
+/// One line: a name and a cell for each column.
+fn line(name: &str, width: usize, cells: impl IntoIterator<Item = String>) -> String {
+    let mut line = format!("{name:<26}");
+    for cell in cells {
+        line.push_str(&format!("{cell:<width$}"));
+    }
+    format!("{}\n", line.trim_end())
+}
+
+/// The matrix of a rule.
+pub(super) fn written(rule: Rule<'_>) -> String {
+    let mut text = String::new();
+    text.push_str("Who is not allowed hears (`-` below)\n\n");
+    text.push_str(&line("", 16, ["anybody", "an account"].map(str::to_owned)));
+    for form in Form::ALL {
+        let refusals = |is_account: fn(&Principal) -> bool| {
+            let mut refusals = BTreeSet::new();
+            for action in Action::ALL {
+                for (_, object) in things().iter().filter(|(_, object)| object.form() == *form) {
+                    for (_, principal) in roles().iter().filter(|(_, who)| is_account(who)) {
+                        refusals.insert(answer(rule.decide(principal, *action, object)));
+                    }
+                }
+            }
+            refusals.remove("yes");
+            refusals.into_iter().collect::<Vec<_>>().join(" or ")
+        };
+        let cells = [
+            refusals(|who| who.account().is_none()),
+            refusals(|who| who.account().is_some()),
+        ];
+        text.push_str(&line(form.code(), 16, cells));
+    }
+    text.push_str("\nWho may do what, fresh and by page; of what is not listed, nobody\n");
+    for action in Action::ALL {
+        text.push_str(&of_action(rule, *action));
+    }
+    text.push_str("\nWhat is asked of whoever may\n\n");
+    let names = ways().into_iter().map(|(name, _, _)| name.to_owned());
+    text.push_str(&line("", 23, names));
+    for action in Action::ALL {
+        text.push_str(&what_is_asked(rule, *action));
+    }
+    text
+}
+
+fn of_action(rule: Rule<'_>, action: Action) -> String {
+    let roles = roles();
+    let mut text = format!("\n{} {}\n", action.code(), action.word());
+    text.push_str(&line(
+        "",
+        13,
+        roles.iter().map(|(role, _)| (*role).to_owned()),
+    ));
+    for (name, object) in things() {
+        let decisions: Vec<_> = roles
+            .iter()
+            .map(|(_, principal)| rule.decide(principal, action, &object))
+            .collect();
+        if decisions.contains(&Decision::Allowed) {
+            let cells = decisions.into_iter().map(|decision| match decision {
+                Decision::Allowed => "yes".to_owned(),
+                _ => "-".to_owned(),
+            });
+            text.push_str(&line(name, 13, cells));
+        }
+    }
+    text
+}
+
+fn what_is_asked(rule: Rule<'_>, action: Action) -> String {
+    let standings = [
+        Standing::Coordinator(network(1)),
+        Standing::Staff(organization(1)),
+        Standing::Operator,
+    ];
+    let all_rounder = signed_in(&standings, &[network(1)]);
+    let permitted = things()
+        .into_iter()
+        .find(|(_, object)| rule.decide(&all_rounder, action, object) == Decision::Allowed);
+    let Some((_, object)) = permitted else {
+        return line(action.code(), 23, ["nobody may".to_owned()]);
+    };
+    let cells = ways().into_iter().map(|(_, assurance, door)| {
+        let principal = Principal {
+            assurance,
+            door,
+            ..all_rounder.clone()
+        };
+        answer(rule.decide(&principal, action, &object))
+    });
+    line(action.code(), 23, cells)
+}
+
+#[test]
+fn an_auditor_reads_every_case_of_the_rule_in_one_file() {
+    let made = written(Rule::WHOLE);
+    for (number, (agreed, now)) in COMMITTED.lines().zip(made.lines()).enumerate() {
+        assert_eq!(now, agreed, "line {} of matrix.txt", number + 1);
+    }
+    assert_eq!(made.lines().count(), COMMITTED.lines().count());
+    assert_eq!(made, COMMITTED);
+}
+
+#[test]
+fn the_installation_itself_may_do_everything() {
+    for action in Action::ALL {
+        for (name, object) in things() {
+            let decision = Rule::WHOLE.decide(&Principal::installation(), *action, &object);
+            assert_eq!(decision, Decision::Allowed, "{action:?} {name}");
+        }
+    }
+}
+
+#[test]
+fn an_auditor_finds_a_thing_of_every_form_in_the_matrix() {
+    for form in Form::ALL {
+        let all = things();
+        assert!(all.iter().any(|(_, object)| object.form() == *form));
+    }
+}
