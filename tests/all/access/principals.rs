@@ -10,15 +10,15 @@ use super::worlds::OwnedThings;
 
 /// The roles with how many of a hundred have them.
 pub(super) const ROLES: [(&str, usize); 9] = [
-    ("anybody", 6),
-    ("installation", 6),
-    ("newcomer", 6),
+    ("anybody", 7),
+    ("installation", 7),
+    ("newcomer", 7),
     ("person", 7),
     ("stray", 9),
     ("operator", 12),
-    ("coordinator", 20),
-    ("staff", 20),
-    ("coordinator and staff", 14),
+    ("coordinator", 19),
+    ("staff", 19),
+    ("coordinator and staff", 13),
 ];
 
 /// Throws a principal: its role, and itself.
