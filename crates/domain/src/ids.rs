@@ -83,4 +83,10 @@ id_types! {
     SessionId,
     /// A token by which a program reads or writes.
     TokenId,
+    /// One letter to one recipient, however many copies of it leave.
+    LetterId,
+    /// One working courier: a process that sends letters, from its start to its end.
+    CourierId,
+    /// An operator's wish to see whether letters arrive.
+    TestLetterId,
 }

@@ -4,11 +4,13 @@
 //! Start with [`directory`]: an [`directory::organization::OrganizationFacts`] (法人) runs
 //! [`directory::resource::ResourceFacts`] (an office × a kind of service), and everything else says how good,
 //! how open and how reachable that resource is. [`record`] names what is written down about every
-//! change; [`outside`] is the door through which time and randomness come in.
+//! change; [`letters`] says how a letter leaves the house; [`outside`] is the door through which time
+//! and randomness come in.
 
 pub mod access;
 pub mod directory;
 pub mod ids;
+pub mod letters;
 pub mod outside;
 pub mod people;
 pub mod record;

@@ -1,7 +1,7 @@
 //! What is written down about every change: who, from where, why, what it was before and after.
 //! History, undo, the changes feed and audit all read these lines.
 
-use crate::ids::{AccountId, ActId, ImportRunId, NetworkId, OrganizationId, ResourceId};
+use crate::ids::{AccountId, ActId, ImportRunId, LetterId, NetworkId, OrganizationId, ResourceId};
 use crate::time::Instant;
 use crate::words::word_list;
 
@@ -29,6 +29,8 @@ pub enum Source {
     Import(ImportRunId),
     /// The demo seed.
     Seed,
+    /// The courier, which carries letters out.
+    Courier,
 }
 
 word_list! {
@@ -60,6 +62,10 @@ word_list! {
         ReplyToObservation = "reply_to_observation", "気づいたことに答えた";
         LoadMunicipalities = "load_municipalities", "市区町村の表を取り込んだ";
         LoadHolidays = "load_holidays", "祝日の表を取り込んだ";
+        QueueTestLetter = "queue_test_letter", "試しの手紙を頼んだ";
+        CarryLetter = "carry_letter", "手紙を送り出した";
+        RetryLetter = "retry_letter", "手紙を送り直すことにした";
+        WithdrawLetter = "withdraw_letter", "手紙を取りやめた";
     }
 }
 
@@ -76,6 +82,8 @@ pub enum Subject {
     Account(AccountId),
     /// A reference table as a whole (municipalities, holidays), known by its import run.
     ReferenceTable(ImportRunId),
+    /// A letter.
+    Letter(LetterId),
 }
 
 /// One line of the change log. `before` and `after` are canonical JSON; absent means the group did
