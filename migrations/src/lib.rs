@@ -9,6 +9,7 @@ mod m0001_record;
 mod m0002_directory;
 mod m0003_import;
 mod m0004_search;
+mod m0006_letters;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_directory::Migration),
             Box::new(m0003_import::Migration),
             Box::new(m0004_search::Migration),
+            Box::new(m0006_letters::Migration),
         ]
     }
 }

@@ -10,6 +10,7 @@ pub mod access;
 pub mod directory;
 pub mod fault;
 pub mod import;
+pub mod letters;
 pub mod publication;
 pub mod record;
 mod rows;

@@ -1,6 +1,8 @@
 //! The act and change log: written by [`crate::work`], read by history and by whoever follows changes.
 
-use renkei_domain::ids::{AccountId, ActId, ImportRunId, NetworkId, OrganizationId, ResourceId};
+use renkei_domain::ids::{
+    AccountId, ActId, ImportRunId, LetterId, NetworkId, OrganizationId, ResourceId,
+};
 use renkei_domain::record::{Act, Actor, Change, Purpose, Source, Subject};
 use renkei_domain::time::Instant;
 use sea_orm::{
@@ -185,6 +187,7 @@ fn subject_parts(subject: Subject) -> (&'static str, Uuid) {
         Subject::Network(id) => ("network", id.uuid()),
         Subject::Account(id) => ("account", id.uuid()),
         Subject::ReferenceTable(id) => ("reference_table", id.uuid()),
+        Subject::Letter(id) => ("letter", id.uuid()),
     }
 }
 
@@ -212,6 +215,7 @@ fn source_parts(source: Source) -> (&'static str, Option<Uuid>) {
         Source::GraphQl => ("graphql", None),
         Source::Import(run) => ("import", Some(run.uuid())),
         Source::Seed => ("seed", None),
+        Source::Courier => ("courier", None),
     }
 }
 
@@ -222,6 +226,7 @@ fn change_from_row(row: &change::Model) -> Result<Change, StoreFault> {
         "network" => Subject::Network(NetworkId::from_uuid(row.subject_id)),
         "account" => Subject::Account(AccountId::from_uuid(row.subject_id)),
         "reference_table" => Subject::ReferenceTable(ImportRunId::from_uuid(row.subject_id)),
+        "letter" => Subject::Letter(LetterId::from_uuid(row.subject_id)),
         other => {
             return Err(StoreFault::Unreadable {
                 table: "change",
@@ -250,6 +255,7 @@ fn act_from_row(row: &act::Model) -> Result<Act, StoreFault> {
         ("graphql", None) => Source::GraphQl,
         ("import", Some(run)) => Source::Import(ImportRunId::from_uuid(run)),
         ("seed", None) => Source::Seed,
+        ("courier", None) => Source::Courier,
         (other, _) => return Err(unreadable(other)),
     };
     Ok(Act {

@@ -1,0 +1,140 @@
+//! Where people look at letters and move them.
+
+use renkei_domain::ids::LetterId;
+use renkei_domain::letters::delivery::Delivery;
+use renkei_domain::letters::kind::LetterSubject;
+use renkei_domain::letters::state::LetterState;
+use renkei_domain::time::Instant;
+use sea_orm::ConnectionTrait;
+
+use super::row;
+use crate::fault::StoreFault;
+use crate::sql::Sql;
+use crate::store::Store;
+use crate::work::Work;
+
+/// A letter as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredLetter {
+    /// Its id.
+    pub id: LetterId,
+    /// What it speaks of.
+    pub subject: LetterSubject,
+    /// Where it stands.
+    pub state: LetterState,
+    /// How many tries have begun.
+    pub tries: u32,
+    /// When a courier may take it.
+    pub next_try: Option<Instant>,
+    /// Whether its receiver may have, or get, two copies.
+    pub is_second_copy_possible: bool,
+    /// How the last try ended.
+    pub last: Option<Delivery>,
+    /// When it was queued.
+    pub created_at: Instant,
+    /// When a server took it.
+    pub sent_at: Option<Instant>,
+}
+
+fn select(rest: &str) -> Sql {
+    Sql::new(&format!("SELECT {} FROM letter {rest}", row::COLUMNS))
+}
+
+async fn read(
+    connection: &impl ConnectionTrait,
+    sql: Sql,
+) -> Result<Vec<StoredLetter>, StoreFault> {
+    let rows = connection.query_all_raw(sql.statement(connection)).await?;
+    rows.iter().map(row::letter).collect()
+}
+
+impl Store {
+    /// One letter.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn letter(&self, id: LetterId) -> Result<Option<StoredLetter>, StoreFault> {
+        let mut sql = select("WHERE id = ");
+        sql.bind(id.uuid());
+        Ok(read(&self.reader, sql).await?.pop())
+    }
+
+    /// The letters somebody has to look at, newest first: those that will not leave by themselves, and
+    /// those queued since a moment that may arrive twice.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn letters_on_board(
+        &self,
+        since: Instant,
+        limit: u64,
+    ) -> Result<Vec<StoredLetter>, StoreFault> {
+        let mut sql =
+            select("WHERE state = 'undeliverable' OR (possible_second_copy AND created_at >= ");
+        sql.bind(since.micros())
+            .push(") ORDER BY created_at DESC, id DESC LIMIT ")
+            .bind(i64::try_from(limit).unwrap_or(i64::MAX));
+        read(&self.reader, sql).await
+    }
+}
+
+impl Work {
+    /// One letter, held until the transaction ends.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn lock_letter(&self, id: LetterId) -> Result<Option<StoredLetter>, StoreFault> {
+        let mut sql = select("WHERE id = ");
+        sql.bind(id.uuid());
+        if self.is_postgres() {
+            sql.push(" FOR UPDATE");
+        }
+        Ok(read(self.connection(), sql).await?.pop())
+    }
+
+    /// Begins another round of tries for a letter this transaction holds.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn requeue_letter(
+        &self,
+        letter: &StoredLetter,
+        now: Instant,
+    ) -> Result<(), StoreFault> {
+        let state = LetterState::Queued;
+        let update = Sql::with(
+            "UPDATE letter SET state = ?, attempts = 0, next_attempt_at = ? WHERE id = ?",
+            [
+                state.code().into(),
+                now.micros().into(),
+                letter.id.uuid().into(),
+            ],
+        );
+        self.move_letter(letter, state, update).await
+    }
+
+    /// Takes back a letter this transaction holds.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn withdraw_letter(&self, letter: &StoredLetter) -> Result<(), StoreFault> {
+        let state = LetterState::Withdrawn;
+        let update = Sql::with(
+            "UPDATE letter SET state = ?, next_attempt_at = NULL WHERE id = ?",
+            [state.code().into(), letter.id.uuid().into()],
+        );
+        self.move_letter(letter, state, update).await
+    }
+
+    async fn move_letter(
+        &self,
+        letter: &StoredLetter,
+        state: LetterState,
+        update: Sql,
+    ) -> Result<(), StoreFault> {
+        let connection = self.connection();
+        connection.execute_raw(update.statement(connection)).await?;
+        self.note(row::change(letter.id, Some(letter.state), state));
+        Ok(())
+    }
+}
