@@ -2,8 +2,8 @@
 //! these and nothing below them.
 //!
 //! Start with [`App`], then [`directory`] (what is read and entered) and [`import`] (what published
-//! data bring); [`seed`] enters the demo network by the same ways. What a viewer may read is decided
-//! here. The crate knows no HTTP, no HTML and no SQL; time and randomness are handed to it.
+//! data bring); [`letters`] is what leaves the house; [`seed`] enters the demo network by the same ways.
+//! What a viewer may read is decided here. The crate knows no HTTP, no HTML and no SQL; time and randomness are handed to it.
 
 use std::sync::Arc;
 
@@ -12,10 +12,11 @@ use renkei_domain::outside::{Clock, Entropy, new_uuid};
 use renkei_domain::record::{Actor, Purpose, Source};
 use renkei_domain::time::Instant;
 use renkei_store::{ActHeader, Store};
-use tokio::sync::Semaphore;
+use tokio::sync::{Notify, Semaphore};
 
 pub mod directory;
 pub mod import;
+pub mod letters;
 pub mod seed;
 
 pub use renkei_store::{Place, StoreFault};
@@ -28,6 +29,8 @@ pub struct App {
     pub(crate) entropy: Arc<dyn Entropy>,
     /// Held by each search of a program while it runs: one reader is always left to people.
     pub(crate) searching: Arc<Semaphore>,
+    /// Rung when a letter may have become due in this process.
+    pub(crate) letters_due: Arc<Notify>,
 }
 
 impl std::fmt::Debug for App {
@@ -56,6 +59,11 @@ impl Caller {
         actor: Actor::System,
         source: Source::Seed,
     };
+    /// A courier carrying letters out.
+    pub const COURIER: Self = Self {
+        actor: Actor::System,
+        source: Source::Courier,
+    };
 }
 
 impl App {
@@ -68,6 +76,7 @@ impl App {
             clock,
             entropy,
             searching: Arc::new(Semaphore::new(for_programs as usize)),
+            letters_due: Arc::new(Notify::new()),
         }
     }
 

@@ -1,0 +1,192 @@
+//! What a courier does with the database: claim, keep the lease, hand over, record. The network is not
+//! known here.
+
+use std::convert::Infallible;
+use std::time::Duration;
+
+use renkei_domain::ids::CourierId;
+use renkei_domain::letters::address::MailHost;
+use renkei_domain::letters::delivery::{Delivery, DeliveryOutcome};
+use renkei_domain::letters::message::RenderedLetter;
+use renkei_domain::letters::schedule;
+use renkei_domain::letters::state::settle;
+use renkei_domain::record::Purpose;
+use renkei_domain::time::Instant;
+use renkei_store::letters::claim::{Claim, TakenLetter};
+use renkei_store::{Stop, StoreFault, Work};
+
+use super::render::render;
+use crate::{App, Caller};
+
+pub use renkei_store::letters::claim::{Hold, Lease};
+
+/// On what terms a courier works.
+#[derive(Debug, Clone)]
+pub struct Terms {
+    courier: CourierId,
+    host: MailHost,
+    lease: Duration,
+}
+
+impl Terms {
+    fn ends(&self, now: Instant) -> Instant {
+        let span = i64::try_from(self.lease.as_micros()).unwrap_or(i64::MAX);
+        Instant::from_micros(now.micros().saturating_add(span))
+    }
+}
+
+/// A letter in a courier's hands, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClaimedLetter {
+    /// The right to carry it.
+    pub lease: Lease,
+    /// The how-manieth try this is.
+    pub tries: u32,
+    /// The letter.
+    pub letter: RenderedLetter,
+}
+
+impl App {
+    /// The terms of a courier that begins to work: letters get their Message-ID from `host`, and a lease
+    /// ends after a time without renewal.
+    #[must_use]
+    pub fn courier_terms(&self, host: MailHost, lease: Duration) -> Terms {
+        Terms {
+            courier: CourierId::from_uuid(self.new_id()),
+            host,
+            lease,
+        }
+    }
+
+    /// Claims letters whose time has come, and puts them into words. What has nothing to say any more,
+    /// or has failed too often without an end, is settled here.
+    ///
+    /// # Errors
+    /// A fault of the store; then nothing was claimed.
+    pub async fn claim_letters(
+        &self,
+        terms: &Terms,
+        limit: u64,
+    ) -> Result<Vec<ClaimedLetter>, StoreFault> {
+        let header = self.header(Caller::COURIER, Purpose::CarryLetter);
+        // Most looks find nothing and need not wait for the one writer.
+        let next = self.store.next_letter_due().await?;
+        if limit == 0 || next.is_none_or(|due| due > header.at) {
+            return Ok(Vec::new());
+        }
+        let claim = Claim {
+            holder: terms.courier,
+            host: terms.host.clone(),
+            now: header.at,
+            lease_ends: terms.ends(header.at),
+        };
+        let ended = self
+            .store
+            .act::<Vec<ClaimedLetter>, Infallible, _>(&header, move |work| {
+                let claim = claim.clone();
+                Box::pin(async move {
+                    let mut claimed = Vec::new();
+                    for taken in work.claim_letters(&claim, limit).await? {
+                        claimed.extend(ready(work, &taken, claim.now).await?);
+                    }
+                    Ok(claimed)
+                })
+            })
+            .await;
+        unrefused(ended)
+    }
+
+    /// Puts the end of a lease off.
+    ///
+    /// # Errors
+    /// A fault of the store.
+    pub async fn renew_lease(&self, terms: &Terms, lease: Lease) -> Result<Hold, StoreFault> {
+        self.store.renew_lease(lease, terms.ends(self.now())).await
+    }
+
+    /// Asks, as the last thing before the letter is handed over, whether it is still this courier's, and
+    /// notes that from here on the receiver may have it.
+    ///
+    /// # Errors
+    /// A fault of the store; the letter must not be handed over then.
+    pub async fn note_handover(&self, terms: &Terms, lease: Lease) -> Result<Hold, StoreFault> {
+        let ends = terms.ends(self.now());
+        self.store.note_handover(lease, ends).await
+    }
+
+    /// Records how a try ended. Who has lost the lease records nothing.
+    ///
+    /// # Errors
+    /// A fault of the store; recording again is safe.
+    pub async fn record_delivery(
+        &self,
+        claimed: &ClaimedLetter,
+        delivery: Delivery,
+    ) -> Result<Hold, StoreFault> {
+        let header = self.header(Caller::COURIER, Purpose::CarryLetter);
+        let (lease, now) = (claimed.lease, header.at);
+        let settled = settle(claimed.tries, delivery, now);
+        let ended = self
+            .store
+            .act::<Hold, Infallible, _>(&header, move |work| {
+                Box::pin(
+                    async move { Ok(work.settle_letter(lease, delivery, settled, now).await?) },
+                )
+            })
+            .await;
+        unrefused(ended)
+    }
+
+    /// When the next letter may be taken.
+    ///
+    /// # Errors
+    /// A fault of the store.
+    pub async fn next_letter_due(&self) -> Result<Option<Instant>, StoreFault> {
+        self.store.next_letter_due().await
+    }
+}
+
+/// The letter in words, unless there is no point in carrying it.
+async fn ready(
+    work: &Work,
+    taken: &TakenLetter,
+    now: Instant,
+) -> Result<Option<ClaimedLetter>, StoreFault> {
+    // A letter that ends its couriers has no end of its own; nobody records its tries.
+    if taken.tries > schedule::TRIES {
+        end(work, taken, DeliveryOutcome::Interrupted, now).await?;
+        return Ok(None);
+    }
+    let Some(letter) = render(work, taken, now).await? else {
+        end(work, taken, DeliveryOutcome::NothingToSend, now).await?;
+        return Ok(None);
+    };
+    Ok(Some(ClaimedLetter {
+        lease: taken.lease,
+        tries: taken.tries,
+        letter,
+    }))
+}
+
+async fn end(
+    work: &Work,
+    taken: &TakenLetter,
+    outcome: DeliveryOutcome,
+    now: Instant,
+) -> Result<(), StoreFault> {
+    let delivery = Delivery::without_reply(outcome);
+    let settled = settle(taken.tries, delivery, now);
+    // Claimed a moment ago in this very transaction: the lease cannot be lost.
+    work.settle_letter(taken.lease, delivery, settled, now)
+        .await?;
+    Ok(())
+}
+
+/// The value of an act that refuses nothing.
+pub(super) fn unrefused<T>(ended: Result<T, Stop<Infallible>>) -> Result<T, StoreFault> {
+    match ended {
+        Ok(value) => Ok(value),
+        Err(Stop::Fault(fault)) => Err(fault),
+        Err(Stop::Refused(never)) => match never {},
+    }
+}
