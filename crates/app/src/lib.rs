@@ -3,7 +3,8 @@
 //!
 //! Start with [`App`], then [`directory`] (what is read and entered) and [`import`] (what published
 //! data bring); [`letters`] is what leaves the house; [`seed`] enters the demo network by the same ways.
-//! What a viewer may read is decided here. The crate knows no HTTP, no HTML and no SQL; time and randomness are handed to it.
+//! What a viewer may read is decided here. The crate knows no HTTP, no HTML and no SQL; time and
+//! randomness are handed to it.
 
 use std::sync::Arc;
 
