@@ -1,5 +1,7 @@
 //! Settings: `renkei.toml`, then `RENKEI_*` in the environment, then flags; the later wins.
 
+pub mod mail;
+
 use std::net::{IpAddr, SocketAddr};
 use std::num::NonZeroU32;
 use std::path::PathBuf;
@@ -12,6 +14,8 @@ use renkei_delivery::guard::Allowed;
 use renkei_web::PublicAddress;
 use renkei_web::throttle::RateLimits;
 use serde::{Deserialize, Serialize};
+
+use mail::Mail;
 
 /// Where an installation stands and how it may be called.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -31,6 +35,8 @@ pub struct Settings {
     pub limits: Limits,
     /// How the outside may be called.
     pub outbound: Outbound,
+    /// Which mail server takes letters; without one they wait.
+    pub mail: Option<Mail>,
 }
 
 /// How much one address may ask for in a minute; 0 is no limit.
@@ -74,6 +80,7 @@ impl Default for Settings {
             trusted_proxies: Vec::new(),
             limits: Limits::default(),
             outbound: Outbound::default(),
+            mail: None,
         }
     }
 }
@@ -124,6 +131,10 @@ impl Settings {
         settings
             .public_address()
             .map_err(|fault| Box::new(figment::Error::from(fault)))?;
+        if let Some(mail) = &settings.mail {
+            mail.checked()
+                .map_err(|fault| Box::new(figment::Error::from(fault)))?;
+        }
         Ok(settings)
     }
 
@@ -170,6 +181,7 @@ impl Settings {
     }
 }
 
+/// Whether a host is this machine itself.
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -101,7 +101,9 @@ fn host_of(authority: &str) -> Option<&str> {
     is_port.then_some(host)
 }
 
-fn is_loopback(host: &str) -> bool {
+/// Whether a host is this machine itself.
+#[must_use]
+pub fn is_loopback(host: &str) -> bool {
     host == "localhost"
         || host
             .parse::<IpAddr>()

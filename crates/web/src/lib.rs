@@ -22,7 +22,7 @@ pub mod server;
 pub mod throttle;
 mod words;
 
-pub use address::{Origin, PublicAddress};
+pub use address::{Origin, PublicAddress, is_loopback};
 use renkei_app::App;
 use renkei_graphql::Api;
 pub use secretariat::Secretariats;

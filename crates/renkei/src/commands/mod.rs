@@ -1,11 +1,14 @@
 //! The commands. Exit codes: 0 done, 1 refused or done in part with a report, 2 wrong usage, 3 the
 //! data are damaged.
 
+mod courier;
 pub mod demo;
+mod ending;
 mod import;
 mod import_progress;
 mod import_report;
 mod import_source;
+mod letter;
 mod migrate;
 mod schema;
 pub mod serve;
@@ -34,6 +37,10 @@ pub enum Command {
     Demo,
     /// Serve the pages and the GraphQL endpoint
     Serve,
+    /// Carry letters out, beside a serving process or elsewhere
+    Courier,
+    /// Try whether letters arrive, and look after those that did not leave
+    Letter(letter::Arguments),
     /// Bring the schema up, take it back, or say where it stands
     Migrate(migrate::Arguments),
     /// Import published data
@@ -46,7 +53,7 @@ impl Command {
     /// Whether it runs until it is told to end.
     #[must_use]
     pub const fn is_long_running(&self) -> bool {
-        matches!(self, Self::Demo | Self::Serve)
+        matches!(self, Self::Demo | Self::Serve | Self::Courier)
     }
 }
 
@@ -66,6 +73,8 @@ pub async fn run(line: Line) -> Ended {
     match line.command {
         Command::Demo => demo::run(&settings, line.flags.data.as_deref()).await,
         Command::Serve => serve::run(&settings).await,
+        Command::Courier => courier::run(&settings).await,
+        Command::Letter(arguments) => letter::run(&settings, &arguments).await,
         Command::Migrate(arguments) => migrate::run(&settings, &arguments).await,
         Command::Import(arguments) => import::run(&settings, &arguments).await,
         Command::Schema => schema::run(),

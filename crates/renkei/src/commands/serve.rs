@@ -8,7 +8,11 @@ use renkei_web::server::{self, ConnectionLimits};
 use renkei_web::throttle::{RateLimits, Throttle};
 use renkei_web::{Secretariats, Site, routes};
 use tokio::net::TcpListener;
+use tokio::sync::oneshot;
 
+use super::courier::mailer;
+use super::ending::end;
+use crate::courier::Courier;
 use crate::settings::Settings;
 use crate::wiring::{ServeLock, application, is_demo, report_store};
 use crate::{Ended, voice};
@@ -71,6 +75,14 @@ pub(super) async fn serve(app: App, settings: &Settings, installation: Installat
             return Ended::Usage;
         }
     };
+    // A demo writes to nobody.
+    let mailer = match (installation, &settings.mail) {
+        (Installation::Real, Some(mail)) => match mailer(mail) {
+            Ok(mailer) => Some(mailer),
+            Err(ended) => return ended,
+        },
+        (Installation::Demo, _) | (Installation::Real, None) => None,
+    };
     let listener = match TcpListener::bind(settings.listen).await {
         Ok(listener) => listener,
         Err(fault) => {
@@ -98,7 +110,7 @@ pub(super) async fn serve(app: App, settings: &Settings, installation: Installat
     let router = routes::router(Site {
         api: Api::new(app.clone()),
         throttle: Throttle::new(&app.clock(), limits, &settings.trusted_proxies),
-        app,
+        app: app.clone(),
         address,
         secretariats,
         is_demo: installation == Installation::Demo,
@@ -106,7 +118,19 @@ pub(super) async fn serve(app: App, settings: &Settings, installation: Installat
     // Whoever reads the address may ask the process to end at once.
     let end = end();
     announce(served_at, installation);
+    let (end_courier, asked) = oneshot::channel::<()>();
+    let courier = mailer.map(|mailer| {
+        tokio::spawn(Courier::new(app, mailer).run(async {
+            drop(asked.await);
+        }))
+    });
     server::serve(listener, router, ConnectionLimits::default(), end).await;
+    drop(end_courier);
+    if let Some(courier) = courier
+        && let Err(fault) = courier.await
+    {
+        tracing::error!(%fault, "the courier broke off");
+    }
     Ended::Done
 }
 
@@ -125,40 +149,4 @@ fn announce(address: SocketAddr, installation: Installation) {
         &sentence,
         serde_json::json!({ "address": url, "demo": installation == Installation::Demo }),
     );
-}
-
-/// Waits for SIGTERM or Ctrl+C. A second one ends the process at once. Signals are listened to from the
-/// call on, not from the first look at what it returns.
-fn end() -> impl Future<Output = ()> {
-    let first = asked_to_end();
-    async {
-        first.await;
-        tracing::info!("ending: running answers may finish");
-        tokio::spawn(async {
-            asked_to_end().await;
-            std::process::exit(1);
-        });
-    }
-}
-
-#[cfg(unix)]
-fn asked_to_end() -> impl Future<Output = ()> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let terminate = signal(SignalKind::terminate());
-    async {
-        match terminate {
-            Ok(mut terminate) => {
-                tokio::select! {
-                    _ = terminate.recv() => {}
-                    _ = tokio::signal::ctrl_c() => {}
-                }
-            }
-            Err(_) => drop(tokio::signal::ctrl_c().await),
-        }
-    }
-}
-
-#[cfg(not(unix))]
-async fn asked_to_end() {
-    drop(tokio::signal::ctrl_c().await);
 }

@@ -1,0 +1,60 @@
+//! `renkei courier`: carries letters out until told to end, without serving anything.
+
+use renkei_delivery::letters::smtp::Mailer;
+
+use super::ending::end;
+use crate::courier::Courier;
+use crate::settings::Settings;
+use crate::settings::mail::Mail;
+use crate::wiring::{application, report_store};
+use crate::{Ended, voice};
+
+pub(super) async fn run(settings: &Settings) -> Ended {
+    let Some(mail) = &settings.mail else {
+        complain_of_no_mail();
+        return Ended::Usage;
+    };
+    let mailer = match mailer(mail) {
+        Ok(mailer) => mailer,
+        Err(ended) => return ended,
+    };
+    let app = match application(&settings.place()).await {
+        Ok(app) => app,
+        Err(fault) => return report_store(&fault),
+    };
+    // Whoever reads the next line may ask the process to end at once.
+    let end = end();
+    voice::say(
+        "carrying",
+        "手紙を送り出しています。止めるときは Ctrl+C を押してください。",
+        serde_json::json!({}),
+    );
+    Courier::new(app.clone(), mailer).run(end).await;
+    match app.close().await {
+        Ok(()) => Ended::Done,
+        Err(fault) => report_store(&fault),
+    }
+}
+
+/// Makes ready to send, or says why not.
+pub(super) fn mailer(mail: &Mail) -> Result<Mailer, Ended> {
+    let complain = |fault: &str| {
+        voice::complain(
+            "MAIL_SETTINGS",
+            "設定 [mail] では手紙を送れません。ca_file と from を確かめてください。",
+            fault,
+        );
+        Ended::Usage
+    };
+    let settings = mail.checked().map_err(|fault| complain(&fault))?;
+    Mailer::new(settings).map_err(|fault| complain(&fault.to_string()))
+}
+
+/// Says that no mail server is named.
+pub(super) fn complain_of_no_mail() {
+    voice::complain(
+        "NO_MAIL",
+        "メールサーバーが決まっていません。renkei.toml の [mail] に host と from を書いてください。",
+        "there are no settings [mail]",
+    );
+}
