@@ -13,6 +13,7 @@ mod headers;
 mod hours;
 mod import;
 mod import_command;
+mod letters;
 mod long_lists;
 mod markup;
 mod migrations;

@@ -9,6 +9,8 @@ pub mod clock;
 pub mod datasets;
 pub mod entries;
 pub mod generated;
+pub mod mail_server;
+pub mod patience;
 pub mod postgres;
 pub mod process;
 pub mod published;

@@ -181,7 +181,6 @@ impl Settings {
     }
 }
 
-/// Whether a host is this machine itself.
 #[cfg(test)]
 mod tests {
     use super::*;

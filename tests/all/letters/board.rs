@@ -1,0 +1,86 @@
+//! An operator's day with letters, by the commands.
+
+use std::time::{Duration, Instant};
+
+use renkei_tests::mail_server::MailServer;
+use renkei_tests::patience::until;
+
+use super::AMPLE;
+use crate::binary::{Running, folder, installation, run};
+use crate::record::fine;
+
+const SERVE: [&str; 3] = ["serve", "--listen", "127.0.0.1:0"];
+const TEST: [&str; 3] = ["letter", "test", "hinata@example.jp"];
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_visitor_does_not_wait_for_a_mail_server_that_says_nothing() {
+    let server = MailServer::start();
+    server.set("silent");
+    let folder = installation();
+    fine(std::fs::write(
+        folder.path().join("renkei.toml"),
+        server.toml(AMPLE),
+    ));
+    let serving = Running::start(&folder, &SERVE);
+    assert_eq!(run(&folder, &TEST).code, Some(0));
+    until("the courier calls", async || server.conversations() > 0).await;
+    let began = Instant::now();
+    for path in ["/", "/areas/272078", "/readyz"] {
+        assert_eq!(serving.open(path).0, "200", "{path}");
+    }
+    assert!(
+        began.elapsed() < Duration::from_secs(2),
+        "{:?}",
+        began.elapsed()
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_operator_finds_a_refused_letter_on_the_board_and_sends_it_again() {
+    let server = MailServer::start();
+    server.set("refuse");
+    let folder = installation();
+    fine(std::fs::write(
+        folder.path().join("renkei.toml"),
+        server.toml(AMPLE),
+    ));
+    let serving = Running::start(&folder, &SERVE);
+    let queued = run(&folder, &TEST);
+    let letter = queued.said[0]["letter"].as_str().unwrap_or_default();
+    let on_board = || run(&folder, &["letter", "board"]).said;
+    until("it is on the board", async || {
+        on_board()[0]["event"] == "letter"
+    })
+    .await;
+    let board = on_board();
+    let shown = &board[0];
+    assert_eq!(shown["letter"], letter);
+    assert_eq!(shown["state"], "undeliverable");
+    assert_eq!(shown["reply"], 550);
+    assert_eq!(shown["recipient"], "hinata@example.jp");
+
+    server.set("ok");
+    assert_eq!(run(&folder, &["letter", "retry", letter]).code, Some(0));
+    until("it arrives", async || server.count() == 1).await;
+    until("the board is empty", async || on_board()[0]["letters"] == 0).await;
+    until("it cannot be taken back", async || {
+        run(&folder, &["letter", "withdraw", letter]).refused() == (Some(1), "LETTER_SENT")
+    })
+    .await;
+    assert_eq!(serving.end(), Some(0));
+}
+
+#[test]
+fn an_operator_without_a_mail_server_is_told_what_to_write() {
+    let folder = folder();
+    for words in [&TEST[..], &["courier"]] {
+        assert_eq!(
+            run(&folder, words).refused(),
+            (Some(2), "NO_MAIL"),
+            "{words:?}"
+        );
+    }
+    let settings = "[mail]\nhost = \"mail.example.jp\"\nfrom = \"office\"\n";
+    fine(std::fs::write(folder.path().join("renkei.toml"), settings));
+    assert_eq!(run(&folder, &["courier"]).refused(), (Some(2), "SETTINGS"));
+}
