@@ -10,6 +10,10 @@ use renkei_domain::directory::people::StaffRole;
 use renkei_domain::directory::program::ProgramKind;
 use renkei_domain::directory::source::Dataset;
 use renkei_domain::directory::strength::{Disability, PyramidLayer, Stage, Valence};
+use renkei_domain::letters::channel::OutgoingChannel;
+use renkei_domain::letters::delivery::DeliveryOutcome;
+use renkei_domain::letters::kind::LetterKind;
+use renkei_domain::letters::state::LetterState;
 use renkei_domain::record::Purpose;
 use renkei_tests::shared;
 
@@ -186,6 +190,30 @@ fn a_program_reads_every_code_back_and_a_person_reads_no_word_twice() {
         Purpose::code,
         Purpose::word,
         Purpose::from_code,
+    );
+    reads_back(
+        LetterKind::ALL,
+        LetterKind::code,
+        LetterKind::word,
+        LetterKind::from_code,
+    );
+    reads_back(
+        LetterState::ALL,
+        LetterState::code,
+        LetterState::word,
+        LetterState::from_code,
+    );
+    reads_back(
+        DeliveryOutcome::ALL,
+        DeliveryOutcome::code,
+        DeliveryOutcome::word,
+        DeliveryOutcome::from_code,
+    );
+    reads_back(
+        OutgoingChannel::ALL,
+        OutgoingChannel::code,
+        OutgoingChannel::word,
+        OutgoingChannel::from_code,
     );
 }
 
