@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use lettre::message::Mailbox;
+use lettre::message::{Mailbox, Mailboxes};
 use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
 use lettre::transport::smtp::client::{AsyncSmtpConnection, Certificate, TlsParameters};
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
@@ -76,8 +76,8 @@ pub enum MailFault {
     /// The certificates to trust cannot be read.
     #[error("the certificates to trust cannot be read: {0}")]
     Certificates(String),
-    /// The sender's address is one the library does not take.
-    #[error("the sender's address cannot be used")]
+    /// The sender's address or name is one the library does not take.
+    #[error("the sender's address or name cannot be used")]
     From,
 }
 
@@ -125,13 +125,18 @@ impl Mailer {
     pub fn new(settings: MailSettings) -> Result<Self, MailFault> {
         let address = message::address(&settings.from).map_err(|_| MailFault::From)?;
         let name = settings.from_name.as_ref().map(ToString::to_string);
+        let from = Mailbox::new(name, address);
+        // The library reads the sender back from the header; better now than with every letter.
+        from.to_string()
+            .parse::<Mailboxes>()
+            .map_err(|_| MailFault::From)?;
         let wire = match settings.security {
             Security::Plain => Wire::Plain,
             Security::StartTls => Wire::StartTls(tls(&settings)?),
             Security::Tls => Wire::Tls(tls(&settings)?),
         };
         Ok(Self(Arc::new(Inner {
-            from: Mailbox::new(name, address),
+            from,
             // The machine's own name is nobody's business; the sender's host is in every letter.
             hello: ClientId::Domain(settings.from.host().as_str().to_owned()),
             wire,

@@ -41,7 +41,7 @@ pub(super) fn mailer(mail: &Mail) -> Result<Mailer, Ended> {
     let complain = |fault: &str| {
         voice::complain(
             "MAIL_SETTINGS",
-            "設定 [mail] では手紙を送れません。ca_file と from を確かめてください。",
+            "設定 [mail] では手紙を送れません。ca_file・from・from_name を確かめてください。",
             fault,
         );
         Ended::Usage
