@@ -84,3 +84,14 @@ fn an_operator_without_a_mail_server_is_told_what_to_write() {
     fine(std::fs::write(folder.path().join("renkei.toml"), settings));
     assert_eq!(run(&folder, &["courier"]).refused(), (Some(2), "SETTINGS"));
 }
+
+#[test]
+fn a_newcomer_writes_to_nobody_from_the_demo() {
+    let folder = folder();
+    let settings = "[mail]\nhost = \"127.0.0.1\"\nfrom = \"office@example.jp\"\n";
+    fine(std::fs::write(folder.path().join("renkei.toml"), settings));
+    let demo = ["demo", "--data", "demo", "--listen", "127.0.0.1:0"];
+    assert_eq!(Running::start(&folder, &demo).end(), Some(0));
+    let ended = run(&folder, &["courier", "--data", "demo"]);
+    assert_eq!(ended.refused(), (Some(1), "DEMO_SENDS_NOTHING"));
+}

@@ -1,12 +1,13 @@
 //! `renkei courier`: carries letters out until told to end, without serving anything.
 
+use renkei_app::Place;
 use renkei_delivery::letters::smtp::Mailer;
 
 use super::ending::end;
 use crate::courier::Courier;
 use crate::settings::Settings;
 use crate::settings::mail::Mail;
-use crate::wiring::{application, report_store};
+use crate::wiring::{application, is_demo, report_store};
 use crate::{Ended, voice};
 
 pub(super) async fn run(settings: &Settings) -> Ended {
@@ -14,11 +15,22 @@ pub(super) async fn run(settings: &Settings) -> Ended {
         complain_of_no_mail();
         return Ended::Usage;
     };
+    let place = settings.place();
+    if let Place::Folder(folder) = &place
+        && is_demo(folder)
+    {
+        voice::complain(
+            "DEMO_SENDS_NOTHING",
+            "体験用の名簿からは、手紙を送れません。--data で別のフォルダを使ってください。",
+            "a demo writes to nobody",
+        );
+        return Ended::Refused;
+    }
     let mailer = match mailer(mail) {
         Ok(mailer) => mailer,
         Err(ended) => return ended,
     };
-    let app = match application(&settings.place()).await {
+    let app = match application(&place).await {
         Ok(app) => app,
         Err(fault) => return report_store(&fault),
     };
