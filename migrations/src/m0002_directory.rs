@@ -87,13 +87,15 @@ crate::dialect::migration!(
     CREATE TABLE resource (
         id {uuid} PRIMARY KEY,
         lifecycle {text} NOT NULL,
-        steward_network_id {uuid} REFERENCES network (id)
+        steward_network_id {uuid} REFERENCES network (id),
+        edits BIGINT NOT NULL
     );
     CREATE TABLE network_secretariat (
         network_id {uuid} PRIMARY KEY REFERENCES network (id) ON DELETE CASCADE,
         resource_id {uuid} NOT NULL REFERENCES resource (id) ON DELETE CASCADE
     );
     CREATE INDEX resource_not_active ON resource (id) WHERE lifecycle <> 'active';
+    CREATE INDEX resource_edited ON resource (id, edits) WHERE edits > 0;
     CREATE TABLE resource_facts (
         row_id {row},
         resource_id {uuid} NOT NULL REFERENCES resource (id) ON DELETE CASCADE,

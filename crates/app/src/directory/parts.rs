@@ -51,6 +51,8 @@ pub struct ReadResource {
     pub id: ResourceId,
     /// Whether it may be chosen for new work; lists hold only what may.
     pub lifecycle: Lifecycle,
+    /// Rises with every change: whoever edits says which version they saw.
+    pub version: i64,
     /// Its published facts, corrections applied.
     pub facts: ResourceFacts,
     /// The municipality it stands in.
@@ -125,6 +127,7 @@ impl App {
             let StoredResource {
                 id,
                 lifecycle,
+                version,
                 facts,
             } = entry;
             let profile = parts.profile.then(|| {
@@ -139,6 +142,7 @@ impl App {
             ReadResource {
                 id,
                 lifecycle,
+                version,
                 municipality: place_of(&facts, reference),
                 service_area: profile
                     .as_ref()

@@ -44,6 +44,8 @@ pub struct ResourceView {
     pub id: ResourceId,
     /// Whether it may be chosen for new work.
     pub lifecycle: Lifecycle,
+    /// Rises with every change: a form that edits says which version it showed.
+    pub version: i64,
     /// Its published facts, corrections applied.
     pub facts: ResourceFacts,
     /// Its profile, as the viewer may read it.
@@ -103,6 +105,7 @@ impl App {
         Ok(Some(ResourceView {
             id,
             lifecycle: read.lifecycle,
+            version: read.version,
             reach: reach.collect(),
             organization: read.organization.flatten(),
             municipality: read.municipality,

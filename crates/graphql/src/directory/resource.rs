@@ -79,6 +79,12 @@ impl Resource {
         Word(self.0.read().lifecycle)
     }
 
+    /// Rises with every change of the entry, whether a person or an import made it. A mutation says
+    /// which version it was written for and is refused where another one came in between.
+    fn version(&self) -> i64 {
+        self.0.read().version
+    }
+
     /// The official service name as published, where the kind alone does not say it. Null where it
     /// does.
     fn service_name(&self) -> Option<&str> {

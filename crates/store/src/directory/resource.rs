@@ -40,6 +40,8 @@ pub struct StoredResource {
     pub id: ResourceId,
     /// Whether it may be chosen for new work.
     pub lifecycle: Lifecycle,
+    /// Rises with every change, whether people or an import made it.
+    pub version: i64,
     /// Its published facts, corrections applied.
     pub facts: ResourceFacts,
 }
@@ -69,6 +71,7 @@ impl Work {
                 id: entry.id.uuid(),
                 lifecycle: Lifecycle::Active.code().to_owned(),
                 steward_network_id: entry.steward.map(NetworkId::uuid),
+                edits: 0,
             })
             .collect();
         insert_all(self.connection(), heads).await?;

@@ -23,9 +23,12 @@ use crate::rows::resource_facts;
 const TABLE: &str = "resource_facts";
 
 /// What a statement selects so that [`read`] can read its rows.
-/// Few entries have closed, and an index holds just these: asking it reads no page of `resource`.
+/// Few entries have closed and few were edited, and an index holds just these: asking it reads no page of
+/// `resource`.
 pub(crate) const COLUMNS: &str = "f.*, h.notation, COALESCE((SELECT r.lifecycle FROM resource r \
-                                  WHERE r.id = f.resource_id AND r.lifecycle <> 'active'), 'active') AS lifecycle";
+                                  WHERE r.id = f.resource_id AND r.lifecycle <> 'active'), 'active') AS lifecycle, \
+                                  COALESCE((SELECT r.edits FROM resource r \
+                                  WHERE r.id = f.resource_id AND r.edits > 0), 0) AS edits";
 
 /// The tables of [`COLUMNS`]: the facts `f` with the notation of their hours.
 pub(crate) const TABLES: &str = "resource_facts f LEFT JOIN hours h ON h.id = f.hours_id";
@@ -46,9 +49,13 @@ pub(crate) fn read(row: &QueryResult) -> Result<StoredResource, StoreFault> {
         (Some(id), None) => return Err(unreadable(TABLE, format!("hours {id}"))),
     };
     let lifecycle: String = row.try_get("", "lifecycle")?;
+    let edits: i64 = row.try_get("", "edits")?;
     Ok(StoredResource {
         id: ResourceId::from_uuid(facts.resource_id),
         lifecycle: code("resource", Lifecycle::from_code, &lifecycle)?,
+        // Imports give newer facts a later birth and people count their edits, so the sum rises with both
+        // without an import having to touch `resource`.
+        version: facts.born + edits,
         facts: from_row(&facts, hours)?,
     })
 }

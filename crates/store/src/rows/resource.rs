@@ -9,6 +9,8 @@ pub(crate) struct Model {
     pub(crate) id: Uuid,
     pub(crate) lifecycle: String,
     pub(crate) steward_network_id: Option<Uuid>,
+    /// How often people changed the entry.
+    pub(crate) edits: i64,
 }
 
 super::plain_entity!();

@@ -23,6 +23,7 @@ impl Root {
                 .parse()
                 .expect("an id"),
             lifecycle: Lifecycle::Active,
+            version: 0,
             facts: ResourceFacts::named(
                 ResourceKind::HelloWork,
                 Line::parse("みほんハローワーク").expect("a name"),
