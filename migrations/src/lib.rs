@@ -10,6 +10,7 @@ mod m0002_directory;
 mod m0003_import;
 mod m0004_search;
 mod m0006_letters;
+mod m0007_editing;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_import::Migration),
             Box::new(m0004_search::Migration),
             Box::new(m0006_letters::Migration),
+            Box::new(m0007_editing::Migration),
         ]
     }
 }

@@ -220,7 +220,7 @@ on_every_database! {
             vec![(Subject::ReferenceTable(second), "holidays")],
             vec![(Subject::Network(network), "network")],
             vec![(Subject::Organization(organization), "facts")],
-            vec![(Subject::Resource(resource(1)), "facts"), (Subject::Resource(resource(1)), "profile")],
+            vec![(Subject::Resource(resource(1)), "facts")],
             vec![(Subject::Resource(resource(1)), "facts")],
         ]);
         for (one, place) in acts.iter().zip(0_i64..) {

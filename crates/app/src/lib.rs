@@ -19,6 +19,7 @@ pub mod directory;
 pub mod import;
 pub mod letters;
 pub mod seed;
+pub mod writer;
 
 pub use renkei_store::{Place, StoreFault};
 
@@ -109,11 +110,13 @@ impl App {
         self.store.close().await
     }
 
-    /// Does what a start does before anything else: discards what dead runs left.
+    /// Does what a start does before anything else: discards what dead runs left and keys that
+    /// nobody sends again.
     ///
     /// # Errors
     /// When the database refuses.
     pub async fn clean_up(&self) -> Result<u64, StoreFault> {
+        self.forget_old_keys().await?;
         self.store.clean_up_runs(self.now()).await
     }
 

@@ -9,6 +9,7 @@
 pub mod access;
 pub mod directory;
 pub mod fault;
+pub mod idempotency;
 pub mod import;
 pub mod letters;
 pub mod publication;

@@ -55,6 +55,21 @@ impl Store {
         subject: Subject,
         limit: u64,
     ) -> Result<Vec<RecordedAct>, StoreFault> {
+        self.history_before(subject, None, &[], limit).await
+    }
+
+    /// The same, of the acts before a place in the order of commits, without those done for some
+    /// purposes.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn history_before(
+        &self,
+        subject: Subject,
+        before: Option<i64>,
+        without: &[Purpose],
+        limit: u64,
+    ) -> Result<Vec<RecordedAct>, StoreFault> {
         let lines = changes()
             .filter(change::Column::SubjectId.eq(subject_parts(subject).1))
             .order_by_asc(change::Column::ActId)
@@ -64,9 +79,38 @@ impl Store {
         let ids: Vec<Uuid> = lines.iter().map(|row| row.act_id).collect();
         let acts = acts()
             .filter(act::Column::Id.is_in(ids))
+            .filter(act::Column::Seq.lt(before.unwrap_or(i64::MAX)))
+            .filter(act::Column::Purpose.is_not_in(without.iter().map(|purpose| purpose.code())))
             .order_by_desc(act::Column::Seq)
             .limit(limit);
         join(acts.all(&self.reader).await?, lines)
+    }
+}
+
+impl Work {
+    /// What an act that stands in the log changed in one field group of a subject.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn logged_change(
+        &self,
+        act: ActId,
+        subject: Subject,
+        group: &str,
+    ) -> Result<Option<Change>, StoreFault> {
+        let head = acts().filter(act::Column::Id.eq(act.uuid()));
+        if head.one(self.connection()).await?.is_none() {
+            return Ok(None);
+        }
+        let (kind, id) = subject_parts(subject);
+        let line = changes()
+            .filter(change::Column::ActId.eq(act.uuid()))
+            .filter(change::Column::SubjectKind.eq(kind))
+            .filter(change::Column::SubjectId.eq(id))
+            .filter(change::Column::FieldGroup.eq(group))
+            .one(self.connection())
+            .await?;
+        line.as_ref().map(change_from_row).transpose()
     }
 }
 

@@ -4,10 +4,12 @@
 use renkei_domain::directory::correction::{
     CorrectableField, Correction, CorrectionFault, read_city,
 };
+use renkei_domain::directory::edit::FactEdit;
 use renkei_domain::directory::municipality::MunicipalityCode;
+use renkei_domain::directory::resource::ResourceFacts;
 use renkei_domain::ids::ResourceId;
 use renkei_domain::record::Purpose;
-use renkei_store::Stop;
+use renkei_store::{ActHeader, Stop, StoreFault, Work};
 
 use super::register::{Outcome, outcome};
 use crate::{App, Caller};
@@ -68,7 +70,10 @@ impl App {
         outcome(
             self.store
                 .act(&header, move |work| {
-                    let value = value.clone();
+                    let wanted = FactEdit {
+                        field,
+                        value: value.clone(),
+                    };
                     Box::pin(async move {
                         if !work.lock_resource(id).await? {
                             return Err(Stop::Refused(CorrectRefusal::NotFound));
@@ -76,50 +81,27 @@ impl App {
                         let Some(stored) = work.resource(id).await? else {
                             return Err(Stop::Refused(CorrectRefusal::NotFound));
                         };
-                        let earlier = work
-                            .corrections(&[id])
-                            .await?
-                            .remove(&id)
-                            .unwrap_or_default();
-                        let shown = field.read(&stored.facts);
-                        // What is shown may be an earlier correction; the source's own value stands in it.
-                        let source_value =
-                            match earlier.iter().find(|correction| correction.field == field) {
-                                Some(correction) => correction.source_value.clone(),
-                                None => shown.clone(),
-                            };
-                        let amended = work
-                            .amend_resource(id, |facts| field.write(facts, value.as_deref()))
-                            .await?;
-                        if let Err(fault) = amended {
-                            return Err(Stop::Refused(CorrectRefusal::Invalid { field, fault }));
+                        let done = put_right(work, id, &stored.facts, &[wanted], &header).await?;
+                        match done {
+                            Ok(changed) if changed.is_empty() => {
+                                Err(Stop::Refused(CorrectRefusal::NothingToChange))
+                            }
+                            Ok(_) => Ok(work.count_edit(id).await?),
+                            Err(faults) => {
+                                let fault = faults.into_iter().next().map(|(_, fault)| fault);
+                                let fault = fault.unwrap_or(CorrectionFault::Required);
+                                Err(Stop::Refused(CorrectRefusal::Invalid { field, fault }))
+                            }
                         }
-                        let written = work
-                            .resource(id)
-                            .await?
-                            .and_then(|stored| field.read(&stored.facts));
-                        if written == shown {
-                            return Err(Stop::Refused(CorrectRefusal::NothingToChange));
-                        }
-                        if written == source_value {
-                            work.forget_correction(id, field).await?;
-                        } else {
-                            let kept = Correction {
-                                field,
-                                source_value,
-                                value: written,
-                            };
-                            work.keep_correction(id, &kept, &header).await?;
-                        }
-                        Ok(())
                     })
                 })
                 .await,
         )
     }
+
     /// A city that a person enters comes with the code of a municipality we know: lists by area go by
     /// the code. Published cities may lack it.
-    async fn check_city(&self, city: &str) -> Outcome<(), CorrectRefusal> {
+    pub(super) async fn check_city(&self, city: &str) -> Outcome<(), CorrectRefusal> {
         let refused = |fault| CorrectRefusal::Invalid {
             field: CorrectableField::City,
             fault,
@@ -136,4 +118,82 @@ impl App {
             Ok(())
         })
     }
+}
+
+/// The fields that a value does not fit, each with why.
+pub(super) type FactFaults = Vec<(CorrectableField, CorrectionFault)>;
+
+/// Puts several published fields right in one change and keeps what their source said beside each; names
+/// the fields that read otherwise now. Whoever calls holds the lock of the entry and has read what is
+/// shown of it; a mistake must end the act.
+pub(super) async fn put_right(
+    work: &Work,
+    id: ResourceId,
+    shown: &ResourceFacts,
+    wanted: &[FactEdit],
+    header: &ActHeader,
+) -> Result<Result<Vec<CorrectableField>, FactFaults>, StoreFault> {
+    // In the order of fields: what hangs on an address comes after the city that makes one.
+    let mut wanted: Vec<&FactEdit> = wanted.iter().collect();
+    wanted.sort_by_key(|edit| edit.field);
+    let mut after = shown.clone();
+    let (mut written, mut faults) = (Vec::new(), FactFaults::new());
+    for edit in wanted {
+        // A field that says so already needs no writing: an empty street of an address taken away is none.
+        if edit.field.read(&after) == edit.value {
+            continue;
+        }
+        match edit.field.write(&mut after, edit.value.as_deref()) {
+            Ok(()) => written.push(edit),
+            Err(fault) => faults.push((edit.field, fault)),
+        }
+    }
+    if !faults.is_empty() {
+        return Ok(Err(faults));
+    }
+    written.retain(|edit| edit.field.read(&after) != edit.field.read(shown));
+    if written.is_empty() {
+        return Ok(Ok(Vec::new()));
+    }
+    let amended = work
+        .amend_resource(
+            id,
+            |facts| -> Result<(), (CorrectableField, CorrectionFault)> {
+                for edit in &written {
+                    let value = edit.value.as_deref();
+                    let done = edit.field.write(facts, value);
+                    done.map_err(|fault| (edit.field, fault))?;
+                }
+                Ok(())
+            },
+        )
+        .await?;
+    if let Err(fault) = amended {
+        return Ok(Err(vec![fault]));
+    }
+    let earlier = work
+        .corrections(&[id])
+        .await?
+        .remove(&id)
+        .unwrap_or_default();
+    for edit in &written {
+        let field = edit.field;
+        // What is shown may be an earlier correction; the source's own value stands in it.
+        let source_value = match earlier.iter().find(|correction| correction.field == field) {
+            Some(correction) => correction.source_value.clone(),
+            None => field.read(shown),
+        };
+        let value = field.read(&after);
+        if value == source_value {
+            work.forget_correction(id, field).await?;
+        } else {
+            let kept = Correction {
+                field,
+                source_value,
+                value,
+            };
+            work.keep_correction(id, &kept, header).await?;
+        }
+    }
+    Ok(Ok(written.iter().map(|edit| edit.field).collect()))
 }

@@ -1,7 +1,7 @@
-//! The directory: entering ([`register`]), correcting ([`correct`]), searching ([`search`], and [`list`]
-//! for pages), reading what is known by its id ([`read`]), the ways in ([`entrance`], [`area`]), who answers
-//! for it ([`secretariat`]), what was imported ([`sources`]) and what imports left to be decided
-//! ([`conflicts`]).
+//! The directory: entering ([`register`]), correcting ([`correct`]), editing part by part ([`edit`]),
+//! searching ([`search`], and [`list`] for pages), reading what is known by its id ([`read`]), the ways in
+//! ([`entrance`], [`area`]), who answers for it ([`secretariat`]), what was imported ([`sources`]) and what
+//! imports left to be decided ([`conflicts`]).
 //!
 //! Whatever reads entries reads only the [`parts`] it is asked for; a [`cursor`] says where a search goes
 //! on. Who may read what follows from [`read::Viewer`] alone.
@@ -10,6 +10,7 @@ pub mod area;
 pub mod conflicts;
 pub mod correct;
 pub mod cursor;
+pub mod edit;
 pub mod entrance;
 pub mod list;
 pub mod parts;

@@ -1,10 +1,12 @@
 //! A resource: an office seen as one kind of service. One address with 就労移行 and 就労定着 is two.
 
+use chrono::NaiveDate;
+
 use crate::directory::address::{Address, Location};
 use crate::directory::hours::Hours;
 use crate::directory::kind::ResourceKind;
 use crate::directory::phone::Phone;
-use crate::ids::OrganizationId;
+use crate::ids::{OrganizationId, ResourceId};
 use crate::text::{Line, Prose};
 
 /// The facts that are published about a resource, or entered in their place.
@@ -64,6 +66,17 @@ impl ResourceFacts {
             capacity: None,
         }
     }
+}
+
+/// How an entry ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Closure {
+    /// The first day on which it does no more.
+    pub on: NaiveDate,
+    /// The entry that took its place.
+    pub successor: Option<ResourceId>,
+    /// Why, in words for whoever was sent there.
+    pub reason: Option<Line>,
 }
 
 crate::words::word_list! {

@@ -1,13 +1,16 @@
 //! The directory in tables: [`resource`] and [`organization`] hold published facts, [`correction`] what
 //! people put right in them, [`source`] the published rows behind an entry, [`profile`] what people of
-//! the region know, [`network`] who looks after which municipality, [`secretariat`] who answers for
-//! a network, [`hours`] every pattern of hours once,
+//! the region know, [`head`] what decides about an entry beside them, [`history`] how the log keeps all
+//! of it, [`network`] who looks after which municipality, [`secretariat`] who answers for a network,
+//! [`hours`] every pattern of hours once,
 //! [`reference`] the tables of municipalities and holidays.
 //!
 //! [`listing`] finds, orders and counts entries for pages and programs alike; `index` keeps what it
 //! searches in.
 
 pub mod correction;
+pub mod head;
+pub mod history;
 pub mod hours;
 mod index;
 pub mod listing;

@@ -73,6 +73,22 @@ pub(super) fn facts_json(
     Ok(value.to_string())
 }
 
+/// Reads facts back from the log.
+pub(crate) fn from_log(line: &str) -> Result<ResourceFacts, StoreFault> {
+    const LOG: &str = "change";
+    let mut value: serde_json::Value =
+        serde_json::from_str(line).map_err(|fault| unreadable(LOG, fault))?;
+    // Hours stand in the row by number, which means nothing later, so the log has their notation.
+    let notation = value.as_object_mut().and_then(|row| row.remove("hours"));
+    let hours = match notation.as_ref().and_then(serde_json::Value::as_str) {
+        None | Some("") => Hours::default(),
+        Some(notation) => Hours::parse(notation).map_err(|fault| unreadable(LOG, fault))?,
+    };
+    let row: resource_facts::Model =
+        serde_json::from_value(value).map_err(|fault| unreadable(LOG, fault))?;
+    from_row(&row, hours)
+}
+
 /// The reading where there is one, else the name: the order of every list.
 fn sort_key(facts: &ResourceFacts) -> String {
     fold(facts.kana.as_ref().unwrap_or(&facts.name).as_str())

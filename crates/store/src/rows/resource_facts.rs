@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-#[derive(Debug, Clone, PartialEq, DeriveEntityModel, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, DeriveEntityModel, serde::Serialize, serde::Deserialize)]
 #[sea_orm(table_name = "resource_facts")]
 pub(crate) struct Model {
     #[sea_orm(primary_key)]

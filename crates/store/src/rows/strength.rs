@@ -22,6 +22,12 @@ pub(crate) struct Model {
     #[serde(skip_serializing)]
     pub(crate) replied_by_name: Option<String>,
     pub(crate) replied_by_role: Option<String>,
+    /// What an observation rests on.
+    pub(crate) basis: Option<String>,
+    /// When the agency was told of an observation.
+    pub(crate) told_on: Option<Date>,
+    /// From which day on the members of its network read it.
+    pub(crate) released_on: Option<Date>,
 }
 
 super::plain_entity!();

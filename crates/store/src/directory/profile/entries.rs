@@ -43,6 +43,10 @@ pub(super) fn strength_rows(id: ResourceId, strengths: &[Strength]) -> Vec<stren
                 replied_on: reply.map(|reply| reply.on),
                 replied_by_name: reply.map(|reply| reply.by_name.to_string()),
                 replied_by_role: reply.map(|reply| reply.by_role.to_string()),
+                basis: None,
+                // What is entered whole was known to everybody concerned before.
+                told_on: network_id.map(|_| entry.stated_on),
+                released_on: network_id.map(|_| entry.stated_on),
             }
         })
         .collect()

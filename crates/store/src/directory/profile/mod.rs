@@ -1,9 +1,10 @@
-//! Profiles in tables: `write` puts one down when a resource is entered, `read` fetches any number at
-//! once. Between domain values and rows stand `head` (the one row and the lists of words), `programs`,
+//! Profiles in tables: `write` puts one down when a resource is entered and replaces a part of one later,
+//! `read` fetches any number at once, [`parts`] is how the log keeps a part. Between domain values and rows stand `head` (the one row and the lists of words), `programs`,
 //! `policy` and `entries` (the lists whose every entry is one row).
 
 mod entries;
 mod head;
+pub mod parts;
 mod policy;
 mod programs;
 mod read;

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use renkei_domain::directory::profile::Profile;
 use renkei_domain::ids::{NetworkId, ResourceId};
 use sea_orm::sea_query::ColumnType;
-use sea_orm::{ColumnTrait, ConnectionTrait as _, DbBackend, EntityTrait};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait};
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
@@ -20,6 +20,7 @@ use crate::rows::{
 };
 use crate::sql::Sql;
 use crate::store::Store;
+use crate::work::Work;
 
 impl Store {
     /// The profiles of several resources, as an audience may read them. One statement, however many
@@ -32,28 +33,46 @@ impl Store {
         resources: &[ResourceId],
         audience: &Audience,
     ) -> Result<HashMap<ResourceId, Profile>, StoreFault> {
-        if resources.is_empty() {
-            return Ok(HashMap::new());
-        }
-        let sql = statement(self.reader.get_database_backend(), resources, audience);
-        let mut found: HashMap<Uuid, ProfileRows> = HashMap::new();
-        for row in self
-            .reader
-            .query_all_raw(sql.statement(&self.reader))
-            .await?
-        {
-            let (table, body): (String, String) =
-                (row.try_get_by_index(0)?, row.try_get_by_index(2)?);
-            found
-                .entry(row.try_get_by_index(1)?)
-                .or_default()
-                .take(&table, &body)?;
-        }
-        found
-            .into_iter()
-            .map(|(id, rows)| Ok((ResourceId::from_uuid(id), rows.into_profile()?)))
-            .collect()
+        read(&self.reader, resources, audience).await
     }
+}
+
+impl Work {
+    /// The profile of one resource as this transaction sees it; empty where nothing is known.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn profile(
+        &self,
+        resource: ResourceId,
+        audience: &Audience,
+    ) -> Result<Profile, StoreFault> {
+        let mut found = read(self.connection(), &[resource], audience).await?;
+        Ok(found.remove(&resource).unwrap_or_default())
+    }
+}
+
+async fn read(
+    connection: &impl ConnectionTrait,
+    resources: &[ResourceId],
+    audience: &Audience,
+) -> Result<HashMap<ResourceId, Profile>, StoreFault> {
+    if resources.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let sql = statement(connection.get_database_backend(), resources, audience);
+    let mut found: HashMap<Uuid, ProfileRows> = HashMap::new();
+    for row in connection.query_all_raw(sql.statement(connection)).await? {
+        let (table, body): (String, String) = (row.try_get_by_index(0)?, row.try_get_by_index(2)?);
+        found
+            .entry(row.try_get_by_index(1)?)
+            .or_default()
+            .take(&table, &body)?;
+    }
+    found
+        .into_iter()
+        .map(|(id, rows)| Ok((ResourceId::from_uuid(id), rows.into_profile()?)))
+        .collect()
 }
 
 fn statement(backend: DbBackend, resources: &[ResourceId], audience: &Audience) -> Sql {
@@ -80,9 +99,10 @@ fn statement(backend: DbBackend, resources: &[ResourceId], audience: &Audience) 
         }
         Audience::Members(networks) => {
             let own = || Sql::ids(backend, networks.iter().copied().map(NetworkId::uuid));
-            sql.push(" AND (network_id IS NULL OR network_id IN (")
+            // One that is not released is read by those whom it concerns, elsewhere.
+            sql.push(" AND (network_id IS NULL OR (released_on IS NOT NULL AND network_id IN (")
                 .add(own())
-                .push(")) UNION ALL ")
+                .push("))) UNION ALL ")
                 .push(&rows_of::<contact_person::Entity>(backend))
                 .push(" AND network_id IN (")
                 .add(own())
@@ -128,7 +148,7 @@ fn fields<C: ColumnTrait>(backend: DbBackend) -> Vec<String> {
 
 /// The rows of one profile, in whatever order they came.
 #[derive(Debug, Default)]
-struct ProfileRows {
+pub(super) struct ProfileRows {
     head: Option<resource_profile::Model>,
     words: Vec<resource_word::Model>,
     area: Vec<service_area::Model>,
@@ -147,7 +167,7 @@ fn row<M: DeserializeOwned>(table: &'static str, body: &str) -> Result<M, StoreF
 }
 
 impl ProfileRows {
-    fn take(&mut self, table: &str, body: &str) -> Result<(), StoreFault> {
+    pub(super) fn take(&mut self, table: &str, body: &str) -> Result<(), StoreFault> {
         match table {
             "resource_profile" => self.head = Some(row("resource_profile", body)?),
             "resource_word" => self.words.push(row("resource_word", body)?),
@@ -176,11 +196,13 @@ impl ProfileRows {
         self.notices.sort_by_key(|row| (row.from_day, row.id));
         self.verifications
             .sort_by_key(|row| (row.verified_on, row.ordinal));
-        self.strengths.sort_by_key(|row| row.ordinal);
+        // An agency that edits its own words numbers them anew; observations keep their places.
+        self.strengths
+            .sort_by_key(|row| (row.ordinal, row.network_id.is_some(), row.id));
         self.persons.sort_by_key(|row| row.ordinal);
     }
 
-    fn into_profile(mut self) -> Result<Profile, StoreFault> {
+    pub(super) fn into_profile(mut self) -> Result<Profile, StoreFault> {
         self.sort();
         let mut profile = match &self.head {
             Some(row) => head::read_head(row)?,

@@ -1,0 +1,104 @@
+//! Who changed what of an entry, when and through which door, newest first.
+
+use renkei_domain::access::action::Action;
+use renkei_domain::access::object::Object;
+use renkei_domain::access::principal::Principal;
+use renkei_domain::access::rule::{Decision, decide};
+use renkei_domain::directory::edit::{Part, PartValue};
+use renkei_domain::ids::ResourceId;
+use renkei_domain::record::{Act, Change, Purpose, Subject};
+use renkei_store::StoreFault;
+use renkei_store::directory::history::part_value;
+
+use super::EditRefusal;
+use super::held::owners;
+use crate::App;
+use crate::directory::register::Outcome;
+
+/// How many acts one page of a history holds.
+pub const HISTORY_PAGE: u64 = 20;
+
+/// What was done about an observation is for those whom it concerns, and stands with it.
+const ELSEWHERE: &[Purpose] = &[
+    Purpose::Observe,
+    Purpose::ReleaseObservation,
+    Purpose::ReplyToObservation,
+];
+
+/// One act with what it changed of the entry.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HistoryEntry {
+    /// The act: who, when, through which door and why.
+    pub act: Act,
+    /// The parts that it changed. An act that closed the entry or gave it to a network has none.
+    pub parts: Vec<HistoryPart>,
+}
+
+/// One changed part.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HistoryPart {
+    /// Which part.
+    pub part: Part,
+    /// How it stood before; `None` where it was not there, or the log does not keep it.
+    pub before: Option<PartValue>,
+    /// How it stood afterwards, likewise.
+    pub after: Option<PartValue>,
+}
+
+impl HistoryPart {
+    /// Whether the log keeps enough to take the change back.
+    #[must_use]
+    pub const fn can_be_undone(&self) -> bool {
+        self.before.is_some() && self.after.is_some()
+    }
+}
+
+impl App {
+    /// The history of an entry: the newest acts, or those before a place in the order of commits.
+    ///
+    /// # Errors
+    /// A fault of the store; refusals are in the outcome.
+    pub async fn history(
+        &self,
+        principal: &Principal,
+        id: ResourceId,
+        before: Option<i64>,
+    ) -> Outcome<Vec<HistoryEntry>, EditRefusal> {
+        let head = self.store.heads(&[id]).await?.remove(&id);
+        let stored = self.store.resources(&[id]).await?.pop();
+        let (Some(head), Some(stored)) = (head, stored) else {
+            return Ok(Err(EditRefusal::NotFound));
+        };
+        let object = Object::Resource(owners(&head, &stored.facts));
+        match decide(principal, Action::ReadHistory, &object) {
+            Decision::Allowed => {}
+            decision => return Ok(Err(EditRefusal::of(decision))),
+        }
+        let subject = Subject::Resource(id);
+        let acts = self
+            .store
+            .history_before(subject, before, ELSEWHERE, HISTORY_PAGE)
+            .await?;
+        let entries = acts.into_iter().map(|recorded| {
+            let of_entry = recorded.changes.iter();
+            let parts = of_entry.filter_map(|line| part_of(line).transpose());
+            Ok(HistoryEntry {
+                act: recorded.act,
+                parts: parts.collect::<Result<_, StoreFault>>()?,
+            })
+        });
+        Ok(Ok(entries.collect::<Result<_, StoreFault>>()?))
+    }
+}
+
+/// A line of the log as a part; lines about what is no part are not shown.
+fn part_of(line: &Change) -> Result<Option<HistoryPart>, StoreFault> {
+    let Some(part) = Part::from_code(&line.field_group) else {
+        return Ok(None);
+    };
+    Ok(Some(HistoryPart {
+        part,
+        before: part_value(part, line.before.as_deref())?,
+        after: part_value(part, line.after.as_deref())?,
+    }))
+}

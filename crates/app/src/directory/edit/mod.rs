@@ -1,0 +1,184 @@
+//! Editing an entry part by part, by people who may. Who edits says which version they saw: where somebody
+//! else came in between they are told what stands there now, and nothing of either is lost.
+//!
+//! [`App::edit_resource`] changes a part, [`undo`] takes one change back, [`history`] tells who changed what,
+//! [`create`] and [`close`] begin and end an entry, [`observe`] keeps what others observed of it.
+
+mod held;
+pub mod history;
+pub mod refusal;
+pub mod undo;
+
+use std::sync::Arc;
+
+use renkei_domain::access::principal::Principal;
+use renkei_domain::directory::correction::CorrectableField;
+use renkei_domain::directory::edit::{Edit, FieldFault, Part};
+use renkei_domain::directory::municipality::MunicipalityCode;
+use renkei_domain::ids::{NetworkId, ResourceId};
+use renkei_domain::record::Purpose;
+use renkei_store::directory::profile::Audience;
+use renkei_store::{ActHeader, Stop, StoreFault, Work};
+
+use self::held::Held;
+pub use self::refusal::EditRefusal;
+use super::correct::{CorrectRefusal, put_right};
+use super::register::Outcome;
+use crate::App;
+use crate::writer::{Answer, Writer};
+
+/// An edit that was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Edited {
+    /// The version that stands now.
+    pub version: i64,
+}
+
+impl Answer for Edited {
+    fn to_text(&self) -> String {
+        self.version.to_string()
+    }
+
+    fn from_text(text: &str) -> Option<Self> {
+        let version = text.parse().ok()?;
+        Some(Self { version })
+    }
+}
+
+/// What an edit needs inside its act.
+struct Errand {
+    principal: Principal,
+    id: ResourceId,
+    expected: i64,
+    edit: Edit,
+    /// Places that are in no table, looked for before the act.
+    unknown_places: Vec<FieldFault>,
+}
+
+impl App {
+    /// Changes one part of an entry, for somebody who saw a version of it.
+    ///
+    /// # Errors
+    /// A fault of the store; refusals are in the outcome.
+    pub async fn edit_resource(
+        &self,
+        writer: &Writer,
+        id: ResourceId,
+        expected: i64,
+        edit: Edit,
+    ) -> Outcome<Edited, EditRefusal> {
+        let asked = format!("{id} {expected} {edit:?}");
+        let errand = Arc::new(Errand {
+            principal: writer.principal.clone(),
+            id,
+            expected,
+            unknown_places: self.unknown_places(&edit).await?,
+            edit,
+        });
+        let app = self.clone();
+        self.act_of(
+            writer,
+            Purpose::EditResource,
+            &asked,
+            move |work, header| {
+                let (app, errand) = (app.clone(), Arc::clone(&errand));
+                Box::pin(async move { app.edit_in(work, &header, &errand).await })
+            },
+        )
+        .await
+    }
+
+    async fn edit_in(
+        &self,
+        work: &Work,
+        header: &ActHeader,
+        errand: &Errand,
+    ) -> Result<Edited, Stop<EditRefusal>> {
+        let (id, edit) = (errand.id, &errand.edit);
+        let part = edit.part();
+        let held = Held::take(work, id).await?;
+        held.check_rights(&errand.principal, part.action(), edit.network())?;
+        let before = work.profile(id, &audience(edit.network())).await?;
+        held.check_version(errand.expected, part, &before)?;
+        if !errand.unknown_places.is_empty() {
+            return Err(Stop::Refused(EditRefusal::Invalid(
+                errand.unknown_places.clone(),
+            )));
+        }
+        if let Edit::Facts(wanted) = edit {
+            let done = put_right(work, id, &held.stored.facts, wanted, header).await?;
+            match done {
+                Ok(changed) if changed.is_empty() => {
+                    return Err(Stop::Refused(EditRefusal::NothingToChange));
+                }
+                Ok(_) => {}
+                Err(faults) => return Err(Stop::Refused(invalid_facts(faults))),
+            }
+        } else {
+            let today = header.at.in_japan().date;
+            let after = edit
+                .draft(&before, today, &mut || self.new_id())
+                .map_err(|faults| Stop::Refused(EditRefusal::Invalid(faults)))?;
+            if part.is_same(&before, &after) {
+                return Err(Stop::Refused(EditRefusal::NothingToChange));
+            }
+            work.replace_part(id, part, &before, &after).await?;
+        }
+        work.count_edit(id).await?;
+        Ok(Edited {
+            version: held.stored.version + 1,
+        })
+    }
+
+    /// Municipalities of an edit that are in no table: lists by area go by their codes.
+    async fn unknown_places(&self, edit: &Edit) -> Result<Vec<FieldFault>, StoreFault> {
+        let mut faults = Vec::new();
+        match edit {
+            Edit::Facts(wanted) => {
+                let city = CorrectableField::City;
+                for edit in wanted.iter().filter(|edit| edit.field == city) {
+                    let Some(value) = edit.value.as_deref() else {
+                        continue;
+                    };
+                    match self.check_city(value).await? {
+                        Ok(()) => {}
+                        Err(CorrectRefusal::UnknownMunicipality(code)) => {
+                            faults.push(unknown_place(city.code().to_owned(), code));
+                        }
+                        Err(CorrectRefusal::Invalid { fault, .. }) => {
+                            faults.push(FieldFault::of_correction(city.code(), &fault));
+                        }
+                        Err(CorrectRefusal::NotFound | CorrectRefusal::NothingToChange) => {}
+                    }
+                }
+            }
+            Edit::ServiceArea(area) => {
+                let known = self.store.municipalities_by_code(area).await?;
+                for (place, code) in area.iter().enumerate() {
+                    if !known.iter().any(|entry| entry.code == *code) {
+                        faults.push(unknown_place(format!("serviceArea[{place}]"), *code));
+                    }
+                }
+            }
+            _ => {}
+        }
+        Ok(faults)
+    }
+}
+
+/// Whose eyes an edit reads a profile with: what it does not change it need not see.
+fn audience(network: Option<NetworkId>) -> Audience {
+    network.map_or(Audience::Public, |network| Audience::Members(vec![network]))
+}
+
+fn unknown_place(field: String, code: MunicipalityCode) -> FieldFault {
+    let message = format!("{code} は市区町村の表にありません。コードを確かめてください。");
+    FieldFault::new(field, "UNKNOWN_MUNICIPALITY", message)
+}
+
+fn invalid_facts(faults: super::correct::FactFaults) -> EditRefusal {
+    let faults = faults
+        .iter()
+        .map(|(field, fault)| FieldFault::of_correction(field.code(), fault));
+    EditRefusal::Invalid(faults.collect())
+}

@@ -1,0 +1,121 @@
+//! Taking one change back: a new edit that puts what stood there before, refused where somebody has
+//! changed the same again since.
+
+use renkei_domain::access::action::Action;
+use renkei_domain::access::principal::Principal;
+use renkei_domain::directory::correction::CorrectableField;
+use renkei_domain::directory::edit::{FactEdit, Part, PartValue};
+use renkei_domain::directory::profile::Profile;
+use renkei_domain::directory::resource::ResourceFacts;
+use renkei_domain::ids::{ActId, ResourceId};
+use renkei_domain::record::{Purpose, Subject};
+use renkei_store::directory::history::part_value;
+use renkei_store::directory::profile::Audience;
+use renkei_store::{ActHeader, Stop, Work};
+
+use super::held::Held;
+use super::{EditRefusal, Edited, invalid_facts};
+use crate::App;
+use crate::directory::correct::put_right;
+use crate::directory::register::Outcome;
+use crate::writer::Writer;
+
+/// Which change of which entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Undo {
+    /// The entry.
+    pub resource: ResourceId,
+    /// The act that changed it.
+    pub act: ActId,
+    /// The part that it changed.
+    pub part: Part,
+}
+
+impl App {
+    /// Takes one change of one part back, for somebody who saw a version of the entry.
+    ///
+    /// # Errors
+    /// A fault of the store; refusals are in the outcome.
+    pub async fn undo_change(
+        &self,
+        writer: &Writer,
+        undo: Undo,
+        expected: i64,
+    ) -> Outcome<Edited, EditRefusal> {
+        let asked = format!("{expected} {undo:?}");
+        let principal = writer.principal.clone();
+        self.act_of(writer, Purpose::UndoChange, &asked, move |work, header| {
+            let principal = principal.clone();
+            Box::pin(async move { undo_in(work, &header, &principal, undo, expected).await })
+        })
+        .await
+    }
+}
+
+async fn undo_in(
+    work: &Work,
+    header: &ActHeader,
+    principal: &Principal,
+    undo: Undo,
+    expected: i64,
+) -> Result<Edited, Stop<EditRefusal>> {
+    let Undo {
+        resource: id, part, ..
+    } = undo;
+    let held = Held::take(work, id).await?;
+    held.check_rights(principal, Action::UndoChange, None)?;
+    let standing = work.profile(id, &Audience::Public).await?;
+    held.check_version(expected, part, &standing)?;
+    let line = work
+        .logged_change(undo.act, Subject::Resource(id), part.code())
+        .await?
+        .ok_or(Stop::Refused(EditRefusal::NoSuchChange))?;
+    let before = part_value(part, line.before.as_deref())?;
+    let after = part_value(part, line.after.as_deref())?;
+    match (before, after) {
+        (Some(PartValue::Facts(before)), Some(PartValue::Facts(after))) => {
+            let wanted = facts_back(&held.stored.facts, &before, &after)
+                .ok_or_else(|| held.changed(part, &standing))?;
+            match put_right(work, id, &held.stored.facts, &wanted, header).await? {
+                Ok(changed) if changed.is_empty() => {
+                    return Err(Stop::Refused(EditRefusal::NothingToChange));
+                }
+                Ok(_) => {}
+                Err(faults) => return Err(Stop::Refused(invalid_facts(faults))),
+            }
+        }
+        (Some(PartValue::Profile(before)), Some(PartValue::Profile(after))) => {
+            if !part.is_same(&standing, &after) {
+                return Err(held.changed(part, &standing));
+            }
+            let mut back: Profile = standing.clone();
+            part.put(&before, &mut back);
+            work.replace_part(id, part, &standing, &back).await?;
+        }
+        _ => return Err(Stop::Refused(EditRefusal::NotUndoable)),
+    }
+    work.count_edit(id).await?;
+    Ok(Edited {
+        version: held.stored.version + 1,
+    })
+}
+
+/// The fields that a change of facts touched, with what they said before; `None` where one of them says
+/// something else by now.
+fn facts_back(
+    standing: &ResourceFacts,
+    before: &ResourceFacts,
+    after: &ResourceFacts,
+) -> Option<Vec<FactEdit>> {
+    let touched = CorrectableField::ALL
+        .iter()
+        .filter(|field| field.read(before) != field.read(after));
+    touched
+        .map(|field| {
+            (field.read(standing) == field.read(after)).then(|| FactEdit {
+                field: *field,
+                value: field.read(before),
+            })
+        })
+        .collect()
+}

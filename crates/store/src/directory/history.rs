@@ -1,0 +1,21 @@
+//! Reading parts of an entry back from the change log.
+
+use renkei_domain::directory::edit::{Part, PartValue};
+
+use super::profile::parts;
+use super::resource_rows;
+use crate::fault::StoreFault;
+
+/// A part as a line of the log tells it; `None` where the line does not tell enough: the part was not
+/// there, or it holds names of people, which the log does not keep.
+///
+/// # Errors
+/// When the line is none that this version writes.
+pub fn part_value(part: Part, line: Option<&str>) -> Result<Option<PartValue>, StoreFault> {
+    if part == Part::Facts {
+        let facts = line.map(resource_rows::from_log).transpose()?;
+        return Ok(facts.map(|facts| PartValue::Facts(Box::new(facts))));
+    }
+    let profile = parts::from_log(part, line)?;
+    Ok(profile.map(|profile| PartValue::Profile(Box::new(profile))))
+}
