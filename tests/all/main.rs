@@ -7,6 +7,7 @@ mod commands;
 mod connections;
 mod cursors;
 mod directory;
+mod editing;
 mod graphql;
 mod graphql_http;
 mod headers;

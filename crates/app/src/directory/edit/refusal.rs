@@ -12,7 +12,7 @@ pub enum EditRefusal {
     #[error("その資源は見つかりません。")]
     NotFound,
     /// The rule of access does not allow it.
-    #[error("{}", words(*.0))]
+    #[error("{}", words(.0))]
     NotAllowed(Decision),
     /// Somebody else changed the entry in between.
     #[error("ほかの人が先に直しました。いまの内容とくらべて、もう一度保存してください。")]
@@ -69,7 +69,7 @@ impl EditRefusal {
     }
 }
 
-fn words(decision: Decision) -> String {
+fn words(decision: &Decision) -> String {
     match decision {
         Decision::Hidden => "その資源は見つかりません。".to_owned(),
         Decision::SignInFirst => "サインインしてください。".to_owned(),

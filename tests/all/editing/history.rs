@@ -1,0 +1,140 @@
+//! Who changed what, and taking it back.
+
+use renkei_app::directory::edit::EditRefusal;
+use renkei_app::directory::edit::history::HistoryEntry;
+use renkei_app::directory::edit::undo::Undo;
+use renkei_app::writer::Writer;
+use renkei_domain::access::principal::Principal;
+use renkei_domain::directory::correction::CorrectableField;
+use renkei_domain::directory::edit::{Edit, FactEdit, Part, PartValue};
+use renkei_domain::ids::ResourceId;
+use renkei_domain::record::Purpose;
+use renkei_tests::published::Row;
+use renkei_tests::{World, on_every_database};
+
+use super::{coordinator, desk, edit, good_at, version};
+use crate::import::look::{shown, view};
+use crate::record::fine;
+
+async fn history(world: &World, id: ResourceId) -> Vec<HistoryEntry> {
+    let reader = coordinator(9);
+    fine(fine(world.app.history(&reader.principal, id, None).await))
+}
+
+async fn take_back(
+    world: &World,
+    writer: &Writer,
+    id: ResourceId,
+    entry: &HistoryEntry,
+    part: Part,
+) -> Result<i64, EditRefusal> {
+    let undo = Undo {
+        resource: id,
+        act: entry.act.id,
+        part,
+    };
+    let seen = version(world, id).await;
+    let done = fine(world.app.undo_change(writer, undo, seen).await);
+    done.map(|edited| edited.version)
+}
+
+fn hours(notation: &str) -> Edit {
+    Edit::Facts(vec![FactEdit {
+        field: CorrectableField::Hours,
+        value: Some(notation.to_owned()),
+    }])
+}
+
+on_every_database! {
+    async fn a_coordinator_takes_one_change_back_and_the_history_tells_both(world) {
+        let id = desk(&world).await;
+        let desk = coordinator(1);
+        let start = version(&world, id).await;
+        let second = fine(edit(&world.app, &desk, id, start, good_at("丁寧")).await);
+        fine(edit(&world.app, &desk, id, second, hours("月-金 9:00-17:00")).await);
+
+        let told = history(&world, id).await;
+        let parts: Vec<_> = told.iter().map(|entry| (entry.act.purpose, entry.parts.len())).collect();
+        assert_eq!(parts, [(Purpose::EditResource, 1), (Purpose::EditResource, 1), (Purpose::RegisterResource, 1)]);
+        assert_eq!(told[0].act.actor, desk.caller.actor);
+        let strengths = &told[1].parts[0];
+        assert_eq!(strengths.part, Part::Strengths);
+        let Some(PartValue::Profile(after)) = &strengths.after else {
+            panic!("{strengths:?}");
+        };
+        assert_eq!(after.strengths[0].text.as_str(), "丁寧");
+
+        // The older of the two goes back, the newer stays.
+        fine(take_back(&world, &desk, id, &told[1], Part::Strengths).await);
+        let shown = view(&world, id).await;
+        assert!(shown.profile.strengths.is_empty());
+        assert_eq!(shown.facts.hours.to_string(), "月-金 9:00-17:00");
+        fine(take_back(&world, &desk, id, &told[0], Part::Facts).await);
+        assert!(view(&world, id).await.facts.hours.is_unknown());
+        assert!(view(&world, id).await.corrections.is_empty(), "it says again what its source says");
+        let purposes: Vec<_> = history(&world, id).await.iter().map(|entry| entry.act.purpose).collect();
+        assert_eq!(purposes[..2], [Purpose::UndoChange, Purpose::UndoChange]);
+
+        let again = take_back(&world, &desk, id, &told[1], Part::Strengths).await;
+        assert_eq!(again.map_err(|refusal| refusal.code()), Err("CHANGED"), "it was taken back already");
+        let never = take_back(&world, &desk, id, &told[2], Part::Strengths).await;
+        assert_eq!(never, Err(EditRefusal::NoSuchChange));
+        let made = take_back(&world, &desk, id, &told[2], Part::Facts).await;
+        assert_eq!(made, Err(EditRefusal::NotUndoable), "an entry ends by being closed");
+    }
+}
+
+on_every_database! {
+    async fn a_change_made_again_since_is_not_overwritten_by_taking_the_first_back(world) {
+        let id = desk(&world).await;
+        let desk = coordinator(1);
+        let start = version(&world, id).await;
+        let second = fine(edit(&world.app, &desk, id, start, hours("月-金 9:00-17:00")).await);
+        let told = history(&world, id).await;
+        fine(edit(&world.app, &desk, id, second, hours("月-金 10:00-16:00")).await);
+        let refused = take_back(&world, &desk, id, &told[0], Part::Facts).await;
+        let Err(EditRefusal::Changed { now, .. }) = refused else {
+            panic!("{refused:?}");
+        };
+        let PartValue::Facts(now) = *now else {
+            panic!("facts were asked for");
+        };
+        assert_eq!(now.hours.to_string(), "月-金 10:00-16:00");
+    }
+}
+
+on_every_database! {
+    async fn nobody_else_reads_who_changed_what(world) {
+        let id = desk(&world).await;
+        let told = fine(world.app.history(&Principal::anybody(), id, None).await);
+        assert_eq!(told.map_err(|refusal| refusal.code()), Err("SIGN_IN_FIRST"));
+    }
+}
+
+on_every_database! {
+    async fn an_edit_outlives_the_next_edition_which_raises_the_version(world) {
+        use crate::migrations::{code, line};
+        use renkei_app::Caller;
+
+        let world = world.with_towns().await;
+        let founded = world.app.found_network(Caller::COMMAND, super::network(), line("網"), vec![code("272078")]);
+        fine(fine(founded.await));
+        world.import("one.csv", &[Row::nth(1)]).await;
+        let id = shown(&world).await[0].id;
+        let desk = coordinator(1);
+        let seen = version(&world, id).await;
+        let number = Edit::Facts(vec![FactEdit {
+            field: CorrectableField::Phone,
+            value: Some("072-777-0009".to_owned()),
+        }]);
+        let edited = fine(edit(&world.app, &desk, id, seen, number).await);
+
+        world.import("two.csv", &[Row::nth(1).with("定員", "25")]).await;
+        let shown = view(&world, id).await;
+        assert_eq!(shown.facts.phones[0].written.as_str(), "072-777-0009");
+        assert_eq!(shown.facts.capacity, Some(25));
+        assert!(shown.version > edited, "whoever saw the older edition hears of the newer");
+        let late = edit(&world.app, &desk, id, edited, hours("月-金 9:00-17:00")).await;
+        assert_eq!(late.map_err(|refusal| refusal.code()), Err("CHANGED"));
+    }
+}
