@@ -1,6 +1,7 @@
 //! People change entries: two at once, back again, against a newer edition, and the same twice.
 
 mod again;
+mod close;
 mod history;
 mod parts;
 

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use renkei_domain::access::principal::{Principal, Who};
-use renkei_domain::record::Purpose;
+use renkei_domain::record::{Actor, Purpose, Source};
 use renkei_domain::time::Instant;
 use renkei_store::idempotency::{Claim, KeyedWrite};
 use renkei_store::work::Working;
@@ -56,6 +56,30 @@ pub struct Writer {
     pub caller: Caller,
     /// Under which key; without one, a write sent twice is done twice.
     pub key: Option<WriteKey>,
+}
+
+impl Writer {
+    /// Somebody who writes through a door with what they may do.
+    #[must_use]
+    pub fn by(principal: Principal, source: Source) -> Self {
+        let actor = match principal.who {
+            Who::Account(account) => Actor::Account(account),
+            Who::Installation => Actor::Operator,
+            // Whoever is nobody in particular is refused before anything is written.
+            Who::Anybody => Actor::System,
+        };
+        Self {
+            principal,
+            caller: Caller { actor, source },
+            key: None,
+        }
+    }
+
+    /// The same, under a key.
+    #[must_use]
+    pub fn once(self, key: Option<WriteKey>) -> Self {
+        Self { key, ..self }
+    }
 }
 
 /// A key was used before for something else.

@@ -9,7 +9,7 @@ use renkei_domain::directory::hours::HolidayTable;
 use renkei_domain::directory::municipality::Municipality;
 use renkei_domain::directory::organization::OrganizationFacts;
 use renkei_domain::directory::profile::Profile;
-use renkei_domain::directory::resource::{Lifecycle, ResourceFacts};
+use renkei_domain::directory::resource::{Closure, Lifecycle, ResourceFacts};
 use renkei_domain::directory::source::SourceRecord;
 use renkei_domain::ids::{NetworkId, OrganizationId, ResourceId};
 use renkei_domain::time::Moment;
@@ -44,6 +44,8 @@ pub struct ResourceView {
     pub id: ResourceId,
     /// Whether it may be chosen for new work.
     pub lifecycle: Lifecycle,
+    /// How it ended, where it has.
+    pub closure: Option<Closure>,
     /// Rises with every change: a form that edits says which version it showed.
     pub version: i64,
     /// Its published facts, corrections applied.
@@ -89,6 +91,10 @@ impl App {
             return Ok(None);
         };
         let corrections = self.store.corrections(&[id]).await?.remove(&id);
+        let closure = match read.lifecycle {
+            Lifecycle::Active => None,
+            Lifecycle::Closed => self.closure_of(id).await?,
+        };
         let reference = self.reference().await?;
         let at = self.now().in_japan();
         let profile = read.profile.unwrap_or_default();
@@ -105,6 +111,7 @@ impl App {
         Ok(Some(ResourceView {
             id,
             lifecycle: read.lifecycle,
+            closure,
             version: read.version,
             reach: reach.collect(),
             organization: read.organization.flatten(),
@@ -119,5 +126,14 @@ impl App {
             facts: read.facts,
             profile,
         }))
+    }
+
+    /// How an entry ended, where it has.
+    ///
+    /// # Errors
+    /// A fault of the store.
+    pub async fn closure_of(&self, id: ResourceId) -> Result<Option<Closure>, StoreFault> {
+        let head = self.store.heads(&[id]).await?.remove(&id);
+        Ok(head.and_then(|head| head.closure))
     }
 }

@@ -195,7 +195,7 @@ impl App {
         )
     }
 
-    async fn first_unknown(
+    pub(super) async fn first_unknown(
         &self,
         codes: &[MunicipalityCode],
     ) -> Result<Option<MunicipalityCode>, StoreFault> {

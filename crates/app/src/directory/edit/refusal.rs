@@ -28,6 +28,9 @@ pub enum EditRefusal {
     /// It says so already.
     #[error("すでにその内容です。")]
     NothingToChange,
+    /// It is closed already, or open already.
+    #[error("すでに閉じているか、すでに活動中です。")]
+    AlreadySo,
     /// The log has no such change of this entry.
     #[error("その変更の記録はありません。")]
     NoSuchChange,
@@ -62,6 +65,7 @@ impl EditRefusal {
             Self::Changed { .. } => "CHANGED",
             Self::Invalid(_) => "INVALID",
             Self::NothingToChange => "NOTHING_TO_CHANGE",
+            Self::AlreadySo => "ALREADY_SO",
             Self::NoSuchChange => "NO_SUCH_CHANGE",
             Self::NotUndoable => "NOT_UNDOABLE",
             Self::KeyReused(_) => "KEY_REUSED",

@@ -200,14 +200,23 @@ fn strengths(
 ) -> Vec<Strength> {
     let mut own: Vec<Strength> = Vec::with_capacity(said.len());
     for (place, entry) in said.iter().enumerate() {
-        let is_it = |known: &&Strength| Some(known.id) == entry.id;
+        let is_it = |known: &&Strength| match entry.id {
+            Some(id) => known.id == id,
+            // Who says again what stands there already, without naming it, means the same statement.
+            None => {
+                (known.valence, known.topic, &known.text)
+                    == (entry.valence, entry.topic, &entry.text)
+                    && said.iter().all(|other| other.id != Some(known.id))
+            }
+        };
+        let is_free = |known: &&Strength| own.iter().all(|taken| taken.id != known.id);
         let earlier = known
             .strengths
             .iter()
             .filter(|known| known.voice == Voice::SelfDeclared)
+            .filter(is_free)
             .find(is_it);
-        let is_taken = own.iter().any(|taken| is_it(&taken));
-        if entry.id.is_some() && (earlier.is_none() || is_taken) {
+        if entry.id.is_some() && earlier.is_none() {
             faults.push(gone("strengths", place));
         }
         // Saying the same again is not saying it today: half a year later somebody should ask.
@@ -215,7 +224,7 @@ fn strengths(
             (known.valence, known.topic, &known.text) == (entry.valence, entry.topic, &entry.text)
         });
         own.push(Strength {
-            id: entry.id.unwrap_or_else(|| StrengthId::from_uuid(new_id())),
+            id: earlier.map_or_else(|| StrengthId::from_uuid(new_id()), |known| known.id),
             valence: entry.valence,
             topic: entry.topic,
             text: entry.text.clone(),
