@@ -4,6 +4,7 @@ mod again;
 mod close;
 mod history;
 mod parts;
+mod programs;
 
 use renkei_app::directory::edit::EditRefusal;
 use renkei_app::directory::list::ListRequest;

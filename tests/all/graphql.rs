@@ -12,7 +12,9 @@ mod variables;
 mod whole;
 
 use renkei_app::directory::read::Viewer;
-use renkei_domain::ids::{NetworkId, ResourceId};
+use renkei_domain::access::principal::{Assurance, Door, Principal, Who};
+use renkei_domain::ids::{AccountId, NetworkId, ResourceId};
+use renkei_domain::people::Standing;
 use renkei_graphql::{Answer, Api, Call, CallMethod, RefusalCode, global_id};
 use renkei_tests::World;
 use serde_json::{Value, json};
@@ -46,15 +48,35 @@ fn call(document: &str, variables: Value) -> Call {
         operation_name: None,
         variables,
         method: CallMethod::ReadOrWrite,
+        principal: Principal::installation(),
+    }
+}
+
+/// Somebody with these eyes: a member of networks, or anybody. Members show both factors; who may do what
+/// is no matter of reading.
+fn principal_of(viewer: Viewer) -> Principal {
+    match viewer {
+        Viewer::Anonymous => Principal::anybody(),
+        Viewer::Member(networks) => Principal {
+            who: Who::Account(AccountId::from_uuid(Default::default())),
+            standings: networks
+                .iter()
+                .map(|network| Standing::Coordinator(*network))
+                .collect(),
+            networks,
+            assurance: Assurance::Full,
+            door: Door::Page,
+        },
     }
 }
 
 /// The whole answer to a call that is executed.
 async fn asked(api: &Api, viewer: Viewer, document: &str, variables: Value) -> Value {
-    match api
-        .answer(viewer, REQUEST_ID, call(document, variables))
-        .await
-    {
+    let call = Call {
+        principal: principal_of(viewer),
+        ..call(document, variables)
+    };
+    match api.answer(REQUEST_ID, call).await {
         Answer::Executed(body) => fine(serde_json::from_slice(&body)),
         Answer::Refused { body, .. } => {
             panic!("{document}: {}", String::from_utf8_lossy(&body))
@@ -62,19 +84,22 @@ async fn asked(api: &Api, viewer: Viewer, document: &str, variables: Value) -> V
     }
 }
 
-/// The data of a call of anybody's in which nothing goes wrong.
+/// The data of a call in which nothing goes wrong: of somebody who may read the schema, where it asks for
+/// that, and of anybody's otherwise.
 async fn told(api: &Api, document: &str, variables: Value) -> Value {
-    let mut answer = asked(api, Viewer::Anonymous, document, variables).await;
+    let viewer = if document.contains("__schema") || document.contains("__type(") {
+        Viewer::Member(vec![demo()])
+    } else {
+        Viewer::Anonymous
+    };
+    let mut answer = asked(api, viewer, document, variables).await;
     assert!(answer.get("errors").is_none(), "{document}: {answer}");
     answer["data"].take()
 }
 
 /// The code and the body of a call that is refused whole.
 async fn refused(api: &Api, document: &str, variables: Value) -> (RefusalCode, Value) {
-    match api
-        .answer(Viewer::Anonymous, REQUEST_ID, call(document, variables))
-        .await
-    {
+    match api.answer(REQUEST_ID, call(document, variables)).await {
         Answer::Refused { refusal, body } => (refusal.code, fine(serde_json::from_slice(&body))),
         Answer::Executed(body) => panic!("{document}: {}", String::from_utf8_lossy(&body)),
     }

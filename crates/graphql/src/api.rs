@@ -3,21 +3,21 @@
 use std::fmt;
 use std::sync::Arc;
 
-use async_graphql::{
-    EmptyMutation, EmptySubscription, Request, SDLExportOptions, Schema, Variables,
-};
+use async_graphql::{EmptySubscription, Request, SDLExportOptions, Schema, Variables};
 use renkei_app::App;
 use renkei_app::directory::read::Viewer;
+use renkei_domain::access::principal::Principal;
 use serde_json::Value;
 
 use crate::call::Call;
 use crate::directory::loaded::Asked;
 use crate::directory::queries::Query;
+use crate::editing::Mutation;
 use crate::guard::{self, Bound, Checked, Refusal};
 use crate::outcome;
 use crate::variables::InputTypes;
 
-type DirectorySchema = Schema<Query, EmptyMutation, EmptySubscription>;
+type DirectorySchema = Schema<Query, Mutation, EmptySubscription>;
 
 /// How deep the library itself lets fragments and fields nest. The guard stands before it and allows
 /// less; this holds should the guard ever let something through.
@@ -37,6 +37,7 @@ pub struct Api {
 
 /// A call that may be executed, unless the schema finds a mistake in it.
 pub struct Admitted {
+    principal: Principal,
     request: Request,
     cost: u64,
 }
@@ -97,24 +98,28 @@ impl Api {
         let mut request = Request::new(String::new()).variables(variables);
         request.operation_name = name;
         request.set_parsed_query(document);
-        Ok(Admitted { request, cost })
+        Ok(Admitted {
+            principal: call.principal,
+            request,
+            cost,
+        })
     }
 
-    /// Executes a call for somebody's eyes. The id is the one under which the log knows the request: a
+    /// Executes a call for the eyes of whoever makes it. The id is the one under which the log knows the request: a
     /// fault of ours bears it.
     ///
     /// # Errors
     /// The refusal of a call in which the schema finds a mistake.
-    pub async fn execute(
-        &self,
-        viewer: Viewer,
-        request_id: &str,
-        admitted: Admitted,
-    ) -> Result<Vec<u8>, Refusal> {
-        let Admitted { request, cost } = admitted;
+    pub async fn execute(&self, request_id: &str, admitted: Admitted) -> Result<Vec<u8>, Refusal> {
+        let Admitted {
+            principal,
+            request,
+            cost,
+        } = admitted;
         let asked = Asked {
             app: self.app.clone(),
-            viewer,
+            viewer: Viewer::of(&principal),
+            principal,
             now: self.app.now(),
         };
         let response = self.schema.execute(request.data(asked)).await;
@@ -122,9 +127,9 @@ impl Api {
     }
 
     /// Takes in a call and executes it, whatever it costs.
-    pub async fn answer(&self, viewer: Viewer, request_id: &str, call: Call) -> Answer {
+    pub async fn answer(&self, request_id: &str, call: Call) -> Answer {
         let executed = match self.admit(call) {
-            Ok(admitted) => self.execute(viewer, request_id, admitted).await,
+            Ok(admitted) => self.execute(request_id, admitted).await,
             Err(refusal) => Err(refusal),
         };
         match executed {
@@ -155,7 +160,7 @@ impl fmt::Debug for Admitted {
 }
 
 fn schema() -> DirectorySchema {
-    Schema::build(Query, EmptyMutation, EmptySubscription)
+    Schema::build(Query, Mutation, EmptySubscription)
         .disable_suggestions()
         .limit_recursive_depth(SECOND_DEPTH)
         .limit_depth(SECOND_DEPTH)

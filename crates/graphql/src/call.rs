@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use renkei_domain::access::principal::Principal;
 use serde_json::{Map, Value};
 
 /// Through which door the call came; decides what it may ask for.
@@ -24,6 +25,8 @@ pub struct Call {
     pub variables: Map<String, Value>,
     /// Through which door it came.
     pub method: CallMethod,
+    /// Who calls.
+    pub principal: Principal,
 }
 
 /// Says how the call came and how long it is: what it asks about stays out of logs.

@@ -6,7 +6,8 @@
 //!
 //! Start with [`Api::admit`] and [`Api::execute`]: documents are checked before parsing (`guard`),
 //! values of variables fitted to their types (`variables`), then the operation is executed over
-//! `directory::queries`. Its resolvers are the only ones that wait for the store. They look ahead at what
+//! `directory::queries` and `editing`. Their resolvers are the only ones that wait for the store. They look
+//! ahead at what
 //! is selected and load it for all entries at once; every type below them (one file each in `directory`)
 //! only shows what was loaded. [`examples`] holds operations to begin with, [`FieldCode`] and
 //! [`RefusalCode`] every code an error can bear.
@@ -15,6 +16,7 @@ mod api;
 mod call;
 mod closed_list;
 mod directory;
+mod editing;
 pub mod examples;
 mod failure;
 mod guard;

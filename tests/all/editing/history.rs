@@ -117,7 +117,7 @@ on_every_database! {
         use renkei_app::Caller;
 
         let world = world.with_towns().await;
-        let founded = world.app.found_network(Caller::COMMAND, super::network(), line("網"), vec![code("272078")]);
+        let founded = world.app.found_network(Caller::COMMAND, crate::editing::network(), line("網"), vec![code("272078")]);
         fine(fine(founded.await));
         world.import("one.csv", &[Row::nth(1)]).await;
         let id = shown(&world).await[0].id;

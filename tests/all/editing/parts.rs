@@ -56,6 +56,7 @@ on_every_database! {
         let today = japan("2026-11-20", "10:00").in_japan().date;
         let policy = ContactPolicy {
             rules: vec![ContactRule {
+                do_not: vec![line("夕方は電話しない")],
                 purpose: None,
                 sender: None,
                 ways: vec![ContactWay {

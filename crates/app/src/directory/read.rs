@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use renkei_domain::access::principal::Principal;
+use renkei_domain::access::scope::networks_read_inside;
 use renkei_domain::directory::contact::policy::{ContactPurpose, SenderKind};
 use renkei_domain::directory::contact::reach::{ReachAnswer, ReachQuestion, how_to_reach};
 use renkei_domain::directory::correction::RecordedCorrection;
@@ -29,6 +31,17 @@ pub enum Viewer {
 }
 
 impl Viewer {
+    /// Whoever asks, by the inside of which networks the rule lets them read.
+    #[must_use]
+    pub fn of(principal: &Principal) -> Self {
+        let networks = networks_read_inside(principal);
+        if networks.is_empty() {
+            Self::Anonymous
+        } else {
+            Self::Member(networks)
+        }
+    }
+
     pub(super) fn audience(&self) -> Audience {
         match self {
             Self::Anonymous => Audience::Public,

@@ -8,6 +8,7 @@ use async_graphql::{Context, Result};
 use renkei_app::App;
 use renkei_app::directory::read::Viewer;
 use renkei_app::directory::search::{ReadResource, ReferenceTables};
+use renkei_domain::access::principal::Principal;
 use renkei_domain::directory::hours::HolidayTable;
 use renkei_domain::directory::organization::OrganizationFacts;
 use renkei_domain::directory::profile::Profile;
@@ -23,6 +24,8 @@ pub(crate) struct Asked {
     pub(crate) app: App,
     /// Who looks.
     pub(crate) viewer: Viewer,
+    /// Who asks, as far as rights to change something go.
+    pub(crate) principal: Principal,
     /// The present instant, the same for every field.
     pub(crate) now: Instant,
 }

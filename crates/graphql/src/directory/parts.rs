@@ -20,6 +20,13 @@ pub(crate) fn of_connection(ctx: &Context<'_>) -> Parts {
     parts
 }
 
+/// The parts that the entry in the payload of a mutation needs.
+pub(crate) fn of_payload(ctx: &Context<'_>) -> Parts {
+    let mut parts = Parts::NONE;
+    add(&ctx.look_ahead().field("resource"), &mut parts);
+    parts
+}
+
 /// Whether a connection is asked how many entries it has.
 pub(crate) fn are_counts_wanted(ctx: &Context<'_>) -> bool {
     let ahead = ctx.look_ahead();

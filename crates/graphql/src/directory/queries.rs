@@ -218,6 +218,15 @@ async fn read(
     Ok(ids.iter().map(&mut in_place).collect())
 }
 
+/// Reads one entry as it stands now.
+pub(crate) async fn read_one(
+    asked: &Asked,
+    id: ResourceId,
+    wanted: Parts,
+) -> Result<Option<Resource>> {
+    Ok(read(asked, &[Some(id)], wanted).await?.pop().flatten())
+}
+
 fn loaded(entry: ReadResource, reference: &Arc<ReferenceTables>, asked: &Asked) -> Resource {
     Resource::new(Loaded::new(entry, Arc::clone(reference), asked.now))
 }

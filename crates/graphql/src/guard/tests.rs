@@ -6,6 +6,7 @@ mod edges;
 mod odd;
 mod random;
 
+use renkei_domain::access::principal::Principal;
 use serde_json::{Map, Value, json};
 
 use super::{Bound, Refusal, RefusalCode, check};
@@ -18,6 +19,7 @@ fn post(document: impl Into<String>) -> Call {
         operation_name: None,
         variables: Map::new(),
         method: CallMethod::ReadOrWrite,
+        principal: Principal::installation(),
     }
 }
 

@@ -50,6 +50,16 @@ fn by_name(name: &str) -> Weight {
         "totalCount" | "facets" => weighing(11_000, Times::Once),
         // Reading one entry by its id is a statement or several.
         "resource" => weighing(200, Times::Once),
+        // A change is a transaction and reads the entry afterwards.
+        "updateResourceFacts"
+        | "updateResourceCharacter"
+        | "updateContactPolicy"
+        | "updateHours"
+        | "updateCapacity"
+        | "createResource"
+        | "closeResource"
+        | "reopenResource"
+        | "undoChange" => weighing(1_000, Times::Once),
         "edges" | "nodes" => weighing(1, Times::PerEntry),
         // Whole tables: the kinds there are, the municipalities of the country.
         "resourceKinds" | "kinds" | "sectors" => weighing(1, Times::Fixed(20)),

@@ -4,6 +4,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use http_body_util::LengthLimitError;
+use renkei_domain::access::principal::Principal;
 use renkei_graphql::{Call, CallMethod};
 use serde_json::{Map, Value};
 use tower_http::timeout::TimeoutError;
@@ -120,6 +121,8 @@ fn shaped(value: Value, method: CallMethod) -> Result<Call, Fault> {
         operation_name,
         variables,
         method,
+        // Whoever it is: the handler says so, once it is known.
+        principal: Principal::anybody(),
     })
 }
 

@@ -4,7 +4,6 @@ use axum::Extension;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
-use renkei_app::directory::read::Viewer;
 use renkei_graphql::{Admitted, Call, Refusal, RefusalCode};
 
 use super::body::{stated_in_address, stated_in_body};
@@ -98,7 +97,7 @@ impl Asking<'_> {
             Err(fault) => return fault.answer(self.media, self.id),
         };
         let api = &self.site.api;
-        match api.execute(Viewer::Anonymous, &self.id.0, admitted).await {
+        match api.execute(&self.id.0, admitted).await {
             Ok(body) => answered(StatusCode::OK, self.media, body),
             Err(refusal) => self.refused(&refusal),
         }

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use renkei_domain::access::principal::Principal;
 use renkei_domain::directory::correction::CorrectableField;
-use renkei_domain::directory::edit::{Edit, FieldFault, Part};
+use renkei_domain::directory::edit::{Edit, FieldFault};
 use renkei_domain::directory::municipality::MunicipalityCode;
 use renkei_domain::ids::{NetworkId, ResourceId};
 use renkei_domain::record::Purpose;

@@ -169,6 +169,8 @@ fn check_policy(policy: &ContactPolicy, faults: &mut Vec<FieldFault>) {
         } else {
             check_length(&ways, rule.ways.len(), MOST_WAYS, faults);
         }
+        let do_not = format!("rules[{place}].doNot");
+        check_length(&do_not, rule.do_not.len(), MOST_ENTRIES, faults);
         let is_same =
             |other: &ContactRule| (other.purpose, other.sender) == (rule.purpose, rule.sender);
         // Of two rules for the same question one would never be read.

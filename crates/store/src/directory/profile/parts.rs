@@ -140,6 +140,7 @@ mod tests {
             roles: vec![StaffRole::Nurse],
             contact_policy: ContactPolicy {
                 rules: vec![ContactRule {
+                    do_not: Vec::new(),
                     purpose: None,
                     sender: None,
                     ways: vec![ContactWay {
