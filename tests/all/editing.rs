@@ -3,6 +3,7 @@
 mod again;
 mod close;
 mod history;
+mod observations;
 mod parts;
 mod programs;
 

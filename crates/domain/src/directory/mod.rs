@@ -17,6 +17,7 @@ pub mod kind;
 pub mod merge;
 pub mod municipality;
 pub mod notice;
+pub mod observation;
 pub mod organization;
 pub mod people;
 pub mod phone;

@@ -91,6 +91,8 @@ pub(crate) enum RefusalReason {
     NothingToChange,
     /// It is closed already, or open already.
     AlreadySo,
+    /// The agency still has time to answer an observation.
+    NotYet,
     /// The log has no such change of this entry.
     NoSuchChange,
     /// The log does not keep what stood there before.
@@ -112,6 +114,7 @@ impl RefusalReason {
             EditRefusal::Invalid(_) => Self::Invalid,
             EditRefusal::NothingToChange => Self::NothingToChange,
             EditRefusal::AlreadySo => Self::AlreadySo,
+            EditRefusal::NotYet { .. } => Self::NotYet,
             EditRefusal::NoSuchChange => Self::NoSuchChange,
             EditRefusal::NotUndoable => Self::NotUndoable,
             EditRefusal::KeyReused(_) => Self::KeyReused,

@@ -15,6 +15,7 @@ pub mod hours;
 mod index;
 pub mod listing;
 pub mod network;
+pub mod observations;
 pub mod organization;
 pub mod profile;
 pub mod reference;

@@ -2,12 +2,13 @@
 //! else came in between they are told what stands there now, and nothing of either is lost.
 //!
 //! [`App::edit_resource`] changes a part, [`undo`] takes one change back, [`history`] tells who changed what,
-//! [`create`] and [`close`] begin and end an entry.
+//! [`create`] and [`close`] begin and end an entry, [`observe`] keeps what others observed of it.
 
 pub mod close;
 pub mod create;
 mod held;
 pub mod history;
+pub mod observe;
 pub mod refusal;
 pub mod undo;
 

@@ -1,5 +1,6 @@
 //! Why a change of an entry was refused.
 
+use chrono::NaiveDate;
 use renkei_domain::access::rule::Decision;
 use renkei_domain::directory::edit::{FieldFault, PartValue};
 
@@ -31,6 +32,12 @@ pub enum EditRefusal {
     /// It is closed already, or open already.
     #[error("すでに閉じているか、すでに活動中です。")]
     AlreadySo,
+    /// The agency still has time to answer an observation, or was not told of it.
+    #[error("{}", waiting(.from))]
+    NotYet {
+        /// From which day on it may be released; `None` while the agency has not been told.
+        from: Option<NaiveDate>,
+    },
     /// The log has no such change of this entry.
     #[error("その変更の記録はありません。")]
     NoSuchChange,
@@ -66,10 +73,21 @@ impl EditRefusal {
             Self::Invalid(_) => "INVALID",
             Self::NothingToChange => "NOTHING_TO_CHANGE",
             Self::AlreadySo => "ALREADY_SO",
+            Self::NotYet { .. } => "NOT_YET",
             Self::NoSuchChange => "NO_SUCH_CHANGE",
             Self::NotUndoable => "NOT_UNDOABLE",
             Self::KeyReused(_) => "KEY_REUSED",
         }
+    }
+}
+
+fn waiting(from: &Option<NaiveDate>) -> String {
+    match from {
+        Some(from) => format!(
+            "機関が答えるための14日が終わるまで待ってください。{}から公開できます。",
+            from.format("%Y年%-m月%-d日")
+        ),
+        None => "先に、書かれた機関に知らせてください。".to_owned(),
     }
 }
 

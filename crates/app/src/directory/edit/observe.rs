@@ -1,0 +1,264 @@
+//! What members of a network observed of somebody else's resource: written down, told to the agency,
+//! answered by it, and only then released to the other members.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use renkei_domain::access::action::Action;
+use renkei_domain::access::object::Object;
+use renkei_domain::access::principal::Principal;
+use renkei_domain::access::rule::{Decision, decide};
+use renkei_domain::directory::edit::FieldFault;
+use renkei_domain::directory::observation::{NotReleased, Observation, speaks_for};
+use renkei_domain::directory::strength::{Reply, Topic, Valence};
+use renkei_domain::ids::{NetworkId, OrganizationId, ResourceId, StrengthId};
+use renkei_domain::record::Purpose;
+use renkei_domain::text::{Line, Prose};
+use renkei_store::{ActHeader, Stop, StoreFault, Work};
+
+use super::EditRefusal;
+use super::held::{Held, owners};
+use crate::App;
+use crate::directory::register::Outcome;
+use crate::writer::{Answer, Writer};
+
+/// An observation as somebody writes it down.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewObservation {
+    /// Of which resource.
+    pub resource: ResourceId,
+    /// The network whose members will read it.
+    pub network: NetworkId,
+    /// The agency that observed it.
+    pub by: OrganizationId,
+    /// Which way it points.
+    pub valence: Valence,
+    /// What it is about.
+    pub topic: Topic,
+    /// The statement: when to ask, how to ask.
+    pub text: Line,
+    /// What it rests on.
+    pub basis: Line,
+    /// On which day it was observed.
+    pub stated_on: NaiveDate,
+}
+
+/// The next step of an observation on its way to members.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ObservationStep {
+    /// The agency was told, on a day.
+    Told(NaiveDate),
+    /// The agency answers.
+    Reply {
+        /// What it says.
+        text: Prose,
+        /// Who says it: a name.
+        by_name: Line,
+        /// Who says it: a role.
+        by_role: Line,
+    },
+    /// Members may read it.
+    Release,
+}
+
+/// An observation that was written, or went a step on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Observed {
+    /// Its id.
+    pub id: StrengthId,
+}
+
+impl Answer for Observed {
+    fn to_text(&self) -> String {
+        self.id.to_string()
+    }
+
+    fn from_text(text: &str) -> Option<Self> {
+        let id = text.parse().ok()?;
+        Some(Self { id })
+    }
+}
+
+impl App {
+    /// Writes an observation down. Nobody but the agency and the network's desk reads it yet.
+    ///
+    /// # Errors
+    /// A fault of the store; refusals are in the outcome.
+    pub async fn observe(
+        &self,
+        writer: &Writer,
+        new: NewObservation,
+    ) -> Outcome<Observed, EditRefusal> {
+        let asked = format!("{new:?}");
+        let id = StrengthId::from_uuid(self.new_id());
+        let errand = Arc::new((writer.principal.clone(), new));
+        self.act_of(writer, Purpose::Observe, &asked, move |work, header| {
+            let errand = Arc::clone(&errand);
+            Box::pin(async move {
+                let (principal, new) = errand.as_ref();
+                observe_in(work, &header, principal, id, new).await
+            })
+        })
+        .await
+    }
+
+    /// Takes an observation a step further.
+    ///
+    /// # Errors
+    /// A fault of the store; refusals are in the outcome.
+    pub async fn step_observation(
+        &self,
+        writer: &Writer,
+        id: StrengthId,
+        step: ObservationStep,
+    ) -> Outcome<Observed, EditRefusal> {
+        let asked = format!("{id} {step:?}");
+        let purpose = match step {
+            ObservationStep::Reply { .. } => Purpose::ReplyToObservation,
+            ObservationStep::Told(_) | ObservationStep::Release => Purpose::ReleaseObservation,
+        };
+        let errand = Arc::new((writer.principal.clone(), step));
+        self.act_of(writer, purpose, &asked, move |work, header| {
+            let errand = Arc::clone(&errand);
+            Box::pin(async move {
+                let (principal, step) = errand.as_ref();
+                step_in(work, &header, principal, id, step).await
+            })
+        })
+        .await
+    }
+
+    /// The observations of a resource that somebody may read: released ones as a member, others as the
+    /// agency itself or the network's desk.
+    ///
+    /// # Errors
+    /// A fault of the store.
+    pub async fn observations(
+        &self,
+        principal: &Principal,
+        resource: ResourceId,
+    ) -> Result<Vec<Observation>, StoreFault> {
+        let head = self.store.heads(&[resource]).await?.remove(&resource);
+        let stored = self.store.resources(&[resource]).await?.pop();
+        let (Some(head), Some(stored)) = (head, stored) else {
+            return Ok(Vec::new());
+        };
+        let owners = owners(&head, &stored.facts);
+        let mut observations = self.store.observations(resource).await?;
+        observations.retain(|observation| {
+            let object = Object::InsideResource {
+                resource: owners,
+                owner: observation.network,
+            };
+            let holds = |action| decide(principal, action, &object) == Decision::Allowed;
+            // Whoever may answer for the agency is whom it is told first.
+            holds(Action::ReplyToObservation)
+                || (observation.released_on.is_some() && holds(Action::ReadInside))
+        });
+        Ok(observations)
+    }
+}
+
+async fn observe_in(
+    work: &Work,
+    header: &ActHeader,
+    principal: &Principal,
+    id: StrengthId,
+    new: &NewObservation,
+) -> Result<Observed, Stop<EditRefusal>> {
+    let held = Held::take(work, new.resource).await?;
+    held.check_rights(principal, Action::Observe, Some(new.network))?;
+    let mut faults = Vec::new();
+    if new.stated_on > header.at.in_japan().date {
+        let message = "きょうまでの日を入れてください。";
+        faults.push(FieldFault::new("statedOn", "IN_FUTURE", message));
+    }
+    let is_known = work.has_organization(new.by).await?;
+    if !is_known || !speaks_for(principal, new.by, new.network) {
+        let message = "自分の機関を選んでください。";
+        faults.push(FieldFault::new("by", "NOT_YOURS", message));
+    } else if held.stored.facts.organization == Some(new.by) {
+        let message = "自分の機関のことは「得意・苦手」に書いてください。";
+        faults.push(FieldFault::new("by", "OWN_RESOURCE", message));
+    }
+    if !faults.is_empty() {
+        return Err(Stop::Refused(EditRefusal::Invalid(faults)));
+    }
+    work.add_observation(&Observation {
+        id,
+        resource: new.resource,
+        network: new.network,
+        by: new.by,
+        valence: new.valence,
+        topic: new.topic,
+        text: new.text.clone(),
+        basis: Some(new.basis.clone()),
+        stated_on: new.stated_on,
+        told_on: None,
+        reply: None,
+        released_on: None,
+    })
+    .await?;
+    Ok(Observed { id })
+}
+
+async fn step_in(
+    work: &Work,
+    header: &ActHeader,
+    principal: &Principal,
+    id: StrengthId,
+    step: &ObservationStep,
+) -> Result<Observed, Stop<EditRefusal>> {
+    let refuse = |refusal| Err(Stop::Refused(refusal));
+    let Some(observation) = work.observation(id).await? else {
+        return refuse(EditRefusal::NotFound);
+    };
+    let held = Held::take(work, observation.resource).await?;
+    let action = match step {
+        ObservationStep::Reply { .. } => Action::ReplyToObservation,
+        ObservationStep::Told(_) | ObservationStep::Release => Action::ReleaseObservation,
+    };
+    held.check_rights(principal, action, Some(observation.network))?;
+    // Read again: somebody may have gone a step on before the lock was taken.
+    let Some(mut observation) = work.observation(id).await? else {
+        return refuse(EditRefusal::NotFound);
+    };
+    let today = header.at.in_japan().date;
+    match step {
+        ObservationStep::Told(on) => {
+            if observation.told_on.is_some() {
+                return refuse(EditRefusal::AlreadySo);
+            }
+            if *on > today || *on < observation.stated_on {
+                let message = "書いた日からきょうまでの日を入れてください。";
+                let fault = FieldFault::new("on", "OUT_OF_RANGE", message);
+                return refuse(EditRefusal::Invalid(vec![fault]));
+            }
+            observation.told_on = Some(*on);
+        }
+        ObservationStep::Reply {
+            text,
+            by_name,
+            by_role,
+        } => {
+            observation.reply = Some(Reply {
+                text: text.clone(),
+                on: today,
+                by_name: by_name.clone(),
+                by_role: by_role.clone(),
+            });
+            // Whoever answers has been told.
+            observation.told_on = observation.told_on.or(Some(today));
+        }
+        ObservationStep::Release => match observation.release(today) {
+            Ok(released) => observation = released,
+            Err(NotReleased::Already) => return refuse(EditRefusal::AlreadySo),
+            Err(NotReleased::Untold) => return refuse(EditRefusal::NotYet { from: None }),
+            Err(NotReleased::Until(from)) => {
+                return refuse(EditRefusal::NotYet { from: Some(from) });
+            }
+        },
+    }
+    work.change_observation(&observation).await?;
+    Ok(Observed { id })
+}

@@ -1,0 +1,121 @@
+//! What members of a network observed of an agency that is not theirs, on its way to the other members.
+//! The agency is told first and has fourteen days to answer; then the network's desk may release it. It
+//! says what to know before asking, never anything about a person.
+
+use chrono::{Days, NaiveDate};
+
+use crate::access::principal::Principal;
+use crate::directory::strength::{Reply, Topic, Valence};
+use crate::ids::{NetworkId, OrganizationId, ResourceId, StrengthId};
+use crate::text::Line;
+
+/// For how many days the agency reads an observation before members do.
+pub const DAYS_TO_ANSWER: u64 = 14;
+
+/// An observation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Observation {
+    /// Its id.
+    pub id: StrengthId,
+    /// Of which resource.
+    pub resource: ResourceId,
+    /// The network whose members may read it.
+    pub network: NetworkId,
+    /// The agency that observed it.
+    pub by: OrganizationId,
+    /// Which way it points.
+    pub valence: Valence,
+    /// What it is about.
+    pub topic: Topic,
+    /// The statement: when to ask, how to ask.
+    pub text: Line,
+    /// What it rests on, such as how often they worked together. Absent from what was entered whole.
+    pub basis: Option<Line>,
+    /// On which day it was said.
+    pub stated_on: NaiveDate,
+    /// On which day the agency was told.
+    pub told_on: Option<NaiveDate>,
+    /// What the agency answered.
+    pub reply: Option<Reply>,
+    /// From which day on members read it.
+    pub released_on: Option<NaiveDate>,
+}
+
+/// Why an observation cannot be released.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotReleased {
+    /// Members read it already.
+    Already,
+    /// The agency has not been told.
+    Untold,
+    /// The agency still has time to answer.
+    Until(NaiveDate),
+}
+
+impl Observation {
+    /// The first day on which it may be released.
+    #[must_use]
+    pub fn releasable_from(&self) -> Option<NaiveDate> {
+        self.told_on?.checked_add_days(Days::new(DAYS_TO_ANSWER))
+    }
+
+    /// Lets members read it from a day on.
+    ///
+    /// # Errors
+    /// Why it stays with the agency.
+    pub fn release(&self, day: NaiveDate) -> Result<Self, NotReleased> {
+        if self.released_on.is_some() {
+            return Err(NotReleased::Already);
+        }
+        match self.releasable_from() {
+            None => Err(NotReleased::Untold),
+            Some(from) if day < from => Err(NotReleased::Until(from)),
+            Some(_) => Ok(Self {
+                released_on: Some(day),
+                ..self.clone()
+            }),
+        }
+    }
+}
+
+/// Whether somebody may say in the name of an agency what it observed: its own staff, and the network's
+/// desk, which writes down what members tell it.
+#[must_use]
+pub fn speaks_for(principal: &Principal, by: OrganizationId, network: NetworkId) -> bool {
+    principal.works_at(by) || principal.coordinates(network) || principal.operates()
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn an_agency_has_fourteen_days_from_the_day_it_is_told() {
+        let day = |day| NaiveDate::from_ymd_opt(2026, 11, day).expect("a day");
+        let mut observation = Observation {
+            id: StrengthId::from_uuid(Uuid::nil()),
+            resource: ResourceId::from_uuid(Uuid::nil()),
+            network: NetworkId::from_uuid(Uuid::nil()),
+            by: OrganizationId::from_uuid(Uuid::nil()),
+            valence: Valence::Strong,
+            topic: Topic::General,
+            text: Line::parse("午前の電話がつながりやすい").expect("text"),
+            basis: None,
+            stated_on: day(1),
+            told_on: None,
+            reply: None,
+            released_on: None,
+        };
+        assert_eq!(observation.release(day(30)), Err(NotReleased::Untold));
+        observation.told_on = Some(day(2));
+        assert_eq!(
+            observation.release(day(15)),
+            Err(NotReleased::Until(day(16)))
+        );
+        let released = observation.release(day(16)).expect("time is over");
+        assert_eq!(released.released_on, Some(day(16)));
+        assert_eq!(released.release(day(17)), Err(NotReleased::Already));
+    }
+}
