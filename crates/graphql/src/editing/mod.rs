@@ -9,6 +9,7 @@ mod character;
 mod contact_policy;
 mod entry;
 mod facts;
+mod observe;
 mod payload;
 mod undo;
 mod write;
@@ -20,10 +21,12 @@ use self::character::UpdateResourceCharacterInput;
 use self::contact_policy::UpdateContactPolicyInput;
 use self::entry::{CloseResourceInput, CreateResourceInput, ReopenResourceInput};
 use self::facts::{UpdateHoursInput, UpdateResourceFactsInput};
+use self::observe::{ObserveResourceInput, ReleaseObservationInput, ReplyToObservationInput};
 use self::payload::{
-    CloseResourcePayload, CreateResourcePayload, ReopenResourcePayload, UndoChangePayload,
-    UpdateCapacityPayload, UpdateContactPolicyPayload, UpdateHoursPayload,
-    UpdateResourceCharacterPayload, UpdateResourceFactsPayload,
+    CloseResourcePayload, CreateResourcePayload, ObserveResourcePayload, ReleaseObservationPayload,
+    ReopenResourcePayload, ReplyToObservationPayload, UndoChangePayload, UpdateCapacityPayload,
+    UpdateContactPolicyPayload, UpdateHoursPayload, UpdateResourceCharacterPayload,
+    UpdateResourceFactsPayload,
 };
 use self::undo::UndoChangeInput;
 
@@ -124,5 +127,34 @@ impl Mutation {
         #[graphql(desc = "Which change.")] input: UndoChangeInput,
     ) -> Option<Result<UndoChangePayload>> {
         Some(input.run(ctx).await.map(UndoChangePayload::from))
+    }
+
+    /// Writes down what a member of a network observed of somebody else's resource. The agency reads it
+    /// fourteen days before other members do. Null only with an error: `INTERNAL`.
+    async fn observe_resource(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What was observed, by whom and on what it rests.")]
+        input: ObserveResourceInput,
+    ) -> Option<Result<ObserveResourcePayload>> {
+        Some(input.run(ctx).await)
+    }
+
+    /// Keeps the agency's own answer to an observation. Null only with an error: `INTERNAL`.
+    async fn reply_to_observation(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The answer, and who gives it.")] input: ReplyToObservationInput,
+    ) -> Option<Result<ReplyToObservationPayload>> {
+        Some(input.run(ctx).await.map(ReplyToObservationPayload::from))
+    }
+
+    /// Lets the members of its network read an observation. Null only with an error: `INTERNAL`.
+    async fn release_observation(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which observation.")] input: ReleaseObservationInput,
+    ) -> Option<Result<ReleaseObservationPayload>> {
+        Some(input.run(ctx).await.map(ReleaseObservationPayload::from))
     }
 }

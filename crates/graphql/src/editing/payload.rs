@@ -1,9 +1,10 @@
 //! What a mutation answers: the entry as it stands now, or why nothing was changed.
 
-use async_graphql::{Enum, Object};
+use async_graphql::{Enum, ID, Object};
 use renkei_app::directory::edit::EditRefusal;
 use renkei_domain::access::rule::Decision;
 use renkei_domain::directory::edit::FieldFault;
+use renkei_domain::ids::StrengthId;
 
 use crate::directory::resource::Resource;
 
@@ -65,6 +66,38 @@ payloads! {
     ReopenResourcePayload;
     /// What came of taking a change back.
     UndoChangePayload;
+    /// What came of an agency's answer.
+    ReplyToObservationPayload;
+    /// What came of releasing an observation.
+    ReleaseObservationPayload;
+}
+
+/// What came of writing an observation down.
+#[derive(Debug)]
+pub(crate) struct ObserveResourcePayload {
+    /// What every payload has.
+    pub(super) written: Written,
+    /// The new observation.
+    pub(super) observation: Option<StrengthId>,
+}
+
+/// What came of writing an observation down. Nobody but the agency and the network's desk reads it yet.
+#[Object]
+impl ObserveResourcePayload {
+    /// The entry as it stands now. Null where there is none for the caller's eyes.
+    async fn resource(&self) -> Option<Resource> {
+        self.written.resource.clone()
+    }
+
+    /// The id of the observation, for the steps that follow. Null after a refusal.
+    async fn observation(&self) -> Option<ID> {
+        self.observation.map(|id| ID(id.to_string()))
+    }
+
+    /// Why nothing was written. Null: it was done.
+    async fn refusal(&self) -> Option<RefusalType<'_>> {
+        self.written.refusal.as_ref().map(RefusalType)
+    }
 }
 
 /// Why nothing was changed: a foreseen case, for a program to treat by its name.

@@ -59,7 +59,10 @@ fn by_name(name: &str) -> Weight {
         | "createResource"
         | "closeResource"
         | "reopenResource"
-        | "undoChange" => weighing(1_000, Times::Once),
+        | "undoChange"
+        | "observeResource"
+        | "replyToObservation"
+        | "releaseObservation" => weighing(1_000, Times::Once),
         "edges" | "nodes" => weighing(1, Times::PerEntry),
         // Whole tables: the kinds there are, the municipalities of the country.
         "resourceKinds" | "kinds" | "sectors" => weighing(1, Times::Fixed(20)),

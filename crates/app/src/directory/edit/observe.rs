@@ -66,16 +66,21 @@ pub enum ObservationStep {
 pub struct Observed {
     /// Its id.
     pub id: StrengthId,
+    /// The resource that it is about.
+    pub resource: ResourceId,
 }
 
 impl Answer for Observed {
     fn to_text(&self) -> String {
-        self.id.to_string()
+        format!("{} {}", self.id, self.resource)
     }
 
     fn from_text(text: &str) -> Option<Self> {
-        let id = text.parse().ok()?;
-        Some(Self { id })
+        let (id, resource) = text.split_once(' ')?;
+        Some(Self {
+            id: id.parse().ok()?,
+            resource: resource.parse().ok()?,
+        })
     }
 }
 
@@ -199,7 +204,8 @@ async fn observe_in(
         released_on: None,
     })
     .await?;
-    Ok(Observed { id })
+    let resource = new.resource;
+    Ok(Observed { id, resource })
 }
 
 async fn step_in(
@@ -260,5 +266,6 @@ async fn step_in(
         },
     }
     work.change_observation(&observation).await?;
-    Ok(Observed { id })
+    let resource = observation.resource;
+    Ok(Observed { id, resource })
 }

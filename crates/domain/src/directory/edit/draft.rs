@@ -57,11 +57,11 @@ impl Edit {
             }
             Self::Strengths(said) => {
                 check_length("strengths", said.len(), MOST_ENTRIES, &mut faults);
-                let own = strengths(said, known, today, new_id, &mut faults);
-                after
-                    .strengths
-                    .retain(|known| known.voice != Voice::SelfDeclared);
-                after.strengths.splice(0..0, own);
+                let mut own = strengths(said, known, today, new_id, &mut faults);
+                let observed = known.strengths.iter();
+                let observed = observed.filter(|said| said.voice != Voice::SelfDeclared);
+                own.extend(observed.cloned());
+                after.strengths = own;
             }
             Self::ContactPolicy(policy) => {
                 check_policy(policy, &mut faults);
@@ -302,3 +302,6 @@ fn contact_persons(
     }
     own
 }
+
+#[cfg(test)]
+mod tests;

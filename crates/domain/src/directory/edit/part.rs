@@ -65,9 +65,9 @@ impl Part {
             Self::Capacity => into.capacity = from.capacity,
             Self::Programs => into.programs.clone_from(&from.programs),
             Self::Strengths => {
-                into.strengths.retain(|known| !is_own(known));
                 let own = from.strengths.iter().filter(|said| is_own(said));
-                into.strengths.splice(0..0, own.cloned());
+                let observed = into.strengths.iter().filter(|said| !is_own(said));
+                into.strengths = own.chain(observed).cloned().collect();
             }
             Self::ContactPolicy => into.contact_policy.clone_from(&from.contact_policy),
             Self::Notices => into.notices.clone_from(&from.notices),

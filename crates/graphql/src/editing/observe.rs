@@ -1,0 +1,163 @@
+//! What others observed of an agency, on its way to members.
+
+use async_graphql::{Context, ID, InputObject, Result};
+use renkei_app::directory::edit::EditRefusal;
+use renkei_app::directory::edit::observe::{NewObservation, ObservationStep};
+use renkei_domain::directory::edit::FieldFault;
+use renkei_domain::directory::strength::{Topic, Valence};
+use renkei_domain::ids::{NetworkId, OrganizationId, StrengthId};
+
+use super::payload::{ObserveResourcePayload, Written};
+use super::write::{Texts, answer, entry, writer};
+use crate::closed_list::Word;
+use crate::directory::loaded::{Asked, ours};
+use crate::scalars::DateScalar;
+
+/// What a member of a network observed of somebody else's resource: when to ask, how to ask. Nothing of it
+/// may be about a person.
+#[derive(Debug, InputObject)]
+pub(crate) struct ObserveResourceInput {
+    /// Global id of the entry that was observed.
+    id: ID,
+    /// The id of the network whose members will read it.
+    network: ID,
+    /// The id of the agency that observed it.
+    by: ID,
+    /// Good at, weak at, or cannot do.
+    valence: Word<Valence>,
+    /// What it is about.
+    topic: Word<Topic>,
+    /// The statement in one line of at most 300 characters.
+    text: String,
+    /// What it rests on, such as how often they worked together.
+    basis: String,
+    /// The day on which it was observed, not after today.
+    stated_on: DateScalar,
+    /// 1 to 64 letters, digits, hyphens and underscores. Null: an input sent twice is done twice.
+    idempotency_key: Option<String>,
+}
+
+impl ObserveResourceInput {
+    pub(super) async fn run(self, ctx: &Context<'_>) -> Result<ObserveResourcePayload> {
+        let asked = Asked::of(ctx)?;
+        let ready = self.read().and_then(|new| {
+            let writer = writer(asked, self.idempotency_key.as_deref())?;
+            Ok((new, writer))
+        });
+        let done = match ready {
+            Ok((new, writer)) => ours(asked.app.observe(&writer, new).await)?,
+            Err(refusal) => Err(refusal),
+        };
+        let (observation, refusal) = match done {
+            Ok(observed) => (Some(observed.id), None),
+            Err(refusal) => (None, Some(refusal)),
+        };
+        Ok(ObserveResourcePayload {
+            written: answer(ctx, entry(&self.id).ok(), refusal).await?,
+            observation,
+        })
+    }
+
+    fn read(&self) -> std::result::Result<NewObservation, EditRefusal> {
+        let mut texts = Texts::default();
+        let text = texts.required("text", &self.text);
+        let basis = texts.required("basis", &self.basis);
+        let network: Option<NetworkId> = self.network.as_str().parse().ok();
+        let by: Option<OrganizationId> = self.by.as_str().parse().ok();
+        for (field, is_known) in [("network", network.is_some()), ("by", by.is_some())] {
+            if !is_known {
+                let message = "一覧から選んでください。";
+                texts.add(FieldFault::new(field, "UNKNOWN_ID", message));
+            }
+        }
+        let resource = entry(&self.id)?;
+        let new = text.zip(basis).zip(network.zip(by));
+        let new = new.map(|((text, basis), (network, by))| NewObservation {
+            resource,
+            network,
+            by,
+            valence: self.valence.0,
+            topic: self.topic.0,
+            text,
+            basis,
+            stated_on: self.stated_on.0,
+        });
+        texts.end(new)?.ok_or(EditRefusal::NotFound)
+    }
+}
+
+/// An agency's answer to what another one observed of it.
+#[derive(Debug, InputObject)]
+pub(crate) struct ReplyToObservationInput {
+    /// The id of the observation.
+    observation: ID,
+    /// The answer; may have several lines.
+    text: String,
+    /// Who gives it for the agency: a name.
+    by_name: String,
+    /// What that person does there.
+    by_role: String,
+    /// 1 to 64 letters, digits, hyphens and underscores. Null: an input sent twice is done twice.
+    idempotency_key: Option<String>,
+}
+
+impl ReplyToObservationInput {
+    pub(super) async fn run(self, ctx: &Context<'_>) -> Result<Written> {
+        let mut texts = Texts::default();
+        let text = texts.prose("text", Some(&self.text));
+        if text.is_none() {
+            let message = "答えを書いてください。";
+            texts.add(FieldFault::new("text", "EMPTY", message));
+        }
+        let by_name = texts.required("byName", &self.by_name);
+        let by_role = texts.required("byRole", &self.by_role);
+        let reply = text.zip(by_name.zip(by_role));
+        let reply = reply.map(|(text, (by_name, by_role))| ObservationStep::Reply {
+            text,
+            by_name,
+            by_role,
+        });
+        let reply = texts
+            .end(reply)
+            .and_then(|reply| reply.ok_or(EditRefusal::NotFound));
+        step(ctx, &self.observation, self.idempotency_key, reply).await
+    }
+}
+
+/// Which observation is released.
+#[derive(Debug, InputObject)]
+pub(crate) struct ReleaseObservationInput {
+    /// The id of the observation.
+    observation: ID,
+    /// 1 to 64 letters, digits, hyphens and underscores. Null: an input sent twice is done twice.
+    idempotency_key: Option<String>,
+}
+
+impl ReleaseObservationInput {
+    pub(super) async fn run(self, ctx: &Context<'_>) -> Result<Written> {
+        let release = Ok(ObservationStep::Release);
+        step(ctx, &self.observation, self.idempotency_key, release).await
+    }
+}
+
+async fn step(
+    ctx: &Context<'_>,
+    observation: &ID,
+    key: Option<String>,
+    step: std::result::Result<ObservationStep, EditRefusal>,
+) -> Result<Written> {
+    let asked = Asked::of(ctx)?;
+    let id: Option<StrengthId> = observation.as_str().parse().ok();
+    let ready = step.and_then(|step| {
+        let id = id.ok_or(EditRefusal::NotFound)?;
+        Ok((id, writer(asked, key.as_deref())?, step))
+    });
+    let done = match ready {
+        Ok((id, writer, step)) => ours(asked.app.step_observation(&writer, id, step).await)?,
+        Err(refusal) => Err(refusal),
+    };
+    match done {
+        Ok(observed) => answer(ctx, Some(observed.resource), None).await,
+        Err(refusal) => answer(ctx, None, Some(refusal)).await,
+    }
+}
