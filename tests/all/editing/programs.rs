@@ -24,7 +24,14 @@ const CAPACITY: &str = "mutation($input: UpdateCapacityInput!) {
 
 /// What a mutation answers to somebody.
 async fn sent(api: &Api, who: Principal, document: &str, input: Value) -> Value {
-    let Value::Object(variables) = json!({ "input": input }) else {
+    let data = asked(api, who, document, json!({ "input": input })).await;
+    let payloads = data.as_object().and_then(|data| data.values().next());
+    payloads.cloned().unwrap_or_default()
+}
+
+/// The data of a call in which nothing goes wrong.
+async fn asked(api: &Api, who: Principal, document: &str, variables: Value) -> Value {
+    let Value::Object(variables) = variables else {
         panic!("variables are an object");
     };
     let call = Call {
@@ -38,10 +45,7 @@ async fn sent(api: &Api, who: Principal, document: &str, input: Value) -> Value 
         Answer::Executed(body) => {
             let answer: Value = fine(serde_json::from_slice(&body));
             assert!(answer.get("errors").is_none(), "{answer}");
-            let payloads = answer["data"]
-                .as_object()
-                .and_then(|data| data.values().next());
-            payloads.cloned().unwrap_or_default()
+            answer["data"].clone()
         }
         Answer::Refused { body, .. } => panic!("{}", String::from_utf8_lossy(&body)),
     }
@@ -99,6 +103,41 @@ on_every_database! {
         assert_eq!(late, json!({
             "resource": { "version": seen + 1, "capacity": { "available": 2, "asOf": "2026-11-20" } },
             "refusal": { "code": "CHANGED", "version": seen + 1 },
+        }));
+    }
+}
+
+const UNDO: &str = "mutation($input: UndoChangeInput!) {
+    undoChange(input: $input) { resource { version capacity { available } } refusal { code } }
+}";
+
+const HISTORY: &str = "query($id: ID!) {
+    history(id: $id) { act by source purpose changedParts { part canBeUndone } }
+}";
+
+on_every_database! {
+    async fn a_program_reads_the_history_and_takes_its_own_change_back(world) {
+        let id = desk(&world).await;
+        let api = Api::new(world.app.clone());
+        let who = coordinator(1).principal;
+        let seen = version(&world, id).await;
+        let input = json!({ "id": global_id(id), "version": seen, "available": 2 });
+        sent(&api, who.clone(), CAPACITY, input).await;
+
+        let told = asked(&api, who.clone(), HISTORY, json!({ "id": global_id(id) })).await;
+        let newest = &told["history"][0];
+        assert_eq!(newest["by"], "ACCOUNT");
+        assert_eq!(newest["source"], "GRAPHQL");
+        assert_eq!(newest["purpose"], "EDIT_RESOURCE");
+        assert_eq!(newest["changedParts"], json!([{ "part": "CAPACITY", "canBeUndone": true }]));
+        let hidden = asked(&api, Principal::anybody(), HISTORY, json!({ "id": global_id(id) })).await;
+        assert_eq!(hidden, json!({ "history": [] }));
+
+        let undo = json!({ "id": global_id(id), "version": seen + 1, "act": newest["act"], "part": "CAPACITY" });
+        let back = sent(&api, who, UNDO, undo).await;
+        assert_eq!(back, json!({
+            "resource": { "version": seen + 2, "capacity": { "available": null } },
+            "refusal": null,
         }));
     }
 }

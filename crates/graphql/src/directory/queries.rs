@@ -19,6 +19,7 @@ use super::paging::Paging;
 use super::parts;
 use super::resource::Resource;
 use crate::closed_list::Word;
+use crate::editing::history::{HistoryEntryType, history};
 use crate::failure::{FieldCode, bad_cursor, refused};
 use crate::node::{Node, resource_of};
 use crate::scalars::CodeScalar;
@@ -133,6 +134,20 @@ impl Query {
             named,
         };
         Some(places(ctx, narrowing).await)
+    }
+
+    /// Who changed what of an entry, the newest 20 acts first. For its network's desk, for whoever works
+    /// there and for whoever runs the installation: empty for everybody else. Null only with an error:
+    /// `INTERNAL`.
+    async fn history(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Global id of the entry.")] id: ID,
+        #[graphql(desc = "Only acts before this `seq`. Null: from the newest on.")] before: Option<
+            i64,
+        >,
+    ) -> Option<Result<Vec<HistoryEntryType>>> {
+        Some(history(ctx, &id, before).await)
     }
 
     /// Every kind of resource with its Japanese words, in the order of the glossary.

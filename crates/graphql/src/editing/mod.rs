@@ -2,13 +2,14 @@
 //! could be foreseen to go wrong is data of the payload ([`payload`]).
 //!
 //! Each file below is the input of a mutation and its way into the words of the domain; [`write`] is what
-//! all of them share.
+//! all of them share. [`history`] tells who changed what.
 
 mod capacity;
 mod character;
 mod contact_policy;
 mod entry;
 mod facts;
+pub(crate) mod history;
 mod observe;
 mod payload;
 mod undo;

@@ -63,6 +63,8 @@ fn by_name(name: &str) -> Weight {
         | "observeResource"
         | "replyToObservation"
         | "releaseObservation" => weighing(1_000, Times::Once),
+        "history" => weighing(500, Times::Fixed(20)),
+        "changedParts" => weighing(1, Times::Fixed(1)),
         "edges" | "nodes" => weighing(1, Times::PerEntry),
         // Whole tables: the kinds there are, the municipalities of the country.
         "resourceKinds" | "kinds" | "sectors" => weighing(1, Times::Fixed(20)),
