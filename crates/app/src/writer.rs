@@ -125,7 +125,7 @@ impl App {
                 .act(&header, move |work| {
                     let (run, write) = (Arc::clone(&run), Arc::clone(&write));
                     Box::pin(async move {
-                        let Some(write) = write.as_ref() else {
+                        let Some(write) = &*write else {
                             return run(work, header).await;
                         };
                         match work.claim_key(write, header.at).await? {
