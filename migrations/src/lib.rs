@@ -9,6 +9,7 @@ mod m0001_record;
 mod m0002_directory;
 mod m0003_import;
 mod m0004_search;
+mod m0005_people;
 mod m0006_letters;
 mod m0007_editing;
 
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_directory::Migration),
             Box::new(m0003_import::Migration),
             Box::new(m0004_search::Migration),
+            Box::new(m0005_people::Migration),
             Box::new(m0006_letters::Migration),
             Box::new(m0007_editing::Migration),
         ]

@@ -1,7 +1,9 @@
 //! What is written down about every change: who, from where, why, what it was before and after.
 //! History, undo, the changes feed and audit all read these lines.
 
-use crate::ids::{AccountId, ActId, ImportRunId, LetterId, NetworkId, OrganizationId, ResourceId};
+use crate::ids::{
+    AccountId, ActId, ImportRunId, InvitationId, LetterId, NetworkId, OrganizationId, ResourceId,
+};
 use crate::time::Instant;
 use crate::words::word_list;
 
@@ -42,6 +44,7 @@ word_list! {
         RegisterResource = "register_resource", "資源を登録した";
         CorrectField = "correct_field", "公表データを正した";
         ImportPublished = "import_published", "公表データを取り込んだ";
+        AdmitMembers = "admit_members", "ネットワークに迎えた";
         InviteToAccount = "invite_to_account", "アカウントに招いた";
         AcceptInvitation = "accept_invitation", "招待を受けた";
         WithdrawInvitation = "withdraw_invitation", "招待を取り消した";
@@ -80,6 +83,8 @@ pub enum Subject {
     Network(NetworkId),
     /// An account.
     Account(AccountId),
+    /// An invitation.
+    Invitation(InvitationId),
     /// A reference table as a whole (municipalities, holidays), known by its import run.
     ReferenceTable(ImportRunId),
     /// A letter.

@@ -23,6 +23,15 @@ impl Instant {
         self.0
     }
 
+    /// The instant that lies a span later; a negative span leads back.
+    #[must_use]
+    pub fn plus(self, span: TimeDelta) -> Self {
+        Self(
+            self.0
+                .saturating_add(span.num_microseconds().unwrap_or(i64::MAX)),
+        )
+    }
+
     /// The moment on a Japanese wall clock, seconds dropped.
     #[must_use]
     pub fn in_japan(self) -> Moment {

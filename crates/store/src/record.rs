@@ -1,7 +1,7 @@
 //! The act and change log: written by [`crate::work`], read by history and by whoever follows changes.
 
 use renkei_domain::ids::{
-    AccountId, ActId, ImportRunId, LetterId, NetworkId, OrganizationId, ResourceId,
+    AccountId, ActId, ImportRunId, InvitationId, LetterId, NetworkId, OrganizationId, ResourceId,
 };
 use renkei_domain::record::{Act, Actor, Change, Purpose, Source, Subject};
 use renkei_domain::time::Instant;
@@ -230,6 +230,7 @@ fn subject_parts(subject: Subject) -> (&'static str, Uuid) {
         Subject::Resource(id) => ("resource", id.uuid()),
         Subject::Network(id) => ("network", id.uuid()),
         Subject::Account(id) => ("account", id.uuid()),
+        Subject::Invitation(id) => ("invitation", id.uuid()),
         Subject::ReferenceTable(id) => ("reference_table", id.uuid()),
         Subject::Letter(id) => ("letter", id.uuid()),
     }
@@ -269,6 +270,7 @@ fn change_from_row(row: &change::Model) -> Result<Change, StoreFault> {
         "resource" => Subject::Resource(ResourceId::from_uuid(row.subject_id)),
         "network" => Subject::Network(NetworkId::from_uuid(row.subject_id)),
         "account" => Subject::Account(AccountId::from_uuid(row.subject_id)),
+        "invitation" => Subject::Invitation(InvitationId::from_uuid(row.subject_id)),
         "reference_table" => Subject::ReferenceTable(ImportRunId::from_uuid(row.subject_id)),
         "letter" => Subject::Letter(LetterId::from_uuid(row.subject_id)),
         other => {

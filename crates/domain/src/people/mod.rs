@@ -1,7 +1,18 @@
 //! Accounts and what they are where: a membership ties an account to a network, an organization or
 //! to renkei itself, from a day on and until another. Somebody who changes agency keeps the account
-//! and gets another membership.
+//! and gets another membership; what they had to do there goes to a successor ([`DutyKind`]).
+//!
+//! How surely somebody is known is decided in [`Evidence::assurance`], within the spans of [`limits`].
 
+mod assurance;
+mod duty;
+pub mod limits;
+mod mail;
 mod membership;
+mod paper_code;
 
+pub use assurance::{Evidence, Factors, Needs, is_session_alive};
+pub use duty::DutyKind;
+pub use mail::{MailAddress, MailFault};
 pub use membership::{Membership, Standing};
+pub use paper_code::PaperCode;

@@ -1,0 +1,14 @@
+//! What somebody has to do because of a membership, and who does it once the membership ends.
+
+use crate::words::word_list;
+
+word_list! {
+    /// A kind of duty. Every kind that is added anywhere is listed here, and handing over names them all:
+    /// nothing waits for somebody who has left.
+    DutyKind {
+        /// The last coordinator of a network keeps its directory true.
+        KeepNetwork = "keep_network", "ネットワークの事務局をつとめる";
+        /// Invitations that nobody has accepted yet: questions about them go to whoever sent them.
+        OpenInvitations = "open_invitations", "出した招待を見とどける";
+    }
+}

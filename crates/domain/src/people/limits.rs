@@ -1,0 +1,54 @@
+//! How long things hold and how often they may be tried. Each number has its reason, for whoever has
+//! to change one.
+
+use chrono::TimeDelta;
+
+/// A session that nobody uses ends: a supporter signs in before the first visit and is still signed in
+/// after the last one, a PC left open over night is not.
+pub const SESSION_IDLE: TimeDelta = TimeDelta::hours(12);
+
+/// A session ends in any case: two weeks bridge a week of leave.
+pub const SESSION_WHOLE: TimeDelta = TimeDelta::days(14);
+
+/// That a session is in use is written down no more often than this; reading stays reading.
+pub const SEEN_EVERY: TimeDelta = TimeDelta::minutes(1);
+
+/// How long whoever has just shown who they are may do what asks for it again.
+pub const FRESH: TimeDelta = TimeDelta::minutes(10);
+
+/// A session that has ended is kept so long, so that a form sent too late still finds its owner.
+pub const SESSION_KEPT: TimeDelta = TimeDelta::days(30);
+
+/// An invitation may lie on a desk for two weeks: it travels by post or by hand.
+pub const INVITATION: TimeDelta = TimeDelta::days(14);
+
+/// Wrong answers that are taken within [`ATTEMPT_SPAN`] before somebody has to wait. Whoever has several
+/// passwords in mind tries them all; a program gets nowhere.
+pub const ATTEMPTS: i32 = 10;
+
+/// The span in which wrong answers are counted.
+pub const ATTEMPT_SPAN: TimeDelta = TimeDelta::minutes(15);
+
+/// A step of the codes that an authenticator shows (RFC 6238 section 5.2 recommends 30 seconds).
+pub const TOTP_STEP: TimeDelta = TimeDelta::seconds(30);
+
+/// An offered authenticator secret that nobody confirms is forgotten.
+pub const TOTP_OFFER: TimeDelta = TimeDelta::minutes(30);
+
+/// Codes on one sheet: enough for two weeks of work without a phone.
+pub const SHEET_CODES: usize = 10;
+
+/// The most days a token may live. Whoever keeps a system running renews it once a year.
+pub const TOKEN_DAYS: i64 = 366;
+
+/// The most characters of a draft: every form of renkei fits several times.
+pub const DRAFT_CHARACTERS: usize = 60_000;
+
+/// A draft nobody came back for is forgotten.
+pub const DRAFT_KEPT: TimeDelta = TimeDelta::days(90);
+
+/// The fewest characters of a password (OWASP ASVS 5.0 6.2.1); what is easy to guess is refused besides.
+pub const PASSWORD_MIN: usize = 8;
+
+/// The most characters of a password: whole sentences fit, and nobody makes the server hash a book.
+pub const PASSWORD_MAX: usize = 256;
