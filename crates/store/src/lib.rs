@@ -12,6 +12,7 @@ pub mod fault;
 pub mod idempotency;
 pub mod import;
 pub mod letters;
+pub mod people;
 pub mod publication;
 pub mod record;
 mod rows;

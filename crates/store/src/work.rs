@@ -2,6 +2,7 @@
 //! writes through [`Work`] and notes each change. The last step of the act takes the sequence lock
 //! and writes `act` and `change`, so that the order of `seq` is the order of commits.
 
+use std::convert::Infallible;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Mutex;
@@ -109,6 +110,35 @@ impl Store {
             match outcome {
                 Err(Stop::Fault(fault)) if fault.is_conflict() && runs < RUNS => {}
                 outcome => return outcome,
+            }
+        }
+    }
+
+    /// Runs a write to which no line of the log belongs: that a session is in use, that an answer was
+    /// wrong. What somebody does is an act.
+    ///
+    /// # Errors
+    /// A fault; nothing was written.
+    pub async fn aside<T, F>(&self, run: F) -> Result<T, StoreFault>
+    where
+        F: for<'w> Fn(&'w Work) -> Working<'w, T, Infallible> + Send + Sync,
+        T: Send,
+    {
+        let mut runs = 0;
+        loop {
+            runs += 1;
+            let outcome: Result<T, Stop<Infallible>> = async {
+                let work = self.begin().await?;
+                let value = run(&work).await?;
+                work.transaction.commit().await.map_err(StoreFault::from)?;
+                Ok(value)
+            }
+            .await;
+            match outcome {
+                Err(Stop::Fault(fault)) if fault.is_conflict() && runs < RUNS => {}
+                Err(Stop::Fault(fault)) => return Err(fault),
+                Err(Stop::Refused(never)) => match never {},
+                Ok(value) => return Ok(value),
             }
         }
     }

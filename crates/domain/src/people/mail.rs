@@ -82,7 +82,7 @@ mod tests {
             let read = MailAddress::parse(typed);
             assert_eq!(
                 read.as_ref().map(MailAddress::as_str),
-                expected.as_ref().map(|text| *text),
+                expected.as_ref().copied(),
                 "{typed}"
             );
         }

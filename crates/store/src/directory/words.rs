@@ -33,7 +33,7 @@ pub(super) fn code_opt<T>(
     value.map(|text| code(table, read, text)).transpose()
 }
 
-pub(super) fn line(table: &'static str, text: &str) -> Result<Line, StoreFault> {
+pub(crate) fn line(table: &'static str, text: &str) -> Result<Line, StoreFault> {
     Line::parse(text).map_err(|fault| unreadable(table, fault))
 }
 

@@ -21,6 +21,7 @@ use plain_entity;
 
 pub(crate) mod act;
 pub(crate) mod change;
+pub(crate) mod code_sheet;
 pub(crate) mod contact_person;
 pub(crate) mod contact_rule;
 pub(crate) mod contact_way;

@@ -1,0 +1,207 @@
+//! Accounts: the name, the address and the hash of the password.
+
+use renkei_domain::ids::AccountId;
+use renkei_domain::people::MailAddress;
+use renkei_domain::record::{Change, Subject};
+use renkei_domain::text::Line;
+use renkei_domain::time::Instant;
+use sea_orm::{ConnectionTrait as _, QueryResult, Value};
+use uuid::Uuid;
+
+use super::first_row;
+use crate::directory::words::{line, unreadable};
+use crate::fault::StoreFault;
+use crate::sql::Sql;
+use crate::store::Store;
+use crate::work::Work;
+
+const TABLE: &str = "account";
+
+/// An account to be made.
+#[derive(Clone)]
+pub struct NewAccount {
+    /// Its id.
+    pub id: AccountId,
+    /// The name of its owner.
+    pub name: Line,
+    /// The address by which it signs in.
+    pub mail: MailAddress,
+    /// The hash of its password, in the PHC format.
+    pub password_hash: String,
+    /// When it was made.
+    pub created_at: Instant,
+}
+
+/// An account with what its password is checked against.
+#[derive(Clone)]
+pub struct StoredAccount {
+    /// Its id.
+    pub id: AccountId,
+    /// The name of its owner.
+    pub name: Line,
+    /// The address by which it signs in.
+    pub mail: MailAddress,
+    /// The hash of its password, in the PHC format.
+    pub password_hash: String,
+    /// Whether it was disabled.
+    pub is_disabled: bool,
+}
+
+/// Whether an account may be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Use {
+    /// It may.
+    Enabled,
+    /// It may not.
+    Disabled,
+}
+
+impl Use {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Enabled => "enabled",
+            Self::Disabled => "disabled",
+        }
+    }
+}
+
+const COLUMNS: &str = "SELECT id, name, mail, password_hash, is_disabled FROM account WHERE ";
+
+pub(super) fn mail(table: &'static str, text: &str) -> Result<MailAddress, StoreFault> {
+    MailAddress::parse(text).map_err(|fault| unreadable(table, fault))
+}
+
+fn read(row: &QueryResult) -> Result<StoredAccount, StoreFault> {
+    Ok(StoredAccount {
+        id: AccountId::from_uuid(row.try_get_by_index::<Uuid>(0)?),
+        name: line(TABLE, &row.try_get_by_index::<String>(1)?)?,
+        mail: mail(TABLE, &row.try_get_by_index::<String>(2)?)?,
+        password_hash: row.try_get_by_index(3)?,
+        is_disabled: row.try_get_by_index(4)?,
+    })
+}
+
+impl Store {
+    /// The account that signs in by an address, given as its key.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn account_by_mail(&self, key: &str) -> Result<Option<StoredAccount>, StoreFault> {
+        let mut sql = Sql::new(COLUMNS);
+        sql.push("mail_key = ").bind(key);
+        let row = first_row(&self.reader, sql).await?;
+        row.as_ref().map(read).transpose()
+    }
+
+    /// An account by its id.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn account(&self, id: AccountId) -> Result<Option<StoredAccount>, StoreFault> {
+        let mut sql = Sql::new(COLUMNS);
+        sql.push("id = ").bind(id.uuid());
+        let row = first_row(&self.reader, sql).await?;
+        row.as_ref().map(read).transpose()
+    }
+}
+
+impl Work {
+    /// Makes an account, unless its address is taken.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn add_account(&self, account: &NewAccount) -> Result<bool, StoreFault> {
+        let mut sql = Sql::new(
+            "INSERT INTO account (id, name, mail, mail_key, password_hash, is_disabled, created_at) VALUES ",
+        );
+        sql.add(Sql::list([
+            Value::from(account.id.uuid()),
+            Value::from(account.name.to_string()),
+            Value::from(account.mail.to_string()),
+            Value::from(account.mail.key()),
+            Value::from(account.password_hash.clone()),
+            Value::from(false),
+            Value::from(account.created_at.micros()),
+        ]))
+        .push(" ON CONFLICT (mail_key) DO NOTHING");
+        let is_new = self.write(sql).await? == 1;
+        if is_new {
+            self.note_account(account.id, "account", None, Some(Use::Enabled.word()));
+        }
+        Ok(is_new)
+    }
+
+    /// Gives an account another password.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn set_password(&self, id: AccountId, hash: &str) -> Result<(), StoreFault> {
+        let mut sql = Sql::new("UPDATE account SET password_hash = ");
+        sql.bind(hash).push(" WHERE id = ").bind(id.uuid());
+        if self.write(sql).await? == 1 {
+            self.note_account(id, "password", Some("set"), Some("set anew"));
+        }
+        Ok(())
+    }
+
+    /// Disables an account or enables it again; says whether that changed anything.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn set_use(&self, id: AccountId, to: Use) -> Result<bool, StoreFault> {
+        let is_disabled = to == Use::Disabled;
+        let mut sql = Sql::new("UPDATE account SET is_disabled = ");
+        sql.bind(is_disabled).push(" WHERE id = ").bind(id.uuid());
+        sql.push(" AND is_disabled <> ").bind(is_disabled);
+        let has_changed = self.write(sql).await? == 1;
+        if has_changed {
+            let before = match to {
+                Use::Enabled => Use::Disabled,
+                Use::Disabled => Use::Enabled,
+            };
+            self.note_account(id, "account", Some(before.word()), Some(to.word()));
+        }
+        Ok(has_changed)
+    }
+
+    /// Whether there is such an account.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn has_account(&self, id: AccountId) -> Result<bool, StoreFault> {
+        let mut sql = Sql::new("SELECT id FROM account WHERE id = ");
+        sql.bind(id.uuid());
+        Ok(first_row(self.connection(), sql).await?.is_some())
+    }
+
+    /// Locks an account until the act ends, so that two acts about it follow each other.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn lock_account(&self, id: AccountId) -> Result<(), StoreFault> {
+        // The embedded database has one writer at a time anyway.
+        if self.is_postgres() {
+            let mut sql = Sql::new("SELECT id FROM account WHERE id = ");
+            sql.bind(id.uuid()).push(" FOR UPDATE");
+            let statement = sql.statement(self.connection());
+            self.connection().query_one_raw(statement).await?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn note_account(
+        &self,
+        id: AccountId,
+        group: &str,
+        before: Option<&str>,
+        after: Option<&str>,
+    ) {
+        let state = |word: &str| serde_json::json!({ "state": word }).to_string();
+        self.note(Change {
+            subject: Subject::Account(id),
+            field_group: group.to_owned(),
+            before: before.map(state),
+            after: after.map(state),
+        });
+    }
+}

@@ -1,0 +1,92 @@
+//! What somebody had typed when a session ended under their hands.
+
+use renkei_domain::ids::AccountId;
+use renkei_domain::time::Instant;
+use sea_orm::Value;
+
+use super::first_row;
+use crate::fault::StoreFault;
+use crate::sql::Sql;
+use crate::store::Store;
+use crate::work::Work;
+
+/// A draft.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredDraft {
+    /// Of which form.
+    pub form: String,
+    /// What was typed, as the form sends it.
+    pub body: String,
+    /// When it was kept.
+    pub saved_at: Instant,
+}
+
+impl Store {
+    /// The draft of one account for one form.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn draft(
+        &self,
+        account: AccountId,
+        form: &str,
+    ) -> Result<Option<StoredDraft>, StoreFault> {
+        let mut sql = Sql::new("SELECT form, body, saved_at FROM draft WHERE account_id = ");
+        sql.bind(account.uuid()).push(" AND form = ").bind(form);
+        let Some(row) = first_row(&self.reader, sql).await? else {
+            return Ok(None);
+        };
+        Ok(Some(StoredDraft {
+            form: row.try_get_by_index(0)?,
+            body: row.try_get_by_index(1)?,
+            saved_at: Instant::from_micros(row.try_get_by_index(2)?),
+        }))
+    }
+}
+
+impl Work {
+    /// Keeps a draft in place of an earlier one of the same form.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn keep_draft(
+        &self,
+        account: AccountId,
+        draft: &StoredDraft,
+    ) -> Result<(), StoreFault> {
+        let mut sql = Sql::new("INSERT INTO draft (account_id, form, body, saved_at) VALUES ");
+        sql.add(Sql::list([
+            Value::from(account.uuid()),
+            Value::from(draft.form.clone()),
+            Value::from(draft.body.clone()),
+            Value::from(draft.saved_at.micros()),
+        ]))
+        .push(
+            " ON CONFLICT (account_id, form) DO UPDATE \
+             SET body = excluded.body, saved_at = excluded.saved_at",
+        );
+        self.write(sql).await?;
+        Ok(())
+    }
+
+    /// Drops a draft.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn drop_draft(&self, account: AccountId, form: &str) -> Result<(), StoreFault> {
+        let mut sql = Sql::new("DELETE FROM draft WHERE account_id = ");
+        sql.bind(account.uuid()).push(" AND form = ").bind(form);
+        self.write(sql).await?;
+        Ok(())
+    }
+
+    /// Forgets drafts from before an instant.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn forget_drafts(&self, before: Instant) -> Result<u64, StoreFault> {
+        let mut sql = Sql::new("DELETE FROM draft WHERE saved_at < ");
+        sql.bind(before.micros());
+        self.write(sql).await
+    }
+}

@@ -1,0 +1,338 @@
+//! Invitations: what somebody is invited to be, the hashes of the codes that were handed out, and how it
+//! ended.
+
+use renkei_domain::ids::{AccountId, InvitationId};
+use renkei_domain::people::{MailAddress, Standing};
+use renkei_domain::record::{Change, Subject};
+use renkei_domain::text::Line;
+use renkei_domain::time::Instant;
+use sea_orm::{QueryResult, Value};
+use uuid::Uuid;
+
+use super::account::mail;
+use super::{PLACE, SecretHash, first_row, read_standing, rows, standing_columns};
+use crate::directory::words::line;
+use crate::fault::StoreFault;
+use crate::sql::Sql;
+use crate::store::Store;
+use crate::work::Work;
+
+const TABLE: &str = "invitation";
+
+/// An invitation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredInvitation {
+    /// Its id.
+    pub id: InvitationId,
+    /// What one is invited to be.
+    pub standing: Standing,
+    /// Whom it is meant for, as the inviter knows them.
+    pub name: Line,
+    /// Where it was sent, where it was.
+    pub mail: Option<MailAddress>,
+    /// Who answers for it; absent where a command sent it.
+    pub invited_by: Option<AccountId>,
+    /// When it was made.
+    pub invited_at: Instant,
+    /// From when on it is accepted no more.
+    pub expires_at: Instant,
+}
+
+/// An open invitation as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenInvitation {
+    /// The invitation.
+    pub invitation: StoredInvitation,
+    /// The name of the network or the 法人.
+    pub place: Option<String>,
+    /// The name of who answers for it.
+    pub inviter: Option<String>,
+}
+
+const COLUMNS: &str = "SELECT m.id, m.role, m.network_id, m.organization_id, m.invited_name, m.mail, \
+     m.invited_by, m.invited_at, m.expires_at, COALESCE(n.name, f.name), i.name \
+     FROM invitation m LEFT JOIN account i ON i.id = m.invited_by";
+
+/// Nobody has accepted it, withdrawn it or let it lie too long.
+const OPEN: &str = "m.accepted_at IS NULL AND m.withdrawn_at IS NULL AND m.expires_at > ";
+
+fn read(row: &QueryResult) -> Result<OpenInvitation, StoreFault> {
+    let address: Option<String> = row.try_get_by_index(5)?;
+    let invited_by: Option<Uuid> = row.try_get_by_index(6)?;
+    Ok(OpenInvitation {
+        invitation: StoredInvitation {
+            id: InvitationId::from_uuid(row.try_get_by_index::<Uuid>(0)?),
+            standing: read_standing(
+                TABLE,
+                &row.try_get_by_index::<String>(1)?,
+                row.try_get_by_index(2)?,
+                row.try_get_by_index(3)?,
+            )?,
+            name: line(TABLE, &row.try_get_by_index::<String>(4)?)?,
+            mail: address.map(|text| mail(TABLE, &text)).transpose()?,
+            invited_by: invited_by.map(AccountId::from_uuid),
+            invited_at: Instant::from_micros(row.try_get_by_index(7)?),
+            expires_at: Instant::from_micros(row.try_get_by_index(8)?),
+        },
+        place: row.try_get_by_index(9)?,
+        inviter: row.try_get_by_index(10)?,
+    })
+}
+
+impl Store {
+    /// The open invitation that a code belongs to.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn invitation_by_code(
+        &self,
+        hash: &SecretHash,
+        now: Instant,
+    ) -> Result<Option<OpenInvitation>, StoreFault> {
+        let mut sql = Sql::new(COLUMNS);
+        sql.push(PLACE)
+            .push("JOIN invitation_code c ON c.invitation_id = m.id WHERE ")
+            .push(OPEN)
+            .bind(now.micros())
+            .push(" AND c.code_hash = ")
+            .bind(hash.to_vec());
+        let row = first_row(&self.reader, sql).await?;
+        row.as_ref().map(read).transpose()
+    }
+
+    /// Every open invitation, the newest first. There are as many as people who are expected.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn open_invitations(&self, now: Instant) -> Result<Vec<OpenInvitation>, StoreFault> {
+        let mut sql = Sql::new(COLUMNS);
+        sql.push(PLACE)
+            .push("WHERE ")
+            .push(OPEN)
+            .bind(now.micros())
+            .push(" ORDER BY m.invited_at DESC, m.id DESC");
+        rows(&self.reader, sql).await?.iter().map(read).collect()
+    }
+
+    /// One open invitation.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn open_invitation(
+        &self,
+        id: InvitationId,
+        now: Instant,
+    ) -> Result<Option<OpenInvitation>, StoreFault> {
+        let mut sql = Sql::new(COLUMNS);
+        sql.push(PLACE)
+            .push("WHERE ")
+            .push(OPEN)
+            .bind(now.micros())
+            .push(" AND m.id = ")
+            .bind(id.uuid());
+        let row = first_row(&self.reader, sql).await?;
+        row.as_ref().map(read).transpose()
+    }
+}
+
+impl Work {
+    /// Keeps a new invitation.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn add_invitation(&self, invitation: &StoredInvitation) -> Result<(), StoreFault> {
+        let (role, network, organization) = standing_columns(invitation.standing);
+        let mut sql = Sql::new(
+            "INSERT INTO invitation (id, role, network_id, organization_id, invited_name, mail, invited_by, \
+             invited_at, expires_at) VALUES ",
+        );
+        sql.add(Sql::list([
+            Value::from(invitation.id.uuid()),
+            Value::from(role),
+            Value::from(network),
+            Value::from(organization),
+            Value::from(invitation.name.to_string()),
+            Value::from(invitation.mail.as_ref().map(ToString::to_string)),
+            Value::from(invitation.invited_by.map(AccountId::uuid)),
+            Value::from(invitation.invited_at.micros()),
+            Value::from(invitation.expires_at.micros()),
+        ]));
+        self.write(sql).await?;
+        let line = serde_json::json!({
+            "state": "open",
+            "role": role,
+            "network": network.map(|id| id.to_string()),
+            "organization": organization.map(|id| id.to_string()),
+        });
+        self.note(Change {
+            subject: Subject::Invitation(invitation.id),
+            field_group: "invitation".to_owned(),
+            before: None,
+            after: Some(line.to_string()),
+        });
+        Ok(())
+    }
+
+    /// Keeps the hash of a code that opens an invitation.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn add_invitation_code(
+        &self,
+        id: InvitationId,
+        hash: &SecretHash,
+        now: Instant,
+    ) -> Result<(), StoreFault> {
+        let mut sql =
+            Sql::new("INSERT INTO invitation_code (code_hash, invitation_id, made_at) VALUES ");
+        sql.add(Sql::list([
+            Value::from(hash.to_vec()),
+            Value::from(id.uuid()),
+            Value::from(now.micros()),
+        ]));
+        self.write(sql).await?;
+        self.note(Change {
+            subject: Subject::Invitation(id),
+            field_group: "code".to_owned(),
+            before: None,
+            after: Some(serde_json::json!({ "state": "made" }).to_string()),
+        });
+        Ok(())
+    }
+
+    /// Accepts an open invitation; of several at once one succeeds.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn take_invitation(
+        &self,
+        id: InvitationId,
+        account: AccountId,
+        now: Instant,
+    ) -> Result<bool, StoreFault> {
+        let mut sql = Sql::new("UPDATE invitation SET accepted_at = ");
+        sql.bind(now.micros())
+            .push(", accepted_by = ")
+            .bind(account.uuid());
+        self.close_invitation(sql, id, now, "accepted").await
+    }
+
+    /// Withdraws an open invitation.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn withdraw_invitation(
+        &self,
+        id: InvitationId,
+        now: Instant,
+    ) -> Result<bool, StoreFault> {
+        let mut sql = Sql::new("UPDATE invitation SET withdrawn_at = ");
+        sql.bind(now.micros());
+        self.close_invitation(sql, id, now, "withdrawn").await
+    }
+
+    async fn close_invitation(
+        &self,
+        mut update: Sql,
+        id: InvitationId,
+        now: Instant,
+        state: &str,
+    ) -> Result<bool, StoreFault> {
+        update
+            .push(" WHERE accepted_at IS NULL AND withdrawn_at IS NULL AND expires_at > ")
+            .bind(now.micros())
+            .push(" AND id = ")
+            .bind(id.uuid());
+        let is_closed = self.write(update).await? == 1;
+        if is_closed {
+            self.note(Change {
+                subject: Subject::Invitation(id),
+                field_group: "invitation".to_owned(),
+                before: Some(serde_json::json!({ "state": "open" }).to_string()),
+                after: Some(serde_json::json!({ "state": state }).to_string()),
+            });
+        }
+        Ok(is_closed)
+    }
+
+    /// How many open invitations an account answers for because of a standing: those to the same place,
+    /// a network's member organizations included, and those of persons.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn count_invitations_of(
+        &self,
+        account: AccountId,
+        standing: Standing,
+        now: Instant,
+    ) -> Result<i64, StoreFault> {
+        let mut sql = Sql::new("SELECT COUNT(*) FROM invitation m WHERE ");
+        sql.add(of_standing(account, standing, now));
+        let row = first_row(self.connection(), sql).await?;
+        Ok(row
+            .map(|row| row.try_get_by_index::<i64>(0))
+            .transpose()?
+            .unwrap_or(0))
+    }
+
+    /// Makes a successor answer for those invitations.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn hand_over_invitations(
+        &self,
+        account: AccountId,
+        standing: Standing,
+        successor: AccountId,
+        now: Instant,
+    ) -> Result<(), StoreFault> {
+        let mut sql = Sql::new("UPDATE invitation SET invited_by = ");
+        sql.bind(successor.uuid())
+            .push(" WHERE id IN (SELECT m.id FROM invitation m WHERE ")
+            .add(of_standing(account, standing, now))
+            .push(") RETURNING id");
+        let mut handed = rows(self.connection(), sql)
+            .await?
+            .iter()
+            .map(|row| row.try_get_by_index::<Uuid>(0))
+            .collect::<Result<Vec<Uuid>, _>>()?;
+        // Both databases write them down in the same order.
+        handed.sort_unstable();
+        let keeper = |id: AccountId| serde_json::json!({ "keeper": id.to_string() }).to_string();
+        for id in handed {
+            self.note(Change {
+                subject: Subject::Invitation(InvitationId::from_uuid(id)),
+                field_group: "keeper".to_owned(),
+                before: Some(keeper(account)),
+                after: Some(keeper(successor)),
+            });
+        }
+        Ok(())
+    }
+}
+
+/// The open invitations that an account answers for because of a standing.
+fn of_standing(account: AccountId, standing: Standing, now: Instant) -> Sql {
+    let mut sql = Sql::new(OPEN);
+    sql.bind(now.micros())
+        .push(" AND m.invited_by = ")
+        .bind(account.uuid());
+    match standing {
+        Standing::Coordinator(network) => sql
+            .push(" AND (m.role = 'person' OR m.network_id = ")
+            .bind(network.uuid())
+            .push(
+                " OR m.organization_id IN \
+                 (SELECT organization_id FROM network_member WHERE network_id = ",
+            )
+            .bind(network.uuid())
+            .push("))"),
+        Standing::Staff(organization) => sql
+            .push(" AND (m.role = 'person' OR m.organization_id = ")
+            .bind(organization.uuid())
+            .push(")"),
+        // Neither invites anybody in this standing.
+        Standing::Person | Standing::Operator => sql.push(" AND 1 = 0"),
+    };
+    sql
+}

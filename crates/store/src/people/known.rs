@@ -1,0 +1,207 @@
+//! An account as one request needs it: who it is, what it is today and which networks it may look into,
+//! in one statement, from the secret that was shown.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use renkei_domain::ids::{AccountId, MembershipId, NetworkId};
+use renkei_domain::people::{MailAddress, Membership, Standing};
+use renkei_domain::text::Line;
+use sea_orm::{ConnectionTrait, QueryResult};
+use uuid::Uuid;
+
+use super::account::mail;
+use super::session::{self, StoredSession};
+use super::token::{self, StoredToken};
+use super::{PLACE, SecretHash, read_standing, rows};
+use crate::directory::words::line;
+use crate::fault::StoreFault;
+use crate::sql::Sql;
+use crate::store::Store;
+use crate::work::Work;
+
+/// An account with what it is on one day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownAccount {
+    /// Its id.
+    pub id: AccountId,
+    /// The name of its owner.
+    pub name: Line,
+    /// The address by which it signs in.
+    pub mail: MailAddress,
+    /// Whether it was disabled.
+    pub is_disabled: bool,
+    /// Whether it has an authenticator.
+    pub has_totp: bool,
+    /// How many codes of its sheet are unused.
+    pub codes_left: u32,
+    /// What it is on that day, the oldest first.
+    pub standings: Vec<KnownStanding>,
+    /// The networks it may look into: those it coordinates and those its organizations are members of.
+    pub networks: Vec<NetworkId>,
+}
+
+/// What an account is somewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownStanding {
+    /// The membership.
+    pub membership: Membership,
+    /// The name of the network or the 法人.
+    pub place: Option<String>,
+}
+
+/// How many columns of a row are about the account; what it was found by follows.
+const ACCOUNT_COLUMNS: usize = 14;
+
+/// `from` names the account `a`, `found_by` narrows to one.
+fn statement(more_columns: &str, from: &str, found_by: Sql, day: NaiveDate) -> Sql {
+    let mut sql = Sql::new(
+        "SELECT a.id, a.name, a.mail, a.is_disabled, \
+         CASE WHEN EXISTS (SELECT 1 FROM totp WHERE totp.account_id = a.id) THEN 1 ELSE 0 END, \
+         (SELECT COUNT(*) FROM code_sheet c WHERE c.account_id = a.id AND c.used_at IS NULL), \
+         m.id, m.role, m.network_id, m.organization_id, m.since, m.until, \
+         COALESCE(n.name, f.name), nm.network_id",
+    );
+    sql.push(more_columns)
+        .push(" FROM ")
+        .push(from)
+        .push(" LEFT JOIN membership m ON m.account_id = a.id AND m.since <= ")
+        .bind(day)
+        .push(" AND (m.until IS NULL OR m.until > ")
+        .bind(day)
+        .push(")")
+        .push(PLACE)
+        .push(" LEFT JOIN network_member nm ON nm.organization_id = m.organization_id WHERE ")
+        .add(found_by)
+        .push(" ORDER BY m.since, m.id, nm.network_id");
+    sql
+}
+
+/// Reads the rows of one account: one for each standing and network it opens.
+fn read(rows: &[QueryResult]) -> Result<Option<KnownAccount>, StoreFault> {
+    const TABLE: &str = "account";
+    let Some(row) = rows.first() else {
+        return Ok(None);
+    };
+    let codes_left: i64 = row.try_get_by_index(5)?;
+    let mut standings: Vec<KnownStanding> = Vec::new();
+    let mut networks = BTreeSet::new();
+    for row in rows {
+        let Some(id) = row.try_get_by_index::<Option<Uuid>>(6)? else {
+            continue;
+        };
+        let id = MembershipId::from_uuid(id);
+        if standings.last().is_none_or(|last| last.membership.id != id) {
+            let standing = read_standing(
+                "membership",
+                &row.try_get_by_index::<String>(7)?,
+                row.try_get_by_index(8)?,
+                row.try_get_by_index(9)?,
+            )?;
+            if let Standing::Coordinator(network) = standing {
+                networks.insert(network);
+            }
+            standings.push(KnownStanding {
+                membership: Membership {
+                    id,
+                    standing,
+                    since: row.try_get_by_index(10)?,
+                    until: row.try_get_by_index(11)?,
+                },
+                place: row.try_get_by_index(12)?,
+            });
+        }
+        let opens: Option<Uuid> = row.try_get_by_index(13)?;
+        networks.extend(opens.map(NetworkId::from_uuid));
+    }
+    Ok(Some(KnownAccount {
+        id: AccountId::from_uuid(row.try_get_by_index::<Uuid>(0)?),
+        name: line(TABLE, &row.try_get_by_index::<String>(1)?)?,
+        mail: mail(TABLE, &row.try_get_by_index::<String>(2)?)?,
+        is_disabled: row.try_get_by_index(3)?,
+        has_totp: row.try_get_by_index::<i32>(4)? == 1,
+        codes_left: u32::try_from(codes_left).unwrap_or(0),
+        standings,
+        networks: networks.into_iter().collect(),
+    }))
+}
+
+async fn known_by_id(
+    connection: &impl ConnectionTrait,
+    id: AccountId,
+    day: NaiveDate,
+) -> Result<Option<KnownAccount>, StoreFault> {
+    let mut found_by = Sql::new("a.id = ");
+    found_by.bind(id.uuid());
+    read(&rows(connection, statement("", "account a", found_by, day)).await?)
+}
+
+impl Store {
+    /// The session that a secret opens, and its account; whether it still holds is for others to say.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn known_by_session(
+        &self,
+        hash: &SecretHash,
+        day: NaiveDate,
+    ) -> Result<Option<(StoredSession, KnownAccount)>, StoreFault> {
+        let mut found_by = Sql::new("s.secret_hash = ");
+        found_by.bind(hash.to_vec());
+        let mut columns = String::from(", ");
+        columns.push_str(session::COLUMNS);
+        let from = "session s JOIN account a ON a.id = s.account_id";
+        let rows = rows(&self.reader, statement(&columns, from, found_by, day)).await?;
+        match (rows.first(), read(&rows)?) {
+            (Some(row), Some(account)) => Ok(Some((session::read(row, ACCOUNT_COLUMNS)?, account))),
+            _ => Ok(None),
+        }
+    }
+
+    /// The token that a secret is, and its account; whether it still holds is for others to say.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn known_by_token(
+        &self,
+        hash: &SecretHash,
+        day: NaiveDate,
+    ) -> Result<Option<(StoredToken, KnownAccount)>, StoreFault> {
+        let mut found_by = Sql::new("k.secret_hash = ");
+        found_by.bind(hash.to_vec());
+        let mut columns = String::from(", ");
+        columns.push_str(token::COLUMNS);
+        let from = "token k JOIN account a ON a.id = k.account_id";
+        let rows = rows(&self.reader, statement(&columns, from, found_by, day)).await?;
+        match (rows.first(), read(&rows)?) {
+            (Some(row), Some(account)) => Ok(Some((token::read(row, ACCOUNT_COLUMNS)?, account))),
+            _ => Ok(None),
+        }
+    }
+
+    /// An account as it is on a day.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn known_account(
+        &self,
+        id: AccountId,
+        day: NaiveDate,
+    ) -> Result<Option<KnownAccount>, StoreFault> {
+        known_by_id(&self.reader, id, day).await
+    }
+}
+
+impl Work {
+    /// An account as it is on a day, read inside an act.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn known_account(
+        &self,
+        id: AccountId,
+        day: NaiveDate,
+    ) -> Result<Option<KnownAccount>, StoreFault> {
+        known_by_id(self.connection(), id, day).await
+    }
+}

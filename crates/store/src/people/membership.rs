@@ -1,0 +1,317 @@
+//! What accounts are where, and which organizations are members of which network.
+
+use chrono::NaiveDate;
+use renkei_domain::ids::{AccountId, MembershipId, NetworkId, OrganizationId};
+use renkei_domain::people::{MailAddress, Membership, Standing};
+use renkei_domain::record::{Change, Subject};
+use renkei_domain::text::Line;
+use sea_orm::{ConnectionTrait as _, QueryResult, Value};
+use uuid::Uuid;
+
+use super::account::mail;
+use super::{PLACE, first_row, read_standing, rows, standing_columns};
+use crate::directory::words::line;
+use crate::fault::StoreFault;
+use crate::sql::Sql;
+use crate::store::Store;
+use crate::work::Work;
+
+const TABLE: &str = "membership";
+
+/// A membership with whose it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredMember {
+    /// The membership.
+    pub membership: Membership,
+    /// Whose it is.
+    pub account: AccountId,
+    /// The name of its owner.
+    pub name: Line,
+    /// The address by which it signs in.
+    pub mail: MailAddress,
+    /// Whether the account was disabled.
+    pub is_disabled: bool,
+    /// The name of the network or the 法人.
+    pub place: Option<String>,
+}
+
+const COLUMNS: &str = "SELECT m.id, m.role, m.network_id, m.organization_id, m.since, m.until, \
+     a.id, a.name, a.mail, a.is_disabled, COALESCE(n.name, f.name) \
+     FROM membership m JOIN account a ON a.id = m.account_id";
+
+fn read(row: &QueryResult) -> Result<StoredMember, StoreFault> {
+    Ok(StoredMember {
+        membership: Membership {
+            id: MembershipId::from_uuid(row.try_get_by_index::<Uuid>(0)?),
+            standing: read_standing(
+                TABLE,
+                &row.try_get_by_index::<String>(1)?,
+                row.try_get_by_index(2)?,
+                row.try_get_by_index(3)?,
+            )?,
+            since: row.try_get_by_index(4)?,
+            until: row.try_get_by_index(5)?,
+        },
+        account: AccountId::from_uuid(row.try_get_by_index::<Uuid>(6)?),
+        name: line("account", &row.try_get_by_index::<String>(7)?)?,
+        mail: mail("account", &row.try_get_by_index::<String>(8)?)?,
+        is_disabled: row.try_get_by_index(9)?,
+        place: row.try_get_by_index(10)?,
+    })
+}
+
+impl Store {
+    /// One membership.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn membership(&self, id: MembershipId) -> Result<Option<StoredMember>, StoreFault> {
+        let mut sql = Sql::new(COLUMNS);
+        sql.push(PLACE).push("WHERE m.id = ").bind(id.uuid());
+        let row = first_row(&self.reader, sql).await?;
+        row.as_ref().map(read).transpose()
+    }
+
+    /// Who belongs to a network on a day or will: its 事務局 first, then the 職員 of its member
+    /// organizations.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn members_of(
+        &self,
+        network: NetworkId,
+        day: NaiveDate,
+    ) -> Result<Vec<StoredMember>, StoreFault> {
+        let mut sql = Sql::new(COLUMNS);
+        sql.push(PLACE)
+            .push("WHERE (m.network_id = ")
+            .bind(network.uuid())
+            .push(
+                " OR m.organization_id IN \
+                 (SELECT organization_id FROM network_member WHERE network_id = ",
+            )
+            .bind(network.uuid())
+            .push(")) AND (m.until IS NULL OR m.until > ")
+            .bind(day)
+            .push(
+                ") ORDER BY CASE WHEN m.network_id IS NULL THEN 1 ELSE 0 END, \
+                 COALESCE(n.name, f.name), m.organization_id, a.name, m.id",
+            );
+        rows(&self.reader, sql).await?.iter().map(read).collect()
+    }
+
+    /// The member organizations of a network with their names, in the order of names.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn member_organizations(
+        &self,
+        network: NetworkId,
+    ) -> Result<Vec<(OrganizationId, String)>, StoreFault> {
+        let mut sql = Sql::new("SELECT m.organization_id, f.name FROM network_member m");
+        sql.push(PLACE)
+            .push("WHERE f.name IS NOT NULL AND m.network_id = ")
+            .bind(network.uuid())
+            .push(" ORDER BY f.name, m.organization_id");
+        rows(&self.reader, sql)
+            .await?
+            .iter()
+            .map(|row| {
+                let id = OrganizationId::from_uuid(row.try_get_by_index::<Uuid>(0)?);
+                Ok((id, row.try_get_by_index(1)?))
+            })
+            .collect()
+    }
+
+    /// Which organizations are members of which networks.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn network_members(&self) -> Result<Vec<(NetworkId, OrganizationId)>, StoreFault> {
+        let sql = Sql::new(
+            "SELECT network_id, organization_id FROM network_member ORDER BY network_id, organization_id",
+        );
+        rows(&self.reader, sql)
+            .await?
+            .iter()
+            .map(|row| {
+                let network = NetworkId::from_uuid(row.try_get_by_index::<Uuid>(0)?);
+                let organization = OrganizationId::from_uuid(row.try_get_by_index::<Uuid>(1)?);
+                Ok((network, organization))
+            })
+            .collect()
+    }
+}
+
+impl Work {
+    /// Makes an account something somewhere.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn add_membership(
+        &self,
+        account: AccountId,
+        membership: &Membership,
+    ) -> Result<(), StoreFault> {
+        let (role, network, organization) = standing_columns(membership.standing);
+        let mut sql = Sql::new(
+            "INSERT INTO membership (id, account_id, role, network_id, organization_id, since, until) VALUES ",
+        );
+        sql.add(Sql::list([
+            Value::from(membership.id.uuid()),
+            Value::from(account.uuid()),
+            Value::from(role),
+            Value::from(network),
+            Value::from(organization),
+            Value::from(membership.since),
+            Value::from(membership.until),
+        ]));
+        self.write(sql).await?;
+        self.note(Change {
+            subject: Subject::Account(account),
+            field_group: "membership".to_owned(),
+            before: None,
+            after: Some(line_of(membership, membership.until)),
+        });
+        Ok(())
+    }
+
+    /// Ends a membership on a day, which is already without it. Says whether that was news.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn end_membership(
+        &self,
+        account: AccountId,
+        membership: &Membership,
+        until: NaiveDate,
+    ) -> Result<bool, StoreFault> {
+        let mut sql = Sql::new("UPDATE membership SET until = ");
+        sql.bind(until)
+            .push(" WHERE id = ")
+            .bind(membership.id.uuid())
+            .push(" AND (until IS NULL OR until <> ")
+            .bind(until)
+            .push(")");
+        let is_news = self.write(sql).await? == 1;
+        if is_news {
+            self.note(Change {
+                subject: Subject::Account(account),
+                field_group: "membership".to_owned(),
+                before: Some(line_of(membership, membership.until)),
+                after: Some(line_of(membership, Some(until))),
+            });
+        }
+        Ok(is_news)
+    }
+
+    /// Locks what a standing is about until the act ends: two who leave the same place at once follow
+    /// each other, and the second sees that it is the last.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn lock_place(&self, standing: Standing) -> Result<(), StoreFault> {
+        if !self.is_postgres() {
+            return Ok(());
+        }
+        let mut sql = match standing {
+            Standing::Coordinator(network) => Sql::with(
+                "SELECT id FROM network WHERE id = ?",
+                [network.uuid().into()],
+            ),
+            Standing::Staff(organization) => Sql::with(
+                "SELECT id FROM organization WHERE id = ?",
+                [organization.uuid().into()],
+            ),
+            Standing::Person => return Ok(()),
+            Standing::Operator => {
+                Sql::new("SELECT id FROM membership WHERE role = 'operator' ORDER BY id")
+            }
+        };
+        sql.push(" FOR UPDATE");
+        let statement = sql.statement(self.connection());
+        self.connection().query_all_raw(statement).await?;
+        Ok(())
+    }
+
+    /// How many other enabled accounts have the same standing on a day.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn count_others(
+        &self,
+        standing: Standing,
+        but: AccountId,
+        day: NaiveDate,
+    ) -> Result<i64, StoreFault> {
+        let (role, network, organization) = standing_columns(standing);
+        let mut sql = Sql::new(
+            "SELECT COUNT(DISTINCT m.account_id) FROM membership m JOIN account a ON a.id = m.account_id \
+             WHERE NOT a.is_disabled AND m.role = ",
+        );
+        sql.bind(role)
+            .push(" AND m.network_id IS NOT DISTINCT FROM ")
+            .bind(network)
+            .push(" AND m.organization_id IS NOT DISTINCT FROM ")
+            .bind(organization)
+            .push(" AND m.account_id <> ")
+            .bind(but.uuid())
+            .push(" AND m.since <= ")
+            .bind(day)
+            .push(" AND (m.until IS NULL OR m.until > ")
+            .bind(day)
+            .push(")");
+        let row = first_row(self.connection(), sql).await?;
+        Ok(row
+            .map(|row| row.try_get_by_index::<i64>(0))
+            .transpose()?
+            .unwrap_or(0))
+    }
+
+    /// Makes organizations members of a network; those that are stay.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn admit_members(
+        &self,
+        network: NetworkId,
+        organizations: &[OrganizationId],
+    ) -> Result<(), StoreFault> {
+        let mut admitted = Vec::new();
+        for organization in organizations {
+            let mut sql =
+                Sql::new("INSERT INTO network_member (network_id, organization_id) VALUES ");
+            sql.add(Sql::list([
+                Value::from(network.uuid()),
+                Value::from(organization.uuid()),
+            ]))
+            .push(" ON CONFLICT (network_id, organization_id) DO NOTHING");
+            if self.write(sql).await? == 1 {
+                admitted.push(organization.to_string());
+            }
+        }
+        if !admitted.is_empty() {
+            self.note(Change {
+                subject: Subject::Network(network),
+                field_group: "members".to_owned(),
+                before: None,
+                after: Some(serde_json::json!({ "admitted": admitted }).to_string()),
+            });
+        }
+        Ok(())
+    }
+}
+
+/// A membership as the log keeps it.
+fn line_of(membership: &Membership, until: Option<NaiveDate>) -> String {
+    let (role, network, organization) = standing_columns(membership.standing);
+    serde_json::json!({
+        "id": membership.id.to_string(),
+        "role": role,
+        "network": network.map(|id| id.to_string()),
+        "organization": organization.map(|id| id.to_string()),
+        "since": membership.since.to_string(),
+        "until": until.map(|day| day.to_string()),
+    })
+    .to_string()
+}

@@ -1,0 +1,84 @@
+//! Accounts in tables: [`account`] and what it is where ([`membership`], [`invitation`]), by what it is
+//! known ([`session`], [`second_factor`], [`token`], [`attempt`]), and all of it together as one request
+//! needs it ([`known`]). Secrets come and go as hashes. Lines of the log name accounts by their ids alone.
+
+use renkei_domain::ids::{NetworkId, OrganizationId};
+use renkei_domain::people::Standing;
+use sea_orm::{ConnectionTrait, QueryResult};
+use uuid::Uuid;
+
+use crate::directory::words::unreadable;
+use crate::fault::StoreFault;
+use crate::sql::Sql;
+use crate::work::Work;
+
+pub mod account;
+pub mod attempt;
+pub mod demo;
+pub mod draft;
+pub mod invitation;
+pub mod known;
+pub mod membership;
+pub mod second_factor;
+pub mod session;
+pub mod token;
+
+/// SHA-256 of a secret, which is what the database keeps of it.
+pub type SecretHash = [u8; 32];
+
+/// Finds the name of the place of a standing, whose table is `m`: `n.name` or `f.name`.
+const PLACE: &str = " LEFT JOIN network n ON n.id = m.network_id \
+     LEFT JOIN organization_facts f ON f.organization_id = m.organization_id \
+       AND f.born <= (SELECT visible FROM publication WHERE id = 1) \
+       AND (f.dead IS NULL OR f.dead > (SELECT visible FROM publication WHERE id = 1)) ";
+
+impl Work {
+    /// Runs a statement and says how many rows it touched.
+    async fn write(&self, sql: Sql) -> Result<u64, StoreFault> {
+        let statement = sql.statement(self.connection());
+        let done = self.connection().execute_raw(statement).await?;
+        Ok(done.rows_affected())
+    }
+}
+
+async fn rows(connection: &impl ConnectionTrait, sql: Sql) -> Result<Vec<QueryResult>, StoreFault> {
+    let statement = sql.statement(connection);
+    Ok(connection.query_all_raw(statement).await?)
+}
+
+async fn first_row(
+    connection: &impl ConnectionTrait,
+    sql: Sql,
+) -> Result<Option<QueryResult>, StoreFault> {
+    let statement = sql.statement(connection);
+    Ok(connection.query_one_raw(statement).await?)
+}
+
+/// A standing as it stands in its three columns: role, network, organization.
+fn standing_columns(standing: Standing) -> (&'static str, Option<Uuid>, Option<Uuid>) {
+    let role = standing.role_code();
+    match standing {
+        Standing::Coordinator(network) => (role, Some(network.uuid()), None),
+        Standing::Staff(organization) => (role, None, Some(organization.uuid())),
+        Standing::Person | Standing::Operator => (role, None, None),
+    }
+}
+
+fn read_standing(
+    table: &'static str,
+    role: &str,
+    network: Option<Uuid>,
+    organization: Option<Uuid>,
+) -> Result<Standing, StoreFault> {
+    match (role, network, organization) {
+        ("coordinator", Some(network), None) => {
+            Ok(Standing::Coordinator(NetworkId::from_uuid(network)))
+        }
+        ("staff", None, Some(organization)) => {
+            Ok(Standing::Staff(OrganizationId::from_uuid(organization)))
+        }
+        ("person", None, None) => Ok(Standing::Person),
+        ("operator", None, None) => Ok(Standing::Operator),
+        (other, _, _) => Err(unreadable(table, other)),
+    }
+}

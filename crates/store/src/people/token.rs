@@ -1,0 +1,148 @@
+//! Tokens of programs: named, scoped, known by a hash, with a last use and an end.
+
+use chrono::NaiveDate;
+use renkei_domain::access::principal::TokenScope;
+use renkei_domain::ids::{AccountId, TokenId};
+use renkei_domain::text::Line;
+use renkei_domain::time::Instant;
+use sea_orm::{QueryResult, Value};
+use uuid::Uuid;
+
+use super::{SecretHash, rows};
+use crate::directory::words::{code, line};
+use crate::fault::StoreFault;
+use crate::sql::Sql;
+use crate::store::Store;
+use crate::work::Work;
+
+const TABLE: &str = "token";
+
+/// A token, without its secret.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredToken {
+    /// Its id.
+    pub id: TokenId,
+    /// Whose it is.
+    pub account: AccountId,
+    /// What its owner calls it.
+    pub name: Line,
+    /// What it lets pass.
+    pub scopes: Vec<TokenScope>,
+    /// When it was made.
+    pub made_at: Instant,
+    /// The first day on which it holds no more, in Japan.
+    pub expires_on: NaiveDate,
+    /// When it was last used, to the minute.
+    pub last_used_at: Option<Instant>,
+    /// When it was revoked.
+    pub revoked_at: Option<Instant>,
+}
+
+/// The columns of a token `k`, in the order in which [`read`] takes them.
+pub(super) const COLUMNS: &str =
+    "k.id, k.account_id, k.name, k.scopes, k.made_at, k.expires_on, k.last_used_at, k.revoked_at";
+
+/// Reads a token whose columns begin at a place of the row.
+pub(super) fn read(row: &QueryResult, first: usize) -> Result<StoredToken, StoreFault> {
+    let instant = |place| {
+        let micros = row.try_get_by_index::<Option<i64>>(place);
+        micros.map(|micros| micros.map(Instant::from_micros))
+    };
+    let scopes: String = row.try_get_by_index(first + 3)?;
+    let scopes = scopes.split_whitespace();
+    Ok(StoredToken {
+        id: TokenId::from_uuid(row.try_get_by_index::<Uuid>(first)?),
+        account: AccountId::from_uuid(row.try_get_by_index::<Uuid>(first + 1)?),
+        name: line(TABLE, &row.try_get_by_index::<String>(first + 2)?)?,
+        scopes: scopes
+            .map(|scope| code(TABLE, TokenScope::from_code, scope))
+            .collect::<Result<_, _>>()?,
+        made_at: Instant::from_micros(row.try_get_by_index(first + 4)?),
+        expires_on: row.try_get_by_index(first + 5)?,
+        last_used_at: instant(first + 6)?,
+        revoked_at: instant(first + 7)?,
+    })
+}
+
+impl Store {
+    /// The tokens of an account, the newest first; revoked and expired ones are among them.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn tokens_of(&self, account: AccountId) -> Result<Vec<StoredToken>, StoreFault> {
+        let mut sql = Sql::new("SELECT ");
+        sql.push(COLUMNS)
+            .push(" FROM token k WHERE k.account_id = ")
+            .bind(account.uuid())
+            .push(" ORDER BY k.made_at DESC, k.id DESC");
+        rows(&self.reader, sql)
+            .await?
+            .iter()
+            .map(|row| read(row, 0))
+            .collect()
+    }
+}
+
+impl Work {
+    /// Keeps a new token.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn add_token(
+        &self,
+        token: &StoredToken,
+        hash: &SecretHash,
+    ) -> Result<(), StoreFault> {
+        let scopes: Vec<&str> = token.scopes.iter().map(|scope| scope.code()).collect();
+        let scopes = scopes.join(" ");
+        let mut sql = Sql::new(
+            "INSERT INTO token (id, account_id, name, secret_hash, scopes, made_at, expires_on) VALUES ",
+        );
+        sql.add(Sql::list([
+            Value::from(token.id.uuid()),
+            Value::from(token.account.uuid()),
+            Value::from(token.name.to_string()),
+            Value::from(hash.to_vec()),
+            Value::from(scopes.clone()),
+            Value::from(token.made_at.micros()),
+            Value::from(token.expires_on),
+        ]));
+        self.write(sql).await?;
+        self.note_account(token.account, "token", None, Some(&scopes));
+        Ok(())
+    }
+
+    /// Revokes a token of an account; another's stays. Says whether it held until now.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn revoke_token(
+        &self,
+        account: AccountId,
+        id: TokenId,
+        now: Instant,
+    ) -> Result<bool, StoreFault> {
+        let mut sql = Sql::new("UPDATE token SET revoked_at = ");
+        sql.bind(now.micros())
+            .push(" WHERE revoked_at IS NULL AND id = ")
+            .bind(id.uuid())
+            .push(" AND account_id = ")
+            .bind(account.uuid());
+        let is_revoked = self.write(sql).await? == 1;
+        if is_revoked {
+            self.note_account(account, "token", Some("held"), Some("revoked"));
+        }
+        Ok(is_revoked)
+    }
+
+    /// Writes down that a token is in use.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn see_token(&self, id: TokenId, now: Instant) -> Result<(), StoreFault> {
+        let mut sql = Sql::new("UPDATE token SET last_used_at = ");
+        sql.bind(now.micros()).push(" WHERE id = ").bind(id.uuid());
+        self.write(sql).await?;
+        Ok(())
+    }
+}
