@@ -105,6 +105,7 @@ crate::dialect::migration!(
         salt {bytes} NOT NULL,
         code_hash {bytes} NOT NULL,
         made_at BIGINT NOT NULL,
+        confirmed_at BIGINT,
         used_at BIGINT,
         PRIMARY KEY (account_id, ordinal)
     );

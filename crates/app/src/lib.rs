@@ -2,13 +2,14 @@
 //! these and nothing below them.
 //!
 //! Start with [`App`], then [`directory`] (what is read and entered) and [`import`] (what published
-//! data bring); [`letters`] is what leaves the house; [`seed`] enters the demo network by the same ways.
-//! What a viewer may read is decided here. The crate knows no HTTP, no HTML and no SQL; time and
-//! randomness are handed to it.
+//! data bring) and [`people`] (accounts and how they come in); [`letters`] is what leaves the house;
+//! [`seed`] enters the demo network by the same ways. What a viewer may read is decided here. The crate
+//! knows no HTTP, no HTML and no SQL; time and randomness are handed to it.
 
 use std::sync::Arc;
 
-use renkei_domain::ids::ActId;
+use renkei_domain::access::principal::{Door, Principal, Who};
+use renkei_domain::ids::{AccountId, ActId};
 use renkei_domain::outside::{Clock, Entropy, new_uuid};
 use renkei_domain::record::{Actor, Purpose, Source};
 use renkei_domain::time::Instant;
@@ -18,6 +19,7 @@ use tokio::sync::{Notify, Semaphore};
 pub mod directory;
 pub mod import;
 pub mod letters;
+pub mod people;
 pub mod seed;
 pub mod writer;
 
@@ -33,6 +35,8 @@ pub struct App {
     pub(crate) searching: Arc<Semaphore>,
     /// Rung when a letter may have become due in this process.
     pub(crate) letters_due: Arc<Notify>,
+    /// What hashes passwords, a few at a time.
+    pub(crate) hashing: people::Hashing,
 }
 
 impl std::fmt::Debug for App {
@@ -66,6 +70,33 @@ impl Caller {
         actor: Actor::System,
         source: Source::Courier,
     };
+
+    /// A signed-in account.
+    #[must_use]
+    pub const fn account(id: AccountId, source: Source) -> Self {
+        Self {
+            actor: Actor::Account(id),
+            source,
+        }
+    }
+
+    /// Whoever asks, as the log names them. Nothing is written for anybody unknown, so that they stand
+    /// for renkei itself.
+    #[must_use]
+    pub const fn of(principal: &Principal) -> Self {
+        let source = match principal.door {
+            Door::Page => Source::Page,
+            Door::Token(_) => Source::GraphQl,
+        };
+        match principal.who {
+            Who::Account(id) => Self::account(id, source),
+            Who::Installation => Self::COMMAND,
+            Who::Anybody => Self {
+                actor: Actor::System,
+                source,
+            },
+        }
+    }
 }
 
 impl App {
@@ -79,6 +110,7 @@ impl App {
             entropy,
             searching: Arc::new(Semaphore::new(for_programs as usize)),
             letters_due: Arc::new(Notify::new()),
+            hashing: people::Hashing::new(),
         }
     }
 
@@ -110,13 +142,14 @@ impl App {
         self.store.close().await
     }
 
-    /// Does what a start does before anything else: discards what dead runs left and keys that
-    /// nobody sends again.
+    /// Does what a start does before anything else: discards what dead runs left, keys that nobody sends
+    /// again, and sessions and drafts that nobody comes back for.
     ///
     /// # Errors
     /// When the database refuses.
     pub async fn clean_up(&self) -> Result<u64, StoreFault> {
         self.forget_old_keys().await?;
+        self.forget_people().await?;
         self.store.clean_up_runs(self.now()).await
     }
 

@@ -39,7 +39,7 @@ pub const TOTP_OFFER: TimeDelta = TimeDelta::minutes(30);
 pub const SHEET_CODES: usize = 10;
 
 /// The most days a token may live. Whoever keeps a system running renews it once a year.
-pub const TOKEN_DAYS: i64 = 366;
+pub const TOKEN_DAYS: u64 = 366;
 
 /// The most characters of a draft: every form of renkei fits several times.
 pub const DRAFT_CHARACTERS: usize = 60_000;

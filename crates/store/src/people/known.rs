@@ -33,6 +33,8 @@ pub struct KnownAccount {
     pub is_disabled: bool,
     /// Whether it has an authenticator.
     pub has_totp: bool,
+    /// Whether it has a sheet of codes that counts, used up or not.
+    pub has_sheet: bool,
     /// How many codes of its sheet are unused.
     pub codes_left: u32,
     /// What it is on that day, the oldest first.
@@ -57,8 +59,11 @@ const ACCOUNT_COLUMNS: usize = 14;
 fn statement(more_columns: &str, from: &str, found_by: Sql, day: NaiveDate) -> Sql {
     let mut sql = Sql::new(
         "SELECT a.id, a.name, a.mail, a.is_disabled, \
-         CASE WHEN EXISTS (SELECT 1 FROM totp WHERE totp.account_id = a.id) THEN 1 ELSE 0 END, \
-         (SELECT COUNT(*) FROM code_sheet c WHERE c.account_id = a.id AND c.used_at IS NULL), \
+         CASE WHEN EXISTS (SELECT 1 FROM totp WHERE totp.account_id = a.id) THEN 1 ELSE 0 END \
+         + CASE WHEN EXISTS (SELECT 1 FROM code_sheet c WHERE c.account_id = a.id \
+           AND c.confirmed_at IS NOT NULL) THEN 2 ELSE 0 END, \
+         (SELECT COUNT(*) FROM code_sheet c WHERE c.account_id = a.id \
+           AND c.confirmed_at IS NOT NULL AND c.used_at IS NULL), \
          m.id, m.role, m.network_id, m.organization_id, m.since, m.until, \
          COALESCE(n.name, f.name), nm.network_id",
     );
@@ -83,6 +88,7 @@ fn read(rows: &[QueryResult]) -> Result<Option<KnownAccount>, StoreFault> {
     let Some(row) = rows.first() else {
         return Ok(None);
     };
+    let second_factors: i32 = row.try_get_by_index(4)?;
     let codes_left: i64 = row.try_get_by_index(5)?;
     let mut standings: Vec<KnownStanding> = Vec::new();
     let mut networks = BTreeSet::new();
@@ -119,7 +125,8 @@ fn read(rows: &[QueryResult]) -> Result<Option<KnownAccount>, StoreFault> {
         name: line(TABLE, &row.try_get_by_index::<String>(1)?)?,
         mail: mail(TABLE, &row.try_get_by_index::<String>(2)?)?,
         is_disabled: row.try_get_by_index(3)?,
-        has_totp: row.try_get_by_index::<i32>(4)? == 1,
+        has_totp: second_factors & 1 != 0,
+        has_sheet: second_factors & 2 != 0,
         codes_left: u32::try_from(codes_left).unwrap_or(0),
         standings,
         networks: networks.into_iter().collect(),

@@ -61,6 +61,18 @@ pub struct NewSheet {
     pub hashes: Vec<SecretHash>,
     /// When it was made.
     pub made_at: Instant,
+    /// Whether it counts.
+    pub trust: SheetTrust,
+}
+
+/// Whether a sheet counts as a second factor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SheetTrust {
+    /// It replaces what there was.
+    AtOnce,
+    /// It is the first: it counts once a code of it was typed, and nobody is locked out by a sheet that
+    /// never came out of the printer.
+    FromFirstUse,
 }
 
 fn secret(row: &QueryResult) -> Result<UnsealedTotpSecret, StoreFault> {
@@ -218,6 +230,7 @@ impl Work {
             salt: sheet.salt.clone(),
             code_hash: hash.to_vec(),
             made_at: sheet.made_at.micros(),
+            confirmed_at: (sheet.trust == SheetTrust::AtOnce).then(|| sheet.made_at.micros()),
             used_at: None,
         });
         insert_all(self.connection(), codes.collect()).await?;
@@ -225,7 +238,8 @@ impl Work {
         Ok(())
     }
 
-    /// Takes a code of the sheet with this salt; of several at once one succeeds.
+    /// Takes a code of the sheet with this salt; of several at once one succeeds. The sheet counts from
+    /// its first use on.
     ///
     /// # Errors
     /// When the database refuses.
@@ -243,6 +257,15 @@ impl Work {
             .bind(code.ordinal)
             .push(" AND salt = ")
             .bind(code.salt.clone());
-        Ok(self.write(sql).await? == 1)
+        if self.write(sql).await? != 1 {
+            return Ok(false);
+        }
+        let mut confirmed = Sql::new("UPDATE code_sheet SET confirmed_at = ");
+        confirmed
+            .bind(now.micros())
+            .push(" WHERE confirmed_at IS NULL AND account_id = ")
+            .bind(account.uuid());
+        self.write(confirmed).await?;
+        Ok(true)
     }
 }

@@ -120,7 +120,8 @@ impl Work {
         Ok(())
     }
 
-    /// Gives a session another secret after its owner has shown more; of several at once one succeeds.
+    /// Gives a session another secret after its owner has shown who they are, and the factors they have
+    /// shown, where there is news; of several at once one succeeds.
     ///
     /// # Errors
     /// When the database refuses.
@@ -128,14 +129,15 @@ impl Work {
         &self,
         old: &SecretHash,
         new: &SecretHash,
-        factors: Factors,
+        shown: Option<Factors>,
         now: Instant,
     ) -> Result<bool, StoreFault> {
         let mut sql = Sql::new("UPDATE session SET secret_hash = ");
-        sql.bind(new.to_vec())
-            .push(", factors = ")
-            .bind(factors.code())
-            .push(", confirmed_at = ")
+        sql.bind(new.to_vec());
+        if let Some(factors) = shown {
+            sql.push(", factors = ").bind(factors.code());
+        }
+        sql.push(", confirmed_at = ")
             .bind(now.micros())
             .push(", seen_at = ")
             .bind(now.micros())

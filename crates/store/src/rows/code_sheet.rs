@@ -12,6 +12,7 @@ pub(crate) struct Model {
     pub(crate) salt: Vec<u8>,
     pub(crate) code_hash: Vec<u8>,
     pub(crate) made_at: i64,
+    pub(crate) confirmed_at: Option<i64>,
     pub(crate) used_at: Option<i64>,
 }
 

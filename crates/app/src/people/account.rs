@@ -1,0 +1,239 @@
+//! The account itself: its password, and stopping it.
+
+use renkei_domain::access::action::Action;
+use renkei_domain::access::object::Object;
+use renkei_domain::access::principal::Principal;
+use renkei_domain::access::rule::{Decision, decide};
+use renkei_domain::ids::AccountId;
+use renkei_domain::people::Standing;
+use renkei_domain::record::{Purpose, Source};
+use renkei_store::Stop;
+use renkei_store::people::account::Use;
+
+use super::hashing::password_hash;
+use super::password::{self, PasswordFault};
+use super::secret::SessionSecret;
+use super::session::{Device, SignedIn};
+use super::sign_in::SignInRefusal;
+use crate::directory::register::{Outcome, outcome};
+use crate::{App, Caller};
+
+/// Why a password was not changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PasswordRefusal {
+    /// The session has ended.
+    #[error("サインインが終わっています。もう一度サインインしてください。")]
+    SignInFirst,
+    /// The present password is not right.
+    #[error("いまのパスワードが違います。もう一度たしかめてください。")]
+    WrongPassword,
+    /// Too many wrong answers came from the same place.
+    #[error(
+        "間違いが続いたため、{retry_after}秒のあいだ受け付けません。しばらく待ってから、もう一度お試しください。"
+    )]
+    TooMany {
+        /// Seconds until answers are taken again.
+        retry_after: u64,
+    },
+    /// The new password is not good enough.
+    #[error(transparent)]
+    Unfit(PasswordFault),
+}
+
+impl PasswordRefusal {
+    /// The stable code for programs.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::SignInFirst => "SIGN_IN_FIRST",
+            Self::WrongPassword => "WRONG_PASSWORD",
+            Self::TooMany { .. } => "TOO_MANY_ATTEMPTS",
+            Self::Unfit(fault) => fault.code(),
+        }
+    }
+}
+
+/// Why an account was not stopped or brought back.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum AccountRefusal {
+    /// There is none, or none for this eye.
+    #[error("そのアカウントは見つかりません。")]
+    NotFound,
+    /// The rule says no.
+    #[error("この操作をする権限がありません。")]
+    NotAllowed(Decision),
+    /// Nobody would run the installation any more.
+    #[error("さいごの運用者は止められません。先に、ほかの運用者を招いてください。")]
+    LastOperator,
+}
+
+impl AccountRefusal {
+    /// The stable code for programs.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::NotFound => "NOT_FOUND",
+            Self::NotAllowed(_) => "NOT_ALLOWED",
+            Self::LastOperator => "LAST_OPERATOR",
+        }
+    }
+
+    fn of(decision: Decision) -> Option<Self> {
+        match decision {
+            Decision::Allowed => None,
+            Decision::Hidden => Some(Self::NotFound),
+            other => Some(Self::NotAllowed(other)),
+        }
+    }
+}
+
+impl App {
+    /// Changes one's own password. Every other session ends; this one gets another secret.
+    ///
+    /// # Errors
+    /// A fault of the store; refusals are in the outcome.
+    pub async fn change_password(
+        &self,
+        secret: &SessionSecret,
+        old: &str,
+        new: &str,
+        device: &Device,
+    ) -> Outcome<SignedIn, PasswordRefusal> {
+        let Some(view) = self.whoever(secret).await? else {
+            return Ok(Err(PasswordRefusal::SignInFirst));
+        };
+        let key = view.account.mail.key();
+        match self.shown_password(&key, old, device).await? {
+            Ok(_) => {}
+            Err(SignInRefusal::Wrong) => return Ok(Err(PasswordRefusal::WrongPassword)),
+            Err(SignInRefusal::TooMany { retry_after }) => {
+                return Ok(Err(PasswordRefusal::TooMany { retry_after }));
+            }
+        }
+        let places = view.account.standings.iter();
+        let about = about(
+            view.account.mail.as_str(),
+            view.account.name.as_str(),
+            places.filter_map(|standing| standing.place.as_deref()),
+        );
+        let hash = match self.new_password(new, about).await {
+            Ok(hash) => hash,
+            Err(fault) => return Ok(Err(PasswordRefusal::Unfit(fault))),
+        };
+        let (account, session) = (view.account.id, view.session);
+        let header = self.header(
+            Caller::account(account, Source::Page),
+            Purpose::ChangePassword,
+        );
+        let done = self.store.act(&header, move |work| {
+            let hash = hash.clone();
+            Box::pin(async move {
+                work.set_password(account, &hash).await?;
+                work.end_sessions(account, Some(session)).await?;
+                Ok::<_, Stop<PasswordRefusal>>(())
+            })
+        });
+        if let Err(refusal) = outcome(done.await)? {
+            return Ok(Err(refusal));
+        }
+        tracing::info!(%account, "password changed");
+        let rotated = self.rotate(secret, None).await?;
+        Ok(rotated.ok_or(PasswordRefusal::SignInFirst))
+    }
+
+    /// Stops an account: its sessions end with it and its tokens open nothing.
+    ///
+    /// # Errors
+    /// A fault of the store; refusals are in the outcome.
+    pub async fn disable_account(
+        &self,
+        by: &Principal,
+        id: AccountId,
+    ) -> Outcome<(), AccountRefusal> {
+        self.set_use(by, id, Use::Disabled).await
+    }
+
+    /// Brings a stopped account back, with the memberships that still hold.
+    ///
+    /// # Errors
+    /// A fault of the store; refusals are in the outcome.
+    pub async fn enable_account(
+        &self,
+        by: &Principal,
+        id: AccountId,
+    ) -> Outcome<(), AccountRefusal> {
+        self.set_use(by, id, Use::Enabled).await
+    }
+
+    async fn set_use(&self, by: &Principal, id: AccountId, to: Use) -> Outcome<(), AccountRefusal> {
+        let decision = decide(by, Action::DisableAccount, &Object::Account(id));
+        if let Some(refusal) = AccountRefusal::of(decision) {
+            return Ok(Err(refusal));
+        }
+        let purpose = match to {
+            Use::Enabled => Purpose::EnableAccount,
+            Use::Disabled => Purpose::DisableAccount,
+        };
+        let header = self.header(Caller::of(by), purpose);
+        let today = self.now().in_japan().date;
+        let done = self.store.act(&header, move |work| {
+            Box::pin(async move {
+                work.lock_place(Standing::Operator).await?;
+                let Some(known) = work.known_account(id, today).await? else {
+                    return Err(Stop::Refused(AccountRefusal::NotFound));
+                };
+                let mut standings = known.standings.iter();
+                let operates =
+                    standings.any(|known| known.membership.standing == Standing::Operator);
+                if to == Use::Disabled
+                    && operates
+                    && work.count_others(Standing::Operator, id, today).await? == 0
+                {
+                    return Err(Stop::Refused(AccountRefusal::LastOperator));
+                }
+                if work.set_use(id, to).await? {
+                    work.end_sessions(id, None).await?;
+                }
+                Ok(())
+            })
+        });
+        let done = outcome(done.await)?;
+        if done.is_ok() {
+            tracing::info!(account = %id, code = purpose.code(), "account changed");
+        }
+        Ok(done)
+    }
+
+    /// Checks a new password and hashes it.
+    pub(super) async fn new_password(
+        &self,
+        password: &str,
+        about: Vec<String>,
+    ) -> Result<String, PasswordFault> {
+        let mut salt = [0; 16];
+        self.entropy.fill(&mut salt);
+        let password = password.to_owned();
+        self.hashing
+            .run(move || {
+                password::check(&password, &about)?;
+                Ok(password_hash(&password, &salt))
+            })
+            .await
+    }
+}
+
+/// The words by which others would begin to guess.
+pub(super) fn about<'t>(
+    mail: &'t str,
+    name: &'t str,
+    places: impl Iterator<Item = &'t str>,
+) -> Vec<String> {
+    let parts = mail.split(['@', '.']);
+    parts
+        .chain([mail, name])
+        .chain(name.split_whitespace())
+        .chain(places)
+        .filter(|word| word.chars().count() > 1)
+        .map(str::to_owned)
+        .collect()
+}

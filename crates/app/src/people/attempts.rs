@@ -1,0 +1,79 @@
+//! Counting wrong answers. Passwords are counted by name and address together: whoever guesses has to
+//! wait, and the owner of the account, who comes from elsewhere, has not (ASVS 5.0 6.1.1, 6.3.1). Codes of
+//! a second factor are counted by account: who gets that far knows the password.
+
+use std::net::IpAddr;
+
+use renkei_domain::ids::AccountId;
+use renkei_domain::people::limits::{ATTEMPT_SPAN, ATTEMPTS};
+use renkei_store::StoreFault;
+use renkei_store::people::attempt::AttemptKey;
+
+use super::secret::attempt_hash;
+use crate::App;
+
+pub(super) fn of_password(name: &str, address: IpAddr) -> AttemptKey {
+    AttemptKey {
+        name_hash: attempt_hash(name),
+        place: place(address),
+    }
+}
+
+pub(super) fn of_second_factor(account: AccountId) -> AttemptKey {
+    AttemptKey {
+        name_hash: attempt_hash(&account.to_string()),
+        place: "second factor".to_owned(),
+    }
+}
+
+/// One household or office has a whole /64 of IPv6 for itself.
+fn place(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => {
+            let [a, b, c, d, ..] = address.segments();
+            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+        }
+    }
+}
+
+impl App {
+    /// Counts an attempt before its answer is looked at; says for how many seconds none is taken.
+    pub(super) async fn count_attempt(&self, key: &AttemptKey) -> Result<Option<u64>, StoreFault> {
+        let now = self.now();
+        let forgotten = now.plus(-ATTEMPT_SPAN);
+        let key = key.clone();
+        let attempts = self
+            .store
+            .aside(move |work| {
+                let key = key.clone();
+                Box::pin(async move { Ok(work.count_attempt(&key, forgotten, now).await?) })
+            })
+            .await?;
+        if attempts.count <= ATTEMPTS {
+            return Ok(None);
+        }
+        let left = attempts.since.plus(ATTEMPT_SPAN).micros() - now.micros();
+        let seconds = u64::try_from(left).unwrap_or(0).div_ceil(1_000_000);
+        Ok(Some(seconds.max(1)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn neighbours_in_one_network_of_ipv6_are_one_place() {
+        for (address, expected) in [
+            ("192.0.2.7", "192.0.2.7"),
+            ("::ffff:192.0.2.7", "192.0.2.7"),
+            ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+            ("2001:db8:1:2::1", "2001:db8:1:2::/64"),
+            ("2001:db8:1:3::1", "2001:db8:1:3::/64"),
+        ] {
+            let read = address.parse().map(place);
+            assert_eq!(read.as_deref(), Ok(expected), "{address}");
+        }
+    }
+}

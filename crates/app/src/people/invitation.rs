@@ -1,0 +1,326 @@
+//! Inviting people, and becoming somebody by an invitation. A code travels by mail or on paper; opening it
+//! changes nothing, accepting it does.
+
+mod accept;
+
+use renkei_domain::access::principal::Principal;
+use renkei_domain::access::rule::Decision;
+use renkei_domain::ids::InvitationId;
+use renkei_domain::people::limits::INVITATION;
+use renkei_domain::people::{MailAddress, PaperCode, Standing};
+use renkei_domain::record::Purpose;
+use renkei_domain::text::Line;
+use renkei_domain::time::Instant;
+use renkei_store::people::invitation::{OpenInvitation as Stored, StoredInvitation};
+use renkei_store::{Stop, StoreFault};
+
+use super::rights::{Members, may_look};
+use super::secret::invitation_hash;
+use crate::directory::register::{Outcome, outcome};
+use crate::{App, Caller};
+
+pub use accept::{AcceptForm, AcceptRefusal};
+
+/// Somebody to be invited.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invite {
+    /// What to.
+    pub standing: Standing,
+    /// Their name, as the inviter knows it.
+    pub name: Line,
+    /// Where the code is sent; absent where it is handed over on paper.
+    pub mail: Option<MailAddress>,
+}
+
+/// An invitation was made.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Invited {
+    /// Its id.
+    pub id: InvitationId,
+    /// Its code, told this once.
+    pub code: String,
+    /// From when on it is accepted no more.
+    pub expires_at: Instant,
+}
+
+impl std::fmt::Debug for Invited {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut shown = f.debug_struct("Invited");
+        shown.field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+/// Why nobody was invited.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum InviteRefusal {
+    /// The rule says no.
+    #[error("この人を招く権限がありません。")]
+    NotAllowed(Decision),
+    /// There is no such network or organization.
+    #[error("招く先のネットワークか法人が見つかりません。")]
+    UnknownPlace,
+}
+
+impl InviteRefusal {
+    /// The stable code for programs.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::NotAllowed(_) => "NOT_ALLOWED",
+            Self::UnknownPlace => "UNKNOWN_PLACE",
+        }
+    }
+}
+
+/// What an invitation offers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvitationView {
+    /// What one is invited to be.
+    pub standing: Standing,
+    /// The name of the network or the 法人.
+    pub place: Option<String>,
+    /// Whom it is meant for.
+    pub name: Line,
+    /// Where it was sent.
+    pub mail: Option<MailAddress>,
+    /// From when on it is accepted no more.
+    pub expires_at: Instant,
+}
+
+/// An invitation that waits to be accepted, as those who answer for it see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenInvitation {
+    /// Its id.
+    pub id: InvitationId,
+    /// What it offers.
+    pub view: InvitationView,
+    /// When it was made.
+    pub invited_at: Instant,
+    /// The name of who answers for it.
+    pub invited_by: Option<String>,
+}
+
+/// Why an invitation was not withdrawn, or got no further code.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum WithdrawRefusal {
+    /// There is none that is open, or none for these eyes.
+    #[error("その招待は見つかりません。もう受けられたか、取り消されたかもしれません。")]
+    NotFound,
+    /// The rule says no.
+    #[error("この招待をあつかう権限がありません。")]
+    NotAllowed(Decision),
+}
+
+impl WithdrawRefusal {
+    /// The stable code for programs.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::NotFound => "NOT_FOUND",
+            Self::NotAllowed(_) => "NOT_ALLOWED",
+        }
+    }
+}
+
+impl From<&Stored> for InvitationView {
+    fn from(stored: &Stored) -> Self {
+        let invitation = &stored.invitation;
+        Self {
+            standing: invitation.standing,
+            place: stored.place.clone(),
+            name: invitation.name.clone(),
+            mail: invitation.mail.clone(),
+            expires_at: invitation.expires_at,
+        }
+    }
+}
+
+impl App {
+    /// Invites an operator: the first account of an installation, made by its command.
+    ///
+    /// # Errors
+    /// A fault of the store; refusals are in the outcome.
+    pub async fn first_account_code(&self) -> Outcome<String, InviteRefusal> {
+        let invite = Invite {
+            standing: Standing::Operator,
+            name: Line::parse(Standing::Operator.role_word()).expect("the word is a line"),
+            mail: None,
+        };
+        let invited = self.invite(&Principal::installation(), invite).await?;
+        Ok(invited.map(|invited| invited.code))
+    }
+
+    /// Invites somebody to be something somewhere.
+    ///
+    /// # Errors
+    /// A fault of the store; refusals are in the outcome.
+    pub async fn invite(&self, by: &Principal, invite: Invite) -> Outcome<Invited, InviteRefusal> {
+        match self.members().await?.may_invite(by, invite.standing) {
+            Decision::Allowed => {}
+            other => return Ok(Err(InviteRefusal::NotAllowed(other))),
+        }
+        if !self.has_place(invite.standing).await? {
+            return Ok(Err(InviteRefusal::UnknownPlace));
+        }
+        let now = self.now();
+        let invitation = StoredInvitation {
+            id: InvitationId::from_uuid(self.new_id()),
+            standing: invite.standing,
+            name: invite.name,
+            mail: invite.mail,
+            invited_by: by.account(),
+            invited_at: now,
+            expires_at: now.plus(INVITATION),
+        };
+        let code = PaperCode::draw(PaperCode::INVITATION_GROUPS, self.entropy.as_ref());
+        let hash = invitation_hash(&code);
+        let invited = Invited {
+            id: invitation.id,
+            code: code.to_string(),
+            expires_at: invitation.expires_at,
+        };
+        let header = self.header(Caller::of(by), Purpose::InviteToAccount);
+        let done = self.store.act(&header, move |work| {
+            let invitation = invitation.clone();
+            Box::pin(async move {
+                work.add_invitation(&invitation).await?;
+                work.add_invitation_code(invitation.id, &hash, now).await?;
+                Ok::<_, Stop<InviteRefusal>>(())
+            })
+        });
+        Ok(outcome(done.await)?.map(|()| invited))
+    }
+
+    /// What the invitation with a code offers; `None` for one that is not open. Looking changes nothing.
+    ///
+    /// # Errors
+    /// A fault of the store.
+    pub async fn invitation(&self, code: &str) -> Result<Option<InvitationView>, StoreFault> {
+        let found = self.invitation_of(code).await?;
+        Ok(found.as_ref().map(InvitationView::from))
+    }
+
+    pub(super) async fn invitation_of(&self, code: &str) -> Result<Option<Stored>, StoreFault> {
+        let code = PaperCode::read(code);
+        let Some(code) = code.filter(|code| code.groups() == PaperCode::INVITATION_GROUPS) else {
+            return Ok(None);
+        };
+        let hash = invitation_hash(&code);
+        self.store.invitation_by_code(&hash, self.now()).await
+    }
+
+    /// The open invitations that somebody may withdraw, the newest first.
+    ///
+    /// # Errors
+    /// A fault of the store.
+    pub async fn open_invitations(
+        &self,
+        by: &Principal,
+    ) -> Result<Vec<OpenInvitation>, StoreFault> {
+        if by.account().is_none() {
+            return Ok(Vec::new());
+        }
+        let members = self.members().await?;
+        let open = self.store.open_invitations(self.now()).await?;
+        let own = open
+            .iter()
+            .filter(|stored| may_look(&may_keep(&members, by, &stored.invitation)));
+        Ok(own
+            .map(|stored| OpenInvitation {
+                id: stored.invitation.id,
+                view: InvitationView::from(stored),
+                invited_at: stored.invitation.invited_at,
+                invited_by: stored.inviter.clone(),
+            })
+            .collect())
+    }
+
+    /// Withdraws an invitation that nobody has accepted.
+    ///
+    /// # Errors
+    /// A fault of the store; refusals are in the outcome.
+    pub async fn withdraw_invitation(
+        &self,
+        by: &Principal,
+        id: InvitationId,
+    ) -> Outcome<(), WithdrawRefusal> {
+        if let Err(refusal) = self.may_keep_invitation(by, id).await? {
+            return Ok(Err(refusal));
+        }
+        let now = self.now();
+        let header = self.header(Caller::of(by), Purpose::WithdrawInvitation);
+        let done = self.store.act(&header, move |work| {
+            Box::pin(async move {
+                if work.withdraw_invitation(id, now).await? {
+                    Ok(())
+                } else {
+                    Err(Stop::Refused(WithdrawRefusal::NotFound))
+                }
+            })
+        });
+        outcome(done.await)
+    }
+
+    /// Makes a further code of an open invitation, for a printed sheet. Earlier ones stay good.
+    ///
+    /// # Errors
+    /// A fault of the store; refusals are in the outcome.
+    pub async fn new_invitation_code(
+        &self,
+        by: &Principal,
+        id: InvitationId,
+    ) -> Outcome<String, WithdrawRefusal> {
+        if let Err(refusal) = self.may_keep_invitation(by, id).await? {
+            return Ok(Err(refusal));
+        }
+        let code = PaperCode::draw(PaperCode::INVITATION_GROUPS, self.entropy.as_ref());
+        let (hash, now) = (invitation_hash(&code), self.now());
+        let header = self.header(Caller::of(by), Purpose::InviteToAccount);
+        let done = self.store.act(&header, move |work| {
+            Box::pin(async move {
+                work.add_invitation_code(id, &hash, now).await?;
+                Ok::<_, Stop<WithdrawRefusal>>(())
+            })
+        });
+        Ok(outcome(done.await)?.map(|()| code.to_string()))
+    }
+
+    async fn may_keep_invitation(
+        &self,
+        by: &Principal,
+        id: InvitationId,
+    ) -> Outcome<(), WithdrawRefusal> {
+        let Some(found) = self.store.open_invitation(id, self.now()).await? else {
+            return Ok(Err(WithdrawRefusal::NotFound));
+        };
+        let decision = may_keep(&self.members().await?, by, &found.invitation);
+        Ok(match decision {
+            Decision::Allowed => Ok(()),
+            Decision::Refused | Decision::Hidden | Decision::SignInFirst => {
+                Err(WithdrawRefusal::NotFound)
+            }
+            other => Err(WithdrawRefusal::NotAllowed(other)),
+        })
+    }
+
+    async fn has_place(&self, standing: Standing) -> Result<bool, StoreFault> {
+        Ok(match standing {
+            Standing::Coordinator(id) => {
+                let networks = self.store.networks().await?;
+                networks.iter().any(|network| network.id == id)
+            }
+            Standing::Staff(id) => !self.store.organizations(&[id]).await?.is_empty(),
+            Standing::Person | Standing::Operator => true,
+        })
+    }
+}
+
+/// Whether somebody may withdraw an invitation: whoever may send such a one. A person's invitation is
+/// between the person and who sent it, so nobody else sees it.
+fn may_keep(members: &Members, by: &Principal, invitation: &StoredInvitation) -> Decision {
+    let is_own = by.account().is_some() && by.account() == invitation.invited_by;
+    if invitation.standing == Standing::Person && !is_own {
+        return Decision::Hidden;
+    }
+    members.may_invite(by, invitation.standing)
+}

@@ -1,0 +1,319 @@
+//! Who belongs to a network, and how a membership ends: rights on its day, and every duty in the same act
+//! with whoever takes it over.
+
+use chrono::NaiveDate;
+use renkei_domain::access::action::Action;
+use renkei_domain::access::object::Object;
+use renkei_domain::access::principal::Principal;
+use renkei_domain::access::rule::{Decision, decide};
+use renkei_domain::ids::{AccountId, MembershipId, NetworkId, OrganizationId};
+use renkei_domain::people::{DutyKind, MailAddress, Membership, Standing};
+use renkei_domain::record::Purpose;
+use renkei_domain::text::Line;
+use renkei_domain::time::Instant;
+use renkei_store::people::known::KnownAccount;
+use renkei_store::people::membership::StoredMember;
+use renkei_store::{Stop, StoreFault, Work};
+
+use super::rights::may_look;
+use crate::directory::register::{Outcome, outcome};
+use crate::{App, Caller};
+
+/// Somebody who belongs to a network.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MemberView {
+    /// The membership.
+    pub membership: Membership,
+    /// Whose it is.
+    pub account: AccountId,
+    /// Their name.
+    pub name: Line,
+    /// The address by which they sign in.
+    pub mail: MailAddress,
+    /// The name of the network or the 法人.
+    pub place: Option<String>,
+    /// Whether the account was stopped.
+    pub is_disabled: bool,
+}
+
+impl From<StoredMember> for MemberView {
+    fn from(stored: StoredMember) -> Self {
+        Self {
+            membership: stored.membership,
+            account: stored.account,
+            name: stored.name,
+            mail: stored.mail,
+            place: stored.place,
+            is_disabled: stored.is_disabled,
+        }
+    }
+}
+
+/// A network with its people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MembersView {
+    /// The network.
+    pub network: NetworkId,
+    /// Its name.
+    pub name: Line,
+    /// Its 事務局 first, then the 職員 of its member organizations.
+    pub members: Vec<MemberView>,
+    /// Its member organizations, for which 職員 can be invited.
+    pub organizations: Vec<(OrganizationId, String)>,
+}
+
+/// Why the people of a network are not shown.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum MembersRefusal {
+    /// There is no such network.
+    #[error("そのネットワークは見つかりません。")]
+    NotFound,
+    /// The rule says no.
+    #[error("このネットワークの人を見る権限がありません。")]
+    NotAllowed(Decision),
+}
+
+impl MembersRefusal {
+    /// The stable code for programs.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::NotFound => "NOT_FOUND",
+            Self::NotAllowed(_) => "NOT_ALLOWED",
+        }
+    }
+}
+
+/// Why a membership was not ended.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum EndRefusal {
+    /// There is none, or none for these eyes.
+    #[error("その所属は見つかりません。")]
+    NotFound,
+    /// The rule says no.
+    #[error("この所属を終える権限がありません。")]
+    NotAllowed(Decision),
+    /// Somebody has to take these over.
+    #[error("引きつぐ人を選んでください: {}", .0.iter().map(|duty| duty.word()).collect::<Vec<_>>().join("、"))]
+    SuccessorNeeded(Vec<DutyKind>),
+    /// The successor does not belong there.
+    #[error("引きつぐ人は、同じネットワークか同じ法人の、止められていない人から選んでください。")]
+    UnfitSuccessor,
+    /// The day lies before the first one.
+    #[error("終わりの日が、始まりの日より前です。")]
+    BeforeItBegan,
+    /// Nobody would run the installation any more.
+    #[error("さいごの運用者は外せません。先に、ほかの運用者を招いてください。")]
+    LastOperator,
+}
+
+impl EndRefusal {
+    /// The stable code for programs.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::NotFound => "NOT_FOUND",
+            Self::NotAllowed(_) => "NOT_ALLOWED",
+            Self::SuccessorNeeded(_) => "SUCCESSOR_NEEDED",
+            Self::UnfitSuccessor => "UNFIT_SUCCESSOR",
+            Self::BeforeItBegan => "BEFORE_IT_BEGAN",
+            Self::LastOperator => "LAST_OPERATOR",
+        }
+    }
+}
+
+/// A membership has ended, or will on its day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ended {
+    /// What the successor took over.
+    pub handed_over: Vec<DutyKind>,
+}
+
+/// What is being ended.
+#[derive(Debug, Clone, Copy)]
+struct Leaving {
+    account: AccountId,
+    membership: Membership,
+    until: NaiveDate,
+    now: Instant,
+}
+
+impl App {
+    /// The people of a network, for whoever may invite and end.
+    ///
+    /// # Errors
+    /// A fault of the store; refusals are in the outcome.
+    pub async fn network_members(
+        &self,
+        by: &Principal,
+        network: NetworkId,
+    ) -> Outcome<MembersView, MembersRefusal> {
+        let decision = decide(by, Action::ManageCoordinators, &Object::Network(network));
+        if !may_look(&decision) {
+            return Ok(Err(MembersRefusal::NotAllowed(decision)));
+        }
+        let networks = self.store.networks().await?;
+        let Some(found) = networks.into_iter().find(|known| known.id == network) else {
+            return Ok(Err(MembersRefusal::NotFound));
+        };
+        let today = self.now().in_japan().date;
+        let members = self.store.members_of(network, today).await?;
+        Ok(Ok(MembersView {
+            network,
+            name: found.name,
+            members: members.into_iter().map(MemberView::from).collect(),
+            organizations: self.store.member_organizations(network).await?,
+        }))
+    }
+
+    /// Ends a membership: its rights end with the day before `until`, and its duties go to a successor
+    /// now, in the same act. A successor of the last coordinator becomes one.
+    ///
+    /// # Errors
+    /// A fault of the store; refusals are in the outcome.
+    pub async fn end_membership(
+        &self,
+        by: &Principal,
+        id: MembershipId,
+        until: NaiveDate,
+        successor: Option<AccountId>,
+    ) -> Outcome<Ended, EndRefusal> {
+        let Some(found) = self.store.membership(id).await? else {
+            return Ok(Err(EndRefusal::NotFound));
+        };
+        let standing = found.membership.standing;
+        match self.members().await?.may_end(by, standing, found.account) {
+            Decision::Allowed => {}
+            // A name that is not known and one that is none of theirs look the same.
+            Decision::Hidden | Decision::Refused => return Ok(Err(EndRefusal::NotFound)),
+            other => return Ok(Err(EndRefusal::NotAllowed(other))),
+        }
+        if until < found.membership.since {
+            return Ok(Err(EndRefusal::BeforeItBegan));
+        }
+        let leaving = Leaving {
+            account: found.account,
+            membership: found.membership,
+            until,
+            now: self.now(),
+        };
+        let follow = self.new_membership(standing);
+        let header = self.header(Caller::of(by), Purpose::EndMembership);
+        let done = self.store.act(&header, move |work| {
+            Box::pin(async move { end(work, leaving, successor, follow).await })
+        });
+        outcome(done.await)
+    }
+
+    /// Makes organizations members of a network: their 職員 see what the network keeps to itself.
+    ///
+    /// # Errors
+    /// A fault of the store.
+    pub async fn admit_members(
+        &self,
+        caller: Caller,
+        network: NetworkId,
+        organizations: Vec<OrganizationId>,
+    ) -> Result<(), StoreFault> {
+        let header = self.header(caller, Purpose::AdmitMembers);
+        let done = self
+            .store
+            .act::<_, std::convert::Infallible, _>(&header, move |work| {
+                let organizations = organizations.clone();
+                Box::pin(async move { Ok(work.admit_members(network, &organizations).await?) })
+            });
+        match outcome(done.await)? {
+            Ok(()) => Ok(()),
+            Err(never) => match never {},
+        }
+    }
+}
+
+/// Ends a membership inside an act.
+async fn end(
+    work: &Work,
+    leaving: Leaving,
+    successor: Option<AccountId>,
+    follow: Membership,
+) -> Result<Ended, Stop<EndRefusal>> {
+    let (account, until) = (leaving.account, leaving.until);
+    let standing = leaving.membership.standing;
+    work.lock_place(standing).await?;
+    if standing == Standing::Operator && work.count_others(standing, account, until).await? == 0 {
+        return Err(Stop::Refused(EndRefusal::LastOperator));
+    }
+    let mut duties = Vec::new();
+    for duty in DutyKind::ALL {
+        if has_duty(work, *duty, leaving).await? {
+            duties.push(*duty);
+        }
+    }
+    if !duties.is_empty() {
+        let Some(successor) = successor else {
+            return Err(Stop::Refused(EndRefusal::SuccessorNeeded(duties)));
+        };
+        let known = work.known_account(successor, follow.since).await?;
+        let fits = known.is_some_and(|known| successor != account && belongs(&known, standing));
+        if !fits {
+            return Err(Stop::Refused(EndRefusal::UnfitSuccessor));
+        }
+        for duty in &duties {
+            hand_over(work, *duty, leaving, successor, follow).await?;
+        }
+    }
+    work.end_membership(account, &leaving.membership, until)
+        .await?;
+    Ok(Ended {
+        handed_over: duties,
+    })
+}
+
+/// Whether a membership carries a duty. A kind that is not answered for here does not compile.
+async fn has_duty(work: &Work, duty: DutyKind, leaving: Leaving) -> Result<bool, StoreFault> {
+    let standing = leaving.membership.standing;
+    Ok(match duty {
+        DutyKind::KeepNetwork => {
+            matches!(standing, Standing::Coordinator(_))
+                && work
+                    .count_others(standing, leaving.account, leaving.until)
+                    .await?
+                    == 0
+        }
+        DutyKind::OpenInvitations => {
+            work.count_invitations_of(leaving.account, standing, leaving.now)
+                .await?
+                > 0
+        }
+    })
+}
+
+/// Gives a duty to a successor.
+async fn hand_over(
+    work: &Work,
+    duty: DutyKind,
+    leaving: Leaving,
+    successor: AccountId,
+    follow: Membership,
+) -> Result<(), StoreFault> {
+    match duty {
+        DutyKind::KeepNetwork => work.add_membership(successor, &follow).await,
+        DutyKind::OpenInvitations => {
+            let standing = leaving.membership.standing;
+            work.hand_over_invitations(leaving.account, standing, successor, leaving.now)
+                .await
+        }
+    }
+}
+
+/// Whether an account may follow in a standing: it works in the same network or for the same 法人.
+fn belongs(known: &KnownAccount, standing: Standing) -> bool {
+    let has_same = known
+        .standings
+        .iter()
+        .any(|known| known.membership.standing == standing);
+    !known.is_disabled
+        && match standing {
+            Standing::Coordinator(network) => known.networks.contains(&network),
+            Standing::Staff(_) | Standing::Person | Standing::Operator => has_same,
+        }
+}

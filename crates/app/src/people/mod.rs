@@ -1,0 +1,40 @@
+//! Accounts: coming in ([`sign_in`], [`second_factor`], [`session`], [`token`]), becoming somebody
+//! somewhere and ceasing to be ([`invitation`], [`membership`]), and the account itself ([`account`],
+//! [`draft`]). [`demo`] opens a demo.
+//!
+//! Whether somebody may do a thing is asked of `renkei_domain::access::rule` alone. Reading which session
+//! or token a request came by gives the principal that every other use case takes.
+
+pub mod account;
+mod attempts;
+pub mod demo;
+pub mod draft;
+mod hashing;
+pub mod invitation;
+pub mod membership;
+mod password;
+mod rights;
+pub mod second_factor;
+mod secret;
+pub mod session;
+pub mod sign_in;
+pub mod token;
+pub mod totp;
+mod view;
+
+pub use account::{AccountRefusal, PasswordRefusal};
+pub use demo::{DemoAccounts, DemoEntry, DemoFault, EnterRefusal};
+pub use draft::{Draft, DraftKept};
+pub(crate) use hashing::Hashing;
+pub use invitation::{
+    AcceptForm, AcceptRefusal, InvitationView, Invite, InviteRefusal, Invited, OpenInvitation,
+    WithdrawRefusal,
+};
+pub use membership::{EndRefusal, Ended, MemberView, MembersRefusal, MembersView};
+pub use password::PasswordFault;
+pub use second_factor::{SecondFactorRefusal, TotpSetUp};
+pub use secret::SessionSecret;
+pub use session::{Device, SessionRefusal, SessionView, SignedIn};
+pub use sign_in::SignInRefusal;
+pub use token::{MadeToken, NewToken, TokenRefusal, TokenView};
+pub use view::{AccountView, SecondFactors, SignedInView, StandingView};

@@ -1,0 +1,72 @@
+//! What has to be allowed to change a membership: the question that is put to the one rule.
+
+use renkei_domain::access::action::Action;
+use renkei_domain::access::object::Object;
+use renkei_domain::access::principal::Principal;
+use renkei_domain::access::rule::{Decision, decide};
+use renkei_domain::ids::{AccountId, NetworkId, OrganizationId};
+use renkei_domain::people::Standing;
+use renkei_store::StoreFault;
+
+use crate::App;
+
+/// Which organizations are members of which networks, read once for several questions.
+pub(super) struct Members(Vec<(NetworkId, OrganizationId)>);
+
+impl Members {
+    fn networks_of(&self, organization: OrganizationId) -> Vec<NetworkId> {
+        let of_it = self.0.iter().filter(|(_, member)| *member == organization);
+        of_it.map(|(network, _)| *network).collect()
+    }
+
+    /// May somebody invite others to a standing, and withdraw that again? Operators are invited by the
+    /// command alone, which is the installation itself.
+    pub(super) fn may_invite(&self, by: &Principal, standing: Standing) -> Decision {
+        let (action, object) = match standing {
+            Standing::Coordinator(network) => {
+                (Action::ManageCoordinators, Object::Network(network))
+            }
+            Standing::Staff(organization) => (Action::ManageStaff, self.organization(organization)),
+            Standing::Person => (Action::InvitePerson, Object::Installation),
+            Standing::Operator => (Action::ManageCoordinators, Object::Installation),
+        };
+        decide(by, action, &object)
+    }
+
+    /// May somebody end a standing of an account?
+    pub(super) fn may_end(
+        &self,
+        by: &Principal,
+        standing: Standing,
+        account: AccountId,
+    ) -> Decision {
+        let (action, object) = match standing {
+            Standing::Coordinator(network) => {
+                (Action::ManageCoordinators, Object::Network(network))
+            }
+            Standing::Staff(organization) => (Action::ManageStaff, self.organization(organization)),
+            Standing::Person | Standing::Operator => {
+                (Action::DisableAccount, Object::Account(account))
+            }
+        };
+        decide(by, action, &object)
+    }
+
+    fn organization(&self, id: OrganizationId) -> Object {
+        Object::Organization {
+            id,
+            networks: self.networks_of(id),
+        }
+    }
+}
+
+impl App {
+    pub(super) async fn members(&self) -> Result<Members, StoreFault> {
+        Ok(Members(self.store.network_members().await?))
+    }
+}
+
+/// Looking at what one may change asks for no new confirmation; changing it does.
+pub(super) const fn may_look(decision: &Decision) -> bool {
+    matches!(decision, Decision::Allowed | Decision::ConfirmAgain)
+}
