@@ -176,6 +176,11 @@ impl Running {
                 if event["event"] == "serving" {
                     running.address = event["address"].as_str().unwrap_or_default().to_owned();
                     running.demo = event["demo"] == true;
+                } else if event["event"]
+                    .as_str()
+                    .is_some_and(|name| name.starts_with("demo_"))
+                {
+                    // The ways into a demo, which tests of sign-in use.
                 } else {
                     assert_eq!(event["event"], "seed", "{event}");
                     running.entered = event["resources"].as_u64();

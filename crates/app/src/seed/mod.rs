@@ -9,8 +9,12 @@ mod format;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use renkei_domain::directory::municipality::MunicipalityCode;
+use renkei_domain::directory::profile::Profile;
 use renkei_domain::directory::resource::ResourceFacts;
 use renkei_domain::directory::source::Dataset;
+use renkei_domain::directory::strength::Voice;
+use renkei_domain::ids::{NetworkId, OrganizationId};
 
 use crate::import::{ImportFault, ImportRequest, Watcher, edition_name};
 use crate::{App, Caller, StoreFault};
@@ -70,8 +74,10 @@ impl App {
             .collect();
         self.import_holidays(&edition_name("体験用の抜粋（2025〜2027年）"), holidays)
             .await?;
+        let mut members = Members::default();
         for network in &seed.networks {
             let (id, name, area) = convert::network(network)?;
+            members.areas.push((id, area.clone()));
             let done = self.found_network(Caller::SEED, id, name, area).await?;
             done.map_err(|refusal| value(&network.name, refusal))?;
         }
@@ -88,6 +94,7 @@ impl App {
             if let Some(dataset) = convert::source(entry)? {
                 published.entry(dataset).or_default().push(facts.clone());
             }
+            members.note(&facts, &profile);
             let done = self
                 .register_resource(Caller::SEED, id, facts, profile)
                 .await?;
@@ -98,6 +105,11 @@ impl App {
             let (network, resource) = convert::secretariat(entry)?;
             let done = self.appoint_secretariat(Caller::SEED, network, resource);
             done.await?.map_err(|refusal| value(&entry.name, refusal))?;
+        }
+        for (network, organizations) in members.found {
+            let organizations = organizations.into_iter().collect();
+            self.admit_members(Caller::SEED, network, organizations)
+                .await?;
         }
         for (dataset, facts) in published {
             let request = ImportRequest {
@@ -110,6 +122,32 @@ impl App {
                 .await?;
         }
         Ok(counts)
+    }
+}
+
+/// The members of the seed's networks: whoever runs something in the area, and whoever has observed for
+/// the network.
+#[derive(Default)]
+struct Members {
+    areas: Vec<(NetworkId, Vec<MunicipalityCode>)>,
+    found: BTreeMap<NetworkId, BTreeSet<OrganizationId>>,
+}
+
+impl Members {
+    fn note(&mut self, facts: &ResourceFacts, profile: &Profile) {
+        let address = facts.address.as_ref();
+        let place = address.and_then(|address| address.municipality);
+        for (network, area) in &self.areas {
+            if place.is_some_and(|place| area.contains(&place)) {
+                let members = self.found.entry(*network).or_default();
+                members.extend(facts.organization);
+            }
+        }
+        for strength in &profile.strengths {
+            if let Voice::Observed { network, by, .. } = &strength.voice {
+                self.found.entry(*network).or_default().insert(*by);
+            }
+        }
     }
 }
 

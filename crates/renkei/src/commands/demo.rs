@@ -4,6 +4,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use renkei_app::Place;
+use renkei_app::people::DemoAccounts;
 use rust_embed::RustEmbed;
 
 use super::serve::{self, Installation};
@@ -59,11 +60,42 @@ pub(super) async fn run(settings: &Settings, named: Option<&Path>) -> Ended {
             return Ended::Refused;
         }
     }
+    let accounts = match app.found_demo_accounts().await {
+        Ok(accounts) => accounts,
+        Err(fault) => {
+            voice::complain(
+                "SEED",
+                "体験用のアカウントを作れませんでした。",
+                &fault.to_string(),
+            );
+            return Ended::Refused;
+        }
+    };
     let settings = Settings {
         data: folder,
         ..settings.clone()
     };
-    serve::serve(app, &settings, Installation::Demo).await
+    let say_ways_in = move |url: &str| ways_in(url, &accounts);
+    serve::serve(app, &settings, Installation::Demo, say_ways_in).await
+}
+
+/// Says by which links the demo is entered, each once, and what programs use.
+fn ways_in(url: &str, accounts: &DemoAccounts) {
+    for entry in &accounts.entries {
+        let (word, mail) = (&entry.word, &entry.mail);
+        let link = format!("{url}enter/{}", entry.code);
+        voice::say(
+            "demo_account",
+            &format!("{word} として入る（1回だけ）:\n  {link}\n  メールアドレス: {mail}"),
+            serde_json::json!({ "role": entry.role, "word": word, "mail": mail.as_str(), "link": link }),
+        );
+    }
+    let (password, token) = (&accounts.password, &accounts.token);
+    voice::say(
+        "demo_secrets",
+        &format!("上のアカウントのパスワード: {password}\nGraphQL のトークン: {token}\n"),
+        serde_json::json!({ "password": password, "token": token }),
+    );
 }
 
 /// A folder that holds anything but a demo is left alone.

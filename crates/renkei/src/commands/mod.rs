@@ -12,6 +12,7 @@ mod letter;
 mod migrate;
 mod schema;
 pub mod serve;
+mod user;
 
 use clap::{Parser, Subcommand};
 
@@ -45,6 +46,8 @@ pub enum Command {
     Migrate(migrate::Arguments),
     /// Import published data
     Import(import::Arguments),
+    /// Make the code by which an account is made
+    User(user::Arguments),
     /// Print the GraphQL schema
     Schema,
 }
@@ -77,6 +80,7 @@ pub async fn run(line: Line) -> Ended {
         Command::Letter(arguments) => letter::run(&settings, &arguments).await,
         Command::Migrate(arguments) => migrate::run(&settings, &arguments).await,
         Command::Import(arguments) => import::run(&settings, &arguments).await,
+        Command::User(arguments) => user::run(&settings, &arguments).await,
         Command::Schema => schema::run(),
     }
 }

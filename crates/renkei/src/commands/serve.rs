@@ -40,7 +40,7 @@ pub(super) async fn run(settings: &Settings) -> Ended {
         Place::Folder(folder) if is_demo(folder) => Installation::Demo,
         Place::Folder(_) | Place::Postgres(_) => Installation::Real,
     };
-    serve(app, settings, installation).await
+    serve(app, settings, installation, |_| {}).await
 }
 
 /// Takes the lock of the serving process, or says why not.
@@ -66,8 +66,14 @@ pub(super) fn take_lock(place: &Place) -> Option<ServeLock> {
     }
 }
 
-/// Serves an application until the process is told to end.
-pub(super) async fn serve(app: App, settings: &Settings, installation: Installation) -> Ended {
+/// Serves an application until the process is told to end. What else is to be said of its address is
+/// said before the address itself.
+pub(super) async fn serve(
+    app: App,
+    settings: &Settings,
+    installation: Installation,
+    say_more: impl FnOnce(&str),
+) -> Ended {
     let address = match settings.public_address() {
         Ok(address) => address,
         Err(fault) => {
@@ -117,6 +123,7 @@ pub(super) async fn serve(app: App, settings: &Settings, installation: Installat
     });
     // Whoever reads the address may ask the process to end at once.
     let end = end();
+    say_more(&format!("http://{served_at}/"));
     announce(served_at, installation);
     let (end_courier, asked) = oneshot::channel::<()>();
     let courier = mailer.map(|mailer| {
