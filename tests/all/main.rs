@@ -19,6 +19,7 @@ mod long_lists;
 mod markup;
 mod migrations;
 mod pages;
+mod people;
 mod public;
 mod record;
 mod resource;

@@ -11,6 +11,7 @@ pub mod entries;
 pub mod generated;
 pub mod mail_server;
 pub mod patience;
+pub mod people;
 pub mod postgres;
 pub mod process;
 pub mod published;

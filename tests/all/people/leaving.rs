@@ -1,0 +1,146 @@
+//! Leaving: rights end on the day, and what somebody had to do goes to a successor in one act.
+
+use chrono::{NaiveDate, TimeDelta};
+use renkei_app::people::{AccountRefusal, EndRefusal, Invite};
+use renkei_domain::ids::MembershipId;
+use renkei_domain::people::{DutyKind, Standing};
+use renkei_domain::record::Purpose;
+use renkei_tests::people::{PASSWORD, Somebody, device, somebody};
+use renkei_tests::{World, on_every_database};
+
+use super::{agency, network, region, stranger};
+use crate::migrations::line;
+use crate::record::fine;
+
+fn day(day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, day).unwrap_or_default()
+}
+
+/// The one membership of somebody.
+async fn membership(world: &World, who: &Somebody) -> MembershipId {
+    let known = fine(world.app.whoever(&who.secret).await);
+    let Some(known) = known else {
+        panic!("{} is not signed in", who.mail)
+    };
+    known.account.standings[0].membership.id
+}
+
+on_every_database! {
+    async fn asvs_8_3_2_rights_end_on_the_day_somebody_leaves(world) {
+        region(&world).await;
+        let app = &world.app;
+        let minato = somebody(app, Standing::Coordinator(network()), "minato").await;
+        let sora = somebody(app, Standing::Staff(agency()), "sora").await;
+        let id = membership(&world, &sora).await;
+        let ended = app.end_membership(&minato.principal, id, day(21), None).await;
+        assert!(fine(fine(ended)).handed_over.is_empty());
+        let inside = fine(app.whoever(&sora.secret).await);
+        assert!(inside.is_some_and(|known| known.principal.networks == [network()]), "until tonight");
+
+        world.clock.pass(TimeDelta::hours(11));
+        assert!(fine(app.whoever(&sora.secret).await).is_some());
+        world.clock.pass(TimeDelta::hours(3));
+        let outside = fine(app.whoever(&sora.secret).await);
+        let Some(outside) = outside else { panic!("the account stays") };
+        assert!(outside.principal.standings.is_empty() && outside.principal.networks.is_empty());
+    }
+}
+
+on_every_database! {
+    async fn a_network_is_never_left_without_somebody_who_keeps_it(world) {
+        region(&world).await;
+        let app = &world.app;
+        let minato = somebody(app, Standing::Coordinator(network()), "minato").await;
+        let sora = somebody(app, Standing::Staff(agency()), "sora").await;
+        let kaze = somebody(app, Standing::Staff(stranger()), "kaze").await;
+        let standing = Standing::Staff(agency());
+        let invite = Invite { standing, name: line("あたらしい人"), mail: None };
+        let waiting = fine(fine(app.invite(&minato.principal, invite).await));
+        let id = membership(&world, &minato).await;
+        let both = vec![DutyKind::KeepNetwork, DutyKind::OpenInvitations];
+
+        let alone = fine(app.end_membership(&minato.principal, id, day(20), None).await);
+        assert_eq!(alone, Err(EndRefusal::SuccessorNeeded(both.clone())));
+        for unfit in [kaze.id, minato.id] {
+            let refused = fine(app.end_membership(&minato.principal, id, day(20), Some(unfit)).await);
+            assert_eq!(refused, Err(EndRefusal::UnfitSuccessor));
+        }
+        let before = fine(world.store.acts_after(0, 1_000).await).len();
+        let ended = fine(app.end_membership(&minato.principal, id, day(20), Some(sora.id)).await);
+        assert_eq!(fine(ended).handed_over, both);
+        let acts = fine(world.store.acts_after(0, 1_000).await);
+        assert_eq!(acts.len(), before + 1, "one act");
+        assert_eq!(acts[before].act.purpose, Purpose::EndMembership);
+
+        let known = fine(app.whoever(&sora.secret).await);
+        let Some(sora) = known else { panic!("the session holds") };
+        assert!(sora.principal.coordinates(network()));
+        let open = fine(app.open_invitations(&sora.principal).await);
+        assert_eq!(open.len(), 1);
+        assert_eq!((open[0].id, open[0].invited_by.as_deref()), (waiting.id, Some("sora さん")));
+    }
+}
+
+on_every_database! {
+    async fn a_stranger_ends_nobodys_membership(world) {
+        region(&world).await;
+        let app = &world.app;
+        let sora = somebody(app, Standing::Staff(agency()), "sora").await;
+        let kaze = somebody(app, Standing::Staff(stranger()), "kaze").await;
+        let id = membership(&world, &sora).await;
+        let refused = fine(app.end_membership(&kaze.principal, id, day(20), None).await);
+        assert_eq!(refused, Err(EndRefusal::NotFound));
+        let early = fine(app.end_membership(&sora.principal, id, day(19), None).await);
+        assert_eq!(early, Err(EndRefusal::BeforeItBegan));
+    }
+}
+
+on_every_database! {
+    async fn asvs_7_4_2_a_stopped_account_is_out_at_once(world) {
+        region(&world).await;
+        let app = &world.app;
+        let umi = somebody(app, Standing::Operator, "umi").await;
+        let sora = somebody(app, Standing::Staff(agency()), "sora").await;
+        let refused = fine(app.disable_account(&sora.principal, umi.id).await);
+        assert_eq!(refused, Err(AccountRefusal::NotFound));
+        assert_eq!(fine(app.disable_account(&umi.principal, umi.id).await), Err(AccountRefusal::LastOperator));
+        assert_eq!(fine(app.disable_account(&umi.principal, sora.id).await), Ok(()));
+        assert!(fine(app.whoever(&sora.secret).await).is_none());
+        assert!(fine(app.sign_in(&sora.mail, PASSWORD, &device()).await).is_err());
+
+        assert_eq!(fine(app.enable_account(&umi.principal, sora.id).await), Ok(()));
+        assert!(fine(app.whoever(&sora.secret).await).is_none(), "its sessions stay ended");
+        assert!(fine(app.sign_in(&sora.mail, PASSWORD, &device()).await).is_ok());
+    }
+}
+
+on_every_database! {
+    async fn two_operators_who_stop_each_other_leave_one(world) {
+        let app = &world.app;
+        let umi = somebody(app, Standing::Operator, "umi").await;
+        let sora = somebody(app, Standing::Operator, "sora").await;
+        let (first, second) = tokio::join!(
+            app.disable_account(&umi.principal, sora.id),
+            app.disable_account(&sora.principal, umi.id),
+        );
+        let mut ended = [fine(first), fine(second)];
+        ended.sort_by_key(Result::is_err);
+        assert_eq!(ended, [Ok(()), Err(AccountRefusal::LastOperator)]);
+    }
+}
+
+on_every_database! {
+    async fn a_coordinator_sees_who_belongs_to_the_network(world) {
+        region(&world).await;
+        let app = &world.app;
+        let minato = somebody(app, Standing::Coordinator(network()), "minato").await;
+        somebody(app, Standing::Staff(agency()), "sora").await;
+        let kaze = somebody(app, Standing::Staff(stranger()), "kaze").await;
+        let seen = fine(fine(app.network_members(&minato.principal, network()).await));
+        let names: Vec<_> = seen.members.iter().map(|member| member.name.as_str()).collect();
+        assert_eq!(names, ["minato さん", "sora さん"]);
+        assert_eq!(seen.organizations, [(agency(), "青葉の会".to_owned())]);
+        let refused = fine(app.network_members(&kaze.principal, network()).await);
+        assert_eq!(refused.err().map(|refusal| refusal.code()), Some("NOT_ALLOWED"));
+    }
+}

@@ -1,0 +1,105 @@
+//! Signing in: the same answer for every wrong one, and no lock-out of the owner.
+
+use std::time::{Duration, Instant as Stopwatch};
+
+use chrono::TimeDelta;
+use renkei_app::directory::read::Viewer;
+use renkei_app::people::SignInRefusal;
+use renkei_domain::access::principal::Assurance;
+use renkei_domain::people::limits::ATTEMPTS;
+use renkei_domain::people::{Needs, Standing};
+use renkei_tests::people::{PASSWORD, device, device_at, newcomer, somebody};
+use renkei_tests::{World, on_every_database, world::Database};
+
+use super::{network, region};
+use crate::record::fine;
+
+on_every_database! {
+    async fn asvs_6_3_1_whoever_guesses_waits_and_the_owner_comes_in_from_elsewhere(world) {
+        newcomer(&world.app, Standing::Person, "hinata").await;
+        for mail in ["hinata@example.jp", "nobody@example.jp", "no address at all"] {
+            for _ in 0..ATTEMPTS {
+                let wrong = world.app.sign_in(mail, "ちがうことば", &device()).await;
+                assert_eq!(fine(wrong), Err(SignInRefusal::Wrong), "{mail}");
+            }
+            // Right or wrong, known or unknown: nothing is looked at from there.
+            for password in ["ちがうことば", PASSWORD] {
+                let refused = fine(world.app.sign_in(mail, password, &device()).await);
+                let expected = SignInRefusal::TooMany { retry_after: 900 };
+                assert_eq!(refused, Err(expected), "{mail}");
+            }
+        }
+        let from_home = world.app.sign_in("Hinata@Example.jp", PASSWORD, &device_at(8)).await;
+        assert!(fine(from_home).is_ok());
+
+        world.clock.pass(TimeDelta::minutes(15));
+        let later = world.app.sign_in("hinata@example.jp", PASSWORD, &device()).await;
+        assert!(fine(later).is_ok());
+    }
+}
+
+on_every_database! {
+    async fn asvs_6_3_1_many_guesses_at_once_are_counted_too(world) {
+        newcomer(&world.app, Standing::Person, "hinata").await;
+        let guesses: Vec<_> = (0..3 * ATTEMPTS)
+            .map(|guess| {
+                let app = world.app.clone();
+                tokio::spawn(async move {
+                    let word = format!("ことば{guess}ばんめ");
+                    fine(app.sign_in("hinata@example.jp", &word, &device()).await)
+                })
+            })
+            .collect();
+        let mut wrong = 0;
+        for guess in guesses {
+            wrong += i32::from(fine(guess.await) == Err(SignInRefusal::Wrong));
+        }
+        assert_eq!(wrong, ATTEMPTS, "only so many passwords were looked at");
+    }
+}
+
+on_every_database! {
+    async fn asvs_6_3_3_a_coordinator_without_second_factor_reaches_nothing_inside(world) {
+        region(&world).await;
+        let newcomer = newcomer(&world.app, Standing::Coordinator(network()), "minato").await;
+        assert_eq!(newcomer.needs, Needs::SetUpSecondFactor);
+        assert_eq!(newcomer.principal.assurance, Assurance::OneFactor);
+        assert_eq!(Viewer::of(&newcomer.principal), Viewer::Anonymous);
+
+        let minato = somebody(&world.app, Standing::Coordinator(network()), "umi").await;
+        assert_eq!(Viewer::of(&minato.principal), Viewer::Member(vec![network()]));
+        let again = fine(fine(world.app.sign_in(&minato.mail, PASSWORD, &device()).await));
+        assert_eq!(again.needs, Needs::SecondFactor);
+        assert_eq!(Viewer::of(&again.principal), Viewer::Anonymous);
+    }
+}
+
+/// The time in the middle of many.
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort_unstable();
+    times[times.len() / 2]
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn asvs_6_3_8_an_address_without_account_takes_as_long_as_one_with() {
+    let world = World::on(Database::Sqlite).await;
+    newcomer(&world.app, Standing::Person, "hinata").await;
+    let (mut known, mut unknown) = (Vec::new(), Vec::new());
+    for round in 0..40_u8 {
+        for (mail, times) in [
+            ("hinata@example.jp", &mut known),
+            ("nobody@example.jp", &mut unknown),
+        ] {
+            let since = Stopwatch::now();
+            let wrong = world
+                .app
+                .sign_in(mail, "ちがうことば", &device_at(round))
+                .await;
+            times.push(since.elapsed());
+            assert_eq!(fine(wrong), Err(SignInRefusal::Wrong));
+        }
+    }
+    let (known, unknown) = (median(known), median(unknown));
+    let ratio = known.as_secs_f64() / unknown.as_secs_f64();
+    assert!((0.75..1.33).contains(&ratio), "{known:?} and {unknown:?}");
+}
