@@ -14,6 +14,7 @@ use renkei_domain::letters::channel::OutgoingChannel;
 use renkei_domain::letters::delivery::DeliveryOutcome;
 use renkei_domain::letters::kind::LetterKind;
 use renkei_domain::letters::state::LetterState;
+use renkei_domain::people::{DutyKind, Factors};
 use renkei_domain::record::Purpose;
 use renkei_tests::shared;
 
@@ -184,6 +185,18 @@ fn a_program_reads_every_code_back_and_a_person_reads_no_word_twice() {
         Dataset::code,
         Dataset::word,
         Dataset::from_code,
+    );
+    reads_back(
+        DutyKind::ALL,
+        DutyKind::code,
+        DutyKind::word,
+        DutyKind::from_code,
+    );
+    reads_back(
+        Factors::ALL,
+        Factors::code,
+        Factors::word,
+        Factors::from_code,
     );
     reads_back(
         Purpose::ALL,

@@ -43,6 +43,8 @@ pub(crate) enum ActSource {
     Import,
     /// The demo network.
     Seed,
+    /// The courier, which carries letters out.
+    Courier,
 }
 
 /// The history of an entry, for the caller's eyes.
@@ -98,6 +100,7 @@ impl HistoryEntryType {
             Source::GraphQl => ActSource::Graphql,
             Source::Import(_) => ActSource::Import,
             Source::Seed => ActSource::Seed,
+            Source::Courier => ActSource::Courier,
         }
     }
 

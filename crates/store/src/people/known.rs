@@ -59,9 +59,9 @@ const ACCOUNT_COLUMNS: usize = 14;
 fn statement(more_columns: &str, from: &str, found_by: Sql, day: NaiveDate) -> Sql {
     let mut sql = Sql::new(
         "SELECT a.id, a.name, a.mail, a.is_disabled, \
-         CASE WHEN EXISTS (SELECT 1 FROM totp WHERE totp.account_id = a.id) THEN 1 ELSE 0 END \
+         CAST(CASE WHEN EXISTS (SELECT 1 FROM totp WHERE totp.account_id = a.id) THEN 1 ELSE 0 END \
          + CASE WHEN EXISTS (SELECT 1 FROM code_sheet c WHERE c.account_id = a.id \
-           AND c.confirmed_at IS NOT NULL) THEN 2 ELSE 0 END, \
+           AND c.confirmed_at IS NOT NULL) THEN 2 ELSE 0 END AS BIGINT), \
          (SELECT COUNT(*) FROM code_sheet c WHERE c.account_id = a.id \
            AND c.confirmed_at IS NOT NULL AND c.used_at IS NULL), \
          m.id, m.role, m.network_id, m.organization_id, m.since, m.until, \
@@ -88,7 +88,7 @@ fn read(rows: &[QueryResult]) -> Result<Option<KnownAccount>, StoreFault> {
     let Some(row) = rows.first() else {
         return Ok(None);
     };
-    let second_factors: i32 = row.try_get_by_index(4)?;
+    let second_factors: i64 = row.try_get_by_index(4)?;
     let codes_left: i64 = row.try_get_by_index(5)?;
     let mut standings: Vec<KnownStanding> = Vec::new();
     let mut networks = BTreeSet::new();
