@@ -61,6 +61,16 @@ export function useBrowser() {
   };
 }
 
+/** Signs the visitor in as a coordinator of the demo: `./tests/run` entered by the printed link. */
+export async function signIn(page) {
+  const url = new URL('/', site);
+  // The browser takes a cookie of this name from this machine itself, though only https may set it by hand.
+  url.protocol = 'https:';
+  await page.context().addCookies([
+    { name: '__Host-renkei', value: need('RENKEI_SESSION'), url: url.href, secure: true, httpOnly: true, sameSite: 'Lax' },
+  ]);
+}
+
 /** Opens a page of the site that is expected to be there. */
 export async function open(page, path) {
   const response = await page.goto(path);

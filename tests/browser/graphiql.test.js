@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import AxeBuilder from '@axe-core/playwright';
-import { open, readings, useBrowser } from './browser.js';
+import { open, readings, signIn, useBrowser } from './browser.js';
 import { complaintsOf } from './complaints.js';
 
 const visit = useBrowser();
@@ -75,6 +75,7 @@ for (const how of ['on a wide screen', 'on a phone 320 px wide', 'in dark colour
 
 test('an engineer without scripts reads the examples and how to send them', () =>
   visit({ ...wide, javaScriptEnabled: false }, async (page) => {
+    await signIn(page);
     await open(page, '/graphiql');
     const main = page.locator('main');
     assert.match(await main.innerText(), /curl/);
@@ -87,8 +88,9 @@ test('an engineer without scripts reads the examples and how to send them', () =
     }
   }));
 
-test('a visitor finds the way from the sources to the editor', () =>
+test('somebody signed in finds the way from the sources to the editor', () =>
   visit({ ...wide, javaScriptEnabled: false }, async (page) => {
+    await signIn(page);
     await open(page, '/sources');
     await page.locator('main').getByRole('link', { name: 'データ連携（GraphQL）' }).click();
     await page.waitForURL('**/data');
@@ -97,6 +99,7 @@ test('a visitor finds the way from the sources to the editor', () =>
   }));
 
 async function openEditor(page) {
+  await signIn(page);
   const schema = page.waitForResponse((response) => response.request().method() === 'POST');
   await open(page, '/graphiql');
   await schema;

@@ -26,6 +26,21 @@ export const everyKindOfPage = [
   { what: 'where sources and corrections part', find: async () => '/sources/conflicts' },
   { what: 'a page that is not there', find: async () => '/no-such-page' },
   { what: 'how other systems read the directory', find: async () => '/data' },
+  { what: 'signing in', find: async () => '/sign-in?next=%2Faccount' },
+  { what: 'entering the code of an invitation', find: async () => '/invitation' },
+  { what: 'an invitation that is not there', find: async () => '/invitation/ABCD-EFGH-JKMN-PQRS' },
+];
+
+/** The pages of somebody who is signed in. */
+export const ownPages = [
+  '/account',
+  '/account/password',
+  '/account/tokens',
+  '/sign-in/set-up',
+  '/sign-in/codes',
+  '/confirm?next=%2Faccount',
+  '/networks/01932f00-0000-7000-8000-000000000001/members',
+  '/networks/01932f00-0000-7000-8000-000000000001/members/invite',
 ];
 
 function search(question) {

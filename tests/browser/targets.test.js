@@ -30,7 +30,7 @@ function smallTargets() {
     ...titles.filter(Boolean),
   ]);
   // The label of a choice is pressed, not its small box.
-  for (const box of document.querySelectorAll('.choice input')) large.delete(box);
+  for (const box of document.querySelectorAll('.choice input, .tick input')) large.delete(box);
 
   const small = [];
   let count = 0;

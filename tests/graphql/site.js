@@ -3,11 +3,19 @@
 /** Where `renkei demo` serves, as `./tests/run` found it. */
 export const endpoint = new URL('/graphql', need('RENKEI_URL')).href;
 
+/** A token of the demo, as `./tests/run` found it. */
+const token = need('RENKEI_TOKEN');
+
 /** Calls by POST under the newer media type, where a refused document has a status of its own. */
 export async function call(body) {
   const answer = await fetch(endpoint, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json' },
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/graphql-response+json',
+      // Who asks for the schema says who it is.
+      authorization: `Bearer ${token}`,
+    },
     body: JSON.stringify(body),
   });
   return { status: answer.status, body: await answer.json() };

@@ -5,6 +5,7 @@
 //! with what that actor sees. Write `on_every_database!` for anything that touches the store. Programs of
 //! other makes (`tests/graphql`) and browsers (`tests/browser`) call a demo that `tests/run` starts.
 
+pub mod browser;
 pub mod clock;
 pub mod datasets;
 pub mod entries;

@@ -131,6 +131,21 @@ impl Visitor {
         response.unwrap_or_else(|fault| panic!("{url}: {fault}"))
     }
 
+    /// A request of any method, to be completed and sent.
+    pub fn request(&self, method: reqwest::Method, path: &str) -> reqwest::RequestBuilder {
+        self.client.request(method, format!("{}{path}", self.base))
+    }
+
+    /// Sends the fields of a form, packed as a browser packs them.
+    pub async fn send_form(&self, path: &str, fields: &str) -> Response {
+        self.request(reqwest::Method::POST, path)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(fields.to_owned())
+            .send()
+            .await
+            .unwrap_or_else(|fault| panic!("{path}: {fault}"))
+    }
+
     /// Opens a path and reads the page: its status and its text.
     pub async fn read(&self, path: &str) -> (u16, String) {
         let response = self.open(path).await;

@@ -77,6 +77,26 @@ impl PublicAddress {
             Self::Unset => Origin::called(headers),
         }
     }
+
+    /// Whether a password may be sent here: what travels by plain http over a network can be read on its
+    /// way. Where no public address is set, the address that the browser used decides.
+    pub(crate) fn is_safe_for_passwords(&self, headers: &HeaderMap) -> bool {
+        match self {
+            Self::Https(_) | Self::Loopback(_) => true,
+            Self::PlainHttp(_) => false,
+            Self::Unset => {
+                let host = headers
+                    .get(header::HOST)
+                    .and_then(|host| host.to_str().ok());
+                host.is_some_and(is_this_machine)
+            }
+        }
+    }
+}
+
+/// Whether a host that a browser called is this machine itself.
+fn is_this_machine(authority: &str) -> bool {
+    host_of(authority).is_some_and(is_loopback)
 }
 
 /// The host in `host` or `host:port`; `None` where anything else stands in it.
@@ -104,7 +124,7 @@ fn host_of(authority: &str) -> Option<&str> {
 /// Whether a host is this machine itself.
 #[must_use]
 pub fn is_loopback(host: &str) -> bool {
-    host == "localhost"
+    host.eq_ignore_ascii_case("localhost")
         || host
             .parse::<IpAddr>()
             .is_ok_and(|address| address.is_loopback())
@@ -115,6 +135,23 @@ mod tests {
     use axum::http::HeaderValue;
 
     use super::*;
+
+    #[test]
+    fn only_this_machine_may_go_without_tls() {
+        for (host, expected) in [
+            ("localhost:8080", true),
+            ("LOCALHOST", true),
+            ("127.0.0.1:8080", true),
+            ("[::1]:8080", true),
+            ("192.168.1.20:8080", false),
+            ("renkei.example.jp", false),
+            ("localhost.example.jp", false),
+            ("127.0.0.1.example.jp", false),
+            ("", false),
+        ] {
+            assert_eq!(is_this_machine(host), expected, "{host}");
+        }
+    }
 
     #[test]
     fn the_public_url_decides_what_kind_of_address_it_is() {

@@ -24,6 +24,10 @@ pub enum PageFault {
     BadRequest,
     /// More was opened in a short time than one address may.
     TooMany,
+    /// A page of another site sent the form.
+    Forged,
+    /// It is not for this account to do.
+    NotAllowed,
     /// The answer took too long.
     TooSlow,
     /// Something of ours broke; the text is for the log alone.
@@ -50,6 +54,7 @@ impl PageFault {
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            Self::Forged | Self::NotAllowed => StatusCode::FORBIDDEN,
             Self::TooSlow => StatusCode::SERVICE_UNAVAILABLE,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -76,6 +81,14 @@ impl PageFault {
             Self::TooMany => (
                 "短いあいだに たくさん開かれました",
                 "ほかの人も使えるように、少し待っていただいています。1分ほどしてから、もう一度お試しください。同じ建物から おおぜいで使っていて たびたび出るときは、事務局にお知らせください。",
+            ),
+            Self::Forged => (
+                "ほかのサイトから送られたので、受け取りませんでした",
+                "この名簿のページを開きなおして、そこから もう一度送ってください。何も変わっていません。",
+            ),
+            Self::NotAllowed => (
+                "このアカウントでは できません",
+                "ネットワークの事務局か、この名簿の運用者ができます。必要なときは、事務局にお知らせください。",
             ),
             Self::TooSlow => (
                 "時間がかかりすぎたので、とちゅうで やめました",
@@ -142,6 +155,7 @@ impl Samples for ErrorPage {
         let broken = || PageFault::Broken("why".to_owned());
         vec![
             ("not_found", page(PageFault::NotFound, one())),
+            ("not_allowed", page(PageFault::NotAllowed, one())),
             ("too_many", page(PageFault::TooMany, one())),
             ("too_slow", page(PageFault::TooSlow, one())),
             ("broken", page(broken(), one())),

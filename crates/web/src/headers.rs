@@ -12,6 +12,7 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse as _, Response};
 use http_body_util::Limited;
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::csrf::{CsrfLayer, ProtectionError};
 use tower_http::timeout::RequestBodyTimeoutLayer;
 use tracing::Instrument as _;
 
@@ -68,6 +69,7 @@ pub(crate) fn layered(router: Router<Site>, site: Site) -> Router {
         .layer(CatchPanicLayer::custom(|_| {
             PageFault::Broken("a handler panicked".to_owned()).into_response()
         }))
+        .layer(CsrfLayer::new().with_rejection_response(forged))
         .layer(middleware::from_fn(bounded))
         .layer(middleware::from_fn_with_state(
             site.clone(),
@@ -75,6 +77,12 @@ pub(crate) fn layered(router: Router<Site>, site: Site) -> Router {
         ))
         .layer(middleware::from_fn_with_state(site.clone(), around))
         .with_state(site)
+}
+
+/// Answers a form that a page of another site sent: the browser says so, in `Sec-Fetch-Site` or, an older
+/// one, in `Origin`. That is why our forms need no tokens.
+fn forged(_: ProtectionError) -> Response {
+    PageFault::Forged.into_response()
 }
 
 /// Refuses a body that says it is too large before anything of it is read, and stops reading one that

@@ -4,21 +4,27 @@
 //! Start with [`routes::TABLE`]: every address with its path type, its method, who may call it and a
 //! sample. The router, the links, the stranger test and the header walk are made from it. Each page is
 //! a struct in [`pages`] with a template of the same name and at least three samples; `graphql` holds the
-//! endpoint. The crate must not know the store: whatever it shows comes from `renkei-app`, or through
+//! endpoint. Who asks is told by `session`, what is missing before an address by `gate`. The crate must not know the store: whatever it shows comes from `renkei-app`, or through
 //! `renkei-graphql` from there.
 
 mod address;
 pub mod assets;
+mod device;
 pub mod error;
 mod face;
+mod form;
+mod gate;
 mod graphql;
 pub mod headers;
 pub mod health;
+mod next;
 pub mod pages;
 pub mod paths;
+mod qr;
 pub mod routes;
 mod secretariat;
 pub mod server;
+mod session;
 pub mod throttle;
 mod words;
 

@@ -3,7 +3,7 @@
 use axum_extra::routing::TypedPath;
 use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::municipality::MunicipalityCode;
-use renkei_domain::ids::ResourceId;
+use renkei_domain::ids::{MembershipId, NetworkId, ResourceId};
 use serde::Deserialize;
 
 /// A path with an example of itself, for tests that walk every address.
@@ -51,6 +51,148 @@ plain_paths! {
     GraphqlPath = "/graphql";
     /// Trying it out in the browser.
     GraphiqlPath = "/graphiql";
+    /// Signing in with a password.
+    SignInPath = "/sign-in";
+    /// Signing in with a second factor.
+    SecondFactorPath = "/sign-in/second";
+    /// Setting up a second factor.
+    SetUpPath = "/sign-in/set-up";
+    /// Asking for the secret of an authenticator.
+    BeginSetUpPath = "/sign-in/set-up/begin";
+    /// A sheet of codes, each good for one sign-in.
+    CodeSheetPath = "/sign-in/codes";
+    /// Signing out.
+    SignOutPath = "/sign-out";
+    /// Showing the password again before something that matters.
+    ConfirmPath = "/confirm";
+    /// Entering the code of an invitation.
+    InvitationsPath = "/invitation";
+    /// One's own account.
+    AccountPath = "/account";
+    /// Another password.
+    PasswordPath = "/account/password";
+    /// Ending sessions of one's own.
+    EndSessionPath = "/account/sessions/end";
+    /// Tokens of one's own.
+    TokensPath = "/account/tokens";
+    /// Taking a token back.
+    RevokeTokenPath = "/account/tokens/revoke";
+}
+
+/// An invitation, by its code. The code is no id: it is handed to one person and good once.
+#[derive(Debug, Clone, TypedPath, Deserialize)]
+#[typed_path("/invitation/{code}")]
+pub struct InvitationPath {
+    /// The code.
+    pub code: String,
+}
+
+impl InvitationPath {
+    /// The page of an invitation.
+    #[must_use]
+    pub fn of(code: &str) -> Self {
+        Self {
+            code: code.to_owned(),
+        }
+    }
+}
+
+impl Sampled for InvitationPath {
+    fn sample() -> Self {
+        Self::of("ABCD-EFGH-JKMN-PQRS")
+    }
+}
+
+/// A way into the demo, good once.
+#[derive(Debug, Clone, TypedPath, Deserialize)]
+#[typed_path("/enter/{code}")]
+pub struct EnterPath {
+    /// The code.
+    pub code: String,
+}
+
+impl EnterPath {
+    /// The way in with a code.
+    #[must_use]
+    pub fn of(code: &str) -> Self {
+        Self {
+            code: code.to_owned(),
+        }
+    }
+}
+
+impl Sampled for EnterPath {
+    fn sample() -> Self {
+        Self::of("ABCD-EFGH-JKMN-PQRS")
+    }
+}
+
+/// Declares a path of one network.
+macro_rules! network_paths {
+    ($($(#[$doc:meta])* $name:ident = $path:literal;)+) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, TypedPath, Deserialize)]
+        #[typed_path($path)]
+        pub struct $name {
+            /// The network's id.
+            pub id: String,
+        }
+
+        impl $name {
+            /// The page of a network.
+            #[must_use]
+            pub fn of(id: NetworkId) -> Self {
+                Self { id: id.to_string() }
+            }
+        }
+
+        impl Sampled for $name {
+            fn sample() -> Self {
+                Self {
+                    id: "01932f00-0000-7000-8000-000000000001".to_owned(),
+                }
+            }
+        }
+    )+};
+}
+
+network_paths! {
+    /// Who belongs to a network, and who is invited.
+    MembersPath = "/networks/{id}/members";
+    /// Inviting somebody.
+    InvitePath = "/networks/{id}/members/invite";
+    /// Taking an invitation back.
+    WithdrawPath = "/networks/{id}/members/withdraw";
+}
+
+/// Ending a membership.
+#[derive(Debug, Clone, TypedPath, Deserialize)]
+#[typed_path("/networks/{id}/members/end/{membership}")]
+pub struct EndMembershipPath {
+    /// The network's id.
+    pub id: String,
+    /// The membership's id.
+    pub membership: String,
+}
+
+impl EndMembershipPath {
+    /// The page for ending a membership.
+    #[must_use]
+    pub fn of(id: NetworkId, membership: MembershipId) -> Self {
+        Self {
+            id: id.to_string(),
+            membership: membership.to_string(),
+        }
+    }
+}
+
+impl Sampled for EndMembershipPath {
+    fn sample() -> Self {
+        Self {
+            id: "01932f00-0000-7000-8000-000000000001".to_owned(),
+            membership: "01932f00-0000-7001-8000-000000000001".to_owned(),
+        }
+    }
 }
 
 /// The list of an area. Parts are texts: what is no code is answered as "not found" by our own page.

@@ -1,15 +1,20 @@
 //! The one table of addresses.
 
-use axum::Router;
 use axum::http::Method;
 use axum::routing::{MethodRouter, get, post};
+use axum::{Router, middleware};
 use axum_extra::routing::TypedPath;
 
+use crate::gate::{self, Gate};
 use crate::graphql::handler;
+use crate::pages::{account, invitation, members, sign_in};
 use crate::paths::{
-    AreaPath, AreasPath, AssetPath, ConflictsPath, DataPath, EntrancePath, GraphiqlAssetPath,
-    GraphiqlPath, GraphqlPath, HealthPath, KindPath, ReadyPath, ResourcePath, Sampled,
-    SearchCsvPath, SearchPath, SourcesPath,
+    AccountPath, AreaPath, AreasPath, AssetPath, BeginSetUpPath, CodeSheetPath, ConfirmPath,
+    ConflictsPath, DataPath, EndMembershipPath, EndSessionPath, EnterPath, EntrancePath,
+    GraphiqlAssetPath, GraphiqlPath, GraphqlPath, HealthPath, InvitationPath, InvitationsPath,
+    InvitePath, KindPath, MembersPath, PasswordPath, ReadyPath, ResourcePath, RevokeTokenPath,
+    Sampled, SearchCsvPath, SearchPath, SecondFactorPath, SetUpPath, SignInPath, SignOutPath,
+    SourcesPath, TokensPath, WithdrawPath,
 };
 use crate::{Site, assets, error, headers, health, pages};
 
@@ -18,6 +23,21 @@ use crate::{Site, assets, error, headers, health, pages};
 pub enum Who {
     /// Anybody, signed in or not.
     Anybody,
+    /// Whoever was handed the code that stands in the address.
+    CodeHolder,
+    /// Whoever has shown a password, though perhaps no second factor yet.
+    SigningIn,
+    /// Whoever is signed in. What an account may do there is decided by the one rule of access.
+    SignedIn,
+}
+
+/// What is sent to an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SampleBody {
+    /// JSON.
+    Json(&'static str),
+    /// The fields of a form.
+    Form(&'static str),
 }
 
 /// One address.
@@ -31,8 +51,8 @@ pub struct Route {
     pub who: Who,
     /// An example of the path, with the query without which it answers nothing.
     pub sample: fn() -> String,
-    /// An example of the JSON that is sent to it.
-    pub body: Option<&'static str>,
+    /// An example of what is sent to it.
+    pub body: Option<SampleBody>,
     handler: fn() -> MethodRouter<Site>,
 }
 
@@ -74,8 +94,41 @@ const fn sent<P: Sampled>(
         method: Method::POST,
         who,
         sample: sample::<P>,
-        body: Some(body),
+        body: Some(SampleBody::Json(body)),
         handler,
+    }
+}
+
+/// An address that a form is sent to.
+const fn form<P: Sampled>(
+    who: Who,
+    fields: &'static str,
+    handler: fn() -> MethodRouter<Site>,
+) -> Route {
+    Route {
+        pattern: <P as TypedPath>::PATH,
+        method: Method::POST,
+        who,
+        sample: sample::<P>,
+        body: Some(SampleBody::Form(fields)),
+        handler,
+    }
+}
+
+impl Route {
+    /// The handler behind its gate, where it has one.
+    fn guarded(&self, site: &Site) -> MethodRouter<Site> {
+        let handler = (self.handler)();
+        match self.who {
+            Who::Anybody | Who::CodeHolder => handler,
+            Who::SigningIn | Who::SignedIn => {
+                let gate = Gate {
+                    site: site.clone(),
+                    who: self.who,
+                };
+                handler.route_layer(middleware::from_fn_with_state(gate, gate::ask))
+            }
+        }
     }
 }
 
@@ -107,13 +160,56 @@ pub static TABLE: &[Route] = &[
     sent::<GraphqlPath>(Who::Anybody, r#"{"query":"{__typename}"}"#, || {
         post(handler::call)
     }),
-    read::<GraphiqlPath>(Who::Anybody, || get(pages::graphiql::show)),
+    read::<GraphiqlPath>(Who::SignedIn, || get(pages::graphiql::show)),
+    read::<SignInPath>(Who::Anybody, || get(sign_in::show)),
+    form::<SignInPath>(Who::Anybody, "mail=&password=", || post(sign_in::sign_in)),
+    form::<SignOutPath>(Who::Anybody, "", || post(sign_in::sign_out)),
+    read::<SecondFactorPath>(Who::SigningIn, || get(sign_in::second::show)),
+    form::<SecondFactorPath>(Who::SigningIn, "code=", || post(sign_in::second::confirm)),
+    read::<SetUpPath>(Who::SigningIn, || get(sign_in::set_up::show)),
+    form::<BeginSetUpPath>(Who::SigningIn, "", || post(sign_in::set_up::begin)),
+    form::<SetUpPath>(Who::SigningIn, "code=", || post(sign_in::set_up::finish)),
+    read::<CodeSheetPath>(Who::SigningIn, || get(sign_in::code_sheet::show)),
+    form::<CodeSheetPath>(Who::SigningIn, "", || post(sign_in::code_sheet::make)),
+    read::<ConfirmPath>(Who::SigningIn, || get(sign_in::confirm::show)),
+    form::<ConfirmPath>(Who::SigningIn, "password=", || {
+        post(sign_in::confirm::confirm)
+    }),
+    read::<InvitationsPath>(Who::Anybody, || get(invitation::enter::show)),
+    form::<InvitationsPath>(Who::Anybody, "code=", || post(invitation::enter::look_up)),
+    read::<InvitationPath>(Who::CodeHolder, || get(invitation::show)),
+    form::<InvitationPath>(Who::CodeHolder, "name=&mail=&password=", || {
+        post(invitation::accept)
+    }),
+    read::<EnterPath>(Who::CodeHolder, || get(pages::demo_entry::show)),
+    form::<EnterPath>(Who::CodeHolder, "", || post(pages::demo_entry::enter)),
+    read::<AccountPath>(Who::SignedIn, || get(account::show)),
+    form::<EndSessionPath>(Who::SignedIn, "session=", || post(account::end_session)),
+    read::<PasswordPath>(Who::SignedIn, || get(account::password::show)),
+    form::<PasswordPath>(Who::SignedIn, "password=&new_password=", || {
+        post(account::password::change)
+    }),
+    read::<TokensPath>(Who::SignedIn, || get(account::tokens::show)),
+    form::<TokensPath>(Who::SignedIn, "name=&expires_on=", || {
+        post(account::tokens::make)
+    }),
+    form::<RevokeTokenPath>(Who::SignedIn, "token=", || post(account::tokens::revoke)),
+    read::<MembersPath>(Who::SignedIn, || get(members::show)),
+    form::<WithdrawPath>(Who::SignedIn, "invitation=", || post(members::withdraw)),
+    read::<InvitePath>(Who::SignedIn, || get(members::invite::show)),
+    form::<InvitePath>(Who::SignedIn, "name=&mail=&standing=coordinator", || {
+        post(members::invite::invite)
+    }),
+    read::<EndMembershipPath>(Who::SignedIn, || get(members::ending::show)),
+    form::<EndMembershipPath>(Who::SignedIn, "until=&successor=", || {
+        post(members::ending::end)
+    }),
 ];
 
 /// The router over the table, with the layers every answer passes.
 pub fn router(site: Site) -> Router {
     let router = TABLE.iter().fold(Router::new(), |router, route| {
-        router.route(route.pattern, (route.handler)())
+        router.route(route.pattern, route.guarded(&site))
     });
     let router = router
         .fallback(error::not_found)

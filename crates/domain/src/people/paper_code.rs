@@ -53,7 +53,7 @@ impl PaperCode {
             .collect();
         let fits = letters.bytes().all(|byte| ALPHABET.contains(&byte));
         let groups = letters.len() / GROUP;
-        let is_whole = letters.len() % GROUP == 0;
+        let is_whole = letters.len().is_multiple_of(GROUP);
         let is_known = groups == Self::INVITATION_GROUPS || groups == Self::SHEET_GROUPS;
         (fits && is_whole && is_known).then_some(Self(letters))
     }

@@ -3,7 +3,8 @@
 //!
 //! [`check`] is the whole of it, in this order: [`scan`] (length, brackets, tokens), the parser,
 //! [`fragments`] (no circles), [`inputs`] (sizes of values), [`operation`] (which one is meant, and
-//! may it come this way), [`cost`] (fields, depth, directives, points). The bounds stand in
+//! may it come this way), [`cost`] (fields, depth, directives, points), [`introspection`] (who may read
+//! the schema). The bounds stand in
 //! [`bounds`], the answers to refused calls in [`refusal`]. Each step is linear in what was sent and
 //! relies on the bounds of the steps before it, so their order matters.
 
@@ -13,6 +14,7 @@ mod cost;
 mod document;
 mod fragments;
 mod inputs;
+mod introspection;
 pub(crate) mod operation;
 mod refusal;
 mod scan;
@@ -49,6 +51,7 @@ pub(crate) fn check(call: &Call) -> Result<Checked, Refusal> {
     let kind = operation::admit(meant, call.method)?;
     inputs::check_variables(&call.variables, &read.uses)?;
     let cost = cost::cost(&read, meant, &Arguments::new(&meant.node, &call.variables))?;
+    introspection::admit(&read.document, &call.principal)?;
     Ok(Checked {
         document: read.document,
         kind,

@@ -48,6 +48,8 @@ refusal_codes! {
     OperationUnknown = "OPERATION_UNKNOWN";
     /// The operation would change something, and the call came by a method that may only read.
     MethodNotAllowed = "METHOD_NOT_ALLOWED";
+    /// The document asks for the schema, which is told to signed-in people and to valid tokens.
+    SignInFirst = "SIGN_IN_FIRST";
     /// Subscriptions are not served.
     SubscriptionUnsupported = "SUBSCRIPTION_UNSUPPORTED";
 }

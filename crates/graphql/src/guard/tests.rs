@@ -23,6 +23,45 @@ fn post(document: impl Into<String>) -> Call {
     }
 }
 
+/// The same call by whoever passes by.
+fn anonymous(call: Call) -> Call {
+    Call {
+        principal: Principal::anybody(),
+        ..call
+    }
+}
+
+#[test]
+fn the_schema_is_told_to_those_who_may_and_the_directory_to_everybody() {
+    for (document, is_told) in [
+        ("{ __typename }", true),
+        ("{ a { __typename } }", true),
+        ("{ __schema { queryType { name } } }", false),
+        ("{ a: __type(name: \"Query\") { name } }", false),
+        ("{ _service { sdl } }", false),
+        (
+            "{ ...F } fragment F on Query { ... { __schema { __typename } } }",
+            false,
+        ),
+        ("query A { a } query B { __schema { __typename } }", false),
+    ] {
+        let call = match document.strip_prefix("query A") {
+            Some(_) => naming("A", post(document)),
+            None => post(document),
+        };
+        assert!(check(&call).is_ok(), "{document} for the installation");
+        let answer = check(&anonymous(call))
+            .map(|_| ())
+            .map_err(|refusal| refusal.code);
+        let expected = if is_told {
+            Ok(())
+        } else {
+            Err(RefusalCode::SignInFirst)
+        };
+        assert_eq!(answer, expected, "{document}");
+    }
+}
+
 /// The same call with variables.
 fn with(call: Call, variables: Value) -> Call {
     let Value::Object(variables) = variables else {

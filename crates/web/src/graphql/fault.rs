@@ -35,6 +35,10 @@ pub(crate) enum Fault {
     Shape(Shape),
     /// The request cannot be understood.
     BadRequest,
+    /// A page of another site called.
+    CrossOrigin,
+    /// The token is unknown, has run out or was taken back.
+    TokenUnknown,
     /// The points of this minute are used up.
     Throttled,
     /// The answer took too long.
@@ -89,6 +93,8 @@ impl Fault {
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::BodyPaused => StatusCode::REQUEST_TIMEOUT,
             Self::JsonUnreadable | Self::Shape(_) | Self::BadRequest => StatusCode::BAD_REQUEST,
+            Self::CrossOrigin => StatusCode::FORBIDDEN,
+            Self::TokenUnknown => StatusCode::UNAUTHORIZED,
             Self::Throttled => StatusCode::TOO_MANY_REQUESTS,
             Self::TooSlow => StatusCode::SERVICE_UNAVAILABLE,
             Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
@@ -106,6 +112,8 @@ impl Fault {
             Self::BodyPaused => "BODY_TIMEOUT",
             Self::JsonUnreadable => "JSON_UNREADABLE",
             Self::Shape(_) | Self::BadRequest => "BAD_REQUEST",
+            Self::CrossOrigin => "CROSS_ORIGIN",
+            Self::TokenUnknown => "TOKEN_UNKNOWN",
             Self::Throttled => "THROTTLED",
             Self::TooSlow => "ANSWER_TIMEOUT",
             Self::Broken => "INTERNAL",
@@ -126,6 +134,10 @@ impl Fault {
             Self::JsonUnreadable => "this is not JSON, or it is nested deeper than 128 levels",
             Self::Shape(shape) => shape.message(),
             Self::BadRequest => "the request cannot be understood",
+            Self::CrossOrigin => "pages of other sites may not call",
+            Self::TokenUnknown => {
+                "the token is unknown, has expired or was revoked: make a new one on your account's page"
+            }
             Self::Throttled => "too much in a short time: wait as long as `Retry-After` says",
             Self::TooSlow => "the answer took longer than 30 seconds",
             Self::Broken => "internal error",
@@ -152,6 +164,13 @@ impl Fault {
         let mut response = answered(self.status(), media, body);
         if self == Self::MethodNotAllowed {
             allow(&mut response, "GET, POST");
+        }
+        if self == Self::TokenUnknown {
+            // RFC 6750, section 3.
+            let asked = HeaderValue::from_static("Bearer error=\"invalid_token\"");
+            response
+                .headers_mut()
+                .insert(header::WWW_AUTHENTICATE, asked);
         }
         response
     }
@@ -192,6 +211,7 @@ impl From<&PageFault> for Fault {
             PageFault::MethodNotAllowed => Self::MethodNotAllowed,
             PageFault::TooLarge => Self::TooLarge,
             PageFault::BadRequest => Self::BadRequest,
+            PageFault::Forged | PageFault::NotAllowed => Self::CrossOrigin,
             PageFault::TooMany => Self::Throttled,
             PageFault::TooSlow => Self::TooSlow,
             PageFault::Broken(_) => Self::Broken,

@@ -4,9 +4,11 @@ use axum::Extension;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
+use renkei_domain::access::principal::Principal;
 use renkei_graphql::{Admitted, Call, Refusal, RefusalCode};
 
 use super::body::{stated_in_address, stated_in_body};
+use super::caller;
 use super::fault::{Fault, allow, answered, throttled};
 use super::negotiation::MediaType;
 use crate::Site;
@@ -14,8 +16,9 @@ use crate::headers::RequestId;
 use crate::paths::GraphqlPath;
 use crate::throttle::{Client, POINTS_OF_READING};
 
-/// Answers a call whose document stands in the address. A link of another site may lead here; it only
-/// reads what everybody may read, and the other site does not get to see the answer.
+/// Answers a call whose document stands in the address. A link of another site may lead here; a session
+/// counts for nothing, so that it only reads what everybody may read, and the other site does not get to
+/// see the answer.
 pub(crate) async fn read(
     _: GraphqlPath,
     State(site): State<Site>,
@@ -34,7 +37,8 @@ pub(crate) async fn read(
         media,
     };
     let stated = stated_in_address(uri.query().unwrap_or_default());
-    asking.respond(stated).await
+    let principal = caller::by_token(&site, &headers).await;
+    asking.respond(called_by(principal, stated)).await
 }
 
 /// Answers a call whose document stands in the body.
@@ -56,7 +60,19 @@ pub(crate) async fn call(
         media,
     };
     let stated = stated_in_body(&head.headers, body).await;
-    asking.respond(stated).await
+    let principal = caller::by_token_or_session(&site, &head.headers).await;
+    asking.respond(called_by(principal, stated)).await
+}
+
+/// A call with who makes it.
+fn called_by(
+    principal: Result<Principal, Fault>,
+    stated: Result<Call, Fault>,
+) -> Result<Call, Fault> {
+    Ok(Call {
+        principal: principal?,
+        ..stated?
+    })
 }
 
 /// Who asks, and in which form the answer goes back.

@@ -4,11 +4,14 @@
 //! Start with [`handler`]. The endpoint follows the GraphQL over HTTP draft: all audits of the npm
 //! package `graphql-http` pass (`tests/graphql`).
 //!
-//! Two things are absent on purpose. There is no CORS: no answer may be read by a page of another
-//! site. And there is no token against forged calls: the endpoint reads no cookie, a GET only reads,
-//! and a POST must be `application/json`, which no form of another site can send unasked.
+//! A program says who it is by a token in `Authorization`; GraphiQL, which is a page of ours, by its
+//! session. Two things are absent on purpose. There is no CORS: no answer may be read by a page of another
+//! site. And there is no token against forged calls: a GET reads no cookie, and a POST must be
+//! `application/json`, which no form of another site can send unasked, and come from a page of ours if
+//! it comes from a page.
 
 mod body;
+mod caller;
 pub(crate) mod fault;
 pub(crate) mod handler;
 mod negotiation;

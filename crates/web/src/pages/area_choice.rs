@@ -11,6 +11,7 @@ use super::{Here, Samples, Shell, shown};
 use crate::Site;
 use crate::error::PageFault;
 use crate::paths::{AreaPath, AreasPath};
+use crate::session::Visitor;
 
 /// The form, wherever it stands.
 #[derive(Debug, Clone)]
@@ -128,12 +129,13 @@ fn missing(typed: &str) -> String {
 pub(crate) async fn show(
     _: AreasPath,
     State(site): State<Site>,
+    visitor: Visitor,
     typed: Result<Query<Typed>, axum::extract::rejection::QueryRejection>,
 ) -> Result<Response, PageFault> {
     // Whoever only follows a link here has not typed anything wrong.
     let typed = match typed {
         Ok(Query(Typed { name: Some(name) })) => name.trim().to_owned(),
-        Ok(Query(Typed { name: None })) => return offer_towns(&site).await,
+        Ok(Query(Typed { name: None })) => return offer_towns(&site, &visitor).await,
         Err(_) => String::new(),
     };
     let (error, choices) = match site.app.find_area(&typed).await? {
@@ -157,14 +159,14 @@ pub(crate) async fn show(
         ..AreaForm::empty()
     };
     Ok(shown(&AreaChoicePage {
-        shell: Shell::of(&site, Here::Directory).await?,
+        shell: Shell::of(&site, &visitor, Here::Directory).await?,
         form,
         choices,
         towns: Vec::new(),
     }))
 }
 
-async fn offer_towns(site: &Site) -> Result<Response, PageFault> {
+async fn offer_towns(site: &Site, visitor: &Visitor) -> Result<Response, PageFault> {
     let mut towns: Vec<(AreaPath, String)> = Vec::new();
     let networks = site.app.entrance().await?.networks;
     for town in networks.iter().flat_map(|network| &network.area) {
@@ -175,7 +177,7 @@ async fn offer_towns(site: &Site) -> Result<Response, PageFault> {
         }
     }
     Ok(shown(&AreaChoicePage {
-        shell: Shell::of(site, Here::Directory).await?,
+        shell: Shell::of(site, visitor, Here::Directory).await?,
         form: AreaForm::empty(),
         choices: Vec::new(),
         towns,

@@ -16,6 +16,7 @@ use super::{Here, Samples, Shell, shown};
 use crate::Site;
 use crate::error::PageFault;
 use crate::paths::{ConflictsPath, EntrancePath, ResourcePath, SourcesPath};
+use crate::session::Visitor;
 
 /// The page.
 #[derive(Debug, Clone, Template)]
@@ -151,6 +152,7 @@ pub(crate) struct Asked {
 pub(crate) async fn show(
     _: ConflictsPath,
     State(site): State<Site>,
+    visitor: Visitor,
     asked: Result<Query<Asked>, QueryRejection>,
 ) -> Result<Response, PageFault> {
     let Query(asked) = asked.map_err(|_| PageFault::NotFound)?;
@@ -163,7 +165,7 @@ pub(crate) async fn show(
         return Err(PageFault::NotFound);
     }
     Ok(shown(&ConflictsPage::of(
-        Shell::of(&site, Here::Sources).await?,
+        Shell::of(&site, &visitor, Here::Sources).await?,
         &found,
     )))
 }

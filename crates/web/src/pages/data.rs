@@ -14,6 +14,7 @@ use crate::error::PageFault;
 use crate::graphql::BODY_LIMIT;
 use crate::headers::ANSWER_TIME;
 use crate::paths::{DataPath, EntrancePath, GraphiqlPath, GraphqlPath, SourcesPath};
+use crate::session::Visitor;
 use crate::throttle::{POINTS_OF_READING, RateLimits};
 use crate::{Origin, Site, assets};
 
@@ -87,9 +88,10 @@ impl Samples for DataPage {
 pub(crate) async fn show(
     _: DataPath,
     State(site): State<Site>,
+    visitor: Visitor,
     headers: HeaderMap,
 ) -> Result<Response, PageFault> {
-    let shell = Shell::of(&site, Here::Data).await?;
+    let shell = Shell::of(&site, &visitor, Here::Data).await?;
     let origin = site.address.origin_for(&headers);
     let limits = site.throttle.limits();
     Ok(shown(&DataPage::of(

@@ -11,6 +11,7 @@ use super::{Here, Samples, Shell, shown};
 use crate::Site;
 use crate::error::PageFault;
 use crate::paths::{AreaPath, EntrancePath, KindPath};
+use crate::session::Visitor;
 
 /// The page.
 #[derive(Debug, Template)]
@@ -119,10 +120,14 @@ impl Samples for EntrancePage {
     }
 }
 
-pub(crate) async fn show(_: EntrancePath, State(site): State<Site>) -> Result<Response, PageFault> {
+pub(crate) async fn show(
+    _: EntrancePath,
+    State(site): State<Site>,
+    visitor: Visitor,
+) -> Result<Response, PageFault> {
     let entrance = site.app.entrance().await?;
     Ok(shown(&EntrancePage::of(
-        Shell::of(&site, Here::Directory).await?,
+        Shell::of(&site, &visitor, Here::Directory).await?,
         &entrance,
     )))
 }

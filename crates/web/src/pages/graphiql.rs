@@ -10,6 +10,7 @@ use super::{Here, Samples, Shell, shown};
 use crate::error::PageFault;
 use crate::headers::ContentPolicy;
 use crate::paths::{DataPath, EntrancePath, GraphiqlPath, GraphqlPath};
+use crate::session::Visitor;
 use crate::{Origin, Site, assets};
 
 /// What the editor is made of, in the order in which it is loaded.
@@ -68,9 +69,10 @@ impl Samples for GraphiqlPage {
 pub(crate) async fn show(
     _: GraphiqlPath,
     State(site): State<Site>,
+    visitor: Visitor,
     headers: HeaderMap,
 ) -> Result<Response, PageFault> {
-    let shell = Shell::of(&site, Here::Data).await?;
+    let shell = Shell::of(&site, &visitor, Here::Data).await?;
     let origin = site.address.origin_for(&headers);
     let mut response = shown(&GraphiqlPage::of(shell, origin, ExampleText::all()));
     response.extensions_mut().insert(ContentPolicy::Editor);

@@ -1,22 +1,31 @@
 //! One struct a page, with a template of the same name and at least three samples: usual, empty,
 //! longest. [`every_sample`] renders them all; a test and the browser look at the result.
 
+pub mod account;
 pub mod area_choice;
 pub mod conflicts;
 pub mod data;
+pub mod demo_entry;
 pub mod entrance;
 mod example;
 pub mod graphiql;
+pub mod invitation;
 pub mod list;
+pub mod members;
 pub mod resource;
+pub mod sign_in;
 pub mod sources;
 
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
 
 use crate::error::{ErrorPage, PageFault};
-use crate::paths::{DataPath, EntrancePath, SearchPath, SourcesPath};
+use crate::next::Next;
+use crate::paths::{
+    AccountPath, DataPath, EntrancePath, SearchPath, SignInPath, SignOutPath, SourcesPath,
+};
 use crate::secretariat::SecretariatLine;
+use crate::session::Visitor;
 use crate::{Site, assets};
 
 /// A page that can be shown without a database.
@@ -40,6 +49,12 @@ pub struct Shell {
     pub(crate) shortcuts: String,
     pub(crate) typed: String,
     pub(crate) secretariats: Vec<SecretariatLine>,
+    /// Who is signed in.
+    pub(crate) name: Option<String>,
+    pub(crate) account: AccountPath,
+    /// Where to sign in and come back from; absent where nobody signs in.
+    pub(crate) sign_in: Option<String>,
+    pub(crate) sign_out: SignOutPath,
 }
 
 /// Which place of the navigation a page belongs to.
@@ -51,11 +66,13 @@ pub enum Here {
     Sources,
     /// How other systems read the directory.
     Data,
+    /// One's own account, and whom one works with.
+    Account,
 }
 
 impl Shell {
     /// The frame of a page.
-    pub(crate) async fn of(site: &Site, here: Here) -> Result<Self, PageFault> {
+    pub(crate) async fn of(site: &Site, visitor: &Visitor, here: Here) -> Result<Self, PageFault> {
         let networks = site.app.named_networks().await?;
         let names: Vec<&str> = networks
             .iter()
@@ -63,11 +80,16 @@ impl Shell {
             .collect();
         let secretariats = SecretariatLine::all(&networks);
         site.secretariats.keep(secretariats.clone());
+        let session = visitor.session();
         Ok(Self {
             network: names.join("・"),
             secretariats,
             is_demo: site.is_demo,
             here: Some(here),
+            name: session.map(|session| session.view.account.name.to_string()),
+            sign_in: session
+                .is_none()
+                .then(|| Next::behind(&SignInPath, visitor.address())),
             ..Self::bare()
         })
     }
@@ -87,6 +109,10 @@ impl Shell {
             shortcuts: assets::href("shortcuts.js"),
             typed: String::new(),
             secretariats: Vec::new(),
+            name: None,
+            account: AccountPath,
+            sign_in: None,
+            sign_out: SignOutPath,
         }
     }
 
@@ -94,6 +120,14 @@ impl Shell {
     pub(crate) fn with_secretariats(self, secretariats: Vec<SecretariatLine>) -> Self {
         Self {
             secretariats,
+            ..self
+        }
+    }
+
+    /// Without a way to sign in, on the pages where that is what one does.
+    pub(crate) fn while_signing_in(self) -> Self {
+        Self {
+            sign_in: None,
             ..self
         }
     }
@@ -112,7 +146,17 @@ impl Shell {
             is_demo: true,
             here: Some(here),
             secretariats: vec![SecretariatLine::sample()],
+            sign_in: Some(SignInPath.to_string()),
             ..Self::bare()
+        }
+    }
+
+    /// The frame of a page that somebody sees who is signed in.
+    fn sample_of(name: &str) -> Self {
+        Self {
+            name: Some(name.to_owned()),
+            sign_in: None,
+            ..Self::sample(Here::Account)
         }
     }
 
@@ -122,6 +166,10 @@ impl Shell {
 
     pub(crate) fn at_directory(&self) -> bool {
         self.is_at(Here::Directory)
+    }
+
+    pub(crate) fn at_account(&self) -> bool {
+        self.is_at(Here::Account)
     }
 
     pub(crate) fn at_sources(&self) -> bool {
@@ -161,5 +209,20 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<ErrorPage>("error", &mut all)?;
     of::<data::DataPage>("data", &mut all)?;
     of::<graphiql::GraphiqlPage>("graphiql", &mut all)?;
+    of::<sign_in::SignInPage>("sign_in", &mut all)?;
+    of::<sign_in::NoTlsPage>("no_tls", &mut all)?;
+    of::<sign_in::second::SecondFactorPage>("second_factor", &mut all)?;
+    of::<sign_in::set_up::SetUpPage>("set_up", &mut all)?;
+    of::<sign_in::code_sheet::CodeSheetPage>("code_sheet", &mut all)?;
+    of::<sign_in::confirm::ConfirmPage>("confirm", &mut all)?;
+    of::<invitation::enter::EnterCodePage>("enter_code", &mut all)?;
+    of::<invitation::InvitationPage>("invitation", &mut all)?;
+    of::<demo_entry::DemoEntryPage>("demo_entry", &mut all)?;
+    of::<account::AccountPage>("account", &mut all)?;
+    of::<account::password::PasswordPage>("password", &mut all)?;
+    of::<account::tokens::TokensPage>("tokens", &mut all)?;
+    of::<members::MembersPage>("members", &mut all)?;
+    of::<members::invite::InvitePage>("invite", &mut all)?;
+    of::<members::ending::EndingPage>("ending", &mut all)?;
     Ok(all)
 }

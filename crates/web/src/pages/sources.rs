@@ -10,6 +10,7 @@ use super::{Here, Samples, Shell, shown};
 use crate::Site;
 use crate::error::PageFault;
 use crate::paths::{ConflictsPath, EntrancePath, SourcesPath as SourcesAddress};
+use crate::session::Visitor;
 use crate::words::moment::{AsOf, Day};
 
 /// The page.
@@ -115,10 +116,11 @@ impl Samples for SourcesPage {
 pub(crate) async fn show(
     _: SourcesAddress,
     State(site): State<Site>,
+    visitor: Visitor,
 ) -> Result<Response, PageFault> {
     let editions = site.app.imported_editions().await?;
     Ok(shown(&SourcesPage::of(
-        Shell::of(&site, Here::Sources).await?,
+        Shell::of(&site, &visitor, Here::Sources).await?,
         &editions,
         site.app.count_open_conflicts().await?,
     )))

@@ -8,7 +8,6 @@ use axum::http::header;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::directory::area::FoundArea;
 use renkei_app::directory::list::ResourceList;
-use renkei_app::directory::read::Viewer;
 use renkei_app::directory::search::SearchRefusal;
 use renkei_domain::directory::contact::policy::ContactPurpose;
 use renkei_domain::directory::kind::ResourceKind;
@@ -21,6 +20,7 @@ use super::{Here, Shell, shown};
 use crate::Site;
 use crate::error::PageFault;
 use crate::paths::{AreaPath, AreasPath, EntrancePath, KindPath, SearchCsvPath, SearchPath};
+use crate::session::Visitor;
 use crate::words::moment::AsOf;
 
 mod chips;
@@ -204,22 +204,28 @@ const fn begun_anew(refusal: SearchRefusal) -> &'static str {
     }
 }
 
-async fn show(site: &Site, base: Base, narrowing: &Narrowing) -> Result<Response, PageFault> {
-    show_with(site, base, narrowing, None).await
+async fn show(
+    site: &Site,
+    visitor: &Visitor,
+    base: Base,
+    narrowing: &Narrowing,
+) -> Result<Response, PageFault> {
+    show_with(site, visitor, base, narrowing, None).await
 }
 
 async fn show_with(
     site: &Site,
+    visitor: &Visitor,
     base: Base,
     narrowing: &Narrowing,
     town: Option<UnclearTown>,
 ) -> Result<Response, PageFault> {
     let list = site
         .app
-        .list_resources(&Viewer::Anonymous, narrowing.request(base)?)
+        .list_resources(&visitor.viewer(), narrowing.request(base)?)
         .await?
         .ok_or(PageFault::NotFound)?;
-    let shell = Shell::of(site, Here::Directory).await?;
+    let shell = Shell::of(site, visitor, Here::Directory).await?;
     Ok(shown(&ListPage {
         town,
         ..ListPage::of(shell, &list, base, narrowing)
@@ -227,7 +233,11 @@ async fn show_with(
 }
 
 /// The list of a town whose name was typed, or the list without it and a word why.
-async fn show_town(site: &Site, narrowing: &Narrowing) -> Result<Response, PageFault> {
+async fn show_town(
+    site: &Site,
+    visitor: &Visitor,
+    narrowing: &Narrowing,
+) -> Result<Response, PageFault> {
     let typed: String = narrowing.town.trim().chars().take(41).collect();
     let without = narrowing.with(|changed| changed.town = String::new());
     let of_town = |code: MunicipalityCode| {
@@ -247,24 +257,26 @@ async fn show_town(site: &Site, narrowing: &Narrowing) -> Result<Response, PageF
     });
     let choices = choices.collect();
     let unclear = UnclearTown { typed, choices };
-    show_with(site, Base::Search, &without, Some(unclear)).await
+    show_with(site, visitor, Base::Search, &without, Some(unclear)).await
 }
 
 pub(crate) async fn show_search(
     _: SearchPath,
     State(site): State<Site>,
+    visitor: Visitor,
     RawQuery(question): RawQuery,
 ) -> Result<Response, PageFault> {
     let narrowing = Narrowing::read(question.as_deref())?;
     if !narrowing.town.trim().is_empty() {
-        return show_town(&site, &narrowing).await;
+        return show_town(&site, &visitor, &narrowing).await;
     }
-    show(&site, Base::Search, &narrowing).await
+    show(&site, &visitor, Base::Search, &narrowing).await
 }
 
 pub(crate) async fn show_area(
     path: AreaPath,
     State(site): State<Site>,
+    visitor: Visitor,
     RawQuery(question): RawQuery,
 ) -> Result<Response, PageFault> {
     let area = MunicipalityCode::from_str(&path.code).map_err(|_| PageFault::NotFound)?;
@@ -276,12 +288,13 @@ pub(crate) async fn show_area(
         area: String::new(),
         ..Narrowing::read(question.as_deref())?
     };
-    show(&site, Base::Area(area), &narrowing).await
+    show(&site, &visitor, Base::Area(area), &narrowing).await
 }
 
 pub(crate) async fn show_kind(
     path: KindPath,
     State(site): State<Site>,
+    visitor: Visitor,
     RawQuery(question): RawQuery,
 ) -> Result<Response, PageFault> {
     let kind = ResourceKind::from_code(&path.kind).ok_or(PageFault::NotFound)?;
@@ -289,18 +302,19 @@ pub(crate) async fn show_kind(
         kinds: Vec::new(),
         ..Narrowing::read(question.as_deref())?
     };
-    show(&site, Base::Kind(kind), &narrowing).await
+    show(&site, &visitor, Base::Kind(kind), &narrowing).await
 }
 
 pub(crate) async fn show_csv(
     _: SearchCsvPath,
     State(site): State<Site>,
+    visitor: Visitor,
     RawQuery(question): RawQuery,
 ) -> Result<Response, PageFault> {
     let request = Narrowing::read(question.as_deref())?.request(Base::Search)?;
     let entries = site
         .app
-        .list_beginning(&Viewer::Anonymous, &request, EXPORTED + 1)
+        .list_beginning(&visitor.viewer(), &request, EXPORTED + 1)
         .await?
         .ok_or(PageFault::NotFound)?;
     let mut rows: Vec<_> = entries.iter().take(EXPORTED).map(row::cells).collect();

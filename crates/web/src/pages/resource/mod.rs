@@ -7,7 +7,7 @@ use askama::Template;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::response::Response;
-use renkei_app::directory::read::{ResourceView, Viewer};
+use renkei_app::directory::read::ResourceView;
 use renkei_domain::directory::contact::policy::ContactPurpose;
 use renkei_domain::directory::freshness::FieldGroup;
 use renkei_domain::directory::hours::notation::HoursLine;
@@ -21,6 +21,7 @@ use super::{Here, Shell, shown};
 use crate::Site;
 use crate::error::PageFault;
 use crate::paths::{AreaPath, EntrancePath, KindPath, ResourcePath};
+use crate::session::Visitor;
 use crate::words::moment::{AsOf, Day};
 use crate::words::reach::ReachBox;
 
@@ -182,17 +183,18 @@ fn notices(view: &ResourceView) -> Vec<(String, Day)> {
 pub(crate) async fn show(
     path: ResourcePath,
     State(site): State<Site>,
+    visitor: Visitor,
     asking: Result<Query<Asking>, QueryRejection>,
 ) -> Result<Response, PageFault> {
     let id = ResourceId::from_str(&path.id).map_err(|_| PageFault::NotFound)?;
     let Query(asking) = asking.map_err(|_| PageFault::BadRequest)?;
     let view = site
         .app
-        .view_resource(&Viewer::Anonymous, id, asking.sender()?)
+        .view_resource(&visitor.viewer(), id, asking.sender()?)
         .await?
         .ok_or(PageFault::NotFound)?;
     Ok(shown(&ResourcePage::of(
-        Shell::of(&site, Here::Directory).await?,
+        Shell::of(&site, &visitor, Here::Directory).await?,
         &view,
     )))
 }

@@ -1,0 +1,116 @@
+//! What a form sent, and how its fields become what the domain knows.
+
+use axum::extract::rejection::RawFormRejection;
+use axum::extract::{FromRequest, RawForm, Request};
+use chrono::NaiveDate;
+use renkei_domain::text::{Line, TextFault};
+
+use crate::Site;
+use crate::error::PageFault;
+use crate::next::Next;
+
+/// What a form sent. A field that did not come is empty, and one that nobody asked for changes nothing.
+#[derive(Clone)]
+pub(crate) struct Sent {
+    body: String,
+    fields: Vec<(String, String)>,
+}
+
+/// Says how much came: what came may be a password.
+impl std::fmt::Debug for Sent {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Sent")
+            .field("fields", &self.fields.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Sent {
+    /// Reads a form as a browser packs it.
+    pub(crate) fn read(body: String) -> Self {
+        let fields = form_urlencoded::parse(body.as_bytes()).into_owned();
+        let fields = fields.collect();
+        Self { body, fields }
+    }
+
+    /// The form as it came.
+    pub(crate) fn body(&self) -> &str {
+        &self.body
+    }
+
+    /// What came in a field, as it came.
+    pub(crate) fn raw(&self, name: &str) -> &str {
+        let found = self.fields.iter().find(|(known, _)| known == name);
+        found.map_or("", |(_, value)| value.as_str())
+    }
+
+    /// What came in a field, without space around it.
+    pub(crate) fn text(&self, name: &str) -> &str {
+        self.raw(name).trim()
+    }
+
+    /// Everything that was ticked under a name.
+    pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        let found = self.fields.iter().filter(move |(known, _)| known == name);
+        found.map(|(_, value)| value.as_str())
+    }
+
+    /// Where to go on afterwards, where that is an address of ours.
+    pub(crate) fn next(&self) -> Option<Next> {
+        Next::read(self.raw("next"))
+    }
+}
+
+/// Reads a line, or says in words what is wrong with it.
+pub(crate) fn line(text: &str, missing: &'static str) -> Result<Line, String> {
+    Line::parse(text).map_err(|fault| match fault {
+        TextFault::Empty => missing.to_owned(),
+        TextFault::Control(_) => {
+            "使えない文字が入っています。消して、打ちなおしてください。".to_owned()
+        }
+        TextFault::TooLong { limit } => format!("長すぎます。{limit}文字までにしてください。"),
+    })
+}
+
+/// Reads a day, or says in words what is wrong with it.
+pub(crate) fn day(text: &str) -> Result<NaiveDate, String> {
+    NaiveDate::parse_from_str(text, "%Y-%m-%d")
+        .map_err(|_| "日付を 2026-04-01 の形で入れてください。".to_owned())
+}
+
+impl FromRequest<Site> for Sent {
+    type Rejection = PageFault;
+
+    async fn from_request(request: Request, site: &Site) -> Result<Self, PageFault> {
+        let RawForm(body) = RawForm::from_request(request, site)
+            .await
+            .map_err(|rejection: RawFormRejection| PageFault::from_status(rejection.status()))?;
+        // A browser packs everything but ASCII away.
+        let body = String::from_utf8(body.to_vec()).map_err(|_| PageFault::BadRequest)?;
+        let sent = Self::read(body);
+        // No field of ours holds U+0000, and PostgreSQL cannot.
+        if sent.fields.iter().any(|(_, value)| value.contains('\0')) {
+            return Err(PageFault::BadRequest);
+        }
+        Ok(sent)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_that_did_not_come_is_empty_and_the_first_of_two_counts() {
+        let sent =
+            Sent::read("name=%20%E5%8C%97+&name=b&scope=x&scope=y&next=%2Faccount".to_owned());
+        assert_eq!(sent.text("name"), "北");
+        assert_eq!(sent.raw("absent"), "");
+        assert_eq!(sent.all("scope").collect::<Vec<_>>(), ["x", "y"]);
+        assert_eq!(
+            sent.next().map(|next| next.to_string()).as_deref(),
+            Some("/account")
+        );
+        assert!(!format!("{sent:?}").contains('北'), "{sent:?}");
+    }
+}

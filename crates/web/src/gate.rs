@@ -1,0 +1,156 @@
+//! Between an address and its handler: who has no session, or one that is not complete, is led to what is
+//! missing and from there back. The table of routes says for which addresses.
+
+use axum::extract::{FromRequest as _, FromRequestParts as _, Request, State};
+use axum::http::{Method, StatusCode};
+use axum::middleware::Next as Onward;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use renkei_app::people::SessionSecret;
+use renkei_domain::access::action::Action;
+use renkei_domain::access::object::Object;
+use renkei_domain::access::rule::{Decision, decide};
+use renkei_domain::people::Needs;
+
+use crate::Site;
+use crate::error::PageFault;
+use crate::form::Sent;
+use crate::next::Next;
+use crate::paths::{ConfirmPath, SecondFactorPath, SetUpPath, SignInPath};
+use crate::routes::Who;
+use crate::session::{self, Visitor};
+
+/// What a gate knows.
+#[derive(Debug, Clone)]
+pub(crate) struct Gate {
+    /// The site.
+    pub(crate) site: Site,
+    /// Whom it lets through.
+    pub(crate) who: Who,
+}
+
+/// Lets through or leads to what is missing.
+pub(crate) async fn ask(State(gate): State<Gate>, request: Request, onward: Onward) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let visitor = match Visitor::from_request_parts(&mut parts, &gate.site).await {
+        Ok(visitor) => visitor,
+        Err(fault) => return fault.into_response(),
+    };
+    let missing = match (gate.who, visitor.needs()) {
+        (Who::Anybody | Who::CodeHolder, _)
+        | (Who::SigningIn, Some(_))
+        | (Who::SignedIn, Some(Needs::Nothing)) => {
+            return onward.run(Request::from_parts(parts, body)).await;
+        }
+        (Who::SigningIn | Who::SignedIn, None) => SignInPath.to_string(),
+        (Who::SignedIn, Some(Needs::SecondFactor)) => SecondFactorPath.to_string(),
+        (Who::SignedIn, Some(Needs::SetUpSecondFactor)) => SetUpPath.to_string(),
+    };
+    let next = visitor.address();
+    if parts.method == Method::POST
+        && let Some(next) = next
+    {
+        keep(&gate.site, Request::from_parts(parts, body), next).await;
+    }
+    Redirect::to(&Next::behind(&missing, next)).into_response()
+}
+
+/// Keeps what somebody wrote until they have signed in again, where the session that ended says who it
+/// was.
+async fn keep(site: &Site, request: Request, page: &Next) {
+    let Some(secret) = session::secret(request.headers()) else {
+        return;
+    };
+    if let Ok(sent) = Sent::from_request(request, site).await {
+        keep_draft(site, &secret, page, &sent).await;
+    }
+}
+
+/// Keeps what somebody wrote. Forms with passwords or codes in them are not kept.
+pub(crate) async fn keep_draft(site: &Site, secret: &SessionSecret, page: &Next, sent: &Sent) {
+    if SECRETS.iter().any(|name| !sent.raw(name).is_empty()) {
+        return;
+    }
+    // A draft is a courtesy: who signs in again finds the page in any case.
+    if let Err(fault) = site
+        .app
+        .keep_draft(secret, &page.to_string(), sent.body())
+        .await
+    {
+        tracing::warn!(%fault, "a draft could not be kept");
+    }
+}
+
+/// What somebody wrote on this page before a session ended or had to be confirmed.
+pub(crate) async fn drafted(site: &Site, visitor: &Visitor) -> Result<Option<Sent>, PageFault> {
+    let Some(page) = visitor.address() else {
+        return Ok(None);
+    };
+    let draft = site
+        .app
+        .draft(visitor.principal(), &page.to_string())
+        .await?;
+    Ok(draft.map(|draft| Sent::read(draft.body)))
+}
+
+/// Forgets what was kept of this page, since it was sent.
+pub(crate) async fn forget(site: &Site, visitor: &Visitor) -> Result<(), PageFault> {
+    if let Some(page) = visitor.address() {
+        site.app
+            .drop_draft(visitor.principal(), &page.to_string())
+            .await?;
+    }
+    Ok(())
+}
+
+/// The fields that hold secrets.
+const SECRETS: [&str; 3] = ["password", "new_password", "code"];
+
+/// How a page answers what the rule did not allow. Something that is not for these eyes looks like
+/// something that is not there.
+pub(crate) fn refused(decision: Decision, visitor: &Visitor) -> Response {
+    refused_on(decision, visitor.address())
+}
+
+/// The same for a form without a page of its own, which names the page to come back to.
+pub(crate) fn refused_on(decision: Decision, page: Option<&Next>) -> Response {
+    let led = |to: String| Redirect::to(&Next::behind(&to, page)).into_response();
+    match decision {
+        Decision::SignInFirst => led(SignInPath.to_string()),
+        Decision::SecondFactorFirst => led(SecondFactorPath.to_string()),
+        Decision::ConfirmAgain => led(ConfirmPath.to_string()),
+        Decision::Hidden => PageFault::NotFound.into_response(),
+        Decision::Refused | Decision::ScopeMissing(_) => PageFault::NotAllowed.into_response(),
+        Decision::Allowed => {
+            PageFault::Broken("an allowed act was refused".to_owned()).into_response()
+        }
+    }
+}
+
+/// Whether a way there is offered: to whoever may do it, if need be after showing something more.
+pub(crate) fn is_open(visitor: &Visitor, action: Action, object: &Object) -> bool {
+    match decide(visitor.principal(), action, object) {
+        Decision::Allowed | Decision::SecondFactorFirst | Decision::ConfirmAgain => true,
+        Decision::SignInFirst
+        | Decision::Hidden
+        | Decision::Refused
+        | Decision::ScopeMissing(_) => false,
+    }
+}
+
+/// Answers with a page that shows a form again, because something in it is wrong.
+pub(crate) fn asked_again(mut page: Response) -> Response {
+    if page.status() == StatusCode::OK {
+        *page.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    page
+}
+
+/// Answers with a page that shows a form again, because it was sent too often.
+pub(crate) fn asked_later(mut page: Response, seconds: u64) -> Response {
+    if page.status() == StatusCode::OK {
+        *page.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+        let headers = page.headers_mut();
+        headers.insert(axum::http::header::RETRY_AFTER, seconds.into());
+    }
+    page
+}

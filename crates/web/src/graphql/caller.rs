@@ -1,0 +1,105 @@
+//! Who calls.
+
+use axum::http::HeaderMap;
+use axum::http::header::AUTHORIZATION;
+use renkei_app::StoreFault;
+use renkei_domain::access::principal::Principal;
+
+use super::fault::Fault;
+use crate::Site;
+use crate::session;
+
+/// Whoever a token names, or anybody where none came. A token that is not good is no reason to go on as
+/// anybody: its owner would wonder about what is missing.
+pub(super) async fn by_token(site: &Site, headers: &HeaderMap) -> Result<Principal, Fault> {
+    match token(headers) {
+        Sent::Nothing => Ok(Principal::anybody()),
+        Sent::Token(secret) => known(site, secret).await,
+        Sent::SomethingElse => Err(Fault::TokenUnknown),
+    }
+}
+
+/// The same, or else whoever the session names: the editor is a page, and whoever uses it is signed in.
+pub(super) async fn by_token_or_session(
+    site: &Site,
+    headers: &HeaderMap,
+) -> Result<Principal, Fault> {
+    let secret = match token(headers) {
+        Sent::Nothing => session::secret(headers),
+        Sent::Token(_) | Sent::SomethingElse => return by_token(site, headers).await,
+    };
+    let Some(secret) = secret else {
+        return Ok(Principal::anybody());
+    };
+    let session = site
+        .app
+        .whoever(&secret)
+        .await
+        .map_err(|fault| broken(&fault))?;
+    Ok(session.map_or_else(Principal::anybody, |session| session.principal))
+}
+
+async fn known(site: &Site, secret: &str) -> Result<Principal, Fault> {
+    let principal = site.app.by_token(secret).await;
+    principal
+        .map_err(|fault| broken(&fault))?
+        .ok_or(Fault::TokenUnknown)
+}
+
+fn broken(fault: &StoreFault) -> Fault {
+    tracing::error!(%fault, "it could not be looked up who calls");
+    Fault::Broken
+}
+
+/// What stands in `Authorization`.
+#[derive(Debug, PartialEq, Eq)]
+enum Sent<'a> {
+    Nothing,
+    Token(&'a str),
+    SomethingElse,
+}
+
+/// Reads RFC 6750, section 2.1; the scheme's name is the same in capitals.
+fn token(headers: &HeaderMap) -> Sent<'_> {
+    let mut stated = headers.get_all(AUTHORIZATION).iter();
+    let (only, None) = (stated.next(), stated.next()) else {
+        return Sent::SomethingElse;
+    };
+    let Some(only) = only else {
+        return Sent::Nothing;
+    };
+    let parts = only.to_str().ok().and_then(|only| only.split_once(' '));
+    match parts {
+        Some((scheme, secret)) if scheme.eq_ignore_ascii_case("bearer") => {
+            Sent::Token(secret.trim())
+        }
+        _ => Sent::SomethingElse,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderValue;
+
+    use super::*;
+
+    #[test]
+    fn a_program_says_who_it_is_in_one_way() {
+        let cases: &[(&[&'static str], Sent<'static>)] = &[
+            (&[], Sent::Nothing),
+            (&["Bearer renkei_abc"], Sent::Token("renkei_abc")),
+            (&["bearer  renkei_abc"], Sent::Token("renkei_abc")),
+            (&["Basic dXNlcjpwYXNz"], Sent::SomethingElse),
+            (&["Bearer"], Sent::SomethingElse),
+            (&[""], Sent::SomethingElse),
+            (&["Bearer a", "Bearer b"], Sent::SomethingElse),
+        ];
+        for (stated, expected) in cases {
+            let mut headers = HeaderMap::new();
+            for value in *stated {
+                headers.append(AUTHORIZATION, HeaderValue::from_static(value));
+            }
+            assert_eq!(token(&headers), *expected, "{stated:?}");
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! One's own account: what one is where, how one signs in, and on which devices one is signed in.
+
+use std::str::FromStr as _;
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use renkei_app::people::{SessionView, StandingView};
+use renkei_domain::access::action::Action;
+use renkei_domain::access::object::Object;
+use renkei_domain::ids::SessionId;
+use renkei_domain::people::Standing;
+use renkei_domain::time::{Moment, japanese_date};
+
+use super::invitation::standing_words;
+use super::{Here, Shell, shown};
+use crate::Site;
+use crate::error::PageFault;
+use crate::form::Sent;
+use crate::gate::is_open;
+use crate::paths::{
+    AccountPath, CodeSheetPath, EndSessionPath, InvitationsPath, MembersPath, PasswordPath,
+    SetUpPath, TokensPath,
+};
+use crate::session::{self, Session, Visitor};
+use crate::words::moment;
+
+pub mod password;
+mod samples;
+pub mod tokens;
+
+/// The page.
+#[derive(Debug, Template)]
+#[template(path = "account.html")]
+pub struct AccountPage {
+    shell: Shell,
+    name: String,
+    mail: String,
+    standings: Vec<StandingLine>,
+    has_totp: bool,
+    codes_left: u32,
+    sessions: Vec<SessionLine>,
+    ways: Ways,
+}
+
+/// Where the page leads.
+#[derive(Debug)]
+struct Ways {
+    password: PasswordPath,
+    set_up: SetUpPath,
+    code_sheet: CodeSheetPath,
+    end_session: EndSessionPath,
+    invitations: InvitationsPath,
+    tokens: Option<TokensPath>,
+}
+
+#[derive(Debug)]
+struct StandingLine {
+    words: String,
+    since: String,
+    members: Option<MembersPath>,
+}
+
+#[derive(Debug)]
+struct SessionLine {
+    id: SessionId,
+    device: String,
+    seen: String,
+    until: String,
+    is_this: bool,
+}
+
+impl Ways {
+    fn with(tokens: Option<TokensPath>) -> Self {
+        Self {
+            password: PasswordPath,
+            set_up: SetUpPath,
+            code_sheet: CodeSheetPath,
+            end_session: EndSessionPath,
+            invitations: InvitationsPath,
+            tokens,
+        }
+    }
+}
+
+fn standing_line(view: &StandingView) -> StandingLine {
+    let membership = &view.membership;
+    let since = japanese_date(membership.since);
+    StandingLine {
+        words: standing_words(membership.standing, view.place.as_deref()),
+        since: match membership.until {
+            Some(until) => format!("{since} から {} の前日まで", japanese_date(until)),
+            None => format!("{since} から"),
+        },
+        members: match membership.standing {
+            Standing::Coordinator(network) => Some(MembersPath::of(network)),
+            Standing::Staff(_) | Standing::Person | Standing::Operator => None,
+        },
+    }
+}
+
+fn session_line(view: &SessionView, this: SessionId, now: Moment) -> SessionLine {
+    let said = |at: Moment| format!("{} {}", moment::day_near(at.date, now.date), at.minute);
+    SessionLine {
+        id: view.id,
+        device: view.device.clone(),
+        seen: said(view.seen_at.in_japan()),
+        until: said(view.expires_at.in_japan()),
+        is_this: view.id == this,
+    }
+}
+
+pub(crate) async fn show(
+    _: AccountPath,
+    State(site): State<Site>,
+    visitor: Visitor,
+    session: Session,
+) -> Result<Response, PageFault> {
+    let account = &session.view.account;
+    let sessions = site.app.sessions(visitor.principal()).await?;
+    let now = site.app.now().in_japan();
+    let may_make_tokens = is_open(&visitor, Action::ManageOwnTokens, &Object::Installation);
+    Ok(shown(&AccountPage {
+        shell: Shell::of(&site, &visitor, Here::Account).await?,
+        name: account.name.to_string(),
+        mail: account.mail.to_string(),
+        standings: account.standings.iter().map(standing_line).collect(),
+        has_totp: account.second_factors.has_totp,
+        codes_left: account.second_factors.codes_left,
+        sessions: sessions
+            .iter()
+            .map(|view| session_line(view, session.view.session, now))
+            .collect(),
+        ways: Ways::with(may_make_tokens.then_some(TokensPath)),
+    }))
+}
+
+pub(crate) async fn end_session(
+    _: EndSessionPath,
+    State(site): State<Site>,
+    visitor: Visitor,
+    session: Session,
+    sent: Sent,
+) -> Result<Response, PageFault> {
+    let back = Redirect::to(&AccountPath.to_string()).into_response();
+    if sent.text("session") == "all" {
+        site.app.end_all_sessions(visitor.principal()).await?;
+        return Ok(session::ended(back));
+    }
+    let id = SessionId::from_str(sent.text("session")).map_err(|_| PageFault::NotFound)?;
+    site.app
+        .end_session(visitor.principal(), id)
+        .await?
+        .map_err(|_| PageFault::NotFound)?;
+    Ok(if id == session.view.session {
+        session::ended(back)
+    } else {
+        back
+    })
+}

@@ -1,0 +1,64 @@
+//! The account page without a database.
+
+use renkei_domain::ids::SessionId;
+
+use super::{AccountPage, SessionLine, StandingLine, Ways};
+use crate::pages::{Samples, Shell};
+use crate::paths::{MembersPath, Sampled as _, TokensPath};
+
+impl Samples for AccountPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let session = |device: &str, is_this| SessionLine {
+            id: SessionId::from_uuid(Default::default()),
+            device: device.to_owned(),
+            seen: "きょう 9:02".to_owned(),
+            until: "12月5日(土) 9:02".to_owned(),
+            is_this,
+        };
+        let standing = |words: &str, members| StandingLine {
+            words: words.to_owned(),
+            since: "2026年4月1日(水) から".to_owned(),
+            members,
+        };
+        let usual = Self {
+            shell: Shell::sample_of("高槻 はるか"),
+            name: "高槻 はるか".to_owned(),
+            mail: "haruka@example.jp".to_owned(),
+            standings: vec![standing(
+                "たかつき・しまもと障がい者就労支援ネットワーク の 事務局",
+                Some(MembersPath::sample()),
+            )],
+            has_totp: true,
+            codes_left: 7,
+            sessions: vec![
+                session("WindowsのEdge", true),
+                session("iPhoneのSafari", false),
+            ],
+            ways: Ways::with(Some(TokensPath)),
+        };
+        let empty = Self {
+            shell: Shell::sample_of("島本 そら"),
+            name: "島本 そら".to_owned(),
+            mail: "sora@example.jp".to_owned(),
+            standings: Vec::new(),
+            has_totp: false,
+            codes_left: 0,
+            sessions: vec![session("わからない機器", true)],
+            ways: Ways::with(None),
+        };
+        let long = "とても長い名前の障がい者就労支援ネットワーク".repeat(6);
+        let longest = Self {
+            shell: Shell::sample_of(&long),
+            name: long.clone(),
+            mail: format!("{}@example.jp", "a".repeat(240)),
+            standings: (0..9)
+                .map(|_| standing(&long, Some(MembersPath::sample())))
+                .collect(),
+            has_totp: true,
+            codes_left: 10,
+            sessions: (0..20).map(|n| session("WindowsのEdge", n == 0)).collect(),
+            ways: Ways::with(Some(TokensPath)),
+        };
+        vec![("usual", usual), ("empty", empty), ("longest", longest)]
+    }
+}

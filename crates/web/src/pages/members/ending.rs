@@ -1,0 +1,224 @@
+//! Ending a membership on a day, and handing over what somebody was in charge of.
+
+use std::str::FromStr as _;
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use renkei_app::people::{EndRefusal, MemberView, MembersView};
+use renkei_domain::ids::{AccountId, MembershipId};
+use renkei_domain::people::DutyKind;
+
+use super::{members_of, network_of};
+use crate::Site;
+use crate::error::PageFault;
+use crate::form::{Choice, Field, Form, Sent, day};
+use crate::gate::{asked_again, refused};
+use crate::pages::invitation::standing_words;
+use crate::pages::{Here, Samples, Shell, shown};
+use crate::paths::{AccountPath, EndMembershipPath, MembersPath};
+use crate::session::Visitor;
+
+/// The page.
+#[derive(Debug, Template)]
+#[template(path = "ending.html")]
+pub struct EndingPage {
+    shell: Shell,
+    account: AccountPath,
+    members: MembersPath,
+    name: String,
+    standing: String,
+    form: Form,
+}
+
+/// What somebody chose, and what is wrong with it.
+#[derive(Debug, Default)]
+struct Tried {
+    until: String,
+    successor: String,
+    until_fault: Option<String>,
+    successor_fault: Option<String>,
+}
+
+const BUTTON: &str = "所属を終える";
+/// What the form sends where nothing is to be handed over.
+const NOBODY: &str = "nobody";
+
+fn fields(tried: &Tried, others: Vec<(String, String)>) -> [Field; 2] {
+    let nobody = (NOBODY.to_owned(), "引きつぐ担当はない".to_owned());
+    let choices = std::iter::once(nobody).chain(others);
+    let choices = choices.map(|(value, word)| Choice {
+        is_chosen: value == tried.successor,
+        value,
+        word,
+    });
+    [
+        Field::day("until", "さいごの日の次の日", &tried.until)
+            .hinted(
+                "この日から、前の所属の内容は見られなくなります。異動なら、新しい職場の初日です。",
+            )
+            .wrong(tried.until_fault.as_deref()),
+        Field::one("successor", "担当を引きつぐ人", choices.collect())
+            .hinted("担当している招待や事務局の仕事が、この人に移ります。")
+            .wrong(tried.successor_fault.as_deref()),
+    ]
+}
+
+/// The members who can take over, by their accounts.
+fn others(members: &MembersView, leaving: &MemberView) -> Vec<(String, String)> {
+    let mut found: Vec<(String, String)> = Vec::new();
+    for member in &members.members {
+        let value = member.account.to_string();
+        let is_other = member.account != leaving.account && !member.is_disabled;
+        if is_other && !found.iter().any(|(known, _)| *known == value) {
+            found.push((value, member.name.to_string()));
+        }
+    }
+    found
+}
+
+/// The membership of an address, among those of its network.
+fn leaving<'m>(
+    path: &EndMembershipPath,
+    members: &'m MembersView,
+) -> Result<&'m MemberView, PageFault> {
+    let id = MembershipId::from_str(&path.membership).map_err(|_| PageFault::NotFound)?;
+    let mut found = members.members.iter();
+    found
+        .find(|member| member.membership.id == id)
+        .ok_or(PageFault::NotFound)
+}
+
+async fn asked(
+    site: &Site,
+    visitor: &Visitor,
+    path: &EndMembershipPath,
+    members: &MembersView,
+    tried: &Tried,
+) -> Result<Response, PageFault> {
+    let leaving = leaving(path, members)?;
+    let place = leaving.place.as_deref();
+    Ok(shown(&EndingPage {
+        shell: Shell::of(site, visitor, Here::Account).await?,
+        account: AccountPath,
+        members: MembersPath::of(members.network),
+        name: leaving.name.to_string(),
+        standing: standing_words(leaving.membership.standing, place),
+        form: Form::new(site, path, BUTTON).with(fields(tried, others(members, leaving))),
+    }))
+}
+
+pub(crate) async fn show(
+    path: EndMembershipPath,
+    State(site): State<Site>,
+    visitor: Visitor,
+) -> Result<Response, PageFault> {
+    let members = match members_of(&site, &visitor, network_of(&path.id)?).await? {
+        Ok(members) => members,
+        Err(answer) => return Ok(answer),
+    };
+    let tried = Tried {
+        until: site.app.now().in_japan().date.to_string(),
+        successor: NOBODY.to_owned(),
+        ..Tried::default()
+    };
+    asked(&site, &visitor, &path, &members, &tried).await
+}
+
+pub(crate) async fn end(
+    path: EndMembershipPath,
+    State(site): State<Site>,
+    visitor: Visitor,
+    sent: Sent,
+) -> Result<Response, PageFault> {
+    let members = match members_of(&site, &visitor, network_of(&path.id)?).await? {
+        Ok(members) => members,
+        Err(answer) => return Ok(answer),
+    };
+    let id = leaving(&path, &members)?.membership.id;
+    let mut tried = Tried {
+        until: sent.text("until").to_owned(),
+        successor: sent.text("successor").to_owned(),
+        ..Tried::default()
+    };
+    let successor = match tried.successor.as_str() {
+        "" | NOBODY => Ok(None),
+        chosen => AccountId::from_str(chosen).map(Some),
+    };
+    match (day(&tried.until), successor) {
+        (Err(words), _) => tried.until_fault = Some(words),
+        (_, Err(_)) => {
+            tried.successor_fault = Some("引きつぐ人を えらびなおしてください。".to_owned());
+        }
+        (Ok(until), Ok(successor)) => {
+            let ended = site
+                .app
+                .end_membership(visitor.principal(), id, until, successor);
+            let refusal = match ended.await? {
+                Ok(_) => {
+                    let to = MembersPath::of(members.network).to_string();
+                    return Ok(Redirect::to(&to).into_response());
+                }
+                Err(refusal) => refusal,
+            };
+            let words = Some(refusal.to_string());
+            match refusal {
+                EndRefusal::NotFound => return Err(PageFault::NotFound),
+                EndRefusal::NotAllowed(decision) => return Ok(refused(decision, &visitor)),
+                EndRefusal::BeforeItBegan | EndRefusal::LastOperator => tried.until_fault = words,
+                EndRefusal::UnfitSuccessor => tried.successor_fault = words,
+                EndRefusal::SuccessorNeeded(duties) => {
+                    tried.successor_fault = Some(needed(&duties));
+                }
+            }
+        }
+    }
+    Ok(asked_again(
+        asked(&site, &visitor, &path, &members, &tried).await?,
+    ))
+}
+
+fn needed(duties: &[DutyKind]) -> String {
+    let words: Vec<&str> = duties.iter().map(|duty| duty.word()).collect();
+    format!(
+        "担当しているもの（{}）があります。引きつぐ人を えらんでください。",
+        words.join("、")
+    )
+}
+
+impl Samples for EndingPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let path = EndMembershipPath::of(
+            renkei_domain::ids::NetworkId::from_uuid(Default::default()),
+            MembershipId::from_uuid(Default::default()),
+        );
+        let page = |name: &str, tried: &Tried, others: Vec<(String, String)>| Self {
+            shell: Shell::sample_of("高槻 はるか"),
+            account: AccountPath,
+            members: MembersPath {
+                id: path.id.clone(),
+            },
+            name: name.to_owned(),
+            standing: "ひなた就労支援室 の 職員".to_owned(),
+            form: Form::sample(&path, BUTTON).with(fields(tried, others)),
+        };
+        let usual = Tried {
+            until: "2027-04-01".to_owned(),
+            successor: NOBODY.to_owned(),
+            ..Tried::default()
+        };
+        let wrong = Tried {
+            until_fault: Some("日付を 2026-04-01 の形で入れてください。".to_owned()),
+            successor_fault: Some(needed(DutyKind::ALL)),
+            ..Tried::default()
+        };
+        let long = "とても長い名前".repeat(14);
+        let other = vec![("1".to_owned(), "摂津 みのり".to_owned())];
+        let many = (0..30).map(|n| (n.to_string(), long.clone())).collect();
+        vec![
+            ("usual", page("島本 そら", &usual, other)),
+            ("empty", page("島本 そら", &wrong, Vec::new())),
+            ("longest", page(&long, &wrong, many)),
+        ]
+    }
+}

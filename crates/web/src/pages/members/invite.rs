@@ -1,0 +1,255 @@
+//! Inviting somebody to a network's office or to the staff of one of its organizations. The code is shown in
+//! answer to the form that made it; it can be handed over on paper.
+
+use std::str::FromStr as _;
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use renkei_app::people::{Invite, InviteRefusal, Invited, MembersView};
+use renkei_domain::ids::OrganizationId;
+use renkei_domain::people::{MailAddress, Standing};
+use renkei_domain::time::japanese_date;
+
+use super::{members_of, network_of};
+use crate::Site;
+use crate::error::PageFault;
+use crate::form::{Choice, Field, Form, Sent, line};
+use crate::gate::{asked_again, drafted, forget, keep_draft, refused};
+use crate::pages::{Here, Samples, Shell, shown};
+use crate::paths::{AccountPath, InvitationPath, InvitationsPath, InvitePath, MembersPath};
+use crate::session::{Session, Visitor};
+
+/// The page.
+#[derive(Debug, Template)]
+#[template(path = "invite.html")]
+pub struct InvitePage {
+    shell: Shell,
+    account: AccountPath,
+    members: MembersPath,
+    form: Form,
+    made: Option<Made>,
+    enter: InvitationsPath,
+}
+
+/// An invitation that was just made.
+#[derive(Debug, Clone)]
+struct Made {
+    name: String,
+    code: String,
+    path: InvitationPath,
+    until: String,
+}
+
+/// What somebody typed, and what is wrong with it.
+#[derive(Debug, Default)]
+struct Tried {
+    standing: String,
+    name: String,
+    mail: String,
+    standing_fault: Option<String>,
+    name_fault: Option<String>,
+    mail_fault: Option<String>,
+}
+
+const BUTTON: &str = "招待の番号をつくる";
+/// What the form sends for the network's own office; for the staff of an organization it is the
+/// organization's id.
+const OFFICE: &str = "coordinator";
+
+fn fields(tried: &Tried, standings: Vec<(String, String)>) -> [Field; 3] {
+    let choices = standings.into_iter().map(|(value, word)| Choice {
+        is_chosen: value == tried.standing,
+        value,
+        word,
+    });
+    [
+        Field::one("standing", "どこの人として", choices.collect())
+            .wrong(tried.standing_fault.as_deref()),
+        Field::text("name", "お名前", &tried.name)
+            .hinted("招待の紙に出ます。本人があとで直せます。")
+            .wrong(tried.name_fault.as_deref()),
+        Field::mail("mail", "メールアドレス（わかれば）", &tried.mail)
+            .filled_by("off")
+            .wrong(tried.mail_fault.as_deref()),
+    ]
+}
+
+fn standings(members: &MembersView) -> Vec<(String, String)> {
+    let office = (OFFICE.to_owned(), format!("{} の 事務局", members.name));
+    let staff = members
+        .organizations
+        .iter()
+        .map(|(id, name)| (id.to_string(), format!("{name} の 職員")));
+    std::iter::once(office).chain(staff).collect()
+}
+
+impl Tried {
+    fn of(sent: &Sent) -> Self {
+        Self {
+            standing: sent.text("standing").to_owned(),
+            name: sent.text("name").to_owned(),
+            mail: sent.text("mail").to_owned(),
+            ..Self::default()
+        }
+    }
+
+    fn standing(&self, members: &MembersView) -> Option<Standing> {
+        if self.standing == OFFICE {
+            return Some(Standing::Coordinator(members.network));
+        }
+        let id = OrganizationId::from_str(&self.standing).ok()?;
+        let is_member = members.organizations.iter().any(|(known, _)| *known == id);
+        is_member.then_some(Standing::Staff(id))
+    }
+
+    /// What is meant, or what is wrong.
+    fn checked(&mut self, members: &MembersView) -> Option<Invite> {
+        let standing = self.standing(members);
+        if standing.is_none() {
+            self.standing_fault = Some("どこの人として招待するかを えらんでください。".to_owned());
+        }
+        let name = match line(&self.name, "お名前を入れてください。") {
+            Ok(name) => Some(name),
+            Err(words) => {
+                self.name_fault = Some(words);
+                None
+            }
+        };
+        let mail = match self.mail.as_str() {
+            "" => None,
+            typed => match MailAddress::parse(typed) {
+                Ok(mail) => Some(mail),
+                Err(fault) => {
+                    self.mail_fault = Some(fault.to_string());
+                    return None;
+                }
+            },
+        };
+        Some(Invite {
+            standing: standing?,
+            name: name?,
+            mail,
+        })
+    }
+}
+
+async fn asked(
+    site: &Site,
+    visitor: &Visitor,
+    path: &InvitePath,
+    form: Form,
+    made: Option<Made>,
+) -> Result<Response, PageFault> {
+    Ok(shown(&InvitePage {
+        shell: Shell::of(site, visitor, Here::Account).await?,
+        account: AccountPath,
+        members: MembersPath {
+            id: path.id.clone(),
+        },
+        form,
+        made,
+        enter: InvitationsPath,
+    }))
+}
+
+pub(crate) async fn show(
+    path: InvitePath,
+    State(site): State<Site>,
+    visitor: Visitor,
+) -> Result<Response, PageFault> {
+    let members = match members_of(&site, &visitor, network_of(&path.id)?).await? {
+        Ok(members) => members,
+        Err(answer) => return Ok(answer),
+    };
+    let kept = drafted(&site, &visitor).await?;
+    let tried = kept.as_ref().map_or_else(Tried::default, Tried::of);
+    let form = Form::new(&site, &path, BUTTON).with(fields(&tried, standings(&members)));
+    asked(&site, &visitor, &path, form, None).await
+}
+
+pub(crate) async fn invite(
+    path: InvitePath,
+    State(site): State<Site>,
+    visitor: Visitor,
+    session: Session,
+    sent: Sent,
+) -> Result<Response, PageFault> {
+    let members = match members_of(&site, &visitor, network_of(&path.id)?).await? {
+        Ok(members) => members,
+        Err(answer) => return Ok(answer),
+    };
+    let mut tried = Tried::of(&sent);
+    if let Some(invite) = tried.checked(&members) {
+        let name = invite.name.to_string();
+        match site.app.invite(visitor.principal(), invite).await? {
+            Ok(invited) => {
+                forget(&site, &visitor).await?;
+                let form = Form::new(&site, &path, BUTTON);
+                return asked(&site, &visitor, &path, form, Some(made(name, &invited))).await;
+            }
+            Err(InviteRefusal::NotAllowed(decision)) => {
+                if let Some(page) = visitor.address() {
+                    keep_draft(&site, &session.secret, page, &sent).await;
+                }
+                return Ok(refused(decision, &visitor));
+            }
+            Err(refusal) => {
+                tried.standing_fault = Some(refusal.to_string());
+            }
+        }
+    }
+    let form = Form::new(&site, &path, BUTTON).with(fields(&tried, standings(&members)));
+    let page = asked(&site, &visitor, &path, form, None).await?;
+    Ok(asked_again(page))
+}
+
+fn made(name: String, invited: &Invited) -> Made {
+    Made {
+        name,
+        code: invited.code.clone(),
+        path: InvitationPath::of(&invited.code),
+        until: japanese_date(invited.expires_at.in_japan().date),
+    }
+}
+
+impl Samples for InvitePage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let path = || InvitePath::of(renkei_domain::ids::NetworkId::from_uuid(Default::default()));
+        let page = |tried: &Tried, standings: Vec<(String, String)>, made: Option<Made>| Self {
+            shell: Shell::sample_of("高槻 はるか"),
+            account: AccountPath,
+            members: MembersPath { id: path().id },
+            form: Form::sample(path(), BUTTON).with(fields(tried, standings)),
+            made,
+            enter: InvitationsPath,
+        };
+        let office = || {
+            let word = "たかつき・しまもと障がい者就労支援ネットワーク の 事務局";
+            vec![(OFFICE.to_owned(), word.to_owned())]
+        };
+        let usual = Tried {
+            standing: OFFICE.to_owned(),
+            ..Tried::default()
+        };
+        let wrong = Tried {
+            standing_fault: Some("どこの人として招待するかを えらんでください。".to_owned()),
+            name_fault: Some("お名前を入れてください。".to_owned()),
+            ..Tried::default()
+        };
+        let long = "とても長い名前の就労支援センター".repeat(8);
+        let many = (0..40).map(|n| (n.to_string(), format!("{long} の 職員")));
+        let made = Made {
+            name: "摂津 みのり".to_owned(),
+            code: "ABCD-EFGH-JKMN-PQRS".to_owned(),
+            path: InvitationPath::of("ABCD-EFGH-JKMN-PQRS"),
+            until: "2026年12月5日(土)".to_owned(),
+        };
+        vec![
+            ("usual", page(&usual, office(), None)),
+            ("made", page(&usual, office(), Some(made))),
+            ("empty", page(&wrong, office(), None)),
+            ("longest", page(&wrong, many.collect(), None)),
+        ]
+    }
+}

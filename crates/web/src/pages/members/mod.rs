@@ -1,0 +1,215 @@
+//! Who belongs to a network, who is invited, and the ways to change that.
+
+use std::str::FromStr as _;
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use renkei_app::people::{
+    MemberView, MembersRefusal, MembersView, OpenInvitation, WithdrawRefusal,
+};
+use renkei_domain::ids::{InvitationId, MembershipId, NetworkId};
+use renkei_domain::people::Standing;
+use renkei_domain::time::japanese_date;
+
+use super::invitation::standing_words;
+use super::{Here, Samples, Shell, shown};
+use crate::Site;
+use crate::error::PageFault;
+use crate::form::Sent;
+use crate::gate::{refused, refused_on};
+use crate::next::Next;
+use crate::paths::{AccountPath, EndMembershipPath, InvitePath, MembersPath, WithdrawPath};
+use crate::session::Visitor;
+
+pub mod ending;
+pub mod invite;
+
+/// The page.
+#[derive(Debug, Template)]
+#[template(path = "members.html")]
+pub struct MembersPage {
+    shell: Shell,
+    account: AccountPath,
+    network: String,
+    invite: InvitePath,
+    withdraw: WithdrawPath,
+    members: Vec<MemberLine>,
+    invitations: Vec<InvitationLine>,
+}
+
+#[derive(Debug, Clone)]
+struct MemberLine {
+    name: String,
+    standing: String,
+    mail: String,
+    since: String,
+    is_disabled: bool,
+    end: EndMembershipPath,
+}
+
+#[derive(Debug, Clone)]
+struct InvitationLine {
+    id: InvitationId,
+    name: String,
+    standing: String,
+    invited_by: String,
+    until: String,
+}
+
+/// The network of an address.
+fn network_of(id: &str) -> Result<NetworkId, PageFault> {
+    NetworkId::from_str(id).map_err(|_| PageFault::NotFound)
+}
+
+/// The members of a network, or the answer for whoever may not see them.
+async fn members_of(
+    site: &Site,
+    visitor: &Visitor,
+    network: NetworkId,
+) -> Result<Result<MembersView, Response>, PageFault> {
+    let members = site.app.network_members(visitor.principal(), network);
+    Ok(members.await?.map_err(|refusal| match refusal {
+        MembersRefusal::NotFound => PageFault::NotFound.into_response(),
+        MembersRefusal::NotAllowed(decision) => refused(decision, visitor),
+    }))
+}
+
+fn member_line(network: NetworkId, view: &MemberView) -> MemberLine {
+    let membership = &view.membership;
+    let since = japanese_date(membership.since);
+    MemberLine {
+        name: view.name.to_string(),
+        standing: standing_words(membership.standing, view.place.as_deref()),
+        mail: view.mail.to_string(),
+        since: match membership.until {
+            Some(until) => format!("{since} から {} の前日まで", japanese_date(until)),
+            None => format!("{since} から"),
+        },
+        is_disabled: view.is_disabled,
+        end: EndMembershipPath::of(network, membership.id),
+    }
+}
+
+fn invitation_line(open: &OpenInvitation) -> InvitationLine {
+    InvitationLine {
+        id: open.id,
+        name: open.view.name.to_string(),
+        standing: standing_words(open.view.standing, open.view.place.as_deref()),
+        invited_by: open
+            .invited_by
+            .clone()
+            .unwrap_or_else(|| "運用者".to_owned()),
+        until: japanese_date(open.view.expires_at.in_japan().date),
+    }
+}
+
+/// Whether an invitation leads into a network, or to an organization that is a member of it.
+fn leads_into(open: &OpenInvitation, members: &MembersView) -> bool {
+    match open.view.standing {
+        Standing::Coordinator(network) => network == members.network,
+        Standing::Staff(organization) => members
+            .organizations
+            .iter()
+            .any(|(member, _)| *member == organization),
+        Standing::Person | Standing::Operator => false,
+    }
+}
+
+pub(crate) async fn show(
+    path: MembersPath,
+    State(site): State<Site>,
+    visitor: Visitor,
+) -> Result<Response, PageFault> {
+    let network = network_of(&path.id)?;
+    let members = match members_of(&site, &visitor, network).await? {
+        Ok(members) => members,
+        Err(answer) => return Ok(answer),
+    };
+    let invitations = site.app.open_invitations(visitor.principal()).await?;
+    Ok(shown(&MembersPage {
+        shell: Shell::of(&site, &visitor, Here::Account).await?,
+        account: AccountPath,
+        network: members.name.to_string(),
+        invite: InvitePath::of(network),
+        withdraw: WithdrawPath::of(network),
+        invitations: invitations
+            .iter()
+            .filter(|open| leads_into(open, &members))
+            .map(invitation_line)
+            .collect(),
+        members: members
+            .members
+            .iter()
+            .map(|member| member_line(network, member))
+            .collect(),
+    }))
+}
+
+pub(crate) async fn withdraw(
+    path: WithdrawPath,
+    State(site): State<Site>,
+    visitor: Visitor,
+    sent: Sent,
+) -> Result<Response, PageFault> {
+    let page = MembersPath::of(network_of(&path.id)?).to_string();
+    let id = InvitationId::from_str(sent.text("invitation")).map_err(|_| PageFault::NotFound)?;
+    let withdrawn = site.app.withdraw_invitation(visitor.principal(), id);
+    match withdrawn.await? {
+        Ok(()) => Ok(Redirect::to(&page).into_response()),
+        Err(WithdrawRefusal::NotFound) => Err(PageFault::NotFound),
+        Err(WithdrawRefusal::NotAllowed(decision)) => {
+            Ok(refused_on(decision, Next::read(&page).as_ref()))
+        }
+    }
+}
+
+impl Samples for MembersPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let network = NetworkId::from_uuid(Default::default());
+        let member = |name: &str, standing: &str, is_disabled| MemberLine {
+            name: name.to_owned(),
+            standing: standing.to_owned(),
+            mail: "haruka@example.jp".to_owned(),
+            since: "2026年4月1日(水) から".to_owned(),
+            is_disabled,
+            end: EndMembershipPath::of(network, MembershipId::from_uuid(Default::default())),
+        };
+        let invitation = |name: &str, standing: &str| InvitationLine {
+            id: InvitationId::from_uuid(Default::default()),
+            name: name.to_owned(),
+            standing: standing.to_owned(),
+            invited_by: "高槻 はるか".to_owned(),
+            until: "2026年12月5日(土)".to_owned(),
+        };
+        let page = |name: &str, members: Vec<MemberLine>, invitations: Vec<InvitationLine>| Self {
+            shell: Shell::sample_of("高槻 はるか"),
+            account: AccountPath,
+            network: name.to_owned(),
+            invite: InvitePath::of(network),
+            withdraw: WithdrawPath::of(network),
+            members,
+            invitations,
+        };
+        let name = "たかつき・しまもと障がい者就労支援ネットワーク";
+        let coordinator = member("高槻 はるか", &format!("{name} の 事務局"), false);
+        let staff = member("島本 そら", "ひなた就労支援室 の 職員", true);
+        let long = name.repeat(6);
+        let many = vec![member(&long, &long, false); 20];
+        vec![
+            (
+                "usual",
+                page(
+                    name,
+                    vec![coordinator, staff],
+                    vec![invitation("摂津 みのり", "ひなた就労支援室 の 職員")],
+                ),
+            ),
+            ("empty", page(name, Vec::new(), Vec::new())),
+            (
+                "longest",
+                page(&long, many, vec![invitation(&long, &long); 20]),
+            ),
+        ]
+    }
+}

@@ -1,0 +1,74 @@
+//! From the first code to a colleague's account.
+
+use renkei_tests::browser::Browser;
+use renkei_tests::on_every_database;
+
+use super::{PASSWORD, Person};
+use crate::markup::assert_sound;
+use crate::record::fine;
+
+const MEMBERS: &str = "/networks/01932f00-0000-7000-8000-000000000001/members";
+
+on_every_database! {
+    async fn an_operator_takes_the_first_code_and_reaches_nothing_before_the_second_factor(world) {
+        let server = world.serve().await;
+        let code = fine(fine(world.app.first_account_code().await));
+        let path = format!("/invitation/{code}");
+        let browser = Browser::at(&server);
+        let page = browser.look(&path).await;
+        assert_eq!(page.status, 200);
+        assert!(page.says("運用者"), "{}", page.html);
+        assert_sound("an invitation", &page.html);
+
+        // Opening the link changes nothing: it can be opened again, and sent with mistakes.
+        let short = [("name", ""), ("mail", "haruka"), ("password", "abc")];
+        let page = browser.send(&path, &short).await;
+        assert_eq!(page.status, 422);
+        assert!(page.says("入力を確かめてください"), "{}", page.html);
+        assert!(page.cookies.is_empty(), "{:?}", page.cookies);
+
+        let fields = [("name", "高槻 はるか"), ("mail", "haruka@example.jp"), ("password", PASSWORD)];
+        let page = browser.send(&path, &fields).await;
+        assert_eq!(page.status, 303, "{}", page.html);
+        for asked in ["/account", "/account/tokens", "/graphiql"] {
+            let led = browser.look(asked).await.leads_to.unwrap_or_default();
+            assert!(led.starts_with("/sign-in/set-up?next="), "{asked} leads to {led}");
+        }
+        let again = Browser::at(&server).look(&path).await;
+        assert_eq!(again.status, 404, "a code is good once");
+
+        browser.submit("/sign-in/set-up/begin", &[]).await;
+        let page = browser.look("/sign-in/set-up").await;
+        assert!(page.says("<svg") && page.codes().len() == 1, "{}", page.html);
+        assert_sound("setting up", &page.html);
+        let wrong = browser.send("/sign-in/set-up", &[("code", "000000")]).await;
+        assert_eq!(wrong.status, 422);
+        assert_eq!(wrong.codes(), page.codes(), "the secret stays until a code fits");
+        server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn a_colleague_is_invited_on_paper_and_leaves_again(world) {
+        let world = world.seeded().await;
+        let server = world.serve().await;
+        let operator = Person::first(&server, &world.app).await;
+        operator.confirm().await;
+        let page = operator.browser.open(MEMBERS).await;
+        assert!(page.says("返事を待っている招待は ありません"), "{}", page.html);
+        let fields = [("standing", "coordinator"), ("name", "島本 そら"), ("mail", "")];
+        let page = operator.browser.submit(&format!("{MEMBERS}/invite"), &fields).await;
+        let code = page.codes().into_iter().next().unwrap_or_default();
+        assert_eq!(code.len(), 19, "{}", page.html);
+
+        let browser = Browser::at(&server);
+        let typed = code.to_lowercase().replace('-', " ");
+        let page = browser.submit("/invitation", &[("code", &typed)]).await;
+        assert!(page.says("島本 そら") && page.says("事務局"), "{}", page.html);
+        let colleague = Person::taking(&server, &code, "島本 そら", "sora@example.jp").await;
+        let page = colleague.browser.open("/account").await;
+        assert!(page.says("の 事務局"), "{}", page.html);
+        assert!(page.says(MEMBERS), "a coordinator finds the members");
+        server.stop().await;
+    }
+}

@@ -1,0 +1,206 @@
+//! The rows of the checklist that the pages keep.
+
+use renkei_tests::World;
+use renkei_tests::browser::{Browser, packed};
+use renkei_tests::server::Server;
+use renkei_tests::world::Database;
+use renkei_web::PublicAddress;
+use renkei_web::routes::{Route, TABLE, Who};
+use renkei_web::server::ConnectionLimits;
+use reqwest::Method;
+
+use super::{PASSWORD, Person};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn asvs_3_3_the_session_is_a_cookie_that_no_script_and_no_other_site_can_use() {
+    let world = World::on(Database::Sqlite).await;
+    let server = world.serve().await;
+    let person = Person::first(&server, &world.app).await;
+    let fields = [("mail", person.mail.as_str()), ("password", PASSWORD)];
+    let page = Browser::at(&server).send("/sign-in", &fields).await;
+    assert_eq!(page.cookies.len(), 1, "{:?}", page.cookies);
+    let mut parts = page.cookies[0].split("; ");
+    let (name, secret) = parts
+        .next()
+        .and_then(|part| part.split_once('='))
+        .unwrap_or_default();
+    assert_eq!(name, "__Host-renkei");
+    assert!(
+        secret.len() >= 22,
+        "{} characters hold no 128 bits",
+        secret.len()
+    );
+    let attributes: Vec<&str> = parts.collect();
+    assert_eq!(attributes, ["Path=/", "Secure", "HttpOnly", "SameSite=Lax"]);
+    server.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn asvs_3_5_a_form_of_another_site_is_not_taken() {
+    let world = World::on(Database::Sqlite).await;
+    let server = world.serve().await;
+    let person = Person::first(&server, &world.app).await;
+    let form = || Some(packed(&[("session", "all")]));
+    for headers in [
+        [
+            ("sec-fetch-site", "cross-site"),
+            ("origin", "https://elsewhere.example"),
+        ],
+        [
+            ("sec-fetch-site", "same-site"),
+            ("origin", "https://elsewhere.example"),
+        ],
+        [
+            ("origin", "https://elsewhere.example"),
+            ("x", "an older browser"),
+        ],
+        [("origin", "null"), ("x", "a page in a sandbox")],
+    ] {
+        let page = person
+            .browser
+            .sent(Method::POST, "/account/sessions/end", &headers, form())
+            .await;
+        assert_eq!(page.status, 403, "{headers:?}");
+        assert!(page.says("ほかのサイトから送られた"), "{}", page.html);
+    }
+    assert_eq!(
+        person.browser.look("/account").await.status,
+        200,
+        "the session still holds"
+    );
+    let ours = [("sec-fetch-site", "same-origin"), ("origin", "null")];
+    let page = person
+        .browser
+        .sent(Method::POST, "/account/sessions/end", &ours, form())
+        .await;
+    assert_eq!(page.status, 303);
+    server.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn asvs_6_3_nobody_learns_whether_an_address_has_an_account() {
+    let world = World::on(Database::Sqlite).await;
+    let server = world.serve().await;
+    let person = Person::first(&server, &world.app).await;
+    let browser = Browser::at(&server);
+    let mut answers = Vec::new();
+    for mail in [person.mail.as_str(), "nobody@example.jp"] {
+        let fields = [("mail", mail), ("password", "ちがう ことば です")];
+        let page = browser.send("/sign-in", &fields).await;
+        assert!(page.cookies.is_empty(), "{:?}", page.cookies);
+        let once = page
+            .html
+            .split("name=\"once\" value=\"")
+            .nth(1)
+            .unwrap_or_default();
+        let once: String = once.chars().take(32).collect();
+        answers.push((
+            page.status,
+            page.html.replace(mail, "MAIL").replace(&once, "ONCE"),
+        ));
+    }
+    assert_eq!(answers[0], answers[1]);
+    assert_eq!(answers[0].0, 422);
+    server.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn asvs_2_4_twenty_wrong_passwords_are_too_many_from_one_place() {
+    let world = World::on(Database::Sqlite).await;
+    let server = world.serve().await;
+    let person = Person::first(&server, &world.app).await;
+    let browser = Browser::at(&server);
+    let mut statuses = Vec::new();
+    for _ in 0..20 {
+        let fields = [
+            ("mail", person.mail.as_str()),
+            ("password", "ちがう ことば です"),
+        ];
+        statuses.push(browser.send("/sign-in", &fields).await.status);
+    }
+    assert_eq!(statuses.first(), Some(&422));
+    assert_eq!(statuses.last(), Some(&429), "{statuses:?}");
+    server.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_link_that_leads_elsewhere_leads_home() {
+    let world = World::on(Database::Sqlite).await;
+    let server = world.serve().await;
+    let person = Person::first(&server, &world.app).await;
+    for (next, expected) in [
+        ("//evil.example/", "/"),
+        ("https://evil.example/", "/"),
+        ("/\\evil.example", "/"),
+        ("/sources", "/sources"),
+    ] {
+        let fields = [("password", PASSWORD), ("next", next)];
+        let page = person.browser.send("/confirm", &fields).await;
+        assert_eq!(page.leads_to.as_deref(), Some(expected), "{next}");
+    }
+    server.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nobody_signs_in_in_the_open() {
+    let world = World::on(Database::Sqlite).await;
+    let limits = ConnectionLimits::default();
+    let address = PublicAddress::parse("http://192.168.1.20:8080").expect("an address");
+    let server = Server::start_with(world.app.clone(), address, limits).await;
+    let browser = Browser::at(&server);
+    let page = browser.look("/sign-in").await;
+    assert_eq!(page.status, 200);
+    assert!(
+        page.says("このアドレスではログインできません"),
+        "{}",
+        page.html
+    );
+    assert!(!page.says("type=\"password\""), "{}", page.html);
+    let fields = [("mail", "haruka@example.jp"), ("password", PASSWORD)];
+    let page = browser.send("/sign-in", &fields).await;
+    assert_eq!(page.status, 403);
+    assert!(page.cookies.is_empty(), "{:?}", page.cookies);
+    server.stop().await;
+
+    // Without a public address it is the address that the browser used which decides.
+    let server = world.serve().await;
+    let browser = Browser::at(&server);
+    for (host, is_open) in [("localhost:8080", true), ("192.168.1.20:8080", false)] {
+        let page = browser
+            .sent(Method::GET, "/sign-in", &[("host", host)], None)
+            .await;
+        assert_eq!(page.says("type=\"password\""), is_open, "{host}");
+    }
+    server.stop().await;
+}
+
+/// GraphiQL makes style elements. Nothing else of the policy is wider.
+const FOR_GRAPHIQL: &str = "default-src 'none'; style-src 'self'; style-src-elem 'self' 'unsafe-inline'; \
+     font-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; object-src 'none'; \
+     base-uri 'none'; frame-ancestors 'none'";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn asvs_3_4_every_page_of_an_account_has_the_usual_policy_and_the_editor_its_own() {
+    let world = World::on(Database::Sqlite).await;
+    let server = world.serve().await;
+    let person = Person::first(&server, &world.app).await;
+    let usual = person.browser.look("/").await.policy;
+    assert!(!usual.contains("unsafe"), "{usual}");
+    let signed_in = |route: &&Route| route.method == Method::GET && route.who == Who::SignedIn;
+    for route in TABLE.iter().filter(signed_in) {
+        let path = (route.sample)();
+        let page = person.browser.look(&path).await;
+        let expected = if path == "/graphiql" {
+            FOR_GRAPHIQL
+        } else {
+            usual.as_str()
+        };
+        assert_eq!(page.policy, expected, "{path}");
+        assert!(
+            [200, 404].contains(&page.status),
+            "{path} answers {}",
+            page.status
+        );
+    }
+    server.stop().await;
+}
