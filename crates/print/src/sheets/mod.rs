@@ -1,0 +1,61 @@
+//! The sheets there are. Each is plain data; its template of the same name holds the words around it.
+
+mod code_sheet;
+mod invitation;
+mod key_recovery;
+mod person_card;
+mod phone_day;
+
+pub use code_sheet::CodeSheet;
+pub use invitation::InvitationSheet;
+pub use key_recovery::KeyRecoverySheet;
+pub use person_card::PersonCard;
+pub use phone_day::{PhoneCall, PhoneDaySheet};
+use renkei_domain::time::{Moment, era_date};
+use serde::{Serialize, Serializer};
+
+use crate::template::Template;
+
+/// A sheet of paper.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Sheet {
+    /// An invitation to an account.
+    Invitation(InvitationSheet),
+    /// One-time codes for signing in.
+    Codes(CodeSheet),
+    /// A person's card.
+    PersonCard(PersonCard),
+    /// The master key.
+    KeyRecovery(KeyRecoverySheet),
+    /// Who can be phoned on a day.
+    PhoneDay(PhoneDaySheet),
+}
+
+impl Sheet {
+    /// The template that sets the sheet.
+    pub(crate) fn template(&self) -> Template {
+        match self {
+            Self::Invitation(_) => Template::Invitation,
+            Self::Codes(_) => Template::Codes,
+            Self::PersonCard(_) => Template::PersonCard,
+            Self::KeyRecovery(_) => Template::KeyRecovery,
+            Self::PhoneDay(_) => Template::PhoneDay,
+        }
+    }
+
+    /// The text of the sheet's QR code.
+    pub(crate) fn qr(&self) -> Option<&str> {
+        match self {
+            Self::Invitation(sheet) => sheet.place.as_ref().map(|place| place.qr.as_str()),
+            Self::Codes(_) | Self::PhoneDay(_) => None,
+            Self::PersonCard(sheet) => Some(&sheet.place.qr),
+            Self::KeyRecovery(sheet) => Some(&sheet.qr),
+        }
+    }
+}
+
+/// 「令和8年12月4日(金) 17:00」.
+fn moment<S: Serializer>(value: &Moment, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(&format_args!("{} {}", era_date(value.date), value.minute))
+}
