@@ -48,7 +48,7 @@ fn clean_text(text: &str, fonts: &Fonts, missing: &mut Missing) -> String {
     let mut clean = String::with_capacity(text.len());
     let mut unbroken = 0;
     let mut last = ' ';
-    let mut signs = text.trim().chars().peekable();
+    let mut signs = text.chars().peekable();
     while let Some(c) = signs.next() {
         let c = match c {
             '\r' if signs.peek() == Some(&'\n') => continue,
