@@ -57,14 +57,18 @@ pub(crate) fn set(
         .map(|c| format!("U+{:04X}", u32::from(*c)))
         .collect();
     let values = json!({
-        "paper": match options.paper { Paper::A4 => "a4", Paper::A3 => "a3" },
-        "ruby": options.ruby == Ruby::On,
         "issued": era_date(options.issued_on),
         "missing": named,
         "more_missing": missing.blank.len() > NAMED_MISSING,
         "sheet": content,
     });
-    let world = SheetWorld::new(press, sheet.template(), values.to_string(), picture)?;
+    let style = match (options.paper, options.ruby) {
+        (Paper::A4, Ruby::Off) => r#"{"paper":"a4","ruby":false}"#,
+        (Paper::A4, Ruby::On) => r#"{"paper":"a4","ruby":true}"#,
+        (Paper::A3, Ruby::Off) => r#"{"paper":"a3","ruby":false}"#,
+        (Paper::A3, Ruby::On) => r#"{"paper":"a3","ruby":true}"#,
+    };
+    let world = SheetWorld::new(press, sheet.template(), style, values.to_string(), picture)?;
     let warned = typst::compile::<PagedDocument>(&world);
     let document = warned
         .output

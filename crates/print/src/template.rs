@@ -61,6 +61,7 @@ pub(crate) struct Press {
     pub(crate) fonts: Fonts,
     library: LazyHash<Library>,
     sources: Vec<Source>,
+    style: FileId,
     values: FileId,
     picture: FileId,
 }
@@ -87,6 +88,7 @@ impl Press {
             fonts: Fonts::read()?,
             library: LazyHash::new(Library::default()),
             sources,
+            style: file("/style.json")?,
             values: file("/sheet.json")?,
             picture: file("/qr.svg")?,
         })
@@ -102,6 +104,7 @@ fn file(path: &str) -> Result<FileId, PrintFault> {
 pub(crate) struct SheetWorld {
     press: &'static Press,
     main: FileId,
+    style: Bytes,
     values: Bytes,
     picture: Option<Bytes>,
 }
@@ -111,12 +114,14 @@ impl SheetWorld {
     pub(crate) fn new(
         press: &'static Press,
         template: Template,
+        style: &'static str,
         values: String,
         picture: Option<String>,
     ) -> Result<Self, PrintFault> {
         Ok(Self {
             press,
             main: file(template.path())?,
+            style: Bytes::from_string(style),
             values: Bytes::from_string(values),
             picture: picture.map(Bytes::from_string),
         })
@@ -146,7 +151,9 @@ impl World for SheetWorld {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        let bytes = if id == self.press.values {
+        let bytes = if id == self.press.style {
+            Some(&self.style)
+        } else if id == self.press.values {
             Some(&self.values)
         } else if id == self.press.picture {
             self.picture.as_ref()

@@ -1,0 +1,97 @@
+//! Pages as they are set: nothing outside, nothing over another, nothing left out.
+
+use crate::render::set;
+use crate::sheets::Sheet;
+use crate::tests::look::{faults, squeezed, texts_of, written};
+use crate::tests::samples::{empty, filled, options, usual};
+use crate::{Paper, PrintOptions, Ruby, render};
+
+fn every_way() -> Vec<PrintOptions> {
+    let mut ways = Vec::new();
+    for paper in [Paper::A4, Paper::A3] {
+        for ruby in [Ruby::Off, Ruby::On] {
+            ways.push(PrintOptions {
+                ruby,
+                paper,
+                ..options()
+            });
+        }
+    }
+    ways
+}
+
+fn samples() -> Vec<(&'static str, Sheet)> {
+    let longest = "社会福祉法人北摂地域生活支援センターぎんなんの木".repeat(6);
+    [usual(), empty(), filled(&longest)].concat()
+}
+
+#[test]
+fn a_reader_sees_every_sign_inside_the_margins_and_none_over_another() {
+    for (name, sheet) in samples() {
+        for way in every_way() {
+            let (document, _) = set(&sheet, &way).unwrap();
+            let found = faults(&document);
+            assert!(found.is_empty(), "{name} {way:?}: {found:#?}");
+        }
+    }
+}
+
+#[test]
+fn a_reader_sees_every_text_of_the_sheet() {
+    for (name, sheet) in samples() {
+        for way in every_way() {
+            let (document, missing) = set(&sheet, &way).unwrap();
+            let written = written(&document);
+            for text in texts_of(&sheet) {
+                assert!(
+                    written.contains(&squeezed(&text)),
+                    "{name} {way:?}: {text} in {written}"
+                );
+            }
+            assert!(missing.all().is_empty(), "{name}: {missing:?}");
+        }
+    }
+}
+
+#[test]
+fn a_reader_sees_page_day_and_network_on_every_page() {
+    let (_, sheet) = filled(&"長い名の事業所".repeat(20)).remove(4);
+    let (document, _) = set(&sheet, &options()).unwrap();
+    let pages = document.pages().len();
+    assert!(pages > 1);
+    let written = written(&document);
+    for page in 1..=pages {
+        assert!(
+            written.contains(&format!("{page}/{pages}ページ")),
+            "{page} of {pages}: {written}"
+        );
+    }
+    let days = written.matches("発行日令和8年11月20日(金)").count();
+    assert_eq!(days, pages);
+}
+
+#[test]
+fn a_reader_sees_readings_only_when_asked() {
+    let (_, invitation) = usual().remove(0);
+    let with = PrintOptions {
+        ruby: Ruby::On,
+        ..options()
+    };
+    let (document, _) = set(&invitation, &with).unwrap();
+    let read = written(&document);
+    for reading in ["たかつき", "ようこ", "しょうたい"] {
+        assert!(read.contains(reading), "{reading}");
+    }
+    let (document, _) = set(&invitation, &options()).unwrap();
+    assert!(!written(&document).contains("たかつき"));
+}
+
+#[test]
+fn a_coordinator_gets_usual_sheets_on_one_page() {
+    for (name, sheet) in usual() {
+        for way in every_way() {
+            let printed = render(&sheet, &way).unwrap();
+            assert_eq!(printed.pages, 1, "{name} {way:?}");
+        }
+    }
+}
