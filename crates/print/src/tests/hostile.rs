@@ -19,7 +19,12 @@ fn stands_as_typed(text: &str) {
                 );
             }
             let found = faults(&document);
-            assert!(found.is_empty(), "{name} {text:?}: {found:#?}");
+            assert!(
+                found.is_empty(),
+                "{name} {text:?} {ruby:?}: {} {:#?}",
+                found.len(),
+                found.first()
+            );
         }
     }
 }

@@ -10,6 +10,9 @@ use crate::sheets::Sheet;
 /// Half a point: strokes and rounding, nothing an eye sees.
 const SLACK: f64 = 0.5;
 
+/// An opening bracket at the start of a line hangs out a little.
+const HANGING: f64 = 3.0;
+
 /// The smallest text, 10.5 points, in numbers that were rounded on the way.
 const SMALLEST: f64 = 10.49;
 
@@ -62,7 +65,7 @@ pub fn squeezed(text: &str) -> String {
 pub fn faults(document: &PagedDocument) -> Vec<String> {
     let mut faults = Vec::new();
     for (page, (size, runs)) in runs(document).into_iter().enumerate() {
-        let margin = Abs::cm(2.0).to_pt() - SLACK;
+        let margin = Abs::cm(2.0).to_pt() - HANGING;
         for run in &runs {
             let (low, high) = (run.ink.min, run.ink.max);
             let is_inside = low.x.to_pt() >= margin
@@ -71,14 +74,16 @@ pub fn faults(document: &PagedDocument) -> Vec<String> {
                 && high.y.to_pt() <= size.y.to_pt() - margin;
             if !is_inside {
                 faults.push(format!(
-                    "page {page}: {:?} leaves the page: {:?}",
-                    run.text, run.ink
+                    "page {page}: {} leaves the page: {:?}",
+                    start(run.text),
+                    run.ink
                 ));
             }
             if run.text.size.to_pt() < SMALLEST && !is_reading(run.text) {
                 faults.push(format!(
-                    "page {page}: {:?} is small: {:?}",
-                    run.text, run.text.size
+                    "page {page}: {} is small: {:?}",
+                    start(run.text),
+                    run.text.size
                 ));
             }
         }
@@ -86,14 +91,22 @@ pub fn faults(document: &PagedDocument) -> Vec<String> {
             for other in runs.iter().skip(index + 1) {
                 if overlap(one.ink, other.ink) {
                     faults.push(format!(
-                        "page {page}: {:?} lies over {:?}",
-                        one.text, other.text
+                        "page {page}: {} lies over {} ({:?}, {:?})",
+                        start(one.text),
+                        start(other.text),
+                        one.ink,
+                        other.ink
                     ));
                 }
             }
         }
     }
     faults
+}
+
+/// The start of a run, enough to find it.
+fn start(text: &TextItem) -> String {
+    squeezed(&text.text).chars().take(16).collect()
 }
 
 /// Readings are half as large as their words.
