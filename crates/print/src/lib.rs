@@ -11,11 +11,13 @@
 //!
 //! # Fonts
 //! - **BIZ UDPGothic** 400 and 700 set everything they can: JIS X 0213 with 10,153 kanji and the
-//!   variants of 人名 that are asked for with a variation selector.
-//! - **Noto Sans CJK JP**, cut down to the 16,645 kanji of the administrative set (文字情報基盤),
-//!   Extension B and the compatibility block that BIZ UDPGothic lacks, with signs. A font with all
-//!   52,605 kanji of that set weighs 45 MB; the cut weighs 4.3 MB and has every one that Noto draws.
+//!   variants of them that a variation selector asks for.
+//! - **Noto Sans CJK JP**, cut down to the 16,687 kanji that BIZ UDPGothic lacks and family registers
+//!   (文字情報基盤), Extension B or the compatibility block have, with signs. A font with all 52,605
+//!   kanji of the registers weighs 45 MB; the cut weighs 4.5 MB and has every one that Noto draws.
 //! - **Noto Emoji**, in outlines, for print without colour.
+//!
+//! `assets/fonts/README.md` says where each file is from and how it was made.
 //!
 //! What none of the three has (private-use characters, the rarest variants, Hangul and other scripts)
 //! is printed as 〓, named by code point at the end of the sheet so that a hand can fill it in, and

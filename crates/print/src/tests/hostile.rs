@@ -56,6 +56,24 @@ fn a_reader_sees_endless_words_broken_at_the_end_of_the_line() {
 }
 
 #[test]
+fn a_reader_sees_long_notes_on_as_many_pages_as_they_need() {
+    for text in [
+        "一\n".repeat(300),
+        "文章です。".repeat(400),
+        "\n\n".repeat(40) + "終",
+    ] {
+        let (name, sheet) = filled(&text).remove(4);
+        let (document, _) = set(&sheet, &options()).unwrap();
+        let written = written(&document);
+        for text in texts_of(&sheet) {
+            assert!(written.contains(&squeezed(&text)), "{name}: {text:?}");
+        }
+        let found = faults(&document);
+        assert!(found.is_empty(), "{} {:#?}", found.len(), found.first());
+    }
+}
+
+#[test]
 fn a_reader_sees_rare_kanji_marks_and_emoji() {
     for (name, sheet) in filled(RARE) {
         let printed = render(&sheet, &options()).unwrap();

@@ -21,7 +21,7 @@ pub const HOSTILE: &[&str] = &[
 /// Characters few fonts have.
 pub const RARE: &str = "𠮷野家 髙橋 山﨑 渡邉 か\u{3099} あ\u{3099} 葛\u{E0100}城 葛\u{E0101} 👩\u{200D}👩\u{200D}👧 👍🏽 🇯🇵 ㍻ ①";
 
-/// The second is the day on which the samples are printed.
+/// The day on which the samples are printed.
 pub fn day() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 20).unwrap()
 }
