@@ -58,15 +58,25 @@ fn a_reader_sees_endless_words_broken_at_the_end_of_the_line() {
 #[test]
 fn a_reader_sees_long_notes_on_as_many_pages_as_they_need() {
     for text in [
-        "一\n".repeat(300),
-        "文章です。".repeat(400),
+        "一\n".repeat(120),
+        "文章です。".repeat(160),
         "\n\n".repeat(40) + "終",
     ] {
-        let (name, sheet) = filled(&text).remove(4);
+        let (name, mut sheet) = filled(&text).remove(4);
+        if let Sheet::PhoneDay(day) = &mut sheet {
+            day.network = Words::from("網");
+        }
         let (document, _) = set(&sheet, &options()).unwrap();
-        let written = written(&document);
-        for text in texts_of(&sheet) {
-            assert!(written.contains(&squeezed(&text)), "{name}: {text:?}");
+        // A text that goes on overleaf is interrupted by the foot.
+        let pages = document.pages().len();
+        let written = (1..=pages).fold(written(&document), |written, page| {
+            written.replace(
+                &format!("網発行日令和8年11月20日(金){page}/{pages}ページ"),
+                "",
+            )
+        });
+        for text in texts_of(&sheet).iter().filter(|text| *text != "網") {
+            assert!(written.contains(&squeezed(text)), "{name}: {text:?}");
         }
         let found = faults(&document);
         assert!(found.is_empty(), "{} {:#?}", found.len(), found.first());
