@@ -79,10 +79,15 @@ fn clean_text(text: &str, fonts: &Fonts, missing: &mut Missing) -> String {
                 GETA
             }
         };
-        unbroken = if may_break_beside(c) { 0 } else { unbroken + 1 };
         let is_joined = last == '\u{200D}' || joins_what_stands_before(c);
-        if unbroken > UNBROKEN && (!is_joined || unbroken > 2 * UNBROKEN) {
+        let may_break = may_break_beside(c) || (is_picture(c) && !is_joined);
+        unbroken = if may_break { 0 } else { unbroken + 1 };
+        if unbroken > UNBROKEN {
             clean.push(BREAK_HERE);
+            // A chain of joined signs is cut only where it must be.
+            if is_joined {
+                unbroken = 0;
+            }
         }
         clean.push(c);
         last = c;
@@ -109,6 +114,11 @@ fn may_break_beside(c: char) -> bool {
     matches!(c, ' ' | '\n' | '\u{3000}')
         || (matches!(c, '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}') && !is_small)
         || matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// Emoji and other pictures, at each of which a line may begin.
+fn is_picture(c: char) -> bool {
+    matches!(c, '\u{1F000}'..='\u{1FAFF}')
 }
 
 /// Marks, selectors, joiners and skin tones belong to the character before them.

@@ -25,6 +25,7 @@ fn stands_as_typed(text: &str) {
                 found.len(),
                 found.first()
             );
+            typst::comemo::evict(0);
         }
     }
 }
