@@ -1,20 +1,27 @@
 //! Strangers at every door: the addresses come from the route table, so that a new one is tried with them.
 
+use renkei_domain::people::Standing;
+use renkei_tests::browser::Browser;
 use renkei_tests::on_every_database;
+use renkei_tests::people::somebody;
 use renkei_tests::server::Visitor;
-use renkei_web::routes::{TABLE, Who};
+use renkei_web::routes::{Route, SampleBody, TABLE, Who};
 
 use crate::record::fine;
 
+/// Where an account is with itself: its own pages, the steps of signing in, and the schema, which every
+/// account may explore.
+const OWN: [&str; 4] = ["/account", "/sign-in", "/confirm", "/graphiql"];
+
+/// The addresses that are not for anybody.
+fn restricted() -> impl Iterator<Item = &'static Route> {
+    TABLE.iter().filter(|route| route.who != Who::Anybody)
+}
+
 /// Tries every address that is not for anybody. Each sends a stranger to the sign-in or says that there is
-/// no such page, whatever came with the request. Says how many there are.
-async fn turned_away_everywhere(stranger: &Visitor) -> usize {
-    let mut restricted = 0;
-    for route in TABLE {
-        if route.who == Who::Anybody {
-            continue;
-        }
-        restricted += 1;
+/// no such page, whatever came with the request.
+async fn turned_away_everywhere(stranger: &Visitor) {
+    for route in restricted() {
         let (method, path) = (route.method.clone(), (route.sample)());
         let answer = stranger.send(method, &path, Vec::new()).await;
         let status = answer.status().as_u16();
@@ -31,7 +38,33 @@ async fn turned_away_everywhere(stranger: &Visitor) -> usize {
             route.pattern
         );
     }
-    restricted
+}
+
+/// Tries every address that is not an account's own. Each refuses an account that is nobody there, or says
+/// that there is no such page.
+async fn refused_everywhere(browser: &Browser) -> usize {
+    let mut tried = 0;
+    for route in restricted() {
+        if OWN.iter().any(|own| route.pattern.starts_with(own)) {
+            continue;
+        }
+        tried += 1;
+        let form = match route.body {
+            Some(SampleBody::Form(fields)) => Some(fields.to_owned()),
+            Some(SampleBody::Json(_)) | None => None,
+        };
+        let (method, path) = (route.method.clone(), (route.sample)());
+        let page = browser.sent(method, &path, &[], form).await;
+        assert!(
+            matches!(page.status, 403 | 404),
+            "{} {} answers {}: {}",
+            route.method,
+            route.pattern,
+            page.status,
+            page.html
+        );
+    }
+    tried
 }
 
 on_every_database! {
@@ -39,8 +72,24 @@ on_every_database! {
         let world = world.seeded().await;
         let server = world.serve().await;
         let before = fine(world.store.acts_after(0, 10_000).await);
-        let restricted = turned_away_everywhere(&server.visitor()).await;
-        assert!(restricted > 0, "every address is for anybody");
+        assert!(restricted().count() > 0, "every address is for anybody");
+        turned_away_everywhere(&server.visitor()).await;
+        let after = fine(world.store.acts_after(0, 10_000).await);
+        assert!(after == before, "a stranger left something on record");
+        server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn somebody_who_is_nobody_in_a_network_comes_no_further_than_to_themselves(world) {
+        let world = world.seeded().await;
+        let server = world.serve().await;
+        let person = somebody(&world.app, Standing::Person, "hinata").await;
+        let browser = Browser::at(&server);
+        browser.keep(Some(person.secret.as_str().to_owned()));
+        let before = fine(world.store.acts_after(0, 10_000).await);
+        let tried = refused_everywhere(&browser).await;
+        assert!(tried > 0, "every address is an account's own");
         let after = fine(world.store.acts_after(0, 10_000).await);
         assert!(after == before, "a stranger left something on record");
         server.stop().await;
