@@ -48,17 +48,23 @@ impl Sql {
         self
     }
 
-    /// A list of parameters in brackets. Its last is repeated until there are 1, 2, 4, 8, … of them:
+    /// The values of a row in brackets, as many as there are.
+    pub(crate) fn row(values: impl IntoIterator<Item = Value>) -> Self {
+        let values: Vec<Value> = values.into_iter().collect();
+        Self {
+            text: format!("({})", vec!["?"; values.len()].join(", ")),
+            values,
+        }
+    }
+
+    /// Values to be compared with, in brackets. The last is repeated until there are 1, 2, 4, 8, … of them:
     /// lists of many lengths then share few texts, and the databases keep what they prepared for those.
     pub(crate) fn list(values: impl IntoIterator<Item = Value>) -> Self {
         let mut values: Vec<Value> = values.into_iter().collect();
         if let Some(last) = values.last().cloned() {
             values.resize(values.len().next_power_of_two(), last);
         }
-        Self {
-            text: format!("({})", vec!["?"; values.len()].join(", ")),
-            values,
-        }
+        Self::row(values)
     }
 
     /// A query that yields ids, which all travel in one parameter: the text of a statement is then the

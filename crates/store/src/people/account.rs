@@ -114,7 +114,7 @@ impl Work {
         let mut sql = Sql::new(
             "INSERT INTO account (id, name, mail, mail_key, password_hash, is_disabled, created_at) VALUES ",
         );
-        sql.add(Sql::list([
+        sql.add(Sql::row([
             Value::from(account.id.uuid()),
             Value::from(account.name.to_string()),
             Value::from(account.mail.to_string()),

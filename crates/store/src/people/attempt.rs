@@ -45,7 +45,7 @@ impl Work {
         self.write(old).await?;
         let mut sql =
             Sql::new("INSERT INTO sign_in_failure (name_hash, place, attempts, since) VALUES ");
-        sql.add(Sql::list([
+        sql.add(Sql::row([
             Value::from(key.name_hash.to_vec()),
             Value::from(key.place.clone()),
             Value::from(1_i32),

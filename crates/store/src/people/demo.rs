@@ -20,7 +20,7 @@ impl Work {
         account: AccountId,
     ) -> Result<(), StoreFault> {
         let mut sql = Sql::new("INSERT INTO entry_code (code_hash, account_id) VALUES ");
-        sql.add(Sql::list([
+        sql.add(Sql::row([
             Value::from(hash.to_vec()),
             Value::from(account.uuid()),
         ]));

@@ -55,7 +55,7 @@ impl Work {
         draft: &StoredDraft,
     ) -> Result<(), StoreFault> {
         let mut sql = Sql::new("INSERT INTO draft (account_id, form, body, saved_at) VALUES ");
-        sql.add(Sql::list([
+        sql.add(Sql::row([
             Value::from(account.uuid()),
             Value::from(draft.form.clone()),
             Value::from(draft.body.clone()),

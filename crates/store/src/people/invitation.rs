@@ -146,7 +146,7 @@ impl Work {
             "INSERT INTO invitation (id, role, network_id, organization_id, invited_name, mail, invited_by, \
              invited_at, expires_at) VALUES ",
         );
-        sql.add(Sql::list([
+        sql.add(Sql::row([
             Value::from(invitation.id.uuid()),
             Value::from(role),
             Value::from(network),
@@ -185,7 +185,7 @@ impl Work {
     ) -> Result<(), StoreFault> {
         let mut sql =
             Sql::new("INSERT INTO invitation_code (code_hash, invitation_id, made_at) VALUES ");
-        sql.add(Sql::list([
+        sql.add(Sql::row([
             Value::from(hash.to_vec()),
             Value::from(id.uuid()),
             Value::from(now.micros()),

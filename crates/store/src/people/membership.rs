@@ -157,7 +157,7 @@ impl Work {
         let mut sql = Sql::new(
             "INSERT INTO membership (id, account_id, role, network_id, organization_id, since, until) VALUES ",
         );
-        sql.add(Sql::list([
+        sql.add(Sql::row([
             Value::from(membership.id.uuid()),
             Value::from(account.uuid()),
             Value::from(role),
@@ -281,7 +281,7 @@ impl Work {
         for organization in organizations {
             let mut sql =
                 Sql::new("INSERT INTO network_member (network_id, organization_id) VALUES ");
-            sql.add(Sql::list([
+            sql.add(Sql::row([
                 Value::from(network.uuid()),
                 Value::from(organization.uuid()),
             ]))

@@ -153,7 +153,7 @@ impl Work {
         offer: &OfferedTotp,
     ) -> Result<(), StoreFault> {
         let mut sql = Sql::new("INSERT INTO totp_offer (session_id, secret, made_at) VALUES ");
-        sql.add(Sql::list([
+        sql.add(Sql::row([
             Value::from(session.uuid()),
             Value::from(offer.secret.0.to_vec()),
             Value::from(offer.made_at.micros()),
@@ -179,7 +179,7 @@ impl Work {
     ) -> Result<(), StoreFault> {
         let mut sql =
             Sql::new("INSERT INTO totp (account_id, secret, last_step, confirmed_at) VALUES ");
-        sql.add(Sql::list([
+        sql.add(Sql::row([
             Value::from(account.uuid()),
             Value::from(totp.secret.0.to_vec()),
             Value::from(totp.last_step),

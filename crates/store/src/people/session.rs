@@ -105,7 +105,7 @@ impl Work {
             "INSERT INTO session (id, secret_hash, account_id, factors, made_at, seen_at, expires_at, \
              confirmed_at, device) VALUES ",
         );
-        sql.add(Sql::list([
+        sql.add(Sql::row([
             Value::from(session.id.uuid()),
             Value::from(hash.to_vec()),
             Value::from(session.account.uuid()),

@@ -98,7 +98,7 @@ impl Work {
         let mut sql = Sql::new(
             "INSERT INTO token (id, account_id, name, secret_hash, scopes, made_at, expires_on) VALUES ",
         );
-        sql.add(Sql::list([
+        sql.add(Sql::row([
             Value::from(token.id.uuid()),
             Value::from(token.account.uuid()),
             Value::from(token.name.to_string()),
