@@ -76,8 +76,8 @@ on_every_database! {
         let day_care = "/resources/01932f00-0000-7002-8000-000000000303";
         let html = plain(&page(&server.visitor(), day_care).await);
         let told = [
-            "どう連絡するか（いま・はじめての相談・紹介）",
-            "支援機関が「はじめての相談・紹介」のために連絡するとき。",
+            r#"どう連絡するか（<span class="screen-only">いま・</span>はじめての相談・紹介）"#,
+            r#"<p class="print-only">支援機関から。"#,
             "はじめての相談・紹介は、いまは 連絡の時間の外です",
             "いつもの連絡・急ぎの連絡・書類のやりとりなら いま: FAX（いつでも）",
         ];

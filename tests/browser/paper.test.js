@@ -42,6 +42,22 @@ test('a supporter finds on paper how to reach the agency, and no menu', () =>
     assert.match(await page.locator('.reach').innerText(), /どう連絡するか/);
   }));
 
+test('a supporter reads on paper who asks and when, and nothing lies over it', () =>
+  visit(readings['on a wide screen'], async (page) => {
+    for (const path of [fullest, `${fullest}?as=person`]) {
+      await open(page, path);
+      // What A4 leaves between its margins, at 96 dots an inch.
+      await page.setViewportSize({ width: 718, height: 1047 });
+      await page.emulateMedia({ media: 'print' });
+      const heading = await page.locator('.reach h2').boundingBox();
+      const words = page.locator('.reach p.print-only').first();
+      assert.match(await words.innerText(), /から。令和/);
+      const asked = await words.boundingBox();
+      const isBeside = heading.x + heading.width <= asked.x || heading.y + heading.height <= asked.y;
+      assert.ok(isBeside, `${path}: ${JSON.stringify({ heading, asked })}`);
+    }
+  }));
+
 test('a supporter reads days on paper with the year of the era, on a screen with the Western one', () =>
   visit(readings['on a wide screen'], async (page) => {
     const western = /20\d\d年\d+月\d+日\(.\)/;
