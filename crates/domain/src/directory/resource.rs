@@ -66,6 +66,19 @@ impl ResourceFacts {
             capacity: None,
         }
     }
+
+    /// The kind as people read it, with the name of the service where that says more:
+    /// 「グループホーム（共同生活援助）」. An official name around the same word says nothing more.
+    #[must_use]
+    pub fn kind_in_words(&self) -> String {
+        let word = self.kind.word();
+        match self.service_name.as_ref().map(Line::as_str) {
+            Some(name) if name != self.kind.service_name() || !name.contains(word) => {
+                format!("{word}（{name}）")
+            }
+            _ => word.to_owned(),
+        }
+    }
 }
 
 /// How an entry ended.
@@ -84,5 +97,38 @@ crate::words::word_list! {
     Lifecycle {
         Active = "active", "活動中";
         Closed = "closed", "廃止";
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::TextFault;
+
+    #[test]
+    fn a_kind_is_said_once() -> Result<(), TextFault> {
+        for (kind, service, said) in [
+            (
+                ResourceKind::CommunityTransition,
+                "地域相談支援（地域移行支援）",
+                "地域移行支援",
+            ),
+            (
+                ResourceKind::GroupHome,
+                "共同生活援助",
+                "グループホーム（共同生活援助）",
+            ),
+            (
+                ResourceKind::OtherDisabilityService,
+                "移動支援",
+                "その他の障害福祉サービス（移動支援）",
+            ),
+        ] {
+            let mut facts = ResourceFacts::named(kind, Line::parse("みほん")?);
+            assert_eq!(facts.kind_in_words(), kind.word());
+            facts.service_name = Some(Line::parse(service)?);
+            assert_eq!(facts.kind_in_words(), said);
+        }
+        Ok(())
     }
 }

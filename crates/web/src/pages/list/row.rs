@@ -59,10 +59,7 @@ impl Row {
         Self {
             path: ResourcePath::of(entry.id),
             name: entry.facts.name.to_string(),
-            kind: match &entry.facts.service_name {
-                Some(name) => format!("{}（{name}）", entry.facts.kind),
-                None => entry.facts.kind.to_string(),
-            },
+            kind: entry.facts.kind_in_words(),
             place: entry.municipality.as_ref().map_or_else(
                 || {
                     entry

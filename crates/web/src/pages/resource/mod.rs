@@ -101,10 +101,7 @@ impl ResourcePage {
             home: EntrancePath,
             name: facts.name.to_string(),
             kana: facts.kana.as_ref().map(ToString::to_string),
-            kind: match &facts.service_name {
-                Some(name) => format!("{}（{name}）", facts.kind),
-                None => facts.kind.to_string(),
-            },
+            kind: facts.kind_in_words(),
             kind_path: KindPath::of(facts.kind),
             area: view
                 .municipality
