@@ -25,6 +25,7 @@ mod record;
 mod resource;
 mod same_answers;
 mod search;
+mod seed;
 mod sign_in;
 mod throttle;
 mod tidy;

@@ -1,0 +1,90 @@
+//! What the demo network is made of, as its files say it: an agency of every kind that is worth reading,
+//! and the real offices of the area with nothing made up.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use renkei_domain::directory::kind::ResourceKind;
+use toml::{Table, Value};
+
+use crate::record::fine;
+
+/// Every resource of the seed.
+fn resources() -> Vec<Table> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../seed");
+    let mut found = Vec::new();
+    for file in fine(std::fs::read_dir(folder)) {
+        let text = fine(std::fs::read_to_string(fine(file).path()));
+        let table: Table = fine(toml::from_str(&text));
+        let entries = list(&table, "resource").iter();
+        found.extend(entries.filter_map(Value::as_table).cloned());
+    }
+    found
+}
+
+fn text<'a>(entry: &'a Table, key: &str) -> Option<&'a str> {
+    entry.get(key).and_then(Value::as_str)
+}
+
+fn list<'a>(entry: &'a Table, key: &str) -> &'a [Value] {
+    let entries = entry.get(key).and_then(Value::as_array);
+    entries.map(Vec::as_slice).unwrap_or_default()
+}
+
+/// Whether an agency says what it is good at, weak at and cannot do, and how it likes to be reached.
+fn is_worth_reading(entry: &Table) -> bool {
+    let strengths = list(entry, "strength").iter().filter_map(Value::as_table);
+    let valences: BTreeSet<_> = strengths.filter_map(|one| text(one, "valence")).collect();
+    let policy = entry.get("contact_policy").and_then(Value::as_table);
+    valences.len() == 3 && policy.is_some_and(|policy| !list(policy, "rule").is_empty())
+}
+
+#[test]
+fn a_newcomer_reads_of_every_kind_an_agency_that_speaks_of_itself() {
+    let resources = resources();
+    for kind in ResourceKind::ALL {
+        let mut own = resources
+            .iter()
+            .filter(|entry| text(entry, "kind") == Some(kind.code()));
+        assert!(own.any(is_worth_reading), "{kind}");
+    }
+}
+
+#[test]
+fn a_newcomer_finds_the_real_offices_with_what_is_published_of_them() {
+    let resources = resources();
+    let published = resources
+        .iter()
+        .filter(|entry| text(entry, "source") == Some("wamnet"));
+    let numbers: BTreeSet<_> = published
+        .filter_map(|entry| text(entry, "office_number"))
+        .collect();
+    assert!(numbers.len() >= 60, "{} offices", numbers.len());
+
+    for (name, rest, phone, fax, email) in [
+        (
+            "茨城障害者職業センター",
+            "鯉淵6528-66",
+            "0296-77-7373",
+            "0296-77-4752",
+            None,
+        ),
+        (
+            "山梨障害者職業センター",
+            "湯田2-17-14",
+            "055-232-7069",
+            "055-232-7077",
+            Some("yamanashi-ctr@jeed.go.jp"),
+        ),
+    ] {
+        let center = resources
+            .iter()
+            .find(|entry| text(entry, "name") == Some(name));
+        let center = center.unwrap_or_else(|| panic!("no {name}"));
+        assert_eq!(text(center, "rest"), Some(rest), "{name}");
+        let first = list(center, "phones").first().and_then(Value::as_table);
+        assert_eq!(first.and_then(|first| text(first, "number")), Some(phone));
+        assert_eq!(text(center, "fax"), Some(fax), "{name}");
+        assert_eq!(text(center, "email"), email, "{name}: none is invented");
+    }
+}
