@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use renkei_domain::people::Standing;
+use renkei_tests::people::somebody;
 use renkei_tests::server::Server;
 use renkei_tests::world::Database;
 use renkei_tests::{World, on_every_database};
@@ -133,6 +135,9 @@ async fn a_browser_stays_with_https_where_the_installation_has_it() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_engineer_reads_the_address_to_ask_at_and_no_other() {
     let world = World::on(Database::Sqlite).await;
+    // The editor is for people who are signed in.
+    let hinata = somebody(&world.app, Standing::Person, "hinata").await;
+    let secret = hinata.secret.as_str();
     let stated = PublicAddress::parse("https://renkei.example.jp/");
     let stated = stated.unwrap_or_else(|| panic!("an address"));
     for (address, host, expected) in [
@@ -147,8 +152,9 @@ async fn an_engineer_reads_the_address_to_ask_at_and_no_other() {
         let limits = ConnectionLimits::default();
         let server = Server::start_with(world.app.clone(), address, limits).await;
         for path in ["/data", "/graphiql"] {
-            let request =
-                format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+            let request = format!(
+                "GET {path} HTTP/1.1\r\nHost: {host}\r\nCookie: __Host-renkei={secret}\r\nConnection: close\r\n\r\n"
+            );
             let answer = asked(server.address, &request).await;
             assert!(answer.contains(expected), "{path} of {host}");
             assert!(

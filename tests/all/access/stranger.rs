@@ -1,10 +1,9 @@
 //! Strangers at every door: the addresses come from the route table, so that a new one is tried with them.
 
 use renkei_domain::people::Standing;
-use renkei_tests::browser::Browser;
+use renkei_tests::browser::{Browser, Page};
 use renkei_tests::on_every_database;
 use renkei_tests::people::somebody;
-use renkei_tests::server::Visitor;
 use renkei_web::routes::{Route, SampleBody, TABLE, Who};
 
 use crate::record::fine;
@@ -18,24 +17,30 @@ fn restricted() -> impl Iterator<Item = &'static Route> {
     TABLE.iter().filter(|route| route.who != Who::Anybody)
 }
 
+/// Sends to an address what people send there.
+async fn tried(browser: &Browser, route: &Route) -> Page {
+    let form = match route.body {
+        Some(SampleBody::Form(fields)) => Some(fields.to_owned()),
+        Some(SampleBody::Json(_)) | None => None,
+    };
+    let (method, path) = (route.method.clone(), (route.sample)());
+    browser.sent(method, &path, &[], form).await
+}
+
 /// Tries every address that is not for anybody. Each sends a stranger to the sign-in or says that there is
-/// no such page, whatever came with the request.
-async fn turned_away_everywhere(stranger: &Visitor) {
+/// no such page.
+async fn turned_away_everywhere(stranger: &Browser) {
     for route in restricted() {
-        let (method, path) = (route.method.clone(), (route.sample)());
-        let answer = stranger.send(method, &path, Vec::new()).await;
-        let status = answer.status().as_u16();
-        let location = answer.headers().get("location");
-        let location = location.and_then(|location| location.to_str().ok());
-        let is_sent_to_sign_in = status == 303
-            && location.is_some_and(|location| {
-                location == "/sign-in" || location.starts_with("/sign-in?")
-            });
+        let page = tried(stranger, route).await;
+        let to = page.leads_to.as_deref().unwrap_or_default();
+        let is_sent_to_sign_in =
+            page.status == 303 && (to == "/sign-in" || to.starts_with("/sign-in?"));
         assert!(
-            is_sent_to_sign_in || status == 404,
-            "{} {} answers {status}, {location:?}",
+            is_sent_to_sign_in || page.status == 404,
+            "{} {} answers {}, {to}",
             route.method,
-            route.pattern
+            route.pattern,
+            page.status
         );
     }
 }
@@ -43,18 +48,13 @@ async fn turned_away_everywhere(stranger: &Visitor) {
 /// Tries every address that is not an account's own. Each refuses an account that is nobody there, or says
 /// that there is no such page.
 async fn refused_everywhere(browser: &Browser) -> usize {
-    let mut tried = 0;
+    let mut count = 0;
     for route in restricted() {
         if OWN.iter().any(|own| route.pattern.starts_with(own)) {
             continue;
         }
-        tried += 1;
-        let form = match route.body {
-            Some(SampleBody::Form(fields)) => Some(fields.to_owned()),
-            Some(SampleBody::Json(_)) | None => None,
-        };
-        let (method, path) = (route.method.clone(), (route.sample)());
-        let page = browser.sent(method, &path, &[], form).await;
+        count += 1;
+        let page = tried(browser, route).await;
         assert!(
             matches!(page.status, 403 | 404),
             "{} {} answers {}: {}",
@@ -64,7 +64,7 @@ async fn refused_everywhere(browser: &Browser) -> usize {
             page.html
         );
     }
-    tried
+    count
 }
 
 on_every_database! {
@@ -73,7 +73,7 @@ on_every_database! {
         let server = world.serve().await;
         let before = fine(world.store.acts_after(0, 10_000).await);
         assert!(restricted().count() > 0, "every address is for anybody");
-        turned_away_everywhere(&server.visitor()).await;
+        turned_away_everywhere(&Browser::at(&server)).await;
         let after = fine(world.store.acts_after(0, 10_000).await);
         assert!(after == before, "a stranger left something on record");
         server.stop().await;
@@ -88,8 +88,8 @@ on_every_database! {
         let browser = Browser::at(&server);
         browser.keep(Some(person.secret.as_str().to_owned()));
         let before = fine(world.store.acts_after(0, 10_000).await);
-        let tried = refused_everywhere(&browser).await;
-        assert!(tried > 0, "every address is an account's own");
+        let count = refused_everywhere(&browser).await;
+        assert!(count > 0, "every address is an account's own");
         let after = fine(world.store.acts_after(0, 10_000).await);
         assert!(after == before, "a stranger left something on record");
         server.stop().await;
