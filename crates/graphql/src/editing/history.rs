@@ -14,7 +14,20 @@ closed_list!(
     Purpose,
     "Purpose",
     "Why an act was done, in the words of the history.",
-    |_| ""
+    |purpose| match purpose {
+        Purpose::RegisterResource => "the entry was made by hand, or with the demo network",
+        Purpose::CorrectField =>
+            "somebody put a published field right; the value of its source is kept beside it",
+        Purpose::ImportPublished => "a new edition of published data was read in",
+        Purpose::EditResource => "a part was replaced by what somebody wrote",
+        Purpose::CloseResource => "it ended; new work goes to its successor, if it has one",
+        Purpose::ReopenResource => "that it had ended was a mistake, or it began again",
+        Purpose::UndoChange => "a part was given back what it said before an earlier act",
+        Purpose::Observe => "another agency wrote about it; its own staff read that first",
+        Purpose::ReleaseObservation => "members of the network may read what another agency wrote",
+        Purpose::ReplyToObservation => "the agency said something to what another one wrote",
+        _ => "an act that as a rule is about something else than one entry",
+    }
 );
 
 /// Who did an act.
@@ -25,7 +38,7 @@ pub(crate) enum ActorKind {
     Account,
     /// Whoever runs the installation, by a command.
     Operator,
-    /// renkei itself.
+    /// renkei itself: work that runs by the clock, without anybody asking for it.
     System,
 }
 
@@ -35,13 +48,13 @@ pub(crate) enum ActorKind {
 pub(crate) enum ActSource {
     /// A command of whoever runs the installation.
     Command,
-    /// A page in a browser.
+    /// A page that somebody used in a browser.
     Page,
-    /// This endpoint.
+    /// A mutation that came to this endpoint, by a token or from the editor.
     Graphql,
     /// An edition of published data.
     Import,
-    /// The demo network.
+    /// The network that `renkei demo` begins with.
     Seed,
     /// The courier, which carries letters out.
     Courier,
@@ -78,12 +91,12 @@ impl HistoryEntryType {
         self.0.act.seq
     }
 
-    /// When it was done.
+    /// When it was committed.
     async fn at(&self) -> DateTimeScalar {
         DateTimeScalar(self.0.act.at)
     }
 
-    /// Who did it.
+    /// Which kind of actor did it; a name is not told.
     async fn by(&self) -> ActorKind {
         match self.0.act.actor {
             Actor::Account(_) => ActorKind::Account,
@@ -122,7 +135,7 @@ pub(crate) struct ChangedPartType<'a>(&'a HistoryPart);
 /// One part of an entry that an act changed.
 #[Object(name = "ChangedPart")]
 impl ChangedPartType<'_> {
-    /// Which part.
+    /// The part of the entry, as `undoChange` takes it.
     async fn part(&self) -> Word<Part> {
         Word(self.0.part)
     }
