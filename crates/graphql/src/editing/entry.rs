@@ -20,9 +20,9 @@ use crate::scalars::DateScalar;
 pub(crate) struct CreateResourceInput {
     /// The id of the network that will keep it.
     network: ID,
-    /// What kind of resource it is.
+    /// As which service or office it is listed.
     kind: Word<ResourceKind>,
-    /// Name of the office.
+    /// Name of the office, in one line of at most 300 characters.
     name: String,
     /// The id of who runs it. Null: not known.
     organization: Option<ID>,

@@ -14,7 +14,7 @@ closed_list!(
     "A published field of an entry that may be put right, each with one written form.",
     |field| match field {
         CorrectableField::Name => "the name of the office; it cannot be empty",
-        CorrectableField::Kana => "the reading of the name",
+        CorrectableField::Kana => "the reading of the name, in hiragana or katakana",
         CorrectableField::Kind => "the code of the kind, such as `hello_work`; it cannot be empty",
         CorrectableField::OfficeNumber => "事業所番号, or the id of a medical institution",
         CorrectableField::City =>
@@ -24,12 +24,13 @@ closed_list!(
         CorrectableField::AddressRest => "what follows the city in the address, with a city alone",
         CorrectableField::Location =>
             "degrees north and east with how far to trust them: `34.85,135.62 exact`",
-        CorrectableField::Phone => "the first phone number",
-        CorrectableField::Fax => "the FAX number",
-        CorrectableField::Email => "the mail address",
-        CorrectableField::Url => "the web address",
-        CorrectableField::Hours => "in their notation: `月-金 9:00-17:00; 祝 休み`",
-        CorrectableField::HoursNote => "what the hours alone do not tell",
+        CorrectableField::Phone => "the number to call first; others stay as they are",
+        CorrectableField::Fax => "where sheets are sent; who has no machine leaves it empty",
+        CorrectableField::Email => "an address at which somebody reads mail",
+        CorrectableField::Url => "where the office shows itself on the web, with `https://`",
+        CorrectableField::Hours =>
+            "every statement in the notation of `OpeningHours`: `月-金 9:00-17:00; 祝 休み`",
+        CorrectableField::HoursNote => "in free text what no statement of opening can tell",
         CorrectableField::Capacity => "the designated number of people, in digits",
     }
 );
@@ -38,7 +39,7 @@ closed_list!(
 #[derive(Debug, InputObject)]
 #[graphql(name = "FactInput")]
 pub(crate) struct FactInput {
-    /// Which field.
+    /// Which published field is meant.
     field: Word<CorrectableField>,
     /// Its value in the field's written form. Null empties it.
     value: Option<String>,

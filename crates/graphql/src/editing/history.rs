@@ -91,7 +91,7 @@ impl HistoryEntryType {
         self.0.act.seq
     }
 
-    /// When it was committed.
+    /// The instant at which the log took it down.
     async fn at(&self) -> DateTimeScalar {
         DateTimeScalar(self.0.act.at)
     }
