@@ -14,7 +14,7 @@ use crate::closed_list::Word;
 pub(crate) struct StrengthInput {
     /// Good at, weak at, or cannot do.
     valence: Word<Valence>,
-    /// What it is about.
+    /// The disability, stage, program or other matter that the statement speaks of.
     topic: Word<Topic>,
     /// The statement in one line of at most 300 characters.
     text: String,

@@ -53,7 +53,7 @@ pub(crate) struct UpdateContactPolicyInput {
     version: i64,
     /// Every rule that should stand, at most 100; no two for the same purpose and sender.
     rules: Vec<ContactRuleInput>,
-    /// What never to do.
+    /// What nobody should ever do, for whatever purpose (「担当者名を載せない」), a line each.
     never: Vec<String>,
     /// Anything else worth knowing. Null: nothing.
     note: Option<String>,

@@ -27,7 +27,7 @@ closed_list!(
         CorrectableField::Phone => "the number to call first; others stay as they are",
         CorrectableField::Fax => "where sheets are sent; who has no machine leaves it empty",
         CorrectableField::Email => "an address at which somebody reads mail",
-        CorrectableField::Url => "where the office shows itself on the web, with `https://`",
+        CorrectableField::Url => "the pages of the office itself, as its address is written",
         CorrectableField::Hours =>
             "every statement in the notation of `OpeningHours`: `月-金 9:00-17:00; 祝 休み`",
         CorrectableField::HoursNote => "in free text what no statement of opening can tell",

@@ -116,7 +116,8 @@ impl Mutation {
     async fn reopen_resource(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which entry.")] input: ReopenResourceInput,
+        #[graphql(desc = "The closed entry that is to stand in lists again.")]
+        input: ReopenResourceInput,
     ) -> Option<Result<ReopenResourcePayload>> {
         Some(input.run(ctx).await.map(ReopenResourcePayload::from))
     }
@@ -125,7 +126,8 @@ impl Mutation {
     async fn undo_change(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which change.")] input: UndoChangeInput,
+        #[graphql(desc = "The act and the part that should be as they were before it.")]
+        input: UndoChangeInput,
     ) -> Option<Result<UndoChangePayload>> {
         Some(input.run(ctx).await.map(UndoChangePayload::from))
     }
@@ -154,7 +156,8 @@ impl Mutation {
     async fn release_observation(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which observation.")] input: ReleaseObservationInput,
+        #[graphql(desc = "The observation that members are to read from now on.")]
+        input: ReleaseObservationInput,
     ) -> Option<Result<ReleaseObservationPayload>> {
         Some(input.run(ctx).await.map(ReleaseObservationPayload::from))
     }

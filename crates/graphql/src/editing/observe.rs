@@ -25,7 +25,7 @@ pub(crate) struct ObserveResourceInput {
     by: ID,
     /// Good at, weak at, or cannot do.
     valence: Word<Valence>,
-    /// What it is about.
+    /// The disability, stage, program or other matter that the statement speaks of.
     topic: Word<Topic>,
     /// The statement in one line of at most 300 characters.
     text: String,
@@ -89,7 +89,7 @@ impl ObserveResourceInput {
 /// An agency's answer to what another one observed of it.
 #[derive(Debug, InputObject)]
 pub(crate) struct ReplyToObservationInput {
-    /// The id of the observation.
+    /// Which one: the id that `observeResource` answered.
     observation: ID,
     /// The answer; may have several lines.
     text: String,
@@ -124,10 +124,10 @@ impl ReplyToObservationInput {
     }
 }
 
-/// Which observation is released.
+/// What members of the network may read from now on, by its id.
 #[derive(Debug, InputObject)]
 pub(crate) struct ReleaseObservationInput {
-    /// The id of the observation.
+    /// Which one: the id that `observeResource` answered.
     observation: ID,
     /// 1 to 64 letters, digits, hyphens and underscores. Null: an input sent twice is done twice.
     idempotency_key: Option<String>,

@@ -114,7 +114,7 @@ pub(crate) enum RefusalReason {
     SecondFactorFirst,
     /// The account must show its password again first.
     ConfirmAgain,
-    /// The token lacks a scope.
+    /// The token was made without the right to write into the directory.
     ScopeMissing,
     /// The entry has another version by now: `version` has it, the payload's `resource` shows it.
     Changed,
@@ -122,11 +122,11 @@ pub(crate) enum RefusalReason {
     Invalid,
     /// The entry says so already.
     NothingToChange,
-    /// It is closed already, or open already.
+    /// Nothing is left to do: the entry is closed already, or it is open already.
     AlreadySo,
     /// The agency still has time to answer an observation.
     NotYet,
-    /// The log has no such change of this entry.
+    /// The log of this entry knows no act of that id that changed this part.
     NoSuchChange,
     /// The log does not keep what stood there before.
     NotUndoable,
