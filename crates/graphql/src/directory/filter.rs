@@ -15,7 +15,7 @@ use crate::scalars::{CodeScalar, DateScalar, DateTimeScalar};
 closed_list!(
     ResourceOrder,
     "ResourceOrder",
-    "The order of a search. It is total: no entry changes its place between two pages.",
+    "The order of a search. It is total: of two entries one always comes first. An entry that is changed between two pages may move.",
     |order| match order {
         ResourceOrder::Relevance =>
             "first whose name is `text`, then whose name begins with it, holds it, whose reading holds \
