@@ -1,29 +1,61 @@
 //! Values that hold too much, and what is allowed as far as it goes.
 
+use chrono::NaiveDate;
+use renkei_app::people::NewToken;
+use renkei_domain::access::principal::TokenScope;
+use renkei_domain::ids::NetworkId;
+use renkei_domain::people::Standing;
 use renkei_tests::World;
+use renkei_tests::people::somebody;
 use renkei_tests::world::Database;
 use serde_json::{Value, json};
 
 use super::attacks::{INPUT, TOO_MUCH, circles, many};
-use super::{asked, assert_alive};
+use super::{JSON, NEWER, asked, assert_alive, request, sent};
+use crate::migrations::line;
+use crate::record::fine;
 
 /// The code where a value does not fit the type of its variable.
 const MISFIT: &str = "VARIABLES_INVALID";
+
+/// A token of somebody at the desk of the demo's network.
+async fn token(world: &World) -> String {
+    let network: NetworkId = fine("01932f00-0000-7000-8000-000000000001".parse());
+    let minato = somebody(&world.app, Standing::Coordinator(network), "minato").await;
+    let new = NewToken {
+        name: line("市のシステム"),
+        scopes: vec![TokenScope::DirectoryRead],
+        expires_on: NaiveDate::from_ymd_opt(2026, 11, 30).unwrap_or_default(),
+    };
+    fine(fine(world.app.make_token(&minato.principal, new).await)).secret
+}
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_hostile_caller_gains_nothing_by_what_is_allowed() {
     let world = World::on(Database::Sqlite).await.seeded().await;
     let server = world.serve().await;
-    // Walking the schema in circles is allowed as far as depth and cost go, and then it is refused.
-    for depth in [6, 10, 14] {
-        let answer = asked(server.address, &circles(depth), Value::Null).await;
-        match answer.status {
-            200 => assert!(
+    // Who has signed in may walk the schema in circles as far as depth and cost go; who has not, nowhere.
+    let bearer = format!("authorization: Bearer {}", token(&world).await);
+    for (depth, stranger, member) in [
+        (6, "SIGN_IN_FIRST", None),
+        (10, TOO_MUCH, Some(TOO_MUCH)),
+        (14, TOO_MUCH, Some(TOO_MUCH)),
+    ] {
+        let body = json!({ "query": circles(depth) }).to_string();
+        for (headers, code) in [
+            (vec![NEWER, JSON], Some(stranger)),
+            (vec![NEWER, JSON, bearer.as_str()], member),
+        ] {
+            let called = request("POST", "/graphql", &headers, body.as_bytes());
+            let answer = sent(server.address, called).await;
+            let status = if code.is_some() { 400 } else { 200 };
+            let codes: Vec<String> = code.into_iter().map(str::to_owned).collect();
+            assert_eq!((answer.status, answer.codes()), (status, codes), "{depth}");
+            assert!(
                 answer.body.len() < 8 * 1024 * 1024,
                 "{depth}: {}",
                 answer.body.len()
-            ),
-            status => assert_eq!((status, answer.codes()), (400, vec![TOO_MUCH.to_owned()])),
+            );
         }
     }
     // What is absent and what is no id at all look the same, and each of them is counted.
