@@ -70,6 +70,38 @@ impl Types {
         format!("{{ {} }}", parts.join(" "))
     }
 
+    /// Every question of the schema with everything below it, about the entry `$id` that is found by
+    /// `$text`: a question that is new is asked without anyone remembering it.
+    pub(super) fn questions(&self) -> String {
+        let argument = |field: &str, argument: &Value| match text(argument, "name") {
+            "id" => Some("id: $id"),
+            "ids" => Some("ids: [$id]"),
+            "filter" => Some("filter: { text: $text }"),
+            "first" => Some("first: 3"),
+            other => {
+                let may_be_left_out = argument["type"]["kind"] != "NON_NULL";
+                assert!(
+                    may_be_left_out,
+                    "say here what {field}({other}) is asked with"
+                );
+                None
+            }
+        };
+        let question = |field: &Value| {
+            let name = text(field, "name");
+            let given = list(&field["args"]).iter();
+            let given: Vec<&str> = given.filter_map(|one| argument(name, one)).collect();
+            let given = if given.is_empty() {
+                String::new()
+            } else {
+                format!("({})", given.join(", "))
+            };
+            format!("{name}{given} {}", self.whole(inmost(&field["type"]), &[]))
+        };
+        let questions: Vec<String> = self.fields("Query").iter().map(question).collect();
+        questions.join(" ")
+    }
+
     /// One selection for every leaf below a type, each with nothing beside it.
     fn leaves(&self, name: &str) -> Vec<String> {
         let below = |field: &Value| {
