@@ -173,7 +173,7 @@ fn conditions(set: &[Choice], list: &ResourceList, base: Base, narrowing: &Narro
 }
 
 fn explanation(list: &ResourceList) -> String {
-    const BY_WORDS: &str = "名称が同じもの、名称がことばで始まるもの、どこかにことばがあるもの";
+    const BY_WORDS: &str = "名称が同じもの、名称がことばで始まるもの、名称の中にことばがあるもの、よみにあるもの、ほかの所にあるもの";
     let has_words = !list.request.text.trim().is_empty();
     match (&list.area, list.request.within_km, has_words) {
         (Some(area), Some(km), false) => format!(
@@ -184,9 +184,10 @@ fn explanation(list: &ResourceList) -> String {
             "{}の役所から {km}km までにある機関です。{BY_WORDS}の順で、同じなら近い順です。",
             area.name
         ),
-        (Some(area), None, _) => format!(
-            "{0}を「担当する」と言っている機関と、担当地域をまだ聞いていないが{0}に「所在する」機関です。",
-            area.name
+        (Some(area), None, has_words) => format!(
+            "{0}を「担当する」と言っている機関と、担当地域をまだ聞いていないが{0}に「所在する」機関です。{1}の順です。",
+            area.name,
+            if has_words { BY_WORDS } else { "よみ" }
         ),
         (None, _, false) => "よみの順です。".to_owned(),
         (None, _, true) => format!("{BY_WORDS}の順です。"),
