@@ -153,6 +153,15 @@ impl Chips<'_> {
         CIRCLES.iter().map(circle).collect()
     }
 
+    /// The circles beyond the one that is set, or all of them.
+    pub(super) fn wider(&self) -> Vec<Choice> {
+        let mut circles = self.circles();
+        if let Some(set) = circles.iter().position(|choice| choice.is_set) {
+            circles.drain(..=set);
+        }
+        circles
+    }
+
     /// What is either asked for or not.
     pub(super) fn toggles(&self) -> Vec<Choice> {
         vec![

@@ -52,6 +52,8 @@ pub struct ListPage {
     toggles: Vec<Choice>,
     facets: Vec<Facet>,
     circles: Vec<Choice>,
+    /// The same list farther around, for a list without entries.
+    wider: Vec<Choice>,
     refining: Refining,
     /// What was typed as a town and is none, or several.
     town: Option<UnclearTown>,
@@ -109,6 +111,7 @@ impl ListPage {
             toggles: chips.toggles(),
             facets: chips.facets(),
             circles: chips.circles(),
+            wider: chips.wider(),
             refining: Refining::of(base, narrowing),
             town: None,
             left_aside: Query::parse(&narrowing.q).left_aside().join("、"),

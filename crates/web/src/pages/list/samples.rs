@@ -122,6 +122,7 @@ fn page(rows: Vec<Row>) -> ListPage {
             .into_iter()
             .collect(),
         circles: vec![choice("5kmまで", None)],
+        wider: vec![choice("10kmまで", None)],
         refining: Refining::of(Base::Search, &Narrowing::default()),
         town: None,
         left_aside: String::new(),
