@@ -257,6 +257,12 @@ on_every_database! {
         let answer = visitor.open("/search?q=&kind=hello_work&town=高槻市").await;
         let location = answer.headers().get(LOCATION).map(|to| to.as_bytes().to_vec());
         assert_eq!(location, Some(b"/search?kind=hello_work&area=272078".to_vec()));
+        let around = visitor.open("/search?town=高槻市&km=5&good=").await;
+        let location = around.headers().get(LOCATION).map(|to| to.as_bytes().to_vec());
+        assert_eq!(location, Some(b"/search?area=272078&km=5".to_vec()));
+        let nowhere = page(&visitor, "/search?town=&km=5").await;
+        assert_eq!(total(&nowhere), total(&page(&visitor, "/search").await));
+        assert!(nowhere.contains(r#"<select id="km" name="km">"#));
         let unknown = page(&visitor, "/search?town=ないまち").await;
         assert!(unknown.contains("「ないまち」という市区町村は見つかりません"));
         assert_eq!(total(&unknown), total(&page(&visitor, "/search").await));

@@ -270,9 +270,13 @@ pub(crate) async fn show_search(
     visitor: Visitor,
     RawQuery(question): RawQuery,
 ) -> Result<Response, PageFault> {
-    let narrowing = Narrowing::read(question.as_deref())?;
+    let mut narrowing = Narrowing::read(question.as_deref())?;
     if !narrowing.town.trim().is_empty() {
         return show_town(&site, &visitor, &narrowing).await;
+    }
+    if narrowing.area.is_empty() {
+        // Nobody can tell how far from nowhere is.
+        narrowing.km.clear();
     }
     show(&site, &visitor, Base::Search, &narrowing).await
 }

@@ -3,7 +3,7 @@
 use renkei_domain::directory::program::ProgramKind;
 use renkei_domain::directory::strength::{Disability, PyramidLayer, Stage, Topic};
 
-use super::narrowing::{Base, Narrowing};
+use super::narrowing::{Base, CIRCLES, Narrowing};
 
 /// The form.
 #[derive(Debug, Clone)]
@@ -17,6 +17,15 @@ pub(super) struct Refining {
     pub(super) since: String,
     /// Whether it asks for a town: a list of one area has its own.
     pub(super) asks_town: bool,
+    /// How far around the town that is asked for; a town that is set already has chips for it.
+    pub(super) circles: Vec<Circle>,
+}
+
+/// A circle to be chosen together with a town.
+#[derive(Debug, Clone)]
+pub(super) struct Circle {
+    pub(super) km: u32,
+    pub(super) is_chosen: bool,
 }
 
 /// Something to be chosen.
@@ -33,10 +42,17 @@ const OWN: [&str; 4] = ["town", "program", "good", "since"];
 impl Refining {
     pub(super) fn of(base: Base, narrowing: &Narrowing) -> Self {
         let first = narrowing.first_page();
+        let asks_town = base == Base::Search;
+        let circles: &[u32] = if asks_town && narrowing.area.is_empty() {
+            &CIRCLES
+        } else {
+            &[]
+        };
+        let is_own = |name: &str| OWN.contains(&name) || (name == "km" && !circles.is_empty());
         let kept = first
             .parts()
             .into_iter()
-            .filter(|(name, _)| !OWN.contains(name))
+            .filter(|(name, _)| !is_own(name))
             .map(|(name, value)| (name, value.to_owned()));
         let offer = |code: String, word: &'static str, chosen: &str| Offer {
             is_chosen: code == chosen,
@@ -67,7 +83,14 @@ impl Refining {
                 ),
                 ("プログラム", topics(each(ProgramKind::ALL, Topic::Program))),
             ],
-            asks_town: base == Base::Search,
+            asks_town,
+            circles: circles
+                .iter()
+                .map(|km| Circle {
+                    km: *km,
+                    is_chosen: narrowing.km == km.to_string(),
+                })
+                .collect(),
             since: narrowing.since.replace('/', "-"),
         }
     }
