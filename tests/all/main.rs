@@ -8,6 +8,7 @@ mod connections;
 mod cursors;
 mod directory;
 mod editing;
+mod editing_pages;
 mod graphql;
 mod graphql_http;
 mod headers;

@@ -41,6 +41,24 @@ export const ownPages = [
   '/confirm?next=%2Faccount',
   '/networks/01932f00-0000-7000-8000-000000000001/members',
   '/networks/01932f00-0000-7000-8000-000000000001/members/invite',
+  '/account/resources',
+  '/networks/01932f00-0000-7000-8000-000000000001/resources/new',
+  ...[
+    '',
+    '/history',
+    '/observations',
+    '/close',
+    '/edit/facts',
+    '/edit/hours',
+    '/edit/capacity',
+    '/edit/strengths',
+    '/edit/contact_policy',
+    '/edit/contact_policy?item=new',
+    '/edit/comparison',
+    '/edit/programs?item=new',
+    '/edit/notices',
+    '/edit/contact_persons',
+  ].map((below) => `/resources/01932f00-0000-7002-8000-000000000001${below}`),
 ];
 
 function search(question) {

@@ -13,8 +13,8 @@ use crate::graphql::{self, MediaType};
 use crate::headers::RequestId;
 use crate::paths::GraphqlPath;
 
-/// The most bytes of a form.
-const FORM_LIMIT: usize = 64 * 1024;
+/// The most bytes of a form: a browser packs a Japanese letter into nine, and a page of texts is kept whole.
+const FORM_LIMIT: usize = 256 * 1024;
 
 /// A face of renkei.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

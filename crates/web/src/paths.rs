@@ -77,6 +77,8 @@ plain_paths! {
     TokensPath = "/account/tokens";
     /// Taking a token back.
     RevokeTokenPath = "/account/tokens/revoke";
+    /// The entries that one may edit.
+    MendablePath = "/account/resources";
 }
 
 /// An invitation, by its code. The code is no id: it is handed to one person and good once.
@@ -163,6 +165,8 @@ network_paths! {
     InvitePath = "/networks/{id}/members/invite";
     /// Taking an invitation back.
     WithdrawPath = "/networks/{id}/members/withdraw";
+    /// Entering a resource for a network.
+    NewResourcePath = "/networks/{id}/resources/new";
 }
 
 /// Ending a membership.
@@ -265,6 +269,80 @@ impl Sampled for ResourcePath {
     fn sample() -> Self {
         Self {
             id: "01932f00-0000-7002-8000-000000000001".to_owned(),
+        }
+    }
+}
+
+/// Declares a path below the page of a resource.
+macro_rules! resource_paths {
+    ($($(#[$doc:meta])* $name:ident = $path:literal;)+) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, TypedPath, Deserialize)]
+        #[typed_path($path)]
+        pub struct $name {
+            /// The resource's id.
+            pub id: String,
+        }
+
+        impl $name {
+            /// The page for a resource.
+            #[must_use]
+            pub fn of(id: ResourceId) -> Self {
+                Self { id: id.to_string() }
+            }
+        }
+
+        impl Sampled for $name {
+            fn sample() -> Self {
+                Self {
+                    id: ResourcePath::sample().id,
+                }
+            }
+        }
+    )+};
+}
+
+resource_paths! {
+    /// Who changed what of an entry.
+    HistoryPath = "/resources/{id}/history";
+    /// Taking one change back.
+    UndoPath = "/resources/{id}/history/undo";
+    /// Closing an entry.
+    ClosePath = "/resources/{id}/close";
+    /// Opening a closed entry again.
+    ReopenPath = "/resources/{id}/reopen";
+    /// What others observed of an agency.
+    ObservationsPath = "/resources/{id}/observations";
+    /// Taking an observation a step further.
+    ObservationStepPath = "/resources/{id}/observations/step";
+}
+
+/// Editing one part of an entry.
+#[derive(Debug, Clone, TypedPath, Deserialize)]
+#[typed_path("/resources/{id}/edit/{part}")]
+pub struct EditPath {
+    /// The resource's id.
+    pub id: String,
+    /// The code of the part.
+    pub part: String,
+}
+
+impl EditPath {
+    /// The page for editing a part, by its code.
+    #[must_use]
+    pub fn of(id: ResourceId, part: &str) -> Self {
+        Self {
+            id: id.to_string(),
+            part: part.to_owned(),
+        }
+    }
+}
+
+impl Sampled for EditPath {
+    fn sample() -> Self {
+        Self {
+            id: ResourcePath::sample().id,
+            part: "strengths".to_owned(),
         }
     }
 }

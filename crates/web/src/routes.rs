@@ -7,14 +7,15 @@ use axum_extra::routing::TypedPath;
 
 use crate::gate::{self, Gate};
 use crate::graphql::handler;
-use crate::pages::{account, invitation, members, sign_in};
+use crate::pages::{account, editing, invitation, members, sign_in};
 use crate::paths::{
-    AccountPath, AreaPath, AreasPath, AssetPath, BeginSetUpPath, CodeSheetPath, ConfirmPath,
-    ConflictsPath, DataPath, EndMembershipPath, EndSessionPath, EnterPath, EntrancePath,
-    GraphiqlAssetPath, GraphiqlPath, GraphqlPath, HealthPath, InvitationPath, InvitationsPath,
-    InvitePath, KindPath, MembersPath, PasswordPath, ReadyPath, ResourcePath, RevokeTokenPath,
-    Sampled, SearchCsvPath, SearchPath, SecondFactorPath, SetUpPath, SignInPath, SignOutPath,
-    SourcesPath, TokensPath, WithdrawPath,
+    AccountPath, AreaPath, AreasPath, AssetPath, BeginSetUpPath, ClosePath, CodeSheetPath,
+    ConfirmPath, ConflictsPath, DataPath, EditPath, EndMembershipPath, EndSessionPath, EnterPath,
+    EntrancePath, GraphiqlAssetPath, GraphiqlPath, GraphqlPath, HealthPath, HistoryPath,
+    InvitationPath, InvitationsPath, InvitePath, KindPath, MembersPath, MendablePath,
+    NewResourcePath, ObservationStepPath, ObservationsPath, PasswordPath, ReadyPath, ReopenPath,
+    ResourcePath, RevokeTokenPath, Sampled, SearchCsvPath, SearchPath, SecondFactorPath, SetUpPath,
+    SignInPath, SignOutPath, SourcesPath, TokensPath, UndoPath, WithdrawPath,
 };
 use crate::{Site, assets, error, headers, health, pages};
 
@@ -203,6 +204,32 @@ pub static TABLE: &[Route] = &[
     read::<EndMembershipPath>(Who::SignedIn, || get(members::ending::show)),
     form::<EndMembershipPath>(Who::SignedIn, "until=&successor=", || {
         post(members::ending::end)
+    }),
+    read::<MendablePath>(Who::SignedIn, || get(editing::mendable::show)),
+    read::<NewResourcePath>(Who::SignedIn, || get(editing::entering::show)),
+    form::<NewResourcePath>(Who::SignedIn, "name=&kind=", || {
+        post(editing::entering::enter)
+    }),
+    read::<EditPath>(Who::SignedIn, || get(editing::show)),
+    form::<EditPath>(Who::SignedIn, "version=1", || post(editing::save)),
+    read::<HistoryPath>(Who::SignedIn, || get(editing::history::show)),
+    form::<UndoPath>(Who::SignedIn, "act=&part=strengths&version=1", || {
+        post(editing::history::undo)
+    }),
+    read::<ClosePath>(Who::SignedIn, || get(editing::closing::show_close)),
+    form::<ClosePath>(Who::SignedIn, "on=&version=1", || {
+        post(editing::closing::close)
+    }),
+    read::<ReopenPath>(Who::SignedIn, || get(editing::closing::show_reopen)),
+    form::<ReopenPath>(Who::SignedIn, "version=1", || {
+        post(editing::closing::reopen)
+    }),
+    read::<ObservationsPath>(Who::SignedIn, || get(editing::observations::show)),
+    form::<ObservationsPath>(Who::SignedIn, "text=&basis=", || {
+        post(editing::observations::write)
+    }),
+    form::<ObservationStepPath>(Who::SignedIn, "observation=&step=release", || {
+        post(editing::observations::step)
     }),
 ];
 

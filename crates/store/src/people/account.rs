@@ -1,5 +1,7 @@
 //! Accounts: the name, the address and the hash of the password.
 
+use std::collections::HashMap;
+
 use renkei_domain::ids::AccountId;
 use renkei_domain::people::MailAddress;
 use renkei_domain::record::{Change, Subject};
@@ -102,6 +104,30 @@ impl Store {
         sql.push("id = ").bind(id.uuid());
         let row = first_row(&self.reader, sql).await?;
         row.as_ref().map(read).transpose()
+    }
+}
+
+impl Store {
+    /// The names of several accounts.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn account_names(
+        &self,
+        ids: &[AccountId],
+    ) -> Result<HashMap<AccountId, Line>, StoreFault> {
+        let mut sql = Sql::new("SELECT id, name FROM account WHERE id IN (");
+        let wanted = ids.iter().map(|id| id.uuid());
+        sql.add(Sql::ids(self.reader.get_database_backend(), wanted))
+            .push(")");
+        let rows = self.reader.query_all_raw(sql.statement(&self.reader));
+        let rows = rows.await?;
+        rows.iter()
+            .map(|row| {
+                let id = AccountId::from_uuid(row.try_get_by_index::<Uuid>(0)?);
+                Ok((id, line(TABLE, &row.try_get_by_index::<String>(1)?)?))
+            })
+            .collect()
     }
 }
 

@@ -4,12 +4,14 @@
 //! `form.html` draws it and `form_errors.html` the summary above it. What was typed is kept when the form
 //! comes back with mistakes; passwords and codes are not, since they would then stand in the page.
 
+mod field;
 mod sent;
 
 use crate::Site;
 use crate::next::Next;
 
-pub(crate) use sent::{Sent, day, line};
+pub(crate) use field::{Choice, Field};
+pub(crate) use sent::{Packed, Sent, day, line};
 
 /// A form.
 #[derive(Debug, Clone)]
@@ -24,58 +26,21 @@ pub(crate) struct Form {
     pub(crate) next: Option<Next>,
     /// Its fields, in the order in which they are filled in.
     pub(crate) fields: Vec<Field>,
+    /// What it carries besides: name and value.
+    pub(crate) hidden: Vec<(String, String)>,
+    /// Fields that belong together, after the others.
+    pub(crate) groups: Vec<Group>,
+    /// A second button that shows the form again with something more in it: its name and its words.
+    pub(crate) again: Option<(&'static str, &'static str)>,
 }
 
-/// A field.
+/// Fields that belong together, under one heading.
 #[derive(Debug, Clone)]
-pub(crate) struct Field {
-    /// Its name, which is its id as well.
-    pub(crate) name: &'static str,
-    /// What is asked.
-    pub(crate) label: &'static str,
-    /// How it is filled in; empty where that is plain.
-    pub(crate) hint: &'static str,
-    /// What is wrong with it and what to do.
-    pub(crate) error: Option<String>,
-    /// How it is filled in.
-    pub(crate) input: Input,
-}
-
-/// How a field is filled in.
-#[derive(Debug, Clone)]
-pub(crate) enum Input {
-    /// By typing.
-    Typed(Typed),
-    /// By choosing one of several.
-    One(Vec<Choice>),
-    /// By ticking any of several.
-    Any(Vec<Choice>),
-}
-
-/// A field that is typed into.
-#[derive(Debug, Clone)]
-pub(crate) struct Typed {
-    /// The type of the input.
-    pub(crate) kind: &'static str,
-    /// What the browser may fill in (WCAG 1.3.5); nobody must remember what a browser can.
-    pub(crate) autocomplete: &'static str,
-    /// Which keyboard a phone shows.
-    pub(crate) keyboard: &'static str,
-    /// The most characters.
-    pub(crate) longest: u16,
-    /// What stands in it.
-    pub(crate) value: String,
-}
-
-/// One of several.
-#[derive(Debug, Clone)]
-pub(crate) struct Choice {
-    /// What is sent.
-    pub(crate) value: String,
-    /// What is read.
-    pub(crate) word: String,
-    /// Whether it is chosen.
-    pub(crate) is_chosen: bool,
+pub(crate) struct Group {
+    /// What they are about.
+    pub(crate) legend: String,
+    /// The fields.
+    pub(crate) fields: Vec<Field>,
 }
 
 impl Form {
@@ -87,6 +52,9 @@ impl Form {
             once: site.app.new_request_id(),
             next: None,
             fields: Vec::new(),
+            hidden: Vec::new(),
+            groups: Vec::new(),
+            again: None,
         }
     }
 
@@ -98,6 +66,9 @@ impl Form {
             once: "01932f00000070028000000000000001".to_owned(),
             next: None,
             fields: Vec::new(),
+            hidden: Vec::new(),
+            groups: Vec::new(),
+            again: None,
         }
     }
 
@@ -114,162 +85,29 @@ impl Form {
         }
     }
 
-    /// Whether something is wrong with it.
-    pub(crate) fn is_wrong(&self) -> bool {
-        self.fields.iter().any(|field| field.error.is_some())
-    }
-
-    /// What is wrong: the field, and the words that stand beside it too.
-    pub(crate) fn faults(&self) -> Vec<(&'static str, &str)> {
-        let faults = self
-            .fields
-            .iter()
-            .filter_map(|field| Some((field.name, field.error.as_deref()?)));
-        faults.collect()
-    }
-}
-
-impl Field {
-    fn new(name: &'static str, label: &'static str, input: Input) -> Self {
-        Self {
-            name,
-            label,
-            hint: "",
-            error: None,
-            input,
-        }
-    }
-
-    fn typed_as(name: &'static str, label: &'static str, typed: Typed) -> Self {
-        Self::new(name, label, Input::Typed(typed))
-    }
-
-    /// A line of text.
-    pub(crate) fn text(name: &'static str, label: &'static str, value: &str) -> Self {
-        let typed = Typed {
-            kind: "text",
-            autocomplete: "off",
-            keyboard: "text",
-            longest: 100,
-            value: value.to_owned(),
-        };
-        Self::typed_as(name, label, typed)
-    }
-
-    /// A mail address. Browsers judge addresses by rules of their own, so that its type stays text.
-    pub(crate) fn mail(name: &'static str, label: &'static str, value: &str) -> Self {
-        let typed = Typed {
-            kind: "text",
-            autocomplete: "username",
-            keyboard: "email",
-            longest: 254,
-            value: value.to_owned(),
-        };
-        Self::typed_as(name, label, typed)
-    }
-
-    /// A password, which is never shown again. Pasting is welcome; a length beyond the longest password
-    /// is left to the answer, since a browser that cuts silently would make another password of it.
-    pub(crate) fn password(
-        name: &'static str,
-        label: &'static str,
-        autocomplete: &'static str,
-    ) -> Self {
-        let typed = Typed {
-            kind: "password",
-            autocomplete,
-            keyboard: "text",
-            longest: 2_000,
-            value: String::new(),
-        };
-        Self::typed_as(name, label, typed)
-    }
-
-    /// A code that somebody reads from a phone or a sheet.
-    pub(crate) fn code(name: &'static str, label: &'static str) -> Self {
-        let typed = Typed {
-            kind: "text",
-            autocomplete: "one-time-code",
-            keyboard: "text",
-            longest: 40,
-            value: String::new(),
-        };
-        Self::typed_as(name, label, typed)
-    }
-
-    /// A day.
-    pub(crate) fn day(name: &'static str, label: &'static str, value: &str) -> Self {
-        let typed = Typed {
-            kind: "date",
-            autocomplete: "off",
-            keyboard: "text",
-            longest: 10,
-            value: value.to_owned(),
-        };
-        Self::typed_as(name, label, typed)
-    }
-
-    /// One of several.
-    pub(crate) fn one(name: &'static str, label: &'static str, choices: Vec<Choice>) -> Self {
-        Self::new(name, label, Input::One(choices))
-    }
-
-    /// Any of several.
-    pub(crate) fn any(name: &'static str, label: &'static str, choices: Vec<Choice>) -> Self {
-        Self::new(name, label, Input::Any(choices))
-    }
-
-    /// With how it is filled in.
-    pub(crate) fn hinted(self, hint: &'static str) -> Self {
-        Self { hint, ..self }
-    }
-
-    /// With what the browser may fill in.
-    pub(crate) fn filled_by(mut self, by: &'static str) -> Self {
-        if let Input::Typed(typed) = &mut self.input {
-            typed.autocomplete = by;
-        }
+    /// With something that it carries besides.
+    pub(crate) fn carrying(mut self, name: &str, value: impl ToString) -> Self {
+        self.hidden.push((name.to_owned(), value.to_string()));
         self
     }
 
-    /// With what is wrong with it, where something is.
-    pub(crate) fn wrong(self, error: Option<impl ToString>) -> Self {
-        Self {
-            error: error.map(|error| error.to_string()),
-            ..self
-        }
+    /// Every field, in the order in which they are filled in.
+    pub(crate) fn every_field(&self) -> impl Iterator<Item = &Field> {
+        let grouped = self.groups.iter().flat_map(|group| &group.fields);
+        self.fields.iter().chain(grouped)
     }
 
-    /// The input, where it is typed into.
-    pub(crate) fn typed(&self) -> Option<&Typed> {
-        match &self.input {
-            Input::Typed(typed) => Some(typed),
-            Input::One(_) | Input::Any(_) => None,
-        }
+    /// Whether something is wrong with it.
+    pub(crate) fn is_wrong(&self) -> bool {
+        self.every_field().any(|field| field.error.is_some())
     }
 
-    /// The type of its choices' inputs.
-    pub(crate) fn choice_kind(&self) -> &'static str {
-        match &self.input {
-            Input::Any(_) => "checkbox",
-            Input::Typed(_) | Input::One(_) => "radio",
-        }
-    }
-
-    /// What can be chosen.
-    pub(crate) fn choices(&self) -> &[Choice] {
-        match &self.input {
-            Input::One(choices) | Input::Any(choices) => choices,
-            Input::Typed(_) => &[],
-        }
-    }
-
-    /// The ids of what describes it.
-    pub(crate) fn described_by(&self) -> String {
-        let hint = (!self.hint.is_empty()).then(|| format!("{}-hint", self.name));
-        let error = self.error.is_some().then(|| format!("{}-error", self.name));
-        let ids: Vec<String> = hint.into_iter().chain(error).collect();
-        ids.join(" ")
+    /// What is wrong: the field, and the words that stand beside it too.
+    pub(crate) fn faults(&self) -> Vec<(&str, &str)> {
+        let faults = self
+            .every_field()
+            .filter_map(|field| Some((&*field.name, field.error.as_deref()?)));
+        faults.collect()
     }
 }
 

@@ -16,6 +16,43 @@ pub(crate) struct Sent {
     fields: Vec<(String, String)>,
 }
 
+/// The fields of a form as it is first shown, packed as a browser would send them back.
+#[derive(Debug, Default)]
+pub(crate) struct Packed(Vec<(String, String)>);
+
+impl Packed {
+    /// With a field.
+    pub(crate) fn put(&mut self, name: impl Into<String>, value: impl ToString) {
+        self.0.push((name.into(), value.to_string()));
+    }
+
+    /// With a field, where there is something in it.
+    pub(crate) fn put_some(&mut self, name: impl Into<String>, value: Option<impl ToString>) {
+        if let Some(value) = value {
+            self.put(name, value);
+        }
+    }
+
+    /// Everything that came, to be changed before it is shown again. Of a field the first that came counts,
+    /// so that what is put afterwards needs a name of its own.
+    pub(crate) fn of(sent: &Sent) -> Self {
+        Self(sent.fields.clone())
+    }
+
+    /// With another value in a field that came.
+    pub(crate) fn replace(&mut self, name: &str, value: impl ToString) {
+        self.0.retain(|(known, _)| known != name);
+        self.put(name, value);
+    }
+
+    /// The whole.
+    pub(crate) fn sent(self) -> Sent {
+        let mut packed = form_urlencoded::Serializer::new(String::new());
+        packed.extend_pairs(self.0);
+        Sent::read(packed.finish())
+    }
+}
+
 /// Says how much came: what came may be a password.
 impl std::fmt::Debug for Sent {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -47,6 +84,15 @@ impl Sent {
     /// What came in a field, without space around it.
     pub(crate) fn text(&self, name: &str) -> &str {
         self.raw(name).trim()
+    }
+
+    /// Every field whose name begins so, with what came in it.
+    pub(crate) fn beginning<'a>(
+        &'a self,
+        start: &'a str,
+    ) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let fields = self.fields.iter();
+        fields.filter_map(move |(name, value)| Some((name.strip_prefix(start)?, value.as_str())))
     }
 
     /// Everything that was ticked under a name.

@@ -6,6 +6,7 @@ pub mod area_choice;
 pub mod conflicts;
 pub mod data;
 pub mod demo_entry;
+pub mod editing;
 pub mod entrance;
 mod example;
 pub mod graphiql;
@@ -22,7 +23,8 @@ use axum::response::{Html, IntoResponse, Response};
 use crate::error::{ErrorPage, PageFault};
 use crate::next::Next;
 use crate::paths::{
-    AccountPath, DataPath, EntrancePath, SearchPath, SignInPath, SignOutPath, SourcesPath,
+    AccountPath, DataPath, EntrancePath, MendablePath, SearchPath, SignInPath, SignOutPath,
+    SourcesPath,
 };
 use crate::secretariat::SecretariatLine;
 use crate::session::Visitor;
@@ -52,6 +54,8 @@ pub struct Shell {
     /// Who is signed in.
     pub(crate) name: Option<String>,
     pub(crate) account: AccountPath,
+    /// The agencies that whoever is signed in may edit; absent for whoever helps nobody as their work.
+    pub(crate) mendable: Option<MendablePath>,
     /// Where to sign in and come back from; absent where nobody signs in.
     pub(crate) sign_in: Option<String>,
     pub(crate) sign_out: SignOutPath,
@@ -87,6 +91,10 @@ impl Shell {
             is_demo: site.is_demo,
             here: Some(here),
             name: session.map(|session| session.view.account.name.to_string()),
+            mendable: visitor
+                .principal()
+                .supports_others()
+                .then_some(MendablePath),
             sign_in: session
                 .is_none()
                 .then(|| Next::behind(&SignInPath, visitor.address())),
@@ -111,6 +119,7 @@ impl Shell {
             secretariats: Vec::new(),
             name: None,
             account: AccountPath,
+            mendable: None,
             sign_in: None,
             sign_out: SignOutPath,
         }
@@ -155,6 +164,7 @@ impl Shell {
     fn sample_of(name: &str) -> Self {
         Self {
             name: Some(name.to_owned()),
+            mendable: Some(MendablePath),
             sign_in: None,
             ..Self::sample(Here::Account)
         }
@@ -224,5 +234,11 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<members::MembersPage>("members", &mut all)?;
     of::<members::invite::InvitePage>("invite", &mut all)?;
     of::<members::ending::EndingPage>("ending", &mut all)?;
+    of::<editing::EditPage>("edit", &mut all)?;
+    of::<editing::history::HistoryPage>("history", &mut all)?;
+    of::<editing::closing::ClosingPage>("closing", &mut all)?;
+    of::<editing::entering::EnteringPage>("entering", &mut all)?;
+    of::<editing::observations::ObservationsPage>("observations", &mut all)?;
+    of::<editing::mendable::MendablePage>("mendable", &mut all)?;
     Ok(all)
 }

@@ -2,13 +2,18 @@
 //! else came in between they are told what stands there now, and nothing of either is lost.
 //!
 //! [`App::edit_resource`] changes a part, [`undo`] takes one change back, [`history`] tells who changed what,
-//! [`create`] and [`close`] begin and end an entry, [`observe`] keeps what others observed of it.
+//! [`create`] and [`close`] begin and end an entry, [`observe`] keeps what others observed of it. [`open`]
+//! shows what somebody who edits sees first, [`observed`] what was observed to whom it concerns, and
+//! [`mendable`] lists the entries that somebody may edit.
 
 pub mod close;
 pub mod create;
 mod held;
 pub mod history;
+pub mod mendable;
 pub mod observe;
+pub mod observed;
+pub mod open;
 pub mod refusal;
 pub mod undo;
 

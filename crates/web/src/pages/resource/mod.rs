@@ -7,12 +7,13 @@ use askama::Template;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::response::Response;
-use renkei_app::directory::read::ResourceView;
+use renkei_app::directory::parts::Parts;
+use renkei_app::directory::read::{ResourceView, Viewer};
 use renkei_domain::directory::contact::policy::ContactPurpose;
 use renkei_domain::directory::freshness::FieldGroup;
 use renkei_domain::directory::hours::notation::HoursLine;
 use renkei_domain::directory::hours::opening::Openness;
-use renkei_domain::directory::resource::Lifecycle;
+use renkei_domain::directory::resource::{Closure, Lifecycle};
 use renkei_domain::directory::strength::Valence;
 use renkei_domain::ids::ResourceId;
 use renkei_domain::time::era_date;
@@ -26,7 +27,7 @@ use crate::words::moment::{AsOf, Day};
 use crate::words::reach::ReachBox;
 
 mod character;
-mod compare;
+pub(in crate::pages) mod compare;
 mod contacts;
 mod freshness;
 mod hours;
@@ -35,6 +36,7 @@ mod programs;
 mod reach;
 mod samples;
 mod sources;
+mod ways;
 
 use character::CharacterBlock;
 use contacts::{ContactLine, PersonLine};
@@ -42,6 +44,7 @@ use freshness::FreshnessLine;
 use programs::ProgramBlock;
 use reach::{Asking, PurposeLine, SenderChoice};
 use sources::SourceLine;
+use ways::Ways;
 
 /// The page.
 #[derive(Debug, Clone, Template)]
@@ -55,6 +58,8 @@ pub struct ResourcePage {
     kind_path: KindPath,
     area: Option<(AreaPath, String)>,
     lifecycle: Lifecycle,
+    /// How it ended, where that was said.
+    closed: Option<ClosedLine>,
     is_missing_from_data: Option<Day>,
     /// With the last day of each.
     notices: Vec<(String, Day)>,
@@ -85,10 +90,38 @@ pub struct ResourcePage {
     corrections: Vec<String>,
     decided_at: AsOf,
     printed_on: String,
+    /// What whoever looks may do about it.
+    ways: Ways,
+}
+
+/// How an entry ended.
+#[derive(Debug, Clone)]
+struct ClosedLine {
+    on: Day,
+    reason: Option<String>,
+    /// The entry that took its place.
+    successor: Option<(ResourcePath, String)>,
+}
+
+impl ClosedLine {
+    async fn of(site: &Site, closure: &Closure) -> Result<Self, PageFault> {
+        let successor: Vec<ResourceId> = closure.successor.into_iter().collect();
+        let found = site
+            .app
+            .read_resources(&Viewer::Anonymous, &successor, Parts::NONE)
+            .await?;
+        let found = found.into_iter().flatten().next();
+        Ok(Self {
+            on: Day(closure.on),
+            reason: closure.reason.as_ref().map(ToString::to_string),
+            successor: found
+                .map(|found| (ResourcePath::of(found.id), found.facts.name.to_string())),
+        })
+    }
 }
 
 impl ResourcePage {
-    fn of(shell: Shell, view: &ResourceView) -> Self {
+    fn of(shell: Shell, view: &ResourceView, ways: Ways) -> Self {
         let facts = &view.facts;
         let profile = &view.profile;
         let reach_for =
@@ -108,6 +141,7 @@ impl ResourcePage {
                 .as_ref()
                 .map(|place| (AreaPath::of(place.code), place.name.clone())),
             lifecycle: view.lifecycle,
+            closed: None,
             is_missing_from_data: sources::missing_since(view),
             notices: notices(view),
             purposes: reach::purposes(view),
@@ -154,6 +188,7 @@ impl ResourcePage {
                 .collect(),
             decided_at: AsOf(view.at),
             printed_on: era_date(view.at.date),
+            ways,
         }
     }
 
@@ -190,8 +225,14 @@ pub(crate) async fn show(
         .view_resource(&visitor.viewer(), id, asking.sender()?)
         .await?
         .ok_or(PageFault::NotFound)?;
-    Ok(shown(&ResourcePage::of(
-        Shell::of(&site, &visitor, Here::Directory).await?,
-        &view,
-    )))
+    let ways = Ways::of(&site, &visitor, &view).await?;
+    let closed = match &view.closure {
+        Some(closure) => Some(ClosedLine::of(&site, closure).await?),
+        None => None,
+    };
+    let shell = Shell::of(&site, &visitor, Here::Directory).await?;
+    Ok(shown(&ResourcePage {
+        closed,
+        ..ResourcePage::of(shell, &view, ways)
+    }))
 }

@@ -15,6 +15,7 @@ use super::freshness::FreshnessLine;
 use super::programs::ProgramBlock;
 use super::reach::{self, PurposeLine};
 use super::sources::SourceLine;
+use super::ways::Ways;
 use crate::pages::{Here, Samples, Shell};
 use crate::paths::{AreaPath, EntrancePath, KindPath, ResourcePath, Sampled as _};
 use crate::words::moment::{AsOf, Day};
@@ -164,6 +165,7 @@ fn empty() -> ResourcePage {
             "高槻市".to_owned(),
         )),
         lifecycle: Lifecycle::Active,
+        closed: None,
         is_missing_from_data: Some(Day::sample(2026, 9, 30)),
         notices: Vec::new(),
         senders: reach::senders(&ResourcePath::sample(), SenderKind::Supporter),
@@ -217,6 +219,7 @@ fn empty() -> ResourcePage {
         corrections: Vec::new(),
         decided_at: AsOf::sample(),
         printed_on: "令和8年11月20日(金)".to_owned(),
+        ways: Ways::default(),
     }
 }
 

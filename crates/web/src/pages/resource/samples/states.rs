@@ -5,18 +5,21 @@ use renkei_domain::directory::resource::Lifecycle;
 use renkei_domain::directory::source::Dataset;
 
 use super::{line, usual};
+use crate::pages::resource::ClosedLine;
 use crate::pages::resource::ResourcePage;
 use crate::pages::resource::character::{ReplyLine, Statement};
 use crate::pages::resource::contacts::PersonLine;
 use crate::pages::resource::reach;
 use crate::pages::resource::sources::SourceLine;
+use crate::pages::resource::ways::Ways;
 use crate::paths::{ResourcePath, Sampled as _};
 use crate::words::moment::Day;
 use crate::words::reach::{ReachBox, ReachLine};
 
-pub(super) fn all() -> [(&'static str, ResourcePage); 8] {
+pub(super) fn all() -> [(&'static str, ResourcePage); 9] {
     [
         ("closed", closed()),
+        ("editable", editable()),
         ("corrected", corrected()),
         ("observed", observed()),
         ("own_list", own_list()),
@@ -30,10 +33,23 @@ pub(super) fn all() -> [(&'static str, ResourcePage); 8] {
     ]
 }
 
+/// As whoever keeps it reads it.
+fn editable() -> ResourcePage {
+    ResourcePage {
+        ways: Ways::sample(),
+        ..usual()
+    }
+}
+
 /// An office that is no longer there.
 fn closed() -> ResourcePage {
     ResourcePage {
         lifecycle: Lifecycle::Closed,
+        closed: Some(ClosedLine {
+            on: Day::sample(2026, 10, 1),
+            reason: Some("移転して、新しい事業所になりました。".to_owned()),
+            successor: Some((ResourcePath::sample(), "みほん第二病院（架空）".to_owned())),
+        }),
         notices: Vec::new(),
         ..usual()
     }

@@ -1,0 +1,321 @@
+//! Who changed what of an entry, when and through which door, with a button that takes one change back.
+
+use std::collections::HashMap;
+
+use askama::Template;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use renkei_app::directory::edit::EditRefusal;
+use renkei_app::directory::edit::history::{HISTORY_PAGE, HistoryEntry, HistoryPart};
+use renkei_app::directory::edit::undo::Undo;
+use renkei_domain::access::action::Action;
+use renkei_domain::access::object::Object;
+use renkei_domain::directory::edit::Part;
+use renkei_domain::directory::municipality::Municipalities;
+use renkei_domain::ids::{AccountId, ActId, ResourceId};
+use renkei_domain::record::{Actor, Source};
+use renkei_domain::text::Line;
+use renkei_domain::time::japanese_date;
+use serde::Deserialize;
+
+use super::sheet::Sheet;
+use super::{resource_of, told, version_of, writer};
+use crate::Site;
+use crate::error::PageFault;
+use crate::form::Sent;
+use crate::gate::{is_open, refused_on};
+use crate::next::Next;
+use crate::pages::{Here, Samples, Shell, shown};
+use crate::paths::{EditPath, EntrancePath, HistoryPath, ResourcePath, UndoPath};
+use crate::session::Visitor;
+
+/// The page.
+#[derive(Debug, Template)]
+#[template(path = "history.html")]
+pub struct HistoryPage {
+    shell: Shell,
+    home: EntrancePath,
+    resource: ResourcePath,
+    undo: UndoPath,
+    name: String,
+    version: i64,
+    /// Why a change was not taken back.
+    refusal: Option<String>,
+    acts: Vec<ActLine>,
+    earlier: Option<String>,
+}
+
+#[derive(Debug, Clone)]
+struct ActLine {
+    id: String,
+    /// What was done.
+    done: &'static str,
+    by: String,
+    source: &'static str,
+    at: String,
+    parts: Vec<PartLine>,
+}
+
+#[derive(Debug, Clone)]
+struct PartLine {
+    code: &'static str,
+    word: &'static str,
+    before: Vec<String>,
+    after: Vec<String>,
+    /// Tells this showing of the button from every other; absent where there is none.
+    once: Option<String>,
+    edit: EditPath,
+}
+
+/// What stands behind the question mark of the address.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    before: Option<i64>,
+}
+
+const fn door(source: Source) -> &'static str {
+    match source {
+        Source::Command => "運用者のコマンド",
+        Source::Page => "この名簿の画面",
+        Source::GraphQl => "ほかのシステムとのつなぎ",
+        Source::Import(_) => "公表データの取り込み",
+        Source::Seed => "体験用のデータ",
+        Source::Courier => "手紙を送るしくみ",
+    }
+}
+
+fn who(actor: Actor, names: &HashMap<AccountId, Line>) -> String {
+    match actor {
+        Actor::Account(id) => names.get(&id).map_or_else(
+            || "いまはアカウントがない人".to_owned(),
+            ToString::to_string,
+        ),
+        Actor::Operator => "この名簿の運用者".to_owned(),
+        Actor::System => "この名簿のしくみ".to_owned(),
+    }
+}
+
+/// Whether a button takes a change back, for whoever looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Undoing {
+    Offered,
+    NotOffered,
+}
+
+fn part_line(
+    id: ResourceId,
+    part: &HistoryPart,
+    places: &Municipalities,
+    once: Option<String>,
+) -> PartLine {
+    let none = || vec!["（記録にありません）".to_owned()];
+    let (before, after) = match (&part.before, &part.after) {
+        (Some(before), Some(after)) => told::beside(part.part, before, after, places),
+        (before, after) => {
+            let said = |value: &Option<_>| {
+                let value = value.as_ref();
+                value.map_or_else(none, |value| told::alone(part.part, value, places))
+            };
+            (said(before), said(after))
+        }
+    };
+    PartLine {
+        code: part.part.code(),
+        word: part.part.word(),
+        before,
+        after,
+        once,
+        edit: EditPath::of(id, Sheet::of(part.part).code()),
+    }
+}
+
+async fn asked(
+    site: &Site,
+    visitor: &Visitor,
+    id: ResourceId,
+    before: Option<i64>,
+    refusal: Option<String>,
+) -> Result<Response, PageFault> {
+    let page = HistoryPath::of(id);
+    // The version first: of a change in between, whoever takes one back is told.
+    let now = site.app.editable(visitor.principal(), id).await?;
+    let now = now.ok_or(PageFault::NotFound)?;
+    let entries = match site.app.history(visitor.principal(), id, before).await? {
+        Ok(entries) => entries,
+        Err(EditRefusal::NotAllowed(decision)) => {
+            return Ok(refused_on(decision, Next::read(&page.to_string()).as_ref()));
+        }
+        Err(_) => return Err(PageFault::NotFound),
+    };
+    let mut accounts: Vec<AccountId> = entries.iter().filter_map(account).collect();
+    accounts.sort_unstable();
+    accounts.dedup();
+    let names = site.app.names_of(&accounts).await?;
+    let reference = site.app.reference().await?;
+    let undoing = if is_open(visitor, Action::UndoChange, &Object::Resource(now.owners)) {
+        Undoing::Offered
+    } else {
+        Undoing::NotOffered
+    };
+    let acts = entries.iter().map(|entry| {
+        let parts = entry.parts.iter().map(|part| {
+            let is_offered = undoing == Undoing::Offered && part.can_be_undone();
+            let once = is_offered.then(|| site.app.new_request_id());
+            part_line(id, part, &reference.municipalities, once)
+        });
+        act_line(entry, &names, parts.collect())
+    });
+    let acts: Vec<ActLine> = acts.collect();
+    let goes_on = entries.len() as u64 >= HISTORY_PAGE;
+    let last = entries.last().filter(|_| goes_on);
+    Ok(shown(&HistoryPage {
+        shell: Shell::of(site, visitor, Here::Directory).await?,
+        home: EntrancePath,
+        resource: ResourcePath::of(id),
+        undo: UndoPath::of(id),
+        name: now.facts.name.to_string(),
+        version: now.version,
+        refusal,
+        acts,
+        earlier: last.map(|last| format!("{page}?before={}", last.act.seq)),
+    }))
+}
+
+const fn account(entry: &HistoryEntry) -> Option<AccountId> {
+    match entry.act.actor {
+        Actor::Account(id) => Some(id),
+        Actor::Operator | Actor::System => None,
+    }
+}
+
+fn act_line(
+    entry: &HistoryEntry,
+    names: &HashMap<AccountId, Line>,
+    parts: Vec<PartLine>,
+) -> ActLine {
+    let at = entry.act.at.in_japan();
+    ActLine {
+        id: entry.act.id.to_string(),
+        done: entry.act.purpose.word(),
+        by: who(entry.act.actor, names),
+        source: door(entry.act.source),
+        at: format!("{} {}", japanese_date(at.date), at.minute),
+        parts,
+    }
+}
+
+pub(crate) async fn show(
+    path: HistoryPath,
+    State(site): State<Site>,
+    visitor: Visitor,
+    asking: Result<Query<Asked>, QueryRejection>,
+) -> Result<Response, PageFault> {
+    let Query(Asked { before }) = asking.map_err(|_| PageFault::NotFound)?;
+    asked(&site, &visitor, resource_of(&path.id)?, before, None).await
+}
+
+pub(crate) async fn undo(
+    path: UndoPath,
+    State(site): State<Site>,
+    visitor: Visitor,
+    sent: Sent,
+) -> Result<Response, PageFault> {
+    let resource = resource_of(&path.id)?;
+    let act: ActId = sent.text("act").parse().map_err(|_| PageFault::NotFound)?;
+    let part = Part::from_code(sent.text("part")).ok_or(PageFault::NotFound)?;
+    let undo = Undo {
+        resource,
+        act,
+        part,
+    };
+    let writer = writer(&visitor, &sent);
+    let page = HistoryPath::of(resource).to_string();
+    let undone = site.app.undo_change(&writer, undo, version_of(&sent));
+    let words = match undone.await? {
+        Ok(_) | Err(EditRefusal::NothingToChange) => {
+            return Ok(Redirect::to(&page).into_response());
+        }
+        Err(EditRefusal::NotFound) => return Err(PageFault::NotFound),
+        Err(EditRefusal::NotAllowed(decision)) => {
+            return Ok(refused_on(decision, Next::read(&page).as_ref()));
+        }
+        Err(EditRefusal::Changed { .. } | EditRefusal::KeyReused(_)) => {
+            "この画面を開いたあとに、ほかの人が直しました。下の新しい記録を見てから、もう一度もどすか、いまの内容を直してください。".to_owned()
+        }
+        Err(refusal) => refusal.to_string(),
+    };
+    let mut page = asked(&site, &visitor, resource, None, Some(words)).await?;
+    if page.status() == StatusCode::OK {
+        *page.status_mut() = StatusCode::CONFLICT;
+    }
+    Ok(page)
+}
+
+impl Samples for HistoryPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let id = ResourceId::from_uuid(Default::default());
+        let part = |word, before: &str, after: &str, once: Option<&str>| PartLine {
+            code: Part::Strengths.code(),
+            word,
+            before: vec![before.to_owned()],
+            after: vec![after.to_owned()],
+            once: once.map(str::to_owned),
+            edit: EditPath::of(id, Part::Strengths.code()),
+        };
+        let act = |done, parts: Vec<PartLine>| ActLine {
+            id: "01932f00-0000-7003-8000-000000000001".to_owned(),
+            done,
+            by: "高槻 はるか".to_owned(),
+            source: door(Source::Page),
+            at: "2026年11月20日(金) 10:00".to_owned(),
+            parts,
+        };
+        let page = |name: &str, acts: Vec<ActLine>, refusal: Option<&str>| Self {
+            shell: Shell::sample_of("高槻 はるか"),
+            home: EntrancePath,
+            resource: ResourcePath::of(id),
+            undo: UndoPath::of(id),
+            name: name.to_owned(),
+            version: 3,
+            refusal: refusal.map(str::to_owned),
+            acts,
+            earlier: None,
+        };
+        let strength = part(
+            "得意・苦手",
+            "（なし）",
+            "得意・精神障害: 休職から復職までの診察",
+            Some("01932f00000070028000000000000001"),
+        );
+        let usual = vec![
+            act("機関の内容を直した", vec![strength.clone()]),
+            act("機関をもどした", Vec::new()),
+            act(
+                "資源を登録した",
+                vec![part(
+                    "担当者",
+                    "（記録にありません）",
+                    "（記録にありません）",
+                    None,
+                )],
+            ),
+        ];
+        let long = "障がいのある方の就労と生活と余暇をささえる総合支援".repeat(12);
+        let long_part = PartLine {
+            before: vec![long.clone(); 6],
+            after: vec!["0123456789abcdef".repeat(18); 3],
+            ..strength
+        };
+        let many = vec![act("機関の内容を直した", vec![long_part; 3]); 8];
+        let mut longest = page(&long, many, Some(&long));
+        longest.earlier = Some(format!("{}?before=12", HistoryPath::of(id)));
+        vec![
+            ("usual", page("みほん病院 精神科（架空）", usual, None)),
+            ("empty", page("みほん作業所（架空）", Vec::new(), None)),
+            ("longest", longest),
+        ]
+    }
+}

@@ -1,0 +1,99 @@
+//! What whoever looks at an entry may do about it. Visitors who are not signed in are not even asked about.
+
+use renkei_app::directory::read::ResourceView;
+use renkei_domain::access::action::Action;
+use renkei_domain::access::object::Object;
+use renkei_domain::directory::resource::Lifecycle;
+use renkei_domain::ids::ResourceId;
+
+use crate::Site;
+use crate::error::PageFault;
+use crate::gate::is_open;
+use crate::pages::editing::Sheet;
+use crate::paths::{ClosePath, EditPath, HistoryPath, ObservationsPath, ReopenPath};
+use crate::session::Visitor;
+
+/// Where an entry can be edited.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Ways {
+    edits: Vec<(&'static str, EditPath)>,
+    pub(super) history: Option<HistoryPath>,
+    pub(super) close: Option<ClosePath>,
+    pub(super) reopen: Option<ReopenPath>,
+    pub(super) observations: Option<ObservationsPath>,
+}
+
+impl Ways {
+    /// What somebody may do about an entry.
+    pub(super) async fn of(
+        site: &Site,
+        visitor: &Visitor,
+        view: &ResourceView,
+    ) -> Result<Self, PageFault> {
+        if visitor.session().is_none() {
+            return Ok(Self::default());
+        }
+        let Some(owners) = site.app.owners_of(view.id).await? else {
+            return Ok(Self::default());
+        };
+        let networks = &visitor.principal().networks;
+        let may = |action| is_open(visitor, action, &Object::Resource(owners));
+        let may_inside = |action| {
+            let mut networks = networks.iter();
+            networks.any(|owner| {
+                let object = Object::InsideResource {
+                    resource: owners,
+                    owner: *owner,
+                };
+                is_open(visitor, action, &object)
+            })
+        };
+        let sheets = Sheet::ALL
+            .iter()
+            .filter(|sheet| match sheet.part().action() {
+                Action::EditContactPersons => may_inside(Action::EditContactPersons),
+                action => may(action),
+            });
+        let may_turn = may(Action::CloseResource);
+        let is_closed = view.lifecycle == Lifecycle::Closed;
+        let observes = may_inside(Action::ReadInside) || may(Action::EditCharacter);
+        Ok(Self {
+            edits: sheets
+                .map(|sheet| (sheet.code(), EditPath::of(view.id, sheet.code())))
+                .collect(),
+            history: may(Action::ReadHistory).then(|| HistoryPath::of(view.id)),
+            close: (may_turn && !is_closed).then(|| ClosePath::of(view.id)),
+            reopen: (may_turn && is_closed).then(|| ReopenPath::of(view.id)),
+            observations: observes.then(|| ObservationsPath::of(view.id)),
+        })
+    }
+
+    /// Everything that can be done about any entry, for a sample.
+    pub(super) fn sample() -> Self {
+        let id = ResourceId::from_uuid(Default::default());
+        Self {
+            edits: Sheet::ALL
+                .iter()
+                .map(|sheet| (sheet.code(), EditPath::of(id, sheet.code())))
+                .collect(),
+            history: Some(HistoryPath::of(id)),
+            close: Some(ClosePath::of(id)),
+            reopen: None,
+            observations: Some(ObservationsPath::of(id)),
+        }
+    }
+
+    /// Where one part is edited, by its code.
+    pub(super) fn edit(&self, code: &str) -> Option<&EditPath> {
+        let found = self.edits.iter().find(|(known, _)| *known == code);
+        found.map(|(_, path)| path)
+    }
+
+    /// Whether there is anything to be done about the entry as a whole.
+    pub(super) const fn is_any(&self) -> bool {
+        self.history.is_some()
+            || self.close.is_some()
+            || self.reopen.is_some()
+            || self.observations.is_some()
+    }
+}

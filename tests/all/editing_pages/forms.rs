@@ -1,0 +1,88 @@
+//! A form as a browser fills it in and sends it.
+
+use renkei_tests::browser::{Browser, Page};
+
+use crate::markup::{attribute, plain, tags};
+
+/// A form with what stands in it.
+#[derive(Debug, Clone)]
+pub(super) struct Form {
+    pub(super) action: String,
+    fields: Vec<(String, String)>,
+}
+
+impl Form {
+    /// The form of a page that is sent to an address.
+    pub(super) fn on(html: &str, action: &str) -> Self {
+        let start = format!("<form action=\"{action}\" method=\"post\">");
+        let (_, after) = html
+            .split_once(&start)
+            .unwrap_or_else(|| panic!("no form is sent to {action}: {html}"));
+        let inside = after.split("</form>").next().unwrap_or_default();
+        let mut fields: Vec<(String, String)> = Vec::new();
+        let mut list: Option<String> = None;
+        for tag in tags(inside) {
+            let said = |key: &str| attribute(&tag, key).unwrap_or_default().to_owned();
+            match tag.name.as_str() {
+                "input" => {
+                    let is_choice = ["radio", "checkbox"].contains(&said("type").as_str());
+                    if !is_choice || attribute(&tag, "checked").is_some() {
+                        fields.push((said("name"), said("value")));
+                    }
+                }
+                "textarea" => fields.push((said("name"), text_of(inside, &said("name")))),
+                "select" => list = Some(said("name")),
+                "option" => {
+                    let Some(name) = &list else { continue };
+                    let known = fields.iter().position(|(field, _)| field == name);
+                    // The first of a list is chosen until another says that it is.
+                    match known {
+                        None => fields.push((name.clone(), said("value"))),
+                        Some(place) if attribute(&tag, "selected").is_some() => {
+                            fields[place].1 = said("value");
+                        }
+                        Some(_) => {}
+                    }
+                }
+                _ => {}
+            }
+        }
+        Self {
+            action: action.to_owned(),
+            fields,
+        }
+    }
+
+    /// What stands in a field.
+    pub(super) fn says(&self, name: &str) -> &str {
+        let found = self.fields.iter().find(|(field, _)| field == name);
+        found.map_or("", |(_, value)| value)
+    }
+
+    /// With something else in a field.
+    pub(super) fn with(mut self, name: &str, value: &str) -> Self {
+        self.fields.retain(|(field, _)| field != name);
+        self.fields.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Sends it.
+    pub(super) async fn send(&self, browser: &Browser) -> Page {
+        let fields: Vec<(&str, &str)> = self
+            .fields
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
+        browser.send(&self.action, &fields).await
+    }
+}
+
+fn text_of(html: &str, name: &str) -> String {
+    let start = format!("<textarea id=\"{name}\"");
+    let inside = html
+        .split_once(&start)
+        .and_then(|(_, rest)| rest.split_once('>'))
+        .and_then(|(_, rest)| rest.split_once("</textarea>"))
+        .map_or("", |(inside, _)| inside);
+    plain(inside.strip_prefix('\n').unwrap_or(inside))
+}
