@@ -3,6 +3,7 @@
 
 mod account;
 mod invited;
+mod paper;
 mod protected;
 
 use renkei_app::App;

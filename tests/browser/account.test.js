@@ -66,6 +66,12 @@ test('a coordinator invites a colleague on a narrow phone, without scripts, and 
     await page.getByRole('button', { name: '招待の番号をつくる' }).click();
     const code = (await page.locator('.to-read').innerText()).trim();
     assert.match(code, /^([2-9A-HJKMNP-Z]{4}-){3}[2-9A-HJKMNP-Z]{4}$/);
+    const [sheet] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: '紙の招待状をPDFで受けとる' }).click(),
+    ]);
+    assert.equal(sheet.suggestedFilename(), '招待状.pdf');
+    assert.equal((await page.locator('.to-read').innerText()).trim(), code, 'the page with the code stays');
     await page.locator('main').getByRole('link', { name: 'メンバーと招待にもどる' }).click();
     await page.getByRole('button', { name: /招待を取り消す.*ためし そら/ }).first().click();
     assert.equal(await page.getByText('ためし そら').count(), 0);

@@ -27,6 +27,12 @@ pub struct Page {
     pub policy: String,
     /// The cookies it sets, whole.
     pub cookies: Vec<String>,
+    /// What kind of thing came.
+    pub kind: String,
+    /// What a browser is told to do with it, where it is told.
+    pub disposition: String,
+    /// How long a browser may keep it.
+    pub kept: String,
     /// The text of the page.
     pub html: String,
 }
@@ -147,6 +153,9 @@ impl Browser {
             status: answer.status().as_u16(),
             leads_to: header("location").into_iter().next(),
             policy: header("content-security-policy").join("; "),
+            kind: header("content-type").join("; "),
+            disposition: header("content-disposition").join("; "),
+            kept: header("cache-control").join("; "),
             cookies,
             html: answer.text().await.unwrap_or_default(),
         }

@@ -4,6 +4,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use renkei_app::App;
 use renkei_graphql::Api;
+use renkei_web::paper::Press;
 use renkei_web::server::{self, ConnectionLimits};
 use renkei_web::throttle::{RateLimits, Throttle};
 use renkei_web::{PublicAddress, Secretariats, Site, routes};
@@ -97,6 +98,7 @@ async fn site(app: App, address: PublicAddress, throttle: Throttle) -> Site {
         .unwrap_or_else(|fault| panic!("{fault}"));
     Site {
         secretariats,
+        press: Press::default(),
         api: Api::new(app.clone()),
         app,
         throttle,

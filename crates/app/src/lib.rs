@@ -2,9 +2,10 @@
 //! these and nothing below them.
 //!
 //! Start with [`App`], then [`directory`] (what is read and entered) and [`import`] (what published
-//! data bring) and [`people`] (accounts and how they come in); [`letters`] is what leaves the house;
-//! [`seed`] enters the demo network by the same ways. What a viewer may read is decided here. The crate
-//! knows no HTTP, no HTML and no SQL; time and randomness are handed to it.
+//! data bring) and [`people`] (accounts and how they come in); [`letters`] is what leaves the house,
+//! [`paper`] what is handed over by hand; [`seed`] enters the demo network by the same ways. What a viewer
+//! may read is decided here. The crate knows no HTTP, no HTML and no SQL; time and randomness are handed
+//! to it.
 
 use std::sync::Arc;
 
@@ -19,6 +20,7 @@ use tokio::sync::{Notify, Semaphore};
 pub mod directory;
 pub mod import;
 pub mod letters;
+pub mod paper;
 pub mod people;
 pub mod seed;
 pub mod writer;

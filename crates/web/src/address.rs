@@ -67,6 +67,15 @@ impl PublicAddress {
         }
     }
 
+    /// The address that was stated, for what is read elsewhere: a link on paper is typed or photographed
+    /// on another machine, where the address of this browser may lead nowhere.
+    pub(crate) const fn stated(&self) -> Option<&Origin> {
+        match self {
+            Self::Https(origin) | Self::Loopback(origin) | Self::PlainHttp(origin) => Some(origin),
+            Self::Unset => None,
+        }
+    }
+
     /// Where whoever sent these headers reaches the installation; `None` where nothing that can be
     /// shown says so.
     pub(crate) fn origin_for(&self, headers: &HeaderMap) -> Option<Origin> {

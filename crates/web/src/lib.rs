@@ -4,7 +4,8 @@
 //! Start with [`routes::TABLE`]: every address with its path type, its method, who may call it and a
 //! sample. The router, the links, the stranger test and the header walk are made from it. Each page is
 //! a struct in [`pages`] with a template of the same name and at least three samples; `graphql` holds the
-//! endpoint. Who asks is told by `session`, what is missing before an address by `gate`. The crate must not know the store: whatever it shows comes from `renkei-app`, or through
+//! endpoint. Who asks is told by `session`, what is missing before an address by `gate`; [`paper`] answers
+//! with PDF. The crate must not know the store: whatever it shows comes from `renkei-app`, or through
 //! `renkei-graphql` from there.
 
 mod address;
@@ -19,6 +20,7 @@ pub mod headers;
 pub mod health;
 mod next;
 pub mod pages;
+pub mod paper;
 pub mod paths;
 mod qr;
 pub mod routes;
@@ -33,6 +35,7 @@ use renkei_app::App;
 use renkei_graphql::Api;
 pub use secretariat::Secretariats;
 
+use crate::paper::Press;
 use crate::throttle::Throttle;
 
 /// What handlers share.
@@ -46,6 +49,8 @@ pub struct Site {
     pub throttle: Throttle,
     /// Where the installation stands for those who visit it.
     pub address: PublicAddress,
+    /// What sets sheets of paper, a few at a time.
+    pub press: Press,
     /// Whom visitors tell what is wrong, as last read.
     pub secretariats: Secretariats,
     /// Whether this is a demo, which every page says.

@@ -61,6 +61,8 @@ plain_paths! {
     BeginSetUpPath = "/sign-in/set-up/begin";
     /// A sheet of codes, each good for one sign-in.
     CodeSheetPath = "/sign-in/codes";
+    /// The same sheet as a PDF.
+    PrintCodesPath = "/sign-in/codes/print";
     /// Signing out.
     SignOutPath = "/sign-out";
     /// Showing the password again before something that matters.
@@ -163,6 +165,8 @@ network_paths! {
     MembersPath = "/networks/{id}/members";
     /// Inviting somebody.
     InvitePath = "/networks/{id}/members/invite";
+    /// An invitation that was just made as a PDF.
+    PrintInvitationPath = "/networks/{id}/members/invite/print";
     /// Taking an invitation back.
     WithdrawPath = "/networks/{id}/members/withdraw";
     /// Entering a resource for a network.

@@ -9,13 +9,7 @@ use crate::gate::{self, Gate};
 use crate::graphql::handler;
 use crate::pages::{account, editing, invitation, members, sign_in};
 use crate::paths::{
-    AccountPath, AreaPath, AreasPath, AssetPath, BeginSetUpPath, ClosePath, CodeSheetPath,
-    ConfirmPath, ConflictsPath, DataPath, EditPath, EndMembershipPath, EndSessionPath, EnterPath,
-    EntrancePath, GraphiqlAssetPath, GraphiqlPath, GraphqlPath, HealthPath, HistoryPath,
-    InvitationPath, InvitationsPath, InvitePath, KindPath, MembersPath, MendablePath,
-    NewResourcePath, ObservationStepPath, ObservationsPath, PasswordPath, ReadyPath, ReopenPath,
-    ResourcePath, RevokeTokenPath, Sampled, SearchCsvPath, SearchPath, SecondFactorPath, SetUpPath,
-    SignInPath, SignOutPath, SourcesPath, TokensPath, UndoPath, WithdrawPath,
+    AccountPath, AreaPath, AreasPath, AssetPath, BeginSetUpPath, ClosePath, CodeSheetPath, ConfirmPath, ConflictsPath, DataPath, EditPath, EndMembershipPath, EndSessionPath, EnterPath, EntrancePath, GraphiqlAssetPath, GraphiqlPath, GraphqlPath, HealthPath, HistoryPath, InvitationPath, InvitationsPath, InvitePath, KindPath, MembersPath, MendablePath, NewResourcePath, ObservationStepPath, ObservationsPath, PasswordPath, PrintCodesPath, PrintInvitationPath, ReadyPath, ReopenPath, ResourcePath, RevokeTokenPath, Sampled, SearchCsvPath, SearchPath, SecondFactorPath, SetUpPath, SignInPath, SignOutPath, SourcesPath, TokensPath, UndoPath, WithdrawPath,
 };
 use crate::{Site, assets, error, headers, health, pages};
 
@@ -172,6 +166,7 @@ pub static TABLE: &[Route] = &[
     form::<SetUpPath>(Who::SigningIn, "code=", || post(sign_in::set_up::finish)),
     read::<CodeSheetPath>(Who::SigningIn, || get(sign_in::code_sheet::show)),
     form::<CodeSheetPath>(Who::SigningIn, "", || post(sign_in::code_sheet::make)),
+    form::<PrintCodesPath>(Who::SigningIn, "code=", || post(sign_in::code_sheet::print)),
     read::<ConfirmPath>(Who::SigningIn, || get(sign_in::confirm::show)),
     form::<ConfirmPath>(Who::SigningIn, "password=", || {
         post(sign_in::confirm::confirm)
@@ -201,6 +196,7 @@ pub static TABLE: &[Route] = &[
     form::<InvitePath>(Who::SignedIn, "name=&mail=&standing=coordinator", || {
         post(members::invite::invite)
     }),
+    form::<PrintInvitationPath>(Who::SignedIn, "code=", || post(members::invite::print)),
     read::<EndMembershipPath>(Who::SignedIn, || get(members::ending::show)),
     form::<EndMembershipPath>(Who::SignedIn, "until=&successor=", || {
         post(members::ending::end)

@@ -4,7 +4,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use renkei_app::directory::secretariat::NamedNetwork;
 use renkei_app::{App, StoreFault};
-use renkei_domain::directory::phone::dial;
+use renkei_domain::directory::phone::{Phone, dial};
 
 /// The secretariat of one network in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,12 +24,6 @@ impl SecretariatLine {
             let secretariat = network.secretariat.as_ref()?;
             let phone = secretariat.phone.as_ref();
             let written = phone.map(|phone| phone.written.to_string());
-            let key = phone.and_then(|phone| phone.voice_guide_key.as_ref());
-            let extension = phone.and_then(|phone| phone.extension.as_ref());
-            let after = [
-                key.map(|key| format!("音声案内 {key}")),
-                extension.map(|extension| format!("内線 {extension}")),
-            ];
             Some(Self {
                 network: network.name.clone(),
                 name: secretariat.name.clone(),
@@ -38,7 +32,7 @@ impl SecretariatLine {
                     .and_then(dial)
                     .map(|digits| format!("tel:{digits}")),
                 number: written,
-                after: after.into_iter().flatten().collect::<Vec<_>>().join("・"),
+                after: phone.map(after_number).unwrap_or_default(),
             })
         });
         lines.collect()
@@ -53,6 +47,17 @@ impl SecretariatLine {
             after: "内線 12".to_owned(),
         }
     }
+}
+
+/// What to do once somebody answers: the key for the machine, the extension for the person.
+pub(crate) fn after_number(phone: &Phone) -> String {
+    let key = phone.voice_guide_key.as_ref();
+    let extension = phone.extension.as_ref();
+    let after = [
+        key.map(|key| format!("音声案内 {key}")),
+        extension.map(|extension| format!("内線 {extension}")),
+    ];
+    after.into_iter().flatten().collect::<Vec<_>>().join("・")
 }
 
 /// The secretariats as last read. A page that says why nothing can be shown must not need the

@@ -15,6 +15,8 @@ use crate::{App, Caller};
 /// A network and who answers for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NamedNetwork {
+    /// Its id.
+    pub id: NetworkId,
     /// Its name.
     pub name: String,
     /// Its secretariat. `None` where none was appointed, or the one that was has closed.
@@ -28,6 +30,8 @@ pub struct Secretariat {
     pub name: String,
     /// The first of its numbers.
     pub phone: Option<Phone>,
+    /// Its mail address.
+    pub mail: Option<String>,
 }
 
 impl App {
@@ -76,11 +80,13 @@ impl App {
                 let secretariat = Secretariat {
                     name: found.facts.name.to_string(),
                     phone: found.facts.phones.into_iter().next(),
+                    mail: found.facts.email.map(|mail| mail.to_string()),
                 };
                 (found.id, secretariat)
             })
             .collect();
         let named = networks.into_iter().map(|network| NamedNetwork {
+            id: network.id,
             name: network.name.to_string(),
             secretariat: appointed
                 .get(&network.id)

@@ -317,7 +317,11 @@ impl App {
 
 /// Whether somebody may withdraw an invitation: whoever may send such a one. A person's invitation is
 /// between the person and who sent it, so nobody else sees it.
-fn may_keep(members: &Members, by: &Principal, invitation: &StoredInvitation) -> Decision {
+pub(super) fn may_keep(
+    members: &Members,
+    by: &Principal,
+    invitation: &StoredInvitation,
+) -> Decision {
     let is_own = by.account().is_some() && by.account() == invitation.invited_by;
     if invitation.standing == Standing::Person && !is_own {
         return Decision::Hidden;

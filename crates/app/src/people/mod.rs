@@ -12,6 +12,7 @@ pub mod draft;
 mod hashing;
 pub mod invitation;
 pub mod membership;
+mod paper;
 mod password;
 mod rights;
 pub mod second_factor;

@@ -14,7 +14,7 @@ use crate::App;
 pub(super) struct Members(Vec<(NetworkId, OrganizationId)>);
 
 impl Members {
-    fn networks_of(&self, organization: OrganizationId) -> Vec<NetworkId> {
+    pub(super) fn networks_of(&self, organization: OrganizationId) -> Vec<NetworkId> {
         let of_it = self.0.iter().filter(|(_, member)| *member == organization);
         of_it.map(|(network, _)| *network).collect()
     }

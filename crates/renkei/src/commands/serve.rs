@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 
 use renkei_app::{App, Place};
 use renkei_graphql::Api;
+use renkei_web::paper::Press;
 use renkei_web::server::{self, ConnectionLimits};
 use renkei_web::throttle::{RateLimits, Throttle};
 use renkei_web::{Secretariats, Site, routes};
@@ -118,6 +119,7 @@ pub(super) async fn serve(
         throttle: Throttle::new(&app.clock(), limits, &settings.trusted_proxies),
         app: app.clone(),
         address,
+        press: Press::default(),
         secretariats,
         is_demo: installation == Installation::Demo,
     });

@@ -69,7 +69,7 @@ fn fields(tried: &Tried) -> [Field; 3] {
 pub(in crate::pages) const NEW_PASSWORD: &str = "8文字から使えます。15文字から先は、長いほど安心です。文章でも、ブラウザにまかせても、はりつけても かまいません。記号や数字をまぜる きまりはありません。";
 
 /// As what somebody is invited, and where.
-pub(in crate::pages) fn standing_words(standing: Standing, place: Option<&str>) -> String {
+pub(crate) fn standing_words(standing: Standing, place: Option<&str>) -> String {
     match place {
         Some(place) => format!("{place} の {}", standing.role_word()),
         None => standing.role_word().to_owned(),

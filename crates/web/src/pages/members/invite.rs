@@ -17,7 +17,10 @@ use crate::error::PageFault;
 use crate::form::{Choice, Field, Form, Sent, line};
 use crate::gate::{asked_again, drafted, forget, keep_draft, refused};
 use crate::pages::{Here, Samples, Shell, shown};
-use crate::paths::{AccountPath, InvitationPath, InvitationsPath, InvitePath, MembersPath};
+use crate::paper::on_paper;
+use crate::paths::{
+    AccountPath, InvitationPath, InvitationsPath, InvitePath, MembersPath, PrintInvitationPath,
+};
 use crate::session::{Session, Visitor};
 
 /// The page.
@@ -30,6 +33,7 @@ pub struct InvitePage {
     form: Form,
     made: Option<Made>,
     enter: InvitationsPath,
+    print: PrintInvitationPath,
 }
 
 /// An invitation that was just made.
@@ -150,6 +154,9 @@ async fn asked(
         form,
         made,
         enter: InvitationsPath,
+        print: PrintInvitationPath {
+            id: path.id.clone(),
+        },
     }))
 }
 
@@ -204,6 +211,20 @@ pub(crate) async fn invite(
     Ok(asked_again(page))
 }
 
+/// Sets an invitation on paper. Its code comes back with the form, as nothing but its hash is kept.
+pub(crate) async fn print(
+    path: PrintInvitationPath,
+    State(site): State<Site>,
+    visitor: Visitor,
+    sent: Sent,
+) -> Result<Response, PageFault> {
+    network_of(&path.id)?;
+    let sheet = site
+        .app
+        .invitation_on_paper(visitor.principal(), sent.text("code"));
+    on_paper(&site, &sheet.await?.ok_or(PageFault::NotFound)?).await
+}
+
 fn made(name: String, invited: &Invited) -> Made {
     Made {
         name,
@@ -223,6 +244,7 @@ impl Samples for InvitePage {
             form: Form::sample(path(), BUTTON).with(fields(tried, standings)),
             made,
             enter: InvitationsPath,
+            print: PrintInvitationPath { id: path().id },
         };
         let office = || {
             let word = "たかつき・しまもと障がい者就労支援ネットワーク の 事務局";

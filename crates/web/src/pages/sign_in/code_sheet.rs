@@ -1,5 +1,5 @@
 //! A sheet of codes, each good for one sign-in. It is shown in answer to the form that made it, and never
-//! again: only hashes are kept.
+//! again: only hashes are kept. It can be had as a PDF too, as long as the page stands.
 
 use askama::Template;
 use axum::extract::State;
@@ -9,9 +9,10 @@ use renkei_domain::people::Needs;
 use super::second::first;
 use crate::Site;
 use crate::error::PageFault;
-use crate::form::Form;
+use crate::form::{Form, Sent};
 use crate::pages::{Here, Samples, Shell, shown};
-use crate::paths::{AccountPath, CodeSheetPath, SecondFactorPath};
+use crate::paper::on_paper;
+use crate::paths::{AccountPath, CodeSheetPath, PrintCodesPath, SecondFactorPath};
 use crate::session::{Session, Visitor};
 
 /// The page.
@@ -25,6 +26,7 @@ pub struct CodeSheetPage {
     left: u32,
     /// Whoever has no other second factor yet goes on by using one of the codes.
     has_other_way: bool,
+    print: PrintCodesPath,
     account: AccountPath,
     second: SecondFactorPath,
 }
@@ -39,6 +41,7 @@ impl Samples for CodeSheetPage {
             codes,
             left,
             has_other_way: left > 0,
+            print: PrintCodesPath,
             account: AccountPath,
             second: SecondFactorPath,
         };
@@ -64,6 +67,7 @@ async fn with(
         codes,
         left: factors.codes_left,
         has_other_way: session.view.needs == Needs::Nothing,
+        print: PrintCodesPath,
         account: AccountPath,
         second: SecondFactorPath,
     }))
@@ -88,4 +92,16 @@ pub(crate) async fn make(
         Ok(codes) => with(&site, &visitor, &session, codes).await,
         Err(refusal) => first(&refusal, &CodeSheetPath).ok_or(PageFault::NotAllowed),
     }
+}
+
+/// Sets the codes of the page on paper. They come back with the form, as nothing but their hashes is kept.
+pub(crate) async fn print(
+    _: PrintCodesPath,
+    State(site): State<Site>,
+    session: Session,
+    sent: Sent,
+) -> Result<Response, PageFault> {
+    let codes: Vec<&str> = sent.all("code").collect();
+    let sheet = site.app.code_sheet_on_paper(&session.view, &codes);
+    on_paper(&site, &sheet.await?.ok_or(PageFault::BadRequest)?).await
 }

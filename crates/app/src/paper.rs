@@ -1,0 +1,71 @@
+//! What stands on a sheet of paper, as plain content: who may have which sheet and what is on it is decided
+//! here, how it is set in `renkei-print`, which this crate does not know. Sheets with secrets are asked for
+//! with the secret in hand, since nothing but its hash is kept.
+
+use renkei_domain::ids::NetworkId;
+use renkei_domain::people::PaperCode;
+use renkei_domain::text::Line;
+use renkei_store::StoreFault;
+
+use crate::App;
+use crate::directory::secretariat::Secretariat;
+use crate::people::InvitationView;
+
+/// A sheet of paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Sheet {
+    /// Codes that are each good for one sign-in.
+    Codes(CodeSheet),
+    /// An invitation, to be handed over.
+    Invitation(InvitationSheet),
+}
+
+/// From whom a sheet is, and whom to ask.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Letterhead {
+    /// The name of the network; `None` before one is founded.
+    pub network: Option<String>,
+    /// Its secretariat, where one was appointed.
+    pub secretariat: Option<Secretariat>,
+}
+
+/// Codes that are each good for one sign-in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodeSheet {
+    /// Whom to ask.
+    pub head: Letterhead,
+    /// Whose account they open.
+    pub name: Line,
+    /// The codes.
+    pub codes: Vec<PaperCode>,
+}
+
+/// An invitation, to be handed over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvitationSheet {
+    /// Whom to ask.
+    pub head: Letterhead,
+    /// What it offers, to whom, until when.
+    pub invitation: InvitationView,
+    /// The code by which it is taken.
+    pub code: PaperCode,
+}
+
+impl App {
+    /// The head of a sheet: of the first of these networks, or of the one founded first.
+    pub(crate) async fn letterhead(
+        &self,
+        networks: &[NetworkId],
+    ) -> Result<Letterhead, StoreFault> {
+        let known = self.named_networks().await?;
+        let mut wanted = networks.iter();
+        let own = wanted.find_map(|id| known.iter().find(|network| network.id == *id));
+        let network = own.or_else(|| known.first());
+        Ok(
+            network.map_or_else(Letterhead::default, |network| Letterhead {
+                network: Some(network.name.clone()),
+                secretariat: network.secretariat.clone(),
+            }),
+        )
+    }
+}

@@ -1,0 +1,317 @@
+//! Sheets of paper as PDF: `renkei-app` says what stands on one, `renkei-print` sets it, and this puts the
+//! words around it that both leave open: where to go, whom to ask, what the file is called.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use axum::http::HeaderValue;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse as _, Response};
+use renkei_app::paper::{CodeSheet, InvitationSheet, Letterhead, Sheet};
+use renkei_domain::directory::phone::Phone;
+use renkei_domain::people::{PaperCode, Standing};
+use renkei_print::{
+    Code, Contact, Paper, Place, PrintOptions, Printed, Ruby, Words, render, sheets,
+};
+use tokio::sync::Semaphore;
+
+use crate::Site;
+use crate::address::Origin;
+use crate::error::PageFault;
+use crate::pages::invitation::standing_words;
+use crate::paths::{InvitationPath, InvitationsPath};
+use crate::secretariat::after_number;
+
+/// How many sheets are set at once. Each takes a core for some milliseconds and a few MB; whoever waits
+/// longer than an answer may take is told so.
+const AT_ONCE: usize = 2;
+
+/// Characters that stand together on a sheet.
+const GROUP: usize = 4;
+
+/// Sets sheets, a few at a time.
+#[derive(Debug, Clone)]
+pub struct Press {
+    turns: Arc<Semaphore>,
+}
+
+impl Default for Press {
+    fn default() -> Self {
+        Self {
+            turns: Arc::new(Semaphore::new(AT_ONCE)),
+        }
+    }
+}
+
+impl Press {
+    async fn set(
+        &self,
+        sheet: renkei_print::Sheet,
+        options: PrintOptions,
+    ) -> Result<Printed, PageFault> {
+        let turn = Arc::clone(&self.turns).acquire_owned().await;
+        let turn = turn.map_err(|closed| PageFault::Broken(closed.to_string()))?;
+        // The turn ends with the work, even if nobody waits for it any more.
+        let done = tokio::task::spawn_blocking(move || {
+            let _turn = turn;
+            render(&sheet, &options)
+        });
+        match done.await {
+            Ok(set) => set.map_err(|fault| PageFault::Broken(fault.to_string())),
+            // What a panic says may hold what stood on the sheet, and this ends in the log.
+            Err(_) => Err(PageFault::Broken("setting a sheet broke off".to_owned())),
+        }
+    }
+}
+
+/// A sheet with everything that is said around it.
+#[derive(Debug)]
+struct ToPrint {
+    sheet: renkei_print::Sheet,
+    ruby: Ruby,
+    /// What the file is called. No name of a person stands in it: files lie about.
+    name: &'static str,
+    /// The same for programs that know ASCII alone.
+    plain_name: &'static str,
+}
+
+/// Answers with a sheet as PDF.
+pub(crate) async fn on_paper(site: &Site, sheet: &Sheet) -> Result<Response, PageFault> {
+    let to_print = to_print(sheet, site.address.stated());
+    let options = PrintOptions {
+        ruby: to_print.ruby,
+        issued_on: site.app.now().in_japan().date,
+        paper: Paper::A4,
+    };
+    let disposition = disposition(to_print.plain_name, to_print.name);
+    let disposition = HeaderValue::from_str(&disposition)
+        .map_err(|fault| PageFault::Broken(fault.to_string()))?;
+    let printed = site.press.set(to_print.sheet, options).await?;
+    let headers = [
+        (CONTENT_TYPE, HeaderValue::from_static("application/pdf")),
+        (CONTENT_DISPOSITION, disposition),
+    ];
+    Ok((headers, printed.pdf).into_response())
+}
+
+/// RFC 6266: the page with its secret stays open while the file is taken beside it, and the name is told
+/// twice, the Japanese one as RFC 8187 (once 5987) writes it.
+fn disposition(plain_name: &str, name: &str) -> String {
+    let mut encoded = String::new();
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            // Writing into a string cannot fail.
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+    }
+    format!("attachment; filename=\"{plain_name}\"; filename*=UTF-8''{encoded}")
+}
+
+fn to_print(sheet: &Sheet, stated: Option<&Origin>) -> ToPrint {
+    match sheet {
+        Sheet::Codes(sheet) => codes(sheet),
+        Sheet::Invitation(sheet) => invitation(sheet, stated),
+    }
+}
+
+fn codes(sheet: &CodeSheet) -> ToPrint {
+    ToPrint {
+        sheet: renkei_print::Sheet::Codes(sheets::CodeSheet {
+            network: network(&sheet.head),
+            for_whom: sheet.name.as_str().into(),
+            codes: sheet.codes.iter().map(code).collect(),
+            secretariat: contact(&sheet.head),
+        }),
+        ruby: Ruby::Off,
+        name: "ログインの番号表.pdf",
+        plain_name: "codes.pdf",
+    }
+}
+
+fn invitation(sheet: &InvitationSheet, stated: Option<&Origin>) -> ToPrint {
+    let view = &sheet.invitation;
+    let place = stated.map(|origin| Place {
+        address: format!("{origin}{InvitationsPath}"),
+        qr: format!("{origin}{}", InvitationPath::of(&sheet.code.to_string())),
+    });
+    ToPrint {
+        ruby: match view.standing {
+            Standing::Person => Ruby::On,
+            Standing::Coordinator(_) | Standing::Staff(_) | Standing::Operator => Ruby::Off,
+        },
+        sheet: renkei_print::Sheet::Invitation(sheets::InvitationSheet {
+            network: network(&sheet.head),
+            for_whom: view.name.as_str().into(),
+            role: standing_words(view.standing, view.place.as_deref()).into(),
+            code: code(&sheet.code),
+            place,
+            valid_until: view.expires_at.in_japan(),
+            secretariat: contact(&sheet.head),
+        }),
+        name: "招待状.pdf",
+        plain_name: "invitation.pdf",
+    }
+}
+
+fn code(code: &PaperCode) -> Code {
+    Code::in_groups(code.letters(), GROUP)
+}
+
+fn network(head: &Letterhead) -> Words {
+    head.network.as_deref().unwrap_or("この名簿").into()
+}
+
+/// Whom to ask. Where no secretariat was appointed, the reader knows who handed the sheet over.
+fn contact(head: &Letterhead) -> Contact {
+    let Some(secretariat) = &head.secretariat else {
+        return Contact {
+            name: "この紙をわたした人".into(),
+            phone: None,
+            hours: None,
+            mail: None,
+        };
+    };
+    Contact {
+        name: secretariat.name.as_str().into(),
+        phone: secretariat.phone.as_ref().map(number),
+        hours: None,
+        mail: secretariat.mail.clone(),
+    }
+}
+
+/// A number as it is dialled, with what to do once somebody answers.
+fn number(phone: &Phone) -> String {
+    let after = after_number(phone);
+    if after.is_empty() {
+        phone.written.to_string()
+    } else {
+        format!("{} {after}", phone.written)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use renkei_app::directory::secretariat::Secretariat;
+    use renkei_app::people::InvitationView;
+    use renkei_domain::text::Line;
+    use renkei_domain::time::Instant;
+
+    use super::*;
+    use crate::PublicAddress;
+
+    fn line(text: &str) -> Line {
+        Line::parse(text).expect("a line")
+    }
+
+    fn paper_code(text: &str) -> PaperCode {
+        PaperCode::read(text).expect("a code")
+    }
+
+    fn head() -> Letterhead {
+        Letterhead {
+            network: Some("高槻の網".to_owned()),
+            secretariat: Some(Secretariat {
+                name: "みほん支援センター（架空）".to_owned(),
+                phone: Some(Phone {
+                    extension: Some(line("12")),
+                    ..Phone::published(line("072-000-0001"))
+                }),
+                mail: Some("mihon@example.jp".to_owned()),
+            }),
+        }
+    }
+
+    #[test]
+    fn a_file_has_a_japanese_name_that_every_program_reads() {
+        assert_eq!(
+            disposition("codes.pdf", "番号 1.pdf"),
+            "attachment; filename=\"codes.pdf\"; filename*=UTF-8''%E7%95%AA%E5%8F%B7%201.pdf"
+        );
+    }
+
+    #[test]
+    fn an_invitation_on_paper_leads_to_the_stated_address_or_to_none() {
+        let sheet = Sheet::Invitation(InvitationSheet {
+            head: head(),
+            invitation: InvitationView {
+                standing: Standing::Person,
+                place: None,
+                name: line("𠮷田 結"),
+                mail: None,
+                expires_at: Instant::from_micros(0),
+            },
+            code: paper_code("ABCD-EFGH-JKMN-PQRS"),
+        });
+        let stated = PublicAddress::parse("https://renkei.example.jp/").expect("an address");
+        for (address, expected) in [
+            (
+                &stated,
+                Some(Place {
+                    address: "https://renkei.example.jp/invitation".to_owned(),
+                    qr: "https://renkei.example.jp/invitation/ABCD-EFGH-JKMN-PQRS".to_owned(),
+                }),
+            ),
+            (&PublicAddress::Unset, None),
+        ] {
+            let to_print = to_print(&sheet, address.stated());
+            assert_eq!(to_print.ruby, Ruby::On, "a person reads it");
+            let renkei_print::Sheet::Invitation(made) = to_print.sheet else {
+                panic!("another sheet: {to_print:?}");
+            };
+            assert_eq!(made.place, expected);
+            assert_eq!(made.code.groups(), ["ABCD", "EFGH", "JKMN", "PQRS"]);
+            assert_eq!(made.role, Words::from("本人"));
+            assert_eq!(
+                made.secretariat.phone.as_deref(),
+                Some("072-000-0001 内線 12")
+            );
+        }
+    }
+
+    #[test]
+    fn a_sheet_of_codes_names_its_owner_and_whoever_handed_it_over() {
+        let sheet = Sheet::Codes(CodeSheet {
+            head: Letterhead::default(),
+            name: line("高槻 はるか"),
+            codes: vec![paper_code("ABCD-EFGH"); 10],
+        });
+        let to_print = to_print(&sheet, None);
+        assert!(!to_print.name.contains("はるか"), "files lie about");
+        let renkei_print::Sheet::Codes(made) = to_print.sheet else {
+            panic!("another sheet: {to_print:?}");
+        };
+        assert_eq!(made.codes.len(), 10);
+        assert_eq!(made.for_whom, Words::from("高槻 はるか"));
+        assert_eq!(made.secretariat.name, Words::from("この紙をわたした人"));
+    }
+
+    #[tokio::test]
+    async fn more_sheets_than_turns_are_all_set() {
+        let press = Press::default();
+        let options = PrintOptions {
+            ruby: Ruby::Off,
+            issued_on: Instant::from_micros(0).in_japan().date,
+            paper: Paper::A4,
+        };
+        let mut waiting = Vec::new();
+        for _ in 0..2 * AT_ONCE {
+            let sheet = Sheet::Codes(CodeSheet {
+                head: head(),
+                name: line("高槻 はるか"),
+                codes: vec![paper_code("ABCD-EFGH"); 10],
+            });
+            let press = press.clone();
+            let to_print = to_print(&sheet, None);
+            waiting.push(tokio::spawn(async move {
+                press.set(to_print.sheet, options).await
+            }));
+        }
+        for one in waiting {
+            let printed = one.await.expect("it ends").expect("a sheet");
+            assert_eq!(printed.pages, 1);
+            assert!(printed.pdf.starts_with(b"%PDF-"));
+        }
+    }
+}
