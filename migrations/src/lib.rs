@@ -12,6 +12,7 @@ mod m0004_search;
 mod m0005_people;
 mod m0006_letters;
 mod m0007_editing;
+mod m0008_card;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_people::Migration),
             Box::new(m0006_letters::Migration),
             Box::new(m0007_editing::Migration),
+            Box::new(m0008_card::Migration),
         ]
     }
 }

@@ -5,6 +5,7 @@ mod demo;
 mod factors;
 mod invitations;
 mod leaving;
+mod reset;
 mod sessions;
 mod sign_in;
 mod tokens;

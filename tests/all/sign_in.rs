@@ -5,6 +5,7 @@ mod account;
 mod invited;
 mod paper;
 mod protected;
+mod reset;
 
 use renkei_app::App;
 use renkei_tests::browser::{Browser, Page};

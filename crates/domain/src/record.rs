@@ -52,6 +52,8 @@ word_list! {
         HandOverDuties = "hand_over_duties", "担当を引きついだ";
         ChangePassword = "change_password", "パスワードを変えた";
         SetUpSecondFactor = "set_up_second_factor", "2つめの確認を用意した";
+        OfferReset = "offer_reset", "決めなおすリンクを作った";
+        ResetAccount = "reset_account", "ログインのしかたを決めなおした";
         DisableAccount = "disable_account", "アカウントを止めた";
         EnableAccount = "enable_account", "アカウントをもどした";
         MakeToken = "make_token", "トークンを作った";

@@ -107,6 +107,30 @@ impl Sampled for InvitationPath {
     }
 }
 
+/// A link that opens an account anew, good once.
+#[derive(Debug, Clone, TypedPath, Deserialize)]
+#[typed_path("/reset/{code}")]
+pub struct ResetPath {
+    /// The code.
+    pub code: String,
+}
+
+impl ResetPath {
+    /// The page of a link.
+    #[must_use]
+    pub fn of(code: &str) -> Self {
+        Self {
+            code: code.to_owned(),
+        }
+    }
+}
+
+impl Sampled for ResetPath {
+    fn sample() -> Self {
+        Self::of("ABCD-EFGH-JKMN-PQRS")
+    }
+}
+
 /// A way into the demo, good once.
 #[derive(Debug, Clone, TypedPath, Deserialize)]
 #[typed_path("/enter/{code}")]

@@ -9,7 +9,7 @@ use crate::gate::{self, Gate};
 use crate::graphql::handler;
 use crate::pages::{account, editing, invitation, members, sign_in};
 use crate::paths::{
-    AccountPath, AreaPath, AreasPath, AssetPath, BeginSetUpPath, ClosePath, CodeSheetPath, ConfirmPath, ConflictsPath, DataPath, EditPath, EndMembershipPath, EndSessionPath, EnterPath, EntrancePath, GraphiqlAssetPath, GraphiqlPath, GraphqlPath, HealthPath, HistoryPath, InvitationPath, InvitationsPath, InvitePath, KindPath, MembersPath, MendablePath, NewResourcePath, ObservationStepPath, ObservationsPath, PasswordPath, PrintCodesPath, PrintInvitationPath, ReadyPath, ReopenPath, ResourcePath, RevokeTokenPath, Sampled, SearchCsvPath, SearchPath, SecondFactorPath, SetUpPath, SignInPath, SignOutPath, SourcesPath, TokensPath, UndoPath, WithdrawPath,
+    AccountPath, AreaPath, AreasPath, AssetPath, BeginSetUpPath, ClosePath, CodeSheetPath, ConfirmPath, ConflictsPath, DataPath, EditPath, EndMembershipPath, EndSessionPath, EnterPath, EntrancePath, GraphiqlAssetPath, GraphiqlPath, GraphqlPath, HealthPath, HistoryPath, InvitationPath, InvitationsPath, InvitePath, KindPath, MembersPath, MendablePath, NewResourcePath, ObservationStepPath, ObservationsPath, PasswordPath, PrintCodesPath, PrintInvitationPath, ReadyPath, ReopenPath, ResetPath, ResourcePath, RevokeTokenPath, Sampled, SearchCsvPath, SearchPath, SecondFactorPath, SetUpPath, SignInPath, SignOutPath, SourcesPath, TokensPath, UndoPath, WithdrawPath,
 };
 use crate::{Site, assets, error, headers, health, pages};
 
@@ -177,6 +177,8 @@ pub static TABLE: &[Route] = &[
     form::<InvitationPath>(Who::CodeHolder, "name=&mail=&password=", || {
         post(invitation::accept)
     }),
+    read::<ResetPath>(Who::CodeHolder, || get(pages::reset::show)),
+    form::<ResetPath>(Who::CodeHolder, "password=", || post(pages::reset::reset)),
     read::<EnterPath>(Who::CodeHolder, || get(pages::demo_entry::show)),
     form::<EnterPath>(Who::CodeHolder, "", || post(pages::demo_entry::enter)),
     read::<AccountPath>(Who::SignedIn, || get(account::show)),

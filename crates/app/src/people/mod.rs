@@ -1,6 +1,6 @@
 //! Accounts: coming in ([`sign_in`], [`second_factor`], [`session`], [`token`]), becoming somebody
 //! somewhere and ceasing to be ([`invitation`], [`membership`]), and the account itself ([`account`],
-//! [`draft`]). [`demo`] opens a demo.
+//! [`draft`]), which [`reset`] opens anew. [`demo`] opens a demo.
 //!
 //! Whether somebody may do a thing is asked of `renkei_domain::access::rule` alone. Reading which session
 //! or token a request came by gives the principal that every other use case takes.
@@ -14,6 +14,7 @@ pub mod invitation;
 pub mod membership;
 mod paper;
 mod password;
+pub mod reset;
 mod rights;
 pub mod second_factor;
 mod secret;
@@ -33,6 +34,7 @@ pub use invitation::{
 };
 pub use membership::{EndRefusal, Ended, MemberView, MembersRefusal, MembersView};
 pub use password::PasswordFault;
+pub use reset::{OfferResetRefusal, ResetOffered, ResetRefusal, ResetView};
 pub use second_factor::{SecondFactorRefusal, TotpSetUp};
 pub use secret::SessionSecret;
 pub use session::{Device, SessionRefusal, SessionView, SignedIn};

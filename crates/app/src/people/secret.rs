@@ -65,6 +65,10 @@ pub(super) fn entry_hash(code: &PaperCode) -> SecretHash {
     hash("entry", code.letters())
 }
 
+pub(super) fn reset_hash(code: &PaperCode) -> SecretHash {
+    hash("reset", code.letters())
+}
+
 /// The hash of a name under which attempts are counted.
 pub(super) fn attempt_hash(name: &str) -> SecretHash {
     hash("attempt", name)

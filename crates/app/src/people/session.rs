@@ -179,7 +179,7 @@ impl App {
         Ok(ended)
     }
 
-    /// Forgets sessions that ended long ago and drafts that nobody came back for.
+    /// Forgets sessions that ended long ago, and drafts and links that nobody came back for.
     pub(crate) async fn forget_people(&self) -> Result<(), StoreFault> {
         let now = self.now();
         let (sessions, drafts) = (now.plus(-SESSION_KEPT), now.plus(-DRAFT_KEPT));
@@ -188,6 +188,7 @@ impl App {
                 Box::pin(async move {
                     work.forget_sessions(sessions).await?;
                     work.forget_drafts(drafts).await?;
+                    work.forget_resets(now).await?;
                     Ok(())
                 })
             })

@@ -22,6 +22,9 @@ pub const SESSION_KEPT: TimeDelta = TimeDelta::days(30);
 /// An invitation may lie on a desk for two weeks: it travels by post or by hand.
 pub const INVITATION: TimeDelta = TimeDelta::days(14);
 
+/// A link that opens an account anew is handed to somebody who waits for it.
+pub const RESET: TimeDelta = TimeDelta::hours(24);
+
 /// Wrong answers that are taken within [`ATTEMPT_SPAN`] before somebody has to wait. Whoever has several
 /// passwords in mind tries them all; a program gets nowhere.
 pub const ATTEMPTS: i32 = 10;

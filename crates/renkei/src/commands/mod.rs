@@ -46,7 +46,7 @@ pub enum Command {
     Migrate(migrate::Arguments),
     /// Import published data
     Import(import::Arguments),
-    /// Make the code by which an account is made
+    /// Make the code by which an account is made, or the link by which one is opened anew
     User(user::Arguments),
     /// Print the GraphQL schema
     Schema,

@@ -1,6 +1,8 @@
-//! `renkei user add`: the code by which the first account, or another operator's, is made.
+//! `renkei user`: the code by which the first account, or another operator's, is made, and the link by which
+//! somebody who has lost password or second factor comes back to theirs.
 
 use clap::{Args, Subcommand};
+use renkei_app::App;
 
 use crate::settings::Settings;
 use crate::wiring::{application, report_store};
@@ -17,6 +19,11 @@ pub struct Arguments {
 enum Way {
     /// Invite an operator: prints a code that makes one account
     Add,
+    /// Let somebody choose a new password and second factor: prints a link that works once
+    Reset {
+        /// The mail address by which they sign in
+        mail: String,
+    },
 }
 
 pub(super) async fn run(settings: &Settings, arguments: &Arguments) -> Ended {
@@ -24,23 +31,27 @@ pub(super) async fn run(settings: &Settings, arguments: &Arguments) -> Ended {
         Ok(app) => app,
         Err(fault) => return report_store(&fault),
     };
-    let Way::Add = &arguments.way;
-    let invited = app.first_account_code().await;
-    if let Err(fault) = app.close().await {
-        return report_store(&fault);
+    let ended = match &arguments.way {
+        Way::Add => add(settings, &app).await,
+        Way::Reset { mail } => reset(settings, &app, mail).await,
+    };
+    match app.close().await {
+        Ok(()) => ended,
+        Err(fault) => report_store(&fault),
     }
-    match invited {
+}
+
+async fn add(settings: &Settings, app: &App) -> Ended {
+    match app.first_account_code().await {
         Ok(Ok(code)) => {
-            let local = format!("http://{}", settings.listen);
-            let base = settings.public_url.as_ref().unwrap_or(&local);
-            let base = base.trim_end_matches('/');
-            let page = format!("{base}/invitation/{code}");
+            let path = format!("/invitation/{code}");
+            let page = page(settings, &path);
             voice::say(
                 "invitation",
                 &format!(
                     "運用者を招くコードです。2週間のうちに1回だけ使えます:\n\n  {code}\n\nサーバを動かして、次のページを開いてください:\n\n  {page}"
                 ),
-                serde_json::json!({ "code": code, "path": format!("/invitation/{code}") }),
+                serde_json::json!({ "code": code, "path": path }),
             );
             Ended::Done
         }
@@ -54,4 +65,34 @@ pub(super) async fn run(settings: &Settings, arguments: &Arguments) -> Ended {
         }
         Err(fault) => report_store(&fault),
     }
+}
+
+async fn reset(settings: &Settings, app: &App, mail: &str) -> Ended {
+    match app.offer_reset(mail).await {
+        Ok(Ok(offered)) => {
+            let (name, code) = (&offered.name, &offered.code);
+            let path = format!("/reset/{code}");
+            let page = page(settings, &path);
+            voice::say(
+                "reset",
+                &format!(
+                    "{name} さんが、パスワードと2つめの確認を決めなおすページです。24時間のうちに1回だけ使えます:\n\n  {page}\n\n本人だとわかる人に、じかに伝えてください。使うまでは、いまのパスワードのままです。"
+                ),
+                serde_json::json!({ "code": code, "path": path }),
+            );
+            Ended::Done
+        }
+        Ok(Err(refusal)) => {
+            voice::complain(refusal.code(), &refusal.to_string(), "no link was made");
+            Ended::Refused
+        }
+        Err(fault) => report_store(&fault),
+    }
+}
+
+/// The address of a page, as far as this process knows it.
+fn page(settings: &Settings, path: &str) -> String {
+    let local = format!("http://{}", settings.listen);
+    let base = settings.public_url.as_ref().unwrap_or(&local);
+    format!("{}{path}", base.trim_end_matches('/'))
 }

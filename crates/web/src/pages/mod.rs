@@ -13,6 +13,7 @@ pub mod graphiql;
 pub mod invitation;
 pub mod list;
 pub mod members;
+pub mod reset;
 pub mod resource;
 pub mod sign_in;
 pub mod sources;
@@ -227,6 +228,7 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<sign_in::confirm::ConfirmPage>("confirm", &mut all)?;
     of::<invitation::enter::EnterCodePage>("enter_code", &mut all)?;
     of::<invitation::InvitationPage>("invitation", &mut all)?;
+    of::<reset::ResetPage>("reset", &mut all)?;
     of::<demo_entry::DemoEntryPage>("demo_entry", &mut all)?;
     of::<account::AccountPage>("account", &mut all)?;
     of::<account::password::PasswordPage>("password", &mut all)?;
