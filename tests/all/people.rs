@@ -1,6 +1,7 @@
 //! Accounts: coming in, becoming somebody somewhere, ceasing to be. Tests named after a row of the OWASP
 //! ASVS 5.0 show that row.
 
+mod cards;
 mod demo;
 mod factors;
 mod invitations;

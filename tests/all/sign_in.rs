@@ -2,6 +2,7 @@
 //! who would come in another way.
 
 mod account;
+mod card;
 mod invited;
 mod paper;
 mod protected;

@@ -61,13 +61,25 @@ export function useBrowser() {
   };
 }
 
+/** The password of every account of the demo. */
+export const demoPassword = () => need('RENKEI_PASSWORD');
+
 /** Signs the visitor in as a coordinator of the demo: `./tests/run` entered by the printed link. */
 export async function signIn(page) {
+  await keepSession(page, need('RENKEI_SESSION'));
+}
+
+/** Signs the visitor in as a person (本人) of the demo. */
+export async function signInAsPerson(page) {
+  await keepSession(page, need('RENKEI_PERSON_SESSION'));
+}
+
+async function keepSession(page, value) {
   const url = new URL('/', site);
   // The browser takes a cookie of this name from this machine itself, though only https may set it by hand.
   url.protocol = 'https:';
   await page.context().addCookies([
-    { name: '__Host-renkei', value: need('RENKEI_SESSION'), url: url.href, secure: true, httpOnly: true, sameSite: 'Lax' },
+    { name: '__Host-renkei', value, url: url.href, secure: true, httpOnly: true, sameSite: 'Lax' },
   ]);
 }
 

@@ -28,6 +28,7 @@ export const everyKindOfPage = [
   { what: 'how other systems read the directory', find: async () => '/data' },
   { what: 'signing in', find: async () => '/sign-in?next=%2Faccount' },
   { what: 'entering the code of an invitation', find: async () => '/invitation' },
+  { what: 'a card that opens nothing', find: async () => '/card/ABCD-EFGH-JKMN-PQRS-TUVW-XYZ2-3456' },
   { what: 'a link that opens nothing anew', find: async () => '/reset/ABCD-EFGH-JKMN-PQRS' },
   { what: 'an invitation that is not there', find: async () => '/invitation/ABCD-EFGH-JKMN-PQRS' },
 ];

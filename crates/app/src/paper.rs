@@ -18,6 +18,8 @@ pub enum Sheet {
     Codes(CodeSheet),
     /// An invitation, to be handed over.
     Invitation(InvitationSheet),
+    /// A person's card.
+    Card(CardSheet),
 }
 
 /// From whom a sheet is, and whom to ask.
@@ -49,6 +51,28 @@ pub struct InvitationSheet {
     pub invitation: InvitationView,
     /// The code by which it is taken.
     pub code: PaperCode,
+}
+
+/// A person's card. The PIN is not on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CardSheet {
+    /// Whom to call when it is lost.
+    pub head: Letterhead,
+    /// The name of its owner, where they want it there.
+    pub name: Option<Line>,
+    /// Whom its owner asked to make it anew.
+    pub keeper: Option<Line>,
+    /// The code by which it opens the page of the PIN.
+    pub code: PaperCode,
+}
+
+/// Whether a card shows whose it is: some find it again by that, others do not want it seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NameOnCard {
+    /// The name stands on it.
+    Written,
+    /// It does not.
+    Left,
 }
 
 impl App {

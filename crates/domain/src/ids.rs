@@ -83,6 +83,8 @@ id_types! {
     SessionId,
     /// A token by which a program reads or writes.
     TokenId,
+    /// A card by which a person signs in; what is printed on it is another secret.
+    CardId,
     /// One letter to one recipient, however many copies of it leave.
     LetterId,
     /// One working courier: a process that sends letters, from its start to its end.

@@ -54,6 +54,9 @@ word_list! {
         SetUpSecondFactor = "set_up_second_factor", "2つめの確認を用意した";
         OfferReset = "offer_reset", "決めなおすリンクを作った";
         ResetAccount = "reset_account", "ログインのしかたを決めなおした";
+        MakeCard = "make_card", "カードを作った";
+        StopCard = "stop_card", "カードを止めた";
+        EntrustCard = "entrust_card", "カードを作りなおす人を決めた・やめた";
         DisableAccount = "disable_account", "アカウントを止めた";
         EnableAccount = "enable_account", "アカウントをもどした";
         MakeToken = "make_token", "トークンを作った";

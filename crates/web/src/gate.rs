@@ -103,7 +103,7 @@ pub(crate) async fn forget(site: &Site, visitor: &Visitor) -> Result<(), PageFau
 }
 
 /// The fields that hold secrets.
-const SECRETS: [&str; 3] = ["password", "new_password", "code"];
+const SECRETS: [&str; 4] = ["password", "new_password", "code", "pin"];
 
 /// How a page answers what the rule did not allow. Something that is not for these eyes looks like
 /// something that is not there.

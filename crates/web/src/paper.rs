@@ -7,7 +7,7 @@ use std::sync::Arc;
 use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
-use renkei_app::paper::{CodeSheet, InvitationSheet, Letterhead, Sheet};
+use renkei_app::paper::{CardSheet, CodeSheet, InvitationSheet, Letterhead, Sheet};
 use renkei_domain::directory::phone::Phone;
 use renkei_domain::people::{PaperCode, Standing};
 use renkei_print::{
@@ -19,7 +19,7 @@ use crate::Site;
 use crate::address::Origin;
 use crate::error::PageFault;
 use crate::pages::invitation::standing_words;
-use crate::paths::{InvitationPath, InvitationsPath};
+use crate::paths::{CardEntryPath, InvitationPath, InvitationsPath};
 use crate::secretariat::after_number;
 
 /// How many sheets are set at once. Each takes a core for some milliseconds and a few MB; whoever waits
@@ -75,9 +75,13 @@ struct ToPrint {
     plain_name: &'static str,
 }
 
-/// Answers with a sheet as PDF.
-pub(crate) async fn on_paper(site: &Site, sheet: &Sheet) -> Result<Response, PageFault> {
-    let to_print = to_print(sheet, site.address.stated());
+/// Answers with a sheet as PDF, whose links lead to an address.
+pub(crate) async fn on_paper(
+    site: &Site,
+    sheet: &Sheet,
+    origin: Option<&Origin>,
+) -> Result<Response, PageFault> {
+    let to_print = to_print(sheet, origin);
     let options = PrintOptions {
         ruby: to_print.ruby,
         issued_on: site.app.now().in_japan().date,
@@ -109,10 +113,11 @@ fn disposition(plain_name: &str, name: &str) -> String {
     format!("attachment; filename=\"{plain_name}\"; filename*=UTF-8''{encoded}")
 }
 
-fn to_print(sheet: &Sheet, stated: Option<&Origin>) -> ToPrint {
+fn to_print(sheet: &Sheet, origin: Option<&Origin>) -> ToPrint {
     match sheet {
         Sheet::Codes(sheet) => codes(sheet),
-        Sheet::Invitation(sheet) => invitation(sheet, stated),
+        Sheet::Invitation(sheet) => invitation(sheet, origin),
+        Sheet::Card(sheet) => card(sheet, origin),
     }
 }
 
@@ -130,9 +135,9 @@ fn codes(sheet: &CodeSheet) -> ToPrint {
     }
 }
 
-fn invitation(sheet: &InvitationSheet, stated: Option<&Origin>) -> ToPrint {
+fn invitation(sheet: &InvitationSheet, origin: Option<&Origin>) -> ToPrint {
     let view = &sheet.invitation;
-    let place = stated.map(|origin| Place {
+    let place = origin.map(|origin| Place {
         address: format!("{origin}{InvitationsPath}"),
         qr: format!("{origin}{}", InvitationPath::of(&sheet.code.to_string())),
     });
@@ -153,6 +158,38 @@ fn invitation(sheet: &InvitationSheet, stated: Option<&Origin>) -> ToPrint {
         name: "招待状.pdf",
         plain_name: "invitation.pdf",
     }
+}
+
+fn card(sheet: &CardSheet, origin: Option<&Origin>) -> ToPrint {
+    let path = CardEntryPath::of(&sheet.code.to_string());
+    let address = origin.map_or_else(|| path.to_string(), |origin| format!("{origin}{path}"));
+    ToPrint {
+        sheet: renkei_print::Sheet::PersonCard(sheets::PersonCard {
+            network: network(&sheet.head),
+            name: sheet.name.as_ref().map(|name| name.as_str().into()),
+            place: Place {
+                address: address.clone(),
+                qr: address,
+            },
+            lost: lost(sheet),
+        }),
+        ruby: Ruby::On,
+        name: "自分のカード.pdf",
+        plain_name: "card.pdf",
+    }
+}
+
+/// Whom to call when a card is lost: the secretariat, which knows how to reach whom the owner asked.
+fn lost(sheet: &CardSheet) -> Contact {
+    let contact = contact(&sheet.head);
+    let name = match (&sheet.keeper, &sheet.head.secretariat) {
+        (Some(keeper), Some(secretariat)) => {
+            format!("{}（{keeper} さんに つないでもらう）", secretariat.name).into()
+        }
+        (Some(keeper), None) => format!("{keeper} さん").into(),
+        (None, _) => return contact,
+    };
+    Contact { name, ..contact }
 }
 
 fn code(code: &PaperCode) -> Code {
@@ -285,6 +322,34 @@ mod tests {
         assert_eq!(made.codes.len(), 10);
         assert_eq!(made.for_whom, Words::from("高槻 はるか"));
         assert_eq!(made.secretariat.name, Words::from("この紙をわたした人"));
+    }
+
+    #[test]
+    fn a_card_leads_to_its_page_and_shows_a_name_only_where_it_is_wanted() {
+        let sheet = |name: Option<&str>| {
+            Sheet::Card(CardSheet {
+                head: head(),
+                name: name.map(line),
+                keeper: Some(line("島本 そら")),
+                code: paper_code("ABCD-EFGH-JKMN-PQRS-TUVW-XYZ2-3456"),
+            })
+        };
+        let stated = PublicAddress::parse("https://renkei.example.jp").expect("an address");
+        for name in [None, Some("吉田 結")] {
+            let to_print = to_print(&sheet(name), stated.stated());
+            assert!(!to_print.name.contains("結"), "files lie about");
+            let renkei_print::Sheet::PersonCard(made) = to_print.sheet else {
+                panic!("another sheet: {to_print:?}");
+            };
+            assert_eq!(made.name, name.map(Words::from));
+            assert_eq!(
+                made.place.qr,
+                "https://renkei.example.jp/card/ABCD-EFGH-JKMN-PQRS-TUVW-XYZ2-3456"
+            );
+            let lost = "みほん支援センター（架空）（島本 そら さんに つないでもらう）";
+            assert_eq!(made.lost.name, Words::from(lost));
+            assert_eq!(made.lost.phone.as_deref(), Some("072-000-0001 内線 12"));
+        }
     }
 
     #[tokio::test]

@@ -3,7 +3,7 @@
 use axum_extra::routing::TypedPath;
 use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::municipality::MunicipalityCode;
-use renkei_domain::ids::{MembershipId, NetworkId, ResourceId};
+use renkei_domain::ids::{AccountId, MembershipId, NetworkId, ResourceId};
 use serde::Deserialize;
 
 /// A path with an example of itself, for tests that walk every address.
@@ -75,6 +75,16 @@ plain_paths! {
     PasswordPath = "/account/password";
     /// Ending sessions of one's own.
     EndSessionPath = "/account/sessions/end";
+    /// One's own card to sign in by.
+    CardPath = "/account/card";
+    /// Stopping it.
+    StopCardPath = "/account/card/stop";
+    /// A card that was just made as a PDF.
+    PrintCardPath = "/account/card/print";
+    /// Naming who may make it anew.
+    KeeperPath = "/account/card/keeper";
+    /// Naming nobody any more.
+    EndKeeperPath = "/account/card/keeper/end";
     /// Tokens of one's own.
     TokensPath = "/account/tokens";
     /// Taking a token back.
@@ -83,76 +93,78 @@ plain_paths! {
     MendablePath = "/account/resources";
 }
 
-/// An invitation, by its code. The code is no id: it is handed to one person and good once.
-#[derive(Debug, Clone, TypedPath, Deserialize)]
-#[typed_path("/invitation/{code}")]
-pub struct InvitationPath {
-    /// The code.
-    pub code: String,
-}
-
-impl InvitationPath {
-    /// The page of an invitation.
-    #[must_use]
-    pub fn of(code: &str) -> Self {
-        Self {
-            code: code.to_owned(),
+/// Declares a path that a code opens. The code is no id: it stands on what was handed over and nowhere else.
+macro_rules! code_paths {
+    ($($(#[$doc:meta])* $name:ident = $path:literal, $sample:literal;)+) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, TypedPath, Deserialize)]
+        #[typed_path($path)]
+        pub struct $name {
+            /// The code.
+            pub code: String,
         }
-    }
-}
 
-impl Sampled for InvitationPath {
-    fn sample() -> Self {
-        Self::of("ABCD-EFGH-JKMN-PQRS")
-    }
-}
-
-/// A link that opens an account anew, good once.
-#[derive(Debug, Clone, TypedPath, Deserialize)]
-#[typed_path("/reset/{code}")]
-pub struct ResetPath {
-    /// The code.
-    pub code: String,
-}
-
-impl ResetPath {
-    /// The page of a link.
-    #[must_use]
-    pub fn of(code: &str) -> Self {
-        Self {
-            code: code.to_owned(),
+        impl $name {
+            /// The address that a code opens.
+            #[must_use]
+            pub fn of(code: &str) -> Self {
+                Self { code: code.to_owned() }
+            }
         }
-    }
-}
 
-impl Sampled for ResetPath {
-    fn sample() -> Self {
-        Self::of("ABCD-EFGH-JKMN-PQRS")
-    }
-}
-
-/// A way into the demo, good once.
-#[derive(Debug, Clone, TypedPath, Deserialize)]
-#[typed_path("/enter/{code}")]
-pub struct EnterPath {
-    /// The code.
-    pub code: String,
-}
-
-impl EnterPath {
-    /// The way in with a code.
-    #[must_use]
-    pub fn of(code: &str) -> Self {
-        Self {
-            code: code.to_owned(),
+        impl Sampled for $name {
+            fn sample() -> Self {
+                Self::of($sample)
+            }
         }
-    }
+    )+};
 }
 
-impl Sampled for EnterPath {
-    fn sample() -> Self {
-        Self::of("ABCD-EFGH-JKMN-PQRS")
-    }
+code_paths! {
+    /// An invitation, handed to one person and good once.
+    InvitationPath = "/invitation/{code}", "ABCD-EFGH-JKMN-PQRS";
+    /// A link that opens an account anew, good once.
+    ResetPath = "/reset/{code}", "ABCD-EFGH-JKMN-PQRS";
+    /// A way into the demo, good once.
+    EnterPath = "/enter/{code}", "ABCD-EFGH-JKMN-PQRS";
+    /// Where a person's card leads.
+    CardEntryPath = "/card/{code}", "ABCD-EFGH-JKMN-PQRS-TUVW-XYZ2-3456";
+}
+
+/// Declares a path of the card of somebody who asked one to look after it.
+macro_rules! entrusted_paths {
+    ($($(#[$doc:meta])* $name:ident = $path:literal;)+) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, TypedPath, Deserialize)]
+        #[typed_path($path)]
+        pub struct $name {
+            /// The id of the owner's account.
+            pub account: String,
+        }
+
+        impl $name {
+            /// The address for an account.
+            #[must_use]
+            pub fn of(account: AccountId) -> Self {
+                Self { account: account.to_string() }
+            }
+        }
+
+        impl Sampled for $name {
+            fn sample() -> Self {
+                Self {
+                    account: "01932f00-0000-7004-8000-000000000001".to_owned(),
+                }
+            }
+        }
+    )+};
+}
+
+entrusted_paths! {
+    /// Making somebody's card anew.
+    EntrustedCardPath = "/account/card/of/{account}";
+    /// Stopping somebody's card.
+    StopEntrustedCardPath = "/account/card/of/{account}/stop";
 }
 
 /// Declares a path of one network.

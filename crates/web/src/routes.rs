@@ -7,9 +7,17 @@ use axum_extra::routing::TypedPath;
 
 use crate::gate::{self, Gate};
 use crate::graphql::handler;
-use crate::pages::{account, editing, invitation, members, sign_in};
+use crate::pages::{account, card, editing, invitation, members, sign_in};
 use crate::paths::{
-    AccountPath, AreaPath, AreasPath, AssetPath, BeginSetUpPath, ClosePath, CodeSheetPath, ConfirmPath, ConflictsPath, DataPath, EditPath, EndMembershipPath, EndSessionPath, EnterPath, EntrancePath, GraphiqlAssetPath, GraphiqlPath, GraphqlPath, HealthPath, HistoryPath, InvitationPath, InvitationsPath, InvitePath, KindPath, MembersPath, MendablePath, NewResourcePath, ObservationStepPath, ObservationsPath, PasswordPath, PrintCodesPath, PrintInvitationPath, ReadyPath, ReopenPath, ResetPath, ResourcePath, RevokeTokenPath, Sampled, SearchCsvPath, SearchPath, SecondFactorPath, SetUpPath, SignInPath, SignOutPath, SourcesPath, TokensPath, UndoPath, WithdrawPath,
+    AccountPath, AreaPath, AreasPath, AssetPath, BeginSetUpPath, CardEntryPath, CardPath,
+    ClosePath, CodeSheetPath, ConfirmPath, ConflictsPath, DataPath, EditPath, EndKeeperPath,
+    EndMembershipPath, EndSessionPath, EnterPath, EntrancePath, EntrustedCardPath,
+    GraphiqlAssetPath, GraphiqlPath, GraphqlPath, HealthPath, HistoryPath, InvitationPath,
+    InvitationsPath, InvitePath, KeeperPath, KindPath, MembersPath, MendablePath, NewResourcePath,
+    ObservationStepPath, ObservationsPath, PasswordPath, PrintCardPath, PrintCodesPath,
+    PrintInvitationPath, ReadyPath, ReopenPath, ResetPath, ResourcePath, RevokeTokenPath, Sampled,
+    SearchCsvPath, SearchPath, SecondFactorPath, SetUpPath, SignInPath, SignOutPath, SourcesPath,
+    StopCardPath, StopEntrustedCardPath, TokensPath, UndoPath, WithdrawPath,
 };
 use crate::{Site, assets, error, headers, health, pages};
 
@@ -187,6 +195,18 @@ pub static TABLE: &[Route] = &[
     form::<PasswordPath>(Who::SignedIn, "password=&new_password=", || {
         post(account::password::change)
     }),
+    read::<CardPath>(Who::SignedIn, || get(card::show)),
+    form::<CardPath>(Who::SignedIn, "pin=", || post(card::make)),
+    form::<StopCardPath>(Who::SignedIn, "", || post(card::stop)),
+    form::<PrintCardPath>(Who::SignedIn, "code=", || post(card::print)),
+    read::<KeeperPath>(Who::SignedIn, || get(card::keeper::show)),
+    form::<KeeperPath>(Who::SignedIn, "mail=", || post(card::keeper::name)),
+    form::<EndKeeperPath>(Who::SignedIn, "", || post(card::keeper::end)),
+    read::<EntrustedCardPath>(Who::SignedIn, || get(card::entrusted::show)),
+    form::<EntrustedCardPath>(Who::SignedIn, "pin=", || post(card::entrusted::reissue)),
+    form::<StopEntrustedCardPath>(Who::SignedIn, "", || post(card::entrusted::stop)),
+    read::<CardEntryPath>(Who::CodeHolder, || get(card::entry::show)),
+    form::<CardEntryPath>(Who::CodeHolder, "pin=", || post(card::entry::enter)),
     read::<TokensPath>(Who::SignedIn, || get(account::tokens::show)),
     form::<TokensPath>(Who::SignedIn, "name=&expires_on=", || {
         post(account::tokens::make)

@@ -70,6 +70,10 @@ fn things() -> Vec<(&'static str, Object)> {
         id: organization(id),
         networks: networks.iter().copied().map(network).collect(),
     };
+    let card = |owner, keeper: Option<u128>| Object::Card {
+        owner: account(owner),
+        keeper: keeper.map(account),
+    };
     vec![
         ("installation", Object::Installation),
         ("network_own", Object::Network(network(1))),
@@ -95,6 +99,9 @@ fn things() -> Vec<(&'static str, Object)> {
         ("inside_nobodys", inside(None, None, 1)),
         ("account_own", Object::Account(account(1))),
         ("account_other", Object::Account(account(2))),
+        ("card_own", card(1, None)),
+        ("card_entrusted", card(2, Some(1))),
+        ("card_other", card(2, Some(3))),
     ]
 }
 

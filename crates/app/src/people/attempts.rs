@@ -1,10 +1,11 @@
 //! Counting wrong answers. Passwords are counted by name and address together: whoever guesses has to
 //! wait, and the owner of the account, who comes from elsewhere, has not (ASVS 5.0 6.1.1, 6.3.1). Codes of
-//! a second factor are counted by account: who gets that far knows the password.
+//! a second factor are counted by account: who gets that far knows the password. PINs are counted by card:
+//! who gets that far holds it.
 
 use std::net::IpAddr;
 
-use renkei_domain::ids::AccountId;
+use renkei_domain::ids::{AccountId, CardId};
 use renkei_domain::people::limits::{ATTEMPT_SPAN, ATTEMPTS};
 use renkei_store::StoreFault;
 use renkei_store::people::attempt::AttemptKey;
@@ -23,6 +24,20 @@ pub(super) fn of_second_factor(account: AccountId) -> AttemptKey {
     AttemptKey {
         name_hash: attempt_hash(&account.to_string()),
         place: "second factor".to_owned(),
+    }
+}
+
+pub(super) fn of_card(card: CardId) -> AttemptKey {
+    AttemptKey {
+        name_hash: attempt_hash(&card.to_string()),
+        place: "card".to_owned(),
+    }
+}
+
+pub(super) fn of_naming(account: AccountId) -> AttemptKey {
+    AttemptKey {
+        name_hash: attempt_hash(&account.to_string()),
+        place: "naming".to_owned(),
     }
 }
 

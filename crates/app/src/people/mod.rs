@@ -1,4 +1,4 @@
-//! Accounts: coming in ([`sign_in`], [`second_factor`], [`session`], [`token`]), becoming somebody
+//! Accounts: coming in ([`sign_in`], [`second_factor`], [`session`], [`token`], [`card`]), becoming somebody
 //! somewhere and ceasing to be ([`invitation`], [`membership`]), and the account itself ([`account`],
 //! [`draft`]), which [`reset`] opens anew. [`demo`] opens a demo.
 //!
@@ -7,6 +7,7 @@
 
 pub mod account;
 mod attempts;
+pub mod card;
 pub mod demo;
 pub mod draft;
 mod hashing;
@@ -25,6 +26,9 @@ pub mod totp;
 mod view;
 
 pub use account::{AccountRefusal, PasswordRefusal};
+pub use card::{
+    CardRefusal, CardSignInRefusal, CardState, CardView, CardsView, EntrustedView, MadeCard,
+};
 pub use demo::{DemoAccounts, DemoEntry, DemoFault, EnterRefusal};
 pub use draft::{Draft, DraftKept};
 pub(crate) use hashing::Hashing;

@@ -65,6 +65,10 @@ pub(super) fn entry_hash(code: &PaperCode) -> SecretHash {
     hash("entry", code.letters())
 }
 
+pub(super) fn card_hash(code: &PaperCode) -> SecretHash {
+    hash("card", code.letters())
+}
+
 pub(super) fn reset_hash(code: &PaperCode) -> SecretHash {
     hash("reset", code.letters())
 }

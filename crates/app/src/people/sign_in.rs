@@ -89,7 +89,9 @@ impl App {
         if let Err(refusal) = self.shown_password(&key, password, device).await? {
             return Ok(Err(refusal));
         }
-        let rotated = self.rotate(secret, None).await?;
+        // Whoever came by a card has now shown that they know the password too.
+        let shown = (view.shown == Factors::Card).then_some(Factors::One);
+        let rotated = self.rotate(secret, shown).await?;
         Ok(rotated.ok_or(SignInRefusal::Wrong))
     }
 

@@ -2,7 +2,7 @@
 
 use renkei_domain::access::principal::{Assurance, Door, Principal, Who};
 use renkei_domain::ids::{AccountId, SessionId};
-use renkei_domain::people::{Evidence, MailAddress, Membership, Needs, Standing};
+use renkei_domain::people::{Evidence, Factors, MailAddress, Membership, Needs, Standing};
 use renkei_domain::text::Line;
 use renkei_domain::time::Instant;
 use renkei_store::people::known::KnownAccount;
@@ -17,6 +17,8 @@ pub struct SignedInView {
     pub account: AccountView,
     /// The session they came by.
     pub session: SessionId,
+    /// What this session has shown. Of [`Factors::Card`] nobody knows who held the card.
+    pub shown: Factors,
     /// What is asked of them before anything else.
     pub needs: Needs,
 }
@@ -70,6 +72,7 @@ pub(super) fn signed_in_view(
     SignedInView {
         principal: principal(&account, assurance, Door::Page),
         session: session.id,
+        shown: session.factors,
         needs,
         account: AccountView {
             id: account.id,

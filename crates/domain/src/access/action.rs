@@ -47,6 +47,12 @@ word_list! {
         ManageOwnTokens = "manage_own_tokens", "トークンを作る・取り消す";
         /// Trying queries in the browser and reading the schema by introspection.
         ExploreSchema = "explore_schema", "スキーマを調べる";
+        /// Making a card of one's own to sign in by, and naming who else may make it anew.
+        ManageCard = "manage_card", "カードを作る・頼む人を決める";
+        /// Making somebody's card anew, as they asked for.
+        ReissueCard = "reissue_card", "頼まれたカードを作りなおす";
+        /// Stopping a card, or taking back who may make it anew.
+        StopCard = "stop_card", "カードを止める・頼むのをやめる";
     }
 }
 
@@ -60,6 +66,8 @@ impl Action {
                 | Self::ManageStaff
                 | Self::DisableAccount
                 | Self::ManageOwnTokens
+                | Self::ManageCard
+                | Self::ReissueCard
         )
     }
 
@@ -86,7 +94,10 @@ impl Action {
             | Self::DisableAccount
             | Self::ReadAudit
             | Self::ManageLetters
-            | Self::ManageOwnTokens => None,
+            | Self::ManageOwnTokens
+            | Self::ManageCard
+            | Self::ReissueCard
+            | Self::StopCard => None,
         }
     }
 }

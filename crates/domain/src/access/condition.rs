@@ -2,6 +2,7 @@
 
 use super::object::Object;
 use super::principal::Principal;
+use crate::people::may_use_card;
 
 /// One condition of a line of the rule. Who keeps a thing and who runs it is said by
 /// [`Object::keepers`] and [`Object::run_by`].
@@ -21,8 +22,14 @@ pub enum Condition {
     Operates,
     /// It helps others as its work, wherever that is.
     SupportsOthers,
-    /// The thing is the account itself.
+    /// The thing is the account itself, or its card.
     IsItself,
+    /// It is a person and nothing else: whoever works for others signs in with more than a card.
+    IsPersonAlone,
+    /// The owner of the thing named it.
+    IsNamedByOwner,
+    /// It is something somewhere today: whoever has left everything acts for nobody.
+    HoldsAStanding,
 }
 
 impl Condition {
@@ -38,9 +45,16 @@ impl Condition {
             Self::KeptByNobody => object.keepers().is_empty(),
             Self::Operates => principal.operates(),
             Self::SupportsOthers => principal.supports_others(),
-            Self::IsItself => {
-                matches!(object, Object::Account(id) if principal.account() == Some(*id))
-            }
+            Self::IsItself => matches!(
+                object,
+                Object::Account(id) | Object::Card { owner: id, .. } if principal.account() == Some(*id)
+            ),
+            Self::IsPersonAlone => may_use_card(&principal.standings),
+            Self::IsNamedByOwner => matches!(
+                object,
+                Object::Card { keeper: Some(id), .. } if principal.account() == Some(*id)
+            ),
+            Self::HoldsAStanding => !principal.standings.is_empty(),
         }
     }
 }

@@ -28,6 +28,13 @@ pub enum Object {
     },
     /// An account.
     Account(AccountId),
+    /// The card by which a person signs in.
+    Card {
+        /// Whose it is.
+        owner: AccountId,
+        /// Whom they named to make it anew.
+        keeper: Option<AccountId>,
+    },
 }
 
 /// Who answers for a resource.
@@ -48,6 +55,7 @@ word_list! {
         Resource = "resource", "機関";
         InsideResource = "inside_resource", "機関についてネットワークの中だけの内容";
         Account = "account", "アカウント";
+        Card = "card", "本人のカード";
     }
 }
 
@@ -58,7 +66,7 @@ impl Form {
     pub const fn is_publicly_known(self) -> bool {
         match self {
             Self::Installation | Self::Network | Self::Organization | Self::Resource => true,
-            Self::InsideResource | Self::Account => false,
+            Self::InsideResource | Self::Account | Self::Card => false,
         }
     }
 }
@@ -74,6 +82,7 @@ impl Object {
             Self::Resource(_) => Form::Resource,
             Self::InsideResource { .. } => Form::InsideResource,
             Self::Account(_) => Form::Account,
+            Self::Card { .. } => Form::Card,
         }
     }
 
@@ -89,7 +98,7 @@ impl Object {
                 ..
             }) => std::slice::from_ref(network),
             Self::Organization { networks, .. } => networks,
-            Self::Installation | Self::Resource(_) | Self::Account(_) => &[],
+            Self::Installation | Self::Resource(_) | Self::Account(_) | Self::Card { .. } => &[],
         }
     }
 
@@ -102,7 +111,7 @@ impl Object {
             | Self::InsideResource {
                 resource: owners, ..
             } => owners.run_by,
-            Self::Installation | Self::Network(_) | Self::Account(_) => None,
+            Self::Installation | Self::Network(_) | Self::Account(_) | Self::Card { .. } => None,
         }
     }
 }

@@ -95,6 +95,11 @@ pub const CLAUSES: &[Clause] = clauses! {
     ManageOwnTokens of Installation if SupportsOthers;
     ManageOwnTokens of Installation if Operates;
     ExploreSchema of Installation;
+
+    ManageCard of Card if IsItself & IsPersonAlone;
+    ReissueCard of Card if IsNamedByOwner & HoldsAStanding;
+    StopCard of Card if IsItself;
+    StopCard of Card if IsNamedByOwner;
 };
 
 /// Decides.

@@ -163,8 +163,13 @@ fn filled_in(condition: Condition, principal: &Principal) -> Filled {
         Condition::KeptByNobody => Filled::To(Limit::KeptByNobody),
         Condition::Operates if principal.operates() => Filled::Always,
         Condition::SupportsOthers if principal.supports_others() => Filled::Always,
-        // No list holds accounts.
-        Condition::Operates | Condition::SupportsOthers | Condition::IsItself => Filled::Never,
+        // No list holds accounts or cards.
+        Condition::Operates
+        | Condition::SupportsOthers
+        | Condition::IsItself
+        | Condition::IsPersonAlone
+        | Condition::IsNamedByOwner
+        | Condition::HoldsAStanding => Filled::Never,
     }
 }
 

@@ -10,6 +10,9 @@ word_list! {
     Factors {
         One = "one", "パスワード";
         Two = "two", "パスワードと2つめの確認";
+        /// A person's card, which somebody else may be keeping. What is done in such a session is no
+        /// evidence of the person's will, and it never counts as freshly shown.
+        Card = "card", "カードと暗証番号";
     }
 }
 
@@ -45,8 +48,11 @@ impl Evidence {
             .iter()
             .any(|standing| standing.asks_second_factor());
         match (self.shown, self.has_second_factor, asks) {
-            (Factors::One, true, _) => (Assurance::OneFactor, Needs::SecondFactor),
-            (Factors::One, false, true) => (Assurance::OneFactor, Needs::SetUpSecondFactor),
+            (Factors::One | Factors::Card, true, _) => (Assurance::OneFactor, Needs::SecondFactor),
+            (Factors::One | Factors::Card, false, true) => {
+                (Assurance::OneFactor, Needs::SetUpSecondFactor)
+            }
+            (Factors::Card, false, false) => (Assurance::Full, Needs::Nothing),
             (Factors::One, false, false) | (Factors::Two, _, _) => {
                 let is_fresh = self
                     .confirmed_at
@@ -133,6 +139,27 @@ mod tests {
                 &person[..],
                 just_now,
                 (Assurance::OneFactor, Needs::SecondFactor),
+            ),
+            (
+                Factors::Card,
+                false,
+                &person[..],
+                just_now,
+                (Assurance::Full, Needs::Nothing),
+            ),
+            (
+                Factors::Card,
+                true,
+                &person[..],
+                just_now,
+                (Assurance::OneFactor, Needs::SecondFactor),
+            ),
+            (
+                Factors::Card,
+                false,
+                &coordinator[..],
+                just_now,
+                (Assurance::OneFactor, Needs::SetUpSecondFactor),
             ),
             (
                 Factors::One,

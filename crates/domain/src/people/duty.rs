@@ -1,4 +1,7 @@
 //! What somebody has to do because of a membership, and who does it once the membership ends.
+//!
+//! Making a person's card anew is no duty of a membership: the person asked somebody by name, and nobody
+//! inherits that. Whoever holds no standing any more may do it no more.
 
 use crate::words::word_list;
 

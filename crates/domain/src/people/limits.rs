@@ -29,6 +29,10 @@ pub const RESET: TimeDelta = TimeDelta::hours(24);
 /// passwords in mind tries them all; a program gets nowhere.
 pub const ATTEMPTS: i32 = 10;
 
+/// Wrong PINs after which a card opens nothing any more. Whoever holds somebody's card has so many tries
+/// among ten thousand PINs, however long they wait; whoever mistypes begins anew with each right one.
+pub const CARD_WRONG_PINS: i32 = 20;
+
 /// The span in which wrong answers are counted.
 pub const ATTEMPT_SPAN: TimeDelta = TimeDelta::minutes(15);
 

@@ -5,6 +5,7 @@
 //! How surely somebody is known is decided in [`Evidence::assurance`], within the spans of [`limits`].
 
 mod assurance;
+mod card;
 mod duty;
 pub mod limits;
 mod mail;
@@ -12,6 +13,7 @@ mod membership;
 mod paper_code;
 
 pub use assurance::{Evidence, Factors, Needs, is_session_alive};
+pub use card::{Pin, PinFault, may_use_card};
 pub use duty::DutyKind;
 pub use mail::{MailAddress, MailFault};
 pub use membership::{Membership, Standing};

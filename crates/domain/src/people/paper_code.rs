@@ -1,4 +1,5 @@
-//! Codes that stand on paper and are typed by hand: on an invitation, on a sheet of one-time codes.
+//! Codes that stand on paper and are typed by hand: on an invitation, on a sheet of one-time codes, on a
+//! person's card.
 
 use std::fmt;
 
@@ -19,6 +20,8 @@ pub struct PaperCode(String);
 impl PaperCode {
     /// Groups of an invitation: 79 bits, which nobody guesses in two weeks.
     pub const INVITATION_GROUPS: usize = 4;
+    /// Groups of the code on a person's card: 138 bits, which lie about for years.
+    pub const CARD_GROUPS: usize = 7;
     /// Groups of a code on a sheet: 39 bits, behind a password and a few attempts.
     pub const SHEET_GROUPS: usize = 2;
 
@@ -54,7 +57,12 @@ impl PaperCode {
         let fits = letters.bytes().all(|byte| ALPHABET.contains(&byte));
         let groups = letters.len() / GROUP;
         let is_whole = letters.len().is_multiple_of(GROUP);
-        let is_known = groups == Self::INVITATION_GROUPS || groups == Self::SHEET_GROUPS;
+        let known = [
+            Self::INVITATION_GROUPS,
+            Self::SHEET_GROUPS,
+            Self::CARD_GROUPS,
+        ];
+        let is_known = known.contains(&groups);
         (fits && is_whole && is_known).then_some(Self(letters))
     }
 

@@ -1,5 +1,5 @@
 //! Accounts in tables: [`account`] and what it is where ([`membership`], [`invitation`]), by what it is
-//! known ([`session`], [`second_factor`], [`token`], [`attempt`]), how it is opened anew ([`reset`]), and all
+//! known ([`session`], [`second_factor`], [`token`], [`card`], [`attempt`]), how it is opened anew ([`reset`]), and all
 //! of it together as one request needs it ([`known`]). Secrets come and go as hashes. Lines of the log name
 //! accounts by their ids alone.
 
@@ -15,6 +15,7 @@ use crate::work::Work;
 
 pub mod account;
 pub mod attempt;
+pub mod card;
 pub mod demo;
 pub mod draft;
 pub mod invitation;

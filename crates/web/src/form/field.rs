@@ -141,6 +141,18 @@ impl Field {
         Self::typed_as(name, label, typed)
     }
 
+    /// A few digits that somebody keeps in mind. They are not shown again.
+    pub(crate) fn digits(name: &'static str, label: &'static str) -> Self {
+        let typed = Typed {
+            kind: "text",
+            autocomplete: "off",
+            keyboard: "numeric",
+            longest: 12,
+            value: String::new(),
+        };
+        Self::typed_as(name, label, typed)
+    }
+
     /// A day.
     pub(crate) fn day(
         name: impl Into<Cow<'static, str>>,
@@ -230,6 +242,14 @@ impl Field {
     /// With how it is filled in.
     pub(crate) fn hinted(self, hint: &'static str) -> Self {
         Self { hint, ..self }
+    }
+
+    /// Typed so that nobody can read along.
+    pub(crate) fn unseen(mut self) -> Self {
+        if let Input::Typed(typed) = &mut self.input {
+            typed.kind = "password";
+        }
+        self
     }
 
     /// With what the browser may fill in.

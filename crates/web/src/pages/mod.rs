@@ -3,6 +3,7 @@
 
 pub mod account;
 pub mod area_choice;
+pub mod card;
 pub mod conflicts;
 pub mod data;
 pub mod demo_entry;
@@ -232,6 +233,10 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<demo_entry::DemoEntryPage>("demo_entry", &mut all)?;
     of::<account::AccountPage>("account", &mut all)?;
     of::<account::password::PasswordPage>("password", &mut all)?;
+    of::<card::CardPage>("card", &mut all)?;
+    of::<card::keeper::KeeperPage>("card_keeper", &mut all)?;
+    of::<card::entrusted::EntrustedPage>("card_entrusted", &mut all)?;
+    of::<card::entry::CardEntryPage>("card_entry", &mut all)?;
     of::<account::tokens::TokensPage>("tokens", &mut all)?;
     of::<members::MembersPage>("members", &mut all)?;
     of::<members::invite::InvitePage>("invite", &mut all)?;

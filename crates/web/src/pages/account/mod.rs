@@ -13,14 +13,14 @@ use renkei_domain::people::Standing;
 use renkei_domain::time::{Moment, japanese_date};
 
 use super::invitation::standing_words;
-use super::{Here, Shell, shown};
+use super::{Here, Shell, card, shown};
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::Sent;
 use crate::gate::is_open;
 use crate::paths::{
-    AccountPath, CodeSheetPath, EndSessionPath, InvitationsPath, MembersPath, PasswordPath,
-    SetUpPath, TokensPath,
+    AccountPath, CardPath, CodeSheetPath, EndSessionPath, EntrustedCardPath, InvitationsPath,
+    MembersPath, PasswordPath, SetUpPath, TokensPath,
 };
 use crate::session::{self, Session, Visitor};
 use crate::words::moment;
@@ -40,6 +40,7 @@ pub struct AccountPage {
     has_totp: bool,
     codes_left: u32,
     sessions: Vec<SessionLine>,
+    entrusted: Vec<EntrustedLine>,
     ways: Ways,
 }
 
@@ -52,6 +53,14 @@ struct Ways {
     end_session: EndSessionPath,
     invitations: InvitationsPath,
     tokens: Option<TokensPath>,
+    card: Option<CardPath>,
+}
+
+/// Somebody who asked one to make their card anew.
+#[derive(Debug, Clone)]
+struct EntrustedLine {
+    name: String,
+    card: EntrustedCardPath,
 }
 
 #[derive(Debug)]
@@ -71,7 +80,7 @@ struct SessionLine {
 }
 
 impl Ways {
-    fn with(tokens: Option<TokensPath>) -> Self {
+    fn with(tokens: Option<TokensPath>, card: Option<CardPath>) -> Self {
         Self {
             password: PasswordPath,
             set_up: SetUpPath,
@@ -79,6 +88,7 @@ impl Ways {
             end_session: EndSessionPath,
             invitations: InvitationsPath,
             tokens,
+            card,
         }
     }
 }
@@ -118,6 +128,7 @@ pub(crate) async fn show(
 ) -> Result<Response, PageFault> {
     let account = &session.view.account;
     let sessions = site.app.sessions(visitor.principal()).await?;
+    let entrusted = site.app.entrusted_cards(visitor.principal()).await?;
     let now = site.app.now().in_japan();
     let may_make_tokens = is_open(&visitor, Action::ManageOwnTokens, &Object::Installation);
     Ok(shown(&AccountPage {
@@ -131,7 +142,14 @@ pub(crate) async fn show(
             .iter()
             .map(|view| session_line(view, session.view.session, now))
             .collect(),
-        ways: Ways::with(may_make_tokens.then_some(TokensPath)),
+        entrusted: entrusted
+            .into_iter()
+            .map(|(owner, name)| EntrustedLine {
+                name: name.to_string(),
+                card: EntrustedCardPath::of(owner),
+            })
+            .collect(),
+        ways: Ways::with(may_make_tokens.then_some(TokensPath), card::way(&visitor)),
     }))
 }
 

@@ -2,9 +2,9 @@
 
 use renkei_domain::ids::SessionId;
 
-use super::{AccountPage, SessionLine, StandingLine, Ways};
+use super::{AccountPage, EntrustedLine, SessionLine, StandingLine, Ways};
 use crate::pages::{Samples, Shell};
-use crate::paths::{MembersPath, Sampled as _, TokensPath};
+use crate::paths::{CardPath, EntrustedCardPath, MembersPath, Sampled as _, TokensPath};
 
 impl Samples for AccountPage {
     fn samples() -> Vec<(&'static str, Self)> {
@@ -14,6 +14,10 @@ impl Samples for AccountPage {
             seen: "きょう 9:02".to_owned(),
             until: "12月5日(土) 9:02".to_owned(),
             is_this,
+        };
+        let entrusted = |name: &str| EntrustedLine {
+            name: name.to_owned(),
+            card: EntrustedCardPath::sample(),
         };
         let standing = |words: &str, members| StandingLine {
             words: words.to_owned(),
@@ -34,7 +38,8 @@ impl Samples for AccountPage {
                 session("WindowsのEdge", true),
                 session("iPhoneのSafari", false),
             ],
-            ways: Ways::with(Some(TokensPath)),
+            entrusted: vec![entrusted("吉田 結")],
+            ways: Ways::with(Some(TokensPath), None),
         };
         let empty = Self {
             shell: Shell::sample_of("島本 そら"),
@@ -44,7 +49,8 @@ impl Samples for AccountPage {
             has_totp: false,
             codes_left: 0,
             sessions: vec![session("わからない機器", true)],
-            ways: Ways::with(None),
+            entrusted: Vec::new(),
+            ways: Ways::with(None, Some(CardPath)),
         };
         let long = "とても長い名前の障がい者就労支援ネットワーク".repeat(6);
         let longest = Self {
@@ -57,7 +63,8 @@ impl Samples for AccountPage {
             has_totp: true,
             codes_left: 10,
             sessions: (0..20).map(|n| session("WindowsのEdge", n == 0)).collect(),
-            ways: Ways::with(Some(TokensPath)),
+            entrusted: vec![entrusted(&long); 20],
+            ways: Ways::with(Some(TokensPath), Some(CardPath)),
         };
         vec![("usual", usual), ("empty", empty), ("longest", longest)]
     }

@@ -222,7 +222,8 @@ pub(crate) async fn print(
     let sheet = site
         .app
         .invitation_on_paper(visitor.principal(), sent.text("code"));
-    on_paper(&site, &sheet.await?.ok_or(PageFault::NotFound)?).await
+    let sheet = sheet.await?.ok_or(PageFault::NotFound)?;
+    on_paper(&site, &sheet, site.address.stated()).await
 }
 
 fn made(name: String, invited: &Invited) -> Made {

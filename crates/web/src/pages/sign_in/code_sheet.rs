@@ -103,5 +103,6 @@ pub(crate) async fn print(
 ) -> Result<Response, PageFault> {
     let codes: Vec<&str> = sent.all("code").collect();
     let sheet = site.app.code_sheet_on_paper(&session.view, &codes);
-    on_paper(&site, &sheet.await?.ok_or(PageFault::BadRequest)?).await
+    let sheet = sheet.await?.ok_or(PageFault::BadRequest)?;
+    on_paper(&site, &sheet, None).await
 }

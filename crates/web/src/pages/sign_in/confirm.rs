@@ -5,6 +5,7 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use renkei_app::people::SignInRefusal;
+use renkei_domain::people::Factors;
 
 use super::next_of;
 use super::second::again;
@@ -23,6 +24,8 @@ use crate::session::{self, Session, Visitor};
 pub struct ConfirmPage {
     shell: Shell,
     form: Form,
+    /// Whether this session was opened by a card, which somebody else may be keeping.
+    by_card: bool,
 }
 
 const BUTTON: &str = "確かめてつづける";
@@ -36,6 +39,7 @@ impl Samples for ConfirmPage {
         let page = |name: &str, fault: Option<&str>| Self {
             shell: Shell::sample_of(name),
             form: Form::sample(ConfirmPath, BUTTON).with(fields(fault)),
+            by_card: fault.is_some(),
         };
         let wrong = SignInRefusal::Wrong.to_string();
         vec![
@@ -59,6 +63,9 @@ async fn asked(
     Ok(shown(&ConfirmPage {
         shell: Shell::of(site, visitor, Here::Account).await?,
         form: form.with(fields(fault)),
+        by_card: visitor
+            .session()
+            .is_some_and(|session| session.view.shown == Factors::Card),
     }))
 }
 
