@@ -3,20 +3,27 @@
 
 mod board;
 mod faults;
+pub(crate) mod invited;
 mod kills;
 mod leases;
+pub(crate) mod opened;
+pub(crate) mod pages;
+mod retention;
 mod ways;
 
 use std::time::Duration;
 
 use renkei::courier::Courier;
 use renkei_app::Caller;
-use renkei_app::letters::board::StoredLetter;
+use renkei_app::letters::board::{BoardLetter, StoredLetter};
+use renkei_app::writer::Writer;
 use renkei_delivery::letters::smtp::{MailSettings, Mailer};
+use renkei_domain::access::principal::Principal;
 use renkei_domain::ids::LetterId;
 use renkei_domain::letters::address::{MailAddress, MailHost};
 use renkei_domain::letters::message::MessageId;
 use renkei_domain::letters::state::LetterState;
+use renkei_domain::record::Source;
 use renkei_tests::World;
 use renkei_tests::patience::until;
 use tokio::sync::oneshot;
@@ -25,16 +32,16 @@ use tokio::task::JoinHandle;
 use crate::record::fine;
 
 /// Longer than any step takes on a busy machine.
-const AMPLE: Duration = Duration::from_secs(20);
+pub(crate) const AMPLE: Duration = Duration::from_secs(20);
 
 /// A courier at work in this process.
-struct AtWork {
+pub(crate) struct AtWork {
     end: oneshot::Sender<()>,
     task: JoinHandle<()>,
 }
 
 impl AtWork {
-    fn begin(world: &World, settings: MailSettings) -> Self {
+    pub(crate) fn begin(world: &World, settings: MailSettings) -> Self {
         let (end, asked) = oneshot::channel::<()>();
         let courier = Courier::new(world.app.clone(), fine(Mailer::new(settings)));
         let task = tokio::spawn(courier.run(async {
@@ -43,7 +50,7 @@ impl AtWork {
         Self { end, task }
     }
 
-    async fn end(self) {
+    pub(crate) async fn end(self) {
         drop(self.end);
         fine(self.task.await);
     }
@@ -61,6 +68,18 @@ async fn queue(world: &World) -> LetterId {
 async fn read(world: &World, letter: LetterId) -> StoredLetter {
     let stored = fine(world.app.read_letter(letter).await);
     stored.unwrap_or_else(|| panic!("{letter} is gone"))
+}
+
+/// Whoever runs the installation, at its commands.
+fn command() -> Writer {
+    Writer::by(Principal::installation(), Source::Command)
+}
+
+/// The board as a command shows it.
+async fn on_board(world: &World) -> Vec<BoardLetter> {
+    fine(fine(
+        world.app.letter_board(&Principal::installation()).await,
+    ))
 }
 
 /// Waits until the letter's next try has ended, and says how it stands then.

@@ -16,6 +16,7 @@ pub mod people;
 pub mod postgres;
 pub mod process;
 pub mod published;
+pub mod schema;
 pub mod server;
 pub mod shared;
 pub mod statements;

@@ -145,13 +145,14 @@ impl App {
     }
 
     /// Does what a start does before anything else: discards what dead runs left, keys that nobody sends
-    /// again, and sessions and drafts that nobody comes back for.
+    /// again, sessions and drafts that nobody comes back for, and letters that are over.
     ///
     /// # Errors
     /// When the database refuses.
     pub async fn clean_up(&self) -> Result<u64, StoreFault> {
         self.forget_old_keys().await?;
         self.forget_people().await?;
+        self.forget_letters().await?;
         self.store.clean_up_runs(self.now()).await
     }
 

@@ -5,10 +5,15 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::TimeDelta;
 use renkei_app::App;
 use renkei_app::letters::carry::{ClaimedLetter, Hold, Terms};
+use renkei_app::letters::links::Links;
 use renkei_delivery::letters::smtp::Mailer;
 use renkei_domain::letters::delivery::Delivery;
+use renkei_domain::time::Instant;
+use renkei_web::PublicAddress;
+use renkei_web::paths::{InvitationPath, InvitationsPath};
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 
@@ -23,6 +28,9 @@ const SHORTEST_PAUSE: Duration = Duration::from_millis(20);
 
 /// How long letters under way may take when the process is told to end.
 const FAREWELL: Duration = Duration::from_secs(8);
+
+/// How often letters that are over are forgotten.
+const TIDY: TimeDelta = TimeDelta::hours(1);
 
 /// How often an outcome is written down again when the database does not answer.
 const RECORD_TRIES: u32 = 60;
@@ -51,12 +59,21 @@ impl Courier {
         }
     }
 
+    /// The same with links in letters, to where people reach the installation.
+    #[must_use]
+    pub fn linking(self, address: &PublicAddress) -> Self {
+        let terms = self.terms.linking(links(address));
+        Self { terms, ..self }
+    }
+
     /// Works until told to end; letters under way may then finish, for a few seconds.
     pub async fn run(self, end: impl Future<Output = ()>) {
         let courier = Arc::new(self);
         let mut end = pin!(end);
         let mut under_way = JoinSet::new();
+        let mut tidy_at = courier.app.now();
         loop {
+            tidy_at = courier.tidy(tidy_at).await;
             let free = AT_ONCE.saturating_sub(under_way.len());
             let claimed = courier.claim(free).await;
             let has_taken_some = !claimed.is_empty();
@@ -95,6 +112,20 @@ impl Courier {
             tracing::warn!(%fault, "no letters can be claimed");
             Vec::new()
         })
+    }
+
+    /// Forgets letters that are over, when it is time to; says when the next time is.
+    async fn tidy(&self, due: Instant) -> Instant {
+        let now = self.app.now();
+        if now < due {
+            return due;
+        }
+        match self.app.forget_letters().await {
+            Ok(0) => {}
+            Ok(forgotten) => tracing::info!(forgotten, "letters that were over are forgotten"),
+            Err(fault) => tracing::warn!(%fault, "letters that are over stay a little longer"),
+        }
+        now.plus(TIDY)
     }
 
     /// Until the next letter is due, or until the next look.
@@ -181,4 +212,13 @@ impl Courier {
         }
         tracing::error!(%letter, "an outcome could not be written: the letter may leave again");
     }
+}
+
+/// How links in letters are made: from the types of the paths, behind the address that people use.
+fn links(address: &PublicAddress) -> Option<Links> {
+    address.for_letters().map(|origin| Links {
+        origin: origin.to_string(),
+        invitation: |code| InvitationPath::of(code).to_string(),
+        enter_code: InvitationsPath.to_string(),
+    })
 }

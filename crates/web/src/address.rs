@@ -87,6 +87,16 @@ impl PublicAddress {
         }
     }
 
+    /// The origin that links in letters begin with; `None` where whoever follows one could not sign in
+    /// there, or nobody has said where that is.
+    #[must_use]
+    pub const fn for_letters(&self) -> Option<&Origin> {
+        match self {
+            Self::Https(origin) | Self::Loopback(origin) => Some(origin),
+            Self::PlainHttp(_) | Self::Unset => None,
+        }
+    }
+
     /// Whether a password may be sent here: what travels by plain http over a network can be read on its
     /// way. Where no public address is set, the address that the browser used decides.
     pub(crate) fn is_safe_for_passwords(&self, headers: &HeaderMap) -> bool {
@@ -206,6 +216,23 @@ mod tests {
         ] {
             assert_eq!(PublicAddress::parse(url), expected, "{url}");
         }
+    }
+
+    #[test]
+    fn a_letter_links_only_to_where_people_can_sign_in() {
+        for (url, expected) in [
+            (
+                "https://renkei.example.jp/",
+                Some("https://renkei.example.jp"),
+            ),
+            ("http://127.0.0.1:8080", Some("http://127.0.0.1:8080")),
+            ("http://192.168.1.20", None),
+        ] {
+            let address = PublicAddress::parse(url).expect("an address");
+            let origin = address.for_letters().map(ToString::to_string);
+            assert_eq!(origin.as_deref(), expected, "{url}");
+        }
+        assert_eq!(PublicAddress::Unset.for_letters(), None);
     }
 
     #[test]

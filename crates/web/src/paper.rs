@@ -250,6 +250,7 @@ mod tests {
         Letterhead {
             network: Some("高槻の網".to_owned()),
             secretariat: Some(Secretariat {
+                fax: None,
                 name: "みほん支援センター（架空）".to_owned(),
                 phone: Some(Phone {
                     extension: Some(line("12")),

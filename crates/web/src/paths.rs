@@ -91,6 +91,12 @@ plain_paths! {
     RevokeTokenPath = "/account/tokens/revoke";
     /// The entries that one may edit.
     MendablePath = "/account/resources";
+    /// The board of letters that wait for a person.
+    LettersPath = "/letters";
+    /// Sending a letter again.
+    RetryLetterPath = "/letters/retry";
+    /// Taking a letter back.
+    WithdrawLetterPath = "/letters/withdraw";
 }
 
 /// Declares a path that a code opens. The code is no id: it stands on what was handed over and nowhere else.
@@ -207,6 +213,10 @@ network_paths! {
     WithdrawPath = "/networks/{id}/members/withdraw";
     /// Entering a resource for a network.
     NewResourcePath = "/networks/{id}/resources/new";
+    /// Sending the letter of an invitation again.
+    SendAgainPath = "/networks/{id}/members/send-again";
+    /// A further code of an invitation, to be told by phone or handed over.
+    FurtherCodePath = "/networks/{id}/members/code";
 }
 
 /// Ending a membership.

@@ -7,17 +7,18 @@ use axum_extra::routing::TypedPath;
 
 use crate::gate::{self, Gate};
 use crate::graphql::handler;
-use crate::pages::{account, card, editing, invitation, members, sign_in};
+use crate::pages::{account, card, editing, invitation, letters, members, sign_in};
 use crate::paths::{
     AccountPath, AreaPath, AreasPath, AssetPath, BeginSetUpPath, CardEntryPath, CardPath,
     ClosePath, CodeSheetPath, ConfirmPath, ConflictsPath, DataPath, EditPath, EndKeeperPath,
-    EndMembershipPath, EndSessionPath, EnterPath, EntrancePath, EntrustedCardPath,
+    EndMembershipPath, EndSessionPath, EnterPath, EntrancePath, EntrustedCardPath, FurtherCodePath,
     GraphiqlAssetPath, GraphiqlPath, GraphqlPath, HealthPath, HistoryPath, InvitationPath,
-    InvitationsPath, InvitePath, KeeperPath, KindPath, MembersPath, MendablePath, NewResourcePath,
-    ObservationStepPath, ObservationsPath, PasswordPath, PrintCardPath, PrintCodesPath,
-    PrintInvitationPath, ReadyPath, ReopenPath, ResetPath, ResourcePath, RevokeTokenPath, Sampled,
-    SearchCsvPath, SearchPath, SecondFactorPath, SetUpPath, SignInPath, SignOutPath, SourcesPath,
-    StopCardPath, StopEntrustedCardPath, TokensPath, UndoPath, WithdrawPath,
+    InvitationsPath, InvitePath, KeeperPath, KindPath, LettersPath, MembersPath, MendablePath,
+    NewResourcePath, ObservationStepPath, ObservationsPath, PasswordPath, PrintCardPath,
+    PrintCodesPath, PrintInvitationPath, ReadyPath, ReopenPath, ResetPath, ResourcePath,
+    RetryLetterPath, RevokeTokenPath, Sampled, SearchCsvPath, SearchPath, SecondFactorPath,
+    SendAgainPath, SetUpPath, SignInPath, SignOutPath, SourcesPath, StopCardPath,
+    StopEntrustedCardPath, TokensPath, UndoPath, WithdrawLetterPath, WithdrawPath,
 };
 use crate::{Site, assets, error, headers, health, pages};
 
@@ -214,6 +215,15 @@ pub static TABLE: &[Route] = &[
     form::<RevokeTokenPath>(Who::SignedIn, "token=", || post(account::tokens::revoke)),
     read::<MembersPath>(Who::SignedIn, || get(members::show)),
     form::<WithdrawPath>(Who::SignedIn, "invitation=", || post(members::withdraw)),
+    form::<SendAgainPath>(Who::SignedIn, "invitation=", || {
+        post(members::letter::send_again)
+    }),
+    form::<FurtherCodePath>(Who::SignedIn, "invitation=", || {
+        post(members::invite::further_code)
+    }),
+    read::<LettersPath>(Who::SignedIn, || get(letters::show)),
+    form::<RetryLetterPath>(Who::SignedIn, "letter=", || post(letters::retry)),
+    form::<WithdrawLetterPath>(Who::SignedIn, "letter=", || post(letters::withdraw)),
     read::<InvitePath>(Who::SignedIn, || get(members::invite::show)),
     form::<InvitePath>(Who::SignedIn, "name=&mail=&standing=coordinator", || {
         post(members::invite::invite)

@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use renkei_app::Caller;
 use renkei_domain::ids::LetterId;
 use renkei_domain::letters::delivery::DeliveryOutcome as Outcome;
 use renkei_domain::letters::schedule;
@@ -12,7 +11,7 @@ use renkei_tests::mail_server::MailServer;
 use renkei_tests::patience::until;
 use renkei_tests::{World, on_every_database};
 
-use super::{AMPLE, AtWork, after_a_try, message_id, queue, read, until_sent};
+use super::{AMPLE, AtWork, after_a_try, command, message_id, on_board, queue, read, until_sent};
 use crate::record::fine;
 
 /// Short enough for a story about silence.
@@ -91,12 +90,12 @@ const FAULTS: [(&str, Outcome, Option<u16>, State, usize); 11] = [
 /// The server is well again: the letter leaves by itself when its time comes, or when a person asks.
 async fn leaves_after_all(world: &World, server: &MailServer, letter: LetterId, what: &str) {
     if read(world, letter).await.state == State::Undeliverable {
-        let board = fine(world.app.letter_board().await);
+        let board = on_board(world).await;
         let on_board = board.iter().find(|one| one.letter.id == letter);
         let on_board = on_board.unwrap_or_else(|| panic!("{what}: not on the board"));
         assert!(on_board.what_to_do().ends_with('。'), "{what}");
         assert!(on_board.recipient.is_some(), "{what}: nobody to phone");
-        fine(fine(world.app.retry_letter(Caller::COMMAND, letter).await));
+        fine(fine(world.app.retry_letter(&command(), letter).await));
     } else {
         world.clock.pass(TimeDelta::seconds(5));
     }
@@ -128,7 +127,7 @@ on_every_database! {
             // Where two copies can be, people are told.
             let doubtful = read(&world, letter).await.is_second_copy_possible;
             assert_eq!(doubtful, outcome == Outcome::AnswerMissing, "{mode}");
-            let board = fine(world.app.letter_board().await);
+            let board = on_board(&world).await;
             assert_eq!(board.iter().any(|one| one.letter.id == letter), doubtful, "{mode}");
         }
     }

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use chrono::TimeDelta;
+use renkei_app::App;
 use renkei_app::letters::board::MoveRefusal;
 use renkei_app::letters::carry::{Hold, Terms};
-use renkei_app::{App, Caller};
 use renkei_domain::ids::LetterId;
 use renkei_domain::letters::address::MailHost;
 use renkei_domain::letters::delivery::{Delivery, DeliveryOutcome};
@@ -14,7 +14,7 @@ use renkei_domain::letters::state::{LetterState, StepFault};
 use renkei_domain::record::{Actor, Source, Subject};
 use renkei_tests::on_every_database;
 
-use super::{queue, read};
+use super::{command, on_board, queue, read};
 use crate::record::fine;
 
 const LEASE: Duration = Duration::from_secs(60);
@@ -76,12 +76,12 @@ on_every_database! {
         assert_eq!(again[0].letter.message_id, claimed[0].letter.message_id);
         assert!(read(&world, letter).await.is_second_copy_possible);
         fine(app.record_delivery(&again[0], accepted()).await);
-        let board = fine(app.letter_board().await);
+        let board = on_board(&world).await;
         let shown: Vec<_> = board.iter().map(|one| (one.letter.id, one.letter.state)).collect();
         assert_eq!(shown, [(letter, LetterState::Sent)]);
 
         world.clock.pass(TimeDelta::days(31));
-        assert!(fine(app.letter_board().await).is_empty(), "old doubts leave the board");
+        assert!(on_board(&world).await.is_empty(), "old doubts leave the board");
     }
 }
 
@@ -114,7 +114,7 @@ on_every_database! {
     async fn a_coordinator_takes_a_letter_back_only_while_it_is_in_the_house(world) {
         let app = &world.app;
         let own = terms(app);
-        let withdraw = async |letter| fine(app.withdraw_letter(Caller::COMMAND, letter).await);
+        let withdraw = async |letter| fine(app.withdraw_letter(&command(), letter).await);
         let under_way = Err(MoveRefusal::Step(StepFault::UnderWay));
 
         let kept = queue(&world).await;
@@ -125,7 +125,7 @@ on_every_database! {
         let gone = queue(&world).await;
         let claimed = fine(app.claim_letters(&own, 10).await);
         assert_eq!(withdraw(gone).await, under_way);
-        assert_eq!(fine(app.retry_letter(Caller::COMMAND, gone).await), under_way);
+        assert_eq!(fine(app.retry_letter(&command(), gone).await), under_way);
         fine(app.record_delivery(&claimed[0], accepted()).await);
         assert_eq!(withdraw(gone).await, Err(MoveRefusal::Step(StepFault::Sent)));
         let nowhere = LetterId::from_uuid(uuid::Uuid::from_u128(1));

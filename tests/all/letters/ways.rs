@@ -1,6 +1,5 @@
 //! Ways to the mail server: what is not proven to be it gets no letter.
 
-use renkei_app::Caller;
 use renkei_delivery::letters::smtp::{MailSettings, Security};
 use renkei_domain::letters::delivery::DeliveryOutcome as Outcome;
 use renkei_domain::letters::state::LetterState as State;
@@ -8,7 +7,7 @@ use renkei_domain::text::Line;
 use renkei_tests::mail_server::MailServer;
 use renkei_tests::on_every_database;
 
-use super::{AMPLE, AtWork, after_a_try, message_id, queue};
+use super::{AMPLE, AtWork, after_a_try, command, message_id, queue};
 use crate::record::fine;
 
 on_every_database! {
@@ -22,7 +21,7 @@ on_every_database! {
             let outcome = stored.last.map(|last| last.outcome);
             assert_eq!(outcome, Some(Outcome::BadCertificate), "{security:?}");
             assert_eq!((stored.state, server.count()), (State::Waiting, 0), "{security:?}");
-            fine(fine(world.app.withdraw_letter(Caller::COMMAND, letter).await));
+            fine(fine(world.app.withdraw_letter(&command(), letter).await));
 
             let trusting = MailSettings {
                 ca_file: Some(server.certificate()),

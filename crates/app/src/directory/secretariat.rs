@@ -32,6 +32,8 @@ pub struct Secretariat {
     pub phone: Option<Phone>,
     /// Its mail address.
     pub mail: Option<String>,
+    /// Its FAX number.
+    pub fax: Option<Phone>,
 }
 
 impl App {
@@ -81,6 +83,7 @@ impl App {
                     name: found.facts.name.to_string(),
                     phone: found.facts.phones.into_iter().next(),
                     mail: found.facts.email.map(|mail| mail.to_string()),
+                    fax: found.facts.fax,
                 };
                 (found.id, secretariat)
             })

@@ -1,16 +1,26 @@
 //! The board 「出せなかった手紙」: what a person has to look at, and what that person can do.
 
+use std::sync::Arc;
+
 use chrono::TimeDelta;
+use renkei_domain::access::principal::{Principal, Who};
+use renkei_domain::access::rule::Decision;
 use renkei_domain::ids::LetterId;
 use renkei_domain::letters::address::MailAddress;
 use renkei_domain::letters::kind::{LetterKind, LetterSubject};
 use renkei_domain::letters::state::{LetterState, StepFault};
+use renkei_domain::people::Standing;
 use renkei_domain::record::Purpose;
 use renkei_domain::time::Instant;
-use renkei_store::{Stop, StoreFault};
+use renkei_store::letters::scope::LetterScope;
+use renkei_store::people::invitation::OpenInvitation;
+use renkei_store::{Stop, StoreFault, Work};
 
-use crate::directory::register::{Outcome, outcome};
-use crate::{App, Caller};
+use super::Done;
+use super::rights::managed_by;
+use crate::App;
+use crate::directory::register::Outcome;
+use crate::writer::{KeyReused, Writer};
 
 pub use renkei_store::letters::desk::StoredLetter;
 
@@ -25,8 +35,10 @@ const BOARD: u64 = 500;
 pub struct BoardLetter {
     /// The letter as it stands.
     pub letter: StoredLetter,
-    /// To whom, where that is still known.
+    /// To whom, where that is still known and for these eyes.
     pub recipient: Option<MailAddress>,
+    /// Whom it is about and what, where that is for these eyes.
+    pub about: Option<String>,
 }
 
 impl BoardLetter {
@@ -63,9 +75,15 @@ pub enum MoveRefusal {
     /// There is no such letter.
     #[error("その手紙は見つかりません。")]
     NotFound,
+    /// The rule says no.
+    #[error("手紙をあつかう権限がありません。")]
+    NotAllowed(Decision),
     /// The letter takes no such step.
     #[error(transparent)]
     Step(#[from] StepFault),
+    /// The key was used before for something else.
+    #[error(transparent)]
+    KeyReused(#[from] KeyReused),
 }
 
 impl MoveRefusal {
@@ -74,6 +92,8 @@ impl MoveRefusal {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::NotFound => "NOT_FOUND",
+            Self::NotAllowed(_) => "NOT_ALLOWED",
+            Self::KeyReused(_) => "KEY_REUSED",
             Self::Step(StepFault::UnderWay) => "LETTER_UNDER_WAY",
             Self::Step(StepFault::Sent) => "LETTER_SENT",
             Self::Step(StepFault::Withdrawn) => "LETTER_WITHDRAWN",
@@ -94,52 +114,68 @@ impl App {
     /// may arrive twice.
     ///
     /// # Errors
-    /// A fault of the store.
-    pub async fn letter_board(&self) -> Result<Vec<BoardLetter>, StoreFault> {
-        let days = TimeDelta::days(SECOND_COPY_DAYS);
-        let span = days.num_microseconds().unwrap_or(0);
-        let since = Instant::from_micros(self.now().micros() - span);
-        let letters = self.store.letters_on_board(since, BOARD).await?;
-        let tests: Vec<_> = letters
-            .iter()
-            .map(|letter| match letter.subject {
-                LetterSubject::TestLetter(id) => id,
-            })
-            .collect();
+    /// A fault of the store; what the rule says is in the outcome.
+    pub async fn letter_board(&self, by: &Principal) -> Outcome<Vec<BoardLetter>, Decision> {
+        let scope = match managed_by(by) {
+            Ok(scope) => scope,
+            Err(decision) => return Ok(Err(decision)),
+        };
+        let since = self.doubts_since();
+        let letters = self.store.letters_on_board(&scope, since, BOARD).await?;
+        let (mut tests, mut invitations) = (Vec::new(), Vec::new());
+        for letter in &letters {
+            match letter.subject {
+                LetterSubject::TestLetter(id) => tests.push(id),
+                LetterSubject::Invitation(id) => invitations.push(id),
+            }
+        }
         let recipients = self.store.test_letter_recipients(&tests).await?;
-        Ok(letters
-            .into_iter()
-            .map(|letter| BoardLetter {
-                recipient: match letter.subject {
-                    LetterSubject::TestLetter(id) => recipients.get(&id).cloned(),
-                },
+        let invited = self.store.invitations(&invitations).await?;
+        let shown = letters.into_iter().map(|letter| match letter.subject {
+            LetterSubject::TestLetter(id) => BoardLetter {
+                recipient: recipients.get(&id).cloned(),
+                about: None,
                 letter,
-            })
-            .collect())
+            },
+            LetterSubject::Invitation(id) => {
+                let invitation = invited.get(&id).filter(|known| may_be_told(by, known));
+                BoardLetter {
+                    recipient: invitation.and_then(address),
+                    about: invitation.map(about),
+                    letter,
+                }
+            }
+        });
+        Ok(Ok(shown.collect()))
+    }
+
+    /// How many letters wait on the board of somebody; `None` for whoever has none.
+    ///
+    /// # Errors
+    /// A fault of the store.
+    pub async fn letters_on_board(&self, by: &Principal) -> Result<Option<u64>, StoreFault> {
+        match managed_by(by) {
+            Ok(scope) => {
+                let since = self.doubts_since();
+                Ok(Some(self.store.count_on_board(&scope, since).await?))
+            }
+            Err(_) => Ok(None),
+        }
+    }
+
+    /// From when on a letter that may arrive twice stands on the board.
+    fn doubts_since(&self) -> Instant {
+        self.now().plus(-TimeDelta::days(SECOND_COPY_DAYS))
     }
 
     /// Begins another round of tries.
     ///
     /// # Errors
     /// A fault of the store; refusals are in the outcome.
-    pub async fn retry_letter(&self, caller: Caller, id: LetterId) -> Outcome<(), MoveRefusal> {
-        let header = self.header(caller, Purpose::RetryLetter);
-        let ended = self
-            .store
-            .act::<(), MoveRefusal, _>(&header, move |work| {
-                Box::pin(async move {
-                    let Some(letter) = work.lock_letter(id).await? else {
-                        return Err(Stop::Refused(MoveRefusal::NotFound));
-                    };
-                    if let Err(fault) = letter.state.retry() {
-                        return Err(Stop::Refused(MoveRefusal::Step(fault)));
-                    }
-                    work.requeue_letter(&letter, header.at).await?;
-                    Ok(())
-                })
-            })
-            .await;
-        let done = outcome(ended)?;
+    pub async fn retry_letter(&self, writer: &Writer, id: LetterId) -> Outcome<(), MoveRefusal> {
+        let done = self
+            .move_letter(writer, id, Purpose::RetryLetter, LetterState::retry)
+            .await?;
         self.wake_courier();
         Ok(done)
     }
@@ -148,23 +184,77 @@ impl App {
     ///
     /// # Errors
     /// A fault of the store; refusals are in the outcome.
-    pub async fn withdraw_letter(&self, caller: Caller, id: LetterId) -> Outcome<(), MoveRefusal> {
-        let header = self.header(caller, Purpose::WithdrawLetter);
-        let ended = self
-            .store
-            .act::<(), MoveRefusal, _>(&header, move |work| {
-                Box::pin(async move {
-                    let Some(letter) = work.lock_letter(id).await? else {
-                        return Err(Stop::Refused(MoveRefusal::NotFound));
-                    };
-                    if let Err(fault) = letter.state.withdraw() {
-                        return Err(Stop::Refused(MoveRefusal::Step(fault)));
-                    }
-                    work.withdraw_letter(&letter).await?;
-                    Ok(())
-                })
-            })
-            .await;
-        outcome(ended)
+    pub async fn withdraw_letter(&self, writer: &Writer, id: LetterId) -> Outcome<(), MoveRefusal> {
+        self.move_letter(writer, id, Purpose::WithdrawLetter, LetterState::withdraw)
+            .await
+    }
+
+    async fn move_letter(
+        &self,
+        writer: &Writer,
+        id: LetterId,
+        purpose: Purpose,
+        step: fn(LetterState) -> Result<LetterState, StepFault>,
+    ) -> Outcome<(), MoveRefusal> {
+        let scope = match managed_by(&writer.principal) {
+            Ok(scope) => Arc::new(scope),
+            Err(decision) => return Ok(Err(MoveRefusal::NotAllowed(decision))),
+        };
+        let done = self
+            .act_of::<Done, MoveRefusal, _>(
+                writer,
+                purpose,
+                &id.to_string(),
+                move |work, header| {
+                    let scope = Arc::clone(&scope);
+                    Box::pin(async move {
+                        move_in(work, id, &scope, step, header.at).await?;
+                        Ok(Done)
+                    })
+                },
+            )
+            .await?;
+        Ok(done.map(|Done| ()))
+    }
+}
+
+async fn move_in(
+    work: &Work,
+    id: LetterId,
+    scope: &LetterScope,
+    step: fn(LetterState) -> Result<LetterState, StepFault>,
+    now: Instant,
+) -> Result<(), Stop<MoveRefusal>> {
+    let Some(letter) = work.lock_letter(id, scope).await? else {
+        return Err(Stop::Refused(MoveRefusal::NotFound));
+    };
+    match step(letter.state) {
+        Ok(LetterState::Withdrawn) => work.withdraw_letter(&letter).await?,
+        Ok(_) => work.requeue_letter(&letter, now).await?,
+        Err(fault) => return Err(Stop::Refused(MoveRefusal::Step(fault))),
+    }
+    Ok(())
+}
+
+/// Whether somebody who may move a letter may also know whom it is for. A person's invitation is between
+/// the person and who sent it.
+fn may_be_told(by: &Principal, invitation: &OpenInvitation) -> bool {
+    let is_own = by.account().is_some() && by.account() == invitation.invitation.invited_by;
+    invitation.invitation.standing != Standing::Person || is_own || by.who == Who::Installation
+}
+
+fn address(invitation: &OpenInvitation) -> Option<MailAddress> {
+    let mail = invitation.invitation.mail.as_ref()?;
+    MailAddress::parse(mail.as_str()).ok()
+}
+
+fn about(invitation: &OpenInvitation) -> String {
+    let (name, role) = (
+        &invitation.invitation.name,
+        invitation.invitation.standing.role_word(),
+    );
+    match &invitation.place {
+        Some(place) => format!("{name} さん（{place} の {role}）"),
+        None => format!("{name} さん（{role}）"),
     }
 }

@@ -2,6 +2,7 @@
 //! known here.
 
 use std::convert::Infallible;
+use std::sync::Arc;
 use std::time::Duration;
 
 use renkei_domain::ids::CourierId;
@@ -15,7 +16,8 @@ use renkei_domain::time::Instant;
 use renkei_store::letters::claim::{Claim, TakenLetter};
 use renkei_store::{Stop, StoreFault, Work};
 
-use super::render::render;
+use super::links::Links;
+use super::render::{Writing, render};
 use crate::{App, Caller};
 
 pub use renkei_store::letters::claim::{Hold, Lease};
@@ -26,9 +28,16 @@ pub struct Terms {
     courier: CourierId,
     host: MailHost,
     lease: Duration,
+    links: Option<Links>,
 }
 
 impl Terms {
+    /// The same for letters with links in them.
+    #[must_use]
+    pub fn linking(self, links: Option<Links>) -> Self {
+        Self { links, ..self }
+    }
+
     fn ends(&self, now: Instant) -> Instant {
         let span = i64::try_from(self.lease.as_micros()).unwrap_or(i64::MAX);
         Instant::from_micros(now.micros().saturating_add(span))
@@ -55,6 +64,7 @@ impl App {
             courier: CourierId::from_uuid(self.new_id()),
             host,
             lease,
+            links: None,
         }
     }
 
@@ -80,14 +90,21 @@ impl App {
             now: header.at,
             lease_ends: terms.ends(header.at),
         };
+        let writing = Arc::new(Writing {
+            now: header.at,
+            entropy: Arc::clone(&self.entropy),
+            links: terms.links.clone(),
+            networks: self.named_networks().await?,
+            members: self.store.network_members().await?,
+        });
         let ended = self
             .store
             .act::<Vec<ClaimedLetter>, Infallible, _>(&header, move |work| {
-                let claim = claim.clone();
+                let (claim, writing) = (claim.clone(), Arc::clone(&writing));
                 Box::pin(async move {
                     let mut claimed = Vec::new();
                     for taken in work.claim_letters(&claim, limit).await? {
-                        claimed.extend(ready(work, &taken, claim.now).await?);
+                        claimed.extend(ready(work, &taken, &writing).await?);
                     }
                     Ok(claimed)
                 })
@@ -150,14 +167,15 @@ impl App {
 async fn ready(
     work: &Work,
     taken: &TakenLetter,
-    now: Instant,
+    writing: &Writing,
 ) -> Result<Option<ClaimedLetter>, StoreFault> {
+    let now = writing.now;
     // A letter that ends its couriers has no end of its own; nobody records its tries.
     if taken.tries > schedule::TRIES {
         end(work, taken, DeliveryOutcome::Interrupted, now).await?;
         return Ok(None);
     }
-    let Some(letter) = render(work, taken, now).await? else {
+    let Some(letter) = render(work, taken, writing).await? else {
         end(work, taken, DeliveryOutcome::NothingToSend, now).await?;
         return Ok(None);
     };

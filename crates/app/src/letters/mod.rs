@@ -1,16 +1,38 @@
 //! Letters out. An act queues a letter beside what it writes ([`queue`]); a courier claims it, and only
-//! then is it put into words (`render`) and carried to a mail server ([`carry`]); what does not leave
-//! stands on a board for people ([`board`]).
+//! then is it put into words (`render`, with [`links`]) and carried to a mail server ([`carry`]); what does
+//! not leave stands on a board for people ([`board`]), each of whom sees their own (`rights`). What is
+//! over is forgotten ([`retention`]).
 //!
 //! A new kind of letter: a line in `LetterKind` and `LetterSubject`, the two columns of its subject in the
-//! store, an arm in `render`, and its recipient on the board.
+//! store, whose it is in the store's `LetterScope`, an arm in `render`, its recipient on the board, and a
+//! canary in `tests/all/canary`.
 
 pub mod board;
 pub mod carry;
+mod invitation;
+pub mod links;
 pub mod queue;
 mod render;
+pub mod retention;
+mod rights;
+pub(crate) mod withdraw;
 
 use crate::App;
+use crate::writer::Answer;
+
+/// What a write of letters answers: that it was done.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Done;
+
+impl Answer for Done {
+    fn to_text(&self) -> String {
+        String::new()
+    }
+
+    fn from_text(_: &str) -> Option<Self> {
+        Some(Self)
+    }
+}
 
 impl App {
     /// Says that a letter may be due: called after an act that queued one, so that a courier in this

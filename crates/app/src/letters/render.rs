@@ -1,40 +1,63 @@
 //! Putting a letter into words. It happens in the transaction that claims the letter, at the last
 //! moment: what was withdrawn meanwhile is not told, and a secret exists only once it travels.
 
-use renkei_domain::ids::TestLetterId;
+use std::sync::Arc;
+
+use renkei_domain::ids::{NetworkId, OrganizationId, TestLetterId};
 use renkei_domain::letters::address::MailAddress;
 use renkei_domain::letters::kind::LetterSubject;
 use renkei_domain::letters::message::{MessageId, RenderedLetter};
+use renkei_domain::outside::Entropy;
 use renkei_domain::text::Line;
 use renkei_domain::time::Instant;
 use renkei_store::letters::claim::TakenLetter;
 use renkei_store::{StoreFault, Work};
 
+use super::invitation;
+use super::links::Links;
+use crate::directory::secretariat::NamedNetwork;
+
+/// What letters are put into words with. Names and numbers of networks are public, so they are read before
+/// the claim; what is decided is read in it.
+pub(super) struct Writing {
+    /// Now.
+    pub(super) now: Instant,
+    /// What codes are drawn from.
+    pub(super) entropy: Arc<dyn Entropy>,
+    /// How links are made.
+    pub(super) links: Option<Links>,
+    /// The networks with their secretariats.
+    pub(super) networks: Vec<NamedNetwork>,
+    /// Which organizations are members of which networks.
+    pub(super) members: Vec<(NetworkId, OrganizationId)>,
+}
+
 /// What a kind of letter says, and to whom.
-pub(crate) struct Words {
+pub(super) struct Words {
     /// To whom.
-    pub(crate) to: MailAddress,
+    pub(super) to: MailAddress,
     /// The subject, without anybody's name.
-    pub(crate) subject: Line,
+    pub(super) subject: Line,
     /// Plain text; it says all there is to say, since links and attachments do not reach everybody.
-    pub(crate) text: String,
+    pub(super) text: String,
 }
 
 /// The letter in words, or nothing when what it speaks of is gone.
 pub(super) async fn render(
     work: &Work,
     taken: &TakenLetter,
-    now: Instant,
+    writing: &Writing,
 ) -> Result<Option<RenderedLetter>, StoreFault> {
     let words = match taken.subject {
         LetterSubject::TestLetter(id) => test_letter(work, id).await?,
+        LetterSubject::Invitation(id) => invitation::words(work, id, writing).await?,
     };
     Ok(words.map(|words| RenderedLetter {
         to: words.to,
         subject: words.subject,
         text: words.text,
         message_id: MessageId::of(taken.lease.letter, &taken.host),
-        written_at: now,
+        written_at: writing.now,
     }))
 }
 
@@ -55,6 +78,6 @@ async fn test_letter(work: &Work, id: TestLetterId) -> Result<Option<Words>, Sto
     clippy::expect_used,
     reason = "a short line without control characters"
 )]
-fn fixed(subject: &str) -> Line {
+pub(super) fn fixed(subject: &str) -> Line {
     Line::parse(subject).expect("a short line without control characters")
 }

@@ -2,10 +2,13 @@
 //! changes nothing, accepting it does.
 
 mod accept;
+mod letter;
 
 use renkei_domain::access::principal::Principal;
 use renkei_domain::access::rule::Decision;
-use renkei_domain::ids::InvitationId;
+use renkei_domain::ids::{InvitationId, LetterId};
+use renkei_domain::letters::address::{AddressFault, MailAddress as LetterAddress};
+use renkei_domain::letters::kind::LetterSubject;
 use renkei_domain::people::limits::INVITATION;
 use renkei_domain::people::{MailAddress, PaperCode, Standing};
 use renkei_domain::record::Purpose;
@@ -17,9 +20,12 @@ use renkei_store::{Stop, StoreFault};
 use super::rights::{Members, may_look};
 use super::secret::invitation_hash;
 use crate::directory::register::{Outcome, outcome};
+use crate::letters::board::StoredLetter;
+use crate::letters::withdraw::withdraw_letters_about;
 use crate::{App, Caller};
 
 pub use accept::{AcceptForm, AcceptRefusal};
+pub use letter::SendAgainRefusal;
 
 /// Somebody to be invited.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +34,7 @@ pub struct Invite {
     pub standing: Standing,
     /// Their name, as the inviter knows it.
     pub name: Line,
-    /// Where the code is sent; absent where it is handed over on paper.
+    /// Where a letter with a code of its own goes; absent where the code is handed over on paper.
     pub mail: Option<MailAddress>,
 }
 
@@ -59,6 +65,9 @@ pub enum InviteRefusal {
     /// There is no such network or organization.
     #[error("招く先のネットワークか法人が見つかりません。")]
     UnknownPlace,
+    /// No letter goes to this address.
+    #[error(transparent)]
+    Mail(#[from] AddressFault),
 }
 
 impl InviteRefusal {
@@ -68,6 +77,7 @@ impl InviteRefusal {
         match self {
             Self::NotAllowed(_) => "NOT_ALLOWED",
             Self::UnknownPlace => "UNKNOWN_PLACE",
+            Self::Mail(_) => "INVALID_MAIL",
         }
     }
 }
@@ -98,6 +108,8 @@ pub struct OpenInvitation {
     pub invited_at: Instant,
     /// The name of who answers for it.
     pub invited_by: Option<String>,
+    /// The last letter about it, where one was asked for.
+    pub letter: Option<StoredLetter>,
 }
 
 /// Why an invitation was not withdrawn, or got no further code.
@@ -150,7 +162,8 @@ impl App {
         Ok(invited.map(|invited| invited.code))
     }
 
-    /// Invites somebody to be something somewhere.
+    /// Invites somebody to be something somewhere. Where their address is known, a letter is queued in
+    /// the same act; it will bear a code of its own.
     ///
     /// # Errors
     /// A fault of the store; refusals are in the outcome.
@@ -162,6 +175,13 @@ impl App {
         if !self.has_place(invite.standing).await? {
             return Ok(Err(InviteRefusal::UnknownPlace));
         }
+        if let Some(mail) = &invite.mail
+            && let Err(fault) = LetterAddress::parse(mail.as_str())
+        {
+            return Ok(Err(InviteRefusal::Mail(fault)));
+        }
+        let has_letter = invite.mail.is_some();
+        let letter = has_letter.then(|| LetterId::from_uuid(self.new_id()));
         let now = self.now();
         let invitation = StoredInvitation {
             id: InvitationId::from_uuid(self.new_id()),
@@ -185,10 +205,18 @@ impl App {
             Box::pin(async move {
                 work.add_invitation(&invitation).await?;
                 work.add_invitation_code(invitation.id, &hash, now).await?;
+                if let Some(letter) = letter {
+                    let subject = LetterSubject::Invitation(invitation.id);
+                    work.queue_letter(letter, subject, now).await?;
+                }
                 Ok::<_, Stop<InviteRefusal>>(())
             })
         });
-        Ok(outcome(done.await)?.map(|()| invited))
+        let done = outcome(done.await)?;
+        if has_letter {
+            self.wake_courier();
+        }
+        Ok(done.map(|()| invited))
     }
 
     /// What the invitation with a code offers; `None` for one that is not open. Looking changes nothing.
@@ -222,20 +250,30 @@ impl App {
         }
         let members = self.members().await?;
         let open = self.store.open_invitations(self.now()).await?;
-        let own = open
+        let own: Vec<&Stored> = open
             .iter()
-            .filter(|stored| may_look(&may_keep(&members, by, &stored.invitation)));
+            .filter(|stored| may_look(&may_keep(&members, by, &stored.invitation)))
+            .collect();
+        let subjects = own.iter().map(|stored| stored.invitation.id.uuid());
+        let letters = self.store.letters_about(subjects).await?;
+        let last_of = |id| {
+            let subject = LetterSubject::Invitation(id);
+            let mut letters = letters.iter().rev();
+            letters.find(|letter| letter.subject == subject).cloned()
+        };
         Ok(own
+            .into_iter()
             .map(|stored| OpenInvitation {
                 id: stored.invitation.id,
                 view: InvitationView::from(stored),
                 invited_at: stored.invitation.invited_at,
                 invited_by: stored.inviter.clone(),
+                letter: last_of(stored.invitation.id),
             })
             .collect())
     }
 
-    /// Withdraws an invitation that nobody has accepted.
+    /// Withdraws an invitation that nobody has accepted, and its letters as far as they are in the house.
     ///
     /// # Errors
     /// A fault of the store; refusals are in the outcome.
@@ -251,6 +289,7 @@ impl App {
         let header = self.header(Caller::of(by), Purpose::WithdrawInvitation);
         let done = self.store.act(&header, move |work| {
             Box::pin(async move {
+                withdraw_letters_about(work, LetterSubject::Invitation(id)).await?;
                 if work.withdraw_invitation(id, now).await? {
                     Ok(())
                 } else {

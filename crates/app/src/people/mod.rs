@@ -34,13 +34,14 @@ pub use draft::{Draft, DraftKept};
 pub(crate) use hashing::Hashing;
 pub use invitation::{
     AcceptForm, AcceptRefusal, InvitationView, Invite, InviteRefusal, Invited, OpenInvitation,
-    WithdrawRefusal,
+    SendAgainRefusal, WithdrawRefusal,
 };
 pub use membership::{EndRefusal, Ended, MemberView, MembersRefusal, MembersView};
 pub use password::PasswordFault;
 pub use reset::{OfferResetRefusal, ResetOffered, ResetRefusal, ResetView};
 pub use second_factor::{SecondFactorRefusal, TotpSetUp};
 pub use secret::SessionSecret;
+pub(crate) use secret::invitation_hash;
 pub use session::{Device, SessionRefusal, SessionView, SignedIn};
 pub use sign_in::SignInRefusal;
 pub use token::{MadeToken, NewToken, TokenRefusal, TokenView};

@@ -57,7 +57,7 @@ pub(super) fn token_hash(text: &str) -> Option<SecretHash> {
     is_drawn(drawn).then(|| hash("token", drawn))
 }
 
-pub(super) fn invitation_hash(code: &PaperCode) -> SecretHash {
+pub(crate) fn invitation_hash(code: &PaperCode) -> SecretHash {
     hash("invitation", code.letters())
 }
 

@@ -1,6 +1,8 @@
 //! What is written to people, and which row of the database each letter speaks of.
 
-use crate::ids::TestLetterId;
+use uuid::Uuid;
+
+use crate::ids::{InvitationId, TestLetterId};
 use crate::letters::channel::OutgoingChannel;
 use crate::words::word_list;
 
@@ -8,6 +10,7 @@ word_list! {
     /// What a letter is. Closed: each kind has its rendering at the claim.
     LetterKind {
         TestLetter = "test_letter", "届くかどうかを試す手紙";
+        AccountInvitation = "account_invitation", "アカウントへの招待";
     }
 }
 
@@ -16,7 +19,7 @@ impl LetterKind {
     #[must_use]
     pub const fn channel(self) -> OutgoingChannel {
         match self {
-            Self::TestLetter => OutgoingChannel::Smtp,
+            Self::TestLetter | Self::AccountInvitation => OutgoingChannel::Smtp,
         }
     }
 }
@@ -26,6 +29,8 @@ impl LetterKind {
 pub enum LetterSubject {
     /// An operator's test.
     TestLetter(TestLetterId),
+    /// An invitation to an account. Each claim makes a code of its own for it.
+    Invitation(InvitationId),
 }
 
 impl LetterSubject {
@@ -34,6 +39,16 @@ impl LetterSubject {
     pub const fn kind(self) -> LetterKind {
         match self {
             Self::TestLetter(_) => LetterKind::TestLetter,
+            Self::Invitation(_) => LetterKind::AccountInvitation,
+        }
+    }
+
+    /// The id of what it speaks of.
+    #[must_use]
+    pub const fn uuid(self) -> Uuid {
+        match self {
+            Self::TestLetter(id) => id.uuid(),
+            Self::Invitation(id) => id.uuid(),
         }
     }
 }

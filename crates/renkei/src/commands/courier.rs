@@ -2,6 +2,7 @@
 
 use renkei_app::Place;
 use renkei_delivery::letters::smtp::Mailer;
+use renkei_web::PublicAddress;
 
 use super::ending::end;
 use crate::courier::Courier;
@@ -26,6 +27,10 @@ pub(super) async fn run(settings: &Settings) -> Ended {
         );
         return Ended::Refused;
     }
+    let address = match public_address(settings) {
+        Ok(address) => address,
+        Err(ended) => return ended,
+    };
     let mailer = match mailer(mail) {
         Ok(mailer) => mailer,
         Err(ended) => return ended,
@@ -41,11 +46,20 @@ pub(super) async fn run(settings: &Settings) -> Ended {
         "手紙を送り出しています。止めるときは Ctrl+C を押してください。",
         serde_json::json!({}),
     );
-    Courier::new(app.clone(), mailer).run(end).await;
+    let courier = Courier::new(app.clone(), mailer).linking(&address);
+    courier.run(end).await;
     match app.close().await {
         Ok(()) => Ended::Done,
         Err(fault) => report_store(&fault),
     }
+}
+
+/// Where people reach the installation, or what is wrong with the setting.
+pub(super) fn public_address(settings: &Settings) -> Result<PublicAddress, Ended> {
+    settings.public_address().map_err(|fault| {
+        voice::complain("SETTINGS", &fault, "public_url");
+        Ended::Usage
+    })
 }
 
 /// Makes ready to send, or says why not.

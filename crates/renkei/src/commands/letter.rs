@@ -2,9 +2,12 @@
 
 use clap::{Args, Subcommand};
 use renkei_app::letters::board::{BoardLetter, MoveRefusal};
+use renkei_app::writer::Writer;
 use renkei_app::{App, Caller, StoreFault};
+use renkei_domain::access::principal::Principal;
 use renkei_domain::ids::LetterId;
 use renkei_domain::letters::address::MailAddress;
+use renkei_domain::record::Source;
 
 use super::courier::complain_of_no_mail;
 use crate::settings::Settings;
@@ -44,15 +47,16 @@ pub(super) async fn run(settings: &Settings, arguments: &Arguments) -> Ended {
         Ok(app) => app,
         Err(fault) => return report_store(&fault),
     };
+    let writer = Writer::by(Principal::installation(), Source::Command);
     let done = match &arguments.what {
         What::Test { address } => test(&app, settings, address).await,
         What::Board => board(&app).await,
         What::Retry { letter } => app
-            .retry_letter(Caller::COMMAND, *letter)
+            .retry_letter(&writer, *letter)
             .await
             .map(|moved| report_move(moved, "letter_queued", "もう一度 送ります。", *letter)),
         What::Withdraw { letter } => app
-            .withdraw_letter(Caller::COMMAND, *letter)
+            .withdraw_letter(&writer, *letter)
             .await
             .map(|moved| report_move(moved, "letter_withdrawn", "取りやめました。", *letter)),
     };
@@ -85,7 +89,9 @@ async fn test(app: &App, settings: &Settings, address: &str) -> Result<Ended, St
 }
 
 async fn board(app: &App) -> Result<Ended, StoreFault> {
-    let letters = app.letter_board().await?;
+    // The installation may see all of its letters.
+    let board = app.letter_board(&Principal::installation()).await?;
+    let letters = board.unwrap_or_default();
     if letters.is_empty() {
         voice::say(
             "board",

@@ -11,7 +11,7 @@ use renkei_web::{Secretariats, Site, routes};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
-use super::courier::mailer;
+use super::courier::{mailer, public_address};
 use super::ending::end;
 use crate::courier::Courier;
 use crate::settings::Settings;
@@ -75,12 +75,9 @@ pub(super) async fn serve(
     installation: Installation,
     say_more: impl FnOnce(&str),
 ) -> Ended {
-    let address = match settings.public_address() {
+    let address = match public_address(settings) {
         Ok(address) => address,
-        Err(fault) => {
-            voice::complain("SETTINGS", &fault, "public_url");
-            return Ended::Usage;
-        }
+        Err(ended) => return ended,
     };
     // A demo writes to nobody.
     let mailer = match (installation, &settings.mail) {
@@ -118,7 +115,7 @@ pub(super) async fn serve(
         api: Api::new(app.clone()),
         throttle: Throttle::new(&app.clock(), limits, &settings.trusted_proxies),
         app: app.clone(),
-        address,
+        address: address.clone(),
         press: Press::default(),
         secretariats,
         is_demo: installation == Installation::Demo,
@@ -129,7 +126,8 @@ pub(super) async fn serve(
     announce(served_at, installation);
     let (end_courier, asked) = oneshot::channel::<()>();
     let courier = mailer.map(|mailer| {
-        tokio::spawn(Courier::new(app, mailer).run(async {
+        let courier = Courier::new(app, mailer).linking(&address);
+        tokio::spawn(courier.run(async {
             drop(asked.await);
         }))
     });

@@ -6,8 +6,10 @@ use renkei_domain::letters::kind::LetterSubject;
 use renkei_domain::letters::state::LetterState;
 use renkei_domain::time::Instant;
 use sea_orm::ConnectionTrait;
+use uuid::Uuid;
 
 use super::row;
+use super::scope::LetterScope;
 use crate::fault::StoreFault;
 use crate::sql::Sql;
 use crate::store::Store;
@@ -66,33 +68,96 @@ impl Store {
     /// When the database cannot be read.
     pub async fn letters_on_board(
         &self,
+        scope: &LetterScope,
         since: Instant,
         limit: u64,
     ) -> Result<Vec<StoredLetter>, StoreFault> {
-        // Two short lists by an index each; asked for as one condition, the whole table would be read.
-        let mut sql = select(
-            "WHERE id IN (SELECT id FROM letter WHERE state = 'undeliverable' \
-             UNION SELECT id FROM letter WHERE possible_second_copy AND created_at >= ",
-        );
-        sql.bind(since.micros())
-            .push(") ORDER BY created_at DESC, id DESC LIMIT ")
+        let mut sql = select("WHERE ");
+        sql.add(on_board(scope, since))
+            .push(" ORDER BY created_at DESC, id DESC LIMIT ")
             .bind(i64::try_from(limit).unwrap_or(i64::MAX));
+        read(&self.reader, sql).await
+    }
+
+    /// How many letters the board has.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn count_on_board(
+        &self,
+        scope: &LetterScope,
+        since: Instant,
+    ) -> Result<u64, StoreFault> {
+        let mut sql = Sql::new("SELECT COUNT(*) FROM letter WHERE ");
+        sql.add(on_board(scope, since));
+        let statement = sql.statement(&self.reader);
+        let row = self.reader.query_one_raw(statement).await?;
+        let count = row.map(|row| row.try_get_by_index::<i64>(0)).transpose()?;
+        Ok(count.map_or(0, |count| u64::try_from(count).unwrap_or(0)))
+    }
+
+    /// The letters about some subjects, the oldest first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn letters_about(
+        &self,
+        subjects: impl IntoIterator<Item = Uuid>,
+    ) -> Result<Vec<StoredLetter>, StoreFault> {
+        let mut sql = select("WHERE subject_id IN (");
+        sql.add(Sql::ids(self.reader.get_database_backend(), subjects))
+            .push(") ORDER BY created_at, id");
         read(&self.reader, sql).await
     }
 }
 
+/// What stands on the board.
+fn on_board(scope: &LetterScope, since: Instant) -> Sql {
+    // Two short lists by an index each; asked for as one condition, the whole table would be read.
+    let mut sql = Sql::new(
+        "id IN (SELECT id FROM letter WHERE state = 'undeliverable' \
+         UNION SELECT id FROM letter WHERE possible_second_copy AND created_at >= ",
+    );
+    sql.bind(since.micros())
+        .push(") AND (")
+        .add(scope.condition())
+        .push(")");
+    sql
+}
+
 impl Work {
-    /// One letter, held until the transaction ends.
+    /// One letter of a scope, held until the transaction ends.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn lock_letter(&self, id: LetterId) -> Result<Option<StoredLetter>, StoreFault> {
+    pub async fn lock_letter(
+        &self,
+        id: LetterId,
+        scope: &LetterScope,
+    ) -> Result<Option<StoredLetter>, StoreFault> {
         let mut sql = select("WHERE id = ");
-        sql.bind(id.uuid());
+        sql.bind(id.uuid())
+            .push(" AND (")
+            .add(scope.condition())
+            .push(")");
         if self.is_postgres() {
             sql.push(" FOR UPDATE");
         }
         Ok(read(self.connection(), sql).await?.pop())
+    }
+
+    /// The letters about a subject, the oldest first, held until the transaction ends. They are held
+    /// before the subject is, as a claim does it.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn lock_letters_about(&self, subject: Uuid) -> Result<Vec<StoredLetter>, StoreFault> {
+        let mut sql = select("WHERE subject_id = ");
+        sql.bind(subject).push(" ORDER BY created_at, id");
+        if self.is_postgres() {
+            sql.push(" FOR UPDATE");
+        }
+        read(self.connection(), sql).await
     }
 
     /// Begins another round of tries for a letter this transaction holds.

@@ -1,9 +1,11 @@
 //! Letters in tables: [`queue`] takes them in beside the act that calls for them, [`claim`] gives them to
-//! one courier at a time, [`desk`] is where people look at them and move them, [`test_letter`] keeps what
-//! the plainest kind speaks of.
+//! one courier at a time, [`desk`] is where people look at them and move them, each as far as [`scope`]
+//! says, [`test_letter`] keeps what the plainest kind speaks of. What is over is forgotten by [`retention`].
 
 pub mod claim;
 pub mod desk;
 pub mod queue;
+pub mod retention;
 mod row;
+pub mod scope;
 pub mod test_letter;

@@ -1,6 +1,6 @@
 //! Reading a letter's row back.
 
-use renkei_domain::ids::{LetterId, TestLetterId};
+use renkei_domain::ids::{InvitationId, LetterId, TestLetterId};
 use renkei_domain::letters::delivery::{Delivery, DeliveryOutcome};
 use renkei_domain::letters::kind::{LetterKind, LetterSubject};
 use renkei_domain::letters::state::LetterState;
@@ -58,6 +58,7 @@ pub(super) fn subject(row: &QueryResult, place: usize) -> Result<LetterSubject, 
     let id: Uuid = row.try_get_by_index(place + 2)?;
     let subject = match subject_kind.as_str() {
         "test_letter" => LetterSubject::TestLetter(TestLetterId::from_uuid(id)),
+        "invitation" => LetterSubject::Invitation(InvitationId::from_uuid(id)),
         other => return Err(unreadable(TABLE, other)),
     };
     if subject.kind() == kind {
@@ -76,6 +77,7 @@ pub(super) fn tries(row: &QueryResult, place: usize) -> Result<u32, StoreFault> 
 pub(super) fn subject_parts(subject: LetterSubject) -> (&'static str, Uuid) {
     match subject {
         LetterSubject::TestLetter(id) => ("test_letter", id.uuid()),
+        LetterSubject::Invitation(id) => ("invitation", id.uuid()),
     }
 }
 

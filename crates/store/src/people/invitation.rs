@@ -49,14 +49,16 @@ pub struct OpenInvitation {
     pub inviter: Option<String>,
 }
 
-const COLUMNS: &str = "SELECT m.id, m.role, m.network_id, m.organization_id, m.invited_name, m.mail, \
+/// The head of a statement whose rows [`read`] takes.
+pub(super) const COLUMNS: &str = "SELECT m.id, m.role, m.network_id, m.organization_id, m.invited_name, m.mail, \
      m.invited_by, m.invited_at, m.expires_at, COALESCE(n.name, f.name), i.name \
      FROM invitation m LEFT JOIN account i ON i.id = m.invited_by";
 
 /// Nobody has accepted it, withdrawn it or let it lie too long.
-const OPEN: &str = "m.accepted_at IS NULL AND m.withdrawn_at IS NULL AND m.expires_at > ";
+pub(super) const OPEN: &str =
+    "m.accepted_at IS NULL AND m.withdrawn_at IS NULL AND m.expires_at > ";
 
-fn read(row: &QueryResult) -> Result<OpenInvitation, StoreFault> {
+pub(super) fn read(row: &QueryResult) -> Result<OpenInvitation, StoreFault> {
     let address: Option<String> = row.try_get_by_index(5)?;
     let invited_by: Option<Uuid> = row.try_get_by_index(6)?;
     Ok(OpenInvitation {

@@ -1,7 +1,7 @@
-//! Accounts in tables: [`account`] and what it is where ([`membership`], [`invitation`]), by what it is
-//! known ([`session`], [`second_factor`], [`token`], [`card`], [`attempt`]), how it is opened anew ([`reset`]), and all
-//! of it together as one request needs it ([`known`]). Secrets come and go as hashes. Lines of the log name
-//! accounts by their ids alone.
+//! Accounts in tables: [`account`] and what it is where ([`membership`], [`invitation`], and [`invited`]
+//! for letters), by what it is known ([`session`], [`second_factor`], [`token`], [`card`], [`attempt`]),
+//! how it is opened anew ([`reset`]), and all of it together as one request needs it ([`known`]). Secrets
+//! come and go as hashes. Lines of the log name accounts by their ids alone.
 
 use renkei_domain::ids::{NetworkId, OrganizationId};
 use renkei_domain::people::Standing;
@@ -19,6 +19,7 @@ pub mod card;
 pub mod demo;
 pub mod draft;
 pub mod invitation;
+pub mod invited;
 pub mod known;
 pub mod membership;
 pub mod reset;

@@ -12,6 +12,7 @@ pub mod entrance;
 mod example;
 pub mod graphiql;
 pub mod invitation;
+pub mod letters;
 pub mod list;
 pub mod members;
 pub mod reset;
@@ -25,8 +26,8 @@ use axum::response::{Html, IntoResponse, Response};
 use crate::error::{ErrorPage, PageFault};
 use crate::next::Next;
 use crate::paths::{
-    AccountPath, DataPath, EntrancePath, MendablePath, SearchPath, SignInPath, SignOutPath,
-    SourcesPath,
+    AccountPath, DataPath, EntrancePath, LettersPath, MendablePath, SearchPath, SignInPath,
+    SignOutPath, SourcesPath,
 };
 use crate::secretariat::SecretariatLine;
 use crate::session::Visitor;
@@ -61,6 +62,9 @@ pub struct Shell {
     /// Where to sign in and come back from; absent where nobody signs in.
     pub(crate) sign_in: Option<String>,
     pub(crate) sign_out: SignOutPath,
+    /// The board of letters with how many wait there, for who may look at it.
+    pub(crate) letters: Option<String>,
+    pub(crate) board: LettersPath,
 }
 
 /// Which place of the navigation a page belongs to.
@@ -74,6 +78,8 @@ pub enum Here {
     Data,
     /// One's own account, and whom one works with.
     Account,
+    /// Letters that wait for a person.
+    Letters,
 }
 
 impl Shell {
@@ -87,7 +93,9 @@ impl Shell {
         let secretariats = SecretariatLine::all(&networks);
         site.secretariats.keep(secretariats.clone());
         let session = visitor.session();
+        let letters = site.app.letters_on_board(visitor.principal()).await?;
         Ok(Self {
+            letters: letters.map(board_words),
             network: names.join("・"),
             secretariats,
             is_demo: site.is_demo,
@@ -124,6 +132,8 @@ impl Shell {
             mendable: None,
             sign_in: None,
             sign_out: SignOutPath,
+            letters: None,
+            board: LettersPath,
         }
     }
 
@@ -168,7 +178,16 @@ impl Shell {
             name: Some(name.to_owned()),
             mendable: Some(MendablePath),
             sign_in: None,
+            letters: Some(board_words(2)),
             ..Self::sample(Here::Account)
+        }
+    }
+
+    /// The same at another place of the navigation.
+    fn at(self, here: Here) -> Self {
+        Self {
+            here: Some(here),
+            ..self
         }
     }
 
@@ -186,6 +205,18 @@ impl Shell {
 
     pub(crate) fn at_sources(&self) -> bool {
         self.is_at(Here::Sources)
+    }
+
+    pub(crate) fn at_letters(&self) -> bool {
+        self.is_at(Here::Letters)
+    }
+}
+
+/// The board with how many letters wait there.
+fn board_words(waiting: u64) -> String {
+    match waiting {
+        0 => "出せなかった手紙".to_owned(),
+        some => format!("出せなかった手紙（{some}件）"),
     }
 }
 
@@ -247,5 +278,6 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<editing::entering::EnteringPage>("entering", &mut all)?;
     of::<editing::observations::ObservationsPage>("observations", &mut all)?;
     of::<editing::mendable::MendablePage>("mendable", &mut all)?;
+    of::<letters::LettersPage>("letters", &mut all)?;
     Ok(all)
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use renkei_domain::access::principal::Principal;
 use renkei_domain::access::rule::Decision;
 use renkei_domain::ids::{AccountId, MembershipId};
+use renkei_domain::letters::kind::LetterSubject;
 use renkei_domain::people::{Factors, MailAddress, MailFault, Membership, Standing};
 use renkei_domain::record::{Purpose, Source};
 use renkei_domain::text::{Line, TextFault};
@@ -12,6 +13,7 @@ use renkei_store::Stop;
 use renkei_store::people::account::NewAccount;
 
 use crate::directory::register::{Outcome, outcome};
+use crate::letters::withdraw::withdraw_letters_about;
 use crate::people::account::about;
 use crate::people::password::PasswordFault;
 use crate::people::secret::SessionSecret;
@@ -134,6 +136,7 @@ impl App {
                 if !work.add_account(account).await? {
                     return Err(Stop::Refused(AcceptRefusal::MailTaken));
                 }
+                withdraw_letters_about(work, LetterSubject::Invitation(invitation)).await?;
                 if !work.take_invitation(invitation, id, now).await? {
                     return Err(Stop::Refused(AcceptRefusal::NoInvitation));
                 }
@@ -180,6 +183,7 @@ impl App {
                 if is_there {
                     return Err(Stop::Refused(AcceptRefusal::AlreadyThere));
                 }
+                withdraw_letters_about(work, LetterSubject::Invitation(invitation)).await?;
                 if !work.take_invitation(invitation, account, now).await? {
                     return Err(Stop::Refused(AcceptRefusal::NoInvitation));
                 }

@@ -6,20 +6,22 @@ use std::str::FromStr as _;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use renkei_app::people::{Invite, InviteRefusal, Invited, MembersView};
-use renkei_domain::ids::OrganizationId;
+use renkei_app::people::{Invite, InviteRefusal, MembersView, WithdrawRefusal};
+use renkei_domain::ids::{InvitationId, OrganizationId};
 use renkei_domain::people::{MailAddress, Standing};
-use renkei_domain::time::japanese_date;
+use renkei_domain::time::{Instant, japanese_date};
 
 use super::{members_of, network_of};
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::{Choice, Field, Form, Sent, line};
-use crate::gate::{asked_again, drafted, forget, keep_draft, refused};
+use crate::gate::{asked_again, drafted, forget, keep_draft, refused, refused_on};
+use crate::next::Next;
 use crate::pages::{Here, Samples, Shell, shown};
 use crate::paper::on_paper;
 use crate::paths::{
-    AccountPath, InvitationPath, InvitationsPath, InvitePath, MembersPath, PrintInvitationPath,
+    AccountPath, FurtherCodePath, InvitationPath, InvitationsPath, InvitePath, MembersPath,
+    PrintInvitationPath,
 };
 use crate::session::{Session, Visitor};
 
@@ -43,6 +45,8 @@ struct Made {
     code: String,
     path: InvitationPath,
     until: String,
+    /// Where a letter with another code goes.
+    mail: String,
 }
 
 /// What somebody typed, and what is wrong with it.
@@ -74,6 +78,7 @@ fn fields(tried: &Tried, standings: Vec<(String, String)>) -> [Field; 3] {
             .hinted("招待の紙に出ます。本人があとで直せます。")
             .wrong(tried.name_fault.as_deref()),
         Field::mail("mail", "メールアドレス（わかれば）", &tried.mail)
+            .hinted("入れると、招待の手紙も送ります。")
             .filled_by("off")
             .wrong(tried.mail_fault.as_deref()),
     ]
@@ -189,11 +194,13 @@ pub(crate) async fn invite(
     let mut tried = Tried::of(&sent);
     if let Some(invite) = tried.checked(&members) {
         let name = invite.name.to_string();
+        let mail = invite.mail.as_ref().map(ToString::to_string);
         match site.app.invite(visitor.principal(), invite).await? {
             Ok(invited) => {
                 forget(&site, &visitor).await?;
                 let form = Form::new(&site, &path, BUTTON);
-                return asked(&site, &visitor, &path, form, Some(made(name, &invited))).await;
+                let made = made(name, &invited.code, invited.expires_at, mail);
+                return asked(&site, &visitor, &path, form, Some(made)).await;
             }
             Err(InviteRefusal::NotAllowed(decision)) => {
                 if let Some(page) = visitor.address() {
@@ -201,9 +208,10 @@ pub(crate) async fn invite(
                 }
                 return Ok(refused(decision, &visitor));
             }
-            Err(refusal) => {
-                tried.standing_fault = Some(refusal.to_string());
+            Err(InviteRefusal::UnknownPlace) => {
+                tried.standing_fault = Some(InviteRefusal::UnknownPlace.to_string());
             }
+            Err(InviteRefusal::Mail(fault)) => tried.mail_fault = Some(fault.to_string()),
         }
     }
     let form = Form::new(&site, &path, BUTTON).with(fields(&tried, standings(&members)));
@@ -226,12 +234,41 @@ pub(crate) async fn print(
     on_paper(&site, &sheet, site.address.stated()).await
 }
 
-fn made(name: String, invited: &Invited) -> Made {
+fn made(name: String, code: &str, expires_at: Instant, mail: Option<String>) -> Made {
     Made {
         name,
-        code: invited.code.clone(),
-        path: InvitationPath::of(&invited.code),
-        until: japanese_date(invited.expires_at.in_japan().date),
+        code: code.to_owned(),
+        path: InvitationPath::of(code),
+        until: japanese_date(expires_at.in_japan().date),
+        mail: mail.unwrap_or_default(),
+    }
+}
+
+/// A further code for somebody whom no letter reaches. Earlier ones stay good.
+pub(crate) async fn further_code(
+    path: FurtherCodePath,
+    State(site): State<Site>,
+    visitor: Visitor,
+    sent: Sent,
+) -> Result<Response, PageFault> {
+    let network = network_of(&path.id)?;
+    let members = MembersPath::of(network).to_string();
+    let id = InvitationId::from_str(sent.text("invitation")).map_err(|_| PageFault::NotFound)?;
+    let open = site.app.open_invitations(visitor.principal()).await?;
+    let known = open.into_iter().find(|open| open.id == id);
+    let view = known.ok_or(PageFault::NotFound)?.view;
+    let code = site.app.new_invitation_code(visitor.principal(), id);
+    match code.await? {
+        Ok(code) => {
+            let path = InvitePath::of(network);
+            let made = made(view.name.to_string(), &code, view.expires_at, None);
+            let form = Form::new(&site, &path, BUTTON);
+            asked(&site, &visitor, &path, form, Some(made)).await
+        }
+        Err(WithdrawRefusal::NotFound) => Err(PageFault::NotFound),
+        Err(WithdrawRefusal::NotAllowed(decision)) => {
+            Ok(refused_on(decision, Next::read(&members).as_ref()))
+        }
     }
 }
 
@@ -267,6 +304,7 @@ impl Samples for InvitePage {
             code: "ABCD-EFGH-JKMN-PQRS".to_owned(),
             path: InvitationPath::of("ABCD-EFGH-JKMN-PQRS"),
             until: "2026年12月5日(土)".to_owned(),
+            mail: "minori@example.jp".to_owned(),
         };
         vec![
             ("usual", page(&usual, office(), None)),

@@ -8,22 +8,29 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::people::{
     MemberView, MembersRefusal, MembersView, OpenInvitation, WithdrawRefusal,
 };
-use renkei_domain::ids::{InvitationId, MembershipId, NetworkId};
+use renkei_domain::ids::{InvitationId, NetworkId};
 use renkei_domain::people::Standing;
 use renkei_domain::time::japanese_date;
 
 use super::invitation::standing_words;
-use super::{Here, Samples, Shell, shown};
+use super::{Here, Shell, shown};
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::Sent;
 use crate::gate::{refused, refused_on};
 use crate::next::Next;
-use crate::paths::{AccountPath, EndMembershipPath, InvitePath, MembersPath, WithdrawPath};
+use crate::paths::{
+    AccountPath, EndMembershipPath, FurtherCodePath, InvitePath, MembersPath, SendAgainPath,
+    WithdrawPath,
+};
 use crate::session::Visitor;
 
 pub mod ending;
 pub mod invite;
+pub(crate) mod letter;
+mod samples;
+
+use letter::LetterLine;
 
 /// The page.
 #[derive(Debug, Template)]
@@ -31,9 +38,13 @@ pub mod invite;
 pub struct MembersPage {
     shell: Shell,
     account: AccountPath,
+    /// Why the last step was not taken.
+    fault: Option<String>,
     network: String,
     invite: InvitePath,
     withdraw: WithdrawPath,
+    send_again: SendAgainPath,
+    further_code: FurtherCodePath,
     members: Vec<MemberLine>,
     invitations: Vec<InvitationLine>,
 }
@@ -55,6 +66,9 @@ struct InvitationLine {
     standing: String,
     invited_by: String,
     until: String,
+    letter: Option<LetterLine>,
+    /// Tells the forms of this row, as they are shown now, from every other.
+    once: String,
 }
 
 /// The network of an address.
@@ -91,7 +105,8 @@ fn member_line(network: NetworkId, view: &MemberView) -> MemberLine {
     }
 }
 
-fn invitation_line(open: &OpenInvitation) -> InvitationLine {
+fn invitation_line(site: &Site, open: &OpenInvitation) -> InvitationLine {
+    let now = site.app.now().in_japan();
     InvitationLine {
         id: open.id,
         name: open.view.name.to_string(),
@@ -101,6 +116,8 @@ fn invitation_line(open: &OpenInvitation) -> InvitationLine {
             .clone()
             .unwrap_or_else(|| "運用者".to_owned()),
         until: japanese_date(open.view.expires_at.in_japan().date),
+        letter: open.letter.as_ref().map(|one| LetterLine::of(one, now)),
+        once: site.app.new_request_id(),
     }
 }
 
@@ -121,22 +138,34 @@ pub(crate) async fn show(
     State(site): State<Site>,
     visitor: Visitor,
 ) -> Result<Response, PageFault> {
-    let network = network_of(&path.id)?;
-    let members = match members_of(&site, &visitor, network).await? {
+    members_page(&site, &visitor, network_of(&path.id)?, None).await
+}
+
+/// The page, with why the last step was not taken.
+async fn members_page(
+    site: &Site,
+    visitor: &Visitor,
+    network: NetworkId,
+    fault: Option<String>,
+) -> Result<Response, PageFault> {
+    let members = match members_of(site, visitor, network).await? {
         Ok(members) => members,
         Err(answer) => return Ok(answer),
     };
     let invitations = site.app.open_invitations(visitor.principal()).await?;
     Ok(shown(&MembersPage {
-        shell: Shell::of(&site, &visitor, Here::Account).await?,
+        shell: Shell::of(site, visitor, Here::Account).await?,
         account: AccountPath,
+        fault,
         network: members.name.to_string(),
         invite: InvitePath::of(network),
         withdraw: WithdrawPath::of(network),
+        send_again: SendAgainPath::of(network),
+        further_code: FurtherCodePath::of(network),
         invitations: invitations
             .iter()
             .filter(|open| leads_into(open, &members))
-            .map(invitation_line)
+            .map(|open| invitation_line(site, open))
             .collect(),
         members: members
             .members
@@ -161,55 +190,5 @@ pub(crate) async fn withdraw(
         Err(WithdrawRefusal::NotAllowed(decision)) => {
             Ok(refused_on(decision, Next::read(&page).as_ref()))
         }
-    }
-}
-
-impl Samples for MembersPage {
-    fn samples() -> Vec<(&'static str, Self)> {
-        let network = NetworkId::from_uuid(Default::default());
-        let member = |name: &str, standing: &str, is_disabled| MemberLine {
-            name: name.to_owned(),
-            standing: standing.to_owned(),
-            mail: "haruka@example.jp".to_owned(),
-            since: "2026年4月1日(水) から".to_owned(),
-            is_disabled,
-            end: EndMembershipPath::of(network, MembershipId::from_uuid(Default::default())),
-        };
-        let invitation = |name: &str, standing: &str| InvitationLine {
-            id: InvitationId::from_uuid(Default::default()),
-            name: name.to_owned(),
-            standing: standing.to_owned(),
-            invited_by: "高槻 はるか".to_owned(),
-            until: "2026年12月5日(土)".to_owned(),
-        };
-        let page = |name: &str, members: Vec<MemberLine>, invitations: Vec<InvitationLine>| Self {
-            shell: Shell::sample_of("高槻 はるか"),
-            account: AccountPath,
-            network: name.to_owned(),
-            invite: InvitePath::of(network),
-            withdraw: WithdrawPath::of(network),
-            members,
-            invitations,
-        };
-        let name = "たかつき・しまもと障がい者就労支援ネットワーク";
-        let coordinator = member("高槻 はるか", &format!("{name} の 事務局"), false);
-        let staff = member("島本 そら", "ひなた就労支援室 の 職員", true);
-        let long = name.repeat(6);
-        let many = vec![member(&long, &long, false); 20];
-        vec![
-            (
-                "usual",
-                page(
-                    name,
-                    vec![coordinator, staff],
-                    vec![invitation("摂津 みのり", "ひなた就労支援室 の 職員")],
-                ),
-            ),
-            ("empty", page(name, Vec::new(), Vec::new())),
-            (
-                "longest",
-                page(&long, many, vec![invitation(&long, &long); 20]),
-            ),
-        ]
     }
 }

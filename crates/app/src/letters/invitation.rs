@@ -1,0 +1,286 @@
+//! The letter to somebody who was invited. It names whoever invites and what to, and never whom: a mailbox
+//! may have several readers. To a person it does not tell what kind of agency invites either.
+
+use renkei_domain::directory::phone::Phone;
+use renkei_domain::ids::{InvitationId, NetworkId};
+use renkei_domain::letters::address::MailAddress;
+use renkei_domain::people::{PaperCode, Standing};
+use renkei_domain::time::{Moment, japanese_date};
+use renkei_store::people::invitation::OpenInvitation;
+use renkei_store::{StoreFault, Work};
+
+use super::links::Links;
+use super::render::{Words, Writing, fixed};
+use crate::directory::secretariat::Secretariat;
+use crate::people::invitation_hash;
+
+/// What the letter says.
+#[derive(Debug, Clone)]
+struct Letter {
+    /// Who invites.
+    inviter: Option<String>,
+    /// What one is invited to be.
+    standing: Standing,
+    /// The network or the 法人.
+    place: Option<String>,
+    /// The code, made for this letter.
+    code: PaperCode,
+    /// Until when it is good.
+    until: Moment,
+    /// Who takes an answer by phone or FAX.
+    secretariat: Option<Secretariat>,
+}
+
+/// The letter, or nothing where the invitation is not open any more. The code is kept in the transaction that
+/// claims the letter; those of earlier letters and sheets stay good.
+pub(super) async fn words(
+    work: &Work,
+    id: InvitationId,
+    writing: &Writing,
+) -> Result<Option<Words>, StoreFault> {
+    let Some(open) = work.lock_open_invitation(id, writing.now).await? else {
+        return Ok(None);
+    };
+    let invitation = &open.invitation;
+    let mail = invitation.mail.as_ref();
+    // Whoever invites is told at once of an address to which no letter goes, so that this one was good.
+    let Some(to) = mail.and_then(|mail| MailAddress::parse(mail.as_str()).ok()) else {
+        return Ok(None);
+    };
+    let code = PaperCode::draw(PaperCode::INVITATION_GROUPS, writing.entropy.as_ref());
+    work.add_invitation_code(id, &invitation_hash(&code), writing.now)
+        .await?;
+    let network = network_of(work, &open, writing).await?;
+    let network = network.and_then(|id| writing.networks.iter().find(|known| known.id == id));
+    let letter = Letter {
+        standing: invitation.standing,
+        until: invitation.expires_at.in_japan(),
+        inviter: open.inviter,
+        place: open.place,
+        code,
+        secretariat: network.and_then(|network| network.secretariat.clone()),
+    };
+    Ok(Some(Words {
+        to,
+        subject: fixed("renkei（連携）から 招待の手紙"),
+        text: letter.text(writing.links.as_ref()),
+    }))
+}
+
+/// The network whose secretariat takes answers: the one that the invitation leads into, for a person the one
+/// of whoever invites.
+async fn network_of(
+    work: &Work,
+    open: &OpenInvitation,
+    writing: &Writing,
+) -> Result<Option<NetworkId>, StoreFault> {
+    Ok(match open.invitation.standing {
+        Standing::Coordinator(network) => Some(network),
+        Standing::Staff(organization) => {
+            let mut members = writing.members.iter();
+            let member = members.find(|(_, member)| *member == organization);
+            member.map(|(network, _)| *network)
+        }
+        Standing::Person => match open.invitation.invited_by {
+            Some(inviter) => {
+                let today = writing.now.in_japan().date;
+                let inviter = work.known_account(inviter, today).await?;
+                inviter.and_then(|inviter| inviter.networks.first().copied())
+            }
+            None => None,
+        },
+        Standing::Operator => None,
+    })
+}
+
+impl Letter {
+    fn text(&self, links: Option<&Links>) -> String {
+        [
+            self.who_and_what(),
+            self.code_and_until(),
+            self.how_to_accept(links),
+            self.how_to_answer(),
+            NO_IDEA.to_owned(),
+        ]
+        .join("\n")
+    }
+
+    fn who_and_what(&self) -> String {
+        let inviter = match &self.inviter {
+            Some(name) => format!("{name} さん"),
+            None => "renkei の運用者".to_owned(),
+        };
+        let mut text = format!("renkei（連携）のアカウントへの招待です。\n\n招いた人: {inviter}\n");
+        if self.standing != Standing::Person {
+            let role = self.standing.role_word();
+            text += &match &self.place {
+                Some(place) => format!("招かれた所と役割: {place} の {role}\n"),
+                None => format!("役割: {role}\n"),
+            };
+        }
+        text
+    }
+
+    fn code_and_until(&self) -> String {
+        let (day, time) = (japanese_date(self.until.date), self.until.minute);
+        format!(
+            "招待の番号: {}\n{day} {time} まで、1人が1回だけ使えます。\n",
+            self.code
+        )
+    }
+
+    fn how_to_accept(&self, links: Option<&Links>) -> String {
+        match links {
+            Some(links) => format!(
+                "■ 受けるとき\n\
+                 次のアドレスを開いて、お名前とパスワードを決めてください。開いただけでは、何も変わりません。\n\
+                 {}\n\
+                 開けないときは、{} を開いて、招待の番号を入れてください。\n",
+                links.invitation(&self.code.to_string()),
+                links.enter_code(),
+            ),
+            None => "■ 受けるとき\n\
+                 連携の「招待の番号を入れる」ページを開いて、番号を入れ、お名前とパスワードを決めてください。\n\
+                 ページの開きかたは、招いた人か、下の電話・FAXでお聞きください。\n"
+                .to_owned(),
+        }
+    }
+
+    fn how_to_answer(&self) -> String {
+        let numbers = self.secretariat.as_ref().map(|secretariat| {
+            let phone = secretariat.phone.as_ref();
+            let fax = secretariat.fax.as_ref();
+            let lines = [
+                phone.map(|phone| format!("電話 {}", number(phone))),
+                fax.map(|fax| format!("FAX {}", number(fax))),
+            ];
+            lines.into_iter().flatten().collect::<Vec<_>>().join("　")
+        });
+        let whom = match (&self.secretariat, numbers) {
+            // What the agency is called may tell others what its visitors have.
+            (Some(_), Some(numbers))
+                if !numbers.is_empty() && self.standing == Standing::Person =>
+            {
+                format!("{numbers}\n")
+            }
+            (Some(secretariat), Some(numbers)) if !numbers.is_empty() => {
+                format!("{}（事務局）\n{numbers}\n", secretariat.name)
+            }
+            _ => "招いた人に、いつもの方法でお知らせください。\n".to_owned(),
+        };
+        format!(
+            "■ 電話・FAXで答えるとき\n\
+             {whom}\
+             「受けたい」「受けない」「この手紙では わからない」だけで かまいません。番号は言わないでください。\n"
+        )
+    }
+}
+
+/// For whoever got the letter by mistake.
+const NO_IDEA: &str = "■ 心あたりがないとき\n\
+     何もしなくて かまいません。期限が過ぎると、この招待は使えなくなります。番号は、ほかの人に教えないでください。\n";
+
+/// A number with what its caller needs.
+fn number(phone: &Phone) -> String {
+    let key = phone.voice_guide_key.as_ref();
+    let extension = phone.extension.as_ref();
+    let after = [
+        key.map(|key| format!("音声案内 {key}")),
+        extension.map(|extension| format!("内線 {extension}")),
+    ];
+    let after = after.into_iter().flatten().collect::<Vec<_>>().join("・");
+    if after.is_empty() {
+        phone.written.to_string()
+    } else {
+        format!("{}（{after}）", phone.written)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use renkei_domain::ids::OrganizationId;
+    use renkei_domain::text::Line;
+    use renkei_domain::time::Instant;
+    use uuid::Uuid;
+
+    use super::*;
+
+    const NAME: &str = "みほん就業・生活支援センター";
+
+    fn letter(standing: Standing) -> Letter {
+        let line = |text: &str| Line::parse(text).expect("a line");
+        Letter {
+            inviter: Some("高槻 はるか".to_owned()),
+            standing,
+            place: match standing {
+                Standing::Staff(_) => Some("ひなた就労支援室".to_owned()),
+                _ => None,
+            },
+            code: PaperCode::read("ABCD-EFGH-JKMN-PQRS").expect("a code"),
+            until: Instant::from_micros(1_796_346_000_000_000).in_japan(),
+            secretariat: Some(Secretariat {
+                mail: None,
+                name: NAME.to_owned(),
+                phone: Some(Phone {
+                    extension: Some(line("12")),
+                    ..Phone::published(line("072-000-0067"))
+                }),
+                fax: Some(Phone::published(line("072-000-0068"))),
+            }),
+        }
+    }
+
+    fn links() -> Links {
+        Links {
+            origin: "https://renkei.example.jp".to_owned(),
+            invitation: |code| format!("/invitation/{code}"),
+            enter_code: "/invitation".to_owned(),
+        }
+    }
+
+    fn staff() -> Letter {
+        letter(Standing::Staff(OrganizationId::from_uuid(Uuid::nil())))
+    }
+
+    #[test]
+    fn a_supporter_reads_who_invites_what_to_until_when_and_whom_to_phone() {
+        let text = staff().text(Some(&links()));
+        for told in [
+            "招いた人: 高槻 はるか さん\n",
+            "ひなた就労支援室 の 職員\n",
+            "招待の番号: ABCD-EFGH-JKMN-PQRS\n2026年12月4日(金) 10:00 まで",
+            "https://renkei.example.jp/invitation/ABCD-EFGH-JKMN-PQRS\n",
+            "みほん就業・生活支援センター（事務局）\n電話 072-000-0067（内線 12）　FAX 072-000-0068\n",
+        ] {
+            assert!(text.contains(told), "{told}\n---\n{text}");
+        }
+    }
+
+    #[test]
+    fn without_a_public_address_a_letter_carries_the_code_alone() {
+        let text = staff().text(None);
+        assert!(text.contains("招待の番号: ABCD-EFGH-JKMN-PQRS\n"), "{text}");
+        assert!(!text.contains("http") && !text.contains('/'), "{text}");
+    }
+
+    #[test]
+    fn a_person_is_not_told_apart_by_the_letter() {
+        let text = letter(Standing::Person).text(Some(&links()));
+        assert!(text.contains("電話 072-000-0067"), "{text}");
+        for told in [NAME, "事務局", "本人", "支援"] {
+            assert!(!text.contains(told), "{told}\n---\n{text}");
+        }
+    }
+
+    #[test]
+    fn without_a_secretariat_it_is_the_inviter_who_takes_answers() {
+        let alone = Letter {
+            inviter: None,
+            secretariat: None,
+            ..staff()
+        };
+        let text = alone.text(None);
+        assert!(text.contains("招いた人: renkei の運用者\n"), "{text}");
+        assert!(text.contains("招いた人に、いつもの方法で"), "{text}");
+    }
+}

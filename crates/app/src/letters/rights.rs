@@ -1,0 +1,31 @@
+//! Whose letters somebody may look at and move: the question that is put to the one rule.
+
+use renkei_domain::access::action::Action;
+use renkei_domain::access::object::Object;
+use renkei_domain::access::principal::Principal;
+use renkei_domain::access::rule::{Decision, decide};
+use renkei_store::letters::scope::LetterScope;
+
+/// The letters somebody may manage, or why there are none.
+pub(super) fn managed_by(by: &Principal) -> Result<LetterScope, Decision> {
+    let decision = |object| decide(by, Action::ManageLetters, &object);
+    let of_all = decision(Object::Installation);
+    if of_all == Decision::Allowed {
+        return Ok(LetterScope::Everything);
+    }
+    let Some(account) = by.account() else {
+        return Err(of_all);
+    };
+    let (mut networks, mut missing) = (Vec::new(), None);
+    for network in by.coordinated() {
+        match decision(Object::Network(network)) {
+            Decision::Allowed => networks.push(network),
+            other => missing = Some(other),
+        }
+    }
+    if networks.is_empty() {
+        // What would open one's own network tells more than that the whole is closed.
+        return Err(missing.unwrap_or(of_all));
+    }
+    Ok(LetterScope::Of { networks, account })
+}

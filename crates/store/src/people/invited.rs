@@ -1,0 +1,65 @@
+//! Invitations as letters speak of them: one that is being written about, and those behind letters that
+//! somebody looks at.
+
+use std::collections::HashMap;
+
+use renkei_domain::ids::InvitationId;
+use renkei_domain::time::Instant;
+
+use super::invitation::{COLUMNS, OPEN, OpenInvitation, read};
+use super::{PLACE, first_row, rows};
+use crate::fault::StoreFault;
+use crate::sql::Sql;
+use crate::store::Store;
+use crate::work::Work;
+
+impl Work {
+    /// An open invitation, held until the transaction ends: whoever accepts or withdraws it comes before
+    /// or after what is done with it here.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn lock_open_invitation(
+        &self,
+        id: InvitationId,
+        now: Instant,
+    ) -> Result<Option<OpenInvitation>, StoreFault> {
+        let mut sql = Sql::new(COLUMNS);
+        sql.push(PLACE)
+            .push("WHERE ")
+            .push(OPEN)
+            .bind(now.micros())
+            .push(" AND m.id = ")
+            .bind(id.uuid());
+        if self.is_postgres() {
+            sql.push(" FOR UPDATE OF m");
+        }
+        let row = first_row(self.connection(), sql).await?;
+        row.as_ref().map(read).transpose()
+    }
+}
+
+impl Store {
+    /// Invitations by their ids, open or not.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn invitations(
+        &self,
+        ids: &[InvitationId],
+    ) -> Result<HashMap<InvitationId, OpenInvitation>, StoreFault> {
+        let mut sql = Sql::new(COLUMNS);
+        sql.push(PLACE).push("WHERE m.id IN (");
+        sql.add(Sql::ids(
+            self.reader.get_database_backend(),
+            ids.iter().map(|id| id.uuid()),
+        ))
+        .push(")");
+        let found = rows(&self.reader, sql).await?;
+        let found = found.iter().map(|row| {
+            let invitation = read(row)?;
+            Ok((invitation.invitation.id, invitation))
+        });
+        found.collect()
+    }
+}

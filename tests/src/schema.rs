@@ -1,0 +1,108 @@
+//! The schema as the database itself tells it, and what stands in every table: for tests that must not miss
+//! a table that somebody added.
+
+use std::collections::BTreeMap;
+
+use sea_orm::{ConnectionTrait as _, Database, DatabaseConnection, DbBackend, Statement};
+
+use crate::World;
+
+/// A table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// Its name.
+    pub name: String,
+    /// Its columns, in their order.
+    pub columns: Vec<String>,
+    /// Whether it is a module's face over tables of its own, which SQLite lists too.
+    pub is_virtual: bool,
+}
+
+async fn open(world: &World) -> DatabaseConnection {
+    Database::connect(world.url())
+        .await
+        .unwrap_or_else(|fault| panic!("{fault}"))
+}
+
+async fn texts(connection: &DatabaseConnection, sql: &str) -> Vec<String> {
+    let statement = Statement::from_string(connection.get_database_backend(), sql);
+    let rows = connection.query_all_raw(statement).await;
+    let rows = rows.unwrap_or_else(|fault| panic!("{sql}: {fault}"));
+    let text = |row: &sea_orm::QueryResult| {
+        row.try_get_by_index::<String>(0)
+            .unwrap_or_else(|fault| panic!("{sql}: {fault}"))
+    };
+    rows.iter().map(text).collect()
+}
+
+/// Every table, by name.
+pub async fn tables(world: &World) -> Vec<Table> {
+    let connection = open(world).await;
+    let is_postgres = connection.get_database_backend() == DbBackend::Postgres;
+    let (names, virtuals) = if is_postgres {
+        (
+            "SELECT CAST(table_name AS TEXT) FROM information_schema.tables \
+             WHERE table_schema = current_schema() AND table_type = 'BASE TABLE' ORDER BY 1",
+            "SELECT '' WHERE 1 = 0",
+        )
+    } else {
+        (
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY 1",
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL TABLE%'",
+        )
+    };
+    let virtuals = texts(&connection, virtuals).await;
+    let mut tables = Vec::new();
+    for name in texts(&connection, names).await {
+        let columns = if is_postgres {
+            format!(
+                "SELECT CAST(column_name AS TEXT) FROM information_schema.columns \
+                 WHERE table_schema = current_schema() AND table_name = '{name}' ORDER BY ordinal_position"
+            )
+        } else {
+            format!("SELECT name FROM pragma_table_info('{name}') ORDER BY cid")
+        };
+        tables.push(Table {
+            columns: texts(&connection, &columns).await,
+            is_virtual: virtuals.contains(&name),
+            name,
+        });
+    }
+    connection
+        .close()
+        .await
+        .unwrap_or_else(|fault| panic!("{fault}"));
+    tables
+}
+
+/// What stands in every table, a text for each row, without some columns (table and column).
+pub async fn contents(world: &World, without: &[(&str, &str)]) -> BTreeMap<String, Vec<String>> {
+    let tables = tables(world).await;
+    let connection = open(world).await;
+    let is_postgres = connection.get_database_backend() == DbBackend::Postgres;
+    let mut contents = BTreeMap::new();
+    for table in tables.into_iter().filter(|table| !table.is_virtual) {
+        let kept = table.columns.iter().filter(|column| {
+            let left_out = (table.name.as_str(), column.as_str());
+            !without.contains(&left_out)
+        });
+        let cells: Vec<String> = kept
+            .map(|column| {
+                if is_postgres {
+                    format!("quote_nullable(CAST(\"{column}\" AS TEXT))")
+                } else {
+                    format!("quote(\"{column}\")")
+                }
+            })
+            .collect();
+        let row = cells.join(" || ',' || ");
+        let sql = format!("SELECT {row} FROM \"{}\" ORDER BY 1", table.name);
+        let rows = texts(&connection, &sql).await;
+        contents.insert(table.name, rows);
+    }
+    connection
+        .close()
+        .await
+        .unwrap_or_else(|fault| panic!("{fault}"));
+    contents
+}
