@@ -9,7 +9,7 @@ mod private;
 mod schema;
 mod search;
 mod variables;
-mod whole;
+pub(crate) mod whole;
 
 use renkei_app::directory::read::Viewer;
 use renkei_domain::access::principal::{Assurance, Door, Principal, Who};
@@ -35,7 +35,7 @@ fn seeded(number: u32) -> ResourceId {
 const REQUEST_ID: &str = "0123456789abcdef0123456789abcdef";
 
 /// The schema over a world.
-fn api(world: &World) -> Api {
+pub(crate) fn api(world: &World) -> Api {
     Api::new(world.app.clone())
 }
 

@@ -26,10 +26,10 @@ const TYPES: &str = "{
 fragment Named on __Type { kind name ofType { kind name ofType { kind name ofType { kind name } } } }";
 
 /// The types of the schema, as introspection tells them.
-pub(super) struct Types(BTreeMap<String, Value>);
+pub(crate) struct Types(BTreeMap<String, Value>);
 
 impl Types {
-    pub(super) async fn of(api: &Api) -> Self {
+    pub(crate) async fn of(api: &Api) -> Self {
         let data = told(api, TYPES, json!({})).await;
         let types = list(&data["__schema"]["types"]).iter();
         let named = types.filter_map(|one| Some((one["name"].as_str()?.to_owned(), one.clone())));
@@ -49,7 +49,7 @@ impl Types {
     }
 
     /// A selection of everything below a type but some of its own fields; nothing for a leaf.
-    pub(super) fn whole(&self, name: &str, without: &[&str]) -> String {
+    pub(crate) fn whole(&self, name: &str, without: &[&str]) -> String {
         let possible = list(&self.0[name]["possibleTypes"]);
         if !possible.is_empty() {
             let parts = possible.iter().filter_map(|one| one["name"].as_str());

@@ -1,0 +1,228 @@
+//! Private things of every kind there is today, each with the word in it.
+
+use chrono::NaiveDate;
+use renkei_app::Caller;
+use renkei_app::directory::edit::observe::{NewObservation, ObservationStep};
+use renkei_app::people::{AcceptForm, NewToken};
+use renkei_app::writer::Writer;
+use renkei_domain::access::principal::{Principal, TokenScope};
+use renkei_domain::directory::freshness::{
+    FieldGroup, Verification, VerificationMethod, VerificationOutcome,
+};
+use renkei_domain::directory::kind::ResourceKind;
+use renkei_domain::directory::people::{ContactPerson, StaffRole};
+use renkei_domain::directory::phone::{Confirmation, Phone};
+use renkei_domain::directory::profile::Profile;
+use renkei_domain::directory::strength::{Reply, Strength, Topic, Valence, Voice};
+use renkei_domain::ids::{ContactPersonId, OrganizationId, ResourceId, StrengthId};
+use renkei_domain::letters::address::MailAddress;
+use renkei_domain::people::Standing;
+use renkei_domain::record::Source;
+use renkei_domain::text::{Line, Prose};
+use renkei_tests::World;
+use renkei_tests::people::{PASSWORD, Somebody, device, invited, somebody};
+use renkei_tests::published::Row;
+use uuid::Uuid;
+
+use crate::letters::invited::{demo, invite};
+use crate::migrations::{line, office, register, resource};
+use crate::record::fine;
+
+/// The word.
+pub(super) const CANARY: &str = "canary-";
+
+/// The name of the entry about which everything private is known: everybody may read it.
+pub(super) const PUBLIC: &str = "かなりあの会";
+
+/// The tables in which the word stands.
+pub(super) const TABLES: &[&str] = &[
+    "account",
+    "change",
+    "contact_person",
+    "draft",
+    "invitation",
+    "session",
+    "source_record",
+    "strength",
+    "test_letter",
+    "token",
+    "verification",
+];
+
+/// The tables in which nothing private can be read, each with the reason.
+pub(super) const TELLS_EVERYBODY: &[(&str, &str)] = &[
+    ("act", "ids, codes and instants"),
+    ("act_counter", "a number"),
+    ("closure", "told on the page of the entry"),
+    ("code_sheet", "hashes"),
+    ("contact_rule", "what an agency says of itself"),
+    ("contact_way", "what an agency says of itself"),
+    (
+        "correction",
+        "public facts, and the id of whoever put them right",
+    ),
+    ("entry_code", "hashes"),
+    ("hours", "public facts"),
+    ("hours_rule", "public facts"),
+    ("idempotency", "keys, and ids as answers"),
+    ("import_conflict", "public facts"),
+    ("import_run", "names of published files"),
+    ("invitation_code", "hashes"),
+    ("letter", "references"),
+    ("membership", "ids and days"),
+    ("municipality", "public facts"),
+    ("network", "public facts"),
+    ("network_member", "ids"),
+    ("network_municipality", "public facts"),
+    ("network_secretariat", "public facts"),
+    ("notice", "what an agency says of itself"),
+    ("organization", "ids"),
+    ("organization_facts", "public facts"),
+    ("program", "what an agency says of itself"),
+    ("program_pattern", "what an agency says of itself"),
+    ("public_holiday", "public facts"),
+    ("publication", "a number"),
+    ("resource", "ids"),
+    ("resource_facts", "public facts"),
+    ("resource_profile", "what an agency says of itself"),
+    ("resource_search", "words of public facts"),
+    ("resource_word", "what an agency says of itself"),
+    ("seaql_migrations", "names of steps"),
+    ("service_area", "public facts"),
+    ("sign_in_failure", "hashes and addresses of machines"),
+    ("totp", "secrets, never as text"),
+    ("totp_offer", "secrets, never as text"),
+];
+
+/// The entry.
+pub(super) fn planted_resource() -> ResourceId {
+    resource(9_500)
+}
+
+fn word(field: &str) -> Line {
+    line(&format!("{CANARY}{field}"))
+}
+
+fn day() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 1).unwrap_or_default()
+}
+
+/// Plants everything. Says who coordinates the network, of whom nothing is private.
+pub(super) async fn plant(world: &World) -> Somebody {
+    let app = &world.app;
+    let minato = somebody(app, Standing::Coordinator(demo()), "minato").await;
+    let members = fine(fine(app.network_members(&minato.principal, demo()).await));
+    let (agency, _) = members.organizations[0];
+    plant_entry(world, agency).await;
+    plant_observation(world, &minato, agency).await;
+    let row = Row::nth(1).with("指定機関名", &format!("{CANARY}cell"));
+    world.import("canary.csv", &[row]).await;
+    plant_account(world).await;
+
+    let office = Standing::Coordinator(demo());
+    invite(world, &minato, office, &format!("{CANARY}on-paper"), None).await;
+    let recipient = fine(MailAddress::parse(&format!("{CANARY}to@example.jp")));
+    let letter = fine(app.queue_test_letter(Caller::COMMAND, recipient).await);
+    let operator = Writer::by(Principal::installation(), Source::Command);
+    fine(fine(app.withdraw_letter(&operator, letter).await));
+    minato
+}
+
+/// An entry with a named person, an observation that members read, and somebody's name beside what was
+/// confirmed.
+async fn plant_entry(world: &World, agency: OrganizationId) {
+    let person = ContactPerson {
+        id: ContactPersonId::from_uuid(Uuid::from_u128(9_501)),
+        network: demo(),
+        name: word("name"),
+        kana: Some(word("kana")),
+        role: Some(StaffRole::Nurse),
+        title: Some(word("title")),
+        phone: Some(Phone {
+            written: word("number"),
+            label: Some(word("label")),
+            extension: Some(word("extension")),
+            voice_guide_key: Some(word("key")),
+            confirmation: Confirmation::Published,
+        }),
+        email: Some(word("mail")),
+    };
+    let profile = Profile {
+        contact_persons: vec![person],
+        strengths: vec![Strength {
+            id: StrengthId::from_uuid(Uuid::from_u128(9_502)),
+            valence: Valence::Weak,
+            topic: Topic::General,
+            text: word("released"),
+            voice: Voice::Observed {
+                network: demo(),
+                by: agency,
+                reply: Some(Reply {
+                    text: fine(Prose::parse(&format!("{CANARY}answer"))),
+                    on: day(),
+                    by_name: word("answerer"),
+                    by_role: line("相談員"),
+                }),
+            },
+            stated_on: day(),
+        }],
+        verifications: vec![Verification {
+            group: FieldGroup::Contact,
+            verified_on: day(),
+            by_name: word("asker"),
+            by_role: line("ある機関の人"),
+            method: VerificationMethod::Phone,
+            outcome: VerificationOutcome::Confirmed,
+        }],
+        ..Profile::default()
+    };
+    let facts = office(ResourceKind::PeerGroup, PUBLIC);
+    register(world, planted_resource(), facts, profile).await;
+}
+
+/// What one agency observed of the entry and nobody has released, and the answer.
+async fn plant_observation(world: &World, minato: &Somebody, agency: OrganizationId) {
+    let app = &world.app;
+    let desk = Writer::by(minato.principal.clone(), Source::Page);
+    let observation = NewObservation {
+        resource: planted_resource(),
+        network: demo(),
+        by: agency,
+        valence: Valence::Strong,
+        topic: Topic::General,
+        text: word("observation"),
+        basis: word("basis"),
+        stated_on: day(),
+    };
+    let made = fine(fine(app.observe(&desk, observation).await));
+    let reply = ObservationStep::Reply {
+        text: fine(Prose::parse(&format!("{CANARY}reply"))),
+        by_name: word("replier"),
+        by_role: line("相談員"),
+    };
+    fine(fine(app.step_observation(&desk, made.id, reply).await));
+}
+
+/// An account with a session, a draft and a token.
+async fn plant_account(world: &World) {
+    let app = &world.app;
+    let code = invited(app, Standing::Person).await;
+    let form = AcceptForm {
+        name: format!("{CANARY}account"),
+        mail: format!("{CANARY}account@example.jp"),
+        password: format!("{CANARY}password {PASSWORD}"),
+    };
+    let mut there = device();
+    there.words = format!("{CANARY}device");
+    let inside = fine(fine(app.accept_invitation(&code, form, &there).await));
+    let draft = format!("name={CANARY}draft");
+    fine(app.keep_draft(&inside.secret, "/account", &draft).await);
+
+    let staff = somebody(app, Standing::Operator, "umi").await;
+    let token = NewToken {
+        name: word("token"),
+        scopes: vec![TokenScope::DirectoryRead],
+        expires_on: NaiveDate::from_ymd_opt(2027, 3, 31).unwrap_or_default(),
+    };
+    fine(fine(app.make_token(&staff.principal, token).await));
+}
