@@ -149,7 +149,12 @@ pub(crate) struct Running {
 impl Running {
     /// Starts a command and waits until it serves.
     pub(crate) fn start(folder: &TempDir, words: &[&str]) -> Self {
-        let mut child = renkei(folder, words)
+        Self::of(renkei(folder, words))
+    }
+
+    /// Starts a command that was made ready and waits until it serves.
+    pub(crate) fn of(mut command: Command) -> Self {
+        let mut child = command
             .stdout(Stdio::piped())
             .spawn()
             .unwrap_or_else(|fault| panic!("{fault}"));
@@ -171,7 +176,7 @@ impl Running {
         };
         while running.address.is_empty() {
             let line = running.lines.recv_timeout(Duration::from_secs(120));
-            let line = line.unwrap_or_else(|fault| panic!("{words:?} does not serve: {fault}"));
+            let line = line.unwrap_or_else(|fault| panic!("{command:?} does not serve: {fault}"));
             for event in json_lines(line.as_bytes()) {
                 if event["event"] == "serving" {
                     running.address = event["address"].as_str().unwrap_or_default().to_owned();
@@ -190,10 +195,27 @@ impl Running {
         running
     }
 
+    /// Where it listens, as it was told to people.
+    pub(crate) fn url(&self) -> &str {
+        &self.address
+    }
+
+    /// Where it listens, as `127.0.0.1:8080`.
+    pub(crate) fn place(&self) -> &str {
+        let place = self.address.split_once("://").map_or("", |(_, rest)| rest);
+        place.trim_end_matches('/')
+    }
+
+    /// Sends a signal, by its name.
+    pub(crate) fn signal(&self, name: &str) {
+        let signal = format!("kill -{name} {}", self.child.id());
+        let sent = Command::new("sh").args(["-c", &signal]).status();
+        assert!(sent.is_ok_and(|sent| sent.success()), "{name} is sent");
+    }
+
     /// Opens a page: the status, and everything that came.
     pub(crate) fn open(&self, path: &str) -> (String, String) {
-        let place = self.address.trim_start_matches("http://");
-        let place = place.trim_end_matches('/');
+        let place = self.place();
         let mut stream =
             TcpStream::connect(place).unwrap_or_else(|fault| panic!("{place}: {fault}"));
         let request = format!("GET {path} HTTP/1.1\r\nHost: {place}\r\nConnection: close\r\n\r\n");
@@ -207,9 +229,7 @@ impl Running {
 
     /// Ends it as a service manager does, and answers with the exit code.
     pub(crate) fn end(mut self) -> Option<i32> {
-        let signal = format!("kill -TERM {}", self.child.id());
-        let sent = Command::new("sh").args(["-c", &signal]).status();
-        assert!(sent.is_ok_and(|sent| sent.success()), "SIGTERM is sent");
+        self.signal("TERM");
         // The line to us breaks when the process is gone.
         let silence = self.lines.recv_timeout(Duration::from_secs(5));
         assert_eq!(

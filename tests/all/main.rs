@@ -33,5 +33,6 @@ mod seed;
 mod sign_in;
 mod throttle;
 mod tidy;
+mod tls;
 mod turns;
 mod vocabulary;

@@ -1,9 +1,11 @@
 //! The binary's library: settings, wiring and commands.
 //!
 //! Start with [`commands`]; each command is a module. [`settings`] says where values come from,
-//! [`wiring`] puts the application together, [`courier`] carries letters out, [`outside`] holds the real clock and randomness, [`voice`]
+//! [`wiring`] puts the application together, [`courier`] carries letters out, [`certificates`] looks
+//! after TLS, [`outside`] holds the real clock and randomness, [`voice`]
 //! how a command speaks: for people on a terminal, in JSON lines elsewhere.
 
+pub mod certificates;
 pub mod commands;
 pub mod courier;
 pub mod outside;

@@ -1,5 +1,6 @@
 //! Settings: `renkei.toml`, then `RENKEI_*` in the environment, then flags; the later wins.
 
+pub mod listening;
 pub mod mail;
 
 use std::net::{IpAddr, SocketAddr};
@@ -15,6 +16,7 @@ use renkei_web::PublicAddress;
 use renkei_web::throttle::RateLimits;
 use serde::{Deserialize, Serialize};
 
+use listening::Tls;
 use mail::Mail;
 
 /// Where an installation stands and how it may be called.
@@ -27,6 +29,10 @@ pub struct Settings {
     pub database: Option<String>,
     /// Address to listen on.
     pub listen: SocketAddr,
+    /// Where the certificate lies, where this process speaks TLS itself.
+    pub tls: Tls,
+    /// Whether an address that others reach may be listened on without encryption.
+    pub allow_plain: bool,
     /// The address under which people reach the installation.
     pub public_url: Option<String>,
     /// Proxies that say in `X-Forwarded-For` whom they call for, by their addresses.
@@ -76,6 +82,8 @@ impl Default for Settings {
             data: PathBuf::from("data"),
             database: None,
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            tls: Tls::default(),
+            allow_plain: false,
             public_url: None,
             trusted_proxies: Vec::new(),
             limits: Limits::default(),
@@ -100,6 +108,18 @@ pub struct Flags {
     #[arg(long, global = true, value_name = "ADDR")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub listen: Option<SocketAddr>,
+    /// PEM file of the certificate to serve under, read again when it changes
+    #[arg(long, global = true, value_name = "FILE")]
+    #[serde(skip)]
+    pub tls_cert: Option<PathBuf>,
+    /// PEM file of its key
+    #[arg(long, global = true, value_name = "FILE")]
+    #[serde(skip)]
+    pub tls_key: Option<PathBuf>,
+    /// Listen without encryption on an address that others reach
+    #[arg(long, global = true)]
+    #[serde(rename = "allow_plain", skip_serializing_if = "std::ops::Not::not")]
+    pub plain: bool,
     /// Settings file
     #[arg(
         long,
@@ -117,7 +137,7 @@ impl Settings {
     /// # Errors
     /// Names the setting that cannot be read and the layer it stands in.
     pub fn read(flags: &Flags) -> Result<Self, Box<figment::Error>> {
-        let settings: Self = Figment::from(Serialized::defaults(Self::default()))
+        let mut layers = Figment::from(Serialized::defaults(Self::default()))
             .merge(Toml::file(&flags.settings))
             // RENKEI_OUTBOUND__CA_FILE is outbound.ca_file. What tests set for themselves is no setting.
             .merge(
@@ -125,9 +145,13 @@ impl Settings {
                     .ignore(&["test_postgres", "test_skipped", "test_full", "samples"])
                     .split("__"),
             )
-            .merge(Serialized::defaults(flags))
-            .extract()
-            .map_err(Box::new)?;
+            .merge(Serialized::defaults(flags));
+        for (name, file) in [("tls.cert", &flags.tls_cert), ("tls.key", &flags.tls_key)] {
+            if let Some(file) = file {
+                layers = layers.merge(Serialized::default(name, file));
+            }
+        }
+        let settings: Self = layers.extract().map_err(Box::new)?;
         settings
             .public_address()
             .map_err(|fault| Box::new(figment::Error::from(fault)))?;

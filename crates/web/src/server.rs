@@ -1,5 +1,8 @@
 //! Our own accept loop, because `axum::serve` sets no header timer: header and idle timers, a cap on
-//! connections in all and from one address, and a drain that lets running answers end.
+//! connections in all and from one address, TLS where there is a certificate ([`tls`]), and a drain that
+//! lets running answers end.
+
+pub mod tls;
 
 use std::collections::HashMap;
 use std::net::{IpAddr, SocketAddr};
@@ -12,10 +15,13 @@ use axum::extract::ConnectInfo;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::server::graceful::{GracefulShutdown, Watcher};
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, watch};
 use tower::ServiceExt as _;
+
+use self::tls::Certificates;
 
 /// How connections are bounded.
 #[derive(Debug, Clone, Copy)]
@@ -24,7 +30,8 @@ pub struct ConnectionLimits {
     pub at_once: usize,
     /// Connections at once from one address.
     pub from_one_address: usize,
-    /// How long the head of a request may take, the wait for the next one included.
+    /// How long the head of a request may take, the wait for the next one included; and how long the
+    /// greeting of TLS.
     pub head: Duration,
     /// How long running answers may go on after the end was asked for.
     pub drain: Duration,
@@ -42,16 +49,48 @@ impl Default for ConnectionLimits {
     }
 }
 
+/// Where connections come in, and whether they are encrypted. A bare listener is not.
+#[derive(Debug)]
+pub struct Entry {
+    listener: TcpListener,
+    certificates: Option<Certificates>,
+}
+
+impl Entry {
+    /// An entry that speaks TLS alone.
+    #[must_use]
+    pub fn encrypted(listener: TcpListener, certificates: Certificates) -> Self {
+        Self {
+            listener,
+            certificates: Some(certificates),
+        }
+    }
+}
+
+impl From<TcpListener> for Entry {
+    fn from(listener: TcpListener) -> Self {
+        Self {
+            listener,
+            certificates: None,
+        }
+    }
+}
+
 /// Serves until the end is asked for, then lets running answers end.
 pub async fn serve(
-    listener: TcpListener,
+    entry: impl Into<Entry>,
     router: Router,
     limits: ConnectionLimits,
     end: impl Future<Output = ()>,
 ) {
+    let Entry {
+        listener,
+        certificates,
+    } = entry.into();
     let places = Arc::new(Semaphore::new(limits.at_once));
     let callers = Callers::default();
     let graceful = GracefulShutdown::new();
+    let (serving, _) = watch::channel(());
     let mut end = std::pin::pin!(end);
     loop {
         let place = tokio::select! {
@@ -75,14 +114,20 @@ pub async fn serve(
             tracing::warn!(ip = %from.ip(), "too many connections from one address");
             continue;
         };
-        let connection = graceful.watch(connection(stream, from, router.clone(), limits.head));
+        let visit = Visit {
+            from,
+            router: router.clone(),
+            head: limits.head,
+            watcher: graceful.watcher(),
+        };
+        let (certificates, ending) = (certificates.clone(), serving.subscribe());
         tokio::spawn(async move {
-            if let Err(fault) = connection.await {
-                tracing::debug!(%fault, "a connection ended early");
-            }
+            visit.hold(stream, certificates, ending).await;
             drop((place, caller));
         });
     }
+    // Whoever is still greeting has no answer under way.
+    drop(serving);
     drop(listener);
     tokio::select! {
         () = graceful.shutdown() => {}
@@ -90,28 +135,64 @@ pub async fn serve(
     }
 }
 
-fn connection(
-    stream: TcpStream,
+/// One connection.
+struct Visit {
     from: SocketAddr,
     router: Router,
     head: Duration,
-) -> impl hyper_util::server::graceful::GracefulConnection<Error = hyper::Error> {
-    if let Err(fault) = stream.set_nodelay(true) {
-        tracing::debug!(%fault, "no delay cannot be switched off");
-    }
-    let service = hyper::service::service_fn(move |request: hyper::Request<Incoming>| {
-        let router = router.clone();
-        async move {
-            let mut request = request.map(Body::new);
-            request.extensions_mut().insert(ConnectInfo(from));
-            router.oneshot(request).await
+    watcher: Watcher,
+}
+
+impl Visit {
+    /// Greets where there is a certificate, then answers until either side ends.
+    async fn hold(
+        self,
+        stream: TcpStream,
+        certificates: Option<Certificates>,
+        mut ending: watch::Receiver<()>,
+    ) {
+        if let Err(fault) = stream.set_nodelay(true) {
+            tracing::debug!(%fault, "no delay cannot be switched off");
         }
-    });
-    http1::Builder::new()
-        .timer(TokioTimer::new())
-        .header_read_timeout(head)
-        .max_buf_size(64 * 1024)
-        .serve_connection(TokioIo::new(stream), service)
+        let Some(certificates) = certificates else {
+            return self.answer(stream).await;
+        };
+        let greeting = tokio::time::timeout(self.head, certificates.acceptor().accept(stream));
+        tokio::select! {
+            greeted = greeting => match greeted {
+                Ok(Ok(stream)) => self.answer(stream).await,
+                Ok(Err(fault)) => tracing::debug!(%fault, "a visitor does not speak TLS as we do"),
+                Err(_) => tracing::debug!("a visitor dawdled over the greeting"),
+            },
+            // Only the end of serving drops the other side.
+            _ = ending.changed() => {}
+        }
+    }
+
+    async fn answer(self, stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static) {
+        let Self {
+            from,
+            router,
+            head,
+            watcher,
+        } = self;
+        let service = hyper::service::service_fn(move |request: hyper::Request<Incoming>| {
+            let router = router.clone();
+            async move {
+                let mut request = request.map(Body::new);
+                request.extensions_mut().insert(ConnectInfo(from));
+                router.oneshot(request).await
+            }
+        });
+        let connection = http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(head)
+            .max_buf_size(64 * 1024)
+            .serve_connection(TokioIo::new(stream), service);
+        if let Err(fault) = watcher.watch(connection).await {
+            tracing::debug!(%fault, "a connection ended early");
+        }
+    }
 }
 
 /// How many connections each address holds.

@@ -29,6 +29,10 @@ pub(super) async fn run(settings: &Settings, named: Option<&Path>) -> Ended {
         );
         return Ended::Usage;
     }
+    let certificates = match serve::certificates(settings) {
+        Ok(certificates) => certificates,
+        Err(ended) => return ended,
+    };
     let folder = named.map_or_else(|| PathBuf::from(FOLDER), Path::to_owned);
     // Before the lock, which puts a file of its own into the folder.
     if let Err(ended) = refuse_foreign(&folder) {
@@ -76,7 +80,14 @@ pub(super) async fn run(settings: &Settings, named: Option<&Path>) -> Ended {
         ..settings.clone()
     };
     let say_ways_in = move |url: &str| ways_in(url, &accounts);
-    serve::serve(app, &settings, Installation::Demo, say_ways_in).await
+    serve::serve(
+        app,
+        &settings,
+        certificates,
+        Installation::Demo,
+        say_ways_in,
+    )
+    .await
 }
 
 /// Says by which links the demo is entered, each once, and what programs use.

@@ -1,11 +1,10 @@
 //! `renkei serve`: pages and the GraphQL endpoint, until told to end.
 
-use std::net::SocketAddr;
-
 use renkei_app::{App, Place};
 use renkei_graphql::Api;
 use renkei_web::paper::Press;
-use renkei_web::server::{self, ConnectionLimits};
+use renkei_web::server::tls::Certificates;
+use renkei_web::server::{self, ConnectionLimits, Entry};
 use renkei_web::throttle::{RateLimits, Throttle};
 use renkei_web::{Secretariats, Site, routes};
 use tokio::net::TcpListener;
@@ -13,8 +12,10 @@ use tokio::sync::oneshot;
 
 use super::courier::{mailer, public_address};
 use super::ending::end;
+use crate::certificates::look_after;
 use crate::courier::Courier;
 use crate::settings::Settings;
+use crate::settings::listening::Listening;
 use crate::wiring::{ServeLock, application, is_demo, report_store};
 use crate::{Ended, voice};
 
@@ -26,6 +27,10 @@ pub(super) enum Installation {
 }
 
 pub(super) async fn run(settings: &Settings) -> Ended {
+    let certificates = match certificates(settings) {
+        Ok(certificates) => certificates,
+        Err(ended) => return ended,
+    };
     let place = settings.place();
     let Some(_lock) = take_lock(&place) else {
         return Ended::Refused;
@@ -41,7 +46,27 @@ pub(super) async fn run(settings: &Settings) -> Ended {
         Place::Folder(folder) if is_demo(folder) => Installation::Demo,
         Place::Folder(_) | Place::Postgres(_) => Installation::Real,
     };
-    serve(app, settings, installation, |_| {}).await
+    serve(app, settings, certificates, installation, |_| {}).await
+}
+
+/// The certificate to serve under; none where connections need no protection of ours. Whoever would be
+/// read by others is refused before anything is opened.
+pub(super) fn certificates(settings: &Settings) -> Result<Option<Certificates>, Ended> {
+    match settings.listening() {
+        Ok(Listening::Plain) => Ok(None),
+        Ok(Listening::Encrypted(files)) => Certificates::read(files).map(Some).map_err(|fault| {
+            voice::complain(
+                "CERTIFICATE",
+                "証明書を使えません。tls.cert と tls.key のファイルの場所と中身を確かめてください。",
+                &fault.to_string(),
+            );
+            Ended::Usage
+        }),
+        Err(fault) => {
+            voice::complain(fault.code(), &fault.message_ja(), &fault.to_string());
+            Err(Ended::Usage)
+        }
+    }
 }
 
 /// Takes the lock of the serving process, or says why not.
@@ -72,6 +97,7 @@ pub(super) fn take_lock(place: &Place) -> Option<ServeLock> {
 pub(super) async fn serve(
     app: App,
     settings: &Settings,
+    certificates: Option<Certificates>,
     installation: Installation,
     say_more: impl FnOnce(&str),
 ) -> Ended {
@@ -122,8 +148,21 @@ pub(super) async fn serve(
     });
     // Whoever reads the address may ask the process to end at once.
     let end = end();
-    say_more(&format!("http://{served_at}/"));
-    announce(served_at, installation);
+    let scheme = if certificates.is_some() {
+        "https"
+    } else {
+        "http"
+    };
+    let url = format!("{scheme}://{served_at}/");
+    let entry = match certificates {
+        Some(certificates) => {
+            tokio::spawn(look_after(certificates.clone()));
+            Entry::encrypted(listener, certificates)
+        }
+        None => Entry::from(listener),
+    };
+    say_more(&url);
+    announce(&url, installation);
     let (end_courier, asked) = oneshot::channel::<()>();
     let courier = mailer.map(|mailer| {
         let courier = Courier::new(app, mailer).linking(&address);
@@ -131,7 +170,7 @@ pub(super) async fn serve(
             drop(asked.await);
         }))
     });
-    server::serve(listener, router, ConnectionLimits::default(), end).await;
+    server::serve(entry, router, ConnectionLimits::default(), end).await;
     drop(end_courier);
     if let Some(courier) = courier
         && let Err(fault) = courier.await
@@ -141,8 +180,7 @@ pub(super) async fn serve(
     Ended::Done
 }
 
-fn announce(address: SocketAddr, installation: Installation) {
-    let url = format!("http://{address}/");
+fn announce(url: &str, installation: Installation) {
     let sentence = match installation {
         Installation::Demo => format!(
             "体験用の名簿ができました。ブラウザで開いてください:\n\n  {url}\n\n止めるときは Ctrl+C を押してください。"
