@@ -186,6 +186,8 @@ impl Running {
                     .is_some_and(|name| name.starts_with("demo_"))
                 {
                     // The ways into a demo, which tests of sign-in use.
+                } else if event["event"] == "backup" {
+                    // Where the copy lies is seen in the folder.
                 } else {
                     assert_eq!(event["event"], "seed", "{event}");
                     running.entered = event["resources"].as_u64();

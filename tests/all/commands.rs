@@ -180,12 +180,14 @@ fn an_operator_sees_where_the_schema_stands() {
             (Some(0), 0),
             "{ended:?}"
         );
-        for line in &ended.said {
+        // A copy is taken before what is there is changed.
+        let steps = ended.said.iter().filter(|line| line["event"] != "backup");
+        for line in steps.clone() {
             assert_eq!(line["event"], "migration", "{line}");
             assert!(line["name"].is_string(), "{line}");
         }
-        let done = ended.said.iter().filter(|line| line["applied"] == true);
-        (done.count(), ended.said.len())
+        let done = steps.clone().filter(|line| line["applied"] == true);
+        (done.count(), steps.count())
     };
     let asked = run(&folder, &["migrate", "status"]);
     assert_eq!(asked.code, Some(1), "{asked:?}");

@@ -35,4 +35,5 @@ mod throttle;
 mod tidy;
 mod tls;
 mod turns;
+mod upgrades;
 mod vocabulary;

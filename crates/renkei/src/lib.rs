@@ -1,7 +1,8 @@
 //! The binary's library: settings, wiring and commands.
 //!
 //! Start with [`commands`]; each command is a module. [`settings`] says where values come from,
-//! [`wiring`] puts the application together, [`courier`] carries letters out, [`certificates`] looks
+//! [`wiring`] puts the application together, [`upgrade`] brings
+//! an older database up, [`courier`] carries letters out, [`certificates`] looks
 //! after TLS, [`outside`] holds the real clock and randomness, [`voice`]
 //! how a command speaks: for people on a terminal, in JSON lines elsewhere.
 
@@ -10,6 +11,7 @@ pub mod commands;
 pub mod courier;
 pub mod outside;
 pub mod settings;
+pub mod upgrade;
 pub mod voice;
 pub mod wiring;
 

@@ -8,18 +8,28 @@ use renkei_app::{App, Place, StoreFault};
 use renkei_store::Store;
 
 use crate::outside::{SystemClock, SystemEntropy};
+use crate::upgrade::{self, Upgrade};
 use crate::{Ended, voice};
 
 /// The file that marks a folder as a demo.
 const DEMO_MARK: &str = "DEMO";
 
-/// Opens the store, brings its schema up and puts the application over it.
+/// Opens the store, brings its schema up, behind a copy of what was there, and puts the application over
+/// it.
 ///
 /// # Errors
-/// A fault of the store.
+/// A fault of the store; an older schema on a PostgreSQL, of which only its operator can take a copy.
 pub async fn application(place: &Place) -> Result<App, StoreFault> {
+    application_after(place, Upgrade::BehindOurCopy).await
+}
+
+/// The same with the operator's word on what may be changed.
+///
+/// # Errors
+/// As above.
+pub async fn application_after(place: &Place, upgrade: Upgrade) -> Result<App, StoreFault> {
     let store = Store::open(place).await?;
-    store.migrate_up().await?;
+    upgrade::bring_up(&store, place, upgrade).await?;
     Ok(App::new(
         store,
         Arc::new(SystemClock),
@@ -35,6 +45,16 @@ pub fn report_store(fault: &StoreFault) -> Ended {
             "NEWER_SCHEMA",
             "データベースは、このプログラムより新しい版で使われています。新しい版のプログラムを使ってください。",
             Ended::Refused,
+        ),
+        StoreFault::OlderSchema(_) => (
+            "OLDER_SCHEMA",
+            "データベースは、古い版のプログラムで使われていました。pg_dump で控えを取ってから、renkei serve --migrate（または renkei migrate up）で新しくしてください。",
+            Ended::Refused,
+        ),
+        StoreFault::UnsoundCopy(_) => (
+            "UNSOUND_COPY",
+            "新しくする前に取った控えが正しく読めないので、何も変えずに止めました。ディスクとデータベースを確かめ、前の控えから戻すことを考えてください。",
+            Ended::Damaged,
         ),
         StoreFault::Locked => (
             "LOCKED",

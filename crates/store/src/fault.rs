@@ -22,6 +22,14 @@ pub enum StoreFault {
     /// The database was migrated by a newer version.
     #[error("the database has a newer schema ({0}) than this version knows")]
     NewerSchema(String),
+    /// The database was last used by an older version, and there is no copy of it.
+    #[error(
+        "the database has the schema of an older version ({0}), and nobody said that there is a copy of it"
+    )]
+    OlderSchema(String),
+    /// A copy that was just made is not whole.
+    #[error("the copy of the database is not sound: {0}")]
+    UnsoundCopy(String),
     /// A SQLite setting did not take.
     #[error("SQLite refuses the setting {0}")]
     Setting(String),

@@ -18,6 +18,7 @@ pub mod record;
 mod rows;
 mod sql;
 pub mod store;
+pub mod upgrade;
 pub mod work;
 
 pub use fault::{Stop, StoreFault};

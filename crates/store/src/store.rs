@@ -10,10 +10,12 @@ use std::time::Duration;
 use renkei_migrations::{Migrator, MigratorTrait as _};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement,
+    TransactionTrait as _,
 };
 
 use crate::directory::reference::ReferenceCache;
 use crate::fault::StoreFault;
+use crate::upgrade::SchemaState;
 
 /// Where the data lie.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +25,12 @@ pub enum Place {
     /// A PostgreSQL, by its URL.
     Postgres(String),
 }
+
+/// The embedded database in its folder.
+pub(crate) const FILE: &str = "renkei.sqlite";
+
+/// Held on a PostgreSQL by whoever changes the schema, so that of two starting nodes one waits.
+const CHANGING_SCHEMA: i64 = 0x7265_6e6b_6569;
 
 /// How many readers the embedded database has: enough for two cores with one waiting each.
 const SQLITE_READERS: u32 = 4;
@@ -80,7 +88,7 @@ impl Store {
 
     async fn open_sqlite(folder: &Path) -> Result<Self, StoreFault> {
         tokio::fs::create_dir_all(folder).await?;
-        let file = folder.join("renkei.sqlite");
+        let file = folder.join(FILE);
         let writer = connect_sqlite(&file, 1, false).await?;
         assert_setting(&writer, "journal_mode", "wal").await?;
         assert_setting(&writer, "synchronous", "2").await?;
@@ -107,22 +115,29 @@ impl Store {
         }
     }
 
-    /// Brings the schema up to this version; each step is one transaction.
+    /// Brings the schema up to this version; each step is one transaction. A process that is ended on the
+    /// way leaves whole steps, and the next one goes on from there.
     ///
     /// # Errors
     /// [`StoreFault::NewerSchema`] when a newer version has been here.
     pub async fn migrate_up(&self) -> Result<(), StoreFault> {
-        self.refuse_newer_schema().await?;
-        let before = self.applied_migrations().await?;
-        Migrator::up(&self.writer, None).await?;
+        if let SchemaState::Newer(step) = self.schema_state().await? {
+            return Err(StoreFault::NewerSchema(step));
+        }
+        if self.writer.get_database_backend() == DbBackend::Postgres {
+            // The lock goes with its transaction, however the process ends.
+            let alone = self.writer.begin().await?;
+            alone
+                .execute_unprepared(&format!("SELECT pg_advisory_xact_lock({CHANGING_SCHEMA})"))
+                .await?;
+            Migrator::up(&self.writer, None).await?;
+            alone.commit().await?;
+        } else {
+            Migrator::up(&self.writer, None).await?;
+        }
         self.forget_reference_tables();
         // Facts from before search have no search rows yet.
-        if before.iter().any(|name| name == "m0002_directory")
-            && !before.iter().any(|name| name == "m0004_search")
-        {
-            self.index_missing().await?;
-        }
-        Ok(())
+        self.index_missing().await
     }
 
     /// Takes back the last steps.
@@ -150,23 +165,7 @@ impl Store {
             .collect())
     }
 
-    async fn refuse_newer_schema(&self) -> Result<(), StoreFault> {
-        let known: Vec<String> = Migrator::migrations()
-            .iter()
-            .map(|step| step.name().to_owned())
-            .collect();
-        match self
-            .applied_migrations()
-            .await?
-            .into_iter()
-            .find(|name| !known.contains(name))
-        {
-            Some(unknown) => Err(StoreFault::NewerSchema(unknown)),
-            None => Ok(()),
-        }
-    }
-
-    async fn applied_migrations(&self) -> Result<Vec<String>, StoreFault> {
+    pub(crate) async fn applied_migrations(&self) -> Result<Vec<String>, StoreFault> {
         let backend = self.writer.get_database_backend();
         let table = match backend {
             DbBackend::Postgres => {

@@ -5,6 +5,7 @@ use renkei_app::Place;
 use renkei_store::Store;
 
 use crate::settings::Settings;
+use crate::upgrade::{self, Upgrade};
 use crate::wiring::report_store;
 use crate::{Ended, voice};
 
@@ -47,7 +48,7 @@ pub(super) async fn run(settings: &Settings, arguments: &Arguments) -> Ended {
         Err(fault) => return report_store(&fault),
     };
     let done = match &arguments.way {
-        Way::Up => store.migrate_up().await,
+        Way::Up => upgrade::bring_up(&store, &place, Upgrade::BehindTheirs).await,
         Way::Down { steps } => store.migrate_down(*steps).await,
         Way::Status => Ok(()),
     };

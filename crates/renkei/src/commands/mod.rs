@@ -37,7 +37,7 @@ pub enum Command {
     /// Make a fresh demo network and serve it
     Demo,
     /// Serve the pages and the GraphQL endpoint
-    Serve,
+    Serve(serve::Arguments),
     /// Carry letters out, beside a serving process or elsewhere
     Courier,
     /// Try whether letters arrive, and look after those that did not leave
@@ -56,7 +56,7 @@ impl Command {
     /// Whether it runs until it is told to end.
     #[must_use]
     pub const fn is_long_running(&self) -> bool {
-        matches!(self, Self::Demo | Self::Serve | Self::Courier)
+        matches!(self, Self::Demo | Self::Serve(_) | Self::Courier)
     }
 }
 
@@ -75,7 +75,7 @@ pub async fn run(line: Line) -> Ended {
     };
     match line.command {
         Command::Demo => demo::run(&settings, line.flags.data.as_deref()).await,
-        Command::Serve => serve::run(&settings).await,
+        Command::Serve(arguments) => serve::run(&settings, &arguments).await,
         Command::Courier => courier::run(&settings).await,
         Command::Letter(arguments) => letter::run(&settings, &arguments).await,
         Command::Migrate(arguments) => migrate::run(&settings, &arguments).await,

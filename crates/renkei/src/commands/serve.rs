@@ -1,5 +1,6 @@
 //! `renkei serve`: pages and the GraphQL endpoint, until told to end.
 
+use clap::Args;
 use renkei_app::{App, Place};
 use renkei_graphql::Api;
 use renkei_web::paper::Press;
@@ -16,8 +17,17 @@ use crate::certificates::look_after;
 use crate::courier::Courier;
 use crate::settings::Settings;
 use crate::settings::listening::Listening;
-use crate::wiring::{ServeLock, application, is_demo, report_store};
+use crate::upgrade::Upgrade;
+use crate::wiring::{ServeLock, application_after, is_demo, report_store};
 use crate::{Ended, voice};
+
+/// How to begin.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// Bring an older schema on a PostgreSQL up; take a copy with pg_dump first
+    #[arg(long)]
+    migrate: bool,
+}
 
 /// What is served. A demo says on every page that it is one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,7 +36,7 @@ pub(super) enum Installation {
     Real,
 }
 
-pub(super) async fn run(settings: &Settings) -> Ended {
+pub(super) async fn run(settings: &Settings, arguments: &Arguments) -> Ended {
     let certificates = match certificates(settings) {
         Ok(certificates) => certificates,
         Err(ended) => return ended,
@@ -35,7 +45,12 @@ pub(super) async fn run(settings: &Settings) -> Ended {
     let Some(_lock) = take_lock(&place) else {
         return Ended::Refused;
     };
-    let app = match application(&place).await {
+    let upgrade = if arguments.migrate {
+        Upgrade::BehindTheirs
+    } else {
+        Upgrade::BehindOurCopy
+    };
+    let app = match application_after(&place, upgrade).await {
         Ok(app) => app,
         Err(fault) => return report_store(&fault),
     };

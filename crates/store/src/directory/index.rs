@@ -408,16 +408,28 @@ impl Work {
 }
 
 impl Store {
-    /// Writes search rows where they are missing: after the migration that brought search.
+    /// Writes search rows where they are missing: after the migration that brought search, or after a
+    /// process that was ended while it did so.
     pub(crate) async fn index_missing(&self) -> Result<(), StoreFault> {
+        // Rows get theirs in their order, and later ones in the act that writes them: when the last has
+        // one, all have.
+        let last = "SELECT f.row_id FROM resource_facts f WHERE f.row_id = (SELECT MAX(row_id) FROM resource_facts) \
+             AND NOT EXISTS (SELECT 1 FROM resource_search s WHERE s.row_id = f.row_id)";
+        let last = Sql::new(last).statement(&self.writer);
+        if self.writer.query_one_raw(last).await?.is_none() {
+            return Ok(());
+        }
         let act = renkei_domain::ids::ActId::from_uuid(Uuid::nil());
+        let mut done = i64::MIN;
         loop {
             let indexed = self
-                .step::<_, std::convert::Infallible, _>(act, 0, |work| {
+                .step::<_, std::convert::Infallible, _>(act, 0, move |work| {
                     Box::pin(async move {
-                        let sql = Sql::new(
-                            "SELECT row_id FROM resource_facts f WHERE NOT EXISTS \
-                             (SELECT 1 FROM resource_search s WHERE s.row_id = f.row_id) LIMIT 400",
+                        let mut sql =
+                            Sql::new("SELECT f.row_id FROM resource_facts f WHERE f.row_id > ");
+                        sql.bind(done).push(
+                            " AND NOT EXISTS (SELECT 1 FROM resource_search s WHERE s.row_id = f.row_id) \
+                             ORDER BY f.row_id LIMIT 400",
                         );
                         let found = work
                             .connection()
@@ -427,6 +439,7 @@ impl Store {
                             .iter()
                             .map(|row| row.try_get_by_index(0))
                             .collect::<Result<Vec<i64>, _>>()?;
+                        let reached = ids.last().copied();
                         #[expect(
                             clippy::disallowed_methods,
                             reason = "scoped to rows without search rows"
@@ -436,13 +449,13 @@ impl Store {
                             .all(work.connection())
                             .await?;
                         work.index_facts(&rows, Told::ByProfiles).await?;
-                        Ok(rows.len())
+                        Ok(reached)
                     })
                 })
                 .await;
             match indexed {
-                Ok(0) => return Ok(()),
-                Ok(_) => {}
+                Ok(None) => return Ok(()),
+                Ok(Some(reached)) => done = reached,
                 Err(Stop::Refused(never)) => match never {},
                 Err(Stop::Fault(fault)) => return Err(fault),
             }

@@ -1,0 +1,68 @@
+//! Bringing the schema of an older version up. What was there is copied first, so that a version that
+//! turns out badly can be left again; where the copy can only be the operator's own, their word is waited
+//! for.
+
+use chrono::{DateTime, Utc};
+use renkei_app::{Place, StoreFault};
+use renkei_domain::outside::Clock as _;
+use renkei_domain::time::Instant;
+use renkei_store::Store;
+use renkei_store::upgrade::SchemaState;
+
+use crate::outside::SystemClock;
+use crate::voice;
+
+/// Behind which copy a schema may be changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Upgrade {
+    /// Behind one that this process takes, which it can of the embedded database alone.
+    BehindOurCopy,
+    /// Behind one that the operator has taken, where this process takes none.
+    BehindTheirs,
+}
+
+/// Brings a schema up to this version.
+///
+/// # Errors
+/// When a newer version has been here; when nobody has taken a copy; a fault of the store.
+pub async fn bring_up(store: &Store, place: &Place, upgrade: Upgrade) -> Result<(), StoreFault> {
+    let last = match store.schema_state().await? {
+        SchemaState::Newer(step) => return Err(StoreFault::NewerSchema(step)),
+        SchemaState::Empty | SchemaState::Current => return store.migrate_up().await,
+        SchemaState::Older(last) => last,
+    };
+    match (place, upgrade) {
+        (Place::Folder(folder), _) => {
+            let name = name_of_copy(&last, SystemClock.now());
+            let copy = store.back_up(folder, &name).await?;
+            let copy = copy.display().to_string();
+            voice::say(
+                "backup",
+                &format!("新しい版にする前に、控えを取りました: {copy}"),
+                serde_json::json!({ "file": copy, "schema": last }),
+            );
+        }
+        (Place::Postgres(_), Upgrade::BehindOurCopy) => return Err(StoreFault::OlderSchema(last)),
+        (Place::Postgres(_), Upgrade::BehindTheirs) => {}
+    }
+    store.migrate_up().await?;
+    tracing::info!(from = last, "the schema was brought up");
+    Ok(())
+}
+
+/// The copy bears the last step of its schema and when it was taken, in UTC.
+fn name_of_copy(last: &str, now: Instant) -> String {
+    let now = DateTime::<Utc>::from_timestamp_micros(now.micros()).unwrap_or_default();
+    format!("renkei-{last}-{}.sqlite", now.format("%Y%m%dT%H%M%SZ"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_copy_says_what_it_is_and_when_it_was_taken() {
+        let name = name_of_copy("m0006_letters", Instant::from_micros(1_795_257_000_000_000));
+        assert_eq!(name, "renkei-m0006_letters-20261121T103000Z.sqlite");
+    }
+}
