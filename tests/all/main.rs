@@ -16,6 +16,7 @@ mod headers;
 mod hours;
 mod import;
 mod import_command;
+mod kills;
 mod letters;
 mod long_lists;
 mod looking;

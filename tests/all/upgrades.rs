@@ -21,7 +21,7 @@ const BIG_STEP: &str = "m0007_editing";
 const MANY: i64 = 100_000;
 
 /// Words for the command on a world's data.
-fn on<'w>(place: &'w Place, words: &[&'w str]) -> Vec<&'w str> {
+pub(crate) fn on<'w>(place: &'w Place, words: &[&'w str]) -> Vec<&'w str> {
     let mut words = words.to_vec();
     match place {
         Place::Folder(data) => words.extend(["--data", data.to_str().unwrap_or_default()]),
@@ -39,11 +39,11 @@ fn serve(world: &World, folder: &TempDir) -> Command {
     renkei(folder, &on(&world.place, &words))
 }
 
-async fn connect(url: &str) -> DatabaseConnection {
+pub(crate) async fn connect(url: &str) -> DatabaseConnection {
     fine(Database::connect(url).await)
 }
 
-async fn number(connection: &DatabaseConnection, sql: &str) -> i64 {
+pub(crate) async fn number(connection: &DatabaseConnection, sql: &str) -> i64 {
     let asked = Statement::from_string(connection.get_database_backend(), sql);
     let row = fine(connection.query_one_raw(asked).await);
     let row = row.unwrap_or_else(|| panic!("no row: {sql}"));
@@ -51,7 +51,7 @@ async fn number(connection: &DatabaseConnection, sql: &str) -> i64 {
 }
 
 /// What SQLite says when it reads the file through; the other database looks after itself.
-async fn assert_sound(connection: &DatabaseConnection) {
+pub(crate) async fn assert_sound(connection: &DatabaseConnection) {
     if connection.get_database_backend() == DbBackend::Sqlite {
         let asked = Statement::from_string(DbBackend::Sqlite, "PRAGMA integrity_check");
         let row = fine(connection.query_one_raw(asked).await);
