@@ -40,7 +40,7 @@ fn header<'r>(answer: &'r Response, name: &str) -> Option<&'r str> {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_visitor_gets_the_same_protection_with_every_answer() {
+async fn asvs_3_4_a_visitor_gets_the_same_protection_with_every_answer() {
     let world = World::on(Database::Sqlite).await.seeded().await;
     let server = world.serve().await;
     let visitor = server.visitor();

@@ -1,6 +1,7 @@
 //! Every test that needs a database, HTTP or the whole workspace.
 
 mod access;
+mod asvs;
 mod batch;
 mod binary;
 mod canary;
