@@ -144,6 +144,8 @@ pub(crate) struct Running {
     pub(crate) demo: bool,
     /// How many agencies it said it entered.
     pub(crate) entered: Option<u64>,
+    /// Where it tells numbers.
+    pub(crate) metrics: Option<String>,
 }
 
 impl Running {
@@ -173,6 +175,7 @@ impl Running {
             address: String::new(),
             demo: false,
             entered: None,
+            metrics: None,
         };
         while running.address.is_empty() {
             let line = running.lines.recv_timeout(Duration::from_secs(120));
@@ -181,6 +184,7 @@ impl Running {
                 if event["event"] == "serving" {
                     running.address = event["address"].as_str().unwrap_or_default().to_owned();
                     running.demo = event["demo"] == true;
+                    running.metrics = event["metrics"].as_str().map(str::to_owned);
                 } else if event["event"]
                     .as_str()
                     .is_some_and(|name| name.starts_with("demo_"))

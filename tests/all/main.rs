@@ -22,6 +22,7 @@ mod letters;
 mod long_lists;
 mod looking;
 mod markup;
+mod metrics;
 mod migrations;
 mod pages;
 mod people;

@@ -25,6 +25,7 @@ pub mod people;
 pub mod seed;
 pub mod writer;
 
+pub use renkei_store::figures::Figures;
 pub use renkei_store::{Place, StoreFault};
 
 /// The application: a store, a clock and a source of randomness.
@@ -134,6 +135,14 @@ impl App {
     /// When the database does not answer.
     pub async fn is_ready(&self) -> Result<(), StoreFault> {
         self.store.ping().await
+    }
+
+    /// How much of what there is, for whoever runs the installation.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn figures(&self) -> Result<Figures, StoreFault> {
+        self.store.figures().await
     }
 
     /// Ends the use of the store; the embedded database then folds its log away.

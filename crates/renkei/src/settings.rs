@@ -39,6 +39,8 @@ pub struct Settings {
     pub trusted_proxies: Vec<IpAddr>,
     /// How much one address may ask for.
     pub limits: Limits,
+    /// Where numbers are told to whoever runs the installation.
+    pub metrics: Metrics,
     /// How the outside may be called.
     pub outbound: Outbound,
     /// Which mail server takes letters; without one they wait.
@@ -66,6 +68,14 @@ impl Default for Limits {
     }
 }
 
+/// Where numbers are told, apart from the pages.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Metrics {
+    /// Address to listen on; nobody is told anything without one.
+    pub listen: Option<SocketAddr>,
+}
+
 /// How the outside may be called.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -87,6 +97,7 @@ impl Default for Settings {
             public_url: None,
             trusted_proxies: Vec::new(),
             limits: Limits::default(),
+            metrics: Metrics::default(),
             outbound: Outbound::default(),
             mail: None,
         }

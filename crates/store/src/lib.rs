@@ -9,6 +9,7 @@
 pub mod access;
 pub mod directory;
 pub mod fault;
+pub mod figures;
 pub mod idempotency;
 pub mod import;
 pub mod letters;

@@ -18,6 +18,7 @@ mod gate;
 mod graphql;
 pub mod headers;
 pub mod health;
+pub mod metrics;
 mod next;
 pub mod pages;
 pub mod paper;

@@ -2,6 +2,7 @@
 //! connections in all and from one address, TLS where there is a certificate ([`tls`]), and a drain that
 //! lets running answers end.
 
+pub mod open;
 pub mod tls;
 
 use std::collections::HashMap;
@@ -21,6 +22,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 use tower::ServiceExt as _;
 
+use self::open::OpenConnections;
 use self::tls::Certificates;
 
 /// How connections are bounded.
@@ -54,15 +56,22 @@ impl Default for ConnectionLimits {
 pub struct Entry {
     listener: TcpListener,
     certificates: Option<Certificates>,
+    open: OpenConnections,
 }
 
 impl Entry {
+    /// An entry whose connections are counted there.
+    #[must_use]
+    pub fn counted(self, open: OpenConnections) -> Self {
+        Self { open, ..self }
+    }
+
     /// An entry that speaks TLS alone.
     #[must_use]
     pub fn encrypted(listener: TcpListener, certificates: Certificates) -> Self {
         Self {
-            listener,
             certificates: Some(certificates),
+            ..Self::from(listener)
         }
     }
 }
@@ -72,6 +81,7 @@ impl From<TcpListener> for Entry {
         Self {
             listener,
             certificates: None,
+            open: OpenConnections::default(),
         }
     }
 }
@@ -86,6 +96,7 @@ pub async fn serve(
     let Entry {
         listener,
         certificates,
+        open,
     } = entry.into();
     let places = Arc::new(Semaphore::new(limits.at_once));
     let callers = Callers::default();
@@ -121,9 +132,10 @@ pub async fn serve(
             watcher: graceful.watcher(),
         };
         let (certificates, ending) = (certificates.clone(), serving.subscribe());
+        let counted = open.enter();
         tokio::spawn(async move {
             visit.hold(stream, certificates, ending).await;
-            drop((place, caller));
+            drop((place, caller, counted));
         });
     }
     // Whoever is still greeting has no answer under way.

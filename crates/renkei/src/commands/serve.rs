@@ -1,8 +1,12 @@
 //! `renkei serve`: pages and the GraphQL endpoint, until told to end.
 
+use std::net::SocketAddr;
+use std::time::Duration;
+
 use clap::Args;
 use renkei_app::{App, Place};
 use renkei_graphql::Api;
+use renkei_web::metrics::Metrics;
 use renkei_web::paper::Press;
 use renkei_web::server::tls::Certificates;
 use renkei_web::server::{self, ConnectionLimits, Entry};
@@ -128,19 +132,16 @@ pub(super) async fn serve(
         },
         (Installation::Demo, _) | (Installation::Real, None) => None,
     };
-    let listener = match TcpListener::bind(settings.listen).await {
+    let listener = match listen(settings.listen).await {
         Ok(listener) => listener,
-        Err(fault) => {
-            voice::complain(
-                "LISTEN",
-                &format!(
-                    "{} で待ち受けできません。ほかのプログラムが使っていないか確かめるか、--listen で別の番号を使ってください。",
-                    settings.listen
-                ),
-                &fault.to_string(),
-            );
-            return Ended::Refused;
-        }
+        Err(ended) => return ended,
+    };
+    let told_at = match settings.metrics.listen {
+        Some(address) => match listen(address).await {
+            Ok(listener) => Some(listener),
+            Err(ended) => return ended,
+        },
+        None => None,
     };
     let secretariats = match Secretariats::read(&app).await {
         Ok(secretariats) => secretariats,
@@ -161,6 +162,8 @@ pub(super) async fn serve(
         secretariats,
         is_demo: installation == Installation::Demo,
     });
+    let metrics = Metrics::default();
+    let router = metrics.counting(router);
     // Whoever reads the address may ask the process to end at once.
     let end = end();
     let scheme = if certificates.is_some() {
@@ -175,9 +178,17 @@ pub(super) async fn serve(
             Entry::encrypted(listener, certificates)
         }
         None => Entry::from(listener),
-    };
+    }
+    .counted(metrics.connections());
     say_more(&url);
-    announce(&url, installation);
+    announce(&url, told_at.as_ref(), installation);
+    let (end_metrics, over) = oneshot::channel::<()>();
+    let telling = told_at.map(|listener| {
+        let router = metrics.router(app.clone());
+        tokio::spawn(server::serve(listener, router, FEW, async {
+            drop(over.await);
+        }))
+    });
     let (end_courier, asked) = oneshot::channel::<()>();
     let courier = mailer.map(|mailer| {
         let courier = Courier::new(app, mailer).linking(&address);
@@ -186,7 +197,12 @@ pub(super) async fn serve(
         }))
     });
     server::serve(entry, router, ConnectionLimits::default(), end).await;
-    drop(end_courier);
+    drop((end_courier, end_metrics));
+    if let Some(telling) = telling
+        && let Err(fault) = telling.await
+    {
+        tracing::error!(%fault, "the telling of numbers broke off");
+    }
     if let Some(courier) = courier
         && let Err(fault) = courier.await
     {
@@ -195,7 +211,29 @@ pub(super) async fn serve(
     Ended::Done
 }
 
-fn announce(url: &str, installation: Installation) {
+/// Connections of those who only read numbers.
+const FEW: ConnectionLimits = ConnectionLimits {
+    at_once: 32,
+    from_one_address: 32,
+    head: Duration::from_secs(10),
+    drain: Duration::from_secs(1),
+};
+
+/// Takes an address, or says why not.
+async fn listen(address: SocketAddr) -> Result<TcpListener, Ended> {
+    TcpListener::bind(address).await.map_err(|fault| {
+        voice::complain(
+            "LISTEN",
+            &format!(
+                "{address} で待ち受けできません。ほかのプログラムが使っていないか確かめるか、--listen（数字は設定 metrics.listen）で別の番号を使ってください。"
+            ),
+            &fault.to_string(),
+        );
+        Ended::Refused
+    })
+}
+
+fn announce(url: &str, told_at: Option<&TcpListener>, installation: Installation) {
     let sentence = match installation {
         Installation::Demo => format!(
             "体験用の名簿ができました。ブラウザで開いてください:\n\n  {url}\n\n止めるときは Ctrl+C を押してください。"
@@ -204,9 +242,11 @@ fn announce(url: &str, installation: Installation) {
             format!("動いています: {url}\n止めるときは Ctrl+C を押してください。")
         }
     };
+    let numbers = told_at.and_then(|listener| listener.local_addr().ok());
+    let numbers = numbers.map(|address| format!("http://{address}/metrics"));
     voice::say(
         "serving",
         &sentence,
-        serde_json::json!({ "address": url, "demo": installation == Installation::Demo }),
+        serde_json::json!({ "address": url, "demo": installation == Installation::Demo, "metrics": numbers }),
     );
 }
