@@ -7,6 +7,7 @@ mod binary;
 mod canary;
 mod commands;
 mod connections;
+mod crowds;
 mod cursors;
 mod directory;
 mod editing;

@@ -16,6 +16,7 @@ use tower_http::csrf::{CsrfLayer, ProtectionError};
 use tower_http::timeout::RequestBodyTimeoutLayer;
 use tracing::Instrument as _;
 
+use crate::body_time::InTime;
 use crate::error::PageFault;
 use crate::face::Face;
 use crate::throttle::{self, Allowance};
@@ -26,6 +27,8 @@ pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// How long a request body may pause.
 pub(crate) const BODY_PAUSE: Duration = Duration::from_secs(10);
+/// How long a request body may take in all: time for the longest form over the slowest phone.
+const BODY_TIME: Duration = Duration::from_secs(12);
 /// How long an answer may take.
 pub(crate) const ANSWER_TIME: Duration = Duration::from_secs(30);
 
@@ -86,14 +89,14 @@ fn forged(_: ProtectionError) -> Response {
 }
 
 /// Refuses a body that says it is too large before anything of it is read, and stops reading one that
-/// turns out to be.
+/// turns out to be, or takes too long.
 async fn bounded(request: Request, next: Next) -> Response {
     let limit = Face::of(&request).body_limit();
     if stated_length(request.headers()).is_some_and(|length| length > limit) {
         return PageFault::TooLarge.into_response();
     }
-    next.run(request.map(|body| Body::new(Limited::new(body, limit))))
-        .await
+    let bounded = |body| Body::new(Limited::new(InTime::new(body, BODY_TIME), limit));
+    next.run(request.map(bounded)).await
 }
 
 fn stated_length(headers: &HeaderMap) -> Option<usize> {

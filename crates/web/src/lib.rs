@@ -10,6 +10,7 @@
 
 mod address;
 pub mod assets;
+mod body_time;
 mod device;
 pub mod error;
 mod face;

@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 use tower_http::timeout::TimeoutError;
 
 use super::fault::{Fault, Shape};
+use crate::body_time::BodyTooSlow;
 
 /// The most bytes of a body: room for a document of the greatest length, escaped, and its variables.
 pub(crate) const BODY_LIMIT: usize = 256 * 1024;
@@ -89,7 +90,7 @@ fn unread(fault: &axum::Error) -> Fault {
         if here.is::<LengthLimitError>() {
             return Fault::TooLarge;
         }
-        if here.is::<TimeoutError>() {
+        if here.is::<TimeoutError>() || here.is::<BodyTooSlow>() {
             return Fault::BodyPaused;
         }
         cause = here.source();

@@ -1,0 +1,116 @@
+//! Two thousand connections that say nothing, or say it very slowly, beside people who read.
+
+use std::net::SocketAddr;
+use std::time::{Duration, Instant};
+
+use reqwest::Client;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpSocket;
+use tokio::time::{sleep, timeout};
+
+use crate::binary::{Running, folder, renkei};
+use crate::record::fine;
+
+/// How many connections the crowd opens where the machine lets it.
+const CROWD: usize = 2_000;
+
+/// Four times as long as it should take: a busy machine is no reason to fail.
+const GENEROUS: Duration = Duration::from_secs(60);
+
+/// How often somebody in the crowd sends a byte.
+const TICK: Duration = Duration::from_secs(1);
+
+/// How one of the crowd begins.
+const WAYS: [&str; 3] = [
+    "",
+    "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ",
+    "POST /sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\n\
+     Content-Length: 60000\r\n\r\n",
+];
+
+/// The files that this process may have open at once.
+fn most_files() -> usize {
+    let limits = std::fs::read_to_string("/proc/self/limits").unwrap_or_default();
+    let line = limits
+        .lines()
+        .find_map(|line| line.strip_prefix("Max open files"));
+    let soft = line.and_then(|line| line.split_whitespace().next()?.parse().ok());
+    soft.unwrap_or(1_024)
+}
+
+/// Holds a connection from 127.0.0.2 for as long as the server bears it, and says how long that was.
+async fn held(server: SocketAddr, way: &str) -> Option<Duration> {
+    let socket = fine(TcpSocket::new_v4());
+    fine(socket.bind(SocketAddr::from(([127, 0, 0, 2], 0))));
+    let mut stream = fine(socket.connect(server).await);
+    let began = Instant::now();
+    let until_closed = async {
+        // Whoever is refused already is told so by the next look.
+        drop(stream.write_all(way.as_bytes()).await);
+        let mut told = [0_u8; 4_096];
+        loop {
+            tokio::select! {
+                read = stream.read(&mut told) => match read {
+                    Ok(0) | Err(_) => return,
+                    Ok(_) => {}
+                },
+                () = sleep(TICK) => {
+                    if !way.is_empty() && stream.write_all(b"a").await.is_err() {
+                        return;
+                    }
+                }
+            }
+        }
+    };
+    let ended = timeout(GENEROUS, until_closed).await;
+    ended.is_ok().then(|| began.elapsed())
+}
+
+/// How long somebody who reads waits for 99 of 100 pages.
+async fn read(client: &Client, url: &str) -> Duration {
+    let mut took = Vec::new();
+    for _ in 0..200 {
+        let began = Instant::now();
+        let answer = fine(client.get(url).send().await);
+        assert_eq!(answer.status(), 200);
+        fine(answer.bytes().await);
+        took.push(began.elapsed());
+    }
+    took.sort();
+    took[197]
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn people_read_while_a_crowd_holds_connections_which_it_loses() {
+    let folder = folder();
+    let mut command = renkei(&folder, &["serve", "--listen", "127.0.0.1:0"]);
+    command.env("RENKEI_LIMITS__REQUESTS_PER_MINUTE", "0");
+    let running = Running::of(command);
+    let server: SocketAddr = fine(running.place().parse());
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a reader calls the test's own server"
+    )]
+    let client = fine(Client::builder().no_proxy().build());
+    let alone = read(&client, running.url()).await;
+
+    let many = CROWD.min(most_files().saturating_sub(200));
+    let crowd: Vec<_> = (0..many)
+        .map(|number| tokio::spawn(held(server, WAYS[number % WAYS.len()])))
+        .collect();
+    let beside = read(&client, running.url()).await;
+    let mut longest = Duration::ZERO;
+    for (number, one) in crowd.into_iter().enumerate() {
+        let way = WAYS[number % WAYS.len()];
+        let took = fine(one.await).unwrap_or_else(|| panic!("still open after {way:?}"));
+        longest = longest.max(took);
+    }
+    // How fast a busy machine is says nothing of the product: the figures are for reading.
+    println!(
+        "{many} connections: the longest was held {longest:.1?}; p99 of a page {alone:.1?} alone, {beside:.1?} beside them"
+    );
+    let after = fine(client.get(running.url()).send().await);
+    assert_eq!(after.status(), 200);
+    drop(client);
+    assert_eq!(running.end(), Some(0));
+}
