@@ -94,7 +94,13 @@ impl App {
         let networks = self.store.networks().await?;
         let network = networks.first().ok_or(DemoFault::NoNetwork)?;
         let organizations = self.store.member_organizations(network.id).await?;
-        let (organization, agency) = organizations.first().ok_or(DemoFault::NoNetwork)?;
+        // Nobody of the demo works for a body that exists, where an invented one is there.
+        let is_invented = |name: &String| name.ends_with("（架空）");
+        let mut invented = organizations.iter().filter(|(_, name)| is_invented(name));
+        let (organization, agency) = invented
+            .next()
+            .or_else(|| organizations.first())
+            .ok_or(DemoFault::NoNetwork)?;
         let password = PaperCode::draw(PaperCode::INVITATION_GROUPS, self.entropy.as_ref());
         let password = password.to_string();
         let cast = [

@@ -23,6 +23,8 @@ pub struct SourcesPage {
     editions: Vec<EditionLine>,
     conflicts: ConflictsPath,
     conflict_count: u64,
+    /// The last public holiday that is known.
+    holidays: Option<Day>,
 }
 
 #[derive(Debug, Clone)]
@@ -36,9 +38,14 @@ struct EditionLine {
 
 /// Every row that was read stands in one of the counts. What nobody left out goes unsaid.
 fn counts(edition: &ImportedEdition) -> String {
+    // The demo network is entered first and then given its published rows: all of it is new.
+    let (created, updated) = match edition.dataset {
+        Dataset::Seed => (edition.created + edition.updated, 0),
+        _ => (edition.created, edition.updated),
+    };
     let rows = [
-        ("新しく入れた", edition.created),
-        ("直した", edition.updated),
+        ("新しく入れた", created),
+        ("直した", updated),
         ("変わらない", edition.unchanged),
         ("取り込む区域の外", edition.outside_area),
         ("使えなかった", edition.unused),
@@ -58,7 +65,12 @@ fn counts(edition: &ImportedEdition) -> String {
 }
 
 impl SourcesPage {
-    fn of(shell: Shell, editions: &[ImportedEdition], conflict_count: u64) -> Self {
+    fn of(
+        shell: Shell,
+        editions: &[ImportedEdition],
+        conflict_count: u64,
+        holidays: Option<Day>,
+    ) -> Self {
         let used: Vec<Dataset> = editions.iter().map(|edition| edition.dataset).collect();
         let editions = editions.iter().map(|edition| EditionLine {
             dataset: edition.dataset.name(),
@@ -78,6 +90,7 @@ impl SourcesPage {
             editions: editions.collect(),
             conflicts: ConflictsPath,
             conflict_count,
+            holidays,
         }
     }
 }
@@ -97,7 +110,8 @@ impl Samples for SourcesPage {
             absent: 12,
         };
         let page = |editions: &[ImportedEdition], conflicts| {
-            Self::of(Shell::sample(Here::Sources), editions, conflicts)
+            let holidays = (conflicts > 0).then(|| Day(AsOf::sample().0.instant().in_japan().date));
+            Self::of(Shell::sample(Here::Sources), editions, conflicts, holidays)
         };
         vec![
             ("usual", page(&[edition("csvdownload060.csv")], 3)),
@@ -119,10 +133,12 @@ pub(crate) async fn show(
     visitor: Visitor,
 ) -> Result<Response, PageFault> {
     let editions = site.app.imported_editions().await?;
+    let reference = site.app.reference().await?;
     Ok(shown(&SourcesPage::of(
         Shell::of(&site, &visitor, Here::Sources).await?,
         &editions,
         site.app.count_open_conflicts().await?,
+        reference.holidays.last().map(Day),
     )))
 }
 
