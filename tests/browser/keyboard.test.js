@@ -41,6 +41,29 @@ test('a coordinator who presses the skip link goes on from the main part', () =>
     );
   }));
 
+for (const how of ['on a wide screen', 'on a phone 320 px wide']) {
+  test(`a supporter who uses only the keyboard ${how} searches, narrows by a kind and takes it back`, () =>
+    visit(readings[how], async (page) => {
+      await open(page, '/');
+      await tabUntil(page, ({ label }) => label.includes('機関をさがす'), 'the search box');
+      await page.keyboard.insertText('支援');
+      await page.keyboard.press('Enter');
+      await page.waitForURL('**/search?q=*');
+      const all = page.url();
+
+      if (how.includes('phone')) {
+        await tabUntil(page, ({ name }) => name.startsWith('summary'), 'what is folded away');
+        await page.keyboard.press('Enter');
+      }
+      const chip = await tabUntil(page, ({ href }) => href.includes('&kind='), 'a kind');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(`**${chip.href}`);
+      await tabUntil(page, ({ name }) => name.includes('やめる'), 'what is set');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(all);
+    }));
+}
+
 test('a coordinator goes through the hits with single keys, switches them off, and they stay off', () =>
   visit(readings['on a wide screen'], async (page) => {
     const list = `/search?q=${encodeURIComponent('支援')}`;

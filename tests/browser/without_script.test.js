@@ -58,3 +58,34 @@ test('a supporter with a phone taps a number to call', () =>
     assert.ok(numbers.length > 0, 'no agency of the list can be called');
     for (const number of numbers) assert.match(number, /^tel:\+?[0-9-]+([,;][0-9a-z=,;-]+)?$/);
   }));
+
+test('a supporter without scripts searches, narrows by what is counted and by distance, and takes it back', () =>
+  visit(withoutScript, async (page) => {
+    const count = async () => Number.parseInt(await page.locator('main .lead .count').innerText(), 10);
+    const follow = async (link) => {
+      const path = await link.getAttribute('href');
+      await link.click();
+      await page.waitForURL((url) => url.pathname + url.search === path);
+    };
+    await open(page, '/');
+    await page.getByLabel('機関をさがす').fill('支援');
+    await page.getByRole('button', { name: 'さがす', exact: true }).click();
+    await page.waitForURL('**/search?q=*');
+    const all = await count();
+
+    await page.getByText('しぼりこむ', { exact: true }).click();
+    for (const facet of ['種類', '市区町村']) {
+      const chip = page.getByRole('list', { name: facet, exact: true }).getByRole('link').first();
+      const counted = Number.parseInt(await chip.locator('.count').innerText(), 10);
+      await follow(chip);
+      assert.equal(await count(), counted, `${facet} leaves as many as it said`);
+      await page.getByText('しぼりこむ', { exact: true }).click();
+    }
+    await follow(page.getByRole('link', { name: '20kmまで' }).first());
+    assert.match(await page.locator('main').innerText(), /役所から 20km/);
+    for (const row of await page.locator('.row').all()) {
+      assert.ok((await row.locator('.row-reach').innerText()).trim(), 'every hit says how to reach it now');
+    }
+    await follow(page.getByRole('link', { name: 'しぼりこみを ぜんぶやめる' }));
+    assert.equal(await count(), all);
+  }));
