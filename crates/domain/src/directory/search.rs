@@ -5,6 +5,7 @@
 //! normalised field. Indexes hold [`bigrams`]: every pair of neighbouring characters and the last one
 //! alone, so that one and two kanji are ordinary words.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -56,14 +57,30 @@ const VARIANTS: &[(char, char)] = &[
     ('籠', '篭'),
     ('桧', '檜'),
     ('舘', '館'),
+    ('濵', '浜'),
+    ('嵜', '崎'),
+    ('渕', '淵'),
+    ('峯', '峰'),
+    ('嶽', '岳'),
+    ('𠮷', '吉'),
+    ('栁', '柳'),
+    ('瀨', '瀬'),
+    ('穗', '穂'),
+    ('寳', '宝'),
+    ('彌', '弥'),
+    ('萬', '万'),
+    ('來', '来'),
+    ('氣', '気'),
+    ('佛', '仏'),
     ('ゖ', 'が'),
+    ('ゕ', 'か'),
 ];
 
 /// A text as search compares it.
 #[must_use]
 pub fn normalise(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
-    for c in fold(text).chars() {
+    for c in fold(&with_small_ke(text)).chars() {
         let c = VARIANTS
             .iter()
             .find(|(from, _)| *from == c)
@@ -76,6 +93,30 @@ pub fn normalise(text: &str) -> String {
         .replace("障碍", "障害")
         .replace("障がい", "障害")
         .replace("しょうがい者", "障害者")
+}
+
+/// 龍ケ崎 as 龍ヶ崎: behind a kanji, and with none or another one behind it, ケ is the sign of places that
+/// is also written が.
+fn with_small_ke(text: &str) -> Cow<'_, str> {
+    const LARGE: [char; 2] = ['ケ', 'ｹ'];
+    if !text.contains(LARGE) {
+        return Cow::Borrowed(text);
+    }
+    let mut before = None;
+    let mut letters = text.chars().peekable();
+    let mut written = String::with_capacity(text.len());
+    while let Some(c) = letters.next() {
+        let is_sign = LARGE.contains(&c)
+            && before.is_some_and(is_kanji)
+            && letters.peek().is_none_or(|next| is_kanji(*next));
+        written.push(if is_sign { 'ヶ' } else { c });
+        before = Some(c);
+    }
+    Cow::Owned(written)
+}
+
+const fn is_kanji(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' | '々')
 }
 
 /// Every pair of neighbouring characters, and the last one alone.
@@ -281,9 +322,15 @@ mod tests {
             ("サーバー", "サバ"),
             ("就労継続支援Ａ型", "就労継続支援a型"),
             ("ＡＢＣ・センター", "abcセンター"),
+            ("龍ケ崎市", "龍ヶ崎市"),
+            ("龍ｹ崎市", "竜が崎市"),
+            ("2ヵ所", "2か所"),
+            ("𠮷峯会", "吉峰会"),
         ] {
             assert_eq!(normalise(a), normalise(b), "{a} and {b}");
         }
+        assert_eq!(normalise("障害ケア"), "障害けあ");
+        assert_eq!(normalise("助け合い"), "助け合い");
     }
 
     #[test]
