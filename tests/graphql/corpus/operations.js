@@ -19,7 +19,7 @@ export const operations = {
   'fragments alone': 'fragment F on Query { __typename }',
   'nothing': '',
   'a comment alone': '# nothing',
-  'a mutation, which is not served': 'mutation { __typename }',
+  'a mutation that changes nothing': 'mutation { __typename }',
   'a subscription, which is not served': 'subscription { resources { nodes { id } } }',
   'a mistake in the other of two': {
     document: 'query A { __typename } query B { nothing }',
