@@ -121,9 +121,14 @@ pub async fn serve(
             },
             () = &mut end => break,
         };
-        let Some(caller) = callers.enter(from.ip(), limits.from_one_address) else {
-            tracing::warn!(ip = %from.ip(), "too many connections from one address");
-            continue;
+        let caller = match callers.enter(from.ip(), limits.from_one_address) {
+            Ok(caller) => caller,
+            Err(Full::JustNow) => {
+                tracing::warn!(ip = %from.ip(), "too many connections from one address");
+                continue;
+            }
+            // A crowd must not fill the log as well.
+            Err(Full::AsBefore) => continue,
         };
         let visit = Visit {
             from,
@@ -209,7 +214,23 @@ impl Visit {
 
 /// How many connections each address holds.
 #[derive(Debug, Clone, Default)]
-struct Callers(Arc<Mutex<HashMap<IpAddr, usize>>>);
+struct Callers(Arc<Mutex<HashMap<IpAddr, Held>>>);
+
+/// What one address holds.
+#[derive(Debug, Clone, Copy, Default)]
+struct Held {
+    connections: usize,
+    /// Whether it has been turned away since it came.
+    is_known_crowd: bool,
+}
+
+/// An address holds as many connections as it may.
+enum Full {
+    /// It is turned away for the first time since it came.
+    JustNow,
+    /// It has been turned away before.
+    AsBefore,
+}
 
 /// One held connection; given back when dropped.
 struct Caller {
@@ -218,14 +239,19 @@ struct Caller {
 }
 
 impl Callers {
-    fn enter(&self, ip: IpAddr, most: usize) -> Option<Caller> {
-        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let count = held.entry(ip).or_default();
-        if *count >= most {
-            return None;
+    fn enter(&self, ip: IpAddr, most: usize) -> Result<Caller, Full> {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let held = all.entry(ip).or_default();
+        if held.connections >= most {
+            let is_known = std::mem::replace(&mut held.is_known_crowd, true);
+            return Err(if is_known {
+                Full::AsBefore
+            } else {
+                Full::JustNow
+            });
         }
-        *count += 1;
-        Some(Caller {
+        held.connections += 1;
+        Ok(Caller {
             callers: self.clone(),
             ip,
         })
@@ -234,15 +260,15 @@ impl Callers {
 
 impl Drop for Caller {
     fn drop(&mut self) {
-        let mut held = self
+        let mut all = self
             .callers
             .0
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        if let Some(count) = held.get_mut(&self.ip) {
-            *count -= 1;
-            if *count == 0 {
-                held.remove(&self.ip);
+        if let Some(held) = all.get_mut(&self.ip) {
+            held.connections -= 1;
+            if held.connections == 0 {
+                all.remove(&self.ip);
             }
         }
     }

@@ -33,7 +33,7 @@ async fn asvs_1_3_what_somebody_typed_is_shown_and_never_run() {
         "'><img src=x onerror=alert(1)>",
         "</textarea></title><svg onload=alert(1)>",
     ] {
-        let query = renkei_tests::browser::packed(&[("text", typed)]);
+        let query = renkei_tests::browser::packed(&[("q", typed)]);
         let found = browser.look(&format!("/search?{query}")).await;
         let fields = [("mail", typed), ("password", typed)];
         let refused = browser.send("/sign-in", &fields).await;

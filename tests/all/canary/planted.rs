@@ -53,6 +53,8 @@ pub(super) const TABLES: &[&str] = &[
 pub(super) const TELLS_EVERYBODY: &[(&str, &str)] = &[
     ("act", "ids, codes and instants"),
     ("act_counter", "a number"),
+    ("card", "hashes"),
+    ("card_keeper", "ids"),
     ("closure", "told on the page of the entry"),
     ("code_sheet", "hashes"),
     ("contact_rule", "what an agency says of itself"),
@@ -82,6 +84,7 @@ pub(super) const TELLS_EVERYBODY: &[(&str, &str)] = &[
     ("program_pattern", "what an agency says of itself"),
     ("public_holiday", "public facts"),
     ("publication", "a number"),
+    ("reset_code", "hashes"),
     ("resource", "ids"),
     ("resource_facts", "public facts"),
     ("resource_profile", "what an agency says of itself"),

@@ -40,6 +40,13 @@ pub struct Observer {
 }
 
 impl App {
+    /// Whether the observations of an entry are somebody's business, though there be none: members of
+    /// its network, its own staff and whoever runs the installation.
+    #[must_use]
+    pub fn sees_observations(&self, principal: &Principal, owners: ResourceOwners) -> bool {
+        may(principal, Action::ReadHistory, &Object::Resource(owners))
+    }
+
     /// What was observed of an entry, as far as somebody may read it.
     ///
     /// # Errors

@@ -89,6 +89,9 @@ async fn asked(
         .read_observations(principal, now.id, now.owners)
         .await?;
     let observers = site.app.observers(principal, now.owners).await?;
+    if observers.is_empty() && !site.app.sees_observations(principal, now.owners) {
+        return Err(PageFault::NotAllowed);
+    }
     let path = ObservationsPath::of(now.id);
     let new = |button: &'static str| Form::new(site, &path, button);
     let lines = found
