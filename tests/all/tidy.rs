@@ -292,10 +292,6 @@ const MOST_LINES: usize = 400;
 /// Files that are longer, each with the reason why it is not two.
 const LONG: &[(&str, &str)] = &[
     (
-        "crates/web/src/paths.rs",
-        "every address stands in one list, where a clash of two is seen",
-    ),
-    (
         "crates/app/src/import/matching.rs",
         "the rules by which a row is known again stand in one order and read the same keys",
     ),

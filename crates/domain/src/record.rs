@@ -49,7 +49,6 @@ word_list! {
         AcceptInvitation = "accept_invitation", "招待を受けた";
         WithdrawInvitation = "withdraw_invitation", "招待を取り消した";
         EndMembership = "end_membership", "所属を終えた";
-        HandOverDuties = "hand_over_duties", "担当を引きついだ";
         ChangePassword = "change_password", "パスワードを変えた";
         SetUpSecondFactor = "set_up_second_factor", "2つめの確認を用意した";
         OfferReset = "offer_reset", "決めなおすリンクを作った";

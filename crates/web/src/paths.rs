@@ -99,110 +99,57 @@ plain_paths! {
     WithdrawLetterPath = "/letters/withdraw";
 }
 
-/// Declares a path that a code opens. The code is no id: it stands on what was handed over and nowhere else.
-macro_rules! code_paths {
-    ($($(#[$doc:meta])* $name:ident = $path:literal, $sample:literal;)+) => {$(
+/// Declares paths with one part, named as in the address: what it is made of, and an example. Parts are
+/// texts: what cannot be read is answered as "not found" by our own page.
+macro_rules! part_paths {
+    ($part:ident of $of:ty, $sample:literal; $($(#[$doc:meta])* $name:ident = $path:literal;)+) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, TypedPath, Deserialize)]
         #[typed_path($path)]
         pub struct $name {
-            /// The code.
-            pub code: String,
+            /// The part of the address that varies.
+            pub $part: String,
         }
 
         impl $name {
-            /// The address that a code opens.
+            /// The address with this part.
             #[must_use]
-            pub fn of(code: &str) -> Self {
-                Self { code: code.to_owned() }
+            pub fn of($part: $of) -> Self {
+                Self { $part: $part.to_string() }
             }
         }
 
         impl Sampled for $name {
             fn sample() -> Self {
-                Self::of($sample)
+                Self { $part: $sample.to_owned() }
             }
         }
     )+};
 }
 
-code_paths! {
+// A code is no id: it stands on what was handed over and nowhere else.
+part_paths! { code of &str, "ABCD-EFGH-JKMN-PQRS";
     /// An invitation, handed to one person and good once.
-    InvitationPath = "/invitation/{code}", "ABCD-EFGH-JKMN-PQRS";
+    InvitationPath = "/invitation/{code}";
     /// A link that opens an account anew, good once.
-    ResetPath = "/reset/{code}", "ABCD-EFGH-JKMN-PQRS";
+    ResetPath = "/reset/{code}";
     /// A way into the demo, good once.
-    EnterPath = "/enter/{code}", "ABCD-EFGH-JKMN-PQRS";
+    EnterPath = "/enter/{code}";
+}
+
+part_paths! { code of &str, "ABCD-EFGH-JKMN-PQRS-TUVW-XYZ2-3456";
     /// Where a person's card leads.
-    CardEntryPath = "/card/{code}", "ABCD-EFGH-JKMN-PQRS-TUVW-XYZ2-3456";
+    CardEntryPath = "/card/{code}";
 }
 
-/// Declares a path of the card of somebody who asked one to look after it.
-macro_rules! entrusted_paths {
-    ($($(#[$doc:meta])* $name:ident = $path:literal;)+) => {$(
-        $(#[$doc])*
-        #[derive(Debug, Clone, TypedPath, Deserialize)]
-        #[typed_path($path)]
-        pub struct $name {
-            /// The id of the owner's account.
-            pub account: String,
-        }
-
-        impl $name {
-            /// The address for an account.
-            #[must_use]
-            pub fn of(account: AccountId) -> Self {
-                Self { account: account.to_string() }
-            }
-        }
-
-        impl Sampled for $name {
-            fn sample() -> Self {
-                Self {
-                    account: "01932f00-0000-7004-8000-000000000001".to_owned(),
-                }
-            }
-        }
-    )+};
-}
-
-entrusted_paths! {
-    /// Making somebody's card anew.
+part_paths! { account of AccountId, "01932f00-0000-7004-8000-000000000001";
+    /// Making the card of somebody anew who asked one to look after it.
     EntrustedCardPath = "/account/card/of/{account}";
     /// Stopping somebody's card.
     StopEntrustedCardPath = "/account/card/of/{account}/stop";
 }
 
-/// Declares a path of one network.
-macro_rules! network_paths {
-    ($($(#[$doc:meta])* $name:ident = $path:literal;)+) => {$(
-        $(#[$doc])*
-        #[derive(Debug, Clone, TypedPath, Deserialize)]
-        #[typed_path($path)]
-        pub struct $name {
-            /// The network's id.
-            pub id: String,
-        }
-
-        impl $name {
-            /// The page of a network.
-            #[must_use]
-            pub fn of(id: NetworkId) -> Self {
-                Self { id: id.to_string() }
-            }
-        }
-
-        impl Sampled for $name {
-            fn sample() -> Self {
-                Self {
-                    id: "01932f00-0000-7000-8000-000000000001".to_owned(),
-                }
-            }
-        }
-    )+};
-}
-
-network_paths! {
+part_paths! { id of NetworkId, "01932f00-0000-7000-8000-000000000001";
     /// Who belongs to a network, and who is invited.
     MembersPath = "/networks/{id}/members";
     /// Inviting somebody.
@@ -217,6 +164,28 @@ network_paths! {
     SendAgainPath = "/networks/{id}/members/send-again";
     /// A further code of an invitation, to be told by phone or handed over.
     FurtherCodePath = "/networks/{id}/members/code";
+}
+
+part_paths! { code of MunicipalityCode, "272078";
+    /// The list of an area.
+    AreaPath = "/areas/{code}";
+}
+
+part_paths! { id of ResourceId, "01932f00-0000-7002-8000-000000000001";
+    /// One resource.
+    ResourcePath = "/resources/{id}";
+    /// Who changed what of an entry.
+    HistoryPath = "/resources/{id}/history";
+    /// Taking one change back.
+    UndoPath = "/resources/{id}/history/undo";
+    /// Closing an entry.
+    ClosePath = "/resources/{id}/close";
+    /// Opening a closed entry again.
+    ReopenPath = "/resources/{id}/reopen";
+    /// What others observed of an agency.
+    ObservationsPath = "/resources/{id}/observations";
+    /// Taking an observation a step further.
+    ObservationStepPath = "/resources/{id}/observations/step";
 }
 
 /// Ending a membership.
@@ -249,32 +218,6 @@ impl Sampled for EndMembershipPath {
     }
 }
 
-/// The list of an area. Parts are texts: what is no code is answered as "not found" by our own page.
-#[derive(Debug, Clone, TypedPath, Deserialize)]
-#[typed_path("/areas/{code}")]
-pub struct AreaPath {
-    /// The municipality's code.
-    pub code: String,
-}
-
-impl AreaPath {
-    /// The list of a municipality.
-    #[must_use]
-    pub fn of(code: MunicipalityCode) -> Self {
-        Self {
-            code: code.to_string(),
-        }
-    }
-}
-
-impl Sampled for AreaPath {
-    fn sample() -> Self {
-        Self {
-            code: "272078".to_owned(),
-        }
-    }
-}
-
 /// The list of a kind.
 #[derive(Debug, Clone, TypedPath, Deserialize)]
 #[typed_path("/kinds/{kind}")]
@@ -297,74 +240,6 @@ impl Sampled for KindPath {
     fn sample() -> Self {
         Self::of(ResourceKind::EmploymentTransition)
     }
-}
-
-/// One resource.
-#[derive(Debug, Clone, TypedPath, Deserialize)]
-#[typed_path("/resources/{id}")]
-pub struct ResourcePath {
-    /// The resource's id.
-    pub id: String,
-}
-
-impl ResourcePath {
-    /// The page of a resource.
-    #[must_use]
-    pub fn of(id: ResourceId) -> Self {
-        Self { id: id.to_string() }
-    }
-}
-
-impl Sampled for ResourcePath {
-    fn sample() -> Self {
-        Self {
-            id: "01932f00-0000-7002-8000-000000000001".to_owned(),
-        }
-    }
-}
-
-/// Declares a path below the page of a resource.
-macro_rules! resource_paths {
-    ($($(#[$doc:meta])* $name:ident = $path:literal;)+) => {$(
-        $(#[$doc])*
-        #[derive(Debug, Clone, TypedPath, Deserialize)]
-        #[typed_path($path)]
-        pub struct $name {
-            /// The resource's id.
-            pub id: String,
-        }
-
-        impl $name {
-            /// The page for a resource.
-            #[must_use]
-            pub fn of(id: ResourceId) -> Self {
-                Self { id: id.to_string() }
-            }
-        }
-
-        impl Sampled for $name {
-            fn sample() -> Self {
-                Self {
-                    id: ResourcePath::sample().id,
-                }
-            }
-        }
-    )+};
-}
-
-resource_paths! {
-    /// Who changed what of an entry.
-    HistoryPath = "/resources/{id}/history";
-    /// Taking one change back.
-    UndoPath = "/resources/{id}/history/undo";
-    /// Closing an entry.
-    ClosePath = "/resources/{id}/close";
-    /// Opening a closed entry again.
-    ReopenPath = "/resources/{id}/reopen";
-    /// What others observed of an agency.
-    ObservationsPath = "/resources/{id}/observations";
-    /// Taking an observation a step further.
-    ObservationStepPath = "/resources/{id}/observations/step";
 }
 
 /// Editing one part of an entry.

@@ -60,15 +60,24 @@ pub struct Route {
     handler: fn() -> MethodRouter<Site>,
 }
 
-const fn read<P: Sampled>(who: Who, handler: fn() -> MethodRouter<Site>) -> Route {
+const fn route<P: Sampled>(
+    method: Method,
+    who: Who,
+    body: Option<SampleBody>,
+    handler: fn() -> MethodRouter<Site>,
+) -> Route {
     Route {
         pattern: <P as TypedPath>::PATH,
-        method: Method::GET,
+        method,
         who,
         sample: sample::<P>,
-        body: None,
+        body,
         handler,
     }
+}
+
+const fn read<P: Sampled>(who: Who, handler: fn() -> MethodRouter<Site>) -> Route {
+    route::<P>(Method::GET, who, None, handler)
 }
 
 /// An address that is read with a query.
@@ -77,14 +86,9 @@ const fn asked<P: Sampled>(
     sample: fn() -> String,
     handler: fn() -> MethodRouter<Site>,
 ) -> Route {
-    Route {
-        pattern: <P as TypedPath>::PATH,
-        method: Method::GET,
-        who,
-        sample,
-        body: None,
-        handler,
-    }
+    let mut asked = route::<P>(Method::GET, who, None, handler);
+    asked.sample = sample;
+    asked
 }
 
 /// An address that JSON is sent to.
@@ -93,14 +97,7 @@ const fn sent<P: Sampled>(
     body: &'static str,
     handler: fn() -> MethodRouter<Site>,
 ) -> Route {
-    Route {
-        pattern: <P as TypedPath>::PATH,
-        method: Method::POST,
-        who,
-        sample: sample::<P>,
-        body: Some(SampleBody::Json(body)),
-        handler,
-    }
+    route::<P>(Method::POST, who, Some(SampleBody::Json(body)), handler)
 }
 
 /// An address that a form is sent to.
@@ -109,14 +106,7 @@ const fn form<P: Sampled>(
     fields: &'static str,
     handler: fn() -> MethodRouter<Site>,
 ) -> Route {
-    Route {
-        pattern: <P as TypedPath>::PATH,
-        method: Method::POST,
-        who,
-        sample: sample::<P>,
-        body: Some(SampleBody::Form(fields)),
-        handler,
-    }
+    route::<P>(Method::POST, who, Some(SampleBody::Form(fields)), handler)
 }
 
 impl Route {

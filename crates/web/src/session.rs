@@ -135,6 +135,19 @@ pub(crate) fn begun(session: &SignedIn, next: Option<&Next>) -> Response {
     kept(session, Redirect::to(&to).into_response())
 }
 
+/// The same for a browser that may hold another session: whosever that was, it ends here.
+pub(crate) async fn begun_instead(
+    site: &Site,
+    visitor: &Visitor,
+    session: &SignedIn,
+    next: Option<&Next>,
+) -> Result<Response, PageFault> {
+    if let Some(earlier) = visitor.session() {
+        site.app.sign_out(&earlier.secret).await?;
+    }
+    Ok(begun(session, next))
+}
+
 /// Gives the browser its session beside an answer.
 pub(crate) fn kept(session: &SignedIn, mut response: Response) -> Response {
     // Without an age the browser forgets it when it is closed, which suits computers that are shared.

@@ -10,7 +10,7 @@ use sea_orm::{QueryResult, Value};
 use uuid::Uuid;
 
 use super::account::mail;
-use super::{PLACE, SecretHash, first_row, read_standing, rows, standing_columns};
+use super::{PLACE, SecretHash, count, first_row, read_standing, rows, standing_columns};
 use crate::directory::words::line;
 use crate::fault::StoreFault;
 use crate::sql::Sql;
@@ -125,16 +125,21 @@ impl Store {
         id: InvitationId,
         now: Instant,
     ) -> Result<Option<OpenInvitation>, StoreFault> {
-        let mut sql = Sql::new(COLUMNS);
-        sql.push(PLACE)
-            .push("WHERE ")
-            .push(OPEN)
-            .bind(now.micros())
-            .push(" AND m.id = ")
-            .bind(id.uuid());
-        let row = first_row(&self.reader, sql).await?;
+        let row = first_row(&self.reader, one_open(id, now)).await?;
         row.as_ref().map(read).transpose()
     }
+}
+
+/// Asks for one invitation, if it is open.
+pub(super) fn one_open(id: InvitationId, now: Instant) -> Sql {
+    let mut sql = Sql::new(COLUMNS);
+    sql.push(PLACE)
+        .push("WHERE ")
+        .push(OPEN)
+        .bind(now.micros())
+        .push(" AND m.id = ")
+        .bind(id.uuid());
+    sql
 }
 
 impl Work {
@@ -270,11 +275,7 @@ impl Work {
     ) -> Result<i64, StoreFault> {
         let mut sql = Sql::new("SELECT COUNT(*) FROM invitation m WHERE ");
         sql.add(of_standing(account, standing, now));
-        let row = first_row(self.connection(), sql).await?;
-        Ok(row
-            .map(|row| row.try_get_by_index::<i64>(0))
-            .transpose()?
-            .unwrap_or(0))
+        count(self.connection(), sql).await
     }
 
     /// Makes a successor answer for those invitations.

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use renkei_domain::ids::InvitationId;
 use renkei_domain::time::Instant;
 
-use super::invitation::{COLUMNS, OPEN, OpenInvitation, read};
+use super::invitation::{COLUMNS, OpenInvitation, one_open, read};
 use super::{PLACE, first_row, rows};
 use crate::fault::StoreFault;
 use crate::sql::Sql;
@@ -24,13 +24,7 @@ impl Work {
         id: InvitationId,
         now: Instant,
     ) -> Result<Option<OpenInvitation>, StoreFault> {
-        let mut sql = Sql::new(COLUMNS);
-        sql.push(PLACE)
-            .push("WHERE ")
-            .push(OPEN)
-            .bind(now.micros())
-            .push(" AND m.id = ")
-            .bind(id.uuid());
+        let mut sql = one_open(id, now);
         if self.is_postgres() {
             sql.push(" FOR UPDATE OF m");
         }

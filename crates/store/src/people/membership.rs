@@ -9,7 +9,7 @@ use sea_orm::{ConnectionTrait as _, QueryResult, Value};
 use uuid::Uuid;
 
 use super::account::mail;
-use super::{PLACE, first_row, read_standing, rows, standing_columns};
+use super::{PLACE, count, first_row, read_standing, rows, standing_columns};
 use crate::directory::words::line;
 use crate::fault::StoreFault;
 use crate::sql::Sql;
@@ -261,11 +261,7 @@ impl Work {
             .push(" AND (m.until IS NULL OR m.until > ")
             .bind(day)
             .push(")");
-        let row = first_row(self.connection(), sql).await?;
-        Ok(row
-            .map(|row| row.try_get_by_index::<i64>(0))
-            .transpose()?
-            .unwrap_or(0))
+        count(self.connection(), sql).await
     }
 
     /// Makes organizations members of a network; those that are stay.

@@ -58,6 +58,15 @@ async fn first_row(
     Ok(connection.query_one_raw(statement).await?)
 }
 
+/// How many a `SELECT COUNT(*)` counts.
+async fn count(connection: &impl ConnectionTrait, sql: Sql) -> Result<i64, StoreFault> {
+    let row = first_row(connection, sql).await?;
+    Ok(row
+        .map(|row| row.try_get_by_index(0))
+        .transpose()?
+        .unwrap_or(0))
+}
+
 /// A standing as it stands in its three columns: role, network, organization.
 fn standing_columns(standing: Standing) -> (&'static str, Option<Uuid>, Option<Uuid>) {
     let role = standing.role_code();

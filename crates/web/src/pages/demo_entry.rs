@@ -70,12 +70,7 @@ pub(crate) async fn enter(
         return sent_openly(&site, &visitor).await;
     }
     match site.app.enter_demo(&path.code, &device).await? {
-        Ok(signed_in) => {
-            if let Some(session) = visitor.session() {
-                site.app.sign_out(&session.secret).await?;
-            }
-            Ok(session::begun(&signed_in, None))
-        }
+        Ok(signed_in) => session::begun_instead(&site, &visitor, &signed_in, None).await,
         Err(_) => Err(PageFault::NotFound),
     }
 }

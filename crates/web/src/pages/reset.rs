@@ -138,12 +138,8 @@ pub(crate) async fn reset(
             .await?
         {
             Ok(signed_in) => {
-                // The session that was there before, whosever it was, ends here.
-                if let Some(session) = visitor.session() {
-                    site.app.sign_out(&session.secret).await?;
-                }
                 let account = Next::read(&AccountPath.to_string());
-                return Ok(session::begun(&signed_in, account.as_ref()));
+                return session::begun_instead(&site, &visitor, &signed_in, account.as_ref()).await;
             }
             Err(ResetRefusal::NoCode) => return asked(&site, &visitor, &path, None, None).await,
             Err(ResetRefusal::Password(fault)) => fault.to_string(),

@@ -118,11 +118,7 @@ pub(crate) async fn enter(
     }
     let refusal = match site.app.sign_in_by_card(&path.code, pin, &device).await? {
         Ok(signed_in) => {
-            // The session that was there before, whosever it was, ends here.
-            if let Some(session) = visitor.session() {
-                site.app.sign_out(&session.secret).await?;
-            }
-            return Ok(session::begun(&signed_in, None));
+            return session::begun_instead(&site, &visitor, &signed_in, None).await;
         }
         Err(refusal) => refusal,
     };

@@ -185,11 +185,8 @@ pub(crate) async fn sign_in(
     if tried.mail_fault.is_none() && tried.password_fault.is_none() {
         match site.app.sign_in(mail, password, &device).await? {
             Ok(signed_in) => {
-                // The session that was there before, whosever it was, ends here.
-                if let Some(session) = visitor.session() {
-                    site.app.sign_out(&session.secret).await?;
-                }
-                return Ok(session::begun(&signed_in, sent.next().as_ref()));
+                let next = sent.next();
+                return session::begun_instead(&site, &visitor, &signed_in, next.as_ref()).await;
             }
             Err(refusal) => {
                 tried.mail_fault = Some(refusal.to_string());
