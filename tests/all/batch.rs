@@ -19,6 +19,7 @@ use renkei_domain::ids::{NetworkId, ResourceId};
 use renkei_exchange::wamnet::LAYOUT;
 use renkei_store::directory::profile::Audience;
 use renkei_store::directory::reference::ReferenceTables;
+use renkei_tests::inside::opened;
 use renkei_tests::published::Row;
 use renkei_tests::statements::counted;
 use renkei_tests::{World, on_every_database};
@@ -101,16 +102,16 @@ on_every_database! {
                 let some = &entered[..many];
                 let ids: Vec<_> = some.iter().map(|(id, _)| *id).collect();
                 let (read, statements) = counted(world.store.profiles(&ids, &audience)).await;
-                let read = fine(read);
+                let read = opened(fine(read));
                 assert_eq!((read.len(), statements), (many, 1), "{audience:?}");
                 for (id, profile) in some {
                     assert_eq!(read.get(id), Some(&as_read(profile, &audience)), "{id} {audience:?}");
                 }
             }
             let (nothing, statements) = counted(world.store.profiles(&[], &audience)).await;
-            assert_eq!((fine(nothing).len(), statements), (0, 0));
+            assert_eq!((opened(fine(nothing)).len(), statements), (0, 0));
             let nobody = world.store.profiles(&[resource(404)], &audience).await;
-            assert!(fine(nobody).is_empty());
+            assert!(opened(fine(nobody)).is_empty());
         }
     }
 }
@@ -123,7 +124,7 @@ on_every_database! {
         assert!(ids.len() > 100, "only {} entries", ids.len());
         let member = Audience::Members(vec![demo()]);
         let (read, statements) = counted(world.store.profiles(&ids, &member)).await;
-        let read = fine(read);
+        let read = opened(fine(read));
         assert_eq!(statements, 1);
         for (id, said) in &written {
             assert_eq!(read.get(id).map(as_seeded::told).as_ref(), Some(said), "{id}");
@@ -131,7 +132,7 @@ on_every_database! {
         let (public, statements) = counted(world.store.profiles(&ids, &Audience::Public)).await;
         assert_eq!(statements, 1);
         let expected = read.iter().map(|(id, profile)| (*id, as_read(profile, &Audience::Public)));
-        assert_eq!(fine(public), expected.collect::<HashMap<_, _>>());
+        assert_eq!(opened(fine(public)), expected.collect::<HashMap<_, _>>());
         let confidential = |profile: &Profile| *profile != as_read(profile, &Audience::Public);
         assert!(read.values().any(confidential), "the demo has what members alone may read");
     }
@@ -160,7 +161,7 @@ on_every_database! {
         let places: Vec<_> = rows.iter().map(|row| ids[row.cell("事業所番号")]).collect();
         for many in [1, 10, 100] {
             let (read, statements) = counted(world.store.source_records(&places[..many])).await;
-            let read = fine(read);
+            let read = opened(fine(read));
             assert_eq!((read.len(), statements), (many, 1));
             for (place, row) in rows.iter().take(many).enumerate() {
                 let [record] = read[&places[place]].as_slice() else {
@@ -174,8 +175,8 @@ on_every_database! {
             }
         }
         let (nothing, statements) = counted(world.store.source_records(&[])).await;
-        assert_eq!((fine(nothing).len(), statements), (0, 0));
-        assert!(fine(world.store.source_records(&[resource(404)]).await).is_empty());
+        assert_eq!((opened(fine(nothing)).len(), statements), (0, 0));
+        assert!(opened(fine(world.store.source_records(&[resource(404)]).await)).is_empty());
     }
 }
 

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use renkei_app::Caller;
 use renkei_app::directory::list::{ListRequest, ListedResource, Presence};
 use renkei_app::directory::read::Viewer;
+use renkei_app::directory::search::Parts;
 use renkei_domain::directory::address::Address;
 use renkei_domain::directory::contact::policy::{Channel, ContactPurpose, SenderKind};
 use renkei_domain::directory::contact::reach::{ReachAnswer, ReachBasis};
@@ -134,11 +135,28 @@ on_every_database! {
     }
 }
 
+/// What a viewer reads of the agencies of a list, each as on a page of its own.
+async fn profiles(
+    world: &World,
+    viewer: &Viewer,
+    entries: &[ListedResource],
+) -> BTreeMap<ResourceId, Profile> {
+    let mut profiles = BTreeMap::new();
+    for some in entries.chunks(100) {
+        let ids: Vec<_> = some.iter().map(|entry| entry.id).collect();
+        let read = fine(world.app.read_resources(viewer, &ids, Parts::ALL).await);
+        let read = read.into_iter().flatten();
+        profiles.extend(read.filter_map(|read| Some((read.id, read.profile?))));
+    }
+    profiles
+}
+
 on_every_database! {
     async fn a_visitor_of_the_demo_finds_every_kind_and_tells_the_invented_from_the_real(world) {
         let world = world.seeded().await;
         let network = Viewer::Member(vec![fine(DEMO_NETWORK.parse())]);
         let entries = every_page(&world.app, &network, everything()).await;
+        let profiles = profiles(&world, &network, &entries).await;
         let kinds: BTreeSet<_> = entries.iter().map(|entry| entry.facts.kind).collect();
         assert!(kinds.iter().eq(ResourceKind::ALL), "{kinds:?}");
         for entry in &entries {
@@ -149,7 +167,7 @@ on_every_database! {
             let is_invented = texts.any(|text| ["-000-", "example.", "架空"].iter().any(|sign| text.contains(sign)));
             assert_eq!(facts.name.as_str().ends_with("（架空）"), is_invented, "{}", facts.name);
             // Nothing but what is published is said of those who exist.
-            let profile = &entry.profile;
+            let profile = &profiles[&entry.id];
             assert!(is_invented || profile.strengths.is_empty() && profile.contact_persons.is_empty());
         }
     }
@@ -180,13 +198,20 @@ on_every_database! {
             (Viewer::Member(vec![other]), vec![other]),
         ] {
             let entries = every_page(&world.app, &viewer, everything()).await;
-            let strengths = entries.iter().flat_map(|entry| &entry.profile.strengths);
+            // Lists say of everybody what they say themselves.
+            let is_public = |entry: &ListedResource| {
+                let mut voices = entry.profile.strengths.iter().map(|strength| &strength.voice);
+                entry.profile.contact_persons.is_empty() && voices.all(|voice| *voice == Voice::SelfDeclared)
+            };
+            assert!(entries.iter().all(is_public), "{viewer:?}");
+            let profiles = profiles(&world, &viewer, &entries).await;
+            let strengths = profiles.values().flat_map(|profile| &profile.strengths);
             let networks: BTreeSet<_> = strengths.filter_map(|strength| match &strength.voice {
                 Voice::Observed { network, .. } => Some(*network),
                 Voice::SelfDeclared => None,
             }).collect();
             assert!(networks.iter().eq(&readable), "{viewer:?} reads {networks:?}");
-            let persons = entries.iter().map(|entry| entry.profile.contact_persons.len()).sum::<usize>();
+            let persons = profiles.values().map(|profile| profile.contact_persons.len()).sum::<usize>();
             match &viewer {
                 Viewer::Anonymous => assert_eq!(persons, 0),
                 Viewer::Member(networks) if networks.contains(&own) => assert!(persons > 0),

@@ -1,6 +1,7 @@
 //! What partner systems get when they ask by GraphQL, below HTTP: the same entries as the pages, in
 //! pages that hold together, with nothing that is not for their eyes.
 
+mod audited;
 mod mistakes;
 mod moments;
 mod nodes;

@@ -2,6 +2,7 @@
 
 mod access;
 mod asvs;
+mod audit;
 mod batch;
 mod binary;
 mod canary;

@@ -16,6 +16,7 @@ use renkei_domain::record::{Actor, Change, Purpose, Source, Subject};
 use renkei_store::record::RecordedAct;
 use renkei_store::{ActHeader, Stop, Store};
 use renkei_tests::clock::japan;
+use renkei_tests::inside::opened;
 use renkei_tests::on_every_database;
 use renkei_tests::world::Database;
 use tokio::sync::Barrier;
@@ -122,7 +123,7 @@ on_every_database! {
         assert_eq!(fine(follower.await), 1 + (WRITERS * TURNS) as i64);
 
         // Each correction found what the one before it had left.
-        let history = fine(world.store.history_of(Subject::Resource(corrected), 1_000).await);
+        let history = opened(fine(world.store.history_of(Subject::Resource(corrected), 1_000).await));
         assert_eq!(history.len(), 1 + WRITERS / 2 * TURNS);
         for pair in history.windows(2) {
             assert!(pair[0].act.seq > pair[1].act.seq);
@@ -230,7 +231,7 @@ on_every_database! {
             assert!(one.changes.iter().all(|line| line.after.is_some() && line.before.is_some() == (place == 5)));
         }
         assert_eq!(names(&acts[5]), (Some("もとの名".to_owned()), Some("正しい名".to_owned())));
-        let history = fine(world.store.history_of(Subject::Resource(resource(1)), 10).await);
+        let history = opened(fine(world.store.history_of(Subject::Resource(resource(1)), 10).await));
         assert_eq!(history, [acts[5].clone(), acts[4].clone()]);
     }
 }

@@ -49,6 +49,7 @@ const BANNED: &[&str] = &[
     "sea_orm::EntityTrait::delete_many",
     "sea_orm::ModelTrait::find_related",
     "sea_orm::FromQueryResult::find_by_statement",
+    "renkei_store::audit::Inside::open",
 ];
 
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");

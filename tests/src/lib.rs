@@ -10,6 +10,7 @@ pub mod clock;
 pub mod datasets;
 pub mod entries;
 pub mod generated;
+pub mod inside;
 pub mod mail_server;
 pub mod patience;
 pub mod people;

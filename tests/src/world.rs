@@ -1,9 +1,11 @@
 //! A world of one test: a database of its own, a clock that stands still, the application over both.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use renkei_app::App;
+use renkei_store::audit::AuditKey;
 use renkei_store::{Place, Store};
 use tempfile::TempDir;
 
@@ -35,6 +37,8 @@ pub struct World {
     pub store: Store,
     /// The clock.
     pub clock: Arc<StandingClock>,
+    /// The key of the audit as a file, for the command as a process.
+    pub audit_key_file: PathBuf,
     /// A folder for the test's files, gone with the world.
     pub folder: TempDir,
     clone: Option<String>,
@@ -70,6 +74,9 @@ impl World {
                 .await
                 .unwrap_or_else(|fault| panic!("{fault}"));
         }
+        hold_key(&store).await;
+        let audit_key_file = folder.path().join("audit.key");
+        std::fs::write(&audit_key_file, "07".repeat(32)).unwrap_or_else(|fault| panic!("{fault}"));
         let clock = Arc::new(StandingClock::at_start());
         let app = App::new(
             store.clone(),
@@ -82,6 +89,7 @@ impl World {
             app,
             store,
             clock,
+            audit_key_file,
             folder,
             clone,
         }
@@ -102,6 +110,7 @@ impl World {
         let store = Store::open(&self.place)
             .await
             .unwrap_or_else(|fault| panic!("{fault}"));
+        hold_key(&store).await;
         let seed = 1_000_000 + WORLDS.fetch_add(1, Ordering::SeqCst);
         (
             App::new(
@@ -131,6 +140,17 @@ impl World {
     pub async fn serve(&self) -> Server {
         Server::start(self.app.clone()).await
     }
+}
+
+/// The key of the audit in every world.
+#[must_use]
+pub fn audit_key() -> AuditKey {
+    AuditKey::new([7; 32])
+}
+
+async fn hold_key(store: &Store) {
+    let held = store.hold_audit_key(audit_key()).await;
+    held.unwrap_or_else(|fault| panic!("{fault}"));
 }
 
 impl Drop for World {

@@ -4,8 +4,8 @@
 //! Start with [`App`], then [`directory`] (what is read and entered) and [`import`] (what published
 //! data bring) and [`people`] (accounts and how they come in); [`letters`] is what leaves the house,
 //! [`paper`] what is handed over by hand; [`seed`] enters the demo network by the same ways. What a viewer
-//! may read is decided here. The crate knows no HTTP, no HTML and no SQL; time and randomness are handed
-//! to it.
+//! may read is decided here, and [`audit`] keeps note of it. The crate knows no HTTP, no HTML and no SQL;
+//! time and randomness are handed to it.
 
 use std::sync::Arc;
 
@@ -17,6 +17,7 @@ use renkei_domain::time::Instant;
 use renkei_store::{ActHeader, Store};
 use tokio::sync::{Notify, Semaphore};
 
+pub mod audit;
 pub mod directory;
 pub mod import;
 pub mod letters;

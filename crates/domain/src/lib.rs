@@ -4,10 +4,11 @@
 //! Start with [`directory`]: an [`directory::organization::OrganizationFacts`] (法人) runs
 //! [`directory::resource::ResourceFacts`] (an office × a kind of service), and everything else says how good,
 //! how open and how reachable that resource is. [`record`] names what is written down about every
-//! change; [`letters`] says how a letter leaves the house; [`outside`] is the door through which time
+//! change, [`audit`] who read what; [`letters`] says how a letter leaves the house; [`outside`] is the door through which time
 //! and randomness come in.
 
 pub mod access;
+pub mod audit;
 pub mod directory;
 pub mod ids;
 pub mod letters;

@@ -45,6 +45,17 @@ pub struct Settings {
     pub outbound: Outbound,
     /// Which mail server takes letters; without one they wait.
     pub mail: Option<Mail>,
+    /// How it is kept who read and did what.
+    pub audit: Audit,
+}
+
+/// How it is kept who read and did what.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Audit {
+    /// The file of the key; without it `audit.key` in the data folder. All processes of an installation
+    /// have the same.
+    pub key_file: Option<PathBuf>,
 }
 
 /// How much one address may ask for in a minute; 0 is no limit.
@@ -100,6 +111,7 @@ impl Default for Settings {
             metrics: Metrics::default(),
             outbound: Outbound::default(),
             mail: None,
+            audit: Audit::default(),
         }
     }
 }
@@ -180,6 +192,13 @@ impl Settings {
             Some(url) => Place::Postgres(url.clone()),
             None => Place::Folder(self.data.clone()),
         }
+    }
+
+    /// Where the key of the audit lies.
+    #[must_use]
+    pub fn audit_key_file(&self) -> PathBuf {
+        let beside = || self.data.join("audit.key");
+        self.audit.key_file.clone().unwrap_or_else(beside)
     }
 
     /// How much one address may ask for.

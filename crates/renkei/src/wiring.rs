@@ -7,6 +7,7 @@ use std::sync::Arc;
 use renkei_app::{App, Place, StoreFault};
 use renkei_store::Store;
 
+use crate::audit_key::{self, KnownKey};
 use crate::outside::{SystemClock, SystemEntropy};
 use crate::upgrade::{self, Upgrade};
 use crate::{Ended, voice};
@@ -14,22 +15,34 @@ use crate::{Ended, voice};
 /// The file that marks a folder as a demo.
 const DEMO_MARK: &str = "DEMO";
 
-/// Opens the store, brings its schema up, behind a copy of what was there, and puts the application over
-/// it.
+/// Opens the store, brings its schema up, behind a copy of what was there, takes the key of the audit and
+/// puts the application over it.
 ///
 /// # Errors
-/// A fault of the store; an older schema on a PostgreSQL, of which only its operator can take a copy.
-pub async fn application(place: &Place) -> Result<App, StoreFault> {
-    application_after(place, Upgrade::BehindOurCopy).await
+/// A fault of the store; an older schema on a PostgreSQL, of which only its operator can take a copy; a
+/// key that is not the one with which lines were marked.
+pub async fn application(place: &Place, audit_key_file: &Path) -> Result<App, StoreFault> {
+    application_after(place, audit_key_file, Upgrade::BehindOurCopy).await
 }
 
 /// The same with the operator's word on what may be changed.
 ///
 /// # Errors
 /// As above.
-pub async fn application_after(place: &Place, upgrade: Upgrade) -> Result<App, StoreFault> {
+pub async fn application_after(
+    place: &Place,
+    audit_key_file: &Path,
+    upgrade: Upgrade,
+) -> Result<App, StoreFault> {
     let store = Store::open(place).await?;
     upgrade::bring_up(&store, place, upgrade).await?;
+    let known = if store.has_audit_key().await? {
+        KnownKey::One
+    } else {
+        KnownKey::None
+    };
+    let key = audit_key::take(audit_key_file, known, &SystemEntropy)?;
+    store.hold_audit_key(key).await?;
     Ok(App::new(
         store,
         Arc::new(SystemClock),
@@ -59,6 +72,16 @@ pub fn report_store(fault: &StoreFault) -> Ended {
         StoreFault::Locked => (
             "LOCKED",
             "ほかのプログラムがデータベースを使い続けています。終わってから、もう一度お試しください。",
+            Ended::Refused,
+        ),
+        StoreFault::NoAuditKey => (
+            "AUDIT_KEY_MISSING",
+            "見た・したの記録の鍵（audit.key）がありません。もとの場所にもどすか、設定 audit.key_file を確かめてください。",
+            Ended::Refused,
+        ),
+        StoreFault::WrongAuditKey => (
+            "AUDIT_KEY_WRONG",
+            "見た・したの記録の鍵（audit.key）が、これまでのものとちがいます。もとの鍵をもどすか、設定 audit.key_file を確かめてください。",
             Ended::Refused,
         ),
         StoreFault::Unreadable { .. } => (

@@ -33,6 +33,15 @@ pub enum StoreFault {
     /// A SQLite setting did not take.
     #[error("SQLite refuses the setting {0}")]
     Setting(String),
+    /// Nothing is written without the key by which lines of the audit are marked.
+    #[error("the key of the audit is not there")]
+    NoAuditKey,
+    /// Lines were marked with another key before.
+    #[error("the key of the audit is not the one that its lines were marked with")]
+    WrongAuditKey,
+    /// What somebody read could not be written down, so that it must not be shown.
+    #[error("a reading could not be written down: {0}")]
+    Unkept(String),
     /// The folder or file of the embedded database cannot be used.
     #[error("the data folder cannot be used: {0}")]
     Folder(#[from] std::io::Error),

@@ -4,14 +4,17 @@
 //! act, whose last step writes the act and its changes under the sequence lock. Rows stand in
 //! `rows`, one module a table; nothing outside this crate sees one. What readers may see of published
 //! facts is decided by [`publication`]; finders start from it. What somebody may do something with is
-//! narrowed by [`access`].
+//! narrowed by [`access`]. What not everybody may read leaves the crate closed, and is noted in the
+//! [`audit`] by whoever opens it.
 
 pub mod access;
+pub mod audit;
 pub mod directory;
 pub mod fault;
 pub mod figures;
 pub mod idempotency;
 pub mod import;
+pub mod integrity;
 pub mod letters;
 pub mod people;
 pub mod publication;

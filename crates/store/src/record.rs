@@ -11,6 +11,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use crate::audit::Inside;
 use crate::fault::StoreFault;
 use crate::rows::{act, change};
 use crate::store::Store;
@@ -54,7 +55,7 @@ impl Store {
         &self,
         subject: Subject,
         limit: u64,
-    ) -> Result<Vec<RecordedAct>, StoreFault> {
+    ) -> Result<Inside<Vec<RecordedAct>>, StoreFault> {
         self.history_before(subject, None, &[], limit).await
     }
 
@@ -69,7 +70,7 @@ impl Store {
         before: Option<i64>,
         without: &[Purpose],
         limit: u64,
-    ) -> Result<Vec<RecordedAct>, StoreFault> {
+    ) -> Result<Inside<Vec<RecordedAct>>, StoreFault> {
         let lines = changes()
             .filter(change::Column::SubjectId.eq(subject_parts(subject).1))
             .order_by_asc(change::Column::ActId)
@@ -83,7 +84,8 @@ impl Store {
             .filter(act::Column::Purpose.is_not_in(without.iter().map(|purpose| purpose.code())))
             .order_by_desc(act::Column::Seq)
             .limit(limit);
-        join(acts.all(&self.reader).await?, lines)
+        let recorded = join(acts.all(&self.reader).await?, lines)?;
+        Ok(Inside::of(recorded))
     }
 }
 
@@ -224,7 +226,7 @@ where
     Ok(())
 }
 
-fn subject_parts(subject: Subject) -> (&'static str, Uuid) {
+pub(crate) fn subject_parts(subject: Subject) -> (&'static str, Uuid) {
     match subject {
         Subject::Organization(id) => ("organization", id.uuid()),
         Subject::Resource(id) => ("resource", id.uuid()),

@@ -13,6 +13,7 @@ use sea_orm::{
     TransactionTrait as _,
 };
 
+use crate::audit::Desk;
 use crate::directory::reference::ReferenceCache;
 use crate::fault::StoreFault;
 use crate::upgrade::SchemaState;
@@ -50,6 +51,7 @@ pub struct Store {
     pub(crate) writer: DatabaseConnection,
     pub(crate) reader: DatabaseConnection,
     pub(crate) reference: Arc<ReferenceCache>,
+    pub(crate) audit: Arc<Desk>,
 }
 
 /// What has been done to the schema, in order.
@@ -103,6 +105,7 @@ impl Store {
             writer,
             reader,
             reference: Arc::default(),
+            audit: Arc::default(),
         }
     }
 

@@ -1,12 +1,12 @@
 //! The one transaction type. A use case hands a re-runnable closure to [`Store::act`]; it reads and
-//! writes through [`Work`] and notes each change. The last step of the act takes the sequence lock
-//! and writes `act` and `change`, so that the order of `seq` is the order of commits.
+//! writes through [`Work`] and notes each change. The last step of the act writes its line of the audit,
+//! takes the sequence lock and writes `act` and `change`, so that the order of `seq` is the order of commits.
 
 use std::convert::Infallible;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant as Stopwatch};
 
 use renkei_domain::ids::ActId;
@@ -17,6 +17,7 @@ use sea_orm::{
     TransactionOptions, TransactionTrait as _,
 };
 
+use crate::audit::Desk;
 use crate::fault::{Stop, StoreFault};
 use crate::record;
 use crate::store::Store;
@@ -49,6 +50,7 @@ pub struct Work {
     transaction: DatabaseTransaction,
     changes: Mutex<Vec<Change>>,
     is_act_kept: AtomicBool,
+    audit: Arc<Desk>,
 }
 
 /// The future of a closure that works inside a transaction.
@@ -169,6 +171,7 @@ impl Store {
                         transaction,
                         changes: Mutex::new(Vec::new()),
                         is_act_kept: AtomicBool::new(false),
+                        audit: Arc::clone(&self.audit),
                     });
                 }
                 Err(fault) if fault.is_busy() && since.elapsed() < LOCK_PATIENCE => {
@@ -208,6 +211,10 @@ impl Work {
         &self.transaction
     }
 
+    pub(crate) fn audit(&self) -> &Desk {
+        &self.audit
+    }
+
     pub(crate) fn is_postgres(&self) -> bool {
         self.transaction.get_database_backend() == DbBackend::Postgres
     }
@@ -223,6 +230,7 @@ impl Work {
                 &changes,
             )
             .await?;
+            self.keep_act(header, &changes).await?;
             // Taken last: whoever holds this row is the next to commit.
             let taken = Statement::from_string(
                 self.transaction.get_database_backend(),

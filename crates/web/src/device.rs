@@ -7,6 +7,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::header::USER_AGENT;
 use axum::http::request::Parts;
+use axum::http::{Extensions, HeaderMap};
 use renkei_app::people::Device;
 
 /// What browsers say of themselves, the more telling first: Edge calls itself Chrome, Chrome Safari.
@@ -35,13 +36,18 @@ impl<S: Send + Sync> FromRequestParts<S> for CallingDevice {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-        let address = peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.0.ip());
-        let said = parts.headers.get(USER_AGENT);
-        let said = said.and_then(|said| said.to_str().ok()).unwrap_or_default();
-        let words = words(said);
-        Ok(Self(Device { address, words }))
+        Ok(Self(calling(&parts.extensions, &parts.headers)))
     }
+}
+
+/// The device behind the parts of a request.
+pub(crate) fn calling(extensions: &Extensions, headers: &HeaderMap) -> Device {
+    let peer = extensions.get::<ConnectInfo<SocketAddr>>();
+    let address = peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.0.ip());
+    let said = headers.get(USER_AGENT);
+    let said = said.and_then(|said| said.to_str().ok()).unwrap_or_default();
+    let words = words(said);
+    Device { address, words }
 }
 
 fn words(said: &str) -> String {

@@ -11,12 +11,14 @@ use axum::http::header::{self, HeaderName, HeaderValue};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse as _, Response};
 use http_body_util::Limited;
+use renkei_app::audit::AskedFrom;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::{CsrfLayer, ProtectionError};
 use tower_http::timeout::RequestBodyTimeoutLayer;
 use tracing::Instrument as _;
 
 use crate::body_time::InTime;
+use crate::device;
 use crate::error::PageFault;
 use crate::face::Face;
 use crate::throttle::{self, Allowance};
@@ -115,11 +117,22 @@ async fn around(State(site): State<Site>, mut request: Request, next: Next) -> R
         .get::<MatchedPath>()
         .map_or("-", MatchedPath::as_str)
         .to_owned();
+    let asked = AskedFrom {
+        id: id.0.clone(),
+        door: format!("{method} {pattern}"),
+        device: device::calling(request.extensions(), request.headers()),
+    };
     let span = tracing::info_span!("request", id = %id.0, %method, path = %pattern);
     let began = Instant::now();
     let mut response = async {
-        match tokio::time::timeout(ANSWER_TIME, next.run(request)).await {
-            Ok(response) => response,
+        // What was read and cannot be written down does not leave.
+        let answer = site.app.answering(asked, next.run(request));
+        match tokio::time::timeout(ANSWER_TIME, answer).await {
+            Ok(Ok(response)) => response,
+            Ok(Err(fault)) => {
+                tracing::error!(%fault, "an answer was held back");
+                PageFault::from(fault).into_response()
+            }
             Err(_) => PageFault::TooSlow.into_response(),
         }
     }

@@ -13,6 +13,7 @@ use renkei_domain::ids::ContactPersonId;
 use renkei_store::access::observations::ScopedObservation;
 use renkei_store::access::resources::ScopedResource;
 use renkei_store::directory::profile::Audience;
+use renkei_tests::inside::opened;
 use renkei_tests::{World, on_every_database};
 use uuid::Uuid;
 
@@ -215,7 +216,8 @@ on_every_database! {
                 let entries: Vec<_> = entries.map(|entry| entry.id).collect();
                 let networks = networks_read_inside(&principal);
                 readers += usize::from(!networks.is_empty());
-                let profiles = fine(world.store.profiles(&entries, &Audience::Members(networks)).await);
+                let profiles = world.store.profiles(&entries, &Audience::Members(networks)).await;
+                let profiles = opened(fine(profiles));
                 let persons = profiles.values().flat_map(|profile| &profile.contact_persons);
                 let read: HashSet<ContactPersonId> = persons.map(|person| person.id).collect();
                 for content in own.contents.iter().chain(&other.contents) {

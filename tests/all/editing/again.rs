@@ -3,6 +3,7 @@
 use renkei_app::directory::edit::EditRefusal;
 use renkei_app::writer::KeyReused;
 use renkei_domain::record::Subject;
+use renkei_tests::inside::opened;
 use renkei_tests::on_every_database;
 
 use super::{coordinator, desk, edit, good_at, keyed, version};
@@ -31,7 +32,7 @@ on_every_database! {
     async fn a_program_that_sends_one_write_fifty_times_at_once_gets_fifty_equal_answers(world) {
         let id = desk(&world).await;
         let seen = version(&world, id).await;
-        let before = fine(world.store.history_of(Subject::Resource(id), 100).await).len();
+        let before = opened(fine(world.store.history_of(Subject::Resource(id), 100).await)).len();
         let sent: Vec<_> = (0..50)
             .map(|_| {
                 let (app, writer) = (world.app.clone(), keyed(coordinator(1), "parallel"));
@@ -41,7 +42,7 @@ on_every_database! {
         for answer in sent {
             assert_eq!(fine(answer.await), Ok(seen + 1));
         }
-        let after = fine(world.store.history_of(Subject::Resource(id), 100).await).len();
+        let after = opened(fine(world.store.history_of(Subject::Resource(id), 100).await)).len();
         assert_eq!(after, before + 1, "one effect");
     }
 }

@@ -24,10 +24,10 @@ use super::{api, asked, demo};
 use crate::migrations::{body, line, office, register, resource};
 use crate::record::fine;
 
-const NAME: &str = "かなりあの会";
+pub(super) const NAME: &str = "かなりあの会";
 
 /// Words in the fields of a named person; for members of the network that knows them.
-const OF_PERSONS: [&str; 8] = [
+pub(super) const OF_PERSONS: [&str; 8] = [
     "canary-name",
     "canary-kana",
     "canary-title",
@@ -39,7 +39,8 @@ const OF_PERSONS: [&str; 8] = [
 ];
 
 /// Words in the fields of an observation; for members of the network it was made in.
-const OF_OBSERVATIONS: [&str; 3] = ["canary-observation", "canary-reply", "canary-observer"];
+pub(super) const OF_OBSERVATIONS: [&str; 3] =
+    ["canary-observation", "canary-reply", "canary-observer"];
 
 /// Words for nobody: the name of whoever confirmed something.
 const OF_NOBODY: [&str; 1] = ["canary-asker"];
@@ -74,7 +75,7 @@ fn person() -> ContactPerson {
 }
 
 /// Enters an agency about which everything private is known.
-async fn enter_canary(world: &World) {
+pub(super) async fn enter_canary(world: &World) {
     let observer = OrganizationId::from_uuid(Uuid::from_u128(9_002));
     let [observation, reply, name] = OF_OBSERVATIONS;
     let entered = world

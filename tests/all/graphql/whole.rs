@@ -103,7 +103,7 @@ impl Types {
     }
 
     /// One selection for every leaf below a type, each with nothing beside it.
-    fn leaves(&self, name: &str) -> Vec<String> {
+    pub(super) fn leaves(&self, name: &str) -> Vec<String> {
         let below = |field: &Value| {
             let inner = self.leaves(inmost(&field["type"]));
             let field = text(field, "name");
@@ -164,8 +164,10 @@ on_every_database! {
                 }
                 fewest.extend(counts.into_iter().min());
             }
-            assert_eq!(fewest[0], fewest[1], "{viewer:?}");
-            assert!((1..=8).contains(&fewest[0]), "{viewer:?}: {fewest:?}");
+            // One more writes down what not everybody may read, where something of the kind was among them.
+            let more = fewest[1] - fewest[0];
+            assert!(more == 0 || (more == 1 && viewer != Viewer::Anonymous), "{viewer:?}: {fewest:?}");
+            assert!((1..=8).contains(&(fewest[1] - more)), "{viewer:?}: {fewest:?}");
         }
     }
 }

@@ -12,6 +12,7 @@ use renkei_domain::letters::address::MailHost;
 use renkei_domain::letters::delivery::{Delivery, DeliveryOutcome};
 use renkei_domain::letters::state::{LetterState, StepFault};
 use renkei_domain::record::{Actor, Source, Subject};
+use renkei_tests::inside::opened;
 use renkei_tests::on_every_database;
 
 use super::{command, on_board, queue, read};
@@ -139,7 +140,7 @@ on_every_database! {
         let own = terms(&world.app);
         let claimed = fine(world.app.claim_letters(&own, 1).await);
         fine(world.app.record_delivery(&claimed[0], accepted()).await);
-        let acts = fine(world.store.history_of(Subject::Letter(letter), 10).await);
+        let acts = opened(fine(world.store.history_of(Subject::Letter(letter), 10).await));
         let doors: Vec<_> = acts.iter().map(|one| (one.act.actor, one.act.source)).collect();
         assert_eq!(doors, [(Actor::System, Source::Courier), (Actor::Operator, Source::Command)]);
         let lines: Vec<_> = acts

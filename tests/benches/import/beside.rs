@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use renkei::settings::Settings;
 use renkei::wiring::application;
 use renkei_app::{App, Caller, Place};
 use renkei_domain::directory::correction::CorrectableField;
@@ -60,7 +61,7 @@ fn correct_until(place: &Place, is_over: &AtomicBool) -> Vec<Duration> {
         .build()
         .unwrap_or_else(|fault| panic!("a runtime: {fault}"));
     runtime.block_on(async {
-        let app = application(place)
+        let app = application(place, &settings(place).audit_key_file())
             .await
             .unwrap_or_else(|fault| panic!("{fault}"));
         let id = enter(&app).await;
@@ -85,6 +86,18 @@ fn correct_until(place: &Place, is_over: &AtomicBool) -> Vec<Duration> {
         }
         waits
     })
+}
+
+/// What the command reads where only the place is named.
+fn settings(place: &Place) -> Settings {
+    let usual = Settings::default();
+    match place {
+        Place::Folder(data) => Settings {
+            data: data.clone(),
+            ..usual
+        },
+        Place::Postgres(_) => usual,
+    }
 }
 
 /// The entry that is corrected.

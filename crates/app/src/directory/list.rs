@@ -71,7 +71,7 @@ pub struct ListedResource {
     pub id: ResourceId,
     /// Its published facts.
     pub facts: ResourceFacts,
-    /// Its profile, as the viewer may read it.
+    /// Its profile as everybody reads it.
     pub profile: Profile,
     /// The municipality it stands in.
     pub municipality: Option<Municipality>,
@@ -217,7 +217,7 @@ impl App {
     }
 }
 
-/// The parts that a list shows.
+/// The parts that a list shows: of what is known in the region, what agencies say of themselves.
 const OF_A_LIST: Parts = Parts {
     profile: true,
     ..Parts::NONE

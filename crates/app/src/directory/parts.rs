@@ -12,6 +12,7 @@ use renkei_domain::directory::strength::Voice;
 use renkei_domain::ids::{OrganizationId, ResourceId};
 use renkei_domain::text::Line;
 use renkei_store::StoreFault;
+use renkei_store::directory::profile::Audience;
 use renkei_store::directory::reference::ReferenceTables;
 use renkei_store::directory::resource::StoredResource;
 
@@ -21,26 +22,35 @@ use crate::App;
 /// Which parts of an entry are read. Municipalities cost nothing and always come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Parts {
-    /// What only people of the region know, with the names of those who observed it.
+    /// What only people of the region know.
     pub profile: bool,
+    /// What of the profile is not for everybody: contact persons, and observations with the names of those
+    /// who made them. It is read only where it is shown, since every reading of it is kept note of.
+    pub inside: bool,
     /// Who runs it.
     pub organization: bool,
     /// The published rows it was made from.
     pub sources: bool,
+    /// The cells of somebody's own list among them.
+    pub cells: bool,
 }
 
 impl Parts {
     /// Everything.
     pub const ALL: Self = Self {
         profile: true,
+        inside: true,
         organization: true,
         sources: true,
+        cells: true,
     };
     /// The published facts alone.
     pub const NONE: Self = Self {
         profile: false,
+        inside: false,
         organization: false,
         sources: false,
+        cells: false,
     };
 }
 
@@ -103,7 +113,13 @@ impl App {
     ) -> Result<Vec<ReadResource>, StoreFault> {
         let ids: Vec<ResourceId> = stored.iter().map(|entry| entry.id).collect();
         let mut profiles = if parts.profile {
-            self.store.profiles(&ids, &viewer.audience()).await?
+            let audience = if parts.inside {
+                viewer.audience()
+            } else {
+                Audience::Public
+            };
+            let profiles = self.store.profiles(&ids, &audience).await?;
+            self.opened(None, profiles).await?
         } else {
             HashMap::new()
         };
@@ -114,11 +130,13 @@ impl App {
         let bodies: Vec<OrganizationId> = bodies.into_iter().collect();
         let organizations = self.store.organizations(&bodies).await?;
         let mut sources = if parts.sources {
-            let mut sources = self.store.source_records(&ids).await?;
-            for record in sources.values_mut().flatten() {
-                seal(record, viewer);
-            }
-            sources
+            let sources = self.store.source_records(&ids).await?;
+            let readable = sources.narrowed(|sources| {
+                for record in sources.values_mut().flatten() {
+                    seal(record, viewer, parts);
+                }
+            });
+            self.opened(None, readable).await?
         } else {
             HashMap::new()
         };
@@ -166,15 +184,16 @@ impl App {
 
 /// Of somebody's own contact list, the cells and the name are for signed-in members; published data are
 /// everybody's.
-fn seal(record: &mut SourceRecord, viewer: &Viewer) {
-    if *viewer != Viewer::Anonymous {
+fn seal(record: &mut SourceRecord, viewer: &Viewer, parts: Parts) {
+    let is_member = *viewer != Viewer::Anonymous;
+    if record.dataset.is_own_list() && !(is_member && parts.cells) {
+        record.raw.clear();
+    }
+    if is_member {
         return;
     }
     if let Ok(name) = Line::parse(&record.dataset.public_name(record.edition.as_str())) {
         record.edition = name;
-    }
-    if record.dataset.is_own_list() {
-        record.raw.clear();
     }
 }
 

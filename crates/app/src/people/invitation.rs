@@ -250,10 +250,10 @@ impl App {
         }
         let members = self.members().await?;
         let open = self.store.open_invitations(self.now()).await?;
-        let own: Vec<&Stored> = open
-            .iter()
-            .filter(|stored| may_look(&may_keep(&members, by, &stored.invitation)))
-            .collect();
+        let own = open.narrowed(|open| {
+            open.retain(|stored| may_look(&may_keep(&members, by, &stored.invitation)));
+        });
+        let own = self.opened(Some(by), own).await?;
         let subjects = own.iter().map(|stored| stored.invitation.id.uuid());
         let letters = self.store.letters_about(subjects).await?;
         let last_of = |id| {
@@ -262,7 +262,7 @@ impl App {
             letters.find(|letter| letter.subject == subject).cloned()
         };
         Ok(own
-            .into_iter()
+            .iter()
             .map(|stored| OpenInvitation {
                 id: stored.invitation.id,
                 view: InvitationView::from(stored),

@@ -158,6 +158,7 @@ impl App {
         };
         let today = self.now().in_japan().date;
         let members = self.store.members_of(network, today).await?;
+        let members = self.opened(Some(by), members).await?;
         Ok(Ok(MembersView {
             network,
             name: found.name,

@@ -4,6 +4,7 @@
 use std::net::IpAddr;
 
 use renkei_domain::access::principal::Principal;
+use renkei_domain::audit::KnownBy;
 use renkei_domain::ids::{AccountId, SessionId};
 use renkei_domain::people::limits::{DRAFT_KEPT, SEEN_EVERY, SESSION_KEPT, SESSION_WHOLE};
 use renkei_domain::people::{Factors, Needs, is_session_alive};
@@ -14,6 +15,7 @@ use renkei_store::people::session::StoredSession;
 use super::secret::SessionSecret;
 use super::view::{SignedInView, signed_in_view};
 use crate::App;
+use crate::audit::know;
 use crate::directory::register::Outcome;
 
 /// How many characters of a device's words are kept.
@@ -108,6 +110,7 @@ impl App {
                 tracing::warn!(session = %id, %fault, "the use of a session was not written down");
             }
         }
+        know(account.id, KnownBy::Session(session.id));
         Ok(Some(signed_in_view(&session, account, now)))
     }
 

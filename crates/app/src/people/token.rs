@@ -5,6 +5,7 @@ use renkei_domain::access::action::Action;
 use renkei_domain::access::object::Object;
 use renkei_domain::access::principal::{Assurance, Door, Principal, TokenScope};
 use renkei_domain::access::rule::{Decision, decide};
+use renkei_domain::audit::KnownBy;
 use renkei_domain::ids::{AccountId, TokenId};
 use renkei_domain::people::limits::{SEEN_EVERY, TOKEN_DAYS};
 use renkei_domain::record::Purpose;
@@ -15,6 +16,7 @@ use renkei_store::{Stop, StoreFault};
 
 use super::secret::{draw_token, token_hash};
 use super::view::principal;
+use crate::audit::know;
 use crate::directory::register::{Outcome, outcome};
 use crate::{App, Caller};
 
@@ -230,6 +232,7 @@ impl App {
                 tracing::warn!(token = %id, %fault, "the use of a token was not written down");
             }
         }
+        know(account.id, KnownBy::Token(token.id));
         // Only who had shown two factors a moment ago could make it.
         let door = Door::Token(token.scopes);
         Ok(Some(principal(&account, Assurance::Full, door)))

@@ -45,10 +45,18 @@ fn add(entries: &Lookahead<'_>, parts: &mut Parts) {
 fn add_field(field: &SelectionField<'_>, parts: &mut Parts) {
     match field.name() {
         "organization" => parts.organization = true,
-        "sources" => parts.sources = true,
-        "description" | "programs" | "comparison" | "roles" | "contactPersons" | "serviceArea"
-        | "languages" | "access" | "strengths" | "capacity" | "notices" | "contactPolicy"
-        | "howToReach" | "freshness" => parts.profile = true,
+        "sources" => {
+            parts.sources = true;
+            parts.cells |= field.selection_set().any(|inner| inner.name() == "raw");
+        }
+        "contactPersons" | "strengths" => {
+            parts.profile = true;
+            parts.inside = true;
+        }
+        "description" | "programs" | "comparison" | "roles" | "serviceArea" | "languages"
+        | "access" | "capacity" | "notices" | "contactPolicy" | "howToReach" | "freshness" => {
+            parts.profile = true;
+        }
         _ => {}
     }
 }

@@ -35,7 +35,7 @@ pub(super) async fn run(settings: &Settings) -> Ended {
         Ok(mailer) => mailer,
         Err(ended) => return ended,
     };
-    let app = match application(&place).await {
+    let app = match application(&place, &settings.audit_key_file()).await {
         Ok(app) => app,
         Err(fault) => return report_store(&fault),
     };

@@ -45,7 +45,11 @@ pub(super) async fn run(settings: &Settings, named: Option<&Path>) -> Ended {
     if let Err(ended) = make_room(&folder) {
         return ended;
     }
-    let app = match application(&place).await {
+    let settings = Settings {
+        data: folder,
+        ..settings.clone()
+    };
+    let app = match application(&place, &settings.audit_key_file()).await {
         Ok(app) => app,
         Err(fault) => return report_store(&fault),
     };
@@ -74,10 +78,6 @@ pub(super) async fn run(settings: &Settings, named: Option<&Path>) -> Ended {
             );
             return Ended::Refused;
         }
-    };
-    let settings = Settings {
-        data: folder,
-        ..settings.clone()
     };
     let say_ways_in = move |url: &str| ways_in(url, &accounts);
     serve::serve(

@@ -23,7 +23,7 @@ use crate::settings::Settings;
 use crate::settings::listening::Listening;
 use crate::upgrade::Upgrade;
 use crate::wiring::{ServeLock, application_after, is_demo, report_store};
-use crate::{Ended, voice};
+use crate::{Ended, sealer, voice};
 
 /// How to begin.
 #[derive(Debug, Args)]
@@ -54,7 +54,7 @@ pub(super) async fn run(settings: &Settings, arguments: &Arguments) -> Ended {
     } else {
         Upgrade::BehindOurCopy
     };
-    let app = match application_after(&place, upgrade).await {
+    let app = match application_after(&place, &settings.audit_key_file(), upgrade).await {
         Ok(app) => app,
         Err(fault) => return report_store(&fault),
     };
@@ -189,6 +189,10 @@ pub(super) async fn serve(
             drop(over.await);
         }))
     });
+    let (end_sealer, asked) = oneshot::channel::<()>();
+    let sealer = tokio::spawn(sealer::run(app.clone(), async {
+        drop(asked.await);
+    }));
     let (end_courier, asked) = oneshot::channel::<()>();
     let courier = mailer.map(|mailer| {
         let courier = Courier::new(app, mailer).linking(&address);
@@ -207,6 +211,11 @@ pub(super) async fn serve(
         && let Err(fault) = courier.await
     {
         tracing::error!(%fault, "the courier broke off");
+    }
+    // Last, for what was read and done on the way out.
+    drop(end_sealer);
+    if let Err(fault) = sealer.await {
+        tracing::error!(%fault, "the sealer broke off");
     }
     Ended::Done
 }

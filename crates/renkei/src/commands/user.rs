@@ -27,7 +27,7 @@ enum Way {
 }
 
 pub(super) async fn run(settings: &Settings, arguments: &Arguments) -> Ended {
-    let app = match application(&settings.place()).await {
+    let app = match application(&settings.place(), &settings.audit_key_file()).await {
         Ok(app) => app,
         Err(fault) => return report_store(&fault),
     };

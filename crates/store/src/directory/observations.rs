@@ -11,6 +11,7 @@ use sea_orm::{
 };
 
 use super::words::{code, line, line_opt, prose_opt, text_opt, unreadable};
+use crate::audit::Inside;
 use crate::fault::StoreFault;
 use crate::record::insert_all;
 use crate::rows::strength;
@@ -96,14 +97,18 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn observations(&self, resource: ResourceId) -> Result<Vec<Observation>, StoreFault> {
+    pub async fn observations(
+        &self,
+        resource: ResourceId,
+    ) -> Result<Inside<Vec<Observation>>, StoreFault> {
         let rows = observed()
             .filter(strength::Column::ResourceId.eq(resource.uuid()))
             .order_by_asc(strength::Column::StatedOn)
             .order_by_asc(strength::Column::Id)
             .all(&self.reader)
             .await?;
-        rows.iter().map(read).collect()
+        let observations = rows.iter().map(read).collect::<Result<_, _>>()?;
+        Ok(Inside::of(observations))
     }
 }
 

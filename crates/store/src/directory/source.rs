@@ -9,6 +9,7 @@ use sea_orm::{ConnectionTrait as _, QueryResult};
 use uuid::Uuid;
 
 use super::words::{code, line, unreadable};
+use crate::audit::Inside;
 use crate::fault::StoreFault;
 use crate::sql::Sql;
 use crate::store::Store;
@@ -32,10 +33,10 @@ impl Store {
     pub async fn source_records(
         &self,
         resources: &[ResourceId],
-    ) -> Result<HashMap<ResourceId, Vec<SourceRecord>>, StoreFault> {
+    ) -> Result<Inside<HashMap<ResourceId, Vec<SourceRecord>>>, StoreFault> {
         let mut records: HashMap<ResourceId, Vec<SourceRecord>> = HashMap::new();
         if resources.is_empty() {
-            return Ok(records);
+            return Ok(Inside::of(records));
         }
         let backend = self.reader.get_database_backend();
         let mut sql = Sql::wanting(backend, resources.iter().map(|id| id.uuid()));
@@ -48,7 +49,7 @@ impl Store {
             let id = ResourceId::from_uuid(row.try_get_by_index::<Uuid>(0)?);
             records.entry(id).or_default().push(read(&row)?);
         }
-        Ok(records)
+        Ok(Inside::of(records))
     }
 }
 

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::account::mail;
 use super::{PLACE, SecretHash, count, first_row, read_standing, rows, standing_columns};
+use crate::audit::Inside;
 use crate::directory::words::line;
 use crate::fault::StoreFault;
 use crate::sql::Sql;
@@ -106,14 +107,19 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn open_invitations(&self, now: Instant) -> Result<Vec<OpenInvitation>, StoreFault> {
+    pub async fn open_invitations(
+        &self,
+        now: Instant,
+    ) -> Result<Inside<Vec<OpenInvitation>>, StoreFault> {
         let mut sql = Sql::new(COLUMNS);
         sql.push(PLACE)
             .push("WHERE ")
             .push(OPEN)
             .bind(now.micros())
             .push(" ORDER BY m.invited_at DESC, m.id DESC");
-        rows(&self.reader, sql).await?.iter().map(read).collect()
+        let open = rows(&self.reader, sql).await?;
+        let open = open.iter().map(read).collect::<Result<_, _>>()?;
+        Ok(Inside::of(open))
     }
 
     /// One open invitation.

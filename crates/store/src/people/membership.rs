@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::account::mail;
 use super::{PLACE, count, first_row, read_standing, rows, standing_columns};
+use crate::audit::Inside;
 use crate::directory::words::line;
 use crate::fault::StoreFault;
 use crate::sql::Sql;
@@ -81,7 +82,7 @@ impl Store {
         &self,
         network: NetworkId,
         day: NaiveDate,
-    ) -> Result<Vec<StoredMember>, StoreFault> {
+    ) -> Result<Inside<Vec<StoredMember>>, StoreFault> {
         let mut sql = Sql::new(COLUMNS);
         sql.push(PLACE)
             .push("WHERE (m.network_id = ")
@@ -97,7 +98,9 @@ impl Store {
                 ") ORDER BY CASE WHEN m.network_id IS NULL THEN 1 ELSE 0 END, \
                  COALESCE(n.name, f.name), m.organization_id, a.name, m.id",
             );
-        rows(&self.reader, sql).await?.iter().map(read).collect()
+        let members = rows(&self.reader, sql).await?;
+        let members = members.iter().map(read).collect::<Result<_, _>>()?;
+        Ok(Inside::of(members))
     }
 
     /// The member organizations of a network with their names, in the order of names.

@@ -79,6 +79,7 @@ impl App {
             .store
             .history_before(subject, before, ELSEWHERE, HISTORY_PAGE)
             .await?;
+        let acts = self.opened(Some(principal), acts).await?;
         let entries = acts.into_iter().map(|recorded| {
             let of_entry = recorded.changes.iter();
             let parts = of_entry.filter_map(|line| part_of(line).transpose());

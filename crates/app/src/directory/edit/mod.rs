@@ -21,10 +21,11 @@ use std::sync::Arc;
 
 use renkei_domain::access::principal::Principal;
 use renkei_domain::directory::correction::CorrectableField;
-use renkei_domain::directory::edit::{Edit, FieldFault};
+use renkei_domain::directory::edit::{Edit, FieldFault, PartValue};
 use renkei_domain::directory::municipality::MunicipalityCode;
 use renkei_domain::ids::{NetworkId, ResourceId};
 use renkei_domain::record::Purpose;
+use renkei_store::audit::Restricted as _;
 use renkei_store::directory::profile::Audience;
 use renkei_store::{ActHeader, Stop, StoreFault, Work};
 
@@ -84,16 +85,37 @@ impl App {
             edit,
         });
         let app = self.clone();
-        self.act_of(
-            writer,
-            Purpose::EditResource,
-            &asked,
-            move |work, header| {
-                let (app, errand) = (app.clone(), Arc::clone(&errand));
-                Box::pin(async move { app.edit_in(work, &header, &errand).await })
-            },
-        )
-        .await
+        let outcome = self
+            .act_of(
+                writer,
+                Purpose::EditResource,
+                &asked,
+                move |work, header| {
+                    let (app, errand) = (app.clone(), Arc::clone(&errand));
+                    Box::pin(async move { app.edit_in(work, &header, &errand).await })
+                },
+            )
+            .await?;
+        if let Err(refusal) = &outcome {
+            self.note_shown(writer, id, refusal).await?;
+        }
+        Ok(outcome)
+    }
+
+    /// Keeps note of what a refusal shows: contact persons, where somebody else changed them first.
+    async fn note_shown(
+        &self,
+        writer: &Writer,
+        id: ResourceId,
+        refusal: &EditRefusal,
+    ) -> Result<(), StoreFault> {
+        let mut seen = Vec::new();
+        if let EditRefusal::Changed { now, .. } = refusal
+            && let PartValue::Profile(profile) = &**now
+        {
+            (id, &**profile).seen(&mut seen);
+        }
+        self.note_seen(Some(&writer.principal), seen).await
     }
 
     async fn edit_in(

@@ -149,8 +149,7 @@ impl App {
             return Ok(Vec::new());
         };
         let owners = owners(&head, &stored.facts);
-        let mut observations = self.store.observations(resource).await?;
-        observations.retain(|observation| {
+        let may_read = |observation: &Observation| {
             let object = Object::InsideResource {
                 resource: owners,
                 owner: observation.network,
@@ -159,8 +158,10 @@ impl App {
             // Whoever may answer for the agency is whom it is told first.
             holds(Action::ReplyToObservation)
                 || (observation.released_on.is_some() && holds(Action::ReadInside))
-        });
-        Ok(observations)
+        };
+        let observations = self.store.observations(resource).await?;
+        let readable = observations.narrowed(|observations| observations.retain(may_read));
+        self.opened(Some(principal), readable).await
     }
 }
 

@@ -10,10 +10,20 @@ use renkei_domain::directory::resource::{Closure, Lifecycle, ResourceFacts};
 use renkei_domain::ids::{AccountId, ResourceId};
 use renkei_domain::text::Line;
 use renkei_store::StoreFault;
+use renkei_store::directory::profile::Audience;
 
 use super::held::owners;
 use crate::App;
 use crate::directory::read::Viewer;
+
+/// How much of an entry somebody looks at who is about to edit it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Depth {
+    /// What everybody reads.
+    Outside,
+    /// Contact persons and observations as well, which is kept note of.
+    Inside,
+}
 
 /// An entry to be edited.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,7 +45,7 @@ pub struct Editable {
 }
 
 impl App {
-    /// An entry to be edited; `None` when there is none. Whether a part of it may be changed is decided
+    /// An entry to be edited, its profile as deep as it is shown; `None` when there is none. Whether a part of it may be changed is decided
     /// again when it is.
     ///
     /// # Errors
@@ -44,6 +54,7 @@ impl App {
         &self,
         principal: &Principal,
         id: ResourceId,
+        depth: Depth,
     ) -> Result<Option<Editable>, StoreFault> {
         let head = self.store.heads(&[id]).await?.remove(&id);
         // The version is read before the profile: of a change in between, the older version is told, and
@@ -52,8 +63,12 @@ impl App {
         let (Some(head), Some(stored)) = (head, stored) else {
             return Ok(None);
         };
-        let audience = Viewer::of(principal).audience();
-        let profile = self.store.profiles(&[id], &audience).await?.remove(&id);
+        let audience = match depth {
+            Depth::Outside => Audience::Public,
+            Depth::Inside => Viewer::of(principal).audience(),
+        };
+        let profiles = self.store.profiles(&[id], &audience).await?;
+        let profile = self.opened(Some(principal), profiles).await?.remove(&id);
         Ok(Some(Editable {
             id,
             owners: owners(&head, &stored.facts),

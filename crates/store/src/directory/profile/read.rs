@@ -12,6 +12,7 @@ use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use super::{Audience, entries, head, policy, programs};
+use crate::audit::Inside;
 use crate::directory::words::{municipality, unreadable};
 use crate::fault::StoreFault;
 use crate::rows::{
@@ -32,8 +33,8 @@ impl Store {
         &self,
         resources: &[ResourceId],
         audience: &Audience,
-    ) -> Result<HashMap<ResourceId, Profile>, StoreFault> {
-        read(&self.reader, resources, audience).await
+    ) -> Result<Inside<HashMap<ResourceId, Profile>>, StoreFault> {
+        Ok(Inside::of(read(&self.reader, resources, audience).await?))
     }
 }
 

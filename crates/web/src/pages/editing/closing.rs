@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::directory::edit::EditRefusal;
-use renkei_app::directory::edit::open::Editable;
+use renkei_app::directory::edit::open::{Depth, Editable};
 use renkei_app::directory::list::ListRequest;
 use renkei_app::directory::read::Viewer;
 use renkei_domain::access::action::Action;
@@ -142,7 +142,7 @@ async fn opened(
 ) -> Result<Result<Editable, Response>, PageFault> {
     let now = site
         .app
-        .editable(visitor.principal(), resource_of(id)?)
+        .editable(visitor.principal(), resource_of(id)?, Depth::Outside)
         .await?;
     let now = now.ok_or(PageFault::NotFound)?;
     let object = Object::Resource(now.owners);

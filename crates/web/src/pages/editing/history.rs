@@ -9,6 +9,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::directory::edit::EditRefusal;
 use renkei_app::directory::edit::history::{HISTORY_PAGE, HistoryEntry, HistoryPart};
+use renkei_app::directory::edit::open::Depth;
 use renkei_app::directory::edit::undo::Undo;
 use renkei_domain::access::action::Action;
 use renkei_domain::access::object::Object;
@@ -141,7 +142,10 @@ async fn asked(
 ) -> Result<Response, PageFault> {
     let page = HistoryPath::of(id);
     // The version first: of a change in between, whoever takes one back is told.
-    let now = site.app.editable(visitor.principal(), id).await?;
+    let now = site
+        .app
+        .editable(visitor.principal(), id, Depth::Outside)
+        .await?;
     let now = now.ok_or(PageFault::NotFound)?;
     let entries = match site.app.history(visitor.principal(), id, before).await? {
         Ok(entries) => entries,

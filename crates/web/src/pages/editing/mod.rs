@@ -13,6 +13,7 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::directory::edit::EditRefusal;
+use renkei_app::directory::edit::open::{Depth, Editable};
 use renkei_app::writer::{WriteKey, Writer};
 use renkei_domain::access::action::Action;
 use renkei_domain::access::object::Object;
@@ -198,7 +199,11 @@ async fn read(
     item: String,
     sent: Option<&Sent>,
 ) -> Result<Known, PageFault> {
-    let now = site.app.editable(visitor.principal(), id).await?;
+    let depth = match sheet {
+        Sheet::ContactPersons => Depth::Inside,
+        _ => Depth::Outside,
+    };
+    let now = site.app.editable(visitor.principal(), id, depth).await?;
     let now = now.ok_or(PageFault::NotFound)?;
     let reference = site.app.reference().await?;
     let served = now.profile.service_area.iter();
@@ -225,11 +230,7 @@ async fn read(
 }
 
 /// The network whose people are edited: the one that the address names, or the first that may be.
-fn network_of(
-    visitor: &Visitor,
-    now: &renkei_app::directory::edit::open::Editable,
-    item: &str,
-) -> Option<NetworkId> {
+fn network_of(visitor: &Visitor, now: &Editable, item: &str) -> Option<NetworkId> {
     if !item.is_empty() {
         return NetworkId::from_str(item).ok();
     }

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::directory::edit::EditRefusal;
 use renkei_app::directory::edit::observe::{NewObservation, ObservationStep};
 use renkei_app::directory::edit::observed::Observer;
-use renkei_app::directory::edit::open::Editable;
+use renkei_app::directory::edit::open::{Depth, Editable};
 use renkei_domain::directory::strength::{Topic, Valence};
 use renkei_domain::ids::{ResourceId, StrengthId};
 
@@ -120,7 +120,7 @@ async fn asked(
 async fn opened(site: &Site, visitor: &Visitor, id: &str) -> Result<Editable, PageFault> {
     let now = site
         .app
-        .editable(visitor.principal(), resource_of(id)?)
+        .editable(visitor.principal(), resource_of(id)?, Depth::Outside)
         .await?;
     now.ok_or(PageFault::NotFound)
 }

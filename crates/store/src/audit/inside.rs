@@ -1,0 +1,147 @@
+//! What not everybody may read, closed. A reader of this crate that returns such things returns them so,
+//! and nothing gets them out but [`Inside::open`], which hands over the list of what was read with them.
+//! It is banned by lint outside the one place of `renkei-app` that keeps note of it.
+
+use std::collections::HashMap;
+
+use renkei_domain::audit::{Seen, SeenKind};
+use renkei_domain::directory::observation::Observation;
+use renkei_domain::directory::profile::Profile;
+use renkei_domain::directory::source::SourceRecord;
+use renkei_domain::directory::strength::Voice;
+use renkei_domain::ids::ResourceId;
+use renkei_domain::people::Standing;
+use uuid::Uuid;
+
+use crate::people::invitation::OpenInvitation;
+use crate::people::membership::StoredMember;
+use crate::record::{RecordedAct, subject_parts};
+
+/// Knows which things in it not everybody may read.
+pub trait Restricted {
+    /// Names them. What everybody may read is not among them.
+    fn seen(&self, seen: &mut Vec<Seen>);
+}
+
+/// Something closed.
+#[derive(Debug)]
+#[must_use = "what was read from the database is inside"]
+pub struct Inside<T>(T);
+
+impl<T: Restricted> Inside<T> {
+    /// Closes what was read.
+    pub(crate) const fn of(content: T) -> Self {
+        Self(content)
+    }
+
+    /// With less in it: what is taken out was not read by whoever opens it.
+    pub fn narrowed(mut self, narrow: impl FnOnce(&mut T)) -> Self {
+        narrow(&mut self.0);
+        self
+    }
+
+    /// Opens it: what is in it, and what of that has to be kept note of.
+    #[must_use]
+    pub fn open(self) -> (T, Vec<Seen>) {
+        let mut seen = Vec::new();
+        self.0.seen(&mut seen);
+        (self.0, seen)
+    }
+}
+
+impl Restricted for (ResourceId, &Profile) {
+    fn seen(&self, seen: &mut Vec<Seen>) {
+        let (resource, profile) = self;
+        let of = Some(resource.uuid());
+        seen.extend(profile.contact_persons.iter().map(|person| Seen {
+            kind: SeenKind::ContactPerson,
+            of,
+            id: person.id.uuid(),
+        }));
+        let observed = profile
+            .strengths
+            .iter()
+            .filter(|strength| matches!(strength.voice, Voice::Observed { .. }));
+        seen.extend(observed.map(|strength| Seen {
+            kind: SeenKind::Observation,
+            of,
+            id: strength.id.uuid(),
+        }));
+    }
+}
+
+impl Restricted for HashMap<ResourceId, Profile> {
+    fn seen(&self, seen: &mut Vec<Seen>) {
+        for (resource, profile) in self {
+            (*resource, profile).seen(seen);
+        }
+    }
+}
+
+impl Restricted for Vec<Observation> {
+    fn seen(&self, seen: &mut Vec<Seen>) {
+        seen.extend(self.iter().map(|observation| Seen {
+            kind: SeenKind::Observation,
+            of: Some(observation.resource.uuid()),
+            id: observation.id.uuid(),
+        }));
+    }
+}
+
+impl Restricted for HashMap<ResourceId, Vec<SourceRecord>> {
+    /// Published cells are everybody's; those of somebody's own list are not.
+    fn seen(&self, seen: &mut Vec<Seen>) {
+        let is_own = |record: &SourceRecord| record.dataset.is_own_list() && !record.raw.is_empty();
+        let own = self
+            .iter()
+            .filter(|(_, records)| records.iter().any(is_own));
+        seen.extend(own.map(|(resource, _)| Seen {
+            kind: SeenKind::RawCells,
+            of: Some(resource.uuid()),
+            id: resource.uuid(),
+        }));
+    }
+}
+
+impl Restricted for Vec<RecordedAct> {
+    fn seen(&self, seen: &mut Vec<Seen>) {
+        seen.extend(self.iter().map(|recorded| {
+            Seen {
+                kind: SeenKind::History,
+                of: recorded
+                    .changes
+                    .first()
+                    .map(|change| subject_parts(change.subject).1),
+                id: recorded.act.id.uuid(),
+            }
+        }));
+    }
+}
+
+impl Restricted for Vec<StoredMember> {
+    fn seen(&self, seen: &mut Vec<Seen>) {
+        seen.extend(self.iter().map(|member| Seen {
+            kind: SeenKind::Member,
+            of: place(member.membership.standing),
+            id: member.account.uuid(),
+        }));
+    }
+}
+
+impl Restricted for Vec<OpenInvitation> {
+    fn seen(&self, seen: &mut Vec<Seen>) {
+        seen.extend(self.iter().map(|open| Seen {
+            kind: SeenKind::Invitation,
+            of: place(open.invitation.standing),
+            id: open.invitation.id.uuid(),
+        }));
+    }
+}
+
+fn place(standing: Standing) -> Option<Uuid> {
+    match standing {
+        Standing::Coordinator(network) => Some(network.uuid()),
+        Standing::Staff(organization) => Some(organization.uuid()),
+        Standing::Person | Standing::Operator => None,
+    }
+}
