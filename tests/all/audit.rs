@@ -1,6 +1,8 @@
-//! Who read and who did: lines that stand before an answer leaves, and a chain that nobody changes unseen.
+//! Who read and who did: lines that stand before an answer leaves, a chain that nobody changes unseen, and
+//! the page that shows both.
 
 mod chain;
+mod pages;
 mod readings;
 
 use renkei_app::audit::AskedFrom;

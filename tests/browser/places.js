@@ -38,6 +38,7 @@ export const ownPages = [
   '/account',
   '/account/password',
   '/account/tokens',
+  '/audit',
   '/sign-in/set-up',
   '/sign-in/codes',
   '/confirm?next=%2Faccount',

@@ -87,6 +87,8 @@ plain_paths! {
     EndKeeperPath = "/account/card/keeper/end";
     /// Tokens of one's own.
     TokensPath = "/account/tokens";
+    /// Who read and did what: one's own, or everybody's for whoever runs the installation.
+    AuditPath = "/audit";
     /// Taking a token back.
     RevokeTokenPath = "/account/tokens/revoke";
     /// The entries that one may edit.

@@ -7,9 +7,9 @@ use axum_extra::routing::TypedPath;
 
 use crate::gate::{self, Gate};
 use crate::graphql::handler;
-use crate::pages::{account, card, editing, invitation, letters, members, sign_in};
+use crate::pages::{account, audit, card, editing, invitation, letters, members, sign_in};
 use crate::paths::{
-    AccountPath, AreaPath, AreasPath, AssetPath, BeginSetUpPath, CardEntryPath, CardPath,
+    AccountPath, AreaPath, AreasPath, AssetPath, AuditPath, BeginSetUpPath, CardEntryPath, CardPath,
     ClosePath, CodeSheetPath, ConfirmPath, ConflictsPath, DataPath, EditPath, EndKeeperPath,
     EndMembershipPath, EndSessionPath, EnterPath, EntrancePath, EntrustedCardPath, FurtherCodePath,
     GraphiqlAssetPath, GraphiqlPath, GraphqlPath, HealthPath, HistoryPath, InvitationPath,
@@ -203,6 +203,7 @@ pub static TABLE: &[Route] = &[
         post(account::tokens::make)
     }),
     form::<RevokeTokenPath>(Who::SignedIn, "token=", || post(account::tokens::revoke)),
+    read::<AuditPath>(Who::SignedIn, || get(audit::show)),
     read::<MembersPath>(Who::SignedIn, || get(members::show)),
     form::<WithdrawPath>(Who::SignedIn, "invitation=", || post(members::withdraw)),
     form::<SendAgainPath>(Who::SignedIn, "invitation=", || {

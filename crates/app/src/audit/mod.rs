@@ -4,9 +4,10 @@
 //! the answer leaves. What is read outside of any request leaves its line at once. Acts need nothing: the
 //! store writes their lines with them.
 //!
-//! [`chain`] seals the lines and keeps anchors of them.
+//! [`chain`] seals the lines and looks whether they are whole; [`page`] shows them.
 
 pub mod chain;
+pub mod page;
 
 use std::sync::Arc;
 

@@ -3,6 +3,7 @@
 
 pub mod account;
 pub mod area_choice;
+pub mod audit;
 pub mod card;
 pub mod conflicts;
 pub mod data;
@@ -269,6 +270,7 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<card::entrusted::EntrustedPage>("card_entrusted", &mut all)?;
     of::<card::entry::CardEntryPage>("card_entry", &mut all)?;
     of::<account::tokens::TokensPage>("tokens", &mut all)?;
+    of::<audit::AuditPage>("audit", &mut all)?;
     of::<members::MembersPage>("members", &mut all)?;
     of::<members::invite::InvitePage>("invite", &mut all)?;
     of::<members::ending::EndingPage>("ending", &mut all)?;

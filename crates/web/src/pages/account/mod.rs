@@ -19,8 +19,8 @@ use crate::error::PageFault;
 use crate::form::Sent;
 use crate::gate::is_open;
 use crate::paths::{
-    AccountPath, CardPath, CodeSheetPath, EndSessionPath, EntrustedCardPath, InvitationsPath,
-    MembersPath, PasswordPath, SetUpPath, TokensPath,
+    AccountPath, AuditPath, CardPath, CodeSheetPath, EndSessionPath, EntrustedCardPath,
+    InvitationsPath, MembersPath, PasswordPath, SetUpPath, TokensPath,
 };
 use crate::session::{self, Session, Visitor};
 use crate::words::moment;
@@ -52,6 +52,7 @@ struct Ways {
     code_sheet: CodeSheetPath,
     end_session: EndSessionPath,
     invitations: InvitationsPath,
+    audit: AuditPath,
     tokens: Option<TokensPath>,
     card: Option<CardPath>,
 }
@@ -87,6 +88,7 @@ impl Ways {
             code_sheet: CodeSheetPath,
             end_session: EndSessionPath,
             invitations: InvitationsPath,
+            audit: AuditPath,
             tokens,
             card,
         }
