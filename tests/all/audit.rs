@@ -1,7 +1,8 @@
 //! Who read and who did: lines that stand before an answer leaves, a chain that nobody changes unseen, and
-//! the page that shows both.
+//! the pages and the command that show both.
 
 mod chain;
+mod doctor;
 mod pages;
 mod readings;
 

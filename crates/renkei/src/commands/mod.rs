@@ -3,6 +3,7 @@
 
 mod courier;
 pub mod demo;
+mod doctor;
 mod ending;
 mod import;
 mod import_progress;
@@ -48,6 +49,8 @@ pub enum Command {
     Import(import::Arguments),
     /// Make the code by which an account is made, or the link by which one is opened anew
     User(user::Arguments),
+    /// Look whether the database and the record of who read and did are whole
+    Doctor(doctor::Arguments),
     /// Print the GraphQL schema
     Schema,
 }
@@ -81,6 +84,7 @@ pub async fn run(line: Line) -> Ended {
         Command::Migrate(arguments) => migrate::run(&settings, &arguments).await,
         Command::Import(arguments) => import::run(&settings, &arguments).await,
         Command::User(arguments) => user::run(&settings, &arguments).await,
+        Command::Doctor(arguments) => doctor::run(&settings, &arguments).await,
         Command::Schema => schema::run(),
     }
 }

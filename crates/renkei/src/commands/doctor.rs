@@ -1,0 +1,240 @@
+//! `renkei doctor`: whether the database is whole, and whether the record of who read and did is.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use renkei_app::Place;
+use renkei_domain::audit::anchor::AuditAnchor;
+use renkei_store::audit::check::{AuditCheck, AuditFinding};
+use renkei_store::{Store, StoreFault};
+
+use crate::settings::Settings;
+use crate::wiring::report_store;
+use crate::{Ended, audit_key, voice};
+
+/// What to compare with.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// A file with seals that were kept elsewhere: a log of the server, or the note beside a backup
+    #[arg(long, value_name = "FILE")]
+    anchor: Vec<PathBuf>,
+}
+
+pub(super) async fn run(settings: &Settings, arguments: &Arguments) -> Ended {
+    let place = settings.place();
+    if let Place::Folder(folder) = &place
+        && !folder.join("renkei.sqlite").exists()
+    {
+        // Asking must not make what is asked about.
+        voice::complain(
+            "NO_DATABASE",
+            "このフォルダには まだ名簿がありません。",
+            "there is no database in this folder",
+        );
+        return Ended::Refused;
+    }
+    let mut anchors = Vec::new();
+    for file in &arguments.anchor {
+        match tokio::fs::read(file).await {
+            Ok(bytes) => anchors.extend(AuditAnchor::find_in(&String::from_utf8_lossy(&bytes))),
+            Err(fault) => {
+                voice::complain(
+                    "ANCHOR_FILE",
+                    &format!("{} を読めません。名前を確かめてください。", file.display()),
+                    &fault.to_string(),
+                );
+                return Ended::Usage;
+            }
+        }
+    }
+    if anchors.is_empty() && !arguments.anchor.is_empty() {
+        voice::complain(
+            "NO_ANCHOR",
+            "そのファイルには封の控え（renkei-audit-anchor）がありません。サーバのログか、控えといっしょに書かれたファイルを選んでください。",
+            "no anchor in the file",
+        );
+        return Ended::Usage;
+    }
+    let findings = match look(settings, &place, &anchors).await {
+        Ok(Some(findings)) => findings,
+        Ok(None) => return Ended::Refused,
+        // What cannot even be read is damaged, unless somebody else only holds it.
+        Err(fault) => {
+            return match (report_store(&fault), fault) {
+                (_, StoreFault::Database(_)) => Ended::Damaged,
+                (ended, _) => ended,
+            };
+        }
+    };
+    if findings == 0 {
+        voice::say(
+            "healthy",
+            "問題は見つかりませんでした。",
+            serde_json::json!({}),
+        );
+        Ended::Done
+    } else {
+        voice::say(
+            "findings",
+            &format!(
+                "問題が {findings}件 あります。控えから戻すか、だれがデータベースに触れたかを調べてください。いまのファイルは、調べ終わるまで消さないでください。"
+            ),
+            serde_json::json!({ "findings": findings }),
+        );
+        Ended::Damaged
+    }
+}
+
+/// Looks through everything and says how many findings there are; `None` where the schema is not ours.
+async fn look(
+    settings: &Settings,
+    place: &Place,
+    anchors: &[AuditAnchor],
+) -> Result<Option<usize>, StoreFault> {
+    let store = Store::open(place).await?;
+    let faults = store.integrity_faults().await?;
+    for fault in &faults {
+        voice::say(
+            "integrity",
+            &format!("× データベースが壊れています: {fault}"),
+            serde_json::json!({ "fault": fault }),
+        );
+    }
+    if faults.is_empty() {
+        voice::say(
+            "integrity_ok",
+            "○ データベースの検査に合格しました。",
+            serde_json::json!({}),
+        );
+    }
+    if store
+        .migration_status()
+        .await?
+        .iter()
+        .any(|step| !step.applied)
+    {
+        voice::complain(
+            "OLDER_SCHEMA",
+            "データベースが古い版のままです。renkei migrate up のあとで、もう一度お試しください。",
+            "migrations are missing",
+        );
+        store.close().await?;
+        return Ok(None);
+    }
+    let in_audit = audit(settings, &store, anchors).await;
+    store.close().await?;
+    Ok(Some(faults.len() + in_audit?))
+}
+
+async fn audit(
+    settings: &Settings,
+    store: &Store,
+    anchors: &[AuditAnchor],
+) -> Result<usize, StoreFault> {
+    let file = settings.audit_key_file();
+    let Some(key) = audit_key::read(&file)? else {
+        if !store.has_audit_key().await? {
+            voice::say(
+                "audit_empty",
+                "○ 見た・したの記録は、まだありません。",
+                serde_json::json!({}),
+            );
+            return Ok(0);
+        }
+        voice::say(
+            "audit_key_missing",
+            &format!(
+                "× 記録の鍵 {} がありません。記録が書きかえられていないかを確かめられません。",
+                file.display()
+            ),
+            serde_json::json!({ "file": file }),
+        );
+        return Ok(1);
+    };
+    let check = store.check_audit(&key, anchors).await?;
+    for finding in &check.findings {
+        voice::say(
+            "audit_finding",
+            &format!("× {}", words(finding)),
+            serde_json::json!({ "finding": code(finding), "told": words(finding) }),
+        );
+    }
+    report(&check);
+    Ok(check.findings.len())
+}
+
+fn report(check: &AuditCheck) {
+    let sign = if check.findings.is_empty() {
+        "○"
+    } else {
+        "×"
+    };
+    let AuditCheck {
+        sealed,
+        unsealed,
+        erased_details,
+        anchors,
+        ..
+    } = check;
+    voice::say(
+        "audit",
+        &format!(
+            "{sign} 見た・したの記録: 封をした行 {sealed}件、封を待つ行 {unsealed}件、くわしい内容を消した行 {erased_details}件。封の控え {anchors}件とくらべました。"
+        ),
+        serde_json::json!({
+            "sealed": sealed,
+            "unsealed": unsealed,
+            "erased_details": erased_details,
+            "anchors": anchors,
+        }),
+    );
+}
+
+const fn code(finding: &AuditFinding) -> &'static str {
+    match finding {
+        AuditFinding::WrongKey => "WRONG_KEY",
+        AuditFinding::Changed { .. } => "CHANGED",
+        AuditFinding::Inserted { .. } => "INSERTED",
+        AuditFinding::Missing { .. } => "MISSING",
+        AuditFinding::CutOff { .. } => "CUT_OFF",
+        AuditFinding::Late { .. } => "LATE",
+        AuditFinding::DetailChanged { .. } => "DETAIL_CHANGED",
+        AuditFinding::OffAnchor { .. } => "OFF_ANCHOR",
+        AuditFinding::WrongHead => "WRONG_HEAD",
+    }
+}
+
+fn words(finding: &AuditFinding) -> String {
+    match finding {
+        AuditFinding::WrongKey => {
+            "鍵のファイルが、記録に使った鍵とちがいます。もとの鍵をもどしてください。".to_owned()
+        }
+        AuditFinding::Changed { seq } => format!("{seq}番の行が書きかえられています。"),
+        AuditFinding::Inserted { id, seq: Some(seq) } => {
+            format!("{seq}番の行（{id}）は renkei が書いたものではありません。")
+        }
+        AuditFinding::Inserted { id, seq: None } => {
+            format!("封を待つ行 {id} は renkei が書いたものではありません。")
+        }
+        AuditFinding::Missing { from, to } if from == to => {
+            format!("{from}番の行がなくなっています。")
+        }
+        AuditFinding::Missing { from, to } => {
+            format!("{from}番から{to}番までの行がなくなっています。")
+        }
+        AuditFinding::CutOff { after, known } => format!(
+            "{after}番よりあとの行が切り取られています（前には {known}番まで ありました）。"
+        ),
+        AuditFinding::Late { id, .. } => {
+            format!("行 {id} は、書かれた時刻より ずっとあとに入っています。")
+        }
+        AuditFinding::DetailChanged { request } => format!(
+            "番号 {} の くわしい内容が書きかえられています。",
+            request.simple()
+        ),
+        AuditFinding::OffAnchor { seq } => {
+            format!("{seq}番の行の封が、控えとちがいます。記録が作りなおされています。")
+        }
+        AuditFinding::WrongHead => "記録の終わりが、書かれている所とちがいます。".to_owned(),
+    }
+}

@@ -1,0 +1,119 @@
+//! `renkei doctor`, as an operator types it.
+
+use rusqlite::Connection;
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::binary::{Ended, Running, folder, installation, run};
+use crate::record::fine;
+
+const SERVE: [&str; 3] = ["serve", "--listen", "127.0.0.1:0"];
+
+/// An installation that was served once, so that its lines are sealed.
+fn served() -> TempDir {
+    let folder = installation();
+    let served = Running::start(&folder, &SERVE);
+    assert_eq!(served.end(), Some(0));
+    folder
+}
+
+fn behind(folder: &TempDir, statements: &str) {
+    let file = folder.path().join("data").join("renkei.sqlite");
+    let database = fine(Connection::open(file));
+    fine(database.execute_batch(statements));
+}
+
+/// What the doctor found in the audit, by its codes.
+fn codes(ended: &Ended) -> Vec<&str> {
+    let findings = ended
+        .said
+        .iter()
+        .filter(|line| line["event"] == "audit_finding");
+    findings
+        .filter_map(|line| line["finding"].as_str())
+        .collect()
+}
+
+fn told<'e>(ended: &'e Ended, event: &str) -> &'e Value {
+    let mut lines = ended.said.iter();
+    lines
+        .find(|line| line["event"] == event)
+        .unwrap_or_else(|| panic!("no {event}: {ended:?}"))
+}
+
+#[test]
+fn an_operator_is_told_that_all_is_well() {
+    let folder = served();
+    let ended = run(&folder, &["doctor"]);
+    assert_eq!(ended.code, Some(0), "{ended:?}");
+    assert!(
+        told(&ended, "audit")["sealed"].as_u64() > Some(0),
+        "{ended:?}"
+    );
+    assert_eq!(told(&ended, "audit")["unsealed"], 0);
+    told(&ended, "integrity_ok");
+    told(&ended, "healthy");
+}
+
+#[test]
+fn an_operator_is_told_what_somebody_did_to_the_record() {
+    let folder = served();
+    behind(
+        &folder,
+        "UPDATE audit SET purpose = 'nothing' WHERE seq = 1",
+    );
+    let ended = run(&folder, &["doctor"]);
+    assert_eq!((ended.code, codes(&ended)), (Some(3), vec!["CHANGED"]));
+
+    // A log of the time before knows more than what is left.
+    let folder = served();
+    let seal: Vec<u8> = {
+        let file = folder.path().join("data").join("renkei.sqlite");
+        let database = fine(Connection::open(file));
+        let seal = database.query_row("SELECT last_seal FROM audit_head", [], |row| row.get(0));
+        fine(seal)
+    };
+    let digits: String = seal.iter().map(|byte| format!("{byte:02x}")).collect();
+    let log = format!("{{\"message\":\"renkei-audit-anchor 1 {digits}\"}}\n");
+    fine(std::fs::write(folder.path().join("old.log"), log));
+    behind(
+        &folder,
+        "DELETE FROM audit; DELETE FROM audit_anchor; UPDATE audit_head SET last_seq = 0, last_seal = NULL",
+    );
+    let ended = run(&folder, &["doctor"]);
+    assert_eq!((ended.code, codes(&ended)), (Some(0), vec![]), "{ended:?}");
+    let ended = run(&folder, &["doctor", "--anchor", "old.log"]);
+    assert_eq!((ended.code, codes(&ended)), (Some(3), vec!["CUT_OFF"]));
+}
+
+#[test]
+fn an_operator_who_lost_the_key_is_told_so_and_gets_no_other() {
+    let folder = served();
+    let key = folder.path().join("data").join("audit.key");
+    fine(std::fs::rename(&key, folder.path().join("away")));
+    let ended = run(&folder, &["doctor"]);
+    assert_eq!(ended.code, Some(3), "{ended:?}");
+    told(&ended, "audit_key_missing");
+    let ended = run(&folder, &["user", "add"]);
+    assert_eq!(ended.refused(), (Some(1), "AUDIT_KEY_MISSING"));
+    assert!(!key.exists(), "another key would hide what was done");
+    fine(std::fs::write(&key, "00".repeat(32)));
+    let ended = run(&folder, &["user", "add"]);
+    assert_eq!(ended.refused(), (Some(1), "AUDIT_KEY_WRONG"));
+    let ended = run(&folder, &["doctor"]);
+    assert_eq!((ended.code, codes(&ended)), (Some(3), vec!["WRONG_KEY"]));
+}
+
+#[test]
+fn an_operator_who_asks_for_nothing_that_is_there_makes_nothing() {
+    let folder = folder();
+    let ended = run(&folder, &["doctor"]);
+    assert_eq!(ended.refused(), (Some(1), "NO_DATABASE"));
+    assert!(!folder.path().join("data").exists());
+    let folder = served();
+    let ended = run(&folder, &["doctor", "--anchor", "nowhere.log"]);
+    assert_eq!(ended.refused(), (Some(2), "ANCHOR_FILE"));
+    fine(std::fs::write(folder.path().join("empty.log"), "nothing"));
+    let ended = run(&folder, &["doctor", "--anchor", "empty.log"]);
+    assert_eq!(ended.refused(), (Some(2), "NO_ANCHOR"));
+}
