@@ -75,7 +75,11 @@ impl World {
                 .unwrap_or_else(|fault| panic!("{fault}"));
         }
         hold_key(&store).await;
-        let audit_key_file = folder.path().join("audit.key");
+        // Where the command looks for it by itself, or else beside the folder of a test.
+        let audit_key_file = match &place {
+            Place::Folder(data) => data.join("audit.key"),
+            Place::Postgres(_) => folder.path().join("audit.key"),
+        };
         std::fs::write(&audit_key_file, "07".repeat(32)).unwrap_or_else(|fault| panic!("{fault}"));
         let clock = Arc::new(StandingClock::at_start());
         let app = App::new(

@@ -146,11 +146,16 @@ impl App {
         self.store.figures().await
     }
 
-    /// Ends the use of the store; the embedded database then folds its log away.
+    /// Ends the use of the store, with the lines of the audit chained that this process wrote; the embedded
+    /// database then folds its log away.
     ///
     /// # Errors
     /// When a connection cannot be closed.
     pub async fn close(self) -> Result<(), StoreFault> {
+        if let Err(fault) = self.seal_audit().await {
+            // What was done stands, and whoever serves next chains its lines.
+            tracing::warn!(%fault, "lines of the audit wait to be sealed");
+        }
         self.store.close().await
     }
 

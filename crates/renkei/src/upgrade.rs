@@ -7,6 +7,7 @@ use renkei_app::{Place, StoreFault};
 use renkei_domain::outside::Clock as _;
 use renkei_domain::time::Instant;
 use renkei_store::Store;
+use renkei_store::audit::copied::anchors_in;
 use renkei_store::upgrade::SchemaState;
 
 use crate::outside::SystemClock;
@@ -35,11 +36,17 @@ pub async fn bring_up(store: &Store, place: &Place, upgrade: Upgrade) -> Result<
         (Place::Folder(folder), _) => {
             let name = name_of_copy(&last, SystemClock.now());
             let copy = store.back_up(folder, &name).await?;
+            // The copy carries it; whoever keeps what is said here has it once more.
+            let anchor = anchors_in(&copy).await?.pop();
+            let anchor = anchor.map(|anchor| anchor.to_string());
             let copy = copy.display().to_string();
+            let seal = anchor.as_ref().map_or_else(String::new, |anchor| {
+                format!("\n見た・したの記録の 封の控え: {anchor}")
+            });
             voice::say(
                 "backup",
-                &format!("新しい版にする前に、控えを取りました: {copy}"),
-                serde_json::json!({ "file": copy, "schema": last }),
+                &format!("新しい版にする前に、控えを取りました: {copy}{seal}"),
+                serde_json::json!({ "file": copy, "schema": last, "anchor": anchor }),
             );
         }
         (Place::Postgres(_), Upgrade::BehindOurCopy) => return Err(StoreFault::OlderSchema(last)),

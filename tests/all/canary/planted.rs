@@ -53,6 +53,14 @@ pub(super) const TABLES: &[&str] = &[
 pub(super) const TELLS_EVERYBODY: &[(&str, &str)] = &[
     ("act", "ids, codes and instants"),
     ("act_counter", "a number"),
+    ("audit", "ids, codes and hashes"),
+    ("audit_anchor", "hashes"),
+    (
+        "audit_detail",
+        "addresses of machines, and words for devices that are ours",
+    ),
+    ("audit_head", "a number and hashes"),
+    ("audit_subject", "ids"),
     ("card", "hashes"),
     ("card_keeper", "ids"),
     ("closure", "told on the page of the entry"),

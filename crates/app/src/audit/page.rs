@@ -184,7 +184,13 @@ fn resources_of(group: &ItemGroup) -> Vec<ResourceId> {
             | SeenKind::RawCells
             | SeenKind::History,
         ) => group.of.iter().copied().collect(),
-        Some(SeenKind::Member | SeenKind::Invitation | SeenKind::AuditLine) => Vec::new(),
+        Some(
+            SeenKind::Member
+            | SeenKind::Invitation
+            | SeenKind::Recipient
+            | SeenKind::CardOwner
+            | SeenKind::AuditLine,
+        ) => Vec::new(),
         None if group.kind == "resource" => group.ids.clone(),
         None => Vec::new(),
     };

@@ -130,7 +130,10 @@ impl App {
             }
         }
         let recipients = self.store.test_letter_recipients(&tests).await?;
+        let recipients = self.opened(Some(by), recipients).await?;
         let invited = self.store.invitations(&invitations).await?;
+        let told = invited.narrowed(|known| known.retain(|_, one| may_be_told(by, one)));
+        let invited = self.opened(Some(by), told).await?;
         let shown = letters.into_iter().map(|letter| match letter.subject {
             LetterSubject::TestLetter(id) => BoardLetter {
                 recipient: recipients.get(&id).cloned(),
@@ -138,7 +141,7 @@ impl App {
                 letter,
             },
             LetterSubject::Invitation(id) => {
-                let invitation = invited.get(&id).filter(|known| may_be_told(by, known));
+                let invitation = invited.get(&id);
                 BoardLetter {
                     recipient: invitation.and_then(address),
                     about: invitation.map(about),

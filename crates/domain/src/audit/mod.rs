@@ -26,6 +26,8 @@ word_list! {
         History = "history", "変更の記録";
         Member = "member", "メンバー";
         Invitation = "invitation", "招待";
+        Recipient = "recipient", "手紙のあて先";
+        CardOwner = "card_owner", "カードを頼んだ人";
         AuditLine = "audit_line", "見た・したの記録";
     }
 }
@@ -52,6 +54,8 @@ impl SeenKind {
             Self::ContactPerson | Self::Observation | Self::RawCells => Action::ReadInside,
             Self::History => Action::ReadHistory,
             Self::Member | Self::Invitation => Action::ManageCoordinators,
+            Self::Recipient => Action::ManageLetters,
+            Self::CardOwner => Action::StopCard,
             Self::AuditLine => Action::ReadAudit,
         }
     }

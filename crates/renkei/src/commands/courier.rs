@@ -6,6 +6,7 @@ use renkei_web::PublicAddress;
 
 use super::ending::end;
 use crate::courier::Courier;
+use crate::sealer::Sealing;
 use crate::settings::Settings;
 use crate::settings::mail::Mail;
 use crate::wiring::{application, is_demo, report_store};
@@ -46,8 +47,10 @@ pub(super) async fn run(settings: &Settings) -> Ended {
         "手紙を送り出しています。止めるときは Ctrl+C を押してください。",
         serde_json::json!({}),
     );
+    let sealing = Sealing::begin(app.clone());
     let courier = Courier::new(app.clone(), mailer).linking(&address);
     courier.run(end).await;
+    sealing.end().await;
     match app.close().await {
         Ok(()) => Ended::Done,
         Err(fault) => report_store(&fault),

@@ -1,11 +1,12 @@
 //! `renkei doctor`: whether the database is whole, and whether the record of who read and did is.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use renkei_app::Place;
 use renkei_domain::audit::anchor::AuditAnchor;
 use renkei_store::audit::check::{AuditCheck, AuditFinding};
+use renkei_store::audit::copied;
 use renkei_store::{Store, StoreFault};
 
 use crate::settings::Settings;
@@ -15,7 +16,7 @@ use crate::{Ended, audit_key, voice};
 /// What to compare with.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// A file with seals that were kept elsewhere: a log of the server, or the note beside a backup
+    /// A file with seals that were kept elsewhere: a backup of the embedded database, or a log of the server
     #[arg(long, value_name = "FILE")]
     anchor: Vec<PathBuf>,
 }
@@ -35,8 +36,8 @@ pub(super) async fn run(settings: &Settings, arguments: &Arguments) -> Ended {
     }
     let mut anchors = Vec::new();
     for file in &arguments.anchor {
-        match tokio::fs::read(file).await {
-            Ok(bytes) => anchors.extend(AuditAnchor::find_in(&String::from_utf8_lossy(&bytes))),
+        match anchors_of(file).await {
+            Ok(found) => anchors.extend(found),
             Err(fault) => {
                 voice::complain(
                     "ANCHOR_FILE",
@@ -50,7 +51,7 @@ pub(super) async fn run(settings: &Settings, arguments: &Arguments) -> Ended {
     if anchors.is_empty() && !arguments.anchor.is_empty() {
         voice::complain(
             "NO_ANCHOR",
-            "そのファイルには封の控え（renkei-audit-anchor）がありません。サーバのログか、控えといっしょに書かれたファイルを選んでください。",
+            "そのファイルには封の控え（renkei-audit-anchor）がありません。控え（バックアップ）のファイルか、サーバのログを選んでください。",
             "no anchor in the file",
         );
         return Ended::Usage;
@@ -83,6 +84,15 @@ pub(super) async fn run(settings: &Settings, arguments: &Arguments) -> Ended {
         );
         Ended::Damaged
     }
+}
+
+/// The seals in a backup, or in a text.
+async fn anchors_of(file: &Path) -> Result<Vec<AuditAnchor>, StoreFault> {
+    if copied::is_copy(file)? {
+        return copied::anchors_in(file).await;
+    }
+    let bytes = tokio::fs::read(file).await?;
+    Ok(AuditAnchor::find_in(&String::from_utf8_lossy(&bytes)))
 }
 
 /// Looks through everything and says how many findings there are; `None` where the schema is not ours.
@@ -160,6 +170,14 @@ async fn audit(
         );
     }
     report(&check);
+    // Kept beside a copy that the database's own tools made, it tells what this copy must hold.
+    if let Some(anchor) = store.newest_anchor().await? {
+        voice::say(
+            "audit_anchor",
+            &format!("封の控え: {anchor}"),
+            serde_json::json!({ "anchor": anchor.to_string() }),
+        );
+    }
     Ok(check.findings.len())
 }
 

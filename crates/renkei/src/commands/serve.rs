@@ -19,11 +19,12 @@ use super::courier::{mailer, public_address};
 use super::ending::end;
 use crate::certificates::look_after;
 use crate::courier::Courier;
+use crate::sealer::Sealing;
 use crate::settings::Settings;
 use crate::settings::listening::Listening;
 use crate::upgrade::Upgrade;
 use crate::wiring::{ServeLock, application_after, is_demo, report_store};
-use crate::{Ended, sealer, voice};
+use crate::{Ended, voice};
 
 /// How to begin.
 #[derive(Debug, Args)]
@@ -189,10 +190,7 @@ pub(super) async fn serve(
             drop(over.await);
         }))
     });
-    let (end_sealer, asked) = oneshot::channel::<()>();
-    let sealer = tokio::spawn(sealer::run(app.clone(), async {
-        drop(asked.await);
-    }));
+    let sealing = Sealing::begin(app.clone());
     let (end_courier, asked) = oneshot::channel::<()>();
     let courier = mailer.map(|mailer| {
         let courier = Courier::new(app, mailer).linking(&address);
@@ -213,10 +211,7 @@ pub(super) async fn serve(
         tracing::error!(%fault, "the courier broke off");
     }
     // Last, for what was read and done on the way out.
-    drop(end_sealer);
-    if let Err(fault) = sealer.await {
-        tracing::error!(%fault, "the sealer broke off");
-    }
+    sealing.end().await;
     Ended::Done
 }
 

@@ -9,8 +9,10 @@ use renkei_domain::directory::observation::Observation;
 use renkei_domain::directory::profile::Profile;
 use renkei_domain::directory::source::SourceRecord;
 use renkei_domain::directory::strength::Voice;
-use renkei_domain::ids::ResourceId;
+use renkei_domain::ids::{AccountId, InvitationId, ResourceId, TestLetterId};
+use renkei_domain::letters::address::MailAddress;
 use renkei_domain::people::Standing;
+use renkei_domain::text::Line;
 use uuid::Uuid;
 
 use crate::people::invitation::OpenInvitation;
@@ -130,10 +132,41 @@ impl Restricted for Vec<StoredMember> {
 
 impl Restricted for Vec<OpenInvitation> {
     fn seen(&self, seen: &mut Vec<Seen>) {
-        seen.extend(self.iter().map(|open| Seen {
-            kind: SeenKind::Invitation,
-            of: place(open.invitation.standing),
-            id: open.invitation.id.uuid(),
+        seen.extend(self.iter().map(invited));
+    }
+}
+
+impl Restricted for HashMap<InvitationId, OpenInvitation> {
+    fn seen(&self, seen: &mut Vec<Seen>) {
+        seen.extend(self.values().map(invited));
+    }
+}
+
+fn invited(open: &OpenInvitation) -> Seen {
+    Seen {
+        kind: SeenKind::Invitation,
+        of: place(open.invitation.standing),
+        id: open.invitation.id.uuid(),
+    }
+}
+
+impl Restricted for HashMap<TestLetterId, MailAddress> {
+    fn seen(&self, seen: &mut Vec<Seen>) {
+        seen.extend(self.keys().map(|letter| Seen {
+            kind: SeenKind::Recipient,
+            of: None,
+            id: letter.uuid(),
+        }));
+    }
+}
+
+/// Those who asked somebody to make their cards anew, with their names.
+impl Restricted for Vec<(AccountId, Line)> {
+    fn seen(&self, seen: &mut Vec<Seen>) {
+        seen.extend(self.iter().map(|(owner, _)| Seen {
+            kind: SeenKind::CardOwner,
+            of: None,
+            id: owner.uuid(),
         }));
     }
 }

@@ -1,11 +1,13 @@
 //! Who read and who did. Each line is marked with a keyed hash when it is written, in the transaction of
 //! the act or before the answer leaves, and chained to the others a moment later ([`seal`]), so that
-//! [`check`] finds what was changed, taken away or put in by somebody without the key.
+//! [`check`] finds what was changed, taken away or put in by somebody without the key, and, by the seals that
+//! stand in copies ([`copied`]) and logs, what was cut off.
 //!
 //! What not everybody may read leaves this crate as an [`Inside`], which opens only by telling what it
 //! holds. [`request`] knows for whom the work is done; [`list`] shows lines to whoever may read them.
 
 pub mod check;
+pub mod copied;
 mod inside;
 mod items;
 mod keep;

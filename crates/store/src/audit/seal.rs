@@ -50,15 +50,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn newest_anchor(&self) -> Result<Option<AuditAnchor>, StoreFault> {
-        let head = head(&self.reader, "").await?;
-        let Some(seal) = head.last_seal else {
-            return Ok(None);
-        };
-        let seq = head.last_seq;
-        Ok(Some(AuditAnchor {
-            seq,
-            seal: seal_of("audit_head", &seal)?,
-        }))
+        newest(&self.reader).await
     }
 
     /// Keeps the newest seal beside the chain.
@@ -86,9 +78,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn anchors(&self) -> Result<Vec<AuditAnchor>, StoreFault> {
-        let sql = Sql::new("SELECT seq, seal FROM audit_anchor ORDER BY seq");
-        let rows = self.reader.query_all_raw(sql.statement(&self.reader));
-        rows.await?.iter().map(read_anchor).collect()
+        kept(&self.reader).await
     }
 
     /// When a seal was last kept beside the chain.
@@ -168,6 +158,29 @@ impl Work {
         }
         Ok(())
     }
+}
+
+/// The newest seal of a chain.
+pub(super) async fn newest(
+    connection: &impl ConnectionTrait,
+) -> Result<Option<AuditAnchor>, StoreFault> {
+    let head = head(connection, "").await?;
+    let Some(seal) = head.last_seal else {
+        return Ok(None);
+    };
+    Ok(Some(AuditAnchor {
+        seq: head.last_seq,
+        seal: seal_of("audit_head", &seal)?,
+    }))
+}
+
+/// The seals that are kept beside a chain.
+pub(super) async fn kept(
+    connection: &impl ConnectionTrait,
+) -> Result<Vec<AuditAnchor>, StoreFault> {
+    let sql = Sql::new("SELECT seq, seal FROM audit_anchor ORDER BY seq");
+    let rows = connection.query_all_raw(sql.statement(connection)).await?;
+    rows.iter().map(read_anchor).collect()
 }
 
 /// Reads where the chain ends.

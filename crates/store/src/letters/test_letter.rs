@@ -7,6 +7,7 @@ use renkei_domain::letters::address::MailAddress;
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
+use crate::audit::Inside;
 use crate::directory::words::unreadable;
 use crate::fault::StoreFault;
 use crate::sql::Sql;
@@ -76,7 +77,7 @@ impl Store {
     pub async fn test_letter_recipients(
         &self,
         ids: &[TestLetterId],
-    ) -> Result<HashMap<TestLetterId, MailAddress>, StoreFault> {
-        recipients(&self.reader, ids).await
+    ) -> Result<Inside<HashMap<TestLetterId, MailAddress>>, StoreFault> {
+        Ok(Inside::of(recipients(&self.reader, ids).await?))
     }
 }

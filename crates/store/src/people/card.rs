@@ -8,6 +8,7 @@ use sea_orm::{QueryResult, Value};
 use uuid::Uuid;
 
 use super::{SecretHash, first_row, rows};
+use crate::audit::Inside;
 use crate::directory::words::line;
 use crate::fault::StoreFault;
 use crate::sql::Sql;
@@ -121,20 +122,19 @@ impl Store {
     pub async fn cards_entrusted_to(
         &self,
         keeper: AccountId,
-    ) -> Result<Vec<(AccountId, Line)>, StoreFault> {
+    ) -> Result<Inside<Vec<(AccountId, Line)>>, StoreFault> {
         let mut sql = Sql::new(
             "SELECT a.id, a.name FROM card_keeper k JOIN account a ON a.id = k.account_id \
              WHERE k.keeper_id = ",
         );
         sql.bind(keeper.uuid()).push(" ORDER BY k.named_at, a.id");
-        rows(&self.reader, sql)
-            .await?
-            .iter()
-            .map(|row| {
-                let id = AccountId::from_uuid(row.try_get_by_index::<Uuid>(0)?);
-                Ok((id, line("account", &row.try_get_by_index::<String>(1)?)?))
-            })
-            .collect()
+        let owners = rows(&self.reader, sql).await?;
+        let owners = owners.iter().map(|row| {
+            let id = AccountId::from_uuid(row.try_get_by_index::<Uuid>(0)?);
+            Ok((id, line("account", &row.try_get_by_index::<String>(1)?)?))
+        });
+        let owners = owners.collect::<Result<_, StoreFault>>()?;
+        Ok(Inside::of(owners))
     }
 }
 

@@ -8,6 +8,7 @@ use renkei_domain::time::Instant;
 
 use super::invitation::{COLUMNS, OpenInvitation, one_open, read};
 use super::{PLACE, first_row, rows};
+use crate::audit::Inside;
 use crate::fault::StoreFault;
 use crate::sql::Sql;
 use crate::store::Store;
@@ -41,7 +42,7 @@ impl Store {
     pub async fn invitations(
         &self,
         ids: &[InvitationId],
-    ) -> Result<HashMap<InvitationId, OpenInvitation>, StoreFault> {
+    ) -> Result<Inside<HashMap<InvitationId, OpenInvitation>>, StoreFault> {
         let mut sql = Sql::new(COLUMNS);
         sql.push(PLACE).push("WHERE m.id IN (");
         sql.add(Sql::ids(
@@ -54,6 +55,7 @@ impl Store {
             let invitation = read(row)?;
             Ok((invitation.invitation.id, invitation))
         });
-        found.collect()
+        let found = found.collect::<Result<_, StoreFault>>()?;
+        Ok(Inside::of(found))
     }
 }

@@ -5,6 +5,7 @@ use renkei_domain::access::action::Action;
 use renkei_domain::access::object::Object;
 use renkei_domain::access::principal::Principal;
 use renkei_domain::access::rule::{Decision, decide};
+use renkei_domain::audit::{Seen, SeenKind};
 use renkei_domain::ids::AccountId;
 use renkei_domain::people::{MailAddress, may_use_card};
 use renkei_domain::record::Purpose;
@@ -105,7 +106,10 @@ impl App {
         by: &Principal,
     ) -> Result<Vec<(AccountId, Line)>, StoreFault> {
         match by.account() {
-            Some(keeper) => self.store.cards_entrusted_to(keeper).await,
+            Some(keeper) => {
+                let owners = self.store.cards_entrusted_to(keeper).await?;
+                self.opened(Some(by), owners).await
+            }
             None => Ok(Vec::new()),
         }
     }
@@ -126,6 +130,12 @@ impl App {
         let Some(known) = self.known_owner(owner).await? else {
             return Ok(None);
         };
+        let seen = Seen {
+            kind: SeenKind::CardOwner,
+            of: None,
+            id: owner.uuid(),
+        };
+        self.note_seen(Some(by), vec![seen]).await?;
         let cards = self.store.cards_of(owner).await?;
         let mut states = cards.iter().map(|(card, _)| CardState::of(card));
         Ok(Some(EntrustedView {
