@@ -69,22 +69,27 @@ pub(crate) struct Ended {
 
 /// Runs a command to its end.
 pub(crate) fn run(folder: &TempDir, words: &[&str]) -> Ended {
-    let output = renkei(folder, words).output();
-    let Output {
-        status,
-        stdout,
-        stderr,
-    } = output.unwrap_or_else(|fault| panic!("{fault}"));
-    let mut complaints = json_lines(&stderr);
-    complaints.retain(|line| line["event"] == "refused");
-    Ended {
-        code: status.code(),
-        said: json_lines(&stdout),
-        complaints,
-    }
+    Ended::of(&mut renkei(folder, words))
 }
 
 impl Ended {
+    /// Runs a command that was made ready to its end.
+    pub(crate) fn of(command: &mut Command) -> Self {
+        let output = command.output();
+        let Output {
+            status,
+            stdout,
+            stderr,
+        } = output.unwrap_or_else(|fault| panic!("{fault}"));
+        let mut complaints = json_lines(&stderr);
+        complaints.retain(|line| line["event"] == "refused");
+        Self {
+            code: status.code(),
+            said: json_lines(&stdout),
+            complaints,
+        }
+    }
+
     /// The exit code and the code of the one complaint, which must say in Japanese what to do.
     pub(crate) fn refused(&self) -> (Option<i32>, &str) {
         let [complaint] = self.complaints.as_slice() else {

@@ -4,10 +4,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::TimeDelta;
+use renkei::sealer::Sealing;
 use renkei_app::App;
 use renkei_domain::audit::anchor::AuditAnchor;
 use renkei_domain::people::Standing;
 use renkei_store::audit::check::{AuditCheck, AuditFinding};
+use renkei_tests::patience::until;
 use renkei_tests::people::somebody;
 use renkei_tests::world::{Database, audit_key};
 use renkei_tests::{World, on_every_database};
@@ -221,5 +223,18 @@ on_every_database! {
         assert_eq!(fine(world.app.erase_old_audit_details().await), 1);
         let checked = check(&world, &[]).await;
         assert_eq!((checked.findings, checked.erased_details), (vec![], 1));
+    }
+}
+
+on_every_database! {
+    async fn a_line_is_sealed_by_itself_while_somebody_serves(world) {
+        let sealing = Sealing::begin(world.app.clone());
+        act(&world.app, 1).await;
+        until("the line is sealed", async || lines(&world).await.iter().all(|line| line.is_sealed)).await;
+        act(&world.app, 2).await;
+        sealing.end().await;
+        let lines = lines(&world).await;
+        assert!(lines.len() == 2 && lines.iter().all(|line| line.is_sealed), "what came last is sealed at the end");
+        assert_eq!(findings(&world, &[]).await, []);
     }
 }

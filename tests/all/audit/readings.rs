@@ -1,15 +1,19 @@
 //! What somebody reads is written down before they see it, once for each request.
 
 use renkei_app::StoreFault;
+use renkei_app::directory::edit::open::Depth;
 use renkei_app::directory::read::Viewer;
 use renkei_domain::audit::{KnownBy, LineAction};
 use renkei_domain::directory::contact::policy::SenderKind;
+use renkei_domain::directory::strength::{Strength, Voice};
+use renkei_domain::letters::delivery::DeliveryOutcome;
 use renkei_domain::people::Standing;
 use renkei_domain::record::Actor;
 use renkei_tests::on_every_database;
 use renkei_tests::people::somebody;
 
 use super::{behind, demo, lines, request};
+use crate::letters::invited::{all_end, invite};
 use crate::record::fine;
 
 on_every_database! {
@@ -77,5 +81,32 @@ on_every_database! {
         assert!(app.network_members(&minato.principal, demo()).await.is_err());
         behind(&world, &["ALTER TABLE audit_away RENAME TO audit"]).await;
         assert!(app.network_members(&minato.principal, demo()).await.is_ok());
+    }
+}
+
+on_every_database! {
+    async fn who_looks_at_letters_and_at_forms_leaves_a_line_of_what_is_shown_there(world) {
+        let world = world.seeded().await;
+        let minato = somebody(&world.app, Standing::Coordinator(demo()), "minato").await;
+        let coordinator = Standing::Coordinator(demo());
+        let made = invite(&world, &minato, coordinator, "摂津 みのり", Some("minori@example.jp")).await;
+        all_end(&world, DeliveryOutcome::Refused).await;
+        let app = &world.app;
+        let known = lines(&world).await.len();
+        assert_eq!(fine(fine(app.letter_board(&minato.principal).await)).len(), 1);
+        let now = lines(&world).await;
+        let read = now.iter().flat_map(|line| &line.items).filter(|group| group.kind == "invitation");
+        let ids = read.flat_map(|group| group.ids.iter());
+        assert!(now.len() == known + 1 && ids.copied().any(|id| id == made.id.uuid()));
+
+        // A form for hours shows nobody's name, one for contact persons does.
+        let works = fine("01932f00-0000-7002-8000-000000000407".parse());
+        let open = fine(app.editable(&minato.principal, works, Depth::Outside).await);
+        assert!(open.is_some_and(|open| open.profile.contact_persons.is_empty()));
+        assert_eq!(lines(&world).await.len(), known + 1);
+        let inside = fine(app.editable(&minato.principal, works, Depth::Inside).await);
+        let observed = |strength: &Strength| matches!(strength.voice, Voice::Observed { .. });
+        assert!(inside.is_some_and(|inside| inside.profile.strengths.iter().any(observed)));
+        assert_eq!(lines(&world).await.len(), known + 2);
     }
 }
