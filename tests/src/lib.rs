@@ -21,6 +21,7 @@ pub mod schema;
 pub mod server;
 pub mod shared;
 pub mod statements;
+pub mod template;
 pub mod world;
 
 pub use world::World;

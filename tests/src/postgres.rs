@@ -1,7 +1,9 @@
-//! A PostgreSQL for tests: two templates are migrated once, each test works on a clone of its own.
+//! A PostgreSQL for tests: templates are made once, each test works on a clone of its own.
 
-use renkei_store::{Place, Store};
+use renkei_store::Place;
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
+
+use crate::template::{self, Content};
 
 /// Where the server is, set by `tests/run`.
 const ADDRESS: &str = "RENKEI_TEST_POSTGRES";
@@ -29,10 +31,12 @@ pub enum Locale {
 }
 
 impl Locale {
-    const fn template(self) -> &'static str {
-        match self {
-            Self::C => "renkei_template_c",
-            Self::Ja => "renkei_template_ja",
+    const fn template(self, content: Content) -> &'static str {
+        match (self, content) {
+            (Self::C, Content::Tables) => "renkei_template_c",
+            (Self::C, Content::Seed) => "renkei_template_c_seeded",
+            (Self::Ja, Content::Tables) => "renkei_template_ja",
+            (Self::Ja, Content::Seed) => "renkei_template_ja_seeded",
         }
     }
 
@@ -118,14 +122,20 @@ pub async fn tidy(url: &str) {
     connection.close().await.unwrap_or_default();
 }
 
-/// A clone of the migrated template, and its URL.
-pub async fn clone_of(locale: Locale, name: &str) -> String {
-    make_template(locale).await;
+/// A clone of a template, and its URL.
+pub async fn clone_of(locale: Locale, content: Content, name: &str) -> String {
+    make_template(locale, Content::Tables).await;
+    if content == Content::Seed {
+        make_template(locale, content).await;
+    }
     let admin = admin().await;
     // Cloning needs the template to be free; the lock keeps others from opening it meanwhile.
     run(
         &admin,
-        &format!("CREATE DATABASE {name} TEMPLATE {}", locale.template()),
+        &format!(
+            "CREATE DATABASE {name} TEMPLATE {}",
+            locale.template(content)
+        ),
     )
     .await;
     admin.close().await.unwrap_or_default();
@@ -144,7 +154,8 @@ pub async fn drop_clone(name: &str) {
 }
 
 /// Tests run in processes of their own: the first one makes the template, the others wait for it.
-async fn make_template(locale: Locale) {
+async fn make_template(locale: Locale, content: Content) {
+    let name = locale.template(content);
     let admin = admin().await;
     let session = sea_orm::TransactionTrait::begin(&admin)
         .await
@@ -152,34 +163,20 @@ async fn make_template(locale: Locale) {
     run(&session, "SELECT pg_advisory_xact_lock(7351)").await;
     let known = Statement::from_string(
         DbBackend::Postgres,
-        format!(
-            "SELECT 1 FROM pg_database WHERE datname = '{}' AND datistemplate",
-            locale.template()
-        ),
+        format!("SELECT 1 FROM pg_database WHERE datname = '{name}' AND datistemplate"),
     );
     let known = session
         .query_one_raw(known)
         .await
         .unwrap_or_else(|fault| panic!("PostgreSQL: {fault}"));
     if known.is_none() {
-        let name = locale.template();
         run(&admin, &format!("DROP DATABASE IF EXISTS {name}")).await;
-        run(
-            &admin,
-            &format!("CREATE DATABASE {name} {}", locale.creation()),
-        )
-        .await;
-        let store = Store::open(&Place::Postgres(url(name)))
-            .await
-            .unwrap_or_else(|fault| panic!("{fault}"));
-        store
-            .migrate_up()
-            .await
-            .unwrap_or_else(|fault| panic!("{fault}"));
-        store
-            .close()
-            .await
-            .unwrap_or_else(|fault| panic!("{fault}"));
+        let creation = match content {
+            Content::Tables => locale.creation().to_owned(),
+            Content::Seed => format!("TEMPLATE {}", locale.template(Content::Tables)),
+        };
+        run(&admin, &format!("CREATE DATABASE {name} {creation}")).await;
+        template::fill(&Place::Postgres(url(name)), content).await;
         run(&admin, &format!("ALTER DATABASE {name} IS_TEMPLATE true")).await;
     }
     session

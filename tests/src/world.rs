@@ -5,13 +5,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use renkei_app::App;
-use renkei_store::audit::AuditKey;
 use renkei_store::{Place, Store};
 use tempfile::TempDir;
 
 use crate::clock::{SeededEntropy, StandingClock};
 use crate::postgres::{self, Locale};
 use crate::server::Server;
+use crate::template::{self, Content};
 
 /// Which database a world stands on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,31 +50,36 @@ static WORLDS: AtomicU64 = AtomicU64::new(0);
 impl World {
     /// Makes an empty, migrated world.
     pub async fn on(database: Database) -> Self {
+        Self::beginning_with(database, Content::Tables).await
+    }
+
+    /// Another world on the same kind of database, with the demo seed in it.
+    pub async fn seeded(self) -> Self {
+        let database = self.database;
+        drop(self);
+        Self::beginning_with(database, Content::Seed).await
+    }
+
+    async fn beginning_with(database: Database, content: Content) -> Self {
         let number = WORLDS.fetch_add(1, Ordering::SeqCst);
         let folder =
             tempfile::tempdir().unwrap_or_else(|fault| panic!("temporary folder: {fault}"));
         let name = format!("renkei_{}_{number}", std::process::id());
-        let (place, clone) = match database {
-            Database::Sqlite => (Place::Folder(folder.path().join("data")), None),
-            Database::PostgresC => (
-                Place::Postgres(postgres::clone_of(Locale::C, &name).await),
-                Some(name),
-            ),
-            Database::PostgresJa => (
-                Place::Postgres(postgres::clone_of(Locale::Ja, &name).await),
-                Some(name),
-            ),
+        let clone = (database != Database::Sqlite).then_some(name);
+        let data = folder.path().join("data");
+        let place = match (database, clone.as_deref()) {
+            (Database::PostgresC, Some(name)) => {
+                Place::Postgres(postgres::clone_of(Locale::C, content, name).await)
+            }
+            (Database::PostgresJa, Some(name)) => {
+                Place::Postgres(postgres::clone_of(Locale::Ja, content, name).await)
+            }
+            _ => {
+                template::embedded(&data, content).await;
+                Place::Folder(data)
+            }
         };
-        let store = Store::open(&place)
-            .await
-            .unwrap_or_else(|fault| panic!("{fault}"));
-        if database == Database::Sqlite {
-            store
-                .migrate_up()
-                .await
-                .unwrap_or_else(|fault| panic!("{fault}"));
-        }
-        hold_key(&store).await;
+        let store = template::opened(&place).await;
         // Where the command looks for it by itself, or else beside the folder of a test.
         let audit_key_file = match &place {
             Place::Folder(data) => data.join("audit.key"),
@@ -99,22 +104,9 @@ impl World {
         }
     }
 
-    /// Loads the demo seed.
-    pub async fn seeded(self) -> Self {
-        let files = renkei::commands::demo::files();
-        self.app
-            .load_seed(&files)
-            .await
-            .unwrap_or_else(|fault| panic!("{fault}"));
-        self
-    }
-
     /// Opens a second application on the same data, as another process would.
     pub async fn second_process(&self) -> (App, Store) {
-        let store = Store::open(&self.place)
-            .await
-            .unwrap_or_else(|fault| panic!("{fault}"));
-        hold_key(&store).await;
+        let store = template::opened(&self.place).await;
         let seed = 1_000_000 + WORLDS.fetch_add(1, Ordering::SeqCst);
         (
             App::new(
@@ -144,17 +136,6 @@ impl World {
     pub async fn serve(&self) -> Server {
         Server::start(self.app.clone()).await
     }
-}
-
-/// The key of the audit in every world.
-#[must_use]
-pub fn audit_key() -> AuditKey {
-    AuditKey::new([7; 32])
-}
-
-async fn hold_key(store: &Store) {
-    let held = store.hold_audit_key(audit_key()).await;
-    held.unwrap_or_else(|fault| panic!("{fault}"));
 }
 
 impl Drop for World {

@@ -230,7 +230,7 @@ impl Work {
                 &changes,
             )
             .await?;
-            self.keep_act(header, &changes).await?;
+            self.audit_act(header, &changes).await?;
             // Taken last: whoever holds this row is the next to commit.
             let taken = Statement::from_string(
                 self.transaction.get_database_backend(),

@@ -9,15 +9,15 @@ use crate::gate::{self, Gate};
 use crate::graphql::handler;
 use crate::pages::{account, audit, card, editing, invitation, letters, members, sign_in};
 use crate::paths::{
-    AccountPath, AreaPath, AreasPath, AssetPath, AuditPath, BeginSetUpPath, CardEntryPath, CardPath,
-    ClosePath, CodeSheetPath, ConfirmPath, ConflictsPath, DataPath, EditPath, EndKeeperPath,
-    EndMembershipPath, EndSessionPath, EnterPath, EntrancePath, EntrustedCardPath, FurtherCodePath,
-    GraphiqlAssetPath, GraphiqlPath, GraphqlPath, HealthPath, HistoryPath, InvitationPath,
-    InvitationsPath, InvitePath, KeeperPath, KindPath, LettersPath, MembersPath, MendablePath,
-    NewResourcePath, ObservationStepPath, ObservationsPath, PasswordPath, PrintCardPath,
-    PrintCodesPath, PrintInvitationPath, ReadyPath, ReopenPath, ResetPath, ResourcePath,
-    RetryLetterPath, RevokeTokenPath, Sampled, SearchCsvPath, SearchPath, SecondFactorPath,
-    SendAgainPath, SetUpPath, SignInPath, SignOutPath, SourcesPath, StopCardPath,
+    AccountPath, AreaPath, AreasPath, AssetPath, AuditPath, BeginSetUpPath, CardEntryPath,
+    CardPath, ClosePath, CodeSheetPath, ConfirmPath, ConflictsPath, DataPath, EditPath,
+    EndKeeperPath, EndMembershipPath, EndSessionPath, EnterPath, EntrancePath, EntrustedCardPath,
+    FurtherCodePath, GraphiqlAssetPath, GraphiqlPath, GraphqlPath, HealthPath, HistoryPath,
+    InvitationPath, InvitationsPath, InvitePath, KeeperPath, KindPath, LettersPath, MembersPath,
+    MendablePath, NewResourcePath, ObservationStepPath, ObservationsPath, PasswordPath,
+    PrintCardPath, PrintCodesPath, PrintInvitationPath, ReadyPath, ReopenPath, ResetPath,
+    ResourcePath, RetryLetterPath, RevokeTokenPath, Sampled, SearchCsvPath, SearchPath,
+    SecondFactorPath, SendAgainPath, SetUpPath, SignInPath, SignOutPath, SourcesPath, StopCardPath,
     StopEntrustedCardPath, TokensPath, UndoPath, WithdrawLetterPath, WithdrawPath,
 };
 use crate::{Site, assets, error, headers, health, pages};

@@ -11,7 +11,8 @@ use renkei_domain::people::Standing;
 use renkei_store::audit::check::{AuditCheck, AuditFinding};
 use renkei_tests::patience::until;
 use renkei_tests::people::somebody;
-use renkei_tests::world::{Database, audit_key};
+use renkei_tests::template::audit_key;
+use renkei_tests::world::Database;
 use renkei_tests::{World, on_every_database};
 
 use super::{act, behind, demo, lines, request};

@@ -21,7 +21,8 @@ use crate::record::fine;
 async fn with_persons(world: &World) -> (ResourceId, Vec<String>) {
     let members = Viewer::Member(vec![demo()]);
     for entry in every_page(&world.app, &Viewer::Anonymous, everything()).await {
-        let read = world.app.read_resources(&members, &[entry.id], Parts::ALL);
+        let ids = [entry.id];
+        let read = world.app.read_resources(&members, &ids, Parts::ALL);
         let read = fine(read.await).into_iter().flatten();
         let persons = read
             .filter_map(|read| read.profile)

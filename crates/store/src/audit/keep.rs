@@ -101,7 +101,7 @@ impl Store {
 
 impl Work {
     /// Writes the line of an act into its transaction.
-    pub(crate) async fn keep_act(
+    pub(crate) async fn audit_act(
         &self,
         header: &ActHeader,
         changes: &[Change],
