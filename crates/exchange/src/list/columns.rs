@@ -83,6 +83,12 @@ fields! {
 }
 
 impl Field {
+    /// What people call it: the first of its headers.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        self.headers()[0]
+    }
+
     /// Reads the name in a mapping.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
@@ -109,6 +115,25 @@ impl Columns {
         let fields = Self(found);
         let is_header = fields.first(Field::Name).is_some() && fields.0.len() >= 2;
         is_header.then_some(fields)
+    }
+
+    /// The columns that somebody chose, by their places; nothing where none holds the name.
+    pub(super) fn chosen(fields: &[Option<Field>]) -> Option<Self> {
+        let places = fields.iter().enumerate();
+        let found = places.filter_map(|(place, field)| Some(((*field)?, place)));
+        let columns = Self(found.collect());
+        columns.first(Field::Name).is_some().then_some(columns)
+    }
+
+    /// What each of so many columns holds.
+    pub(super) fn fields(&self, width: usize) -> Vec<Option<Field>> {
+        let mut fields = vec![None; width];
+        for (field, place) in &self.0 {
+            if let Some(known) = fields.get_mut(*place) {
+                *known = Some(*field);
+            }
+        }
+        fields
     }
 
     /// The first column of a field.

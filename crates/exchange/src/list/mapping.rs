@@ -21,6 +21,19 @@ use crate::input::InputFault;
 pub struct ListMapping {
     columns: BTreeMap<Field, String>,
     kind: Option<ResourceKind>,
+    chosen: Option<ChosenColumns>,
+    place: Option<String>,
+}
+
+/// Columns as somebody chose them before their eyes: by their places, under a header they were shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChosenColumns {
+    /// Which sheet of a workbook, from 0; 0 where there are none.
+    pub sheet: usize,
+    /// The line of the header.
+    pub header_line: u64,
+    /// What each column holds, where it holds anything that is used.
+    pub fields: Vec<Option<Field>>,
 }
 
 #[derive(Deserialize)]
@@ -55,7 +68,37 @@ impl ListMapping {
             .kind
             .map(|kind| kind_of(&kind).ok_or_else(|| fault(format!("種類「{kind}」はない"))))
             .transpose()?;
-        Ok(Self { columns, kind })
+        Ok(Self {
+            columns,
+            kind,
+            ..Self::default()
+        })
+    }
+
+    /// The mapping of columns that somebody chose, with the kind of rows that name none and the
+    /// municipality of addresses that name none.
+    #[must_use]
+    pub fn by_place(
+        chosen: ChosenColumns,
+        kind: Option<ResourceKind>,
+        place: Option<String>,
+    ) -> Self {
+        Self {
+            columns: BTreeMap::new(),
+            kind,
+            chosen: Some(chosen),
+            place,
+        }
+    }
+
+    /// The columns that somebody chose.
+    pub(super) fn chosen(&self) -> Option<&ChosenColumns> {
+        self.chosen.as_ref()
+    }
+
+    /// The municipality of addresses that name none, with its prefecture.
+    pub(super) fn place(&self) -> Option<&str> {
+        self.place.as_deref()
     }
 
     /// The kind of rows that name none.

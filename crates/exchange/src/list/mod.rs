@@ -5,6 +5,7 @@ mod columns;
 mod kinds;
 mod mapping;
 mod number;
+mod outline;
 mod row;
 mod sheet;
 
@@ -21,8 +22,10 @@ use crate::municipality_table::MunicipalityTable;
 use crate::office::PublishedOffice;
 use crate::records::Seen;
 
-use columns::{Columns, Field};
-pub use mapping::ListMapping;
+use columns::Columns;
+pub use columns::Field;
+pub use mapping::{ChosenColumns, ListMapping};
+pub use outline::{Outline, outline};
 use row::Row;
 
 /// Above the header may stand a title, a date, a remark; not more than this.
@@ -34,6 +37,7 @@ pub struct Rows<'a> {
     header: Vec<String>,
     columns: Columns,
     default_kind: Option<ResourceKind>,
+    place: Option<String>,
     kinds: HashMap<String, Option<ResourceKind>>,
     municipalities: &'a MunicipalityTable,
     seen: Seen,
@@ -77,8 +81,8 @@ impl<'a> Rows<'a> {
         let mut source = Source::Csv(Box::new(CsvRows::new(reader)));
         for _ in 0..HEADER_WITHIN {
             match source.next_row() {
-                Some(Ok((_, cells))) => {
-                    if let Some(columns) = Columns::of(&cells, mapping) {
+                Some(Ok((line, cells))) => {
+                    if let Some(columns) = columns_under(0, line, &cells, mapping) {
                         return Ok(Self::under(source, cells, columns, mapping, municipalities));
                     }
                 }
@@ -98,11 +102,11 @@ impl<'a> Rows<'a> {
         mapping: &ListMapping,
         municipalities: &'a MunicipalityTable,
     ) -> Result<Self, InputFault> {
-        for rows in sheets {
+        for (number, rows) in sheets.into_iter().enumerate() {
             let width = rows.iter().map(|(_, cells)| cells.len()).max();
             let mut rows = rows.into_iter();
-            let header = rows.by_ref().take(HEADER_WITHIN).find_map(|(_, cells)| {
-                let columns = Columns::of(&cells, mapping)?;
+            let header = rows.by_ref().take(HEADER_WITHIN).find_map(|(line, cells)| {
+                let columns = columns_under(number, line, &cells, mapping)?;
                 Some((cells, columns))
             });
             if let Some((mut header, columns)) = header {
@@ -135,6 +139,7 @@ impl<'a> Rows<'a> {
             header,
             columns,
             default_kind: mapping.kind(),
+            place: mapping.place().map(str::to_owned),
             kinds: HashMap::new(),
             municipalities,
             seen: Seen::default(),
@@ -168,7 +173,7 @@ impl<'a> Rows<'a> {
             .entry(kind_text)
             .or_insert_with_key(|text| kinds::kind_of(text));
         let mut notes = Notebook::new(line);
-        let row = Row::new(&self.header, &self.columns, &raw);
+        let row = Row::new(&self.header, &self.columns, &raw).standing_in(self.place.as_deref());
         match row.read(
             &mut notes,
             named_kind,
@@ -178,6 +183,22 @@ impl<'a> Rows<'a> {
             Some(read) => Ok(read.beside(line, raw, notes)),
             None => Err(RowFault::nameless(line, "名称", raw)),
         }
+    }
+}
+
+/// The columns of a row that is a header: the one that was chosen, or one that reads like a header.
+fn columns_under(
+    sheet: usize,
+    line: u64,
+    cells: &[String],
+    mapping: &ListMapping,
+) -> Option<Columns> {
+    match mapping.chosen() {
+        Some(chosen) if (chosen.sheet, chosen.header_line) == (sheet, line) => {
+            Columns::chosen(&chosen.fields)
+        }
+        Some(_) => None,
+        None => Columns::of(cells, mapping),
     }
 }
 

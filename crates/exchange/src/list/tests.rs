@@ -208,3 +208,56 @@ fn a_workbook_is_read_from_the_row_of_its_header() {
     assert_eq!(office.facts.capacity, Some(20));
     assert_eq!(codes(&office.findings), "leading_zero_lost");
 }
+
+#[test]
+fn columns_are_chosen_by_their_places_under_a_header_that_says_nothing() {
+    let text = "連絡帳,,\nA,B,C\nうたう会,城北町1,072-000-0001\nよむ会,,\n";
+    let path = std::env::temp_dir().join(format!("renkei-outline-{}.csv", std::process::id()));
+    std::fs::write(&path, text).unwrap();
+    let mut input = Input::open(&path, &Limits::default()).unwrap();
+    let seen = outline(&mut input).unwrap();
+    assert_eq!((seen.sheet, seen.header_line), (0, 2));
+    assert_eq!(seen.header, ["A", "B", "C"]);
+    assert_eq!(seen.guessed, [None, None, None]);
+    assert_eq!(seen.rows[0], ["うたう会", "城北町1", "072-000-0001"]);
+    let chosen = ChosenColumns {
+        sheet: seen.sheet,
+        header_line: seen.header_line,
+        fields: vec![Some(Field::Name), Some(Field::Address), Some(Field::Phone)],
+    };
+    let kind = Some(ResourceKind::LeisureResource);
+    let mapping = ListMapping::by_place(chosen, kind, Some("大阪府高槻市".to_owned()));
+    let table = table();
+    let offices: Vec<_> = Rows::open(&mut input, &mapping, &table).unwrap().collect();
+    std::fs::remove_file(&path).ok();
+    let lines: Vec<String> = offices
+        .iter()
+        .map(|office| {
+            let facts = &office.as_ref().unwrap().facts;
+            let address = facts.address.as_ref().map(|address| address.line());
+            format!("{} {}", facts.name, address.unwrap_or_default())
+        })
+        .collect();
+    assert_eq!(
+        lines,
+        ["うたう会 大阪府高槻市城北町1", "よむ会 大阪府高槻市"]
+    );
+    assert_eq!(offices[0].as_ref().unwrap().facts.phones.len(), 1);
+}
+
+#[test]
+fn a_header_that_people_write_is_read_by_itself() {
+    let text = "一覧\n名称,でんわ,電話,住所\nうたう会,x,072-000-0001,高槻市城北町1\n";
+    let path = std::env::temp_dir().join(format!("renkei-header-{}.csv", std::process::id()));
+    std::fs::write(&path, text).unwrap();
+    let seen = outline(&mut Input::open(&path, &Limits::default()).unwrap()).unwrap();
+    std::fs::remove_file(&path).ok();
+    assert_eq!(seen.header_line, 2);
+    let guessed = [
+        Some(Field::Name),
+        None,
+        Some(Field::Phone),
+        Some(Field::Address),
+    ];
+    assert_eq!(seen.guessed, guessed);
+}

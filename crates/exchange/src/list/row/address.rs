@@ -18,7 +18,9 @@ impl Row<'_> {
     ) -> Option<Address> {
         let cell = self
             .filled(Field::Address)
-            .or_else(|| self.filled(Field::City))?;
+            .or_else(|| self.filled(Field::City))
+            // Where nothing is written, the name is all that stands there.
+            .or_else(|| self.place.and(self.cell(Field::Name)))?;
         let address = tidy(self.text(Field::Address)).into_owned();
         let (in_front, address) = postal_code_in_front(&address);
         let area = format!("{}{}", self.text(Field::Prefecture), self.text(Field::City));
@@ -32,6 +34,7 @@ impl Row<'_> {
         };
         let mut head = municipalities
             .find_prefix(&whole)
+            .or_else(|| municipalities.find_prefix(&format!("{}{whole}", self.place?)))
             .unwrap_or_else(|| AddressHead {
                 matched: MunicipalityMatch::NotFound,
                 city: whole.clone(),

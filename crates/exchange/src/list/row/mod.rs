@@ -23,6 +23,8 @@ pub(super) struct Row<'a> {
     header: &'a [String],
     columns: &'a Columns,
     cells: &'a [String],
+    /// Where an office stands whose address names no municipality.
+    place: Option<&'a str>,
 }
 
 impl<'a> Row<'a> {
@@ -31,7 +33,13 @@ impl<'a> Row<'a> {
             header,
             columns,
             cells,
+            place: None,
         }
+    }
+
+    /// The same, standing in a municipality unless it says otherwise.
+    pub(super) fn standing_in(self, place: Option<&'a str>) -> Self {
+        Self { place, ..self }
     }
 
     fn at(&self, place: usize) -> Cell<'a> {
