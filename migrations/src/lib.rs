@@ -13,6 +13,7 @@ mod m0005_people;
 mod m0006_letters;
 mod m0007_editing;
 mod m0008_card;
+mod m0009_import_web;
 mod m0010_audit;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_letters::Migration),
             Box::new(m0007_editing::Migration),
             Box::new(m0008_card::Migration),
+            Box::new(m0009_import_web::Migration),
             Box::new(m0010_audit::Migration),
         ]
     }

@@ -1,7 +1,8 @@
 //! The rows of ASVS 5.0.0 that apply to what renkei does today, each as a test named after its row:
 //! `cargo nextest run asvs_` lists them. Some stand with their subject: 2.3.4 in `editing/again`; 2.4, 3.3,
 //! 3.5.1 and 6.3.8 in `sign_in/protected`; 3.4 there and, over every address, in `headers`; 6.x, 7.x
-//! and 8.3.2 in `people`; 11.4.2 and 6.2 beside the code that hashes; 12.1 in `tls`.
+//! and 8.3.2 in `people`; 5.2 and 5.4 (files that come in) in `import/web/refused`; 11.4.2 and 6.2 beside the
+//! code that hashes; 12.1 in `tls`.
 //!
 //! Rows that other tests keep under names of their own: 8.2 and 8.4 (who may do what with whose data) by the
 //! matrix, the worlds and the strangers of `access`; 1.3.6 (addresses that are called for others) by the
@@ -10,7 +11,6 @@
 //! here by `graphql_http/attacks`.
 //!
 //! Rows without a test, and why:
-//! - 5.4 (names of uploaded files): nobody uploads a file yet; an import's files lie on its operator's disk.
 //! - 6.6.1 (codes by telephone): there are none.
 //! - 10.x (OAuth): renkei neither gives nor takes such tokens.
 //! - 11.2 and 11.3 (encryption of fields): nothing in the database is encrypted yet.

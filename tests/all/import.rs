@@ -19,3 +19,4 @@ mod real;
 mod report;
 mod staging;
 mod stewards;
+pub(crate) mod web;

@@ -12,6 +12,7 @@ use renkei_tests::schema::contents;
 use renkei_web::routes::TABLE;
 use reqwest::Method;
 
+use crate::import::web::kept_list;
 use crate::letters::invited::{all_end, demo, invite};
 use crate::letters::pages::browser_of;
 use crate::markup::links;
@@ -29,6 +30,7 @@ on_every_database! {
         let coordinator = Standing::Coordinator(demo());
         let made = invite(&world, &minato, coordinator, "摂津 みのり", Some("minori@example.jp")).await;
         all_end(&world, DeliveryOutcome::Refused).await;
+        kept_list(&world, &minato, demo(), "list.csv").await;
         let server = world.serve().await;
         let (browser, stranger) = (browser_of(&server, &minato), server.visitor());
         // Long enough for the session's use to be written down.
@@ -39,6 +41,7 @@ on_every_database! {
         paths.insert(format!("/invitation/{}", made.code));
         let before = contents(&world, &OF_LOOKING).await;
         assert!(!before["letter"].is_empty() && !before["invitation_code"].is_empty());
+        assert_eq!(before["upload"].len(), 1, "a file that waits");
         let (mut found, mut opened) = (BTreeSet::new(), 0);
         for path in &paths {
             let page = browser.look(path).await;

@@ -33,6 +33,9 @@ export const everyKindOfPage = [
   { what: 'an invitation that is not there', find: async () => '/invitation/ABCD-EFGH-JKMN-PQRS' },
 ];
 
+/** Where the network's office imports lists. */
+export const importDesk = '/networks/01932f00-0000-7000-8000-000000000001/import';
+
 /** The pages of somebody who is signed in. */
 export const ownPages = [
   '/account',
@@ -63,6 +66,7 @@ export const ownPages = [
     '/edit/contact_persons',
   ].map((below) => `/resources/01932f00-0000-7002-8000-000000000001${below}`),
   '/letters',
+  importDesk,
 ];
 
 function search(question) {

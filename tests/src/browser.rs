@@ -98,6 +98,45 @@ impl Browser {
         self.follow(page).await
     }
 
+    /// Sends a file with the fields beside it, packed as a browser packs them, and stays there.
+    pub async fn send_file(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        name: &str,
+        bytes: &[u8],
+    ) -> Page {
+        const BOUNDARY: &str = "----renkei-tests";
+        let mut body = Vec::with_capacity(bytes.len() + 1_024);
+        for (field, value) in fields {
+            let part = format!(
+                "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n"
+            );
+            body.extend_from_slice(part.as_bytes());
+        }
+        let head = format!(
+            "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\n"
+        );
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(format!("\r\n--{BOUNDARY}--\r\n").as_bytes());
+        let mut request = self.visitor.request(Method::POST, path);
+        if let Some(session) = self.session() {
+            request = request.header("cookie", format!("{COOKIE}{session}"));
+        }
+        let answer = request
+            .header(
+                "content-type",
+                format!("multipart/form-data; boundary={BOUNDARY}"),
+            )
+            .body(body)
+            .send()
+            .await
+            .unwrap_or_else(|fault| panic!("{path}: {fault}"));
+        self.shown(answer).await
+    }
+
     /// Sends anything with headers of the test's own.
     pub async fn sent(
         &self,

@@ -9,6 +9,7 @@ use renkei_app::import::report::ImportReport;
 use renkei_app::import::{ImportFault, ImportRequest, Watcher};
 use renkei_domain::directory::municipality::{Municipality, MunicipalityCode};
 use renkei_domain::directory::source::Dataset;
+use renkei_domain::record::Actor;
 use renkei_exchange::input::{Input, Limits};
 use renkei_exchange::municipality_table::MunicipalityTable;
 use renkei_exchange::wamnet::LAYOUT;
@@ -168,6 +169,8 @@ pub fn request(edition: &str) -> ImportRequest {
         dataset: Dataset::Wamnet,
         edition: renkei_app::import::edition_name(edition),
         only: BTreeSet::new(),
+        by: Actor::Operator,
+        upload: None,
     }
 }
 

@@ -41,6 +41,8 @@ pub struct App {
     pub(crate) letters_due: Arc<Notify>,
     /// What hashes passwords, a few at a time.
     pub(crate) hashing: people::Hashing,
+    /// Where files wait that are to be imported.
+    pub(crate) uploads: import::upload::Uploads,
 }
 
 impl std::fmt::Debug for App {
@@ -115,6 +117,16 @@ impl App {
             searching: Arc::new(Semaphore::new(for_programs as usize)),
             letters_due: Arc::new(Notify::new()),
             hashing: people::Hashing::new(),
+            uploads: import::upload::Uploads::of_this_process(),
+        }
+    }
+
+    /// The same, with files that are to be imported in a folder that outlives the process.
+    #[must_use]
+    pub fn with_uploads_in(self, folder: std::path::PathBuf) -> Self {
+        Self {
+            uploads: import::upload::Uploads::in_folder(folder),
+            ..self
         }
     }
 
@@ -160,7 +172,8 @@ impl App {
     }
 
     /// Does what a start does before anything else: discards what dead runs left, keys that nobody sends
-    /// again, sessions and drafts that nobody comes back for, and letters that are over.
+    /// again, sessions and drafts that nobody comes back for, letters that are over, and files that nobody
+    /// imported.
     ///
     /// # Errors
     /// When the database refuses.
@@ -168,6 +181,8 @@ impl App {
         self.forget_old_keys().await?;
         self.forget_people().await?;
         self.forget_letters().await?;
+        self.uploads.remove_broken_off().await?;
+        self.forget_uploads().await?;
         self.store.clean_up_runs(self.now()).await
     }
 

@@ -67,6 +67,8 @@ id_types! {
     ActId,
     /// One run of an import.
     ImportRunId,
+    /// One file that somebody handed in for an import.
+    UploadId,
     /// One statement about what a resource is good at, weak at or cannot do.
     StrengthId,
     /// A named professional of a resource.

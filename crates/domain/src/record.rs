@@ -44,6 +44,8 @@ word_list! {
         RegisterResource = "register_resource", "資源を登録した";
         CorrectField = "correct_field", "公表データを正した";
         ImportPublished = "import_published", "公表データを取り込んだ";
+        UndoImport = "undo_import", "取り込みを取り消した";
+        DecideConflict = "decide_conflict", "公表データとの食い違いを決めた";
         AdmitMembers = "admit_members", "ネットワークに迎えた";
         InviteToAccount = "invite_to_account", "アカウントに招いた";
         AcceptInvitation = "accept_invitation", "招待を受けた";

@@ -43,11 +43,12 @@ pub async fn application_after(
     };
     let key = audit_key::take(audit_key_file, known, &SystemEntropy)?;
     store.hold_audit_key(key).await?;
-    Ok(App::new(
-        store,
-        Arc::new(SystemClock),
-        Arc::new(SystemEntropy),
-    ))
+    let app = App::new(store, Arc::new(SystemClock), Arc::new(SystemEntropy));
+    Ok(match place {
+        Place::Folder(folder) => app.with_uploads_in(folder.join("uploads")),
+        // A server's database has no folder of ours: files wait in one that goes with the process.
+        Place::Postgres(_) => app,
+    })
 }
 
 /// Tells people why the store cannot be used and how the command ends.

@@ -6,10 +6,11 @@ use std::time::{Duration, Instant};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::HeaderMap;
 use axum::http::header::{self, HeaderName, HeaderValue};
+use axum::http::{HeaderMap, Method};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse as _, Response};
+use axum_extra::routing::TypedPath as _;
 use http_body_util::Limited;
 use renkei_app::audit::AskedFrom;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -17,10 +18,11 @@ use tower_http::csrf::{CsrfLayer, ProtectionError};
 use tower_http::timeout::RequestBodyTimeoutLayer;
 use tracing::Instrument as _;
 
-use crate::body_time::InTime;
+use crate::body_time::{BodyTime, InTime};
 use crate::device;
 use crate::error::PageFault;
 use crate::face::Face;
+use crate::paths::ImportDeskPath;
 use crate::throttle::{self, Allowance};
 use crate::{PublicAddress, Site};
 
@@ -33,6 +35,15 @@ pub(crate) const BODY_PAUSE: Duration = Duration::from_secs(10);
 const BODY_TIME: Duration = Duration::from_secs(12);
 /// How long an answer may take.
 pub(crate) const ANSWER_TIME: Duration = Duration::from_secs(30);
+
+/// How long a file may take to come in, and the answer to it: time for 100 MB over half a megabit a second. It
+/// may pause no longer than any other body.
+pub(crate) const FILE_TIME: Duration = Duration::from_secs(1_800);
+/// How long an answer may take after a file has come in: it is looked through first.
+const FILE_ANSWER_TIME: Duration = FILE_TIME.saturating_add(ANSWER_TIME);
+/// The most bytes that are read of a request that brings a file. Of a file that is larger than is taken the
+/// rest is read and thrown away, since a browser that is still sending shows no answer.
+const FILE_LIMIT: usize = 512 * 1024 * 1024;
 
 /// Everything comes from here and nothing runs that is not ours.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; \
@@ -91,14 +102,30 @@ fn forged(_: ProtectionError) -> Response {
 }
 
 /// Refuses a body that says it is too large before anything of it is read, and stops reading one that
-/// turns out to be, or takes too long.
-async fn bounded(request: Request, next: Next) -> Response {
-    let limit = Face::of(&request).body_limit();
+/// turns out to be, or takes too long. A handler that knows who sends it may grant it more time.
+async fn bounded(mut request: Request, next: Next) -> Response {
+    let limit = if takes_a_file(&request) {
+        FILE_LIMIT
+    } else {
+        Face::of(&request).body_limit()
+    };
     if stated_length(request.headers()).is_some_and(|length| length > limit) {
         return PageFault::TooLarge.into_response();
     }
-    let bounded = |body| Body::new(Limited::new(InTime::new(body, BODY_TIME), limit));
+    let granted = BodyTime::default();
+    request.extensions_mut().insert(granted.clone());
+    let bounded = |body| {
+        let in_time = InTime::new(body, BODY_TIME, granted);
+        Body::new(Limited::new(in_time, limit))
+    };
     next.run(request.map(bounded)).await
+}
+
+/// Whether a request brings a file to the one address that takes files.
+fn takes_a_file(request: &Request) -> bool {
+    let pattern = request.extensions().get::<MatchedPath>();
+    request.method() == Method::POST
+        && pattern.is_some_and(|pattern| pattern.as_str() == ImportDeskPath::PATH)
 }
 
 fn stated_length(headers: &HeaderMap) -> Option<usize> {
@@ -123,11 +150,16 @@ async fn around(State(site): State<Site>, mut request: Request, next: Next) -> R
         device: device::calling(request.extensions(), request.headers()),
     };
     let span = tracing::info_span!("request", id = %id.0, %method, path = %pattern);
+    let patience = if takes_a_file(&request) {
+        FILE_ANSWER_TIME
+    } else {
+        ANSWER_TIME
+    };
     let began = Instant::now();
     let mut response = async {
         // What was read and cannot be written down does not leave.
         let answer = site.app.answering(asked, next.run(request));
-        match tokio::time::timeout(ANSWER_TIME, answer).await {
+        match tokio::time::timeout(patience, answer).await {
             Ok(Ok(response)) => response,
             Ok(Err(fault)) => {
                 tracing::error!(%fault, "an answer was held back");

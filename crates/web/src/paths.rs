@@ -3,7 +3,7 @@
 use axum_extra::routing::TypedPath;
 use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::municipality::MunicipalityCode;
-use renkei_domain::ids::{AccountId, MembershipId, NetworkId, ResourceId};
+use renkei_domain::ids::{AccountId, MembershipId, NetworkId, ResourceId, UploadId};
 use serde::Deserialize;
 
 /// A path with an example of itself, for tests that walk every address.
@@ -166,6 +166,8 @@ part_paths! { id of NetworkId, "01932f00-0000-7000-8000-000000000001";
     SendAgainPath = "/networks/{id}/members/send-again";
     /// A further code of an invitation, to be told by phone or handed over.
     FurtherCodePath = "/networks/{id}/members/code";
+    /// Importing lists for a network: handing a file in, and what became of earlier ones.
+    ImportDeskPath = "/networks/{id}/import";
 }
 
 part_paths! { code of MunicipalityCode, "272078";
@@ -188,6 +190,60 @@ part_paths! { id of ResourceId, "01932f00-0000-7002-8000-000000000001";
     ObservationsPath = "/resources/{id}/observations";
     /// Taking an observation a step further.
     ObservationStepPath = "/resources/{id}/observations/step";
+}
+
+/// Declares a path of one file that was handed in for an import.
+macro_rules! upload_paths {
+    ($($(#[$doc:meta])* $name:ident = $path:literal;)+) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, TypedPath, Deserialize)]
+        #[typed_path($path)]
+        pub struct $name {
+            /// The network's id.
+            pub id: String,
+            /// The file's id.
+            pub upload: String,
+        }
+
+        impl $name {
+            /// The page of a file.
+            #[must_use]
+            pub fn of(network: NetworkId, upload: UploadId) -> Self {
+                Self {
+                    id: network.to_string(),
+                    upload: upload.to_string(),
+                }
+            }
+        }
+
+        impl Sampled for $name {
+            fn sample() -> Self {
+                Self {
+                    id: "01932f00-0000-7000-8000-000000000001".to_owned(),
+                    upload: "01932f00-0000-7009-8000-000000000001".to_owned(),
+                }
+            }
+        }
+    )+};
+}
+
+upload_paths! {
+    /// A file: its first rows, how far its import is, or what came of it.
+    UploadPath = "/networks/{id}/import/{upload}";
+    /// Which column of a list holds what.
+    UploadColumnsPath = "/networks/{id}/import/{upload}/columns";
+    /// Which table of a file is meant that holds several.
+    UploadTablePath = "/networks/{id}/import/{upload}/table";
+    /// Beginning the import of a file.
+    UploadStartPath = "/networks/{id}/import/{upload}/start";
+    /// Throwing a file away that waits.
+    UploadDiscardPath = "/networks/{id}/import/{upload}/discard";
+    /// The report of an import for a spreadsheet.
+    UploadCsvPath = "/networks/{id}/import/{upload}/report.csv";
+    /// The report of an import for programs.
+    UploadJsonPath = "/networks/{id}/import/{upload}/report.json";
+    /// Taking a whole import back.
+    UploadUndoPath = "/networks/{id}/import/{upload}/undo";
 }
 
 /// Ending a membership.

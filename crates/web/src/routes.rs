@@ -1,5 +1,6 @@
 //! The one table of addresses.
 
+use axum::extract::DefaultBodyLimit;
 use axum::http::Method;
 use axum::routing::{MethodRouter, get, post};
 use axum::{Router, middleware};
@@ -7,18 +8,20 @@ use axum_extra::routing::TypedPath;
 
 use crate::gate::{self, Gate};
 use crate::graphql::handler;
-use crate::pages::{account, audit, card, editing, invitation, letters, members, sign_in};
+use crate::pages::{account, audit, card, editing, import, invitation, letters, members, sign_in};
 use crate::paths::{
     AccountPath, AreaPath, AreasPath, AssetPath, AuditPath, BeginSetUpPath, CardEntryPath,
     CardPath, ClosePath, CodeSheetPath, ConfirmPath, ConflictsPath, DataPath, EditPath,
     EndKeeperPath, EndMembershipPath, EndSessionPath, EnterPath, EntrancePath, EntrustedCardPath,
     FurtherCodePath, GraphiqlAssetPath, GraphiqlPath, GraphqlPath, HealthPath, HistoryPath,
-    InvitationPath, InvitationsPath, InvitePath, KeeperPath, KindPath, LettersPath, MembersPath,
-    MendablePath, NewResourcePath, ObservationStepPath, ObservationsPath, PasswordPath,
-    PrintCardPath, PrintCodesPath, PrintInvitationPath, ReadyPath, ReopenPath, ResetPath,
-    ResourcePath, RetryLetterPath, RevokeTokenPath, Sampled, SearchCsvPath, SearchPath,
+    ImportDeskPath, InvitationPath, InvitationsPath, InvitePath, KeeperPath, KindPath, LettersPath,
+    MembersPath, MendablePath, NewResourcePath, ObservationStepPath, ObservationsPath,
+    PasswordPath, PrintCardPath, PrintCodesPath, PrintInvitationPath, ReadyPath, ReopenPath,
+    ResetPath, ResourcePath, RetryLetterPath, RevokeTokenPath, Sampled, SearchCsvPath, SearchPath,
     SecondFactorPath, SendAgainPath, SetUpPath, SignInPath, SignOutPath, SourcesPath, StopCardPath,
-    StopEntrustedCardPath, TokensPath, UndoPath, WithdrawLetterPath, WithdrawPath,
+    StopEntrustedCardPath, TokensPath, UndoPath, UploadColumnsPath, UploadCsvPath,
+    UploadDiscardPath, UploadJsonPath, UploadPath, UploadStartPath, UploadTablePath,
+    UploadUndoPath, WithdrawLetterPath, WithdrawPath,
 };
 use crate::{Site, assets, error, headers, health, pages};
 
@@ -109,6 +112,11 @@ const fn form<P: Sampled>(
     route::<P>(Method::POST, who, Some(SampleBody::Form(fields)), handler)
 }
 
+/// An address that a file is sent to.
+const fn file<P: Sampled>(who: Who, handler: fn() -> MethodRouter<Site>) -> Route {
+    route::<P>(Method::POST, who, None, handler)
+}
+
 impl Route {
     /// The handler behind its gate, where it has one.
     fn guarded(&self, site: &Site) -> MethodRouter<Site> {
@@ -145,6 +153,9 @@ pub static TABLE: &[Route] = &[
     read::<ResourcePath>(Who::Anybody, || get(pages::resource::show)),
     read::<SourcesPath>(Who::Anybody, || get(pages::sources::show)),
     read::<ConflictsPath>(Who::Anybody, || get(pages::conflicts::show)),
+    form::<ConflictsPath>(Who::SignedIn, "run=&resource=&field=&choice=ours", || {
+        post(pages::conflicts::decide)
+    }),
     read::<AssetPath>(Who::Anybody, || get(assets::show)),
     read::<GraphiqlAssetPath>(Who::Anybody, || get(assets::show_graphiql)),
     read::<HealthPath>(Who::Anybody, || get(health::is_alive)),
@@ -250,6 +261,21 @@ pub static TABLE: &[Route] = &[
     form::<ObservationStepPath>(Who::SignedIn, "observation=&step=release", || {
         post(editing::observations::step)
     }),
+    read::<ImportDeskPath>(Who::SignedIn, || get(import::show)),
+    // The handler counts what comes, so that whoever sends too much reads what to do.
+    file::<ImportDeskPath>(Who::SignedIn, || {
+        post(import::receive::receive).layer(DefaultBodyLimit::disable())
+    }),
+    read::<UploadPath>(Who::SignedIn, || get(import::file::show)),
+    read::<UploadColumnsPath>(Who::SignedIn, || get(import::columns::show)),
+    form::<UploadColumnsPath>(Who::SignedIn, "c0=name", || post(import::columns::choose)),
+    form::<UploadTablePath>(Who::SignedIn, "table=", || post(import::file::choose_table)),
+    form::<UploadStartPath>(Who::SignedIn, "", || post(import::file::start)),
+    form::<UploadDiscardPath>(Who::SignedIn, "", || post(import::file::discard)),
+    read::<UploadCsvPath>(Who::SignedIn, || get(import::report::show_csv)),
+    read::<UploadJsonPath>(Who::SignedIn, || get(import::report::show_json)),
+    read::<UploadUndoPath>(Who::SignedIn, || get(import::undo::show)),
+    form::<UploadUndoPath>(Who::SignedIn, "left=0", || post(import::undo::undo)),
 ];
 
 /// The router over the table, with the layers every answer passes.

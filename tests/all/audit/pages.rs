@@ -14,6 +14,7 @@ use reqwest::Method;
 use uuid::Uuid;
 
 use super::{act, demo, lines};
+use crate::import::web::kept_list;
 use crate::migrations::{every_page, everything};
 use crate::record::fine;
 
@@ -48,6 +49,8 @@ on_every_database! {
         let hinata = somebody(&world.app, Standing::Coordinator(demo()), "hinata").await;
         let (resource, mut inside) = with_persons(&world).await;
         inside.push(hinata.mail.clone());
+        kept_list(&world, &minato, demo(), "inside-list.csv").await;
+        inside.push("inside-list.csv".to_owned());
         let server = world.serve().await;
         let visitor = server.visitor();
         let mut shown = Vec::new();
@@ -80,7 +83,7 @@ on_every_database! {
                 }
             }
         }
-        for known in ["/resources/{id}", "/networks/{id}/members"] {
+        for known in ["/resources/{id}", "/networks/{id}/members", "/networks/{id}/import"] {
             assert!(shown.contains(&known), "the words are not found where they stand: {shown:?}");
         }
         server.stop().await;

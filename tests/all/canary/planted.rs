@@ -24,6 +24,7 @@ use renkei_tests::people::{PASSWORD, Somebody, device, invited, somebody};
 use renkei_tests::published::Row;
 use uuid::Uuid;
 
+use crate::import::web::kept_list;
 use crate::letters::invited::{demo, invite};
 use crate::migrations::{line, office, register, resource};
 use crate::record::fine;
@@ -46,6 +47,7 @@ pub(super) const TABLES: &[&str] = &[
     "strength",
     "test_letter",
     "token",
+    "upload",
     "verification",
 ];
 
@@ -76,7 +78,10 @@ pub(super) const TELLS_EVERYBODY: &[(&str, &str)] = &[
     ("hours_rule", "public facts"),
     ("idempotency", "keys, and ids as answers"),
     ("import_conflict", "public facts"),
-    ("import_run", "names of published files"),
+    (
+        "import_run",
+        "names of files; of somebody's own list only the kind is told",
+    ),
     ("invitation_code", "hashes"),
     ("letter", "references"),
     ("membership", "ids and days"),
@@ -129,6 +134,7 @@ pub(super) async fn plant(world: &World) -> Somebody {
     let row = Row::nth(1).with("指定機関名", &format!("{CANARY}cell"));
     world.import("canary.csv", &[row]).await;
     plant_account(world).await;
+    kept_list(world, &minato, demo(), &format!("{CANARY}list.csv")).await;
 
     let office = Standing::Coordinator(demo());
     invite(world, &minato, office, &format!("{CANARY}on-paper"), None).await;

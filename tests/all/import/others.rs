@@ -289,8 +289,16 @@ on_every_database! {
     }
 }
 
-/// A workbook of one sheet, with a number where a number stands.
+/// A workbook of one office.
 fn workbook() -> Vec<u8> {
+    workbook_of(&[
+        ["名称", "種類", "電話", "住所", "定員"],
+        ["ひなた工房", "Ｂ型", "072-000-0001", PLACE, "20"],
+    ])
+}
+
+/// A workbook of one sheet, with a number where a number stands.
+pub(super) fn workbook_of(rows: &[[&str; 5]]) -> Vec<u8> {
     const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     const LINKS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
@@ -306,10 +314,11 @@ fn workbook() -> Vec<u8> {
             .collect();
         format!("<row r=\"{n}\">{cells}</row>")
     };
-    let rows = [
-        row(1, ["名称", "種類", "電話", "住所", "定員"]),
-        row(2, ["ひなた工房", "Ｂ型", "072-000-0001", PLACE, "20"]),
-    ];
+    let rows: Vec<String> = rows
+        .iter()
+        .zip(1..)
+        .map(|(cells, number)| row(number, *cells))
+        .collect();
     let link = |what: &str, target: &str| {
         format!(
             "<Relationships xmlns=\"{PACKAGE}/relationships\"><Relationship Id=\"rId1\" \

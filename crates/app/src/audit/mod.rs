@@ -18,6 +18,7 @@ use renkei_domain::record::Actor;
 use renkei_store::StoreFault;
 use renkei_store::audit::request::{Detail, Request};
 use renkei_store::audit::{Inside, ReadLine, Restricted};
+use tokio::task::JoinHandle;
 use uuid::Uuid;
 
 use crate::App;
@@ -124,6 +125,17 @@ impl App {
             request,
         };
         self.store.keep_read(read).await
+    }
+}
+
+/// Goes on beside the request that asked for it. What is done there is done for that request; of what is
+/// read nothing is kept note of once the request was answered, so that nothing restricted is read there.
+pub(crate) fn go_on<T: Send + 'static>(
+    doing: impl Future<Output = T> + Send + 'static,
+) -> JoinHandle<T> {
+    match Request::current() {
+        Some(request) => tokio::spawn(request.around(doing)),
+        None => tokio::spawn(doing),
     }
 }
 

@@ -185,7 +185,8 @@ fn resources_of(group: &ItemGroup) -> Vec<ResourceId> {
             | SeenKind::History,
         ) => group.of.iter().copied().collect(),
         Some(
-            SeenKind::Member
+            SeenKind::Upload
+            | SeenKind::Member
             | SeenKind::Invitation
             | SeenKind::Recipient
             | SeenKind::CardOwner

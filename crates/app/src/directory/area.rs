@@ -80,7 +80,7 @@ fn is_name(text: &str) -> bool {
 
 /// The area that several municipalities make: a city stands for its wards, and who serves a whole city
 /// serves its wards, though it stands in one of them at most.
-pub(super) fn area_of(table: &Municipalities, codes: &[MunicipalityCode]) -> Area {
+pub(crate) fn area_of(table: &Municipalities, codes: &[MunicipalityCode]) -> Area {
     let mut area = Area::default();
     for code in codes {
         area.served.extend(table.served_with(*code));

@@ -2,6 +2,8 @@
 
 pub use renkei_store::import::conflict::OpenConflict;
 
+pub use super::edit::conflict::{ConflictChoice, ConflictDecision};
+
 use crate::{App, StoreFault};
 
 /// How many conflicts a page shows.

@@ -31,6 +31,8 @@ pub struct ImportedEdition {
     pub unused: u64,
     /// Entries the data no longer named.
     pub absent: u64,
+    /// When it was taken back.
+    pub undone_at: Option<Instant>,
 }
 
 impl App {
@@ -55,6 +57,7 @@ impl App {
                     outside_area,
                     unused: run.counts.skipped.saturating_sub(outside_area),
                     absent: run.counts.absent,
+                    undone_at: run.undone_at,
                 }
             })
             .collect())

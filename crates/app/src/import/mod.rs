@@ -1,7 +1,8 @@
 //! Importing published data. [`edition`] reads a file, [`matching`] decides by its [`keys`] which entry each row is,
 //! [`stage`] writes in short steps what one switch shows in the end, [`settle`] keeps what people put
 //! right beside it, [`report`] says what happened. The two tables that everything else is decided with
-//! come in by a shorter way ([`reference`]).
+//! come in by a shorter way ([`reference`]). [`upload`] is the way of people without a terminal: a file is
+//! handed in, looked at, imported and, by [`undo`], taken back.
 //!
 //! Readers see all of an edition or nothing of it. A row that makes no entry is counted and said;
 //! a missing row is never read as closure.
@@ -13,6 +14,8 @@ mod reference;
 pub mod report;
 mod settle;
 mod stage;
+pub mod undo;
+pub mod upload;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -20,8 +23,8 @@ use std::time::Duration;
 
 use renkei_domain::directory::municipality::{Municipality, MunicipalityCode};
 use renkei_domain::directory::source::Dataset;
-use renkei_domain::ids::{ActId, ImportRunId};
-use renkei_domain::record::{Purpose, Source};
+use renkei_domain::ids::{ActId, ImportRunId, UploadId};
+use renkei_domain::record::{Actor, Purpose, Source};
 use renkei_domain::text::Line;
 use renkei_exchange::input::InputFault;
 use renkei_store::import::run::{AnotherRun, RunHead};
@@ -43,6 +46,10 @@ pub struct ImportRequest {
     pub edition: Line,
     /// Only entries that stand in these municipalities; empty means everywhere.
     pub only: BTreeSet<MunicipalityCode>,
+    /// Who asks.
+    pub by: Actor,
+    /// The file that somebody handed in by the browser, where it is one.
+    pub upload: Option<UploadId>,
 }
 
 /// Why an import was not done. Nothing of it is visible.
@@ -241,8 +248,8 @@ impl App {
             self.store.clean_up_runs(self.now()).await?;
             let mut act_header = self.header(
                 Caller {
+                    actor: request.by,
                     source: Source::Import(id),
-                    ..Caller::COMMAND
                 },
                 Purpose::ImportPublished,
             );
@@ -253,13 +260,19 @@ impl App {
                 header.to_vec(),
                 self.now(),
             );
+            let upload = request.upload;
             let begun = self
                 .store
                 .act(&act_header, move |work| {
                     let (edition, columns) = (edition.clone(), columns.clone());
                     Box::pin(async move {
-                        work.begin_run(id, act, dataset, &edition, &columns, now)
-                            .await
+                        let run = work
+                            .begin_run(id, act, dataset, &edition, &columns, now)
+                            .await?;
+                        if let Some(upload) = upload {
+                            work.upload_runs(upload, id).await?;
+                        }
+                        Ok(run)
                     })
                 })
                 .await;

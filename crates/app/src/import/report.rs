@@ -7,6 +7,7 @@ use renkei_domain::directory::municipality::MunicipalityCode;
 use renkei_domain::ids::ResourceId;
 use renkei_exchange::finding::{Finding, FindingKind, RowFault};
 use renkei_exchange::office::PublishedOffice;
+use renkei_store::StoreFault;
 use serde::{Deserialize, Serialize};
 
 /// What was done with a row of an unknown place.
@@ -62,6 +63,30 @@ pub struct FindingLine {
     pub done: String,
 }
 
+impl FindingLine {
+    /// A finding as a report tells it.
+    pub(super) fn of(finding: Finding) -> Self {
+        Self {
+            line: finding.line,
+            column: finding.column.map(std::borrow::Cow::into_owned),
+            raw: finding.raw,
+            kind: finding.kind.code(),
+            done: finding.done.to_owned(),
+        }
+    }
+
+    /// A row that could not be used, as a report tells it.
+    pub(super) fn of_fault(fault: RowFault) -> Self {
+        Self {
+            line: fault.line,
+            column: None,
+            raw: fault.raw.join(","),
+            kind: fault.kind.code(),
+            done: fault.message,
+        }
+    }
+}
+
 /// One conflict.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ConflictLine {
@@ -99,6 +124,17 @@ impl ImportReport {
                 .any(|finding| is_unusable(finding.kind))
     }
 
+    /// The whole report as JSON, as the command writes it.
+    ///
+    /// # Errors
+    /// When it cannot be written as JSON.
+    pub(super) fn whole(&self) -> Result<String, StoreFault> {
+        serde_json::to_string(self).map_err(|fault| StoreFault::Unreadable {
+            table: "upload",
+            value: fault.to_string(),
+        })
+    }
+
     /// What is kept of the report beside the run's counts, as JSON.
     pub(super) fn summary(&self, only: &BTreeSet<MunicipalityCode>) -> String {
         serde_json::json!({
@@ -117,13 +153,7 @@ impl ImportReport {
                 .findings_by_kind
                 .entry(finding.kind.code())
                 .or_default() += 1;
-            self.findings.push(FindingLine {
-                line: finding.line,
-                column: finding.column.map(std::borrow::Cow::into_owned),
-                raw: finding.raw,
-                kind: finding.kind.code(),
-                done: finding.done.to_owned(),
-            });
+            self.findings.push(FindingLine::of(finding));
         }
     }
 
@@ -158,13 +188,7 @@ impl ImportReport {
     pub(super) fn note_fault(&mut self, fault: RowFault) {
         self.skipped += 1;
         *self.findings_by_kind.entry(fault.kind.code()).or_default() += 1;
-        self.findings.push(FindingLine {
-            line: fault.line,
-            column: None,
-            raw: fault.raw.join(","),
-            kind: fault.kind.code(),
-            done: fault.message,
-        });
+        self.findings.push(FindingLine::of_fault(fault));
     }
 
     pub(super) fn note_undecided(&mut self, line: u64, name: &str, candidates: &[ResourceId]) {

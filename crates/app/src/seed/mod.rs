@@ -15,6 +15,7 @@ use renkei_domain::directory::resource::ResourceFacts;
 use renkei_domain::directory::source::Dataset;
 use renkei_domain::directory::strength::Voice;
 use renkei_domain::ids::{NetworkId, OrganizationId};
+use renkei_domain::record::Actor;
 
 use crate::import::{ImportFault, ImportRequest, Watcher, edition_name};
 use crate::{App, Caller, StoreFault};
@@ -116,6 +117,8 @@ impl App {
                 dataset,
                 edition: edition_name("2025年3月末の公表データからの抜粋"),
                 only: BTreeSet::new(),
+                by: Actor::Operator,
+                upload: None,
             };
             let watcher: Watcher = Arc::new(|_| {});
             self.import_offices(request, Arc::new(edition::SeedEdition(facts)), watcher)

@@ -23,6 +23,7 @@ word_list! {
         ContactPerson = "contact_person", "担当者";
         Observation = "observation", "気づいたこと";
         RawCells = "raw_cells", "名簿の元のセル";
+        Upload = "upload", "取り込みのファイル";
         History = "history", "変更の記録";
         Member = "member", "メンバー";
         Invitation = "invitation", "招待";
@@ -52,6 +53,7 @@ impl SeenKind {
     pub const fn action(self) -> Action {
         match self {
             Self::ContactPerson | Self::Observation | Self::RawCells => Action::ReadInside,
+            Self::Upload => Action::Import,
             Self::History => Action::ReadHistory,
             Self::Member | Self::Invitation => Action::ManageCoordinators,
             Self::Recipient => Action::ManageLetters,

@@ -19,6 +19,10 @@ closed_list!(
         Purpose::CorrectField =>
             "somebody put a published field right; the value of its source is kept beside it",
         Purpose::ImportPublished => "a new edition of published data was read in",
+        Purpose::UndoImport =>
+            "a whole import was taken back, and it says again what it said before",
+        Purpose::DecideConflict =>
+            "where a published value and ours differ, somebody decided which is right",
         Purpose::EditResource => "a part was replaced by what somebody wrote",
         Purpose::CloseResource => "it ended; new work goes to its successor, if it has one",
         Purpose::ReopenResource => "that it had ended was a mistake, or it began again",
@@ -122,8 +126,8 @@ impl HistoryEntryType {
         Word(self.0.act.purpose)
     }
 
-    /// The parts that it changed. Empty for an act that closed the entry, opened it again or gave it to a
-    /// network.
+    /// The parts that it changed. Empty for an act that closed the entry, opened it again, gave it to a
+    /// network or decided that a published value is not taken.
     async fn changed_parts(&self) -> Vec<ChangedPartType<'_>> {
         self.0.parts.iter().map(ChangedPartType).collect()
     }

@@ -10,6 +10,7 @@ use renkei_app::import::report::ImportReport;
 use renkei_app::import::{ImportFault, ImportRequest, edition_name};
 use renkei_app::{App, Place};
 use renkei_domain::directory::municipality::MunicipalityCode;
+use renkei_domain::record::Actor;
 use renkei_exchange::list::ListMapping;
 use renkei_exchange::municipality_table::MunicipalityTable;
 use renkei_exchange::{holiday, municipality};
@@ -232,6 +233,8 @@ impl Task<'_> {
             dataset,
             edition,
             only: self.only.clone(),
+            by: Actor::Operator,
+            upload: None,
         };
         self.app
             .import_offices(request, Arc::new(rows), bar.watcher())

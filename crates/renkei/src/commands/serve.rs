@@ -41,6 +41,8 @@ pub(super) enum Installation {
     Real,
 }
 
+const HOUR: Duration = Duration::from_secs(3_600);
+
 pub(super) async fn run(settings: &Settings, arguments: &Arguments) -> Ended {
     let certificates = match certificates(settings) {
         Ok(certificates) => certificates,
@@ -183,6 +185,7 @@ pub(super) async fn serve(
     .counted(metrics.connections());
     say_more(&url);
     announce(&url, told_at.as_ref(), installation);
+    let tidying = tokio::spawn(tidy(app.clone()));
     let (end_metrics, over) = oneshot::channel::<()>();
     let telling = told_at.map(|listener| {
         let router = metrics.router(app.clone());
@@ -199,6 +202,7 @@ pub(super) async fn serve(
         }))
     });
     server::serve(entry, router, ConnectionLimits::default(), end).await;
+    tidying.abort();
     drop((end_courier, end_metrics));
     if let Some(telling) = telling
         && let Err(fault) = telling.await
@@ -213,6 +217,16 @@ pub(super) async fn serve(
     // Last, for what was read and done on the way out.
     sealing.end().await;
     Ended::Done
+}
+
+/// Throws files away, hour by hour, that were handed in and not imported within their day.
+async fn tidy(app: App) {
+    loop {
+        tokio::time::sleep(HOUR).await;
+        if let Err(fault) = app.forget_uploads().await {
+            tracing::warn!(%fault, "files that wait for nobody are still there");
+        }
+    }
 }
 
 /// Connections of those who only read numbers.

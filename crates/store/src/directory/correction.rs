@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use renkei_domain::directory::correction::{CorrectableField, Correction, RecordedCorrection};
 use renkei_domain::ids::ResourceId;
-use renkei_domain::record::Purpose;
+use renkei_domain::record::{Change, Purpose, Subject};
 use renkei_domain::time::Instant;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
@@ -17,6 +17,27 @@ use crate::record::{actor_from_parts, actor_parts};
 use crate::rows::correction;
 use crate::store::Store;
 use crate::work::{ActHeader, Work};
+
+/// The group under which the log keeps what the source of a corrected field said.
+const SOURCE_VALUE: &str = "source_value";
+
+/// Reads from the log which field had a correction and what its source said.
+pub(crate) fn source_value_from_log(
+    group: &str,
+    line: Option<&str>,
+) -> Result<Option<(CorrectableField, Option<String>)>, StoreFault> {
+    let (SOURCE_VALUE, Some(line)) = (group, line) else {
+        return Ok(None);
+    };
+    let said: serde_json::Value =
+        serde_json::from_str(line).map_err(|fault| unreadable("change", fault))?;
+    let field = said["field"].as_str().unwrap_or_default();
+    let field = code("change", CorrectableField::from_code, field)?;
+    Ok(Some((
+        field,
+        said["source_value"].as_str().map(str::to_owned),
+    )))
+}
 
 #[expect(
     clippy::disallowed_methods,
@@ -119,7 +140,8 @@ impl Work {
 }
 
 impl Work {
-    /// Notes that the source of a corrected field now says something else; the correction stays.
+    /// Notes that the source of a corrected field now says something else; the correction stays. The log
+    /// keeps what the source said before, for whoever takes an import back.
     ///
     /// # Errors
     /// When the database refuses.
@@ -129,6 +151,19 @@ impl Work {
         field: CorrectableField,
         source_value: Option<String>,
     ) -> Result<(), StoreFault> {
+        let known = of(&[id]).filter(correction::Column::Field.eq(field.code()));
+        let Some(known) = known.one(self.connection()).await? else {
+            return Ok(());
+        };
+        let said = |value: &Option<String>| {
+            serde_json::json!({ "field": field.code(), "source_value": value }).to_string()
+        };
+        self.note(Change {
+            subject: Subject::Resource(id),
+            field_group: SOURCE_VALUE.to_owned(),
+            before: Some(said(&known.source_value)),
+            after: Some(said(&source_value)),
+        });
         #[expect(
             clippy::disallowed_methods,
             reason = "scoped to one field of one resource"

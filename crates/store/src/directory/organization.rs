@@ -8,7 +8,8 @@ use renkei_domain::ids::OrganizationId;
 use renkei_domain::record::{Change, Subject};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait as _, EntityTrait, IntoActiveModel as _, QueryFilter as _, QuerySelect as _, Select,
+    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait, IntoActiveModel as _,
+    QueryFilter as _, QuerySelect as _, Select,
 };
 
 use super::words::{
@@ -171,6 +172,43 @@ impl Work {
         Ok(())
     }
 
+    /// Writes other facts of a 法人 over its shown row; what tells it apart stays.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn amend_organization(
+        &self,
+        id: OrganizationId,
+        facts: &OrganizationFacts,
+    ) -> Result<(), StoreFault> {
+        let found = shown()
+            .filter(organization_facts::Column::OrganizationId.eq(id.uuid()))
+            .one(self.connection());
+        let Some(standing) = found.await? else {
+            return Ok(());
+        };
+        let match_key = MatchKey::try_from(standing.match_key.clone())
+            .map_err(|_| unreadable(TABLE, "match_key"))?;
+        let entry = OrganizationEntry {
+            id,
+            facts: facts.clone(),
+            match_key,
+        };
+        let mut amended = to_row(&entry, standing.born)?;
+        amended.row_id = standing.row_id;
+        amended.dead = standing.dead;
+        self.note(Change {
+            subject: Subject::Organization(id),
+            field_group: "facts".to_owned(),
+            before: Some(serde_json::to_string(&standing).map_err(|e| unreadable(TABLE, e))?),
+            after: Some(serde_json::to_string(&amended).map_err(|e| unreadable(TABLE, e))?),
+        });
+        organization_facts::Entity::update(amended.into_active_model().reset_all())
+            .exec(self.connection())
+            .await?;
+        self.reindex_of_organizations(&[id.uuid()]).await
+    }
+
     /// Whether a 法人 is shown.
     ///
     /// # Errors
@@ -192,23 +230,7 @@ impl Store {
         &self,
         ids: &[OrganizationId],
     ) -> Result<HashMap<OrganizationId, OrganizationFacts>, StoreFault> {
-        if ids.is_empty() {
-            return Ok(HashMap::new());
-        }
-        let rows = shown()
-            .filter(
-                organization_facts::Column::OrganizationId.is_in(ids.iter().map(|id| id.uuid())),
-            )
-            .all(&self.reader)
-            .await?;
-        rows.iter()
-            .map(|row| {
-                Ok((
-                    OrganizationId::from_uuid(row.organization_id),
-                    from_row(row)?,
-                ))
-            })
-            .collect()
+        read_shown(&self.reader, ids).await
     }
 
     /// Every shown 法人 by what tells it apart: what an import matches against.
@@ -240,6 +262,35 @@ impl Store {
             }
         }
     }
+}
+
+/// Reads the facts of a 法人 back from the log.
+pub(crate) fn from_log(line: &str) -> Result<OrganizationFacts, StoreFault> {
+    let row: organization_facts::Model =
+        serde_json::from_str(line).map_err(|fault| unreadable("change", fault))?;
+    from_row(&row)
+}
+
+/// The shown facts of several 法人, by id.
+pub(crate) async fn read_shown(
+    connection: &impl ConnectionTrait,
+    ids: &[OrganizationId],
+) -> Result<HashMap<OrganizationId, OrganizationFacts>, StoreFault> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = shown()
+        .filter(organization_facts::Column::OrganizationId.is_in(ids.iter().map(|id| id.uuid())))
+        .all(connection)
+        .await?;
+    rows.iter()
+        .map(|row| {
+            Ok((
+                OrganizationId::from_uuid(row.organization_id),
+                from_row(row)?,
+            ))
+        })
+        .collect()
 }
 
 trait ByRow {

@@ -296,7 +296,7 @@ impl Store {
 }
 
 /// Reads what is shown of several resources: one statement, however many.
-async fn read_shown(
+pub(crate) async fn read_shown(
     connection: &impl ConnectionTrait,
     ids: &[ResourceId],
 ) -> Result<Vec<StoredResource>, StoreFault> {

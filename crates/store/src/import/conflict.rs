@@ -1,9 +1,11 @@
 //! What imports left for a person to decide: corrected fields whose source says something else.
 
-use renkei_domain::directory::correction::CorrectableField;
+use renkei_domain::access::object::ResourceOwners;
+use renkei_domain::directory::correction::{CorrectableField, Correction};
 use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::source::Dataset;
-use renkei_domain::ids::ResourceId;
+use renkei_domain::ids::{ActId, ImportRunId, NetworkId, OrganizationId, ResourceId};
+use renkei_domain::record::{Change, Subject};
 use renkei_domain::time::Instant;
 use sea_orm::{ConnectionTrait as _, Value};
 use uuid::Uuid;
@@ -13,14 +15,19 @@ use crate::directory::words::code;
 use crate::fault::StoreFault;
 use crate::sql::Sql;
 use crate::store::Store;
+use crate::work::Work;
 
 const TABLE: &str = "import_conflict";
 
 /// A conflict that nobody has decided yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenConflict {
+    /// The run that found it.
+    pub run: ImportRunId,
     /// The entry.
     pub resource: ResourceId,
+    /// Who answers for the entry.
+    pub owners: ResourceOwners,
     /// Its name, as shown.
     pub name: String,
     /// Its kind, as shown.
@@ -40,8 +47,8 @@ pub struct OpenConflict {
 }
 
 /// The newest conflict of a field of an entry that is shown, as long as the field's correction stands
-/// and the source has said nothing newer: whoever corrects again has decided, and so has a source that
-/// came to agree.
+/// and the source has said nothing newer: whoever corrects again has decided, and so has whoever said that
+/// all stays as it is, and a source that came to agree.
 fn open() -> Sql {
     let shown = || Value::from(SHOWN);
     Sql::with(
@@ -53,7 +60,9 @@ fn open() -> Sql {
          JOIN resource_facts f ON f.resource_id = ic.resource_id \
            AND f.born <= (SELECT visible FROM publication WHERE id = 1) \
            AND (f.dead IS NULL OR f.dead > (SELECT visible FROM publication WHERE id = 1)) \
-         WHERE NOT EXISTS (SELECT 1 FROM import_conflict later \
+         JOIN resource h ON h.id = ic.resource_id \
+         WHERE ic.decided_act_id IS NULL \
+         AND NOT EXISTS (SELECT 1 FROM import_conflict later \
            JOIN import_run lr ON lr.id = later.run_id AND lr.state = ? \
            WHERE later.resource_id = ic.resource_id AND later.field = ic.field \
              AND lr.number > r.number)",
@@ -89,7 +98,7 @@ impl Store {
         let whole = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
         let mut sql = Sql::new(
             "SELECT ic.resource_id, f.name, f.kind, ic.field, ic.source_value, ic.corrected_value, \
-             r.dataset, r.edition, r.finished_at ",
+             r.dataset, r.edition, r.finished_at, ic.run_id, f.organization_id, h.steward_network_id ",
         );
         sql.add(open())
             .push(" ORDER BY r.number DESC, f.sort_key, ic.resource_id, ic.field LIMIT ")
@@ -104,7 +113,14 @@ impl Store {
             .map(|row| {
                 let text = |place| row.try_get_by_index::<String>(place);
                 let finished_at: Option<i64> = row.try_get_by_index(8)?;
+                let run_by: Option<Uuid> = row.try_get_by_index(10)?;
+                let steward: Option<Uuid> = row.try_get_by_index(11)?;
                 Ok(OpenConflict {
+                    run: ImportRunId::from_uuid(row.try_get_by_index::<Uuid>(9)?),
+                    owners: ResourceOwners {
+                        run_by: run_by.map(OrganizationId::from_uuid),
+                        steward: steward.map(NetworkId::from_uuid),
+                    },
                     resource: ResourceId::from_uuid(row.try_get_by_index::<Uuid>(0)?),
                     name: text(1)?,
                     kind: code(TABLE, ResourceKind::from_code, &text(2)?)?,
@@ -117,5 +133,74 @@ impl Store {
                 })
             })
             .collect()
+    }
+}
+
+impl Work {
+    /// What a conflict of a field is about, as long as nobody has decided it.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn open_conflict(
+        &self,
+        run: ImportRunId,
+        resource: ResourceId,
+        field: CorrectableField,
+    ) -> Result<Option<Correction>, StoreFault> {
+        let mut sql = Sql::new("SELECT ic.source_value, ic.corrected_value ");
+        sql.add(open())
+            .push(" AND ic.run_id = ")
+            .bind(run.uuid())
+            .push(" AND ic.resource_id = ")
+            .bind(resource.uuid())
+            .push(" AND ic.field = ")
+            .bind(field.code());
+        let connection = self.connection();
+        let Some(row) = connection.query_one_raw(sql.statement(connection)).await? else {
+            return Ok(None);
+        };
+        Ok(Some(Correction {
+            field,
+            source_value: row.try_get_by_index(0)?,
+            value: row.try_get_by_index(1)?,
+        }))
+    }
+
+    /// Notes that a person has decided a conflict, in which act, and what the field says from now on.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn close_conflict(
+        &self,
+        run: ImportRunId,
+        resource: ResourceId,
+        conflict: &Correction,
+        decided: Option<&str>,
+        act: ActId,
+    ) -> Result<(), StoreFault> {
+        let sql = Sql::with(
+            "UPDATE import_conflict SET decided_act_id = ? WHERE run_id = ? AND resource_id = ? AND field = ?",
+            [
+                act.uuid().into(),
+                run.uuid().into(),
+                resource.uuid().into(),
+                conflict.field.code().into(),
+            ],
+        );
+        let connection = self.connection();
+        connection.execute_raw(sql.statement(connection)).await?;
+        let field = conflict.field.code();
+        let between = serde_json::json!({
+            "field": field,
+            "source_value": conflict.source_value,
+            "corrected_value": conflict.value,
+        });
+        self.note(Change {
+            subject: Subject::Resource(resource),
+            field_group: "conflict".to_owned(),
+            before: Some(between.to_string()),
+            after: Some(serde_json::json!({ "field": field, "value": decided }).to_string()),
+        });
+        Ok(())
     }
 }

@@ -244,6 +244,7 @@ impl Work {
                 field: conflict.field.code().to_owned(),
                 source_value: conflict.source_value.clone(),
                 corrected_value: conflict.corrected_value.clone(),
+                decided_act_id: None,
             })
             .collect();
         insert_all(self.connection(), rows).await

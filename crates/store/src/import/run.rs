@@ -65,6 +65,8 @@ pub struct StoredRun {
     pub counts: RunCounts,
     /// What else is kept of its report, as it was handed in.
     pub summary: String,
+    /// When it was taken back.
+    pub undone_at: Option<Instant>,
 }
 
 /// Why a run cannot begin.
@@ -132,6 +134,8 @@ impl Work {
             skipped: 0,
             absent: 0,
             summary: String::new(),
+            undo_until: None,
+            undone_at: None,
         };
         row.into_active_model().insert(self.connection()).await?;
         Ok(RunHead { id, act, number })
@@ -237,6 +241,8 @@ impl Work {
             skipped: whole(counts.skipped),
             absent: whole(counts.absent),
             summary: String::new(),
+            undo_until: None,
+            undone_at: None,
         };
         row.into_active_model().insert(self.connection()).await?;
         self.keep_act();
@@ -245,6 +251,20 @@ impl Work {
 }
 
 impl Store {
+    /// The edition of a run that is being written, where there is one that shows signs of life.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn running_edition(&self, now: Instant) -> Result<Option<String>, StoreFault> {
+        let silent_since = now.micros() - SILENCE_SECONDS * 1_000_000;
+        let running = runs()
+            .filter(import_run::Column::State.eq(STAGING))
+            .filter(import_run::Column::RenewedAt.gte(silent_since))
+            .one(&self.reader)
+            .await?;
+        Ok(running.map(|run| run.edition))
+    }
+
     /// The runs that were shown, newest first.
     ///
     /// # Errors
@@ -279,6 +299,7 @@ impl Store {
                         absent: count(row.absent),
                     },
                     summary: row.summary,
+                    undone_at: row.undone_at.map(Instant::from_micros),
                 })
             })
             .collect()
@@ -309,7 +330,7 @@ impl Store {
             })
             .await?;
         }
-        self.remove_replaced().await?;
+        self.remove_replaced(now).await?;
         Ok(dead.len() as u64)
     }
 
@@ -367,11 +388,21 @@ impl Store {
         Ok(())
     }
 
-    async fn remove_replaced(&self) -> Result<(), StoreFault> {
-        for table in ["source_record", "resource_facts", "organization_facts"] {
+    /// The published rows that a run replaced stay as long as it can be taken back; of facts the log keeps
+    /// what stood before.
+    async fn remove_replaced(&self, now: Instant) -> Result<(), StoreFault> {
+        let kept = format!(
+            " AND dead NOT IN (SELECT number FROM import_run WHERE undo_until > {} AND undone_at IS NULL)",
+            now.micros()
+        );
+        for (table, kept) in [
+            ("source_record", kept.as_str()),
+            ("resource_facts", ""),
+            ("organization_facts", ""),
+        ] {
             self.in_small_steps(&format!(
                 "DELETE FROM {table} WHERE row_id IN (SELECT row_id FROM {table} \
-                 WHERE dead <= (SELECT visible FROM publication WHERE id = 1) LIMIT {CLEAN_UP_ROWS})"
+                 WHERE dead <= (SELECT visible FROM publication WHERE id = 1){kept} LIMIT {CLEAN_UP_ROWS})"
             ))
             .await?;
         }

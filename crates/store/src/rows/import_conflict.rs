@@ -13,6 +13,7 @@ pub(crate) struct Model {
     pub(crate) field: String,
     pub(crate) source_value: Option<String>,
     pub(crate) corrected_value: Option<String>,
+    pub(crate) decided_act_id: Option<Uuid>,
 }
 
 super::plain_entity!();

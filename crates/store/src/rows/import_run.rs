@@ -23,6 +23,8 @@ pub(crate) struct Model {
     pub(crate) skipped: i64,
     pub(crate) absent: i64,
     pub(crate) summary: String,
+    pub(crate) undo_until: Option<i64>,
+    pub(crate) undone_at: Option<i64>,
 }
 
 super::plain_entity!();

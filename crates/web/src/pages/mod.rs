@@ -12,6 +12,7 @@ pub mod editing;
 pub mod entrance;
 mod example;
 pub mod graphiql;
+pub mod import;
 pub mod invitation;
 pub mod letters;
 pub mod list;
@@ -281,5 +282,11 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<editing::observations::ObservationsPage>("observations", &mut all)?;
     of::<editing::mendable::MendablePage>("mendable", &mut all)?;
     of::<letters::LettersPage>("letters", &mut all)?;
+    of::<import::ImportDeskPage>("import_desk", &mut all)?;
+    of::<import::columns::ImportColumnsPage>("import_columns", &mut all)?;
+    of::<import::file::ImportPreviewPage>("import_preview", &mut all)?;
+    of::<import::file::ImportProgressPage>("import_progress", &mut all)?;
+    of::<import::report::ImportReportPage>("import_report", &mut all)?;
+    of::<import::undo::ImportUndoPage>("import_undo", &mut all)?;
     Ok(all)
 }

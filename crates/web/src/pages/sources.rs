@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 use renkei_app::directory::sources::ImportedEdition;
 use renkei_domain::directory::source::Dataset;
+use renkei_domain::time::japanese_date;
 
 use super::{Here, Samples, Shell, shown};
 use crate::Site;
@@ -61,6 +62,10 @@ fn counts(edition: &ImportedEdition) -> String {
     if edition.absent > 0 {
         sentence.push_str(&format!("。公表データに無くなった {}件", edition.absent));
     }
+    if let Some(at) = edition.undone_at {
+        let day = japanese_date(at.in_japan().date);
+        sentence.push_str(&format!("。{day}に取り消した"));
+    }
     sentence
 }
 
@@ -108,6 +113,7 @@ impl Samples for SourcesPage {
             outside_area: 200_000,
             unused: 1_000,
             absent: 12,
+            undone_at: None,
         };
         let page = |editions: &[ImportedEdition], conflicts| {
             let holidays = (conflicts > 0).then(|| Day(AsOf::sample().0.instant().in_japan().date));
@@ -159,6 +165,7 @@ mod tests {
             outside_area: 10,
             unused: 5,
             absent: 4,
+            undone_at: None,
         };
         assert_eq!(
             counts(&edition),

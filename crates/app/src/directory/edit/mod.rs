@@ -2,11 +2,12 @@
 //! else came in between they are told what stands there now, and nothing of either is lost.
 //!
 //! [`App::edit_resource`] changes a part, [`undo`] takes one change back, [`history`] tells who changed what,
-//! [`create`] and [`close`] begin and end an entry, [`observe`] keeps what others observed of it. [`open`]
-//! shows what somebody who edits sees first, [`observed`] what was observed to whom it concerns, and
-//! [`mendable`] lists the entries that somebody may edit.
+//! [`create`] and [`close`] begin and end an entry, [`observe`] keeps what others observed of it, [`conflict`]
+//! decides where a source and ours part. [`open`] shows what somebody who edits sees first, [`observed`] what
+//! was observed to whom it concerns, and [`mendable`] lists the entries that somebody may edit.
 
 pub mod close;
+pub mod conflict;
 pub mod create;
 mod held;
 pub mod history;

@@ -2,15 +2,17 @@
 
 use std::sync::Arc;
 
+use chrono::TimeDelta;
 use renkei_domain::directory::correction::{CorrectableField, Correction};
 use renkei_domain::ids::ResourceId;
-use renkei_domain::record::{Actor, Purpose, Source};
+use renkei_domain::record::{Purpose, Source};
 use renkei_store::ActHeader;
 use renkei_store::import::run::{RunCounts, RunHead};
 
 use super::step::{renewed, stopped};
 use crate::App;
 use crate::import::report::ImportReport;
+use crate::import::upload::UNDO_DAYS;
 use crate::import::{ImportFault, ImportRequest};
 
 /// A written edition, ready to be shown.
@@ -27,7 +29,7 @@ impl Staged {
     pub(in crate::import) async fn show(self, app: &App) -> Result<ImportReport, ImportFault> {
         let header = ActHeader {
             id: self.run.act,
-            actor: Actor::Operator,
+            actor: self.request.by,
             at: app.now(),
             source: Source::Import(self.run.id),
             purpose: Purpose::ImportPublished,
@@ -43,9 +45,16 @@ impl Staged {
         let summary: Arc<str> = self.report.summary(&self.request.only).into();
         let (run, now) = (self.run, app.now());
         let kept = Arc::new((self.first, self.moved));
+        let upload = match self.request.upload {
+            Some(id) => Some((id, self.report.whole()?)),
+            None => None,
+        };
+        let upload = Arc::new(upload);
+        let undo_until = now.plus(TimeDelta::days(UNDO_DAYS));
         app.store
             .act(&header, move |work| {
                 let (summary, kept) = (Arc::clone(&summary), Arc::clone(&kept));
+                let upload = Arc::clone(&upload);
                 Box::pin(async move {
                     renewed(work, run, now).await?;
                     let (first, moved) = kept.as_ref();
@@ -57,6 +66,10 @@ impl Staged {
                             .await?;
                     }
                     work.appoint_stewards().await?;
+                    if let Some((id, report)) = upload.as_ref() {
+                        work.finish_upload(*id, run, report, undo_until, now)
+                            .await?;
+                    }
                     Ok(work.show_run(run, counts, &summary, now).await?)
                 })
             })

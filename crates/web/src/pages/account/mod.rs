@@ -20,7 +20,7 @@ use crate::form::Sent;
 use crate::gate::is_open;
 use crate::paths::{
     AccountPath, AuditPath, CardPath, CodeSheetPath, EndSessionPath, EntrustedCardPath,
-    InvitationsPath, MembersPath, PasswordPath, SetUpPath, TokensPath,
+    ImportDeskPath, InvitationsPath, MembersPath, PasswordPath, SetUpPath, TokensPath,
 };
 use crate::session::{self, Session, Visitor};
 use crate::words::moment;
@@ -69,6 +69,7 @@ struct StandingLine {
     words: String,
     since: String,
     members: Option<MembersPath>,
+    import: Option<ImportDeskPath>,
 }
 
 #[derive(Debug)]
@@ -106,6 +107,10 @@ fn standing_line(view: &StandingView) -> StandingLine {
         },
         members: match membership.standing {
             Standing::Coordinator(network) => Some(MembersPath::of(network)),
+            Standing::Staff(_) | Standing::Person | Standing::Operator => None,
+        },
+        import: match membership.standing {
+            Standing::Coordinator(network) => Some(ImportDeskPath::of(network)),
             Standing::Staff(_) | Standing::Person | Standing::Operator => None,
         },
     }

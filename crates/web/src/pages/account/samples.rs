@@ -4,7 +4,9 @@ use renkei_domain::ids::SessionId;
 
 use super::{AccountPage, EntrustedLine, SessionLine, StandingLine, Ways};
 use crate::pages::{Samples, Shell};
-use crate::paths::{CardPath, EntrustedCardPath, MembersPath, Sampled as _, TokensPath};
+use crate::paths::{
+    CardPath, EntrustedCardPath, ImportDeskPath, MembersPath, Sampled as _, TokensPath,
+};
 
 impl Samples for AccountPage {
     fn samples() -> Vec<(&'static str, Self)> {
@@ -19,9 +21,10 @@ impl Samples for AccountPage {
             name: name.to_owned(),
             card: EntrustedCardPath::sample(),
         };
-        let standing = |words: &str, members| StandingLine {
+        let standing = |words: &str, members: Option<MembersPath>| StandingLine {
             words: words.to_owned(),
             since: "2026年4月1日(水) から".to_owned(),
+            import: members.as_ref().map(|_| ImportDeskPath::sample()),
             members,
         };
         let usual = Self {

@@ -53,6 +53,10 @@ pub(super) fn correction(kept: &RecordedCorrection) -> Option<String> {
         Purpose::ImportPublished => format!(
             "{field}は{day}の取り込みで 公表値と違っていたので、前からの「{value}」を残した（公表値: {published}）"
         ),
+        Purpose::DecideConflict => format!(
+            "{field}は{day}に{}が「{value}」のままでよいと決めた（公表値: {published}）",
+            who(kept.by)
+        ),
         _ => format!(
             "{field}を{day}に{}が「{value}」に直した（公表値: {published}）",
             who(kept.by)
