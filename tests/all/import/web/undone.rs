@@ -110,7 +110,7 @@ on_every_database! {
         // The session is over by then; somebody else of the desk comes.
         let who = renkei_tests::people::somebody(
             &world.app,
-            renkei_domain::people::Standing::Coordinator(super::network()),
+            renkei_domain::people::Standing::Coordinator(super::super::network()),
             "sora",
         )
         .await;

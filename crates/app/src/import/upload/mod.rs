@@ -281,7 +281,7 @@ impl App {
     /// # Errors
     /// A fault of the store or of the folder.
     pub async fn forget_uploads(&self) -> Result<u64, StoreFault> {
-        let days_ago = |days| self.now().plus(chrono::TimeDelta::days(-days));
+        let days_ago = |days: i64| self.now().plus(chrono::TimeDelta::days(-days));
         let forgotten = self
             .store
             .forget_uploads(days_ago(DAYS_OF_FILES), days_ago(UNDO_DAYS))

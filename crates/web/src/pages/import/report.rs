@@ -83,7 +83,8 @@ pub(super) fn finding(
 }
 
 fn word_of(kind: &str) -> &str {
-    FindingKind::from_code(kind).map_or(kind, FindingKind::word)
+    let known = FindingKind::from_code(kind);
+    known.map_or(kind, |known| known.word())
 }
 
 impl Told {
