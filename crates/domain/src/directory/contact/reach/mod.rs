@@ -9,6 +9,7 @@ use crate::directory::resource::ResourceFacts;
 use crate::text::Line;
 use crate::time::Moment;
 
+pub mod phoning;
 mod target;
 
 pub use target::Lack;
