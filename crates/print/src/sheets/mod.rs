@@ -10,7 +10,7 @@ pub use code_sheet::CodeSheet;
 pub use invitation::InvitationSheet;
 pub use key_recovery::KeyRecoverySheet;
 pub use person_card::PersonCard;
-pub use phone_day::{PhoneCall, PhoneDaySheet};
+pub use phone_day::{CallTime, OtherWay, PhoneCall, PhoneDaySheet};
 use renkei_domain::time::{Moment, era_date};
 use serde::{Serialize, Serializer};
 

@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 use renkei_domain::time::{Minute, Moment};
 
 use crate::sheets::{
-    CodeSheet, InvitationSheet, KeyRecoverySheet, PersonCard, PhoneCall, PhoneDaySheet, Sheet,
+    CallTime, CodeSheet, InvitationSheet, KeyRecoverySheet, OtherWay, PersonCard, PhoneCall,
+    PhoneDaySheet, Sheet,
 };
 use crate::{Code, Contact, Paper, Place, PrintOptions, Ruby, Words};
 
@@ -73,7 +74,7 @@ fn call(agency: &str, number: &str, until: u32) -> PhoneCall {
         agency: Words::from(agency),
         number: number.to_owned(),
         after_number: Some("音声案内のあと 2".to_owned()),
-        until: Minute::of(until, 0),
+        when: CallTime::Until(Minute::of(until, 0)),
         hours: vec![
             (Minute::of(9, 0), Minute::of(12, 0)),
             (Minute::of(13, 0), Minute::of(until, 0)),
@@ -159,8 +160,13 @@ pub fn usual() -> Vec<(&'static str, Sheet)> {
                 calls: vec![
                     call("高槻病院 精神科", "072-000-1111", 16),
                     call("訪問看護ステーションB", "072-000-2222", 17),
-                    call("ハローワーク茨木 専門援助部門", "072-000-3333", 17),
                 ],
+                others: vec![OtherWay {
+                    agency: Words::from("ハローワーク茨木 専門援助部門"),
+                    ways: Some(Words::from("FAX 072-000-3333（いつでも）")),
+                    say: Some(Words::from("12月4日の会議に出られるかどうか")),
+                    avoid: None,
+                }],
             }),
         ),
     ]
@@ -229,6 +235,7 @@ pub fn empty() -> Vec<(&'static str, Sheet)> {
                     minute: Minute::of(8, 40),
                 },
                 calls: Vec::new(),
+                others: Vec::new(),
             }),
         ),
         (
@@ -245,9 +252,15 @@ pub fn empty() -> Vec<(&'static str, Sheet)> {
                     agency: Words::from("林"),
                     number: "110".to_owned(),
                     after_number: None,
-                    until: Minute::END,
+                    when: CallTime::Untold,
                     hours: Vec::new(),
                     ask_for: None,
+                    say: None,
+                    avoid: None,
+                }],
+                others: vec![OtherWay {
+                    agency: Words::from("森"),
+                    ways: None,
                     say: None,
                     avoid: None,
                 }],
@@ -274,9 +287,15 @@ pub fn filled(text: &str) -> Vec<(&'static str, Sheet)> {
         agency: words(),
         number: text.to_owned(),
         after_number: Some(text.to_owned()),
-        until: Minute::of(16, 0),
+        when: CallTime::From(Minute::of(16, 0)),
         hours: vec![(Minute::START, Minute::END); 12],
         ask_for: Some(words()),
+        say: Some(words()),
+        avoid: Some(words()),
+    };
+    let other = || OtherWay {
+        agency: words(),
+        ways: Some(words()),
         say: Some(words()),
         avoid: Some(words()),
     };
@@ -332,6 +351,7 @@ pub fn filled(text: &str) -> Vec<(&'static str, Sheet)> {
                     minute: Minute::of(8, 40),
                 },
                 calls: vec![call(), call()],
+                others: vec![other(), other()],
             }),
         ),
     ]
