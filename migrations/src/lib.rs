@@ -15,6 +15,7 @@ mod m0007_editing;
 mod m0008_card;
 mod m0009_import_web;
 mod m0010_audit;
+mod m0012_phone_list;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_card::Migration),
             Box::new(m0009_import_web::Migration),
             Box::new(m0010_audit::Migration),
+            Box::new(m0012_phone_list::Migration),
         ]
     }
 }

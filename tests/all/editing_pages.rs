@@ -1,6 +1,6 @@
 //! Editing the directory through its pages, by HTTP alone.
 
-mod forms;
+pub(crate) mod forms;
 mod story;
 
 use renkei_app::directory::read::Viewer;

@@ -28,6 +28,7 @@ mod metrics;
 mod migrations;
 mod pages;
 mod people;
+mod phone_list;
 mod public;
 mod record;
 mod resource;

@@ -172,8 +172,8 @@ impl App {
     }
 
     /// Does what a start does before anything else: discards what dead runs left, keys that nobody sends
-    /// again, sessions and drafts that nobody comes back for, letters that are over, and files that nobody
-    /// imported.
+    /// again, sessions and drafts that nobody comes back for, planned calls of days long over, letters that
+    /// are over, and files that nobody imported.
     ///
     /// # Errors
     /// When the database refuses.

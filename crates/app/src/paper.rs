@@ -10,6 +10,7 @@ use renkei_store::StoreFault;
 use crate::App;
 use crate::directory::secretariat::Secretariat;
 use crate::people::InvitationView;
+use crate::people::calls::CallDay;
 
 /// A sheet of paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +21,8 @@ pub enum Sheet {
     Invitation(InvitationSheet),
     /// A person's card.
     Card(CardSheet),
+    /// Whom somebody means to phone on a day.
+    Calls(CallSheet),
 }
 
 /// From whom a sheet is, and whom to ask.
@@ -64,6 +67,17 @@ pub struct CardSheet {
     pub keeper: Option<Line>,
     /// The code by which it opens the page of the PIN.
     pub code: PaperCode,
+}
+
+/// Whom somebody means to phone on a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CallSheet {
+    /// From which network it is.
+    pub head: Letterhead,
+    /// Whose day it is.
+    pub name: Line,
+    /// The day.
+    pub day: CallDay,
 }
 
 /// Whether a card shows whose it is: some find it again by that, others do not want it seen.

@@ -93,4 +93,6 @@ id_types! {
     CourierId,
     /// An operator's wish to see whether letters arrive.
     TestLetterId,
+    /// A call that somebody means to make on a day.
+    PlannedCallId,
 }

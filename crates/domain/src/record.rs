@@ -75,6 +75,10 @@ word_list! {
         CarryLetter = "carry_letter", "手紙を送り出した";
         RetryLetter = "retry_letter", "手紙を送り直すことにした";
         WithdrawLetter = "withdraw_letter", "手紙を取りやめた";
+        PlanCall = "plan_call", "電話の予定に入れた";
+        MarkCall = "mark_call", "電話のけっかを書いた";
+        CarryCalls = "carry_calls", "のこった電話を きょうにうつした";
+        DropCall = "drop_call", "電話の予定から消した";
     }
 }
 

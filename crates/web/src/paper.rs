@@ -22,6 +22,8 @@ use crate::pages::invitation::standing_words;
 use crate::paths::{CardEntryPath, InvitationPath, InvitationsPath};
 use crate::secretariat::after_number;
 
+mod calls;
+
 /// How many sheets are set at once. Each takes a core for some milliseconds and a few MB; whoever waits
 /// longer than an answer may take is told so.
 const AT_ONCE: usize = 2;
@@ -118,6 +120,7 @@ fn to_print(sheet: &Sheet, origin: Option<&Origin>) -> ToPrint {
         Sheet::Codes(sheet) => codes(sheet),
         Sheet::Invitation(sheet) => invitation(sheet, origin),
         Sheet::Card(sheet) => card(sheet, origin),
+        Sheet::Calls(sheet) => calls::calls(sheet),
     }
 }
 

@@ -93,6 +93,16 @@ plain_paths! {
     RevokeTokenPath = "/account/tokens/revoke";
     /// The entries that one may edit.
     MendablePath = "/account/resources";
+    /// Whom one means to phone on a day.
+    TodayPath = "/today";
+    /// The same on paper.
+    TodayPaperPath = "/today/paper";
+    /// Noting what became of a call.
+    MarkCallPath = "/today/mark";
+    /// Carrying over what was left.
+    CarryCallsPath = "/today/carry";
+    /// Taking a call from the list.
+    DropCallPath = "/today/drop";
     /// The board of letters that wait for a person.
     LettersPath = "/letters";
     /// Sending a letter again.
@@ -178,6 +188,8 @@ part_paths! { code of MunicipalityCode, "272078";
 part_paths! { id of ResourceId, "01932f00-0000-7002-8000-000000000001";
     /// One resource.
     ResourcePath = "/resources/{id}";
+    /// Putting it on one's own list of calls.
+    CallPath = "/resources/{id}/call";
     /// Who changed what of an entry.
     HistoryPath = "/resources/{id}/history";
     /// Taking one change back.

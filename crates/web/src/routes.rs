@@ -8,18 +8,21 @@ use axum_extra::routing::TypedPath;
 
 use crate::gate::{self, Gate};
 use crate::graphql::handler;
-use crate::pages::{account, audit, card, editing, import, invitation, letters, members, sign_in};
+use crate::pages::{
+    account, audit, card, editing, import, invitation, letters, members, sign_in, today,
+};
 use crate::paths::{
-    AccountPath, AreaPath, AreasPath, AssetPath, AuditPath, BeginSetUpPath, CardEntryPath,
-    CardPath, ClosePath, CodeSheetPath, ConfirmPath, ConflictsPath, DataPath, EditPath,
-    EndKeeperPath, EndMembershipPath, EndSessionPath, EnterPath, EntrancePath, EntrustedCardPath,
-    FurtherCodePath, GraphiqlAssetPath, GraphiqlPath, GraphqlPath, HealthPath, HistoryPath,
-    ImportDeskPath, InvitationPath, InvitationsPath, InvitePath, KeeperPath, KindPath, LettersPath,
-    MembersPath, MendablePath, NewResourcePath, ObservationStepPath, ObservationsPath,
-    PasswordPath, PrintCardPath, PrintCodesPath, PrintInvitationPath, ReadyPath, ReopenPath,
-    ResetPath, ResourcePath, RetryLetterPath, RevokeTokenPath, Sampled, SearchCsvPath, SearchPath,
-    SecondFactorPath, SendAgainPath, SetUpPath, SignInPath, SignOutPath, SourcesPath, StopCardPath,
-    StopEntrustedCardPath, TokensPath, UndoPath, UploadColumnsPath, UploadCsvPath,
+    AccountPath, AreaPath, AreasPath, AssetPath, AuditPath, BeginSetUpPath, CallPath,
+    CardEntryPath, CardPath, CarryCallsPath, ClosePath, CodeSheetPath, ConfirmPath, ConflictsPath,
+    DataPath, DropCallPath, EditPath, EndKeeperPath, EndMembershipPath, EndSessionPath, EnterPath,
+    EntrancePath, EntrustedCardPath, FurtherCodePath, GraphiqlAssetPath, GraphiqlPath, GraphqlPath,
+    HealthPath, HistoryPath, ImportDeskPath, InvitationPath, InvitationsPath, InvitePath,
+    KeeperPath, KindPath, LettersPath, MarkCallPath, MembersPath, MendablePath, NewResourcePath,
+    ObservationStepPath, ObservationsPath, PasswordPath, PrintCardPath, PrintCodesPath,
+    PrintInvitationPath, ReadyPath, ReopenPath, ResetPath, ResourcePath, RetryLetterPath,
+    RevokeTokenPath, Sampled, SearchCsvPath, SearchPath, SecondFactorPath, SendAgainPath,
+    SetUpPath, SignInPath, SignOutPath, SourcesPath, StopCardPath, StopEntrustedCardPath,
+    TodayPaperPath, TodayPath, TokensPath, UndoPath, UploadColumnsPath, UploadCsvPath,
     UploadDiscardPath, UploadJsonPath, UploadPath, UploadStartPath, UploadTablePath,
     UploadUndoPath, WithdrawLetterPath, WithdrawPath,
 };
@@ -234,6 +237,17 @@ pub static TABLE: &[Route] = &[
     read::<EndMembershipPath>(Who::SignedIn, || get(members::ending::show)),
     form::<EndMembershipPath>(Who::SignedIn, "until=&successor=", || {
         post(members::ending::end)
+    }),
+    read::<TodayPath>(Who::SignedIn, || get(today::show)),
+    read::<TodayPaperPath>(Who::SignedIn, || get(today::print)),
+    form::<MarkCallPath>(Who::SignedIn, "call=&mark=reached", || {
+        post(today::steps::mark)
+    }),
+    form::<CarryCallsPath>(Who::SignedIn, "call=", || post(today::steps::carry)),
+    form::<DropCallPath>(Who::SignedIn, "call=", || post(today::steps::take_away)),
+    read::<CallPath>(Who::SignedIn, || get(today::plan::show)),
+    form::<CallPath>(Who::SignedIn, "day=&purpose=routine&note=", || {
+        post(today::plan::plan)
     }),
     read::<MendablePath>(Who::SignedIn, || get(editing::mendable::show)),
     read::<NewResourcePath>(Who::SignedIn, || get(editing::entering::show)),

@@ -3,9 +3,11 @@
 use chrono::NaiveDate;
 use renkei_app::Caller;
 use renkei_app::directory::edit::observe::{NewObservation, ObservationStep};
+use renkei_app::people::calls::plan::NewCall;
 use renkei_app::people::{AcceptForm, NewToken};
 use renkei_app::writer::Writer;
 use renkei_domain::access::principal::{Principal, TokenScope};
+use renkei_domain::directory::contact::policy::ContactPurpose;
 use renkei_domain::directory::freshness::{
     FieldGroup, Verification, VerificationMethod, VerificationOutcome,
 };
@@ -17,6 +19,7 @@ use renkei_domain::directory::strength::{Reply, Strength, Topic, Valence, Voice}
 use renkei_domain::ids::{ContactPersonId, OrganizationId, ResourceId, StrengthId};
 use renkei_domain::letters::address::MailAddress;
 use renkei_domain::people::Standing;
+use renkei_domain::people::planned_call::CallNote;
 use renkei_domain::record::Source;
 use renkei_domain::text::{Line, Prose};
 use renkei_tests::World;
@@ -42,6 +45,7 @@ pub(super) const TABLES: &[&str] = &[
     "contact_person",
     "draft",
     "invitation",
+    "planned_call",
     "session",
     "source_record",
     "strength",
@@ -135,6 +139,15 @@ pub(super) async fn plant(world: &World) -> Somebody {
     world.import("canary.csv", &[row]).await;
     plant_account(world).await;
     kept_list(world, &minato, demo(), &format!("{CANARY}list.csv")).await;
+    let note = fine(CallNote::parse(&format!("{CANARY}call")));
+    let call = NewCall {
+        resource: planted_resource(),
+        day: None,
+        purpose: ContactPurpose::Routine,
+        note: Some(note),
+    };
+    let desk = Writer::by(minato.principal.clone(), Source::Page);
+    fine(fine(app.plan_call(&desk, call).await));
 
     let office = Standing::Coordinator(demo());
     invite(world, &minato, office, &format!("{CANARY}on-paper"), None).await;

@@ -6,14 +6,14 @@ use crate::markup::{attribute, plain, tags};
 
 /// A form with what stands in it.
 #[derive(Debug, Clone)]
-pub(super) struct Form {
-    pub(super) action: String,
+pub(crate) struct Form {
+    pub(crate) action: String,
     fields: Vec<(String, String)>,
 }
 
 impl Form {
     /// The form of a page that is sent to an address.
-    pub(super) fn on(html: &str, action: &str) -> Self {
+    pub(crate) fn on(html: &str, action: &str) -> Self {
         let start = format!("<form action=\"{action}\" method=\"post\">");
         let (_, after) = html
             .split_once(&start)
@@ -54,20 +54,20 @@ impl Form {
     }
 
     /// What stands in a field.
-    pub(super) fn says(&self, name: &str) -> &str {
+    pub(crate) fn says(&self, name: &str) -> &str {
         let found = self.fields.iter().find(|(field, _)| field == name);
         found.map_or("", |(_, value)| value)
     }
 
     /// With something else in a field.
-    pub(super) fn with(mut self, name: &str, value: &str) -> Self {
+    pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
         self.fields.retain(|(field, _)| field != name);
         self.fields.push((name.to_owned(), value.to_owned()));
         self
     }
 
     /// Sends it.
-    pub(super) async fn send(&self, browser: &Browser) -> Page {
+    pub(crate) async fn send(&self, browser: &Browser) -> Page {
         let fields: Vec<(&str, &str)> = self
             .fields
             .iter()

@@ -1,12 +1,13 @@
 //! Accounts: coming in ([`sign_in`], [`second_factor`], [`session`], [`token`], [`card`]), becoming somebody
 //! somewhere and ceasing to be ([`invitation`], [`membership`]), and the account itself ([`account`],
-//! [`draft`]), which [`reset`] opens anew. [`demo`] opens a demo.
+//! [`draft`]), which [`reset`] opens anew. [`calls`] is whom somebody means to phone, [`demo`] opens a demo.
 //!
 //! Whether somebody may do a thing is asked of `renkei_domain::access::rule` alone. Reading which session
 //! or token a request came by gives the principal that every other use case takes.
 
 pub mod account;
 mod attempts;
+pub mod calls;
 pub mod card;
 pub mod demo;
 pub mod draft;

@@ -6,7 +6,9 @@ use std::net::IpAddr;
 use renkei_domain::access::principal::Principal;
 use renkei_domain::audit::KnownBy;
 use renkei_domain::ids::{AccountId, SessionId};
-use renkei_domain::people::limits::{DRAFT_KEPT, SEEN_EVERY, SESSION_KEPT, SESSION_WHOLE};
+use renkei_domain::people::limits::{
+    CALLS_KEPT, DRAFT_KEPT, SEEN_EVERY, SESSION_KEPT, SESSION_WHOLE,
+};
 use renkei_domain::people::{Factors, Needs, is_session_alive};
 use renkei_domain::time::Instant;
 use renkei_store::StoreFault;
@@ -182,15 +184,18 @@ impl App {
         Ok(ended)
     }
 
-    /// Forgets sessions that ended long ago, and drafts and links that nobody came back for.
+    /// Forgets sessions that ended long ago, drafts and links that nobody came back for, and calls of days
+    /// long over.
     pub(crate) async fn forget_people(&self) -> Result<(), StoreFault> {
         let now = self.now();
         let (sessions, drafts) = (now.plus(-SESSION_KEPT), now.plus(-DRAFT_KEPT));
+        let calls = now.plus(-CALLS_KEPT).in_japan().date;
         self.store
             .aside(move |work| {
                 Box::pin(async move {
                     work.forget_sessions(sessions).await?;
                     work.forget_drafts(drafts).await?;
+                    work.forget_calls(calls).await?;
                     work.forget_resets(now).await?;
                     Ok(())
                 })

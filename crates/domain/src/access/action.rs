@@ -53,6 +53,8 @@ word_list! {
         ReissueCard = "reissue_card", "頼まれたカードを作りなおす";
         /// Stopping a card, or taking back who may make it anew.
         StopCard = "stop_card", "カードを止める・頼むのをやめる";
+        /// A list of one's own of agencies to phone on a day.
+        PlanCalls = "plan_calls", "電話の予定を立てる";
     }
 }
 
@@ -97,7 +99,8 @@ impl Action {
             | Self::ManageOwnTokens
             | Self::ManageCard
             | Self::ReissueCard
-            | Self::StopCard => None,
+            | Self::StopCard
+            | Self::PlanCalls => None,
         }
     }
 }

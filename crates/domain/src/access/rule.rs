@@ -100,6 +100,8 @@ pub const CLAUSES: &[Clause] = clauses! {
     ReissueCard of Card if IsNamedByOwner & HoldsAStanding;
     StopCard of Card if IsItself;
     StopCard of Card if IsNamedByOwner;
+
+    PlanCalls of Installation if SupportsOthers;
 };
 
 /// Decides.

@@ -54,6 +54,19 @@ pub const DRAFT_CHARACTERS: usize = 60_000;
 /// A draft nobody came back for is forgotten.
 pub const DRAFT_KEPT: TimeDelta = TimeDelta::days(90);
 
+/// A call that was planned is forgotten so long after its day, made or not: a list for today is no record
+/// of whom somebody spoke with.
+pub const CALLS_KEPT: TimeDelta = TimeDelta::days(30);
+
+/// How far ahead a call is planned: no farther than it would be kept afterwards.
+pub const CALLS_AHEAD: TimeDelta = TimeDelta::days(30);
+
+/// For so long what was left over is offered to be carried over to today: a week of leave is bridged.
+pub const CALLS_OFFERED: TimeDelta = TimeDelta::days(10);
+
+/// The most calls of one day. Nobody makes as many; a sheet of them still prints at once.
+pub const CALLS_A_DAY: usize = 60;
+
 /// The fewest characters of a password (OWASP ASVS 5.0 6.2.1); what is easy to guess is refused besides.
 pub const PASSWORD_MIN: usize = 8;
 

@@ -11,6 +11,7 @@ pub mod limits;
 mod mail;
 mod membership;
 mod paper_code;
+pub mod planned_call;
 
 pub use assurance::{Evidence, Factors, Needs, is_session_alive};
 pub use card::{Pin, PinFault, may_use_card};

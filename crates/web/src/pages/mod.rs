@@ -21,15 +21,19 @@ pub mod reset;
 pub mod resource;
 pub mod sign_in;
 pub mod sources;
+pub mod today;
 
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
+use renkei_domain::access::action::Action;
+use renkei_domain::access::object::Object;
 
 use crate::error::{ErrorPage, PageFault};
+use crate::gate::is_open;
 use crate::next::Next;
 use crate::paths::{
     AccountPath, DataPath, EntrancePath, LettersPath, MendablePath, SearchPath, SignInPath,
-    SignOutPath, SourcesPath,
+    SignOutPath, SourcesPath, TodayPath,
 };
 use crate::secretariat::SecretariatLine;
 use crate::session::Visitor;
@@ -59,6 +63,8 @@ pub struct Shell {
     /// Who is signed in.
     pub(crate) name: Option<String>,
     pub(crate) account: AccountPath,
+    /// Whom one means to phone today; absent for whoever helps nobody as their work.
+    pub(crate) today: Option<TodayPath>,
     /// The agencies that whoever is signed in may edit; absent for whoever helps nobody as their work.
     pub(crate) mendable: Option<MendablePath>,
     /// Where to sign in and come back from; absent where nobody signs in.
@@ -82,6 +88,8 @@ pub enum Here {
     Account,
     /// Letters that wait for a person.
     Letters,
+    /// Whom one means to phone.
+    Today,
 }
 
 impl Shell {
@@ -103,6 +111,7 @@ impl Shell {
             is_demo: site.is_demo,
             here: Some(here),
             name: session.map(|session| session.view.account.name.to_string()),
+            today: is_open(visitor, Action::PlanCalls, &Object::Installation).then_some(TodayPath),
             mendable: visitor
                 .principal()
                 .supports_others()
@@ -131,6 +140,7 @@ impl Shell {
             secretariats: Vec::new(),
             name: None,
             account: AccountPath,
+            today: None,
             mendable: None,
             sign_in: None,
             sign_out: SignOutPath,
@@ -178,6 +188,7 @@ impl Shell {
     fn sample_of(name: &str) -> Self {
         Self {
             name: Some(name.to_owned()),
+            today: Some(TodayPath),
             mendable: Some(MendablePath),
             sign_in: None,
             letters: Some(board_words(2)),
@@ -207,6 +218,10 @@ impl Shell {
 
     pub(crate) fn at_sources(&self) -> bool {
         self.is_at(Here::Sources)
+    }
+
+    pub(crate) fn at_today(&self) -> bool {
+        self.is_at(Here::Today)
     }
 
     pub(crate) fn at_letters(&self) -> bool {
@@ -288,5 +303,7 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<import::file::ImportProgressPage>("import_progress", &mut all)?;
     of::<import::report::ImportReportPage>("import_report", &mut all)?;
     of::<import::undo::ImportUndoPage>("import_undo", &mut all)?;
+    of::<today::TodayPage>("today", &mut all)?;
+    of::<today::plan::PlanPage>("plan_call", &mut all)?;
     Ok(all)
 }

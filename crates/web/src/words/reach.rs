@@ -60,6 +60,20 @@ impl ReachBox {
         }
     }
 
+    /// The ways other than the phone, one sentence each, for whom nobody answers there.
+    pub(crate) fn instead_of_phoning(answer: &ReachAnswer, now: Moment) -> Vec<String> {
+        let mut answer = answer.clone();
+        answer.now = answer.now.filter(|way| way.way.channel != Channel::Phone);
+        answer.later.retain(|way| way.way.channel != Channel::Phone);
+        let shown = Self::of(&answer, now);
+        let ways = shown
+            .now
+            .iter()
+            .chain(&shown.later)
+            .map(ReachLine::sentence);
+        ways.chain(shown.missing.clone()).collect()
+    }
+
     /// One sentence for a row of a list.
     pub(crate) fn sentence(&self) -> String {
         match (&self.now, self.later.first(), &self.missing) {
@@ -71,6 +85,27 @@ impl ReachBox {
             (None, None, Some(missing)) => missing.clone(),
             (None, None, None) => "連絡先は まだ わかりません".to_owned(),
         }
+    }
+}
+
+impl ReachLine {
+    /// The way in one sentence: 「FAX 072-000-0101（いつでも）受付 あて」.
+    pub(crate) fn sentence(&self) -> String {
+        let mut said = self.channel.clone();
+        for part in [
+            self.target.as_deref().unwrap_or_default(),
+            self.after.as_str(),
+        ] {
+            if !part.is_empty() {
+                said.push(' ');
+                said.push_str(part);
+            }
+        }
+        said.push_str(&format!("（{}）", self.when));
+        if !self.ask.is_empty() {
+            said.push_str(&format!("{} あて", self.ask));
+        }
+        said
     }
 }
 
@@ -95,7 +130,8 @@ fn missing(ways: &[MissingWay]) -> Option<String> {
     })
 }
 
-fn line(way: &Way, when: String) -> ReachLine {
+/// A way with when it can be taken.
+pub(crate) fn line(way: &Way, when: String) -> ReachLine {
     let target = way.target.as_ref().map(ToString::to_string);
     let href = match (way.channel, &target) {
         (Channel::Phone, Some(number)) => dial(number).map(|digits| format!("tel:{digits}")),

@@ -7,7 +7,7 @@ use renkei_domain::directory::phone::Confirmation;
 use renkei_domain::directory::strength::Valence;
 use renkei_domain::time::Moment;
 
-use crate::paths::ResourcePath;
+use crate::paths::{CallPath, ResourcePath};
 use crate::words::moment::Day;
 use crate::words::reach::ReachBox;
 
@@ -15,6 +15,8 @@ use crate::words::reach::ReachBox;
 #[derive(Debug, Clone)]
 pub(crate) struct Row {
     pub(crate) path: ResourcePath,
+    /// Putting it on one's own list of calls.
+    pub(crate) call: CallPath,
     pub(crate) name: String,
     pub(crate) kind: String,
     pub(crate) place: String,
@@ -58,6 +60,7 @@ impl Row {
         let contact = Freshness::of(FieldGroup::Contact, &entry.profile.verifications);
         Self {
             path: ResourcePath::of(entry.id),
+            call: CallPath::of(entry.id),
             name: entry.facts.name.to_string(),
             kind: entry.facts.kind_in_words(),
             place: entry.municipality.as_ref().map_or_else(

@@ -9,7 +9,7 @@ use super::{
     Base, Choice, Facet, ListPage, Narrowing, Refining, Row, UnclearTown, begun_anew, csv_word,
 };
 use crate::pages::{Here, Samples, Shell};
-use crate::paths::{AreasPath, EntrancePath, ResourcePath};
+use crate::paths::{AreasPath, CallPath, EntrancePath, ResourcePath, Sampled as _};
 use crate::words::moment::{AsOf, Day};
 use crate::words::reach::ReachBox;
 
@@ -62,6 +62,8 @@ impl Samples for ListPage {
             typed: "府中市".to_owned(),
             choices: vec![choice("東京都 府中市", None), choice("広島県 府中市", None)],
         });
+        let mut signed_in = page(vec![usual.clone(), unknown.clone()]);
+        signed_in.shell = Shell::sample_of("高槻 はるか").at(Here::Directory);
         // The last entry may go while somebody looks at the page before it.
         let mut gone = page(Vec::new());
         gone.first = Some("/areas/272078".to_owned());
@@ -71,6 +73,7 @@ impl Samples for ListPage {
             ("longest", long),
             ("begun_anew", anew),
             ("gone", gone),
+            ("signed_in", signed_in),
         ]
     }
 }
@@ -89,6 +92,7 @@ fn row(name: &str, openness: Openness, strong: &[&str], weak: &[&str]) -> Row {
         path: ResourcePath {
             id: "01932f00-0000-7002-8000-000000000001".to_owned(),
         },
+        call: CallPath::sample(),
         name: name.to_owned(),
         kind: ResourceKind::VisitingNursing.to_string(),
         place: "高槻市".to_owned(),

@@ -8,8 +8,10 @@ use renkei_domain::ids::ResourceId;
 
 use crate::Site;
 use crate::error::PageFault;
+use crate::form::Form;
 use crate::gate::is_open;
 use crate::pages::editing::Sheet;
+use crate::pages::today::plan;
 use crate::paths::{ClosePath, EditPath, HistoryPath, ObservationsPath, ReopenPath};
 use crate::session::Visitor;
 
@@ -21,6 +23,8 @@ pub(super) struct Ways {
     pub(super) close: Option<ClosePath>,
     pub(super) reopen: Option<ReopenPath>,
     pub(super) observations: Option<ObservationsPath>,
+    /// Putting it on one's own list of calls.
+    pub(super) call: Option<Form>,
 }
 
 impl Ways {
@@ -55,6 +59,7 @@ impl Ways {
                 action => may(action),
             });
         let may_turn = may(Action::CloseResource);
+        let may_plan = is_open(visitor, Action::PlanCalls, &Object::Installation);
         let is_closed = view.lifecycle == Lifecycle::Closed;
         let observes = may_inside(Action::ReadInside) || may(Action::EditCharacter);
         Ok(Self {
@@ -64,6 +69,7 @@ impl Ways {
             history: may(Action::ReadHistory).then(|| HistoryPath::of(view.id)),
             close: (may_turn && !is_closed).then(|| ClosePath::of(view.id)),
             reopen: (may_turn && is_closed).then(|| ReopenPath::of(view.id)),
+            call: (may_plan && !is_closed).then(|| plan::form(site, view.id)),
             observations: observes.then(|| ObservationsPath::of(view.id)),
         })
     }
@@ -80,6 +86,7 @@ impl Ways {
             close: Some(ClosePath::of(id)),
             reopen: None,
             observations: Some(ObservationsPath::of(id)),
+            call: Some(plan::sample(id)),
         }
     }
 
