@@ -16,6 +16,7 @@ mod m0008_card;
 mod m0009_import_web;
 mod m0010_audit;
 mod m0012_phone_list;
+mod m0013_passkeys;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_import_web::Migration),
             Box::new(m0010_audit::Migration),
             Box::new(m0012_phone_list::Migration),
+            Box::new(m0013_passkeys::Migration),
         ]
     }
 }

@@ -3,8 +3,10 @@
 
 mod account;
 mod card;
+pub(crate) mod device;
 mod invited;
 mod paper;
+mod passkey;
 mod protected;
 mod reset;
 

@@ -14,7 +14,7 @@ use renkei_domain::letters::channel::OutgoingChannel;
 use renkei_domain::letters::delivery::DeliveryOutcome;
 use renkei_domain::letters::kind::LetterKind;
 use renkei_domain::letters::state::LetterState;
-use renkei_domain::people::{DutyKind, Factors};
+use renkei_domain::people::{Ceremony, DutyKind, Factors};
 use renkei_domain::record::Purpose;
 use renkei_tests::shared;
 
@@ -197,6 +197,12 @@ fn a_program_reads_every_code_back_and_a_person_reads_no_word_twice() {
         Factors::code,
         Factors::word,
         Factors::from_code,
+    );
+    reads_back(
+        Ceremony::ALL,
+        Ceremony::code,
+        Ceremony::word,
+        Ceremony::from_code,
     );
     reads_back(
         Purpose::ALL,

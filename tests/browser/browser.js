@@ -32,7 +32,7 @@ const launch = {
     '--disable-component-update',
     '--disable-sync',
     // Whatever a page might ask for, no name but this machine's own is looked up.
-    '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+    '--host-resolver-rules=MAP localhost 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
   ],
 };
 

@@ -87,6 +87,8 @@ id_types! {
     TokenId,
     /// A card by which a person signs in; what is printed on it is another secret.
     CardId,
+    /// A passkey: what an account shows as its second factor by a device.
+    PasskeyId,
     /// One letter to one recipient, however many copies of it leave.
     LetterId,
     /// One working courier: a process that sends letters, from its start to its end.

@@ -53,6 +53,7 @@ word_list! {
         EndMembership = "end_membership", "所属を終えた";
         ChangePassword = "change_password", "パスワードを変えた";
         SetUpSecondFactor = "set_up_second_factor", "2つめの確認を用意した";
+        RemovePasskey = "remove_passkey", "パスキーを取りのぞいた";
         OfferReset = "offer_reset", "決めなおすリンクを作った";
         ResetAccount = "reset_account", "ログインのしかたを決めなおした";
         MakeCard = "make_card", "カードを作った";

@@ -3,6 +3,7 @@
 use std::net::{IpAddr, Ipv6Addr};
 
 use axum::http::{HeaderMap, header};
+use renkei_app::people::PasskeyPlace;
 
 /// What `public_url` decides.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,6 +111,28 @@ impl PublicAddress {
                 host.is_some_and(is_this_machine)
             }
         }
+    }
+
+    /// Where whoever sent these headers may have a passkey: wherever a password may be sent, but for
+    /// addresses made of numbers, under which browsers keep none.
+    pub(crate) fn passkey_place(&self, headers: &HeaderMap) -> Option<PasskeyPlace> {
+        if !self.is_safe_for_passwords(headers) {
+            return None;
+        }
+        let Origin(origin) = self.origin_for(headers)?;
+        let (scheme, authority) = origin.split_once("://")?;
+        let host = host_of(authority)?;
+        if host.parse::<IpAddr>().is_ok() {
+            return None;
+        }
+        // Browsers write an origin in small letters, and without the port that goes without saying.
+        let port = match (scheme, authority.strip_prefix(host)?) {
+            ("https", ":443") | ("http", ":80") => "",
+            (_, port) => port,
+        };
+        let host = host.to_ascii_lowercase();
+        let origin = format!("{scheme}://{host}{port}");
+        Some(PasskeyPlace::new(host, origin))
     }
 }
 
@@ -255,5 +278,46 @@ mod tests {
         let told = told(&stated, "10.0.0.1");
         assert_eq!(told.as_deref(), Some("https://renkei.example.jp"));
         assert_eq!(PublicAddress::Unset.origin_for(&HeaderMap::new()), None);
+    }
+
+    #[test]
+    fn a_passkey_is_kept_under_a_name_where_a_password_may_be_sent() {
+        let place = |address: &PublicAddress, host: &'static str| {
+            let headers = HeaderMap::from_iter([(header::HOST, HeaderValue::from_static(host))]);
+            address.passkey_place(&headers)
+        };
+        let at = |name: &str, origin: &str| {
+            let place = PasskeyPlace::new(name.to_owned(), origin.to_owned());
+            Some(place)
+        };
+        for (url, expected) in [
+            (
+                "https://Renkei.example.jp:443/",
+                at("renkei.example.jp", "https://renkei.example.jp"),
+            ),
+            (
+                "https://renkei.example.jp:8443",
+                at("renkei.example.jp", "https://renkei.example.jp:8443"),
+            ),
+            (
+                "http://localhost:8080",
+                at("localhost", "http://localhost:8080"),
+            ),
+            ("http://127.0.0.1:8080", None),
+            ("https://192.168.1.20", None),
+            ("http://[::1]:8080", None),
+            ("http://renkei.example.jp", None),
+        ] {
+            let address = PublicAddress::parse(url).expect("an address");
+            assert_eq!(place(&address, "elsewhere.example"), expected, "{url}");
+        }
+        for (host, expected) in [
+            ("localhost:8080", at("localhost", "http://localhost:8080")),
+            ("localhost:80", at("localhost", "http://localhost")),
+            ("127.0.0.1:8080", None),
+            ("renkei.example.jp", None),
+        ] {
+            assert_eq!(place(&PublicAddress::Unset, host), expected, "{host}");
+        }
     }
 }

@@ -59,6 +59,14 @@ plain_paths! {
     SetUpPath = "/sign-in/set-up";
     /// Asking for the secret of an authenticator.
     BeginSetUpPath = "/sign-in/set-up/begin";
+    /// Asking what a browser is to do to make a passkey.
+    BeginPasskeyPath = "/sign-in/set-up/passkey/begin";
+    /// Making it.
+    MakePasskeyPath = "/sign-in/set-up/passkey";
+    /// Asking what a browser is to do to show a passkey.
+    AskPasskeyPath = "/sign-in/passkey/begin";
+    /// Showing it.
+    PasskeyPath = "/sign-in/passkey";
     /// A sheet of codes, each good for one sign-in.
     CodeSheetPath = "/sign-in/codes";
     /// The same sheet as a PDF.
@@ -75,6 +83,8 @@ plain_paths! {
     PasswordPath = "/account/password";
     /// Ending sessions of one's own.
     EndSessionPath = "/account/sessions/end";
+    /// Taking a passkey of one's own away.
+    RemovePasskeyPath = "/account/passkeys/remove";
     /// One's own card to sign in by.
     CardPath = "/account/card";
     /// Stopping it.

@@ -12,17 +12,7 @@ use crate::pages::{
     account, audit, card, editing, import, invitation, letters, members, sign_in, today,
 };
 use crate::paths::{
-    AccountPath, AreaPath, AreasPath, AssetPath, AuditPath, BeginSetUpPath, CallPath,
-    CardEntryPath, CardPath, CarryCallsPath, ClosePath, CodeSheetPath, ConfirmPath, ConflictsPath,
-    DataPath, DropCallPath, EditPath, EndKeeperPath, EndMembershipPath, EndSessionPath, EnterPath,
-    EntrancePath, EntrustedCardPath, FurtherCodePath, GraphiqlAssetPath, GraphiqlPath, GraphqlPath,
-    HealthPath, HistoryPath, ImportDeskPath, InvitationPath, InvitationsPath, InvitePath,
-    KeeperPath, KindPath, LettersPath, MarkCallPath, MembersPath, MendablePath, NewResourcePath,
-    ObservationStepPath, ObservationsPath, PasswordPath, PrintCardPath, PrintCodesPath,
-    PrintInvitationPath, ReadyPath, ReopenPath, ResetPath, ResourcePath, RetryLetterPath,
-    RevokeTokenPath, Sampled, SearchCsvPath, SearchPath, SecondFactorPath, SendAgainPath,
-    SetUpPath, SignInPath, SignOutPath, SourcesPath, StopCardPath, StopEntrustedCardPath,
-    TodayPaperPath, TodayPath, TokensPath, UndoPath, UploadColumnsPath, UploadCsvPath,
+    AccountPath, AreaPath, AreasPath, AskPasskeyPath, AssetPath, AuditPath, BeginPasskeyPath, BeginSetUpPath, CallPath, CardEntryPath, CardPath, CarryCallsPath, ClosePath, CodeSheetPath, ConfirmPath, ConflictsPath, DataPath, DropCallPath, EditPath, EndKeeperPath, EndMembershipPath, EndSessionPath, EnterPath, EntrancePath, EntrustedCardPath, FurtherCodePath, GraphiqlAssetPath, GraphiqlPath, GraphqlPath, HealthPath, HistoryPath, ImportDeskPath, InvitationPath, InvitationsPath, InvitePath, KeeperPath, KindPath, LettersPath, MakePasskeyPath, MarkCallPath, MembersPath, MendablePath, NewResourcePath, ObservationStepPath, ObservationsPath, PasskeyPath, PasswordPath, PrintCardPath, PrintCodesPath, PrintInvitationPath, ReadyPath, RemovePasskeyPath, ReopenPath, ResetPath, ResourcePath, RetryLetterPath, RevokeTokenPath, Sampled, SearchCsvPath, SearchPath, SecondFactorPath, SendAgainPath, SetUpPath, SignInPath, SignOutPath, SourcesPath, StopCardPath, StopEntrustedCardPath, TodayPaperPath, TodayPath, TokensPath, UndoPath, UploadColumnsPath, UploadCsvPath,
     UploadDiscardPath, UploadJsonPath, UploadPath, UploadStartPath, UploadTablePath,
     UploadUndoPath, WithdrawLetterPath, WithdrawPath,
 };
@@ -177,6 +167,18 @@ pub static TABLE: &[Route] = &[
     read::<SetUpPath>(Who::SigningIn, || get(sign_in::set_up::show)),
     form::<BeginSetUpPath>(Who::SigningIn, "", || post(sign_in::set_up::begin)),
     form::<SetUpPath>(Who::SigningIn, "code=", || post(sign_in::set_up::finish)),
+    form::<BeginPasskeyPath>(Who::SigningIn, "name=", || {
+        post(sign_in::passkey::begin_making)
+    }),
+    form::<MakePasskeyPath>(Who::SigningIn, "name=&answer=", || {
+        post(sign_in::passkey::make)
+    }),
+    form::<AskPasskeyPath>(Who::SigningIn, "use=second_factor", || {
+        post(sign_in::passkey::ask)
+    }),
+    form::<PasskeyPath>(Who::SigningIn, "use=second_factor&answer=", || {
+        post(sign_in::passkey::show)
+    }),
     read::<CodeSheetPath>(Who::SigningIn, || get(sign_in::code_sheet::show)),
     form::<CodeSheetPath>(Who::SigningIn, "", || post(sign_in::code_sheet::make)),
     form::<PrintCodesPath>(Who::SigningIn, "code=", || post(sign_in::code_sheet::print)),
@@ -196,6 +198,9 @@ pub static TABLE: &[Route] = &[
     form::<EnterPath>(Who::CodeHolder, "", || post(pages::demo_entry::enter)),
     read::<AccountPath>(Who::SignedIn, || get(account::show)),
     form::<EndSessionPath>(Who::SignedIn, "session=", || post(account::end_session)),
+    form::<RemovePasskeyPath>(Who::SignedIn, "passkey=", || {
+        post(account::passkeys::remove)
+    }),
     read::<PasswordPath>(Who::SignedIn, || get(account::password::show)),
     form::<PasswordPath>(Who::SignedIn, "password=&new_password=", || {
         post(account::password::change)

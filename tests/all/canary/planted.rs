@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use renkei_app::Caller;
 use renkei_app::directory::edit::observe::{NewObservation, ObservationStep};
 use renkei_app::people::calls::plan::NewCall;
-use renkei_app::people::{AcceptForm, NewToken};
+use renkei_app::people::{AcceptForm, NewToken, PasskeyPlace};
 use renkei_app::writer::Writer;
 use renkei_domain::access::principal::{Principal, TokenScope};
 use renkei_domain::directory::contact::policy::ContactPurpose;
@@ -31,9 +31,13 @@ use crate::import::web::kept_list;
 use crate::letters::invited::{demo, invite};
 use crate::migrations::{line, office, register, resource};
 use crate::record::fine;
+use crate::sign_in::device::Device;
 
 /// The word.
 pub(super) const CANARY: &str = "canary-";
+
+/// The address at which the passkey was made.
+const ORIGIN: &str = "https://renkei.example.jp";
 
 /// The name of the entry about which everything private is known: everybody may read it.
 pub(super) const PUBLIC: &str = "かなりあの会";
@@ -45,6 +49,7 @@ pub(super) const TABLES: &[&str] = &[
     "contact_person",
     "draft",
     "invitation",
+    "passkey",
     "planned_call",
     "session",
     "source_record",
@@ -97,6 +102,7 @@ pub(super) const TELLS_EVERYBODY: &[(&str, &str)] = &[
     ("notice", "what an agency says of itself"),
     ("organization", "ids"),
     ("organization_facts", "public facts"),
+    ("passkey_challenge", "random bytes"),
     ("program", "what an agency says of itself"),
     ("program_pattern", "what an agency says of itself"),
     ("public_holiday", "public facts"),
@@ -233,7 +239,7 @@ async fn plant_observation(world: &World, minato: &Somebody, agency: Organizatio
     fine(fine(app.step_observation(&desk, made.id, reply).await));
 }
 
-/// An account with a session, a draft and a token.
+/// An account with a session and a draft, and one with a token and a passkey.
 async fn plant_account(world: &World) {
     let app = &world.app;
     let code = invited(app, Standing::Person).await;
@@ -255,4 +261,10 @@ async fn plant_account(world: &World) {
         expires_on: NaiveDate::from_ymd_opt(2027, 3, 31).unwrap_or_default(),
     };
     fine(fine(app.make_token(&staff.principal, token).await));
+
+    let place = PasskeyPlace::new("renkei.example.jp".to_owned(), ORIGIN.to_owned());
+    let asked = fine(fine(app.begin_passkey(&staff.secret, &place).await));
+    let answer = Device::at(ORIGIN).makes(&fine(serde_json::from_str(&asked)));
+    let made = app.finish_passkey(&staff.secret, &place, word("passkey"), &answer);
+    fine(fine(made.await));
 }

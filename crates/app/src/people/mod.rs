@@ -1,6 +1,7 @@
-//! Accounts: coming in ([`sign_in`], [`second_factor`], [`session`], [`token`], [`card`]), becoming somebody
-//! somewhere and ceasing to be ([`invitation`], [`membership`]), and the account itself ([`account`],
-//! [`draft`]), which [`reset`] opens anew. [`calls`] is whom somebody means to phone, [`demo`] opens a demo.
+//! Accounts: coming in ([`sign_in`], [`second_factor`], [`passkey`], [`session`], [`token`], [`card`]),
+//! becoming somebody somewhere and ceasing to be ([`invitation`], [`membership`]), and the account itself
+//! ([`account`], [`draft`]), which [`reset`] opens anew. [`calls`] is whom somebody means to phone, [`demo`]
+//! opens a demo.
 //!
 //! Whether somebody may do a thing is asked of `renkei_domain::access::rule` alone. Reading which session
 //! or token a request came by gives the principal that every other use case takes.
@@ -15,6 +16,7 @@ mod hashing;
 pub mod invitation;
 pub mod membership;
 mod paper;
+pub mod passkey;
 mod password;
 pub mod reset;
 mod rights;
@@ -38,6 +40,7 @@ pub use invitation::{
     SendAgainRefusal, WithdrawRefusal,
 };
 pub use membership::{EndRefusal, Ended, MemberView, MembersRefusal, MembersView};
+pub use passkey::{PasskeyFor, PasskeyPlace, PasskeyRefusal, PasskeyView};
 pub use password::PasswordFault;
 pub use reset::{OfferResetRefusal, ResetOffered, ResetRefusal, ResetView};
 pub use second_factor::{SecondFactorRefusal, TotpSetUp};

@@ -310,7 +310,7 @@ impl App {
 
     /// A second factor is made by whoever has none yet, and replaced by whoever has just shown who they
     /// are: one factor alone never makes the other.
-    async fn may_set_up(
+    pub(super) async fn may_set_up(
         &self,
         secret: &SessionSecret,
     ) -> Outcome<SignedInView, SecondFactorRefusal> {

@@ -52,6 +52,8 @@ pub struct StandingView {
 pub struct SecondFactors {
     /// Whether it has an authenticator.
     pub has_totp: bool,
+    /// Whether it has a passkey, wherever that opens.
+    pub has_passkey: bool,
     /// Whether it has a sheet of one-time codes, used up or not.
     pub has_sheet: bool,
     /// How many codes of its sheet are unused.
@@ -65,7 +67,7 @@ pub(super) fn signed_in_view(
 ) -> SignedInView {
     let evidence = Evidence {
         shown: session.factors,
-        has_second_factor: account.has_totp || account.has_sheet,
+        has_second_factor: account.has_totp || account.has_sheet || account.has_passkey,
         confirmed_at: session.confirmed_at,
     };
     let (assurance, needs) = evidence.assurance(&standings(&account), now);
@@ -89,6 +91,7 @@ pub(super) fn signed_in_view(
             second_factors: SecondFactors {
                 has_totp: account.has_totp,
                 has_sheet: account.has_sheet,
+                has_passkey: account.has_passkey,
                 codes_left: account.codes_left,
             },
         },

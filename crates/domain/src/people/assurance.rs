@@ -28,7 +28,7 @@ pub enum Needs {
 }
 
 /// What is known of a session: the factors it showed, and whether there is a second one to show (an
-/// authenticator, or unused codes of a sheet).
+/// authenticator, a passkey, or a sheet of codes, used up or not).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Evidence {
     /// What this session has shown.

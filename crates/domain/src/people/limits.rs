@@ -42,6 +42,12 @@ pub const TOTP_STEP: TimeDelta = TimeDelta::seconds(30);
 /// An offered authenticator secret that nobody confirms is forgotten.
 pub const TOTP_OFFER: TimeDelta = TimeDelta::minutes(30);
 
+/// How long a browser may take to answer for a passkey: time to look for a security key in a drawer.
+pub const PASSKEY_CHALLENGE: TimeDelta = TimeDelta::minutes(5);
+
+/// The most passkeys of one account: every PC somebody sits at, and their keys besides.
+pub const PASSKEYS: usize = 10;
+
 /// Codes on one sheet: enough for two weeks of work without a phone.
 pub const SHEET_CODES: usize = 10;
 

@@ -11,6 +11,7 @@ pub mod limits;
 mod mail;
 mod membership;
 mod paper_code;
+mod passkey;
 pub mod planned_call;
 
 pub use assurance::{Evidence, Factors, Needs, is_session_alive};
@@ -19,3 +20,4 @@ pub use duty::DutyKind;
 pub use mail::{MailAddress, MailFault};
 pub use membership::{Membership, Standing};
 pub use paper_code::PaperCode;
+pub use passkey::{Ceremony, RemainingFactors};

@@ -33,6 +33,8 @@ pub struct KnownAccount {
     pub is_disabled: bool,
     /// Whether it has an authenticator.
     pub has_totp: bool,
+    /// Whether it has a passkey, wherever that opens.
+    pub has_passkey: bool,
     /// Whether it has a sheet of codes that counts, used up or not.
     pub has_sheet: bool,
     /// How many codes of its sheet are unused.
@@ -61,7 +63,9 @@ fn statement(more_columns: &str, from: &str, found_by: Sql, day: NaiveDate) -> S
         "SELECT a.id, a.name, a.mail, a.is_disabled, \
          CAST(CASE WHEN EXISTS (SELECT 1 FROM totp WHERE totp.account_id = a.id) THEN 1 ELSE 0 END \
          + CASE WHEN EXISTS (SELECT 1 FROM code_sheet c WHERE c.account_id = a.id \
-           AND c.confirmed_at IS NOT NULL) THEN 2 ELSE 0 END AS BIGINT), \
+           AND c.confirmed_at IS NOT NULL) THEN 2 ELSE 0 END \
+         + CASE WHEN EXISTS (SELECT 1 FROM passkey p WHERE p.account_id = a.id) THEN 4 ELSE 0 END \
+         AS BIGINT), \
          (SELECT COUNT(*) FROM code_sheet c WHERE c.account_id = a.id \
            AND c.confirmed_at IS NOT NULL AND c.used_at IS NULL), \
          m.id, m.role, m.network_id, m.organization_id, m.since, m.until, \
@@ -127,6 +131,7 @@ fn read(rows: &[QueryResult]) -> Result<Option<KnownAccount>, StoreFault> {
         is_disabled: row.try_get_by_index(3)?,
         has_totp: second_factors & 1 != 0,
         has_sheet: second_factors & 2 != 0,
+        has_passkey: second_factors & 4 != 0,
         codes_left: u32::try_from(codes_left).unwrap_or(0),
         standings,
         networks: networks.into_iter().collect(),

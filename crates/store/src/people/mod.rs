@@ -1,8 +1,8 @@
 //! Accounts in tables: [`account`] and what it is where ([`membership`], [`invitation`], and [`invited`]
-//! for letters), by what it is known ([`session`], [`second_factor`], [`token`], [`card`], [`attempt`]),
-//! how it is opened anew ([`reset`]), what its owner keeps there ([`draft`], [`planned_call`]), and all of
-//! it together as one request needs it ([`known`]). Secrets come and go as hashes. Lines of the log name
-//! accounts by their ids alone.
+//! for letters), by what it is known ([`session`], [`second_factor`], [`passkey`], [`token`], [`card`],
+//! [`attempt`]), how it is opened anew ([`reset`]), what its owner keeps there ([`draft`],
+//! [`planned_call`]), and all of it together as one request needs it ([`known`]). Secrets come and go as
+//! hashes. Lines of the log name accounts by their ids alone.
 
 use renkei_domain::ids::{NetworkId, OrganizationId};
 use renkei_domain::people::Standing;
@@ -23,6 +23,7 @@ pub mod invitation;
 pub mod invited;
 pub mod known;
 pub mod membership;
+pub mod passkey;
 pub mod planned_call;
 pub mod reset;
 pub mod second_factor;

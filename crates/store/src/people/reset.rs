@@ -93,16 +93,22 @@ impl Work {
         self.write(sql).await
     }
 
-    /// Takes every second factor from an account: the authenticator and the sheet of codes.
+    /// Takes every second factor from an account: the authenticator, the sheet of codes and the passkeys.
     ///
     /// # Errors
     /// When the database refuses.
     pub async fn drop_second_factors(&self, id: AccountId) -> Result<(), StoreFault> {
-        let mut authenticator = Sql::new("DELETE FROM totp WHERE account_id = ");
-        authenticator.bind(id.uuid());
-        let mut sheet = Sql::new("DELETE FROM code_sheet WHERE account_id = ");
-        sheet.bind(id.uuid());
-        if self.write(authenticator).await? + self.write(sheet).await? > 0 {
+        let mut dropped = 0;
+        for statement in [
+            "DELETE FROM totp WHERE account_id = ",
+            "DELETE FROM code_sheet WHERE account_id = ",
+            "DELETE FROM passkey WHERE account_id = ",
+        ] {
+            let mut sql = Sql::new(statement);
+            sql.bind(id.uuid());
+            dropped += self.write(sql).await?;
+        }
+        if dropped > 0 {
             self.note_account(id, "second_factor", Some("set up"), None);
         }
         Ok(())

@@ -4,6 +4,7 @@ use std::str::FromStr as _;
 
 use askama::Template;
 use axum::extract::State;
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::people::{SessionView, StandingView};
 use renkei_domain::access::action::Action;
@@ -12,6 +13,7 @@ use renkei_domain::ids::SessionId;
 use renkei_domain::people::Standing;
 use renkei_domain::time::{Moment, japanese_date};
 
+use self::passkeys::Passkeys;
 use super::invitation::standing_words;
 use super::{Here, Shell, card, shown};
 use crate::Site;
@@ -25,6 +27,7 @@ use crate::paths::{
 use crate::session::{self, Session, Visitor};
 use crate::words::moment;
 
+pub mod passkeys;
 pub mod password;
 mod samples;
 pub mod tokens;
@@ -39,6 +42,7 @@ pub struct AccountPage {
     standings: Vec<StandingLine>,
     has_totp: bool,
     codes_left: u32,
+    passkeys: Passkeys,
     sessions: Vec<SessionLine>,
     entrusted: Vec<EntrustedLine>,
     ways: Ways,
@@ -132,19 +136,31 @@ pub(crate) async fn show(
     State(site): State<Site>,
     visitor: Visitor,
     session: Session,
+    headers: HeaderMap,
+) -> Result<Response, PageFault> {
+    let passkeys = Passkeys::of(&site, &visitor, &headers, None).await?;
+    page(&site, &visitor, &session, passkeys).await
+}
+
+async fn page(
+    site: &Site,
+    visitor: &Visitor,
+    session: &Session,
+    passkeys: Passkeys,
 ) -> Result<Response, PageFault> {
     let account = &session.view.account;
     let sessions = site.app.sessions(visitor.principal()).await?;
     let entrusted = site.app.entrusted_cards(visitor.principal()).await?;
     let now = site.app.now().in_japan();
-    let may_make_tokens = is_open(&visitor, Action::ManageOwnTokens, &Object::Installation);
+    let may_make_tokens = is_open(visitor, Action::ManageOwnTokens, &Object::Installation);
     Ok(shown(&AccountPage {
-        shell: Shell::of(&site, &visitor, Here::Account).await?,
+        shell: Shell::of(site, visitor, Here::Account).await?,
         name: account.name.to_string(),
         mail: account.mail.to_string(),
         standings: account.standings.iter().map(standing_line).collect(),
         has_totp: account.second_factors.has_totp,
         codes_left: account.second_factors.codes_left,
+        passkeys,
         sessions: sessions
             .iter()
             .map(|view| session_line(view, session.view.session, now))
@@ -156,7 +172,7 @@ pub(crate) async fn show(
                 card: EntrustedCardPath::of(owner),
             })
             .collect(),
-        ways: Ways::with(may_make_tokens.then_some(TokensPath), card::way(&visitor)),
+        ways: Ways::with(may_make_tokens.then_some(TokensPath), card::way(visitor)),
     }))
 }
 

@@ -1,11 +1,14 @@
 //! The account page without a database.
 
-use renkei_domain::ids::SessionId;
+use renkei_app::people::PasskeyRefusal;
+use renkei_domain::ids::{PasskeyId, SessionId};
 
+use super::passkeys::{PasskeyLine, Passkeys};
 use super::{AccountPage, EntrustedLine, SessionLine, StandingLine, Ways};
 use crate::pages::{Samples, Shell};
 use crate::paths::{
-    CardPath, EntrustedCardPath, ImportDeskPath, MembersPath, Sampled as _, TokensPath,
+    CardPath, EntrustedCardPath, ImportDeskPath, MembersPath, RemovePasskeyPath, Sampled as _,
+    TokensPath,
 };
 
 impl Samples for AccountPage {
@@ -27,6 +30,18 @@ impl Samples for AccountPage {
             import: members.as_ref().map(|_| ImportDeskPath::sample()),
             members,
         };
+        let passkey = |name: &str, elsewhere: Option<&str>| PasskeyLine {
+            id: PasskeyId::from_uuid(Default::default()),
+            name: name.to_owned(),
+            made: "2026年4月1日(水)".to_owned(),
+            used: "まだ".to_owned(),
+            elsewhere: elsewhere.map(str::to_owned),
+        };
+        let passkeys = |lines, refusal: Option<PasskeyRefusal>| Passkeys {
+            lines,
+            remove: RemovePasskeyPath,
+            fault: refusal.map(|refusal| refusal.to_string()),
+        };
         let usual = Self {
             shell: Shell::sample_of("高槻 はるか"),
             name: "高槻 はるか".to_owned(),
@@ -37,6 +52,7 @@ impl Samples for AccountPage {
             )],
             has_totp: true,
             codes_left: 7,
+            passkeys: passkeys(vec![passkey("事務所のパソコン", None)], None),
             sessions: vec![
                 session("WindowsのEdge", true),
                 session("iPhoneのSafari", false),
@@ -51,6 +67,7 @@ impl Samples for AccountPage {
             standings: Vec::new(),
             has_totp: false,
             codes_left: 0,
+            passkeys: passkeys(Vec::new(), None),
             sessions: vec![session("わからない機器", true)],
             entrusted: Vec::new(),
             ways: Ways::with(None, Some(CardPath)),
@@ -65,6 +82,10 @@ impl Samples for AccountPage {
                 .collect(),
             has_totp: true,
             codes_left: 10,
+            passkeys: passkeys(
+                (0..10).map(|_| passkey(&long, Some(&long))).collect(),
+                Some(PasskeyRefusal::LastFactor),
+            ),
             sessions: (0..20).map(|n| session("WindowsのEdge", n == 0)).collect(),
             entrusted: vec![entrusted(&long); 20],
             ways: Ways::with(Some(TokensPath), Some(CardPath)),

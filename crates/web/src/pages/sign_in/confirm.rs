@@ -1,13 +1,15 @@
-//! The password once more before something that matters, and then back to it.
+//! The password once more before something that matters, or a passkey, and then back to it.
 
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
+use axum::http::HeaderMap;
 use axum::response::Response;
-use renkei_app::people::SignInRefusal;
-use renkei_domain::people::Factors;
+use renkei_app::people::{PasskeyFor, PasskeyRefusal, SignInRefusal};
+use renkei_domain::people::{Factors, Needs};
 
 use super::next_of;
+use super::passkey::{Asked, PasskeyPart};
 use super::second::again;
 use crate::Site;
 use crate::device::CallingDevice;
@@ -26,6 +28,8 @@ pub struct ConfirmPage {
     form: Form,
     /// Whether this session was opened by a card, which somebody else may be keeping.
     by_card: bool,
+    /// For whoever has a passkey that opens at this address.
+    passkey: Option<PasskeyPart>,
 }
 
 const BUTTON: &str = "確かめてつづける";
@@ -40,6 +44,11 @@ impl Samples for ConfirmPage {
             shell: Shell::sample_of(name),
             form: Form::sample(ConfirmPath, BUTTON).with(fields(fault)),
             by_card: fault.is_some(),
+            passkey: None,
+        };
+        let by_passkey = |refusal| Self {
+            passkey: Some(PasskeyPart::sample_to_show(PasskeyFor::Confirm, refusal)),
+            ..page("高槻 はるか", None)
         };
         let wrong = SignInRefusal::Wrong.to_string();
         vec![
@@ -49,6 +58,8 @@ impl Samples for ConfirmPage {
                 page("高槻 はるか", Some("パスワードを入れてください。")),
             ),
             ("longest", page(&"とても長い名前".repeat(14), Some(&wrong))),
+            ("passkey", by_passkey(None)),
+            ("refused", by_passkey(Some(PasskeyRefusal::NotVerified))),
         ]
     }
 }
@@ -56,16 +67,51 @@ impl Samples for ConfirmPage {
 async fn asked(
     site: &Site,
     visitor: &Visitor,
+    headers: &HeaderMap,
     next: Option<Next>,
     fault: Option<&str>,
 ) -> Result<Response, PageFault> {
+    page(site, visitor, headers, next, (fault, None)).await
+}
+
+/// The page after a passkey that was refused.
+pub(super) async fn with_passkey(
+    site: &Site,
+    visitor: &Visitor,
+    headers: &HeaderMap,
+    next: Option<Next>,
+    fault: &str,
+) -> Result<Response, PageFault> {
+    page(site, visitor, headers, next, (None, Some(fault))).await
+}
+
+/// The page with what is wrong with a password, and with a passkey.
+async fn page(
+    site: &Site,
+    visitor: &Visitor,
+    headers: &HeaderMap,
+    next: Option<Next>,
+    (of_password, of_passkey): (Option<&str>, Option<&str>),
+) -> Result<Response, PageFault> {
+    let session = visitor.session();
+    // In the middle of a sign-in the passkey is asked for as the second factor, and not here.
+    let is_in = visitor.needs() == Some(Needs::Nothing);
+    let asked = Asked {
+        what: PasskeyFor::Confirm,
+        next: next.as_ref(),
+        fault: of_passkey,
+    };
+    let passkey = if is_in {
+        PasskeyPart::to_show(site, visitor, headers, asked).await?
+    } else {
+        None
+    };
     let form = Form::new(site, ConfirmPath, BUTTON).going_on(next);
     Ok(shown(&ConfirmPage {
         shell: Shell::of(site, visitor, Here::Account).await?,
-        form: form.with(fields(fault)),
-        by_card: visitor
-            .session()
-            .is_some_and(|session| session.view.shown == Factors::Card),
+        form: form.with(fields(of_password)),
+        by_card: session.is_some_and(|session| session.view.shown == Factors::Card),
+        passkey,
     }))
 }
 
@@ -73,9 +119,10 @@ pub(crate) async fn show(
     _: ConfirmPath,
     State(site): State<Site>,
     visitor: Visitor,
+    headers: HeaderMap,
     leads: Result<Query<LeadsOn>, QueryRejection>,
 ) -> Result<Response, PageFault> {
-    asked(&site, &visitor, next_of(leads), None).await
+    asked(&site, &visitor, &headers, next_of(leads), None).await
 }
 
 pub(crate) async fn confirm(
@@ -84,6 +131,7 @@ pub(crate) async fn confirm(
     visitor: Visitor,
     session: Session,
     CallingDevice(device): CallingDevice,
+    headers: HeaderMap,
     sent: Sent,
 ) -> Result<Response, PageFault> {
     let password = sent.raw("password");
@@ -103,6 +151,6 @@ pub(crate) async fn confirm(
             }
         }
     };
-    let page = asked(&site, &visitor, sent.next(), Some(&fault)).await?;
+    let page = asked(&site, &visitor, &headers, sent.next(), Some(&fault)).await?;
     Ok(again(page, wait))
 }

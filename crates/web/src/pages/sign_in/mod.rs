@@ -1,5 +1,6 @@
 //! Signing in and out. What comes after the password has a page of its own each: the second factor, setting
-//! one up, a sheet of codes, and showing the password again before something that matters.
+//! one up, a sheet of codes, and showing the password again before something that matters. A passkey is a
+//! part of three of them.
 
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
@@ -21,6 +22,7 @@ use crate::session::{self, Visitor};
 
 pub mod code_sheet;
 pub mod confirm;
+pub mod passkey;
 pub mod second;
 pub mod set_up;
 

@@ -1,13 +1,15 @@
-//! The second factor: a number from an authenticator, or a code of a printed sheet.
+//! The second factor: a number from an authenticator, a code of a printed sheet, or a passkey.
 
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse as _, Redirect, Response};
-use renkei_app::people::SecondFactorRefusal;
+use renkei_app::people::{PasskeyFor, PasskeyRefusal, SecondFactorRefusal};
 use renkei_domain::people::Needs;
 
 use super::next_of;
+use super::passkey::{Asked, PasskeyPart};
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::{Field, Form, Sent};
@@ -23,6 +25,8 @@ use crate::session::{self, Session, Visitor};
 pub struct SecondFactorPage {
     shell: Shell,
     form: Form,
+    /// For whoever has a passkey that opens at this address.
+    passkey: Option<PasskeyPart>,
 }
 
 const BUTTON: &str = "確かめてログインする";
@@ -38,12 +42,22 @@ impl Samples for SecondFactorPage {
         let page = |fault: Option<&str>| Self {
             shell: Shell::sample_of("高槻 はるか"),
             form: Form::sample(SecondFactorPath, BUTTON).with(fields(fault)),
+            passkey: None,
+        };
+        let by_passkey = |refusal| Self {
+            passkey: Some(PasskeyPart::sample_to_show(
+                PasskeyFor::SecondFactor,
+                refusal,
+            )),
+            ..page(None)
         };
         let long = SecondFactorRefusal::TooMany { retry_after: 900 }.to_string();
         vec![
             ("usual", page(None)),
             ("empty", page(Some("番号を入れてください。"))),
             ("longest", page(Some(&long))),
+            ("passkey", by_passkey(None)),
+            ("refused", by_passkey(Some(PasskeyRefusal::NotTaken))),
         ]
     }
 }
@@ -84,13 +98,43 @@ pub(super) fn again(page: Response, wait: Option<u64>) -> Response {
 async fn asked(
     site: &Site,
     visitor: &Visitor,
+    headers: &HeaderMap,
     next: Option<Next>,
     fault: Option<&str>,
 ) -> Result<Response, PageFault> {
+    page(site, visitor, headers, next, (fault, None)).await
+}
+
+/// The page after a passkey that was refused.
+pub(super) async fn with_passkey(
+    site: &Site,
+    visitor: &Visitor,
+    headers: &HeaderMap,
+    next: Option<Next>,
+    fault: &str,
+) -> Result<Response, PageFault> {
+    page(site, visitor, headers, next, (None, Some(fault))).await
+}
+
+/// The page with what is wrong with a code, and with a passkey.
+async fn page(
+    site: &Site,
+    visitor: &Visitor,
+    headers: &HeaderMap,
+    next: Option<Next>,
+    (of_code, of_passkey): (Option<&str>, Option<&str>),
+) -> Result<Response, PageFault> {
+    let asked = Asked {
+        what: PasskeyFor::SecondFactor,
+        next: next.as_ref(),
+        fault: of_passkey,
+    };
+    let passkey = PasskeyPart::to_show(site, visitor, headers, asked).await?;
     let form = Form::new(site, SecondFactorPath, BUTTON).going_on(next);
     Ok(shown(&SecondFactorPage {
         shell: Shell::of(site, visitor, Here::Account).await?,
-        form: form.with(fields(fault)),
+        form: form.with(fields(of_code)),
+        passkey,
     }))
 }
 
@@ -98,13 +142,14 @@ pub(crate) async fn show(
     _: SecondFactorPath,
     State(site): State<Site>,
     visitor: Visitor,
+    headers: HeaderMap,
     leads: Result<Query<LeadsOn>, QueryRejection>,
 ) -> Result<Response, PageFault> {
     let next = next_of(leads);
     match visitor.needs() {
         // Whoever has just made the first sheet shows by one of its codes that it can be read.
         Some(Needs::SecondFactor | Needs::SetUpSecondFactor) => {
-            asked(&site, &visitor, next, None).await
+            asked(&site, &visitor, &headers, next, None).await
         }
         Some(Needs::Nothing) | None => {
             let to = next.map_or_else(|| AccountPath.to_string(), |next| next.to_string());
@@ -118,6 +163,7 @@ pub(crate) async fn confirm(
     State(site): State<Site>,
     visitor: Visitor,
     session: Session,
+    headers: HeaderMap,
     sent: Sent,
 ) -> Result<Response, PageFault> {
     let code = sent.text("code");
@@ -138,6 +184,6 @@ pub(crate) async fn confirm(
             }
         }
     };
-    let page = asked(&site, &visitor, sent.next(), Some(&fault)).await?;
+    let page = asked(&site, &visitor, &headers, sent.next(), Some(&fault)).await?;
     Ok(again(page, wait))
 }

@@ -1,12 +1,14 @@
 //! Setting up an authenticator: first why and how, then the secret to scan or type, then a number from it.
-//! Whose office forbids private phones takes a printed sheet of codes instead.
+//! Whose office forbids private phones takes a passkey of its PC instead, or a printed sheet of codes.
 
 use askama::Template;
 use axum::extract::State;
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse as _, Redirect, Response};
-use renkei_app::people::{SecondFactorRefusal, TotpSetUp};
+use renkei_app::people::{PasskeyRefusal, SecondFactorRefusal, TotpSetUp};
 use renkei_domain::people::Needs;
 
+use super::passkey::{PasskeyPart, Tried};
 use super::second::{again, first, told};
 use crate::Site;
 use crate::error::PageFault;
@@ -25,10 +27,24 @@ pub struct SetUpPage {
     begin: Form,
     /// What the authenticator is to be given; absent until somebody asks for it.
     offer: Option<Offer>,
+    /// Absent where browsers keep no passkeys.
+    passkey: Option<PasskeyPart>,
     /// Nothing else can be reached before a second factor is set up.
     is_due: bool,
     code_sheet: CodeSheetPath,
     second: SecondFactorPath,
+}
+
+impl SetUpPage {
+    /// The forms that may come back with something wrong.
+    fn forms(&self) -> Vec<&Form> {
+        let passkey = self.passkey.iter().map(|part| &part.form);
+        std::iter::once(&self.form).chain(passkey).collect()
+    }
+
+    fn is_wrong(&self) -> bool {
+        self.forms().iter().any(|form| form.is_wrong())
+    }
 }
 
 /// The secret of an authenticator, shown in two ways.
@@ -66,6 +82,7 @@ impl Samples for SetUpPage {
             form: Form::sample(SetUpPath, FINISH).with(fields(fault)),
             begin: Form::sample(BeginSetUpPath, BEGIN),
             offer: set_up.as_ref().map(Offer::of),
+            passkey: Some(PasskeyPart::sample_to_make("事務所のパソコン", None)),
             is_due: set_up.is_none(),
             code_sheet: CodeSheetPath,
             second: SecondFactorPath,
@@ -76,10 +93,20 @@ impl Samples for SetUpPage {
         };
         let long = format!("{}@example.jp", "a".repeat(240));
         let wrong = SecondFactorRefusal::WrongCode.to_string();
+        let nowhere = Self {
+            passkey: None,
+            ..page(None, None)
+        };
+        let unnamed = Self {
+            passkey: Some(PasskeyPart::sample_to_make("", Some(PasskeyRefusal::Full))),
+            ..page(None, None)
+        };
         vec![
             ("usual", page(Some(set_up("haruka@example.jp")), None)),
             ("empty", page(None, None)),
             ("longest", page(Some(set_up(&long)), Some(&wrong))),
+            ("nowhere", nowhere),
+            ("unnamed", unnamed),
         ]
     }
 }
@@ -87,14 +114,38 @@ impl Samples for SetUpPage {
 async fn asked(
     site: &Site,
     visitor: &Visitor,
+    headers: &HeaderMap,
     offer: Option<Offer>,
     fault: Option<&str>,
+) -> Result<Response, PageFault> {
+    let passkey = PasskeyPart::to_make(site, headers, &Tried::default());
+    page(site, visitor, offer, fault, passkey).await
+}
+
+/// The page after a passkey that was refused.
+pub(super) async fn with_passkey(
+    site: &Site,
+    visitor: &Visitor,
+    headers: &HeaderMap,
+    tried: &Tried,
+) -> Result<Response, PageFault> {
+    let passkey = PasskeyPart::to_make(site, headers, tried);
+    page(site, visitor, None, None, passkey).await
+}
+
+async fn page(
+    site: &Site,
+    visitor: &Visitor,
+    offer: Option<Offer>,
+    fault: Option<&str>,
+    passkey: Option<PasskeyPart>,
 ) -> Result<Response, PageFault> {
     Ok(shown(&SetUpPage {
         shell: Shell::of(site, visitor, Here::Account).await?,
         form: Form::new(site, SetUpPath, FINISH).with(fields(fault)),
         begin: Form::new(site, BeginSetUpPath, BEGIN),
         offer,
+        passkey,
         is_due: visitor.needs() == Some(Needs::SetUpSecondFactor),
         code_sheet: CodeSheetPath,
         second: SecondFactorPath,
@@ -106,9 +157,11 @@ pub(crate) async fn show(
     State(site): State<Site>,
     visitor: Visitor,
     session: Session,
+    headers: HeaderMap,
 ) -> Result<Response, PageFault> {
     let offered = site.app.offered_totp(&session.secret).await?;
-    asked(&site, &visitor, offered.as_ref().map(Offer::of), None).await
+    let offer = offered.as_ref().map(Offer::of);
+    asked(&site, &visitor, &headers, offer, None).await
 }
 
 pub(crate) async fn begin(
@@ -129,6 +182,7 @@ pub(crate) async fn finish(
     State(site): State<Site>,
     visitor: Visitor,
     session: Session,
+    headers: HeaderMap,
     sent: Sent,
 ) -> Result<Response, PageFault> {
     let code = sent.text("code");
@@ -153,6 +207,6 @@ pub(crate) async fn finish(
         return Ok(Redirect::to(&SetUpPath.to_string()).into_response());
     };
     let offer = Some(Offer::of(&offered));
-    let page = asked(&site, &visitor, offer, Some(&fault)).await?;
+    let page = asked(&site, &visitor, &headers, offer, Some(&fault)).await?;
     Ok(again(page, wait))
 }
