@@ -17,7 +17,9 @@ closed_list!(
     |state| match state {
         Openness::Open => "the stated hours cover the moment",
         Openness::Closed => "hours are stated for that day and do not cover the moment",
-        Openness::Unknown => "nothing is stated for that day",
+        Openness::Unknown => {
+            "nothing is stated for that day, or the hours differ on 祝日 and it is not published yet which days of its year are"
+        }
     }
 );
 

@@ -3,7 +3,9 @@
 use std::collections::{BTreeSet, HashMap};
 
 use renkei_domain::directory::hours::opening::Openness;
-use renkei_domain::directory::hours::{DayFacts, DayPattern, DayPlan, HolidayTable, Hours};
+use renkei_domain::directory::hours::{
+    DayFacts, DayPattern, DayPlan, HolidayState, HolidayTable, Hours,
+};
 use renkei_domain::time::Moment;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
@@ -180,29 +182,48 @@ fn rule_rows(hours_id: i64, hours: &Hours) -> Vec<hours_rule::Model> {
 /// covers the minute, or yesterday's reaches over midnight. Mirrors [`Hours::open_at`].
 pub(crate) fn open_at(at: Moment, holidays: &HolidayTable) -> Sql {
     let minute = i32::from(at.minute.get());
-    let mut open = Sql::new("SELECT hours_id FROM (");
-    open.add(deciding(&DayFacts::of(at.date, holidays)))
-        .push(") today WHERE place = 1 AND state = 'open' AND opens <= ")
+    let mut open = opening_on(&DayFacts::of(at.date, holidays));
+    open.push(" AND opens <= ")
         .bind(minute)
         .push(" AND (closes <= opens OR closes > ")
         .bind(minute)
         .push(")");
     if let Some(date) = at.date.pred_opt() {
-        open.push(" UNION SELECT hours_id FROM (")
-            .add(deciding(&DayFacts::of(date, holidays)))
-            .push(
-                ") yesterday WHERE place = 1 AND state = 'open' AND closes <= opens AND closes > ",
-            )
+        open.push(" UNION ")
+            .add(opening_on(&DayFacts::of(date, holidays)))
+            .push(" AND closes <= opens AND closes > ")
             .bind(minute);
     }
     open
 }
 
-/// The statements that match a day, ranked: place 1 decides. Mirrors [`Hours::plan_for`].
+/// The stretches of the statements that decide a day, of patterns known to open on it. Mirrors
+/// [`Hours::plan_for`].
+fn opening_on(day: &DayFacts) -> Sql {
+    let mut stretches = Sql::new("SELECT hours_id FROM (");
+    stretches
+        .add(deciding(day))
+        .push(") decided WHERE place = 1 AND state = 'open'");
+    if day.holiday == HolidayState::NotYetKnown {
+        // Dates and 年末年始 decide 祝日 as well. What a weekday says is known where 祝 says the same:
+        // then every stretch stands twice, once in either statement.
+        stretches.push(concat!(
+            " AND (strength >= 4 OR NOT EXISTS (SELECT 1 FROM hours_rule same ",
+            "WHERE same.hours_id = decided.hours_id ",
+            "AND (same.ordinal = decided.ordinal OR same.strength = 3) ",
+            "GROUP BY same.state, same.opens, same.closes HAVING COUNT(*) <> 2))",
+        ));
+    }
+    stretches
+}
+
+/// The statements that match a day, ranked: place 1 decides. A day that may turn out to be 祝日 counts as
+/// an ordinary one here.
 fn deciding(day: &DayFacts) -> Sql {
     use chrono::Datelike as _;
+    let is_holiday = day.holiday == HolidayState::Holiday;
     let text = concat!(
-        "SELECT hours_id, state, opens, closes, ",
+        "SELECT hours_id, strength, ordinal, state, opens, closes, ",
         "RANK() OVER (PARTITION BY hours_id ORDER BY strength DESC, ordinal DESC) AS place ",
         "FROM hours_rule WHERE ((strength = 1 AND weekday = ?) ",
         "OR (strength = 2 AND weekday = ? AND (nth = ? OR (is_last AND ?))) ",
@@ -224,7 +245,7 @@ fn deciding(day: &DayFacts) -> Sql {
     } else {
         99
     };
-    let floor = match (day.is_holiday, day.is_year_end) {
+    let floor = match (is_holiday, day.is_year_end) {
         (true, _) => i32::from(DayPattern::Holiday.strength()),
         (false, true) => i32::from(DayPattern::YEAR_END.strength()),
         (false, false) => 0,
@@ -234,14 +255,14 @@ fn deciding(day: &DayFacts) -> Sql {
         weekday.into(),
         i32::from(day.nth).into(),
         day.is_last.into(),
-        day.is_holiday.into(),
+        is_holiday.into(),
         from.into(),
         to.into(),
         day.date.into(),
         day.date.into(),
         floor.into(),
         // Who speaks of 年末年始 means the days not named to be ordinary ones.
-        (day.is_year_end && !day.is_holiday).into(),
+        (day.is_year_end && !is_holiday).into(),
     ];
     Sql::with(text, values)
 }

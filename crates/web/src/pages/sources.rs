@@ -24,7 +24,7 @@ pub struct SourcesPage {
     editions: Vec<EditionLine>,
     conflicts: ConflictsPath,
     conflict_count: u64,
-    /// The last public holiday that is known.
+    /// The last day of which is known whether it is a public holiday.
     holidays: Option<Day>,
 }
 
@@ -144,7 +144,7 @@ pub(crate) async fn show(
         Shell::of(&site, &visitor, Here::Sources).await?,
         &editions,
         site.app.count_open_conflicts().await?,
-        reference.holidays.last().map(Day),
+        reference.holidays.known_until().map(Day),
     )))
 }
 

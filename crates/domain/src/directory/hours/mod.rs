@@ -2,7 +2,8 @@
 //!
 //! What nobody stated is unknown, and unknown is an answer of its own: an office that says nothing
 //! about 祝日 is neither open nor closed on one. A stronger statement replaces a weaker one for the
-//! whole day: dated exception > 年末年始 > 祝日 > nth weekday > weekday.
+//! whole day: dated exception > 年末年始 > 祝日 > nth weekday > weekday. Which days are 祝日 is published
+//! year by year; in a year that no table speaks of yet, hours that differ on 祝日 are unknown.
 //!
 //! [`notation`] is the one way hours are written down (in the database, in the seed, in lists that
 //! people keep); [`opening`] answers "open at?" and "open when next?".
@@ -94,7 +95,7 @@ impl DayPattern {
             Self::Weekday(weekday) => day.weekday == weekday,
             Self::NthWeekday(nth, weekday) => day.weekday == weekday && day.nth == nth,
             Self::LastWeekday(weekday) => day.weekday == weekday && day.is_last,
-            Self::Holiday => day.is_holiday,
+            Self::Holiday => day.holiday == HolidayState::Holiday,
             Self::YearEnd { from, to } => match day.date.month() {
                 12 => day.date.day() >= u32::from(from),
                 1 => day.date.day() <= u32::from(to),
@@ -161,9 +162,26 @@ impl Hours {
 
     /// What is stated for a day. On 祝日 a mere weekday says nothing, and neither does it in 年末年始
     /// where that is not spoken of; who names its first and last day means the others to be ordinary.
+    /// Of a day that may turn out to be 祝日 only what holds in either case is known.
     #[must_use]
     pub fn plan_for(&self, day: &DayFacts) -> &DayPlan {
-        let floor = if day.is_holiday {
+        let on = |holiday| self.stated_for(&DayFacts { holiday, ..*day });
+        match day.holiday {
+            HolidayState::Ordinary | HolidayState::Holiday => self.stated_for(day),
+            HolidayState::NotYetKnown => {
+                let ordinary = on(HolidayState::Ordinary);
+                if ordinary == on(HolidayState::Holiday) {
+                    ordinary
+                } else {
+                    &DayPlan::Unknown
+                }
+            }
+        }
+    }
+
+    /// What is stated for a day of which is known whether it is 祝日.
+    fn stated_for(&self, day: &DayFacts) -> &DayPlan {
+        let floor = if day.holiday == HolidayState::Holiday {
             DayPattern::Holiday.strength()
         } else if day.is_year_end && !self.states_year_end() {
             DayPattern::YEAR_END.strength()
@@ -188,6 +206,17 @@ fn weekday_place(on: DayPattern) -> (u8, u8) {
     }
 }
 
+/// Whether a day is 祝日 or 休日.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum HolidayState {
+    /// It is neither.
+    Ordinary,
+    /// It is one.
+    Holiday,
+    /// Its year is not published yet: it may turn out to be one.
+    NotYetKnown,
+}
+
 /// What must be known about a day to decide its hours; the same columns stand in SQL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DayFacts {
@@ -200,7 +229,7 @@ pub struct DayFacts {
     /// Whether it is the last such weekday of its month.
     pub is_last: bool,
     /// Whether it is 祝日 or 休日.
-    pub is_holiday: bool,
+    pub holiday: HolidayState,
     /// Whether it lies between 12月29日 and 1月3日.
     pub is_year_end: bool,
 }
@@ -215,7 +244,7 @@ impl DayFacts {
             weekday: date.weekday(),
             nth: (date.day0() / 7 + 1) as u8,
             is_last: next_week.is_none_or(|next| next.month() != date.month()),
-            is_holiday: holidays.is_holiday(date),
+            holiday: holidays.state_of(date),
             is_year_end: (date.month() == 12 && date.day() >= 29)
                 || (date.month() == 1 && date.day() <= 3),
         }
@@ -235,10 +264,25 @@ impl HolidayTable {
         self.names.contains_key(&date)
     }
 
-    /// The last day the table knows of; after it every day would look like an ordinary one.
+    /// Whether the day is one, as far as the table reaches. Without any table every day is an ordinary
+    /// one: nobody has said yet that 祝日 matter here.
     #[must_use]
-    pub fn last(&self) -> Option<NaiveDate> {
-        self.names.keys().next_back().copied()
+    pub fn state_of(&self, date: NaiveDate) -> HolidayState {
+        if self.is_holiday(date) {
+            HolidayState::Holiday
+        } else if self.known_until().is_some_and(|last| date > last) {
+            HolidayState::NotYetKnown
+        } else {
+            HolidayState::Ordinary
+        }
+    }
+
+    /// The last day of which is known whether it is one: 内閣府 publishes them by whole calendar years,
+    /// so the year of the last one is known to its end.
+    #[must_use]
+    pub fn known_until(&self) -> Option<NaiveDate> {
+        let last = self.names.keys().next_back()?;
+        NaiveDate::from_ymd_opt(last.year(), 12, 31)
     }
 
     /// Every day with its name, in order.
@@ -254,3 +298,6 @@ impl FromIterator<(NaiveDate, String)> for HolidayTable {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
