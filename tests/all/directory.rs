@@ -12,6 +12,7 @@ use renkei_domain::directory::contact::policy::{Channel, ContactPurpose, SenderK
 use renkei_domain::directory::contact::reach::{ReachAnswer, ReachBasis};
 use renkei_domain::directory::hours::opening::{NextOpening, Openness};
 use renkei_domain::directory::kind::ResourceKind;
+use renkei_domain::directory::phone::Confirmation;
 use renkei_domain::directory::profile::Profile;
 use renkei_domain::directory::resource::ResourceFacts;
 use renkei_domain::directory::strength::{Strength, Topic, Valence, Voice};
@@ -159,8 +160,16 @@ on_every_database! {
         let profiles = profiles(&world, &network, &entries).await;
         let kinds: BTreeSet<_> = entries.iter().map(|entry| entry.facts.kind).collect();
         assert!(kinds.iter().eq(ResourceKind::ALL), "{kinds:?}");
+        let mut doubted = 0;
         for entry in &entries {
             let facts = &entry.facts;
+            // WAM NET publishes some FAX numbers that are the phone's: kept, and marked.
+            if let Some(fax) = &facts.fax {
+                let is_doubted = fax.confirmation == Confirmation::Unconfirmed;
+                let mut phones = facts.phones.iter();
+                assert_eq!(is_doubted, phones.any(|phone| phone.is_same_line(fax)), "{}", facts.name);
+                doubted += usize::from(is_doubted);
+            }
             let numbers = facts.phones.iter().chain(&facts.fax).map(|phone| phone.written.as_str());
             let rest = facts.address.as_ref().and_then(|address| address.rest.as_ref());
             let mut texts = numbers.chain(facts.email.iter().chain(&facts.url).chain(rest).map(Line::as_str));
@@ -170,6 +179,7 @@ on_every_database! {
             let profile = &profiles[&entry.id];
             assert!(is_invented || profile.strengths.is_empty() && profile.contact_persons.is_empty());
         }
+        assert_eq!(doubted, 7);
     }
 }
 

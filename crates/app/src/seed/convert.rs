@@ -314,6 +314,12 @@ pub(super) fn resource(entry: &ResourceEntry) -> Read<(ResourceId, ResourceFacts
     let precision = reader
         .code_opt(Precision::from_code, entry.precision.as_ref())?
         .unwrap_or(Precision::Approximate);
+    let phones: Vec<Phone> = entry
+        .phones
+        .iter()
+        .map(|phone| reader.phone(phone))
+        .collect::<Read<_>>()?;
+    let fax = reader.plain_phone(entry.fax.as_ref())?;
     let facts = ResourceFacts {
         organization: reader.parse_opt(entry.organization.as_ref())?,
         kind: reader.code(ResourceKind::from_code, &entry.kind)?,
@@ -330,12 +336,8 @@ pub(super) fn resource(entry: &ResourceEntry) -> Read<(ResourceId, ResourceFacts
         location: point
             .and_then(|(latitude, longitude)| Point::in_japan(latitude, longitude))
             .map(|point| Location { point, precision }),
-        phones: entry
-            .phones
-            .iter()
-            .map(|phone| reader.phone(phone))
-            .collect::<Read<_>>()?,
-        fax: reader.plain_phone(entry.fax.as_ref())?,
+        fax: fax.map(|fax| fax.doubted_beside(&phones)),
+        phones,
         email: reader.line_opt(entry.email.as_ref())?,
         url: reader.line_opt(entry.url.as_ref())?,
         hours: entry

@@ -43,6 +43,16 @@ impl Phone {
         }
     }
 
+    /// A FAX number beside the phone numbers of its office: equal to one of them, nobody may rely on a
+    /// machine being there.
+    #[must_use]
+    pub fn doubted_beside(mut self, phones: &[Self]) -> Self {
+        if phones.iter().any(|phone| phone.is_same_line(&self)) {
+            self.confirmation = Confirmation::Unconfirmed;
+        }
+        self
+    }
+
     /// Whether two numbers, however written, ring at the same place.
     #[must_use]
     pub fn is_same_line(&self, other: &Self) -> bool {

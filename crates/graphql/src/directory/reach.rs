@@ -47,8 +47,8 @@ impl ReachType {
         self.0.now.as_ref().map(ReachNowType)
     }
 
-    /// The other ways in the order preferred, each with its next opening. Empty where `now` is the
-    /// only way, or where no way is known at all.
+    /// The other ways in the order preferred, each with its next opening; last those whose number is
+    /// doubtful. Empty where `now` is the only way, or where no way is known at all.
     fn later(&self) -> Vec<ReachLaterType<'_>> {
         self.0.later.iter().map(ReachLaterType).collect()
     }
@@ -99,7 +99,8 @@ impl ReachNowType<'_> {
         self.0.until.map(|until| DateTimeScalar(until.instant()))
     }
 
-    /// False where nobody stated the hours: it may be tried, but nobody may be there.
+    /// False where nobody stated the hours, or something speaks against the number: it may be tried, but
+    /// perhaps nobody and no machine is there.
     fn is_certain(&self) -> bool {
         self.0.is_certain
     }

@@ -7,6 +7,9 @@ use renkei_domain::time::Moment;
 
 use super::moment;
 
+/// When to use a number that something speaks against.
+const CONFIRM_FIRST: &str = "番号を確かめてから";
+
 /// The answer as a box on a page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct ReachBox {
@@ -39,6 +42,7 @@ impl ReachBox {
         Self {
             now: answer.now.as_ref().map(|way| {
                 let when = match (way.is_certain, way.until) {
+                    _ if way.way.is_doubtful => CONFIRM_FIRST.to_owned(),
                     (true, Some(end)) => moment::until(end, now),
                     (true, None) => "いつでも".to_owned(),
                     (false, _) => "つながる時間は わかりません。ためしてみてください".to_owned(),
@@ -48,7 +52,14 @@ impl ReachBox {
             later: answer
                 .later
                 .iter()
-                .map(|way| line(&way.way, moment::next(way.next, now)))
+                .map(|later| {
+                    let when = if later.way.is_doubtful {
+                        CONFIRM_FIRST.to_owned()
+                    } else {
+                        moment::next(later.next, now)
+                    };
+                    line(&later.way, when)
+                })
                 .collect(),
             missing: missing(&answer.missing),
             ask_first: answer
@@ -161,7 +172,48 @@ pub(crate) fn line(way: &Way, when: String) -> ReachLine {
 
 #[cfg(test)]
 mod tests {
+    use renkei_domain::directory::contact::reach::{ReachBasis, WayLater, WayNow};
+    use renkei_domain::directory::hours::opening::NextOpening;
+
     use super::*;
+
+    /// A FAX number that may be the phone's, as the only way.
+    fn fax_alone() -> ReachAnswer {
+        let way = Way {
+            channel: Channel::Fax,
+            target: None,
+            after_dialling: Vec::new(),
+            is_doubtful: true,
+            ask_for: None,
+            desk: None,
+            etiquette: None,
+        };
+        ReachAnswer {
+            now: Some(WayNow {
+                way: way.clone(),
+                until: None,
+                is_certain: false,
+            }),
+            later: vec![WayLater {
+                way,
+                next: NextOpening::Unknown,
+            }],
+            missing: Vec::new(),
+            ask_first: None,
+            basis: ReachBasis::Published,
+            never: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn nobody_reads_that_a_doubtful_fax_takes_sheets_at_any_time() {
+        let shown = ReachBox::of(&fax_alone(), moment::AsOf::sample().0);
+        assert_eq!(
+            shown.sentence(),
+            "いま: FAX・番号は未確認（番号を確かめてから）"
+        );
+        assert_eq!(shown.later[0].when, "番号を確かめてから");
+    }
 
     #[test]
     fn a_number_that_something_speaks_against_is_marked_wherever_it_is_named() {
@@ -174,11 +226,8 @@ mod tests {
             desk: None,
             etiquette: None,
         };
-        let now = ReachBox {
-            now: Some(line(&way(true), "いつでも".to_owned())),
-            ..ReachBox::default()
-        };
-        assert_eq!(now.sentence(), "いま: FAX・番号は未確認（いつでも）");
-        assert_eq!(line(&way(false), String::new()).channel, "FAX");
+        let channel = |way| line(&way, String::new()).channel;
+        assert_eq!(channel(way(true)), "FAX・番号は未確認");
+        assert_eq!(channel(way(false)), "FAX");
     }
 }

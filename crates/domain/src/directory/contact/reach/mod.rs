@@ -31,7 +31,8 @@ pub struct ReachQuestion {
 pub struct ReachAnswer {
     /// What to do now, if anything can be done.
     pub now: Option<WayNow>,
-    /// The ways that are not open now, with their next opening, in the order preferred.
+    /// The ways that are not open now, with their next opening, in the order preferred; last those with a
+    /// number that something speaks against.
     pub later: Vec<WayLater>,
     /// The ways the resource asks for and nobody can take yet, in the order preferred.
     pub missing: Vec<MissingWay>,
@@ -52,7 +53,7 @@ pub struct WayNow {
     pub way: Way,
     /// Until when, where that is known.
     pub until: Option<Moment>,
-    /// False when nobody stated the hours: it may be tried.
+    /// False when nobody stated the hours, or something speaks against the number: it may be tried.
     pub is_certain: bool,
 }
 
@@ -124,6 +125,7 @@ pub fn how_to_reach(
         never: policy.never.iter().chain(do_not).cloned().collect(),
     };
     let mut uncertain: Option<WayNow> = None;
+    let mut doubtful = Vec::new();
     for way in &ways {
         let resolved = match resolve(way, facts) {
             Ok(resolved) => resolved,
@@ -135,6 +137,10 @@ pub fn how_to_reach(
                 continue;
             }
         };
+        if resolved.is_doubtful {
+            doubtful.push(resolved);
+            continue;
+        }
         let hours = match &way.hours {
             Some(hours) => Some(hours),
             None if way.channel.needs_presence() => Some(&facts.hours),
@@ -178,6 +184,20 @@ pub fn how_to_reach(
             },
         );
     }
+    // Nobody is sent to a number that something speaks against while there is another way: it is named
+    // last, and never as one that is surely there.
+    let mut doubtful = doubtful.into_iter();
+    if answer.now.is_none() && answer.later.is_empty() {
+        answer.now = doubtful.next().map(|way| WayNow {
+            way,
+            until: None,
+            is_certain: false,
+        });
+    }
+    answer.later.extend(doubtful.map(|way| WayLater {
+        way,
+        next: NextOpening::Unknown,
+    }));
     let is_stuck = answer.now.is_none() && answer.later.is_empty() && !answer.missing.is_empty();
     if is_stuck && answer.never.is_empty() {
         answer.ask_first = published_ways(facts)

@@ -1,8 +1,9 @@
 use super::*;
 use crate::directory::address::Address;
 use crate::directory::contact::policy::{ContactRule, ContactWay};
+use crate::directory::hours::Hours;
 use crate::directory::kind::ResourceKind;
-use crate::directory::phone::Phone;
+use crate::directory::phone::{Confirmation, Phone};
 use crate::text::TextFault;
 use crate::time::Minute;
 
@@ -171,5 +172,44 @@ fn an_office_that_said_nothing_is_reached_by_what_is_published_and_lacks_nothing
         (answer.basis, answer.missing.len()),
         (ReachBasis::Published, 0)
     );
+    Ok(())
+}
+
+#[test]
+fn a_fax_that_is_perhaps_none_comes_last_and_is_never_certain() -> Tested {
+    let mut facts = office()?;
+    facts.fax = Some(Phone {
+        confirmation: Confirmation::Unconfirmed,
+        ..number("072-000-0001")?
+    });
+    let ways = |answer: &ReachAnswer| -> Vec<(Channel, NextOpening)> {
+        let later = answer.later.iter();
+        later.map(|later| (later.way.channel, later.next)).collect()
+    };
+    // It alone is known, or alone is wished for.
+    for policy in [ContactPolicy::default(), wishes(&[Channel::Fax])] {
+        let answer = asked(&facts, &policy);
+        let now = answer.now.as_ref();
+        let now = now.map(|now| (now.way.channel, now.way.is_doubtful, now.is_certain));
+        assert_eq!(now, Some((Channel::Fax, true, false)));
+        assert!(answer.later.is_empty() && answer.missing.is_empty());
+    }
+    // A phone that is perhaps answered, and one that is answered on Monday: the FAX waits behind both.
+    facts.phones = vec![number("072-000-0001")?];
+    let last = (Channel::Fax, NextOpening::Unknown);
+    let answer = asked(&facts, &wishes(&[Channel::Fax, Channel::Phone]));
+    let now = answer.now.as_ref().map(|now| now.way.channel);
+    assert_eq!((now, ways(&answer)), (Some(Channel::Phone), vec![last]));
+    facts.hours = Hours::parse("月 9:00-17:00; 火-日 休み; 祝 休み").unwrap_or_default();
+    let answer = asked(&facts, &ContactPolicy::default());
+    assert_eq!(answer.now, None);
+    let monday = NextOpening::At {
+        moment: Moment {
+            date: chrono::NaiveDate::from_ymd_opt(2026, 11, 23).unwrap_or_default(),
+            minute: Minute::of(9, 0),
+        },
+        perhaps_earlier: false,
+    };
+    assert_eq!(ways(&answer), [(Channel::Phone, monday), last]);
     Ok(())
 }
