@@ -17,6 +17,7 @@ mod m0009_import_web;
 mod m0010_audit;
 mod m0012_phone_list;
 mod m0013_passkeys;
+mod m0015_named_way;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_audit::Migration),
             Box::new(m0012_phone_list::Migration),
             Box::new(m0013_passkeys::Migration),
+            Box::new(m0015_named_way::Migration),
         ]
     }
 }

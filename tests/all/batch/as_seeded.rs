@@ -229,6 +229,7 @@ fn rule(told: &ContactRule) -> Value {
 fn way(told: &ContactWay) -> Value {
     let mut said = Said::default();
     said.text("channel", Some(told.channel.code()));
+    said.text("person", told.person);
     said.text("ask_for", told.ask_for.map(|role| role.code()));
     said.text("desk", told.desk.as_ref());
     said.text("hours", told.hours.as_ref());

@@ -249,6 +249,7 @@ fn policy() -> ContactPolicy {
         let channels = Channel::ALL.iter().rev().take(many).enumerate();
         let way = |(place, channel): (usize, &Channel)| ContactWay {
             channel: *channel,
+            person: (place > 0).then(|| ContactPersonId::from_uuid(Uuid::from_u128(place as u128))),
             ask_for: turn_or_none(StaffRole::ALL, place),
             desk: Some(line("窓口")).filter(|_| place != 1),
             hours: Some(hours.clone()).filter(|_| place != 2),

@@ -1,17 +1,22 @@
 //! Each part is changed on its own; whoever comes second sees both.
 
 use renkei_app::directory::edit::EditRefusal;
+use renkei_app::directory::read::Viewer;
 use renkei_domain::access::principal::Principal;
 use renkei_domain::directory::capacity::CapacityReport;
-use renkei_domain::directory::contact::policy::{Channel, ContactPolicy, ContactRule, ContactWay};
+use renkei_domain::directory::contact::policy::{
+    Channel, ContactPolicy, ContactRule, ContactWay, SenderKind,
+};
 use renkei_domain::directory::correction::CorrectableField;
-use renkei_domain::directory::edit::{Edit, FactEdit, NoticeEntry, PartValue};
+use renkei_domain::directory::edit::{Edit, FactEdit, NoticeEntry, PartValue, PersonEntry};
 use renkei_domain::directory::people::StaffRole;
+use renkei_domain::ids::{ContactPersonId, ResourceId};
 use renkei_domain::text::Prose;
 use renkei_tests::clock::japan;
-use renkei_tests::on_every_database;
+use renkei_tests::{World, on_every_database};
+use uuid::Uuid;
 
-use super::{coordinator, desk, edit, found, good_at, version};
+use super::{coordinator, desk, edit, found, good_at, network, version};
 use crate::import::look::view;
 use crate::migrations::{code, line};
 use crate::record::fine;
@@ -61,6 +66,7 @@ on_every_database! {
                 sender: None,
                 ways: vec![ContactWay {
                     channel: Channel::Phone,
+                    person: None,
                     ask_for: Some(StaffRole::Nurse),
                     desk: Some(line("受付")),
                     hours: None,
@@ -164,5 +170,79 @@ on_every_database! {
         let refused = edit(&world.app, &stranger, id, seen, good_at("うそ")).await;
         assert_eq!(refused.map_err(|refusal| refusal.code()), Err("SIGN_IN_FIRST"));
         assert!(view(&world, id).await.profile.strengths.is_empty());
+    }
+}
+
+/// By whom a notebook goes, for everything and everybody.
+fn by_notebook(person: ContactPersonId) -> Edit {
+    let way = ContactWay {
+        channel: Channel::LiaisonNotebook,
+        person: Some(person),
+        ask_for: None,
+        desk: None,
+        hours: None,
+        etiquette: None,
+    };
+    Edit::ContactPolicy(ContactPolicy {
+        rules: vec![ContactRule {
+            purpose: None,
+            sender: None,
+            ways: vec![way],
+            do_not: Vec::new(),
+        }],
+        ..ContactPolicy::default()
+    })
+}
+
+/// Whom the policy names and whom the advice for now names, for somebody's eyes.
+async fn named(world: &World, viewer: Viewer, id: ResourceId) -> [Option<ContactPersonId>; 2] {
+    let view = world.app.view_resource(&viewer, id, SenderKind::Supporter);
+    let view = fine(view.await).unwrap_or_else(|| panic!("no entry"));
+    let advice = view
+        .reach
+        .first()
+        .and_then(|(_, answer)| answer.now.as_ref());
+    [
+        view.profile.contact_policy.rules[0].ways[0].person,
+        advice.and_then(|now| now.way.person),
+    ]
+}
+
+on_every_database! {
+    async fn a_way_names_somebody_of_whom_members_alone_are_told(world) {
+        let id = desk(&world).await;
+        let desk = coordinator(1);
+        let member = || Viewer::Member(vec![network()]);
+        let person = PersonEntry {
+            id: None,
+            name: line("見本 はなこ"),
+            kana: None,
+            role: None,
+            title: None,
+            phone: None,
+            email: None,
+        };
+        let persons = Edit::ContactPersons { network: network(), persons: vec![person] };
+        let seen = fine(edit(&world.app, &desk, id, version(&world, id).await, persons).await);
+        let view = fine(world.app.view_resource(&member(), id, SenderKind::Supporter).await);
+        let person = view.unwrap_or_else(|| panic!("no entry")).profile.contact_persons[0].id;
+
+        let nobody = ContactPersonId::from_uuid(Uuid::from_u128(404));
+        let refused = edit(&world.app, &desk, id, seen, by_notebook(nobody)).await;
+        let Err(EditRefusal::Invalid(faults)) = refused else {
+            panic!("{refused:?}");
+        };
+        assert_eq!((faults[0].field.as_str(), faults[0].code), ("rules[0].ways[0].person", "UNKNOWN_ID"));
+
+        let seen = fine(edit(&world.app, &desk, id, seen, by_notebook(person)).await);
+        assert_eq!(named(&world, member(), id).await, [Some(person); 2]);
+        for stranger in [Viewer::Anonymous, Viewer::Member(Vec::new())] {
+            assert_eq!(named(&world, stranger, id).await, [None; 2]);
+        }
+
+        // Who left is named no longer.
+        let nobody = Edit::ContactPersons { network: network(), persons: Vec::new() };
+        fine(edit(&world.app, &desk, id, seen, nobody).await);
+        assert_eq!(named(&world, member(), id).await, [None; 2]);
     }
 }

@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 use renkei_app::Caller;
 use renkei_app::directory::read::Viewer;
+use renkei_domain::directory::contact::policy::{Channel, ContactPolicy, ContactRule, ContactWay};
 use renkei_domain::directory::freshness::{
     FieldGroup, Verification, VerificationMethod, VerificationOutcome,
 };
@@ -37,6 +38,9 @@ pub(super) const OF_PERSONS: [&str; 8] = [
     "canary-key",
     "canary-mail",
 ];
+
+/// Whom the agency's own policy names, who is the same person.
+const NAMED: [&str; 1] = ["00000000-0000-0000-0000-000000002329"];
 
 /// Words in the fields of an observation; for members of the network it was made in.
 pub(super) const OF_OBSERVATIONS: [&str; 3] =
@@ -82,7 +86,25 @@ pub(super) async fn enter_canary(world: &World) {
         .app
         .register_organization(Caller::COMMAND, observer, body(name));
     fine(fine(entered.await));
+    let way = ContactWay {
+        channel: Channel::LiaisonNotebook,
+        person: Some(person().id),
+        ask_for: None,
+        desk: None,
+        hours: None,
+        etiquette: None,
+    };
+    let rule = ContactRule {
+        purpose: None,
+        sender: None,
+        ways: vec![way],
+        do_not: Vec::new(),
+    };
     let profile = Profile {
+        contact_policy: ContactPolicy {
+            rules: vec![rule],
+            ..ContactPolicy::default()
+        },
         contact_persons: vec![person()],
         strengths: vec![Strength {
             id: StrengthId::from_uuid(Uuid::from_u128(9_003)),
@@ -151,6 +173,11 @@ on_every_database! {
                     }
                 };
                 shows(&OF_PERSONS, is_theirs);
+                shows(&NAMED, is_theirs);
+                for named in ["/contactPolicy/rules/0/ways/0/person", "/howToReach/now/way/person"] {
+                    let expected = if is_theirs { json!(NAMED[0]) } else { json!(null) };
+                    assert_eq!(way.pointer(named), Some(&expected), "{viewer:?}");
+                }
                 shows(&OF_OBSERVATIONS, is_theirs);
                 shows(&OF_NOBODY, false);
             }

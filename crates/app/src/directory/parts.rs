@@ -151,6 +151,7 @@ impl App {
             let profile = parts.profile.then(|| {
                 let mut profile = profiles.remove(&id).unwrap_or_default();
                 profile.notices.retain(|notice| notice.is_shown_on(today));
+                profile.contact_policy.name_only(&profile.contact_persons);
                 profile
             });
             let observers = profile

@@ -239,6 +239,7 @@ impl Reader<'_> {
     fn way(&self, entry: &WayEntry) -> Read<ContactWay> {
         Ok(ContactWay {
             channel: self.code(Channel::from_code, &entry.channel)?,
+            person: self.parse_opt(entry.person.as_ref())?,
             ask_for: self.code_opt(StaffRole::from_code, entry.ask_for.as_ref())?,
             desk: self.line_opt(entry.desk.as_ref())?,
             hours: entry
@@ -388,6 +389,16 @@ fn profile(reader: &Reader<'_>, entry: &ResourceEntry) -> Read<Profile> {
             outcome: reader.code(VerificationOutcome::from_code, &done.outcome)?,
         })
     });
+    let contact_persons = persons.collect::<Read<Vec<_>>>()?;
+    let contact_policy = reader.policy(&entry.contact_policy)?;
+    let mut of_the_entry = contact_policy.clone();
+    of_the_entry.name_only(&contact_persons);
+    if of_the_entry != contact_policy {
+        return Err(value(
+            &entry.name,
+            "a way names nobody of the entry's contact persons",
+        ));
+    }
     Ok(Profile {
         description: reader.prose_opt(entry.description.as_ref())?,
         programs: entry
@@ -397,7 +408,7 @@ fn profile(reader: &Reader<'_>, entry: &ResourceEntry) -> Read<Profile> {
             .collect::<Read<_>>()?,
         comparison: reader.comparison(&entry.comparison)?,
         roles: reader.codes(StaffRole::from_code, &entry.roles)?,
-        contact_persons: persons.collect::<Read<_>>()?,
+        contact_persons,
         service_area: entry
             .service_area
             .iter()
@@ -417,7 +428,7 @@ fn profile(reader: &Reader<'_>, entry: &ResourceEntry) -> Read<Profile> {
             .iter()
             .map(|strength| reader.strength(strength))
             .collect::<Read<_>>()?,
-        contact_policy: reader.policy(&entry.contact_policy)?,
+        contact_policy,
         verifications: verifications.collect::<Read<_>>()?,
     })
 }

@@ -259,6 +259,8 @@ pub(super) struct RuleEntry {
 #[serde(deny_unknown_fields)]
 pub(super) struct WayEntry {
     pub(super) channel: String,
+    /// The id of one of the entry's contact persons.
+    pub(super) person: Option<String>,
     pub(super) ask_for: Option<String>,
     pub(super) desk: Option<String>,
     pub(super) hours: Option<String>,

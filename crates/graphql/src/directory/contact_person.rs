@@ -1,6 +1,6 @@
 //! Named professionals of a resource, for signed-in members alone.
 
-use async_graphql::Object;
+use async_graphql::{ID, Object};
 use renkei_domain::directory::people::{ContactPerson, StaffRole};
 
 use super::phone::PhoneType;
@@ -22,6 +22,11 @@ pub(crate) struct ContactPersonType<'a>(pub(crate) &'a ContactPerson);
 /// network alone.
 #[Object(name = "ContactPerson")]
 impl ContactPersonType<'_> {
+    /// Tells them from the others: ways of contact name somebody by it (`ContactWay.person`).
+    fn id(&self) -> ID {
+        ID(self.0.id.to_string())
+    }
+
     /// Name as used at work.
     fn name(&self) -> &str {
         self.0.name.as_str()

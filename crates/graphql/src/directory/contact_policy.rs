@@ -1,6 +1,6 @@
 //! What an agency said about how it likes to be reached.
 
-use async_graphql::Object;
+use async_graphql::{ID, Object};
 use renkei_domain::directory::contact::policy::{
     Channel, ContactPolicy, ContactPurpose, ContactRule, ContactWay, SenderKind,
 };
@@ -116,6 +116,12 @@ impl ContactWayType<'_> {
     /// By phone, FAX, mail, visit and so on.
     fn channel(&self) -> Word<Channel> {
         Word(self.0.channel)
+    }
+
+    /// Whom to ask for by name: the id of one of `Resource.contactPersons`. Null where nobody is named, and
+    /// for everybody who may not read of them.
+    fn person(&self) -> Option<ID> {
+        self.0.person.map(|person| ID(person.to_string()))
     }
 
     /// The role to ask for. Null where the agency named none.

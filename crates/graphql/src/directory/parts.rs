@@ -54,9 +54,17 @@ fn add_field(field: &SelectionField<'_>, parts: &mut Parts) {
             parts.inside = true;
         }
         "description" | "programs" | "comparison" | "roles" | "serviceArea" | "languages"
-        | "access" | "capacity" | "notices" | "contactPolicy" | "howToReach" | "freshness" => {
+        | "access" | "capacity" | "notices" | "freshness" => parts.profile = true,
+        "contactPolicy" | "howToReach" => {
             parts.profile = true;
+            parts.inside |= names_somebody(field);
         }
         _ => {}
     }
+}
+
+/// Whether somebody to ask for is selected: who that is members alone may read.
+fn names_somebody(field: &SelectionField<'_>) -> bool {
+    let mut below = field.selection_set();
+    below.any(|inner| inner.name() == "person" || names_somebody(&inner))
 }

@@ -1,6 +1,6 @@
 //! What to do to reach a resource now, why, and if nothing is open, when next.
 
-use async_graphql::Object;
+use async_graphql::{ID, Object};
 use renkei_domain::directory::contact::policy::Channel;
 use renkei_domain::directory::contact::reach::{
     Lack, MissingWay, ReachAnswer, ReachBasis, Way, WayLater, WayNow,
@@ -175,6 +175,12 @@ impl ReachWayType<'_> {
     /// confirm it before anything confidential is sent.
     fn is_doubtful(&self) -> bool {
         self.0.is_doubtful
+    }
+
+    /// Whom to ask for by name: the id of one of `Resource.contactPersons`. Null where nobody is named, and
+    /// for everybody who may not read of them.
+    fn person(&self) -> Option<ID> {
+        self.0.person.map(|person| ID(person.to_string()))
     }
 
     /// The role to ask for. Null where the agency named none.

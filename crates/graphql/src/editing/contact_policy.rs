@@ -8,6 +8,7 @@ use renkei_domain::directory::correction::CorrectionFault;
 use renkei_domain::directory::edit::{Edit, FieldFault};
 use renkei_domain::directory::hours::Hours;
 use renkei_domain::directory::people::StaffRole;
+use renkei_domain::ids::ContactPersonId;
 
 use super::payload::Written;
 use super::write::{Aim, Texts, edit};
@@ -19,6 +20,8 @@ use crate::closed_list::Word;
 pub(crate) struct ContactWayInput {
     /// By phone, FAX, mail, visit and so on.
     channel: Word<Channel>,
+    /// Whom to ask for by name: the id of one of `Resource.contactPersons`. Null: nobody in particular.
+    person: Option<ID>,
     /// The role to ask for. Null: none in particular.
     ask_for: Option<Word<StaffRole>>,
     /// The desk to ask for in the agency's own words. Null: none in particular.
@@ -116,8 +119,16 @@ impl ContactWayInput {
                 }
             },
         };
+        let person = self.person.and_then(|id| {
+            let person: Option<ContactPersonId> = id.as_str().parse().ok();
+            if person.is_none() {
+                texts.add(FieldFault::unknown_person(format!("{place}.person")));
+            }
+            person
+        });
         ContactWay {
             channel: self.channel.0,
+            person,
             ask_for: self.ask_for.map(|word| word.0),
             desk: texts.line(&format!("{place}.desk"), self.desk.as_deref()),
             hours,

@@ -13,6 +13,8 @@ pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub(crate) ordinal: i32,
     pub(crate) channel: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) person_id: Option<Uuid>,
     pub(crate) ask_for: Option<String>,
     pub(crate) desk: Option<String>,
     pub(crate) hours: Option<String>,

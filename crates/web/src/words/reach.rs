@@ -2,6 +2,7 @@
 
 use renkei_domain::directory::contact::policy::Channel;
 use renkei_domain::directory::contact::reach::{MissingWay, ReachAnswer, Way};
+use renkei_domain::directory::people::ContactPerson;
 use renkei_domain::directory::phone::dial;
 use renkei_domain::time::Moment;
 
@@ -38,7 +39,8 @@ pub(crate) struct ReachLine {
 }
 
 impl ReachBox {
-    pub(crate) fn of(answer: &ReachAnswer, now: Moment) -> Self {
+    /// `persons` are those whom the reader may know of.
+    pub(crate) fn of(answer: &ReachAnswer, persons: &[ContactPerson], now: Moment) -> Self {
         Self {
             now: answer.now.as_ref().map(|way| {
                 let when = match (way.is_certain, way.until) {
@@ -47,7 +49,7 @@ impl ReachBox {
                     (true, None) => "いつでも".to_owned(),
                     (false, _) => "つながる時間は わかりません。ためしてみてください".to_owned(),
                 };
-                line(&way.way, when)
+                line(&way.way, persons, when)
             }),
             later: answer
                 .later
@@ -58,14 +60,14 @@ impl ReachBox {
                     } else {
                         moment::next(later.next, now)
                     };
-                    line(&later.way, when)
+                    line(&later.way, persons, when)
                 })
                 .collect(),
             missing: missing(&answer.missing),
             ask_first: answer
                 .ask_first
                 .as_ref()
-                .map(|way| line(way, String::new())),
+                .map(|way| line(way, persons, String::new())),
             why: answer.basis.word(),
             never: answer.never.iter().map(ToString::to_string).collect(),
         }
@@ -142,17 +144,21 @@ fn missing(ways: &[MissingWay]) -> Option<String> {
 }
 
 /// A way with when it can be taken.
-pub(crate) fn line(way: &Way, when: String) -> ReachLine {
+pub(crate) fn line(way: &Way, persons: &[ContactPerson], when: String) -> ReachLine {
     let target = way.target.as_ref().map(ToString::to_string);
     let href = match (way.channel, &target) {
         (Channel::Phone, Some(number)) => dial(number).map(|digits| format!("tel:{digits}")),
         (Channel::Mail, Some(address)) => Some(format!("mailto:{address}")),
         _ => None,
     };
-    let asked = [
-        way.desk.as_ref().map(ToString::to_string),
-        way.ask_for.map(|role| role.word().to_owned()),
-    ];
+    let person = persons.iter().find(|person| Some(person.id) == way.person);
+    let name = person.map(|person| format!("{}さん", person.name));
+    let whom = match (way.ask_for, name) {
+        (Some(role), Some(name)) => Some(format!("{role} {name}")),
+        (Some(role), None) => Some(role.to_string()),
+        (None, name) => name,
+    };
+    let asked = [way.desk.as_ref().map(ToString::to_string), whom];
     let ask = asked.into_iter().flatten().collect::<Vec<_>>().join(" の ");
     ReachLine {
         channel: if way.is_doubtful {
@@ -174,6 +180,9 @@ pub(crate) fn line(way: &Way, when: String) -> ReachLine {
 mod tests {
     use renkei_domain::directory::contact::reach::{ReachBasis, WayLater, WayNow};
     use renkei_domain::directory::hours::opening::NextOpening;
+    use renkei_domain::directory::people::StaffRole;
+    use renkei_domain::ids::{ContactPersonId, NetworkId};
+    use renkei_domain::text::Line;
 
     use super::*;
 
@@ -184,6 +193,7 @@ mod tests {
             target: None,
             after_dialling: Vec::new(),
             is_doubtful: true,
+            person: None,
             ask_for: None,
             desk: None,
             etiquette: None,
@@ -207,12 +217,39 @@ mod tests {
 
     #[test]
     fn nobody_reads_that_a_doubtful_fax_takes_sheets_at_any_time() {
-        let shown = ReachBox::of(&fax_alone(), moment::AsOf::sample().0);
+        let shown = ReachBox::of(&fax_alone(), &[], moment::AsOf::sample().0);
         assert_eq!(
             shown.sentence(),
             "いま: FAX・番号は未確認（番号を確かめてから）"
         );
         assert_eq!(shown.later[0].when, "番号を確かめてから");
+    }
+
+    #[test]
+    fn somebody_is_named_to_readers_who_may_know_them() {
+        let person = ContactPerson {
+            id: ContactPersonId::from_uuid(Default::default()),
+            network: NetworkId::from_uuid(Default::default()),
+            name: Line::parse("見本 はなこ").expect("a name"),
+            kana: None,
+            role: None,
+            title: None,
+            phone: None,
+            email: None,
+        };
+        let way = Way {
+            channel: Channel::LiaisonNotebook,
+            target: None,
+            after_dialling: Vec::new(),
+            is_doubtful: false,
+            person: Some(person.id),
+            ask_for: Some(StaffRole::Nurse),
+            desk: None,
+            etiquette: None,
+        };
+        let ask = |persons: &[ContactPerson]| line(&way, persons, String::new()).ask;
+        assert_eq!(ask(&[person]), "看護師 見本 はなこさん");
+        assert_eq!(ask(&[]), "看護師");
     }
 
     #[test]
@@ -222,11 +259,12 @@ mod tests {
             target: None,
             after_dialling: Vec::new(),
             is_doubtful,
+            person: None,
             ask_for: None,
             desk: None,
             etiquette: None,
         };
-        let channel = |way| line(&way, String::new()).channel;
+        let channel = |way| line(&way, &[], String::new()).channel;
         assert_eq!(channel(way(true)), "FAX・番号は未確認");
         assert_eq!(channel(way(false)), "FAX");
     }

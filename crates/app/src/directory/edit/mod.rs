@@ -24,7 +24,7 @@ use renkei_domain::access::principal::Principal;
 use renkei_domain::directory::correction::CorrectableField;
 use renkei_domain::directory::edit::{Edit, FieldFault, PartValue};
 use renkei_domain::directory::municipality::MunicipalityCode;
-use renkei_domain::ids::{NetworkId, ResourceId};
+use renkei_domain::ids::ResourceId;
 use renkei_domain::record::Purpose;
 use renkei_store::audit::Restricted as _;
 use renkei_store::directory::profile::Audience;
@@ -33,6 +33,7 @@ use renkei_store::{ActHeader, Stop, StoreFault, Work};
 use self::held::Held;
 pub use self::refusal::EditRefusal;
 use super::correct::{CorrectRefusal, put_right};
+use super::read::Viewer;
 use super::register::Outcome;
 use crate::App;
 use crate::writer::{Answer, Writer};
@@ -129,7 +130,7 @@ impl App {
         let part = edit.part();
         let held = Held::take(work, id).await?;
         held.check_rights(&errand.principal, part.action(), edit.network())?;
-        let before = work.profile(id, &audience(edit.network())).await?;
+        let before = work.profile(id, &audience(&errand.principal, edit)).await?;
         held.check_version(errand.expected, part, &before)?;
         if !errand.unknown_places.is_empty() {
             return Err(Stop::Refused(EditRefusal::Invalid(
@@ -197,9 +198,13 @@ impl App {
     }
 }
 
-/// Whose eyes an edit reads a profile with: what it does not change it need not see.
-fn audience(network: Option<NetworkId>) -> Audience {
-    network.map_or(Audience::Public, |network| Audience::Members(vec![network]))
+/// Whose eyes an edit reads a profile with: what it neither changes nor names it need not see.
+fn audience(principal: &Principal, edit: &Edit) -> Audience {
+    match (edit, edit.network()) {
+        (Edit::ContactPolicy(_), _) => Viewer::of(principal).audience(),
+        (_, Some(network)) => Audience::Members(vec![network]),
+        (_, None) => Audience::Public,
+    }
 }
 
 fn unknown_place(field: String, code: MunicipalityCode) -> FieldFault {

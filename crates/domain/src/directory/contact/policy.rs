@@ -2,7 +2,8 @@
 //! and what to leave out.
 
 use crate::directory::hours::Hours;
-use crate::directory::people::StaffRole;
+use crate::directory::people::{ContactPerson, StaffRole};
+use crate::ids::ContactPersonId;
 use crate::text::{Line, Prose};
 
 crate::words::word_list! {
@@ -60,6 +61,9 @@ pub struct ContactRule {
 pub struct ContactWay {
     /// By which channel.
     pub channel: Channel,
+    /// Whom to ask for by name: one of the contact persons of the resource. The policy is everybody's, the
+    /// person is known to members of a network alone, so that a reader may know less than the policy says.
+    pub person: Option<ContactPersonId>,
     /// Whom to ask for: a role.
     pub ask_for: Option<StaffRole>,
     /// Whom to ask for in the office's words (「受付」「地域連携室」).
@@ -94,6 +98,15 @@ pub struct ContactPolicy {
 }
 
 impl ContactPolicy {
+    /// Leaves out who is none of these people: those whom a reader may know of.
+    pub fn name_only(&mut self, known: &[ContactPerson]) {
+        for way in self.rules.iter_mut().flat_map(|rule| &mut rule.ways) {
+            way.person = way
+                .person
+                .filter(|named| known.iter().any(|person| person.id == *named));
+        }
+    }
+
     /// The rule for a purpose and a sender: the one that names both, else the purpose, else the
     /// sender, else the general one.
     #[must_use]

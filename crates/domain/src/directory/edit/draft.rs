@@ -64,7 +64,7 @@ impl Edit {
                 after.strengths = own;
             }
             Self::ContactPolicy(policy) => {
-                check_policy(policy, &mut faults);
+                check_policy(policy, known, &mut faults);
                 after.contact_policy.clone_from(policy);
             }
             Self::Notices(entries) => {
@@ -155,19 +155,24 @@ fn check_programs(programs: &[Program], faults: &mut Vec<FieldFault>) {
     }
 }
 
-fn check_policy(policy: &ContactPolicy, faults: &mut Vec<FieldFault>) {
+fn check_policy(policy: &ContactPolicy, known: &Profile, faults: &mut Vec<FieldFault>) {
     check_length("rules", policy.rules.len(), MOST_ENTRIES, faults);
     check_length("never", policy.never.len(), MOST_ENTRIES, faults);
     for (place, rule) in policy.rules.iter().enumerate() {
         let ways = format!("rules[{place}].ways");
         if rule.ways.is_empty() {
             faults.push(FieldFault::new(
-                ways,
+                ways.as_str(),
                 "EMPTY",
                 "連絡の方法を1つ以上選んでください。",
             ));
         } else {
             check_length(&ways, rule.ways.len(), MOST_WAYS, faults);
+        }
+        for (at, way) in rule.ways.iter().enumerate() {
+            if way.person.is_some_and(|named| !is_named(named, known)) {
+                faults.push(FieldFault::unknown_person(format!("{ways}[{at}].person")));
+            }
         }
         let do_not = format!("rules[{place}].doNot");
         check_length(&do_not, rule.do_not.len(), MOST_ENTRIES, faults);
@@ -182,6 +187,18 @@ fn check_policy(policy: &ContactPolicy, faults: &mut Vec<FieldFault>) {
             ));
         }
     }
+}
+
+/// Whether somebody is among the people whom the writer knows, or named by the policy as it stands: another
+/// network's person stays named by a way that somebody edits who does not know them.
+fn is_named(named: ContactPersonId, known: &Profile) -> bool {
+    let mut people = known.contact_persons.iter();
+    let mut ways = known
+        .contact_policy
+        .rules
+        .iter()
+        .flat_map(|rule| &rule.ways);
+    people.any(|person| person.id == named) || ways.any(|way| way.person == Some(named))
 }
 
 /// The mistake of replacing what is not there.

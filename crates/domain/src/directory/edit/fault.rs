@@ -36,6 +36,13 @@ impl FieldFault {
         Self::new(field, code, text_words(fault))
     }
 
+    /// Somebody who is none of the contact persons whom the writer knows.
+    #[must_use]
+    pub fn unknown_person(field: impl Into<String>) -> Self {
+        let message = "この担当の人は登録されていません。一覧から選んでください。";
+        Self::new(field, "UNKNOWN_ID", message)
+    }
+
     /// A value that a published field does not take.
     #[must_use]
     pub fn of_correction(field: impl Into<String>, fault: &CorrectionFault) -> Self {

@@ -118,6 +118,7 @@ mod tests {
     };
     use renkei_domain::directory::people::StaffRole;
     use renkei_domain::directory::program::Range;
+    use renkei_domain::ids::ContactPersonId;
     use renkei_domain::text::{Line, Prose};
 
     use super::*;
@@ -145,6 +146,7 @@ mod tests {
                     sender: None,
                     ways: vec![ContactWay {
                         channel: Channel::Fax,
+                        person: Some(ContactPersonId::from_uuid(Uuid::from_u128(7))),
                         ask_for: None,
                         desk: Some(Line::parse("受付").expect("text")),
                         hours: None,

@@ -5,7 +5,7 @@ use renkei_domain::directory::contact::policy::{
 };
 use renkei_domain::directory::hours::Hours;
 use renkei_domain::directory::people::StaffRole;
-use renkei_domain::ids::ResourceId;
+use renkei_domain::ids::{ContactPersonId, ResourceId};
 
 use crate::directory::words::{
     code, code_opt, line_opt, lines_cell, read_lines, text_opt, unreadable,
@@ -33,6 +33,7 @@ pub(super) fn policy_rows(
                 rule_ordinal: ordinal,
                 ordinal: place,
                 channel: way.channel.code().to_owned(),
+                person_id: way.person.map(ContactPersonId::uuid),
                 ask_for: way.ask_for.map(|role| role.code().to_owned()),
                 desk: text_opt(way.desk.as_ref()),
                 hours: text_opt(way.hours.as_ref()),
@@ -57,6 +58,7 @@ pub(super) fn read_way(row: &contact_way::Model) -> Result<ContactWay, StoreFaul
     const TABLE: &str = "contact_way";
     Ok(ContactWay {
         channel: code(TABLE, Channel::from_code, &row.channel)?,
+        person: row.person_id.map(ContactPersonId::from_uuid),
         ask_for: code_opt(TABLE, StaffRole::from_code, row.ask_for.as_deref())?,
         desk: line_opt(TABLE, row.desk.as_deref())?,
         hours: row

@@ -75,6 +75,7 @@ fn strength(text: &str) -> Option<Strength> {
 fn policy(text: &str, rules: usize) -> ContactPolicy {
     let way = ContactWay {
         channel: Channel::Phone,
+        person: None,
         ask_for: Some(StaffRole::PsychiatricSocialWorker),
         desk: line(text),
         hours: Hours::parse("月-金 13:00-16:00").ok(),

@@ -78,7 +78,7 @@ impl Row {
                 Presence::StandsIn => "所在する",
             }),
             openness: entry.openness,
-            reach: ReachBox::of(&entry.reach, at),
+            reach: ReachBox::of(&entry.reach, &entry.profile.contact_persons, at),
             strong: said(Valence::Strong, 2),
             weak: said(Valence::Weak, 1),
             verified: contact

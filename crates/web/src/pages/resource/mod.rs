@@ -127,7 +127,7 @@ impl ResourcePage {
         let reach_for =
             |wanted: ContactPurpose| view.reach.iter().find(|(purpose, _)| *purpose == wanted);
         let reach = reach_for(ContactPurpose::Introduction)
-            .map(|(_, answer)| ReachBox::of(answer, view.at))
+            .map(|(_, answer)| ReachBox::of(answer, &profile.contact_persons, view.at))
             .unwrap_or_default();
         Self {
             shell,

@@ -71,7 +71,7 @@ pub(super) fn purposes(view: &ResourceView) -> Vec<PurposeLine> {
         if answer.basis == ReachBasis::Published || *purpose == ContactPurpose::Introduction {
             continue;
         }
-        let shown = ReachBox::of(answer, view.at);
+        let shown = ReachBox::of(answer, &view.profile.contact_persons, view.at);
         let sentence = shown.sentence();
         let is_now = shown.now.is_some();
         let never = &view.profile.contact_policy.never;

@@ -6,6 +6,7 @@ use crate::directory::hours::opening::{NextOpening, Openness};
 use crate::directory::hours::{HolidayTable, Hours};
 use crate::directory::people::StaffRole;
 use crate::directory::resource::ResourceFacts;
+use crate::ids::ContactPersonId;
 use crate::text::Line;
 use crate::time::Moment;
 
@@ -86,6 +87,8 @@ pub struct Way {
     pub after_dialling: Vec<String>,
     /// True when something speaks against the number (FAX equal to phone).
     pub is_doubtful: bool,
+    /// Whom to ask for by name: one of the contact persons of the resource.
+    pub person: Option<ContactPersonId>,
     /// Whom to ask for.
     pub ask_for: Option<StaffRole>,
     /// Whom to ask for in the office's words.

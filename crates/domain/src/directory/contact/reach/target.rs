@@ -20,6 +20,7 @@ crate::words::word_list! {
 pub(super) fn published_ways(facts: &ResourceFacts) -> Vec<ContactWay> {
     let plain = |channel| ContactWay {
         channel,
+        person: None,
         ask_for: None,
         desk: None,
         hours: None,
@@ -54,6 +55,7 @@ pub(super) fn resolve(way: &ContactWay, facts: &ResourceFacts) -> Result<Way, La
         target: None,
         after_dialling: Vec::new(),
         is_doubtful: false,
+        person: way.person,
         ask_for: way.ask_for,
         desk: way.desk.clone(),
         etiquette: way.etiquette.clone(),

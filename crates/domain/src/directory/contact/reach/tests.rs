@@ -25,6 +25,7 @@ fn number(written: &str) -> Result<Phone, TextFault> {
 fn wishes(channels: &[Channel]) -> ContactPolicy {
     let ways = channels.iter().map(|channel| ContactWay {
         channel: *channel,
+        person: None,
         ask_for: None,
         desk: None,
         hours: None,

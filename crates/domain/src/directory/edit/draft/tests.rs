@@ -1,6 +1,7 @@
 //! What becomes of entered parts.
 
 use super::*;
+use crate::directory::contact::policy::{Channel, ContactWay};
 use crate::directory::edit::Part;
 use crate::directory::strength::{Topic, Valence};
 use crate::ids::OrganizationId;
@@ -41,6 +42,38 @@ fn draft(edit: &Edit, known: &Profile) -> Result<Profile, Vec<FieldFault>> {
         next += 1;
         Uuid::from_u128(next)
     })
+}
+
+#[test]
+fn a_way_goes_on_naming_somebody_whom_its_editor_does_not_know() {
+    let somebody = |id| ContactPersonId::from_uuid(Uuid::from_u128(id));
+    let naming = |person| ContactPolicy {
+        rules: vec![ContactRule {
+            purpose: None,
+            sender: None,
+            ways: vec![ContactWay {
+                channel: Channel::Phone,
+                person: Some(person),
+                ask_for: None,
+                desk: None,
+                hours: None,
+                etiquette: None,
+            }],
+            do_not: Vec::new(),
+        }],
+        ..ContactPolicy::default()
+    };
+    let known = Profile {
+        contact_policy: naming(somebody(1)),
+        ..Profile::default()
+    };
+    let mut wanted = naming(somebody(1));
+    wanted.never = vec![line("担当者名を載せない")];
+    let after = draft(&Edit::ContactPolicy(wanted.clone()), &known);
+    assert_eq!(after.map(|after| after.contact_policy), Ok(wanted));
+    let faults = draft(&Edit::ContactPolicy(naming(somebody(2))), &known);
+    let faults = faults.map_err(|faults| faults[0].field.clone());
+    assert_eq!(faults, Err("rules[0].ways[0].person".to_owned()));
 }
 
 #[test]

@@ -6,6 +6,7 @@ use renkei_domain::directory::contact::policy::{
 };
 use renkei_domain::directory::edit::Edit;
 use renkei_domain::directory::people::StaffRole;
+use renkei_domain::ids::ContactPersonId;
 
 use super::super::kit::{self, Faults, Reading, at, choices, filled};
 use super::super::told;
@@ -43,6 +44,7 @@ pub(super) fn pack(known: &Known, packed: &mut Packed) {
         packed.put("do_not", told::joined(&rule.do_not, "\n"));
         for (place, way) in rule.ways.iter().enumerate() {
             packed.put(at(WAYS, place, "channel"), way.channel.code());
+            packed.put_some(at(WAYS, place, "person"), way.person);
             packed.put_some(at(WAYS, place, "ask_for"), way.ask_for.map(StaffRole::code));
             packed.put_some(at(WAYS, place, "desk"), way.desk.as_ref());
             packed.put_some(at(WAYS, place, "hours"), way.hours.as_ref());
@@ -82,7 +84,7 @@ pub(super) fn shape(sent: &Sent, known: &Known, faults: &Faults) -> Shape {
     Shape {
         fields,
         groups: (0..kit::rows(sent, WAYS))
-            .map(|row| way(row, sent, faults))
+            .map(|row| way(row, sent, known, faults))
             .collect(),
         again: Some(ROWS),
         ..Shape::default()
@@ -112,7 +114,23 @@ fn whole(sent: &Sent, known: &Known, faults: &Faults) -> Shape {
     }
 }
 
-fn way(row: usize, sent: &Sent, faults: &Faults) -> Group {
+/// The people who may be named: those whom the editor knows, and whoever is named already, so that nobody is
+/// left out by an edit of somebody who does not know them.
+fn people(known: &Known, named: &str) -> Vec<(String, String)> {
+    let persons = known.now.profile.contact_persons.iter();
+    let mut people: Vec<(String, String)> = persons
+        .map(|person| (person.id.to_string(), person.name.to_string()))
+        .collect();
+    if !named.is_empty() && people.iter().all(|(id, _)| id != named) {
+        people.push((
+            named.to_owned(),
+            "いまの担当の人（ここでは名前を見られません）".to_owned(),
+        ));
+    }
+    people
+}
+
+fn way(row: usize, sent: &Sent, known: &Known, faults: &Faults) -> Group {
     let name = |field: &str| at(WAYS, row, field);
     let value = |field: &str| sent.text(&name(field));
     let channels = Channel::ALL.iter().map(|word| (word.code(), word.word()));
@@ -122,17 +140,28 @@ fn way(row: usize, sent: &Sent, faults: &Faults) -> Group {
     };
     let channels = choices(Some("使わない"), channels, value("channel"));
     let roles = choices(Some("とくにない"), roles, value("ask_for"));
+    let people = people(known, value("person"));
+    let mut fields = vec![
+        Field::listed(name("channel"), "方法", channels).wrong(faults.of(&name("channel"))),
+        line("desk", "どこあて").hinted("例: 地域連携室"),
+        Field::listed(name("ask_for"), "だれあて（職種）", roles)
+            .wrong(faults.of(&name("ask_for"))),
+    ];
+    if !people.is_empty() {
+        let words = people.iter().map(|(id, word)| (id.as_str(), word.as_str()));
+        let people = choices(Some("とくにいない"), words, value("person"));
+        let field = Field::listed(name("person"), "だれあて（担当の人）", people)
+            .hinted("名前は、その人のネットワークの人だけに見えます。");
+        fields.push(field.wrong(faults.of(&name("person"))));
+    }
+    fields.extend([
+        line("hours", "つながる時間")
+            .hinted("例: 月-金 13:00-16:00。空にすると、機関の時間と同じです。"),
+        line("etiquette", "連絡のしかた").hinted("例: はじめに「ご相談です」と言う"),
+    ]);
     Group {
         legend: format!("方法 {}（よいと思う順）", row + 1),
-        fields: vec![
-            Field::listed(name("channel"), "方法", channels).wrong(faults.of(&name("channel"))),
-            line("desk", "どこあて").hinted("例: 地域連携室"),
-            Field::listed(name("ask_for"), "だれあて（職種）", roles)
-                .wrong(faults.of(&name("ask_for"))),
-            line("hours", "つながる時間")
-                .hinted("例: 月-金 13:00-16:00。空にすると、機関の時間と同じです。"),
-            line("etiquette", "連絡のしかた").hinted("例: はじめに「ご相談です」と言う"),
-        ],
+        fields,
     }
 }
 
@@ -167,12 +196,14 @@ fn read_rule(sent: &Sent, reading: &mut Reading) -> ContactRule {
         if channel.is_none() && sent.text(&name("channel")).is_empty() {
             reading.wrong(&name("channel"), "方法を選んでください。");
         }
+        let person = reading.word(&name("person"), |id| id.parse::<ContactPersonId>().ok());
         let ask_for = reading.word(&name("ask_for"), StaffRole::from_code);
         let desk = reading.line(&name("desk"));
         let hours = reading.hours(&name("hours"));
         let etiquette = reading.line(&name("etiquette"));
         ways.extend(channel.map(|channel| ContactWay {
             channel,
+            person,
             ask_for,
             desk,
             hours,

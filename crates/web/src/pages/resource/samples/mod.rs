@@ -41,7 +41,7 @@ fn line(channel: &'static str, target: &str, when: &str) -> ReachLine {
         target: Some(target.to_owned()),
         href: Some("tel:0720000001".to_owned()),
         after: "音声案内 2#・内線 12".to_owned(),
-        ask: "地域連携室 の 精神保健福祉士".to_owned(),
+        ask: "地域連携室 の 精神保健福祉士 見本 はなこさん".to_owned(),
         when: when.to_owned(),
         etiquette: Some("はじめに「ご相談です」と言うと取り次ぎが早い".to_owned()),
         is_doubtful: false,
