@@ -1,6 +1,8 @@
 //! The schema goes up, all the way down and up again, and a newer one is left alone. Below stand the
 //! plain things that stories of the directory begin with.
 
+mod owners;
+
 use renkei_app::directory::list::{ListRequest, ListedResource};
 use renkei_app::directory::read::Viewer;
 use renkei_app::directory::search::Start;

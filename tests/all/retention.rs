@@ -48,7 +48,7 @@ fn quoted(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The tables that a virtual one keeps its content in.
-fn is_behind(table: &Table, all: &[Table]) -> bool {
+pub(crate) fn is_behind(table: &Table, all: &[Table]) -> bool {
     let mut faces = all.iter().filter(|face| face.is_virtual);
     faces.any(|face| {
         let behind = table.name.strip_prefix(&face.name);
