@@ -45,9 +45,23 @@ fn report(folder: &TempDir) -> Value {
     let sum: u64 = parts.iter().map(|name| number(&report, name)).sum();
     assert_eq!(number(&report, "rows_read"), sum, "{text}");
     let files = report["files"].as_array().cloned().unwrap_or_default();
-    for name in ["rows_read", "absent"].iter().chain(&parts) {
+    let others = [
+        "rows_read",
+        "absent",
+        "outside_area",
+        "without_municipality",
+    ];
+    for name in others.iter().chain(&parts) {
         let of_files: u64 = files.iter().map(|file| number(file, name)).sum();
         assert_eq!(number(&report, name), of_files, "{name} of the files");
+    }
+    for (name, lines) in [
+        ("undecided_rows", "undecided"),
+        ("conflicting_fields", "conflicts"),
+    ] {
+        let lines = files.iter().filter_map(|file| file[lines].as_array());
+        let of_files: usize = lines.map(Vec::len).sum();
+        assert_eq!(number(&report, name), of_files as u64, "{name}");
     }
     for finding in findings(&report) {
         assert!(finding["line"].is_u64(), "{finding}");

@@ -10,7 +10,8 @@ use serde::Serialize;
 
 use crate::voice;
 
-/// The reports of all files of one command. The numbers are their sums.
+/// The reports of all files of one command. The numbers are their sums:
+/// `rows_read = created + updated + unchanged + skipped`; the others count within these, and entries.
 #[derive(Debug, Default, Serialize)]
 pub(super) struct Summary {
     rows_read: u64,
@@ -18,7 +19,18 @@ pub(super) struct Summary {
     updated: u64,
     unchanged: u64,
     skipped: u64,
+    /// Of the skipped, rows outside the area asked for.
+    outside_area: u64,
+    /// Of the skipped, rows whose municipality could not be matched.
+    without_municipality: u64,
+    /// Of the skipped, rows that could be more than one known entry.
+    undecided_rows: u64,
+    /// Known entries that the data no longer name.
     absent: u64,
+    /// Fields that people put right and that the source says differently: what people put stays.
+    conflicting_fields: u64,
+    /// Files that were refused whole.
+    refused_files: u64,
     findings: Vec<FileFinding>,
     undecided: Vec<UndecidedLine>,
     files: Vec<FileReport>,
@@ -60,7 +72,11 @@ impl Summary {
         self.updated += report.updated;
         self.unchanged += report.unchanged;
         self.skipped += report.skipped;
+        self.outside_area += report.outside_area;
+        self.without_municipality += report.without_municipality;
+        self.undecided_rows += report.undecided.len() as u64;
         self.absent += report.absent;
+        self.conflicting_fields += report.conflicts.len() as u64;
         self.undecided.extend(report.undecided.iter().cloned());
         self.findings.extend(
             std::mem::take(&mut report.findings)
@@ -81,6 +97,7 @@ impl Summary {
     }
 
     pub(super) fn refuse(&mut self, file: &str, cause: &str) {
+        self.refused_files += 1;
         self.refused.push(RefusedFile {
             file: file.to_owned(),
             cause: cause.to_owned(),
@@ -102,8 +119,9 @@ impl Summary {
                 "unchanged": self.unchanged,
                 "skipped": self.skipped,
                 "absent": self.absent,
-                "undecided": self.undecided.len(),
-                "refused": self.refused.len(),
+                "undecided": self.undecided_rows,
+                "conflicts": self.conflicting_fields,
+                "refused": self.refused_files,
             });
             voice::print(&line.to_string());
             return;
@@ -118,6 +136,7 @@ impl Summary {
                 ("同じ", report.unchanged),
                 ("使わなかった", report.skipped),
                 ("公表データに無くなった", report.absent),
+                ("訂正とちがう内容", report.conflicts.len() as u64),
             ];
             for (word, count) in numbers {
                 voice::print(&format!("  {count:>9}  {word}"));
@@ -172,5 +191,66 @@ impl Summary {
         let file = std::io::BufWriter::new(std::fs::File::create(path)?);
         serde_json::to_writer_pretty(file, self)?;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use renkei_app::import::report::ConflictLine;
+
+    use super::*;
+
+    #[test]
+    fn the_numbers_of_several_files_are_told_as_their_sums() {
+        let conflict = ConflictLine {
+            line: 2,
+            resource: "ある機関".to_owned(),
+            field: "phone",
+            source_value: None,
+            corrected_value: None,
+        };
+        let undecided = UndecidedLine {
+            line: 3,
+            name: "どれか".to_owned(),
+            candidates: Vec::new(),
+        };
+        let report = |rows_read, skipped| ImportReport {
+            rows_read,
+            created: 1,
+            updated: 2,
+            unchanged: rows_read - skipped - 3,
+            skipped,
+            outside_area: 1,
+            without_municipality: 1,
+            absent: 4,
+            conflicts: vec![conflict.clone(); 2],
+            undecided: vec![undecided.clone()],
+            ..ImportReport::default()
+        };
+        let mut summary = Summary::default();
+        summary.add("one.csv", report(10, 3));
+        summary.add("two.csv", report(20, 5));
+        summary.refuse("three.csv", "空のファイルです");
+        let told = serde_json::to_value(&summary).expect("JSON");
+        for (name, expected) in [
+            ("rows_read", 30),
+            ("created", 2),
+            ("updated", 4),
+            ("unchanged", 16),
+            ("skipped", 8),
+            ("outside_area", 2),
+            ("without_municipality", 2),
+            ("undecided_rows", 2),
+            ("absent", 8),
+            ("conflicting_fields", 4),
+            ("refused_files", 1),
+        ] {
+            assert_eq!(told[name], expected, "{name}");
+        }
+        for (name, expected) in [("undecided", 2), ("files", 2), ("refused", 1)] {
+            let lines = told[name].as_array().map(Vec::len);
+            assert_eq!(lines, Some(expected), "{name}");
+        }
+        assert!(summary.needs_a_person());
     }
 }
