@@ -18,6 +18,7 @@ mod m0010_audit;
 mod m0012_phone_list;
 mod m0013_passkeys;
 mod m0015_named_way;
+mod m0016_about_network;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_phone_list::Migration),
             Box::new(m0013_passkeys::Migration),
             Box::new(m0015_named_way::Migration),
+            Box::new(m0016_about_network::Migration),
         ]
     }
 }

@@ -135,6 +135,9 @@ on_every_database! {
 
         let entrance = page(&visitor, "/").await;
         assert!(entrance.contains("<h3>たかつき・しまもと障がい者就労支援ネットワーク</h3>"));
+        for told in ["2008年3月", "毎月1回", "5つのチーム"] {
+            assert!(entrance.contains(told), "{told}");
+        }
         let sectors: Vec<&str> = entrance
             .match_indices(r#"<h3 class="sector""#)
             .filter_map(|(at, _)| entrance[at..].split(['>', '<']).nth(2))

@@ -37,8 +37,13 @@ pub(super) async fn enter(world: &World, all: &Arc<Vec<OwnedThings>>) {
                 let ids = all.iter().flat_map(|things| things.networks.clone());
                 for id in ids.collect::<Vec<_>>() {
                     let (name, area) = (line("ある網"), Vec::new());
-                    work.found_network(&StoredNetwork { id, name, area })
-                        .await?;
+                    work.found_network(&StoredNetwork {
+                        id,
+                        name,
+                        about: None,
+                        area,
+                    })
+                    .await?;
                 }
                 let ids = all.iter().flat_map(|things| things.organizations.clone());
                 let organizations: Vec<_> = ids.map(organization).collect();

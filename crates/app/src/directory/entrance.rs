@@ -22,6 +22,8 @@ pub struct Entrance {
 pub struct NetworkArea {
     /// Its name.
     pub name: String,
+    /// What it says of itself.
+    pub about: Option<String>,
     /// The municipalities, in the order of codes.
     pub area: Vec<Municipality>,
 }
@@ -40,6 +42,7 @@ impl App {
                 .into_iter()
                 .map(|network| NetworkArea {
                     name: network.name.to_string(),
+                    about: network.about.map(|about| about.to_string()),
                     area: network
                         .area
                         .iter()

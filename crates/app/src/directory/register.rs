@@ -9,7 +9,7 @@ use renkei_domain::directory::resource::ResourceFacts;
 use renkei_domain::directory::strength::Voice;
 use renkei_domain::ids::{NetworkId, OrganizationId, ResourceId};
 use renkei_domain::record::Purpose;
-use renkei_domain::text::{Line, fold};
+use renkei_domain::text::{Line, Prose, fold};
 use renkei_store::directory::network::StoredNetwork;
 use renkei_store::directory::organization::{MatchKey, OrganizationEntry};
 use renkei_store::directory::resource::ResourceEntry;
@@ -91,13 +91,43 @@ impl App {
         if let Some(unknown) = self.first_unknown(&area).await? {
             return Ok(Err(RegisterRefusal::UnknownMunicipality(unknown)));
         }
-        let network = Arc::new(StoredNetwork { id, name, area });
+        let network = Arc::new(StoredNetwork {
+            id,
+            name,
+            about: None,
+            area,
+        });
         let header = self.header(caller, Purpose::FoundNetwork);
         outcome(
             self.store
                 .act(&header, move |work| {
                     let network = Arc::clone(&network);
                     Box::pin(async move { Ok(work.found_network(&network).await?) })
+                })
+                .await,
+        )
+    }
+
+    /// Tells what a network says of itself: since when it is there, who meets and what for.
+    ///
+    /// # Errors
+    /// A fault of the store; refusals are in the outcome.
+    pub async fn introduce_network(
+        &self,
+        caller: Caller,
+        id: NetworkId,
+        about: Prose,
+    ) -> Outcome<(), RegisterRefusal> {
+        let networks = self.store.networks().await?;
+        if !networks.iter().any(|known| known.id == id) {
+            return Ok(Err(RegisterRefusal::UnknownNetwork(id)));
+        }
+        let header = self.header(caller, Purpose::FoundNetwork);
+        outcome(
+            self.store
+                .act(&header, move |work| {
+                    let about = about.clone();
+                    Box::pin(async move { Ok(work.introduce_network(id, &about).await?) })
                 })
                 .await,
         )

@@ -278,6 +278,10 @@ pub(super) fn network(entry: &NetworkEntry) -> Read<(NetworkId, Line, Vec<Munici
     Ok((reader.parse(&entry.id)?, reader.line(&entry.name)?, area))
 }
 
+pub(super) fn introduction(entry: &NetworkEntry) -> Read<Option<Prose>> {
+    Reader(&entry.name).prose_opt(entry.about.as_ref())
+}
+
 pub(super) fn secretariat(entry: &NetworkEntry) -> Read<(NetworkId, ResourceId)> {
     let reader = Reader(&entry.name);
     Ok((reader.parse(&entry.id)?, reader.parse(&entry.secretariat)?))

@@ -68,6 +68,8 @@ pub(super) struct NetworkEntry {
     pub(super) id: String,
     pub(super) name: String,
     pub(super) area: Vec<String>,
+    /// What it says of itself.
+    pub(super) about: Option<String>,
     /// The id of the resource that answers for it.
     pub(super) secretariat: String,
 }

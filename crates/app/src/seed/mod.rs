@@ -81,6 +81,10 @@ impl App {
             members.areas.push((id, area.clone()));
             let done = self.found_network(Caller::SEED, id, name, area).await?;
             done.map_err(|refusal| value(&network.name, refusal))?;
+            if let Some(about) = convert::introduction(network)? {
+                let done = self.introduce_network(Caller::SEED, id, about).await?;
+                done.map_err(|refusal| value(&network.name, refusal))?;
+            }
         }
         let mut counts = SeedCounts::default();
         for entry in &seed.organizations {

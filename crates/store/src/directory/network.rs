@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use renkei_domain::directory::municipality::MunicipalityCode;
 use renkei_domain::ids::{NetworkId, ResourceId};
 use renkei_domain::record::{Change, Subject};
-use renkei_domain::text::Line;
+use renkei_domain::text::{Line, Prose};
 use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder as _, Select, Value};
 use uuid::Uuid;
 
-use super::words::{line, municipality, number};
+use super::words::{line, municipality, number, prose_opt, text_opt};
 use crate::fault::StoreFault;
 use crate::record::insert_all;
 use crate::rows::{network, network_municipality};
@@ -24,6 +24,8 @@ pub struct StoredNetwork {
     pub id: NetworkId,
     /// Its name.
     pub name: Line,
+    /// What it says of itself.
+    pub about: Option<Prose>,
     /// The municipalities of its 圏域.
     pub area: Vec<MunicipalityCode>,
 }
@@ -56,6 +58,7 @@ async fn read(connection: &impl ConnectionTrait) -> Result<Vec<StoredNetwork>, S
             Ok(StoredNetwork {
                 id: NetworkId::from_uuid(row.id),
                 name: line("network", &row.name)?,
+                about: prose_opt("network", row.about.as_deref())?,
                 area: own
                     .map(|area| municipality("network_municipality", area.municipality_code))
                     .collect::<Result<_, _>>()?,
@@ -76,6 +79,7 @@ impl Work {
             vec![network::Model {
                 id,
                 name: founded.name.to_string(),
+                about: text_opt(founded.about.as_ref()),
             }],
         )
         .await?;
@@ -94,6 +98,29 @@ impl Work {
             ),
         });
         self.appoint(founded).await
+    }
+
+    /// Keeps what a network says of itself, in place of what it said before.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn introduce_network(&self, id: NetworkId, about: &Prose) -> Result<(), StoreFault> {
+        let known = read(self.connection()).await?;
+        let before = known.into_iter().find(|network| network.id == id);
+        let mut update = Sql::new("UPDATE network SET about = ");
+        update
+            .bind(about.to_string())
+            .push(" WHERE id = ")
+            .bind(id.uuid());
+        let connection = self.connection();
+        connection.execute_raw(update.statement(connection)).await?;
+        self.note(Change {
+            subject: Subject::Network(id),
+            field_group: "about".to_owned(),
+            before: before.and_then(|network| text_opt(network.about.as_ref())),
+            after: Some(about.to_string()),
+        });
+        Ok(())
     }
 
     /// Gives what stands in the area of a network and has no steward that network, the one founded first

@@ -8,6 +8,7 @@ pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub(crate) id: Uuid,
     pub(crate) name: String,
+    pub(crate) about: Option<String>,
 }
 
 super::plain_entity!();

@@ -26,6 +26,8 @@ pub struct EntrancePage {
 #[derive(Debug)]
 struct NetworkCard {
     name: String,
+    /// What it says of itself, a paragraph each.
+    about: Vec<String>,
     areas: Vec<(AreaPath, String)>,
 }
 
@@ -43,10 +45,17 @@ struct KindCard {
     count: u64,
 }
 
+fn paragraphs(text: Option<&str>) -> Vec<String> {
+    let lines = text.unwrap_or_default().lines().map(str::trim);
+    let lines = lines.filter(|line| !line.is_empty());
+    lines.map(str::to_owned).collect()
+}
+
 impl EntrancePage {
     fn of(shell: Shell, entrance: &Entrance) -> Self {
         let networks = entrance.networks.iter().map(|network| NetworkCard {
             name: network.name.clone(),
+            about: paragraphs(network.about.as_deref()),
             areas: network
                 .area
                 .iter()
@@ -105,6 +114,9 @@ impl Samples for EntrancePage {
         let mut usual = Self::of(shell(), &few);
         usual.networks.push(NetworkCard {
             name: "たかつき・しまもと障がい者就労支援ネットワーク".to_owned(),
+            about: paragraphs(Some(
+                "2008年3月から、ほぼ毎月あつまっています。\n5つのチームがあります。",
+            )),
             areas: vec![(
                 AreaPath {
                     code: "272078".to_owned(),
