@@ -227,6 +227,23 @@ on_every_database! {
 }
 
 on_every_database! {
+    async fn what_was_observed_is_in_no_file_that_a_member_takes_away(world) {
+        let world = world.seeded().await;
+        let server = world.serve().await;
+        let browser = coordinator(&world, &server, "haruka").await;
+        let observed = "仕事の手順書づくりまで";
+        let page = browser.look("/resources/01932f00-0000-7002-8000-000000000205").await;
+        assert!(page.says(observed), "a member reads it: {}", page.html);
+        for list in ["/search", "/search.csv"] {
+            let page = browser.look(&format!("{list}?q=%E3%81%BF%E3%81%AF%E3%82%89%E3%81%97")).await;
+            assert!(page.html.contains("はたらく応援センター みはらし"), "{list}: {}", page.html);
+            assert!(!page.html.contains(observed), "{list}: {}", page.html);
+        }
+        server.stop().await;
+    }
+}
+
+on_every_database! {
     async fn who_may_not_edit_is_offered_nothing_and_changes_nothing(world) {
         let world = world.seeded().await;
         let server = world.serve().await;

@@ -4,7 +4,7 @@ use renkei_app::directory::list::{ListedResource, Presence};
 use renkei_domain::directory::freshness::{FieldGroup, Freshness};
 use renkei_domain::directory::hours::opening::Openness;
 use renkei_domain::directory::phone::Confirmation;
-use renkei_domain::directory::strength::Valence;
+use renkei_domain::directory::strength::{Strength, Valence, Voice};
 use renkei_domain::time::Moment;
 
 use crate::paths::{CallPath, ResourcePath};
@@ -48,12 +48,8 @@ pub(crate) const COLUMNS: [&str; 12] = [
 impl Row {
     pub(crate) fn of(entry: &ListedResource, at: Moment) -> Self {
         let said = |valence, most| {
-            let own = entry
-                .profile
-                .strengths
-                .iter()
-                .filter(move |strength| strength.valence == valence);
-            own.take(most)
+            own(entry, valence)
+                .take(most)
                 .map(|strength| strength.text.to_string())
                 .collect()
         };
@@ -88,6 +84,12 @@ impl Row {
     }
 }
 
+/// What an agency says of itself. What others observed stands on its page alone, beside who observed it.
+fn own(entry: &ListedResource, valence: Valence) -> impl Iterator<Item = &Strength> {
+    let said = entry.profile.strengths.iter();
+    said.filter(move |said| said.valence == valence && said.voice == Voice::SelfDeclared)
+}
+
 /// The last row of a spreadsheet that does not hold the whole list.
 pub(crate) fn cut_off() -> Vec<String> {
     let said = "（はじめの1,000件だけです。つづきは、しぼりこんで取り出してください）";
@@ -102,11 +104,7 @@ pub(crate) fn cells(entry: &ListedResource) -> Vec<String> {
     let text = |line: Option<&renkei_domain::text::Line>| {
         line.map(ToString::to_string).unwrap_or_default()
     };
-    let strong = entry
-        .profile
-        .strengths
-        .iter()
-        .filter(|strength| strength.valence == Valence::Strong);
+    let strong = own(entry, Valence::Strong);
     vec![
         facts.name.to_string(),
         text(facts.kana.as_ref()),
