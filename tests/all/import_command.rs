@@ -90,6 +90,13 @@ fn an_operator_imports_an_edition_and_visitors_see_it() {
     let ended = run(&folder, &words);
     assert_eq!(ended.code, Some(0), "{ended:?}");
     assert_eq!(numbers(&ended, counts), [2, 2, 0, 0, 0]);
+    let progress = ended.said.iter().find(|line| line["event"] == "progress");
+    let progress = progress.expect("a program is told how far it is");
+    assert_eq!(
+        (&progress["file"], &progress["step"]),
+        (&Value::from("offices.csv"), &Value::from("writing"))
+    );
+    assert!(progress["done"].is_u64(), "{progress}");
     let report = report(&folder);
     let mut told = findings(&report).iter();
     let phone = told.find(|finding| finding["raw"] == "0720000003");
