@@ -3,15 +3,18 @@
 use std::collections::BTreeSet;
 
 use renkei_app::Caller;
+use renkei_app::directory::list::ListedResource;
 use renkei_app::directory::read::Viewer;
 use renkei_domain::directory::contact::policy::SenderKind;
 use renkei_domain::directory::profile::Profile;
+use renkei_domain::directory::program::ProgramPattern;
 use renkei_domain::directory::resource::ResourceFacts;
 use renkei_domain::ids::ResourceId;
 use renkei_domain::text::{Line, Prose};
 use renkei_tests::on_every_database;
 
 use crate::markup::{HOSTILE, links, plain};
+use crate::migrations::{every_page, everything};
 use crate::pages::page;
 
 on_every_database! {
@@ -21,6 +24,7 @@ on_every_database! {
         let visitor = server.visitor();
         let seed = Seed::read();
         assert!(seed.resources.len() > 100 && seed.confidential.len() > 20);
+        let entries = every_page(&world.app, &Viewer::Anonymous, everything()).await;
         for id in &seed.resources {
             let path = format!("/resources/{id}");
             let html = page(&visitor, &path).await;
@@ -31,6 +35,10 @@ on_every_database! {
                 assert!(html.contains(&format!(">{word}</span>")), "{path}: {word}");
             }
             let text = plain(&html);
+            let entry = entries.iter().find(|entry| entry.id.to_string() == *id);
+            for said in said_of(entry.unwrap_or_else(|| panic!("{id} is in no list"))) {
+                assert!(text.contains(&said), "{path} does not say 「{said}」");
+            }
             for told in &seed.confidential {
                 assert!(!text.contains(told), "{path} tells everybody 「{told}」");
             }
@@ -72,6 +80,44 @@ on_every_database! {
         }
         server.stop().await;
     }
+}
+
+/// What is known of an agency and belongs on its page, in the words of the page.
+fn said_of(entry: &ListedResource) -> Vec<String> {
+    let (facts, profile) = (&entry.facts, &entry.profile);
+    let compared = &profile.comparison;
+    let line = |line: &Option<Line>| line.as_ref().map(ToString::to_string);
+    let numbers = facts.phones.iter().chain(&facts.fax);
+    let mut said: Vec<String> = numbers.map(|phone| phone.written.to_string()).collect();
+    said.extend(
+        [
+            &facts.email,
+            &facts.office_number,
+            &compared.apply_at,
+            &compared.cost,
+            &compared.pay_note,
+        ]
+        .into_iter()
+        .filter_map(line),
+    );
+    said.extend(facts.capacity.map(|count| format!("{count}人")));
+    let point = facts.location.map(|location| location.precision);
+    said.extend(point.map(|precision| format!("（{precision}）")));
+    let reported = profile.capacity.map(|report| report.available);
+    said.extend(reported.flatten().map(|count| format!("{count}人")));
+    said.extend(profile.roles.iter().map(ToString::to_string));
+    said.extend(profile.access.iter().map(ToString::to_string));
+    said.extend(profile.languages.iter().map(ToString::to_string));
+    said.extend(compared.documents.iter().map(ToString::to_string));
+    for program in &profile.programs {
+        said.push(program.kind.to_string());
+        said.extend(program.patterns.iter().filter_map(ProgramPattern::pace));
+    }
+    let own = profile.strengths.iter();
+    said.extend(own.map(|strength| strength.text.to_string()));
+    let policy = &profile.contact_policy;
+    said.extend(policy.never.iter().map(ToString::to_string));
+    said
 }
 
 fn id(text: &str) -> ResourceId {

@@ -84,6 +84,7 @@ pub struct ResourcePage {
     people: Vec<PersonLine>,
     contacts: Vec<(&'static str, ContactLine)>,
     place: Vec<(&'static str, String)>,
+    /// Where it lies on a map and who runs it, for screens alone.
     organization: Vec<(&'static str, String)>,
     freshness: Vec<FreshnessLine>,
     sources: Vec<SourceLine>,
@@ -175,7 +176,10 @@ impl ResourcePage {
                 .collect(),
             contacts: contacts::lines(view),
             place: place::lines(view),
-            organization: place::organization(view),
+            organization: place::location(view)
+                .into_iter()
+                .chain(place::organization(view))
+                .collect(),
             freshness: FieldGroup::ALL
                 .iter()
                 .map(|group| freshness::line(*group, view))

@@ -54,6 +54,14 @@ pub(super) fn lines(view: &ResourceView) -> Vec<(&'static str, String)> {
         .collect()
 }
 
+/// Where it lies on a map, with how far that can be relied on. Paper has no use for it.
+pub(super) fn location(view: &ResourceView) -> Option<(&'static str, String)> {
+    let location = view.facts.location?;
+    let (latitude, longitude) = (location.point.latitude, location.point.longitude);
+    let text = format!("{latitude:.5}・{longitude:.5}（{}）", location.precision);
+    Some(("緯度・経度", text))
+}
+
 pub(super) fn organization(view: &ResourceView) -> Vec<(&'static str, String)> {
     let Some(facts) = &view.organization else {
         return Vec::new();
