@@ -88,3 +88,18 @@ fn a_newcomer_finds_the_real_offices_with_what_is_published_of_them() {
         assert_eq!(text(center, "email"), email, "{name}: none is invented");
     }
 }
+
+#[test]
+fn a_newcomer_finds_the_hello_work_that_serves_the_area_of_the_network() {
+    let resources = resources();
+    let serving = resources.iter().find(|entry| {
+        let area = list(entry, "service_area").iter();
+        let area: BTreeSet<_> = area.filter_map(Value::as_str).collect();
+        let is_real = !text(entry, "name").is_some_and(|name| name.ends_with("（架空）"));
+        is_real
+            && area.is_superset(&BTreeSet::from(["272078", "273015"]))
+            && text(entry, "kind") == Some("hello_work")
+    });
+    let name = serving.and_then(|entry| text(entry, "name"));
+    assert_eq!(name, Some("ハローワーク茨木"));
+}
