@@ -15,6 +15,7 @@ use renkei_domain::people::planned_call::{CallMark, CallNote};
 use renkei_domain::record::{Source, Subject};
 use renkei_tests::browser::{Browser, Page};
 use renkei_tests::clock::japan;
+use renkei_tests::inside::opened;
 use renkei_tests::people::{Somebody, somebody};
 use renkei_tests::schema::contents;
 use renkei_tests::{World, on_every_database};
@@ -241,7 +242,8 @@ on_every_database! {
 
         // Only the list itself says whom and what about.
         fine(fine(world.app.plan_call(&writer(&haruka), new(early, None)).await));
-        let history = fine(world.store.history_of(Subject::Account(haruka.id), 100).await);
+        let history = world.store.history_of(Subject::Account(haruka.id), 100);
+        let history = opened(fine(history.await));
         assert!(!history.is_empty(), "that something was done is on record");
         for (table, rows) in contents(&world, &[]).await {
             let tells = |row: &String| row.contains(NOTE);

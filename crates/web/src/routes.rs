@@ -12,9 +12,19 @@ use crate::pages::{
     account, audit, card, editing, import, invitation, letters, members, sign_in, today,
 };
 use crate::paths::{
-    AccountPath, AreaPath, AreasPath, AskPasskeyPath, AssetPath, AuditPath, BeginPasskeyPath, BeginSetUpPath, CallPath, CardEntryPath, CardPath, CarryCallsPath, ClosePath, CodeSheetPath, ConfirmPath, ConflictsPath, DataPath, DropCallPath, EditPath, EndKeeperPath, EndMembershipPath, EndSessionPath, EnterPath, EntrancePath, EntrustedCardPath, FurtherCodePath, GraphiqlAssetPath, GraphiqlPath, GraphqlPath, HealthPath, HistoryPath, ImportDeskPath, InvitationPath, InvitationsPath, InvitePath, KeeperPath, KindPath, LettersPath, MakePasskeyPath, MarkCallPath, MembersPath, MendablePath, NewResourcePath, ObservationStepPath, ObservationsPath, PasskeyPath, PasswordPath, PrintCardPath, PrintCodesPath, PrintInvitationPath, ReadyPath, RemovePasskeyPath, ReopenPath, ResetPath, ResourcePath, RetryLetterPath, RevokeTokenPath, Sampled, SearchCsvPath, SearchPath, SecondFactorPath, SendAgainPath, SetUpPath, SignInPath, SignOutPath, SourcesPath, StopCardPath, StopEntrustedCardPath, TodayPaperPath, TodayPath, TokensPath, UndoPath, UploadColumnsPath, UploadCsvPath,
-    UploadDiscardPath, UploadJsonPath, UploadPath, UploadStartPath, UploadTablePath,
-    UploadUndoPath, WithdrawLetterPath, WithdrawPath,
+    AccountPath, AreaPath, AreasPath, AskPasskeyPath, AssetPath, AuditPath, BeginPasskeyPath,
+    BeginSetUpPath, CallPath, CardEntryPath, CardPath, CarryCallsPath, ClosePath, CodeSheetPath,
+    ConfirmPath, ConflictsPath, DataPath, DropCallPath, EditPath, EndKeeperPath, EndMembershipPath,
+    EndSessionPath, EnterPath, EntrancePath, EntrustedCardPath, FurtherCodePath, GraphiqlAssetPath,
+    GraphiqlPath, GraphqlPath, HealthPath, HistoryPath, ImportDeskPath, InvitationPath,
+    InvitationsPath, InvitePath, KeeperPath, KindPath, LettersPath, MakePasskeyPath, MarkCallPath,
+    MembersPath, MendablePath, NewResourcePath, ObservationStepPath, ObservationsPath, PasskeyPath,
+    PasswordPath, PrintCardPath, PrintCodesPath, PrintInvitationPath, ReadyPath, RemovePasskeyPath,
+    ReopenPath, ResetPath, ResourcePath, RetryLetterPath, RevokeTokenPath, Sampled, SearchCsvPath,
+    SearchPath, SecondFactorPath, SendAgainPath, SetUpPath, SignInPath, SignOutPath, SourcesPath,
+    StopCardPath, StopEntrustedCardPath, TodayPaperPath, TodayPath, TokensPath, UndoPath,
+    UploadColumnsPath, UploadCsvPath, UploadDiscardPath, UploadJsonPath, UploadPath,
+    UploadStartPath, UploadTablePath, UploadUndoPath, WithdrawLetterPath, WithdrawPath,
 };
 use crate::{Site, assets, error, headers, health, pages};
 

@@ -194,6 +194,7 @@ mod tests {
     fn way(channel: Channel, target: &str) -> Way {
         Way {
             channel,
+            person: None,
             target: Some(line(target)),
             after_dialling: vec!["内線 12".to_owned()],
             is_doubtful: false,

@@ -78,7 +78,7 @@ impl ReachBox {
         let mut answer = answer.clone();
         answer.now = answer.now.filter(|way| way.way.channel != Channel::Phone);
         answer.later.retain(|way| way.way.channel != Channel::Phone);
-        let shown = Self::of(&answer, now);
+        let shown = Self::of(&answer, &[], now);
         let ways = shown
             .now
             .iter()

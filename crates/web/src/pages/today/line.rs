@@ -79,7 +79,8 @@ impl CallLine {
     pub(super) fn of(view: &CallView, day: &CallDay, once: String) -> Self {
         let call = &view.call;
         let agency = view.agency.as_ref().filter(|_| !is_gone(view));
-        let answer = agency.map(|agency| ReachBox::of(&agency.reach, day.now));
+        // Names of contact persons are not read here: each reading of them leaves a line of its own.
+        let answer = agency.map(|agency| ReachBox::of(&agency.reach, &[], day.now));
         let (when, phone) = agency.map_or_else(
             || ("この機関には もう連絡できません".to_owned(), None),
             |agency| phone(agency, day),
@@ -116,7 +117,7 @@ fn again(day: &CallDay) -> NaiveDate {
 
 /// When somebody answers, and by which number.
 fn phone(agency: &CalledAgency, day: &CallDay) -> (String, Option<ReachLine>) {
-    let by = |way: &Way| Some(way_line(way, String::new()));
+    let by = |way: &Way| Some(way_line(way, &[], String::new()));
     match &agency.phone.phoning {
         Phoning::Now(now) => {
             let when = match (now.is_certain, now.until) {

@@ -140,6 +140,7 @@ mod tests {
     fn way(channel: Channel, hours: Option<&str>, desk: &str) -> ContactWay {
         ContactWay {
             channel,
+            person: None,
             ask_for: None,
             desk: Some(line(desk)),
             hours: hours.map(|hours| Hours::parse(hours).expect("hours")),
