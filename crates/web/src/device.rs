@@ -2,13 +2,15 @@
 //! again. The words are made from what the browser says of itself; they are no evidence.
 
 use std::convert::Infallible;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr};
 
-use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::extract::FromRequestParts;
 use axum::http::header::USER_AGENT;
 use axum::http::request::Parts;
 use axum::http::{Extensions, HeaderMap};
 use renkei_app::people::Device;
+
+use crate::throttle::Client;
 
 /// What browsers say of themselves, the more telling first: Edge calls itself Chrome, Chrome Safari.
 const BROWSERS: [(&str, &str); 5] = [
@@ -42,8 +44,10 @@ impl<S: Send + Sync> FromRequestParts<S> for CallingDevice {
 
 /// The device behind the parts of a request.
 pub(crate) fn calling(extensions: &Extensions, headers: &HeaderMap) -> Device {
-    let peer = extensions.get::<ConnectInfo<SocketAddr>>();
-    let address = peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.0.ip());
+    // Whoever stands behind the trusted proxies, as the limits have it: else everybody behind a proxy would
+    // be one guesser, and anybody could keep the others out.
+    let client = extensions.get::<Client>();
+    let address = client.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |client| client.address());
     let said = headers.get(USER_AGENT);
     let said = said.and_then(|said| said.to_str().ok()).unwrap_or_default();
     let words = words(said);

@@ -136,6 +136,9 @@ fn stated_length(headers: &HeaderMap) -> Option<usize> {
 async fn around(State(site): State<Site>, mut request: Request, next: Next) -> Response {
     let id = RequestId(site.app.new_request_id());
     request.extensions_mut().insert(id.clone());
+    // Who calls is wanted by everything below: the record of readings, limits, and the count of guesses.
+    let client = site.throttle.client(&request);
+    request.extensions_mut().insert(client);
     let face = Face::of(&request);
     let method = request.method().clone();
     // The pattern, not the path: a path may name a thing, and later a person.

@@ -1,5 +1,7 @@
 //! The rows of the checklist that the pages keep.
 
+use std::net::{IpAddr, Ipv4Addr};
+
 use renkei_tests::World;
 use renkei_tests::browser::{Browser, packed};
 use renkei_tests::server::Server;
@@ -7,6 +9,7 @@ use renkei_tests::world::Database;
 use renkei_web::PublicAddress;
 use renkei_web::routes::{Route, TABLE, Who};
 use renkei_web::server::ConnectionLimits;
+use renkei_web::throttle::RateLimits;
 use reqwest::Method;
 
 use super::{PASSWORD, Person};
@@ -120,6 +123,28 @@ async fn asvs_2_4_twenty_wrong_passwords_are_too_many_from_one_place() {
     }
     assert_eq!(statuses.first(), Some(&422));
     assert_eq!(statuses.last(), Some(&429), "{statuses:?}");
+    server.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn asvs_2_4_behind_a_proxy_whoever_guesses_keeps_nobody_else_out() {
+    let world = World::on(Database::Sqlite).await;
+    let trusted = [IpAddr::V4(Ipv4Addr::LOCALHOST)];
+    let server = Server::start_throttled(world.app.clone(), RateLimits::NONE, &trusted).await;
+    let person = Person::first(&server, &world.app).await;
+    let browser = Browser::at(&server);
+    let send = async |from: &str, password: &str| {
+        let headers = [("x-forwarded-for", from)];
+        let fields = [("mail", person.mail.as_str()), ("password", password)];
+        let form = Some(packed(&fields));
+        let page = browser.sent(Method::POST, "/sign-in", &headers, form);
+        page.await.status
+    };
+    for _ in 0..10 {
+        assert_eq!(send("203.0.113.1", "ちがう ことば です").await, 422);
+    }
+    assert_eq!(send("203.0.113.1", PASSWORD).await, 429);
+    assert_eq!(send("203.0.113.2", PASSWORD).await, 303);
     server.stop().await;
 }
 

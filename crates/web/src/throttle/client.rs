@@ -16,6 +16,11 @@ const HOPS: usize = 16;
 pub(crate) struct Client(IpAddr);
 
 impl Client {
+    /// The address, or the first one of the network.
+    pub(crate) const fn address(self) -> IpAddr {
+        self.0
+    }
+
     /// Whoever stands behind the last proxy that is not trusted. What others write into the header is
     /// believed by nobody: without a trusted proxy the peer itself is the caller.
     pub(super) fn of(peer: IpAddr, headers: &HeaderMap, trusted: &[IpAddr]) -> Self {

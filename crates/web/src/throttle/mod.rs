@@ -16,6 +16,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
+use axum::Extension;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
@@ -125,7 +126,8 @@ impl Throttle {
         take(self.buckets.points.as_ref(), client, points)
     }
 
-    fn client(&self, request: &Request) -> Client {
+    /// Who calls, behind the proxies that are trusted.
+    pub(crate) fn client(&self, request: &Request) -> Client {
         let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
         // Only a router that is called without a server has no peer.
         let peer = peer.map_or(IpAddr::from([0, 0, 0, 0]), |ConnectInfo(peer)| peer.ip());
@@ -150,15 +152,13 @@ impl fmt::Debug for Throttle {
     }
 }
 
-/// Says who calls, and counts what people open. Calls of `/graphql` are counted where their cost is
-/// known.
+/// Counts what people open. Calls of `/graphql` are counted where their cost is known.
 pub(crate) async fn limited(
     State(site): State<Site>,
-    mut request: Request,
+    Extension(client): Extension<Client>,
+    request: Request,
     next: Next,
 ) -> Response {
-    let client = site.throttle.client(&request);
-    request.extensions_mut().insert(client);
     if Face::of(&request) == Face::Graphql || is_free(request.uri().path()) {
         return next.run(request).await;
     }
