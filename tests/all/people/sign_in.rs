@@ -4,9 +4,9 @@ use std::time::{Duration, Instant as Stopwatch};
 
 use chrono::TimeDelta;
 use renkei_app::directory::read::Viewer;
-use renkei_app::people::SignInRefusal;
+use renkei_app::people::{Device, SignInRefusal};
 use renkei_domain::access::principal::Assurance;
-use renkei_domain::people::limits::ATTEMPTS;
+use renkei_domain::people::limits::{ATTEMPTS, ATTEMPTS_FROM_ONE_PLACE};
 use renkei_domain::people::{Needs, Standing};
 use renkei_tests::people::{PASSWORD, device, device_at, newcomer, somebody};
 use renkei_tests::{World, on_every_database, world::Database};
@@ -56,6 +56,33 @@ on_every_database! {
         }
         assert_eq!(wrong, ATTEMPTS, "only so many passwords were looked at");
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn asvs_2_4_1_whoever_tries_one_password_on_every_name_waits_too() {
+    let world = World::on(Database::Sqlite).await;
+    let app = &world.app;
+    newcomer(app, Standing::Person, "hinata").await;
+    newcomer(app, Standing::Person, "sora").await;
+    for name in 0..ATTEMPTS_FROM_ONE_PLACE {
+        // An account of one's own in between does not make the count begin anew.
+        if name % 50 == 0 {
+            let own = app.sign_in("sora@example.jp", PASSWORD, &device()).await;
+            assert!(fine(own).is_ok(), "{name}");
+        }
+        let mail = format!("name{name}@example.jp");
+        let wrong = app.sign_in(&mail, "ちがうことば", &device()).await;
+        assert_eq!(fine(wrong), Err(SignInRefusal::Wrong), "{name}");
+    }
+    let hinata = async |device: &Device| {
+        let signed_in = app.sign_in("hinata@example.jp", PASSWORD, device).await;
+        fine(signed_in).map(|signed_in| signed_in.needs)
+    };
+    let refused = SignInRefusal::TooMany { retry_after: 900 };
+    assert_eq!(hinata(&device()).await, Err(refused));
+    assert_eq!(hinata(&device_at(8)).await, Ok(Needs::Nothing));
+    world.clock.pass(TimeDelta::minutes(15));
+    assert_eq!(hinata(&device()).await, Ok(Needs::Nothing));
 }
 
 on_every_database! {

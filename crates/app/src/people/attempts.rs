@@ -1,14 +1,16 @@
 //! Counting wrong answers. Passwords are counted by name and address together: whoever guesses has to
-//! wait, and the owner of the account, who comes from elsewhere, has not (ASVS 5.0 6.1.1, 6.3.1). Codes of
+//! wait, and the owner of the account, who comes from elsewhere, has not (ASVS 5.0 6.1.1, 6.3.1). They are
+//! counted by address alone besides, for whoever tries one password on many names. Codes of
 //! a second factor are counted by account: who gets that far knows the password. PINs are counted by card:
 //! who gets that far holds it.
 
 use std::net::IpAddr;
 
 use renkei_domain::ids::{AccountId, CardId};
-use renkei_domain::people::limits::{ATTEMPT_SPAN, ATTEMPTS};
+use renkei_domain::people::limits::{ATTEMPT_SPAN, ATTEMPTS, ATTEMPTS_FROM_ONE_PLACE};
+use renkei_domain::time::Instant;
 use renkei_store::StoreFault;
-use renkei_store::people::attempt::AttemptKey;
+use renkei_store::people::attempt::{AttemptKey, Attempts};
 
 use super::secret::attempt_hash;
 use crate::App;
@@ -17,6 +19,14 @@ pub(super) fn of_password(name: &str, address: IpAddr) -> AttemptKey {
     AttemptKey {
         name_hash: attempt_hash(name),
         place: place(address),
+    }
+}
+
+/// Whatever name is tried from an address.
+pub(super) fn of_place(address: IpAddr) -> AttemptKey {
+    AttemptKey {
+        name_hash: attempt_hash(""),
+        place: format!("any name at {}", place(address)),
     }
 }
 
@@ -65,13 +75,26 @@ impl App {
                 Box::pin(async move { Ok(work.count_attempt(&key, forgotten, now).await?) })
             })
             .await?;
-        if attempts.count <= ATTEMPTS {
-            return Ok(None);
-        }
-        let left = attempts.since.plus(ATTEMPT_SPAN).micros() - now.micros();
-        let seconds = u64::try_from(left).unwrap_or(0).div_ceil(1_000_000);
-        Ok(Some(seconds.max(1)))
+        Ok((attempts.count > ATTEMPTS).then(|| wait(attempts, now)))
     }
+
+    /// For how many seconds no password is looked at from a place. Its wrong ones are counted afterwards:
+    /// an office that signs in all at once in the morning does nothing wrong. So a few more are looked at
+    /// where many come at once, as many as one address may hold connections.
+    pub(super) async fn waits_at(&self, place: &AttemptKey) -> Result<Option<u64>, StoreFault> {
+        let now = self.now();
+        let forgotten = now.plus(-ATTEMPT_SPAN);
+        let counted = self.store.attempts(place, forgotten).await?;
+        let too_many = counted.filter(|counted| counted.count >= ATTEMPTS_FROM_ONE_PLACE);
+        Ok(too_many.map(|counted| wait(counted, now)))
+    }
+}
+
+/// The seconds until attempts are forgotten.
+fn wait(attempts: Attempts, now: Instant) -> u64 {
+    let left = attempts.since.plus(ATTEMPT_SPAN).micros() - now.micros();
+    let seconds = u64::try_from(left).unwrap_or(0).div_ceil(1_000_000);
+    seconds.max(1)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use renkei_domain::people::{Factors, MailAddress};
 use renkei_store::StoreFault;
 use renkei_store::people::account::StoredAccount;
 
-use super::attempts::of_password;
+use super::attempts::{of_password, of_place};
 use super::secret::SessionSecret;
 use super::session::{Device, SignedIn};
 use crate::App;
@@ -104,7 +104,13 @@ impl App {
         device: &Device,
     ) -> Outcome<StoredAccount, SignInRefusal> {
         let attempt = of_password(mail_key, device.address);
-        if let Some(retry_after) = self.count_attempt(&attempt).await? {
+        let place = of_place(device.address);
+        let at_place = self.waits_at(&place).await?;
+        let wait = match at_place {
+            Some(_) => at_place,
+            None => self.count_attempt(&attempt).await?,
+        };
+        if let Some(retry_after) = wait {
             tracing::warn!("sign-in refused: too many wrong passwords");
             return Ok(Err(SignInRefusal::TooMany { retry_after }));
         }
@@ -115,6 +121,7 @@ impl App {
         let fits = self.hashing.fits(password, hash).await?;
         let account = account.filter(|account| fits && !account.is_disabled);
         let Some(account) = account else {
+            self.count_attempt(&place).await?;
             tracing::warn!("sign-in refused: wrong address or password");
             return Ok(Err(SignInRefusal::Wrong));
         };

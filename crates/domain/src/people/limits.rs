@@ -29,6 +29,11 @@ pub const RESET: TimeDelta = TimeDelta::hours(24);
 /// passwords in mind tries them all; a program gets nowhere.
 pub const ATTEMPTS: i32 = 10;
 
+/// Wrong passwords that are taken from one place within [`ATTEMPT_SPAN`], for whatever names: a whole city
+/// hall mistypes now and then behind one address, a program that tries one password on every name does not
+/// come far (ASVS 5.0 2.4.1).
+pub const ATTEMPTS_FROM_ONE_PLACE: i32 = 100;
+
 /// Wrong PINs after which a card opens nothing any more. Whoever holds somebody's card has so many tries
 /// among ten thousand PINs, however long they wait; whoever mistypes begins anew with each right one.
 pub const CARD_WRONG_PINS: i32 = 20;

@@ -2,12 +2,13 @@
 //! without an account leaves the same row as one with.
 
 use renkei_domain::time::Instant;
-use sea_orm::Value;
+use sea_orm::{QueryResult, Value};
 
 use super::{SecretHash, first_row};
 use crate::directory::words::unreadable;
 use crate::fault::StoreFault;
 use crate::sql::Sql;
+use crate::store::Store;
 use crate::work::Work;
 
 /// What is tried, and from where.
@@ -26,6 +27,34 @@ pub struct Attempts {
     pub count: i32,
     /// When the first of them was.
     pub since: Instant,
+}
+
+fn read(row: &QueryResult) -> Result<Attempts, StoreFault> {
+    Ok(Attempts {
+        count: row.try_get_by_index(0)?,
+        since: Instant::from_micros(row.try_get_by_index(1)?),
+    })
+}
+
+impl Store {
+    /// The attempts counted under a key so far, unless they began before `forgotten`.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn attempts(
+        &self,
+        key: &AttemptKey,
+        forgotten: Instant,
+    ) -> Result<Option<Attempts>, StoreFault> {
+        let mut sql = Sql::new("SELECT attempts, since FROM sign_in_failure WHERE name_hash = ");
+        sql.bind(key.name_hash.to_vec())
+            .push(" AND place = ")
+            .bind(key.place.as_str())
+            .push(" AND since > ")
+            .bind(forgotten.micros());
+        let row = first_row(&self.reader, sql).await?;
+        row.as_ref().map(read).transpose()
+    }
 }
 
 impl Work {
@@ -57,10 +86,7 @@ impl Work {
         );
         let row = first_row(self.connection(), sql).await?;
         let row = row.ok_or_else(|| unreadable("sign_in_failure", "no row"))?;
-        Ok(Attempts {
-            count: row.try_get_by_index(0)?,
-            since: Instant::from_micros(row.try_get_by_index(1)?),
-        })
+        read(&row)
     }
 
     /// Forgets the attempts under a key: the right answer was given.
