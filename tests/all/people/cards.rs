@@ -4,11 +4,14 @@
 use chrono::TimeDelta;
 use renkei_app::App;
 use renkei_app::paper::{NameOnCard, Sheet};
-use renkei_app::people::{CardRefusal, CardSignInRefusal, CardState, SignedInView};
+use renkei_app::people::{
+    AcceptRefusal, CardRefusal, CardSignInRefusal, CardState, SecondFactorRefusal, SignedInView,
+};
 use renkei_domain::access::principal::Assurance;
 use renkei_domain::access::rule::Decision;
 use renkei_domain::people::limits::{ATTEMPTS, CARD_WRONG_PINS};
 use renkei_domain::people::{Factors, Needs, PaperCode, Standing};
+use renkei_tests::browser::Browser;
 use renkei_tests::on_every_database;
 use renkei_tests::people::{PASSWORD, Somebody, device, invited, somebody};
 
@@ -203,13 +206,48 @@ on_every_database! {
         let code = made(app, &hinata).await;
         let by_card = fine(fine(app.sign_in_by_card(&code, PIN, &device()).await));
         let invitation = invited(app, Standing::Staff(agency())).await;
-        fine(fine(app.join_by_invitation(&hinata.principal, &invitation).await));
+        let Some(kept) = fine(app.whoever(&by_card.secret).await) else { panic!("signed in") };
+        let refused = fine(app.join_by_invitation(&kept, &invitation).await);
+        assert_eq!(refused.err(), Some(AcceptRefusal::NotAllowed(Decision::ConfirmAgain)));
+        fine(fine(app.join_by_invitation(&view(app, &hinata).await, &invitation).await));
         // The person has become a peer supporter: the card is not enough any more, nor is what it opened.
         assert!(!fine(app.has_card(&code).await));
         let refused = fine(app.sign_in_by_card(&code, PIN, &device()).await);
         assert_eq!(refused.err(), Some(CardSignInRefusal::NoCard));
         let Some(open) = fine(app.whoever(&by_card.secret).await) else { panic!("the session stays") };
         assert_eq!(open.needs, Needs::SetUpSecondFactor);
+        // Whoever keeps the card cannot make a second factor of their own to it.
+        let confirm = SecondFactorRefusal::ConfirmAgain;
+        assert_eq!(fine(app.begin_totp(&by_card.secret).await), Err(confirm));
+        assert_eq!(fine(app.make_code_sheet(&by_card.secret).await), Err(confirm));
+        let shown = fine(fine(app.confirm_again(&by_card.secret, PASSWORD, &device()).await));
+        assert!(fine(app.make_code_sheet(&shown.secret).await).is_ok());
+    }
+}
+
+on_every_database! {
+    async fn a_code_from_the_drawer_where_the_card_lies_makes_no_second_factor(world) {
+        let app = &world.app;
+        let hinata = somebody(app, Standing::Person, "hinata").await;
+        let card = made(app, &hinata).await;
+        let codes = fine(fine(app.make_code_sheet(&hinata.secret).await));
+        let by_card = fine(fine(app.sign_in_by_card(&card, PIN, &device()).await));
+        assert_eq!(by_card.needs, Needs::SecondFactor);
+        let refused = fine(app.confirm_second_factor(&by_card.secret, &codes[0]).await);
+        assert_eq!(refused, Err(SecondFactorRefusal::ConfirmAgain));
+
+        let server = world.serve().await;
+        let phone = Browser::at(&server);
+        phone.keep(Some(by_card.secret.as_str().to_owned()));
+        let page = phone.look("/sign-in/second?next=%2Faccount").await;
+        assert_eq!(page.leads_to.as_deref(), Some("/confirm?next=%2Faccount"));
+        let fields = [("password", PASSWORD), ("next", "/account")];
+        let page = phone.submit("/confirm", &fields).await;
+        assert!(page.says("パスワードは合っていました"), "{}", page.html);
+        let fields = [("code", codes[0].as_str()), ("next", "/account")];
+        let page = phone.submit("/sign-in/second", &fields).await;
+        assert!(page.says("hinata さん"), "{}", page.html);
+        server.stop().await;
     }
 }
 

@@ -174,10 +174,11 @@ on_every_database! {
         let app = &world.app;
         let sora = somebody(app, Standing::Staff(stranger()), "sora").await;
         let code = invited(app, Standing::Staff(agency())).await;
-        let joined = fine(app.join_by_invitation(&sora.principal, &code).await);
+        let Some(own) = fine(app.whoever(&sora.secret).await) else { panic!("signed in") };
+        let joined = fine(app.join_by_invitation(&own, &code).await);
         assert!(joined.is_ok());
         let again = invited(app, Standing::Staff(agency())).await;
-        let refused = fine(app.join_by_invitation(&sora.principal, &again).await);
+        let refused = fine(app.join_by_invitation(&own, &again).await);
         assert_eq!(refused, Err(AcceptRefusal::AlreadyThere));
         let known = fine(app.whoever(&sora.secret).await);
         let Some(known) = known else { panic!("the session holds") };

@@ -93,6 +93,10 @@ impl App {
         let Some(view) = self.whoever(secret).await? else {
             return Ok(Err(SecondFactorRefusal::SignInFirst));
         };
+        // Codes may lie in the drawer where the card lies: they are second to a password alone.
+        if view.shown == Factors::Card {
+            return Ok(Err(SecondFactorRefusal::ConfirmAgain));
+        }
         let account = view.account.id;
         let attempt = of_second_factor(account);
         if let Some(retry_after) = self.count_attempt(&attempt).await? {
@@ -309,7 +313,8 @@ impl App {
     }
 
     /// A second factor is made by whoever has none yet, and replaced by whoever has just shown who they
-    /// are: one factor alone never makes the other.
+    /// are: one factor alone never makes the other. A card makes none at all: whoever keeps it, and invites
+    /// its owner to be something that asks for a second factor, would otherwise have the account.
     pub(super) async fn may_set_up(
         &self,
         secret: &SessionSecret,
@@ -319,6 +324,9 @@ impl App {
             return Ok(Err(SecondFactorRefusal::SignInFirst));
         };
         Ok(match (view.needs, view.principal.assurance) {
+            (Needs::SetUpSecondFactor, _) if view.shown == Factors::Card => {
+                Err(SecondFactorRefusal::ConfirmAgain)
+            }
             (Needs::SetUpSecondFactor, _) | (Needs::Nothing, Assurance::Fresh) => Ok(view),
             (Needs::Nothing, _) => Err(SecondFactorRefusal::ConfirmAgain),
             (Needs::SecondFactor, _) => Err(SecondFactorRefusal::SignInFirst),

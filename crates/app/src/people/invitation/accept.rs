@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use renkei_domain::access::principal::Principal;
 use renkei_domain::access::rule::Decision;
 use renkei_domain::ids::{AccountId, MembershipId};
 use renkei_domain::letters::kind::LetterSubject;
@@ -18,6 +17,7 @@ use crate::people::account::about;
 use crate::people::password::PasswordFault;
 use crate::people::secret::SessionSecret;
 use crate::people::session::{Device, SignedIn};
+use crate::people::view::SignedInView;
 use crate::{App, Caller};
 
 /// What a new account is made of.
@@ -63,8 +63,8 @@ pub enum AcceptRefusal {
     /// The account is that already.
     #[error("すでにその役割があります。")]
     AlreadyThere,
-    /// Nobody is signed in.
-    #[error("先にサインインしてください。")]
+    /// Something has to be shown first.
+    #[error("先にパスワードを入れてください。")]
     NotAllowed(Decision),
 }
 
@@ -154,24 +154,26 @@ impl App {
     }
 
     /// Accepts an invitation with the account that is signed in: it becomes something more, as after a
-    /// change of agency.
+    /// change of agency. A card is not enough: whoever keeps it could make its owner something for which
+    /// the card opens nothing any more.
     ///
     /// # Errors
     /// A fault of the store; refusals are in the outcome.
     pub async fn join_by_invitation(
         &self,
-        own: &Principal,
+        own: &SignedInView,
         code: &str,
     ) -> Outcome<MembershipId, AcceptRefusal> {
-        let Some(account) = own.account() else {
-            return Ok(Err(AcceptRefusal::NotAllowed(Decision::SignInFirst)));
-        };
+        if own.shown == Factors::Card {
+            return Ok(Err(AcceptRefusal::NotAllowed(Decision::ConfirmAgain)));
+        }
+        let account = own.account.id;
         let Some(found) = self.invitation_of(code).await? else {
             return Ok(Err(AcceptRefusal::NoInvitation));
         };
         let membership = self.new_membership(found.invitation.standing);
         let (invitation, now) = (found.invitation.id, self.now());
-        let header = self.header(Caller::of(own), Purpose::AcceptInvitation);
+        let header = self.header(Caller::of(&own.principal), Purpose::AcceptInvitation);
         let done = self.store.act(&header, move |work| {
             Box::pin(async move {
                 work.lock_account(account).await?;

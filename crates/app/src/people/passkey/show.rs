@@ -105,6 +105,10 @@ impl App {
         let Some(view) = self.whoever(secret).await? else {
             return Ok(Err(PasskeyRefusal::SignInFirst));
         };
+        // A device is second to a password, and no card stands for that.
+        if view.shown == Factors::Card {
+            return Ok(Err(PasskeyRefusal::ConfirmAgain));
+        }
         Ok(match (what, view.needs) {
             (PasskeyFor::SecondFactor, Needs::SecondFactor)
             | (PasskeyFor::Confirm, Needs::Nothing) => Ok(view),

@@ -184,15 +184,15 @@ pub(crate) async fn accept(
         mail: sent.text("mail").to_owned(),
         ..Tried::default()
     };
-    let refusal = match Joining::of(&visitor) {
-        Joining::OwnAccount => {
-            let joined = site.app.join_by_invitation(visitor.principal(), &path.code);
+    let refusal = match visitor.session() {
+        Some(session) => {
+            let joined = site.app.join_by_invitation(&session.view, &path.code);
             match joined.await? {
                 Ok(_) => return Ok(Redirect::to(&AccountPath.to_string()).into_response()),
                 Err(refusal) => refusal,
             }
         }
-        Joining::NewAccount => {
+        None => {
             let form = AcceptForm {
                 name: tried.name.clone(),
                 mail: tried.mail.clone(),

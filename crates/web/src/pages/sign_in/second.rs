@@ -6,7 +6,7 @@ use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::people::{PasskeyFor, PasskeyRefusal, SecondFactorRefusal};
-use renkei_domain::people::Needs;
+use renkei_domain::people::{Factors, Needs};
 
 use super::next_of;
 use super::passkey::{Asked, PasskeyPart};
@@ -146,6 +146,12 @@ pub(crate) async fn show(
     leads: Result<Query<LeadsOn>, QueryRejection>,
 ) -> Result<Response, PageFault> {
     let next = next_of(leads);
+    // A code is second to a password, and no card stands for that.
+    let by_card = |session: &Session| session.view.shown == Factors::Card;
+    if visitor.session().is_some_and(by_card) && visitor.needs() != Some(Needs::Nothing) {
+        let to = Next::behind(&ConfirmPath, next.as_ref());
+        return Ok(Redirect::to(&to).into_response());
+    }
     match visitor.needs() {
         // Whoever has just made the first sheet shows by one of its codes that it can be read.
         Some(Needs::SecondFactor | Needs::SetUpSecondFactor) => {
