@@ -85,7 +85,7 @@ pub(crate) fn layered(router: Router<Site>, site: Site) -> Router {
         .layer(CatchPanicLayer::custom(|_| {
             PageFault::Broken("a handler panicked".to_owned()).into_response()
         }))
-        .layer(CsrfLayer::new().with_rejection_response(forged))
+        .layer(ours_alone(&site.address).with_rejection_response(forged))
         .layer(middleware::from_fn(bounded))
         .layer(middleware::from_fn_with_state(
             site.clone(),
@@ -93,6 +93,15 @@ pub(crate) fn layered(router: Router<Site>, site: Site) -> Router {
         ))
         .layer(middleware::from_fn_with_state(site.clone(), around))
         .with_state(site)
+}
+
+/// Takes forms of our own pages alone. A browser too old for `Sec-Fetch-Site` is believed by the address it
+/// knows us under: the one it called, or the stated one, where a proxy calls us by another.
+fn ours_alone(address: &PublicAddress) -> CsrfLayer {
+    let layer = CsrfLayer::new();
+    let origin = address.stated().map(ToString::to_string);
+    let stated = origin.and_then(|origin| layer.clone().add_trusted_origin(origin).ok());
+    stated.unwrap_or(layer)
 }
 
 /// Answers a form that a page of another site sent: the browser says so, in `Sec-Fetch-Site` or, an older
@@ -210,7 +219,9 @@ fn dress(response: &mut Response, site: &Site, id: &RequestId) {
         ),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::X_FRAME_OPTIONS, "DENY"),
-        (header::REFERRER_POLICY, "no-referrer"),
+        // Other sites learn nothing of where somebody was. To say it to ourselves as well is what makes
+        // browsers name the origin of a form: under `no-referrer` they call it `null`.
+        (header::REFERRER_POLICY, "same-origin"),
         (
             HeaderName::from_static("cross-origin-opener-policy"),
             "same-origin",

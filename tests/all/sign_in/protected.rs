@@ -81,6 +81,40 @@ async fn asvs_3_5_a_form_of_another_site_is_not_taken() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn asvs_3_5_an_older_browser_is_known_by_the_origin_of_its_form() {
+    let world = World::on(Database::Sqlite).await;
+    let called = world.serve().await;
+    let stated = "https://renkei.example.jp";
+    let address = PublicAddress::parse(stated).expect("an address");
+    let limits = ConnectionLimits::default();
+    let behind_proxy = Server::start_with(world.app.clone(), address, limits).await;
+    let own = format!("http://{}", called.address);
+    let neighbour = format!("http://127.0.0.2:{}", called.address.port());
+    for (server, origin, expected) in [
+        (&called, own.as_str(), 303),
+        (&called, neighbour.as_str(), 403),
+        (&called, stated, 403),
+        (&behind_proxy, stated, 303),
+        (&behind_proxy, "https://elsewhere.example", 403),
+        (&behind_proxy, "null", 403),
+    ] {
+        let browser = Browser::at(server);
+        let headers = [("origin", origin)];
+        let page = browser.sent(Method::POST, "/sign-out", &headers, Some(String::new()));
+        assert_eq!(page.await.status, expected, "{origin}");
+    }
+    // Browsers call the origin of a form `null` where no referrer may be named at all.
+    let policy = called.visitor().open("/sign-in").await;
+    let policy = policy.headers().get("referrer-policy");
+    assert!(
+        policy.is_some_and(|policy| policy == "same-origin"),
+        "{policy:?}"
+    );
+    called.stop().await;
+    behind_proxy.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn asvs_6_3_nobody_learns_whether_an_address_has_an_account() {
     let world = World::on(Database::Sqlite).await;
     let server = world.serve().await;
