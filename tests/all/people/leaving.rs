@@ -38,11 +38,22 @@ on_every_database! {
         assert!(inside.is_some_and(|known| known.principal.networks == [network()]), "until tonight");
 
         world.clock.pass(TimeDelta::hours(11));
-        assert!(fine(app.whoever(&sora.secret).await).is_some());
+        for who in [&sora, &minato] {
+            assert!(fine(app.whoever(&who.secret).await).is_some());
+        }
         world.clock.pass(TimeDelta::hours(3));
         let outside = fine(app.whoever(&sora.secret).await);
         let Some(outside) = outside else { panic!("the account stays") };
         assert!(outside.principal.standings.is_empty() && outside.principal.networks.is_empty());
+
+        // What has ended is not brought back by another day: whoever comes back is invited again.
+        let minato = fine(fine(app.confirm_again(&minato.secret, PASSWORD, &device()).await));
+        for later in [day(21), day(30)] {
+            let refused = fine(app.end_membership(&minato.principal, id, later, None).await);
+            assert_eq!(refused, Err(EndRefusal::NotFound), "{later}");
+        }
+        let outside = fine(app.whoever(&sora.secret).await);
+        assert!(outside.is_some_and(|outside| outside.principal.standings.is_empty()));
     }
 }
 

@@ -189,6 +189,11 @@ impl App {
             Decision::Hidden | Decision::Refused => return Ok(Err(EndRefusal::NotFound)),
             other => return Ok(Err(EndRefusal::NotAllowed(other))),
         }
+        // Another day would bring back rights that have ended, and nobody asked whose they were.
+        let today = self.now().in_japan().date;
+        if found.membership.until.is_some_and(|ended| ended <= today) {
+            return Ok(Err(EndRefusal::NotFound));
+        }
         if until < found.membership.since {
             return Ok(Err(EndRefusal::BeforeItBegan));
         }
