@@ -127,3 +127,36 @@ async fn an_operator_makes_the_link_by_a_command() {
         (Some(1), "NO_ACCOUNT")
     );
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_operator_stops_an_account_by_a_command_and_brings_it_back() {
+    let world = World::on(Database::Sqlite).await;
+    let app = &world.app;
+    let umi = somebody(app, Standing::Operator, "umi").await;
+    let hinata = somebody(app, Standing::Person, "hinata").await;
+    let user = |way: &str, mail: &str| run(&world.folder, &["user", way, mail, "--data", "data"]);
+    for (way, mail, expected) in [
+        ("disable", "nobody@example.jp", "NOT_FOUND"),
+        ("enable", "nobody", "NOT_FOUND"),
+        ("disable", umi.mail.as_str(), "LAST_OPERATOR"),
+    ] {
+        assert_eq!(
+            user(way, mail).refused(),
+            (Some(1), expected),
+            "{way} {mail}"
+        );
+    }
+    assert!(fine(app.whoever(&hinata.secret).await).is_some());
+    let ended = user("disable", "Hinata@Example.jp");
+    assert_eq!(ended.code, Some(0), "{ended:?}");
+    let said = ended.said.iter();
+    let mut said = said.filter(|line| line["event"] == "account_disabled");
+    assert!(
+        said.any(|line| line["account"] == hinata.id.to_string()),
+        "{ended:?}"
+    );
+    assert!(fine(app.whoever(&hinata.secret).await).is_none());
+    assert!(fine(app.sign_in(&hinata.mail, PASSWORD, &device()).await).is_err());
+    assert_eq!(user("enable", &hinata.mail).code, Some(0));
+    assert!(fine(app.sign_in(&hinata.mail, PASSWORD, &device()).await).is_ok());
+}

@@ -5,10 +5,11 @@ use renkei_domain::access::object::Object;
 use renkei_domain::access::principal::Principal;
 use renkei_domain::access::rule::{Decision, decide};
 use renkei_domain::ids::AccountId;
-use renkei_domain::people::Standing;
+use renkei_domain::people::{MailAddress, Standing};
 use renkei_domain::record::{Purpose, Source};
-use renkei_store::Stop;
+use renkei_domain::text::Line;
 use renkei_store::people::account::Use;
+use renkei_store::{Stop, StoreFault};
 
 use super::hashing::password_hash;
 use super::password::{self, PasswordFault};
@@ -22,7 +23,7 @@ use crate::{App, Caller};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum PasswordRefusal {
     /// The session has ended.
-    #[error("サインインが終わっています。もう一度サインインしてください。")]
+    #[error("ログインの時間が切れました。もう一度ログインしてください。")]
     SignInFirst,
     /// The present password is not right.
     #[error("いまのパスワードが違います。もう一度たしかめてください。")]
@@ -57,7 +58,7 @@ impl PasswordRefusal {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum AccountRefusal {
     /// There is none, or none for this eye.
-    #[error("そのアカウントは見つかりません。")]
+    #[error("そのアカウントは見つかりません。つづりを確かめてください。")]
     NotFound,
     /// The rule says no.
     #[error("この操作をする権限がありません。")]
@@ -88,6 +89,22 @@ impl AccountRefusal {
 }
 
 impl App {
+    /// The account that signs in by an address, and whose it is, for the command of whoever runs the
+    /// installation.
+    ///
+    /// # Errors
+    /// A fault of the store.
+    pub async fn account_by_address(
+        &self,
+        mail: &str,
+    ) -> Result<Option<(AccountId, Line)>, StoreFault> {
+        let Ok(mail) = MailAddress::parse(mail) else {
+            return Ok(None);
+        };
+        let found = self.store.account_by_mail(&mail.key()).await?;
+        Ok(found.map(|account| (account.id, account.name)))
+    }
+
     /// Changes one's own password. Every other session ends; this one gets another secret.
     ///
     /// # Errors

@@ -37,7 +37,7 @@ impl std::fmt::Debug for TotpSetUp {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum SecondFactorRefusal {
     /// The session has ended, or has not shown the second factor that there is.
-    #[error("サインインが終わっています。もう一度サインインしてください。")]
+    #[error("ログインの時間が切れました。もう一度ログインしてください。")]
     SignInFirst,
     /// It has to be shown again who this is.
     #[error("大切な変更です。もう一度パスワードを入れてください。")]

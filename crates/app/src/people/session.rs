@@ -69,7 +69,7 @@ pub struct SessionView {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum SessionRefusal {
     /// There is none of this name, or it is somebody else's.
-    #[error("そのサインインは見つかりません。もう終わっているかもしれません。")]
+    #[error("そのログインは見つかりません。もう終わっているかもしれません。")]
     NotFound,
 }
 

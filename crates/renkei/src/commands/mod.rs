@@ -47,7 +47,7 @@ pub enum Command {
     Migrate(migrate::Arguments),
     /// Import published data
     Import(import::Arguments),
-    /// Make the code by which an account is made, or the link by which one is opened anew
+    /// Make the code by which an account is made or the link by which one is opened anew, or stop one
     User(user::Arguments),
     /// Look whether the database and the record of who read and did are whole
     Doctor(doctor::Arguments),

@@ -1,8 +1,10 @@
-//! `renkei user`: the code by which the first account, or another operator's, is made, and the link by which
-//! somebody who has lost password or second factor comes back to theirs.
+//! `renkei user`: the code by which the first account, or another operator's, is made, the link by which
+//! somebody who has lost password or second factor comes back to theirs, and stopping an account.
 
 use clap::{Args, Subcommand};
 use renkei_app::App;
+use renkei_app::people::AccountRefusal;
+use renkei_domain::access::principal::Principal;
 
 use crate::settings::Settings;
 use crate::wiring::{application, report_store};
@@ -24,6 +26,23 @@ enum Way {
         /// The mail address by which they sign in
         mail: String,
     },
+    /// Stop an account at once: its sessions end and its tokens open nothing
+    Disable {
+        /// The mail address by which they sign in
+        mail: String,
+    },
+    /// Bring a stopped account back, with the memberships that still hold
+    Enable {
+        /// The mail address by which they sign in
+        mail: String,
+    },
+}
+
+/// What becomes of an account.
+#[derive(Debug, Clone, Copy)]
+enum To {
+    Disabled,
+    Enabled,
 }
 
 pub(super) async fn run(settings: &Settings, arguments: &Arguments) -> Ended {
@@ -34,6 +53,8 @@ pub(super) async fn run(settings: &Settings, arguments: &Arguments) -> Ended {
     let ended = match &arguments.way {
         Way::Add => add(settings, &app).await,
         Way::Reset { mail } => reset(settings, &app, mail).await,
+        Way::Disable { mail } => set(&app, mail, To::Disabled).await,
+        Way::Enable { mail } => set(&app, mail, To::Enabled).await,
     };
     match app.close().await {
         Ok(()) => ended,
@@ -88,6 +109,51 @@ async fn reset(settings: &Settings, app: &App, mail: &str) -> Ended {
         }
         Err(fault) => report_store(&fault),
     }
+}
+
+async fn set(app: &App, mail: &str, to: To) -> Ended {
+    let (id, name) = match app.account_by_address(mail).await {
+        Ok(Some(found)) => found,
+        Ok(None) => return refused(&AccountRefusal::NotFound),
+        Err(fault) => return report_store(&fault),
+    };
+    let installation = Principal::installation();
+    let done = match to {
+        To::Disabled => app.disable_account(&installation, id).await,
+        To::Enabled => app.enable_account(&installation, id).await,
+    };
+    match done {
+        Ok(Ok(())) => {}
+        Ok(Err(refusal)) => return refused(&refusal),
+        Err(fault) => return report_store(&fault),
+    }
+    let (event, sentence) = match to {
+        To::Disabled => (
+            "account_disabled",
+            format!(
+                "{name} さんのアカウントを止めました。ログインは すべて終わり、トークンも使えません。所属と記録はのこります。この人が出した招待は、メンバーのページで取り消せます。\nもどすとき: renkei user enable {mail}"
+            ),
+        ),
+        To::Enabled => (
+            "account_enabled",
+            format!("{name} さんのアカウントをもどしました。もう一度ログインすると使えます。"),
+        ),
+    };
+    voice::say(
+        event,
+        &sentence,
+        serde_json::json!({ "account": id.to_string() }),
+    );
+    Ended::Done
+}
+
+fn refused(refusal: &AccountRefusal) -> Ended {
+    voice::complain(
+        refusal.code(),
+        &refusal.to_string(),
+        "the account stays as it is",
+    );
+    Ended::Refused
 }
 
 /// The address of a page, as far as this process knows it.

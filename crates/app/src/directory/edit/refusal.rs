@@ -94,7 +94,7 @@ fn waiting(from: &Option<NaiveDate>) -> String {
 fn words(decision: &Decision) -> String {
     match decision {
         Decision::Hidden => "その資源は見つかりません。".to_owned(),
-        Decision::SignInFirst => "サインインしてください。".to_owned(),
+        Decision::SignInFirst => "ログインしてください。".to_owned(),
         Decision::SecondFactorFirst => "2つめの確認をしてください。".to_owned(),
         Decision::ConfirmAgain => "もう一度パスワードを入れてください。".to_owned(),
         Decision::ScopeMissing(scope) => {

@@ -54,7 +54,7 @@ pub enum AcceptRefusal {
     Mail(MailFault),
     /// Another account signs in by this address.
     #[error(
-        "このメールアドレスのアカウントがすでにあります。先にサインインして、もう一度この招待を開いてください。"
+        "このメールアドレスのアカウントがすでにあります。先にログインして、もう一度この招待を開いてください。"
     )]
     MailTaken,
     /// The password is not good enough.
