@@ -133,7 +133,7 @@ fn codes(sheet: &CodeSheet) -> ToPrint {
             secretariat: contact(&sheet.head),
         }),
         ruby: Ruby::Off,
-        name: "ログインの番号表.pdf",
+        name: "ログインの番号の一覧.pdf",
         plain_name: "codes.pdf",
     }
 }

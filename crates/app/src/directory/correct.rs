@@ -18,7 +18,7 @@ use crate::{App, Caller};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CorrectRefusal {
     /// There is no such entry.
-    #[error("その資源は見つかりません。")]
+    #[error("その機関は見つかりません。")]
     NotFound,
     /// The value does not fit the field.
     #[error("「{}」に入れた内容を確かめてください: {fault}", .field.word())]

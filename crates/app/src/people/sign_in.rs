@@ -18,7 +18,8 @@ pub enum SignInRefusal {
     Wrong,
     /// Too many wrong answers came from the same place.
     #[error(
-        "間違いが続いたため、{retry_after}秒のあいだ受け付けません。しばらく待ってから、もう一度お試しください。"
+        "間違いが続いたため、{minutes}分ほど受け付けません。そのあとで、もう一度お試しください。",
+        minutes = .retry_after.div_ceil(60)
     )]
     TooMany {
         /// Seconds until answers are taken again.

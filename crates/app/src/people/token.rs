@@ -70,7 +70,7 @@ pub struct TokenView {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TokenRefusal {
     /// The rule says no.
-    #[error("トークンをあつかう権限がありません。")]
+    #[error("合いことば（トークン）をあつかう権限がありません。")]
     NotAllowed(Decision),
     /// It would let nothing pass.
     #[error("できることを1つ以上選んでください。")]
@@ -79,7 +79,7 @@ pub enum TokenRefusal {
     #[error("期限は、あしたから1年以内の日にしてください。")]
     ExpiresOn,
     /// There is none that holds, or it is somebody else's.
-    #[error("そのトークンは見つかりません。もう取り消されているかもしれません。")]
+    #[error("その合いことば（トークン）は見つかりません。もう取り消されているかもしれません。")]
     NotFound,
 }
 

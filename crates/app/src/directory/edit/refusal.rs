@@ -10,7 +10,7 @@ use crate::writer::KeyReused;
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum EditRefusal {
     /// There is no such entry, or none for these eyes.
-    #[error("その資源は見つかりません。")]
+    #[error("その機関は見つかりません。")]
     NotFound,
     /// The rule of access does not allow it.
     #[error("{}", words(.0))]
@@ -93,7 +93,7 @@ fn waiting(from: &Option<NaiveDate>) -> String {
 
 fn words(decision: &Decision) -> String {
     match decision {
-        Decision::Hidden => "その資源は見つかりません。".to_owned(),
+        Decision::Hidden => "その機関は見つかりません。".to_owned(),
         Decision::SignInFirst => "ログインしてください。".to_owned(),
         Decision::SecondFactorFirst => "2つめの確認をしてください。".to_owned(),
         Decision::ConfirmAgain => "もう一度パスワードを入れてください。".to_owned(),

@@ -117,7 +117,8 @@ pub enum CardRefusal {
     NoSuchKeeper,
     /// Too many addresses were tried.
     #[error(
-        "間違いが続いたため、{retry_after}秒のあいだ受け付けません。しばらく待ってから、もう一度お試しください。"
+        "間違いが続いたため、{minutes}分ほど受け付けません。そのあとで、もう一度お試しください。",
+        minutes = .retry_after.div_ceil(60)
     )]
     TooMany {
         /// Seconds until one is taken again.
