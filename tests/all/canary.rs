@@ -145,7 +145,7 @@ async fn type_into_every_form(server: &Server) {
 }
 
 on_every_database! {
-    async fn what_is_private_leaves_the_house_by_no_way(world) {
+    async fn asvs_14_2_1_what_is_private_leaves_the_house_by_no_way(world) {
         let heard = heard::listen();
         let world = world.seeded().await.with_towns().await;
         let minato = plant(&world).await;

@@ -20,22 +20,22 @@ use crate::migrations::{body, line};
 use crate::record::fine;
 
 /// The network of these stories.
-fn network() -> NetworkId {
+pub(crate) fn network() -> NetworkId {
     NetworkId::from_uuid(Uuid::from_u128(3))
 }
 
 /// An agency that is a member of it.
-fn agency() -> OrganizationId {
+pub(crate) fn agency() -> OrganizationId {
     OrganizationId::from_uuid(Uuid::from_u128(4))
 }
 
 /// An agency that is a member of nothing.
-fn stranger() -> OrganizationId {
+pub(crate) fn stranger() -> OrganizationId {
     OrganizationId::from_uuid(Uuid::from_u128(5))
 }
 
 /// A network with one member agency, and an agency beside it.
-async fn region(world: &World) {
+pub(crate) async fn region(world: &World) {
     let app = &world.app;
     fine(fine(
         app.found_network(Caller::COMMAND, network(), line("網"), Vec::new())

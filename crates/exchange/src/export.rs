@@ -26,7 +26,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_spreadsheet_reads_japanese_and_runs_nothing() {
+    fn asvs_1_2_10_a_spreadsheet_reads_japanese_and_runs_nothing() {
         let rows = [vec!["=1+1".to_owned(), "「\"みほん\"」,作業所".to_owned()]];
         let text = String::from_utf8(csv(&["名称", "メモ"], &rows)).unwrap_or_default();
         assert_eq!(

@@ -265,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_has_a_japanese_name_that_every_program_reads() {
+    fn asvs_5_4_a_file_has_a_japanese_name_that_every_program_reads() {
         assert_eq!(
             disposition("codes.pdf", "番号 1.pdf"),
             "attachment; filename=\"codes.pdf\"; filename*=UTF-8''%E7%95%AA%E5%8F%B7%201.pdf"

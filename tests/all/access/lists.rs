@@ -163,7 +163,7 @@ async fn asked(world: &World, all: &[OwnedThings], dice: &Dice) -> Vec<Listed> {
 }
 
 on_every_database! {
-    async fn a_member_finds_in_every_list_what_the_rule_allows_and_nothing_else(world) {
+    async fn asvs_8_4_1_a_member_finds_in_every_list_what_the_rule_allows_and_nothing_else(world) {
         let dice = Dice::new(20_261_120);
         let all = (0..number_of_worlds()).map(|_| OwnedThings::thrown(&dice));
         let all: Arc<Vec<OwnedThings>> = Arc::new(all.collect());
@@ -199,7 +199,7 @@ on_every_database! {
 }
 
 on_every_database! {
-    async fn a_member_reads_with_an_entry_the_contact_persons_that_the_rule_allows(world) {
+    async fn asvs_8_2_3_a_member_reads_with_an_entry_the_contact_persons_that_the_rule_allows(world) {
         let dice = Dice::new(20_261_121);
         let all: Arc<Vec<OwnedThings>> = Arc::new((0..10).map(|_| OwnedThings::thrown(&dice)).collect());
         enter(&world, &all).await;

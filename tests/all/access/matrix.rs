@@ -241,7 +241,7 @@ fn what_is_asked(rule: Rule<'_>, action: Action) -> String {
 }
 
 #[test]
-fn an_auditor_reads_every_case_of_the_rule_in_one_file() {
+fn asvs_8_2_1_an_auditor_reads_every_case_of_the_rule_in_one_file() {
     let made = written(Rule::WHOLE);
     for (number, (agreed, now)) in COMMITTED.lines().zip(made.lines()).enumerate() {
         assert_eq!(now, agreed, "line {} of matrix.txt", number + 1);

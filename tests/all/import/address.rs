@@ -206,7 +206,7 @@ async fn an_operator_is_told_what_the_publisher_answered_instead() {
 }
 
 #[tokio::test]
-async fn an_operator_is_refused_addresses_that_lead_inside_and_nobody_is_called() {
+async fn asvs_1_3_6_an_operator_is_refused_addresses_that_lead_inside_and_nobody_is_called() {
     let publisher = Publisher::start().await;
     let port = publisher.port;
     let settings = publisher.settings(&[]);

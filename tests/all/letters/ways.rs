@@ -11,7 +11,7 @@ use super::{AMPLE, AtWork, after_a_try, command, message_id, queue};
 use crate::record::fine;
 
 on_every_database! {
-    async fn an_office_sends_only_to_a_server_that_proves_who_it_is(world) {
+    async fn asvs_12_3_an_office_sends_only_to_a_server_that_proves_who_it_is(world) {
         for security in [Security::Tls, Security::StartTls] {
             let server = MailServer::start_with(security);
             let letter = queue(&world).await;

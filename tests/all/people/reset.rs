@@ -73,7 +73,7 @@ on_every_database! {
 }
 
 on_every_database! {
-    async fn of_two_who_take_a_link_at_once_one_succeeds(world) {
+    async fn asvs_6_4_of_two_who_take_a_link_at_once_one_succeeds(world) {
         let app = &world.app;
         let hinata = somebody(app, Standing::Person, "hinata").await;
         let offered = fine(fine(app.offer_reset(&hinata.mail).await));
