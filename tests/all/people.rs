@@ -6,6 +6,7 @@ mod demo;
 mod factors;
 mod invitations;
 mod leaving;
+mod networks;
 mod reset;
 mod sessions;
 mod sign_in;

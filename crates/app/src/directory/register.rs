@@ -30,8 +30,11 @@ pub enum RegisterRefusal {
     #[error("ネットワーク {0} がありません。")]
     UnknownNetwork(NetworkId),
     /// The resource is not in the directory.
-    #[error("資源 {0} がありません。先に資源を登録してください。")]
+    #[error("機関 {0} は名簿にありません。先に、取り込むか、登録してください。")]
     UnknownResource(ResourceId),
+    /// Nobody is known who runs the resource.
+    #[error("機関 {0} には、運営する法人が書かれていません。法人のある機関を選んでください。")]
+    RunByNobody(ResourceId),
 }
 
 impl RegisterRefusal {
@@ -43,6 +46,7 @@ impl RegisterRefusal {
             Self::UnknownOrganization(_) => "UNKNOWN_ORGANIZATION",
             Self::UnknownNetwork(_) => "UNKNOWN_NETWORK",
             Self::UnknownResource(_) => "UNKNOWN_RESOURCE",
+            Self::RunByNobody(_) => "RUN_BY_NOBODY",
         }
     }
 }
@@ -131,6 +135,21 @@ impl App {
                 })
                 .await,
         )
+    }
+
+    /// Founds a network under an id of its own, and says which.
+    ///
+    /// # Errors
+    /// A fault of the store; refusals are in the outcome.
+    pub async fn add_network(
+        &self,
+        caller: Caller,
+        name: Line,
+        area: Vec<MunicipalityCode>,
+    ) -> Outcome<NetworkId, RegisterRefusal> {
+        let id = NetworkId::from_uuid(self.new_id());
+        let founded = self.found_network(caller, id, name, area).await?;
+        Ok(founded.map(|()| id))
     }
 
     /// Enters a 法人.

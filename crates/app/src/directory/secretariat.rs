@@ -1,7 +1,8 @@
 //! Networks as every page names them, with their secretariat (事務局): the agency to which visitors tell
-//! what is wrong or missing.
+//! what is wrong or missing. Both the secretariat and the members of a network are named by entries of the
+//! directory, whose ids stand in the addresses of their pages.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use renkei_domain::directory::phone::Phone;
 use renkei_domain::directory::resource::Lifecycle;
@@ -65,6 +66,37 @@ impl App {
                 })
                 .await,
         )
+    }
+
+    /// Makes whoever runs some agencies of the directory members of a network; says how many 法人 that are.
+    ///
+    /// # Errors
+    /// A fault of the store; refusals are in the outcome.
+    pub async fn admit_who_runs(
+        &self,
+        caller: Caller,
+        network: NetworkId,
+        resources: &[ResourceId],
+    ) -> Outcome<usize, RegisterRefusal> {
+        let networks = self.store.networks().await?;
+        if !networks.iter().any(|known| known.id == network) {
+            return Ok(Err(RegisterRefusal::UnknownNetwork(network)));
+        }
+        let found = self.store.resources(resources).await?;
+        let mut bodies = BTreeSet::new();
+        for id in resources {
+            let Some(entry) = found.iter().find(|entry| entry.id == *id) else {
+                return Ok(Err(RegisterRefusal::UnknownResource(*id)));
+            };
+            let Some(body) = entry.facts.organization else {
+                return Ok(Err(RegisterRefusal::RunByNobody(*id)));
+            };
+            bodies.insert(body);
+        }
+        let count = bodies.len();
+        self.admit_members(caller, network, bodies.into_iter().collect())
+            .await?;
+        Ok(Ok(count))
     }
 
     /// The networks of this installation, the one founded first first.

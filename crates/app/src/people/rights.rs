@@ -9,6 +9,7 @@ use renkei_domain::people::Standing;
 use renkei_store::StoreFault;
 
 use crate::App;
+use crate::directory::secretariat::NamedNetwork;
 
 /// Which organizations are members of which networks, read once for several questions.
 pub(super) struct Members(Vec<(NetworkId, OrganizationId)>);
@@ -63,6 +64,19 @@ impl Members {
 impl App {
     pub(super) async fn members(&self) -> Result<Members, StoreFault> {
         Ok(Members(self.store.network_members().await?))
+    }
+
+    /// The networks whose people somebody may see and invite, the one founded first first.
+    ///
+    /// # Errors
+    /// A fault of the store.
+    pub async fn managed_networks(&self, by: &Principal) -> Result<Vec<NamedNetwork>, StoreFault> {
+        let mut networks = self.named_networks().await?;
+        networks.retain(|network| {
+            let network = Object::Network(network.id);
+            may_look(&decide(by, Action::ManageCoordinators, &network))
+        });
+        Ok(networks)
     }
 }
 

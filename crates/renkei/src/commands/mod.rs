@@ -11,6 +11,7 @@ mod import_report;
 mod import_source;
 mod letter;
 mod migrate;
+mod network;
 mod schema;
 pub mod serve;
 mod user;
@@ -47,6 +48,8 @@ pub enum Command {
     Migrate(migrate::Arguments),
     /// Import published data
     Import(import::Arguments),
+    /// Found networks, and say who belongs to them
+    Network(network::Arguments),
     /// Make the code by which an account is made or the link by which one is opened anew, or stop one
     User(user::Arguments),
     /// Look whether the database and the record of who read and did are whole
@@ -83,6 +86,7 @@ pub async fn run(line: Line) -> Ended {
         Command::Letter(arguments) => letter::run(&settings, &arguments).await,
         Command::Migrate(arguments) => migrate::run(&settings, &arguments).await,
         Command::Import(arguments) => import::run(&settings, &arguments).await,
+        Command::Network(arguments) => network::run(&settings, &arguments).await,
         Command::User(arguments) => user::run(&settings, &arguments).await,
         Command::Doctor(arguments) => doctor::run(&settings, &arguments).await,
         Command::Schema => schema::run(),

@@ -40,6 +40,8 @@ pub struct AccountPage {
     name: String,
     mail: String,
     standings: Vec<StandingLine>,
+    /// The other networks to which they may invite: whoever runs the installation invites to all.
+    networks: Vec<NetworkLine>,
     has_totp: bool,
     codes_left: u32,
     passkeys: Passkeys,
@@ -66,6 +68,12 @@ struct Ways {
 struct EntrustedLine {
     name: String,
     card: EntrustedCardPath,
+}
+
+#[derive(Debug, Clone)]
+struct NetworkLine {
+    name: String,
+    members: MembersPath,
 }
 
 #[derive(Debug)]
@@ -152,12 +160,23 @@ async fn page(
     let sessions = site.app.sessions(visitor.principal()).await?;
     let entrusted = site.app.entrusted_cards(visitor.principal()).await?;
     let now = site.app.now().in_japan();
+    // Those of a coordinator stand with what they are.
+    let coordinated = visitor.principal().coordinated();
+    let mut networks = site.app.managed_networks(visitor.principal()).await?;
+    networks.retain(|network| !coordinated.contains(&network.id));
     let may_make_tokens = is_open(visitor, Action::ManageOwnTokens, &Object::Installation);
     Ok(shown(&AccountPage {
         shell: Shell::of(site, visitor, Here::Account).await?,
         name: account.name.to_string(),
         mail: account.mail.to_string(),
         standings: account.standings.iter().map(standing_line).collect(),
+        networks: networks
+            .into_iter()
+            .map(|network| NetworkLine {
+                members: MembersPath::of(network.id),
+                name: network.name,
+            })
+            .collect(),
         has_totp: account.second_factors.has_totp,
         codes_left: account.second_factors.codes_left,
         passkeys,

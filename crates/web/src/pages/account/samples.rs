@@ -4,7 +4,7 @@ use renkei_app::people::PasskeyRefusal;
 use renkei_domain::ids::{PasskeyId, SessionId};
 
 use super::passkeys::{PasskeyLine, Passkeys};
-use super::{AccountPage, EntrustedLine, SessionLine, StandingLine, Ways};
+use super::{AccountPage, EntrustedLine, NetworkLine, SessionLine, StandingLine, Ways};
 use crate::pages::{Samples, Shell};
 use crate::paths::{
     CardPath, EntrustedCardPath, ImportDeskPath, MembersPath, RemovePasskeyPath, Sampled as _,
@@ -23,6 +23,10 @@ impl Samples for AccountPage {
         let entrusted = |name: &str| EntrustedLine {
             name: name.to_owned(),
             card: EntrustedCardPath::sample(),
+        };
+        let network = |name: &str| NetworkLine {
+            name: name.to_owned(),
+            members: MembersPath::sample(),
         };
         let standing = |words: &str, members: Option<MembersPath>| StandingLine {
             words: words.to_owned(),
@@ -50,6 +54,7 @@ impl Samples for AccountPage {
                 "たかつき・しまもと障がい者就労支援ネットワーク の 事務局",
                 Some(MembersPath::sample()),
             )],
+            networks: vec![network("たかつき・しまもと障がい者就労支援ネットワーク")],
             has_totp: true,
             codes_left: 7,
             passkeys: passkeys(vec![passkey("事務所のパソコン", None)], None),
@@ -65,6 +70,7 @@ impl Samples for AccountPage {
             name: "島本 そら".to_owned(),
             mail: "sora@example.jp".to_owned(),
             standings: Vec::new(),
+            networks: Vec::new(),
             has_totp: false,
             codes_left: 0,
             passkeys: passkeys(Vec::new(), None),
@@ -80,6 +86,7 @@ impl Samples for AccountPage {
             standings: (0..9)
                 .map(|_| standing(&long, Some(MembersPath::sample())))
                 .collect(),
+            networks: vec![network(&long); 9],
             has_totp: true,
             codes_left: 10,
             passkeys: passkeys(

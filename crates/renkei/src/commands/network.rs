@@ -1,0 +1,158 @@
+//! `renkei network add|list|admit|secretariat`: the networks of an installation. Whoever runs it founds them;
+//! from then on an operator invites the first coordinator on the page of members.
+
+use clap::{Args, Subcommand};
+use renkei_app::directory::register::RegisterRefusal;
+use renkei_app::{App, Caller, StoreFault};
+use renkei_domain::directory::municipality::MunicipalityCode;
+use renkei_domain::ids::{NetworkId, ResourceId};
+use renkei_domain::text::Line;
+
+use crate::settings::Settings;
+use crate::wiring::{application, report_store};
+use crate::{Ended, voice};
+
+/// What to do with networks.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Found a network that looks after some municipalities, whose table has to be imported first
+    Add {
+        /// Its name
+        name: String,
+        /// The municipalities of its area (codes of 5 or 6 digits, parted by commas)
+        #[arg(long, value_name = "CODES", value_delimiter = ',', required = true)]
+        area: Vec<MunicipalityCode>,
+    },
+    /// Show the networks with their ids
+    List,
+    /// Make whoever runs some agencies members of a network
+    Admit {
+        /// The id of the network
+        network: NetworkId,
+        /// The ids of the agencies, from the addresses of their pages
+        #[arg(required = true)]
+        agencies: Vec<ResourceId>,
+    },
+    /// Name the agency that answers for a network at the foot of every page
+    Secretariat {
+        /// The id of the network
+        network: NetworkId,
+        /// The id of the agency, from the address of its page
+        agency: ResourceId,
+    },
+}
+
+pub(super) async fn run(settings: &Settings, arguments: &Arguments) -> Ended {
+    let app = match application(&settings.place(), &settings.audit_key_file()).await {
+        Ok(app) => app,
+        Err(fault) => return report_store(&fault),
+    };
+    let done = match &arguments.what {
+        What::Add { name, area } => add(&app, name, area).await,
+        What::List => list(&app).await,
+        What::Admit { network, agencies } => admit(&app, *network, agencies).await,
+        What::Secretariat { network, agency } => appoint(&app, *network, *agency).await,
+    };
+    let closed = app.close().await;
+    match done.and_then(|ended| closed.map(|()| ended)) {
+        Ok(ended) => ended,
+        Err(fault) => report_store(&fault),
+    }
+}
+
+async fn add(app: &App, name: &str, area: &[MunicipalityCode]) -> Result<Ended, StoreFault> {
+    let name = match Line::parse(name) {
+        Ok(name) => name,
+        Err(fault) => {
+            let words = "名前を1行で書いてください。300文字までです。";
+            voice::complain("NAME", words, &fault.to_string());
+            return Ok(Ended::Usage);
+        }
+    };
+    let mut area = area.to_vec();
+    area.sort_unstable();
+    area.dedup();
+    let id = match app.add_network(Caller::COMMAND, name, area).await? {
+        Ok(id) => id,
+        Err(refusal) => return Ok(refused(&refusal)),
+    };
+    let path = format!("/networks/{id}/members");
+    voice::say(
+        "network",
+        &format!(
+            "ネットワークをつくりました: {id}\n運用者でログインして、{path} から事務局の人を招いてください。"
+        ),
+        serde_json::json!({ "network": id.to_string(), "path": path }),
+    );
+    Ok(Ended::Done)
+}
+
+async fn list(app: &App) -> Result<Ended, StoreFault> {
+    let networks = app.named_networks().await?;
+    if networks.is_empty() {
+        let words =
+            "ネットワークは まだありません。renkei network add 名前 --area コード でつくれます。";
+        voice::say("networks", words, serde_json::json!({ "networks": 0 }));
+    }
+    for network in &networks {
+        let secretariat = network.secretariat.as_ref();
+        let secretariat = secretariat.map(|found| found.name.as_str());
+        voice::say(
+            "network",
+            &format!(
+                "{}  {}（事務局: {}）",
+                network.id,
+                network.name,
+                secretariat.unwrap_or("まだ決まっていません")
+            ),
+            serde_json::json!({
+                "network": network.id.to_string(),
+                "name": network.name,
+                "secretariat": secretariat,
+            }),
+        );
+    }
+    Ok(Ended::Done)
+}
+
+async fn admit(
+    app: &App,
+    network: NetworkId,
+    agencies: &[ResourceId],
+) -> Result<Ended, StoreFault> {
+    let admitted = app.admit_who_runs(Caller::COMMAND, network, agencies);
+    let count = match admitted.await? {
+        Ok(count) => count,
+        Err(refusal) => return Ok(refused(&refusal)),
+    };
+    voice::say(
+        "members_admitted",
+        &format!("{count}の法人をネットワークに加えました。"),
+        serde_json::json!({ "network": network.to_string(), "organizations": count }),
+    );
+    Ok(Ended::Done)
+}
+
+async fn appoint(app: &App, network: NetworkId, agency: ResourceId) -> Result<Ended, StoreFault> {
+    let appointed = app.appoint_secretariat(Caller::COMMAND, network, agency);
+    if let Err(refusal) = appointed.await? {
+        return Ok(refused(&refusal));
+    }
+    voice::say(
+        "secretariat",
+        "事務局を決めました。ページの下に、名前と電話が出ます。",
+        serde_json::json!({ "network": network.to_string(), "agency": agency.to_string() }),
+    );
+    Ok(Ended::Done)
+}
+
+fn refused(refusal: &RegisterRefusal) -> Ended {
+    voice::complain(refusal.code(), &refusal.to_string(), "nothing was changed");
+    Ended::Refused
+}
