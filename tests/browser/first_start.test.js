@@ -1,0 +1,128 @@
+// From the first start to a change taken back: with the keyboard alone, without scripts, 320 px wide.
+
+import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
+import { test } from 'node:test';
+import { readings, useBrowser } from './browser.js';
+import { withInstallation } from './installation.js';
+import { textThatSticksOut } from './text.js';
+
+const visit = useBrowser();
+const narrow = { ...readings['on a phone 320 px wide'], javaScriptEnabled: false };
+const password = 'やまぶき色の急行が三番線に来る';
+const strength = '休職から復職までの相談';
+
+test('an operator invites a coordinator, who writes a strength and takes it back, by keys alone and without scripts', () =>
+  withInstallation(async ({ address, members, code }) => {
+    const at = (path) => new URL(path, address).href;
+    const invitation = await visit(narrow, async (page) => {
+      await accept(page, at('/invitation'), code, { name: '高槻 はるか', mail: 'haruka@example.jp' });
+      await press(page, page.getByRole('link', { name: '紙の一覧をつくる' }));
+      await press(page, page.getByRole('button', { name: '一覧をつくる' }));
+      const first = (await page.locator('ol.to-read code').first().innerText()).trim();
+      await press(page, page.getByRole('link', { name: /1つ目の番号を入れる/ }));
+      await type(page, page.getByLabel('番号', { exact: true }), first);
+      await page.keyboard.press('Enter');
+      await page.waitForURL((url) => url.pathname === '/');
+
+      await press(page, page.getByRole('link', { name: '高槻 はるか' }));
+      await press(page, page.getByRole('link', { name: /メンバーと招待を見る/ }));
+      await page.waitForURL(`**${members}`);
+      await press(page, page.getByRole('link', { name: '人を招待する' }));
+      await reach(page, page.getByLabel('たかつき網 の 事務局'));
+      await page.keyboard.press('Space');
+      await type(page, page.getByLabel('お名前'), '島本 そら');
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { name: '招待の番号ができました' }).waitFor();
+      await everythingFits(page);
+      return (await page.locator('.to-read').innerText()).trim();
+    });
+
+    await visit(narrow, async (page) => {
+      await accept(page, at('/invitation'), invitation, { name: '島本 そら', mail: 'sora@example.jp' });
+      await press(page, page.getByRole('button', { name: '認証アプリを用意する' }));
+      const secret = (await page.locator('.to-read code').innerText()).trim();
+      await type(page, page.locator('#code'), shownBy(secret));
+      await page.keyboard.press('Enter');
+      await page.waitForURL('**/sign-in/codes');
+      await press(page, page.getByRole('link', { name: 'つくらないで進む' }));
+      await page.waitForURL('**/account');
+
+      await press(page, page.getByRole('link', { name: '自分が直せる機関', exact: true }));
+      await press(page, page.getByRole('link', { name: /新しい機関を入れる/ }));
+      await type(page, page.locator('#name'), 'ためしの相談室');
+      await reach(page, page.locator('#kind'));
+      await page.keyboard.press('ArrowDown');
+      await press(page, page.getByRole('button', { name: '名簿に入れる' }));
+      await page.waitForURL(/\/resources\/[0-9a-f-]{36}$/);
+      const agency = new URL(page.url()).pathname;
+
+      await press(page, page.getByRole('link', { name: '得意・苦手・できないことを直す' }));
+      await type(page, page.locator('input[id^="strengths-"][id$="-text"]').last(), strength);
+      await page.keyboard.press('Enter');
+      await page.waitForURL(`**${agency}`);
+      assert.match(await page.locator('main').innerText(), new RegExp(strength));
+      await everythingFits(page);
+
+      await press(page, page.getByRole('link', { name: '変更の記録を見る' }));
+      await page.waitForURL(`**${agency}/history`);
+      await press(page, page.getByRole('button', { name: /前の内容にもどす/ }).first());
+      await page.getByRole('heading', { name: /変更をもどした/ }).waitFor();
+      await everythingFits(page);
+      await page.goto(at(agency));
+      assert.doesNotMatch(await page.locator('main').innerText(), new RegExp(strength));
+    });
+  }));
+
+/** Takes an invitation as whoever was told its code does. */
+async function accept(page, entrance, code, { name, mail }) {
+  await page.goto(entrance);
+  await type(page, page.locator('#code'), code.toLowerCase());
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: '招待を受ける' }).waitFor();
+  await type(page, page.getByLabel('お名前'), name);
+  await type(page, page.getByLabel('メールアドレス'), mail);
+  await type(page, page.getByLabel('パスワード'), password);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: '2つめの確認を用意する' }).waitFor();
+  await everythingFits(page);
+}
+
+/** Goes on by Tab until something has the focus. */
+async function reach(page, wanted) {
+  await wanted.waitFor();
+  for (let step = 0; step < 200; step += 1) {
+    if (await wanted.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  assert.fail(`Tab never reaches ${wanted}`);
+}
+
+async function press(page, wanted) {
+  await reach(page, wanted);
+  await page.keyboard.press('Enter');
+}
+
+/** Writes into a field, in place of what stands there. */
+async function type(page, field, text) {
+  await reach(page, field);
+  await page.keyboard.press('Control+A');
+  await page.keyboard.insertText(text);
+}
+
+async function everythingFits(page) {
+  await page.evaluate(() => document.fonts.ready);
+  assert.deepEqual(await page.evaluate(textThatSticksOut), [], page.url());
+}
+
+/** What an authenticator shows now: RFC 6238 with SHA-1, six digits, steps of 30 seconds. */
+function shownBy(base32) {
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+  const bits = [...base32.replace(/\s/g, '')].map((letter) => letters.indexOf(letter).toString(2).padStart(5, '0')).join('');
+  const secret = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+  const step = Buffer.alloc(8);
+  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
+  const digest = createHmac('sha1', secret).update(step).digest();
+  const number = digest.readUInt32BE(digest[19] & 15) & 0x7fffffff;
+  return String(number % 1_000_000).padStart(6, '0');
+}

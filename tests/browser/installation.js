@@ -1,0 +1,85 @@
+// A fresh installation beside the demo: nothing in it but a town and a network, as whoever runs it sets it up.
+
+import assert from 'node:assert/strict';
+import { execFile, spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+const towns = [
+  'pid,pref,cid,city,citykana,lat,lng,url,phrase,lgcode',
+  '1,大阪府,27207,高槻市,たかつきし,34.84,135.61,,,272078',
+].join('\n');
+
+/**
+ * Founds an installation, serves it while `story` runs, and takes it away.
+ * The story gets its address, the path of its network's members and the code of the first account.
+ */
+export async function withInstallation(story) {
+  const folder = await mkdtemp(path.join(tmpdir(), 'renkei-installation-'));
+  let serving;
+  try {
+    await writeFile(path.join(folder, 'towns.csv'), `${towns}\n`);
+    await command(folder, 'import', 'municipality', 'towns.csv');
+    const network = await command(folder, 'network', 'add', 'たかつき網', '--area', '272078');
+    const invitation = await command(folder, 'user', 'add');
+    const { child, address } = await serve(folder);
+    serving = child;
+    return await story({
+      address,
+      members: said(network, 'network').path,
+      code: said(invitation, 'invitation').code,
+    });
+  } finally {
+    if (serving) await ended(serving);
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function binary() {
+  const place = process.env.RENKEI_BINARY;
+  if (!place) throw new Error('RENKEI_BINARY is not set: run these tests through ./tests/run --only browser');
+  return path.resolve(place);
+}
+
+/** The settings of whoever runs the tests are none of the installation's. */
+function environment() {
+  const others = Object.entries(process.env).filter(([name]) => !name.startsWith('RENKEI_'));
+  return Object.fromEntries(others);
+}
+
+/** Runs a command to its end and answers the events that it told. */
+async function command(folder, ...words) {
+  const { stdout } = await run(binary(), words, { cwd: folder, env: environment() });
+  return stdout.split('\n').filter(Boolean).map((line) => JSON.parse(line));
+}
+
+function said(events, name) {
+  const event = events.find((one) => one.event === name);
+  assert.ok(event, `no ${name} among ${JSON.stringify(events)}`);
+  return event;
+}
+
+async function serve(folder) {
+  const child = spawn(binary(), ['serve', '--listen', '127.0.0.1:0'], {
+    cwd: folder,
+    env: environment(),
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  for await (const line of createInterface({ input: child.stdout })) {
+    const event = JSON.parse(line);
+    if (event.event === 'serving') return { child, address: event.address };
+  }
+  return assert.fail('the installation did not come up');
+}
+
+function ended(child) {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  const end = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGTERM');
+  return end;
+}
