@@ -1,7 +1,9 @@
 //! From the first code to a colleague's account.
 
+use renkei_domain::people::Standing;
 use renkei_tests::browser::Browser;
 use renkei_tests::on_every_database;
+use renkei_tests::people::somebody;
 
 use super::{PASSWORD, Person};
 use crate::markup::assert_sound;
@@ -69,6 +71,41 @@ on_every_database! {
         let page = colleague.browser.open("/account").await;
         assert!(page.says("の 事務局"), "{}", page.html);
         assert!(page.says(MEMBERS), "a coordinator finds the members");
+        server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn a_coordinator_invites_a_person_and_nobody_else_sees_it(world) {
+        let world = world.seeded().await;
+        let server = world.serve().await;
+        let place = Standing::Coordinator(fine("01932f00-0000-7000-8000-000000000001".parse()));
+        let mut browsers = Vec::new();
+        for (standing, name) in [(place, "minato"), (place, "umi"), (Standing::Operator, "nami")] {
+            let who = somebody(&world.app, standing, name).await;
+            let browser = Browser::at(&server);
+            browser.keep(Some(who.secret.as_str().to_owned()));
+            browsers.push(browser);
+        }
+        let [minato, umi, nami] = &browsers[..] else { panic!("three of them") };
+        let form = format!("{MEMBERS}/invite");
+        assert!(minato.look(&form).await.says("value=\"person\""));
+        assert!(!nami.look(&form).await.says("value=\"person\""), "who runs it supports nobody");
+        let fields = [("standing", "person"), ("name", "吉田 結"), ("mail", "")];
+        assert_eq!(nami.send(&form, &fields).await.status, 403);
+        let page = minato.send(&form, &fields).await;
+        assert_eq!(page.status, 200, "{}", page.html);
+        let code = page.codes().into_iter().next().unwrap_or_default();
+
+        assert!(minato.look(MEMBERS).await.says("吉田 結"));
+        for other in [umi, nami] {
+            assert!(!other.look(MEMBERS).await.says("吉田 結"), "it is between two");
+        }
+        let phone = Browser::at(&server);
+        let fields = [("name", "吉田 結"), ("mail", "yui@example.jp"), ("password", PASSWORD)];
+        let page = phone.submit(&format!("/invitation/{code}"), &fields).await;
+        assert!(page.says("/account/card"), "a person comes in without a second factor: {}", page.html);
+        assert!(!minato.look(MEMBERS).await.says("吉田 結"), "persons are in no list of members");
         server.stop().await;
     }
 }

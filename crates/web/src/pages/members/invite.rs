@@ -1,5 +1,5 @@
-//! Inviting somebody to a network's office or to the staff of one of its organizations. The code is shown in
-//! answer to the form that made it; it can be handed over on paper.
+//! Inviting somebody to a network's office, to the staff of one of its organizations, or as a person. The code
+//! is shown in answer to the form that made it; it can be handed over on paper.
 
 use std::str::FromStr as _;
 
@@ -7,6 +7,8 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use renkei_app::people::{Invite, InviteRefusal, MembersView, WithdrawRefusal};
+use renkei_domain::access::action::Action;
+use renkei_domain::access::object::Object;
 use renkei_domain::ids::{InvitationId, OrganizationId};
 use renkei_domain::people::{MailAddress, Standing};
 use renkei_domain::time::{Instant, japanese_date};
@@ -15,7 +17,7 @@ use super::{members_of, network_of};
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::{Choice, Field, Form, Sent, line};
-use crate::gate::{asked_again, drafted, forget, keep_draft, refused, refused_on};
+use crate::gate::{asked_again, drafted, forget, is_open, keep_draft, refused, refused_on};
 use crate::next::Next;
 use crate::pages::{Here, Samples, Shell, shown};
 use crate::paper::on_paper;
@@ -64,6 +66,9 @@ const BUTTON: &str = "招待の番号をつくる";
 /// What the form sends for the network's own office; for the staff of an organization it is the
 /// organization's id.
 const OFFICE: &str = "coordinator";
+/// What it sends for a person, who belongs to nobody.
+const PERSON: &str = "person";
+const PERSON_WORDS: &str = "ご本人（働いている方、働きたい方）";
 
 fn fields(tried: &Tried, standings: Vec<(String, String)>) -> [Field; 3] {
     let choices = standings.into_iter().map(|(value, word)| Choice {
@@ -84,13 +89,16 @@ fn fields(tried: &Tried, standings: Vec<(String, String)>) -> [Field; 3] {
     ]
 }
 
-fn standings(members: &MembersView) -> Vec<(String, String)> {
+fn standings(visitor: &Visitor, members: &MembersView) -> Vec<(String, String)> {
     let office = (OFFICE.to_owned(), format!("{} の 事務局", members.name));
     let staff = members
         .organizations
         .iter()
         .map(|(id, name)| (id.to_string(), format!("{name} の 職員")));
-    std::iter::once(office).chain(staff).collect()
+    // Persons are invited by whoever supports them, not by whoever runs the installation.
+    let person = is_open(visitor, Action::InvitePerson, &Object::Installation);
+    let person = person.then(|| (PERSON.to_owned(), PERSON_WORDS.to_owned()));
+    std::iter::once(office).chain(staff).chain(person).collect()
 }
 
 impl Tried {
@@ -106,6 +114,9 @@ impl Tried {
     fn standing(&self, members: &MembersView) -> Option<Standing> {
         if self.standing == OFFICE {
             return Some(Standing::Coordinator(members.network));
+        }
+        if self.standing == PERSON {
+            return Some(Standing::Person);
         }
         let id = OrganizationId::from_str(&self.standing).ok()?;
         let is_member = members.organizations.iter().any(|(known, _)| *known == id);
@@ -176,7 +187,7 @@ pub(crate) async fn show(
     };
     let kept = drafted(&site, &visitor).await?;
     let tried = kept.as_ref().map_or_else(Tried::default, Tried::of);
-    let form = Form::new(&site, &path, BUTTON).with(fields(&tried, standings(&members)));
+    let form = Form::new(&site, &path, BUTTON).with(fields(&tried, standings(&visitor, &members)));
     asked(&site, &visitor, &path, form, None).await
 }
 
@@ -214,7 +225,7 @@ pub(crate) async fn invite(
             Err(InviteRefusal::Mail(fault)) => tried.mail_fault = Some(fault.to_string()),
         }
     }
-    let form = Form::new(&site, &path, BUTTON).with(fields(&tried, standings(&members)));
+    let form = Form::new(&site, &path, BUTTON).with(fields(&tried, standings(&visitor, &members)));
     let page = asked(&site, &visitor, &path, form, None).await?;
     Ok(asked_again(page))
 }

@@ -121,7 +121,8 @@ fn invitation_line(site: &Site, open: &OpenInvitation) -> InvitationLine {
     }
 }
 
-/// Whether an invitation leads into a network, or to an organization that is a member of it.
+/// Whether an invitation leads into a network, or to an organization that is a member of it. That of a
+/// person leads nowhere, and is shown to whoever sent it alone.
 fn leads_into(open: &OpenInvitation, members: &MembersView) -> bool {
     match open.view.standing {
         Standing::Coordinator(network) => network == members.network,
@@ -129,7 +130,8 @@ fn leads_into(open: &OpenInvitation, members: &MembersView) -> bool {
             .organizations
             .iter()
             .any(|(member, _)| *member == organization),
-        Standing::Person | Standing::Operator => false,
+        Standing::Person => true,
+        Standing::Operator => false,
     }
 }
 
