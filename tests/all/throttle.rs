@@ -3,14 +3,19 @@
 use std::net::{IpAddr, Ipv4Addr};
 use std::num::NonZeroU32;
 
-use chrono::TimeDelta;
+use chrono::{Days, TimeDelta};
+use renkei_app::people::NewToken;
+use renkei_domain::access::principal::TokenScope;
+use renkei_domain::people::Standing;
 use renkei_tests::World;
+use renkei_tests::people::somebody;
 use renkei_tests::server::{Server, Visitor};
 use renkei_tests::world::Database;
 use renkei_web::throttle::RateLimits;
 use reqwest::{Method, Response};
 use serde_json::{Value, json};
 
+use crate::migrations::line;
 use crate::record::fine;
 
 const SEARCH: &str = "{ resources(first: 1) { nodes { id } } }";
@@ -150,6 +155,40 @@ async fn a_partner_who_asks_for_too_much_is_told_what_and_until_when() {
     assert_eq!(asked(&partner, SEARCH).await.status(), 429);
     world.clock.pass(TimeDelta::seconds(2));
     assert_eq!(asked(&partner, SEARCH).await.status(), 200);
+    server.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_partner_with_a_token_is_counted_wherever_it_calls_from_and_takes_nothing_from_others() {
+    let (world, server) = served(points(30_000), &[]).await;
+    let umi = somebody(&world.app, Standing::Operator, "umi").await;
+    let mut tokens = Vec::new();
+    for name in ["ひとつめ", "ふたつめ"] {
+        let token = NewToken {
+            name: line(name),
+            scopes: vec![TokenScope::DirectoryRead],
+            expires_on: world.app.now().in_japan().date + Days::new(30),
+        };
+        let made = fine(fine(world.app.make_token(&umi.principal, token).await));
+        tokens.push(made.secret);
+    }
+    let here = server.visitor();
+    let with = async |visitor: &Visitor, token: &str| {
+        let call = json!({ "query": SEARCH }).to_string();
+        let sent = visitor.request(Method::POST, "/graphql");
+        let sent = sent.header("authorization", format!("Bearer {token}"));
+        let sent = sent.header("content-type", "application/json").body(call);
+        fine(sent.send().await).status().as_u16()
+    };
+    assert_eq!(with(&here, &tokens[0]).await, 200);
+    assert_eq!(with(&server.visitor_from(OTHER), &tokens[1]).await, 200);
+    let third = server.visitor_from(Ipv4Addr::new(127, 0, 0, 3));
+    assert_eq!(with(&third, &tokens[0]).await, 429);
+    // Whoever calls without one from the same place has all of their own, and a bad one buys nothing.
+    for expected in [200, 200, 429] {
+        assert_eq!(asked(&here, SEARCH).await.status(), expected);
+    }
+    assert_eq!(with(&here, "renkei_nonsense").await, 401);
     server.stop().await;
 }
 

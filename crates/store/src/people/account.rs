@@ -190,16 +190,6 @@ impl Work {
         Ok(has_changed)
     }
 
-    /// Whether there is such an account.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub async fn has_account(&self, id: AccountId) -> Result<bool, StoreFault> {
-        let mut sql = Sql::new("SELECT id FROM account WHERE id = ");
-        sql.bind(id.uuid());
-        Ok(first_row(self.connection(), sql).await?.is_some())
-    }
-
     /// Locks an account until the act ends, so that two acts about it follow each other.
     ///
     /// # Errors

@@ -87,13 +87,18 @@ impl Asking<'_> {
     /// Answers what was stated, if the caller has the points for it. What cannot be taken costs points
     /// too: it was read.
     async fn respond(&self, stated: Result<Call, Fault>) -> Response {
+        let account = stated
+            .as_ref()
+            .ok()
+            .and_then(|call| call.principal.account());
+        let payer = self.client.or_account(account);
         let admitted = stated.map(|call| self.site.api.admit(call));
         let cost = match &admitted {
             Ok(Ok(admitted)) => admitted.cost(),
             Ok(Err(_)) | Err(_) => 0,
         };
         let points = cost.saturating_add(POINTS_OF_READING);
-        let (allowance, mut response) = match self.site.throttle.take_points(self.client, points) {
+        let (allowance, mut response) = match self.site.throttle.take_points(payer, points) {
             Ok(allowance) => (allowance, self.answer(admitted).await),
             Err(used_up) => {
                 let response = throttled(self.media, self.id, cost, used_up);

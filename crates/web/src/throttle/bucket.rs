@@ -12,7 +12,7 @@ use governor::middleware::StateInformationMiddleware;
 use governor::state::keyed::HashMapStateStore;
 use governor::{Quota, RateLimiter};
 
-use super::client::Client;
+use super::client::Payer;
 use super::steady::SteadyClock;
 
 /// The limits that hold (draft-ietf-httpapi-ratelimit-headers).
@@ -101,7 +101,7 @@ impl Allowance {
 }
 
 type Limiter =
-    RateLimiter<Client, HashMapStateStore<Client>, SteadyClock, StateInformationMiddleware>;
+    RateLimiter<Payer, HashMapStateStore<Payer>, SteadyClock, StateInformationMiddleware>;
 
 /// The quotas of every client that has not all of its own.
 pub(super) struct Bucket {
@@ -130,12 +130,17 @@ impl Bucket {
     ///
     /// # Errors
     /// How long to wait until as much is there.
-    pub(super) fn take(&self, client: Client, wanted: u64) -> Result<Allowance, Allowance> {
+    pub(super) fn take(
+        &self,
+        payer: impl Into<Payer>,
+        wanted: u64,
+    ) -> Result<Allowance, Allowance> {
+        let payer = payer.into();
         self.sweep();
         let quota = self.quota.get();
         let wanted = u32::try_from(wanted).unwrap_or(quota).min(quota);
         let wanted = NonZeroU32::new(wanted).unwrap_or(NonZeroU32::MIN);
-        let standing = match self.limiter.check_key_n(&client, wanted) {
+        let standing = match self.limiter.check_key_n(&payer, wanted) {
             Ok(Ok(after)) => {
                 let rest = after.remaining_burst_capacity();
                 let used = u64::from(quota.saturating_sub(rest));

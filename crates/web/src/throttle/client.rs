@@ -4,6 +4,7 @@ use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 use axum::http::HeaderMap;
 use axum::http::header::HeaderName;
+use renkei_domain::ids::AccountId;
 
 /// Where proxies write whom they call for, each adding the address it was called from at the end.
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
@@ -15,7 +16,28 @@ const HOPS: usize = 16;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Client(IpAddr);
 
+/// Whose quota something is taken from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Payer {
+    /// Nobody says who they are: the address.
+    Address(Client),
+    /// The account that a session or a token speaks for, with all of its tokens and from wherever: many
+    /// addresses are no way around a limit, and a neighbour's program takes nothing from anybody.
+    Account(AccountId),
+}
+
+impl From<Client> for Payer {
+    fn from(client: Client) -> Self {
+        Self::Address(client)
+    }
+}
+
 impl Client {
+    /// The account, where one is known, or else this address.
+    pub(crate) fn or_account(self, account: Option<AccountId>) -> Payer {
+        account.map_or(Payer::Address(self), Payer::Account)
+    }
+
     /// The address, or the first one of the network.
     pub(crate) const fn address(self) -> IpAddr {
         self.0

@@ -1,6 +1,7 @@
 //! How much one address may ask for in a minute: pages and files by their number, calls of `/graphql`
-//! by the points they cost. Who asks for more is told when to come back. It keeps one caller from
-//! using up what others need; whoever means worse has many addresses, and meets the bounds of each call.
+//! by the points they cost, for the account where they name one. Who asks for more is told when to come
+//! back. It keeps one caller from using up what others need; whoever means worse has many addresses, and
+//! meets the bounds of each call.
 //!
 //! Counts stand in memory, one set a process, and go with it. Start with [`Throttle`]; [`bucket`]
 //! counts, [`client`] says who calls, [`steady`] tells the time.
@@ -25,7 +26,7 @@ use renkei_domain::outside::Clock;
 
 pub(crate) use self::bucket::Allowance;
 use self::bucket::{Bucket, Measure};
-pub(crate) use self::client::Client;
+pub(crate) use self::client::{Client, Payer};
 use self::steady::SteadyClock;
 use crate::Site;
 use crate::error::PageFault;
@@ -120,10 +121,10 @@ impl Throttle {
     /// What stands where not enough is left.
     pub(crate) fn take_points(
         &self,
-        client: Client,
+        payer: Payer,
         points: u64,
     ) -> Result<Option<Allowance>, Allowance> {
-        take(self.buckets.points.as_ref(), client, points)
+        take(self.buckets.points.as_ref(), payer, points)
     }
 
     /// Who calls, behind the proxies that are trusted.
@@ -137,10 +138,10 @@ impl Throttle {
 
 fn take(
     bucket: Option<&Bucket>,
-    client: Client,
+    payer: impl Into<Payer>,
     wanted: u64,
 ) -> Result<Option<Allowance>, Allowance> {
-    bucket.map(|bucket| bucket.take(client, wanted)).transpose()
+    bucket.map(|bucket| bucket.take(payer, wanted)).transpose()
 }
 
 impl fmt::Debug for Throttle {
