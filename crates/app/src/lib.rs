@@ -171,19 +171,27 @@ impl App {
         self.store.close().await
     }
 
-    /// Does what a start does before anything else: discards what dead runs left, keys that nobody sends
-    /// again, sessions and drafts that nobody comes back for, planned calls of days long over, letters that
-    /// are over, and files that nobody imported.
+    /// Does what a start does before anything else: discards what dead runs left, and what is over.
     ///
     /// # Errors
     /// When the database refuses.
     pub async fn clean_up(&self) -> Result<u64, StoreFault> {
+        self.forget_what_is_over().await?;
+        self.uploads.remove_broken_off().await?;
+        self.store.clean_up_runs(self.now()).await
+    }
+
+    /// Forgets keys that nobody sends again, sessions and drafts that nobody comes back for, planned calls of
+    /// days long over, letters that left long ago, and files that nobody imported.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn forget_what_is_over(&self) -> Result<(), StoreFault> {
         self.forget_old_keys().await?;
         self.forget_people().await?;
         self.forget_letters().await?;
-        self.uploads.remove_broken_off().await?;
         self.forget_uploads().await?;
-        self.store.clean_up_runs(self.now()).await
+        Ok(())
     }
 
     /// A name for one request, for logs and error pages. It is no secret.

@@ -64,7 +64,7 @@ on_every_database! {
         let late = fine(app.reset_account(&second.code, NEW, &device()).await);
         assert_eq!(late.err(), Some(ResetRefusal::NoCode));
         assert!(fine(app.sign_in(&hinata.mail, PASSWORD, &device()).await).is_ok());
-        fine(app.clean_up().await);
+        fine(app.forget_what_is_over().await);
 
         let third = fine(fine(app.offer_reset(&hinata.mail).await));
         let back = fine(fine(app.reset_account(&third.code, NEW, &device()).await));

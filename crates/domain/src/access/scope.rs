@@ -48,12 +48,6 @@ impl Scope {
     pub const fn is_nothing(&self) -> bool {
         self.0.is_empty()
     }
-
-    /// Whether everything is.
-    #[must_use]
-    pub fn is_everything(&self) -> bool {
-        self.0.iter().any(Vec::is_empty)
-    }
 }
 
 impl ResourceScope {

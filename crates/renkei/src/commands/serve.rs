@@ -219,12 +219,13 @@ pub(super) async fn serve(
     Ended::Done
 }
 
-/// Throws files away, hour by hour, that were handed in and not imported within their day.
+/// Forgets what is over for as long as the process serves: one that runs for months must not keep what
+/// another forgets when it starts.
 async fn tidy(app: App) {
     loop {
         tokio::time::sleep(HOUR).await;
-        if let Err(fault) = app.forget_uploads().await {
-            tracing::warn!(%fault, "files that wait for nobody are still there");
+        if let Err(fault) = app.forget_what_is_over().await {
+            tracing::warn!(%fault, "what is over stays a little longer");
         }
     }
 }
