@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { seriousBarriers } from './barriers.js';
 import { open, readings, signIn, useBrowser } from './browser.js';
+import { press, type } from './keys.js';
 import { textThatSticksOut } from './text.js';
 
 const visit = useBrowser();
@@ -67,6 +68,37 @@ test('of two people who edit at once the second sees both texts, and nothing of 
       }
       await open(second, agency);
       assert.doesNotMatch(await second.locator('main').innerText(), /の人の得意/);
+    });
+  }));
+
+test('of two who edit at once by keys alone, without scripts on narrow phones, nobody loses a word', () =>
+  visit(narrow, async (first) => {
+    await signIn(first);
+    await visit(narrow, async (second) => {
+      await signIn(second);
+      const edit = `${agency}/edit/strengths`;
+      for (const page of [first, second]) await open(page, edit);
+      await type(first, lastEmptyRow(first), '先に書いた得意');
+      await first.keyboard.press('Enter');
+      await first.waitForURL(`**${agency}`);
+      await type(second, lastEmptyRow(second), '後に書いた得意');
+      await second.keyboard.press('Enter');
+      await second.getByRole('heading', { name: 'ほかの人が先に直しました' }).waitFor();
+      assert.deepEqual(await second.evaluate(textThatSticksOut), []);
+      await press(second, second.getByRole('button', { name: '自分の内容で保存する' }));
+      await second.waitForURL(`**${agency}`);
+      assert.match(await second.locator('main').innerText(), /先に書いた得意[^]*後に書いた得意/);
+
+      // Both go again, the newest change first.
+      for (const place of [0, 1]) {
+        await open(second, `${agency}/history`);
+        const edits = second.locator('section.block', { hasText: '機関の内容を直した' }).filter({ hasText: /に書いた得意/ });
+        const sent = second.waitForResponse((answer) => answer.request().method() === 'POST');
+        await press(second, edits.nth(place).getByRole('button', { name: /前の内容にもどす/ }));
+        assert.equal((await sent).status(), 303);
+      }
+      await open(second, agency);
+      assert.doesNotMatch(await second.locator('main').innerText(), /に書いた得意/);
     });
   }));
 

@@ -5,6 +5,7 @@ import { createHmac } from 'node:crypto';
 import { test } from 'node:test';
 import { readings, useBrowser } from './browser.js';
 import { withInstallation } from './installation.js';
+import { press, reach, type } from './keys.js';
 import { textThatSticksOut } from './text.js';
 
 const visit = useBrowser();
@@ -86,28 +87,6 @@ async function accept(page, entrance, code, { name, mail }) {
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: '2つめの確認を用意する' }).waitFor();
   await everythingFits(page);
-}
-
-/** Goes on by Tab until something has the focus. */
-async function reach(page, wanted) {
-  await wanted.waitFor();
-  for (let step = 0; step < 200; step += 1) {
-    if (await wanted.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press('Tab');
-  }
-  assert.fail(`Tab never reaches ${wanted}`);
-}
-
-async function press(page, wanted) {
-  await reach(page, wanted);
-  await page.keyboard.press('Enter');
-}
-
-/** Writes into a field, in place of what stands there. */
-async function type(page, field, text) {
-  await reach(page, field);
-  await page.keyboard.press('Control+A');
-  await page.keyboard.insertText(text);
 }
 
 async function everythingFits(page) {
