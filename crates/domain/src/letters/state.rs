@@ -27,7 +27,7 @@ word_list! {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum StepFault {
     /// A courier has it: it may have left already.
-    #[error("いま送っているところで、止められません。")]
+    #[error("いま送っているところです。終わるまで、少し待ってください。")]
     UnderWay,
     /// It was sent.
     #[error("もう送ってあります。")]
