@@ -2,9 +2,11 @@
 //!
 //! Each migration runs in a transaction, has its way back, and is plain SQL with a few words that
 //! differ between the databases ([`dialect`]): text collates by code point on both, instants are
-//! whole microseconds in a BIGINT, ids are UUIDs. Add a migration as a new module and list it last.
+//! whole microseconds in a BIGINT, ids are UUIDs. What tells of a person and is not published is sealed
+//! before it comes here: its column is of bytes. Add a migration as a new module and list it last.
 
 pub mod dialect;
+mod m0000_keys;
 mod m0001_record;
 mod m0002_directory;
 mod m0003_import;
@@ -31,6 +33,7 @@ pub struct Migrator;
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         vec![
+            Box::new(m0000_keys::Migration),
             Box::new(m0001_record::Migration),
             Box::new(m0002_directory::Migration),
             Box::new(m0003_import::Migration),

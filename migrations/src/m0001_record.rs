@@ -1,4 +1,5 @@
-//! The act and change log. `act_counter` is the lock that makes the order of `seq` the order of
+//! The act and change log. A change that tells of people is sealed: it stands in `before_sealed` and
+//! `after_sealed`. `act_counter` is the lock that makes the order of `seq` the order of
 //! commits: its row is taken last in every act and held until the commit.
 
 use sea_orm_migration::prelude::*;
@@ -30,6 +31,10 @@ crate::dialect::migration!(
         field_group {text} NOT NULL,
         before_value {text},
         after_value {text},
+        before_sealed {bytes},
+        after_sealed {bytes},
+        CHECK (before_value IS NULL OR before_sealed IS NULL),
+        CHECK (after_value IS NULL OR after_sealed IS NULL),
         PRIMARY KEY (act_id, ordinal)
     );
     CREATE INDEX change_by_subject ON change (subject_id, act_id)

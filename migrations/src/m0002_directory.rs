@@ -254,12 +254,8 @@ crate::dialect::migration!(
         resource_id {uuid} NOT NULL REFERENCES resource (id) ON DELETE CASCADE,
         network_id {uuid} NOT NULL REFERENCES network (id),
         ordinal INTEGER NOT NULL,
-        name {text} NOT NULL,
-        kana {text},
         role {text},
-        title {text},
-        phone {text},
-        email {text}
+        said {bytes} NOT NULL
     );
     CREATE INDEX contact_person_by_resource ON contact_person (resource_id);
 

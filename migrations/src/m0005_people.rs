@@ -1,6 +1,7 @@
 //! Accounts, what they are where, and by what they are known. Secrets stand here as hashes; the one that
-//! an authenticator shares stands plain and alone in its column. A failed attempt is kept by the hash of
-//! what was typed, so that a name without an account is counted like one with.
+//! an authenticator shares, names, addresses, devices and drafts are sealed. `mail_key` is the keyed hash by
+//! which an address is found. A failed attempt is kept by the hash of what was typed, so that a name without
+//! an account is counted like one with.
 
 use sea_orm_migration::prelude::*;
 
@@ -15,10 +16,9 @@ crate::dialect::migration!(
 
     CREATE TABLE account (
         id {uuid} PRIMARY KEY,
-        name {text} NOT NULL,
-        kana {text},
-        mail {text} NOT NULL,
-        mail_key {text} NOT NULL UNIQUE,
+        name {bytes} NOT NULL,
+        mail {bytes} NOT NULL,
+        mail_key {bytes} NOT NULL UNIQUE,
         password_hash {text} NOT NULL,
         is_disabled BOOLEAN NOT NULL,
         created_at BIGINT NOT NULL
@@ -45,8 +45,8 @@ crate::dialect::migration!(
         role {text} NOT NULL,
         network_id {uuid} REFERENCES network (id),
         organization_id {uuid} REFERENCES organization (id),
-        invited_name {text} NOT NULL,
-        mail {text},
+        invited_name {bytes} NOT NULL,
+        mail {bytes},
         invited_by {uuid} REFERENCES account (id),
         invited_at BIGINT NOT NULL,
         expires_at BIGINT NOT NULL,
@@ -75,7 +75,7 @@ crate::dialect::migration!(
         seen_at BIGINT NOT NULL,
         expires_at BIGINT NOT NULL,
         confirmed_at BIGINT,
-        device {text} NOT NULL
+        device {bytes} NOT NULL
     );
     CREATE INDEX session_by_account ON session (account_id);
 
@@ -113,7 +113,7 @@ crate::dialect::migration!(
     CREATE TABLE token (
         id {uuid} PRIMARY KEY,
         account_id {uuid} NOT NULL REFERENCES account (id) ON DELETE CASCADE,
-        name {text} NOT NULL,
+        name {bytes} NOT NULL,
         secret_hash {bytes} NOT NULL UNIQUE,
         scopes {text} NOT NULL,
         made_at BIGINT NOT NULL,
@@ -126,7 +126,7 @@ crate::dialect::migration!(
     CREATE TABLE draft (
         account_id {uuid} NOT NULL REFERENCES account (id) ON DELETE CASCADE,
         form {text} NOT NULL,
-        body {text} NOT NULL,
+        body {bytes} NOT NULL,
         saved_at BIGINT NOT NULL,
         PRIMARY KEY (account_id, form)
     );

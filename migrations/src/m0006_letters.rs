@@ -1,5 +1,5 @@
 //! Letters out. A row is a reference to what the letter speaks of; its words and its recipient are read
-//! where it is claimed. `next_attempt_at` is the moment from which a courier may take it: the next try,
+//! where it is claimed, and the one that stands here is sealed. `next_attempt_at` is the moment from which a courier may take it: the next try,
 //! or, while one has it, the end of that courier's lease. `lease_token` rises with every claim, and who
 //! does not hold the last one can record nothing.
 
@@ -35,7 +35,7 @@ crate::dialect::migration!(
 
     CREATE TABLE test_letter (
         id {uuid} PRIMARY KEY,
-        recipient {text} NOT NULL
+        recipient {bytes} NOT NULL
     )
     ",
     "

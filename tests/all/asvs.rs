@@ -5,15 +5,15 @@
 //! `people`; 5.2 and 5.4 for files that come in also in `import/web/refused`; 8.2 and 8.4 in `access` and
 //! `others`; 11.4.2 and 6.2 beside the code that hashes; 12.1 in `tls`; 12.3 in `letters/ways`; 14.2.1 in `canary`.
 //!
-//! 15.1 and 15.2 (licences, advisories) are kept by the stage `lint`, 4.3 beyond the few documents here by
-//! `graphql_http/attacks`. 6.4.3 (a reset keeps the second factor) is kept in another way: nobody resets by
-//! mail, whoever runs the installation hands a link to somebody they know, who sets up a second factor anew
-//! before they reach anything else (`people/reset`).
+//! Rows that other tests keep under names of their own: 11.2 and 11.3 (what is sealed, with which key, and
+//! that it is bound to its place) by `keys`; 15.1 and 15.2 (licences, advisories) by the stage `lint`, 4.3
+//! beyond the few documents here by `graphql_http/attacks`. 6.4.3 (a reset keeps the second factor) is kept
+//! in another way: nobody resets by mail, whoever runs the installation hands a link to somebody they know,
+//! who sets up a second factor anew before they reach anything else (`people/reset`).
 //!
 //! Rows without a test, and why:
 //! - 6.6.1 (codes by telephone): there are none.
 //! - 10.x (OAuth): renkei neither gives nor takes such tokens.
-//! - 11.2 and 11.3 (encryption of fields): nothing in the database is encrypted yet.
 //! - 14.2.4 and 14.2.7 (data are kept no longer than needed): no client's data are kept yet.
 //! - 17.x (WebRTC): there is none.
 

@@ -7,6 +7,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
 use renkei_exchange::municipality;
+use renkei_tests::template::KEY;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -53,6 +54,10 @@ pub(crate) fn renkei(folder: &TempDir, words: &[&str]) -> Command {
         .current_dir(folder.path())
         .env("RUST_LOG", "error")
         .stdin(Stdio::null());
+    if words.contains(&"--database") {
+        // No folder says where the master key of a server's database lies.
+        command.env("RENKEI_KEY", KEY);
+    }
     command
 }
 
@@ -195,8 +200,8 @@ impl Running {
                     .is_some_and(|name| name.starts_with("demo_"))
                 {
                     // The ways into a demo, which tests of sign-in use.
-                } else if event["event"] == "backup" {
-                    // Where the copy lies is seen in the folder.
+                } else if event["event"] == "backup" || event["event"] == "master_key" {
+                    // Where the copy and the key lie is seen in the folder.
                 } else {
                     assert_eq!(event["event"], "seed", "{event}");
                     running.entered = event["resources"].as_u64();

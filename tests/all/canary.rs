@@ -12,6 +12,7 @@ use renkei_domain::letters::channel::OutgoingChannel;
 use renkei_domain::letters::kind::LetterKind;
 use renkei_domain::people::Standing;
 use renkei_graphql::global_id;
+use renkei_store::keys::check::SEALED;
 use renkei_tests::browser::Browser;
 use renkei_tests::mail_server::MailServer;
 use renkei_tests::patience::until;
@@ -28,6 +29,7 @@ use crate::letters::invited::{demo, invite};
 use crate::letters::opened::opened;
 use crate::letters::{AMPLE, AtWork};
 use crate::record::fine;
+use crate::upgrades::{connect, number};
 use planted::{CANARY, PUBLIC, plant, planted_resource};
 
 /// Nothing of it may hold the word.
@@ -183,9 +185,12 @@ on_every_database! {
         let world = world.seeded().await.with_towns().await;
         plant(&world).await;
         let stands = renkei_tests::schema::contents(&world, &[]).await;
+        let database = connect(&world.url()).await;
+        // What stands as bytes is shown as digits.
+        let digits: String = CANARY.bytes().map(|byte| format!("{byte:02x}")).collect();
         let holds = |table: &str| {
             let rows = stands.get(table).unwrap_or_else(|| panic!("no table {table}"));
-            rows.iter().any(|row| row.contains(CANARY))
+            rows.iter().any(|row| row.contains(CANARY) || row.to_lowercase().contains(&digits))
         };
         for table in planted::TABLES {
             assert!(holds(table), "nothing was planted in {table}");
@@ -193,10 +198,21 @@ on_every_database! {
         for (table, why) in planted::TELLS_EVERYBODY {
             assert!(stands.contains_key(*table) && !why.is_empty() && !holds(table), "{table}");
         }
+        for (table, column) in planted::SEALED {
+            assert!(!holds(table), "{table} tells what it should hide");
+            let is_sealed = SEALED.iter().any(|sealed| (sealed.table, sealed.column) == (*table, *column));
+            let count = format!("SELECT COUNT({column}) FROM {table}");
+            assert!(is_sealed && number(&database, &count).await > 0, "nothing was planted in {table}.{column}");
+        }
+        fine(database.close().await);
+        let planted = fine(world.store.account_by_mail(&format!("{CANARY}account@example.jp")).await);
+        assert!(planted.is_some_and(|account| account.name.as_str().contains(CANARY)));
+        assert_eq!(fine(world.store.check_sealed().await).unopened, 0);
         // Whoever adds a table says here whether something private stands in it.
         for table in stands.keys() {
             let table = table.as_str();
             let is_known = planted::TABLES.contains(&table)
+                || planted::SEALED.iter().any(|(known, _)| *known == table)
                 || planted::TELLS_EVERYBODY.iter().any(|(known, _)| *known == table)
                 || table.starts_with("resource_fts_")
                 || table.starts_with("resource_box_");

@@ -161,7 +161,7 @@ fn serve(world: &World, folder: &TempDir) -> Serving {
     let mut command = renkei(folder, &words);
     // One machine asks for what many would.
     command.env("RENKEI_LIMITS__POINTS_PER_MINUTE", "0");
-    command.env("RENKEI_AUDIT__KEY_FILE", &world.audit_key_file);
+    command.env("RENKEI_KEY_FILE", &world.key_file);
     Serving::start(command)
 }
 

@@ -19,6 +19,7 @@ mod headers;
 mod hours;
 mod import;
 mod import_command;
+mod keys;
 mod kills;
 mod letters;
 mod long_lists;

@@ -41,7 +41,10 @@ pub fn command(place: &Place) -> Command {
     command.env("RENKEI_LIMITS__POINTS_PER_MINUTE", "0");
     match place {
         Place::Folder(folder) => command.arg("--data").arg(folder),
-        Place::Postgres(url) => command.arg("--database").arg(url),
+        Place::Postgres(url) => command
+            .arg("--database")
+            .arg(url)
+            .env("RENKEI_KEY", crate::template::KEY),
     };
     command
 }

@@ -5,8 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use renkei::master_key::KeyPlace;
 use renkei_app::App;
-use renkei_store::audit::AuditKey;
 use renkei_store::{Place, Store};
 
 use crate::clock::{SeededEntropy, StandingClock};
@@ -26,24 +26,32 @@ pub enum Content {
     Seed,
 }
 
-/// The key of the audit in every world.
-#[must_use]
-pub fn audit_key() -> AuditKey {
-    AuditKey::new([7; 32])
-}
+/// The master key of every world, as it stands in a file or in the settings.
+pub const KEY: &str = "7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a";
 
-/// Opens what lies at a place, with the key.
-pub async fn opened(place: &Place) -> Store {
+/// Opens what lies at a place, with its keys. What is random about them begins at a number.
+pub async fn opened(place: &Place, key: &KeyPlace, clock: &Arc<StandingClock>, seed: u64) -> Store {
     let store = Store::open(place)
         .await
         .unwrap_or_else(|fault| panic!("{fault}"));
-    let held = store.hold_audit_key(audit_key()).await;
-    held.unwrap_or_else(|fault| panic!("{fault}"));
+    hold_keys(&store, key, clock, seed).await;
     store
+}
+
+async fn hold_keys(store: &Store, key: &KeyPlace, clock: &Arc<StandingClock>, seed: u64) {
+    let entropy = Arc::new(SeededEntropy::new(seed));
+    let source = Arc::new(key.clone());
+    let held = store.hold_keys(source, clock.clone(), entropy).await;
+    held.unwrap_or_else(|fault| panic!("{fault}"));
 }
 
 /// Brings a place from what it holds to a content: the seed goes into tables that are there.
 pub async fn fill(place: &Place, content: Content) {
+    let key = KeyPlace::Settings {
+        current: KEY.into(),
+        previous: None,
+    };
+    let clock = Arc::new(StandingClock::at_start());
     let store = match content {
         Content::Tables => {
             let store = Store::open(place)
@@ -53,16 +61,14 @@ pub async fn fill(place: &Place, content: Content) {
                 .migrate_up()
                 .await
                 .unwrap_or_else(|fault| panic!("{fault}"));
+            hold_keys(&store, &key, &clock, RANDOMNESS).await;
             store
         }
         Content::Seed => {
-            let store = opened(place).await;
-            let app = App::new(
-                store.clone(),
-                Arc::new(StandingClock::at_start()),
-                Arc::new(SeededEntropy::new(RANDOMNESS)),
-            );
-            app.load_seed(&renkei::commands::demo::files())
+            let store = opened(place, &key, &clock, RANDOMNESS + 1).await;
+            let entropy = Arc::new(SeededEntropy::new(RANDOMNESS + 2));
+            App::new(store.clone(), clock, entropy)
+                .load_seed(&renkei::commands::demo::files())
                 .await
                 .unwrap_or_else(|fault| panic!("{fault}"));
             store

@@ -1,17 +1,19 @@
 //! A world of one test: a database of its own, a clock that stands still, the application over both.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use renkei::master_key::KeyPlace;
 use renkei_app::App;
+use renkei_store::keys::KeySource as _;
 use renkei_store::{Place, Store};
 use tempfile::TempDir;
 
 use crate::clock::{SeededEntropy, StandingClock};
 use crate::postgres::{self, Locale};
 use crate::server::Server;
-use crate::template::{self, Content};
+use crate::template::{self, Content, KEY};
 
 /// Which database a world stands on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,8 +39,8 @@ pub struct World {
     pub store: Store,
     /// The clock.
     pub clock: Arc<StandingClock>,
-    /// The key of the audit as a file, for the command as a process.
-    pub audit_key_file: PathBuf,
+    /// The file of the master key, for the command as a process and for a rotation.
+    pub key_file: PathBuf,
     /// A folder for the test's files, gone with the world.
     pub folder: TempDir,
     clone: Option<String>,
@@ -79,14 +81,15 @@ impl World {
                 Place::Folder(data)
             }
         };
-        let store = template::opened(&place).await;
         // Where the command looks for it by itself, or else beside the folder of a test.
-        let audit_key_file = match &place {
-            Place::Folder(data) => data.join("audit.key"),
-            Place::Postgres(_) => folder.path().join("audit.key"),
+        let key_file = match &place {
+            Place::Folder(data) => data.join("master.key"),
+            Place::Postgres(_) => folder.path().join("master.key"),
         };
-        std::fs::write(&audit_key_file, "07".repeat(32)).unwrap_or_else(|fault| panic!("{fault}"));
+        write_key(&key_file);
         let clock = Arc::new(StandingClock::at_start());
+        let key = KeyPlace::File(key_file.clone());
+        let store = template::opened(&place, &key, &clock, 2_000_000 + number).await;
         let app = App::new(
             store.clone(),
             clock.clone(),
@@ -98,7 +101,7 @@ impl World {
             app,
             store,
             clock,
-            audit_key_file,
+            key_file,
             folder,
             clone,
         }
@@ -106,8 +109,10 @@ impl World {
 
     /// Opens a second application on the same data, as another process would.
     pub async fn second_process(&self) -> (App, Store) {
-        let store = template::opened(&self.place).await;
-        let seed = 1_000_000 + WORLDS.fetch_add(1, Ordering::SeqCst);
+        let number = WORLDS.fetch_add(1, Ordering::SeqCst);
+        let key = KeyPlace::File(self.key_file.clone());
+        let store = template::opened(&self.place, &key, &self.clock, 2_000_000 + number).await;
+        let seed = 1_000_000 + number;
         (
             App::new(
                 store.clone(),
@@ -136,6 +141,14 @@ impl World {
     pub async fn serve(&self) -> Server {
         Server::start(self.app.clone()).await
     }
+}
+
+/// Writes the file of the master key, as the first start does.
+fn write_key(file: &Path) {
+    std::fs::write(file, KEY).unwrap_or_else(|fault| panic!("{fault}"));
+    // Whoever reads it closes it to others, which must not happen while somebody else looks.
+    let keys = KeyPlace::File(file.to_owned()).master_keys();
+    keys.unwrap_or_else(|fault| panic!("{fault}"));
 }
 
 impl Drop for World {

@@ -1,15 +1,15 @@
 //! The binary's library: settings, wiring and commands.
 //!
 //! Start with [`commands`]; each command is a module. [`settings`] says where values come from,
-//! [`wiring`] puts the application together, [`upgrade`] brings an older database up, [`audit_key`] is by
-//! what lines of the audit are known as ours and [`sealer`] chains them, [`courier`] carries letters out,
+//! [`wiring`] puts the application together, [`upgrade`] brings an older database up, [`master_key`] says
+//! where the key to everything sealed lies, [`sealer`] chains lines of the audit, [`courier`] carries letters out,
 //! [`certificates`] looks after TLS, [`outside`] holds the real clock and randomness, [`voice`] how a
 //! command speaks: for people on a terminal, in JSON lines elsewhere.
 
-pub mod audit_key;
 pub mod certificates;
 pub mod commands;
 pub mod courier;
+pub mod master_key;
 pub mod outside;
 pub mod sealer;
 pub mod settings;

@@ -14,10 +14,16 @@ use renkei_delivery::fetch::OutboundSettings;
 use renkei_delivery::guard::Allowed;
 use renkei_web::PublicAddress;
 use renkei_web::throttle::RateLimits;
+use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
 use listening::Tls;
 use mail::Mail;
+
+use crate::master_key::KeyPlace;
+
+/// The name of the master key's file in the data folder.
+const FILE: &str = "master.key";
 
 /// Where an installation stands and how it may be called.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -45,16 +51,13 @@ pub struct Settings {
     pub outbound: Outbound,
     /// Which mail server takes letters; without one they wait.
     pub mail: Option<Mail>,
-    /// How it is kept who read and did what.
-    pub audit: Audit,
-}
-
-/// How it is kept who read and did what.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Audit {
-    /// The file of the key; without it `audit.key` in the data folder. All processes of an installation
-    /// have the same.
+    /// The master key, where it stands in the settings. All processes of an installation have the same.
+    #[serde(skip_serializing)]
+    pub key: Option<SecretString>,
+    /// The one before it, while a rotation is on its way.
+    #[serde(skip_serializing)]
+    pub key_previous: Option<SecretString>,
+    /// The file of the master key; without it `master.key` in the data folder.
     pub key_file: Option<PathBuf>,
 }
 
@@ -111,7 +114,9 @@ impl Default for Settings {
             metrics: Metrics::default(),
             outbound: Outbound::default(),
             mail: None,
-            audit: Audit::default(),
+            key: None,
+            key_previous: None,
+            key_file: None,
         }
     }
 }
@@ -194,11 +199,19 @@ impl Settings {
         }
     }
 
-    /// Where the key of the audit lies.
+    /// Where the master key lies: in the settings, in the file they name, or beside the embedded database.
     #[must_use]
-    pub fn audit_key_file(&self) -> PathBuf {
-        let beside = || self.data.join("audit.key");
-        self.audit.key_file.clone().unwrap_or_else(beside)
+    pub fn key_place(&self) -> KeyPlace {
+        match (&self.key, &self.key_file, self.place()) {
+            (Some(key), _, _) => KeyPlace::Settings {
+                current: key.clone(),
+                previous: self.key_previous.clone(),
+            },
+            (None, Some(file), _) => KeyPlace::File(file.clone()),
+            (None, None, Place::Folder(folder)) => KeyPlace::File(folder.join(FILE)),
+            // It stands on another machine as a rule, and nobody may say where ours keeps things.
+            (None, None, Place::Postgres(_)) => KeyPlace::Nowhere,
+        }
     }
 
     /// How much one address may ask for.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use renkei_app::{App, Place, StoreFault};
 use renkei_store::Store;
 
-use crate::audit_key::{self, KnownKey};
+use crate::master_key::{self, KeyPlace};
 use crate::outside::{SystemClock, SystemEntropy};
 use crate::upgrade::{self, Upgrade};
 use crate::{Ended, voice};
@@ -15,14 +15,14 @@ use crate::{Ended, voice};
 /// The file that marks a folder as a demo.
 const DEMO_MARK: &str = "DEMO";
 
-/// Opens the store, brings its schema up, behind a copy of what was there, takes the key of the audit and
-/// puts the application over it.
+/// Opens the store, brings its schema up, behind a copy of what was there, hands it the master key and puts
+/// the application over it.
 ///
 /// # Errors
 /// A fault of the store; an older schema on a PostgreSQL, of which only its operator can take a copy; a
-/// key that is not the one with which lines were marked.
-pub async fn application(place: &Place, audit_key_file: &Path) -> Result<App, StoreFault> {
-    application_after(place, audit_key_file, Upgrade::BehindOurCopy).await
+/// master key that is missing or another one.
+pub async fn application(place: &Place, key: &KeyPlace) -> Result<App, StoreFault> {
+    application_after(place, key, Upgrade::BehindOurCopy).await
 }
 
 /// The same with the operator's word on what may be changed.
@@ -31,18 +31,12 @@ pub async fn application(place: &Place, audit_key_file: &Path) -> Result<App, St
 /// As above.
 pub async fn application_after(
     place: &Place,
-    audit_key_file: &Path,
+    key: &KeyPlace,
     upgrade: Upgrade,
 ) -> Result<App, StoreFault> {
     let store = Store::open(place).await?;
     upgrade::bring_up(&store, place, upgrade).await?;
-    let known = if store.has_audit_key().await? {
-        KnownKey::One
-    } else {
-        KnownKey::None
-    };
-    let key = audit_key::take(audit_key_file, known, &SystemEntropy)?;
-    store.hold_audit_key(key).await?;
+    master_key::hand_over(&store, key).await?;
     let app = App::new(store, Arc::new(SystemClock), Arc::new(SystemEntropy));
     Ok(match place {
         Place::Folder(folder) => app.with_uploads_in(folder.join("uploads")),
@@ -75,15 +69,30 @@ pub fn report_store(fault: &StoreFault) -> Ended {
             "ほかのプログラムがデータベースを使い続けています。終わってから、もう一度お試しください。",
             Ended::Refused,
         ),
-        StoreFault::NoAuditKey => (
-            "AUDIT_KEY_MISSING",
-            "見た・したの記録の鍵（audit.key）がありません。もとの場所にもどすか、設定 audit.key_file を確かめてください。",
-            Ended::Refused,
+        StoreFault::NoMasterKey => (
+            "MASTER_KEY_MISSING",
+            "データの鍵（master.key）がありません。しまってある鍵をもとの場所にもどすか、設定 key か key_file を確かめてください。紙の鍵の番号は、そのままファイルに書けます。",
+            Ended::Usage,
+        ),
+        StoreFault::WrongMasterKey => (
+            "MASTER_KEY_WRONG",
+            "データの鍵が、このデータベースの鍵とちがいます。何も変えずに止めました。もとの鍵をもどすか、設定 key か key_file を確かめてください。",
+            Ended::Usage,
+        ),
+        StoreFault::UnreadableMasterKey(_) => (
+            "MASTER_KEY_UNREADABLE",
+            "データの鍵を読めません。鍵は16進数64桁の1行です。ファイルの場所、中身、権限（本人だけが読める 600）を確かめてください。",
+            Ended::Usage,
+        ),
+        StoreFault::Unopened { .. } => (
+            "SEALED_DAMAGED",
+            "データベースに、鍵では開けられない内容があります。renkei doctor で場所を確かめ、控え（バックアップ）から戻すことを考えてください。",
+            Ended::Damaged,
         ),
         StoreFault::WrongAuditKey => (
             "AUDIT_KEY_WRONG",
-            "見た・したの記録の鍵（audit.key）が、これまでのものとちがいます。もとの鍵をもどすか、設定 audit.key_file を確かめてください。",
-            Ended::Refused,
+            "見た・したの記録の鍵が、これまでのものとちがいます。だれかがデータベースに触れたかもしれません。控え（バックアップ）から戻すことを考えてください。",
+            Ended::Damaged,
         ),
         StoreFault::Unreadable { .. } => (
             "DAMAGED",

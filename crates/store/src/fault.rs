@@ -33,9 +33,25 @@ pub enum StoreFault {
     /// A SQLite setting did not take.
     #[error("SQLite refuses the setting {0}")]
     Setting(String),
-    /// Nothing is written without the key by which lines of the audit are marked.
-    #[error("the key of the audit is not there")]
-    NoAuditKey,
+    /// Nothing is sealed, opened or marked without the master key.
+    #[error("the master key is not there")]
+    NoMasterKey,
+    /// The master key is not the one under which things were sealed here.
+    #[error("the master key is not the one that opens this database")]
+    WrongMasterKey,
+    /// Where the master key should lie, something cannot be read as one.
+    #[error("the master key cannot be read: {0}")]
+    UnreadableMasterKey(std::io::Error),
+    /// A sealed value does not open: it was changed or carried here from elsewhere, or its key is gone.
+    #[error("column {column} of table {table}, row {row}, does not open")]
+    Unopened {
+        /// The table.
+        table: &'static str,
+        /// The column.
+        column: &'static str,
+        /// The id of the row.
+        row: uuid::Uuid,
+    },
     /// Lines were marked with another key before.
     #[error("the key of the audit is not the one that its lines were marked with")]
     WrongAuditKey,
@@ -61,6 +77,13 @@ impl StoreFault {
         self.code()
             .and_then(|code| code.parse::<u32>().ok())
             .is_some_and(|code| code & 0xff == 5)
+    }
+
+    /// Whether the database said that something else refers to what was to go.
+    #[must_use]
+    pub(crate) fn is_reference(&self) -> bool {
+        // PostgreSQL's foreign_key_violation, and SQLITE_CONSTRAINT_FOREIGNKEY.
+        matches!(self.code().as_deref(), Some("23503" | "787"))
     }
 
     fn code(&self) -> Option<String> {

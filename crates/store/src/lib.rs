@@ -15,6 +15,7 @@ pub mod figures;
 pub mod idempotency;
 pub mod import;
 pub mod integrity;
+pub mod keys;
 pub mod letters;
 pub mod people;
 pub mod publication;

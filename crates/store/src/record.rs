@@ -1,4 +1,7 @@
 //! The act and change log: written by [`crate::work`], read by history and by whoever follows changes.
+//! Changes of what tells of people are sealed.
+
+use std::collections::BTreeSet;
 
 use renkei_domain::ids::{
     AccountId, ActId, ImportRunId, InvitationId, LetterId, NetworkId, OrganizationId, ResourceId,
@@ -13,9 +16,14 @@ use uuid::Uuid;
 
 use crate::audit::Inside;
 use crate::fault::StoreFault;
+use crate::keys::{Cell, KeyOwner, Opener, key_of};
 use crate::rows::{act, change};
 use crate::store::Store;
 use crate::work::{ActHeader, Work};
+
+/// The field groups whose changes name people or say what somebody observed. Of contact persons the log
+/// keeps ids alone.
+const TELLS_OF_PEOPLE: &[&str] = &["observations", "verifications"];
 
 /// An act with the changes it made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,7 +52,8 @@ impl Store {
             .order_by_asc(change::Column::Ordinal)
             .all(&self.reader)
             .await?;
-        join(acts, lines)
+        let opener = self.keys.opener(&self.reader, keys_of(&lines)).await?;
+        join(acts, &lines, &opener)
     }
 
     /// The acts that touched a subject, newest first.
@@ -84,7 +93,9 @@ impl Store {
             .filter(act::Column::Purpose.is_not_in(without.iter().map(|purpose| purpose.code())))
             .order_by_desc(act::Column::Seq)
             .limit(limit);
-        let recorded = join(acts.all(&self.reader).await?, lines)?;
+        let acts = acts.all(&self.reader).await?;
+        let opener = self.keys.opener(&self.reader, keys_of(&lines)).await?;
+        let recorded = join(acts, &lines, &opener)?;
         Ok(Inside::of(recorded))
     }
 }
@@ -112,21 +123,44 @@ impl Work {
             .filter(change::Column::FieldGroup.eq(group))
             .one(self.connection())
             .await?;
-        line.as_ref().map(change_from_row).transpose()
+        let Some(line) = line else {
+            return Ok(None);
+        };
+        let ids = keys_of(std::slice::from_ref(&line));
+        let opener = self.keys().opener(self.connection(), ids).await?;
+        change_from_row(&line, &opener).map(Some)
     }
 }
 
-fn join(acts: Vec<act::Model>, lines: Vec<change::Model>) -> Result<Vec<RecordedAct>, StoreFault> {
+fn join(
+    acts: Vec<act::Model>,
+    lines: &[change::Model],
+    opener: &Opener,
+) -> Result<Vec<RecordedAct>, StoreFault> {
     acts.into_iter()
         .map(|row| {
             let of_act = lines.iter().filter(|line| line.act_id == row.id);
-            let changes = of_act.map(change_from_row).collect::<Result<_, _>>()?;
+            let changes = of_act.map(|line| change_from_row(line, opener));
             Ok(RecordedAct {
                 act: act_from_row(&row)?,
-                changes,
+                changes: changes.collect::<Result<_, _>>()?,
             })
         })
         .collect()
+}
+
+/// The keys that open some lines.
+fn keys_of(lines: &[change::Model]) -> BTreeSet<Uuid> {
+    let sealed = lines
+        .iter()
+        .flat_map(|line| [&line.before_sealed, &line.after_sealed]);
+    let ids = sealed.filter_map(|sealed| key_of(sealed.as_ref()?));
+    ids.collect()
+}
+
+/// Where a value of a line stands; the lines of an act are told apart by their places.
+fn value_cell<'p>(column: &'static str, act: Uuid, place: &'p str) -> Cell<'p> {
+    Cell::of("change", column, act).within(place)
 }
 
 #[expect(
@@ -180,7 +214,7 @@ pub(crate) async fn write_changes(
     first_ordinal: i64,
     changes: &[Change],
 ) -> Result<(), StoreFault> {
-    let rows: Vec<_> = changes
+    let mut rows: Vec<_> = changes
         .iter()
         .zip(first_ordinal..)
         .map(|(line, ordinal)| {
@@ -193,10 +227,31 @@ pub(crate) async fn write_changes(
                 field_group: line.field_group.clone(),
                 before_value: line.before.clone(),
                 after_value: line.after.clone(),
+                before_sealed: None,
+                after_sealed: None,
             }
         })
         .collect();
+    for row in &mut rows {
+        if TELLS_OF_PEOPLE.contains(&row.field_group.as_str()) {
+            seal_values(work, row).await?;
+        }
+    }
     insert_all(work.connection(), rows).await
+}
+
+async fn seal_values(work: &Work, row: &mut change::Model) -> Result<(), StoreFault> {
+    let (act, place) = (row.act_id, row.ordinal.to_string());
+    let owner = KeyOwner::Installation;
+    if let Some(before) = row.before_value.take() {
+        let cell = value_cell("before_sealed", act, &place);
+        row.before_sealed = Some(work.seal_text(owner, cell, &before).await?);
+    }
+    if let Some(after) = row.after_value.take() {
+        let cell = value_cell("after_sealed", act, &place);
+        row.after_sealed = Some(work.seal_text(owner, cell, &after).await?);
+    }
+    Ok(())
 }
 
 /// Inserts many rows of one table in statements that stay below the databases' parameter limits.
@@ -266,7 +321,7 @@ fn source_parts(source: Source) -> (&'static str, Option<Uuid>) {
     }
 }
 
-fn change_from_row(row: &change::Model) -> Result<Change, StoreFault> {
+fn change_from_row(row: &change::Model, opener: &Opener) -> Result<Change, StoreFault> {
     let subject = match row.subject_kind.as_str() {
         "organization" => Subject::Organization(OrganizationId::from_uuid(row.subject_id)),
         "resource" => Subject::Resource(ResourceId::from_uuid(row.subject_id)),
@@ -282,11 +337,19 @@ fn change_from_row(row: &change::Model) -> Result<Change, StoreFault> {
             });
         }
     };
+    let place = row.ordinal.to_string();
+    let value = |column, plain: &Option<String>, sealed: &Option<Vec<u8>>| match sealed {
+        Some(sealed) => {
+            let cell = value_cell(column, row.act_id, &place);
+            opener.text(&cell, sealed).map(Some)
+        }
+        None => Ok(plain.clone()),
+    };
     Ok(Change {
         subject,
         field_group: row.field_group.clone(),
-        before: row.before_value.clone(),
-        after: row.after_value.clone(),
+        before: value("before_sealed", &row.before_value, &row.before_sealed)?,
+        after: value("after_sealed", &row.after_value, &row.after_sealed)?,
     })
 }
 

@@ -16,6 +16,7 @@ use sea_orm::{
 use crate::audit::Desk;
 use crate::directory::reference::ReferenceCache;
 use crate::fault::StoreFault;
+use crate::keys::KeyRing;
 use crate::upgrade::SchemaState;
 
 /// Where the data lie.
@@ -52,6 +53,7 @@ pub struct Store {
     pub(crate) reader: DatabaseConnection,
     pub(crate) reference: Arc<ReferenceCache>,
     pub(crate) audit: Arc<Desk>,
+    pub(crate) keys: Arc<KeyRing>,
 }
 
 /// What has been done to the schema, in order.
@@ -106,6 +108,7 @@ impl Store {
             reader,
             reference: Arc::default(),
             audit: Arc::default(),
+            keys: Arc::default(),
         }
     }
 

@@ -19,6 +19,7 @@ use sea_orm::{
 
 use crate::audit::Desk;
 use crate::fault::{Stop, StoreFault};
+use crate::keys::KeyRing;
 use crate::record;
 use crate::store::Store;
 
@@ -51,6 +52,7 @@ pub struct Work {
     changes: Mutex<Vec<Change>>,
     is_act_kept: AtomicBool,
     audit: Arc<Desk>,
+    keys: Arc<KeyRing>,
 }
 
 /// The future of a closure that works inside a transaction.
@@ -172,6 +174,7 @@ impl Store {
                         changes: Mutex::new(Vec::new()),
                         is_act_kept: AtomicBool::new(false),
                         audit: Arc::clone(&self.audit),
+                        keys: Arc::clone(&self.keys),
                     });
                 }
                 Err(fault) if fault.is_busy() && since.elapsed() < LOCK_PATIENCE => {
@@ -213,6 +216,10 @@ impl Work {
 
     pub(crate) fn audit(&self) -> &Desk {
         &self.audit
+    }
+
+    pub(crate) fn keys(&self) -> &KeyRing {
+        &self.keys
     }
 
     pub(crate) fn is_postgres(&self) -> bool {

@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::organization::OrganizationFacts;
+use renkei_domain::directory::people::ContactPerson;
 use renkei_domain::ids::OrganizationId;
 use renkei_domain::text::Line;
 use renkei_store::directory::network::StoredNetwork;
 use renkei_store::directory::organization::OrganizationEntry;
 use renkei_store::directory::resource::ResourceEntry;
-use renkei_store::{Stop, publication};
+use renkei_store::{Stop, StoreFault, publication};
 use renkei_tests::World;
 use renkei_tests::entries::office;
 use sea_orm::{ConnectionTrait as _, DatabaseConnection, Statement, Value};
@@ -63,6 +64,7 @@ pub(super) async fn enter(world: &World, all: &Arc<Vec<OwnedThings>>) {
         })
         .await;
     fine(entered);
+    fine(enter_persons(world, all).await);
     let database = fine(sea_orm::Database::connect(world.url()).await);
     for things in all.iter() {
         enter_contents(&database, things).await;
@@ -101,6 +103,31 @@ fn resource(entry: &Entry, edition: Edition) -> ResourceEntry {
     }
 }
 
+/// Names of people stand sealed, so that a statement of the test could not write them.
+async fn enter_persons(world: &World, all: &Arc<Vec<OwnedThings>>) -> Result<(), StoreFault> {
+    let all = Arc::clone(all);
+    let entered = world.store.aside(move |work| {
+        let all = Arc::clone(&all);
+        Box::pin(async move {
+            for content in all.iter().flat_map(|things| &things.contents) {
+                let person = ContactPerson {
+                    id: content.person,
+                    network: content.owner,
+                    name: line("ある人"),
+                    kana: None,
+                    role: None,
+                    title: None,
+                    phone: None,
+                    email: None,
+                };
+                work.add_contact_persons(content.of.id, &[person]).await?;
+            }
+            Ok(())
+        })
+    });
+    entered.await
+}
+
 async fn enter_contents(database: &DatabaseConnection, things: &OwnedThings) {
     let run = async |text: &str, values: Vec<Value>| {
         let backend = database.get_database_backend();
@@ -117,13 +144,6 @@ async fn enter_contents(database: &DatabaseConnection, things: &OwnedThings) {
             content.observer.uuid(),
         ];
         run(observed, ids.map(Value::from).to_vec()).await;
-        let person = "INSERT INTO contact_person (id, resource_id, network_id, ordinal, name) VALUES ($1, $2, $3, 0, 'ある人')";
-        let ids = [
-            content.person.uuid(),
-            content.of.id.uuid(),
-            content.owner.uuid(),
-        ];
-        run(person, ids.map(Value::from).to_vec()).await;
     }
     // What an agency says of itself is in no list of observations.
     let said = "INSERT INTO strength (id, resource_id, ordinal, valence, topic, statement, stated_on) \

@@ -11,7 +11,6 @@ use renkei_domain::people::Standing;
 use renkei_store::audit::check::{AuditCheck, AuditFinding};
 use renkei_tests::patience::until;
 use renkei_tests::people::somebody;
-use renkei_tests::template::audit_key;
 use renkei_tests::world::Database;
 use renkei_tests::{World, on_every_database};
 
@@ -19,7 +18,7 @@ use super::{act, behind, demo, lines, request};
 use crate::record::fine;
 
 async fn check(world: &World, anchors: &[AuditAnchor]) -> AuditCheck {
-    fine(world.store.check_audit(&audit_key(), anchors).await)
+    fine(world.store.check_audit(anchors).await)
 }
 
 async fn findings(world: &World, anchors: &[AuditAnchor]) -> Vec<AuditFinding> {

@@ -138,7 +138,7 @@ on_every_database! {
         let folder = folder();
         let doctor = || {
             let mut command = renkei(&folder, &on(&world.place, &["doctor"]));
-            command.env("RENKEI_AUDIT__KEY_FILE", &world.audit_key_file);
+            command.env("RENKEI_KEY_FILE", &world.key_file);
             Ended::of(&mut command)
         };
         let ended = doctor();
@@ -155,24 +155,6 @@ on_every_database! {
         let ended = doctor();
         assert_eq!((ended.code, codes(&ended)), (Some(3), vec!["CHANGED", "MISSING", "CUT_OFF"]), "{ended:?}");
     }
-}
-
-#[test]
-fn an_operator_who_lost_the_key_is_told_so_and_gets_no_other() {
-    let folder = served();
-    let key = folder.path().join("data").join("audit.key");
-    fine(std::fs::rename(&key, folder.path().join("away")));
-    let ended = run(&folder, &["doctor"]);
-    assert_eq!(ended.code, Some(3), "{ended:?}");
-    told(&ended, "audit_key_missing");
-    let ended = run(&folder, &["user", "add"]);
-    assert_eq!(ended.refused(), (Some(1), "AUDIT_KEY_MISSING"));
-    assert!(!key.exists(), "another key would hide what was done");
-    fine(std::fs::write(&key, "00".repeat(32)));
-    let ended = run(&folder, &["user", "add"]);
-    assert_eq!(ended.refused(), (Some(1), "AUDIT_KEY_WRONG"));
-    let ended = run(&folder, &["doctor"]);
-    assert_eq!((ended.code, codes(&ended)), (Some(3), vec!["WRONG_KEY"]));
 }
 
 #[test]

@@ -44,20 +44,25 @@ pub(super) const PUBLIC: &str = "かなりあの会";
 
 /// The tables in which the word stands.
 pub(super) const TABLES: &[&str] = &[
-    "account",
-    "change",
-    "contact_person",
-    "draft",
-    "invitation",
     "passkey",
     "planned_call",
-    "session",
     "source_record",
     "strength",
-    "test_letter",
-    "token",
     "upload",
     "verification",
+];
+
+/// The tables in which it stands sealed, with a column of each.
+pub(super) const SEALED: &[(&str, &str)] = &[
+    ("account", "name"),
+    ("account", "mail"),
+    ("change", "after_sealed"),
+    ("contact_person", "said"),
+    ("draft", "body"),
+    ("invitation", "invited_name"),
+    ("session", "device"),
+    ("test_letter", "recipient"),
+    ("token", "name"),
 ];
 
 /// The tables in which nothing private can be read, each with the reason.
@@ -82,6 +87,7 @@ pub(super) const TELLS_EVERYBODY: &[(&str, &str)] = &[
         "correction",
         "public facts, and the id of whoever put them right",
     ),
+    ("data_key", "keys, wrapped"),
     ("entry_code", "hashes"),
     ("hours", "public facts"),
     ("hours_rule", "public facts"),
@@ -93,6 +99,7 @@ pub(super) const TELLS_EVERYBODY: &[(&str, &str)] = &[
     ),
     ("invitation_code", "hashes"),
     ("letter", "references"),
+    ("master_key_check", "hashes"),
     ("membership", "ids and days"),
     ("municipality", "public facts"),
     ("network", "public facts"),
@@ -116,8 +123,8 @@ pub(super) const TELLS_EVERYBODY: &[(&str, &str)] = &[
     ("seaql_migrations", "names of steps"),
     ("service_area", "public facts"),
     ("sign_in_failure", "hashes and addresses of machines"),
-    ("totp", "secrets, never as text"),
-    ("totp_offer", "secrets, never as text"),
+    ("totp", "secrets, sealed"),
+    ("totp_offer", "secrets, sealed"),
 ];
 
 /// The entry.

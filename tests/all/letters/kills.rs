@@ -27,7 +27,7 @@ impl Process {
             Place::Folder(data) => command.arg("--data").arg(data),
             Place::Postgres(url) => command.arg("--database").arg(url),
         };
-        command.env("RENKEI_AUDIT__KEY_FILE", &world.audit_key_file);
+        command.env("RENKEI_KEY_FILE", &world.key_file);
         Self(fine(command.stdout(Stdio::null()).spawn()))
     }
 

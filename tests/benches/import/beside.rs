@@ -61,7 +61,7 @@ fn correct_until(place: &Place, is_over: &AtomicBool) -> Vec<Duration> {
         .build()
         .unwrap_or_else(|fault| panic!("a runtime: {fault}"));
     runtime.block_on(async {
-        let app = application(place, &settings(place).audit_key_file())
+        let app = application(place, &settings(place).key_place())
             .await
             .unwrap_or_else(|fault| panic!("{fault}"));
         let id = enter(&app).await;
@@ -96,7 +96,10 @@ fn settings(place: &Place) -> Settings {
             data: data.clone(),
             ..usual
         },
-        Place::Postgres(_) => usual,
+        Place::Postgres(_) => Settings {
+            key: Some(renkei_tests::template::KEY.into()),
+            ..usual
+        },
     }
 }
 

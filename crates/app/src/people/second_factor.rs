@@ -183,11 +183,11 @@ impl App {
             made_at: self.now(),
         };
         let shown = shown(&offer.secret, &view);
-        let session = view.session;
+        let (account, session) = (view.account.id, view.session);
         self.store
             .aside(move |work| {
                 let offer = offer.clone();
-                Box::pin(async move { Ok(work.offer_totp(session, &offer).await?) })
+                Box::pin(async move { Ok(work.offer_totp(account, session, &offer).await?) })
             })
             .await?;
         Ok(Ok(shown))

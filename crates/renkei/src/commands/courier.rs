@@ -36,7 +36,7 @@ pub(super) async fn run(settings: &Settings) -> Ended {
         Ok(mailer) => mailer,
         Err(ended) => return ended,
     };
-    let app = match application(&place, &settings.audit_key_file()).await {
+    let app = match application(&place, &settings.key_place()).await {
         Ok(app) => app,
         Err(fault) => return report_store(&fault),
     };

@@ -49,7 +49,7 @@ pub(super) async fn run(settings: &Settings, named: Option<&Path>) -> Ended {
         data: folder,
         ..settings.clone()
     };
-    let app = match application(&place, &settings.audit_key_file()).await {
+    let app = match application(&place, &settings.key_place()).await {
         Ok(app) => app,
         Err(fault) => return report_store(&fault),
     };

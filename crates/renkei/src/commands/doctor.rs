@@ -1,4 +1,5 @@
-//! `renkei doctor`: whether the database is whole, and whether the record of who read and did is.
+//! `renkei doctor`: whether the database is whole, whether everything that is sealed opens, and whether the
+//! record of who read and did is whole.
 
 use std::path::{Path, PathBuf};
 
@@ -7,11 +8,12 @@ use renkei_app::Place;
 use renkei_domain::audit::anchor::AuditAnchor;
 use renkei_store::audit::check::{AuditCheck, AuditFinding};
 use renkei_store::audit::copied;
+use renkei_store::keys::check::SealedCheck;
 use renkei_store::{Store, StoreFault};
 
 use crate::settings::Settings;
 use crate::wiring::report_store;
-use crate::{Ended, audit_key, voice};
+use crate::{Ended, master_key, voice};
 
 /// What to compare with.
 #[derive(Debug, Args)]
@@ -131,37 +133,53 @@ async fn look(
         store.close().await?;
         return Ok(None);
     }
-    let in_audit = audit(settings, &store, anchors).await;
+    let behind_keys = behind_keys(settings, &store, anchors).await;
     store.close().await?;
-    Ok(Some(faults.len() + in_audit?))
+    Ok(Some(faults.len() + behind_keys?))
 }
 
-async fn audit(
+/// What only the master key lets one see. Without it nothing of that can be said.
+async fn behind_keys(
     settings: &Settings,
     store: &Store,
     anchors: &[AuditAnchor],
 ) -> Result<usize, StoreFault> {
-    let file = settings.audit_key_file();
-    let Some(key) = audit_key::read(&file)? else {
-        if !store.has_audit_key().await? {
-            voice::say(
-                "audit_empty",
-                "○ 見た・したの記録は、まだありません。",
-                serde_json::json!({}),
-            );
-            return Ok(0);
-        }
+    if !store.has_keys().await? {
         voice::say(
-            "audit_key_missing",
-            &format!(
-                "× 記録の鍵 {} がありません。記録が書きかえられていないかを確かめられません。",
-                file.display()
-            ),
-            serde_json::json!({ "file": file }),
+            "keys_empty",
+            "○ 鍵で閉じた内容も、見た・したの記録も、まだありません。",
+            serde_json::json!({}),
         );
-        return Ok(1);
-    };
-    let check = store.check_audit(&key, anchors).await?;
+        return Ok(0);
+    }
+    master_key::hand_over(store, &settings.key_place()).await?;
+    let unopened = sealed(&store.check_sealed().await?);
+    Ok(unopened + audit(store, anchors).await?)
+}
+
+fn sealed(check: &SealedCheck) -> usize {
+    let SealedCheck {
+        opened, unopened, ..
+    } = check;
+    for (column, row) in &check.places {
+        let (table, column) = (column.table, column.column);
+        voice::say(
+            "unopened",
+            &format!("× 鍵で開けられません: 表 {table}、列 {column}、行 {row}"),
+            serde_json::json!({ "table": table, "column": column, "row": row.to_string() }),
+        );
+    }
+    let sign = if *unopened == 0 { "○" } else { "×" };
+    voice::say(
+        "sealed",
+        &format!("{sign} 鍵で閉じた内容: 開けられる {opened}件、開けられない {unopened}件。"),
+        serde_json::json!({ "opened": opened, "unopened": unopened }),
+    );
+    usize::try_from(*unopened).unwrap_or(usize::MAX)
+}
+
+async fn audit(store: &Store, anchors: &[AuditAnchor]) -> Result<usize, StoreFault> {
+    let check = store.check_audit(anchors).await?;
     for finding in &check.findings {
         voice::say(
             "audit_finding",
@@ -210,7 +228,6 @@ fn report(check: &AuditCheck) {
 
 const fn code(finding: &AuditFinding) -> &'static str {
     match finding {
-        AuditFinding::WrongKey => "WRONG_KEY",
         AuditFinding::Changed { .. } => "CHANGED",
         AuditFinding::Inserted { .. } => "INSERTED",
         AuditFinding::Missing { .. } => "MISSING",
@@ -224,9 +241,6 @@ const fn code(finding: &AuditFinding) -> &'static str {
 
 fn words(finding: &AuditFinding) -> String {
     match finding {
-        AuditFinding::WrongKey => {
-            "鍵のファイルが、記録に使った鍵とちがいます。もとの鍵をもどしてください。".to_owned()
-        }
         AuditFinding::Changed { seq } => format!("{seq}番の行が書きかえられています。"),
         AuditFinding::Inserted { id, seq: Some(seq) } => {
             format!("{seq}番の行（{id}）は renkei が書いたものではありません。")

@@ -118,7 +118,7 @@ pub(super) async fn run(settings: &Settings, arguments: &Arguments) -> Ended {
             serde_json::json!({}),
         );
     }
-    let app = match application(&place, &settings.audit_key_file()).await {
+    let app = match application(&place, &settings.key_place()).await {
         Ok(app) => app,
         Err(fault) => return report_store(&fault),
     };

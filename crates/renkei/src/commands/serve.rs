@@ -57,7 +57,7 @@ pub(super) async fn run(settings: &Settings, arguments: &Arguments) -> Ended {
     } else {
         Upgrade::BehindOurCopy
     };
-    let app = match application_after(&place, &settings.audit_key_file(), upgrade).await {
+    let app = match application_after(&place, &settings.key_place(), upgrade).await {
         Ok(app) => app,
         Err(fault) => return report_store(&fault),
     };

@@ -9,8 +9,8 @@ use uuid::Uuid;
 
 use super::key::AuditKey;
 use super::line::{COLUMN_COUNT, COLUMNS, StoredLine};
+use super::request;
 use super::seal::{Head, head};
-use super::{key_check, request};
 use crate::fault::StoreFault;
 use crate::sql::Sql;
 use crate::store::Store;
@@ -27,8 +27,6 @@ const MOST_FINDINGS: usize = 1_000;
 /// Something that should not be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AuditFinding {
-    /// Lines were marked with another key.
-    WrongKey,
     /// A line does not fit its seal.
     Changed {
         /// Its place.
@@ -116,11 +114,8 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn check_audit(
-        &self,
-        key: &AuditKey,
-        elsewhere: &[AuditAnchor],
-    ) -> Result<AuditCheck, StoreFault> {
+    pub async fn check_audit(&self, elsewhere: &[AuditAnchor]) -> Result<AuditCheck, StoreFault> {
+        let key = self.audit.key()?;
         let mut anchors: BTreeMap<i64, Vec<[u8; 32]>> = BTreeMap::new();
         for anchor in elsewhere.iter().chain(&self.anchors().await?) {
             anchors.entry(anchor.seq).or_default().push(anchor.seal);
@@ -136,11 +131,6 @@ impl Store {
             },
             anchors,
         };
-        let known = key_check(&self.reader).await?;
-        if known.is_some_and(|known| known != key.check()) {
-            walk.find(AuditFinding::WrongKey);
-            return Ok(walk.check);
-        }
         let head = loop {
             let lines = self.chained_after(walk.last).await?;
             for line in &lines {

@@ -9,12 +9,12 @@ pub(super) type Hash = [u8; 32];
 
 /// The key with which lines are marked and sealed.
 #[derive(Clone)]
-pub struct AuditKey([u8; 32]);
+pub(crate) struct AuditKey([u8; 32]);
 
 impl AuditKey {
     /// Takes 32 random bytes.
     #[must_use]
-    pub const fn new(bytes: [u8; 32]) -> Self {
+    pub(crate) const fn new(bytes: [u8; 32]) -> Self {
         Self(bytes)
     }
 

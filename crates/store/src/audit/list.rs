@@ -12,6 +12,7 @@ use super::items::{self, ItemGroup};
 use super::line::{COLUMN_COUNT, COLUMNS, StoredLine};
 use crate::directory::words::code;
 use crate::fault::StoreFault;
+use crate::keys::{Cell, Opener};
 use crate::record::actor_from_parts;
 use crate::sql::Sql;
 use crate::store::Store;
@@ -125,7 +126,11 @@ impl Store {
             .push(" ORDER BY a.id DESC LIMIT ")
             .bind(i64::from(query.limit));
         let rows = self.reader.query_all_raw(sql.statement(&self.reader));
-        let lines = rows.await?.iter().map(read).collect::<Result<_, _>>()?;
+        let rows = rows.await?;
+        let opener = self.keys.opener_of_rows(&self.reader, &rows, &[NAME]);
+        let opener = opener.await?;
+        let lines = rows.iter().map(|row| read(row, &opener));
+        let lines = lines.collect::<Result<_, _>>()?;
         Ok(Inside::of(AuditLines { reader, lines }))
     }
 
@@ -143,9 +148,19 @@ impl Store {
     }
 }
 
-fn read(row: &QueryResult) -> Result<AuditEntry, StoreFault> {
+/// The place of the name of the account.
+const NAME: usize = COLUMN_COUNT + 1;
+
+fn read(row: &QueryResult, opener: &Opener) -> Result<AuditEntry, StoreFault> {
     let stored = StoredLine::read(row)?;
     let line = stored.line;
+    let name = match line.account {
+        Some(account) => {
+            let cell = Cell::of("account", "name", account);
+            opener.text_opt_at(&cell, row, NAME)?
+        }
+        None => None,
+    };
     let known_by = line.known_by.as_deref().zip(line.known_by_id);
     Ok(AuditEntry {
         id: line.id,
@@ -153,7 +168,7 @@ fn read(row: &QueryResult) -> Result<AuditEntry, StoreFault> {
         action: code("audit", LineAction::from_code, &line.action)?,
         purpose: line.purpose,
         actor: actor_from_parts(&line.actor_kind, line.account),
-        name: row.try_get_by_index(COLUMN_COUNT + 1)?,
+        name,
         known_by: known_by.and_then(|(code, id)| KnownBy::from_parts(code, id)),
         request: line.request,
         items: items::read(&line.items),

@@ -22,7 +22,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 pub use inside::{Inside, Restricted};
 pub use items::ItemGroup;
 pub use keep::ReadLine;
-pub use key::AuditKey;
+pub(crate) use key::AuditKey;
 
 use crate::fault::StoreFault;
 use crate::sql::Sql;
@@ -42,7 +42,7 @@ pub(crate) struct Desk {
 impl Desk {
     /// The key. Without one nothing is written at all.
     fn key(&self) -> Result<&AuditKey, StoreFault> {
-        self.key.get().ok_or(StoreFault::NoAuditKey)
+        self.key.get().ok_or(StoreFault::NoMasterKey)
     }
 
     fn put(&self, waiting: Waiting) {
@@ -57,19 +57,11 @@ impl Desk {
 }
 
 impl Store {
-    /// Whether lines were ever marked with a key here: then no other will do.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn has_audit_key(&self) -> Result<bool, StoreFault> {
-        Ok(key_check(&self.reader).await?.is_some())
-    }
-
     /// Takes the key with which this store marks and seals. The first one stays the one.
     ///
     /// # Errors
     /// [`StoreFault::WrongAuditKey`] for any other, or a fault of the database.
-    pub async fn hold_audit_key(&self, key: AuditKey) -> Result<(), StoreFault> {
+    pub(crate) async fn hold_audit_key(&self, key: AuditKey) -> Result<(), StoreFault> {
         let check = key.check();
         let known = match key_check(&self.reader).await? {
             Some(known) => known,

@@ -1,4 +1,4 @@
-//! What an operator's test letter speaks of: nothing but where it goes.
+//! What an operator's test letter speaks of: nothing but where it goes, which is sealed.
 
 use std::collections::HashMap;
 
@@ -10,13 +10,19 @@ use uuid::Uuid;
 use crate::audit::Inside;
 use crate::directory::words::unreadable;
 use crate::fault::StoreFault;
+use crate::keys::{Cell, KeyOwner, KeyRing};
 use crate::sql::Sql;
 use crate::store::Store;
 use crate::work::Work;
 
 const TABLE: &str = "test_letter";
 
+fn recipient_cell(id: TestLetterId) -> Cell<'static> {
+    Cell::of(TABLE, "recipient", id.uuid())
+}
+
 async fn recipients(
+    keys: &KeyRing,
     connection: &impl ConnectionTrait,
     ids: &[TestLetterId],
 ) -> Result<HashMap<TestLetterId, MailAddress>, StoreFault> {
@@ -27,13 +33,14 @@ async fn recipients(
     ))
     .push(")");
     let rows = connection.query_all_raw(sql.statement(connection)).await?;
+    let opener = keys.opener_of_rows(connection, &rows, &[1]).await?;
     rows.iter()
         .map(|row| {
-            let id: Uuid = row.try_get_by_index(0)?;
-            let text: String = row.try_get_by_index(1)?;
+            let id = TestLetterId::from_uuid(row.try_get_by_index::<Uuid>(0)?);
+            let text = opener.text_at(&recipient_cell(id), row, 1)?;
             // Whatever is wrong with the address, the log does not repeat it.
             let address = MailAddress::parse(&text).map_err(|fault| unreadable(TABLE, fault))?;
-            Ok((TestLetterId::from_uuid(id), address))
+            Ok((id, address))
         })
         .collect()
 }
@@ -48,9 +55,13 @@ impl Work {
         id: TestLetterId,
         recipient: &MailAddress,
     ) -> Result<(), StoreFault> {
+        let recipient = recipient.to_string();
+        let sealed = self
+            .seal_text(KeyOwner::Installation, recipient_cell(id), &recipient)
+            .await?;
         let insert = Sql::with(
             "INSERT INTO test_letter (id, recipient) VALUES (?, ?)",
-            [id.uuid().into(), recipient.to_string().into()],
+            [id.uuid().into(), sealed.into()],
         );
         let connection = self.connection();
         connection.execute_raw(insert.statement(connection)).await?;
@@ -65,7 +76,8 @@ impl Work {
         &self,
         id: TestLetterId,
     ) -> Result<Option<MailAddress>, StoreFault> {
-        Ok(recipients(self.connection(), &[id]).await?.remove(&id))
+        let found = recipients(self.keys(), self.connection(), &[id]);
+        Ok(found.await?.remove(&id))
     }
 }
 
@@ -78,6 +90,7 @@ impl Store {
         &self,
         ids: &[TestLetterId],
     ) -> Result<Inside<HashMap<TestLetterId, MailAddress>>, StoreFault> {
-        Ok(Inside::of(recipients(&self.reader, ids).await?))
+        let found = recipients(&self.keys, &self.reader, ids).await?;
+        Ok(Inside::of(found))
     }
 }

@@ -1,4 +1,5 @@
-//! Accounts: the name, the address and the hash of the password.
+//! Accounts: the name and the address, which are sealed under the key of their person, and the hash of the
+//! password. An account is found by the keyed hash of its address.
 
 use std::collections::HashMap;
 
@@ -7,12 +8,13 @@ use renkei_domain::people::MailAddress;
 use renkei_domain::record::{Change, Subject};
 use renkei_domain::text::Line;
 use renkei_domain::time::Instant;
-use sea_orm::{ConnectionTrait as _, QueryResult, Value};
+use sea_orm::{ConnectionTrait, QueryResult, Value};
 use uuid::Uuid;
 
-use super::first_row;
+use super::rows;
 use crate::directory::words::{line, unreadable};
 use crate::fault::StoreFault;
+use crate::keys::{Cell, KeyOwner, Opener};
 use crate::sql::Sql;
 use crate::store::Store;
 use crate::work::Work;
@@ -67,17 +69,46 @@ impl Use {
     }
 }
 
+/// Under which name addresses stand in the index.
+const MAIL: &str = "account.mail";
+
 const COLUMNS: &str = "SELECT id, name, mail, password_hash, is_disabled FROM account WHERE ";
+
+/// The columns of [`COLUMNS`] that are sealed.
+const SEALED: &[usize] = &[1, 2];
 
 pub(super) fn mail(table: &'static str, text: &str) -> Result<MailAddress, StoreFault> {
     MailAddress::parse(text).map_err(|fault| unreadable(table, fault))
 }
 
-fn read(row: &QueryResult) -> Result<StoredAccount, StoreFault> {
+/// Opens the name of an account, which stands in a column of a row.
+pub(super) fn read_name(
+    id: AccountId,
+    row: &QueryResult,
+    column: usize,
+    opener: &Opener,
+) -> Result<Line, StoreFault> {
+    let cell = Cell::of(TABLE, "name", id.uuid());
+    line(TABLE, &opener.text_at(&cell, row, column)?)
+}
+
+/// Opens the address of an account, which stands in a column of a row.
+pub(super) fn read_mail(
+    id: AccountId,
+    row: &QueryResult,
+    column: usize,
+    opener: &Opener,
+) -> Result<MailAddress, StoreFault> {
+    let cell = Cell::of(TABLE, "mail", id.uuid());
+    mail(TABLE, &opener.text_at(&cell, row, column)?)
+}
+
+fn read(row: &QueryResult, opener: &Opener) -> Result<StoredAccount, StoreFault> {
+    let id = AccountId::from_uuid(row.try_get_by_index::<Uuid>(0)?);
     Ok(StoredAccount {
-        id: AccountId::from_uuid(row.try_get_by_index::<Uuid>(0)?),
-        name: line(TABLE, &row.try_get_by_index::<String>(1)?)?,
-        mail: mail(TABLE, &row.try_get_by_index::<String>(2)?)?,
+        id,
+        name: read_name(id, row, 1, opener)?,
+        mail: read_mail(id, row, 2, opener)?,
         password_hash: row.try_get_by_index(3)?,
         is_disabled: row.try_get_by_index(4)?,
     })
@@ -90,9 +121,8 @@ impl Store {
     /// When the database cannot be read.
     pub async fn account_by_mail(&self, key: &str) -> Result<Option<StoredAccount>, StoreFault> {
         let mut sql = Sql::new(COLUMNS);
-        sql.push("mail_key = ").bind(key);
-        let row = first_row(&self.reader, sql).await?;
-        row.as_ref().map(read).transpose()
+        sql.push("mail_key = ").bind(self.keys.index(MAIL, key)?);
+        self.one_account(sql).await
     }
 
     /// An account by its id.
@@ -102,12 +132,16 @@ impl Store {
     pub async fn account(&self, id: AccountId) -> Result<Option<StoredAccount>, StoreFault> {
         let mut sql = Sql::new(COLUMNS);
         sql.push("id = ").bind(id.uuid());
-        let row = first_row(&self.reader, sql).await?;
-        row.as_ref().map(read).transpose()
+        self.one_account(sql).await
     }
-}
 
-impl Store {
+    async fn one_account(&self, sql: Sql) -> Result<Option<StoredAccount>, StoreFault> {
+        let found = rows(&self.reader, sql).await?;
+        let opener = self.keys.opener_of_rows(&self.reader, &found, SEALED);
+        let opener = opener.await?;
+        found.first().map(|row| read(row, &opener)).transpose()
+    }
+
     /// The names of several accounts.
     ///
     /// # Errors
@@ -120,14 +154,13 @@ impl Store {
         let wanted = ids.iter().map(|id| id.uuid());
         sql.add(Sql::ids(self.reader.get_database_backend(), wanted))
             .push(")");
-        let rows = self.reader.query_all_raw(sql.statement(&self.reader));
-        let rows = rows.await?;
-        rows.iter()
-            .map(|row| {
-                let id = AccountId::from_uuid(row.try_get_by_index::<Uuid>(0)?);
-                Ok((id, line(TABLE, &row.try_get_by_index::<String>(1)?)?))
-            })
-            .collect()
+        let found = rows(&self.reader, sql).await?;
+        let opener = self.keys.opener_of_rows(&self.reader, &found, &[1]).await?;
+        let names = found.iter().map(|row| {
+            let id = AccountId::from_uuid(row.try_get_by_index::<Uuid>(0)?);
+            Ok((id, read_name(id, row, 1, &opener)?))
+        });
+        names.collect()
     }
 }
 
@@ -137,14 +170,19 @@ impl Work {
     /// # Errors
     /// When the database refuses.
     pub async fn add_account(&self, account: &NewAccount) -> Result<bool, StoreFault> {
+        let (owner, id) = (KeyOwner::Account(account.id), account.id.uuid());
+        let name = Cell::of(TABLE, "name", id);
+        let name = self.seal_text(owner, name, account.name.as_str()).await?;
+        let mail = Cell::of(TABLE, "mail", id);
+        let mail = self.seal_text(owner, mail, account.mail.as_str()).await?;
         let mut sql = Sql::new(
             "INSERT INTO account (id, name, mail, mail_key, password_hash, is_disabled, created_at) VALUES ",
         );
         sql.add(Sql::row([
             Value::from(account.id.uuid()),
-            Value::from(account.name.to_string()),
-            Value::from(account.mail.to_string()),
-            Value::from(account.mail.key()),
+            Value::from(name),
+            Value::from(mail),
+            Value::from(self.keys().index(MAIL, &account.mail.key())?),
             Value::from(account.password_hash.clone()),
             Value::from(false),
             Value::from(account.created_at.micros()),

@@ -7,15 +7,14 @@ use renkei_domain::time::Instant;
 use sea_orm::{QueryResult, Value};
 use uuid::Uuid;
 
+use super::account::read_name;
 use super::{SecretHash, first_row, rows};
 use crate::audit::Inside;
-use crate::directory::words::line;
 use crate::fault::StoreFault;
+use crate::keys::Opener;
 use crate::sql::Sql;
 use crate::store::Store;
 use crate::work::Work;
-
-const TABLE: &str = "card";
 
 /// A card, without its secret.
 #[derive(Clone, PartialEq, Eq)]
@@ -48,8 +47,10 @@ impl std::fmt::Debug for StoredCard {
 const COLUMNS: &str = "SELECT c.id, c.account_id, c.pin_hash, c.made_by, c.made_at, c.wrong_pins, \
      c.last_used_at, c.stopped_at, m.name FROM card c JOIN account m ON m.id = c.made_by WHERE ";
 
-/// Reads a card and the name of who made it.
-fn read(row: &QueryResult) -> Result<(StoredCard, Line), StoreFault> {
+/// The place of the name of who made it.
+const NAME: usize = 8;
+
+fn read(row: &QueryResult) -> Result<StoredCard, StoreFault> {
     let account = |place| {
         let id = row.try_get_by_index::<Uuid>(place);
         id.map(AccountId::from_uuid)
@@ -58,7 +59,7 @@ fn read(row: &QueryResult) -> Result<(StoredCard, Line), StoreFault> {
         let micros = row.try_get_by_index::<Option<i64>>(place);
         micros.map(|micros| micros.map(Instant::from_micros))
     };
-    let card = StoredCard {
+    Ok(StoredCard {
         id: CardId::from_uuid(row.try_get_by_index::<Uuid>(0)?),
         account: account(1)?,
         pin_hash: row.try_get_by_index(2)?,
@@ -67,8 +68,14 @@ fn read(row: &QueryResult) -> Result<(StoredCard, Line), StoreFault> {
         wrong_pins: row.try_get_by_index(5)?,
         last_used_at: instant(6)?,
         stopped_at: instant(7)?,
-    };
-    Ok((card, line(TABLE, &row.try_get_by_index::<String>(8)?)?))
+    })
+}
+
+/// Reads a card and the name of who made it.
+fn read_with_maker(row: &QueryResult, opener: &Opener) -> Result<(StoredCard, Line), StoreFault> {
+    let card = read(row)?;
+    let name = read_name(card.made_by, row, NAME, opener)?;
+    Ok((card, name))
 }
 
 impl Store {
@@ -85,7 +92,11 @@ impl Store {
         sql.push("c.account_id = ").bind(account.uuid()).push(
             " ORDER BY CASE WHEN c.stopped_at IS NULL THEN 0 ELSE 1 END, c.made_at DESC, c.id DESC",
         );
-        rows(&self.reader, sql).await?.iter().map(read).collect()
+        let found = rows(&self.reader, sql).await?;
+        let opener = self.keys.opener_of_rows(&self.reader, &found, &[NAME]);
+        let opener = opener.await?;
+        let cards = found.iter().map(|row| read_with_maker(row, &opener));
+        cards.collect()
     }
 
     /// The card that a secret is, stopped or not.
@@ -99,8 +110,7 @@ impl Store {
         let mut sql = Sql::new(COLUMNS);
         sql.push("c.secret_hash = ").bind(hash.to_vec());
         let row = first_row(&self.reader, sql).await?;
-        let found = row.as_ref().map(read).transpose()?;
-        Ok(found.map(|(card, _)| card))
+        row.as_ref().map(read).transpose()
     }
 
     /// Whom the owner of an account asked to make their card anew.
@@ -128,10 +138,11 @@ impl Store {
              WHERE k.keeper_id = ",
         );
         sql.bind(keeper.uuid()).push(" ORDER BY k.named_at, a.id");
-        let owners = rows(&self.reader, sql).await?;
-        let owners = owners.iter().map(|row| {
+        let found = rows(&self.reader, sql).await?;
+        let opener = self.keys.opener_of_rows(&self.reader, &found, &[1]).await?;
+        let owners = found.iter().map(|row| {
             let id = AccountId::from_uuid(row.try_get_by_index::<Uuid>(0)?);
-            Ok((id, line("account", &row.try_get_by_index::<String>(1)?)?))
+            Ok((id, read_name(id, row, 1, &opener)?))
         });
         let owners = owners.collect::<Result<_, StoreFault>>()?;
         Ok(Inside::of(owners))

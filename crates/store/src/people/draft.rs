@@ -1,11 +1,12 @@
-//! What somebody had typed when a session ended under their hands.
+//! What somebody had typed when a session ended under their hands, sealed under their key.
 
 use renkei_domain::ids::AccountId;
 use renkei_domain::time::Instant;
 use sea_orm::Value;
 
-use super::first_row;
+use super::rows;
 use crate::fault::StoreFault;
+use crate::keys::{Cell, KeyOwner};
 use crate::sql::Sql;
 use crate::store::Store;
 use crate::work::Work;
@@ -21,6 +22,11 @@ pub struct StoredDraft {
     pub saved_at: Instant,
 }
 
+/// Where the draft of a form stands.
+fn body(account: AccountId, form: &str) -> Cell<'_> {
+    Cell::of("draft", "body", account.uuid()).within(form)
+}
+
 impl Store {
     /// The draft of one account for one form.
     ///
@@ -33,12 +39,14 @@ impl Store {
     ) -> Result<Option<StoredDraft>, StoreFault> {
         let mut sql = Sql::new("SELECT form, body, saved_at FROM draft WHERE account_id = ");
         sql.bind(account.uuid()).push(" AND form = ").bind(form);
-        let Some(row) = first_row(&self.reader, sql).await? else {
+        let found = rows(&self.reader, sql).await?;
+        let Some(row) = found.first() else {
             return Ok(None);
         };
+        let opener = self.keys.opener_of_rows(&self.reader, &found, &[1]).await?;
         Ok(Some(StoredDraft {
             form: row.try_get_by_index(0)?,
-            body: row.try_get_by_index(1)?,
+            body: opener.text_at(&body(account, form), row, 1)?,
             saved_at: Instant::from_micros(row.try_get_by_index(2)?),
         }))
     }
@@ -54,11 +62,14 @@ impl Work {
         account: AccountId,
         draft: &StoredDraft,
     ) -> Result<(), StoreFault> {
+        let cell = body(account, &draft.form);
+        let owner = KeyOwner::Account(account);
+        let sealed = self.seal_text(owner, cell, &draft.body).await?;
         let mut sql = Sql::new("INSERT INTO draft (account_id, form, body, saved_at) VALUES ");
         sql.add(Sql::row([
             Value::from(account.uuid()),
             Value::from(draft.form.clone()),
-            Value::from(draft.body.clone()),
+            Value::from(sealed),
             Value::from(draft.saved_at.micros()),
         ]))
         .push(

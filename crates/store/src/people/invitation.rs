@@ -1,19 +1,21 @@
 //! Invitations: what somebody is invited to be, the hashes of the codes that were handed out, and how it
-//! ended.
+//! ended. Whom it is meant for is sealed under a key of the invitation's own: nobody knows yet whether the
+//! person will ever have an account.
 
 use renkei_domain::ids::{AccountId, InvitationId};
 use renkei_domain::people::{MailAddress, Standing};
 use renkei_domain::record::{Change, Subject};
 use renkei_domain::text::Line;
 use renkei_domain::time::Instant;
-use sea_orm::{QueryResult, Value};
+use sea_orm::{ConnectionTrait, QueryResult, Value};
 use uuid::Uuid;
 
-use super::account::mail;
-use super::{PLACE, SecretHash, count, first_row, read_standing, rows, standing_columns};
+use super::account::{mail, read_name};
+use super::{PLACE, SecretHash, count, read_standing, rows, standing_columns};
 use crate::audit::Inside;
 use crate::directory::words::line;
 use crate::fault::StoreFault;
+use crate::keys::{Cell, KeyOwner, KeyRing, Opener};
 use crate::sql::Sql;
 use crate::store::Store;
 use crate::work::Work;
@@ -59,26 +61,51 @@ pub(super) const COLUMNS: &str = "SELECT m.id, m.role, m.network_id, m.organizat
 pub(super) const OPEN: &str =
     "m.accepted_at IS NULL AND m.withdrawn_at IS NULL AND m.expires_at > ";
 
-pub(super) fn read(row: &QueryResult) -> Result<OpenInvitation, StoreFault> {
-    let address: Option<String> = row.try_get_by_index(5)?;
+/// The columns that are sealed: those of the invitation, and the name of who answers for it.
+const SEALED: &[usize] = &[4, 5, 10];
+
+/// Reads all rows of a statement.
+pub(super) async fn read_all(
+    keys: &KeyRing,
+    connection: &impl ConnectionTrait,
+    sql: Sql,
+) -> Result<Vec<OpenInvitation>, StoreFault> {
+    let found = rows(connection, sql).await?;
+    let opener = keys.opener_of_rows(connection, &found, SEALED).await?;
+    found.iter().map(|row| read(row, &opener)).collect()
+}
+
+fn invited_name(id: InvitationId) -> Cell<'static> {
+    Cell::of(TABLE, "invited_name", id.uuid())
+}
+
+fn invited_mail(id: InvitationId) -> Cell<'static> {
+    Cell::of(TABLE, "mail", id.uuid())
+}
+
+fn read(row: &QueryResult, opener: &Opener) -> Result<OpenInvitation, StoreFault> {
+    let id = InvitationId::from_uuid(row.try_get_by_index::<Uuid>(0)?);
+    let address = opener.text_opt_at(&invited_mail(id), row, 5)?;
     let invited_by: Option<Uuid> = row.try_get_by_index(6)?;
+    let invited_by = invited_by.map(AccountId::from_uuid);
+    let inviter = invited_by.map(|inviter| read_name(inviter, row, 10, opener));
     Ok(OpenInvitation {
         invitation: StoredInvitation {
-            id: InvitationId::from_uuid(row.try_get_by_index::<Uuid>(0)?),
+            id,
             standing: read_standing(
                 TABLE,
                 &row.try_get_by_index::<String>(1)?,
                 row.try_get_by_index(2)?,
                 row.try_get_by_index(3)?,
             )?,
-            name: line(TABLE, &row.try_get_by_index::<String>(4)?)?,
+            name: line(TABLE, &opener.text_at(&invited_name(id), row, 4)?)?,
             mail: address.map(|text| mail(TABLE, &text)).transpose()?,
-            invited_by: invited_by.map(AccountId::from_uuid),
+            invited_by,
             invited_at: Instant::from_micros(row.try_get_by_index(7)?),
             expires_at: Instant::from_micros(row.try_get_by_index(8)?),
         },
         place: row.try_get_by_index(9)?,
-        inviter: row.try_get_by_index(10)?,
+        inviter: inviter.transpose()?.map(|name| name.to_string()),
     })
 }
 
@@ -99,8 +126,8 @@ impl Store {
             .bind(now.micros())
             .push(" AND c.code_hash = ")
             .bind(hash.to_vec());
-        let row = first_row(&self.reader, sql).await?;
-        row.as_ref().map(read).transpose()
+        let found = read_all(&self.keys, &self.reader, sql).await?;
+        Ok(found.into_iter().next())
     }
 
     /// Every open invitation, the newest first. There are as many as people who are expected.
@@ -117,8 +144,7 @@ impl Store {
             .push(OPEN)
             .bind(now.micros())
             .push(" ORDER BY m.invited_at DESC, m.id DESC");
-        let open = rows(&self.reader, sql).await?;
-        let open = open.iter().map(read).collect::<Result<_, _>>()?;
+        let open = read_all(&self.keys, &self.reader, sql).await?;
         Ok(Inside::of(open))
     }
 
@@ -131,8 +157,8 @@ impl Store {
         id: InvitationId,
         now: Instant,
     ) -> Result<Option<OpenInvitation>, StoreFault> {
-        let row = first_row(&self.reader, one_open(id, now)).await?;
-        row.as_ref().map(read).transpose()
+        let found = read_all(&self.keys, &self.reader, one_open(id, now)).await?;
+        Ok(found.into_iter().next())
     }
 }
 
@@ -155,6 +181,18 @@ impl Work {
     /// When the database refuses.
     pub async fn add_invitation(&self, invitation: &StoredInvitation) -> Result<(), StoreFault> {
         let (role, network, organization) = standing_columns(invitation.standing);
+        let owner = KeyOwner::Invitation(invitation.id);
+        let name = invited_name(invitation.id);
+        let name = self
+            .seal_text(owner, name, invitation.name.as_str())
+            .await?;
+        let mail = match &invitation.mail {
+            Some(mail) => {
+                let cell = invited_mail(invitation.id);
+                Some(self.seal_text(owner, cell, mail.as_str()).await?)
+            }
+            None => None,
+        };
         let mut sql = Sql::new(
             "INSERT INTO invitation (id, role, network_id, organization_id, invited_name, mail, invited_by, \
              invited_at, expires_at) VALUES ",
@@ -164,8 +202,8 @@ impl Work {
             Value::from(role),
             Value::from(network),
             Value::from(organization),
-            Value::from(invitation.name.to_string()),
-            Value::from(invitation.mail.as_ref().map(ToString::to_string)),
+            Value::from(name),
+            Value::from(mail),
             Value::from(invitation.invited_by.map(AccountId::uuid)),
             Value::from(invitation.invited_at.micros()),
             Value::from(invitation.expires_at.micros()),

@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use renkei_domain::ids::InvitationId;
 use renkei_domain::time::Instant;
 
-use super::invitation::{COLUMNS, OpenInvitation, one_open, read};
-use super::{PLACE, first_row, rows};
+use super::PLACE;
+use super::invitation::{COLUMNS, OpenInvitation, one_open, read_all};
 use crate::audit::Inside;
 use crate::fault::StoreFault;
 use crate::sql::Sql;
@@ -29,8 +29,8 @@ impl Work {
         if self.is_postgres() {
             sql.push(" FOR UPDATE OF m");
         }
-        let row = first_row(self.connection(), sql).await?;
-        row.as_ref().map(read).transpose()
+        let found = read_all(self.keys(), self.connection(), sql).await?;
+        Ok(found.into_iter().next())
     }
 }
 
@@ -50,12 +50,8 @@ impl Store {
             ids.iter().map(|id| id.uuid()),
         ))
         .push(")");
-        let found = rows(&self.reader, sql).await?;
-        let found = found.iter().map(|row| {
-            let invitation = read(row)?;
-            Ok((invitation.invitation.id, invitation))
-        });
-        let found = found.collect::<Result<_, StoreFault>>()?;
-        Ok(Inside::of(found))
+        let found = read_all(&self.keys, &self.reader, sql).await?.into_iter();
+        let found = found.map(|open| (open.invitation.id, open));
+        Ok(Inside::of(found.collect()))
     }
 }

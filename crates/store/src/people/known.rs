@@ -10,12 +10,12 @@ use renkei_domain::text::Line;
 use sea_orm::{ConnectionTrait, QueryResult};
 use uuid::Uuid;
 
-use super::account::mail;
+use super::account::{read_mail, read_name};
 use super::session::{self, StoredSession};
 use super::token::{self, StoredToken};
 use super::{PLACE, SecretHash, read_standing, rows};
-use crate::directory::words::line;
 use crate::fault::StoreFault;
+use crate::keys::{KeyRing, Opener};
 use crate::sql::Sql;
 use crate::store::Store;
 use crate::work::Work;
@@ -86,9 +86,21 @@ fn statement(more_columns: &str, from: &str, found_by: Sql, day: NaiveDate) -> S
     sql
 }
 
+/// What opens the name and the address in these rows, and one more column.
+async fn opener(
+    keys: &KeyRing,
+    connection: &impl ConnectionTrait,
+    rows: &[QueryResult],
+    more: Option<usize>,
+) -> Result<Opener, StoreFault> {
+    let columns: Vec<usize> = [1, 2].into_iter().chain(more).collect();
+    // All rows tell the same of the account.
+    let first = rows.get(..1).unwrap_or_default();
+    keys.opener_of_rows(connection, first, &columns).await
+}
+
 /// Reads the rows of one account: one for each standing and network it opens.
-fn read(rows: &[QueryResult]) -> Result<Option<KnownAccount>, StoreFault> {
-    const TABLE: &str = "account";
+fn read(rows: &[QueryResult], opener: &Opener) -> Result<Option<KnownAccount>, StoreFault> {
     let Some(row) = rows.first() else {
         return Ok(None);
     };
@@ -124,10 +136,11 @@ fn read(rows: &[QueryResult]) -> Result<Option<KnownAccount>, StoreFault> {
         let opens: Option<Uuid> = row.try_get_by_index(13)?;
         networks.extend(opens.map(NetworkId::from_uuid));
     }
+    let id = AccountId::from_uuid(row.try_get_by_index::<Uuid>(0)?);
     Ok(Some(KnownAccount {
-        id: AccountId::from_uuid(row.try_get_by_index::<Uuid>(0)?),
-        name: line(TABLE, &row.try_get_by_index::<String>(1)?)?,
-        mail: mail(TABLE, &row.try_get_by_index::<String>(2)?)?,
+        id,
+        name: read_name(id, row, 1, opener)?,
+        mail: read_mail(id, row, 2, opener)?,
         is_disabled: row.try_get_by_index(3)?,
         has_totp: second_factors & 1 != 0,
         has_sheet: second_factors & 2 != 0,
@@ -139,13 +152,15 @@ fn read(rows: &[QueryResult]) -> Result<Option<KnownAccount>, StoreFault> {
 }
 
 async fn known_by_id(
+    keys: &KeyRing,
     connection: &impl ConnectionTrait,
     id: AccountId,
     day: NaiveDate,
 ) -> Result<Option<KnownAccount>, StoreFault> {
     let mut found_by = Sql::new("a.id = ");
     found_by.bind(id.uuid());
-    read(&rows(connection, statement("", "account a", found_by, day)).await?)
+    let rows = rows(connection, statement("", "account a", found_by, day)).await?;
+    read(&rows, &opener(keys, connection, &rows, None).await?)
 }
 
 impl Store {
@@ -164,10 +179,13 @@ impl Store {
         columns.push_str(session::COLUMNS);
         let from = "session s JOIN account a ON a.id = s.account_id";
         let rows = rows(&self.reader, statement(&columns, from, found_by, day)).await?;
-        match (rows.first(), read(&rows)?) {
-            (Some(row), Some(account)) => Ok(Some((session::read(row, ACCOUNT_COLUMNS)?, account))),
-            _ => Ok(None),
-        }
+        let device = ACCOUNT_COLUMNS + session::DEVICE;
+        let opener = opener(&self.keys, &self.reader, &rows, Some(device)).await?;
+        let Some((row, account)) = rows.first().zip(read(&rows, &opener)?) else {
+            return Ok(None);
+        };
+        let session = session::read(row, ACCOUNT_COLUMNS, &opener)?;
+        Ok(Some((session, account)))
     }
 
     /// The token that a secret is, and its account; whether it still holds is for others to say.
@@ -185,10 +203,13 @@ impl Store {
         columns.push_str(token::COLUMNS);
         let from = "token k JOIN account a ON a.id = k.account_id";
         let rows = rows(&self.reader, statement(&columns, from, found_by, day)).await?;
-        match (rows.first(), read(&rows)?) {
-            (Some(row), Some(account)) => Ok(Some((token::read(row, ACCOUNT_COLUMNS)?, account))),
-            _ => Ok(None),
-        }
+        let name = ACCOUNT_COLUMNS + token::NAME;
+        let opener = opener(&self.keys, &self.reader, &rows, Some(name)).await?;
+        let Some((row, account)) = rows.first().zip(read(&rows, &opener)?) else {
+            return Ok(None);
+        };
+        let token = token::read(row, ACCOUNT_COLUMNS, &opener)?;
+        Ok(Some((token, account)))
     }
 
     /// An account as it is on a day.
@@ -200,7 +221,7 @@ impl Store {
         id: AccountId,
         day: NaiveDate,
     ) -> Result<Option<KnownAccount>, StoreFault> {
-        known_by_id(&self.reader, id, day).await
+        known_by_id(&self.keys, &self.reader, id, day).await
     }
 }
 
@@ -214,6 +235,6 @@ impl Work {
         id: AccountId,
         day: NaiveDate,
     ) -> Result<Option<KnownAccount>, StoreFault> {
-        known_by_id(self.connection(), id, day).await
+        known_by_id(self.keys(), self.connection(), id, day).await
     }
 }

@@ -8,11 +8,11 @@ use renkei_domain::text::Line;
 use sea_orm::{ConnectionTrait as _, QueryResult, Value};
 use uuid::Uuid;
 
-use super::account::mail;
-use super::{PLACE, count, first_row, read_standing, rows, standing_columns};
+use super::account::{read_mail, read_name};
+use super::{PLACE, count, read_standing, rows, standing_columns};
 use crate::audit::Inside;
-use crate::directory::words::line;
 use crate::fault::StoreFault;
+use crate::keys::Opener;
 use crate::sql::Sql;
 use crate::store::Store;
 use crate::work::Work;
@@ -40,7 +40,11 @@ const COLUMNS: &str = "SELECT m.id, m.role, m.network_id, m.organization_id, m.s
      a.id, a.name, a.mail, a.is_disabled, COALESCE(n.name, f.name) \
      FROM membership m JOIN account a ON a.id = m.account_id";
 
-fn read(row: &QueryResult) -> Result<StoredMember, StoreFault> {
+/// The columns that are sealed.
+const SEALED: &[usize] = &[7, 8];
+
+fn read(row: &QueryResult, opener: &Opener) -> Result<StoredMember, StoreFault> {
+    let account = AccountId::from_uuid(row.try_get_by_index::<Uuid>(6)?);
     Ok(StoredMember {
         membership: Membership {
             id: MembershipId::from_uuid(row.try_get_by_index::<Uuid>(0)?),
@@ -53,9 +57,9 @@ fn read(row: &QueryResult) -> Result<StoredMember, StoreFault> {
             since: row.try_get_by_index(4)?,
             until: row.try_get_by_index(5)?,
         },
-        account: AccountId::from_uuid(row.try_get_by_index::<Uuid>(6)?),
-        name: line("account", &row.try_get_by_index::<String>(7)?)?,
-        mail: mail("account", &row.try_get_by_index::<String>(8)?)?,
+        account,
+        name: read_name(account, row, 7, opener)?,
+        mail: read_mail(account, row, 8, opener)?,
         is_disabled: row.try_get_by_index(9)?,
         place: row.try_get_by_index(10)?,
     })
@@ -69,8 +73,14 @@ impl Store {
     pub async fn membership(&self, id: MembershipId) -> Result<Option<StoredMember>, StoreFault> {
         let mut sql = Sql::new(COLUMNS);
         sql.push(PLACE).push("WHERE m.id = ").bind(id.uuid());
-        let row = first_row(&self.reader, sql).await?;
-        row.as_ref().map(read).transpose()
+        Ok(self.members(sql).await?.pop())
+    }
+
+    async fn members(&self, sql: Sql) -> Result<Vec<StoredMember>, StoreFault> {
+        let found = rows(&self.reader, sql).await?;
+        let opener = self.keys.opener_of_rows(&self.reader, &found, SEALED);
+        let opener = opener.await?;
+        found.iter().map(|row| read(row, &opener)).collect()
     }
 
     /// Who belongs to a network on a day or will: its 事務局 first, then the 職員 of its member
@@ -96,10 +106,14 @@ impl Store {
             .bind(day)
             .push(
                 ") ORDER BY CASE WHEN m.network_id IS NULL THEN 1 ELSE 0 END, \
-                 COALESCE(n.name, f.name), m.organization_id, a.name, m.id",
+                 COALESCE(n.name, f.name), m.organization_id, m.id",
             );
-        let members = rows(&self.reader, sql).await?;
-        let members = members.iter().map(read).collect::<Result<_, _>>()?;
+        let mut members = self.members(sql).await?;
+        // The database cannot read names, so that those of one place are put in order here.
+        let place = |member: &StoredMember| member.membership.standing;
+        for of_one in members.chunk_by_mut(|a, b| place(a) == place(b)) {
+            of_one.sort_by(|a, b| a.name.cmp(&b.name));
+        }
         Ok(Inside::of(members))
     }
 

@@ -2,7 +2,8 @@
 //! for letters), by what it is known ([`session`], [`second_factor`], [`passkey`], [`token`], [`card`],
 //! [`attempt`]), how it is opened anew ([`reset`]), what its owner keeps there ([`draft`],
 //! [`planned_call`]), and all of it together as one request needs it ([`known`]). Secrets come and go as
-//! hashes. Lines of the log name accounts by their ids alone.
+//! hashes. What tells of a person is sealed under their key as it is written and opened as it is read. Lines
+//! of the log name accounts by their ids alone.
 
 use renkei_domain::ids::{NetworkId, OrganizationId};
 use renkei_domain::people::Standing;

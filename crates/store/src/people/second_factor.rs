@@ -1,12 +1,13 @@
-//! Second factors: the secret an authenticator shares, and sheets of one-time codes.
+//! Second factors: the secret an authenticator shares, sealed, and sheets of one-time codes.
 
 use renkei_domain::ids::{AccountId, SessionId};
 use renkei_domain::time::Instant;
-use sea_orm::{QueryResult, Value};
+use sea_orm::{ConnectionTrait, QueryResult, Value};
 
-use super::{SecretHash, first_row, rows};
+use super::{SecretHash, rows};
 use crate::directory::words::unreadable;
 use crate::fault::StoreFault;
+use crate::keys::{Cell, KeyOwner, KeyRing};
 use crate::record::insert_all;
 use crate::rows::code_sheet;
 use crate::sql::Sql;
@@ -75,12 +76,33 @@ pub enum SheetTrust {
     FromFirstUse,
 }
 
-fn secret(row: &QueryResult) -> Result<UnsealedTotpSecret, StoreFault> {
-    let bytes: Vec<u8> = row.try_get_by_index(0)?;
+/// The secret of an authenticator, by its account.
+fn kept(account: AccountId) -> Cell<'static> {
+    Cell::of("totp", "secret", account.uuid())
+}
+
+/// The secret that is shown to a session.
+fn offered(session: SessionId) -> Cell<'static> {
+    Cell::of("totp_offer", "secret", session.uuid())
+}
+
+/// Opens the secret in the first column of a statement's one row.
+async fn secret(
+    keys: &KeyRing,
+    connection: &impl ConnectionTrait,
+    cell: Cell<'_>,
+    sql: Sql,
+) -> Result<Option<(UnsealedTotpSecret, QueryResult)>, StoreFault> {
+    let found = rows(connection, sql).await?;
+    let opener = keys.opener_of_rows(connection, &found, &[0]).await?;
+    let Some(row) = found.into_iter().next() else {
+        return Ok(None);
+    };
+    let bytes = opener.open(&cell, &row.try_get_by_index::<Vec<u8>>(0)?)?;
     let bytes = bytes
         .try_into()
         .map_err(|_| unreadable("totp", "a secret of another length"))?;
-    Ok(UnsealedTotpSecret(bytes))
+    Ok(Some((UnsealedTotpSecret(bytes), row)))
 }
 
 impl Store {
@@ -91,11 +113,12 @@ impl Store {
     pub async fn totp(&self, account: AccountId) -> Result<Option<StoredTotp>, StoreFault> {
         let mut sql = Sql::new("SELECT secret, last_step FROM totp WHERE account_id = ");
         sql.bind(account.uuid());
-        let Some(row) = first_row(&self.reader, sql).await? else {
+        let found = secret(&self.keys, &self.reader, kept(account), sql).await?;
+        let Some((secret, row)) = found else {
             return Ok(None);
         };
         Ok(Some(StoredTotp {
-            secret: secret(&row)?,
+            secret,
             last_step: row.try_get_by_index(1)?,
         }))
     }
@@ -110,11 +133,12 @@ impl Store {
     ) -> Result<Option<OfferedTotp>, StoreFault> {
         let mut sql = Sql::new("SELECT secret, made_at FROM totp_offer WHERE session_id = ");
         sql.bind(session.uuid());
-        let Some(row) = first_row(&self.reader, sql).await? else {
+        let found = secret(&self.keys, &self.reader, offered(session), sql).await?;
+        let Some((secret, row)) = found else {
             return Ok(None);
         };
         Ok(Some(OfferedTotp {
-            secret: secret(&row)?,
+            secret,
             made_at: Instant::from_micros(row.try_get_by_index(1)?),
         }))
     }
@@ -143,19 +167,24 @@ impl Store {
 }
 
 impl Work {
-    /// Keeps a secret that is being shown to a session, in place of an earlier one.
+    /// Keeps a secret that is being shown to a session of an account, in place of an earlier one.
     ///
     /// # Errors
     /// When the database refuses.
     pub async fn offer_totp(
         &self,
+        account: AccountId,
         session: SessionId,
         offer: &OfferedTotp,
     ) -> Result<(), StoreFault> {
+        let owner = KeyOwner::Account(account);
+        let sealed = self
+            .seal_bytes(owner, offered(session), &offer.secret.0)
+            .await?;
         let mut sql = Sql::new("INSERT INTO totp_offer (session_id, secret, made_at) VALUES ");
         sql.add(Sql::row([
             Value::from(session.uuid()),
-            Value::from(offer.secret.0.to_vec()),
+            Value::from(sealed),
             Value::from(offer.made_at.micros()),
         ]))
         .push(
@@ -177,11 +206,15 @@ impl Work {
         totp: &StoredTotp,
         now: Instant,
     ) -> Result<(), StoreFault> {
+        let owner = KeyOwner::Account(account);
+        let sealed = self
+            .seal_bytes(owner, kept(account), &totp.secret.0)
+            .await?;
         let mut sql =
             Sql::new("INSERT INTO totp (account_id, secret, last_step, confirmed_at) VALUES ");
         sql.add(Sql::row([
             Value::from(account.uuid()),
-            Value::from(totp.secret.0.to_vec()),
+            Value::from(sealed),
             Value::from(totp.last_step),
             Value::from(now.micros()),
         ]))

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::{SecretHash, first_row, rows};
 use crate::directory::words::code;
 use crate::fault::StoreFault;
+use crate::keys::{Cell, KeyOwner, Opener};
 use crate::sql::Sql;
 use crate::store::Store;
 use crate::work::Work;
@@ -40,12 +41,24 @@ pub struct StoredSession {
 pub(super) const COLUMNS: &str =
     "s.id, s.account_id, s.factors, s.made_at, s.seen_at, s.expires_at, s.confirmed_at, s.device";
 
+/// The place of the one among them that is sealed.
+pub(super) const DEVICE: usize = 7;
+
+fn device(id: SessionId) -> Cell<'static> {
+    Cell::of(TABLE, "device", id.uuid())
+}
+
 /// Reads a session whose columns begin at a place of the row.
-pub(super) fn read(row: &QueryResult, first: usize) -> Result<StoredSession, StoreFault> {
+pub(super) fn read(
+    row: &QueryResult,
+    first: usize,
+    opener: &Opener,
+) -> Result<StoredSession, StoreFault> {
+    let id = SessionId::from_uuid(row.try_get_by_index::<Uuid>(first)?);
     let instant = |place| row.try_get_by_index::<i64>(place).map(Instant::from_micros);
     let confirmed_at: Option<i64> = row.try_get_by_index(first + 6)?;
     Ok(StoredSession {
-        id: SessionId::from_uuid(row.try_get_by_index::<Uuid>(first)?),
+        id,
         account: AccountId::from_uuid(row.try_get_by_index::<Uuid>(first + 1)?),
         factors: code(
             TABLE,
@@ -56,7 +69,7 @@ pub(super) fn read(row: &QueryResult, first: usize) -> Result<StoredSession, Sto
         seen_at: instant(first + 4)?,
         expires_at: instant(first + 5)?,
         confirmed_at: confirmed_at.map(Instant::from_micros),
-        device: row.try_get_by_index(first + 7)?,
+        device: opener.text_at(&device(id), row, first + DEVICE)?,
     })
 }
 
@@ -71,11 +84,10 @@ impl Store {
             .push(" FROM session s WHERE s.account_id = ")
             .bind(account.uuid())
             .push(" ORDER BY s.seen_at DESC, s.id DESC");
-        rows(&self.reader, sql)
-            .await?
-            .iter()
-            .map(|row| read(row, 0))
-            .collect()
+        let found = rows(&self.reader, sql).await?;
+        let opener = self.keys.opener_of_rows(&self.reader, &found, &[DEVICE]);
+        let opener = opener.await?;
+        found.iter().map(|row| read(row, 0, &opener)).collect()
     }
 
     /// Whose session a secret opened, also when it has run out since.
@@ -101,6 +113,9 @@ impl Work {
         session: &StoredSession,
         hash: &SecretHash,
     ) -> Result<(), StoreFault> {
+        let owner = KeyOwner::Account(session.account);
+        let device = self.seal_text(owner, device(session.id), &session.device);
+        let device = device.await?;
         let mut sql = Sql::new(
             "INSERT INTO session (id, secret_hash, account_id, factors, made_at, seen_at, expires_at, \
              confirmed_at, device) VALUES ",
@@ -114,7 +129,7 @@ impl Work {
             Value::from(session.seen_at.micros()),
             Value::from(session.expires_at.micros()),
             Value::from(session.confirmed_at.map(Instant::micros)),
-            Value::from(session.device.clone()),
+            Value::from(device),
         ]));
         self.write(sql).await?;
         Ok(())

@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::{SecretHash, rows};
 use crate::directory::words::{code, line};
 use crate::fault::StoreFault;
+use crate::keys::{Cell, KeyOwner, Opener};
 use crate::sql::Sql;
 use crate::store::Store;
 use crate::work::Work;
@@ -42,8 +43,20 @@ pub struct StoredToken {
 pub(super) const COLUMNS: &str =
     "k.id, k.account_id, k.name, k.scopes, k.made_at, k.expires_on, k.last_used_at, k.revoked_at";
 
+/// The place of the one among them that is sealed: people call tokens by what they do and with whom.
+pub(super) const NAME: usize = 2;
+
+fn name(id: TokenId) -> Cell<'static> {
+    Cell::of(TABLE, "name", id.uuid())
+}
+
 /// Reads a token whose columns begin at a place of the row.
-pub(super) fn read(row: &QueryResult, first: usize) -> Result<StoredToken, StoreFault> {
+pub(super) fn read(
+    row: &QueryResult,
+    first: usize,
+    opener: &Opener,
+) -> Result<StoredToken, StoreFault> {
+    let id = TokenId::from_uuid(row.try_get_by_index::<Uuid>(first)?);
     let instant = |place| {
         let micros = row.try_get_by_index::<Option<i64>>(place);
         micros.map(|micros| micros.map(Instant::from_micros))
@@ -51,9 +64,9 @@ pub(super) fn read(row: &QueryResult, first: usize) -> Result<StoredToken, Store
     let scopes: String = row.try_get_by_index(first + 3)?;
     let scopes = scopes.split_whitespace();
     Ok(StoredToken {
-        id: TokenId::from_uuid(row.try_get_by_index::<Uuid>(first)?),
+        id,
         account: AccountId::from_uuid(row.try_get_by_index::<Uuid>(first + 1)?),
-        name: line(TABLE, &row.try_get_by_index::<String>(first + 2)?)?,
+        name: line(TABLE, &opener.text_at(&name(id), row, first + NAME)?)?,
         scopes: scopes
             .map(|scope| code(TABLE, TokenScope::from_code, scope))
             .collect::<Result<_, _>>()?,
@@ -75,11 +88,10 @@ impl Store {
             .push(" FROM token k WHERE k.account_id = ")
             .bind(account.uuid())
             .push(" ORDER BY k.made_at DESC, k.id DESC");
-        rows(&self.reader, sql)
-            .await?
-            .iter()
-            .map(|row| read(row, 0))
-            .collect()
+        let found = rows(&self.reader, sql).await?;
+        let opener = self.keys.opener_of_rows(&self.reader, &found, &[NAME]);
+        let opener = opener.await?;
+        found.iter().map(|row| read(row, 0, &opener)).collect()
     }
 }
 
@@ -95,13 +107,16 @@ impl Work {
     ) -> Result<(), StoreFault> {
         let scopes: Vec<&str> = token.scopes.iter().map(|scope| scope.code()).collect();
         let scopes = scopes.join(" ");
+        let owner = KeyOwner::Account(token.account);
+        let name = self.seal_text(owner, name(token.id), token.name.as_str());
+        let name = name.await?;
         let mut sql = Sql::new(
             "INSERT INTO token (id, account_id, name, secret_hash, scopes, made_at, expires_on) VALUES ",
         );
         sql.add(Sql::row([
             Value::from(token.id.uuid()),
             Value::from(token.account.uuid()),
-            Value::from(token.name.to_string()),
+            Value::from(name),
             Value::from(hash.to_vec()),
             Value::from(scopes.clone()),
             Value::from(token.made_at.micros()),

@@ -14,6 +14,8 @@ pub(crate) struct Model {
     pub(crate) field_group: String,
     pub(crate) before_value: Option<String>,
     pub(crate) after_value: Option<String>,
+    pub(crate) before_sealed: Option<Vec<u8>>,
+    pub(crate) after_sealed: Option<Vec<u8>>,
 }
 
 super::plain_entity!();

@@ -1,4 +1,4 @@
-//! Rows of `contact_person`.
+//! Rows of `contact_person`. Name, reading, title, phone and address stand together in `said`, sealed.
 
 use sea_orm::entity::prelude::*;
 
@@ -11,12 +11,9 @@ pub(crate) struct Model {
     pub(crate) resource_id: Uuid,
     pub(crate) network_id: Uuid,
     pub(crate) ordinal: i32,
-    pub(crate) name: String,
-    pub(crate) kana: Option<String>,
     pub(crate) role: Option<String>,
-    pub(crate) title: Option<String>,
-    pub(crate) phone: Option<String>,
-    pub(crate) email: Option<String>,
+    #[serde(deserialize_with = "super::from_digits")]
+    pub(crate) said: Vec<u8>,
 }
 
 super::plain_entity!();

@@ -19,6 +19,20 @@ macro_rules! plain_entity {
 }
 use plain_entity;
 
+use serde::{Deserialize as _, Deserializer};
+
+/// Reads bytes, which stand in JSON as hexadecimal digits.
+fn from_digits<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<u8>, D::Error> {
+    use serde::de::Error as _;
+    let digits = String::deserialize(from)?;
+    let byte = |place: usize| {
+        let pair = digits.get(2 * place..2 * place + 2)?;
+        u8::from_str_radix(pair, 16).ok()
+    };
+    let bytes: Option<Vec<u8>> = (0..digits.len().div_ceil(2)).map(byte).collect();
+    bytes.ok_or_else(|| D::Error::custom("bytes that are no hexadecimal digits"))
+}
+
 pub(crate) mod act;
 pub(crate) mod change;
 pub(crate) mod code_sheet;

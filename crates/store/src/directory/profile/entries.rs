@@ -11,12 +11,16 @@ use renkei_domain::ids::{
     ContactPersonId, NetworkId, NoticeId, OrganizationId, ResourceId, StrengthId,
 };
 use renkei_domain::text::Prose;
+use serde::{Deserialize, Serialize};
 
 use crate::directory::words::{
     code, code_opt, line, line_opt, phone_cell, prose_opt, read_phone, text_opt, unreadable,
 };
 use crate::fault::StoreFault;
+use crate::keys::{Cell, KeyOwner, Opener};
+use crate::record::insert_all;
 use crate::rows::{contact_person, notice, strength, verification};
+use crate::work::Work;
 
 pub(super) fn strength_rows(id: ResourceId, strengths: &[Strength]) -> Vec<strength::Model> {
     strengths
@@ -90,41 +94,74 @@ fn read_reply(row: &strength::Model) -> Result<Option<Reply>, StoreFault> {
     }))
 }
 
-pub(super) fn person_rows(
-    id: ResourceId,
-    persons: &[ContactPerson],
-) -> Result<Vec<contact_person::Model>, StoreFault> {
-    persons
-        .iter()
-        .zip(0..)
-        .map(|(person, ordinal)| {
-            Ok(contact_person::Model {
+/// What stands sealed of a contact person: everything but the role.
+#[derive(Serialize, Deserialize)]
+struct Said {
+    name: String,
+    kana: Option<String>,
+    title: Option<String>,
+    phone: Option<String>,
+    email: Option<String>,
+}
+
+const PERSON: &str = "contact_person";
+
+fn said_cell(id: ContactPersonId) -> Cell<'static> {
+    Cell::of(PERSON, "said", id.uuid())
+}
+
+impl Work {
+    /// Keeps contact persons of a resource, each sealed under the key of the network that asks for them.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn add_contact_persons(
+        &self,
+        id: ResourceId,
+        persons: &[ContactPerson],
+    ) -> Result<(), StoreFault> {
+        let mut rows = Vec::with_capacity(persons.len());
+        for (person, ordinal) in persons.iter().zip(0..) {
+            let said = Said {
+                name: person.name.to_string(),
+                kana: text_opt(person.kana.as_ref()),
+                title: text_opt(person.title.as_ref()),
+                phone: phone_cell(person.phone.as_ref())?,
+                email: text_opt(person.email.as_ref()),
+            };
+            let said = serde_json::to_string(&said).map_err(|fault| unreadable(PERSON, fault))?;
+            let owner = KeyOwner::Network(person.network);
+            rows.push(contact_person::Model {
                 id: person.id.uuid(),
                 resource_id: id.uuid(),
                 network_id: person.network.uuid(),
                 ordinal,
-                name: person.name.to_string(),
-                kana: text_opt(person.kana.as_ref()),
                 role: person.role.map(|role| role.code().to_owned()),
-                title: text_opt(person.title.as_ref()),
-                phone: phone_cell(person.phone.as_ref())?,
-                email: text_opt(person.email.as_ref()),
-            })
-        })
-        .collect()
+                said: self.seal_text(owner, said_cell(person.id), &said).await?,
+            });
+        }
+        insert_all(self.connection(), rows).await
+    }
 }
 
-pub(super) fn read_person(row: &contact_person::Model) -> Result<ContactPerson, StoreFault> {
-    const TABLE: &str = "contact_person";
+pub(super) fn read_person(
+    row: &contact_person::Model,
+    opener: &Opener,
+) -> Result<ContactPerson, StoreFault> {
+    let id = ContactPersonId::from_uuid(row.id);
+    let said = opener.open(&said_cell(id), &row.said)?;
+    // What does not fit is told by its place in the text, and never repeated.
+    let said: Said = serde_json::from_slice(&said)
+        .map_err(|fault| unreadable(PERSON, format!("column {}", fault.column())))?;
     Ok(ContactPerson {
-        id: ContactPersonId::from_uuid(row.id),
+        id,
         network: NetworkId::from_uuid(row.network_id),
-        name: line(TABLE, &row.name)?,
-        kana: line_opt(TABLE, row.kana.as_deref())?,
-        role: code_opt(TABLE, StaffRole::from_code, row.role.as_deref())?,
-        title: line_opt(TABLE, row.title.as_deref())?,
-        phone: read_phone(TABLE, row.phone.as_deref())?,
-        email: line_opt(TABLE, row.email.as_deref())?,
+        name: line(PERSON, &said.name)?,
+        kana: line_opt(PERSON, said.kana.as_deref())?,
+        role: code_opt(PERSON, StaffRole::from_code, row.role.as_deref())?,
+        title: line_opt(PERSON, said.title.as_deref())?,
+        phone: read_phone(PERSON, said.phone.as_deref())?,
+        email: line_opt(PERSON, said.email.as_deref())?,
     })
 }
 

@@ -15,6 +15,7 @@ use super::write::{area_rows, word_rows};
 use super::{entries, head, policy, programs};
 use crate::directory::words::unreadable;
 use crate::fault::StoreFault;
+use crate::keys::Opener;
 
 const LOG: &str = "change";
 /// The column of the head that is never empty; where it says no, it says nothing.
@@ -94,7 +95,8 @@ pub fn from_log(part: Part, line: Option<&str>) -> Result<Option<Profile>, Store
             rows.take(&table, &row.to_string())?;
         }
     }
-    rows.into_profile().map(Some)
+    // Nothing that is sealed stands in a part of the log.
+    rows.into_profile(&Opener::default()).map(Some)
 }
 
 fn keep(tables: &mut Tables, name: &str, rows: &[impl Serialize]) -> Result<(), StoreFault> {

@@ -1,8 +1,8 @@
 //! Reading profiles: one statement fetches the rows of every table as JSON, keyed by table and
 //! resource. What an audience may not read stays out of the statement; order is made here, where it
-//! is the same for both databases.
+//! is the same for both databases. Names of people to ask for are opened here.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use renkei_domain::directory::profile::Profile;
 use renkei_domain::ids::{NetworkId, ResourceId};
@@ -15,6 +15,7 @@ use super::{Audience, entries, head, policy, programs};
 use crate::audit::Inside;
 use crate::directory::words::{municipality, unreadable};
 use crate::fault::StoreFault;
+use crate::keys::{KeyRing, Opener, key_of};
 use crate::rows::{
     contact_person, contact_rule, contact_way, notice, program, program_pattern, resource_profile,
     resource_word, service_area, strength, verification,
@@ -34,7 +35,8 @@ impl Store {
         resources: &[ResourceId],
         audience: &Audience,
     ) -> Result<Inside<HashMap<ResourceId, Profile>>, StoreFault> {
-        Ok(Inside::of(read(&self.reader, resources, audience).await?))
+        let found = read(&self.keys, &self.reader, resources, audience);
+        Ok(Inside::of(found.await?))
     }
 }
 
@@ -48,12 +50,13 @@ impl Work {
         resource: ResourceId,
         audience: &Audience,
     ) -> Result<Profile, StoreFault> {
-        let mut found = read(self.connection(), &[resource], audience).await?;
+        let mut found = read(self.keys(), self.connection(), &[resource], audience).await?;
         Ok(found.remove(&resource).unwrap_or_default())
     }
 }
 
 async fn read(
+    keys: &KeyRing,
     connection: &impl ConnectionTrait,
     resources: &[ResourceId],
     audience: &Audience,
@@ -70,9 +73,11 @@ async fn read(
             .or_default()
             .take(&table, &body)?;
     }
+    let ids: BTreeSet<Uuid> = found.values().flat_map(ProfileRows::key_ids).collect();
+    let opener = keys.opener(connection, ids).await?;
     found
         .into_iter()
-        .map(|(id, rows)| Ok((ResourceId::from_uuid(id), rows.into_profile()?)))
+        .map(|(id, rows)| Ok((ResourceId::from_uuid(id), rows.into_profile(&opener)?)))
         .collect()
 }
 
@@ -128,7 +133,7 @@ fn rows_of<E: EntityTrait>(backend: DbBackend) -> String {
 }
 
 /// The fields of a JSON object, one for each column. SQLite keeps ids as bytes and truth values as
-/// numbers; the rest is JSON already.
+/// numbers, and bytes are digits in JSON; the rest is JSON already.
 fn fields<C: ColumnTrait>(backend: DbBackend) -> Vec<String> {
     C::iter()
         .filter(|column| column.as_str() != "resource_id")
@@ -141,6 +146,10 @@ fn fields<C: ColumnTrait>(backend: DbBackend) -> Vec<String> {
                 (DbBackend::Sqlite, ColumnType::Boolean) => {
                     format!("'{name}', json(CASE WHEN {name} THEN 'true' ELSE 'false' END)")
                 }
+                (DbBackend::Postgres, ColumnType::VarBinary(_)) => {
+                    format!("'{name}', encode({name}, 'hex')")
+                }
+                (_, ColumnType::VarBinary(_)) => format!("'{name}', hex({name})"),
                 _ => format!("'{name}', {name}"),
             }
         })
@@ -203,7 +212,13 @@ impl ProfileRows {
         self.persons.sort_by_key(|row| row.ordinal);
     }
 
-    pub(super) fn into_profile(mut self) -> Result<Profile, StoreFault> {
+    /// The keys under which some of it is sealed.
+    fn key_ids(&self) -> Vec<Uuid> {
+        let persons = self.persons.iter();
+        persons.filter_map(|row| key_of(&row.said)).collect()
+    }
+
+    pub(super) fn into_profile(mut self, opener: &Opener) -> Result<Profile, StoreFault> {
         self.sort();
         let mut profile = match &self.head {
             Some(row) => head::read_head(row)?,
@@ -232,7 +247,7 @@ impl ProfileRows {
         profile.notices = all(&self.notices, entries::read_notice)?;
         profile.verifications = all(&self.verifications, entries::read_verification)?;
         profile.strengths = all(&self.strengths, entries::read_strength)?;
-        profile.contact_persons = all(&self.persons, entries::read_person)?;
+        profile.contact_persons = all(&self.persons, |row| entries::read_person(row, opener))?;
         Ok(profile)
     }
 }

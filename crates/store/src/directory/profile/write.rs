@@ -36,8 +36,8 @@ impl Work {
         insert_all(connection, strengths).await?;
         self.write_policy(id, profile).await?;
         insert_all(connection, entries::notice_rows(id, &profile.notices)).await?;
-        let persons = entries::person_rows(id, &profile.contact_persons)?;
-        insert_all(connection, persons).await?;
+        self.add_contact_persons(id, &profile.contact_persons)
+            .await?;
         // What is confirmed and observed is no part that somebody edits, and stands in the log all the same.
         let observed: Vec<Strength> = profile
             .strengths
@@ -109,8 +109,7 @@ impl Work {
                         .bind(person.id.uuid());
                     connection.execute_raw(sql.statement(connection)).await?;
                 }
-                let rows = entries::person_rows(id, &after.contact_persons)?;
-                insert_all(connection, rows).await?;
+                self.add_contact_persons(id, &after.contact_persons).await?;
             }
         }
         self.reindex(&[id.uuid()]).await

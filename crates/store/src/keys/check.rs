@@ -1,0 +1,143 @@
+//! Trying whether everything that is sealed opens. Nothing is written, and nothing of what was opened leaves.
+
+use uuid::Uuid;
+
+use super::Cell;
+use crate::fault::StoreFault;
+use crate::sql::Sql;
+use crate::store::Store;
+
+/// A column whose values are sealed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SealedColumn {
+    /// The table.
+    pub table: &'static str,
+    /// The column.
+    pub column: &'static str,
+    /// The column whose id is bound into the value.
+    pub row: &'static str,
+    /// The column that tells rows of one id apart, where there is one.
+    pub within: Option<&'static str>,
+}
+
+/// What came of trying.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SealedCheck {
+    /// How many values opened.
+    pub opened: u64,
+    /// How many did not.
+    pub unopened: u64,
+    /// Where they stand; no more than a hundred.
+    pub places: Vec<(SealedColumn, Uuid)>,
+}
+
+/// The most places that are told one by one.
+const MOST_PLACES: usize = 100;
+
+/// How many values are read at once.
+const AT_ONCE: usize = 500;
+
+const fn column(table: &'static str, column: &'static str, row: &'static str) -> SealedColumn {
+    SealedColumn {
+        table,
+        column,
+        row,
+        within: None,
+    }
+}
+
+/// Every column whose values are sealed.
+pub const SEALED: &[SealedColumn] = &[
+    column("account", "name", "id"),
+    column("account", "mail", "id"),
+    column("invitation", "invited_name", "id"),
+    column("invitation", "mail", "id"),
+    column("session", "device", "id"),
+    column("token", "name", "id"),
+    column("totp", "secret", "account_id"),
+    column("totp_offer", "secret", "session_id"),
+    column("draft", "body", "account_id").within("form"),
+    column("contact_person", "said", "id"),
+    column("test_letter", "recipient", "id"),
+    column("change", "before_sealed", "act_id").within("ordinal"),
+    column("change", "after_sealed", "act_id").within("ordinal"),
+];
+
+impl SealedColumn {
+    const fn within(self, within: &'static str) -> Self {
+        Self {
+            within: Some(within),
+            ..self
+        }
+    }
+
+    /// Asks for the values after a place, in the order of places.
+    fn after(&self, place: Option<&(Uuid, String)>) -> Sql {
+        let Self {
+            table,
+            column,
+            row,
+            within,
+        } = self;
+        let within = within.unwrap_or("''");
+        let mut sql = Sql::new(&format!(
+            "SELECT {row}, CAST({within} AS TEXT), {column} FROM {table} WHERE {column} IS NOT NULL"
+        ));
+        if let Some((row_id, text)) = place {
+            sql.push(&format!(" AND ({row}, CAST({within} AS TEXT)) > ("))
+                .bind(*row_id)
+                .push(", ")
+                .bind(text.as_str())
+                .push(")");
+        }
+        sql.push(&format!(" ORDER BY 1, 2 LIMIT {AT_ONCE}"));
+        sql
+    }
+}
+
+impl Store {
+    /// Tries whether everything that is sealed opens where it stands.
+    ///
+    /// # Errors
+    /// When the database cannot be read, or the master key is not there.
+    pub async fn check_sealed(&self) -> Result<SealedCheck, StoreFault> {
+        let mut check = SealedCheck::default();
+        for column in SEALED {
+            self.check_column(*column, &mut check).await?;
+        }
+        Ok(check)
+    }
+
+    async fn check_column(
+        &self,
+        column: SealedColumn,
+        check: &mut SealedCheck,
+    ) -> Result<(), StoreFault> {
+        use sea_orm::ConnectionTrait as _;
+        let mut last: Option<(Uuid, String)> = None;
+        loop {
+            let sql = column.after(last.as_ref());
+            let rows = self.reader.query_all_raw(sql.statement(&self.reader));
+            let rows = rows.await?;
+            let opener = self.keys.opener_of_rows(&self.reader, &rows, &[2]).await?;
+            for row in &rows {
+                let (id, within): (Uuid, String) =
+                    (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+                let cell = Cell::of(column.table, column.column, id).within(&within);
+                let sealed: Vec<u8> = row.try_get_by_index(2)?;
+                if opener.open(&cell, &sealed).is_ok() {
+                    check.opened += 1;
+                } else {
+                    check.unopened += 1;
+                    if check.places.len() < MOST_PLACES {
+                        check.places.push((column, id));
+                    }
+                }
+                last = Some((id, within));
+            }
+            if rows.len() < AT_ONCE {
+                return Ok(());
+            }
+        }
+    }
+}
