@@ -9,6 +9,7 @@ mod import;
 mod import_progress;
 mod import_report;
 mod import_source;
+mod key;
 mod letter;
 mod migrate;
 mod network;
@@ -54,6 +55,8 @@ pub enum Command {
     User(user::Arguments),
     /// Look whether the database and the record of who read and did are whole
     Doctor(doctor::Arguments),
+    /// Change the master key, or put it on paper
+    Key(key::Arguments),
     /// Print the GraphQL schema
     Schema,
 }
@@ -89,6 +92,7 @@ pub async fn run(line: Line) -> Ended {
         Command::Network(arguments) => network::run(&settings, &arguments).await,
         Command::User(arguments) => user::run(&settings, &arguments).await,
         Command::Doctor(arguments) => doctor::run(&settings, &arguments).await,
+        Command::Key(arguments) => key::run(&settings, &arguments).await,
         Command::Schema => schema::run(),
     }
 }

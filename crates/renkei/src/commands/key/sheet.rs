@@ -1,0 +1,130 @@
+//! `renkei key sheet FILE.pdf`: the master key on paper, so that a disk that fails takes nothing with it.
+
+use std::io::{ErrorKind, Write as _};
+use std::path::Path;
+
+use renkei_app::directory::secretariat::NamedNetwork;
+use renkei_app::{App, StoreFault};
+use renkei_domain::outside::Clock as _;
+use renkei_print::sheets::KeyRecoverySheet;
+use renkei_print::{Code, Contact, Paper, PrintOptions, Ruby, Sheet, render};
+use renkei_store::keys::{KeySource as _, MasterKey};
+use secrecy::ExposeSecret as _;
+
+use crate::outside::SystemClock;
+use crate::settings::Settings;
+use crate::wiring::{application, report_store};
+use crate::{Ended, voice};
+
+/// Digits that stand together on the sheet.
+const GROUP: usize = 4;
+
+pub(super) async fn run(settings: &Settings, to: &Path) -> Ended {
+    let place = settings.key_place();
+    // Opened first, so that nobody locks away the key of something else.
+    let app = match application(&settings.place(), &place).await {
+        Ok(app) => app,
+        Err(fault) => return report_store(&fault),
+    };
+    let network = first_network(&app).await;
+    let closed = app.close().await;
+    let network = match network.and_then(|network| closed.map(|()| network)) {
+        Ok(network) => network,
+        Err(fault) => return report_store(&fault),
+    };
+    let keys = place.master_keys();
+    let keys = keys.map_err(StoreFault::UnreadableMasterKey);
+    match keys.and_then(|keys| keys.ok_or(StoreFault::NoMasterKey)) {
+        Ok(keys) => print(&keys.current, network.as_ref(), to),
+        Err(fault) => report_store(&fault),
+    }
+}
+
+async fn first_network(app: &App) -> Result<Option<NamedNetwork>, StoreFault> {
+    Ok(app.named_networks().await?.into_iter().next())
+}
+
+fn print(key: &MasterKey, network: Option<&NamedNetwork>, to: &Path) -> Ended {
+    let digits = key.digits();
+    let secretariat = network.and_then(|network| network.secretariat.as_ref());
+    let phone = secretariat.and_then(|secretariat| secretariat.phone.as_ref());
+    let sheet = Sheet::KeyRecovery(KeyRecoverySheet {
+        network: network
+            .map_or("renkei", |network| network.name.as_str())
+            .into(),
+        mark: key.mark(),
+        key: Code::in_groups(digits.expose_secret(), GROUP),
+        qr: digits.expose_secret().to_owned(),
+        operator: Contact {
+            name: secretariat
+                .map_or("この紙を印刷した人", |secretariat| {
+                    secretariat.name.as_str()
+                })
+                .into(),
+            phone: phone.map(|phone| phone.written.to_string()),
+            hours: None,
+            mail: secretariat.and_then(|secretariat| secretariat.mail.clone()),
+        },
+    });
+    let options = PrintOptions {
+        ruby: Ruby::Off,
+        issued_on: SystemClock.now().in_japan().date,
+        paper: Paper::A4,
+    };
+    let printed = match render(&sheet, &options) {
+        Ok(printed) => printed,
+        Err(fault) => {
+            voice::complain(
+                "SHEET",
+                "紙を作れませんでした。もう一度お試しください。",
+                &fault.to_string(),
+            );
+            return Ended::Refused;
+        }
+    };
+    match write(to, &printed.pdf) {
+        Ok(()) => {
+            let (file, mark) = (to.display().to_string(), key.mark());
+            voice::say(
+                "key_sheet",
+                &format!(
+                    "データの鍵（印 {mark}）の紙を作りました: {file}\n印刷したら、このファイルを消してください。紙は、データとその控えとは別の、鍵のかかる所にしまってください。"
+                ),
+                serde_json::json!({ "file": file, "mark": mark }),
+            );
+            Ended::Done
+        }
+        Err(fault) if fault.kind() == ErrorKind::AlreadyExists => {
+            voice::complain(
+                "FILE_EXISTS",
+                &format!("{} は もうあります。別の名前にしてください。", to.display()),
+                "the file is there already",
+            );
+            Ended::Usage
+        }
+        Err(fault) => {
+            voice::complain(
+                "FILE",
+                &format!(
+                    "{} に書けません。場所と権限を確かめてください。",
+                    to.display()
+                ),
+                &fault.to_string(),
+            );
+            Ended::Refused
+        }
+    }
+}
+
+/// Writes a file for nobody but its owner, and over no other.
+fn write(to: &Path, pdf: &[u8]) -> std::io::Result<()> {
+    let folder = match to.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let mut made = tempfile::NamedTempFile::new_in(folder)?;
+    made.write_all(pdf)?;
+    made.as_file().sync_all()?;
+    made.persist_noclobber(to).map_err(|fault| fault.error)?;
+    Ok(())
+}
