@@ -10,7 +10,7 @@ use crate::record::fine;
 
 /// Where an account is with itself: its own pages, the steps of signing in, and the schema, which every
 /// account may explore.
-const OWN: [&str; 4] = ["/account", "/sign-in", "/confirm", "/graphiql"];
+const OWN: [&str; 5] = ["/account", "/audit", "/sign-in", "/confirm", "/graphiql"];
 
 /// The addresses that are not for anybody.
 fn restricted() -> impl Iterator<Item = &'static Route> {

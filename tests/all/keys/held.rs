@@ -6,7 +6,7 @@ use renkei_domain::people::Standing;
 use renkei_store::StoreFault;
 use renkei_tests::on_every_database;
 use renkei_tests::people::newcomer;
-use renkei_tests::world::KEY;
+use renkei_tests::template::KEY;
 
 use super::{command, in_settings, with_key};
 use crate::binary::{Ended, folder};

@@ -10,7 +10,7 @@ use renkei_store::StoreFault;
 use renkei_store::keys::{MasterKey, MasterKeys};
 use renkei_tests::clock::SeededEntropy;
 use renkei_tests::people::{invited, somebody};
-use renkei_tests::world::KEY;
+use renkei_tests::template::KEY;
 use renkei_tests::{World, on_every_database};
 use sea_orm::DatabaseConnection;
 

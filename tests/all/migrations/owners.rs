@@ -30,14 +30,16 @@ const OWNED: &[(&str, &str)] = &[
     // An agency's own words have the agency alone.
     ("strength contact_person", "network_id resource_id"),
     (
-        "membership session totp code_sheet token draft entry_code card card_keeper reset_code",
+        "membership session totp code_sheet token draft entry_code card card_keeper reset_code passkey \
+         planned_call",
         "account_id",
     ),
-    ("totp_offer", "session_id"),
+    ("totp_offer passkey_challenge", "session_id"),
     ("invitation", "network_id organization_id invited_by"),
     ("invitation_code", "invitation_id"),
     ("idempotency", "caller_id"),
     ("letter", "subject_id"),
+    ("data_key", "owner_id"),
     ("upload", "network_id account_id"),
     ("audit", "account_id"),
     ("audit_subject", "audit_id"),
@@ -77,6 +79,10 @@ const EVERYBODYS: &[(&str, &str)] = &[
     (
         "audit_head audit_anchor",
         "what shows later that no line of the record was taken away, whoever it names",
+    ),
+    (
+        "master_key_check",
+        "by what the master key is known again; it wraps everybody's keys",
     ),
     ("seaql_migrations", "which steps were taken"),
 ];

@@ -49,7 +49,7 @@ fn main() -> ExitCode {
 fn prepared(place: &Place, settings: &Settings) -> String {
     let runtime = tokio::runtime::Runtime::new().unwrap_or_else(|fault| panic!("{fault}"));
     runtime.block_on(async {
-        let app = application(place, &settings.audit_key_file())
+        let app = application(place, &settings.key_place())
             .await
             .unwrap_or_else(|fault| panic!("{fault}"));
         app.load_seed(&renkei::commands::demo::files())

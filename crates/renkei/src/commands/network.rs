@@ -49,7 +49,7 @@ enum What {
 }
 
 pub(super) async fn run(settings: &Settings, arguments: &Arguments) -> Ended {
-    let app = match application(&settings.place(), &settings.audit_key_file()).await {
+    let app = match application(&settings.place(), &settings.key_place()).await {
         Ok(app) => app,
         Err(fault) => return report_store(&fault),
     };

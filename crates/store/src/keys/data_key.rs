@@ -48,7 +48,7 @@ pub(super) struct DataKey {
 
 /// A data key as it stands in the table.
 pub(super) struct WrappedKey {
-    id: Uuid,
+    pub(super) id: Uuid,
     owner: KeyOwner,
     wrapped: Vec<u8>,
     pub(super) generation: i64,

@@ -76,7 +76,8 @@ impl Work {
         &self,
         id: TestLetterId,
     ) -> Result<Option<MailAddress>, StoreFault> {
-        let found = recipients(self.keys(), self.connection(), &[id]);
+        let ids = [id];
+        let found = recipients(self.keys(), self.connection(), &ids);
         Ok(found.await?.remove(&id))
     }
 }
