@@ -72,6 +72,6 @@ async fn an_operator_founds_a_network_and_finds_whom_to_invite_to_it() {
     assert!(page.says("となり網") && page.says(&way), "{}", page.html);
     let sora = somebody(&world.app, Standing::Person, "sora").await;
     browser.keep(Some(sora.secret.as_str().to_owned()));
-    assert!(!browser.look("/account").await.says("となり網"));
+    assert!(!browser.look("/account").await.says(&way));
     server.stop().await;
 }

@@ -31,7 +31,7 @@ on_every_database! {
         let codes = browser.submit("/sign-in/codes", &[]).await.codes();
         let fields: Vec<(&str, &str)> = codes.iter().map(|code| ("code", code.as_str())).collect();
         let page = browser.send("/sign-in/codes/print", &fields).await;
-        let name = "%E3%83%AD%E3%82%B0%E3%82%A4%E3%83%B3%E3%81%AE%E7%95%AA%E5%8F%B7%E8%A1%A8.pdf";
+        let name = "%E3%83%AD%E3%82%B0%E3%82%A4%E3%83%B3%E3%81%AE%E7%95%AA%E5%8F%B7%E3%81%AE%E4%B8%80%E8%A6%A7.pdf";
         assert_paper(&page, "codes.pdf", name);
 
         // What is no sheet of codes is not printed, and the codes are as good as before.
