@@ -2,12 +2,15 @@
 
 import { site } from './browser.js';
 
-/** A list that fills while pages are opened: foreign hosts, what did not come, what the console says. */
-export function complaintsOf(page) {
+/**
+ * A list that fills while pages are opened: foreign hosts, what did not come, what the console says.
+ * Only stories that call this machine by another name say which origin is theirs.
+ */
+export function complaintsOf(page, ours = site.origin) {
   const complaints = [];
   page.on('request', (request) => {
     const { protocol, origin } = new URL(request.url());
-    if (origin !== site.origin && protocol !== 'data:') complaints.push(`asked for ${request.url()}`);
+    if (origin !== ours && protocol !== 'data:') complaints.push(`asked for ${request.url()}`);
   });
   page.on('requestfailed', (request) => {
     // Going on to the next page ends what is still under way.

@@ -29,7 +29,7 @@ async function seesNoBarrier(page) {
 
 test('a supporter sets up the passkey of the office PC, comes in by it and confirms by it', () =>
   visit(phone, async (page) => {
-    const complaints = complaintsOf(page);
+    const complaints = complaintsOf(page, home.origin);
     const devices = await page.context().newCDPSession(page);
     await devices.send('WebAuthn.enable');
     await devices.send('WebAuthn.addVirtualAuthenticator', {

@@ -5,7 +5,6 @@ use axum::extract::State;
 use axum::response::Response;
 use renkei_app::directory::sources::ImportedEdition;
 use renkei_domain::directory::source::Dataset;
-use renkei_domain::time::japanese_date;
 
 use super::{Here, Samples, Shell, shown};
 use crate::Site;
@@ -35,6 +34,8 @@ struct EditionLine {
     edition: Option<String>,
     day: Option<Day>,
     counts: String,
+    /// When all of it was taken back.
+    undone_on: Option<Day>,
 }
 
 /// Every row that was read stands in one of the counts. What nobody left out goes unsaid.
@@ -62,10 +63,6 @@ fn counts(edition: &ImportedEdition) -> String {
     if edition.absent > 0 {
         sentence.push_str(&format!("。公表データに無くなった {}件", edition.absent));
     }
-    if let Some(at) = edition.undone_at {
-        let day = japanese_date(at.in_japan().date);
-        sentence.push_str(&format!("。{day}に取り消した"));
-    }
     sentence
 }
 
@@ -82,6 +79,7 @@ impl SourcesPage {
             edition: Some(edition.name.clone()).filter(|name| name != edition.dataset.word()),
             day: edition.imported_at.map(|at| Day(at.in_japan().date)),
             counts: counts(edition),
+            undone_on: edition.undone_at.map(|at| Day(at.in_japan().date)),
         });
         Self {
             shell,
@@ -119,8 +117,10 @@ impl Samples for SourcesPage {
             let holidays = (conflicts > 0).then(|| Day(AsOf::sample().0.instant().in_japan().date));
             Self::of(Shell::sample(Here::Sources), editions, conflicts, holidays)
         };
+        let mut undone = edition("連絡先.xlsx");
+        undone.undone_at = undone.imported_at;
         vec![
-            ("usual", page(&[edition("csvdownload060.csv")], 3)),
+            ("usual", page(&[edition("csvdownload060.csv"), undone], 3)),
             ("empty", page(&[], 0)),
             (
                 "longest",
