@@ -11,7 +11,7 @@ crate::dialect::migration!(
         resource_id {uuid} NOT NULL REFERENCES resource (id) ON DELETE CASCADE,
         day DATE NOT NULL,
         purpose {text} NOT NULL,
-        note {text},
+        note {bytes},
         result {text} NOT NULL,
         noted_at BIGINT,
         again_from INTEGER,

@@ -9,7 +9,7 @@ crate::dialect::migration!(
     CREATE TABLE passkey (
         id {uuid} PRIMARY KEY,
         account_id {uuid} NOT NULL REFERENCES account (id) ON DELETE CASCADE,
-        name {text} NOT NULL,
+        name {bytes} NOT NULL,
         rp_id {text} NOT NULL,
         credential_id {bytes} NOT NULL UNIQUE,
         public_key {bytes} NOT NULL,

@@ -44,8 +44,6 @@ pub(super) const PUBLIC: &str = "かなりあの会";
 
 /// The tables in which the word stands.
 pub(super) const TABLES: &[&str] = &[
-    "passkey",
-    "planned_call",
     "source_record",
     "strength",
     "upload",
@@ -60,6 +58,8 @@ pub(super) const SEALED: &[(&str, &str)] = &[
     ("contact_person", "said"),
     ("draft", "body"),
     ("invitation", "invited_name"),
+    ("passkey", "name"),
+    ("planned_call", "note"),
     ("session", "device"),
     ("test_letter", "recipient"),
     ("token", "name"),

@@ -54,6 +54,8 @@ pub const SEALED: &[SealedColumn] = &[
     column("invitation", "mail", "id"),
     column("session", "device", "id"),
     column("token", "name", "id"),
+    column("passkey", "name", "id"),
+    column("planned_call", "note", "id"),
     column("totp", "secret", "account_id"),
     column("totp_offer", "secret", "session_id"),
     column("draft", "body", "account_id").within("form"),

@@ -1,4 +1,5 @@
-//! Passkeys: what is known of each, which is no secret, and what a browser was asked last.
+//! Passkeys: what is known of each, which is no secret, and what a browser was asked last. What its owner
+//! calls one is sealed: people name devices by their place and by themselves.
 
 use renkei_domain::ids::{AccountId, PasskeyId, SessionId};
 use renkei_domain::people::Ceremony;
@@ -10,6 +11,7 @@ use uuid::Uuid;
 use super::{first_row, rows};
 use crate::directory::words::{code, line, unreadable};
 use crate::fault::StoreFault;
+use crate::keys::{Cell, KeyOwner, KeyRing, Opener};
 use crate::sql::Sql;
 use crate::store::Store;
 use crate::work::Work;
@@ -59,13 +61,21 @@ pub struct KeptChallenge {
 const COLUMNS: &str = "id, account_id, name, rp_id, credential_id, public_key, algorithm, transports, \
      needs_verification, sign_count, made_at, used_at";
 
-fn read(row: &QueryResult) -> Result<KeptPasskey, StoreFault> {
+/// The place of the one among them that is sealed.
+const NAME: usize = 2;
+
+fn name(id: PasskeyId) -> Cell<'static> {
+    Cell::of(TABLE, "name", id.uuid())
+}
+
+fn read(row: &QueryResult, opener: &Opener) -> Result<KeptPasskey, StoreFault> {
+    let id = PasskeyId::from_uuid(row.try_get_by_index::<Uuid>(0)?);
     let sign_count: i64 = row.try_get_by_index(9)?;
     let used_at: Option<i64> = row.try_get_by_index(11)?;
     Ok(KeptPasskey {
-        id: PasskeyId::from_uuid(row.try_get_by_index::<Uuid>(0)?),
+        id,
         account: AccountId::from_uuid(row.try_get_by_index::<Uuid>(1)?),
-        name: line(TABLE, &row.try_get_by_index::<String>(2)?)?,
+        name: line(TABLE, &opener.text_at(&name(id), row, NAME)?)?,
         rp_id: row.try_get_by_index(3)?,
         credential_id: row.try_get_by_index(4)?,
         public_key: row.try_get_by_index(5)?,
@@ -79,6 +89,7 @@ fn read(row: &QueryResult) -> Result<KeptPasskey, StoreFault> {
 }
 
 async fn passkeys_of(
+    keys: &KeyRing,
     connection: &impl ConnectionTrait,
     account: AccountId,
 ) -> Result<Vec<KeptPasskey>, StoreFault> {
@@ -87,7 +98,9 @@ async fn passkeys_of(
         .push(" FROM passkey WHERE account_id = ")
         .bind(account.uuid())
         .push(" ORDER BY made_at, id");
-    rows(connection, sql).await?.iter().map(read).collect()
+    let found = rows(connection, sql).await?;
+    let opener = keys.opener_of_rows(connection, &found, &[NAME]).await?;
+    found.iter().map(|row| read(row, &opener)).collect()
 }
 
 impl Store {
@@ -96,7 +109,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn passkeys_of(&self, account: AccountId) -> Result<Vec<KeptPasskey>, StoreFault> {
-        passkeys_of(&self.reader, account).await
+        passkeys_of(&self.keys, &self.reader, account).await
     }
 }
 
@@ -106,7 +119,7 @@ impl Work {
     /// # Errors
     /// When the database cannot be read.
     pub async fn passkeys_of(&self, account: AccountId) -> Result<Vec<KeptPasskey>, StoreFault> {
-        passkeys_of(self.connection(), account).await
+        passkeys_of(self.keys(), self.connection(), account).await
     }
 
     /// Keeps a new passkey, unless it is known already, to this account or another.
@@ -114,13 +127,16 @@ impl Work {
     /// # Errors
     /// When the database refuses.
     pub async fn add_passkey(&self, passkey: &KeptPasskey) -> Result<bool, StoreFault> {
+        let owner = KeyOwner::Account(passkey.account);
+        let name = self.seal_text(owner, name(passkey.id), passkey.name.as_str());
+        let name = name.await?;
         let mut sql = Sql::new("INSERT INTO passkey (");
         sql.push(COLUMNS)
             .push(") VALUES ")
             .add(Sql::row([
                 Value::from(passkey.id.uuid()),
                 Value::from(passkey.account.uuid()),
-                Value::from(passkey.name.to_string()),
+                Value::from(name),
                 Value::from(passkey.rp_id.clone()),
                 Value::from(passkey.credential_id.clone()),
                 Value::from(passkey.public_key.clone()),

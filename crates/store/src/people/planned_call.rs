@@ -1,4 +1,5 @@
-//! Calls that somebody means to make. Every statement names whose list it is.
+//! Calls that somebody means to make. Every statement names whose list it is. The few words on each are
+//! sealed under the key of whose list it is.
 //!
 //! The log tells that somebody planned a call and what became of it, neither whom they called nor what it was
 //! about: the list is forgotten after a while, and what is forgotten here must not stand there.
@@ -13,9 +14,10 @@ use renkei_domain::time::{Instant, Minute};
 use sea_orm::{QueryResult, Value};
 use uuid::Uuid;
 
-use super::{count, first_row, rows};
+use super::{count, rows};
 use crate::directory::words::{code, unreadable};
 use crate::fault::StoreFault;
+use crate::keys::{Cell, KeyOwner, Opener};
 use crate::sql::Sql;
 use crate::store::Store;
 use crate::work::Work;
@@ -25,11 +27,19 @@ const TABLE: &str = "planned_call";
 const COLUMNS: &str = "SELECT id, resource_id, day, purpose, note, result, noted_at, again_from \
      FROM planned_call WHERE account_id = ";
 
-fn read(row: &QueryResult) -> Result<PlannedCall, StoreFault> {
-    let note = row.try_get_by_index::<Option<String>>(4)?;
+/// The place of the one among them that is sealed.
+const NOTE: usize = 4;
+
+fn note(id: PlannedCallId) -> Cell<'static> {
+    Cell::of(TABLE, "note", id.uuid())
+}
+
+fn read(row: &QueryResult, opener: &Opener) -> Result<PlannedCall, StoreFault> {
+    let id = PlannedCallId::from_uuid(row.try_get_by_index::<Uuid>(0)?);
+    let note = opener.text_opt_at(&note(id), row, NOTE)?;
     let note = note.map(|note| CallNote::parse(&note)).transpose();
     Ok(PlannedCall {
-        id: PlannedCallId::from_uuid(row.try_get_by_index::<Uuid>(0)?),
+        id,
         resource: ResourceId::from_uuid(row.try_get_by_index::<Uuid>(1)?),
         day: row.try_get_by_index::<NaiveDate>(2)?,
         purpose: code(
@@ -93,7 +103,10 @@ impl Store {
             .push(" AND day <= ")
             .bind(*days.end())
             .push(" ORDER BY day, made_at, id");
-        rows(&self.reader, sql).await?.iter().map(read).collect()
+        let found = rows(&self.reader, sql).await?;
+        let opener = self.keys.opener_of_rows(&self.reader, &found, &[NOTE]);
+        let opener = opener.await?;
+        found.iter().map(|row| read(row, &opener)).collect()
     }
 }
 
@@ -109,8 +122,12 @@ impl Work {
     ) -> Result<Option<PlannedCall>, StoreFault> {
         let mut sql = Sql::new(COLUMNS);
         sql.bind(account.uuid()).push(" AND id = ").bind(id.uuid());
-        let row = first_row(self.connection(), sql).await?;
-        row.as_ref().map(read).transpose()
+        let found = rows(self.connection(), sql).await?;
+        let opener = self
+            .keys()
+            .opener_of_rows(self.connection(), &found, &[NOTE]);
+        let opener = opener.await?;
+        found.first().map(|row| read(row, &opener)).transpose()
     }
 
     /// How many calls somebody planned for a day.
@@ -142,7 +159,13 @@ impl Work {
             "INSERT INTO planned_call (id, account_id, resource_id, day, purpose, note, result, \
              noted_at, again_from, made_at) VALUES ",
         );
-        let note = call.note.as_ref().map(|note| note.as_str().to_owned());
+        let note = match &call.note {
+            Some(words) => {
+                let owner = KeyOwner::Account(account);
+                Some(self.seal_text(owner, note(call.id), words.as_str()).await?)
+            }
+            None => None,
+        };
         let [result, noted_at, from] = state_columns(call.state);
         sql.add(Sql::row([
             Value::from(call.id.uuid()),
