@@ -41,7 +41,7 @@ word_list! {
         FoundNetwork = "found_network", "ネットワークを置いた";
         AppointSecretariat = "appoint_secretariat", "ネットワークの事務局を決めた";
         RegisterOrganization = "register_organization", "法人を登録した";
-        RegisterResource = "register_resource", "資源を登録した";
+        RegisterResource = "register_resource", "機関を登録した";
         CorrectField = "correct_field", "公表データを正した";
         ImportPublished = "import_published", "公表データを取り込んだ";
         UndoImport = "undo_import", "取り込みを取り消した";

@@ -298,7 +298,7 @@ impl Samples for HistoryPage {
             act("機関の内容を直した", vec![strength.clone()]),
             act("機関をもどした", Vec::new()),
             act(
-                "資源を登録した",
+                "機関を登録した",
                 vec![part(
                     "担当者",
                     "（記録にありません）",
