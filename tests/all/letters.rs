@@ -66,7 +66,7 @@ async fn queue(world: &World) -> LetterId {
 }
 
 async fn read(world: &World, letter: LetterId) -> StoredLetter {
-    let stored = fine(world.app.read_letter(letter).await);
+    let stored = fine(world.store.letter(letter).await);
     stored.unwrap_or_else(|| panic!("{letter} is gone"))
 }
 

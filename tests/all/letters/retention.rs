@@ -28,7 +28,7 @@ on_every_database! {
         assert_eq!(fine(app.forget_letters().await), 0, "the last day");
         world.clock.pass(TimeDelta::seconds(1));
         assert_eq!(fine(app.forget_letters().await), 2, "the sent one and the withdrawn one");
-        assert_eq!(fine(app.read_letter(withdrawn).await), None);
+        assert_eq!(fine(world.store.letter(withdrawn).await), None);
         assert_eq!(read(&world, waiting).await.state, LetterState::Queued);
         let stands = contents(&world, &[]).await;
         assert_eq!((stands["letter"].len(), stands["test_letter"].len()), (2, 2), "addresses go with their letters");

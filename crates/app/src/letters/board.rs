@@ -102,14 +102,6 @@ impl MoveRefusal {
 }
 
 impl App {
-    /// One letter as it stands.
-    ///
-    /// # Errors
-    /// A fault of the store.
-    pub async fn read_letter(&self, id: LetterId) -> Result<Option<StoredLetter>, StoreFault> {
-        self.store.letter(id).await
-    }
-
     /// The letters a person has to look at, newest first: those that could not be sent, and those that
     /// may arrive twice.
     ///

@@ -6,7 +6,6 @@ mod tables;
 
 use renkei_domain::directory::hours::HolidayTable;
 use renkei_domain::directory::municipality::{Municipality, MunicipalityCode, Point};
-use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait, QueryFilter as _, QueryOrder as _, Select,
 };
@@ -72,18 +71,6 @@ impl Store {
             .filter(municipality::Column::Code.is_in(codes))
             .all(&self.reader)
             .await?;
-        rows.into_iter().map(from_row).collect()
-    }
-
-    /// Municipalities whose name or reading begins with a text; a full name comes alone before its wards.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn municipalities_named(&self, text: &str) -> Result<Vec<Municipality>, StoreFault> {
-        let condition = municipality::Column::Name
-            .starts_with(text)
-            .or(municipality::Column::Kana.starts_with(text));
-        let rows = municipalities().filter(condition).all(&self.reader).await?;
         rows.into_iter().map(from_row).collect()
     }
 
