@@ -13,9 +13,11 @@ crate::dialect::migration!(
     );
 
     ALTER TABLE strength ADD COLUMN basis {text};
+    ALTER TABLE strength ADD COLUMN written_on DATE;
     ALTER TABLE strength ADD COLUMN told_on DATE;
     ALTER TABLE strength ADD COLUMN released_on DATE;
-    UPDATE strength SET told_on = stated_on, released_on = stated_on WHERE network_id IS NOT NULL;
+    UPDATE strength SET written_on = stated_on, told_on = stated_on, released_on = stated_on
+        WHERE network_id IS NOT NULL;
 
     CREATE TABLE idempotency (
         caller_id {uuid} NOT NULL,
@@ -31,6 +33,7 @@ crate::dialect::migration!(
     DROP TABLE idempotency;
     ALTER TABLE strength DROP COLUMN released_on;
     ALTER TABLE strength DROP COLUMN told_on;
+    ALTER TABLE strength DROP COLUMN written_on;
     ALTER TABLE strength DROP COLUMN basis;
     DROP TABLE closure
     "

@@ -201,7 +201,7 @@ on_every_database! {
         let page = browser.look(&path).await;
         assert_sound("observations", &page.html);
         assert!(page.says("うわさ"), "{}", page.html);
-        let filled = Form::on(&page.html, &path).with("text", "FAXのあとに電話すると早い").with("basis", "この1年に5件");
+        let filled = Form::on(&page.html, &path).with("text", "FAXのあとに電話すると早い").with("basis", "この1年に5件").with("statedOn", "2026-11-02");
         assert_eq!(leads_to(&filled.send(&browser).await, "writing"), path);
         leads_to(&filled.send(&browser).await, "the same again");
         let page = browser.look(&path).await;
@@ -216,8 +216,14 @@ on_every_database! {
         let observation = observation.split("name=\"observation\" value=\"").nth(1).unwrap_or_default();
         let observation: String = observation.chars().take(36).collect();
         let day = format!("on-{row}");
-        let told = [("observation", observation.as_str()), ("step", "told"), ("row", row.as_str()), (day.as_str(), today.as_str())];
-        leads_to(&browser.send(&step, &told).await, "telling");
+        let told_on = |on| [("observation", observation.as_str()), ("step", "told"), ("row", row.as_str()), (day.as_str(), on)];
+        // Nobody could tell the agency of what was not written yet: that would shorten its fourteen days.
+        for on in ["2026-11-02", "2026-11-19", "2026-11-21"] {
+            let page = browser.send(&step, &told_on(on)).await;
+            assert_eq!(page.status, 422, "{on}: {}", page.html);
+            assert!(page.says("ここに書いた日から きょうまで"), "{on}: {}", page.html);
+        }
+        leads_to(&browser.send(&step, &told_on(&today)).await, "telling");
         let release = [("observation", observation.as_str()), ("step", "release"), ("row", row.as_str())];
         let page = browser.send(&step, &release).await;
         assert_eq!(page.status, 409, "fourteen days are not over: {}", page.html);

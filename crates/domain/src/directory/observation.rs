@@ -33,6 +33,8 @@ pub struct Observation {
     pub basis: Option<Line>,
     /// On which day it was said.
     pub stated_on: NaiveDate,
+    /// On which day it was written down here. Nobody told the agency of it before.
+    pub written_on: NaiveDate,
     /// On which day the agency was told.
     pub told_on: Option<NaiveDate>,
     /// What the agency answered.
@@ -57,6 +59,16 @@ impl Observation {
     #[must_use]
     pub fn releasable_from(&self) -> Option<NaiveDate> {
         self.told_on?.checked_add_days(Days::new(DAYS_TO_ANSWER))
+    }
+
+    /// Notes on which day the agency was told: not before it was written down, or the days it has for its
+    /// answer would have begun before there was anything to answer.
+    #[must_use]
+    pub fn told(&self, on: NaiveDate, today: NaiveDate) -> Option<Self> {
+        (self.written_on..=today).contains(&on).then(|| Self {
+            told_on: Some(on),
+            ..self.clone()
+        })
     }
 
     /// Lets members read it from a day on.
@@ -104,11 +116,16 @@ mod tests {
             text: Line::parse("午前の電話がつながりやすい").expect("text"),
             basis: None,
             stated_on: day(1),
+            written_on: day(2),
             told_on: None,
             reply: None,
             released_on: None,
         };
         assert_eq!(observation.release(day(30)), Err(NotReleased::Untold));
+        for (on, is_taken) in [(1, false), (2, true), (3, true), (4, false)] {
+            let told = observation.told(day(on), day(3));
+            assert_eq!(told.is_some(), is_taken, "{on}");
+        }
         observation.told_on = Some(day(2));
         assert_eq!(
             observation.release(day(15)),

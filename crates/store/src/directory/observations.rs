@@ -129,6 +129,7 @@ fn to_row(observation: &Observation, ordinal: i32) -> strength::Model {
         replied_by_name: reply.map(|reply| reply.by_name.to_string()),
         replied_by_role: reply.map(|reply| reply.by_role.to_string()),
         basis: text_opt(observation.basis.as_ref()),
+        written_on: Some(observation.written_on),
         told_on: observation.told_on,
         released_on: observation.released_on,
     }
@@ -163,6 +164,7 @@ fn read(row: &strength::Model) -> Result<Observation, StoreFault> {
         text: line(TABLE, &row.statement)?,
         basis: line_opt(TABLE, row.basis.as_deref())?,
         stated_on: row.stated_on,
+        written_on: row.written_on.ok_or_else(|| unreadable(TABLE, row.id))?,
         told_on: row.told_on,
         reply,
         released_on: row.released_on,

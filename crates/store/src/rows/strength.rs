@@ -24,6 +24,8 @@ pub(crate) struct Model {
     pub(crate) replied_by_role: Option<String>,
     /// What an observation rests on.
     pub(crate) basis: Option<String>,
+    /// When an observation was written down here.
+    pub(crate) written_on: Option<Date>,
     /// When the agency was told of an observation.
     pub(crate) told_on: Option<Date>,
     /// From which day on the members of its network read it.

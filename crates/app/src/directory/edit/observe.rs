@@ -200,6 +200,7 @@ async fn observe_in(
         text: new.text.clone(),
         basis: Some(new.basis.clone()),
         stated_on: new.stated_on,
+        written_on: header.at.in_japan().date,
         told_on: None,
         reply: None,
         released_on: None,
@@ -236,12 +237,12 @@ async fn step_in(
             if observation.told_on.is_some() {
                 return refuse(EditRefusal::AlreadySo);
             }
-            if *on > today || *on < observation.stated_on {
-                let message = "書いた日からきょうまでの日を入れてください。";
+            let Some(told) = observation.told(*on, today) else {
+                let message = "ここに書いた日から きょうまでの日を入れてください。";
                 let fault = FieldFault::new("on", "OUT_OF_RANGE", message);
                 return refuse(EditRefusal::Invalid(vec![fault]));
-            }
-            observation.told_on = Some(*on);
+            };
+            observation = told;
         }
         ObservationStep::Reply {
             text,

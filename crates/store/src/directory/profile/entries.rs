@@ -49,6 +49,7 @@ pub(super) fn strength_rows(id: ResourceId, strengths: &[Strength]) -> Vec<stren
                 replied_by_role: reply.map(|reply| reply.by_role.to_string()),
                 basis: None,
                 // What is entered whole was known to everybody concerned before.
+                written_on: network_id.map(|_| entry.stated_on),
                 told_on: network_id.map(|_| entry.stated_on),
                 released_on: network_id.map(|_| entry.stated_on),
             }

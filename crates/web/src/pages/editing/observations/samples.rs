@@ -30,6 +30,7 @@ fn observed(text: &str) -> Option<ReadObservation> {
             basis: Some(text.clone()),
             text,
             stated_on: Day::sample(2026, 11, 1).0,
+            written_on: Day::sample(2026, 11, 2).0,
             told_on: None,
             reply: None,
             released_on: None,
