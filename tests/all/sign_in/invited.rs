@@ -4,8 +4,10 @@ use renkei_domain::people::Standing;
 use renkei_tests::browser::Browser;
 use renkei_tests::on_every_database;
 use renkei_tests::people::somebody;
+use renkei_tests::schema::contents;
 
 use super::{PASSWORD, Person};
+use crate::editing_pages::forms::Form;
 use crate::markup::assert_sound;
 use crate::record::fine;
 
@@ -106,6 +108,40 @@ on_every_database! {
         let page = phone.submit(&format!("/invitation/{code}"), &fields).await;
         assert!(page.says("/account/card"), "a person comes in without a second factor: {}", page.html);
         assert!(!minato.look(MEMBERS).await.says("吉田 結"), "persons are in no list of members");
+        server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn an_invitation_whose_button_is_pressed_twice_is_one_with_one_letter(world) {
+        let world = world.seeded().await;
+        let server = world.serve().await;
+        let place = Standing::Coordinator(fine("01932f00-0000-7000-8000-000000000001".parse()));
+        let who = somebody(&world.app, place, "minato").await;
+        let minato = Browser::at(&server);
+        minato.keep(Some(who.secret.as_str().to_owned()));
+        let path = format!("{MEMBERS}/invite");
+        let form = Form::on(&minato.look(&path).await.html, &path);
+        let form = form.with("standing", "coordinator").with("name", "摂津 みのり").with("mail", "minori@example.jp");
+        let (one, two) = tokio::join!(form.send(&minato), form.send(&minato));
+        let phone = Browser::at(&server);
+        for page in [one, two] {
+            assert_eq!(page.status, 200, "{}", page.html);
+            let code = page.codes().into_iter().next().unwrap_or_default();
+            let page = phone.look(&format!("/invitation/{code}")).await;
+            assert!(page.says("摂津 みのり"), "the code on either screen is good: {}", page.html);
+        }
+        let open = fine(world.app.open_invitations(&who.principal).await);
+        assert_eq!(open.len(), 1, "{open:?}");
+        assert_eq!(contents(&world, &[]).await["letter"].len(), 1);
+
+        // Somebody else on the same screen is another invitation, which whoever went back is told.
+        let other = form.with("name", "茨木 あお").with("mail", "");
+        let page = other.send(&minato).await;
+        assert_eq!(page.status, 422, "{}", page.html);
+        assert!(page.says("もう招待しました"), "{}", page.html);
+        assert_eq!(Form::on(&page.html, &path).send(&minato).await.status, 200);
+        assert_eq!(fine(world.app.open_invitations(&who.principal).await).len(), 2);
         server.stop().await;
     }
 }

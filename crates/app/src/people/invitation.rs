@@ -3,13 +3,12 @@
 
 mod accept;
 mod letter;
+mod make;
 
 use renkei_domain::access::principal::Principal;
 use renkei_domain::access::rule::Decision;
-use renkei_domain::ids::{InvitationId, LetterId};
-use renkei_domain::letters::address::{AddressFault, MailAddress as LetterAddress};
+use renkei_domain::ids::InvitationId;
 use renkei_domain::letters::kind::LetterSubject;
-use renkei_domain::people::limits::INVITATION;
 use renkei_domain::people::{MailAddress, PaperCode, Standing};
 use renkei_domain::record::Purpose;
 use renkei_domain::text::Line;
@@ -26,61 +25,7 @@ use crate::{App, Caller};
 
 pub use accept::{AcceptForm, AcceptRefusal};
 pub use letter::SendAgainRefusal;
-
-/// Somebody to be invited.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Invite {
-    /// What to.
-    pub standing: Standing,
-    /// Their name, as the inviter knows it.
-    pub name: Line,
-    /// Where a letter with a code of its own goes; absent where the code is handed over on paper.
-    pub mail: Option<MailAddress>,
-}
-
-/// An invitation was made.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Invited {
-    /// Its id.
-    pub id: InvitationId,
-    /// Its code, told this once.
-    pub code: String,
-    /// From when on it is accepted no more.
-    pub expires_at: Instant,
-}
-
-impl std::fmt::Debug for Invited {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let mut shown = f.debug_struct("Invited");
-        shown.field("id", &self.id).finish_non_exhaustive()
-    }
-}
-
-/// Why nobody was invited.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum InviteRefusal {
-    /// The rule says no.
-    #[error("この人を招く権限がありません。")]
-    NotAllowed(Decision),
-    /// There is no such network or organization.
-    #[error("招く先のネットワークか法人が見つかりません。")]
-    UnknownPlace,
-    /// No letter goes to this address.
-    #[error(transparent)]
-    Mail(#[from] AddressFault),
-}
-
-impl InviteRefusal {
-    /// The stable code for programs.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::NotAllowed(_) => "NOT_ALLOWED",
-            Self::UnknownPlace => "UNKNOWN_PLACE",
-            Self::Mail(_) => "INVALID_MAIL",
-        }
-    }
-}
+pub use make::{Invite, InviteRefusal, Invited};
 
 /// What an invitation offers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -148,77 +93,6 @@ impl From<&Stored> for InvitationView {
 }
 
 impl App {
-    /// Invites an operator: the first account of an installation, made by its command.
-    ///
-    /// # Errors
-    /// A fault of the store; refusals are in the outcome.
-    pub async fn first_account_code(&self) -> Outcome<String, InviteRefusal> {
-        let invite = Invite {
-            standing: Standing::Operator,
-            name: Line::parse(Standing::Operator.role_word()).expect("the word is a line"),
-            mail: None,
-        };
-        let invited = self.invite(&Principal::installation(), invite).await?;
-        Ok(invited.map(|invited| invited.code))
-    }
-
-    /// Invites somebody to be something somewhere. Where their address is known, a letter is queued in
-    /// the same act; it will bear a code of its own.
-    ///
-    /// # Errors
-    /// A fault of the store; refusals are in the outcome.
-    pub async fn invite(&self, by: &Principal, invite: Invite) -> Outcome<Invited, InviteRefusal> {
-        match self.members().await?.may_invite(by, invite.standing) {
-            Decision::Allowed => {}
-            other => return Ok(Err(InviteRefusal::NotAllowed(other))),
-        }
-        if !self.has_place(invite.standing).await? {
-            return Ok(Err(InviteRefusal::UnknownPlace));
-        }
-        if let Some(mail) = &invite.mail
-            && let Err(fault) = LetterAddress::parse(mail.as_str())
-        {
-            return Ok(Err(InviteRefusal::Mail(fault)));
-        }
-        let has_letter = invite.mail.is_some();
-        let letter = has_letter.then(|| LetterId::from_uuid(self.new_id()));
-        let now = self.now();
-        let invitation = StoredInvitation {
-            id: InvitationId::from_uuid(self.new_id()),
-            standing: invite.standing,
-            name: invite.name,
-            mail: invite.mail,
-            invited_by: by.account(),
-            invited_at: now,
-            expires_at: now.plus(INVITATION),
-        };
-        let code = PaperCode::draw(PaperCode::INVITATION_GROUPS, self.entropy.as_ref());
-        let hash = invitation_hash(&code);
-        let invited = Invited {
-            id: invitation.id,
-            code: code.to_string(),
-            expires_at: invitation.expires_at,
-        };
-        let header = self.header(Caller::of(by), Purpose::InviteToAccount);
-        let done = self.store.act(&header, move |work| {
-            let invitation = invitation.clone();
-            Box::pin(async move {
-                work.add_invitation(&invitation).await?;
-                work.add_invitation_code(invitation.id, &hash, now).await?;
-                if let Some(letter) = letter {
-                    let subject = LetterSubject::Invitation(invitation.id);
-                    work.queue_letter(letter, subject, now).await?;
-                }
-                Ok::<_, Stop<InviteRefusal>>(())
-            })
-        });
-        let done = outcome(done.await)?;
-        if has_letter {
-            self.wake_courier();
-        }
-        Ok(done.map(|()| invited))
-    }
-
     /// What the invitation with a code offers; `None` for one that is not open. Looking changes nothing.
     ///
     /// # Errors
@@ -339,17 +213,6 @@ impl App {
                 Err(WithdrawRefusal::NotFound)
             }
             other => Err(WithdrawRefusal::NotAllowed(other)),
-        })
-    }
-
-    async fn has_place(&self, standing: Standing) -> Result<bool, StoreFault> {
-        Ok(match standing {
-            Standing::Coordinator(id) => {
-                let networks = self.store.networks().await?;
-                networks.iter().any(|network| network.id == id)
-            }
-            Standing::Staff(id) => !self.store.organizations(&[id]).await?.is_empty(),
-            Standing::Person | Standing::Operator => true,
         })
     }
 }

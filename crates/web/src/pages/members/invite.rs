@@ -19,6 +19,7 @@ use crate::error::PageFault;
 use crate::form::{Choice, Field, Form, Sent, line};
 use crate::gate::{asked_again, drafted, forget, is_open, keep_draft, refused, refused_on};
 use crate::next::Next;
+use crate::pages::letters::writer;
 use crate::pages::{Here, Samples, Shell, shown};
 use crate::paper::on_paper;
 use crate::paths::{
@@ -68,6 +69,8 @@ const BUTTON: &str = "招待の番号をつくる";
 const OFFICE: &str = "coordinator";
 /// What it sends for a person, who belongs to nobody.
 const PERSON: &str = "person";
+/// What whoever comes back to a form that has been sent is told.
+const ANOTHER: &str = "もう1人 招待するなら、もう一度押してください。";
 const PERSON_WORDS: &str = "ご本人（働いている方、働きたい方）";
 
 fn fields(tried: &Tried, standings: Vec<(String, String)>) -> [Field; 3] {
@@ -206,7 +209,8 @@ pub(crate) async fn invite(
     if let Some(invite) = tried.checked(&members) {
         let name = invite.name.to_string();
         let mail = invite.mail.as_ref().map(ToString::to_string);
-        match site.app.invite(visitor.principal(), invite).await? {
+        let writer = writer(&visitor, &sent);
+        match site.app.invite_once(&writer, invite).await? {
             Ok(invited) => {
                 forget(&site, &visitor).await?;
                 let form = Form::new(&site, &path, BUTTON);
@@ -223,6 +227,12 @@ pub(crate) async fn invite(
                 tried.standing_fault = Some(InviteRefusal::UnknownPlace.to_string());
             }
             Err(InviteRefusal::Mail(fault)) => tried.mail_fault = Some(fault.to_string()),
+            Err(InviteRefusal::Over) => {
+                tried.name_fault = Some(format!("{}{ANOTHER}", InviteRefusal::Over));
+            }
+            Err(InviteRefusal::KeyReused(_)) => {
+                tried.name_fault = Some(format!("この画面からは、もう招待しました。{ANOTHER}"));
+            }
         }
     }
     let form = Form::new(&site, &path, BUTTON).with(fields(&tried, standings(&visitor, &members)));
