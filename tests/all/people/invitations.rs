@@ -5,6 +5,7 @@ use renkei_app::people::{AcceptForm, AcceptRefusal, Invite, InviteRefusal, Withd
 use renkei_domain::access::rule::Decision;
 use renkei_domain::people::{Needs, Standing};
 use renkei_domain::record::{Actor, Purpose};
+use renkei_tests::browser::Browser;
 use renkei_tests::on_every_database;
 use renkei_tests::people::{PASSWORD, device, form, invited, somebody};
 
@@ -188,5 +189,43 @@ on_every_database! {
         both.sort();
         assert_eq!(standings, both);
         assert_eq!(known.principal.networks, [network()]);
+    }
+}
+
+on_every_database! {
+    async fn nobody_comes_in_by_the_invitation_of_a_stopped_account(world) {
+        region(&world).await;
+        let app = &world.app;
+        let umi = somebody(app, Standing::Operator, "umi").await;
+        let minato = somebody(app, Standing::Coordinator(network()), "minato").await;
+        let sora = somebody(app, Standing::Staff(agency()), "sora").await;
+        let made = fine(fine(app.invite(&sora.principal, invite(Standing::Staff(agency()))).await));
+        assert_eq!(fine(app.disable_account(&umi.principal, sora.id).await), Ok(()));
+        assert!(fine(app.invitation(&made.code).await).is_none());
+        let late = fine(app.accept_invitation(&made.code, form("kaze"), &device()).await);
+        assert_eq!(late.err(), Some(AcceptRefusal::NoInvitation));
+        let again = fine(app.new_invitation_code(&minato.principal, made.id).await);
+        assert_eq!(again, Err(WithdrawRefusal::InviterDisabled));
+
+        let server = world.serve().await;
+        let browser = Browser::at(&server);
+        browser.keep(Some(minato.secret.as_str().to_owned()));
+        let path = format!("/networks/{}/members", network());
+        let page = browser.look(&path).await;
+        assert!(page.says("この招待は いま使えません") && !page.says("番号をつくる"), "{}", page.html);
+        let id = made.id.to_string();
+        let page = browser.send(&format!("{path}/code"), &[("invitation", &id)]).await;
+        assert_eq!(page.status, 422, "{}", page.html);
+        assert!(page.says("止められている"), "{}", page.html);
+        server.stop().await;
+
+        // Whoever takes over answers for it, and it opens again.
+        let members = fine(fine(app.network_members(&minato.principal, network()).await));
+        let leaving = members.members.iter().find(|member| member.account == sora.id);
+        let leaving = leaving.map(|member| member.membership).unwrap_or_else(|| panic!("no sora"));
+        let kaze = somebody(app, Standing::Staff(agency()), "kaze").await;
+        let until = leaving.since;
+        fine(fine(app.end_membership(&minato.principal, leaving.id, until, Some(kaze.id)).await));
+        assert!(fine(app.invitation(&made.code).await).is_some());
     }
 }

@@ -31,7 +31,7 @@ struct Letter {
     secretariat: Option<Secretariat>,
 }
 
-/// The letter, or nothing where the invitation is not open any more. The code is kept in the transaction that
+/// The letter, or nothing where the invitation opens nothing any more. The code is kept in the transaction that
 /// claims the letter; those of earlier letters and sheets stay good.
 pub(super) async fn words(
     work: &Work,
@@ -41,6 +41,10 @@ pub(super) async fn words(
     let Some(open) = work.lock_open_invitation(id, writing.now).await? else {
         return Ok(None);
     };
+    // Nobody comes in by a code that such a letter would tell.
+    if open.is_inviter_disabled {
+        return Ok(None);
+    }
     let invitation = &open.invitation;
     let mail = invitation.mail.as_ref();
     // Whoever invites is told at once of an address to which no letter goes, so that this one was good.

@@ -53,6 +53,8 @@ pub struct OpenInvitation {
     pub invited_at: Instant,
     /// The name of who answers for it.
     pub invited_by: Option<String>,
+    /// Whether nobody comes in by it, since the account of who answers for it was stopped.
+    pub is_inviter_disabled: bool,
     /// The last letter about it, where one was asked for.
     pub letter: Option<StoredLetter>,
 }
@@ -66,6 +68,9 @@ pub enum WithdrawRefusal {
     /// The rule says no.
     #[error("この招待をあつかう権限がありません。")]
     NotAllowed(Decision),
+    /// A code would open nothing: the account of who answers for it was stopped.
+    #[error("招待した人のアカウントが止められているので、この招待は使えません。")]
+    InviterDisabled,
 }
 
 impl WithdrawRefusal {
@@ -75,6 +80,7 @@ impl WithdrawRefusal {
         match self {
             Self::NotFound => "NOT_FOUND",
             Self::NotAllowed(_) => "NOT_ALLOWED",
+            Self::InviterDisabled => "INVITER_DISABLED",
         }
     }
 }
@@ -108,7 +114,8 @@ impl App {
             return Ok(None);
         };
         let hash = invitation_hash(&code);
-        self.store.invitation_by_code(&hash, self.now()).await
+        let found = self.store.invitation_by_code(&hash, self.now()).await?;
+        Ok(found.filter(|found| !found.is_inviter_disabled))
     }
 
     /// The open invitations that somebody may withdraw, the newest first.
@@ -142,6 +149,7 @@ impl App {
                 view: InvitationView::from(stored),
                 invited_at: stored.invitation.invited_at,
                 invited_by: stored.inviter.clone(),
+                is_inviter_disabled: stored.is_inviter_disabled,
                 letter: last_of(stored.invitation.id),
             })
             .collect())
@@ -156,7 +164,7 @@ impl App {
         by: &Principal,
         id: InvitationId,
     ) -> Outcome<(), WithdrawRefusal> {
-        if let Err(refusal) = self.may_keep_invitation(by, id).await? {
+        if let Err(refusal) = self.invitation_to_keep(by, id).await? {
             return Ok(Err(refusal));
         }
         let now = self.now();
@@ -183,7 +191,7 @@ impl App {
         by: &Principal,
         id: InvitationId,
     ) -> Outcome<String, WithdrawRefusal> {
-        if let Err(refusal) = self.may_keep_invitation(by, id).await? {
+        if let Err(refusal) = self.usable_invitation(by, id).await? {
             return Ok(Err(refusal));
         }
         let code = PaperCode::draw(PaperCode::INVITATION_GROUPS, self.entropy.as_ref());
@@ -198,17 +206,30 @@ impl App {
         Ok(outcome(done.await)?.map(|()| code.to_string()))
     }
 
-    async fn may_keep_invitation(
+    /// An open invitation that somebody may pass on: one by which somebody can come in.
+    async fn usable_invitation(
         &self,
         by: &Principal,
         id: InvitationId,
     ) -> Outcome<(), WithdrawRefusal> {
+        Ok(match self.invitation_to_keep(by, id).await? {
+            Ok(found) if found.is_inviter_disabled => Err(WithdrawRefusal::InviterDisabled),
+            found => found.map(|_| ()),
+        })
+    }
+
+    /// An open invitation that somebody may handle.
+    async fn invitation_to_keep(
+        &self,
+        by: &Principal,
+        id: InvitationId,
+    ) -> Outcome<Stored, WithdrawRefusal> {
         let Some(found) = self.store.open_invitation(id, self.now()).await? else {
             return Ok(Err(WithdrawRefusal::NotFound));
         };
         let decision = may_keep(&self.members().await?, by, &found.invitation);
         Ok(match decision {
-            Decision::Allowed => Ok(()),
+            Decision::Allowed => Ok(found),
             Decision::Refused | Decision::Hidden | Decision::SignInFirst => {
                 Err(WithdrawRefusal::NotFound)
             }

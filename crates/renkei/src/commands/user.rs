@@ -131,7 +131,7 @@ async fn set(app: &App, mail: &str, to: To) -> Ended {
         To::Disabled => (
             "account_disabled",
             format!(
-                "{name} さんのアカウントを止めました。ログインは すべて終わり、トークンも使えません。所属と記録はのこります。この人が出した招待は、メンバーのページで取り消せます。\nもどすとき: renkei user enable {mail}"
+                "{name} さんのアカウントを止めました。ログインは すべて終わり、トークンも使えません。所属と記録はのこります。この人が出した招待も、もどすか だれかが引きつぐまで使えません。\nもどすとき: renkei user enable {mail}"
             ),
         ),
         To::Enabled => (

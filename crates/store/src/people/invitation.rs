@@ -50,11 +50,14 @@ pub struct OpenInvitation {
     pub place: Option<String>,
     /// The name of who answers for it.
     pub inviter: Option<String>,
+    /// Whether the account of who answers for it was disabled: until somebody else does, or it is enabled
+    /// again, nobody comes in by it.
+    pub is_inviter_disabled: bool,
 }
 
 /// The head of a statement whose rows [`read`] takes.
 pub(super) const COLUMNS: &str = "SELECT m.id, m.role, m.network_id, m.organization_id, m.invited_name, m.mail, \
-     m.invited_by, m.invited_at, m.expires_at, COALESCE(n.name, f.name), i.name \
+     m.invited_by, m.invited_at, m.expires_at, COALESCE(n.name, f.name), i.name, i.is_disabled \
      FROM invitation m LEFT JOIN account i ON i.id = m.invited_by";
 
 /// Nobody has accepted it, withdrawn it or let it lie too long.
@@ -89,6 +92,7 @@ fn read(row: &QueryResult, opener: &Opener) -> Result<OpenInvitation, StoreFault
     let invited_by: Option<Uuid> = row.try_get_by_index(6)?;
     let invited_by = invited_by.map(AccountId::from_uuid);
     let inviter = invited_by.map(|inviter| read_name(inviter, row, 10, opener));
+    let is_inviter_disabled: Option<bool> = row.try_get_by_index(11)?;
     Ok(OpenInvitation {
         invitation: StoredInvitation {
             id,
@@ -106,6 +110,7 @@ fn read(row: &QueryResult, opener: &Opener) -> Result<OpenInvitation, StoreFault
         },
         place: row.try_get_by_index(9)?,
         inviter: inviter.transpose()?.map(|name| name.to_string()),
+        is_inviter_disabled: is_inviter_disabled.unwrap_or(false),
     })
 }
 
@@ -251,7 +256,7 @@ impl Work {
         Ok(())
     }
 
-    /// Accepts an open invitation; of several at once one succeeds.
+    /// Accepts an open invitation whose sender's account is in use; of several at once one succeeds.
     ///
     /// # Errors
     /// When the database refuses.
@@ -265,7 +270,10 @@ impl Work {
         sql.bind(now.micros())
             .push(", accepted_by = ")
             .bind(account.uuid());
-        self.close_invitation(sql, id, now, "accepted").await
+        let in_use = " AND NOT EXISTS (SELECT 1 FROM account i \
+             WHERE i.id = invitation.invited_by AND i.is_disabled)";
+        self.close_invitation(sql, id, now, ("accepted", in_use))
+            .await
     }
 
     /// Withdraws an open invitation.
@@ -279,7 +287,7 @@ impl Work {
     ) -> Result<bool, StoreFault> {
         let mut sql = Sql::new("UPDATE invitation SET withdrawn_at = ");
         sql.bind(now.micros());
-        self.close_invitation(sql, id, now, "withdrawn").await
+        self.close_invitation(sql, id, now, ("withdrawn", "")).await
     }
 
     async fn close_invitation(
@@ -287,13 +295,14 @@ impl Work {
         mut update: Sql,
         id: InvitationId,
         now: Instant,
-        state: &str,
+        (state, condition): (&str, &str),
     ) -> Result<bool, StoreFault> {
         update
             .push(" WHERE accepted_at IS NULL AND withdrawn_at IS NULL AND expires_at > ")
             .bind(now.micros())
             .push(" AND id = ")
-            .bind(id.uuid());
+            .bind(id.uuid())
+            .push(condition);
         let is_closed = self.write(update).await? == 1;
         if is_closed {
             self.note(Change {

@@ -24,6 +24,9 @@ pub enum SendAgainRefusal {
     /// The rule says no.
     #[error("この招待をあつかう権限がありません。")]
     NotAllowed(Decision),
+    /// The letter would open nothing: the account of who answers for the invitation was stopped.
+    #[error("招待した人のアカウントが止められているので、この招待は使えません。")]
+    InviterDisabled,
     /// Nobody knows where to write.
     #[error("手紙を送れるメールアドレスがありません。紙か電話で伝えてください。")]
     NoAddress,
@@ -42,6 +45,7 @@ impl SendAgainRefusal {
         match self {
             Self::NotFound => "NOT_FOUND",
             Self::NotAllowed(_) => "NOT_ALLOWED",
+            Self::InviterDisabled => "INVITER_DISABLED",
             Self::NoAddress => "NO_ADDRESS",
             Self::UnderWay(_) => "LETTER_UNDER_WAY",
             Self::KeyReused(_) => "KEY_REUSED",
@@ -54,6 +58,7 @@ impl From<WithdrawRefusal> for SendAgainRefusal {
         match refusal {
             WithdrawRefusal::NotFound => Self::NotFound,
             WithdrawRefusal::NotAllowed(decision) => Self::NotAllowed(decision),
+            WithdrawRefusal::InviterDisabled => Self::InviterDisabled,
         }
     }
 }
@@ -69,7 +74,7 @@ impl App {
         writer: &Writer,
         id: InvitationId,
     ) -> Outcome<(), SendAgainRefusal> {
-        if let Err(refusal) = self.may_keep_invitation(&writer.principal, id).await? {
+        if let Err(refusal) = self.usable_invitation(&writer.principal, id).await? {
             return Ok(Err(refusal.into()));
         }
         let (asked, further) = (id.to_string(), LetterId::from_uuid(self.new_id()));

@@ -202,7 +202,9 @@ impl App {
         } else {
             match self.new_invitation_code(by, id).await? {
                 Ok(code) => code,
-                Err(WithdrawRefusal::NotFound) => return Ok(Err(InviteRefusal::Over)),
+                Err(WithdrawRefusal::NotFound | WithdrawRefusal::InviterDisabled) => {
+                    return Ok(Err(InviteRefusal::Over));
+                }
                 Err(WithdrawRefusal::NotAllowed(decision)) => {
                     return Ok(Err(InviteRefusal::NotAllowed(decision)));
                 }

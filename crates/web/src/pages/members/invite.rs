@@ -13,7 +13,7 @@ use renkei_domain::ids::{InvitationId, OrganizationId};
 use renkei_domain::people::{MailAddress, Standing};
 use renkei_domain::time::{Instant, japanese_date};
 
-use super::{members_of, network_of};
+use super::{members_of, members_page, network_of};
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::{Choice, Field, Form, Sent, line};
@@ -287,6 +287,12 @@ pub(crate) async fn further_code(
             asked(&site, &visitor, &path, form, Some(made)).await
         }
         Err(WithdrawRefusal::NotFound) => Err(PageFault::NotFound),
+        Err(refusal @ WithdrawRefusal::InviterDisabled) => {
+            let fault = Some(refusal.to_string());
+            Ok(asked_again(
+                members_page(&site, &visitor, network, fault).await?,
+            ))
+        }
         Err(WithdrawRefusal::NotAllowed(decision)) => {
             Ok(refused_on(decision, Next::read(&members).as_ref()))
         }

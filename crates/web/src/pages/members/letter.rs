@@ -83,7 +83,8 @@ pub(crate) async fn send_again(
             Ok(refused_on(decision, Next::read(&page).as_ref()))
         }
         Err(
-            refusal @ (SendAgainRefusal::NoAddress
+            refusal @ (SendAgainRefusal::InviterDisabled
+            | SendAgainRefusal::NoAddress
             | SendAgainRefusal::UnderWay(_)
             | SendAgainRefusal::KeyReused(_)),
         ) => {

@@ -65,6 +65,8 @@ struct InvitationLine {
     name: String,
     standing: String,
     invited_by: String,
+    /// Whether nobody comes in by it while the account of whoever sent it is stopped.
+    is_stopped: bool,
     until: String,
     letter: Option<LetterLine>,
     /// Tells the forms of this row, as they are shown now, from every other.
@@ -115,6 +117,7 @@ fn invitation_line(site: &Site, open: &OpenInvitation) -> InvitationLine {
             .invited_by
             .clone()
             .unwrap_or_else(|| "運用者".to_owned()),
+        is_stopped: open.is_inviter_disabled,
         until: japanese_date(open.view.expires_at.in_japan().date),
         letter: open.letter.as_ref().map(|one| LetterLine::of(one, now)),
         once: site.app.new_request_id(),
@@ -188,7 +191,9 @@ pub(crate) async fn withdraw(
     let withdrawn = site.app.withdraw_invitation(visitor.principal(), id);
     match withdrawn.await? {
         Ok(()) => Ok(Redirect::to(&page).into_response()),
-        Err(WithdrawRefusal::NotFound) => Err(PageFault::NotFound),
+        Err(WithdrawRefusal::NotFound | WithdrawRefusal::InviterDisabled) => {
+            Err(PageFault::NotFound)
+        }
         Err(WithdrawRefusal::NotAllowed(decision)) => {
             Ok(refused_on(decision, Next::read(&page).as_ref()))
         }

@@ -46,12 +46,17 @@ impl Samples for MembersPage {
             name: name.to_owned(),
             standing: standing.to_owned(),
             invited_by: "高槻 はるか".to_owned(),
+            is_stopped: false,
             until: "2026年12月5日(土)".to_owned(),
             letter: None,
             once: "01932f00000070028000000000000001".to_owned(),
         };
         let with_letter = |invitation: InvitationLine, letter: LetterLine| InvitationLine {
             letter: Some(letter),
+            ..invitation
+        };
+        let stopped = |invitation: InvitationLine| InvitationLine {
+            is_stopped: true,
             ..invitation
         };
         let now = AsOf::sample().0;
@@ -86,6 +91,7 @@ impl Samples for MembersPage {
                         invitation("摂津 みのり", "ひなた就労支援室 の 職員"),
                         with_letter(invitation("茨木 あお", "ひなた就労支援室 の 職員"), arrived),
                         with_letter(invitation("吹田 みなと", "ひなた就労支援室 の 職員"), lost),
+                        stopped(invitation("豊中 ゆう", "ひなた就労支援室 の 職員")),
                     ],
                 ),
             ),
