@@ -3,7 +3,9 @@
 use axum_extra::routing::TypedPath;
 use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::municipality::MunicipalityCode;
-use renkei_domain::ids::{AccountId, MembershipId, NetworkId, ResourceId, UploadId};
+use renkei_domain::ids::{
+    AccountId, MembershipId, NetworkId, OrganizationId, ResourceId, UploadId,
+};
 use serde::Deserialize;
 
 /// A path with an example of itself, for tests that walk every address.
@@ -190,6 +192,22 @@ part_paths! { id of NetworkId, "01932f00-0000-7000-8000-000000000001";
     ImportDeskPath = "/networks/{id}/import";
 }
 
+// An organization has the addresses of a network's people too.
+part_paths! { id of OrganizationId, "01932f00-0000-7001-8000-000000000501";
+    /// Who works for an organization, and who is invited.
+    StaffPath = "/organizations/{id}/members";
+    /// Inviting somebody.
+    InviteStaffPath = "/organizations/{id}/members/invite";
+    /// An invitation that was just made as a PDF.
+    PrintStaffInvitationPath = "/organizations/{id}/members/invite/print";
+    /// Taking an invitation back.
+    WithdrawStaffPath = "/organizations/{id}/members/withdraw";
+    /// Sending the letter of an invitation again.
+    SendStaffAgainPath = "/organizations/{id}/members/send-again";
+    /// A further code of an invitation.
+    FurtherStaffCodePath = "/organizations/{id}/members/code";
+}
+
 part_paths! { code of MunicipalityCode, "272078";
     /// The list of an area.
     AreaPath = "/areas/{code}";
@@ -268,34 +286,48 @@ upload_paths! {
     UploadUndoPath = "/networks/{id}/import/{upload}/undo";
 }
 
-/// Ending a membership.
-#[derive(Debug, Clone, TypedPath, Deserialize)]
-#[typed_path("/networks/{id}/members/end/{membership}")]
-pub struct EndMembershipPath {
-    /// The network's id.
-    pub id: String,
-    /// The membership's id.
-    pub membership: String,
+/// Declares a path of one membership.
+macro_rules! ending_paths {
+    ($($(#[$doc:meta])* $name:ident = $path:literal of $of:ty, $sample:literal;)+) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, TypedPath, Deserialize)]
+        #[typed_path($path)]
+        pub struct $name {
+            /// The id of the network or the organization.
+            pub id: String,
+            /// The membership's id.
+            pub membership: String,
+        }
+
+        impl $name {
+            /// The page for ending a membership.
+            #[must_use]
+            pub fn of(id: $of, membership: MembershipId) -> Self {
+                Self {
+                    id: id.to_string(),
+                    membership: membership.to_string(),
+                }
+            }
+        }
+
+        impl Sampled for $name {
+            fn sample() -> Self {
+                Self {
+                    id: $sample.to_owned(),
+                    membership: "01932f00-0000-7001-8000-000000000001".to_owned(),
+                }
+            }
+        }
+    )+};
 }
 
-impl EndMembershipPath {
-    /// The page for ending a membership.
-    #[must_use]
-    pub fn of(id: NetworkId, membership: MembershipId) -> Self {
-        Self {
-            id: id.to_string(),
-            membership: membership.to_string(),
-        }
-    }
-}
-
-impl Sampled for EndMembershipPath {
-    fn sample() -> Self {
-        Self {
-            id: "01932f00-0000-7000-8000-000000000001".to_owned(),
-            membership: "01932f00-0000-7001-8000-000000000001".to_owned(),
-        }
-    }
+ending_paths! {
+    /// Ending a membership, as a network does.
+    EndMembershipPath = "/networks/{id}/members/end/{membership}" of NetworkId,
+        "01932f00-0000-7000-8000-000000000001";
+    /// Ending a membership, as an organization does.
+    EndStaffPath = "/organizations/{id}/members/end/{membership}" of OrganizationId,
+        "01932f00-0000-7001-8000-000000000501";
 }
 
 /// The list of a kind.

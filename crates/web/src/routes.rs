@@ -15,16 +15,18 @@ use crate::paths::{
     AccountPath, AreaPath, AreasPath, AskPasskeyPath, AssetPath, AuditPath, BeginPasskeyPath,
     BeginSetUpPath, CallPath, CardEntryPath, CardPath, CarryCallsPath, ClosePath, CodeSheetPath,
     ConfirmPath, ConflictsPath, DataPath, DropCallPath, EditPath, EndKeeperPath, EndMembershipPath,
-    EndSessionPath, EnterPath, EntrancePath, EntrustedCardPath, FurtherCodePath, GraphiqlAssetPath,
-    GraphiqlPath, GraphqlPath, HealthPath, HistoryPath, ImportDeskPath, InvitationPath,
-    InvitationsPath, InvitePath, KeeperPath, KindPath, LettersPath, MakePasskeyPath, MarkCallPath,
-    MembersPath, MendablePath, NewResourcePath, ObservationStepPath, ObservationsPath, PasskeyPath,
-    PasswordPath, PrintCardPath, PrintCodesPath, PrintInvitationPath, ReadyPath, RemovePasskeyPath,
-    ReopenPath, ResetPath, ResourcePath, RetryLetterPath, RevokeTokenPath, Sampled, SearchCsvPath,
-    SearchPath, SecondFactorPath, SendAgainPath, SetUpPath, SignInPath, SignOutPath, SourcesPath,
-    StopCardPath, StopEntrustedCardPath, TodayPaperPath, TodayPath, TokensPath, UndoPath,
-    UploadColumnsPath, UploadCsvPath, UploadDiscardPath, UploadJsonPath, UploadPath,
-    UploadStartPath, UploadTablePath, UploadUndoPath, WithdrawLetterPath, WithdrawPath,
+    EndSessionPath, EndStaffPath, EnterPath, EntrancePath, EntrustedCardPath, FurtherCodePath,
+    FurtherStaffCodePath, GraphiqlAssetPath, GraphiqlPath, GraphqlPath, HealthPath, HistoryPath,
+    ImportDeskPath, InvitationPath, InvitationsPath, InvitePath, InviteStaffPath, KeeperPath,
+    KindPath, LettersPath, MakePasskeyPath, MarkCallPath, MembersPath, MendablePath,
+    NewResourcePath, ObservationStepPath, ObservationsPath, PasskeyPath, PasswordPath,
+    PrintCardPath, PrintCodesPath, PrintInvitationPath, PrintStaffInvitationPath, ReadyPath,
+    RemovePasskeyPath, ReopenPath, ResetPath, ResourcePath, RetryLetterPath, RevokeTokenPath,
+    Sampled, SearchCsvPath, SearchPath, SecondFactorPath, SendAgainPath, SendStaffAgainPath,
+    SetUpPath, SignInPath, SignOutPath, SourcesPath, StaffPath, StopCardPath,
+    StopEntrustedCardPath, TodayPaperPath, TodayPath, TokensPath, UndoPath, UploadColumnsPath,
+    UploadCsvPath, UploadDiscardPath, UploadJsonPath, UploadPath, UploadStartPath, UploadTablePath,
+    UploadUndoPath, WithdrawLetterPath, WithdrawPath, WithdrawStaffPath,
 };
 use crate::{Site, assets, error, headers, health, pages};
 
@@ -233,25 +235,54 @@ pub static TABLE: &[Route] = &[
     }),
     form::<RevokeTokenPath>(Who::SignedIn, "token=", || post(account::tokens::revoke)),
     read::<AuditPath>(Who::SignedIn, || get(audit::show)),
-    read::<MembersPath>(Who::SignedIn, || get(members::show)),
-    form::<WithdrawPath>(Who::SignedIn, "invitation=", || post(members::withdraw)),
+    read::<MembersPath>(Who::SignedIn, || get(members::show::<MembersPath>)),
+    form::<WithdrawPath>(Who::SignedIn, "invitation=", || {
+        post(members::withdraw::<WithdrawPath>)
+    }),
     form::<SendAgainPath>(Who::SignedIn, "invitation=", || {
-        post(members::letter::send_again)
+        post(members::letter::send_again::<SendAgainPath>)
     }),
     form::<FurtherCodePath>(Who::SignedIn, "invitation=", || {
-        post(members::invite::further_code)
+        post(members::invite::further_code::<FurtherCodePath>)
+    }),
+    read::<StaffPath>(Who::SignedIn, || get(members::show::<StaffPath>)),
+    form::<WithdrawStaffPath>(Who::SignedIn, "invitation=", || {
+        post(members::withdraw::<WithdrawStaffPath>)
+    }),
+    form::<SendStaffAgainPath>(Who::SignedIn, "invitation=", || {
+        post(members::letter::send_again::<SendStaffAgainPath>)
+    }),
+    form::<FurtherStaffCodePath>(Who::SignedIn, "invitation=", || {
+        post(members::invite::further_code::<FurtherStaffCodePath>)
     }),
     read::<LettersPath>(Who::SignedIn, || get(letters::show)),
     form::<RetryLetterPath>(Who::SignedIn, "letter=", || post(letters::retry)),
     form::<WithdrawLetterPath>(Who::SignedIn, "letter=", || post(letters::withdraw)),
-    read::<InvitePath>(Who::SignedIn, || get(members::invite::show)),
+    read::<InvitePath>(Who::SignedIn, || get(members::invite::show::<InvitePath>)),
     form::<InvitePath>(Who::SignedIn, "name=&mail=&standing=coordinator", || {
-        post(members::invite::invite)
+        post(members::invite::invite::<InvitePath>)
     }),
-    form::<PrintInvitationPath>(Who::SignedIn, "code=", || post(members::invite::print)),
-    read::<EndMembershipPath>(Who::SignedIn, || get(members::ending::show)),
+    form::<PrintInvitationPath>(Who::SignedIn, "code=", || {
+        post(members::invite::print::<PrintInvitationPath>)
+    }),
+    read::<EndMembershipPath>(Who::SignedIn, || {
+        get(members::ending::show::<EndMembershipPath>)
+    }),
     form::<EndMembershipPath>(Who::SignedIn, "until=&successor=", || {
-        post(members::ending::end)
+        post(members::ending::end::<EndMembershipPath>)
+    }),
+    read::<InviteStaffPath>(Who::SignedIn, || {
+        get(members::invite::show::<InviteStaffPath>)
+    }),
+    form::<InviteStaffPath>(Who::SignedIn, "name=&mail=&standing=person", || {
+        post(members::invite::invite::<InviteStaffPath>)
+    }),
+    form::<PrintStaffInvitationPath>(Who::SignedIn, "code=", || {
+        post(members::invite::print::<PrintStaffInvitationPath>)
+    }),
+    read::<EndStaffPath>(Who::SignedIn, || get(members::ending::show::<EndStaffPath>)),
+    form::<EndStaffPath>(Who::SignedIn, "until=&successor=", || {
+        post(members::ending::end::<EndStaffPath>)
     }),
     read::<TodayPath>(Who::SignedIn, || get(today::show)),
     read::<TodayPaperPath>(Who::SignedIn, || get(today::print)),

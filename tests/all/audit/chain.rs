@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 use renkei::sealer::Sealing;
 use renkei_app::App;
 use renkei_domain::audit::anchor::AuditAnchor;
-use renkei_domain::people::Standing;
+use renkei_domain::people::{Circle, Standing};
 use renkei_store::audit::check::{AuditCheck, AuditFinding};
 use renkei_tests::patience::until;
 use renkei_tests::people::somebody;
@@ -55,7 +55,7 @@ on_every_database! {
                 tokio::spawn(async move {
                     for turn in 0..TURNS {
                         act(&app, 5_000 + writer * TURNS + turn).await;
-                        fine(fine(app.network_members(&principal, demo()).await));
+                        fine(fine(app.members_of(&principal, Circle::Network(demo())).await));
                     }
                 })
             })
@@ -207,7 +207,7 @@ on_every_database! {
         let desk = somebody(&world.app, Standing::Coordinator(demo()), "minato").await;
         let app = world.app.clone();
         let reading = world.app.answering(request(&world), async {
-            fine(fine(app.network_members(&desk.principal, demo()).await));
+            fine(fine(app.members_of(&desk.principal, Circle::Network(demo())).await));
         });
         fine(reading.await);
         fine(world.app.seal_audit().await);

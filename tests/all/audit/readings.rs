@@ -7,7 +7,7 @@ use renkei_domain::audit::{KnownBy, LineAction};
 use renkei_domain::directory::contact::policy::SenderKind;
 use renkei_domain::directory::strength::{Strength, Voice};
 use renkei_domain::letters::delivery::DeliveryOutcome;
-use renkei_domain::people::Standing;
+use renkei_domain::people::{Circle, Standing};
 use renkei_domain::record::Actor;
 use renkei_tests::on_every_database;
 use renkei_tests::people::somebody;
@@ -30,7 +30,7 @@ on_every_database! {
             let works = fine("01932f00-0000-7002-8000-000000000407".parse());
             let viewer = Viewer::of(&principal);
             let page = fine(app.view_resource(&viewer, works, SenderKind::Supporter).await);
-            let members = fine(fine(app.network_members(&principal, demo()).await));
+            let members = fine(fine(app.members_of(&principal, Circle::Network(demo())).await));
             (page.is_some(), members.members.len())
         });
         let (has_page, members) = fine(answer.await);
@@ -73,14 +73,14 @@ on_every_database! {
         behind(&world, &["ALTER TABLE audit RENAME TO audit_away"]).await;
         let app = world.app.clone();
         let answer = world.app.answering(request(&world), async {
-            app.network_members(&minato.principal, demo()).await
+            app.members_of(&minato.principal, Circle::Network(demo())).await
         });
         let held_back = answer.await;
         assert!(matches!(held_back, Err(StoreFault::Unkept(_))), "it was shown");
         // Outside of a request the reader itself says no.
-        assert!(app.network_members(&minato.principal, demo()).await.is_err());
+        assert!(app.members_of(&minato.principal, Circle::Network(demo())).await.is_err());
         behind(&world, &["ALTER TABLE audit_away RENAME TO audit"]).await;
-        assert!(app.network_members(&minato.principal, demo()).await.is_ok());
+        assert!(app.members_of(&minato.principal, Circle::Network(demo())).await.is_ok());
     }
 }
 

@@ -18,7 +18,7 @@ use renkei_domain::directory::profile::Profile;
 use renkei_domain::directory::strength::{Reply, Strength, Topic, Valence, Voice};
 use renkei_domain::ids::{ContactPersonId, OrganizationId, ResourceId, StrengthId};
 use renkei_domain::letters::address::MailAddress;
-use renkei_domain::people::Standing;
+use renkei_domain::people::{Circle, Standing};
 use renkei_domain::people::planned_call::CallNote;
 use renkei_domain::record::Source;
 use renkei_domain::text::{Line, Prose};
@@ -144,7 +144,7 @@ fn day() -> NaiveDate {
 pub(super) async fn plant(world: &World) -> Somebody {
     let app = &world.app;
     let minato = somebody(app, Standing::Coordinator(demo()), "minato").await;
-    let members = fine(fine(app.network_members(&minato.principal, demo()).await));
+    let members = fine(fine(app.members_of(&minato.principal, Circle::Network(demo())).await));
     let (agency, _) = members.organizations[0];
     plant_entry(world, agency).await;
     plant_observation(world, &minato, agency).await;

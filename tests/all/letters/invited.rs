@@ -14,7 +14,7 @@ use renkei_domain::ids::{InvitationId, NetworkId, OrganizationId};
 use renkei_domain::letters::address::{AddressFault, MailHost};
 use renkei_domain::letters::delivery::{Delivery, DeliveryOutcome};
 use renkei_domain::letters::state::{LetterState, StepFault};
-use renkei_domain::people::{MailAddress, Standing};
+use renkei_domain::people::{Circle, MailAddress, Standing};
 use renkei_domain::record::Source;
 use renkei_tests::mail_server::MailServer;
 use renkei_tests::patience::until;
@@ -226,7 +226,7 @@ on_every_database! {
         let other = somebody(app, Standing::Coordinator(elsewhere), "kaze").await;
         let staff = somebody(app, Standing::Staff(stranger), "sora").await;
         let umi = somebody(app, Standing::Operator, "umi").await;
-        let members = fine(fine(app.network_members(&minato.principal, demo()).await));
+        let members = fine(fine(app.members_of(&minato.principal, Circle::Network(demo())).await));
         let agency = Standing::Staff(members.organizations[0].0);
 
         invite(&world, &minato, Standing::Coordinator(demo()), MINORI, Some("minori@example.jp")).await;

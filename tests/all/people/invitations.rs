@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use renkei_app::people::{AcceptForm, AcceptRefusal, Invite, InviteRefusal, WithdrawRefusal};
 use renkei_domain::access::rule::Decision;
-use renkei_domain::people::{Needs, Standing};
+use renkei_domain::people::{Circle, Needs, Standing};
 use renkei_domain::record::{Actor, Purpose};
 use renkei_tests::browser::Browser;
 use renkei_tests::on_every_database;
@@ -220,7 +220,7 @@ on_every_database! {
         server.stop().await;
 
         // Whoever takes over answers for it, and it opens again.
-        let members = fine(fine(app.network_members(&minato.principal, network()).await));
+        let members = fine(fine(app.members_of(&minato.principal, Circle::Network(network())).await));
         let leaving = members.members.iter().find(|member| member.account == sora.id);
         let leaving = leaving.map(|member| member.membership).unwrap_or_else(|| panic!("no sora"));
         let kaze = somebody(app, Standing::Staff(agency()), "kaze").await;

@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, TimeDelta};
 use renkei_app::people::{AccountRefusal, EndRefusal, Invite};
 use renkei_domain::ids::MembershipId;
-use renkei_domain::people::{DutyKind, Standing};
+use renkei_domain::people::{Circle, DutyKind, Standing};
 use renkei_domain::record::Purpose;
 use renkei_tests::people::{PASSWORD, Somebody, device, somebody};
 use renkei_tests::{World, on_every_database};
@@ -147,11 +147,11 @@ on_every_database! {
         let minato = somebody(app, Standing::Coordinator(network()), "minato").await;
         somebody(app, Standing::Staff(agency()), "sora").await;
         let kaze = somebody(app, Standing::Staff(stranger()), "kaze").await;
-        let seen = fine(fine(app.network_members(&minato.principal, network()).await));
+        let seen = fine(fine(app.members_of(&minato.principal, Circle::Network(network())).await));
         let names: Vec<_> = seen.members.iter().map(|member| member.name.as_str()).collect();
         assert_eq!(names, ["minato さん", "sora さん"]);
         assert_eq!(seen.organizations, [(agency(), "青葉の会".to_owned())]);
-        let refused = fine(app.network_members(&kaze.principal, network()).await);
+        let refused = fine(app.members_of(&kaze.principal, Circle::Network(network())).await);
         assert_eq!(refused.err().map(|refusal| refusal.code()), Some("NOT_ALLOWED"));
     }
 }

@@ -1,7 +1,7 @@
 //! An installation begins without networks: whoever runs it founds them, and invites from there.
 
 use renkei_domain::ids::NetworkId;
-use renkei_domain::people::Standing;
+use renkei_domain::people::{Circle, Standing};
 use renkei_tests::World;
 use renkei_tests::browser::Browser;
 use renkei_tests::people::somebody;
@@ -62,7 +62,7 @@ async fn an_operator_founds_a_network_and_finds_whom_to_invite_to_it() {
 
     let umi = somebody(&world.app, Standing::Operator, "umi").await;
     let found: NetworkId = fine(id.parse());
-    let members = fine(fine(world.app.network_members(&umi.principal, found).await));
+    let members = fine(fine(world.app.members_of(&umi.principal, Circle::Network(found)).await));
     assert_eq!(members.organizations.len(), 1);
     let server = world.serve().await;
     let browser = Browser::at(&server);

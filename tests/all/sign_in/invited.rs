@@ -3,12 +3,13 @@
 use renkei_domain::people::Standing;
 use renkei_tests::browser::Browser;
 use renkei_tests::on_every_database;
-use renkei_tests::people::somebody;
+use renkei_tests::people::{Somebody, somebody};
 use renkei_tests::schema::contents;
 
 use super::{PASSWORD, Person};
 use crate::editing_pages::forms::Form;
 use crate::markup::assert_sound;
+use crate::people::{agency, network, region, stranger};
 use crate::record::fine;
 
 const MEMBERS: &str = "/networks/01932f00-0000-7000-8000-000000000001/members";
@@ -142,6 +143,70 @@ on_every_database! {
         assert!(page.says("もう招待しました"), "{}", page.html);
         assert_eq!(Form::on(&page.html, &path).send(&minato).await.status, 200);
         assert_eq!(fine(world.app.open_invitations(&who.principal).await).len(), 2);
+        server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn staff_invite_colleagues_and_persons_and_hand_over_when_they_leave(world) {
+        region(&world).await;
+        let server = world.serve().await;
+        let app = &world.app;
+        let own = Standing::Staff(agency());
+        let (sora, kaze) = (somebody(app, own, "sora").await, somebody(app, own, "kaze").await);
+        let hinata = somebody(app, Standing::Person, "hinata").await;
+        let minato = somebody(app, Standing::Coordinator(network()), "minato").await;
+        let elsewhere = somebody(app, Standing::Staff(stranger()), "nami").await;
+        let at = |who: &Somebody| {
+            let browser = Browser::at(&server);
+            browser.keep(Some(who.secret.as_str().to_owned()));
+            browser
+        };
+        let (office, page_of) = (at(&sora), format!("/organizations/{}/members", agency()));
+        assert!(office.look("/account").await.says(&page_of), "staff find their colleagues");
+        let page = office.look(&page_of).await;
+        assert_sound("the staff of an organization", &page.html);
+        assert!(page.says("青葉の会") && page.says("kaze さん") && !page.says("nami さん"), "{}", page.html);
+        assert!(!page.says("minato さん"), "who keeps the network is on the network's page: {}", page.html);
+        for other in [&hinata, &elsewhere] {
+            let other = at(other);
+            for path in [page_of.clone(), format!("{page_of}/invite")] {
+                assert_eq!(other.look(&path).await.status, 403, "{path}");
+            }
+        }
+        assert!(at(&minato).look(&page_of).await.says("kaze さん"), "the network's office may help");
+
+        let invite = format!("{page_of}/invite");
+        let form = Form::on(&office.look(&invite).await.html, &invite);
+        let page = form.clone().with("standing", "coordinator").with("name", "摂津 みのり").send(&office).await;
+        assert_eq!(page.status, 422, "staff make nobody a coordinator: {}", page.html);
+        let staff = agency().to_string();
+        let page = form.with("standing", &staff).with("name", "摂津 みのり").with("mail", "minori@example.jp").send(&office).await;
+        assert_eq!(page.status, 200, "{}", page.html);
+        let code = page.codes().into_iter().next().unwrap_or_default();
+        let paper = office.send(&format!("{invite}/print"), &[("code", &code)]).await;
+        assert_eq!((paper.status, paper.kind.as_str()), (200, "application/pdf"), "{}", paper.html);
+        let form = Form::on(&office.look(&invite).await.html, &invite);
+        let page = form.with("standing", "person").with("name", "吉田 結").send(&office).await;
+        assert_eq!(page.status, 200, "{}", page.html);
+
+        let page = office.look(&page_of).await;
+        assert!(page.says("摂津 みのり") && page.says("吉田 結") && page.says("これから送る"), "{}", page.html);
+        let page = at(&kaze).look(&page_of).await;
+        assert!(page.says("摂津 みのり") && !page.says("吉田 結"), "a person is between two: {}", page.html);
+
+        // Whoever leaves hands over what they had begun.
+        let known = fine(app.whoever(&sora.secret).await).unwrap_or_else(|| panic!("signed in"));
+        let ending = format!("{page_of}/end/{}", known.account.standings[0].membership.id);
+        let form = Form::on(&office.look(&ending).await.html, &ending);
+        let page = form.send(&office).await;
+        assert_eq!(page.status, 422, "{}", page.html);
+        assert!(page.says("出した招待を見とどける"), "{}", page.html);
+        let page = Form::on(&page.html, &ending).with("successor", &kaze.id.to_string()).send(&office).await;
+        assert_eq!(page.leads_to.as_deref(), Some(page_of.as_str()), "{}", page.html);
+        assert_eq!(office.look(&page_of).await.status, 403, "the day of leaving is already without rights");
+        let page = at(&kaze).look(&page_of).await;
+        assert!(page.says("吉田 結") && !page.says("sora さん"), "{}", page.html);
         server.stop().await;
     }
 }

@@ -1,88 +1,17 @@
-//! Who belongs to a network, and how a membership ends: rights on its day, and every duty in the same act
-//! with whoever takes it over.
+//! How a membership ends: rights on its day, and every duty in the same act with whoever takes it over.
 
 use chrono::NaiveDate;
-use renkei_domain::access::action::Action;
-use renkei_domain::access::object::Object;
 use renkei_domain::access::principal::Principal;
-use renkei_domain::access::rule::{Decision, decide};
+use renkei_domain::access::rule::Decision;
 use renkei_domain::ids::{AccountId, MembershipId, NetworkId, OrganizationId};
-use renkei_domain::people::{DutyKind, MailAddress, Membership, Standing};
+use renkei_domain::people::{DutyKind, Membership, Standing};
 use renkei_domain::record::Purpose;
-use renkei_domain::text::Line;
 use renkei_domain::time::Instant;
 use renkei_store::people::known::KnownAccount;
-use renkei_store::people::membership::StoredMember;
 use renkei_store::{Stop, StoreFault, Work};
 
-use super::rights::may_look;
 use crate::directory::register::{Outcome, outcome};
 use crate::{App, Caller};
-
-/// Somebody who belongs to a network.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MemberView {
-    /// The membership.
-    pub membership: Membership,
-    /// Whose it is.
-    pub account: AccountId,
-    /// Their name.
-    pub name: Line,
-    /// The address by which they sign in.
-    pub mail: MailAddress,
-    /// The name of the network or the 法人.
-    pub place: Option<String>,
-    /// Whether the account was stopped.
-    pub is_disabled: bool,
-}
-
-impl From<StoredMember> for MemberView {
-    fn from(stored: StoredMember) -> Self {
-        Self {
-            membership: stored.membership,
-            account: stored.account,
-            name: stored.name,
-            mail: stored.mail,
-            place: stored.place,
-            is_disabled: stored.is_disabled,
-        }
-    }
-}
-
-/// A network with its people.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MembersView {
-    /// The network.
-    pub network: NetworkId,
-    /// Its name.
-    pub name: Line,
-    /// Its 事務局 first, then the 職員 of its member organizations.
-    pub members: Vec<MemberView>,
-    /// Its member organizations, for which 職員 can be invited.
-    pub organizations: Vec<(OrganizationId, String)>,
-}
-
-/// Why the people of a network are not shown.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum MembersRefusal {
-    /// There is no such network.
-    #[error("そのネットワークは見つかりません。")]
-    NotFound,
-    /// The rule says no.
-    #[error("このネットワークの人を見る権限がありません。")]
-    NotAllowed(Decision),
-}
-
-impl MembersRefusal {
-    /// The stable code for programs.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::NotFound => "NOT_FOUND",
-            Self::NotAllowed(_) => "NOT_ALLOWED",
-        }
-    }
-}
 
 /// Why a membership was not ended.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -139,34 +68,6 @@ struct Leaving {
 }
 
 impl App {
-    /// The people of a network, for whoever may invite and end.
-    ///
-    /// # Errors
-    /// A fault of the store; refusals are in the outcome.
-    pub async fn network_members(
-        &self,
-        by: &Principal,
-        network: NetworkId,
-    ) -> Outcome<MembersView, MembersRefusal> {
-        let decision = decide(by, Action::ManageCoordinators, &Object::Network(network));
-        if !may_look(&decision) {
-            return Ok(Err(MembersRefusal::NotAllowed(decision)));
-        }
-        let networks = self.store.networks().await?;
-        let Some(found) = networks.into_iter().find(|known| known.id == network) else {
-            return Ok(Err(MembersRefusal::NotFound));
-        };
-        let today = self.now().in_japan().date;
-        let members = self.store.members_of(network, today).await?;
-        let members = self.opened(Some(by), members).await?;
-        Ok(Ok(MembersView {
-            network,
-            name: found.name,
-            members: members.into_iter().map(MemberView::from).collect(),
-            organizations: self.store.member_organizations(network).await?,
-        }))
-    }
-
     /// Ends a membership: its rights end with the day before `until`, and its duties go to a successor
     /// now, in the same act. A successor of the last coordinator becomes one.
     ///

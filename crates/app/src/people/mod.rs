@@ -1,5 +1,5 @@
 //! Accounts: coming in ([`sign_in`], [`second_factor`], [`passkey`], [`session`], [`token`], [`card`]),
-//! becoming somebody somewhere and ceasing to be ([`invitation`], [`membership`]), and the account itself
+//! becoming somebody somewhere and ceasing to be ([`invitation`], [`members`], [`membership`]), and the account itself
 //! ([`account`], [`draft`]), which [`reset`] opens anew. [`calls`] is whom somebody means to phone, [`demo`]
 //! opens a demo.
 //!
@@ -14,6 +14,7 @@ pub mod demo;
 pub mod draft;
 mod hashing;
 pub mod invitation;
+pub mod members;
 pub mod membership;
 mod paper;
 pub mod passkey;
@@ -39,7 +40,8 @@ pub use invitation::{
     AcceptForm, AcceptRefusal, InvitationView, Invite, InviteRefusal, Invited, OpenInvitation,
     SendAgainRefusal, WithdrawRefusal,
 };
-pub use membership::{EndRefusal, Ended, MemberView, MembersRefusal, MembersView};
+pub use members::{MemberView, MembersRefusal, MembersView};
+pub use membership::{EndRefusal, Ended};
 pub use passkey::{PasskeyFor, PasskeyPlace, PasskeyRefusal, PasskeyView};
 pub use password::PasswordFault;
 pub use reset::{OfferResetRefusal, ResetOffered, ResetRefusal, ResetView};

@@ -5,7 +5,7 @@ use renkei_domain::access::object::Object;
 use renkei_domain::access::principal::Principal;
 use renkei_domain::access::rule::{Decision, decide};
 use renkei_domain::ids::{AccountId, NetworkId, OrganizationId};
-use renkei_domain::people::Standing;
+use renkei_domain::people::{Circle, Standing};
 use renkei_store::StoreFault;
 
 use crate::App;
@@ -32,6 +32,17 @@ impl Members {
             Standing::Operator => (Action::ManageCoordinators, Object::Installation),
         };
         decide(by, action, &object)
+    }
+
+    /// May somebody see the people of a circle? Whoever may invite those who stand first in it.
+    pub(super) fn may_see(&self, by: &Principal, circle: Circle) -> Decision {
+        self.may_invite(
+            by,
+            match circle {
+                Circle::Network(network) => Standing::Coordinator(network),
+                Circle::Organization(organization) => Standing::Staff(organization),
+            },
+        )
     }
 
     /// May somebody end a standing of an account?

@@ -6,6 +6,7 @@
 
 mod assurance;
 mod card;
+mod circle;
 mod duty;
 pub mod limits;
 mod mail;
@@ -16,6 +17,7 @@ pub mod planned_call;
 
 pub use assurance::{Evidence, Factors, Needs, is_session_alive};
 pub use card::{Pin, PinFault, may_use_card};
+pub use circle::Circle;
 pub use duty::DutyKind;
 pub use mail::{MailAddress, MailFault};
 pub use membership::{Membership, Standing};

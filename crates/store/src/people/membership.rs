@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use renkei_domain::ids::{AccountId, MembershipId, NetworkId, OrganizationId};
-use renkei_domain::people::{MailAddress, Membership, Standing};
+use renkei_domain::people::{Circle, MailAddress, Membership, Standing};
 use renkei_domain::record::{Change, Subject};
 use renkei_domain::text::Line;
 use sea_orm::{ConnectionTrait as _, QueryResult, Value};
@@ -83,26 +83,33 @@ impl Store {
         found.iter().map(|row| read(row, &opener)).collect()
     }
 
-    /// Who belongs to a network on a day or will: its 事務局 first, then the 職員 of its member
+    /// Who belongs to a circle on a day or will: of a network its 事務局 first, then the 職員 of its member
     /// organizations.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub async fn members_of(
         &self,
-        network: NetworkId,
+        circle: Circle,
         day: NaiveDate,
     ) -> Result<Inside<Vec<StoredMember>>, StoreFault> {
         let mut sql = Sql::new(COLUMNS);
-        sql.push(PLACE)
-            .push("WHERE (m.network_id = ")
-            .bind(network.uuid())
-            .push(
-                " OR m.organization_id IN \
-                 (SELECT organization_id FROM network_member WHERE network_id = ",
-            )
-            .bind(network.uuid())
-            .push(")) AND (m.until IS NULL OR m.until > ")
+        sql.push(PLACE).push("WHERE (");
+        match circle {
+            Circle::Network(network) => sql
+                .push("m.network_id = ")
+                .bind(network.uuid())
+                .push(
+                    " OR m.organization_id IN \
+                     (SELECT organization_id FROM network_member WHERE network_id = ",
+                )
+                .bind(network.uuid())
+                .push(")"),
+            Circle::Organization(organization) => {
+                sql.push("m.organization_id = ").bind(organization.uuid())
+            }
+        };
+        sql.push(") AND (m.until IS NULL OR m.until > ")
             .bind(day)
             .push(
                 ") ORDER BY CASE WHEN m.network_id IS NULL THEN 1 ELSE 0 END, \

@@ -10,11 +10,12 @@ use renkei_app::people::{SessionView, StandingView};
 use renkei_domain::access::action::Action;
 use renkei_domain::access::object::Object;
 use renkei_domain::ids::SessionId;
-use renkei_domain::people::Standing;
+use renkei_domain::people::{Circle, Standing};
 use renkei_domain::time::{Moment, japanese_date};
 
 use self::passkeys::Passkeys;
 use super::invitation::standing_words;
+use super::members::members_way;
 use super::{Here, Shell, card, shown};
 use crate::Site;
 use crate::error::PageFault;
@@ -80,7 +81,7 @@ struct NetworkLine {
 struct StandingLine {
     words: String,
     since: String,
-    members: Option<MembersPath>,
+    members: Option<String>,
     import: Option<ImportDeskPath>,
 }
 
@@ -117,10 +118,7 @@ fn standing_line(view: &StandingView) -> StandingLine {
             Some(until) => format!("{since} から {} の前日まで", japanese_date(until)),
             None => format!("{since} から"),
         },
-        members: match membership.standing {
-            Standing::Coordinator(network) => Some(MembersPath::of(network)),
-            Standing::Staff(_) | Standing::Person | Standing::Operator => None,
-        },
+        members: Circle::of(membership.standing).map(members_way),
         import: match membership.standing {
             Standing::Coordinator(network) => Some(ImportDeskPath::of(network)),
             Standing::Staff(_) | Standing::Person | Standing::Operator => None,

@@ -32,7 +32,7 @@ impl Samples for AccountPage {
             words: words.to_owned(),
             since: "2026年4月1日(水) から".to_owned(),
             import: members.as_ref().map(|_| ImportDeskPath::sample()),
-            members,
+            members: members.map(|path| path.to_string()),
         };
         let passkey = |name: &str, elsewhere: Option<&str>| PasskeyLine {
             id: PasskeyId::from_uuid(Default::default()),

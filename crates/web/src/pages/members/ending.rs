@@ -7,16 +7,17 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::people::{EndRefusal, MemberView, MembersView};
 use renkei_domain::ids::{AccountId, MembershipId};
-use renkei_domain::people::DutyKind;
+use renkei_domain::people::{Circle, DutyKind};
 
-use super::{members_of, network_of};
+use super::ways::OfMembership;
+use super::{ending_way, members_of, members_way};
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::{Choice, Field, Form, Sent, day};
 use crate::gate::{asked_again, refused};
 use crate::pages::invitation::standing_words;
 use crate::pages::{Here, Samples, Shell, shown};
-use crate::paths::{AccountPath, EndMembershipPath, MembersPath};
+use crate::paths::AccountPath;
 use crate::session::Visitor;
 
 /// The page.
@@ -25,7 +26,7 @@ use crate::session::Visitor;
 pub struct EndingPage {
     shell: Shell,
     account: AccountPath,
-    members: MembersPath,
+    members: String,
     name: String,
     standing: String,
     form: Form,
@@ -77,12 +78,8 @@ fn others(members: &MembersView, leaving: &MemberView) -> Vec<(String, String)> 
     found
 }
 
-/// The membership of an address, among those of its network.
-fn leaving<'m>(
-    path: &EndMembershipPath,
-    members: &'m MembersView,
-) -> Result<&'m MemberView, PageFault> {
-    let id = MembershipId::from_str(&path.membership).map_err(|_| PageFault::NotFound)?;
+/// The membership of an address, among those of its circle.
+fn leaving(id: MembershipId, members: &MembersView) -> Result<&MemberView, PageFault> {
     let mut found = members.members.iter();
     found
         .find(|member| member.membership.id == id)
@@ -92,28 +89,29 @@ fn leaving<'m>(
 async fn asked(
     site: &Site,
     visitor: &Visitor,
-    path: &EndMembershipPath,
+    id: MembershipId,
     members: &MembersView,
     tried: &Tried,
 ) -> Result<Response, PageFault> {
-    let leaving = leaving(path, members)?;
+    let leaving = leaving(id, members)?;
+    let path = ending_way(members.circle, id);
     let place = leaving.place.as_deref();
     Ok(shown(&EndingPage {
         shell: Shell::of(site, visitor, Here::Account).await?,
         account: AccountPath,
-        members: MembersPath::of(members.network),
+        members: members_way(members.circle),
         name: leaving.name.to_string(),
         standing: standing_words(leaving.membership.standing, place),
         form: Form::new(site, path, BUTTON).with(fields(tried, others(members, leaving))),
     }))
 }
 
-pub(crate) async fn show(
-    path: EndMembershipPath,
+pub(crate) async fn show<P: OfMembership>(
+    path: P,
     State(site): State<Site>,
     visitor: Visitor,
 ) -> Result<Response, PageFault> {
-    let members = match members_of(&site, &visitor, network_of(&path.id)?).await? {
+    let members = match members_of(&site, &visitor, path.circle()?).await? {
         Ok(members) => members,
         Err(answer) => return Ok(answer),
     };
@@ -122,20 +120,21 @@ pub(crate) async fn show(
         successor: NOBODY.to_owned(),
         ..Tried::default()
     };
-    asked(&site, &visitor, &path, &members, &tried).await
+    asked(&site, &visitor, path.membership()?, &members, &tried).await
 }
 
-pub(crate) async fn end(
-    path: EndMembershipPath,
+pub(crate) async fn end<P: OfMembership>(
+    path: P,
     State(site): State<Site>,
     visitor: Visitor,
     sent: Sent,
 ) -> Result<Response, PageFault> {
-    let members = match members_of(&site, &visitor, network_of(&path.id)?).await? {
+    let members = match members_of(&site, &visitor, path.circle()?).await? {
         Ok(members) => members,
         Err(answer) => return Ok(answer),
     };
-    let id = leaving(&path, &members)?.membership.id;
+    let id = path.membership()?;
+    leaving(id, &members)?;
     let mut tried = Tried {
         until: sent.text("until").to_owned(),
         successor: sent.text("successor").to_owned(),
@@ -156,7 +155,7 @@ pub(crate) async fn end(
                 .end_membership(visitor.principal(), id, until, successor);
             let refusal = match ended.await? {
                 Ok(_) => {
-                    let to = MembersPath::of(members.network).to_string();
+                    let to = members_way(members.circle);
                     return Ok(Redirect::to(&to).into_response());
                 }
                 Err(refusal) => refusal,
@@ -174,7 +173,7 @@ pub(crate) async fn end(
         }
     }
     Ok(asked_again(
-        asked(&site, &visitor, &path, &members, &tried).await?,
+        asked(&site, &visitor, id, &members, &tried).await?,
     ))
 }
 
@@ -188,16 +187,13 @@ fn needed(duties: &[DutyKind]) -> String {
 
 impl Samples for EndingPage {
     fn samples() -> Vec<(&'static str, Self)> {
-        let path = EndMembershipPath::of(
-            renkei_domain::ids::NetworkId::from_uuid(Default::default()),
-            MembershipId::from_uuid(Default::default()),
-        );
+        let network = renkei_domain::ids::NetworkId::from_uuid(Default::default());
+        let circle = Circle::Network(network);
+        let path = ending_way(circle, MembershipId::from_uuid(Default::default()));
         let page = |name: &str, tried: &Tried, others: Vec<(String, String)>| Self {
             shell: Shell::sample_of("高槻 はるか"),
             account: AccountPath,
-            members: MembersPath {
-                id: path.id.clone(),
-            },
+            members: members_way(circle),
             name: name.to_owned(),
             standing: "ひなた就労支援室 の 職員".to_owned(),
             form: Form::sample(&path, BUTTON).with(fields(tried, others)),

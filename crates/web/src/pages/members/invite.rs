@@ -1,5 +1,5 @@
-//! Inviting somebody to a network's office, to the staff of one of its organizations, or as a person. The code
-//! is shown in answer to the form that made it; it can be handed over on paper.
+//! Inviting somebody to a network's office, to the staff of an organization, or as a person. The code is
+//! shown in answer to the form that made it; it can be handed over on paper.
 
 use std::str::FromStr as _;
 
@@ -10,10 +10,11 @@ use renkei_app::people::{Invite, InviteRefusal, MembersView, WithdrawRefusal};
 use renkei_domain::access::action::Action;
 use renkei_domain::access::object::Object;
 use renkei_domain::ids::{InvitationId, OrganizationId};
-use renkei_domain::people::{MailAddress, Standing};
+use renkei_domain::people::{Circle, MailAddress, Standing};
 use renkei_domain::time::{Instant, japanese_date};
 
-use super::{members_of, members_page, network_of};
+use super::ways::{OfCircle, Ways};
+use super::{members_of, members_page};
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::{Choice, Field, Form, Sent, line};
@@ -22,10 +23,7 @@ use crate::next::Next;
 use crate::pages::letters::writer;
 use crate::pages::{Here, Samples, Shell, shown};
 use crate::paper::on_paper;
-use crate::paths::{
-    AccountPath, FurtherCodePath, InvitationPath, InvitationsPath, InvitePath, MembersPath,
-    PrintInvitationPath,
-};
+use crate::paths::{AccountPath, InvitationPath, InvitationsPath};
 use crate::session::{Session, Visitor};
 
 /// The page.
@@ -34,11 +32,10 @@ use crate::session::{Session, Visitor};
 pub struct InvitePage {
     shell: Shell,
     account: AccountPath,
-    members: MembersPath,
+    ways: Ways,
     form: Form,
     made: Option<Made>,
     enter: InvitationsPath,
-    print: PrintInvitationPath,
 }
 
 /// An invitation that was just made.
@@ -93,7 +90,10 @@ fn fields(tried: &Tried, standings: Vec<(String, String)>) -> [Field; 3] {
 }
 
 fn standings(visitor: &Visitor, members: &MembersView) -> Vec<(String, String)> {
-    let office = (OFFICE.to_owned(), format!("{} の 事務局", members.name));
+    let office = match members.circle {
+        Circle::Network(_) => Some((OFFICE.to_owned(), format!("{} の 事務局", members.name))),
+        Circle::Organization(_) => None,
+    };
     let staff = members
         .organizations
         .iter()
@@ -101,7 +101,7 @@ fn standings(visitor: &Visitor, members: &MembersView) -> Vec<(String, String)> 
     // Persons are invited by whoever supports them, not by whoever runs the installation.
     let person = is_open(visitor, Action::InvitePerson, &Object::Installation);
     let person = person.then(|| (PERSON.to_owned(), PERSON_WORDS.to_owned()));
-    std::iter::once(office).chain(staff).chain(person).collect()
+    office.into_iter().chain(staff).chain(person).collect()
 }
 
 impl Tried {
@@ -115,8 +115,8 @@ impl Tried {
     }
 
     fn standing(&self, members: &MembersView) -> Option<Standing> {
-        if self.standing == OFFICE {
-            return Some(Standing::Coordinator(members.network));
+        if let (OFFICE, Circle::Network(network)) = (self.standing.as_str(), members.circle) {
+            return Some(Standing::Coordinator(network));
         }
         if self.standing == PERSON {
             return Some(Standing::Person);
@@ -160,51 +160,49 @@ impl Tried {
 async fn asked(
     site: &Site,
     visitor: &Visitor,
-    path: &InvitePath,
+    ways: Ways,
     form: Form,
     made: Option<Made>,
 ) -> Result<Response, PageFault> {
     Ok(shown(&InvitePage {
         shell: Shell::of(site, visitor, Here::Account).await?,
         account: AccountPath,
-        members: MembersPath {
-            id: path.id.clone(),
-        },
+        ways,
         form,
         made,
         enter: InvitationsPath,
-        print: PrintInvitationPath {
-            id: path.id.clone(),
-        },
     }))
 }
 
-pub(crate) async fn show(
-    path: InvitePath,
+pub(crate) async fn show<P: OfCircle>(
+    path: P,
     State(site): State<Site>,
     visitor: Visitor,
 ) -> Result<Response, PageFault> {
-    let members = match members_of(&site, &visitor, network_of(&path.id)?).await? {
+    let members = match members_of(&site, &visitor, path.circle()?).await? {
         Ok(members) => members,
         Err(answer) => return Ok(answer),
     };
     let kept = drafted(&site, &visitor).await?;
     let tried = kept.as_ref().map_or_else(Tried::default, Tried::of);
-    let form = Form::new(&site, &path, BUTTON).with(fields(&tried, standings(&visitor, &members)));
-    asked(&site, &visitor, &path, form, None).await
+    let ways = Ways::of(members.circle);
+    let form = Form::new(&site, &ways.invite, BUTTON);
+    let form = form.with(fields(&tried, standings(&visitor, &members)));
+    asked(&site, &visitor, ways, form, None).await
 }
 
-pub(crate) async fn invite(
-    path: InvitePath,
+pub(crate) async fn invite<P: OfCircle>(
+    path: P,
     State(site): State<Site>,
     visitor: Visitor,
     session: Session,
     sent: Sent,
 ) -> Result<Response, PageFault> {
-    let members = match members_of(&site, &visitor, network_of(&path.id)?).await? {
+    let members = match members_of(&site, &visitor, path.circle()?).await? {
         Ok(members) => members,
         Err(answer) => return Ok(answer),
     };
+    let ways = Ways::of(members.circle);
     let mut tried = Tried::of(&sent);
     if let Some(invite) = tried.checked(&members) {
         let name = invite.name.to_string();
@@ -213,9 +211,9 @@ pub(crate) async fn invite(
         match site.app.invite_once(&writer, invite).await? {
             Ok(invited) => {
                 forget(&site, &visitor).await?;
-                let form = Form::new(&site, &path, BUTTON);
+                let form = Form::new(&site, &ways.invite, BUTTON);
                 let made = made(name, &invited.code, invited.expires_at, mail);
-                return asked(&site, &visitor, &path, form, Some(made)).await;
+                return asked(&site, &visitor, ways, form, Some(made)).await;
             }
             Err(InviteRefusal::NotAllowed(decision)) => {
                 if let Some(page) = visitor.address() {
@@ -235,19 +233,20 @@ pub(crate) async fn invite(
             }
         }
     }
-    let form = Form::new(&site, &path, BUTTON).with(fields(&tried, standings(&visitor, &members)));
-    let page = asked(&site, &visitor, &path, form, None).await?;
+    let form = Form::new(&site, &ways.invite, BUTTON);
+    let form = form.with(fields(&tried, standings(&visitor, &members)));
+    let page = asked(&site, &visitor, ways, form, None).await?;
     Ok(asked_again(page))
 }
 
 /// Sets an invitation on paper. Its code comes back with the form, as nothing but its hash is kept.
-pub(crate) async fn print(
-    path: PrintInvitationPath,
+pub(crate) async fn print<P: OfCircle>(
+    path: P,
     State(site): State<Site>,
     visitor: Visitor,
     sent: Sent,
 ) -> Result<Response, PageFault> {
-    network_of(&path.id)?;
+    path.circle()?;
     let sheet = site
         .app
         .invitation_on_paper(visitor.principal(), sent.text("code"));
@@ -266,14 +265,14 @@ fn made(name: String, code: &str, expires_at: Instant, mail: Option<String>) -> 
 }
 
 /// A further code for somebody whom no letter reaches. Earlier ones stay good.
-pub(crate) async fn further_code(
-    path: FurtherCodePath,
+pub(crate) async fn further_code<P: OfCircle>(
+    path: P,
     State(site): State<Site>,
     visitor: Visitor,
     sent: Sent,
 ) -> Result<Response, PageFault> {
-    let network = network_of(&path.id)?;
-    let members = MembersPath::of(network).to_string();
+    let circle = path.circle()?;
+    let ways = Ways::of(circle);
     let id = InvitationId::from_str(sent.text("invitation")).map_err(|_| PageFault::NotFound)?;
     let open = site.app.open_invitations(visitor.principal()).await?;
     let known = open.into_iter().find(|open| open.id == id);
@@ -281,35 +280,34 @@ pub(crate) async fn further_code(
     let code = site.app.new_invitation_code(visitor.principal(), id);
     match code.await? {
         Ok(code) => {
-            let path = InvitePath::of(network);
             let made = made(view.name.to_string(), &code, view.expires_at, None);
-            let form = Form::new(&site, &path, BUTTON);
-            asked(&site, &visitor, &path, form, Some(made)).await
+            let form = Form::new(&site, &ways.invite, BUTTON);
+            asked(&site, &visitor, ways, form, Some(made)).await
         }
         Err(WithdrawRefusal::NotFound) => Err(PageFault::NotFound),
         Err(refusal @ WithdrawRefusal::InviterDisabled) => {
             let fault = Some(refusal.to_string());
             Ok(asked_again(
-                members_page(&site, &visitor, network, fault).await?,
+                members_page(&site, &visitor, circle, fault).await?,
             ))
         }
         Err(WithdrawRefusal::NotAllowed(decision)) => {
-            Ok(refused_on(decision, Next::read(&members).as_ref()))
+            Ok(refused_on(decision, Next::read(&ways.members).as_ref()))
         }
     }
 }
 
 impl Samples for InvitePage {
     fn samples() -> Vec<(&'static str, Self)> {
-        let path = || InvitePath::of(renkei_domain::ids::NetworkId::from_uuid(Default::default()));
+        let network = renkei_domain::ids::NetworkId::from_uuid(Default::default());
+        let ways = || Ways::of(Circle::Network(network));
         let page = |tried: &Tried, standings: Vec<(String, String)>, made: Option<Made>| Self {
             shell: Shell::sample_of("高槻 はるか"),
             account: AccountPath,
-            members: MembersPath { id: path().id },
-            form: Form::sample(path(), BUTTON).with(fields(tried, standings)),
+            ways: ways(),
+            form: Form::sample(ways().invite, BUTTON).with(fields(tried, standings)),
             made,
             enter: InvitationsPath,
-            print: PrintInvitationPath { id: path().id },
         };
         let office = || {
             let word = "たかつき・しまもと障がい者就労支援ネットワーク の 事務局";

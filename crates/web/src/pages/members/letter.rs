@@ -11,14 +11,14 @@ use renkei_domain::letters::delivery::DeliveryOutcome;
 use renkei_domain::letters::state::LetterState;
 use renkei_domain::time::Moment;
 
-use super::{members_page, network_of};
+use super::ways::OfCircle;
+use super::{members_page, members_way};
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::Sent;
 use crate::gate::{asked_again, refused_on};
 use crate::next::Next;
 use crate::pages::letters::{said, writer};
-use crate::paths::{MembersPath, SendAgainPath};
 use crate::session::Visitor;
 
 /// The letter of an invitation in words.
@@ -66,14 +66,14 @@ impl LetterLine {
 
 const AGAIN: &str = "もう一度送る";
 
-pub(crate) async fn send_again(
-    path: SendAgainPath,
+pub(crate) async fn send_again<P: OfCircle>(
+    path: P,
     State(site): State<Site>,
     visitor: Visitor,
     sent: Sent,
 ) -> Result<Response, PageFault> {
-    let network = network_of(&path.id)?;
-    let page = MembersPath::of(network).to_string();
+    let circle = path.circle()?;
+    let page = members_way(circle);
     let id = InvitationId::from_str(sent.text("invitation")).map_err(|_| PageFault::NotFound)?;
     let writer = writer(&visitor, &sent);
     match site.app.send_invitation_again(&writer, id).await? {
@@ -89,7 +89,7 @@ pub(crate) async fn send_again(
             | SendAgainRefusal::KeyReused(_)),
         ) => {
             let fault = Some(refusal.to_string());
-            let page = members_page(&site, &visitor, network, fault).await?;
+            let page = members_page(&site, &visitor, circle, fault).await?;
             Ok(asked_again(page))
         }
     }

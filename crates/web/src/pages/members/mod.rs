@@ -1,4 +1,4 @@
-//! Who belongs to a network, who is invited, and the ways to change that.
+//! Who belongs to a network or works for an organization, who is invited, and the ways to change that.
 
 use std::str::FromStr as _;
 
@@ -8,8 +8,8 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::people::{
     MemberView, MembersRefusal, MembersView, OpenInvitation, WithdrawRefusal,
 };
-use renkei_domain::ids::{InvitationId, NetworkId};
-use renkei_domain::people::Standing;
+use renkei_domain::ids::InvitationId;
+use renkei_domain::people::{Circle, Standing};
 use renkei_domain::time::japanese_date;
 
 use super::invitation::standing_words;
@@ -19,18 +19,19 @@ use crate::error::PageFault;
 use crate::form::Sent;
 use crate::gate::{refused, refused_on};
 use crate::next::Next;
-use crate::paths::{
-    AccountPath, EndMembershipPath, FurtherCodePath, InvitePath, MembersPath, SendAgainPath,
-    WithdrawPath,
-};
+use crate::paths::AccountPath;
 use crate::session::Visitor;
 
 pub mod ending;
 pub mod invite;
 pub(crate) mod letter;
 mod samples;
+mod ways;
 
 use letter::LetterLine;
+use ways::{OfCircle, Ways, ending_way};
+
+pub(crate) use ways::members_way;
 
 /// The page.
 #[derive(Debug, Template)]
@@ -40,11 +41,8 @@ pub struct MembersPage {
     account: AccountPath,
     /// Why the last step was not taken.
     fault: Option<String>,
-    network: String,
-    invite: InvitePath,
-    withdraw: WithdrawPath,
-    send_again: SendAgainPath,
-    further_code: FurtherCodePath,
+    name: String,
+    ways: Ways,
     members: Vec<MemberLine>,
     invitations: Vec<InvitationLine>,
 }
@@ -56,7 +54,7 @@ struct MemberLine {
     mail: String,
     since: String,
     is_disabled: bool,
-    end: EndMembershipPath,
+    end: String,
 }
 
 #[derive(Debug, Clone)]
@@ -73,25 +71,20 @@ struct InvitationLine {
     once: String,
 }
 
-/// The network of an address.
-fn network_of(id: &str) -> Result<NetworkId, PageFault> {
-    NetworkId::from_str(id).map_err(|_| PageFault::NotFound)
-}
-
-/// The members of a network, or the answer for whoever may not see them.
+/// The people of a circle, or the answer for whoever may not see them.
 async fn members_of(
     site: &Site,
     visitor: &Visitor,
-    network: NetworkId,
+    circle: Circle,
 ) -> Result<Result<MembersView, Response>, PageFault> {
-    let members = site.app.network_members(visitor.principal(), network);
+    let members = site.app.members_of(visitor.principal(), circle);
     Ok(members.await?.map_err(|refusal| match refusal {
         MembersRefusal::NotFound => PageFault::NotFound.into_response(),
         MembersRefusal::NotAllowed(decision) => refused(decision, visitor),
     }))
 }
 
-fn member_line(network: NetworkId, view: &MemberView) -> MemberLine {
+fn member_line(circle: Circle, view: &MemberView) -> MemberLine {
     let membership = &view.membership;
     let since = japanese_date(membership.since);
     MemberLine {
@@ -103,7 +96,7 @@ fn member_line(network: NetworkId, view: &MemberView) -> MemberLine {
             None => format!("{since} から"),
         },
         is_disabled: view.is_disabled,
-        end: EndMembershipPath::of(network, membership.id),
+        end: ending_way(circle, membership.id),
     }
 }
 
@@ -124,11 +117,11 @@ fn invitation_line(site: &Site, open: &OpenInvitation) -> InvitationLine {
     }
 }
 
-/// Whether an invitation leads into a network, or to an organization that is a member of it. That of a
-/// person leads nowhere, and is shown to whoever sent it alone.
+/// Whether an invitation leads into a circle. That of a person leads nowhere, and is shown to whoever sent it
+/// alone.
 fn leads_into(open: &OpenInvitation, members: &MembersView) -> bool {
     match open.view.standing {
-        Standing::Coordinator(network) => network == members.network,
+        Standing::Coordinator(network) => members.circle == Circle::Network(network),
         Standing::Staff(organization) => members
             .organizations
             .iter()
@@ -138,22 +131,22 @@ fn leads_into(open: &OpenInvitation, members: &MembersView) -> bool {
     }
 }
 
-pub(crate) async fn show(
-    path: MembersPath,
+pub(crate) async fn show<P: OfCircle>(
+    path: P,
     State(site): State<Site>,
     visitor: Visitor,
 ) -> Result<Response, PageFault> {
-    members_page(&site, &visitor, network_of(&path.id)?, None).await
+    members_page(&site, &visitor, path.circle()?, None).await
 }
 
 /// The page, with why the last step was not taken.
 async fn members_page(
     site: &Site,
     visitor: &Visitor,
-    network: NetworkId,
+    circle: Circle,
     fault: Option<String>,
 ) -> Result<Response, PageFault> {
-    let members = match members_of(site, visitor, network).await? {
+    let members = match members_of(site, visitor, circle).await? {
         Ok(members) => members,
         Err(answer) => return Ok(answer),
     };
@@ -162,11 +155,8 @@ async fn members_page(
         shell: Shell::of(site, visitor, Here::Account).await?,
         account: AccountPath,
         fault,
-        network: members.name.to_string(),
-        invite: InvitePath::of(network),
-        withdraw: WithdrawPath::of(network),
-        send_again: SendAgainPath::of(network),
-        further_code: FurtherCodePath::of(network),
+        name: members.name.to_string(),
+        ways: Ways::of(circle),
         invitations: invitations
             .iter()
             .filter(|open| leads_into(open, &members))
@@ -175,18 +165,18 @@ async fn members_page(
         members: members
             .members
             .iter()
-            .map(|member| member_line(network, member))
+            .map(|member| member_line(circle, member))
             .collect(),
     }))
 }
 
-pub(crate) async fn withdraw(
-    path: WithdrawPath,
+pub(crate) async fn withdraw<P: OfCircle>(
+    path: P,
     State(site): State<Site>,
     visitor: Visitor,
     sent: Sent,
 ) -> Result<Response, PageFault> {
-    let page = MembersPath::of(network_of(&path.id)?).to_string();
+    let page = members_way(path.circle()?);
     let id = InvitationId::from_str(sent.text("invitation")).map_err(|_| PageFault::NotFound)?;
     let withdrawn = site.app.withdraw_invitation(visitor.principal(), id);
     match withdrawn.await? {

@@ -1,17 +1,16 @@
 //! Samples of the page of members.
 
 use renkei_app::letters::board::StoredLetter;
-use renkei_domain::ids::{InvitationId, LetterId, MembershipId, NetworkId};
+use renkei_domain::ids::{InvitationId, LetterId, MembershipId, NetworkId, OrganizationId};
 use renkei_domain::letters::delivery::{Delivery, DeliveryOutcome};
 use renkei_domain::letters::kind::LetterSubject;
 use renkei_domain::letters::state::LetterState;
+use renkei_domain::people::Circle;
 
 use super::letter::LetterLine;
-use super::{InvitationLine, MemberLine, MembersPage};
+use super::{InvitationLine, MemberLine, MembersPage, Ways, ending_way};
 use crate::pages::{Samples, Shell};
-use crate::paths::{
-    AccountPath, EndMembershipPath, FurtherCodePath, InvitePath, SendAgainPath, WithdrawPath,
-};
+use crate::paths::AccountPath;
 use crate::words::moment::AsOf;
 
 /// A letter whose last try has ended.
@@ -32,14 +31,14 @@ fn sent(state: LetterState, outcome: DeliveryOutcome) -> StoredLetter {
 
 impl Samples for MembersPage {
     fn samples() -> Vec<(&'static str, Self)> {
-        let network = NetworkId::from_uuid(Default::default());
+        let circle = Circle::Network(NetworkId::from_uuid(Default::default()));
         let member = |name: &str, standing: &str, is_disabled| MemberLine {
             name: name.to_owned(),
             standing: standing.to_owned(),
             mail: "haruka@example.jp".to_owned(),
             since: "2026年4月1日(水) から".to_owned(),
             is_disabled,
-            end: EndMembershipPath::of(network, MembershipId::from_uuid(Default::default())),
+            end: ending_way(circle, MembershipId::from_uuid(Default::default())),
         };
         let invitation = |name: &str, standing: &str| InvitationLine {
             id: InvitationId::from_uuid(Default::default()),
@@ -68,11 +67,8 @@ impl Samples for MembersPage {
             shell: Shell::sample_of("高槻 はるか"),
             account: AccountPath,
             fault: None,
-            network: name.to_owned(),
-            invite: InvitePath::of(network),
-            withdraw: WithdrawPath::of(network),
-            send_again: SendAgainPath::of(network),
-            further_code: FurtherCodePath::of(network),
+            name: name.to_owned(),
+            ways: Ways::of(circle),
             members,
             invitations,
         };
@@ -96,6 +92,23 @@ impl Samples for MembersPage {
                 ),
             ),
             ("empty", page(name, Vec::new(), Vec::new())),
+            (
+                "organization",
+                Self {
+                    ways: Ways::of(Circle::Organization(OrganizationId::from_uuid(
+                        Default::default(),
+                    ))),
+                    ..page(
+                        "社会福祉法人ひなた会（架空）",
+                        vec![member(
+                            "島本 そら",
+                            "社会福祉法人ひなた会（架空） の 職員",
+                            false,
+                        )],
+                        Vec::new(),
+                    )
+                },
+            ),
             (
                 "longest",
                 Self {
