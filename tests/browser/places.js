@@ -39,6 +39,8 @@ export const importDesk = '/networks/01932f00-0000-7000-8000-000000000001/import
 /** The pages of somebody who is signed in. */
 export const ownPages = [
   '/account',
+  '/account/name',
+  '/account/address',
   '/account/password',
   '/account/tokens',
   '/audit',

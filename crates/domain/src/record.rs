@@ -52,6 +52,8 @@ word_list! {
         WithdrawInvitation = "withdraw_invitation", "招待を取り消した";
         EndMembership = "end_membership", "所属を終えた";
         ChangePassword = "change_password", "パスワードを変えた";
+        ChangeName = "change_name", "名前を変えた";
+        ChangeAddress = "change_address", "ログインのアドレスを変えた";
         SetUpSecondFactor = "set_up_second_factor", "2つめの確認を用意した";
         RemovePasskey = "remove_passkey", "パスキーを取りのぞいた";
         OfferReset = "offer_reset", "決めなおすリンクを作った";

@@ -81,6 +81,10 @@ plain_paths! {
     InvitationsPath = "/invitation";
     /// One's own account.
     AccountPath = "/account";
+    /// Another name.
+    NamePath = "/account/name";
+    /// Another address to sign in by.
+    AddressPath = "/account/address";
     /// Another password.
     PasswordPath = "/account/password";
     /// Ending sessions of one's own.

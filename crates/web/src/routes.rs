@@ -12,18 +12,18 @@ use crate::pages::{
     account, audit, card, editing, import, invitation, letters, members, sign_in, today,
 };
 use crate::paths::{
-    AccountPath, AreaPath, AreasPath, AskPasskeyPath, AssetPath, AuditPath, BeginPasskeyPath,
-    BeginSetUpPath, CallPath, CardEntryPath, CardPath, CarryCallsPath, ClosePath, CodeSheetPath,
-    ConfirmPath, ConflictsPath, DataPath, DropCallPath, EditPath, EndKeeperPath, EndMembershipPath,
-    EndSessionPath, EndStaffPath, EnterPath, EntrancePath, EntrustedCardPath, FurtherCodePath,
-    FurtherStaffCodePath, GraphiqlAssetPath, GraphiqlPath, GraphqlPath, HealthPath, HistoryPath,
-    ImportDeskPath, InvitationPath, InvitationsPath, InvitePath, InviteStaffPath, KeeperPath,
-    KindPath, LettersPath, MakePasskeyPath, MarkCallPath, MembersPath, MendablePath,
-    NewResourcePath, ObservationStepPath, ObservationsPath, PasskeyPath, PasswordPath,
-    PrintCardPath, PrintCodesPath, PrintInvitationPath, PrintStaffInvitationPath, ReadyPath,
-    RemovePasskeyPath, ReopenPath, ResetPath, ResourcePath, RetryLetterPath, RevokeTokenPath,
-    Sampled, SearchCsvPath, SearchPath, SecondFactorPath, SendAgainPath, SendStaffAgainPath,
-    SetUpPath, SignInPath, SignOutPath, SourcesPath, StaffPath, StopCardPath,
+    AccountPath, AddressPath, AreaPath, AreasPath, AskPasskeyPath, AssetPath, AuditPath,
+    BeginPasskeyPath, BeginSetUpPath, CallPath, CardEntryPath, CardPath, CarryCallsPath, ClosePath,
+    CodeSheetPath, ConfirmPath, ConflictsPath, DataPath, DropCallPath, EditPath, EndKeeperPath,
+    EndMembershipPath, EndSessionPath, EndStaffPath, EnterPath, EntrancePath, EntrustedCardPath,
+    FurtherCodePath, FurtherStaffCodePath, GraphiqlAssetPath, GraphiqlPath, GraphqlPath,
+    HealthPath, HistoryPath, ImportDeskPath, InvitationPath, InvitationsPath, InvitePath,
+    InviteStaffPath, KeeperPath, KindPath, LettersPath, MakePasskeyPath, MarkCallPath, MembersPath,
+    MendablePath, NamePath, NewResourcePath, ObservationStepPath, ObservationsPath, PasskeyPath,
+    PasswordPath, PrintCardPath, PrintCodesPath, PrintInvitationPath, PrintStaffInvitationPath,
+    ReadyPath, RemovePasskeyPath, ReopenPath, ResetPath, ResourcePath, RetryLetterPath,
+    RevokeTokenPath, Sampled, SearchCsvPath, SearchPath, SecondFactorPath, SendAgainPath,
+    SendStaffAgainPath, SetUpPath, SignInPath, SignOutPath, SourcesPath, StaffPath, StopCardPath,
     StopEntrustedCardPath, TodayPaperPath, TodayPath, TokensPath, UndoPath, UploadColumnsPath,
     UploadCsvPath, UploadDiscardPath, UploadJsonPath, UploadPath, UploadStartPath, UploadTablePath,
     UploadUndoPath, WithdrawLetterPath, WithdrawPath, WithdrawStaffPath,
@@ -212,6 +212,12 @@ pub static TABLE: &[Route] = &[
     form::<EndSessionPath>(Who::SignedIn, "session=", || post(account::end_session)),
     form::<RemovePasskeyPath>(Who::SignedIn, "passkey=", || {
         post(account::passkeys::remove)
+    }),
+    read::<NamePath>(Who::SignedIn, || get(account::own::show_name)),
+    form::<NamePath>(Who::SignedIn, "name=", || post(account::own::change_name)),
+    read::<AddressPath>(Who::SignedIn, || get(account::own::show_address)),
+    form::<AddressPath>(Who::SignedIn, "mail=", || {
+        post(account::own::change_address)
     }),
     read::<PasswordPath>(Who::SignedIn, || get(account::password::show)),
     form::<PasswordPath>(Who::SignedIn, "password=&new_password=", || {

@@ -1,12 +1,16 @@
 //! Sessions, tokens and drafts of somebody who has an account.
 
 use chrono::TimeDelta;
+use renkei_domain::people::{MailAddress, Standing};
+use renkei_domain::record::{Actor, Purpose};
 use renkei_tests::browser::Browser;
 use renkei_tests::on_every_database;
+use renkei_tests::people::somebody;
 use reqwest::Method;
 
 use super::{PASSWORD, Person};
 use crate::markup::assert_sound;
+use crate::record::fine;
 
 const INVITE: &str = "/networks/01932f00-0000-7000-8000-000000000001/members/invite";
 
@@ -97,6 +101,58 @@ on_every_database! {
         let fields = [("password", PASSWORD), ("new_password", "また別の長い文をおぼえておく")];
         let page = person.browser.send("/account/password", &fields).await;
         assert_eq!(page.leads_to.as_deref(), Some("/sign-in?next=%2Faccount%2Fpassword"));
+        server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn a_supporter_takes_another_name_and_address_and_stays_the_same_account(world) {
+        let server = world.serve().await;
+        let mut person = Person::first(&server, &world.app).await;
+        somebody(&world.app, Standing::Person, "hinata").await;
+        let key = |mail: &str| fine(MailAddress::parse(mail)).key();
+        let before = fine(world.store.account_by_mail(&key(&person.mail)).await).expect("an account");
+        for (path, field) in [("/account/name", "name"), ("/account/address", "mail")] {
+            let page = person.browser.look(path).await;
+            assert_sound(path, &page.html);
+            let page = person.browser.send(path, &[(field, "")]).await;
+            assert_eq!(page.status, 422, "{path}");
+            assert!(person.browser.look("/account").await.says(path));
+        }
+        let page = person.browser.submit("/account/name", &[("name", "山田 はるか")]).await;
+        assert!(page.says("山田 はるか") && !page.says("高槻 はるか"), "{}", page.html);
+
+        // The address is the way back into an account: whoever sits down at an open screen has no password.
+        world.clock.pass(TimeDelta::minutes(11));
+        let other = Browser::at(&server);
+        let wanted = [("mail", "Haruka.Yamada@example.jp")];
+        let page = person.browser.send("/account/address", &wanted).await;
+        assert_eq!(page.leads_to.as_deref(), Some("/confirm?next=%2Faccount%2Faddress"));
+        person.sign_in().await;
+        other.keep(person.browser.session());
+        assert_eq!(other.look("/account").await.status, 200);
+        person.sign_in().await;
+        person.confirm().await;
+        let page = person.browser.look("/account/address").await;
+        assert!(page.says("Haruka.Yamada@example.jp"), "what was typed is kept: {}", page.html);
+        let page = person.browser.send("/account/address", &[("mail", "HINATA@example.jp")]).await;
+        assert_eq!(page.status, 422, "{}", page.html);
+        assert!(page.says("ほかのアカウント"), "{}", page.html);
+        let page = person.browser.submit("/account/address", &wanted).await;
+        assert!(page.says("Haruka.Yamada@example.jp") && page.says("山田 はるか"), "{}", page.html);
+        assert!(other.look("/account").await.leads_to.is_some(), "other devices are signed out");
+
+        assert!(fine(world.store.account_by_mail(&key("haruka@example.jp")).await).is_none());
+        let after = fine(world.store.account_by_mail(&key("haruka.yamada@example.jp")).await).expect("the same");
+        assert_eq!((after.id, after.name.as_str()), (before.id, "山田 はるか"));
+        assert_eq!(fine(world.store.check_sealed().await).unopened, 0);
+        let acts = fine(world.store.acts_after(0, 1_000).await);
+        for purpose in [Purpose::ChangeName, Purpose::ChangeAddress] {
+            let of = acts.iter().filter(|one| one.act.purpose == purpose);
+            assert!(of.map(|one| one.act.actor).eq([Actor::Account(before.id)]), "{purpose:?}");
+        }
+        person.mail = "haruka.yamada@example.jp".to_owned();
+        person.sign_in().await;
         server.stop().await;
     }
 }

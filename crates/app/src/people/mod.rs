@@ -1,6 +1,6 @@
 //! Accounts: coming in ([`sign_in`], [`second_factor`], [`passkey`], [`session`], [`token`], [`card`]),
 //! becoming somebody somewhere and ceasing to be ([`invitation`], [`members`], [`membership`]), and the account itself
-//! ([`account`], [`draft`]), which [`reset`] opens anew. [`calls`] is whom somebody means to phone, [`demo`]
+//! ([`account`], [`own`], [`draft`]), which [`reset`] opens anew. [`calls`] is whom somebody means to phone, [`demo`]
 //! opens a demo.
 //!
 //! Whether somebody may do a thing is asked of `renkei_domain::access::rule` alone. Reading which session
@@ -16,6 +16,7 @@ mod hashing;
 pub mod invitation;
 pub mod members;
 pub mod membership;
+pub mod own;
 mod paper;
 pub mod passkey;
 mod password;
@@ -42,6 +43,7 @@ pub use invitation::{
 };
 pub use members::{MemberView, MembersRefusal, MembersView};
 pub use membership::{EndRefusal, Ended};
+pub use own::OwnRefusal;
 pub use passkey::{PasskeyFor, PasskeyPlace, PasskeyRefusal, PasskeyView};
 pub use password::PasswordFault;
 pub use reset::{OfferResetRefusal, ResetOffered, ResetRefusal, ResetView};

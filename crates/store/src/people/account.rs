@@ -195,6 +195,48 @@ impl Work {
         Ok(is_new)
     }
 
+    /// Gives an account another name.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn set_name(&self, id: AccountId, name: &Line) -> Result<(), StoreFault> {
+        let cell = Cell::of(TABLE, "name", id.uuid());
+        let sealed = self.seal_text(KeyOwner::Account(id), cell, name.as_str());
+        let mut sql = Sql::new("UPDATE account SET name = ");
+        sql.bind(sealed.await?).push(" WHERE id = ").bind(id.uuid());
+        if self.write(sql).await? == 1 {
+            self.note_account(id, "name", Some("set"), Some("set anew"));
+        }
+        Ok(())
+    }
+
+    /// Lets an account sign in by another address, under which it is found from now on; says no where that
+    /// is another's.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn set_mail(&self, id: AccountId, mail: &MailAddress) -> Result<bool, StoreFault> {
+        let cell = Cell::of(TABLE, "mail", id.uuid());
+        let sealed = self.seal_text(KeyOwner::Account(id), cell, mail.as_str());
+        let key = self.keys().index(MAIL, &mail.key())?;
+        let mut sql = Sql::new("UPDATE account SET mail = ");
+        sql.bind(sealed.await?)
+            .push(", mail_key = ")
+            .bind(key.clone())
+            .push(" WHERE id = ")
+            .bind(id.uuid())
+            .push(" AND NOT EXISTS (SELECT 1 FROM account o WHERE o.mail_key = ")
+            .bind(key)
+            .push(" AND o.id <> ")
+            .bind(id.uuid())
+            .push(")");
+        let is_set = self.write(sql).await? == 1;
+        if is_set {
+            self.note_account(id, "mail", Some("set"), Some("set anew"));
+        }
+        Ok(is_set)
+    }
+
     /// Gives an account another password.
     ///
     /// # Errors

@@ -281,6 +281,7 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<demo_entry::DemoEntryPage>("demo_entry", &mut all)?;
     of::<account::AccountPage>("account", &mut all)?;
     of::<account::password::PasswordPage>("password", &mut all)?;
+    of::<account::own::OwnPage>("own", &mut all)?;
     of::<card::CardPage>("card", &mut all)?;
     of::<card::keeper::KeeperPage>("card_keeper", &mut all)?;
     of::<card::entrusted::EntrustedPage>("card_entrusted", &mut all)?;

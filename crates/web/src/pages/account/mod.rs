@@ -22,12 +22,14 @@ use crate::error::PageFault;
 use crate::form::Sent;
 use crate::gate::is_open;
 use crate::paths::{
-    AccountPath, AuditPath, CardPath, CodeSheetPath, EndSessionPath, EntrustedCardPath,
-    ImportDeskPath, InvitationsPath, MembersPath, PasswordPath, SetUpPath, TokensPath,
+    AccountPath, AddressPath, AuditPath, CardPath, CodeSheetPath, EndSessionPath,
+    EntrustedCardPath, ImportDeskPath, InvitationsPath, MembersPath, NamePath, PasswordPath,
+    SetUpPath, TokensPath,
 };
 use crate::session::{self, Session, Visitor};
 use crate::words::moment;
 
+pub mod own;
 pub mod passkeys;
 pub mod password;
 mod samples;
@@ -54,6 +56,8 @@ pub struct AccountPage {
 /// Where the page leads.
 #[derive(Debug)]
 struct Ways {
+    name: NamePath,
+    address: AddressPath,
     password: PasswordPath,
     set_up: SetUpPath,
     code_sheet: CodeSheetPath,
@@ -97,6 +101,8 @@ struct SessionLine {
 impl Ways {
     fn with(tokens: Option<TokensPath>, card: Option<CardPath>) -> Self {
         Self {
+            name: NamePath,
+            address: AddressPath,
             password: PasswordPath,
             set_up: SetUpPath,
             code_sheet: CodeSheetPath,

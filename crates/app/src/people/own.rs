@@ -1,0 +1,128 @@
+//! What the owner of an account says of themselves: their name, and the address by which they sign in. The
+//! account stays the same, with its history, wherever its owner works.
+
+use renkei_domain::access::principal::Assurance;
+use renkei_domain::people::{Factors, MailAddress, Needs};
+use renkei_domain::record::{Purpose, Source};
+use renkei_domain::text::Line;
+use renkei_store::Stop;
+
+use super::attempts::of_naming;
+use super::secret::SessionSecret;
+use super::session::SignedIn;
+use super::view::SignedInView;
+use crate::directory::register::{Outcome, outcome};
+use crate::{App, Caller};
+
+/// Why a name or an address was not changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum OwnRefusal {
+    /// The session has ended, or is not complete.
+    #[error("ログインの時間が切れました。もう一度ログインしてください。")]
+    SignInFirst,
+    /// They have to show again who they are.
+    #[error("先にパスワードを入れてください。")]
+    ConfirmAgain,
+    /// Another account signs in by this address.
+    #[error("このメールアドレスは、ほかのアカウントで使われています。")]
+    MailTaken,
+    /// Too many addresses were tried.
+    #[error(
+        "何度も試したため、{minutes}分ほど受け付けません。そのあとで、もう一度お試しください。",
+        minutes = .retry_after.div_ceil(60)
+    )]
+    TooMany {
+        /// Seconds until addresses are taken again.
+        retry_after: u64,
+    },
+}
+
+impl OwnRefusal {
+    /// The stable code for programs.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::SignInFirst => "SIGN_IN_FIRST",
+            Self::ConfirmAgain => "CONFIRM_AGAIN",
+            Self::MailTaken => "MAIL_TAKEN",
+            Self::TooMany { .. } => "TOO_MANY_ATTEMPTS",
+        }
+    }
+}
+
+impl App {
+    /// Gives oneself another name. A card is not enough: whoever keeps it speaks for nobody.
+    ///
+    /// # Errors
+    /// A fault of the store; refusals are in the outcome.
+    pub async fn change_name(&self, secret: &SessionSecret, name: Line) -> Outcome<(), OwnRefusal> {
+        let view = match self.own(secret).await? {
+            Ok(view) if view.shown == Factors::Card => return Ok(Err(OwnRefusal::ConfirmAgain)),
+            Ok(view) => view,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        let account = view.account.id;
+        let caller = Caller::account(account, Source::Page);
+        let header = self.header(caller, Purpose::ChangeName);
+        let done = self.store.act(&header, move |work| {
+            let name = name.clone();
+            Box::pin(async move {
+                work.set_name(account, &name).await?;
+                Ok::<_, Stop<OwnRefusal>>(())
+            })
+        });
+        let done = outcome(done.await)?;
+        if done.is_ok() {
+            tracing::info!(%account, "name changed");
+        }
+        Ok(done)
+    }
+
+    /// Signs in by another address from now on. Every other session ends; this one gets another secret.
+    /// The password is asked again first, since whoever has the address gets back into the account.
+    ///
+    /// # Errors
+    /// A fault of the store; refusals are in the outcome.
+    pub async fn change_address(
+        &self,
+        secret: &SessionSecret,
+        mail: MailAddress,
+    ) -> Outcome<SignedIn, OwnRefusal> {
+        let view = match self.own(secret).await? {
+            Ok(view) if view.principal.assurance == Assurance::Fresh => view,
+            Ok(_) => return Ok(Err(OwnRefusal::ConfirmAgain)),
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        let (account, session) = (view.account.id, view.session);
+        // The answer tells whether an address has an account, so that nobody asks it without end.
+        let attempt = of_naming(account);
+        if let Some(retry_after) = self.count_attempt(&attempt).await? {
+            return Ok(Err(OwnRefusal::TooMany { retry_after }));
+        }
+        let caller = Caller::account(account, Source::Page);
+        let header = self.header(caller, Purpose::ChangeAddress);
+        let done = self.store.act(&header, move |work| {
+            let mail = mail.clone();
+            Box::pin(async move {
+                if !work.set_mail(account, &mail).await? {
+                    return Err(Stop::Refused(OwnRefusal::MailTaken));
+                }
+                work.end_sessions(account, Some(session)).await?;
+                Ok(())
+            })
+        });
+        if let Err(refusal) = outcome(done.await)? {
+            return Ok(Err(refusal));
+        }
+        tracing::info!(%account, "address changed");
+        let rotated = self.rotate(secret, None).await?;
+        Ok(rotated.ok_or(OwnRefusal::SignInFirst))
+    }
+
+    /// Whoever is signed in with everything that is asked of them.
+    async fn own(&self, secret: &SessionSecret) -> Outcome<SignedInView, OwnRefusal> {
+        let view = self.whoever(secret).await?;
+        let view = view.filter(|view| view.needs == Needs::Nothing);
+        Ok(view.ok_or(OwnRefusal::SignInFirst))
+    }
+}
