@@ -160,3 +160,32 @@ async fn an_operator_stops_an_account_by_a_command_and_brings_it_back() {
     assert_eq!(user("enable", &hinata.mail).code, Some(0));
     assert!(fine(app.sign_in(&hinata.mail, PASSWORD, &device()).await).is_ok());
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_operator_stops_the_lost_card_of_a_person_who_named_nobody() {
+    let world = World::on(Database::Sqlite).await;
+    let app = &world.app;
+    let hinata = somebody(app, Standing::Person, "hinata").await;
+    let stop = || {
+        let words = ["user", "stop-card", &hinata.mail, "--data", "data"];
+        run(&world.folder, &words)
+    };
+    assert_eq!(stop().refused(), (Some(1), "NOT_FOUND"), "there is none");
+    let view = fine(app.whoever(&hinata.secret).await);
+    let view = view.unwrap_or_else(|| panic!("hinata is signed in"));
+    let code = fine(fine(app.make_card(&view, "2580").await)).code;
+    let found = fine(fine(app.sign_in_by_card(&code, "2580", &device()).await));
+
+    let ended = stop();
+    assert_eq!(ended.code, Some(0), "{ended:?}");
+    assert!(fine(app.whoever(&found.secret).await).is_none(), "at once");
+    let again = fine(app.sign_in_by_card(&code, "2580", &device()).await);
+    assert!(again.is_err());
+    // The account is as it was: its owner comes in and makes another.
+    assert!(fine(app.sign_in(&hinata.mail, PASSWORD, &device()).await).is_ok());
+    let acts = fine(world.store.acts_after(0, 1_000).await);
+    let last = acts
+        .iter()
+        .rfind(|one| one.act.purpose == Purpose::StopCard);
+    assert_eq!(last.map(|one| one.act.actor), Some(Actor::Operator));
+}

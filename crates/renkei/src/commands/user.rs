@@ -1,5 +1,5 @@
 //! `renkei user`: the code by which the first account, or another operator's, is made, the link by which
-//! somebody who has lost password or second factor comes back to theirs, and stopping an account.
+//! somebody who has lost password or second factor comes back to theirs, and stopping an account or a card.
 
 use clap::{Args, Subcommand};
 use renkei_app::App;
@@ -31,6 +31,11 @@ enum Way {
         /// The mail address by which they sign in
         mail: String,
     },
+    /// Stop the card of a person who has lost it and cannot come in otherwise; the account stays
+    StopCard {
+        /// The mail address of the account
+        mail: String,
+    },
     /// Bring a stopped account back, with the memberships that still hold
     Enable {
         /// The mail address by which they sign in
@@ -54,6 +59,7 @@ pub(super) async fn run(settings: &Settings, arguments: &Arguments) -> Ended {
         Way::Add => add(settings, &app).await,
         Way::Reset { mail } => reset(settings, &app, mail).await,
         Way::Disable { mail } => set(&app, mail, To::Disabled).await,
+        Way::StopCard { mail } => stop_card(&app, mail).await,
         Way::Enable { mail } => set(&app, mail, To::Enabled).await,
     };
     match app.close().await {
@@ -142,6 +148,33 @@ async fn set(app: &App, mail: &str, to: To) -> Ended {
     voice::say(
         event,
         &sentence,
+        serde_json::json!({ "account": id.to_string() }),
+    );
+    Ended::Done
+}
+
+async fn stop_card(app: &App, mail: &str) -> Ended {
+    let (id, name) = match app.account_by_address(mail).await {
+        Ok(Some(found)) => found,
+        Ok(None) => return refused(&AccountRefusal::NotFound),
+        Err(fault) => return report_store(&fault),
+    };
+    match app
+        .stop_entrusted_card(&Principal::installation(), id)
+        .await
+    {
+        Ok(Ok(())) => {}
+        Ok(Err(refusal)) => {
+            voice::complain(refusal.code(), &refusal.to_string(), "no card was stopped");
+            return Ended::Refused;
+        }
+        Err(fault) => return report_store(&fault),
+    }
+    voice::say(
+        "card_stopped",
+        &format!(
+            "{name} さんのカードを止めました。ログインは すべて終わりました。アカウントはそのままです。新しいカードは、本人がパスワードではいって作るか、本人が頼んだ人が作ります。\nパスワードも忘れたとき: renkei user reset {mail}"
+        ),
         serde_json::json!({ "account": id.to_string() }),
     );
     Ended::Done

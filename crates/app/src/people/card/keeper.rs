@@ -177,7 +177,9 @@ impl App {
         self.replace_card(by, owner, pin_hash, None).await
     }
 
-    /// Stops the card of somebody who asked one to look after it, when they say that it is lost.
+    /// Stops the card of somebody who asked one to look after it, when they say that it is lost; of whoever
+    /// asked nobody, the installation's command does it. Nobody else may, whoever invited them: a supporter
+    /// who stops a card shuts its owner out.
     ///
     /// # Errors
     /// A fault of the store; refusals are in the outcome.
