@@ -18,8 +18,8 @@ use renkei_domain::directory::profile::Profile;
 use renkei_domain::directory::strength::{Reply, Strength, Topic, Valence, Voice};
 use renkei_domain::ids::{ContactPersonId, OrganizationId, ResourceId, StrengthId};
 use renkei_domain::letters::address::MailAddress;
-use renkei_domain::people::{Circle, Standing};
 use renkei_domain::people::planned_call::CallNote;
+use renkei_domain::people::{Circle, Standing};
 use renkei_domain::record::Source;
 use renkei_domain::text::{Line, Prose};
 use renkei_tests::World;
@@ -43,12 +43,7 @@ const ORIGIN: &str = "https://renkei.example.jp";
 pub(super) const PUBLIC: &str = "かなりあの会";
 
 /// The tables in which the word stands.
-pub(super) const TABLES: &[&str] = &[
-    "source_record",
-    "strength",
-    "upload",
-    "verification",
-];
+pub(super) const TABLES: &[&str] = &["source_record", "strength", "upload", "verification"];
 
 /// The tables in which it stands sealed, with a column of each.
 pub(super) const SEALED: &[(&str, &str)] = &[
@@ -144,7 +139,10 @@ fn day() -> NaiveDate {
 pub(super) async fn plant(world: &World) -> Somebody {
     let app = &world.app;
     let minato = somebody(app, Standing::Coordinator(demo()), "minato").await;
-    let members = fine(fine(app.members_of(&minato.principal, Circle::Network(demo())).await));
+    let members = fine(fine(
+        app.members_of(&minato.principal, Circle::Network(demo()))
+            .await,
+    ));
     let (agency, _) = members.organizations[0];
     plant_entry(world, agency).await;
     plant_observation(world, &minato, agency).await;

@@ -223,7 +223,7 @@ on_every_database! {
             assert_eq!(page.status, 422, "{on}: {}", page.html);
             assert!(page.says("ここに書いた日から きょうまで"), "{on}: {}", page.html);
         }
-        leads_to(&browser.send(&step, &told_on(&today)).await, "telling");
+        leads_to(&browser.send(&step, &told_on(today.as_str())).await, "telling");
         let release = [("observation", observation.as_str()), ("step", "release"), ("row", row.as_str())];
         let page = browser.send(&step, &release).await;
         assert_eq!(page.status, 409, "fourteen days are not over: {}", page.html);

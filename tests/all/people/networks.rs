@@ -62,7 +62,12 @@ async fn an_operator_founds_a_network_and_finds_whom_to_invite_to_it() {
 
     let umi = somebody(&world.app, Standing::Operator, "umi").await;
     let found: NetworkId = fine(id.parse());
-    let members = fine(fine(world.app.members_of(&umi.principal, Circle::Network(found)).await));
+    let members = fine(fine(
+        world
+            .app
+            .members_of(&umi.principal, Circle::Network(found))
+            .await,
+    ));
     assert_eq!(members.organizations.len(), 1);
     let server = world.serve().await;
     let browser = Browser::at(&server);

@@ -167,7 +167,7 @@ async fn an_operator_stops_the_lost_card_of_a_person_who_named_nobody() {
     let app = &world.app;
     let hinata = somebody(app, Standing::Person, "hinata").await;
     let stop = || {
-        let words = ["user", "stop-card", &hinata.mail, "--data", "data"];
+        let words = ["user", "stop-card", hinata.mail.as_str(), "--data", "data"];
         run(&world.folder, &words)
     };
     assert_eq!(stop().refused(), (Some(1), "NOT_FOUND"), "there is none");
