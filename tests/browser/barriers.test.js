@@ -3,26 +3,30 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { seriousBarriers } from './barriers.js';
-import { readings, useBrowser } from './browser.js';
+import { readingsOf, useBrowser } from './browser.js';
 import { everyKindOfPage, unfold } from './places.js';
 
 const visit = useBrowser();
 
-for (const [how, reading] of Object.entries(readings)) {
-  describe(`a reader ${how} meets no serious barrier`, () => {
-    for (const { what, find } of everyKindOfPage) {
-      test(`on ${what}`, () =>
+const pages = [
+  ...everyKindOfPage.map(({ what, find }) => ({ what, come: async (page) => page.goto(await find(page)) })),
+  {
+    what: 'a search with all that narrows it unfolded',
+    come: async (page) => {
+      await page.goto('/search');
+      await unfold(page);
+    },
+  },
+];
+
+for (const [nth, { what, come }] of pages.entries()) {
+  describe(`on ${what}`, () => {
+    for (const [how, reading] of readingsOf(nth)) {
+      test(`a reader ${how} meets no serious barrier`, () =>
         visit(reading, async (page) => {
-          await page.goto(await find(page));
+          await come(page);
           assert.deepEqual(await seriousBarriers(page), []);
         }));
     }
-
-    test('on a search with all that narrows it unfolded', () =>
-      visit(reading, async (page) => {
-        await page.goto('/search');
-        await unfold(page);
-        assert.deepEqual(await seriousBarriers(page), []);
-      }));
   });
 }

@@ -21,6 +21,18 @@ export const readings = {
   'in forced colours': { viewport: { width: 1280, height: 900 }, forcedColors: 'active' },
 };
 
+/**
+ * The readings of the nth of many pages. Whatever does not fit shows on a narrow phone, so that every page
+ * is read there; the other readings take turns, and `./tests/run --full` takes all for every page.
+ */
+export function readingsOf(nth) {
+  const all = Object.entries(readings);
+  if (full) return all;
+  const narrow = all.filter(([how]) => how === 'on a phone 320 px wide');
+  const others = all.filter(([how]) => how !== 'on a phone 320 px wide');
+  return [...narrow, others[nth % others.length]];
+}
+
 const launch = {
   executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
   args: [
