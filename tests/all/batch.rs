@@ -124,7 +124,7 @@ on_every_database! {
         assert!(ids.len() > 100, "only {} entries", ids.len());
         let member = Audience::Members(vec![demo()]);
         // The key of the network is read once in a process, by whoever needs it first.
-        fine(world.store.profiles(&ids, &member).await);
+        drop(opened(fine(world.store.profiles(&ids, &member).await)));
         let (read, statements) = counted(world.store.profiles(&ids, &member)).await;
         let read = opened(fine(read));
         assert_eq!(statements, 1);

@@ -106,10 +106,10 @@ on_every_database! {
 /// Where a rotation can be ended by the machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Failing {
-    AfterTheFile,
-    AfterTheBeginning,
-    AfterSome,
-    AfterAll,
+    File,
+    Beginning,
+    Some,
+    All,
 }
 
 /// Begins a rotation as the command does, and ends it by force.
@@ -121,15 +121,15 @@ async fn rotate_until(world: &World, failing: Failing, seed: u64) -> String {
         &world.key_file,
         &MasterKeys { current, previous },
     ));
-    if failing == Failing::AfterTheFile {
+    if failing == Failing::File {
         return mark;
     }
     let store = fine(with_key(world, &KeyPlace::File(world.key_file.clone())).await);
     fine(store.begin_generation(&keys(world).current).await);
-    if failing != Failing::AfterTheBeginning {
+    if failing != Failing::Beginning {
         assert_eq!(fine(store.rewrap_some().await), 100);
     }
-    if failing == Failing::AfterAll {
+    if failing == Failing::All {
         assert!(!fine(store.end_old_generations().await), "some wait still");
         while fine(store.rewrap_some().await) > 0 {}
         assert!(fine(store.end_old_generations().await));
@@ -141,7 +141,7 @@ on_every_database! {
     async fn an_operator_whose_machine_fails_in_a_rotation_goes_on_from_there(world) {
         invite(&world.app, MANY).await;
         let database = behind(&world).await;
-        let stops = [Failing::AfterTheFile, Failing::AfterTheBeginning, Failing::AfterSome, Failing::AfterAll];
+        let stops = [Failing::File, Failing::Beginning, Failing::Some, Failing::All];
         for (failing, seed) in stops.into_iter().zip(500..) {
             let mark = rotate_until(&world, failing, seed).await;
             // People read and write with keys of two generations.
@@ -152,7 +152,7 @@ on_every_database! {
 
             let wrapped = rotate(&world).await;
             assert_eq!(keys(&world).current.mark(), mark, "{failing:?}: no third key is made");
-            assert_eq!(wrapped == 0, failing == Failing::AfterAll, "{failing:?}: {wrapped}");
+            assert_eq!(wrapped == 0, failing == Failing::All, "{failing:?}: {wrapped}");
             assert_settled(&world, &database).await;
         }
         fine(database.close().await);

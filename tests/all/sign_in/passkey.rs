@@ -81,6 +81,9 @@ fn says(page: &Page, refusal: PasskeyRefusal) -> bool {
     page.says(&refusal.to_string())
 }
 
+/// How a device answers what it is asked.
+type Answer = fn(&mut Device, &Value) -> String;
+
 on_every_database! {
     async fn a_supporter_whose_office_forbids_phones_comes_in_by_its_pc(world) {
         let server = server_of(&world).await;
@@ -144,7 +147,7 @@ on_every_database! {
         let page = answer(browser, "second_factor", &pc.shows(&later)).await;
         assert!(page.status == 422 && says(&page, PasskeyRefusal::NotBegun), "{}", page.html);
 
-        let tried: [(&str, fn(&mut Device, &Value) -> String); 5] = [
+        let tried: [(&str, Answer); 5] = [
             ("another's device", |_, options| Device::at(ORIGIN).shows(options)),
             ("another's device under its name", |pc, options| pc.double().shows(options)),
             ("a page elsewhere", |pc, options| {
