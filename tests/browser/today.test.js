@@ -60,7 +60,7 @@ test('a supporter on a narrow phone without scripts plans a call, reads whom to 
     await page.getByLabel('時刻').fill('14:30');
     await send(page, page.getByRole('button', { name: /^この日に かけなおす/ }));
     await page.getByText('まだ入っていません').waitFor();
-    await page.getByLabel('日', { exact: true }).fill(later());
+    await page.getByRole('textbox', { name: '日', exact: true }).fill(later());
     await send(page, page.getByRole('button', { name: 'この日を見る' }));
     assert.equal(new URL(page.url()).search, `?day=${later()}`);
     assert.match(await page.locator('.call').first().innerText(), /かけなおす（14:30 ごろ）/);
