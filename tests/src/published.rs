@@ -171,6 +171,7 @@ pub fn request(edition: &str) -> ImportRequest {
         only: BTreeSet::new(),
         by: Actor::Operator,
         upload: None,
+        for_network: None,
     }
 }
 

@@ -23,7 +23,7 @@ use std::time::Duration;
 
 use renkei_domain::directory::municipality::{Municipality, MunicipalityCode};
 use renkei_domain::directory::source::Dataset;
-use renkei_domain::ids::{ActId, ImportRunId, UploadId};
+use renkei_domain::ids::{ActId, ImportRunId, NetworkId, UploadId};
 use renkei_domain::record::{Actor, Purpose, Source};
 use renkei_domain::text::Line;
 use renkei_exchange::input::InputFault;
@@ -50,6 +50,9 @@ pub struct ImportRequest {
     pub by: Actor,
     /// The file that somebody handed in by the browser, where it is one.
     pub upload: Option<UploadId>,
+    /// The network whose desk imports; entries that another network keeps stay as they are then. Whoever runs
+    /// the installation imports for every network.
+    pub for_network: Option<NetworkId>,
 }
 
 /// Why an import was not done. Nothing of it is visible.

@@ -123,6 +123,7 @@ impl App {
                 only: BTreeSet::new(),
                 by: Actor::Operator,
                 upload: None,
+                for_network: None,
             };
             let watcher: Watcher = Arc::new(|_| {});
             self.import_offices(request, Arc::new(edition::SeedEdition(facts)), watcher)

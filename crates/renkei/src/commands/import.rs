@@ -235,6 +235,7 @@ impl Task<'_> {
             only: self.only.clone(),
             by: Actor::Operator,
             upload: None,
+            for_network: None,
         };
         self.app
             .import_offices(request, Arc::new(rows), bar.watcher())

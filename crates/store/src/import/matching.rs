@@ -1,8 +1,10 @@
 //! What the next edition is compared with: the keys of every shown row of a data set.
 
+use std::collections::HashSet;
+
 use renkei_domain::directory::municipality::MunicipalityCode;
 use renkei_domain::directory::source::Dataset;
-use renkei_domain::ids::ResourceId;
+use renkei_domain::ids::{NetworkId, ResourceId};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait as _, EntityTrait, FromQueryResult, QueryFilter as _,
     QueryOrder as _, QuerySelect as _, Value,
@@ -177,6 +179,30 @@ impl Store {
                 take(resource_rows::read(row)?);
             }
         }
+    }
+}
+
+impl Store {
+    /// The entries that other networks keep. What nobody keeps is not among them.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn resources_of_others(
+        &self,
+        network: NetworkId,
+    ) -> Result<HashSet<ResourceId>, StoreFault> {
+        let sql = Sql::with(
+            "SELECT id FROM resource \
+             WHERE steward_network_id IS NOT NULL AND steward_network_id <> ?",
+            [network.uuid().into()],
+        );
+        let rows = self
+            .reader
+            .query_all_raw(sql.statement(&self.reader))
+            .await?;
+        rows.iter()
+            .map(|row| Ok(ResourceId::from_uuid(row.try_get_by_index::<Uuid>(0)?)))
+            .collect()
     }
 }
 

@@ -55,6 +55,8 @@ pub(in crate::import) struct Stage {
     stewards: HashMap<MunicipalityCode, NetworkId>,
     organizations: HashMap<MatchKey, OrganizationId>,
     written_organizations: HashSet<OrganizationId>,
+    /// Entries of other networks than the one that imports: it neither changes them nor calls them missing.
+    kept_by_others: HashSet<ResourceId>,
     spared: HashSet<ResourceId>,
     step: Step,
     /// The step being written while the next one is gathered.
@@ -81,6 +83,10 @@ impl Stage {
         run: RunHead,
         matcher: Matcher,
     ) -> Result<Self, ImportFault> {
+        let kept_by_others = match request.for_network {
+            Some(network) => app.store.resources_of_others(network).await?,
+            None => HashSet::new(),
+        };
         Ok(Self {
             stewards: app.store.stewards().await?,
             organizations: app.store.organization_keys().await?,
@@ -89,7 +95,8 @@ impl Stage {
             run,
             matcher,
             written_organizations: HashSet::new(),
-            spared: HashSet::new(),
+            spared: kept_by_others.clone(),
+            kept_by_others,
             step: Step::default(),
             writing: None,
             step_rows: 200,
@@ -213,6 +220,12 @@ impl Stage {
                 self.report
                     .note_undecided(office.line, office.facts.name.as_str(), &candidates);
                 self.spared.extend(candidates);
+                return Ok(());
+            }
+            // Another network keeps it: whoever imports may tell it, and writes nothing there.
+            Verdict::Changed(id) if self.kept_by_others.contains(&id) => {
+                self.report
+                    .note_undecided(office.line, office.facts.name.as_str(), &[id]);
                 return Ok(());
             }
             Verdict::Changed(id) => {

@@ -160,6 +160,7 @@ impl App {
             only,
             by,
             upload: Some(upload.id),
+            for_network: Some(network.id),
         };
         let watcher: Watcher = Arc::new(move |progress| {
             let (done, all) = match progress {
