@@ -161,6 +161,9 @@ on_every_database! {
         fine(world.app.seal_audit().await);
         assert_eq!(fine(world.app.daily_audit_anchor().await), Some(newest(&world).await));
         assert_eq!(fine(world.app.daily_audit_anchor().await), None, "once a day");
+        world.clock.pass(TimeDelta::days(1));
+        assert_eq!(fine(world.app.daily_audit_anchor().await), Some(newest(&world).await), "a quiet day");
+        assert_eq!(fine(world.app.daily_audit_anchor().await), None, "once on a quiet day too");
         behind(&world, &["DELETE FROM audit", "UPDATE audit_head SET last_seq = 0, last_seal = NULL"]).await;
         assert_eq!(findings(&world, &[]).await, [AuditFinding::CutOff { after: 0, known: 1 }]);
         world.clock.pass(TimeDelta::days(1));
