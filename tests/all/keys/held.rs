@@ -57,6 +57,9 @@ on_every_database! {
         let ended = run(Some(&new), None, &rotate);
         assert_eq!(ended.refused(), (Some(2), "MASTER_KEY_WRONG"));
         assert_eq!(run(Some(&new), Some(KEY), &["doctor"]).code, Some(0), "between the steps");
+        let ended = run(Some(&new), Some(KEY), &["key", "sheet", "key.pdf"]);
+        assert_eq!(ended.refused(), (Some(1), "ROTATION_UNFINISHED"));
+        assert!(!folder.path().join("key.pdf").exists(), "a paper that would not open the database");
         let ended = run(Some(&new), Some(KEY), &rotate);
         assert_eq!(ended.code, Some(0), "{ended:?}");
         assert_eq!(ended.said[0]["event"], "key_rotated");

@@ -4,11 +4,13 @@ use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
 use renkei_app::directory::secretariat::NamedNetwork;
-use renkei_app::{App, StoreFault};
+use renkei_app::{App, Place, StoreFault};
 use renkei_domain::outside::Clock as _;
 use renkei_print::sheets::KeyRecoverySheet;
 use renkei_print::{Code, Contact, Paper, PrintOptions, Ruby, Sheet, render};
-use renkei_store::keys::{KeySource as _, MasterKey};
+use renkei_store::Store;
+use renkei_store::keys::rotate::KeyStanding;
+use renkei_store::keys::{KeySource as _, MasterKey, MasterKeys};
 use secrecy::ExposeSecret as _;
 
 use crate::outside::SystemClock;
@@ -34,10 +36,30 @@ pub(super) async fn run(settings: &Settings, to: &Path) -> Ended {
     };
     let keys = place.master_keys();
     let keys = keys.map_err(StoreFault::UnreadableMasterKey);
-    match keys.and_then(|keys| keys.ok_or(StoreFault::NoMasterKey)) {
-        Ok(keys) => print(&keys.current, network.as_ref(), to),
+    let keys = match keys.and_then(|keys| keys.ok_or(StoreFault::NoMasterKey)) {
+        Ok(keys) => keys,
+        Err(fault) => return report_store(&fault),
+    };
+    match standing(&settings.place(), &keys).await {
+        Ok(KeyStanding::Settled) => print(&keys.current, network.as_ref(), to),
+        Ok(KeyStanding::New | KeyStanding::Halfway) => {
+            voice::complain(
+                "ROTATION_UNFINISHED",
+                "鍵の取りかえが途中です。renkei key rotate を、さいごまで動かしてから印刷してください。",
+                "the key in its place does not open everything by itself",
+            );
+            Ended::Refused
+        }
         Err(fault) => report_store(&fault),
     }
+}
+
+/// How the keys that would be printed stand to the database: the paper holds one, which must open it all.
+async fn standing(place: &Place, keys: &MasterKeys) -> Result<KeyStanding, StoreFault> {
+    let store = Store::open(place).await?;
+    let standing = store.standing_of(keys).await;
+    store.close().await?;
+    standing
 }
 
 async fn first_network(app: &App) -> Result<Option<NamedNetwork>, StoreFault> {
