@@ -11,7 +11,7 @@ use renkei_tests::{World, on_every_database};
 use sea_orm::{ConnectionTrait as _, Database, DatabaseConnection, DbBackend, Statement};
 use tempfile::TempDir;
 
-use crate::binary::{Running, folder, renkei, run};
+use crate::binary::{Ended, Running, folder, renkei, run};
 use crate::record::fine;
 
 /// The step that rewrites the big table.
@@ -110,6 +110,12 @@ on_every_database! {
         fine(before_it.close().await);
         let folder = folder();
 
+        let mut with_another_key = serve(&world, &folder);
+        with_another_key.env("RENKEI_KEY", "7b".repeat(32));
+        let ended = Ended::of(&mut with_another_key);
+        assert_eq!(ended.refused(), (Some(2), "MASTER_KEY_WRONG"));
+        assert!(!steps(&world.place).await[all.len() - 1].1, "nothing was changed");
+        assert!(copies(&world).is_empty(), "nor copied");
         if matches!(world.place, Place::Postgres(_)) {
             let words = on(&world.place, &["serve", "--listen", "127.0.0.1:0"]);
             let ended = run(&folder, &words);

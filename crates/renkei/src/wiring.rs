@@ -35,6 +35,7 @@ pub async fn application_after(
     upgrade: Upgrade,
 ) -> Result<App, StoreFault> {
     let store = Store::open(place).await?;
+    master_key::require(&store, key).await?;
     upgrade::bring_up(&store, place, upgrade).await?;
     master_key::hand_over(&store, key).await?;
     let app = App::new(store, Arc::new(SystemClock), Arc::new(SystemEntropy));

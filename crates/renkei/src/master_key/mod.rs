@@ -11,6 +11,7 @@ use std::sync::Arc;
 use renkei_app::StoreFault;
 use renkei_store::Store;
 use renkei_store::keys::{KeySource, MasterKey, MasterKeys};
+use renkei_store::upgrade::SchemaState;
 use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::outside::{SystemClock, SystemEntropy};
@@ -52,6 +53,27 @@ fn parse(setting: &str, digits: &SecretString) -> io::Result<MasterKey> {
         let words = format!("the setting {setting} does not hold 64 hexadecimal digits");
         io::Error::new(ErrorKind::InvalidData, words)
     })
+}
+
+/// Looks whether the master key is there and opens what stands in a store, before anything is changed in it.
+/// The file of a first start need not be there yet.
+///
+/// # Errors
+/// When the key is missing, is another one, or cannot be read; a fault of the store.
+pub async fn require(store: &Store, place: &KeyPlace) -> Result<(), StoreFault> {
+    let has_keys = match store.schema_state().await? {
+        // Nothing of it is read, and whoever brings the schema up refuses it.
+        SchemaState::Newer(_) => return Ok(()),
+        SchemaState::Empty => false,
+        // The tables of keys come with the first step.
+        SchemaState::Older(_) | SchemaState::Current => store.has_keys().await?,
+    };
+    let keys = place.master_keys();
+    match keys.map_err(StoreFault::UnreadableMasterKey)? {
+        Some(keys) if has_keys => store.try_keys(&keys).await,
+        None if has_keys || matches!(place, KeyPlace::Nowhere) => Err(StoreFault::NoMasterKey),
+        Some(_) | None => Ok(()),
+    }
 }
 
 /// Hands a store its master key. Where nothing was ever sealed and there is no file yet, one is made and

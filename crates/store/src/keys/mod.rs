@@ -47,6 +47,22 @@ impl Store {
         Ok(!generation::generations(&self.reader).await?.is_empty())
     }
 
+    /// Looks whether master keys open what stands here, and changes nothing.
+    ///
+    /// # Errors
+    /// [`StoreFault::WrongMasterKey`] where they do not, or a fault of the database.
+    pub async fn try_keys(&self, keys: &MasterKeys) -> Result<(), StoreFault> {
+        let all = generation::generations(&self.reader).await?;
+        if all
+            .iter()
+            .all(|generation| generation.known(keys).is_some())
+        {
+            Ok(())
+        } else {
+            Err(StoreFault::WrongMasterKey)
+        }
+    }
+
     /// Takes the master key, and with it everything that lies behind it. The first one stays the one,
     /// until it is rotated.
     ///
