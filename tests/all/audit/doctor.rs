@@ -94,6 +94,35 @@ fn an_operator_is_told_what_somebody_did_to_the_record() {
     assert_eq!((ended.code, codes(&ended)), (Some(3), vec!["CUT_OFF"]));
 }
 
+#[test]
+fn an_operator_is_told_that_somebody_emptied_the_tables_of_keys() {
+    let folder = served();
+    behind(
+        &folder,
+        "DELETE FROM data_key; DELETE FROM master_key_check",
+    );
+    let ended = run(&folder, &["doctor"]);
+    assert_eq!(ended.code, Some(3), "{ended:?}");
+    told(&ended, "keys_missing");
+    let ended = run(&folder, &["user", "add"]);
+    assert_eq!(ended.refused(), (Some(3), "DAMAGED"), "nobody draws others");
+
+    // A log knows of a record, whatever is left of the installation.
+    let folder = installation();
+    behind(
+        &folder,
+        "DELETE FROM audit_subject; DELETE FROM audit; DELETE FROM audit_anchor; DELETE FROM account; \
+         UPDATE audit_head SET last_seq = 0, last_seal = NULL, key_check = NULL; \
+         DELETE FROM data_key; DELETE FROM master_key_check",
+    );
+    let log = format!("renkei-audit-anchor 1 {}\n", "7a".repeat(32));
+    fine(std::fs::write(folder.path().join("old.log"), log));
+    assert_eq!(run(&folder, &["doctor"]).code, Some(0));
+    let ended = run(&folder, &["doctor", "--anchor", "old.log"]);
+    assert_eq!(ended.code, Some(3), "{ended:?}");
+    told(&ended, "keys_missing");
+}
+
 #[tokio::test]
 async fn an_operator_finds_by_a_backup_what_was_cut_off_since() {
     let folder = served();

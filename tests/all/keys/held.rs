@@ -8,7 +8,7 @@ use renkei_tests::on_every_database;
 use renkei_tests::people::newcomer;
 use renkei_tests::template::KEY;
 
-use super::{command, in_settings, with_key};
+use super::{behind, change, command, in_settings, with_key};
 use crate::binary::{Ended, folder};
 use crate::record::fine;
 
@@ -26,6 +26,25 @@ on_every_database! {
             let store = fine(with_key(&world, &right).await);
             assert_eq!(fine(store.check_sealed().await).unopened, 0);
         }
+    }
+}
+
+on_every_database! {
+    async fn a_key_of_the_installation_is_drawn_again_only_while_nobody_needs_it(world) {
+        let database = behind(&world).await;
+        let gone = |owner: &str| format!("DELETE FROM data_key WHERE owner_kind = '{owner}'");
+        let key = in_settings(KEY, None);
+        // As after a first start that ended too early.
+        change(&database, &gone("index"), Vec::new()).await;
+        fine(fine(with_key(&world, &key).await).close().await);
+        let (app, _) = world.second_process().await;
+        newcomer(&app, Standing::Person, "hinata").await;
+        change(&database, &gone("index"), Vec::new()).await;
+        let refused = with_key(&world, &key).await.err();
+        assert!(matches!(refused, Some(StoreFault::Unreadable { table: "data_key", .. })), "{refused:?}");
+        change(&database, &gone("audit"), Vec::new()).await;
+        let refused = with_key(&world, &key).await.err();
+        assert!(matches!(refused, Some(StoreFault::WrongAuditKey)), "{refused:?}");
     }
 }
 

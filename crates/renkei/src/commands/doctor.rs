@@ -145,6 +145,14 @@ async fn behind_keys(
     anchors: &[AuditAnchor],
 ) -> Result<usize, StoreFault> {
     if !store.has_keys().await? {
+        if !anchors.is_empty() || store.has_begun().await? {
+            voice::say(
+                "keys_missing",
+                "× 鍵の表が空です。鍵で閉じた内容は、どれも開けられません。",
+                serde_json::json!({}),
+            );
+            return Ok(1);
+        }
         voice::say(
             "keys_empty",
             "○ 鍵で閉じた内容も、見た・したの記録も、まだありません。",

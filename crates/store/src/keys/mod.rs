@@ -31,6 +31,7 @@ pub(crate) use opener::Opener;
 pub(crate) use ring::KeyRing;
 
 use crate::audit::AuditKey;
+use crate::directory::words::unreadable;
 use crate::fault::StoreFault;
 use crate::sql::Sql;
 use crate::store::Store;
@@ -45,6 +46,25 @@ impl Store {
     /// When the database cannot be read.
     pub async fn has_keys(&self) -> Result<bool, StoreFault> {
         Ok(!generation::generations(&self.reader).await?.is_empty())
+    }
+
+    /// Whether anything stands here that was written with keys at hand: then the tables of keys are not empty,
+    /// unless somebody emptied them.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn has_begun(&self) -> Result<bool, StoreFault> {
+        self.has_row(
+            "SELECT 1 FROM account UNION ALL SELECT 1 FROM audit \
+             UNION ALL SELECT 1 FROM audit_head WHERE key_check IS NOT NULL LIMIT 1",
+        )
+        .await
+    }
+
+    async fn has_row(&self, sql: &'static str) -> Result<bool, StoreFault> {
+        let sql = Sql::new(sql);
+        let row = self.reader.query_one_raw(sql.statement(&self.reader));
+        Ok(row.await?.is_some())
     }
 
     /// Looks whether master keys open what stands here, and changes nothing.
@@ -68,7 +88,8 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreFault::NoMasterKey`] where the source has none, [`StoreFault::WrongMasterKey`] where what it
-    /// has does not open what stands here, or a fault of the database.
+    /// has does not open what stands here, [`StoreFault::WrongAuditKey`] or [`StoreFault::Unreadable`] where
+    /// a key is gone that is needed, or a fault of the database.
     pub async fn hold_keys(
         &self,
         source: Arc<dyn KeySource>,
@@ -76,7 +97,12 @@ impl Store {
         entropy: Arc<dyn Entropy>,
     ) -> Result<(), StoreFault> {
         let keys = keys_of(source.as_ref())?;
+        // Asked first: whatever another process begins meanwhile has its keys before it.
+        let has_begun = self.has_begun().await?;
         if !self.has_keys().await? {
+            if has_begun {
+                return Err(unreadable("master_key_check", "no row"));
+            }
             let (check, now) = (keys.current.check(), clock.now());
             self.aside(move |work| {
                 let check = check.clone();
@@ -101,13 +127,35 @@ impl Store {
         Ok(())
     }
 
-    /// A key of the installation that seals nothing.
+    /// A key of the installation that seals nothing. It is drawn where nothing was done with it yet; a first
+    /// start may have ended before.
     async fn own_key(&self, owner: KeyOwner) -> Result<Arc<DataKey>, StoreFault> {
+        // Asked first: another process may draw the key and use it meanwhile.
+        let gone = self.gone_without(owner).await?;
         if let Some(key) = self.keys.find(&self.reader, owner).await? {
             return Ok(key);
         }
+        if let Some(fault) = gone {
+            return Err(fault);
+        }
         self.aside(move |work| Box::pin(async move { Ok(work.key_of(owner).await?) }))
             .await
+    }
+
+    /// What it means when a key of the installation is not there; `None` where nobody needs it yet.
+    async fn gone_without(&self, owner: KeyOwner) -> Result<Option<StoreFault>, StoreFault> {
+        let (used, fault) = match owner {
+            KeyOwner::Audit => (
+                "SELECT 1 FROM audit_head WHERE key_check IS NOT NULL",
+                StoreFault::WrongAuditKey,
+            ),
+            // Another one would find no address that is here.
+            _ => (
+                "SELECT 1 FROM account LIMIT 1",
+                unreadable("data_key", "no key of the index"),
+            ),
+        };
+        Ok(self.has_row(used).await?.then_some(fault))
     }
 }
 
