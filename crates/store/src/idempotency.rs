@@ -36,16 +36,17 @@ impl Work {
     /// Claims a key. Who comes second waits here for the first to end.
     ///
     /// # Errors
-    /// When the database refuses.
+    /// When the keys are not there, or the database refuses.
     pub async fn claim_key(&self, write: &KeyedWrite, at: Instant) -> Result<Claim, StoreFault> {
         let connection = self.connection();
+        let fingerprint = self.kept_fingerprint(write)?;
         let claimed = Sql::with(
             "INSERT INTO idempotency (caller_id, idempotency_key, fingerprint, answer, made_at) \
              VALUES (?, ?, ?, '', ?) ON CONFLICT DO NOTHING",
             [
                 write.caller.into(),
                 write.key.as_str().into(),
-                write.fingerprint.to_vec().into(),
+                fingerprint.clone().into(),
                 at.micros().into(),
             ],
         );
@@ -66,12 +67,20 @@ impl Work {
             // It was forgotten between the two statements.
             return Ok(Claim::OfAnother);
         };
-        let fingerprint: Vec<u8> = row.try_get_by_index(0)?;
-        Ok(if fingerprint == write.fingerprint {
+        let known: Vec<u8> = row.try_get_by_index(0)?;
+        Ok(if known == fingerprint {
             Claim::Done(row.try_get_by_index(1)?)
         } else {
             Claim::OfAnother
         })
+    }
+
+    /// The fingerprint as it stands in the table: keyed, so that nobody tries there what may have been asked.
+    fn kept_fingerprint(&self, write: &KeyedWrite) -> Result<Vec<u8>, StoreFault> {
+        let plain = format!("{:032x}", u128::from_be_bytes(write.fingerprint));
+        let mut keyed = self.keys().index("idempotency", &plain)?;
+        keyed.truncate(write.fingerprint.len());
+        Ok(keyed)
     }
 
     /// Keeps the answer to a write whose key was claimed in this transaction.

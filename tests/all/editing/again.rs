@@ -2,9 +2,13 @@
 
 use renkei_app::directory::edit::EditRefusal;
 use renkei_app::writer::KeyReused;
+use renkei_domain::outside::Clock as _;
 use renkei_domain::record::Subject;
+use renkei_store::idempotency::{Claim, KeyedWrite};
 use renkei_tests::inside::opened;
 use renkei_tests::on_every_database;
+use sea_orm::{ConnectionTrait as _, Database, Statement};
+use uuid::Uuid;
 
 use super::{coordinator, desk, edit, good_at, keyed, version};
 use crate::import::look::view;
@@ -44,6 +48,29 @@ on_every_database! {
         }
         let after = opened(fine(world.store.history_of(Subject::Resource(id), 100).await)).len();
         assert_eq!(after, before + 1, "one effect");
+    }
+}
+
+on_every_database! {
+    async fn nobody_with_the_database_alone_tries_what_was_asked(world) {
+        let at = world.clock.now();
+        let claim = async |fingerprint: [u8; 16]| {
+            let write = KeyedWrite { caller: Uuid::nil(), key: "form".to_owned(), fingerprint };
+            let claimed = world.store.aside(move |work| {
+                let write = write.clone();
+                Box::pin(async move { Ok(work.claim_key(&write, at).await?) })
+            });
+            fine(claimed.await)
+        };
+        assert_eq!(claim([7; 16]).await, Claim::New);
+        assert_eq!(claim([7; 16]).await, Claim::Done(String::new()));
+        assert_eq!(claim([8; 16]).await, Claim::OfAnother);
+        let database = fine(Database::connect(world.url()).await);
+        let asked = Statement::from_string(database.get_database_backend(), "SELECT fingerprint FROM idempotency");
+        let row = fine(database.query_one_raw(asked).await);
+        let kept: Vec<u8> = fine(row.unwrap_or_else(|| panic!("no row")).try_get_by_index(0));
+        assert_eq!(kept.len(), 16);
+        assert_ne!(kept, [7; 16]);
     }
 }
 
