@@ -84,7 +84,7 @@ for (const { how, nth, reading } of ways) {
       await handIn(page, '自分たちの一覧', ownList(name), reading);
 
       await at(page, 'どの列が何ですか', reading);
-      await press(page, 'この列で中を見る');
+      await press(page, 'これで どう入るかを見る');
       await page.locator('.error-summary').waitFor();
       assert.match(await page.title(), /^入力を確かめてください/, 'no column holds the name yet');
       await at(page, 'どの列が何ですか', reading);
@@ -92,7 +92,7 @@ for (const { how, nth, reading } of ways) {
       await choose(page, 'でんわ', 'phone');
       await choose(page, 'ところ', 'address');
       await choose(page, '種類が書かれていない行の種類', 'leisure_resource');
-      await press(page, 'この列で中を見る');
+      await press(page, 'これで どう入るかを見る');
 
       const report = await imported(page, reading);
       assert.equal((await found(page, name)).length, 1, 'the circle is in the directory');

@@ -22,7 +22,7 @@ word_list! {
     SeenKind {
         ContactPerson = "contact_person", "担当者";
         Observation = "observation", "気づいたこと";
-        RawCells = "raw_cells", "名簿の元のセル";
+        RawCells = "raw_cells", "取り込んだ一覧の もとの内容";
         Upload = "upload", "取り込みのファイル";
         History = "history", "変更の記録";
         Member = "member", "メンバー";

@@ -135,7 +135,7 @@ impl Summary {
                 ("変わった", report.updated),
                 ("同じ", report.unchanged),
                 ("使わなかった", report.skipped),
-                ("公表データに無くなった", report.absent),
+                ("公表データから無くなった", report.absent),
                 ("訂正とちがう内容", report.conflicts.len() as u64),
             ];
             for (word, count) in numbers {

@@ -61,7 +61,7 @@ fn counts(edition: &ImportedEdition) -> String {
         sentence.push_str(&format!("（{}）", said.join("・")));
     }
     if edition.absent > 0 {
-        sentence.push_str(&format!("。公表データに無くなった {}件", edition.absent));
+        sentence.push_str(&format!("。公表データから無くなった {}件", edition.absent));
     }
     sentence
 }
@@ -169,7 +169,7 @@ mod tests {
         };
         assert_eq!(
             counts(&edition),
-            "読んだ 21行（新しく入れた 1・直した 2・変わらない 3・取り込む区域の外 10・使えなかった 5）。公表データに無くなった 4件"
+            "読んだ 21行（新しく入れた 1・直した 2・変わらない 3・取り込む区域の外 10・使えなかった 5）。公表データから無くなった 4件"
         );
         edition.outside_area = 0;
         assert!(!counts(&edition).contains("区域の外"));

@@ -35,7 +35,7 @@ on_every_database! {
         let second = handed_in(&browser, "wamnet", "two.csv", &file_of(&newer)).await;
         let report = imported(&browser, &second).await;
         assert_eq!(fact(&report, "新しく入れた機関"), "2");
-        assert_eq!(fact(&report, "公表データに無くなった機関"), "1");
+        assert_eq!(fact(&report, "公表データから無くなった機関"), "1");
         assert_eq!(office(&world, "ひなたワーク1").await.facts.capacity, Some(25));
         let version = office(&world, "ひなたワーク1").await.version;
 

@@ -98,7 +98,7 @@ pub struct PasskeyView {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum PasskeyRefusal {
     /// The session has ended, or another step comes first.
-    #[error("サインインが終わっています。もう一度サインインしてください。")]
+    #[error("ログインの時間が切れました。もう一度ログインしてください。")]
     SignInFirst,
     /// It has to be shown again who this is.
     #[error("大切な変更です。もう一度、ご本人か確かめさせてください。")]
@@ -136,7 +136,8 @@ pub enum PasskeyRefusal {
     NotFound,
     /// Too many wrong answers.
     #[error(
-        "間違いが続いたため、{retry_after}秒のあいだ受け付けません。しばらく待ってから、もう一度お試しください。"
+        "間違いが続いたため、{minutes}分ほど受け付けません。そのあとで、もう一度お試しください。",
+        minutes = .retry_after.div_ceil(60)
     )]
     TooMany {
         /// Seconds until answers are taken again.

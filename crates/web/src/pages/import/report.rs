@@ -128,7 +128,7 @@ impl ImportReportPage {
                 ("使わなかった行", done.counts.skipped),
             ];
             if done.counts.absent > 0 {
-                numbers.push(("公表データに無くなった機関", done.counts.absent));
+                numbers.push(("公表データから無くなった機関", done.counts.absent));
             }
         }
         if let Some(report) = &kept.report {
