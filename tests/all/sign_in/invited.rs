@@ -1,10 +1,15 @@
 //! From the first code to a colleague's account.
 
 use renkei_domain::people::Standing;
+use renkei_tests::World;
 use renkei_tests::browser::Browser;
 use renkei_tests::on_every_database;
 use renkei_tests::people::{Somebody, somebody};
 use renkei_tests::schema::contents;
+use renkei_tests::server::Server;
+use renkei_tests::world::Database;
+use renkei_web::PublicAddress;
+use renkei_web::server::ConnectionLimits;
 
 use super::{PASSWORD, Person};
 use crate::editing_pages::forms::Form;
@@ -143,6 +148,43 @@ on_every_database! {
         assert!(page.says("もう招待しました"), "{}", page.html);
         assert_eq!(Form::on(&page.html, &path).send(&minato).await.status, 200);
         assert_eq!(fine(world.app.open_invitations(&who.principal).await).len(), 2);
+        server.stop().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_may_be_mailed_is_an_address_at_which_people_can_sign_in() {
+    let world = World::on(Database::Sqlite).await.seeded().await;
+    let place = Standing::Coordinator(fine("01932f00-0000-7000-8000-000000000001".parse()));
+    let who = somebody(&world.app, place, "minato").await;
+    let invite = format!("{MEMBERS}/invite");
+    let url = |text: &str| PublicAddress::parse(text).unwrap_or_else(|| panic!("{text}"));
+    for (address, origin) in [
+        (
+            url("https://renkei.example.jp/"),
+            Some("https://renkei.example.jp"),
+        ),
+        (url("http://192.168.1.20:8080"), None),
+        (PublicAddress::Unset, None),
+    ] {
+        let limits = ConnectionLimits::default();
+        let server = Server::start_with(world.app.clone(), address, limits).await;
+        let minato = Browser::at(&server);
+        minato.keep(Some(who.secret.as_str().to_owned()));
+        let form = Form::on(&minato.look(&invite).await.html, &invite);
+        let form = form.with("standing", "coordinator");
+        let page = form.with("name", "島本 そら").send(&minato).await;
+        let codes = page.codes();
+        let code = codes.first().cloned().unwrap_or_default();
+        assert_eq!(code.len(), 19, "{}", page.html);
+        let written = origin.map(|origin| format!("{origin}/invitation/{code}"));
+        let links: Vec<&String> = codes
+            .iter()
+            .filter(|one| one.contains(&code))
+            .skip(1)
+            .collect();
+        assert_eq!(links, written.iter().collect::<Vec<_>>(), "{}", page.html);
+        assert_eq!(page.says("メールで送ってよいときは"), origin.is_some());
         server.stop().await;
     }
 }

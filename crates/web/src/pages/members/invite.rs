@@ -15,7 +15,6 @@ use renkei_domain::time::{Instant, japanese_date};
 
 use super::ways::{OfCircle, Ways};
 use super::{members_of, members_page};
-use crate::Site;
 use crate::error::PageFault;
 use crate::form::{Choice, Field, Form, Sent, line};
 use crate::gate::{asked_again, drafted, forget, is_open, keep_draft, refused, refused_on};
@@ -25,6 +24,7 @@ use crate::pages::{Here, Samples, Shell, shown};
 use crate::paper::on_paper;
 use crate::paths::{AccountPath, InvitationPath, InvitationsPath};
 use crate::session::{Session, Visitor};
+use crate::{Origin, Site};
 
 /// The page.
 #[derive(Debug, Template)]
@@ -43,7 +43,8 @@ pub struct InvitePage {
 struct Made {
     name: String,
     code: String,
-    path: InvitationPath,
+    /// What opens the invitation from a mail; nothing where nobody could sign in at it.
+    address: Option<String>,
     until: String,
     /// Where a letter with another code goes.
     mail: String,
@@ -212,7 +213,8 @@ pub(crate) async fn invite<P: OfCircle>(
             Ok(invited) => {
                 forget(&site, &visitor).await?;
                 let form = Form::new(&site, &ways.invite, BUTTON);
-                let made = made(name, &invited.code, invited.expires_at, mail);
+                let until = invited.expires_at;
+                let made = made(site.address.for_letters(), name, &invited.code, until, mail);
                 return asked(&site, &visitor, ways, form, Some(made)).await;
             }
             Err(InviteRefusal::NotAllowed(decision)) => {
@@ -254,11 +256,22 @@ pub(crate) async fn print<P: OfCircle>(
     on_paper(&site, &sheet, site.address.stated()).await
 }
 
-fn made(name: String, code: &str, expires_at: Instant, mail: Option<String>) -> Made {
+/// The address of an invitation, as letters give it.
+fn address_of(origin: &Origin, code: &str) -> String {
+    format!("{origin}{}", InvitationPath::of(code))
+}
+
+fn made(
+    origin: Option<&Origin>,
+    name: String,
+    code: &str,
+    expires_at: Instant,
+    mail: Option<String>,
+) -> Made {
     Made {
         name,
         code: code.to_owned(),
-        path: InvitationPath::of(code),
+        address: origin.map(|origin| address_of(origin, code)),
         until: japanese_date(expires_at.in_japan().date),
         mail: mail.unwrap_or_default(),
     }
@@ -280,7 +293,8 @@ pub(crate) async fn further_code<P: OfCircle>(
     let code = site.app.new_invitation_code(visitor.principal(), id);
     match code.await? {
         Ok(code) => {
-            let made = made(view.name.to_string(), &code, view.expires_at, None);
+            let (name, until) = (view.name.to_string(), view.expires_at);
+            let made = made(site.address.for_letters(), name, &code, until, None);
             let form = Form::new(&site, &ways.invite, BUTTON);
             asked(&site, &visitor, ways, form, Some(made)).await
         }
@@ -324,16 +338,20 @@ impl Samples for InvitePage {
         };
         let long = "とても長い名前の就労支援センター".repeat(8);
         let many = (0..40).map(|n| (n.to_string(), format!("{long} の 職員")));
-        let made = Made {
+        let code = "ABCD-EFGH-JKMN-PQRS";
+        let made = |origin: Option<Origin>| Made {
             name: "摂津 みのり".to_owned(),
-            code: "ABCD-EFGH-JKMN-PQRS".to_owned(),
-            path: InvitationPath::of("ABCD-EFGH-JKMN-PQRS"),
+            code: code.to_owned(),
+            address: origin.map(|origin| address_of(&origin, code)),
             until: "2026年12月5日(土)".to_owned(),
             mail: "minori@example.jp".to_owned(),
         };
+        let made_at = |origin| page(&usual, office(), Some(made(origin)));
         vec![
             ("usual", page(&usual, office(), None)),
-            ("made", page(&usual, office(), Some(made))),
+            ("made", made_at(Some(Origin::sample()))),
+            ("made_without_address", made_at(None)),
+            ("made_at_longest_address", made_at(Some(Origin::longest()))),
             ("empty", page(&wrong, office(), None)),
             ("longest", page(&wrong, many.collect(), None)),
         ]
