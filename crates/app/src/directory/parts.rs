@@ -183,14 +183,20 @@ impl App {
     }
 }
 
-/// Of somebody's own contact list, the cells and the name are for signed-in members; published data are
-/// everybody's.
+/// Of somebody's own contact list, the cells and the name are for members of the network whose list it is;
+/// published data are everybody's.
 fn seal(record: &mut SourceRecord, viewer: &Viewer, parts: Parts) {
-    let is_member = *viewer != Viewer::Anonymous;
-    if record.dataset.is_own_list() && !(is_member && parts.cells) {
+    if !record.dataset.is_own_list() {
+        return;
+    }
+    let is_theirs = match (viewer, record.network) {
+        (Viewer::Member(networks), Some(network)) => networks.contains(&network),
+        _ => false,
+    };
+    if !(is_theirs && parts.cells) {
         record.raw.clear();
     }
-    if is_member {
+    if is_theirs {
         return;
     }
     if let Ok(name) = Line::parse(&record.dataset.public_name(record.edition.as_str())) {

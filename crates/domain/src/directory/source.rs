@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::ids::NetworkId;
 use crate::text::Line;
 use crate::time::Instant;
 
@@ -63,6 +64,9 @@ pub struct SourceRecord {
     pub seen_at: Instant,
     /// Since which import it is missing from the published data. Missing is not closed.
     pub absent_since: Option<NaiveDate>,
+    /// Whose it is, where it is somebody's own list: the network that handed it in, else the one that keeps
+    /// the entry.
+    pub network: Option<NetworkId>,
     /// The cells as published, by their header.
     pub raw: Vec<(String, String)>,
 }

@@ -1,5 +1,6 @@
 //! Lists of contacts that people keep, as CSV or Excel. Columns are known by their names or by a
-//! [`ListMapping`]; what no column is known for stays in the raw cells.
+//! [`ListMapping`]; what no column is known for stays in the raw cells, unless somebody said that it is not
+//! used.
 
 mod columns;
 mod kinds;
@@ -36,6 +37,8 @@ pub struct Rows<'a> {
     source: Source<'a>,
     header: Vec<String>,
     columns: Columns,
+    /// Columns of which somebody said that they are not used: nothing of them is kept.
+    unused: Vec<usize>,
     default_kind: Option<ResourceKind>,
     place: Option<String>,
     kinds: HashMap<String, Option<ResourceKind>>,
@@ -134,10 +137,17 @@ impl<'a> Rows<'a> {
         mapping: &ListMapping,
         municipalities: &'a MunicipalityTable,
     ) -> Self {
+        let unused = match mapping.chosen() {
+            Some(chosen) => (0..header.len())
+                .filter(|place| !matches!(chosen.fields.get(*place), Some(Some(_))))
+                .collect(),
+            None => Vec::new(),
+        };
         Self {
             source,
             header,
             columns,
+            unused,
             default_kind: mapping.kind(),
             place: mapping.place().map(str::to_owned),
             kinds: HashMap::new(),
@@ -180,7 +190,12 @@ impl<'a> Rows<'a> {
             self.default_kind,
             self.municipalities,
         ) {
-            Some(read) => Ok(read.beside(line, raw, notes)),
+            Some(read) => {
+                for place in &self.unused {
+                    raw[*place].clear();
+                }
+                Ok(read.beside(line, raw, notes))
+            }
             None => Err(RowFault::nameless(line, "名称", raw)),
         }
     }

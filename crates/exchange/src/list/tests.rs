@@ -211,19 +211,24 @@ fn a_workbook_is_read_from_the_row_of_its_header() {
 
 #[test]
 fn columns_are_chosen_by_their_places_under_a_header_that_says_nothing() {
-    let text = "連絡帳,,\nA,B,C\nうたう会,城北町1,072-000-0001\nよむ会,,\n";
+    let text = "連絡帳,,,\nA,B,C,D\nうたう会,城北町1,072-000-0001,さとうさんは水曜\nよむ会,,,\n";
     let path = std::env::temp_dir().join(format!("renkei-outline-{}.csv", std::process::id()));
     std::fs::write(&path, text).unwrap();
     let mut input = Input::open(&path, &Limits::default()).unwrap();
     let seen = outline(&mut input).unwrap();
     assert_eq!((seen.sheet, seen.header_line), (0, 2));
-    assert_eq!(seen.header, ["A", "B", "C"]);
-    assert_eq!(seen.guessed, [None, None, None]);
-    assert_eq!(seen.rows[0], ["うたう会", "城北町1", "072-000-0001"]);
+    assert_eq!(seen.header, ["A", "B", "C", "D"]);
+    assert_eq!(seen.guessed, [None; 4]);
+    assert_eq!(seen.rows[0][..3], ["うたう会", "城北町1", "072-000-0001"]);
     let chosen = ChosenColumns {
         sheet: seen.sheet,
         header_line: seen.header_line,
-        fields: vec![Some(Field::Name), Some(Field::Address), Some(Field::Phone)],
+        fields: vec![
+            Some(Field::Name),
+            Some(Field::Address),
+            Some(Field::Phone),
+            None,
+        ],
     };
     let kind = Some(ResourceKind::LeisureResource);
     let mapping = ListMapping::by_place(chosen, kind, Some("大阪府高槻市".to_owned()));
@@ -242,7 +247,10 @@ fn columns_are_chosen_by_their_places_under_a_header_that_says_nothing() {
         lines,
         ["うたう会 大阪府高槻市城北町1", "よむ会 大阪府高槻市"]
     );
-    assert_eq!(offices[0].as_ref().unwrap().facts.phones.len(), 1);
+    let first = offices[0].as_ref().unwrap();
+    assert_eq!(first.facts.phones.len(), 1);
+    let kept = ["うたう会", "城北町1", "072-000-0001", ""];
+    assert_eq!(first.raw, kept, "what is not used is not kept");
 }
 
 #[test]

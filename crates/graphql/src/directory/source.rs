@@ -44,7 +44,7 @@ impl SourceType<'_> {
     }
 
     /// File name or edition, as whoever imported it gave it. The name of somebody's own contact list is
-    /// for signed-in members; others read what kind of data it is.
+    /// for signed-in members of its network; others read what kind of data it is.
     fn edition(&self) -> &str {
         self.0.edition.as_str()
     }
@@ -61,8 +61,8 @@ impl SourceType<'_> {
     }
 
     /// The cells as published, before anything was read from them, in the order of the table. Empty
-    /// cells are left out. Those of somebody's own contact list are for signed-in members; others read
-    /// none.
+    /// cells are left out. Those of somebody's own contact list are for signed-in members of its network;
+    /// others read none.
     fn raw(&self) -> Vec<RawCellType<'_>> {
         let cells = self.0.raw.iter();
         cells

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use renkei_domain::directory::source::{Dataset, SourceRecord};
-use renkei_domain::ids::ResourceId;
+use renkei_domain::ids::{NetworkId, ResourceId};
 use renkei_domain::time::Instant;
 use sea_orm::{ConnectionTrait as _, QueryResult};
 use uuid::Uuid;
@@ -17,8 +17,9 @@ use crate::store::Store;
 const TABLE: &str = "source_record";
 
 const SHOWN_RECORDS: &str = "SELECT s.resource_id, s.dataset, r.edition, COALESCE(r.finished_at, r.started_at), \
-     s.absent_since, r.header, s.raw \
+     s.absent_since, r.header, s.raw, u.network_id, h.steward_network_id \
      FROM source_record s JOIN import_run r ON r.id = s.run_id \
+     JOIN resource h ON h.id = s.resource_id LEFT JOIN upload u ON u.run_id = s.run_id \
      WHERE s.resource_id IN (SELECT id FROM wanted) \
      AND s.born <= (SELECT visible FROM publication WHERE id = 1) \
      AND (s.dead IS NULL OR s.dead > (SELECT visible FROM publication WHERE id = 1)) \
@@ -55,11 +56,14 @@ impl Store {
 
 fn read(row: &QueryResult) -> Result<SourceRecord, StoreFault> {
     let text = |place: usize| row.try_get_by_index::<String>(place);
+    let handed_in_for: Option<Uuid> = row.try_get_by_index(7)?;
+    let kept_by: Option<Uuid> = row.try_get_by_index(8)?;
     Ok(SourceRecord {
         dataset: code(TABLE, Dataset::from_code, &text(1)?)?,
         edition: line(TABLE, &text(2)?)?,
         seen_at: Instant::from_micros(row.try_get_by_index(3)?),
         absent_since: row.try_get_by_index(4)?,
+        network: handed_in_for.or(kept_by).map(NetworkId::from_uuid),
         raw: cells(&text(5)?)?
             .into_iter()
             .zip(cells(&text(6)?)?)

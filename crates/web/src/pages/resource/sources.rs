@@ -2,7 +2,7 @@
 
 use renkei_app::directory::read::ResourceView;
 use renkei_domain::directory::correction::RecordedCorrection;
-use renkei_domain::directory::source::SourceRecord;
+use renkei_domain::directory::source::{Dataset, SourceRecord};
 use renkei_domain::record::{Actor, Purpose};
 use renkei_domain::time::japanese_date;
 
@@ -13,6 +13,8 @@ pub(super) struct SourceLine {
     pub(super) credit: &'static str,
     pub(super) edition: String,
     pub(super) seen_on: Day,
+    /// Under which words its cells unfold.
+    pub(super) summary: &'static str,
     pub(super) raw: Vec<(String, String)>,
     /// Whether there are cells that only members read.
     pub(super) is_for_members: bool,
@@ -23,6 +25,7 @@ pub(super) fn source(record: &SourceRecord) -> SourceLine {
         credit: record.dataset.word(),
         edition: record.edition.to_string(),
         seen_on: Day(record.seen_at.in_japan().date),
+        summary: summary(record.dataset),
         raw: record
             .raw
             .iter()
@@ -30,6 +33,15 @@ pub(super) fn source(record: &SourceRecord) -> SourceLine {
             .cloned()
             .collect(),
         is_for_members: record.dataset.is_own_list() && record.raw.is_empty(),
+    }
+}
+
+/// What the cells of a record are called: nobody published somebody's own list.
+pub(super) const fn summary(dataset: Dataset) -> &'static str {
+    if dataset.is_own_list() {
+        "もとの一覧の内容を見る"
+    } else {
+        "公表されたままの内容を見る"
     }
 }
 

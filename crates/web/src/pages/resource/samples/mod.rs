@@ -6,6 +6,7 @@ use renkei_domain::directory::hours::Hours;
 use renkei_domain::directory::hours::opening::Openness;
 use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::resource::Lifecycle;
+use renkei_domain::directory::source::Dataset;
 use renkei_domain::directory::strength::Valence;
 
 use super::ResourcePage;
@@ -14,7 +15,7 @@ use super::contacts::ContactLine;
 use super::freshness::FreshnessLine;
 use super::programs::ProgramBlock;
 use super::reach::{self, PurposeLine};
-use super::sources::SourceLine;
+use super::sources::{self, SourceLine};
 use super::ways::Ways;
 use crate::pages::{Here, Samples, Shell};
 use crate::paths::{AreaPath, EntrancePath, KindPath, ResourcePath, Sampled as _};
@@ -213,6 +214,7 @@ fn empty() -> ResourcePage {
             credit: "公開されている資料をもとに入力した内容（体験用）",
             edition: "みほん".to_owned(),
             seen_on: Day::sample(2026, 11, 1),
+            summary: sources::summary(Dataset::Seed),
             raw: Vec::new(),
             is_for_members: false,
         }],
@@ -261,6 +263,7 @@ fn longest() -> ResourcePage {
         credit: "地域の連絡先一覧",
         edition: long.clone(),
         seen_on: Day::sample(2026, 11, 1),
+        summary: sources::summary(Dataset::List),
         raw: vec![(long.clone(), long.clone()); 29],
         is_for_members: false,
     }];

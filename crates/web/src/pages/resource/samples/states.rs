@@ -10,7 +10,7 @@ use crate::pages::resource::ResourcePage;
 use crate::pages::resource::character::{ReplyLine, Statement};
 use crate::pages::resource::contacts::PersonLine;
 use crate::pages::resource::reach;
-use crate::pages::resource::sources::SourceLine;
+use crate::pages::resource::sources::{self, SourceLine};
 use crate::pages::resource::ways::Ways;
 use crate::paths::{ResourcePath, Sampled as _};
 use crate::words::moment::Day;
@@ -84,6 +84,7 @@ fn own_list() -> ResourcePage {
             credit: Dataset::List.word(),
             edition: Dataset::List.public_name("march.csv"),
             seen_on: Day::sample(2026, 11, 1),
+            summary: sources::summary(Dataset::List),
             raw: Vec::new(),
             is_for_members: true,
         }],
