@@ -60,7 +60,7 @@ pub enum LeftWhy {
     },
     /// Somebody put something right there while it was being imported.
     ChangedMeanwhile,
-    /// It is the secretariat of a network, or follows an entry that has closed.
+    /// It is the secretariat of a network, follows an entry that has closed, or somebody means to call it.
     Needed,
 }
 

@@ -6,6 +6,7 @@ use renkei_tests::on_every_database;
 use renkei_tests::published::{Row, marked, table};
 
 use super::{coordinator, fact, handed_in, imported, region, taken_back};
+use crate::editing_pages::forms::Form;
 use crate::import::look::{acts, correct, names, office};
 
 /// A file of WAM NET.
@@ -143,6 +144,30 @@ on_every_database! {
             assert_eq!(taken_back(&browser, file).await.status, 303);
         }
         assert!(names(&world).await.is_empty());
+        server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn whom_somebody_means_to_call_stays_when_an_import_is_taken_back(world) {
+        let world = region(world).await;
+        let server = world.serve().await;
+        let (_, browser) = coordinator(&world, &server).await;
+        let both = file_of(&[Row::nth(1), Row::nth(2)]);
+        let file = handed_in(&browser, "wamnet", "one.csv", &both).await;
+        imported(&browser, &file).await;
+        let path = format!("/resources/{}", office(&world, "ひなたワーク1").await.id);
+        let page = browser.look(&path).await;
+        let planned = Form::on(&page.html, &format!("{path}/call")).send(&browser).await;
+        assert_eq!(planned.leads_to.as_deref(), Some("/today"), "{}", planned.html);
+
+        let plan = browser.look(&format!("{file}/undo")).await;
+        assert!(plan.says("取り込んだあとに変わったか、ほかで使われているので"), "{}", plan.html);
+        assert!(plan.says("ほかで使われている（事務局、引きつぎ先、だれかの予定）"), "{}", plan.html);
+        assert_eq!(taken_back(&browser, &file).await.status, 303);
+        assert_eq!(names(&world).await, ["ひなたワーク1"]);
+        let day = browser.look("/today").await;
+        assert!(day.says("ひなたワーク1"), "{}", day.html);
         server.stop().await;
     }
 }

@@ -47,7 +47,8 @@ pub struct Trace {
     pub standing: Option<ResourceFacts>,
     /// What was done to it first after the run.
     pub since: Option<Since>,
-    /// Whether something else leads to it: it is the secretariat of a network, or follows a closed entry.
+    /// Whether something else leads to it: it is the secretariat of a network, follows a closed entry, or
+    /// somebody means to call it.
     pub is_needed: bool,
     /// What the log keeps of the network that the run gave it to, where it did.
     pub got_steward: Option<String>,

@@ -55,9 +55,7 @@ fn left_line(entry: &LeftEntry) -> LeftLine {
             } => format!("{}の あとの取り込みで変わった", moment(at)),
             LeftWhy::ChangedSince { purpose, at } => format!("{}に {purpose}", moment(at)),
             LeftWhy::ChangedMeanwhile => "取り込んでいるあいだに、人が直した".to_owned(),
-            LeftWhy::Needed => {
-                "ネットワークの事務局か、閉じた機関の引きつぎ先になっている".to_owned()
-            }
+            LeftWhy::Needed => "ほかで使われている（事務局、引きつぎ先、だれかの予定）".to_owned(),
         },
     }
 }
