@@ -36,8 +36,8 @@ const BODY_TIME: Duration = Duration::from_secs(12);
 /// How long an answer may take.
 pub(crate) const ANSWER_TIME: Duration = Duration::from_secs(30);
 
-/// How long a file may take to come in, and the answer to it: time for 100 MB over half a megabit a second. It
-/// may pause no longer than any other body.
+/// How long a file may take to come in, and the answer to it: time for 50 MB over a quarter of a megabit a
+/// second. It may pause no longer than any other body.
 pub(crate) const FILE_TIME: Duration = Duration::from_secs(1_800);
 /// How long an answer may take after a file has come in: it is looked through first.
 const FILE_ANSWER_TIME: Duration = FILE_TIME.saturating_add(ANSWER_TIME);
