@@ -8,6 +8,7 @@ use renkei_domain::directory::municipality::{Municipality, MunicipalityCode};
 use renkei_domain::ids::{NetworkId, UploadId};
 use renkei_exchange::list::{ChosenColumns, Field, ListMapping, Outline, outline};
 use renkei_store::StoreFault;
+use renkei_store::directory::network::StoredNetwork;
 use renkei_store::import::upload::StoredUpload;
 use serde::{Deserialize, Serialize};
 
@@ -92,15 +93,8 @@ impl App {
         network: NetworkId,
         id: UploadId,
     ) -> Outcome<ListColumns, UploadRefusal> {
-        let (network, upload) = match self.waiting_upload(principal, network, id).await? {
+        let (network, upload, outline) = match self.waiting_list(principal, network, id).await? {
             Ok(found) => found,
-            Err(refusal) => return Ok(Err(refusal)),
-        };
-        if !upload.dataset.is_own_list() {
-            return Ok(Err(UploadRefusal::NotFound));
-        }
-        let outline = match self.outline_of(&upload).await? {
-            Ok(outline) => outline,
             Err(refusal) => return Ok(Err(refusal)),
         };
         let said = upload.matched.as_deref().and_then(Matched::read);
@@ -132,15 +126,8 @@ impl App {
         id: UploadId,
         mut choice: ColumnChoice,
     ) -> Outcome<(), UploadRefusal> {
-        let (network, upload) = match self.waiting_upload(principal, network, id).await? {
+        let (network, _, outline) = match self.waiting_list(principal, network, id).await? {
             Ok(found) => found,
-            Err(refusal) => return Ok(Err(refusal)),
-        };
-        if !upload.dataset.is_own_list() {
-            return Ok(Err(UploadRefusal::NotFound));
-        }
-        let outline = match self.outline_of(&upload).await? {
-            Ok(outline) => outline,
             Err(refusal) => return Ok(Err(refusal)),
         };
         choice.fields.truncate(outline.header.len());
@@ -191,6 +178,24 @@ impl App {
             Ok(_) => Ok(Err(UploadRefusal::NotFound)),
             Err(fault) => Ok(Err(fault.into())),
         }
+    }
+
+    /// A list that waits, whose it is, and how it is laid out.
+    async fn waiting_list(
+        &self,
+        principal: &Principal,
+        network: NetworkId,
+        id: UploadId,
+    ) -> Outcome<(StoredNetwork, StoredUpload, Outline), UploadRefusal> {
+        let (network, upload) = match self.waiting_upload(principal, network, id).await? {
+            Ok(found) => found,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        if !upload.dataset.is_own_list() {
+            return Ok(Err(UploadRefusal::NotFound));
+        }
+        let outline = self.outline_of(&upload).await?;
+        Ok(outline.map(|outline| (network, upload, outline)))
     }
 
     async fn outline_of(&self, upload: &StoredUpload) -> Outcome<Outline, UploadRefusal> {

@@ -5,6 +5,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Redirect, Response};
+use renkei_app::import::report::FindingLine;
 use renkei_app::import::upload::look::{PreviewRow, UploadPreview};
 use renkei_app::import::upload::{UploadRefusal, UploadStage, UploadView};
 use renkei_domain::ids::{NetworkId, UploadId};
@@ -98,19 +99,7 @@ impl Preview {
             inside: preview.inside,
             counts,
             rows: preview.first.iter().map(row_line).collect(),
-            faults: preview
-                .faults
-                .iter()
-                .map(|line| {
-                    finding(
-                        line.line,
-                        line.column.as_deref(),
-                        &line.raw,
-                        line.kind,
-                        &line.done,
-                    )
-                })
-                .collect(),
+            faults: preview.faults.iter().map(noticed).collect(),
         }
     }
 }
@@ -124,18 +113,13 @@ fn row_line(row: &PreviewRow) -> RowLine {
         address: row.address.clone().unwrap_or_default(),
         phone: row.phone.clone().unwrap_or_default(),
         left_out: !row.is_inside,
-        findings: findings
-            .map(|line| {
-                finding(
-                    line.line,
-                    line.column.as_deref(),
-                    &line.raw,
-                    line.kind,
-                    &line.done,
-                )
-            })
-            .collect(),
+        findings: findings.map(noticed).collect(),
     }
+}
+
+fn noticed(line: &FindingLine) -> Finding {
+    let column = line.column.as_deref();
+    finding(line.line, column, &line.raw, line.kind, &line.done)
 }
 
 impl ImportPreviewPage {

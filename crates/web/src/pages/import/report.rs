@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::http::header;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::{IntoResponse, Response};
 use renkei_app::import::upload::kept::{KeptReport, UploadReport};
 use renkei_app::import::upload::{UndoState, UploadStage};
 use renkei_domain::directory::correction::CorrectableField;
@@ -170,8 +170,7 @@ impl ImportReportPage {
 async fn kept(
     site: &Site,
     visitor: &Visitor,
-    network: NetworkId,
-    id: UploadId,
+    (network, id): (NetworkId, UploadId),
 ) -> Result<Result<UploadReport, Response>, PageFault> {
     let kept = site
         .app
@@ -193,7 +192,7 @@ pub(super) async fn shown_for(
     network: NetworkId,
     id: UploadId,
 ) -> Result<Response, PageFault> {
-    match kept(site, visitor, network, id).await? {
+    match kept(site, visitor, (network, id)).await? {
         Ok(kept) => {
             let shell = Shell::of(site, visitor, Here::Account).await?;
             Ok(shown(&ImportReportPage::of(shell, &kept)))
@@ -249,20 +248,12 @@ pub(crate) async fn show_csv(
     State(site): State<Site>,
     visitor: Visitor,
 ) -> Result<Response, PageFault> {
-    let (network, id) = ids_of(&path.id, &path.upload)?;
-    let kept = match kept(&site, &visitor, network, id).await? {
-        Ok(kept) => kept,
-        Err(answer) => return Ok(answer),
-    };
-    let report = kept.report.ok_or(PageFault::NotFound)?;
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (
-            header::CONTENT_DISPOSITION,
-            "attachment; filename=\"report.csv\"; filename*=UTF-8''%E5%8F%96%E3%82%8A%E8%BE%BC%E3%81%BF%E3%81%AE%E5%A0%B1%E5%91%8A.csv",
-        ),
-    ];
-    Ok((headers, export::csv(&COLUMNS, &cells(&report))).into_response())
+    let name = "filename=\"report.csv\"; filename*=UTF-8''%E5%8F%96%E3%82%8A%E8%BE%BC%E3%81%BF%E3%81%AE%E5%A0%B1%E5%91%8A.csv";
+    let kept = kept(&site, &visitor, ids_of(&path.id, &path.upload)?).await?;
+    file("text/csv; charset=utf-8", name, kept, |kept| {
+        let report = kept.report?;
+        Some(export::csv(&COLUMNS, &cells(&report)))
+    })
 }
 
 pub(crate) async fn show_json(
@@ -270,20 +261,28 @@ pub(crate) async fn show_json(
     State(site): State<Site>,
     visitor: Visitor,
 ) -> Result<Response, PageFault> {
-    let (network, id) = ids_of(&path.id, &path.upload)?;
-    let kept = match kept(&site, &visitor, network, id).await? {
+    let kept = kept(&site, &visitor, ids_of(&path.id, &path.upload)?).await?;
+    let name = "filename=\"report.json\"";
+    file("application/json", name, kept, |kept| kept.json)
+}
+
+/// A report as a file to keep, or the answer for whoever may not read it.
+fn file<Body: IntoResponse>(
+    kind: &'static str,
+    name: &'static str,
+    kept: Result<UploadReport, Response>,
+    body: impl FnOnce(UploadReport) -> Option<Body>,
+) -> Result<Response, PageFault> {
+    let kept = match kept {
         Ok(kept) => kept,
         Err(answer) => return Ok(answer),
     };
-    let json = kept.json.ok_or(PageFault::NotFound)?;
+    let body = body(kept).ok_or(PageFault::NotFound)?;
     let headers = [
-        (header::CONTENT_TYPE, "application/json"),
-        (
-            header::CONTENT_DISPOSITION,
-            "attachment; filename=\"report.json\"",
-        ),
+        (header::CONTENT_TYPE, kind.to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; {name}")),
     ];
-    Ok((headers, json).into_response())
+    Ok((headers, body).into_response())
 }
 
 impl Samples for ImportReportPage {

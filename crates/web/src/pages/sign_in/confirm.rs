@@ -9,7 +9,7 @@ use renkei_app::people::{PasskeyFor, PasskeyRefusal, SignInRefusal};
 use renkei_domain::people::{Factors, Needs};
 
 use super::next_of;
-use super::passkey::{Asked, PasskeyPart};
+use super::passkey::{Asked, PasskeyPart, Wrong};
 use super::second::again;
 use crate::Site;
 use crate::device::CallingDevice;
@@ -64,34 +64,13 @@ impl Samples for ConfirmPage {
     }
 }
 
-async fn asked(
+/// The page, with what is wrong with a password or with a passkey.
+pub(super) async fn page(
     site: &Site,
     visitor: &Visitor,
     headers: &HeaderMap,
     next: Option<Next>,
-    fault: Option<&str>,
-) -> Result<Response, PageFault> {
-    page(site, visitor, headers, next, (fault, None)).await
-}
-
-/// The page after a passkey that was refused.
-pub(super) async fn with_passkey(
-    site: &Site,
-    visitor: &Visitor,
-    headers: &HeaderMap,
-    next: Option<Next>,
-    fault: &str,
-) -> Result<Response, PageFault> {
-    page(site, visitor, headers, next, (None, Some(fault))).await
-}
-
-/// The page with what is wrong with a password, and with a passkey.
-async fn page(
-    site: &Site,
-    visitor: &Visitor,
-    headers: &HeaderMap,
-    next: Option<Next>,
-    (of_password, of_passkey): (Option<&str>, Option<&str>),
+    wrong: Wrong<'_>,
 ) -> Result<Response, PageFault> {
     let session = visitor.session();
     // In the middle of a sign-in the passkey is asked for as the second factor, and not here.
@@ -99,7 +78,7 @@ async fn page(
     let asked = Asked {
         what: PasskeyFor::Confirm,
         next: next.as_ref(),
-        fault: of_passkey,
+        fault: wrong.passkey,
     };
     let passkey = if is_in {
         PasskeyPart::to_show(site, visitor, headers, asked).await?
@@ -109,7 +88,7 @@ async fn page(
     let form = Form::new(site, ConfirmPath, BUTTON).going_on(next);
     Ok(shown(&ConfirmPage {
         shell: Shell::of(site, visitor, Here::Account).await?,
-        form: form.with(fields(of_password)),
+        form: form.with(fields(wrong.typed)),
         by_card: session.is_some_and(|session| session.view.shown == Factors::Card),
         passkey,
     }))
@@ -122,7 +101,7 @@ pub(crate) async fn show(
     headers: HeaderMap,
     leads: Result<Query<LeadsOn>, QueryRejection>,
 ) -> Result<Response, PageFault> {
-    asked(&site, &visitor, &headers, next_of(leads), None).await
+    page(&site, &visitor, &headers, next_of(leads), Wrong::default()).await
 }
 
 pub(crate) async fn confirm(
@@ -151,6 +130,10 @@ pub(crate) async fn confirm(
             }
         }
     };
-    let page = asked(&site, &visitor, &headers, sent.next(), Some(&fault)).await?;
+    let wrong = Wrong {
+        typed: Some(&fault),
+        ..Wrong::default()
+    };
+    let page = page(&site, &visitor, &headers, sent.next(), wrong).await?;
     Ok(again(page, wait))
 }

@@ -125,6 +125,15 @@ impl PasskeyPart {
     }
 }
 
+/// What is wrong on a page that takes something typed or a passkey.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Wrong<'a> {
+    /// With what was typed.
+    pub(super) typed: Option<&'a str>,
+    /// With a passkey.
+    pub(super) passkey: Option<&'a str>,
+}
+
 /// What a page asks a passkey for.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Asked<'a> {
@@ -297,13 +306,13 @@ pub(crate) async fn show(
         return Ok(Redirect::to(&way).into_response());
     }
     let words = refusal.to_string();
+    let wrong = Wrong {
+        passkey: Some(&words),
+        ..Wrong::default()
+    };
     let page = match what {
-        PasskeyFor::SecondFactor => {
-            second::with_passkey(&site, &visitor, &headers, next, &words).await?
-        }
-        PasskeyFor::Confirm => {
-            confirm::with_passkey(&site, &visitor, &headers, next, &words).await?
-        }
+        PasskeyFor::SecondFactor => second::page(&site, &visitor, &headers, next, wrong).await?,
+        PasskeyFor::Confirm => confirm::page(&site, &visitor, &headers, next, wrong).await?,
     };
     Ok(again(page, wait(refusal)))
 }

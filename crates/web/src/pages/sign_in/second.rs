@@ -9,7 +9,7 @@ use renkei_app::people::{PasskeyFor, PasskeyRefusal, SecondFactorRefusal};
 use renkei_domain::people::{Factors, Needs};
 
 use super::next_of;
-use super::passkey::{Asked, PasskeyPart};
+use super::passkey::{Asked, PasskeyPart, Wrong};
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::{Field, Form, Sent};
@@ -95,45 +95,24 @@ pub(super) fn again(page: Response, wait: Option<u64>) -> Response {
     }
 }
 
-async fn asked(
+/// The page, with what is wrong with a code or with a passkey.
+pub(super) async fn page(
     site: &Site,
     visitor: &Visitor,
     headers: &HeaderMap,
     next: Option<Next>,
-    fault: Option<&str>,
-) -> Result<Response, PageFault> {
-    page(site, visitor, headers, next, (fault, None)).await
-}
-
-/// The page after a passkey that was refused.
-pub(super) async fn with_passkey(
-    site: &Site,
-    visitor: &Visitor,
-    headers: &HeaderMap,
-    next: Option<Next>,
-    fault: &str,
-) -> Result<Response, PageFault> {
-    page(site, visitor, headers, next, (None, Some(fault))).await
-}
-
-/// The page with what is wrong with a code, and with a passkey.
-async fn page(
-    site: &Site,
-    visitor: &Visitor,
-    headers: &HeaderMap,
-    next: Option<Next>,
-    (of_code, of_passkey): (Option<&str>, Option<&str>),
+    wrong: Wrong<'_>,
 ) -> Result<Response, PageFault> {
     let asked = Asked {
         what: PasskeyFor::SecondFactor,
         next: next.as_ref(),
-        fault: of_passkey,
+        fault: wrong.passkey,
     };
     let passkey = PasskeyPart::to_show(site, visitor, headers, asked).await?;
     let form = Form::new(site, SecondFactorPath, BUTTON).going_on(next);
     Ok(shown(&SecondFactorPage {
         shell: Shell::of(site, visitor, Here::Account).await?,
-        form: form.with(fields(of_code)),
+        form: form.with(fields(wrong.typed)),
         passkey,
     }))
 }
@@ -155,7 +134,7 @@ pub(crate) async fn show(
     match visitor.needs() {
         // Whoever has just made the first sheet shows by one of its codes that it can be read.
         Some(Needs::SecondFactor | Needs::SetUpSecondFactor) => {
-            asked(&site, &visitor, &headers, next, None).await
+            page(&site, &visitor, &headers, next, Wrong::default()).await
         }
         Some(Needs::Nothing) | None => {
             let to = next.map_or_else(|| AccountPath.to_string(), |next| next.to_string());
@@ -190,6 +169,10 @@ pub(crate) async fn confirm(
             }
         }
     };
-    let page = asked(&site, &visitor, &headers, sent.next(), Some(&fault)).await?;
+    let wrong = Wrong {
+        typed: Some(&fault),
+        ..Wrong::default()
+    };
+    let page = page(&site, &visitor, &headers, sent.next(), wrong).await?;
     Ok(again(page, wait))
 }
