@@ -98,8 +98,15 @@ impl<'f> Narrowing<'f> {
     /// What a place, a circle or what people said of themselves leaves, the words left aside.
     fn few(&self, aside: Aside, near: Option<&Near>) -> Option<Source> {
         if self.is_in_area() && aside != Aside::Places {
-            let tables = self.in_area(&self.filter.area, aside);
-            let mut conditions = vec![Sql::new("f.row_id = n.row_id")];
+            let mut tables = self.in_area(&self.filter.area, aside);
+            let mut conditions = Vec::new();
+            // Points and hours stand in no index of places: only they are worth a page for each entry.
+            if near.is_some() || self.filter.open_at.is_some() {
+                tables.push(" n CROSS JOIN resource_facts f");
+                conditions.push(Sql::new("f.row_id = n.row_id"));
+            } else {
+                tables.push(" f");
+            }
             conditions.extend(near.map(within));
             conditions.extend(self.rest(self.told()));
             return Some(Source::of(tables, conditions));
@@ -121,30 +128,34 @@ impl<'f> Narrowing<'f> {
         Some(Source::of(tables, conditions))
     }
 
-    /// Who serves the area, and who declared none and stands in it. What is cheap to look at is looked
-    /// at within, while the indexes of places are read.
+    /// Who serves the area, and who declared none and stands in it, as a table without a name. What is cheap
+    /// to look at is looked at within, while the indexes of places are read, and the columns are those that
+    /// these hold.
     fn in_area(&self, area: &Area, aside: Aside) -> Sql {
+        const COLUMNS: &str = "f.row_id, f.resource_id, f.kind, f.municipality_code, f.sort_key";
         let codes = |places: &[MunicipalityCode]| {
             Sql::list(places.iter().map(|code| Value::from(number(*code))))
         };
         let plain = || Sql::joined(self.plain(aside), " AND ", "1 = 1");
         let mut both = Sql::new("(");
         if !area.served.is_empty() {
-            both.push("SELECT f.row_id FROM service_area a CROSS JOIN resource_facts f WHERE a.municipality_code IN ")
-                .add(codes(&area.served))
-                .push(" AND f.resource_id = a.resource_id AND ")
-                .add(plain());
+            both.push(&format!(
+                "SELECT DISTINCT {COLUMNS} FROM service_area a CROSS JOIN resource_facts f WHERE a.municipality_code IN "
+            ))
+            .add(codes(&area.served))
+            .push(" AND f.resource_id = a.resource_id AND ")
+            .add(plain());
         }
         if !area.served.is_empty() && !area.stood_in.is_empty() {
-            both.push(" UNION ");
+            both.push(" UNION ALL ");
         }
         if !area.stood_in.is_empty() {
-            both.push("SELECT f.row_id FROM resource_facts f WHERE f.municipality_code IN ")
+            both.push(&format!("SELECT {COLUMNS} FROM resource_facts f WHERE f.municipality_code IN "))
                 .add(codes(&area.stood_in))
                 .push(" AND NOT EXISTS (SELECT 1 FROM service_area a WHERE a.resource_id = f.resource_id) AND ")
                 .add(plain());
         }
-        both.push(") n CROSS JOIN resource_facts f");
+        both.push(")");
         both
     }
 
