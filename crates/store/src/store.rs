@@ -14,6 +14,7 @@ use sea_orm::{
 };
 
 use crate::audit::Desk;
+use crate::directory::listing::WholeCount;
 use crate::directory::reference::ReferenceCache;
 use crate::fault::StoreFault;
 use crate::keys::KeyRing;
@@ -52,6 +53,7 @@ pub struct Store {
     pub(crate) writer: DatabaseConnection,
     pub(crate) reader: DatabaseConnection,
     pub(crate) reference: Arc<ReferenceCache>,
+    pub(crate) counted: Arc<WholeCount>,
     pub(crate) audit: Arc<Desk>,
     pub(crate) keys: Arc<KeyRing>,
 }
@@ -107,6 +109,7 @@ impl Store {
             writer,
             reader,
             reference: Arc::default(),
+            counted: Arc::default(),
             audit: Arc::default(),
             keys: Arc::default(),
         }

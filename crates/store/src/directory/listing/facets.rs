@@ -1,11 +1,12 @@
 //! How many entries a filter leaves, and of what.
 
 use std::cmp::Reverse;
+use std::sync::{Mutex, PoisonError};
 
 use renkei_domain::directory::filter::{COUNTED, Counted, Facets, ResourceFilter};
 use renkei_domain::directory::kind::{ResourceKind, Sector};
 use renkei_domain::directory::municipality::MunicipalityCode;
-use sea_orm::{ConnectionTrait as _, DbBackend, QueryResult};
+use sea_orm::{ConnectionTrait as _, DbBackend, QueryResult, Value};
 
 use super::narrowing::{Aside, Narrowing};
 use super::places::{Declared, Places};
@@ -43,15 +44,22 @@ impl Store {
             holidays: &reference.holidays,
             backend: self.reader.get_database_backend(),
         };
+        let is_whole = narrowing.is_counted_whole();
+        let known = if is_whole { self.counted.known() } else { None };
+        let since = known.as_ref().map(|tally| tally.seq);
         let rows = self
             .reader
-            .query_all_raw(statement(&narrowing).statement(&self.reader))
+            .query_all_raw(statement(&narrowing, since).statement(&self.reader))
             .await?;
         let mut tally = Tally::default();
         for row in &rows {
             tally.take(row)?;
         }
-        let is_whole = narrowing.is_counted_whole();
+        if let Some(known) = known.filter(|known| known.seq == tally.seq) {
+            tally = known;
+        } else if is_whole {
+            self.counted.keep(&tally);
+        }
         let is_exact = |found: u64| is_whole || found <= COUNTED;
         let places_are_exact = is_exact(tally.places.found());
         Ok(Facets {
@@ -96,12 +104,35 @@ impl Store {
     }
 }
 
+/// What everything was counted as, kept until the next act changes something. Clones of a store share it.
+#[derive(Debug, Default)]
+pub(crate) struct WholeCount(Mutex<Option<Tally>>);
+
+impl WholeCount {
+    fn known(&self) -> Option<Tally> {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    fn keep(&self, tally: &Tally) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(tally.clone());
+    }
+}
+
 /// One statement: what several facets count alike is found once.
 ///
-/// Where nothing is asked for, an index holds everything that is counted, and it is counted to the end:
-/// two hundred thousand rows in some forty milliseconds. Else counting stops beyond [`COUNTED`].
-fn statement(narrowing: &Narrowing<'_>) -> Sql {
+/// Where nothing is asked for, an index holds everything that is counted, and it is counted to the end,
+/// two hundred thousand rows in some forty milliseconds, unless no act followed the one up to which all
+/// was counted. Else counting stops beyond [`COUNTED`].
+fn statement(narrowing: &Narrowing<'_>, since: Option<i64>) -> Sql {
+    const NEWEST: &str = "SELECT COALESCE(MAX(seq), 0) FROM act";
     let filter = narrowing.filter;
+    let unless_known = |source: Source| match since {
+        Some(seq) => source.only_if(Sql::with(&format!("({NEWEST}) <> ?"), [Value::from(seq)])),
+        None => source,
+    };
     let mut found = vec![Aside::Nothing];
     let mut place_of = |aside: Aside, is_narrowed: bool| {
         if is_narrowed {
@@ -121,7 +152,7 @@ fn statement(narrowing: &Narrowing<'_>) -> Sql {
         let rows = narrowing.rows(aside);
         if narrowing.is_counted_whole() {
             let columns = Sql::new("f.kind, f.municipality_code, COUNT(*) AS entries");
-            sql.add(rows.select(columns))
+            sql.add(unless_known(rows).select(columns))
                 .push(" GROUP BY f.municipality_code, f.kind)");
         } else {
             let columns = Sql::new("f.kind, f.municipality_code, 1 AS entries, f.resource_id");
@@ -144,14 +175,17 @@ fn statement(narrowing: &Narrowing<'_>) -> Sql {
         " UNION ALL SELECT 'place', {stands_in}, '', {sum} FROM found{places} GROUP BY municipality_code \
          UNION ALL SELECT 'serves', {stands_in}, served, COUNT(*) FROM ("
     ))
-    .add(declared(narrowing, places))
+    .add(unless_known(declared(narrowing, places)).select(Sql::new("f.municipality_code, d.served")))
     .push(") declared GROUP BY municipality_code, served");
+    if narrowing.is_counted_whole() {
+        sql.push(&format!(" UNION ALL SELECT 'act', '', '', ({NEWEST})"));
+    }
     sql
 }
 
 /// Which of the entries that the places are counted of declared an area, and which one. Few have, so
 /// that they are put together first.
-fn declared(narrowing: &Narrowing<'_>, places: usize) -> Sql {
+fn declared(narrowing: &Narrowing<'_>, places: usize) -> Source {
     let list = match narrowing.backend {
         DbBackend::Postgres => "string_agg(CAST(municipality_code AS TEXT), ',')",
         _ => "group_concat(municipality_code, ',')",
@@ -165,14 +199,14 @@ fn declared(narrowing: &Narrowing<'_>, places: usize) -> Sql {
         let tables = Sql::new(&format!("{areas} CROSS JOIN found{places} f"));
         Source::of(tables, Vec::new())
     };
-    source
-        .also(Sql::new("f.resource_id = d.resource_id"))
-        .select(Sql::new("f.municipality_code, d.served"))
+    source.also(Sql::new("f.resource_id = d.resource_id"))
 }
 
 /// What the rows of the statement say.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 struct Tally {
+    /// The newest act, where everything was counted.
+    seq: i64,
     total: u64,
     kinds: Vec<(ResourceKind, u64)>,
     sectors: Vec<(Sector, u64)>,
@@ -185,6 +219,7 @@ impl Tally {
         let text: String = row.try_get_by_index(1)?;
         let count = count(row, 3)?;
         match facet.as_str() {
+            "act" => self.seq = row.try_get_by_index(3)?,
             "total" => self.total = count,
             "kind" => self.kinds.push((kind(&text)?, count)),
             "sector" => {

@@ -28,6 +28,7 @@ use crate::sql::Sql;
 use crate::store::Store;
 
 pub use self::facets::KindCount;
+pub(crate) use self::facets::WholeCount;
 pub use self::key::{Key, Tier};
 
 /// Where a page begins.

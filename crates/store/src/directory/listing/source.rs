@@ -20,6 +20,17 @@ impl Source {
         self.also(Sql::new(on))
     }
 
+    /// Reads nothing at all where a condition on no row of these tables is false: what stands first among
+    /// the tables has then no row.
+    pub(super) fn only_if(self, condition: Sql) -> Self {
+        let mut tables = Sql::new("(SELECT 1 AS held WHERE ");
+        tables
+            .add(condition)
+            .push(") asked CROSS JOIN ")
+            .add(self.tables);
+        Self { tables, ..self }
+    }
+
     /// Narrows further.
     pub(super) fn also(mut self, condition: Sql) -> Self {
         self.conditions.push(condition);
