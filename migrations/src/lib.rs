@@ -21,6 +21,7 @@ mod m0012_phone_list;
 mod m0013_passkeys;
 mod m0015_named_way;
 mod m0016_about_network;
+mod m0020_erasure;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -48,6 +49,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0013_passkeys::Migration),
             Box::new(m0015_named_way::Migration),
             Box::new(m0016_about_network::Migration),
+            Box::new(m0020_erasure::Migration),
         ]
     }
 }

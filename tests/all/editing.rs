@@ -56,7 +56,7 @@ fn keyed(mut writer: Writer, key: &str) -> Writer {
 }
 
 /// A network with one entry that it keeps.
-async fn desk(world: &World) -> ResourceId {
+pub(crate) async fn desk(world: &World) -> ResourceId {
     use crate::migrations::{code, municipality, register};
     use renkei_domain::directory::address::Address;
     use renkei_domain::directory::kind::ResourceKind;

@@ -22,7 +22,7 @@ use crate::record::fine;
 use crate::upgrades::on;
 
 /// The database itself, behind the back of renkei.
-async fn behind(world: &World) -> DatabaseConnection {
+pub(crate) async fn behind(world: &World) -> DatabaseConnection {
     fine(Database::connect(world.url()).await)
 }
 
@@ -54,7 +54,7 @@ fn in_settings(current: &str, previous: Option<&str>) -> KeyPlace {
 }
 
 /// The command on the data and the key file of a world.
-fn command(world: &World, folder: &TempDir, words: &[&str]) -> Command {
+pub(crate) fn command(world: &World, folder: &TempDir, words: &[&str]) -> Command {
     let mut command = renkei(folder, &on(&world.place, words));
     command.env_remove("RENKEI_KEY");
     if let Place::Postgres(_) = &world.place {

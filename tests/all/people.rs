@@ -3,6 +3,7 @@
 
 mod cards;
 mod demo;
+mod erasure;
 mod factors;
 mod invitations;
 mod leaving;

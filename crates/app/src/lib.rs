@@ -191,6 +191,7 @@ impl App {
         self.forget_people().await?;
         self.forget_letters().await?;
         self.forget_uploads().await?;
+        self.store.erase_details_of_erased().await?;
         Ok(())
     }
 

@@ -63,6 +63,7 @@ word_list! {
         EntrustCard = "entrust_card", "カードを作りなおす人を決めた・やめた";
         DisableAccount = "disable_account", "アカウントを止めた";
         EnableAccount = "enable_account", "アカウントをもどした";
+        EraseAccount = "erase_account", "人のデータを消去した";
         MakeToken = "make_token", "トークンを作った";
         RevokeToken = "revoke_token", "トークンを取り消した";
         EditResource = "edit_resource", "機関の内容を直した";

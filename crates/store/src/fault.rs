@@ -52,6 +52,9 @@ pub enum StoreFault {
         /// The id of the row.
         row: uuid::Uuid,
     },
+    /// Whoever this is about was erased a moment ago: nothing is kept for them any more.
+    #[error("the owner of what was to be kept was erased")]
+    Erased,
     /// Lines were marked with another key before.
     #[error("the key of the audit is not the one that its lines were marked with")]
     WrongAuditKey,

@@ -23,6 +23,7 @@ pub mod record;
 mod rows;
 mod sql;
 pub mod store;
+mod traces;
 pub mod upgrade;
 pub mod work;
 

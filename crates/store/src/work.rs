@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant as Stopwatch};
 
 use renkei_domain::ids::ActId;
-use renkei_domain::record::{Actor, Change, Purpose, Source};
+use renkei_domain::record::{Actor, Change, Purpose, Source, Subject};
 use renkei_domain::time::Instant;
 use sea_orm::{
     ConnectionTrait, DatabaseTransaction, DbBackend, SqliteTransactionMode, Statement,
@@ -194,6 +194,18 @@ impl Work {
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner)
             .push(change);
+    }
+
+    /// Keeps of the changes of a thing that there were some, and no more of what they were.
+    pub(crate) fn hush(&self, subject: Subject) {
+        let mut changes = self
+            .changes
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        for change in changes.iter_mut().filter(|one| one.subject == subject) {
+            change.before = None;
+            change.after = None;
+        }
     }
 
     /// Keeps the act even if it changes nothing, because a row that is being written names it.

@@ -60,11 +60,11 @@ pub struct Ended {
 
 /// What is being ended.
 #[derive(Debug, Clone, Copy)]
-struct Leaving {
-    account: AccountId,
-    membership: Membership,
-    until: NaiveDate,
-    now: Instant,
+pub(super) struct Leaving {
+    pub(super) account: AccountId,
+    pub(super) membership: Membership,
+    pub(super) until: NaiveDate,
+    pub(super) now: Instant,
 }
 
 impl App {
@@ -107,7 +107,7 @@ impl App {
         let follow = self.new_membership(standing);
         let header = self.header(Caller::of(by), Purpose::EndMembership);
         let done = self.store.act(&header, move |work| {
-            Box::pin(async move { end(work, leaving, successor, follow).await })
+            Box::pin(async move { end(work, leaving, successor.as_slice(), follow).await })
         });
         outcome(done.await)
     }
@@ -136,11 +136,11 @@ impl App {
     }
 }
 
-/// Ends a membership inside an act.
-async fn end(
+/// Ends a membership inside an act. Of several successors the first one takes over who belongs there.
+pub(super) async fn end(
     work: &Work,
     leaving: Leaving,
-    successor: Option<AccountId>,
+    successors: &[AccountId],
     follow: Membership,
 ) -> Result<Ended, Stop<EndRefusal>> {
     let (account, until) = (leaving.account, leaving.until);
@@ -156,14 +156,20 @@ async fn end(
         }
     }
     if !duties.is_empty() {
-        let Some(successor) = successor else {
+        if successors.is_empty() {
             return Err(Stop::Refused(EndRefusal::SuccessorNeeded(duties)));
-        };
-        let known = work.known_account(successor, follow.since).await?;
-        let fits = known.is_some_and(|known| successor != account && belongs(&known, standing));
-        if !fits {
-            return Err(Stop::Refused(EndRefusal::UnfitSuccessor));
         }
+        let mut fitting = None;
+        for successor in successors.iter().filter(|successor| **successor != account) {
+            let known = work.known_account(*successor, follow.since).await?;
+            if known.is_some_and(|known| belongs(&known, standing)) {
+                fitting = Some(*successor);
+                break;
+            }
+        }
+        let Some(successor) = fitting else {
+            return Err(Stop::Refused(EndRefusal::UnfitSuccessor));
+        };
         for duty in &duties {
             hand_over(work, *duty, leaving, successor, follow).await?;
         }

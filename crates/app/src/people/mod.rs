@@ -1,6 +1,6 @@
 //! Accounts: coming in ([`sign_in`], [`second_factor`], [`passkey`], [`session`], [`token`], [`card`]),
 //! becoming somebody somewhere and ceasing to be ([`invitation`], [`members`], [`membership`]), and the account itself
-//! ([`account`], [`own`], [`draft`]), which [`reset`] opens anew. [`calls`] is whom somebody means to phone, [`demo`]
+//! ([`account`], [`own`], [`draft`]), which [`reset`] opens anew and [`erasure`] ends for good. [`calls`] is whom somebody means to phone, [`demo`]
 //! opens a demo.
 //!
 //! Whether somebody may do a thing is asked of `renkei_domain::access::rule` alone. Reading which session
@@ -12,6 +12,7 @@ pub mod calls;
 pub mod card;
 pub mod demo;
 pub mod draft;
+pub mod erasure;
 mod hashing;
 pub mod invitation;
 pub mod members;
@@ -36,6 +37,7 @@ pub use card::{
 };
 pub use demo::{DemoAccounts, DemoEntry, DemoFault, EnterRefusal};
 pub use draft::{Draft, DraftKept};
+pub use erasure::{EraseRefusal, Erased};
 pub(crate) use hashing::Hashing;
 pub use invitation::{
     AcceptForm, AcceptRefusal, InvitationView, Invite, InviteRefusal, Invited, OpenInvitation,

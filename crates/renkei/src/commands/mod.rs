@@ -51,7 +51,7 @@ pub enum Command {
     Import(import::Arguments),
     /// Found networks, and say who belongs to them
     Network(network::Arguments),
-    /// Make the code by which an account is made or the link by which one is opened anew, or stop one
+    /// Make the code by which an account is made or the link by which one is opened anew, stop or erase one
     User(user::Arguments),
     /// Look whether the database and the record of who read and did are whole
     Doctor(doctor::Arguments),

@@ -1,5 +1,8 @@
 //! `renkei user`: the code by which the first account, or another operator's, is made, the link by which
-//! somebody who has lost password or second factor comes back to theirs, and stopping an account or a card.
+//! somebody who has lost password or second factor comes back to theirs, stopping an account or a card, and
+//! erasing a person ([`erase`]).
+
+mod erase;
 
 use clap::{Args, Subcommand};
 use renkei_app::App;
@@ -41,6 +44,10 @@ enum Way {
         /// The mail address by which they sign in
         mail: String,
     },
+    /// Erase a person for good: all they are ends, and what tells of them is taken out
+    Erase(erase::Arguments),
+    /// Take out of the database's files what erased rows left behind; erase does it too
+    Sweep,
 }
 
 /// What becomes of an account.
@@ -61,6 +68,8 @@ pub(super) async fn run(settings: &Settings, arguments: &Arguments) -> Ended {
         Way::Disable { mail } => set(&app, mail, To::Disabled).await,
         Way::StopCard { mail } => stop_card(&app, mail).await,
         Way::Enable { mail } => set(&app, mail, To::Enabled).await,
+        Way::Erase(arguments) => erase::run(&app, arguments).await,
+        Way::Sweep => erase::sweep(&app).await,
     };
     match app.close().await {
         Ok(()) => ended,

@@ -12,7 +12,8 @@ use super::items::{self, ItemGroup};
 use super::line::{COLUMN_COUNT, COLUMNS, StoredLine};
 use crate::directory::words::code;
 use crate::fault::StoreFault;
-use crate::keys::{Cell, Opener};
+use crate::keys::Opener;
+use crate::people::account::read_name;
 use crate::record::actor_from_parts;
 use crate::sql::Sql;
 use crate::store::Store;
@@ -154,10 +155,11 @@ const NAME: usize = COLUMN_COUNT + 1;
 fn read(row: &QueryResult, opener: &Opener) -> Result<AuditEntry, StoreFault> {
     let stored = StoredLine::read(row)?;
     let line = stored.line;
-    let name = match line.account {
+    let sealed: Option<Vec<u8>> = row.try_get_by_index(NAME)?;
+    let name = match line.account.filter(|_| sealed.is_some()) {
         Some(account) => {
-            let cell = Cell::of("account", "name", account);
-            opener.text_opt_at(&cell, row, NAME)?
+            let account = AccountId::from_uuid(account);
+            Some(read_name(account, row, NAME, opener)?.to_string())
         }
         None => None,
     };

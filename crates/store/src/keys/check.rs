@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::Cell;
+use super::{Cell, cipher};
 use crate::fault::StoreFault;
 use crate::sql::Sql;
 use crate::store::Store;
@@ -18,6 +18,8 @@ pub struct SealedColumn {
     pub row: &'static str,
     /// The column that tells rows of one id apart, where there is one.
     pub within: Option<&'static str>,
+    /// The column that says that the value was taken out, where that happens: it is empty then.
+    pub emptied: Option<&'static str>,
 }
 
 /// What came of trying.
@@ -43,14 +45,15 @@ const fn column(table: &'static str, column: &'static str, row: &'static str) ->
         column,
         row,
         within: None,
+        emptied: None,
     }
 }
 
 /// Every column whose values are sealed.
 pub const SEALED: &[SealedColumn] = &[
-    column("account", "name", "id"),
-    column("account", "mail", "id"),
-    column("invitation", "invited_name", "id"),
+    column("account", "name", "id").emptied("erased_at"),
+    column("account", "mail", "id").emptied("erased_at"),
+    column("invitation", "invited_name", "id").emptied("forgotten_at"),
     column("invitation", "mail", "id"),
     column("session", "device", "id"),
     column("token", "name", "id"),
@@ -73,6 +76,13 @@ impl SealedColumn {
         }
     }
 
+    const fn emptied(self, emptied: &'static str) -> Self {
+        Self {
+            emptied: Some(emptied),
+            ..self
+        }
+    }
+
     /// Asks for the values after a place, in the order of places.
     fn after(&self, place: Option<&(Uuid, String)>) -> Sql {
         let Self {
@@ -80,11 +90,17 @@ impl SealedColumn {
             column,
             row,
             within,
+            emptied,
         } = self;
         let within = within.unwrap_or("''");
         let mut sql = Sql::new(&format!(
             "SELECT {row}, CAST({within} AS TEXT), {column} FROM {table} WHERE {column} IS NOT NULL"
         ));
+        if let Some(emptied) = emptied {
+            sql.push(&format!(
+                " AND NOT ({emptied} IS NOT NULL AND LENGTH({column}) = 0)"
+            ));
+        }
         if let Some((row_id, text)) = place {
             sql.push(&format!(" AND ({row}, CAST({within} AS TEXT)) > ("))
                 .bind(*row_id)
@@ -108,6 +124,25 @@ impl Store {
             self.check_column(*column, &mut check).await?;
         }
         Ok(check)
+    }
+
+    /// Whether any key that is left opens a value that stood in a place once, whichever key it was sealed
+    /// with: what was erased must not.
+    ///
+    /// # Errors
+    /// When the database cannot be read, or the master key is not there.
+    pub async fn opens_with_any_key(
+        &self,
+        column: SealedColumn,
+        row: Uuid,
+        within: &str,
+        sealed: &[u8],
+    ) -> Result<bool, StoreFault> {
+        let cell = Cell::of(column.table, column.column, row).within(within);
+        let keys = self.keys.all(&self.reader).await?;
+        Ok(keys
+            .iter()
+            .any(|key| cipher::open(&key.bytes, &cell, sealed).is_ok()))
     }
 
     async fn check_column(

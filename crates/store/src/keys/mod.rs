@@ -188,8 +188,9 @@ impl Work {
         self.seal_bytes(owner, cell, text.as_bytes()).await
     }
 
-    /// Destroys the keys of an owner: whatever was sealed for them opens never again, in copies of the
-    /// database neither. Other processes may hold the key until they end.
+    /// Destroys the keys of an owner: whatever was sealed for them opens never again, wherever it was copied
+    /// to without the key. Whoever is sealing something for them at this moment ends first. Other processes
+    /// may hold the key until they end.
     ///
     /// # Errors
     /// When the database refuses.
@@ -210,6 +211,9 @@ impl Work {
         if let Some(key) = keys.find_locked(self, owner).await? {
             return Ok(key);
         }
+        if self.is_erased(owner).await? {
+            return Err(StoreFault::Erased);
+        }
         let held = keys.held()?;
         let newest = keys.newest(self).await?;
         let now = held.clock.now();
@@ -219,5 +223,25 @@ impl Work {
         // Another process may have been faster: then theirs is the one.
         let key = keys.find_locked(self, owner).await?;
         key.ok_or(StoreFault::WrongMasterKey)
+    }
+
+    /// Whether an owner was erased: whoever was gets no other key.
+    async fn is_erased(&self, owner: KeyOwner) -> Result<bool, StoreFault> {
+        let sql = match owner {
+            KeyOwner::Account(id) => Sql::with(
+                "SELECT 1 FROM account WHERE erased_at IS NOT NULL AND id = ?",
+                [id.uuid().into()],
+            ),
+            KeyOwner::Invitation(id) => Sql::with(
+                "SELECT 1 FROM invitation WHERE forgotten_at IS NOT NULL AND id = ?",
+                [id.uuid().into()],
+            ),
+            KeyOwner::Network(_) | KeyOwner::Installation | KeyOwner::Index | KeyOwner::Audit => {
+                return Ok(false);
+            }
+        };
+        let connection = self.connection();
+        let row = connection.query_one_raw(sql.statement(connection)).await?;
+        Ok(row.is_some())
     }
 }

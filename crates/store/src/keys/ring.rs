@@ -188,6 +188,18 @@ impl KeyRing {
         Ok(keys)
     }
 
+    /// Every key there is.
+    pub(super) async fn all(
+        &self,
+        connection: &impl ConnectionTrait,
+    ) -> Result<Vec<Arc<DataKey>>, StoreFault> {
+        let mut keys = Vec::new();
+        for wrapped in wrapped_keys(connection, Sql::new("1 = 1")).await? {
+            keys.push(self.unwrapped(connection, &wrapped).await?);
+        }
+        Ok(keys)
+    }
+
     async fn unwrapped(
         &self,
         connection: &impl ConnectionTrait,

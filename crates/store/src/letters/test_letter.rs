@@ -68,6 +68,36 @@ impl Work {
         Ok(())
     }
 
+    /// The test letters to an address, given in small letters. There are few, so that all are looked at.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn test_letters_to(&self, key: &str) -> Result<Vec<TestLetterId>, StoreFault> {
+        let connection = self.connection();
+        let sql = Sql::new("SELECT id FROM test_letter ORDER BY id");
+        let rows = connection.query_all_raw(sql.statement(connection)).await?;
+        let ids = rows.iter().map(|row| row.try_get_by_index::<Uuid>(0));
+        let ids = ids.map(|id| id.map(TestLetterId::from_uuid));
+        let ids = ids.collect::<Result<Vec<_>, _>>()?;
+        let found = recipients(self.keys(), connection, &ids).await?;
+        let is_theirs = |id: &TestLetterId| {
+            let to = found.get(id);
+            to.is_some_and(|to| to.to_string().to_lowercase() == key)
+        };
+        Ok(ids.iter().copied().filter(is_theirs).collect())
+    }
+
+    /// Forgets where a test letter goes.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn drop_test_letter(&self, id: TestLetterId) -> Result<(), StoreFault> {
+        let drop = Sql::with("DELETE FROM test_letter WHERE id = ?", [id.uuid().into()]);
+        let connection = self.connection();
+        connection.execute_raw(drop.statement(connection)).await?;
+        Ok(())
+    }
+
     /// Where a test letter goes.
     ///
     /// # Errors

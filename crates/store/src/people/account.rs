@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use renkei_domain::ids::AccountId;
-use renkei_domain::people::MailAddress;
+use renkei_domain::people::{MailAddress, erased_name};
 use renkei_domain::record::{Change, Subject};
 use renkei_domain::text::Line;
 use renkei_domain::time::Instant;
@@ -81,15 +81,20 @@ pub(super) fn mail(table: &'static str, text: &str) -> Result<MailAddress, Store
     MailAddress::parse(text).map_err(|fault| unreadable(table, fault))
 }
 
-/// Opens the name of an account, which stands in a column of a row.
-pub(super) fn read_name(
+/// Opens the name of an account, which stands in a column of a row. That of somebody who was erased is
+/// empty, and they are called what everybody is called of whom no name is left.
+pub(crate) fn read_name(
     id: AccountId,
     row: &QueryResult,
     column: usize,
     opener: &Opener,
 ) -> Result<Line, StoreFault> {
+    let sealed: Vec<u8> = row.try_get_by_index(column)?;
+    if sealed.is_empty() {
+        return Ok(erased_name());
+    }
     let cell = Cell::of(TABLE, "name", id.uuid());
-    line(TABLE, &opener.text_at(&cell, row, column)?)
+    line(TABLE, &opener.text(&cell, &sealed)?)
 }
 
 /// Opens the address of an account, which stands in a column of a row.
@@ -125,13 +130,13 @@ impl Store {
         self.one_account(sql).await
     }
 
-    /// An account by its id.
+    /// An account by its id; one that was erased is none.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub async fn account(&self, id: AccountId) -> Result<Option<StoredAccount>, StoreFault> {
         let mut sql = Sql::new(COLUMNS);
-        sql.push("id = ").bind(id.uuid());
+        sql.push("erased_at IS NULL AND id = ").bind(id.uuid());
         self.one_account(sql).await
     }
 

@@ -101,4 +101,15 @@ impl Work {
         self.write(sql).await?;
         Ok(())
     }
+
+    /// Forgets every attempt on a name, given as its hash.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn forget_attempts_on(&self, name: &SecretHash) -> Result<(), StoreFault> {
+        let mut sql = Sql::new("DELETE FROM sign_in_failure WHERE name_hash = ");
+        sql.bind(name.to_vec());
+        self.write(sql).await?;
+        Ok(())
+    }
 }

@@ -11,9 +11,9 @@ use sea_orm::{ConnectionTrait, QueryResult, Value};
 use uuid::Uuid;
 
 use super::account::{mail, read_name};
+use super::forgotten::read_invited;
 use super::{PLACE, SecretHash, count, read_standing, rows, standing_columns};
 use crate::audit::Inside;
-use crate::directory::words::line;
 use crate::fault::StoreFault;
 use crate::keys::{Cell, KeyOwner, KeyRing, Opener};
 use crate::sql::Sql;
@@ -102,7 +102,7 @@ fn read(row: &QueryResult, opener: &Opener) -> Result<OpenInvitation, StoreFault
                 row.try_get_by_index(2)?,
                 row.try_get_by_index(3)?,
             )?,
-            name: line(TABLE, &opener.text_at(&invited_name(id), row, 4)?)?,
+            name: read_invited(&invited_name(id), row, 4, opener)?,
             mail: address.map(|text| mail(TABLE, &text)).transpose()?,
             invited_by,
             invited_at: Instant::from_micros(row.try_get_by_index(7)?),

@@ -80,7 +80,10 @@ fn statement(more_columns: &str, from: &str, found_by: Sql, day: NaiveDate) -> S
         .bind(day)
         .push(")")
         .push(PLACE)
-        .push(" LEFT JOIN network_member nm ON nm.organization_id = m.organization_id WHERE ")
+        .push(
+            " LEFT JOIN network_member nm ON nm.organization_id = m.organization_id \
+             WHERE a.erased_at IS NULL AND ",
+        )
         .add(found_by)
         .push(" ORDER BY m.since, m.id, nm.network_id");
     sql
@@ -212,7 +215,7 @@ impl Store {
         Ok(Some((token, account)))
     }
 
-    /// An account as it is on a day.
+    /// An account as it is on a day; one that was erased is none.
     ///
     /// # Errors
     /// When the database cannot be read.

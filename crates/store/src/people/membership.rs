@@ -38,7 +38,7 @@ pub struct StoredMember {
 
 const COLUMNS: &str = "SELECT m.id, m.role, m.network_id, m.organization_id, m.since, m.until, \
      a.id, a.name, a.mail, a.is_disabled, COALESCE(n.name, f.name) \
-     FROM membership m JOIN account a ON a.id = m.account_id";
+     FROM membership m JOIN account a ON a.id = m.account_id AND a.erased_at IS NULL";
 
 /// The columns that are sealed.
 const SEALED: &[usize] = &[7, 8];

@@ -1,7 +1,8 @@
 //! Accounts in tables: [`account`] and what it is where ([`membership`], [`invitation`], and [`invited`]
 //! for letters), by what it is known ([`session`], [`second_factor`], [`passkey`], [`token`], [`card`],
 //! [`attempt`]), how it is opened anew ([`reset`]), what its owner keeps there ([`draft`],
-//! [`planned_call`]), and all of it together as one request needs it ([`known`]). Secrets come and go as
+//! [`planned_call`]), and all of it together as one request needs it ([`known`]). What is over or is to be
+//! forgotten goes by [`forgotten`] and [`erasure`]. Secrets come and go as
 //! hashes. What tells of a person is sealed under their key as it is written and opened as it is read. Lines
 //! of the log name accounts by their ids alone.
 
@@ -20,6 +21,8 @@ pub mod attempt;
 pub mod card;
 pub mod demo;
 pub mod draft;
+pub mod erasure;
+pub mod forgotten;
 pub mod invitation;
 pub mod invited;
 pub mod known;

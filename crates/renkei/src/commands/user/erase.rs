@@ -1,0 +1,155 @@
+//! `renkei user erase`: a person is erased, for good. It is asked for twice: nothing brings them back but a
+//! copy of the database from before.
+
+use std::io::IsTerminal as _;
+
+use clap::Args;
+use renkei_app::people::{AccountRefusal, Erased};
+use renkei_app::{App, StoreFault};
+use renkei_domain::ids::AccountId;
+use renkei_domain::people::MailAddress;
+use renkei_domain::text::Line;
+
+use super::refused;
+use crate::wiring::report_store;
+use crate::{Ended, voice};
+
+/// Whom to erase.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// The mail address by which they sign in
+    mail: String,
+    /// The mail address of who takes over what they have to do; more of them where one cannot take all of it
+    #[arg(long, value_name = "MAIL")]
+    successor: Vec<String>,
+    /// Do not ask again; elsewhere than on a terminal nothing is erased without it
+    #[arg(long)]
+    yes: bool,
+}
+
+pub(super) async fn run(app: &App, arguments: &Arguments) -> Ended {
+    let (account, name) = match app.account_by_address(&arguments.mail).await {
+        Ok(Some(found)) => found,
+        Ok(None) => return refused(&AccountRefusal::NotFound),
+        Err(fault) => return report_store(&fault),
+    };
+    let successors = match successors(app, &arguments.successor).await {
+        Ok(Some(successors)) => successors,
+        Ok(None) => return Ended::Refused,
+        Err(fault) => return report_store(&fault),
+    };
+    if !arguments.yes
+        && let Err(ended) = ask(&arguments.mail, &name)
+    {
+        return ended;
+    }
+    let erased = match app.erase_account(account, successors).await {
+        Ok(Ok(erased)) => erased,
+        Ok(Err(refusal)) => {
+            let next = match refusal.code() {
+                "SUCCESSOR_NEEDED" | "UNFIT_SUCCESSOR" => {
+                    " 引きつぐ人は --successor メールアドレス で選びます。"
+                }
+                _ => "",
+            };
+            voice::complain(
+                refusal.code(),
+                &format!("{refusal}{next}何も消していません。"),
+                "nobody was erased",
+            );
+            return Ended::Refused;
+        }
+        Err(fault) => return report_store(&fault),
+    };
+    tell(&erased);
+    sweep(app).await
+}
+
+/// Takes out of the files what erased rows left behind there.
+pub(super) async fn sweep(app: &App) -> Ended {
+    match app.sweep_traces().await {
+        Ok(()) => {
+            voice::say(
+                "traces_swept",
+                "消した行のあとを、データベースのファイルから取りのぞきました。",
+                serde_json::json!({}),
+            );
+            Ended::Done
+        }
+        Err(fault) => {
+            voice::complain(
+                "TRACES_LEFT",
+                "消した行のあとが、データベースのファイルにまだ残っています。ほかのプログラムが使い終わり、ディスクに空きがあるときに、renkei user sweep を動かしてください。",
+                &fault.to_string(),
+            );
+            Ended::Refused
+        }
+    }
+}
+
+/// The accounts of those who take over; `None`, and a word about it, where there is no such account.
+async fn successors(app: &App, mails: &[String]) -> Result<Option<Vec<AccountId>>, StoreFault> {
+    let mut accounts = Vec::new();
+    for mail in mails {
+        let Some((account, _)) = app.account_by_address(mail).await? else {
+            voice::complain(
+                "NO_SUCCESSOR",
+                "引きつぐ人のアカウントが見つかりません。つづりを確かめてください。何も消していません。",
+                "there is no account of a successor",
+            );
+            return Ok(None);
+        };
+        accounts.push(account);
+    }
+    Ok(Some(accounts))
+}
+
+/// Has whoever sits there type the address once more.
+fn ask(mail: &str, name: &Line) -> Result<(), Ended> {
+    if !std::io::stdin().is_terminal() || !voice::is_terminal() {
+        voice::complain(
+            "CONFIRM_FIRST",
+            "消去すると元にもどせません。端末で動かして確かめるか、--yes を付けてください。何も消していません。",
+            "nobody can be asked here, and --yes was not given",
+        );
+        return Err(Ended::Usage);
+    }
+    voice::print(&format!(
+        "{name} さんのデータを消去します。元にもどせません。\n\n\
+         ・アカウントを止め、所属をきょうで終えます。\n\
+         ・名前、アドレス、ログインのしかた、下書き、電話の予定を消します。この人の鍵も消すので、残った控えの中身だけでは開けられません。\n\
+         ・だれが見たか、何をしたかの記録は、だれだったかがわからない形で残ります。\n\n\
+         消去するときは、この人のメールアドレスを もう一度入力してください:"
+    ));
+    let mut typed = String::new();
+    let key = |text: &str| MailAddress::parse(text).map(|mail| mail.key()).ok();
+    let is_read = std::io::stdin().read_line(&mut typed).is_ok();
+    if is_read && key(&typed).is_some() && key(&typed) == key(mail) {
+        return Ok(());
+    }
+    voice::complain(
+        "NOT_CONFIRMED",
+        "アドレスがちがいます。何も消していません。",
+        "the address was not typed again",
+    );
+    Err(Ended::Refused)
+}
+
+fn tell(erased: &Erased) {
+    let duties: Vec<&str> = erased.handed_over.iter().map(|duty| duty.word()).collect();
+    let handed_over = if duties.is_empty() {
+        String::new()
+    } else {
+        format!("引きついだこと: {}\n", duties.join("、"))
+    };
+    let codes: Vec<&str> = erased.handed_over.iter().map(|duty| duty.code()).collect();
+    voice::say(
+        "account_erased",
+        &format!(
+            "消去しました。これからは「消去ずみの人」と出ます。\n{handed_over}\
+             ・名簿の担当者や文のなかに この人の名前があれば、その機関のページで直してください。\n\
+             ・これより前に取った控え（バックアップ）には、まだ残っています。控えは順に捨ててください。renkei key rotate のあとで前の鍵の紙も捨てれば、前の控えは もう開けません。"
+        ),
+        serde_json::json!({ "account": erased.account.to_string(), "handed_over": codes }),
+    );
+}

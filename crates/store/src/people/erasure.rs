@@ -1,0 +1,163 @@
+//! Erasing what tells of the owner of an account. The row stays, since acts, lines of the audit and
+//! memberships name it; nothing that is left says who they were. [`super::forgotten`] does the same with
+//! invitations.
+
+use renkei_domain::ids::AccountId;
+use renkei_domain::people::erased_name;
+use renkei_domain::record::Subject;
+use renkei_domain::time::Instant;
+use sea_orm::Value;
+use uuid::Uuid;
+
+use super::known::KnownAccount;
+use super::rows;
+use crate::fault::StoreFault;
+use crate::keys::KeyOwner;
+use crate::sql::Sql;
+use crate::store::Store;
+use crate::work::Work;
+
+/// The tables whose rows are somebody's own, by `account_id`: what they came in by, and what they kept. What
+/// belongs to a session goes with it.
+const OWN: &[&str] = &[
+    "session",
+    "totp",
+    "code_sheet",
+    "token",
+    "passkey",
+    "draft",
+    "planned_call",
+    "entry_code",
+    "reset_code",
+    "card",
+    "card_keeper",
+];
+
+/// The columns in which the name of somebody may stand as they typed it, with their tables.
+const TYPED_NAMES: &[(&str, &str)] =
+    &[("strength", "replied_by_name"), ("verification", "by_name")];
+
+/// The entries in which somebody wrote, and those of the agencies for which they work or worked.
+const ENTRIES: &str = "(resource_id IN (SELECT c.subject_id FROM change c JOIN act a ON a.id = c.act_id \
+     WHERE c.subject_kind = 'resource' AND a.actor_kind = 'account' AND a.actor_id = ?) \
+     OR resource_id IN (SELECT f.resource_id FROM resource_facts f \
+     JOIN membership m ON m.organization_id = f.organization_id WHERE m.account_id = ?))";
+
+/// What a file is called of which nobody is to know any more how whoever handed it in called it.
+const ERASED_FILE: &str = "（名前は消去ずみ）";
+
+impl Work {
+    /// Erases what tells of the owner of an account, for good. The memberships have to be ended before.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn erase_account(
+        &self,
+        person: &KnownAccount,
+        now: Instant,
+    ) -> Result<(), StoreFault> {
+        let id = person.id;
+        // First: whoever keeps something for them at this moment ends before this, and it is found below;
+        // whoever comes later has no key to seal it with.
+        self.destroy_keys_of(KeyOwner::Account(id)).await?;
+        for table in OWN {
+            let mut sql = Sql::new(&format!("DELETE FROM {table} WHERE account_id = "));
+            sql.bind(id.uuid());
+            self.write(sql).await?;
+        }
+        self.leave_cards_of_others(id).await?;
+        self.empty_account(id, now).await?;
+        self.erase_traces_of(person).await?;
+        // The log keeps that there were changes, when and by whom.
+        let mut sql = Sql::new(
+            "UPDATE change SET before_value = NULL, after_value = NULL, before_sealed = NULL, \
+             after_sealed = NULL WHERE subject_kind = 'account' AND subject_id = ",
+        );
+        sql.bind(id.uuid());
+        self.write(sql).await?;
+        self.hush(Subject::Account(id));
+        self.note_account(id, "account", None, Some("erased"));
+        Ok(())
+    }
+
+    /// Nobody makes anew the cards that somebody was asked to look after, until their owners ask another.
+    async fn leave_cards_of_others(&self, id: AccountId) -> Result<(), StoreFault> {
+        let mut sql = Sql::new("DELETE FROM card_keeper WHERE keeper_id = ");
+        sql.bind(id.uuid()).push(" RETURNING account_id");
+        let mut owners = rows(self.connection(), sql)
+            .await?
+            .iter()
+            .map(|row| row.try_get_by_index::<Uuid>(0))
+            .collect::<Result<Vec<Uuid>, _>>()?;
+        // Both databases write them down in the same order.
+        owners.sort_unstable();
+        for owner in owners {
+            let owner = AccountId::from_uuid(owner);
+            self.note_account(owner, "card_keeper", Some("named"), None);
+        }
+        Ok(())
+    }
+
+    /// Takes out of the row what tells of its owner. By the id, which is no hash of any address, nobody is
+    /// found who signs in.
+    async fn empty_account(&self, id: AccountId, now: Instant) -> Result<(), StoreFault> {
+        let sql = Sql::with(
+            "UPDATE account SET name = ?, mail = ?, mail_key = ?, password_hash = '', is_disabled = ?, \
+             erased_at = ? WHERE id = ?",
+            [
+                Value::from(Vec::<u8>::new()),
+                Value::from(Vec::<u8>::new()),
+                Value::from(id.uuid().as_bytes().to_vec()),
+                Value::from(true),
+                Value::from(now.micros()),
+                Value::from(id.uuid()),
+            ],
+        );
+        self.write(sql).await?;
+        Ok(())
+    }
+
+    /// Erases what stands unsealed: from where they asked, what their files were called, and their name
+    /// where they, or their agency, typed it.
+    async fn erase_traces_of(&self, person: &KnownAccount) -> Result<(), StoreFault> {
+        let id = person.id.uuid();
+        let of_their_requests = Sql::with(
+            "DELETE FROM audit_detail WHERE request_id IN \
+             (SELECT request_id FROM audit WHERE account_id = ?)",
+            [id.into()],
+        );
+        self.write(of_their_requests).await?;
+        let answers = Sql::with("DELETE FROM idempotency WHERE caller_id = ?", [id.into()]);
+        self.write(answers).await?;
+        let files = Sql::with(
+            "UPDATE upload SET report = REPLACE(report, file_name, ?), file_name = ? WHERE account_id = ?",
+            [ERASED_FILE.into(), ERASED_FILE.into(), id.into()],
+        );
+        self.write(files).await?;
+        let nobody = erased_name();
+        for (table, column) in TYPED_NAMES {
+            let mut sql = Sql::with(
+                &format!("UPDATE {table} SET {column} = ? WHERE {column} = ? AND "),
+                [nobody.as_str().into(), person.name.as_str().into()],
+            );
+            sql.add(Sql::with(ENTRIES, [id.into(), id.into()]));
+            self.write(sql).await?;
+        }
+        Ok(())
+    }
+}
+
+impl Store {
+    /// Erases from where requests came of people who were erased: one that was being answered at that moment
+    /// may have left its detail afterwards. Says how many.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn erase_details_of_erased(&self) -> Result<u64, StoreFault> {
+        let sql = Sql::new(
+            "DELETE FROM audit_detail WHERE request_id IN (SELECT a.request_id FROM audit a \
+             JOIN account c ON c.id = a.account_id WHERE c.erased_at IS NOT NULL)",
+        );
+        self.alone(sql.statement(&self.writer)).await
+    }
+}
