@@ -27,7 +27,7 @@ pub(crate) async fn behind(world: &World) -> DatabaseConnection {
 }
 
 /// Changes something behind the back of renkei.
-async fn change(database: &DatabaseConnection, sql: &str, values: Vec<Value>) {
+pub(crate) async fn change(database: &DatabaseConnection, sql: &str, values: Vec<Value>) {
     let backend = database.get_database_backend();
     let statement = Statement::from_sql_and_values(backend, sql, values);
     let done = fine(database.execute_raw(statement).await);

@@ -5,6 +5,7 @@ mod cards;
 mod demo;
 mod erasure;
 mod factors;
+mod forgotten;
 mod invitations;
 mod leaving;
 mod networks;

@@ -182,13 +182,15 @@ impl App {
     }
 
     /// Forgets keys that nobody sends again, sessions and drafts that nobody comes back for, planned calls of
-    /// days long over, letters that left long ago, and files that nobody imported.
+    /// days long over, whom invitations were meant for that are over, letters that left long ago, and files
+    /// that nobody imported.
     ///
     /// # Errors
     /// When the database refuses.
     pub async fn forget_what_is_over(&self) -> Result<(), StoreFault> {
         self.forget_old_keys().await?;
         self.forget_people().await?;
+        self.forget_invited().await?;
         self.forget_letters().await?;
         self.forget_uploads().await?;
         self.store.erase_details_of_erased().await?;

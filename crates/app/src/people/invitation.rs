@@ -2,6 +2,7 @@
 //! changes nothing, accepting it does.
 
 mod accept;
+mod forget;
 mod letter;
 mod make;
 
@@ -172,11 +173,11 @@ impl App {
         let done = self.store.act(&header, move |work| {
             Box::pin(async move {
                 withdraw_letters_about(work, LetterSubject::Invitation(id)).await?;
-                if work.withdraw_invitation(id, now).await? {
-                    Ok(())
-                } else {
-                    Err(Stop::Refused(WithdrawRefusal::NotFound))
+                if !work.withdraw_invitation(id, now).await? {
+                    return Err(Stop::Refused(WithdrawRefusal::NotFound));
                 }
+                work.forget_invited(id, now).await?;
+                Ok(())
             })
         });
         outcome(done.await)

@@ -22,6 +22,10 @@ pub const SESSION_KEPT: TimeDelta = TimeDelta::days(30);
 /// An invitation may lie on a desk for two weeks: it travels by post or by hand.
 pub const INVITATION: TimeDelta = TimeDelta::days(14);
 
+/// Whom an invitation was meant for that nobody accepted is forgotten so long after its end: time for whoever
+/// waits for an answer to ask, and no list of people who did not come.
+pub const INVITED_KEPT: TimeDelta = TimeDelta::days(30);
+
 /// A link that opens an account anew is handed to somebody who waits for it.
 pub const RESET: TimeDelta = TimeDelta::hours(24);
 

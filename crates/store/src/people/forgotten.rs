@@ -34,6 +34,18 @@ pub(super) fn read_invited(
     line("invitation", &opener.text(cell, &sealed)?)
 }
 
+/// Reads, and once more where somebody was forgotten between the rows and their keys: what was taken out of
+/// the rows went together with the key.
+pub(super) async fn read_again<T, F>(read: impl Fn() -> F) -> Result<T, StoreFault>
+where
+    F: Future<Output = Result<T, StoreFault>>,
+{
+    match read().await {
+        Err(StoreFault::Unopened { .. }) => read().await,
+        ended => ended,
+    }
+}
+
 fn ids(rows: &[QueryResult]) -> Result<Vec<InvitationId>, StoreFault> {
     let ids = rows.iter().map(|row| {
         let id = row.try_get_by_index::<Uuid>(0)?;

@@ -11,7 +11,8 @@ use sea_orm::{ConnectionTrait, QueryResult, Value};
 use uuid::Uuid;
 
 use super::account::{mail, read_name};
-use super::forgotten::read_invited;
+use super::forgotten::{read_again, read_invited};
+use super::invited::one_open;
 use super::{PLACE, SecretHash, count, read_standing, rows, standing_columns};
 use crate::audit::Inside;
 use crate::fault::StoreFault;
@@ -69,6 +70,14 @@ const SEALED: &[usize] = &[4, 5, 10];
 
 /// Reads all rows of a statement.
 pub(super) async fn read_all(
+    keys: &KeyRing,
+    connection: &impl ConnectionTrait,
+    sql: Sql,
+) -> Result<Vec<OpenInvitation>, StoreFault> {
+    read_again(|| read_once(keys, connection, sql.clone())).await
+}
+
+async fn read_once(
     keys: &KeyRing,
     connection: &impl ConnectionTrait,
     sql: Sql,
@@ -165,18 +174,6 @@ impl Store {
         let found = read_all(&self.keys, &self.reader, one_open(id, now)).await?;
         Ok(found.into_iter().next())
     }
-}
-
-/// Asks for one invitation, if it is open.
-pub(super) fn one_open(id: InvitationId, now: Instant) -> Sql {
-    let mut sql = Sql::new(COLUMNS);
-    sql.push(PLACE)
-        .push("WHERE ")
-        .push(OPEN)
-        .bind(now.micros())
-        .push(" AND m.id = ")
-        .bind(id.uuid());
-    sql
 }
 
 impl Work {

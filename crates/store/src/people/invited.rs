@@ -7,12 +7,24 @@ use renkei_domain::ids::InvitationId;
 use renkei_domain::time::Instant;
 
 use super::PLACE;
-use super::invitation::{COLUMNS, OpenInvitation, one_open, read_all};
+use super::invitation::{COLUMNS, OPEN, OpenInvitation, read_all};
 use crate::audit::Inside;
 use crate::fault::StoreFault;
 use crate::sql::Sql;
 use crate::store::Store;
 use crate::work::Work;
+
+/// Asks for one invitation, if it is open.
+pub(super) fn one_open(id: InvitationId, now: Instant) -> Sql {
+    let mut sql = Sql::new(COLUMNS);
+    sql.push(PLACE)
+        .push("WHERE ")
+        .push(OPEN)
+        .bind(now.micros())
+        .push(" AND m.id = ")
+        .bind(id.uuid());
+    sql
+}
 
 impl Work {
     /// An open invitation, held until the transaction ends: whoever accepts or withdraws it comes before

@@ -140,6 +140,8 @@ impl App {
                 if !work.take_invitation(invitation, id, now).await? {
                     return Err(Stop::Refused(AcceptRefusal::NoInvitation));
                 }
+                // The account says from now on who they are.
+                work.forget_invited(invitation, now).await?;
                 work.add_membership(id, membership).await?;
                 work.open_session(session, &hash).await?;
                 Ok(())
@@ -189,6 +191,7 @@ impl App {
                 if !work.take_invitation(invitation, account, now).await? {
                     return Err(Stop::Refused(AcceptRefusal::NoInvitation));
                 }
+                work.forget_invited(invitation, now).await?;
                 work.add_membership(account, &membership).await?;
                 Ok(())
             })
