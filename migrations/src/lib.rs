@@ -22,6 +22,7 @@ mod m0013_passkeys;
 mod m0015_named_way;
 mod m0016_about_network;
 mod m0020_erasure;
+mod m0021_address_change;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -50,6 +51,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0015_named_way::Migration),
             Box::new(m0016_about_network::Migration),
             Box::new(m0020_erasure::Migration),
+            Box::new(m0021_address_change::Migration),
         ]
     }
 }

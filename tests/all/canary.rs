@@ -7,16 +7,17 @@ mod heard;
 mod planted;
 
 use renkei_app::Caller;
+use renkei_app::people::AcceptForm;
 use renkei_domain::letters::address::MailAddress;
 use renkei_domain::letters::channel::OutgoingChannel;
 use renkei_domain::letters::kind::LetterKind;
-use renkei_domain::people::Standing;
+use renkei_domain::people::{self, Standing};
 use renkei_graphql::global_id;
 use renkei_store::keys::check::SEALED;
 use renkei_tests::browser::Browser;
 use renkei_tests::mail_server::MailServer;
 use renkei_tests::patience::until;
-use renkei_tests::people::Somebody;
+use renkei_tests::people::{Somebody, device, form, invited};
 use renkei_tests::server::{Server, Visitor};
 use renkei_tests::{World, on_every_database};
 use renkei_web::routes::{SampleBody, TABLE, Who};
@@ -57,6 +58,19 @@ async fn ask_for_every_letter(world: &World, by: &Somebody) -> usize {
                     invite(world, by, standing, &name, Some("hinata@example.jp")).await;
                 }
                 2
+            }
+            LetterKind::AddressChanged => {
+                let code = invited(&world.app, Standing::Person).await;
+                let form = AcceptForm {
+                    name: format!("{CANARY}moved"),
+                    ..form("sora")
+                };
+                let inside = world.app.accept_invitation(&code, form, &device());
+                let inside = fine(fine(inside.await));
+                let new = format!("{CANARY}moved@example.jp");
+                let new = fine(people::MailAddress::parse(&new));
+                fine(fine(world.app.change_address(&inside.secret, new).await));
+                1
             }
         };
     }

@@ -6,6 +6,7 @@ mod faults;
 pub(crate) mod invited;
 mod kills;
 mod leases;
+mod moved;
 pub(crate) mod opened;
 pub(crate) mod pages;
 mod retention;

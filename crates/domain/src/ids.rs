@@ -95,6 +95,8 @@ id_types! {
     CourierId,
     /// An operator's wish to see whether letters arrive.
     TestLetterId,
+    /// That an account is opened by another address from some moment on.
+    AddressChangeId,
     /// A call that somebody means to make on a day.
     PlannedCallId,
 }

@@ -18,17 +18,18 @@ use renkei_domain::directory::profile::Profile;
 use renkei_domain::directory::strength::{Reply, Strength, Topic, Valence, Voice};
 use renkei_domain::ids::{ContactPersonId, OrganizationId, ResourceId, StrengthId};
 use renkei_domain::letters::address::MailAddress;
+use renkei_domain::letters::delivery::DeliveryOutcome;
 use renkei_domain::people::planned_call::CallNote;
-use renkei_domain::people::{Circle, Standing};
+use renkei_domain::people::{self, Circle, Standing};
 use renkei_domain::record::Source;
 use renkei_domain::text::{Line, Prose};
 use renkei_tests::World;
-use renkei_tests::people::{PASSWORD, Somebody, device, invited, somebody};
+use renkei_tests::people::{PASSWORD, Somebody, device, invited, newcomer, somebody};
 use renkei_tests::published::Row;
 use uuid::Uuid;
 
 use crate::import::web::kept_list;
-use crate::letters::invited::{demo, invite};
+use crate::letters::invited::{all_end, demo, invite};
 use crate::migrations::{line, office, register, resource};
 use crate::record::fine;
 use crate::sign_in::device::Device;
@@ -49,6 +50,7 @@ pub(super) const TABLES: &[&str] = &["source_record", "strength", "upload", "ver
 pub(super) const SEALED: &[(&str, &str)] = &[
     ("account", "name"),
     ("account", "mail"),
+    ("address_change", "old_mail"),
     ("change", "after_sealed"),
     ("contact_person", "said"),
     ("draft", "body"),
@@ -149,6 +151,7 @@ pub(super) async fn plant(world: &World) -> Somebody {
     let row = Row::nth(1).with("指定機関名", &format!("{CANARY}cell"));
     world.import("canary.csv", &[row]).await;
     plant_account(world).await;
+    plant_former_address(world).await;
     kept_list(world, &minato, demo(), &format!("{CANARY}list.csv")).await;
     let note = fine(CallNote::parse(&format!("{CANARY}call")));
     let call = NewCall {
@@ -242,6 +245,15 @@ async fn plant_observation(world: &World, minato: &Somebody, agency: Organizatio
         by_role: line("相談員"),
     };
     fine(fine(app.step_observation(&desk, made.id, reply).await));
+}
+
+/// An account that had another address, to which no letter could be sent.
+async fn plant_former_address(world: &World) {
+    let former = newcomer(&world.app, Standing::Person, &format!("{CANARY}former")).await;
+    let new = fine(people::MailAddress::parse("former@example.jp"));
+    let moved = world.app.change_address(&former.secret, new);
+    fine(fine(moved.await));
+    all_end(world, DeliveryOutcome::Refused).await;
 }
 
 /// An account with a session and a draft, and one with a token and a passkey.

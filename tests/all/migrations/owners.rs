@@ -31,7 +31,7 @@ const OWNED: &[(&str, &str)] = &[
     ("strength contact_person", "network_id resource_id"),
     (
         "membership session totp code_sheet token draft entry_code card card_keeper reset_code passkey \
-         planned_call",
+         planned_call address_change",
         "account_id",
     ),
     ("totp_offer passkey_challenge", "session_id"),

@@ -114,21 +114,29 @@ impl App {
         };
         let since = self.doubts_since();
         let letters = self.store.letters_on_board(&scope, since, BOARD).await?;
-        let (mut tests, mut invitations) = (Vec::new(), Vec::new());
+        let (mut tests, mut invitations, mut changes) = (Vec::new(), Vec::new(), Vec::new());
         for letter in &letters {
             match letter.subject {
                 LetterSubject::TestLetter(id) => tests.push(id),
                 LetterSubject::Invitation(id) => invitations.push(id),
+                LetterSubject::AddressChange(id) => changes.push(id),
             }
         }
         let recipients = self.store.test_letter_recipients(&tests).await?;
         let recipients = self.opened(Some(by), recipients).await?;
+        let former = self.store.former_addresses(&changes).await?;
+        let former = self.opened(Some(by), former).await?;
         let invited = self.store.invitations(&invitations).await?;
         let told = invited.narrowed(|known| known.retain(|_, one| may_be_told(by, one)));
         let invited = self.opened(Some(by), told).await?;
         let shown = letters.into_iter().map(|letter| match letter.subject {
             LetterSubject::TestLetter(id) => BoardLetter {
                 recipient: recipients.get(&id).cloned(),
+                about: None,
+                letter,
+            },
+            LetterSubject::AddressChange(id) => BoardLetter {
+                recipient: former.get(&id).cloned(),
                 about: None,
                 letter,
             },

@@ -1,7 +1,6 @@
 //! The letter to somebody who was invited. It names whoever invites and what to, and never whom: a mailbox
 //! may have several readers. To a person it does not tell what kind of agency invites either.
 
-use renkei_domain::directory::phone::Phone;
 use renkei_domain::ids::{InvitationId, NetworkId};
 use renkei_domain::letters::address::MailAddress;
 use renkei_domain::people::{PaperCode, Standing};
@@ -11,6 +10,7 @@ use renkei_store::{StoreFault, Work};
 
 use super::links::Links;
 use super::render::{Words, Writing, fixed};
+use super::whom::{Naming, whom_to_phone};
 use crate::directory::secretariat::Secretariat;
 use crate::people::invitation_hash;
 
@@ -151,27 +151,13 @@ impl Letter {
     }
 
     fn how_to_answer(&self) -> String {
-        let numbers = self.secretariat.as_ref().map(|secretariat| {
-            let phone = secretariat.phone.as_ref();
-            let fax = secretariat.fax.as_ref();
-            let lines = [
-                phone.map(|phone| format!("電話 {}", number(phone))),
-                fax.map(|fax| format!("FAX {}", number(fax))),
-            ];
-            lines.into_iter().flatten().collect::<Vec<_>>().join("　")
-        });
-        let whom = match (&self.secretariat, numbers) {
-            // What the agency is called may tell others what its visitors have.
-            (Some(_), Some(numbers))
-                if !numbers.is_empty() && self.standing == Standing::Person =>
-            {
-                format!("{numbers}\n")
-            }
-            (Some(secretariat), Some(numbers)) if !numbers.is_empty() => {
-                format!("{}（事務局）\n{numbers}\n", secretariat.name)
-            }
-            _ => "招いた人に、いつもの方法でお知らせください。\n".to_owned(),
+        let naming = match self.standing {
+            Standing::Person => Naming::Unnamed,
+            Standing::Coordinator(_) | Standing::Staff(_) | Standing::Operator => Naming::Named,
         };
+        let whom = whom_to_phone(self.secretariat.as_ref(), naming);
+        let whom =
+            whom.unwrap_or_else(|| "招いた人に、いつもの方法でお知らせください。\n".to_owned());
         format!(
             "■ 電話・FAXで答えるとき\n\
              {whom}\
@@ -184,24 +170,9 @@ impl Letter {
 const NO_IDEA: &str = "■ 心あたりがないとき\n\
      何もしなくて かまいません。期限が過ぎると、この招待は使えなくなります。番号は、ほかの人に教えないでください。\n";
 
-/// A number with what its caller needs.
-fn number(phone: &Phone) -> String {
-    let key = phone.voice_guide_key.as_ref();
-    let extension = phone.extension.as_ref();
-    let after = [
-        key.map(|key| format!("音声案内 {key}")),
-        extension.map(|extension| format!("内線 {extension}")),
-    ];
-    let after = after.into_iter().flatten().collect::<Vec<_>>().join("・");
-    if after.is_empty() {
-        phone.written.to_string()
-    } else {
-        format!("{}（{after}）", phone.written)
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use renkei_domain::directory::phone::Phone;
     use renkei_domain::ids::OrganizationId;
     use renkei_domain::text::Line;
     use renkei_domain::time::Instant;

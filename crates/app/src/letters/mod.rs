@@ -7,6 +7,7 @@
 //! store, whose it is in the store's `LetterScope`, an arm in `render`, its recipient on the board, and a
 //! canary in `tests/all/canary`.
 
+pub(crate) mod address_change;
 pub mod board;
 pub mod carry;
 mod invitation;
@@ -15,6 +16,7 @@ pub mod queue;
 mod render;
 pub mod retention;
 mod rights;
+mod whom;
 pub(crate) mod withdraw;
 
 use crate::App;

@@ -13,8 +13,8 @@ use renkei_domain::time::Instant;
 use renkei_store::letters::claim::TakenLetter;
 use renkei_store::{StoreFault, Work};
 
-use super::invitation;
 use super::links::Links;
+use super::{address_change, invitation};
 use crate::directory::secretariat::NamedNetwork;
 
 /// What letters are put into words with. Names and numbers of networks are public, so they are read before
@@ -51,6 +51,7 @@ pub(super) async fn render(
     let words = match taken.subject {
         LetterSubject::TestLetter(id) => test_letter(work, id).await?,
         LetterSubject::Invitation(id) => invitation::words(work, id, writing).await?,
+        LetterSubject::AddressChange(id) => address_change::words(work, id, writing).await?,
     };
     Ok(words.map(|words| RenderedLetter {
         to: words.to,

@@ -158,6 +158,9 @@ async fn forget_letters(work: &Work, known: &KnownAccount) -> Result<(), StoreFa
         withdraw_letters_about(work, LetterSubject::TestLetter(test)).await?;
         work.drop_test_letter(test).await?;
     }
+    for change in work.address_changes_of(known.id).await? {
+        withdraw_letters_about(work, LetterSubject::AddressChange(change)).await?;
+    }
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 //! account stays the same, with its history, wherever its owner works.
 
 use renkei_domain::access::principal::Assurance;
+use renkei_domain::ids::{AddressChangeId, LetterId};
 use renkei_domain::people::{Factors, MailAddress, Needs};
 use renkei_domain::record::{Purpose, Source};
 use renkei_domain::text::Line;
@@ -12,6 +13,7 @@ use super::secret::SessionSecret;
 use super::session::SignedIn;
 use super::view::SignedInView;
 use crate::directory::register::{Outcome, outcome};
+use crate::letters::address_change::{Notice, tell_former_address};
 use crate::{App, Caller};
 
 /// Why a name or an address was not changed.
@@ -78,7 +80,8 @@ impl App {
         Ok(done)
     }
 
-    /// Signs in by another address from now on. Every other session ends; this one gets another secret.
+    /// Signs in by another address from now on, of which a letter tells the one before. Every other session
+    /// ends; this one gets another secret.
     /// The password is asked again first, since whoever has the address gets back into the account.
     ///
     /// # Errors
@@ -101,13 +104,23 @@ impl App {
         }
         let caller = Caller::account(account, Source::Page);
         let header = self.header(caller, Purpose::ChangeAddress);
+        let notice = Notice {
+            letter: LetterId::from_uuid(self.new_id()),
+            change: AddressChangeId::from_uuid(self.new_id()),
+            at: header.at,
+        };
+        let today = header.at.in_japan().date;
         let done = self.store.act(&header, move |work| {
             let mail = mail.clone();
             Box::pin(async move {
+                work.lock_account(account).await?;
+                let known = work.known_account(account, today).await?;
+                let known = known.ok_or(Stop::Refused(OwnRefusal::SignInFirst))?;
                 if !work.set_mail(account, &mail).await? {
                     return Err(Stop::Refused(OwnRefusal::MailTaken));
                 }
                 work.end_sessions(account, Some(session)).await?;
+                tell_former_address(work, account, (&known.mail, &mail), notice).await?;
                 Ok(())
             })
         });
@@ -115,6 +128,7 @@ impl App {
             return Ok(Err(refusal));
         }
         tracing::info!(%account, "address changed");
+        self.wake_courier();
         let rotated = self.rotate(secret, None).await?;
         Ok(rotated.ok_or(OwnRefusal::SignInFirst))
     }

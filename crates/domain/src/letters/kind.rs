@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use crate::ids::{InvitationId, TestLetterId};
+use crate::ids::{AddressChangeId, InvitationId, TestLetterId};
 use crate::letters::channel::OutgoingChannel;
 use crate::words::word_list;
 
@@ -11,6 +11,7 @@ word_list! {
     LetterKind {
         TestLetter = "test_letter", "届くかどうかを試す手紙";
         AccountInvitation = "account_invitation", "アカウントへの招待";
+        AddressChanged = "address_changed", "アドレスが変わったお知らせ";
     }
 }
 
@@ -19,7 +20,9 @@ impl LetterKind {
     #[must_use]
     pub const fn channel(self) -> OutgoingChannel {
         match self {
-            Self::TestLetter | Self::AccountInvitation => OutgoingChannel::Smtp,
+            Self::TestLetter | Self::AccountInvitation | Self::AddressChanged => {
+                OutgoingChannel::Smtp
+            }
         }
     }
 }
@@ -31,6 +34,8 @@ pub enum LetterSubject {
     TestLetter(TestLetterId),
     /// An invitation to an account. Each claim makes a code of its own for it.
     Invitation(InvitationId),
+    /// That an account is opened by another address; it goes to the one before.
+    AddressChange(AddressChangeId),
 }
 
 impl LetterSubject {
@@ -40,6 +45,7 @@ impl LetterSubject {
         match self {
             Self::TestLetter(_) => LetterKind::TestLetter,
             Self::Invitation(_) => LetterKind::AccountInvitation,
+            Self::AddressChange(_) => LetterKind::AddressChanged,
         }
     }
 
@@ -49,6 +55,7 @@ impl LetterSubject {
         match self {
             Self::TestLetter(id) => id.uuid(),
             Self::Invitation(id) => id.uuid(),
+            Self::AddressChange(id) => id.uuid(),
         }
     }
 }

@@ -9,7 +9,7 @@ use renkei_domain::directory::observation::Observation;
 use renkei_domain::directory::profile::Profile;
 use renkei_domain::directory::source::SourceRecord;
 use renkei_domain::directory::strength::Voice;
-use renkei_domain::ids::{AccountId, InvitationId, ResourceId, TestLetterId};
+use renkei_domain::ids::{AccountId, AddressChangeId, InvitationId, ResourceId, TestLetterId};
 use renkei_domain::letters::address::MailAddress;
 use renkei_domain::people::Standing;
 use renkei_domain::text::Line;
@@ -156,6 +156,16 @@ impl Restricted for HashMap<TestLetterId, MailAddress> {
             kind: SeenKind::Recipient,
             of: None,
             id: letter.uuid(),
+        }));
+    }
+}
+
+impl Restricted for HashMap<AddressChangeId, MailAddress> {
+    fn seen(&self, seen: &mut Vec<Seen>) {
+        seen.extend(self.keys().map(|change| Seen {
+            kind: SeenKind::Recipient,
+            of: None,
+            id: change.uuid(),
         }));
     }
 }

@@ -64,6 +64,7 @@ pub const SEALED: &[SealedColumn] = &[
     column("draft", "body", "account_id").within("form"),
     column("contact_person", "said", "id"),
     column("test_letter", "recipient", "id"),
+    column("address_change", "old_mail", "id"),
     column("change", "before_sealed", "act_id").within("ordinal"),
     column("change", "after_sealed", "act_id").within("ordinal"),
 ];

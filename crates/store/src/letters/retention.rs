@@ -19,12 +19,14 @@ impl Store {
             [before.micros().into(), before.micros().into()],
         );
         let forgotten = self.alone(letters.statement(&self.writer)).await?;
-        // Where a test letter went is kept for its letter alone.
-        let addresses = Sql::new(
-            "DELETE FROM test_letter WHERE id NOT IN \
-             (SELECT subject_id FROM letter WHERE subject_kind = 'test_letter')",
-        );
-        self.alone(addresses.statement(&self.writer)).await?;
+        // Where a letter went is kept for the letter alone.
+        for table in ["test_letter", "address_change"] {
+            let addresses = Sql::new(&format!(
+                "DELETE FROM {table} WHERE id NOT IN \
+                 (SELECT subject_id FROM letter WHERE subject_kind = '{table}')"
+            ));
+            self.alone(addresses.statement(&self.writer)).await?;
+        }
         Ok(forgotten)
     }
 }

@@ -1,6 +1,6 @@
 //! Which letters somebody may look at and move. A letter belongs to whom its subject belongs to: an
-//! invitation to the network it leads into, one of a person to whoever sent it, a test to nobody but the
-//! installation.
+//! invitation to the network it leads into, one of a person to whoever sent it, a test and a word to a former
+//! address to nobody but the installation.
 
 use renkei_domain::ids::{AccountId, NetworkId};
 use sea_orm::Value;

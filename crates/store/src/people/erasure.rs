@@ -31,6 +31,7 @@ const OWN: &[&str] = &[
     "reset_code",
     "card",
     "card_keeper",
+    "address_change",
 ];
 
 /// The columns in which the name of somebody may stand as they typed it, with their tables.

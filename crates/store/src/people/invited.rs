@@ -3,11 +3,12 @@
 
 use std::collections::HashMap;
 
-use renkei_domain::ids::InvitationId;
+use renkei_domain::ids::{AccountId, InvitationId};
 use renkei_domain::time::Instant;
+use uuid::Uuid;
 
-use super::PLACE;
 use super::invitation::{COLUMNS, OPEN, OpenInvitation, read_all};
+use super::{PLACE, first_row};
 use crate::audit::Inside;
 use crate::fault::StoreFault;
 use crate::sql::Sql;
@@ -43,6 +44,21 @@ impl Work {
         }
         let found = read_all(self.keys(), self.connection(), sql).await?;
         Ok(found.into_iter().next())
+    }
+
+    /// Who answered for the invitation by which a person came in last.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn inviter_of(&self, account: AccountId) -> Result<Option<AccountId>, StoreFault> {
+        let mut sql =
+            Sql::new("SELECT invited_by FROM invitation WHERE role = 'person' AND accepted_by = ");
+        sql.bind(account.uuid())
+            .push(" ORDER BY accepted_at DESC, id DESC LIMIT 1");
+        let row = first_row(self.connection(), sql).await?;
+        let inviter = row.map(|row| row.try_get_by_index::<Option<Uuid>>(0));
+        let inviter = inviter.transpose()?.flatten();
+        Ok(inviter.map(AccountId::from_uuid))
     }
 }
 
