@@ -3,7 +3,7 @@
 
 mod cards;
 mod demo;
-mod erasure;
+pub(crate) mod erasure;
 mod factors;
 mod forgotten;
 mod invitations;

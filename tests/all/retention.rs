@@ -1,12 +1,29 @@
-//! The table of the README that says of every table of the schema whose its rows are and how long they are
-//! kept. A table that nobody thought of fails.
+//! The tables of the README: of every table of the schema whose its rows are and how long they are kept, and
+//! of every kind of record what the law asks for. A table that nobody thought of fails, and so does a record
+//! that outlives its time.
 
 use std::collections::BTreeMap;
 
+use chrono::TimeDelta;
+use renkei_app::Caller;
+use renkei_app::writer::{WriteKey, Writer};
+use renkei_domain::access::principal::Principal;
+use renkei_domain::letters::address::MailAddress;
+use renkei_domain::letters::delivery::DeliveryOutcome;
+use renkei_domain::people::Standing;
+use renkei_domain::record::Source;
+use renkei_domain::retention::{RETENTIONS, RecordKind, Retention};
+use renkei_store::keys::check::SEALED;
 use renkei_tests::on_every_database;
+use renkei_tests::people::somebody;
 use renkei_tests::schema::{Table, tables};
 use renkei_tests::world::Database;
 
+use crate::import::web::kept_list;
+use crate::keys::{behind, change};
+use crate::letters::invited::all_end;
+use crate::people::erasure::{at_work, directory};
+use crate::people::network;
 use crate::record::fine;
 
 const README: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../README.md");
@@ -76,5 +93,70 @@ on_every_database! {
             let is_there = all.iter().any(|table| table.name == *name);
             assert_eq!(is_there, !is_of_sqlite || world.database == Database::Sqlite, "{name}");
         }
+    }
+}
+
+#[test]
+fn an_operator_reads_what_the_law_asks_to_keep_and_what_goes_by_itself() {
+    let readme = fine(std::fs::read_to_string(README));
+    let (_, section) = readme
+        .split_once("\n### What the law asks to keep, and what goes by itself\n")
+        .unwrap_or_else(|| panic!("the README has no table of what the law asks for"));
+    let section = section.split("\n#").next().unwrap_or_default();
+    let told: Vec<&str> = section
+        .lines()
+        .filter(|line| line.starts_with("| "))
+        .skip(1)
+        .collect();
+    let lines: Vec<String> = RETENTIONS.iter().map(Retention::line).collect();
+    assert_eq!(told, lines);
+    // What is sealed tells of people.
+    for column in SEALED {
+        let mut tables = RETENTIONS.iter().flat_map(|line| line.tables);
+        let is_known = tables.any(|table| *table == column.table);
+        assert!(is_known, "of what kind of record is {}?", column.table);
+    }
+}
+
+on_every_database! {
+    async fn the_tables_of_the_kinds_of_records_are_those_of_the_schema(world) {
+        let all = tables(&world).await;
+        for name in RETENTIONS.iter().flat_map(|line| line.tables) {
+            assert!(all.iter().any(|table| table.name == *name), "there is no table {name}");
+        }
+    }
+}
+
+on_every_database! {
+    async fn what_is_over_goes_by_itself_and_until_then_an_operator_is_told(world) {
+        let app = &world.app;
+        let entry = directory(&world).await;
+        let minato = somebody(app, Standing::Coordinator(network()), "minato").await;
+        at_work(&world, &minato, entry).await;
+        let done = kept_list(&world, &minato, network(), "done.csv").await;
+        let database = behind(&world).await;
+        let sql = "UPDATE upload SET state = 'done', report = 'a report' WHERE id = $1";
+        change(&database, sql, vec![done.uuid().into()]).await;
+        fine(database.close().await);
+        let to = fine(MailAddress::parse("hinata@example.jp"));
+        let letter = fine(app.queue_test_letter(Caller::COMMAND, to).await);
+        let key = fine(WriteKey::parse("k1"));
+        let operator = Writer::by(Principal::installation(), Source::Command).once(Some(key));
+        fine(fine(app.withdraw_letter(&operator, letter).await));
+        all_end(&world, DeliveryOutcome::Accepted).await;
+        let overdue = async || fine(world.store.overdue(app.now()).await);
+        assert!(overdue().await.is_empty(), "{:?}", overdue().await);
+
+        world.clock.pass(TimeDelta::days(403));
+        let kinds: Vec<RecordKind> = overdue().await.into_iter().map(|(kind, _)| kind).collect();
+        let timed: Vec<RecordKind> = RecordKind::ALL
+            .iter()
+            .copied()
+            .filter(|kind| Retention::span_of(*kind).is_some())
+            .collect();
+        assert_eq!(kinds, timed, "whoever adds a kind with a time leaves one here");
+        fine(app.forget_what_is_over().await);
+        assert!(overdue().await.is_empty(), "{:?}", overdue().await);
+        assert_eq!(fine(world.store.check_sealed().await).unopened, 0);
     }
 }

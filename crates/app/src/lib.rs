@@ -182,8 +182,8 @@ impl App {
     }
 
     /// Forgets keys that nobody sends again, sessions and drafts that nobody comes back for, planned calls of
-    /// days long over, whom invitations were meant for that are over, letters that left long ago, and files
-    /// that nobody imported.
+    /// days long over, whom invitations were meant for that are over, letters that left long ago, files that
+    /// nobody imported, and from where people asked long ago: what `renkei_domain::retention` gives a time.
     ///
     /// # Errors
     /// When the database refuses.
@@ -193,6 +193,7 @@ impl App {
         self.forget_invited().await?;
         self.forget_letters().await?;
         self.forget_uploads().await?;
+        self.erase_old_audit_details().await?;
         self.store.erase_details_of_erased().await?;
         Ok(())
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use renkei_domain::access::principal::{Principal, Who};
 use renkei_domain::record::{Actor, Purpose, Source};
-use renkei_domain::time::Instant;
+use renkei_domain::retention::WRITE_KEY_KEPT;
 use renkei_store::idempotency::{Claim, KeyedWrite};
 use renkei_store::work::Working;
 use renkei_store::{ActHeader, Stop, StoreFault, Work};
@@ -13,9 +13,6 @@ use uuid::Uuid;
 
 use crate::directory::register::{Outcome, outcome};
 use crate::{App, Caller, match_key};
-
-/// How long a key is remembered: longer than a form stays open over a weekend, or a program tries again.
-const DAYS_OF_KEYS: i64 = 7;
 
 /// The text is no key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -152,9 +149,8 @@ impl App {
     }
 
     pub(crate) async fn forget_old_keys(&self) -> Result<u64, StoreFault> {
-        const MICROS_OF_A_DAY: i64 = 24 * 3_600 * 1_000_000;
-        let before = self.now().micros() - DAYS_OF_KEYS * MICROS_OF_A_DAY;
-        self.store.forget_keys(Instant::from_micros(before)).await
+        let before = self.now().plus(-WRITE_KEY_KEPT);
+        self.store.forget_keys(before).await
     }
 }
 

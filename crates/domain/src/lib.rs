@@ -4,7 +4,7 @@
 //! Start with [`directory`]: an [`directory::organization::OrganizationFacts`] (法人) runs
 //! [`directory::resource::ResourceFacts`] (an office × a kind of service), and everything else says how good,
 //! how open and how reachable that resource is. [`record`] names what is written down about every
-//! change, [`audit`] who read what; [`letters`] says how a letter leaves the house; [`outside`] is the door through which time
+//! change, [`audit`] who read what; [`letters`] says how a letter leaves the house; [`retention`] how long what is kept; [`outside`] is the door through which time
 //! and randomness come in.
 
 pub mod access;
@@ -15,6 +15,7 @@ pub mod letters;
 pub mod outside;
 pub mod people;
 pub mod record;
+pub mod retention;
 pub mod text;
 pub mod time;
 mod words;

@@ -62,8 +62,6 @@ async fn turn(app: &App) -> Result<(), StoreFault> {
     if let Some(anchor) = app.daily_audit_anchor().await? {
         // `renkei doctor --anchor LOG` finds it there.
         tracing::info!("{anchor}");
-        let erased = app.erase_old_audit_details().await?;
-        tracing::info!(erased, "details of the audit erased");
     }
     Ok(())
 }

@@ -20,6 +20,7 @@ pub mod letters;
 pub mod people;
 pub mod publication;
 pub mod record;
+pub mod retention;
 mod rows;
 mod sql;
 pub mod store;

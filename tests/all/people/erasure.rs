@@ -44,7 +44,7 @@ const WORD: &str = "kanariahinata";
 const NAME_IT: &[&str] = &["audit", "membership", "upload"];
 
 /// Somebody at the desk of the network who has left something everywhere.
-async fn at_work(world: &World, minato: &Somebody, entry: ResourceId) -> Somebody {
+pub(crate) async fn at_work(world: &World, minato: &Somebody, entry: ResourceId) -> Somebody {
     let app = &world.app;
     let gone = somebody(app, Standing::Coordinator(network()), WORD).await;
     fine(
@@ -125,7 +125,7 @@ async fn at_work(world: &World, minato: &Somebody, entry: ResourceId) -> Somebod
 }
 
 /// The entry and the agency of these stories.
-async fn directory(world: &World) -> ResourceId {
+pub(crate) async fn directory(world: &World) -> ResourceId {
     let app = &world.app;
     let entry = desk(world).await;
     let office = renkei_app::Caller::COMMAND;

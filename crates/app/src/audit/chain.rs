@@ -1,15 +1,11 @@
 //! The chain of lines: sealing it, the anchors by which it is known again, and looking whether it is
 //! whole.
 
-use chrono::TimeDelta;
 use renkei_domain::audit::anchor::AuditAnchor;
+use renkei_domain::retention::DETAIL_KEPT;
 use renkei_store::StoreFault;
 
 use crate::App;
-
-/// For how long it is kept from where somebody asked: as long as a complaint about it may take, and a
-/// year's work of those who look.
-pub const DETAIL_KEPT: TimeDelta = TimeDelta::days(400);
 
 impl App {
     /// Chains all lines that wait for it and says how many. Several processes may do so.

@@ -7,7 +7,7 @@ use renkei_domain::access::principal::Principal;
 use renkei_domain::audit::KnownBy;
 use renkei_domain::ids::{AccountId, SessionId};
 use renkei_domain::people::limits::{
-    CALLS_KEPT, DRAFT_KEPT, SEEN_EVERY, SESSION_KEPT, SESSION_WHOLE,
+    ATTEMPT_SPAN, CALLS_KEPT, DRAFT_KEPT, SEEN_EVERY, SESSION_KEPT, SESSION_WHOLE,
 };
 use renkei_domain::people::{Factors, Needs, is_session_alive};
 use renkei_domain::time::Instant;
@@ -184,12 +184,13 @@ impl App {
         Ok(ended)
     }
 
-    /// Forgets sessions that ended long ago, drafts and links that nobody came back for, and calls of days
-    /// long over.
+    /// Forgets sessions that ended long ago, drafts and links that nobody came back for, calls of days long
+    /// over, and wrong answers that count no more.
     pub(crate) async fn forget_people(&self) -> Result<(), StoreFault> {
         let now = self.now();
         let (sessions, drafts) = (now.plus(-SESSION_KEPT), now.plus(-DRAFT_KEPT));
         let calls = now.plus(-CALLS_KEPT).in_japan().date;
+        let attempts = now.plus(-ATTEMPT_SPAN);
         self.store
             .aside(move |work| {
                 Box::pin(async move {
@@ -197,6 +198,7 @@ impl App {
                     work.forget_drafts(drafts).await?;
                     work.forget_calls(calls).await?;
                     work.forget_resets(now).await?;
+                    work.forget_old_attempts(attempts).await?;
                     Ok(())
                 })
             })

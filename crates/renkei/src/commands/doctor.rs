@@ -1,16 +1,18 @@
-//! `renkei doctor`: whether the database is whole, whether everything that is sealed opens, and whether the
-//! record of who read and did is whole.
+//! `renkei doctor`: whether the database is whole, whether everything that is sealed opens, whether the
+//! record of who read and did is whole, and whether what is over has gone.
 
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use renkei_app::Place;
 use renkei_domain::audit::anchor::AuditAnchor;
+use renkei_domain::outside::Clock as _;
 use renkei_store::audit::check::{AuditCheck, AuditFinding};
 use renkei_store::audit::copied;
 use renkei_store::keys::check::SealedCheck;
 use renkei_store::{Store, StoreFault};
 
+use crate::outside::SystemClock;
 use crate::settings::Settings;
 use crate::wiring::report_store;
 use crate::{Ended, master_key, voice};
@@ -134,8 +136,32 @@ async fn look(
         return Ok(None);
     }
     let behind_keys = behind_keys(settings, &store, anchors).await;
+    let overdue = overdue(&store).await;
     store.close().await?;
+    overdue?;
     Ok(Some(faults.len() + behind_keys?))
+}
+
+/// Tells of records whose time is over. Nothing is damaged by them, so that they are no finding.
+async fn overdue(store: &Store) -> Result<(), StoreFault> {
+    let overdue = store.overdue(SystemClock.now()).await?;
+    if overdue.is_empty() {
+        voice::say(
+            "retention_ok",
+            "○ 期限を過ぎて残っている記録は ありません。",
+            serde_json::json!({}),
+        );
+    }
+    for (kind, count) in overdue {
+        voice::say(
+            "overdue",
+            &format!(
+                "△ 期限を過ぎて残っている記録: {kind} {count}件。renkei serve が動いているあいだ、1時間ごとに消します。"
+            ),
+            serde_json::json!({ "kind": kind.code(), "count": count }),
+        );
+    }
+    Ok(())
 }
 
 /// What only the master key lets one see. Without it nothing of that can be said.

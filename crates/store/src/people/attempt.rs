@@ -69,9 +69,7 @@ impl Work {
         forgotten: Instant,
         now: Instant,
     ) -> Result<Attempts, StoreFault> {
-        let mut old = Sql::new("DELETE FROM sign_in_failure WHERE since <= ");
-        old.bind(forgotten.micros());
-        self.write(old).await?;
+        self.forget_old_attempts(forgotten).await?;
         let mut sql =
             Sql::new("INSERT INTO sign_in_failure (name_hash, place, attempts, since) VALUES ");
         sql.add(Sql::row([
@@ -100,6 +98,16 @@ impl Work {
             .bind(key.place.as_str());
         self.write(sql).await?;
         Ok(())
+    }
+
+    /// Forgets what was counted from before an instant on.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn forget_old_attempts(&self, before: Instant) -> Result<u64, StoreFault> {
+        let mut sql = Sql::new("DELETE FROM sign_in_failure WHERE since <= ");
+        sql.bind(before.micros());
+        self.write(sql).await
     }
 
     /// Forgets every attempt on a name, given as its hash.

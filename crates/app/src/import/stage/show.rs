@@ -2,17 +2,16 @@
 
 use std::sync::Arc;
 
-use chrono::TimeDelta;
 use renkei_domain::directory::correction::{CorrectableField, Correction};
 use renkei_domain::ids::ResourceId;
 use renkei_domain::record::{Purpose, Source};
+use renkei_domain::retention::REPORT_KEPT;
 use renkei_store::ActHeader;
 use renkei_store::import::run::{RunCounts, RunHead};
 
 use super::step::{renewed, stopped};
 use crate::App;
 use crate::import::report::ImportReport;
-use crate::import::upload::UNDO_DAYS;
 use crate::import::{ImportFault, ImportRequest};
 
 /// A written edition, ready to be shown.
@@ -50,7 +49,7 @@ impl Staged {
             None => None,
         };
         let upload = Arc::new(upload);
-        let undo_until = now.plus(TimeDelta::days(UNDO_DAYS));
+        let undo_until = now.plus(REPORT_KEPT);
         app.store
             .act(&header, move |work| {
                 let (summary, kept) = (Arc::clone(&summary), Arc::clone(&kept));

@@ -12,6 +12,7 @@ use renkei_domain::access::rule::{Decision, decide};
 use renkei_domain::audit::{Seen, SeenKind};
 use renkei_domain::directory::source::Dataset;
 use renkei_domain::ids::{NetworkId, UploadId};
+use renkei_domain::retention::{FILE_WAITS, REPORT_KEPT};
 use renkei_domain::text::Line;
 use renkei_domain::time::Instant;
 use renkei_exchange::input::{InputFault, Limits};
@@ -53,13 +54,6 @@ const MOST_WAITING: usize = 10;
 
 /// How many files a network's page lists.
 const LISTED: u32 = 30;
-
-/// How long a file waits to be imported, in days.
-const DAYS_OF_FILES: i64 = 1;
-
-/// How long a report is kept, and how long a run can be taken back, in days: a quarter, after which a newer
-/// edition has come.
-pub(crate) const UNDO_DAYS: i64 = 90;
 
 /// How long an import may be silent before it counts as broken off, in seconds. It says every second that
 /// it lives.
@@ -281,11 +275,8 @@ impl App {
     /// # Errors
     /// A fault of the store or of the folder.
     pub async fn forget_uploads(&self) -> Result<u64, StoreFault> {
-        let days_ago = |days: i64| self.now().plus(chrono::TimeDelta::days(-days));
-        let forgotten = self
-            .store
-            .forget_uploads(days_ago(DAYS_OF_FILES), days_ago(UNDO_DAYS))
-            .await?;
+        let (unused, reports) = (self.now().plus(-FILE_WAITS), self.now().plus(-REPORT_KEPT));
+        let forgotten = self.store.forget_uploads(unused, reports).await?;
         // The files first: of one that comes in meanwhile the row stands before the file does.
         let there = self.uploads.ids().await?;
         let needed: BTreeSet<UploadId> = self.store.needed_uploads().await?.into_iter().collect();
@@ -359,7 +350,7 @@ impl App {
             is_matched: !upload.dataset.is_own_list() || upload.matched.is_some(),
             stage,
             fault: upload.fault.map(|(_, words)| words),
-            kept_until: upload.made_at.plus(chrono::TimeDelta::days(DAYS_OF_FILES)),
+            kept_until: upload.made_at.plus(FILE_WAITS),
         }
     }
 }

@@ -1,0 +1,351 @@
+//! How long records that tell of people are kept: not shorter than the law asks for, and not longer than they
+//! are of use (個人情報保護法22条). [`RETENTIONS`] is the table; the README shows it line by line, the hourly
+//! forgetting keeps it, and `renkei doctor` says where it was not kept. Published facts and what agencies say
+//! of themselves have no time.
+
+use chrono::TimeDelta;
+
+use crate::letters::retention::LETTER_KEPT;
+use crate::people::limits::{ATTEMPT_SPAN, CALLS_KEPT, DRAFT_KEPT, INVITED_KEPT, SESSION_KEPT};
+use crate::words::word_list;
+
+/// From where somebody asked is kept so long: as long as a complaint about it may take, and a year's work of
+/// those who look.
+pub const DETAIL_KEPT: TimeDelta = TimeDelta::days(400);
+
+/// A file that somebody handed in waits so long to be imported.
+pub const FILE_WAITS: TimeDelta = TimeDelta::days(1);
+
+/// The report of an import is kept so long, and an import can be taken back: a quarter, after which a newer
+/// edition has come.
+pub const REPORT_KEPT: TimeDelta = TimeDelta::days(90);
+
+/// The key of a write is remembered so long: longer than a form stays open over a weekend, or a program tries
+/// again.
+pub const WRITE_KEY_KEPT: TimeDelta = TimeDelta::days(7);
+
+word_list! {
+    /// Records that tell of people, or that are kept for a time alone.
+    RecordKind {
+        /// Somebody with what they are and by what they come in.
+        Account = "account", "アカウント";
+        Session = "session", "ログイン";
+        /// Whom it was meant for; who let whom in stays.
+        Invitation = "invitation", "招待した相手";
+        Draft = "draft", "下書き";
+        PlannedCall = "planned_call", "電話の予定";
+        Letter = "letter", "手紙";
+        ContactPerson = "contact_person", "担当者";
+        ChangeLog = "change_log", "変更の記録";
+        AuditLine = "audit_line", "見た・したの記録";
+        /// From which address and device.
+        AuditDetail = "audit_detail", "どこから見た・したか";
+        WaitingFile = "waiting_file", "取り込みを待つファイル";
+        ImportReport = "import_report", "取り込みの報告";
+        WriteKey = "write_key", "二度送られたかを見る印";
+        Attempt = "attempt", "まちがえた回数";
+        /// What was done to help a person.
+        SupportRecord = "support_record", "支援の記録";
+        /// What was told of a person to whom, and heard from whom.
+        ProvisionRecord = "provision_record", "提供・受領の記録";
+    }
+}
+
+word_list! {
+    /// From which day a time is counted.
+    FromDay {
+        Made = "made", "the day it was made";
+        Ended = "ended", "the day it ended";
+        Saved = "saved", "the day it was saved last";
+        Planned = "planned", "the day it was planned for";
+        Sent = "sent", "the day it was sent or withdrawn";
+        Service = "service", "the day of the service";
+        LastProvision = "last_provision", "the day of the last provision";
+    }
+}
+
+/// What the law asks to keep.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LegalFloor {
+    /// For how many years at least.
+    pub years: u16,
+    /// Where it stands.
+    pub law: &'static str,
+}
+
+/// How long something is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// For a span, and then it goes by itself.
+    For(TimeDelta),
+    /// Until its person is erased.
+    UntilErased,
+    /// Until somebody replaces or removes it.
+    UntilReplaced,
+    /// As long as the installation: it names people by ids alone.
+    AsInstallation,
+    /// At least as long as the law asks; nothing takes it away by itself.
+    AtLeastFloor,
+}
+
+/// A line of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Retention {
+    /// Of which records.
+    pub kind: RecordKind,
+    /// The tables in which they stand; none where none are kept yet.
+    pub tables: &'static [&'static str],
+    /// What the law asks for, where it does.
+    pub floor: Option<LegalFloor>,
+    /// From which day on, where there is a time.
+    pub from: Option<FromDay>,
+    /// How long they are kept.
+    pub kept: Kept,
+}
+
+const fn timed(
+    kind: RecordKind,
+    tables: &'static [&'static str],
+    from: FromDay,
+    span: TimeDelta,
+) -> Retention {
+    Retention {
+        kind,
+        tables,
+        floor: None,
+        from: Some(from),
+        kept: Kept::For(span),
+    }
+}
+
+const fn lasting(kind: RecordKind, tables: &'static [&'static str], kept: Kept) -> Retention {
+    Retention {
+        kind,
+        tables,
+        floor: None,
+        from: None,
+        kept,
+    }
+}
+
+const fn by_law(
+    kind: RecordKind,
+    tables: &'static [&'static str],
+    from: FromDay,
+    floor: LegalFloor,
+) -> Retention {
+    Retention {
+        kind,
+        tables,
+        floor: Some(floor),
+        from: Some(from),
+        kept: Kept::AtLeastFloor,
+    }
+}
+
+/// Every kind of record, once.
+pub const RETENTIONS: &[Retention] = &[
+    lasting(
+        RecordKind::Account,
+        &[
+            "account",
+            "membership",
+            "card",
+            "card_keeper",
+            "totp",
+            "code_sheet",
+            "token",
+            "passkey",
+            "reset_code",
+        ],
+        Kept::UntilErased,
+    ),
+    timed(
+        RecordKind::Session,
+        &["session", "totp_offer", "passkey_challenge"],
+        FromDay::Ended,
+        SESSION_KEPT,
+    ),
+    timed(
+        RecordKind::Invitation,
+        &["invitation", "invitation_code"],
+        FromDay::Ended,
+        INVITED_KEPT,
+    ),
+    timed(RecordKind::Draft, &["draft"], FromDay::Saved, DRAFT_KEPT),
+    timed(
+        RecordKind::PlannedCall,
+        &["planned_call"],
+        FromDay::Planned,
+        CALLS_KEPT,
+    ),
+    timed(
+        RecordKind::Letter,
+        &["letter", "test_letter", "address_change"],
+        FromDay::Sent,
+        LETTER_KEPT,
+    ),
+    lasting(
+        RecordKind::ContactPerson,
+        &["contact_person"],
+        Kept::UntilReplaced,
+    ),
+    lasting(
+        RecordKind::ChangeLog,
+        &["act", "change"],
+        Kept::AsInstallation,
+    ),
+    lasting(
+        RecordKind::AuditLine,
+        &["audit", "audit_subject"],
+        Kept::AsInstallation,
+    ),
+    timed(
+        RecordKind::AuditDetail,
+        &["audit_detail"],
+        FromDay::Made,
+        DETAIL_KEPT,
+    ),
+    timed(
+        RecordKind::WaitingFile,
+        &["upload"],
+        FromDay::Made,
+        FILE_WAITS,
+    ),
+    timed(
+        RecordKind::ImportReport,
+        &["upload"],
+        FromDay::Made,
+        REPORT_KEPT,
+    ),
+    timed(
+        RecordKind::WriteKey,
+        &["idempotency"],
+        FromDay::Made,
+        WRITE_KEY_KEPT,
+    ),
+    timed(
+        RecordKind::Attempt,
+        &["sign_in_failure"],
+        FromDay::Made,
+        ATTEMPT_SPAN,
+    ),
+    by_law(
+        RecordKind::SupportRecord,
+        &[],
+        FromDay::Service,
+        LegalFloor {
+            years: 5,
+            law: "指定障害福祉サービスの基準 206条の11",
+        },
+    ),
+    by_law(
+        RecordKind::ProvisionRecord,
+        &[],
+        FromDay::LastProvision,
+        LegalFloor {
+            years: 3,
+            law: "個人情報保護法施行規則 21条",
+        },
+    ),
+];
+
+impl Retention {
+    /// For how long records of a kind are kept, where they go by themselves.
+    #[must_use]
+    pub fn span_of(kind: RecordKind) -> Option<TimeDelta> {
+        let mut lines = RETENTIONS.iter();
+        match lines.find(|line| line.kind == kind)?.kept {
+            Kept::For(span) => Some(span),
+            Kept::UntilErased | Kept::UntilReplaced | Kept::AsInstallation | Kept::AtLeastFloor => {
+                None
+            }
+        }
+    }
+
+    /// Whether nothing goes before the law lets it.
+    #[must_use]
+    pub fn is_lawful(&self) -> bool {
+        match (self.floor, self.kept) {
+            (Some(floor), Kept::For(span)) => {
+                // Whichever years they are.
+                span >= TimeDelta::days(i64::from(floor.years) * 366)
+            }
+            (Some(_), Kept::UntilErased | Kept::UntilReplaced) => false,
+            (Some(_), Kept::AsInstallation | Kept::AtLeastFloor) | (None, _) => true,
+        }
+    }
+
+    /// The line as the README shows it.
+    #[must_use]
+    pub fn line(&self) -> String {
+        let tables: Vec<String> = self.tables.iter().map(|name| format!("`{name}`")).collect();
+        let tables = if tables.is_empty() {
+            "none yet".to_owned()
+        } else {
+            tables.join(", ")
+        };
+        let floor = self.floor.map_or_else(
+            || "none".to_owned(),
+            |floor| format!("{} years ({})", floor.years, floor.law),
+        );
+        let from = self.from.map_or("", FromDay::word);
+        let kept = match self.kept {
+            Kept::For(span) if span < TimeDelta::days(1) => {
+                format!("{} minutes", span.num_minutes())
+            }
+            Kept::For(span) if span == TimeDelta::days(1) => "1 day".to_owned(),
+            Kept::For(span) => format!("{} days", span.num_days()),
+            Kept::UntilErased => "until its person is erased".to_owned(),
+            Kept::UntilReplaced => "until replaced or removed".to_owned(),
+            Kept::AsInstallation => "as long as the installation, by ids alone".to_owned(),
+            Kept::AtLeastFloor => "at least so long".to_owned(),
+        };
+        let word = self.kind.word();
+        format!("| {word} | {tables} | {floor} | {from} | {kept} |")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_of_record_has_one_line_and_none_goes_before_the_law_lets_it() {
+        let kinds: Vec<RecordKind> = RETENTIONS.iter().map(|line| line.kind).collect();
+        assert_eq!(kinds, RecordKind::ALL);
+        for line in RETENTIONS {
+            assert!(line.is_lawful(), "{line:?}");
+            let has_time = matches!(line.kept, Kept::For(_)) || line.floor.is_some();
+            assert_eq!(line.from.is_some(), has_time, "{line:?}");
+        }
+        let too_short = Retention {
+            kept: Kept::For(TimeDelta::days(3 * 365)),
+            ..*RETENTIONS.last().expect("a line")
+        };
+        assert!(!too_short.is_lawful());
+        let whenever = Retention {
+            kept: Kept::UntilErased,
+            ..too_short
+        };
+        assert!(!whenever.is_lawful());
+    }
+
+    #[test]
+    fn a_line_says_what_how_long_and_since_when() {
+        let line = |kind| {
+            let mut lines = RETENTIONS.iter();
+            let found = lines.find(|line| line.kind == kind).expect("a line");
+            found.line()
+        };
+        assert_eq!(
+            line(RecordKind::Draft),
+            "| 下書き | `draft` | none | the day it was saved last | 90 days |"
+        );
+        assert_eq!(
+            line(RecordKind::Attempt),
+            "| まちがえた回数 | `sign_in_failure` | none | the day it was made | 15 minutes |"
+        );
+        assert_eq!(Retention::span_of(RecordKind::Account), None);
+    }
+}
