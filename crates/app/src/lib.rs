@@ -4,7 +4,7 @@
 //! Start with [`App`], then [`directory`] (what is read and entered) and [`import`] (what published
 //! data bring) and [`people`] (accounts and how they come in); [`letters`] is what leaves the house,
 //! [`paper`] what is handed over by hand; [`seed`] enters the demo network by the same ways. What a viewer
-//! may read is decided here, and [`audit`] keeps note of it. The crate knows no HTTP, no HTML and no SQL;
+//! may read is decided here, and [`audit`] keeps note of it, [`backup`] of copies that leave. The crate knows no HTTP, no HTML and no SQL;
 //! time and randomness are handed to it.
 
 use std::sync::Arc;
@@ -18,6 +18,7 @@ use renkei_store::{ActHeader, Store};
 use tokio::sync::{Notify, Semaphore};
 
 pub mod audit;
+pub mod backup;
 pub mod directory;
 pub mod import;
 pub mod letters;

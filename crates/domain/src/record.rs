@@ -83,6 +83,7 @@ word_list! {
         MarkCall = "mark_call", "電話のけっかを書いた";
         CarryCalls = "carry_calls", "のこった電話を きょうにうつした";
         DropCall = "drop_call", "電話の予定から消した";
+        TakeBackup = "take_backup", "控え（バックアップ）を取った";
     }
 }
 

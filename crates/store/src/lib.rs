@@ -9,6 +9,7 @@
 
 pub mod access;
 pub mod audit;
+pub mod backup;
 pub mod directory;
 pub mod fault;
 pub mod figures;

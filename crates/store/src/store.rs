@@ -175,31 +175,7 @@ impl Store {
     }
 
     pub(crate) async fn applied_migrations(&self) -> Result<Vec<String>, StoreFault> {
-        let backend = self.writer.get_database_backend();
-        let table = match backend {
-            DbBackend::Postgres => {
-                "SELECT 1 FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = 'seaql_migrations'"
-            }
-            _ => "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'seaql_migrations'",
-        };
-        if self
-            .writer
-            .query_one_raw(Statement::from_string(backend, table))
-            .await?
-            .is_none()
-        {
-            return Ok(Vec::new());
-        }
-        let names = Statement::from_string(
-            backend,
-            "SELECT version FROM seaql_migrations ORDER BY version",
-        );
-        self.writer
-            .query_all_raw(names)
-            .await?
-            .iter()
-            .map(|row| row.try_get_by_index::<String>(0).map_err(StoreFault::from))
-            .collect()
+        applied_in(&self.writer).await
     }
 
     /// Asks the database for a sign of life, as `/readyz` does.
@@ -226,6 +202,34 @@ impl Store {
         self.writer.close().await?;
         Ok(())
     }
+}
+
+/// The steps that have been taken in a database, by name.
+pub(crate) async fn applied_in(connection: &DatabaseConnection) -> Result<Vec<String>, StoreFault> {
+    let backend = connection.get_database_backend();
+    let table = match backend {
+        DbBackend::Postgres => {
+            "SELECT 1 FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = 'seaql_migrations'"
+        }
+        _ => "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'seaql_migrations'",
+    };
+    if connection
+        .query_one_raw(Statement::from_string(backend, table))
+        .await?
+        .is_none()
+    {
+        return Ok(Vec::new());
+    }
+    let names = Statement::from_string(
+        backend,
+        "SELECT version FROM seaql_migrations ORDER BY version",
+    );
+    connection
+        .query_all_raw(names)
+        .await?
+        .iter()
+        .map(|row| row.try_get_by_index::<String>(0).map_err(StoreFault::from))
+        .collect()
 }
 
 async fn connect_sqlite(

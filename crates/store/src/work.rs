@@ -24,9 +24,9 @@ use crate::record;
 use crate::store::Store;
 
 /// How long a write waits for another process to release the embedded database.
-const LOCK_PATIENCE: Duration = Duration::from_secs(20);
+pub(crate) const LOCK_PATIENCE: Duration = Duration::from_secs(20);
 /// How often it looks. An import leaves gaps of [`crate::import::GAP`], several looks long.
-const LOCK_LOOK: Duration = Duration::from_millis(2);
+pub(crate) const LOCK_LOOK: Duration = Duration::from_millis(2);
 /// How often an act is run again after a serialization failure.
 const RUNS: u32 = 8;
 
