@@ -3,9 +3,11 @@
 //! Start with [`commands`]; each command is a module. [`settings`] says where values come from,
 //! [`wiring`] puts the application together, [`upgrade`] brings an older database up, [`master_key`] says
 //! where the key to everything sealed lies, [`sealer`] chains lines of the audit, [`courier`] carries letters out,
-//! [`certificates`] looks after TLS, [`outside`] holds the real clock and randomness, [`voice`] how a
-//! command speaks: for people on a terminal, in JSON lines elsewhere.
+//! [`certificates`] looks after TLS, [`backup`] takes everything out of the house and brings it back,
+//! [`outside`] holds the real clock and randomness, [`voice`] how a command speaks: for people on a terminal,
+//! in JSON lines elsewhere.
 
+pub mod backup;
 pub mod certificates;
 pub mod commands;
 pub mod courier;
@@ -15,6 +17,7 @@ pub mod sealer;
 pub mod settings;
 pub mod upgrade;
 pub mod voice;
+pub mod whole_file;
 pub mod wiring;
 
 use std::process::ExitCode;

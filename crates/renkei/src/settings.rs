@@ -1,5 +1,6 @@
 //! Settings: `renkei.toml`, then `RENKEI_*` in the environment, then flags; the later wins.
 
+pub mod backup;
 pub mod listening;
 pub mod mail;
 
@@ -17,6 +18,7 @@ use renkei_web::throttle::RateLimits;
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
+use backup::Backup;
 use listening::Tls;
 use mail::Mail;
 
@@ -51,6 +53,8 @@ pub struct Settings {
     pub outbound: Outbound,
     /// Which mail server takes letters; without one they wait.
     pub mail: Option<Mail>,
+    /// To whom backups are sealed, and how long each is kept.
+    pub backup: Backup,
     /// The master key, where it stands in the settings. All processes of an installation have the same.
     #[serde(skip_serializing)]
     pub key: Option<SecretString>,
@@ -114,6 +118,7 @@ impl Default for Settings {
             metrics: Metrics::default(),
             outbound: Outbound::default(),
             mail: None,
+            backup: Backup::default(),
             key: None,
             key_previous: None,
             key_file: None,
@@ -187,6 +192,10 @@ impl Settings {
             mail.checked()
                 .map_err(|fault| Box::new(figment::Error::from(fault)))?;
         }
+        settings
+            .backup
+            .checked()
+            .map_err(|fault| Box::new(figment::Error::from(fault)))?;
         Ok(settings)
     }
 

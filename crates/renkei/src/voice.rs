@@ -2,6 +2,8 @@
 
 use std::io::{IsTerminal as _, Write as _};
 
+use chrono::Datelike as _;
+use renkei_domain::time::Instant;
 use tracing_subscriber::EnvFilter;
 
 use crate::commands::Command;
@@ -57,4 +59,31 @@ pub fn complain(code: &str, japanese: &str, english: &str) {
 /// Prints a line; a reader that has gone away (a closed pipe) is no fault.
 pub fn print(line: &str) {
     drop(writeln!(std::io::stdout(), "{line}"));
+}
+
+/// An instant as people read it: day, weekday and minute in Japan.
+#[must_use]
+pub fn moment(instant: Instant) -> String {
+    let moment = instant.in_japan();
+    let (date, minute) = (moment.date, moment.minute);
+    let weekday = date.weekday().num_days_from_monday();
+    let weekday = "月火水木金土日".chars().nth(weekday as usize);
+    format!(
+        "{}年{}月{}日（{}）{minute}",
+        date.year(),
+        date.month(),
+        date.day(),
+        weekday.unwrap_or_default()
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_read_the_weekday_and_the_time_in_japan() {
+        let instant = Instant::from_micros(1_795_257_000_000_000);
+        assert_eq!(moment(instant), "2026年11月21日（土）19:30");
+    }
 }

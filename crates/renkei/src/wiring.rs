@@ -57,12 +57,12 @@ pub fn report_store(fault: &StoreFault) -> Ended {
         ),
         StoreFault::OlderSchema(_) => (
             "OLDER_SCHEMA",
-            "データベースは、古い版のプログラムで使われていました。pg_dump で控えを取ってから、renkei serve --migrate（または renkei migrate up）で新しくしてください。",
+            "データベースは、古い版のプログラムで使われていました。古い版の renkei backup（または pg_dump）で控えを取ってから、renkei serve --migrate（または renkei migrate up）で新しくしてください。",
             Ended::Refused,
         ),
         StoreFault::UnsoundCopy(_) => (
             "UNSOUND_COPY",
-            "新しくする前に取った控えが正しく読めないので、何も変えずに止めました。ディスクとデータベースを確かめ、前の控えから戻すことを考えてください。",
+            "データベースの控えを取りましたが、正しく読めないので捨てました。ほかには何も変えていません。ディスクとデータベース（renkei doctor）を確かめ、前の控えから戻すことを考えてください。",
             Ended::Damaged,
         ),
         StoreFault::Locked => (

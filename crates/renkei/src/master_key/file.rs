@@ -10,6 +10,8 @@ use renkei_store::keys::{MasterKey, MasterKeys};
 use secrecy::{ExposeSecret as _, SecretString};
 use tempfile::NamedTempFile;
 
+use crate::whole_file::{folder_of, keep_name};
+
 const HEAD: &str = "# renkei: the master key. Whoever has it and the database can read everything; without it\n\
                     # nobody can. Keep a copy on paper, away from the database and its backups.\n";
 
@@ -87,13 +89,6 @@ pub fn replace(file: &Path, keys: &MasterKeys) -> io::Result<()> {
     keep_name(folder)
 }
 
-fn folder_of(file: &Path) -> &Path {
-    match file.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    }
-}
-
 /// Keys in a file without a name yet, on the disk and for nobody but its owner from the beginning.
 fn written(folder: &Path, keys: &MasterKeys) -> io::Result<NamedTempFile> {
     let mut made = NamedTempFile::new_in(folder)?;
@@ -104,17 +99,6 @@ fn written(folder: &Path, keys: &MasterKeys) -> io::Result<NamedTempFile> {
     }
     made.as_file().sync_all()?;
     Ok(made)
-}
-
-/// The name has to be on the disk as well.
-#[cfg(unix)]
-fn keep_name(folder: &Path) -> io::Result<()> {
-    fs::File::open(folder)?.sync_all()
-}
-
-#[cfg(not(unix))]
-fn keep_name(_: &Path) -> io::Result<()> {
-    Ok(())
 }
 
 /// A key that others can read is closed to them, with a word in the log: an office that copied its data

@@ -16,7 +16,7 @@ use secrecy::ExposeSecret as _;
 use crate::outside::SystemClock;
 use crate::settings::Settings;
 use crate::wiring::{application, report_store};
-use crate::{Ended, voice};
+use crate::{Ended, voice, whole_file};
 
 /// Digits that stand together on the sheet.
 const GROUP: usize = 4;
@@ -140,13 +140,7 @@ fn print(key: &MasterKey, network: Option<&NamedNetwork>, to: &Path) -> Ended {
 
 /// Writes a file for nobody but its owner, and over no other.
 fn write(to: &Path, pdf: &[u8]) -> std::io::Result<()> {
-    let folder = match to.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let mut made = tempfile::NamedTempFile::new_in(folder)?;
+    let mut made = whole_file::begin(to, ".renkei-")?;
     made.write_all(pdf)?;
-    made.as_file().sync_all()?;
-    made.persist_noclobber(to).map_err(|fault| fault.error)?;
-    Ok(())
+    whole_file::keep_new(made, to)
 }
