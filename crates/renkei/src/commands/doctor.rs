@@ -1,12 +1,15 @@
 //! `renkei doctor`: whether the database is whole, whether everything that is sealed opens, whether the
-//! record of who read and did is whole, and whether what is over has gone.
+//! record of who read and did is whole, whether what is over has gone, and whether there is a backup of
+//! these days.
 
 use std::path::{Path, PathBuf};
 
+use chrono::TimeDelta;
 use clap::Args;
 use renkei_app::Place;
 use renkei_domain::audit::anchor::AuditAnchor;
 use renkei_domain::outside::Clock as _;
+use renkei_domain::time::Instant;
 use renkei_store::audit::check::{AuditCheck, AuditFinding};
 use renkei_store::audit::copied;
 use renkei_store::keys::check::SealedCheck;
@@ -15,12 +18,16 @@ use renkei_store::{Store, StoreFault};
 use crate::outside::SystemClock;
 use crate::settings::Settings;
 use crate::wiring::report_store;
-use crate::{Ended, master_key, voice};
+use crate::{Ended, backup, master_key, voice};
+
+/// After how long without a backup somebody is warned.
+const BACKUP_DUE: TimeDelta = TimeDelta::days(7);
 
 /// What to compare with.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// A file with seals that were kept elsewhere: a backup of the embedded database, or a log of the server
+    /// A file with seals that were kept elsewhere: a backup, a copy of the embedded database, or a log of the
+    /// server
     #[arg(long, value_name = "FILE")]
     anchor: Vec<PathBuf>,
 }
@@ -95,6 +102,9 @@ async fn anchors_of(file: &Path) -> Result<Vec<AuditAnchor>, StoreFault> {
     if copied::is_copy(file)? {
         return copied::anchors_in(file).await;
     }
+    if let Some(head) = backup::head_of(file)? {
+        return Ok(head.anchor.into_iter().collect());
+    }
     let bytes = tokio::fs::read(file).await?;
     Ok(AuditAnchor::find_in(&String::from_utf8_lossy(&bytes)))
 }
@@ -136,15 +146,18 @@ async fn look(
         return Ok(None);
     }
     let behind_keys = behind_keys(settings, &store, anchors).await;
-    let overdue = overdue(&store).await;
+    let now = SystemClock.now();
+    let overdue = overdue(&store, now).await;
+    let backed_up = backed_up(&store, now).await;
     store.close().await?;
     overdue?;
+    backed_up?;
     Ok(Some(faults.len() + behind_keys?))
 }
 
 /// Tells of records whose time is over. Nothing is damaged by them, so that they are no finding.
-async fn overdue(store: &Store) -> Result<(), StoreFault> {
-    let overdue = store.overdue(SystemClock.now()).await?;
+async fn overdue(store: &Store, now: Instant) -> Result<(), StoreFault> {
+    let overdue = store.overdue(now).await?;
     if overdue.is_empty() {
         voice::say(
             "retention_ok",
@@ -160,6 +173,37 @@ async fn overdue(store: &Store) -> Result<(), StoreFault> {
             ),
             serde_json::json!({ "kind": kind.code(), "count": count }),
         );
+    }
+    Ok(())
+}
+
+/// Warns where there was no backup for long. Nothing is damaged by that, so that it is no finding.
+async fn backed_up(store: &Store, now: Instant) -> Result<(), StoreFault> {
+    let last = store.last_backup_at().await?;
+    let Some(since) = last.or(store.first_act_at().await?) else {
+        return Ok(());
+    };
+    let told = last.map(voice::moment);
+    let fields = serde_json::json!({ "last": last.map(Instant::rfc3339) });
+    match told {
+        Some(told) if now <= since.plus(BACKUP_DUE) => {
+            voice::say("backup_ok", &format!("○ さいごの控え: {told}"), fields);
+        }
+        None if now <= since.plus(BACKUP_DUE) => {}
+        told => {
+            let told = told.map_or_else(
+                || "控えをまだ取っていません。".to_owned(),
+                |told| format!("さいごの控えは {told} です。"),
+            );
+            let days = BACKUP_DUE.num_days();
+            voice::say(
+                "backup_due",
+                &format!(
+                    "△ {told}{days}日より長く控えがありません。renkei backup ファイル で取り、このパソコンとは別の所にしまってください。"
+                ),
+                fields,
+            );
+        }
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! How far an import is: a bar on a terminal, a JSON line a second elsewhere.
+//! How far a file is: a bar on a terminal, a JSON line a second elsewhere.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -54,7 +54,7 @@ impl Bar {
         self.bar.finish_and_clear();
     }
 
-    fn show(&self, word: &'static str, step: &str, done: u64, of: Option<u64>) {
+    pub(super) fn show(&self, word: &'static str, step: &str, done: u64, of: Option<u64>) {
         if voice::is_terminal() {
             self.bar.set_message(word);
             self.bar.set_length(of.unwrap_or(done));

@@ -1,6 +1,7 @@
 //! The commands. Exit codes: 0 done, 1 refused or done in part with a report, 2 wrong usage, 3 the
 //! data are damaged.
 
+mod backup;
 mod courier;
 pub mod demo;
 mod doctor;
@@ -13,6 +14,7 @@ mod key;
 mod letter;
 mod migrate;
 mod network;
+mod restore;
 mod schema;
 pub mod serve;
 mod user;
@@ -55,7 +57,11 @@ pub enum Command {
     User(user::Arguments),
     /// Look whether the database and the record of who read and did are whole
     Doctor(doctor::Arguments),
-    /// Change the master key, or put it on paper
+    /// Write everything in the database into one sealed file, while others work on
+    Backup(backup::Arguments),
+    /// Bring a backup back into a place that is empty
+    Restore(restore::Arguments),
+    /// Change the master key, put it on paper, or make the pair of keys for backups
     Key(key::Arguments),
     /// Print the GraphQL schema
     Schema,
@@ -92,6 +98,8 @@ pub async fn run(line: Line) -> Ended {
         Command::Network(arguments) => network::run(&settings, &arguments).await,
         Command::User(arguments) => user::run(&settings, &arguments).await,
         Command::Doctor(arguments) => doctor::run(&settings, &arguments).await,
+        Command::Backup(arguments) => backup::run(&settings, &arguments).await,
+        Command::Restore(arguments) => restore::run(&settings, &arguments).await,
         Command::Key(arguments) => key::run(&settings, &arguments).await,
         Command::Schema => schema::run(),
     }

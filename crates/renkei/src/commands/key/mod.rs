@@ -1,6 +1,7 @@
-//! `renkei key rotate|sheet`: another master key in place of the one there is, and the one there is on
-//! paper.
+//! `renkei key rotate|sheet|backup`: another master key in place of the one there is, the one there is on
+//! paper, and a pair of keys for backups.
 
+mod backup;
 mod rotate;
 mod sheet;
 
@@ -27,11 +28,14 @@ enum Way {
         /// The PDF to write
         file: PathBuf,
     },
+    /// Make a pair of keys for backups: the public half for the settings, the private half for paper
+    Backup,
 }
 
 pub(super) async fn run(settings: &Settings, arguments: &Arguments) -> Ended {
     match &arguments.way {
         Way::Rotate => rotate::run(settings).await,
         Way::Sheet { file } => sheet::run(settings, file).await,
+        Way::Backup => backup::run(),
     }
 }
