@@ -3,6 +3,7 @@
 mod access;
 mod asvs;
 mod audit;
+mod backup;
 mod batch;
 mod binary;
 mod canary;

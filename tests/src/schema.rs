@@ -18,8 +18,8 @@ pub struct Table {
     pub is_virtual: bool,
 }
 
-async fn open(world: &World) -> DatabaseConnection {
-    Database::connect(world.url())
+async fn open(url: &str) -> DatabaseConnection {
+    Database::connect(url)
         .await
         .unwrap_or_else(|fault| panic!("{fault}"))
 }
@@ -37,7 +37,12 @@ async fn texts(connection: &DatabaseConnection, sql: &str) -> Vec<String> {
 
 /// Every table, by name.
 pub async fn tables(world: &World) -> Vec<Table> {
-    let connection = open(world).await;
+    tables_at(&world.url()).await
+}
+
+/// The same of any database.
+pub async fn tables_at(url: &str) -> Vec<Table> {
+    let connection = open(url).await;
     let is_postgres = connection.get_database_backend() == DbBackend::Postgres;
     let (names, virtuals) = if is_postgres {
         (
@@ -77,8 +82,13 @@ pub async fn tables(world: &World) -> Vec<Table> {
 
 /// What stands in every table, a text for each row, without some columns (table and column).
 pub async fn contents(world: &World, without: &[(&str, &str)]) -> BTreeMap<String, Vec<String>> {
-    let tables = tables(world).await;
-    let connection = open(world).await;
+    contents_at(&world.url(), without).await
+}
+
+/// The same of any database.
+pub async fn contents_at(url: &str, without: &[(&str, &str)]) -> BTreeMap<String, Vec<String>> {
+    let tables = tables_at(url).await;
+    let connection = open(url).await;
     let is_postgres = connection.get_database_backend() == DbBackend::Postgres;
     let mut contents = BTreeMap::new();
     for table in tables.into_iter().filter(|table| !table.is_virtual) {

@@ -126,20 +126,24 @@ impl World {
     /// The database itself, for what no reader of the store tells.
     #[must_use]
     pub fn url(&self) -> String {
-        match &self.place {
-            Place::Folder(folder) => {
-                format!(
-                    "sqlite://{}?mode=rw",
-                    folder.join("renkei.sqlite").display()
-                )
-            }
-            Place::Postgres(url) => url.clone(),
-        }
+        url_of(&self.place)
     }
 
     /// Serves the pages on a port of their own.
     pub async fn serve(&self) -> Server {
         Server::start(self.app.clone()).await
+    }
+}
+
+/// The database that lies at a place.
+#[must_use]
+pub fn url_of(place: &Place) -> String {
+    match place {
+        Place::Folder(folder) => {
+            let file = folder.join("renkei.sqlite");
+            format!("sqlite://{}?mode=rw", file.display())
+        }
+        Place::Postgres(url) => url.clone(),
     }
 }
 
