@@ -175,6 +175,30 @@ fn an_operator_sets_the_pair_up_before_the_first_backup() {
 }
 
 #[test]
+fn an_operator_who_takes_the_private_half_on_a_sheet_is_not_shown_it() {
+    let folder = folder();
+    let words = ["key", "backup", "--sheet", "paper.pdf"];
+    let ended = run(&folder, &words);
+    assert_eq!(ended.code, Some(0), "{ended:?}");
+    let line = told(&ended, "backup_key_made");
+    assert!(
+        line["private"].is_null() && line["public"].is_string(),
+        "{line}"
+    );
+    let sheet = folder.path().join("paper.pdf");
+    let pdf = fine(std::fs::read(&sheet));
+    assert!(pdf.starts_with(b"%PDF"));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = fine(std::fs::metadata(&sheet)).permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+    assert_eq!(run(&folder, &words).refused(), (Some(2), "FILE_EXISTS"));
+    assert_eq!(fine(std::fs::read(&sheet)), pdf);
+}
+
+#[test]
 fn an_operator_is_kept_from_what_a_backup_should_not_hold() {
     let folder = folder();
     let pair = Pair::made(&folder, "paper.key");

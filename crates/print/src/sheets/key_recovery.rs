@@ -1,12 +1,31 @@
-//! The master key on paper, printed at the first start.
+//! A key on paper: the master key, or the private half of the pair for backups.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::words::{Code, Contact, Words, nothing};
 
-/// The master key: without it no backup can be read.
+/// What a key on paper opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyUse {
+    /// What stands sealed in the database: the master key.
+    Records,
+    /// Backups: the private half.
+    Backups,
+}
+
+impl KeyUse {
+    /// The words of the template depend on it; it is no text of the sheet.
+    fn for_template<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bool(*self == Self::Backups)
+    }
+}
+
+/// A key without which no backup can be read.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct KeyRecoverySheet {
+    /// What the key opens.
+    #[serde(rename = "of_backups", serialize_with = "KeyUse::for_template")]
+    pub opens: KeyUse,
     /// The network or installation.
     pub network: Words,
     /// A short mark by which keys are told apart. It is no secret.

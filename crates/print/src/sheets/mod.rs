@@ -8,7 +8,7 @@ mod phone_day;
 
 pub use code_sheet::CodeSheet;
 pub use invitation::InvitationSheet;
-pub use key_recovery::KeyRecoverySheet;
+pub use key_recovery::{KeyRecoverySheet, KeyUse};
 pub use person_card::PersonCard;
 pub use phone_day::{CallTime, OtherWay, PhoneCall, PhoneDaySheet};
 use renkei_domain::time::{Moment, era_date};
@@ -26,7 +26,7 @@ pub enum Sheet {
     Codes(CodeSheet),
     /// A person's card.
     PersonCard(PersonCard),
-    /// The master key.
+    /// The master key, or the private half of the pair for backups.
     KeyRecovery(KeyRecoverySheet),
     /// Who can be phoned on a day.
     PhoneDay(PhoneDaySheet),

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use renkei_domain::time::{Minute, Moment};
 
 use crate::sheets::{
-    CallTime, CodeSheet, InvitationSheet, KeyRecoverySheet, OtherWay, PersonCard, PhoneCall,
-    PhoneDaySheet, Sheet,
+    CallTime, CodeSheet, InvitationSheet, KeyRecoverySheet, KeyUse, OtherWay, PersonCard,
+    PhoneCall, PhoneDaySheet, Sheet,
 };
 use crate::{Code, Contact, Paper, Place, PrintOptions, Ruby, Words};
 
@@ -136,6 +136,7 @@ pub fn usual() -> Vec<(&'static str, Sheet)> {
         (
             "key",
             Sheet::KeyRecovery(KeyRecoverySheet {
+                opens: KeyUse::Records,
                 network: network(),
                 mark: "3F-A9".to_owned(),
                 key: Code::in_groups("K7QM2XHD9PVRK7QM2XHD9PVRK7QM2XHD9PVRK7QM2XHD9PVR7QM2", 4),
@@ -167,6 +168,22 @@ pub fn usual() -> Vec<(&'static str, Sheet)> {
                     say: Some(Words::from("12月4日の会議に出られるかどうか")),
                     avoid: None,
                 }],
+            }),
+        ),
+        (
+            "backup-key",
+            Sheet::KeyRecovery(KeyRecoverySheet {
+                opens: KeyUse::Backups,
+                network: Words::from("renkei"),
+                mark: "7a3f09c1".to_owned(),
+                key: Code::in_groups(&"7a3f09c1".repeat(9), 4),
+                qr: "7a3f09c1".repeat(9),
+                operator: Contact {
+                    name: Words::from("この紙を印刷した人"),
+                    phone: None,
+                    hours: None,
+                    mail: None,
+                },
             }),
         ),
     ]
@@ -217,6 +234,7 @@ pub fn empty() -> Vec<(&'static str, Sheet)> {
         (
             "key-empty",
             Sheet::KeyRecovery(KeyRecoverySheet {
+                opens: KeyUse::Records,
                 network: Words::from("網"),
                 mark: "1".to_owned(),
                 key: Code::in_groups("", 4),
@@ -333,6 +351,7 @@ pub fn filled(text: &str) -> Vec<(&'static str, Sheet)> {
         (
             "key-filled",
             Sheet::KeyRecovery(KeyRecoverySheet {
+                opens: KeyUse::Records,
                 network: words(),
                 mark: text.to_owned(),
                 key: Code::in_groups(text, 4),

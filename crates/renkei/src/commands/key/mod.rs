@@ -29,13 +29,17 @@ enum Way {
         file: PathBuf,
     },
     /// Make a pair of keys for backups: the public half for the settings, the private half for paper
-    Backup,
+    Backup {
+        /// Put the private half on a sheet, a PDF to be printed, instead of showing it
+        #[arg(long, value_name = "FILE")]
+        sheet: Option<PathBuf>,
+    },
 }
 
 pub(super) async fn run(settings: &Settings, arguments: &Arguments) -> Ended {
     match &arguments.way {
         Way::Rotate => rotate::run(settings).await,
         Way::Sheet { file } => sheet::run(settings, file).await,
-        Way::Backup => backup::run(),
+        Way::Backup { sheet } => backup::run(sheet.as_deref()),
     }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use renkei_app::directory::secretariat::NamedNetwork;
 use renkei_app::{App, Place, StoreFault};
 use renkei_domain::outside::Clock as _;
-use renkei_print::sheets::KeyRecoverySheet;
+use renkei_print::sheets::{KeyRecoverySheet, KeyUse};
 use renkei_print::{Code, Contact, Paper, PrintOptions, Ruby, Sheet, render};
 use renkei_store::Store;
 use renkei_store::keys::rotate::KeyStanding;
@@ -19,7 +19,7 @@ use crate::wiring::{application, report_store};
 use crate::{Ended, voice, whole_file};
 
 /// Digits that stand together on the sheet.
-const GROUP: usize = 4;
+pub(super) const GROUP: usize = 4;
 
 pub(super) async fn run(settings: &Settings, to: &Path) -> Ended {
     let place = settings.key_place();
@@ -70,7 +70,8 @@ fn print(key: &MasterKey, network: Option<&NamedNetwork>, to: &Path) -> Ended {
     let digits = key.digits();
     let secretariat = network.and_then(|network| network.secretariat.as_ref());
     let phone = secretariat.and_then(|secretariat| secretariat.phone.as_ref());
-    let sheet = Sheet::KeyRecovery(KeyRecoverySheet {
+    let sheet = KeyRecoverySheet {
+        opens: KeyUse::Records,
         network: network
             .map_or("renkei", |network| network.name.as_str())
             .into(),
@@ -87,55 +88,55 @@ fn print(key: &MasterKey, network: Option<&NamedNetwork>, to: &Path) -> Ended {
             hours: None,
             mail: secretariat.and_then(|secretariat| secretariat.mail.clone()),
         },
-    });
+    };
+    if let Err(ended) = put_on_paper(sheet, to) {
+        return ended;
+    }
+    let (file, mark) = (to.display().to_string(), key.mark());
+    voice::say(
+        "key_sheet",
+        &format!(
+            "データの鍵（印 {mark}）の紙を作りました: {file}\n印刷したら、このファイルを消してください。紙は、データとその控えとは別の、鍵のかかる所にしまってください。"
+        ),
+        serde_json::json!({ "file": file, "mark": mark }),
+    );
+    Ended::Done
+}
+
+/// Sets a key as a sheet and writes it to a file, or says why not.
+pub(super) fn put_on_paper(sheet: KeyRecoverySheet, to: &Path) -> Result<(), Ended> {
     let options = PrintOptions {
         ruby: Ruby::Off,
         issued_on: SystemClock.now().in_japan().date,
         paper: Paper::A4,
     };
-    let printed = match render(&sheet, &options) {
-        Ok(printed) => printed,
-        Err(fault) => {
-            voice::complain(
-                "SHEET",
-                "紙を作れませんでした。もう一度お試しください。",
-                &fault.to_string(),
-            );
-            return Ended::Refused;
-        }
-    };
-    match write(to, &printed.pdf) {
-        Ok(()) => {
-            let (file, mark) = (to.display().to_string(), key.mark());
-            voice::say(
-                "key_sheet",
-                &format!(
-                    "データの鍵（印 {mark}）の紙を作りました: {file}\n印刷したら、このファイルを消してください。紙は、データとその控えとは別の、鍵のかかる所にしまってください。"
-                ),
-                serde_json::json!({ "file": file, "mark": mark }),
-            );
-            Ended::Done
-        }
-        Err(fault) if fault.kind() == ErrorKind::AlreadyExists => {
+    let printed = render(&Sheet::KeyRecovery(sheet), &options).map_err(|fault| {
+        voice::complain(
+            "SHEET",
+            "紙を作れませんでした。もう一度お試しください。",
+            &fault.to_string(),
+        );
+        Ended::Refused
+    })?;
+    write(to, &printed.pdf).map_err(|fault| {
+        if fault.kind() == ErrorKind::AlreadyExists {
             voice::complain(
                 "FILE_EXISTS",
                 &format!("{} は もうあります。別の名前にしてください。", to.display()),
                 "the file is there already",
             );
-            Ended::Usage
+            return Ended::Usage;
         }
-        Err(fault) => {
-            voice::complain(
-                "FILE",
-                &format!(
-                    "{} に書けません。場所と権限を確かめてください。",
-                    to.display()
-                ),
-                &fault.to_string(),
-            );
-            Ended::Refused
-        }
-    }
+        voice::complain(
+            "FILE",
+            &format!(
+                "{} に書けません。場所と権限を確かめてください。",
+                to.display()
+            ),
+            &fault.to_string(),
+        );
+        Ended::Refused
+    })
 }
 
 /// Writes a file for nobody but its owner, and over no other.
