@@ -4,7 +4,6 @@
 use std::fs::{File, TryLockError};
 use std::io::{self, BufReader, ErrorKind};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use renkei_app::StoreFault;
 use renkei_store::Store;
@@ -116,7 +115,7 @@ pub async fn bring_back(
     let made = aside(move || {
         drop_unfinished(whole_file::folder_of(&beside))?;
         let mut made = whole_file::begin(&beside, UNFINISHED)?;
-        let mut watched = Watched::new(opening, Arc::clone(&told), Some(of));
+        let mut watched = Watched::new(opening, told, Some(of));
         io::copy(&mut watched, &mut made)?;
         made.as_file().sync_all()?;
         Ok(made)

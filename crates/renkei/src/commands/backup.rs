@@ -10,7 +10,7 @@ use renkei_domain::outside::Clock as _;
 use renkei_store::Store;
 use renkei_store::upgrade::SchemaState;
 
-use super::import_progress::Bar;
+use super::progress::Bar;
 use crate::backup::head::{Head, Origin};
 use crate::backup::key::PublicHalf;
 use crate::backup::{BackupFault, Told, embedded, server};

@@ -2,9 +2,10 @@
 //! record of who read and did is whole, whether what is over has gone, and whether there is a backup of
 //! these days.
 
+mod backups;
+
 use std::path::{Path, PathBuf};
 
-use chrono::TimeDelta;
 use clap::Args;
 use renkei_app::Place;
 use renkei_domain::audit::anchor::AuditAnchor;
@@ -19,9 +20,6 @@ use crate::outside::SystemClock;
 use crate::settings::Settings;
 use crate::wiring::report_store;
 use crate::{Ended, backup, master_key, voice};
-
-/// After how long without a backup somebody is warned.
-const BACKUP_DUE: TimeDelta = TimeDelta::days(7);
 
 /// What to compare with.
 #[derive(Debug, Args)]
@@ -148,7 +146,7 @@ async fn look(
     let behind_keys = behind_keys(settings, &store, anchors).await;
     let now = SystemClock.now();
     let overdue = overdue(&store, now).await;
-    let backed_up = backed_up(&store, now).await;
+    let backed_up = backups::look(&store, now).await;
     store.close().await?;
     overdue?;
     backed_up?;
@@ -173,37 +171,6 @@ async fn overdue(store: &Store, now: Instant) -> Result<(), StoreFault> {
             ),
             serde_json::json!({ "kind": kind.code(), "count": count }),
         );
-    }
-    Ok(())
-}
-
-/// Warns where there was no backup for long. Nothing is damaged by that, so that it is no finding.
-async fn backed_up(store: &Store, now: Instant) -> Result<(), StoreFault> {
-    let last = store.last_backup_at().await?;
-    let Some(since) = last.or(store.first_act_at().await?) else {
-        return Ok(());
-    };
-    let told = last.map(voice::moment);
-    let fields = serde_json::json!({ "last": last.map(Instant::rfc3339) });
-    match told {
-        Some(told) if now <= since.plus(BACKUP_DUE) => {
-            voice::say("backup_ok", &format!("○ さいごの控え: {told}"), fields);
-        }
-        None if now <= since.plus(BACKUP_DUE) => {}
-        told => {
-            let told = told.map_or_else(
-                || "控えをまだ取っていません。".to_owned(),
-                |told| format!("さいごの控えは {told} です。"),
-            );
-            let days = BACKUP_DUE.num_days();
-            voice::say(
-                "backup_due",
-                &format!(
-                    "△ {told}{days}日より長く控えがありません。renkei backup ファイル で取り、このパソコンとは別の所にしまってください。"
-                ),
-                fields,
-            );
-        }
     }
     Ok(())
 }

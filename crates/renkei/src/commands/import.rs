@@ -15,9 +15,9 @@ use renkei_exchange::list::ListMapping;
 use renkei_exchange::municipality_table::MunicipalityTable;
 use renkei_exchange::{holiday, municipality};
 
-use super::import_progress::Bar;
 use super::import_report::Summary;
 use super::import_source::{self, Opened, SourceFault};
+use super::progress::Bar;
 use crate::settings::Settings;
 use crate::wiring::{application, is_demo, report_store};
 use crate::{Ended, voice};

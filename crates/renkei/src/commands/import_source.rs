@@ -6,7 +6,7 @@ use renkei_delivery::fetch::{FetchFault, fetch_to_file};
 use renkei_exchange::input::{Input, InputFault, Limits};
 use tempfile::TempDir;
 
-use super::import_progress::Bar;
+use super::progress::Bar;
 use crate::settings::Settings;
 
 /// The most bytes of a fetched file. The largest published ZIP has less than a tenth of it.

@@ -11,7 +11,7 @@ use renkei_store::upgrade::{SchemaState, is_known_step};
 use secrecy::{ExposeSecret as _, SecretString};
 
 use super::backup::told;
-use super::import_progress::Bar;
+use super::progress::Bar;
 use crate::backup::head::{Head, Origin};
 use crate::backup::key::PrivateHalf;
 use crate::backup::{self, BackupFault, embedded, server};
