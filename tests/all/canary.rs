@@ -65,7 +65,8 @@ async fn ask_for_every_letter(world: &World, by: &Somebody) -> usize {
                     name: format!("{CANARY}moved"),
                     ..form("sora")
                 };
-                let inside = world.app.accept_invitation(&code, form, &device());
+                let device = device();
+                let inside = world.app.accept_invitation(&code, form, &device);
                 let inside = fine(fine(inside.await));
                 let new = format!("{CANARY}moved@example.jp");
                 let new = fine(people::MailAddress::parse(&new));

@@ -66,8 +66,8 @@ pub(crate) async fn at_work(world: &World, minato: &Somebody, entry: ResourceId)
     };
     fine(fine(app.plan_call(&page, call).await));
     kept_list(world, &gone, network(), &format!("{WORD}.csv")).await;
-    let mistyped = app.sign_in(&gone.mail, "この言葉ではない", &device());
-    assert!(fine(mistyped.await).is_err());
+    let mistyped = app.sign_in(&gone.mail, "この言葉ではない", &device()).await;
+    assert!(fine(mistyped).is_err());
 
     let asked = AskedFrom {
         id: app.new_request_id(),

@@ -17,7 +17,7 @@ use crate::backup::key::PrivateHalf;
 use crate::backup::{self, BackupFault, embedded, server};
 use crate::outside::SystemClock;
 use crate::settings::Settings;
-use crate::wiring::{ServeLock, report_store};
+use crate::wiring::ServeLock;
 use crate::{Ended, master_key, voice};
 
 /// What and by which key.

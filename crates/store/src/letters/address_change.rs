@@ -101,8 +101,8 @@ impl Work {
         &self,
         id: AddressChangeId,
     ) -> Result<Option<AddressChange>, StoreFault> {
-        let found = read(self.keys(), self.connection(), &[id]);
-        Ok(found.await?.pop())
+        let mut found = read(self.keys(), self.connection(), &[id]).await?;
+        Ok(found.pop())
     }
 
     /// The changes of an account's address of which letters speak.
