@@ -65,6 +65,14 @@ id_types! {
     NetworkId,
     /// One act: everything one person or one import did in one transaction.
     ActId,
+    /// A consent: what somebody agreed may be told, to whom and what for.
+    ConsentId,
+    /// A pause or a withdrawal of consents.
+    HaltId,
+    /// A telling without consent, on a ground that the law names.
+    ExceptionId,
+    /// What shows that a consent was given: a scanned page, a signature.
+    EvidenceId,
     /// One run of an import.
     ImportRunId,
     /// One file that somebody handed in for an import.
@@ -99,4 +107,14 @@ id_types! {
     AddressChangeId,
     /// A call that somebody means to make on a day.
     PlannedCallId,
+    /// Somebody who is helped, as one agency knows them. Their data key is known by it.
+    PersonId,
+    /// A case: what one agency keeps about helping one person.
+    CaseId,
+    /// A member of the team of a case.
+    TeamMemberId,
+    /// A note on a case.
+    CaseNoteId,
+    /// An employment in a case.
+    EmploymentId,
 }

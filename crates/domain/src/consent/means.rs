@@ -1,0 +1,18 @@
+//! By what means something is told.
+
+use std::collections::BTreeSet;
+
+use crate::words::word_list;
+
+word_list! {
+    /// A means. A consent names each it holds for; FAX is never among them unless the person was asked for it.
+    Means {
+        Meeting = "meeting", "会議";
+        Document = "document", "文書・画面";
+        Phone = "phone", "電話";
+        Fax = "fax", "FAX";
+    }
+}
+
+/// Some means.
+pub type MeansSet = BTreeSet<Means>;

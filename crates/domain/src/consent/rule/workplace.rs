@@ -1,0 +1,112 @@
+//! What disclosure of employment (オープン・クローズ) says of a recipient. It is asked of every employment, also of
+//! those that have ended, and the strictest answer counts.
+
+use super::{Held, Question};
+use crate::cases::employment::{EmployerTie, EmploymentDisclosure, Opened, Sameness};
+use crate::consent::actor::Actor;
+use crate::consent::category::InformationCategory;
+use crate::consent::recipient::{Party, Recipient};
+use crate::consent::refusal::{About, Reason};
+
+/// Whether a recipient belongs to the 法人 of an employer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Belonging {
+    /// It does.
+    Surely,
+    /// It may, and nobody has said that it does not.
+    Perhaps,
+    /// It does not.
+    No,
+}
+
+fn belonging(employment: &EmploymentDisclosure, party: &Party) -> Belonging {
+    match (employment.employer.compared(&party.body), party.tie) {
+        (Sameness::Same, _) | (Sameness::Unknown, EmployerTie::TheEmployer) => Belonging::Surely,
+        // Of two employers of the person it is the other one.
+        (_, EmployerTie::NotTheEmployer) | (Sameness::Different, EmployerTie::TheEmployer) => {
+            Belonging::No
+        }
+        (_, EmployerTie::NotSaid) if party.is_written() => Belonging::Perhaps,
+        (Sameness::Unknown, EmployerTie::NotSaid) if party.kind.is_workplace() => {
+            Belonging::Perhaps
+        }
+        (_, EmployerTie::NotSaid) => Belonging::No,
+    }
+}
+
+/// Looks for an employment that keeps the recipient from hearing. What an agency reads in its own record, and what
+/// the person hears of themself, nobody at work hears.
+fn held_by(
+    question: &Question<'_>,
+    reason: Reason,
+    keeps_from: impl Fn(&EmploymentDisclosure, &Party) -> bool,
+) -> Result<(), Held> {
+    let Recipient::Party(party) = question.recipient else {
+        return Ok(());
+    };
+    let mut employments = question.ledger.employments.iter();
+    let Some(employment) = employments.find(|employment| keeps_from(employment, party)) else {
+        return Ok(());
+    };
+    let may_know_why = match question.actor {
+        Actor::Person(_) => true,
+        Actor::Staff(staff) => staff.organization == employment.keeper,
+        Actor::Outsider => false,
+    };
+    // Another organization does not learn from a refusal where the person works.
+    Err(if may_know_why {
+        Held {
+            reason,
+            about: Some(About::Employment(employment.id)),
+        }
+    } else {
+        Held::plainly(Reason::HeldBack)
+    })
+}
+
+/// Everyone of a closed employer's 法人 hears nothing.
+pub(super) fn is_not_closed(question: &Question<'_>) -> Result<(), Held> {
+    held_by(question, Reason::ClosedEmployment, |employment, party| {
+        employment.disclosure.is_closed() && belonging(employment, party) == Belonging::Surely
+    })
+}
+
+/// Whoever may belong to a closed employer hears nothing until somebody has said that they do not.
+pub(super) fn is_surely_another(question: &Question<'_>) -> Result<(), Held> {
+    held_by(question, Reason::MayBeEmployer, |employment, party| {
+        employment.disclosure.is_closed() && belonging(employment, party) == Belonging::Perhaps
+    })
+}
+
+/// What somebody may know at an open employer's, where they belong there. Whoever works for some employer and
+/// may work for this one is held to it too.
+fn opened<'e>(employment: &'e EmploymentDisclosure, party: &Party) -> Option<&'e Opened> {
+    let is_there = match belonging(employment, party) {
+        Belonging::Surely => true,
+        Belonging::Perhaps => party.kind.is_workplace(),
+        Belonging::No => false,
+    };
+    employment.disclosure.opened().filter(|_| is_there)
+}
+
+/// At an open employer's hear those whom the person named.
+pub(super) fn is_among_those_who_know(question: &Question<'_>) -> Result<(), Held> {
+    held_by(
+        question,
+        Reason::NotAmongThoseWhoKnow,
+        |employment, party| {
+            opened(employment, party)
+                .is_some_and(|opened| !opened.to.contains(&party.kind.insider()))
+        },
+    )
+}
+
+/// And no more than the person lets them know.
+pub(super) fn is_no_more_than_known(
+    question: &Question<'_>,
+    category: InformationCategory,
+) -> Result<(), Held> {
+    held_by(question, Reason::MoreThanIsKnown, |employment, party| {
+        opened(employment, party).is_some_and(|opened| opened.what < category.asks_openness())
+    })
+}

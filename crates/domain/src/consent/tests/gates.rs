@@ -1,0 +1,258 @@
+//! Each gate alone: what passes all of them, changed in one point, is held, and would not be without the gate.
+
+use super::world::{
+    World, employment, employment_id, listed, noon, organization, party, person, staff, written,
+};
+use crate::cases::employment::{Disclosure, EmployerTie, Insider, LegalBody, Opened, Openness};
+use crate::consent::category::InformationCategory as C;
+use crate::consent::rule::Rule;
+use crate::consent::rule::gate::Gate;
+use crate::consent::{About, Actor, ConsentRecipient, Reason, Recipient, RecipientKind};
+
+/// Shows that a gate is what holds a changed world back.
+fn needed(gate: Gate, reason: Reason, base: World, change: impl FnOnce(&mut World)) {
+    assert!(base.is_allowed(), "{gate:?} in {base:?}");
+    let changed = base.with(change);
+    assert_eq!(changed.reason(), Some(reason), "{changed:?}");
+    let gates: Vec<Gate> = Gate::ALL
+        .iter()
+        .copied()
+        .filter(|other| *other != gate)
+        .collect();
+    let rule = Rule {
+        gates: &gates,
+        ..Rule::WHOLE
+    };
+    assert!(changed.judged(rule).is_ok(), "{gate:?} is not alone");
+}
+
+fn open(to: Insider, what: Openness) -> Disclosure {
+    Disclosure::Open(Opened {
+        to: [to].into(),
+        what,
+    })
+}
+
+/// The person agreed to tell about illness, to whoever is named; and works at 50.
+fn employed(disclosure: Disclosure) -> World {
+    World::agreed().with(|world| {
+        world.category = C::DisabilityDiagnosis;
+        world.consent().categories = [C::DisabilityDiagnosis, C::Emergency, C::Skills].into();
+        world.consent().recipients = [
+            ConsentRecipient::Named(listed(1)),
+            ConsentRecipient::Named(written(1)),
+        ]
+        .into();
+        world.ledger.employments = vec![employment(50, disclosure)];
+    })
+}
+
+#[test]
+fn teller_knows_them() {
+    let held = Reason::HeldBack;
+    needed(Gate::TellerKnowsThem, held, World::agreed(), |world| {
+        world.actor = Actor::Person(person(2));
+    });
+    // A consent alone gives an agency nothing to tell that keeps no record.
+    needed(Gate::TellerKnowsThem, held, World::agreed(), |world| {
+        world.actor = Actor::Staff(staff(2));
+        world.consent().provider = organization(2);
+    });
+    needed(Gate::TellerKnowsThem, held, World::unasked_own(), |world| {
+        world.actor = Actor::Staff(staff(2));
+        world.recipient = Recipient::Keeper(organization(2));
+    });
+}
+
+#[test]
+fn hearer_is_meant() {
+    let held = Reason::HeldBack;
+    let to_the_person =
+        World::unasked().with(|world| world.recipient = Recipient::Person(person(1)));
+    needed(Gate::HearerIsMeant, held, to_the_person, |world| {
+        world.recipient = Recipient::Person(person(2));
+    });
+    needed(Gate::HearerIsMeant, held, World::unasked_own(), |world| {
+        world.recipient = Recipient::Keeper(organization(2));
+    });
+    // Two agencies that keep records read their own, not each other's.
+    needed(Gate::HearerIsMeant, held, World::unasked_own(), |world| {
+        world.ledger.keepers.insert(organization(2));
+        world.recipient = Recipient::Keeper(organization(2));
+    });
+    let by_the_person = World::unasked_own().with(|world| world.actor = Actor::Person(person(1)));
+    needed(Gate::HearerIsMeant, held, by_the_person, |world| {
+        world.recipient = Recipient::Keeper(organization(2));
+    });
+}
+
+#[test]
+fn outsiders_tell_nothing() {
+    for recipient in [
+        Recipient::Person(person(1)),
+        Recipient::Keeper(organization(1)),
+        Recipient::Party(party(listed(1), RecipientKind::Medical)),
+    ] {
+        let world = World::agreed().with(|world| {
+            world.actor = Actor::Outsider;
+            world.recipient = recipient;
+        });
+        assert_eq!(world.reason(), Some(Reason::HeldBack));
+    }
+}
+
+#[test]
+fn employer_is_not_closed() {
+    for disclosure in [Disclosure::Closed, Disclosure::NotAsked] {
+        for kind in RecipientKind::ALL {
+            let base = employed(disclosure.clone()).with(|world| {
+                *world.party() = party(listed(1), *kind);
+            });
+            needed(
+                Gate::EmployerIsNotClosed,
+                Reason::ClosedEmployment,
+                base,
+                |world| world.party().body = LegalBody::known(organization(50)),
+            );
+        }
+    }
+    // That somebody said it is another does not make it another.
+    let base = employed(Disclosure::Closed);
+    needed(
+        Gate::EmployerIsNotClosed,
+        Reason::ClosedEmployment,
+        base,
+        |world| {
+            world.party().body = LegalBody::known(organization(50));
+            world.party().tie = EmployerTie::NotTheEmployer;
+        },
+    );
+    let nameless = employed(Disclosure::Closed).with(|world| {
+        world.party().body = LegalBody::default();
+    });
+    needed(
+        Gate::EmployerIsNotClosed,
+        Reason::ClosedEmployment,
+        nameless,
+        |world| world.party().tie = EmployerTie::TheEmployer,
+    );
+}
+
+#[test]
+fn is_surely_not_the_employer() {
+    let marked = || {
+        employed(Disclosure::NotAsked).with(|world| {
+            world.party().id = written(1);
+            world.party().tie = EmployerTie::NotTheEmployer;
+        })
+    };
+    needed(
+        Gate::IsSurelyNotTheEmployer,
+        Reason::MayBeEmployer,
+        marked(),
+        |world| world.party().tie = EmployerTie::NotSaid,
+    );
+    let nameless = marked().with(|world| world.party().body = LegalBody::default());
+    needed(
+        Gate::IsSurelyNotTheEmployer,
+        Reason::MayBeEmployer,
+        nameless,
+        |world| world.party().tie = EmployerTie::NotSaid,
+    );
+    // Who works for somebody of whom nothing is known may work there.
+    for kind in RecipientKind::ALL.iter().filter(|kind| kind.is_workplace()) {
+        let base = employed(Disclosure::Closed).with(|world| {
+            *world.party() = party(listed(1), *kind);
+            world.party().body = LegalBody::default();
+            world.party().tie = EmployerTie::NotTheEmployer;
+        });
+        needed(
+            Gate::IsSurelyNotTheEmployer,
+            Reason::MayBeEmployer,
+            base,
+            |world| world.party().tie = EmployerTie::NotSaid,
+        );
+    }
+    let unemployed = marked().with(|world| {
+        world.party().tie = EmployerTie::NotSaid;
+        world.ledger.employments.clear();
+    });
+    assert!(unemployed.is_allowed());
+}
+
+#[test]
+fn is_among_those_who_know() {
+    for kind in RecipientKind::ALL {
+        let base = employed(open(kind.insider(), Openness::Diagnosis)).with(|world| {
+            *world.party() = party(listed(1), *kind);
+            world.party().body = LegalBody::known(organization(50));
+        });
+        let others = Insider::ALL.iter().copied();
+        for other in others.filter(|other| *other != kind.insider()) {
+            needed(
+                Gate::IsAmongThoseWhoKnow,
+                Reason::NotAmongThoseWhoKnow,
+                base.clone(),
+                |world| {
+                    world.ledger.employments =
+                        vec![employment(50, open(other, Openness::Diagnosis))];
+                },
+            );
+        }
+    }
+}
+
+#[test]
+fn is_no_more_than_they_know() {
+    for category in C::ALL {
+        for what in Openness::ALL {
+            let base = employed(open(Insider::OtherOffice, Openness::Diagnosis)).with(|world| {
+                world.category = *category;
+                world.consent().categories = [*category].into();
+                world.party().body = LegalBody::known(organization(50));
+            });
+            let change = |world: &mut World| {
+                world.ledger.employments = vec![employment(50, open(Insider::OtherOffice, *what))];
+            };
+            if *what < category.asks_openness() {
+                let reason = Reason::MoreThanIsKnown;
+                needed(Gate::IsNoMoreThanTheyKnow, reason, base, change);
+            } else {
+                assert!(base.with(change).is_allowed(), "{category} {what}");
+            }
+        }
+    }
+}
+
+#[test]
+fn another_organization_does_not_learn_from_a_refusal_where_the_person_works() {
+    let refused = |keeper| {
+        let world = employed(Disclosure::Closed).with(|world| {
+            world.ledger.employments[0].keeper = organization(keeper);
+            world.party().body = LegalBody::known(organization(50));
+        });
+        let decision = world.decide(&[C::Skills].into());
+        let refusals = decision.into_result().expect_err("closed");
+        let refusal = &refusals.as_slice()[0];
+        (refusal.reason, refusal.about)
+    };
+    let about = Some(About::Employment(employment_id(50)));
+    assert_eq!(refused(1), (Reason::ClosedEmployment, about));
+    assert_eq!(refused(2), (Reason::HeldBack, None));
+}
+
+#[test]
+fn the_person_too_opens_before_telling_at_work() {
+    let told_by_the_person = |disclosure| {
+        employed(disclosure).with(|world| {
+            world.actor = Actor::Person(person(1));
+            world.party().body = LegalBody::known(organization(50));
+            // No consent of the person is asked for: this one is over.
+            world.now = noon(29);
+        })
+    };
+    let closed = told_by_the_person(Disclosure::NotAsked);
+    assert_eq!(closed.reason(), Some(Reason::ClosedEmployment));
+    let opened = open(Insider::OtherOffice, Openness::Diagnosis);
+    assert!(told_by_the_person(opened).is_allowed());
+}

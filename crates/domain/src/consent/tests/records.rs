@@ -1,0 +1,133 @@
+//! What is a consent that can be kept, and what is none.
+
+use uuid::Uuid;
+
+use super::world::{consent, day, employment, employment_id};
+use crate::cases::employment::{Disclosure, EmploymentDisclosure, Insider, Opened, Openness};
+use crate::consent::category::InformationCategory as C;
+use crate::consent::given::{
+    Asking, ConsentFault, ConsentRecord, DeviceOwner, Evidence, EvidenceKind, HowGiven,
+};
+use crate::consent::{Consent, Form, Giver, RepresentationBasis, Representative};
+use crate::ids::{AccountId, EvidenceId};
+use crate::text::{Line, Prose};
+use crate::time::Instant;
+
+fn asked(how: HowGiven) -> Asking {
+    Asking {
+        how,
+        text_version: Line::parse("2026-11").expect("a version"),
+        explained_by: AccountId::from_uuid(Uuid::from_u128(1)),
+        said: Prose::parse("ことわっても、いまの支援は つづきます。").expect("what was said"),
+        helpers: Vec::new(),
+        evidence: None,
+    }
+}
+
+fn open(number: u128) -> EmploymentDisclosure {
+    employment(
+        number,
+        Disclosure::Open(Opened {
+            to: [Insider::Hr].into(),
+            what: Openness::Accommodations,
+        }),
+    )
+}
+
+/// What comes of a consent on paper after a change.
+fn kept(
+    employments: &[EmploymentDisclosure],
+    change: impl FnOnce(&mut Consent),
+) -> Result<(), ConsentFault> {
+    let mut terms = consent();
+    change(&mut terms);
+    ConsentRecord::new(terms, asked(HowGiven::Written), employments).map(|_| ())
+}
+
+#[test]
+fn what_lacks_something_is_no_consent() {
+    assert_eq!(kept(&[], |_| {}), Ok(()));
+    for (answer, fault) in [
+        (
+            kept(&[], |one| one.categories.clear()),
+            ConsentFault::NoCategory,
+        ),
+        (
+            kept(&[], |one| one.recipients.clear()),
+            ConsentFault::NoRecipient,
+        ),
+        (
+            kept(&[], |one| one.purposes.clear()),
+            ConsentFault::NoPurpose,
+        ),
+        (kept(&[], |one| one.means.clear()), ConsentFault::NoMeans),
+        (kept(&[], |one| one.form = Form::Oral), ConsentFault::Form),
+    ] {
+        assert_eq!(answer, Err(fault));
+    }
+}
+
+#[test]
+fn nobody_agrees_to_what_is_not_theirs() {
+    let by = |giver: Giver, category: C, employments: &[EmploymentDisclosure]| {
+        kept(employments, |one| {
+            one.giver = giver;
+            one.categories = [category].into();
+        })
+    };
+    assert_eq!(by(Giver::Family, C::Family, &[]), Ok(()));
+    assert_eq!(
+        by(Giver::Family, C::Skills, &[]),
+        Err(ConsentFault::NotTheirs)
+    );
+    let representative = || {
+        Giver::Representative(Representative {
+            basis: RepresentationBasis::Assistance,
+            scope: [C::Wishes].into(),
+            since: day(1),
+            until: None,
+        })
+    };
+    assert_eq!(by(representative(), C::Wishes, &[]), Ok(()));
+    let outside = by(representative(), C::Skills, &[]);
+    assert_eq!(outside, Err(ConsentFault::OutsideAuthority));
+    let employer = || Giver::Employer(employment_id(50));
+    assert_eq!(by(employer(), C::EmployerInfo, &[open(50)]), Ok(()));
+    let not_theirs = by(employer(), C::Skills, &[open(50)]);
+    assert_eq!(not_theirs, Err(ConsentFault::NotTheirs));
+    for employments in [
+        vec![],
+        vec![open(51)],
+        vec![employment(50, Disclosure::Closed)],
+        vec![employment(50, Disclosure::NotAsked), open(51)],
+    ] {
+        let closed = by(employer(), C::EmployerInfo, &employments);
+        assert_eq!(closed, Err(ConsentFault::ClosedEmployer));
+    }
+}
+
+#[test]
+fn a_page_or_a_signature_is_awaited_and_a_word_is_not() {
+    let at = Instant::from_micros(0);
+    let on_screen = HowGiven::OnScreen {
+        agreed_to_form_at: at,
+        device: DeviceOwner::Supporter,
+        pin_at: at,
+    };
+    let oral = HowGiven::Oral {
+        witness: Line::parse("佐藤").expect("a name"),
+    };
+    for (how, awaits) in [(HowGiven::Written, true), (on_screen, true), (oral, false)] {
+        let mut terms = consent();
+        terms.form = how.form();
+        let record = ConsentRecord::new(terms, asked(how), &[]).expect("a consent");
+        assert_eq!(record.awaits_evidence(), awaits);
+        assert!(!format!("{record:?}").contains("佐藤"));
+        let mut shown = record;
+        shown.asking.evidence = Some(Evidence {
+            kind: EvidenceKind::ScannedPage,
+            id: EvidenceId::from_uuid(Uuid::from_u128(1)),
+        });
+        assert!(!shown.awaits_evidence());
+    }
+}

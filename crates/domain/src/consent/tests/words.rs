@@ -1,0 +1,69 @@
+//! The closed lists: every code reads back, and nobody reads a word twice.
+
+use std::collections::BTreeSet;
+use std::fmt::Debug;
+
+use crate::cases::employment::{EmployerTie, HiringFrame, Insider, Openness, Voice};
+use crate::consent::category::InformationCategory;
+use crate::consent::given::{DeviceOwner, EvidenceKind, HelperTie};
+use crate::consent::package::{Package, PlainGroup};
+use crate::consent::{
+    ConsentPurpose, Form, LegalGround, Means, Post, Reason, RecipientKind, Remedy,
+    RepresentationBasis, Standards,
+};
+
+/// Checks one list.
+fn reads_back<T: Copy + PartialEq + Debug>(
+    list: &[T],
+    code: fn(T) -> &'static str,
+    word: fn(T) -> &'static str,
+    from_code: fn(&str) -> Option<T>,
+) {
+    let mut words = BTreeSet::new();
+    for one in list.iter().copied() {
+        assert_eq!(from_code(code(one)), Some(one));
+        let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte == b'_';
+        assert!(code(one).bytes().all(is_plain), "{one:?}");
+        assert!(!word(one).is_empty() && words.insert(word(one)), "{one:?}");
+    }
+    assert_eq!(from_code(""), None);
+}
+
+macro_rules! read_back {
+    ($($list:ident),+ $(,)?) => {
+        $(reads_back($list::ALL, $list::code, $list::word, $list::from_code);)+
+    };
+}
+
+#[test]
+fn a_program_reads_every_code_of_consent_back_and_a_person_reads_no_word_twice() {
+    read_back!(
+        ConsentPurpose,
+        DeviceOwner,
+        EmployerTie,
+        EvidenceKind,
+        Form,
+        HelperTie,
+        HiringFrame,
+        InformationCategory,
+        Insider,
+        LegalGround,
+        Means,
+        Openness,
+        Package,
+        PlainGroup,
+        Post,
+        Reason,
+        RecipientKind,
+        Remedy,
+        RepresentationBasis,
+        Standards,
+        Voice,
+    );
+}
+
+#[test]
+fn every_reason_is_said_for_something_and_every_remedy_helps_with_something() {
+    let remedies: BTreeSet<Remedy> = Reason::ALL.iter().map(|reason| reason.remedy()).collect();
+    assert_eq!(remedies.len(), Remedy::ALL.len());
+}
