@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use chrono::{Days, NaiveDate, NaiveTime};
 use renkei_domain::cases::employment::{
-    Disclosure, EmployerTie, EmploymentDisclosure, Insider, LegalBody, Opened, Openness,
+    Disclosure, EmployerTie, EmploymentDisclosure, Insider, LegalBody, Opened, Openness, Voice,
 };
 use renkei_domain::consent::{
     Actor, Categories, Consent, ConsentPurpose, ConsentRecipient, Decision, Form, Giver, Halt,
@@ -147,6 +147,7 @@ fn ledger() -> Ledger {
             of: HaltOf::Everything,
             reach: Reach::Recipient(ConsentRecipient::Named(resource(number))),
             state,
+            by: Voice::Person,
         });
     }
     let opened = Opened {

@@ -68,6 +68,8 @@ pub struct Halt {
     pub reach: Reach,
     /// How.
     pub state: HaltState,
+    /// Whose word it was; staff may write it down on the person's behalf.
+    pub by: Voice,
 }
 
 impl Halt {

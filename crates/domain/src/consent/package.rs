@@ -207,7 +207,13 @@ mod tests {
             let asks = |question: &Question| question.group.categories().contains(category);
             assert!(QUESTIONS.iter().any(asks), "{category}");
         }
-        for question in QUESTIONS {
+        for (place, question) in QUESTIONS.iter().enumerate() {
+            let earlier = &QUESTIONS[..place];
+            assert!(
+                earlier
+                    .iter()
+                    .all(|other| other.plain() != question.plain())
+            );
             assert_eq!(question.details().len(), question.group.categories().len());
             assert!(question.plain().contains(question.group.word()));
             assert!(question.legal().contains("氏名"), "{question:?}");

@@ -220,6 +220,9 @@ fn recipient_was_known() {
         })
     };
     needed(Condition::RecipientWasKnown, special(), |world| {
+        // That somebody else is named does not help.
+        let another = ConsentRecipient::Named(listed(2));
+        world.consent().recipients.insert(another);
         world.party().team = Some(TeamSpan {
             since: day(6),
             until: None,

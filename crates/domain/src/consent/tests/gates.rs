@@ -1,5 +1,7 @@
 //! Each gate alone: what passes all of them, changed in one point, is held, and would not be without the gate.
 
+use std::collections::BTreeSet;
+
 use super::world::{
     World, employment, employment_id, listed, noon, organization, party, person, staff, written,
 };
@@ -198,6 +200,34 @@ fn is_among_those_who_know() {
                         vec![employment(50, open(other, Openness::Diagnosis))];
                 },
             );
+        }
+    }
+}
+
+#[test]
+fn who_may_work_at_an_open_employers_is_held_to_it_too() {
+    let nameless = |kind: RecipientKind| {
+        employed(open(kind.insider(), Openness::Diagnosis)).with(|world| {
+            *world.party() = party(listed(1), kind);
+            world.party().body = LegalBody::default();
+        })
+    };
+    for kind in RecipientKind::ALL {
+        let base = nameless(*kind);
+        let change = |world: &mut World| {
+            world.ledger.employments[0].disclosure = Disclosure::Open(Opened {
+                to: BTreeSet::new(),
+                what: Openness::Diagnosis,
+            });
+        };
+        if kind.is_workplace() {
+            let reason = Reason::NotAmongThoseWhoKnow;
+            needed(Gate::IsAmongThoseWhoKnow, reason, base, change);
+        } else {
+            // Nothing says that a hospital, or a friend written down by hand, is the employer.
+            let by_hand = base.clone().with(|world| world.party().id = written(1));
+            assert!(by_hand.with(change).is_allowed(), "{kind}");
+            assert!(base.with(change).is_allowed(), "{kind}");
         }
     }
 }

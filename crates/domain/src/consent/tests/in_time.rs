@@ -5,7 +5,7 @@ use super::world::{World, consent, consent_id, day, listed, withdrawn};
 use crate::consent::category::InformationCategory as C;
 use crate::consent::rule::condition::Condition;
 use crate::consent::{
-    ConsentRecipient, Halt, HaltOf, HaltState, Reach, Reason, RecipientKind, Validity,
+    About, ConsentRecipient, Halt, HaltOf, HaltState, Reach, Reason, RecipientKind, Validity,
 };
 
 fn holding(first: u32, last: u32) -> Validity {
@@ -101,6 +101,12 @@ fn is_not_paused() {
 
 #[test]
 fn of_several_consents_the_nearest_says_what_is_missing() {
+    let about = |world: &World| {
+        let refused = world.decide(&[C::Skills].into()).into_result();
+        let refusals = refused.expect_err("refused");
+        let refusal = &refusals.as_slice()[0];
+        (refusal.reason, refusal.about)
+    };
     let world = World::agreed().with(|world| {
         world.consent().validity = holding(5, 19);
         let mut far = consent();
@@ -109,5 +115,20 @@ fn of_several_consents_the_nearest_says_what_is_missing() {
         far.recipients = [ConsentRecipient::Named(listed(9))].into();
         world.ledger.consents.push(far);
     });
-    assert_eq!(world.reason(), Some(Reason::Expired));
+    let nearest = (Reason::Expired, Some(About::Consent(consent_id(1))));
+    assert_eq!(about(&world), nearest);
+    let turned = world.with(|world| world.ledger.consents.reverse());
+    assert_eq!(about(&turned), nearest);
+    // Of two that lack the same it is the later one.
+    let again = turned.with(|world| {
+        let mut later = consent();
+        later.id = consent_id(3);
+        later.seq = 16;
+        later.validity = holding(5, 19);
+        world.ledger.consents.insert(0, later);
+    });
+    let latest = (Reason::Expired, Some(About::Consent(consent_id(3))));
+    assert_eq!(about(&again), latest);
+    let turned = again.with(|world| world.ledger.consents.reverse());
+    assert_eq!(about(&turned), latest);
 }

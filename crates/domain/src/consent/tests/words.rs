@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 use std::fmt::Debug;
 
+use super::world::{day, employment_id};
 use crate::cases::employment::{EmployerTie, HiringFrame, Insider, Openness, Voice};
 use crate::consent::category::InformationCategory;
 use crate::consent::given::{DeviceOwner, EvidenceKind, HelperTie};
 use crate::consent::package::{Package, PlainGroup};
 use crate::consent::{
-    ConsentPurpose, Form, LegalGround, Means, Post, Reason, RecipientKind, Remedy,
-    RepresentationBasis, Standards,
+    ConsentPurpose, Form, Giver, LegalGround, Means, Post, Reason, RecipientKind, Remedy,
+    RepresentationBasis, Representative, Standards,
 };
 
 /// Checks one list.
@@ -60,6 +61,23 @@ fn a_program_reads_every_code_of_consent_back_and_a_person_reads_no_word_twice()
         Standards,
         Voice,
     );
+}
+
+#[test]
+fn who_gives_a_consent_is_called_by_a_code_and_a_word() {
+    let by = |giver: Giver| (giver.code(), giver.word());
+    let representative = Representative {
+        basis: RepresentationBasis::Guardianship,
+        scope: BTreeSet::new(),
+        since: day(1),
+        until: None,
+    };
+    assert_eq!(by(Giver::Person), ("person", "本人"));
+    let representative = Giver::Representative(representative);
+    assert_eq!(by(representative), ("representative", "代理人"));
+    assert_eq!(by(Giver::Family), ("family", "家族"));
+    let employer = Giver::Employer(employment_id(50));
+    assert_eq!(by(employer), ("employer", "勤め先"));
 }
 
 #[test]

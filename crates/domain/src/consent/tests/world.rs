@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveTime};
 use uuid::Uuid;
 
-use crate::cases::employment::{Disclosure, EmployerTie, EmploymentDisclosure, LegalBody};
+use crate::cases::employment::{Disclosure, EmployerTie, EmploymentDisclosure, LegalBody, Voice};
 use crate::consent::category::InformationCategory as C;
 use crate::consent::rule::{Basis, Held, Question, Rule};
 use crate::consent::{
@@ -109,6 +109,7 @@ pub(super) fn withdrawn() -> Halt {
         of: HaltOf::Everything,
         reach: Reach::Whole,
         state: HaltState::Withdrawn,
+        by: Voice::Person,
     }
 }
 
