@@ -61,8 +61,10 @@ finding_kinds! {
     EmailUnreadable = "email_unreadable", "メールアドレスとして読めない", Repair;
     PostalCodeUnreadable = "postal_code_unreadable", "郵便番号として読めない", Repair;
     AddressMissing = "address_missing", "所在地なし", Repair;
-    /// The part after the municipality repeats it.
-    AddressRepeated = "address_repeated", "番地欄に市区町村の重複", Mended;
+    /// The part after the municipality repeats it, or the whole address.
+    AddressRepeated = "address_repeated", "番地欄に市区町村・所在地の重複", Mended;
+    /// The part after the municipality names it once more with something else behind it.
+    AddressTwice = "address_twice", "番地欄に二つの所在地", Repair;
     AddressWithoutNumber = "address_without_number", "番地のない所在地", Counted;
     MunicipalityCountyDropped = "municipality_county_dropped", "郡を除いて市区町村と一致", Counted;
     MunicipalityVariantKanji = "municipality_variant_kanji", "異体字を読みかえて市区町村と一致", Counted;

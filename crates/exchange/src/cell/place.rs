@@ -1,10 +1,8 @@
 //! Addresses and points.
 
-use std::borrow::Cow;
-
 use renkei_domain::directory::address::{Address, Location, Precision};
 use renkei_domain::directory::municipality::Point;
-use renkei_domain::text::Line;
+use renkei_domain::text::{Line, fold};
 
 use super::{Cell, Column, Notebook};
 use crate::finding::FindingKind;
@@ -39,18 +37,24 @@ impl Notebook {
                 "公表のまま取り込んだ",
             );
         }
-        let shorter = without_repetition(city.cell.text, rest.text);
-        if let Cow::Owned(_) = shorter {
-            self.note(
+        let behind = behind_city(city.cell.text, rest.text);
+        match behind {
+            BehindCity::Once(_) => {}
+            BehindCity::Repeated(_) => self.note(
                 rest,
                 FindingKind::AddressRepeated,
-                "重なる市区町村を番地の欄から取りのぞいた",
-            );
+                "重なる所在地を番地の欄から取りのぞいた",
+            ),
+            BehindCity::Twice(_) => self.note(
+                rest,
+                FindingKind::AddressTwice,
+                "公表のまま残した。どちらが正しいか確かめて直す",
+            ),
         }
         let city_line = self.line(city.cell)?;
         let rest = self.line(Cell {
             column: rest.column,
-            text: &shorter,
+            text: behind.text(),
         });
         Some(address(city.matched, city_line, rest))
     }
@@ -135,18 +139,56 @@ fn address(matched: MunicipalityMatch, city: Line, rest: Option<Line>) -> Addres
     }
 }
 
-/// The part after the city, without the city in front of it once more.
-fn without_repetition<'a>(city: &str, rest: &'a str) -> Cow<'a, str> {
-    let (city, start) = (city.trim(), rest.trim_start());
-    let town = &city[prefecture_of(city).len()..];
-    for head in [city, town] {
-        if !head.is_empty()
-            && let Some(shorter) = start.strip_prefix(head)
-        {
-            return Cow::Owned(shorter.trim().to_owned());
+/// What stands behind the city.
+#[derive(Clone, Copy)]
+enum BehindCity<'a> {
+    /// The address goes on, as it should.
+    Once(&'a str),
+    /// The address began anew; this is left of it when the repetition is gone.
+    Repeated(&'a str),
+    /// Two addresses that differ: neither is known to be the right one.
+    Twice(&'a str),
+}
+
+impl<'a> BehindCity<'a> {
+    fn text(self) -> &'a str {
+        match self {
+            Self::Once(text) | Self::Repeated(text) | Self::Twice(text) => text,
         }
     }
-    Cow::Borrowed(rest)
+}
+
+/// Looks for the city in the cell behind it: in front (「高槻市城北町1」), or behind the whole address
+/// (「城北町1大阪府高槻市城北町1」). The name of a town alone repeats nothing there: it begins that of
+/// many a building (「紺屋町2高槻市役所内」).
+fn behind_city<'a>(city: &str, rest: &'a str) -> BehindCity<'a> {
+    let (city, start) = (city.trim(), rest.trim());
+    let town = &city[prefecture_of(city).len()..];
+    for head in [city, town].into_iter().filter(|head| !head.is_empty()) {
+        if let Some(shorter) = start.strip_prefix(head) {
+            return BehindCity::Repeated(shorter.trim());
+        }
+        if let Some((first, again)) = start.split_once(head)
+            && says_again(first, again)
+        {
+            return BehindCity::Repeated(again.trim());
+        }
+    }
+    if !city.is_empty() && city != town && start.contains(city) {
+        BehindCity::Twice(rest)
+    } else {
+        BehindCity::Once(rest)
+    }
+}
+
+/// Whether the second text begins with the first in whatever letters and digits; 「5」 does not begin
+/// 「53番」.
+fn says_again(first: &str, again: &str) -> bool {
+    let (first, again) = (fold(first), fold(again));
+    !first.is_empty()
+        && again
+            .strip_prefix(&first)
+            .is_some_and(|more| !(first.ends_with(is_number) && more.starts_with(is_number)))
 }
 
 fn is_number(c: char) -> bool {

@@ -64,6 +64,18 @@ pub(super) const PLACES: &[Defect] = &[
         "城北町5-1",
     ),
     defect(
+        &[(REST, "城北町5-2大阪府高槻市城北町5-2")],
+        &[(REST, "address_repeated")],
+        rest,
+        "城北町5-2",
+    ),
+    defect(
+        &[(REST, "城北町大阪府高槻市桃園町5-3")],
+        &[(REST, "address_twice")],
+        rest,
+        "城北町大阪府高槻市桃園町5-3",
+    ),
+    defect(
         &[(REST, "城北町")],
         &[(REST, "address_without_number")],
         rest,
