@@ -59,6 +59,13 @@ impl Notebook {
             );
             return None;
         }
+        if cell.text.trim().len() != cell.text.len() {
+            self.note(
+                cell,
+                FindingKind::WhitespaceTrimmed,
+                "前後の空白を取りのぞいて読んだ",
+            );
+        }
         if let Ok(number) = CorporateNumber::parse(&half_width(cell.text)) {
             return Some(number);
         }

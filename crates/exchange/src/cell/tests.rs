@@ -103,9 +103,13 @@ fn numbers() {
 
     for (raw, valid, found) in [
         ("9430001076731", true, ""),
-        ("9430001076731   ", true, ""),
+        ("9430001076731   ", true, "whitespace_trimmed"),
         ("8430001076731", false, "corporate_number_invalid"),
-        ("943000107673 ", false, "corporate_number_invalid"),
+        (
+            "943000107673 ",
+            false,
+            "whitespace_trimmed corporate_number_invalid",
+        ),
         ("", false, "corporate_number_missing"),
     ] {
         let mut notes = Notebook::new(2);

@@ -88,7 +88,8 @@ fn a_usual_row_is_read_whole() {
 fn each_defect_is_handled_and_counted() {
     let cases: &[(Changes<'_>, &str)] = &[
         (&[(5, "")], "corporate_number_missing"),
-        (&[(5, "943000107673 ")], "corporate_number_invalid"),
+        (&[(5, "943000107673")], "corporate_number_invalid"),
+        (&[(5, "9430001076731  ")], "whitespace_trimmed"),
         (&[(12, "ひなたワーク\t\t")], "whitespace_trimmed"),
         (&[(13, "ひなた\u{FFFD}ーく")], "replacement_character"),
         (&[(15, "大阪府三島郡島本町")], "municipality_county_dropped"),

@@ -111,7 +111,7 @@ pub(super) const NUMBERS: &[Defect] = &[
     ),
     defect(
         &[(CORPORATE_NUMBER, "2000012345678  ")],
-        &[],
+        &[(CORPORATE_NUMBER, "whitespace_trimmed")],
         corporate_number,
         "2000012345678",
     ),
