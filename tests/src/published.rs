@@ -21,7 +21,7 @@ use crate::World;
 pub struct Row(Vec<String>);
 
 impl Row {
-    /// A row without defects; number, name, address and phone are its own.
+    /// A row without defects; number, name, address, phone and point are its own.
     #[must_use]
     pub fn nth(n: u32) -> Self {
         let serial = format!("A{n:010}");
@@ -30,6 +30,7 @@ impl Row {
         let rest = format!("城北町{n}-1");
         let phone = format!("072-{:03}-{:04}", n / 10_000, n % 10_000);
         let fax = format!("072-{:03}-{:04}", 900 + n / 10_000, n % 10_000);
+        let latitude = format!("34.{:06}", 850_000 + n);
         let cells: [&str; 29] = [
             "27000",
             &serial,
@@ -51,7 +52,7 @@ impl Row {
             &phone,
             &fax,
             "https://hinata.example/work",
-            "34.85",
+            &latitude,
             "135.62",
             "09:00-17:00",
             "",

@@ -48,6 +48,8 @@ finding_kinds! {
     DigitsFullWidth = "digits_full_width", "全角数字", Counted;
     HyphenVariant = "hyphen_variant", "ハイフンの表記ゆれ", Counted;
     OfficeNumberMissing = "office_number_missing", "事業所番号なし", Counted;
+    /// A main office and its branches have one number.
+    OfficeNumberShared = "office_number_shared", "同じサービスに同じ事業所番号", Counted;
     CorporateNumberMissing = "corporate_number_missing", "法人番号なし", Counted;
     CorporateNumberInvalid = "corporate_number_invalid", "法人番号が正しくない", Repair;
     PhoneUnparsable = "phone_unparsable", "電話・FAX番号として読めない", Repair;
@@ -73,6 +75,8 @@ finding_kinds! {
     WardRedrawn = "ward_redrawn", "再編された行政区（市に一致）", Mended;
     MunicipalityNotFound = "municipality_not_found", "市区町村が見つからない", Repair;
     LocationMissing = "location_missing", "緯度・経度なし", Counted;
+    /// Offices stand on one point: perhaps in one house, perhaps anywhere in one town.
+    LocationShared = "location_shared", "ほかの施設と同じ緯度・経度", Counted;
     LocationOutsideJapan = "location_outside_japan", "緯度・経度が日本の外", Repair;
     HoursMissing = "hours_missing", "平日の利用時間なし", Counted;
     HoursZeroLength = "hours_zero_length", "長さ0分の利用時間", Mended;

@@ -27,6 +27,8 @@ static TABLE: Table = Table {
     name: at::NAME,
     kana: at::KANA,
     serial: None,
+    latitude: None,
+    office_number: None,
 };
 
 /// The service by which a medical institution is keyed.

@@ -25,6 +25,8 @@ static TABLE: Table = Table {
     name: at::NAME,
     kana: at::KANA,
     serial: Some(at::NO),
+    latitude: Some(at::LATITUDE),
+    office_number: Some(at::OFFICE_NUMBER),
 };
 
 /// The offices of the file.

@@ -2,6 +2,8 @@
 //! fixed. What each of them makes of a row stands with it ([`crate::wamnet`], [`crate::iryo`],
 //! [`crate::kaigo`]).
 
+mod shared;
+
 use std::io::Read;
 
 use renkei_domain::text::Line;
@@ -13,6 +15,8 @@ use crate::input::InputFault;
 use crate::office::{PublishedOffice, ReadOffice};
 use crate::records::{Records, Seen};
 
+use shared::Shared;
+
 /// A published table, with the columns that matter before a row is read.
 pub(crate) struct Table {
     /// Its columns.
@@ -23,6 +27,10 @@ pub(crate) struct Table {
     pub(crate) kana: usize,
     /// A running number: it differs between rows that are otherwise equal.
     pub(crate) serial: Option<usize>,
+    /// The latitude, where published points are those of a town as often as those of a house.
+    pub(crate) latitude: Option<usize>,
+    /// The number of the office, where main and branch offices share one.
+    pub(crate) office_number: Option<usize>,
 }
 
 /// Makes an office of a row that has a name.
@@ -33,6 +41,7 @@ pub struct OfficeRows<'a> {
     table: &'static Table,
     records: Records<'a>,
     seen: Seen,
+    shared: Shared,
     read: Box<ReadRow<'a>>,
 }
 
@@ -50,6 +59,7 @@ impl<'a> OfficeRows<'a> {
             table,
             records: Records::open(reader, &table.layout)?,
             seen: Seen::default(),
+            shared: Shared::default(),
             read: Box::new(read),
         })
     }
@@ -83,7 +93,8 @@ impl Iterator for OfficeRows<'_> {
     fn next(&mut self) -> Option<Self::Item> {
         let row = self.records.next_row()?;
         let office = row.and_then(|(line, raw)| self.office(line, raw));
-        Some(office.and_then(|office| self.seen.once(office, self.table.serial)))
+        let office = office.and_then(|office| self.seen.once(office, self.table.serial));
+        Some(office.map(|office| self.shared.noted(office, self.table)))
     }
 }
 

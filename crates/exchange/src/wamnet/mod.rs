@@ -25,6 +25,8 @@ static TABLE: Table = Table {
     name: at::OFFICE,
     kana: at::OFFICE_KANA,
     serial: Some(at::SYSTEM_NO),
+    latitude: Some(at::LATITUDE),
+    office_number: Some(at::OFFICE_NUMBER),
 };
 
 /// The offices of a WAM NET file.

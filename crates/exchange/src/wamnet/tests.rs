@@ -160,7 +160,8 @@ fn rows_that_cannot_be_used_are_named_and_the_rest_goes_on() {
     let corrected = changed(&[(28, "30")]);
     let branch = changed(&[(16, "桃園町9-9")]);
     let nameless = changed(&[(12, "　")]);
-    let told: Vec<&str> = read(&[usual(), again, corrected, branch, nameless])
+    let read_rows = read(&[usual(), again, corrected, branch, nameless]);
+    let told: Vec<&str> = read_rows
         .iter()
         .map(|row| {
             row.as_ref()
@@ -171,6 +172,12 @@ fn rows_that_cannot_be_used_are_named_and_the_rest_goes_on() {
         told,
         ["ok", "duplicate_row", "duplicate_row", "ok", "name_missing"]
     );
+    let noted: Vec<String> = read_rows
+        .iter()
+        .flatten()
+        .map(|office| codes(&office.findings))
+        .collect();
+    assert_eq!(noted, ["", "location_shared office_number_shared"]);
 
     let table = table();
     let text = format!("{}1,2,3\n", csv(&LAYOUT, &[usual()]));

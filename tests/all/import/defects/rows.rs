@@ -88,6 +88,12 @@ pub(super) const PLACES: &[Defect] = &[
         "なし",
     ),
     defect(&[(LATITUDE, "34.9")], &[], location, "およそ"),
+    defect(
+        &[(LATITUDE, "34.9")],
+        &[(LATITUDE, "location_shared")],
+        location,
+        "およそ",
+    ),
 ];
 
 pub(super) const NUMBERS: &[Defect] = &[
