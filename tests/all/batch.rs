@@ -52,6 +52,11 @@ fn as_read(entered: &Profile, audience: &Audience) -> Profile {
         Voice::SelfDeclared => true,
         Voice::Observed { network, .. } => is_of_theirs(network),
     });
+    if matches!(audience, Audience::Public)
+        || matches!(audience, Audience::Members(of) if of.is_empty())
+    {
+        read.forget_askers();
+    }
     read
 }
 

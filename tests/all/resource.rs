@@ -12,14 +12,19 @@ use renkei_domain::directory::notice::Notice;
 use renkei_domain::directory::phone::Phone;
 use renkei_domain::directory::profile::Profile;
 use renkei_domain::directory::strength::Voice;
-use renkei_domain::ids::NoticeId;
+use renkei_domain::ids::{NetworkId, NoticeId};
+use renkei_domain::people::Standing;
 use renkei_domain::record::Actor;
 use renkei_domain::text::Prose;
+use renkei_tests::browser::Browser;
 use renkei_tests::clock::japan;
 use renkei_tests::on_every_database;
+use renkei_tests::people::somebody;
 use sea_orm::ConnectionTrait as _;
+use uuid::Uuid;
 
 use crate::import::look::{correct, view};
+use crate::letters::invited::demo;
 use crate::markup::{attribute, plain, tags};
 use crate::migrations::{enter, line, office, register, resource};
 use crate::pages::page;
@@ -106,7 +111,7 @@ on_every_database! {
         let attempt = |group, day: &str, method, outcome| Verification {
             group,
             verified_on: japan(day, "0:00").in_japan().date,
-            by_name: line("見本 はなこ"),
+            by_name: Some(line("見本 はなこ")),
             by_role: line("みほん支援センター"),
             method,
             outcome,
@@ -121,8 +126,14 @@ on_every_database! {
         ];
         let profile = Profile { verifications: verifications.clone(), ..Profile::default() };
         register(&world, resource(1), office(ResourceKind::PeerGroup, "ある会"), profile).await;
-        let view = view(&world, resource(1)).await;
-        assert_eq!(view.profile.verifications, verifications);
+        let unnamed = verifications.iter().map(|done| Verification { by_name: None, ..done.clone() });
+        let unnamed: Vec<Verification> = unnamed.collect();
+        let member = Viewer::Member(vec![NetworkId::from_uuid(Uuid::from_u128(7))]);
+        for (viewer, expected) in [(&Viewer::Anonymous, &unnamed), (&member, &verifications)] {
+            let view = world.app.view_resource(viewer, resource(1), SenderKind::Supporter).await;
+            let view = fine(view).unwrap_or_else(|| panic!("not there"));
+            assert_eq!(view.profile.verifications, *expected, "{viewer:?}");
+        }
 
         let server = world.serve().await;
         let html = page(&server.visitor(), &format!("/resources/{}", resource(1))).await;
@@ -143,6 +154,22 @@ on_every_database! {
             "2026年11月2日(月) 電話・返事がなかった（みほん支援センター）",
             "2026年11月23日(月)",
         ]);
+        server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn a_member_reads_by_name_who_confirmed_something_and_a_visitor_by_role(world) {
+        let world = world.seeded().await;
+        let minato = somebody(&world.app, Standing::Coordinator(demo()), "minato").await;
+        let server = world.serve().await;
+        let desk = Browser::at(&server);
+        desk.keep(Some(minato.secret.as_str().to_owned()));
+        let (role, name) = ("ことのはワークス（架空）就労支援員", "見本 さくら");
+        let shown = desk.open(HOSPITAL).await;
+        assert!(shown.html.contains(&format!("（{role} {name}）")), "{}", shown.html);
+        let public = page(&server.visitor(), HOSPITAL).await;
+        assert!(public.contains(&format!("（{role}）")) && !public.contains(name), "{public}");
         server.stop().await;
     }
 }

@@ -99,7 +99,7 @@ pub(super) fn told(profile: &Profile) -> Value {
         let mut said = Said::default();
         said.text("group", Some(done.group.code()));
         said.text("verified_on", Some(done.verified_on));
-        said.text("by_name", Some(&done.by_name));
+        said.text("by_name", done.by_name.as_ref());
         said.text("by_role", Some(&done.by_role));
         said.text("method", Some(done.method.code()));
         said.text("outcome", Some(done.outcome.code()));

@@ -213,7 +213,7 @@ async fn plant_entry(world: &World, agency: OrganizationId) {
         verifications: vec![Verification {
             group: FieldGroup::Contact,
             verified_on: day(),
-            by_name: word("asker"),
+            by_name: Some(word("asker")),
             by_role: line("ある機関の人"),
             method: VerificationMethod::Phone,
             outcome: VerificationOutcome::Confirmed,

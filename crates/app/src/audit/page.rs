@@ -181,6 +181,7 @@ fn resources_of(group: &ItemGroup) -> Vec<ResourceId> {
         Some(
             SeenKind::ContactPerson
             | SeenKind::Observation
+            | SeenKind::Asker
             | SeenKind::RawCells
             | SeenKind::History,
         ) => group.of.iter().copied().collect(),

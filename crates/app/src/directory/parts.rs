@@ -27,6 +27,8 @@ pub struct Parts {
     /// What of the profile is not for everybody: contact persons, and observations with the names of those
     /// who made them. It is read only where it is shown, since every reading of it is kept note of.
     pub inside: bool,
+    /// The names of those who confirmed something, which are for members and kept note of as well.
+    pub askers: bool,
     /// Who runs it.
     pub organization: bool,
     /// The published rows it was made from.
@@ -40,6 +42,7 @@ impl Parts {
     pub const ALL: Self = Self {
         profile: true,
         inside: true,
+        askers: true,
         organization: true,
         sources: true,
         cells: true,
@@ -48,6 +51,7 @@ impl Parts {
     pub const NONE: Self = Self {
         profile: false,
         inside: false,
+        askers: false,
         organization: false,
         sources: false,
         cells: false,
@@ -113,13 +117,18 @@ impl App {
     ) -> Result<Vec<ReadResource>, StoreFault> {
         let ids: Vec<ResourceId> = stored.iter().map(|entry| entry.id).collect();
         let mut profiles = if parts.profile {
-            let audience = if parts.inside {
+            let audience = if parts.inside || parts.askers {
                 viewer.audience()
             } else {
                 Audience::Public
             };
             let profiles = self.store.profiles(&ids, &audience).await?;
-            self.opened(None, profiles).await?
+            let asked_for = profiles.narrowed(|profiles| {
+                for profile in profiles.values_mut() {
+                    leave_out(profile, parts);
+                }
+            });
+            self.opened(None, asked_for).await?
         } else {
             HashMap::new()
         };
@@ -201,6 +210,19 @@ fn seal(record: &mut SourceRecord, viewer: &Viewer, parts: Parts) {
     }
     if let Ok(name) = Line::parse(&record.dataset.public_name(record.edition.as_str())) {
         record.edition = name;
+    }
+}
+
+/// Takes out of a profile what its viewer may read and did not ask for.
+fn leave_out(profile: &mut Profile, parts: Parts) {
+    if !parts.askers {
+        profile.forget_askers();
+    }
+    if !parts.inside {
+        profile.contact_persons.clear();
+        profile
+            .strengths
+            .retain(|strength| strength.voice == Voice::SelfDeclared);
     }
 }
 

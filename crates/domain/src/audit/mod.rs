@@ -22,6 +22,7 @@ word_list! {
     SeenKind {
         ContactPerson = "contact_person", "担当者";
         Observation = "observation", "気づいたこと";
+        Asker = "asker", "確かめた人の名前";
         RawCells = "raw_cells", "取り込んだ一覧の もとの内容";
         Upload = "upload", "取り込みのファイル";
         History = "history", "変更の記録";
@@ -52,7 +53,9 @@ impl SeenKind {
     #[must_use]
     pub const fn action(self) -> Action {
         match self {
-            Self::ContactPerson | Self::Observation | Self::RawCells => Action::ReadInside,
+            Self::ContactPerson | Self::Observation | Self::Asker | Self::RawCells => {
+                Action::ReadInside
+            }
             Self::Upload => Action::Import,
             Self::History => Action::ReadHistory,
             Self::Member | Self::Invitation => Action::ManageCoordinators,

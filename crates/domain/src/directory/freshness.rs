@@ -67,8 +67,8 @@ pub struct Verification {
     pub group: FieldGroup,
     /// On which day.
     pub verified_on: NaiveDate,
-    /// Who did it: a name.
-    pub by_name: Line,
+    /// Who did it: a name, where it is told to whoever reads.
+    pub by_name: Option<Line>,
     /// Who did it: role or agency.
     pub by_role: Line,
     /// How.
@@ -155,7 +155,7 @@ mod tests {
         Ok(Verification {
             group,
             verified_on: day(on),
-            by_name: Line::parse("見本 はなこ")?,
+            by_name: Some(Line::parse("見本 はなこ")?),
             by_role: Line::parse("みほん支援センター")?,
             method: VerificationMethod::Phone,
             outcome,

@@ -58,8 +58,7 @@ pub(crate) struct FreshnessType<'a> {
     today: NaiveDate,
 }
 
-/// Every part of an entry with its last confirmation. The name of whoever asked is nobody else's
-/// business and has no field.
+/// Every part of an entry with its last confirmation.
 pub(crate) fn freshness_of(
     verifications: &[Verification],
     today: NaiveDate,
@@ -98,7 +97,7 @@ impl FreshnessType<'_> {
 
     /// The day of the last attempt to confirm it, one without an answer included: `outcome` says
     /// whether anything was learned. Null where nobody ever asked: then `confirmedOn`, `method`,
-    /// `outcome`, `byRole` and `due` are null as well.
+    /// `outcome`, `byRole`, `byName` and `due` are null as well.
     fn verified_on(&self) -> Option<DateScalar> {
         self.last().map(|done| DateScalar(done.verified_on))
     }
@@ -117,6 +116,12 @@ impl FreshnessType<'_> {
     /// nobody ever asked.
     fn by_role(&self) -> Option<&str> {
         self.last().map(|done| done.by_role.as_str())
+    }
+
+    /// Name of whoever made the last attempt, whom a colleague may ask about it. For signed-in members
+    /// of a network alone: null for everybody else, as where nobody ever asked.
+    fn by_name(&self) -> Option<&str> {
+        self.last()?.by_name.as_ref().map(|name| name.as_str())
     }
 
     /// The day from which it should be asked about again, counted from the last attempt. Null where
@@ -149,7 +154,7 @@ mod tests {
         Verification {
             group: FieldGroup::Contact,
             verified_on: day(on),
-            by_name: Line::parse("見本 はなこ").expect("a name"),
+            by_name: Some(Line::parse("見本 はなこ").expect("a name")),
             by_role: Line::parse("みほん支援センター").expect("a role"),
             method: VerificationMethod::Phone,
             outcome,

@@ -54,7 +54,11 @@ fn add_field(field: &SelectionField<'_>, parts: &mut Parts) {
             parts.inside = true;
         }
         "description" | "programs" | "comparison" | "roles" | "serviceArea" | "languages"
-        | "access" | "capacity" | "notices" | "freshness" => parts.profile = true,
+        | "access" | "capacity" | "notices" => parts.profile = true,
+        "freshness" => {
+            parts.profile = true;
+            parts.askers |= field.selection_set().any(|inner| inner.name() == "byName");
+        }
         "contactPolicy" | "howToReach" => {
             parts.profile = true;
             parts.inside |= names_somebody(field);

@@ -69,6 +69,15 @@ impl Restricted for (ResourceId, &Profile) {
             of,
             id: strength.id.uuid(),
         }));
+        // Confirmations have no ids of their own: they are those of the entry.
+        let mut confirmed = profile.verifications.iter();
+        if confirmed.any(|done| done.by_name.is_some()) {
+            seen.push(Seen {
+                kind: SeenKind::Asker,
+                of,
+                id: resource.uuid(),
+            });
+        }
     }
 }
 

@@ -67,7 +67,11 @@ impl App {
             Depth::Outside => Audience::Public,
             Depth::Inside => Viewer::of(principal).audience(),
         };
+        // No form shows who confirmed something.
         let profiles = self.store.profiles(&[id], &audience).await?;
+        let profiles = profiles.narrowed(|found| {
+            found.values_mut().for_each(Profile::forget_askers);
+        });
         let profile = self.opened(Some(principal), profiles).await?.remove(&id);
         Ok(Some(Editable {
             id,

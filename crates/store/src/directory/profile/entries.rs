@@ -200,7 +200,11 @@ pub(super) fn verification_rows(
             ordinal,
             field_group: entry.group.code().to_owned(),
             verified_on: entry.verified_on,
-            by_name: entry.by_name.to_string(),
+            by_name: entry
+                .by_name
+                .as_ref()
+                .map(ToString::to_string)
+                .unwrap_or_default(),
             by_role: entry.by_role.to_string(),
             method: entry.method.code().to_owned(),
             outcome: entry.outcome.code().to_owned(),
@@ -213,7 +217,10 @@ pub(super) fn read_verification(row: &verification::Model) -> Result<Verificatio
     Ok(Verification {
         group: code(TABLE, FieldGroup::from_code, &row.field_group)?,
         verified_on: row.verified_on,
-        by_name: line(TABLE, &row.by_name)?,
+        by_name: match row.by_name.as_str() {
+            "" => None,
+            name => Some(line(TABLE, name)?),
+        },
         by_role: line(TABLE, &row.by_role)?,
         method: code(TABLE, VerificationMethod::from_code, &row.method)?,
         outcome: code(TABLE, VerificationOutcome::from_code, &row.outcome)?,

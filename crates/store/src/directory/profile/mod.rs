@@ -15,8 +15,19 @@ use renkei_domain::ids::NetworkId;
 /// Whose eyes a profile is read for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Audience {
-    /// Everybody: no contact persons, no observations.
+    /// Everybody: no contact persons, no observations, no names of those who confirmed something.
     Public,
     /// Signed-in members of these networks.
     Members(Vec<NetworkId>),
+}
+
+impl Audience {
+    /// Whether they are told by whom something was confirmed. Who asked belongs to no one network: the
+    /// members of any may call them about it.
+    fn knows_askers(&self) -> bool {
+        match self {
+            Self::Public => false,
+            Self::Members(networks) => !networks.is_empty(),
+        }
+    }
 }

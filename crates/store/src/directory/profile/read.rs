@@ -77,7 +77,13 @@ async fn read(
     let opener = keys.opener(connection, ids).await?;
     found
         .into_iter()
-        .map(|(id, rows)| Ok((ResourceId::from_uuid(id), rows.into_profile(&opener)?)))
+        .map(|(id, rows)| {
+            let mut profile = rows.into_profile(&opener)?;
+            if !audience.knows_askers() {
+                profile.forget_askers();
+            }
+            Ok((ResourceId::from_uuid(id), profile))
+        })
         .collect()
 }
 

@@ -44,7 +44,11 @@ pub(super) fn line(group: FieldGroup, view: &ResourceView) -> FreshnessLine {
     }
 }
 
-/// The name of whoever asked is nobody else's business; the role says how far to trust it.
+/// The role says how far to trust it; the name, which members alone are given, whom to ask about it.
 fn how(done: &Verification) -> String {
-    format!("{}・{}（{}）", done.method, done.outcome, done.by_role)
+    let by = match &done.by_name {
+        Some(name) => format!("{} {name}", done.by_role),
+        None => done.by_role.to_string(),
+    };
+    format!("{}・{}（{by}）", done.method, done.outcome)
 }
