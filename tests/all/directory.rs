@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use renkei_app::Caller;
-use renkei_app::directory::list::{ListRequest, ListedResource, Presence};
+use renkei_app::directory::list::{ListRequest, ListedResource, OpenWhen, Presence};
 use renkei_app::directory::read::Viewer;
 use renkei_app::directory::search::Parts;
 use renkei_domain::directory::address::Address;
@@ -122,8 +122,8 @@ on_every_database! {
             for area in [None, Some(code("272078"))] {
                 let request = ListRequest { area, ..everything() };
                 let all = every_page(&world.app, &Viewer::Anonymous, request.clone()).await;
-                let request = ListRequest { open_now: true, ..request };
-                let open = every_page(&world.app, &Viewer::Anonymous, request).await;
+                let request = ListRequest { open: Some(OpenWhen::Now), ..request };
+                let open = every_page(&world.app, &Viewer::Anonymous, request.clone()).await;
                 let ids = |entries: &[ListedResource]| -> Vec<ResourceId> {
                     let open = entries.iter().filter(|entry| entry.openness == Openness::Open);
                     open.map(|entry| entry.id).collect()
@@ -131,6 +131,16 @@ on_every_database! {
                 assert_eq!(ids(&open), ids(&all), "{day} {time} {area:?}");
                 assert!(open.iter().all(|entry| entry.openness == Openness::Open));
                 assert!(!open.is_empty() && open.len() < all.len());
+                // The same at any other time, for whoever names the moment.
+                world.clock.set(japan("2026-11-24", "12:00"));
+                let named = OpenWhen::At(japan(day, time).in_japan());
+                let request = ListRequest { open: Some(named), ..request };
+                let then = every_page(&world.app, &Viewer::Anonymous, request).await;
+                let each = |entries: &[ListedResource]| -> Vec<ResourceId> {
+                    entries.iter().map(|entry| entry.id).collect()
+                };
+                assert_eq!(each(&then), each(&open), "{day} {time} {area:?}");
+                world.clock.set(japan(day, time));
             }
         }
     }

@@ -181,6 +181,30 @@ on_every_database! {
         assert_eq!(at_night.matches(r#"<span class="tag open">"#).count(), agencies(&at_night).len());
         assert!(total(&at_night) < total(&open), "as many are open on Sunday night");
         assert!(total(&open) < total(&first), "every agency is open on Friday at ten");
+
+        // Whoever plans asks on Friday who is there on Sunday night.
+        world.clock.set(japan("2026-11-20", "10:00"));
+        let planned = page(&visitor, "/areas/272078?day=2026-11-22&time=23:30").await;
+        assert_eq!(total(&planned), total(&at_night));
+        assert!(planned.contains("2026年11月22日(日) 23:30 に開いている（やめる）"), "{planned}");
+        assert!(planned.contains("令和8年11月22日(日) 23:30 に開いている"), "{planned}");
+        assert!(planned.contains(r#"type="time" value="23:30""#), "{planned}");
+        // What the form sends where "now" was set before, and a day as people write it.
+        let sent = page(&visitor, "/areas/272078?open=now&good=&program=&since=&day=2026/11/22&time=23:30").await;
+        assert_eq!(total(&sent), total(&at_night));
+        let both = |link: &&String| link.contains("time=") && link.contains("open=");
+        assert_eq!(links(&sent).iter().find(both), None);
+        assert!(links(&planned).contains(&"/areas/272078?open=now".to_owned()), "now takes the place of then");
+        for unclear in [
+            "day=2026-11-22", "time=10:00", "day=2026-02-30&time=10:00", "day=2026-11-22&time=25:00",
+            "day=2026-11-22&time=24:00", "day=9999-11-22&time=10:00", "day=%00&time=%E5%8D%81%E6%99%82",
+        ] {
+            let html = page(&visitor, &format!("/areas/272078?{unclear}")).await;
+            assert_eq!(total(&html), total(&first), "{unclear}");
+            assert!(html.contains("開いている日と時刻を読みとれなかった"), "{unclear}");
+            let file = visitor.read(&format!("/search.csv?area=272078&{unclear}")).await;
+            assert_eq!(file.0, 404, "a file cannot say what it left aside: {unclear}");
+        }
         server.stop().await;
     }
 }

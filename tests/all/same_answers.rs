@@ -4,7 +4,7 @@
 use renkei_app::Caller;
 use renkei_app::directory::area::FoundArea;
 use renkei_app::directory::correct::CorrectRefusal;
-use renkei_app::directory::list::ListRequest;
+use renkei_app::directory::list::{ListRequest, OpenWhen};
 use renkei_app::directory::read::Viewer;
 use renkei_domain::directory::contact::policy::SenderKind;
 use renkei_domain::directory::correction::{CorrectableField, Correction, CorrectionFault};
@@ -34,7 +34,7 @@ async fn answers(world: &World) -> Vec<String> {
         ] {
             let request = ListRequest {
                 area,
-                open_now,
+                open: open_now.then_some(OpenWhen::Now),
                 ..everything()
             };
             for entry in every_page(app, &anybody, request.clone()).await {

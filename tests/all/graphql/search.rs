@@ -1,11 +1,12 @@
 //! A partner system finds what a supporter finds on the page, and counts what it could find.
 
-use renkei_app::directory::list::ListRequest;
+use renkei_app::directory::list::{ListRequest, OpenWhen};
 use renkei_app::directory::read::Viewer;
 use renkei_domain::directory::kind::{ResourceKind, Sector};
 use renkei_domain::directory::program::ProgramKind;
 use renkei_domain::directory::strength::{Disability, Topic};
 use renkei_graphql::examples::EXAMPLES;
+use renkei_tests::clock::japan;
 use renkei_tests::on_every_database;
 use serde_json::{Value, json};
 
@@ -53,8 +54,12 @@ on_every_database! {
                 json!({ "hasCapacity": true }),
             ),
             (
-                ListRequest { open_now: true, ..everything() },
+                ListRequest { open: Some(OpenWhen::Now), ..everything() },
                 json!({ "openAt": world.app.now().rfc3339() }),
+            ),
+            (
+                ListRequest { open: Some(OpenWhen::At(japan("2026-11-22", "23:30").in_japan())), ..everything() },
+                json!({ "openAt": "2026-11-22T23:30:00+09:00" }),
             ),
             (
                 ListRequest { verified_since: chrono::NaiveDate::from_ymd_opt(2026, 10, 1), ..everything() },

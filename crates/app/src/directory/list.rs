@@ -47,12 +47,21 @@ pub struct ListRequest {
     pub good_at: Vec<Topic>,
     /// Only who said that they have a free place.
     pub has_capacity: bool,
-    /// Only what is open now.
-    pub open_now: bool,
+    /// Only what is open at a time.
+    pub open: Option<OpenWhen>,
     /// Only where something was confirmed on this day or later.
     pub verified_since: Option<NaiveDate>,
     /// Where the page begins.
     pub start: Start,
+}
+
+/// When an entry of a list must be open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OpenWhen {
+    /// Whenever the list is looked at.
+    Now,
+    /// On a day at a minute, in Japan.
+    At(Moment),
 }
 
 /// Why an entry stands in the list of an area.
@@ -205,8 +214,11 @@ impl App {
         let now = self.now();
         let search = request.search(area.as_ref(), now);
         let bound = ResourceSearch {
-            // Every page is looked at a little later than the one before; it is the same list.
-            open_at: search.open_at.map(|_| Instant::from_micros(0)),
+            open_at: match request.open {
+                // Every page is looked at a little later than the one before; it is the same list.
+                Some(OpenWhen::Now) => Some(Instant::from_micros(0)),
+                Some(OpenWhen::At(_)) | None => search.open_at,
+            },
             ..search.clone()
         };
         Ok(Some(PreparedList {
@@ -236,7 +248,10 @@ impl ListRequest {
             sectors: self.sectors.clone(),
             municipalities: area.map(|area| area.code).into_iter().collect(),
             near,
-            open_at: self.open_now.then_some(now),
+            open_at: self.open.map(|when| match when {
+                OpenWhen::Now => now,
+                OpenWhen::At(moment) => moment.instant(),
+            }),
             programs: self.programs.clone(),
             good_at: self.good_at.clone(),
             has_capacity: self.has_capacity,

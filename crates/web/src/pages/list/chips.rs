@@ -1,7 +1,7 @@
 //! What a list may be narrowed to by one press, and what it is narrowed to already.
 
-use renkei_app::directory::list::ResourceList;
-use renkei_domain::time::japanese_date;
+use renkei_app::directory::list::{OpenWhen, ResourceList};
+use renkei_domain::time::{Minute, japanese_date};
 
 use super::narrowing::{Base, CIRCLES, Narrowing};
 
@@ -166,6 +166,8 @@ impl Chips<'_> {
     pub(super) fn toggles(&self) -> Vec<Choice> {
         vec![
             self.toggle("いま開いている", "now", |narrowing| {
+                narrowing.day.clear();
+                narrowing.time.clear();
                 &mut narrowing.open
             }),
             self.toggle("空きがある", "yes", |narrowing| {
@@ -218,6 +220,13 @@ impl Chips<'_> {
             let word = confirmed_since(&japanese_date(day));
             set.push(taken(word, &|n| n.since = String::new()));
         }
+        if let Some(OpenWhen::At(moment)) = list.request.open {
+            let word = open_at(&japanese_date(moment.date), moment.minute);
+            set.push(taken(word, &|n| {
+                n.day = String::new();
+                n.time = String::new();
+            }));
+        }
         // The town stands above already, also where the list has nothing in it.
         let facets = self.facets().into_iter();
         let of_facets = facets
@@ -232,6 +241,11 @@ impl Chips<'_> {
 /// Which entries are wanted, by the day since which somebody confirmed them.
 pub(super) fn confirmed_since(day: &str) -> String {
     format!("{day} 以降に確かめた")
+}
+
+/// Which entries are wanted, by when they are open.
+pub(super) fn open_at(day: &str, minute: Minute) -> String {
+    format!("{day} {minute} に開いている")
 }
 
 const TOWNS: &str = "市区町村";

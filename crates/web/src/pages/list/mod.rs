@@ -6,8 +6,9 @@ use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::http::header;
 use axum::response::{IntoResponse as _, Redirect, Response};
+use chrono::NaiveDate;
 use renkei_app::directory::area::FoundArea;
-use renkei_app::directory::list::ResourceList;
+use renkei_app::directory::list::{OpenWhen, ResourceList};
 use renkei_app::directory::read::Viewer;
 use renkei_app::directory::search::SearchRefusal;
 use renkei_domain::directory::contact::policy::ContactPurpose;
@@ -30,7 +31,7 @@ mod refining;
 mod row;
 mod samples;
 
-use chips::{Chips, Choice, Facet, confirmed_since};
+use chips::{Chips, Choice, Facet, confirmed_since, open_at};
 use narrowing::{Base, Narrowing};
 use refining::Refining;
 use row::Row;
@@ -58,6 +59,8 @@ pub struct ListPage {
     refining: Refining,
     /// What was typed as a town and is none, or several.
     town: Option<UnclearTown>,
+    /// Whether a day and a time were typed that are none, or one of them alone; the form shows them.
+    is_moment_unclear: bool,
     /// The words beyond the most that are looked at.
     left_aside: String,
     /// Why this is the first page although another one was asked for.
@@ -115,6 +118,7 @@ impl ListPage {
             wider: chips.wider(),
             refining: Refining::of(base, narrowing),
             town: None,
+            is_moment_unclear: false,
             left_aside: Query::parse(&narrowing.q).left_aside().join("、"),
             begun_anew: list.refusal.map(begun_anew),
             first: (!list.is_first).then(|| narrowing.first_page().href(base)),
@@ -164,13 +168,23 @@ fn conditions(set: &[Choice], list: &ResourceList, base: Base, narrowing: &Narro
         Base::Kind(kind) => Some(kind.to_string()),
     };
     let said = words.map(|words| format!("「{words}」"));
-    let since = list.request.verified_since.map(|day| {
-        let [on_screen, on_paper] = [japanese_date(day), era_date(day)];
-        (confirmed_since(&on_screen), confirmed_since(&on_paper))
-    });
-    let set = set.iter().map(|choice| match &since {
-        Some((on_screen, on_paper)) if choice.word == *on_screen => on_paper.clone(),
-        _ => choice.word.clone(),
+    let days: [fn(NaiveDate) -> String; 2] = [japanese_date, era_date];
+    let since = list
+        .request
+        .verified_since
+        .map(|day| days.map(|written| confirmed_since(&written(day))));
+    let open = match list.request.open {
+        Some(OpenWhen::At(moment)) => {
+            Some(days.map(|written| open_at(&written(moment.date), moment.minute)))
+        }
+        Some(OpenWhen::Now) | None => None,
+    };
+    let dated: Vec<[String; 2]> = since.into_iter().chain(open).collect();
+    let set = set.iter().map(|choice| {
+        let on_paper = dated
+            .iter()
+            .find(|[on_screen, _]| *on_screen == choice.word);
+        on_paper.map_or_else(|| choice.word.clone(), |[_, on_paper]| on_paper.clone())
     });
     let all: Vec<String> = said.into_iter().chain(of_the_path).chain(set).collect();
     all.join("／")
@@ -225,15 +239,27 @@ async fn show_with(
     narrowing: &Narrowing,
     town: Option<UnclearTown>,
 ) -> Result<Response, PageFault> {
+    let is_moment_unclear = narrowing.names_moment() && narrowing.moment().is_none();
+    // A day without a time, or either misspelt: the list stands without them, and the form says why.
+    let understood = if is_moment_unclear {
+        &narrowing.with(|changed| {
+            changed.day.clear();
+            changed.time.clear();
+        })
+    } else {
+        narrowing
+    };
     let list = site
         .app
-        .list_resources(&visitor.viewer(), narrowing.request(base)?)
+        .list_resources(&visitor.viewer(), understood.request(base)?)
         .await?
         .ok_or(PageFault::NotFound)?;
     let shell = Shell::of(site, visitor, Here::Directory).await?;
     Ok(shown(&ListPage {
         town,
-        ..ListPage::of(shell, &list, base, narrowing)
+        is_moment_unclear,
+        refining: Refining::of(base, narrowing),
+        ..ListPage::of(shell, &list, base, understood)
     }))
 }
 

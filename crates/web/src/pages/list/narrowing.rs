@@ -3,13 +3,14 @@
 
 use std::str::FromStr as _;
 
-use chrono::NaiveDate;
-use renkei_app::directory::list::ListRequest;
+use chrono::{Datelike as _, NaiveDate};
+use renkei_app::directory::list::{ListRequest, OpenWhen};
 use renkei_app::directory::search::{Cursor, Start};
 use renkei_domain::directory::kind::{ResourceKind, Sector};
 use renkei_domain::directory::municipality::MunicipalityCode;
 use renkei_domain::directory::program::ProgramKind;
 use renkei_domain::directory::strength::Topic;
+use renkei_domain::time::{Minute, Moment};
 
 use crate::error::PageFault;
 use crate::paths::{AreaPath, KindPath, SearchCsvPath, SearchPath};
@@ -46,7 +47,11 @@ pub(crate) struct Narrowing {
     pub(crate) good: String,
     pub(crate) program: String,
     pub(crate) capacity: String,
+    /// Whether it must be open now.
     pub(crate) open: String,
+    /// On which day it must be open, and at what time of it.
+    pub(crate) day: String,
+    pub(crate) time: String,
     pub(crate) since: String,
     pub(crate) after: String,
     pub(crate) before: String,
@@ -54,6 +59,9 @@ pub(crate) struct Narrowing {
 
 /// The circles one may choose, in kilometres.
 pub(crate) const CIRCLES: [u32; 4] = [3, 5, 10, 20];
+
+/// The years in which somebody may want to know what is open; no table of holidays reaches further.
+const YEARS: std::ops::RangeInclusive<i32> = 2000..=2100;
 
 impl Narrowing {
     /// Reads a question. What it does not know it leaves aside; what is said twice is not understood.
@@ -75,7 +83,13 @@ impl Narrowing {
         }
         // No page may hold these signs; they are shown as bytes are that nobody can read.
         let is_strange = |c: char| c.is_control() && !c.is_whitespace();
-        read.q = read.q.replace(is_strange, "\u{FFFD}");
+        for typed in [&mut read.q, &mut read.day, &mut read.time] {
+            *typed = typed.replace(is_strange, "\u{FFFD}");
+        }
+        if read.names_moment() {
+            // The form sends along that it was to be open now.
+            read.open.clear();
+        }
         Ok(read)
     }
 
@@ -89,6 +103,8 @@ impl Narrowing {
             "program" => &mut self.program,
             "capacity" => &mut self.capacity,
             "open" => &mut self.open,
+            "day" => &mut self.day,
+            "time" => &mut self.time,
             "since" => &mut self.since,
             "after" => &mut self.after,
             "before" => &mut self.before,
@@ -103,7 +119,7 @@ impl Narrowing {
             .sectors
             .iter()
             .map(|sector| ("sector", sector.as_str()));
-        let others: [(&'static str, &str); 10] = [
+        let others: [(&'static str, &str); 12] = [
             ("area", &self.area),
             ("town", &self.town),
             ("km", &self.km),
@@ -111,6 +127,8 @@ impl Narrowing {
             ("program", &self.program),
             ("capacity", &self.capacity),
             ("open", &self.open),
+            ("day", &self.day),
+            ("time", &self.time),
             ("since", &self.since),
             ("after", &self.after),
             ("before", &self.before),
@@ -189,6 +207,27 @@ impl Narrowing {
         }
     }
 
+    /// Whether a day or a time is named at which it must be open.
+    pub(crate) fn names_moment(&self) -> bool {
+        !(self.day.is_empty() && self.time.is_empty())
+    }
+
+    /// The moment they name; `None` where one of the two is missing or is none.
+    pub(crate) fn moment(&self) -> Option<Moment> {
+        let minute = Minute::parse(&self.time).filter(|minute| *minute < Minute::END)?;
+        let date = day(&self.day).filter(|day| YEARS.contains(&day.year()))?;
+        Some(Moment { date, minute })
+    }
+
+    /// When it must be open.
+    fn open(&self) -> Result<Option<OpenWhen>, PageFault> {
+        if self.names_moment() {
+            let moment = self.moment().ok_or(PageFault::NotFound)?;
+            return Ok(Some(OpenWhen::At(moment)));
+        }
+        one(&self.open, |word| (word == "now").then_some(OpenWhen::Now))
+    }
+
     /// Reads the typed values; one that is none of the directory's words leads nowhere.
     pub(crate) fn request(&self, base: Base) -> Result<ListRequest, PageFault> {
         let mut request = ListRequest {
@@ -204,11 +243,8 @@ impl Narrowing {
                 .collect(),
             good_at: one(&self.good, Topic::from_code)?.into_iter().collect(),
             has_capacity: one(&self.capacity, |word| (word == "yes").then_some(()))?.is_some(),
-            open_now: one(&self.open, |word| (word == "now").then_some(()))?.is_some(),
-            verified_since: one(&self.since, |day| {
-                // Where a browser has no calendar, people write as they are used to.
-                NaiveDate::from_str(&day.replace('/', "-")).ok()
-            })?,
+            open: self.open()?,
+            verified_since: one(&self.since, day)?,
             start: self.start(),
         };
         match base {
@@ -227,6 +263,11 @@ impl Narrowing {
             (after, _) => Start::After(Cursor::from(after)),
         }
     }
+}
+
+/// Where a browser has no calendar, people write as they are used to.
+fn day(typed: &str) -> Option<NaiveDate> {
+    NaiveDate::from_str(&typed.replace('/', "-")).ok()
 }
 
 /// Adds one of several values, each once.

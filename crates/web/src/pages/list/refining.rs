@@ -15,6 +15,9 @@ pub(super) struct Refining {
     pub(super) programs: Vec<Offer>,
     pub(super) topics: Vec<(&'static str, Vec<Offer>)>,
     pub(super) since: String,
+    /// When it must be open.
+    pub(super) day: String,
+    pub(super) time: String,
     /// Whether it asks for a town: a list of one area has its own.
     pub(super) asks_town: bool,
     /// How far around the town that is asked for; a town that is set already has chips for it.
@@ -37,7 +40,7 @@ pub(super) struct Offer {
 }
 
 /// The names of the form's own fields.
-const OWN: [&str; 4] = ["town", "program", "good", "since"];
+const OWN: [&str; 6] = ["town", "program", "good", "since", "day", "time"];
 
 impl Refining {
     pub(super) fn of(base: Base, narrowing: &Narrowing) -> Self {
@@ -92,6 +95,8 @@ impl Refining {
                 })
                 .collect(),
             since: narrowing.since.replace('/', "-"),
+            day: narrowing.day.replace('/', "-"),
+            time: narrowing.time.clone(),
         }
     }
 }

@@ -62,6 +62,15 @@ impl Samples for ListPage {
             typed: "府中市".to_owned(),
             choices: vec![choice("東京都 府中市", None), choice("広島県 府中市", None)],
         });
+        anew.is_moment_unclear = true;
+        anew.refining = Refining::of(
+            Base::Search,
+            &Narrowing {
+                day: "2026-11-28".to_owned(),
+                time: "十時".to_owned(),
+                ..Narrowing::default()
+            },
+        );
         let mut signed_in = page(vec![usual.clone(), unknown.clone()]);
         signed_in.shell = Shell::sample_of("高槻 はるか").at(Here::Directory);
         // The last entry may go while somebody looks at the page before it.
@@ -129,6 +138,7 @@ fn page(rows: Vec<Row>) -> ListPage {
         wider: vec![choice("10kmまで", None)],
         refining: Refining::of(Base::Search, &Narrowing::default()),
         town: None,
+        is_moment_unclear: false,
         left_aside: String::new(),
         begun_anew: None,
         first: None,
