@@ -5,10 +5,11 @@ use std::cmp::Ordering;
 
 use chrono::NaiveDate;
 use renkei_app::directory::search::ResourceSearch;
-use renkei_domain::directory::filter::{Near, ResourceOrder};
+use renkei_domain::directory::filter::ResourceOrder;
 use renkei_domain::directory::hours::HolidayTable;
 use renkei_domain::directory::hours::opening::Openness;
 use renkei_domain::directory::kind::ResourceKind;
+use renkei_domain::directory::municipality::Point;
 use renkei_domain::directory::program::ProgramKind;
 use renkei_domain::directory::search::normalise;
 use renkei_domain::directory::strength::{Topic, Valence};
@@ -93,6 +94,10 @@ pub(super) fn expected<'o>(
     search: &ResourceSearch,
     area: Option<Area>,
 ) -> Vec<&'o Office> {
+    let middle = search
+        .near
+        .map(|near| near.point)
+        .or(area.and_then(|area| area.middle));
     let words = words(&search.text);
     if words.is_empty() && !search.text.trim().is_empty() {
         return Vec::new();
@@ -100,7 +105,7 @@ pub(super) fn expected<'o>(
     let entered = offices.iter().zip(0_u128..);
     let mut found: Vec<(Rank, &Office)> = entered
         .filter(|(office, _)| holds(office, &words) && is_left(office, search, area))
-        .map(|(office, place)| (rank(office, place, &words, search), office))
+        .map(|(office, place)| (rank(office, place, &words, search, middle), office))
         .collect();
     found.sort_by(|(a, _), (b, _)| a.partial_cmp(b).unwrap_or(Ordering::Equal));
     found.into_iter().map(|(_, office)| office).collect()
@@ -137,7 +142,7 @@ fn is_left(office: &Office, search: &ResourceSearch, area: Option<Area>) -> bool
         && area.is_none_or(|area| is_there(office, area))
         && search
             .near
-            .is_none_or(|near| squared(office, near) <= near.within_km * near.within_km)
+            .is_none_or(|near| squared(office, near.point) <= near.within_km * near.within_km)
         && search.open_at.is_none_or(is_open)
         && (search.programs.is_empty() || search.programs.iter().any(runs))
         && (search.good_at.is_empty() || search.good_at.iter().any(is_good_at))
@@ -159,13 +164,13 @@ fn is_there(office: &Office, area: Area) -> bool {
 
 /// Square kilometres from the middle, on a plane that touches the earth there. What has no point lies
 /// in no circle.
-fn squared(office: &Office, near: Near) -> f64 {
+fn squared(office: &Office, from: Point) -> f64 {
     let Some(location) = office.facts.location else {
         return f64::INFINITY;
     };
-    let north = location.point.latitude - near.point.latitude;
-    let east = location.point.longitude - near.point.longitude;
-    let wide = 111.32 * near.point.latitude.to_radians().cos();
+    let north = location.point.latitude - from.latitude;
+    let east = location.point.longitude - from.longitude;
+    let wide = 111.32 * from.latitude.to_radians().cos();
     north * north * (111.32 * 111.32) + east * east * (wide * wide)
 }
 
@@ -178,8 +183,19 @@ struct Rank {
     last: u128,
 }
 
-fn rank(office: &Office, entered: u128, words: &[Word], search: &ResourceSearch) -> Rank {
-    let squared = search.near.map(|near| squared(office, near));
+/// Words are ordered by distance from a circle's middle or from that of one municipality, where they fit
+/// equally well; without words a municipality has no middle.
+fn rank(
+    office: &Office,
+    entered: u128,
+    words: &[Word],
+    search: &ResourceSearch,
+    middle: Option<Point>,
+) -> Rank {
+    let is_measured = search.near.is_some() || !words.is_empty();
+    let squared = middle
+        .filter(|_| is_measured)
+        .map(|from| squared(office, from));
     let by_distance = |tier| Rank {
         tier,
         squared: squared.unwrap_or(0.0),
@@ -196,7 +212,8 @@ fn rank(office: &Office, entered: u128, words: &[Word], search: &ResourceSearch)
                 last: office.id.uuid().as_u128(),
             }
         }
-        (ResourceOrder::Distance, true, _) | (_, true, true) => by_distance(0),
+        (ResourceOrder::Distance, true, _) if search.near.is_some() => by_distance(0),
+        (_, true, true) => by_distance(0),
         (_, _, false) => by_distance(tier(office, words)),
     }
 }

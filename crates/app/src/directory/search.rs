@@ -65,6 +65,10 @@ impl ResourceSearch {
             kinds: self.kinds.clone(),
             sectors: self.sectors.clone(),
             area: area_of(municipalities, &self.municipalities),
+            middle: match self.municipalities.as_slice() {
+                [place] => municipalities.by_code(*place).and_then(|place| place.point),
+                _ => None,
+            },
             near: self.near,
             open_at: self.open_at.map(Instant::in_japan),
             programs: self.programs.clone(),

@@ -15,9 +15,9 @@ crate::words::word_list! {
     #[derive(Default)]
     ResourceOrder {
         /// Name is the words, begins with them, holds them; the reading holds them; anything else does.
-        /// Inside each of these the nearest comes first where a circle is given, else the one entered
-        /// first. Without words the nearest comes first, and without a circle either it is the order of
-        /// names.
+        /// Inside each of these the nearest to the middle of the circle or of the one municipality comes
+        /// first, without either the one entered first. Without words it is the order of distance, and
+        /// without a circle either that of names.
         #[default]
         Relevance = "relevance", "ことばに合う順";
         /// By reading (the name where no reading is known), entries of one reading by their id.
@@ -38,6 +38,9 @@ pub struct ResourceFilter {
     pub sectors: Vec<Sector>,
     /// Places.
     pub area: Area,
+    /// The middle of the area, where it is that of one municipality: of entries that fit words equally
+    /// well the nearest to it comes first. A circle has a middle of its own.
+    pub middle: Option<Point>,
     /// Not farther than this.
     pub near: Option<Near>,
     /// Open at this moment.

@@ -19,8 +19,9 @@ closed_list!(
     |order| match order {
         ResourceOrder::Relevance =>
             "first whose name is `text`, then whose name begins with it, holds it, whose reading holds \
-             it, then the rest. Among equals the nearest where `near` is given, else the one whose facts were entered or changed \
-             first. Without `text` it is DISTANCE, without `near` as well it is NAME",
+             it, then the rest. Among equals the nearest to the middle of `near`, or of the municipality where \
+             `municipalityCodes` names one alone, comes first, without either the one whose facts were entered \
+             or changed first. Without `text` it is DISTANCE, without `near` as well it is NAME",
         ResourceOrder::Name => "by reading in the order of kana, by name where no reading is known",
         ResourceOrder::Distance =>
             "the nearest to the middle of `near` first. Without `near` it is RELEVANCE",

@@ -110,7 +110,7 @@ pub(super) fn json(
     let edges = page
         .map(|hit| {
             Ok(Edge {
-                cursor: fingerprint.cursor(hit.tier, hit.row),
+                cursor: fingerprint.cursor(hit),
                 node: node(hit, found, &names, tables, now)?,
             })
         })

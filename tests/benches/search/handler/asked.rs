@@ -7,7 +7,7 @@ use renkei_app::Place;
 use renkei_domain::directory::filter::Area;
 use renkei_domain::directory::hours::HolidayTable;
 use renkei_domain::directory::kind::ResourceKind;
-use renkei_domain::directory::municipality::{Municipalities, MunicipalityCode};
+use renkei_domain::directory::municipality::{Municipalities, MunicipalityCode, Point};
 use renkei_domain::directory::search::Query;
 use renkei_store::Store;
 use serde::Deserialize;
@@ -33,11 +33,13 @@ pub(super) struct Wanted {
     pub(super) kind: ResourceKind,
     pub(super) place: MunicipalityCode,
     pub(super) area: Arc<Area>,
+    /// The middle of the municipality.
+    pub(super) middle: Point,
 }
 
 /// Whose area each municipality is, and the holidays.
 pub(super) struct Tables {
-    areas: HashMap<MunicipalityCode, Arc<Area>>,
+    areas: HashMap<MunicipalityCode, (Arc<Area>, Option<Point>)>,
     pub(super) holidays: HolidayTable,
 }
 
@@ -49,7 +51,7 @@ impl Tables {
         fine(store.close().await);
         let areas = municipalities.all().iter().map(|entry| {
             let area = area_of(&municipalities, entry.code);
-            (entry.code, Arc::new(area))
+            (entry.code, (Arc::new(area), entry.point))
         });
         Self {
             areas: areas.collect(),
@@ -81,11 +83,13 @@ impl Wanted {
         if query.words().is_empty() {
             return None;
         }
+        let (area, middle) = tables.areas.get(&place)?;
         Some(Self {
             query,
             kind: ResourceKind::from_code(&kind.to_ascii_lowercase())?,
             place,
-            area: Arc::clone(tables.areas.get(&place)?),
+            area: Arc::clone(area),
+            middle: (*middle)?,
         })
     }
 }

@@ -100,6 +100,7 @@ fn found(connection: &Connection, wanted: &Wanted, way: Way) -> rusqlite::Result
             rest: row.get(10)?,
             phones: row.get(11)?,
             hours: row.get(12)?,
+            squared: row.get(13)?,
         });
     }
     let ids: BTreeSet<Uuid> = hits.iter().filter_map(|hit| hit.organization).collect();
@@ -126,6 +127,7 @@ fn value(cell: Cell) -> Value {
     match cell {
         Cell::Text(text) => Value::Text(text),
         Cell::Number(number) => Value::Integer(number.into()),
+        Cell::Real(number) => Value::Real(number),
         Cell::Id(id) => Value::Blob(id.into_bytes().to_vec()),
     }
 }

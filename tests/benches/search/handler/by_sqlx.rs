@@ -45,6 +45,7 @@ macro_rules! rows {
             query = match cell {
                 Cell::Text(text) => query.bind(text),
                 Cell::Number(number) => query.bind(number),
+                Cell::Real(number) => query.bind(number),
                 Cell::Id(id) => query.bind(id),
             };
         }
@@ -78,6 +79,7 @@ macro_rules! reader {
                         rest: row.try_get(10)?,
                         phones: row.try_get(11)?,
                         hours: row.try_get(12)?,
+                        squared: row.try_get(13)?,
                     })
                 })
                 .collect::<Result<Vec<Hit>, sqlx::Error>>()?;

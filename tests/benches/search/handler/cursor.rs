@@ -6,9 +6,10 @@ use renkei_domain::directory::search::Word;
 use sha2::{Digest as _, Sha256};
 
 use super::asked::Wanted;
+use super::found::Hit;
 
-/// The version of the form, and that the key behind it is a tier with a row.
-const FORM: [u8; 2] = [1, 2];
+/// The version of the form, and that the key behind it is a tier with a distance and a row.
+const FORM: [u8; 2] = [1, 3];
 
 /// What a search is, in 64 bits.
 #[derive(Debug, Clone, Copy)]
@@ -47,12 +48,13 @@ impl Fingerprint {
     }
 
     /// The cursor of an entry.
-    pub(super) fn cursor(self, tier: i32, row: i64) -> String {
-        let mut bytes = [0; 19];
+    pub(super) fn cursor(self, hit: &Hit) -> String {
+        let mut bytes = [0; 27];
         bytes[..2].copy_from_slice(&FORM);
         bytes[2..10].copy_from_slice(&self.0);
-        bytes[10] = u8::try_from(tier).unwrap_or(u8::MAX);
-        bytes[11..].copy_from_slice(&row.to_be_bytes());
+        bytes[10] = u8::try_from(hit.tier).unwrap_or(u8::MAX);
+        bytes[11..19].copy_from_slice(&hit.squared.to_be_bytes());
+        bytes[19..].copy_from_slice(&hit.row.to_be_bytes());
         BASE64_URL_SAFE_NO_PAD.encode(bytes)
     }
 }

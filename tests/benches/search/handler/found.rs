@@ -22,6 +22,8 @@ pub(super) struct Hit {
     pub(super) phones: String,
     /// The notation of its hours.
     pub(super) hours: Option<String>,
+    /// Square kilometres from the middle of the municipality.
+    pub(super) squared: f64,
 }
 
 /// Who runs an entry.

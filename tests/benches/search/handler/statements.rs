@@ -13,7 +13,10 @@ pub(super) const PAGE: usize = 20;
 
 /// What is read of an entry, in the order of [`super::found::Hit`].
 pub(super) const COLUMNS: &str = "hits.tier, f.row_id, f.resource_id, f.name, f.kana, f.office_number, \
-    f.url, f.organization_id, f.municipality_code, f.city, f.rest, f.phones, h.notation";
+    f.url, f.organization_id, f.municipality_code, f.city, f.rest, f.phones, h.notation, hits.squared";
+
+/// Kilometres of one degree of latitude.
+const DEGREE_KM: f64 = 111.32;
 
 /// Begins what stands in the index of words beside words, as the store writes it.
 const BESIDE: char = '\u{E000}';
@@ -43,6 +46,7 @@ const LISTED: &str = concat!(
 pub(super) enum Cell {
     Text(String),
     Number(i32),
+    Real(f64),
     Id(Uuid),
 }
 
@@ -153,6 +157,27 @@ impl Text {
         .say(") n")
     }
 
+    /// Square kilometres from the middle of the municipality, on a plane; what has no point is far.
+    fn squared(&mut self, wanted: &Wanted) -> &mut Self {
+        let (latitude, longitude) = (wanted.middle.latitude, wanted.middle.longitude);
+        let east = DEGREE_KM * latitude.to_radians().cos();
+        self.say("COALESCE(((f.latitude - ")
+            .bind(Cell::Real(latitude))
+            .say(") * (f.latitude - ")
+            .bind(Cell::Real(latitude))
+            .say(") * ")
+            .bind(Cell::Real(DEGREE_KM * DEGREE_KM))
+            .say(" + (f.longitude - ")
+            .bind(Cell::Real(longitude))
+            .say(") * (f.longitude - ")
+            .bind(Cell::Real(longitude))
+            .say(") * ")
+            .bind(Cell::Real(east * east))
+            .say("), ")
+            .bind(Cell::Real(1e12))
+            .say(")")
+    }
+
     /// Whether `f` belongs to the area, for rows that were found otherwise.
     fn is_in_area(&mut self, wanted: &Wanted) -> &mut Self {
         self.say("(f.municipality_code IN ")
@@ -173,11 +198,15 @@ pub(super) fn hits(wanted: &Wanted, way: Way, dialect: Dialect) -> Text {
     text.say(COLUMNS)
         .say(" FROM (SELECT s.row_id, ")
         .tier(wanted)
-        .say(" AS tier FROM ");
+        .say(" AS tier, ")
+        .squared(wanted)
+        .say(" AS squared FROM ");
     match way {
         Way::Place => {
-            text.in_area(wanted)
-                .say(" CROSS JOIN resource_search s WHERE s.row_id = n.row_id");
+            text.in_area(wanted).say(
+                " CROSS JOIN resource_facts f CROSS JOIN resource_search s \
+                     WHERE f.row_id = n.row_id AND s.row_id = n.row_id",
+            );
             for word in unnamed(wanted) {
                 text.say(" AND ").holds("whole", word);
             }
@@ -212,9 +241,9 @@ pub(super) fn hits(wanted: &Wanted, way: Way, dialect: Dialect) -> Text {
         }
     }
     text.say(&format!(
-        " ORDER BY tier, s.row_id LIMIT {}) hits CROSS JOIN resource_facts f \
+        " ORDER BY tier, squared, s.row_id LIMIT {}) hits CROSS JOIN resource_facts f \
          LEFT JOIN hours h ON h.id = f.hours_id \
-         WHERE f.row_id = hits.row_id ORDER BY hits.tier, hits.row_id",
+         WHERE f.row_id = hits.row_id ORDER BY hits.tier, hits.squared, hits.row_id",
         PAGE + 1
     ));
     text

@@ -1,6 +1,7 @@
 //! What lies in a circle: an index finds the square around it, the distance decides.
 
 use renkei_domain::directory::filter::Near;
+use renkei_domain::directory::municipality::Point;
 use sea_orm::{DbBackend, Value};
 
 use crate::sql::Sql;
@@ -43,16 +44,16 @@ fn bounds(near: &Near) -> (f64, f64, f64, f64) {
 
 /// Inside the circle, its edge included.
 pub(super) fn within(near: &Near) -> Sql {
-    let mut inside = squared_distance(near);
+    let mut inside = squared_distance(near.point);
     inside.push(" <= ").bind(near.within_km * near.within_km);
     inside
 }
 
 /// Square kilometres from the middle, on a plane that touches the earth there: inside 50 km wrong by
 /// less than half a percent, and the same number on both databases.
-pub(super) fn squared_distance(near: &Near) -> Sql {
-    let east = DEGREE_KM * near.point.latitude.to_radians().cos();
-    let (latitude, longitude) = (near.point.latitude, near.point.longitude);
+pub(super) fn squared_distance(from: Point) -> Sql {
+    let east = DEGREE_KM * from.latitude.to_radians().cos();
+    let (latitude, longitude) = (from.latitude, from.longitude);
     Sql::with(
         "((f.latitude - ?) * (f.latitude - ?) * ? + (f.longitude - ?) * (f.longitude - ?) * ?)",
         [
@@ -66,3 +67,17 @@ pub(super) fn squared_distance(near: &Near) -> Sql {
         .map(Value::from),
     )
 }
+
+/// The same for entries of which some have no point: those are farther than all others.
+pub(super) fn squared_distance_or_far(from: Point) -> Sql {
+    let mut known = Sql::new("COALESCE(");
+    known
+        .add(squared_distance(from))
+        .push(", ")
+        .bind(FAR)
+        .push(")");
+    known
+}
+
+/// More square kilometres than lie between any two points on earth.
+const FAR: f64 = 1e12;

@@ -2,8 +2,8 @@
 //! at a time, and how much there is of what (`facets`).
 //!
 //! With words, hits come in five tiers: the name is the words, begins with them, holds them; the
-//! reading holds them; anything else does. Inside a tier the nearest comes first where a point is
-//! given, else the one entered first. Without words the nearest comes first, and without a point either
+//! reading holds them; anything else does. Inside a tier the nearest comes first where a circle or
+//! one municipality is given, else the one entered first. Without words the nearest comes first, and without a circle either
 //! the reading orders the list.
 
 mod circle;

@@ -7,10 +7,11 @@
 //! databases read the parts of a `UNION ALL` in their order and stop when they have enough.
 
 use renkei_domain::directory::filter::{Near, ResourceFilter, ResourceOrder};
+use renkei_domain::directory::municipality::Point;
 use renkei_domain::ids::ResourceId;
 use sea_orm::QueryResult;
 
-use super::circle::squared_distance;
+use super::circle::{squared_distance, squared_distance_or_far};
 use super::key::{Key, Tier};
 use super::narrowing::{Aside, Narrowing};
 use crate::fault::StoreFault;
@@ -50,7 +51,7 @@ impl Way {
 pub(super) enum Arrangement {
     Names,
     Distances(Near),
-    Tiers(Option<Near>),
+    Tiers(Option<Point>),
 }
 
 impl Arrangement {
@@ -61,7 +62,8 @@ impl Arrangement {
             (ResourceOrder::Distance, Some(near), _) | (_, Some(near), false) => {
                 Self::Distances(near)
             }
-            (_, near, true) => Self::Tiers(near),
+            (_, Some(near), true) => Self::Tiers(Some(near.point)),
+            (_, None, true) => Self::Tiers(filter.middle.filter(|_| !filter.area.is_everywhere())),
         }
     }
 
@@ -136,7 +138,7 @@ impl Stretch<'_> {
         let hits = match arrangement {
             Arrangement::Names => self.by_name(narrowing),
             Arrangement::Distances(near) => self.by_distance(narrowing, near),
-            Arrangement::Tiers(near) if narrowing.are_few() => self.ranked(narrowing, near),
+            Arrangement::Tiers(from) if narrowing.are_few() => self.ranked(narrowing, from),
             Arrangement::Tiers(_) => self.by_tier(narrowing),
         };
         (hits, self.way.along(arrangement.columns()))
@@ -189,31 +191,33 @@ impl Stretch<'_> {
             };
             let mut rows = narrowing.rows_near(Aside::Nothing, Some(&ring));
             if inner > 0.0 {
-                let mut outside = squared_distance(&near);
+                let mut outside = squared_distance(near.point);
                 outside.push(" > ").bind(inner * inner);
                 rows = rows.also(outside);
             }
             if let Some(key) = self.key {
                 let mut place = Sql::new("(");
-                place.add(squared_distance(&near)).push(", f.row_id)");
+                place.add(squared_distance(near.point)).push(", f.row_id)");
                 rows = rows.also(self.beyond(place, key));
             }
             let mut columns = Sql::new("f.row_id, ");
-            columns.add(squared_distance(&near)).push(" AS squared");
+            columns
+                .add(squared_distance(near.point))
+                .push(" AS squared");
             self.cut(rows.select(columns), &["squared", "f.row_id"])
         });
         self.one_after_another(parts.collect())
     }
 
     /// Every row is looked at once and says itself in which tier it stands.
-    fn ranked(&self, narrowing: &Narrowing<'_>, near: Option<Near>) -> Sql {
+    fn ranked(&self, narrowing: &Narrowing<'_>, from: Option<Point>) -> Sql {
         let mut columns = Sql::new("f.row_id, ");
         columns.add(narrowing.wording().tier()).push(" AS tier");
         let mut order = vec!["tier"];
-        if let Some(near) = near {
+        if let Some(from) = from {
             columns
                 .push(", ")
-                .add(squared_distance(&near))
+                .add(squared_distance_or_far(from))
                 .push(" AS squared");
             order.push("squared");
         }

@@ -203,9 +203,13 @@ fn explanation(list: &ResourceList) -> String {
             area.name
         ),
         (Some(area), None, has_words) => format!(
-            "{0}を「担当する」と言っている機関と、担当地域をまだ聞いていないが{0}に「所在する」機関です。{1}の順です。",
+            "{0}を「担当する」と言っている機関と、担当地域をまだ聞いていないが{0}に「所在する」機関です。{1}。",
             area.name,
-            if has_words { BY_WORDS } else { "よみ" }
+            match (has_words, area.point.is_some()) {
+                (true, true) => format!("{BY_WORDS}の順で、同じなら役所に近い順です"),
+                (true, false) => format!("{BY_WORDS}の順です"),
+                (false, _) => "よみの順です".to_owned(),
+            }
         ),
         (None, _, false) => "よみの順です。".to_owned(),
         (None, _, true) => format!("{BY_WORDS}の順です。"),
