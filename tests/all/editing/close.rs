@@ -6,8 +6,10 @@ use renkei_domain::directory::correction::CorrectableField;
 use renkei_domain::directory::edit::FactEdit;
 use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::resource::{Closure, Lifecycle};
+use renkei_graphql::global_id;
 use renkei_tests::clock::japan;
 use renkei_tests::on_every_database;
+use serde_json::json;
 
 use super::{coordinator, desk, found, keyed, network, version};
 use crate::import::look::view;
@@ -29,6 +31,16 @@ on_every_database! {
         let shown = view(&world, id).await;
         assert_eq!((shown.lifecycle, shown.closure), (Lifecycle::Closed, Some(closure.clone())));
         assert!(found(&world, "ひなたの会").await.is_empty());
+        // So does a partner who keeps a copy.
+        let asked = format!(
+            "/graphql?query=%7Bresource(id:%22{}%22)%7Blifecycle%20closure%7Bon%20reason%20successor%7D%7D%7D",
+            global_id(id)
+        );
+        let server = world.serve().await;
+        let (_, told) = server.visitor().read(&asked).await;
+        let told: serde_json::Value = fine(serde_json::from_str(&told));
+        let closed_on = json!({ "on": "2026-11-01", "reason": "統合", "successor": global_id(resource(2)) });
+        assert_eq!(told["data"]["resource"], json!({ "lifecycle": "CLOSED", "closure": closed_on }), "{told}");
         let again = fine(world.app.close_resource(&desk, id, closed, closure.clone()).await);
         assert_eq!(again, Err(EditRefusal::AlreadySo));
 
@@ -36,6 +48,9 @@ on_every_database! {
         let shown = view(&world, id).await;
         assert_eq!((shown.lifecycle, shown.closure), (Lifecycle::Active, None));
         assert_eq!(found(&world, "ひなたの会").await, [id]);
+        let (_, told) = server.visitor().read(&asked).await;
+        assert!(told.contains(r#""lifecycle":"ACTIVE","closure":null"#), "{told}");
+        server.stop().await;
 
         let wrong = Closure {
             on: japan("2027-04-01", "00:00").in_japan().date,

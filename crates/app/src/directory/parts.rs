@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use renkei_domain::directory::municipality::Municipality;
 use renkei_domain::directory::organization::OrganizationFacts;
 use renkei_domain::directory::profile::Profile;
-use renkei_domain::directory::resource::{Lifecycle, ResourceFacts};
+use renkei_domain::directory::resource::{Closure, Lifecycle, ResourceFacts};
 use renkei_domain::directory::source::SourceRecord;
 use renkei_domain::directory::strength::Voice;
 use renkei_domain::ids::{OrganizationId, ResourceId};
@@ -29,6 +29,8 @@ pub struct Parts {
     pub inside: bool,
     /// The names of those who confirmed something, which are for members and kept note of as well.
     pub askers: bool,
+    /// How it ended, where it has.
+    pub closure: bool,
     /// Who runs it.
     pub organization: bool,
     /// The published rows it was made from.
@@ -43,6 +45,7 @@ impl Parts {
         profile: true,
         inside: true,
         askers: true,
+        closure: true,
         organization: true,
         sources: true,
         cells: true,
@@ -52,6 +55,7 @@ impl Parts {
         profile: false,
         inside: false,
         askers: false,
+        closure: false,
         organization: false,
         sources: false,
         cells: false,
@@ -65,6 +69,8 @@ pub struct ReadResource {
     pub id: ResourceId,
     /// Whether it may be chosen for new work; lists hold only what may.
     pub lifecycle: Lifecycle,
+    /// How it ended: `None` when it was not asked for, `Some(None)` for what is at work.
+    pub closure: Option<Option<Closure>>,
     /// Rises with every change: whoever edits says which version they saw.
     pub version: i64,
     /// Its published facts, corrections applied.
@@ -149,6 +155,17 @@ impl App {
         } else {
             HashMap::new()
         };
+        let closed: Vec<ResourceId> = stored
+            .iter()
+            .filter(|entry| parts.closure && entry.lifecycle == Lifecycle::Closed)
+            .map(|entry| entry.id)
+            .collect();
+        // Lists hold no closed entry, and so have nothing to ask.
+        let mut heads = if closed.is_empty() {
+            HashMap::new()
+        } else {
+            self.store.heads(&closed).await?
+        };
         let today = self.now().in_japan().date;
         let complete = stored.into_iter().map(|entry| {
             let StoredResource {
@@ -170,6 +187,9 @@ impl App {
             ReadResource {
                 id,
                 lifecycle,
+                closure: parts
+                    .closure
+                    .then(|| heads.remove(&id).and_then(|head| head.closure)),
                 version,
                 municipality: place_of(&facts, reference),
                 service_area: profile

@@ -104,10 +104,6 @@ impl App {
             return Ok(None);
         };
         let corrections = self.store.corrections(&[id]).await?.remove(&id);
-        let closure = match read.lifecycle {
-            Lifecycle::Active => None,
-            Lifecycle::Closed => self.closure_of(id).await?,
-        };
         let reference = self.reference().await?;
         let at = self.now().in_japan();
         let profile = read.profile.unwrap_or_default();
@@ -124,7 +120,7 @@ impl App {
         Ok(Some(ResourceView {
             id,
             lifecycle: read.lifecycle,
-            closure,
+            closure: read.closure.flatten(),
             version: read.version,
             reach: reach.collect(),
             organization: read.organization.flatten(),
@@ -139,14 +135,5 @@ impl App {
             facts: read.facts,
             profile,
         }))
-    }
-
-    /// How an entry ended, where it has.
-    ///
-    /// # Errors
-    /// A fault of the store.
-    pub async fn closure_of(&self, id: ResourceId) -> Result<Option<Closure>, StoreFault> {
-        let head = self.store.heads(&[id]).await?.remove(&id);
-        Ok(head.and_then(|head| head.closure))
     }
 }

@@ -12,7 +12,7 @@ use renkei_domain::access::principal::Principal;
 use renkei_domain::directory::hours::HolidayTable;
 use renkei_domain::directory::organization::OrganizationFacts;
 use renkei_domain::directory::profile::Profile;
-use renkei_domain::directory::resource::ResourceFacts;
+use renkei_domain::directory::resource::{Closure, ResourceFacts};
 use renkei_domain::directory::source::SourceRecord;
 use renkei_domain::time::{Instant, Moment};
 
@@ -109,6 +109,16 @@ impl Loaded {
         let organization =
             organization.ok_or_else(|| broken("the organization was selected but not loaded"))?;
         Ok(organization.as_ref())
+    }
+
+    /// How it ended, where it has.
+    ///
+    /// # Errors
+    /// When it was not loaded.
+    pub(crate) fn closure(&self) -> Result<Option<&Closure>> {
+        let closure = self.read.closure.as_ref();
+        let closure = closure.ok_or_else(|| broken("the closure was selected but not loaded"))?;
+        Ok(closure.as_ref())
     }
 
     /// The published rows it was made from.

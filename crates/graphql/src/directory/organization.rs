@@ -3,6 +3,8 @@
 use async_graphql::Object;
 use renkei_domain::directory::organization::OrganizationFacts;
 
+use super::phone::PhoneType;
+
 /// The facts of a 法人.
 pub(crate) struct OrganizationType<'a>(pub(crate) &'a OrganizationFacts);
 
@@ -33,6 +35,16 @@ impl OrganizationType<'_> {
     /// Registered address in one line as written. Null where it is not known.
     fn address_line(&self) -> Option<String> {
         self.0.address.as_ref().map(|address| address.line())
+    }
+
+    /// Phone of the body itself, not of the office. Null where none was published.
+    fn phone(&self) -> Option<PhoneType<'_>> {
+        self.0.phone.as_ref().map(PhoneType)
+    }
+
+    /// FAX of the body itself, not of the office. Null where none was published.
+    fn fax(&self) -> Option<PhoneType<'_>> {
+        self.0.fax.as_ref().map(PhoneType)
     }
 
     /// Web address of the body itself. Null where it is not known.

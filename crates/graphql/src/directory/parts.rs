@@ -45,6 +45,7 @@ fn add(entries: &Lookahead<'_>, parts: &mut Parts) {
 fn add_field(field: &SelectionField<'_>, parts: &mut Parts) {
     match field.name() {
         "organization" => parts.organization = true,
+        "closure" => parts.closure = true,
         "sources" => {
             parts.sources = true;
             parts.cells |= field.selection_set().any(|inner| inner.name() == "raw");

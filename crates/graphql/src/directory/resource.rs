@@ -13,6 +13,7 @@ use renkei_domain::directory::resource::Lifecycle;
 
 use super::address::{AddressType, LocationType};
 use super::capacity::CapacityType;
+use super::closure::ClosureType;
 use super::comparison::ComparisonType;
 use super::contact_person::ContactPersonType;
 use super::contact_policy::ContactPolicyType;
@@ -77,6 +78,12 @@ impl Resource {
     /// still answered by its id.
     fn lifecycle(&self) -> Word<Lifecycle> {
         Word(self.0.read().lifecycle)
+    }
+
+    /// How it ended. Null for what is at work.
+    fn closure(&self) -> Option<Result<ClosureType<'_>>> {
+        let found = self.0.closure().transpose()?;
+        Some(found.map(ClosureType))
     }
 
     /// Rises with every change of the entry, whether a person or an import made it. A mutation says

@@ -23,6 +23,7 @@ impl Root {
                 .parse()
                 .expect("an id"),
             lifecycle: Lifecycle::Active,
+            closure: None,
             version: 0,
             facts: ResourceFacts::named(
                 ResourceKind::HelloWork,
@@ -43,7 +44,7 @@ impl Root {
 #[test]
 fn a_partner_keeps_an_entry_of_which_a_field_that_may_be_null_fails() {
     let schema = Schema::new(Root, EmptyMutation, EmptySubscription);
-    for field in ["organization { name }", "description"] {
+    for field in ["organization { name }", "closure { on }", "description"] {
         let document = format!("{{ entry {{ kind {field} }} }}");
         let answer = schema.execute(document.as_str()).now_or_never();
         let answer = answer.expect("nothing waits");

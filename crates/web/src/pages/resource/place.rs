@@ -1,6 +1,7 @@
 //! Where it stands, whom it serves, and who runs it.
 
 use renkei_app::directory::read::ResourceView;
+use renkei_domain::directory::phone::{Confirmation, Phone};
 
 pub(super) fn lines(view: &ResourceView) -> Vec<(&'static str, String)> {
     let address = view
@@ -80,9 +81,23 @@ pub(super) fn organization(view: &ResourceView) -> Vec<(&'static str, String)> {
             "法人の住所",
             facts.address.as_ref().map(|address| address.line()),
         ),
+        ("法人の電話", facts.phone.as_ref().map(number)),
+        ("法人のFAX", facts.fax.as_ref().map(number)),
+        (
+            "法人のウェブサイト",
+            facts.url.as_ref().map(ToString::to_string),
+        ),
     ];
     lines
         .into_iter()
         .filter_map(|(term, text)| Some((term, text?)))
         .collect()
+}
+
+/// A number of the body itself: without a link, so that nobody calls it for the office's.
+fn number(phone: &Phone) -> String {
+    match phone.confirmation {
+        Confirmation::Published => phone.written.to_string(),
+        Confirmation::Unconfirmed => format!("{}（{}）", phone.written, phone.confirmation),
+    }
 }
