@@ -3,14 +3,15 @@
 use std::collections::BTreeSet;
 
 use renkei_app::Caller;
-use renkei_app::directory::list::ListedResource;
-use renkei_app::directory::read::Viewer;
+use renkei_app::directory::read::{ResourceView, Viewer};
 use renkei_domain::directory::contact::policy::SenderKind;
+use renkei_domain::directory::phone::{Confirmation, Phone};
 use renkei_domain::directory::profile::Profile;
-use renkei_domain::directory::program::ProgramPattern;
+use renkei_domain::directory::program::{ProgramPattern, Range};
 use renkei_domain::directory::resource::ResourceFacts;
 use renkei_domain::ids::ResourceId;
 use renkei_domain::text::{Line, Prose};
+use renkei_domain::time::japanese_date;
 use renkei_tests::on_every_database;
 
 use crate::markup::{HOSTILE, links, plain};
@@ -25,6 +26,7 @@ on_every_database! {
         let seed = Seed::read();
         assert!(seed.resources.len() > 100 && seed.confidential.len() > 20);
         let entries = every_page(&world.app, &Viewer::Anonymous, everything()).await;
+        let mut terms = BTreeSet::new();
         for id in &seed.resources {
             let path = format!("/resources/{id}");
             let html = page(&visitor, &path).await;
@@ -35,13 +37,24 @@ on_every_database! {
                 assert!(html.contains(&format!(">{word}</span>")), "{path}: {word}");
             }
             let text = plain(&html);
-            let entry = entries.iter().find(|entry| entry.id.to_string() == *id);
-            for said in said_of(entry.unwrap_or_else(|| panic!("{id} is in no list"))) {
+            assert!(entries.iter().any(|entry| entry.id.to_string() == *id), "{id} is in no list");
+            let view = world.app.view_resource(&Viewer::Anonymous, self::id(id), SenderKind::Supporter).await;
+            let view = view.unwrap_or_else(|fault| panic!("{fault}"));
+            let view = view.unwrap_or_else(|| panic!("{id} is not there"));
+            for said in said_of(&view) {
                 assert!(text.contains(&said), "{path} does not say 「{said}」");
+            }
+            for (term, said) in listed_of(&view) {
+                let line = format!("<dt>{term}</dt><dd>{said}</dd>");
+                assert!(text.contains(&line), "{path} does not say {line}");
+                terms.insert(term);
             }
             for told in &seed.confidential {
                 assert!(!text.contains(told), "{path} tells everybody 「{told}」");
             }
+        }
+        for term in TERMS {
+            assert!(terms.contains(*term), "nothing of the demo shows {term}");
         }
         server.stop().await;
     }
@@ -83,8 +96,8 @@ on_every_database! {
 }
 
 /// What is known of an agency and belongs on its page, in the words of the page.
-fn said_of(entry: &ListedResource) -> Vec<String> {
-    let (facts, profile) = (&entry.facts, &entry.profile);
+fn said_of(view: &ResourceView) -> Vec<String> {
+    let (facts, profile) = (&view.facts, &view.profile);
     let compared = &profile.comparison;
     let line = |line: &Option<Line>| line.as_ref().map(ToString::to_string);
     let numbers = facts.phones.iter().chain(&facts.fax);
@@ -92,6 +105,7 @@ fn said_of(entry: &ListedResource) -> Vec<String> {
     said.extend(
         [
             &facts.email,
+            &facts.url,
             &facts.office_number,
             &compared.apply_at,
             &compared.cost,
@@ -117,7 +131,153 @@ fn said_of(entry: &ListedResource) -> Vec<String> {
     said.extend(own.map(|strength| strength.text.to_string()));
     let policy = &profile.contact_policy;
     said.extend(policy.never.iter().map(ToString::to_string));
+    let prose = profile.description.iter().chain(&facts.hours_note);
+    said.extend(prose.map(ToString::to_string));
+    for notice in &profile.notices {
+        said.extend([notice.text.to_string(), japanese_date(notice.until)]);
+    }
+    said.extend(profile.capacity.map(|report| japanese_date(report.as_of)));
     said
+}
+
+/// What the demo shows somewhere under a word of its own.
+const TERMS: &[&str] = &[
+    "住所",
+    "担当する地域",
+    "法人",
+    "法人番号",
+    "代表者",
+    "法人の住所",
+    "法人の電話",
+    "法人のFAX",
+    "使える期間",
+    "週に何日",
+    "近さ",
+    "就職のあとの支援",
+    "見学",
+    "体験",
+    "送迎・交通費",
+    "使える人",
+    "定員（公表）",
+    "いま空いている",
+    "受け入れの上限",
+    "待っている人",
+];
+
+/// What stands on the page under a word that says what it is.
+fn listed_of(view: &ResourceView) -> Vec<(String, String)> {
+    let (facts, profile) = (&view.facts, &view.profile);
+    let range = |range: Range, unit: &str| {
+        if range.from == range.to {
+            format!("{}{unit}", range.from)
+        } else {
+            format!("{}〜{}{unit}", range.from, range.to)
+        }
+    };
+    let compared = &profile.comparison;
+    let months = compared.months.map(|months| range(months, "か月"));
+    let people = |count: Option<u32>| count.map(|count| format!("{count}人"));
+    let report = profile.capacity;
+    let served: Vec<&str> = view
+        .service_area
+        .iter()
+        .map(|place| place.name.as_str())
+        .collect();
+    let address = facts.address.as_ref().map(|address| {
+        let code = address.postal_code.as_ref();
+        let code = code.map(|code| format!("〒{code} ")).unwrap_or_default();
+        format!("{code}{}", address.line())
+    });
+    let number = |phone: &Option<Phone>| {
+        let sure = phone
+            .as_ref()
+            .filter(|phone| phone.confirmation == Confirmation::Published);
+        sure.map(|phone| phone.written.to_string())
+    };
+    let body = view.organization.as_ref();
+    let mut listed = vec![
+        ("住所", address),
+        (
+            "担当する地域",
+            Some(served.join("、")).filter(|served| !served.is_empty()),
+        ),
+        ("法人", body.map(|body| body.name.to_string())),
+        (
+            "法人番号",
+            body.and_then(|body| Some(body.corporate_number?.to_string())),
+        ),
+        (
+            "代表者",
+            body.and_then(|body| Some(body.head_of_body.as_ref()?.to_string())),
+        ),
+        (
+            "法人の住所",
+            body.and_then(|body| Some(body.address.as_ref()?.line())),
+        ),
+        ("法人の電話", body.and_then(|body| number(&body.phone))),
+        ("法人のFAX", body.and_then(|body| number(&body.fax))),
+        (
+            "法人のウェブサイト",
+            body.and_then(|body| Some(body.url.as_ref()?.to_string())),
+        ),
+        (
+            "使える期間",
+            if compared.without_limit {
+                Some("期限なし".to_owned())
+            } else {
+                months
+            },
+        ),
+        (
+            "週に何日",
+            compared.days_a_week.map(|days| range(days, "日")),
+        ),
+        (
+            "近さ",
+            compared.distance.map(|distance| distance.to_string()),
+        ),
+        (
+            "就職のあとの支援",
+            compared
+                .retention_support
+                .map(|offered| offered.to_string()),
+        ),
+        ("見学", compared.visit.map(|offered| offered.to_string())),
+        ("体験", compared.trial.map(|offered| offered.to_string())),
+        (
+            "送迎・交通費",
+            compared.transport.map(|offered| offered.to_string()),
+        ),
+        (
+            "使える人",
+            compared.eligibility.as_ref().map(ToString::to_string),
+        ),
+        ("定員（公表）", people(facts.capacity)),
+        (
+            "いま空いている",
+            people(report.and_then(|report| report.available)),
+        ),
+        (
+            "受け入れの上限",
+            people(report.and_then(|report| report.maximum)),
+        ),
+        (
+            "待っている人",
+            people(report.and_then(|report| report.waiting)),
+        ),
+    ];
+    if compared.pay_note.is_none() {
+        listed.push(("お金", compared.pay.map(|pay| pay.to_string())));
+    }
+    let hours = facts
+        .hours
+        .lines()
+        .into_iter()
+        .map(|line| (line.days, line.plan));
+    let told = listed
+        .into_iter()
+        .filter_map(|(term, said)| Some((term.to_owned(), said?)));
+    told.chain(hours).collect()
 }
 
 fn id(text: &str) -> ResourceId {

@@ -16,6 +16,7 @@ use renkei_domain::ids::{NetworkId, NoticeId};
 use renkei_domain::people::Standing;
 use renkei_domain::record::Actor;
 use renkei_domain::text::Prose;
+use renkei_graphql::global_id;
 use renkei_tests::browser::Browser;
 use renkei_tests::clock::japan;
 use renkei_tests::on_every_database;
@@ -253,6 +254,20 @@ on_every_database! {
         assert!(before.contains("西口からお入りください"));
         let last = r#"<span class="screen-only">2026年12月28日(月)</span><span class="print-only">令和8年12月28日(月)</span> まで"#;
         assert!(before.contains(last), "on paper with the year of the era");
+        for (when, time, is_told) in [
+            ("2026-10-31", "23:59", false),
+            ("2026-11-01", "00:00", true),
+            ("2026-12-28", "23:59", true),
+            ("2026-12-29", "00:00", false),
+        ] {
+            world.clock.set(japan(when, time));
+            let then = page(&visitor, &path).await;
+            assert_eq!(then.contains("西口からお入りください"), is_told, "{when} {time}");
+            let asked = format!("/graphql?query=%7Bresource(id:%22{}%22)%7Bnotices%7Btext%7D%7D%7D", global_id(resource(1)));
+            let (_, told) = visitor.read(&asked).await;
+            assert_eq!(told.contains("西口からお入りください"), is_told, "{when} {time}: {told}");
+        }
+        world.clock.set(japan("2026-11-20", "10:00"));
 
         // Nobody can close an entry before there are accounts; the table can say so already.
         let elsewhere = fine(sea_orm::Database::connect(world.url()).await);
