@@ -95,13 +95,19 @@ impl Ended {
         }
     }
 
-    /// The exit code and the code of the one complaint, which must say in Japanese what to do.
+    /// The exit code and the code of the one complaint, which must say in Japanese what to do and in
+    /// English what happened.
     pub(crate) fn refused(&self) -> (Option<i32>, &str) {
         let [complaint] = self.complaints.as_slice() else {
             panic!("not one complaint: {self:?}");
         };
         let message = complaint["message"].as_str().unwrap_or_default();
         assert!(message.ends_with('。'), "{complaint}");
+        let cause = complaint["cause"].as_str().unwrap_or_default();
+        // Names of files and columns may stand in it, in whatever letters they have.
+        let begins = cause.split(' ').next().unwrap_or_default();
+        let is_english = begins.is_ascii() && cause.contains(|c: char| c.is_ascii_alphabetic());
+        assert!(is_english && !cause.ends_with('。'), "{complaint}");
         let code = complaint["code"].as_str();
         (self.code, code.unwrap_or_default())
     }

@@ -8,7 +8,7 @@ mod conflicts;
 mod correction;
 mod defects;
 mod editions;
-mod encodings;
+pub(crate) mod encodings;
 mod faults;
 mod held;
 mod identity;

@@ -1,13 +1,16 @@
 //! `renkei import` from files of our own making: what it says, what it reports, how it ends.
 
+use std::io::Write as _;
+
 use renkei_exchange::{municipality, wamnet};
 use renkei_tests::datasets::{hospitals, nursing_stations};
-use renkei_tests::published::{self, Row};
+use renkei_tests::published::{self, Row, marked};
 use sea_orm::ConnectionTrait as _;
 use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::binary::{Ended, Running, folder, installation, run, table};
+use crate::import::encodings::zipped;
 use crate::record::fine;
 
 /// Two offices, the second with a phone number that has no hyphens.
@@ -24,6 +27,20 @@ fn write(folder: &TempDir, name: &str, text: &str) {
 
 fn offices(folder: &TempDir) {
     write(folder, "offices.csv", &published::table(&two_offices()));
+}
+
+/// A ZIP that unpacks to far more than it holds.
+fn bomb() -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    fine(writer.start_file("list.csv", options));
+    // Neither too many rows nor too long ones.
+    let row = format!("{}\n", "a".repeat(1_023));
+    let part = row.repeat(1_024).into_bytes();
+    for _ in 0..66 {
+        fine(writer.write_all(&part));
+    }
+    fine(writer.finish()).into_inner()
 }
 
 /// Numbers of the line that ends what an import says.
@@ -254,7 +271,17 @@ fn an_operator_whose_file_cannot_be_used_is_told_and_the_other_files_are_importe
     let mut cut = municipality::LAYOUT.columns.to_vec();
     cut.swap(0, 1);
     table(&folder, "swapped.csv", &[&cut, &["1"; 10]]);
+    let whole = published::table(&two_offices());
+    let cut = whole.rsplit_once(',').map_or("", |(cut, _)| cut);
+    write(&folder, "cut.csv", cut);
+    write(&folder, "million.csv", &"1\n".repeat(1_000_001));
+    write(&folder, "broken.zip", "PK\u{3}\u{4} and no more");
+    fine(std::fs::write(folder.path().join("bomb.zip"), bomb()));
     for (dataset, file, code) in [
+        ("wamnet", "cut.csv", "TRUNCATED"),
+        ("wamnet", "million.csv", "TOO_MANY_ROWS"),
+        ("wamnet", "broken.zip", "ZIP_BROKEN"),
+        ("wamnet", "bomb.zip", "ZIP_BOMB"),
         ("wamnet", "missing.csv", "IO"),
         ("wamnet", "towns.csv", "WRONG_HEADER"),
         ("iryo", "offices.csv", "WRONG_HEADER"),
@@ -280,6 +307,57 @@ fn an_operator_whose_file_cannot_be_used_is_told_and_the_other_files_are_importe
     assert_eq!(ended.refused(), (Some(1), "WRONG_HEADER"));
     assert_eq!(numbers(&ended, ["created", "refused"]), [2, 1]);
     assert_eq!(report(&folder)["refused"][0]["file"], "towns.csv");
+}
+
+#[test]
+fn an_operator_imports_of_a_whole_country_the_towns_of_the_network() {
+    let folder = installation();
+    let fuchu = Row::nth(2).with("事業所住所（市区町村）", "東京都府中市");
+    let table = published::table(&[Row::nth(1), fuchu]);
+    write(&folder, "offices.csv", &table);
+    let words = ["import", "wamnet", "offices.csv", "--report", "report.json"];
+    let of_takatsuki = [words.as_slice(), ["--municipalities", "27207"].as_slice()].concat();
+    let ended = run(&folder, &of_takatsuki);
+    assert_eq!(ended.code, Some(0), "{ended:?}");
+    let counts = ["rows_read", "created", "skipped"];
+    assert_eq!(numbers(&ended, counts), [2, 1, 1]);
+    assert_eq!(report(&folder)["outside_area"], 1);
+
+    // Both, in six digits and in five.
+    let of_both = [
+        words.as_slice(),
+        ["--municipalities", "272078,13206"].as_slice(),
+    ]
+    .concat();
+    let ended = run(&folder, &of_both);
+    assert_eq!(numbers(&ended, counts), [2, 1, 0]);
+    assert_eq!(report(&folder)["outside_area"], 0);
+}
+
+#[test]
+fn an_operator_imports_every_table_of_a_zip() {
+    let folder = installation();
+    let retention = Row::nth(2).with("サービス種別", "就労定着支援");
+    let tables = [Row::nth(1), retention].map(|row| marked(&published::table(&[row])));
+    let files = [
+        ("one.csv", tables[0].as_slice()),
+        ("two.csv", tables[1].as_slice()),
+        ("readme.txt", b"read me".as_slice()),
+    ];
+    fine(std::fs::write(
+        folder.path().join("both.zip"),
+        zipped(&files),
+    ));
+    let words = ["import", "wamnet", "both.zip", "--report", "report.json"];
+    for (created, unchanged) in [(2, 0), (0, 2)] {
+        let ended = run(&folder, &words);
+        assert_eq!(ended.code, Some(0), "{ended:?}");
+        let counts = ["rows_read", "created", "unchanged", "absent"];
+        assert_eq!(numbers(&ended, counts), [2, created, unchanged, 0]);
+        let report = report(&folder);
+        let editions = [0, 1].map(|place| report["files"][place]["edition"].clone());
+        assert_eq!(editions, ["both.zip / one.csv", "both.zip / two.csv"]);
+    }
 }
 
 #[tokio::test]

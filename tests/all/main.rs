@@ -39,6 +39,7 @@ mod same_answers;
 mod search;
 mod seed;
 mod sign_in;
+mod terminal;
 mod throttle;
 mod tidy;
 mod tls;

@@ -178,6 +178,14 @@ async fn an_operator_imports_an_edition_by_its_address() {
     let last = ended.said.last().expect("numbers");
     assert_eq!(last["rows_read"], 1, "{ended:?}");
     assert_eq!(last["created"], 1, "{ended:?}");
+    let fetched = ended.said.iter().find(|line| line["step"] == "fetching");
+    let fetched = fetched.expect("a program is told how much has come");
+    assert_eq!(fetched["event"], "progress", "{fetched}");
+    assert_eq!(fetched["of"], edition().len(), "{fetched}");
+    assert!(
+        fetched["done"].as_u64().is_some_and(|bytes| bytes > 0),
+        "{fetched}"
+    );
     assert_eq!(publisher.asked_for(), ["/edition.csv"]);
 }
 

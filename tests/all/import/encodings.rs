@@ -48,7 +48,7 @@ fn utf16(text: &str) -> Vec<u8> {
 }
 
 /// A ZIP of files, stored as they are.
-pub(super) fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
+pub(crate) fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
     let two = |n: usize| (n as u16).to_le_bytes().to_vec();
     let four = |n: usize| (n as u32).to_le_bytes().to_vec();
     let (mut contents, mut directory) = (Vec::new(), Vec::new());
