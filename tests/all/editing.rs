@@ -3,7 +3,9 @@
 mod again;
 mod close;
 mod history;
+mod mutations;
 mod observations;
+mod partners;
 mod parts;
 mod programs;
 

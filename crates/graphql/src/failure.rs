@@ -9,7 +9,7 @@ use renkei_app::directory::search::SearchRefusal;
 /// treat each by name. Errors about a request as a whole bear a [`crate::RefusalCode`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FieldCode {
-    /// `first`, `last`, `after` and `before` do not go together as given.
+    /// `first`, `last`, `after` and `before` do not go together as given, or `page` is below 1.
     BadPaging,
     /// `first` or `last` lies outside 1 to 100.
     PageSize,

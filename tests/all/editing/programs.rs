@@ -23,14 +23,14 @@ const CAPACITY: &str = "mutation($input: UpdateCapacityInput!) {
 }";
 
 /// What a mutation answers to somebody.
-async fn sent(api: &Api, who: Principal, document: &str, input: Value) -> Value {
+pub(super) async fn sent(api: &Api, who: Principal, document: &str, input: Value) -> Value {
     let data = asked(api, who, document, json!({ "input": input })).await;
     let payloads = data.as_object().and_then(|data| data.values().next());
     payloads.cloned().unwrap_or_default()
 }
 
 /// The data of a call in which nothing goes wrong.
-async fn asked(api: &Api, who: Principal, document: &str, variables: Value) -> Value {
+pub(super) async fn asked(api: &Api, who: Principal, document: &str, variables: Value) -> Value {
     let Value::Object(variables) = variables else {
         panic!("variables are an object");
     };

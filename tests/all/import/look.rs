@@ -63,7 +63,7 @@ pub(super) async fn total(world: &World) -> u64 {
 }
 
 /// The page of the office of this name.
-pub(super) async fn office(world: &World, name: &str) -> ResourceView {
+pub(crate) async fn office(world: &World, name: &str) -> ResourceView {
     view(
         world,
         find(world, |facts| facts.name.as_str() == name).await,

@@ -27,6 +27,11 @@ impl ContactPersonType<'_> {
         ID(self.0.id.to_string())
     }
 
+    /// The id of the network whose members know them, for `updateContactPersons`.
+    fn network(&self) -> ID {
+        ID(self.0.network.to_string())
+    }
+
     /// Name as used at work.
     fn name(&self) -> &str {
         self.0.name.as_str()

@@ -1,6 +1,6 @@
 //! Short-lived notices.
 
-use async_graphql::Object;
+use async_graphql::{ID, Object};
 use renkei_domain::directory::notice::Notice;
 
 use crate::scalars::DateScalar;
@@ -12,6 +12,11 @@ pub(crate) struct NoticeType<'a>(pub(crate) &'a Notice);
 /// whose days include today are answered.
 #[Object(name = "Notice")]
 impl NoticeType<'_> {
+    /// Tells it from the others: `updateNotices` replaces it by this.
+    fn id(&self) -> ID {
+        ID(self.0.id.to_string())
+    }
+
     /// What to know, in the words of whoever wrote it; may have several lines.
     fn text(&self) -> &str {
         self.0.text.as_str()

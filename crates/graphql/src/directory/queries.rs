@@ -19,6 +19,7 @@ use super::paging::Paging;
 use super::parts;
 use super::resource::Resource;
 use crate::closed_list::Word;
+use crate::editing::conflict::{OpenConflictType, open_conflicts};
 use crate::editing::history::{HistoryEntryType, history};
 use crate::failure::{FieldCode, bad_cursor, refused};
 use crate::node::{Node, resource_of};
@@ -148,6 +149,19 @@ impl Query {
         >,
     ) -> Option<Result<Vec<HistoryEntryType>>> {
         Some(history(ctx, &id, before).await)
+    }
+
+    /// Where a newer edition of published data says something else than what somebody put right, and nobody
+    /// has decided yet: a page of at most 50, the newest edition first. Null only with an error: `BAD_PAGING`
+    /// or `INTERNAL`.
+    async fn open_conflicts(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which fifty of them, counted from 1. Null: the first.")] page: Option<
+            i32,
+        >,
+    ) -> Option<Result<Vec<OpenConflictType>>> {
+        Some(open_conflicts(ctx, page).await)
     }
 
     /// Every kind of resource with its Japanese words, in the order of the glossary.

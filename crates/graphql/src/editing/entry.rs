@@ -3,14 +3,13 @@
 use async_graphql::{Context, ID, InputObject, Result};
 use renkei_app::directory::edit::EditRefusal;
 use renkei_app::directory::edit::create::NewResource;
-use renkei_domain::directory::edit::FieldFault;
 use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::resource::Closure;
 use renkei_domain::ids::{NetworkId, OrganizationId};
 
 use super::facts::FactInput;
 use super::payload::Written;
-use super::write::{Texts, answer, entry, writer};
+use super::write::{Texts, answer, entry, no_id, writer};
 use crate::closed_list::Word;
 use crate::directory::loaded::{Asked, ours};
 use crate::scalars::DateScalar;
@@ -73,10 +72,6 @@ impl CreateResourceInput {
         });
         texts.end(new)?.ok_or(EditRefusal::NotFound)
     }
-}
-
-fn no_id(field: &str) -> FieldFault {
-    FieldFault::new(field, "UNKNOWN_ID", "一覧から選んでください。")
 }
 
 /// When an entry closed, and what took its place.

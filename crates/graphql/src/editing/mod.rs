@@ -6,38 +6,58 @@
 
 mod capacity;
 mod character;
+mod comparison;
+pub(crate) mod conflict;
+mod contact_persons;
 mod contact_policy;
 mod entry;
 mod facts;
 pub(crate) mod history;
+mod notices;
 mod observe;
 mod payload;
+mod programs;
 mod undo;
+mod words;
 mod write;
 
 use async_graphql::{Context, Object, Result};
 
 use self::capacity::UpdateCapacityInput;
 use self::character::UpdateResourceCharacterInput;
+use self::comparison::{UpdateComparisonInput, UpdateDescriptionInput};
+use self::conflict::DecideConflictInput;
+use self::contact_persons::UpdateContactPersonsInput;
 use self::contact_policy::UpdateContactPolicyInput;
 use self::entry::{CloseResourceInput, CreateResourceInput, ReopenResourceInput};
 use self::facts::{UpdateHoursInput, UpdateResourceFactsInput};
-use self::observe::{ObserveResourceInput, ReleaseObservationInput, ReplyToObservationInput};
-use self::payload::{
-    CloseResourcePayload, CreateResourcePayload, ObserveResourcePayload, ReleaseObservationPayload,
-    ReopenResourcePayload, ReplyToObservationPayload, UndoChangePayload, UpdateCapacityPayload,
-    UpdateContactPolicyPayload, UpdateHoursPayload, UpdateResourceCharacterPayload,
-    UpdateResourceFactsPayload,
+use self::notices::UpdateNoticesInput;
+use self::observe::{
+    MarkObservationToldInput, ObserveResourceInput, ReleaseObservationInput,
+    ReplyToObservationInput,
 };
+use self::payload::{
+    CloseResourcePayload, CreateResourcePayload, DecideConflictPayload, MarkObservationToldPayload,
+    ObserveResourcePayload, ReleaseObservationPayload, ReopenResourcePayload,
+    ReplyToObservationPayload, UndoChangePayload, UpdateAccessPayload, UpdateCapacityPayload,
+    UpdateComparisonPayload, UpdateContactPersonsPayload, UpdateContactPolicyPayload,
+    UpdateDescriptionPayload, UpdateHoursPayload, UpdateLanguagesPayload, UpdateNoticesPayload,
+    UpdateProgramsPayload, UpdateResourceCharacterPayload, UpdateResourceFactsPayload,
+    UpdateRolesPayload, UpdateServiceAreaPayload,
+};
+use self::programs::UpdateProgramsInput;
 use self::undo::UndoChangeInput;
+use self::words::{
+    UpdateAccessInput, UpdateLanguagesInput, UpdateRolesInput, UpdateServiceAreaInput,
+};
 
 /// The root of every change.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Mutation;
 
-/// What can be changed in the directory, by whoever may. Every input names the `version` of the entry that
-/// the change was written for, and may bear an `idempotencyKey`: the same input sent again under the same
-/// key has one effect and gets the same answer, for seven days.
+/// What can be changed in the directory, by whoever may. Every input that replaces something names the
+/// `version` of the entry that the change was written for, and every input may bear an `idempotencyKey`: the
+/// same input sent again under the same key has one effect and gets the same answer, for seven days.
 #[Object]
 impl Mutation {
     /// Puts published fields of an entry right. What their source says stays beside them and the next
@@ -93,6 +113,92 @@ impl Mutation {
         Some(input.run(ctx).await.map(UpdateCapacityPayload::from))
     }
 
+    /// Replaces what an agency says of its work in a few sentences. Null only with an error: `INTERNAL`.
+    async fn update_description(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The sentences that should stand.")] input: UpdateDescriptionInput,
+    ) -> Option<Result<UpdateDescriptionPayload>> {
+        Some(input.run(ctx).await.map(UpdateDescriptionPayload::from))
+    }
+
+    /// Replaces what a person compares when choosing where to go. Null only with an error: `INTERNAL`.
+    async fn update_comparison(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "Everything that should stand; what is left out is not known afterwards."
+        )]
+        input: UpdateComparisonInput,
+    ) -> Option<Result<UpdateComparisonPayload>> {
+        Some(input.run(ctx).await.map(UpdateComparisonPayload::from))
+    }
+
+    /// Replaces the programs that an agency runs. Null only with an error: `INTERNAL`.
+    async fn update_programs(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Every program that should stand.")] input: UpdateProgramsInput,
+    ) -> Option<Result<UpdateProgramsPayload>> {
+        Some(input.run(ctx).await.map(UpdateProgramsPayload::from))
+    }
+
+    /// Replaces the short-lived notices of an entry. Null only with an error: `INTERNAL`.
+    async fn update_notices(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Every notice that should stand.")] input: UpdateNoticesInput,
+    ) -> Option<Result<UpdateNoticesPayload>> {
+        Some(input.run(ctx).await.map(UpdateNoticesPayload::from))
+    }
+
+    /// Replaces the municipalities whose people an agency serves. Null only with an error: `INTERNAL`.
+    async fn update_service_area(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Every municipality of the area.")] input: UpdateServiceAreaInput,
+    ) -> Option<Result<UpdateServiceAreaPayload>> {
+        Some(input.run(ctx).await.map(UpdateServiceAreaPayload::from))
+    }
+
+    /// Replaces the specialist titles held on the staff of an agency. Null only with an error: `INTERNAL`.
+    async fn update_roles(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Every title that should stand.")] input: UpdateRolesInput,
+    ) -> Option<Result<UpdateRolesPayload>> {
+        Some(input.run(ctx).await.map(UpdateRolesPayload::from))
+    }
+
+    /// Replaces what is spoken at an agency beside Japanese. Null only with an error: `INTERNAL`.
+    async fn update_languages(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Every language that should stand.")] input: UpdateLanguagesInput,
+    ) -> Option<Result<UpdateLanguagesPayload>> {
+        Some(input.run(ctx).await.map(UpdateLanguagesPayload::from))
+    }
+
+    /// Replaces what helps a person to get in and to be understood. Null only with an error: `INTERNAL`.
+    async fn update_access(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Everything that should stand.")] input: UpdateAccessInput,
+    ) -> Option<Result<UpdateAccessPayload>> {
+        Some(input.run(ctx).await.map(UpdateAccessPayload::from))
+    }
+
+    /// Replaces the named people of an agency whom the members of one network know. Null only with an error:
+    /// `INTERNAL`.
+    async fn update_contact_persons(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Everybody of that network who should stand.")]
+        input: UpdateContactPersonsInput,
+    ) -> Option<Result<UpdateContactPersonsPayload>> {
+        Some(input.run(ctx).await.map(UpdateContactPersonsPayload::from))
+    }
+
     /// Enters a resource for a network that will keep it. Null only with an error: `INTERNAL`.
     async fn create_resource(
         &self,
@@ -132,6 +238,16 @@ impl Mutation {
         Some(input.run(ctx).await.map(UndoChangePayload::from))
     }
 
+    /// Decides whether a source or an entry is right, where a newer edition says something else than what
+    /// somebody put right. Null only with an error: `INTERNAL`.
+    async fn decide_conflict(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The conflict, and whose value is right.")] input: DecideConflictInput,
+    ) -> Option<Result<DecideConflictPayload>> {
+        Some(input.run(ctx).await.map(DecideConflictPayload::from))
+    }
+
     /// Writes down what a member of a network observed of somebody else's resource. The agency reads it
     /// fourteen days before other members do. Null only with an error: `INTERNAL`.
     async fn observe_resource(
@@ -141,6 +257,16 @@ impl Mutation {
         input: ObserveResourceInput,
     ) -> Option<Result<ObserveResourcePayload>> {
         Some(input.run(ctx).await)
+    }
+
+    /// Keeps the day on which an agency was told what another one observed of it: fourteen days later the
+    /// observation may be released. Null only with an error: `INTERNAL`.
+    async fn mark_observation_told(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The observation and the day.")] input: MarkObservationToldInput,
+    ) -> Option<Result<MarkObservationToldPayload>> {
+        Some(input.run(ctx).await.map(MarkObservationToldPayload::from))
     }
 
     /// Keeps the agency's own answer to an observation. Null only with an error: `INTERNAL`.

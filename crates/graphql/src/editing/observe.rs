@@ -8,7 +8,7 @@ use renkei_domain::directory::strength::{Topic, Valence};
 use renkei_domain::ids::{NetworkId, OrganizationId, StrengthId};
 
 use super::payload::{ObserveResourcePayload, Written};
-use super::write::{Texts, answer, entry, writer};
+use super::write::{Texts, answer, entry, no_id, writer};
 use crate::closed_list::Word;
 use crate::directory::loaded::{Asked, ours};
 use crate::scalars::DateScalar;
@@ -66,8 +66,7 @@ impl ObserveResourceInput {
         let by: Option<OrganizationId> = self.by.as_str().parse().ok();
         for (field, is_known) in [("network", network.is_some()), ("by", by.is_some())] {
             if !is_known {
-                let message = "一覧から選んでください。";
-                texts.add(FieldFault::new(field, "UNKNOWN_ID", message));
+                texts.add(no_id(field));
             }
         }
         let resource = entry(&self.id)?;
@@ -121,6 +120,25 @@ impl ReplyToObservationInput {
             .end(reply)
             .and_then(|reply| reply.ok_or(EditRefusal::NotFound));
         step(ctx, &self.observation, self.idempotency_key, reply).await
+    }
+}
+
+/// That the agency has been told what another one observed of it, on paper or by phone.
+#[derive(Debug, InputObject)]
+pub(crate) struct MarkObservationToldInput {
+    /// Which one: the id that `observeResource` answered.
+    observation: ID,
+    /// The day on which it was told, from the day of writing to today. Fourteen days later it may be
+    /// released.
+    on: DateScalar,
+    /// 1 to 64 letters, digits, hyphens and underscores. Null: an input sent twice is done twice.
+    idempotency_key: Option<String>,
+}
+
+impl MarkObservationToldInput {
+    pub(super) async fn run(self, ctx: &Context<'_>) -> Result<Written> {
+        let told = Ok(ObservationStep::Told(self.on.0));
+        step(ctx, &self.observation, self.idempotency_key, told).await
     }
 }
 

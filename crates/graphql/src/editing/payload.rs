@@ -58,6 +58,26 @@ payloads! {
     UpdateHoursPayload;
     /// What came of replacing what was said about places.
     UpdateCapacityPayload;
+    /// What came of replacing a description.
+    UpdateDescriptionPayload;
+    /// What came of replacing what a person compares.
+    UpdateComparisonPayload;
+    /// What came of replacing the list of programs.
+    UpdateProgramsPayload;
+    /// What came of replacing short-lived notices.
+    UpdateNoticesPayload;
+    /// What came of replacing whom an agency serves.
+    UpdateServiceAreaPayload;
+    /// What came of replacing specialist roles.
+    UpdateRolesPayload;
+    /// What came of replacing the languages spoken there.
+    UpdateLanguagesPayload;
+    /// What came of replacing what helps a person to get in.
+    UpdateAccessPayload;
+    /// What came of replacing whom a network's members know.
+    UpdateContactPersonsPayload;
+    /// What came of deciding between a source and an entry.
+    DecideConflictPayload;
     /// What came of entering a resource.
     CreateResourcePayload;
     /// What came of closing an entry.
@@ -66,6 +86,8 @@ payloads! {
     ReopenResourcePayload;
     /// What came of taking a change back.
     UndoChangePayload;
+    /// What came of keeping the day on which an agency was told.
+    MarkObservationToldPayload;
     /// What came of an agency's answer.
     ReplyToObservationPayload;
     /// What came of releasing an observation.

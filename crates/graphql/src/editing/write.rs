@@ -1,5 +1,7 @@
 //! What all mutations share: reading the texts of an input, and answering with the entry as it stands.
 
+use std::str::FromStr;
+
 use async_graphql::{Context, ID, Result};
 use renkei_app::directory::edit::EditRefusal;
 use renkei_app::writer::{WriteKey, Writer};
@@ -47,6 +49,26 @@ impl Texts {
         }
     }
 
+    /// Several lines of text that must be there.
+    pub(super) fn required_prose(&mut self, field: &str, text: &str) -> Option<Prose> {
+        match Prose::parse(text) {
+            Ok(prose) => Some(prose),
+            Err(fault) => {
+                self.add(FieldFault::of_text(field, &fault));
+                None
+            }
+        }
+    }
+
+    /// What an entry of a list replaces, where it names something.
+    pub(super) fn replaced<T: FromStr>(&mut self, field: &str, id: Option<&ID>) -> Option<T> {
+        let replaced: Option<T> = id?.as_str().parse().ok();
+        if replaced.is_none() {
+            self.add(no_id(field));
+        }
+        replaced
+    }
+
     /// Adds another mistake.
     pub(super) fn add(&mut self, fault: FieldFault) {
         self.0.push(fault);
@@ -76,6 +98,11 @@ impl Texts {
             }
         }
     }
+}
+
+/// The mistake of naming something by a text that is no id of its kind.
+pub(super) fn no_id(field: &str) -> FieldFault {
+    FieldFault::new(field, "UNKNOWN_ID", "一覧から選んでください。")
 }
 
 /// Who writes, under the key of the input.

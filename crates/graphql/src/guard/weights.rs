@@ -56,6 +56,17 @@ fn by_name(name: &str) -> Weight {
         | "updateContactPolicy"
         | "updateHours"
         | "updateCapacity"
+        | "updateDescription"
+        | "updateComparison"
+        | "updatePrograms"
+        | "updateNotices"
+        | "updateServiceArea"
+        | "updateRoles"
+        | "updateLanguages"
+        | "updateAccess"
+        | "updateContactPersons"
+        | "decideConflict"
+        | "markObservationTold"
         | "createResource"
         | "closeResource"
         | "reopenResource"
@@ -64,6 +75,7 @@ fn by_name(name: &str) -> Weight {
         | "replyToObservation"
         | "releaseObservation" => weighing(1_000, Times::Once),
         "history" => weighing(500, Times::Fixed(20)),
+        "openConflicts" => weighing(500, Times::Fixed(50)),
         "changedParts" => weighing(1, Times::Fixed(1)),
         "edges" | "nodes" => weighing(1, Times::PerEntry),
         // Whole tables: the kinds there are, the municipalities of the country.
