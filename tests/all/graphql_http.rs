@@ -5,6 +5,7 @@ mod bodies;
 mod cursors;
 mod faults;
 mod searches;
+mod strangers;
 mod values;
 mod ways;
 

@@ -102,6 +102,45 @@ impl Types {
         questions.join(" ")
     }
 
+    /// Every mutation of the schema with an input that its types let pass: what may be left out is left
+    /// out, lists are empty, and `named` says what stands where an id is asked for.
+    pub(crate) fn changes(&self, named: impl Fn(&str) -> Value) -> Vec<(String, Value)> {
+        let changes = self.fields("Mutation").iter().map(|field| {
+            let name = text(field, "name");
+            let [input] = list(&field["args"]) else {
+                panic!("{name} takes one input");
+            };
+            let input = self.sample(&input["type"]["ofType"], "input", &named);
+            (name.to_owned(), input)
+        });
+        changes.collect()
+    }
+
+    /// A value of a type, for a part of an input.
+    fn sample(&self, reference: &Value, part: &str, named: &impl Fn(&str) -> Value) -> Value {
+        let name = text(reference, "name");
+        match (text(reference, "kind"), name) {
+            ("LIST", _) => json!([]),
+            ("ENUM", _) => self.0[name]["enumValues"][0]["name"].clone(),
+            ("INPUT_OBJECT", _) => {
+                let parts = list(&self.0[name]["inputFields"]).iter();
+                let needed = parts.filter(|part| part["type"]["kind"] == "NON_NULL");
+                let given = needed.map(|part| {
+                    let name = text(part, "name");
+                    let value = self.sample(&part["type"]["ofType"], name, named);
+                    (name.to_owned(), value)
+                });
+                Value::Object(given.collect())
+            }
+            (_, "ID") => named(part),
+            (_, "String") => json!("ある"),
+            (_, "Int") => json!(1),
+            (_, "Boolean") => json!(false),
+            (_, "Date") => json!("2026-11-20"),
+            (_, other) => panic!("say here what {part} of type {other} is asked with"),
+        }
+    }
+
     /// One selection for every leaf below a type, each with nothing beside it.
     pub(super) fn leaves(&self, name: &str) -> Vec<String> {
         let below = |field: &Value| {
