@@ -292,16 +292,14 @@ impl App {
         principal: &Principal,
         network: NetworkId,
     ) -> Outcome<StoredNetwork, UploadRefusal> {
+        // First of all, so that nobody is told by an address whether there is such a network.
+        match decide(principal, Action::Import, &Object::Network(network)) {
+            Decision::Allowed => {}
+            decision => return Ok(Err(UploadRefusal::NotAllowed(decision))),
+        }
         let mut networks = self.store.networks().await?.into_iter();
-        let Some(found) = networks.find(|known| known.id == network) else {
-            return Ok(Err(UploadRefusal::NotFound));
-        };
-        Ok(
-            match decide(principal, Action::Import, &Object::Network(network)) {
-                Decision::Allowed => Ok(found),
-                decision => Err(UploadRefusal::NotAllowed(decision)),
-            },
-        )
+        let found = networks.find(|known| known.id == network);
+        Ok(found.ok_or(UploadRefusal::NotFound))
     }
 
     /// A file with its network, for somebody who may import there.
