@@ -15,6 +15,7 @@ use renkei_store::{Stop, StoreFault, publication};
 use renkei_tests::World;
 use renkei_tests::entries::office;
 use sea_orm::{ConnectionTrait as _, DatabaseConnection, Statement, Value};
+use uuid::Uuid;
 
 use super::worlds::{Entry, OwnedThings};
 use crate::record::{fine, header};
@@ -25,6 +26,17 @@ enum Edition {
     Before,
     Shown,
     Next,
+}
+
+impl Edition {
+    /// Who runs a resource in it.
+    const fn runner(self, entry: &Entry) -> Option<OrganizationId> {
+        match self {
+            Self::Before => entry.run_before,
+            Self::Shown => entry.owners.run_by,
+            Self::Next => entry.run_next,
+        }
+    }
 }
 
 /// Enters worlds.
@@ -91,11 +103,7 @@ fn resources(all: &[OwnedThings], edition: Edition) -> Vec<ResourceEntry> {
 
 fn resource(entry: &Entry, edition: Edition) -> ResourceEntry {
     let mut facts = office(ResourceKind::PeerGroup, "ある会");
-    facts.organization = match edition {
-        Edition::Before => entry.run_before,
-        Edition::Shown => entry.owners.run_by,
-        Edition::Next => entry.run_next,
-    };
+    facts.organization = edition.runner(entry);
     ResourceEntry {
         id: entry.id,
         steward: entry.owners.steward,
@@ -150,4 +158,51 @@ async fn enter_contents(database: &DatabaseConnection, things: &OwnedThings) {
                 VALUES ($1, $2, 1, 'strong', 'general', 'ある', '2026-11-20')";
     let entry = &things.resources[0];
     run(said, vec![entry.id.uuid().into(), entry.id.uuid().into()]).await;
+}
+
+/// Gives the rows of worlds that were entered to whoever answers for them in others of the same things. Five
+/// statements for all of them, so that worlds by the thousand cost little.
+pub(super) async fn give_over(database: &DatabaseConnection, all: &[OwnedThings]) {
+    let entries = || all.iter().flat_map(|things| &things.resources);
+    let contents = all.iter().flat_map(|things| &things.contents);
+    let stewards =
+        entries().map(|entry| (entry.id.uuid(), entry.owners.steward.map(|id| id.uuid())));
+    let table = "UPDATE resource SET steward_network_id = CASE id";
+    given(database, table, stewards, "").await;
+    for (edition, born) in [
+        (Edition::Before, "0"),
+        (Edition::Shown, "1"),
+        (Edition::Next, "2"),
+    ] {
+        let runners = entries().map(|entry| {
+            let runner = edition.runner(entry);
+            (entry.id.uuid(), runner.map(|id| id.uuid()))
+        });
+        let table = "UPDATE resource_facts SET organization_id = CASE resource_id";
+        given(database, table, runners, &format!("WHERE born = {born}")).await;
+    }
+    let owners = contents.map(|content| (content.observation.uuid(), Some(content.owner.uuid())));
+    let table = "UPDATE strength SET network_id = CASE id";
+    given(database, table, owners, "WHERE network_id IS NOT NULL").await;
+}
+
+async fn given(
+    database: &DatabaseConnection,
+    table: &str,
+    rows: impl Iterator<Item = (Uuid, Option<Uuid>)>,
+    condition: &str,
+) {
+    let (mut text, mut values) = (table.to_owned(), Vec::new());
+    for (id, owner) in rows {
+        values.extend([Value::from(id), Value::from(owner)]);
+        text.push_str(&format!(
+            " WHEN ${} THEN ${}",
+            values.len() - 1,
+            values.len()
+        ));
+    }
+    text.push_str(&format!(" END {condition}"));
+    let backend = database.get_database_backend();
+    let statement = Statement::from_sql_and_values(backend, text, values);
+    fine(database.execute_raw(statement).await);
 }

@@ -1,5 +1,14 @@
-//! The rule and the lists of the store say the same of every principal of every world; and where a line
-//! or a condition is taken out of either, they part.
+//! The rule and the lists of the store say the same of every principal of every world; and where a line or a
+//! condition is taken out of the rule, an alternative or a limit out of a scope, or a condition of SQL is read
+//! wrongly, they part.
+//!
+//! What is tried are pairs of a world and a principal, for each of whom one list of each form is asked for:
+//! - ten thousand small worlds (`worlds::Size::SMALL`) with one principal each. A hundred of them lie side by
+//!   side in a database, and are drawn anew a hundred times in the same rows. That is 20,000 lists, of which
+//!   the store answers about half (of the others it is known beforehand that they hold nothing), each over
+//!   200 rows, and 500 statements that give the rows to other owners: a few seconds.
+//! - fifty large worlds with a hundred principals each, so five thousand pairs, or in the long form forty
+//!   thousand. Their answers are kept, and asked for again with each part taken away.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -18,33 +27,33 @@ use renkei_tests::{World, on_every_database};
 use uuid::Uuid;
 
 use super::dice::Dice;
-use super::enter::enter;
+use super::enter::{enter, give_over};
+use super::misreadings;
 use super::mutants::mutants;
+use super::narrowed::{ALL, FORMS, Listed, Narrowed, assert_each_part_is_missed, things};
 use super::principals;
 use super::shares::Shares;
-use super::worlds::OwnedThings;
+use super::worlds::{OwnedThings, Size};
 use crate::record::fine;
 
+/// How many principals ask in each large world.
 const PRINCIPALS: usize = 100;
-/// More than there are rows.
-const ALL: u32 = 1_000_000;
-const FORMS: [Form; 2] = [Form::Resource, Form::InsideResource];
+/// How many small worlds lie side by side, and how often they are drawn.
+const BESIDE: usize = 100;
+const DRAWS: usize = 100;
 
-/// How many worlds: with a hundred principals each, ten thousand pairs, or in the long form more.
+/// How many large worlds.
 fn number_of_worlds() -> usize {
     match std::env::var_os("RENKEI_TEST_FULL") {
         Some(_) => 400,
-        None => 100,
+        None => 50,
     }
 }
 
-/// What the store listed of a principal's own world.
-struct Listed {
-    principal: Principal,
-    action: Action,
-    form: Form,
-    world: usize,
-    is_listed: Vec<bool>,
+fn thrown(dice: &Dice, number: usize, size: Size) -> Vec<OwnedThings> {
+    (0..number)
+        .map(|_| OwnedThings::thrown(dice, size))
+        .collect()
 }
 
 /// What the rule has lines for.
@@ -57,151 +66,167 @@ fn listable(form: Form) -> Vec<Action> {
     actions.filter(is_listable).collect()
 }
 
-/// The things of a world that stand in lists, with their ids.
-fn things(world: &OwnedThings, form: Form) -> Vec<(Uuid, Object)> {
-    if form == Form::Resource {
-        let entries = world.resources.iter();
-        entries
-            .map(|entry| (entry.id.uuid(), entry.object()))
-            .collect()
-    } else {
-        let contents = world.contents.iter();
-        contents
-            .map(|content| (content.observation.uuid(), content.object()))
-            .collect()
-    }
-}
-
-/// Whether a list of these lines holds anything at all, known before the store is asked.
-fn is_nothing(rule: Rule<'_>, principal: &Principal, action: Action, form: Form) -> bool {
-    if form == Form::Resource {
-        rule.resources_for(principal, action).scope().is_nothing()
-    } else {
-        rule.inside_for(principal, action).scope().is_nothing()
-    }
-}
-
-/// What the store lists.
-async fn listed(
-    world: &World,
-    rule: Rule<'_>,
-    principal: &Principal,
-    action: Action,
-    form: Form,
-) -> HashSet<Uuid> {
-    let ids: Vec<Uuid> = if form == Form::Resource {
-        let scope = rule.resources_for(principal, action);
-        let rows = fine(world.store.resources_in_scope(&scope, None, ALL).await);
-        rows.iter().map(|row| row.id().uuid()).collect()
-    } else {
-        let scope = rule.inside_for(principal, action);
-        let rows = fine(world.store.observations_in_scope(&scope, None, ALL).await);
-        rows.iter().map(|row| row.id.uuid()).collect()
-    };
-    let distinct: HashSet<Uuid> = ids.iter().copied().collect();
-    assert_eq!(distinct.len(), ids.len(), "something is listed twice");
-    distinct
-}
-
 fn allows(rule: Rule<'_>, principal: &Principal, action: Action, object: &Object) -> bool {
     rule.decide(principal, action, object) == Decision::Allowed
 }
 
-/// Asks the store for lists of ten thousand principals and compares each with the rule.
-async fn asked(world: &World, all: &[OwnedThings], dice: &Dice) -> Vec<Listed> {
-    let known: [HashMap<Uuid, Object>; 2] =
-        FORMS.map(|form| all.iter().flat_map(|own| things(own, form)).collect());
-    let mut shares = Shares::default();
-    let mut answers = Vec::new();
-    for (number, own) in all.iter().enumerate() {
-        let own_things = FORMS.map(|form| things(own, form));
-        for _ in 0..PRINCIPALS {
-            let (role, principal) = principals::thrown(dice, own);
-            shares.count_principal(role, &principal);
-            let other = &all[dice.below(all.len())];
-            for ((form, own_things), known) in FORMS.into_iter().zip(&own_things).zip(&known) {
-                for (_, object) in own_things {
-                    shares.count_relations(&principal, form, object);
-                }
-                for action in Action::ALL.iter().copied() {
-                    if is_nothing(Rule::WHOLE, &principal, action, form) {
-                        let mut things = own_things.iter();
-                        let allowed = things.find(|(_, object)| may(&principal, action, object));
-                        assert_eq!(allowed, None, "{action:?} in no list of {principal:?}");
-                    }
-                }
-                let action = dice.one_of(&listable(form));
-                let ids = listed(world, Rule::WHOLE, &principal, action, form).await;
-                for (id, object) in own_things.iter().chain(&things(other, form)) {
-                    let is_allowed = may(&principal, action, object);
-                    assert_eq!(
-                        ids.contains(id),
-                        is_allowed,
-                        "{action:?} {object:?} for {principal:?}"
-                    );
-                }
-                for id in &ids {
-                    let object = &known[id];
-                    assert!(
-                        may(&principal, action, object),
-                        "{action:?} {object:?} is listed for {principal:?}"
-                    );
-                }
-                let is_listed = own_things.iter().map(|(id, _)| ids.contains(id));
-                answers.push(Listed {
-                    is_listed: is_listed.collect(),
-                    principal: principal.clone(),
-                    action,
-                    form,
-                    world: number,
-                });
-            }
+/// Worlds that lie side by side, by what the rule knows of their things.
+struct Beside<'w> {
+    all: &'w [OwnedThings],
+    /// Of each form, in their order.
+    known: [HashMap<Uuid, Object>; 2],
+    /// What may be asked for of each form, in their order.
+    actions: [Vec<Action>; 2],
+}
+
+impl<'w> Beside<'w> {
+    fn of(all: &'w [OwnedThings]) -> Self {
+        Self {
+            all,
+            known: FORMS.map(|form| all.iter().flat_map(|own| things(own, form)).collect()),
+            actions: FORMS.map(listable),
         }
     }
-    shares.assert_each_is_common();
-    answers
+
+    /// Throws a principal of a world, asks the store for one list of each form and compares it with the rule:
+    /// for the things of the world and of another, and for whatever is listed.
+    async fn asked(
+        &self,
+        world: &World,
+        number: usize,
+        dice: &Dice,
+        shares: &mut Shares,
+    ) -> Vec<Listed> {
+        let own = &self.all[number];
+        let (role, principal) = principals::thrown(dice, own);
+        shares.count_principal(role, &principal);
+        let other = &self.all[dice.below(self.all.len())];
+        let mut answers = Vec::with_capacity(FORMS.len());
+        for ((form, known), actions) in FORMS.into_iter().zip(&self.known).zip(&self.actions) {
+            let own_things = things(own, form);
+            for (_, object) in &own_things {
+                shares.count_relations(&principal, form, object);
+            }
+            for action in Action::ALL.iter().copied() {
+                let asked = Narrowed::of(Rule::WHOLE, &principal, action, form);
+                if asked.scope().is_nothing() {
+                    let mut things = own_things.iter();
+                    let allowed = things.find(|(_, object)| may(&principal, action, object));
+                    assert_eq!(allowed, None, "{action:?} in no list of {principal:?}");
+                }
+            }
+            let action = dice.one_of(actions);
+            let asked = Narrowed::of(Rule::WHOLE, &principal, action, form);
+            let ids = asked.listed(world).await;
+            for (id, object) in own_things.iter().chain(&things(other, form)) {
+                let is_allowed = may(&principal, action, object);
+                assert_eq!(
+                    ids.contains(id),
+                    is_allowed,
+                    "{action:?} {object:?} for {principal:?}"
+                );
+            }
+            for id in &ids {
+                let object = &known[id];
+                assert!(
+                    may(&principal, action, object),
+                    "{action:?} {object:?} is listed for {principal:?}"
+                );
+            }
+            let is_listed = own_things.iter().map(|(id, _)| ids.contains(id));
+            answers.push(Listed {
+                is_listed: is_listed.collect(),
+                principal: principal.clone(),
+                action,
+                form,
+                world: number,
+            });
+        }
+        answers
+    }
+}
+
+/// Takes each line and each condition out of the rule: whatever is gone, somebody misses it in what is decided
+/// and in what is listed.
+async fn assert_each_line_is_missed(world: &World, all: &[OwnedThings], answers: &[Listed]) {
+    for mutant in mutants() {
+        if !FORMS.contains(&mutant.form) {
+            continue;
+        }
+        let (what, rule) = (&mutant.what, Rule::of(&mutant.clauses));
+        let asked: Vec<_> = answers
+            .iter()
+            .filter(|answer| answer.action == mutant.action && answer.form == mutant.form)
+            .map(|answer| (answer, things(&all[answer.world], answer.form)))
+            .collect();
+        let is_rule_missed = asked.iter().any(|(answer, own)| {
+            let decided = own
+                .iter()
+                .map(|(_, object)| allows(rule, &answer.principal, answer.action, object));
+            decided.ne(answer.is_listed.iter().copied())
+        });
+        assert!(is_rule_missed, "nobody misses it in the rule: {what}");
+        let mut is_scope_missed = false;
+        for (answer, own) in &asked {
+            let asked = Narrowed::of(rule, &answer.principal, answer.action, answer.form);
+            let ids = asked.listed(world).await;
+            let now = own.iter().map(|(id, _)| ids.contains(id));
+            if now.ne(answer.is_listed.iter().copied()) {
+                is_scope_missed = true;
+                break;
+            }
+        }
+        assert!(is_scope_missed, "nobody misses it in the lists: {what}");
+    }
 }
 
 on_every_database! {
     async fn asvs_8_4_1_a_member_finds_in_every_list_what_the_rule_allows_and_nothing_else(world) {
         let dice = Dice::new(20_261_120);
-        let all = (0..number_of_worlds()).map(|_| OwnedThings::thrown(&dice));
-        let all: Arc<Vec<OwnedThings>> = Arc::new(all.collect());
+        let all = Arc::new(thrown(&dice, number_of_worlds(), Size::LARGE));
         enter(&world, &all).await;
-        let answers = asked(&world, &all, &dice).await;
-        for mutant in mutants() {
-            if !FORMS.contains(&mutant.form) {
-                continue;
+        let (beside, mut shares) = (Beside::of(&all), Shares::default());
+        let mut answers = Vec::new();
+        for number in 0..all.len() {
+            for _ in 0..PRINCIPALS {
+                answers.extend(beside.asked(&world, number, &dice, &mut shares).await);
             }
-            let (what, rule) = (&mutant.what, Rule::of(&mutant.clauses));
-            let asked: Vec<_> = answers
-                .iter()
-                .filter(|answer| answer.action == mutant.action && answer.form == mutant.form)
-                .map(|answer| (answer, things(&all[answer.world], answer.form)))
-                .collect();
-            let is_rule_missed = asked.iter().any(|(answer, own)| {
-                let decided = own.iter().map(|(_, object)| allows(rule, &answer.principal, answer.action, object));
-                decided.ne(answer.is_listed.iter().copied())
-            });
-            assert!(is_rule_missed, "nobody misses it in the rule: {what}");
-            let mut is_scope_missed = false;
-            for (answer, own) in &asked {
-                let ids = listed(&world, rule, &answer.principal, answer.action, answer.form).await;
-                let now = own.iter().map(|(id, _)| ids.contains(id));
-                if now.ne(answer.is_listed.iter().copied()) {
-                    is_scope_missed = true;
-                    break;
-                }
-            }
-            assert!(is_scope_missed, "nobody misses it in the lists: {what}");
         }
+        shares.assert_each_is_common();
+        assert_each_line_is_missed(&world, &all, &answers).await;
+        assert_each_part_is_missed(&world, &all, &answers).await;
+        misreadings::assert_each_would_be_noticed(&all, &answers);
+    }
+}
+
+on_every_database! {
+    async fn asvs_8_4_1_a_member_of_any_of_ten_thousand_worlds_finds_what_the_rule_allows(world) {
+        let dice = Dice::new(20_261_123);
+        let mut all = thrown(&dice, BESIDE, Size::SMALL);
+        enter(&world, &Arc::new(all.clone())).await;
+        let database = fine(sea_orm::Database::connect(world.url()).await);
+        let (mut shares, mut worlds) = (Shares::default(), 0);
+        for draw in 0..DRAWS {
+            if draw > 0 {
+                all = all.into_iter().map(|own| own.redrawn(&dice)).collect();
+                give_over(&database, &all).await;
+            }
+            let beside = Beside::of(&all);
+            for number in 0..all.len() {
+                beside.asked(&world, number, &dice, &mut shares).await;
+                worlds += 1;
+            }
+        }
+        fine(database.close().await);
+        shares.assert_each_is_common();
+        assert_eq!(worlds, 10_000);
     }
 }
 
 on_every_database! {
     async fn asvs_8_2_3_a_member_reads_with_an_entry_the_contact_persons_that_the_rule_allows(world) {
         let dice = Dice::new(20_261_121);
-        let all: Arc<Vec<OwnedThings>> = Arc::new((0..10).map(|_| OwnedThings::thrown(&dice)).collect());
+        let all: Arc<Vec<OwnedThings>> = Arc::new(thrown(&dice, 10, Size::LARGE));
         enter(&world, &all).await;
         let mut readers = 0;
         for own in all.iter() {
@@ -233,7 +258,7 @@ on_every_database! {
 on_every_database! {
     async fn an_operator_turns_the_pages_of_a_list_and_meets_each_entry_once(world) {
         let dice = Dice::new(20_261_122);
-        let all: Arc<Vec<OwnedThings>> = Arc::new((0..5).map(|_| OwnedThings::thrown(&dice)).collect());
+        let all: Arc<Vec<OwnedThings>> = Arc::new(thrown(&dice, 5, Size::LARGE));
         enter(&world, &all).await;
         let everybody = Principal::installation();
         let scope = Rule::WHOLE.resources_for(&everybody, Action::EditFacts);

@@ -1,15 +1,37 @@
-//! Random worlds: networks, organizations, what they run and keep. Worlds share a database and nothing
-//! else, so that each is full of strangers' rows for the others.
+//! Random worlds. A world is who answers for what: some networks and organizations, some resources with who
+//! runs and who keeps each, in three editions, and some contents with the network whose own each is. Worlds
+//! share a database and nothing else, so that each is full of strangers' rows for the others.
 
 use renkei_domain::access::object::{Object, ResourceOwners};
 use renkei_domain::ids::{ContactPersonId, NetworkId, OrganizationId, ResourceId, StrengthId};
 
 use super::dice::Dice;
 
-const NETWORKS: usize = 3;
-const ORGANIZATIONS: usize = 3;
-const RESOURCES: usize = 8;
-const CONTENTS: usize = 10;
+/// How much there is in a world.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Size {
+    networks: usize,
+    organizations: usize,
+    resources: usize,
+    contents: usize,
+}
+
+impl Size {
+    /// As much as it takes for every relation to come up in one world.
+    pub(super) const LARGE: Self = Self {
+        networks: 3,
+        organizations: 3,
+        resources: 8,
+        contents: 10,
+    };
+    /// One's own and another's of each.
+    pub(super) const SMALL: Self = Self {
+        networks: 2,
+        organizations: 2,
+        resources: 2,
+        contents: 2,
+    };
+}
 
 /// A resource of a world.
 #[derive(Debug, Clone, Copy)]
@@ -58,43 +80,62 @@ pub(super) struct OwnedThings {
 }
 
 impl OwnedThings {
-    pub(super) fn thrown(dice: &Dice) -> Self {
-        let networks: Vec<_> = (0..NETWORKS)
+    /// Throws a world.
+    pub(super) fn thrown(dice: &Dice, size: Size) -> Self {
+        let networks: Vec<_> = (0..size.networks)
             .map(|_| NetworkId::from_uuid(dice.uuid()))
             .collect();
-        let organizations: Vec<_> = (0..ORGANIZATIONS)
+        let organizations: Vec<_> = (0..size.organizations)
             .map(|_| OrganizationId::from_uuid(dice.uuid()))
             .collect();
-        let runner = || dice.happens(80).then(|| dice.one_of(&organizations));
-        let resources: Vec<_> = (0..RESOURCES)
-            .map(|_| {
-                let run_by = runner();
-                let is_moved = dice.happens(40);
-                Entry {
-                    id: ResourceId::from_uuid(dice.uuid()),
-                    owners: ResourceOwners {
-                        run_by,
-                        steward: dice.happens(75).then(|| dice.one_of(&networks)),
-                    },
-                    run_before: if is_moved { runner() } else { run_by },
-                    run_next: if dice.happens(40) { runner() } else { run_by },
-                }
-            })
-            .collect();
-        let contents = (0..CONTENTS)
+        let nobodys = || Entry {
+            id: ResourceId::from_uuid(dice.uuid()),
+            owners: ResourceOwners {
+                run_by: None,
+                steward: None,
+            },
+            run_before: None,
+            run_next: None,
+        };
+        let resources: Vec<_> = (0..size.resources).map(|_| nobodys()).collect();
+        let contents = (0..size.contents)
             .map(|_| Content {
                 observation: StrengthId::from_uuid(dice.uuid()),
                 person: ContactPersonId::from_uuid(dice.uuid()),
                 of: dice.one_of(&resources),
-                owner: dice.one_of(&networks),
-                observer: dice.one_of(&organizations),
+                owner: networks[0],
+                observer: organizations[0],
             })
             .collect();
-        Self {
+        let things = Self {
             networks,
             organizations,
             resources,
             contents,
+        };
+        things.redrawn(dice)
+    }
+
+    /// Another world of the same things: who answers for each of them is thrown anew.
+    pub(super) fn redrawn(mut self, dice: &Dice) -> Self {
+        let (networks, organizations) = (&self.networks, &self.organizations);
+        let runner = || dice.happens(80).then(|| dice.one_of(organizations));
+        for entry in &mut self.resources {
+            let run_by = runner();
+            let is_moved = dice.happens(40);
+            entry.owners = ResourceOwners {
+                run_by,
+                steward: dice.happens(75).then(|| dice.one_of(networks)),
+            };
+            entry.run_before = if is_moved { runner() } else { run_by };
+            entry.run_next = if dice.happens(40) { runner() } else { run_by };
         }
+        for content in &mut self.contents {
+            let mut entries = self.resources.iter();
+            let of = entries.find(|entry| entry.id == content.of.id);
+            content.of = *of.expect("it is of a resource of its world");
+            content.owner = dice.one_of(networks);
+        }
+        self
     }
 }

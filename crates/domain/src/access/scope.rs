@@ -48,6 +48,18 @@ impl Scope {
     pub const fn is_nothing(&self) -> bool {
         self.0.is_empty()
     }
+
+    fn without(&self, alternative: usize, limit: Option<usize>) -> Self {
+        let alternatives = self.0.iter().enumerate().filter_map(|(place, limits)| {
+            if place != alternative {
+                return Some(limits.clone());
+            }
+            let gone = limit?;
+            let kept = limits.iter().enumerate().filter(|(at, _)| *at != gone);
+            Some(kept.map(|(_, limit)| limit.clone()).collect())
+        });
+        Self(alternatives.collect())
+    }
 }
 
 impl ResourceScope {
@@ -56,6 +68,13 @@ impl ResourceScope {
     pub const fn scope(&self) -> &Scope {
         &self.0
     }
+
+    /// The same without one alternative, or without one limit of it. Nobody is let in by it: as
+    /// [`Rule::of`] does for the lines of the rule, it shows that each part of a scope is needed.
+    #[must_use]
+    pub fn without(&self, alternative: usize, limit: Option<usize>) -> Self {
+        Self(self.0.without(alternative, limit))
+    }
 }
 
 impl InsideScope {
@@ -63,6 +82,13 @@ impl InsideScope {
     #[must_use]
     pub const fn scope(&self) -> &Scope {
         &self.0
+    }
+
+    /// The same without one alternative, or without one limit of it. Nobody is let in by it: as
+    /// [`Rule::of`] does for the lines of the rule, it shows that each part of a scope is needed.
+    #[must_use]
+    pub fn without(&self, alternative: usize, limit: Option<usize>) -> Self {
+        Self(self.0.without(alternative, limit))
     }
 }
 

@@ -1,0 +1,206 @@
+//! The store writes a scope down as conditions of SQL. Here the same conditions decide in memory, with the
+//! three answers of SQL: yes, no and unknown. Read as they are meant, they say of every row what the database
+//! listed. Read wrongly in any one way, by a half of a condition, by another column or by another joint, they
+//! say something else of somebody's row: made in the store, each of these mistakes would part the lists from
+//! the rule.
+
+use renkei_domain::access::object::Form;
+use renkei_domain::access::rule::Rule;
+use renkei_domain::access::scope::{Limit, Scope};
+use renkei_domain::ids::{NetworkId, OrganizationId};
+
+use super::narrowed::{Listed, Narrowed};
+use super::worlds::{Entry, OwnedThings};
+
+/// How the conditions are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    AsMeant,
+    /// Of the networks of a limit only the first.
+    OneNetwork,
+    /// Of the organizations of a limit only the first.
+    OneOrganization,
+    /// What nobody keeps counts as kept.
+    KeptOrNull,
+    /// What nobody runs counts as run.
+    RunOrNull,
+    /// `IS NOT NULL` for `IS NULL`.
+    KeptBySomebody,
+    /// `NOT IN` alone, which of nothing is neither true nor false.
+    NotRunWithoutNull,
+    /// `IS NULL` alone.
+    NotRunByNullAlone,
+    /// `IN` for `NOT IN`.
+    NotRunIsRun,
+    /// The limits of an alternative joined by `OR`.
+    AnyLimit,
+    /// The alternatives joined by `AND`.
+    EveryAlternative,
+    /// An alternative without limits leaves nothing.
+    NoLimitsNothing,
+    /// The keeper of the entry for the network whose own a content is.
+    KeeperOfEntry,
+    /// Who ran it in the edition before.
+    EditionBefore,
+    /// Who will run it in an edition that nobody is shown yet.
+    EditionNext,
+}
+
+const WRONG: [Reading; 14] = [
+    Reading::OneNetwork,
+    Reading::OneOrganization,
+    Reading::KeptOrNull,
+    Reading::RunOrNull,
+    Reading::KeptBySomebody,
+    Reading::NotRunWithoutNull,
+    Reading::NotRunByNullAlone,
+    Reading::NotRunIsRun,
+    Reading::AnyLimit,
+    Reading::EveryAlternative,
+    Reading::NoLimitsNothing,
+    Reading::KeeperOfEntry,
+    Reading::EditionBefore,
+    Reading::EditionNext,
+];
+
+/// The columns that conditions look at.
+#[derive(Debug, Clone, Copy)]
+struct Row {
+    keeper: Option<NetworkId>,
+    run_by: Option<OrganizationId>,
+}
+
+/// What SQL makes of `OR`.
+fn any(answers: impl IntoIterator<Item = Option<bool>>) -> Option<bool> {
+    let mut all = Some(false);
+    for answer in answers {
+        match answer {
+            Some(true) => return Some(true),
+            Some(false) => {}
+            None => all = None,
+        }
+    }
+    all
+}
+
+/// What SQL makes of `AND`.
+fn every(answers: impl IntoIterator<Item = Option<bool>>) -> Option<bool> {
+    let negated = answers.into_iter().map(|answer| answer.map(|yes| !yes));
+    any(negated).map(|no| !no)
+}
+
+/// What SQL makes of `IN`.
+fn among<T: PartialEq>(value: Option<T>, ids: &[T]) -> Option<bool> {
+    if ids.is_empty() {
+        return Some(false);
+    }
+    value.map(|value| ids.contains(&value))
+}
+
+impl Reading {
+    /// The rows of a world, in the order of its things.
+    fn rows(self, world: &OwnedThings, form: Form) -> Vec<Row> {
+        let run_by = |entry: &Entry| match self {
+            Self::EditionBefore => entry.run_before,
+            Self::EditionNext => entry.run_next,
+            _ => entry.owners.run_by,
+        };
+        if form == Form::Resource {
+            let entries = world.resources.iter();
+            let rows = entries.map(|entry| Row {
+                keeper: entry.owners.steward,
+                run_by: run_by(entry),
+            });
+            return rows.collect();
+        }
+        let contents = world.contents.iter();
+        let rows = contents.map(|content| Row {
+            keeper: match self {
+                Self::KeeperOfEntry => content.of.owners.steward,
+                _ => Some(content.owner),
+            },
+            run_by: run_by(&content.of),
+        });
+        rows.collect()
+    }
+
+    fn holds(self, scope: &Scope, row: Row) -> bool {
+        let alternatives = scope.alternatives();
+        if alternatives.is_empty() {
+            return false;
+        }
+        let alternatives = alternatives.iter().map(|limits| {
+            if limits.is_empty() {
+                return Some(self != Self::NoLimitsNothing);
+            }
+            let limits = limits.iter().map(|limit| self.keeps(limit, row));
+            match self {
+                Self::AnyLimit => any(limits),
+                _ => every(limits),
+            }
+        });
+        let holds = match self {
+            Self::EveryAlternative => every(alternatives),
+            _ => any(alternatives),
+        };
+        holds == Some(true)
+    }
+
+    fn keeps(self, limit: &Limit, row: Row) -> Option<bool> {
+        match limit {
+            Limit::KeptBy(ids) => {
+                let most = if self == Self::OneNetwork {
+                    1
+                } else {
+                    ids.len()
+                };
+                let is_null = Some(self == Self::KeptOrNull && row.keeper.is_none());
+                any([is_null, among(row.keeper, &ids[..most])])
+            }
+            Limit::KeptByNobody => Some(row.keeper.is_none() != (self == Self::KeptBySomebody)),
+            Limit::RunBy(ids) => {
+                let most = if self == Self::OneOrganization {
+                    1
+                } else {
+                    ids.len()
+                };
+                let is_null = Some(self == Self::RunOrNull && row.run_by.is_none());
+                any([is_null, among(row.run_by, &ids[..most])])
+            }
+            Limit::NotRunBy(ids) => {
+                let is_null = Some(row.run_by.is_none());
+                let is_among = among(row.run_by, ids);
+                let is_not = is_among.map(|is_among| !is_among);
+                match self {
+                    Self::NotRunWithoutNull => is_not,
+                    Self::NotRunByNullAlone => is_null,
+                    Self::NotRunIsRun => any([is_null, is_among]),
+                    _ => any([is_null, is_not]),
+                }
+            }
+        }
+    }
+
+    /// Whether a list would be another by this reading.
+    fn parts(self, all: &[OwnedThings], answer: &Listed) -> bool {
+        let asked = Narrowed::of(Rule::WHOLE, &answer.principal, answer.action, answer.form);
+        let rows = self.rows(&all[answer.world], answer.form);
+        let read = rows.into_iter().map(|row| self.holds(asked.scope(), row));
+        read.ne(answer.is_listed.iter().copied())
+    }
+}
+
+/// Every wrong reading would be noticed by somebody, and the right one by nobody.
+pub(super) fn assert_each_would_be_noticed(all: &[OwnedThings], answers: &[Listed]) {
+    let wrong = answers
+        .iter()
+        .find(|answer| Reading::AsMeant.parts(all, answer));
+    assert!(
+        wrong.is_none(),
+        "the database reads it otherwise: {wrong:?}"
+    );
+    for reading in WRONG {
+        let is_noticed = answers.iter().any(|answer| reading.parts(all, answer));
+        assert!(is_noticed, "nobody would notice {reading:?}");
+    }
+}
