@@ -14,6 +14,7 @@ mod cursors;
 mod directory;
 mod editing;
 mod editing_pages;
+mod form_keys;
 mod graphql;
 mod graphql_http;
 mod headers;

@@ -7,6 +7,7 @@ pub(crate) mod device;
 mod invited;
 mod paper;
 mod passkey;
+mod pressed_twice;
 mod protected;
 mod reset;
 

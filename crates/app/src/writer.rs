@@ -72,10 +72,33 @@ impl Writer {
         }
     }
 
+    /// Somebody who tries but once.
+    #[must_use]
+    pub fn of(principal: &Principal) -> Self {
+        Self {
+            principal: principal.clone(),
+            caller: Caller::of(principal),
+            key: None,
+        }
+    }
+
     /// The same, under a key.
     #[must_use]
     pub fn once(self, key: Option<WriteKey>) -> Self {
         Self { key, ..self }
+    }
+
+    /// What is written under the key, as the store knows it again.
+    pub(crate) fn write(&self, purpose: Purpose, asked: &str) -> Option<KeyedWrite> {
+        let key = self.key.as_ref()?;
+        Some(KeyedWrite {
+            caller: match self.principal.who {
+                Who::Account(account) => account.uuid(),
+                Who::Anybody | Who::Installation => Uuid::nil(),
+            },
+            key: key.as_str().to_owned(),
+            fingerprint: match_key(&[purpose.code(), asked]),
+        })
     }
 }
 
@@ -90,6 +113,21 @@ pub(crate) trait Answer: Sized {
     fn to_text(&self) -> String;
     /// Reads it back.
     fn from_text(text: &str) -> Option<Self>;
+}
+
+/// What is kept of something that is told once: which it was. Whoever sends the same again finds another
+/// than was just drawn for them, and is told that it was made before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Drawn(pub(crate) Uuid);
+
+impl Answer for Drawn {
+    fn to_text(&self) -> String {
+        self.0.to_string()
+    }
+
+    fn from_text(text: &str) -> Option<Self> {
+        Uuid::parse_str(text).ok().map(Self)
+    }
 }
 
 impl App {
@@ -108,14 +146,7 @@ impl App {
         F: for<'w> Fn(&'w Work, ActHeader) -> Working<'w, T, R> + Send + Sync + 'static,
     {
         let header = self.header(writer.caller, purpose);
-        let write = writer.key.as_ref().map(|key| KeyedWrite {
-            caller: match writer.principal.who {
-                Who::Account(account) => account.uuid(),
-                Who::Anybody | Who::Installation => Uuid::nil(),
-            },
-            key: key.as_str().to_owned(),
-            fingerprint: match_key(&[purpose.code(), asked]),
-        });
+        let write = writer.write(purpose, asked);
         let (run, write) = (Arc::new(run), Arc::new(write));
         outcome(
             self.store
@@ -146,6 +177,20 @@ impl App {
                 })
                 .await,
         )
+    }
+
+    /// Whether a writer did the same under the same key before. What was done may have taken away the right
+    /// to do it, or the thing itself: whoever pressed twice is to read the first answer all the same.
+    pub(crate) async fn was_done(
+        &self,
+        writer: &Writer,
+        purpose: Purpose,
+        asked: &str,
+    ) -> Result<bool, StoreFault> {
+        match writer.write(purpose, asked) {
+            Some(write) => Ok(self.store.answer_of(&write).await?.is_some()),
+            None => Ok(false),
+        }
     }
 
     pub(crate) async fn forget_old_keys(&self) -> Result<u64, StoreFault> {

@@ -6,6 +6,7 @@ use sea_orm::ConnectionTrait as _;
 use uuid::Uuid;
 
 use crate::fault::StoreFault;
+use crate::keys::KeyRing;
 use crate::sql::Sql;
 use crate::store::Store;
 use crate::work::Work;
@@ -32,6 +33,14 @@ pub enum Claim {
     OfAnother,
 }
 
+/// The fingerprint as it stands in the table: keyed, so that nobody tries there what may have been asked.
+fn kept_fingerprint(keys: &KeyRing, write: &KeyedWrite) -> Result<Vec<u8>, StoreFault> {
+    let plain = format!("{:032x}", u128::from_be_bytes(write.fingerprint));
+    let mut keyed = keys.index("idempotency", &plain)?;
+    keyed.truncate(write.fingerprint.len());
+    Ok(keyed)
+}
+
 impl Work {
     /// Claims a key. Who comes second waits here for the first to end.
     ///
@@ -39,7 +48,7 @@ impl Work {
     /// When the keys are not there, or the database refuses.
     pub async fn claim_key(&self, write: &KeyedWrite, at: Instant) -> Result<Claim, StoreFault> {
         let connection = self.connection();
-        let fingerprint = self.kept_fingerprint(write)?;
+        let fingerprint = kept_fingerprint(self.keys(), write)?;
         let claimed = Sql::with(
             "INSERT INTO idempotency (caller_id, idempotency_key, fingerprint, answer, made_at) \
              VALUES (?, ?, ?, '', ?) ON CONFLICT DO NOTHING",
@@ -75,14 +84,6 @@ impl Work {
         })
     }
 
-    /// The fingerprint as it stands in the table: keyed, so that nobody tries there what may have been asked.
-    fn kept_fingerprint(&self, write: &KeyedWrite) -> Result<Vec<u8>, StoreFault> {
-        let plain = format!("{:032x}", u128::from_be_bytes(write.fingerprint));
-        let mut keyed = self.keys().index("idempotency", &plain)?;
-        keyed.truncate(write.fingerprint.len());
-        Ok(keyed)
-    }
-
     /// Keeps the answer to a write whose key was claimed in this transaction.
     ///
     /// # Errors
@@ -103,6 +104,30 @@ impl Work {
 }
 
 impl Store {
+    /// What was answered to the same write under the same key; `None` when it was not done.
+    ///
+    /// # Errors
+    /// When the keys are not there, or the database cannot be read.
+    pub async fn answer_of(&self, write: &KeyedWrite) -> Result<Option<String>, StoreFault> {
+        let sql = Sql::with(
+            "SELECT answer FROM idempotency \
+             WHERE caller_id = ? AND idempotency_key = ? AND fingerprint = ?",
+            [
+                write.caller.into(),
+                write.key.as_str().into(),
+                kept_fingerprint(&self.keys, write)?.into(),
+            ],
+        );
+        let row = self
+            .reader
+            .query_one_raw(sql.statement(&self.reader))
+            .await?;
+        Ok(match row {
+            Some(row) => Some(row.try_get_by_index(0)?),
+            None => None,
+        })
+    }
+
     /// Forgets keys claimed before an instant and says how many.
     ///
     /// # Errors

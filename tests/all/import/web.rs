@@ -5,6 +5,7 @@ mod decided;
 mod neighbours;
 mod refused;
 mod slow;
+mod twice;
 mod undone;
 
 use renkei_app::Caller;

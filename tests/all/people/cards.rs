@@ -7,6 +7,7 @@ use renkei_app::paper::{NameOnCard, Sheet};
 use renkei_app::people::{
     AcceptRefusal, CardRefusal, CardSignInRefusal, CardState, SecondFactorRefusal, SignedInView,
 };
+use renkei_app::writer::WriteKey;
 use renkei_domain::access::principal::Assurance;
 use renkei_domain::access::rule::Decision;
 use renkei_domain::people::limits::{ATTEMPTS, CARD_WRONG_PINS};
@@ -71,6 +72,26 @@ on_every_database! {
         assert_eq!(fine(app.stop_card(&by_card).await), Err(CardRefusal::NotFound));
         let gone = fine(app.sign_in_by_card(&second, "258036", &device()).await);
         assert_eq!(gone.err(), Some(CardSignInRefusal::NoCard));
+    }
+}
+
+on_every_database! {
+    async fn a_form_that_is_sent_twice_makes_one_card(world) {
+        let app = &world.app;
+        let hinata = somebody(app, Standing::Person, "hinata").await;
+        let own = view(app, &hinata).await;
+        let key = |form: &str| WriteKey::parse(form).ok();
+        let code = fine(fine(app.make_card_once(&own, PIN, key("first")).await)).code;
+        for pin in [PIN, "258036"] {
+            let again = fine(app.make_card_once(&own, pin, key("first")).await);
+            assert_eq!(again.err(), Some(CardRefusal::MadeBefore), "{pin}");
+        }
+        assert!(fine(app.has_card(&code).await), "the one that was printed stays good");
+        assert_eq!(fine(app.cards(&hinata.principal).await).cards.len(), 1);
+
+        // Whoever could not print it uses the form as it is shown anew.
+        let other = fine(fine(app.make_card_once(&own, PIN, key("second")).await)).code;
+        assert!(fine(app.has_card(&other).await) && !fine(app.has_card(&code).await));
     }
 }
 

@@ -11,6 +11,7 @@ use renkei_store::people::known::KnownAccount;
 use renkei_store::{Stop, StoreFault, Work};
 
 use crate::directory::register::{Outcome, outcome};
+use crate::writer::{Answer, KeyReused, Writer};
 use crate::{App, Caller};
 
 /// Why a membership was not ended.
@@ -34,6 +35,9 @@ pub enum EndRefusal {
     /// Nobody would run the installation any more.
     #[error("さいごの運用者は外せません。先に、ほかの運用者を招いてください。")]
     LastOperator,
+    /// The key was used before for another ending.
+    #[error(transparent)]
+    KeyReused(#[from] KeyReused),
 }
 
 impl EndRefusal {
@@ -47,6 +51,7 @@ impl EndRefusal {
             Self::UnfitSuccessor => "UNFIT_SUCCESSOR",
             Self::BeforeItBegan => "BEFORE_IT_BEGAN",
             Self::LastOperator => "LAST_OPERATOR",
+            Self::KeyReused(_) => "KEY_REUSED",
         }
     }
 }
@@ -56,6 +61,30 @@ impl EndRefusal {
 pub struct Ended {
     /// What the successor took over.
     pub handed_over: Vec<DutyKind>,
+}
+
+impl Answer for Ended {
+    fn to_text(&self) -> String {
+        let codes: Vec<&str> = self.handed_over.iter().map(|duty| duty.code()).collect();
+        codes.join(" ")
+    }
+
+    fn from_text(text: &str) -> Option<Self> {
+        let known = text.split_whitespace().map(DutyKind::from_code);
+        let handed_over: Option<Vec<DutyKind>> = known.collect();
+        handed_over.map(|handed_over| Self { handed_over })
+    }
+}
+
+/// An ending as somebody asks for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ending {
+    /// Of which membership.
+    pub membership: MembershipId,
+    /// The first day without its rights.
+    pub until: NaiveDate,
+    /// Who takes over what somebody was in charge of.
+    pub successor: Option<AccountId>,
 }
 
 /// What is being ended.
@@ -68,8 +97,7 @@ pub(super) struct Leaving {
 }
 
 impl App {
-    /// Ends a membership: its rights end with the day before `until`, and its duties go to a successor
-    /// now, in the same act. A successor of the last coordinator becomes one.
+    /// Ends a membership, for whoever tries but once.
     ///
     /// # Errors
     /// A fault of the store; refusals are in the outcome.
@@ -80,6 +108,31 @@ impl App {
         until: NaiveDate,
         successor: Option<AccountId>,
     ) -> Outcome<Ended, EndRefusal> {
+        let ending = Ending {
+            membership: id,
+            until,
+            successor,
+        };
+        self.end_membership_once(&Writer::of(by), ending).await
+    }
+
+    /// Ends a membership: its rights end with the day before `until`, and its duties go to a successor
+    /// now, in the same act. A successor of the last coordinator becomes one. Under a key, the same form
+    /// sent twice ends it once.
+    ///
+    /// # Errors
+    /// A fault of the store; refusals are in the outcome.
+    pub async fn end_membership_once(
+        &self,
+        writer: &Writer,
+        ending: Ending,
+    ) -> Outcome<Ended, EndRefusal> {
+        let Ending {
+            membership: id,
+            until,
+            successor,
+        } = ending;
+        let by = &writer.principal;
         let Some(found) = self.store.membership(id).await? else {
             return Ok(Err(EndRefusal::NotFound));
         };
@@ -90,11 +143,8 @@ impl App {
             Decision::Hidden | Decision::Refused => return Ok(Err(EndRefusal::NotFound)),
             other => return Ok(Err(EndRefusal::NotAllowed(other))),
         }
-        // Another day would bring back rights that have ended, and nobody asked whose they were.
         let today = self.now().in_japan().date;
-        if found.membership.until.is_some_and(|ended| ended <= today) {
-            return Ok(Err(EndRefusal::NotFound));
-        }
+        let has_ended = found.membership.until.is_some_and(|ended| ended <= today);
         if until < found.membership.since {
             return Ok(Err(EndRefusal::BeforeItBegan));
         }
@@ -105,11 +155,30 @@ impl App {
             now: self.now(),
         };
         let follow = self.new_membership(standing);
-        let header = self.header(Caller::of(by), Purpose::EndMembership);
-        let done = self.store.act(&header, move |work| {
-            Box::pin(async move { end(work, leaving, successor.as_slice(), follow).await })
-        });
-        outcome(done.await)
+        let (purpose, asked) = (Purpose::EndMembership, format!("{ending:?}"));
+        self.act_of(writer, purpose, &asked, move |work, _| {
+            Box::pin(async move {
+                // Another day would bring back rights that have ended, and nobody asked whose they were.
+                if has_ended {
+                    return Err(Stop::Refused(EndRefusal::NotFound));
+                }
+                end(work, leaving, successor.as_slice(), follow).await
+            })
+        })
+        .await
+    }
+
+    /// Whether a writer ended a membership so under the same key before.
+    ///
+    /// # Errors
+    /// A fault of the store.
+    pub async fn has_ended_membership(
+        &self,
+        writer: &Writer,
+        ending: Ending,
+    ) -> Result<bool, StoreFault> {
+        let purpose = Purpose::EndMembership;
+        self.was_done(writer, purpose, &format!("{ending:?}")).await
     }
 
     /// Makes organizations members of a network: their 職員 see what the network keeps to itself.

@@ -44,7 +44,7 @@ pub use invitation::{
     SendAgainRefusal, WithdrawRefusal,
 };
 pub use members::{MemberView, MembersRefusal, MembersView};
-pub use membership::{EndRefusal, Ended};
+pub use membership::{EndRefusal, Ended, Ending};
 pub use own::OwnRefusal;
 pub use passkey::{PasskeyFor, PasskeyPlace, PasskeyRefusal, PasskeyView};
 pub use password::PasswordFault;

@@ -16,6 +16,7 @@ use super::session::SignedIn;
 use super::totp;
 use super::view::SignedInView;
 use crate::directory::register::{Outcome, outcome};
+use crate::writer::{Drawn, KeyReused, WriteKey, Writer};
 use crate::{App, Caller};
 
 /// An authenticator's secret, to be copied or photographed. It is shown until it was confirmed.
@@ -57,6 +58,17 @@ pub enum SecondFactorRefusal {
         /// Seconds until codes are taken again.
         retry_after: u64,
     },
+    /// The form was sent before. What it made is told once.
+    #[error(
+        "この画面から、一覧はもう できています。番号はいちどしか出ないので、もう出せません。印刷も書きうつしもしていないときは、もう一度つくってください。前の一覧は使えなくなります。"
+    )]
+    MadeBefore,
+}
+
+impl From<KeyReused> for SecondFactorRefusal {
+    fn from(_: KeyReused) -> Self {
+        Self::MadeBefore
+    }
 }
 
 impl SecondFactorRefusal {
@@ -69,9 +81,13 @@ impl SecondFactorRefusal {
             Self::NotBegun => "NOT_BEGUN",
             Self::WrongCode => "WRONG_CODE",
             Self::TooMany { .. } => "TOO_MANY_ATTEMPTS",
+            Self::MadeBefore => "MADE_BEFORE",
         }
     }
 }
+
+/// What is asked under the key of a form that makes a sheet of codes.
+const SHEET: &str = "sheet";
 
 /// What a typed code turned out to be.
 #[derive(Debug, Clone)]
@@ -261,14 +277,27 @@ impl App {
         Ok(rotated.ok_or(SecondFactorRefusal::SignInFirst))
     }
 
-    /// Makes a sheet of one-time codes, told this once; an earlier sheet ends. Whoever sets up a second
-    /// factor by it goes on by [`App::confirm_second_factor`] with one of its codes.
+    /// Makes a sheet of one-time codes for whoever tries but once.
     ///
     /// # Errors
     /// A fault of the store; refusals are in the outcome.
     pub async fn make_code_sheet(
         &self,
         secret: &SessionSecret,
+    ) -> Outcome<Vec<String>, SecondFactorRefusal> {
+        self.make_code_sheet_once(secret, None).await
+    }
+
+    /// Makes a sheet of one-time codes, told this once; an earlier sheet ends. Whoever sets up a second
+    /// factor by it goes on by [`App::confirm_second_factor`] with one of its codes. Under a key, the same
+    /// form sent twice makes one sheet: a second would end the one whose codes were just written down.
+    ///
+    /// # Errors
+    /// A fault of the store; refusals are in the outcome.
+    pub async fn make_code_sheet_once(
+        &self,
+        secret: &SessionSecret,
+        key: Option<WriteKey>,
     ) -> Outcome<Vec<String>, SecondFactorRefusal> {
         let view = match self.may_set_up(secret).await? {
             Ok(view) => view,
@@ -295,22 +324,25 @@ impl App {
                 Needs::Nothing | Needs::SecondFactor => SheetTrust::AtOnce,
             },
         };
-        let header = self.header(
-            Caller::account(account, Source::Page),
-            Purpose::SetUpSecondFactor,
-        );
-        let done = self.store.act(&header, move |work| {
-            let sheet = sheet.clone();
-            Box::pin(async move {
-                work.replace_sheet(account, &sheet).await?;
-                Ok::<_, Stop<SecondFactorRefusal>>(())
+        let writer = Writer::by(view.principal, Source::Page).once(key);
+        let (purpose, drawn) = (Purpose::SetUpSecondFactor, Drawn(self.new_id()));
+        let done = self
+            .act_of::<Drawn, SecondFactorRefusal, _>(&writer, purpose, SHEET, move |work, _| {
+                let sheet = sheet.clone();
+                Box::pin(async move {
+                    work.replace_sheet(account, &sheet).await?;
+                    Ok(drawn)
+                })
             })
-        });
-        if let Err(refusal) = outcome(done.await)? {
-            return Ok(Err(refusal));
-        }
-        tracing::info!(%account, "sheet of one-time codes made");
-        Ok(Ok(codes.iter().map(ToString::to_string).collect()))
+            .await?;
+        Ok(match done {
+            Ok(known) if known == drawn => {
+                tracing::info!(%account, "sheet of one-time codes made");
+                Ok(codes.iter().map(ToString::to_string).collect())
+            }
+            Ok(_) => Err(SecondFactorRefusal::MadeBefore),
+            Err(refusal) => Err(refusal),
+        })
     }
 
     /// A second factor is made by whoever has none yet, and replaced by whoever has just shown who they

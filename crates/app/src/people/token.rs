@@ -18,6 +18,7 @@ use super::secret::{draw_token, token_hash};
 use super::view::principal;
 use crate::audit::know;
 use crate::directory::register::{Outcome, outcome};
+use crate::writer::{Drawn, KeyReused, Writer};
 use crate::{App, Caller};
 
 /// A token to be made.
@@ -81,6 +82,17 @@ pub enum TokenRefusal {
     /// There is none that holds, or it is somebody else's.
     #[error("その合いことば（トークン）は見つかりません。もう取り消されているかもしれません。")]
     NotFound,
+    /// The form was sent before. What it made is told once.
+    #[error(
+        "この画面から、合いことばはもう できています。いちどしか出ないので、もう出せません。ひかえていないときは、下の一覧で取り消して、もう一度つくってください。"
+    )]
+    MadeBefore,
+}
+
+impl From<KeyReused> for TokenRefusal {
+    fn from(_: KeyReused) -> Self {
+        Self::MadeBefore
+    }
 }
 
 impl TokenRefusal {
@@ -92,6 +104,7 @@ impl TokenRefusal {
             Self::NoScope => "NO_SCOPE",
             Self::ExpiresOn => "INVALID_EXPIRY",
             Self::NotFound => "NOT_FOUND",
+            Self::MadeBefore => "MADE_BEFORE",
         }
     }
 }
@@ -106,7 +119,7 @@ fn may_manage(own: &Principal) -> Result<AccountId, TokenRefusal> {
 }
 
 impl App {
-    /// Makes a token for one's own account. It is told this once.
+    /// Makes a token for one's own account, who tries but once.
     ///
     /// # Errors
     /// A fault of the store; refusals are in the outcome.
@@ -115,12 +128,26 @@ impl App {
         own: &Principal,
         token: NewToken,
     ) -> Outcome<MadeToken, TokenRefusal> {
-        let account = match may_manage(own) {
+        self.make_token_once(&Writer::of(own), token).await
+    }
+
+    /// Makes a token for one's own account. It is told this once: under a key, the same form sent twice
+    /// makes one token, and who sent it again is told that it is there.
+    ///
+    /// # Errors
+    /// A fault of the store; refusals are in the outcome.
+    pub async fn make_token_once(
+        &self,
+        writer: &Writer,
+        token: NewToken,
+    ) -> Outcome<MadeToken, TokenRefusal> {
+        let account = match may_manage(&writer.principal) {
             Ok(account) => account,
             Err(refusal) => return Ok(Err(refusal)),
         };
         let now = self.now();
         let today = now.in_japan().date;
+        let asked = format!("{token:?}");
         let mut scopes = token.scopes;
         scopes.sort_unstable();
         scopes.dedup();
@@ -147,15 +174,21 @@ impl App {
             let id = kept.id;
             (MadeToken { id, secret }, hash)
         };
-        let header = self.header(Caller::of(own), Purpose::MakeToken);
-        let done = self.store.act(&header, move |work| {
-            let kept = kept.clone();
-            Box::pin(async move {
-                work.add_token(&kept, &hash).await?;
-                Ok::<_, Stop<TokenRefusal>>(())
+        let purpose = Purpose::MakeToken;
+        let done = self
+            .act_of::<Drawn, TokenRefusal, _>(writer, purpose, &asked, move |work, _| {
+                let kept = kept.clone();
+                Box::pin(async move {
+                    work.add_token(&kept, &hash).await?;
+                    Ok(Drawn(kept.id.uuid()))
+                })
             })
-        });
-        Ok(outcome(done.await)?.map(|()| made))
+            .await?;
+        Ok(match done {
+            Ok(Drawn(known)) if known == made.id.uuid() => Ok(made),
+            Ok(Drawn(_)) => Err(TokenRefusal::MadeBefore),
+            Err(refusal) => Err(refusal),
+        })
     }
 
     /// One's own tokens, the newest first; revoked and expired ones are among them.

@@ -3,6 +3,7 @@
 use axum::extract::rejection::RawFormRejection;
 use axum::extract::{FromRequest, RawForm, Request};
 use chrono::NaiveDate;
+use renkei_app::writer::WriteKey;
 use renkei_domain::text::{Line, TextFault};
 
 use crate::Site;
@@ -99,6 +100,11 @@ impl Sent {
     pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         let found = self.fields.iter().filter(move |(known, _)| known == name);
         found.map(|(_, value)| value.as_str())
+    }
+
+    /// Tells this showing of the form from every other, so that what is sent twice is done once.
+    pub(crate) fn key(&self) -> Option<WriteKey> {
+        WriteKey::parse(self.text("once")).ok()
     }
 
     /// Where to go on afterwards, where that is an address of ours.

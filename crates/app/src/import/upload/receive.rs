@@ -5,14 +5,19 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
+use data_encoding::HEXLOWER;
 use renkei_domain::access::principal::Principal;
 use renkei_domain::access::rule::Decision;
 use renkei_domain::directory::source::Dataset;
 use renkei_domain::ids::{NetworkId, UploadId};
+use renkei_domain::record::Purpose;
 use renkei_exchange::input::{Input, InputFault};
 use renkei_exchange::municipality_table::MunicipalityTable;
 use renkei_exchange::{list, wamnet};
+use renkei_store::StoreFault;
+use renkei_store::idempotency::Claim;
 use renkei_store::import::upload::{NewUpload, UploadState};
+use sha2::{Digest as _, Sha256};
 use tempfile::TempPath;
 use tokio::io::AsyncWriteExt as _;
 
@@ -20,6 +25,7 @@ use super::{LIMITS, LISTED, MOST_WAITING, UPLOAD_BYTES, UploadRefusal};
 use crate::App;
 use crate::directory::register::Outcome;
 use crate::import::{ImportFault, edition_name};
+use crate::writer::Writer;
 
 /// A file that is coming in. Dropped, it is gone.
 #[derive(Debug)]
@@ -28,6 +34,8 @@ pub struct Receiving {
     file: tokio::fs::File,
     path: TempPath,
     bytes: u64,
+    /// Tells what came from anything else, so that the same form sent twice is known again.
+    content: Sha256,
 }
 
 impl Receiving {
@@ -38,6 +46,7 @@ impl Receiving {
     pub async fn take(&mut self, piece: &[u8]) -> io::Result<()> {
         self.bytes = self.bytes.saturating_add(piece.len() as u64);
         if self.bytes <= UPLOAD_BYTES {
+            self.content.update(piece);
             self.file.write_all(piece).await?;
         }
         Ok(())
@@ -116,11 +125,11 @@ impl App {
             file: tokio::fs::File::from_std(file),
             path,
             bytes: 0,
+            content: Sha256::new(),
         }))
     }
 
-    /// Keeps a file that has come in whole, where it can be used. Only own lists and tables of WAM NET
-    /// come in this way.
+    /// Keeps a file that has come in whole, for whoever tries but once.
     ///
     /// # Errors
     /// A fault of the store or of the folder; refusals are in the outcome.
@@ -131,7 +140,25 @@ impl App {
         file_name: &str,
         dataset: Dataset,
     ) -> Outcome<UploadId, UploadRefusal> {
-        let Some(account) = principal.account() else {
+        let writer = Writer::of(principal);
+        self.keep_upload_once(&writer, received, file_name, dataset)
+            .await
+    }
+
+    /// Keeps a file that has come in whole, where it can be used. Only own lists and tables of WAM NET
+    /// come in this way. Under a key, the same file handed in twice is kept once; another file under the
+    /// same key, chosen by whoever went back, is another file.
+    ///
+    /// # Errors
+    /// A fault of the store or of the folder; refusals are in the outcome.
+    pub async fn keep_upload_once(
+        &self,
+        writer: &Writer,
+        received: Receiving,
+        file_name: &str,
+        dataset: Dataset,
+    ) -> Outcome<UploadId, UploadRefusal> {
+        let Some(account) = writer.principal.account() else {
             return Ok(Err(UploadRefusal::NotAllowed(Decision::SignInFirst)));
         };
         let Receiving {
@@ -139,6 +166,7 @@ impl App {
             mut file,
             path,
             bytes,
+            content,
         } = received;
         if bytes == 0 {
             return Ok(Err(UploadRefusal::NoFile));
@@ -175,13 +203,38 @@ impl App {
             entry,
             at: self.now(),
         });
+        let content = HEXLOWER.encode(&content.finalize()[..]);
+        let asked = format!("{network} {} {file_name} {content}", dataset.code());
+        let write = Arc::new(writer.write(Purpose::ImportPublished, &asked));
+        let now = self.now();
         // The row before the file: a file without a row would be taken for one that nobody needs.
-        self.store
+        let kept = self
+            .store
             .aside(move |work| {
-                let upload = Arc::clone(&upload);
-                Box::pin(async move { Ok(work.add_upload(&upload).await?) })
+                let (upload, write) = (Arc::clone(&upload), Arc::clone(&write));
+                Box::pin(async move {
+                    let claim = match &*write {
+                        Some(write) => work.claim_key(write, now).await?,
+                        None => Claim::OfAnother,
+                    };
+                    if let Claim::Done(earlier) = &claim {
+                        let unreadable = |_| StoreFault::Unreadable {
+                            table: "idempotency",
+                            value: earlier.clone(),
+                        };
+                        return Ok(earlier.parse().map_err(unreadable)?);
+                    }
+                    work.add_upload(&upload).await?;
+                    if let (Claim::New, Some(write)) = (claim, &*write) {
+                        work.keep_answer(write, &id.to_string()).await?;
+                    }
+                    Ok(id)
+                })
             })
             .await?;
+        if kept != id {
+            return Ok(Ok(kept));
+        }
         if let Err(fault) = path.persist(place) {
             self.store.drop_upload(id, self.now()).await?;
             return Err(fault.error.into());

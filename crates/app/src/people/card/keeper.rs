@@ -16,6 +16,7 @@ use renkei_store::{Stop, StoreFault};
 use super::{CardRefusal, CardState, MadeCard, own_card};
 use crate::directory::register::{Outcome, outcome};
 use crate::people::attempts::of_naming;
+use crate::writer::Writer;
 use crate::{App, Caller};
 
 /// Somebody who asked one to make their card anew.
@@ -146,8 +147,7 @@ impl App {
         }))
     }
 
-    /// Makes somebody's card anew, as they asked for, with the PIN they have or another that they choose
-    /// now. The one before it is stopped, and every session of its owner ends.
+    /// Makes somebody's card anew, for whoever tries but once.
     ///
     /// # Errors
     /// A fault of the store; refusals are in the outcome.
@@ -157,6 +157,23 @@ impl App {
         owner: AccountId,
         new_pin: Option<&str>,
     ) -> Outcome<MadeCard, CardRefusal> {
+        self.reissue_card_once(&Writer::of(by), owner, new_pin)
+            .await
+    }
+
+    /// Makes somebody's card anew, as they asked for, with the PIN they have or another that they choose
+    /// now. The one before it is stopped, and every session of its owner ends. Under a key, the same form
+    /// sent twice makes one card.
+    ///
+    /// # Errors
+    /// A fault of the store; refusals are in the outcome.
+    pub async fn reissue_card_once(
+        &self,
+        writer: &Writer,
+        owner: AccountId,
+        new_pin: Option<&str>,
+    ) -> Outcome<MadeCard, CardRefusal> {
+        let by = &writer.principal;
         if let Some(refusal) = self.may_handle(by, Action::ReissueCard, owner).await? {
             return Ok(Err(refusal));
         }
@@ -174,7 +191,7 @@ impl App {
                 None => return Ok(Err(CardRefusal::NoPinYet)),
             },
         };
-        self.replace_card(by, owner, pin_hash, None).await
+        self.replace_card(writer, owner, pin_hash, None).await
     }
 
     /// Stops the card of somebody who asked one to look after it, when they say that it is lost; of whoever

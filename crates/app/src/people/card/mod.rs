@@ -29,6 +29,7 @@ use super::secret::card_hash;
 use super::view::SignedInView;
 use crate::directory::register::{Outcome, outcome};
 use crate::paper::{CardSheet, NameOnCard, Sheet};
+use crate::writer::{Drawn, KeyReused, WriteKey, Writer};
 use crate::{App, Caller};
 
 pub use keeper::EntrustedView;
@@ -124,6 +125,17 @@ pub enum CardRefusal {
         /// Seconds until one is taken again.
         retry_after: u64,
     },
+    /// The form was sent before. The code of what it made is told once.
+    #[error(
+        "この画面から、カードはもう できています。カードの番号はいちどしか出ないので、もう出せません。受けとっていないときは、この画面でもう一度つくってください。いまのカードは使えなくなります。"
+    )]
+    MadeBefore,
+}
+
+impl From<KeyReused> for CardRefusal {
+    fn from(_: KeyReused) -> Self {
+        Self::MadeBefore
+    }
 }
 
 impl CardRefusal {
@@ -138,6 +150,7 @@ impl CardRefusal {
             Self::NoPinYet => "NO_PIN_YET",
             Self::NoSuchKeeper => "NO_SUCH_KEEPER",
             Self::TooMany { .. } => "TOO_MANY_ATTEMPTS",
+            Self::MadeBefore => "MADE_BEFORE",
         }
     }
 
@@ -189,12 +202,25 @@ impl App {
         })
     }
 
-    /// Makes a card for oneself. The one before it is stopped, and other sessions end: somebody else may
-    /// have opened them by it.
+    /// Makes a card for oneself, who tries but once.
     ///
     /// # Errors
     /// A fault of the store; refusals are in the outcome.
     pub async fn make_card(&self, own: &SignedInView, pin: &str) -> Outcome<MadeCard, CardRefusal> {
+        self.make_card_once(own, pin, None).await
+    }
+
+    /// Makes a card for oneself. The one before it is stopped, and other sessions end: somebody else may
+    /// have opened them by it. Under a key, the same form sent twice makes one card.
+    ///
+    /// # Errors
+    /// A fault of the store; refusals are in the outcome.
+    pub async fn make_card_once(
+        &self,
+        own: &SignedInView,
+        pin: &str,
+        key: Option<WriteKey>,
+    ) -> Outcome<MadeCard, CardRefusal> {
         let Some((owner, card)) = own_card(&own.principal) else {
             return Ok(Err(CardRefusal::NotAllowed(Decision::SignInFirst)));
         };
@@ -206,7 +232,8 @@ impl App {
             Ok(hash) => hash,
             Err(fault) => return Ok(Err(CardRefusal::Pin(fault))),
         };
-        self.replace_card(&own.principal, owner, pin_hash, Some(own.session))
+        let writer = Writer::of(&own.principal).once(key);
+        self.replace_card(&writer, owner, pin_hash, Some(own.session))
             .await
     }
 
@@ -274,10 +301,11 @@ impl App {
         Ok(hashed.await)
     }
 
-    /// Puts a new card in the place of whatever was in use.
+    /// Puts a new card in the place of whatever was in use. What is asked from anything else is told by
+    /// whose card it is: of a PIN nothing is kept that could be tried out.
     async fn replace_card(
         &self,
-        by: &Principal,
+        writer: &Writer,
         owner: AccountId,
         pin_hash: String,
         staying: Option<SessionId>,
@@ -289,7 +317,7 @@ impl App {
             id: CardId::from_uuid(self.new_id()),
             account: owner,
             pin_hash,
-            made_by: by.account().unwrap_or(owner),
+            made_by: writer.principal.account().unwrap_or(owner),
             made_at: now,
             wrong_pins: 0,
             last_used_at: None,
@@ -300,22 +328,27 @@ impl App {
             code: code.to_string(),
         };
         let card = Arc::new(card);
-        let header = self.header(Caller::of(by), Purpose::MakeCard);
-        let done = self.store.act(&header, move |work| {
-            let card = Arc::clone(&card);
-            Box::pin(async move {
-                work.lock_account(owner).await?;
-                work.stop_card(owner, now).await?;
-                work.add_card(&card, &hash).await?;
-                work.end_sessions(owner, staying).await?;
-                Ok::<_, Stop<CardRefusal>>(())
+        let (purpose, asked) = (Purpose::MakeCard, owner.to_string());
+        let done = self
+            .act_of::<Drawn, CardRefusal, _>(writer, purpose, &asked, move |work, _| {
+                let card = Arc::clone(&card);
+                Box::pin(async move {
+                    work.lock_account(owner).await?;
+                    work.stop_card(owner, now).await?;
+                    work.add_card(&card, &hash).await?;
+                    work.end_sessions(owner, staying).await?;
+                    Ok(Drawn(card.id.uuid()))
+                })
             })
-        });
-        let done = outcome(done.await)?;
-        if done.is_ok() {
-            tracing::info!(account = %owner, card = %made.id, "card made");
-        }
-        Ok(done.map(|()| made))
+            .await?;
+        Ok(match done {
+            Ok(Drawn(known)) if known == made.id.uuid() => {
+                tracing::info!(account = %owner, card = %made.id, "card made");
+                Ok(made)
+            }
+            Ok(Drawn(_)) => Err(CardRefusal::MadeBefore),
+            Err(refusal) => Err(refusal),
+        })
     }
 
     /// Stops the card in use.

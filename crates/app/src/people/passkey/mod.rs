@@ -171,7 +171,8 @@ impl From<SecondFactorRefusal> for PasskeyRefusal {
             SecondFactorRefusal::SignInFirst => Self::SignInFirst,
             SecondFactorRefusal::ConfirmAgain => Self::ConfirmAgain,
             SecondFactorRefusal::NotBegun => Self::NotBegun,
-            SecondFactorRefusal::WrongCode => Self::NotTaken,
+            // A sheet that was made before is no answer to a passkey.
+            SecondFactorRefusal::WrongCode | SecondFactorRefusal::MadeBefore => Self::NotTaken,
             SecondFactorRefusal::TooMany { retry_after } => Self::TooMany { retry_after },
         }
     }

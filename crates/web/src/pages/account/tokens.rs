@@ -8,8 +8,10 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use chrono::NaiveDate;
 use renkei_app::people::{NewToken, TokenRefusal, TokenView};
+use renkei_app::writer::Writer;
 use renkei_domain::access::principal::TokenScope;
 use renkei_domain::ids::TokenId;
+use renkei_domain::record::Source;
 use renkei_domain::text::Line;
 use renkei_domain::time::japanese_date;
 
@@ -34,6 +36,15 @@ pub struct TokensPage {
     lines: Vec<TokenLine>,
     /// The token that was just made, which is shown once.
     made: Option<String>,
+    /// What is said where the form was sent before.
+    before: Option<String>,
+}
+
+/// What became of the form that was sent.
+enum Told {
+    Nothing,
+    Made(String),
+    Before(String),
 }
 
 #[derive(Debug)]
@@ -136,8 +147,13 @@ async fn asked(
     site: &Site,
     visitor: &Visitor,
     tried: &Tried,
-    made: Option<String>,
+    told: Told,
 ) -> Result<Response, PageFault> {
+    let (made, before) = match told {
+        Told::Nothing => (None, None),
+        Told::Made(secret) => (Some(secret), None),
+        Told::Before(words) => (None, Some(words)),
+    };
     let tokens = site.app.tokens(visitor.principal()).await?;
     Ok(shown(&TokensPage {
         shell: Shell::of(site, visitor, Here::Account).await?,
@@ -147,6 +163,7 @@ async fn asked(
         form: Form::new(site, TokensPath, BUTTON).with(fields(tried)),
         lines: tokens.iter().map(token_line).collect(),
         made,
+        before,
     }))
 }
 
@@ -157,7 +174,7 @@ pub(crate) async fn show(
 ) -> Result<Response, PageFault> {
     let kept = drafted(&site, &visitor).await?;
     let tried = kept.as_ref().map_or_else(Tried::default, Tried::of);
-    asked(&site, &visitor, &tried, None).await
+    asked(&site, &visitor, &tried, Told::Nothing).await
 }
 
 pub(crate) async fn make(
@@ -169,10 +186,17 @@ pub(crate) async fn make(
 ) -> Result<Response, PageFault> {
     let mut tried = Tried::of(&sent);
     if let Some(token) = tried.checked() {
-        let refusal = match site.app.make_token(visitor.principal(), token).await? {
+        let writer = Writer::by(visitor.principal().clone(), Source::Page).once(sent.key());
+        let refusal = match site.app.make_token_once(&writer, token).await? {
             Ok(made) => {
                 forget(&site, &visitor).await?;
-                return asked(&site, &visitor, &Tried::default(), Some(made.secret)).await;
+                let made = Told::Made(made.secret);
+                return asked(&site, &visitor, &Tried::default(), made).await;
+            }
+            // What stands in the form is kept, for whoever has to make another.
+            Err(refusal @ TokenRefusal::MadeBefore) => {
+                let before = Told::Before(refusal.to_string());
+                return asked(&site, &visitor, &tried, before).await;
             }
             Err(refusal) => refusal,
         };
@@ -186,10 +210,11 @@ pub(crate) async fn make(
             }
             TokenRefusal::NoScope => tried.scopes_fault = words,
             TokenRefusal::ExpiresOn => tried.expires_fault = words,
-            TokenRefusal::NotFound => return Err(PageFault::NotFound),
+            TokenRefusal::NotFound | TokenRefusal::MadeBefore => return Err(PageFault::NotFound),
         }
     }
-    Ok(asked_again(asked(&site, &visitor, &tried, None).await?))
+    let page = asked(&site, &visitor, &tried, Told::Nothing).await?;
+    Ok(asked_again(page))
 }
 
 pub(crate) async fn revoke(
@@ -205,7 +230,15 @@ pub(crate) async fn revoke(
             let page = Next::read(&TokensPath.to_string());
             Ok(refused_on(decision, page.as_ref()))
         }
-        Err(_) => Err(PageFault::NotFound),
+        // One of one's own that was revoked already is as it should be.
+        Err(_) => {
+            let tokens = site.app.tokens(visitor.principal()).await?;
+            if tokens.iter().any(|token| token.id == id) {
+                Ok(Redirect::to(&TokensPath.to_string()).into_response())
+            } else {
+                Err(PageFault::NotFound)
+            }
+        }
     }
 }
 
@@ -227,6 +260,7 @@ impl Samples for TokensPage {
             form: Form::sample(TokensPath, BUTTON).with(fields(tried)),
             lines,
             made: made.map(str::to_owned),
+            before: None,
         };
         let wrong = Tried {
             name_fault: Some("名前を入れてください。".to_owned()),
@@ -249,6 +283,17 @@ impl Samples for TokensPage {
                     &Tried::default(),
                     Some(&made),
                 ),
+            ),
+            (
+                "made_before",
+                Self {
+                    before: Some(TokenRefusal::MadeBefore.to_string()),
+                    ..page(
+                        vec![token("市の福祉システム", false)],
+                        &Tried::default(),
+                        None,
+                    )
+                },
             ),
             ("empty", page(Vec::new(), &wrong, None)),
             (

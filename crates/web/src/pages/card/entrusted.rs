@@ -6,10 +6,12 @@ use std::str::FromStr as _;
 use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
-use renkei_app::people::{CardRefusal, EntrustedView, MadeCard};
+use renkei_app::people::{CardRefusal, EntrustedView};
+use renkei_app::writer::Writer;
 use renkei_domain::ids::AccountId;
+use renkei_domain::record::Source;
 
-use super::{Made, samples};
+use super::{Made, Told, samples};
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::{Field, Form, Sent};
@@ -30,6 +32,8 @@ pub struct EntrustedPage {
     form: Form,
     /// The card that was just made, which is shown once.
     made: Option<Made>,
+    /// What is said where the form was sent before.
+    before: Option<String>,
     has_card: bool,
     has_pin: bool,
     stop: StopEntrustedCardPath,
@@ -53,6 +57,7 @@ impl Samples for EntrustedPage {
             name: name.to_owned(),
             form: Form::sample(&path, BUTTON).with(fields(fault)),
             made,
+            before: None,
             has_card,
             has_pin: has_card,
             stop: StopEntrustedCardPath {
@@ -63,6 +68,13 @@ impl Samples for EntrustedPage {
         vec![
             ("usual", page("吉田 結", true, None, None)),
             ("made", page("吉田 結", true, None, Some(samples::made()))),
+            (
+                "made_before",
+                Self {
+                    before: Some(CardRefusal::MadeBefore.to_string()),
+                    ..page("吉田 結", true, None, None)
+                },
+            ),
             ("empty", page("吉田 結", false, Some(&none), None)),
             (
                 "longest",
@@ -80,8 +92,7 @@ async fn asked(
     site: &Site,
     visitor: &Visitor,
     owner: AccountId,
-    fault: Option<&str>,
-    made: Option<&MadeCard>,
+    told: Told,
 ) -> Result<Response, PageFault> {
     let entrusted = site.app.entrusted_card(visitor.principal(), owner);
     let EntrustedView {
@@ -95,8 +106,9 @@ async fn asked(
         shell: Shell::of(site, visitor, Here::Account).await?,
         account: AccountPath,
         name: name.to_string(),
-        form: Form::new(site, &path, BUTTON).with(fields(fault)),
-        made: made.map(Made::of),
+        form: Form::new(site, &path, BUTTON).with(fields(told.fault())),
+        made: told.made(),
+        before: told.before(),
         has_card,
         has_pin,
         stop: StopEntrustedCardPath {
@@ -110,7 +122,8 @@ pub(crate) async fn show(
     State(site): State<Site>,
     visitor: Visitor,
 ) -> Result<Response, PageFault> {
-    asked(&site, &visitor, account_of(&path.account)?, None, None).await
+    let owner = account_of(&path.account)?;
+    asked(&site, &visitor, owner, Told::Nothing).await
 }
 
 pub(crate) async fn reissue(
@@ -121,16 +134,21 @@ pub(crate) async fn reissue(
 ) -> Result<Response, PageFault> {
     let owner = account_of(&path.account)?;
     let pin = Some(sent.text("pin")).filter(|pin| !pin.is_empty());
-    let reissued = site.app.reissue_card(visitor.principal(), owner, pin);
+    let writer = Writer::by(visitor.principal().clone(), Source::Page).once(sent.key());
+    let reissued = site.app.reissue_card_once(&writer, owner, pin);
     let refusal = match reissued.await? {
-        Ok(made) => return asked(&site, &visitor, owner, None, Some(&made)).await,
+        Ok(made) => return asked(&site, &visitor, owner, Told::Made(made)).await,
         Err(refusal) => refusal,
     };
     match refusal {
         CardRefusal::NotAllowed(decision) => Ok(refused(decision, &visitor)),
         CardRefusal::NotFound => Err(PageFault::NotFound),
+        made @ CardRefusal::MadeBefore => {
+            let before = Told::Before(made.to_string());
+            asked(&site, &visitor, owner, before).await
+        }
         told => {
-            let page = asked(&site, &visitor, owner, Some(&told.to_string()), None).await?;
+            let page = asked(&site, &visitor, owner, Told::Wrong(told.to_string())).await?;
             Ok(asked_again(page))
         }
     }

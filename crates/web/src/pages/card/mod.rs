@@ -41,6 +41,8 @@ pub struct CardPage {
     form: Form,
     /// The card that was just made, which is shown once.
     made: Option<Made>,
+    /// What is said where the form was sent before.
+    before: Option<String>,
     lines: Vec<CardLine>,
     is_in_use: bool,
     /// Whether this session was opened by a card.
@@ -49,6 +51,41 @@ pub struct CardPage {
     asked: Option<String>,
     stop: StopCardPath,
     keeper: KeeperPath,
+}
+
+/// What became of the form that was sent.
+#[derive(Debug)]
+enum Told {
+    Nothing,
+    Wrong(String),
+    Made(MadeCard),
+    Before(String),
+}
+
+impl Told {
+    /// What stands beside the field.
+    fn fault(&self) -> Option<&str> {
+        match self {
+            Self::Wrong(words) => Some(words),
+            Self::Nothing | Self::Made(_) | Self::Before(_) => None,
+        }
+    }
+
+    /// The card that is shown this once.
+    fn made(&self) -> Option<Made> {
+        match self {
+            Self::Made(made) => Some(Made::of(made)),
+            Self::Nothing | Self::Wrong(_) | Self::Before(_) => None,
+        }
+    }
+
+    /// What is said where the form was sent before.
+    fn before(self) -> Option<String> {
+        match self {
+            Self::Before(words) => Some(words),
+            Self::Nothing | Self::Wrong(_) | Self::Made(_) => None,
+        }
+    }
 }
 
 /// A card that was just made.
@@ -122,8 +159,7 @@ async fn asked(
     site: &Site,
     visitor: &Visitor,
     session: &Session,
-    fault: Option<&str>,
-    made: Option<&MadeCard>,
+    told: Told,
 ) -> Result<Response, PageFault> {
     if own_card(visitor).is_none() {
         return Err(PageFault::NotFound);
@@ -134,8 +170,9 @@ async fn asked(
     Ok(shown(&CardPage {
         shell: Shell::of(site, visitor, Here::Account).await?,
         account: AccountPath,
-        form: Form::new(site, CardPath, BUTTON).with(fields(fault)),
-        made: made.map(Made::of),
+        form: Form::new(site, CardPath, BUTTON).with(fields(told.fault())),
+        made: told.made(),
+        before: told.before(),
         is_in_use: states.any(|state| state != CardState::Stopped),
         lines: cards
             .cards
@@ -155,7 +192,7 @@ pub(crate) async fn show(
     visitor: Visitor,
     session: Session,
 ) -> Result<Response, PageFault> {
-    asked(&site, &visitor, &session, None, None).await
+    asked(&site, &visitor, &session, Told::Nothing).await
 }
 
 pub(crate) async fn make(
@@ -169,14 +206,19 @@ pub(crate) async fn make(
     let fault = if pin.is_empty() {
         MISSING.to_owned()
     } else {
-        match site.app.make_card(&session.view, pin).await? {
-            Ok(made) => return asked(&site, &visitor, &session, None, Some(&made)).await,
+        let made = site.app.make_card_once(&session.view, pin, sent.key());
+        match made.await? {
+            Ok(made) => return asked(&site, &visitor, &session, Told::Made(made)).await,
+            Err(refusal @ CardRefusal::MadeBefore) => {
+                let before = Told::Before(refusal.to_string());
+                return asked(&site, &visitor, &session, before).await;
+            }
             Err(CardRefusal::NotAllowed(decision)) => return Ok(refused(decision, &visitor)),
             Err(CardRefusal::NotFound) => return Err(PageFault::NotFound),
             Err(refusal) => refusal.to_string(),
         }
     };
-    let page = asked(&site, &visitor, &session, Some(&fault), None).await?;
+    let page = asked(&site, &visitor, &session, Told::Wrong(fault)).await?;
     Ok(asked_again(page))
 }
 

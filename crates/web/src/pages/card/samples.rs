@@ -1,5 +1,7 @@
 //! The page of one's own card without a database.
 
+use renkei_app::people::CardRefusal;
+
 use super::{BUTTON, CardLine, CardPage, MISSING, Made, fields};
 use crate::form::Form;
 use crate::pages::{Samples, Shell};
@@ -30,6 +32,7 @@ impl Samples for CardPage {
             account: AccountPath,
             form: Form::sample(CardPath, BUTTON).with(fields(fault)),
             made: None,
+            before: None,
             is_in_use: !lines.is_empty(),
             lines,
             by_card: false,
@@ -53,6 +56,10 @@ impl Samples for CardPage {
             made: Some(made()),
             ..page("吉田 結", vec![line("自分", "使えます")], None)
         };
+        let made_before = Self {
+            before: Some(CardRefusal::MadeBefore.to_string()),
+            ..page("吉田 結", vec![line("自分", "使えます")], None)
+        };
         let long = "とても長い名前".repeat(14);
         let longest = Self {
             made: Some(made()),
@@ -74,6 +81,7 @@ impl Samples for CardPage {
         vec![
             ("usual", usual),
             ("made", just_made),
+            ("made_before", made_before),
             ("empty", page("吉田 結", Vec::new(), Some(MISSING))),
             ("longest", longest),
         ]

@@ -39,6 +39,8 @@ pub struct ImportDeskPage {
     conflicts: ConflictsPath,
     network: String,
     desk: ImportDeskPath,
+    /// Tells this showing of the form from every other.
+    once: String,
     megabytes: u64,
     /// Which data was chosen, where the form comes back.
     chosen: Option<Dataset>,
@@ -138,13 +140,14 @@ fn done_line(view: &UploadView) -> Option<DoneLine> {
 }
 
 impl ImportDeskPage {
-    fn of(shell: Shell, desk: &ImportDesk) -> Self {
+    fn of(shell: Shell, once: String, desk: &ImportDesk) -> Self {
         Self {
             shell,
             account: AccountPath,
             conflicts: ConflictsPath,
             network: desk.name.to_string(),
             desk: ImportDeskPath::of(desk.network),
+            once,
             megabytes: UPLOAD_MEGABYTES,
             chosen: None,
             error: None,
@@ -190,7 +193,8 @@ pub(crate) async fn show(
     match site.app.import_desk(visitor.principal(), network).await? {
         Ok(desk) => {
             let shell = Shell::of(&site, &visitor, Here::Account).await?;
-            Ok(shown(&ImportDeskPage::of(shell, &desk)))
+            let once = site.app.new_request_id();
+            Ok(shown(&ImportDeskPage::of(shell, once, &desk)))
         }
         Err(refusal) => turned_away(&refusal, network)
             .ok_or_else(|| PageFault::Broken("a desk was refused".to_owned())),
@@ -233,6 +237,7 @@ impl Samples for ImportDeskPage {
             let network_name = sample_view(name, UploadStage::Waiting).network_name;
             Self::of(
                 Shell::sample_of("高槻 はるか"),
+                "01932f00000070028000000000000001".to_owned(),
                 &ImportDesk {
                     network: NetworkId::from_uuid(Default::default()),
                     name: network_name,

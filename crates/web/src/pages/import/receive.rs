@@ -8,8 +8,10 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::import::upload::UploadRefusal;
 use renkei_app::import::upload::receive::Receiving;
+use renkei_app::writer::{WriteKey, Writer};
 use renkei_domain::directory::source::Dataset;
 use renkei_domain::ids::NetworkId;
+use renkei_domain::record::Source;
 
 use super::{Here, ImportDeskPage, Shell, network_of, shown, turned_away};
 use crate::Site;
@@ -27,6 +29,8 @@ const LONGEST_TEXT: usize = 1_000;
 #[derive(Debug, Default)]
 struct Came {
     file_name: String,
+    /// Tells this showing of the form from every other.
+    key: Option<WriteKey>,
     dataset: Option<Dataset>,
 }
 
@@ -63,6 +67,7 @@ async fn take(parts: &mut Multipart, receiving: &mut Receiving) -> Result<Came, 
                         .map_err(|fault| PageFault::Broken(fault.to_string()))?;
                 }
             }
+            "once" => came.key = WriteKey::parse(text(field).await?.trim()).ok(),
             "dataset" => came.dataset = Dataset::from_code(&text(field).await?),
             // Nobody asked for it.
             _ => drop(text(field).await?),
@@ -92,9 +97,10 @@ pub(crate) async fn receive(
         Some(dataset @ (Dataset::List | Dataset::Wamnet)) => dataset,
         _ => return Err(PageFault::BadRequest),
     };
+    let writer = Writer::by(principal.clone(), Source::Page).once(came.key);
     let kept = site
         .app
-        .keep_upload(principal, receiving, &came.file_name, dataset)
+        .keep_upload_once(&writer, receiving, &came.file_name, dataset)
         .await?;
     match kept {
         Ok(id) => Ok(Redirect::to(&UploadPath::of(network, id).to_string()).into_response()),
@@ -119,7 +125,7 @@ async fn asked(
     let page = ImportDeskPage {
         chosen,
         error: Some(refusal.to_string()),
-        ..ImportDeskPage::of(shell, &desk)
+        ..ImportDeskPage::of(shell, site.app.new_request_id(), &desk)
     };
     let mut answer = asked_again(shown(&page));
     if *refusal == UploadRefusal::TooLarge {

@@ -5,7 +5,7 @@ use std::str::FromStr as _;
 use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
-use renkei_app::people::{EndRefusal, MemberView, MembersView};
+use renkei_app::people::{EndRefusal, Ending, MemberView, MembersView};
 use renkei_domain::ids::{AccountId, MembershipId};
 use renkei_domain::people::{Circle, DutyKind};
 
@@ -14,11 +14,12 @@ use super::{ending_way, members_of, members_way};
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::{Choice, Field, Form, Sent, day};
-use crate::gate::{asked_again, refused};
+use crate::gate::{asked_again, drafted, forget, keep_draft, refused};
 use crate::pages::invitation::standing_words;
+use crate::pages::letters::writer;
 use crate::pages::{Here, Samples, Shell, shown};
 use crate::paths::AccountPath;
-use crate::session::Visitor;
+use crate::session::{Session, Visitor};
 
 /// The page.
 #[derive(Debug, Template)]
@@ -41,7 +42,20 @@ struct Tried {
     successor_fault: Option<String>,
 }
 
+impl Tried {
+    fn of(sent: &Sent) -> Self {
+        Self {
+            until: sent.text("until").to_owned(),
+            successor: sent.text("successor").to_owned(),
+            ..Self::default()
+        }
+    }
+}
+
 const BUTTON: &str = "所属を終える";
+/// What is said where the form was sent before for another day or another successor.
+const SENT_BEFORE: &str =
+    "この画面からは、もう終える日を決めてあります。変えるときは、もう一度押してください。";
 /// What the form sends where nothing is to be handed over.
 const NOBODY: &str = "nobody";
 
@@ -115,46 +129,79 @@ pub(crate) async fn show<P: OfMembership>(
         Ok(members) => members,
         Err(answer) => return Ok(answer),
     };
-    let tried = Tried {
-        until: site.app.now().in_japan().date.to_string(),
-        successor: NOBODY.to_owned(),
-        ..Tried::default()
+    let tried = match drafted(&site, &visitor).await? {
+        Some(kept) => Tried::of(&kept),
+        None => Tried {
+            until: site.app.now().in_japan().date.to_string(),
+            successor: NOBODY.to_owned(),
+            ..Tried::default()
+        },
     };
     asked(&site, &visitor, path.membership()?, &members, &tried).await
 }
 
+/// The ending that a form asks for, where its fields can be read.
+fn ending_of(id: MembershipId, sent: &Sent) -> Option<Ending> {
+    let successor = match sent.text("successor") {
+        "" | NOBODY => None,
+        chosen => Some(AccountId::from_str(chosen).ok()?),
+    };
+    Some(Ending {
+        membership: id,
+        until: day(sent.text("until")).ok()?,
+        successor,
+    })
+}
+
+/// Whoever pressed twice finds that somebody is gone from the list, or may not see it any more: they are led
+/// on as the first time.
 pub(crate) async fn end<P: OfMembership>(
     path: P,
     State(site): State<Site>,
     visitor: Visitor,
+    session: Session,
     sent: Sent,
 ) -> Result<Response, PageFault> {
-    let members = match members_of(&site, &visitor, path.circle()?).await? {
+    let answer = ended(&path, &site, &visitor, &session, &sent).await;
+    let is_done = match &answer {
+        Ok(page) => page.status().is_redirection(),
+        Err(_) => false,
+    };
+    if !is_done && let Some(ending) = ending_of(path.membership()?, &sent) {
+        let writer = writer(&visitor, &sent);
+        if site.app.has_ended_membership(&writer, ending).await? {
+            let to = members_way(path.circle()?);
+            return Ok(Redirect::to(&to).into_response());
+        }
+    }
+    answer
+}
+
+async fn ended<P: OfMembership>(
+    path: &P,
+    site: &Site,
+    visitor: &Visitor,
+    session: &Session,
+    sent: &Sent,
+) -> Result<Response, PageFault> {
+    let members = match members_of(site, visitor, path.circle()?).await? {
         Ok(members) => members,
         Err(answer) => return Ok(answer),
     };
     let id = path.membership()?;
     leaving(id, &members)?;
-    let mut tried = Tried {
-        until: sent.text("until").to_owned(),
-        successor: sent.text("successor").to_owned(),
-        ..Tried::default()
-    };
-    let successor = match tried.successor.as_str() {
-        "" | NOBODY => Ok(None),
-        chosen => AccountId::from_str(chosen).map(Some),
-    };
-    match (day(&tried.until), successor) {
+    let mut tried = Tried::of(sent);
+    match (day(&tried.until), ending_of(id, sent)) {
         (Err(words), _) => tried.until_fault = Some(words),
-        (_, Err(_)) => {
+        (_, None) => {
             tried.successor_fault = Some("引きつぐ人を えらびなおしてください。".to_owned());
         }
-        (Ok(until), Ok(successor)) => {
-            let ended = site
-                .app
-                .end_membership(visitor.principal(), id, until, successor);
+        (Ok(_), Some(ending)) => {
+            let writer = writer(visitor, sent);
+            let ended = site.app.end_membership_once(&writer, ending);
             let refusal = match ended.await? {
                 Ok(_) => {
+                    forget(site, visitor).await?;
                     let to = members_way(members.circle);
                     return Ok(Redirect::to(&to).into_response());
                 }
@@ -163,8 +210,14 @@ pub(crate) async fn end<P: OfMembership>(
             let words = Some(refusal.to_string());
             match refusal {
                 EndRefusal::NotFound => return Err(PageFault::NotFound),
-                EndRefusal::NotAllowed(decision) => return Ok(refused(decision, &visitor)),
+                EndRefusal::NotAllowed(decision) => {
+                    if let Some(page) = visitor.address() {
+                        keep_draft(site, &session.secret, page, sent).await;
+                    }
+                    return Ok(refused(decision, visitor));
+                }
                 EndRefusal::BeforeItBegan | EndRefusal::LastOperator => tried.until_fault = words,
+                EndRefusal::KeyReused(_) => tried.until_fault = Some(SENT_BEFORE.to_owned()),
                 EndRefusal::UnfitSuccessor => tried.successor_fault = words,
                 EndRefusal::SuccessorNeeded(duties) => {
                     tried.successor_fault = Some(needed(&duties));
@@ -173,7 +226,7 @@ pub(crate) async fn end<P: OfMembership>(
         }
     }
     Ok(asked_again(
-        asked(&site, &visitor, id, &members, &tried).await?,
+        asked(site, visitor, id, &members, &tried).await?,
     ))
 }
 

@@ -4,6 +4,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use renkei_app::people::SecondFactorRefusal;
 use renkei_domain::people::Needs;
 
 use super::second::first;
@@ -22,6 +23,8 @@ pub struct CodeSheetPage {
     shell: Shell,
     make: Form,
     codes: Vec<String>,
+    /// What is said where the form was sent before.
+    before: Option<String>,
     /// How many codes of an earlier sheet are still good.
     left: u32,
     /// Whoever has no other second factor yet goes on by using one of the codes.
@@ -39,6 +42,7 @@ impl Samples for CodeSheetPage {
             shell: Shell::sample_of("高槻 はるか"),
             make: Form::sample(CodeSheetPath, MAKE),
             codes,
+            before: None,
             left,
             has_other_way: left > 0,
             print: PrintCodesPath,
@@ -49,6 +53,13 @@ impl Samples for CodeSheetPage {
         vec![
             ("usual", page(codes, 0)),
             ("empty", page(Vec::new(), 0)),
+            (
+                "made_before",
+                Self {
+                    before: Some(SecondFactorRefusal::MadeBefore.to_string()),
+                    ..page(Vec::new(), 10)
+                },
+            ),
             ("longest", page(Vec::new(), 10)),
         ]
     }
@@ -58,13 +69,18 @@ async fn with(
     site: &Site,
     visitor: &Visitor,
     session: &Session,
-    codes: Vec<String>,
+    made: Result<Vec<String>, SecondFactorRefusal>,
 ) -> Result<Response, PageFault> {
     let factors = session.view.account.second_factors;
+    let (codes, before) = match made {
+        Ok(codes) => (codes, None),
+        Err(refusal) => (Vec::new(), Some(refusal.to_string())),
+    };
     Ok(shown(&CodeSheetPage {
         shell: Shell::of(site, visitor, Here::Account).await?,
         make: Form::new(site, CodeSheetPath, MAKE),
         codes,
+        before,
         left: factors.codes_left,
         has_other_way: session.view.needs == Needs::Nothing,
         print: PrintCodesPath,
@@ -79,7 +95,7 @@ pub(crate) async fn show(
     visitor: Visitor,
     session: Session,
 ) -> Result<Response, PageFault> {
-    with(&site, &visitor, &session, Vec::new()).await
+    with(&site, &visitor, &session, Ok(Vec::new())).await
 }
 
 pub(crate) async fn make(
@@ -87,9 +103,13 @@ pub(crate) async fn make(
     State(site): State<Site>,
     visitor: Visitor,
     session: Session,
+    sent: Sent,
 ) -> Result<Response, PageFault> {
-    match site.app.make_code_sheet(&session.secret).await? {
-        Ok(codes) => with(&site, &visitor, &session, codes).await,
+    let made = site.app.make_code_sheet_once(&session.secret, sent.key());
+    match made.await? {
+        made @ (Ok(_) | Err(SecondFactorRefusal::MadeBefore)) => {
+            with(&site, &visitor, &session, made).await
+        }
         Err(refusal) => first(&refusal, &CodeSheetPath).ok_or(PageFault::NotAllowed),
     }
 }

@@ -73,7 +73,9 @@ pub(super) fn first(
         SecondFactorRefusal::SignInFirst => Next::behind(&SecondFactorPath, back.as_ref()),
         SecondFactorRefusal::ConfirmAgain => Next::behind(&ConfirmPath, back.as_ref()),
         SecondFactorRefusal::NotBegun => SetUpPath.to_string(),
-        SecondFactorRefusal::WrongCode | SecondFactorRefusal::TooMany { .. } => return None,
+        SecondFactorRefusal::WrongCode
+        | SecondFactorRefusal::TooMany { .. }
+        | SecondFactorRefusal::MadeBefore => return None,
     };
     Some(Redirect::to(&to).into_response())
 }

@@ -1,0 +1,37 @@
+//! A file that is handed in by a button pressed twice waits once.
+
+use renkei_tests::on_every_database;
+
+use super::{coordinator, desk_path, hidden, region};
+
+const LIST: &str = "名称,電話\nうたう会,072-000-0001\n";
+
+on_every_database! {
+    async fn a_file_that_is_sent_twice_by_one_form_waits_once(world) {
+        let world = region(world).await;
+        let server = world.serve().await;
+        let (_, browser) = coordinator(&world, &server).await;
+        let desk = desk_path();
+        let once = hidden(&browser.look(&desk).await, "once");
+        let fields = [("once", once.as_str()), ("dataset", "list")];
+        let mut led = Vec::new();
+        for _ in 0..2 {
+            let page = browser.send_file(&desk, &fields, "一覧.csv", LIST.as_bytes()).await;
+            assert_eq!(page.status, 303, "{}", page.html);
+            led.extend(page.leads_to);
+        }
+        assert_eq!(led[0], led[1]);
+        let waiting = |html: &str| html.matches("取り込まずに消す").count();
+        let page = browser.look(&desk).await;
+        assert_eq!(waiting(&page.html), 1, "{}", page.html);
+
+        // Whoever goes back and chooses the list as it was mended since hands in another.
+        let mended = LIST.replace("0001", "0002");
+        let page = browser.send_file(&desk, &fields, "一覧.csv", mended.as_bytes()).await;
+        assert_eq!(page.status, 303, "{}", page.html);
+        assert_ne!(page.leads_to.as_ref(), led.first());
+        let page = browser.look(&desk).await;
+        assert_eq!(waiting(&page.html), 2, "{}", page.html);
+        server.stop().await;
+    }
+}
