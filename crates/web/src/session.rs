@@ -10,6 +10,7 @@ use axum::http::header::{COOKIE, SET_COOKIE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method};
 use axum::response::{IntoResponse as _, Redirect, Response};
+use axum_extra::routing::TypedPath;
 use renkei_app::directory::read::Viewer;
 use renkei_app::people::{SessionSecret, SignedIn, SignedInView};
 use renkei_domain::access::principal::Principal;
@@ -18,7 +19,7 @@ use renkei_domain::people::Needs;
 use crate::Site;
 use crate::error::PageFault;
 use crate::next::Next;
-use crate::paths::{EntrancePath, SecondFactorPath, SetUpPath};
+use crate::paths::{EntrancePath, ObservationStepPath, SecondFactorPath, SetUpPath};
 use crate::routes::{Route, TABLE};
 
 /// The name of the cookie. Browsers keep one of this name only where it came by https, or from this
@@ -64,7 +65,7 @@ impl Visitor {
     }
 
     /// The address of the page, to come back to. A form that is sent to the address of a page belongs to
-    /// that page; one that is sent elsewhere has none.
+    /// that page; of those that are sent elsewhere, some are known to belong to one.
     pub(crate) const fn address(&self) -> Option<&Next> {
         self.address.as_ref()
     }
@@ -97,11 +98,20 @@ impl FromRequestParts<Site> for Visitor {
     }
 }
 
+/// Addresses without a page to which something written at length is sent, and what stands there behind the
+/// address of the page that shows the form. What was written is kept for that page.
+const BEHIND_A_PAGE: [(&str, &str); 1] = [(<ObservationStepPath as TypedPath>::PATH, "/step")];
+
 fn page_of(parts: &Parts) -> Option<Next> {
     let pattern = parts.extensions.get::<MatchedPath>()?.as_str();
     let is_page = |route: &Route| route.pattern == pattern && route.method == Method::GET;
-    let has_page = TABLE.iter().any(is_page);
-    has_page.then(|| Next::of(&parts.uri)).flatten()
+    if TABLE.iter().any(is_page) {
+        return Next::of(&parts.uri);
+    }
+    let (_, behind) = BEHIND_A_PAGE
+        .iter()
+        .find(|(sent_to, _)| *sent_to == pattern)?;
+    Next::read(parts.uri.path().strip_suffix(*behind)?)
 }
 
 impl FromRequestParts<Site> for Session {

@@ -1,7 +1,6 @@
 //! A coordinator edits an agency: a strength and back, two at once, twice by mistake, with mistakes, from its
 //! first day to its last.
 
-use chrono::TimeDelta;
 use renkei_domain::people::Standing;
 use renkei_tests::browser::Browser;
 use renkei_tests::on_every_database;
@@ -269,26 +268,6 @@ on_every_database! {
         let page = browser.look("/account/resources").await;
         assert!(page.says("直せる機関がありません"), "{}", page.html);
         assert_eq!(acts(&world).await, before);
-        server.stop().await;
-    }
-}
-
-on_every_database! {
-    async fn what_was_typed_survives_the_end_of_a_session(world) {
-        let world = world.seeded().await;
-        let server = world.serve().await;
-        let standing = Standing::Coordinator(fine(NETWORK.parse()));
-        let haruka = somebody(&world.app, standing, "haruka").await;
-        let browser = Browser::at(&server);
-        browser.keep(Some(haruka.secret.as_str().to_owned()));
-        let path = format!("{AGENCY}/edit/description");
-        let filled = form(&browser, &path).await.with("description", "書きかけの紹介");
-        world.clock.pass(TimeDelta::hours(13));
-        let page = filled.send(&browser).await;
-        let led = leads_to(&page, "after the session");
-        assert!(led.starts_with("/sign-in?next="), "{led}");
-        let draft = fine(world.app.draft(&haruka.principal, &path).await);
-        assert!(draft.is_some_and(|draft| draft.body.contains("version=")));
         server.stop().await;
     }
 }

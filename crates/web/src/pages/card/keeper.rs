@@ -9,11 +9,11 @@ use super::own_card;
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::{Field, Form, Sent};
-use crate::gate::{asked_again, asked_later, refused, refused_on};
+use crate::gate::{asked_again, asked_later, drafted, forget, keep_draft, refused, refused_on};
 use crate::next::Next;
 use crate::pages::{Here, Samples, Shell, shown};
 use crate::paths::{AccountPath, CardPath, EndKeeperPath, KeeperPath};
-use crate::session::Visitor;
+use crate::session::{Session, Visitor};
 
 /// The page.
 #[derive(Debug, Template)]
@@ -86,13 +86,16 @@ pub(crate) async fn show(
     State(site): State<Site>,
     visitor: Visitor,
 ) -> Result<Response, PageFault> {
-    asked(&site, &visitor, "", None).await
+    let kept = drafted(&site, &visitor).await?;
+    let mail = kept.as_ref().map_or("", |kept| kept.text("mail"));
+    asked(&site, &visitor, mail, None).await
 }
 
 pub(crate) async fn name(
     _: KeeperPath,
     State(site): State<Site>,
     visitor: Visitor,
+    session: Session,
     sent: Sent,
 ) -> Result<Response, PageFault> {
     let mail = sent.text("mail");
@@ -101,8 +104,16 @@ pub(crate) async fn name(
         "メールアドレスを入れてください。".to_owned()
     } else {
         match site.app.entrust_card(visitor.principal(), mail).await? {
-            Ok(()) => return Ok(Redirect::to(&CardPath.to_string()).into_response()),
-            Err(CardRefusal::NotAllowed(decision)) => return Ok(refused(decision, &visitor)),
+            Ok(()) => {
+                forget(&site, &visitor).await?;
+                return Ok(Redirect::to(&CardPath.to_string()).into_response());
+            }
+            Err(CardRefusal::NotAllowed(decision)) => {
+                if let Some(page) = visitor.address() {
+                    keep_draft(&site, &session.secret, page, &sent).await;
+                }
+                return Ok(refused(decision, &visitor));
+            }
             Err(CardRefusal::NotFound) => return Err(PageFault::NotFound),
             Err(refusal) => {
                 if let CardRefusal::TooMany { retry_after } = refusal {

@@ -133,9 +133,23 @@ pub(crate) async fn show(
     let now = opened(&site, &visitor, &path.id).await?;
     let draft = drafted(&site, &visitor).await?;
     let nothing = Faults::default();
-    let tried = Shown {
-        writing: draft.as_ref().map(|draft| (draft, &nothing)),
-        ..Shown::default()
+    let tried = match &draft {
+        None => Shown::default(),
+        Some(draft) => match draft.text("observation").parse() {
+            Ok(observation) => Shown {
+                step: Some(Typed {
+                    observation,
+                    step: draft.text("step"),
+                    sent: draft,
+                    faults: &nothing,
+                }),
+                ..Shown::default()
+            },
+            Err(_) => Shown {
+                writing: Some((draft, &nothing)),
+                ..Shown::default()
+            },
+        },
     };
     asked(&site, &visitor, &now, tried).await
 }
@@ -274,6 +288,7 @@ pub(crate) async fn step(
                 .await?
             {
                 Ok(_) | Err(EditRefusal::AlreadySo) => {
+                    forget(&site, &visitor).await?;
                     let to = ObservationsPath::of(now.id).to_string();
                     return Ok(Redirect::to(&to).into_response());
                 }

@@ -13,7 +13,7 @@ use super::{Here, Samples, Shell, ids_of, name_of, shown, turned_away};
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::Sent;
-use crate::gate::asked_again;
+use crate::gate::{asked_again, drafted, forget};
 use crate::paths::{AccountPath, ImportDeskPath, UploadColumnsPath, UploadPath};
 use crate::session::Visitor;
 
@@ -139,7 +139,10 @@ pub(crate) async fn show(
     match found {
         Ok(found) => {
             let shell = Shell::of(&site, &visitor, Here::Account).await?;
-            let page = ImportColumnsPage::of(shell, &found, &found.choice);
+            let kept = drafted(&site, &visitor).await?;
+            let kept = kept.map(|sent| chosen(&sent, found.outline.header.len()));
+            let choice = kept.as_ref().unwrap_or(&found.choice);
+            let page = ImportColumnsPage::of(shell, &found, choice);
             Ok(shown(&page))
         }
         // The page of the file says what is wrong with it.
@@ -168,7 +171,10 @@ pub(crate) async fn choose(
         .match_columns(principal, network, upload, choice.clone())
         .await?;
     match matched {
-        Ok(()) => Ok(on()),
+        Ok(()) => {
+            forget(&site, &visitor).await?;
+            Ok(on())
+        }
         Err(refusal @ UploadRefusal::NameMissing) => {
             let shell = Shell::of(&site, &visitor, Here::Account).await?;
             let page = ImportColumnsPage {

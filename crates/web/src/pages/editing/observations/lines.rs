@@ -94,7 +94,9 @@ pub(super) fn steps(
     if read.may_reply && observation.reply.is_none() {
         let (sent, faults) = of_step("reply");
         let name = |field: &str| format!("{field}-{place}");
-        let value = |field: &str| sent.text(&name(field));
+        // Where the page was shown when the form was sent, the observation may have stood elsewhere.
+        let row = sent.text("row");
+        let value = |field: &str| sent.text(&format!("{field}-{row}"));
         forms.push(
             form("reply", REPLY).with([
                 Field::prose(name("reply"), "この機関の返事", value("reply"))
@@ -110,7 +112,8 @@ pub(super) fn steps(
     if read.may_release && observation.told_on.is_none() {
         let (sent, faults) = of_step("told");
         let name = format!("on-{place}");
-        let field = Field::day(name.clone(), "この機関に知らせた日", sent.text(&name));
+        let typed = sent.text(&format!("on-{}", sent.text("row")));
+        let field = Field::day(name.clone(), "この機関に知らせた日", typed);
         forms.push(form("told", TELL).with([field.wrong(faults.of(&name))]));
     }
     if read.may_release && observation.told_on.is_some() && observation.released_on.is_none() {
