@@ -1,6 +1,7 @@
 //! Settings: `renkei.toml`, then `RENKEI_*` in the environment, then flags; the later wins.
 
 pub mod backup;
+pub mod database;
 pub mod listening;
 pub mod mail;
 

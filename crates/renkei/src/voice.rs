@@ -47,10 +47,19 @@ pub fn say(event: &str, sentence: &str, fields: serde_json::Value) {
 
 /// Says why a command was refused: what happened and what to do in Japanese, the cause in English.
 pub fn complain(code: &str, japanese: &str, english: &str) {
+    tell("refused", code, japanese, english);
+}
+
+/// Warns of something that goes on all the same: what may come of it and what to do, the cause in English.
+pub fn warn(code: &str, japanese: &str, english: &str) {
+    tell("warning", code, japanese, english);
+}
+
+fn tell(event: &str, code: &str, japanese: &str, english: &str) {
     let text = if std::io::stderr().is_terminal() {
         format!("{japanese}\n({code}: {english})")
     } else {
-        serde_json::json!({ "event": "refused", "code": code, "message": japanese, "cause": english }).to_string()
+        serde_json::json!({ "event": event, "code": code, "message": japanese, "cause": english }).to_string()
     };
     // When stderr is gone nobody can be told.
     drop(writeln!(std::io::stderr(), "{text}"));

@@ -8,6 +8,7 @@ use renkei_app::{App, Place, StoreFault};
 use renkei_store::Store;
 
 use crate::master_key::{self, KeyPlace};
+use crate::settings::database::warn_of;
 use crate::outside::{SystemClock, SystemEntropy};
 use crate::upgrade::{self, Upgrade};
 use crate::{Ended, voice};
@@ -34,6 +35,7 @@ pub async fn application_after(
     key: &KeyPlace,
     upgrade: Upgrade,
 ) -> Result<App, StoreFault> {
+    warn_of(place);
     let store = Store::open(place).await?;
     master_key::require(&store, key).await?;
     upgrade::bring_up(&store, place, upgrade).await?;
