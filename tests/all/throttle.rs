@@ -193,6 +193,44 @@ async fn a_partner_with_a_token_is_counted_wherever_it_calls_from_and_takes_noth
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_program_that_runs_away_leaves_half_to_the_other_tokens_of_its_account() {
+    let (world, server) = served(points(60_000), &[]).await;
+    let umi = somebody(&world.app, Standing::Operator, "umi").await;
+    let mut tokens = Vec::new();
+    for name in ["はやいほう", "しずかなほう"] {
+        let token = NewToken {
+            name: line(name),
+            scopes: vec![TokenScope::DirectoryRead],
+            expires_on: world.app.now().in_japan().date + Days::new(30),
+        };
+        tokens.push(fine(fine(world.app.make_token(&umi.principal, token).await)).secret);
+    }
+    let here = server.visitor();
+    for (token, expected) in [
+        (0, 200),
+        (0, 200),
+        (0, 429),
+        (0, 429),
+        (1, 200),
+        (1, 200),
+        (1, 429),
+    ] {
+        let call = json!({ "query": SEARCH }).to_string();
+        let sent = here.request(Method::POST, "/graphql");
+        let sent = sent.header("authorization", format!("Bearer {}", tokens[token]));
+        let sent = sent.header("content-type", "application/json").body(call);
+        let answer = fine(sent.send().await);
+        assert_eq!(answer.status(), expected, "token {token}");
+        assert_eq!(
+            header(&answer, "ratelimit-policy"),
+            Some("\"points\";q=30000;w=60"),
+            "what is less is told"
+        );
+    }
+    server.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_partner_pays_for_what_is_refused_and_may_always_ask_once() {
     let (world, server) = served(points(250), &[]).await;
     let partner = server.visitor();

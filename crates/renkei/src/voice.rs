@@ -59,7 +59,8 @@ fn tell(event: &str, code: &str, japanese: &str, english: &str) {
     let text = if std::io::stderr().is_terminal() {
         format!("{japanese}\n({code}: {english})")
     } else {
-        serde_json::json!({ "event": event, "code": code, "message": japanese, "cause": english }).to_string()
+        serde_json::json!({ "event": event, "code": code, "message": japanese, "cause": english })
+            .to_string()
     };
     // When stderr is gone nobody can be told.
     drop(writeln!(std::io::stderr(), "{text}"));

@@ -8,8 +8,8 @@ use renkei_app::{App, Place, StoreFault};
 use renkei_store::Store;
 
 use crate::master_key::{self, KeyPlace};
-use crate::settings::database::warn_of;
 use crate::outside::{SystemClock, SystemEntropy};
+use crate::settings::database::warn_of;
 use crate::upgrade::{self, Upgrade};
 use crate::{Ended, voice};
 

@@ -242,6 +242,18 @@ impl App {
     /// # Errors
     /// A fault of the store.
     pub async fn by_token(&self, secret: &str) -> Result<Option<Principal>, StoreFault> {
+        let known = self.known_by_token(secret).await?;
+        Ok(known.map(|(_, principal)| principal))
+    }
+
+    /// The same, with which token it is.
+    ///
+    /// # Errors
+    /// A fault of the store.
+    pub async fn known_by_token(
+        &self,
+        secret: &str,
+    ) -> Result<Option<(TokenId, Principal)>, StoreFault> {
         let Some(hash) = token_hash(secret) else {
             return Ok(None);
         };
@@ -265,9 +277,10 @@ impl App {
                 tracing::warn!(token = %id, %fault, "the use of a token was not written down");
             }
         }
-        know(account.id, KnownBy::Token(token.id));
+        let id = token.id;
+        know(account.id, KnownBy::Token(id));
         // Only who had shown two factors a moment ago could make it.
         let door = Door::Token(token.scopes);
-        Ok(Some(principal(&account, Assurance::Full, door)))
+        Ok(Some((id, principal(&account, Assurance::Full, door))))
     }
 }

@@ -4,46 +4,69 @@ use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
 use renkei_app::StoreFault;
 use renkei_domain::access::principal::Principal;
+use renkei_domain::ids::TokenId;
 
 use super::fault::Fault;
 use crate::Site;
 use crate::session;
 
+/// Who calls, and by which token where they show one.
+#[derive(Debug)]
+pub(super) struct Known {
+    pub(super) principal: Principal,
+    pub(super) token: Option<TokenId>,
+}
+
+impl Known {
+    const fn without_token(principal: Principal) -> Self {
+        Self {
+            principal,
+            token: None,
+        }
+    }
+
+    fn nobody() -> Self {
+        Self::without_token(Principal::anybody())
+    }
+}
+
 /// Whoever a token names, or anybody where none came. A token that is not good is no reason to go on as
 /// anybody: its owner would wonder about what is missing.
-pub(super) async fn by_token(site: &Site, headers: &HeaderMap) -> Result<Principal, Fault> {
+pub(super) async fn by_token(site: &Site, headers: &HeaderMap) -> Result<Known, Fault> {
     match token(headers) {
-        Sent::Nothing => Ok(Principal::anybody()),
+        Sent::Nothing => Ok(Known::nobody()),
         Sent::Token(secret) => known(site, secret).await,
         Sent::SomethingElse => Err(Fault::TokenUnknown),
     }
 }
 
 /// The same, or else whoever the session names: the editor is a page, and whoever uses it is signed in.
-pub(super) async fn by_token_or_session(
-    site: &Site,
-    headers: &HeaderMap,
-) -> Result<Principal, Fault> {
+pub(super) async fn by_token_or_session(site: &Site, headers: &HeaderMap) -> Result<Known, Fault> {
     let secret = match token(headers) {
         Sent::Nothing => session::secret(headers),
         Sent::Token(_) | Sent::SomethingElse => return by_token(site, headers).await,
     };
     let Some(secret) = secret else {
-        return Ok(Principal::anybody());
+        return Ok(Known::nobody());
     };
     let session = site
         .app
         .whoever(&secret)
         .await
         .map_err(|fault| broken(&fault))?;
-    Ok(session.map_or_else(Principal::anybody, |session| session.principal))
+    Ok(session.map_or_else(Known::nobody, |session| {
+        Known::without_token(session.principal)
+    }))
 }
 
-async fn known(site: &Site, secret: &str) -> Result<Principal, Fault> {
-    let principal = site.app.by_token(secret).await;
-    principal
-        .map_err(|fault| broken(&fault))?
-        .ok_or(Fault::TokenUnknown)
+async fn known(site: &Site, secret: &str) -> Result<Known, Fault> {
+    let known = site.app.known_by_token(secret).await;
+    let known = known.map_err(|fault| broken(&fault))?;
+    let (token, principal) = known.ok_or(Fault::TokenUnknown)?;
+    Ok(Known {
+        principal,
+        token: Some(token),
+    })
 }
 
 fn broken(fault: &StoreFault) -> Fault {

@@ -4,11 +4,11 @@ use axum::Extension;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
-use renkei_domain::access::principal::Principal;
+use renkei_domain::ids::TokenId;
 use renkei_graphql::{Admitted, Call, Refusal, RefusalCode};
 
 use super::body::{stated_in_address, stated_in_body};
-use super::caller;
+use super::caller::{self, Known};
 use super::fault::{Fault, allow, answered, throttled};
 use super::negotiation::MediaType;
 use crate::Site;
@@ -37,8 +37,8 @@ pub(crate) async fn read(
         media,
     };
     let stated = stated_in_address(uri.query().unwrap_or_default());
-    let principal = caller::by_token(&site, &headers).await;
-    asking.respond(called_by(principal, stated)).await
+    let known = caller::by_token(&site, &headers).await;
+    asking.respond(known, stated).await
 }
 
 /// Answers a call whose document stands in the body.
@@ -60,19 +60,21 @@ pub(crate) async fn call(
         media,
     };
     let stated = stated_in_body(&head.headers, body).await;
-    let principal = caller::by_token_or_session(&site, &head.headers).await;
-    asking.respond(called_by(principal, stated)).await
+    let known = caller::by_token_or_session(&site, &head.headers).await;
+    asking.respond(known, stated).await
 }
 
-/// A call with who makes it.
+/// A call with who makes it, and by which token.
 fn called_by(
-    principal: Result<Principal, Fault>,
+    known: Result<Known, Fault>,
     stated: Result<Call, Fault>,
-) -> Result<Call, Fault> {
-    Ok(Call {
-        principal: principal?,
+) -> Result<(Call, Option<TokenId>), Fault> {
+    let Known { principal, token } = known?;
+    let call = Call {
+        principal,
         ..stated?
-    })
+    };
+    Ok((call, token))
 }
 
 /// Who asks, and in which form the answer goes back.
@@ -86,19 +88,20 @@ struct Asking<'r> {
 impl Asking<'_> {
     /// Answers what was stated, if the caller has the points for it. What cannot be taken costs points
     /// too: it was read.
-    async fn respond(&self, stated: Result<Call, Fault>) -> Response {
-        let account = stated
-            .as_ref()
-            .ok()
-            .and_then(|call| call.principal.account());
+    async fn respond(&self, known: Result<Known, Fault>, stated: Result<Call, Fault>) -> Response {
+        let called = called_by(known, stated);
+        let (account, token) = match &called {
+            Ok((call, token)) => (call.principal.account(), *token),
+            Err(_) => (None, None),
+        };
         let payer = self.client.or_account(account);
-        let admitted = stated.map(|call| self.site.api.admit(call));
+        let admitted = called.map(|(call, _)| self.site.api.admit(call));
         let cost = match &admitted {
             Ok(Ok(admitted)) => admitted.cost(),
             Ok(Err(_)) | Err(_) => 0,
         };
         let points = cost.saturating_add(POINTS_OF_READING);
-        let (allowance, mut response) = match self.site.throttle.take_points(payer, points) {
+        let (allowance, mut response) = match self.site.throttle.take_points(payer, token, points) {
             Ok(allowance) => (allowance, self.answer(admitted).await),
             Err(used_up) => {
                 let response = throttled(self.media, self.id, cost, used_up);

@@ -4,7 +4,7 @@ use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 use axum::http::HeaderMap;
 use axum::http::header::HeaderName;
-use renkei_domain::ids::AccountId;
+use renkei_domain::ids::{AccountId, TokenId};
 
 /// Where proxies write whom they call for, each adding the address it was called from at the end.
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
@@ -24,6 +24,8 @@ pub(crate) enum Payer {
     /// The account that a session or a token speaks for, with all of its tokens and from wherever: many
     /// addresses are no way around a limit, and a neighbour's program takes nothing from anybody.
     Account(AccountId),
+    /// One of its tokens, beside its account: one program leaves something to the others.
+    Token(TokenId),
 }
 
 impl From<Client> for Payer {

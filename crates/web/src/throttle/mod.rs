@@ -1,5 +1,5 @@
 //! How much one address may ask for in a minute: pages and files by their number, calls of `/graphql`
-//! by the points they cost, for the account where they name one. Who asks for more is told when to come
+//! by the points they cost, for the account where they name one and for the token beside it. Who asks for more is told when to come
 //! back. It keeps one caller from using up what others need; whoever means worse has many addresses, and
 //! meets the bounds of each call.
 //!
@@ -22,6 +22,7 @@ use axum::extract::{ConnectInfo, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use axum_extra::routing::TypedPath as _;
+use renkei_domain::ids::TokenId;
 use renkei_domain::outside::Clock;
 
 pub(crate) use self::bucket::Allowance;
@@ -50,6 +51,14 @@ pub struct RateLimits {
 }
 
 impl RateLimits {
+    /// What one token may take in a minute: half of what its account has, so that a program that runs away
+    /// leaves the other half to the rest.
+    #[must_use]
+    pub fn points_of_a_token(self) -> Option<NonZeroU32> {
+        let points = self.points_per_minute?;
+        Some(NonZeroU32::new(points.get() / 2).unwrap_or(points))
+    }
+
     /// No limits at all.
     pub const NONE: Self = Self {
         requests_per_minute: None,
@@ -80,6 +89,8 @@ pub struct Throttle {
 struct Buckets {
     requests: Option<Bucket>,
     points: Option<Bucket>,
+    /// What one token may take of its account's.
+    of_tokens: Option<Bucket>,
     trusted: Vec<IpAddr>,
 }
 
@@ -93,6 +104,7 @@ impl Throttle {
         let buckets = Buckets {
             requests: bucket(Measure::Requests, limits.requests_per_minute),
             points: bucket(Measure::Points, limits.points_per_minute),
+            of_tokens: bucket(Measure::Points, limits.points_of_a_token()),
             trusted: trusted.iter().map(IpAddr::to_canonical).collect(),
         };
         Self {
@@ -115,16 +127,26 @@ impl Throttle {
         take(self.buckets.requests.as_ref(), client, 1)
     }
 
-    /// Takes points. Nothing is told where there is no limit.
+    /// Takes points, of a token's own first: a program that is past its part takes nothing more from the
+    /// others of its account. Of both what is less is told; nothing where there is no limit.
     ///
     /// # Errors
     /// What stands where not enough is left.
     pub(crate) fn take_points(
         &self,
         payer: Payer,
+        token: Option<TokenId>,
         points: u64,
     ) -> Result<Option<Allowance>, Allowance> {
-        take(self.buckets.points.as_ref(), payer, points)
+        let of_token = match token {
+            Some(token) => take(self.buckets.of_tokens.as_ref(), Payer::Token(token), points)?,
+            None => None,
+        };
+        let of_payer = take(self.buckets.points.as_ref(), payer, points)?;
+        Ok(match (of_token, of_payer) {
+            (Some(one), Some(all)) if one.rest() < all.rest() => Some(one),
+            (_, all) => all,
+        })
     }
 
     /// Who calls, behind the proxies that are trusted.
