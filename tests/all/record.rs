@@ -135,7 +135,7 @@ on_every_database! {
 }
 
 on_every_database! {
-    async fn a_coordinator_who_is_refused_or_changes_nothing_leaves_no_line(world) {
+    async fn asvs_2_3_3_a_coordinator_who_is_refused_or_changes_nothing_leaves_no_line(world) {
         enter(&world, resource(1), "ある会").await;
         let before = fine(world.store.acts_after(0, 100).await);
 

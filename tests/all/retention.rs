@@ -29,13 +29,13 @@ use crate::record::fine;
 const README: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../README.md");
 
 /// What the README says of a table.
-struct Told {
+pub(crate) struct Told {
     owner: String,
-    kept: String,
+    pub(crate) kept: String,
 }
 
 /// The rows below the heading, by the tables they name.
-fn told() -> BTreeMap<String, Told> {
+pub(crate) fn told() -> BTreeMap<String, Told> {
     let readme = fine(std::fs::read_to_string(README));
     let (_, section) = readme
         .split_once("\n### Whose rows are, and how long they are kept\n")

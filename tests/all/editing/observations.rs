@@ -38,7 +38,7 @@ async fn read_by_members(world: &World, id: ResourceId) -> usize {
 }
 
 on_every_database! {
-    async fn an_agency_reads_and_answers_an_observation_before_members_do(world) {
+    async fn asvs_2_3_1_an_agency_reads_and_answers_an_observation_before_members_do(world) {
         let id = desk(&world).await;
         let (observer, agency) = (organization(1), organization(2));
         for (one, name) in [(observer, "見る会"), (agency, "見られる会")] {

@@ -77,7 +77,7 @@ async fn assert_settled(world: &World, database: &DatabaseConnection) {
 }
 
 on_every_database! {
-    async fn people_work_on_while_an_operator_changes_the_key(world) {
+    async fn asvs_11_2_people_work_on_while_an_operator_changes_the_key(world) {
         invite(&world.app, MANY).await;
         let hinata = somebody(&world.app, Standing::Person, "hinata").await;
         let database = behind(&world).await;

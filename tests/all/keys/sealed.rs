@@ -38,7 +38,7 @@ fn holds(all: &[u8], some: &[u8]) -> bool {
 }
 
 on_every_database! {
-    async fn whoever_steals_the_database_learns_nobodys_name(world) {
+    async fn asvs_11_3_whoever_steals_the_database_learns_nobodys_name(world) {
         let app = &world.app;
         let hinata = somebody(app, Standing::Operator, WORD).await;
         let draft = format!("text={WORD}");
@@ -75,7 +75,7 @@ async fn name_of(world: &World, id: AccountId) -> Result<String, StoreFault> {
 }
 
 on_every_database! {
-    async fn a_name_that_was_carried_to_another_row_or_column_opens_nowhere(world) {
+    async fn asvs_11_3_a_name_that_was_carried_to_another_row_or_column_opens_nowhere(world) {
         let app = &world.app;
         let [hinata, sora] = [
             somebody(app, Standing::Person, "hinata").await.id,
@@ -131,7 +131,7 @@ on_every_database! {
 }
 
 on_every_database! {
-    async fn whoever_is_forgotten_is_forgotten_in_old_copies_too(world) {
+    async fn asvs_14_2_7_whoever_is_forgotten_is_forgotten_in_old_copies_too(world) {
         let app = &world.app;
         let [hinata, sora] = [
             somebody(app, Standing::Person, "hinata").await.id,

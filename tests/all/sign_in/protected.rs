@@ -13,6 +13,7 @@ use renkei_web::throttle::RateLimits;
 use reqwest::Method;
 
 use super::{PASSWORD, Person};
+use crate::record::fine;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn asvs_3_3_the_session_is_a_cookie_that_no_script_and_no_other_site_can_use() {
@@ -148,15 +149,24 @@ async fn asvs_2_4_twenty_wrong_passwords_are_too_many_from_one_place() {
     let person = Person::first(&server, &world.app).await;
     let browser = Browser::at(&server);
     let mut statuses = Vec::new();
+    let fields = [
+        ("mail", person.mail.as_str()),
+        ("password", "ちがう ことば です"),
+    ];
     for _ in 0..20 {
-        let fields = [
-            ("mail", person.mail.as_str()),
-            ("password", "ちがう ことば です"),
-        ];
         statuses.push(browser.send("/sign-in", &fields).await.status);
     }
     assert_eq!(statuses.first(), Some(&422));
     assert_eq!(statuses.last(), Some(&429), "{statuses:?}");
+    let form = server.visitor().request(Method::POST, "/sign-in");
+    let form = form.header("content-type", "application/x-www-form-urlencoded");
+    let refused = fine(form.body(packed(&fields)).send().await);
+    let wait = refused.headers().get("retry-after");
+    let wait = wait.and_then(|wait| wait.to_str().ok()?.parse().ok());
+    assert!(
+        wait.is_some_and(|seconds: u64| (1..=900).contains(&seconds)),
+        "{wait:?}"
+    );
     server.stop().await;
 }
 

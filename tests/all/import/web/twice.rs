@@ -2,7 +2,7 @@
 
 use renkei_tests::on_every_database;
 
-use super::{coordinator, desk_path, hidden, region};
+use super::{coordinator, desk_path, hidden, kept_list, network, region};
 
 const LIST: &str = "名称,電話\nうたう会,072-000-0001\n";
 
@@ -32,6 +32,22 @@ on_every_database! {
         assert_ne!(page.leads_to.as_ref(), led.first());
         let page = browser.look(&desk).await;
         assert_eq!(waiting(&page.html), 2, "{}", page.html);
+        server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn asvs_2_3_2_a_network_hands_in_ten_files_and_no_more_until_one_is_used(world) {
+        let world = region(world).await;
+        let server = world.serve().await;
+        let (who, browser) = coordinator(&world, &server).await;
+        for number in 0..10 {
+            kept_list(&world, &who, network(), &format!("{number}.csv")).await;
+        }
+        let desk = desk_path();
+        let page = browser.send_file(&desk, &[("dataset", "list")], "11.csv", LIST.as_bytes()).await;
+        assert_eq!(page.status, 422, "{}", page.html);
+        assert!(page.says("10件あります"), "{}", page.html);
         server.stop().await;
     }
 }
