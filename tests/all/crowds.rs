@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use reqwest::Client;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpSocket, TcpStream};
+use tokio::task::JoinHandle;
 use tokio::time::{sleep, timeout};
 
 use crate::binary::{Running, folder, renkei};
@@ -14,8 +15,22 @@ use crate::record::fine;
 /// How many connections the crowd opens where the machine lets it.
 const CROWD: usize = 2_000;
 
-/// Four times as long as it should take: a busy machine is no reason to fail.
+/// How long somebody who says nothing, or says it slowly, is borne at most.
+const BORNE: Duration = Duration::from_secs(15);
+
+/// When nobody waits for the server to close any more.
 const GENEROUS: Duration = Duration::from_secs(60);
+
+/// How many of the crowd stand at once: as many as one address may hold, less a few who came too late to
+/// be looked at.
+const STANDING: usize = 450;
+
+/// How often everybody is asked how long a page takes. Of the answers the middle one counts, since other
+/// work on the machine comes in bursts.
+const ROUNDS: usize = 3;
+
+/// A page that comes in this time is as fast as ever, whatever its fastest was.
+const UNNOTICED: Duration = Duration::from_millis(50);
 
 /// How often somebody in the crowd sends a byte.
 const TICK: Duration = Duration::from_secs(1);
@@ -80,6 +95,17 @@ async fn held(mut stream: TcpStream, way: &str) -> Option<Duration> {
     ended.is_ok().then(|| began.elapsed())
 }
 
+/// The middle one.
+fn median(mut took: Vec<Duration>) -> Duration {
+    took.sort();
+    took[took.len() / 2]
+}
+
+/// How many of the crowd the server still bears.
+fn standing(crowd: &[JoinHandle<Option<Duration>>]) -> usize {
+    crowd.iter().filter(|one| !one.is_finished()).count()
+}
+
 /// How long somebody who reads waits for 99 of 100 pages.
 async fn read(client: &Client, url: &str) -> Duration {
     let mut took = Vec::new();
@@ -106,7 +132,10 @@ async fn people_read_while_a_crowd_holds_connections_which_it_loses() {
         reason = "a reader calls the test's own server"
     )]
     let client = fine(Client::builder().no_proxy().build());
-    let alone = read(&client, running.url()).await;
+    let mut alone = Vec::new();
+    for _ in 0..ROUNDS {
+        alone.push(read(&client, running.url()).await);
+    }
 
     let many = CROWD.min(most_files().saturating_sub(200));
     let mut crowd = Vec::new();
@@ -117,16 +146,35 @@ async fn people_read_while_a_crowd_holds_connections_which_it_loses() {
             caught_up(server).await;
         }
     }
-    let beside = read(&client, running.url()).await;
+    let at_most = STANDING.min(many * 2 / 3);
+    let mut beside = Vec::new();
+    while beside.len() < ROUNDS && standing(&crowd) >= at_most {
+        let took = read(&client, running.url()).await;
+        // A round at whose end the crowd had gone says nothing of it.
+        if standing(&crowd) >= at_most {
+            beside.push(took);
+        }
+    }
+    assert!(!beside.is_empty(), "the crowd stood for no whole round");
     let mut longest = Duration::ZERO;
     for (number, one) in crowd.into_iter().enumerate() {
         let way = WAYS[number % WAYS.len()];
         let took = fine(one.await).unwrap_or_else(|| panic!("still open after {way:?}"));
         longest = longest.max(took);
     }
-    // How fast a busy machine is says nothing of the product: the figures are for reading.
+    // Before and after: what slowed the machine down meanwhile slowed both.
+    for _ in 0..ROUNDS {
+        alone.push(read(&client, running.url()).await);
+    }
+    let (alone, beside) = (median(alone), median(beside));
     println!(
         "{many} connections: the longest was held {longest:.1?}; p99 of a page {alone:.1?} alone, {beside:.1?} beside them"
+    );
+    assert!(longest <= BORNE, "one was borne for {longest:.1?}");
+    let bound = (alone * 2).max(UNNOTICED);
+    assert!(
+        beside <= bound,
+        "p99 of a page: {alone:.1?} alone, {beside:.1?} beside the crowd"
     );
     let after = fine(client.get(running.url()).send().await);
     assert_eq!(after.status(), 200);
