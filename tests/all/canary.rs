@@ -6,18 +6,24 @@
 mod heard;
 mod planted;
 
+use std::process::Command;
+
 use renkei_app::Caller;
 use renkei_app::people::AcceptForm;
+use renkei_app::people::calls::plan::NewCall;
+use renkei_app::writer::Writer;
+use renkei_domain::directory::contact::policy::ContactPurpose;
 use renkei_domain::letters::address::MailAddress;
 use renkei_domain::letters::channel::OutgoingChannel;
 use renkei_domain::letters::kind::LetterKind;
 use renkei_domain::people::{self, Standing};
+use renkei_domain::record::Source;
 use renkei_graphql::global_id;
 use renkei_store::keys::check::SEALED;
 use renkei_tests::browser::Browser;
 use renkei_tests::mail_server::MailServer;
 use renkei_tests::patience::until;
-use renkei_tests::people::{Somebody, device, form, invited};
+use renkei_tests::people::{Somebody, device, form, invited, somebody};
 use renkei_tests::server::{Server, Visitor};
 use renkei_tests::{World, on_every_database};
 use renkei_web::routes::{SampleBody, TABLE, Who};
@@ -78,6 +84,83 @@ async fn ask_for_every_letter(world: &World, by: &Somebody) -> usize {
     asked
 }
 
+/// The words of a PDF, without the space between them.
+fn words_of(pdf: &[u8]) -> String {
+    let folder = fine(tempfile::tempdir());
+    let file = folder.path().join("sheet.pdf");
+    fine(std::fs::write(&file, pdf));
+    let read = Command::new("pdftotext").arg(&file).arg("-").output();
+    let read = read.unwrap_or_else(|fault| {
+        panic!("pdftotext (install with: apt-get install poppler-utils): {fault}")
+    });
+    assert!(read.status.success(), "{read:?}");
+    let text = String::from_utf8_lossy(&read.stdout);
+    text.split_whitespace().collect()
+}
+
+/// The sheet that a colleague takes along who means to phone the entry: others know more of it than what
+/// lies on a seat of a train.
+async fn on_a_sheet(world: &World) -> String {
+    let haruka = somebody(&world.app, Standing::Coordinator(demo()), "haruka").await;
+    let call = NewCall {
+        resource: planted_resource(),
+        day: None,
+        purpose: ContactPurpose::Routine,
+        note: None,
+    };
+    let desk = Writer::by(haruka.principal.clone(), Source::Page);
+    fine(fine(world.app.plan_call(&desk, call).await));
+    let server = world.serve().await;
+    let asked = server.visitor().request(Method::GET, "/today/paper");
+    let cookie = format!("__Host-renkei={}", haruka.secret.as_str());
+    let answer = fine(asked.header("cookie", cookie).send().await);
+    assert_eq!(answer.status(), 200);
+    let words = words_of(&fine(answer.bytes().await));
+    server.stop().await;
+    assert!(words.contains(PUBLIC), "{words}");
+    words
+}
+
+/// The report of an own list, one of whose rows cannot be used, as both of its files.
+async fn in_a_report(world: &World, by: &Somebody) -> Vec<String> {
+    let server = world.serve().await;
+    let browser = Browser::at(&server);
+    browser.keep(Some(by.secret.as_str().to_owned()));
+    let private = format!("{CANARY}person,{CANARY}note,{CANARY}unused");
+    let list = format!(
+        "名称,電話,住所,担当者,備考,覚え\nことりの会,072-000-0009,高槻市城北町1-1,{private}\n,072-000-0010,高槻市城北町1-1,{private}\n"
+    );
+    let desk = format!("/networks/{}/import", demo());
+    let fields = [("dataset", "list")];
+    let page = browser
+        .send_file(&desk, &fields, "list.csv", list.as_bytes())
+        .await;
+    let file = page.leads_to.unwrap_or_else(|| panic!("{}", page.html));
+    let chosen = [
+        ("c0", "name"),
+        ("c1", "phone"),
+        ("c2", "address"),
+        ("c3", "person"),
+        ("c4", "note"),
+        ("c5", ""),
+        ("kind", "leisure_resource"),
+    ];
+    browser.submit(&format!("{file}/columns"), &chosen).await;
+    browser.send(&format!("{file}/start"), &[]).await;
+    until("the import ends", async || {
+        browser.look(&file).await.says("取り込みの報告")
+    })
+    .await;
+    let mut files = Vec::new();
+    for kind in ["csv", "json"] {
+        let page = browser.look(&format!("{file}/report.{kind}")).await;
+        assert_eq!(page.status, 200, "{kind}");
+        files.push(page.html);
+    }
+    server.stop().await;
+    files
+}
+
 /// Everything that leaves by a channel, opened.
 async fn all_that_leaves_by(channel: OutgoingChannel, world: &World, by: &Somebody) -> Vec<String> {
     match channel {
@@ -95,6 +178,8 @@ async fn all_that_leaves_by(channel: OutgoingChannel, world: &World, by: &Somebo
                 })
                 .collect()
         }
+        OutgoingChannel::Paper => vec![on_a_sheet(world).await],
+        OutgoingChannel::Report => in_a_report(world, by).await,
     }
 }
 

@@ -15,12 +15,13 @@ use renkei_domain::people::Standing;
 use renkei_domain::record::Source;
 use renkei_tests::people::{device, newcomer, somebody};
 use renkei_tests::{World, on_every_database};
-use sea_orm::{ConnectionTrait as _, Database, DatabaseConnection, Statement};
+use sea_orm::DatabaseConnection;
 
 use crate::import::web::kept_list;
 use crate::letters::invited::demo;
 use crate::record::fine;
 use crate::retention::told;
+use crate::upgrades::{connect, number};
 
 const AGENCY: &str = "01932f00-0000-7002-8000-000000000001";
 
@@ -90,17 +91,14 @@ async fn plant(world: &World) {
 }
 
 async fn rows(database: &DatabaseConnection, table: &str) -> i64 {
-    let counted = format!("SELECT COUNT(*) FROM {table}");
-    let statement = Statement::from_string(database.get_database_backend(), counted);
-    let row = fine(database.query_one_raw(statement).await).expect("a count");
-    fine(row.try_get_by_index(0))
+    number(database, &format!("SELECT COUNT(*) FROM {table}")).await
 }
 
 on_every_database! {
     async fn asvs_14_2_4_what_is_over_is_forgotten_in_its_time_and_no_sooner(world) {
         let world = world.seeded().await;
         plant(&world).await;
-        let database = fine(Database::connect(world.url()).await);
+        let database = connect(&world.url()).await;
         let began = world.app.now();
         for (table, still, _) in KEPT {
             assert!(rows(&database, table).await > 0, "nothing was planted in {table} ({still})");

@@ -9,13 +9,17 @@ use renkei_app::App;
 use renkei_domain::audit::anchor::AuditAnchor;
 use renkei_domain::people::{Circle, Standing};
 use renkei_store::audit::check::{AuditCheck, AuditFinding};
+use renkei_tests::browser::packed;
 use renkei_tests::patience::until;
-use renkei_tests::people::somebody;
+use renkei_tests::people::{PASSWORD, somebody};
 use renkei_tests::world::Database;
 use renkei_tests::{World, on_every_database};
 
 use super::{act, behind, demo, lines, request};
+use crate::binary::{Running, installation, run};
+use crate::connections::asked;
 use crate::record::fine;
+use crate::upgrades::{connect, number};
 
 async fn check(world: &World, anchors: &[AuditAnchor]) -> AuditCheck {
     fine(world.store.check_audit(anchors).await)
@@ -240,4 +244,51 @@ on_every_database! {
         assert!(lines.len() == 2 && lines.iter().all(|line| line.is_sealed), "what came last is sealed at the end");
         assert_eq!(findings(&world, &[]).await, []);
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_line_waits_no_longer_than_a_second_for_its_seal_while_renkei_serves() {
+    const LINES: usize = 3;
+    let folder = installation();
+    let serving = Running::start(&folder, &["serve", "--listen", "127.0.0.1:0"]);
+    let codes: Vec<String> = (0..LINES)
+        .map(|_| {
+            let said = run(&folder, &["user", "add"]).said;
+            said[0]["code"].as_str().unwrap_or_default().to_owned()
+        })
+        .collect();
+    let address = fine(serving.place().parse());
+    for (place, code) in codes.iter().enumerate() {
+        let mail = format!("haruka{place}@example.jp");
+        let body = packed(&[
+            ("name", "高槻 はるか"),
+            ("mail", mail.as_str()),
+            ("password", PASSWORD),
+        ]);
+        let request = format!(
+            "POST /invitation/{code} HTTP/1.1\r\nHost: 127.0.0.1\r\n\
+             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\
+             Connection: close\r\n\r\n{body}",
+            body.len()
+        );
+        let answer = asked(address, &request).await;
+        assert!(answer.starts_with("HTTP/1.1 303"), "{answer}");
+    }
+    let file = folder.path().join("data").join("renkei.sqlite");
+    let database = connect(&format!("sqlite://{}?mode=rw", file.display())).await;
+    let of_pages = "FROM audit WHERE purpose = 'accept_invitation'";
+    let sealed = format!("SELECT COUNT(*) {of_pages} AND sealed_at IS NOT NULL");
+    until("the lines are sealed", async || {
+        number(&database, &sealed).await == LINES as i64
+    })
+    .await;
+    // What the lines say themselves. The middle one: a machine may stop for a moment.
+    let middle = format!(
+        "SELECT sealed_at - at {of_pages} ORDER BY 1 LIMIT 1 OFFSET {}",
+        LINES / 2
+    );
+    let waited = number(&database, &middle).await;
+    assert!((0..=1_000_000).contains(&waited), "{waited} microseconds");
+    fine(database.close().await);
+    assert_eq!(serving.end(), Some(0));
 }

@@ -12,27 +12,53 @@ use crate::record::fine;
 const SERVE: [&str; 3] = ["serve", "--listen", "127.0.0.1:0"];
 const TEST: [&str; 3] = ["letter", "test", "hinata@example.jp"];
 
+/// How often the pages are opened. Of the times the middle one counts.
+const ROUNDS: usize = 9;
+
+/// Pages that come in this time are as fast as ever, whatever their fastest was.
+const UNNOTICED: Duration = Duration::from_millis(100);
+
+/// How long pages take that somebody opens one after the other.
+fn as_fast_as(serving: &Running) -> Duration {
+    let mut took: Vec<Duration> = (0..ROUNDS)
+        .map(|_| {
+            let began = Instant::now();
+            for path in ["/", "/areas/272078", "/readyz"] {
+                assert_eq!(serving.open(path).0, "200", "{path}");
+            }
+            began.elapsed()
+        })
+        .collect();
+    took.sort();
+    took[ROUNDS / 2]
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_visitor_does_not_wait_for_a_mail_server_that_says_nothing() {
+async fn a_visitor_does_not_wait_for_a_mail_server_whatever_it_does() {
     let server = MailServer::start();
-    server.set("silent");
     let folder = installation();
     fine(std::fs::write(
         folder.path().join("renkei.toml"),
         server.toml(AMPLE),
     ));
     let serving = Running::start(&folder, &SERVE);
-    assert_eq!(run(&folder, &TEST).code, Some(0));
-    until("the courier calls", async || server.conversations() > 0).await;
-    let began = Instant::now();
-    for path in ["/", "/areas/272078", "/readyz"] {
-        assert_eq!(serving.open(path).0, "200", "{path}");
+    let usual = as_fast_as(&serving);
+    // It takes no letter just now, takes its time over each word, or says none at all.
+    for way in ["busy", "ok 300", "silent"] {
+        server.set(way);
+        let before = server.conversations();
+        assert_eq!(run(&folder, &TEST).code, Some(0));
+        until("the courier calls", async || {
+            server.conversations() > before
+        })
+        .await;
+        let beside = as_fast_as(&serving);
+        let bound = (usual * 2).max(UNNOTICED);
+        assert!(
+            beside <= bound,
+            "{way}: {beside:?}, and {usual:?} as a rule"
+        );
     }
-    assert!(
-        began.elapsed() < Duration::from_secs(2),
-        "{:?}",
-        began.elapsed()
-    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
