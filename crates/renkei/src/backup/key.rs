@@ -243,7 +243,7 @@ mod tests {
             let decoded = HEXLOWER.decode(digits.as_bytes()).expect("digits");
             decoded.try_into().expect("32 bytes")
         };
-        let private = "77076d0a7318a57d3c16c17251b26645df4c2f92ebc0992ac177fba51db92c2a";
+        let private = "77076d0a7318a57d3c16c17251b26645df4c2f87ebc0992ac177fba51db92c2a";
         let public = "8520f0098930a754748b7ddcb43ef75a0dbf3a0d26381af4eba4a98eaa9b4e6a";
         let pair = PrivateHalf::of(&bytes(private)).expect("a pair");
         assert_eq!(pair.public().0, bytes(public));
