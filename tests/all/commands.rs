@@ -203,3 +203,42 @@ fn an_operator_sees_where_the_schema_stands() {
     assert_eq!(applied(&["migrate", "down"]), (all - 1, all));
     assert_eq!(applied(&["migrate", "up"]), (all, all));
 }
+
+#[test]
+fn asvs_12_3_an_operator_is_warned_of_a_line_that_others_may_read() {
+    let folder = folder();
+    for (url, expected) in [
+        (
+            "postgres://renkei@db.example.jp/renkei",
+            Some("DATABASE_OPEN"),
+        ),
+        (
+            "postgres://renkei@db.example.jp/renkei?sslmode=require",
+            Some("DATABASE_UNVERIFIED"),
+        ),
+        (
+            "postgres://renkei@db.example.jp/renkei?sslmode=verify-full",
+            None,
+        ),
+        ("postgres://renkei@127.0.0.1/renkei", None),
+    ] {
+        // It ends before it calls anybody: there is no key to seal a backup for.
+        let mut command = renkei(&folder, &["backup", "copy.renkei", "--database", url]);
+        let output = command.env_remove("PGSSLMODE").output();
+        let output = output.unwrap_or_else(|fault| panic!("{fault}"));
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert!(told.contains("NO_BACKUP_KEY"), "{told}");
+        let warned = told
+            .lines()
+            .find(|line| line.contains("\"event\":\"warning\""));
+        match (warned, expected) {
+            (Some(line), Some(code)) => {
+                assert!(
+                    line.contains(code) && line.contains("sslmode=verify-full"),
+                    "{line}"
+                );
+            }
+            (warned, expected) => assert_eq!(warned.is_some(), expected.is_some(), "{url}: {told}"),
+        }
+    }
+}

@@ -9,7 +9,6 @@ use renkei_store::Store;
 
 use crate::master_key::{self, KeyPlace};
 use crate::outside::{SystemClock, SystemEntropy};
-use crate::settings::database::warn_of;
 use crate::upgrade::{self, Upgrade};
 use crate::{Ended, voice};
 
@@ -35,7 +34,6 @@ pub async fn application_after(
     key: &KeyPlace,
     upgrade: Upgrade,
 ) -> Result<App, StoreFault> {
-    warn_of(place);
     let store = Store::open(place).await?;
     master_key::require(&store, key).await?;
     upgrade::bring_up(&store, place, upgrade).await?;

@@ -21,6 +21,7 @@ mod user;
 
 use clap::{Parser, Subcommand};
 
+use crate::settings::database::warn_of;
 use crate::settings::{Flags, Settings};
 use crate::{Ended, voice};
 
@@ -88,6 +89,9 @@ pub async fn run(line: Line) -> Ended {
             return Ended::Usage;
         }
     };
+    if !matches!(line.command, Command::Demo | Command::Schema) {
+        warn_of(&settings.place());
+    }
     match line.command {
         Command::Demo => demo::run(&settings, line.flags.data.as_deref()).await,
         Command::Serve(arguments) => serve::run(&settings, &arguments).await,
