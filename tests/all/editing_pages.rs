@@ -1,7 +1,7 @@
 //! Editing the directory through its pages, by HTTP alone.
 
 pub(crate) mod forms;
-mod kept;
+pub(crate) mod kept;
 mod story;
 
 use renkei_app::directory::read::Viewer;

@@ -22,14 +22,15 @@ async fn at_the_desk(world: &World, server: &Server) -> (Somebody, Browser) {
 }
 
 /// Signs in with everything that is asked for.
-async fn signs_in(world: &World, who: &Somebody, browser: &Browser) {
+pub(crate) async fn signs_in(world: &World, who: &Somebody, browser: &Browser) {
     let fields = [("mail", who.mail.as_str()), ("password", PASSWORD)];
-    browser.submit("/sign-in", &fields).await;
-    let shown = who.authenticator.as_ref();
-    let code = shown.map(|shown| shown.shows(world.app.now()));
-    let code = code.unwrap_or_default();
-    let page = browser.send("/sign-in/second", &[("code", &code)]).await;
-    leads_to(&page, "signing in again");
+    let page = browser.send("/sign-in", &fields).await;
+    leads_to(&page, "the password");
+    if let Some(shown) = &who.authenticator {
+        let code = shown.shows(world.app.now());
+        let page = browser.send("/sign-in/second", &[("code", &code)]).await;
+        leads_to(&page, "the second factor");
+    }
 }
 
 on_every_database! {
@@ -115,6 +116,24 @@ on_every_database! {
         assert_eq!(again.says("until"), "2027-04-01");
         leads_to(&again.send(&browser).await, "the ending");
         assert_eq!(fine(world.app.draft(&haruka.principal, &path).await), None);
+        server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn whom_a_person_asks_to_look_after_the_card_is_typed_once(world) {
+        let server = world.serve().await;
+        let hinata = somebody(&world.app, Standing::Person, "hinata").await;
+        let browser = Browser::at(&server);
+        browser.keep(Some(hinata.secret.as_str().to_owned()));
+        let path = "/account/card/keeper";
+        let filled = form(&browser, path).await.with("mail", "sora@example.jp");
+        world.clock.pass(TimeDelta::hours(13));
+        let page = filled.send(&browser).await;
+        let led = leads_to(&page, "after the session");
+        assert!(led.starts_with("/sign-in?next="), "{led}");
+        signs_in(&world, &hinata, &browser).await;
+        assert_eq!(form(&browser, path).await.says("mail"), "sora@example.jp");
         server.stop().await;
     }
 }

@@ -2,6 +2,7 @@
 //! cannot be used is said in Japanese, and a whole import is taken back.
 
 mod decided;
+mod kept;
 mod neighbours;
 mod refused;
 mod slow;

@@ -222,7 +222,7 @@ impl App {
                             table: "idempotency",
                             value: earlier.clone(),
                         };
-                        return Ok(earlier.parse().map_err(unreadable)?);
+                        return Ok(earlier.parse::<UploadId>().map_err(unreadable)?);
                     }
                     work.add_upload(&upload).await?;
                     if let (Claim::New, Some(write)) = (claim, &*write) {
