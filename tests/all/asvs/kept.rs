@@ -96,7 +96,7 @@ async fn rows(database: &DatabaseConnection, table: &str) -> i64 {
 
 on_every_database! {
     async fn asvs_14_2_4_what_is_over_is_forgotten_in_its_time_and_no_sooner(world) {
-        let world = world.seeded().await;
+        let world = world.seeded().await.with_towns().await;
         plant(&world).await;
         let database = connect(&world.url()).await;
         let began = world.app.now();
