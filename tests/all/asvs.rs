@@ -5,7 +5,8 @@
 //! `people`; 5.2 and 5.4 for files that come in also in `import/web/refused`; 8.2 and 8.4 in `access` and
 //! `others`; 2.3.1 in `editing/observations`, 2.3.2 in `import/web/twice`, 2.3.3 in `record`; 11.2, 11.3 and
 //! what 14.2.7 asks of copies in `keys`; 11.4.2 and 6.2 beside the code that hashes; 12.1 in `tls`; 12.3 in
-//! `letters/ways` and, for the database, beside the settings; 14.2.1 in `canary`; 14.2.4 in `kept`; 16.2.5 and 16.4.1 in `log`.
+//! `letters/ways` and, for the database, beside the settings; 14.2.1 in `canary`; 14.2.4 in `kept` and
+//! `retention`; 16.2.5 and 16.4.1 in `log`.
 //!
 //! Kept beyond the tests named here: 4.3 by `graphql_http/attacks`. 6.4.3 (a reset keeps the second factor)
 //! is kept in another way: nobody resets by mail, whoever runs the installation hands a link to somebody they

@@ -128,7 +128,7 @@ on_every_database! {
 }
 
 on_every_database! {
-    async fn what_is_over_goes_by_itself_and_until_then_an_operator_is_told(world) {
+    async fn asvs_14_2_4_what_is_over_goes_by_itself_and_until_then_an_operator_is_told(world) {
         let app = &world.app;
         let entry = directory(&world).await;
         let minato = somebody(app, Standing::Coordinator(network()), "minato").await;

@@ -46,10 +46,7 @@ const DAY: i64 = 24 * 60;
 /// Tables whose row in the README names a span that is shown elsewhere, or ends nothing.
 const ELSEWHERE: &[(&str, &str)] = &[
     ("audit_detail", "`audit/chain` moves the clock by 400 days"),
-    (
-        "invitation",
-        "it stays and opens nothing: `people/invitations`",
-    ),
+    ("invitation", "whom it was meant for: `people/forgotten`"),
     (
         "source_record",
         "with the edition that is taken back: `import/web/undone`",
