@@ -1,11 +1,13 @@
 //! Real editions, read from `../shared/data` where they are there.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
 use renkei_app::import::report::ImportReport;
 use renkei_exchange::input::{Input, Limits};
-use renkei_exchange::municipality;
+use renkei_exchange::municipality_table::MunicipalityTable;
+use renkei_exchange::{municipality, wamnet};
 use renkei_tests::published::{cells, place_of, request, town};
 use renkei_tests::shared::data;
 use renkei_tests::{World, on_every_database};
@@ -114,5 +116,154 @@ on_every_database! {
         assert_eq!((second.rows_read, second.skipped), (rows, first.skipped));
         assert!(last_act(&world).await.changes.is_empty(), "nothing changed");
         assert_eq!(shown(&world).await, shown_before);
+    }
+}
+
+/// A file, and what a plain reading of its cells counts: column (none: any), kind, number.
+type Counted = (&'static str, &'static [(&'static str, &'static str, usize)]);
+
+/// Counted cell by cell with another program. Rows whose number, service, name and address stood in the
+/// file before are duplicates, and nothing else of them is counted; the first office on a point and the
+/// first with a number share nothing yet.
+const COUNTED: [Counted; 4] = [
+    (
+        "csvdownload034.csv",
+        &[
+            ("", "duplicate_row", 0),
+            ("法人番号", "corporate_number_missing", 15),
+            ("法人番号", "corporate_number_invalid", 4),
+            ("法人番号", "whitespace_trimmed", 3),
+            ("事業所FAX番号", "fax_equals_phone", 23),
+            ("", "hours_zero_length", 0),
+            ("", "hours_reversed", 0),
+            ("利用可能な時間帯（平日）", "hours_missing", 228),
+            ("定員", "capacity_missing", 28),
+            ("", "replacement_character", 0),
+            ("", "digits_full_width", 153),
+            ("", "kana_half_width", 0),
+            ("", "kana_variant", 1),
+            ("", "municipality_county_dropped", 14),
+            ("", "municipality_variant_kanji", 0),
+            ("", "ward_redrawn", 2),
+            ("", "municipality_not_found", 0),
+            ("", "address_repeated", 7),
+            ("", "address_twice", 0),
+            ("", "location_missing", 0),
+            ("", "location_shared", 0),
+            ("", "office_number_shared", 0),
+        ],
+    ),
+    (
+        "csvdownload045.csv",
+        &[
+            ("", "duplicate_row", 2),
+            ("法人番号", "corporate_number_missing", 294),
+            ("法人番号", "corporate_number_invalid", 242),
+            ("法人番号", "whitespace_trimmed", 210),
+            ("事業所FAX番号", "fax_equals_phone", 641),
+            ("", "hours_zero_length", 252),
+            ("", "hours_reversed", 16),
+            ("利用可能な時間帯（平日）", "hours_missing", 660),
+            ("定員", "capacity_missing", 602),
+            ("", "replacement_character", 4),
+            ("", "digits_full_width", 2_755),
+            ("", "kana_half_width", 25),
+            ("", "kana_variant", 12),
+            ("", "municipality_county_dropped", 343),
+            ("", "municipality_variant_kanji", 2),
+            ("", "ward_redrawn", 29),
+            ("", "municipality_not_found", 0),
+            ("", "address_repeated", 59),
+            ("", "address_twice", 2),
+            ("", "location_missing", 0),
+            ("", "location_shared", 111),
+            ("", "office_number_shared", 88),
+        ],
+    ),
+    (
+        "csvdownload060.csv",
+        &[
+            ("", "duplicate_row", 3),
+            ("法人番号", "corporate_number_missing", 246),
+            ("法人番号", "corporate_number_invalid", 127),
+            ("法人番号", "whitespace_trimmed", 105),
+            ("事業所FAX番号", "fax_equals_phone", 310),
+            ("", "hours_zero_length", 221),
+            ("", "hours_reversed", 0),
+            ("利用可能な時間帯（平日）", "hours_missing", 546),
+            ("定員", "capacity_missing", 517),
+            ("", "replacement_character", 5),
+            ("", "digits_full_width", 2_216),
+            ("", "kana_half_width", 13),
+            ("", "kana_variant", 16),
+            ("", "municipality_county_dropped", 159),
+            ("", "municipality_variant_kanji", 1),
+            ("", "ward_redrawn", 26),
+            ("", "municipality_not_found", 0),
+            ("", "address_repeated", 46),
+            ("", "address_twice", 2),
+            ("", "location_missing", 0),
+            ("", "location_shared", 102),
+            ("", "office_number_shared", 32),
+        ],
+    ),
+    (
+        "csvdownload062.csv",
+        &[
+            ("", "duplicate_row", 3),
+            ("法人番号", "corporate_number_missing", 116),
+            ("法人番号", "corporate_number_invalid", 63),
+            ("法人番号", "whitespace_trimmed", 52),
+            ("事業所FAX番号", "fax_equals_phone", 132),
+            ("", "hours_zero_length", 102),
+            ("", "hours_reversed", 1),
+            ("利用可能な時間帯（平日）", "hours_missing", 408),
+            ("定員", "capacity_missing", 1_856),
+            ("", "replacement_character", 0),
+            ("", "digits_full_width", 1_094),
+            ("", "kana_half_width", 10),
+            ("", "kana_variant", 13),
+            ("", "municipality_county_dropped", 67),
+            ("", "municipality_variant_kanji", 0),
+            ("", "ward_redrawn", 18),
+            ("", "municipality_not_found", 0),
+            ("", "address_repeated", 24),
+            ("", "address_twice", 1),
+            ("", "location_missing", 0),
+            ("", "location_shared", 40),
+            ("", "office_number_shared", 2),
+        ],
+    ),
+];
+
+#[test]
+fn an_operator_is_told_of_every_defect_that_the_published_files_have() {
+    let Some(data) = data(module_path!()) else {
+        return;
+    };
+    let limits = Limits::default();
+    let file = data.join("municipality/localgovjp-utf8.csv");
+    let mut input = Input::open(&file, &limits).expect("the table of municipalities");
+    let all = municipality::read(input.reader().expect("a stream")).expect("municipalities");
+    let towns = MunicipalityTable::new(all);
+    for (name, counted) in COUNTED {
+        let mut input = Input::open(&data.join("wamnet").join(name), &limits).expect(name);
+        let reader = input.reader().expect("a stream");
+        let mut told: Vec<(String, &str)> = Vec::new();
+        for row in wamnet::rows(reader, &towns).expect("a WAM NET file") {
+            match row {
+                Ok(office) => told.extend(office.findings.into_iter().map(|finding| {
+                    let column = finding.column.map(Cow::into_owned);
+                    (column.unwrap_or_default(), finding.kind.code())
+                })),
+                Err(fault) => told.push((String::new(), fault.kind.code())),
+            }
+        }
+        for (column, kind, number) in counted {
+            let found = told
+                .iter()
+                .filter(|(of, what)| what == kind && (column.is_empty() || of == column));
+            assert_eq!(found.count(), *number, "{name}: {column} {kind}");
+        }
     }
 }
