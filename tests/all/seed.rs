@@ -1,10 +1,13 @@
 //! What the demo network is made of, as its files say it: an agency of every kind that is worth reading,
 //! and the real offices of the area with nothing made up.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use renkei_domain::directory::kind::ResourceKind;
+use renkei_domain::text::fold;
+use renkei_tests::published::{cells, place_of};
+use renkei_tests::shared;
 use toml::{Table, Value};
 
 use crate::record::fine;
@@ -53,13 +56,32 @@ fn a_newcomer_reads_of_every_kind_an_agency_that_speaks_of_itself() {
 #[test]
 fn a_newcomer_finds_the_real_offices_with_what_is_published_of_them() {
     let resources = resources();
-    let published = resources
+    let published: Vec<&Table> = resources
         .iter()
-        .filter(|entry| text(entry, "source") == Some("wamnet"));
+        .filter(|entry| text(entry, "source") == Some("wamnet"))
+        .collect();
     let numbers: BTreeSet<_> = published
+        .iter()
         .filter_map(|entry| text(entry, "office_number"))
         .collect();
     assert!(numbers.len() >= 60, "{} offices", numbers.len());
+    // The two towns of the network whole, and of their neighbours some.
+    let mut of_towns: BTreeMap<&str, usize> = BTreeMap::new();
+    for entry in &published {
+        *of_towns
+            .entry(text(entry, "city").unwrap_or_default())
+            .or_default() += 1;
+    }
+    assert_eq!(
+        of_towns.into_iter().collect::<Vec<_>>(),
+        [
+            ("大阪府三島郡島本町", 4),
+            ("大阪府吹田市", 8),
+            ("大阪府摂津市", 13),
+            ("大阪府茨木市", 23),
+            ("大阪府高槻市", 47),
+        ]
+    );
 
     for (name, rest, phone, fax, email) in [
         (
@@ -87,6 +109,39 @@ fn a_newcomer_finds_the_real_offices_with_what_is_published_of_them() {
         assert_eq!(text(center, "fax"), Some(fax), "{name}");
         assert_eq!(text(center, "email"), email, "{name}: none is invented");
     }
+}
+
+#[test]
+fn a_newcomer_finds_every_office_that_is_published_of_the_two_towns() {
+    let Some(data) = shared::data(module_path!()) else {
+        return;
+    };
+    let file = data.join("wamnet/subset_osaka_mishima.csv");
+    let table = fine(std::fs::read_to_string(file));
+    let places = ["事業所番号", "サービス種別", "事業所住所（市区町村）"].map(place_of);
+    let towns = ["大阪府高槻市", "大阪府三島郡島本町"];
+    let mut published: Vec<(String, String)> = Vec::new();
+    for line in table.lines().skip(1) {
+        let row = cells(line);
+        let [number, service, city] = places.map(|place| row[place].clone());
+        if towns.contains(&city.as_str()) {
+            published.push((number, fold(&service)));
+        }
+    }
+    let mut entered: Vec<(String, String)> = resources()
+        .iter()
+        .filter(|entry| text(entry, "source") == Some("wamnet"))
+        .filter(|entry| towns.contains(&text(entry, "city").unwrap_or_default()))
+        .map(|entry| {
+            let kind = text(entry, "kind").and_then(ResourceKind::from_code);
+            let kind = kind.unwrap_or_else(|| panic!("{entry:?}"));
+            let number = text(entry, "office_number").unwrap_or_default();
+            (number.to_owned(), fold(kind.service_name()))
+        })
+        .collect();
+    published.sort();
+    entered.sort();
+    assert_eq!((entered.len(), &entered), (51, &published));
 }
 
 #[test]

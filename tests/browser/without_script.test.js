@@ -74,7 +74,7 @@ test('a supporter without scripts searches, narrows by what is counted and by di
     const all = await count();
 
     await page.getByText('しぼりこむ', { exact: true }).click();
-    for (const facet of ['種類', '市区町村']) {
+    for (const facet of ['分野', '種類', '市区町村']) {
       const chip = page.getByRole('list', { name: facet, exact: true }).getByRole('link').first();
       const counted = Number.parseInt(await chip.locator('.count').innerText(), 10);
       await follow(chip);

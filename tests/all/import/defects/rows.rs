@@ -206,6 +206,12 @@ pub(super) const TEXTS: &[Defect] = &[
         "緑\u{FFFD}ワーク",
     ),
     defect(
+        &[(REST, "城北町6\u{FFFD}1")],
+        &[(REST, "replacement_character")],
+        rest,
+        "城北町6\u{FFFD}1",
+    ),
+    defect(
         &[(NAME, "う\u{309B}ぃれっじ")],
         &[(NAME, "kana_variant")],
         name,
