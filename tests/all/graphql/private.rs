@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 use renkei_app::Caller;
 use renkei_app::directory::read::Viewer;
+use renkei_domain::directory::comparison::Comparison;
 use renkei_domain::directory::contact::policy::{Channel, ContactPolicy, ContactRule, ContactWay};
 use renkei_domain::directory::freshness::{
     FieldGroup, Verification, VerificationMethod, VerificationOutcome,
@@ -131,7 +132,17 @@ pub(super) async fn enter_canary(world: &World) {
             method: VerificationMethod::Phone,
             outcome: VerificationOutcome::Confirmed,
         }],
-        ..Profile::default()
+        // What agencies say of themselves is for everybody. Every field is named, so that whoever adds
+        // one has to say which it is.
+        description: None,
+        programs: Vec::new(),
+        comparison: Comparison::default(),
+        roles: Vec::new(),
+        service_area: Vec::new(),
+        languages: Vec::new(),
+        access: Vec::new(),
+        capacity: None,
+        notices: Vec::new(),
     };
     let facts = office(ResourceKind::PeerGroup, NAME);
     register(world, resource(9_000), facts, profile).await;

@@ -7,7 +7,7 @@ use renkei_graphql::Api;
 use renkei_tests::on_every_database;
 use serde_json::Value;
 
-use super::whole::{Types, text};
+use super::whole::{Types, inmost, text};
 use super::{api, list};
 use crate::binary::{folder, renkei};
 use crate::record::fine;
@@ -85,6 +85,33 @@ fn says_what_null_means(place: &str, thing: &Value, of_all: &str) {
     );
 }
 
+/// What numbers count or measure, without the sign of a plural.
+const UNITS: &[&str] = &[
+    "act",
+    "day",
+    "degree",
+    "entrie",
+    "kilometre",
+    "month",
+    "people",
+    "place",
+    "time",
+    "version",
+];
+
+/// A number says what it is a number of.
+fn names_its_unit(place: &str, thing: &Value) {
+    if !["Int", "Float"].contains(&inmost(&thing["type"])) {
+        return;
+    }
+    let said = words(text(thing, "description"));
+    assert!(
+        UNITS.iter().any(|unit| said.contains(*unit)),
+        "{place}{} is a number, and nobody says of what: {said:?}",
+        text(thing, "name")
+    );
+}
+
 on_every_database! {
     async fn a_partner_finds_everything_explained(world) {
         let types = Types::of(&api(&world)).await;
@@ -95,10 +122,12 @@ on_every_database! {
             for field in list(&one["fields"]) {
                 explained(&place, field, 2);
                 says_what_null_means(&place, field, "");
+                names_its_unit(&place, field);
                 let place = format!("{name}.{}:", text(field, "name"));
                 for argument in list(&field["args"]) {
                     explained(&place, argument, 2);
                     says_what_null_means(&place, argument, "");
+                    names_its_unit(&place, argument);
                     things += 1;
                 }
                 things += 1;
@@ -106,6 +135,7 @@ on_every_database! {
             for part in list(&one["inputFields"]) {
                 explained(&place, part, 2);
                 says_what_null_means(&place, part, text(one, "description"));
+                names_its_unit(&place, part);
                 things += 1;
             }
             for value in list(&one["enumValues"]) {

@@ -172,7 +172,7 @@ impl Types {
 }
 
 /// The name of a type without its lists and exclamation marks.
-fn inmost(reference: &Value) -> &str {
+pub(super) fn inmost(reference: &Value) -> &str {
     match reference["name"].as_str() {
         Some(name) => name,
         None => inmost(&reference["ofType"]),

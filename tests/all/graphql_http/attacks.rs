@@ -43,6 +43,13 @@ pub(super) fn circles(depth: usize) -> String {
     )
 }
 
+/// The messages of an answer, one after another.
+fn said(answer: &Value) -> String {
+    let errors = answer["errors"].as_array().into_iter().flatten();
+    let messages = errors.filter_map(|error| error["message"].as_str());
+    messages.collect::<Vec<_>>().join("\n")
+}
+
 pub(super) fn many(count: usize, part: impl Fn(usize) -> String) -> String {
     (0..count).map(part).collect()
 }
@@ -247,6 +254,14 @@ async fn a_hostile_caller_is_refused_whatever_a_document_asks_for() {
         let text = json.to_string();
         assert!(text.len() < 8 * 1024, "{what}: {} bytes", text.len());
         assert!(!text.contains("Did you mean"), "{what}: {text}");
+        // Nor does it send back what was asked: neither its beginning nor its middle.
+        let letters: Vec<char> = document.chars().collect();
+        for from in [0, letters.len() / 2] {
+            let asked: String = letters.iter().skip(from).take(40).collect();
+            // A few letters may stand in any sentence.
+            let is_told = asked.chars().count() > 20 && said(&json).contains(&asked);
+            assert!(!is_told, "{what} is told {asked}: {text}");
+        }
         if [TOO_LONG, TOO_MUCH, INPUT].contains(&code) {
             let bound = &json["errors"][0]["extensions"]["bound"];
             assert!(

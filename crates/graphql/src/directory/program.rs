@@ -124,12 +124,12 @@ pub(crate) struct RangeType(pub(crate) Range);
 /// A span in whole units; the field it stands in says of what. Equal ends mean one number.
 #[Object(name = "Range")]
 impl RangeType {
-    /// Lower end.
+    /// Lower end, in the months, days or times that the field around it counts.
     fn from(&self) -> u16 {
         self.0.from
     }
 
-    /// Upper end, never below the lower one.
+    /// Upper end, never below the lower one, in the same months, days or times.
     fn to(&self) -> u16 {
         self.0.to
     }
