@@ -7,6 +7,7 @@ use renkei_tests::server::Server;
 use renkei_tests::world::Database;
 use renkei_tests::{World, on_every_database};
 use renkei_web::PublicAddress;
+use renkei_web::headers::Patience;
 use renkei_web::server::ConnectionLimits;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpSocket, TcpStream};
@@ -125,6 +126,26 @@ async fn a_visitor_is_answered_while_another_sends_nonsense_or_no_body() {
     let told = told.unwrap_or_else(|| panic!("nonsense keeps its connection"));
     assert!(!told.starts_with(b"HTTP/1.1 2"));
     drop(slow);
+    server.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_visitor_whose_body_does_not_come_is_told_so_and_loses_the_connection() {
+    let world = World::on(Database::Sqlite).await;
+    let patience = Patience {
+        body: Duration::from_millis(200),
+        ..Patience::default()
+    };
+    let server = Server::start_patient(world.app.clone(), patience).await;
+    let unfinished = "POST /graphql HTTP/1.1\r\nHost: renkei.test\r\nContent-Type: application/json\r\n\
+         Content-Length: 100\r\n\r\n{";
+    // Whoever asks reads until the server closes.
+    let told = asked(server.address, unfinished).await;
+    assert!(told.starts_with("HTTP/1.1 408 "), "{told}");
+    for word in [r#""BODY_TIMEOUT""#, r#""bodyPauseSeconds""#] {
+        assert!(told.contains(word), "{told}");
+    }
+    assert!(asked(server.address, ALIVE_ONCE).await.ends_with("ok\n"));
     server.stop().await;
 }
 

@@ -4,6 +4,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use renkei_app::App;
 use renkei_graphql::Api;
+use renkei_web::headers::Patience;
 use renkei_web::paper::Press;
 use renkei_web::server::{self, ConnectionLimits};
 use renkei_web::throttle::{RateLimits, Throttle};
@@ -38,6 +39,14 @@ impl Server {
     pub async fn start_throttled(app: App, limits: RateLimits, trusted: &[IpAddr]) -> Self {
         let throttle = Throttle::new(&app.clock(), limits, trusted);
         let site = site(app, PublicAddress::Unset, throttle).await;
+        Self::start_site(site, ConnectionLimits::default()).await
+    }
+
+    /// Serves an application that waits as long as the test says.
+    pub async fn start_patient(app: App, patience: Patience) -> Self {
+        let throttle = Throttle::new(&app.clock(), RateLimits::NONE, &[]);
+        let usual = site(app, PublicAddress::Unset, throttle).await;
+        let site = Site { patience, ..usual };
         Self::start_site(site, ConnectionLimits::default()).await
     }
 
@@ -102,6 +111,7 @@ async fn site(app: App, address: PublicAddress, throttle: Throttle) -> Site {
         api: Api::new(app.clone()),
         app,
         throttle,
+        patience: Patience::default(),
         address,
         is_demo: false,
     }

@@ -39,11 +39,27 @@ pub(crate) const ANSWER_TIME: Duration = Duration::from_secs(30);
 /// How long a file may take to come in, and the answer to it: time for 50 MB over a quarter of a megabit a
 /// second. It may pause no longer than any other body.
 pub(crate) const FILE_TIME: Duration = Duration::from_secs(1_800);
-/// How long an answer may take after a file has come in: it is looked through first.
-const FILE_ANSWER_TIME: Duration = FILE_TIME.saturating_add(ANSWER_TIME);
 /// The most bytes that are read of a request that brings a file. Of a file that is larger than is taken the
 /// rest is read and thrown away, since a browser that is still sending shows no answer.
 const FILE_LIMIT: usize = 512 * 1024 * 1024;
+
+/// How long requests and answers may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Patience {
+    /// A request body, in all.
+    pub body: Duration,
+    /// An answer, once its request has come in; a file is looked through first and has its own time.
+    pub answer: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self {
+            body: BODY_TIME,
+            answer: ANSWER_TIME,
+        }
+    }
+}
 
 /// Everything comes from here and nothing runs that is not ours.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; \
@@ -86,7 +102,7 @@ pub(crate) fn layered(router: Router<Site>, site: Site) -> Router {
             PageFault::Broken("a handler panicked".to_owned()).into_response()
         }))
         .layer(ours_alone(&site.address).with_rejection_response(forged))
-        .layer(middleware::from_fn(bounded))
+        .layer(middleware::from_fn_with_state(site.clone(), bounded))
         .layer(middleware::from_fn_with_state(
             site.clone(),
             throttle::limited,
@@ -112,7 +128,7 @@ fn forged(_: ProtectionError) -> Response {
 
 /// Refuses a body that says it is too large before anything of it is read, and stops reading one that
 /// turns out to be, or takes too long. A handler that knows who sends it may grant it more time.
-async fn bounded(mut request: Request, next: Next) -> Response {
+async fn bounded(State(site): State<Site>, mut request: Request, next: Next) -> Response {
     let limit = if takes_a_file(&request) {
         FILE_LIMIT
     } else {
@@ -124,7 +140,7 @@ async fn bounded(mut request: Request, next: Next) -> Response {
     let granted = BodyTime::default();
     request.extensions_mut().insert(granted.clone());
     let bounded = |body| {
-        let in_time = InTime::new(body, BODY_TIME, granted);
+        let in_time = InTime::new(body, site.patience.body, granted);
         Body::new(Limited::new(in_time, limit))
     };
     next.run(request.map(bounded)).await
@@ -163,9 +179,9 @@ async fn around(State(site): State<Site>, mut request: Request, next: Next) -> R
     };
     let span = tracing::info_span!("request", id = %id.0, %method, path = %pattern);
     let patience = if takes_a_file(&request) {
-        FILE_ANSWER_TIME
+        FILE_TIME.saturating_add(site.patience.answer)
     } else {
-        ANSWER_TIME
+        site.patience.answer
     };
     let began = Instant::now();
     let mut response = async {

@@ -37,6 +37,7 @@ use renkei_app::App;
 use renkei_graphql::Api;
 pub use secretariat::Secretariats;
 
+use crate::headers::Patience;
 use crate::paper::Press;
 use crate::throttle::Throttle;
 
@@ -49,6 +50,8 @@ pub struct Site {
     pub api: Api,
     /// How much one address may ask for.
     pub throttle: Throttle,
+    /// How long requests and answers may take.
+    pub patience: Patience,
     /// Where the installation stands for those who visit it.
     pub address: PublicAddress,
     /// What sets sheets of paper, a few at a time.

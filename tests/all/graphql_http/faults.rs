@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::Duration;
 
 use renkei_app::App;
 use renkei_domain::outside::Clock;
@@ -11,7 +12,8 @@ use renkei_tests::clock::{SeededEntropy, japan};
 use renkei_tests::server::Server;
 use renkei_tests::world::Database;
 use renkei_tests::{World, on_every_database};
-use serde_json::Value;
+use renkei_web::headers::Patience;
+use serde_json::{Value, json};
 
 use super::{Answered, asked, assert_alive};
 
@@ -79,6 +81,41 @@ async fn a_partner_gets_a_number_where_the_code_breaks() {
         assert_alive(server.address, example.title).await;
     }
     assert!(broken > 0, "no example looks at the clock");
+    server.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_partner_is_told_the_bound_of_an_answer_that_takes_too_long() {
+    let world = World::on(Database::Sqlite).await.seeded().await;
+    // Nothing that waits for a database is ready at once.
+    let patience = Patience {
+        answer: Duration::ZERO,
+        ..Patience::default()
+    };
+    let server = Server::start_patient(world.app.clone(), patience).await;
+    let search = "{ resources(filter: { text: \"支援\" }, first: 100) {
+        nodes { name description strengths { text } organization { name } sources { credit } }
+        totalCount { value } facets { kinds { kind count } }
+    } }";
+    let answer = asked(server.address, search, Value::Null).await;
+    assert_calm("a slow search", &answer);
+    assert_eq!(
+        (answer.status, answer.codes()),
+        (503, vec!["ANSWER_TIMEOUT".to_owned()])
+    );
+    let bound = &answer.json()["errors"][0]["extensions"]["bound"];
+    assert_eq!(*bound, json!({ "name": "answerSeconds", "limit": 30 }));
+    let (status, page) = server.visitor().read("/search?q=%E6%94%AF%E6%8F%B4").await;
+    assert_eq!(status, 503, "{page}");
+    assert!(page.contains(r#"<html lang="ja">"#), "{page}");
+    server.stop().await;
+
+    let server = world.serve().await;
+    let answer = asked(server.address, search, Value::Null).await;
+    assert_eq!(
+        answer.status, 200,
+        "the same search has time enough elsewhere"
+    );
     server.stop().await;
 }
 

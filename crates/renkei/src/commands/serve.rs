@@ -6,6 +6,7 @@ use std::time::Duration;
 use clap::Args;
 use renkei_app::{App, Place};
 use renkei_graphql::Api;
+use renkei_web::headers::Patience;
 use renkei_web::metrics::Metrics;
 use renkei_web::paper::Press;
 use renkei_web::server::tls::Certificates;
@@ -160,6 +161,7 @@ pub(super) async fn serve(
         api: Api::new(app.clone()),
         throttle: Throttle::new(&app.clock(), limits, &settings.trusted_proxies),
         app: app.clone(),
+        patience: Patience::default(),
         address: address.clone(),
         press: Press::default(),
         secretariats,
