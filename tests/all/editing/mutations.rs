@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::programs::{asked, sent};
 use super::{coordinator, desk, network, version};
+use crate::record::fine;
 
 /// How a program changes one part.
 struct Change {
@@ -198,5 +199,34 @@ on_every_database! {
             assert!(is_japanese(&refusal["message"]), "{part}: {refusal}");
             assert_eq!(late["resource"], standing, "{part}: what stands is shown");
         }
+    }
+}
+
+#[test]
+fn a_partner_finds_every_mutation_and_every_refusal_in_the_readme() {
+    let readme = concat!(env!("CARGO_MANIFEST_DIR"), "/../README.md");
+    let readme = fine(std::fs::read_to_string(readme));
+    let told = readme
+        .split("\n### Editing from another system\n")
+        .nth(1)
+        .and_then(|rest| rest.split("\n## ").next())
+        .unwrap_or_else(|| panic!("the README does not say how a program edits"));
+    let sdl = Api::sdl();
+    let inside = |head: &str| {
+        let rest = sdl.split(&format!("\n{head} {{\n")).nth(1);
+        rest.and_then(|rest| rest.split("\n}").next())
+            .unwrap_or_else(|| panic!("no {head}"))
+            .lines()
+    };
+    let mutations = inside("type Mutation")
+        .filter_map(|line| line.strip_prefix("  ")?.strip_suffix('('))
+        .filter(|name| name.bytes().all(|letter| letter.is_ascii_alphabetic()));
+    let codes = inside("enum RefusalCode")
+        .map(str::trim)
+        .filter(|line| line.bytes().all(|b| b.is_ascii_uppercase() || b == b'_'));
+    let names: Vec<&str> = mutations.chain(codes).collect();
+    assert!(names.len() > 35, "{names:?}");
+    for name in names {
+        assert!(told.contains(&format!("`{name}`")), "{name}");
     }
 }
