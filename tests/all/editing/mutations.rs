@@ -221,9 +221,9 @@ fn a_partner_finds_every_mutation_and_every_refusal_in_the_readme() {
     let mutations = inside("type Mutation")
         .filter_map(|line| line.strip_prefix("  ")?.strip_suffix('('))
         .filter(|name| name.bytes().all(|letter| letter.is_ascii_alphabetic()));
-    let codes = inside("enum RefusalCode")
-        .map(str::trim)
-        .filter(|line| line.bytes().all(|b| b.is_ascii_uppercase() || b == b'_'));
+    let codes = inside("enum RefusalCode").map(str::trim).filter(|line| {
+        !line.is_empty() && line.bytes().all(|b| b.is_ascii_uppercase() || b == b'_')
+    });
     let names: Vec<&str> = mutations.chain(codes).collect();
     assert!(names.len() > 35, "{names:?}");
     for name in names {
