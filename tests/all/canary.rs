@@ -79,6 +79,11 @@ async fn ask_for_every_letter(world: &World, by: &Somebody) -> usize {
                 fine(fine(world.app.change_address(&inside.secret, new).await));
                 1
             }
+            LetterKind::Observation => {
+                // What the agency itself is to read tells it nothing else that is known of it.
+                planted::write_to_the_agency(world, by).await;
+                1
+            }
         };
     }
     asked

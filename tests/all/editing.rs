@@ -8,6 +8,7 @@ mod observations;
 mod partners;
 mod parts;
 mod programs;
+mod told;
 
 use renkei_app::directory::edit::EditRefusal;
 use renkei_app::directory::list::ListRequest;

@@ -5,6 +5,7 @@ use renkei_domain::directory::contact::policy::{Channel, ContactPurpose, SenderK
 use renkei_domain::directory::correction::CorrectableField;
 use renkei_domain::directory::kind::{ResourceKind, Sector};
 use renkei_domain::directory::municipality::{MunicipalityCode, MunicipalityCodeFault};
+use renkei_domain::directory::observation::PaperWay;
 use renkei_domain::directory::organization::{CorporateNumber, CorporateNumberFault};
 use renkei_domain::directory::people::StaffRole;
 use renkei_domain::directory::program::ProgramKind;
@@ -209,6 +210,12 @@ fn a_program_reads_every_code_back_and_a_person_reads_no_word_twice() {
         Purpose::code,
         Purpose::word,
         Purpose::from_code,
+    );
+    reads_back(
+        PaperWay::ALL,
+        PaperWay::code,
+        PaperWay::word,
+        PaperWay::from_code,
     );
     reads_back(
         LetterKind::ALL,

@@ -2,6 +2,10 @@
 //! here, how it is set in `renkei-print`, which this crate does not know. Sheets with secrets are asked for
 //! with the secret in hand, since nothing but its hash is kept.
 
+use chrono::NaiveDate;
+use renkei_domain::directory::address::Address;
+use renkei_domain::directory::observation::Observation;
+use renkei_domain::directory::phone::Phone;
 use renkei_domain::ids::NetworkId;
 use renkei_domain::people::PaperCode;
 use renkei_domain::text::Line;
@@ -23,6 +27,8 @@ pub enum Sheet {
     Card(CardSheet),
     /// Whom somebody means to phone on a day.
     Calls(CallSheet),
+    /// What others observed of an agency, for that agency.
+    Observation(ObservationSheet),
 }
 
 /// From whom a sheet is, and whom to ask.
@@ -78,6 +84,25 @@ pub struct CallSheet {
     pub name: Line,
     /// The day.
     pub day: CallDay,
+}
+
+/// What others observed of an agency, for that agency, by FAX or by post.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ObservationSheet {
+    /// From which network it is, and who takes answers.
+    pub head: Letterhead,
+    /// The agency.
+    pub agency: Line,
+    /// Its FAX number.
+    pub fax: Option<Phone>,
+    /// Its postal address.
+    pub address: Option<Address>,
+    /// What was observed.
+    pub observation: Observation,
+    /// The agency that observed it.
+    pub by: Option<Line>,
+    /// The first day on which members may read it, if the sheet leaves today.
+    pub readable_from: NaiveDate,
 }
 
 /// Whether a card shows whose it is: some find it again by that, others do not want it seen.

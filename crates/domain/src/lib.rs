@@ -3,16 +3,10 @@
 //!
 //! Start with [`directory`]: an [`directory::organization::OrganizationFacts`] (法人) runs
 //! [`directory::resource::ResourceFacts`] (an office × a kind of service), and everything else says how good,
-<<<<<<< HEAD
-//! how open and how reachable that resource is. [`record`] names what is written down about every
-//! change, [`audit`] who read what; [`letters`] says how a letter leaves the house; [`retention`] how long what is kept; [`outside`] is the door through which time
-//! and randomness come in.
-=======
 //! how open and how reachable that resource is. [`cases`] is what an agency keeps about helping one person, and
 //! [`consent`] decides what of it may be told, and to whom. [`record`] names what is written down about every
-//! change, [`audit`] who read what; [`letters`] says how a letter leaves the house; [`outside`] is the door
-//! through which time and randomness come in.
->>>>>>> 8ed14d7 (Decide in one place what may be told of a person, and let nothing else permit it)
+//! change, [`audit`] who read what; [`letters`] says how a letter leaves the house; [`retention`] how long
+//! what is kept; [`outside`] is the door through which time and randomness come in.
 
 pub mod access;
 pub mod audit;

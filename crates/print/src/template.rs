@@ -21,6 +21,7 @@ pub(crate) enum Template {
     PersonCard,
     KeyRecovery,
     PhoneDay,
+    Observation,
 }
 
 impl Template {
@@ -31,11 +32,12 @@ impl Template {
             Self::PersonCard => "/person_card.typ",
             Self::KeyRecovery => "/key_recovery.typ",
             Self::PhoneDay => "/phone_day.typ",
+            Self::Observation => "/observation.typ",
         }
     }
 }
 
-const SOURCES: [(&str, &str); 6] = [
+const SOURCES: [(&str, &str); 7] = [
     ("/frame.typ", include_str!("../templates/frame.typ")),
     (
         "/invitation.typ",
@@ -54,6 +56,10 @@ const SOURCES: [(&str, &str); 6] = [
         include_str!("../templates/key_recovery.typ"),
     ),
     ("/phone_day.typ", include_str!("../templates/phone_day.typ")),
+    (
+        "/observation.typ",
+        include_str!("../templates/observation.typ"),
+    ),
 ];
 
 /// What every sheet shares, made at the first sheet.

@@ -23,6 +23,7 @@ use crate::paths::{CardEntryPath, InvitationPath, InvitationsPath};
 use crate::secretariat::after_number;
 
 mod calls;
+mod observation;
 
 /// How many sheets are set at once. Each takes a core for some milliseconds and a few MB; whoever waits
 /// longer than an answer may take is told so.
@@ -121,6 +122,7 @@ fn to_print(sheet: &Sheet, origin: Option<&Origin>) -> ToPrint {
         Sheet::Invitation(sheet) => invitation(sheet, origin),
         Sheet::Card(sheet) => card(sheet, origin),
         Sheet::Calls(sheet) => calls::calls(sheet),
+        Sheet::Observation(sheet) => observation::observation(sheet),
     }
 }
 

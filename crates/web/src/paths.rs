@@ -3,7 +3,7 @@
 use axum_extra::routing::TypedPath;
 use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::municipality::MunicipalityCode;
-use renkei_domain::ids::{AccountId, NetworkId, OrganizationId, ResourceId};
+use renkei_domain::ids::{AccountId, NetworkId, OrganizationId, ResourceId, StrengthId};
 use serde::Deserialize;
 
 mod in_a_circle;
@@ -291,6 +291,36 @@ impl Sampled for EditPath {
         Self {
             id: ResourcePath::sample().id,
             part: "strengths".to_owned(),
+        }
+    }
+}
+
+/// What others observed of an agency as a PDF that goes there by FAX or by post.
+#[derive(Debug, Clone, TypedPath, Deserialize)]
+#[typed_path("/resources/{id}/observations/{observation}/paper")]
+pub struct ObservationPaperPath {
+    /// The resource's id.
+    pub id: String,
+    /// The observation's id.
+    pub observation: String,
+}
+
+impl ObservationPaperPath {
+    /// The sheet of an observation.
+    #[must_use]
+    pub fn of(id: ResourceId, observation: StrengthId) -> Self {
+        Self {
+            id: id.to_string(),
+            observation: observation.to_string(),
+        }
+    }
+}
+
+impl Sampled for ObservationPaperPath {
+    fn sample() -> Self {
+        Self {
+            id: ResourcePath::sample().id,
+            observation: "01932f00-0000-700a-8000-000000000001".to_owned(),
         }
     }
 }

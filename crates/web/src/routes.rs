@@ -19,14 +19,15 @@ use crate::paths::{
     FurtherCodePath, FurtherStaffCodePath, GraphiqlAssetPath, GraphiqlPath, GraphqlPath,
     HealthPath, HistoryPath, ImportDeskPath, InvitationPath, InvitationsPath, InvitePath,
     InviteStaffPath, KeeperPath, KindPath, LettersPath, MakePasskeyPath, MarkCallPath, MembersPath,
-    MendablePath, NamePath, NewResourcePath, ObservationStepPath, ObservationsPath, PasskeyPath,
-    PasswordPath, PrintCardPath, PrintCodesPath, PrintInvitationPath, PrintStaffInvitationPath,
-    ReadyPath, RemovePasskeyPath, ReopenPath, ResetPath, ResourcePath, RetryLetterPath,
-    RevokeTokenPath, Sampled, SearchCsvPath, SearchPath, SecondFactorPath, SendAgainPath,
-    SendStaffAgainPath, SetUpPath, SignInPath, SignOutPath, SourcesPath, StaffPath, StopCardPath,
-    StopEntrustedCardPath, TodayPaperPath, TodayPath, TokensPath, UndoPath, UploadColumnsPath,
-    UploadCsvPath, UploadDiscardPath, UploadJsonPath, UploadPath, UploadStartPath, UploadTablePath,
-    UploadUndoPath, WithdrawLetterPath, WithdrawPath, WithdrawStaffPath,
+    MendablePath, NamePath, NewResourcePath, ObservationPaperPath, ObservationStepPath,
+    ObservationsPath, PasskeyPath, PasswordPath, PrintCardPath, PrintCodesPath,
+    PrintInvitationPath, PrintStaffInvitationPath, ReadyPath, RemovePasskeyPath, ReopenPath,
+    ResetPath, ResourcePath, RetryLetterPath, RevokeTokenPath, Sampled, SearchCsvPath, SearchPath,
+    SecondFactorPath, SendAgainPath, SendStaffAgainPath, SetUpPath, SignInPath, SignOutPath,
+    SourcesPath, StaffPath, StopCardPath, StopEntrustedCardPath, TodayPaperPath, TodayPath,
+    TokensPath, UndoPath, UploadColumnsPath, UploadCsvPath, UploadDiscardPath, UploadJsonPath,
+    UploadPath, UploadStartPath, UploadTablePath, UploadUndoPath, WithdrawLetterPath, WithdrawPath,
+    WithdrawStaffPath,
 };
 use crate::{Site, assets, error, headers, health, pages};
 
@@ -327,6 +328,7 @@ pub static TABLE: &[Route] = &[
     form::<ObservationStepPath>(Who::SignedIn, "observation=&step=release", || {
         post(editing::observations::step)
     }),
+    read::<ObservationPaperPath>(Who::SignedIn, || get(editing::observations::print)),
     read::<ImportDeskPath>(Who::SignedIn, || get(import::show)),
     // The handler counts what comes, so that whoever sends too much reads what to do.
     file::<ImportDeskPath>(Who::SignedIn, || {

@@ -15,6 +15,7 @@ use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::people::{ContactPerson, StaffRole};
 use renkei_domain::directory::phone::{Confirmation, Phone};
 use renkei_domain::directory::profile::Profile;
+use renkei_domain::directory::resource::ResourceFacts;
 use renkei_domain::directory::strength::{Reply, Strength, Topic, Valence, Voice};
 use renkei_domain::ids::{ContactPersonId, OrganizationId, ResourceId, StrengthId};
 use renkei_domain::letters::address::MailAddress;
@@ -220,7 +221,10 @@ async fn plant_entry(world: &World, agency: OrganizationId) {
         }],
         ..Profile::default()
     };
-    let facts = office(ResourceKind::PeerGroup, PUBLIC);
+    let facts = ResourceFacts {
+        email: Some(line("kanaria@example.jp")),
+        ..office(ResourceKind::PeerGroup, PUBLIC)
+    };
     register(world, planted_resource(), facts, profile).await;
 }
 
@@ -254,6 +258,27 @@ async fn plant_former_address(world: &World) {
     let moved = world.app.change_address(&former.secret, new);
     fine(fine(moved.await));
     all_end(world, DeliveryOutcome::Refused).await;
+}
+
+/// A letter to the agency about something else that was observed of it.
+pub(super) async fn write_to_the_agency(world: &World, minato: &Somebody) {
+    let app = &world.app;
+    let desk = Writer::by(minato.principal.clone(), Source::Page);
+    let members = app.members_of(&minato.principal, Circle::Network(demo()));
+    let (agency, _) = fine(fine(members.await)).organizations[0];
+    let observation = NewObservation {
+        resource: planted_resource(),
+        network: demo(),
+        by: agency,
+        valence: Valence::Strong,
+        topic: Topic::General,
+        text: line("午前の電話がつながりやすい"),
+        basis: line("この1年に5件の紹介で"),
+        stated_on: day(),
+    };
+    let made = fine(fine(app.observe(&desk, observation).await));
+    let write = ObservationStep::Write;
+    fine(fine(app.step_observation(&desk, made.id, write).await));
 }
 
 /// An account with a session and a draft, and one with a token and a passkey.

@@ -7,6 +7,7 @@ use renkei_app::directory::edit::observe::{NewObservation, ObservationStep};
 use renkei_app::directory::read::Viewer;
 use renkei_app::writer::Writer;
 use renkei_domain::directory::contact::policy::SenderKind;
+use renkei_domain::directory::observation::PaperWay;
 use renkei_domain::directory::strength::{Topic, Valence};
 use renkei_domain::ids::{OrganizationId, ResourceId};
 use renkei_domain::people::Standing;
@@ -87,7 +88,8 @@ on_every_database! {
         };
         let desk = coordinator(1);
         assert_eq!(step(&desk, ObservationStep::Release).await, Err("NOT_YET"));
-        assert_eq!(step(&desk, ObservationStep::Told(today)).await, Ok(()));
+        let told = ObservationStep::Told { by: PaperWay::Hand, on: today };
+        assert_eq!(step(&desk, told).await, Ok(()));
         let reply = ObservationStep::Reply {
             text: fine(Prose::parse("午後も留守番電話があります。")),
             by_name: line("見本 はなこ"),

@@ -214,8 +214,22 @@ on_every_database! {
         let observation = page.html.split("FAXのあとに電話すると早い").nth(1).unwrap_or_default();
         let observation = observation.split("name=\"observation\" value=\"").nth(1).unwrap_or_default();
         let observation: String = observation.chars().take(36).collect();
-        let day = format!("on-{row}");
-        let told_on = |on| [("observation", observation.as_str()), ("step", "told"), ("row", row.as_str()), (day.as_str(), on)];
+        let (day, by) = (format!("on-{row}"), format!("by-{row}"));
+        let told_on = |on| [("observation", observation.as_str()), ("step", "told"), ("row", row.as_str()), (by.as_str(), "fax"), (day.as_str(), on)];
+        // The directory has no mail address of this agency: it is told on paper.
+        assert!(page.says("紙で知らせてください") && !page.says("メールで知らせる"), "{}", page.html);
+        let letter = [("observation", observation.as_str()), ("step", "write"), ("row", row.as_str())];
+        let refused = browser.send(&step, &letter).await;
+        assert_eq!(refused.status, 409, "{}", refused.html);
+        assert!(refused.says("メールアドレスがありません"), "{}", refused.html);
+        let paper = format!("{AGENCY}/observations/{observation}/paper");
+        assert!(links(&page.html).contains(&paper), "{}", page.html);
+        let sheet = browser.look(&paper).await;
+        assert!(sheet.html.starts_with("%PDF-") && sheet.disposition.contains("observation.pdf"), "{}", sheet.disposition);
+        let unsaid = [("observation", observation.as_str()), ("step", "told"), ("row", row.as_str()), (day.as_str(), today.as_str())];
+        let refused = browser.send(&step, &unsaid).await;
+        assert_eq!(refused.status, 422, "{}", refused.html);
+        assert!(refused.says("どうやって知らせたかを選んでください"), "{}", refused.html);
         // Nobody could tell the agency of what was not written yet: that would shorten its fourteen days.
         for on in ["2026-11-02", "2026-11-19", "2026-11-21"] {
             let page = browser.send(&step, &told_on(on)).await;

@@ -1,11 +1,13 @@
 //! The board 「出せなかった手紙」: what a person has to look at, and what that person can do.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::TimeDelta;
 use renkei_domain::access::principal::{Principal, Who};
 use renkei_domain::access::rule::Decision;
-use renkei_domain::ids::LetterId;
+use renkei_domain::directory::resource::ResourceFacts;
+use renkei_domain::ids::{LetterId, ResourceId, StrengthId};
 use renkei_domain::letters::address::MailAddress;
 use renkei_domain::letters::kind::{LetterKind, LetterSubject};
 use renkei_domain::letters::state::{LetterState, StepFault};
@@ -114,12 +116,14 @@ impl App {
         };
         let since = self.doubts_since();
         let letters = self.store.letters_on_board(&scope, since, BOARD).await?;
-        let (mut tests, mut invitations, mut changes) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut tests, mut invitations) = (Vec::new(), Vec::new());
+        let (mut changes, mut observations) = (Vec::new(), Vec::new());
         for letter in &letters {
             match letter.subject {
                 LetterSubject::TestLetter(id) => tests.push(id),
                 LetterSubject::Invitation(id) => invitations.push(id),
                 LetterSubject::AddressChange(id) => changes.push(id),
+                LetterSubject::Observation(id) => observations.push(id),
             }
         }
         let recipients = self.store.test_letter_recipients(&tests).await?;
@@ -129,6 +133,7 @@ impl App {
         let invited = self.store.invitations(&invitations).await?;
         let told = invited.narrowed(|known| known.retain(|_, one| may_be_told(by, one)));
         let invited = self.opened(Some(by), told).await?;
+        let observed = self.observed_entries(by, &observations).await?;
         let shown = letters.into_iter().map(|letter| match letter.subject {
             LetterSubject::TestLetter(id) => BoardLetter {
                 recipient: recipients.get(&id).cloned(),
@@ -148,8 +153,36 @@ impl App {
                     letter,
                 }
             }
+            LetterSubject::Observation(id) => {
+                let entry = observed.get(&id);
+                BoardLetter {
+                    recipient: entry.and_then(ResourceFacts::letters_go_to),
+                    about: entry.map(|entry| entry.name.to_string()),
+                    letter,
+                }
+            }
         });
         Ok(Ok(shown.collect()))
+    }
+
+    /// The entries of which something was observed. What that is stands on the page of the entry.
+    async fn observed_entries(
+        &self,
+        by: &Principal,
+        ids: &[StrengthId],
+    ) -> Result<HashMap<StrengthId, ResourceFacts>, StoreFault> {
+        if ids.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let observations = self.store.observations_by_id(ids).await?;
+        let observations = self.opened(Some(by), observations).await?;
+        let entries: Vec<ResourceId> = observations.iter().map(|one| one.resource).collect();
+        let entries = self.store.resources(&entries).await?;
+        let known = observations.iter().filter_map(|one| {
+            let entry = entries.iter().find(|entry| entry.id == one.resource)?;
+            Some((one.id, entry.facts.clone()))
+        });
+        Ok(known.collect())
     }
 
     /// How many letters wait on the board of somebody; `None` for whoever has none.

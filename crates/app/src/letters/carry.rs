@@ -8,15 +8,17 @@ use std::time::Duration;
 use renkei_domain::ids::CourierId;
 use renkei_domain::letters::address::MailHost;
 use renkei_domain::letters::delivery::{Delivery, DeliveryOutcome};
+use renkei_domain::letters::kind::LetterSubject;
 use renkei_domain::letters::message::RenderedLetter;
 use renkei_domain::letters::schedule;
-use renkei_domain::letters::state::settle;
+use renkei_domain::letters::state::{LetterState, Settled, settle};
 use renkei_domain::record::Purpose;
 use renkei_domain::time::Instant;
 use renkei_store::letters::claim::{Claim, TakenLetter};
 use renkei_store::{Stop, StoreFault, Work};
 
 use super::links::Links;
+use super::observation::note_told;
 use super::render::{Writing, render};
 use crate::{App, Caller};
 
@@ -51,6 +53,8 @@ pub struct ClaimedLetter {
     pub lease: Lease,
     /// The how-manieth try this is.
     pub tries: u32,
+    /// What it speaks of.
+    pub subject: LetterSubject,
     /// The letter.
     pub letter: RenderedLetter,
 }
@@ -141,14 +145,18 @@ impl App {
         delivery: Delivery,
     ) -> Result<Hold, StoreFault> {
         let header = self.header(Caller::COURIER, Purpose::CarryLetter);
-        let (lease, now) = (claimed.lease, header.at);
+        let (lease, subject, now) = (claimed.lease, claimed.subject, header.at);
         let settled = settle(claimed.tries, delivery, now);
         let ended = self
             .store
             .act::<Hold, Infallible, _>(&header, move |work| {
-                Box::pin(
-                    async move { Ok(work.settle_letter(lease, delivery, settled, now).await?) },
-                )
+                Box::pin(async move {
+                    let hold = work.settle_letter(lease, delivery, settled, now).await?;
+                    if hold == Hold::Held {
+                        after(work, subject, settled, now).await?;
+                    }
+                    Ok(hold)
+                })
             })
             .await;
         unrefused(ended)
@@ -160,6 +168,23 @@ impl App {
     /// A fault of the store.
     pub async fn next_letter_due(&self) -> Result<Option<Instant>, StoreFault> {
         self.store.next_letter_due().await
+    }
+}
+
+/// What begins once a letter has left, written down with it.
+async fn after(
+    work: &Work,
+    subject: LetterSubject,
+    settled: Settled,
+    now: Instant,
+) -> Result<(), StoreFault> {
+    match subject {
+        LetterSubject::Observation(id) if settled.state == LetterState::Sent => {
+            note_told(work, id, now).await
+        }
+        LetterSubject::Observation(_)
+        | LetterSubject::TestLetter(_)
+        | LetterSubject::Invitation(_) => Ok(()),
     }
 }
 
@@ -182,6 +207,7 @@ async fn ready(
     Ok(Some(ClaimedLetter {
         lease: taken.lease,
         tries: taken.tries,
+        subject: taken.subject,
         letter,
     }))
 }

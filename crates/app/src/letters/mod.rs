@@ -12,6 +12,7 @@ pub mod board;
 pub mod carry;
 mod invitation;
 pub mod links;
+mod observation;
 pub mod queue;
 mod render;
 pub mod retention;

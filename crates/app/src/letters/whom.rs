@@ -33,7 +33,7 @@ pub(super) fn whom_to_phone(secretariat: Option<&Secretariat>, naming: Naming) -
 }
 
 /// A number with what its caller needs.
-fn number(phone: &Phone) -> String {
+pub(super) fn number(phone: &Phone) -> String {
     let key = phone.voice_guide_key.as_ref();
     let extension = phone.extension.as_ref();
     let after = [

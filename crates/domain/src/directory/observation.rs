@@ -8,9 +8,19 @@ use crate::access::principal::Principal;
 use crate::directory::strength::{Reply, Topic, Valence};
 use crate::ids::{NetworkId, OrganizationId, ResourceId, StrengthId};
 use crate::text::Line;
+use crate::words::word_list;
 
 /// For how many days the agency reads an observation before members do.
 pub const DAYS_TO_ANSWER: u64 = 14;
+
+word_list! {
+    /// How an observation on paper comes to the agency.
+    PaperWay {
+        Fax = "fax", "FAXで送った";
+        Post = "post", "郵便で送った";
+        Hand = "hand", "手わたした";
+    }
+}
 
 /// An observation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,7 +68,23 @@ impl Observation {
     /// The first day on which it may be released.
     #[must_use]
     pub fn releasable_from(&self) -> Option<NaiveDate> {
-        self.told_on?.checked_add_days(Days::new(DAYS_TO_ANSWER))
+        self.told_on.map(Self::readable_if_told)
+    }
+
+    /// The first day on which members may read it where the agency is told on a day.
+    #[must_use]
+    pub fn readable_if_told(told: NaiveDate) -> NaiveDate {
+        told.checked_add_days(Days::new(DAYS_TO_ANSWER))
+            .unwrap_or(told)
+    }
+
+    /// What it is about, in words: which way it points, and the matter where there is one.
+    #[must_use]
+    pub fn head(&self) -> String {
+        match self.topic.word() {
+            Some(topic) => format!("{}・{topic}", self.valence),
+            None => self.valence.to_string(),
+        }
     }
 
     /// Notes on which day the agency was told: not before it was written down, or the days it has for its

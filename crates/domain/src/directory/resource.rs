@@ -7,6 +7,7 @@ use crate::directory::hours::Hours;
 use crate::directory::kind::ResourceKind;
 use crate::directory::phone::Phone;
 use crate::ids::{OrganizationId, ResourceId};
+use crate::letters::address::MailAddress;
 use crate::text::{Line, Prose};
 
 /// The facts that are published about a resource, or entered in their place.
@@ -65,6 +66,13 @@ impl ResourceFacts {
             hours_note: None,
             capacity: None,
         }
+    }
+
+    /// The mail address to which letters for it go; nothing where none stands in the directory that takes
+    /// letters.
+    #[must_use]
+    pub fn letters_go_to(&self) -> Option<MailAddress> {
+        MailAddress::parse(self.email.as_ref()?.as_str()).ok()
     }
 
     /// The kind as people read it, with the name of the service where that says more:

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use crate::ids::{AddressChangeId, InvitationId, TestLetterId};
+use crate::ids::{AddressChangeId, InvitationId, StrengthId, TestLetterId};
 use crate::letters::channel::OutgoingChannel;
 use crate::words::word_list;
 
@@ -12,6 +12,8 @@ word_list! {
         TestLetter = "test_letter", "届くかどうかを試す手紙";
         AccountInvitation = "account_invitation", "アカウントへの招待";
         AddressChanged = "address_changed", "アドレスが変わったお知らせ";
+        /// What another agency observed goes to the agency that it is about, before members read it.
+        Observation = "observation", "機関へのお知らせ";
     }
 }
 
@@ -20,9 +22,10 @@ impl LetterKind {
     #[must_use]
     pub const fn channel(self) -> OutgoingChannel {
         match self {
-            Self::TestLetter | Self::AccountInvitation | Self::AddressChanged => {
-                OutgoingChannel::Smtp
-            }
+            Self::TestLetter
+            | Self::AccountInvitation
+            | Self::AddressChanged
+            | Self::Observation => OutgoingChannel::Smtp,
         }
     }
 }
@@ -36,6 +39,8 @@ pub enum LetterSubject {
     Invitation(InvitationId),
     /// That an account is opened by another address; it goes to the one before.
     AddressChange(AddressChangeId),
+    /// What others observed of an agency. It goes to the address that the agency has in the directory.
+    Observation(StrengthId),
 }
 
 impl LetterSubject {
@@ -46,6 +51,7 @@ impl LetterSubject {
             Self::TestLetter(_) => LetterKind::TestLetter,
             Self::Invitation(_) => LetterKind::AccountInvitation,
             Self::AddressChange(_) => LetterKind::AddressChanged,
+            Self::Observation(_) => LetterKind::Observation,
         }
     }
 
@@ -56,6 +62,7 @@ impl LetterSubject {
             Self::TestLetter(id) => id.uuid(),
             Self::Invitation(id) => id.uuid(),
             Self::AddressChange(id) => id.uuid(),
+            Self::Observation(id) => id.uuid(),
         }
     }
 }

@@ -3,12 +3,15 @@
 mod code_sheet;
 mod invitation;
 mod key_recovery;
+mod observation;
 mod person_card;
 mod phone_day;
 
+use chrono::NaiveDate;
 pub use code_sheet::CodeSheet;
 pub use invitation::InvitationSheet;
 pub use key_recovery::{KeyRecoverySheet, KeyUse};
+pub use observation::ObservationSheet;
 pub use person_card::PersonCard;
 pub use phone_day::{CallTime, OtherWay, PhoneCall, PhoneDaySheet};
 use renkei_domain::time::{Moment, era_date};
@@ -30,6 +33,8 @@ pub enum Sheet {
     KeyRecovery(KeyRecoverySheet),
     /// Who can be phoned on a day.
     PhoneDay(PhoneDaySheet),
+    /// What others observed of an agency.
+    Observation(ObservationSheet),
 }
 
 impl Sheet {
@@ -41,6 +46,7 @@ impl Sheet {
             Self::PersonCard(_) => Template::PersonCard,
             Self::KeyRecovery(_) => Template::KeyRecovery,
             Self::PhoneDay(_) => Template::PhoneDay,
+            Self::Observation(_) => Template::Observation,
         }
     }
 
@@ -48,11 +54,16 @@ impl Sheet {
     pub(crate) fn qr(&self) -> Option<&str> {
         match self {
             Self::Invitation(sheet) => sheet.place.as_ref().map(|place| place.qr.as_str()),
-            Self::Codes(_) | Self::PhoneDay(_) => None,
+            Self::Codes(_) | Self::PhoneDay(_) | Self::Observation(_) => None,
             Self::PersonCard(sheet) => Some(&sheet.place.qr),
             Self::KeyRecovery(sheet) => Some(&sheet.qr),
         }
     }
+}
+
+/// 「令和8年12月4日(金)」.
+fn day<S: Serializer>(value: &NaiveDate, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&era_date(*value))
 }
 
 /// 「令和8年12月4日(金) 17:00」.

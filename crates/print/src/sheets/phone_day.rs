@@ -14,7 +14,7 @@ pub struct PhoneDaySheet {
     /// Whose day it is.
     pub for_whom: Option<Words>,
     /// The day.
-    #[serde(serialize_with = "day")]
+    #[serde(serialize_with = "super::day")]
     pub day: NaiveDate,
     /// When the list was true.
     #[serde(serialize_with = "as_of")]
@@ -82,10 +82,6 @@ impl Serialize for CallTime {
             Self::Untold => serializer.serialize_str("時間は わかりません"),
         }
     }
-}
-
-fn day<S: Serializer>(value: &NaiveDate, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(&era_date(*value))
 }
 
 /// 「令和8年11月20日(金) 8時40分」, to which the template adds 現在.

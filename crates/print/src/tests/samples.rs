@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use renkei_domain::time::{Minute, Moment};
 
 use crate::sheets::{
-    CallTime, CodeSheet, InvitationSheet, KeyRecoverySheet, KeyUse, OtherWay, PersonCard,
-    PhoneCall, PhoneDaySheet, Sheet,
+    CallTime, CodeSheet, InvitationSheet, KeyRecoverySheet, KeyUse, ObservationSheet, OtherWay,
+    PersonCard, PhoneCall, PhoneDaySheet, Sheet,
 };
 use crate::{Code, Contact, Paper, Place, PrintOptions, Ruby, Words};
 
@@ -186,6 +186,27 @@ pub fn usual() -> Vec<(&'static str, Sheet)> {
                 },
             }),
         ),
+        (
+            "observation",
+            Sheet::Observation(ObservationSheet {
+                network: network(),
+                agency: Words::from("高槻病院 精神科 デイケア"),
+                fax: Some("072-000-1112".to_owned()),
+                address: Some(Words::from(
+                    "〒569-0000 大阪府高槻市見本町1-2-3 みほんビル4階",
+                )),
+                head: Words::from("得意・精神障害"),
+                text: Words::from(
+                    "午前の電話がつながりやすい。はじめての紹介は書類を先に送ると早い。",
+                ),
+                basis: Some(Words::from("この1年に5件の紹介で")),
+                by: Words::from("ひなた就労支援室"),
+                stated_on: day(),
+                readable_from: moment().date,
+                secretariat: secretariat(),
+                answer_fax: Some("072-000-1235".to_owned()),
+            }),
+        ),
     ]
 }
 
@@ -284,6 +305,23 @@ pub fn empty() -> Vec<(&'static str, Sheet)> {
                 }],
             }),
         ),
+        (
+            "observation-empty",
+            Sheet::Observation(ObservationSheet {
+                network: Words::from("網"),
+                agency: Words::from("林"),
+                fax: None,
+                address: None,
+                head: Words::from("得意"),
+                text: Words::from("早い"),
+                basis: None,
+                by: Words::from("森"),
+                stated_on: day(),
+                readable_from: moment().date,
+                secretariat: nobody(),
+                answer_fax: None,
+            }),
+        ),
     ]
 }
 
@@ -371,6 +409,23 @@ pub fn filled(text: &str) -> Vec<(&'static str, Sheet)> {
                 },
                 calls: vec![call(), call()],
                 others: vec![other(), other()],
+            }),
+        ),
+        (
+            "observation-filled",
+            Sheet::Observation(ObservationSheet {
+                network: words(),
+                agency: words(),
+                fax: Some(text.to_owned()),
+                address: Some(words()),
+                head: words(),
+                text: words(),
+                basis: Some(words()),
+                by: words(),
+                stated_on: day(),
+                readable_from: moment().date,
+                secretariat: contact(),
+                answer_fax: Some(text.to_owned()),
             }),
         ),
     ]

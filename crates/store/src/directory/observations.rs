@@ -22,7 +22,7 @@ const TABLE: &str = "strength";
 
 #[expect(
     clippy::disallowed_methods,
-    reason = "every caller narrows it to an observation or to those of one resource"
+    reason = "every caller narrows it to observations by their ids or to those of one resource"
 )]
 fn observed() -> Select<strength::Entity> {
     strength::Entity::find().filter(strength::Column::NetworkId.is_not_null())
@@ -105,6 +105,22 @@ impl Store {
             .filter(strength::Column::ResourceId.eq(resource.uuid()))
             .order_by_asc(strength::Column::StatedOn)
             .order_by_asc(strength::Column::Id)
+            .all(&self.reader)
+            .await?;
+        let observations = rows.iter().map(read).collect::<Result<_, _>>()?;
+        Ok(Inside::of(observations))
+    }
+
+    /// Observations by their ids, whoever may read them.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn observations_by_id(
+        &self,
+        ids: &[StrengthId],
+    ) -> Result<Inside<Vec<Observation>>, StoreFault> {
+        let rows = observed()
+            .filter(strength::Column::Id.is_in(ids.iter().map(|id| id.uuid())))
             .all(&self.reader)
             .await?;
         let observations = rows.iter().map(read).collect::<Result<_, _>>()?;

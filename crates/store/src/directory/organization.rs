@@ -219,6 +219,18 @@ impl Work {
             .one(self.connection());
         Ok(found.await?.is_some())
     }
+
+    /// The facts of a 法人, where it is shown.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn organization(
+        &self,
+        id: OrganizationId,
+    ) -> Result<Option<OrganizationFacts>, StoreFault> {
+        let found = read_shown(self.connection(), &[id]);
+        Ok(found.await?.remove(&id))
+    }
 }
 
 impl Store {

@@ -1,6 +1,6 @@
 //! Reading a letter's row back.
 
-use renkei_domain::ids::{AddressChangeId, InvitationId, LetterId, TestLetterId};
+use renkei_domain::ids::{AddressChangeId, InvitationId, LetterId, StrengthId, TestLetterId};
 use renkei_domain::letters::delivery::{Delivery, DeliveryOutcome};
 use renkei_domain::letters::kind::{LetterKind, LetterSubject};
 use renkei_domain::letters::state::LetterState;
@@ -60,6 +60,7 @@ pub(super) fn subject(row: &QueryResult, place: usize) -> Result<LetterSubject, 
         "test_letter" => LetterSubject::TestLetter(TestLetterId::from_uuid(id)),
         "invitation" => LetterSubject::Invitation(InvitationId::from_uuid(id)),
         "address_change" => LetterSubject::AddressChange(AddressChangeId::from_uuid(id)),
+        "observation" => LetterSubject::Observation(StrengthId::from_uuid(id)),
         other => return Err(unreadable(TABLE, other)),
     };
     if subject.kind() == kind {
@@ -80,6 +81,7 @@ pub(super) fn subject_parts(subject: LetterSubject) -> (&'static str, Uuid) {
         LetterSubject::TestLetter(id) => ("test_letter", id.uuid()),
         LetterSubject::Invitation(id) => ("invitation", id.uuid()),
         LetterSubject::AddressChange(id) => ("address_change", id.uuid()),
+        LetterSubject::Observation(id) => ("observation", id.uuid()),
     }
 }
 

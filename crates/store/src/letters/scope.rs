@@ -1,6 +1,7 @@
 //! Which letters somebody may look at and move. A letter belongs to whom its subject belongs to: an
-//! invitation to the network it leads into, one of a person to whoever sent it, a test and a word to a former
-//! address to nobody but the installation.
+//! invitation to the network it leads into, one of a person to whoever sent it, what was observed of an
+//! agency to the network whose members will read it, a test and a word to a former address to nobody but
+//! the installation.
 
 use renkei_domain::ids::{AccountId, NetworkId};
 use sea_orm::Value;
@@ -31,7 +32,11 @@ impl LetterScope {
         };
         let ids = || Sql::list(networks.iter().map(|id| Value::from(id.uuid())));
         let mut sql = Sql::new(
-            "subject_kind = 'invitation' AND subject_id IN \
+            "(subject_kind = 'observation' AND subject_id IN \
+             (SELECT s.id FROM strength s WHERE s.network_id IN ",
+        );
+        sql.add(ids()).push(
+            ")) OR (subject_kind = 'invitation' AND subject_id IN \
              (SELECT m.id FROM invitation m WHERE m.network_id IN ",
         );
         sql.add(ids())
@@ -42,7 +47,7 @@ impl LetterScope {
             .add(ids())
             .push(") OR (m.role = 'person' AND m.invited_by = ")
             .bind(account.uuid())
-            .push("))");
+            .push(")))");
         sql
     }
 }

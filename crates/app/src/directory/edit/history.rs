@@ -23,6 +23,8 @@ const ELSEWHERE: &[Purpose] = &[
     Purpose::Observe,
     Purpose::ReleaseObservation,
     Purpose::ReplyToObservation,
+    // The letter about one has left.
+    Purpose::CarryLetter,
 ];
 
 /// One act with what it changed of the entry.

@@ -9,17 +9,22 @@ use renkei_domain::access::object::Object;
 use renkei_domain::access::principal::Principal;
 use renkei_domain::access::rule::{Decision, decide};
 use renkei_domain::directory::edit::FieldFault;
-use renkei_domain::directory::observation::{NotReleased, Observation, speaks_for};
+use renkei_domain::directory::observation::{NotReleased, Observation, PaperWay, speaks_for};
+use renkei_domain::directory::resource::ResourceFacts;
 use renkei_domain::directory::strength::{Reply, Topic, Valence};
-use renkei_domain::ids::{NetworkId, OrganizationId, ResourceId, StrengthId};
+use renkei_domain::ids::{LetterId, NetworkId, OrganizationId, ResourceId, StrengthId};
+use renkei_domain::letters::kind::LetterSubject;
+use renkei_domain::letters::state::LetterState;
 use renkei_domain::record::Purpose;
 use renkei_domain::text::{Line, Prose};
+use renkei_domain::time::Instant;
 use renkei_store::{ActHeader, Stop, StoreFault, Work};
 
 use super::EditRefusal;
 use super::held::{Held, owners};
 use crate::App;
 use crate::directory::register::Outcome;
+use crate::letters::withdraw::withdraw_letters_about;
 use crate::writer::{Answer, Writer};
 
 /// An observation as somebody writes it down.
@@ -46,8 +51,15 @@ pub struct NewObservation {
 /// The next step of an observation on its way to members.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ObservationStep {
-    /// The agency was told, on a day.
-    Told(NaiveDate),
+    /// A letter goes to the agency by mail; it has been told on the day that leaves.
+    Write,
+    /// The agency was told on paper.
+    Told {
+        /// How the paper came to it.
+        by: PaperWay,
+        /// On which day it left.
+        on: NaiveDate,
+    },
     /// The agency answers.
     Reply {
         /// What it says.
@@ -120,17 +132,23 @@ impl App {
         let asked = format!("{id} {step:?}");
         let purpose = match step {
             ObservationStep::Reply { .. } => Purpose::ReplyToObservation,
-            ObservationStep::Told(_) | ObservationStep::Release => Purpose::ReleaseObservation,
+            ObservationStep::Write | ObservationStep::Told { .. } | ObservationStep::Release => {
+                Purpose::ReleaseObservation
+            }
         };
+        let letter = LetterId::from_uuid(self.new_id());
         let errand = Arc::new((writer.principal.clone(), step));
-        self.act_of(writer, purpose, &asked, move |work, header| {
-            let errand = Arc::clone(&errand);
-            Box::pin(async move {
-                let (principal, step) = errand.as_ref();
-                step_in(work, &header, principal, id, step).await
+        let done = self
+            .act_of(writer, purpose, &asked, move |work, header| {
+                let errand = Arc::clone(&errand);
+                Box::pin(async move {
+                    let (principal, step) = errand.as_ref();
+                    step_in(work, &header, principal, id, step, letter).await
+                })
             })
-        })
-        .await
+            .await?;
+        self.wake_courier();
+        Ok(done)
     }
 
     /// The observations of a resource that somebody may read: released ones as a member, others as the
@@ -216,15 +234,20 @@ async fn step_in(
     principal: &Principal,
     id: StrengthId,
     step: &ObservationStep,
+    letter: LetterId,
 ) -> Result<Observed, Stop<EditRefusal>> {
     let refuse = |refusal| Err(Stop::Refused(refusal));
+    // Letters before what they speak of, as a courier takes them: so nobody waits for each other.
+    work.lock_letters_about(id.uuid()).await?;
     let Some(observation) = work.observation(id).await? else {
         return refuse(EditRefusal::NotFound);
     };
     let held = Held::take(work, observation.resource).await?;
     let action = match step {
         ObservationStep::Reply { .. } => Action::ReplyToObservation,
-        ObservationStep::Told(_) | ObservationStep::Release => Action::ReleaseObservation,
+        ObservationStep::Write | ObservationStep::Told { .. } | ObservationStep::Release => {
+            Action::ReleaseObservation
+        }
     };
     held.check_rights(principal, action, Some(observation.network))?;
     // Read again: somebody may have gone a step on before the lock was taken.
@@ -232,17 +255,31 @@ async fn step_in(
         return refuse(EditRefusal::NotFound);
     };
     let today = header.at.in_japan().date;
+    let done = Observed {
+        id,
+        resource: observation.resource,
+    };
     match step {
-        ObservationStep::Told(on) => {
+        ObservationStep::Write => {
+            write_to(work, &held, &observation, letter, header.at).await?;
+            return Ok(done);
+        }
+        ObservationStep::Told { by, on } => {
             if observation.told_on.is_some() {
                 return refuse(EditRefusal::AlreadySo);
             }
-            let Some(told) = observation.told(*on, today) else {
+            let mut faults = Vec::new();
+            faults.extend(missing_address(*by, &held.stored.facts));
+            let told = observation.told(*on, today);
+            if told.is_none() {
                 let message = "ここに書いた日から きょうまでの日を入れてください。";
-                let fault = FieldFault::new("on", "OUT_OF_RANGE", message);
-                return refuse(EditRefusal::Invalid(vec![fault]));
-            };
-            observation = told;
+                faults.push(FieldFault::new("on", "OUT_OF_RANGE", message));
+            }
+            match told {
+                Some(told) if faults.is_empty() => observation = told,
+                _ => return refuse(EditRefusal::Invalid(faults)),
+            }
+            withdraw_letters_about(work, LetterSubject::Observation(id)).await?;
         }
         ObservationStep::Reply {
             text,
@@ -257,6 +294,7 @@ async fn step_in(
             });
             // Whoever answers has been told.
             observation.told_on = observation.told_on.or(Some(today));
+            withdraw_letters_about(work, LetterSubject::Observation(id)).await?;
         }
         ObservationStep::Release => match observation.release(today) {
             Ok(released) => observation = released,
@@ -268,6 +306,49 @@ async fn step_in(
         },
     }
     work.change_observation(&observation).await?;
-    let resource = observation.resource;
-    Ok(Observed { id, resource })
+    Ok(done)
+}
+
+/// Queues the letter to the agency, or begins another round with the one that did not leave.
+async fn write_to(
+    work: &Work,
+    held: &Held,
+    observation: &Observation,
+    letter: LetterId,
+    now: Instant,
+) -> Result<(), Stop<EditRefusal>> {
+    if observation.told_on.is_some() {
+        return Err(Stop::Refused(EditRefusal::AlreadySo));
+    }
+    if held.stored.facts.letters_go_to().is_none() {
+        let message =
+            "この機関の名簿に、手紙を送れるメールアドレスがありません。紙で送ってください。";
+        let fault = FieldFault::new("mail", "NO_ADDRESS", message);
+        return Err(Stop::Refused(EditRefusal::Invalid(vec![fault])));
+    }
+    let letters = work.lock_letters_about(observation.id.uuid()).await?;
+    match letters.last() {
+        Some(last) if matches!(last.state, LetterState::Queued | LetterState::Claimed) => {
+            Err(Stop::Refused(EditRefusal::AlreadySo))
+        }
+        Some(last) if last.state.retry().is_ok() => Ok(work.requeue_letter(last, now).await?),
+        Some(_) | None => {
+            let subject = LetterSubject::Observation(observation.id);
+            Ok(work.queue_letter(letter, subject, now).await?)
+        }
+    }
+}
+
+/// What is wrong with a way on paper for which nobody knows where the paper goes.
+fn missing_address(by: PaperWay, facts: &ResourceFacts) -> Option<FieldFault> {
+    let message = match by {
+        PaperWay::Fax if facts.fax.is_none() => {
+            "この機関のFAX番号が名簿にありません。番号を名簿に入れるか、ほかの送りかたを選んでください。"
+        }
+        PaperWay::Post if facts.address.is_none() => {
+            "この機関の住所が名簿にありません。住所を名簿に入れるか、ほかの送りかたを選んでください。"
+        }
+        PaperWay::Fax | PaperWay::Post | PaperWay::Hand => return None,
+    };
+    Some(FieldFault::new("by", "NO_ADDRESS", message))
 }

@@ -8,10 +8,13 @@ use renkei_domain::access::object::{Object, ResourceOwners};
 use renkei_domain::access::principal::Principal;
 use renkei_domain::access::rule::may;
 use renkei_domain::directory::observation::{Observation, speaks_for};
-use renkei_domain::ids::{NetworkId, OrganizationId, ResourceId};
+use renkei_domain::ids::{NetworkId, OrganizationId, ResourceId, StrengthId};
+use renkei_domain::letters::kind::LetterSubject;
 use renkei_store::StoreFault;
+use renkei_store::letters::desk::StoredLetter;
 
 use crate::App;
+use crate::paper::{ObservationSheet, Sheet};
 
 /// An observation as somebody reads it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,8 +25,10 @@ pub struct ReadObservation {
     pub by: Option<String>,
     /// Whether they may answer for the agency.
     pub may_reply: bool,
-    /// Whether they may say that the agency was told, and release it.
+    /// Whether they may write to the agency, say that it was told, and release it.
     pub may_release: bool,
+    /// The last letter to the agency about it, for whoever may release it.
+    pub letter: Option<StoredLetter>,
 }
 
 /// In whose name somebody may write an observation down.
@@ -66,19 +71,68 @@ impl App {
             .into_iter()
             .map(|(id, facts)| (id, facts.name.to_string()))
             .collect();
+        let ids = found.iter().map(|observed| observed.id.uuid());
+        let letters = self.store.letters_about(ids).await?;
         let read = found.into_iter().map(|observation| {
+            let about = LetterSubject::Observation(observation.id);
+            let letter = letters.iter().rfind(|letter| letter.subject == about);
             let object = Object::InsideResource {
                 resource: owners,
                 owner: observation.network,
             };
+            let may_release = may(principal, Action::ReleaseObservation, &object);
             ReadObservation {
                 by: names.get(&observation.by).cloned(),
                 may_reply: may(principal, Action::ReplyToObservation, &object),
-                may_release: may(principal, Action::ReleaseObservation, &object),
+                may_release,
+                letter: letter.filter(|_| may_release).cloned(),
                 observation,
             }
         });
         Ok(read.collect())
+    }
+
+    /// An observation on a sheet for the agency that it is about, by FAX or by post; nothing where there is
+    /// none that somebody may bring there.
+    ///
+    /// # Errors
+    /// A fault of the store.
+    pub async fn observation_on_paper(
+        &self,
+        principal: &Principal,
+        resource: ResourceId,
+        id: StrengthId,
+    ) -> Result<Option<Sheet>, StoreFault> {
+        let owners = self.owners_of(resource).await?;
+        let entry = self.store.resources(&[resource]).await?.pop();
+        let (Some(owners), Some(entry)) = (owners, entry) else {
+            return Ok(None);
+        };
+        let may_bring = |observation: &Observation| {
+            let object = Object::InsideResource {
+                resource: owners,
+                owner: observation.network,
+            };
+            observation.resource == resource && may(principal, Action::ReleaseObservation, &object)
+        };
+        let found = self.store.observations_by_id(&[id]).await?;
+        let found = found.narrowed(|found| found.retain(may_bring));
+        let Some(observation) = self.opened(Some(principal), found).await?.pop() else {
+            return Ok(None);
+        };
+        let by = self.store.organizations(&[observation.by]).await?;
+        // Sent today it is read from then on; sent later, later.
+        let today = self.now().in_japan().date;
+        let told = observation.told_on.unwrap_or(today);
+        Ok(Some(Sheet::Observation(ObservationSheet {
+            head: self.letterhead(&[observation.network]).await?,
+            agency: entry.facts.name,
+            fax: entry.facts.fax,
+            address: entry.facts.address,
+            by: by.get(&observation.by).map(|by| by.name.clone()),
+            readable_from: Observation::readable_if_told(told),
+            observation,
+        })))
     }
 
     /// In whose name somebody may write down what was observed of an entry; nobody where they may not.

@@ -9,6 +9,7 @@ use renkei_app::directory::edit::EditRefusal;
 use renkei_app::directory::edit::observe::{NewObservation, ObservationStep};
 use renkei_app::directory::edit::observed::Observer;
 use renkei_app::directory::edit::open::{Depth, Editable};
+use renkei_domain::directory::observation::PaperWay;
 use renkei_domain::directory::strength::{Topic, Valence};
 use renkei_domain::ids::{ResourceId, StrengthId};
 
@@ -20,7 +21,10 @@ use crate::error::PageFault;
 use crate::form::{Form, Packed, Sent};
 use crate::gate::{asked_again, drafted, forget};
 use crate::pages::{Here, Shell, shown};
-use crate::paths::{EntrancePath, ObservationStepPath, ObservationsPath, ResourcePath};
+use crate::paper::on_paper;
+use crate::paths::{
+    EntrancePath, ObservationPaperPath, ObservationStepPath, ObservationsPath, ResourcePath,
+};
 use crate::session::Visitor;
 
 mod lines;
@@ -51,8 +55,19 @@ struct ObservationLine {
     by: String,
     standing: String,
     reply: Option<String>,
+    /// For whoever may bring it to the agency.
+    telling: Option<Telling>,
     /// What may be done next.
     steps: Vec<Form>,
+}
+
+/// How an observation comes to the agency that it is about.
+#[derive(Debug, Clone)]
+struct Telling {
+    /// The mail address to which a letter goes.
+    mail: Option<String>,
+    /// The sheet for FAX and post.
+    paper: ObservationPaperPath,
 }
 
 const WRITE: &str = "この内容で書く";
@@ -94,10 +109,12 @@ async fn asked(
     }
     let path = ObservationsPath::of(now.id);
     let new = |button: &'static str| Form::new(site, &path, button);
-    let lines = found
-        .iter()
-        .enumerate()
-        .map(|(place, read)| line(read, steps(read, now.id, place, tried.step, &new)));
+    let mail = now.facts.letters_go_to();
+    let mail = mail.as_ref();
+    let lines = found.iter().enumerate().map(|(place, read)| {
+        let steps = steps(read, place, mail, tried.step, &new);
+        line(read, mail, steps)
+    });
     let lines: Vec<ObservationLine> = lines.collect();
     let writing = (!observers.is_empty()).then(|| {
         let mut packed = Packed::default();
@@ -237,12 +254,17 @@ fn read_step(sent: &Sent) -> Result<Result<ObservationStep, Faults>, PageFault> 
     let name = |field: &str| format!("{field}-{row}");
     let mut reading = Reading::of(sent);
     Ok(match sent.text("step") {
+        "write" => Ok(ObservationStep::Write),
         "told" => {
             let day = reading.day(&name("on"));
+            let by = reading.word(&name("by"), PaperWay::from_code);
+            if sent.text(&name("by")).is_empty() {
+                reading.wrong(&name("by"), "どうやって知らせたかを選んでください。");
+            }
+            let step = by.zip(day);
+            let step = step.map(|(by, on)| ObservationStep::Told { by, on });
             let missing = || Faults::one(name("on"), "日付を入れてください。");
-            reading
-                .end(day.map(ObservationStep::Told))
-                .and_then(|step| step.ok_or_else(missing))
+            reading.end(step).and_then(|step| step.ok_or_else(missing))
         }
         "release" => Ok(ObservationStep::Release),
         "reply" => {
@@ -292,6 +314,11 @@ pub(crate) async fn step(
                     let to = ObservationsPath::of(now.id).to_string();
                     return Ok(Redirect::to(&to).into_response());
                 }
+                // The form of a letter has no field beside which it could stand.
+                Err(EditRefusal::Invalid(faults)) if sent.text("step") == "write" => {
+                    let first = faults.into_iter().next();
+                    (Faults::default(), first.map(|fault| fault.message))
+                }
                 Err(EditRefusal::Invalid(faults)) => {
                     let row = sent.text("row");
                     let faults = faults.into_iter();
@@ -323,4 +350,18 @@ pub(crate) async fn step(
         *page.status_mut() = StatusCode::CONFLICT;
     }
     Ok(asked_again(page))
+}
+
+/// The sheet that goes to the agency by FAX or by post.
+pub(crate) async fn print(
+    path: ObservationPaperPath,
+    State(site): State<Site>,
+    visitor: Visitor,
+) -> Result<Response, PageFault> {
+    let observation: StrengthId = path.observation.parse().map_err(|_| PageFault::NotFound)?;
+    let sheet = site
+        .app
+        .observation_on_paper(visitor.principal(), resource_of(&path.id)?, observation)
+        .await?;
+    on_paper(&site, &sheet.ok_or(PageFault::NotFound)?, None).await
 }

@@ -1,17 +1,21 @@
 //! What the page of observations shows: each observation in words, with the forms of what may be done next.
 
 use renkei_app::directory::edit::observed::{Observer, ReadObservation};
+use renkei_domain::directory::observation::PaperWay;
 use renkei_domain::directory::strength::Valence;
-use renkei_domain::ids::{ResourceId, StrengthId};
+use renkei_domain::ids::StrengthId;
+use renkei_domain::letters::address::MailAddress;
+use renkei_domain::letters::state::LetterState;
 use renkei_domain::time::japanese_date;
 
-use super::ObservationLine;
+use super::{ObservationLine, Telling};
 use crate::form::{Field, Form, Packed, Sent};
 use crate::pages::editing::kit::{Faults, choices};
 use crate::pages::editing::sheet::topics;
-use crate::paths::ObservationStepPath;
+use crate::paths::{ObservationPaperPath, ObservationStepPath};
 
-const TELL: &str = "知らせた日を入れる";
+const SEND: &str = "メールで知らせる";
+const TELL: &str = "紙で知らせた日を入れる";
 const RELEASE: &str = "ネットワークの人に公開する";
 const REPLY: &str = "この機関の返事として書く";
 
@@ -71,8 +75,8 @@ pub(super) struct Typed<'s> {
 /// the page has several such forms.
 pub(super) fn steps(
     read: &ReadObservation,
-    resource: ResourceId,
     place: usize,
+    mail: Option<&MailAddress>,
     typed: Option<Typed<'_>>,
     new: &dyn Fn(&'static str) -> Form,
 ) -> Vec<Form> {
@@ -85,7 +89,7 @@ pub(super) fn steps(
     };
     let form = |step: &'static str, button: &'static str| {
         let mut form = new(button);
-        form.action = ObservationStepPath::of(resource).to_string();
+        form.action = ObservationStepPath::of(observation.resource).to_string();
         form.carrying("observation", observation.id)
             .carrying("step", step)
             .carrying("row", place)
@@ -110,11 +114,18 @@ pub(super) fn steps(
         );
     }
     if read.may_release && observation.told_on.is_none() {
+        if mail.is_some() && !is_under_way(read) {
+            forms.push(form("write", SEND));
+        }
         let (sent, faults) = of_step("told");
-        let name = format!("on-{place}");
-        let typed = sent.text(&format!("on-{}", sent.text("row")));
-        let field = Field::day(name.clone(), "この機関に知らせた日", typed);
-        forms.push(form("told", TELL).with([field.wrong(faults.of(&name))]));
+        let (by, on) = (format!("by-{place}"), format!("on-{place}"));
+        let ways = PaperWay::ALL.iter().map(|way| (way.code(), way.word()));
+        let ways = choices(Some("選んでください"), ways, sent.text(&by));
+        let (way, day) = (
+            Field::listed(by.clone(), "どうやって知らせたか", ways),
+            Field::day(on.clone(), "送った日・わたした日", sent.text(&on)),
+        );
+        forms.push(form("told", TELL).with([way.wrong(faults.of(&by)), day.wrong(faults.of(&on))]));
     }
     if read.may_release && observation.told_on.is_some() && observation.released_on.is_none() {
         forms.push(form("release", RELEASE));
@@ -122,12 +133,38 @@ pub(super) fn steps(
     forms
 }
 
-pub(super) fn line(read: &ReadObservation, steps: Vec<Form>) -> ObservationLine {
+/// Whether a letter is on its way to the agency.
+fn is_under_way(read: &ReadObservation) -> bool {
+    use LetterState::{Claimed, Queued, Waiting};
+    let letter = read.letter.as_ref();
+    letter.is_some_and(|letter| matches!(letter.state, Queued | Claimed | Waiting))
+}
+
+/// What stands while the agency has not been told.
+fn untold(read: &ReadObservation) -> &'static str {
+    let letter = read.letter.as_ref().map(|letter| letter.state);
+    match letter {
+        _ if is_under_way(read) => {
+            "この機関への手紙を、メールで送っているところです。14日は、手紙が出た日から数えます。"
+        }
+        Some(LetterState::Undeliverable) => {
+            "この機関への手紙は、メールでは出せませんでした。紙で知らせるか、もう一度送ってください。"
+        }
+        _ => "この機関には、まだ知らせていません。",
+    }
+}
+
+pub(super) fn line(
+    read: &ReadObservation,
+    mail: Option<&MailAddress>,
+    steps: Vec<Form>,
+) -> ObservationLine {
     let observation = &read.observation;
-    let head = match observation.topic.word() {
-        Some(topic) => format!("{}・{topic}", observation.valence),
-        None => observation.valence.to_string(),
-    };
+    let is_to_be_told = read.may_release && observation.told_on.is_none();
+    let telling = is_to_be_told.then(|| Telling {
+        mail: mail.map(ToString::to_string),
+        paper: ObservationPaperPath::of(observation.resource, observation.id),
+    });
     let standing = match (observation.released_on, observation.told_on) {
         (Some(on), _) => format!("{}から、ネットワークの人が読めます。", japanese_date(on)),
         (None, Some(on)) => {
@@ -138,10 +175,11 @@ pub(super) fn line(read: &ReadObservation, steps: Vec<Form>) -> ObservationLine 
                 from.unwrap_or_default()
             )
         }
-        (None, None) => "この機関には、まだ知らせていません。".to_owned(),
+        (None, None) => untold(read).to_owned(),
     };
     ObservationLine {
-        head,
+        head: observation.head(),
+        telling,
         text: observation.text.to_string(),
         basis: observation.basis.as_ref().map(ToString::to_string),
         by: format!(

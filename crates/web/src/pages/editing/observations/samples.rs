@@ -4,6 +4,7 @@ use renkei_app::directory::edit::observed::{Observer, ReadObservation};
 use renkei_domain::directory::observation::Observation;
 use renkei_domain::directory::strength::{Reply, Topic, Valence};
 use renkei_domain::ids::{NetworkId, OrganizationId, ResourceId, StrengthId};
+use renkei_domain::letters::address::MailAddress;
 use renkei_domain::text::{Line, Prose};
 
 use super::lines::{line, steps, writing_fields};
@@ -20,6 +21,7 @@ fn observed(text: &str) -> Option<ReadObservation> {
         by: Some(text.to_string()),
         may_reply: true,
         may_release: true,
+        letter: None,
         observation: Observation {
             id: StrengthId::from_uuid(Default::default()),
             resource: ResourceId::from_uuid(Default::default()),
@@ -43,7 +45,9 @@ fn page(name: &str, found: &[ReadObservation], observers: &[Observer]) -> Observ
     let path = ObservationsPath::of(id);
     let new = |button: &'static str| Form::sample(&path, button);
     let lines = found.iter().enumerate();
-    let lines = lines.map(|(place, read)| line(read, steps(read, id, place, None, &new)));
+    let mail = MailAddress::parse("mihon@example.jp").ok();
+    let mail = mail.as_ref();
+    let lines = lines.map(|(place, read)| line(read, mail, steps(read, place, mail, None, &new)));
     let fields = writing_fields(&Packed::default().sent(), observers, &Faults::default());
     ObservationsPage {
         shell: Shell::sample_of("高槻 はるか"),
