@@ -200,7 +200,7 @@ on_every_database! {
         let minato = somebody(app, Standing::Coordinator(network()), "minato").await;
         let sora = somebody(app, Standing::Staff(agency()), "sora").await;
         let made = fine(fine(app.invite(&sora.principal, invite(Standing::Staff(agency()))).await));
-        assert_eq!(fine(app.disable_account(&umi.principal, sora.id).await), Ok(()));
+        assert_eq!(fine(app.disable_account(&umi.principal, sora.id, None).await), Ok(()));
         assert!(fine(app.invitation(&made.code).await).is_none());
         let late = fine(app.accept_invitation(&made.code, form("kaze"), &device()).await);
         assert_eq!(late.err(), Some(AcceptRefusal::NoInvitation));

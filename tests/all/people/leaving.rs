@@ -93,6 +93,34 @@ on_every_database! {
 }
 
 on_every_database! {
+    async fn the_last_coordinator_is_stopped_only_with_a_successor(world) {
+        region(&world).await;
+        let app = &world.app;
+        let umi = somebody(app, Standing::Operator, "umi").await;
+        let minato = somebody(app, Standing::Coordinator(network()), "minato").await;
+        let sora = somebody(app, Standing::Staff(agency()), "sora").await;
+        let kaze = somebody(app, Standing::Staff(stranger()), "kaze").await;
+        let stop = async |id, successor| {
+            fine(app.disable_account(&umi.principal, id, successor).await)
+        };
+        let needed = EndRefusal::SuccessorNeeded(vec![DutyKind::KeepNetwork]);
+        assert_eq!(stop(minato.id, None).await, Err(AccountRefusal::HandOver(needed.clone())));
+        for unfit in [kaze.id, minato.id] {
+            let refused = stop(minato.id, Some(unfit)).await;
+            assert_eq!(refused, Err(AccountRefusal::HandOver(EndRefusal::UnfitSuccessor)));
+        }
+        assert!(fine(app.whoever(&minato.secret).await).is_some(), "nothing was done");
+        assert_eq!(stop(minato.id, Some(sora.id)).await, Ok(()));
+        assert!(fine(app.whoever(&minato.secret).await).is_none());
+        let known = fine(app.whoever(&sora.secret).await);
+        assert!(known.is_some_and(|known| known.principal.coordinates(network())));
+        // Who is stopped already leaves nothing more behind.
+        assert_eq!(stop(minato.id, None).await, Ok(()));
+        assert_eq!(stop(sora.id, None).await, Err(AccountRefusal::HandOver(needed)));
+    }
+}
+
+on_every_database! {
     async fn a_stranger_ends_nobodys_membership(world) {
         region(&world).await;
         let app = &world.app;
@@ -112,10 +140,10 @@ on_every_database! {
         let app = &world.app;
         let umi = somebody(app, Standing::Operator, "umi").await;
         let sora = somebody(app, Standing::Staff(agency()), "sora").await;
-        let refused = fine(app.disable_account(&sora.principal, umi.id).await);
+        let refused = fine(app.disable_account(&sora.principal, umi.id, None).await);
         assert_eq!(refused, Err(AccountRefusal::NotFound));
-        assert_eq!(fine(app.disable_account(&umi.principal, umi.id).await), Err(AccountRefusal::LastOperator));
-        assert_eq!(fine(app.disable_account(&umi.principal, sora.id).await), Ok(()));
+        assert_eq!(fine(app.disable_account(&umi.principal, umi.id, None).await), Err(AccountRefusal::LastOperator));
+        assert_eq!(fine(app.disable_account(&umi.principal, sora.id, None).await), Ok(()));
         assert!(fine(app.whoever(&sora.secret).await).is_none());
         assert!(fine(app.sign_in(&sora.mail, PASSWORD, &device()).await).is_err());
 
@@ -131,8 +159,8 @@ on_every_database! {
         let umi = somebody(app, Standing::Operator, "umi").await;
         let sora = somebody(app, Standing::Operator, "sora").await;
         let (first, second) = tokio::join!(
-            app.disable_account(&umi.principal, sora.id),
-            app.disable_account(&sora.principal, umi.id),
+            app.disable_account(&umi.principal, sora.id, None),
+            app.disable_account(&sora.principal, umi.id, None),
         );
         let mut ended = [fine(first), fine(second)];
         ended.sort_by_key(Result::is_err);

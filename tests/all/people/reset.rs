@@ -97,7 +97,7 @@ on_every_database! {
         let umi = somebody(app, Standing::Operator, "umi").await;
         let hinata = somebody(app, Standing::Person, "hinata").await;
         let offered = fine(fine(app.offer_reset(&hinata.mail).await));
-        fine(fine(app.disable_account(&umi.principal, hinata.id).await));
+        fine(fine(app.disable_account(&umi.principal, hinata.id, None).await));
         assert!(fine(app.reset_of(&offered.code).await).is_none(), "it was stopped meanwhile");
         for (mail, expected) in [
             (hinata.mail.as_str(), "ACCOUNT_DISABLED"),

@@ -91,7 +91,9 @@ on_every_database! {
         let minato = somebody(app, Standing::Coordinator(network()), "minato").await;
         let asked = token(&[TokenScope::DirectoryWrite], 21);
         let made = fine(fine(app.make_token(&minato.principal, asked).await));
-        assert_eq!(fine(app.disable_account(&umi.principal, minato.id).await), Ok(()));
+        let sora = somebody(app, Standing::Coordinator(network()), "sora").await;
+        assert_eq!(fine(app.disable_account(&umi.principal, minato.id, None).await), Ok(()));
+        assert!(fine(app.whoever(&sora.secret).await).is_some(), "the network is kept on");
         assert_eq!(fine(app.by_token(&made.secret).await), None);
     }
 }

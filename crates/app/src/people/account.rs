@@ -1,17 +1,22 @@
 //! The account itself: its password, and stopping it.
 
+use std::sync::Arc;
+
 use renkei_domain::access::action::Action;
 use renkei_domain::access::object::Object;
 use renkei_domain::access::principal::Principal;
 use renkei_domain::access::rule::{Decision, decide};
 use renkei_domain::ids::AccountId;
-use renkei_domain::people::{MailAddress, Standing};
+use renkei_domain::people::{DutyKind, MailAddress, Membership, Standing};
 use renkei_domain::record::{Purpose, Source};
 use renkei_domain::text::Line;
+use renkei_domain::time::Instant;
 use renkei_store::people::account::Use;
-use renkei_store::{Stop, StoreFault};
+use renkei_store::people::known::KnownAccount;
+use renkei_store::{Stop, StoreFault, Work};
 
 use super::hashing::password_hash;
+use super::membership::{EndRefusal, Leaving, hand_over_duties};
 use super::password::{self, PasswordFault};
 use super::secret::SessionSecret;
 use super::session::{Device, SignedIn};
@@ -67,6 +72,9 @@ pub enum AccountRefusal {
     /// Nobody would run the installation any more.
     #[error("さいごの運用者は止められません。先に、ほかの運用者を招いてください。")]
     LastOperator,
+    /// Nobody, or nobody who may, would keep a network any more.
+    #[error(transparent)]
+    HandOver(EndRefusal),
 }
 
 impl AccountRefusal {
@@ -77,6 +85,7 @@ impl AccountRefusal {
             Self::NotFound => "NOT_FOUND",
             Self::NotAllowed(_) => "NOT_ALLOWED",
             Self::LastOperator => "LAST_OPERATOR",
+            Self::HandOver(refusal) => refusal.code(),
         }
     }
 
@@ -159,7 +168,8 @@ impl App {
         Ok(rotated.ok_or(PasswordRefusal::SignInFirst))
     }
 
-    /// Stops an account: its sessions end with it and its tokens open nothing.
+    /// Stops an account: its sessions end with it and its tokens open nothing. The last coordinator of a
+    /// network is stopped only with a successor, who becomes one.
     ///
     /// # Errors
     /// A fault of the store; refusals are in the outcome.
@@ -167,8 +177,9 @@ impl App {
         &self,
         by: &Principal,
         id: AccountId,
+        successor: Option<AccountId>,
     ) -> Outcome<(), AccountRefusal> {
-        self.set_use(by, id, Use::Disabled).await
+        self.set_use(by, id, Use::Disabled, successor).await
     }
 
     /// Brings a stopped account back, with the memberships that still hold.
@@ -180,10 +191,16 @@ impl App {
         by: &Principal,
         id: AccountId,
     ) -> Outcome<(), AccountRefusal> {
-        self.set_use(by, id, Use::Enabled).await
+        self.set_use(by, id, Use::Enabled, None).await
     }
 
-    async fn set_use(&self, by: &Principal, id: AccountId, to: Use) -> Outcome<(), AccountRefusal> {
+    async fn set_use(
+        &self,
+        by: &Principal,
+        id: AccountId,
+        to: Use,
+        successor: Option<AccountId>,
+    ) -> Outcome<(), AccountRefusal> {
         let decision = decide(by, Action::DisableAccount, &Object::Account(id));
         if let Some(refusal) = AccountRefusal::of(decision) {
             return Ok(Err(refusal));
@@ -193,21 +210,28 @@ impl App {
             Use::Disabled => Purpose::DisableAccount,
         };
         let header = self.header(Caller::of(by), purpose);
-        let today = self.now().in_japan().date;
+        // One for each network there is: which of them lose their last coordinator is seen in the act.
+        let networks = self.store.networks().await?.into_iter();
+        let follow: Vec<Membership> = networks
+            .map(|network| self.new_membership(Standing::Coordinator(network.id)))
+            .collect();
+        let follow = Arc::new(follow);
         let done = self.store.act(&header, move |work| {
+            let follow = Arc::clone(&follow);
             Box::pin(async move {
                 work.lock_place(Standing::Operator).await?;
+                let today = header.at.in_japan().date;
                 let Some(known) = work.known_account(id, today).await? else {
                     return Err(Stop::Refused(AccountRefusal::NotFound));
                 };
-                let mut standings = known.standings.iter();
-                let operates =
-                    standings.any(|known| known.membership.standing == Standing::Operator);
-                if to == Use::Disabled
-                    && operates
-                    && work.count_others(Standing::Operator, id, today).await? == 0
-                {
-                    return Err(Stop::Refused(AccountRefusal::LastOperator));
+                if to == Use::Disabled && !known.is_disabled {
+                    let mut standings = known.standings.iter();
+                    let operates =
+                        standings.any(|known| known.membership.standing == Standing::Operator);
+                    if operates && work.count_others(Standing::Operator, id, today).await? == 0 {
+                        return Err(Stop::Refused(AccountRefusal::LastOperator));
+                    }
+                    keep_networks(work, &known, header.at, successor, &follow).await?;
                 }
                 if work.set_use(id, to).await? {
                     work.end_sessions(id, None).await?;
@@ -238,6 +262,41 @@ impl App {
             })
             .await
     }
+}
+
+/// Hands the networks over of which an account that is being stopped is the last coordinator, as its
+/// memberships would be. What else it has to do waits, since it may come back.
+async fn keep_networks(
+    work: &Work,
+    known: &KnownAccount,
+    now: Instant,
+    successor: Option<AccountId>,
+    follow: &[Membership],
+) -> Result<(), Stop<AccountRefusal>> {
+    // In the order of the networks, so that two acts do not wait for each other.
+    for follow in follow {
+        let standing = follow.standing;
+        let mut standings = known.standings.iter();
+        if !standings.any(|known| known.membership.standing == standing) {
+            continue;
+        }
+        work.lock_place(standing).await?;
+        let leaving = Leaving {
+            account: known.id,
+            standing,
+            until: now.in_japan().date,
+            now,
+        };
+        let kinds = [DutyKind::KeepNetwork];
+        match hand_over_duties(work, leaving, &kinds, successor.as_slice(), *follow).await {
+            Ok(_) => {}
+            Err(Stop::Refused(refusal)) => {
+                return Err(Stop::Refused(AccountRefusal::HandOver(refusal)));
+            }
+            Err(Stop::Fault(fault)) => return Err(Stop::Fault(fault)),
+        }
+    }
+    Ok(())
 }
 
 /// The words by which others would begin to guess.

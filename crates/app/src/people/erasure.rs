@@ -128,7 +128,7 @@ async fn end_everything(
     for known in &known.standings {
         let leaving = Leaving {
             account: erasing.account,
-            membership: known.membership,
+            standing: known.membership.standing,
             until: today,
             now: erasing.now,
         };
@@ -138,7 +138,14 @@ async fn end_everything(
             since: today,
             until: None,
         };
-        let ended = end(work, leaving, &erasing.successors, follow).await;
+        let ended = end(
+            work,
+            leaving,
+            &known.membership,
+            &erasing.successors,
+            follow,
+        )
+        .await;
         let ended = ended.map_err(|stop| match stop {
             Stop::Refused(refusal) => Stop::Refused(EraseRefusal::Ending(refusal)),
             Stop::Fault(fault) => Stop::Fault(fault),

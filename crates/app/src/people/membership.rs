@@ -87,12 +87,16 @@ pub struct Ending {
     pub successor: Option<AccountId>,
 }
 
-/// What is being ended.
+/// What somebody leaves, and from when on.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Leaving {
+    /// Who leaves.
     pub(super) account: AccountId,
-    pub(super) membership: Membership,
+    /// What.
+    pub(super) standing: Standing,
+    /// The first day without it.
     pub(super) until: NaiveDate,
+    /// Now.
     pub(super) now: Instant,
 }
 
@@ -150,10 +154,11 @@ impl App {
         }
         let leaving = Leaving {
             account: found.account,
-            membership: found.membership,
+            standing,
             until,
             now: self.now(),
         };
+        let membership = found.membership;
         let follow = self.new_membership(standing);
         let (purpose, asked) = (Purpose::EndMembership, format!("{ending:?}"));
         self.act_of(writer, purpose, &asked, move |work, _| {
@@ -162,7 +167,7 @@ impl App {
                 if has_ended {
                     return Err(Stop::Refused(EndRefusal::NotFound));
                 }
-                end(work, leaving, successor.as_slice(), follow).await
+                end(work, leaving, &membership, successor.as_slice(), follow).await
             })
         })
         .await
@@ -205,54 +210,70 @@ impl App {
     }
 }
 
-/// Ends a membership inside an act. Of several successors the first one takes over who belongs there.
+/// Ends a membership inside an act.
 pub(super) async fn end(
     work: &Work,
     leaving: Leaving,
+    membership: &Membership,
     successors: &[AccountId],
     follow: Membership,
 ) -> Result<Ended, Stop<EndRefusal>> {
-    let (account, until) = (leaving.account, leaving.until);
-    let standing = leaving.membership.standing;
+    let Leaving {
+        account,
+        standing,
+        until,
+        ..
+    } = leaving;
     work.lock_place(standing).await?;
     if standing == Standing::Operator && work.count_others(standing, account, until).await? == 0 {
         return Err(Stop::Refused(EndRefusal::LastOperator));
     }
+    let handed_over = hand_over_duties(work, leaving, DutyKind::ALL, successors, follow).await?;
+    work.end_membership(account, membership, until).await?;
+    Ok(Ended { handed_over })
+}
+
+/// Gives the duties of some kinds to a successor, in the act by which somebody leaves; says which there were.
+/// The place is locked. Of several successors the first one takes over who belongs there.
+pub(super) async fn hand_over_duties(
+    work: &Work,
+    leaving: Leaving,
+    kinds: &[DutyKind],
+    successors: &[AccountId],
+    follow: Membership,
+) -> Result<Vec<DutyKind>, Stop<EndRefusal>> {
     let mut duties = Vec::new();
-    for duty in DutyKind::ALL {
+    for duty in kinds {
         if has_duty(work, *duty, leaving).await? {
             duties.push(*duty);
         }
     }
-    if !duties.is_empty() {
-        if successors.is_empty() {
-            return Err(Stop::Refused(EndRefusal::SuccessorNeeded(duties)));
-        }
-        let mut fitting = None;
-        for successor in successors.iter().filter(|successor| **successor != account) {
-            let known = work.known_account(*successor, follow.since).await?;
-            if known.is_some_and(|known| belongs(&known, standing)) {
-                fitting = Some(*successor);
-                break;
-            }
-        }
-        let Some(successor) = fitting else {
-            return Err(Stop::Refused(EndRefusal::UnfitSuccessor));
-        };
-        for duty in &duties {
-            hand_over(work, *duty, leaving, successor, follow).await?;
+    if duties.is_empty() {
+        return Ok(duties);
+    }
+    if successors.is_empty() {
+        return Err(Stop::Refused(EndRefusal::SuccessorNeeded(duties)));
+    }
+    let mut fitting = None;
+    for successor in successors.iter().filter(|id| **id != leaving.account) {
+        let known = work.known_account(*successor, follow.since).await?;
+        if known.is_some_and(|known| belongs(&known, leaving.standing)) {
+            fitting = Some(*successor);
+            break;
         }
     }
-    work.end_membership(account, &leaving.membership, until)
-        .await?;
-    Ok(Ended {
-        handed_over: duties,
-    })
+    let Some(successor) = fitting else {
+        return Err(Stop::Refused(EndRefusal::UnfitSuccessor));
+    };
+    for duty in &duties {
+        hand_over(work, *duty, leaving, successor, follow).await?;
+    }
+    Ok(duties)
 }
 
 /// Whether a membership carries a duty. A kind that is not answered for here does not compile.
 async fn has_duty(work: &Work, duty: DutyKind, leaving: Leaving) -> Result<bool, StoreFault> {
-    let standing = leaving.membership.standing;
+    let standing = leaving.standing;
     Ok(match duty {
         DutyKind::KeepNetwork => {
             matches!(standing, Standing::Coordinator(_))
@@ -280,7 +301,7 @@ async fn hand_over(
     match duty {
         DutyKind::KeepNetwork => work.add_membership(successor, &follow).await,
         DutyKind::OpenInvitations => {
-            let standing = leaving.membership.standing;
+            let standing = leaving.standing;
             work.hand_over_invitations(leaving.account, standing, successor, leaving.now)
                 .await
         }

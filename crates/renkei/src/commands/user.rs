@@ -33,6 +33,9 @@ enum Way {
     Disable {
         /// The mail address by which they sign in
         mail: String,
+        /// The mail address of whoever keeps the network from now on, where they were the last to do so
+        #[arg(long, value_name = "MAIL")]
+        successor: Option<String>,
     },
     /// Stop the card of a person who has lost it and cannot come in otherwise; the account stays
     StopCard {
@@ -52,8 +55,9 @@ enum Way {
 
 /// What becomes of an account.
 #[derive(Debug, Clone, Copy)]
-enum To {
-    Disabled,
+enum To<'m> {
+    /// Stopped, with who keeps their network from now on.
+    Disabled(Option<&'m str>),
     Enabled,
 }
 
@@ -65,7 +69,9 @@ pub(super) async fn run(settings: &Settings, arguments: &Arguments) -> Ended {
     let ended = match &arguments.way {
         Way::Add => add(settings, &app).await,
         Way::Reset { mail } => reset(settings, &app, mail).await,
-        Way::Disable { mail } => set(&app, mail, To::Disabled).await,
+        Way::Disable { mail, successor } => {
+            set(&app, mail, To::Disabled(successor.as_deref())).await
+        }
         Way::StopCard { mail } => stop_card(&app, mail).await,
         Way::Enable { mail } => set(&app, mail, To::Enabled).await,
         Way::Erase(arguments) => erase::run(&app, arguments).await,
@@ -126,7 +132,7 @@ async fn reset(settings: &Settings, app: &App, mail: &str) -> Ended {
     }
 }
 
-async fn set(app: &App, mail: &str, to: To) -> Ended {
+async fn set(app: &App, mail: &str, to: To<'_>) -> Ended {
     let (id, name) = match app.account_by_address(mail).await {
         Ok(Some(found)) => found,
         Ok(None) => return refused(&AccountRefusal::NotFound),
@@ -134,7 +140,17 @@ async fn set(app: &App, mail: &str, to: To) -> Ended {
     };
     let installation = Principal::installation();
     let done = match to {
-        To::Disabled => app.disable_account(&installation, id).await,
+        To::Disabled(successor) => {
+            let successor = match successor {
+                Some(mail) => match app.account_by_address(mail).await {
+                    Ok(Some((successor, _))) => Some(successor),
+                    Ok(None) => return refused(&AccountRefusal::NotFound),
+                    Err(fault) => return report_store(&fault),
+                },
+                None => None,
+            };
+            app.disable_account(&installation, id, successor).await
+        }
         To::Enabled => app.enable_account(&installation, id).await,
     };
     match done {
@@ -143,7 +159,7 @@ async fn set(app: &App, mail: &str, to: To) -> Ended {
         Err(fault) => return report_store(&fault),
     }
     let (event, sentence) = match to {
-        To::Disabled => (
+        To::Disabled(_) => (
             "account_disabled",
             format!(
                 "{name} さんのアカウントを止めました。ログインは すべて終わり、トークンも使えません。所属と記録はのこります。この人が出した招待も、もどすか だれかが引きつぐまで使えません。\nもどすとき: renkei user enable {mail}"
