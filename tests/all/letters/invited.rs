@@ -226,12 +226,16 @@ on_every_database! {
         let other = somebody(app, Standing::Coordinator(elsewhere), "kaze").await;
         let staff = somebody(app, Standing::Staff(stranger), "sora").await;
         let umi = somebody(app, Standing::Operator, "umi").await;
+        let person = somebody(app, Standing::Person, "hina").await;
         let members = fine(fine(app.members_of(&minato.principal, Circle::Network(demo())).await));
         let agency = Standing::Staff(members.organizations[0].0);
 
         invite(&world, &minato, Standing::Coordinator(demo()), MINORI, Some("minori@example.jp")).await;
         invite(&world, &umi, agency, "茨木 あお", Some("ao@example.jp")).await;
         invite(&world, &minato, Standing::Person, "北 ひなた", Some("hinata@example.jp")).await;
+        // Staff answer for whom they invited, and for nobody else.
+        invite(&world, &staff, Standing::Person, "南 みなみ", Some("minami@example.jp")).await;
+        invite(&world, &staff, Standing::Staff(stranger), "西 にしき", Some("nishiki@example.jp")).await;
         queue(&world).await;
         all_end(&world, DeliveryOutcome::Refused).await;
 
@@ -246,13 +250,15 @@ on_every_database! {
             told.sort_unstable();
             Ok::<_, Decision>(told)
         };
-        let all = ["?", "ao@example.jp", "hinata@example.jp", "minori@example.jp"].map(str::to_owned).to_vec();
+        let all = ["?", "ao@example.jp", "hinata@example.jp", "minami@example.jp", "minori@example.jp", "nishiki@example.jp"];
+        let some = |mails: &[&str]| Ok(mails.iter().map(|mail| (*mail).to_owned()).collect::<Vec<_>>());
         // A person's address is their inviter's to know; the test letter is the installation's.
-        assert_eq!(told(&umi).await, Ok(all.clone()));
-        assert_eq!(told(&minato).await, Ok(all[1..].to_vec()));
-        assert_eq!(told(&other).await, Ok(Vec::new()));
-        assert_eq!(told(&staff).await, Err(Decision::Refused));
-        assert_eq!(fine(app.letters_on_board(&staff.principal).await), None);
+        assert_eq!(told(&umi).await, some(&all));
+        assert_eq!(told(&minato).await, some(&["ao@example.jp", "hinata@example.jp", "minori@example.jp"]));
+        assert_eq!(told(&other).await, some(&[]));
+        assert_eq!(told(&staff).await, some(&["minami@example.jp", "nishiki@example.jp"]));
+        assert_eq!(told(&person).await, Err(Decision::Refused));
+        assert_eq!(fine(app.letters_on_board(&person.principal).await), None);
 
         let board = fine(fine(app.letter_board(&minato.principal).await));
         let own = board[0].letter.id;
@@ -260,13 +266,19 @@ on_every_database! {
         assert_eq!(about.as_deref(), Some("摂津 みのり さん（たかつき・しまもと障がい者就労支援ネットワーク の 事務局）"));
         for (who, expected) in [
             (&other, MoveRefusal::NotFound),
-            (&staff, MoveRefusal::NotAllowed(Decision::Refused)),
+            (&staff, MoveRefusal::NotFound),
+            (&person, MoveRefusal::NotAllowed(Decision::Refused)),
         ] {
             assert_eq!(fine(app.retry_letter(&at_page(who, None), own).await), Err(expected));
             assert_eq!(fine(app.withdraw_letter(&at_page(who, None), own).await), Err(expected));
         }
         assert_eq!(fine(app.withdraw_letter(&at_page(&minato, None), own).await), Ok(()));
         assert_eq!(read(&world, own).await.state, LetterState::Withdrawn);
+
+        // Who has left an organization answers for its invitations no more.
+        let mut elsewhere = staff.clone();
+        elsewhere.principal.standings = vec![agency];
+        assert_eq!(told(&elsewhere).await, some(&["minami@example.jp"]));
     }
 }
 

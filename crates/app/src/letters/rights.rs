@@ -6,7 +6,8 @@ use renkei_domain::access::principal::Principal;
 use renkei_domain::access::rule::{Decision, decide};
 use renkei_store::letters::scope::LetterScope;
 
-/// The letters somebody may manage, or why there are none.
+/// The letters somebody may manage, or why there are none: those of the networks that they coordinate, and
+/// those of their own invitations, for which they answer.
 pub(super) fn managed_by(by: &Principal) -> Result<LetterScope, Decision> {
     let decision = |object| decide(by, Action::ManageLetters, &object);
     let of_all = decision(Object::Installation);
@@ -23,9 +24,15 @@ pub(super) fn managed_by(by: &Principal) -> Result<LetterScope, Decision> {
             other => missing = Some(other),
         }
     }
-    if networks.is_empty() {
-        // What would open one's own network tells more than that the whole is closed.
-        return Err(missing.unwrap_or(of_all));
+    match decide(by, Action::InvitePerson, &Object::Installation) {
+        Decision::Allowed => {}
+        // Whoever supports nobody invites nobody; what would open the rest tells more than that it is closed.
+        Decision::Refused => return Err(missing.unwrap_or(of_all)),
+        other => return Err(missing.unwrap_or(other)),
     }
-    Ok(LetterScope::Of { networks, account })
+    Ok(LetterScope::Of {
+        networks,
+        organizations: by.workplaces(),
+        account,
+    })
 }
