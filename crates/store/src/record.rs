@@ -15,15 +15,15 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::audit::Inside;
+use crate::directory::profile::parts::networks_in;
 use crate::fault::StoreFault;
 use crate::keys::{Cell, KeyOwner, Opener, key_of};
 use crate::rows::{act, change};
 use crate::store::Store;
 use crate::work::{ActHeader, Work};
 
-/// The field groups whose changes name people or say what somebody observed. Of contact persons the log
-/// keeps ids alone.
-const TELLS_OF_PEOPLE: &[&str] = &["observations", "verifications"];
+/// The field groups whose changes name people or say what somebody observed.
+const TELLS_OF_PEOPLE: &[&str] = &["contact_persons", "observations", "verifications"];
 
 /// An act with the changes it made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -240,9 +240,22 @@ pub(crate) async fn write_changes(
     insert_all(work.connection(), rows).await
 }
 
+/// Under whose key a line is sealed: one about the people of a network under that of the network, so that
+/// they are forgotten with it.
+fn owner_of(row: &change::Model) -> KeyOwner {
+    let values = [row.before_value.as_deref(), row.after_value.as_deref()];
+    let mut networks: Vec<NetworkId> = values.into_iter().flatten().flat_map(networks_in).collect();
+    networks.sort_unstable();
+    networks.dedup();
+    match networks.as_slice() {
+        [network] => KeyOwner::Network(*network),
+        _ => KeyOwner::Installation,
+    }
+}
+
 async fn seal_values(work: &Work, row: &mut change::Model) -> Result<(), StoreFault> {
     let (act, place) = (row.act_id, row.ordinal.to_string());
-    let owner = KeyOwner::Installation;
+    let owner = owner_of(row);
     if let Some(before) = row.before_value.take() {
         let cell = value_cell("before_sealed", act, &place);
         row.before_sealed = Some(work.seal_text(owner, cell, &before).await?);

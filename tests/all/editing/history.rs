@@ -3,17 +3,22 @@
 use renkei_app::directory::edit::EditRefusal;
 use renkei_app::directory::edit::history::HistoryEntry;
 use renkei_app::directory::edit::undo::Undo;
+use renkei_app::directory::read::Viewer;
 use renkei_app::writer::Writer;
 use renkei_domain::access::principal::Principal;
+use renkei_domain::directory::contact::policy::SenderKind;
 use renkei_domain::directory::correction::CorrectableField;
-use renkei_domain::directory::edit::{Edit, FactEdit, Part, PartValue};
-use renkei_domain::ids::ResourceId;
+use renkei_domain::directory::edit::{Edit, FactEdit, Part, PartValue, PersonEntry};
+use renkei_domain::ids::{NetworkId, ResourceId};
+use renkei_domain::people::Standing;
 use renkei_domain::record::Purpose;
 use renkei_tests::published::Row;
 use renkei_tests::{World, on_every_database};
+use uuid::Uuid;
 
-use super::{coordinator, desk, edit, good_at, version};
+use super::{coordinator, desk, edit, good_at, network, version};
 use crate::import::look::{shown, view};
+use crate::migrations::line;
 use crate::record::fine;
 
 async fn history(world: &World, id: ResourceId) -> Vec<HistoryEntry> {
@@ -103,6 +108,56 @@ on_every_database! {
     }
 }
 
+/// The contact persons whom a member reads.
+async fn named(world: &World, id: ResourceId) -> Vec<String> {
+    let member = Viewer::Member(vec![network()]);
+    let page = world.app.view_resource(&member, id, SenderKind::Supporter);
+    let page = fine(page.await).unwrap_or_else(|| panic!("no entry"));
+    let persons = page.profile.contact_persons.iter();
+    persons.map(|person| person.name.to_string()).collect()
+}
+
+on_every_database! {
+    async fn a_change_of_contact_persons_is_taken_back_and_the_history_names_nobody(world) {
+        let id = desk(&world).await;
+        let desk = coordinator(1);
+        let known_as = |name: &str| Edit::ContactPersons {
+            network: network(),
+            persons: vec![PersonEntry {
+                id: None,
+                name: line(name),
+                kana: None,
+                role: None,
+                title: Some(line("相談室")),
+                phone: None,
+                email: Some(line("soudan@example.jp")),
+            }],
+        };
+        let start = version(&world, id).await;
+        let second = fine(edit(&world.app, &desk, id, start, known_as("見本 はなこ")).await);
+        fine(edit(&world.app, &desk, id, second, known_as("見本 たろう")).await);
+        let told = history(&world, id).await;
+        let part = &told[0].parts[0];
+        assert_eq!((part.part, &part.before, &part.after), (Part::ContactPersons, &None, &None));
+        assert!(part.is_undoable && told[1].parts[0].is_undoable);
+
+        let early = take_back(&world, &desk, id, &told[1], Part::ContactPersons).await;
+        assert_eq!(early.map_err(|refusal| refusal.code()), Err("CHANGED"));
+        fine(take_back(&world, &desk, id, &told[0], Part::ContactPersons).await);
+        assert_eq!(named(&world, id).await, ["見本 はなこ"]);
+        fine(take_back(&world, &desk, id, &told[1], Part::ContactPersons).await);
+        assert!(named(&world, id).await.is_empty(), "nobody was known before");
+
+        // Somebody of another network keeps nobody's names by it.
+        let other = NetworkId::from_uuid(Uuid::from_u128(4));
+        let mut stranger = coordinator(2);
+        stranger.principal.standings = vec![Standing::Coordinator(other)];
+        stranger.principal.networks = vec![other];
+        let refused = take_back(&world, &stranger, id, &told[1], Part::ContactPersons).await;
+        assert!(refused.is_err(), "{refused:?}");
+    }
+}
+
 on_every_database! {
     async fn nobody_else_reads_who_changed_what(world) {
         let id = desk(&world).await;
@@ -113,7 +168,7 @@ on_every_database! {
 
 on_every_database! {
     async fn an_edit_outlives_the_next_edition_which_raises_the_version(world) {
-        use crate::migrations::{code, line};
+        use crate::migrations::code;
         use renkei_app::Caller;
 
         let world = world.with_towns().await;

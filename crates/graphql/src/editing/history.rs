@@ -146,6 +146,6 @@ impl ChangedPartType<'_> {
 
     /// Whether the log keeps enough to take the change back.
     async fn can_be_undone(&self) -> bool {
-        self.0.can_be_undone()
+        self.0.is_undoable
     }
 }

@@ -28,7 +28,8 @@ closed_list!(
         Part::Roles => "titles of specialists who work there",
         Part::Languages => "languages that somebody there speaks beside Japanese",
         Part::Access => "what helps a person to get in and to be understood",
-        Part::ContactPersons => "named people; a change of these cannot be taken back",
+        Part::ContactPersons =>
+            "named people of one network; the history tells that they changed, and no names",
     }
 );
 

@@ -7,7 +7,7 @@ use super::resource_rows;
 use crate::fault::StoreFault;
 
 /// A part as a line of the log tells it; `None` where the line does not tell enough: the part was not
-/// there, or it holds names of people, which the log does not keep.
+/// there, or an earlier version kept no more than the ids of the people in it.
 ///
 /// # Errors
 /// When the line is none that this version writes.

@@ -45,14 +45,8 @@ pub struct HistoryPart {
     pub before: Option<PartValue>,
     /// How it stood afterwards, likewise.
     pub after: Option<PartValue>,
-}
-
-impl HistoryPart {
-    /// Whether the log keeps enough to take the change back.
-    #[must_use]
-    pub const fn can_be_undone(&self) -> bool {
-        self.before.is_some() && self.after.is_some()
-    }
+    /// Whether the log keeps enough to take the change back, though it may not be told here.
+    pub is_undoable: bool,
 }
 
 impl App {
@@ -99,9 +93,15 @@ fn part_of(line: &Change) -> Result<Option<HistoryPart>, StoreFault> {
     let Some(part) = Part::from_code(&line.field_group) else {
         return Ok(None);
     };
+    let before = part_value(part, line.before.as_deref())?;
+    let after = part_value(part, line.after.as_deref())?;
+    let is_undoable = before.is_some() && after.is_some();
+    // Whoever reads the history of an entry is not always of the network whose people these are.
+    let told = |value: Option<PartValue>| value.filter(|_| part != Part::ContactPersons);
     Ok(Some(HistoryPart {
         part,
-        before: part_value(part, line.before.as_deref())?,
-        after: part_value(part, line.after.as_deref())?,
+        before: told(before),
+        after: told(after),
+        is_undoable,
     }))
 }

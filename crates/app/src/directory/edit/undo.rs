@@ -7,7 +7,7 @@ use renkei_domain::directory::correction::CorrectableField;
 use renkei_domain::directory::edit::{FactEdit, Part, PartValue};
 use renkei_domain::directory::profile::Profile;
 use renkei_domain::directory::resource::ResourceFacts;
-use renkei_domain::ids::{ActId, ResourceId};
+use renkei_domain::ids::{ActId, NetworkId, ResourceId};
 use renkei_domain::record::{Purpose, Subject};
 use renkei_store::directory::history::part_value;
 use renkei_store::directory::profile::Audience;
@@ -44,11 +44,16 @@ impl App {
     ) -> Outcome<Edited, EditRefusal> {
         let asked = format!("{expected} {undo:?}");
         let principal = writer.principal.clone();
-        self.act_of(writer, Purpose::UndoChange, &asked, move |work, header| {
-            let principal = principal.clone();
-            Box::pin(async move { undo_in(work, &header, &principal, undo, expected).await })
-        })
-        .await
+        let done = self
+            .act_of(writer, Purpose::UndoChange, &asked, move |work, header| {
+                let principal = principal.clone();
+                Box::pin(async move { undo_in(work, &header, &principal, undo, expected).await })
+            })
+            .await?;
+        if let Err(refusal) = &done {
+            self.note_shown(writer, undo.resource, refusal).await?;
+        }
+        Ok(done)
     }
 }
 
@@ -64,14 +69,24 @@ async fn undo_in(
     } = undo;
     let held = Held::take(work, id).await?;
     held.check_rights(principal, Action::UndoChange, None)?;
-    let standing = work.profile(id, &Audience::Public).await?;
-    held.check_version(expected, part, &standing)?;
     let line = work
         .logged_change(undo.act, Subject::Resource(id), part.code())
         .await?
         .ok_or(Stop::Refused(EditRefusal::NoSuchChange))?;
     let before = part_value(part, line.before.as_deref())?;
     let after = part_value(part, line.after.as_deref())?;
+    let audience = if part == Part::ContactPersons {
+        let networks = networks_of(before.iter().chain(&after));
+        let [network] = networks.as_slice() else {
+            return Err(Stop::Refused(EditRefusal::NotUndoable));
+        };
+        held.check_rights(principal, part.action(), Some(*network))?;
+        Audience::Members(networks)
+    } else {
+        Audience::Public
+    };
+    let standing = work.profile(id, &audience).await?;
+    held.check_version(expected, part, &standing)?;
     match (before, after) {
         (Some(PartValue::Facts(before)), Some(PartValue::Facts(after))) => {
             let wanted = facts_back(&held.stored.facts, &before, &after)
@@ -98,6 +113,18 @@ async fn undo_in(
     Ok(Edited {
         version: held.stored.version + 1,
     })
+}
+
+/// The networks whose people stand in the values of a part.
+fn networks_of<'v>(values: impl Iterator<Item = &'v PartValue>) -> Vec<NetworkId> {
+    let persons = values.flat_map(|value| match value {
+        PartValue::Profile(profile) => profile.contact_persons.as_slice(),
+        PartValue::Facts(_) => &[],
+    });
+    let mut networks: Vec<NetworkId> = persons.map(|person| person.network).collect();
+    networks.sort_unstable();
+    networks.dedup();
+    networks
 }
 
 /// The fields that a change of facts touched, with what they said before; `None` where one of them says

@@ -22,7 +22,7 @@ word_list! {
         Roles = "roles", "専門の職員";
         Languages = "languages", "使えることば";
         Access = "access", "設備・配慮";
-        /// Named people of one network. The log keeps their ids alone, so no change of it can be undone.
+        /// Named people of one network. The history of the entry tells that they changed, and no names.
         ContactPersons = "contact_persons", "担当者";
     }
 }

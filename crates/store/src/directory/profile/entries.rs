@@ -12,6 +12,8 @@ use renkei_domain::ids::{
 };
 use renkei_domain::text::Prose;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use uuid::Uuid;
 
 use crate::directory::words::{
     code, code_opt, line, line_opt, phone_cell, prose_opt, read_phone, text_opt, unreadable,
@@ -123,14 +125,8 @@ impl Work {
     ) -> Result<(), StoreFault> {
         let mut rows = Vec::with_capacity(persons.len());
         for (person, ordinal) in persons.iter().zip(0..) {
-            let said = Said {
-                name: person.name.to_string(),
-                kana: text_opt(person.kana.as_ref()),
-                title: text_opt(person.title.as_ref()),
-                phone: phone_cell(person.phone.as_ref())?,
-                email: text_opt(person.email.as_ref()),
-            };
-            let said = serde_json::to_string(&said).map_err(|fault| unreadable(PERSON, fault))?;
+            let said =
+                serde_json::to_string(&said(person)?).map_err(|fault| unreadable(PERSON, fault))?;
             let owner = KeyOwner::Network(person.network);
             rows.push(contact_person::Model {
                 id: person.id.uuid(),
@@ -145,6 +141,78 @@ impl Work {
     }
 }
 
+fn said(person: &ContactPerson) -> Result<Said, StoreFault> {
+    Ok(Said {
+        name: person.name.to_string(),
+        kana: text_opt(person.kana.as_ref()),
+        title: text_opt(person.title.as_ref()),
+        phone: phone_cell(person.phone.as_ref())?,
+        email: text_opt(person.email.as_ref()),
+    })
+}
+
+/// A contact person in a line of the log, which is sealed as a whole.
+#[derive(Serialize, Deserialize)]
+struct Logged {
+    id: Uuid,
+    network_id: Uuid,
+    role: Option<String>,
+    said: Said,
+}
+
+/// Contact persons as the log keeps them.
+pub(super) fn persons_to_log(persons: &[ContactPerson]) -> Result<Vec<Value>, StoreFault> {
+    let logged = persons.iter().map(|person| {
+        let logged = Logged {
+            id: person.id.uuid(),
+            network_id: person.network.uuid(),
+            role: person.role.map(|role| role.code().to_owned()),
+            said: said(person)?,
+        };
+        serde_json::to_value(logged).map_err(|fault| unreadable(PERSON, fault))
+    });
+    logged.collect()
+}
+
+/// Contact persons from the log; nothing where an earlier version kept no more than their ids.
+pub(super) fn persons_from_log(
+    lines: Vec<Value>,
+) -> Result<Option<Vec<ContactPerson>>, StoreFault> {
+    if lines.iter().any(Value::is_string) {
+        return Ok(None);
+    }
+    let persons = lines.into_iter().map(|line| {
+        // What does not fit is not repeated.
+        let logged: Logged =
+            serde_json::from_value(line).map_err(|_| unreadable(PERSON, "a line of the log"))?;
+        person(
+            ContactPersonId::from_uuid(logged.id),
+            NetworkId::from_uuid(logged.network_id),
+            logged.role.as_deref(),
+            &logged.said,
+        )
+    });
+    persons.collect::<Result<_, _>>().map(Some)
+}
+
+fn person(
+    id: ContactPersonId,
+    network: NetworkId,
+    role: Option<&str>,
+    said: &Said,
+) -> Result<ContactPerson, StoreFault> {
+    Ok(ContactPerson {
+        id,
+        network,
+        name: line(PERSON, &said.name)?,
+        kana: line_opt(PERSON, said.kana.as_deref())?,
+        role: code_opt(PERSON, StaffRole::from_code, role)?,
+        title: line_opt(PERSON, said.title.as_deref())?,
+        phone: read_phone(PERSON, said.phone.as_deref())?,
+        email: line_opt(PERSON, said.email.as_deref())?,
+    })
+}
+
 pub(super) fn read_person(
     row: &contact_person::Model,
     opener: &Opener,
@@ -154,16 +222,8 @@ pub(super) fn read_person(
     // What does not fit is told by its place in the text, and never repeated.
     let said: Said = serde_json::from_slice(&said)
         .map_err(|fault| unreadable(PERSON, format!("column {}", fault.column())))?;
-    Ok(ContactPerson {
-        id,
-        network: NetworkId::from_uuid(row.network_id),
-        name: line(PERSON, &said.name)?,
-        kana: line_opt(PERSON, said.kana.as_deref())?,
-        role: code_opt(PERSON, StaffRole::from_code, row.role.as_deref())?,
-        title: line_opt(PERSON, said.title.as_deref())?,
-        phone: read_phone(PERSON, said.phone.as_deref())?,
-        email: line_opt(PERSON, said.email.as_deref())?,
-    })
+    let network = NetworkId::from_uuid(row.network_id);
+    person(id, network, row.role.as_deref(), &said)
 }
 
 pub(super) fn notice_rows(id: ResourceId, notices: &[Notice]) -> Vec<notice::Model> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use renkei_domain::directory::edit::Part;
 use renkei_domain::directory::profile::Profile;
-use renkei_domain::ids::ResourceId;
+use renkei_domain::ids::{NetworkId, ResourceId};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -18,6 +18,8 @@ use crate::fault::StoreFault;
 use crate::keys::Opener;
 
 const LOG: &str = "change";
+/// The table under whose name contact persons stand in the log.
+const PERSONS: &str = "contact_person";
 /// The column of the head that is never empty; where it says no, it says nothing.
 const LIMITLESS: &str = "without_limit";
 
@@ -31,14 +33,9 @@ pub(super) fn to_log(part: Part, profile: &Profile) -> Result<Option<String>, St
         return Ok(None);
     }
     if part == Part::ContactPersons {
-        // Names of people stand in their own table alone: the log keeps who was entered by id.
-        let ids = only
-            .contact_persons
-            .iter()
-            .map(|person| person.id.to_string());
-        return Ok(Some(
-            json!({ "contact_person": ids.collect::<Vec<_>>() }).to_string(),
-        ));
+        // The line is sealed as a whole, under the key of the network whose people they are.
+        let persons = entries::persons_to_log(&only.contact_persons)?;
+        return Ok(Some(json!({ "contact_person": persons }).to_string()));
     }
     // Which resource it is stands beside the part.
     let id = ResourceId::from_uuid(Uuid::nil());
@@ -77,13 +74,23 @@ pub(super) fn to_log(part: Part, profile: &Profile) -> Result<Option<String>, St
 /// # Errors
 /// When the line is none that this version writes.
 pub fn from_log(part: Part, line: Option<&str>) -> Result<Option<Profile>, StoreFault> {
-    if matches!(part, Part::Facts | Part::ContactPersons) {
+    if part == Part::Facts {
         return Ok(None);
     }
     let Some(line) = line else {
         return Ok(Some(Profile::default()));
     };
-    let tables: Tables = serde_json::from_str(line).map_err(|fault| unreadable(LOG, fault))?;
+    // What does not fit may name somebody, and is not repeated.
+    let mut tables: Tables =
+        serde_json::from_str(line).map_err(|_| unreadable(LOG, part.code()))?;
+    if part == Part::ContactPersons {
+        let lines = tables.remove(PERSONS).unwrap_or_default();
+        let persons = entries::persons_from_log(lines)?;
+        return Ok(persons.map(|contact_persons| Profile {
+            contact_persons,
+            ..Profile::default()
+        }));
+    }
     let mut rows = ProfileRows::default();
     for (table, of_table) in tables {
         for mut row in of_table {
@@ -97,6 +104,18 @@ pub fn from_log(part: Part, line: Option<&str>) -> Result<Option<Profile>, Store
     }
     // Nothing that is sealed stands in a part of the log.
     rows.into_profile(&Opener::default()).map(Some)
+}
+
+/// The networks whose contact persons stand in a line of the log; none in a line about anything else.
+pub(crate) fn networks_in(line: &str) -> Vec<NetworkId> {
+    let tables: Option<Tables> = serde_json::from_str(line).ok();
+    let persons = tables.and_then(|mut tables| tables.remove(PERSONS));
+    let persons = persons.unwrap_or_default();
+    let networks = persons.iter().filter_map(|person| {
+        let network = person.get("network_id")?.as_str()?;
+        network.parse().ok()
+    });
+    networks.collect()
 }
 
 fn keep(tables: &mut Tables, name: &str, rows: &[impl Serialize]) -> Result<(), StoreFault> {

@@ -112,7 +112,11 @@ fn part_line(
     places: &Municipalities,
     once: Option<String>,
 ) -> PartLine {
-    let none = || vec!["（記録にありません）".to_owned()];
+    let untold = match part.part {
+        Part::ContactPersons => "（名前は、ここには出しません）",
+        _ => "（記録にありません）",
+    };
+    let none = || vec![untold.to_owned()];
     let (before, after) = match (&part.before, &part.after) {
         (Some(before), Some(after)) => told::beside(part.part, before, after, places),
         (before, after) => {
@@ -166,7 +170,7 @@ async fn asked(
     };
     let acts = entries.iter().map(|entry| {
         let parts = entry.parts.iter().map(|part| {
-            let is_offered = undoing == Undoing::Offered && part.can_be_undone();
+            let is_offered = undoing == Undoing::Offered && part.is_undoable;
             let once = is_offered.then(|| site.app.new_request_id());
             part_line(id, part, &reference.municipalities, once)
         });
