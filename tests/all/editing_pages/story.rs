@@ -1,6 +1,8 @@
 //! A coordinator edits an agency: a strength and back, two at once, twice by mistake, with mistakes, from its
 //! first day to its last.
 
+use chrono::TimeDelta;
+use renkei_domain::letters::delivery::DeliveryOutcome;
 use renkei_domain::people::Standing;
 use renkei_tests::browser::Browser;
 use renkei_tests::on_every_database;
@@ -8,8 +10,12 @@ use renkei_tests::people::somebody;
 
 use super::forms::Form;
 use super::{AGENCY, NETWORK, acts, coordinator, form, leads_to, strengths};
+use crate::letters::invited::all_end;
 use crate::markup::{assert_sound, links};
 use crate::record::fine;
+
+/// An agency that has a mail address in the directory.
+const WITH_MAIL: &str = "/resources/01932f00-0000-7002-8000-000000000301";
 
 on_every_database! {
     async fn a_coordinator_writes_a_strength_and_takes_it_back_in_the_history(world) {
@@ -241,6 +247,40 @@ on_every_database! {
         let page = browser.send(&step, &release).await;
         assert_eq!(page.status, 409, "fourteen days are not over: {}", page.html);
         assert!(page.says("14日"), "{}", page.html);
+        server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn an_agency_with_a_mail_address_is_told_by_a_letter(world) {
+        let world = world.seeded().await;
+        let server = world.serve().await;
+        let browser = coordinator(&world, &server, "haruka").await;
+        let path = format!("{WITH_MAIL}/observations");
+        let page = browser.look(&path).await;
+        let filled = Form::on(&page.html, &path).with("text", "書類を先に送ると早い").with("basis", "この1年に5件").with("statedOn", "2026-11-02");
+        leads_to(&filled.send(&browser).await, "writing");
+        let page = browser.look(&path).await;
+        assert_sound("before the letter", &page.html);
+        assert!(page.says("メールで知らせる"), "{}", page.html);
+        let rest = page.html.split("書類を先に送ると早い").nth(1).unwrap_or_default();
+        let observation = rest.split("name=\"observation\" value=\"").nth(1).unwrap_or_default();
+        let observation: String = observation.chars().take(36).collect();
+        let letter = [("observation", observation.as_str()), ("step", "write"), ("row", "0")];
+        leads_to(&browser.send(&format!("{path}/step"), &letter).await, "writing to it");
+        let page = browser.look(&path).await;
+        assert!(page.says("メールで送っているところ") && !page.says("メールで知らせる"), "{}", page.html);
+        all_end(&world, DeliveryOutcome::Accepted).await;
+        let page = browser.look(&path).await;
+        assert!(page.says("2026年11月20日(金)に、この機関に知らせました。2026年12月4日(金)から公開できます。"), "{}", page.html);
+
+        // Whoever may not release it finds no sheet, as if there were none.
+        let person = somebody(&world.app, Standing::Person, "sora").await;
+        let stranger = Browser::at(&server);
+        stranger.keep(Some(person.secret.as_str().to_owned()));
+        for id in [observation.as_str(), "01932f00-0000-7fff-8fff-ffffffffffff"] {
+            assert_eq!(stranger.look(&format!("{path}/{id}/paper")).await.status, 404, "{id}");
+        }
         server.stop().await;
     }
 }
