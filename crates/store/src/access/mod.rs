@@ -3,6 +3,13 @@
 //!
 //! Whose inside is read with a profile is told by [`Audience`](crate::directory::profile::Audience),
 //! whose networks are those of the rule.
+//!
+//! Other lists do not start from a scope, because the rule decides about them as a whole: the members and
+//! invitations of a network or an organization, the files handed in for a network, the letters of one's
+//! networks or of everybody, the lines of the audit that are one's own or everybody's. `app` asks the rule once and
+//! then for the rows of those networks, organizations or accounts alone; the cards somebody keeps for others are
+//! found by their own account. What each of them shows to whom is told by stories and by the walk of
+//! strangers, not by random worlds.
 
 mod narrowing;
 pub mod observations;
