@@ -1,7 +1,6 @@
 //! A coordinator edits an agency: a strength and back, two at once, twice by mistake, with mistakes, from its
 //! first day to its last.
 
-use chrono::TimeDelta;
 use renkei_domain::letters::delivery::DeliveryOutcome;
 use renkei_domain::people::Standing;
 use renkei_tests::browser::Browser;
