@@ -28,7 +28,7 @@ pub enum Sheet {
     /// Whom somebody means to phone on a day.
     Calls(CallSheet),
     /// What others observed of an agency, for that agency.
-    Observation(ObservationSheet),
+    Observation(Box<ObservationSheet>),
 }
 
 /// From whom a sheet is, and whom to ask.

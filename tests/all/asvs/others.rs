@@ -232,7 +232,7 @@ async fn asvs_8_2_2_what_is_inside_another_network_looks_like_nothing_at_all() {
             }
         }
         let step = format!("POST /resources/{entry}/observations/step observation=ID&step");
-        for form in ["release", "told&on=2026-11-20", "reply&text=いいえ"] {
+        for form in ["release", "told&by=hand&on=2026-11-20", "reply&text=いいえ"] {
             assert_alike(browser, &format!("{step}={form}"), &observation).await;
         }
     }
@@ -244,7 +244,11 @@ async fn asvs_8_2_2_what_is_inside_another_network_looks_like_nothing_at_all() {
     let about = "valence: STRONG, topic: GENERAL, text: \"ある\", basis: \"ある\", statedOn: \"2026-11-20\"";
     for (mutation, theirs) in [
         (
-            "markObservationTold(input: { observation: \"THEIRS\", on: \"2026-11-20\" })".to_owned(),
+            "markObservationTold(input: { observation: \"THEIRS\", by: HAND, on: \"2026-11-20\" })".to_owned(),
+            &observation,
+        ),
+        (
+            "mailObservation(input: { observation: \"THEIRS\" })".to_owned(),
             &observation,
         ),
         (

@@ -187,7 +187,12 @@ on_every_database! {
         let observation = sent(&api, desk(), OBSERVE, seen).await["observation"].clone();
         assert!(observation.is_string(), "it is written down");
 
-        let on = |day: &str, key: &str| json!({ "observation": observation, "on": day, "idempotencyKey": key });
+        let on = |day: &str, key: &str| json!({
+            "observation": observation,
+            "by": "HAND",
+            "on": day,
+            "idempotencyKey": key,
+        });
         let wrong = sent(&api, desk(), TOLD, on("2026-11-21", "a")).await;
         assert_eq!(wrong["refusal"]["fields"], json!([{ "field": "on", "code": "OUT_OF_RANGE" }]));
         let stranger = sent(&api, Principal::anybody(), TOLD, on("2026-11-20", "a")).await;

@@ -69,7 +69,8 @@ fn refused(code: &str) -> Result<(), String> {
 }
 
 async fn told_on(world: &World, seen: ResourceId) -> Option<NaiveDate> {
-    let read = world.app.observations(&coordinator(1).principal, seen);
+    let desk = coordinator(1).principal;
+    let read = world.app.observations(&desk, seen);
     fine(read.await)[0].told_on
 }
 

@@ -11,7 +11,6 @@ use super::forms::Form;
 use super::{AGENCY, NETWORK, acts, coordinator, form, leads_to, strengths};
 use crate::letters::invited::all_end;
 use crate::markup::{assert_sound, links};
-use crate::record::fine;
 
 /// An agency that has a mail address in the directory.
 const WITH_MAIL: &str = "/resources/01932f00-0000-7002-8000-000000000301";

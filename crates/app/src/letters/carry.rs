@@ -184,6 +184,7 @@ async fn after(
         }
         LetterSubject::Observation(_)
         | LetterSubject::TestLetter(_)
+        | LetterSubject::AddressChange(_)
         | LetterSubject::Invitation(_) => Ok(()),
     }
 }

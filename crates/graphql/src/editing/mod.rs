@@ -33,17 +33,18 @@ use self::entry::{CloseResourceInput, CreateResourceInput, ReopenResourceInput};
 use self::facts::{UpdateHoursInput, UpdateResourceFactsInput};
 use self::notices::UpdateNoticesInput;
 use self::observe::{
-    MarkObservationToldInput, ObserveResourceInput, ReleaseObservationInput,
+    MailObservationInput, MarkObservationToldInput, ObserveResourceInput, ReleaseObservationInput,
     ReplyToObservationInput,
 };
 use self::payload::{
-    CloseResourcePayload, CreateResourcePayload, DecideConflictPayload, MarkObservationToldPayload,
-    ObserveResourcePayload, ReleaseObservationPayload, ReopenResourcePayload,
-    ReplyToObservationPayload, UndoChangePayload, UpdateAccessPayload, UpdateCapacityPayload,
-    UpdateComparisonPayload, UpdateContactPersonsPayload, UpdateContactPolicyPayload,
-    UpdateDescriptionPayload, UpdateHoursPayload, UpdateLanguagesPayload, UpdateNoticesPayload,
-    UpdateProgramsPayload, UpdateResourceCharacterPayload, UpdateResourceFactsPayload,
-    UpdateRolesPayload, UpdateServiceAreaPayload,
+    CloseResourcePayload, CreateResourcePayload, DecideConflictPayload, MailObservationPayload,
+    MarkObservationToldPayload, ObserveResourcePayload, ReleaseObservationPayload,
+    ReopenResourcePayload, ReplyToObservationPayload, UndoChangePayload, UpdateAccessPayload,
+    UpdateCapacityPayload, UpdateComparisonPayload, UpdateContactPersonsPayload,
+    UpdateContactPolicyPayload, UpdateDescriptionPayload, UpdateHoursPayload,
+    UpdateLanguagesPayload, UpdateNoticesPayload, UpdateProgramsPayload,
+    UpdateResourceCharacterPayload, UpdateResourceFactsPayload, UpdateRolesPayload,
+    UpdateServiceAreaPayload,
 };
 use self::programs::UpdateProgramsInput;
 use self::undo::UndoChangeInput;
@@ -259,12 +260,24 @@ impl Mutation {
         Some(input.run(ctx).await)
     }
 
-    /// Keeps the day on which an agency was told what another one observed of it: fourteen days later the
+    /// Has a letter by mail tell an agency what another one observed of it: fourteen days after it left the
+    /// observation may be released. Null only with an error: `INTERNAL`.
+    async fn mail_observation(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The observation that the agency is to read.")]
+        input: MailObservationInput,
+    ) -> Option<Result<MailObservationPayload>> {
+        Some(input.run(ctx).await.map(MailObservationPayload::from))
+    }
+
+    /// Keeps the day on which an agency was told on paper what another one observed of it: fourteen days later the
     /// observation may be released. Null only with an error: `INTERNAL`.
     async fn mark_observation_told(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The observation and the day.")] input: MarkObservationToldInput,
+        #[graphql(desc = "The observation, how the paper went and on which day.")]
+        input: MarkObservationToldInput,
     ) -> Option<Result<MarkObservationToldPayload>> {
         Some(input.run(ctx).await.map(MarkObservationToldPayload::from))
     }

@@ -4,12 +4,13 @@ use async_graphql::{Context, ID, InputObject, Result};
 use renkei_app::directory::edit::EditRefusal;
 use renkei_app::directory::edit::observe::{NewObservation, ObservationStep};
 use renkei_domain::directory::edit::FieldFault;
+use renkei_domain::directory::observation::PaperWay;
 use renkei_domain::directory::strength::{Topic, Valence};
 use renkei_domain::ids::{NetworkId, OrganizationId, StrengthId};
 
 use super::payload::{ObserveResourcePayload, Written};
 use super::write::{Texts, answer, entry, no_id, writer};
-use crate::closed_list::Word;
+use crate::closed_list::{Word, closed_list};
 use crate::directory::loaded::{Asked, ours};
 use crate::scalars::DateScalar;
 
@@ -123,12 +124,42 @@ impl ReplyToObservationInput {
     }
 }
 
-/// That the agency has been told what another one observed of it, on paper or by phone.
+closed_list!(
+    PaperWay,
+    "PaperWay",
+    "How an observation on paper came to the agency that it is about.",
+    |way| match way {
+        PaperWay::Fax => "to the FAX number that the entry has; refused where it has none",
+        PaperWay::Post => "to the address that the entry has; refused where it has none",
+        PaperWay::Hand => "given to somebody who works there",
+    }
+);
+
+/// What another agency observed, to be sent to the agency by mail.
+#[derive(Debug, InputObject)]
+pub(crate) struct MailObservationInput {
+    /// Which one: the id that `observeResource` answered. The letter goes to the mail address of the entry
+    /// and is refused where it has none; the agency counts as told on the day on which the letter leaves.
+    observation: ID,
+    /// 1 to 64 letters, digits, hyphens and underscores. Null: an input sent twice is done twice.
+    idempotency_key: Option<String>,
+}
+
+impl MailObservationInput {
+    pub(super) async fn run(self, ctx: &Context<'_>) -> Result<Written> {
+        let write = Ok(ObservationStep::Write);
+        step(ctx, &self.observation, self.idempotency_key, write).await
+    }
+}
+
+/// That the agency has been told on paper what another one observed of it.
 #[derive(Debug, InputObject)]
 pub(crate) struct MarkObservationToldInput {
     /// Which one: the id that `observeResource` answered.
     observation: ID,
-    /// The day on which it was told, from the day of writing to today. Fourteen days later it may be
+    /// How the paper came to the agency.
+    by: Word<PaperWay>,
+    /// The day on which it left, from the day of writing to today. Fourteen days later it may be
     /// released.
     on: DateScalar,
     /// 1 to 64 letters, digits, hyphens and underscores. Null: an input sent twice is done twice.
@@ -137,7 +168,10 @@ pub(crate) struct MarkObservationToldInput {
 
 impl MarkObservationToldInput {
     pub(super) async fn run(self, ctx: &Context<'_>) -> Result<Written> {
-        let told = Ok(ObservationStep::Told(self.on.0));
+        let told = Ok(ObservationStep::Told {
+            by: self.by.0,
+            on: self.on.0,
+        });
         step(ctx, &self.observation, self.idempotency_key, told).await
     }
 }

@@ -86,6 +86,8 @@ payloads! {
     ReopenResourcePayload;
     /// What came of taking a change back.
     UndoChangePayload;
+    /// What came of having a letter tell an agency.
+    MailObservationPayload;
     /// What came of keeping the day on which an agency was told.
     MarkObservationToldPayload;
     /// What came of an agency's answer.

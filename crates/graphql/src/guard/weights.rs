@@ -66,6 +66,7 @@ fn by_name(name: &str) -> Weight {
         | "updateAccess"
         | "updateContactPersons"
         | "decideConflict"
+        | "mailObservation"
         | "markObservationTold"
         | "createResource"
         | "closeResource"

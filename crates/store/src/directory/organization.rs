@@ -228,8 +228,8 @@ impl Work {
         &self,
         id: OrganizationId,
     ) -> Result<Option<OrganizationFacts>, StoreFault> {
-        let found = read_shown(self.connection(), &[id]);
-        Ok(found.await?.remove(&id))
+        let mut found = read_shown(self.connection(), &[id]).await?;
+        Ok(found.remove(&id))
     }
 }
 

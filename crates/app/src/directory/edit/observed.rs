@@ -124,7 +124,7 @@ impl App {
         // Sent today it is read from then on; sent later, later.
         let today = self.now().in_japan().date;
         let told = observation.told_on.unwrap_or(today);
-        Ok(Some(Sheet::Observation(ObservationSheet {
+        Ok(Some(Sheet::Observation(Box::new(ObservationSheet {
             head: self.letterhead(&[observation.network]).await?,
             agency: entry.facts.name,
             fax: entry.facts.fax,
@@ -132,7 +132,7 @@ impl App {
             by: by.get(&observation.by).map(|by| by.name.clone()),
             readable_from: Observation::readable_if_told(told),
             observation,
-        })))
+        }))))
     }
 
     /// In whose name somebody may write down what was observed of an entry; nobody where they may not.
