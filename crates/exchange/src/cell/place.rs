@@ -184,7 +184,12 @@ fn behind_city<'a>(city: &str, rest: &'a str) -> BehindCity<'a> {
 /// Whether the second text begins with the first in whatever letters and digits; 「5」 does not begin
 /// 「53番」.
 fn says_again(first: &str, again: &str) -> bool {
-    let (first, again) = (fold(first), fold(again));
+    // What folds alike has no spaces, and a space ends a number.
+    let begins = again.trim().split(char::is_whitespace).next();
+    let (first, again, begins) = (fold(first), fold(again), fold(begins.unwrap_or_default()));
+    if !first.is_empty() && begins == first {
+        return true;
+    }
     !first.is_empty()
         && again
             .strip_prefix(&first)

@@ -170,7 +170,7 @@ impl<'a> Rows<'a> {
             .skip(expected)
             .any(|cell| !cell.trim().is_empty())
         {
-            return Err(RowFault::of_wrong_width(line, expected, raw));
+            return Err(RowFault::of_wrong_width(line, expected, self.quoted(raw)));
         }
         // Spreadsheets leave out the empty cells at the end of a row.
         raw.resize(expected, String::new());
@@ -196,8 +196,20 @@ impl<'a> Rows<'a> {
                 }
                 Ok(read.beside(line, raw, notes))
             }
-            None => Err(RowFault::nameless(line, "名称", raw)),
+            None => Err(RowFault::nameless(line, "名称", self.quoted(raw))),
         }
+    }
+
+    /// A row as the report quotes it. Who works somewhere and what somebody noted stays in the file, and so
+    /// does what nobody said the meaning of.
+    fn quoted(&self, mut raw: Vec<String>) -> Vec<String> {
+        let fields = self.columns.fields(raw.len());
+        for (cell, field) in raw.iter_mut().zip(fields) {
+            if matches!(field, None | Some(Field::Person | Field::Note)) {
+                cell.clear();
+            }
+        }
+        raw
     }
 }
 

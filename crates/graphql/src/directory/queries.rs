@@ -157,9 +157,8 @@ impl Query {
     async fn open_conflicts(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which fifty of them, counted from 1. Null: the first.")] page: Option<
-            i32,
-        >,
+        #[graphql(desc = "Which page of fifty entries, counted from 1. Null: the first.")]
+        page: Option<i32>,
     ) -> Option<Result<Vec<OpenConflictType>>> {
         Some(open_conflicts(ctx, page).await)
     }

@@ -236,15 +236,15 @@ mod tests {
         assert_ne!(other.public().mark(), pair.public().mark());
     }
 
-    /// RFC 7748 §6.1, the pair of Alice.
+    /// RFC 7748 §5.2: the base point as a private half, once.
     #[test]
     fn the_halves_belong_together_as_the_standard_says() {
         let bytes = |digits: &str| -> [u8; BYTES] {
             let decoded = HEXLOWER.decode(digits.as_bytes()).expect("digits");
             decoded.try_into().expect("32 bytes")
         };
-        let private = "77076d0a7318a57d3c16c17251b26645df4c2f87ebc0992ac177fba51db92c2a";
-        let public = "8520f0098930a754748b7ddcb43ef75a0dbf3a0d26381af4eba4a98eaa9b4e6a";
+        let private = "0900000000000000000000000000000000000000000000000000000000000000";
+        let public = "422c8e7a6227d7bca1350b3e2bb7279f7897b87bb6854b783c60e80311ae3079";
         let pair = PrivateHalf::of(&bytes(private)).expect("a pair");
         assert_eq!(pair.public().0, bytes(public));
     }

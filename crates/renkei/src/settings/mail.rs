@@ -71,18 +71,19 @@ impl Mail {
                 user: user.clone(),
                 password: password.clone(),
             }),
-            _ => return Err("mail.user と mail.password は、両方とも書いてください".to_owned()),
+            _ => return Err("mail.user and mail.password belong together".to_owned()),
         };
         if self.security == Security::Plain && sign_in.is_some() && !is_loopback(&self.host) {
             return Err(
-                "mail.security が plain のままでは、パスワードがだれにでも読めます。starttls か tls にしてください"
+                "mail.security = \"plain\" would show the password to everybody on the way: use starttls or tls"
                     .to_owned(),
             );
         }
         if !(1..=600).contains(&self.timeout) {
-            return Err("mail.timeout は 1 から 600 までの秒数です".to_owned());
+            return Err("mail.timeout is a number of seconds from 1 to 600".to_owned());
         }
-        let from = MailAddress::parse(&self.from).map_err(|fault| format!("mail.from: {fault}"))?;
+        let from = MailAddress::parse(&self.from)
+            .map_err(|_| "mail.from is no address of the form name@domain".to_owned())?;
         let from_name = self.from_name.as_deref().map(Line::parse).transpose();
         Ok(MailSettings {
             host: self.host.clone(),
@@ -90,7 +91,8 @@ impl Mail {
             security,
             sign_in,
             from,
-            from_name: from_name.map_err(|fault| format!("mail.from_name: {fault}"))?,
+            from_name: from_name
+                .map_err(|_| "mail.from_name is not one line of text".to_owned())?,
             ca_file: self.ca_file.clone(),
             timeout: Duration::from_secs(self.timeout),
         })

@@ -52,10 +52,16 @@ pub(super) fn within(near: &Near) -> Sql {
 /// Square kilometres from the middle, on a plane that touches the earth there: inside 50 km wrong by
 /// less than half a percent, and the same number on both databases.
 pub(super) fn squared_distance(from: Point) -> Sql {
+    squared_distance_of("f", from)
+}
+
+fn squared_distance_of(row: &str, from: Point) -> Sql {
     let east = DEGREE_KM * from.latitude.to_radians().cos();
     let (latitude, longitude) = (from.latitude, from.longitude);
     Sql::with(
-        "((f.latitude - ?) * (f.latitude - ?) * ? + (f.longitude - ?) * (f.longitude - ?) * ?)",
+        &format!(
+            "(({row}.latitude - ?) * ({row}.latitude - ?) * ? + ({row}.longitude - ?) * ({row}.longitude - ?) * ?)"
+        ),
         [
             latitude,
             latitude,
@@ -68,11 +74,12 @@ pub(super) fn squared_distance(from: Point) -> Sql {
     )
 }
 
-/// The same for entries of which some have no point: those are farther than all others.
+/// The same for entries of which some have no point: those are farther than all others. The points are those
+/// of `p`, a second look at the facts that few entries are worth.
 pub(super) fn squared_distance_or_far(from: Point) -> Sql {
     let mut known = Sql::new("COALESCE(");
     known
-        .add(squared_distance(from))
+        .add(squared_distance_of("p", from))
         .push(", ")
         .bind(FAR)
         .push(")");

@@ -214,7 +214,10 @@ impl Stretch<'_> {
         let mut columns = Sql::new("f.row_id, ");
         columns.add(narrowing.wording().tier()).push(" AS tier");
         let mut order = vec!["tier"];
+        let mut rows = narrowing.rows(Aside::Nothing);
         if let Some(from) = from {
+            // After the words have left few: the indexes of places hold no points.
+            rows = rows.with("resource_facts p", "p.row_id = f.row_id");
             columns
                 .push(", ")
                 .add(squared_distance_or_far(from))
@@ -223,9 +226,7 @@ impl Stretch<'_> {
         }
         order.push("row_id");
         let mut ranked = Sql::new("SELECT * FROM (");
-        ranked
-            .add(narrowing.rows(Aside::Nothing).select(columns))
-            .push(") ranked");
+        ranked.add(rows.select(columns)).push(") ranked");
         if let Some(key) = self.key {
             let place = Sql::new(&format!("({})", order.join(", ")));
             ranked.push(" WHERE ").add(self.beyond(place, key));
