@@ -14,9 +14,9 @@ use crate::closed_list::Word;
 #[derive(Debug, Clone, Copy, InputObject)]
 #[graphql(name = "RangeInput")]
 pub(crate) struct RangeInput {
-    /// Lower end.
+    /// Lower end, in the months, days or times that the field around it counts.
     from: u16,
-    /// Upper end, never below the lower one.
+    /// Upper end, never below the lower one, in the same months, days or times.
     to: u16,
 }
 

@@ -81,7 +81,7 @@ impl<'f> Narrowing<'f> {
 
     /// Whether nothing decides: then one walk along an index counts everything.
     pub(super) fn is_counted_whole(&self) -> bool {
-        let is_worded = !self.wording().is_empty();
+        let is_worded = !self.wording().is_empty() || self.filter.query.is_only_signs();
         let is_plain = self.filter.near.is_none() && self.rest(self.told()).is_empty();
         !is_worded && is_plain && !self.is_in_area() && self.kinds(Aside::Nothing).is_none()
     }
