@@ -1,0 +1,368 @@
+//! A case itself: whose it is, who it is about, where it stands. It may begin as an anonymous consultation and is
+//! bound to a person when they agree.
+
+use chrono::NaiveDate;
+
+use super::number::CaseNumber;
+use super::person::Person;
+use super::stage::{CareStage, Standing};
+use crate::ids::{AccountId, CaseId, OrganizationId, PersonId};
+use crate::text::Line;
+
+/// Of whom a case is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum About {
+    /// Nobody knows, and nothing may be written down by which they could be known.
+    Anonymous,
+    /// This person.
+    Person(Box<Person>),
+}
+
+crate::words::word_list! {
+    /// How a person agreed that a consultation is kept under their name.
+    AgreedHow {
+        Written = "written", "書面で";
+        OnScreen = "on_screen", "画面で いっしょに確かめて";
+        Oral = "oral", "口頭で";
+    }
+}
+
+/// That a person agreed that a consultation is kept under their name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Agreement {
+    /// When.
+    pub on: NaiveDate,
+    /// How.
+    pub how: AgreedHow,
+}
+
+crate::words::word_list! {
+    /// Who makes the plan of services (サービス等利用計画). That nobody but the person does is a proper answer.
+    PlanMaker {
+        NotAsked = "not_asked", "まだ聞いていない";
+        Agency = "agency", "相談支援事業所";
+        SelfPlan = "self_plan", "なし（セルフプラン）";
+        NoServices = "no_services", "サービスを使っていない";
+    }
+}
+
+/// A case.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Case {
+    /// Its id.
+    pub id: CaseId,
+    /// By what staff speak of it.
+    pub number: CaseNumber,
+    /// Who is helped. Whatever is kept of them is sealed under a key of this id.
+    pub person: PersonId,
+    /// The account of the person, where they have one.
+    pub account: Option<AccountId>,
+    /// The agency that leads, and whose record this is.
+    pub lead: OrganizationId,
+    /// Who it is about.
+    pub about: About,
+    /// That the person agreed, where the case began without a name.
+    pub agreement: Option<Agreement>,
+    /// What it is about, in a few words.
+    pub topic: Option<Line>,
+    /// Where it stands.
+    pub standing: Standing,
+    /// Who makes the plan of services.
+    pub plan_maker: PlanMaker,
+    /// When it began.
+    pub started_on: NaiveDate,
+    /// When it ended.
+    pub ended_on: Option<NaiveDate>,
+    /// Rises with every change.
+    pub version: i64,
+}
+
+/// What a case is about is nobody's to read in a log.
+impl std::fmt::Debug for Case {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Case({})", self.id)
+    }
+}
+
+/// Why a case is not changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum CaseFault {
+    /// It has ended.
+    #[error(
+        "このケースは終わっています。つづけるときは、さきに「もう一度はじめる」を押してください。"
+    )]
+    Ended,
+    /// It has not ended.
+    #[error("このケースは終わっていません。")]
+    NotEnded,
+    /// It is about a person already.
+    #[error("このケースには、もう本人の名前があります。")]
+    AlreadyBound,
+    /// Nobody knows whom it is about.
+    #[error(
+        "だれの相談か、まだ登録されていません。さきに本人の同意をもらい、名前を入れてください。"
+    )]
+    Anonymous,
+    /// It ends before it began, or later than today.
+    #[error("終わった日は、始まった日から きょうまでの間にしてください。")]
+    EndDate,
+    /// It begins later than today.
+    #[error("始まった日は、きょうまでの日にしてください。")]
+    StartDate,
+    /// The person agreed later than today, or before they came.
+    #[error("同意の日は、始まった日から きょうまでの間にしてください。")]
+    AgreementDate,
+    /// A case ends by its own step, which asks for the day.
+    #[error("ケースを終えるときは「終える」から、終わった日を入れてください。")]
+    EndOnly,
+}
+
+impl Case {
+    /// Whether nobody knows whom it is about.
+    #[must_use]
+    pub const fn is_anonymous(&self) -> bool {
+        matches!(self.about, About::Anonymous)
+    }
+
+    /// The person, where they are known.
+    #[must_use]
+    pub fn known(&self) -> Option<&Person> {
+        match &self.about {
+            About::Anonymous => None,
+            About::Person(person) => Some(person),
+        }
+    }
+
+    /// Whether it goes on.
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
+        self.ended_on.is_none()
+    }
+
+    /// The case, where it goes on.
+    ///
+    /// # Errors
+    /// When it has ended.
+    pub const fn open(&self) -> Result<&Self, CaseFault> {
+        match self.ended_on {
+            None => Ok(self),
+            Some(_) => Err(CaseFault::Ended),
+        }
+    }
+
+    /// The case when it begins.
+    ///
+    /// # Errors
+    /// When it would begin later than today.
+    pub fn begun(self, today: NaiveDate) -> Result<Self, CaseFault> {
+        if self.started_on > today {
+            return Err(CaseFault::StartDate);
+        }
+        Ok(self)
+    }
+
+    /// The case of a consultation whose person agreed to be named.
+    ///
+    /// # Errors
+    /// When it has a person, has ended, or the day cannot be.
+    pub fn bound(
+        self,
+        person: Person,
+        agreement: Agreement,
+        today: NaiveDate,
+    ) -> Result<Self, CaseFault> {
+        self.open()?;
+        if !self.is_anonymous() {
+            return Err(CaseFault::AlreadyBound);
+        }
+        if agreement.on < self.started_on || agreement.on > today {
+            return Err(CaseFault::AgreementDate);
+        }
+        Ok(Self {
+            about: About::Person(Box::new(person)),
+            agreement: Some(agreement),
+            ..self
+        })
+    }
+
+    /// The case with other words about its person.
+    ///
+    /// # Errors
+    /// When nobody knows whom it is about, or it has ended.
+    pub fn of_person(self, person: Person) -> Result<Self, CaseFault> {
+        self.open()?;
+        if self.is_anonymous() {
+            return Err(CaseFault::Anonymous);
+        }
+        Ok(Self {
+            about: About::Person(Box::new(person)),
+            ..self
+        })
+    }
+
+    /// The case at another place. Stages are gone through in any order: people fall back, and start again.
+    ///
+    /// # Errors
+    /// When it has ended, or would end by this.
+    pub fn at(self, standing: Standing, plan_maker: PlanMaker) -> Result<Self, CaseFault> {
+        self.open()?;
+        if standing.care == CareStage::Termination {
+            return Err(CaseFault::EndOnly);
+        }
+        Ok(Self {
+            standing,
+            plan_maker,
+            ..self
+        })
+    }
+
+    /// The case after its end.
+    ///
+    /// # Errors
+    /// When it has ended before, or the day cannot be.
+    pub fn ended(self, on: NaiveDate, today: NaiveDate) -> Result<Self, CaseFault> {
+        self.open()?;
+        if on < self.started_on || on > today {
+            return Err(CaseFault::EndDate);
+        }
+        let standing = Standing {
+            care: CareStage::Termination,
+            ..self.standing
+        };
+        Ok(Self {
+            standing,
+            ended_on: Some(on),
+            ..self
+        })
+    }
+
+    /// The case when it is taken up again: it is looked at anew.
+    ///
+    /// # Errors
+    /// When it has not ended.
+    pub fn taken_up(self) -> Result<Self, CaseFault> {
+        if self.is_open() {
+            return Err(CaseFault::NotEnded);
+        }
+        let standing = Standing {
+            care: CareStage::Assessment,
+            ..self.standing
+        };
+        Ok(Self {
+            standing,
+            ended_on: None,
+            ..self
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cases::stage::RetentionStage;
+    use uuid::Uuid;
+
+    fn day(day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 11, day).expect("a day")
+    }
+
+    fn person() -> Person {
+        Person::named(Line::parse("山田 花子").expect("a name"))
+    }
+
+    fn case(about: About) -> Case {
+        Case {
+            id: CaseId::from_uuid(Uuid::from_u128(1)),
+            number: CaseNumber::new(483_920).expect("a number"),
+            person: PersonId::from_uuid(Uuid::from_u128(2)),
+            account: None,
+            lead: OrganizationId::from_uuid(Uuid::from_u128(3)),
+            about,
+            agreement: None,
+            topic: None,
+            standing: Standing::BEGINNING,
+            plan_maker: PlanMaker::NotAsked,
+            started_on: day(10),
+            ended_on: None,
+            version: 1,
+        }
+    }
+
+    fn agreed(on: u32) -> Agreement {
+        Agreement {
+            on: day(on),
+            how: AgreedHow::Oral,
+        }
+    }
+
+    #[test]
+    fn a_consultation_gets_a_name_once_and_with_an_agreement_of_a_day_that_can_be() {
+        let today = day(20);
+        for (on, answer) in [
+            (9, Err(CaseFault::AgreementDate)),
+            (10, Ok(())),
+            (20, Ok(())),
+            (21, Err(CaseFault::AgreementDate)),
+        ] {
+            let bound = case(About::Anonymous).bound(person(), agreed(on), today);
+            assert_eq!(bound.map(|_| ()), answer, "{on}");
+        }
+        let bound = case(About::Anonymous).bound(person(), agreed(10), today);
+        let bound = bound.expect("bound");
+        assert!(bound.known().is_some() && bound.agreement.is_some());
+        let again = bound.bound(person(), agreed(10), today);
+        assert_eq!(again.map(|_| ()), Err(CaseFault::AlreadyBound));
+    }
+
+    #[test]
+    fn nothing_is_written_of_the_person_of_a_consultation() {
+        let named = case(About::Anonymous).of_person(person());
+        assert_eq!(named.map(|_| ()), Err(CaseFault::Anonymous));
+        let known = case(About::Person(Box::new(person()))).of_person(person());
+        assert!(known.is_ok());
+    }
+
+    #[test]
+    fn a_case_ends_on_a_day_between_its_beginning_and_today() {
+        let today = day(20);
+        for (on, answer) in [
+            (9, Err(CaseFault::EndDate)),
+            (10, Ok(())),
+            (20, Ok(())),
+            (21, Err(CaseFault::EndDate)),
+        ] {
+            let ended = case(About::Anonymous).ended(day(on), today);
+            assert_eq!(ended.map(|_| ()), answer, "{on}");
+        }
+    }
+
+    #[test]
+    fn an_ended_case_stands_still_until_it_is_taken_up_again() {
+        let ended = case(About::Anonymous).ended(day(20), day(20));
+        let ended = ended.expect("ended");
+        assert_eq!(ended.standing.care, CareStage::Termination);
+        let moved = ended
+            .clone()
+            .at(Standing::BEGINNING, PlanMaker::SelfPlan)
+            .map(|_| ());
+        assert_eq!(moved, Err(CaseFault::Ended));
+        let again = ended.taken_up().expect("taken up");
+        assert_eq!(again.standing.care, CareStage::Assessment);
+        assert!(again.is_open());
+        assert_eq!(again.taken_up().map(|_| ()), Err(CaseFault::NotEnded));
+    }
+
+    #[test]
+    fn a_case_moves_to_any_stage_but_the_last_which_asks_for_a_day() {
+        for care in CareStage::ALL {
+            let standing = Standing {
+                care: *care,
+                retention: Some(RetentionStage::Exploring),
+                job_coach: None,
+            };
+            let moved = case(About::Anonymous).at(standing, PlanMaker::SelfPlan);
+            let is_last = *care == CareStage::Termination;
+            assert_eq!(moved.is_err(), is_last, "{care}");
+        }
+    }
+}
