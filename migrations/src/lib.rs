@@ -23,6 +23,7 @@ mod m0015_named_way;
 mod m0016_about_network;
 mod m0020_erasure;
 mod m0021_address_change;
+mod m0022_cases;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -52,6 +53,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_about_network::Migration),
             Box::new(m0020_erasure::Migration),
             Box::new(m0021_address_change::Migration),
+            Box::new(m0022_cases::Migration),
         ]
     }
 }

@@ -2,7 +2,8 @@
 //! History, undo, the changes feed and audit all read these lines.
 
 use crate::ids::{
-    AccountId, ActId, ImportRunId, InvitationId, LetterId, NetworkId, OrganizationId, ResourceId,
+    AccountId, ActId, CaseId, ImportRunId, InvitationId, LetterId, NetworkId, OrganizationId,
+    ResourceId,
 };
 use crate::time::Instant;
 use crate::words::word_list;
@@ -84,6 +85,17 @@ word_list! {
         CarryCalls = "carry_calls", "のこった電話を きょうにうつした";
         DropCall = "drop_call", "電話の予定から消した";
         TakeBackup = "take_backup", "控え（バックアップ）を取った";
+        OpenCase = "open_case", "ケースをはじめた";
+        BindCase = "bind_case", "相談に本人の名前を入れた";
+        DescribePerson = "describe_person", "本人のことを書きなおした";
+        MoveCase = "move_case", "ケースの段階を変えた";
+        HandOverCase = "hand_over_case", "ケースの担当を変えた";
+        EndCase = "end_case", "ケースを終えた";
+        TakeUpCase = "take_up_case", "ケースをもう一度はじめた";
+        KeepEmployment = "keep_employment", "勤め先のことを書いた";
+        KeepTeamMember = "keep_team_member", "支援チームのことを書いた";
+        WriteCaseNote = "write_case_note", "ケースに記録を書いた";
+        KeepEmergencySheet = "keep_emergency_sheet", "緊急時シートを書いた";
     }
 }
 
@@ -104,6 +116,8 @@ pub enum Subject {
     ReferenceTable(ImportRunId),
     /// A letter.
     Letter(LetterId),
+    /// A case.
+    Case(CaseId),
 }
 
 /// One line of the change log. `before` and `after` are canonical JSON; absent means the group did

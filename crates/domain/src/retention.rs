@@ -232,7 +232,14 @@ pub const RETENTIONS: &[Retention] = &[
     ),
     by_law(
         RecordKind::SupportRecord,
-        &[],
+        &[
+            "person",
+            "support_case",
+            "employment",
+            "team_member",
+            "case_note",
+            "emergency_sheet",
+        ],
         FromDay::Service,
         LegalFloor {
             years: 5,

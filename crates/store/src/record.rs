@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 
 use renkei_domain::ids::{
-    AccountId, ActId, ImportRunId, InvitationId, LetterId, NetworkId, OrganizationId, ResourceId,
+    AccountId, ActId, CaseId, ImportRunId, InvitationId, LetterId, NetworkId, OrganizationId,
+    ResourceId,
 };
 use renkei_domain::record::{Act, Actor, Change, Purpose, Source, Subject};
 use renkei_domain::time::Instant;
@@ -15,6 +16,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::audit::Inside;
+use crate::cases;
 use crate::directory::profile::parts::networks_in;
 use crate::fault::StoreFault;
 use crate::keys::{Cell, KeyOwner, Opener, key_of};
@@ -24,6 +26,9 @@ use crate::work::{ActHeader, Work};
 
 /// The field groups whose changes name people or say what somebody observed.
 const TELLS_OF_PEOPLE: &[&str] = &["contact_persons", "observations", "verifications"];
+
+/// What kind of thing a case is in the log.
+const CASE: &str = "case";
 
 /// An act with the changes it made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -233,8 +238,13 @@ pub(crate) async fn write_changes(
         })
         .collect();
     for row in &mut rows {
-        if TELLS_OF_PEOPLE.contains(&row.field_group.as_str()) {
-            seal_values(work, row).await?;
+        // Whatever is kept of a case tells of its person, and is forgotten with them.
+        if row.subject_kind == CASE {
+            let owner = cases::key_owner(work, row.subject_id).await?;
+            seal_values(work, row, owner).await?;
+        } else if TELLS_OF_PEOPLE.contains(&row.field_group.as_str()) {
+            let owner = owner_of(row);
+            seal_values(work, row, owner).await?;
         }
     }
     insert_all(work.connection(), rows).await
@@ -253,9 +263,12 @@ fn owner_of(row: &change::Model) -> KeyOwner {
     }
 }
 
-async fn seal_values(work: &Work, row: &mut change::Model) -> Result<(), StoreFault> {
+async fn seal_values(
+    work: &Work,
+    row: &mut change::Model,
+    owner: KeyOwner,
+) -> Result<(), StoreFault> {
     let (act, place) = (row.act_id, row.ordinal.to_string());
-    let owner = owner_of(row);
     if let Some(before) = row.before_value.take() {
         let cell = value_cell("before_sealed", act, &place);
         row.before_sealed = Some(work.seal_text(owner, cell, &before).await?);
@@ -303,6 +316,7 @@ pub(crate) fn subject_parts(subject: Subject) -> (&'static str, Uuid) {
         Subject::Invitation(id) => ("invitation", id.uuid()),
         Subject::ReferenceTable(id) => ("reference_table", id.uuid()),
         Subject::Letter(id) => ("letter", id.uuid()),
+        Subject::Case(id) => (CASE, id.uuid()),
     }
 }
 
@@ -343,6 +357,7 @@ fn change_from_row(row: &change::Model, opener: &Opener) -> Result<Change, Store
         "invitation" => Subject::Invitation(InvitationId::from_uuid(row.subject_id)),
         "reference_table" => Subject::ReferenceTable(ImportRunId::from_uuid(row.subject_id)),
         "letter" => Subject::Letter(LetterId::from_uuid(row.subject_id)),
+        CASE => Subject::Case(CaseId::from_uuid(row.subject_id)),
         other => {
             return Err(StoreFault::Unreadable {
                 table: "change",

@@ -74,6 +74,10 @@ fn things() -> Vec<(&'static str, Object)> {
         owner: account(owner),
         keeper: keeper.map(account),
     };
+    let case = |lead, person: Option<u128>| Object::Case {
+        lead: organization(lead),
+        person: person.map(account),
+    };
     vec![
         ("installation", Object::Installation),
         ("network_own", Object::Network(network(1))),
@@ -102,6 +106,9 @@ fn things() -> Vec<(&'static str, Object)> {
         ("card_own", card(1, None)),
         ("card_entrusted", card(2, Some(1))),
         ("card_other", card(2, Some(3))),
+        ("case_own", case(1, None)),
+        ("case_about", case(3, Some(1))),
+        ("case_strange", case(3, Some(2))),
     ]
 }
 

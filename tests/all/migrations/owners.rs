@@ -19,7 +19,11 @@ const OWNED: &[(&str, &str)] = &[
         "network_municipality network_secretariat network_member",
         "network_id",
     ),
-    ("organization_facts", "organization_id"),
+    ("organization_facts person support_case", "organization_id"),
+    (
+        "employment team_member case_note emergency_sheet",
+        "case_id",
+    ),
     ("resource", "steward_network_id"),
     (
         "resource_facts resource_profile resource_word source_record service_area program program_pattern \

@@ -191,7 +191,8 @@ fn resources_of(group: &ItemGroup) -> Vec<ResourceId> {
             | SeenKind::Invitation
             | SeenKind::Recipient
             | SeenKind::CardOwner
-            | SeenKind::AuditLine,
+            | SeenKind::AuditLine
+            | SeenKind::Case,
         ) => Vec::new(),
         None if group.kind == "resource" => group.ids.clone(),
         None => Vec::new(),

@@ -287,6 +287,10 @@ async fn has_duty(work: &Work, duty: DutyKind, leaving: Leaving) -> Result<bool,
                 .await?
                 > 0
         }
+        DutyKind::KeepCases => match standing {
+            Standing::Staff(lead) => work.count_cases_of(leaving.account, lead).await? > 0,
+            Standing::Coordinator(_) | Standing::Person | Standing::Operator => false,
+        },
     })
 }
 
@@ -305,6 +309,10 @@ async fn hand_over(
             work.hand_over_invitations(leaving.account, standing, successor, leaving.now)
                 .await
         }
+        DutyKind::KeepCases => match leaving.membership.standing {
+            Standing::Staff(lead) => work.hand_over_cases(leaving.account, lead, successor).await,
+            Standing::Coordinator(_) | Standing::Person | Standing::Operator => Ok(()),
+        },
     }
 }
 

@@ -55,6 +55,12 @@ word_list! {
         StopCard = "stop_card", "カードを止める・頼むのをやめる";
         /// A list of one's own of agencies to phone on a day.
         PlanCalls = "plan_calls", "電話の予定を立てる";
+        /// Beginning a case that an organization leads.
+        OpenCase = "open_case", "ケースをはじめる";
+        /// Reading a case. Which of its notes are read is told by each of them.
+        ReadCase = "read_case", "ケースを見る";
+        /// Writing in a case: its person, stage, employments, team, notes, emergency sheet.
+        KeepCase = "keep_case", "ケースに書く";
     }
 }
 
@@ -73,8 +79,8 @@ impl Action {
         )
     }
 
-    /// The scope a program's token needs for it. What decides who comes in, and what tells who did what
-    /// or who is written to, no token opens.
+    /// The scope a program's token needs for it. What decides who comes in, what tells who did what or who
+    /// is written to, and cases, no token opens.
     #[must_use]
     pub const fn token_scope(self) -> Option<TokenScope> {
         match self {
@@ -100,7 +106,10 @@ impl Action {
             | Self::ManageCard
             | Self::ReissueCard
             | Self::StopCard
-            | Self::PlanCalls => None,
+            | Self::PlanCalls
+            | Self::OpenCase
+            | Self::ReadCase
+            | Self::KeepCase => None,
         }
     }
 }

@@ -30,6 +30,8 @@ pub enum Condition {
     IsNamedByOwner,
     /// It is something somewhere today: whoever has left everything acts for nobody.
     HoldsAStanding,
+    /// It is the account of the person whom the thing is about.
+    IsThePerson,
 }
 
 impl Condition {
@@ -55,6 +57,10 @@ impl Condition {
                 Object::Card { keeper: Some(id), .. } if principal.account() == Some(*id)
             ),
             Self::HoldsAStanding => !principal.standings.is_empty(),
+            Self::IsThePerson => matches!(
+                object,
+                Object::Case { person: Some(id), .. } if principal.account() == Some(*id)
+            ),
         }
     }
 }

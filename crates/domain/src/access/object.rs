@@ -35,6 +35,13 @@ pub enum Object {
         /// Whom they named to make it anew.
         keeper: Option<AccountId>,
     },
+    /// A case.
+    Case {
+        /// The organization that leads, and whose record it is.
+        lead: OrganizationId,
+        /// The account of the person it is about, where they have one.
+        person: Option<AccountId>,
+    },
 }
 
 /// Who answers for a resource.
@@ -56,6 +63,7 @@ word_list! {
         InsideResource = "inside_resource", "機関についてネットワークの中だけの内容";
         Account = "account", "アカウント";
         Card = "card", "本人のカード";
+        Case = "case", "ケース";
     }
 }
 
@@ -66,7 +74,7 @@ impl Form {
     pub const fn is_publicly_known(self) -> bool {
         match self {
             Self::Installation | Self::Network | Self::Organization | Self::Resource => true,
-            Self::InsideResource | Self::Account | Self::Card => false,
+            Self::InsideResource | Self::Account | Self::Card | Self::Case => false,
         }
     }
 }
@@ -83,6 +91,7 @@ impl Object {
             Self::InsideResource { .. } => Form::InsideResource,
             Self::Account(_) => Form::Account,
             Self::Card { .. } => Form::Card,
+            Self::Case { .. } => Form::Case,
         }
     }
 
@@ -98,15 +107,19 @@ impl Object {
                 ..
             }) => std::slice::from_ref(network),
             Self::Organization { networks, .. } => networks,
-            Self::Installation | Self::Resource(_) | Self::Account(_) | Self::Card { .. } => &[],
+            Self::Installation
+            | Self::Resource(_)
+            | Self::Account(_)
+            | Self::Card { .. }
+            | Self::Case { .. } => &[],
         }
     }
 
-    /// The organization it is, or that runs it.
+    /// The organization it is, or that runs or leads it.
     #[must_use]
     pub const fn run_by(&self) -> Option<OrganizationId> {
         match self {
-            Self::Organization { id, .. } => Some(*id),
+            Self::Organization { id, .. } | Self::Case { lead: id, .. } => Some(*id),
             Self::Resource(owners)
             | Self::InsideResource {
                 resource: owners, ..

@@ -102,6 +102,11 @@ pub const CLAUSES: &[Clause] = clauses! {
     StopCard of Card if IsNamedByOwner;
 
     PlanCalls of Installation if SupportsOthers;
+
+    OpenCase of Organization if WorksThere;
+    ReadCase of Case if WorksThere;
+    ReadCase of Case if IsThePerson;
+    KeepCase of Case if WorksThere;
 };
 
 /// Decides.

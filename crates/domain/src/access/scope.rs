@@ -9,7 +9,7 @@ use super::condition::Condition;
 use super::object::{Form, Object, ResourceOwners};
 use super::principal::{Principal, Who};
 use super::rule::{Decision, Rule, may, what_is_still_asked};
-use crate::ids::{NetworkId, OrganizationId};
+use crate::ids::{AccountId, NetworkId, OrganizationId};
 
 /// What is asked of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,10 +18,12 @@ pub enum Limit {
     KeptBy(Vec<NetworkId>),
     /// No network keeps it.
     KeptByNobody,
-    /// One of these organizations runs it.
+    /// One of these organizations runs or leads it.
     RunBy(Vec<OrganizationId>),
     /// None of these organizations runs it; nobody may.
     NotRunBy(Vec<OrganizationId>),
+    /// It is about the person with this account.
+    About(AccountId),
 }
 
 /// The rows for which in one of the alternatives every limit is kept.
@@ -35,6 +37,10 @@ pub struct ResourceScope(Scope);
 /// The inside contents with which something may be done. Their network keeps them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InsideScope(Scope);
+
+/// The cases with which something may be done. The organization that leads one runs it, and no network keeps it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseScope(Scope);
 
 impl Scope {
     /// Its alternatives. None leave nothing; one without limits leaves everything.
@@ -92,6 +98,14 @@ impl InsideScope {
     }
 }
 
+impl CaseScope {
+    /// The scope itself.
+    #[must_use]
+    pub const fn scope(&self) -> &Scope {
+        &self.0
+    }
+}
+
 /// The resources with which a principal may do something.
 #[must_use]
 pub fn resources_for(principal: &Principal, action: Action) -> ResourceScope {
@@ -102,6 +116,12 @@ pub fn resources_for(principal: &Principal, action: Action) -> ResourceScope {
 #[must_use]
 pub fn inside_for(principal: &Principal, action: Action) -> InsideScope {
     Rule::WHOLE.inside_for(principal, action)
+}
+
+/// The cases with which a principal may do something.
+#[must_use]
+pub fn cases_for(principal: &Principal, action: Action) -> CaseScope {
+    Rule::WHOLE.cases_for(principal, action)
 }
 
 /// The networks whose inside a principal may read now, by this door and with this assurance.
@@ -133,6 +153,12 @@ impl Rule<'_> {
     #[must_use]
     pub fn inside_for(self, principal: &Principal, action: Action) -> InsideScope {
         InsideScope(self.scope(principal, action, Form::InsideResource))
+    }
+
+    /// The cases with which these lines let a principal do something.
+    #[must_use]
+    pub fn cases_for(self, principal: &Principal, action: Action) -> CaseScope {
+        CaseScope(self.scope(principal, action, Form::Case))
     }
 
     fn scope(self, principal: &Principal, action: Action, form: Form) -> Scope {
@@ -181,6 +207,10 @@ fn filled_in(condition: Condition, principal: &Principal) -> Filled {
         Condition::WorksThere => among(principal.workplaces(), Limit::RunBy),
         Condition::WorksElsewhere => Filled::To(Limit::NotRunBy(principal.workplaces())),
         Condition::KeptByNobody => Filled::To(Limit::KeptByNobody),
+        Condition::IsThePerson => match principal.account() {
+            Some(account) => Filled::To(Limit::About(account)),
+            None => Filled::Never,
+        },
         Condition::Operates if principal.operates() => Filled::Always,
         Condition::SupportsOthers if principal.supports_others() => Filled::Always,
         // No list holds accounts or cards.

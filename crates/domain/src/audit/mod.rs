@@ -31,6 +31,7 @@ word_list! {
         Recipient = "recipient", "手紙のあて先";
         CardOwner = "card_owner", "カードを頼んだ人";
         AuditLine = "audit_line", "見た・したの記録";
+        Case = "case", "ケース";
     }
 }
 
@@ -62,6 +63,7 @@ impl SeenKind {
             Self::Recipient => Action::ManageLetters,
             Self::CardOwner => Action::StopCard,
             Self::AuditLine => Action::ReadAudit,
+            Self::Case => Action::ReadCase,
         }
     }
 }

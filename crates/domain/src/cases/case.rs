@@ -59,6 +59,8 @@ pub struct Case {
     pub account: Option<AccountId>,
     /// The agency that leads, and whose record this is.
     pub lead: OrganizationId,
+    /// Whom of that agency to ask about it.
+    pub keeper: AccountId,
     /// Who it is about.
     pub about: About,
     /// That the person agreed, where the case began without a name.
@@ -216,6 +218,15 @@ impl Case {
         })
     }
 
+    /// The case with somebody else to ask.
+    ///
+    /// # Errors
+    /// When it has ended.
+    pub fn kept_by(self, keeper: AccountId) -> Result<Self, CaseFault> {
+        self.open()?;
+        Ok(Self { keeper, ..self })
+    }
+
     /// The case after its end.
     ///
     /// # Errors
@@ -277,6 +288,7 @@ mod tests {
             person: PersonId::from_uuid(Uuid::from_u128(2)),
             account: None,
             lead: OrganizationId::from_uuid(Uuid::from_u128(3)),
+            keeper: AccountId::from_uuid(Uuid::from_u128(4)),
             about,
             agreement: None,
             topic: None,

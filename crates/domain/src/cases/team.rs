@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 
+use super::employment::EmployerTie;
 use crate::directory::people::StaffRole;
 use crate::ids::{ResourceId, TeamMemberId};
 use crate::text::{Line, Prose};
@@ -24,16 +25,6 @@ crate::words::word_list! {
     Part {
         Member = "member", "メンバー";
         Lead = "lead", "まとめ役";
-    }
-}
-
-crate::words::word_list! {
-    /// Whether an agency belongs to an employer of the person. Until somebody has said that it does not, it is
-    /// treated as if it did wherever the employer may not know.
-    EmployerTie {
-        NotSaid = "not_said", "まだ確かめていない";
-        NotTheEmployer = "not_the_employer", "勤め先ではない";
-        TheEmployer = "the_employer", "勤め先（その法人）";
     }
 }
 

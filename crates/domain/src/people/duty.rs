@@ -13,5 +13,7 @@ word_list! {
         KeepNetwork = "keep_network", "ネットワークの事務局をつとめる";
         /// Invitations that nobody has accepted yet: questions about them go to whoever sent them.
         OpenInvitations = "open_invitations", "出した招待を見とどける";
+        /// Cases that go on: whoever is helped has somebody to ask.
+        KeepCases = "keep_cases", "担当しているケースをつづける";
     }
 }

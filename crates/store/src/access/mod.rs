@@ -1,5 +1,5 @@
 //! The rule of access in statements: `narrowing` writes a scope of the rule down as a condition on rows;
-//! [`resources`] and [`observations`] are the lists that start from one.
+//! [`resources`], [`observations`] and [`cases`] are the lists that start from one.
 //!
 //! Whose inside is read with a profile is told by [`Audience`](crate::directory::profile::Audience),
 //! whose networks are those of the rule.
@@ -11,6 +11,7 @@
 //! found by their own account. What each of them shows to whom is told by stories and by the walk of
 //! strangers, not by random worlds.
 
+pub mod cases;
 mod narrowing;
 pub mod observations;
 pub mod resources;

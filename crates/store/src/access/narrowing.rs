@@ -7,13 +7,15 @@ use uuid::Uuid;
 
 use crate::sql::Sql;
 
-/// The columns by which the rows of a statement have their owners.
+/// The columns by which the rows of a statement have their owners; `NULL` where they have none of the kind.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct OwnerColumns {
     /// The network that keeps a row.
     pub(super) keeper: &'static str,
-    /// The organization that runs it.
+    /// The organization that runs or leads it.
     pub(super) run_by: &'static str,
+    /// The account of the person it is about.
+    pub(super) about: &'static str,
 }
 
 impl OwnerColumns {
@@ -27,7 +29,11 @@ impl OwnerColumns {
     }
 
     fn kept(self, limit: &Limit, backend: DbBackend) -> Sql {
-        let Self { keeper, run_by } = self;
+        let Self {
+            keeper,
+            run_by,
+            about,
+        } = self;
         let networks = |ids: &[NetworkId]| listed(backend, ids.iter().map(|id| id.uuid()));
         let organizations =
             |ids: &[OrganizationId]| listed(backend, ids.iter().map(|id| id.uuid()));
@@ -43,6 +49,7 @@ impl OwnerColumns {
                 .push(run_by)
                 .push(" NOT IN ")
                 .add(organizations(ids)),
+            Limit::About(account) => condition.push(about).push(" = ").bind(account.uuid()),
         };
         condition
     }

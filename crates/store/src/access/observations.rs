@@ -25,6 +25,7 @@ pub struct ScopedObservation {
 const OWNERS: OwnerColumns = OwnerColumns {
     keeper: "s.network_id",
     run_by: "f.organization_id",
+    about: "NULL",
 };
 
 impl Store {

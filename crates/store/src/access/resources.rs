@@ -46,6 +46,7 @@ impl ScopedResource {
 const OWNERS: OwnerColumns = OwnerColumns {
     keeper: "r.steward_network_id",
     run_by: "f.organization_id",
+    about: "NULL",
 };
 
 impl Store {

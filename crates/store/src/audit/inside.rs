@@ -5,16 +5,20 @@
 use std::collections::HashMap;
 
 use renkei_domain::audit::{Seen, SeenKind};
+use renkei_domain::cases::case::Case;
 use renkei_domain::directory::observation::Observation;
 use renkei_domain::directory::profile::Profile;
 use renkei_domain::directory::source::SourceRecord;
 use renkei_domain::directory::strength::Voice;
-use renkei_domain::ids::{AccountId, AddressChangeId, InvitationId, ResourceId, TestLetterId};
+use renkei_domain::ids::{
+    AccountId, AddressChangeId, CaseId, InvitationId, ResourceId, TestLetterId,
+};
 use renkei_domain::letters::address::MailAddress;
 use renkei_domain::people::Standing;
 use renkei_domain::text::Line;
 use uuid::Uuid;
 
+use crate::cases::CaseFile;
 use crate::people::invitation::OpenInvitation;
 use crate::people::membership::StoredMember;
 use crate::record::{RecordedAct, subject_parts};
@@ -187,6 +191,27 @@ impl Restricted for Vec<(AccountId, Line)> {
             of: None,
             id: owner.uuid(),
         }));
+    }
+}
+
+impl Restricted for Vec<Case> {
+    fn seen(&self, seen: &mut Vec<Seen>) {
+        seen.extend(self.iter().map(|case| of_case(case.id)));
+    }
+}
+
+impl Restricted for Option<CaseFile> {
+    fn seen(&self, seen: &mut Vec<Seen>) {
+        seen.extend(self.iter().map(|file| of_case(file.case.id)));
+    }
+}
+
+/// A case is found by itself: who looked at it is asked of one, not of an agency.
+fn of_case(id: CaseId) -> Seen {
+    Seen {
+        kind: SeenKind::Case,
+        of: None,
+        id: id.uuid(),
     }
 }
 

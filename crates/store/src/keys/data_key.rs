@@ -2,7 +2,7 @@
 //! forgotten is forgotten everywhere, in old copies too, once their key is gone. In the table they stand
 //! wrapped by the master key.
 
-use renkei_domain::ids::{AccountId, InvitationId, NetworkId};
+use renkei_domain::ids::{AccountId, InvitationId, NetworkId, PersonId};
 use renkei_domain::outside::{Entropy, new_uuid};
 use renkei_domain::time::Instant;
 use sea_orm::{ConnectionTrait, QueryResult, Value};
@@ -30,6 +30,8 @@ pub enum KeyOwner {
     Invitation(InvitationId),
     /// A network.
     Network(NetworkId),
+    /// Somebody who is helped, as one agency knows them.
+    Person(PersonId),
     /// The installation itself.
     Installation,
     /// The index by which something sealed is found; it seals nothing.
@@ -61,6 +63,7 @@ impl KeyOwner {
             Self::Account(id) => ("account", id.uuid()),
             Self::Invitation(id) => ("invitation", id.uuid()),
             Self::Network(id) => ("network", id.uuid()),
+            Self::Person(id) => ("person", id.uuid()),
             Self::Installation => ("installation", Uuid::nil()),
             Self::Index => ("index", Uuid::nil()),
             Self::Audit => ("audit", Uuid::nil()),
@@ -72,6 +75,7 @@ impl KeyOwner {
             "account" => Self::Account(AccountId::from_uuid(id)),
             "invitation" => Self::Invitation(InvitationId::from_uuid(id)),
             "network" => Self::Network(NetworkId::from_uuid(id)),
+            "person" => Self::Person(PersonId::from_uuid(id)),
             "installation" => Self::Installation,
             "index" => Self::Index,
             "audit" => Self::Audit,
@@ -274,6 +278,7 @@ mod tests {
             KeyOwner::Account(AccountId::from_uuid(id)),
             KeyOwner::Invitation(InvitationId::from_uuid(id)),
             KeyOwner::Network(NetworkId::from_uuid(id)),
+            KeyOwner::Person(PersonId::from_uuid(id)),
             KeyOwner::Installation,
             KeyOwner::Index,
             KeyOwner::Audit,

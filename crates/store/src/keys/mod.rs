@@ -236,9 +236,11 @@ impl Work {
                 "SELECT 1 FROM invitation WHERE forgotten_at IS NOT NULL AND id = ?",
                 [id.uuid().into()],
             ),
-            KeyOwner::Network(_) | KeyOwner::Installation | KeyOwner::Index | KeyOwner::Audit => {
-                return Ok(false);
-            }
+            KeyOwner::Network(_)
+            | KeyOwner::Person(_)
+            | KeyOwner::Installation
+            | KeyOwner::Index
+            | KeyOwner::Audit => return Ok(false),
         };
         let connection = self.connection();
         let row = connection.query_one_raw(sql.statement(connection)).await?;

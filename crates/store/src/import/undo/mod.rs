@@ -47,8 +47,8 @@ pub struct Trace {
     pub standing: Option<ResourceFacts>,
     /// What was done to it first after the run.
     pub since: Option<Since>,
-    /// Whether something else leads to it: it is the secretariat of a network, follows a closed entry, or
-    /// somebody means to call it.
+    /// Whether something else leads to it: it is the secretariat of a network, follows a closed entry, somebody
+    /// means to call it, or it helps somebody.
     pub is_needed: bool,
     /// What the log keeps of the network that the run gave it to, where it did.
     pub got_steward: Option<String>,
@@ -282,6 +282,7 @@ impl Work {
             ("membership", "organization_id"),
             ("invitation", "organization_id"),
             ("strength", "observer_id"),
+            ("person", "organization_id"),
         ] {
             sql.push(&format!(
                 " AND NOT EXISTS (SELECT 1 FROM {table} t WHERE t.{column} = organization_facts.organization_id)"

@@ -158,7 +158,8 @@ async fn needed(connection: &impl ConnectionTrait) -> Result<HashSet<Uuid>, Stor
     let sql = Sql::new(
         "SELECT resource_id FROM network_secretariat \
          UNION SELECT successor_id FROM closure WHERE successor_id IS NOT NULL \
-         UNION SELECT resource_id FROM planned_call",
+         UNION SELECT resource_id FROM planned_call \
+         UNION SELECT resource_id FROM team_member WHERE resource_id IS NOT NULL",
     );
     let rows = connection.query_all_raw(sql.statement(connection)).await?;
     rows.iter()

@@ -1,0 +1,139 @@
+//! The cases with which somebody may do something: the list, one of them with everything in it, and finding the
+//! cases of a person by name, which the database cannot read.
+
+use renkei_domain::access::scope::CaseScope;
+use renkei_domain::cases::case::Case;
+use renkei_domain::cases::number::CaseNumber;
+use renkei_domain::ids::{AccountId, CaseId};
+use sea_orm::{ConnectionTrait as _, Value};
+
+use super::narrowing::OwnerColumns;
+use crate::audit::Inside;
+use crate::cases::case::{COLUMNS, SEALED, number_column, read};
+use crate::cases::{CaseFile, file_of};
+use crate::fault::StoreFault;
+use crate::sql::Sql;
+use crate::store::Store;
+
+/// Which cases of a scope.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct CaseQuery {
+    /// Those that this account keeps.
+    pub keeper: Option<AccountId>,
+    /// Those that go on, or those that have ended.
+    pub course: Option<Course>,
+    /// The one with this number.
+    pub number: Option<CaseNumber>,
+    /// Those after this one.
+    pub after: Option<CaseId>,
+}
+
+/// Whether a case goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Course {
+    /// It goes on.
+    Open,
+    /// It has ended.
+    Ended,
+}
+
+const OWNERS: OwnerColumns = OwnerColumns {
+    keeper: "NULL",
+    run_by: "c.organization_id",
+    about: "p.account_id",
+};
+
+impl Store {
+    /// The cases of a scope, the newest first, at most so many.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn cases_in_scope(
+        &self,
+        scope: &CaseScope,
+        query: &CaseQuery,
+        limit: u32,
+    ) -> Result<Inside<Vec<Case>>, StoreFault> {
+        let mut conditions = Vec::new();
+        let CaseQuery {
+            keeper,
+            course,
+            number,
+            after,
+        } = *query;
+        conditions.extend(
+            keeper.map(|account| Sql::with("c.keeper_id = ?", [Value::from(account.uuid())])),
+        );
+        conditions.extend(course.map(|course| {
+            Sql::new(match course {
+                Course::Open => "c.ended_on IS NULL",
+                Course::Ended => "c.ended_on IS NOT NULL",
+            })
+        }));
+        conditions.extend(
+            number.map(|number| Sql::with("c.number = ?", [Value::from(number_column(number))])),
+        );
+        conditions.extend(after.map(|id| Sql::with("c.id < ?", [Value::from(id.uuid())])));
+        let found = self.scoped_cases(scope, conditions, Some(limit)).await?;
+        Ok(Inside::of(found))
+    }
+
+    /// The cases of a scope whose person has a text in their name or its reading, the newest first, at most so
+    /// many. Only those that are found count as read.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn cases_named_in_scope(
+        &self,
+        scope: &CaseScope,
+        text: &str,
+        limit: usize,
+    ) -> Result<Inside<Vec<Case>>, StoreFault> {
+        let named = vec![Sql::new("p.name IS NOT NULL")];
+        let mut found = self.scoped_cases(scope, named, None).await?;
+        found.retain(|case| case.known().is_some_and(|person| person.is_found_by(text)));
+        found.truncate(limit);
+        Ok(Inside::of(found))
+    }
+
+    /// One case of a scope with everything in it.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn case_in_scope(
+        &self,
+        scope: &CaseScope,
+        id: CaseId,
+    ) -> Result<Inside<Option<CaseFile>>, StoreFault> {
+        let it = vec![Sql::with("c.id = ?", [Value::from(id.uuid())])];
+        let case = self.scoped_cases(scope, it, Some(1)).await?.pop();
+        Ok(Inside::of(match case {
+            Some(case) => Some(file_of(&self.reader, &self.keys, case).await?),
+            None => None,
+        }))
+    }
+
+    async fn scoped_cases(
+        &self,
+        scope: &CaseScope,
+        mut conditions: Vec<Sql>,
+        limit: Option<u32>,
+    ) -> Result<Vec<Case>, StoreFault> {
+        let scope = scope.scope();
+        if scope.is_nothing() {
+            return Ok(Vec::new());
+        }
+        conditions.push(OWNERS.within(scope, self.reader.get_database_backend()));
+        let mut sql = Sql::new(COLUMNS);
+        sql.add(Sql::joined(conditions, " AND ", "1 = 1"))
+            .push(" ORDER BY c.id DESC");
+        if let Some(limit) = limit {
+            sql.push(" LIMIT ").bind(i64::from(limit));
+        }
+        let found = self.reader.query_all_raw(sql.statement(&self.reader));
+        let found = found.await?;
+        let opener = self.keys.opener_of_rows(&self.reader, &found, SEALED);
+        let opener = opener.await?;
+        found.iter().map(|row| read(row, &opener)).collect()
+    }
+}

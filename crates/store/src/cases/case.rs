@@ -1,0 +1,398 @@
+//! A case and its person.
+
+use chrono::NaiveDate;
+use renkei_domain::cases::case::{About, AgreedHow, Agreement, Case, PlanMaker};
+use renkei_domain::cases::number::CaseNumber;
+use renkei_domain::cases::person::{Person, PreferredContact};
+use renkei_domain::cases::stage::{CareStage, JobCoachPhase, RetentionStage, Standing};
+use renkei_domain::ids::{AccountId, CaseId, OrganizationId, PersonId};
+use sea_orm::{ConnectionTrait as _, QueryResult, Value};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::{line_at, note_change, prose_at, rows, seal_opt, write};
+use crate::directory::words::{code, line, unreadable};
+use crate::fault::StoreFault;
+use crate::keys::{Cell, KeyOwner, Opener};
+use crate::sql::Sql;
+use crate::work::Work;
+
+const TABLE: &str = "support_case";
+const PERSON: &str = "person";
+
+pub(crate) const COLUMNS: &str = "SELECT c.id, c.organization_id, c.person_id, c.number, c.keeper_id, c.agreed_on, c.agreed_how, \
+     c.topic, c.care, c.retention, c.job_coach, c.plan_maker, c.started_on, c.ended_on, c.version, \
+     p.account_id, p.name, p.kana, p.birth_date, p.phone, p.mail, p.address, p.preferred, \
+     p.contact_note, p.helps FROM support_case c JOIN person p ON p.id = c.person_id WHERE ";
+
+/// The place of the topic, and of the first column of the person.
+const TOPIC: usize = 7;
+const FIRST: usize = 16;
+
+/// Those that are sealed.
+pub(crate) const SEALED: &[usize] = &[TOPIC, 16, 17, 18, 19, 20, 21, 22, 23, 24];
+
+/// The sealed columns of a person, in the order in which they are read.
+const OF_PERSON: [&str; 9] = [
+    "name",
+    "kana",
+    "birth_date",
+    "phone",
+    "mail",
+    "address",
+    "preferred",
+    "contact_note",
+    "helps",
+];
+
+/// What is kept of a person, in that order; nothing of whom nobody knows.
+fn texts(about: &About) -> [Option<String>; 9] {
+    let About::Person(person) = about else {
+        return [const { None }; 9];
+    };
+    [
+        Some(person.name.to_string()),
+        person.kana.as_ref().map(ToString::to_string),
+        person.birth_date.map(|day| day.to_string()),
+        person.phone.as_ref().map(ToString::to_string),
+        person.mail.as_ref().map(ToString::to_string),
+        person.address.as_ref().map(ToString::to_string),
+        person.preferred.map(|way| way.code().to_owned()),
+        person.contact_note.as_ref().map(ToString::to_string),
+        person.helps.as_ref().map(ToString::to_string),
+    ]
+}
+
+fn read_about(id: PersonId, row: &QueryResult, opener: &Opener) -> Result<About, StoreFault> {
+    let cell = |place: usize| Cell::of(PERSON, OF_PERSON[place], id.uuid());
+    let text = |place: usize| opener.text_opt_at(&cell(place), row, FIRST + place);
+    let one_line = |place: usize| line_at(opener, PERSON, cell(place), row, FIRST + place);
+    let lines = |place: usize| prose_at(opener, PERSON, cell(place), row, FIRST + place);
+    let Some(name) = one_line(0)? else {
+        return Ok(About::Anonymous);
+    };
+    let birth_date = text(2)?.map(|day| day.parse::<NaiveDate>()).transpose();
+    let preferred = text(6)?
+        .map(|word| code(PERSON, PreferredContact::from_code, &word))
+        .transpose()?;
+    Ok(About::Person(Box::new(Person {
+        name,
+        kana: one_line(1)?,
+        birth_date: birth_date.map_err(|fault| unreadable(PERSON, fault))?,
+        phone: one_line(3)?,
+        mail: one_line(4)?,
+        address: one_line(5)?,
+        preferred,
+        contact_note: lines(7)?,
+        helps: lines(8)?,
+    })))
+}
+
+fn read_standing(row: &QueryResult) -> Result<Standing, StoreFault> {
+    let retention = row.try_get_by_index::<Option<String>>(9)?;
+    let job_coach = row.try_get_by_index::<Option<String>>(10)?;
+    Ok(Standing {
+        care: code(
+            TABLE,
+            CareStage::from_code,
+            &row.try_get_by_index::<String>(8)?,
+        )?,
+        retention: retention
+            .map(|word| code(TABLE, RetentionStage::from_code, &word))
+            .transpose()?,
+        job_coach: job_coach
+            .map(|word| code(TABLE, JobCoachPhase::from_code, &word))
+            .transpose()?,
+    })
+}
+
+fn read_agreement(row: &QueryResult) -> Result<Option<Agreement>, StoreFault> {
+    let on = row.try_get_by_index::<Option<NaiveDate>>(5)?;
+    let how = row.try_get_by_index::<Option<String>>(6)?;
+    match (on, how) {
+        (Some(on), Some(how)) => Ok(Some(Agreement {
+            on,
+            how: code(TABLE, AgreedHow::from_code, &how)?,
+        })),
+        _ => Ok(None),
+    }
+}
+
+pub(crate) fn read(row: &QueryResult, opener: &Opener) -> Result<Case, StoreFault> {
+    let id = CaseId::from_uuid(row.try_get_by_index::<Uuid>(0)?);
+    let person = PersonId::from_uuid(row.try_get_by_index::<Uuid>(2)?);
+    let number = row.try_get_by_index::<i32>(3)?;
+    let known = u32::try_from(number).ok().and_then(CaseNumber::new);
+    let account = row.try_get_by_index::<Option<Uuid>>(15)?;
+    let topic = opener.text_opt_at(&topic(id), row, TOPIC)?;
+    Ok(Case {
+        id,
+        number: known.ok_or_else(|| unreadable(TABLE, number))?,
+        person,
+        account: account.map(AccountId::from_uuid),
+        lead: OrganizationId::from_uuid(row.try_get_by_index::<Uuid>(1)?),
+        keeper: AccountId::from_uuid(row.try_get_by_index::<Uuid>(4)?),
+        about: read_about(person, row, opener)?,
+        agreement: read_agreement(row)?,
+        topic: topic.map(|text| line(TABLE, &text)).transpose()?,
+        standing: read_standing(row)?,
+        plan_maker: code(
+            TABLE,
+            PlanMaker::from_code,
+            &row.try_get_by_index::<String>(11)?,
+        )?,
+        started_on: row.try_get_by_index(12)?,
+        ended_on: row.try_get_by_index(13)?,
+        version: row.try_get_by_index(14)?,
+    })
+}
+
+fn topic(id: CaseId) -> Cell<'static> {
+    Cell::of(TABLE, "topic", id.uuid())
+}
+
+/// What the log keeps of a case beside its person.
+fn logged(case: &Case) -> serde_json::Value {
+    json!({
+        "number": case.number.get(),
+        "lead": case.lead.to_string(),
+        "keeper": case.keeper.to_string(),
+        "agreed_on": case.agreement.map(|agreement| agreement.on.to_string()),
+        "agreed_how": case.agreement.map(|agreement| agreement.how.code()),
+        "topic": case.topic.as_ref().map(ToString::to_string),
+        "care": case.standing.care.code(),
+        "retention": case.standing.retention.map(RetentionStage::code),
+        "job_coach": case.standing.job_coach.map(JobCoachPhase::code),
+        "plan_maker": case.plan_maker.code(),
+        "started_on": case.started_on.to_string(),
+        "ended_on": case.ended_on.map(|day| day.to_string()),
+    })
+}
+
+/// What it keeps of the person; nothing of whom nobody knows.
+fn logged_person(about: &About) -> Option<serde_json::Value> {
+    if *about == About::Anonymous {
+        return None;
+    }
+    let texts = OF_PERSON.into_iter().zip(texts(about));
+    let said = texts.filter_map(|(column, text)| Some((column.to_owned(), text?)));
+    Some(json!(
+        said.collect::<std::collections::BTreeMap<String, String>>()
+    ))
+}
+
+impl Work {
+    /// A case by its id. Whoever asks has to be asked about first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn case(&self, id: CaseId) -> Result<Option<Case>, StoreFault> {
+        let mut sql = Sql::new(COLUMNS);
+        sql.push("c.id = ").bind(id.uuid());
+        let found = rows(self.connection(), sql).await?;
+        let opener = self
+            .keys()
+            .opener_of_rows(self.connection(), &found, SEALED);
+        let opener = opener.await?;
+        found.first().map(|row| read(row, &opener)).transpose()
+    }
+
+    /// Locks a case until the act ends, so that two acts about it follow each other.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn lock_case(&self, id: CaseId) -> Result<(), StoreFault> {
+        // The embedded database has one writer at a time anyway.
+        if self.is_postgres() {
+            let mut sql = Sql::new("SELECT id FROM support_case WHERE id = ");
+            sql.bind(id.uuid()).push(" FOR UPDATE");
+            rows(self.connection(), sql).await?;
+        }
+        Ok(())
+    }
+
+    /// Whether a number is still free among the cases of an organization.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn is_case_number_free(
+        &self,
+        lead: OrganizationId,
+        number: CaseNumber,
+    ) -> Result<bool, StoreFault> {
+        let mut sql = Sql::new("SELECT 1 FROM support_case WHERE organization_id = ");
+        sql.bind(lead.uuid())
+            .push(" AND number = ")
+            .bind(number_column(number));
+        Ok(rows(self.connection(), sql).await?.is_empty())
+    }
+
+    /// Makes a case and its person.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn add_case(&self, case: &Case) -> Result<(), StoreFault> {
+        let owner = KeyOwner::Person(case.person);
+        let mut values = vec![
+            Value::from(case.person.uuid()),
+            Value::from(case.lead.uuid()),
+            Value::from(case.account.map(AccountId::uuid)),
+        ];
+        for (column, text) in OF_PERSON.into_iter().zip(texts(&case.about)) {
+            let cell = Cell::of(PERSON, column, case.person.uuid());
+            let sealed = seal_opt(self, owner, cell, text.as_deref()).await?;
+            values.push(Value::from(sealed));
+        }
+        let mut sql = Sql::new("INSERT INTO person (id, organization_id, account_id, ");
+        sql.push(&OF_PERSON.join(", "))
+            .push(") VALUES ")
+            .add(Sql::row(values));
+        write(self, sql).await?;
+
+        let words = case.topic.as_ref().map(|topic| topic.as_str());
+        let sealed = seal_opt(self, owner, topic(case.id), words).await?;
+        let mut sql = Sql::new(
+            "INSERT INTO support_case (id, organization_id, person_id, number, keeper_id, agreed_on, agreed_how, \
+             topic, care, retention, job_coach, plan_maker, started_on, ended_on, version) VALUES ",
+        );
+        sql.add(Sql::row([
+            Value::from(case.id.uuid()),
+            Value::from(case.lead.uuid()),
+            Value::from(case.person.uuid()),
+            Value::from(number_column(case.number)),
+            Value::from(case.keeper.uuid()),
+            Value::from(case.agreement.map(|agreement| agreement.on)),
+            Value::from(case.agreement.map(|agreement| agreement.how.code())),
+            Value::from(sealed),
+            Value::from(case.standing.care.code()),
+            Value::from(case.standing.retention.map(RetentionStage::code)),
+            Value::from(case.standing.job_coach.map(JobCoachPhase::code)),
+            Value::from(case.plan_maker.code()),
+            Value::from(case.started_on),
+            Value::from(case.ended_on),
+            Value::from(case.version),
+        ]));
+        write(self, sql).await?;
+        note_change(self, case.id, "case", None, Some(logged(case)));
+        let person = logged_person(&case.about);
+        if person.is_some() {
+            note_change(self, case.id, "person", None, person);
+        }
+        Ok(())
+    }
+
+    /// Writes a case, and what is known of its person, anew. Its version rises.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn change_case(&self, before: &Case, after: &Case) -> Result<(), StoreFault> {
+        let owner = KeyOwner::Person(after.person);
+        if before.about != after.about {
+            for (column, text) in OF_PERSON.into_iter().zip(texts(&after.about)) {
+                let cell = Cell::of(PERSON, column, after.person.uuid());
+                let sealed = seal_opt(self, owner, cell, text.as_deref()).await?;
+                let mut sql = Sql::new("UPDATE person SET ");
+                sql.push(column)
+                    .push(" = ")
+                    .bind(sealed)
+                    .push(" WHERE id = ")
+                    .bind(after.person.uuid());
+                write(self, sql).await?;
+            }
+            let [was, is] = [before, after].map(|case| logged_person(&case.about));
+            note_change(self, after.id, "person", was, is);
+        }
+        let mut sql = Sql::new("UPDATE support_case SET version = version + 1, keeper_id = ");
+        sql.bind(after.keeper.uuid())
+            .push(", agreed_on = ")
+            .bind(after.agreement.map(|agreement| agreement.on))
+            .push(", agreed_how = ")
+            .bind(after.agreement.map(|agreement| agreement.how.code()))
+            .push(", care = ")
+            .bind(after.standing.care.code())
+            .push(", retention = ")
+            .bind(after.standing.retention.map(RetentionStage::code))
+            .push(", job_coach = ")
+            .bind(after.standing.job_coach.map(JobCoachPhase::code))
+            .push(", plan_maker = ")
+            .bind(after.plan_maker.code())
+            .push(", ended_on = ")
+            .bind(after.ended_on)
+            .push(" WHERE id = ")
+            .bind(after.id.uuid());
+        write(self, sql).await?;
+        let [was, is] = [before, after].map(logged);
+        if was != is {
+            note_change(self, after.id, "case", Some(was), Some(is));
+        }
+        Ok(())
+    }
+
+    /// Lets the version of a case rise, because something that stands in it changed.
+    pub(super) async fn touch_case(&self, id: CaseId) -> Result<(), StoreFault> {
+        let mut sql = Sql::new("UPDATE support_case SET version = version + 1 WHERE id = ");
+        sql.bind(id.uuid());
+        write(self, sql).await?;
+        Ok(())
+    }
+
+    /// How many cases of an organization that go on somebody keeps.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn count_cases_of(
+        &self,
+        keeper: AccountId,
+        lead: OrganizationId,
+    ) -> Result<i64, StoreFault> {
+        let mut sql = Sql::new("SELECT COUNT(*) FROM support_case WHERE ");
+        sql.add(kept_by(keeper, lead));
+        let statement = sql.statement(self.connection());
+        let row = self.connection().query_one_raw(statement).await?;
+        let counted = row.map(|row| row.try_get_by_index(0)).transpose()?;
+        Ok(counted.unwrap_or(0))
+    }
+
+    /// Gives the cases of an organization that go on and that somebody keeps to somebody else.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn hand_over_cases(
+        &self,
+        keeper: AccountId,
+        lead: OrganizationId,
+        successor: AccountId,
+    ) -> Result<(), StoreFault> {
+        let mut sql = Sql::new("UPDATE support_case SET version = version + 1, keeper_id = ");
+        sql.bind(successor.uuid())
+            .push(" WHERE ")
+            .add(kept_by(keeper, lead))
+            .push(" RETURNING id");
+        let mut handed = rows(self.connection(), sql)
+            .await?
+            .iter()
+            .map(|row| row.try_get_by_index::<Uuid>(0))
+            .collect::<Result<Vec<Uuid>, _>>()?;
+        // Both databases write them down in the same order.
+        handed.sort_unstable();
+        for id in handed {
+            let [was, is] = [keeper, successor].map(|id| Some(json!({ "keeper": id.to_string() })));
+            note_change(self, CaseId::from_uuid(id), "keeper", was, is);
+        }
+        Ok(())
+    }
+}
+
+/// The cases that go on and that somebody keeps for an organization.
+fn kept_by(keeper: AccountId, lead: OrganizationId) -> Sql {
+    Sql::with(
+        "keeper_id = ? AND organization_id = ? AND ended_on IS NULL",
+        [keeper.uuid().into(), lead.uuid().into()],
+    )
+}
+
+/// A number as it stands in its column.
+pub(crate) fn number_column(number: CaseNumber) -> i32 {
+    // Six digits fit.
+    number.get() as i32
+}

@@ -1,0 +1,135 @@
+//! Cases in tables: [`case`] with its person, [`employment`]s, [`team`], [`note`]s and the [`emergency`] sheet. Whatever tells of
+//! the person is sealed under the key of the person as it is written and opened as it is read; so are the lines
+//! of the log about a case. Whoever reads cases for somebody starts from their scope, in
+//! [`crate::access::cases`]; inside an act a case is read by its id, after which the rule is asked.
+
+use renkei_domain::cases::case::Case;
+use renkei_domain::cases::emergency::EmergencySheet;
+use renkei_domain::cases::note::CaseNote;
+use renkei_domain::cases::team::TeamMember;
+use renkei_domain::cases::workplace::Employment;
+use renkei_domain::ids::{CaseId, PersonId};
+use renkei_domain::record::{Change, Subject};
+use renkei_domain::text::{Line, Prose};
+use sea_orm::{ConnectionTrait, QueryResult};
+use uuid::Uuid;
+
+use crate::directory::words::{line, unreadable};
+use crate::fault::StoreFault;
+use crate::keys::{Cell, KeyOwner, KeyRing, Opener};
+use crate::sql::Sql;
+use crate::work::Work;
+
+pub mod case;
+pub mod emergency;
+pub mod employment;
+pub mod note;
+pub mod team;
+
+/// A case with everything in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseFile {
+    /// The case.
+    pub case: Case,
+    /// Where the person works or worked, the newest first.
+    pub employments: Vec<Employment>,
+    /// Who helps or helped, in the order in which they came.
+    pub team: Vec<TeamMember>,
+    /// What was noted, the newest first.
+    pub notes: Vec<CaseNote>,
+    /// What to do in an emergency.
+    pub emergency: Option<EmergencySheet>,
+}
+
+/// Reads what stands in a case.
+pub(crate) async fn file_of(
+    connection: &impl ConnectionTrait,
+    keys: &KeyRing,
+    case: Case,
+) -> Result<CaseFile, StoreFault> {
+    Ok(CaseFile {
+        employments: employment::employments_of(connection, keys, case.id).await?,
+        team: team::team_of(connection, keys, case.id).await?,
+        notes: note::notes_of(connection, keys, case.id).await?,
+        emergency: emergency::sheet_of(connection, keys, case.id).await?,
+        case,
+    })
+}
+
+/// Whose key seals what the log keeps about a case.
+pub(crate) async fn key_owner(work: &Work, case: Uuid) -> Result<KeyOwner, StoreFault> {
+    let mut sql = Sql::new("SELECT person_id FROM support_case WHERE id = ");
+    sql.bind(case);
+    let found = rows(work.connection(), sql).await?;
+    let row = found
+        .first()
+        .ok_or_else(|| unreadable("support_case", "no row"))?;
+    let person = PersonId::from_uuid(row.try_get_by_index::<Uuid>(0)?);
+    Ok(KeyOwner::Person(person))
+}
+
+async fn rows(connection: &impl ConnectionTrait, sql: Sql) -> Result<Vec<QueryResult>, StoreFault> {
+    let statement = sql.statement(connection);
+    Ok(connection.query_all_raw(statement).await?)
+}
+
+/// Runs a statement and says how many rows it touched.
+async fn write(work: &Work, sql: Sql) -> Result<u64, StoreFault> {
+    let statement = sql.statement(work.connection());
+    let done = work.connection().execute_raw(statement).await?;
+    Ok(done.rows_affected())
+}
+
+/// Seals a text that may be absent.
+async fn seal_opt(
+    work: &Work,
+    owner: KeyOwner,
+    cell: Cell<'_>,
+    text: Option<&str>,
+) -> Result<Option<Vec<u8>>, StoreFault> {
+    match text {
+        Some(text) => Ok(Some(work.seal_text(owner, cell, text).await?)),
+        None => Ok(None),
+    }
+}
+
+/// Opens a line that may be absent.
+fn line_at(
+    opener: &Opener,
+    table: &'static str,
+    cell: Cell<'_>,
+    row: &QueryResult,
+    column: usize,
+) -> Result<Option<Line>, StoreFault> {
+    let text = opener.text_opt_at(&cell, row, column)?;
+    text.map(|text| line(table, &text)).transpose()
+}
+
+/// Opens a text of several lines that may be absent.
+fn prose_at(
+    opener: &Opener,
+    table: &'static str,
+    cell: Cell<'_>,
+    row: &QueryResult,
+    column: usize,
+) -> Result<Option<Prose>, StoreFault> {
+    let text = opener.text_opt_at(&cell, row, column)?;
+    text.map(|text| Prose::parse(&text).map_err(|fault| unreadable(table, fault)))
+        .transpose()
+}
+
+/// Notes a change of a case for the log, which seals it.
+fn note_change(
+    work: &Work,
+    case: CaseId,
+    group: &str,
+    before: Option<serde_json::Value>,
+    after: Option<serde_json::Value>,
+) {
+    work.note(Change {
+        subject: Subject::Case(case),
+        field_group: group.to_owned(),
+        before: before.map(|value| value.to_string()),
+        after: after.map(|value| value.to_string()),
+    });
+}

@@ -1,0 +1,179 @@
+//! Who helps in a case.
+
+use renkei_domain::cases::employment::EmployerTie;
+use renkei_domain::cases::team::{MemberAgency, Part, Ring, TeamMember};
+use renkei_domain::directory::people::StaffRole;
+use renkei_domain::ids::{CaseId, ResourceId, TeamMemberId};
+use sea_orm::{ConnectionTrait, QueryResult, Value};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::{line_at, note_change, prose_at, rows, seal_opt, write};
+use crate::directory::words::{code, unreadable};
+use crate::fault::StoreFault;
+use crate::keys::{Cell, KeyOwner, KeyRing, Opener};
+use crate::sql::Sql;
+use crate::work::Work;
+
+const TABLE: &str = "team_member";
+
+const COLUMNS: &str = "SELECT id, resource_id, agency, contact, role, ring, part, employer, does, reach, since, until \
+     FROM team_member WHERE case_id = ";
+
+/// Those that are sealed.
+const SEALED: &[usize] = &[2, 3, 8, 9];
+
+fn cell(column: &'static str, id: TeamMemberId) -> Cell<'static> {
+    Cell::of(TABLE, column, id.uuid())
+}
+
+fn read(row: &QueryResult, opener: &Opener) -> Result<TeamMember, StoreFault> {
+    let id = TeamMemberId::from_uuid(row.try_get_by_index::<Uuid>(0)?);
+    let written = line_at(opener, TABLE, cell("agency", id), row, 2)?;
+    let agency = match (row.try_get_by_index::<Option<Uuid>>(1)?, written) {
+        (Some(resource), None) => MemberAgency::Listed(ResourceId::from_uuid(resource)),
+        (None, Some(name)) => MemberAgency::Written(name),
+        _ => return Err(unreadable(TABLE, id)),
+    };
+    let role = row.try_get_by_index::<Option<String>>(4)?;
+    let word = |column: usize| row.try_get_by_index::<String>(column);
+    Ok(TeamMember {
+        id,
+        agency,
+        contact: line_at(opener, TABLE, cell("contact", id), row, 3)?,
+        role: role
+            .map(|role| code(TABLE, StaffRole::from_code, &role))
+            .transpose()?,
+        ring: code(TABLE, Ring::from_code, &word(5)?)?,
+        part: code(TABLE, Part::from_code, &word(6)?)?,
+        employer: code(TABLE, EmployerTie::from_code, &word(7)?)?,
+        does: prose_at(opener, TABLE, cell("does", id), row, 8)?,
+        reach: prose_at(opener, TABLE, cell("reach", id), row, 9)?,
+        since: row.try_get_by_index(10)?,
+        until: row.try_get_by_index(11)?,
+    })
+}
+
+pub(super) async fn team_of(
+    connection: &impl ConnectionTrait,
+    keys: &KeyRing,
+    case: CaseId,
+) -> Result<Vec<TeamMember>, StoreFault> {
+    let mut sql = Sql::new(COLUMNS);
+    sql.bind(case.uuid()).push(" ORDER BY since, id");
+    let found = rows(connection, sql).await?;
+    let opener = keys.opener_of_rows(connection, &found, SEALED).await?;
+    found.iter().map(|row| read(row, &opener)).collect()
+}
+
+/// What the log keeps of a member.
+fn logged(member: &TeamMember) -> serde_json::Value {
+    let (resource, agency) = match &member.agency {
+        MemberAgency::Listed(id) => (Some(id.to_string()), None),
+        MemberAgency::Written(name) => (None, Some(name.to_string())),
+    };
+    json!({
+        "id": member.id.to_string(),
+        "resource": resource,
+        "agency": agency,
+        "contact": member.contact.as_ref().map(ToString::to_string),
+        "role": member.role.map(StaffRole::code),
+        "ring": member.ring.code(),
+        "part": member.part.code(),
+        "employer": member.employer.code(),
+        "does": member.does.as_ref().map(ToString::to_string),
+        "reach": member.reach.as_ref().map(ToString::to_string),
+        "since": member.since.to_string(),
+        "until": member.until.map(|day| day.to_string()),
+    })
+}
+
+impl Work {
+    /// The team of a case.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn team_of(&self, case: CaseId) -> Result<Vec<TeamMember>, StoreFault> {
+        team_of(self.connection(), self.keys(), case).await
+    }
+
+    /// Puts a member into the team of a case, in place of what stood there of it.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn keep_team_member(
+        &self,
+        case: CaseId,
+        before: Option<&TeamMember>,
+        member: &TeamMember,
+    ) -> Result<(), StoreFault> {
+        let owner = super::key_owner(self, case.uuid()).await?;
+        let (resource, agency) = match &member.agency {
+            MemberAgency::Listed(id) => (Some(id.uuid()), None),
+            MemberAgency::Written(name) => (None, Some(name.as_str())),
+        };
+        let contact = member.contact.as_ref().map(|name| name.as_str());
+        let does = member.does.as_ref().map(|text| text.as_str());
+        let reach = member.reach.as_ref().map(|text| text.as_str());
+        let sealed = SealedMember {
+            agency: self
+                .seal_of_member(owner, "agency", member.id, agency)
+                .await?,
+            contact: self
+                .seal_of_member(owner, "contact", member.id, contact)
+                .await?,
+            does: self.seal_of_member(owner, "does", member.id, does).await?,
+            reach: self
+                .seal_of_member(owner, "reach", member.id, reach)
+                .await?,
+        };
+        if before.is_some() {
+            let mut sql = Sql::new("DELETE FROM team_member WHERE case_id = ");
+            sql.bind(case.uuid())
+                .push(" AND id = ")
+                .bind(member.id.uuid());
+            write(self, sql).await?;
+        }
+        let mut sql = Sql::new(
+            "INSERT INTO team_member (id, case_id, resource_id, agency, contact, role, ring, part, employer, \
+             does, reach, since, until) VALUES ",
+        );
+        sql.add(Sql::row([
+            Value::from(member.id.uuid()),
+            Value::from(case.uuid()),
+            Value::from(resource),
+            Value::from(sealed.agency),
+            Value::from(sealed.contact),
+            Value::from(member.role.map(StaffRole::code)),
+            Value::from(member.ring.code()),
+            Value::from(member.part.code()),
+            Value::from(member.employer.code()),
+            Value::from(sealed.does),
+            Value::from(sealed.reach),
+            Value::from(member.since),
+            Value::from(member.until),
+        ]));
+        write(self, sql).await?;
+        self.touch_case(case).await?;
+        note_change(self, case, "team", before.map(logged), Some(logged(member)));
+        Ok(())
+    }
+
+    async fn seal_of_member(
+        &self,
+        owner: KeyOwner,
+        column: &'static str,
+        id: TeamMemberId,
+        text: Option<&str>,
+    ) -> Result<Option<Vec<u8>>, StoreFault> {
+        seal_opt(self, owner, cell(column, id), text).await
+    }
+}
+
+/// The sealed columns of a member.
+struct SealedMember {
+    agency: Option<Vec<u8>>,
+    contact: Option<Vec<u8>>,
+    does: Option<Vec<u8>>,
+    reach: Option<Vec<u8>>,
+}
