@@ -2,11 +2,20 @@
 
 use chrono::NaiveDate;
 use renkei_app::Caller;
+use renkei_app::cases::SeenCase;
+use renkei_app::cases::keep::{DisclosureWord, EmploymentForm, NewNote};
+use renkei_app::cases::open::NewCase;
 use renkei_app::directory::edit::observe::{NewObservation, ObservationStep};
 use renkei_app::people::calls::plan::NewCall;
 use renkei_app::people::{AcceptForm, NewToken, PasskeyPlace};
 use renkei_app::writer::Writer;
 use renkei_domain::access::principal::{Principal, TokenScope};
+use renkei_domain::cases::case::About;
+use renkei_domain::cases::emergency::EmergencySheet;
+use renkei_domain::cases::employment::{EmployerTie, HiringFrame, Voice as Word};
+use renkei_domain::cases::note::{NoteCategory, NoteScope};
+use renkei_domain::cases::person::Person;
+use renkei_domain::cases::team::{MemberAgency, Part, Ring, TeamMember};
 use renkei_domain::directory::contact::policy::ContactPurpose;
 use renkei_domain::directory::freshness::{
     FieldGroup, Verification, VerificationMethod, VerificationOutcome,
@@ -52,13 +61,19 @@ pub(super) const SEALED: &[(&str, &str)] = &[
     ("account", "name"),
     ("account", "mail"),
     ("address_change", "old_mail"),
+    ("case_note", "body"),
     ("change", "after_sealed"),
     ("contact_person", "said"),
     ("draft", "body"),
+    ("emergency_sheet", "on_bad_day"),
+    ("employment", "employer"),
     ("invitation", "invited_name"),
     ("passkey", "name"),
+    ("person", "name"),
     ("planned_call", "note"),
     ("session", "device"),
+    ("support_case", "topic"),
+    ("team_member", "agency"),
     ("test_letter", "recipient"),
     ("token", "name"),
 ];
@@ -148,6 +163,7 @@ pub(super) async fn plant(world: &World) -> Somebody {
     ));
     let (agency, _) = members.organizations[0];
     plant_entry(world, agency).await;
+    plant_case(world, agency).await;
     plant_observation(world, &minato, agency).await;
     let row = Row::nth(1).with("指定機関名", &format!("{CANARY}cell"));
     world.import("canary.csv", &[row]).await;
@@ -226,6 +242,75 @@ async fn plant_entry(world: &World, agency: OrganizationId) {
         ..office(ResourceKind::PeerGroup, PUBLIC)
     };
     register(world, planted_resource(), facts, profile).await;
+}
+
+/// A case with everything in it.
+async fn plant_case(world: &World, agency: OrganizationId) {
+    let app = &world.app;
+    let staff = somebody(app, Standing::Staff(agency), "kawa").await;
+    let desk = Writer::by(staff.principal.clone(), Source::Page);
+    let prose = |field: &str| Prose::parse(&format!("{CANARY}{field}")).ok();
+    let person = Person {
+        kana: Some(word("client-kana")),
+        phone: Some(word("client-phone")),
+        mail: Some(word("client-mail")),
+        address: Some(word("client-address")),
+        contact_note: prose("client-contact"),
+        helps: prose("client-helps"),
+        ..Person::named(word("client"))
+    };
+    let new = NewCase {
+        lead: agency,
+        about: About::Person(Box::new(person)),
+        topic: Some(word("topic")),
+        started_on: day(),
+    };
+    let id = fine(fine(app.open_case(&desk, new).await)).0;
+    let seen = |version| SeenCase { id, version };
+    let employment = EmploymentForm {
+        id: None,
+        employer: word("employer"),
+        number: None,
+        hired_on: day(),
+        left_on: None,
+        frame: HiringFrame::DisabilityQuota,
+        hours: None,
+        disclosure: DisclosureWord::Closed,
+        by: Word::Person,
+    };
+    fine(fine(app.keep_employment(&desk, seen(1), employment).await));
+    let member = TeamMember {
+        id: app.new_team_member(),
+        agency: MemberAgency::Written(word("team-agency")),
+        contact: Some(word("team-contact")),
+        role: None,
+        ring: Ring::InCompany,
+        part: Part::Member,
+        employer: EmployerTie::NotSaid,
+        does: prose("team-does"),
+        reach: prose("team-reach"),
+        since: day(),
+        until: None,
+    };
+    fine(fine(app.keep_team_member(&desk, seen(2), member).await));
+    let sheet = EmergencySheet {
+        doctor: Some(word("doctor")),
+        doctor_phone: Some(word("doctor-phone")),
+        contacts: prose("contacts"),
+        on_seizure: prose("seizure"),
+        on_bad_day: prose("bad-day"),
+        leave_steps: prose("leave"),
+        agreed_on: Some(day()),
+    };
+    fine(fine(app.keep_emergency_sheet(&desk, seen(3), sheet).await));
+    let note = NewNote {
+        on: day(),
+        category: NoteCategory::Talk,
+        scope: NoteScope::Agency,
+        body: fine(Prose::parse(&format!("{CANARY}note"))),
+        corrects: None,
+    };
+    fine(fine(app.write_case_note(&desk, id, note).await));
 }
 
 /// What one agency observed of the entry and nobody has released, and the answer.

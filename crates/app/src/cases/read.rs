@@ -1,0 +1,350 @@
+//! Reading cases. Staff of the agency that leads see what is not somebody's own; the person sees what is not only
+//! for staff. Everything comes closed from the store and is noted as it is opened.
+
+use std::collections::{BTreeSet, HashMap};
+
+use renkei_domain::access::action::Action;
+use renkei_domain::access::principal::{Assurance, Principal};
+use renkei_domain::access::rule::{Decision, may};
+use renkei_domain::access::scope::cases_for;
+use renkei_domain::cases::case::Case;
+use renkei_domain::cases::note::NoteReader;
+use renkei_domain::cases::number::CaseNumber;
+use renkei_domain::cases::team::MemberAgency;
+use renkei_domain::directory::contact::policy::{ContactPurpose, SenderKind};
+use renkei_domain::directory::contact::reach::ReachQuestion;
+use renkei_domain::directory::contact::reach::phoning::{PhoneDay, phone_day};
+use renkei_domain::directory::resource::Lifecycle;
+use renkei_domain::ids::{AccountId, CaseId, OrganizationId, ResourceId};
+use renkei_domain::people::Circle;
+use renkei_domain::text::Line;
+use renkei_domain::time::Moment;
+use renkei_store::StoreFault;
+use renkei_store::access::cases::CaseQuery;
+pub use renkei_store::access::cases::Course;
+pub use renkei_store::cases::CaseFile;
+
+use super::{CaseRefusal, object};
+use crate::App;
+use crate::directory::list::ListRequest;
+use crate::directory::parts::Parts;
+use crate::directory::read::Viewer;
+use crate::directory::register::Outcome;
+
+/// The most cases of a page.
+pub const PAGE: usize = 50;
+
+/// The most agencies that are offered by a name.
+const OFFERED: usize = 8;
+
+/// Which cases somebody wants to see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CaseFilter {
+    /// Whose.
+    pub whose: Whose,
+    /// Those that go on, or those that have ended.
+    pub course: Course,
+    /// Those after this one.
+    pub after: Option<CaseId>,
+}
+
+/// Whose cases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    /// Those one keeps oneself.
+    Own,
+    /// All of the agency.
+    Everybodys,
+}
+
+/// A case as a list shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseRow {
+    /// The case.
+    pub case: Case,
+    /// Who keeps it.
+    pub keeper: Option<Line>,
+}
+
+/// A page of cases.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseList {
+    /// The cases, the newest first.
+    pub rows: Vec<CaseRow>,
+    /// After which the next page begins, where there is one.
+    pub next: Option<CaseId>,
+}
+
+/// A case with everything in it that somebody may read.
+#[derive(Debug, Clone)]
+pub struct CaseView {
+    /// The case.
+    pub file: CaseFile,
+    /// Who leads.
+    pub lead: String,
+    /// Names of accounts: keeper and authors.
+    pub names: HashMap<AccountId, Line>,
+    /// The agencies of the team that stand in the directory.
+    pub agencies: HashMap<ResourceId, TeamAgency>,
+    /// Whether whoever reads may write too.
+    pub may_keep: bool,
+    /// This moment.
+    pub now: Moment,
+}
+
+/// An agency of a team.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TeamAgency {
+    /// Its name.
+    pub name: Line,
+    /// Whether it still takes anybody.
+    pub lifecycle: Lifecycle,
+    /// Whether and when it can be phoned today.
+    pub phone: PhoneDay,
+}
+
+/// An agency of the directory that somebody may have meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfferedAgency {
+    /// Which.
+    pub id: ResourceId,
+    /// Its name.
+    pub name: Line,
+    /// What it is, and where.
+    pub about: String,
+}
+
+/// What is asked of whoever may read no case at all by this door.
+fn what_is_missing(own: &Principal) -> Decision {
+    match (own.account(), own.assurance) {
+        (None, _) => Decision::SignInFirst,
+        (Some(_), Assurance::None | Assurance::OneFactor) => Decision::SecondFactorFirst,
+        (Some(_), Assurance::Full | Assurance::Fresh) => Decision::Refused,
+    }
+}
+
+impl App {
+    /// The cases that somebody may read.
+    ///
+    /// # Errors
+    /// A fault of the store; what the rule says is in the outcome.
+    pub async fn cases(&self, own: &Principal, filter: CaseFilter) -> Outcome<CaseList, Decision> {
+        let scope = cases_for(own, Action::ReadCase);
+        if scope.scope().is_nothing() {
+            return Ok(Err(what_is_missing(own)));
+        }
+        let query = CaseQuery {
+            keeper: match filter.whose {
+                Whose::Own => own.account(),
+                Whose::Everybodys => None,
+            },
+            course: Some(filter.course),
+            after: filter.after,
+            ..CaseQuery::default()
+        };
+        let mut has_more = false;
+        let found = self
+            .store
+            .cases_in_scope(&scope, &query, PAGE as u32 + 1)
+            .await?;
+        let found = found.narrowed(|cases| {
+            has_more = cases.len() > PAGE;
+            cases.truncate(PAGE);
+        });
+        let found = self.opened(Some(own), found).await?;
+        let next = found.last().filter(|_| has_more).map(|case| case.id);
+        let rows = self.with_keepers(found).await?;
+        Ok(Ok(CaseList { rows, next }))
+    }
+
+    /// The cases that somebody may read of a person with a text in their name, or with a number.
+    ///
+    /// # Errors
+    /// A fault of the store; what the rule says is in the outcome.
+    pub async fn find_cases(&self, own: &Principal, text: &str) -> Outcome<CaseList, Decision> {
+        let scope = cases_for(own, Action::ReadCase);
+        if scope.scope().is_nothing() {
+            return Ok(Err(what_is_missing(own)));
+        }
+        let found = match CaseNumber::read(text) {
+            Some(number) => {
+                let query = CaseQuery {
+                    number: Some(number),
+                    ..CaseQuery::default()
+                };
+                self.store
+                    .cases_in_scope(&scope, &query, PAGE as u32)
+                    .await?
+            }
+            None => self.store.cases_named_in_scope(&scope, text, PAGE).await?,
+        };
+        let found = self.opened(Some(own), found).await?;
+        let rows = self.with_keepers(found).await?;
+        Ok(Ok(CaseList { rows, next: None }))
+    }
+
+    async fn with_keepers(&self, cases: Vec<Case>) -> Result<Vec<CaseRow>, StoreFault> {
+        let keepers: BTreeSet<AccountId> = cases.iter().map(|case| case.keeper).collect();
+        let keepers: Vec<AccountId> = keepers.into_iter().collect();
+        let names = self.store.account_names(&keepers).await?;
+        let rows = cases.into_iter().map(|case| CaseRow {
+            keeper: names.get(&case.keeper).cloned(),
+            case,
+        });
+        Ok(rows.collect())
+    }
+
+    /// A case with everything in it that somebody may read.
+    ///
+    /// # Errors
+    /// A fault of the store; refusals are in the outcome.
+    pub async fn case_view(&self, own: &Principal, id: CaseId) -> Outcome<CaseView, CaseRefusal> {
+        let scope = cases_for(own, Action::ReadCase);
+        if scope.scope().is_nothing() {
+            return Ok(Err(match what_is_missing(own) {
+                Decision::Refused => CaseRefusal::NotFound,
+                decision => CaseRefusal::NotAllowed(decision),
+            }));
+        }
+        let mut may_keep = false;
+        let found = self.store.case_in_scope(&scope, id).await?;
+        let found = found.narrowed(|file| {
+            let Some(file) = file else {
+                return;
+            };
+            may_keep = may(own, Action::KeepCase, &object(&file.case));
+            let reader = match own.account() {
+                Some(account) if may_keep => NoteReader::Staff(account),
+                _ => NoteReader::Person,
+            };
+            file.notes.retain(|note| note.is_for(reader));
+        });
+        let Some(file) = self.opened(Some(own), found).await? else {
+            return Ok(Err(CaseRefusal::NotFound));
+        };
+        let people: BTreeSet<AccountId> = file
+            .notes
+            .iter()
+            .map(|note| note.author)
+            .chain([file.case.keeper])
+            .collect();
+        let people: Vec<AccountId> = people.into_iter().collect();
+        let leads = self.store.organizations(&[file.case.lead]).await?;
+        let lead = leads
+            .get(&file.case.lead)
+            .map(|facts| facts.name.to_string());
+        let now = self.now().in_japan();
+        Ok(Ok(CaseView {
+            names: self.store.account_names(&people).await?,
+            agencies: self.agencies_of(own, &file, now).await?,
+            lead: lead.unwrap_or_default(),
+            may_keep,
+            now,
+            file,
+        }))
+    }
+
+    async fn agencies_of(
+        &self,
+        own: &Principal,
+        file: &CaseFile,
+        now: Moment,
+    ) -> Result<HashMap<ResourceId, TeamAgency>, StoreFault> {
+        let listed = file.team.iter().filter_map(|member| match member.agency {
+            MemberAgency::Listed(id) => Some(id),
+            MemberAgency::Written(_) => None,
+        });
+        let ids: BTreeSet<ResourceId> = listed.collect();
+        let ids: Vec<ResourceId> = ids.into_iter().collect();
+        let parts = Parts {
+            profile: true,
+            ..Parts::NONE
+        };
+        let read = self.read_resources(&Viewer::of(own), &ids, parts).await?;
+        let reference = self.reference().await?;
+        let question = ReachQuestion {
+            purpose: ContactPurpose::Routine,
+            sender: SenderKind::Supporter,
+            at: now,
+        };
+        let agencies = read.into_iter().flatten().map(|read| {
+            let profile = read.profile.unwrap_or_default();
+            let phone = phone_day(
+                &read.facts,
+                &profile.contact_policy,
+                &reference.holidays,
+                question,
+            );
+            let agency = TeamAgency {
+                name: read.facts.name,
+                lifecycle: read.lifecycle,
+                phone,
+            };
+            (read.id, agency)
+        });
+        Ok(agencies.collect())
+    }
+
+    /// The organizations for which somebody may begin a case, with their names.
+    ///
+    /// # Errors
+    /// A fault of the store.
+    pub async fn case_workplaces(
+        &self,
+        own: &Principal,
+    ) -> Result<Vec<(OrganizationId, String)>, StoreFault> {
+        let ids = own.workplaces();
+        let known = self.store.organizations(&ids).await?;
+        let named = ids.into_iter().filter_map(|id| {
+            let facts = known.get(&id)?;
+            Some((id, facts.name.to_string()))
+        });
+        Ok(named.collect())
+    }
+
+    /// Who may keep a case: 職員 of the organization that leads.
+    ///
+    /// # Errors
+    /// A fault of the store.
+    pub async fn case_keepers(
+        &self,
+        own: &Principal,
+        lead: OrganizationId,
+    ) -> Result<Vec<(AccountId, Line)>, StoreFault> {
+        if !own.works_at(lead) {
+            return Ok(Vec::new());
+        }
+        let today = self.now().in_japan().date;
+        let members = self.store.members_of(Circle::Organization(lead), today);
+        let members = self.opened(Some(own), members.await?).await?;
+        let keepers = members
+            .into_iter()
+            .filter(|member| !member.is_disabled && member.membership.since <= today);
+        Ok(keepers
+            .map(|member| (member.account, member.name))
+            .collect())
+    }
+
+    /// Agencies of the directory that somebody may mean by a name.
+    ///
+    /// # Errors
+    /// A fault of the store.
+    pub async fn agencies_named(&self, text: &str) -> Result<Vec<OfferedAgency>, StoreFault> {
+        let request = ListRequest {
+            text: text.to_owned(),
+            ..ListRequest::default()
+        };
+        let found = self
+            .list_beginning(&Viewer::Anonymous, &request, OFFERED)
+            .await?;
+        let offered = found.unwrap_or_default().into_iter().map(|entry| {
+            let place = entry.municipality.map(|place| place.name.to_string());
+            OfferedAgency {
+                id: entry.id,
+                about: format!("{}・{}", entry.facts.kind.word(), place.unwrap_or_default()),
+                name: entry.facts.name,
+            }
+        });
+        Ok(offered.collect())
+    }
+}
