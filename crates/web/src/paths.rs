@@ -3,7 +3,7 @@
 use axum_extra::routing::TypedPath;
 use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::municipality::MunicipalityCode;
-use renkei_domain::ids::{AccountId, NetworkId, OrganizationId, ResourceId, StrengthId};
+use renkei_domain::ids::{AccountId, CaseId, NetworkId, OrganizationId, ResourceId, StrengthId};
 use serde::Deserialize;
 
 mod in_a_circle;
@@ -124,6 +124,12 @@ plain_paths! {
     CarryCallsPath = "/today/carry";
     /// Taking a call from the list.
     DropCallPath = "/today/drop";
+    /// The cases of an agency.
+    CasesPath = "/cases";
+    /// Finding the cases of a person.
+    FindCasesPath = "/cases/find";
+    /// Beginning one.
+    NewCasePath = "/cases/new";
     /// The board of letters that wait for a person.
     LettersPath = "/letters";
     /// Sending a letter again.
@@ -239,6 +245,43 @@ part_paths! { id of ResourceId, "01932f00-0000-7002-8000-000000000001";
     ObservationsPath = "/resources/{id}/observations";
     /// Taking an observation a step further.
     ObservationStepPath = "/resources/{id}/observations/step";
+}
+
+part_paths! { id of CaseId, "01932f00-0000-700a-8000-000000000001";
+    /// A case.
+    CasePath = "/cases/{id}";
+    /// Taking an ended case up again.
+    TakeUpCasePath = "/cases/{id}/take-up";
+}
+
+/// Editing one part of a case.
+#[derive(Debug, Clone, TypedPath, Deserialize)]
+#[typed_path("/cases/{id}/edit/{part}")]
+pub struct CasePartPath {
+    /// The case's id.
+    pub id: String,
+    /// The code of the part.
+    pub part: String,
+}
+
+impl CasePartPath {
+    /// The page for editing a part, by its code.
+    #[must_use]
+    pub fn of(id: CaseId, part: &str) -> Self {
+        Self {
+            id: id.to_string(),
+            part: part.to_owned(),
+        }
+    }
+}
+
+impl Sampled for CasePartPath {
+    fn sample() -> Self {
+        Self {
+            id: CasePath::sample().id,
+            part: "note".to_owned(),
+        }
+    }
 }
 
 /// The list of a kind.

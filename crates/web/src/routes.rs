@@ -9,24 +9,25 @@ use axum_extra::routing::TypedPath;
 use crate::gate::{self, Gate};
 use crate::graphql::handler;
 use crate::pages::{
-    account, audit, card, editing, import, invitation, letters, members, sign_in, today,
+    account, audit, card, cases, editing, import, invitation, letters, members, sign_in, today,
 };
 use crate::paths::{
     AccountPath, AddressPath, AreaPath, AreasPath, AskPasskeyPath, AssetPath, AuditPath,
-    BeginPasskeyPath, BeginSetUpPath, CallPath, CardEntryPath, CardPath, CarryCallsPath, ClosePath,
-    CodeSheetPath, ConfirmPath, ConflictsPath, DataPath, DropCallPath, EditPath, EndKeeperPath,
-    EndMembershipPath, EndSessionPath, EndStaffPath, EnterPath, EntrancePath, EntrustedCardPath,
-    FurtherCodePath, FurtherStaffCodePath, GraphiqlAssetPath, GraphiqlPath, GraphqlPath,
-    HealthPath, HistoryPath, ImportDeskPath, InvitationPath, InvitationsPath, InvitePath,
-    InviteStaffPath, KeeperPath, KindPath, LettersPath, MakePasskeyPath, MarkCallPath, MembersPath,
-    MendablePath, NamePath, NewResourcePath, ObservationPaperPath, ObservationStepPath,
-    ObservationsPath, PasskeyPath, PasswordPath, PrintCardPath, PrintCodesPath,
-    PrintInvitationPath, PrintStaffInvitationPath, ReadyPath, RemovePasskeyPath, ReopenPath,
-    ResetPath, ResourcePath, RetryLetterPath, RevokeTokenPath, Sampled, SearchCsvPath, SearchPath,
-    SecondFactorPath, SendAgainPath, SendStaffAgainPath, SetUpPath, SignInPath, SignOutPath,
-    SourcesPath, StaffPath, StopCardPath, StopEntrustedCardPath, TodayPaperPath, TodayPath,
-    TokensPath, UndoPath, UploadColumnsPath, UploadCsvPath, UploadDiscardPath, UploadJsonPath,
-    UploadPath, UploadStartPath, UploadTablePath, UploadUndoPath, WithdrawLetterPath, WithdrawPath,
+    BeginPasskeyPath, BeginSetUpPath, CallPath, CardEntryPath, CardPath, CarryCallsPath,
+    CasePartPath, CasePath, CasesPath, ClosePath, CodeSheetPath, ConfirmPath, ConflictsPath,
+    DataPath, DropCallPath, EditPath, EndKeeperPath, EndMembershipPath, EndSessionPath,
+    EndStaffPath, EnterPath, EntrancePath, EntrustedCardPath, FindCasesPath, FurtherCodePath,
+    FurtherStaffCodePath, GraphiqlAssetPath, GraphiqlPath, GraphqlPath, HealthPath, HistoryPath,
+    ImportDeskPath, InvitationPath, InvitationsPath, InvitePath, InviteStaffPath, KeeperPath,
+    KindPath, LettersPath, MakePasskeyPath, MarkCallPath, MembersPath, MendablePath, NamePath,
+    NewCasePath, NewResourcePath, ObservationPaperPath, ObservationStepPath, ObservationsPath,
+    PasskeyPath, PasswordPath, PrintCardPath, PrintCodesPath, PrintInvitationPath,
+    PrintStaffInvitationPath, ReadyPath, RemovePasskeyPath, ReopenPath, ResetPath, ResourcePath,
+    RetryLetterPath, RevokeTokenPath, Sampled, SearchCsvPath, SearchPath, SecondFactorPath,
+    SendAgainPath, SendStaffAgainPath, SetUpPath, SignInPath, SignOutPath, SourcesPath, StaffPath,
+    StopCardPath, StopEntrustedCardPath, TakeUpCasePath, TodayPaperPath, TodayPath, TokensPath,
+    UndoPath, UploadColumnsPath, UploadCsvPath, UploadDiscardPath, UploadJsonPath, UploadPath,
+    UploadStartPath, UploadTablePath, UploadUndoPath, WithdrawLetterPath, WithdrawPath,
     WithdrawStaffPath,
 };
 use crate::{Site, assets, error, headers, health, pages};
@@ -301,6 +302,18 @@ pub static TABLE: &[Route] = &[
     read::<CallPath>(Who::SignedIn, || get(today::plan::show)),
     form::<CallPath>(Who::SignedIn, "day=&purpose=routine&note=", || {
         post(today::plan::plan)
+    }),
+    read::<CasesPath>(Who::SignedIn, || get(cases::show)),
+    form::<FindCasesPath>(Who::SignedIn, "who=", || post(cases::find)),
+    read::<NewCasePath>(Who::SignedIn, || get(cases::open::show)),
+    form::<NewCasePath>(Who::SignedIn, "about=anonymous&started_on=", || {
+        post(cases::open::begin)
+    }),
+    read::<CasePath>(Who::SignedIn, || get(cases::view::show)),
+    form::<TakeUpCasePath>(Who::SignedIn, "version=1", || post(cases::part::take_up)),
+    read::<CasePartPath>(Who::SignedIn, || get(cases::part::show)),
+    form::<CasePartPath>(Who::SignedIn, "version=1&item=&on=&body=", || {
+        post(cases::part::save)
     }),
     read::<MendablePath>(Who::SignedIn, || get(editing::mendable::show)),
     read::<NewResourcePath>(Who::SignedIn, || get(editing::entering::show)),

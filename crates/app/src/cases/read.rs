@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use renkei_domain::access::action::Action;
 use renkei_domain::access::principal::{Assurance, Principal};
 use renkei_domain::access::rule::{Decision, may};
-use renkei_domain::access::scope::cases_for;
+use renkei_domain::access::scope::{CaseScope, cases_for};
 use renkei_domain::cases::case::Case;
 use renkei_domain::cases::note::NoteReader;
 use renkei_domain::cases::number::CaseNumber;
@@ -114,6 +114,17 @@ pub struct OfferedAgency {
     pub about: String,
 }
 
+/// Whether somebody may look for cases at all: they work somewhere. The person finds the way to their own on
+/// their own pages.
+fn may_look(own: &Principal) -> Result<CaseScope, Decision> {
+    let scope = cases_for(own, Action::ReadCase);
+    if scope.scope().is_nothing() || own.workplaces().is_empty() {
+        Err(what_is_missing(own))
+    } else {
+        Ok(scope)
+    }
+}
+
 /// What is asked of whoever may read no case at all by this door.
 fn what_is_missing(own: &Principal) -> Decision {
     match (own.account(), own.assurance) {
@@ -129,10 +140,10 @@ impl App {
     /// # Errors
     /// A fault of the store; what the rule says is in the outcome.
     pub async fn cases(&self, own: &Principal, filter: CaseFilter) -> Outcome<CaseList, Decision> {
-        let scope = cases_for(own, Action::ReadCase);
-        if scope.scope().is_nothing() {
-            return Ok(Err(what_is_missing(own)));
-        }
+        let scope = match may_look(own) {
+            Ok(scope) => scope,
+            Err(decision) => return Ok(Err(decision)),
+        };
         let query = CaseQuery {
             keeper: match filter.whose {
                 Whose::Own => own.account(),
@@ -162,10 +173,10 @@ impl App {
     /// # Errors
     /// A fault of the store; what the rule says is in the outcome.
     pub async fn find_cases(&self, own: &Principal, text: &str) -> Outcome<CaseList, Decision> {
-        let scope = cases_for(own, Action::ReadCase);
-        if scope.scope().is_nothing() {
-            return Ok(Err(what_is_missing(own)));
-        }
+        let scope = match may_look(own) {
+            Ok(scope) => scope,
+            Err(decision) => return Ok(Err(decision)),
+        };
         let found = match CaseNumber::read(text) {
             Some(number) => {
                 let query = CaseQuery {

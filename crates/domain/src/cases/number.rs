@@ -11,7 +11,7 @@ use crate::outside::Entropy;
 const NUMBERS: u32 = 1_000_000;
 
 /// Six digits by which staff speak of a case among themselves. Within one agency no two cases have the same.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct CaseNumber(u32);
 
 impl CaseNumber {

@@ -5,6 +5,7 @@ pub mod account;
 pub mod area_choice;
 pub mod audit;
 pub mod card;
+pub mod cases;
 pub mod conflicts;
 pub mod data;
 pub mod demo_entry;
@@ -32,8 +33,8 @@ use crate::error::{ErrorPage, PageFault};
 use crate::gate::is_open;
 use crate::next::Next;
 use crate::paths::{
-    AccountPath, DataPath, EntrancePath, LettersPath, MendablePath, SearchPath, SignInPath,
-    SignOutPath, SourcesPath, TodayPath,
+    AccountPath, CasesPath, DataPath, EntrancePath, LettersPath, MendablePath, SearchPath,
+    SignInPath, SignOutPath, SourcesPath, TodayPath,
 };
 use crate::secretariat::SecretariatLine;
 use crate::session::Visitor;
@@ -65,6 +66,8 @@ pub struct Shell {
     pub(crate) account: AccountPath,
     /// Whom one means to phone today; absent for whoever helps nobody as their work.
     pub(crate) today: Option<TodayPath>,
+    /// The cases of one's agency; absent for whoever works for none.
+    pub(crate) cases: Option<CasesPath>,
     /// The agencies that whoever is signed in may edit; absent for whoever helps nobody as their work.
     pub(crate) mendable: Option<MendablePath>,
     /// Where to sign in and come back from; absent where nobody signs in.
@@ -90,6 +93,8 @@ pub enum Here {
     Letters,
     /// Whom one means to phone.
     Today,
+    /// Cases.
+    Cases,
 }
 
 impl Shell {
@@ -112,6 +117,7 @@ impl Shell {
             here: Some(here),
             name: session.map(|session| session.view.account.name.to_string()),
             today: is_open(visitor, Action::PlanCalls, &Object::Installation).then_some(TodayPath),
+            cases: (!visitor.principal().workplaces().is_empty()).then_some(CasesPath),
             mendable: visitor
                 .principal()
                 .supports_others()
@@ -141,6 +147,7 @@ impl Shell {
             name: None,
             account: AccountPath,
             today: None,
+            cases: None,
             mendable: None,
             sign_in: None,
             sign_out: SignOutPath,
@@ -189,6 +196,7 @@ impl Shell {
         Self {
             name: Some(name.to_owned()),
             today: Some(TodayPath),
+            cases: Some(CasesPath),
             mendable: Some(MendablePath),
             sign_in: None,
             letters: Some(board_words(2)),
@@ -222,6 +230,10 @@ impl Shell {
 
     pub(crate) fn at_today(&self) -> bool {
         self.is_at(Here::Today)
+    }
+
+    pub(crate) fn at_cases(&self) -> bool {
+        self.is_at(Here::Cases)
     }
 
     pub(crate) fn at_letters(&self) -> bool {
@@ -306,5 +318,8 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<import::undo::ImportUndoPage>("import_undo", &mut all)?;
     of::<today::TodayPage>("today", &mut all)?;
     of::<today::plan::PlanPage>("plan_call", &mut all)?;
+    of::<cases::CasesPage>("cases", &mut all)?;
+    of::<cases::view::CasePage>("case", &mut all)?;
+    of::<cases::part::CasePartPage>("case_part", &mut all)?;
     Ok(all)
 }

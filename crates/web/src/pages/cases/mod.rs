@@ -1,0 +1,256 @@
+//! Cases, for staff of the agency that leads: the list with finding a person by name, which is typed into a form
+//! and never stands in an address; [`view`] is a case, [`open`] begins one, [`part`] edits a part of it.
+
+use askama::Template;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
+use axum::response::{IntoResponse as _, Response};
+use renkei_app::cases::CaseRefusal;
+use renkei_app::cases::read::{CaseFilter, CaseList, CaseRow, Course, Whose};
+use renkei_domain::access::rule::Decision;
+use renkei_domain::cases::case::Case;
+use renkei_domain::ids::CaseId;
+use serde::Deserialize;
+
+use super::{Here, Shell, shown};
+use crate::Site;
+use crate::error::PageFault;
+use crate::form::{Choice, Sent};
+use crate::gate::{refused, refused_on};
+use crate::next::Next;
+use crate::paths::{CasePath, CasesPath, FindCasesPath, NewCasePath};
+use crate::session::Visitor;
+use crate::words::moment::Day;
+
+pub mod open;
+pub mod part;
+mod parts;
+mod rings;
+mod samples;
+pub mod view;
+
+/// The page.
+#[derive(Debug, Template)]
+#[template(path = "cases.html")]
+pub struct CasesPage {
+    shell: Shell,
+    heading: &'static str,
+    /// What was looked for by name or number; absent on the list.
+    wanted: Option<String>,
+    rows: Vec<CaseLine>,
+    /// Other lists of cases.
+    lists: Vec<OtherList>,
+    next: Option<String>,
+    list: CasesPath,
+    find: FindCasesPath,
+    new: NewCasePath,
+}
+
+/// A case in words.
+#[derive(Debug, Clone)]
+struct CaseLine {
+    path: CasePath,
+    number: String,
+    name: String,
+    stage: String,
+    keeper: String,
+    since: Day,
+    until: Option<Day>,
+}
+
+/// A list that is one press away.
+#[derive(Debug, Clone)]
+struct OtherList {
+    href: String,
+    words: &'static str,
+    is_shown: bool,
+}
+
+/// What stands behind the question mark: words of ours and an id, and nothing about anybody.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    whose: String,
+    course: String,
+    after: String,
+}
+
+impl Asked {
+    fn filter(&self) -> Result<CaseFilter, PageFault> {
+        let after = match self.after.as_str() {
+            "" => None,
+            id => Some(id.parse().map_err(|_| PageFault::NotFound)?),
+        };
+        Ok(CaseFilter {
+            whose: match self.whose.as_str() {
+                "all" => Whose::Everybodys,
+                _ => Whose::Own,
+            },
+            course: match self.course.as_str() {
+                "ended" => Course::Ended,
+                _ => Course::Open,
+            },
+            after,
+        })
+    }
+}
+
+/// The address of a list.
+fn address(whose: Whose, course: Course, after: Option<CaseId>) -> String {
+    let whose = match whose {
+        Whose::Own => "own",
+        Whose::Everybodys => "all",
+    };
+    let course = match course {
+        Course::Open => "open",
+        Course::Ended => "ended",
+    };
+    let after = after.map(|id| format!("&after={id}"));
+    format!(
+        "{CasesPath}?whose={whose}&course={course}{}",
+        after.unwrap_or_default()
+    )
+}
+
+const fn heading(filter: CaseFilter) -> &'static str {
+    match (filter.whose, filter.course) {
+        (Whose::Own, Course::Open) => "担当しているケース",
+        (Whose::Own, Course::Ended) => "担当していたケース",
+        (Whose::Everybodys, Course::Open) => "法人のケース",
+        (Whose::Everybodys, Course::Ended) => "終わったケース",
+    }
+}
+
+/// The other lists, with the one that is shown.
+fn lists(shown: Option<CaseFilter>) -> Vec<OtherList> {
+    let all = [
+        (Whose::Own, Course::Open, "自分の担当"),
+        (Whose::Everybodys, Course::Open, "法人のすべて"),
+        (Whose::Own, Course::Ended, "担当して終わったもの"),
+        (Whose::Everybodys, Course::Ended, "終わったものすべて"),
+    ];
+    let lists = all.into_iter().map(|(whose, course, words)| OtherList {
+        href: address(whose, course, None),
+        words,
+        is_shown: shown.is_some_and(|shown| shown.whose == whose && shown.course == course),
+    });
+    lists.collect()
+}
+
+/// Whom a case is about, in words.
+fn name_of(case: &Case) -> String {
+    match case.known() {
+        Some(person) => format!("{} さん", person.name),
+        None => "匿名の相談".to_owned(),
+    }
+}
+
+impl CaseLine {
+    fn of(row: &CaseRow) -> Self {
+        let case = &row.case;
+        let care = case.standing.care;
+        let retention = case.standing.retention.map(|stage| stage.word());
+        let stages = [Some(care.word()), retention].into_iter().flatten();
+        let keeper = row.keeper.as_ref().map(ToString::to_string);
+        Self {
+            path: CasePath::of(case.id),
+            number: case.number.to_string(),
+            name: name_of(case),
+            stage: stages.collect::<Vec<_>>().join("・"),
+            keeper: keeper.unwrap_or_default(),
+            since: Day(case.started_on),
+            until: case.ended_on.map(Day),
+        }
+    }
+}
+
+/// What the rule says instead of a list.
+fn led(decision: Decision) -> Response {
+    refused_on(decision, Next::read(&CasesPath.to_string()).as_ref())
+}
+
+async fn listed(
+    site: &Site,
+    visitor: &Visitor,
+    found: CaseList,
+    filter: Option<CaseFilter>,
+    wanted: Option<String>,
+) -> Result<Response, PageFault> {
+    let next = filter.and_then(|filter| {
+        let after = found.next?;
+        Some(address(filter.whose, filter.course, Some(after)))
+    });
+    Ok(shown(&CasesPage {
+        shell: Shell::of(site, visitor, Here::Cases).await?,
+        heading: filter.map_or("ケースをさがす", heading),
+        wanted,
+        rows: found.rows.iter().map(CaseLine::of).collect(),
+        lists: lists(filter),
+        next,
+        list: CasesPath,
+        find: FindCasesPath,
+        new: NewCasePath,
+    }))
+}
+
+pub(crate) async fn show(
+    _: CasesPath,
+    State(site): State<Site>,
+    visitor: Visitor,
+    asked: Result<Query<Asked>, QueryRejection>,
+) -> Result<Response, PageFault> {
+    let Query(asked) = asked.map_err(|_| PageFault::BadRequest)?;
+    let filter = asked.filter()?;
+    match site.app.cases(visitor.principal(), filter).await? {
+        Ok(found) => listed(&site, &visitor, found, Some(filter), None).await,
+        Err(decision) => Ok(led(decision)),
+    }
+}
+
+pub(crate) async fn find(
+    _: FindCasesPath,
+    State(site): State<Site>,
+    visitor: Visitor,
+    sent: Sent,
+) -> Result<Response, PageFault> {
+    let wanted: String = sent.text("who").chars().take(100).collect();
+    match site.app.find_cases(visitor.principal(), &wanted).await? {
+        Ok(found) => listed(&site, &visitor, found, None, Some(wanted)).await,
+        Err(decision) => Ok(led(decision)),
+    }
+}
+
+/// The words of a list to choose one from.
+fn choices<T: Copy>(
+    all: &[T],
+    code: fn(T) -> &'static str,
+    word: impl Fn(T) -> String,
+    chosen: &str,
+) -> Vec<Choice> {
+    let choices = all.iter().map(|one| Choice {
+        value: code(*one).to_owned(),
+        word: word(*one),
+        is_chosen: code(*one) == chosen,
+    });
+    choices.collect()
+}
+
+/// A choice that says nothing, before others.
+fn none(words: &str, others: Vec<Choice>) -> Vec<Choice> {
+    let is_chosen = !others.iter().any(|choice| choice.is_chosen);
+    let nothing = Choice {
+        value: String::new(),
+        word: words.to_owned(),
+        is_chosen,
+    };
+    [vec![nothing], others].concat()
+}
+
+/// How a page answers what a use case refused before anything was looked at; otherwise the words for it.
+fn words_of(refusal: CaseRefusal, visitor: &Visitor) -> Result<String, Response> {
+    match refusal {
+        CaseRefusal::NotFound => Err(PageFault::NotFound.into_response()),
+        CaseRefusal::NotAllowed(decision) => Err(refused(decision, visitor)),
+        other => Ok(other.to_string()),
+    }
+}
