@@ -7,6 +7,7 @@ mod backup;
 mod batch;
 mod binary;
 mod canary;
+mod cases;
 mod commands;
 mod connections;
 mod crowds;

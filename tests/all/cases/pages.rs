@@ -1,0 +1,144 @@
+//! Cases in the browser, without script.
+
+use renkei_domain::ids::CaseId;
+use renkei_tests::browser::{Browser, Page};
+use renkei_tests::on_every_database;
+use renkei_tests::schema::contents;
+use renkei_web::routes::TABLE;
+use reqwest::Method;
+
+use super::{named, opened_by, staff, two_agencies};
+use crate::editing_pages::forms::Form;
+use crate::letters::pages::browser_of;
+use crate::markup::assert_sound;
+
+/// A step of a form of a case, from its page to where it leads.
+async fn stepped(browser: &Browser, case: &str, part: &str, fields: &[(&str, &str)]) -> Page {
+    let address = format!("{case}/edit/{part}");
+    let page = browser.look(&address).await;
+    assert_sound(&address, &page.html);
+    let form = Form::on(&page.html, &address);
+    let filled = fields
+        .iter()
+        .fold(form, |form, (name, value)| form.with(name, value));
+    filled.send(browser).await
+}
+
+on_every_database! {
+    async fn a_supporter_begins_without_a_name_and_ends_with_a_team_and_notes(world) {
+        let world = world.seeded().await;
+        let [here, _] = two_agencies(&world).await;
+        let haruka = staff(&world, here, "haruka").await;
+        let server = world.serve().await;
+        let browser = browser_of(&server, &haruka);
+        let page = browser.look("/cases").await;
+        assert_sound("no cases", &page.html);
+        assert!(page.says("まだありません"), "{}", page.html);
+
+        let page = browser.look("/cases/new").await;
+        assert_sound("beginning", &page.html);
+        let form = Form::on(&page.html, "/cases/new").with("about", "anonymous");
+        let wrong = form.clone().with("name", "山田 花子").send(&browser).await;
+        assert_eq!(wrong.status, 422);
+        assert!(wrong.says("匿名の相談には名前を書きません"), "{}", wrong.html);
+        let begun = form.with("topic", "はたらきつづけたい").send(&browser).await;
+        let case = begun.leads_to.expect("it leads to the case");
+        let page = browser.look(&case).await;
+        assert_sound("a consultation", &page.html);
+        assert!(page.says("匿名の相談です") && page.says("はたらきつづけたい"), "{}", page.html);
+
+        let named = [("name", "山田 花子"), ("agreed_on", "2026-11-20"), ("agreed_how", "oral")];
+        let bound = stepped(&browser, &case, "bind", &named).await;
+        assert_eq!(bound.leads_to.as_ref(), Some(&case), "{}", bound.html);
+        let member = [("agency_name", "どこにもない会"), ("ring", "community"), ("part", "lead")];
+        let joined = stepped(&browser, &case, "team", &member).await;
+        assert_eq!(joined.leads_to.as_ref(), Some(&case), "{}", joined.html);
+        let noted = stepped(&browser, &case, "note", &[("body", "よく<話した>")]).await;
+        assert_eq!(noted.leads_to.as_ref(), Some(&case), "{}", noted.html);
+        let page = browser.look(&case).await;
+        assert_sound("a case", &page.html);
+        for words in [
+            "山田 花子 さん", "どこにもない会", "まとめ役", "本人をかこむ3つの輪: 会社 0、福祉・医療 0、地域 1",
+            "よく&#60;話した&#62;",
+        ] {
+            assert!(page.says(words), "{words}: {}", page.html);
+        }
+
+        // Nothing typed about a person stands in an address.
+        let found = browser.send("/cases/find", &[("who", "花子")]).await;
+        assert_sound("what was found", &found.html);
+        assert_eq!((found.status, found.leads_to), (200, None));
+        assert!(found.html.contains(&case), "{}", found.html);
+        let nobody = browser.send("/cases/find", &[("who", "鈴木")]).await;
+        assert!(nobody.says("見つかりませんでした") && !nobody.html.contains(&case));
+
+        let ended = stepped(&browser, &case, "end", &[("ended_on", "2026-11-20")]).await;
+        assert_eq!(ended.leads_to.as_ref(), Some(&case), "{}", ended.html);
+        let page = browser.look(&case).await;
+        assert_sound("an ended case", &page.html);
+        let again = Form::on(&page.html, &format!("{case}/take-up")).send(&browser).await;
+        assert_eq!(again.leads_to.as_ref(), Some(&case), "{}", again.html);
+        server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn an_agency_of_the_directory_is_chosen_and_shows_when_it_can_be_phoned(world) {
+        let world = world.seeded().await;
+        let [here, _] = two_agencies(&world).await;
+        let haruka = staff(&world, here, "haruka").await;
+        let id = opened_by(&world, &haruka, here, named("山田 花子")).await;
+        let server = world.serve().await;
+        let browser = browser_of(&server, &haruka);
+        let case = format!("/cases/{id}");
+        let fields = [("agency_name", "看護"), ("ring", "welfare_medical")];
+        let asked = stepped(&browser, &case, "team", &fields).await;
+        assert_eq!(asked.status, 422, "several agencies have such a name");
+        assert!(asked.says("どの機関ですか"), "{}", asked.html);
+        let (_, after) = asked.html.split_once("name=\"agency\" value=\"").expect("a choice");
+        let chosen = after.split('"').next().unwrap_or_default().to_owned();
+        let form = Form::on(&asked.html, &format!("{case}/edit/team")).with("agency", &chosen);
+        let joined = form.send(&browser).await;
+        assert_eq!(joined.leads_to.as_ref(), Some(&case), "{}", joined.html);
+        let page = browser.look(&case).await;
+        assert!(page.html.contains(&format!("/resources/{chosen}")), "{}", page.html);
+        server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn every_address_of_a_case_looks_missing_to_another_agency_and_leaves_a_line_for_its_own(world) {
+        let world = world.seeded().await;
+        let [here, there] = two_agencies(&world).await;
+        let haruka = staff(&world, here, "haruka").await;
+        let sora = staff(&world, there, "sora").await;
+        let id = opened_by(&world, &haruka, here, named("山田 花子")).await;
+        let nowhere = CaseId::from_uuid(uuid::Uuid::from_u128(1));
+        let server = world.serve().await;
+        let (own, stranger) = (browser_of(&server, &haruka), browser_of(&server, &sora));
+        let mut tried = 0;
+        for route in TABLE.iter().filter(|route| route.pattern.starts_with("/cases/{id}")) {
+            let at = |id: CaseId| {
+                let rest = (route.sample)();
+                let rest = rest.splitn(4, '/').nth(3).map(|rest| format!("/{rest}"));
+                format!("/cases/{id}{}", rest.unwrap_or_default())
+            };
+            for address in [at(id), at(nowhere)] {
+                let page = if route.method == Method::GET {
+                    stranger.look(&address).await
+                } else {
+                    stranger.send(&address, &[("version", "1"), ("body", "x"), ("on", "2026-11-20"), ("scope", "agency")]).await
+                };
+                assert_eq!(page.status, 404, "{} {address}", route.method);
+                assert!(!page.says("花子"), "{}", page.html);
+                tried += 1;
+            }
+        }
+        assert!(tried >= 8, "{tried}");
+        let before = contents(&world, &[]).await["audit"].len();
+        assert_eq!(own.look(&format!("/cases/{id}")).await.status, 200);
+        let after = contents(&world, &[]).await["audit"].len();
+        assert_eq!(after, before + 1, "who looked is kept note of, once a request");
+        server.stop().await;
+    }
+}
