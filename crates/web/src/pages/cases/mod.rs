@@ -22,6 +22,9 @@ use crate::paths::{CasePath, CasesPath, FindCasesPath, NewCasePath};
 use crate::session::Visitor;
 use crate::words::moment::Day;
 
+mod facts;
+mod faults;
+mod lines;
 pub mod open;
 pub mod part;
 mod parts;

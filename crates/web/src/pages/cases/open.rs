@@ -8,7 +8,8 @@ use renkei_domain::cases::case::About;
 use renkei_domain::cases::person::Person;
 use renkei_domain::ids::OrganizationId;
 
-use super::part::{CasePartPage, Faults};
+use super::faults::Faults;
+use super::part::CasePartPage;
 use super::words_of;
 use crate::Site;
 use crate::error::PageFault;

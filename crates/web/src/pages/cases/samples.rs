@@ -20,7 +20,8 @@ use renkei_domain::ids::{
 use renkei_domain::text::{Line, Prose};
 use renkei_domain::time::{Instant, Minute, Moment};
 
-use super::part::{CasePart, CasePartPage, Faults};
+use super::faults::Faults;
+use super::part::{CasePart, CasePartPage};
 use super::parts::{employment, note, person, team};
 use super::view::CasePage;
 use super::{CaseLine, CasesPage, lists, open};

@@ -2,23 +2,19 @@
 //! what was noted.
 
 use askama::Template;
-use askama::filters::HtmlSafe;
 use axum::extract::State;
 use axum::response::Response;
-use chrono::NaiveDate;
 use renkei_app::cases::CaseRefusal;
-use renkei_app::cases::read::{CaseView, TeamAgency};
+use renkei_app::cases::read::CaseView;
 use renkei_domain::cases::case::PlanMaker;
-use renkei_domain::cases::employment::{Disclosure, DisclosureWarning};
-use renkei_domain::cases::note::CaseNote;
-use renkei_domain::cases::team::{EmployerTie, MemberAgency, Part as TeamPart, Ring, TeamMember};
-use renkei_domain::cases::workplace::Employment;
-use renkei_domain::directory::contact::reach::phoning::Phoning;
-use renkei_domain::directory::hours::opening::NextOpening;
+use renkei_domain::cases::team::{Part as TeamPart, Ring, TeamMember};
 use renkei_domain::ids::CaseId;
-use renkei_domain::text::Prose;
-use renkei_domain::time::{Moment, era_year, japanese_date};
 
+use super::facts::Facts;
+use super::lines::{
+    EmploymentLine, NoteLine, TeamLine, emergency, employment, head, may_change, member, note,
+    person, way,
+};
 use super::name_of;
 use super::part::CasePart;
 use super::rings::Rings;
@@ -26,10 +22,8 @@ use crate::Site;
 use crate::error::PageFault;
 use crate::gate::refused;
 use crate::pages::{Here, Shell, shown};
-use crate::paths::{CasePartPath, CasePath, CasesPath, ResourcePath, TakeUpCasePath};
+use crate::paths::{CasePath, CasesPath, TakeUpCasePath};
 use crate::session::Visitor;
-use crate::words::moment;
-use crate::words::reach::{ReachLine, line as way_line};
 
 /// The page.
 #[derive(Debug, Template)]
@@ -63,70 +57,6 @@ pub(super) struct Missing {
     pub(super) way: Option<(String, &'static str)>,
 }
 
-/// Something with its name.
-#[derive(Debug, Clone)]
-pub(super) struct Fact {
-    pub(super) name: &'static str,
-    pub(super) lines: Vec<String>,
-}
-
-/// Some of these as a list, which is the same wherever it stands.
-#[derive(Debug, Clone, Default, Template)]
-#[template(path = "case_facts.html")]
-pub(super) struct Facts {
-    pub(super) facts: Vec<Fact>,
-}
-
-/// It is made by a template, which escapes what people wrote.
-impl HtmlSafe for Facts {}
-
-impl Facts {
-    /// Those that are said.
-    pub(super) fn of(facts: impl IntoIterator<Item = Option<Fact>>) -> Self {
-        Self {
-            facts: facts.into_iter().flatten().collect(),
-        }
-    }
-
-    fn is_empty(&self) -> bool {
-        self.facts.is_empty()
-    }
-}
-
-/// An employment in words.
-#[derive(Debug, Clone)]
-pub(super) struct EmploymentLine {
-    pub(super) employer: String,
-    pub(super) facts: Facts,
-    pub(super) warning: Option<&'static str>,
-    pub(super) edit: Option<String>,
-}
-
-/// A member of the team in words.
-#[derive(Debug, Clone)]
-pub(super) struct TeamLine {
-    pub(super) number: usize,
-    pub(super) name: String,
-    pub(super) page: Option<ResourcePath>,
-    pub(super) is_lead: bool,
-    pub(super) facts: Facts,
-    /// When somebody answers the phone, and by which number.
-    pub(super) when: Option<String>,
-    pub(super) phone: Option<ReachLine>,
-    pub(super) edit: Option<String>,
-}
-
-/// A note in words.
-#[derive(Debug, Clone)]
-pub(super) struct NoteLine {
-    pub(super) head: String,
-    pub(super) lines: Vec<String>,
-    pub(super) scope: &'static str,
-    pub(super) is_corrected: bool,
-    pub(super) is_correction: bool,
-    pub(super) correct: Option<String>,
-}
-
 /// Where a case is changed.
 #[derive(Debug, Clone)]
 pub(super) struct Ways {
@@ -141,243 +71,6 @@ pub(super) struct Ways {
     pub(super) take_up: Option<TakeUpCasePath>,
     pub(super) version: i64,
     pub(super) once: String,
-}
-
-/// The lines of a text.
-pub(super) fn lines_of(text: &Prose) -> Vec<String> {
-    text.as_str().lines().map(str::to_owned).collect()
-}
-
-/// A day with both years: the page is printed too.
-fn day(day: NaiveDate) -> String {
-    format!("{}（{}）", japanese_date(day), era_year(day))
-}
-
-fn fact(name: &'static str, said: impl ToString) -> Fact {
-    Fact {
-        name,
-        lines: vec![said.to_string()],
-    }
-}
-
-fn said(name: &'static str, said: Option<impl ToString>) -> Option<Fact> {
-    said.map(|said| fact(name, said))
-}
-
-fn text(name: &'static str, text: Option<&Prose>) -> Option<Fact> {
-    text.map(|text| Fact {
-        name,
-        lines: lines_of(text),
-    })
-}
-
-/// The way to a form of a case, where it may be changed.
-fn way(id: CaseId, part: CasePart, item: Option<String>) -> String {
-    let path = CasePartPath::of(id, part.code());
-    match item {
-        Some(item) => format!("{path}?item={item}"),
-        None => path.to_string(),
-    }
-}
-
-fn head(view: &CaseView) -> Facts {
-    let case = &view.file.case;
-    let care = case.standing.care;
-    let retention = case.standing.retention;
-    let job_coach = case.standing.job_coach;
-    let keeper = view.names.get(&case.keeper);
-    let facts = [
-        said("相談のことがら", case.topic.as_ref()),
-        Some(fact("段階", format!("{}（{}）", care.word(), care))),
-        said(
-            "定着支援の段階",
-            retention.map(|stage| format!("{}（{}）", stage.word(), stage.way())),
-        ),
-        said(
-            "ジョブコーチ支援",
-            job_coach.map(|phase| format!("{}（{}）", phase.word(), phase.pattern().word())),
-        ),
-        Some(fact("サービス等利用計画を作る人", case.plan_maker.word())),
-        Some(fact("受けもつ法人", &view.lead)),
-        said("担当", keeper),
-        Some(fact("始まった日", day(case.started_on))),
-        said("終わった日", case.ended_on.map(day)),
-        said(
-            "名前を入れる同意",
-            case.agreement
-                .map(|agreed| format!("{} {}", day(agreed.on), agreed.how.word())),
-        ),
-    ];
-    Facts::of(facts)
-}
-
-fn person(view: &CaseView) -> Facts {
-    let Some(person) = view.file.case.known() else {
-        return Facts::default();
-    };
-    let facts = [
-        said("読み", person.kana.as_ref()),
-        said("生年月日", person.birth_date.map(day)),
-        said("電話", person.phone.as_ref()),
-        said("メール", person.mail.as_ref()),
-        said("住所", person.address.as_ref()),
-        said("連絡してほしい方法", person.preferred.map(|way| way.word())),
-        text("連絡のときに気をつけること", person.contact_note.as_ref()),
-        text("話すときに助けになること", person.helps.as_ref()),
-    ];
-    Facts::of(facts)
-}
-
-fn emergency(view: &CaseView) -> Facts {
-    let Some(sheet) = &view.file.emergency else {
-        return Facts::default();
-    };
-    let agreed = match sheet.agreed_on {
-        Some(day) => day(day),
-        None => "まだ確かめていません".to_owned(),
-    };
-    let facts = [
-        said("主治医", sheet.doctor.as_ref()),
-        said("主治医の電話", sheet.doctor_phone.as_ref()),
-        text("連絡する人（順に）", sheet.contacts.as_ref()),
-        text("発作のとき", sheet.on_seizure.as_ref()),
-        text("調子のわるい日", sheet.on_bad_day.as_ref()),
-        text("休職の手順", sheet.leave_steps.as_ref()),
-        Some(fact("本人と確かめた日", agreed)),
-    ];
-    Facts::of(facts)
-}
-
-fn disclosed(disclosure: &Disclosure) -> String {
-    match disclosure {
-        Disclosure::NotAsked => "本人にまだ聞いていない（クローズとして扱います）".to_owned(),
-        Disclosure::Closed => "クローズ".to_owned(),
-        Disclosure::Open(opened) => {
-            let to: Vec<&str> = opened.to.iter().map(|insider| insider.word()).collect();
-            format!("オープン（{}に、{}）", to.join("・"), opened.what.word())
-        }
-    }
-}
-
-fn employment(view: &CaseView, employment: &Employment) -> EmploymentLine {
-    let case = &view.file.case;
-    let facts = [
-        Some(fact("入社した日", day(employment.hired_on))),
-        said("やめた日", employment.left_on.map(day)),
-        Some(fact("枠", employment.frame.word())),
-        said(
-            "働く時間",
-            employment
-                .hours
-                .map(|hours| format!("週 {}時間", hours.get())),
-        ),
-        Some(fact(
-            "勤め先に伝えること",
-            disclosed(&employment.disclosure),
-        )),
-    ];
-    let warning = employment.warning().map(|warning| match warning {
-        DisclosureWarning::ClosedInDisabilityQuota => {
-            "障がい枠ですが、クローズです。勤め先がどこまで知っているか、本人と確かめてください。"
-        }
-    });
-    EmploymentLine {
-        employer: employment.employer.to_string(),
-        facts: Facts::of(facts),
-        warning,
-        edit: may_change(view).then(|| {
-            way(
-                case.id,
-                CasePart::Employment,
-                Some(employment.id.to_string()),
-            )
-        }),
-    }
-}
-
-/// When somebody answers the phone there.
-fn phone(agency: &TeamAgency, now: Moment) -> (Option<String>, Option<ReachLine>) {
-    match &agency.phone.phoning {
-        Phoning::Now(there) => {
-            let when = match (there.is_certain, there.until) {
-                (false, _) => "つながる時間は わかりません".to_owned(),
-                (true, None) => "いつでも".to_owned(),
-                (true, Some(end)) => moment::until(end, now),
-            };
-            let line = way_line(&there.way, &[], String::new());
-            (Some(format!("いま電話できる: {when}")), Some(line))
-        }
-        Phoning::Later(later) => (Some(next(later.next, now)), None),
-        Phoning::NotThatday(Some(later)) => (Some(next(later.next, now)), None),
-        Phoning::NotThatday(None) => (None, None),
-    }
-}
-
-fn next(opening: NextOpening, now: Moment) -> String {
-    format!("次に電話できるのは: {}", moment::next(opening, now))
-}
-
-fn member(view: &CaseView, number: usize, member: &TeamMember) -> TeamLine {
-    let case = &view.file.case;
-    let (name, page, agency) = match &member.agency {
-        MemberAgency::Written(name) => (name.to_string(), None, None),
-        MemberAgency::Listed(id) => {
-            let agency = view.agencies.get(id);
-            let name = agency.map(|agency| agency.name.to_string());
-            (
-                name.unwrap_or_else(|| "名簿にもうない機関".to_owned()),
-                Some(ResourcePath::of(*id)),
-                agency,
-            )
-        }
-    };
-    let is_there = member.is_there(view.now.date);
-    let (when, phone) = agency
-        .filter(|_| is_there)
-        .map_or((None, None), |agency| phone(agency, view.now));
-    let facts = [
-        Some(fact("輪", member.ring.word())),
-        said("担当者", member.contact.as_ref()),
-        said("職種", member.role.map(|role| role.word())),
-        text("すること", member.does.as_ref()),
-        text("本人からの連絡のしかた", member.reach.as_ref()),
-        (member.employer != EmployerTie::NotTheEmployer)
-            .then(|| fact("勤め先との関係", member.employer.word())),
-        Some(fact("いつから", day(member.since))),
-        said("いつまで", member.until.map(day)),
-    ];
-    TeamLine {
-        number,
-        name,
-        page,
-        is_lead: member.part == TeamPart::Lead,
-        facts: Facts::of(facts),
-        when,
-        phone,
-        edit: may_change(view).then(|| way(case.id, CasePart::Team, Some(member.id.to_string()))),
-    }
-}
-
-fn note(view: &CaseView, note: &CaseNote) -> NoteLine {
-    let author = view.names.get(&note.author);
-    let author = author.map_or("前にいた職員", |name| name.as_str());
-    let mut others = view.file.notes.iter();
-    let is_corrected = others.any(|other| other.corrects == Some(note.id));
-    let id = view.file.case.id;
-    let item = (!is_corrected && view.may_keep).then(|| note.id.to_string());
-    NoteLine {
-        head: format!("{} {}（{author}）", day(note.on), note.category.word()),
-        lines: lines_of(&note.body),
-        scope: note.scope.word(),
-        is_corrected,
-        is_correction: note.corrects.is_some(),
-        correct: item.map(|item| way(id, CasePart::Note, Some(item))),
-    }
-}
-
-/// Whether what stands in the case may be changed now.
-fn may_change(view: &CaseView) -> bool {
-    view.may_keep && view.file.case.is_open()
 }
 
 fn missing(view: &CaseView) -> Vec<Missing> {

@@ -7,7 +7,7 @@ use renkei_domain::cases::stage::{CareStage, JobCoachPhase, RetentionStage, Stan
 use renkei_domain::ids::AccountId;
 use renkei_domain::text::Line;
 
-use super::super::part::Faults;
+use super::super::faults::Faults;
 use super::super::{choices, none};
 use crate::form::{Choice, Field, Packed, Sent};
 

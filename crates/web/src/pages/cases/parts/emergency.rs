@@ -3,7 +3,7 @@
 use renkei_app::cases::read::CaseView;
 use renkei_domain::cases::emergency::EmergencySheet;
 
-use super::super::part::Faults;
+use super::super::faults::Faults;
 use crate::form::{Field, Packed, Sent};
 
 /// What stands there now.

@@ -8,7 +8,7 @@ use renkei_domain::directory::organization::CorporateNumber;
 use renkei_domain::ids::EmploymentId;
 
 use super::super::choices;
-use super::super::part::Faults;
+use super::super::faults::Faults;
 use crate::error::PageFault;
 use crate::form::{Choice, Field, Packed, Sent};
 

@@ -7,7 +7,7 @@ use renkei_domain::ids::CaseNoteId;
 use renkei_domain::text::Prose;
 
 use super::super::choices;
-use super::super::part::Faults;
+use super::super::faults::Faults;
 use crate::error::PageFault;
 use crate::form::{Field, Packed, Sent};
 

@@ -4,7 +4,7 @@ use renkei_app::cases::read::CaseView;
 use renkei_domain::cases::case::{AgreedHow, Agreement};
 use renkei_domain::cases::person::{Person, PreferredContact};
 
-use super::super::part::Faults;
+use super::super::faults::Faults;
 use super::super::{choices, none};
 use crate::form::{Field, Packed, Sent};
 

@@ -6,7 +6,7 @@ use renkei_domain::cases::team::{MemberAgency, Part, Ring, TeamMember};
 use renkei_domain::directory::people::StaffRole;
 use renkei_domain::ids::TeamMemberId;
 
-use super::super::part::Faults;
+use super::super::faults::Faults;
 use super::super::{choices, none};
 use crate::error::PageFault;
 use crate::form::{Choice, Field, Packed, Sent};
