@@ -4,7 +4,7 @@
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use renkei_app::cases::CaseRefusal;
 use renkei_app::cases::read::{CaseFilter, CaseList, CaseRow, Course, Whose};
 use renkei_domain::access::rule::Decision;
@@ -249,11 +249,14 @@ fn none(words: &str, others: Vec<Choice>) -> Vec<Choice> {
     [vec![nothing], others].concat()
 }
 
-/// How a page answers what a use case refused before anything was looked at; otherwise the words for it.
-fn words_of(refusal: CaseRefusal, visitor: &Visitor) -> Result<String, Response> {
+/// The words for what a use case refused, or how the page answers instead.
+fn words_of(
+    refusal: CaseRefusal,
+    visitor: &Visitor,
+) -> Result<Result<String, Response>, PageFault> {
     match refusal {
-        CaseRefusal::NotFound => Err(PageFault::NotFound.into_response()),
-        CaseRefusal::NotAllowed(decision) => Err(refused(decision, visitor)),
-        other => Ok(other.to_string()),
+        CaseRefusal::NotFound => Err(PageFault::NotFound),
+        CaseRefusal::NotAllowed(decision) => Ok(Err(refused(decision, visitor))),
+        other => Ok(Ok(other.to_string())),
     }
 }

@@ -176,7 +176,7 @@ pub(crate) async fn begin(
                 forget(&site, &visitor).await?;
                 return Ok(Redirect::to(&CasePath::of(kept.0).to_string()).into_response());
             }
-            Err(refusal) => match words_of(refusal, &visitor) {
+            Err(refusal) => match words_of(refusal, &visitor)? {
                 Ok(words) => Some(words),
                 Err(answer) => return Ok(answer),
             },

@@ -339,7 +339,7 @@ pub(crate) async fn save(
             forget(&site, &visitor).await?;
             return Ok(Redirect::to(&CasePath::of(kept.0).to_string()).into_response());
         }
-        Some(Err(refusal)) => match words_of(refusal, &visitor) {
+        Some(Err(refusal)) => match words_of(refusal, &visitor)? {
             Ok(words) => Some(words),
             Err(answer) => return Ok(answer),
         },
@@ -362,7 +362,7 @@ pub(crate) async fn take_up(
     let by = writer(&visitor, &sent);
     match site.app.step_case(&by, seen, CaseStep::TakeUp).await? {
         Ok(kept) => Ok(Redirect::to(&CasePath::of(kept.0).to_string()).into_response()),
-        Err(refusal) => match words_of(refusal, &visitor) {
+        Err(refusal) => match words_of(refusal, &visitor)? {
             Ok(words) => {
                 let page = view::with_fault(&site, &visitor, &path.id, Some(words)).await?;
                 Ok(asked_again(page))
