@@ -178,6 +178,8 @@ impl Reading {
                     _ => any([is_null, is_not]),
                 }
             }
+            // Entries and observations are about nobody: their column of it is NULL.
+            Limit::About(_) => None,
         }
     }
 

@@ -103,6 +103,7 @@ const fn name(limit: &Limit) -> &'static str {
         Limit::KeptByNobody => "KeptByNobody",
         Limit::RunBy(_) => "RunBy",
         Limit::NotRunBy(_) => "NotRunBy",
+        Limit::About(_) => "About",
     }
 }
 

@@ -309,7 +309,7 @@ async fn hand_over(
             work.hand_over_invitations(leaving.account, standing, successor, leaving.now)
                 .await
         }
-        DutyKind::KeepCases => match leaving.membership.standing {
+        DutyKind::KeepCases => match leaving.standing {
             Standing::Staff(lead) => work.hand_over_cases(leaving.account, lead, successor).await,
             Standing::Coordinator(_) | Standing::Person | Standing::Operator => Ok(()),
         },
