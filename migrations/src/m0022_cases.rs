@@ -1,6 +1,6 @@
 //! Cases: what one organization keeps about helping one person. Whatever tells of the person is sealed under a
 //! key of the person's own; what stands in the open are ids, days and words of closed lists. A person of whom
-//! nothing is known yet is one without a name.
+//! nothing is known yet is one without a name; of one who was erased nothing is left but when.
 
 use sea_orm_migration::prelude::*;
 
@@ -18,7 +18,8 @@ crate::dialect::migration!(
         address {bytes},
         preferred {bytes},
         contact_note {bytes},
-        helps {bytes}
+        helps {bytes},
+        erased_at BIGINT
     );
     CREATE INDEX person_by_organization ON person (organization_id);
     CREATE INDEX person_by_account ON person (account_id);

@@ -240,8 +240,13 @@ pub(crate) async fn write_changes(
     for row in &mut rows {
         // Whatever is kept of a case tells of its person, and is forgotten with them.
         if row.subject_kind == CASE {
-            let owner = cases::key_owner(work, row.subject_id).await?;
-            seal_values(work, row, owner).await?;
+            match cases::log_owner(work, row.subject_id).await? {
+                Some(owner) => seal_values(work, row, owner).await?,
+                None => {
+                    row.before_value = None;
+                    row.after_value = None;
+                }
+            }
         } else if TELLS_OF_PEOPLE.contains(&row.field_group.as_str()) {
             let owner = owner_of(row);
             seal_values(work, row, owner).await?;

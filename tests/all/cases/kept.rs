@@ -1,7 +1,9 @@
 //! What stands in a case, and what of it stands in the house.
 
 use renkei_app::cases::CaseRefusal;
+use renkei_app::cases::course::CaseStep;
 use renkei_app::cases::keep::{DisclosureWord, EmploymentForm};
+use renkei_app::cases::read::{CaseFilter, Course, Whose};
 use renkei_domain::cases::case::{About, AgreedHow, Agreement, CaseFault};
 use renkei_domain::cases::emergency::EmergencySheet;
 use renkei_domain::cases::employment::{
@@ -11,6 +13,7 @@ use renkei_domain::cases::person::{Person, PreferredContact};
 use renkei_domain::cases::team::{MemberAgency, Part, Ring, TeamFault, TeamMember};
 use renkei_domain::cases::workplace::WeeklyHours;
 use renkei_domain::record::Subject;
+use renkei_store::Stop;
 use renkei_store::keys::KeyOwner;
 use renkei_tests::inside::opened;
 use renkei_tests::on_every_database;
@@ -20,7 +23,14 @@ use super::{
     NAME, as_seen_by, day, desk, named, opened_by, prose, read_by, staff, text, two_agencies,
 };
 use crate::migrations::line;
-use crate::record::fine;
+use crate::record::{fine, header};
+
+/// All cases of an agency that go on.
+const EVERY: CaseFilter = CaseFilter {
+    whose: Whose::Everybodys,
+    course: Course::Open,
+    after: None,
+};
 
 fn whole_person() -> Person {
     Person {
@@ -192,14 +202,71 @@ on_every_database! {
         let tells = changes.filter(|change| change.after.as_deref().is_some_and(|after| after.contains(NAME)));
         assert_eq!(tells.count(), 2, "the log keeps before and after");
 
+        // The key goes first: whoever reads at that moment finds them erased, and the others whole.
         let other = opened_by(&world, &haruka, here, named("鈴木 一郎")).await;
         let person = fine(read_by(&world, &haruka, id).await).file.case.person;
         let destroyed = world.store.aside(move |work| {
             Box::pin(async move { Ok(work.destroy_keys_of(KeyOwner::Person(person)).await?) })
         });
         fine(destroyed.await);
-        assert!(app.case_view(&haruka.principal, id).await.is_err(), "nothing opens any more");
-        assert!(world.store.history_of(Subject::Case(id), 10).await.is_err());
-        assert!(read_by(&world, &haruka, other).await.is_ok(), "the others are whole");
+        let rows = fine(fine(app.cases(&haruka.principal, EVERY).await)).rows;
+        let is_erased = |id| rows.iter().find(|row| row.case.id == id).map(|row| row.case.is_erased());
+        assert_eq!((is_erased(id), is_erased(other)), (Some(true), Some(false)));
+        assert!(fine(read_by(&world, &haruka, id).await).file.case.is_erased());
+        assert!(world.store.history_of(Subject::Case(id), 10).await.is_err(), "nothing opens any more");
+    }
+}
+
+on_every_database! {
+    async fn of_a_person_who_was_erased_staff_read_number_days_and_stages_alone(world) {
+        let world = world.seeded().await;
+        let app = &world.app;
+        let [here, _] = two_agencies(&world).await;
+        let haruka = staff(&world, here, "haruka").await;
+        let nagi = staff(&world, here, "nagi").await;
+        let writer = desk(&haruka);
+        let id = opened_by(&world, &haruka, here, named(NAME)).await;
+        let seen = as_seen_by(&world, &haruka, id).await;
+        let job = employment(DisclosureWord::NotAsked, Voice::Staff);
+        fine(fine(app.keep_employment(&writer, seen, job.clone()).await));
+        let seen = as_seen_by(&world, &haruka, id).await;
+        let sheet = EmergencySheet { doctor: text(NAME), ..EmergencySheet::default() };
+        fine(fine(app.keep_emergency_sheet(&writer, seen, sheet).await));
+        let before = fine(read_by(&world, &haruka, id).await).file.case;
+
+        let (person, now) = (before.person, app.now());
+        let erased: Result<(), Stop<String>> = world
+            .store
+            .act(&header(901), move |work| {
+                Box::pin(async move { Ok(work.erase_person(person, now).await?) })
+            })
+            .await;
+        fine(erased);
+        let view = fine(read_by(&world, &haruka, id).await);
+        let after = &view.file.case;
+        assert!(after.is_erased() && !view.may_keep && after.topic.is_none());
+        assert_eq!((after.number, after.started_on, after.standing), (before.number, before.started_on, before.standing));
+        assert!(view.file.employments.is_empty() && view.file.emergency.is_none());
+        assert!(fine(fine(app.find_cases(&haruka.principal, NAME).await)).rows.is_empty());
+        assert_eq!(fine(fine(app.cases(&haruka.principal, EVERY).await)).rows.len(), 1);
+        let seen = as_seen_by(&world, &haruka, id).await;
+        let refused = Some(CaseRefusal::Case(CaseFault::Erased));
+        assert_eq!(fine(app.keep_employment(&writer, seen, job).await).err(), refused);
+        assert_eq!(fine(app.step_case(&writer, seen, CaseStep::HandOver(nagi.id)).await).err(), refused);
+
+        // The log is whole, and tells nothing; whoever leaves hands the case over all the same.
+        let (keeper, successor) = (haruka.id, nagi.id);
+        let handed = world.store.act(&header(902), move |work| {
+            Box::pin(async move { Ok(work.hand_over_cases(keeper, here, successor).await?) })
+        });
+        let handed: Result<(), Stop<String>> = handed.await;
+        fine(handed);
+        assert_eq!(fine(read_by(&world, &nagi, id).await).file.case.keeper, nagi.id);
+        let history = opened(fine(world.store.history_of(Subject::Case(id), 100).await));
+        assert!(history.len() > 3, "{history:?}");
+        for change in history.iter().flat_map(|act| &act.changes) {
+            assert_eq!((&change.before, &change.after), (&None, &None), "{change:?}");
+        }
+        assert_eq!(fine(world.store.check_sealed().await).unopened, 0);
     }
 }

@@ -154,7 +154,10 @@ async fn to_be_kept(
         return refuse(CaseRefusal::NotFound);
     };
     match decide(principal, Action::KeepCase, &object(&case)) {
-        Decision::Allowed => Ok(case),
+        Decision::Allowed => {
+            judged(case.writable())?;
+            Ok(case)
+        }
         // Somebody else's case and a missing one give the same answer.
         Decision::Hidden | Decision::Refused => refuse(CaseRefusal::NotFound),
         other => refuse(CaseRefusal::NotAllowed(other)),

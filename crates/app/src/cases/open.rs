@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use renkei_domain::access::action::Action;
 use renkei_domain::access::object::Object;
 use renkei_domain::access::rule::{Decision, decide};
-use renkei_domain::cases::case::{About, Agreement, Case, PlanMaker};
+use renkei_domain::cases::case::{About, Agreement, Case, CaseFault, PlanMaker};
 use renkei_domain::cases::number::CaseNumber;
 use renkei_domain::cases::person::Person;
 use renkei_domain::cases::stage::Standing;
@@ -56,6 +56,7 @@ impl App {
         let today = self.now().in_japan().date;
         let about = match new.about {
             About::Anonymous => About::Anonymous,
+            About::Erased => return Ok(Err(CaseFault::Erased.into())),
             About::Person(person) => match (*person).checked(today) {
                 Ok(person) => About::Person(Box::new(person)),
                 Err(fault) => return Ok(Err(fault.into())),
@@ -170,7 +171,7 @@ impl App {
 /// What tells one person from another, for the key of a form: it is kept as a hash alone.
 fn asked_of(about: &About) -> String {
     match about {
-        About::Anonymous => String::new(),
+        About::Anonymous | About::Erased => String::new(),
         About::Person(person) => asked_of_person(person),
     }
 }

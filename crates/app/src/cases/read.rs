@@ -229,6 +229,7 @@ impl App {
                 _ => NoteReader::Person,
             };
             file.notes.retain(|note| note.is_for(reader));
+            may_keep &= !file.case.is_erased();
         });
         let Some(file) = self.opened(Some(own), found).await? else {
             return Ok(Err(CaseRefusal::NotFound));

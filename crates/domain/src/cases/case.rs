@@ -16,6 +16,8 @@ pub enum About {
     Anonymous,
     /// This person.
     Person(Box<Person>),
+    /// Somebody whose data were erased: nobody can know any more who it was.
+    Erased,
 }
 
 crate::words::word_list! {
@@ -97,6 +99,9 @@ pub enum CaseFault {
     /// It has not ended.
     #[error("このケースは終わっていません。")]
     NotEnded,
+    /// Its person was erased: nothing more is written down about them.
+    #[error("このケースの本人のことは消去ずみです。もう書けません。")]
+    Erased,
     /// It is about a person already.
     #[error("このケースには、もう本人の名前があります。")]
     AlreadyBound,
@@ -130,9 +135,26 @@ impl Case {
     #[must_use]
     pub fn known(&self) -> Option<&Person> {
         match &self.about {
-            About::Anonymous => None,
+            About::Anonymous | About::Erased => None,
             About::Person(person) => Some(person),
         }
+    }
+
+    /// Whether what was known of its person was erased.
+    #[must_use]
+    pub const fn is_erased(&self) -> bool {
+        matches!(self.about, About::Erased)
+    }
+
+    /// The case, where something may be written in it.
+    ///
+    /// # Errors
+    /// When its person was erased.
+    pub const fn writable(&self) -> Result<&Self, CaseFault> {
+        if self.is_erased() {
+            return Err(CaseFault::Erased);
+        }
+        Ok(self)
     }
 
     /// Whether it goes on.
@@ -190,9 +212,10 @@ impl Case {
     /// The case with other words about its person.
     ///
     /// # Errors
-    /// When nobody knows whom it is about, or it has ended.
+    /// When nobody knows whom it is about, it has ended, or its person was erased.
     pub fn of_person(self, person: Person) -> Result<Self, CaseFault> {
         self.open()?;
+        self.writable()?;
         if self.is_anonymous() {
             return Err(CaseFault::Anonymous);
         }
@@ -332,6 +355,18 @@ mod tests {
         assert_eq!(named.map(|_| ()), Err(CaseFault::Anonymous));
         let known = case(About::Person(Box::new(person()))).of_person(person());
         assert!(known.is_ok());
+    }
+
+    #[test]
+    fn nothing_is_known_or_written_of_a_person_who_was_erased() {
+        let erased = case(About::Erased);
+        assert!(erased.known().is_none() && !erased.is_anonymous());
+        assert_eq!(erased.writable().map(|_| ()), Err(CaseFault::Erased));
+        assert!(case(About::Anonymous).writable().is_ok());
+        let described = erased.clone().of_person(person());
+        assert_eq!(described.map(|_| ()), Err(CaseFault::Erased));
+        let bound = erased.bound(person(), agreed(10), day(20));
+        assert_eq!(bound.map(|_| ()), Err(CaseFault::AlreadyBound));
     }
 
     #[test]

@@ -23,17 +23,18 @@ const PERSON: &str = "person";
 pub(crate) const COLUMNS: &str = "SELECT c.id, c.organization_id, c.person_id, c.number, c.keeper_id, c.agreed_on, c.agreed_how, \
      c.topic, c.care, c.retention, c.job_coach, c.plan_maker, c.started_on, c.ended_on, c.version, \
      p.account_id, p.name, p.kana, p.birth_date, p.phone, p.mail, p.address, p.preferred, \
-     p.contact_note, p.helps FROM support_case c JOIN person p ON p.id = c.person_id WHERE ";
+     p.contact_note, p.helps, p.erased_at FROM support_case c JOIN person p ON p.id = c.person_id WHERE ";
 
-/// The place of the topic, and of the first column of the person.
+/// The place of the topic, of the first column of the person, and of when they were erased.
 const TOPIC: usize = 7;
 const FIRST: usize = 16;
+const ERASED_AT: usize = 25;
 
 /// Those that are sealed.
 pub(crate) const SEALED: &[usize] = &[TOPIC, 16, 17, 18, 19, 20, 21, 22, 23, 24];
 
 /// The sealed columns of a person, in the order in which they are read.
-const OF_PERSON: [&str; 9] = [
+pub(super) const OF_PERSON: [&str; 9] = [
     "name",
     "kana",
     "birth_date",
@@ -63,7 +64,25 @@ fn texts(about: &About) -> [Option<String>; 9] {
     ]
 }
 
+/// Whether nobody can read any more what was kept of a person: it was erased, or is at this moment, and the key
+/// went first.
+fn is_erased(row: &QueryResult, opener: &Opener) -> Result<bool, StoreFault> {
+    if row.try_get_by_index::<Option<i64>>(ERASED_AT)?.is_some() {
+        return Ok(true);
+    }
+    for column in SEALED {
+        let sealed = row.try_get_by_index::<Option<Vec<u8>>>(*column)?;
+        if sealed.is_some_and(|sealed| !opener.has_key_of(&sealed)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 fn read_about(id: PersonId, row: &QueryResult, opener: &Opener) -> Result<About, StoreFault> {
+    if is_erased(row, opener)? {
+        return Ok(About::Erased);
+    }
     let cell = |place: usize| Cell::of(PERSON, OF_PERSON[place], id.uuid());
     let text = |place: usize| opener.text_opt_at(&cell(place), row, FIRST + place);
     let one_line = |place: usize| line_at(opener, PERSON, cell(place), row, FIRST + place);
@@ -124,7 +143,11 @@ pub(crate) fn read(row: &QueryResult, opener: &Opener) -> Result<Case, StoreFaul
     let number = row.try_get_by_index::<i32>(3)?;
     let known = u32::try_from(number).ok().and_then(CaseNumber::new);
     let account = row.try_get_by_index::<Option<Uuid>>(15)?;
-    let topic = opener.text_opt_at(&topic(id), row, TOPIC)?;
+    let about = read_about(person, row, opener)?;
+    let topic = match about {
+        About::Erased => None,
+        About::Anonymous | About::Person(_) => opener.text_opt_at(&topic(id), row, TOPIC)?,
+    };
     Ok(Case {
         id,
         number: known.ok_or_else(|| unreadable(TABLE, number))?,
@@ -132,7 +155,7 @@ pub(crate) fn read(row: &QueryResult, opener: &Opener) -> Result<Case, StoreFaul
         account: account.map(AccountId::from_uuid),
         lead: OrganizationId::from_uuid(row.try_get_by_index::<Uuid>(1)?),
         keeper: AccountId::from_uuid(row.try_get_by_index::<Uuid>(4)?),
-        about: read_about(person, row, opener)?,
+        about,
         agreement: read_agreement(row)?,
         topic: topic.map(|text| line(TABLE, &text)).transpose()?,
         standing: read_standing(row)?,
@@ -171,7 +194,7 @@ fn logged(case: &Case) -> serde_json::Value {
 
 /// What it keeps of the person; nothing of whom nobody knows.
 fn logged_person(about: &About) -> Option<serde_json::Value> {
-    if *about == About::Anonymous {
+    if matches!(about, About::Anonymous | About::Erased) {
         return None;
     }
     let texts = OF_PERSON.into_iter().zip(texts(about));

@@ -1,5 +1,5 @@
-//! Cases in tables: [`case`] with its person, [`employment`]s, [`team`], [`note`]s and the [`emergency`] sheet. Whatever tells of
-//! the person is sealed under the key of the person as it is written and opened as it is read; so are the lines
+//! Cases in tables: [`case`] with its person, [`employment`]s, [`team`], [`note`]s and the [`emergency`] sheet. Whatever
+//! tells of the person is sealed under the key of the person as it is written and opened as it is read; so are the lines
 //! of the log about a case. Whoever reads cases for somebody starts from their scope, in
 //! [`crate::access::cases`]; inside an act a case is read by its id, after which the rule is asked.
 
@@ -23,6 +23,7 @@ use crate::work::Work;
 pub mod case;
 pub mod emergency;
 pub mod employment;
+mod erasure;
 pub mod note;
 pub mod team;
 
@@ -47,6 +48,15 @@ pub(crate) async fn file_of(
     keys: &KeyRing,
     case: Case,
 ) -> Result<CaseFile, StoreFault> {
+    if case.is_erased() {
+        return Ok(CaseFile {
+            case,
+            employments: Vec::new(),
+            team: Vec::new(),
+            notes: Vec::new(),
+            emergency: None,
+        });
+    }
     Ok(CaseFile {
         employments: employment::employments_of(connection, keys, case.id).await?,
         team: team::team_of(connection, keys, case.id).await?,
@@ -56,8 +66,8 @@ pub(crate) async fn file_of(
     })
 }
 
-/// Whose key seals what the log keeps about a case.
-pub(crate) async fn key_owner(work: &Work, case: Uuid) -> Result<KeyOwner, StoreFault> {
+/// Whose key seals what stands in a case.
+async fn key_owner(work: &Work, case: Uuid) -> Result<KeyOwner, StoreFault> {
     let mut sql = Sql::new("SELECT person_id FROM support_case WHERE id = ");
     sql.bind(case);
     let found = rows(work.connection(), sql).await?;
@@ -66,6 +76,14 @@ pub(crate) async fn key_owner(work: &Work, case: Uuid) -> Result<KeyOwner, Store
         .ok_or_else(|| unreadable("support_case", "no row"))?;
     let person = PersonId::from_uuid(row.try_get_by_index::<Uuid>(0)?);
     Ok(KeyOwner::Person(person))
+}
+
+/// Whose key seals a line of the log about a case. Nobody's, once the person was erased: such a line says that
+/// something changed, and no more of what it was.
+pub(crate) async fn log_owner(work: &Work, case: Uuid) -> Result<Option<KeyOwner>, StoreFault> {
+    let owner = key_owner(work, case).await?;
+    let is_erased = work.is_erased(owner).await?;
+    Ok((!is_erased).then_some(owner))
 }
 
 async fn rows(connection: &impl ConnectionTrait, sql: Sql) -> Result<Vec<QueryResult>, StoreFault> {

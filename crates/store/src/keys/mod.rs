@@ -226,7 +226,7 @@ impl Work {
     }
 
     /// Whether an owner was erased: whoever was gets no other key.
-    async fn is_erased(&self, owner: KeyOwner) -> Result<bool, StoreFault> {
+    pub(crate) async fn is_erased(&self, owner: KeyOwner) -> Result<bool, StoreFault> {
         let sql = match owner {
             KeyOwner::Account(id) => Sql::with(
                 "SELECT 1 FROM account WHERE erased_at IS NOT NULL AND id = ?",
@@ -236,11 +236,13 @@ impl Work {
                 "SELECT 1 FROM invitation WHERE forgotten_at IS NOT NULL AND id = ?",
                 [id.uuid().into()],
             ),
-            KeyOwner::Network(_)
-            | KeyOwner::Person(_)
-            | KeyOwner::Installation
-            | KeyOwner::Index
-            | KeyOwner::Audit => return Ok(false),
+            KeyOwner::Person(id) => Sql::with(
+                "SELECT 1 FROM person WHERE erased_at IS NOT NULL AND id = ?",
+                [id.uuid().into()],
+            ),
+            KeyOwner::Network(_) | KeyOwner::Installation | KeyOwner::Index | KeyOwner::Audit => {
+                return Ok(false);
+            }
         };
         let connection = self.connection();
         let row = connection.query_one_raw(sql.statement(connection)).await?;

@@ -47,6 +47,11 @@ impl KeyRing {
 }
 
 impl Opener {
+    /// Whether the key of a value is still there.
+    pub(crate) fn has_key_of(&self, sealed: &[u8]) -> bool {
+        key_of(sealed).is_some_and(|id| self.0.contains_key(&id))
+    }
+
     /// Opens a value.
     pub(crate) fn open(&self, cell: &Cell<'_>, sealed: &[u8]) -> Result<Vec<u8>, StoreFault> {
         let key = key_of(sealed).and_then(|id| self.0.get(&id));

@@ -8,7 +8,7 @@ use axum::response::Response;
 use renkei_app::cases::CaseRefusal;
 use renkei_app::cases::read::{CaseFilter, CaseList, CaseRow, Course, Whose};
 use renkei_domain::access::rule::Decision;
-use renkei_domain::cases::case::Case;
+use renkei_domain::cases::case::{About, Case};
 use renkei_domain::ids::CaseId;
 use serde::Deserialize;
 
@@ -142,9 +142,10 @@ fn lists(shown: Option<CaseFilter>) -> Vec<OtherList> {
 
 /// Whom a case is about, in words.
 fn name_of(case: &Case) -> String {
-    match case.known() {
-        Some(person) => format!("{} さん", person.name),
-        None => "匿名の相談".to_owned(),
+    match &case.about {
+        About::Person(person) => format!("{} さん", person.name),
+        About::Anonymous => "匿名の相談".to_owned(),
+        About::Erased => "消去ずみ".to_owned(),
     }
 }
 

@@ -121,13 +121,14 @@ fn case(about: About) -> Case {
 }
 
 fn view(file: CaseFile) -> CaseView {
+    let may_keep = !file.case.is_erased();
     let names = line("高槻 はるか").map(|name| (AccountId::from_uuid(Default::default()), name));
     CaseView {
         file,
         lead: "社会福祉法人ひなた（架空）".to_owned(),
         names: names.into_iter().collect(),
         agencies: HashMap::new(),
-        may_keep: true,
+        may_keep,
         now: Moment {
             date: day(20),
             minute: Minute::of(10, 0),
@@ -264,10 +265,18 @@ impl Samples for CasePage {
             },
             ..usual.clone()
         };
+        let erased = CaseFile {
+            case: Case {
+                topic: None,
+                ..case(About::Erased)
+            },
+            ..bare(About::Erased)
+        };
         let refused = Some("ほかの人が先に書きかえました。".to_owned());
         vec![
             ("usual", page(usual.clone())),
             ("anonymous", page(bare(About::Anonymous))),
+            ("erased", page(erased)),
             ("longest", page(whole(about(LONGEST), 24))),
             ("ended", page(ended)),
             (

@@ -34,6 +34,8 @@ pub struct CasePage {
     pub(super) number: String,
     pub(super) name: String,
     pub(super) is_ended: bool,
+    /// Whether what was known of the person was erased.
+    pub(super) is_erased: bool,
     /// Why the last step was not taken.
     pub(super) fault: Option<String>,
     /// What is missing: a sentence, and where to mend it.
@@ -75,7 +77,7 @@ pub(super) struct Ways {
 
 fn missing(view: &CaseView) -> Vec<Missing> {
     let (file, case) = (&view.file, &view.file.case);
-    if !case.is_open() {
+    if !case.is_open() || case.is_erased() {
         return Vec::new();
     }
     let to = |part: CasePart, words: &'static str| {
@@ -163,6 +165,7 @@ impl CasePage {
             number: file.case.number.to_string(),
             name: name_of(&file.case),
             is_ended: !file.case.is_open(),
+            is_erased: file.case.is_erased(),
             fault,
             missing: missing(view),
             head: head(view),

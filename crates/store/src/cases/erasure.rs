@@ -1,0 +1,73 @@
+//! Erasing what tells of somebody who is helped. Their cases stay, with number, days and stages, for the acts and
+//! lines of the audit that name them; nothing that is left says who it was.
+
+use renkei_domain::ids::{CaseId, PersonId};
+use renkei_domain::record::Subject;
+use renkei_domain::time::Instant;
+use uuid::Uuid;
+
+use super::case::OF_PERSON;
+use super::{note_change, rows, write};
+use crate::fault::StoreFault;
+use crate::keys::KeyOwner;
+use crate::sql::Sql;
+use crate::work::Work;
+
+/// What stands in a case, by `case_id`, and tells of its person.
+const IN_CASES: &[&str] = &["employment", "team_member", "case_note", "emergency_sheet"];
+
+impl Work {
+    /// Erases what tells of a person and stands in their cases, for good. Whether the law lets it go has to be
+    /// asked before.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn erase_person(&self, id: PersonId, now: Instant) -> Result<(), StoreFault> {
+        // First: whoever writes something down of them at this moment ends before this, and it is found below;
+        // whoever comes later has no key to seal it with.
+        self.destroy_keys_of(KeyOwner::Person(id)).await?;
+        let mut sql = Sql::new("UPDATE person SET account_id = NULL");
+        for column in OF_PERSON {
+            sql.push(&format!(", {column} = NULL"));
+        }
+        sql.push(", erased_at = ")
+            .bind(now.micros())
+            .push(" WHERE id = ")
+            .bind(id.uuid());
+        write(self, sql).await?;
+        let mut sql = Sql::new(
+            "UPDATE support_case SET version = version + 1, topic = NULL WHERE person_id = ",
+        );
+        sql.bind(id.uuid()).push(" RETURNING id");
+        let mut cases = rows(self.connection(), sql)
+            .await?
+            .iter()
+            .map(|row| row.try_get_by_index::<Uuid>(0))
+            .collect::<Result<Vec<Uuid>, _>>()?;
+        // Both databases write them down in the same order.
+        cases.sort_unstable();
+        for case in cases {
+            self.empty_case(CaseId::from_uuid(case)).await?;
+        }
+        Ok(())
+    }
+
+    /// Takes out of a case, and of what the log keeps of it, what tells of its person. The log keeps that there
+    /// were changes, when and by whom.
+    async fn empty_case(&self, case: CaseId) -> Result<(), StoreFault> {
+        for table in IN_CASES {
+            let mut sql = Sql::new(&format!("DELETE FROM {table} WHERE case_id = "));
+            sql.bind(case.uuid());
+            write(self, sql).await?;
+        }
+        let mut sql = Sql::new(
+            "UPDATE change SET before_value = NULL, after_value = NULL, before_sealed = NULL, \
+             after_sealed = NULL WHERE subject_kind = 'case' AND subject_id = ",
+        );
+        sql.bind(case.uuid());
+        write(self, sql).await?;
+        self.hush(Subject::Case(case));
+        note_change(self, case, "person", None, None);
+        Ok(())
+    }
+}
