@@ -256,7 +256,8 @@ on_every_database! {
 
         // The log is whole, and tells nothing; whoever leaves hands the case over all the same.
         let (keeper, successor) = (haruka.id, nagi.id);
-        let handed = world.store.act(&header(902), move |work| {
+        let asked = header(902);
+        let handed = world.store.act(&asked, move |work| {
             Box::pin(async move { Ok(work.hand_over_cases(keeper, here, successor).await?) })
         });
         let handed: Result<(), Stop<String>> = handed.await;

@@ -74,8 +74,8 @@ on_every_database! {
             }
             let step = fine(app.step_case(&desk(stranger), seen, MOVED).await);
             assert_eq!(step.err(), Some(CaseRefusal::NotFound));
-            let written = app.write_case_note(&desk(stranger), id, note(NoteScope::Agency, "だめ", None));
-            assert_eq!(fine(written.await).err(), Some(CaseRefusal::NotFound));
+            let written = app.write_case_note(&desk(stranger), id, note(NoteScope::Agency, "だめ", None)).await;
+            assert_eq!(fine(written).err(), Some(CaseRefusal::NotFound));
         }
         assert_eq!(as_seen_by(&world, &haruka, id).await, seen, "nobody wrote anything");
         let nowhere = CaseId::from_uuid(uuid::Uuid::from_u128(1));
@@ -139,13 +139,13 @@ on_every_database! {
         assert_eq!((own.len(), others.len()), (2, 1));
         assert_eq!(others[0].body.as_str(), "よく話した");
         let hidden = own.iter().find(|note| note.scope == NoteScope::Own).map(|note| note.id);
-        let guessed = app.write_case_note(&desk(&nagi), id, note(NoteScope::Agency, "x", hidden));
-        assert_eq!(fine(guessed.await).err(), Some(CaseRefusal::Note(NoteFault::NotFound)));
+        let guessed = app.write_case_note(&desk(&nagi), id, note(NoteScope::Agency, "x", hidden)).await;
+        assert_eq!(fine(guessed).err(), Some(CaseRefusal::Note(NoteFault::NotFound)));
 
         let wrong = Some(others[0].id);
         fine(fine(app.write_case_note(&desk(&nagi), id, note(NoteScope::Agency, "すこし話した", wrong)).await));
-        let again = app.write_case_note(&desk(&nagi), id, note(NoteScope::Agency, "y", wrong));
-        assert_eq!(fine(again.await).err(), Some(CaseRefusal::Note(NoteFault::Corrected)));
+        let again = app.write_case_note(&desk(&nagi), id, note(NoteScope::Agency, "y", wrong)).await;
+        assert_eq!(fine(again).err(), Some(CaseRefusal::Note(NoteFault::Corrected)));
         let after = fine(read_by(&world, &nagi, id).await).file.notes;
         let said: Vec<&str> = after.iter().map(|note| note.body.as_str()).collect();
         assert!(said.contains(&"よく話した") && said.contains(&"すこし話した"), "{said:?}");
