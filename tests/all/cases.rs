@@ -1,5 +1,6 @@
 //! Cases: who reads and writes one, what stands in the house of it, and how its pages tell of it.
 
+mod asked;
 mod kept;
 mod pages;
 mod rights;

@@ -14,6 +14,7 @@
 
 mod api;
 mod call;
+mod cases;
 mod closed_list;
 mod directory;
 mod editing;

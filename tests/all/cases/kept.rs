@@ -3,7 +3,7 @@
 use renkei_app::cases::CaseRefusal;
 use renkei_app::cases::course::CaseStep;
 use renkei_app::cases::keep::{DisclosureWord, EmploymentForm};
-use renkei_app::cases::read::{CaseFilter, Course, Whose};
+use renkei_app::cases::read::{CaseFilter, Course, PAGE, Whose};
 use renkei_domain::cases::case::{About, AgreedHow, Agreement, CaseFault};
 use renkei_domain::cases::emergency::EmergencySheet;
 use renkei_domain::cases::employment::{
@@ -30,6 +30,7 @@ const EVERY: CaseFilter = CaseFilter {
     whose: Whose::Everybodys,
     course: Course::Open,
     after: None,
+    most: PAGE,
 };
 
 fn whole_person() -> Person {

@@ -3,7 +3,7 @@
 use renkei_app::cases::CaseRefusal;
 use renkei_app::cases::course::CaseStep;
 use renkei_app::cases::keep::NewNote;
-use renkei_app::cases::read::{CaseFilter, Course, Whose};
+use renkei_app::cases::read::{CaseFilter, Course, PAGE, Whose};
 use renkei_app::people::EndRefusal;
 use renkei_domain::access::action::Action;
 use renkei_domain::access::object::Object;
@@ -28,6 +28,7 @@ const ALL: CaseFilter = CaseFilter {
     whose: Whose::Everybodys,
     course: Course::Open,
     after: None,
+    most: PAGE,
 };
 
 const MOVED: CaseStep = CaseStep::Move {

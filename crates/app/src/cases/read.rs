@@ -32,7 +32,7 @@ use crate::directory::read::Viewer;
 use crate::directory::register::Outcome;
 
 /// The most cases of a page.
-pub const PAGE: usize = 50;
+pub const PAGE: u32 = 50;
 
 /// The most agencies that are offered by a name.
 const OFFERED: usize = 8;
@@ -46,6 +46,8 @@ pub struct CaseFilter {
     pub course: Course,
     /// Those after this one.
     pub after: Option<CaseId>,
+    /// How many at most; never more than [`PAGE`].
+    pub most: u32,
 }
 
 /// Whose cases.
@@ -153,14 +155,12 @@ impl App {
             after: filter.after,
             ..CaseQuery::default()
         };
+        let most = filter.most.clamp(1, PAGE);
         let mut has_more = false;
-        let found = self
-            .store
-            .cases_in_scope(&scope, &query, PAGE as u32 + 1)
-            .await?;
+        let found = self.store.cases_in_scope(&scope, &query, most + 1).await?;
         let found = found.narrowed(|cases| {
-            has_more = cases.len() > PAGE;
-            cases.truncate(PAGE);
+            has_more = cases.len() > most as usize;
+            cases.truncate(most as usize);
         });
         let found = self.opened(Some(own), found).await?;
         let next = found.last().filter(|_| has_more).map(|case| case.id);
@@ -183,11 +183,12 @@ impl App {
                     number: Some(number),
                     ..CaseQuery::default()
                 };
-                self.store
-                    .cases_in_scope(&scope, &query, PAGE as u32)
-                    .await?
+                self.store.cases_in_scope(&scope, &query, PAGE).await?
             }
-            None => self.store.cases_named_in_scope(&scope, text, PAGE).await?,
+            None => {
+                let most = PAGE as usize;
+                self.store.cases_named_in_scope(&scope, text, most).await?
+            }
         };
         let found = self.opened(Some(own), found).await?;
         let rows = self.with_keepers(found).await?;

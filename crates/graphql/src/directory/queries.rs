@@ -18,6 +18,7 @@ use super::municipality::MunicipalityType;
 use super::paging::Paging;
 use super::parts;
 use super::resource::Resource;
+use crate::cases::{CaseCourse, CasePage, CaseType, CasesAsked, case, cases};
 use crate::closed_list::Word;
 use crate::editing::conflict::{OpenConflictType, open_conflicts};
 use crate::editing::history::{HistoryEntryType, history};
@@ -161,6 +162,40 @@ impl Query {
         page: Option<i32>,
     ) -> Option<Result<Vec<OpenConflictType>>> {
         Some(open_conflicts(ctx, page).await)
+    }
+
+    /// The cases of the agencies for which the caller works, the newest first. For 職員 who are signed in:
+    /// empty for everybody else, and for every token. Null only with an error: `PAGE_SIZE`,
+    /// `CURSOR_UNREADABLE` or `INTERNAL`.
+    async fn cases(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "The first so many entries, 1 to 50, of the list or of what follows `after`. Null: 20."
+        )]
+        first: Option<i32>,
+        #[graphql(
+            desc = "What `next` said of the page before. Null: from the beginning of the list."
+        )]
+        after: Option<ID>,
+        #[graphql(desc = "Whether they go on or are over. Null: OPEN.")] course: Option<CaseCourse>,
+    ) -> Option<Result<CasePage>> {
+        let asked_for = CasesAsked {
+            first,
+            after,
+            course,
+        };
+        Some(cases(ctx, asked_for).await)
+    }
+
+    /// What is kept about helping one person. Null where there is no such case, and for everybody who does
+    /// not work for the agency that leads.
+    async fn case(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "As `Case.id` shows it.")] id: ID,
+    ) -> Option<Result<CaseType>> {
+        case(ctx, &id).await.transpose()
     }
 
     /// Every kind of resource with its Japanese words, in the order of the glossary.

@@ -48,6 +48,9 @@ fn by_name(name: &str) -> Weight {
         // or for five that count, beside which a full page of everything still fits.
         "resources" => weighing(14_000, Times::Page),
         "totalCount" | "facets" => weighing(11_000, Times::Once),
+        // Cases are few beside entries; each is opened with the key of its person.
+        "cases" => weighing(1_000, Times::Page),
+        "case" => weighing(500, Times::Once),
         // Reading one entry by its id is a statement or several.
         "resource" => weighing(200, Times::Once),
         // A change is a transaction and reads the entry afterwards.

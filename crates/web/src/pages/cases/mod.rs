@@ -6,7 +6,7 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use renkei_app::cases::CaseRefusal;
-use renkei_app::cases::read::{CaseFilter, CaseList, CaseRow, Course, Whose};
+use renkei_app::cases::read::{CaseFilter, CaseList, CaseRow, Course, PAGE, Whose};
 use renkei_domain::access::rule::Decision;
 use renkei_domain::cases::case::{About, Case};
 use renkei_domain::ids::CaseId;
@@ -94,6 +94,7 @@ impl Asked {
                 _ => Course::Open,
             },
             after,
+            most: PAGE,
         })
     }
 }

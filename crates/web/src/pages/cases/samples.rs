@@ -68,6 +68,7 @@ impl Samples for CasesPage {
             whose: Whose::Own,
             course: Course::Open,
             after: None,
+            most: renkei_app::cases::read::PAGE,
         };
         let page = |rows: Vec<CaseLine>| Self {
             shell: shell(),
