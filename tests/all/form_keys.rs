@@ -85,7 +85,7 @@ const FORMS: &[(&str, Twice)] = &[
     ("/cases/find", PAPER),
     ("/cases/new", Keyed),
     ("/cases/{id}/take-up", Keyed),
-    ("/cases/{id}/{part}", Keyed),
+    ("/cases/{id}/edit/{part}", Keyed),
     ("/networks/{id}/resources/new", Keyed),
     ("/resources/{id}/edit/{part}", Keyed),
     ("/resources/{id}/history/undo", Keyed),

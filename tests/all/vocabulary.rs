@@ -1,11 +1,8 @@
 //! The words of the glossary (field.md §f) and of the code are the same, and the numbers that carry a
 //! check digit are those of the real tables.
 
-use renkei_domain::cases::case::{AgreedHow, PlanMaker};
-use renkei_domain::cases::note::{NoteCategory, NoteScope};
-use renkei_domain::cases::person::PreferredContact;
-use renkei_domain::cases::stage::{CareStage, JobCoachPattern, JobCoachPhase, RetentionStage};
-use renkei_domain::cases::team::{Part, Ring};
+mod cases;
+
 use renkei_domain::directory::contact::policy::{Channel, ContactPurpose, SenderKind};
 use renkei_domain::directory::correction::CorrectableField;
 use renkei_domain::directory::kind::{ResourceKind, Sector};
@@ -76,10 +73,6 @@ const PYRAMID: &str =
 /// The contact methods of the glossary. 音声案内番号 and 内線 are parts of a number, not ways.
 const CHANNELS: &str =
     "phone fax email visit come_in online_meeting letter liaison_notebook accompany_visit";
-
-/// The stages of care management and of staying in work, and the networks around a person.
-const STAGES: &str = "intake assessment planning intervention monitoring evaluation termination \
-    exploring adjusting stable self_running in_company welfare_medical community";
 
 /// A way that agencies named themselves: "ask the person, or the child consultation center".
 const OWN_CHANNELS: &str = "through_another";
@@ -249,77 +242,6 @@ fn a_program_reads_every_code_back_and_a_person_reads_no_word_twice() {
         OutgoingChannel::code,
         OutgoingChannel::word,
         OutgoingChannel::from_code,
-    );
-}
-
-#[test]
-fn a_supporter_reads_every_word_of_a_case_once_and_the_stages_of_the_glossary() {
-    reads_back(
-        AgreedHow::ALL,
-        AgreedHow::code,
-        AgreedHow::word,
-        AgreedHow::from_code,
-    );
-    reads_back(
-        PlanMaker::ALL,
-        PlanMaker::code,
-        PlanMaker::word,
-        PlanMaker::from_code,
-    );
-    reads_back(
-        CareStage::ALL,
-        CareStage::code,
-        CareStage::word,
-        CareStage::from_code,
-    );
-    reads_back(
-        RetentionStage::ALL,
-        RetentionStage::code,
-        RetentionStage::word,
-        RetentionStage::from_code,
-    );
-    reads_back(
-        JobCoachPattern::ALL,
-        JobCoachPattern::code,
-        JobCoachPattern::word,
-        JobCoachPattern::from_code,
-    );
-    reads_back(
-        JobCoachPhase::ALL,
-        JobCoachPhase::code,
-        JobCoachPhase::word,
-        JobCoachPhase::from_code,
-    );
-    reads_back(Ring::ALL, Ring::code, Ring::word, Ring::from_code);
-    reads_back(Part::ALL, Part::code, Part::word, Part::from_code);
-    reads_back(
-        NoteCategory::ALL,
-        NoteCategory::code,
-        NoteCategory::word,
-        NoteCategory::from_code,
-    );
-    reads_back(
-        NoteScope::ALL,
-        NoteScope::code,
-        NoteScope::word,
-        NoteScope::from_code,
-    );
-    reads_back(
-        PreferredContact::ALL,
-        PreferredContact::code,
-        PreferredContact::word,
-        PreferredContact::from_code,
-    );
-    assert_eq!(
-        words(STAGES),
-        sorted(
-            [
-                codes(CareStage::ALL, CareStage::code),
-                codes(RetentionStage::ALL, RetentionStage::code),
-                codes(Ring::ALL, Ring::code),
-            ]
-            .concat()
-        )
     );
 }
 

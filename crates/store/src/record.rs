@@ -16,16 +16,15 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::audit::Inside;
-use crate::cases;
-use crate::directory::profile::parts::networks_in;
 use crate::fault::StoreFault;
-use crate::keys::{Cell, KeyOwner, Opener, key_of};
+use crate::keys::{Opener, key_of};
 use crate::rows::{act, change};
 use crate::store::Store;
 use crate::work::{ActHeader, Work};
 
-/// The field groups whose changes name people or say what somebody observed.
-const TELLS_OF_PEOPLE: &[&str] = &["contact_persons", "observations", "verifications"];
+mod sealed;
+
+use sealed::value_cell;
 
 /// What kind of thing a case is in the log.
 const CASE: &str = "case";
@@ -163,11 +162,6 @@ fn keys_of(lines: &[change::Model]) -> BTreeSet<Uuid> {
     ids.collect()
 }
 
-/// Where a value of a line stands; the lines of an act are told apart by their places.
-fn value_cell<'p>(column: &'static str, act: Uuid, place: &'p str) -> Cell<'p> {
-    Cell::of("change", column, act).within(place)
-}
-
 #[expect(
     clippy::disallowed_methods,
     reason = "the scoped start of every read of acts"
@@ -238,51 +232,9 @@ pub(crate) async fn write_changes(
         })
         .collect();
     for row in &mut rows {
-        // Whatever is kept of a case tells of its person, and is forgotten with them.
-        if row.subject_kind == CASE {
-            match cases::log_owner(work, row.subject_id).await? {
-                Some(owner) => seal_values(work, row, owner).await?,
-                None => {
-                    row.before_value = None;
-                    row.after_value = None;
-                }
-            }
-        } else if TELLS_OF_PEOPLE.contains(&row.field_group.as_str()) {
-            let owner = owner_of(row);
-            seal_values(work, row, owner).await?;
-        }
+        sealed::seal(work, row).await?;
     }
     insert_all(work.connection(), rows).await
-}
-
-/// Under whose key a line is sealed: one about the people of a network under that of the network, so that
-/// they are forgotten with it.
-fn owner_of(row: &change::Model) -> KeyOwner {
-    let values = [row.before_value.as_deref(), row.after_value.as_deref()];
-    let mut networks: Vec<NetworkId> = values.into_iter().flatten().flat_map(networks_in).collect();
-    networks.sort_unstable();
-    networks.dedup();
-    match networks.as_slice() {
-        [network] => KeyOwner::Network(*network),
-        _ => KeyOwner::Installation,
-    }
-}
-
-async fn seal_values(
-    work: &Work,
-    row: &mut change::Model,
-    owner: KeyOwner,
-) -> Result<(), StoreFault> {
-    let (act, place) = (row.act_id, row.ordinal.to_string());
-    if let Some(before) = row.before_value.take() {
-        let cell = value_cell("before_sealed", act, &place);
-        row.before_sealed = Some(work.seal_text(owner, cell, &before).await?);
-    }
-    if let Some(after) = row.after_value.take() {
-        let cell = value_cell("after_sealed", act, &place);
-        row.after_sealed = Some(work.seal_text(owner, cell, &after).await?);
-    }
-    Ok(())
 }
 
 /// Inserts many rows of one table in statements that stay below the databases' parameter limits.

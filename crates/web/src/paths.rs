@@ -6,8 +6,10 @@ use renkei_domain::directory::municipality::MunicipalityCode;
 use renkei_domain::ids::{AccountId, CaseId, NetworkId, OrganizationId, ResourceId, StrengthId};
 use serde::Deserialize;
 
+mod in_a_case;
 mod in_a_circle;
 
+pub use in_a_case::CasePartPath;
 pub use in_a_circle::{
     EndMembershipPath, EndStaffPath, UploadColumnsPath, UploadCsvPath, UploadDiscardPath,
     UploadJsonPath, UploadPath, UploadStartPath, UploadTablePath, UploadUndoPath,
@@ -252,36 +254,6 @@ part_paths! { id of CaseId, "01932f00-0000-700a-8000-000000000001";
     CasePath = "/cases/{id}";
     /// Taking an ended case up again.
     TakeUpCasePath = "/cases/{id}/take-up";
-}
-
-/// Editing one part of a case.
-#[derive(Debug, Clone, TypedPath, Deserialize)]
-#[typed_path("/cases/{id}/edit/{part}")]
-pub struct CasePartPath {
-    /// The case's id.
-    pub id: String,
-    /// The code of the part.
-    pub part: String,
-}
-
-impl CasePartPath {
-    /// The page for editing a part, by its code.
-    #[must_use]
-    pub fn of(id: CaseId, part: &str) -> Self {
-        Self {
-            id: id.to_string(),
-            part: part.to_owned(),
-        }
-    }
-}
-
-impl Sampled for CasePartPath {
-    fn sample() -> Self {
-        Self {
-            id: CasePath::sample().id,
-            part: "note".to_owned(),
-        }
-    }
 }
 
 /// The list of a kind.
