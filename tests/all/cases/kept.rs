@@ -165,7 +165,7 @@ on_every_database! {
         };
         let seen = as_seen_by(&world, &haruka, id).await;
         fine(fine(app.keep_team_member(&writer, seen, lead.clone()).await));
-        assert_eq!(fine(read_by(&world, &haruka, id).await).file.team, [lead.clone()]);
+        assert_eq!(fine(read_by(&world, &haruka, id).await).file.team, std::slice::from_ref(&lead));
         let second = TeamMember {
             id: app.new_team_member(),
             contact: text("鈴木"),
