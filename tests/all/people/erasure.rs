@@ -1,6 +1,7 @@
 //! Erasing a person: nothing that is left tells who they were, whoever has which key, and everything that
 //! named them still reads.
 
+mod left;
 mod saved;
 
 use renkei_app::Place;

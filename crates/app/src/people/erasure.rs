@@ -171,19 +171,21 @@ async fn forget_letters(work: &Work, known: &KnownAccount) -> Result<(), StoreFa
     Ok(())
 }
 
-/// Forgets them in the invitations by which they came in, and takes back those that wait for them.
+/// Forgets them in the invitations by which they came in and in those to their address, whether these still
+/// wait or nobody accepted them in time, and takes back those that wait.
 async fn forget_invitations(
     work: &Work,
     known: &KnownAccount,
     now: Instant,
 ) -> Result<(), StoreFault> {
-    let waiting = work.invitations_to(&known.mail.key(), now).await?;
-    for id in &waiting {
+    let to_them = work.invitations_to(&known.mail.key()).await?;
+    for id in &to_them {
         withdraw_letters_about(work, LetterSubject::Invitation(*id)).await?;
+        // One that nobody accepted in time stays as it ended.
         work.withdraw_invitation(*id, now).await?;
     }
     let accepted = work.invitations_accepted_by(known.id).await?;
-    let all: BTreeSet<InvitationId> = waiting.into_iter().chain(accepted).collect();
+    let all: BTreeSet<InvitationId> = to_them.into_iter().chain(accepted).collect();
     for id in all {
         work.forget_invited(id, now).await?;
     }

@@ -8,7 +8,7 @@ use renkei_domain::time::Instant;
 use sea_orm::QueryResult;
 use uuid::Uuid;
 
-use super::invitation::{COLUMNS, OPEN, read_all};
+use super::invitation::{COLUMNS, read_all};
 use super::{PLACE, rows};
 use crate::directory::words::line;
 use crate::fault::StoreFault;
@@ -109,27 +109,21 @@ impl Work {
         ids(&rows(self.connection(), sql).await?)
     }
 
-    /// The open invitations to an address, given as its key. There are as many open ones as people who are
-    /// expected, so that all are looked at.
+    /// The invitations to an address, given as its key, of which it is still known whom they were meant for:
+    /// those that wait, and those that nobody accepted in time. There are as many as people who are, or were
+    /// lately, expected, so that all are looked at.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn invitations_to(
-        &self,
-        key: &str,
-        now: Instant,
-    ) -> Result<Vec<InvitationId>, StoreFault> {
+    pub async fn invitations_to(&self, key: &str) -> Result<Vec<InvitationId>, StoreFault> {
         let mut sql = Sql::new(COLUMNS);
         sql.push(PLACE)
-            .push("WHERE m.mail IS NOT NULL AND ")
-            .push(OPEN)
-            .bind(now.micros())
-            .push(" ORDER BY m.id");
-        let open = read_all(self.keys(), self.connection(), sql).await?;
-        let to_it = open.into_iter().filter(|open| {
-            let mail = open.invitation.mail.as_ref();
+            .push("WHERE m.forgotten_at IS NULL AND m.mail IS NOT NULL ORDER BY m.id");
+        let known = read_all(self.keys(), self.connection(), sql).await?;
+        let to_it = known.into_iter().filter(|known| {
+            let mail = known.invitation.mail.as_ref();
             mail.is_some_and(|mail| mail.key() == key)
         });
-        Ok(to_it.map(|open| open.invitation.id).collect())
+        Ok(to_it.map(|known| known.invitation.id).collect())
     }
 }
