@@ -8,6 +8,7 @@ use chrono::TimeDelta;
 use renkei_app::Caller;
 use renkei_app::writer::{WriteKey, Writer};
 use renkei_domain::access::principal::Principal;
+use renkei_domain::directory::edit::{Edit, PersonEntry};
 use renkei_domain::letters::address::MailAddress;
 use renkei_domain::letters::delivery::DeliveryOutcome;
 use renkei_domain::people::Standing;
@@ -19,9 +20,11 @@ use renkei_tests::people::somebody;
 use renkei_tests::schema::{Table, tables};
 use renkei_tests::world::Database;
 
+use crate::import::look::view;
 use crate::import::web::kept_list;
 use crate::keys::{behind, change};
 use crate::letters::invited::all_end;
+use crate::migrations::line;
 use crate::people::erasure::{at_work, directory};
 use crate::people::network;
 use crate::record::fine;
@@ -133,6 +136,19 @@ on_every_database! {
         let entry = directory(&world).await;
         let minato = somebody(app, Standing::Coordinator(network()), "minato").await;
         at_work(&world, &minato, entry).await;
+        let persons = vec![PersonEntry {
+            id: None,
+            name: line("見本 はなこ"),
+            kana: None,
+            role: None,
+            title: None,
+            phone: None,
+            email: None,
+        }];
+        let persons = Edit::ContactPersons { network: network(), persons };
+        let page = Writer::by(minato.principal.clone(), Source::Page);
+        let version = view(&world, entry).await.version;
+        fine(fine(app.edit_resource(&page, entry, version, persons).await));
         let done = kept_list(&world, &minato, network(), "done.csv").await;
         let database = behind(&world).await;
         let sql = "UPDATE upload SET state = 'done', report = 'a report' WHERE id = $1";

@@ -13,6 +13,7 @@ use renkei_domain::access::principal::{Door, Principal, Who};
 use renkei_domain::ids::{AccountId, ActId};
 use renkei_domain::outside::{Clock, Entropy, new_uuid};
 use renkei_domain::record::{Actor, Purpose, Source};
+use renkei_domain::retention::LOGGED_PERSON_KEPT;
 use renkei_domain::time::Instant;
 use renkei_store::{ActHeader, Store};
 use tokio::sync::{Notify, Semaphore};
@@ -185,7 +186,8 @@ impl App {
 
     /// Forgets keys that nobody sends again, sessions and drafts that nobody comes back for, planned calls of
     /// days long over, whom invitations were meant for that are over, letters that left long ago, files that
-    /// nobody imported, and from where people asked long ago: what `renkei_domain::retention` gives a time.
+    /// nobody imported, who was a contact person before, and from where people asked long ago: what
+    /// `renkei_domain::retention` gives a time.
     ///
     /// # Errors
     /// When the database refuses.
@@ -195,6 +197,8 @@ impl App {
         self.forget_invited().await?;
         self.forget_letters().await?;
         self.forget_uploads().await?;
+        let persons_before = self.now().plus(-LOGGED_PERSON_KEPT);
+        self.store.forget_logged_persons(persons_before).await?;
         self.erase_old_audit_details().await?;
         self.store.erase_details_of_erased().await?;
         Ok(())

@@ -121,7 +121,8 @@ pub enum Subject {
 }
 
 /// One line of the change log. `before` and `after` are canonical JSON; absent means the group did
-/// not exist before, or does not exist after.
+/// not exist before, or does not exist after. Where both are absent they were taken out: of what tells of
+/// people the log keeps after a time, or an erasure, no more than that it was changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
     /// What was changed.
@@ -132,6 +133,14 @@ pub struct Change {
     pub before: Option<String>,
     /// The values after.
     pub after: Option<String>,
+}
+
+impl Change {
+    /// Whether what was changed was taken out of the line.
+    #[must_use]
+    pub const fn is_emptied(&self) -> bool {
+        self.before.is_none() && self.after.is_none()
+    }
 }
 
 /// One act as it stands in the log. `seq` rises in the order in which acts were committed.

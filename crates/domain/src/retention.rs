@@ -20,6 +20,10 @@ pub const FILE_WAITS: TimeDelta = TimeDelta::days(1);
 /// edition has come.
 pub const REPORT_KEPT: TimeDelta = TimeDelta::days(90);
 
+/// Who was a contact person before a change is kept so long, and the change can be taken back: a month, in
+/// which a mistake is noticed. Whoever asked to be taken out is not brought back later.
+pub const LOGGED_PERSON_KEPT: TimeDelta = TimeDelta::days(30);
+
 /// The key of a write is remembered so long: longer than a form stays open over a weekend, or a program tries
 /// again.
 pub const WRITE_KEY_KEPT: TimeDelta = TimeDelta::days(7);
@@ -36,6 +40,8 @@ word_list! {
         PlannedCall = "planned_call", "電話の予定";
         Letter = "letter", "手紙";
         ContactPerson = "contact_person", "担当者";
+        /// Who they were before a change and after it, as the log tells it.
+        LoggedPerson = "logged_person", "担当者の前の内容";
         ChangeLog = "change_log", "変更の記録";
         AuditLine = "audit_line", "見た・したの記録";
         /// From which address and device.
@@ -84,6 +90,8 @@ pub enum Kept {
     UntilReplaced,
     /// As long as the installation: it names people by ids alone.
     AsInstallation,
+    /// As long as the installation; a name in it, which is sealed, until its person is erased.
+    NamesUntilErased,
     /// At least as long as the law asks; nothing takes it away by itself.
     AtLeastFloor,
 }
@@ -190,10 +198,16 @@ pub const RETENTIONS: &[Retention] = &[
         &["contact_person"],
         Kept::UntilReplaced,
     ),
+    timed(
+        RecordKind::LoggedPerson,
+        &["change"],
+        FromDay::Made,
+        LOGGED_PERSON_KEPT,
+    ),
     lasting(
         RecordKind::ChangeLog,
         &["act", "change"],
-        Kept::AsInstallation,
+        Kept::NamesUntilErased,
     ),
     lasting(
         RecordKind::AuditLine,
@@ -264,9 +278,11 @@ impl Retention {
         let mut lines = RETENTIONS.iter();
         match lines.find(|line| line.kind == kind)?.kept {
             Kept::For(span) => Some(span),
-            Kept::UntilErased | Kept::UntilReplaced | Kept::AsInstallation | Kept::AtLeastFloor => {
-                None
-            }
+            Kept::UntilErased
+            | Kept::UntilReplaced
+            | Kept::AsInstallation
+            | Kept::NamesUntilErased
+            | Kept::AtLeastFloor => None,
         }
     }
 
@@ -278,7 +294,7 @@ impl Retention {
                 // Whichever years they are.
                 span >= TimeDelta::days(i64::from(floor.years) * 366)
             }
-            (Some(_), Kept::UntilErased | Kept::UntilReplaced) => false,
+            (Some(_), Kept::UntilErased | Kept::UntilReplaced | Kept::NamesUntilErased) => false,
             (Some(_), Kept::AsInstallation | Kept::AtLeastFloor) | (None, _) => true,
         }
     }
@@ -306,6 +322,9 @@ impl Retention {
             Kept::UntilErased => "until its person is erased".to_owned(),
             Kept::UntilReplaced => "until replaced or removed".to_owned(),
             Kept::AsInstallation => "as long as the installation, by ids alone".to_owned(),
+            Kept::NamesUntilErased => {
+                "as long as the installation; who answered or confirmed until they are erased, sealed".to_owned()
+            }
             Kept::AtLeastFloor => "at least so long".to_owned(),
         };
         let word = self.kind.word();

@@ -6,6 +6,7 @@ use renkei_domain::time::Instant;
 use sea_orm::{ConnectionTrait as _, Value};
 
 use crate::fault::StoreFault;
+use crate::record::forgotten::TELLING_ACTS;
 use crate::sql::Sql;
 use crate::store::Store;
 
@@ -34,6 +35,7 @@ const fn over(kind: RecordKind) -> Option<Over> {
         RecordKind::Letter => Over::Instant(
             "letter WHERE CASE WHEN state = 'withdrawn' THEN created_at ELSE sent_at END < ?",
         ),
+        RecordKind::LoggedPerson => Over::Instant(TELLING_ACTS),
         RecordKind::AuditDetail => Over::Instant("audit_detail WHERE made_at < ?"),
         RecordKind::WaitingFile => Over::Instant(
             "upload WHERE state <> 'done' AND CASE WHEN renewed_at > made_at THEN renewed_at ELSE made_at END < ?",

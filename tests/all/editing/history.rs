@@ -1,5 +1,6 @@
 //! Who changed what, and taking it back.
 
+use chrono::TimeDelta;
 use renkei_app::directory::edit::EditRefusal;
 use renkei_app::directory::edit::history::HistoryEntry;
 use renkei_app::directory::edit::undo::Undo;
@@ -155,6 +156,56 @@ on_every_database! {
         stranger.principal.networks = vec![other];
         let refused = take_back(&world, &stranger, id, &told[1], Part::ContactPersons).await;
         assert!(refused.is_err(), "{refused:?}");
+    }
+}
+
+/// What the log still tells of contact persons.
+async fn logged_persons(world: &World) -> Vec<String> {
+    let acts = fine(world.store.acts_after(0, 1_000).await);
+    let changes = acts.into_iter().flat_map(|recorded| recorded.changes);
+    let of_persons = changes.filter(|change| change.field_group == Part::ContactPersons.code());
+    of_persons
+        .flat_map(|change| change.before.into_iter().chain(change.after))
+        .collect()
+}
+
+on_every_database! {
+    async fn whoever_was_taken_out_of_an_entry_is_brought_back_for_a_month_and_then_forgotten(world) {
+        let id = desk(&world).await;
+        let desk = coordinator(1);
+        let persons = |persons: Vec<PersonEntry>| Edit::ContactPersons { network: network(), persons };
+        let person = PersonEntry {
+            id: None,
+            name: line("見本 はなこ"),
+            kana: None,
+            role: None,
+            title: None,
+            phone: None,
+            email: None,
+        };
+        let start = version(&world, id).await;
+        let second = fine(edit(&world.app, &desk, id, start, persons(vec![person])).await);
+        fine(edit(&world.app, &desk, id, second, persons(Vec::new())).await);
+        let all = logged_persons(&world).await;
+        assert!(!all.is_empty() && all.iter().all(|value| value.contains("見本 はなこ")), "{all:?}");
+
+        world.clock.pass(TimeDelta::days(29));
+        fine(world.app.forget_what_is_over().await);
+        assert_eq!(logged_persons(&world).await, all);
+        assert!(history(&world, id).await[0].parts[0].is_undoable);
+
+        world.clock.pass(TimeDelta::days(2));
+        fine(world.app.forget_what_is_over().await);
+        assert!(logged_persons(&world).await.is_empty(), "{:?}", logged_persons(&world).await);
+        let told = history(&world, id).await;
+        for entry in &told[..2] {
+            assert_eq!(entry.parts[0].part, Part::ContactPersons, "that they were changed stays");
+            assert!(!entry.parts[0].is_undoable);
+            let refused = take_back(&world, &desk, id, entry, Part::ContactPersons).await;
+            assert_eq!(refused, Err(EditRefusal::NotUndoable));
+        }
+        assert!(named(&world, id).await.is_empty());
+        assert_eq!(fine(world.store.check_sealed().await).unopened, 0);
     }
 }
 

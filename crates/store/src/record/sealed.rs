@@ -37,8 +37,8 @@ pub(super) async fn seal(work: &Work, row: &mut change::Model) -> Result<(), Sto
     Ok(())
 }
 
-/// Under whose key a line is sealed: one about the people of a network under that of the network, so that
-/// they are forgotten with it.
+/// Under whose key a line is sealed: one about the people of a network under that of the network, as the people
+/// themselves are.
 fn owner_of(row: &change::Model) -> KeyOwner {
     let values = [row.before_value.as_deref(), row.after_value.as_deref()];
     let mut networks: Vec<NetworkId> = values.into_iter().flatten().flat_map(networks_in).collect();

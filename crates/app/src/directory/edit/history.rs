@@ -95,7 +95,7 @@ fn part_of(line: &Change) -> Result<Option<HistoryPart>, StoreFault> {
     };
     let before = part_value(part, line.before.as_deref())?;
     let after = part_value(part, line.after.as_deref())?;
-    let is_undoable = before.is_some() && after.is_some();
+    let is_undoable = before.is_some() && after.is_some() && !line.is_emptied();
     // Whoever reads the history of an entry is not always of the network whose people these are.
     let told = |value: Option<PartValue>| value.filter(|_| part != Part::ContactPersons);
     Ok(Some(HistoryPart {

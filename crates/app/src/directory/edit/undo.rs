@@ -73,6 +73,9 @@ async fn undo_in(
         .logged_change(undo.act, Subject::Resource(id), part.code())
         .await?
         .ok_or(Stop::Refused(EditRefusal::NoSuchChange))?;
+    if line.is_emptied() {
+        return Err(Stop::Refused(EditRefusal::NotUndoable));
+    }
     let before = part_value(part, line.before.as_deref())?;
     let after = part_value(part, line.after.as_deref())?;
     let audience = if part == Part::ContactPersons {
