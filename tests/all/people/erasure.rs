@@ -149,6 +149,7 @@ on_every_database! {
         fine(fine(app.entrust_card(&hinata.principal, &gone.mail).await));
         let before = telling(&world).await;
         assert_eq!(before, ["audit_detail", "strength", "upload"], "what stands unsealed");
+        assert!(tells_in_the_log(&world).await, "the answer stands in the log");
 
         let (wrapped, saved) = sealed_for(&world, gone.id).await;
         let columns: Vec<_> = saved.iter().map(|one| (one.column.table, one.column.column)).collect();
@@ -188,6 +189,7 @@ on_every_database! {
             assert!(!holds(&bytes, WORD.as_bytes()), "the file still holds the name");
         }
         assert!(telling(&world).await.is_empty(), "{:?}", telling(&world).await);
+        assert!(!tells_in_the_log(&world).await, "the log is opened by keys that are left");
         assert_nothing_is_theirs(&world, gone.id).await;
         assert_log_is_quiet(&world, gone.id).await;
 
@@ -211,6 +213,16 @@ on_every_database! {
         let again = newcomer(app, Standing::Person, WORD).await;
         assert_ne!(again.principal.account(), Some(gone.id));
     }
+}
+
+/// Whether the word stands in a value of the log, sealed under whichever key that is there.
+async fn tells_in_the_log(world: &World) -> bool {
+    let acts = fine(world.store.acts_after(0, 1_000).await);
+    let mut values = acts
+        .iter()
+        .flat_map(|act| &act.changes)
+        .flat_map(|change| change.before.iter().chain(&change.after));
+    values.any(|value| value.contains(WORD))
 }
 
 /// Of what is somebody's own no row is left.

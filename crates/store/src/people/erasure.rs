@@ -38,11 +38,19 @@ const OWN: &[&str] = &[
 const TYPED_NAMES: &[(&str, &str)] =
     &[("strength", "replied_by_name"), ("verification", "by_name")];
 
-/// The entries in which somebody wrote, and those of the agencies for which they work or worked.
-const ENTRIES: &str = "(resource_id IN (SELECT c.subject_id FROM change c JOIN act a ON a.id = c.act_id \
-     WHERE c.subject_kind = 'resource' AND a.actor_kind = 'account' AND a.actor_id = ?) \
-     OR resource_id IN (SELECT f.resource_id FROM resource_facts f \
-     JOIN membership m ON m.organization_id = f.organization_id WHERE m.account_id = ?))";
+/// The entries in which somebody wrote, and those of the agencies for which they work or worked, as a condition
+/// about a column.
+fn their_entries(column: &str, id: Uuid) -> Sql {
+    Sql::with(
+        &format!(
+            "({column} IN (SELECT c.subject_id FROM change c JOIN act a ON a.id = c.act_id \
+             WHERE c.subject_kind = 'resource' AND a.actor_kind = 'account' AND a.actor_id = ?) \
+             OR {column} IN (SELECT f.resource_id FROM resource_facts f \
+             JOIN membership m ON m.organization_id = f.organization_id WHERE m.account_id = ?))"
+        ),
+        [id.into(), id.into()],
+    )
+}
 
 /// What a file is called of which nobody is to know any more how whoever handed it in called it.
 const ERASED_FILE: &str = "（名前は消去ずみ）";
@@ -118,8 +126,8 @@ impl Work {
         Ok(())
     }
 
-    /// Erases what stands unsealed: from where they asked, what their files were called, and their name
-    /// where they, or their agency, typed it.
+    /// Erases what stands under no key of theirs: from where they asked, what their files were called, and
+    /// their name where they, or their agency, typed it.
     async fn erase_traces_of(&self, person: &KnownAccount) -> Result<(), StoreFault> {
         let id = person.id.uuid();
         let of_their_requests = Sql::with(
@@ -141,10 +149,12 @@ impl Work {
                 &format!("UPDATE {table} SET {column} = ? WHERE {column} = ? AND "),
                 [nobody.as_str().into(), person.name.as_str().into()],
             );
-            sql.add(Sql::with(ENTRIES, [id.into(), id.into()]));
+            sql.add(their_entries("resource_id", id));
             self.write(sql).await?;
         }
-        Ok(())
+        // The log holds the same rows as they stood, sealed, and not under a key of theirs.
+        self.erase_logged_name(&person.name, &their_entries("subject_id", id))
+            .await
     }
 }
 
