@@ -82,6 +82,25 @@ pub(crate) async fn kept_list(
     fine(fine(kept.await))
 }
 
+/// Imports a list that somebody of the desk hands in; it brings one agency.
+pub(crate) async fn imported_list(world: &World, who: &Somebody, name: &str) -> UploadId {
+    let upload = kept_list(world, who, network(), name).await;
+    let server = world.serve().await;
+    let browser = Browser::at(&server);
+    browser.keep(Some(who.secret.as_str().to_owned()));
+    let file = format!("{}/{upload}", desk_path());
+    let chosen = [
+        ("c0", "name"),
+        ("c1", "phone"),
+        ("kind", "leisure_resource"),
+        ("place", "272078"),
+    ];
+    browser.submit(&format!("{file}/columns"), &chosen).await;
+    imported(&browser, &file).await;
+    server.stop().await;
+    upload
+}
+
 /// Starts an import and waits for its report.
 async fn imported(browser: &Browser, file: &str) -> Page {
     let started = browser.send(&format!("{file}/start"), &[]).await;

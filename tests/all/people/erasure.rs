@@ -14,7 +14,7 @@ use renkei_domain::access::principal::TokenScope;
 use renkei_domain::directory::contact::policy::ContactPurpose;
 use renkei_domain::directory::edit::{Edit, OwnStrength};
 use renkei_domain::directory::strength::{Topic, Valence};
-use renkei_domain::ids::{AccountId, ResourceId};
+use renkei_domain::ids::{AccountId, ResourceId, UploadId};
 use renkei_domain::letters::address::MailAddress;
 use renkei_domain::people::planned_call::CallNote;
 use renkei_domain::people::{Circle, DutyKind, Standing};
@@ -32,8 +32,8 @@ use super::{agency, network, region};
 use crate::binary::{Ended, folder};
 use crate::editing::desk;
 use crate::import::look::view;
-use crate::import::web::kept_list;
-use crate::keys::{behind, command};
+use crate::import::web::{imported_list, kept_list};
+use crate::keys::{behind, change, command};
 use crate::letters::invited::invite;
 use crate::migrations::{body, line};
 use crate::record::fine;
@@ -147,9 +147,13 @@ on_every_database! {
         let gone = at_work(&world, &minato, entry).await;
         let hinata = somebody(app, Standing::Person, "hinata").await;
         fine(fine(app.entrust_card(&hinata.principal, &gone.mail).await));
+        let list = imported_list(&world, &gone, &format!("{WORD}.csv")).await;
         let before = telling(&world).await;
         assert_eq!(before, ["audit_detail", "strength", "upload"], "what stands unsealed");
         assert!(tells_in_the_log(&world).await, "the answer stands in the log");
+
+        as_before(&world, list).await;
+        assert!(telling(&world).await.contains(&"import_run".to_owned()));
 
         let (wrapped, saved) = sealed_for(&world, gone.id).await;
         let columns: Vec<_> = saved.iter().map(|one| (one.column.table, one.column.column)).collect();
@@ -191,6 +195,9 @@ on_every_database! {
         assert!(telling(&world).await.is_empty(), "{:?}", telling(&world).await);
         assert!(!tells_in_the_log(&world).await, "the log is opened by keys that are left");
         assert_nothing_is_theirs(&world, gone.id).await;
+        let report = fine(world.store.upload_report(list).await).unwrap_or_default();
+        let report: serde_json::Value = fine(serde_json::from_str(&report));
+        assert_eq!((&report["edition"], &report["rows_read"]), (&"（名前は消去ずみ）".into(), &1.into()));
         assert_log_is_quiet(&world, gone.id).await;
 
         // All is whole all the same.
@@ -213,6 +220,20 @@ on_every_database! {
         let again = newcomer(app, Standing::Person, WORD).await;
         assert_ne!(again.principal.account(), Some(gone.id));
     }
+}
+
+/// What an earlier version left of a file that was imported: its run is called as it is. A short name stands
+/// in the words of a report too.
+async fn as_before(world: &World, list: UploadId) {
+    let database = behind(world).await;
+    let run =
+        "UPDATE import_run SET edition = $1 WHERE id = (SELECT run_id FROM upload WHERE id = $2)";
+    let name = format!("{WORD}.csv");
+    change(&database, run, vec![name.into(), list.uuid().into()]).await;
+    let report = r#"{"edition":"e","rows_read":1}"#;
+    let file = "UPDATE upload SET file_name = 'e', report = $1 WHERE id = $2";
+    change(&database, file, vec![report.into(), list.uuid().into()]).await;
+    fine(database.close().await);
 }
 
 /// Whether the word stands in a value of the log, sealed under whichever key that is there.

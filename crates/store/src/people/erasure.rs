@@ -2,6 +2,7 @@
 //! memberships name it; nothing that is left says who they were. [`super::forgotten`] does the same with
 //! invitations.
 
+use renkei_domain::directory::source::Dataset;
 use renkei_domain::ids::AccountId;
 use renkei_domain::people::erased_name;
 use renkei_domain::record::Subject;
@@ -138,11 +139,7 @@ impl Work {
         self.write(of_their_requests).await?;
         let answers = Sql::with("DELETE FROM idempotency WHERE caller_id = ?", [id.into()]);
         self.write(answers).await?;
-        let files = Sql::with(
-            "UPDATE upload SET report = REPLACE(report, file_name, ?), file_name = ? WHERE account_id = ?",
-            [ERASED_FILE.into(), ERASED_FILE.into(), id.into()],
-        );
-        self.write(files).await?;
+        self.erase_file_names(id).await?;
         let nobody = erased_name();
         for (table, column) in TYPED_NAMES {
             let mut sql = Sql::with(
@@ -156,6 +153,51 @@ impl Work {
         self.erase_logged_name(&person.name, &their_entries("subject_id", id))
             .await
     }
+
+    /// Erases what somebody's files were called. What a file of published data is called stays where its
+    /// edition is shown: that is its publisher's word.
+    async fn erase_file_names(&self, id: Uuid) -> Result<(), StoreFault> {
+        let reports = Sql::with(
+            "SELECT id, report FROM upload WHERE report IS NOT NULL AND account_id = ?",
+            [id.into()],
+        );
+        for row in rows(self.connection(), reports).await? {
+            let upload: Uuid = row.try_get_by_index(0)?;
+            let report: String = row.try_get_by_index(1)?;
+            let report = Sql::with(
+                "UPDATE upload SET report = ? WHERE id = ?",
+                [nameless(&report).into(), upload.into()],
+            );
+            self.write(report).await?;
+        }
+        let files = Sql::with(
+            "UPDATE upload SET file_name = ? WHERE account_id = ?",
+            [ERASED_FILE.into(), id.into()],
+        );
+        self.write(files).await?;
+        // Earlier versions called the run of somebody's own list as its file.
+        let runs = Sql::with(
+            "UPDATE import_run SET edition = ? WHERE dataset = ? \
+             AND id IN (SELECT run_id FROM upload WHERE account_id = ?)",
+            [
+                Dataset::List.word().into(),
+                Dataset::List.code().into(),
+                id.into(),
+            ],
+        );
+        self.write(runs).await?;
+        Ok(())
+    }
+}
+
+/// A report that does not say any more what its file was called; nothing of one that cannot be read.
+fn nameless(report: &str) -> Option<String> {
+    let mut report: serde_json::Value = serde_json::from_str(report).ok()?;
+    let name = report.as_object_mut()?.get_mut("edition");
+    if let Some(name) = name {
+        *name = ERASED_FILE.into();
+    }
+    Some(report.to_string())
 }
 
 impl Store {
@@ -170,5 +212,21 @@ impl Store {
              JOIN account c ON c.id = a.account_id WHERE c.erased_at IS NOT NULL)",
         );
         self.alone(sql.statement(&self.writer)).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_loses_the_name_of_its_file_and_nothing_else() {
+        let said = |name: &str| serde_json::json!({ "edition": name, "rows_read": 1, "findings": [{ "raw": "1e" }] });
+        for name in ["e", "1", "\"", "花 \"2\".csv / 一覧"] {
+            let left = nameless(&said(name).to_string()).expect("a report");
+            let left: serde_json::Value = serde_json::from_str(&left).expect("JSON");
+            assert_eq!(left, said(ERASED_FILE), "{name}");
+        }
+        assert_eq!(nameless("not a report"), None);
     }
 }

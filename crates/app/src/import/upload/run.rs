@@ -8,6 +8,7 @@ use renkei_domain::access::principal::Principal;
 use renkei_domain::access::rule::Decision;
 use renkei_domain::ids::{NetworkId, UploadId};
 use renkei_domain::record::Actor;
+use renkei_domain::time::japanese_date;
 use renkei_exchange::input::InputFault;
 use renkei_store::StoreFault;
 use renkei_store::directory::network::StoredNetwork;
@@ -60,6 +61,20 @@ impl Ended {
             fault => fault.message_ja(),
         };
         (fault.code(), words)
+    }
+}
+
+/// What the run is called that shows a file, as long as the installation. A file of somebody's own may be called
+/// after a person, so that its kind and its day are kept; of published data the publisher's name tells which
+/// edition it is.
+fn name_of_run(upload: &StoredUpload) -> String {
+    if upload.dataset.is_own_list() {
+        let day = japanese_date(upload.made_at.in_japan().date);
+        return format!("{} {day}", upload.dataset.word());
+    }
+    match &upload.entry {
+        Some(entry) => format!("{} / {entry}", upload.file_name),
+        None => upload.file_name.clone(),
     }
 }
 
@@ -150,10 +165,7 @@ impl App {
         drop(turn);
         let (edition, _) =
             opened.map_err(|fault: InputFault| Ended::Import(ImportFault::Input(fault)))?;
-        let name = match &upload.entry {
-            Some(entry) => format!("{} / {entry}", upload.file_name),
-            None => upload.file_name.clone(),
-        };
+        let name = name_of_run(upload);
         let request = ImportRequest {
             dataset: upload.dataset,
             edition: edition_name(&name),
