@@ -13,17 +13,20 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// How often it looks.
 const LOOK: Duration = Duration::from_millis(50);
 
-/// What is written anew on a PostgreSQL: the table of keys as a whole, which is small, and of the others,
-/// where something stood unsealed, what is free.
+/// What is done on a PostgreSQL. The table of keys, and those in which something stood unsealed, are written
+/// anew as a whole: they are small, and nobody waits for long. The log of changes and the details of requests
+/// may be large and would be closed to everybody meanwhile: their room becomes free, and what stood there
+/// stays in the files until it is written over.
 const ON_POSTGRES: &[&str] = &[
-    "VACUUM (FULL) data_key",
-    "VACUUM audit_detail, upload, strength, verification",
+    "VACUUM (FULL) data_key, account, upload, import_run, strength, verification, idempotency, sign_in_failure",
+    "VACUUM audit_detail, change",
 ];
 
 impl Store {
     /// Takes out of the files what erased rows left behind. The embedded database is written anew, which
     /// takes as long as a copy and as much room on the disk; others may read meanwhile, and write before and
-    /// after. What a PostgreSQL keeps for its own recovery goes in its own time.
+    /// after. Of a PostgreSQL small tables are written anew; what large ones, and the files for its own
+    /// recovery, still hold goes in its own time.
     ///
     /// # Errors
     /// [`StoreFault::Locked`] when others keep the database busy, or a fault of the database.

@@ -12,7 +12,7 @@ use crate::store::{FILE, Store, applied_in};
 use crate::work::{LOCK_LOOK, LOCK_PATIENCE};
 
 /// The copy while it is being made. Whoever finds one finds what a process left that was ended.
-const UNFINISHED: &str = "renkei.sqlite.part";
+pub(crate) const UNFINISHED: &str = "renkei.sqlite.part";
 
 /// Where the schema of a database stands, seen from this version.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -133,7 +133,7 @@ fn state_of(mut applied: Vec<String>) -> SchemaState {
     }
 }
 
-fn text_of(path: &Path) -> Result<&str, StoreFault> {
+pub(crate) fn text_of(path: &Path) -> Result<&str, StoreFault> {
     path.to_str().ok_or_else(|| {
         let words = "the name of the folder is not Unicode";
         std::io::Error::new(std::io::ErrorKind::InvalidInput, words).into()

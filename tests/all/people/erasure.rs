@@ -1,6 +1,7 @@
 //! Erasing a person: nothing that is left tells who they were, whoever has which key, and everything that
 //! named them still reads.
 
+mod command;
 mod left;
 mod saved;
 
@@ -29,11 +30,10 @@ use sea_orm::{ConnectionTrait as _, Value};
 
 use self::saved::{bytes_of, holds, sealed_for, statement, telling};
 use super::{agency, network, region};
-use crate::binary::{Ended, folder};
 use crate::editing::desk;
 use crate::import::look::view;
 use crate::import::web::{imported_list, kept_list};
-use crate::keys::{behind, change, command};
+use crate::keys::{behind, change};
 use crate::letters::invited::invite;
 use crate::migrations::{body, line};
 use crate::record::fine;
@@ -339,33 +339,5 @@ on_every_database! {
         assert!(sora.principal.coordinates(network()));
         let open = fine(app.open_invitations(&sora.principal).await);
         assert_eq!(open.iter().map(|open| open.id).collect::<Vec<_>>(), [waiting.id]);
-    }
-}
-
-on_every_database! {
-    async fn an_operator_erases_somebody_by_a_command_that_is_meant(world) {
-        region(&world).await;
-        let gone = somebody(&world.app, Standing::Staff(agency()), "sora").await;
-        // By the clock of this world: the commands have another, and would seal it late.
-        fine(world.app.seal_audit().await);
-        let folder = folder();
-        let run = |words: &[&str]| Ended::of(&mut command(&world, &folder, words));
-        let asked = run(&["user", "erase", &gone.mail]);
-        assert_eq!(asked.refused(), (Some(2), "CONFIRM_FIRST"));
-        let nobody = run(&["user", "erase", "nobody@example.jp", "--yes"]);
-        assert_eq!(nobody.refused(), (Some(1), "NOT_FOUND"));
-        let unknown = run(&["user", "erase", &gone.mail, "--yes", "--successor", "nobody@example.jp"]);
-        assert_eq!(unknown.refused(), (Some(1), "NO_SUCCESSOR"));
-        assert!(fine(world.app.account_by_address(&gone.mail).await).is_some());
-
-        let ended = run(&["user", "erase", &gone.mail, "--yes"]);
-        assert_eq!(ended.code, Some(0), "{ended:?}");
-        let events: Vec<_> = ended.said.iter().filter_map(|line| line["event"].as_str()).collect();
-        assert_eq!(events, ["account_erased", "traces_swept"], "{ended:?}");
-        assert_eq!(ended.said[0]["account"], gone.id.to_string());
-        assert_eq!(fine(world.app.account_by_address(&gone.mail).await), None);
-        let ended = run(&["doctor"]);
-        assert_eq!(ended.code, Some(0), "{ended:?}");
-        assert_eq!(run(&["user", "sweep"]).code, Some(0));
     }
 }

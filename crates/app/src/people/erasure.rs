@@ -3,6 +3,7 @@
 //! installation does it by a command; the same duties need a successor as when somebody leaves.
 
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use renkei_domain::ids::{AccountId, InvitationId, MembershipId};
@@ -94,6 +95,14 @@ impl App {
     /// [`StoreFault::Locked`] while others keep the database busy, or another fault of the store.
     pub async fn sweep_traces(&self) -> Result<(), StoreFault> {
         self.store.sweep_traces().await
+    }
+
+    /// The copies of the embedded database in its folder that still hold a key which was destroyed since.
+    ///
+    /// # Errors
+    /// When the folder or the database cannot be read.
+    pub async fn copies_with_gone_keys(&self, folder: &Path) -> Result<Vec<PathBuf>, StoreFault> {
+        self.store.copies_with_gone_keys(folder).await
     }
 }
 

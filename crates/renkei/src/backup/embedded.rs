@@ -49,6 +49,23 @@ pub async fn take(
     sealed
 }
 
+/// Removes the copy that a backup left which was ended: it holds what stood in the database then.
+///
+/// # Errors
+/// [`BackupFault::AtWork`] while another process takes one, or when it cannot be removed.
+pub async fn drop_left(folder: &Path) -> Result<(), BackupFault> {
+    let copy = folder.join(COPY);
+    if !tokio::fs::try_exists(&copy).await? {
+        return Ok(());
+    }
+    let _alone = alone(folder)?;
+    match tokio::fs::remove_file(&copy).await {
+        // Whoever was at work has removed it meanwhile.
+        Err(fault) if fault.kind() == ErrorKind::NotFound => Ok(()),
+        removed => Ok(removed?),
+    }
+}
+
 /// One at a time: two would write one copy.
 fn alone(folder: &Path) -> Result<File, BackupFault> {
     let lock = File::create(folder.join("backup.lock"))?;

@@ -49,7 +49,8 @@ enum Way {
     },
     /// Erase a person for good: all they are ends, and what tells of them is taken out
     Erase(erase::Arguments),
-    /// Take out of the database's files what erased rows left behind; erase does it too
+    /// Take out of the database's files what erased rows left behind, and name copies that still hold a destroyed
+    /// key; erase does it too
     Sweep,
 }
 
@@ -74,8 +75,8 @@ pub(super) async fn run(settings: &Settings, arguments: &Arguments) -> Ended {
         }
         Way::StopCard { mail } => stop_card(&app, mail).await,
         Way::Enable { mail } => set(&app, mail, To::Enabled).await,
-        Way::Erase(arguments) => erase::run(&app, arguments).await,
-        Way::Sweep => erase::sweep(&app).await,
+        Way::Erase(arguments) => erase::run(&app, &settings.place(), arguments).await,
+        Way::Sweep => erase::sweep(&app, &settings.place()).await,
     };
     match app.close().await {
         Ok(()) => ended,

@@ -2,15 +2,18 @@
 //! copy of the database from before.
 
 use std::io::IsTerminal as _;
+use std::path::Path;
 
 use clap::Args;
 use renkei_app::people::{AccountRefusal, Erased};
-use renkei_app::{App, StoreFault};
+use renkei_app::{App, Place, StoreFault};
 use renkei_domain::ids::AccountId;
 use renkei_domain::people::MailAddress;
 use renkei_domain::text::Line;
+use renkei_store::copies;
 
 use super::refused;
+use crate::backup::{BackupFault, embedded};
 use crate::wiring::report_store;
 use crate::{Ended, voice};
 
@@ -27,7 +30,7 @@ pub(super) struct Arguments {
     yes: bool,
 }
 
-pub(super) async fn run(app: &App, arguments: &Arguments) -> Ended {
+pub(super) async fn run(app: &App, place: &Place, arguments: &Arguments) -> Ended {
     let (account, name) = match app.account_by_address(&arguments.mail).await {
         Ok(Some(found)) => found,
         Ok(None) => return refused(&AccountRefusal::NotFound),
@@ -62,29 +65,63 @@ pub(super) async fn run(app: &App, arguments: &Arguments) -> Ended {
         Err(fault) => return report_store(&fault),
     };
     tell(&erased);
-    sweep(app).await
+    sweep(app, place).await
 }
 
-/// Takes out of the files what erased rows left behind there.
-pub(super) async fn sweep(app: &App) -> Ended {
-    match app.sweep_traces().await {
-        Ok(()) => {
-            voice::say(
-                "traces_swept",
-                "消した行のあとを、データベースのファイルから取りのぞきました。",
-                serde_json::json!({}),
-            );
-            Ended::Done
-        }
-        Err(fault) => {
-            voice::complain(
-                "TRACES_LEFT",
-                "消した行のあとが、データベースのファイルにまだ残っています。ほかのプログラムが使い終わり、ディスクに空きがあるときに、renkei user sweep を動かしてください。",
-                &fault.to_string(),
-            );
-            Ended::Refused
-        }
+/// Takes out of the files what erased rows left behind there, and names the copies that hold it still.
+pub(super) async fn sweep(app: &App, place: &Place) -> Ended {
+    if let Err(fault) = sweep_files(app, place).await {
+        voice::complain(
+            "TRACES_LEFT",
+            "消した行のあとが、データベースのファイルにまだ残っています。ほかのプログラムが使い終わり、ディスクに空きがあるときに、renkei user sweep を動かしてください。",
+            &fault.to_string(),
+        );
+        return Ended::Refused;
     }
+    let swept = match place {
+        Place::Folder(_) => "消した行のあとを、データベースのファイルから取りのぞきました。",
+        Place::Postgres(_) => {
+            "消した行のあとを、鍵の表と、名前が出ていた表のファイルから取りのぞきました。変更の記録と、どこから見たかの記録は大きいので、空けた場所に、上書きされるまで前の中身が残ります。だれも使わないときに psql で VACUUM (FULL) change, audit_detail; を動かすと、それも無くなります。"
+        }
+    };
+    voice::say("traces_swept", swept, serde_json::json!({}));
+    match place {
+        Place::Folder(folder) => name_copies(app, folder).await,
+        Place::Postgres(_) => Ended::Done,
+    }
+}
+
+async fn sweep_files(app: &App, place: &Place) -> Result<(), BackupFault> {
+    if let Place::Folder(folder) = place {
+        embedded::drop_left(folder).await?;
+        copies::drop_unfinished(folder).await?;
+    }
+    Ok(app.sweep_traces().await?)
+}
+
+/// Names the copies from before an upgrade that hold a destroyed key. Whether the new version has proved itself
+/// a person decides.
+async fn name_copies(app: &App, folder: &Path) -> Ended {
+    let copies = match app.copies_with_gone_keys(folder).await {
+        Ok(copies) => copies,
+        Err(fault) => return report_store(&fault),
+    };
+    if copies.is_empty() {
+        return Ended::Done;
+    }
+    let files: Vec<String> = copies
+        .iter()
+        .map(|file| file.display().to_string())
+        .collect();
+    voice::say(
+        "copies_left",
+        &format!(
+            "新しい版にする前の控えに、もう消した鍵（消した人のもの、終わった招待のもの）が残っています:\n{}\n新しい版で困っていなければ、このファイルを消してください。",
+            files.join("\n")
+        ),
+        serde_json::json!({ "files": files }),
+    );
+    Ended::Done
 }
 
 /// The accounts of those who take over; `None`, and a word about it, where there is no such account.
