@@ -1,5 +1,4 @@
-//! What others keep of an erased person without thinking of it: an invitation that nobody accepted, the words
-//! of the log, files and copies.
+//! What others keep of an erased person without thinking of it: an invitation that nobody accepted.
 
 use chrono::TimeDelta;
 use renkei_domain::people::Standing;
@@ -37,10 +36,11 @@ on_every_database! {
         world.clock.pass(TimeDelta::days(20));
         let named = "SELECT COUNT(*) FROM invitation WHERE forgotten_at IS NULL AND mail IS NOT NULL";
         let keys = "SELECT COUNT(*) FROM data_key WHERE owner_kind = 'invitation'";
-        assert_eq!((count(&world, named).await, count(&world, keys).await), (1, 1));
+        let before = count(&world, keys).await;
+        assert_eq!(count(&world, named).await, 1);
 
         fine(fine(app.erase_account(gone.id, Vec::new()).await));
-        assert_eq!((count(&world, named).await, count(&world, keys).await), (0, 0));
+        assert_eq!((count(&world, named).await, count(&world, keys).await), (0, before - 1));
         assert_eq!(fine(world.store.check_sealed().await).unopened, 0);
     }
 }
