@@ -18,6 +18,9 @@
 //!    whoever named it or who answers for exceptions there, and not older than three days. It opens no closed
 //!    employment.
 //!
+//! Where 1 holds something back because of an employment that another agency's case names, whoever tells hears what
+//! is missing by 2 to 4 as if it were not there, and only where nothing is missing that it is held back.
+//!
 //! What persons tell of themselves, what they are told of themselves, and what an agency reads in its own record
 //! needs no consent; the first is still held to 1, so that nothing slips out at work by mistake.
 //!

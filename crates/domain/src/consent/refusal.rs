@@ -8,8 +8,8 @@ word_list! {
     /// A reason. Of several it is that of the consent that comes nearest.
     Reason {
         NothingNamed = "nothing_named", "伝えることが、まだ選ばれていません。";
-        /// Said to whoever keeps no record of the person, and instead of any reason that would tell what is in
-        /// somebody else's.
+        /// Said to whoever keeps no record of the person; and where all that is missing is something that stands in
+        /// somebody else's, which it does not tell.
         HeldBack = "held_back", "いまは伝えられません。";
         ClosedEmployment = "closed_employment", "本人は、この勤め先に知らせていません（クローズ）。";
         MayBeEmployer = "may_be_employer", "この相手が勤め先の人ではないことを、まだ確かめていません。";

@@ -23,6 +23,16 @@ pub(in crate::consent) enum Gate {
     IsNoMoreThanTheyKnow,
 }
 
+/// That a gate is shut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stop {
+    /// For a reason that whoever tells may know.
+    Told(Held),
+    /// For one that stands in another agency's case. Whoever tells hears what they would hear without it, so that
+    /// asking about one company after another does not find where the person works.
+    Untold,
+}
+
 impl Gate {
     /// Every gate, in the order in which they are passed.
     pub(in crate::consent) const ALL: &'static [Self] = &[
@@ -39,7 +49,7 @@ impl Gate {
         self,
         question: &Question<'_>,
         category: InformationCategory,
-    ) -> Result<(), Held> {
+    ) -> Result<(), Stop> {
         let is_passed = match self {
             Self::TellerKnowsThem => teller_knows_them(question),
             Self::HearerIsMeant => hearer_is_meant(question),
@@ -53,7 +63,7 @@ impl Gate {
         if is_passed {
             Ok(())
         } else {
-            Err(Held::plainly(Reason::HeldBack))
+            Err(Stop::Told(Held::plainly(Reason::HeldBack)))
         }
     }
 }

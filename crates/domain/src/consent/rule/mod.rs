@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 
 use self::condition::Condition;
 use self::exemption::Exemption;
-use self::gate::Gate;
+use self::gate::{Gate, Stop};
 pub use self::permit::{Basis, Permit};
 use super::actor::{Actor, Staff};
 use super::category::{Categories, InformationCategory};
@@ -200,9 +200,23 @@ impl Rule<'_> {
         question: &Question<'_>,
         category: InformationCategory,
     ) -> Result<Basis, Held> {
+        let mut is_kept_untold = false;
         for gate in self.gates {
-            gate.passed(question, category)?;
+            match gate.passed(question, category) {
+                Ok(()) => {}
+                Err(Stop::Told(held)) => return Err(held),
+                Err(Stop::Untold) => is_kept_untold = true,
+            }
         }
+        let basis = self.basis(question, category)?;
+        if is_kept_untold {
+            return Err(Held::plainly(Reason::HeldBack));
+        }
+        Ok(basis)
+    }
+
+    /// By what one category may be told that has passed the gates.
+    fn basis(self, question: &Question<'_>, category: InformationCategory) -> Result<Basis, Held> {
         match (question.actor, question.recipient) {
             (Actor::Person(_), _) => Ok(Basis::OwnWord),
             (Actor::Outsider, _) => Err(Held::plainly(Reason::HeldBack)),

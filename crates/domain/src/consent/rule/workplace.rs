@@ -1,6 +1,7 @@
 //! What disclosure of employment (オープン・クローズ) says of a recipient. It is asked of every employment, also of
 //! those that have ended, and the strictest answer counts.
 
+use super::gate::Stop;
 use super::{Held, Question};
 use crate::cases::employment::{EmployerTie, EmploymentDisclosure, Opened, Sameness};
 use crate::consent::actor::Actor;
@@ -34,45 +35,51 @@ fn belonging(employment: &EmploymentDisclosure, party: &Party) -> Belonging {
     }
 }
 
-/// Looks for an employment that keeps the recipient from hearing. What an agency reads in its own record, and what
-/// the person hears of themself, nobody at work hears.
+/// Whether somebody may know of an employment: the person, and whoever keeps the case that names it.
+fn may_know_of(actor: &Actor, employment: &EmploymentDisclosure) -> bool {
+    match actor {
+        Actor::Person(_) => true,
+        Actor::Staff(staff) => staff.organization == employment.keeper,
+        Actor::Outsider => false,
+    }
+}
+
+/// Looks for employments that keep the recipient from hearing. What an agency reads in its own record, and what
+/// the person hears of themself, nobody at work hears. Where one that the teller may know of is among them it is the
+/// reason, so that one of another agency does not show by hiding it.
 fn held_by(
     question: &Question<'_>,
     reason: Reason,
     keeps_from: impl Fn(&EmploymentDisclosure, &Party) -> bool,
-) -> Result<(), Held> {
+) -> Result<(), Stop> {
     let Recipient::Party(party) = question.recipient else {
         return Ok(());
     };
-    let mut employments = question.ledger.employments.iter();
-    let Some(employment) = employments.find(|employment| keeps_from(employment, party)) else {
-        return Ok(());
-    };
-    let may_know_why = match question.actor {
-        Actor::Person(_) => true,
-        Actor::Staff(staff) => staff.organization == employment.keeper,
-        Actor::Outsider => false,
-    };
-    // Another organization does not learn from a refusal where the person works.
-    Err(if may_know_why {
-        Held {
-            reason,
-            about: Some(About::Employment(employment.id)),
+    let mut passed = Ok(());
+    for employment in &question.ledger.employments {
+        if !keeps_from(employment, party) {
+            continue;
         }
-    } else {
-        Held::plainly(Reason::HeldBack)
-    })
+        if may_know_of(question.actor, employment) {
+            return Err(Stop::Told(Held {
+                reason,
+                about: Some(About::Employment(employment.id)),
+            }));
+        }
+        passed = Err(Stop::Untold);
+    }
+    passed
 }
 
 /// Everyone of a closed employer's 法人 hears nothing.
-pub(super) fn is_not_closed(question: &Question<'_>) -> Result<(), Held> {
+pub(super) fn is_not_closed(question: &Question<'_>) -> Result<(), Stop> {
     held_by(question, Reason::ClosedEmployment, |employment, party| {
         employment.disclosure.is_closed() && belonging(employment, party) == Belonging::Surely
     })
 }
 
 /// Whoever may belong to a closed employer hears nothing until somebody has said that they do not.
-pub(super) fn is_surely_another(question: &Question<'_>) -> Result<(), Held> {
+pub(super) fn is_surely_another(question: &Question<'_>) -> Result<(), Stop> {
     held_by(question, Reason::MayBeEmployer, |employment, party| {
         employment.disclosure.is_closed() && belonging(employment, party) == Belonging::Perhaps
     })
@@ -90,7 +97,7 @@ fn opened<'e>(employment: &'e EmploymentDisclosure, party: &Party) -> Option<&'e
 }
 
 /// At an open employer's hear those whom the person named.
-pub(super) fn is_among_those_who_know(question: &Question<'_>) -> Result<(), Held> {
+pub(super) fn is_among_those_who_know(question: &Question<'_>) -> Result<(), Stop> {
     held_by(
         question,
         Reason::NotAmongThoseWhoKnow,
@@ -105,7 +112,7 @@ pub(super) fn is_among_those_who_know(question: &Question<'_>) -> Result<(), Hel
 pub(super) fn is_no_more_than_known(
     question: &Question<'_>,
     category: InformationCategory,
-) -> Result<(), Held> {
+) -> Result<(), Stop> {
     held_by(question, Reason::MoreThanIsKnown, |employment, party| {
         opened(employment, party).is_some_and(|opened| opened.what < category.asks_openness())
     })

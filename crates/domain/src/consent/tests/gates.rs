@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::world::{
-    World, employment, employment_id, listed, noon, organization, party, person, staff, written,
+    World, employment, employment_id, listed, noon, organization, party, person, staff, withdrawn,
+    written,
 };
 use crate::cases::employment::{Disclosure, EmployerTie, Insider, LegalBody, Opened, Openness};
 use crate::consent::category::InformationCategory as C;
@@ -254,21 +255,56 @@ fn is_no_more_than_they_know() {
     }
 }
 
+/// What a world refuses first, of 技能習得.
+fn refused(world: &World) -> (Reason, Option<About>) {
+    let decision = world.decide(&[C::Skills].into());
+    let refusals = decision.into_result().expect_err("refused");
+    let refusal = &refusals.as_slice()[0];
+    (refusal.reason, refusal.about)
+}
+
 #[test]
 fn another_organization_does_not_learn_from_a_refusal_where_the_person_works() {
-    let refused = |keeper| {
-        let world = employed(Disclosure::Closed).with(|world| {
+    let at_the_employers = |keeper| {
+        employed(Disclosure::Closed).with(|world| {
             world.ledger.employments[0].keeper = organization(keeper);
             world.party().body = LegalBody::known(organization(50));
-        });
-        let decision = world.decide(&[C::Skills].into());
-        let refusals = decision.into_result().expect_err("closed");
-        let refusal = &refusals.as_slice()[0];
-        (refusal.reason, refusal.about)
+        })
     };
     let about = Some(About::Employment(employment_id(50)));
-    assert_eq!(refused(1), (Reason::ClosedEmployment, about));
-    assert_eq!(refused(2), (Reason::HeldBack, None));
+    let own = (Reason::ClosedEmployment, about);
+    assert_eq!(refused(&at_the_employers(1)), own);
+    // All that is missing is what stands in another's case.
+    assert_eq!(refused(&at_the_employers(2)), (Reason::HeldBack, None));
+    // Where something else is missing too, the employer gets the answer that any company gets.
+    let lacking: [fn(&mut World); 4] = [
+        |world| world.ledger.consents.clear(),
+        |world| world.consent().recipients = [ConsentRecipient::Named(listed(7))].into(),
+        |world| world.ledger.halts.push(withdrawn()),
+        |world| world.now = noon(29),
+    ];
+    for lack in lacking {
+        let employer = at_the_employers(2).with(lack);
+        let stranger = employer.clone().with(|world| {
+            world.party().body = LegalBody::known(organization(100));
+        });
+        assert_ne!(refused(&stranger).0, Reason::HeldBack);
+        assert_eq!(refused(&employer), refused(&stranger));
+        assert_eq!(refused(&at_the_employers(1).with(lack)), own);
+    }
+}
+
+#[test]
+fn an_employment_in_anothers_case_does_not_hide_one_in_the_own() {
+    let mut both = employed(Disclosure::Closed).with(|world| {
+        world.party().body = LegalBody::known(organization(50));
+    });
+    let alone = refused(&both);
+    let mut anothers = employment(50, Disclosure::Closed);
+    anothers.id = employment_id(51);
+    anothers.keeper = organization(2);
+    both.ledger.employments.insert(0, anothers);
+    assert_eq!(refused(&both), alone);
 }
 
 #[test]

@@ -12,8 +12,9 @@ use super::oracle::may_be_told;
 use super::world::{consent_id, employment, organization, withdrawn};
 use crate::cases::employment::{Disclosure, LegalBody};
 use crate::consent::category::InformationCategory as C;
-use crate::consent::rule::Rule;
-use crate::consent::{Basis, Categories, Consent, Halt, Reason, Recipient, preview};
+use crate::consent::rule::gate::Gate;
+use crate::consent::rule::{Held, Rule};
+use crate::consent::{Actor, Basis, Categories, Consent, Halt, Reason, Recipient, preview};
 
 proptest! {
     #[test]
@@ -72,6 +73,26 @@ proptest! {
         prop_assert!(!alone.is_allowed() || world.is_allowed());
         let is_theirs = matches!(world.category, C::Family | C::EmployerInfo);
         prop_assert!(is_theirs || alone.is_allowed() == world.is_allowed());
+    }
+
+    #[test]
+    fn a_refusal_tells_nothing_of_what_stands_in_anothers_case(world in world()) {
+        let mut world = world;
+        for employment in &mut world.ledger.employments {
+            employment.keeper = organization(8);
+        }
+        let gates = [Gate::TellerKnowsThem, Gate::HearerIsMeant];
+        let as_if_nobody_worked = Rule { gates: &gates, ..Rule::WHOLE };
+        let (plain, said) = (world.judged(as_if_nobody_worked), world.judged(Rule::WHOLE));
+        if let Actor::Staff(_) = world.actor {
+            match plain {
+                Err(held) => prop_assert_eq!(said, Err(held)),
+                Ok(basis) => {
+                    let held = Held::plainly(Reason::HeldBack);
+                    prop_assert!(said == Ok(basis) || said == Err(held));
+                }
+            }
+        }
     }
 
     #[test]
