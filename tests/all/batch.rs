@@ -26,7 +26,7 @@ use renkei_tests::{World, on_every_database};
 use uuid::Uuid;
 
 use crate::import::look::shown;
-use crate::migrations::{line, municipality, office, register, resource};
+use crate::migrations::{code, line, municipality, office, office_in, register, resource};
 use crate::record::fine;
 use longest::Maker;
 
@@ -35,7 +35,8 @@ fn demo() -> NetworkId {
     fine("01932f00-0000-7000-8000-000000000001".parse())
 }
 
-/// What an audience reads of a profile that was entered, in the order of days and codes.
+/// What an audience reads of a profile that was entered where the network of the demo keeps it, in the order of
+/// days and codes.
 fn as_read(entered: &Profile, audience: &Audience) -> Profile {
     let mut read = entered.clone();
     read.service_area.sort();
@@ -52,9 +53,7 @@ fn as_read(entered: &Profile, audience: &Audience) -> Profile {
         Voice::SelfDeclared => true,
         Voice::Observed { network, .. } => is_of_theirs(network),
     });
-    if matches!(audience, Audience::Public)
-        || matches!(audience, Audience::Members(of) if of.is_empty())
-    {
+    if !is_of_theirs(&demo()) {
         read.forget_askers();
     }
     read
@@ -82,7 +81,7 @@ async fn entered(world: &World, networks: [NetworkId; 2]) -> Vec<(ResourceId, Pr
             _ if number % 10 == 0 => Profile::default(),
             _ => maker.usual(),
         };
-        let facts = office(ResourceKind::PeerGroup, "ある会");
+        let facts = office_in(code("272078"), ResourceKind::PeerGroup, "ある会");
         register(world, resource(number), facts, profile.clone()).await;
         entered.push((resource(number), profile));
     }

@@ -15,7 +15,7 @@ use renkei_domain::directory::resource::ResourceFacts;
 use renkei_domain::ids::ResourceId;
 use renkei_domain::text::Line;
 use renkei_store::{Store, StoreFault};
-pub(crate) use renkei_tests::entries::office;
+pub(crate) use renkei_tests::entries::{office, office_in};
 use renkei_tests::{World, on_every_database};
 use sea_orm::ConnectionTrait as _;
 use uuid::Uuid;

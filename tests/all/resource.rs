@@ -1,6 +1,7 @@
 //! The page of one agency: whom it answers, what it says where something is missing, and how it tells
 //! what was checked, corrected or closed.
 
+use renkei_app::Caller;
 use renkei_app::directory::read::Viewer;
 use renkei_domain::directory::contact::policy::SenderKind;
 use renkei_domain::directory::correction::CorrectableField;
@@ -27,7 +28,7 @@ use uuid::Uuid;
 use crate::import::look::{correct, view};
 use crate::letters::invited::demo;
 use crate::markup::{attribute, plain, tags};
-use crate::migrations::{enter, line, office, register, resource};
+use crate::migrations::{code, enter, line, office, office_in, register, resource};
 use crate::pages::page;
 use crate::record::fine;
 
@@ -109,6 +110,11 @@ on_every_database! {
 
 on_every_database! {
     async fn a_coordinator_tells_the_last_try_from_the_last_confirmation(world) {
+        let world = world.with_towns().await;
+        let network = |number| NetworkId::from_uuid(Uuid::from_u128(number));
+        let (own, other) = (network(7), network(8));
+        let founded = world.app.found_network(Caller::COMMAND, own, line("ある網"), vec![code("272078")]);
+        fine(fine(founded.await));
         let attempt = |group, day: &str, method, outcome| Verification {
             group,
             verified_on: japan(day, "0:00").in_japan().date,
@@ -126,12 +132,17 @@ on_every_database! {
             attempt(hours, "2026-11-02", Method::Phone, Found::NoAnswer),
         ];
         let profile = Profile { verifications: verifications.clone(), ..Profile::default() };
-        register(&world, resource(1), office(ResourceKind::PeerGroup, "ある会"), profile).await;
+        let facts = office_in(code("272078"), ResourceKind::PeerGroup, "ある会");
+        register(&world, resource(1), facts, profile).await;
         let unnamed = verifications.iter().map(|done| Verification { by_name: None, ..done.clone() });
         let unnamed: Vec<Verification> = unnamed.collect();
-        let member = Viewer::Member(vec![NetworkId::from_uuid(Uuid::from_u128(7))]);
-        for (viewer, expected) in [(&Viewer::Anonymous, &unnamed), (&member, &verifications)] {
-            let view = world.app.view_resource(viewer, resource(1), SenderKind::Supporter).await;
+        // Who went there is staff of an agency of the network that keeps the entry, and named there alone.
+        for (viewer, expected) in [
+            (Viewer::Anonymous, &unnamed),
+            (Viewer::Member(vec![other]), &unnamed),
+            (Viewer::Member(vec![other, own]), &verifications),
+        ] {
+            let view = world.app.view_resource(&viewer, resource(1), SenderKind::Supporter).await;
             let view = fine(view).unwrap_or_else(|| panic!("not there"));
             assert_eq!(view.profile.verifications, *expected, "{viewer:?}");
         }

@@ -8,7 +8,7 @@ use renkei_graphql::global_id;
 use renkei_tests::on_every_database;
 use serde_json::json;
 
-use super::private::{OF_MEMBERS, OF_OBSERVATIONS, OF_PERSONS, enter_canary};
+use super::private::{OF_ASKERS, OF_OBSERVATIONS, OF_PERSONS, enter_canary};
 use super::whole::Types;
 use super::{api, asked, demo};
 use crate::audit::lines;
@@ -28,7 +28,7 @@ on_every_database! {
             let members = Viewer::Member(vec![demo()]);
             let answer = asked(&api, members, &document, variables.clone()).await;
             let said = answer["data"].to_string();
-            let mut inside = OF_PERSONS.iter().chain(&OF_OBSERVATIONS).chain(&OF_MEMBERS);
+            let mut inside = OF_PERSONS.iter().chain(&OF_OBSERVATIONS).chain(&OF_ASKERS);
             let shows = inside.any(|canary| said.contains(canary));
             let now = lines(&world).await.len();
             assert!(!shows || now == known + 1, "{leaf} shows what is inside and leaves no line");

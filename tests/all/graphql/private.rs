@@ -23,7 +23,7 @@ use uuid::Uuid;
 
 use super::whole::Types;
 use super::{api, asked, demo};
-use crate::migrations::{body, line, office, register, resource};
+use crate::migrations::{body, code, line, office_in, register, resource};
 use crate::record::fine;
 
 pub(super) const NAME: &str = "かなりあの会";
@@ -47,8 +47,8 @@ const NAMED: [&str; 1] = ["00000000-0000-0000-0000-000000002329"];
 pub(super) const OF_OBSERVATIONS: [&str; 3] =
     ["canary-observation", "canary-reply", "canary-observer"];
 
-/// The name of whoever confirmed something; for members of any network.
-pub(super) const OF_MEMBERS: [&str; 1] = ["canary-asker"];
+/// The name of whoever confirmed something; for members of the network that keeps the entry.
+pub(super) const OF_ASKERS: [&str; 1] = ["canary-asker"];
 
 fn word(text: &str) -> Line {
     line(text)
@@ -127,7 +127,7 @@ pub(super) async fn enter_canary(world: &World) {
         verifications: vec![Verification {
             group: FieldGroup::Contact,
             verified_on: day(),
-            by_name: Some(word(OF_MEMBERS[0])),
+            by_name: Some(word(OF_ASKERS[0])),
             by_role: word("ある機関の人"),
             method: VerificationMethod::Phone,
             outcome: VerificationOutcome::Confirmed,
@@ -144,7 +144,7 @@ pub(super) async fn enter_canary(world: &World) {
         capacity: None,
         notices: Vec::new(),
     };
-    let facts = office(ResourceKind::PeerGroup, NAME);
+    let facts = office_in(code("272078"), ResourceKind::PeerGroup, NAME);
     register(world, resource(9_000), facts, profile).await;
 }
 
@@ -158,12 +158,12 @@ on_every_database! {
         let document = format!("query($id: ID!, $text: String) {{ {questions} }}");
         let variables = json!({ "id": global_id(resource(9_000)), "text": NAME });
         let other = NetworkId::from_uuid(Uuid::from_u128(7));
-        for (viewer, is_member, is_theirs) in [
-            (Viewer::Anonymous, false, false),
-            (Viewer::Member(vec![]), false, false),
-            (Viewer::Member(vec![other]), true, false),
-            (Viewer::Member(vec![demo()]), true, true),
-            (Viewer::Member(vec![other, demo()]), true, true),
+        for (viewer, is_theirs) in [
+            (Viewer::Anonymous, false),
+            (Viewer::Member(vec![]), false),
+            (Viewer::Member(vec![other]), false),
+            (Viewer::Member(vec![demo()]), true),
+            (Viewer::Member(vec![other, demo()]), true),
         ] {
             let answer = asked(&api, viewer.clone(), &document, variables.clone()).await;
             assert!(answer.get("errors").is_none(), "{answer}");
@@ -190,9 +190,9 @@ on_every_database! {
                     assert_eq!(way.pointer(named), Some(&expected), "{viewer:?}");
                 }
                 shows(&OF_OBSERVATIONS, is_theirs);
-                shows(&OF_MEMBERS, is_member);
+                shows(&OF_ASKERS, is_theirs);
             }
-            assert_eq!(answer.to_string().contains("canary"), is_member, "{viewer:?}");
+            assert_eq!(answer.to_string().contains("canary"), is_theirs, "{viewer:?}");
         }
     }
 }
@@ -203,7 +203,7 @@ on_every_database! {
         enter_canary(&world).await;
         let api = api(&world);
         let document = "query($text: String) { resources(filter: { text: $text }) { nodes { name } totalCount { value } } }";
-        for word in OF_PERSONS.iter().chain(&OF_OBSERVATIONS).chain(&OF_MEMBERS) {
+        for word in OF_PERSONS.iter().chain(&OF_OBSERVATIONS).chain(&OF_ASKERS) {
             for viewer in [Viewer::Anonymous, Viewer::Member(vec![demo()])] {
                 let answer = asked(&api, viewer, document, json!({ "text": word })).await;
                 assert_eq!(answer["data"]["resources"]["totalCount"]["value"], 0, "{word}");

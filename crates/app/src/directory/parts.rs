@@ -27,7 +27,8 @@ pub struct Parts {
     /// What of the profile is not for everybody: contact persons, and observations with the names of those
     /// who made them. It is read only where it is shown, since every reading of it is kept note of.
     pub inside: bool,
-    /// The names of those who confirmed something, which are for members and kept note of as well.
+    /// The names of those who confirmed something, which are for members of the network that keeps the entry and
+    /// kept note of as well.
     pub askers: bool,
     /// How it ended, where it has.
     pub closure: bool,

@@ -119,7 +119,7 @@ impl FreshnessType<'_> {
     }
 
     /// Name of whoever made the last attempt, whom a colleague may ask about it. For signed-in members
-    /// of a network alone: null for everybody else, as where nobody ever asked.
+    /// of the network that keeps the entry alone: null for everybody else, as where nobody ever asked.
     fn by_name(&self) -> Option<&str> {
         self.last()?.by_name.as_ref().map(|name| name.as_str())
     }

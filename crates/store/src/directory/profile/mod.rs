@@ -1,6 +1,7 @@
 //! Profiles in tables: `write` puts one down when a resource is entered and replaces a part of one later,
-//! `read` fetches any number at once, [`parts`] is how the log keeps a part. Between domain values and rows stand `head` (the one row and the lists of words), `programs`,
-//! `policy` and `entries` (the lists whose every entry is one row).
+//! `read` fetches any number at once, [`parts`] is how the log keeps a part. Between domain values and rows stand
+//! `head` (the one row and the lists of words), `programs`, `policy` and `entries` (the lists whose every entry is
+//! one row).
 
 mod entries;
 mod head;
@@ -17,17 +18,7 @@ use renkei_domain::ids::NetworkId;
 pub enum Audience {
     /// Everybody: no contact persons, no observations, no names of those who confirmed something.
     Public,
-    /// Signed-in members of these networks.
+    /// Signed-in members of these networks. Who confirmed something is told by name to those of the network that
+    /// keeps the entry, and to no others: it names staff of an agency there.
     Members(Vec<NetworkId>),
-}
-
-impl Audience {
-    /// Whether they are told by whom something was confirmed. Who asked belongs to no one network: the
-    /// members of any may call them about it.
-    fn knows_askers(&self) -> bool {
-        match self {
-            Self::Public => false,
-            Self::Members(networks) => !networks.is_empty(),
-        }
-    }
 }

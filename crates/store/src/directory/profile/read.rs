@@ -78,14 +78,20 @@ async fn read(
     found
         .into_iter()
         .map(|(id, rows)| {
+            let is_kept_by_theirs = rows.is_kept_by_theirs;
             let mut profile = rows.into_profile(&opener)?;
-            if !audience.knows_askers() {
+            if !is_kept_by_theirs {
                 profile.forget_askers();
             }
             Ok((ResourceId::from_uuid(id), profile))
         })
         .collect()
 }
+
+/// The entries of a network whose staff confirmed something.
+const KEPT: &str = "SELECT 'resource' AS part, r.id, '' AS body FROM resource r \
+     WHERE r.id IN (SELECT id FROM wanted) \
+     AND EXISTS (SELECT 1 FROM verification v WHERE v.resource_id = r.id) AND r.steward_network_id IN (";
 
 fn statement(backend: DbBackend, resources: &[ResourceId], audience: &Audience) -> Sql {
     let mut sql = Sql::wanting(backend, resources.iter().map(|id| id.uuid()));
@@ -117,6 +123,9 @@ fn statement(backend: DbBackend, resources: &[ResourceId], audience: &Audience) 
                 .push("))) UNION ALL ")
                 .push(&rows_of::<contact_person::Entity>(backend))
                 .push(" AND network_id IN (")
+                .add(own())
+                .push(") UNION ALL ")
+                .push(KEPT)
                 .add(own())
                 .push(")");
         }
@@ -176,6 +185,8 @@ pub(super) struct ProfileRows {
     verifications: Vec<verification::Model>,
     strengths: Vec<strength::Model>,
     persons: Vec<contact_person::Model>,
+    /// Whether a network of the audience keeps the entry.
+    is_kept_by_theirs: bool,
 }
 
 fn row<M: DeserializeOwned>(table: &'static str, body: &str) -> Result<M, StoreFault> {
@@ -196,6 +207,7 @@ impl ProfileRows {
             "verification" => self.verifications.push(row("verification", body)?),
             "strength" => self.strengths.push(row("strength", body)?),
             "contact_person" => self.persons.push(row("contact_person", body)?),
+            "resource" => self.is_kept_by_theirs = true,
             other => return Err(unreadable("resource_profile", other)),
         }
         Ok(())

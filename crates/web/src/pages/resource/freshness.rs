@@ -44,7 +44,7 @@ pub(super) fn line(group: FieldGroup, view: &ResourceView) -> FreshnessLine {
     }
 }
 
-/// The role says how far to trust it; the name, which members alone are given, whom to ask about it.
+/// The role says how far to trust it; the name, which is for members of the network that keeps the entry, whom to ask about it.
 fn how(done: &Verification) -> String {
     let by = match &done.by_name {
         Some(name) => format!("{} {name}", done.by_role),
