@@ -8,7 +8,7 @@ use renkei_app::people::NewToken;
 use renkei_domain::access::principal::TokenScope;
 use renkei_domain::people::Standing;
 use renkei_tests::World;
-use renkei_tests::people::somebody;
+use renkei_tests::people::{by_page, somebody};
 use renkei_tests::server::{Server, Visitor};
 use renkei_tests::world::Database;
 use renkei_web::throttle::RateLimits;
@@ -169,7 +169,9 @@ async fn a_partner_with_a_token_is_counted_wherever_it_calls_from_and_takes_noth
             scopes: vec![TokenScope::DirectoryRead],
             expires_on: world.app.now().in_japan().date + Days::new(30),
         };
-        let made = fine(fine(world.app.make_token(&umi.principal, token).await));
+        let made = fine(fine(
+            world.app.make_token(&by_page(&umi.principal), token).await,
+        ));
         tokens.push(made.secret);
     }
     let here = server.visitor();
@@ -203,7 +205,12 @@ async fn a_program_that_runs_away_leaves_half_to_the_other_tokens_of_its_account
             scopes: vec![TokenScope::DirectoryRead],
             expires_on: world.app.now().in_japan().date + Days::new(30),
         };
-        tokens.push(fine(fine(world.app.make_token(&umi.principal, token).await)).secret);
+        tokens.push(
+            fine(fine(
+                world.app.make_token(&by_page(&umi.principal), token).await,
+            ))
+            .secret,
+        );
     }
     let here = server.visitor();
     for (token, expected) in [

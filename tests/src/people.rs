@@ -6,9 +6,11 @@ use std::net::{IpAddr, Ipv4Addr};
 use renkei_app::App;
 use renkei_app::people::totp::{code_of_step, step_at};
 use renkei_app::people::{AcceptForm, Device, Invite, SessionSecret, SignedIn};
+use renkei_app::writer::Writer;
 use renkei_domain::access::principal::Principal;
 use renkei_domain::ids::AccountId;
 use renkei_domain::people::{Needs, Standing};
+use renkei_domain::record::Source;
 use renkei_domain::text::Line;
 use renkei_domain::time::Instant;
 
@@ -112,6 +114,12 @@ pub fn form(name: &str) -> AcceptForm {
 pub async fn newcomer(app: &App, standing: Standing, name: &str) -> SignedIn {
     let code = invited(app, standing).await;
     well(app.accept_invitation(&code, form(name), &device()).await)
+}
+
+/// How somebody sends a form that they send but once.
+#[must_use]
+pub fn by_page(principal: &Principal) -> Writer {
+    Writer::by(principal.clone(), Source::Page)
 }
 
 /// Somebody with a standing who is signed in with everything that is asked of them.

@@ -72,16 +72,6 @@ impl Writer {
         }
     }
 
-    /// Somebody who tries but once.
-    #[must_use]
-    pub fn of(principal: &Principal) -> Self {
-        Self {
-            principal: principal.clone(),
-            caller: Caller::of(principal),
-            key: None,
-        }
-    }
-
     /// The same, under a key.
     #[must_use]
     pub fn once(self, key: Option<WriteKey>) -> Self {

@@ -128,6 +128,24 @@ impl Store {
         })
     }
 
+    /// Frees the key of a write that failed after its answer was kept: whoever sends it again does it anew.
+    ///
+    /// # Errors
+    /// When the keys are not there, or the database refuses.
+    pub async fn free_key(&self, write: &KeyedWrite) -> Result<(), StoreFault> {
+        let sql = Sql::with(
+            "DELETE FROM idempotency \
+             WHERE caller_id = ? AND idempotency_key = ? AND fingerprint = ?",
+            [
+                write.caller.into(),
+                write.key.as_str().into(),
+                kept_fingerprint(&self.keys, write)?.into(),
+            ],
+        );
+        self.alone(sql.statement(&self.writer)).await?;
+        Ok(())
+    }
+
     /// Forgets keys claimed before an instant and says how many.
     ///
     /// # Errors

@@ -13,7 +13,7 @@ use renkei_domain::record::Source;
 use renkei_graphql::{Answer, Api, Call, CallMethod, global_id};
 use renkei_tests::World;
 use renkei_tests::browser::{Browser, Page};
-use renkei_tests::people::{Somebody, somebody};
+use renkei_tests::people::{Somebody, by_page, somebody};
 use renkei_tests::published::town;
 use renkei_tests::world::Database;
 use reqwest::Method;
@@ -107,9 +107,11 @@ async fn asvs_8_2_2_the_id_of_something_that_is_somebody_elses_is_worth_nothing(
         scopes: vec![TokenScope::DirectoryRead],
         expires_on: NaiveDate::from_ymd_opt(2026, 12, 20).unwrap_or_default(),
     };
-    let token = fine(fine(app.make_token(&minato.principal, token).await))
-        .id
-        .to_string();
+    let token = fine(fine(
+        app.make_token(&by_page(&minato.principal), token).await,
+    ))
+    .id
+    .to_string();
     let invite = Invite {
         standing: Standing::Staff(agency()),
         name: line("招かれた人"),

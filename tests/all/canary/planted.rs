@@ -34,7 +34,7 @@ use renkei_domain::people::{self, Circle, Standing};
 use renkei_domain::record::Source;
 use renkei_domain::text::{Line, Prose};
 use renkei_tests::World;
-use renkei_tests::people::{PASSWORD, Somebody, device, invited, newcomer, somebody};
+use renkei_tests::people::{PASSWORD, Somebody, by_page, device, invited, newcomer, somebody};
 use renkei_tests::published::Row;
 use uuid::Uuid;
 
@@ -387,7 +387,9 @@ async fn plant_account(world: &World) {
         scopes: vec![TokenScope::DirectoryRead],
         expires_on: NaiveDate::from_ymd_opt(2027, 3, 31).unwrap_or_default(),
     };
-    fine(fine(app.make_token(&staff.principal, token).await));
+    fine(fine(
+        app.make_token(&by_page(&staff.principal), token).await,
+    ));
 
     let place = PasskeyPlace::new("renkei.example.jp".to_owned(), ORIGIN.to_owned());
     let asked = fine(fine(app.begin_passkey(&staff.secret, &place).await));

@@ -12,7 +12,7 @@ use renkei_domain::directory::strength::{Topic, Valence};
 use renkei_domain::people::Standing;
 use renkei_domain::record::Source;
 use renkei_graphql::global_id;
-use renkei_tests::people::{Somebody, somebody};
+use renkei_tests::people::{Somebody, by_page, somebody};
 use renkei_tests::{World, on_every_database};
 use serde_json::{Value, json};
 
@@ -46,7 +46,9 @@ async fn program(world: &World, of: &Somebody, scopes: &[TokenScope]) -> String 
         scopes: scopes.to_vec(),
         expires_on: NaiveDate::from_ymd_opt(2026, 11, 30).unwrap_or_default(),
     };
-    let made = fine(fine(world.app.make_token(&of.principal, new).await));
+    let made = fine(fine(
+        world.app.make_token(&by_page(&of.principal), new).await,
+    ));
     format!("authorization: Bearer {}", made.secret)
 }
 

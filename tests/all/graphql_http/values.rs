@@ -6,7 +6,7 @@ use renkei_domain::access::principal::TokenScope;
 use renkei_domain::ids::NetworkId;
 use renkei_domain::people::Standing;
 use renkei_tests::World;
-use renkei_tests::people::somebody;
+use renkei_tests::people::{by_page, somebody};
 use renkei_tests::world::Database;
 use serde_json::{Value, json};
 
@@ -27,7 +27,10 @@ async fn token(world: &World) -> String {
         scopes: vec![TokenScope::DirectoryRead],
         expires_on: NaiveDate::from_ymd_opt(2026, 11, 30).unwrap_or_default(),
     };
-    fine(fine(world.app.make_token(&minato.principal, new).await)).secret
+    fine(fine(
+        world.app.make_token(&by_page(&minato.principal), new).await,
+    ))
+    .secret
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

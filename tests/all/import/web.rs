@@ -15,7 +15,7 @@ use renkei_domain::ids::{NetworkId, UploadId};
 use renkei_domain::people::Standing;
 use renkei_tests::browser::{Browser, Page};
 use renkei_tests::patience::until;
-use renkei_tests::people::{Somebody, somebody};
+use renkei_tests::people::{Somebody, by_page, somebody};
 use renkei_tests::published::town;
 use renkei_tests::server::Server;
 use renkei_tests::{World, on_every_database};
@@ -76,9 +76,8 @@ pub(crate) async fn kept_list(
     ));
     let list = "名称,電話\nうたう会,072-000-0001\n";
     fine(file.take(list.as_bytes()).await);
-    let kept = world
-        .app
-        .keep_upload(&who.principal, file, name, Dataset::List);
+    let writer = by_page(&who.principal);
+    let kept = world.app.keep_upload(&writer, file, name, Dataset::List);
     fine(fine(kept.await))
 }
 

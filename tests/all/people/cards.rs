@@ -5,7 +5,8 @@ use chrono::TimeDelta;
 use renkei_app::App;
 use renkei_app::paper::{NameOnCard, Sheet};
 use renkei_app::people::{
-    AcceptRefusal, CardRefusal, CardSignInRefusal, CardState, SecondFactorRefusal, SignedInView,
+    AcceptRefusal, CardRefusal, CardSignInRefusal, CardState, Ending, SecondFactorRefusal,
+    SignedInView,
 };
 use renkei_app::writer::WriteKey;
 use renkei_domain::access::principal::Assurance;
@@ -14,7 +15,7 @@ use renkei_domain::people::limits::{ATTEMPTS, CARD_WRONG_PINS};
 use renkei_domain::people::{Factors, Needs, PaperCode, Standing};
 use renkei_tests::browser::Browser;
 use renkei_tests::on_every_database;
-use renkei_tests::people::{PASSWORD, Somebody, device, invited, somebody};
+use renkei_tests::people::{PASSWORD, Somebody, by_page, device, invited, somebody};
 
 use super::{agency, network, region};
 use crate::record::fine;
@@ -27,7 +28,7 @@ async fn view(app: &App, who: &Somebody) -> SignedInView {
 }
 
 async fn made(app: &App, who: &Somebody) -> String {
-    fine(fine(app.make_card(&view(app, who).await, PIN).await)).code
+    fine(fine(app.make_card(&view(app, who).await, PIN, None).await)).code
 }
 
 on_every_database! {
@@ -35,7 +36,7 @@ on_every_database! {
         let app = &world.app;
         let hinata = somebody(app, Standing::Person, "hinata").await;
         for (pin, code) in [("123", "INVALID_PIN"), ("1234", "PIN_TOO_EASY"), ("", "INVALID_PIN")] {
-            let refused = fine(app.make_card(&view(app, &hinata).await, pin).await);
+            let refused = fine(app.make_card(&view(app, &hinata).await, pin, None).await);
             assert_eq!(refused.err().map(|refusal| refusal.code()), Some(code), "{pin}");
         }
         let code = made(app, &hinata).await;
@@ -51,7 +52,7 @@ on_every_database! {
         let Some(by_card) = fine(app.whoever(&inside.secret).await) else { panic!("signed in") };
         assert_eq!(by_card.shown, Factors::Card);
         let confirm = CardRefusal::NotAllowed(Decision::ConfirmAgain);
-        let another = fine(app.make_card(&by_card, "258036").await);
+        let another = fine(app.make_card(&by_card, "258036", None).await);
         assert_eq!(another.err(), Some(confirm.clone()));
         let named = fine(app.entrust_card(&by_card.principal, "anybody@example.jp").await);
         assert_eq!(named.err(), Some(confirm));
@@ -59,7 +60,7 @@ on_every_database! {
         let fresh = fine(fine(app.confirm_again(&inside.secret, PASSWORD, &device()).await));
         let Some(fresh) = fine(app.whoever(&fresh.secret).await) else { panic!("signed in") };
         assert_eq!(fresh.shown, Factors::One);
-        let second = fine(fine(app.make_card(&fresh, "258036").await)).code;
+        let second = fine(fine(app.make_card(&fresh, "258036", None).await)).code;
         assert!(!fine(app.has_card(&code).await), "one card at a time");
         assert!(fine(app.whoever(&hinata.secret).await).is_none(), "other sessions end with the old card");
         let states: Vec<_> = fine(app.cards(&fresh.principal).await).cards.iter().map(|card| card.state).collect();
@@ -81,16 +82,16 @@ on_every_database! {
         let hinata = somebody(app, Standing::Person, "hinata").await;
         let own = view(app, &hinata).await;
         let key = |form: &str| WriteKey::parse(form).ok();
-        let code = fine(fine(app.make_card_once(&own, PIN, key("first")).await)).code;
+        let code = fine(fine(app.make_card(&own, PIN, key("first")).await)).code;
         for pin in [PIN, "258036"] {
-            let again = fine(app.make_card_once(&own, pin, key("first")).await);
+            let again = fine(app.make_card(&own, pin, key("first")).await);
             assert_eq!(again.err(), Some(CardRefusal::MadeBefore), "{pin}");
         }
         assert!(fine(app.has_card(&code).await), "the one that was printed stays good");
         assert_eq!(fine(app.cards(&hinata.principal).await).cards.len(), 1);
 
         // Whoever could not print it uses the form as it is shown anew.
-        let other = fine(fine(app.make_card_once(&own, PIN, key("second")).await)).code;
+        let other = fine(fine(app.make_card(&own, PIN, key("second")).await)).code;
         assert!(fine(app.has_card(&other).await) && !fine(app.has_card(&code).await));
     }
 }
@@ -154,13 +155,13 @@ on_every_database! {
             assert_eq!(refused, Err(CardRefusal::NoSuchKeeper), "{nobody}");
         }
         for other in [&sora, &minato, &umi] {
-            let refused = fine(app.reissue_card(&other.principal, hinata.id, None).await);
+            let refused = fine(app.reissue_card(&by_page(&other.principal), hinata.id, None).await);
             assert_eq!(refused.err(), Some(CardRefusal::NotFound), "{}", other.mail);
             assert!(fine(app.entrusted_card(&other.principal, hinata.id).await).is_none());
         }
         assert_eq!(fine(app.entrust_card(&hinata.principal, "Sora@example.jp").await), Ok(()));
         for other in [&minato, &umi] {
-            let refused = fine(app.reissue_card(&other.principal, hinata.id, None).await);
+            let refused = fine(app.reissue_card(&by_page(&other.principal), hinata.id, None).await);
             assert_eq!(refused.err(), Some(CardRefusal::NotFound), "{}", other.mail);
             let stopped = fine(app.stop_entrusted_card(&other.principal, hinata.id).await);
             assert_eq!(stopped, Err(CardRefusal::NotFound), "{}", other.mail);
@@ -170,7 +171,7 @@ on_every_database! {
         assert!(fine(app.entrusted_cards(&minato.principal).await).is_empty());
 
         // The PIN stays where it is: in the person's mind.
-        let second = fine(fine(app.reissue_card(&sora.principal, hinata.id, None).await)).code;
+        let second = fine(fine(app.reissue_card(&by_page(&sora.principal), hinata.id, None).await)).code;
         assert!(!fine(app.has_card(&first).await));
         assert!(fine(app.whoever(&hinata.secret).await).is_none(), "whoever had the lost card is out");
         let inside = fine(fine(app.sign_in_by_card(&second, PIN, &device()).await));
@@ -178,19 +179,19 @@ on_every_database! {
         assert_eq!(cards.keeper.map(|name| name.to_string()).as_deref(), Some("sora さん"));
         let makers: Vec<_> = cards.cards.iter().map(|card| card.made_by.as_ref().map(ToString::to_string)).collect();
         assert_eq!(makers, [Some("sora さん".to_owned()), None], "the person sees who made it");
-        let third = fine(fine(app.reissue_card(&sora.principal, hinata.id, Some("9630")).await)).code;
+        let third = fine(fine(app.reissue_card(&by_page(&sora.principal), hinata.id, Some("9630")).await)).code;
         assert!(fine(app.sign_in_by_card(&third, "9630", &device()).await).is_ok());
 
         world.clock.pass(TimeDelta::minutes(11));
         let Some(old) = fine(app.whoever(&sora.secret).await) else { panic!("signed in") };
-        let stale = fine(app.reissue_card(&old.principal, hinata.id, None).await);
+        let stale = fine(app.reissue_card(&by_page(&old.principal), hinata.id, None).await);
         assert_eq!(stale.err(), Some(CardRefusal::NotAllowed(Decision::ConfirmAgain)));
         assert_eq!(fine(app.stop_entrusted_card(&old.principal, hinata.id).await), Ok(()));
         assert!(!fine(app.has_card(&third).await));
 
         // The person takes it back without showing anything more.
         assert_eq!(fine(app.withdraw_card(&inside.principal).await), Ok(()));
-        let refused = fine(app.reissue_card(&sora.principal, hinata.id, None).await);
+        let refused = fine(app.reissue_card(&by_page(&sora.principal), hinata.id, None).await);
         assert_eq!(refused.err(), Some(CardRefusal::NotFound));
     }
 }
@@ -207,10 +208,11 @@ on_every_database! {
         let known = view(app, &sora).await;
         let membership = known.account.standings[0].membership.id;
         let today = app.now().in_japan().date;
-        fine(fine(app.end_membership(&minato.principal, membership, today, None).await));
+        let ending = Ending { membership, until: today, successor: None };
+        fine(fine(app.end_membership(&by_page(&minato.principal), ending).await));
         let Some(left) = fine(app.whoever(&sora.secret).await) else { panic!("the account stays") };
         assert!(left.principal.standings.is_empty());
-        let refused = fine(app.reissue_card(&left.principal, hinata.id, None).await);
+        let refused = fine(app.reissue_card(&by_page(&left.principal), hinata.id, None).await);
         assert_eq!(refused.err(), Some(CardRefusal::NotFound));
     }
 }
@@ -220,7 +222,7 @@ on_every_database! {
         region(&world).await;
         let app = &world.app;
         let sora = somebody(app, Standing::Staff(agency()), "sora").await;
-        let refused = fine(app.make_card(&view(app, &sora).await, PIN).await);
+        let refused = fine(app.make_card(&view(app, &sora).await, PIN, None).await);
         assert_eq!(refused.err(), Some(CardRefusal::NotFound));
 
         let hinata = somebody(app, Standing::Person, "hinata").await;
@@ -240,9 +242,9 @@ on_every_database! {
         // Whoever keeps the card cannot make a second factor of their own to it.
         let confirm = SecondFactorRefusal::ConfirmAgain;
         assert_eq!(fine(app.begin_totp(&by_card.secret).await), Err(confirm));
-        assert_eq!(fine(app.make_code_sheet(&by_card.secret).await), Err(confirm));
+        assert_eq!(fine(app.make_code_sheet(&by_card.secret, None).await), Err(confirm));
         let shown = fine(fine(app.confirm_again(&by_card.secret, PASSWORD, &device()).await));
-        assert!(fine(app.make_code_sheet(&shown.secret).await).is_ok());
+        assert!(fine(app.make_code_sheet(&shown.secret, None).await).is_ok());
     }
 }
 
@@ -251,7 +253,7 @@ on_every_database! {
         let app = &world.app;
         let hinata = somebody(app, Standing::Person, "hinata").await;
         let card = made(app, &hinata).await;
-        let codes = fine(fine(app.make_code_sheet(&hinata.secret).await));
+        let codes = fine(fine(app.make_code_sheet(&hinata.secret, None).await));
         let by_card = fine(fine(app.sign_in_by_card(&card, PIN, &device()).await));
         assert_eq!(by_card.needs, Needs::SecondFactor);
         let refused = fine(app.confirm_second_factor(&by_card.secret, &codes[0]).await);
@@ -279,9 +281,9 @@ on_every_database! {
         let hinata = somebody(app, Standing::Person, "hinata").await;
         let sora = somebody(app, Standing::Staff(agency()), "sora").await;
         assert_eq!(fine(app.entrust_card(&hinata.principal, &sora.mail).await), Ok(()));
-        let no_pin = fine(app.reissue_card(&sora.principal, hinata.id, None).await);
+        let no_pin = fine(app.reissue_card(&by_page(&sora.principal), hinata.id, None).await);
         assert_eq!(no_pin.err(), Some(CardRefusal::NoPinYet));
-        let code = fine(fine(app.reissue_card(&sora.principal, hinata.id, Some(PIN)).await)).code;
+        let code = fine(fine(app.reissue_card(&by_page(&sora.principal), hinata.id, Some(PIN)).await)).code;
         for (who, named, expected) in [
             (&hinata, NameOnCard::Written, Some("hinata さん")),
             (&sora, NameOnCard::Left, None),

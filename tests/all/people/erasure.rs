@@ -57,8 +57,8 @@ pub(crate) async fn at_work(world: &World, minato: &Somebody, entry: ResourceId)
         scopes: vec![TokenScope::DirectoryRead],
         expires_on: fine("2027-03-31".parse()),
     };
-    fine(fine(app.make_token(&gone.principal, token).await));
     let page = Writer::by(gone.principal.clone(), Source::Page);
+    fine(fine(app.make_token(&page, token).await));
     let call = NewCall {
         resource: entry,
         day: None,

@@ -61,10 +61,10 @@ on_every_database! {
     async fn a_supporter_whose_office_forbids_phones_works_with_a_sheet_of_codes(world) {
         let app = &world.app;
         let first = newcomer(app, Standing::Operator, "sora").await;
-        let lost = fine(fine(app.make_code_sheet(&first.secret).await));
+        let lost = fine(fine(app.make_code_sheet(&first.secret, None).await));
         assert_eq!(lost.len(), SHEET_CODES);
         // That sheet never came out of the printer; the next one replaces it.
-        let codes = fine(fine(app.make_code_sheet(&first.secret).await));
+        let codes = fine(fine(app.make_code_sheet(&first.secret, None).await));
         let wrong = fine(app.confirm_second_factor(&first.secret, &lost[0]).await);
         assert_eq!(wrong, Err(SecondFactorRefusal::WrongCode));
         let inside = fine(fine(app.confirm_second_factor(&first.secret, &codes[0]).await));
@@ -107,9 +107,9 @@ on_every_database! {
         let app = &world.app;
         let minato = somebody(app, Standing::Operator, "minato").await;
         world.clock.pass(TimeDelta::minutes(11));
-        let refused = fine(app.make_code_sheet(&minato.secret).await);
+        let refused = fine(app.make_code_sheet(&minato.secret, None).await);
         assert_eq!(refused, Err(SecondFactorRefusal::ConfirmAgain));
         let fresh = fine(fine(app.confirm_again(&minato.secret, PASSWORD, &device()).await));
-        assert!(fine(app.make_code_sheet(&fresh.secret).await).is_ok());
+        assert!(fine(app.make_code_sheet(&fresh.secret, None).await).is_ok());
     }
 }

@@ -1,13 +1,15 @@
 //! Invitations: who may send them, and that each is accepted once.
 
 use chrono::TimeDelta;
-use renkei_app::people::{AcceptForm, AcceptRefusal, Invite, InviteRefusal, WithdrawRefusal};
+use renkei_app::people::{
+    AcceptForm, AcceptRefusal, Ending, Invite, InviteRefusal, WithdrawRefusal,
+};
 use renkei_domain::access::rule::Decision;
 use renkei_domain::people::{Circle, Needs, Standing};
 use renkei_domain::record::{Actor, Purpose};
 use renkei_tests::browser::Browser;
 use renkei_tests::on_every_database;
-use renkei_tests::people::{PASSWORD, device, form, invited, somebody};
+use renkei_tests::people::{PASSWORD, by_page, device, form, invited, somebody};
 
 use super::{agency, network, region, stranger};
 use crate::migrations::line;
@@ -224,8 +226,12 @@ on_every_database! {
         let leaving = members.members.iter().find(|member| member.account == sora.id);
         let leaving = leaving.map(|member| member.membership).unwrap_or_else(|| panic!("no sora"));
         let kaze = somebody(app, Standing::Staff(agency()), "kaze").await;
-        let until = leaving.since;
-        fine(fine(app.end_membership(&minato.principal, leaving.id, until, Some(kaze.id)).await));
+        let ending = Ending {
+            membership: leaving.id,
+            until: leaving.since,
+            successor: Some(kaze.id),
+        };
+        fine(fine(app.end_membership(&by_page(&minato.principal), ending).await));
         assert!(fine(app.invitation(&made.code).await).is_some());
     }
 }

@@ -1,11 +1,11 @@
 //! Leaving: rights end on the day, and what somebody had to do goes to a successor in one act.
 
 use chrono::{NaiveDate, TimeDelta};
-use renkei_app::people::{AccountRefusal, EndRefusal, Invite};
-use renkei_domain::ids::MembershipId;
+use renkei_app::people::{AccountRefusal, EndRefusal, Ending, Invite};
+use renkei_domain::ids::{AccountId, MembershipId};
 use renkei_domain::people::{Circle, DutyKind, Standing};
 use renkei_domain::record::Purpose;
-use renkei_tests::people::{PASSWORD, Somebody, device, somebody};
+use renkei_tests::people::{PASSWORD, Somebody, by_page, device, somebody};
 use renkei_tests::{World, on_every_database};
 
 use super::{agency, network, region, stranger};
@@ -25,6 +25,15 @@ async fn membership(world: &World, who: &Somebody) -> MembershipId {
     known.account.standings[0].membership.id
 }
 
+/// That somebody leaves from a day on.
+fn ending(membership: MembershipId, until: NaiveDate, successor: Option<AccountId>) -> Ending {
+    Ending {
+        membership,
+        until,
+        successor,
+    }
+}
+
 on_every_database! {
     async fn asvs_8_3_2_rights_end_on_the_day_somebody_leaves(world) {
         region(&world).await;
@@ -32,7 +41,7 @@ on_every_database! {
         let minato = somebody(app, Standing::Coordinator(network()), "minato").await;
         let sora = somebody(app, Standing::Staff(agency()), "sora").await;
         let id = membership(&world, &sora).await;
-        let ended = app.end_membership(&minato.principal, id, day(21), None).await;
+        let ended = app.end_membership(&by_page(&minato.principal), ending(id, day(21), None)).await;
         assert!(fine(fine(ended)).handed_over.is_empty());
         let inside = fine(app.whoever(&sora.secret).await);
         assert!(inside.is_some_and(|known| known.principal.networks == [network()]), "until tonight");
@@ -49,7 +58,7 @@ on_every_database! {
         // What has ended is not brought back by another day: whoever comes back is invited again.
         let minato = fine(fine(app.confirm_again(&minato.secret, PASSWORD, &device()).await));
         for later in [day(21), day(30)] {
-            let refused = fine(app.end_membership(&minato.principal, id, later, None).await);
+            let refused = fine(app.end_membership(&by_page(&minato.principal), ending(id, later, None)).await);
             assert_eq!(refused, Err(EndRefusal::NotFound), "{later}");
         }
         let outside = fine(app.whoever(&sora.secret).await);
@@ -70,14 +79,14 @@ on_every_database! {
         let id = membership(&world, &minato).await;
         let both = vec![DutyKind::KeepNetwork, DutyKind::OpenInvitations];
 
-        let alone = fine(app.end_membership(&minato.principal, id, day(20), None).await);
+        let alone = fine(app.end_membership(&by_page(&minato.principal), ending(id, day(20), None)).await);
         assert_eq!(alone, Err(EndRefusal::SuccessorNeeded(both.clone())));
         for unfit in [kaze.id, minato.id] {
-            let refused = fine(app.end_membership(&minato.principal, id, day(20), Some(unfit)).await);
+            let refused = fine(app.end_membership(&by_page(&minato.principal), ending(id, day(20), Some(unfit))).await);
             assert_eq!(refused, Err(EndRefusal::UnfitSuccessor));
         }
         let before = fine(world.store.acts_after(0, 1_000).await).len();
-        let ended = fine(app.end_membership(&minato.principal, id, day(20), Some(sora.id)).await);
+        let ended = fine(app.end_membership(&by_page(&minato.principal), ending(id, day(20), Some(sora.id))).await);
         assert_eq!(fine(ended).handed_over, both);
         let acts = fine(world.store.acts_after(0, 1_000).await);
         assert_eq!(acts.len(), before + 1, "one act");
@@ -127,9 +136,9 @@ on_every_database! {
         let sora = somebody(app, Standing::Staff(agency()), "sora").await;
         let kaze = somebody(app, Standing::Staff(stranger()), "kaze").await;
         let id = membership(&world, &sora).await;
-        let refused = fine(app.end_membership(&kaze.principal, id, day(20), None).await);
+        let refused = fine(app.end_membership(&by_page(&kaze.principal), ending(id, day(20), None)).await);
         assert_eq!(refused, Err(EndRefusal::NotFound));
-        let early = fine(app.end_membership(&sora.principal, id, day(19), None).await);
+        let early = fine(app.end_membership(&by_page(&sora.principal), ending(id, day(19), None)).await);
         assert_eq!(early, Err(EndRefusal::BeforeItBegan));
     }
 }

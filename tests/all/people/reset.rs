@@ -173,7 +173,7 @@ async fn an_operator_stops_the_lost_card_of_a_person_who_named_nobody() {
     assert_eq!(stop().refused(), (Some(1), "NOT_FOUND"), "there is none");
     let view = fine(app.whoever(&hinata.secret).await);
     let view = view.unwrap_or_else(|| panic!("hinata is signed in"));
-    let code = fine(fine(app.make_card(&view, "2580").await)).code;
+    let code = fine(fine(app.make_card(&view, "2580", None).await)).code;
     let found = fine(fine(app.sign_in_by_card(&code, "2580", &device()).await));
 
     let ended = stop();

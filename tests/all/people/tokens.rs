@@ -7,7 +7,7 @@ use renkei_domain::access::principal::{Door, TokenScope};
 use renkei_domain::access::rule::Decision;
 use renkei_domain::people::Standing;
 use renkei_tests::on_every_database;
-use renkei_tests::people::somebody;
+use renkei_tests::people::{by_page, somebody};
 
 use super::{network, region};
 use crate::migrations::line;
@@ -27,9 +27,9 @@ on_every_database! {
         let app = &world.app;
         let minato = somebody(app, Standing::Coordinator(network()), "minato").await;
         let all = [TokenScope::MembersRead, TokenScope::DirectoryRead, TokenScope::DirectoryRead];
-        let made = fine(fine(app.make_token(&minato.principal, token(&all, 22)).await));
+        let made = fine(fine(app.make_token(&by_page(&minato.principal), token(&all, 22)).await));
         let narrow = [TokenScope::DirectoryRead];
-        let other = fine(fine(app.make_token(&minato.principal, token(&narrow, 30)).await));
+        let other = fine(fine(app.make_token(&by_page(&minato.principal), token(&narrow, 30)).await));
 
         let Some(program) = fine(app.by_token(&made.secret).await) else { panic!("it holds") };
         assert_eq!(program.door, Door::Token(vec![TokenScope::DirectoryRead, TokenScope::MembersRead]));
@@ -74,11 +74,11 @@ on_every_database! {
             (today, TokenRefusal::ExpiresOn),
             (never, TokenRefusal::ExpiresOn),
         ] {
-            let refused = fine(app.make_token(&minato.principal, asked).await);
+            let refused = fine(app.make_token(&by_page(&minato.principal), asked).await);
             assert_eq!(refused.err(), Some(expected));
         }
         let hinata = somebody(app, Standing::Person, "hinata").await;
-        let refused = fine(app.make_token(&hinata.principal, token(&scopes, 21)).await);
+        let refused = fine(app.make_token(&by_page(&hinata.principal), token(&scopes, 21)).await);
         assert_eq!(refused.err(), Some(TokenRefusal::NotAllowed(Decision::Refused)));
     }
 }
@@ -90,7 +90,7 @@ on_every_database! {
         let umi = somebody(app, Standing::Operator, "umi").await;
         let minato = somebody(app, Standing::Coordinator(network()), "minato").await;
         let asked = token(&[TokenScope::DirectoryWrite], 21);
-        let made = fine(fine(app.make_token(&minato.principal, asked).await));
+        let made = fine(fine(app.make_token(&by_page(&minato.principal), asked).await));
         let sora = somebody(app, Standing::Coordinator(network()), "sora").await;
         assert_eq!(fine(app.disable_account(&umi.principal, minato.id, None).await), Ok(()));
         assert!(fine(app.whoever(&sora.secret).await).is_some(), "the network is kept on");

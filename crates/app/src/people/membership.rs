@@ -1,7 +1,6 @@
 //! How a membership ends: rights on its day, and every duty in the same act with whoever takes it over.
 
 use chrono::NaiveDate;
-use renkei_domain::access::principal::Principal;
 use renkei_domain::access::rule::Decision;
 use renkei_domain::ids::{AccountId, MembershipId, NetworkId, OrganizationId};
 use renkei_domain::people::{DutyKind, Membership, Standing};
@@ -101,32 +100,13 @@ pub(super) struct Leaving {
 }
 
 impl App {
-    /// Ends a membership, for whoever tries but once.
-    ///
-    /// # Errors
-    /// A fault of the store; refusals are in the outcome.
-    pub async fn end_membership(
-        &self,
-        by: &Principal,
-        id: MembershipId,
-        until: NaiveDate,
-        successor: Option<AccountId>,
-    ) -> Outcome<Ended, EndRefusal> {
-        let ending = Ending {
-            membership: id,
-            until,
-            successor,
-        };
-        self.end_membership_once(&Writer::of(by), ending).await
-    }
-
     /// Ends a membership: its rights end with the day before `until`, and its duties go to a successor
     /// now, in the same act. A successor of the last coordinator becomes one. Under a key, the same form
     /// sent twice ends it once.
     ///
     /// # Errors
     /// A fault of the store; refusals are in the outcome.
-    pub async fn end_membership_once(
+    pub async fn end_membership(
         &self,
         writer: &Writer,
         ending: Ending,

@@ -277,24 +277,13 @@ impl App {
         Ok(rotated.ok_or(SecondFactorRefusal::SignInFirst))
     }
 
-    /// Makes a sheet of one-time codes for whoever tries but once.
-    ///
-    /// # Errors
-    /// A fault of the store; refusals are in the outcome.
-    pub async fn make_code_sheet(
-        &self,
-        secret: &SessionSecret,
-    ) -> Outcome<Vec<String>, SecondFactorRefusal> {
-        self.make_code_sheet_once(secret, None).await
-    }
-
     /// Makes a sheet of one-time codes, told this once; an earlier sheet ends. Whoever sets up a second
     /// factor by it goes on by [`App::confirm_second_factor`] with one of its codes. Under a key, the same
     /// form sent twice makes one sheet: a second would end the one whose codes were just written down.
     ///
     /// # Errors
     /// A fault of the store; refusals are in the outcome.
-    pub async fn make_code_sheet_once(
+    pub async fn make_code_sheet(
         &self,
         secret: &SessionSecret,
         key: Option<WriteKey>,

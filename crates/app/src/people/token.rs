@@ -119,24 +119,12 @@ fn may_manage(own: &Principal) -> Result<AccountId, TokenRefusal> {
 }
 
 impl App {
-    /// Makes a token for one's own account, who tries but once.
-    ///
-    /// # Errors
-    /// A fault of the store; refusals are in the outcome.
-    pub async fn make_token(
-        &self,
-        own: &Principal,
-        token: NewToken,
-    ) -> Outcome<MadeToken, TokenRefusal> {
-        self.make_token_once(&Writer::of(own), token).await
-    }
-
     /// Makes a token for one's own account. It is told this once: under a key, the same form sent twice
     /// makes one token, and who sent it again is told that it is there.
     ///
     /// # Errors
     /// A fault of the store; refusals are in the outcome.
-    pub async fn make_token_once(
+    pub async fn make_token(
         &self,
         writer: &Writer,
         token: NewToken,

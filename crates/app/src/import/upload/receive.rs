@@ -129,29 +129,13 @@ impl App {
         }))
     }
 
-    /// Keeps a file that has come in whole, for whoever tries but once.
-    ///
-    /// # Errors
-    /// A fault of the store or of the folder; refusals are in the outcome.
-    pub async fn keep_upload(
-        &self,
-        principal: &Principal,
-        received: Receiving,
-        file_name: &str,
-        dataset: Dataset,
-    ) -> Outcome<UploadId, UploadRefusal> {
-        let writer = Writer::of(principal);
-        self.keep_upload_once(&writer, received, file_name, dataset)
-            .await
-    }
-
     /// Keeps a file that has come in whole, where it can be used. Only own lists and tables of WAM NET
     /// come in this way. Under a key, the same file handed in twice is kept once; another file under the
     /// same key, chosen by whoever went back, is another file.
     ///
     /// # Errors
     /// A fault of the store or of the folder; refusals are in the outcome.
-    pub async fn keep_upload_once(
+    pub async fn keep_upload(
         &self,
         writer: &Writer,
         received: Receiving,
@@ -206,6 +190,7 @@ impl App {
         let content = HEXLOWER.encode(&content.finalize()[..]);
         let asked = format!("{network} {} {file_name} {content}", dataset.code());
         let write = Arc::new(writer.write(Purpose::ImportPublished, &asked));
+        let claimed = Arc::clone(&write);
         let now = self.now();
         // The row before the file: a file without a row would be taken for one that nobody needs.
         let kept = self
@@ -236,6 +221,10 @@ impl App {
             return Ok(Ok(kept));
         }
         if let Err(fault) = path.persist(place) {
+            // The key first: a second press is never led to a file that is not there.
+            if let Some(write) = &*claimed {
+                self.store.free_key(write).await?;
+            }
             self.store.drop_upload(id, self.now()).await?;
             return Err(fault.error.into());
         }

@@ -147,27 +147,13 @@ impl App {
         }))
     }
 
-    /// Makes somebody's card anew, for whoever tries but once.
-    ///
-    /// # Errors
-    /// A fault of the store; refusals are in the outcome.
-    pub async fn reissue_card(
-        &self,
-        by: &Principal,
-        owner: AccountId,
-        new_pin: Option<&str>,
-    ) -> Outcome<MadeCard, CardRefusal> {
-        self.reissue_card_once(&Writer::of(by), owner, new_pin)
-            .await
-    }
-
     /// Makes somebody's card anew, as they asked for, with the PIN they have or another that they choose
     /// now. The one before it is stopped, and every session of its owner ends. Under a key, the same form
     /// sent twice makes one card.
     ///
     /// # Errors
     /// A fault of the store; refusals are in the outcome.
-    pub async fn reissue_card_once(
+    pub async fn reissue_card(
         &self,
         writer: &Writer,
         owner: AccountId,

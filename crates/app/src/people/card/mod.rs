@@ -18,7 +18,7 @@ use renkei_domain::access::rule::{Decision, decide};
 use renkei_domain::ids::{AccountId, CardId, SessionId};
 use renkei_domain::people::limits::CARD_WRONG_PINS;
 use renkei_domain::people::{PaperCode, Pin, PinFault};
-use renkei_domain::record::Purpose;
+use renkei_domain::record::{Purpose, Source};
 use renkei_domain::text::Line;
 use renkei_domain::time::Instant;
 use renkei_store::people::card::StoredCard;
@@ -202,20 +202,12 @@ impl App {
         })
     }
 
-    /// Makes a card for oneself, who tries but once.
-    ///
-    /// # Errors
-    /// A fault of the store; refusals are in the outcome.
-    pub async fn make_card(&self, own: &SignedInView, pin: &str) -> Outcome<MadeCard, CardRefusal> {
-        self.make_card_once(own, pin, None).await
-    }
-
     /// Makes a card for oneself. The one before it is stopped, and other sessions end: somebody else may
     /// have opened them by it. Under a key, the same form sent twice makes one card.
     ///
     /// # Errors
     /// A fault of the store; refusals are in the outcome.
-    pub async fn make_card_once(
+    pub async fn make_card(
         &self,
         own: &SignedInView,
         pin: &str,
@@ -232,7 +224,7 @@ impl App {
             Ok(hash) => hash,
             Err(fault) => return Ok(Err(CardRefusal::Pin(fault))),
         };
-        let writer = Writer::of(&own.principal).once(key);
+        let writer = Writer::by(own.principal.clone(), Source::Page).once(key);
         self.replace_card(&writer, owner, pin_hash, Some(own.session))
             .await
     }

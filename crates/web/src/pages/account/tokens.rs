@@ -187,7 +187,7 @@ pub(crate) async fn make(
     let mut tried = Tried::of(&sent);
     if let Some(token) = tried.checked() {
         let writer = Writer::by(visitor.principal().clone(), Source::Page).once(sent.key());
-        let refusal = match site.app.make_token_once(&writer, token).await? {
+        let refusal = match site.app.make_token(&writer, token).await? {
             Ok(made) => {
                 forget(&site, &visitor).await?;
                 let made = Told::Made(made.secret);

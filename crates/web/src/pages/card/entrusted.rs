@@ -135,7 +135,7 @@ pub(crate) async fn reissue(
     let owner = account_of(&path.account)?;
     let pin = Some(sent.text("pin")).filter(|pin| !pin.is_empty());
     let writer = Writer::by(visitor.principal().clone(), Source::Page).once(sent.key());
-    let reissued = site.app.reissue_card_once(&writer, owner, pin);
+    let reissued = site.app.reissue_card(&writer, owner, pin);
     let refusal = match reissued.await? {
         Ok(made) => return asked(&site, &visitor, owner, Told::Made(made)).await,
         Err(refusal) => refusal,

@@ -206,7 +206,7 @@ pub(crate) async fn make(
     let fault = if pin.is_empty() {
         MISSING.to_owned()
     } else {
-        let made = site.app.make_card_once(&session.view, pin, sent.key());
+        let made = site.app.make_card(&session.view, pin, sent.key());
         match made.await? {
             Ok(made) => return asked(&site, &visitor, &session, Told::Made(made)).await,
             Err(refusal @ CardRefusal::MadeBefore) => {

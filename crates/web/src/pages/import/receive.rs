@@ -100,7 +100,7 @@ pub(crate) async fn receive(
     let writer = Writer::by(principal.clone(), Source::Page).once(came.key);
     let kept = site
         .app
-        .keep_upload_once(&writer, receiving, &came.file_name, dataset)
+        .keep_upload(&writer, receiving, &came.file_name, dataset)
         .await?;
     match kept {
         Ok(id) => Ok(Redirect::to(&UploadPath::of(network, id).to_string()).into_response()),

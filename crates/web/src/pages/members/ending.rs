@@ -198,7 +198,7 @@ async fn ended<P: OfMembership>(
         }
         (Ok(_), Some(ending)) => {
             let writer = writer(visitor, sent);
-            let ended = site.app.end_membership_once(&writer, ending);
+            let ended = site.app.end_membership(&writer, ending);
             let refusal = match ended.await? {
                 Ok(_) => {
                     forget(site, visitor).await?;

@@ -105,7 +105,7 @@ pub(crate) async fn make(
     session: Session,
     sent: Sent,
 ) -> Result<Response, PageFault> {
-    let made = site.app.make_code_sheet_once(&session.secret, sent.key());
+    let made = site.app.make_code_sheet(&session.secret, sent.key());
     match made.await? {
         made @ (Ok(_) | Err(SecondFactorRefusal::MadeBefore)) => {
             with(&site, &visitor, &session, made).await
