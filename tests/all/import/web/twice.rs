@@ -1,8 +1,19 @@
 //! A file that is handed in by a button pressed twice waits once.
 
+use std::sync::Arc;
+
+use chrono::TimeDelta;
+use renkei_app::App;
+use renkei_app::writer::WriteKey;
+use renkei_domain::directory::source::Dataset;
+use renkei_domain::ids::UploadId;
+use renkei_domain::outside::{Clock as _, Entropy, new_uuid};
+use renkei_domain::people::Standing;
 use renkei_tests::on_every_database;
+use renkei_tests::people::{by_page, somebody};
 
 use super::{coordinator, desk_path, hidden, kept_list, network, region};
+use crate::record::fine;
 
 const LIST: &str = "名称,電話\nうたう会,072-000-0001\n";
 
@@ -33,6 +44,43 @@ on_every_database! {
         let page = browser.look(&desk).await;
         assert_eq!(waiting(&page.html), 2, "{}", page.html);
         server.stop().await;
+    }
+}
+
+/// Fills with one byte, so that the time alone tells ids apart and the next one is known.
+struct Same;
+
+impl Entropy for Same {
+    fn fill(&self, buffer: &mut [u8]) {
+        buffer.fill(7);
+    }
+}
+
+on_every_database! {
+    async fn a_file_that_could_not_be_kept_comes_in_by_the_same_form_sent_again(world) {
+        let world = region(world).await;
+        let minato = somebody(&world.app, Standing::Coordinator(network()), "minato").await;
+        let folder = fine(tempfile::tempdir());
+        let app = App::new(world.store.clone(), world.clock.clone(), Arc::new(Same))
+            .with_uploads_in(folder.path().to_path_buf());
+        let form = by_page(&minato.principal).once(WriteKey::parse("form-1").ok());
+        let came = async || {
+            let mut file = fine(fine(app.receive_upload(&minato.principal, network()).await));
+            fine(file.take(LIST.as_bytes()).await);
+            file
+        };
+        let file = came().await;
+        // Something lies already where the file would.
+        let next = UploadId::from_uuid(new_uuid(world.clock.now(), &Same));
+        let taken = folder.path().join(next.to_string());
+        fine(std::fs::create_dir(&taken));
+        assert!(app.keep_upload(&form, file, "一覧.csv", Dataset::List).await.is_err());
+
+        fine(std::fs::remove_dir(&taken));
+        world.clock.pass(TimeDelta::seconds(1));
+        let file = came().await;
+        let kept = fine(fine(app.keep_upload(&form, file, "一覧.csv", Dataset::List).await));
+        assert!(folder.path().join(kept.to_string()).is_file());
     }
 }
 
