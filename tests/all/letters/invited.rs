@@ -284,6 +284,25 @@ on_every_database! {
 }
 
 on_every_database! {
+    async fn a_letter_to_somebody_who_has_joined_is_about_an_invitation_that_is_over(world) {
+        let world = world.seeded().await;
+        let app = &world.app;
+        let minato = somebody(app, Standing::Coordinator(demo()), "minato").await;
+        let made = invite(&world, &minato, Standing::Coordinator(demo()), MINORI, Some("minori@example.jp")).await;
+        all_end(&world, DeliveryOutcome::AnswerMissing).await;
+        let told = async || -> Vec<(Option<String>, bool)> {
+            let board = fine(fine(app.letter_board(&minato.principal).await));
+            board.into_iter().map(|one| (one.about, one.recipient.is_some())).collect()
+        };
+        let place = "（たかつき・しまもと障がい者就労支援ネットワーク の 事務局）";
+        assert_eq!(told().await, [(Some(format!("{MINORI} さん{place}")), true)]);
+        fine(fine(app.accept_invitation(&made.code, form("minori"), &device()).await));
+        // Whoever has just joined is called nothing at all, and least of all erased.
+        assert_eq!(told().await, [(Some(format!("もう終わった招待{place}")), false)]);
+    }
+}
+
+on_every_database! {
     async fn a_button_pressed_twice_moves_a_letter_once(world) {
         let world = world.seeded().await;
         let app = &world.app;

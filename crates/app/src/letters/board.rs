@@ -285,12 +285,14 @@ fn address(invitation: &OpenInvitation) -> Option<MailAddress> {
 }
 
 fn about(invitation: &OpenInvitation) -> String {
-    let (name, role) = (
-        &invitation.invitation.name,
-        invitation.invitation.standing.role_word(),
-    );
-    match &invitation.place {
-        Some(place) => format!("{name} さん（{place} の {role}）"),
-        None => format!("{name} さん（{role}）"),
+    let role = invitation.invitation.standing.role_word();
+    let what = match &invitation.place {
+        Some(place) => format!("{place} の {role}"),
+        None => role.to_owned(),
+    };
+    match &invitation.invitation.name {
+        Some(name) => format!("{name} さん（{what}）"),
+        // Accepted, withdrawn or too old: whom it was meant for is forgotten.
+        None => format!("もう終わった招待（{what}）"),
     }
 }

@@ -86,16 +86,17 @@ impl WithdrawRefusal {
     }
 }
 
-impl From<&Stored> for InvitationView {
-    fn from(stored: &Stored) -> Self {
+impl InvitationView {
+    /// What it offers; nothing where it is over and forgotten.
+    pub(super) fn of(stored: &Stored) -> Option<Self> {
         let invitation = &stored.invitation;
-        Self {
+        Some(Self {
             standing: invitation.standing,
             place: stored.place.clone(),
-            name: invitation.name.clone(),
+            name: invitation.name.clone()?,
             mail: invitation.mail.clone(),
             expires_at: invitation.expires_at,
-        }
+        })
     }
 }
 
@@ -106,7 +107,7 @@ impl App {
     /// A fault of the store.
     pub async fn invitation(&self, code: &str) -> Result<Option<InvitationView>, StoreFault> {
         let found = self.invitation_of(code).await?;
-        Ok(found.as_ref().map(InvitationView::from))
+        Ok(found.as_ref().and_then(InvitationView::of))
     }
 
     pub(super) async fn invitation_of(&self, code: &str) -> Result<Option<Stored>, StoreFault> {
@@ -145,13 +146,15 @@ impl App {
         };
         Ok(own
             .iter()
-            .map(|stored| OpenInvitation {
-                id: stored.invitation.id,
-                view: InvitationView::from(stored),
-                invited_at: stored.invitation.invited_at,
-                invited_by: stored.inviter.clone(),
-                is_inviter_disabled: stored.is_inviter_disabled,
-                letter: last_of(stored.invitation.id),
+            .filter_map(|stored| {
+                Some(OpenInvitation {
+                    id: stored.invitation.id,
+                    view: InvitationView::of(stored)?,
+                    invited_at: stored.invitation.invited_at,
+                    invited_by: stored.inviter.clone(),
+                    is_inviter_disabled: stored.is_inviter_disabled,
+                    letter: last_of(stored.invitation.id),
+                })
             })
             .collect())
     }

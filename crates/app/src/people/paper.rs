@@ -6,7 +6,7 @@ use renkei_domain::people::limits::SHEET_CODES;
 use renkei_domain::people::{PaperCode, Standing};
 use renkei_store::StoreFault;
 
-use super::invitation::may_keep;
+use super::invitation::{InvitationView, may_keep};
 use super::rights::may_look;
 use super::view::SignedInView;
 use crate::App;
@@ -52,6 +52,9 @@ impl App {
         else {
             return Ok(None);
         };
+        let Some(invitation) = InvitationView::of(&found) else {
+            return Ok(None);
+        };
         let members = self.members().await?;
         if !may_look(&may_keep(&members, by, &found.invitation)) {
             return Ok(None);
@@ -68,7 +71,7 @@ impl App {
         };
         Ok(Some(Sheet::Invitation(InvitationSheet {
             head: self.letterhead(&networks).await?,
-            invitation: (&found).into(),
+            invitation,
             code,
         })))
     }

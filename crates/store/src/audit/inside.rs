@@ -151,7 +151,9 @@ impl Restricted for Vec<OpenInvitation> {
 
 impl Restricted for HashMap<InvitationId, OpenInvitation> {
     fn seen(&self, seen: &mut Vec<Seen>) {
-        seen.extend(self.values().map(invited));
+        // Of one that is forgotten, nobody's name or address is told.
+        let told = self.values().filter(|open| open.invitation.name.is_some());
+        seen.extend(told.map(invited));
     }
 }
 

@@ -2,7 +2,6 @@
 //! the address go, and with them the key under which they were sealed.
 
 use renkei_domain::ids::{AccountId, InvitationId};
-use renkei_domain::people::erased_name;
 use renkei_domain::text::Line;
 use renkei_domain::time::Instant;
 use sea_orm::QueryResult;
@@ -19,19 +18,19 @@ use crate::work::Work;
 /// How many invitations are forgotten in one transaction: others write between two of them.
 const AT_ONCE: i64 = 200;
 
-/// Opens the name of whom an invitation is meant for, which stands in a column of a row; one that was
-/// forgotten is empty.
+/// Opens the name of whom an invitation is meant for, which stands in a column of a row; of one that is over and
+/// forgotten there is none.
 pub(super) fn read_invited(
     cell: &Cell<'_>,
     row: &QueryResult,
     column: usize,
     opener: &Opener,
-) -> Result<Line, StoreFault> {
+) -> Result<Option<Line>, StoreFault> {
     let sealed: Vec<u8> = row.try_get_by_index(column)?;
     if sealed.is_empty() {
-        return Ok(erased_name());
+        return Ok(None);
     }
-    line("invitation", &opener.text(cell, &sealed)?)
+    line("invitation", &opener.text(cell, &sealed)?).map(Some)
 }
 
 /// Reads, and once more where somebody was forgotten between the rows and their keys: what was taken out of

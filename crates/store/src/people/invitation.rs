@@ -30,8 +30,8 @@ pub struct StoredInvitation {
     pub id: InvitationId,
     /// What one is invited to be.
     pub standing: Standing,
-    /// Whom it is meant for, as the inviter knows them.
-    pub name: Line,
+    /// Whom it is meant for, as the inviter knows them; forgotten once it is over.
+    pub name: Option<Line>,
     /// Where it was sent, where it was.
     pub mail: Option<MailAddress>,
     /// Who answers for it; absent where a command sent it.
@@ -184,10 +184,13 @@ impl Work {
     pub async fn add_invitation(&self, invitation: &StoredInvitation) -> Result<(), StoreFault> {
         let (role, network, organization) = standing_columns(invitation.standing);
         let owner = KeyOwner::Invitation(invitation.id);
-        let name = invited_name(invitation.id);
-        let name = self
-            .seal_text(owner, name, invitation.name.as_str())
-            .await?;
+        let name = match &invitation.name {
+            Some(name) => {
+                let cell = invited_name(invitation.id);
+                self.seal_text(owner, cell, name.as_str()).await?
+            }
+            None => Vec::new(),
+        };
         let mail = match &invitation.mail {
             Some(mail) => {
                 let cell = invited_mail(invitation.id);

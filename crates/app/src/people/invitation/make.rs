@@ -163,7 +163,7 @@ impl App {
         let invitation = StoredInvitation {
             id: InvitationId::from_uuid(self.new_id()),
             standing: invite.standing,
-            name: invite.name,
+            name: Some(invite.name),
             mail: invite.mail,
             invited_by: by.account(),
             invited_at: now,
