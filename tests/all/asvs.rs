@@ -17,8 +17,9 @@
 //!   digest, and there is a policy for what may come in. Whether one of them has a known fault is looked up by
 //!   cargo-deny in the stage `lint` where that is installed; elsewhere the stage says that it was not looked
 //!   up. No list of components (SBOM) is published beside the lock file.
-//! - 14.2.7 of what may be deleted on request: entries and accounts stay as long as the installation, and the
-//!   table of the README says so.
+//! - 14.2.7 of what may be deleted on request: a person's data are erased on request (`people/erasure`), and their
+//!   account stays as an id that leads to nobody; entries stay as long as the installation, and the table of the
+//!   README says so.
 //!
 //! Rows without a test, and why:
 //! - 6.6.1 (codes by telephone): there are none.

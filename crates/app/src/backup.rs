@@ -12,7 +12,7 @@ impl App {
     /// installation.
     ///
     /// # Errors
-    /// A fault of the store; then nobody is told of the backup.
+    /// A fault of the store; the backup is there all the same, and not on record.
     pub async fn note_backup(&self) -> Result<(), StoreFault> {
         let header = self.header(Caller::COMMAND, Purpose::TakeBackup);
         let ended = self

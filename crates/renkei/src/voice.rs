@@ -2,8 +2,7 @@
 
 use std::io::{IsTerminal as _, Write as _};
 
-use chrono::Datelike as _;
-use renkei_domain::time::Instant;
+use renkei_domain::time::{Instant, japanese_date};
 use tracing_subscriber::EnvFilter;
 
 use crate::commands::Command;
@@ -75,16 +74,7 @@ pub fn print(line: &str) {
 #[must_use]
 pub fn moment(instant: Instant) -> String {
     let moment = instant.in_japan();
-    let (date, minute) = (moment.date, moment.minute);
-    let weekday = date.weekday().num_days_from_monday();
-    let weekday = "月火水木金土日".chars().nth(weekday as usize);
-    format!(
-        "{}年{}月{}日（{}）{minute}",
-        date.year(),
-        date.month(),
-        date.day(),
-        weekday.unwrap_or_default()
-    )
+    format!("{} {}", japanese_date(moment.date), moment.minute)
 }
 
 #[cfg(test)]
@@ -94,6 +84,6 @@ mod tests {
     #[test]
     fn people_read_the_weekday_and_the_time_in_japan() {
         let instant = Instant::from_micros(1_795_257_000_000_000);
-        assert_eq!(moment(instant), "2026年11月21日（土）19:30");
+        assert_eq!(moment(instant), "2026年11月21日(土) 19:30");
     }
 }

@@ -9,7 +9,7 @@ use renkei_domain::time::{Instant, japanese_date};
 use renkei_store::{StoreFault, Work};
 
 use super::render::{Words, Writing, fixed};
-use super::whom::number;
+use super::whom::numbers;
 use crate::directory::secretariat::Secretariat;
 
 /// What the letter says.
@@ -133,20 +133,13 @@ impl Letter {
 
     fn how_to_answer(&self) -> String {
         let ways = self.secretariat.as_ref().map(|secretariat| {
-            let phone = secretariat.phone.as_ref();
-            let fax = secretariat.fax.as_ref();
-            let lines = [
-                secretariat
-                    .mail
-                    .as_ref()
-                    .map(|mail| format!("メール {mail}")),
-                phone.map(|phone| format!("電話 {}", number(phone))),
-                fax.map(|fax| format!("FAX {}", number(fax))),
-            ];
-            (
-                secretariat.name.as_str(),
-                lines.into_iter().flatten().collect::<Vec<_>>().join("\n"),
-            )
+            let mail = secretariat.mail.as_ref();
+            let mut ways: Vec<String> = mail
+                .map(|mail| format!("メール {mail}"))
+                .into_iter()
+                .collect();
+            ways.extend(numbers(secretariat));
+            (secretariat.name.as_str(), ways.join("\n"))
         });
         let whom = match ways {
             Some((name, ways)) if !ways.is_empty() => format!("{name}（事務局）\n{ways}\n"),

@@ -16,13 +16,7 @@ pub(super) enum Naming {
 /// The numbers of a secretariat; nothing where none is known.
 pub(super) fn whom_to_phone(secretariat: Option<&Secretariat>, naming: Naming) -> Option<String> {
     let secretariat = secretariat?;
-    let phone = secretariat.phone.as_ref();
-    let fax = secretariat.fax.as_ref();
-    let lines = [
-        phone.map(|phone| format!("電話 {}", number(phone))),
-        fax.map(|fax| format!("FAX {}", number(fax))),
-    ];
-    let numbers = lines.into_iter().flatten().collect::<Vec<_>>().join("　");
+    let numbers = numbers(secretariat).join("　");
     if numbers.is_empty() {
         return None;
     }
@@ -32,8 +26,19 @@ pub(super) fn whom_to_phone(secretariat: Option<&Secretariat>, naming: Naming) -
     })
 }
 
+/// The phone and the FAX of a secretariat, as far as they are known.
+pub(super) fn numbers(secretariat: &Secretariat) -> Vec<String> {
+    let phone = secretariat.phone.as_ref();
+    let fax = secretariat.fax.as_ref();
+    let both = [
+        phone.map(|phone| format!("電話 {}", number(phone))),
+        fax.map(|fax| format!("FAX {}", number(fax))),
+    ];
+    both.into_iter().flatten().collect()
+}
+
 /// A number with what its caller needs.
-pub(super) fn number(phone: &Phone) -> String {
+fn number(phone: &Phone) -> String {
     let key = phone.voice_guide_key.as_ref();
     let extension = phone.extension.as_ref();
     let after = [

@@ -8,13 +8,3 @@ use crate::text::Line;
 pub fn erased_name() -> Line {
     Line::parse("消去ずみの人").expect("a short line without control characters")
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn whoever_was_erased_has_a_name_that_is_nobodys() {
-        assert!(erased_name().as_str().contains("消去ずみ"));
-    }
-}

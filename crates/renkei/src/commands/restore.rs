@@ -92,7 +92,11 @@ async fn restore(
         Place::Postgres(url) => server::bring_back(url, opening, writing, of).await,
     };
     bar.finish();
-    brought?;
+    match brought {
+        // A database has come into the folder meanwhile: it is not the backup that is in the way.
+        Err(BackupFault::Exists) => return Ok(not_empty()),
+        ended => ended?,
+    }
     let there = look(settings, &place).await?;
     tell(settings, &head, there);
     Ok(Ended::Done)

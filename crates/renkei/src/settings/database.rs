@@ -10,6 +10,18 @@ use crate::voice;
 /// The environment in which the driver looks for the word on encryption that an address does not give.
 const MODE: &str = "PGSSLMODE";
 
+/// Where it looks for the server that an address does not name, in that order.
+const HOSTS: [&str; 2] = ["PGHOSTADDR", "PGHOST"];
+
+/// What the environment says where an address does not.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Environment<'e> {
+    /// The server.
+    pub host: Option<&'e str>,
+    /// How far the line is protected.
+    pub mode: Option<&'e str>,
+}
+
 /// How far a line is protected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Protection {
@@ -25,7 +37,7 @@ pub enum Protection {
 
 /// How the line to a PostgreSQL is protected: by its address, or by what the environment says.
 #[must_use]
-pub fn protection(url: &str, said: Option<&str>) -> Protection {
+pub fn protection(url: &str, said: Environment<'_>) -> Protection {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let (authority, query) = match rest.split_once('?') {
         Some((before, query)) => (before, query),
@@ -33,13 +45,16 @@ pub fn protection(url: &str, said: Option<&str>) -> Protection {
     };
     let authority = authority.split('/').next().unwrap_or_default();
     let host = authority.rsplit('@').next().unwrap_or_default();
-    let (mut host, mut mode) = (without_port(host), said);
+    let (mut host, mut mode) = (without_port(host), said.mode);
     for (name, value) in query.split('&').filter_map(|pair| pair.split_once('=')) {
         match name {
             "host" | "hostaddr" => host = value,
             "sslmode" | "ssl-mode" => mode = Some(value),
             _ => {}
         }
+    }
+    if host.is_empty() {
+        host = said.host.unwrap_or_default();
     }
     if is_here(host) {
         return Protection::Here;
@@ -73,8 +88,13 @@ pub fn warn_of(place: &Place) {
     let Place::Postgres(url) = place else {
         return;
     };
-    let said = std::env::var(MODE).ok();
-    match protection(url, said.as_deref()) {
+    let said = |name: &str| std::env::var(name).ok();
+    let (host, mode) = (HOSTS.into_iter().find_map(said), said(MODE));
+    let said = Environment {
+        host: host.as_deref(),
+        mode: mode.as_deref(),
+    };
+    match protection(url, said) {
         Protection::Here | Protection::Verified => {}
         Protection::Unverified => voice::warn(
             "DATABASE_UNVERIFIED",
@@ -140,18 +160,34 @@ mod tests {
             ),
             ("postgres:///renkei?host=/var/run/postgresql", Here),
         ] {
-            assert_eq!(protection(url, None), expected, "{url}");
+            assert_eq!(protection(url, Environment::default()), expected, "{url}");
         }
     }
 
     #[test]
     fn asvs_12_3_an_address_says_it_before_the_environment_does() {
         let elsewhere = "postgres://renkei@db.example.jp/renkei";
-        assert_eq!(
-            protection(elsewhere, Some("verify-full")),
-            Protection::Verified
-        );
+        let verified = Environment {
+            mode: Some("verify-full"),
+            ..Environment::default()
+        };
+        assert_eq!(protection(elsewhere, verified), Protection::Verified);
         let said = format!("{elsewhere}?sslmode=disable");
-        assert_eq!(protection(&said, Some("verify-full")), Protection::Open);
+        assert_eq!(protection(&said, verified), Protection::Open);
+    }
+
+    #[test]
+    fn asvs_12_3_an_address_without_a_server_goes_where_the_environment_says() {
+        let by = |host| Environment {
+            host: Some(host),
+            ..Environment::default()
+        };
+        let nameless = "postgres:///renkei";
+        let nothing = Environment::default();
+        assert_eq!(protection(nameless, nothing), Protection::Here);
+        assert_eq!(protection(nameless, by("10.0.0.7")), Protection::Open);
+        assert_eq!(protection(nameless, by("/run/pg")), Protection::Here);
+        let named = "postgres://renkei@localhost/renkei";
+        assert_eq!(protection(named, by("10.0.0.7")), Protection::Here);
     }
 }
