@@ -146,6 +146,18 @@ async fn an_operator_stops_an_account_by_a_command_and_brings_it_back() {
             "{way} {mail}"
         );
     }
+    // It is the successor who is not known, and not whom the command is about.
+    let words = [
+        "user",
+        "disable",
+        hinata.mail.as_str(),
+        "--successor",
+        "nobody@example.jp",
+        "--data",
+        "data",
+    ];
+    let ended = run(&world.folder, &words);
+    assert_eq!(ended.refused(), (Some(1), "NO_SUCCESSOR"));
     assert!(fine(app.whoever(&hinata.secret).await).is_some());
     let ended = user("disable", "Hinata@Example.jp");
     assert_eq!(ended.code, Some(0), "{ended:?}");

@@ -142,13 +142,11 @@ async fn set(app: &App, mail: &str, to: To<'_>) -> Ended {
     let installation = Principal::installation();
     let done = match to {
         To::Disabled(successor) => {
-            let successor = match successor {
-                Some(mail) => match app.account_by_address(mail).await {
-                    Ok(Some((successor, _))) => Some(successor),
-                    Ok(None) => return refused(&AccountRefusal::NotFound),
-                    Err(fault) => return report_store(&fault),
-                },
-                None => None,
+            let named: Vec<String> = successor.into_iter().map(str::to_owned).collect();
+            let successor = match erase::successors(app, &named).await {
+                Ok(Some(known)) => known.into_iter().next(),
+                Ok(None) => return Ended::Refused,
+                Err(fault) => return report_store(&fault),
             };
             app.disable_account(&installation, id, successor).await
         }
@@ -209,7 +207,7 @@ async fn stop_card(app: &App, mail: &str) -> Ended {
 fn refused(refusal: &AccountRefusal) -> Ended {
     voice::complain(
         refusal.code(),
-        &refusal.to_string(),
+        &format!("{refusal}{}", erase::what_next(refusal.code())),
         "the account stays as it is",
     );
     Ended::Refused

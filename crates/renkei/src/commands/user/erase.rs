@@ -49,12 +49,7 @@ pub(super) async fn run(app: &App, place: &Place, arguments: &Arguments) -> Ende
     let erased = match app.erase_account(account, successors).await {
         Ok(Ok(erased)) => erased,
         Ok(Err(refusal)) => {
-            let next = match refusal.code() {
-                "SUCCESSOR_NEEDED" | "UNFIT_SUCCESSOR" => {
-                    " 引きつぐ人は --successor メールアドレス で選びます。"
-                }
-                _ => "",
-            };
+            let next = what_next(refusal.code());
             voice::complain(
                 refusal.code(),
                 &format!("{refusal}{next}何も消していません。"),
@@ -124,14 +119,27 @@ async fn name_copies(app: &App, folder: &Path) -> Ended {
     Ended::Done
 }
 
+/// What whoever was refused does next, where that is an option of the command.
+pub(super) fn what_next(code: &str) -> &'static str {
+    match code {
+        "SUCCESSOR_NEEDED" | "UNFIT_SUCCESSOR" => {
+            " 引きつぐ人は --successor メールアドレス で選びます。"
+        }
+        _ => "",
+    }
+}
+
 /// The accounts of those who take over; `None`, and a word about it, where there is no such account.
-async fn successors(app: &App, mails: &[String]) -> Result<Option<Vec<AccountId>>, StoreFault> {
+pub(super) async fn successors(
+    app: &App,
+    mails: &[String],
+) -> Result<Option<Vec<AccountId>>, StoreFault> {
     let mut accounts = Vec::new();
     for mail in mails {
         let Some((account, _)) = app.account_by_address(mail).await? else {
             voice::complain(
                 "NO_SUCCESSOR",
-                "引きつぐ人のアカウントが見つかりません。つづりを確かめてください。何も消していません。",
+                "引きつぐ人のアカウントが見つかりません。つづりを確かめてください。何も変えていません。",
                 "there is no account of a successor",
             );
             return Ok(None);
