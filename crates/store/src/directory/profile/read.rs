@@ -88,7 +88,7 @@ async fn read(
         .collect()
 }
 
-/// The entries of a network whose staff confirmed something.
+/// Which of the entries networks keep, where somebody confirmed something. Their list follows.
 const KEPT: &str = "SELECT 'resource' AS part, r.id, '' AS body FROM resource r \
      WHERE r.id IN (SELECT id FROM wanted) \
      AND EXISTS (SELECT 1 FROM verification v WHERE v.resource_id = r.id) AND r.steward_network_id IN (";
