@@ -11,10 +11,10 @@ closed_list!(
     |stage| match stage {
         CareStage::Intake => "somebody comes for the first time and says what it is about",
         CareStage::Assessment => "what helps and what hinders is found out together",
-        CareStage::Planning => "who will do what is agreed",
+        CareStage::Planning => "the person and the agencies agree on goals, steps and helpers",
         CareStage::Intervention => "help is given as it was agreed",
         CareStage::Monitoring => "whether the help still fits is looked at",
-        CareStage::Evaluation => "what came of it is talked over",
+        CareStage::Evaluation => "results are weighed together against the goals",
         CareStage::Termination => "nobody of the agency helps any more",
     }
 );
