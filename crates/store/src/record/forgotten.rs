@@ -19,11 +19,9 @@ pub(crate) const TELLING_ACTS: &str = "act a WHERE a.at < ? AND a.source_kind <>
      (SELECT 1 FROM change c WHERE c.act_id = a.id AND c.field_group = 'contact_persons' \
      AND (c.before_sealed IS NOT NULL OR c.after_sealed IS NOT NULL))";
 
-/// The field groups whose lines hold rows in which a name stands as somebody typed it, with the columns.
-const TYPED_NAMES: &[(&str, &str)] = &[
-    ("observations", "replied_by_name"),
-    ("verifications", "by_name"),
-];
+/// The field groups whose lines hold rows in which a name stands as somebody typed it, with the columns. Who
+/// answered an observation is named in its row alone.
+const TYPED_NAMES: &[(&str, &str)] = &[("verifications", "by_name")];
 
 /// Of how many acts the lines are emptied in one transaction: others write between two of them.
 const AT_ONCE: usize = 200;
@@ -66,8 +64,8 @@ impl Store {
 }
 
 impl Work {
-    /// Empties the values of the log in which somebody is named as who answered an observation or confirmed
-    /// something, in lines about some entries: a condition about `subject_id`.
+    /// Empties the values of the log in which somebody is named as who confirmed something, in
+    /// lines about some entries: a condition about `subject_id`.
     ///
     /// # Errors
     /// When the database refuses.
