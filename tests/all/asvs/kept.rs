@@ -45,6 +45,14 @@ const DAY: i64 = 24 * 60;
 
 /// Tables whose row in the README names a span that is shown elsewhere, or ends nothing.
 const ELSEWHERE: &[(&str, &str)] = &[
+    ("act", "of contact persons: `editing/history`"),
+    ("act_counter", "stands in the line of `act`"),
+    ("change", "of contact persons: `editing/history`"),
+    (
+        "contact_person",
+        "what stood there before: `editing/history`",
+    ),
+    ("strength", "stands in the line of `contact_person`"),
     ("audit_detail", "`audit/chain` moves the clock by 400 days"),
     ("invitation", "whom it was meant for: `people/forgotten`"),
     (
