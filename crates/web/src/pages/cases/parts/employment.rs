@@ -9,19 +9,13 @@ use renkei_domain::ids::EmploymentId;
 
 use super::super::choices;
 use super::super::faults::Faults;
+use super::item;
 use crate::error::PageFault;
 use crate::form::{Choice, Field, Packed, Sent};
 
 const NOT_ASKED: &str = "not_asked";
 const CLOSED: &str = "closed";
 const OPEN: &str = "open";
-
-fn item(text: &str) -> Result<Option<EmploymentId>, PageFault> {
-    match text {
-        "" => Ok(None),
-        id => Ok(Some(id.parse().map_err(|_| PageFault::NotFound)?)),
-    }
-}
 
 /// What stands there now.
 pub(in super::super) fn pack(

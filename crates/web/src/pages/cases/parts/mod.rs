@@ -6,3 +6,15 @@ pub(super) mod employment;
 pub(super) mod note;
 pub(super) mod person;
 pub(super) mod team;
+
+use std::str::FromStr;
+
+use crate::error::PageFault;
+
+/// Which one of a part is meant, by its id; a new one where nothing is said.
+fn item<I: FromStr>(text: &str) -> Result<Option<I>, PageFault> {
+    match text {
+        "" => Ok(None),
+        id => Ok(Some(id.parse().map_err(|_| PageFault::NotFound)?)),
+    }
+}

@@ -8,15 +8,9 @@ use renkei_domain::text::Prose;
 
 use super::super::choices;
 use super::super::faults::Faults;
+use super::item;
 use crate::error::PageFault;
 use crate::form::{Field, Packed, Sent};
-
-fn item(text: &str) -> Result<Option<CaseNoteId>, PageFault> {
-    match text {
-        "" => Ok(None),
-        id => Ok(Some(id.parse().map_err(|_| PageFault::NotFound)?)),
-    }
-}
 
 /// What stands there now: of a correction what it corrects.
 pub(in super::super) fn pack(
