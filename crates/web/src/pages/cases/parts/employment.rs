@@ -5,7 +5,6 @@ use renkei_app::cases::read::CaseView;
 use renkei_domain::cases::employment::{Disclosure, HiringFrame, Insider, Opened, Openness, Voice};
 use renkei_domain::cases::workplace::WeeklyHours;
 use renkei_domain::directory::organization::CorporateNumber;
-use renkei_domain::ids::EmploymentId;
 
 use super::super::choices;
 use super::super::faults::Faults;

@@ -3,7 +3,6 @@
 use renkei_app::cases::keep::NewNote;
 use renkei_app::cases::read::CaseView;
 use renkei_domain::cases::note::{NoteCategory, NoteScope};
-use renkei_domain::ids::CaseNoteId;
 use renkei_domain::text::Prose;
 
 use super::super::choices;
