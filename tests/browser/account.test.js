@@ -16,7 +16,7 @@ for (const [nth, path] of ownPages.entries()) {
   describe(`a coordinator reads ${path}`, () => {
     for (const [how, reading] of readingsOf(nth)) {
       test(how, () =>
-        visit(reading, async (page) => {
+        visit.again(reading, async (page) => {
           await signIn(page);
           await open(page, path);
           assert.deepEqual(await seriousBarriers(page), []);

@@ -23,7 +23,7 @@ for (const [nth, { what, come }] of pages.entries()) {
   describe(`on ${what}`, () => {
     for (const [how, reading] of readingsOf(nth)) {
       test(`a reader ${how} meets no serious barrier`, () =>
-        visit(reading, async (page) => {
+        visit.again(reading, async (page) => {
           await come(page);
           assert.deepEqual(await seriousBarriers(page), []);
         }));

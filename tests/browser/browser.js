@@ -1,5 +1,5 @@
 // One browser for each test file, and fresh visitors in it.
-// A visitor comes from nowhere and remembers nothing: the own context is the isolation.
+// A visitor comes from nowhere and remembers nothing: the own context is the isolation. Only who just looks comes again.
 
 import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
@@ -48,16 +48,19 @@ const launch = {
   ],
 };
 
-/** Starts the browser of a test file and answers with `visit`, which opens pages for one visitor. */
+/**
+ * Starts the browser of a test file and answers with `visit`, which opens pages for one visitor, and
+ * `visit.again` for stories that only look.
+ */
 export function useBrowser() {
   let browser;
+  const places = new Map();
   before(async () => {
     browser = await chromium.launch(launch);
   });
   after(() => browser?.close());
 
-  /** Runs `story` with a page of its own, made as `reading` says. */
-  return async function visit(reading, story) {
+  async function arrive(reading) {
     const context = await browser.newContext({
       baseURL: site.href,
       locale: 'ja-JP',
@@ -65,12 +68,33 @@ export function useBrowser() {
       ...reading,
     });
     context.setDefaultTimeout(15_000);
+    return context;
+  }
+
+  /** Runs `story` with a page of its own, made as `reading` says. */
+  async function visit(reading, story) {
+    const context = await arrive(reading);
     try {
       return await story(await context.newPage());
     } finally {
       await context.close();
     }
+  }
+
+  /**
+   * Runs `story` with the page of the last visitor of this reading: cookies, window and the letters of the
+   * pages are still there, so that a look takes a third of the time.
+   */
+  visit.again = async (reading, story) => {
+    if (!places.has(reading)) places.set(reading, await (await arrive(reading)).newPage());
+    const page = places.get(reading);
+    try {
+      return await story(page);
+    } finally {
+      page.removeAllListeners();
+    }
   };
+  return visit;
 }
 
 /** The password of every account of the demo. */

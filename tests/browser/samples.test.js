@@ -30,7 +30,7 @@ if (samples.length === 0) {
       const read = full || how !== 'on a wide screen' ? samples : samples.filter((name) => name.includes('longest'));
       for (const name of read) {
         test(`of ${name}`, () =>
-          visit(readings[how], async (page) => {
+          visit.again(readings[how], async (page) => {
             const missing = [];
             page.on('response', (answer) => {
               if (answer.status() >= 400) missing.push(`${answer.status()} for ${answer.url()}`);
@@ -52,7 +52,7 @@ if (samples.length === 0) {
   // The longest sample holds as much as all its fields take, which no agency fills.
   for (const name of samples.filter((name) => name.startsWith('resource-') && !name.includes('longest'))) {
     test(`a supporter prints ${name} on one side of A4`, () =>
-      visit(readings['on a wide screen'], async (page) => {
+      visit.again(readings['on a wide screen'], async (page) => {
         await page.goto(`${site()}/${name}`);
         await page.evaluate(() => document.fonts.ready);
         assert.equal((await printed(page)).length, 1);
@@ -78,7 +78,10 @@ function useSamples() {
     try {
       if (!isAsset && !samples.includes(name)) throw new Error('no sample');
       const content = await readFile(join(isAsset ? assets : folder, name));
-      answer.writeHead(200, { 'content-type': `${kinds[extname(name)] ?? 'text/plain'}; charset=utf-8` });
+      answer.writeHead(200, {
+        'content-type': `${kinds[extname(name)] ?? 'text/plain'}; charset=utf-8`,
+        'cache-control': isAsset ? 'max-age=3600' : 'no-store',
+      });
       answer.end(content);
     } catch {
       answer.writeHead(404).end();
