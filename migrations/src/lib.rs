@@ -24,6 +24,7 @@ mod m0016_about_network;
 mod m0020_erasure;
 mod m0021_address_change;
 mod m0022_cases;
+mod m0027_case_link;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -54,6 +55,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0020_erasure::Migration),
             Box::new(m0021_address_change::Migration),
             Box::new(m0022_cases::Migration),
+            Box::new(m0027_case_link::Migration),
         ]
     }
 }

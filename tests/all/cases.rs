@@ -2,6 +2,7 @@
 
 mod asked;
 mod kept;
+mod linked;
 mod pages;
 mod rights;
 

@@ -96,6 +96,9 @@ word_list! {
         KeepTeamMember = "keep_team_member", "支援チームのことを書いた";
         WriteCaseNote = "write_case_note", "ケースに記録を書いた";
         KeepEmergencySheet = "keep_emergency_sheet", "緊急時シートを書いた";
+        OfferCase = "offer_case", "ケースをつなぐ番号を作った";
+        AcceptCase = "accept_case", "本人がケースを自分のアカウントとつないだ";
+        LeaveCase = "leave_case", "本人がケースとのつながりをやめた";
     }
 }
 

@@ -9,7 +9,7 @@ use serde::Deserialize;
 mod in_a_case;
 mod in_a_circle;
 
-pub use in_a_case::CasePartPath;
+pub use in_a_case::{CasePaperPath, CasePartPath, OwnCasePaperPath};
 pub use in_a_circle::{
     EndMembershipPath, EndStaffPath, UploadColumnsPath, UploadCsvPath, UploadDiscardPath,
     UploadJsonPath, UploadPath, UploadStartPath, UploadTablePath, UploadUndoPath,
@@ -132,6 +132,12 @@ plain_paths! {
     FindCasesPath = "/cases/find";
     /// Beginning one.
     NewCasePath = "/cases/new";
+    /// Whom of all the cases one keeps can be phoned now.
+    CasePhonesPath = "/cases/phone";
+    /// The cases about whoever is signed in, and taking the code of one.
+    OwnCasesPath = "/my/cases";
+    /// Looking at what a code links.
+    OwnCaseCodePath = "/my/cases/code";
     /// The board of letters that wait for a person.
     LettersPath = "/letters";
     /// Sending a letter again.
@@ -254,6 +260,12 @@ part_paths! { id of CaseId, "01932f00-0000-700a-8000-000000000001";
     CasePath = "/cases/{id}";
     /// Taking an ended case up again.
     TakeUpCasePath = "/cases/{id}/take-up";
+    /// Making the code by which its person comes to read a case.
+    CaseLinkPath = "/cases/{id}/link";
+    /// A case as its person reads it.
+    OwnCasePath = "/my/cases/{id}";
+    /// Taking one's own account away from a case about oneself.
+    LeaveCasePath = "/my/cases/{id}/leave";
 }
 
 /// The list of a kind.

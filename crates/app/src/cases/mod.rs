@@ -1,5 +1,5 @@
 //! Cases: [`read`] shows them to staff of the agency that leads, and to the person; [`open`] begins one and says
-//! whom it is about, [`course`] moves and ends it, [`keep`] writes what stands in it. Every write names the version
+//! whom it is about, [`course`] moves and ends it, [`keep`] writes what stands in it; by [`link`] the person comes to read it. Every write names the version
 //! that was seen, but for notes, of which there are ever more.
 
 use renkei_domain::access::action::Action;
@@ -20,6 +20,7 @@ use crate::writer::{Answer, KeyReused};
 
 pub mod course;
 pub mod keep;
+pub mod link;
 pub mod open;
 pub mod read;
 
@@ -91,6 +92,30 @@ pub enum CaseRefusal {
     /// No number was free.
     #[error("ケースの番号を決められませんでした。もう一度送ってください。")]
     NoNumber,
+    /// A code links nothing, or nothing any more.
+    #[error(
+        "この番号は使えません。まちがいか、期限が切れたか、もう使われています。番号をくれた人に、新しい番号を頼んでください。"
+    )]
+    NoSuchLink,
+    /// Whoever works for the agency that leads is not whom its case is about.
+    #[error(
+        "このケースを受けもつ法人の職員のアカウントとは、つなげません。本人のアカウントで、はいってください。"
+    )]
+    OwnStaff,
+    /// Too many codes were tried.
+    #[error(
+        "まちがいがつづいたので、{minutes}分ほど待ってください。",
+        minutes = .retry_after.div_ceil(60)
+    )]
+    TooMany {
+        /// Seconds until one is taken again.
+        retry_after: u64,
+    },
+    /// The form was sent before. The code it made is told once.
+    #[error(
+        "この画面から、番号はもう できています。番号はいちどしか出ません。見ていないときは、この画面でもう一度つくってください。前の番号は使えなくなります。"
+    )]
+    MadeBefore,
     /// The same form was sent with something else in it.
     #[error("この画面は古くなっています。いまの内容を見て、もう一度入れてください。")]
     KeyReused,
@@ -121,6 +146,10 @@ impl CaseRefusal {
             Self::UnknownAgency => "UNKNOWN_AGENCY",
             Self::UnfitKeeper => "UNFIT_KEEPER",
             Self::NoNumber => "NO_NUMBER",
+            Self::NoSuchLink => "NO_SUCH_LINK",
+            Self::OwnStaff => "OWN_STAFF",
+            Self::TooMany { .. } => "TOO_MANY_ATTEMPTS",
+            Self::MadeBefore => "MADE_BEFORE",
             Self::KeyReused => "KEY_REUSED",
         }
     }

@@ -247,9 +247,15 @@ impl App {
             .get(&file.case.lead)
             .map(|facts| facts.name.to_string());
         let now = self.now().in_japan();
+        // An agency may want to be reached by a person otherwise than by those who help them.
+        let sender = if own.works_at(file.case.lead) {
+            SenderKind::Supporter
+        } else {
+            SenderKind::Person
+        };
         Ok(Ok(CaseView {
             names: self.store.account_names(&people).await?,
-            agencies: self.agencies_of(own, &file, now).await?,
+            agencies: self.agencies_of(own, &file, sender, now).await?,
             lead: lead.unwrap_or_default(),
             may_keep,
             now,
@@ -261,6 +267,7 @@ impl App {
         &self,
         own: &Principal,
         file: &CaseFile,
+        sender: SenderKind,
         now: Moment,
     ) -> Result<HashMap<ResourceId, TeamAgency>, StoreFault> {
         let listed = file.team.iter().filter_map(|member| match member.agency {
@@ -277,7 +284,7 @@ impl App {
         let reference = self.reference().await?;
         let question = ReachQuestion {
             purpose: ContactPurpose::Routine,
-            sender: SenderKind::Supporter,
+            sender,
             at: now,
         };
         let agencies = read.into_iter().flatten().map(|read| {

@@ -51,6 +51,14 @@ pub(super) fn of_naming(account: AccountId) -> AttemptKey {
     }
 }
 
+/// Codes that link a case are counted by who types them.
+pub(crate) fn of_case_link(account: AccountId) -> AttemptKey {
+    AttemptKey {
+        name_hash: attempt_hash(&account.to_string()),
+        place: "case link".to_owned(),
+    }
+}
+
 /// One household or office has a whole /64 of IPv6 for itself.
 fn place(address: IpAddr) -> String {
     match address.to_canonical() {
@@ -64,7 +72,7 @@ fn place(address: IpAddr) -> String {
 
 impl App {
     /// Counts an attempt before its answer is looked at; says for how many seconds none is taken.
-    pub(super) async fn count_attempt(&self, key: &AttemptKey) -> Result<Option<u64>, StoreFault> {
+    pub(crate) async fn count_attempt(&self, key: &AttemptKey) -> Result<Option<u64>, StoreFault> {
         let now = self.now();
         let forgotten = now.plus(-ATTEMPT_SPAN);
         let key = key.clone();

@@ -32,6 +32,7 @@ pub mod totp;
 mod view;
 
 pub use account::{AccountRefusal, PasswordRefusal};
+pub(crate) use attempts::of_case_link;
 pub use card::{
     CardRefusal, CardSignInRefusal, CardState, CardView, CardsView, EntrustedView, MadeCard,
 };
@@ -51,7 +52,7 @@ pub use password::PasswordFault;
 pub use reset::{OfferResetRefusal, ResetOffered, ResetRefusal, ResetView};
 pub use second_factor::{SecondFactorRefusal, TotpSetUp};
 pub use secret::SessionSecret;
-pub(crate) use secret::invitation_hash;
+pub(crate) use secret::{case_link_hash, invitation_hash};
 pub use session::{Device, SessionRefusal, SessionView, SignedIn};
 pub use sign_in::SignInRefusal;
 pub use token::{MadeToken, NewToken, TokenRefusal, TokenView};

@@ -73,6 +73,10 @@ pub(super) fn reset_hash(code: &PaperCode) -> SecretHash {
     hash("reset", code.letters())
 }
 
+pub(crate) fn case_link_hash(code: &PaperCode) -> SecretHash {
+    hash("case_link", code.letters())
+}
+
 /// The hash of a name under which attempts are counted.
 pub(super) fn attempt_hash(name: &str) -> SecretHash {
     hash("attempt", name)

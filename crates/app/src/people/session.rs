@@ -198,6 +198,7 @@ impl App {
                     work.forget_drafts(drafts).await?;
                     work.forget_calls(calls).await?;
                     work.forget_resets(now).await?;
+                    work.forget_case_links(now).await?;
                     work.forget_old_attempts(attempts).await?;
                     Ok(())
                 })

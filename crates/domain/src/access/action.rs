@@ -61,6 +61,8 @@ word_list! {
         ReadCase = "read_case", "ケースを見る";
         /// Writing in a case: its person, stage, employments, team, notes, emergency sheet.
         KeepCase = "keep_case", "ケースに書く";
+        /// Linking a case about oneself with one's account, by a code that the agency showed.
+        AcceptCase = "accept_case", "自分のケースをつなぐ";
     }
 }
 
@@ -109,7 +111,8 @@ impl Action {
             | Self::PlanCalls
             | Self::OpenCase
             | Self::ReadCase
-            | Self::KeepCase => None,
+            | Self::KeepCase
+            | Self::AcceptCase => None,
         }
     }
 }

@@ -119,6 +119,9 @@ pub enum CaseFault {
     /// The person agreed later than today, or before they came.
     #[error("同意の日は、始まった日から きょうまでの間にしてください。")]
     AgreementDate,
+    /// The account of its person is linked with it.
+    #[error("このケースは、もう本人のアカウントとつながっています。")]
+    Linked,
     /// A case ends by its own step, which asks for the day.
     #[error("ケースを終えるときは「終える」から、終わった日を入れてください。")]
     EndOnly,
@@ -223,6 +226,46 @@ impl Case {
             about: About::Person(Box::new(person)),
             ..self
         })
+    }
+
+    /// The case, where the account of its person may be linked with it.
+    ///
+    /// # Errors
+    /// When it has ended, its person was erased, nobody knows whom it is about, or an account is linked.
+    pub const fn linkable(&self) -> Result<&Self, CaseFault> {
+        if !self.is_open() {
+            return Err(CaseFault::Ended);
+        }
+        match self.about {
+            About::Erased => return Err(CaseFault::Erased),
+            About::Anonymous => return Err(CaseFault::Anonymous),
+            About::Person(_) => {}
+        }
+        match self.account {
+            None => Ok(self),
+            Some(_) => Err(CaseFault::Linked),
+        }
+    }
+
+    /// The case with the account by which its person reads it. Only the person links it.
+    ///
+    /// # Errors
+    /// As [`Self::linkable`].
+    pub fn linked(self, account: AccountId) -> Result<Self, CaseFault> {
+        self.linkable()?;
+        Ok(Self {
+            account: Some(account),
+            ..self
+        })
+    }
+
+    /// The case after its person took their account away from it, which they may at any time.
+    #[must_use]
+    pub fn unlinked(self) -> Self {
+        Self {
+            account: None,
+            ..self
+        }
     }
 
     /// The case at another place. Stages are gone through in any order: people fall back, and start again.

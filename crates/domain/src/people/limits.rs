@@ -29,6 +29,10 @@ pub const INVITED_KEPT: TimeDelta = TimeDelta::days(30);
 /// A link that opens an account anew is handed to somebody who waits for it.
 pub const RESET: TimeDelta = TimeDelta::hours(24);
 
+/// A code that links a case with the account of its person is taken home and typed there, perhaps with
+/// somebody's help: as long as an invitation.
+pub const CASE_LINK: TimeDelta = TimeDelta::days(14);
+
 /// Wrong answers that are taken within [`ATTEMPT_SPAN`] before somebody has to wait. Whoever has several
 /// passwords in mind tries them all; a program gets nowhere.
 pub const ATTEMPTS: i32 = 10;

@@ -26,6 +26,8 @@ pub struct CaseQuery {
     pub number: Option<CaseNumber>,
     /// Those after this one.
     pub after: Option<CaseId>,
+    /// Those about the person with this account.
+    pub about: Option<AccountId>,
 }
 
 /// Whether a case goes on.
@@ -60,6 +62,7 @@ impl Store {
             course,
             number,
             after,
+            about,
         } = *query;
         conditions.extend(
             keeper.map(|account| Sql::with("c.keeper_id = ?", [Value::from(account.uuid())])),
@@ -72,6 +75,9 @@ impl Store {
         }));
         conditions.extend(
             number.map(|number| Sql::with("c.number = ?", [Value::from(number_column(number))])),
+        );
+        conditions.extend(
+            about.map(|account| Sql::with("p.account_id = ?", [Value::from(account.uuid())])),
         );
         conditions.extend(after.map(|id| Sql::with("c.id < ?", [Value::from(id.uuid())])));
         let found = self.scoped_cases(scope, conditions, Some(limit)).await?;

@@ -325,6 +325,16 @@ impl Work {
             let [was, is] = [before, after].map(|case| logged_person(&case.about));
             note_change(self, after.id, "person", was, is);
         }
+        if before.account != after.account {
+            let mut sql = Sql::new("UPDATE person SET account_id = ");
+            sql.bind(after.account.map(AccountId::uuid))
+                .push(" WHERE id = ")
+                .bind(after.person.uuid());
+            write(self, sql).await?;
+            let [was, is] =
+                [before, after].map(|case| case.account.map(|account| json!(account.to_string())));
+            note_change(self, after.id, "account", was, is);
+        }
         let mut sql = Sql::new("UPDATE support_case SET version = version + 1, keeper_id = ");
         sql.bind(after.keeper.uuid())
             .push(", agreed_on = ")

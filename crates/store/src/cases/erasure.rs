@@ -36,7 +36,8 @@ impl Work {
             .bind(id.uuid());
         write(self, sql).await?;
         let mut sql = Sql::new(
-            "UPDATE support_case SET version = version + 1, topic = NULL WHERE person_id = ",
+            "UPDATE support_case SET version = version + 1, topic = NULL, link_hash = NULL, \
+             link_until = NULL WHERE person_id = ",
         );
         sql.bind(id.uuid()).push(" RETURNING id");
         let mut cases = rows(self.connection(), sql)

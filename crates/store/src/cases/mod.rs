@@ -25,6 +25,7 @@ pub mod emergency;
 pub mod employment;
 mod erasure;
 mod keeper;
+mod link;
 pub mod note;
 pub mod team;
 

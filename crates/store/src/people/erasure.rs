@@ -76,6 +76,7 @@ impl Work {
             self.write(sql).await?;
         }
         self.leave_cards_of_others(id).await?;
+        self.unlink_cases_of(id).await?;
         self.empty_account(id, now).await?;
         self.erase_traces_of(person).await?;
         // The log keeps that there were changes, when and by whom.

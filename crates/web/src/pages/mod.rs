@@ -28,13 +28,14 @@ use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
 use renkei_domain::access::action::Action;
 use renkei_domain::access::object::Object;
+use renkei_domain::people::Standing;
 
 use crate::error::{ErrorPage, PageFault};
 use crate::gate::is_open;
 use crate::next::Next;
 use crate::paths::{
-    AccountPath, CasesPath, DataPath, EntrancePath, LettersPath, MendablePath, SearchPath,
-    SignInPath, SignOutPath, SourcesPath, TodayPath,
+    AccountPath, CasesPath, DataPath, EntrancePath, LettersPath, MendablePath, OwnCasesPath,
+    SearchPath, SignInPath, SignOutPath, SourcesPath, TodayPath,
 };
 use crate::secretariat::SecretariatLine;
 use crate::session::Visitor;
@@ -68,6 +69,8 @@ pub struct Shell {
     pub(crate) today: Option<TodayPath>,
     /// The cases of one's agency; absent for whoever works for none.
     pub(crate) cases: Option<CasesPath>,
+    /// The cases about oneself; absent for whoever has no account of a person.
+    pub(crate) own_cases: Option<OwnCasesPath>,
     /// The agencies that whoever is signed in may edit; absent for whoever helps nobody as their work.
     pub(crate) mendable: Option<MendablePath>,
     /// Where to sign in and come back from; absent where nobody signs in.
@@ -95,6 +98,8 @@ pub enum Here {
     Today,
     /// Cases.
     Cases,
+    /// The cases about oneself.
+    OwnCases,
 }
 
 impl Shell {
@@ -118,6 +123,11 @@ impl Shell {
             name: session.map(|session| session.view.account.name.to_string()),
             today: is_open(visitor, Action::PlanCalls, &Object::Installation).then_some(TodayPath),
             cases: (!visitor.principal().workplaces().is_empty()).then_some(CasesPath),
+            own_cases: visitor
+                .principal()
+                .standings
+                .contains(&Standing::Person)
+                .then_some(OwnCasesPath),
             mendable: visitor
                 .principal()
                 .supports_others()
@@ -148,6 +158,7 @@ impl Shell {
             account: AccountPath,
             today: None,
             cases: None,
+            own_cases: None,
             mendable: None,
             sign_in: None,
             sign_out: SignOutPath,
@@ -204,6 +215,16 @@ impl Shell {
         }
     }
 
+    /// The frame of a page that a person sees who helps nobody as their work.
+    fn sample_of_person(name: &str) -> Self {
+        Self {
+            name: Some(name.to_owned()),
+            own_cases: Some(OwnCasesPath),
+            sign_in: None,
+            ..Self::sample(Here::OwnCases)
+        }
+    }
+
     /// The same at another place of the navigation.
     fn at(self, here: Here) -> Self {
         Self {
@@ -234,6 +255,10 @@ impl Shell {
 
     pub(crate) fn at_cases(&self) -> bool {
         self.is_at(Here::Cases)
+    }
+
+    pub(crate) fn at_own_cases(&self) -> bool {
+        self.is_at(Here::OwnCases)
     }
 
     pub(crate) fn at_letters(&self) -> bool {
@@ -321,5 +346,9 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<cases::CasesPage>("cases", &mut all)?;
     of::<cases::view::CasePage>("case", &mut all)?;
     of::<cases::part::CasePartPage>("case_part", &mut all)?;
+    of::<cases::link::CaseLinkPage>("case_link", &mut all)?;
+    of::<cases::own::OwnCasesPage>("own_cases", &mut all)?;
+    of::<cases::own::take::TakeCasePage>("take_case", &mut all)?;
+    of::<cases::own::view::OwnCasePage>("own_case", &mut all)?;
     Ok(all)
 }

@@ -35,3 +35,45 @@ impl Sampled for CasePartPath {
         }
     }
 }
+
+/// Declares the sheets of a case as PDF.
+macro_rules! paper_paths {
+    ($($(#[$doc:meta])* $name:ident = $path:literal;)+) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, TypedPath, Deserialize)]
+        #[typed_path($path)]
+        pub struct $name {
+            /// The case's id.
+            pub id: String,
+            /// The code of the sheet.
+            pub sheet: String,
+        }
+
+        impl $name {
+            /// A sheet of a case, by its code.
+            #[must_use]
+            pub fn of(id: CaseId, sheet: &str) -> Self {
+                Self {
+                    id: id.to_string(),
+                    sheet: sheet.to_owned(),
+                }
+            }
+        }
+
+        impl Sampled for $name {
+            fn sample() -> Self {
+                Self {
+                    id: CasePath::sample().id,
+                    sheet: "team".to_owned(),
+                }
+            }
+        }
+    )+};
+}
+
+paper_paths! {
+    /// A sheet of a case, for staff of the agency that leads.
+    CasePaperPath = "/cases/{id}/paper/{sheet}";
+    /// The same sheet, for the person.
+    OwnCasePaperPath = "/my/cases/{id}/paper/{sheet}";
+}

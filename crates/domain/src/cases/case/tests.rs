@@ -120,3 +120,27 @@ fn a_case_moves_to_any_stage_but_the_last_which_asks_for_a_day() {
         assert_eq!(moved.is_err(), is_last, "{care}");
     }
 }
+
+#[test]
+fn an_account_is_linked_with_a_named_case_that_goes_on_and_the_person_may_end_it() {
+    let me = AccountId::from_uuid(Uuid::from_u128(9));
+    let other = AccountId::from_uuid(Uuid::from_u128(8));
+    let named = case(About::Person(Box::new(person())));
+    let linked = named.clone().linked(me).expect("linked");
+    assert_eq!(linked.account, Some(me));
+    for (not, fault) in [
+        (case(About::Anonymous), CaseFault::Anonymous),
+        (case(About::Erased), CaseFault::Erased),
+        (linked.clone(), CaseFault::Linked),
+        (
+            named.ended(day(20), day(20)).expect("ended"),
+            CaseFault::Ended,
+        ),
+    ] {
+        assert_eq!(not.linked(other).map(|_| ()), Err(fault));
+    }
+    assert_eq!(
+        linked.unlinked().linked(other).map(|case| case.account),
+        Ok(Some(other))
+    );
+}

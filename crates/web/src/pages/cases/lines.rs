@@ -82,6 +82,8 @@ pub(super) fn head(view: &CaseView) -> Facts {
         said("担当", keeper),
         Some(fact("始まった日", day(case.started_on))),
         said("終わった日", case.ended_on.map(day)),
+        case.account
+            .map(|_| fact("本人", "自分のアカウントで読めます")),
         said(
             "名前を入れる同意",
             case.agreement
@@ -128,7 +130,7 @@ pub(super) fn emergency(view: &CaseView) -> Facts {
     Facts::of(facts)
 }
 
-fn disclosed(disclosure: &Disclosure) -> String {
+pub(super) fn disclosed(disclosure: &Disclosure) -> String {
     match disclosure {
         Disclosure::NotAsked => "本人にまだ聞いていない（クローズとして扱います）".to_owned(),
         Disclosure::Closed => "クローズ".to_owned(),

@@ -1,5 +1,6 @@
 //! Cases, for staff of the agency that leads: the list with finding a person by name, which is typed into a form
-//! and never stands in an address; [`view`] is a case, [`open`] begins one, [`part`] edits a part of it.
+//! and never stands in an address; [`view`] is a case, [`open`] begins one, [`part`] edits a part of it. By a code of
+//! [`link`] the person comes to read it on pages of [`own`].
 
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
@@ -25,7 +26,9 @@ use crate::words::moment::Day;
 mod facts;
 mod faults;
 mod lines;
+pub mod link;
 pub mod open;
+pub mod own;
 pub mod part;
 mod parts;
 mod rings;

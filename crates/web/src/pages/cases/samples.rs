@@ -30,7 +30,7 @@ use crate::pages::{Here, Samples, Shell};
 use crate::paths::{CasePartPath, CasePath, CasesPath, FindCasesPath, NewCasePath, Sampled as _};
 use crate::words::moment::Day;
 
-const LONGEST: &str =
+pub(super) const LONGEST: &str =
     "社会福祉法人たかつき障がい者就労支援センターひなたぼっこ 就労定着支援事業所ひまわり高槻駅前";
 
 fn day(day: u32) -> NaiveDate {
@@ -46,7 +46,7 @@ fn prose(text: &str) -> Option<Prose> {
     Prose::parse(text).ok()
 }
 
-fn shell() -> Shell {
+pub(super) fn shell() -> Shell {
     Shell::sample_of("高槻 はるか").at(Here::Cases)
 }
 
@@ -121,7 +121,7 @@ fn case(about: About) -> Case {
     }
 }
 
-fn view(file: CaseFile) -> CaseView {
+pub(super) fn view(file: CaseFile) -> CaseView {
     let may_keep = !file.case.is_erased();
     let names = line("高槻 はるか").map(|name| (AccountId::from_uuid(Default::default()), name));
     CaseView {
@@ -137,7 +137,7 @@ fn view(file: CaseFile) -> CaseView {
     }
 }
 
-fn bare(about: About) -> CaseFile {
+pub(super) fn bare(about: About) -> CaseFile {
     CaseFile {
         case: case(about),
         employments: Vec::new(),
@@ -147,7 +147,7 @@ fn bare(about: About) -> CaseFile {
     }
 }
 
-fn known(name: &str) -> Option<About> {
+pub(super) fn known(name: &str) -> Option<About> {
     let long = "ゆっくり、ひとつずつ話す。\n大事なことは紙に書いて渡す。";
     let person = Person {
         kana: line("ヤマダ ハナコ"),
@@ -200,7 +200,7 @@ fn written(place: u128, corrects: Option<u128>) -> Option<CaseNote> {
     })
 }
 
-fn whole(about: About, members: u128) -> CaseFile {
+pub(super) fn whole(about: About, members: u128) -> CaseFile {
     let rings = Ring::ALL;
     let team = (1..=members).filter_map(|place| {
         let ring = rings[place as usize % rings.len()];

@@ -3,7 +3,7 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::cases::CaseRefusal;
 use renkei_app::cases::read::CaseView;
 use renkei_domain::cases::case::PlanMaker;
@@ -22,7 +22,7 @@ use crate::Site;
 use crate::error::PageFault;
 use crate::gate::refused;
 use crate::pages::{Here, Shell, shown};
-use crate::paths::{CasePath, CasesPath, TakeUpCasePath};
+use crate::paths::{CaseLinkPath, CasePath, CasesPath, OwnCasePath, TakeUpCasePath};
 use crate::session::Visitor;
 
 /// The page.
@@ -66,6 +66,8 @@ pub(super) struct Ways {
     pub(super) stage: Option<String>,
     pub(super) keeper: Option<String>,
     pub(super) end: Option<String>,
+    /// How its person comes to read it, until they do.
+    pub(super) link: Option<CaseLinkPath>,
     pub(super) employment: Option<String>,
     pub(super) team: Option<String>,
     pub(super) emergency: Option<String>,
@@ -134,6 +136,7 @@ fn ways(view: &CaseView, once: String) -> Option<Ways> {
         stage: to(CasePart::Stage),
         keeper: to(CasePart::Keeper),
         end: to(CasePart::End),
+        link: case.linkable().is_ok().then(|| CaseLinkPath::of(case.id)),
         employment: named(CasePart::Employment),
         team: to(CasePart::Team),
         emergency: named(CasePart::Emergency),
@@ -199,6 +202,12 @@ pub(super) async fn seen(
     }
 }
 
+/// Whether a case is about whoever looks at it: their own page tells it in plain words.
+pub(super) fn is_about(view: &CaseView, visitor: &Visitor) -> bool {
+    let account = view.file.case.account;
+    account.is_some() && account == visitor.principal().account()
+}
+
 /// Shows a case, with why the last step was not taken.
 pub(super) async fn with_fault(
     site: &Site,
@@ -210,6 +219,10 @@ pub(super) async fn with_fault(
         Ok(view) => view,
         Err(answer) => return Ok(answer),
     };
+    if !view.may_keep && is_about(&view, visitor) {
+        let own = OwnCasePath::of(view.file.case.id);
+        return Ok(Redirect::to(&own.to_string()).into_response());
+    }
     let shell = Shell::of(site, visitor, Here::Cases).await?;
     let once = site.app.new_request_id();
     Ok(shown(&CasePage::of(shell, &view, fault, once)))

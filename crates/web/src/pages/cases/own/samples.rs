@@ -1,0 +1,138 @@
+//! The pages of one's own cases, and of the code that links one, without a database.
+
+use renkei_app::cases::CaseRefusal;
+use renkei_app::cases::link::LinkPreview;
+use renkei_domain::cases::case::About;
+use renkei_domain::cases::team::TeamMember;
+use renkei_domain::text::Line;
+
+use super::super::link::{BUTTON as MAKE, CaseLinkPage, MadeLink};
+use super::super::samples::{self, LONGEST, bare, known, whole};
+use super::take::TakeCasePage;
+use super::view::OwnCasePage;
+use super::{BUTTON, OwnCaseLine, OwnCasesPage, fields};
+use crate::form::Form;
+use crate::pages::{Samples, Shell};
+use crate::paths::{CaseLinkPath, CasePath, CasesPath, OwnCaseCodePath, OwnCasePath, Sampled as _};
+
+const CODE: &str = "ABCD-EFGH-JKMN-PQRS";
+const ONCE: &str = "01932f00000070028000000000000001";
+const LEAD: &str = "社会福祉法人ひなた（架空）";
+
+fn shell() -> Shell {
+    Shell::sample_of_person("吉田 結")
+}
+
+impl Samples for OwnCasesPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let line = |lead: &str, until: Option<&str>| OwnCaseLine {
+            path: OwnCasePath::sample(),
+            lead: lead.to_owned(),
+            since: "2026年4月1日(水)".to_owned(),
+            until: until.map(str::to_owned),
+        };
+        let page = |lines: Vec<OwnCaseLine>, fault: Option<&str>| Self {
+            shell: shell(),
+            lines,
+            form: Form::sample(OwnCaseCodePath, BUTTON).with(fields(fault)),
+        };
+        let unknown = CaseRefusal::NoSuchLink.to_string();
+        let ended = line(LONGEST, Some("2026年11月20日(金)"));
+        vec![
+            ("usual", page(vec![line(LEAD, None)], None)),
+            ("empty", page(Vec::new(), None)),
+            ("longest", page(vec![ended; 5], Some(&unknown))),
+        ]
+    }
+}
+
+impl Samples for TakeCasePage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let page = |lead: &str, keeper: Option<&str>| {
+            let found = LinkPreview {
+                lead: lead.to_owned(),
+                keeper: keeper.and_then(|name| Line::parse(name).ok()),
+            };
+            Self::of(shell(), &found, CODE, ONCE.to_owned())
+        };
+        vec![
+            ("usual", page(LEAD, Some("高槻 はるか"))),
+            ("empty", page(LEAD, None)),
+            ("longest", page(LONGEST, Some(LONGEST))),
+        ]
+    }
+}
+
+impl Samples for OwnCasePage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let about = |name: &str| known(name).unwrap_or(About::Anonymous);
+        let page = |file| Self::of(shell(), &samples::view(file), ONCE.to_owned());
+        let usual = whole(about("吉田 結"), 3);
+        let mut nobody = usual.clone();
+        nobody
+            .team
+            .retain(|member: &TeamMember| member.until.is_some());
+        vec![
+            ("usual", page(usual)),
+            ("empty", page(bare(about("吉田 結")))),
+            ("without_team", page(nobody)),
+            ("longest", page(whole(about(LONGEST), 24))),
+        ]
+    }
+}
+
+impl Samples for CaseLinkPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let path = CasePath::sample();
+        let page = || Self {
+            shell: samples::shell(),
+            list: CasesPath,
+            case: path.clone(),
+            number: "483-920".to_owned(),
+            lead: "山田 花子 さん".to_owned(),
+            form: Form::sample(CaseLinkPath::sample(), MAKE),
+            made: None,
+            before: None,
+            fault: None,
+            is_linked: false,
+        };
+        let made = MadeLink {
+            code: CODE.to_owned(),
+            until: "2026年12月4日(金) 17:00".to_owned(),
+        };
+        vec![
+            ("usual", page()),
+            (
+                "made",
+                Self {
+                    made: Some(made),
+                    ..page()
+                },
+            ),
+            (
+                "made_before",
+                Self {
+                    before: Some(CaseRefusal::MadeBefore.to_string()),
+                    ..page()
+                },
+            ),
+            (
+                "linked",
+                Self {
+                    is_linked: true,
+                    fault: Some(
+                        "このケースは、もう本人のアカウントとつながっています。".to_owned(),
+                    ),
+                    ..page()
+                },
+            ),
+            (
+                "longest",
+                Self {
+                    lead: LONGEST.to_owned(),
+                    ..page()
+                },
+            ),
+        ]
+    }
+}

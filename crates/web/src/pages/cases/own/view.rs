@@ -1,0 +1,192 @@
+//! A case as its person reads it: who helps and how to reach them, what to do on a bad day, and what is written
+//! down about oneself.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use renkei_app::cases::CaseRefusal;
+use renkei_app::cases::read::CaseView;
+use renkei_domain::cases::employment::Disclosure;
+use renkei_domain::cases::team::{Part, Ring, TeamMember};
+use renkei_domain::cases::workplace::Employment;
+use renkei_domain::ids::CaseId;
+
+use super::super::facts::{Facts, day, fact, said, text};
+use super::super::lines::{self, NoteLine, disclosed, emergency, note, person};
+use super::super::view::{is_about, seen};
+use super::led;
+use crate::Site;
+use crate::error::PageFault;
+use crate::form::Sent;
+use crate::pages::letters::writer;
+use crate::pages::{Here, Shell, shown};
+use crate::paths::{LeaveCasePath, OwnCasePath, OwnCasesPath, ResourcePath};
+use crate::session::Visitor;
+use crate::words::reach::ReachLine;
+
+/// The page.
+#[derive(Debug, Template)]
+#[template(path = "own_case.html")]
+pub struct OwnCasePage {
+    pub(super) shell: Shell,
+    pub(super) list: OwnCasesPath,
+    pub(super) lead: String,
+    pub(super) keeper: Option<String>,
+    pub(super) is_ended: bool,
+    pub(super) helpers: Vec<Helper>,
+    pub(super) emergency: Facts,
+    pub(super) name: String,
+    pub(super) person: Facts,
+    pub(super) employments: Vec<Job>,
+    pub(super) notes: Vec<NoteLine>,
+    pub(super) leave: LeaveCasePath,
+    pub(super) once: String,
+}
+
+/// Somebody who helps.
+#[derive(Debug, Clone)]
+pub(super) struct Helper {
+    pub(super) name: String,
+    pub(super) page: Option<ResourcePath>,
+    pub(super) is_lead: bool,
+    pub(super) facts: Facts,
+    /// When somebody answers the phone, and by which number.
+    pub(super) when: Option<String>,
+    pub(super) phone: Option<ReachLine>,
+}
+
+/// A place of work.
+#[derive(Debug, Clone)]
+pub(super) struct Job {
+    pub(super) employer: String,
+    pub(super) facts: Facts,
+}
+
+fn helper(view: &CaseView, member: &TeamMember) -> Helper {
+    // How an agency is called and when it can be phoned is told as staff read it.
+    let line = lines::member(view, 0, member);
+    let facts = [
+        said("担当の人", member.contact.as_ref()),
+        said("しごと", member.role.map(|role| role.word())),
+        text("してくれること", member.does.as_ref()),
+        text("連絡のしかた", member.reach.as_ref()),
+    ];
+    Helper {
+        name: line.name,
+        page: line.page,
+        is_lead: line.is_lead,
+        facts: Facts::of(facts),
+        when: line.when,
+        phone: line.phone,
+    }
+}
+
+/// What the people at work know, as one says it to the person.
+fn told(disclosure: &Disclosure) -> String {
+    match disclosure {
+        Disclosure::NotAsked => {
+            "まだ きめていません。きめるまで、勤め先には何も伝えません。".to_owned()
+        }
+        Disclosure::Closed => "伝えません（クローズ）".to_owned(),
+        Disclosure::Open(_) => disclosed(disclosure),
+    }
+}
+
+fn job(employment: &Employment) -> Job {
+    let facts = [
+        Some(fact("入社した日", day(employment.hired_on))),
+        said("やめた日", employment.left_on.map(day)),
+        said(
+            "働く時間",
+            employment
+                .hours
+                .map(|hours| format!("週 {}時間", hours.get())),
+        ),
+        Some(fact("勤め先に伝えること", told(&employment.disclosure))),
+    ];
+    Job {
+        employer: employment.employer.to_string(),
+        facts: Facts::of(facts),
+    }
+}
+
+impl OwnCasePage {
+    /// The page of a case.
+    pub(super) fn of(shell: Shell, view: &CaseView, once: String) -> Self {
+        let (file, case) = (&view.file, &view.file.case);
+        let place = |ring: Ring| Ring::ALL.iter().position(|known| *known == ring);
+        let mut team: Vec<&TeamMember> = file
+            .team
+            .iter()
+            .filter(|member| member.is_there(view.now.date))
+            .collect();
+        // Whoever keeps the others together is asked first.
+        team.sort_by_key(|member| {
+            let is_lead = member.part == Part::Lead;
+            (!is_lead, place(member.ring))
+        });
+        let keeper = view.names.get(&case.keeper);
+        Self {
+            shell,
+            list: OwnCasesPath,
+            lead: view.lead.clone(),
+            keeper: keeper.map(ToString::to_string),
+            is_ended: !case.is_open(),
+            helpers: team
+                .into_iter()
+                .map(|member| helper(view, member))
+                .collect(),
+            emergency: emergency(view),
+            name: case
+                .known()
+                .map(|known| known.name.to_string())
+                .unwrap_or_default(),
+            person: person(view),
+            employments: file.employments.iter().map(job).collect(),
+            notes: file.notes.iter().map(|one| note(view, one)).collect(),
+            leave: LeaveCasePath::of(case.id),
+            once,
+        }
+    }
+}
+
+/// The case of an address, for whom it is about.
+pub(super) async fn own(
+    site: &Site,
+    visitor: &Visitor,
+    id: &str,
+) -> Result<Result<CaseView, Response>, PageFault> {
+    match seen(site, visitor, id).await? {
+        Ok(view) if is_about(&view, visitor) => Ok(Ok(view)),
+        Ok(_) => Err(PageFault::NotFound),
+        Err(answer) => Ok(Err(answer)),
+    }
+}
+
+pub(crate) async fn show(
+    path: OwnCasePath,
+    State(site): State<Site>,
+    visitor: Visitor,
+) -> Result<Response, PageFault> {
+    let view = match own(&site, &visitor, &path.id).await? {
+        Ok(view) => view,
+        Err(answer) => return Ok(answer),
+    };
+    let shell = Shell::of(&site, &visitor, Here::OwnCases).await?;
+    let once = site.app.new_request_id();
+    Ok(shown(&OwnCasePage::of(shell, &view, once)))
+}
+
+pub(crate) async fn leave(
+    path: LeaveCasePath,
+    State(site): State<Site>,
+    visitor: Visitor,
+    sent: Sent,
+) -> Result<Response, PageFault> {
+    let id: CaseId = path.id.parse().map_err(|_| PageFault::NotFound)?;
+    match site.app.leave_case(&writer(&visitor, &sent), id).await? {
+        Ok(_) => Ok(Redirect::to(&OwnCasesPath.to_string()).into_response()),
+        Err(CaseRefusal::NotAllowed(decision)) => Ok(led(decision)),
+        Err(_) => Err(PageFault::NotFound),
+    }
+}
