@@ -14,8 +14,8 @@ use crate::pages::{
 use crate::paths::{
     AccountPath, AddressPath, AreaPath, AreasPath, AskPasskeyPath, AssetPath, AuditPath,
     BeginPasskeyPath, BeginSetUpPath, CallPath, CardEntryPath, CardPath, CarryCallsPath,
-    CaseLinkPath, CasePartPath, CasePath, CasesPath, ClosePath, CodeSheetPath, ConfirmPath,
-    ConflictsPath, DataPath, DropCallPath, EditPath, EndKeeperPath, EndMembershipPath,
+    CaseLinkPath, CasePartPath, CasePath, CasePhonesPath, CasesPath, ClosePath, CodeSheetPath,
+    ConfirmPath, ConflictsPath, DataPath, DropCallPath, EditPath, EndKeeperPath, EndMembershipPath,
     EndSessionPath, EndStaffPath, EnterPath, EntrancePath, EntrustedCardPath, FindCasesPath,
     FurtherCodePath, FurtherStaffCodePath, GraphiqlAssetPath, GraphiqlPath, GraphqlPath,
     HealthPath, HistoryPath, ImportDeskPath, InvitationPath, InvitationsPath, InvitePath,
@@ -310,6 +310,7 @@ pub static TABLE: &[Route] = &[
     form::<NewCasePath>(Who::SignedIn, "about=anonymous&started_on=", || {
         post(cases::open::begin)
     }),
+    read::<CasePhonesPath>(Who::SignedIn, || get(cases::phones::show)),
     read::<CasePath>(Who::SignedIn, || get(cases::view::show)),
     form::<TakeUpCasePath>(Who::SignedIn, "version=1", || post(cases::part::take_up)),
     read::<CaseLinkPath>(Who::SignedIn, || get(cases::link::show)),

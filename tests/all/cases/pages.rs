@@ -102,6 +102,18 @@ on_every_database! {
         assert_eq!(joined.leads_to.as_ref(), Some(&case), "{}", joined.html);
         let page = browser.look(&case).await;
         assert!(page.html.contains(&format!("/resources/{chosen}")), "{}", page.html);
+
+        let phones = browser.look("/cases/phone").await;
+        assert_sound("whom to phone", &phones.html);
+        assert!(phones.html.contains(&format!("/resources/{chosen}")), "{}", phones.html);
+        assert!(phones.says("山田 花子 さん"), "{}", phones.html);
+        let nagi = staff(&world, here, "nagi").await;
+        let colleague = browser_of(&server, &nagi).look("/cases/phone").await;
+        assert!(!colleague.says("花子"), "each has a list of what they keep: {}", colleague.html);
+        let ended = stepped(&browser, &case, "end", &[("ended_on", "2026-11-20")]).await;
+        assert_eq!(ended.leads_to.as_ref(), Some(&case), "{}", ended.html);
+        let phones = browser.look("/cases/phone").await;
+        assert!(!phones.says("花子"), "{}", phones.html);
         server.stop().await;
     }
 }

@@ -118,7 +118,7 @@ pub struct OfferedAgency {
 
 /// Whether somebody may look for cases at all: they work somewhere. The person finds the way to their own on
 /// their own pages.
-fn may_look(own: &Principal) -> Result<CaseScope, Decision> {
+pub(super) fn may_look(own: &Principal) -> Result<CaseScope, Decision> {
     let scope = cases_for(own, Action::ReadCase);
     if scope.scope().is_nothing() || own.workplaces().is_empty() {
         Err(what_is_missing(own))
@@ -274,7 +274,17 @@ impl App {
             MemberAgency::Listed(id) => Some(id),
             MemberAgency::Written(_) => None,
         });
-        let ids: BTreeSet<ResourceId> = listed.collect();
+        self.team_agencies(own, listed.collect(), sender, now).await
+    }
+
+    /// Whether and when agencies can be phoned.
+    pub(super) async fn team_agencies(
+        &self,
+        own: &Principal,
+        ids: BTreeSet<ResourceId>,
+        sender: SenderKind,
+        now: Moment,
+    ) -> Result<HashMap<ResourceId, TeamAgency>, StoreFault> {
         let ids: Vec<ResourceId> = ids.into_iter().collect();
         let parts = Parts {
             profile: true,

@@ -4,12 +4,14 @@
 use renkei_domain::access::scope::CaseScope;
 use renkei_domain::cases::case::Case;
 use renkei_domain::cases::number::CaseNumber;
+use renkei_domain::cases::team::TeamMember;
 use renkei_domain::ids::{AccountId, CaseId};
 use sea_orm::{ConnectionTrait as _, Value};
 
 use super::narrowing::OwnerColumns;
 use crate::audit::Inside;
 use crate::cases::case::{COLUMNS, SEALED, number_column, read};
+use crate::cases::team::teams_of;
 use crate::cases::{CaseFile, file_of};
 use crate::fault::StoreFault;
 use crate::sql::Sql;
@@ -56,6 +58,40 @@ impl Store {
         query: &CaseQuery,
         limit: u32,
     ) -> Result<Inside<Vec<Case>>, StoreFault> {
+        let found = self.queried_cases(scope, query, limit).await?;
+        Ok(Inside::of(found))
+    }
+
+    /// The same, each with its team.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn teams_in_scope(
+        &self,
+        scope: &CaseScope,
+        query: &CaseQuery,
+        limit: u32,
+    ) -> Result<Inside<Vec<(Case, Vec<TeamMember>)>>, StoreFault> {
+        let found = self.queried_cases(scope, query, limit).await?;
+        let ids: Vec<CaseId> = found
+            .iter()
+            .filter(|case| !case.is_erased())
+            .map(|case| case.id)
+            .collect();
+        let mut teams = teams_of(&self.reader, &self.keys, &ids).await?;
+        let with_teams = found.into_iter().map(|case| {
+            let team = teams.remove(&case.id).unwrap_or_default();
+            (case, team)
+        });
+        Ok(Inside::of(with_teams.collect()))
+    }
+
+    async fn queried_cases(
+        &self,
+        scope: &CaseScope,
+        query: &CaseQuery,
+        limit: u32,
+    ) -> Result<Vec<Case>, StoreFault> {
         let mut conditions = Vec::new();
         let CaseQuery {
             keeper,
@@ -80,8 +116,7 @@ impl Store {
             about.map(|account| Sql::with("p.account_id = ?", [Value::from(account.uuid())])),
         );
         conditions.extend(after.map(|id| Sql::with("c.id < ?", [Value::from(id.uuid())])));
-        let found = self.scoped_cases(scope, conditions, Some(limit)).await?;
-        Ok(Inside::of(found))
+        self.scoped_cases(scope, conditions, Some(limit)).await
     }
 
     /// The cases of a scope whose person has a text in their name or its reading, the newest first, at most so

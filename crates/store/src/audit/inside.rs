@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use renkei_domain::audit::{Seen, SeenKind};
 use renkei_domain::cases::case::Case;
+use renkei_domain::cases::team::TeamMember;
 use renkei_domain::directory::observation::Observation;
 use renkei_domain::directory::profile::Profile;
 use renkei_domain::directory::source::SourceRecord;
@@ -199,6 +200,12 @@ impl Restricted for Vec<(AccountId, Line)> {
 impl Restricted for Vec<Case> {
     fn seen(&self, seen: &mut Vec<Seen>) {
         seen.extend(self.iter().map(|case| of_case(case.id)));
+    }
+}
+
+impl Restricted for Vec<(Case, Vec<TeamMember>)> {
+    fn seen(&self, seen: &mut Vec<Seen>) {
+        seen.extend(self.iter().map(|(case, _)| of_case(case.id)));
     }
 }
 

@@ -1,5 +1,7 @@
 //! Who helps in a case.
 
+use std::collections::HashMap;
+
 use renkei_domain::cases::employment::EmployerTie;
 use renkei_domain::cases::team::{MemberAgency, Part, Ring, TeamMember};
 use renkei_domain::directory::people::StaffRole;
@@ -64,6 +66,29 @@ pub(super) async fn team_of(
     let found = rows(connection, sql).await?;
     let opener = keys.opener_of_rows(connection, &found, SEALED).await?;
     found.iter().map(|row| read(row, &opener)).collect()
+}
+
+/// The same of many cases at once, by case.
+pub(crate) async fn teams_of(
+    connection: &impl ConnectionTrait,
+    keys: &KeyRing,
+    cases: &[CaseId],
+) -> Result<HashMap<CaseId, Vec<TeamMember>>, StoreFault> {
+    let wanted = cases.iter().map(|id| id.uuid());
+    let mut sql = Sql::new(
+        "SELECT id, resource_id, agency, contact, role, ring, part, employer, does, reach, since, until, \
+         case_id FROM team_member WHERE case_id IN (",
+    );
+    sql.add(Sql::ids(connection.get_database_backend(), wanted))
+        .push(") ORDER BY since, id");
+    let found = rows(connection, sql).await?;
+    let opener = keys.opener_of_rows(connection, &found, SEALED).await?;
+    let mut teams: HashMap<CaseId, Vec<TeamMember>> = HashMap::new();
+    for row in &found {
+        let case = CaseId::from_uuid(row.try_get_by_index::<Uuid>(12)?);
+        teams.entry(case).or_default().push(read(row, &opener)?);
+    }
+    Ok(teams)
 }
 
 /// What the log keeps of a member.

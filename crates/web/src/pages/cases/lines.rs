@@ -179,7 +179,7 @@ pub(super) fn employment(view: &CaseView, employment: &Employment) -> Employment
 }
 
 /// When somebody answers the phone there.
-fn phone(agency: &TeamAgency, now: Moment) -> (Option<String>, Option<ReachLine>) {
+pub(super) fn phone(agency: &TeamAgency, now: Moment) -> (Option<String>, Option<ReachLine>) {
     match &agency.phone.phoning {
         Phoning::Now(there) => {
             let when = match (there.is_certain, there.until) {

@@ -19,7 +19,7 @@ use crate::error::PageFault;
 use crate::form::{Choice, Sent};
 use crate::gate::{refused, refused_on};
 use crate::next::Next;
-use crate::paths::{CasePath, CasesPath, FindCasesPath, NewCasePath};
+use crate::paths::{CasePath, CasePhonesPath, CasesPath, FindCasesPath, NewCasePath};
 use crate::session::Visitor;
 use crate::words::moment::Day;
 
@@ -31,6 +31,7 @@ pub mod open;
 pub mod own;
 pub mod part;
 mod parts;
+pub mod phones;
 mod rings;
 mod samples;
 pub mod view;
@@ -50,6 +51,7 @@ pub struct CasesPage {
     list: CasesPath,
     find: FindCasesPath,
     new: NewCasePath,
+    phones: CasePhonesPath,
 }
 
 /// A case in words.
@@ -198,6 +200,7 @@ async fn listed(
         list: CasesPath,
         find: FindCasesPath,
         new: NewCasePath,
+        phones: CasePhonesPath,
     }))
 }
 

@@ -27,7 +27,9 @@ use super::view::CasePage;
 use super::{CaseLine, CasesPage, lists, open};
 use crate::form::{Field, Form, Packed, Sent};
 use crate::pages::{Here, Samples, Shell};
-use crate::paths::{CasePartPath, CasePath, CasesPath, FindCasesPath, NewCasePath, Sampled as _};
+use crate::paths::{
+    CasePartPath, CasePath, CasePhonesPath, CasesPath, FindCasesPath, NewCasePath, Sampled as _,
+};
 use crate::words::moment::Day;
 
 pub(super) const LONGEST: &str =
@@ -80,6 +82,7 @@ impl Samples for CasesPage {
             list: CasesPath,
             find: FindCasesPath,
             new: NewCasePath,
+            phones: CasePhonesPath,
         };
         let usual = vec![row("山田 花子 さん", None), row("匿名の相談", None)];
         let many = (0..50).map(|_| row(LONGEST, Some(Day::sample(2026, 11, 20))));

@@ -1,4 +1,4 @@
-//! The pages of one's own cases, and of the code that links one, without a database.
+//! The pages of one's own cases, of the code that links one, and of whom to phone, without a database.
 
 use renkei_app::cases::CaseRefusal;
 use renkei_app::cases::link::LinkPreview;
@@ -7,13 +7,18 @@ use renkei_domain::cases::team::TeamMember;
 use renkei_domain::text::Line;
 
 use super::super::link::{BUTTON as MAKE, CaseLinkPage, MadeLink};
+use super::super::phones::{CasePhonesPage, MatterLine, PhoneLine, Section};
 use super::super::samples::{self, LONGEST, bare, known, whole};
 use super::take::TakeCasePage;
 use super::view::OwnCasePage;
 use super::{BUTTON, OwnCaseLine, OwnCasesPage, fields};
 use crate::form::Form;
 use crate::pages::{Samples, Shell};
-use crate::paths::{CaseLinkPath, CasePath, CasesPath, OwnCaseCodePath, OwnCasePath, Sampled as _};
+use crate::paths::{
+    CallPath, CaseLinkPath, CasePath, CasesPath, OwnCaseCodePath, OwnCasePath, ResourcePath,
+    Sampled as _,
+};
+use crate::words::moment::AsOf;
 
 const CODE: &str = "ABCD-EFGH-JKMN-PQRS";
 const ONCE: &str = "01932f00000070028000000000000001";
@@ -133,6 +138,61 @@ impl Samples for CaseLinkPage {
                     ..page()
                 },
             ),
+        ]
+    }
+}
+
+impl Samples for CasePhonesPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let matter = |name: &str| MatterLine {
+            case: CasePath::sample(),
+            words: format!("№483-920 {name} さん"),
+            contact: Some("佐藤".to_owned()),
+            does: vec!["月に1回会って、くらしのことを聞く".to_owned()],
+        };
+        let line = |name: &str, when: &str, matters: usize| PhoneLine {
+            name: name.to_owned(),
+            page: ResourcePath::sample(),
+            plan: CallPath::sample(),
+            when: Some(when.to_owned()),
+            phone: None,
+            matters: (0..matters).map(|_| matter(name)).collect(),
+        };
+        let section = |heading, lines: Vec<PhoneLine>| Section { heading, lines };
+        let page = |sections| Self {
+            shell: samples::shell(),
+            list: CasesPath,
+            decided_at: AsOf::sample(),
+            sections,
+        };
+        let usual = vec![
+            section(
+                "いま電話できる",
+                vec![line(
+                    "みはらし病院（架空）",
+                    "いま電話できる: 16:00 まで",
+                    2,
+                )],
+            ),
+            section(
+                "きょうは電話できない",
+                vec![line(
+                    "まちの歩幅（架空）",
+                    "次に電話できるのは: 11月24日(火) 9:00",
+                    1,
+                )],
+            ),
+        ];
+        let longest = section(
+            "いま電話できる",
+            (0..20)
+                .map(|_| line(LONGEST, "いま電話できる: いつでも", 5))
+                .collect(),
+        );
+        vec![
+            ("usual", page(usual)),
+            ("empty", page(Vec::new())),
+            ("longest", page(vec![longest])),
         ]
     }
 }
