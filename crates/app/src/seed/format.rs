@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::SeedFault;
+use super::cases::CaseEntry;
 
 /// All files together.
 #[derive(Debug, Default)]
@@ -14,6 +15,7 @@ pub(super) struct Seed {
     pub(super) networks: Vec<NetworkEntry>,
     pub(super) organizations: Vec<OrganizationEntry>,
     pub(super) resources: Vec<ResourceEntry>,
+    pub(super) cases: Vec<CaseEntry>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -24,6 +26,7 @@ struct File {
     network: Vec<NetworkEntry>,
     organization: Vec<OrganizationEntry>,
     resource: Vec<ResourceEntry>,
+    case: Vec<CaseEntry>,
 }
 
 impl Seed {
@@ -39,6 +42,7 @@ impl Seed {
             seed.networks.extend(file.network);
             seed.organizations.extend(file.organization);
             seed.resources.extend(file.resource);
+            seed.cases.extend(file.case);
         }
         Ok(seed)
     }

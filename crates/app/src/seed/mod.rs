@@ -1,7 +1,9 @@
 //! The demo network: read from TOML and entered through the same use cases as everything else, so
 //! that the rules apply to it. [`format`] is the shape of the files, [`convert`] makes domain values
-//! of it; the published facts among them come in as an [`edition`].
+//! of it; the published facts among them come in as an [`edition`], invented [`cases`] by the staff account of a
+//! demo.
 
+mod cases;
 mod convert;
 mod edition;
 mod format;

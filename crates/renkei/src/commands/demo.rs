@@ -79,6 +79,14 @@ pub(super) async fn run(settings: &Settings, named: Option<&Path>) -> Ended {
             return Ended::Refused;
         }
     };
+    if let Err(fault) = app.load_demo_cases(&files(), &accounts).await {
+        voice::complain(
+            "SEED",
+            "体験用のケースを作れませんでした。",
+            &fault.to_string(),
+        );
+        return Ended::Refused;
+    }
     let say_ways_in = move |url: &str| ways_in(url, &accounts);
     serve::serve(
         app,
