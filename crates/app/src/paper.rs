@@ -3,6 +3,8 @@
 //! with the secret in hand, since nothing but its hash is kept.
 
 use chrono::NaiveDate;
+use renkei_domain::cases::emergency::EmergencySheet;
+use renkei_domain::cases::team::TeamMember;
 use renkei_domain::directory::address::Address;
 use renkei_domain::directory::observation::Observation;
 use renkei_domain::directory::phone::Phone;
@@ -29,6 +31,10 @@ pub enum Sheet {
     Calls(CallSheet),
     /// What others observed of an agency, for that agency.
     Observation(Box<ObservationSheet>),
+    /// The team of a case.
+    Team(Box<TeamSheet>),
+    /// What to do when something happens to a person.
+    Emergency(Box<EmergencyPaper>),
 }
 
 /// From whom a sheet is, and whom to ask.
@@ -103,6 +109,47 @@ pub struct ObservationSheet {
     pub by: Option<Line>,
     /// The first day on which members may read it, if the sheet leaves today.
     pub readable_from: NaiveDate,
+}
+
+/// The team of a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TeamSheet {
+    /// From which network it is.
+    pub head: Letterhead,
+    /// Whose team it is: the person's own sheet bears their name, that of staff a number.
+    pub for_whom: String,
+    /// The organization that leads.
+    pub lead: String,
+    /// Whom to ask there.
+    pub keeper: Option<Line>,
+    /// On which day they were there.
+    pub as_of: NaiveDate,
+    /// The members, from the innermost ring outwards.
+    pub members: Vec<TeamEntry>,
+}
+
+/// A member of a team on paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TeamEntry {
+    /// The agency.
+    pub agency: String,
+    /// What else is known of it.
+    pub member: TeamMember,
+}
+
+/// What to do when something happens to a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EmergencyPaper {
+    /// From which network it is.
+    pub head: Letterhead,
+    /// Whose it is.
+    pub for_whom: String,
+    /// The organization that keeps it.
+    pub lead: String,
+    /// Whom to ask there.
+    pub keeper: Option<Line>,
+    /// What was agreed.
+    pub sheet: EmergencySheet,
 }
 
 /// Whether a card shows whose it is: some find it again by that, others do not want it seen.

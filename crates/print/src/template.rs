@@ -22,6 +22,8 @@ pub(crate) enum Template {
     KeyRecovery,
     PhoneDay,
     Observation,
+    Team,
+    Emergency,
 }
 
 impl Template {
@@ -33,11 +35,13 @@ impl Template {
             Self::KeyRecovery => "/key_recovery.typ",
             Self::PhoneDay => "/phone_day.typ",
             Self::Observation => "/observation.typ",
+            Self::Team => "/team.typ",
+            Self::Emergency => "/emergency.typ",
         }
     }
 }
 
-const SOURCES: [(&str, &str); 7] = [
+const SOURCES: [(&str, &str); 9] = [
     ("/frame.typ", include_str!("../templates/frame.typ")),
     (
         "/invitation.typ",
@@ -60,6 +64,8 @@ const SOURCES: [(&str, &str); 7] = [
         "/observation.typ",
         include_str!("../templates/observation.typ"),
     ),
+    ("/team.typ", include_str!("../templates/team.typ")),
+    ("/emergency.typ", include_str!("../templates/emergency.typ")),
 ];
 
 /// What every sheet shares, made at the first sheet.

@@ -23,6 +23,7 @@ use crate::paths::{CardEntryPath, InvitationPath, InvitationsPath};
 use crate::secretariat::after_number;
 
 mod calls;
+mod cases;
 mod observation;
 
 /// How many sheets are set at once. Each takes a core for some milliseconds and a few MB; whoever waits
@@ -123,6 +124,8 @@ fn to_print(sheet: &Sheet, origin: Option<&Origin>) -> ToPrint {
         Sheet::Card(sheet) => card(sheet, origin),
         Sheet::Calls(sheet) => calls::calls(sheet),
         Sheet::Observation(sheet) => observation::observation(sheet),
+        Sheet::Team(sheet) => cases::team(sheet),
+        Sheet::Emergency(sheet) => cases::emergency(sheet),
     }
 }
 

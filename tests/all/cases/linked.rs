@@ -143,6 +143,14 @@ on_every_database! {
             assert!(page.says(words), "{words}: {}", page.html);
         }
         assert!(!page.says("職員だけの話"), "{}", page.html);
+        for (browser, address, status) in [
+            (&own, format!("{case}/paper/team"), 200),
+            (&own, format!("{case}/paper/emergency"), 404),
+            (&office, format!("/cases/{id}/paper/team"), 200),
+            (&office, format!("/cases/{id}/paper/note"), 404),
+        ] {
+            assert_eq!(browser.look(&address).await.status, status, "{address}");
+        }
         let as_staff = own.look(&format!("/cases/{id}")).await;
         assert_eq!(as_staff.leads_to.as_ref(), Some(&case), "{}", as_staff.html);
         assert_eq!(office.look(&case).await.status, 404, "the page of the person is theirs alone");

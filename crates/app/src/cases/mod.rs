@@ -23,6 +23,7 @@ pub mod course;
 pub mod keep;
 pub mod link;
 pub mod open;
+pub mod paper;
 pub mod phones;
 pub mod read;
 

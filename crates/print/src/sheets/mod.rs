@@ -1,14 +1,17 @@
 //! The sheets there are. Each is plain data; its template of the same name holds the words around it.
 
 mod code_sheet;
+mod emergency;
 mod invitation;
 mod key_recovery;
 mod observation;
 mod person_card;
 mod phone_day;
+mod team;
 
 use chrono::NaiveDate;
 pub use code_sheet::CodeSheet;
+pub use emergency::EmergencySheet;
 pub use invitation::InvitationSheet;
 pub use key_recovery::{KeyRecoverySheet, KeyUse};
 pub use observation::ObservationSheet;
@@ -16,6 +19,7 @@ pub use person_card::PersonCard;
 pub use phone_day::{CallTime, OtherWay, PhoneCall, PhoneDaySheet};
 use renkei_domain::time::{Moment, era_date};
 use serde::{Serialize, Serializer};
+pub use team::{DrawnRing, TeamEntry, TeamSheet};
 
 use crate::template::Template;
 
@@ -35,6 +39,10 @@ pub enum Sheet {
     PhoneDay(PhoneDaySheet),
     /// What others observed of an agency.
     Observation(ObservationSheet),
+    /// The team of a case.
+    Team(TeamSheet),
+    /// What to do when something happens to a person.
+    Emergency(EmergencySheet),
 }
 
 impl Sheet {
@@ -47,6 +55,8 @@ impl Sheet {
             Self::KeyRecovery(_) => Template::KeyRecovery,
             Self::PhoneDay(_) => Template::PhoneDay,
             Self::Observation(_) => Template::Observation,
+            Self::Team(_) => Template::Team,
+            Self::Emergency(_) => Template::Emergency,
         }
     }
 
@@ -54,7 +64,11 @@ impl Sheet {
     pub(crate) fn qr(&self) -> Option<&str> {
         match self {
             Self::Invitation(sheet) => sheet.place.as_ref().map(|place| place.qr.as_str()),
-            Self::Codes(_) | Self::PhoneDay(_) | Self::Observation(_) => None,
+            Self::Codes(_)
+            | Self::PhoneDay(_)
+            | Self::Observation(_)
+            | Self::Team(_)
+            | Self::Emergency(_) => None,
             Self::PersonCard(sheet) => Some(&sheet.place.qr),
             Self::KeyRecovery(sheet) => Some(&sheet.qr),
         }
@@ -64,6 +78,14 @@ impl Sheet {
 /// 「令和8年12月4日(金)」.
 fn day<S: Serializer>(value: &NaiveDate, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(&era_date(*value))
+}
+
+/// The same of a day that may be missing.
+fn day_opt<S: Serializer>(value: &Option<NaiveDate>, serializer: S) -> Result<S::Ok, S::Error> {
+    match value {
+        Some(value) => day(value, serializer),
+        None => serializer.serialize_none(),
+    }
 }
 
 /// 「令和8年12月4日(金) 17:00」.

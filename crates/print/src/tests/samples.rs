@@ -9,6 +9,7 @@ use crate::sheets::{
 };
 use crate::{Code, Contact, Paper, Place, PrintOptions, Ruby, Words};
 
+mod cases;
 mod filled;
 
 pub use filled::filled;
@@ -98,7 +99,7 @@ pub fn usual() -> Vec<(&'static str, Sheet)> {
     let codes = (0..10)
         .map(|n| Code::in_groups(&format!("K{n}QM2XHD"), 4))
         .collect();
-    vec![
+    let mut all = vec![
         (
             "invitation",
             Sheet::Invitation(InvitationSheet {
@@ -211,7 +212,9 @@ pub fn usual() -> Vec<(&'static str, Sheet)> {
                 answer_fax: Some("072-000-1235".to_owned()),
             }),
         ),
-    ]
+    ];
+    all.extend(cases::usual());
+    all
 }
 
 /// The sheets with nothing on them that could be left out.
@@ -222,7 +225,7 @@ pub fn empty() -> Vec<(&'static str, Sheet)> {
         hours: None,
         mail: None,
     };
-    vec![
+    let mut all = vec![
         (
             "invitation-empty",
             Sheet::Invitation(InvitationSheet {
@@ -326,5 +329,7 @@ pub fn empty() -> Vec<(&'static str, Sheet)> {
                 answer_fax: None,
             }),
         ),
-    ]
+    ];
+    all.extend(cases::empty());
+    all
 }

@@ -39,7 +39,7 @@ pub fn filled(text: &str) -> Vec<(&'static str, Sheet)> {
         say: Some(words()),
         avoid: Some(words()),
     };
-    vec![
+    let mut all = vec![
         (
             "invitation-filled",
             Sheet::Invitation(InvitationSheet {
@@ -112,5 +112,7 @@ pub fn filled(text: &str) -> Vec<(&'static str, Sheet)> {
                 answer_fax: Some(text.to_owned()),
             }),
         ),
-    ]
+    ];
+    all.extend(super::cases::filled(text));
+    all
 }

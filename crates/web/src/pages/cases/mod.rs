@@ -29,6 +29,7 @@ mod lines;
 pub mod link;
 pub mod open;
 pub mod own;
+pub mod paper;
 pub mod part;
 mod parts;
 pub mod phones;

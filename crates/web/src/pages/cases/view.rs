@@ -5,6 +5,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::cases::CaseRefusal;
+use renkei_app::cases::paper::CasePaper;
 use renkei_app::cases::read::CaseView;
 use renkei_domain::cases::case::PlanMaker;
 use renkei_domain::cases::team::{Part as TeamPart, Ring, TeamMember};
@@ -22,7 +23,7 @@ use crate::Site;
 use crate::error::PageFault;
 use crate::gate::refused;
 use crate::pages::{Here, Shell, shown};
-use crate::paths::{CaseLinkPath, CasePath, CasesPath, OwnCasePath, TakeUpCasePath};
+use crate::paths::{CaseLinkPath, CasePaperPath, CasePath, CasesPath, OwnCasePath, TakeUpCasePath};
 use crate::session::Visitor;
 
 /// The page.
@@ -48,6 +49,10 @@ pub struct CasePage {
     pub(super) gone: Vec<TeamLine>,
     pub(super) emergency: Facts,
     pub(super) notes: Vec<NoteLine>,
+    /// The team on paper.
+    pub(super) team_paper: CasePaperPath,
+    /// The emergency sheet on paper.
+    pub(super) emergency_paper: CasePaperPath,
     /// Where things are changed; absent for whoever only reads.
     pub(super) ways: Option<Ways>,
 }
@@ -183,6 +188,8 @@ impl CasePage {
             gone: told(gone),
             emergency: emergency(view),
             notes: file.notes.iter().map(|one| note(view, one)).collect(),
+            team_paper: CasePaperPath::of(file.case.id, CasePaper::Team.code()),
+            emergency_paper: CasePaperPath::of(file.case.id, CasePaper::Emergency.code()),
             ways: ways(view, once),
         }
     }

@@ -5,6 +5,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::cases::CaseRefusal;
+use renkei_app::cases::paper::CasePaper;
 use renkei_app::cases::read::CaseView;
 use renkei_domain::cases::employment::Disclosure;
 use renkei_domain::cases::team::{Part, Ring, TeamMember};
@@ -20,7 +21,7 @@ use crate::error::PageFault;
 use crate::form::Sent;
 use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
-use crate::paths::{LeaveCasePath, OwnCasePath, OwnCasesPath, ResourcePath};
+use crate::paths::{LeaveCasePath, OwnCasePaperPath, OwnCasePath, OwnCasesPath, ResourcePath};
 use crate::session::Visitor;
 use crate::words::reach::ReachLine;
 
@@ -39,6 +40,10 @@ pub struct OwnCasePage {
     pub(super) person: Facts,
     pub(super) employments: Vec<Job>,
     pub(super) notes: Vec<NoteLine>,
+    /// The team on paper.
+    pub(super) team_paper: OwnCasePaperPath,
+    /// The emergency sheet on paper.
+    pub(super) emergency_paper: OwnCasePaperPath,
     pub(super) leave: LeaveCasePath,
     pub(super) once: String,
 }
@@ -144,6 +149,8 @@ impl OwnCasePage {
             person: person(view),
             employments: file.employments.iter().map(job).collect(),
             notes: file.notes.iter().map(|one| note(view, one)).collect(),
+            team_paper: OwnCasePaperPath::of(case.id, CasePaper::Team.code()),
+            emergency_paper: OwnCasePaperPath::of(case.id, CasePaper::Emergency.code()),
             leave: LeaveCasePath::of(case.id),
             once,
         }
