@@ -105,6 +105,11 @@ export async function signIn(page) {
   await keepSession(page, need('RENKEI_SESSION'));
 }
 
+/** Signs the visitor in as staff (職員) of an agency of the demo, which has two cases. */
+export async function signInAsStaff(page) {
+  await keepSession(page, need('RENKEI_STAFF_SESSION'));
+}
+
 /** Signs the visitor in as a person (本人) of the demo. */
 export async function signInAsPerson(page) {
   await keepSession(page, need('RENKEI_PERSON_SESSION'));

@@ -73,6 +73,23 @@ export const ownPages = [
   importDesk,
 ];
 
+/** The pages of staff who keep cases; those of the newest case come last, `case` in the place of its address. */
+export const casePages = [
+  '/cases',
+  '/cases?whose=all&course=ended',
+  '/cases/new',
+  '/cases/phone',
+  'case',
+  ...['person', 'stage', 'keeper', 'end', 'employment', 'team', 'emergency', 'note'].map((part) => `case/edit/${part}`),
+];
+
+/** The address of the page of a case; the first of the list whose name is `name`. */
+export async function caseNamed(page, name) {
+  await open(page, '/cases');
+  const link = page.locator('.row-title a', { hasText: name }).first();
+  return link.getAttribute('href');
+}
+
 function search(question) {
   return `/search?${new URLSearchParams(question)}`;
 }

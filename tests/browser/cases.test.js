@@ -1,0 +1,126 @@
+// Cases: every page of staff and of the person, and the way of one case with the keyboard alone.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { describe, test } from 'node:test';
+import { seriousBarriers } from './barriers.js';
+import { open, readings, readingsOf, signInAsPerson, signInAsStaff, useBrowser } from './browser.js';
+import { caseNamed, casePages } from './places.js';
+import { textThatSticksOut } from './text.js';
+
+const visit = useBrowser();
+const narrow = readings['on a phone 320 px wide'];
+const withoutScript = { ...narrow, javaScriptEnabled: false };
+const invented = '見本 ゆい';
+
+/** Whoever looks at the page meets no barrier and reads all of it without scrolling sideways. */
+async function readsWell(page) {
+  assert.deepEqual(await seriousBarriers(page), []);
+  await page.evaluate(() => document.fonts.ready);
+  const { needed, there } = await page.evaluate(() => ({
+    needed: document.documentElement.scrollWidth,
+    there: document.documentElement.clientWidth,
+  }));
+  assert.ok(needed <= there + 1, `needs ${needed} px of ${there} px`);
+  assert.deepEqual(await page.evaluate(textThatSticksOut), []);
+}
+
+/** Presses something with the keyboard and waits for the page that it leads to. */
+async function send(page, button) {
+  await Promise.all([page.waitForEvent('load'), button.press('Enter')]);
+}
+
+/** Opens the form of a link on the page of a case. */
+async function follow(page, name) {
+  await send(page, page.locator('main').getByRole('link', { name, exact: true }));
+}
+
+/** Today where the agency is. */
+function today() {
+  return new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 10);
+}
+
+for (const [nth, path] of casePages.entries()) {
+  describe(`staff read ${path}`, () => {
+    for (const [how, reading] of readingsOf(nth)) {
+      test(how, () =>
+        visit(reading, async (page) => {
+          await signInAsStaff(page);
+          const address = path.startsWith('case') ? path.replace('case', await caseNamed(page, invented)) : path;
+          await open(page, address);
+          await readsWell(page);
+        }));
+    }
+  });
+}
+
+test('a person reads on a phone who helps and what to do on a bad day, and takes it on paper', () =>
+  visit(narrow, async (page) => {
+    await signInAsPerson(page);
+    await open(page, '/my/cases');
+    await readsWell(page);
+    await send(page, page.locator('.row-title a').first());
+    await readsWell(page);
+    const text = await page.locator('main').innerText();
+    for (const words of ['助けてくれる人（5）', '橋本', 'しずかな部屋で30分休む', '電車がらくになった']) {
+      assert.ok(text.includes(words), `${words}: ${text}`);
+    }
+    assert.ok(!text.includes('職場を訪問'), 'what staff noted for themselves is not told');
+    for (const number of await page.locator('.call .reach-target a').all()) {
+      assert.match(await number.getAttribute('href'), /^tel:/);
+      assert.ok((await number.boundingBox()).height >= 44, 'a number is large enough for a thumb');
+    }
+    const [sheet] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: '紙（PDF）にする: 緊急時シート' }).press('Enter'),
+    ]);
+    assert.equal(sheet.suggestedFilename(), '緊急時シート.pdf');
+    assert.match((await readFile(await sheet.path())).subarray(0, 8).toString('latin1'), /^%PDF-1\./);
+  }));
+
+test('staff on a narrow phone without scripts, with only a keyboard, go from a consultation to an emergency sheet', () =>
+  visit(withoutScript, async (page) => {
+    await signInAsStaff(page);
+    await open(page, '/cases');
+    await follow(page, 'ケースをはじめる');
+    await page.locator('input[name="about"][value="anonymous"]').press('Space');
+    await page.getByLabel('相談のことがら').fill('朝がつらい');
+    await send(page, page.getByRole('button', { name: 'ケースをはじめる' }));
+    const address = new URL(page.url()).pathname;
+    assert.match(address, /^\/cases\/[0-9a-f-]{36}$/);
+    assert.match(await page.locator('main').innerText(), /匿名の相談です/);
+
+    await follow(page, '本人の名前を入れる');
+    await page.getByLabel('名前', { exact: true }).fill('体験 花子（架空）');
+    await page.getByLabel('本人が同意した日').fill(today());
+    await page.locator('input[name="agreed_how"][value="oral"]').press('Space');
+    await send(page, page.getByRole('button', { name: '同意を確かめて名前を入れる' }));
+    assert.equal(await page.locator('h1').innerText(), '体験 花子（架空） さん');
+
+    await follow(page, '機関をチームに入れる');
+    await page.getByLabel('機関の名前').fill('どこにもない会ぱぴぷ');
+    await page.locator('input[name="ring"][value="community"]').press('Space');
+    await page.locator('input[name="part"][value="lead"]').press('Space');
+    await send(page, page.getByRole('button', { name: '支援チームに書く' }));
+    assert.match(await page.locator('main').innerText(), /どこにもない会ぱぴぷ/);
+
+    await follow(page, '記録を書く');
+    await send(page, page.getByRole('button', { name: '記録を書く' }));
+    assert.match(await page.title(), /^入力を確かめてください/);
+    await page.getByLabel('記録', { exact: true }).fill('電話で話した。');
+    await send(page, page.getByRole('button', { name: '記録を書く' }));
+    assert.match(await page.locator('main').innerText(), /電話で話した。/);
+
+    await page.locator('p.actions').getByRole('link', { name: '緊急時シートを書く', exact: true }).press('Enter');
+    await page.waitForURL('**/edit/emergency');
+    await page.getByLabel('調子のわるい日').fill('しずかな部屋で休む');
+    await page.getByLabel('本人と確かめた日').fill(today());
+    await send(page, page.getByRole('button', { name: '緊急時シートを保存する' }));
+    assert.match(await page.locator('main').innerText(), /しずかな部屋で休む/);
+    assert.equal(new URL(page.url()).pathname, address);
+    const [sheet] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: '支援チームを紙（PDF）にする' }).press('Enter'),
+    ]);
+    assert.equal(sheet.suggestedFilename(), '支援チーム.pdf');
+  }));
