@@ -25,6 +25,7 @@ mod m0020_erasure;
 mod m0021_address_change;
 mod m0022_cases;
 mod m0027_case_link;
+mod m0028_same_person;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -56,6 +57,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0021_address_change::Migration),
             Box::new(m0022_cases::Migration),
             Box::new(m0027_case_link::Migration),
+            Box::new(m0028_same_person::Migration),
         ]
     }
 }

@@ -235,6 +235,22 @@ on_every_database! {
         fine(fine(app.keep_emergency_sheet(&writer, seen, sheet).await));
         let before = fine(read_by(&world, &haruka, id).await).file.case;
 
+        // A consultation of the same person goes with them, sealed under a key of its own as it is, and so do
+        // words that somebody typed and never sent.
+        let second = opened_by(&world, &haruka, here, About::Anonymous).await;
+        let agreed = Agreement { on: day("2026-11-20"), how: AgreedHow::Oral };
+        let nameless = as_seen_by(&world, &haruka, second).await;
+        fine(fine(app.bind_case_to_known(&writer, nameless, id, agreed).await));
+        let bound = fine(read_by(&world, &haruka, second).await).file.case;
+        assert_eq!((bound.person, bound.known()), (before.person, before.known()));
+        let again = as_seen_by(&world, &haruka, second).await;
+        let twice = app.bind_case_to_known(&writer, again, id, agreed).await;
+        assert_eq!(fine(twice).err(), Some(CaseRefusal::Case(CaseFault::AlreadyBound)));
+        let typed = [format!("/cases/{id}/edit/note"), "/cases/new".to_owned(), "/account/name".to_owned()];
+        for form in &typed {
+            fine(app.keep_draft(&haruka.secret, form, NAME).await);
+        }
+
         let (person, now) = (before.person, app.now());
         let erased: Result<(), Stop<String>> = world
             .store
@@ -243,13 +259,20 @@ on_every_database! {
             })
             .await;
         fine(erased);
+        let mut left = 0;
+        for form in &typed {
+            left += usize::from(fine(app.draft(&haruka.principal, form).await).is_some());
+        }
+        assert_eq!(left, 1, "what is about something else stays");
+        let consultation = fine(read_by(&world, &haruka, second).await).file.case;
+        assert!(consultation.is_erased() && consultation.topic.is_none());
         let view = fine(read_by(&world, &haruka, id).await);
         let after = &view.file.case;
         assert!(after.is_erased() && !view.may_keep && after.topic.is_none());
         assert_eq!((after.number, after.started_on, after.standing), (before.number, before.started_on, before.standing));
         assert!(view.file.employments.is_empty() && view.file.emergency.is_none());
         assert!(fine(fine(app.find_cases(&haruka.principal, NAME).await)).rows.is_empty());
-        assert_eq!(fine(fine(app.cases(&haruka.principal, EVERY).await)).rows.len(), 1);
+        assert_eq!(fine(fine(app.cases(&haruka.principal, EVERY).await)).rows.len(), 2);
         let seen = as_seen_by(&world, &haruka, id).await;
         let refused = Some(CaseRefusal::Case(CaseFault::Erased));
         assert_eq!(fine(app.keep_employment(&writer, seen, job).await).err(), refused);

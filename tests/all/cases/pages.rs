@@ -72,6 +72,19 @@ on_every_database! {
         let nobody = browser.send("/cases/find", &[("who", "鈴木")]).await;
         assert!(nobody.says("見つかりませんでした") && !nobody.html.contains(&case));
 
+        // Somebody of the same name comes again: it is asked whether they are the same.
+        let form = Form::on(&browser.look("/cases/new").await.html, "/cases/new").with("about", "anonymous");
+        let second = form.send(&browser).await.leads_to.expect("it leads to the case");
+        let asked = stepped(&browser, &second, "bind", &named).await;
+        assert_sound("are they the same", &asked.html);
+        assert_eq!(asked.status, 422);
+        assert!(asked.says("この人ですか"), "{}", asked.html);
+        let known = case.rsplit('/').next().unwrap_or_default();
+        let form = Form::on(&asked.html, &format!("{second}/edit/bind")).with("same", known);
+        let bound = form.send(&browser).await;
+        assert_eq!(bound.leads_to.as_ref(), Some(&second), "{}", bound.html);
+        assert!(browser.look(&second).await.says("山田 花子 さん"));
+
         let ended = stepped(&browser, &case, "end", &[("ended_on", "2026-11-20")]).await;
         assert_eq!(ended.leads_to.as_ref(), Some(&case), "{}", ended.html);
         let page = browser.look(&case).await;

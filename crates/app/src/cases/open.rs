@@ -14,7 +14,7 @@ use renkei_domain::ids::{CaseId, OrganizationId, PersonId};
 use renkei_domain::record::Purpose;
 use renkei_domain::text::Line;
 
-use super::{CaseRefusal, KeptCase, SeenCase, as_seen, judged, refuse};
+use super::{CaseRefusal, KeptCase, SeenCase, as_seen, judged, refuse, to_be_kept};
 use crate::App;
 use crate::directory::register::Outcome;
 use crate::writer::Writer;
@@ -130,6 +130,43 @@ impl App {
                 let (principal, person) = &*given;
                 let case = as_seen(work, principal, seen).await?;
                 let bound = judged(case.clone().bound(person.clone(), agreement, today))?;
+                work.change_case(&case, &bound).await?;
+                Ok(KeptCase(case.id))
+            })
+        })
+        .await
+    }
+
+    /// Says that a consultation is of somebody of whom the agency keeps another case, to which they agreed. What
+    /// is known of them there is known here too.
+    ///
+    /// # Errors
+    /// A fault of the store; refusals are in the outcome.
+    pub async fn bind_case_to_known(
+        &self,
+        writer: &Writer,
+        seen: SeenCase,
+        other: CaseId,
+        agreement: Agreement,
+    ) -> Outcome<KeptCase, CaseRefusal> {
+        let today = self.now().in_japan().date;
+        let asked = format!("{seen:?} {other} {agreement:?}");
+        let principal = Arc::new(writer.principal.clone());
+        self.act_of(writer, Purpose::BindCase, &asked, move |work, _| {
+            let principal = Arc::clone(&principal);
+            Box::pin(async move {
+                let case = as_seen(work, &principal, seen).await?;
+                let known = to_be_kept(work, &principal, other).await?;
+                let Some(person) = known.known().filter(|_| known.lead == case.lead) else {
+                    return refuse(CaseRefusal::NoSuchItem);
+                };
+                let bound = judged(case.clone().bound(person.clone(), agreement, today))?;
+                let bound = Case {
+                    person: known.person,
+                    account: known.account,
+                    ..bound
+                };
+                work.join_persons(case.person, known.person).await?;
                 work.change_case(&case, &bound).await?;
                 Ok(KeptCase(case.id))
             })

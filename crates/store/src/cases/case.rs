@@ -20,10 +20,11 @@ use crate::work::Work;
 const TABLE: &str = "support_case";
 const PERSON: &str = "person";
 
-pub(crate) const COLUMNS: &str = "SELECT c.id, c.organization_id, c.person_id, c.number, c.keeper_id, c.agreed_on, c.agreed_how, \
+pub(crate) const COLUMNS: &str = "SELECT c.id, c.organization_id, p.id, c.number, c.keeper_id, c.agreed_on, c.agreed_how, \
      c.topic, c.care, c.retention, c.job_coach, c.plan_maker, c.started_on, c.ended_on, c.version, \
      p.account_id, p.name, p.kana, p.birth_date, p.phone, p.mail, p.address, p.preferred, \
-     p.contact_note, p.helps, p.erased_at FROM support_case c JOIN person p ON p.id = c.person_id WHERE ";
+     p.contact_note, p.helps, p.erased_at FROM support_case c JOIN person k ON k.id = c.person_id \
+     JOIN person p ON p.id = COALESCE(k.same_as, k.id) WHERE ";
 
 /// The place of the topic, of the first column of the person, and of when they were erased.
 const TOPIC: usize = 7;
@@ -358,6 +359,24 @@ impl Work {
         if was != is {
             note_change(self, after.id, "case", Some(was), Some(is));
         }
+        Ok(())
+    }
+
+    /// Makes the person of a consultation whose name nobody knew the same as one who is known. What was sealed
+    /// under the key of the first stays so, and goes with the second.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn join_persons(
+        &self,
+        nameless: PersonId,
+        known: PersonId,
+    ) -> Result<(), StoreFault> {
+        let mut sql = Sql::new("UPDATE person SET same_as = ");
+        sql.bind(known.uuid())
+            .push(" WHERE id = ")
+            .bind(nameless.uuid());
+        write(self, sql).await?;
         Ok(())
     }
 

@@ -26,6 +26,13 @@ impl Work {
         // First: whoever writes something down of them at this moment ends before this, and it is found below;
         // whoever comes later has no key to seal it with.
         self.destroy_keys_of(KeyOwner::Person(id)).await?;
+        // Consultations that turned out to be of the same person are sealed under keys of their own.
+        let mut sql = Sql::new("SELECT id FROM person WHERE same_as = ");
+        sql.bind(id.uuid()).push(" ORDER BY id");
+        for row in rows(self.connection(), sql).await? {
+            let same = PersonId::from_uuid(row.try_get_by_index::<Uuid>(0)?);
+            self.destroy_keys_of(KeyOwner::Person(same)).await?;
+        }
         let mut sql = Sql::new("UPDATE person SET account_id = NULL");
         for column in OF_PERSON {
             sql.push(&format!(", {column} = NULL"));
@@ -33,13 +40,18 @@ impl Work {
         sql.push(", erased_at = ")
             .bind(now.micros())
             .push(" WHERE id = ")
+            .bind(id.uuid())
+            .push(" OR same_as = ")
             .bind(id.uuid());
         write(self, sql).await?;
         let mut sql = Sql::new(
             "UPDATE support_case SET version = version + 1, topic = NULL, link_hash = NULL, \
-             link_until = NULL WHERE person_id = ",
+             link_until = NULL WHERE person_id IN (SELECT id FROM person WHERE id = ",
         );
-        sql.bind(id.uuid()).push(" RETURNING id");
+        sql.bind(id.uuid())
+            .push(" OR same_as = ")
+            .bind(id.uuid())
+            .push(") RETURNING id");
         let mut cases = rows(self.connection(), sql)
             .await?
             .iter()
@@ -61,6 +73,7 @@ impl Work {
             sql.bind(case.uuid());
             write(self, sql).await?;
         }
+        self.drop_drafts_about(case).await?;
         let mut sql = Sql::new(
             "UPDATE change SET before_value = NULL, after_value = NULL, before_sealed = NULL, \
              after_sealed = NULL WHERE subject_kind = 'case' AND subject_id = ",
@@ -69,6 +82,19 @@ impl Work {
         write(self, sql).await?;
         self.hush(Subject::Case(case));
         note_change(self, case, "person", None, None);
+        Ok(())
+    }
+
+    /// Drops what somebody had typed into a form of a case, or into that for a new one of the same agency, where
+    /// they may have named its person. A draft is a courtesy, and sealed under the key of whoever typed.
+    async fn drop_drafts_about(&self, case: CaseId) -> Result<(), StoreFault> {
+        let mut sql = Sql::new("DELETE FROM draft WHERE form LIKE ");
+        sql.bind(format!("/cases/{case}/%")).push(
+            " OR (form LIKE '/cases/new%' AND account_id IN (SELECT m.account_id FROM membership m \
+             JOIN support_case c ON c.organization_id = m.organization_id WHERE c.id = ",
+        );
+        sql.bind(case.uuid()).push("))");
+        write(self, sql).await?;
         Ok(())
     }
 }

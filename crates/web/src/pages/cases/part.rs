@@ -13,7 +13,7 @@ use renkei_domain::cases::team::MemberAgency;
 use serde::Deserialize;
 
 use super::faults::Faults;
-use super::parts::{course, emergency, employment, note, person, team};
+use super::parts::{course, emergency, employment, note, person, same, team};
 use super::{name_of, view, words_of};
 use crate::Site;
 use crate::error::PageFault;
@@ -151,7 +151,12 @@ async fn fields(
 ) -> Result<Vec<Field>, PageFault> {
     Ok(match part {
         CasePart::Person => person::fields(sent, faults),
-        CasePart::Bind => person::fields_to_bind(sent, faults),
+        CasePart::Bind => {
+            let known = same::candidates(site, visitor, view, sent.text("name")).await?;
+            let same = same::field(sent, faults, known);
+            let others = person::fields_to_bind(sent, faults);
+            same.into_iter().chain(others).collect()
+        }
         CasePart::Stage => course::stage_fields(sent, faults),
         CasePart::Keeper => {
             let lead = view.file.case.lead;
@@ -253,7 +258,17 @@ async fn written(
             None => return Ok(None),
         },
         CasePart::Bind => match person::read_to_bind(sent, faults) {
-            Some((person, agreement)) => app.bind_case(&by, seen, person, agreement).await,
+            Some((person, agreement)) => {
+                let name = person.name.as_str();
+                let known = same::candidates(site, visitor, view, name).await?;
+                match same::read(sent, faults, &known) {
+                    Some(same::Whose::New) => app.bind_case(&by, seen, person, agreement).await,
+                    Some(same::Whose::Known(other)) => {
+                        app.bind_case_to_known(&by, seen, other, agreement).await
+                    }
+                    None => return Ok(None),
+                }
+            }
             None => return Ok(None),
         },
         CasePart::Stage | CasePart::Keeper | CasePart::End => {

@@ -5,6 +5,7 @@ pub(super) mod emergency;
 pub(super) mod employment;
 pub(super) mod note;
 pub(super) mod person;
+pub(super) mod same;
 pub(super) mod team;
 
 use std::str::FromStr;
