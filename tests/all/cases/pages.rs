@@ -1,6 +1,6 @@
 //! Cases in the browser, without script.
 
-use renkei_domain::ids::CaseId;
+use renkei_domain::ids::{CaseId, ResourceId};
 use renkei_tests::browser::{Browser, Page};
 use renkei_tests::on_every_database;
 use renkei_tests::schema::contents;
@@ -11,6 +11,7 @@ use super::{named, opened_by, staff, two_agencies};
 use crate::editing_pages::forms::Form;
 use crate::letters::pages::browser_of;
 use crate::markup::assert_sound;
+use crate::record::fine;
 
 /// A step of a form of a case, from its page to where it leads.
 async fn stepped(browser: &Browser, case: &str, part: &str, fields: &[(&str, &str)]) -> Page {
@@ -115,6 +116,23 @@ on_every_database! {
         assert_eq!(joined.leads_to.as_ref(), Some(&case), "{}", joined.html);
         let page = browser.look(&case).await;
         assert!(page.html.contains(&format!("/resources/{chosen}")), "{}", page.html);
+
+        // Where a closed employer is of the same 法人, the page says why nothing is told there.
+        assert!(!page.says("クローズの勤め先と同じ法人です"), "{}", page.html);
+        let resource = fine(chosen.parse::<ResourceId>());
+        let read = fine(world.store.resources(&[resource]).await);
+        let run_by = read.first().and_then(|read| read.facts.organization).expect("a 法人 runs it");
+        let bodies = fine(world.store.organizations(&[run_by]).await);
+        let employer = bodies[&run_by].name.to_string();
+        let closed = [
+            ("employer", employer.as_str()), ("hired_on", "2026-11-02"), ("frame", "general"),
+            ("disclosure", "closed"), ("by", "person"),
+        ];
+        let employed = stepped(&browser, &case, "employment", &closed).await;
+        assert_eq!(employed.leads_to.as_ref(), Some(&case), "{}", employed.html);
+        let page = browser.look(&case).await;
+        assert_sound("a closed employer", &page.html);
+        assert!(page.says("クローズの勤め先と同じ法人です"), "{}", page.html);
 
         let phones = browser.look("/cases/phone").await;
         assert_sound("whom to phone", &phones.html);

@@ -8,6 +8,7 @@ use renkei_domain::access::principal::{Assurance, Principal};
 use renkei_domain::access::rule::{Decision, may};
 use renkei_domain::access::scope::{CaseScope, cases_for};
 use renkei_domain::cases::case::Case;
+use renkei_domain::cases::employment::{BodyName, LegalBody};
 use renkei_domain::cases::note::NoteReader;
 use renkei_domain::cases::number::CaseNumber;
 use renkei_domain::cases::team::MemberAgency;
@@ -103,6 +104,8 @@ pub struct TeamAgency {
     pub lifecycle: Lifecycle,
     /// Whether and when it can be phoned today.
     pub phone: PhoneDay,
+    /// The 法人 that runs it, as far as it is known.
+    pub body: LegalBody,
 }
 
 /// An agency of the directory that somebody may have meant.
@@ -297,7 +300,14 @@ impl App {
             sender,
             at: now,
         };
-        let agencies = read.into_iter().flatten().map(|read| {
+        let read: Vec<_> = read.into_iter().flatten().collect();
+        let run_by: BTreeSet<OrganizationId> = read
+            .iter()
+            .filter_map(|read| read.facts.organization)
+            .collect();
+        let run_by: Vec<OrganizationId> = run_by.into_iter().collect();
+        let bodies = self.store.organizations(&run_by).await?;
+        let agencies = read.into_iter().map(|read| {
             let profile = read.profile.unwrap_or_default();
             let phone = phone_day(
                 &read.facts,
@@ -305,7 +315,15 @@ impl App {
                 &reference.holidays,
                 question,
             );
+            let organization = read.facts.organization;
+            let body = organization.and_then(|id| bodies.get(&id));
+            let body = LegalBody {
+                organization,
+                number: body.and_then(|facts| facts.corporate_number),
+                name: body.and_then(|facts| BodyName::of(&facts.name)),
+            };
             let agency = TeamAgency {
+                body,
                 name: read.facts.name,
                 lifecycle: read.lifecycle,
                 phone,

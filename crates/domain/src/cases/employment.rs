@@ -257,5 +257,49 @@ pub struct EmploymentDisclosure {
     pub disclosure: Disclosure,
 }
 
+/// Whether somebody belongs to the 法人 of an employer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Belonging {
+    /// They do not.
+    No,
+    /// They may, and nobody has said that they do not.
+    Perhaps,
+    /// They do.
+    Surely,
+}
+
+/// What is assumed of somebody of whom nobody said whether they belong to the employer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Doubt {
+    /// They may: they were written down by hand.
+    Always,
+    /// They may, unless the two 法人 are known to be different: they work for some employer.
+    UnlessDifferent,
+    /// They do not: they are an agency of the directory.
+    Never,
+}
+
+impl EmploymentDisclosure {
+    /// Whether somebody of a 法人 belongs to its employer. An equal 法人 outweighs what was said.
+    #[must_use]
+    pub fn belonging(&self, body: &LegalBody, tie: EmployerTie, doubt: Doubt) -> Belonging {
+        match (self.employer.compared(body), tie) {
+            (Sameness::Same, _) | (Sameness::Unknown, EmployerTie::TheEmployer) => {
+                Belonging::Surely
+            }
+            // Of two employers of the person it is the other one.
+            (_, EmployerTie::NotTheEmployer) | (Sameness::Different, EmployerTie::TheEmployer) => {
+                Belonging::No
+            }
+            (sameness, EmployerTie::NotSaid) => match (doubt, sameness) {
+                (Doubt::Always, _) | (Doubt::UnlessDifferent, Sameness::Unknown) => {
+                    Belonging::Perhaps
+                }
+                (Doubt::UnlessDifferent | Doubt::Never, _) => Belonging::No,
+            },
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests;

@@ -3,36 +3,22 @@
 
 use super::gate::Stop;
 use super::{Held, Question};
-use crate::cases::employment::{EmployerTie, EmploymentDisclosure, Opened, Sameness};
+use crate::cases::employment::{Belonging, Doubt, EmploymentDisclosure, Opened};
 use crate::consent::actor::Actor;
 use crate::consent::category::InformationCategory;
 use crate::consent::recipient::{Party, Recipient};
 use crate::consent::refusal::{About, Reason};
 
 /// Whether a recipient belongs to the 法人 of an employer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Belonging {
-    /// It does.
-    Surely,
-    /// It may, and nobody has said that it does not.
-    Perhaps,
-    /// It does not.
-    No,
-}
-
 fn belonging(employment: &EmploymentDisclosure, party: &Party) -> Belonging {
-    match (employment.employer.compared(&party.body), party.tie) {
-        (Sameness::Same, _) | (Sameness::Unknown, EmployerTie::TheEmployer) => Belonging::Surely,
-        // Of two employers of the person it is the other one.
-        (_, EmployerTie::NotTheEmployer) | (Sameness::Different, EmployerTie::TheEmployer) => {
-            Belonging::No
-        }
-        (_, EmployerTie::NotSaid) if party.is_written() => Belonging::Perhaps,
-        (Sameness::Unknown, EmployerTie::NotSaid) if party.kind.is_workplace() => {
-            Belonging::Perhaps
-        }
-        (_, EmployerTie::NotSaid) => Belonging::No,
-    }
+    let doubt = if party.is_written() {
+        Doubt::Always
+    } else if party.kind.is_workplace() {
+        Doubt::UnlessDifferent
+    } else {
+        Doubt::Never
+    };
+    employment.belonging(&party.body, party.tie, doubt)
 }
 
 /// Whether somebody may know of an employment: the person, and whoever keeps the case that names it.

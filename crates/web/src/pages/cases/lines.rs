@@ -1,7 +1,9 @@
 //! The case, its person, employments, team, emergency sheet and notes in words.
 
 use renkei_app::cases::read::{CaseView, TeamAgency};
-use renkei_domain::cases::employment::{Disclosure, DisclosureWarning, EmployerTie};
+use renkei_domain::cases::employment::{
+    Belonging, BodyName, Disclosure, DisclosureWarning, EmployerTie, LegalBody,
+};
 use renkei_domain::cases::note::CaseNote;
 use renkei_domain::cases::team::{MemberAgency, Part as TeamPart, TeamMember};
 use renkei_domain::cases::workplace::Employment;
@@ -36,6 +38,8 @@ pub(super) struct TeamLine {
     /// When somebody answers the phone, and by which number.
     pub(super) when: Option<String>,
     pub(super) phone: Option<ReachLine>,
+    /// Why nothing may be told there.
+    pub(super) warning: Option<&'static str>,
     pub(super) edit: Option<String>,
 }
 
@@ -200,6 +204,30 @@ fn next(opening: NextOpening, now: Moment) -> String {
     format!("次に電話できるのは: {}", moment::next(opening, now))
 }
 
+/// Why nothing may be told to a member, as far as the employments of the case say.
+fn tie_warning(view: &CaseView, member: &TeamMember) -> Option<&'static str> {
+    let body = match &member.agency {
+        MemberAgency::Listed(id) => view.agencies.get(id).map(|agency| agency.body.clone()),
+        MemberAgency::Written(name) => Some(LegalBody {
+            name: BodyName::of(name),
+            ..LegalBody::default()
+        }),
+    };
+    let employments = view.file.employments.iter();
+    let employments: Vec<_> = employments
+        .map(|employment| employment.for_the_rule(view.file.case.lead))
+        .collect();
+    match member.belongs_to_closed(&body.unwrap_or_default(), &employments) {
+        Belonging::No => None,
+        Belonging::Perhaps => Some(
+            "クローズの勤め先と関係があるか、まだ確かめていません。「直す」で「勤め先との関係」に答えるまで、本人のことは伝えられません。",
+        ),
+        Belonging::Surely => Some(
+            "クローズの勤め先と同じ法人です。本人のことは何も伝えられません。オープンにできるのは本人だけです。",
+        ),
+    }
+}
+
 /// A member of the team, with its number in the drawing.
 pub(super) fn member(view: &CaseView, number: usize, member: &TeamMember) -> TeamLine {
     let case = &view.file.case;
@@ -238,6 +266,7 @@ pub(super) fn member(view: &CaseView, number: usize, member: &TeamMember) -> Tea
         facts: Facts::of(facts),
         when,
         phone,
+        warning: tie_warning(view, member),
         edit: may_change(view).then(|| way(case.id, CasePart::Team, Some(member.id.to_string()))),
     }
 }

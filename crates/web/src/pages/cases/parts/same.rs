@@ -4,12 +4,12 @@ use renkei_app::cases::read::CaseView;
 use renkei_domain::ids::CaseId;
 use renkei_domain::text::{Line, fold};
 
+use super::super::facts::day;
 use super::super::faults::Faults;
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::{Choice, Field, Sent};
 use crate::session::Visitor;
-use crate::words::moment::Day;
 
 /// What says that it is somebody else.
 const SOMEBODY_NEW: &str = "new";
@@ -44,7 +44,9 @@ pub(in super::super) async fn candidates(
         if !is_other || fold(person.name.as_str()) != fold(name) {
             return None;
         }
-        let born = person.birth_date.map(|day| format!(" {}生まれ", Day(day)));
+        let born = person
+            .birth_date
+            .map(|born| format!(" {} 生まれ", day(born)));
         let words = format!(
             "№{} {} さん{}",
             case.number,
