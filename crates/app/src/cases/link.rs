@@ -13,7 +13,6 @@ use renkei_domain::people::limits::CASE_LINK;
 use renkei_domain::record::Purpose;
 use renkei_domain::text::Line;
 use renkei_domain::time::Moment;
-use renkei_store::StoreFault;
 use renkei_store::access::cases::CaseQuery;
 use uuid::Uuid;
 
@@ -258,16 +257,5 @@ impl App {
             case,
         });
         Ok(Ok(named.collect()))
-    }
-
-    /// Whether there are cases about oneself: whether a way there is shown on every page.
-    ///
-    /// # Errors
-    /// A fault of the store.
-    pub async fn has_own_cases(&self, own: &Principal) -> Result<bool, StoreFault> {
-        match own.account() {
-            Some(account) => self.store.is_in_a_case(account).await,
-            None => Ok(false),
-        }
     }
 }

@@ -1,7 +1,7 @@
 //! Cases: [`read`] shows them to staff of the agency that leads, and to the person; [`open`] begins one and says
-//! whom it is about, [`course`] moves and ends it, [`keep`] writes what stands in it; by [`link`] the person comes to read it. Every write names the version
-//! that was seen, but for notes, of which there are ever more. [`phones`] looks through
-//! the teams of all of them.
+//! whom it is about, [`course`] moves and ends it, [`keep`] writes what stands in it. By [`link`] the person comes
+//! to read it, [`paper`] sets its sheets, and [`phones`] looks through the teams of all of them. Every write names
+//! the version that was seen, but for notes, of which there are ever more.
 
 use renkei_domain::access::action::Action;
 use renkei_domain::access::object::Object;

@@ -63,16 +63,6 @@ impl Store {
         };
         found.first().map(read).transpose()
     }
-
-    /// Whether an account is linked with a case.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn is_in_a_case(&self, account: AccountId) -> Result<bool, StoreFault> {
-        let mut sql = Sql::new("SELECT 1 FROM person WHERE account_id = ");
-        sql.bind(account.uuid()).push(" LIMIT 1");
-        Ok(!rows(&self.reader, sql).await?.is_empty())
-    }
 }
 
 impl Work {
