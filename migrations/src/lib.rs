@@ -26,6 +26,7 @@ mod m0021_address_change;
 mod m0022_cases;
 mod m0027_case_link;
 mod m0028_same_person;
+mod m0023_consent;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -58,6 +59,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0022_cases::Migration),
             Box::new(m0027_case_link::Migration),
             Box::new(m0028_same_person::Migration),
+            Box::new(m0023_consent::Migration),
         ]
     }
 }

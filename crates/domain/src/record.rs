@@ -99,6 +99,10 @@ word_list! {
         OfferCase = "offer_case", "ケースをつなぐ番号を作った";
         AcceptCase = "accept_case", "本人がケースを自分のアカウントとつないだ";
         LeaveCase = "leave_case", "本人がケースとのつながりをやめた";
+        RecordConsent = "record_consent", "同意を書いた";
+        PauseConsent = "pause_consent", "同意を いったん止めた";
+        ResumeConsent = "resume_consent", "同意を もう一度はじめた";
+        WithdrawConsent = "withdraw_consent", "同意を やめた";
     }
 }
 

@@ -253,6 +253,9 @@ pub const RETENTIONS: &[Retention] = &[
             "team_member",
             "case_note",
             "emergency_sheet",
+            "consent",
+            "consent_halt",
+            "consent_exception",
         ],
         FromDay::Service,
         LegalFloor {

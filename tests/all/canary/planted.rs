@@ -63,6 +63,9 @@ pub(super) const SEALED: &[(&str, &str)] = &[
     ("address_change", "old_mail"),
     ("case_note", "body"),
     ("change", "after_sealed"),
+    ("consent", "asking"),
+    ("consent_exception", "said"),
+    ("consent_halt", "reach"),
     ("contact_person", "said"),
     ("draft", "body"),
     ("emergency_sheet", "on_bad_day"),
@@ -94,6 +97,7 @@ pub(super) const TELLS_EVERYBODY: &[(&str, &str)] = &[
     ("card_keeper", "ids"),
     ("closure", "told on the page of the entry"),
     ("code_sheet", "hashes"),
+    ("consent_head", "ids and numbers"),
     ("contact_rule", "what an agency says of itself"),
     ("contact_way", "what an agency says of itself"),
     (

@@ -24,6 +24,11 @@ const OWNED: &[(&str, &str)] = &[
         "employment team_member case_note emergency_sheet",
         "case_id",
     ),
+    ("consent_head", "person_id"),
+    (
+        "consent consent_halt consent_exception",
+        "person_id organization_id",
+    ),
     ("resource", "steward_network_id"),
     (
         "resource_facts resource_profile resource_word source_record service_area program program_pattern \

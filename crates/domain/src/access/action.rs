@@ -63,6 +63,8 @@ word_list! {
         KeepCase = "keep_case", "ケースに書く";
         /// Linking a case about oneself with one's account, by a code that the agency showed.
         AcceptCase = "accept_case", "自分のケースをつなぐ";
+        /// Pausing, taking up again and withdrawing consents: the person, or staff on their behalf.
+        StopConsent = "stop_consent", "同意を止める・やめる";
     }
 }
 
@@ -112,7 +114,8 @@ impl Action {
             | Self::OpenCase
             | Self::ReadCase
             | Self::KeepCase
-            | Self::AcceptCase => None,
+            | Self::AcceptCase
+            | Self::StopConsent => None,
         }
     }
 }

@@ -109,6 +109,8 @@ pub const CLAUSES: &[Clause] = clauses! {
     KeepCase of Case if WorksThere;
     // The code says which case; whoever was shown it is whom it is about.
     AcceptCase of Installation;
+    StopConsent of Case if WorksThere;
+    StopConsent of Case if IsThePerson;
 };
 
 /// Decides.

@@ -27,6 +27,32 @@ pub enum Reach {
     Category(InformationCategory),
 }
 
+impl Reach {
+    /// The stable code in tables and forms.
+    #[must_use]
+    pub fn code(self) -> String {
+        match self {
+            Self::Whole => "whole".to_owned(),
+            Self::Recipient(recipient) => format!("to:{}", recipient.code()),
+            Self::Category(category) => format!("of:{}", category.code()),
+        }
+    }
+
+    /// Reads a code back.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        if code == "whole" {
+            return Some(Self::Whole);
+        }
+        let (form, rest) = code.split_once(':')?;
+        match form {
+            "to" => ConsentRecipient::from_code(rest).map(Self::Recipient),
+            "of" => InformationCategory::from_code(rest).map(Self::Category),
+            _ => None,
+        }
+    }
+}
+
 /// How they are stopped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum HaltState {

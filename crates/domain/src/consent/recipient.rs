@@ -210,6 +210,28 @@ pub enum ConsentRecipient {
 }
 
 impl ConsentRecipient {
+    /// The stable code in tables and forms.
+    #[must_use]
+    pub fn code(self) -> String {
+        match self {
+            Self::Named(PartyId::Listed(id)) => format!("listed:{id}"),
+            Self::Named(PartyId::Written(id)) => format!("written:{id}"),
+            Self::KindInTeam(kind) => format!("kind:{}", kind.code()),
+        }
+    }
+
+    /// Reads a code back.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        let (form, rest) = code.split_once(':')?;
+        match form {
+            "listed" => Some(Self::Named(PartyId::Listed(rest.parse().ok()?))),
+            "written" => Some(Self::Named(PartyId::Written(rest.parse().ok()?))),
+            "kind" => RecipientKind::from_code(rest).map(Self::KindInTeam),
+            _ => None,
+        }
+    }
+
     /// Whether a party is meant on a day.
     #[must_use]
     pub fn means(self, party: &Party, day: NaiveDate) -> bool {

@@ -13,6 +13,8 @@ use crate::audit::Inside;
 use crate::cases::case::{COLUMNS, SEALED, number_column, read};
 use crate::cases::team::teams_of;
 use crate::cases::{CaseFile, file_of};
+use crate::consent::ending::{EndingConsent, EndingSpan, ending_of, has_ending};
+use crate::consent::{self, ConsentFile};
 use crate::fault::StoreFault;
 use crate::sql::Sql;
 use crate::store::Store;
@@ -152,6 +154,43 @@ impl Store {
             Some(case) => Some(file_of(&self.reader, &self.keys, case).await?),
             None => None,
         }))
+    }
+
+    /// Everything about the consents of the person of a case of a scope.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn consents_in_scope(
+        &self,
+        scope: &CaseScope,
+        id: CaseId,
+    ) -> Result<Inside<Option<ConsentFile>>, StoreFault> {
+        let it = vec![Sql::with("c.id = ?", [Value::from(id.uuid())])];
+        let case = self.scoped_cases(scope, it, Some(1)).await?.pop();
+        Ok(Inside::of(match case {
+            Some(case) => Some(consent::file_of(&self.reader, &self.keys, case).await?),
+            None => None,
+        }))
+    }
+
+    /// The consents that end within a span, of the cases of a scope that somebody keeps and that go on.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn ending_consents_in_scope(
+        &self,
+        scope: &CaseScope,
+        keeper: AccountId,
+        span: EndingSpan,
+    ) -> Result<Inside<Vec<EndingConsent>>, StoreFault> {
+        let conditions = vec![
+            Sql::with("c.keeper_id = ?", [Value::from(keeper.uuid())]),
+            Sql::new("c.ended_on IS NULL"),
+            has_ending(span),
+        ];
+        let cases = self.scoped_cases(scope, conditions, None).await?;
+        let ending = ending_of(&self.reader, cases, span).await?;
+        Ok(Inside::of(ending))
     }
 
     async fn scoped_cases(

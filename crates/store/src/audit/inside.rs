@@ -20,6 +20,8 @@ use renkei_domain::text::Line;
 use uuid::Uuid;
 
 use crate::cases::CaseFile;
+use crate::consent::ConsentFile;
+use crate::consent::ending::EndingConsent;
 use crate::people::invitation::OpenInvitation;
 use crate::people::membership::StoredMember;
 use crate::record::{RecordedAct, subject_parts};
@@ -212,6 +214,18 @@ impl Restricted for Vec<(Case, Vec<TeamMember>)> {
 impl Restricted for Option<CaseFile> {
     fn seen(&self, seen: &mut Vec<Seen>) {
         seen.extend(self.iter().map(|file| of_case(file.case.id)));
+    }
+}
+
+impl Restricted for Option<ConsentFile> {
+    fn seen(&self, seen: &mut Vec<Seen>) {
+        seen.extend(self.iter().map(|file| of_case(file.case.id)));
+    }
+}
+
+impl Restricted for Vec<EndingConsent> {
+    fn seen(&self, seen: &mut Vec<Seen>) {
+        seen.extend(self.iter().map(|ending| of_case(ending.case.id)));
     }
 }
 

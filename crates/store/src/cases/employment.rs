@@ -10,20 +10,21 @@ use sea_orm::{ConnectionTrait, QueryResult, Value};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{line_at, note_change, rows, seal_opt, write};
+use super::{line_at, note_change, person_of, rows, seal_opt, write};
 use crate::directory::words::{code, unreadable};
 use crate::fault::StoreFault;
-use crate::keys::{Cell, KeyRing, Opener};
+use crate::keys::{Cell, KeyOwner, KeyRing, Opener};
 use crate::sql::Sql;
 use crate::work::Work;
 
 const TABLE: &str = "employment";
 
-const COLUMNS: &str = "SELECT id, employer, corporate_number, hired_on, left_on, frame, weekly_hours, disclosure, opened_to, \
-     opened_what FROM employment WHERE case_id = ";
+/// What is read of an employment, in the order in which it is read.
+pub(crate) const FIELDS: &str = "id, employer, corporate_number, hired_on, left_on, frame, weekly_hours, disclosure, opened_to, \
+     opened_what";
 
 /// Those that are sealed.
-const SEALED: &[usize] = &[1, 2];
+pub(crate) const SEALED: &[usize] = &[1, 2];
 
 /// The words for what stands in the column of disclosure.
 const NOT_ASKED: &str = "not_asked";
@@ -34,7 +35,7 @@ fn cell(column: &'static str, id: EmploymentId) -> Cell<'static> {
     Cell::of(TABLE, column, id.uuid())
 }
 
-fn read(row: &QueryResult, opener: &Opener) -> Result<Employment, StoreFault> {
+pub(crate) fn read(row: &QueryResult, opener: &Opener) -> Result<Employment, StoreFault> {
     let id = EmploymentId::from_uuid(row.try_get_by_index::<Uuid>(0)?);
     let employer = line_at(opener, TABLE, cell("employer", id), row, 1)?;
     let number = opener.text_opt_at(&cell("corporate_number", id), row, 2)?;
@@ -101,7 +102,7 @@ pub(super) async fn employments_of(
     keys: &KeyRing,
     case: CaseId,
 ) -> Result<Vec<Employment>, StoreFault> {
-    let mut sql = Sql::new(COLUMNS);
+    let mut sql = Sql::new(&format!("SELECT {FIELDS} FROM employment WHERE case_id = "));
     sql.bind(case.uuid())
         .push(" ORDER BY hired_on DESC, id DESC");
     let found = rows(connection, sql).await?;
@@ -145,7 +146,10 @@ impl Work {
         before: Option<&Employment>,
         employment: &Employment,
     ) -> Result<(), StoreFault> {
-        let owner = super::key_owner(self, case.uuid()).await?;
+        let person = person_of(self, case.uuid()).await?;
+        let owner = KeyOwner::Person(person);
+        // What the people at work may know decides what may be told.
+        self.next_consent_seq(person).await?;
         let employer = cell("employer", employment.id);
         let employer = self
             .seal_text(owner, employer, employment.employer.as_str())

@@ -16,6 +16,14 @@ use crate::work::Work;
 /// What stands in a case, by `case_id`, and tells of its person.
 const IN_CASES: &[&str] = &["employment", "team_member", "case_note", "emergency_sheet"];
 
+/// What stands beside their cases, by `person_id`; what is named by another comes after it.
+const OF_PERSONS: &[&str] = &[
+    "consent_halt",
+    "consent_exception",
+    "consent",
+    "consent_head",
+];
+
 impl Work {
     /// Erases what tells of a person and stands in their cases, for good. Whether the law lets it go has to be
     /// asked before.
@@ -57,6 +65,11 @@ impl Work {
             .iter()
             .map(|row| row.try_get_by_index::<Uuid>(0))
             .collect::<Result<Vec<Uuid>, _>>()?;
+        for table in OF_PERSONS {
+            let mut sql = Sql::new(&format!("DELETE FROM {table} WHERE person_id = "));
+            sql.bind(id.uuid());
+            write(self, sql).await?;
+        }
         // Both databases write them down in the same order.
         cases.sort_unstable();
         for case in cases {

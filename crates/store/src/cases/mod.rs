@@ -68,16 +68,20 @@ pub(crate) async fn file_of(
     })
 }
 
-/// Whose key seals what stands in a case.
-async fn key_owner(work: &Work, case: Uuid) -> Result<KeyOwner, StoreFault> {
+/// Whom a case is about.
+async fn person_of(work: &Work, case: Uuid) -> Result<PersonId, StoreFault> {
     let mut sql = Sql::new("SELECT person_id FROM support_case WHERE id = ");
     sql.bind(case);
     let found = rows(work.connection(), sql).await?;
     let row = found
         .first()
         .ok_or_else(|| unreadable("support_case", "no row"))?;
-    let person = PersonId::from_uuid(row.try_get_by_index::<Uuid>(0)?);
-    Ok(KeyOwner::Person(person))
+    Ok(PersonId::from_uuid(row.try_get_by_index::<Uuid>(0)?))
+}
+
+/// Whose key seals what stands in a case.
+async fn key_owner(work: &Work, case: Uuid) -> Result<KeyOwner, StoreFault> {
+    Ok(KeyOwner::Person(person_of(work, case).await?))
 }
 
 /// Whose key seals a line of the log about a case. Nobody's, once the person was erased: such a line says that
@@ -88,13 +92,16 @@ pub(crate) async fn log_owner(work: &Work, case: Uuid) -> Result<Option<KeyOwner
     Ok((!is_erased).then_some(owner))
 }
 
-async fn rows(connection: &impl ConnectionTrait, sql: Sql) -> Result<Vec<QueryResult>, StoreFault> {
+pub(crate) async fn rows(
+    connection: &impl ConnectionTrait,
+    sql: Sql,
+) -> Result<Vec<QueryResult>, StoreFault> {
     let statement = sql.statement(connection);
     Ok(connection.query_all_raw(statement).await?)
 }
 
 /// Runs a statement and says how many rows it touched.
-async fn write(work: &Work, sql: Sql) -> Result<u64, StoreFault> {
+pub(crate) async fn write(work: &Work, sql: Sql) -> Result<u64, StoreFault> {
     let statement = sql.statement(work.connection());
     let done = work.connection().execute_raw(statement).await?;
     Ok(done.rows_affected())
@@ -139,7 +146,7 @@ fn prose_at(
 }
 
 /// Notes a change of a case for the log, which seals it.
-fn note_change(
+pub(crate) fn note_change(
     work: &Work,
     case: CaseId,
     group: &str,

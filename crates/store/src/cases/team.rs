@@ -10,7 +10,7 @@ use sea_orm::{ConnectionTrait, QueryResult, Value};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{line_at, note_change, prose_at, rows, seal_opt, write};
+use super::{line_at, note_change, person_of, prose_at, rows, seal_opt, write};
 use crate::directory::words::{code, unreadable};
 use crate::fault::StoreFault;
 use crate::keys::{Cell, KeyOwner, KeyRing, Opener};
@@ -56,7 +56,7 @@ fn read(row: &QueryResult, opener: &Opener) -> Result<TeamMember, StoreFault> {
     })
 }
 
-pub(super) async fn team_of(
+pub(crate) async fn team_of(
     connection: &impl ConnectionTrait,
     keys: &KeyRing,
     case: CaseId,
@@ -132,7 +132,10 @@ impl Work {
         before: Option<&TeamMember>,
         member: &TeamMember,
     ) -> Result<(), StoreFault> {
-        let owner = super::key_owner(self, case.uuid()).await?;
+        let person = person_of(self, case.uuid()).await?;
+        let owner = KeyOwner::Person(person);
+        // Who is in the team, and whether they belong to the employer, decides what may be told.
+        self.next_consent_seq(person).await?;
         let (resource, agency) = match &member.agency {
             MemberAgency::Listed(id) => (Some(id.uuid()), None),
             MemberAgency::Written(name) => (None, Some(name.as_str())),

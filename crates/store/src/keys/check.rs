@@ -88,6 +88,10 @@ pub const SEALED: &[SealedColumn] = &[
     column("emergency_sheet", "on_seizure", "case_id"),
     column("emergency_sheet", "on_bad_day", "case_id"),
     column("emergency_sheet", "leave_steps", "case_id"),
+    column("consent", "terms", "id"),
+    column("consent", "asking", "id"),
+    column("consent_halt", "reach", "id"),
+    column("consent_exception", "said", "id"),
     column("change", "before_sealed", "act_id").within("ordinal"),
     column("change", "after_sealed", "act_id").within("ordinal"),
 ];

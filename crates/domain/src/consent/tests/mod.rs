@@ -4,6 +4,7 @@
 //! each line taken away ([`mutants`]).
 
 mod chance;
+mod codes;
 mod conditions;
 mod exemptions;
 mod gates;

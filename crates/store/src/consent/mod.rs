@@ -1,0 +1,94 @@
+//! Consents in tables. A [`ledger`] is read whole, as the rule asks for it; [`give`], [`stop`] and [`except`] write
+//! a line each. [`head`] is what all of them take first, and whoever claims a disclosure too, so that what was
+//! stopped before is known to what is told after. `terms` and `asking` are how a consent stands sealed.
+
+mod asking;
+pub mod ending;
+pub mod except;
+pub mod give;
+pub mod head;
+pub mod ledger;
+pub mod stop;
+mod terms;
+
+use renkei_domain::cases::case::Case;
+use renkei_domain::cases::team::TeamMember;
+use renkei_domain::consent::Ledger;
+use renkei_domain::consent::given::Asking;
+use renkei_domain::ids::{AccountId, ConsentId, HaltId};
+use renkei_domain::time::Instant;
+
+use sea_orm::ConnectionTrait;
+
+use crate::cases::team::team_of;
+use crate::fault::StoreFault;
+use crate::keys::KeyRing;
+
+/// How a consent came into the house.
+#[derive(Clone, PartialEq, Eq)]
+pub struct KeptAsking {
+    /// Which.
+    pub id: ConsentId,
+    /// How it was asked for and given.
+    pub asking: Asking,
+    /// Which one it took the place of.
+    pub renews: Option<ConsentId>,
+    /// Who wrote it down, and when.
+    pub kept: Kept,
+}
+
+/// Who sat beside whom is nobody's to read in a log.
+impl std::fmt::Debug for KeptAsking {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "KeptAsking({})", self.id)
+    }
+}
+
+/// Who wrote something down, and when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Kept {
+    /// Who.
+    pub by: AccountId,
+    /// When.
+    pub at: Instant,
+}
+
+/// Everything about the consents of the person of a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConsentFile {
+    /// The case.
+    pub case: Case,
+    /// What decides.
+    pub ledger: Ledger,
+    /// How each consent was given.
+    pub askings: Vec<KeptAsking>,
+    /// Who wrote down each halt.
+    pub halts: Vec<(HaltId, Kept)>,
+    /// Who helps or helped, in the order in which they came.
+    pub team: Vec<TeamMember>,
+}
+
+/// Reads everything about the consents of the person of a case. Of somebody who was erased nothing is there.
+pub(crate) async fn file_of(
+    connection: &impl ConnectionTrait,
+    keys: &KeyRing,
+    case: Case,
+) -> Result<ConsentFile, StoreFault> {
+    if case.is_erased() {
+        return Ok(ConsentFile {
+            ledger: Ledger::empty(case.person, case.lead),
+            askings: Vec::new(),
+            halts: Vec::new(),
+            team: Vec::new(),
+            case,
+        });
+    }
+    let person = case.person;
+    Ok(ConsentFile {
+        ledger: ledger::ledger_of(connection, keys, person).await?,
+        askings: give::askings_of(connection, keys, person).await?,
+        halts: stop::kept_of(connection, person).await?,
+        team: team_of(connection, keys, case.id).await?,
+        case,
+    })
+}
