@@ -2,7 +2,8 @@
 //! these and nothing below them.
 //!
 //! Start with [`App`], then [`directory`] (what is read and entered) and [`import`] (what published
-//! data bring), [`people`] (accounts and how they come in) and [`cases`]; [`letters`] is what leaves the
+//! data bring), [`people`] (accounts and how they come in), [`cases`] and
+//! [`consent`]; [`letters`] is what leaves the
 //! house, [`paper`] what is handed over by hand; [`seed`] enters the demo network by the same ways. What a
 //! viewer may read is decided here, and [`audit`] keeps note of it, [`backup`] of copies that leave. The
 //! crate knows no HTTP, no HTML and no SQL; time and randomness are handed to it.
@@ -21,6 +22,7 @@ use tokio::sync::{Notify, Semaphore};
 pub mod audit;
 pub mod backup;
 pub mod cases;
+pub mod consent;
 pub mod directory;
 pub mod import;
 pub mod letters;

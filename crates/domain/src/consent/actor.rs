@@ -73,6 +73,18 @@ impl Standards {
             _ => Self::General,
         }
     }
+
+    /// The rules of an organization with offices of these kinds: the stricter. Of whom no office is known, the
+    /// stricter are asked for too.
+    #[must_use]
+    pub fn strictest(kinds: &[ResourceKind]) -> Self {
+        let is_general = |kind: &ResourceKind| Self::of(*kind) == Self::General;
+        if !kinds.is_empty() && kinds.iter().all(is_general) {
+            Self::General
+        } else {
+            Self::Designated
+        }
+    }
 }
 
 /// Somebody who tells for an organization. A letter that was queued is told by whoever queued it.

@@ -39,6 +39,7 @@ pub mod halt;
 pub mod ledger;
 pub mod means;
 pub mod package;
+pub mod party;
 pub mod purpose;
 pub mod recipient;
 pub mod refusal;

@@ -8,6 +8,7 @@ pub mod except;
 pub mod give;
 pub mod head;
 pub mod ledger;
+mod offices;
 pub mod stop;
 mod terms;
 

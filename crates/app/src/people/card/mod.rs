@@ -7,6 +7,7 @@
 //! a session makes no card and names nobody, until its owner shows the password.
 
 mod keeper;
+mod pin;
 mod sign_in;
 
 use std::sync::Arc;

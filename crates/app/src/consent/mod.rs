@@ -1,0 +1,166 @@
+//! Consents: [`read`] shows them with what would be told, [`record`] writes one down, [`stop`] pauses, takes up
+//! again and withdraws, [`ending`] lists what ends soon, [`except`] names an exception of the law. Every write
+//! takes the case and then the head of the person's consents, so that nothing is told meanwhile by what was
+//! stopped.
+
+use renkei_domain::access::action::Action;
+use renkei_domain::access::object::Object;
+use renkei_domain::access::principal::{Assurance, Principal};
+use renkei_domain::access::rule::{Decision, decide};
+use renkei_domain::cases::case::{Case, CaseFault};
+use renkei_domain::consent::given::ConsentFault;
+use renkei_domain::consent::halt::ResumeFault;
+use renkei_domain::ids::CaseId;
+use renkei_store::{Stop, Work};
+
+use crate::people::card::CardSignInRefusal;
+use crate::writer::{Answer, KeyReused};
+
+pub mod ending;
+pub mod except;
+pub mod read;
+pub mod record;
+pub mod state;
+pub mod stop;
+
+/// The case whose consents were written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KeptConsents(pub CaseId);
+
+impl Answer for KeptConsents {
+    fn to_text(&self) -> String {
+        self.0.to_string()
+    }
+
+    fn from_text(text: &str) -> Option<Self> {
+        text.parse().ok().map(Self)
+    }
+}
+
+/// Why nothing is written about a consent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum ConsentRefusal {
+    /// There is no such case, or none for these eyes.
+    #[error("そのケースは見つかりません。")]
+    NotFound,
+    /// The rule says no.
+    #[error("同意は、本人と、ケースを受けもつ法人の職員だけがあつかえます。")]
+    NotAllowed(Decision),
+    /// There is no such consent, or none of this agency.
+    #[error("その同意は見つかりません。いまの一覧を見てください。")]
+    NoSuchConsent,
+    /// There is no such pause.
+    #[error("その「止める」は見つかりません。いまの一覧を見てください。")]
+    NoSuchHalt,
+    /// Somebody who is named is not in the team.
+    #[error("伝える相手が、支援チームに見つかりません。さきにチームに入れてください。")]
+    NotInTeam,
+    /// It was given later than today.
+    #[error("同意の日は、きょうまでの日にしてください。")]
+    GivenLater,
+    /// It would hold before it was given.
+    #[error("同意の期間は、同意の日から後にしてください。")]
+    BeforeGiven,
+    /// The person has no account by which a screen could know them.
+    #[error(
+        "画面での同意には、本人のカードと暗証番号がいります。紙か、口頭で同意をもらってください。"
+    )]
+    NoCard,
+    /// The PIN is not right.
+    #[error(transparent)]
+    Pin(#[from] CardSignInRefusal),
+    /// The case itself says no.
+    #[error(transparent)]
+    Case(#[from] CaseFault),
+    /// It is no consent.
+    #[error(transparent)]
+    Consent(#[from] ConsentFault),
+    /// The pause is not lifted.
+    #[error(transparent)]
+    Resume(#[from] ResumeFault),
+    /// Nothing would be told by an exception.
+    #[error("何を伝えるかを選んでください。")]
+    NothingNamed,
+    /// The same form was sent with something else in it.
+    #[error("この画面は古くなっています。いまの内容を見て、もう一度入れてください。")]
+    KeyReused,
+}
+
+impl From<KeyReused> for ConsentRefusal {
+    fn from(_: KeyReused) -> Self {
+        Self::KeyReused
+    }
+}
+
+impl ConsentRefusal {
+    /// The stable code for programs.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::NotFound => "NOT_FOUND",
+            Self::NotAllowed(_) => "NOT_ALLOWED",
+            Self::NoSuchConsent => "NO_SUCH_CONSENT",
+            Self::NoSuchHalt => "NO_SUCH_HALT",
+            Self::NotInTeam => "NOT_IN_TEAM",
+            Self::GivenLater => "GIVEN_LATER",
+            Self::BeforeGiven => "BEFORE_GIVEN",
+            Self::NoCard => "NO_CARD",
+            Self::Pin(refusal) => refusal.code(),
+            Self::Case(_) => "CASE_STATE",
+            Self::Consent(_) => "CONSENT_INVALID",
+            Self::Resume(_) => "RESUME_REFUSED",
+            Self::NothingNamed => "NOTHING_NAMED",
+            Self::KeyReused => "KEY_REUSED",
+        }
+    }
+}
+
+fn refuse<T>(refusal: impl Into<ConsentRefusal>) -> Result<T, Stop<ConsentRefusal>> {
+    Err(Stop::Refused(refusal.into()))
+}
+
+/// What the domain says, as the end of an act.
+fn judged<T>(judged: Result<T, impl Into<ConsentRefusal>>) -> Result<T, Stop<ConsentRefusal>> {
+    judged.or_else(refuse)
+}
+
+/// A case as the rule sees it.
+fn object(case: &Case) -> Object {
+    Object::Case {
+        lead: case.lead,
+        person: case.account,
+    }
+}
+
+/// What is asked of whoever may see no case at all by this door.
+fn what_is_missing(own: &Principal) -> ConsentRefusal {
+    match (own.account(), own.assurance) {
+        (None, _) => ConsentRefusal::NotAllowed(Decision::SignInFirst),
+        (Some(_), Assurance::None | Assurance::OneFactor) => {
+            ConsentRefusal::NotAllowed(Decision::SecondFactorFirst)
+        }
+        (Some(_), Assurance::Full | Assurance::Fresh) => ConsentRefusal::NotFound,
+    }
+}
+
+/// The case about whose consents somebody may do something, locked until the act ends.
+async fn case_for(
+    work: &Work,
+    principal: &Principal,
+    action: Action,
+    id: CaseId,
+) -> Result<Case, Stop<ConsentRefusal>> {
+    work.lock_case(id).await?;
+    let Some(case) = work.case(id).await? else {
+        return refuse(ConsentRefusal::NotFound);
+    };
+    match decide(principal, action, &object(&case)) {
+        Decision::Allowed => {
+            judged(case.writable())?;
+            Ok(case)
+        }
+        // Somebody else's case and a missing one give the same answer.
+        Decision::Hidden | Decision::Refused => refuse(ConsentRefusal::NotFound),
+        other => refuse(ConsentRefusal::NotAllowed(other)),
+    }
+}

@@ -1,0 +1,311 @@
+//! Reading consents, and seeing beforehand what a recipient would be told. Everything comes closed from the store
+//! and is noted as it is opened. An exception is seen by whoever named it and by nobody else who reads here.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use renkei_domain::access::action::Action;
+use renkei_domain::access::principal::Principal;
+use renkei_domain::access::rule::may;
+use renkei_domain::access::scope::cases_for;
+use renkei_domain::cases::employment::{BodyName, EmployerTie, LegalBody};
+use renkei_domain::cases::team::{MemberAgency, TeamMember};
+use renkei_domain::consent::party::ListedAgency;
+use renkei_domain::consent::{
+    Actor, Categories, Consent, ConsentPurpose, Halt, InformationCategory, Ledger, Means, Party,
+    PartyId, Post, Preview, Recipient, Staff, Standards, preview,
+};
+use renkei_domain::ids::{AccountId, CaseId, ConsentId, HaltId, OrganizationId, ResourceId};
+use renkei_domain::text::Line;
+use renkei_domain::time::{Instant, Moment};
+use renkei_store::StoreFault;
+pub use renkei_store::consent::{ConsentFile, Kept, KeptAsking};
+
+use super::{ConsentRefusal, object, what_is_missing};
+use crate::App;
+use crate::directory::register::Outcome;
+
+/// Somebody of the team with the name by which people know them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedParty {
+    /// As the rule sees them.
+    pub party: Party,
+    /// The agency.
+    pub name: String,
+    /// Who there.
+    pub contact: Option<Line>,
+}
+
+/// The consents of the person of a case, with what would be told by them.
+#[derive(Debug, Clone)]
+pub struct ConsentsView {
+    /// Everything that is kept.
+    pub file: ConsentFile,
+    /// Whoever is or was in the team, each once.
+    pub parties: Vec<NamedParty>,
+    /// Names of accounts: who explained, who wrote down.
+    pub names: HashMap<AccountId, Line>,
+    /// Who tells.
+    pub lead: String,
+    /// Staff who tells for it, as the rule sees them.
+    pub teller: Staff,
+    /// Whether whoever reads may write consents down.
+    pub may_keep: bool,
+    /// Whether they may stop them.
+    pub may_stop: bool,
+    /// Whether they are the person, and not staff.
+    pub is_person: bool,
+    /// This moment.
+    pub at: Instant,
+    /// The same in Japan.
+    pub now: Moment,
+}
+
+/// Whom, and what of it, a change of the consents changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changed {
+    /// Whom.
+    pub name: String,
+    /// What could be told before and cannot after.
+    pub lost: Categories,
+    /// What can be told still.
+    pub left: Categories,
+}
+
+impl ConsentsView {
+    /// A consent by its id.
+    #[must_use]
+    pub fn consent(&self, id: ConsentId) -> Option<&Consent> {
+        let mut consents = self.file.ledger.consents.iter();
+        consents.find(|consent| consent.id == id)
+    }
+
+    /// How a consent was given.
+    #[must_use]
+    pub fn asking(&self, id: ConsentId) -> Option<&KeptAsking> {
+        let mut askings = self.file.askings.iter();
+        askings.find(|asking| asking.id == id)
+    }
+
+    /// A halt by its id.
+    #[must_use]
+    pub fn halt(&self, id: HaltId) -> Option<&Halt> {
+        let mut halts = self.file.ledger.halts.iter();
+        halts.find(|halt| halt.id == id)
+    }
+
+    /// Somebody of the team.
+    #[must_use]
+    pub fn party(&self, id: PartyId) -> Option<&NamedParty> {
+        let mut parties = self.parties.iter();
+        parties.find(|known| known.party.id == id)
+    }
+
+    /// Those who are in the team today.
+    pub fn here(&self) -> impl Iterator<Item = &NamedParty> {
+        let parties = self.parties.iter();
+        parties.filter(|known| known.party.is_in_team(self.now.date))
+    }
+
+    /// What somebody would be told for a purpose by some means, and what is held back and why.
+    #[must_use]
+    pub fn preview(&self, party: &Party, purpose: ConsentPurpose, means: Means) -> Preview {
+        self.preview_by(&self.file.ledger, party, (purpose, means))
+    }
+
+    fn preview_by(&self, ledger: &Ledger, party: &Party, how: (ConsentPurpose, Means)) -> Preview {
+        let all: Categories = InformationCategory::ALL.iter().copied().collect();
+        let (actor, recipient) = (Actor::Staff(self.teller), Recipient::Party(party.clone()));
+        preview(ledger, &actor, &recipient, &all, how.0, how.1, self.at)
+    }
+
+    /// What somebody can be told by a ledger for any purpose and by any means that a consent names.
+    fn told(&self, ledger: &Ledger, party: &Party) -> Categories {
+        let mut ways: BTreeSet<(ConsentPurpose, Means)> = BTreeSet::new();
+        for consent in &ledger.consents {
+            let purposes = consent.purposes.iter();
+            ways.extend(purposes.flat_map(|purpose| {
+                let means = consent.means.iter();
+                means.map(|means| (*purpose, *means))
+            }));
+        }
+        let told = ways.into_iter();
+        let told = told.map(|how| self.preview_by(ledger, party, how).shown);
+        told.flatten().collect()
+    }
+
+    /// What would change for those in the team if a halt were added, and for whom nothing would.
+    #[must_use]
+    pub fn changed_by(&self, halt: &Halt) -> Vec<Changed> {
+        // What stands by an exception is neither stopped by the person nor told here.
+        let before = Ledger {
+            exceptions: Vec::new(),
+            ..self.file.ledger.clone()
+        };
+        let mut after = before.clone();
+        after.halts.push(*halt);
+        let changed = self.here().map(|known| {
+            let told = self.told(&before, &known.party);
+            let left = self.told(&after, &known.party);
+            Changed {
+                name: known.name.clone(),
+                lost: told.difference(&left).copied().collect(),
+                left,
+            }
+        });
+        changed.collect()
+    }
+
+    /// What each of the team can be told today for some purpose by some means.
+    #[must_use]
+    pub fn told_today(&self) -> Vec<Changed> {
+        let told = self.here().map(|known| Changed {
+            name: known.name.clone(),
+            lost: Categories::new(),
+            left: self.told(&self.file.ledger, &known.party),
+        });
+        told.collect()
+    }
+}
+
+/// Of two ties of one agency the one by which less is told.
+fn stricter(one: EmployerTie, other: EmployerTie) -> EmployerTie {
+    match (one, other) {
+        (EmployerTie::TheEmployer, _) | (_, EmployerTie::TheEmployer) => EmployerTie::TheEmployer,
+        (EmployerTie::NotSaid, _) | (_, EmployerTie::NotSaid) => EmployerTie::NotSaid,
+        (EmployerTie::NotTheEmployer, EmployerTie::NotTheEmployer) => EmployerTie::NotTheEmployer,
+    }
+}
+
+impl App {
+    /// The consents of the person of a case, for whoever may read it.
+    ///
+    /// # Errors
+    /// A fault of the store; refusals are in the outcome.
+    pub async fn consents(
+        &self,
+        own: &Principal,
+        id: CaseId,
+    ) -> Outcome<ConsentsView, ConsentRefusal> {
+        let scope = cases_for(own, Action::ReadCase);
+        if scope.scope().is_nothing() {
+            return Ok(Err(what_is_missing(own)));
+        }
+        let (mut may_keep, mut may_stop, mut is_person) = (false, false, false);
+        let found = self.store.consents_in_scope(&scope, id).await?;
+        let found = found.narrowed(|file| {
+            let Some(file) = file else {
+                return;
+            };
+            let case = object(&file.case);
+            let is_there = !file.case.is_erased();
+            may_keep = is_there && may(own, Action::KeepCase, &case);
+            may_stop = is_there && may(own, Action::StopConsent, &case);
+            is_person = !own.works_at(file.case.lead);
+            let own = own.account();
+            let exceptions = &mut file.ledger.exceptions;
+            exceptions.retain(|exception| Some(exception.by) == own);
+        });
+        let Some(file) = self.opened(Some(own), found).await? else {
+            return Ok(Err(ConsentRefusal::NotFound));
+        };
+        let lead = file.case.lead;
+        let leads = self.store.organizations(&[lead]).await?;
+        let teller = Staff {
+            account: own.account().unwrap_or(file.case.keeper),
+            organization: lead,
+            post: Post::Member,
+            standards: Standards::strictest(&self.store.kinds_run_by(lead).await?),
+        };
+        let explained = file
+            .askings
+            .iter()
+            .flat_map(|asking| [asking.kept.by, asking.asking.explained_by]);
+        let stopped = file.halts.iter().map(|(_, kept)| kept.by);
+        let people: BTreeSet<AccountId> = explained.chain(stopped).collect();
+        let people: Vec<AccountId> = people.into_iter().collect();
+        let at = self.now();
+        Ok(Ok(ConsentsView {
+            parties: self.parties(&file.team, at).await?,
+            names: self.store.account_names(&people).await?,
+            lead: leads
+                .get(&lead)
+                .map(|facts| facts.name.to_string())
+                .unwrap_or_default(),
+            teller,
+            may_keep,
+            may_stop,
+            is_person,
+            at,
+            now: at.in_japan(),
+            file,
+        }))
+    }
+
+    /// Whoever is or was in a team, each agency of the directory once.
+    pub(crate) async fn parties(
+        &self,
+        team: &[TeamMember],
+        at: Instant,
+    ) -> Result<Vec<NamedParty>, StoreFault> {
+        let listed = team.iter().filter_map(|member| match member.agency {
+            MemberAgency::Listed(id) => Some(id),
+            MemberAgency::Written(_) => None,
+        });
+        let ids: BTreeSet<ResourceId> = listed.collect();
+        let ids: Vec<ResourceId> = ids.into_iter().collect();
+        let stored = self.store.resources(&ids).await?;
+        let bodies: BTreeSet<OrganizationId> = stored
+            .iter()
+            .filter_map(|entry| entry.facts.organization)
+            .collect();
+        let bodies: Vec<OrganizationId> = bodies.into_iter().collect();
+        let known = self.store.organizations(&bodies).await?;
+        let agencies: HashMap<ResourceId, (ListedAgency, Line)> = stored
+            .into_iter()
+            .map(|entry| {
+                let organization = entry.facts.organization;
+                let facts = organization.and_then(|id| known.get(&id));
+                let body = LegalBody {
+                    organization,
+                    number: facts.and_then(|facts| facts.corporate_number),
+                    name: facts.and_then(|facts| BodyName::of(&facts.name)),
+                };
+                let kind = entry.facts.kind;
+                (entry.id, (ListedAgency { kind, body }, entry.facts.name))
+            })
+            .collect();
+        let today = at.in_japan().date;
+        let mut parties: BTreeMap<PartyId, NamedParty> = BTreeMap::new();
+        for member in team {
+            let agency = match &member.agency {
+                MemberAgency::Listed(id) => agencies.get(id),
+                MemberAgency::Written(_) => None,
+            };
+            let party = Party::of_member(member, agency.map(|(agency, _)| agency));
+            let name = match &member.agency {
+                MemberAgency::Written(name) => name.to_string(),
+                MemberAgency::Listed(_) => {
+                    agency.map_or_else(|| "名簿にない機関".to_owned(), |(_, name)| name.to_string())
+                }
+            };
+            let named = NamedParty {
+                party,
+                name,
+                contact: member.contact.clone(),
+            };
+            match parties.get_mut(&named.party.id) {
+                None => {
+                    parties.insert(named.party.id, named);
+                }
+                Some(first) => {
+                    first.party.tie = stricter(first.party.tie, named.party.tie);
+                    // Teams come in the order in which their members did: of those who are there the first counts.
+                    if !first.party.is_in_team(today) {
+                        first.party.team = named.party.team;
+                    }
+                }
+            }
+        }
+        Ok(parties.into_values().collect())
+    }
+}

@@ -1,0 +1,238 @@
+//! Writing a consent down: one on paper, one given on a screen beside the person, or one by word before a witness.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use renkei_domain::access::action::Action;
+use renkei_domain::access::principal::Principal;
+use renkei_domain::access::scope::cases_for;
+use renkei_domain::cases::case::CaseFault;
+use renkei_domain::cases::team::{MemberAgency, TeamMember};
+use renkei_domain::consent::given::{Asking, ConsentRecord, DeviceOwner, Helper, HowGiven};
+use renkei_domain::consent::means::MeansSet;
+use renkei_domain::consent::purpose::Purposes;
+use renkei_domain::consent::recipient::ConsentRecipients;
+use renkei_domain::consent::{Categories, Consent, ConsentRecipient, Giver, PartyId, Validity};
+use renkei_domain::ids::{AccountId, CaseId, ConsentId};
+use renkei_domain::record::Purpose;
+use renkei_domain::text::{Line, Prose};
+use renkei_domain::time::Instant;
+use renkei_store::consent::Kept;
+
+use super::{ConsentRefusal, KeptConsents, case_for, judged, refuse, what_is_missing};
+use crate::App;
+use crate::directory::register::Outcome;
+use crate::people::card::CardSignInRefusal;
+use crate::writer::Writer;
+
+/// How somebody agreed, as it is written down.
+#[derive(Clone, PartialEq, Eq)]
+pub enum HowForm {
+    /// On paper.
+    Written,
+    /// On a screen, after they agreed to the electronic form itself (承諾). The PIN of their card is asked for again.
+    OnScreen {
+        /// Whose device it was.
+        device: DeviceOwner,
+        /// The PIN.
+        pin: String,
+    },
+    /// By word.
+    Oral {
+        /// Who heard it, beside whoever explained.
+        witness: Line,
+    },
+}
+
+/// A consent as it is written down.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ConsentForm {
+    /// Who agreed.
+    pub giver: Giver,
+    /// Who may hear it.
+    pub recipients: ConsentRecipients,
+    /// What may be told.
+    pub categories: Categories,
+    /// What for.
+    pub purposes: Purposes,
+    /// By what means.
+    pub means: MeansSet,
+    /// When they agreed.
+    pub given_on: NaiveDate,
+    /// When it holds.
+    pub validity: Validity,
+    /// How they agreed.
+    pub how: HowForm,
+    /// Which version of the text they were shown.
+    pub text_version: Line,
+    /// What was said about refusing, pausing and withdrawing.
+    pub said: Prose,
+    /// Who sat beside and helped.
+    pub helpers: Vec<Helper>,
+    /// In place of which one.
+    pub renews: Option<ConsentId>,
+}
+
+impl ConsentForm {
+    /// What tells it from another, for the key of a form: it is kept as a hash alone.
+    fn asked(&self) -> String {
+        let how = match &self.how {
+            HowForm::Written => "written".to_owned(),
+            HowForm::OnScreen { device, .. } => format!("screen {}", device.code()),
+            HowForm::Oral { witness } => format!("oral {witness}"),
+        };
+        let helpers = self.helpers.iter();
+        let helpers: Vec<String> = helpers
+            .map(|helper| format!("{} {}", helper.tie.code(), helper.name))
+            .collect();
+        let said = (
+            &self.recipients,
+            &self.categories,
+            &self.purposes,
+            &self.means,
+        );
+        format!(
+            "{:?} {said:?} {} {:?} {how} {} {} {helpers:?} {:?}",
+            self.giver, self.given_on, self.validity, self.text_version, self.said, self.renews
+        )
+    }
+
+    /// Whether everyone it names by themselves stands in the team.
+    fn names_only(&self, team: &[TeamMember]) -> bool {
+        let mut named = self.recipients.iter();
+        named.all(|recipient| match recipient {
+            ConsentRecipient::KindInTeam(_) => true,
+            ConsentRecipient::Named(id) => team.iter().any(|member| match (&member.agency, id) {
+                (MemberAgency::Listed(agency), PartyId::Listed(id)) => agency == id,
+                (MemberAgency::Written(_), PartyId::Written(id)) => member.id == *id,
+                _ => false,
+            }),
+        })
+    }
+}
+
+impl App {
+    /// Writes down that somebody agreed.
+    ///
+    /// # Errors
+    /// A fault of the store; refusals are in the outcome.
+    pub async fn record_consent(
+        &self,
+        writer: &Writer,
+        id: CaseId,
+        form: ConsentForm,
+    ) -> Outcome<KeptConsents, ConsentRefusal> {
+        let Some(by) = writer.principal.account() else {
+            return Ok(Err(what_is_missing(&writer.principal)));
+        };
+        let how = match &form.how {
+            HowForm::Written => HowGiven::Written,
+            HowForm::OnScreen { device, pin } => {
+                match self.confirm_person(&writer.principal, id, pin).await? {
+                    Ok(at) => HowGiven::OnScreen {
+                        agreed_to_form_at: at,
+                        device: *device,
+                        pin_at: at,
+                    },
+                    Err(refusal) => return Ok(Err(refusal)),
+                }
+            }
+            HowForm::Oral { witness } => HowGiven::Oral {
+                witness: witness.clone(),
+            },
+        };
+        let consent_id = ConsentId::from_uuid(self.new_id());
+        let asked = format!("{id} {}", form.asked());
+        let given = Arc::new((writer.principal.clone(), form, how));
+        self.act_of(
+            writer,
+            Purpose::RecordConsent,
+            &asked,
+            move |work, header| {
+                let given = Arc::clone(&given);
+                Box::pin(async move {
+                    let (principal, form, how) = &*given;
+                    let case = case_for(work, principal, Action::KeepCase, id).await?;
+                    judged(case.open())?;
+                    if case.is_anonymous() {
+                        return refuse(CaseFault::Anonymous);
+                    }
+                    if form.given_on > header.at.in_japan().date {
+                        return refuse(ConsentRefusal::GivenLater);
+                    }
+                    if form.validity.first_day() < form.given_on {
+                        return refuse(ConsentRefusal::BeforeGiven);
+                    }
+                    if !form.names_only(&work.team_of(case.id).await?) {
+                        return refuse(ConsentRefusal::NotInTeam);
+                    }
+                    let seq = work.next_consent_seq(case.person).await?;
+                    let ledger = work.ledger(case.person).await?;
+                    if let Some(renewed) = form.renews {
+                        let mut consents = ledger.consents.iter();
+                        let is_own = consents
+                            .any(|known| known.id == renewed && known.provider == case.lead);
+                        if !is_own {
+                            return refuse(ConsentRefusal::NoSuchConsent);
+                        }
+                    }
+                    let terms = Consent {
+                        id: consent_id,
+                        seq,
+                        person: case.person,
+                        provider: case.lead,
+                        giver: form.giver.clone(),
+                        recipients: form.recipients.clone(),
+                        categories: form.categories.clone(),
+                        purposes: form.purposes.clone(),
+                        means: form.means.clone(),
+                        given_on: form.given_on,
+                        form: how.form(),
+                        validity: form.validity,
+                    };
+                    let asking = Asking {
+                        how: how.clone(),
+                        text_version: form.text_version.clone(),
+                        explained_by: by,
+                        said: form.said.clone(),
+                        helpers: form.helpers.clone(),
+                        evidence: None,
+                    };
+                    // An employer that another agency knows of cannot be asked here.
+                    let employments = ledger.employments.into_iter();
+                    let employments: Vec<_> = employments
+                        .filter(|employment| employment.keeper == case.lead)
+                        .collect();
+                    let record = judged(ConsentRecord::new(terms, asking, &employments))?;
+                    let kept = Kept { by, at: header.at };
+                    work.add_consent(case.id, &record, form.renews, kept)
+                        .await?;
+                    Ok(KeptConsents(case.id))
+                })
+            },
+        )
+        .await
+    }
+
+    /// Looks whether whoever sits before the screen knows the PIN of the person of a case.
+    async fn confirm_person(
+        &self,
+        own: &Principal,
+        id: CaseId,
+        pin: &str,
+    ) -> Outcome<Instant, ConsentRefusal> {
+        let scope = cases_for(own, Action::KeepCase);
+        let found = self.store.case_in_scope(&scope, id).await?;
+        let Some(file) = self.opened(Some(own), found).await? else {
+            return Ok(Err(what_is_missing(own)));
+        };
+        let Some(person) = file.case.account else {
+            return Ok(Err(ConsentRefusal::NoCard));
+        };
+        Ok(match self.confirm_pin(person, pin).await? {
+            Ok(at) => Ok(at),
+            Err(CardSignInRefusal::NoCard) => Err(ConsentRefusal::NoCard),
+            Err(refusal) => Err(ConsentRefusal::Pin(refusal)),
+        })
+    }
+}
