@@ -6,9 +6,12 @@ use chrono::NaiveDate;
 use renkei_domain::access::action::Action;
 use renkei_domain::access::principal::Principal;
 use renkei_domain::access::scope::cases_for;
-use renkei_domain::cases::case::CaseFault;
+use renkei_domain::cases::case::{Case, CaseFault};
+use renkei_domain::cases::employment::EmploymentDisclosure;
 use renkei_domain::cases::team::{MemberAgency, TeamMember};
-use renkei_domain::consent::given::{Asking, ConsentRecord, DeviceOwner, Helper, HowGiven};
+use renkei_domain::consent::given::{
+    Asking, ConsentFault, ConsentRecord, DeviceOwner, Helper, HowGiven,
+};
 use renkei_domain::consent::means::MeansSet;
 use renkei_domain::consent::purpose::Purposes;
 use renkei_domain::consent::recipient::ConsentRecipients;
@@ -18,6 +21,7 @@ use renkei_domain::record::Purpose;
 use renkei_domain::text::{Line, Prose};
 use renkei_domain::time::Instant;
 use renkei_store::consent::Kept;
+use renkei_store::{Stop, Work};
 
 use super::{ConsentRefusal, KeptConsents, case_for, judged, refuse, what_is_missing};
 use crate::App;
@@ -44,8 +48,23 @@ pub enum HowForm {
     },
 }
 
-/// A consent as it is written down.
+/// A sitting in which somebody was asked: what all that they agreed to has in common.
 #[derive(Clone, PartialEq, Eq)]
+pub struct Sitting {
+    /// When they agreed.
+    pub given_on: NaiveDate,
+    /// How they agreed.
+    pub how: HowForm,
+    /// Which version of the text they were shown.
+    pub text_version: Line,
+    /// What was said about refusing, pausing and withdrawing.
+    pub said: Prose,
+    /// Who sat beside and helped.
+    pub helpers: Vec<Helper>,
+}
+
+/// A consent as it is written down.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConsentForm {
     /// Who agreed.
     pub giver: Giver,
@@ -57,23 +76,13 @@ pub struct ConsentForm {
     pub purposes: Purposes,
     /// By what means.
     pub means: MeansSet,
-    /// When they agreed.
-    pub given_on: NaiveDate,
     /// When it holds.
     pub validity: Validity,
-    /// How they agreed.
-    pub how: HowForm,
-    /// Which version of the text they were shown.
-    pub text_version: Line,
-    /// What was said about refusing, pausing and withdrawing.
-    pub said: Prose,
-    /// Who sat beside and helped.
-    pub helpers: Vec<Helper>,
     /// In place of which one.
     pub renews: Option<ConsentId>,
 }
 
-impl ConsentForm {
+impl Sitting {
     /// What tells it from another, for the key of a form: it is kept as a hash alone.
     fn asked(&self) -> String {
         let how = match &self.how {
@@ -85,18 +94,26 @@ impl ConsentForm {
         let helpers: Vec<String> = helpers
             .map(|helper| format!("{} {}", helper.tie.code(), helper.name))
             .collect();
-        let said = (
-            &self.recipients,
-            &self.categories,
-            &self.purposes,
-            &self.means,
-        );
         format!(
-            "{:?} {said:?} {} {:?} {how} {} {} {helpers:?} {:?}",
-            self.giver, self.given_on, self.validity, self.text_version, self.said, self.renews
+            "{} {how} {} {} {helpers:?}",
+            self.given_on, self.text_version, self.said
         )
     }
 
+    /// How each consent of it came about.
+    fn asking(&self, how: HowGiven, explained_by: AccountId) -> Asking {
+        Asking {
+            how,
+            text_version: self.text_version.clone(),
+            explained_by,
+            said: self.said.clone(),
+            helpers: self.helpers.clone(),
+            evidence: None,
+        }
+    }
+}
+
+impl ConsentForm {
     /// Whether everyone it names by themselves stands in the team.
     fn names_only(&self, team: &[TeamMember]) -> bool {
         let mut named = self.recipients.iter();
@@ -111,21 +128,34 @@ impl ConsentForm {
     }
 }
 
+/// What was agreed to in a sitting, by whom it is written down, and how it was given.
+struct Given {
+    principal: Principal,
+    by: AccountId,
+    sitting: Sitting,
+    how: HowGiven,
+    agreed: Vec<(ConsentId, ConsentForm)>,
+}
+
 impl App {
-    /// Writes down that somebody agreed.
+    /// Writes down what somebody agreed to in one sitting: all of it, or nothing.
     ///
     /// # Errors
     /// A fault of the store; refusals are in the outcome.
-    pub async fn record_consent(
+    pub async fn record_consents(
         &self,
         writer: &Writer,
         id: CaseId,
-        form: ConsentForm,
+        sitting: Sitting,
+        agreed: Vec<ConsentForm>,
     ) -> Outcome<KeptConsents, ConsentRefusal> {
         let Some(by) = writer.principal.account() else {
             return Ok(Err(what_is_missing(&writer.principal)));
         };
-        let how = match &form.how {
+        if agreed.is_empty() {
+            return Ok(Err(ConsentFault::NoCategory.into()));
+        }
+        let how = match &sitting.how {
             HowForm::Written => HowGiven::Written,
             HowForm::OnScreen { device, pin } => {
                 match self.confirm_person(&writer.principal, id, pin).await? {
@@ -141,9 +171,17 @@ impl App {
                 witness: witness.clone(),
             },
         };
-        let consent_id = ConsentId::from_uuid(self.new_id());
-        let asked = format!("{id} {}", form.asked());
-        let given = Arc::new((writer.principal.clone(), form, how));
+        let asked = format!("{id} {} {agreed:?}", sitting.asked());
+        let agreed = agreed
+            .into_iter()
+            .map(|form| (ConsentId::from_uuid(self.new_id()), form));
+        let given = Arc::new(Given {
+            principal: writer.principal.clone(),
+            by,
+            sitting,
+            how,
+            agreed: agreed.collect(),
+        });
         self.act_of(
             writer,
             Purpose::RecordConsent,
@@ -151,62 +189,20 @@ impl App {
             move |work, header| {
                 let given = Arc::clone(&given);
                 Box::pin(async move {
-                    let (principal, form, how) = &*given;
+                    let principal = &given.principal;
                     let case = case_for(work, principal, Action::KeepCase, id).await?;
                     judged(case.open())?;
                     if case.is_anonymous() {
                         return refuse(CaseFault::Anonymous);
                     }
-                    if form.given_on > header.at.in_japan().date {
+                    if given.sitting.given_on > header.at.in_japan().date {
                         return refuse(ConsentRefusal::GivenLater);
                     }
-                    if form.validity.first_day() < form.given_on {
-                        return refuse(ConsentRefusal::BeforeGiven);
+                    let team = work.team_of(case.id).await?;
+                    for (consent, form) in &given.agreed {
+                        let kept = (&*given, header.at);
+                        kept_in(work, &case, &team, (*consent, form), kept).await?;
                     }
-                    if !form.names_only(&work.team_of(case.id).await?) {
-                        return refuse(ConsentRefusal::NotInTeam);
-                    }
-                    let seq = work.next_consent_seq(case.person).await?;
-                    let ledger = work.ledger(case.person).await?;
-                    if let Some(renewed) = form.renews {
-                        let mut consents = ledger.consents.iter();
-                        let is_own = consents
-                            .any(|known| known.id == renewed && known.provider == case.lead);
-                        if !is_own {
-                            return refuse(ConsentRefusal::NoSuchConsent);
-                        }
-                    }
-                    let terms = Consent {
-                        id: consent_id,
-                        seq,
-                        person: case.person,
-                        provider: case.lead,
-                        giver: form.giver.clone(),
-                        recipients: form.recipients.clone(),
-                        categories: form.categories.clone(),
-                        purposes: form.purposes.clone(),
-                        means: form.means.clone(),
-                        given_on: form.given_on,
-                        form: how.form(),
-                        validity: form.validity,
-                    };
-                    let asking = Asking {
-                        how: how.clone(),
-                        text_version: form.text_version.clone(),
-                        explained_by: by,
-                        said: form.said.clone(),
-                        helpers: form.helpers.clone(),
-                        evidence: None,
-                    };
-                    // An employer that another agency knows of cannot be asked here.
-                    let employments = ledger.employments.into_iter();
-                    let employments: Vec<_> = employments
-                        .filter(|employment| employment.keeper == case.lead)
-                        .collect();
-                    let record = judged(ConsentRecord::new(terms, asking, &employments))?;
-                    let kept = Kept { by, at: header.at };
-                    work.add_consent(case.id, &record, form.renews, kept)
-                        .await?;
                     Ok(KeptConsents(case.id))
                 })
             },
@@ -235,4 +231,57 @@ impl App {
             Err(refusal) => Err(ConsentRefusal::Pin(refusal)),
         })
     }
+}
+
+/// Keeps one consent of a sitting.
+async fn kept_in(
+    work: &Work,
+    case: &Case,
+    team: &[TeamMember],
+    (id, form): (ConsentId, &ConsentForm),
+    (given, now): (&Given, Instant),
+) -> Result<(), Stop<ConsentRefusal>> {
+    let sitting = &given.sitting;
+    if form.validity.first_day() < sitting.given_on {
+        return refuse(ConsentRefusal::BeforeGiven);
+    }
+    if !form.names_only(team) {
+        return refuse(ConsentRefusal::NotInTeam);
+    }
+    let seq = work.next_consent_seq(case.person).await?;
+    let ledger = work.ledger(case.person).await?;
+    if let Some(renewed) = form.renews {
+        let mut consents = ledger.consents.iter();
+        if !consents.any(|known| known.id == renewed && known.provider == case.lead) {
+            return refuse(ConsentRefusal::NoSuchConsent);
+        }
+    }
+    let terms = Consent {
+        id,
+        seq,
+        person: case.person,
+        provider: case.lead,
+        giver: form.giver.clone(),
+        recipients: form.recipients.clone(),
+        categories: form.categories.clone(),
+        purposes: form.purposes.clone(),
+        means: form.means.clone(),
+        given_on: sitting.given_on,
+        form: given.how.form(),
+        validity: form.validity,
+    };
+    // An employer that another agency knows of cannot be asked here.
+    let employments = ledger.employments.into_iter();
+    let employments: Vec<EmploymentDisclosure> = employments
+        .filter(|employment| employment.keeper == case.lead)
+        .collect();
+    let asking = sitting.asking(given.how.clone(), given.by);
+    let record = judged(ConsentRecord::new(terms, asking, &employments))?;
+    let kept = Kept {
+        by: given.by,
+        at: now,
+    };
+    work.add_consent(case.id, &record, form.renews, kept)
+        .await?;
+    Ok(())
 }
