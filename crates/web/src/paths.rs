@@ -138,6 +138,8 @@ plain_paths! {
     OwnCasesPath = "/my/cases";
     /// Looking at what a code links.
     OwnCaseCodePath = "/my/cases/code";
+    /// The consents that end soon.
+    EndingConsentsPath = "/cases/ending";
     /// The board of letters that wait for a person.
     LettersPath = "/letters";
     /// Sending a letter again.
@@ -266,6 +268,16 @@ part_paths! { id of CaseId, "01932f00-0000-700a-8000-000000000001";
     OwnCasePath = "/my/cases/{id}";
     /// Taking one's own account away from a case about oneself.
     LeaveCasePath = "/my/cases/{id}/leave";
+    /// What the person of a case agreed to.
+    ConsentsPath = "/cases/{id}/consents";
+    /// Asking the person.
+    AskConsentPath = "/cases/{id}/consents/ask";
+    /// Pausing or withdrawing.
+    StopConsentPath = "/cases/{id}/consents/stop";
+    /// Beginning again what was paused.
+    ResumeConsentPath = "/cases/{id}/consents/resume";
+    /// Seeing beforehand what somebody would be told.
+    PreviewPath = "/cases/{id}/consents/preview";
 }
 
 /// The list of a kind.

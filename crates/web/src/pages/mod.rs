@@ -351,5 +351,10 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<cases::own::OwnCasesPage>("own_cases", &mut all)?;
     of::<cases::own::take::TakeCasePage>("take_case", &mut all)?;
     of::<cases::own::view::OwnCasePage>("own_case", &mut all)?;
+    of::<cases::consents::ConsentsPage>("consents", &mut all)?;
+    of::<cases::consents::ask::AskConsentPage>("consent_ask", &mut all)?;
+    of::<cases::consents::stop::StopConsentPage>("consent_stop", &mut all)?;
+    of::<cases::consents::preview::PreviewPage>("consent_preview", &mut all)?;
+    of::<cases::consents::ending::EndingConsentsPage>("consents_ending", &mut all)?;
     Ok(all)
 }

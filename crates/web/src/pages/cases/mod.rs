@@ -19,10 +19,13 @@ use crate::error::PageFault;
 use crate::form::{Choice, Sent};
 use crate::gate::{refused, refused_on};
 use crate::next::Next;
-use crate::paths::{CasePath, CasePhonesPath, CasesPath, FindCasesPath, NewCasePath};
+use crate::paths::{
+    CasePath, CasePhonesPath, CasesPath, EndingConsentsPath, FindCasesPath, NewCasePath,
+};
 use crate::session::Visitor;
 use crate::words::moment::Day;
 
+pub mod consents;
 mod facts;
 mod faults;
 mod lines;
@@ -53,6 +56,7 @@ pub struct CasesPage {
     find: FindCasesPath,
     new: NewCasePath,
     phones: CasePhonesPath,
+    ending: EndingConsentsPath,
 }
 
 /// A case in words.
@@ -202,6 +206,7 @@ async fn listed(
         find: FindCasesPath,
         new: NewCasePath,
         phones: CasePhonesPath,
+        ending: EndingConsentsPath,
     }))
 }
 

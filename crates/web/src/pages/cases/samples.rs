@@ -28,19 +28,20 @@ use super::{CaseLine, CasesPage, lists, open};
 use crate::form::{Field, Form, Packed, Sent};
 use crate::pages::{Here, Samples, Shell};
 use crate::paths::{
-    CasePartPath, CasePath, CasePhonesPath, CasesPath, FindCasesPath, NewCasePath, Sampled as _,
+    CasePartPath, CasePath, CasePhonesPath, CasesPath, EndingConsentsPath, FindCasesPath,
+    NewCasePath, Sampled as _,
 };
 use crate::words::moment::Day;
 
 pub(super) const LONGEST: &str =
     "社会福祉法人たかつき障がい者就労支援センターひなたぼっこ 就労定着支援事業所ひまわり高槻駅前";
 
-fn day(day: u32) -> NaiveDate {
+pub(super) fn day(day: u32) -> NaiveDate {
     Day::sample(2026, 11, day).0
 }
 
 /// A text that stands in a sample and can be read.
-fn line(text: &str) -> Option<Line> {
+pub(super) fn line(text: &str) -> Option<Line> {
     Line::parse(text).ok()
 }
 
@@ -83,6 +84,7 @@ impl Samples for CasesPage {
             find: FindCasesPath,
             new: NewCasePath,
             phones: CasePhonesPath,
+            ending: EndingConsentsPath,
         };
         let usual = vec![row("山田 花子 さん", None), row("匿名の相談", None)];
         let many = (0..50).map(|_| row(LONGEST, Some(Day::sample(2026, 11, 20))));
@@ -105,7 +107,7 @@ impl Samples for CasesPage {
     }
 }
 
-fn case(about: About) -> Case {
+pub(super) fn case(about: About) -> Case {
     Case {
         id: CaseId::from_uuid(Default::default()),
         number: CaseNumber::read("483-920").unwrap_or_default(),
@@ -165,7 +167,7 @@ pub(super) fn known(name: &str) -> Option<About> {
     Some(About::Person(Box::new(person)))
 }
 
-fn member(place: u128, ring: Ring, name: &str) -> Option<TeamMember> {
+pub(super) fn member(place: u128, ring: Ring, name: &str) -> Option<TeamMember> {
     Some(TeamMember {
         id: TeamMemberId::from_uuid(id_of(place)),
         agency: MemberAgency::Written(line(name)?),
@@ -186,7 +188,7 @@ fn member(place: u128, ring: Ring, name: &str) -> Option<TeamMember> {
 }
 
 /// An id for the things of a sample.
-fn id_of(number: u128) -> uuid::Uuid {
+pub(super) fn id_of(number: u128) -> uuid::Uuid {
     uuid::Uuid::from_u128(number)
 }
 

@@ -23,7 +23,9 @@ use crate::Site;
 use crate::error::PageFault;
 use crate::gate::refused;
 use crate::pages::{Here, Shell, shown};
-use crate::paths::{CaseLinkPath, CasePaperPath, CasePath, CasesPath, OwnCasePath, TakeUpCasePath};
+use crate::paths::{
+    CaseLinkPath, CasePaperPath, CasePath, CasesPath, ConsentsPath, OwnCasePath, TakeUpCasePath,
+};
 use crate::session::Visitor;
 
 /// The page.
@@ -53,6 +55,8 @@ pub struct CasePage {
     pub(super) team_paper: CasePaperPath,
     /// The emergency sheet on paper.
     pub(super) emergency_paper: CasePaperPath,
+    /// What the person agreed to.
+    pub(super) consents: ConsentsPath,
     /// Where things are changed; absent for whoever only reads.
     pub(super) ways: Option<Ways>,
 }
@@ -190,6 +194,7 @@ impl CasePage {
             notes: file.notes.iter().map(|one| note(view, one)).collect(),
             team_paper: CasePaperPath::of(file.case.id, CasePaper::Team.code()),
             emergency_paper: CasePaperPath::of(file.case.id, CasePaper::Emergency.code()),
+            consents: ConsentsPath::of(file.case.id),
             ways: ways(view, once),
         }
     }

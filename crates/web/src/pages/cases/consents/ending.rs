@@ -1,0 +1,62 @@
+//! The consents that end within 30 days, of the cases that somebody keeps.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use renkei_app::consent::ending::EndingConsent;
+use renkei_domain::access::rule::Decision;
+
+use super::super::name_of;
+use crate::Site;
+use crate::error::PageFault;
+use crate::gate::refused;
+use crate::pages::{Here, Shell, shown};
+use crate::paths::{CasesPath, ConsentsPath, EndingConsentsPath};
+use crate::session::Visitor;
+use crate::words::moment::Day;
+
+/// The page.
+#[derive(Debug, Template)]
+#[template(path = "consents_ending.html")]
+pub struct EndingConsentsPage {
+    pub(super) shell: Shell,
+    pub(super) list: CasesPath,
+    pub(super) rows: Vec<EndingLine>,
+}
+
+/// A consent that ends soon.
+#[derive(Debug, Clone)]
+pub(super) struct EndingLine {
+    pub(super) path: ConsentsPath,
+    pub(super) name: String,
+    pub(super) number: String,
+    pub(super) last_day: Day,
+}
+
+impl EndingLine {
+    pub(super) fn of(ending: &EndingConsent) -> Self {
+        let case = &ending.case;
+        Self {
+            path: ConsentsPath::of(case.id),
+            name: name_of(case),
+            number: case.number.to_string(),
+            last_day: Day(ending.last_day),
+        }
+    }
+}
+
+pub(crate) async fn show(
+    _: EndingConsentsPath,
+    State(site): State<Site>,
+    visitor: Visitor,
+) -> Result<Response, PageFault> {
+    if visitor.principal().workplaces().is_empty() {
+        return Ok(refused(Decision::Refused, &visitor));
+    }
+    let ending = site.app.ending_consents(visitor.principal()).await?;
+    Ok(shown(&EndingConsentsPage {
+        shell: Shell::of(&site, &visitor, Here::Cases).await?,
+        list: CasesPath,
+        rows: ending.iter().map(EndingLine::of).collect(),
+    }))
+}

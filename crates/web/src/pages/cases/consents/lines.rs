@@ -1,0 +1,224 @@
+//! Consents, halts and what can be told, in words.
+
+use renkei_app::consent::read::{Changed, ConsentsView, NamedParty};
+use renkei_app::consent::state::{ConsentState, state_of};
+use renkei_domain::cases::employment::Voice;
+use renkei_domain::consent::given::HowGiven;
+use renkei_domain::consent::{
+    Categories, Consent, ConsentPurpose, ConsentRecipient, Giver, Halt, HaltOf, HaltState,
+    InformationCategory, Means, Reach,
+};
+
+use renkei_domain::ids::AccountId;
+
+use super::super::facts::{Fact, Facts, day, fact};
+use crate::paths::StopConsentPath;
+
+/// A consent.
+#[derive(Debug, Clone)]
+pub(super) struct ConsentLine {
+    pub(super) heading: String,
+    pub(super) state: &'static str,
+    pub(super) note: Option<String>,
+    pub(super) facts: Facts,
+    pub(super) legal: Vec<String>,
+    pub(super) stop: Option<String>,
+}
+
+/// A pause or a withdrawal.
+#[derive(Debug, Clone)]
+pub(super) struct HaltLine {
+    pub(super) words: String,
+    pub(super) about: String,
+    /// The pause that can be ended.
+    pub(super) resume: Option<String>,
+}
+
+/// What somebody can be told.
+#[derive(Debug, Clone)]
+pub(super) struct ToldLine {
+    pub(super) name: String,
+    pub(super) left: Vec<&'static str>,
+    pub(super) lost: Vec<&'static str>,
+}
+
+/// Words of a list, one after the other.
+pub(super) fn listed<'a, T: Copy + 'a>(
+    all: impl IntoIterator<Item = &'a T>,
+    word: fn(T) -> &'static str,
+) -> String {
+    let words: Vec<&str> = all.into_iter().map(|one| word(*one)).collect();
+    words.join("、")
+}
+
+/// Categories in easy words.
+pub(super) fn plain(categories: &Categories) -> Vec<&'static str> {
+    categories.iter().map(|one| one.plain()).collect()
+}
+
+/// Somebody of the team by name.
+pub(super) fn party_words(known: &NamedParty) -> String {
+    match &known.contact {
+        Some(contact) => format!("{}（{contact} さん）", known.name),
+        None => known.name.clone(),
+    }
+}
+
+/// Whom a consent names.
+pub(super) fn recipient_words(view: &ConsentsView, recipient: ConsentRecipient) -> String {
+    match recipient {
+        ConsentRecipient::KindInTeam(kind) => format!("チームの中の「{kind}」"),
+        ConsentRecipient::Named(id) => view.party(id).map_or_else(
+            || "チームにいない機関".to_owned(),
+            |known| known.name.clone(),
+        ),
+    }
+}
+
+fn giver_words(giver: &Giver) -> String {
+    match giver {
+        Giver::Representative(one) => format!("{}（{}）", giver.word(), one.basis),
+        Giver::Person | Giver::Family | Giver::Employer(_) => giver.word().to_owned(),
+    }
+}
+
+fn how_words(how: &HowGiven) -> String {
+    match how {
+        HowGiven::OnScreen { device, .. } => format!("画面で（{device}・暗証番号を確かめた）"),
+        HowGiven::Oral { witness } => format!("口頭で（聞いた人: {witness}）"),
+        HowGiven::Written => "書面で".to_owned(),
+    }
+}
+
+/// A consent of a list.
+pub(super) fn consent_line(view: &ConsentsView, consent: &Consent) -> ConsentLine {
+    let state = state_of(&view.file.ledger, consent, view.now.date);
+    let asking = view.asking(consent.id);
+    let name = |account: &AccountId| view.names.get(account).map(ToString::to_string);
+    let recipients = consent.recipients.iter();
+    let told = Fact {
+        name: "伝えてよいこと",
+        lines: plain(&consent.categories)
+            .into_iter()
+            .map(str::to_owned)
+            .collect(),
+    };
+    let to = Fact {
+        name: "伝えてよい相手",
+        lines: recipients.map(|one| recipient_words(view, *one)).collect(),
+    };
+    let validity = consent.validity;
+    let helpers = asking.into_iter().flat_map(|one| &one.asking.helpers);
+    let helpers: Vec<String> = helpers
+        .map(|one| format!("{} さん（{}）", one.name, one.tie))
+        .collect();
+    let facts = Facts::of([
+        Some(to),
+        Some(told),
+        Some(fact("伝える方法", listed(&consent.means, Means::word))),
+        Some(fact(
+            "期間",
+            format!(
+                "{} から {} まで",
+                day(validity.first_day()),
+                day(validity.last_day())
+            ),
+        )),
+        Some(fact("同意した人", giver_words(&consent.giver))),
+        Some(fact("同意した日", day(consent.given_on))),
+        asking.map(|one| fact("同意のしかた", how_words(&one.asking.how))),
+        asking
+            .and_then(|one| name(&one.asking.explained_by))
+            .map(|name| fact("説明した人", name)),
+        (!helpers.is_empty()).then_some(Fact {
+            name: "そばで手つだった人",
+            lines: helpers,
+        }),
+    ]);
+    let note = match state {
+        ConsentState::EndsSoon { days } => Some(format!(
+            "あと{days}日です。つづけるかどうか、本人にききましょう。"
+        )),
+        ConsentState::Ended | ConsentState::Withdrawn => {
+            Some("もう伝えられません。つづけるには、新しい同意がいります。".to_owned())
+        }
+        ConsentState::Holds
+        | ConsentState::HoldsPartly
+        | ConsentState::NotYet
+        | ConsentState::Paused => None,
+    };
+    let can_be_stopped = view.may_stop && state.can_be_stopped();
+    ConsentLine {
+        heading: listed(&consent.purposes, ConsentPurpose::plain),
+        state: state.word(),
+        note,
+        facts,
+        legal: vec![
+            format!("目的: {}", listed(&consent.purposes, ConsentPurpose::legal)),
+            format!(
+                "情報: {}",
+                listed(&consent.categories, InformationCategory::legal)
+            ),
+        ],
+        stop: can_be_stopped.then(|| {
+            format!(
+                "{}?consent={}",
+                StopConsentPath::of(view.file.case.id),
+                consent.id
+            )
+        }),
+    }
+}
+
+/// How far a halt reaches.
+pub(super) fn reach_words(view: &ConsentsView, reach: Reach) -> String {
+    match reach {
+        Reach::Whole => "ぜんぶ".to_owned(),
+        Reach::Recipient(recipient) => format!("{}には", recipient_words(view, recipient)),
+        Reach::Category(category) => format!("「{}」だけ", category.plain()),
+    }
+}
+
+/// A halt of a list.
+pub(super) fn halt_line(view: &ConsentsView, halt: &Halt) -> HaltLine {
+    let what = match halt.state {
+        HaltState::Paused => "いったん止めています",
+        HaltState::Resumed { .. } => "いったん止めて、もう一度はじめました",
+        HaltState::Withdrawn => "やめました",
+    };
+    let of = match halt.of {
+        HaltOf::Everything => "それまでの同意すべて".to_owned(),
+        HaltOf::One(id) => view.consent(id).map_or_else(
+            || "ひとつの同意".to_owned(),
+            |consent| format!("{}の同意", listed(&consent.purposes, ConsentPurpose::plain)),
+        ),
+    };
+    let kept = view.file.halts.iter().find(|(id, _)| *id == halt.id);
+    let kept = kept.map(|(_, kept)| {
+        let by = view.names.get(&kept.by).map(ToString::to_string);
+        let on = day(kept.at.in_japan().date);
+        format!(
+            "{on}　{}の言葉　書いた人: {}",
+            halt.by,
+            by.unwrap_or_default()
+        )
+    });
+    HaltLine {
+        words: format!("{what}: {of}・{}", reach_words(view, halt.reach)),
+        about: kept.unwrap_or_default(),
+        resume: (view.may_stop && halt.state == HaltState::Paused).then(|| halt.id.to_string()),
+    }
+}
+
+/// What each of the team can be told.
+pub(super) fn told_lines(changed: &[Changed]) -> Vec<ToldLine> {
+    let lines = changed.iter().map(|one| ToldLine {
+        name: one.name.clone(),
+        left: plain(&one.left),
+        lost: plain(&one.lost),
+    });
+    lines.collect()
+}
+
+/// Whose word something is, as staff write it down.
+pub(super) const VOICES: [Voice; 3] = [Voice::Person, Voice::Representative, Voice::Staff];

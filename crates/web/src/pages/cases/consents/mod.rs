@@ -1,0 +1,152 @@
+//! What the person of a case agreed to: the list with how each consent stands, [`ask`] asks them, [`stop`] pauses
+//! and withdraws, [`preview`] shows what somebody would be told, [`ending`] what ends soon. The person sees the
+//! same pages as staff, without what is staff's alone.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use renkei_app::consent::ConsentRefusal;
+use renkei_app::consent::read::ConsentsView;
+use renkei_domain::ids::CaseId;
+
+use self::lines::{ConsentLine, HaltLine, ToldLine, consent_line, halt_line, told_lines};
+use super::name_of;
+use crate::Site;
+use crate::error::PageFault;
+use crate::gate::refused;
+use crate::pages::{Here, Shell, shown};
+use crate::paths::{
+    AskConsentPath, CasePath, CasesPath, ConsentsPath, PreviewPath, ResumeConsentPath,
+    StopConsentPath,
+};
+use crate::session::Visitor;
+
+pub mod ask;
+pub mod ending;
+mod lines;
+pub mod preview;
+mod questions;
+mod samples;
+pub mod stop;
+
+/// The page.
+#[derive(Debug, Template)]
+#[template(path = "consents.html")]
+pub struct ConsentsPage {
+    shell: Shell,
+    trail: Trail,
+    /// Whose they are.
+    name: String,
+    /// Who tells.
+    lead: String,
+    is_person: bool,
+    /// Why the last step was not taken.
+    fault: Option<String>,
+    told: Vec<ToldLine>,
+    consents: Vec<ConsentLine>,
+    halts: Vec<HaltLine>,
+    ask: Option<AskConsentPath>,
+    preview: Option<PreviewPath>,
+    /// Where everything is stopped, and what is paused begun again.
+    stop: Option<StopConsentPath>,
+    resume: ResumeConsentPath,
+    once: String,
+}
+
+/// The way back from a page of consents.
+#[derive(Debug, Clone)]
+struct Trail {
+    list: CasesPath,
+    case: CasePath,
+    number: String,
+    consents: ConsentsPath,
+}
+
+impl Trail {
+    fn of(view: &ConsentsView) -> Self {
+        let case = &view.file.case;
+        Self {
+            list: CasesPath,
+            case: CasePath::of(case.id),
+            number: format!("№{}", case.number),
+            consents: ConsentsPath::of(case.id),
+        }
+    }
+}
+
+impl ConsentsPage {
+    fn of(shell: Shell, view: &ConsentsView, fault: Option<String>, once: String) -> Self {
+        let case = &view.file.case;
+        let is_asked = view.may_keep && case.is_open() && !case.is_anonymous();
+        let consents = view.file.ledger.consents.iter().rev();
+        let own = consents.filter(|consent| consent.provider == case.lead);
+        let halts = view.file.ledger.halts.iter().rev();
+        Self {
+            shell,
+            trail: Trail::of(view),
+            name: name_of(case),
+            lead: view.lead.clone(),
+            is_person: view.is_person,
+            fault,
+            told: told_lines(&view.told_today()),
+            consents: own.map(|consent| consent_line(view, consent)).collect(),
+            halts: halts.map(|halt| halt_line(view, halt)).collect(),
+            ask: is_asked.then(|| AskConsentPath::of(case.id)),
+            preview: view.may_keep.then(|| PreviewPath::of(case.id)),
+            stop: view.may_stop.then(|| StopConsentPath::of(case.id)),
+            resume: ResumeConsentPath::of(case.id),
+            once,
+        }
+    }
+}
+
+/// The consents that somebody may see, or how the page answers instead.
+async fn seen(
+    site: &Site,
+    visitor: &Visitor,
+    id: &str,
+) -> Result<Result<ConsentsView, Response>, PageFault> {
+    let id: CaseId = id.parse().map_err(|_| PageFault::NotFound)?;
+    match site.app.consents(visitor.principal(), id).await? {
+        Ok(view) => Ok(Ok(view)),
+        Err(refusal) => match words_of(refusal, visitor)? {
+            Ok(_) => Err(PageFault::NotFound),
+            Err(answer) => Ok(Err(answer)),
+        },
+    }
+}
+
+/// The words for what a use case refused, or how the page answers instead.
+fn words_of(
+    refusal: ConsentRefusal,
+    visitor: &Visitor,
+) -> Result<Result<String, Response>, PageFault> {
+    match refusal {
+        ConsentRefusal::NotFound => Err(PageFault::NotFound),
+        ConsentRefusal::NotAllowed(decision) => Ok(Err(refused(decision, visitor))),
+        other => Ok(Ok(other.to_string())),
+    }
+}
+
+/// Shows the list, with why the last step was not taken.
+async fn with_fault(
+    site: &Site,
+    visitor: &Visitor,
+    view: &ConsentsView,
+    fault: Option<String>,
+) -> Result<Response, PageFault> {
+    let shell = Shell::of(site, visitor, Here::Cases).await?;
+    let once = site.app.new_request_id();
+    Ok(shown(&ConsentsPage::of(shell, view, fault, once)))
+}
+
+pub(crate) async fn show(
+    path: ConsentsPath,
+    State(site): State<Site>,
+    visitor: Visitor,
+) -> Result<Response, PageFault> {
+    match seen(&site, &visitor, &path.id).await? {
+        Ok(view) => with_fault(&site, &visitor, &view, None).await,
+        Err(answer) => Ok(answer),
+    }
+}

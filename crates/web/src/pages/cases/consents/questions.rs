@@ -1,0 +1,139 @@
+//! The questions of a sitting: on each occasion a few, in easy words beside those of the law. Yes and no are two
+//! answers alike, and nothing is answered beforehand.
+
+use renkei_app::consent::read::ConsentsView;
+use renkei_domain::cases::employment::EmployerTie;
+use renkei_domain::consent::package::{Package, PlainGroup, Question};
+use renkei_domain::consent::{ConsentPurpose, ConsentRecipient, Means, RecipientKind};
+
+use super::super::faults::Faults;
+use super::lines::{listed, party_words};
+use crate::form::{Choice, Field, Sent};
+
+const YES: &str = "yes";
+const NO: &str = "no";
+
+/// An occasion with its questions.
+#[derive(Debug, Clone)]
+pub(super) struct Occasion {
+    pub(super) heading: &'static str,
+    pub(super) plain: &'static str,
+    pub(super) about: String,
+    pub(super) questions: Vec<Asked>,
+    /// To whom, and whether by FAX too.
+    pub(super) fields: Vec<Field>,
+}
+
+/// A question.
+#[derive(Debug, Clone)]
+pub(super) struct Asked {
+    pub(super) plain: String,
+    pub(super) legal: String,
+    pub(super) details: Vec<&'static str>,
+    /// The one field in which it is answered.
+    pub(super) answer: Vec<Field>,
+}
+
+fn name(question: Question) -> String {
+    format!("q_{}_{}", question.package.code(), question.group.code())
+}
+
+pub(super) const fn to_name(package: Package) -> &'static str {
+    match package {
+        Package::HandoverMeeting => "to_handover_meeting",
+        Package::MedicalCooperation => "to_medical_cooperation",
+        Package::DailyContact => "to_daily_contact",
+    }
+}
+
+const fn fax_name(package: Package) -> &'static str {
+    match package {
+        Package::HandoverMeeting => "fax_handover_meeting",
+        Package::MedicalCooperation => "fax_medical_cooperation",
+        Package::DailyContact => "fax_daily_contact",
+    }
+}
+
+/// The groups to which somebody said yes on an occasion.
+pub(super) fn yes(sent: &Sent, package: Package) -> Vec<PlainGroup> {
+    let said = package
+        .questions()
+        .filter(|question| sent.text(&name(*question)) == YES);
+    said.map(|question| question.group).collect()
+}
+
+/// Whether FAX was asked for by itself.
+pub(super) fn is_fax_fine(sent: &Sent, package: Package) -> bool {
+    sent.text(fax_name(package)) == YES
+}
+
+/// Whom somebody may mean: those of the team, and kinds in it. The workplace is asked about by itself.
+fn recipients(view: &ConsentsView, sent: &Sent, package: Package) -> Vec<Choice> {
+    let chosen: Vec<&str> = sent.all(to_name(package)).collect();
+    let here = view.here().filter(|known| {
+        !known.party.kind.is_workplace() && known.party.tie != EmployerTie::TheEmployer
+    });
+    let named = here.map(|known| (ConsentRecipient::Named(known.party.id), party_words(known)));
+    let kinds = RecipientKind::ALL.iter().copied();
+    let kinds = kinds.filter(|kind| !kind.is_workplace()).map(|kind| {
+        let words = format!("チームの中の「{kind}」みんな");
+        (ConsentRecipient::KindInTeam(kind), words)
+    });
+    let all = named.chain(kinds).map(|(recipient, word)| {
+        let value = recipient.code();
+        Choice {
+            is_chosen: chosen.contains(&value.as_str()),
+            value,
+            word,
+        }
+    });
+    all.collect()
+}
+
+fn asked(sent: &Sent, question: Question) -> Asked {
+    let name = name(question);
+    let said = sent.text(&name);
+    let answer = [(YES, "はい"), (NO, "いいえ")].map(|(value, word)| Choice {
+        value: value.to_owned(),
+        word: word.to_owned(),
+        is_chosen: said == value,
+    });
+    Asked {
+        plain: question.plain(),
+        legal: question.legal(),
+        details: question.details(),
+        answer: vec![Field::one(name, "あなたの答え", answer.to_vec())],
+    }
+}
+
+/// Every occasion with what was answered.
+pub(super) fn occasions(view: &ConsentsView, sent: &Sent, faults: &Faults) -> Vec<Occasion> {
+    let all = Package::ALL.iter().copied().map(|package| {
+        let fax = vec![Choice {
+            value: YES.to_owned(),
+            word: "FAXで送ってもよい".to_owned(),
+            is_chosen: is_fax_fine(sent, package),
+        }];
+        Occasion {
+            heading: package.word(),
+            plain: package.plain(),
+            about: format!(
+                "なんのため: {}。方法: {}",
+                listed(&package.purposes(), ConsentPurpose::plain),
+                listed(&package.means(), Means::word)
+            ),
+            questions: package.questions().map(|one| asked(sent, one)).collect(),
+            fields: vec![
+                Field::any(
+                    to_name(package),
+                    "だれに話してもいいですか",
+                    recipients(view, sent, package),
+                )
+                .hinted("「はい」があるときに選びます。")
+                .wrong(faults.of(to_name(package))),
+                Field::any(fax_name(package), "FAX", fax),
+            ],
+        }
+    });
+    all.collect()
+}

@@ -1,0 +1,242 @@
+//! The pages of consents without a database.
+
+use std::collections::HashMap;
+
+use renkei_app::consent::ending::EndingConsent;
+use renkei_app::consent::read::{ConsentFile, ConsentsView, Kept, KeptAsking, NamedParty};
+use renkei_domain::cases::case::About;
+use renkei_domain::cases::employment::Voice;
+use renkei_domain::cases::team::{MemberAgency, Ring};
+use renkei_domain::consent::given::{Asking, HowGiven};
+use renkei_domain::consent::package::{Package, PlainGroup};
+use renkei_domain::consent::{
+    Consent, ConsentRecipient, Form, Giver, Halt, HaltOf, HaltState, InformationCategory, Ledger,
+    Party, PartyId, Post, Reach, Staff, Standards, Validity,
+};
+use renkei_domain::ids::{AccountId, ConsentId, HaltId, TeamMemberId};
+use renkei_domain::text::Prose;
+use renkei_domain::time::{Instant, Minute, Moment};
+
+use super::super::samples::{LONGEST, case, day, id_of, known, line, member, shell};
+use super::ConsentsPage;
+use super::ask::AskConsentPage;
+use super::ending::{EndingConsentsPage, EndingLine};
+use super::preview::PreviewPage;
+use super::stop::StopConsentPage;
+use crate::pages::Samples;
+use crate::paths::CasesPath;
+
+const ONCE: &str = "01932f00000070028000000000000001";
+
+fn kept() -> Kept {
+    Kept {
+        by: AccountId::from_uuid(Default::default()),
+        at: Instant::from_micros(1_795_000_000_000_000),
+    }
+}
+
+fn consent(place: u128, recipients: u128) -> Option<Consent> {
+    let package = Package::MedicalCooperation;
+    let case = case(About::Anonymous);
+    let named = (1..=recipients).map(|one| {
+        let id = TeamMemberId::from_uuid(id_of(one));
+        ConsentRecipient::Named(PartyId::Written(id))
+    });
+    Some(Consent {
+        id: ConsentId::from_uuid(id_of(place)),
+        seq: place as i64,
+        person: case.person,
+        provider: case.lead,
+        giver: Giver::Person,
+        recipients: named.collect(),
+        categories: package.agreed(&[PlainGroup::Body, PlainGroup::Work]),
+        purposes: package.purposes(),
+        means: package.means(),
+        given_on: day(2),
+        form: Form::Written,
+        validity: Validity::new(day(2), day(30)).ok()?,
+    })
+}
+
+fn asking(of: &Consent) -> Option<KeptAsking> {
+    Some(KeptAsking {
+        id: of.id,
+        asking: Asking {
+            how: HowGiven::Written,
+            text_version: line("同意の質問 2026年11月")?,
+            explained_by: AccountId::from_uuid(Default::default()),
+            said: Prose::parse("いつでも止められることを話しました。").ok()?,
+            helpers: Vec::new(),
+            evidence: None,
+        },
+        renews: None,
+        kept: kept(),
+    })
+}
+
+/// So many consents for so many of the team.
+fn view(consents: u128, members: u128, name: &str) -> ConsentsView {
+    let case = case(known(name).unwrap_or(About::Anonymous));
+    let team = (1..=members).filter_map(|place| {
+        let name = if members > 9 {
+            LONGEST
+        } else {
+            "高槻こころのクリニック（架空）"
+        };
+        member(place, Ring::WelfareMedical, name)
+    });
+    let team: Vec<_> = team.collect();
+    let parties = team.iter().map(|member| NamedParty {
+        party: Party::of_member(member, None),
+        name: match &member.agency {
+            MemberAgency::Written(name) => name.to_string(),
+            MemberAgency::Listed(_) => String::new(),
+        },
+        contact: member.contact.clone(),
+    });
+    let parties = parties.collect();
+    let consents: Vec<Consent> = (1..=consents)
+        .filter_map(|one| consent(one, members))
+        .collect();
+    let halt = Halt {
+        id: HaltId::from_uuid(id_of(1)),
+        seq: 90,
+        of: HaltOf::Everything,
+        reach: Reach::Category(InformationCategory::MedicationVisits),
+        state: HaltState::Paused,
+        by: Voice::Person,
+    };
+    let halts: Vec<Halt> = consents.first().map(|_| halt).into_iter().collect();
+    let account = AccountId::from_uuid(Default::default());
+    let names: HashMap<_, _> = line("高槻 はるか")
+        .map(|name| (account, name))
+        .into_iter()
+        .collect();
+    let now = Moment {
+        date: day(20),
+        minute: Minute::of(10, 0),
+    };
+    ConsentsView {
+        names,
+        parties,
+        lead: "社会福祉法人ひなた（架空）".to_owned(),
+        teller: Staff {
+            account,
+            organization: case.lead,
+            post: Post::Member,
+            standards: Standards::Designated,
+        },
+        may_keep: true,
+        may_stop: true,
+        is_person: false,
+        at: now.instant(),
+        now,
+        file: ConsentFile {
+            askings: consents.iter().filter_map(asking).collect(),
+            halts: halts.iter().map(|halt| (halt.id, kept())).collect(),
+            team,
+            ledger: Ledger {
+                consents,
+                halts,
+                ..Ledger::empty(case.person, case.lead)
+            },
+            case,
+        },
+    }
+}
+
+const NAME: &str = "山田 花子";
+
+/// As the person sees it.
+fn own(view: ConsentsView) -> ConsentsView {
+    ConsentsView {
+        may_keep: false,
+        is_person: true,
+        ..view
+    }
+}
+
+impl Samples for ConsentsPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let page = |view: &ConsentsView| Self::of(shell(), view, None, ONCE.to_owned());
+        let usual = view(1, 2, NAME);
+        let refused = Some("もう一度はじめるかどうかは、本人が決めます。".to_owned());
+        vec![
+            ("usual", page(&usual)),
+            ("empty", page(&view(0, 0, NAME))),
+            ("longest", page(&view(8, 12, LONGEST))),
+            ("own", page(&own(usual.clone()))),
+            (
+                "refused",
+                Self::of(shell(), &usual, refused, ONCE.to_owned()),
+            ),
+        ]
+    }
+}
+
+impl Samples for AskConsentPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let none = Some("「はい」が ひとつもありません。".to_owned());
+        vec![
+            ("usual", Self::sample(shell(), &view(0, 2, NAME), None)),
+            ("empty", Self::sample(shell(), &view(0, 0, NAME), none)),
+            (
+                "longest",
+                Self::sample(shell(), &view(0, 24, LONGEST), None),
+            ),
+        ]
+    }
+}
+
+impl Samples for StopConsentPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let usual = view(1, 2, NAME);
+        let one = HaltOf::One(ConsentId::from_uuid(id_of(1)));
+        let all = HaltOf::Everything;
+        let refused = Some("その同意は見つかりません。".to_owned());
+        vec![
+            ("usual", Self::sample(shell(), &usual, one, None)),
+            (
+                "empty",
+                Self::sample(shell(), &view(0, 0, NAME), all, refused),
+            ),
+            (
+                "longest",
+                Self::sample(shell(), &view(8, 12, LONGEST), all, None),
+            ),
+            ("own", Self::sample(shell(), &own(usual.clone()), all, None)),
+        ]
+    }
+}
+
+impl Samples for PreviewPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        vec![
+            ("usual", Self::sample(shell(), &view(1, 2, NAME))),
+            ("empty", Self::sample(shell(), &view(0, 0, NAME))),
+            ("longest", Self::sample(shell(), &view(0, 24, LONGEST))),
+        ]
+    }
+}
+
+impl Samples for EndingConsentsPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let page = |name: &str, rows: u128| {
+            let rows = (0..rows).map(|place| EndingConsent {
+                case: case(known(name).unwrap_or(About::Anonymous)),
+                consent: ConsentId::from_uuid(id_of(place)),
+                last_day: day(30),
+            });
+            Self {
+                shell: shell(),
+                list: CasesPath,
+                rows: rows.map(|one| EndingLine::of(&one)).collect(),
+            }
+        };
+        vec![
+            ("usual", page(NAME, 2)),
+            ("empty", page(NAME, 0)),
+            ("longest", page(LONGEST, 40)),
+        ]
+    }
+}

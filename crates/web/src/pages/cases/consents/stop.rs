@@ -1,0 +1,321 @@
+//! Pausing and withdrawing, with what will change; and beginning again. Everything, or one consent; wholly, for one
+//! recipient, or for one category.
+
+use askama::Template;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use renkei_app::consent::read::ConsentsView;
+use renkei_app::consent::stop::{StopForm, StopKind};
+use renkei_domain::cases::employment::Voice;
+use renkei_domain::consent::{Consent, ConsentPurpose, Halt, HaltOf, Reach};
+use renkei_domain::ids::{ConsentId, HaltId};
+use serde::Deserialize;
+
+use super::super::faults::Faults;
+use super::super::{choices, name_of};
+use super::lines::{ToldLine, VOICES, listed, reach_words, told_lines};
+use super::{Trail, seen, with_fault, words_of};
+use crate::Site;
+use crate::error::PageFault;
+use crate::form::{Choice, Field, Form, Packed, Sent};
+use crate::gate::asked_again;
+use crate::pages::letters::writer;
+use crate::pages::{Here, Shell, shown};
+use crate::paths::{ConsentsPath, ResumeConsentPath, StopConsentPath};
+use crate::session::Visitor;
+
+const BUTTON: &str = "止める";
+
+/// The second button, which shows what would change by what is chosen.
+const LOOK: &str = "look";
+
+/// The page.
+#[derive(Debug, Template)]
+#[template(path = "consent_stop.html")]
+pub struct StopConsentPage {
+    shell: Shell,
+    trail: Trail,
+    name: String,
+    /// What is stopped.
+    about: String,
+    /// How far, as it is chosen.
+    reach: String,
+    is_person: bool,
+    changed: Vec<ToldLine>,
+    form: Form,
+    fault: Option<String>,
+}
+
+/// What stands behind the question mark: one consent; all of them where nothing does.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    consent: String,
+}
+
+/// Which consents are meant.
+fn of(view: &ConsentsView, text: &str) -> Result<HaltOf, PageFault> {
+    if text.is_empty() {
+        return Ok(HaltOf::Everything);
+    }
+    let id: ConsentId = text.parse().map_err(|_| PageFault::NotFound)?;
+    match view.consent(id) {
+        Some(consent) if consent.provider == view.file.case.lead => Ok(HaltOf::One(id)),
+        _ => Err(PageFault::NotFound),
+    }
+}
+
+/// The consents that are meant.
+fn meant(view: &ConsentsView, of: HaltOf) -> Vec<&Consent> {
+    let consents = view.file.ledger.consents.iter();
+    consents
+        .filter(|consent| of == HaltOf::Everything || of == HaltOf::One(consent.id))
+        .collect()
+}
+
+fn reaches(view: &ConsentsView, of: HaltOf, chosen: &str) -> Vec<Choice> {
+    let meant = meant(view, of);
+    let mut all = vec![Reach::Whole];
+    for consent in &meant {
+        let recipients = consent.recipients.iter();
+        all.extend(recipients.map(|recipient| Reach::Recipient(*recipient)));
+    }
+    for consent in &meant {
+        let categories = consent.categories.iter();
+        all.extend(categories.map(|category| Reach::Category(*category)));
+    }
+    let mut known: Vec<Reach> = Vec::new();
+    all.retain(|reach| {
+        let is_new = !known.contains(reach);
+        known.push(*reach);
+        is_new
+    });
+    let choices = all.into_iter().map(|reach| Choice {
+        is_chosen: reach.code() == chosen,
+        value: reach.code(),
+        word: reach_words(view, reach),
+    });
+    choices.collect()
+}
+
+fn fields(view: &ConsentsView, of: HaltOf, sent: &Sent, faults: &Faults) -> Vec<Field> {
+    let kind = choices(
+        StopKind::ALL,
+        StopKind::code,
+        |kind| kind.word().to_owned(),
+        sent.text("kind"),
+    );
+    let reach = reaches(view, of, sent.text("reach"));
+    let mut fields = vec![
+        Field::one("kind", "どうしますか", kind)
+            .hinted("「いったん止める」は、本人がいつでも もどせます。「やめる」は、新しい同意がいります。")
+            .wrong(faults.of("kind")),
+        Field::listed("reach", "どこまで止めますか", reach).wrong(faults.of("reach")),
+    ];
+    if !view.is_person {
+        let by = choices(
+            &VOICES,
+            Voice::code,
+            |voice| voice.word().to_owned(),
+            sent.text("by"),
+        );
+        let by = Field::one("by", "だれの言葉ですか", by).wrong(faults.of("by"));
+        fields.push(by);
+    }
+    fields
+}
+
+/// What was sent, where nothing is wrong with it.
+fn read(view: &ConsentsView, of: HaltOf, sent: &Sent, faults: &mut Faults) -> Option<StopForm> {
+    let kind = faults.word(sent, "kind", StopKind::from_code);
+    let reach = faults.word(sent, "reach", Reach::from_code);
+    let by = if view.is_person {
+        Some(Voice::Person)
+    } else {
+        faults.word(sent, "by", Voice::from_code)
+    };
+    let form = (|| {
+        Some(StopForm {
+            kind: kind?,
+            of,
+            reach: reach?,
+            by: by?,
+        })
+    })();
+    faults.all_well(form)
+}
+
+impl StopConsentPage {
+    fn of(
+        (shell, form): (Shell, Form),
+        view: &ConsentsView,
+        of: HaltOf,
+        (sent, faults, fault): (&Sent, &Faults, Option<String>),
+    ) -> Self {
+        let reach = Reach::from_code(sent.text("reach")).unwrap_or(Reach::Whole);
+        // Whether for now or for good, the same can be told no more.
+        let halt = Halt {
+            id: HaltId::from_uuid(Default::default()),
+            seq: i64::MAX,
+            of,
+            reach,
+            state: StopKind::Pause.state(),
+            by: Voice::Person,
+        };
+        let about = match of {
+            HaltOf::Everything => "いままでの同意すべて".to_owned(),
+            HaltOf::One(_) => {
+                let meant = meant(view, of).into_iter();
+                let words = meant.map(|one| listed(&one.purposes, ConsentPurpose::plain));
+                format!("「{}」の同意", words.collect::<String>())
+            }
+        };
+        let consent = match of {
+            HaltOf::Everything => String::new(),
+            HaltOf::One(id) => id.to_string(),
+        };
+        let mut form = form
+            .with(fields(view, of, sent, faults))
+            .carrying("consent", consent);
+        form.again = Some((LOOK, "何がかわるかを見る"));
+        Self {
+            shell,
+            trail: Trail::of(view),
+            name: name_of(&view.file.case),
+            about,
+            reach: reach_words(view, reach),
+            is_person: view.is_person,
+            changed: told_lines(&view.changed_by(&halt)),
+            form,
+            fault,
+        }
+    }
+
+    /// The page of a sample.
+    pub(super) fn sample(
+        shell: Shell,
+        view: &ConsentsView,
+        of: HaltOf,
+        fault: Option<String>,
+    ) -> Self {
+        let form = Form::sample(StopConsentPath::of(view.file.case.id), BUTTON);
+        let (sent, faults) = (packed(), Faults::default());
+        Self::of((shell, form), view, of, (&sent, &faults, fault))
+    }
+}
+
+/// The form as it is first shown.
+fn packed() -> Sent {
+    let mut packed = Packed::default();
+    packed.put("kind", StopKind::Pause.code());
+    packed.put("reach", Reach::Whole.code());
+    packed.put("by", Voice::Person.code());
+    packed.sent()
+}
+
+async fn asked(
+    site: &Site,
+    visitor: &Visitor,
+    view: &ConsentsView,
+    of: HaltOf,
+    said: (&Sent, &Faults, Option<String>),
+) -> Result<Response, PageFault> {
+    let shell = Shell::of(site, visitor, Here::Cases).await?;
+    let form = Form::new(site, StopConsentPath::of(view.file.case.id), BUTTON);
+    Ok(shown(&StopConsentPage::of((shell, form), view, of, said)))
+}
+
+/// The consents of a case, for whoever may stop them.
+async fn to_be_stopped(
+    site: &Site,
+    visitor: &Visitor,
+    id: &str,
+) -> Result<Result<ConsentsView, Response>, PageFault> {
+    match seen(site, visitor, id).await? {
+        Ok(view) if view.may_stop => Ok(Ok(view)),
+        Ok(_) => Err(PageFault::NotFound),
+        Err(answer) => Ok(Err(answer)),
+    }
+}
+
+pub(crate) async fn show(
+    path: StopConsentPath,
+    State(site): State<Site>,
+    visitor: Visitor,
+    query: Result<Query<Asked>, QueryRejection>,
+) -> Result<Response, PageFault> {
+    let Query(query) = query.map_err(|_| PageFault::BadRequest)?;
+    let view = match to_be_stopped(&site, &visitor, &path.id).await? {
+        Ok(view) => view,
+        Err(answer) => return Ok(answer),
+    };
+    let of = of(&view, &query.consent)?;
+    let said = (&packed(), &Faults::default(), None);
+    asked(&site, &visitor, &view, of, said).await
+}
+
+pub(crate) async fn save(
+    path: StopConsentPath,
+    State(site): State<Site>,
+    visitor: Visitor,
+    sent: Sent,
+) -> Result<Response, PageFault> {
+    let view = match to_be_stopped(&site, &visitor, &path.id).await? {
+        Ok(view) => view,
+        Err(answer) => return Ok(answer),
+    };
+    let of = of(&view, sent.text("consent"))?;
+    let mut faults = Faults::default();
+    if !sent.text(LOOK).is_empty() {
+        return asked(&site, &visitor, &view, of, (&sent, &faults, None)).await;
+    }
+    let fault = match read(&view, of, &sent, &mut faults) {
+        None => None,
+        Some(form) => {
+            let by = writer(&visitor, &sent);
+            let id = view.file.case.id;
+            match site.app.stop_consent(&by, id, form).await? {
+                Ok(kept) => {
+                    let list = ConsentsPath::of(kept.0).to_string();
+                    return Ok(Redirect::to(&list).into_response());
+                }
+                Err(refusal) => match words_of(refusal, &visitor)? {
+                    Ok(words) => Some(words),
+                    Err(answer) => return Ok(answer),
+                },
+            }
+        }
+    };
+    let said = (&sent, &faults, fault);
+    Ok(asked_again(asked(&site, &visitor, &view, of, said).await?))
+}
+
+pub(crate) async fn resume(
+    path: ResumeConsentPath,
+    State(site): State<Site>,
+    visitor: Visitor,
+    sent: Sent,
+) -> Result<Response, PageFault> {
+    let view = match to_be_stopped(&site, &visitor, &path.id).await? {
+        Ok(view) => view,
+        Err(answer) => return Ok(answer),
+    };
+    let halt: HaltId = sent.text("halt").parse().map_err(|_| PageFault::NotFound)?;
+    let said_by = Voice::from_code(sent.text("by")).unwrap_or(Voice::Staff);
+    let by = writer(&visitor, &sent);
+    let id = view.file.case.id;
+    match site.app.resume_consent(&by, id, halt, said_by).await? {
+        Ok(kept) => {
+            let list = ConsentsPath::of(kept.0).to_string();
+            Ok(Redirect::to(&list).into_response())
+        }
+        Err(refusal) => match words_of(refusal, &visitor)? {
+            Ok(words) => {
+                let page = with_fault(&site, &visitor, &view, Some(words)).await?;
+                Ok(asked_again(page))
+            }
+            Err(answer) => Ok(answer),
+        },
+    }
+}
