@@ -10,6 +10,7 @@ mod canary;
 mod cases;
 mod commands;
 mod connections;
+mod consent;
 mod crowds;
 mod cursors;
 mod directory;

@@ -5,6 +5,9 @@ use renkei_app::Caller;
 use renkei_app::cases::SeenCase;
 use renkei_app::cases::keep::{DisclosureWord, EmploymentForm, NewNote};
 use renkei_app::cases::open::NewCase;
+use renkei_app::consent::except::ExceptionForm;
+use renkei_app::consent::record::{ConsentForm, HowForm, Sitting};
+use renkei_app::consent::stop::{StopForm, StopKind};
 use renkei_app::directory::edit::observe::{NewObservation, ObservationStep};
 use renkei_app::people::calls::plan::NewCall;
 use renkei_app::people::{AcceptForm, NewToken, PasskeyPlace};
@@ -16,6 +19,11 @@ use renkei_domain::cases::employment::{EmployerTie, HiringFrame, Voice as Word};
 use renkei_domain::cases::note::{NoteCategory, NoteScope};
 use renkei_domain::cases::person::Person;
 use renkei_domain::cases::team::{MemberAgency, Part, Ring, TeamMember};
+use renkei_domain::consent::given::{Helper, HelperTie};
+use renkei_domain::consent::package::{Package, PlainGroup};
+use renkei_domain::consent::{
+    ConsentRecipient, Giver, HaltOf, InformationCategory, LegalGround, PartyId, Reach, Validity,
+};
 use renkei_domain::directory::contact::policy::ContactPurpose;
 use renkei_domain::directory::freshness::{
     FieldGroup, Verification, VerificationMethod, VerificationOutcome,
@@ -26,7 +34,7 @@ use renkei_domain::directory::phone::{Confirmation, Phone};
 use renkei_domain::directory::profile::Profile;
 use renkei_domain::directory::resource::ResourceFacts;
 use renkei_domain::directory::strength::{Reply, Strength, Topic, Valence, Voice};
-use renkei_domain::ids::{ContactPersonId, OrganizationId, ResourceId, StrengthId};
+use renkei_domain::ids::{CaseId, ContactPersonId, OrganizationId, ResourceId, StrengthId};
 use renkei_domain::letters::address::MailAddress;
 use renkei_domain::letters::delivery::DeliveryOutcome;
 use renkei_domain::people::planned_call::CallNote;
@@ -296,7 +304,9 @@ async fn plant_case(world: &World, agency: OrganizationId) {
         since: day(),
         until: None,
     };
+    let party = PartyId::Written(member.id);
     fine(fine(app.keep_team_member(&desk, seen(2), member).await));
+    plant_consent(world, &desk, id, party).await;
     let sheet = EmergencySheet {
         doctor: Some(word("doctor")),
         doctor_phone: Some(word("doctor-phone")),
@@ -315,6 +325,50 @@ async fn plant_case(world: &World, agency: OrganizationId) {
         corrects: None,
     };
     fine(fine(app.write_case_note(&desk, id, note).await));
+}
+
+/// A consent to somebody of the team that was given by word, stopped for them, and what was told all the same.
+async fn plant_consent(world: &World, desk: &Writer, case: CaseId, to: PartyId) {
+    let app = &world.app;
+    let prose = |field: &str| fine(Prose::parse(&format!("{CANARY}{field}")));
+    let sitting = Sitting {
+        given_on: day(),
+        how: HowForm::Oral {
+            witness: word("witness"),
+        },
+        text_version: word("text"),
+        said: prose("said"),
+        helpers: vec![Helper {
+            tie: HelperTie::Parent,
+            name: word("helper"),
+        }],
+    };
+    let package = Package::DailyContact;
+    let named = ConsentRecipient::Named(to);
+    let agreed = ConsentForm {
+        giver: Giver::Person,
+        recipients: [named].into_iter().collect(),
+        categories: package.agreed(&[PlainGroup::Work]),
+        purposes: package.purposes(),
+        means: package.means(),
+        validity: fine(Validity::new(day(), day())),
+        renews: None,
+    };
+    fine(fine(app.record_consents(desk, case, sitting, vec![agreed]).await));
+    let stopped = StopForm {
+        kind: StopKind::Pause,
+        of: HaltOf::Everything,
+        reach: Reach::Recipient(named),
+        by: Word::Person,
+    };
+    fine(fine(app.stop_consent(desk, case, stopped).await));
+    let exception = ExceptionForm {
+        ground: LegalGround::DangerToLife,
+        reason: prose("danger"),
+        recipient: to,
+        categories: [InformationCategory::Emergency].into_iter().collect(),
+    };
+    fine(fine(app.name_exception(desk, case, exception).await));
 }
 
 /// What one agency observed of the entry and nobody has released, and the answer.

@@ -1,0 +1,137 @@
+//! Consents: who writes one down and who stops it, what can be told by it, what stands in the house of it, and how
+//! its pages tell of it.
+
+mod kept;
+mod pages;
+mod race;
+mod stopped;
+mod told;
+
+use chrono::NaiveDate;
+use renkei_app::cases::SeenCase;
+use renkei_app::cases::open::NewCase;
+use renkei_app::consent::ConsentRefusal;
+use renkei_app::consent::read::ConsentsView;
+use renkei_app::consent::record::{ConsentForm, HowForm, Sitting};
+use renkei_app::writer::Writer;
+use renkei_domain::cases::case::About;
+use renkei_domain::cases::employment::EmployerTie;
+use renkei_domain::cases::person::Person;
+use renkei_domain::cases::team::{MemberAgency, Part, Ring, TeamMember};
+use renkei_domain::consent::package::{Package, PlainGroup};
+use renkei_domain::consent::{ConsentRecipient, Giver, PartyId, Validity};
+use renkei_domain::directory::people::StaffRole;
+use renkei_domain::ids::{CaseId, OrganizationId};
+use renkei_domain::people::Standing;
+use renkei_domain::record::Source;
+use renkei_domain::text::Prose;
+use renkei_tests::World;
+use renkei_tests::people::{Somebody, somebody};
+
+use crate::letters::invited::demo;
+use crate::migrations::line;
+use crate::record::fine;
+
+/// A name that is looked for among bytes.
+const NAME: &str = "hanako-no-doui";
+
+/// The doctor, whom nobody but the team knows.
+const DOCTOR: &str = "doctor-no-namae";
+
+/// Today in every story.
+const TODAY: &str = "2026-11-20";
+
+fn day(text: &str) -> NaiveDate {
+    fine(NaiveDate::parse_from_str(text, "%Y-%m-%d"))
+}
+
+fn prose(text: &str) -> Prose {
+    fine(Prose::parse(text))
+}
+
+/// Two organizations of the network.
+async fn two_agencies(world: &World) -> [OrganizationId; 2] {
+    let members = fine(world.store.member_organizations(demo()).await);
+    [members[0].0, members[1].0]
+}
+
+async fn staff(world: &World, at: OrganizationId, name: &str) -> Somebody {
+    somebody(&world.app, Standing::Staff(at), name).await
+}
+
+fn desk(who: &Somebody) -> Writer {
+    Writer::by(who.principal.clone(), Source::Page)
+}
+
+/// A case of somebody whose doctor is in the team, written down by hand and not of the employer.
+async fn case_with_a_doctor(
+    world: &World,
+    who: &Somebody,
+    lead: OrganizationId,
+) -> (CaseId, PartyId) {
+    let new = NewCase {
+        lead,
+        about: About::Person(Box::new(Person::named(line(NAME)))),
+        topic: None,
+        started_on: day("2026-11-02"),
+    };
+    let id = fine(fine(world.app.open_case(&desk(who), new).await)).0;
+    let doctor = TeamMember {
+        id: world.app.new_team_member(),
+        agency: MemberAgency::Written(line(DOCTOR)),
+        contact: None,
+        role: Some(StaffRole::AttendingPhysician),
+        ring: Ring::WelfareMedical,
+        part: Part::Member,
+        employer: EmployerTie::NotTheEmployer,
+        does: None,
+        reach: None,
+        since: day("2026-11-02"),
+        until: None,
+    };
+    let party = PartyId::Written(doctor.id);
+    let seen = SeenCase { id, version: 1 };
+    fine(fine(
+        world.app.keep_team_member(&desk(who), seen, doctor).await,
+    ));
+    (id, party)
+}
+
+fn sitting() -> Sitting {
+    Sitting {
+        given_on: day(TODAY),
+        how: HowForm::Written,
+        text_version: line("同意の質問 2026年11月"),
+        said: prose("いつでも止められると話した。"),
+        helpers: Vec::new(),
+    }
+}
+
+/// That the doctor may hear of body and work, until a day.
+fn agreed(to: PartyId, until: &str) -> ConsentForm {
+    let package = Package::MedicalCooperation;
+    ConsentForm {
+        giver: Giver::Person,
+        recipients: [ConsentRecipient::Named(to)].into_iter().collect(),
+        categories: package.agreed(&[PlainGroup::Body, PlainGroup::Work]),
+        purposes: package.purposes(),
+        means: package.means(),
+        validity: fine(Validity::new(day(TODAY), day(until))),
+        renews: None,
+    }
+}
+
+async fn recorded(world: &World, who: &Somebody, id: CaseId, form: ConsentForm) {
+    let done = world
+        .app
+        .record_consents(&desk(who), id, sitting(), vec![form]);
+    fine(fine(done.await));
+}
+
+async fn seen_by(
+    world: &World,
+    who: &Somebody,
+    id: CaseId,
+) -> Result<ConsentsView, ConsentRefusal> {
+    fine(world.app.consents(&who.principal, id).await)
+}

@@ -1,0 +1,80 @@
+//! Consents in the browser, without script.
+
+use renkei_domain::consent::ConsentRecipient;
+use renkei_tests::on_every_database;
+
+use super::{DOCTOR, case_with_a_doctor, seen_by, staff, two_agencies};
+use crate::editing_pages::forms::Form;
+use crate::letters::pages::browser_of;
+use crate::markup::assert_sound;
+use crate::record::fine;
+
+on_every_database! {
+    async fn a_supporter_asks_looks_stops_and_begins_again(world) {
+        let world = world.seeded().await;
+        let [here, _] = two_agencies(&world).await;
+        let haruka = staff(&world, here, "haruka").await;
+        let (id, doctor) = case_with_a_doctor(&world, &haruka, here).await;
+        let to = ConsentRecipient::Named(doctor).code();
+        let server = world.serve().await;
+        let browser = browser_of(&server, &haruka);
+        let list = format!("/cases/{id}/consents");
+        let page = browser.look(&list).await;
+        assert_sound("no consents", &page.html);
+        assert!(page.says("同意は、まだありません"), "{}", page.html);
+
+        let ask = format!("{list}/ask");
+        let page = browser.look(&ask).await;
+        assert_sound("asking", &page.html);
+        assert!(!page.html.contains("checked"), "nothing is answered beforehand");
+        assert!(page.says("からだ・びょうき") && page.says("要配慮個人情報"), "{}", page.html);
+        let form = Form::on(&page.html, &ask).with("how", "written");
+        let none = form.clone().with("q_medical_cooperation_body", "no").send(&browser).await;
+        assert_eq!(none.status, 422);
+        assert!(none.says("「はい」が ひとつもありません"), "{}", none.html);
+        let yes = form.with("q_medical_cooperation_body", "yes");
+        let nobody = yes.clone().send(&browser).await;
+        assert_eq!(nobody.status, 422);
+        assert!(nobody.says("だれに伝えてよいかを選んでください"), "{}", nobody.html);
+        assert_sound("asked again", &nobody.html);
+        let oral = yes.clone().with("how", "oral").send(&browser).await;
+        assert!(oral.status == 422 && oral.says("聞いていた人の名前"), "{}", oral.html);
+        let done = yes.with("to_medical_cooperation", &to).send(&browser).await;
+        assert_eq!(done.leads_to.as_ref(), Some(&list), "{}", done.html);
+        let page = browser.look(&list).await;
+        assert_sound("a consent", &page.html);
+        for words in [DOCTOR, "有効", "くすりのこと", "書面で"] {
+            assert!(page.says(words), "{words}: {}", page.html);
+        }
+
+        let preview = format!("{list}/preview");
+        let page = browser.look(&preview).await;
+        assert_sound("before looking", &page.html);
+        let form = Form::on(&page.html, &preview).with("to", &to).with("purpose", "when_unwell");
+        let seen = form.with("means", "fax").send(&browser).await;
+        assert_sound("what would be seen", &seen.html);
+        assert_eq!((seen.status, seen.leads_to.clone()), (200, None), "whom stands in no address");
+        assert!(seen.says("何も見えません") && seen.says("この方法で伝える同意がありません"), "{}", seen.html);
+
+        let stop = format!("{list}/stop");
+        let page = browser.look(&stop).await;
+        assert_sound("stopping", &page.html);
+        assert!(page.says("伝えられなくなること"), "{}", page.html);
+        let form = Form::on(&page.html, &stop);
+        let looked = form.clone().with("reach", "of:emergency").with("look", "1").send(&browser).await;
+        assert!(looked.status == 200 && looked.says("これからも伝えられること"), "{}", looked.html);
+        let stopped = form.with("kind", "pause").send(&browser).await;
+        assert_eq!(stopped.leads_to.as_ref(), Some(&list), "{}", stopped.html);
+        let page = browser.look(&list).await;
+        assert_sound("a pause", &page.html);
+        assert!(page.says("いったん止めています"), "{}", page.html);
+        let again = Form::on(&page.html, &format!("{list}/resume")).send(&browser).await;
+        assert_eq!(again.leads_to.as_ref(), Some(&list), "{}", again.html);
+        let view = fine(seen_by(&world, &haruka, id).await);
+        assert!(!view.told_today()[0].left.is_empty());
+        let page = browser.look("/cases/ending").await;
+        assert_sound("nothing ends soon", &page.html);
+        assert!(page.says("ありません"), "{}", page.html);
+        server.stop().await;
+    }
+}

@@ -1,0 +1,94 @@
+//! Withdrawn between the check and the telling: whoever claims takes the head that withdrawing takes too.
+
+use std::sync::Arc;
+
+use renkei_app::consent::stop::{StopForm, StopKind};
+use renkei_domain::cases::employment::Voice;
+use renkei_domain::consent::{
+    Actor, ConsentPurpose, Decision, HaltOf, HaltState, Means, Reach, Recipient, decide,
+};
+use renkei_domain::ids::ActId;
+use renkei_domain::record::Purpose;
+use renkei_store::{ActHeader, Stop};
+use renkei_tests::on_every_database;
+use uuid::Uuid;
+
+use super::{agreed, case_with_a_doctor, desk, recorded, seen_by, staff, two_agencies};
+use crate::record::{fine, header};
+
+/// How many try to tell something at the same time.
+const TRIES: u128 = 50;
+
+on_every_database! {
+    async fn nothing_is_claimed_by_a_permit_after_the_withdrawal(world) {
+        let world = world.seeded().await;
+        let [here, _] = two_agencies(&world).await;
+        let haruka = staff(&world, here, "haruka").await;
+        let (id, doctor) = case_with_a_doctor(&world, &haruka, here).await;
+        let form = agreed(doctor, "2027-11-19");
+        let categories = Arc::new(form.categories.clone());
+        recorded(&world, &haruka, id, form).await;
+        let view = fine(seen_by(&world, &haruka, id).await);
+        let person = view.file.case.person;
+        let actor = Actor::Staff(view.teller);
+        let party = Arc::new(view.party(doctor).expect("the doctor").party.clone());
+        let now = view.at;
+
+        let mut tries = Vec::new();
+        for number in 0..TRIES {
+            let (store, party, categories) = (world.store.clone(), Arc::clone(&party), Arc::clone(&categories));
+            tries.push(tokio::spawn(async move {
+                let header = ActHeader {
+                    id: ActId::from_uuid(Uuid::from_u128(9_000 + number)),
+                    purpose: Purpose::WriteCaseNote,
+                    ..header(0)
+                };
+                let claimed = store.act(&header, move |work| {
+                    let (party, categories) = (Arc::clone(&party), Arc::clone(&categories));
+                    Box::pin(async move {
+                        let held = work.hold_consents(person).await?;
+                        let ledger = work.ledger(person).await?;
+                        let recipient = Recipient::Party((*party).clone());
+                        let asked = (ConsentPurpose::WhenUnwell, Means::Phone);
+                        let decision = decide(&ledger, &actor, &recipient, &categories, asked.0, asked.1, now);
+                        let seq = match decision {
+                            Decision::Allowed(permit) => Some(permit.seq()),
+                            Decision::Refused(_) => None,
+                        };
+                        Ok::<_, Stop<()>>((held, seq))
+                    })
+                });
+                claimed.await.expect("a try ends")
+            }));
+            if number == TRIES / 2 {
+                let (app, writer) = (world.app.clone(), desk(&haruka));
+                let withdrawal = StopForm {
+                    kind: StopKind::Withdraw,
+                    of: HaltOf::Everything,
+                    reach: Reach::Whole,
+                    by: Voice::Person,
+                };
+                fine(fine(app.stop_consent(&writer, id, withdrawal).await));
+            }
+        }
+        let view = fine(seen_by(&world, &haruka, id).await);
+        let mut halts = view.file.ledger.halts.iter();
+        let withdrawn = halts.find(|halt| halt.state == HaltState::Withdrawn).expect("the withdrawal").seq;
+        let (mut told, mut refused) = (0, 0);
+        for one in tries {
+            match one.await.expect("a task ends") {
+                (held, Some(seq)) => {
+                    assert_eq!(held, seq, "the permit knows of the last line");
+                    assert!(seq < withdrawn, "told at {seq}, withdrawn at {withdrawn}");
+                    told += 1;
+                }
+                (held, None) => {
+                    assert!(held >= withdrawn, "refused at {held} before {withdrawn}");
+                    refused += 1;
+                }
+            }
+        }
+        assert_eq!(told + refused, TRIES);
+        assert!(refused > 0, "those who came after the withdrawal are refused");
+    }
+}
