@@ -102,8 +102,8 @@ impl ConsentsView {
 
     /// Those who are in the team today.
     pub fn here(&self) -> impl Iterator<Item = &NamedParty> {
-        let parties = self.parties.iter();
-        parties.filter(|known| known.party.is_in_team(self.now.date))
+        let (parties, today) = (self.parties.iter(), self.now.date);
+        parties.filter(move |known| known.party.is_in_team(today))
     }
 
     /// What somebody would be told for a purpose by some means, and what is held back and why.
@@ -125,7 +125,7 @@ impl ConsentsView {
             let purposes = consent.purposes.iter();
             ways.extend(purposes.flat_map(|purpose| {
                 let means = consent.means.iter();
-                means.map(|means| (*purpose, *means))
+                means.map(move |means| (*purpose, *means))
             }));
         }
         let told = ways.into_iter();
