@@ -24,9 +24,9 @@ mod m0016_about_network;
 mod m0020_erasure;
 mod m0021_address_change;
 mod m0022_cases;
-mod m0027_case_link;
-mod m0028_same_person;
-mod m0023_consent;
+mod m0023_case_link;
+mod m0024_same_person;
+mod m0025_consent;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -57,9 +57,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0020_erasure::Migration),
             Box::new(m0021_address_change::Migration),
             Box::new(m0022_cases::Migration),
-            Box::new(m0027_case_link::Migration),
-            Box::new(m0028_same_person::Migration),
-            Box::new(m0023_consent::Migration),
+            Box::new(m0023_case_link::Migration),
+            Box::new(m0024_same_person::Migration),
+            Box::new(m0025_consent::Migration),
         ]
     }
 }
