@@ -13,7 +13,6 @@ use renkei_tests::on_every_database;
 use renkei_tests::people::somebody;
 
 use super::{agreed, case_with_a_doctor, desk, recorded, seen_by, sitting, staff, two_agencies};
-use crate::keys::{behind, change};
 use crate::record::fine;
 
 fn stop(kind: StopKind, reach: Reach) -> StopForm {
@@ -105,11 +104,9 @@ on_every_database! {
         let hanako = somebody(app, Standing::Person, "hanako").await;
         let (id, doctor) = case_with_a_doctor(&world, &haruka, here).await;
         recorded(&world, &haruka, id, agreed(doctor, "2027-11-19")).await;
-        let person = fine(seen_by(&world, &haruka, id).await).file.case.person;
         assert_eq!(seen_by(&world, &hanako, id).await.err(), Some(ConsentRefusal::NotFound));
-        let account = hanako.principal.account().expect("an account");
-        let values = vec![account.uuid().into(), person.uuid().into()];
-        change(&behind(&world).await, "UPDATE person SET account_id = $1 WHERE id = $2", values).await;
+        let link = fine(fine(app.offer_case_link(&desk(&haruka), id).await));
+        fine(fine(app.accept_case(&desk(&hanako), &link.code).await));
 
         let view = fine(seen_by(&world, &hanako, id).await);
         assert!(view.is_person && view.may_stop && !view.may_keep);

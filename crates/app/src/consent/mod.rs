@@ -61,7 +61,7 @@ pub enum ConsentRefusal {
     /// It would hold before it was given.
     #[error("同意の期間は、同意の日から後にしてください。")]
     BeforeGiven,
-    /// The person has no account by which a screen could know them.
+    /// The person linked no account with the case, or has no card that can be used: no screen could know them.
     #[error(
         "画面での同意には、本人のカードと暗証番号がいります。紙か、口頭で同意をもらってください。"
     )]

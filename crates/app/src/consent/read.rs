@@ -199,7 +199,8 @@ impl App {
             let case = object(&file.case);
             let is_there = !file.case.is_erased();
             may_keep = is_there && may(own, Action::KeepCase, &case);
-            may_stop = is_there && may(own, Action::StopConsent, &case);
+            let is_known = is_there && !file.case.is_anonymous();
+            may_stop = is_known && may(own, Action::StopConsent, &case);
             is_person = !own.works_at(file.case.lead);
             let own = own.account();
             let exceptions = &mut file.ledger.exceptions;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use renkei_domain::access::action::Action;
 use renkei_domain::access::principal::Principal;
-use renkei_domain::cases::case::Case;
+use renkei_domain::cases::case::{Case, CaseFault};
 use renkei_domain::cases::employment::Voice;
 use renkei_domain::consent::{Halt, HaltOf, HaltState, Reach};
 use renkei_domain::ids::{CaseId, HaltId};
@@ -85,6 +85,10 @@ impl App {
             let principal = Arc::clone(&principal);
             Box::pin(async move {
                 let case = case_for(work, &principal, Action::StopConsent, id).await?;
+                // Consents begin with a name: before it there is nothing that could be stopped.
+                if case.is_anonymous() {
+                    return refuse(CaseFault::Anonymous);
+                }
                 let seq = work.next_consent_seq(case.person).await?;
                 if let HaltOf::One(one) = form.of {
                     let ledger = work.ledger(case.person).await?;

@@ -327,6 +327,8 @@ impl Work {
             note_change(self, after.id, "person", was, is);
         }
         if before.account != after.account {
+            // By their account the ledger knows what other agencies keep of their work.
+            self.next_consent_seq(after.person).await?;
             let mut sql = Sql::new("UPDATE person SET account_id = ");
             sql.bind(after.account.map(AccountId::uuid))
                 .push(" WHERE id = ")
@@ -363,7 +365,8 @@ impl Work {
     }
 
     /// Makes the person of a consultation whose name nobody knew the same as one who is known. What was sealed
-    /// under the key of the first stays so, and goes with the second.
+    /// under the key of the first stays so, and goes with the second. Whoever tells something of either meanwhile
+    /// does so before this or knows of it.
     ///
     /// # Errors
     /// When the database refuses.
@@ -372,6 +375,11 @@ impl Work {
         nameless: PersonId,
         known: PersonId,
     ) -> Result<(), StoreFault> {
+        // What was excepted in the consultation, and who comes into its team, decides from now on what may be
+        // told of whoever is known.
+        for person in [nameless, known] {
+            self.next_consent_seq(person).await?;
+        }
         let mut sql = Sql::new("UPDATE person SET same_as = ");
         sql.bind(known.uuid())
             .push(" WHERE id = ")

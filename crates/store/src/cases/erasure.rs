@@ -7,7 +7,7 @@ use renkei_domain::time::Instant;
 use uuid::Uuid;
 
 use super::case::OF_PERSON;
-use super::{note_change, rows, write};
+use super::{note_change, rows, rows_of_person, write};
 use crate::fault::StoreFault;
 use crate::keys::KeyOwner;
 use crate::sql::Sql;
@@ -54,20 +54,17 @@ impl Work {
         write(self, sql).await?;
         let mut sql = Sql::new(
             "UPDATE support_case SET version = version + 1, topic = NULL, link_hash = NULL, \
-             link_until = NULL WHERE person_id IN (SELECT id FROM person WHERE id = ",
+             link_until = NULL WHERE person_id IN (",
         );
-        sql.bind(id.uuid())
-            .push(" OR same_as = ")
-            .bind(id.uuid())
-            .push(") RETURNING id");
+        sql.add(rows_of_person(id)).push(") RETURNING id");
         let mut cases = rows(self.connection(), sql)
             .await?
             .iter()
             .map(|row| row.try_get_by_index::<Uuid>(0))
             .collect::<Result<Vec<Uuid>, _>>()?;
         for table in OF_PERSONS {
-            let mut sql = Sql::new(&format!("DELETE FROM {table} WHERE person_id = "));
-            sql.bind(id.uuid());
+            let mut sql = Sql::new(&format!("DELETE FROM {table} WHERE person_id IN ("));
+            sql.add(rows_of_person(id)).push(")");
             write(self, sql).await?;
         }
         // Both databases write them down in the same order.

@@ -11,7 +11,7 @@ use renkei_domain::cases::workplace::Employment;
 use renkei_domain::ids::{CaseId, PersonId};
 use renkei_domain::record::{Change, Subject};
 use renkei_domain::text::{Line, Prose};
-use sea_orm::{ConnectionTrait, QueryResult};
+use sea_orm::{ConnectionTrait, QueryResult, Value};
 use uuid::Uuid;
 
 use crate::directory::words::{line, unreadable};
@@ -68,7 +68,8 @@ pub(crate) async fn file_of(
     })
 }
 
-/// Whom a case is about.
+/// Under whom a case was begun. Of a consultation that turned out to be of somebody who is known that is still the
+/// nameless person of before, whose key seals what stands in it.
 async fn person_of(work: &Work, case: Uuid) -> Result<PersonId, StoreFault> {
     let mut sql = Sql::new("SELECT person_id FROM support_case WHERE id = ");
     sql.bind(case);
@@ -77,6 +78,15 @@ async fn person_of(work: &Work, case: Uuid) -> Result<PersonId, StoreFault> {
         .first()
         .ok_or_else(|| unreadable("support_case", "no row"))?;
     Ok(PersonId::from_uuid(row.try_get_by_index::<Uuid>(0)?))
+}
+
+/// Asks for every row of a person who is known: their own, and those of consultations that turned out to be theirs.
+pub(crate) fn rows_of_person(person: PersonId) -> Sql {
+    let id = Value::from(person.uuid());
+    Sql::with(
+        "SELECT id FROM person WHERE id = ? OR same_as = ?",
+        [id.clone(), id],
+    )
 }
 
 /// Whose key seals what stands in a case.

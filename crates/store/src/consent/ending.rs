@@ -29,23 +29,23 @@ pub struct EndingSpan {
     pub until: NaiveDate,
 }
 
-/// That a consent `k` ends within a span, none took its place, and nobody withdrew it as a whole.
+/// That a consent `g` ends within a span, none took its place, and nobody withdrew it as a whole.
 pub(crate) fn ends_within(span: EndingSpan) -> Sql {
     Sql::with(
-        "k.last_day >= ? AND k.last_day <= ? \
-         AND NOT EXISTS (SELECT 1 FROM consent n WHERE n.renews_id = k.id) \
-         AND NOT EXISTS (SELECT 1 FROM consent_halt h WHERE h.person_id = k.person_id \
+        "g.last_day >= ? AND g.last_day <= ? \
+         AND NOT EXISTS (SELECT 1 FROM consent n WHERE n.renews_id = g.id) \
+         AND NOT EXISTS (SELECT 1 FROM consent_halt h WHERE h.person_id = g.person_id \
          AND h.state = 'withdrawn' AND h.reach IS NULL \
-         AND (h.consent_id = k.id OR (h.consent_id IS NULL AND h.seq > k.seq)))",
+         AND (h.consent_id = g.id OR (h.consent_id IS NULL AND h.seq > g.seq)))",
         [Value::from(span.from), Value::from(span.until)],
     )
 }
 
-/// That a case `c` has such a consent, given to who leads it.
+/// That a case `c`, whose person is `p`, has such a consent, given to who leads it.
 pub(crate) fn has_ending(span: EndingSpan) -> Sql {
     let mut sql = Sql::new(
-        "EXISTS (SELECT 1 FROM consent k WHERE k.person_id = c.person_id \
-         AND k.organization_id = c.organization_id AND ",
+        "EXISTS (SELECT 1 FROM consent g WHERE g.person_id = p.id \
+         AND g.organization_id = c.organization_id AND ",
     );
     sql.add(ends_within(span)).push(")");
     sql
@@ -61,12 +61,12 @@ pub(crate) async fn ending_of(
         return Ok(Vec::new());
     }
     let mut sql =
-        Sql::new("SELECT k.id, k.person_id, k.last_day FROM consent k WHERE k.person_id IN (");
+        Sql::new("SELECT g.id, g.person_id, g.last_day FROM consent g WHERE g.person_id IN (");
     let persons = cases.iter().map(|case| case.person.uuid());
     sql.add(Sql::ids(connection.get_database_backend(), persons))
         .push(") AND ")
         .add(ends_within(span))
-        .push(" ORDER BY k.last_day, k.id");
+        .push(" ORDER BY g.last_day, g.id");
     let found = connection.query_all_raw(sql.statement(connection)).await?;
     let found = found.iter().map(read).collect::<Result<Vec<_>, _>>()?;
     let mut ending = Vec::new();

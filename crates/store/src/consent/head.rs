@@ -1,5 +1,6 @@
 //! The head of a person's consents: one row that whoever agrees, stops or claims takes first and keeps until the
-//! end of their act. Its number is the place of the last line that changed what may be told.
+//! end of their act. Its number is the place of the last line that changed what may be told. A consultation that
+//! turned out to be of somebody who is known has the head of that person.
 
 use renkei_domain::ids::PersonId;
 
@@ -31,11 +32,13 @@ impl Work {
 
     /// Writes the head, which locks it on both databases, also where nothing was agreed to yet.
     async fn head(&self, person: PersonId, steps: i64) -> Result<i64, StoreFault> {
-        let mut sql = Sql::new("INSERT INTO consent_head (person_id, seq) VALUES (");
-        sql.bind(person.uuid())
-            .push(", ")
-            .bind(steps)
-            .push(") ON CONFLICT (person_id) DO UPDATE SET seq = consent_head.seq + ")
+        let mut sql = Sql::new(
+            "INSERT INTO consent_head (person_id, seq) SELECT COALESCE(p.same_as, p.id), CAST(",
+        );
+        sql.bind(steps)
+            .push(" AS BIGINT) FROM person p WHERE p.id = ")
+            .bind(person.uuid())
+            .push(" ON CONFLICT (person_id) DO UPDATE SET seq = consent_head.seq + ")
             .bind(steps)
             .push(" RETURNING seq");
         let found = rows(self.connection(), sql).await?;

@@ -1,5 +1,6 @@
 //! Reading the ledger of a person whole: one statement for what was agreed to, stopped and excepted, and one for
-//! the employments, which another agency's case may name too.
+//! the employments, which another agency's case may name too. The person of a case is read as in
+//! [`crate::access::cases`]: a consultation that was bound to somebody who is known belongs to them.
 
 use renkei_domain::cases::employment::EmploymentDisclosure;
 use renkei_domain::consent::{Consent, Form, Ledger, Validity};
@@ -12,7 +13,7 @@ use super::except::ExceptionRow;
 use super::stop::HaltRow;
 use super::{except, give, stop, terms};
 use crate::cases::employment::{FIELDS, SEALED, read};
-use crate::cases::rows;
+use crate::cases::{rows, rows_of_person};
 use crate::directory::words::{code, unreadable};
 use crate::fault::StoreFault;
 use crate::keys::{KeyRing, Opener};
@@ -24,18 +25,20 @@ const HALT: &str = "halt";
 const EXCEPTION: &str = "exception";
 const KEEPER: &str = "keeper";
 
-/// Each line of a ledger, by its kind, and who keeps a record of the person with the place of the last line.
+/// Each line of a ledger, by its kind, and who keeps a record of the person with the place of the last line. What
+/// was excepted while nobody knew whose consultation it was stands beside the person of that time; agreed to and
+/// stopped is nothing before a name is known, so that the places of lines come from one head.
 const LINES: [&str; 4] = [
     "SELECT 'consent', id, organization_id, seq, terms, form, given_on, first_day, last_day, CAST(NULL AS uuid), \
      CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), CAST(NULL AS TEXT) \
-     FROM consent WHERE person_id = ",
-    " UNION ALL SELECT 'halt', id, organization_id, seq, reach, state, NULL, NULL, NULL, consent_id, \
-     resumed_seq, NULL, NULL, voice FROM consent_halt WHERE person_id = ",
-    " UNION ALL SELECT 'exception', id, organization_id, seq, said, NULL, NULL, NULL, NULL, named_by, \
-     named_at, ended_at, released_at, NULL FROM consent_exception WHERE person_id = ",
-    " UNION ALL SELECT 'keeper', c.id, c.organization_id, COALESCE(h.seq, 0), NULL, NULL, NULL, NULL, NULL, NULL, \
-     NULL, NULL, NULL, NULL FROM support_case c LEFT JOIN consent_head h ON h.person_id = c.person_id \
-     WHERE c.person_id = ",
+     FROM consent WHERE person_id IN (",
+    ") UNION ALL SELECT 'halt', id, organization_id, seq, reach, state, NULL, NULL, NULL, consent_id, \
+     resumed_seq, NULL, NULL, voice FROM consent_halt WHERE person_id IN (",
+    ") UNION ALL SELECT 'exception', id, organization_id, seq, said, NULL, NULL, NULL, NULL, named_by, \
+     named_at, ended_at, released_at, NULL FROM consent_exception WHERE person_id IN (",
+    ") UNION ALL SELECT 'keeper', c.id, c.organization_id, COALESCE(h.seq, 0), NULL, NULL, NULL, NULL, NULL, NULL, \
+     NULL, NULL, NULL, NULL FROM support_case c JOIN person k ON k.id = c.person_id \
+     LEFT JOIN consent_head h ON h.person_id = COALESCE(k.same_as, k.id) WHERE c.person_id IN (",
 ];
 
 /// The place of what is sealed in a line.
@@ -114,8 +117,8 @@ async fn employments_of(
 ) -> Result<Vec<EmploymentDisclosure>, StoreFault> {
     let mut sql = Sql::new(&format!(
         "SELECT {FIELDS}, (SELECT organization_id FROM support_case c WHERE c.id = employment.case_id) \
-         FROM employment WHERE case_id IN (SELECT c.id FROM support_case c JOIN person p ON p.id = c.person_id \
-         WHERE c.person_id = "
+         FROM employment WHERE case_id IN (SELECT c.id FROM support_case c JOIN person k ON k.id = c.person_id \
+         JOIN person p ON p.id = COALESCE(k.same_as, k.id) WHERE p.id = "
     ));
     sql.bind(person.uuid())
         .push(" OR p.account_id = (SELECT account_id FROM person WHERE id = ")
@@ -137,9 +140,9 @@ pub(super) async fn ledger_of(
 ) -> Result<Ledger, StoreFault> {
     let mut sql = Sql::default();
     for lines in LINES {
-        sql.push(lines).bind(person.uuid());
+        sql.push(lines).add(rows_of_person(person));
     }
-    sql.push(" ORDER BY 4, 2");
+    sql.push(") ORDER BY 4, 2");
     let found = rows(connection, sql).await?;
     let opener = keys.opener_of_rows(connection, &found, &[SAID]).await?;
     let mut ledger = Ledger {
