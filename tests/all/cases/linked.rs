@@ -143,6 +143,12 @@ on_every_database! {
             assert!(page.says(words), "{words}: {}", page.html);
         }
         assert!(!page.says("職員だけの話"), "{}", page.html);
+        let consents = format!("/cases/{id}/consents");
+        assert!(page.html.contains(&format!("href=\"{consents}\"")), "{}", page.html);
+        let agreed = own.look(&consents).await;
+        assert_sound("my consents", &agreed.html);
+        assert!(agreed.says("同意は、まだありません"), "{}", agreed.html);
+        assert!(agreed.html.contains(&format!("href=\"{case}\"")), "the way back is their own: {}", agreed.html);
         for (browser, address, status) in [
             (&own, format!("{case}/paper/team"), 200),
             (&own, format!("{case}/paper/emergency"), 404),

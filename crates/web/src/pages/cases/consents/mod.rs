@@ -16,8 +16,8 @@ use crate::error::PageFault;
 use crate::gate::refused;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{
-    AskConsentPath, CasePath, CasesPath, ConsentsPath, PreviewPath, ResumeConsentPath,
-    StopConsentPath,
+    AskConsentPath, CasePath, CasesPath, ConsentsPath, OwnCasePath, OwnCasesPath, PreviewPath,
+    ResumeConsentPath, StopConsentPath,
 };
 use crate::session::Visitor;
 
@@ -53,22 +53,48 @@ pub struct ConsentsPage {
     once: String,
 }
 
-/// The way back from a page of consents.
+/// The way back from a page of consents: to the case as staff read it, or as its person does.
 #[derive(Debug, Clone)]
 struct Trail {
-    list: CasesPath,
-    case: CasePath,
+    steps: [TrailStep; 2],
     number: String,
     consents: ConsentsPath,
+}
+
+/// A step of the way back.
+#[derive(Debug, Clone)]
+struct TrailStep {
+    href: String,
+    words: String,
+}
+
+impl TrailStep {
+    fn to(path: &impl std::fmt::Display, words: &str) -> Self {
+        Self {
+            href: path.to_string(),
+            words: words.to_owned(),
+        }
+    }
 }
 
 impl Trail {
     fn of(view: &ConsentsView) -> Self {
         let case = &view.file.case;
+        let number = format!("№{}", case.number);
+        let steps = if view.is_person {
+            [
+                TrailStep::to(&OwnCasesPath, "わたしの支援"),
+                TrailStep::to(&OwnCasePath::of(case.id), &view.lead),
+            ]
+        } else {
+            [
+                TrailStep::to(&CasesPath, "ケース"),
+                TrailStep::to(&CasePath::of(case.id), &number),
+            ]
+        };
         Self {
-            list: CasesPath,
-            case: CasePath::of(case.id),
-            number: format!("№{}", case.number),
+            steps,
+            number,
             consents: ConsentsPath::of(case.id),
         }
     }
@@ -97,6 +123,15 @@ impl ConsentsPage {
             resume: ResumeConsentPath::of(case.id),
             once,
         }
+    }
+}
+
+/// Where in the navigation the pages of consents stand for whoever looks at them.
+const fn place_of(view: &ConsentsView) -> Here {
+    if view.is_person {
+        Here::OwnCases
+    } else {
+        Here::Cases
     }
 }
 
@@ -135,7 +170,7 @@ async fn with_fault(
     view: &ConsentsView,
     fault: Option<String>,
 ) -> Result<Response, PageFault> {
-    let shell = Shell::of(site, visitor, Here::Cases).await?;
+    let shell = Shell::of(site, visitor, place_of(view)).await?;
     let once = site.app.new_request_id();
     Ok(shown(&ConsentsPage::of(shell, view, fault, once)))
 }

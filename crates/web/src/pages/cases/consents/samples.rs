@@ -23,7 +23,7 @@ use super::ask::AskConsentPage;
 use super::ending::{EndingConsentsPage, EndingLine};
 use super::preview::PreviewPage;
 use super::stop::StopConsentPage;
-use crate::pages::Samples;
+use crate::pages::{Samples, Shell};
 use crate::paths::CasesPath;
 
 const ONCE: &str = "01932f00000070028000000000000001";
@@ -147,6 +147,10 @@ fn view(consents: u128, members: u128, name: &str) -> ConsentsView {
 
 const NAME: &str = "山田 花子";
 
+fn own_shell() -> Shell {
+    Shell::sample_of_person(NAME)
+}
+
 /// As the person sees it.
 fn own(view: ConsentsView) -> ConsentsView {
     ConsentsView {
@@ -165,7 +169,10 @@ impl Samples for ConsentsPage {
             ("usual", page(&usual)),
             ("empty", page(&view(0, 0, NAME))),
             ("longest", page(&view(8, 12, LONGEST))),
-            ("own", page(&own(usual.clone()))),
+            (
+                "own",
+                Self::of(own_shell(), &own(usual.clone()), None, ONCE.to_owned()),
+            ),
             (
                 "refused",
                 Self::of(shell(), &usual, refused, ONCE.to_owned()),
@@ -204,7 +211,10 @@ impl Samples for StopConsentPage {
                 "longest",
                 Self::sample(shell(), &view(8, 12, LONGEST), all, None),
             ),
-            ("own", Self::sample(shell(), &own(usual.clone()), all, None)),
+            (
+                "own",
+                Self::sample(own_shell(), &own(usual.clone()), all, None),
+            ),
         ]
     }
 }

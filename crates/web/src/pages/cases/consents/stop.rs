@@ -15,13 +15,13 @@ use serde::Deserialize;
 use super::super::faults::Faults;
 use super::super::{choices, name_of};
 use super::lines::{ToldLine, VOICES, listed, reach_words, told_lines};
-use super::{Trail, seen, with_fault, words_of};
+use super::{Trail, place_of, seen, with_fault, words_of};
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::{Choice, Field, Form, Packed, Sent};
 use crate::gate::asked_again;
 use crate::pages::letters::writer;
-use crate::pages::{Here, Shell, shown};
+use crate::pages::{Shell, shown};
 use crate::paths::{ConsentsPath, ResumeConsentPath, StopConsentPath};
 use crate::session::Visitor;
 
@@ -41,7 +41,6 @@ pub struct StopConsentPage {
     about: String,
     /// How far, as it is chosen.
     reach: String,
-    is_person: bool,
     changed: Vec<ToldLine>,
     form: Form,
     fault: Option<String>,
@@ -185,7 +184,6 @@ impl StopConsentPage {
             name: name_of(&view.file.case),
             about,
             reach: reach_words(view, reach),
-            is_person: view.is_person,
             changed: told_lines(&view.changed_by(&halt)),
             form,
             fault,
@@ -221,7 +219,7 @@ async fn asked(
     of: HaltOf,
     said: (&Sent, &Faults, Option<String>),
 ) -> Result<Response, PageFault> {
-    let shell = Shell::of(site, visitor, Here::Cases).await?;
+    let shell = Shell::of(site, visitor, place_of(view)).await?;
     let form = Form::new(site, StopConsentPath::of(view.file.case.id), BUTTON);
     Ok(shown(&StopConsentPage::of((shell, form), view, of, said)))
 }

@@ -21,7 +21,9 @@ use crate::error::PageFault;
 use crate::form::Sent;
 use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
-use crate::paths::{LeaveCasePath, OwnCasePaperPath, OwnCasePath, OwnCasesPath, ResourcePath};
+use crate::paths::{
+    ConsentsPath, LeaveCasePath, OwnCasePaperPath, OwnCasePath, OwnCasesPath, ResourcePath,
+};
 use crate::session::Visitor;
 use crate::words::reach::ReachLine;
 
@@ -40,6 +42,8 @@ pub struct OwnCasePage {
     pub(super) person: Facts,
     pub(super) employments: Vec<Job>,
     pub(super) notes: Vec<NoteLine>,
+    /// What one agreed to, and where it is stopped.
+    pub(super) consents: ConsentsPath,
     /// The team on paper.
     pub(super) team_paper: OwnCasePaperPath,
     /// The emergency sheet on paper.
@@ -149,6 +153,7 @@ impl OwnCasePage {
             person: person(view),
             employments: file.employments.iter().map(job).collect(),
             notes: file.notes.iter().map(|one| note(view, one)).collect(),
+            consents: ConsentsPath::of(case.id),
             team_paper: OwnCasePaperPath::of(case.id, CasePaper::Team.code()),
             emergency_paper: OwnCasePaperPath::of(case.id, CasePaper::Emergency.code()),
             leave: LeaveCasePath::of(case.id),
