@@ -354,7 +354,9 @@ async fn plant_consent(world: &World, desk: &Writer, case: CaseId, to: PartyId) 
         validity: fine(Validity::new(day(), day())),
         renews: None,
     };
-    fine(fine(app.record_consents(desk, case, sitting, vec![agreed]).await));
+    fine(fine(
+        app.record_consents(desk, case, sitting, vec![agreed]).await,
+    ));
     let stopped = StopForm {
         kind: StopKind::Pause,
         of: HaltOf::Everything,
