@@ -125,8 +125,9 @@ fn agreed(to: PartyId, until: &str) -> ConsentForm {
 async fn recorded(world: &World, who: &Somebody, id: CaseId, form: ConsentForm) {
     let done = world
         .app
-        .record_consents(&desk(who), id, sitting(), vec![form]);
-    fine(fine(done.await));
+        .record_consents(&desk(who), id, sitting(), vec![form])
+        .await;
+    fine(fine(done));
 }
 
 async fn seen_by(

@@ -87,7 +87,8 @@ on_every_database! {
         assert_eq!(fine(world.store.check_sealed().await).unopened, 0);
 
         let (person, at) = (after.case.person, header(77).at);
-        let erased = world.store.act(&header(77), move |work| {
+        let header = header(77);
+        let erased = world.store.act(&header, move |work| {
             Box::pin(async move {
                 work.erase_person(person, at).await?;
                 Ok::<(), Stop<()>>(())

@@ -33,7 +33,8 @@ on_every_database! {
         let sealed = fine(world.store.check_sealed().await);
         assert_eq!(sealed.unopened, 0);
         let at = header(77).at;
-        let erased = world.store.act(&header(77), move |work| {
+        let header = header(77);
+        let erased = world.store.act(&header, move |work| {
             Box::pin(async move {
                 work.erase_person(person, at).await?;
                 Ok::<(), Stop<()>>(())

@@ -77,19 +77,19 @@ on_every_database! {
             (by_family, ConsentRefusal::Consent(ConsentFault::NotTheirs)),
             (to_a_stranger, ConsentRefusal::NotInTeam),
         ] {
-            let done = app.record_consents(&desk(&haruka), id, sitting(), vec![fit(), form]);
-            assert_eq!(fine(done.await).err(), Some(refusal));
+            let done = app.record_consents(&desk(&haruka), id, sitting(), vec![fit(), form]).await;
+            assert_eq!(fine(done).err(), Some(refusal));
         }
         let mut tomorrow = sitting();
         tomorrow.given_on = day("2026-11-21");
-        let done = app.record_consents(&desk(&haruka), id, tomorrow, vec![fit()]);
-        assert_eq!(fine(done.await).err(), Some(ConsentRefusal::GivenLater));
+        let done = app.record_consents(&desk(&haruka), id, tomorrow, vec![fit()]).await;
+        assert_eq!(fine(done).err(), Some(ConsentRefusal::GivenLater));
         let mut on_screen = sitting();
         on_screen.how = HowForm::OnScreen { device: DeviceOwner::Supporter, pin: "1234".to_owned() };
-        let done = app.record_consents(&desk(&haruka), id, on_screen, vec![fit()]);
-        assert_eq!(fine(done.await).err(), Some(ConsentRefusal::NoCard), "nobody can show that it was the person");
-        let done = app.record_consents(&desk(&sora), id, sitting(), vec![fit()]);
-        assert_eq!(fine(done.await).err(), Some(ConsentRefusal::NotFound));
+        let done = app.record_consents(&desk(&haruka), id, on_screen, vec![fit()]).await;
+        assert_eq!(fine(done).err(), Some(ConsentRefusal::NoCard), "nobody can show that it was the person");
+        let done = app.record_consents(&desk(&sora), id, sitting(), vec![fit()]).await;
+        assert_eq!(fine(done).err(), Some(ConsentRefusal::NotFound));
         assert_eq!(seen_by(&world, &sora, id).await.err(), Some(ConsentRefusal::NotFound));
         let view = fine(seen_by(&world, &haruka, id).await);
         assert!(view.file.ledger.consents.is_empty(), "all of a sitting or nothing");

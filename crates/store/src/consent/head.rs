@@ -19,7 +19,7 @@ impl Work {
     /// # Errors
     /// When the database refuses.
     pub async fn hold_consents(&self, person: PersonId) -> Result<i64, StoreFault> {
-        self.head(person, 0).await
+        self.move_head(person, 0).await
     }
 
     /// Takes the head of a person until the act ends, and the place of a new line.
@@ -27,11 +27,11 @@ impl Work {
     /// # Errors
     /// When the database refuses.
     pub async fn next_consent_seq(&self, person: PersonId) -> Result<i64, StoreFault> {
-        self.head(person, 1).await
+        self.move_head(person, 1).await
     }
 
     /// Writes the head, which locks it on both databases, also where nothing was agreed to yet.
-    async fn head(&self, person: PersonId, steps: i64) -> Result<i64, StoreFault> {
+    async fn move_head(&self, person: PersonId, steps: i64) -> Result<i64, StoreFault> {
         let mut sql = Sql::new(
             "INSERT INTO consent_head (person_id, seq) SELECT COALESCE(p.same_as, p.id), CAST(",
         );
