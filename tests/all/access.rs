@@ -1,5 +1,6 @@
 //! Who may do what: every case of the rule in one file, the rule and the lists of the store over random
-//! worlds, the rule with each of its parts taken away, and strangers at every door.
+//! worlds, the rule with each of its parts taken away, strangers at every door, and every id of a neighbour tried
+//! everywhere.
 
 mod dice;
 mod enter;
@@ -11,4 +12,5 @@ mod narrowed;
 mod principals;
 mod shares;
 mod stranger;
+mod sweep;
 mod worlds;

@@ -102,6 +102,25 @@ impl Types {
         questions.join(" ")
     }
 
+    /// Every question that is asked with an id, with everything below it; `$id` stands in the place of the id.
+    pub(crate) fn questions_by_id(&self) -> Vec<String> {
+        let questions = self.fields("Query").iter().flat_map(|field| {
+            let given = list(&field["args"]).iter();
+            let by_id = given.filter(|one| inmost(&one["type"]) == "ID");
+            by_id.map(move |one| {
+                let id = if is_list(&one["type"]) {
+                    "[$id]"
+                } else {
+                    "$id"
+                };
+                let (name, argument) = (text(field, "name"), text(one, "name"));
+                let below = self.whole(inmost(&field["type"]), &[]);
+                format!("query($id: ID!) {{ {name}({argument}: {id}) {below} }}")
+            })
+        });
+        questions.collect()
+    }
+
     /// Every mutation of the schema with an input that its types let pass: what may be left out is left
     /// out, lists are empty, and `named` says what stands where an id is asked for.
     pub(crate) fn changes(&self, named: impl Fn(&str) -> Value) -> Vec<(String, Value)> {
@@ -176,6 +195,14 @@ pub(super) fn inmost(reference: &Value) -> &str {
     match reference["name"].as_str() {
         Some(name) => name,
         None => inmost(&reference["ofType"]),
+    }
+}
+
+fn is_list(reference: &Value) -> bool {
+    match text(reference, "kind") {
+        "LIST" => true,
+        "NON_NULL" => is_list(&reference["ofType"]),
+        _ => false,
     }
 }
 

@@ -1,0 +1,215 @@
+//! Forms that are filled in well but for one id, and questions behind an address: what a wrong field would
+//! have ended before the id was looked at.
+
+use renkei_domain::consent::{ConsentRecipient, PartyId};
+use renkei_domain::ids::TeamMemberId;
+use renkei_tests::World;
+use renkei_tests::browser::Browser;
+use reqwest::Method;
+use uuid::Uuid;
+
+use super::planted::Planted;
+use super::{Neighbours, assert_looks_missing};
+use crate::markup::links;
+use crate::record::fine;
+
+/// One place for an id.
+struct Place {
+    what: &'static str,
+    /// The tables whose ids are tried.
+    tables: &'static [&'static str],
+    /// The address, with `{id}` in the place of the id where it stands there.
+    address: String,
+    /// The fields, with `{id}` in its place; none where the address is opened.
+    fields: Vec<(&'static str, String)>,
+}
+
+/// The first entry that somebody may mend.
+pub(super) async fn own_entry(browser: &Browser) -> String {
+    let page = browser.look("/account/resources").await;
+    let mut entries = links(&page.html).into_iter();
+    let entry = entries.find_map(|link| {
+        let id = link.strip_prefix("/resources/")?;
+        id.parse::<Uuid>().ok().map(|id| id.to_string())
+    });
+    entry.unwrap_or_else(|| panic!("no entry of one's own: {}", page.html))
+}
+
+/// Which version of a case stands now.
+async fn version(world: &World, ours: &Planted) -> String {
+    let view = world.app.case_view(&ours.staff.principal, ours.case);
+    fine(fine(view.await)).file.case.version.to_string()
+}
+
+fn owned<'v>(
+    fields: &[(&'static str, &'v str)],
+    others: &[(&'static str, &'v str)],
+) -> Vec<(&'static str, String)> {
+    let fields = fields.iter().chain(others);
+    fields
+        .map(|(name, value)| (*name, (*value).to_owned()))
+        .collect()
+}
+
+/// Somebody of the team as the forms of consents name them.
+fn party(id: &str) -> String {
+    let member = Uuid::default();
+    let code = ConsentRecipient::Named(PartyId::Written(TeamMemberId::from_uuid(member))).code();
+    code.replace(&member.to_string(), id)
+}
+
+/// Every place that the examples of the route table leave out.
+fn places(ours: &Planted, version: &str) -> Vec<Place> {
+    let (case, consultation) = (ours.case, ours.consultation);
+    let place = |what, tables, address, fields| Place {
+        what,
+        tables,
+        address,
+        fields,
+    };
+    let (version, id, to) = (("version", version), ("item", "{id}"), party("{id}"));
+    let to = to.as_str();
+    let edit = |part: &str| format!("/cases/{case}/edit/{part}");
+    let look = |part: &str| format!("/cases/{case}/edit/{part}?item={{id}}");
+    let employment = [
+        ("employer", "ある会社"),
+        ("hired_on", "2026-11-02"),
+        ("frame", "general"),
+        ("disclosure", "closed"),
+        ("by", "person"),
+    ];
+    let member = [
+        ("ring", "community"),
+        ("part", "member"),
+        ("employer", "not_said"),
+        ("since", "2026-11-02"),
+    ];
+    let note = [
+        ("on", "2026-11-18"),
+        ("category", "talk"),
+        ("scope", "agency"),
+        ("body", "訂正"),
+    ];
+    let bound = [
+        ("name", ours.word),
+        ("agreed_on", "2026-11-20"),
+        ("agreed_how", "oral"),
+        ("version", "1"),
+    ];
+    let asked = [
+        ("how", "written"),
+        ("given_on", "2026-11-20"),
+        ("last_day", "2027-11-19"),
+        ("said", "いつでも止められると話した。"),
+        ("q_medical_cooperation_body", "yes"),
+    ];
+    let looked = [("purpose", "when_unwell"), ("means", "phone")];
+    vec![
+        place(
+            "an employment",
+            &["employment"],
+            edit("employment"),
+            owned(&employment, &[version, id]),
+        ),
+        place(
+            "a member",
+            &["team_member"],
+            edit("team"),
+            owned(&member, &[version, id]),
+        ),
+        place(
+            "a correction",
+            &["case_note"],
+            edit("note"),
+            owned(&note, &[version, id]),
+        ),
+        place(
+            "a keeper",
+            &["account"],
+            edit("keeper"),
+            owned(&[], &[version, ("keeper", "{id}")]),
+        ),
+        place(
+            "the same person",
+            &["support_case"],
+            format!("/cases/{consultation}/edit/bind"),
+            owned(&bound, &[("same", "{id}")]),
+        ),
+        place(
+            "whom to tell",
+            &["team_member"],
+            format!("/cases/{case}/consents/ask"),
+            owned(&asked, &[("to_medical_cooperation", to)]),
+        ),
+        place(
+            "whom to look for",
+            &["team_member"],
+            format!("/cases/{case}/consents/preview"),
+            owned(&looked, &[("to", to)]),
+        ),
+        place(
+            "an employment to look at",
+            &["employment"],
+            look("employment"),
+            Vec::new(),
+        ),
+        place(
+            "a member to look at",
+            &["team_member"],
+            look("team"),
+            Vec::new(),
+        ),
+        place(
+            "a note to look at",
+            &["case_note"],
+            look("note"),
+            Vec::new(),
+        ),
+        place(
+            "a consent to stop",
+            &["consent"],
+            format!("/cases/{case}/consents/stop?consent={{id}}"),
+            Vec::new(),
+        ),
+        place(
+            "where a list goes on",
+            &["support_case"],
+            "/cases?whose=all&after={id}".to_owned(),
+            Vec::new(),
+        ),
+    ]
+}
+
+/// Tries them all.
+pub(super) async fn assert_each_looks_missing(
+    world: &World,
+    neighbours: &Neighbours,
+    browser: &Browser,
+) {
+    let version = version(world, &neighbours.ours).await;
+    for place in places(&neighbours.ours, &version) {
+        for id in place
+            .tables
+            .iter()
+            .flat_map(|table| neighbours.strange(table))
+        {
+            let ask = async |id: Uuid| {
+                let put = |text: &str| text.replace("{id}", &id.to_string());
+                let fields = place.fields.iter();
+                let fields: Vec<(&str, String)> =
+                    fields.map(|(name, value)| (*name, put(value))).collect();
+                let fields: Vec<(&str, &str)> = fields
+                    .iter()
+                    .map(|(name, value)| (*name, value.as_str()))
+                    .collect();
+                let address = put(&place.address);
+                if fields.is_empty() {
+                    browser.sent(Method::GET, &address, &[], None).await
+                } else {
+                    browser.send(&address, &fields).await
+                }
+            };
+            assert_looks_missing(id, place.what, ask).await;
+        }
+    }
+}
