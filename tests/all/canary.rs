@@ -3,8 +3,8 @@
 //! kept, and all of it is searched for the word. A channel or a kind of letter that is added without its case
 //! here does not compile.
 
-mod heard;
-mod planted;
+pub(crate) mod heard;
+pub(crate) mod planted;
 
 use std::process::Command;
 

@@ -2,6 +2,7 @@
 //! can be changed while everybody works.
 
 mod command;
+mod damaged;
 mod held;
 mod rotate;
 mod sealed;

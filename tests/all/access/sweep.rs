@@ -205,6 +205,7 @@ on_every_database! {
         let server = world.serve().await;
         let mut tried = 0;
         for browser in neighbours.browsers(&server) {
+            assert_eq!(browser.look("/account").await.status, 200, "signed in");
             for route in of_the_signed_in() {
                 let parts = route.pattern.split('/');
                 let own = parts.filter_map(|part| match part_says(route.pattern, part) {
@@ -237,6 +238,9 @@ on_every_database! {
         let mut neighbours = Neighbours::of(&world).await;
         let server = world.serve().await;
         let browser = browser_of(&server, &neighbours.ours.staff);
+        // Who cannot change their own would tell nothing about others'.
+        let own = format!("/cases/{}/edit/note", neighbours.ours.case);
+        assert_eq!(browser.look(&own).await.status, 200);
         neighbours.entry = filled::own_entry(&browser).await;
         let before = contents(&world, &[("session", "seen_at")]).await;
         let mut tried = 0;

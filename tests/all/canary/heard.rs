@@ -5,11 +5,11 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 /// What was logged so far.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Heard(Arc<Mutex<Vec<u8>>>);
+pub(crate) struct Heard(Arc<Mutex<Vec<u8>>>);
 
 impl Heard {
     /// All lines.
-    pub(super) fn lines(&self) -> String {
+    pub(crate) fn lines(&self) -> String {
         let bytes = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         String::from_utf8_lossy(&bytes).into_owned()
     }
@@ -40,6 +40,6 @@ static HEARD: LazyLock<Heard> = LazyLock::new(|| {
 });
 
 /// Listens from now on, in this process.
-pub(super) fn listen() -> Heard {
+pub(crate) fn listen() -> Heard {
     HEARD.clone()
 }

@@ -17,7 +17,7 @@ use renkei_domain::cases::case::About;
 use renkei_domain::cases::emergency::EmergencySheet;
 use renkei_domain::cases::employment::{EmployerTie, HiringFrame, Voice as Word};
 use renkei_domain::cases::note::{NoteCategory, NoteScope};
-use renkei_domain::cases::person::Person;
+use renkei_domain::cases::person::{Person, PreferredContact};
 use renkei_domain::cases::team::{MemberAgency, Part, Ring, TeamMember};
 use renkei_domain::consent::given::{Helper, HelperTie};
 use renkei_domain::consent::package::{Package, PlainGroup};
@@ -29,6 +29,7 @@ use renkei_domain::directory::freshness::{
     FieldGroup, Verification, VerificationMethod, VerificationOutcome,
 };
 use renkei_domain::directory::kind::ResourceKind;
+use renkei_domain::directory::organization::CorporateNumber;
 use renkei_domain::directory::people::{ContactPerson, StaffRole};
 use renkei_domain::directory::phone::{Confirmation, Phone};
 use renkei_domain::directory::profile::Profile;
@@ -53,7 +54,7 @@ use crate::record::fine;
 use crate::sign_in::device::Device;
 
 /// The word.
-pub(super) const CANARY: &str = "canary-";
+pub(crate) const CANARY: &str = "canary-";
 
 /// The address at which the passkey was made.
 const ORIGIN: &str = "https://renkei.example.jp";
@@ -175,7 +176,7 @@ pub(super) async fn plant(world: &World) -> Somebody {
     ));
     let (agency, _) = members.organizations[0];
     plant_entry(world, agency).await;
-    plant_case(world, agency).await;
+    plant_case(world, agency, ["kawa", "yuki"]).await;
     plant_observation(world, &minato, agency).await;
     let row = Row::nth(1).with("指定機関名", &format!("{CANARY}cell"));
     world.import("canary.csv", &[row]).await;
@@ -256,14 +257,21 @@ async fn plant_entry(world: &World, agency: OrganizationId) {
     register(world, planted_resource(), facts, profile).await;
 }
 
-/// A case with everything in it.
-async fn plant_case(world: &World, agency: OrganizationId) {
+/// A case with everything in it, of somebody with an account: who keeps it, whom it is about, and which it is.
+pub(crate) async fn plant_case(
+    world: &World,
+    agency: OrganizationId,
+    names: [&str; 2],
+) -> (Somebody, Somebody, CaseId) {
     let app = &world.app;
-    let staff = somebody(app, Standing::Staff(agency), "kawa").await;
+    let staff = somebody(app, Standing::Staff(agency), names[0]).await;
+    let own = somebody(app, Standing::Person, names[1]).await;
     let desk = Writer::by(staff.principal.clone(), Source::Page);
     let prose = |field: &str| Prose::parse(&format!("{CANARY}{field}")).ok();
     let person = Person {
         kana: Some(word("client-kana")),
+        birth_date: Some(day()),
+        preferred: Some(PreferredContact::Message),
         phone: Some(word("client-phone")),
         mail: Some(word("client-mail")),
         address: Some(word("client-address")),
@@ -282,7 +290,7 @@ async fn plant_case(world: &World, agency: OrganizationId) {
     let employment = EmploymentForm {
         id: None,
         employer: word("employer"),
-        number: None,
+        number: CorporateNumber::parse("7000012050002").ok(),
         hired_on: day(),
         left_on: None,
         frame: HiringFrame::DisabilityQuota,
@@ -325,6 +333,11 @@ async fn plant_case(world: &World, agency: OrganizationId) {
         corrects: None,
     };
     fine(fine(app.write_case_note(&desk, id, note).await));
+    let link = fine(fine(app.offer_case_link(&desk, id).await));
+    fine(fine(
+        app.accept_case(&by_page(&own.principal), &link.code).await,
+    ));
+    (staff, own, id)
 }
 
 /// A consent to somebody of the team that was given by word, stopped for them, and what was told all the same.

@@ -66,18 +66,24 @@ fn texts(about: &About) -> [Option<String>; 9] {
 }
 
 /// Whether nobody can read any more what was kept of a person: it was erased, or is at this moment, and the key
-/// went first.
+/// went first. One key seals all of a person, so that where another value of theirs still has it, one that lacks
+/// its own is damaged: that is a fault to be told, and no erasure.
 fn is_erased(row: &QueryResult, opener: &Opener) -> Result<bool, StoreFault> {
     if row.try_get_by_index::<Option<i64>>(ERASED_AT)?.is_some() {
         return Ok(true);
     }
+    let mut is_lacking = false;
     for column in SEALED {
-        let sealed = row.try_get_by_index::<Option<Vec<u8>>>(*column)?;
-        if sealed.is_some_and(|sealed| !opener.has_key_of(&sealed)) {
-            return Ok(true);
+        let Some(sealed) = row.try_get_by_index::<Option<Vec<u8>>>(*column)? else {
+            continue;
+        };
+        if opener.lacks_key_of(&sealed) {
+            is_lacking = true;
+        } else if *column != TOPIC {
+            return Ok(false);
         }
     }
-    Ok(false)
+    Ok(is_lacking)
 }
 
 fn read_about(id: PersonId, row: &QueryResult, opener: &Opener) -> Result<About, StoreFault> {

@@ -47,9 +47,9 @@ impl KeyRing {
 }
 
 impl Opener {
-    /// Whether the key of a value is still there.
-    pub(crate) fn has_key_of(&self, sealed: &[u8]) -> bool {
-        key_of(sealed).is_some_and(|id| self.0.contains_key(&id))
+    /// Whether the key of a value is gone. A value that names no key is damaged, and tells nothing of keys.
+    pub(crate) fn lacks_key_of(&self, sealed: &[u8]) -> bool {
+        key_of(sealed).is_some_and(|id| !self.0.contains_key(&id))
     }
 
     /// Opens a value.

@@ -1,0 +1,197 @@
+//! Somebody changes, behind the back of renkei, what is kept of the people who are helped: every sealed value of a
+//! case and of its consents is carried over from elsewhere, cut short, or loses its key. Nobody reads any of it,
+//! the page says calmly that something is wrong with it, the log names the place and nothing of the value, and
+//! everybody else works on.
+
+use std::collections::BTreeMap;
+
+use renkei_domain::ids::CaseId;
+use renkei_store::keys::check::{SEALED, SealedColumn};
+use renkei_tests::browser::Browser;
+use renkei_tests::on_every_database;
+use sea_orm::{ConnectionTrait as _, DatabaseConnection, Statement, Value};
+use uuid::Uuid;
+
+use super::{behind, change};
+use crate::canary::heard;
+use crate::canary::planted::{CANARY, plant_case};
+use crate::letters::invited::demo;
+use crate::letters::pages::browser_of;
+use crate::record::fine;
+
+/// What tells of a person who is helped.
+const OF_PERSONS: [&str; 9] = [
+    "case_note",
+    "consent",
+    "consent_exception",
+    "consent_halt",
+    "emergency_sheet",
+    "employment",
+    "person",
+    "support_case",
+    "team_member",
+];
+
+/// The page of staff and that of the person on which a value stands.
+fn pages(column: &SealedColumn, case: CaseId) -> [String; 2] {
+    if column.table.starts_with("consent") {
+        let page = format!("/cases/{case}/consents");
+        [page.clone(), page]
+    } else {
+        [format!("/cases/{case}"), format!("/my/cases/{case}")]
+    }
+}
+
+/// The sealed values of those tables, each by its column and the id that is bound into it.
+type Values = BTreeMap<(&'static str, &'static str), BTreeMap<Uuid, Vec<u8>>>;
+
+fn columns() -> impl Iterator<Item = &'static SealedColumn> {
+    let sealed = SEALED.iter();
+    sealed.filter(|column| OF_PERSONS.contains(&column.table))
+}
+
+/// What stands there, without what stood there before.
+async fn planted(database: &DatabaseConnection, before: &Values) -> Values {
+    let mut planted = Values::new();
+    for column in columns() {
+        let place = (column.table, column.column);
+        let sql = format!(
+            "SELECT {}, {} FROM {} WHERE {} IS NOT NULL",
+            column.row, column.column, column.table, column.column
+        );
+        let asked = Statement::from_string(database.get_database_backend(), sql);
+        for row in fine(database.query_all_raw(asked).await) {
+            let (id, value): (Uuid, Vec<u8>) =
+                (fine(row.try_get_by_index(0)), fine(row.try_get_by_index(1)));
+            let is_old = before
+                .get(&place)
+                .is_some_and(|known| known.contains_key(&id));
+            if !is_old {
+                planted.entry(place).or_default().insert(id, value);
+            }
+        }
+    }
+    planted
+}
+
+/// One of the values in a column.
+fn one(values: &Values, column: &SealedColumn) -> (Uuid, Vec<u8>) {
+    let known = values.get(&(column.table, column.column));
+    let one = known.and_then(|known| known.iter().next());
+    let (row, value) = one.unwrap_or_else(|| panic!("nothing was planted in {column:?}"));
+    (*row, value.clone())
+}
+
+/// Puts bytes in the place of a value.
+async fn put(database: &DatabaseConnection, column: &SealedColumn, row: Uuid, bytes: Vec<u8>) {
+    let sql = format!(
+        "UPDATE {} SET {} = $1 WHERE {} = $2",
+        column.table, column.column, column.row
+    );
+    change(database, &sql, vec![Value::from(bytes), Value::from(row)]).await;
+}
+
+/// A value with one bit turned at a place.
+fn turned(value: &[u8], place: usize) -> Vec<u8> {
+    let mut bytes = value.to_vec();
+    bytes[place] ^= 1;
+    bytes
+}
+
+/// What may have become of a value, of which another person has one too.
+fn damages(own: &[u8], others: &[u8]) -> [(&'static str, Vec<u8>); 7] {
+    [
+        ("carried over from another person", others.to_vec()),
+        ("cut to half", own[..own.len() / 2].to_vec()),
+        ("cut to its first bytes", own[..9].to_vec()),
+        ("emptied", Vec::new()),
+        ("turned in its last bit", turned(own, own.len() - 1)),
+        ("turned in its first byte", turned(own, 0)),
+        ("turned in the name of its key", turned(own, 1)),
+    ]
+}
+
+/// Somebody opens a page on which something is damaged.
+async fn assert_told_calmly(browser: &Browser, page: &str, what: &str) {
+    let shown = browser.look(page).await;
+    assert_eq!(shown.status, 500, "{what}: {}", shown.html);
+    assert!(
+        shown.says("うまく表示できませんでした") && shown.says("こちらの不具合です"),
+        "{what}: {}",
+        shown.html
+    );
+    assert!(!shown.says(CANARY), "{what} is told: {}", shown.html);
+}
+
+on_every_database! {
+    async fn whoever_damages_a_value_of_a_case_or_a_consent_learns_nothing_and_stops_nobody(world) {
+        let heard = heard::listen();
+        let world = world.seeded().await;
+        let members = fine(world.store.member_organizations(demo()).await);
+        let database = behind(&world).await;
+        let mut before = planted(&database, &Values::new()).await;
+        let (staff, person, case) = plant_case(&world, members[0].0, ["kawa", "yuki"]).await;
+        let ours = planted(&database, &before).await;
+        for (place, values) in ours.clone() {
+            before.entry(place).or_default().extend(values);
+        }
+        let (_, neighbour, other) = plant_case(&world, members[1].0, ["mori", "natsu"]).await;
+        let theirs = planted(&database, &before).await;
+
+        let server = world.serve().await;
+        let (desk, own) = (browser_of(&server, &staff), browser_of(&server, &person));
+        let elsewhere = browser_of(&server, &neighbour);
+        for column in columns() {
+            let ((row, value), (_, others)) = (one(&ours, column), one(&theirs, column));
+            let [page, own_page] = pages(column, case);
+            let place = format!("{}.{}", column.table, column.column);
+            for (damage, bytes) in damages(&value, &others) {
+                put(&database, column, row, bytes).await;
+                assert_told_calmly(&desk, &page, &format!("{place} {damage}")).await;
+            }
+            assert_told_calmly(&own, &own_page, &place).await;
+            let check = fine(world.store.check_sealed().await);
+            let told = check.places.iter().map(|(column, row)| (column.table, column.column, *row));
+            let told: Vec<_> = told.collect();
+            assert_eq!(told, [(column.table, column.column, row)], "the check names the place");
+            // Whoever was not touched reads on, and what is put back opens again.
+            let [_, untouched] = pages(column, other);
+            assert_eq!(elsewhere.look(&untouched).await.status, 200, "{place}");
+            put(&database, column, row, value).await;
+            let shown = desk.look(&page).await;
+            assert_eq!(shown.status, 200, "{place}: {}", shown.html);
+        }
+        let lines = heard.lines();
+        assert!(lines.contains("column reach of table consent_halt"), "the log names the place");
+        assert!(!lines.contains(CANARY), "the log tells a value");
+        fine(database.close().await);
+        server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn a_case_whose_key_was_given_to_somebody_else_opens_for_nobody(world) {
+        let world = world.seeded().await;
+        let members = fine(world.store.member_organizations(demo()).await);
+        let (staff, _, case) = plant_case(&world, members[0].0, ["kawa", "yuki"]).await;
+        let (neighbour, _, other) = plant_case(&world, members[1].0, ["mori", "natsu"]).await;
+        let mut persons = Vec::new();
+        for (who, id) in [(&staff, case), (&neighbour, other)] {
+            let view = fine(fine(world.app.case_view(&who.principal, id).await));
+            persons.push(Value::from(view.file.case.person.uuid()));
+        }
+        let database = behind(&world).await;
+        let given = "UPDATE data_key SET wrapped = (SELECT b.wrapped FROM data_key b WHERE b.owner_id = $1) WHERE owner_id = $2";
+        change(&database, given, vec![persons[1].clone(), persons[0].clone()]).await;
+        fine(database.close().await);
+
+        let (app, _) = world.second_process().await;
+        let case_view = app.case_view(&staff.principal, case).await.err();
+        let consents = app.consents(&staff.principal, case).await.err();
+        for fault in [case_view, consents] {
+            let told = fault.map(|fault| fault.to_string()).unwrap_or_default();
+            assert!(told.contains("data_key") && !told.contains(CANARY), "{told}");
+        }
+        fine(fine(app.case_view(&neighbour.principal, other).await));
+    }
+}
