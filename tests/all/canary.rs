@@ -3,6 +3,7 @@
 //! kept, and all of it is searched for the word. A channel or a kind of letter that is added without its case
 //! here does not compile.
 
+mod cases;
 pub(crate) mod heard;
 pub(crate) mod planted;
 
@@ -219,9 +220,10 @@ async fn all_that_a_program_reads(world: &World, visitor: &Visitor) -> String {
         types.whole("ResourceConnection", &[]),
         types.whole("Resource", &[]),
     );
+    let (list, case) = (types.whole("CasePage", &[]), types.whole("Case", &[]));
     let query = format!(
         "query($id: ID!, $text: String) {{ resources(filter: {{ text: $text }}, first: 3) {connection} \
-         resource(id: $id) {entry} }}"
+         resource(id: $id) {entry} cases {list} case(id: $id) {case} }}"
     );
     let id = global_id(planted_resource());
     let call = json!({ "query": query, "variables": { "id": id, "text": PUBLIC } });
