@@ -12,9 +12,14 @@ pub(super) struct Reading(String);
 
 /// The list of one kind, for nobody or for whoever a cookie names.
 pub(super) fn page(cookie: Option<&str>) -> Reading {
+    at("/kinds/employment_transition", cookie)
+}
+
+/// A page by its path, for nobody or for whoever a cookie names.
+pub(super) fn at(path: &str, cookie: Option<&str>) -> Reading {
     let cookie = cookie.map(|cookie| format!("Cookie: {cookie}\r\n"));
     Reading(format!(
-        "GET /kinds/employment_transition HTTP/1.1\r\nHost: 127.0.0.1\r\n{}Connection: close\r\n\r\n",
+        "GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{}Connection: close\r\n\r\n",
         cookie.unwrap_or_default()
     ))
 }

@@ -1,10 +1,11 @@
-//! The figures of signing in: `cargo bench -p renkei-tests --bench people`.
+//! The figures of signing in and of cases: `cargo bench -p renkei-tests --bench people`.
 //!
 //! The demo network with fifty people, served by a process of its own: what a page costs more for somebody
-//! who is signed in, and how long others wait while five hundred people sign in at once. What it prints is
-//! read by people; nothing here fails on a slow machine.
+//! who is signed in, what the pages of a supporter cost among ten thousand cases, and how long others wait while
+//! five hundred people sign in at once. What it prints is read by people; nothing here fails on a slow machine.
 
 mod calls;
+mod cases;
 
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -19,6 +20,7 @@ use renkei_tests::people::{PASSWORD, newcomer};
 use renkei_tests::process::{self, Serving, memory};
 
 use self::calls::{page, sign_in};
+use self::cases::Supporter;
 
 /// How many people have an account. Ten sign-ins of each at once are as many as are taken.
 const PEOPLE: usize = 50;
@@ -38,15 +40,17 @@ fn main() -> ExitCode {
         data,
         ..Settings::default()
     };
-    let cookie = prepared(&place, &settings);
+    let (cookie, supporter) = prepared(&place, &settings);
     let serving = Serving::the_command(&place);
     one_page(&serving, &cookie);
+    cases::pages(&serving, &supporter);
     many_sign_ins(&serving);
     ExitCode::SUCCESS
 }
 
-/// Loads the demo network, gives people accounts and answers the cookie of one of them.
-fn prepared(place: &Place, settings: &Settings) -> String {
+/// Loads the demo network, gives people accounts and supporters cases; answers the cookie of one of the people, and
+/// one of the supporters.
+fn prepared(place: &Place, settings: &Settings) -> (String, Supporter) {
     let runtime = tokio::runtime::Runtime::new().unwrap_or_else(|fault| panic!("{fault}"));
     runtime.block_on(async {
         let app = application(place, &settings.key_place())
@@ -60,8 +64,9 @@ fn prepared(place: &Place, settings: &Settings) -> String {
             let person = newcomer(&app, Standing::Person, &name(number)).await;
             cookie = format!("__Host-renkei={}", person.secret.as_str());
         }
+        let supporter = cases::opened(&app).await;
         app.close().await.unwrap_or_else(|fault| panic!("{fault}"));
-        cookie
+        (cookie, supporter)
     })
 }
 
