@@ -1,6 +1,8 @@
 // What axe-core finds, as far as it keeps people out.
 
+import assert from 'node:assert/strict';
 import axe from 'axe-core';
+import { textThatSticksOut } from './text.js';
 
 /**
  * The serious and critical barriers of the page that is open, described; of what `aside` selects nothing is said.
@@ -12,6 +14,23 @@ export async function seriousBarriers(page, aside) {
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(describeViolation);
+}
+
+/** Whoever looks at the page that is open reads all of it without scrolling sideways. */
+export async function fits(page) {
+  const { needed, there } = await page.evaluate(() => ({
+    needed: document.documentElement.scrollWidth,
+    there: document.documentElement.clientWidth,
+  }));
+  assert.ok(needed <= there + 1, `needs ${needed} px of ${there} px`);
+  assert.deepEqual(await page.evaluate(textThatSticksOut), []);
+}
+
+/** The same, and meets no barrier. */
+export async function readsWell(page) {
+  assert.deepEqual(await seriousBarriers(page), []);
+  await page.evaluate(() => document.fonts.ready);
+  await fits(page);
 }
 
 // Runs in the page, whose styles are its own: nothing has to be loaded before.

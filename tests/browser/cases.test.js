@@ -3,27 +3,14 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { describe, test } from 'node:test';
-import { seriousBarriers } from './barriers.js';
+import { readsWell } from './barriers.js';
 import { open, readings, readingsOf, signInAsPerson, signInAsStaff, useBrowser } from './browser.js';
 import { caseNamed, casePages } from './places.js';
-import { textThatSticksOut } from './text.js';
 
 const visit = useBrowser();
 const narrow = readings['on a phone 320 px wide'];
 const withoutScript = { ...narrow, javaScriptEnabled: false };
 const invented = '見本 ゆい';
-
-/** Whoever looks at the page meets no barrier and reads all of it without scrolling sideways. */
-async function readsWell(page) {
-  assert.deepEqual(await seriousBarriers(page), []);
-  await page.evaluate(() => document.fonts.ready);
-  const { needed, there } = await page.evaluate(() => ({
-    needed: document.documentElement.scrollWidth,
-    there: document.documentElement.clientWidth,
-  }));
-  assert.ok(needed <= there + 1, `needs ${needed} px of ${there} px`);
-  assert.deepEqual(await page.evaluate(textThatSticksOut), []);
-}
 
 /** Presses something with the keyboard and waits for the page that it leads to. */
 async function send(page, button) {
@@ -44,7 +31,7 @@ for (const [nth, path] of casePages.entries()) {
   describe(`staff read ${path}`, () => {
     for (const [how, reading] of readingsOf(nth)) {
       test(how, () =>
-        visit(reading, async (page) => {
+        visit.again(reading, async (page) => {
           await signInAsStaff(page);
           const address = path.startsWith('case') ? path.replace('case', await caseNamed(page, invented)) : path;
           await open(page, address);

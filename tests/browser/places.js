@@ -83,6 +83,9 @@ export const casePages = [
   ...['person', 'stage', 'keeper', 'end', 'employment', 'team', 'emergency', 'note'].map((part) => `case/edit/${part}`),
 ];
 
+/** The pages of consents; those of a case as above. */
+export const consentPages = ['/cases/ending', ...['', '/ask', '/stop', '/preview'].map((below) => `case/consents${below}`)];
+
 /** The address of the page of a case; the first of the list whose name is `name`. */
 export async function caseNamed(page, name) {
   await open(page, '/cases');
