@@ -106,6 +106,12 @@ fn has_not_ended() {
 }
 
 #[test]
+fn a_log_has_the_id_of_an_exception_and_nothing_else() {
+    let shown = format!("Exception({})", exception().id);
+    assert_eq!(format!("{:?}", exception()), shown);
+}
+
+#[test]
 fn no_exception_opens_a_closed_employment() {
     let closed = exempt().with(|world| {
         world.ledger.employments = vec![employment(50, Disclosure::Closed)];

@@ -131,4 +131,12 @@ fn of_several_consents_the_nearest_says_what_is_missing() {
     assert_eq!(about(&again), latest);
     let turned = again.with(|world| world.ledger.consents.reverse());
     assert_eq!(about(&turned), latest);
+    // Of two that were given in one act it is the first.
+    let twins = World::agreed().with(|world| {
+        world.consent().validity = holding(5, 19);
+        let mut twin = world.consent().clone();
+        twin.id = consent_id(2);
+        world.ledger.consents.push(twin);
+    });
+    assert_eq!(about(&twins), nearest);
 }

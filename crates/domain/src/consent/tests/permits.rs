@@ -55,6 +55,13 @@ fn what_nobody_has_to_agree_to_says_so() {
         assert!(permit.bases().iter().all(|(_, by)| *by == basis));
         assert_eq!(permit.categories(), &all);
         assert_eq!(permit.recipient(), world.recipient.id());
+        let is_own_word = basis == Basis::OwnWord;
+        let provider = (!is_own_word).then(|| organization(1));
+        assert_eq!(
+            permit.provider(),
+            provider,
+            "the person tells for no organization"
+        );
     }
 }
 
