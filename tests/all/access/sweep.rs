@@ -26,7 +26,7 @@ use crate::letters::invited::demo;
 use crate::letters::pages::browser_of;
 use crate::record::fine;
 
-/// Words that stand in everything of the one and of the other organization.
+/// How the people of the one and of the other organization are called.
 const OURS: &str = "uchi-no-koto";
 const THEIRS: &str = "yoso-no-himitsu";
 
@@ -72,6 +72,15 @@ impl Neighbours {
         }
     }
 
+    /// One of ours in a table.
+    fn own(&self, table: &str) -> String {
+        match table {
+            "support_case" => self.ours.case.to_string(),
+            "upload" => self.upload.to_string(),
+            table => self.ours.ids(table)[0].to_string(),
+        }
+    }
+
     /// Somebody of ours looks around, as staff and as the person whom it helps.
     fn browsers(&self, server: &Server) -> [Browser; 2] {
         [&self.ours.staff, &self.ours.person].map(|who| browser_of(server, who))
@@ -93,9 +102,13 @@ fn part_says(pattern: &str, part: &str) -> Says {
         "{id}" if pattern.starts_with("/cases/") || pattern.starts_with("/my/cases/") => {
             Says::Own(&["support_case"])
         }
+        "{sheet}" if pattern.contains("/consents/paper/") => Says::Own(&["consent_sheet"]),
         // Everybody knows which networks, organizations and entries there are.
         "{id}" | "{part}" | "{sheet}" => Says::Nothing,
         "{account}" => Says::Own(&["account"]),
+        "{consent}" => Says::Own(&["consent"]),
+        "{evidence}" => Says::Own(&["evidence"]),
+        "{member}" => Says::Own(&["team_member"]),
         "{membership}" => Says::Own(&["membership"]),
         "{observation}" => Says::Own(&["strength"]),
         "{upload}" => Says::Own(&["upload"]),
@@ -121,11 +134,11 @@ fn field_says(pattern: &str, field: &str) -> Says {
         "successor" => Says::Own(&["account"]),
         // Published data are for everybody, and whom a form of consents names is tried in `filled`.
         "run" | "resource" | "to" => Says::Nothing,
-        "about" | "basis" | "body" | "by" | "c0" | "choice" | "code" | "day" | "expires_on"
-        | "field" | "given_on" | "how" | "kind" | "last_day" | "left" | "mail" | "mark"
-        | "means" | "name" | "new_password" | "note" | "on" | "part" | "password" | "pin"
-        | "purpose" | "reach" | "said" | "standing" | "started_on" | "step" | "table" | "text"
-        | "until" | "version" | "who" => Says::Nothing,
+        "about" | "basis" | "body" | "by" | "c0" | "category" | "choice" | "code" | "day"
+        | "expires_on" | "field" | "from" | "given_on" | "ground" | "how" | "kind" | "last_day"
+        | "left" | "mail" | "mark" | "means" | "name" | "new_password" | "note" | "obtained"
+        | "on" | "part" | "password" | "pin" | "purpose" | "reach" | "said" | "standing"
+        | "started_on" | "step" | "table" | "text" | "until" | "version" | "who" => Says::Nothing,
         other => panic!("say here what the field {other} of {pattern} names"),
     }
 }
@@ -135,21 +148,60 @@ fn of_the_signed_in() -> impl Iterator<Item = &'static Route> {
     TABLE.iter().filter(|route| route.who == Who::SignedIn)
 }
 
-/// An address of a pattern: `one` in the place of what is of one organization, and around it what is ours.
-fn address(neighbours: &Neighbours, route: &Route, one: impl Fn(&[&str]) -> String) -> String {
+/// The parts of a pattern that are of one organization: the place of each, and the tables it may be a row of.
+fn own_parts(route: &Route) -> Vec<(usize, &'static [&'static str])> {
+    let parts = route.pattern.split('/').enumerate();
+    let own = parts.filter_map(|(place, part)| match part_says(route.pattern, part) {
+        Says::Own(tables) => Some((place, tables)),
+        Says::Nothing => None,
+    });
+    own.collect()
+}
+
+/// An address of a pattern: strange ids in some places, and around them what is ours.
+fn address(neighbours: &Neighbours, route: &Route, strange: &[(usize, Uuid)]) -> String {
     let sample = (route.sample)();
     let sample = sample.split('?').next().unwrap_or_default();
-    let parts = route.pattern.split('/').zip(sample.split('/'));
-    let parts = parts.map(|(part, example)| match part_says(route.pattern, part) {
-        Says::Own(tables) => one(tables),
-        Says::Nothing if part == "{id}" => match route.pattern.split('/').nth(1) {
-            Some("organizations") => neighbours.ours.organization.to_string(),
-            Some("resources") => neighbours.entry.clone(),
-            _ => demo().to_string(),
-        },
-        Says::Nothing => example.to_owned(),
+    let parts = route.pattern.split('/').zip(sample.split('/')).enumerate();
+    let parts = parts.map(|(place, (part, example))| {
+        if let Some((_, id)) = strange.iter().find(|(known, _)| *known == place) {
+            return id.to_string();
+        }
+        match part_says(route.pattern, part) {
+            Says::Own(tables) => neighbours.own(tables[0]),
+            Says::Nothing if part == "{id}" => match route.pattern.split('/').nth(1) {
+                Some("organizations") => neighbours.ours.organization.to_string(),
+                Some("resources") => neighbours.entry.clone(),
+                _ => demo().to_string(),
+            },
+            Says::Nothing => example.to_owned(),
+        }
     });
     parts.collect::<Vec<_>>().join("/")
+}
+
+/// What is tried at an address: each strange id in its place alone, and where there are several places, all of the
+/// neighbour's at once.
+fn trials(neighbours: &Neighbours, route: &Route) -> Vec<Vec<(usize, Uuid)>> {
+    let parts = own_parts(route);
+    let mut trials = Vec::new();
+    for (place, tables) in &parts {
+        for table in *tables {
+            let strange = neighbours.strange(table).into_iter();
+            trials.extend(strange.map(|id| vec![(*place, id)]));
+        }
+    }
+    if parts.len() > 1 {
+        let all = parts.iter().map(|(place, tables)| {
+            let id = match tables[0] {
+                "support_case" => neighbours.theirs.case.uuid(),
+                table => neighbours.strange(table)[0],
+            };
+            (*place, id)
+        });
+        trials.push(all.collect());
+    }
+    trials
 }
 
 /// The fields of the example of a form.
@@ -173,9 +225,19 @@ fn nowhere(id: Uuid) -> Uuid {
     Uuid::from_u128(id.as_u128() ^ 1)
 }
 
-/// What somebody sees, without the id that they asked with and the keys of the forms on it.
-fn seen(page: &Page, id: Uuid) -> (u16, Option<String>, String) {
-    let blank = |text: &str| text.replace(&id.to_string(), "…");
+/// The id itself.
+const fn itself(id: Uuid) -> Uuid {
+    id
+}
+
+/// What somebody sees, without the ids that they asked with and the keys of the forms on it.
+fn seen(page: &Page, ids: &[Uuid]) -> (u16, Option<String>, String) {
+    let blank = |text: &str| {
+        let ids = ids.iter();
+        ids.fold(text.to_owned(), |text, id| {
+            text.replace(&id.to_string(), "…")
+        })
+    };
     let mut parts = page.html.split("name=\"once\" value=\"");
     let mut html = blank(parts.next().unwrap_or_default());
     for part in parts {
@@ -185,12 +247,17 @@ fn seen(page: &Page, id: Uuid) -> (u16, Option<String>, String) {
     (page.status, page.leads_to.as_deref().map(blank), html)
 }
 
-/// Tries an id and one that exists nowhere: both look the same, and tell nothing of whose it is.
-async fn assert_looks_missing(id: Uuid, what: &str, ask: impl AsyncFn(Uuid) -> Page) {
-    let (real, none) = (ask(id).await, ask(nowhere(id)).await);
+/// Tries ids and others that exist nowhere: both look the same, and tell nothing of whose they are.
+async fn assert_looks_missing(
+    ids: &[Uuid],
+    what: &str,
+    ask: impl AsyncFn(fn(Uuid) -> Uuid) -> Page,
+) {
+    let (real, none) = (ask(itself).await, ask(nowhere).await);
     assert!(real.status < 500, "{what} answers {}", real.status);
     assert!(!real.says(THEIRS), "{what} tells: {}", real.html);
-    let (real, none) = (seen(&real, id), seen(&none, nowhere(id)));
+    let others: Vec<Uuid> = ids.iter().copied().map(nowhere).collect();
+    let (real, none) = (seen(&real, ids), seen(&none, &others));
     assert_eq!(
         real, none,
         "{what}: somebody else's is told from a missing one"
@@ -207,22 +274,18 @@ on_every_database! {
         for browser in neighbours.browsers(&server) {
             assert_eq!(browser.look("/account").await.status, 200, "signed in");
             for route in of_the_signed_in() {
-                let parts = route.pattern.split('/');
-                let own = parts.filter_map(|part| match part_says(route.pattern, part) {
-                    Says::Own(tables) => Some(tables),
-                    Says::Nothing => None,
-                });
-                for table in own.flatten() {
-                    for id in neighbours.strange(table) {
-                        let ask = async |id: Uuid| {
-                            let address = address(&neighbours, route, |_| id.to_string());
-                            let form = packed(route, &fields(route));
-                            browser.sent(route.method.clone(), &address, &[], form).await
-                        };
-                        let what = format!("{} {}", route.method, route.pattern);
-                        assert_looks_missing(id, &what, ask).await;
-                        tried += 1;
-                    }
+                for trial in trials(&neighbours, route) {
+                    let ids: Vec<Uuid> = trial.iter().map(|(_, id)| *id).collect();
+                    let ask = async |put: fn(Uuid) -> Uuid| {
+                        let strange = trial.iter().map(|(place, id)| (*place, put(*id)));
+                        let strange: Vec<(usize, Uuid)> = strange.collect();
+                        let address = address(&neighbours, route, &strange);
+                        let form = packed(route, &fields(route));
+                        browser.sent(route.method.clone(), &address, &[], form).await
+                    };
+                    let what = format!("{} {}", route.method, route.pattern);
+                    assert_looks_missing(&ids, &what, ask).await;
+                    tried += 1;
                 }
             }
         }
@@ -250,15 +313,9 @@ on_every_database! {
                     continue;
                 };
                 for (table, id) in tables.iter().flat_map(|table| neighbours.strange(table).into_iter().map(move |id| (table, id))) {
-                    let ours = &neighbours.ours;
-                    let ask = async |id: Uuid| {
-                        let address = address(&neighbours, route, |tables| match tables {
-                            ["support_case"] => ours.case.to_string(),
-                            // What staff have of it themselves does not matter to a field.
-                            [table] if *table != "upload" => ours.ids(table)[0].to_string(),
-                            _ => neighbours.upload.to_string(),
-                        });
-                        let id = id.to_string();
+                    let ask = async |put: fn(Uuid) -> Uuid| {
+                        let address = address(&neighbours, route, &[]);
+                        let id = put(id).to_string();
                         let fields = fields(route).into_iter();
                         let sent: Vec<(&str, &str)> = fields
                             .map(|(name, value)| (name, if name == field { id.as_str() } else { value }))
@@ -266,7 +323,7 @@ on_every_database! {
                         browser.sent(Method::POST, &address, &[], packed(route, &sent)).await
                     };
                     let what = format!("{} with a {table} as {field}", route.pattern);
-                    assert_looks_missing(id, &what, ask).await;
+                    assert_looks_missing(&[id], &what, ask).await;
                     tried += 1;
                 }
             }

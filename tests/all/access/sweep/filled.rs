@@ -13,6 +13,9 @@ use super::{Neighbours, assert_looks_missing};
 use crate::markup::links;
 use crate::record::fine;
 
+/// The name of whom the case is about.
+const NAME: &str = "canary-client";
+
 /// One place for an id.
 struct Place {
     what: &'static str,
@@ -91,7 +94,7 @@ fn places(ours: &Planted, version: &str) -> Vec<Place> {
         ("body", "訂正"),
     ];
     let bound = [
-        ("name", ours.word),
+        ("name", NAME),
         ("agreed_on", "2026-11-20"),
         ("agreed_how", "oral"),
         ("version", "1"),
@@ -193,8 +196,9 @@ pub(super) async fn assert_each_looks_missing(
             .iter()
             .flat_map(|table| neighbours.strange(table))
         {
-            let ask = async |id: Uuid| {
-                let put = |text: &str| text.replace("{id}", &id.to_string());
+            let ask = async |put: fn(Uuid) -> Uuid| {
+                let id = put(id).to_string();
+                let put = |text: &str| text.replace("{id}", &id);
                 let fields = place.fields.iter();
                 let fields: Vec<(&str, String)> =
                     fields.map(|(name, value)| (*name, put(value))).collect();
@@ -209,7 +213,7 @@ pub(super) async fn assert_each_looks_missing(
                     browser.send(&address, &fields).await
                 }
             };
-            assert_looks_missing(id, place.what, ask).await;
+            assert_looks_missing(&[id], place.what, ask).await;
         }
     }
 }
