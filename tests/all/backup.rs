@@ -3,6 +3,7 @@
 mod doctor;
 mod drill;
 mod refused;
+mod upgraded;
 
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -206,7 +206,9 @@ impl Running {
                     .is_some_and(|name| name.starts_with("demo_"))
                 {
                     // The ways into a demo, which tests of sign-in use.
-                } else if event["event"] == "backup" || event["event"] == "master_key" {
+                } else if ["backup", "backup_taken", "master_key", "progress"]
+                    .contains(&event["event"].as_str().unwrap_or_default())
+                {
                     // Where the copy and the key lie is seen in the folder.
                 } else {
                     assert_eq!(event["event"], "seed", "{event}");

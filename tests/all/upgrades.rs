@@ -61,7 +61,7 @@ pub(crate) async fn assert_sound(connection: &DatabaseConnection) {
 }
 
 /// The steps with whether each is applied, as another process sees them.
-async fn steps(place: &Place) -> Vec<(String, bool)> {
+pub(crate) async fn steps(place: &Place) -> Vec<(String, bool)> {
     let store = fine(Store::open(place).await);
     let steps = fine(store.migration_status().await);
     fine(store.close().await);
@@ -70,7 +70,7 @@ async fn steps(place: &Place) -> Vec<(String, bool)> {
 }
 
 /// Takes a world back to before a step; whoever comes next is a process of its own.
-async fn take_back_to_before(world: &World, name: &str) {
+pub(crate) async fn take_back_to_before(world: &World, name: &str) {
     let all = steps(&world.place).await;
     let place = all.iter().position(|(known, _)| known == name);
     let place = place.unwrap_or_else(|| panic!("no step {name}"));
@@ -80,7 +80,7 @@ async fn take_back_to_before(world: &World, name: &str) {
 }
 
 /// The copies beside the embedded database, and whatever else ends like one.
-fn copies(world: &World) -> Vec<PathBuf> {
+pub(crate) fn copies(world: &World) -> Vec<PathBuf> {
     let Place::Folder(data) = &world.place else {
         return Vec::new();
     };

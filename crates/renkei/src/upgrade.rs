@@ -18,6 +18,8 @@ use crate::voice;
 pub enum Upgrade {
     /// Behind one that this process takes, which it can of the embedded database alone.
     BehindOurCopy,
+    /// Behind a backup of a server's database that this process has taken and sealed.
+    BehindABackup,
     /// Behind one that the operator has taken, where this process takes none.
     BehindTheirs,
 }
@@ -34,7 +36,7 @@ pub async fn bring_up(store: &Store, place: &Place, upgrade: Upgrade) -> Result<
     };
     match (place, upgrade) {
         (Place::Folder(folder), _) => {
-            let name = name_of_copy(&last, SystemClock.now());
+            let name = name_of_copy(&last, SystemClock.now(), "sqlite");
             let copy = store.back_up(folder, &name).await?;
             // The copy carries it; whoever keeps what is said here has it once more.
             let anchor = anchors_in(&copy).await?.pop();
@@ -50,7 +52,7 @@ pub async fn bring_up(store: &Store, place: &Place, upgrade: Upgrade) -> Result<
             );
         }
         (Place::Postgres(_), Upgrade::BehindOurCopy) => return Err(StoreFault::OlderSchema(last)),
-        (Place::Postgres(_), Upgrade::BehindTheirs) => {}
+        (Place::Postgres(_), Upgrade::BehindABackup | Upgrade::BehindTheirs) => {}
     }
     store.migrate_up().await?;
     tracing::info!(from = last, "the schema was brought up");
@@ -58,9 +60,10 @@ pub async fn bring_up(store: &Store, place: &Place, upgrade: Upgrade) -> Result<
 }
 
 /// The copy bears the last step of its schema and when it was taken, in UTC.
-fn name_of_copy(last: &str, now: Instant) -> String {
+#[must_use]
+pub fn name_of_copy(last: &str, now: Instant, ending: &str) -> String {
     let now = DateTime::<Utc>::from_timestamp_micros(now.micros()).unwrap_or_default();
-    format!("renkei-{last}-{}.sqlite", now.format("%Y%m%dT%H%M%SZ"))
+    format!("renkei-{last}-{}.{ending}", now.format("%Y%m%dT%H%M%SZ"))
 }
 
 #[cfg(test)]
@@ -69,7 +72,11 @@ mod tests {
 
     #[test]
     fn a_copy_says_what_it_is_and_when_it_was_taken() {
-        let name = name_of_copy("m0006_letters", Instant::from_micros(1_795_257_000_000_000));
+        let name = name_of_copy(
+            "m0006_letters",
+            Instant::from_micros(1_795_257_000_000_000),
+            "sqlite",
+        );
         assert_eq!(name, "renkei-m0006_letters-20261121T103000Z.sqlite");
     }
 }

@@ -57,7 +57,7 @@ pub fn report_store(fault: &StoreFault) -> Ended {
         ),
         StoreFault::OlderSchema(_) => (
             "OLDER_SCHEMA",
-            "データベースは、古い版のプログラムで使われていました。古い版の renkei backup（または pg_dump）で控えを取ってから、renkei serve --migrate（または renkei migrate up）で新しくしてください。",
+            "データベースは、古い版のプログラムで使われていました。古い版の renkei backup（または pg_dump）で控えを取ってから、renkei serve --migrate（または renkei migrate up）で新しくしてください。設定 backup.recipient と backup.folder があれば、renkei serve が控えを取ってから新しくします。",
             Ended::Refused,
         ),
         StoreFault::UnsoundCopy(_) => (

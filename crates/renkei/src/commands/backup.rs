@@ -16,6 +16,7 @@ use crate::backup::key::PublicHalf;
 use crate::backup::{BackupFault, Told, embedded, server};
 use crate::outside::{SystemClock, SystemEntropy};
 use crate::settings::Settings;
+use crate::upgrade::{Upgrade, name_of_copy};
 use crate::wiring::report_store;
 use crate::{Ended, master_key, voice};
 
@@ -79,6 +80,42 @@ pub(super) async fn run(settings: &Settings, arguments: &Arguments) -> Ended {
     }
 }
 
+/// Takes a backup of an older schema on a PostgreSQL, where the settings say to whom and where to, and says
+/// behind which copy the schema may be changed then. The embedded database is copied with the change itself.
+///
+/// # Errors
+/// How the command ends where the backup cannot be taken: nothing was changed.
+pub(super) async fn before_upgrade(settings: &Settings) -> Result<Upgrade, Ended> {
+    let (Place::Postgres(url), Some(folder)) = (settings.place(), &settings.backup.folder) else {
+        return Ok(Upgrade::BehindOurCopy);
+    };
+    let Ok(Some(to)) = settings.backup.checked() else {
+        return Err(no_recipient());
+    };
+    let refused = |fault: StoreFault| report_store(&fault);
+    let store = Store::open(&settings.place()).await.map_err(refused)?;
+    let state = store.schema_state().await.map_err(refused)?;
+    let SchemaState::Older(last) = state else {
+        store.close().await.map_err(refused)?;
+        return Ok(Upgrade::BehindOurCopy);
+    };
+    // Whoever lacks the key of these data changes nothing of them, and needs no copy.
+    let key = master_key::require(&store, &settings.key_place()).await;
+    key.map_err(refused)?;
+    let file = folder.join(name_of_copy(&last, SystemClock.now(), "renkei"));
+    let head = Head {
+        schema: last,
+        ..head(settings, to)
+    };
+    let taken = take_of_server(&store, &url, head, &file).await;
+    store.close().await.map_err(refused)?;
+    match taken {
+        Ok(head) => tell(&head, &file),
+        Err(fault) => return Err(fault.report(&file)),
+    }
+    Ok(Upgrade::BehindABackup)
+}
+
 async fn take(
     settings: &Settings,
     store: &Store,
@@ -90,34 +127,59 @@ async fn take(
     app.seal_audit().await?;
     let steps = store.migration_status().await?;
     let last = steps.into_iter().rfind(|step| step.applied);
-    let (made_at, kept_until) = Head::moments(SystemClock.now(), settings.backup.kept());
     let head = Head {
+        schema: last.map(|step| step.name).unwrap_or_default(),
+        ..head(settings, to)
+    };
+    match settings.place() {
+        Place::Folder(folder) => {
+            let bar = Bar::new(&file.display().to_string());
+            let taken = embedded::take(store, &folder, head, file, sealing(&bar)).await;
+            bar.finish();
+            taken
+        }
+        Place::Postgres(url) => {
+            // Taken before the copy is begun: the chain in it holds at least this.
+            let anchor = store.newest_anchor().await?;
+            take_of_server(store, &url, Head { anchor, ..head }, file).await
+        }
+    }
+}
+
+/// What a backup that is taken now says of itself; of which schema, whoever takes it knows.
+fn head(settings: &Settings, to: PublicHalf) -> Head {
+    let (made_at, kept_until) = Head::moments(SystemClock.now(), settings.backup.kept());
+    Head {
         origin: match settings.place() {
             Place::Folder(_) => Origin::Embedded,
             Place::Postgres(_) => Origin::Server,
         },
-        schema: last.map(|step| step.name).unwrap_or_default(),
+        schema: String::new(),
         made_at,
         kept_until,
         to,
         anchor: None,
-    };
+    }
+}
+
+async fn take_of_server(
+    store: &Store,
+    url: &str,
+    head: Head,
+    file: &Path,
+) -> Result<Head, BackupFault> {
+    let faults = store.integrity_faults().await?;
+    if let Some(fault) = faults.into_iter().next() {
+        return Err(StoreFault::UnsoundCopy(fault).into());
+    }
     let bar = Bar::new(&file.display().to_string());
-    let told = told(&bar, "控えを取っています", "sealing");
-    let taken = match settings.place() {
-        Place::Folder(folder) => embedded::take(store, &folder, head, file, told).await,
-        Place::Postgres(url) => {
-            let faults = store.integrity_faults().await?;
-            if let Some(fault) = faults.into_iter().next() {
-                return Err(StoreFault::UnsoundCopy(fault).into());
-            }
-            // Taken before the copy is begun: the chain in it holds at least this.
-            let anchor = store.newest_anchor().await?;
-            server::take(&url, Head { anchor, ..head }, file.to_owned(), told).await
-        }
-    };
+    let taken = server::take(url, head, file.to_owned(), sealing(&bar)).await;
     bar.finish();
     taken
+}
+
+fn sealing(bar: &Bar) -> Told {
+    told(bar, "控えを取っています", "sealing")
 }
 
 /// Whoever shows how far a file is.

@@ -16,6 +16,7 @@ use renkei_web::{Secretariats, Site, routes};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
+use super::backup::before_upgrade;
 use super::courier::{mailer, public_address};
 use super::ending::end;
 use crate::certificates::look_after;
@@ -56,13 +57,22 @@ pub(super) async fn run(settings: &Settings, arguments: &Arguments) -> Ended {
     let upgrade = if arguments.migrate {
         Upgrade::BehindTheirs
     } else {
-        Upgrade::BehindOurCopy
+        match before_upgrade(settings).await {
+            Ok(upgrade) => upgrade,
+            Err(ended) => return ended,
+        }
     };
     let app = match application_after(&place, &settings.key_place(), upgrade).await {
         Ok(app) => app,
         Err(fault) => return report_store(&fault),
     };
-    if let Err(fault) = app.clean_up().await {
+    // The doctor asks for the last backup, and this was one.
+    let noted = match upgrade {
+        Upgrade::BehindABackup => app.note_backup().await,
+        Upgrade::BehindOurCopy | Upgrade::BehindTheirs => Ok(()),
+    };
+    let cleaned = app.clean_up().await;
+    if let Err(fault) = noted.and(cleaned) {
         return report_store(&fault);
     }
     let installation = match &place {

@@ -1,4 +1,6 @@
-//! `[backup]`: to whom backups are sealed, and how long each is kept.
+//! `[backup]`: to whom backups are sealed, how long each is kept, and where a new version leaves its own.
+
+use std::path::PathBuf;
 
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
@@ -8,7 +10,7 @@ use crate::backup::key::PublicHalf;
 /// The most days for which a backup may be kept.
 const MOST_DAYS: u16 = 3_650;
 
-/// To whom backups are sealed, and how long each is kept.
+/// To whom backups are sealed, how long each is kept, and where a new version leaves its own.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Backup {
@@ -16,6 +18,9 @@ pub struct Backup {
     pub recipient: Option<String>,
     /// After how many days a backup is to be destroyed. Until then it opens what was erased meanwhile.
     pub keep_days: u16,
+    /// Where `serve` puts a backup of a PostgreSQL before it changes an older schema; without it `serve` waits
+    /// for the operator's word. The embedded database is copied beside itself.
+    pub folder: Option<PathBuf>,
 }
 
 impl Default for Backup {
@@ -23,6 +28,7 @@ impl Default for Backup {
         Self {
             recipient: None,
             keep_days: 30,
+            folder: None,
         }
     }
 }
@@ -87,8 +93,8 @@ mod tests {
         assert!(!refused.contains("7a7a"), "{refused}");
         for days in [0, MOST_DAYS + 1] {
             let odd = Backup {
-                recipient: None,
                 keep_days: days,
+                ..Backup::default()
             };
             assert!(odd.checked().is_err(), "{days}");
         }
