@@ -10,7 +10,14 @@ use crate::record::fine;
 
 /// Where an account is with itself: its own pages, the steps of signing in, and the schema, which every
 /// account may explore.
-const OWN: [&str; 5] = ["/account", "/audit", "/sign-in", "/confirm", "/graphiql"];
+const OWN: [&str; 6] = [
+    "/account",
+    "/audit",
+    "/sign-in",
+    "/confirm",
+    "/graphiql",
+    "/my/cases",
+];
 
 /// The addresses that are not for anybody.
 fn restricted() -> impl Iterator<Item = &'static Route> {

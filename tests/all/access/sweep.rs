@@ -24,7 +24,6 @@ use self::planted::{ENTRY, Planted, plant, two_organizations};
 use crate::import::web::kept_list;
 use crate::letters::invited::demo;
 use crate::letters::pages::browser_of;
-use crate::record::fine;
 
 /// How the people of the one and of the other organization are called.
 const OURS: &str = "uchi-no-koto";

@@ -59,6 +59,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
         "source_record",
         "with the edition that is taken back: `import/web/undone`",
     ),
+    ("support_case", "of the code: `cases/linked`"),
 ];
 
 /// One row of every kind that is forgotten in its time.

@@ -40,7 +40,7 @@ on_every_database! {
         let gone = fine(app.case_behind_link(&yui.principal, &first.code).await);
         assert_eq!(gone.err(), Some(CaseRefusal::NoSuchLink), "another took its place");
         let behind = fine(fine(app.case_behind_link(&yui.principal, &link.code).await));
-        assert_eq!(behind.keeper.map(|name| name.to_string()), Some("haruka".to_owned()));
+        assert_eq!(behind.keeper.map(|name| name.to_string()), Some("haruka さん".to_owned()));
         let colleague = fine(app.accept_case(&desk(&nagi), &link.code).await);
         assert_eq!(colleague.err(), Some(CaseRefusal::OwnStaff));
         let taken = fine(fine(app.accept_case(&desk(&yui), &link.code.to_lowercase()).await));

@@ -370,30 +370,6 @@ impl Work {
         Ok(())
     }
 
-    /// Makes the person of a consultation whose name nobody knew the same as one who is known. What was sealed
-    /// under the key of the first stays so, and goes with the second. Whoever tells something of either meanwhile
-    /// does so before this or knows of it.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub async fn join_persons(
-        &self,
-        nameless: PersonId,
-        known: PersonId,
-    ) -> Result<(), StoreFault> {
-        // What was excepted in the consultation, and who comes into its team, decides from now on what may be
-        // told of whoever is known.
-        for person in [nameless, known] {
-            self.next_consent_seq(person).await?;
-        }
-        let mut sql = Sql::new("UPDATE person SET same_as = ");
-        sql.bind(known.uuid())
-            .push(" WHERE id = ")
-            .bind(nameless.uuid());
-        write(self, sql).await?;
-        Ok(())
-    }
-
     /// Lets the version of a case rise, because something that stands in it changed.
     pub(super) async fn touch_case(&self, id: CaseId) -> Result<(), StoreFault> {
         let mut sql = Sql::new("UPDATE support_case SET version = version + 1 WHERE id = ");

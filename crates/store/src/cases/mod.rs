@@ -27,6 +27,7 @@ mod erasure;
 mod keeper;
 mod link;
 pub mod note;
+mod same;
 pub mod team;
 
 /// A case with everything in it.
