@@ -27,6 +27,7 @@ mod m0022_cases;
 mod m0023_case_link;
 mod m0024_same_person;
 mod m0025_consent;
+mod m0026_provisions;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -60,6 +61,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0023_case_link::Migration),
             Box::new(m0024_same_person::Migration),
             Box::new(m0025_consent::Migration),
+            Box::new(m0026_provisions::Migration),
         ]
     }
 }

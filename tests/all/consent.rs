@@ -5,6 +5,7 @@ mod bound;
 mod kept;
 mod pages;
 mod race;
+mod records;
 mod stopped;
 mod told;
 

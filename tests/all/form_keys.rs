@@ -94,6 +94,7 @@ const FORMS: &[(&str, Twice)] = &[
     ("/cases/{id}/consents/stop", Keyed),
     ("/cases/{id}/consents/resume", Keyed),
     ("/cases/{id}/consents/preview", PAPER),
+    ("/cases/{id}/told", Keyed),
     ("/networks/{id}/resources/new", Keyed),
     ("/resources/{id}/edit/{part}", Keyed),
     ("/resources/{id}/history/undo", Keyed),

@@ -73,6 +73,8 @@ id_types! {
     ExceptionId,
     /// What shows that a consent was given: a scanned page, a signature.
     EvidenceId,
+    /// A provision record: what was told of a person to whom.
+    ProvisionId,
     /// One run of an import.
     ImportRunId,
     /// One file that somebody handed in for an import.

@@ -103,6 +103,7 @@ word_list! {
         PauseConsent = "pause_consent", "同意を いったん止めた";
         ResumeConsent = "resume_consent", "同意を もう一度はじめた";
         WithdrawConsent = "withdraw_consent", "同意を やめた";
+        Tell = "tell", "本人のことを ほかの人に話した";
     }
 }
 

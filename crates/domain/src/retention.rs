@@ -3,7 +3,7 @@
 //! forgetting keeps it, and `renkei doctor` says where it was not kept. Published facts and what agencies say
 //! of themselves have no time.
 
-use chrono::TimeDelta;
+use chrono::{Months, NaiveDate, TimeDelta};
 
 use crate::letters::retention::LETTER_KEPT;
 use crate::people::limits::{ATTEMPT_SPAN, CALLS_KEPT, DRAFT_KEPT, INVITED_KEPT, SESSION_KEPT};
@@ -265,7 +265,7 @@ pub const RETENTIONS: &[Retention] = &[
     ),
     by_law(
         RecordKind::ProvisionRecord,
-        &[],
+        &["provision"],
         FromDay::LastProvision,
         LegalFloor {
             years: 3,
@@ -287,6 +287,14 @@ impl Retention {
             | Kept::NamesUntilErased
             | Kept::AtLeastFloor => None,
         }
+    }
+
+    /// The last day on which the law asks to keep records of a kind, of which the newest is of a day.
+    #[must_use]
+    pub fn bound_until(kind: RecordKind, newest: NaiveDate) -> Option<NaiveDate> {
+        let mut lines = RETENTIONS.iter();
+        let floor = lines.find(|line| line.kind == kind)?.floor?;
+        newest.checked_add_months(Months::new(u32::from(floor.years) * 12))
     }
 
     /// Whether nothing goes before the law lets it.
@@ -358,6 +366,15 @@ mod tests {
             ..too_short
         };
         assert!(!whenever.is_lawful());
+    }
+
+    #[test]
+    fn what_was_told_is_kept_for_three_years_from_the_last_time() {
+        let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
+        let until = |text| Retention::bound_until(RecordKind::ProvisionRecord, day(text));
+        assert_eq!(until("2026-11-20"), Some(day("2029-11-20")));
+        assert_eq!(until("2028-02-29"), Some(day("2031-02-28")));
+        assert_eq!(Retention::bound_until(RecordKind::Draft, day("2026-11-20")), None);
     }
 
     #[test]

@@ -55,6 +55,9 @@ pub enum StoreFault {
     /// Whoever this is about was erased a moment ago: nothing is kept for them any more.
     #[error("the owner of what was to be kept was erased")]
     Erased,
+    /// Records of whoever was to be erased are not as old as the law asks for.
+    #[error("the law asks to keep records of this person until {0}")]
+    KeptByLaw(chrono::NaiveDate),
     /// Lines were marked with another key before.
     #[error("the key of the audit is not the one that its lines were marked with")]
     WrongAuditKey,

@@ -278,6 +278,10 @@ part_paths! { id of CaseId, "01932f00-0000-700a-8000-000000000001";
     ResumeConsentPath = "/cases/{id}/consents/resume";
     /// Seeing beforehand what somebody would be told.
     PreviewPath = "/cases/{id}/consents/preview";
+    /// Writing down what one told somebody.
+    ToldPath = "/cases/{id}/told";
+    /// What was told of the person of a case.
+    RecordsPath = "/cases/{id}/records";
 }
 
 /// The list of a kind.

@@ -24,13 +24,13 @@ use crate::paths::{
     NewCasePath, NewResourcePath, ObservationPaperPath, ObservationStepPath, ObservationsPath,
     OwnCaseCodePath, OwnCasePaperPath, OwnCasePath, OwnCasesPath, PasskeyPath, PasswordPath,
     PreviewPath, PrintCardPath, PrintCodesPath, PrintInvitationPath, PrintStaffInvitationPath,
-    ReadyPath, RemovePasskeyPath, ReopenPath, ResetPath, ResourcePath, ResumeConsentPath,
-    RetryLetterPath, RevokeTokenPath, Sampled, SearchCsvPath, SearchPath, SecondFactorPath,
-    SendAgainPath, SendStaffAgainPath, SetUpPath, SignInPath, SignOutPath, SourcesPath, StaffPath,
-    StopCardPath, StopConsentPath, StopEntrustedCardPath, TakeUpCasePath, TodayPaperPath,
-    TodayPath, TokensPath, UndoPath, UploadColumnsPath, UploadCsvPath, UploadDiscardPath,
-    UploadJsonPath, UploadPath, UploadStartPath, UploadTablePath, UploadUndoPath,
-    WithdrawLetterPath, WithdrawPath, WithdrawStaffPath,
+    ReadyPath, RecordsPath, RemovePasskeyPath, ReopenPath, ResetPath, ResourcePath,
+    ResumeConsentPath, RetryLetterPath, RevokeTokenPath, Sampled, SearchCsvPath, SearchPath,
+    SecondFactorPath, SendAgainPath, SendStaffAgainPath, SetUpPath, SignInPath, SignOutPath,
+    SourcesPath, StaffPath, StopCardPath, StopConsentPath, StopEntrustedCardPath, TakeUpCasePath,
+    TodayPaperPath, TodayPath, TokensPath, ToldPath, UndoPath, UploadColumnsPath, UploadCsvPath,
+    UploadDiscardPath, UploadJsonPath, UploadPath, UploadStartPath, UploadTablePath,
+    UploadUndoPath, WithdrawLetterPath, WithdrawPath, WithdrawStaffPath,
 };
 use crate::{Site, assets, error, headers, health, pages};
 
@@ -348,6 +348,11 @@ pub static TABLE: &[Route] = &[
     form::<PreviewPath>(Who::SignedIn, "to=&purpose=handover&means=meeting", || {
         post(cases::consents::preview::look)
     }),
+    read::<ToldPath>(Who::SignedIn, || get(cases::consents::told::show)),
+    form::<ToldPath>(Who::SignedIn, "to=&category=basic&how=phone", || {
+        post(cases::consents::told::save)
+    }),
+    read::<RecordsPath>(Who::SignedIn, || get(cases::records::show)),
     read::<MendablePath>(Who::SignedIn, || get(editing::mendable::show)),
     read::<NewResourcePath>(Who::SignedIn, || get(editing::entering::show)),
     form::<NewResourcePath>(Who::SignedIn, "name=&kind=", || {

@@ -11,6 +11,7 @@ use renkei_app::consent::stop::{StopForm, StopKind};
 use renkei_app::directory::edit::observe::{NewObservation, ObservationStep};
 use renkei_app::people::calls::plan::NewCall;
 use renkei_app::people::{AcceptForm, NewToken, PasskeyPlace};
+use renkei_app::provisions::told::{Hearer, TellForm};
 use renkei_app::writer::Writer;
 use renkei_domain::access::principal::{Principal, TokenScope};
 use renkei_domain::cases::case::About;
@@ -40,6 +41,7 @@ use renkei_domain::letters::address::MailAddress;
 use renkei_domain::letters::delivery::DeliveryOutcome;
 use renkei_domain::people::planned_call::CallNote;
 use renkei_domain::people::{self, Circle, Standing};
+use renkei_domain::provisions::Spoken;
 use renkei_domain::record::Source;
 use renkei_domain::text::{Line, Prose};
 use renkei_tests::World;
@@ -83,6 +85,7 @@ pub(super) const SEALED: &[(&str, &str)] = &[
     ("passkey", "name"),
     ("person", "name"),
     ("planned_call", "note"),
+    ("provision", "said"),
     ("session", "device"),
     ("support_case", "topic"),
     ("team_member", "agency"),
@@ -384,6 +387,14 @@ async fn plant_consent(world: &World, desk: &Writer, case: CaseId, to: PartyId) 
         categories: [InformationCategory::Emergency].into_iter().collect(),
     };
     fine(fine(app.name_exception(desk, case, exception).await));
+    let told = TellForm {
+        to: Hearer::InTeam(to),
+        heard_by: Some(word("heard")),
+        categories: [InformationCategory::Emergency].into_iter().collect(),
+        how: Spoken::Phone,
+        purpose: None,
+    };
+    fine(fine(app.tell(desk, case, told).await));
 }
 
 /// What one agency observed of the entry and nobody has released, and the answer.

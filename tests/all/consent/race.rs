@@ -3,11 +3,15 @@
 use std::sync::Arc;
 
 use renkei_app::consent::stop::{StopForm, StopKind};
+use renkei_app::provisions::TellRefusal;
+use renkei_app::provisions::read::RecordsSpan;
+use renkei_app::provisions::told::{Hearer, TellForm};
 use renkei_domain::cases::employment::Voice;
 use renkei_domain::consent::{
     Actor, ConsentPurpose, Decision, HaltOf, HaltState, Means, Reach, Recipient, decide,
 };
 use renkei_domain::ids::ActId;
+use renkei_domain::provisions::Spoken;
 use renkei_domain::record::Purpose;
 use renkei_store::{ActHeader, Stop};
 use renkei_tests::on_every_database;
@@ -90,5 +94,59 @@ on_every_database! {
         }
         assert_eq!(told + refused, TRIES);
         assert!(refused > 0, "those who came after the withdrawal are refused");
+    }
+}
+
+on_every_database! {
+    async fn nothing_is_recorded_as_told_after_the_withdrawal(world) {
+        let world = world.seeded().await;
+        let [here, _] = two_agencies(&world).await;
+        let haruka = staff(&world, here, "haruka").await;
+        let (id, doctor) = case_with_a_doctor(&world, &haruka, here).await;
+        let agreed = agreed(doctor, "2027-11-19");
+        let form = TellForm {
+            to: Hearer::InTeam(doctor),
+            heard_by: None,
+            categories: agreed.categories.clone(),
+            how: Spoken::Phone,
+            purpose: None,
+        };
+        recorded(&world, &haruka, id, agreed).await;
+
+        let mut tries = Vec::new();
+        for number in 0..TRIES {
+            let (app, writer, form) = (world.app.clone(), desk(&haruka), form.clone());
+            tries.push(tokio::spawn(async move { fine(app.tell(&writer, id, form).await) }));
+            if number == TRIES / 2 {
+                let withdrawal = StopForm {
+                    kind: StopKind::Withdraw,
+                    of: HaltOf::Everything,
+                    reach: Reach::Whole,
+                    by: Voice::Person,
+                };
+                fine(fine(world.app.stop_consent(&desk(&haruka), id, withdrawal).await));
+            }
+        }
+        let (mut told, mut withheld) = (Vec::new(), 0);
+        for one in tries {
+            match one.await.expect("a task ends") {
+                Ok(record) => told.push(record.0),
+                Err(TellRefusal::Withheld(_)) => withheld += 1,
+                Err(other) => panic!("{other}"),
+            }
+        }
+        let view = fine(seen_by(&world, &haruka, id).await);
+        let mut halts = view.file.ledger.halts.iter();
+        let withdrawn = halts.find(|halt| halt.state == HaltState::Withdrawn).expect("the withdrawal").seq;
+        let records = world.app.records(&haruka.principal, id, RecordsSpan::default());
+        let records = fine(fine(records.await)).file.provisions;
+        assert_eq!(records.len(), told.len(), "each telling has its record, and nothing else has one");
+        for kept in &records {
+            assert!(told.contains(&kept.record.id));
+            let seq = kept.record.seq;
+            assert!(seq < withdrawn, "recorded at {seq}, withdrawn at {withdrawn}");
+        }
+        assert!(withheld > 0, "those who came after the withdrawal are refused");
+        assert_eq!(told.len() + withheld, usize::try_from(TRIES).expect("a few"));
     }
 }

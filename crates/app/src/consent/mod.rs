@@ -125,7 +125,7 @@ fn judged<T>(judged: Result<T, impl Into<ConsentRefusal>>) -> Result<T, Stop<Con
 }
 
 /// A case as the rule sees it.
-fn object(case: &Case) -> Object {
+pub(crate) fn object(case: &Case) -> Object {
     Object::Case {
         lead: case.lead,
         person: case.account,
@@ -133,7 +133,7 @@ fn object(case: &Case) -> Object {
 }
 
 /// What is asked of whoever may see no case at all by this door.
-fn what_is_missing(own: &Principal) -> ConsentRefusal {
+pub(crate) fn what_is_missing(own: &Principal) -> ConsentRefusal {
     match (own.account(), own.assurance) {
         (None, _) => ConsentRefusal::NotAllowed(Decision::SignInFirst),
         (Some(_), Assurance::None | Assurance::OneFactor) => {
@@ -144,7 +144,7 @@ fn what_is_missing(own: &Principal) -> ConsentRefusal {
 }
 
 /// The case about whose consents somebody may do something, locked until the act ends.
-async fn case_for(
+pub(crate) async fn case_for(
     work: &Work,
     principal: &Principal,
     action: Action,

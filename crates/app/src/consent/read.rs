@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use chrono::NaiveDate;
 use renkei_domain::access::action::Action;
 use renkei_domain::access::principal::Principal;
 use renkei_domain::access::rule::may;
@@ -14,11 +15,13 @@ use renkei_domain::consent::{
     Actor, Categories, Consent, ConsentPurpose, Halt, InformationCategory, Ledger, Means, Party,
     PartyId, Post, Preview, Recipient, Staff, Standards, preview,
 };
+use renkei_domain::directory::organization::OrganizationFacts;
 use renkei_domain::ids::{AccountId, CaseId, ConsentId, HaltId, OrganizationId, ResourceId};
 use renkei_domain::text::Line;
 use renkei_domain::time::{Instant, Moment};
 use renkei_store::StoreFault;
 pub use renkei_store::consent::{ConsentFile, Kept, KeptAsking};
+use renkei_store::directory::resource::StoredResource;
 
 use super::{ConsentRefusal, object, what_is_missing};
 use crate::App;
@@ -248,65 +251,83 @@ impl App {
         team: &[TeamMember],
         at: Instant,
     ) -> Result<Vec<NamedParty>, StoreFault> {
-        let listed = team.iter().filter_map(|member| match member.agency {
-            MemberAgency::Listed(id) => Some(id),
-            MemberAgency::Written(_) => None,
-        });
-        let ids: BTreeSet<ResourceId> = listed.collect();
-        let ids: Vec<ResourceId> = ids.into_iter().collect();
-        let stored = self.store.resources(&ids).await?;
-        let bodies: BTreeSet<OrganizationId> = stored
-            .iter()
-            .filter_map(|entry| entry.facts.organization)
-            .collect();
-        let bodies: Vec<OrganizationId> = bodies.into_iter().collect();
+        let stored = self.store.resources(&listed_in(team)).await?;
+        let bodies = bodies_of(&stored);
         let known = self.store.organizations(&bodies).await?;
-        let agencies: HashMap<ResourceId, (ListedAgency, Line)> = stored
-            .into_iter()
-            .map(|entry| {
-                let organization = entry.facts.organization;
-                let facts = organization.and_then(|id| known.get(&id));
-                let body = LegalBody {
-                    organization,
-                    number: facts.and_then(|facts| facts.corporate_number),
-                    name: facts.and_then(|facts| BodyName::of(&facts.name)),
-                };
-                let kind = entry.facts.kind;
-                (entry.id, (ListedAgency { kind, body }, entry.facts.name))
-            })
-            .collect();
-        let today = at.in_japan().date;
-        let mut parties: BTreeMap<PartyId, NamedParty> = BTreeMap::new();
-        for member in team {
-            let agency = match &member.agency {
-                MemberAgency::Listed(id) => agencies.get(id),
-                MemberAgency::Written(_) => None,
+        Ok(gathered(team, stored, &known, at.in_japan().date))
+    }
+}
+
+/// The 法人 that run some agencies.
+pub(crate) fn bodies_of(stored: &[StoredResource]) -> Vec<OrganizationId> {
+    let bodies: BTreeSet<OrganizationId> = stored
+        .iter()
+        .filter_map(|entry| entry.facts.organization)
+        .collect();
+    bodies.into_iter().collect()
+}
+
+/// The agencies of the directory that stand in a team.
+pub(crate) fn listed_in(team: &[TeamMember]) -> Vec<ResourceId> {
+    let listed = team.iter().filter_map(|member| match member.agency {
+        MemberAgency::Listed(id) => Some(id),
+        MemberAgency::Written(_) => None,
+    });
+    let ids: BTreeSet<ResourceId> = listed.collect();
+    ids.into_iter().collect()
+}
+
+/// Whoever is or was in a team, each agency of the directory once, with what the directory knows of them.
+pub(crate) fn gathered(
+    team: &[TeamMember],
+    stored: Vec<StoredResource>,
+    known: &HashMap<OrganizationId, OrganizationFacts>,
+    today: NaiveDate,
+) -> Vec<NamedParty> {
+    let agencies: HashMap<ResourceId, (ListedAgency, Line)> = stored
+        .into_iter()
+        .map(|entry| {
+            let organization = entry.facts.organization;
+            let facts = organization.and_then(|id| known.get(&id));
+            let body = LegalBody {
+                organization,
+                number: facts.and_then(|facts| facts.corporate_number),
+                name: facts.and_then(|facts| BodyName::of(&facts.name)),
             };
-            let party = Party::of_member(member, agency.map(|(agency, _)| agency));
-            let name = match &member.agency {
-                MemberAgency::Written(name) => name.to_string(),
-                MemberAgency::Listed(_) => {
-                    agency.map_or_else(|| "名簿にない機関".to_owned(), |(_, name)| name.to_string())
-                }
-            };
-            let named = NamedParty {
-                party,
-                name,
-                contact: member.contact.clone(),
-            };
-            match parties.get_mut(&named.party.id) {
-                None => {
-                    parties.insert(named.party.id, named);
-                }
-                Some(first) => {
-                    first.party.tie = stricter(first.party.tie, named.party.tie);
-                    // Teams come in the order in which their members did: of those who are there the first counts.
-                    if !first.party.is_in_team(today) {
-                        first.party.team = named.party.team;
-                    }
+            let kind = entry.facts.kind;
+            (entry.id, (ListedAgency { kind, body }, entry.facts.name))
+        })
+        .collect();
+    let mut parties: BTreeMap<PartyId, NamedParty> = BTreeMap::new();
+    for member in team {
+        let agency = match &member.agency {
+            MemberAgency::Listed(id) => agencies.get(id),
+            MemberAgency::Written(_) => None,
+        };
+        let party = Party::of_member(member, agency.map(|(agency, _)| agency));
+        let name = match &member.agency {
+            MemberAgency::Written(name) => name.to_string(),
+            MemberAgency::Listed(_) => {
+                agency.map_or_else(|| "名簿にない機関".to_owned(), |(_, name)| name.to_string())
+            }
+        };
+        let named = NamedParty {
+            party,
+            name,
+            contact: member.contact.clone(),
+        };
+        match parties.get_mut(&named.party.id) {
+            None => {
+                parties.insert(named.party.id, named);
+            }
+            Some(first) => {
+                first.party.tie = stricter(first.party.tie, named.party.tie);
+                // Teams come in the order in which their members did: of those who are there the first counts.
+                if !first.party.is_in_team(today) {
+                    first.party.team = named.party.team;
                 }
             }
         }
-        Ok(parties.into_values().collect())
     }
+    parties.into_values().collect()
 }

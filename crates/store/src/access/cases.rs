@@ -16,6 +16,7 @@ use crate::cases::{CaseFile, file_of};
 use crate::consent::ending::{EndingConsent, EndingSpan, ending_of, has_ending};
 use crate::consent::{self, ConsentFile};
 use crate::fault::StoreFault;
+use crate::provisions::{self, RecordsFile, RecordsSpan};
 use crate::sql::Sql;
 use crate::store::Store;
 
@@ -169,6 +170,24 @@ impl Store {
         let case = self.scoped_cases(scope, it, Some(1)).await?.pop();
         Ok(Inside::of(match case {
             Some(case) => Some(consent::file_of(&self.reader, &self.keys, case).await?),
+            None => None,
+        }))
+    }
+
+    /// The records that the agency of a case of a scope keeps of its person, of a span.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn records_in_scope(
+        &self,
+        scope: &CaseScope,
+        id: CaseId,
+        span: RecordsSpan,
+    ) -> Result<Inside<Option<RecordsFile>>, StoreFault> {
+        let it = vec![Sql::with("c.id = ?", [Value::from(id.uuid())])];
+        let case = self.scoped_cases(scope, it, Some(1)).await?.pop();
+        Ok(Inside::of(match case {
+            Some(case) => Some(provisions::file_of(&self.reader, &self.keys, case, span).await?),
             None => None,
         }))
     }

@@ -24,6 +24,7 @@ use crate::consent::ConsentFile;
 use crate::consent::ending::EndingConsent;
 use crate::people::invitation::OpenInvitation;
 use crate::people::membership::StoredMember;
+use crate::provisions::RecordsFile;
 use crate::record::{RecordedAct, subject_parts};
 
 /// Knows which things in it not everybody may read.
@@ -218,6 +219,12 @@ impl Restricted for Option<CaseFile> {
 }
 
 impl Restricted for Option<ConsentFile> {
+    fn seen(&self, seen: &mut Vec<Seen>) {
+        seen.extend(self.iter().map(|file| of_case(file.case.id)));
+    }
+}
+
+impl Restricted for Option<RecordsFile> {
     fn seen(&self, seen: &mut Vec<Seen>) {
         seen.extend(self.iter().map(|file| of_case(file.case.id)));
     }

@@ -10,6 +10,7 @@ use super::case::OF_PERSON;
 use super::{note_change, rows, rows_of_person, write};
 use crate::fault::StoreFault;
 use crate::keys::KeyOwner;
+use crate::provisions;
 use crate::sql::Sql;
 use crate::work::Work;
 
@@ -18,6 +19,7 @@ const IN_CASES: &[&str] = &["employment", "team_member", "case_note", "emergency
 
 /// What stands beside their cases, by `person_id`; what is named by another comes after it.
 const OF_PERSONS: &[&str] = &[
+    "provision",
     "consent_halt",
     "consent_exception",
     "consent",
@@ -25,11 +27,11 @@ const OF_PERSONS: &[&str] = &[
 ];
 
 impl Work {
-    /// Erases what tells of a person and stands in their cases, for good. Whether the law lets it go has to be
-    /// asked before.
+    /// Erases what tells of a person and stands in their cases, for good. Whether the law lets the cases go has to
+    /// be asked before; what was told of them is asked for here, since nothing may shorten that.
     ///
     /// # Errors
-    /// When the database refuses.
+    /// When the database refuses, or the law asks to keep a record of what was told.
     pub async fn erase_person(&self, id: PersonId, now: Instant) -> Result<(), StoreFault> {
         // First: whoever writes something down of them at this moment ends before this, and it is found below;
         // whoever comes later has no key to seal it with.
@@ -40,6 +42,11 @@ impl Work {
         for row in rows(self.connection(), sql).await? {
             let same = PersonId::from_uuid(row.try_get_by_index::<Uuid>(0)?);
             self.destroy_keys_of(KeyOwner::Person(same)).await?;
+        }
+        if let Some(until) = provisions::bound_until(self.connection(), id).await?
+            && now.in_japan().date <= until
+        {
+            return Err(StoreFault::KeptByLaw(until));
         }
         let mut sql = Sql::new("UPDATE person SET account_id = NULL");
         for column in OF_PERSON {

@@ -231,6 +231,17 @@ impl Work {
         let mut found = read_shown(self.connection(), &[id]).await?;
         Ok(found.remove(&id))
     }
+
+    /// The facts of several 法人 as this transaction sees them, by id.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn organizations(
+        &self,
+        ids: &[OrganizationId],
+    ) -> Result<HashMap<OrganizationId, OrganizationFacts>, StoreFault> {
+        read_shown(self.connection(), ids).await
+    }
 }
 
 impl Store {

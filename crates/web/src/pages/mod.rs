@@ -356,5 +356,7 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<cases::consents::stop::StopConsentPage>("consent_stop", &mut all)?;
     of::<cases::consents::preview::PreviewPage>("consent_preview", &mut all)?;
     of::<cases::consents::ending::EndingConsentsPage>("consents_ending", &mut all)?;
+    of::<cases::consents::told::ToldPage>("told", &mut all)?;
+    of::<cases::records::RecordsPage>("records", &mut all)?;
     Ok(all)
 }

@@ -36,6 +36,7 @@ pub mod paper;
 pub mod part;
 mod parts;
 pub mod phones;
+pub mod records;
 mod rings;
 mod samples;
 pub mod view;

@@ -24,7 +24,8 @@ use crate::error::PageFault;
 use crate::gate::refused;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{
-    CaseLinkPath, CasePaperPath, CasePath, CasesPath, ConsentsPath, OwnCasePath, TakeUpCasePath,
+    CaseLinkPath, CasePaperPath, CasePath, CasesPath, ConsentsPath, OwnCasePath, RecordsPath,
+    TakeUpCasePath, ToldPath,
 };
 use crate::session::Visitor;
 
@@ -57,6 +58,8 @@ pub struct CasePage {
     pub(super) emergency_paper: CasePaperPath,
     /// What the person agreed to.
     pub(super) consents: ConsentsPath,
+    /// What was told of them.
+    pub(super) records: RecordsPath,
     /// Where things are changed; absent for whoever only reads.
     pub(super) ways: Option<Ways>,
 }
@@ -81,6 +84,8 @@ pub(super) struct Ways {
     pub(super) team: Option<String>,
     pub(super) emergency: Option<String>,
     pub(super) note: String,
+    /// Writing down what one told somebody.
+    pub(super) told: Option<ToldPath>,
     pub(super) take_up: Option<TakeUpCasePath>,
     pub(super) version: i64,
     pub(super) once: String,
@@ -150,6 +155,7 @@ fn ways(view: &CaseView, once: String) -> Option<Ways> {
         team: to(CasePart::Team),
         emergency: named(CasePart::Emergency),
         note: way(case.id, CasePart::Note, None),
+        told: (!case.is_erased()).then(|| ToldPath::of(case.id)),
         take_up: (!case.is_open()).then(|| TakeUpCasePath::of(case.id)),
         version: case.version,
         once,
@@ -195,6 +201,7 @@ impl CasePage {
             team_paper: CasePaperPath::of(file.case.id, CasePaper::Team.code()),
             emergency_paper: CasePaperPath::of(file.case.id, CasePaper::Emergency.code()),
             consents: ConsentsPath::of(file.case.id),
+            records: RecordsPath::of(file.case.id),
             ways: ways(view, once),
         }
     }

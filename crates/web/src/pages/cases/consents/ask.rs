@@ -260,6 +260,20 @@ fn packed(view: &ConsentsView) -> Sent {
     packed.sent()
 }
 
+/// Says of a form that another page sends it to have somebody asked for what is missing there.
+pub(super) const FILL: &str = "fill";
+
+/// The form as it is first shown, with whom another page chose. Nothing is answered by that.
+fn filled(view: &ConsentsView, sent: &Sent) -> Sent {
+    let mut packed = Packed::of(&packed(view));
+    for package in Package::ALL {
+        for to in sent.all(to_name(*package)) {
+            packed.put(to_name(*package), to);
+        }
+    }
+    packed.sent()
+}
+
 async fn asked(
     site: &Site,
     visitor: &Visitor,
@@ -318,6 +332,11 @@ pub(crate) async fn save(
         Err(answer) => return Ok(answer),
     };
     let id = view.file.case.id;
+    if !sent.text(FILL).is_empty() {
+        let sent = filled(&view, &sent);
+        let said = (&sent, &Faults::default(), None);
+        return asked(&site, &visitor, &view, said).await;
+    }
     let mut faults = Faults::default();
     let fault = match read(&sent, &mut faults) {
         None => None,

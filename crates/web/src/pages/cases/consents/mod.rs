@@ -1,5 +1,6 @@
 //! What the person of a case agreed to: the list with how each consent stands, [`ask`] asks them, [`stop`] pauses
-//! and withdraws, [`preview`] shows what somebody would be told, [`ending`] what ends soon. The person sees the
+//! and withdraws, [`preview`] shows what somebody would be told, [`told`] writes down
+//! that they were, [`ending`] tells what ends soon. The person sees the
 //! same pages as staff, without what is staff's alone.
 
 use askama::Template;
@@ -28,6 +29,7 @@ pub mod preview;
 mod questions;
 mod samples;
 pub mod stop;
+pub mod told;
 
 /// The page.
 #[derive(Debug, Template)]

@@ -5,7 +5,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use renkei_app::consent::read::{ConsentsView, NamedParty};
-use renkei_domain::consent::{ConsentPurpose, ConsentRecipient, Means, PartyId, Preview};
+use renkei_domain::consent::{ConsentPurpose, ConsentRecipient, Means, PartyId, Preview, Refusal};
 
 use super::super::faults::Faults;
 use super::super::{choices, name_of};
@@ -45,19 +45,25 @@ struct Looked {
 
 /// What would not, and why.
 #[derive(Debug, Clone)]
-struct HeldBack {
-    categories: Vec<&'static str>,
-    reason: &'static str,
-    remedy: &'static str,
+pub(super) struct HeldBack {
+    pub(super) categories: Vec<&'static str>,
+    pub(super) reason: &'static str,
+    pub(super) remedy: &'static str,
+}
+
+impl HeldBack {
+    pub(super) fn of(refusal: &Refusal) -> Self {
+        Self {
+            categories: plain(&refusal.categories),
+            reason: refusal.reason.word(),
+            remedy: refusal.remedy().word(),
+        }
+    }
 }
 
 impl Looked {
     fn of(known: &NamedParty, how: (ConsentPurpose, Means), preview: &Preview) -> Self {
-        let held_back = preview.held_back.iter().map(|refusal| HeldBack {
-            categories: plain(&refusal.categories),
-            reason: refusal.reason.word(),
-            remedy: refusal.remedy().word(),
-        });
+        let held_back = preview.held_back.iter().map(HeldBack::of);
         Self {
             to: party_words(known),
             how: format!("{}・{}", how.0, how.1),
@@ -67,7 +73,7 @@ impl Looked {
     }
 }
 
-fn code_of(id: PartyId) -> String {
+pub(super) fn code_of(id: PartyId) -> String {
     ConsentRecipient::Named(id).code()
 }
 

@@ -4,14 +4,16 @@ use std::collections::HashMap;
 
 use renkei_app::consent::ending::EndingConsent;
 use renkei_app::consent::read::{ConsentFile, ConsentsView, Kept, KeptAsking, NamedParty};
+use renkei_app::provisions::told::Withheld;
 use renkei_domain::cases::case::About;
 use renkei_domain::cases::employment::Voice;
 use renkei_domain::cases::team::{MemberAgency, Ring};
 use renkei_domain::consent::given::{Asking, HowGiven};
 use renkei_domain::consent::package::{Package, PlainGroup};
 use renkei_domain::consent::{
-    Consent, ConsentRecipient, Form, Giver, Halt, HaltOf, HaltState, InformationCategory, Ledger,
-    Party, PartyId, Post, Reach, Staff, Standards, Validity,
+    Actor, Consent, ConsentPurpose, ConsentRecipient, Form, Giver, Halt, HaltOf, HaltState,
+    InformationCategory, Ledger, Means, Party, PartyId, Post, Reach, Recipient, Staff, Standards,
+    Validity, decide,
 };
 use renkei_domain::ids::{AccountId, ConsentId, HaltId, TeamMemberId};
 use renkei_domain::text::Prose;
@@ -23,6 +25,7 @@ use super::ask::AskConsentPage;
 use super::ending::{EndingConsentsPage, EndingLine};
 use super::preview::PreviewPage;
 use super::stop::StopConsentPage;
+use super::told::ToldPage;
 use crate::pages::{Samples, Shell};
 use crate::paths::CasesPath;
 
@@ -225,6 +228,43 @@ impl Samples for PreviewPage {
             ("usual", Self::sample(shell(), &view(1, 2, NAME))),
             ("empty", Self::sample(shell(), &view(0, 0, NAME))),
             ("longest", Self::sample(shell(), &view(0, 24, LONGEST))),
+        ]
+    }
+}
+
+/// What may not be told to the first of the team.
+fn withheld(view: &ConsentsView, to: Option<PartyId>) -> Option<Withheld> {
+    let known = view.here().next()?;
+    let recipient = Recipient::Party(known.party.clone());
+    let categories = InformationCategory::ALL.iter().copied().collect();
+    let purpose = ConsentPurpose::WhenUnwell;
+    let decision = decide(
+        &view.file.ledger,
+        &Actor::Staff(view.teller),
+        &recipient,
+        &categories,
+        purpose,
+        Means::Phone,
+        view.at,
+    );
+    Some(Withheld {
+        to,
+        purpose,
+        refusals: decision.into_result().err()?,
+    })
+}
+
+impl Samples for ToldPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let (usual, many) = (view(1, 2, NAME), view(8, 12, LONGEST));
+        let first = usual.here().next().map(|known| known.party.id);
+        let missing = withheld(&usual, first);
+        let stranger = withheld(&many, None);
+        vec![
+            ("usual", Self::sample(shell(), &usual, None)),
+            ("empty", Self::sample(shell(), &view(0, 0, NAME), None)),
+            ("longest", Self::sample(shell(), &many, stranger.as_ref())),
+            ("missing", Self::sample(shell(), &usual, missing.as_ref())),
         ]
     }
 }

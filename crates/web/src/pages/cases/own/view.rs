@@ -22,7 +22,8 @@ use crate::form::Sent;
 use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{
-    ConsentsPath, LeaveCasePath, OwnCasePaperPath, OwnCasePath, OwnCasesPath, ResourcePath,
+    ConsentsPath, LeaveCasePath, OwnCasePaperPath, OwnCasePath, OwnCasesPath, RecordsPath,
+    ResourcePath,
 };
 use crate::session::Visitor;
 use crate::words::reach::ReachLine;
@@ -44,6 +45,8 @@ pub struct OwnCasePage {
     pub(super) notes: Vec<NoteLine>,
     /// What one agreed to, and where it is stopped.
     pub(super) consents: ConsentsPath,
+    /// What was told of oneself.
+    pub(super) records: RecordsPath,
     /// The team on paper.
     pub(super) team_paper: OwnCasePaperPath,
     /// The emergency sheet on paper.
@@ -154,6 +157,7 @@ impl OwnCasePage {
             employments: file.employments.iter().map(job).collect(),
             notes: file.notes.iter().map(|one| note(view, one)).collect(),
             consents: ConsentsPath::of(case.id),
+            records: RecordsPath::of(case.id),
             team_paper: OwnCasePaperPath::of(case.id, CasePaper::Team.code()),
             emergency_paper: OwnCasePaperPath::of(case.id, CasePaper::Emergency.code()),
             leave: LeaveCasePath::of(case.id),

@@ -1,0 +1,52 @@
+//! What was told of a person: [`told`] writes it down in the act in which it is told, by the one rule of consent;
+//! [`read`] shows it to staff of the agency that told and to the person.
+
+use renkei_domain::ids::ProvisionId;
+
+use crate::consent::ConsentRefusal;
+use crate::writer::{Answer, KeyReused};
+
+pub mod read;
+pub mod told;
+
+/// What was told, by the first of its records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Told(pub ProvisionId);
+
+impl Answer for Told {
+    fn to_text(&self) -> String {
+        self.0.to_string()
+    }
+
+    fn from_text(text: &str) -> Option<Self> {
+        text.parse().ok().map(Self)
+    }
+}
+
+/// Why nothing is told, and no record is made.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum TellRefusal {
+    /// The case, or what was chosen, says no.
+    #[error(transparent)]
+    Case(#[from] ConsentRefusal),
+    /// The rule of consent says no.
+    #[error("まだ伝えられません。記録は作っていません。")]
+    Withheld(Box<told::Withheld>),
+}
+
+impl From<KeyReused> for TellRefusal {
+    fn from(reused: KeyReused) -> Self {
+        Self::Case(reused.into())
+    }
+}
+
+impl TellRefusal {
+    /// The stable code for programs.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Case(refusal) => refusal.code(),
+            Self::Withheld(_) => "WITHHELD",
+        }
+    }
+}

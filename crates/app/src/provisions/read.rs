@@ -1,0 +1,104 @@
+//! Reading what was told. What was told by an exception of the law is for who told or named it, and for the person
+//! once it was released.
+
+use std::collections::{BTreeSet, HashMap};
+
+use renkei_domain::access::action::Action;
+use renkei_domain::access::principal::Principal;
+use renkei_domain::access::rule::may;
+use renkei_domain::access::scope::cases_for;
+use renkei_domain::directory::organization::OrganizationFacts;
+use renkei_domain::ids::{AccountId, CaseId};
+use renkei_domain::provisions::RecordReader;
+use renkei_domain::text::Line;
+use renkei_domain::time::Moment;
+pub use renkei_store::provisions::{RecordsFile, RecordsSpan};
+
+use crate::App;
+use crate::consent::{ConsentRefusal, object, what_is_missing};
+use crate::directory::register::Outcome;
+
+/// The records of a case.
+#[derive(Debug, Clone)]
+pub struct RecordsView {
+    /// What is kept.
+    pub file: RecordsFile,
+    /// From when until when.
+    pub span: RecordsSpan,
+    /// Names of accounts: who told.
+    pub names: HashMap<AccountId, Line>,
+    /// Who keeps them, as the directory knows it.
+    pub lead: Option<OrganizationFacts>,
+    /// Whether whoever reads may write such records.
+    pub may_keep: bool,
+    /// Whether they are the person, and not staff.
+    pub is_person: bool,
+    /// This moment in Japan.
+    pub now: Moment,
+}
+
+impl RecordsView {
+    /// Who keeps them, by name.
+    #[must_use]
+    pub fn lead_name(&self) -> String {
+        let lead = self.lead.as_ref();
+        lead.map(|facts| facts.name.to_string()).unwrap_or_default()
+    }
+
+    /// Somebody by name.
+    #[must_use]
+    pub fn name_of(&self, account: AccountId) -> String {
+        let name = self.names.get(&account);
+        name.map(ToString::to_string).unwrap_or_default()
+    }
+}
+
+impl App {
+    /// The records that the agency of a case keeps of its person, of a span, for whoever may read the case.
+    ///
+    /// # Errors
+    /// A fault of the store; refusals are in the outcome.
+    pub async fn records(
+        &self,
+        own: &Principal,
+        id: CaseId,
+        span: RecordsSpan,
+    ) -> Outcome<RecordsView, ConsentRefusal> {
+        let scope = cases_for(own, Action::ReadCase);
+        let Some(account) = own.account().filter(|_| !scope.scope().is_nothing()) else {
+            return Ok(Err(what_is_missing(own)));
+        };
+        let (mut may_keep, mut is_person) = (false, false);
+        let found = self.store.records_in_scope(&scope, id, span).await?;
+        let found = found.narrowed(|file| {
+            let Some(file) = file else {
+                return;
+            };
+            may_keep = !file.case.is_erased() && may(own, Action::KeepCase, &object(&file.case));
+            is_person = !own.works_at(file.case.lead);
+            let reader = if is_person {
+                RecordReader::Person
+            } else {
+                RecordReader::Staff(account)
+            };
+            file.provisions.retain(|kept| kept.is_for(reader));
+        });
+        let Some(file) = self.opened(Some(own), found).await? else {
+            return Ok(Err(ConsentRefusal::NotFound));
+        };
+        let lead = file.case.lead;
+        let mut leads = self.store.organizations(&[lead]).await?;
+        let people = file.provisions.iter().map(|kept| kept.record.told_by);
+        let people: BTreeSet<AccountId> = people.collect();
+        let people: Vec<AccountId> = people.into_iter().collect();
+        Ok(Ok(RecordsView {
+            names: self.store.account_names(&people).await?,
+            lead: leads.remove(&lead),
+            span,
+            may_keep,
+            is_person,
+            now: self.now().in_japan(),
+            file,
+        }))
+    }
+}

@@ -1,0 +1,354 @@
+//! 「話した」: whom, what and how. The act takes the head of the person's consents, reads the ledger and decides; what
+//! may be told has its record before the act ends, and what may not leaves nothing behind but the reasons.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use renkei_domain::access::action::Action;
+use renkei_domain::access::principal::Principal;
+use renkei_domain::cases::case::Case;
+use renkei_domain::cases::employment::{BodyName, EmployerTie, LegalBody};
+use renkei_domain::consent::{
+    Actor, Categories, ConsentPurpose, Decision, Ledger, Party, PartyId, Post, Recipient,
+    RecipientKind, Refusals, Staff, Standards, decide,
+};
+use renkei_domain::ids::{AccountId, CaseId, ProvisionId, TeamMemberId};
+use renkei_domain::provisions::{NamedRecipient, Provision, Spoken, Telling};
+use renkei_domain::record::Purpose;
+use renkei_domain::text::{Line, fold};
+use renkei_domain::time::Instant;
+use renkei_store::{Stop, StoreFault, Work};
+
+use super::{TellRefusal, Told};
+use crate::App;
+use crate::consent::read::{NamedParty, bodies_of, gathered, listed_in};
+use crate::consent::{ConsentRefusal, case_for, what_is_missing};
+use crate::directory::register::Outcome;
+use crate::writer::Writer;
+
+/// Who hears it.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Hearer {
+    /// Somebody of the team.
+    InTeam(PartyId),
+    /// Whoever bears this name: somebody of the team who does, or else a stranger.
+    Typed(Line),
+}
+
+/// What is told to whom.
+#[derive(Clone, PartialEq, Eq)]
+pub struct TellForm {
+    /// Who hears it.
+    pub to: Hearer,
+    /// Who of them listened, where that is not their contact in the team.
+    pub heard_by: Option<Line>,
+    /// What is told.
+    pub categories: Categories,
+    /// How.
+    pub how: Spoken,
+    /// What for; where it is left open, the first purpose for which somebody agreed to all of it.
+    pub purpose: Option<ConsentPurpose>,
+}
+
+impl TellForm {
+    /// What tells it from another.
+    fn asked(&self) -> String {
+        let to = match &self.to {
+            Hearer::InTeam(party) => format!("{party:?}"),
+            Hearer::Typed(name) => format!("typed {name}"),
+        };
+        let heard_by = self.heard_by.as_ref().map(Line::as_str).unwrap_or_default();
+        format!(
+            "{to} {heard_by} {:?} {:?} {:?}",
+            self.categories, self.how, self.purpose
+        )
+    }
+}
+
+/// What may not be told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Withheld {
+    /// To whom, where they are in the team.
+    pub to: Option<PartyId>,
+    /// For which purpose that was decided: the one for which least is missing.
+    pub purpose: ConsentPurpose,
+    /// What is missing, and what would help.
+    pub refusals: Refusals,
+}
+
+impl Withheld {
+    fn weight(&self) -> usize {
+        let refusals = self.refusals.as_slice().iter();
+        refusals.map(|refusal| refusal.categories.len()).sum()
+    }
+}
+
+/// By what something may be told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ground {
+    /// Somebody agreed.
+    Consent,
+    /// Somebody agreed, or named an exception of the law. The log then says no more than that something was
+    /// written in the case, as it did when the exception was named.
+    Law,
+}
+
+impl Ground {
+    const fn purpose(self) -> Purpose {
+        match self {
+            Self::Consent => Purpose::Tell,
+            Self::Law => Purpose::WriteCaseNote,
+        }
+    }
+}
+
+/// Everything that was given beforehand.
+struct Given {
+    principal: Principal,
+    by: AccountId,
+    form: TellForm,
+    ground: Ground,
+    /// As many as could be needed.
+    ids: Vec<ProvisionId>,
+    /// By what somebody would be known who is not in the team.
+    stranger: TeamMemberId,
+}
+
+impl App {
+    /// Writes down that something is told, where it may be: the claim, the decision and the record are one act.
+    ///
+    /// # Errors
+    /// A fault of the store; refusals are in the outcome.
+    pub async fn tell(
+        &self,
+        writer: &Writer,
+        id: CaseId,
+        form: TellForm,
+    ) -> Outcome<Told, TellRefusal> {
+        let agreed = self.tell_by(writer, id, &form, Ground::Consent).await?;
+        match agreed {
+            // Under the key of what was told by an exception the first try finds something else.
+            Err(TellRefusal::Withheld(_) | TellRefusal::Case(ConsentRefusal::KeyReused)) => {
+                self.tell_by(writer, id, &form, Ground::Law).await
+            }
+            other => Ok(other),
+        }
+    }
+
+    async fn tell_by(
+        &self,
+        writer: &Writer,
+        id: CaseId,
+        form: &TellForm,
+        ground: Ground,
+    ) -> Outcome<Told, TellRefusal> {
+        let Some(by) = writer.principal.account() else {
+            return Ok(Err(what_is_missing(&writer.principal).into()));
+        };
+        let ids = form.categories.iter();
+        let ids = ids.map(|_| ProvisionId::from_uuid(self.new_id()));
+        let asked = format!("{id} {}", form.asked());
+        let given = Arc::new(Given {
+            principal: writer.principal.clone(),
+            by,
+            form: form.clone(),
+            ground,
+            ids: ids.collect(),
+            stranger: self.new_team_member(),
+        });
+        self.act_of(writer, ground.purpose(), &asked, move |work, header| {
+            let given = Arc::clone(&given);
+            Box::pin(async move { told_in(work, &given, id, header.at).await })
+        })
+        .await
+    }
+}
+
+/// What the case says, as the end of this act.
+fn of_case(stop: Stop<ConsentRefusal>) -> Stop<TellRefusal> {
+    match stop {
+        Stop::Refused(refusal) => Stop::Refused(refusal.into()),
+        Stop::Fault(fault) => Stop::Fault(fault),
+    }
+}
+
+async fn told_in(
+    work: &Work,
+    given: &Given,
+    id: CaseId,
+    now: Instant,
+) -> Result<Told, Stop<TellRefusal>> {
+    let case = case_for(work, &given.principal, Action::KeepCase, id).await;
+    let case = case.map_err(of_case)?;
+    // The claim: whoever stops a consent takes the same head, and is either known to the ledger or comes after
+    // the record.
+    work.hold_consents(case.person).await?;
+    let mut ledger = work.ledger(case.person).await?;
+    if given.ground == Ground::Consent {
+        ledger.exceptions.clear();
+    }
+    let hearer = hearer(work, &case, given, now).await?;
+    let staff = Staff {
+        account: given.by,
+        organization: case.lead,
+        post: Post::Member,
+        standards: Standards::strictest(&work.kinds_run_by(case.lead).await?),
+    };
+    let telling = Telling {
+        case: case.id,
+        name: case.known().map(|person| person.name.clone()),
+        told_by: given.by,
+        at: now,
+        recipient: hearer.named,
+    };
+    let records = permitted(&ledger, staff, hearer.party, &telling, given)?;
+    for record in &records {
+        work.add_provision(record).await?;
+    }
+    match records.first() {
+        Some(record) => Ok(Told(record.id)),
+        None => Err(Stop::Fault(no_provision())),
+    }
+}
+
+/// The records of what may be told, or why nothing may. Staff tell another party: that is a provision.
+fn permitted(
+    ledger: &Ledger,
+    staff: Staff,
+    party: Party,
+    telling: &Telling,
+    given: &Given,
+) -> Result<Vec<Provision>, Stop<TellRefusal>> {
+    let form = &given.form;
+    let to = party.team.is_some().then_some(party.id);
+    let (actor, recipient) = (Actor::Staff(staff), Recipient::Party(party));
+    let means = form.how.means();
+    let mut nearest: Option<Withheld> = None;
+    for purpose in purposes(ledger, staff, form) {
+        let decision = decide(
+            ledger,
+            &actor,
+            &recipient,
+            &form.categories,
+            purpose,
+            means,
+            telling.at,
+        );
+        match decision {
+            Decision::Allowed(permit) => {
+                let records = Provision::of(permit, telling, &given.ids);
+                return records.map_err(|_| Stop::Fault(no_provision()));
+            }
+            Decision::Refused(refusals) => {
+                let withheld = Withheld {
+                    to,
+                    purpose,
+                    refusals,
+                };
+                let is_nearer = |known: &Withheld| withheld.weight() < known.weight();
+                if nearest.as_ref().is_none_or(is_nearer) {
+                    nearest = Some(withheld);
+                }
+            }
+        }
+    }
+    Err(match nearest {
+        Some(withheld) => Stop::Refused(TellRefusal::Withheld(Box::new(withheld))),
+        None => Stop::Fault(no_provision()),
+    })
+}
+
+fn no_provision() -> StoreFault {
+    StoreFault::Unreadable {
+        table: "provision",
+        value: "what was permitted is no provision".to_owned(),
+    }
+}
+
+/// For which purposes it may be told: the one that was chosen, or each that somebody agreed to.
+fn purposes(ledger: &Ledger, staff: Staff, form: &TellForm) -> BTreeSet<ConsentPurpose> {
+    if let Some(purpose) = form.purpose {
+        return [purpose].into();
+    }
+    let consents = ledger.consents.iter();
+    let own = consents.filter(|consent| consent.provider == staff.organization);
+    let named: BTreeSet<ConsentPurpose> = own
+        .flat_map(|consent| consent.purposes.iter().copied())
+        .collect();
+    if named.is_empty() {
+        [ConsentPurpose::TeamBuilding].into()
+    } else {
+        named
+    }
+}
+
+/// Who hears it, for the rule and for the record.
+struct Heard {
+    party: Party,
+    named: NamedRecipient,
+}
+
+async fn hearer(
+    work: &Work,
+    case: &Case,
+    given: &Given,
+    now: Instant,
+) -> Result<Heard, Stop<TellRefusal>> {
+    let team = work.team_of(case.id).await?;
+    let stored = work.resources(&listed_in(&team)).await?;
+    let bodies = work.organizations(&bodies_of(&stored)).await?;
+    let parties = gathered(&team, stored.clone(), &bodies, now.in_japan().date);
+    let mut parties = parties.into_iter();
+    let found = match &given.form.to {
+        Hearer::InTeam(id) => {
+            let known = parties.find(|known| known.party.id == *id);
+            known.ok_or(Stop::Refused(TellRefusal::Case(ConsentRefusal::NotInTeam)))?
+        }
+        Hearer::Typed(name) => parties
+            .find(|known| is_called(known, name))
+            .unwrap_or_else(|| stranger(given.stranger, name)),
+    };
+    let listed = stored.iter().find(|entry| match found.party.id {
+        PartyId::Listed(id) => entry.id == id,
+        PartyId::Written(_) => false,
+    });
+    let body = listed.and_then(|entry| bodies.get(&entry.facts.organization?));
+    let office = listed.and_then(|entry| entry.facts.address.as_ref());
+    let address = office.or_else(|| body?.address.as_ref());
+    let named = NamedRecipient {
+        name: found.name,
+        heard_by: given.form.heard_by.clone().or(found.contact),
+        address: address.map(|address| address.line()),
+        body: body.map(|facts| facts.name.to_string()),
+        head: body.and_then(|facts| Some(facts.head_of_body.as_ref()?.to_string())),
+    };
+    Ok(Heard {
+        party: found.party,
+        named,
+    })
+}
+
+/// Whether somebody of the team bears a name.
+fn is_called(known: &NamedParty, name: &Line) -> bool {
+    let wanted = fold(name.as_str());
+    let contact = known.contact.as_ref();
+    fold(&known.name) == wanted || contact.is_some_and(|one| fold(one.as_str()) == wanted)
+}
+
+/// Somebody of whom nothing is known but a name.
+fn stranger(id: TeamMemberId, name: &Line) -> NamedParty {
+    NamedParty {
+        party: Party {
+            id: PartyId::Written(id),
+            kind: RecipientKind::Other,
+            body: LegalBody {
+                name: BodyName::of(name),
+                ..LegalBody::default()
+            },
+            tie: EmployerTie::NotSaid,
+            team: None,
+        },
+        name: name.to_string(),
+        contact: None,
+    }
+}

@@ -1,0 +1,90 @@
+//! Records of what was told of a person ([`provision`]). Each is written in the act in which it was told, under the
+//! key of the person, and never changed. Whoever reads them starts from the case and its scope, in
+//! [`crate::access::cases`]; the records are those that the agency of the case keeps of its person.
+
+pub mod provision;
+
+use chrono::{NaiveDate, NaiveTime};
+use renkei_domain::cases::case::Case;
+use renkei_domain::ids::PersonId;
+use renkei_domain::provisions::KeptProvision;
+use renkei_domain::retention::{RecordKind, Retention};
+use renkei_domain::time::Instant;
+use sea_orm::ConnectionTrait;
+
+use crate::cases::{rows, rows_of_person};
+use crate::fault::StoreFault;
+use crate::keys::KeyRing;
+use crate::sql::Sql;
+
+/// From when until when, both days included; what is left out narrows nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct RecordsSpan {
+    /// The first day.
+    pub from: Option<NaiveDate>,
+    /// The last day.
+    pub until: Option<NaiveDate>,
+}
+
+/// The records that the agency of a case keeps of its person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordsFile {
+    /// The case.
+    pub case: Case,
+    /// What was told, the newest first.
+    pub provisions: Vec<KeptProvision>,
+}
+
+/// Reads the records of a span. Of somebody who was erased nothing is there.
+pub(crate) async fn file_of(
+    connection: &impl ConnectionTrait,
+    keys: &KeyRing,
+    case: Case,
+    span: RecordsSpan,
+) -> Result<RecordsFile, StoreFault> {
+    if case.is_erased() {
+        return Ok(RecordsFile {
+            case,
+            provisions: Vec::new(),
+        });
+    }
+    Ok(RecordsFile {
+        provisions: provision::provisions_of(connection, keys, &case, span).await?,
+        case,
+    })
+}
+
+/// The first moment of a day in Japan.
+fn begins(day: NaiveDate) -> Instant {
+    Instant::from_japan(day.and_time(NaiveTime::MIN))
+}
+
+/// Adds that an instant in a column is within a span.
+fn within(sql: &mut Sql, column: &str, span: RecordsSpan) {
+    if let Some(from) = span.from {
+        sql.push(&format!(" AND {column} >= "))
+            .bind(begins(from).micros());
+    }
+    if let Some(after) = span.until.and_then(|until| until.succ_opt()) {
+        sql.push(&format!(" AND {column} < "))
+            .bind(begins(after).micros());
+    }
+}
+
+/// The last day on which the law asks to keep what was told of a person, where anything was.
+pub(crate) async fn bound_until(
+    connection: &impl ConnectionTrait,
+    person: PersonId,
+) -> Result<Option<NaiveDate>, StoreFault> {
+    let mut sql = Sql::new("SELECT MAX(told_at) FROM provision WHERE person_id IN (");
+    sql.add(rows_of_person(person)).push(")");
+    let found = rows(connection, sql).await?;
+    let newest = match found.first() {
+        Some(row) => row.try_get_by_index::<Option<i64>>(0)?,
+        None => None,
+    };
+    Ok(newest.and_then(|micros| {
+        let day = Instant::from_micros(micros).in_japan().date;
+        Retention::bound_until(RecordKind::ProvisionRecord, day)
+    }))
+}

@@ -1,0 +1,186 @@
+//! Provision records in their table. A line of the log tells that there was one, but for one by an exception of the
+//! law: the log of a case is read by more than those who may know.
+
+use renkei_domain::cases::case::Case;
+use renkei_domain::consent::{
+    ConsentPurpose, ConsentRecipient, InformationCategory, Means, PartyId,
+};
+use renkei_domain::ids::{AccountId, CaseId, OrganizationId, PersonId, ProvisionId};
+use renkei_domain::provisions::{
+    ExceptionOf, KeptProvision, NamedRecipient, Provision, ProvisionBasis,
+};
+use renkei_domain::time::Instant;
+use sea_orm::{ConnectionTrait, QueryResult, Value};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::{RecordsSpan, within};
+use crate::cases::{note_change, rows, rows_of_person, write};
+use crate::directory::words::{code, line, unreadable};
+use crate::fault::StoreFault;
+use crate::keys::{Cell, KeyOwner, KeyRing, Opener};
+use crate::sql::Sql;
+use crate::work::Work;
+
+const TABLE: &str = "provision";
+
+/// The columns of a record with what says who may see it.
+const COLUMNS: &str = "SELECT p.id, p.person_id, p.organization_id, p.case_id, p.seq, p.told_by, p.told_at, p.said, \
+     e.named_by, e.released_at FROM provision p LEFT JOIN consent_exception e ON e.id = p.exception_id \
+     WHERE p.person_id IN (";
+
+/// The place of what is sealed.
+const SAID: usize = 7;
+
+fn cell(id: ProvisionId) -> Cell<'static> {
+    Cell::of(TABLE, "said", id.uuid())
+}
+
+/// What is sealed of a record.
+#[derive(Debug, Serialize, Deserialize)]
+struct Said {
+    of: Option<String>,
+    to: String,
+    name: String,
+    heard_by: Option<String>,
+    address: Option<String>,
+    body: Option<String>,
+    head: Option<String>,
+    told: Vec<(String, String)>,
+    purpose: String,
+    means: String,
+}
+
+impl Said {
+    fn of(record: &Provision) -> Self {
+        let heard = &record.recipient;
+        let told = record.told.iter();
+        Self {
+            of: record.name.as_ref().map(ToString::to_string),
+            to: ConsentRecipient::Named(record.to).code(),
+            name: heard.name.clone(),
+            heard_by: heard.heard_by.as_ref().map(ToString::to_string),
+            address: heard.address.clone(),
+            body: heard.body.clone(),
+            head: heard.head.clone(),
+            told: told
+                .map(|(category, basis)| (category.code().to_owned(), basis.code()))
+                .collect(),
+            purpose: record.purpose.code().to_owned(),
+            means: record.means.code().to_owned(),
+        }
+    }
+
+    fn told(&self) -> Result<Vec<(InformationCategory, ProvisionBasis)>, StoreFault> {
+        let told = self.told.iter().map(|(category, basis)| {
+            let basis = ProvisionBasis::from_code(basis);
+            Ok((
+                code(TABLE, InformationCategory::from_code, category)?,
+                basis.ok_or_else(|| unreadable(TABLE, "basis"))?,
+            ))
+        });
+        told.collect()
+    }
+}
+
+fn party(text: &str) -> Result<PartyId, StoreFault> {
+    match ConsentRecipient::from_code(text) {
+        Some(ConsentRecipient::Named(id)) => Ok(id),
+        Some(ConsentRecipient::KindInTeam(_)) | None => Err(unreadable(TABLE, "to")),
+    }
+}
+
+fn read(row: &QueryResult, opener: &Opener) -> Result<KeptProvision, StoreFault> {
+    let id = ProvisionId::from_uuid(row.try_get_by_index::<Uuid>(0)?);
+    let text = opener.text_at(&cell(id), row, SAID)?;
+    // What serde says of a text may repeat some of it.
+    let said: Said = serde_json::from_str(&text).map_err(|_| unreadable(TABLE, "said"))?;
+    let name = said.of.as_deref().map(|name| line(TABLE, name));
+    let heard_by = said.heard_by.as_deref().map(|name| line(TABLE, name));
+    let record = Provision {
+        id,
+        person: PersonId::from_uuid(row.try_get_by_index::<Uuid>(1)?),
+        provider: OrganizationId::from_uuid(row.try_get_by_index::<Uuid>(2)?),
+        case: CaseId::from_uuid(row.try_get_by_index::<Uuid>(3)?),
+        seq: row.try_get_by_index(4)?,
+        told_by: AccountId::from_uuid(row.try_get_by_index::<Uuid>(5)?),
+        at: Instant::from_micros(row.try_get_by_index(6)?),
+        name: name.transpose()?,
+        to: party(&said.to)?,
+        told: said.told()?,
+        purpose: code(TABLE, ConsentPurpose::from_code, &said.purpose)?,
+        means: code(TABLE, Means::from_code, &said.means)?,
+        recipient: NamedRecipient {
+            heard_by: heard_by.transpose()?,
+            name: said.name,
+            address: said.address,
+            body: said.body,
+            head: said.head,
+        },
+    };
+    let named_by = row.try_get_by_index::<Option<Uuid>>(8)?;
+    let released_at = row.try_get_by_index::<Option<i64>>(9)?;
+    Ok(KeptProvision {
+        record,
+        exception: named_by.map(|by| ExceptionOf {
+            by: AccountId::from_uuid(by),
+            released_at: released_at.map(Instant::from_micros),
+        }),
+    })
+}
+
+/// What the agency of a case told of its person in a span, the newest first.
+pub(super) async fn provisions_of(
+    connection: &impl ConnectionTrait,
+    keys: &KeyRing,
+    case: &Case,
+    span: RecordsSpan,
+) -> Result<Vec<KeptProvision>, StoreFault> {
+    let mut sql = Sql::new(COLUMNS);
+    sql.add(rows_of_person(case.person))
+        .push(") AND p.organization_id = ")
+        .bind(case.lead.uuid());
+    within(&mut sql, "p.told_at", span);
+    sql.push(" ORDER BY p.told_at DESC, p.id DESC");
+    let found = rows(connection, sql).await?;
+    let opener = keys.opener_of_rows(connection, &found, &[SAID]).await?;
+    found.iter().map(|row| read(row, &opener)).collect()
+}
+
+impl Work {
+    /// Keeps the record of what is told in this act, which has taken the head of the person's consents.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn add_provision(&self, record: &Provision) -> Result<(), StoreFault> {
+        let said = serde_json::to_string(&Said::of(record));
+        let said = said.map_err(|fault| unreadable(TABLE, fault))?;
+        let owner = KeyOwner::Person(record.person);
+        let said = self.seal_text(owner, cell(record.id), &said).await?;
+        let exception = record.exception();
+        let mut sql = Sql::new(
+            "INSERT INTO provision (id, person_id, organization_id, case_id, seq, told_by, told_at, \
+             exception_id, said) VALUES ",
+        );
+        sql.add(Sql::row([
+            Value::from(record.id.uuid()),
+            Value::from(record.person.uuid()),
+            Value::from(record.provider.uuid()),
+            Value::from(record.case.uuid()),
+            Value::from(record.seq),
+            Value::from(record.told_by.uuid()),
+            Value::from(record.at.micros()),
+            Value::from(exception.map(|id| id.uuid())),
+            Value::from(said),
+        ]));
+        write(self, sql).await?;
+        if exception.is_some() {
+            self.keep_act();
+        } else {
+            let after = json!({ "id": record.id.to_string(), "seq": record.seq });
+            note_change(self, record.case, "provisions", None, Some(after));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,292 @@
+//! 「話した」: to whom, what and how. What may be told has its record at once; for what may not the page says which
+//! consent is missing and leads to asking for it, and keeps what was chosen until then.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use renkei_app::consent::read::ConsentsView;
+use renkei_app::provisions::TellRefusal;
+use renkei_app::provisions::told::{Hearer, TellForm, Withheld};
+use renkei_domain::consent::package::Package;
+use renkei_domain::consent::{
+    Categories, ConsentPurpose, ConsentRecipient, InformationCategory, PartyId,
+};
+use renkei_domain::provisions::Spoken;
+
+use super::super::faults::Faults;
+use super::super::lines::way;
+use super::super::part::CasePart;
+use super::super::{choices, name_of, none};
+use super::ask::FILL;
+use super::lines::party_words;
+use super::preview::{HeldBack, code_of};
+use super::questions::to_name;
+use super::{Trail, seen, words_of};
+use crate::Site;
+use crate::error::PageFault;
+use crate::form::{Choice, Field, Form, Packed, Sent};
+use crate::gate::{asked_again, drafted, forget, keep_draft};
+use crate::pages::letters::writer;
+use crate::pages::{Here, Shell, shown};
+use crate::paths::{AskConsentPath, RecordsPath, ToldPath};
+use crate::session::{Session, Visitor};
+
+const BUTTON: &str = "話した";
+
+/// What is sent where nobody of the team heard it.
+const SOMEBODY_ELSE: &str = "typed";
+
+/// The page.
+#[derive(Debug, Template)]
+#[template(path = "told.html")]
+pub struct ToldPage {
+    shell: Shell,
+    trail: Trail,
+    name: String,
+    form: Form,
+    /// Why it was not taken, where that is not the fault of one field.
+    fault: Option<String>,
+    missing: Option<Missing>,
+    records: RecordsPath,
+}
+
+/// What is missing, and how to ask for it.
+#[derive(Debug, Clone)]
+struct Missing {
+    held_back: Vec<HeldBack>,
+    ask: AskConsentPath,
+    /// What the page that asks is sent beforehand: names and values.
+    filled: Vec<(&'static str, String)>,
+    once: String,
+    /// Where somebody comes into the team who is not there.
+    team: Option<String>,
+}
+
+impl Missing {
+    fn of(view: &ConsentsView, withheld: &Withheld, once: String) -> Self {
+        let id = view.file.case.id;
+        let held_back = withheld.refusals.as_slice().iter();
+        let mut filled = vec![(FILL, "1".to_owned())];
+        if let Some(to) = withheld.to {
+            let packages = Package::ALL.iter();
+            filled.extend(packages.map(|one| (to_name(*one), code_of(to))));
+        }
+        Self {
+            held_back: held_back.map(HeldBack::of).collect(),
+            ask: AskConsentPath::of(id),
+            filled,
+            once,
+            team: withheld.to.is_none().then(|| way(id, CasePart::Team, None)),
+        }
+    }
+}
+
+fn fields(view: &ConsentsView, sent: &Sent, faults: &Faults) -> Vec<Field> {
+    let chosen = sent.text("to");
+    let here = view.here().map(|known| Choice {
+        value: code_of(known.party.id),
+        word: party_words(known),
+        is_chosen: code_of(known.party.id) == chosen,
+    });
+    let somebody_else = Choice {
+        value: SOMEBODY_ELSE.to_owned(),
+        word: "ここにない人".to_owned(),
+        is_chosen: chosen == SOMEBODY_ELSE,
+    };
+    let to: Vec<Choice> = here.chain([somebody_else]).collect();
+    let told: Vec<&str> = sent.all("category").collect();
+    let categories = InformationCategory::ALL.iter().map(|one| Choice {
+        value: one.code().to_owned(),
+        word: one.word().to_owned(),
+        is_chosen: told.contains(&one.code()),
+    });
+    let how = choices(
+        Spoken::ALL,
+        Spoken::code,
+        |how| how.word().to_owned(),
+        sent.text("how"),
+    );
+    let purpose = choices(
+        ConsentPurpose::ALL,
+        ConsentPurpose::code,
+        |purpose| purpose.word().to_owned(),
+        sent.text("purpose"),
+    );
+    vec![
+        Field::one("to", "だれに", to).wrong(faults.of("to")),
+        Field::sentence("typed", "ここにない人の名前", sent.raw("typed")).wrong(faults.of("typed")),
+        Field::any("category", "なにを", categories.collect()).wrong(faults.of("category")),
+        Field::one("how", "どうやって", how).wrong(faults.of("how")),
+        Field::listed(
+            "purpose",
+            "なんのために（書くとき）",
+            none("本人が同意している目的", purpose),
+        ),
+        Field::sentence("heard", "聞いた人の名前（書くとき）", sent.raw("heard"))
+            .hinted("チームの担当者とちがうとき")
+            .wrong(faults.of("heard")),
+    ]
+}
+
+fn party(code: &str) -> Option<PartyId> {
+    match ConsentRecipient::from_code(code)? {
+        ConsentRecipient::Named(id) => Some(id),
+        ConsentRecipient::KindInTeam(_) => None,
+    }
+}
+
+/// What was sent, where nothing is wrong with it.
+fn read(sent: &Sent, faults: &mut Faults) -> Option<TellForm> {
+    let to = match sent.text("to") {
+        SOMEBODY_ELSE => {
+            let missing = "だれに話したか、名前を入れてください。";
+            faults.line(sent, "typed", missing).map(Hearer::Typed)
+        }
+        code => {
+            let known = party(code).ok_or_else(|| "だれに話したかを選んでください。".to_owned());
+            faults.take("to", known).map(Hearer::InTeam)
+        }
+    };
+    let categories: Categories = sent
+        .all("category")
+        .filter_map(InformationCategory::from_code)
+        .collect();
+    if categories.is_empty() {
+        faults.say("category", "なにを話したかを選んでください。");
+    }
+    let how = faults.word(sent, "how", Spoken::from_code);
+    let heard_by = faults.line_opt(sent, "heard");
+    let form = (|| {
+        Some(TellForm {
+            to: to?,
+            heard_by,
+            categories,
+            how: how?,
+            purpose: ConsentPurpose::from_code(sent.text("purpose")),
+        })
+    })();
+    faults.all_well(form)
+}
+
+/// What is said above the form.
+#[derive(Default)]
+struct Said {
+    fault: Option<String>,
+    missing: Option<Missing>,
+}
+
+impl ToldPage {
+    fn of(
+        (shell, form): (Shell, Form),
+        view: &ConsentsView,
+        (sent, faults): (&Sent, &Faults),
+        said: Said,
+    ) -> Self {
+        Self {
+            shell,
+            trail: Trail::of(view),
+            name: name_of(&view.file.case),
+            form: form.with(fields(view, sent, faults)),
+            fault: said.fault,
+            missing: said.missing,
+            records: RecordsPath::of(view.file.case.id),
+        }
+    }
+
+    /// The page of a sample, perhaps with what is missing.
+    pub(super) fn sample(shell: Shell, view: &ConsentsView, withheld: Option<&Withheld>) -> Self {
+        let mut packed = Packed::default();
+        let first = view.here().next();
+        packed.put_some("to", first.map(|known| code_of(known.party.id)));
+        packed.put("category", InformationCategory::MedicationVisits.code());
+        packed.put("how", Spoken::Phone.code());
+        let form = Form::sample(ToldPath::of(view.file.case.id), BUTTON);
+        let once = form.once.clone();
+        let said = Said {
+            fault: None,
+            missing: withheld.map(|withheld| Missing::of(view, withheld, once)),
+        };
+        let shown = (&packed.sent(), &Faults::default());
+        Self::of((shell, form), view, shown, said)
+    }
+}
+
+/// The consents of a case, for whoever may tell something of its person.
+async fn to_be_told(
+    site: &Site,
+    visitor: &Visitor,
+    id: &str,
+) -> Result<Result<ConsentsView, Response>, PageFault> {
+    match seen(site, visitor, id).await? {
+        Ok(view) if view.may_keep => Ok(Ok(view)),
+        Ok(_) => Err(PageFault::NotFound),
+        Err(answer) => Ok(Err(answer)),
+    }
+}
+
+async fn asked(
+    site: &Site,
+    visitor: &Visitor,
+    view: &ConsentsView,
+    shown_again: (&Sent, &Faults),
+    said: Said,
+) -> Result<Response, PageFault> {
+    let shell = Shell::of(site, visitor, Here::Cases).await?;
+    let form = Form::new(site, ToldPath::of(view.file.case.id), BUTTON);
+    let page = ToldPage::of((shell, form), view, shown_again, said);
+    Ok(shown(&page))
+}
+
+pub(crate) async fn show(
+    path: ToldPath,
+    State(site): State<Site>,
+    visitor: Visitor,
+) -> Result<Response, PageFault> {
+    let view = match to_be_told(&site, &visitor, &path.id).await? {
+        Ok(view) => view,
+        Err(answer) => return Ok(answer),
+    };
+    // What was chosen before somebody went to ask the person.
+    let draft = drafted(&site, &visitor).await?;
+    let sent = draft.unwrap_or_else(|| Packed::default().sent());
+    let first = (&sent, &Faults::default());
+    asked(&site, &visitor, &view, first, Said::default()).await
+}
+
+pub(crate) async fn save(
+    path: ToldPath,
+    State(site): State<Site>,
+    visitor: Visitor,
+    session: Session,
+    sent: Sent,
+) -> Result<Response, PageFault> {
+    let view = match to_be_told(&site, &visitor, &path.id).await? {
+        Ok(view) => view,
+        Err(answer) => return Ok(answer),
+    };
+    let mut faults = Faults::default();
+    let mut said = Said::default();
+    if let Some(form) = read(&sent, &mut faults) {
+        let id = view.file.case.id;
+        match site.app.tell(&writer(&visitor, &sent), id, form).await? {
+            Ok(_) => {
+                forget(&site, &visitor).await?;
+                let list = RecordsPath::of(id).to_string();
+                return Ok(Redirect::to(&list).into_response());
+            }
+            Err(TellRefusal::Withheld(withheld)) => {
+                if let Some(page) = visitor.address() {
+                    keep_draft(&site, &session.secret, page, &sent).await;
+                }
+                let once = site.app.new_request_id();
+                said.missing = Some(Missing::of(&view, &withheld, once));
+            }
+            Err(TellRefusal::Case(refusal)) => match words_of(refusal, &visitor)? {
+                Ok(words) => said.fault = Some(words),
+                Err(answer) => return Ok(answer),
+            },
+        }
+    }
+    let again = asked(&site, &visitor, &view, (&sent, &faults), said).await?;
+    Ok(asked_again(again))
+}

@@ -1,0 +1,213 @@
+//! What was told of the person of a case, for staff of the agency that told and for the person: of a period, on
+//! the same page, in plain words for the person.
+
+use askama::Template;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
+use axum::response::Response;
+use chrono::NaiveDate;
+use renkei_app::consent::ConsentRefusal;
+use renkei_app::provisions::read::{RecordsSpan, RecordsView};
+use renkei_domain::ids::CaseId;
+use serde::Deserialize;
+
+use self::lines::{RecordLine, provision_line};
+use super::name_of;
+use crate::Site;
+use crate::error::PageFault;
+use crate::gate::refused;
+use crate::pages::{Here, Shell, shown};
+use crate::paths::{CasePath, CasesPath, OwnCasePath, OwnCasesPath, RecordsPath, ToldPath};
+use crate::session::Visitor;
+
+mod lines;
+mod samples;
+
+/// How many records a page shows; of more it says so, and a shorter period shows the others.
+const SHOWN: usize = 200;
+
+/// The page.
+#[derive(Debug, Template)]
+#[template(path = "records.html")]
+pub struct RecordsPage {
+    shell: Shell,
+    trail: Trail,
+    /// Of whom it tells.
+    name: String,
+    /// Who told.
+    lead: String,
+    is_person: bool,
+    asked: Period,
+    list: RecordsPath,
+    provisions: Vec<RecordLine>,
+    /// How many more there are in the period.
+    more: usize,
+    /// Writing down what one told somebody.
+    told: Option<ToldPath>,
+}
+
+/// The way back from a page of records: to the case as staff read it, or as its person does.
+#[derive(Debug, Clone)]
+struct Trail {
+    steps: [TrailStep; 2],
+    number: String,
+}
+
+/// A step of the way back.
+#[derive(Debug, Clone)]
+struct TrailStep {
+    href: String,
+    words: String,
+}
+
+impl TrailStep {
+    fn to(path: &impl std::fmt::Display, words: &str) -> Self {
+        Self {
+            href: path.to_string(),
+            words: words.to_owned(),
+        }
+    }
+}
+
+impl Trail {
+    fn of(view: &RecordsView) -> Self {
+        let case = &view.file.case;
+        let number = format!("№{}", case.number);
+        let steps = if view.is_person {
+            [
+                TrailStep::to(&OwnCasesPath, "わたしの支援"),
+                TrailStep::to(&OwnCasePath::of(case.id), &view.lead_name()),
+            ]
+        } else {
+            [
+                TrailStep::to(&CasesPath, "ケース"),
+                TrailStep::to(&CasePath::of(case.id), &number),
+            ]
+        };
+        Self { steps, number }
+    }
+}
+
+/// What stands behind the question mark: days, as they were typed.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    from: String,
+    until: String,
+}
+
+/// From when until when, and what of it could not be read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Period {
+    from: String,
+    until: String,
+    fault: Option<&'static str>,
+}
+
+impl Asked {
+    /// The period. What cannot be read narrows nothing, and the page says so.
+    fn read(&self) -> (RecordsSpan, Period) {
+        let day = |text: &str| NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d").ok();
+        let (from, until) = (day(&self.from), day(&self.until));
+        let is_unread =
+            |text: &str, day: Option<NaiveDate>| !text.trim().is_empty() && day.is_none();
+        let fault = if is_unread(&self.from, from) || is_unread(&self.until, until) {
+            Some("日付を 2026-04-01 の形で入れてください。")
+        } else if from.zip(until).is_some_and(|(from, until)| until < from) {
+            Some("終わりの日が、始まりの日より前です。")
+        } else {
+            None
+        };
+        let typed = |text: &str| text.trim().chars().take(20).collect();
+        let period = Period {
+            from: typed(&self.from),
+            until: typed(&self.until),
+            fault,
+        };
+        (RecordsSpan { from, until }, period)
+    }
+}
+
+impl RecordsPage {
+    fn of(shell: Shell, view: &RecordsView, asked: Period) -> Self {
+        let case = &view.file.case;
+        let provisions = view.file.provisions.iter().take(SHOWN);
+        Self {
+            shell,
+            trail: Trail::of(view),
+            name: name_of(case),
+            lead: view.lead_name(),
+            is_person: view.is_person,
+            asked,
+            list: RecordsPath::of(case.id),
+            provisions: provisions.map(|kept| provision_line(view, kept)).collect(),
+            more: view.file.provisions.len().saturating_sub(SHOWN),
+            told: view.may_keep.then(|| ToldPath::of(case.id)),
+        }
+    }
+}
+
+/// Where in the navigation the pages of records stand for whoever looks at them.
+const fn place_of(view: &RecordsView) -> Here {
+    if view.is_person {
+        Here::OwnCases
+    } else {
+        Here::Cases
+    }
+}
+
+/// The records that somebody may see, or how the page answers instead.
+async fn seen(
+    site: &Site,
+    visitor: &Visitor,
+    id: &str,
+    span: RecordsSpan,
+) -> Result<Result<RecordsView, Response>, PageFault> {
+    let id: CaseId = id.parse().map_err(|_| PageFault::NotFound)?;
+    match site.app.records(visitor.principal(), id, span).await? {
+        Ok(view) => Ok(Ok(view)),
+        Err(ConsentRefusal::NotAllowed(decision)) => Ok(Err(refused(decision, visitor))),
+        Err(_) => Err(PageFault::NotFound),
+    }
+}
+
+pub(crate) async fn show(
+    path: RecordsPath,
+    State(site): State<Site>,
+    visitor: Visitor,
+    query: Result<Query<Asked>, QueryRejection>,
+) -> Result<Response, PageFault> {
+    let Query(asked) = query.map_err(|_| PageFault::BadRequest)?;
+    let (span, period) = asked.read();
+    match seen(&site, &visitor, &path.id, span).await? {
+        Ok(view) => {
+            let shell = Shell::of(&site, &visitor, place_of(&view)).await?;
+            Ok(shown(&RecordsPage::of(shell, &view, period)))
+        }
+        Err(answer) => Ok(answer),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn period(from: &str, until: &str) -> (RecordsSpan, Period) {
+        let asked = Asked {
+            from: from.to_owned(),
+            until: until.to_owned(),
+        };
+        asked.read()
+    }
+
+    #[test]
+    fn a_period_that_cannot_be_read_is_said_and_narrows_nothing() {
+        let (span, said) = period("2026-04-01", "");
+        assert!(span.from.is_some() && span.until.is_none() && said.fault.is_none());
+        let (span, said) = period("きのう", "2026-04-01");
+        assert!(span.from.is_none() && span.until.is_some() && said.fault.is_some());
+        let (_, said) = period("2026-04-02", "2026-04-01");
+        assert!(said.fault.is_some_and(|words| words.contains("前です")));
+        assert_eq!(period("", "").0, RecordsSpan::default());
+    }
+}

@@ -1,0 +1,115 @@
+//! The pages of records without a database.
+
+use std::collections::HashMap;
+
+use renkei_app::provisions::read::{RecordsFile, RecordsSpan, RecordsView};
+use renkei_domain::cases::case::About;
+use renkei_domain::consent::{ConsentPurpose, InformationCategory, Means, PartyId};
+use renkei_domain::directory::organization::OrganizationFacts;
+use renkei_domain::ids::{AccountId, ConsentId, ProvisionId, TeamMemberId};
+use renkei_domain::provisions::{KeptProvision, NamedRecipient, Provision, ProvisionBasis};
+use renkei_domain::time::{Minute, Moment};
+
+use super::super::samples::{LONGEST, case, day, id_of, known, line, shell};
+use super::{Period, RecordsPage};
+use crate::pages::{Samples, Shell};
+
+const NAME: &str = "山田 花子";
+
+const CLINIC: &str = "高槻こころのクリニック（架空）";
+
+fn now() -> Moment {
+    Moment {
+        date: day(20),
+        minute: Minute::of(10, 0),
+    }
+}
+
+fn provision(place: u128, to: &str, told: &[InformationCategory]) -> KeptProvision {
+    let case = case(About::Anonymous);
+    let consent = ProvisionBasis::Consent(ConsentId::from_uuid(id_of(1)));
+    let record = Provision {
+        id: ProvisionId::from_uuid(id_of(place)),
+        case: case.id,
+        seq: 3,
+        person: case.person,
+        name: line(NAME),
+        provider: case.lead,
+        told_by: AccountId::from_uuid(Default::default()),
+        at: now().instant(),
+        to: PartyId::Written(TeamMemberId::from_uuid(id_of(place))),
+        recipient: NamedRecipient {
+            name: to.to_owned(),
+            heard_by: line("小森"),
+            address: Some("大阪府高槻市（架空）1-2-3".to_owned()),
+            body: Some("医療法人こもれび（架空）".to_owned()),
+            head: Some("小森 太郎".to_owned()),
+        },
+        told: told.iter().map(|one| (*one, consent)).collect(),
+        purpose: ConsentPurpose::WhenUnwell,
+        means: Means::Phone,
+    };
+    KeptProvision {
+        record,
+        exception: None,
+    }
+}
+
+/// The records of a sample.
+pub(super) fn view(name: &str, provisions: Vec<KeptProvision>) -> RecordsView {
+    let account = AccountId::from_uuid(Default::default());
+    let names: HashMap<_, _> = line("高槻 はるか")
+        .map(|name| (account, name))
+        .into_iter()
+        .collect();
+    let lead = line("社会福祉法人ひなた（架空）").map(OrganizationFacts::named);
+    RecordsView {
+        file: RecordsFile {
+            case: case(known(name).unwrap_or(About::Anonymous)),
+            provisions,
+        },
+        span: RecordsSpan::default(),
+        names,
+        lead,
+        may_keep: true,
+        is_person: false,
+        now: now(),
+    }
+}
+
+pub(super) fn usual() -> RecordsView {
+    let told = [
+        InformationCategory::Basic,
+        InformationCategory::MedicationVisits,
+    ];
+    view(NAME, vec![provision(1, CLINIC, &told)])
+}
+
+pub(super) fn longest() -> RecordsView {
+    let records = (0..250).map(|place| provision(place, LONGEST, InformationCategory::ALL));
+    view(LONGEST, records.collect())
+}
+
+impl Samples for RecordsPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let page = |view: &RecordsView| Self::of(shell(), view, Period::default());
+        let own = RecordsView {
+            may_keep: false,
+            is_person: true,
+            ..usual()
+        };
+        let unread = Period {
+            from: "きのう".to_owned(),
+            until: String::new(),
+            fault: Some("日付を 2026-04-01 の形で入れてください。"),
+        };
+        let own_shell = Shell::sample_of_person(NAME);
+        vec![
+            ("usual", page(&usual())),
+            ("empty", page(&view(NAME, Vec::new()))),
+            ("longest", page(&longest())),
+            ("own", Self::of(own_shell, &own, Period::default())),
+            ("unread", Self::of(shell(), &view(NAME, Vec::new()), unread)),
+        ]
+    }
+}

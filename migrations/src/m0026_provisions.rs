@@ -1,0 +1,28 @@
+//! What was told of a person: a record of each time, in the place of the ledger by which it could be. To whom and
+//! what is sealed under a key of the person's own; ids and days stand in the open.
+
+use sea_orm_migration::prelude::*;
+
+crate::dialect::migration!(
+    "
+    CREATE TABLE provision (
+        id {uuid} PRIMARY KEY,
+        person_id {uuid} NOT NULL REFERENCES person (id),
+        organization_id {uuid} NOT NULL REFERENCES organization (id),
+        case_id {uuid} NOT NULL REFERENCES support_case (id),
+        seq BIGINT NOT NULL,
+        told_by {uuid} NOT NULL REFERENCES account (id),
+        told_at BIGINT NOT NULL,
+        exception_id {uuid} REFERENCES consent_exception (id),
+        said {bytes} NOT NULL
+    );
+    CREATE INDEX provision_by_person ON provision (person_id, told_at);
+    CREATE INDEX provision_by_organization ON provision (organization_id);
+    CREATE INDEX provision_by_case ON provision (case_id);
+    CREATE INDEX provision_by_teller ON provision (told_by);
+    CREATE INDEX provision_by_exception ON provision (exception_id)
+    ",
+    "
+    DROP TABLE provision
+    "
+);
