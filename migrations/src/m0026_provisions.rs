@@ -1,5 +1,6 @@
-//! What was told of a person: a record of each time, in the place of the ledger by which it could be. To whom and
-//! what is sealed under a key of the person's own; ids and days stand in the open.
+//! What was told of a person: a record of each time, in the place of the ledger by which it could be; and what came
+//! in about them. To whom, from whom and what is sealed under a key of the person's own; ids and days stand in the
+//! open.
 
 use sea_orm_migration::prelude::*;
 
@@ -20,9 +21,25 @@ crate::dialect::migration!(
     CREATE INDEX provision_by_organization ON provision (organization_id);
     CREATE INDEX provision_by_case ON provision (case_id);
     CREATE INDEX provision_by_teller ON provision (told_by);
-    CREATE INDEX provision_by_exception ON provision (exception_id)
+    CREATE INDEX provision_by_exception ON provision (exception_id);
+
+    CREATE TABLE receipt (
+        id {uuid} PRIMARY KEY,
+        person_id {uuid} NOT NULL REFERENCES person (id),
+        organization_id {uuid} NOT NULL REFERENCES organization (id),
+        case_id {uuid} NOT NULL REFERENCES support_case (id),
+        received_on DATE NOT NULL,
+        noted_by {uuid} NOT NULL REFERENCES account (id),
+        noted_at BIGINT NOT NULL,
+        said {bytes} NOT NULL
+    );
+    CREATE INDEX receipt_by_person ON receipt (person_id, received_on);
+    CREATE INDEX receipt_by_organization ON receipt (organization_id);
+    CREATE INDEX receipt_by_case ON receipt (case_id);
+    CREATE INDEX receipt_by_noter ON receipt (noted_by)
     ",
     "
+    DROP TABLE receipt;
     DROP TABLE provision
     "
 );

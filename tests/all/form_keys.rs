@@ -95,6 +95,7 @@ const FORMS: &[(&str, Twice)] = &[
     ("/cases/{id}/consents/resume", Keyed),
     ("/cases/{id}/consents/preview", PAPER),
     ("/cases/{id}/told", Keyed),
+    ("/cases/{id}/records/received", Keyed),
     ("/networks/{id}/resources/new", Keyed),
     ("/resources/{id}/edit/{part}", Keyed),
     ("/resources/{id}/history/undo", Keyed),

@@ -75,6 +75,8 @@ id_types! {
     EvidenceId,
     /// A provision record: what was told of a person to whom.
     ProvisionId,
+    /// A receipt record: what came in about a person from whom.
+    ReceiptId,
     /// One run of an import.
     ImportRunId,
     /// One file that somebody handed in for an import.

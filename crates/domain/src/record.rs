@@ -104,6 +104,7 @@ word_list! {
         ResumeConsent = "resume_consent", "同意を もう一度はじめた";
         WithdrawConsent = "withdraw_consent", "同意を やめた";
         Tell = "tell", "本人のことを ほかの人に話した";
+        NoteReceipt = "note_receipt", "本人のことを ほかの人から聞いた";
     }
 }
 

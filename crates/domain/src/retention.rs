@@ -265,7 +265,7 @@ pub const RETENTIONS: &[Retention] = &[
     ),
     by_law(
         RecordKind::ProvisionRecord,
-        &["provision"],
+        &["provision", "receipt"],
         FromDay::LastProvision,
         LegalFloor {
             years: 3,

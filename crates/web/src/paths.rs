@@ -282,6 +282,8 @@ part_paths! { id of CaseId, "01932f00-0000-700a-8000-000000000001";
     ToldPath = "/cases/{id}/told";
     /// What was told of the person of a case.
     RecordsPath = "/cases/{id}/records";
+    /// Writing down what came in about them.
+    ReceivedPath = "/cases/{id}/records/received";
 }
 
 /// The list of a kind.

@@ -24,7 +24,7 @@ use crate::paths::{
     NewCasePath, NewResourcePath, ObservationPaperPath, ObservationStepPath, ObservationsPath,
     OwnCaseCodePath, OwnCasePaperPath, OwnCasePath, OwnCasesPath, PasskeyPath, PasswordPath,
     PreviewPath, PrintCardPath, PrintCodesPath, PrintInvitationPath, PrintStaffInvitationPath,
-    ReadyPath, RecordsPath, RemovePasskeyPath, ReopenPath, ResetPath, ResourcePath,
+    ReadyPath, ReceivedPath, RecordsPath, RemovePasskeyPath, ReopenPath, ResetPath, ResourcePath,
     ResumeConsentPath, RetryLetterPath, RevokeTokenPath, Sampled, SearchCsvPath, SearchPath,
     SecondFactorPath, SendAgainPath, SendStaffAgainPath, SetUpPath, SignInPath, SignOutPath,
     SourcesPath, StaffPath, StopCardPath, StopConsentPath, StopEntrustedCardPath, TakeUpCasePath,
@@ -353,6 +353,12 @@ pub static TABLE: &[Route] = &[
         post(cases::consents::told::save)
     }),
     read::<RecordsPath>(Who::SignedIn, || get(cases::records::show)),
+    read::<ReceivedPath>(Who::SignedIn, || get(cases::records::received::show)),
+    form::<ReceivedPath>(
+        Who::SignedIn,
+        "from=&category=basic&obtained=not_said&ground=not_asked&means=phone&on=",
+        || post(cases::records::received::save),
+    ),
     read::<MendablePath>(Who::SignedIn, || get(editing::mendable::show)),
     read::<NewResourcePath>(Who::SignedIn, || get(editing::entering::show)),
     form::<NewResourcePath>(Who::SignedIn, "name=&kind=", || {

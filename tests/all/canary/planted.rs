@@ -11,7 +11,8 @@ use renkei_app::consent::stop::{StopForm, StopKind};
 use renkei_app::directory::edit::observe::{NewObservation, ObservationStep};
 use renkei_app::people::calls::plan::NewCall;
 use renkei_app::people::{AcceptForm, NewToken, PasskeyPlace};
-use renkei_app::provisions::told::{Hearer, TellForm};
+use renkei_app::provisions::receive::ReceiptForm;
+use renkei_app::provisions::told::{Partner, TellForm};
 use renkei_app::writer::Writer;
 use renkei_domain::access::principal::{Principal, TokenScope};
 use renkei_domain::cases::case::About;
@@ -23,7 +24,8 @@ use renkei_domain::cases::team::{MemberAgency, Part, Ring, TeamMember};
 use renkei_domain::consent::given::{Helper, HelperTie};
 use renkei_domain::consent::package::{Package, PlainGroup};
 use renkei_domain::consent::{
-    ConsentRecipient, Giver, HaltOf, InformationCategory, LegalGround, PartyId, Reach, Validity,
+    ConsentRecipient, Giver, HaltOf, InformationCategory, LegalGround, Means, PartyId, Reach,
+    Validity,
 };
 use renkei_domain::directory::contact::policy::ContactPurpose;
 use renkei_domain::directory::freshness::{
@@ -41,7 +43,7 @@ use renkei_domain::letters::address::MailAddress;
 use renkei_domain::letters::delivery::DeliveryOutcome;
 use renkei_domain::people::planned_call::CallNote;
 use renkei_domain::people::{self, Circle, Standing};
-use renkei_domain::provisions::Spoken;
+use renkei_domain::provisions::{ObtainedHow, ReceivedBy, Spoken};
 use renkei_domain::record::Source;
 use renkei_domain::text::{Line, Prose};
 use renkei_tests::World;
@@ -86,6 +88,7 @@ pub(super) const SEALED: &[(&str, &str)] = &[
     ("person", "name"),
     ("planned_call", "note"),
     ("provision", "said"),
+    ("receipt", "said"),
     ("session", "device"),
     ("support_case", "topic"),
     ("team_member", "agency"),
@@ -388,13 +391,26 @@ async fn plant_consent(world: &World, desk: &Writer, case: CaseId, to: PartyId) 
     };
     fine(fine(app.name_exception(desk, case, exception).await));
     let told = TellForm {
-        to: Hearer::InTeam(to),
+        to: Partner::InTeam(to),
         heard_by: Some(word("heard")),
         categories: [InformationCategory::Emergency].into_iter().collect(),
         how: Spoken::Phone,
         purpose: None,
     };
     fine(fine(app.tell(desk, case, told).await));
+    let heard = ReceiptForm {
+        from: Partner::Typed(word("source")),
+        told_by: Some(word("speaker")),
+        address: Some(word("source-address")),
+        head: Some(word("source-head")),
+        obtained: ObtainedHow::FromOthers,
+        ground: ReceivedBy::NotAsked,
+        categories: [InformationCategory::Family].into_iter().collect(),
+        what: Some(prose("heard-of")),
+        means: Means::Phone,
+        on: day(),
+    };
+    fine(fine(app.note_receipt(desk, case, heard).await));
 }
 
 /// What one agency observed of the entry and nobody has released, and the answer.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use renkei_app::consent::stop::{StopForm, StopKind};
 use renkei_app::provisions::TellRefusal;
 use renkei_app::provisions::read::RecordsSpan;
-use renkei_app::provisions::told::{Hearer, TellForm};
+use renkei_app::provisions::told::{Partner, TellForm};
 use renkei_domain::cases::employment::Voice;
 use renkei_domain::consent::{
     Actor, ConsentPurpose, Decision, HaltOf, HaltState, Means, Reach, Recipient, decide,
@@ -105,7 +105,7 @@ on_every_database! {
         let (id, doctor) = case_with_a_doctor(&world, &haruka, here).await;
         let agreed = agreed(doctor, "2027-11-19");
         let form = TellForm {
-            to: Hearer::InTeam(doctor),
+            to: Partner::InTeam(doctor),
             heard_by: None,
             categories: agreed.categories.clone(),
             how: Spoken::Phone,

@@ -5,7 +5,8 @@ use renkei_app::consent::ConsentRefusal;
 use renkei_app::consent::except::ExceptionForm;
 use renkei_app::provisions::TellRefusal;
 use renkei_app::provisions::read::{RecordsSpan, RecordsView};
-use renkei_app::provisions::told::{Hearer, TellForm};
+use renkei_app::provisions::receive::{ReceiptForm, ReceiveRefusal};
+use renkei_app::provisions::told::{Partner, TellForm};
 use renkei_app::writer::{WriteKey, Writer};
 use renkei_domain::consent::{
     Categories, ConsentPurpose, ConsentRecipient, InformationCategory, LegalGround, Means, PartyId,
@@ -13,7 +14,7 @@ use renkei_domain::consent::{
 };
 use renkei_domain::ids::CaseId;
 use renkei_domain::people::Standing;
-use renkei_domain::provisions::{ProvisionBasis, Spoken};
+use renkei_domain::provisions::{ObtainedHow, ProvisionBasis, ReceiptFault, ReceivedBy, Spoken};
 use renkei_domain::record::Subject;
 use renkei_store::{Stop, StoreFault};
 use renkei_tests::inside::opened;
@@ -37,7 +38,7 @@ fn some(categories: &[InformationCategory]) -> Categories {
 
 fn by_phone(to: PartyId, categories: &[InformationCategory]) -> TellForm {
     TellForm {
-        to: Hearer::InTeam(to),
+        to: Partner::InTeam(to),
         heard_by: None,
         categories: some(categories),
         how: Spoken::Phone,
@@ -89,7 +90,7 @@ on_every_database! {
         assert_eq!(record.at.in_japan().date, day("2026-11-20"));
 
         // Somebody who is not in the team hears nothing; who is called like a member is that member.
-        let typed = |name: &str| TellForm { to: Hearer::Typed(line(name)), ..told.clone() };
+        let typed = |name: &str| TellForm { to: Partner::Typed(line(name)), ..told.clone() };
         let stranger = fine(app.tell(&desk(&haruka), id, typed("となりの人")).await).err();
         let Some(TellRefusal::Withheld(withheld)) = stranger else { panic!("{stranger:?}") };
         assert_eq!(withheld.to, None);
@@ -244,5 +245,79 @@ on_every_database! {
         let unread = browser.look(&format!("{list}?from=x")).await;
         assert!(unread.says("日付を"), "{}", unread.html);
         server.stop().await;
+    }
+}
+
+fn heard(from: Partner, on: &str) -> ReceiptForm {
+    ReceiptForm {
+        from,
+        told_by: None,
+        address: Some(line("高槻市1-2-3")),
+        head: Some(line("だいひょう たろう")),
+        obtained: ObtainedHow::InTheirWork,
+        ground: ReceivedBy::Consent,
+        categories: some(&[InformationCategory::MedicationVisits]),
+        what: Some(prose("薬がかわった")),
+        means: Means::Phone,
+        on: day(on),
+    }
+}
+
+on_every_database! {
+    async fn what_came_in_is_kept_with_from_whom_and_how_they_knew(world) {
+        let world = world.seeded().await;
+        let app = &world.app;
+        let [here, there] = two_agencies(&world).await;
+        let haruka = staff(&world, here, "haruka").await;
+        let sora = staff(&world, there, "sora").await;
+        let (id, doctor) = case_with_a_doctor(&world, &haruka, here).await;
+        let writer = desk(&haruka);
+        fine(fine(app.note_receipt(&writer, id, heard(Partner::InTeam(doctor), "2026-11-18")).await));
+        let nurse = Partner::Typed(line("かんごしさん"));
+        fine(fine(app.note_receipt(&writer, id, heard(nurse, "2026-11-19")).await));
+        let later = app.note_receipt(&writer, id, heard(Partner::InTeam(doctor), "2026-11-21"));
+        assert_eq!(fine(later.await).err(), Some(ReceiveRefusal::Receipt(ReceiptFault::Later)));
+        let elsewhere = app.note_receipt(&desk(&sora), id, heard(Partner::InTeam(doctor), "2026-11-18"));
+        assert_eq!(fine(elsewhere.await).err(), Some(ReceiveRefusal::Case(ConsentRefusal::NotFound)));
+
+        let receipts = fine(records_of(&world, &haruka, id).await).file.receipts;
+        let told: Vec<(&str, Option<&str>)> = receipts
+            .iter()
+            .map(|receipt| (receipt.from.name.as_str(), receipt.from.head.as_deref()))
+            .collect();
+        let head = Some("だいひょう たろう");
+        assert_eq!(told, [("かんごしさん", head), (DOCTOR, head)], "the newest first");
+        assert_eq!(receipts[1].obtained, ObtainedHow::InTheirWork);
+        assert_eq!(receipts[1].what, Some(prose("薬がかわった")));
+        let span = RecordsSpan { from: Some(day("2026-11-19")), until: None };
+        let newer = fine(fine(app.records(&haruka.principal, id, span).await)).file.receipts;
+        assert_eq!(newer.len(), 1);
+
+        let server = world.serve().await;
+        let browser = browser_of(&server, &haruka);
+        let received = format!("/cases/{id}/records/received");
+        let page = browser.look(&received).await;
+        assert_sound("receiving", &page.html);
+        let form = Form::on(&page.html, &received).with("from", "typed").with("category", "skills");
+        let nobody = form.clone().send(&browser).await;
+        assert!(nobody.status == 422 && nobody.says("だれから聞いたか、名前を入れてください"), "{}", nobody.html);
+        let form = form.with("typed", "学校の先生").with("means", "meeting").with("obtained", "from_person");
+        let done = form.with("ground", "consent").send(&browser).await;
+        let list = format!("/cases/{id}/records");
+        assert_eq!(done.leads_to.as_ref(), Some(&list), "{}", done.html);
+        let page = browser.look(&list).await;
+        assert_sound("what came in", &page.html);
+        for words in ["学校の先生", "かんごしさん", "薬がかわった", "本人から聞いた"] {
+            assert!(page.says(words), "{words}: {}", page.html);
+        }
+        server.stop().await;
+        let person = fine(seen_by(&world, &haruka, id).await).file.case.person;
+        let now = app.now();
+        let erased = world.store.act(&header(78), move |work| {
+            Box::pin(async move { Ok(work.erase_person(person, now).await?) })
+        });
+        let erased: Result<(), Stop<String>> = erased.await;
+        let kept = matches!(erased, Err(Stop::Fault(StoreFault::KeptByLaw(_))));
+        assert!(kept, "what came in is kept as long as what was told");
     }
 }

@@ -26,7 +26,7 @@ const OWNED: &[(&str, &str)] = &[
     ),
     ("consent_head", "person_id"),
     (
-        "consent consent_halt consent_exception provision",
+        "consent consent_halt consent_exception provision receipt",
         "person_id organization_id",
     ),
     ("resource", "steward_network_id"),

@@ -1,12 +1,14 @@
 //! What was told of a person: [`told`] writes it down in the act in which it is told, by the one rule of consent;
-//! [`read`] shows it to staff of the agency that told and to the person.
+//! [`receive`] writes down what came in, and [`read`] shows both to staff of the agency and to the person.
 
 use renkei_domain::ids::ProvisionId;
 
 use crate::consent::ConsentRefusal;
 use crate::writer::{Answer, KeyReused};
 
+mod partner;
 pub mod read;
+pub mod receive;
 pub mod told;
 
 /// What was told, by the first of its records.

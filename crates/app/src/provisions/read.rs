@@ -1,4 +1,4 @@
-//! Reading what was told. What was told by an exception of the law is for who told or named it, and for the person
+//! Reading what was told and what came in. What was told by an exception of the law is for who told or named it, and for the person
 //! once it was released.
 
 use std::collections::{BTreeSet, HashMap};
@@ -25,7 +25,7 @@ pub struct RecordsView {
     pub file: RecordsFile,
     /// From when until when.
     pub span: RecordsSpan,
-    /// Names of accounts: who told.
+    /// Names of accounts: who told, and who wrote down.
     pub names: HashMap<AccountId, Line>,
     /// Who keeps them, as the directory knows it.
     pub lead: Option<OrganizationFacts>,
@@ -88,8 +88,9 @@ impl App {
         };
         let lead = file.case.lead;
         let mut leads = self.store.organizations(&[lead]).await?;
-        let people = file.provisions.iter().map(|kept| kept.record.told_by);
-        let people: BTreeSet<AccountId> = people.collect();
+        let told = file.provisions.iter().map(|kept| kept.record.told_by);
+        let noted = file.receipts.iter().map(|receipt| receipt.noted_by);
+        let people: BTreeSet<AccountId> = told.chain(noted).collect();
         let people: Vec<AccountId> = people.into_iter().collect();
         Ok(Ok(RecordsView {
             names: self.store.account_names(&people).await?,

@@ -6,40 +6,30 @@ use std::sync::Arc;
 
 use renkei_domain::access::action::Action;
 use renkei_domain::access::principal::Principal;
-use renkei_domain::cases::case::Case;
-use renkei_domain::cases::employment::{BodyName, EmployerTie, LegalBody};
 use renkei_domain::consent::{
-    Actor, Categories, ConsentPurpose, Decision, Ledger, Party, PartyId, Post, Recipient,
-    RecipientKind, Refusals, Staff, Standards, decide,
+    Actor, Categories, ConsentPurpose, Decision, Ledger, Party, PartyId, Post, Recipient, Refusals,
+    Staff, Standards, decide,
 };
 use renkei_domain::ids::{AccountId, CaseId, ProvisionId, TeamMemberId};
-use renkei_domain::provisions::{NamedRecipient, Provision, Spoken, Telling};
+use renkei_domain::provisions::{Provision, Spoken, Telling};
 use renkei_domain::record::Purpose;
-use renkei_domain::text::{Line, fold};
+use renkei_domain::text::Line;
 use renkei_domain::time::Instant;
 use renkei_store::{Stop, StoreFault, Work};
 
+pub use super::partner::Partner;
+use super::partner::partner;
 use super::{TellRefusal, Told};
 use crate::App;
-use crate::consent::read::{NamedParty, bodies_of, gathered, listed_in};
 use crate::consent::{ConsentRefusal, case_for, what_is_missing};
 use crate::directory::register::Outcome;
 use crate::writer::Writer;
-
-/// Who hears it.
-#[derive(Clone, PartialEq, Eq)]
-pub enum Hearer {
-    /// Somebody of the team.
-    InTeam(PartyId),
-    /// Whoever bears this name: somebody of the team who does, or else a stranger.
-    Typed(Line),
-}
 
 /// What is told to whom.
 #[derive(Clone, PartialEq, Eq)]
 pub struct TellForm {
     /// Who hears it.
-    pub to: Hearer,
+    pub to: Partner,
     /// Who of them listened, where that is not their contact in the team.
     pub heard_by: Option<Line>,
     /// What is told.
@@ -53,10 +43,7 @@ pub struct TellForm {
 impl TellForm {
     /// What tells it from another.
     fn asked(&self) -> String {
-        let to = match &self.to {
-            Hearer::InTeam(party) => format!("{party:?}"),
-            Hearer::Typed(name) => format!("typed {name}"),
-        };
+        let to = self.to.asked();
         let heard_by = self.heard_by.as_ref().map(Line::as_str).unwrap_or_default();
         format!(
             "{to} {heard_by} {:?} {:?} {:?}",
@@ -187,7 +174,12 @@ async fn told_in(
     if given.ground == Ground::Consent {
         ledger.exceptions.clear();
     }
-    let hearer = hearer(work, &case, given, now).await?;
+    let heard_by = given.form.heard_by.clone();
+    let hearer = partner(work, &case, (&given.form.to, heard_by, given.stranger), now).await?;
+    let Some(hearer) = hearer else {
+        let refusal = TellRefusal::Case(ConsentRefusal::NotInTeam);
+        return Err(Stop::Refused(refusal));
+    };
     let staff = Staff {
         account: given.by,
         organization: case.lead,
@@ -279,76 +271,5 @@ fn purposes(ledger: &Ledger, staff: Staff, form: &TellForm) -> BTreeSet<ConsentP
         [ConsentPurpose::TeamBuilding].into()
     } else {
         named
-    }
-}
-
-/// Who hears it, for the rule and for the record.
-struct Heard {
-    party: Party,
-    named: NamedRecipient,
-}
-
-async fn hearer(
-    work: &Work,
-    case: &Case,
-    given: &Given,
-    now: Instant,
-) -> Result<Heard, Stop<TellRefusal>> {
-    let team = work.team_of(case.id).await?;
-    let stored = work.resources(&listed_in(&team)).await?;
-    let bodies = work.organizations(&bodies_of(&stored)).await?;
-    let parties = gathered(&team, stored.clone(), &bodies, now.in_japan().date);
-    let mut parties = parties.into_iter();
-    let found = match &given.form.to {
-        Hearer::InTeam(id) => {
-            let known = parties.find(|known| known.party.id == *id);
-            known.ok_or(Stop::Refused(TellRefusal::Case(ConsentRefusal::NotInTeam)))?
-        }
-        Hearer::Typed(name) => parties
-            .find(|known| is_called(known, name))
-            .unwrap_or_else(|| stranger(given.stranger, name)),
-    };
-    let listed = stored.iter().find(|entry| match found.party.id {
-        PartyId::Listed(id) => entry.id == id,
-        PartyId::Written(_) => false,
-    });
-    let body = listed.and_then(|entry| bodies.get(&entry.facts.organization?));
-    let office = listed.and_then(|entry| entry.facts.address.as_ref());
-    let address = office.or_else(|| body?.address.as_ref());
-    let named = NamedRecipient {
-        name: found.name,
-        heard_by: given.form.heard_by.clone().or(found.contact),
-        address: address.map(|address| address.line()),
-        body: body.map(|facts| facts.name.to_string()),
-        head: body.and_then(|facts| Some(facts.head_of_body.as_ref()?.to_string())),
-    };
-    Ok(Heard {
-        party: found.party,
-        named,
-    })
-}
-
-/// Whether somebody of the team bears a name.
-fn is_called(known: &NamedParty, name: &Line) -> bool {
-    let wanted = fold(name.as_str());
-    let contact = known.contact.as_ref();
-    fold(&known.name) == wanted || contact.is_some_and(|one| fold(one.as_str()) == wanted)
-}
-
-/// Somebody of whom nothing is known but a name.
-fn stranger(id: TeamMemberId, name: &Line) -> NamedParty {
-    NamedParty {
-        party: Party {
-            id: PartyId::Written(id),
-            kind: RecipientKind::Other,
-            body: LegalBody {
-                name: BodyName::of(name),
-                ..LegalBody::default()
-            },
-            tie: EmployerTie::NotSaid,
-            team: None,
-        },
-        name: name.to_string(),
-        contact: None,
     }
 }

@@ -1,10 +1,14 @@
-//! What was told of a person to whom ([`provision`], 提供記録). The law asks for a record of each (個人情報保護法29条);
-//! here every disclosure has one, also to those to whom the law does not ask for it, in the act in which it is
-//! told.
+//! What was told of a person to whom ([`provision`], 提供記録), and what came in about them from whom ([`receipt`],
+//! 受領記録). The law asks for a record of each (個人情報保護法29条・30条); here every disclosure has one, also to those
+//! to whom the law does not ask for it, in the act in which it is told.
 
+pub mod agency;
 pub mod provision;
+pub mod receipt;
 
+pub use agency::NamedAgency;
 pub use provision::{
-    ExceptionOf, KeptProvision, NamedRecipient, NotAProvision, Provision, ProvisionBasis,
-    RecordReader, Spoken, Telling,
+    ExceptionOf, KeptProvision, NotAProvision, Provision, ProvisionBasis, RecordReader, Spoken,
+    Telling,
 };
+pub use receipt::{ObtainedHow, Receipt, ReceiptFault, ReceivedBy};

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use super::agency::NamedAgency;
 use crate::consent::{
     Basis, Categories, ConsentPurpose, InformationCategory, Means, PartyId, Permit, RecipientId,
 };
@@ -31,21 +32,6 @@ impl Spoken {
             Self::Phone => Means::Phone,
         }
     }
-}
-
-/// Who heard it, as they were known on that day.
-#[derive(Clone, PartialEq, Eq)]
-pub struct NamedRecipient {
-    /// The agency, or whoever it was.
-    pub name: String,
-    /// Who of them listened.
-    pub heard_by: Option<Line>,
-    /// Where they are.
-    pub address: Option<String>,
-    /// The 法人 that runs the agency.
-    pub body: Option<String>,
-    /// Its head (代表者).
-    pub head: Option<String>,
 }
 
 /// By what a category was told.
@@ -108,7 +94,7 @@ pub struct Provision {
     /// Who heard it.
     pub to: PartyId,
     /// The same as the law asks for it.
-    pub recipient: NamedRecipient,
+    pub recipient: NamedAgency,
     /// What was told, and by what it could be.
     pub told: Vec<(InformationCategory, ProvisionBasis)>,
     /// What for.
@@ -136,7 +122,7 @@ pub struct Telling {
     /// When.
     pub at: Instant,
     /// Who hears it.
-    pub recipient: NamedRecipient,
+    pub recipient: NamedAgency,
 }
 
 /// Nobody but the person or the keeper of the record hears it, or the person tells it: that is no provision.

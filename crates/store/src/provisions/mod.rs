@@ -1,13 +1,15 @@
-//! Records of what was told of a person ([`provision`]). Each is written in the act in which it was told, under the
-//! key of the person, and never changed. Whoever reads them starts from the case and its scope, in
+//! Records of what was told of a person ([`provision`]) and of what came in about them ([`receipt`]). Each is written
+//! in the act in which it was told, under the key of the person, and never changed. Whoever reads them starts from the case and its scope, in
 //! [`crate::access::cases`]; the records are those that the agency of the case keeps of its person.
 
+mod agency;
 pub mod provision;
+pub mod receipt;
 
 use chrono::{NaiveDate, NaiveTime};
 use renkei_domain::cases::case::Case;
 use renkei_domain::ids::PersonId;
-use renkei_domain::provisions::KeptProvision;
+use renkei_domain::provisions::{KeptProvision, Receipt};
 use renkei_domain::retention::{RecordKind, Retention};
 use renkei_domain::time::Instant;
 use sea_orm::ConnectionTrait;
@@ -33,6 +35,8 @@ pub struct RecordsFile {
     pub case: Case,
     /// What was told, the newest first.
     pub provisions: Vec<KeptProvision>,
+    /// What came in, the newest first.
+    pub receipts: Vec<Receipt>,
 }
 
 /// Reads the records of a span. Of somebody who was erased nothing is there.
@@ -46,10 +50,12 @@ pub(crate) async fn file_of(
         return Ok(RecordsFile {
             case,
             provisions: Vec::new(),
+            receipts: Vec::new(),
         });
     }
     Ok(RecordsFile {
         provisions: provision::provisions_of(connection, keys, &case, span).await?,
+        receipts: receipt::receipts_of(connection, keys, &case, span).await?,
         case,
     })
 }
@@ -71,20 +77,30 @@ fn within(sql: &mut Sql, column: &str, span: RecordsSpan) {
     }
 }
 
-/// The last day on which the law asks to keep what was told of a person, where anything was.
+/// The last day on which the law asks to keep what was told of a person and what came in, where anything was.
 pub(crate) async fn bound_until(
     connection: &impl ConnectionTrait,
     person: PersonId,
 ) -> Result<Option<NaiveDate>, StoreFault> {
-    let mut sql = Sql::new("SELECT MAX(told_at) FROM provision WHERE person_id IN (");
-    sql.add(rows_of_person(person)).push(")");
+    let mut sql = Sql::new("SELECT told_at FROM provision WHERE person_id IN (");
+    sql.add(rows_of_person(person))
+        .push(") ORDER BY told_at DESC LIMIT 1");
+    let told: Option<i64> = newest(connection, sql).await?;
+    let told = told.map(|micros| Instant::from_micros(micros).in_japan().date);
+    let mut sql = Sql::new("SELECT received_on FROM receipt WHERE person_id IN (");
+    sql.add(rows_of_person(person))
+        .push(") ORDER BY received_on DESC LIMIT 1");
+    let received: Option<NaiveDate> = newest(connection, sql).await?;
+    let newest = told.into_iter().chain(received).max();
+    Ok(newest.and_then(|day| Retention::bound_until(RecordKind::ProvisionRecord, day)))
+}
+
+/// The one value of a statement that asks for the newest of a table.
+async fn newest<T: sea_orm::TryGetable>(
+    connection: &impl ConnectionTrait,
+    sql: Sql,
+) -> Result<Option<T>, StoreFault> {
     let found = rows(connection, sql).await?;
-    let newest = match found.first() {
-        Some(row) => row.try_get_by_index::<Option<i64>>(0)?,
-        None => None,
-    };
-    Ok(newest.and_then(|micros| {
-        let day = Instant::from_micros(micros).in_japan().date;
-        Retention::bound_until(RecordKind::ProvisionRecord, day)
-    }))
+    let value = found.first().map(|row| row.try_get_by_index::<T>(0));
+    Ok(value.transpose()?)
 }

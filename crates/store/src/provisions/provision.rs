@@ -6,15 +6,14 @@ use renkei_domain::consent::{
     ConsentPurpose, ConsentRecipient, InformationCategory, Means, PartyId,
 };
 use renkei_domain::ids::{AccountId, CaseId, OrganizationId, PersonId, ProvisionId};
-use renkei_domain::provisions::{
-    ExceptionOf, KeptProvision, NamedRecipient, Provision, ProvisionBasis,
-};
+use renkei_domain::provisions::{ExceptionOf, KeptProvision, Provision, ProvisionBasis};
 use renkei_domain::time::Instant;
 use sea_orm::{ConnectionTrait, QueryResult, Value};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use uuid::Uuid;
 
+use super::agency::SaidAgency;
 use super::{RecordsSpan, within};
 use crate::cases::{note_change, rows, rows_of_person, write};
 use crate::directory::words::{code, line, unreadable};
@@ -42,11 +41,7 @@ fn cell(id: ProvisionId) -> Cell<'static> {
 struct Said {
     of: Option<String>,
     to: String,
-    name: String,
-    heard_by: Option<String>,
-    address: Option<String>,
-    body: Option<String>,
-    head: Option<String>,
+    recipient: SaidAgency,
     told: Vec<(String, String)>,
     purpose: String,
     means: String,
@@ -54,16 +49,11 @@ struct Said {
 
 impl Said {
     fn of(record: &Provision) -> Self {
-        let heard = &record.recipient;
         let told = record.told.iter();
         Self {
             of: record.name.as_ref().map(ToString::to_string),
             to: ConsentRecipient::Named(record.to).code(),
-            name: heard.name.clone(),
-            heard_by: heard.heard_by.as_ref().map(ToString::to_string),
-            address: heard.address.clone(),
-            body: heard.body.clone(),
-            head: heard.head.clone(),
+            recipient: SaidAgency::of(&record.recipient),
             told: told
                 .map(|(category, basis)| (category.code().to_owned(), basis.code()))
                 .collect(),
@@ -97,7 +87,6 @@ fn read(row: &QueryResult, opener: &Opener) -> Result<KeptProvision, StoreFault>
     // What serde says of a text may repeat some of it.
     let said: Said = serde_json::from_str(&text).map_err(|_| unreadable(TABLE, "said"))?;
     let name = said.of.as_deref().map(|name| line(TABLE, name));
-    let heard_by = said.heard_by.as_deref().map(|name| line(TABLE, name));
     let record = Provision {
         id,
         person: PersonId::from_uuid(row.try_get_by_index::<Uuid>(1)?),
@@ -111,13 +100,7 @@ fn read(row: &QueryResult, opener: &Opener) -> Result<KeptProvision, StoreFault>
         told: said.told()?,
         purpose: code(TABLE, ConsentPurpose::from_code, &said.purpose)?,
         means: code(TABLE, Means::from_code, &said.means)?,
-        recipient: NamedRecipient {
-            heard_by: heard_by.transpose()?,
-            name: said.name,
-            address: said.address,
-            body: said.body,
-            head: said.head,
-        },
+        recipient: said.recipient.read(TABLE)?,
     };
     let named_by = row.try_get_by_index::<Option<Uuid>>(8)?;
     let released_at = row.try_get_by_index::<Option<i64>>(9)?;

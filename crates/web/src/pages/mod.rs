@@ -358,5 +358,6 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<cases::consents::ending::EndingConsentsPage>("consents_ending", &mut all)?;
     of::<cases::consents::told::ToldPage>("told", &mut all)?;
     of::<cases::records::RecordsPage>("records", &mut all)?;
+    of::<cases::records::received::ReceivedPage>("received", &mut all)?;
     Ok(all)
 }

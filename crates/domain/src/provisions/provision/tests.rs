@@ -103,9 +103,9 @@ fn told(
         name: None,
         told_by: account(6),
         at: now(),
-        recipient: NamedRecipient {
+        recipient: NamedAgency {
             name: "医師".to_owned(),
-            heard_by: None,
+            contact: None,
             address: None,
             body: None,
             head: None,

@@ -57,7 +57,7 @@ pub(super) fn plain(categories: &Categories) -> Vec<&'static str> {
 }
 
 /// Somebody of the team by name.
-pub(super) fn party_words(known: &NamedParty) -> String {
+pub(in crate::pages::cases) fn party_words(known: &NamedParty) -> String {
     match &known.contact {
         Some(contact) => format!("{}（{contact} さん）", known.name),
         None => known.name.clone(),

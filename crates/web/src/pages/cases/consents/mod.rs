@@ -24,7 +24,7 @@ use crate::session::Visitor;
 
 pub mod ask;
 pub mod ending;
-mod lines;
+pub(in crate::pages::cases) mod lines;
 pub mod preview;
 mod questions;
 mod samples;
@@ -138,7 +138,7 @@ const fn place_of(view: &ConsentsView) -> Here {
 }
 
 /// The consents that somebody may see, or how the page answers instead.
-async fn seen(
+pub(super) async fn seen(
     site: &Site,
     visitor: &Visitor,
     id: &str,
@@ -154,7 +154,7 @@ async fn seen(
 }
 
 /// The words for what a use case refused, or how the page answers instead.
-fn words_of(
+pub(super) fn words_of(
     refusal: ConsentRefusal,
     visitor: &Visitor,
 ) -> Result<Result<String, Response>, PageFault> {

@@ -73,7 +73,7 @@ impl Looked {
     }
 }
 
-pub(super) fn code_of(id: PartyId) -> String {
+pub(in crate::pages::cases) fn code_of(id: PartyId) -> String {
     ConsentRecipient::Named(id).code()
 }
 

@@ -19,6 +19,7 @@ use renkei_domain::ids::{AccountId, ConsentId, HaltId, TeamMemberId};
 use renkei_domain::text::Prose;
 use renkei_domain::time::{Instant, Minute, Moment};
 
+use super::super::records::received::ReceivedPage;
 use super::super::samples::{LONGEST, case, day, id_of, known, line, member, shell};
 use super::ConsentsPage;
 use super::ask::AskConsentPage;
@@ -265,6 +266,20 @@ impl Samples for ToldPage {
             ("empty", Self::sample(shell(), &view(0, 0, NAME), None)),
             ("longest", Self::sample(shell(), &many, stranger.as_ref())),
             ("missing", Self::sample(shell(), &usual, missing.as_ref())),
+        ]
+    }
+}
+
+impl Samples for ReceivedPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let later = Some("聞いた日は、きょうまでの日にしてください。".to_owned());
+        vec![
+            ("usual", Self::sample(shell(), &view(0, 2, NAME), None)),
+            ("empty", Self::sample(shell(), &view(0, 0, NAME), later)),
+            (
+                "longest",
+                Self::sample(shell(), &view(0, 24, LONGEST), None),
+            ),
         ]
     }
 }

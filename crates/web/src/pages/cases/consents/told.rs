@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::consent::read::ConsentsView;
 use renkei_app::provisions::TellRefusal;
-use renkei_app::provisions::told::{Hearer, TellForm, Withheld};
+use renkei_app::provisions::told::{Partner, TellForm, Withheld};
 use renkei_domain::consent::package::Package;
 use renkei_domain::consent::{
     Categories, ConsentPurpose, ConsentRecipient, InformationCategory, PartyId,
@@ -140,11 +140,11 @@ fn read(sent: &Sent, faults: &mut Faults) -> Option<TellForm> {
     let to = match sent.text("to") {
         SOMEBODY_ELSE => {
             let missing = "だれに話したか、名前を入れてください。";
-            faults.line(sent, "typed", missing).map(Hearer::Typed)
+            faults.line(sent, "typed", missing).map(Partner::Typed)
         }
         code => {
             let known = party(code).ok_or_else(|| "だれに話したかを選んでください。".to_owned());
-            faults.take("to", known).map(Hearer::InTeam)
+            faults.take("to", known).map(Partner::InTeam)
         }
     };
     let categories: Categories = sent

@@ -2,9 +2,9 @@
 
 use renkei_app::provisions::read::RecordsView;
 use renkei_domain::consent::{Categories, ConsentPurpose, InformationCategory};
-use renkei_domain::provisions::{KeptProvision, ProvisionBasis};
+use renkei_domain::provisions::{KeptProvision, NamedAgency, ProvisionBasis, Receipt};
 
-use super::super::facts::{Fact, Facts, day, fact, said};
+use super::super::facts::{Fact, Facts, day, fact, said, text};
 
 /// A record.
 #[derive(Debug, Clone)]
@@ -41,12 +41,22 @@ pub(super) fn basis(kept: &KeptProvision) -> &'static str {
     }
 }
 
+/// Whom a record names, as the law asks for it.
+fn agency(named: &NamedAgency, contact: &'static str) -> [Option<Fact>; 4] {
+    [
+        said(contact, named.contact.as_ref()),
+        said("法人", named.body.as_ref()),
+        said("代表者", named.head.as_ref()),
+        said("住所", named.address.as_ref()),
+    ]
+}
+
 /// A record of what was told.
 pub(super) fn provision_line(view: &RecordsView, kept: &KeptProvision) -> RecordLine {
     let record = &kept.record;
     let heard = &record.recipient;
     let moment = record.at.in_japan();
-    let facts = [
+    let told = [
         Some(fact(
             "日",
             format!("{} {}", day(moment.date), moment.minute),
@@ -58,14 +68,36 @@ pub(super) fn provision_line(view: &RecordsView, kept: &KeptProvision) -> Record
         Some(fact("なんのため", purpose(view, record.purpose))),
         Some(fact("方法", record.means)),
         Some(fact("もとになること", basis(kept))),
-        said("聞いた人", heard.heard_by.as_ref()),
-        said("法人", heard.body.as_ref()),
-        said("代表者", heard.head.as_ref()),
-        said("住所", heard.address.as_ref()),
-        Some(fact("話した人", view.name_of(record.told_by))),
     ];
+    let by = [Some(fact("話した人", view.name_of(record.told_by)))];
+    let facts = told.into_iter().chain(agency(heard, "聞いた人")).chain(by);
     RecordLine {
         heading: heard.name.clone(),
+        facts: Facts::of(facts),
+    }
+}
+
+/// A record of what came in.
+pub(super) fn receipt_line(view: &RecordsView, receipt: &Receipt) -> RecordLine {
+    let from = &receipt.from;
+    let received = [
+        Some(fact("日", day(receipt.on))),
+        Some(Fact {
+            name: "聞いたこと",
+            lines: categories(view, &receipt.categories),
+        }),
+        text("内容", receipt.what.as_ref()),
+        Some(fact("方法", receipt.means)),
+        Some(fact("相手が知ったいきさつ", receipt.obtained)),
+        Some(fact("もとになること", receipt.ground)),
+    ];
+    let by = [Some(fact("書いた人", view.name_of(receipt.noted_by)))];
+    let facts = received
+        .into_iter()
+        .chain(agency(from, "話した人"))
+        .chain(by);
+    RecordLine {
+        heading: from.name.clone(),
         facts: Facts::of(facts),
     }
 }

@@ -1,5 +1,5 @@
-//! What was told of the person of a case, for staff of the agency that told and for the person: of a period, on
-//! the same page, in plain words for the person.
+//! What was told of the person of a case and what came in, for staff of the agency and for the person: of a period,
+//! on the same page, in plain words for the person. What came in is written down in [`received`].
 
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
@@ -11,20 +11,23 @@ use renkei_app::provisions::read::{RecordsSpan, RecordsView};
 use renkei_domain::ids::CaseId;
 use serde::Deserialize;
 
-use self::lines::{RecordLine, provision_line};
+use self::lines::{RecordLine, provision_line, receipt_line};
 use super::name_of;
 use crate::Site;
 use crate::error::PageFault;
 use crate::gate::refused;
 use crate::pages::{Here, Shell, shown};
-use crate::paths::{CasePath, CasesPath, OwnCasePath, OwnCasesPath, RecordsPath, ToldPath};
+use crate::paths::{
+    CasePath, CasesPath, OwnCasePath, OwnCasesPath, ReceivedPath, RecordsPath, ToldPath,
+};
 use crate::session::Visitor;
 
 mod lines;
+pub mod received;
 mod samples;
 
 /// How many records a page shows; of more it says so, and a shorter period shows the others.
-const SHOWN: usize = 200;
+const SHOWN: usize = 50;
 
 /// The page.
 #[derive(Debug, Template)]
@@ -42,8 +45,11 @@ pub struct RecordsPage {
     provisions: Vec<RecordLine>,
     /// How many more there are in the period.
     more: usize,
-    /// Writing down what one told somebody.
-    told: Option<ToldPath>,
+    receipts: Vec<RecordLine>,
+    /// The same of what came in.
+    more_receipts: usize,
+    /// Writing down what one told somebody, and what came in.
+    ways: Option<(ToldPath, ReceivedPath)>,
 }
 
 /// The way back from a page of records: to the case as staff read it, or as its person does.
@@ -132,6 +138,7 @@ impl RecordsPage {
     fn of(shell: Shell, view: &RecordsView, asked: Period) -> Self {
         let case = &view.file.case;
         let provisions = view.file.provisions.iter().take(SHOWN);
+        let receipts = view.file.receipts.iter().take(SHOWN);
         Self {
             shell,
             trail: Trail::of(view),
@@ -142,7 +149,11 @@ impl RecordsPage {
             list: RecordsPath::of(case.id),
             provisions: provisions.map(|kept| provision_line(view, kept)).collect(),
             more: view.file.provisions.len().saturating_sub(SHOWN),
-            told: view.may_keep.then(|| ToldPath::of(case.id)),
+            receipts: receipts.map(|one| receipt_line(view, one)).collect(),
+            more_receipts: view.file.receipts.len().saturating_sub(SHOWN),
+            ways: view
+                .may_keep
+                .then(|| (ToldPath::of(case.id), ReceivedPath::of(case.id))),
         }
     }
 }

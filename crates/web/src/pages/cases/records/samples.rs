@@ -6,8 +6,11 @@ use renkei_app::provisions::read::{RecordsFile, RecordsSpan, RecordsView};
 use renkei_domain::cases::case::About;
 use renkei_domain::consent::{ConsentPurpose, InformationCategory, Means, PartyId};
 use renkei_domain::directory::organization::OrganizationFacts;
-use renkei_domain::ids::{AccountId, ConsentId, ProvisionId, TeamMemberId};
-use renkei_domain::provisions::{KeptProvision, NamedRecipient, Provision, ProvisionBasis};
+use renkei_domain::ids::{AccountId, ConsentId, ProvisionId, ReceiptId, TeamMemberId};
+use renkei_domain::provisions::{
+    KeptProvision, NamedAgency, ObtainedHow, Provision, ProvisionBasis, Receipt, ReceivedBy,
+};
+use renkei_domain::text::Prose;
 use renkei_domain::time::{Minute, Moment};
 
 use super::super::samples::{LONGEST, case, day, id_of, known, line, shell};
@@ -38,9 +41,9 @@ fn provision(place: u128, to: &str, told: &[InformationCategory]) -> KeptProvisi
         told_by: AccountId::from_uuid(Default::default()),
         at: now().instant(),
         to: PartyId::Written(TeamMemberId::from_uuid(id_of(place))),
-        recipient: NamedRecipient {
+        recipient: NamedAgency {
             name: to.to_owned(),
-            heard_by: line("小森"),
+            contact: line("小森"),
             address: Some("大阪府高槻市（架空）1-2-3".to_owned()),
             body: Some("医療法人こもれび（架空）".to_owned()),
             head: Some("小森 太郎".to_owned()),
@@ -55,8 +58,38 @@ fn provision(place: u128, to: &str, told: &[InformationCategory]) -> KeptProvisi
     }
 }
 
+fn receipt(place: u128, from: &str, what: &str) -> Receipt {
+    let case = case(About::Anonymous);
+    Receipt {
+        id: ReceiptId::from_uuid(id_of(place)),
+        case: case.id,
+        person: case.person,
+        name: line(NAME),
+        organization: case.lead,
+        from: NamedAgency {
+            name: from.to_owned(),
+            contact: line("小森"),
+            address: None,
+            body: None,
+            head: None,
+        },
+        obtained: ObtainedHow::InTheirWork,
+        ground: ReceivedBy::Consent,
+        categories: [InformationCategory::MedicationVisits].into(),
+        what: Prose::parse(what).ok(),
+        means: Means::Phone,
+        on: day(19),
+        noted_by: AccountId::from_uuid(Default::default()),
+        noted_at: now().instant(),
+    }
+}
+
 /// The records of a sample.
-pub(super) fn view(name: &str, provisions: Vec<KeptProvision>) -> RecordsView {
+pub(super) fn view(
+    name: &str,
+    provisions: Vec<KeptProvision>,
+    receipts: Vec<Receipt>,
+) -> RecordsView {
     let account = AccountId::from_uuid(Default::default());
     let names: HashMap<_, _> = line("高槻 はるか")
         .map(|name| (account, name))
@@ -67,6 +100,7 @@ pub(super) fn view(name: &str, provisions: Vec<KeptProvision>) -> RecordsView {
         file: RecordsFile {
             case: case(known(name).unwrap_or(About::Anonymous)),
             provisions,
+            receipts,
         },
         span: RecordsSpan::default(),
         names,
@@ -82,12 +116,18 @@ pub(super) fn usual() -> RecordsView {
         InformationCategory::Basic,
         InformationCategory::MedicationVisits,
     ];
-    view(NAME, vec![provision(1, CLINIC, &told)])
+    let heard = receipt(
+        1,
+        CLINIC,
+        "来月から通院が2週に1回になる。\n薬はかわらない。",
+    );
+    view(NAME, vec![provision(1, CLINIC, &told)], vec![heard])
 }
 
 pub(super) fn longest() -> RecordsView {
-    let records = (0..250).map(|place| provision(place, LONGEST, InformationCategory::ALL));
-    view(LONGEST, records.collect())
+    let records = (0..60).map(|place| provision(place, LONGEST, InformationCategory::ALL));
+    let heard = (0..60).map(|place| receipt(place, LONGEST, &LONGEST.repeat(8)));
+    view(LONGEST, records.collect(), heard.collect())
 }
 
 impl Samples for RecordsPage {
@@ -106,10 +146,13 @@ impl Samples for RecordsPage {
         let own_shell = Shell::sample_of_person(NAME);
         vec![
             ("usual", page(&usual())),
-            ("empty", page(&view(NAME, Vec::new()))),
+            ("empty", page(&view(NAME, Vec::new(), Vec::new()))),
             ("longest", page(&longest())),
             ("own", Self::of(own_shell, &own, Period::default())),
-            ("unread", Self::of(shell(), &view(NAME, Vec::new()), unread)),
+            (
+                "unread",
+                Self::of(shell(), &view(NAME, Vec::new(), Vec::new()), unread),
+            ),
         ]
     }
 }

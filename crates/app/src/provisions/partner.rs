@@ -1,0 +1,106 @@
+//! Who hears something, or from whom it comes: for the rule, and as a record names them.
+
+use renkei_domain::cases::case::Case;
+use renkei_domain::cases::employment::{BodyName, EmployerTie, LegalBody};
+use renkei_domain::consent::{Party, PartyId, RecipientKind};
+use renkei_domain::ids::TeamMemberId;
+use renkei_domain::provisions::NamedAgency;
+use renkei_domain::text::{Line, fold};
+use renkei_domain::time::Instant;
+use renkei_store::{StoreFault, Work};
+
+use crate::consent::read::{NamedParty, bodies_of, gathered, listed_in};
+
+/// Who it is.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Partner {
+    /// Somebody of the team.
+    InTeam(PartyId),
+    /// Whoever bears this name: somebody of the team who does, or else a stranger.
+    Typed(Line),
+}
+
+impl Partner {
+    /// What tells one from another.
+    pub(super) fn asked(&self) -> String {
+        match self {
+            Self::InTeam(party) => format!("{party:?}"),
+            Self::Typed(name) => format!("typed {name}"),
+        }
+    }
+}
+
+/// Them, for the rule and for a record.
+pub(super) struct Known {
+    pub(super) party: Party,
+    pub(super) named: NamedAgency,
+}
+
+/// Who it is, with the contact that was said, or by what id a stranger would be known; nobody where they are said
+/// to be in the team and are not.
+pub(super) async fn partner(
+    work: &Work,
+    case: &Case,
+    (who, contact, stranger): (&Partner, Option<Line>, TeamMemberId),
+    now: Instant,
+) -> Result<Option<Known>, StoreFault> {
+    let team = work.team_of(case.id).await?;
+    let stored = work.resources(&listed_in(&team)).await?;
+    let bodies = work.organizations(&bodies_of(&stored)).await?;
+    let parties = gathered(&team, stored.clone(), &bodies, now.in_japan().date);
+    let mut parties = parties.into_iter();
+    let found = match who {
+        Partner::InTeam(id) => parties.find(|known| known.party.id == *id),
+        Partner::Typed(name) => {
+            let known = parties.find(|known| is_called(known, name));
+            known.or_else(|| Some(unknown(stranger, name)))
+        }
+    };
+    let Some(found) = found else {
+        return Ok(None);
+    };
+    let listed = stored.iter().find(|entry| match found.party.id {
+        PartyId::Listed(id) => entry.id == id,
+        PartyId::Written(_) => false,
+    });
+    let body = listed.and_then(|entry| bodies.get(&entry.facts.organization?));
+    let office = listed.and_then(|entry| entry.facts.address.as_ref());
+    let address = office.or_else(|| body?.address.as_ref());
+    let head = body.and_then(|facts| facts.head_of_body.as_ref());
+    let named = NamedAgency {
+        name: found.name,
+        contact: contact.or(found.contact),
+        address: address.map(|address| address.line()),
+        body: body.map(|facts| facts.name.to_string()),
+        head: head.map(ToString::to_string),
+    };
+    Ok(Some(Known {
+        party: found.party,
+        named,
+    }))
+}
+
+/// Whether somebody of the team bears a name.
+fn is_called(known: &NamedParty, name: &Line) -> bool {
+    let wanted = fold(name.as_str());
+    let contact = known.contact.as_ref();
+    fold(&known.name) == wanted || contact.is_some_and(|one| fold(one.as_str()) == wanted)
+}
+
+/// Somebody of whom nothing is known but a name.
+fn unknown(id: TeamMemberId, name: &Line) -> NamedParty {
+    NamedParty {
+        party: Party {
+            id: PartyId::Written(id),
+            kind: RecipientKind::Other,
+            body: LegalBody {
+                name: BodyName::of(name),
+                ..LegalBody::default()
+            },
+            tie: EmployerTie::NotSaid,
+            team: None,
+        },
+        name: name.to_string(),
+        contact: None,
+    }
+}
