@@ -10,6 +10,7 @@ use renkei_domain::directory::observation::Observation;
 use renkei_domain::directory::phone::Phone;
 use renkei_domain::ids::NetworkId;
 use renkei_domain::people::PaperCode;
+use renkei_domain::provisions::{KeptProvision, Receipt};
 use renkei_domain::text::Line;
 use renkei_store::StoreFault;
 
@@ -17,6 +18,7 @@ use crate::App;
 use crate::directory::secretariat::Secretariat;
 use crate::people::InvitationView;
 use crate::people::calls::CallDay;
+use crate::provisions::read::RecordsSpan;
 
 /// A sheet of paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +37,8 @@ pub enum Sheet {
     Team(Box<TeamSheet>),
     /// What to do when something happens to a person.
     Emergency(Box<EmergencyPaper>),
+    /// What was told of a person and what came in.
+    Records(Box<RecordsPaper>),
 }
 
 /// From whom a sheet is, and whom to ask.
@@ -150,6 +154,27 @@ pub struct EmergencyPaper {
     pub keeper: Option<Line>,
     /// What was agreed.
     pub sheet: EmergencySheet,
+}
+
+/// What was told of a person and what came in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordsPaper {
+    /// From which network it is.
+    pub head: Letterhead,
+    /// Of whom they tell.
+    pub for_whom: String,
+    /// The organization that keeps them.
+    pub lead: String,
+    /// Where it is, and its head.
+    pub lead_place: Option<String>,
+    /// The period.
+    pub span: RecordsSpan,
+    /// Until when there could be any.
+    pub as_of: NaiveDate,
+    /// What was told, each with who told it.
+    pub told: Vec<(KeptProvision, String)>,
+    /// What came in, each with who wrote it down.
+    pub heard: Vec<(Receipt, String)>,
 }
 
 /// Whether a card shows whose it is: some find it again by that, others do not want it seen.

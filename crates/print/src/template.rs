@@ -24,6 +24,7 @@ pub(crate) enum Template {
     Observation,
     Team,
     Emergency,
+    Records,
 }
 
 impl Template {
@@ -37,11 +38,12 @@ impl Template {
             Self::Observation => "/observation.typ",
             Self::Team => "/team.typ",
             Self::Emergency => "/emergency.typ",
+            Self::Records => "/records.typ",
         }
     }
 }
 
-const SOURCES: [(&str, &str); 9] = [
+const SOURCES: [(&str, &str); 10] = [
     ("/frame.typ", include_str!("../templates/frame.typ")),
     (
         "/invitation.typ",
@@ -66,6 +68,7 @@ const SOURCES: [(&str, &str); 9] = [
     ),
     ("/team.typ", include_str!("../templates/team.typ")),
     ("/emergency.typ", include_str!("../templates/emergency.typ")),
+    ("/records.typ", include_str!("../templates/records.typ")),
 ];
 
 /// What every sheet shares, made at the first sheet.

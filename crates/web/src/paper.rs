@@ -25,6 +25,7 @@ use crate::secretariat::after_number;
 mod calls;
 mod cases;
 mod observation;
+mod records;
 
 /// How many sheets are set at once. Each takes a core for some milliseconds and a few MB; whoever waits
 /// longer than an answer may take is told so.
@@ -104,7 +105,7 @@ pub(crate) async fn on_paper(
 
 /// RFC 6266: the page with its secret stays open while the file is taken beside it, and the name is told
 /// twice, the Japanese one as RFC 8187 (once 5987) writes it.
-fn disposition(plain_name: &str, name: &str) -> String {
+pub(crate) fn disposition(plain_name: &str, name: &str) -> String {
     let mut encoded = String::new();
     for byte in name.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
@@ -126,6 +127,7 @@ fn to_print(sheet: &Sheet, origin: Option<&Origin>) -> ToPrint {
         Sheet::Observation(sheet) => observation::observation(sheet),
         Sheet::Team(sheet) => cases::team(sheet),
         Sheet::Emergency(sheet) => cases::emergency(sheet),
+        Sheet::Records(sheet) => records::records(sheet),
     }
 }
 

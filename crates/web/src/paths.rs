@@ -282,6 +282,10 @@ part_paths! { id of CaseId, "01932f00-0000-700a-8000-000000000001";
     ToldPath = "/cases/{id}/told";
     /// What was told of the person of a case.
     RecordsPath = "/cases/{id}/records";
+    /// The same on paper.
+    RecordsPaperPath = "/cases/{id}/records/paper";
+    /// The same for a spreadsheet.
+    RecordsCsvPath = "/cases/{id}/records/csv";
     /// Writing down what came in about them.
     ReceivedPath = "/cases/{id}/records/received";
 }

@@ -24,13 +24,14 @@ use crate::paths::{
     NewCasePath, NewResourcePath, ObservationPaperPath, ObservationStepPath, ObservationsPath,
     OwnCaseCodePath, OwnCasePaperPath, OwnCasePath, OwnCasesPath, PasskeyPath, PasswordPath,
     PreviewPath, PrintCardPath, PrintCodesPath, PrintInvitationPath, PrintStaffInvitationPath,
-    ReadyPath, ReceivedPath, RecordsPath, RemovePasskeyPath, ReopenPath, ResetPath, ResourcePath,
-    ResumeConsentPath, RetryLetterPath, RevokeTokenPath, Sampled, SearchCsvPath, SearchPath,
-    SecondFactorPath, SendAgainPath, SendStaffAgainPath, SetUpPath, SignInPath, SignOutPath,
-    SourcesPath, StaffPath, StopCardPath, StopConsentPath, StopEntrustedCardPath, TakeUpCasePath,
-    TodayPaperPath, TodayPath, TokensPath, ToldPath, UndoPath, UploadColumnsPath, UploadCsvPath,
-    UploadDiscardPath, UploadJsonPath, UploadPath, UploadStartPath, UploadTablePath,
-    UploadUndoPath, WithdrawLetterPath, WithdrawPath, WithdrawStaffPath,
+    ReadyPath, ReceivedPath, RecordsCsvPath, RecordsPaperPath, RecordsPath, RemovePasskeyPath,
+    ReopenPath, ResetPath, ResourcePath, ResumeConsentPath, RetryLetterPath, RevokeTokenPath,
+    Sampled, SearchCsvPath, SearchPath, SecondFactorPath, SendAgainPath, SendStaffAgainPath,
+    SetUpPath, SignInPath, SignOutPath, SourcesPath, StaffPath, StopCardPath, StopConsentPath,
+    StopEntrustedCardPath, TakeUpCasePath, TodayPaperPath, TodayPath, TokensPath, ToldPath,
+    UndoPath, UploadColumnsPath, UploadCsvPath, UploadDiscardPath, UploadJsonPath, UploadPath,
+    UploadStartPath, UploadTablePath, UploadUndoPath, WithdrawLetterPath, WithdrawPath,
+    WithdrawStaffPath,
 };
 use crate::{Site, assets, error, headers, health, pages};
 
@@ -353,6 +354,8 @@ pub static TABLE: &[Route] = &[
         post(cases::consents::told::save)
     }),
     read::<RecordsPath>(Who::SignedIn, || get(cases::records::show)),
+    read::<RecordsPaperPath>(Who::SignedIn, || get(cases::records::files::print)),
+    read::<RecordsCsvPath>(Who::SignedIn, || get(cases::records::files::table)),
     read::<ReceivedPath>(Who::SignedIn, || get(cases::records::received::show)),
     form::<ReceivedPath>(
         Who::SignedIn,

@@ -310,6 +310,17 @@ on_every_database! {
         for words in ["学校の先生", "かんごしさん", "薬がかわった", "本人から聞いた"] {
             assert!(page.says(words), "{words}: {}", page.html);
         }
+        let table = browser.look(&format!("{list}/csv?until=2026-11-18")).await;
+        assert!(table.disposition.contains("records.csv"), "{}", table.disposition);
+        let rows: Vec<&str> = table.html.lines().collect();
+        assert_eq!(rows.len(), 2, "{}", table.html);
+        assert!(rows[1].contains(DOCTOR) && rows[1].contains(NAME), "{}", table.html);
+        let paper = browser.look(&format!("{list}/paper")).await;
+        assert!(paper.html.starts_with("%PDF-") && paper.disposition.contains("records.pdf"));
+        let others = browser_of(&server, &sora);
+        for file in ["csv", "paper"] {
+            assert_eq!(others.look(&format!("{list}/{file}")).await.status, 404, "{file}");
+        }
         server.stop().await;
         let person = fine(seen_by(&world, &haruka, id).await).file.case.person;
         let now = app.now();

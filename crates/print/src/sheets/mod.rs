@@ -7,6 +7,7 @@ mod key_recovery;
 mod observation;
 mod person_card;
 mod phone_day;
+mod records;
 mod team;
 
 use chrono::NaiveDate;
@@ -17,6 +18,7 @@ pub use key_recovery::{KeyRecoverySheet, KeyUse};
 pub use observation::ObservationSheet;
 pub use person_card::PersonCard;
 pub use phone_day::{CallTime, OtherWay, PhoneCall, PhoneDaySheet};
+pub use records::{RecordEntry, RecordsSheet};
 use renkei_domain::time::{Moment, era_date};
 use serde::{Serialize, Serializer};
 pub use team::{DrawnRing, TeamEntry, TeamSheet};
@@ -43,6 +45,8 @@ pub enum Sheet {
     Team(TeamSheet),
     /// What to do when something happens to a person.
     Emergency(EmergencySheet),
+    /// What was told of a person and what came in.
+    Records(RecordsSheet),
 }
 
 impl Sheet {
@@ -57,6 +61,7 @@ impl Sheet {
             Self::Observation(_) => Template::Observation,
             Self::Team(_) => Template::Team,
             Self::Emergency(_) => Template::Emergency,
+            Self::Records(_) => Template::Records,
         }
     }
 
@@ -68,7 +73,8 @@ impl Sheet {
             | Self::PhoneDay(_)
             | Self::Observation(_)
             | Self::Team(_)
-            | Self::Emergency(_) => None,
+            | Self::Emergency(_)
+            | Self::Records(_) => None,
             Self::PersonCard(sheet) => Some(&sheet.place.qr),
             Self::KeyRecovery(sheet) => Some(&sheet.qr),
         }

@@ -2,7 +2,9 @@
 
 use super::day;
 use crate::Words;
-use crate::sheets::{DrawnRing, EmergencySheet, Sheet, TeamEntry, TeamSheet};
+use crate::sheets::{
+    DrawnRing, EmergencySheet, RecordEntry, RecordsSheet, Sheet, TeamEntry, TeamSheet,
+};
 
 fn member(ring: DrawnRing, place: &str, agency: &str) -> TeamEntry {
     TeamEntry {
@@ -12,6 +14,24 @@ fn member(ring: DrawnRing, place: &str, agency: &str) -> TeamEntry {
         contact: None,
         does: None,
         reach: Some(Words::from("平日の午後に電話")),
+    }
+}
+
+fn record(agency: &str) -> RecordEntry {
+    RecordEntry {
+        on: day(),
+        agency: Words::from(agency),
+        contact: Some(Words::read("小森", "こもり").then("（医師）")),
+        body: Some(Words::from("医療法人こもれび　代表者 小森 太郎")),
+        address: Some(Words::from("大阪府高槻市みほん町1-2-3")),
+        of: Some(Words::from("山﨑 陽")),
+        what: Words::from("基本情報、服薬・通院"),
+        said: None,
+        purpose: Some(Words::from("体調不良時の対応")),
+        means: Words::from("電話"),
+        basis: Words::from("本人の同意"),
+        obtained: None,
+        by: Words::from("高槻 はるか"),
     }
 }
 
@@ -59,9 +79,29 @@ pub fn usual() -> Vec<(&'static str, Sheet)> {
         lead: Words::from("社会福祉法人つばさ橋福祉会"),
         keeper: Some(Words::from("高槻 はるか")),
     };
+    let clinic = "こもれびこころのクリニック";
+    let received = RecordEntry {
+        said: Some(Words::from(
+            "来月から通院が2週に1回になる。\n薬はかわらない。",
+        )),
+        purpose: None,
+        obtained: Some(Words::from("自分の支援や診療のなかで知った")),
+        ..record(clinic)
+    };
+    let records = RecordsSheet {
+        network: Words::from("高槻・島本 はたらく応援ネットワーク"),
+        for_whom: Words::read("山﨑", "やまさき").then(" 陽 さん"),
+        lead: Words::from("社会福祉法人つばさ橋福祉会"),
+        lead_place: Some(Words::from("大阪府高槻市みほん町9-9　つばさ 橋子")),
+        from: Some(day()),
+        until: day(),
+        told: (0..6).map(|_| record(clinic)).collect(),
+        heard: vec![received],
+    };
     vec![
         ("team", Sheet::Team(team)),
         ("emergency", Sheet::Emergency(emergency)),
+        ("records", Sheet::Records(records)),
     ]
 }
 
@@ -87,9 +127,20 @@ pub fn empty() -> Vec<(&'static str, Sheet)> {
         lead: Words::from("森"),
         keeper: None,
     };
+    let records = RecordsSheet {
+        network: Words::from("網"),
+        for_whom: Words::from("林"),
+        lead: Words::from("森"),
+        lead_place: None,
+        from: None,
+        until: day(),
+        told: Vec::new(),
+        heard: Vec::new(),
+    };
     vec![
         ("team-empty", Sheet::Team(team)),
         ("emergency-empty", Sheet::Emergency(emergency)),
+        ("records-empty", Sheet::Records(records)),
     ]
 }
 
@@ -126,9 +177,35 @@ pub fn filled(text: &str) -> Vec<(&'static str, Sheet)> {
         lead: words(),
         keeper: Some(words()),
     };
+    let record = RecordEntry {
+        on: day(),
+        agency: words(),
+        contact: Some(words()),
+        body: Some(words()),
+        address: Some(words()),
+        of: Some(words()),
+        what: words(),
+        said: Some(words()),
+        purpose: Some(words()),
+        means: words(),
+        basis: words(),
+        obtained: Some(words()),
+        by: words(),
+    };
+    let records = RecordsSheet {
+        network: words(),
+        for_whom: words(),
+        lead: words(),
+        lead_place: Some(words()),
+        from: Some(day()),
+        until: day(),
+        told: vec![record.clone()],
+        heard: vec![record],
+    };
     vec![
         ("team-filled", Sheet::Team(team)),
         ("emergency-filled", Sheet::Emergency(emergency)),
+        ("records-filled", Sheet::Records(records)),
     ]
 }
 

@@ -32,7 +32,7 @@ fn purpose(view: &RecordsView, purpose: ConsentPurpose) -> &'static str {
 }
 
 /// By what it could be told.
-pub(super) fn basis(kept: &KeptProvision) -> &'static str {
+pub(crate) fn basis(kept: &KeptProvision) -> &'static str {
     let mut told = kept.record.told.iter();
     if told.any(|(_, basis)| matches!(basis, ProvisionBasis::Exception(_))) {
         "法律で決められた場合（同意なし）"

@@ -1,5 +1,6 @@
 //! What was told of the person of a case and what came in, for staff of the agency and for the person: of a period,
-//! on the same page, in plain words for the person. What came in is written down in [`received`].
+//! on the same page, in plain words for the person. What came in is written down in [`received`], and both
+//! are had as [`files`].
 
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
@@ -11,6 +12,7 @@ use renkei_app::provisions::read::{RecordsSpan, RecordsView};
 use renkei_domain::ids::CaseId;
 use serde::Deserialize;
 
+pub(crate) use self::lines::basis;
 use self::lines::{RecordLine, provision_line, receipt_line};
 use super::name_of;
 use crate::Site;
@@ -18,10 +20,12 @@ use crate::error::PageFault;
 use crate::gate::refused;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{
-    CasePath, CasesPath, OwnCasePath, OwnCasesPath, ReceivedPath, RecordsPath, ToldPath,
+    CasePath, CasesPath, OwnCasePath, OwnCasesPath, ReceivedPath, RecordsCsvPath, RecordsPaperPath,
+    RecordsPath, ToldPath,
 };
 use crate::session::Visitor;
 
+pub mod files;
 mod lines;
 pub mod received;
 mod samples;
@@ -42,6 +46,8 @@ pub struct RecordsPage {
     is_person: bool,
     asked: Period,
     list: RecordsPath,
+    /// The same records on paper, and for a spreadsheet.
+    files: [String; 2],
     provisions: Vec<RecordLine>,
     /// How many more there are in the period.
     more: usize,
@@ -147,6 +153,7 @@ impl RecordsPage {
             is_person: view.is_person,
             asked,
             list: RecordsPath::of(case.id),
+            files: files(view),
             provisions: provisions.map(|kept| provision_line(view, kept)).collect(),
             more: view.file.provisions.len().saturating_sub(SHOWN),
             receipts: receipts.map(|one| receipt_line(view, one)).collect(),
@@ -156,6 +163,25 @@ impl RecordsPage {
                 .then(|| (ToldPath::of(case.id), ReceivedPath::of(case.id))),
         }
     }
+}
+
+/// Where the records of the page are had as files.
+fn files(view: &RecordsView) -> [String; 2] {
+    let days = [("from", view.span.from), ("until", view.span.until)];
+    let days = days.into_iter();
+    let asked: Vec<String> = days
+        .filter_map(|(name, day)| Some(format!("{name}={}", day?)))
+        .collect();
+    let asked = if asked.is_empty() {
+        String::new()
+    } else {
+        format!("?{}", asked.join("&"))
+    };
+    let id = view.file.case.id;
+    [
+        format!("{}{asked}", RecordsPaperPath::of(id)),
+        format!("{}{asked}", RecordsCsvPath::of(id)),
+    ]
 }
 
 /// Where in the navigation the pages of records stand for whoever looks at them.

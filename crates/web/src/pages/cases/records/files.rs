@@ -1,0 +1,178 @@
+//! The records as files: a sheet to print, and a table for spreadsheets.
+
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
+use axum::http::header;
+use axum::response::{IntoResponse as _, Response};
+use renkei_app::consent::ConsentRefusal;
+use renkei_app::provisions::read::RecordsView;
+use renkei_domain::consent::Categories;
+use renkei_domain::ids::CaseId;
+use renkei_domain::provisions::{KeptProvision, NamedAgency, Receipt};
+use renkei_domain::text::Line;
+use renkei_exchange::export;
+
+use super::lines::basis;
+use super::{Asked, seen};
+use crate::Site;
+use crate::error::PageFault;
+use crate::gate::refused;
+use crate::paper::{disposition, on_paper};
+use crate::paths::{RecordsCsvPath, RecordsPaperPath};
+use crate::session::Visitor;
+
+/// The columns, as the law names them.
+const COLUMNS: [&str; 16] = [
+    "種類",
+    "日",
+    "本人の氏名",
+    "提供元・受領者",
+    "相手の名称",
+    "相手の担当者",
+    "相手の法人",
+    "相手の代表者",
+    "相手の住所",
+    "項目",
+    "内容",
+    "目的",
+    "方法",
+    "もとになること",
+    "取得の経緯",
+    "記録した職員",
+];
+
+fn categories(told: &Categories) -> String {
+    let words: Vec<&str> = told.iter().map(|one| one.word()).collect();
+    words.join("、")
+}
+
+/// What a row says of whom a record names.
+fn agency(named: &NamedAgency) -> [String; 5] {
+    let contact = named.contact.as_ref().map(Line::to_string);
+    [
+        named.name.clone(),
+        contact.unwrap_or_default(),
+        named.body.clone().unwrap_or_default(),
+        named.head.clone().unwrap_or_default(),
+        named.address.clone().unwrap_or_default(),
+    ]
+}
+
+fn told(view: &RecordsView, kept: &KeptProvision) -> Vec<String> {
+    let record = &kept.record;
+    let name = record.name.as_ref().map(Line::to_string);
+    let begin = [
+        "提供".to_owned(),
+        record.at.in_japan().date.to_string(),
+        name.unwrap_or_default(),
+        view.lead_name(),
+    ];
+    let rest = [
+        categories(&record.categories()),
+        String::new(),
+        record.purpose.word().to_owned(),
+        record.means.word().to_owned(),
+        basis(kept).to_owned(),
+        String::new(),
+        view.name_of(record.told_by),
+    ];
+    let cells = begin.into_iter().chain(agency(&record.recipient));
+    cells.chain(rest).collect()
+}
+
+fn heard(view: &RecordsView, receipt: &Receipt) -> Vec<String> {
+    let name = receipt.name.as_ref().map(Line::to_string);
+    let what = receipt.what.as_ref().map(ToString::to_string);
+    let begin = [
+        "受領".to_owned(),
+        receipt.on.to_string(),
+        name.unwrap_or_default(),
+        view.lead_name(),
+    ];
+    let rest = [
+        categories(&receipt.categories),
+        what.unwrap_or_default(),
+        String::new(),
+        receipt.means.word().to_owned(),
+        receipt.ground.word().to_owned(),
+        receipt.obtained.word().to_owned(),
+        view.name_of(receipt.noted_by),
+    ];
+    let cells = begin.into_iter().chain(agency(&receipt.from));
+    cells.chain(rest).collect()
+}
+
+fn rows(view: &RecordsView) -> Vec<Vec<String>> {
+    let provisions = view.file.provisions.iter().map(|kept| told(view, kept));
+    let receipts = view.file.receipts.iter().map(|one| heard(view, one));
+    provisions.chain(receipts).collect()
+}
+
+pub(crate) async fn print(
+    path: RecordsPaperPath,
+    State(site): State<Site>,
+    visitor: Visitor,
+    query: Result<Query<Asked>, QueryRejection>,
+) -> Result<Response, PageFault> {
+    let Query(asked) = query.map_err(|_| PageFault::BadRequest)?;
+    let id: CaseId = path.id.parse().map_err(|_| PageFault::NotFound)?;
+    let (span, _) = asked.read();
+    let made = site.app.records_on_paper(visitor.principal(), id, span);
+    match made.await? {
+        Ok(sheet) => on_paper(&site, &sheet, None).await,
+        Err(ConsentRefusal::NotAllowed(decision)) => Ok(refused(decision, &visitor)),
+        Err(_) => Err(PageFault::NotFound),
+    }
+}
+
+pub(crate) async fn table(
+    path: RecordsCsvPath,
+    State(site): State<Site>,
+    visitor: Visitor,
+    query: Result<Query<Asked>, QueryRejection>,
+) -> Result<Response, PageFault> {
+    let Query(asked) = query.map_err(|_| PageFault::BadRequest)?;
+    let (span, _) = asked.read();
+    match seen(&site, &visitor, &path.id, span).await? {
+        Ok(view) => {
+            let headers = [
+                (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+                (
+                    header::CONTENT_DISPOSITION,
+                    disposition("records.csv", "伝えた記録.csv"),
+                ),
+            ];
+            Ok((headers, export::csv(&COLUMNS, &rows(&view))).into_response())
+        }
+        Err(answer) => Ok(answer),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{longest, usual};
+    use super::*;
+
+    #[test]
+    fn every_row_has_a_cell_for_every_column() {
+        for view in [usual(), longest()] {
+            let all = rows(&view);
+            let kept = view.file.provisions.len() + view.file.receipts.len();
+            assert_eq!(all.len(), kept);
+            for row in all {
+                assert_eq!(row.len(), COLUMNS.len(), "{row:?}");
+            }
+        }
+        let first = &rows(&usual())[0];
+        assert_eq!(
+            (first[0].as_str(), first[1].as_str()),
+            ("提供", "2026-11-20")
+        );
+        assert_eq!(first[9], "基本情報、服薬・通院");
+        let second = &rows(&usual())[1];
+        assert_eq!(
+            (second[0].as_str(), second[1].as_str()),
+            ("受領", "2026-11-19")
+        );
+    }
+}

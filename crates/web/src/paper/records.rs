@@ -1,0 +1,105 @@
+//! The sheet of what was told of a person and what came in.
+
+use renkei_app::paper::RecordsPaper;
+use renkei_domain::consent::{Categories, InformationCategory};
+use renkei_domain::provisions::{KeptProvision, NamedAgency, Receipt};
+use renkei_print::sheets::{self, RecordEntry};
+use renkei_print::{Ruby, Words};
+
+use super::{ToPrint, network};
+use crate::pages::cases::records::basis;
+
+fn words(text: Option<&impl ToString>) -> Option<Words> {
+    text.map(|text| text.to_string().into())
+}
+
+/// The 法人 of an agency with its head, as far as they are known.
+fn body(agency: &NamedAgency) -> Option<Words> {
+    let head = agency.head.as_ref().map(|head| format!("代表者 {head}"));
+    let parts: Vec<String> = agency.body.clone().into_iter().chain(head).collect();
+    (!parts.is_empty()).then(|| parts.join("　").into())
+}
+
+fn categories(told: &Categories) -> Words {
+    let words: Vec<&str> = told.iter().map(|one| one.word()).collect();
+    words.join("、").into()
+}
+
+fn told((kept, by): &(KeptProvision, String)) -> RecordEntry {
+    let record = &kept.record;
+    let agency = &record.recipient;
+    RecordEntry {
+        on: record.at.in_japan().date,
+        agency: agency.name.as_str().into(),
+        contact: words(agency.contact.as_ref()),
+        body: body(agency),
+        address: words(agency.address.as_ref()),
+        of: words(record.name.as_ref()),
+        what: categories(&record.categories()),
+        said: None,
+        purpose: Some(record.purpose.word().into()),
+        means: record.means.word().into(),
+        basis: basis(kept).into(),
+        obtained: None,
+        by: by.as_str().into(),
+    }
+}
+
+fn heard((receipt, by): &(Receipt, String)) -> RecordEntry {
+    let agency = &receipt.from;
+    RecordEntry {
+        on: receipt.on,
+        agency: agency.name.as_str().into(),
+        contact: words(agency.contact.as_ref()),
+        body: body(agency),
+        address: words(agency.address.as_ref()),
+        of: words(receipt.name.as_ref()),
+        what: categories(&receipt.categories),
+        said: words(receipt.what.as_ref()),
+        purpose: None,
+        means: receipt.means.word().into(),
+        basis: receipt.ground.word().into(),
+        obtained: Some(receipt.obtained.word().into()),
+        by: by.as_str().into(),
+    }
+}
+
+pub(super) fn records(sheet: &RecordsPaper) -> ToPrint {
+    let until = sheet.span.until.unwrap_or(sheet.as_of);
+    ToPrint {
+        sheet: renkei_print::Sheet::Records(sheets::RecordsSheet {
+            network: network(&sheet.head),
+            for_whom: sheet.for_whom.as_str().into(),
+            lead: sheet.lead.as_str().into(),
+            lead_place: words(sheet.lead_place.as_ref()),
+            from: sheet.span.from,
+            until,
+            told: sheet.told.iter().map(told).collect(),
+            heard: sheet.heard.iter().map(heard).collect(),
+        }),
+        ruby: Ruby::On,
+        name: "伝えた記録.pdf",
+        plain_name: "records.pdf",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_agency_is_told_with_its_body_and_head_or_without() {
+        let agency = |of: Option<&str>, head: Option<&str>| NamedAgency {
+            name: "クリニック".to_owned(),
+            contact: None,
+            address: None,
+            body: of.map(str::to_owned),
+            head: head.map(str::to_owned),
+        };
+        assert_eq!(body(&agency(None, None)), None);
+        let whole = body(&agency(Some("医療法人"), Some("小森")));
+        assert_eq!(whole, Some(Words::from("医療法人　代表者 小森")));
+        let told: Categories = [InformationCategory::Basic, InformationCategory::Skills].into();
+        assert_eq!(categories(&told), Words::from("基本情報、技能習得"));
+    }
+}
