@@ -3,6 +3,7 @@
 
 mod bound;
 mod kept;
+mod misdirected;
 mod pages;
 mod race;
 mod records;

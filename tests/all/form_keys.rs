@@ -96,6 +96,8 @@ const FORMS: &[(&str, Twice)] = &[
     ("/cases/{id}/consents/preview", PAPER),
     ("/cases/{id}/told", Keyed),
     ("/cases/{id}/records/received", Keyed),
+    ("/cases/{id}/records/misdirected", Keyed),
+    ("/cases/{id}/records/misdirected/step", Keyed),
     ("/networks/{id}/resources/new", Keyed),
     ("/resources/{id}/edit/{part}", Keyed),
     ("/resources/{id}/history/undo", Keyed),

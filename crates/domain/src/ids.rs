@@ -77,6 +77,8 @@ id_types! {
     ProvisionId,
     /// A receipt record: what came in about a person from whom.
     ReceiptId,
+    /// That something reached somebody whom it was not meant for.
+    IncidentId,
     /// One run of an import.
     ImportRunId,
     /// One file that somebody handed in for an import.

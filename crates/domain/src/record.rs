@@ -105,6 +105,8 @@ word_list! {
         WithdrawConsent = "withdraw_consent", "同意を やめた";
         Tell = "tell", "本人のことを ほかの人に話した";
         NoteReceipt = "note_receipt", "本人のことを ほかの人から聞いた";
+        ReportMisdirected = "report_misdirected", "ちがう相手に伝わったことを書いた";
+        StepMisdirected = "step_misdirected", "ちがう相手に伝わったことの 報告・連絡をした";
     }
 }
 

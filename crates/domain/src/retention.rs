@@ -256,6 +256,7 @@ pub const RETENTIONS: &[Retention] = &[
             "consent",
             "consent_halt",
             "consent_exception",
+            "incident",
         ],
         FromDay::Service,
         LegalFloor {

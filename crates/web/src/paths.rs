@@ -286,6 +286,10 @@ part_paths! { id of CaseId, "01932f00-0000-700a-8000-000000000001";
     RecordsPaperPath = "/cases/{id}/records/paper";
     /// The same for a spreadsheet.
     RecordsCsvPath = "/cases/{id}/records/csv";
+    /// Writing down that something reached somebody whom it was not meant for.
+    MisdirectedPath = "/cases/{id}/records/misdirected";
+    /// Writing down that something was done about it.
+    IncidentStepPath = "/cases/{id}/records/misdirected/step";
     /// Writing down what came in about them.
     ReceivedPath = "/cases/{id}/records/received";
 }

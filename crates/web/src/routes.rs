@@ -19,19 +19,19 @@ use crate::paths::{
     EndKeeperPath, EndMembershipPath, EndSessionPath, EndStaffPath, EndingConsentsPath, EnterPath,
     EntrancePath, EntrustedCardPath, FindCasesPath, FurtherCodePath, FurtherStaffCodePath,
     GraphiqlAssetPath, GraphiqlPath, GraphqlPath, HealthPath, HistoryPath, ImportDeskPath,
-    InvitationPath, InvitationsPath, InvitePath, InviteStaffPath, KeeperPath, KindPath,
-    LeaveCasePath, LettersPath, MakePasskeyPath, MarkCallPath, MembersPath, MendablePath, NamePath,
-    NewCasePath, NewResourcePath, ObservationPaperPath, ObservationStepPath, ObservationsPath,
-    OwnCaseCodePath, OwnCasePaperPath, OwnCasePath, OwnCasesPath, PasskeyPath, PasswordPath,
-    PreviewPath, PrintCardPath, PrintCodesPath, PrintInvitationPath, PrintStaffInvitationPath,
-    ReadyPath, ReceivedPath, RecordsCsvPath, RecordsPaperPath, RecordsPath, RemovePasskeyPath,
-    ReopenPath, ResetPath, ResourcePath, ResumeConsentPath, RetryLetterPath, RevokeTokenPath,
-    Sampled, SearchCsvPath, SearchPath, SecondFactorPath, SendAgainPath, SendStaffAgainPath,
-    SetUpPath, SignInPath, SignOutPath, SourcesPath, StaffPath, StopCardPath, StopConsentPath,
-    StopEntrustedCardPath, TakeUpCasePath, TodayPaperPath, TodayPath, TokensPath, ToldPath,
-    UndoPath, UploadColumnsPath, UploadCsvPath, UploadDiscardPath, UploadJsonPath, UploadPath,
-    UploadStartPath, UploadTablePath, UploadUndoPath, WithdrawLetterPath, WithdrawPath,
-    WithdrawStaffPath,
+    IncidentStepPath, InvitationPath, InvitationsPath, InvitePath, InviteStaffPath, KeeperPath,
+    KindPath, LeaveCasePath, LettersPath, MakePasskeyPath, MarkCallPath, MembersPath, MendablePath,
+    MisdirectedPath, NamePath, NewCasePath, NewResourcePath, ObservationPaperPath,
+    ObservationStepPath, ObservationsPath, OwnCaseCodePath, OwnCasePaperPath, OwnCasePath,
+    OwnCasesPath, PasskeyPath, PasswordPath, PreviewPath, PrintCardPath, PrintCodesPath,
+    PrintInvitationPath, PrintStaffInvitationPath, ReadyPath, ReceivedPath, RecordsCsvPath,
+    RecordsPaperPath, RecordsPath, RemovePasskeyPath, ReopenPath, ResetPath, ResourcePath,
+    ResumeConsentPath, RetryLetterPath, RevokeTokenPath, Sampled, SearchCsvPath, SearchPath,
+    SecondFactorPath, SendAgainPath, SendStaffAgainPath, SetUpPath, SignInPath, SignOutPath,
+    SourcesPath, StaffPath, StopCardPath, StopConsentPath, StopEntrustedCardPath, TakeUpCasePath,
+    TodayPaperPath, TodayPath, TokensPath, ToldPath, UndoPath, UploadColumnsPath, UploadCsvPath,
+    UploadDiscardPath, UploadJsonPath, UploadPath, UploadStartPath, UploadTablePath,
+    UploadUndoPath, WithdrawLetterPath, WithdrawPath, WithdrawStaffPath,
 };
 use crate::{Site, assets, error, headers, health, pages};
 
@@ -362,6 +362,15 @@ pub static TABLE: &[Route] = &[
         "from=&category=basic&obtained=not_said&ground=not_asked&means=phone&on=",
         || post(cases::records::received::save),
     ),
+    read::<MisdirectedPath>(Who::SignedIn, || get(cases::records::misdirected::show)),
+    form::<MisdirectedPath>(
+        Who::SignedIn,
+        "record=&noticed_on=&what=&whose=&to=",
+        || post(cases::records::misdirected::report),
+    ),
+    form::<IncidentStepPath>(Who::SignedIn, "incident=&step=preliminary&on=", || {
+        post(cases::records::misdirected::step)
+    }),
     read::<MendablePath>(Who::SignedIn, || get(editing::mendable::show)),
     read::<NewResourcePath>(Who::SignedIn, || get(editing::entering::show)),
     form::<NewResourcePath>(Who::SignedIn, "name=&kind=", || {

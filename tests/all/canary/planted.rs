@@ -11,6 +11,7 @@ use renkei_app::consent::stop::{StopForm, StopKind};
 use renkei_app::directory::edit::observe::{NewObservation, ObservationStep};
 use renkei_app::people::calls::plan::NewCall;
 use renkei_app::people::{AcceptForm, NewToken, PasskeyPlace};
+use renkei_app::provisions::misdirected::IncidentForm;
 use renkei_app::provisions::receive::ReceiptForm;
 use renkei_app::provisions::told::{Partner, TellForm};
 use renkei_app::writer::Writer;
@@ -83,6 +84,7 @@ pub(super) const SEALED: &[(&str, &str)] = &[
     ("draft", "body"),
     ("emergency_sheet", "on_bad_day"),
     ("employment", "employer"),
+    ("incident", "said"),
     ("invitation", "invited_name"),
     ("passkey", "name"),
     ("person", "name"),
@@ -411,6 +413,14 @@ async fn plant_consent(world: &World, desk: &Writer, case: CaseId, to: PartyId) 
         on: day(),
     };
     fine(fine(app.note_receipt(desk, case, heard).await));
+    let wrong = IncidentForm {
+        record: None,
+        noticed_on: day(),
+        what: prose("got-out"),
+        whose: word("whose"),
+        to: word("to-whom"),
+    };
+    fine(fine(app.report_misdirected(desk, case, wrong).await));
 }
 
 /// What one agency observed of the entry and nobody has released, and the answer.

@@ -26,7 +26,7 @@ const OWNED: &[(&str, &str)] = &[
     ),
     ("consent_head", "person_id"),
     (
-        "consent consent_halt consent_exception provision receipt",
+        "consent consent_halt consent_exception provision receipt incident",
         "person_id organization_id",
     ),
     ("resource", "steward_network_id"),

@@ -82,6 +82,7 @@ impl App {
                 RecordReader::Staff(account)
             };
             file.provisions.retain(|kept| kept.is_for(reader));
+            file.incidents.retain(|kept| kept.is_for(reader));
         });
         let Some(file) = self.opened(Some(own), found).await? else {
             return Ok(Err(ConsentRefusal::NotFound));
@@ -90,7 +91,8 @@ impl App {
         let mut leads = self.store.organizations(&[lead]).await?;
         let told = file.provisions.iter().map(|kept| kept.record.told_by);
         let noted = file.receipts.iter().map(|receipt| receipt.noted_by);
-        let people: BTreeSet<AccountId> = told.chain(noted).collect();
+        let noticed = file.incidents.iter().map(|kept| kept.incident.noted_by);
+        let people: BTreeSet<AccountId> = told.chain(noted).chain(noticed).collect();
         let people: Vec<AccountId> = people.into_iter().collect();
         Ok(Ok(RecordsView {
             names: self.store.account_names(&people).await?,

@@ -16,6 +16,7 @@ use crate::cases::{CaseFile, file_of};
 use crate::consent::ending::{EndingConsent, EndingSpan, ending_of, has_ending};
 use crate::consent::{self, ConsentFile};
 use crate::fault::StoreFault;
+use crate::provisions::incident::{IS_OPEN, OpenIncident, open_incidents_of};
 use crate::provisions::{self, RecordsFile, RecordsSpan};
 use crate::sql::Sql;
 use crate::store::Store;
@@ -190,6 +191,22 @@ impl Store {
             Some(case) => Some(provisions::file_of(&self.reader, &self.keys, case, span).await?),
             None => None,
         }))
+    }
+
+    /// The incidents in the cases of a scope about which something is left to do.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn open_incidents_in_scope(
+        &self,
+        scope: &CaseScope,
+    ) -> Result<Inside<Vec<OpenIncident>>, StoreFault> {
+        let has_open = Sql::new(&format!(
+            "c.id IN (SELECT case_id FROM incident WHERE {IS_OPEN})"
+        ));
+        let cases = self.scoped_cases(scope, vec![has_open], None).await?;
+        let open = open_incidents_of(&self.reader, &self.keys, cases).await?;
+        Ok(Inside::of(open))
     }
 
     /// The consents that end within a span, of the cases of a scope that somebody keeps and that go on.

@@ -25,6 +25,7 @@ use crate::consent::ending::EndingConsent;
 use crate::people::invitation::OpenInvitation;
 use crate::people::membership::StoredMember;
 use crate::provisions::RecordsFile;
+use crate::provisions::incident::OpenIncident;
 use crate::record::{RecordedAct, subject_parts};
 
 /// Knows which things in it not everybody may read.
@@ -227,6 +228,12 @@ impl Restricted for Option<ConsentFile> {
 impl Restricted for Option<RecordsFile> {
     fn seen(&self, seen: &mut Vec<Seen>) {
         seen.extend(self.iter().map(|file| of_case(file.case.id)));
+    }
+}
+
+impl Restricted for Vec<OpenIncident> {
+    fn seen(&self, seen: &mut Vec<Seen>) {
+        seen.extend(self.iter().map(|open| of_case(open.case.id)));
     }
 }
 

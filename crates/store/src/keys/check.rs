@@ -94,6 +94,7 @@ pub const SEALED: &[SealedColumn] = &[
     column("consent_exception", "said", "id"),
     column("provision", "said", "id"),
     column("receipt", "said", "id"),
+    column("incident", "said", "id"),
     column("change", "before_sealed", "act_id").within("ordinal"),
     column("change", "after_sealed", "act_id").within("ordinal"),
 ];

@@ -1,15 +1,16 @@
 //! Records of what was told of a person ([`provision`]) and of what came in about them ([`receipt`]). Each is written
-//! in the act in which it was told, under the key of the person, and never changed. Whoever reads them starts from the case and its scope, in
+//! in the act in which it was told, under the key of the person, and never changed; of an [`incident`] the steps are. Whoever reads them starts from the case and its scope, in
 //! [`crate::access::cases`]; the records are those that the agency of the case keeps of its person.
 
 mod agency;
+pub mod incident;
 pub mod provision;
 pub mod receipt;
 
 use chrono::{NaiveDate, NaiveTime};
 use renkei_domain::cases::case::Case;
 use renkei_domain::ids::PersonId;
-use renkei_domain::provisions::{KeptProvision, Receipt};
+use renkei_domain::provisions::{KeptIncident, KeptProvision, Receipt};
 use renkei_domain::retention::{RecordKind, Retention};
 use renkei_domain::time::Instant;
 use sea_orm::ConnectionTrait;
@@ -37,6 +38,8 @@ pub struct RecordsFile {
     pub provisions: Vec<KeptProvision>,
     /// What came in, the newest first.
     pub receipts: Vec<Receipt>,
+    /// What reached somebody whom it was not meant for, of whatever day, the newest first.
+    pub incidents: Vec<KeptIncident>,
 }
 
 /// Reads the records of a span. Of somebody who was erased nothing is there.
@@ -51,11 +54,13 @@ pub(crate) async fn file_of(
             case,
             provisions: Vec::new(),
             receipts: Vec::new(),
+            incidents: Vec::new(),
         });
     }
     Ok(RecordsFile {
         provisions: provision::provisions_of(connection, keys, &case, span).await?,
         receipts: receipt::receipts_of(connection, keys, &case, span).await?,
+        incidents: incident::incidents_of(connection, keys, &case).await?,
         case,
     })
 }
@@ -91,8 +96,14 @@ pub(crate) async fn bound_until(
     sql.add(rows_of_person(person))
         .push(") ORDER BY received_on DESC LIMIT 1");
     let received: Option<NaiveDate> = newest(connection, sql).await?;
+    let mut sql = Sql::new("SELECT noticed_on FROM incident WHERE person_id IN (");
+    sql.add(rows_of_person(person))
+        .push(") ORDER BY noticed_on DESC LIMIT 1");
+    let noticed: Option<NaiveDate> = newest(connection, sql).await?;
     let newest = told.into_iter().chain(received).max();
-    Ok(newest.and_then(|day| Retention::bound_until(RecordKind::ProvisionRecord, day)))
+    let records = newest.and_then(|day| Retention::bound_until(RecordKind::ProvisionRecord, day));
+    let incidents = noticed.and_then(|day| Retention::bound_until(RecordKind::SupportRecord, day));
+    Ok(records.into_iter().chain(incidents).max())
 }
 
 /// The one value of a statement that asks for the newest of a table.

@@ -132,6 +132,20 @@ pub(super) async fn provisions_of(
 }
 
 impl Work {
+    /// A record that the agency of a case keeps of its person.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn provision(
+        &self,
+        case: &Case,
+        id: ProvisionId,
+    ) -> Result<Option<KeptProvision>, StoreFault> {
+        let span = RecordsSpan::default();
+        let all = provisions_of(self.connection(), self.keys(), case, span).await?;
+        Ok(all.into_iter().find(|kept| kept.record.id == id))
+    }
+
     /// Keeps the record of what is told in this act, which has taken the head of the person's consents.
     ///
     /// # Errors

@@ -359,5 +359,6 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<cases::consents::told::ToldPage>("told", &mut all)?;
     of::<cases::records::RecordsPage>("records", &mut all)?;
     of::<cases::records::received::ReceivedPage>("received", &mut all)?;
+    of::<cases::records::misdirected::MisdirectedPage>("misdirected", &mut all)?;
     Ok(all)
 }

@@ -1,17 +1,20 @@
-//! The consents that end within 30 days, of the cases that somebody keeps.
+//! What is due: reports of what reached somebody whom it was not meant for, and the consents that end within 30
+//! days, of the cases that somebody keeps.
 
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use renkei_app::consent::ending::EndingConsent;
+use renkei_app::provisions::misdirected::OpenIncident;
 use renkei_domain::access::rule::Decision;
 
 use super::super::name_of;
+use super::super::records::due_words;
 use crate::Site;
 use crate::error::PageFault;
 use crate::gate::refused;
 use crate::pages::{Here, Shell, shown};
-use crate::paths::{CasesPath, ConsentsPath, EndingConsentsPath};
+use crate::paths::{CasesPath, ConsentsPath, EndingConsentsPath, RecordsPath};
 use crate::session::Visitor;
 use crate::words::moment::Day;
 
@@ -22,6 +25,34 @@ pub struct EndingConsentsPage {
     pub(super) shell: Shell,
     pub(super) list: CasesPath,
     pub(super) rows: Vec<EndingLine>,
+    /// What is to be reported because it reached somebody whom it was not meant for.
+    pub(super) incidents: Vec<DueLine>,
+}
+
+/// What is due about an incident.
+#[derive(Debug, Clone)]
+pub(super) struct DueLine {
+    pub(super) path: RecordsPath,
+    pub(super) name: String,
+    pub(super) number: String,
+    /// What is left to do, each with when it is due.
+    pub(super) left: Vec<String>,
+}
+
+impl DueLine {
+    pub(super) fn of(open: &OpenIncident) -> Self {
+        let (case, incident) = (&open.case, &open.kept.incident);
+        let left = incident.left().map(|step| {
+            let due = due_words(incident, step);
+            format!("{}（{due}）", step.word())
+        });
+        Self {
+            path: RecordsPath::of(case.id),
+            name: name_of(case),
+            number: case.number.to_string(),
+            left: left.collect(),
+        }
+    }
 }
 
 /// A consent that ends soon.
@@ -54,9 +85,11 @@ pub(crate) async fn show(
         return Ok(refused(Decision::Refused, &visitor));
     }
     let ending = site.app.ending_consents(visitor.principal()).await?;
+    let open = site.app.open_incidents(visitor.principal()).await?;
     Ok(shown(&EndingConsentsPage {
         shell: Shell::of(&site, &visitor, Here::Cases).await?,
         list: CasesPath,
         rows: ending.iter().map(EndingLine::of).collect(),
+        incidents: open.iter().map(DueLine::of).collect(),
     }))
 }

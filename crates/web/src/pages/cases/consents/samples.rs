@@ -23,12 +23,12 @@ use super::super::records::received::ReceivedPage;
 use super::super::samples::{LONGEST, case, day, id_of, known, line, member, shell};
 use super::ConsentsPage;
 use super::ask::AskConsentPage;
-use super::ending::{EndingConsentsPage, EndingLine};
+use super::ending::{DueLine, EndingConsentsPage, EndingLine};
 use super::preview::PreviewPage;
 use super::stop::StopConsentPage;
 use super::told::ToldPage;
 use crate::pages::{Samples, Shell};
-use crate::paths::CasesPath;
+use crate::paths::{CasesPath, RecordsPath};
 
 const ONCE: &str = "01932f00000070028000000000000001";
 
@@ -284,9 +284,21 @@ impl Samples for ReceivedPage {
     }
 }
 
+/// So many things that are to be reported.
+fn due(name: &str, lines: usize) -> Vec<DueLine> {
+    let case = case(known(name).unwrap_or(About::Anonymous));
+    let line = DueLine {
+        path: RecordsPath::of(case.id),
+        name: super::super::name_of(&case),
+        number: case.number.to_string(),
+        left: vec!["本人に知らせた（できるだけ早く）".to_owned()],
+    };
+    vec![line; lines]
+}
+
 impl Samples for EndingConsentsPage {
     fn samples() -> Vec<(&'static str, Self)> {
-        let page = |name: &str, rows: u128| {
+        let page = |name: &str, rows: u128, incidents: usize| {
             let rows = (0..rows).map(|place| EndingConsent {
                 case: case(known(name).unwrap_or(About::Anonymous)),
                 consent: ConsentId::from_uuid(id_of(place)),
@@ -296,12 +308,13 @@ impl Samples for EndingConsentsPage {
                 shell: shell(),
                 list: CasesPath,
                 rows: rows.map(|one| EndingLine::of(&one)).collect(),
+                incidents: due(name, incidents),
             }
         };
         vec![
-            ("usual", page(NAME, 2)),
-            ("empty", page(NAME, 0)),
-            ("longest", page(LONGEST, 40)),
+            ("usual", page(NAME, 2, 1)),
+            ("empty", page(NAME, 0, 0)),
+            ("longest", page(LONGEST, 40, 10)),
         ]
     }
 }

@@ -28,7 +28,7 @@ use crate::form::{Choice, Field, Form, Packed, Sent};
 use crate::gate::{asked_again, drafted, forget, keep_draft};
 use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
-use crate::paths::{AskConsentPath, RecordsPath, ToldPath};
+use crate::paths::{AskConsentPath, MisdirectedPath, RecordsPath, ToldPath};
 use crate::session::{Session, Visitor};
 
 const BUTTON: &str = "話した";
@@ -60,6 +60,8 @@ struct Missing {
     once: String,
     /// Where somebody comes into the team who is not there.
     team: Option<String>,
+    /// Where it is said that it was told all the same.
+    misdirected: MisdirectedPath,
 }
 
 impl Missing {
@@ -76,6 +78,7 @@ impl Missing {
             ask: AskConsentPath::of(id),
             filled,
             once,
+            misdirected: MisdirectedPath::of(id),
             team: withheld.to.is_none().then(|| way(id, CasePart::Team, None)),
         }
     }

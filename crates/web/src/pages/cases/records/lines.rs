@@ -2,15 +2,40 @@
 
 use renkei_app::provisions::read::RecordsView;
 use renkei_domain::consent::{Categories, ConsentPurpose, InformationCategory};
-use renkei_domain::provisions::{KeptProvision, NamedAgency, ProvisionBasis, Receipt};
+use renkei_domain::provisions::{
+    Incident, IncidentStep, KeptIncident, KeptProvision, NamedAgency, ProvisionBasis, Receipt,
+};
 
 use super::super::facts::{Fact, Facts, day, fact, said, text};
+use crate::paths::MisdirectedPath;
 
 /// A record.
 #[derive(Debug, Clone)]
 pub(super) struct RecordLine {
     pub(super) heading: String,
     pub(super) facts: Facts,
+    /// Where it is said that it reached the wrong one.
+    pub(super) misdirected: Option<String>,
+}
+
+/// An incident.
+#[derive(Debug, Clone)]
+pub(super) struct IncidentLine {
+    pub(super) heading: String,
+    pub(super) facts: Facts,
+    /// What is left to do about it.
+    pub(super) left: Vec<StepLine>,
+    pub(super) id: String,
+}
+
+/// Something that is left to do.
+#[derive(Debug, Clone)]
+pub(super) struct StepLine {
+    pub(super) code: &'static str,
+    pub(super) words: &'static str,
+    pub(super) due: String,
+    /// Whether it should have been done.
+    pub(super) is_over: bool,
 }
 
 /// The words for what was told: plain ones for the person.
@@ -74,6 +99,10 @@ pub(super) fn provision_line(view: &RecordsView, kept: &KeptProvision) -> Record
     RecordLine {
         heading: heard.name.clone(),
         facts: Facts::of(facts),
+        misdirected: view.may_keep.then(|| {
+            let path = MisdirectedPath::of(view.file.case.id);
+            format!("{path}?record={}", record.id)
+        }),
     }
 }
 
@@ -99,5 +128,54 @@ pub(super) fn receipt_line(view: &RecordsView, receipt: &Receipt) -> RecordLine 
     RecordLine {
         heading: from.name.clone(),
         facts: Facts::of(facts),
+        misdirected: None,
+    }
+}
+
+/// When a step is due, in words.
+pub(crate) fn due_words(incident: &Incident, step: IncidentStep) -> String {
+    match (step, incident.due(step)) {
+        (IncidentStep::Preliminary, Some((from, until))) => {
+            format!("{} から {} まで", day(from), day(until))
+        }
+        (_, Some((_, until))) => format!("{} まで", day(until)),
+        (_, None) => "できるだけ早く".to_owned(),
+    }
+}
+
+fn step_line(view: &RecordsView, incident: &Incident, step: IncidentStep) -> StepLine {
+    StepLine {
+        code: step.code(),
+        words: step.word(),
+        due: due_words(incident, step),
+        is_over: incident
+            .due(step)
+            .is_some_and(|(_, until)| until < view.now.date),
+    }
+}
+
+/// Something that reached somebody whom it was not meant for.
+pub(super) fn incident_line(view: &RecordsView, kept: &KeptIncident) -> IncidentLine {
+    let incident = &kept.incident;
+    let facts = [
+        Some(fact("気づいた日", day(incident.noticed_on))),
+        text("伝わったこと", Some(&incident.what)),
+        Some(fact("だれのこと", &incident.whose)),
+        Some(fact("だれに", &incident.to)),
+    ];
+    let done = incident.done.iter().map(|(step, on)| {
+        let lines = vec![format!("{}: {}", step.word(), day(*on))];
+        Some(Fact {
+            name: "したこと",
+            lines,
+        })
+    });
+    let by = [Some(fact("書いた人", view.name_of(incident.noted_by)))];
+    let left = incident.left().filter(|_| view.may_keep);
+    IncidentLine {
+        heading: format!("{} に伝わった", incident.to),
+        facts: Facts::of(facts.into_iter().chain(done).chain(by)),
+        left: left.map(|step| step_line(view, incident, step)).collect(),
+        id: incident.id.to_string(),
     }
 }

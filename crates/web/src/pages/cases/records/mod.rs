@@ -1,6 +1,6 @@
 //! What was told of the person of a case and what came in, for staff of the agency and for the person: of a period,
 //! on the same page, in plain words for the person. What came in is written down in [`received`], and both
-//! are had as [`files`].
+//! are had as [`files`]; what reached somebody whom it was not meant for is written down in [`misdirected`].
 
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
@@ -12,21 +12,22 @@ use renkei_app::provisions::read::{RecordsSpan, RecordsView};
 use renkei_domain::ids::CaseId;
 use serde::Deserialize;
 
-pub(crate) use self::lines::basis;
-use self::lines::{RecordLine, provision_line, receipt_line};
+use self::lines::{IncidentLine, RecordLine, incident_line, provision_line, receipt_line};
+pub(crate) use self::lines::{basis, due_words};
 use super::name_of;
 use crate::Site;
 use crate::error::PageFault;
 use crate::gate::refused;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{
-    CasePath, CasesPath, OwnCasePath, OwnCasesPath, ReceivedPath, RecordsCsvPath, RecordsPaperPath,
-    RecordsPath, ToldPath,
+    CasePath, CasesPath, IncidentStepPath, MisdirectedPath, OwnCasePath, OwnCasesPath,
+    ReceivedPath, RecordsCsvPath, RecordsPaperPath, RecordsPath, ToldPath,
 };
 use crate::session::Visitor;
 
 pub mod files;
 mod lines;
+pub mod misdirected;
 pub mod received;
 mod samples;
 
@@ -54,8 +55,23 @@ pub struct RecordsPage {
     receipts: Vec<RecordLine>,
     /// The same of what came in.
     more_receipts: usize,
-    /// Writing down what one told somebody, and what came in.
-    ways: Option<(ToldPath, ReceivedPath)>,
+    incidents: Vec<IncidentLine>,
+    /// Why the last step was not taken.
+    fault: Option<String>,
+    /// Where something is written down; absent for whoever only reads.
+    ways: Option<Ways>,
+}
+
+/// Where something is written down.
+#[derive(Debug, Clone)]
+struct Ways {
+    told: ToldPath,
+    received: ReceivedPath,
+    misdirected: MisdirectedPath,
+    step: IncidentStepPath,
+    /// The day that is offered for a step.
+    today: String,
+    once: String,
 }
 
 /// The way back from a page of records: to the case as staff read it, or as its person does.
@@ -140,27 +156,43 @@ impl Asked {
     }
 }
 
+/// What a page says beside the records.
+#[derive(Debug, Clone, Default)]
+struct Said {
+    period: Period,
+    fault: Option<String>,
+    once: String,
+}
+
 impl RecordsPage {
-    fn of(shell: Shell, view: &RecordsView, asked: Period) -> Self {
+    fn of(shell: Shell, view: &RecordsView, said: Said) -> Self {
         let case = &view.file.case;
         let provisions = view.file.provisions.iter().take(SHOWN);
         let receipts = view.file.receipts.iter().take(SHOWN);
+        let incidents = view.file.incidents.iter();
         Self {
             shell,
             trail: Trail::of(view),
             name: name_of(case),
             lead: view.lead_name(),
             is_person: view.is_person,
-            asked,
+            asked: said.period,
             list: RecordsPath::of(case.id),
             files: files(view),
             provisions: provisions.map(|kept| provision_line(view, kept)).collect(),
             more: view.file.provisions.len().saturating_sub(SHOWN),
             receipts: receipts.map(|one| receipt_line(view, one)).collect(),
             more_receipts: view.file.receipts.len().saturating_sub(SHOWN),
-            ways: view
-                .may_keep
-                .then(|| (ToldPath::of(case.id), ReceivedPath::of(case.id))),
+            incidents: incidents.map(|kept| incident_line(view, kept)).collect(),
+            fault: said.fault,
+            ways: view.may_keep.then(|| Ways {
+                told: ToldPath::of(case.id),
+                received: ReceivedPath::of(case.id),
+                misdirected: MisdirectedPath::of(case.id),
+                step: IncidentStepPath::of(case.id),
+                today: view.now.date.to_string(),
+                once: said.once,
+            }),
         }
     }
 }
@@ -208,6 +240,28 @@ async fn seen(
     }
 }
 
+/// Shows the list, with why the last step was not taken.
+async fn list_with_fault(
+    site: &Site,
+    visitor: &Visitor,
+    id: &str,
+    (asked, fault): (Asked, Option<String>),
+) -> Result<Response, PageFault> {
+    let (span, period) = asked.read();
+    match seen(site, visitor, id, span).await? {
+        Ok(view) => {
+            let shell = Shell::of(site, visitor, place_of(&view)).await?;
+            let said = Said {
+                period,
+                fault,
+                once: site.app.new_request_id(),
+            };
+            Ok(shown(&RecordsPage::of(shell, &view, said)))
+        }
+        Err(answer) => Ok(answer),
+    }
+}
+
 pub(crate) async fn show(
     path: RecordsPath,
     State(site): State<Site>,
@@ -215,14 +269,7 @@ pub(crate) async fn show(
     query: Result<Query<Asked>, QueryRejection>,
 ) -> Result<Response, PageFault> {
     let Query(asked) = query.map_err(|_| PageFault::BadRequest)?;
-    let (span, period) = asked.read();
-    match seen(&site, &visitor, &path.id, span).await? {
-        Ok(view) => {
-            let shell = Shell::of(&site, &visitor, place_of(&view)).await?;
-            Ok(shown(&RecordsPage::of(shell, &view, period)))
-        }
-        Err(answer) => Ok(answer),
-    }
+    list_with_fault(&site, &visitor, &path.id, (asked, None)).await
 }
 
 #[cfg(test)]

@@ -6,15 +6,17 @@ use renkei_app::provisions::read::{RecordsFile, RecordsSpan, RecordsView};
 use renkei_domain::cases::case::About;
 use renkei_domain::consent::{ConsentPurpose, InformationCategory, Means, PartyId};
 use renkei_domain::directory::organization::OrganizationFacts;
-use renkei_domain::ids::{AccountId, ConsentId, ProvisionId, ReceiptId, TeamMemberId};
+use renkei_domain::ids::{AccountId, ConsentId, IncidentId, ProvisionId, ReceiptId, TeamMemberId};
 use renkei_domain::provisions::{
-    KeptProvision, NamedAgency, ObtainedHow, Provision, ProvisionBasis, Receipt, ReceivedBy,
+    Incident, KeptIncident, KeptProvision, NamedAgency, ObtainedHow, Provision, ProvisionBasis,
+    Receipt, ReceivedBy,
 };
 use renkei_domain::text::Prose;
 use renkei_domain::time::{Minute, Moment};
 
 use super::super::samples::{LONGEST, case, day, id_of, known, line, shell};
-use super::{Period, RecordsPage};
+use super::misdirected::MisdirectedPage;
+use super::{Period, RecordsPage, Said};
 use crate::pages::{Samples, Shell};
 
 const NAME: &str = "山田 花子";
@@ -101,6 +103,7 @@ pub(super) fn view(
             case: case(known(name).unwrap_or(About::Anonymous)),
             provisions,
             receipts,
+            incidents: Vec::new(),
         },
         span: RecordsSpan::default(),
         names,
@@ -130,28 +133,88 @@ pub(super) fn longest() -> RecordsView {
     view(LONGEST, records.collect(), heard.collect())
 }
 
+/// Something of which no step was taken yet.
+fn incident(place: u128, to: &str) -> Option<KeptIncident> {
+    let case = case(About::Anonymous);
+    let incident = Incident {
+        id: IncidentId::from_uuid(id_of(place)),
+        case: case.id,
+        person: case.person,
+        organization: case.lead,
+        record: None,
+        noticed_on: day(10),
+        what: Prose::parse("会議の資料1枚（服薬・通院）").ok()?,
+        whose: line(NAME)?,
+        to: line(to)?,
+        done: Default::default(),
+        noted_by: AccountId::from_uuid(Default::default()),
+        noted_at: now().instant(),
+    };
+    Some(KeptIncident {
+        incident,
+        exception: None,
+    })
+}
+
+/// With things that reached somebody whom they were not meant for.
+fn with_incidents(mut view: RecordsView, places: u128, to: &str) -> RecordsView {
+    view.file.incidents = (0..places).filter_map(|one| incident(one, to)).collect();
+    view
+}
+
+fn said() -> Said {
+    Said {
+        once: "01932f00000070028000000000000001".to_owned(),
+        ..Said::default()
+    }
+}
+
 impl Samples for RecordsPage {
     fn samples() -> Vec<(&'static str, Self)> {
-        let page = |view: &RecordsView| Self::of(shell(), view, Period::default());
+        let page = |view: &RecordsView| Self::of(shell(), view, said());
         let own = RecordsView {
             may_keep: false,
             is_person: true,
             ..usual()
         };
-        let unread = Period {
-            from: "きのう".to_owned(),
-            until: String::new(),
-            fault: Some("日付を 2026-04-01 の形で入れてください。"),
+        let unread = Said {
+            period: Period {
+                from: "きのう".to_owned(),
+                until: String::new(),
+                fault: Some("日付を 2026-04-01 の形で入れてください。"),
+            },
+            ..said()
         };
+        let refused = Said {
+            fault: Some("それは、もう済んでいます。".to_owned()),
+            ..said()
+        };
+        let nothing = view(NAME, Vec::new(), Vec::new());
+        let wrong = with_incidents(usual(), 1, "となりの事業所（架空）");
+        let many = with_incidents(longest(), 5, LONGEST);
         let own_shell = Shell::sample_of_person(NAME);
         vec![
             ("usual", page(&usual())),
-            ("empty", page(&view(NAME, Vec::new(), Vec::new()))),
-            ("longest", page(&longest())),
-            ("own", Self::of(own_shell, &own, Period::default())),
+            ("empty", page(&nothing)),
+            ("longest", page(&many)),
+            ("own", Self::of(own_shell, &own, said())),
+            ("unread", Self::of(shell(), &nothing, unread)),
+            ("misdirected", Self::of(shell(), &wrong, refused)),
+        ]
+    }
+}
+
+impl Samples for MisdirectedPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let nothing = view(NAME, Vec::new(), Vec::new());
+        let record = ProvisionId::from_uuid(id_of(1));
+        let gone = Some("その記録は、このケースには見つかりません。".to_owned());
+        vec![
+            ("usual", Self::sample(shell(), &usual(), Some(record), None)),
+            ("empty", Self::sample(shell(), &nothing, None, gone)),
             (
-                "unread",
-                Self::of(shell(), &view(NAME, Vec::new(), Vec::new()), unread),
+                "longest",
+                Self::sample(shell(), &longest(), Some(record), None),
             ),
         ]
     }
