@@ -3,6 +3,7 @@
 mod asked;
 mod kept;
 mod linked;
+mod looked;
 mod pages;
 mod rights;
 

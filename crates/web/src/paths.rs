@@ -266,6 +266,8 @@ part_paths! { id of CaseId, "01932f00-0000-700a-8000-000000000001";
     CaseLinkPath = "/cases/{id}/link";
     /// A case as its person reads it.
     OwnCasePath = "/my/cases/{id}";
+    /// Who looked at it.
+    LookedPath = "/my/cases/{id}/looked";
     /// Taking one's own account away from a case about oneself.
     LeaveCasePath = "/my/cases/{id}/leave";
     /// What the person of a case agreed to.

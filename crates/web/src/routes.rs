@@ -20,8 +20,8 @@ use crate::paths::{
     EntrancePath, EntrustedCardPath, FindCasesPath, FurtherCodePath, FurtherStaffCodePath,
     GraphiqlAssetPath, GraphiqlPath, GraphqlPath, HealthPath, HistoryPath, ImportDeskPath,
     IncidentStepPath, InvitationPath, InvitationsPath, InvitePath, InviteStaffPath, KeeperPath,
-    KindPath, LeaveCasePath, LettersPath, MakePasskeyPath, MarkCallPath, MembersPath, MendablePath,
-    MisdirectedPath, NamePath, NewCasePath, NewResourcePath, ObservationPaperPath,
+    KindPath, LeaveCasePath, LettersPath, LookedPath, MakePasskeyPath, MarkCallPath, MembersPath,
+    MendablePath, MisdirectedPath, NamePath, NewCasePath, NewResourcePath, ObservationPaperPath,
     ObservationStepPath, ObservationsPath, OwnCaseCodePath, OwnCasePaperPath, OwnCasePath,
     OwnCasesPath, PasskeyPath, PasswordPath, PreviewPath, PrintCardPath, PrintCodesPath,
     PrintInvitationPath, PrintStaffInvitationPath, ReadyPath, ReceivedPath, RecordsCsvPath,
@@ -323,6 +323,7 @@ pub static TABLE: &[Route] = &[
     form::<OwnCaseCodePath>(Who::SignedIn, "code=", || post(cases::own::take::look_up)),
     form::<OwnCasesPath>(Who::SignedIn, "code=", || post(cases::own::take::take)),
     read::<OwnCasePath>(Who::SignedIn, || get(cases::own::view::show)),
+    read::<LookedPath>(Who::SignedIn, || get(cases::own::looked::show)),
     form::<LeaveCasePath>(Who::SignedIn, "", || post(cases::own::view::leave)),
     read::<CasePartPath>(Who::SignedIn, || get(cases::part::show)),
     form::<CasePartPath>(Who::SignedIn, "version=1&item=&on=&body=", || {

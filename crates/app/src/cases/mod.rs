@@ -1,6 +1,6 @@
 //! Cases: [`read`] shows them to staff of the agency that leads, and to the person; [`open`] begins one and says
 //! whom it is about, [`course`] moves and ends it, [`keep`] writes what stands in it. By [`link`] the person comes
-//! to read it, [`paper`] sets its sheets, and [`phones`] looks through the teams of all of them. Every write names
+//! to read it and by [`looked`] who else did, [`paper`] sets its sheets, and [`phones`] looks through the teams of all of them. Every write names
 //! the version that was seen, but for notes, of which there are ever more.
 
 use renkei_domain::access::action::Action;
@@ -22,6 +22,7 @@ use crate::writer::{Answer, KeyReused};
 pub mod course;
 pub mod keep;
 pub mod link;
+pub mod looked;
 pub mod open;
 pub mod paper;
 pub mod phones;

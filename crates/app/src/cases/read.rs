@@ -139,6 +139,14 @@ fn what_is_missing(own: &Principal) -> Decision {
     }
 }
 
+/// The same, as the answer about one case.
+pub(super) fn refused_to(own: &Principal) -> CaseRefusal {
+    match what_is_missing(own) {
+        Decision::Refused => CaseRefusal::NotFound,
+        decision => CaseRefusal::NotAllowed(decision),
+    }
+}
+
 impl App {
     /// The cases that somebody may read.
     ///
@@ -216,10 +224,7 @@ impl App {
     pub async fn case_view(&self, own: &Principal, id: CaseId) -> Outcome<CaseView, CaseRefusal> {
         let scope = cases_for(own, Action::ReadCase);
         if scope.scope().is_nothing() {
-            return Ok(Err(match what_is_missing(own) {
-                Decision::Refused => CaseRefusal::NotFound,
-                decision => CaseRefusal::NotAllowed(decision),
-            }));
+            return Ok(Err(refused_to(own)));
         }
         let mut may_keep = false;
         let found = self.store.case_in_scope(&scope, id).await?;

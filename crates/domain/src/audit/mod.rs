@@ -1,7 +1,9 @@
 //! Who read and who did: the words of the lines that are kept about it. A line names things by their ids
-//! and nobody by anything else. [`anchor`] is what shows later that none was taken away.
+//! and nobody by anything else. [`anchor`] is what shows later that none was taken away, [`looked`]
+//! tells a person who read what is kept about them.
 
 pub mod anchor;
+pub mod looked;
 
 use uuid::Uuid;
 

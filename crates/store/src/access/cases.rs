@@ -6,10 +6,12 @@ use renkei_domain::cases::case::Case;
 use renkei_domain::cases::number::CaseNumber;
 use renkei_domain::cases::team::TeamMember;
 use renkei_domain::ids::{AccountId, CaseId};
+use renkei_domain::time::Instant;
 use sea_orm::{ConnectionTrait as _, Value};
 
 use super::narrowing::OwnerColumns;
 use crate::audit::Inside;
+use crate::audit::looked::{LookedFile, looked_at};
 use crate::cases::case::{COLUMNS, SEALED, number_column, read};
 use crate::cases::team::teams_of;
 use crate::cases::{CaseFile, file_of};
@@ -189,6 +191,24 @@ impl Store {
         let case = self.scoped_cases(scope, it, Some(1)).await?.pop();
         Ok(Inside::of(match case {
             Some(case) => Some(provisions::file_of(&self.reader, &self.keys, case, span).await?),
+            None => None,
+        }))
+    }
+
+    /// Who read a case of a scope since an instant.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn looked_in_scope(
+        &self,
+        scope: &CaseScope,
+        id: CaseId,
+        since: Instant,
+    ) -> Result<Inside<Option<LookedFile>>, StoreFault> {
+        let it = vec![Sql::with("c.id = ?", [Value::from(id.uuid())])];
+        let case = self.scoped_cases(scope, it, Some(1)).await?.pop();
+        Ok(Inside::of(match case {
+            Some(case) => Some(looked_at(&self.reader, case, since).await?),
             None => None,
         }))
     }

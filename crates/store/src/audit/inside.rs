@@ -19,6 +19,7 @@ use renkei_domain::people::Standing;
 use renkei_domain::text::Line;
 use uuid::Uuid;
 
+use super::looked::LookedFile;
 use crate::cases::CaseFile;
 use crate::consent::ConsentFile;
 use crate::consent::ending::EndingConsent;
@@ -226,6 +227,12 @@ impl Restricted for Option<ConsentFile> {
 }
 
 impl Restricted for Option<RecordsFile> {
+    fn seen(&self, seen: &mut Vec<Seen>) {
+        seen.extend(self.iter().map(|file| of_case(file.case.id)));
+    }
+}
+
+impl Restricted for Option<LookedFile> {
     fn seen(&self, seen: &mut Vec<Seen>) {
         seen.extend(self.iter().map(|file| of_case(file.case.id)));
     }

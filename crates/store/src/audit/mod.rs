@@ -14,6 +14,7 @@ mod keep;
 mod key;
 mod line;
 pub mod list;
+pub mod looked;
 pub mod request;
 pub mod seal;
 

@@ -351,6 +351,7 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<cases::own::OwnCasesPage>("own_cases", &mut all)?;
     of::<cases::own::take::TakeCasePage>("take_case", &mut all)?;
     of::<cases::own::view::OwnCasePage>("own_case", &mut all)?;
+    of::<cases::own::looked::LookedPage>("looked", &mut all)?;
     of::<cases::consents::ConsentsPage>("consents", &mut all)?;
     of::<cases::consents::ask::AskConsentPage>("consent_ask", &mut all)?;
     of::<cases::consents::stop::StopConsentPage>("consent_stop", &mut all)?;

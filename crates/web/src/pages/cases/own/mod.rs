@@ -1,5 +1,5 @@
 //! 「わたしの支援」: the cases about whoever is signed in, in plain words and on a phone. A code from the agency is
-//! taken in [`take`]; [`view`] is one case.
+//! taken in [`take`]; [`view`] is one case, [`looked`] who read it.
 
 use askama::Template;
 use axum::extract::State;
@@ -18,6 +18,7 @@ use crate::pages::{Here, Shell, shown};
 use crate::paths::{OwnCaseCodePath, OwnCasePath, OwnCasesPath};
 use crate::session::Visitor;
 
+pub mod looked;
 mod samples;
 pub mod take;
 pub mod view;

@@ -1,7 +1,9 @@
 //! The pages of one's own cases, of the code that links one, and of whom to phone, without a database.
 
+use chrono::Datelike as _;
 use renkei_app::cases::CaseRefusal;
 use renkei_app::cases::link::LinkPreview;
+use renkei_app::cases::looked::{Look, LookReason, LookedFile, LookedView, by_month};
 use renkei_domain::cases::case::About;
 use renkei_domain::cases::team::TeamMember;
 use renkei_domain::text::Line;
@@ -9,6 +11,7 @@ use renkei_domain::text::Line;
 use super::super::link::{BUTTON as MAKE, CaseLinkPage, MadeLink};
 use super::super::phones::{CasePhonesPage, MatterLine, PhoneLine, Section};
 use super::super::samples::{self, LONGEST, bare, known, whole};
+use super::looked::LookedPage;
 use super::take::TakeCasePage;
 use super::view::OwnCasePage;
 use super::{BUTTON, OwnCaseLine, OwnCasesPage, fields};
@@ -47,6 +50,39 @@ impl Samples for OwnCasesPage {
             ("usual", page(vec![line(LEAD, None)], None)),
             ("empty", page(Vec::new(), None)),
             ("longest", page(vec![ended; 5], Some(&unknown))),
+        ]
+    }
+}
+
+/// So many readings, one each hour.
+fn looked(looks: i64, agency: &str) -> LookedView {
+    let case = samples::case(known("吉田 結").unwrap_or(About::Anonymous));
+    let (lead, keeper) = (case.lead, case.keeper);
+    let at = AsOf::sample().0.instant();
+    let looks = (0..looks).map(|hour| Look {
+        at: at.plus(-chrono::TimeDelta::hours(hour)),
+        account: Some(keeper),
+        agency: Some(lead),
+        reason: LookReason::ALL[hour as usize % LookReason::ALL.len()],
+    });
+    let looks: Vec<Look> = looks.collect();
+    let name = Line::parse("高槻 はるか").ok();
+    LookedView {
+        months: by_month(&looks),
+        file: LookedFile { case, looks },
+        agencies: [(lead, agency.to_owned())].into(),
+        names: name.map(|name| (keeper, name)).into_iter().collect(),
+    }
+}
+
+impl Samples for LookedPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let month = AsOf::sample().0.date.with_day(1);
+        let (usual, many) = (looked(3, LEAD), looked(2_000, LONGEST));
+        vec![
+            ("usual", Self::of(shell(), &usual, None)),
+            ("empty", Self::of(shell(), &looked(0, LEAD), month)),
+            ("longest", Self::of(shell(), &many, month)),
         ]
     }
 }

@@ -22,8 +22,8 @@ use crate::form::Sent;
 use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{
-    ConsentsPath, LeaveCasePath, OwnCasePaperPath, OwnCasePath, OwnCasesPath, RecordsPath,
-    ResourcePath,
+    ConsentsPath, LeaveCasePath, LookedPath, OwnCasePaperPath, OwnCasePath, OwnCasesPath,
+    RecordsPath, ResourcePath,
 };
 use crate::session::Visitor;
 use crate::words::reach::ReachLine;
@@ -47,6 +47,8 @@ pub struct OwnCasePage {
     pub(super) consents: ConsentsPath,
     /// What was told of oneself.
     pub(super) records: RecordsPath,
+    /// Who looked.
+    pub(super) looked: LookedPath,
     /// The team on paper.
     pub(super) team_paper: OwnCasePaperPath,
     /// The emergency sheet on paper.
@@ -158,6 +160,7 @@ impl OwnCasePage {
             notes: file.notes.iter().map(|one| note(view, one)).collect(),
             consents: ConsentsPath::of(case.id),
             records: RecordsPath::of(case.id),
+            looked: LookedPath::of(case.id),
             team_paper: OwnCasePaperPath::of(case.id, CasePaper::Team.code()),
             emergency_paper: OwnCasePaperPath::of(case.id, CasePaper::Emergency.code()),
             leave: LeaveCasePath::of(case.id),

@@ -1,0 +1,103 @@
+//! Who looked, for the person a case is about: a line for each month and agency, and each reading of a month.
+
+use std::collections::{BTreeSet, HashMap};
+
+use chrono::{NaiveDate, TimeDelta};
+use renkei_domain::access::action::Action;
+use renkei_domain::access::principal::Principal;
+use renkei_domain::access::scope::cases_for;
+pub use renkei_domain::audit::looked::{Look, LookReason, LookedMonth, by_month};
+use renkei_domain::ids::{AccountId, CaseId, OrganizationId};
+use renkei_domain::text::Line;
+pub use renkei_store::audit::looked::LookedFile;
+
+use super::CaseRefusal;
+use super::read::refused_to;
+use crate::App;
+use crate::directory::register::Outcome;
+
+/// So long back it is told.
+const TOLD_BACK: TimeDelta = TimeDelta::days(366);
+
+/// Who looked at a case.
+#[derive(Debug, Clone)]
+pub struct LookedView {
+    /// The case with each reading.
+    pub file: LookedFile,
+    /// A line for each month and agency, the newest month first.
+    pub months: Vec<LookedMonth>,
+    /// Names of agencies.
+    pub agencies: HashMap<OrganizationId, String>,
+    /// Names of those who read and of whom to ask.
+    pub names: HashMap<AccountId, Line>,
+}
+
+impl LookedView {
+    /// Who leads, by name.
+    #[must_use]
+    pub fn lead(&self) -> &str {
+        self.agency(Some(self.file.case.lead))
+    }
+
+    /// An agency by name.
+    #[must_use]
+    pub fn agency(&self, id: Option<OrganizationId>) -> &str {
+        let known = id.and_then(|id| self.agencies.get(&id));
+        known.map_or("所属の わからない人", String::as_str)
+    }
+
+    /// Whom to ask.
+    #[must_use]
+    pub fn keeper(&self) -> Option<&Line> {
+        self.names.get(&self.file.case.keeper)
+    }
+
+    /// The readings of a month, the newest first.
+    pub fn of_month(&self, month: NaiveDate) -> impl Iterator<Item = &Look> {
+        let looks = self.file.looks.iter();
+        looks.filter(move |look| look.month() == month)
+    }
+}
+
+impl App {
+    /// Who looked at a case, for the person it is about and nobody else.
+    ///
+    /// # Errors
+    /// A fault of the store; refusals are in the outcome.
+    pub async fn looked(&self, own: &Principal, id: CaseId) -> Outcome<LookedView, CaseRefusal> {
+        let scope = cases_for(own, Action::ReadCase);
+        let Some(account) = own.account().filter(|_| !scope.scope().is_nothing()) else {
+            return Ok(Err(refused_to(own)));
+        };
+        let since = self.now().plus(-TOLD_BACK);
+        let found = self.store.looked_in_scope(&scope, id, since).await?;
+        let found = found.narrowed(|file| {
+            // Staff have the record of who read and did; this page is the person's.
+            if file
+                .as_ref()
+                .is_some_and(|file| file.case.account != Some(account))
+            {
+                *file = None;
+            }
+        });
+        let Some(file) = self.opened(Some(own), found).await? else {
+            return Ok(Err(CaseRefusal::NotFound));
+        };
+        let read = file.looks.iter().filter_map(|look| look.account);
+        let people: BTreeSet<AccountId> = read.chain([file.case.keeper]).collect();
+        let people: Vec<AccountId> = people.into_iter().collect();
+        let agencies = file.looks.iter().filter_map(|look| look.agency);
+        let agencies: BTreeSet<OrganizationId> = agencies.chain([file.case.lead]).collect();
+        let agencies: Vec<OrganizationId> = agencies.into_iter().collect();
+        let known = self.store.organizations(&agencies).await?;
+        Ok(Ok(LookedView {
+            names: self.store.account_names(&people).await?,
+            agencies: known
+                .into_iter()
+                .map(|(id, facts)| (id, facts.name.to_string()))
+                .collect(),
+            months: by_month(&file.looks),
+            file,
+        }))
+    }
+}
