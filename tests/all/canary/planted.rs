@@ -323,6 +323,23 @@ pub(crate) async fn plant_case(
     let party = PartyId::Written(member.id);
     fine(fine(app.keep_team_member(&desk, seen(2), member).await));
     plant_consent(world, &desk, id, party).await;
+    // Nobody of a closed employer hears anything.
+    let nurse = TeamMember {
+        id: app.new_team_member(),
+        agency: MemberAgency::Written(word("team-nurse")),
+        contact: Some(word("nurse-contact")),
+        role: Some(StaffRole::Nurse),
+        ring: Ring::WelfareMedical,
+        part: Part::Member,
+        employer: EmployerTie::NotTheEmployer,
+        does: None,
+        reach: None,
+        since: day(),
+        until: None,
+    };
+    let hearer = PartyId::Written(nurse.id);
+    fine(fine(app.keep_team_member(&desk, seen(3), nurse).await));
+    plant_records(world, &desk, id, hearer).await;
     let sheet = EmergencySheet {
         doctor: Some(word("doctor")),
         doctor_phone: Some(word("doctor-phone")),
@@ -332,7 +349,7 @@ pub(crate) async fn plant_case(
         leave_steps: prose("leave"),
         agreed_on: Some(day()),
     };
-    fine(fine(app.keep_emergency_sheet(&desk, seen(3), sheet).await));
+    fine(fine(app.keep_emergency_sheet(&desk, seen(4), sheet).await));
     let note = NewNote {
         on: day(),
         category: NoteCategory::Talk,
@@ -388,6 +405,19 @@ async fn plant_consent(world: &World, desk: &Writer, case: CaseId, to: PartyId) 
     let exception = ExceptionForm {
         ground: LegalGround::DangerToLife,
         reason: prose("danger"),
+        recipient: to,
+        categories: [InformationCategory::Emergency].into_iter().collect(),
+    };
+    fine(fine(app.name_exception(desk, case, exception).await));
+}
+
+/// What was told of them although nobody agreed, what came in, and what reached the wrong one.
+async fn plant_records(world: &World, desk: &Writer, case: CaseId, to: PartyId) {
+    let app = &world.app;
+    let prose = |field: &str| fine(Prose::parse(&format!("{CANARY}{field}")));
+    let exception = ExceptionForm {
+        ground: LegalGround::DangerToLife,
+        reason: prose("danger-too"),
         recipient: to,
         categories: [InformationCategory::Emergency].into_iter().collect(),
     };
