@@ -140,6 +140,12 @@ plain_paths! {
     OwnCaseCodePath = "/my/cases/code";
     /// The consents that end soon.
     EndingConsentsPath = "/cases/ending";
+    /// What was told of everybody whom an agency helps.
+    AllRecordsPath = "/cases/records";
+    /// The same on paper.
+    AllRecordsPaperPath = "/cases/records/paper";
+    /// The same for a spreadsheet.
+    AllRecordsCsvPath = "/cases/records/csv";
     /// The board of letters that wait for a person.
     LettersPath = "/letters";
     /// Sending a letter again.

@@ -317,7 +317,16 @@ on_every_database! {
         assert!(rows[1].contains(DOCTOR) && rows[1].contains(NAME), "{}", table.html);
         let paper = browser.look(&format!("{list}/paper")).await;
         assert!(paper.html.starts_with("%PDF-") && paper.disposition.contains("records.pdf"));
+        let everybody = browser.look("/cases/records?from=2026-11-19").await;
+        assert_sound("everybody's records", &everybody.html);
+        assert!(everybody.says("伝えた記録 0件、聞いた記録 2件"), "{}", everybody.html);
+        let table = browser.look("/cases/records/csv?from=2026-11-19").await;
+        assert!(table.html.contains("学校の先生") && !table.html.contains("2026-11-18"), "{}", table.html);
+        let paper = browser.look("/cases/records/paper").await;
+        assert!(paper.html.starts_with("%PDF-"), "{}", paper.status);
         let others = browser_of(&server, &sora);
+        let theirs = others.look("/cases/records").await;
+        assert!(theirs.says("この期間の記録は、ありません"), "{}", theirs.html);
         for file in ["csv", "paper"] {
             assert_eq!(others.look(&format!("{list}/{file}")).await.status, 404, "{file}");
         }

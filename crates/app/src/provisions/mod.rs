@@ -1,12 +1,13 @@
 //! What was told of a person: [`told`] writes it down in the act in which it is told, by the one rule of consent;
 //! [`receive`] writes down what came in, and [`read`] shows both to staff of the agency and to the person, [`paper`]
-//! on paper. [`misdirected`] is what reached somebody whom it was not meant for.
+//! on paper, and [`all`] those of everybody an agency helps. [`misdirected`] is what reached somebody whom it was not meant for.
 
 use renkei_domain::ids::ProvisionId;
 
 use crate::consent::ConsentRefusal;
 use crate::writer::{Answer, KeyReused};
 
+pub mod all;
 pub mod misdirected;
 pub mod paper;
 mod partner;

@@ -33,6 +33,8 @@ impl LookReason {
             Some("/cases" | "/cases/find" | "/cases/new") => Self::List,
             Some("/cases/phone") => Self::Phone,
             Some("/cases/ending") => Self::Due,
+            Some("/cases/records") => Self::Records,
+            Some("/cases/records/paper" | "/cases/records/csv") => Self::Paper,
             Some(path) => path
                 .strip_prefix("/cases/{id}")
                 .map_or(Self::Other, Self::within),

@@ -19,7 +19,7 @@ use crate::consent::ending::{EndingConsent, EndingSpan, ending_of, has_ending};
 use crate::consent::{self, ConsentFile};
 use crate::fault::StoreFault;
 use crate::provisions::incident::{IS_OPEN, OpenIncident, open_incidents_of};
-use crate::provisions::{self, RecordsFile, RecordsSpan};
+use crate::provisions::{self, AllRecords, RecordsFile, RecordsSpan, has_records};
 use crate::sql::Sql;
 use crate::store::Store;
 
@@ -211,6 +211,22 @@ impl Store {
             Some(case) => Some(looked_at(&self.reader, case, since).await?),
             None => None,
         }))
+    }
+
+    /// What was told in the cases of a scope and what came in, of a span.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn all_records_in_scope(
+        &self,
+        scope: &CaseScope,
+        span: RecordsSpan,
+    ) -> Result<Inside<AllRecords>, StoreFault> {
+        let cases = self
+            .scoped_cases(scope, vec![has_records(span)], None)
+            .await?;
+        let all = provisions::all_of(&self.reader, &self.keys, &cases, span).await?;
+        Ok(Inside::of(all))
     }
 
     /// The incidents in the cases of a scope about which something is left to do.

@@ -25,8 +25,8 @@ use crate::consent::ConsentFile;
 use crate::consent::ending::EndingConsent;
 use crate::people::invitation::OpenInvitation;
 use crate::people::membership::StoredMember;
-use crate::provisions::RecordsFile;
 use crate::provisions::incident::OpenIncident;
+use crate::provisions::{AllRecords, RecordsFile};
 use crate::record::{RecordedAct, subject_parts};
 
 /// Knows which things in it not everybody may read.
@@ -229,6 +229,14 @@ impl Restricted for Option<ConsentFile> {
 impl Restricted for Option<RecordsFile> {
     fn seen(&self, seen: &mut Vec<Seen>) {
         seen.extend(self.iter().map(|file| of_case(file.case.id)));
+    }
+}
+
+impl Restricted for AllRecords {
+    fn seen(&self, seen: &mut Vec<Seen>) {
+        let told = self.provisions.iter().map(|kept| kept.record.case);
+        let heard = self.receipts.iter().map(|receipt| receipt.case);
+        seen.extend(told.chain(heard).map(of_case));
     }
 }
 

@@ -65,6 +65,51 @@ pub(crate) async fn file_of(
     })
 }
 
+/// What was told in several cases and what came in.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AllRecords {
+    /// What was told, the newest first.
+    pub provisions: Vec<KeptProvision>,
+    /// What came in, the newest first.
+    pub receipts: Vec<Receipt>,
+}
+
+/// Asks for the cases in which something was told or came in in a span.
+pub(crate) fn has_records(span: RecordsSpan) -> Sql {
+    let mut sql = Sql::new("c.id IN (SELECT case_id FROM provision WHERE 1 = 1");
+    within(&mut sql, "told_at", span);
+    sql.push(" UNION SELECT case_id FROM receipt WHERE 1 = 1");
+    days_within(&mut sql, "received_on", span);
+    sql.push(")");
+    sql
+}
+
+/// Reads the records of some cases, of a span.
+pub(crate) async fn all_of(
+    connection: &impl ConnectionTrait,
+    keys: &KeyRing,
+    cases: &[Case],
+    span: RecordsSpan,
+) -> Result<AllRecords, StoreFault> {
+    if cases.is_empty() {
+        return Ok(AllRecords::default());
+    }
+    Ok(AllRecords {
+        provisions: provision::provisions_in(connection, keys, cases, span).await?,
+        receipts: receipt::receipts_in(connection, keys, cases, span).await?,
+    })
+}
+
+/// Adds that a day in a column is within a span.
+fn days_within(sql: &mut Sql, column: &str, span: RecordsSpan) {
+    if let Some(from) = span.from {
+        sql.push(&format!(" AND {column} >= ")).bind(from);
+    }
+    if let Some(until) = span.until {
+        sql.push(&format!(" AND {column} <= ")).bind(until);
+    }
+}
+
 /// The first moment of a day in Japan.
 fn begins(day: NaiveDate) -> Instant {
     Instant::from_japan(day.and_time(NaiveTime::MIN))

@@ -27,7 +27,7 @@ const TABLE: &str = "provision";
 /// The columns of a record with what says who may see it.
 const COLUMNS: &str = "SELECT p.id, p.person_id, p.organization_id, p.case_id, p.seq, p.told_by, p.told_at, p.said, \
      e.named_by, e.released_at FROM provision p LEFT JOIN consent_exception e ON e.id = p.exception_id \
-     WHERE p.person_id IN (";
+     WHERE ";
 
 /// The place of what is sealed.
 const SAID: usize = 7;
@@ -120,10 +120,37 @@ pub(super) async fn provisions_of(
     case: &Case,
     span: RecordsSpan,
 ) -> Result<Vec<KeptProvision>, StoreFault> {
-    let mut sql = Sql::new(COLUMNS);
-    sql.add(rows_of_person(case.person))
+    let mut condition = Sql::new("p.person_id IN (");
+    condition
+        .add(rows_of_person(case.person))
         .push(") AND p.organization_id = ")
         .bind(case.lead.uuid());
+    found(connection, keys, condition, span).await
+}
+
+/// What was told in some cases in a span, the newest first.
+pub(super) async fn provisions_in(
+    connection: &impl ConnectionTrait,
+    keys: &KeyRing,
+    cases: &[Case],
+    span: RecordsSpan,
+) -> Result<Vec<KeptProvision>, StoreFault> {
+    let ids = cases.iter().map(|case| case.id.uuid());
+    let mut condition = Sql::new("p.case_id IN (");
+    condition
+        .add(Sql::ids(connection.get_database_backend(), ids))
+        .push(")");
+    found(connection, keys, condition, span).await
+}
+
+async fn found(
+    connection: &impl ConnectionTrait,
+    keys: &KeyRing,
+    condition: Sql,
+    span: RecordsSpan,
+) -> Result<Vec<KeptProvision>, StoreFault> {
+    let mut sql = Sql::new(COLUMNS);
+    sql.add(condition);
     within(&mut sql, "p.told_at", span);
     sql.push(" ORDER BY p.told_at DESC, p.id DESC");
     let found = rows(connection, sql).await?;

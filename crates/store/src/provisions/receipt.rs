@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::RecordsSpan;
 use super::agency::SaidAgency;
+use super::{RecordsSpan, days_within};
 use crate::cases::{note_change, rows, rows_of_person, write};
 use crate::directory::words::{code, line, unreadable};
 use crate::fault::StoreFault;
@@ -23,7 +23,7 @@ use crate::work::Work;
 const TABLE: &str = "receipt";
 
 const COLUMNS: &str = "SELECT id, person_id, organization_id, case_id, received_on, noted_by, noted_at, said \
-     FROM receipt WHERE person_id IN (";
+     FROM receipt WHERE ";
 
 /// The place of what is sealed.
 const SAID: usize = 7;
@@ -93,16 +93,38 @@ pub(super) async fn receipts_of(
     case: &Case,
     span: RecordsSpan,
 ) -> Result<Vec<Receipt>, StoreFault> {
-    let mut sql = Sql::new(COLUMNS);
-    sql.add(rows_of_person(case.person))
+    let mut condition = Sql::new("person_id IN (");
+    condition
+        .add(rows_of_person(case.person))
         .push(") AND organization_id = ")
         .bind(case.lead.uuid());
-    if let Some(from) = span.from {
-        sql.push(" AND received_on >= ").bind(from);
-    }
-    if let Some(until) = span.until {
-        sql.push(" AND received_on <= ").bind(until);
-    }
+    found(connection, keys, condition, span).await
+}
+
+/// What came in in some cases in a span, the newest first.
+pub(super) async fn receipts_in(
+    connection: &impl ConnectionTrait,
+    keys: &KeyRing,
+    cases: &[Case],
+    span: RecordsSpan,
+) -> Result<Vec<Receipt>, StoreFault> {
+    let ids = cases.iter().map(|case| case.id.uuid());
+    let mut condition = Sql::new("case_id IN (");
+    condition
+        .add(Sql::ids(connection.get_database_backend(), ids))
+        .push(")");
+    found(connection, keys, condition, span).await
+}
+
+async fn found(
+    connection: &impl ConnectionTrait,
+    keys: &KeyRing,
+    condition: Sql,
+    span: RecordsSpan,
+) -> Result<Vec<Receipt>, StoreFault> {
+    let mut sql = Sql::new(COLUMNS);
+    sql.add(condition);
+    days_within(&mut sql, "received_on", span);
     sql.push(" ORDER BY received_on DESC, id DESC");
     let found = rows(connection, sql).await?;
     let opener = keys.opener_of_rows(connection, &found, &[SAID]).await?;

@@ -359,6 +359,7 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<cases::consents::ending::EndingConsentsPage>("consents_ending", &mut all)?;
     of::<cases::consents::told::ToldPage>("told", &mut all)?;
     of::<cases::records::RecordsPage>("records", &mut all)?;
+    of::<cases::records::all::AllRecordsPage>("all_records", &mut all)?;
     of::<cases::records::received::ReceivedPage>("received", &mut all)?;
     of::<cases::records::misdirected::MisdirectedPage>("misdirected", &mut all)?;
     Ok(all)

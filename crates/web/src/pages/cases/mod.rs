@@ -20,7 +20,8 @@ use crate::form::{Choice, Sent};
 use crate::gate::{refused, refused_on};
 use crate::next::Next;
 use crate::paths::{
-    CasePath, CasePhonesPath, CasesPath, EndingConsentsPath, FindCasesPath, NewCasePath,
+    AllRecordsPath, CasePath, CasePhonesPath, CasesPath, EndingConsentsPath, FindCasesPath,
+    NewCasePath,
 };
 use crate::session::Visitor;
 use crate::words::moment::Day;
@@ -58,6 +59,7 @@ pub struct CasesPage {
     new: NewCasePath,
     phones: CasePhonesPath,
     ending: EndingConsentsPath,
+    records: AllRecordsPath,
 }
 
 /// A case in words.
@@ -208,6 +210,7 @@ async fn listed(
         new: NewCasePath,
         phones: CasePhonesPath,
         ending: EndingConsentsPath,
+        records: AllRecordsPath,
     }))
 }
 

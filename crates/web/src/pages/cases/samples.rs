@@ -28,8 +28,8 @@ use super::{CaseLine, CasesPage, lists, open};
 use crate::form::{Field, Form, Packed, Sent};
 use crate::pages::{Here, Samples, Shell};
 use crate::paths::{
-    CasePartPath, CasePath, CasePhonesPath, CasesPath, EndingConsentsPath, FindCasesPath,
-    NewCasePath, Sampled as _,
+    AllRecordsPath, CasePartPath, CasePath, CasePhonesPath, CasesPath, EndingConsentsPath,
+    FindCasesPath, NewCasePath, Sampled as _,
 };
 use crate::words::moment::Day;
 
@@ -85,6 +85,7 @@ impl Samples for CasesPage {
             new: NewCasePath,
             phones: CasePhonesPath,
             ending: EndingConsentsPath,
+            records: AllRecordsPath,
         };
         let usual = vec![row("山田 花子 さん", None), row("匿名の相談", None)];
         let many = (0..50).map(|_| row(LONGEST, Some(Day::sample(2026, 11, 20))));

@@ -58,14 +58,15 @@ fn agency(named: &NamedAgency) -> [String; 5] {
     ]
 }
 
-fn told(view: &RecordsView, kept: &KeptProvision) -> Vec<String> {
+/// A row of what an agency told, by whom of its staff.
+pub(super) fn told(kept: &KeptProvision, agency_name: String, by: String) -> Vec<String> {
     let record = &kept.record;
     let name = record.name.as_ref().map(Line::to_string);
     let begin = [
         "提供".to_owned(),
         record.at.in_japan().date.to_string(),
         name.unwrap_or_default(),
-        view.lead_name(),
+        agency_name,
     ];
     let rest = [
         categories(&record.categories()),
@@ -74,20 +75,21 @@ fn told(view: &RecordsView, kept: &KeptProvision) -> Vec<String> {
         record.means.word().to_owned(),
         basis(kept).to_owned(),
         String::new(),
-        view.name_of(record.told_by),
+        by,
     ];
     let cells = begin.into_iter().chain(agency(&record.recipient));
     cells.chain(rest).collect()
 }
 
-fn heard(view: &RecordsView, receipt: &Receipt) -> Vec<String> {
+/// A row of what came in to an agency, by whom it was written down.
+pub(super) fn heard(receipt: &Receipt, agency_name: String, by: String) -> Vec<String> {
     let name = receipt.name.as_ref().map(Line::to_string);
     let what = receipt.what.as_ref().map(ToString::to_string);
     let begin = [
         "受領".to_owned(),
         receipt.on.to_string(),
         name.unwrap_or_default(),
-        view.lead_name(),
+        agency_name,
     ];
     let rest = [
         categories(&receipt.categories),
@@ -96,16 +98,34 @@ fn heard(view: &RecordsView, receipt: &Receipt) -> Vec<String> {
         receipt.means.word().to_owned(),
         receipt.ground.word().to_owned(),
         receipt.obtained.word().to_owned(),
-        view.name_of(receipt.noted_by),
+        by,
     ];
     let cells = begin.into_iter().chain(agency(&receipt.from));
     cells.chain(rest).collect()
 }
 
 fn rows(view: &RecordsView) -> Vec<Vec<String>> {
-    let provisions = view.file.provisions.iter().map(|kept| told(view, kept));
-    let receipts = view.file.receipts.iter().map(|one| heard(view, one));
+    let provisions = view.file.provisions.iter().map(|kept| {
+        let by = view.name_of(kept.record.told_by);
+        told(kept, view.lead_name(), by)
+    });
+    let receipts = view.file.receipts.iter().map(|receipt| {
+        let by = view.name_of(receipt.noted_by);
+        heard(receipt, view.lead_name(), by)
+    });
     provisions.chain(receipts).collect()
+}
+
+/// A table of records as a file.
+pub(super) fn csv(rows: &[Vec<String>]) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (
+            header::CONTENT_DISPOSITION,
+            disposition("records.csv", "伝えた記録.csv"),
+        ),
+    ];
+    (headers, export::csv(&COLUMNS, rows)).into_response()
 }
 
 pub(crate) async fn print(
@@ -134,16 +154,7 @@ pub(crate) async fn table(
     let Query(asked) = query.map_err(|_| PageFault::BadRequest)?;
     let (span, _) = asked.read();
     match seen(&site, &visitor, &path.id, span).await? {
-        Ok(view) => {
-            let headers = [
-                (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-                (
-                    header::CONTENT_DISPOSITION,
-                    disposition("records.csv", "伝えた記録.csv"),
-                ),
-            ];
-            Ok((headers, export::csv(&COLUMNS, &rows(&view))).into_response())
-        }
+        Ok(view) => Ok(csv(&rows(&view))),
         Err(answer) => Ok(answer),
     }
 }

@@ -1,6 +1,7 @@
 //! What was told of the person of a case and what came in, for staff of the agency and for the person: of a period,
 //! on the same page, in plain words for the person. What came in is written down in [`received`], and both
-//! are had as [`files`]; what reached somebody whom it was not meant for is written down in [`misdirected`].
+//! are had as [`files`]; what reached somebody whom it was not meant for is written down in [`misdirected`];
+//! [`all`] are those of everybody.
 
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
@@ -25,6 +26,7 @@ use crate::paths::{
 };
 use crate::session::Visitor;
 
+pub mod all;
 pub mod files;
 mod lines;
 pub mod misdirected;
@@ -197,19 +199,22 @@ impl RecordsPage {
     }
 }
 
-/// Where the records of the page are had as files.
-fn files(view: &RecordsView) -> [String; 2] {
-    let days = [("from", view.span.from), ("until", view.span.until)];
-    let days = days.into_iter();
+/// A period behind the question mark.
+fn asked_of(span: RecordsSpan) -> String {
+    let days = [("from", span.from), ("until", span.until)].into_iter();
     let asked: Vec<String> = days
         .filter_map(|(name, day)| Some(format!("{name}={}", day?)))
         .collect();
-    let asked = if asked.is_empty() {
+    if asked.is_empty() {
         String::new()
     } else {
         format!("?{}", asked.join("&"))
-    };
-    let id = view.file.case.id;
+    }
+}
+
+/// Where the records of the page are had as files.
+fn files(view: &RecordsView) -> [String; 2] {
+    let (id, asked) = (view.file.case.id, asked_of(view.span));
     [
         format!("{}{asked}", RecordsPaperPath::of(id)),
         format!("{}{asked}", RecordsCsvPath::of(id)),

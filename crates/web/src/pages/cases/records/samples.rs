@@ -15,9 +15,11 @@ use renkei_domain::text::Prose;
 use renkei_domain::time::{Minute, Moment};
 
 use super::super::samples::{LONGEST, case, day, id_of, known, line, shell};
+use super::all::AllRecordsPage;
 use super::misdirected::MisdirectedPage;
 use super::{Period, RecordsPage, Said};
 use crate::pages::{Samples, Shell};
+use crate::paths::{AllRecordsCsvPath, AllRecordsPaperPath, AllRecordsPath, CasesPath};
 
 const NAME: &str = "山田 花子";
 
@@ -200,6 +202,33 @@ impl Samples for RecordsPage {
             ("own", Self::of(own_shell, &own, said())),
             ("unread", Self::of(shell(), &nothing, unread)),
             ("misdirected", Self::of(shell(), &wrong, refused)),
+        ]
+    }
+}
+
+impl Samples for AllRecordsPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let page = |told, heard, asked| Self {
+            shell: shell(),
+            cases: CasesPath,
+            list: AllRecordsPath,
+            asked,
+            told,
+            heard,
+            files: [
+                AllRecordsPaperPath.to_string(),
+                AllRecordsCsvPath.to_string(),
+            ],
+        };
+        let year = Period {
+            from: "2025-04-01".to_owned(),
+            until: "2026-03-31".to_owned(),
+            fault: Some("終わりの日が、始まりの日より前です。"),
+        };
+        vec![
+            ("usual", page(12, 3, Period::default())),
+            ("empty", page(0, 0, Period::default())),
+            ("longest", page(100_000, 100_000, year)),
         ]
     }
 }
