@@ -375,7 +375,10 @@ mod tests {
         let until = |text| Retention::bound_until(RecordKind::ProvisionRecord, day(text));
         assert_eq!(until("2026-11-20"), Some(day("2029-11-20")));
         assert_eq!(until("2028-02-29"), Some(day("2031-02-28")));
-        assert_eq!(Retention::bound_until(RecordKind::Draft, day("2026-11-20")), None);
+        assert_eq!(
+            Retention::bound_until(RecordKind::Draft, day("2026-11-20")),
+            None
+        );
     }
 
     #[test]
