@@ -52,8 +52,8 @@ on_every_database! {
         unknown.record = Some(ProvisionId::from_uuid(uuid::Uuid::from_u128(9)));
         let unknown = app.report_misdirected(&writer, id, unknown);
         assert_eq!(fine(unknown.await).err(), Some(IncidentRefusal::NoSuchRecord));
-        let elsewhere = app.report_misdirected(&desk(&sora), id, got_out("2026-11-20"));
-        assert_eq!(fine(elsewhere.await).err(), Some(IncidentRefusal::Case(ConsentRefusal::NotFound)));
+        let elsewhere = app.report_misdirected(&desk(&sora), id, got_out("2026-11-20")).await;
+        assert_eq!(fine(elsewhere).err(), Some(IncidentRefusal::Case(ConsentRefusal::NotFound)));
         assert!(fine(app.open_incidents(&haruka.principal).await).is_empty());
 
         let made = fine(fine(app.report_misdirected(&writer, id, got_out("2026-11-20")).await)).0;
@@ -84,7 +84,8 @@ on_every_database! {
         let (person, now) = (fine(seen_by(&world, &haruka, id).await).file.case.person, app.now());
         for (days, is_kept) in [(3 * 366, true), (5 * 366, false)] {
             let at = now.plus(TimeDelta::days(days));
-            let erased = world.store.act(&header(79), move |work| {
+            let header = header(79);
+            let erased = world.store.act(&header, move |work| {
                 Box::pin(async move { Ok(work.erase_person(person, at).await?) })
             });
             let erased: Result<(), Stop<String>> = erased.await;

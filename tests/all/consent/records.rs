@@ -176,7 +176,8 @@ on_every_database! {
         let now = world.app.now();
         for (days, is_let_go) in [(0, false), (3 * 365, false), (3 * 366, true)] {
             let at = now.plus(TimeDelta::days(days));
-            let erased = world.store.act(&header(77), move |work| {
+            let header = header(77);
+            let erased = world.store.act(&header, move |work| {
                 Box::pin(async move { Ok(work.erase_person(person, at).await?) })
             });
             let erased: Result<(), Stop<String>> = erased.await;
@@ -277,8 +278,8 @@ on_every_database! {
         fine(fine(app.note_receipt(&writer, id, heard(nurse, "2026-11-19")).await));
         let later = app.note_receipt(&writer, id, heard(Partner::InTeam(doctor), "2026-11-21"));
         assert_eq!(fine(later.await).err(), Some(ReceiveRefusal::Receipt(ReceiptFault::Later)));
-        let elsewhere = app.note_receipt(&desk(&sora), id, heard(Partner::InTeam(doctor), "2026-11-18"));
-        assert_eq!(fine(elsewhere.await).err(), Some(ReceiveRefusal::Case(ConsentRefusal::NotFound)));
+        let elsewhere = app.note_receipt(&desk(&sora), id, heard(Partner::InTeam(doctor), "2026-11-18")).await;
+        assert_eq!(fine(elsewhere).err(), Some(ReceiveRefusal::Case(ConsentRefusal::NotFound)));
 
         let receipts = fine(records_of(&world, &haruka, id).await).file.receipts;
         let told: Vec<(&str, Option<&str>)> = receipts
@@ -333,7 +334,8 @@ on_every_database! {
         server.stop().await;
         let person = fine(seen_by(&world, &haruka, id).await).file.case.person;
         let now = app.now();
-        let erased = world.store.act(&header(78), move |work| {
+        let header = header(78);
+            let erased = world.store.act(&header, move |work| {
             Box::pin(async move { Ok(work.erase_person(person, now).await?) })
         });
         let erased: Result<(), Stop<String>> = erased.await;

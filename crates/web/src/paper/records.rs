@@ -1,7 +1,7 @@
 //! The sheet of what was told of a person and what came in.
 
 use renkei_app::paper::RecordsPaper;
-use renkei_domain::consent::{Categories, InformationCategory};
+use renkei_domain::consent::Categories;
 use renkei_domain::provisions::{KeptProvision, NamedAgency, Receipt};
 use renkei_print::sheets::{self, RecordEntry};
 use renkei_print::{Ruby, Words};
@@ -85,6 +85,8 @@ pub(super) fn records(sheet: &RecordsPaper) -> ToPrint {
 
 #[cfg(test)]
 mod tests {
+    use renkei_domain::consent::InformationCategory;
+
     use super::*;
 
     #[test]
