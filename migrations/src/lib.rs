@@ -28,6 +28,7 @@ mod m0023_case_link;
 mod m0024_same_person;
 mod m0025_consent;
 mod m0026_provisions;
+mod m0027_evidence;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -62,6 +63,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0024_same_person::Migration),
             Box::new(m0025_consent::Migration),
             Box::new(m0026_provisions::Migration),
+            Box::new(m0027_evidence::Migration),
         ]
     }
 }

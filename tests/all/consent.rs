@@ -5,6 +5,7 @@ mod bound;
 mod kept;
 mod misdirected;
 mod pages;
+mod paper;
 mod race;
 mod records;
 mod stopped;

@@ -98,6 +98,8 @@ const FORMS: &[(&str, Twice)] = &[
     ("/cases/{id}/records/received", Keyed),
     ("/cases/{id}/records/misdirected", Keyed),
     ("/cases/{id}/records/misdirected/step", Keyed),
+    ("/cases/{id}/consents/paper", Keyed),
+    ("/cases/paper", PAPER),
     ("/networks/{id}/resources/new", Keyed),
     ("/resources/{id}/edit/{part}", Keyed),
     ("/resources/{id}/history/undo", Keyed),

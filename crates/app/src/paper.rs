@@ -5,6 +5,8 @@
 use chrono::NaiveDate;
 use renkei_domain::cases::emergency::EmergencySheet;
 use renkei_domain::cases::team::TeamMember;
+use renkei_domain::consent::sheet::ConsentSheet;
+use renkei_domain::consent::{Categories, Consent};
 use renkei_domain::directory::address::Address;
 use renkei_domain::directory::observation::Observation;
 use renkei_domain::directory::phone::Phone;
@@ -39,6 +41,10 @@ pub enum Sheet {
     Emergency(Box<EmergencyPaper>),
     /// What was told of a person and what came in.
     Records(Box<RecordsPaper>),
+    /// A form on which somebody is asked for consents.
+    ConsentForm(Box<ConsentFormPaper>),
+    /// A copy of a consent for one recipient.
+    ConsentCopy(Box<ConsentCopyPaper>),
 }
 
 /// From whom a sheet is, and whom to ask.
@@ -175,6 +181,42 @@ pub struct RecordsPaper {
     pub told: Vec<(KeptProvision, String)>,
     /// What came in, each with who wrote it down.
     pub heard: Vec<(Receipt, String)>,
+}
+
+/// A form on which somebody is asked for consents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConsentFormPaper {
+    /// From which network it is.
+    pub head: Letterhead,
+    /// Who is asked.
+    pub for_whom: String,
+    /// The organization that would tell.
+    pub lead: String,
+    /// Whom to ask there.
+    pub keeper: Option<Line>,
+    /// What is asked.
+    pub sheet: ConsentSheet,
+    /// Who would hear it, of each occasion of the form.
+    pub to: Vec<Vec<String>>,
+}
+
+/// A copy of a consent for one recipient.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConsentCopyPaper {
+    /// From which network it is.
+    pub head: Letterhead,
+    /// The recipient.
+    pub to: String,
+    /// Of whom something may be told.
+    pub for_whom: String,
+    /// The organization that tells.
+    pub lead: String,
+    /// Whom to ask there.
+    pub keeper: Option<Line>,
+    /// The consent.
+    pub consent: Consent,
+    /// What of it may be told to this recipient today.
+    pub categories: Categories,
 }
 
 /// Whether a card shows whose it is: some find it again by that, others do not want it seen.

@@ -79,6 +79,8 @@ id_types! {
     ReceiptId,
     /// That something reached somebody whom it was not meant for.
     IncidentId,
+    /// A form on paper on which somebody is asked for consents.
+    ConsentSheetId,
     /// One run of an import.
     ImportRunId,
     /// One file that somebody handed in for an import.

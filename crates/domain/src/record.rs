@@ -107,6 +107,7 @@ word_list! {
         NoteReceipt = "note_receipt", "本人のことを ほかの人から聞いた";
         ReportMisdirected = "report_misdirected", "ちがう相手に伝わったことを書いた";
         StepMisdirected = "step_misdirected", "ちがう相手に伝わったことの 報告・連絡をした";
+        PrintConsentSheet = "print_consent_sheet", "同意の用紙を作った";
     }
 }
 

@@ -257,6 +257,8 @@ pub const RETENTIONS: &[Retention] = &[
             "consent_halt",
             "consent_exception",
             "incident",
+            "consent_sheet",
+            "consent_sheet_answer",
         ],
         FromDay::Service,
         LegalFloor {

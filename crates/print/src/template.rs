@@ -25,6 +25,8 @@ pub(crate) enum Template {
     Team,
     Emergency,
     Records,
+    ConsentForm,
+    ConsentCopy,
 }
 
 impl Template {
@@ -39,11 +41,13 @@ impl Template {
             Self::Team => "/team.typ",
             Self::Emergency => "/emergency.typ",
             Self::Records => "/records.typ",
+            Self::ConsentForm => "/consent_form.typ",
+            Self::ConsentCopy => "/consent_copy.typ",
         }
     }
 }
 
-const SOURCES: [(&str, &str); 10] = [
+const SOURCES: [(&str, &str); 12] = [
     ("/frame.typ", include_str!("../templates/frame.typ")),
     (
         "/invitation.typ",
@@ -69,6 +73,14 @@ const SOURCES: [(&str, &str); 10] = [
     ("/team.typ", include_str!("../templates/team.typ")),
     ("/emergency.typ", include_str!("../templates/emergency.typ")),
     ("/records.typ", include_str!("../templates/records.typ")),
+    (
+        "/consent_form.typ",
+        include_str!("../templates/consent_form.typ"),
+    ),
+    (
+        "/consent_copy.typ",
+        include_str!("../templates/consent_copy.typ"),
+    ),
 ];
 
 /// What every sheet shares, made at the first sheet.

@@ -24,6 +24,7 @@ use crate::secretariat::after_number;
 
 mod calls;
 mod cases;
+mod consents;
 mod observation;
 mod records;
 
@@ -128,6 +129,8 @@ fn to_print(sheet: &Sheet, origin: Option<&Origin>) -> ToPrint {
         Sheet::Team(sheet) => cases::team(sheet),
         Sheet::Emergency(sheet) => cases::emergency(sheet),
         Sheet::Records(sheet) => records::records(sheet),
+        Sheet::ConsentForm(sheet) => consents::form(sheet),
+        Sheet::ConsentCopy(sheet) => consents::copy(sheet),
     }
 }
 

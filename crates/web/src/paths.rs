@@ -9,7 +9,9 @@ use serde::Deserialize;
 mod in_a_case;
 mod in_a_circle;
 
-pub use in_a_case::{CasePaperPath, CasePartPath, OwnCasePaperPath};
+pub use in_a_case::{
+    CasePaperPath, CasePartPath, ConsentCopyPath, ConsentFormPath, OwnCasePaperPath,
+};
 pub use in_a_circle::{
     EndMembershipPath, EndStaffPath, UploadColumnsPath, UploadCsvPath, UploadDiscardPath,
     UploadJsonPath, UploadPath, UploadStartPath, UploadTablePath, UploadUndoPath,
@@ -146,6 +148,8 @@ plain_paths! {
     AllRecordsPaperPath = "/cases/records/paper";
     /// The same for a spreadsheet.
     AllRecordsCsvPath = "/cases/records/csv";
+    /// Finding a form of consent by the code on it.
+    FindConsentSheetPath = "/cases/paper";
     /// The board of letters that wait for a person.
     LettersPath = "/letters";
     /// Sending a letter again.
@@ -300,6 +304,8 @@ part_paths! { id of CaseId, "01932f00-0000-700a-8000-000000000001";
     IncidentStepPath = "/cases/{id}/records/misdirected/step";
     /// Writing down what came in about them.
     ReceivedPath = "/cases/{id}/records/received";
+    /// Asking on paper: forms to print, and those that were.
+    ConsentSheetsPath = "/cases/{id}/consents/paper";
 }
 
 /// The list of a kind.

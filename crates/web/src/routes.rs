@@ -16,23 +16,24 @@ use crate::paths::{
     AreasPath, AskConsentPath, AskPasskeyPath, AssetPath, AuditPath, BeginPasskeyPath,
     BeginSetUpPath, CallPath, CardEntryPath, CardPath, CarryCallsPath, CaseLinkPath, CasePaperPath,
     CasePartPath, CasePath, CasePhonesPath, CasesPath, ClosePath, CodeSheetPath, ConfirmPath,
-    ConflictsPath, ConsentsPath, DataPath, DropCallPath, EditPath, EndKeeperPath,
-    EndMembershipPath, EndSessionPath, EndStaffPath, EndingConsentsPath, EnterPath, EntrancePath,
-    EntrustedCardPath, FindCasesPath, FurtherCodePath, FurtherStaffCodePath, GraphiqlAssetPath,
-    GraphiqlPath, GraphqlPath, HealthPath, HistoryPath, ImportDeskPath, IncidentStepPath,
-    InvitationPath, InvitationsPath, InvitePath, InviteStaffPath, KeeperPath, KindPath,
-    LeaveCasePath, LettersPath, LookedPath, MakePasskeyPath, MarkCallPath, MembersPath,
-    MendablePath, MisdirectedPath, NamePath, NewCasePath, NewResourcePath, ObservationPaperPath,
-    ObservationStepPath, ObservationsPath, OwnCaseCodePath, OwnCasePaperPath, OwnCasePath,
-    OwnCasesPath, PasskeyPath, PasswordPath, PreviewPath, PrintCardPath, PrintCodesPath,
-    PrintInvitationPath, PrintStaffInvitationPath, ReadyPath, ReceivedPath, RecordsCsvPath,
-    RecordsPaperPath, RecordsPath, RemovePasskeyPath, ReopenPath, ResetPath, ResourcePath,
-    ResumeConsentPath, RetryLetterPath, RevokeTokenPath, Sampled, SearchCsvPath, SearchPath,
-    SecondFactorPath, SendAgainPath, SendStaffAgainPath, SetUpPath, SignInPath, SignOutPath,
-    SourcesPath, StaffPath, StopCardPath, StopConsentPath, StopEntrustedCardPath, TakeUpCasePath,
-    TodayPaperPath, TodayPath, TokensPath, ToldPath, UndoPath, UploadColumnsPath, UploadCsvPath,
-    UploadDiscardPath, UploadJsonPath, UploadPath, UploadStartPath, UploadTablePath,
-    UploadUndoPath, WithdrawLetterPath, WithdrawPath, WithdrawStaffPath,
+    ConflictsPath, ConsentCopyPath, ConsentFormPath, ConsentSheetsPath, ConsentsPath, DataPath,
+    DropCallPath, EditPath, EndKeeperPath, EndMembershipPath, EndSessionPath, EndStaffPath,
+    EndingConsentsPath, EnterPath, EntrancePath, EntrustedCardPath, FindCasesPath,
+    FindConsentSheetPath, FurtherCodePath, FurtherStaffCodePath, GraphiqlAssetPath, GraphiqlPath,
+    GraphqlPath, HealthPath, HistoryPath, ImportDeskPath, IncidentStepPath, InvitationPath,
+    InvitationsPath, InvitePath, InviteStaffPath, KeeperPath, KindPath, LeaveCasePath, LettersPath,
+    LookedPath, MakePasskeyPath, MarkCallPath, MembersPath, MendablePath, MisdirectedPath,
+    NamePath, NewCasePath, NewResourcePath, ObservationPaperPath, ObservationStepPath,
+    ObservationsPath, OwnCaseCodePath, OwnCasePaperPath, OwnCasePath, OwnCasesPath, PasskeyPath,
+    PasswordPath, PreviewPath, PrintCardPath, PrintCodesPath, PrintInvitationPath,
+    PrintStaffInvitationPath, ReadyPath, ReceivedPath, RecordsCsvPath, RecordsPaperPath,
+    RecordsPath, RemovePasskeyPath, ReopenPath, ResetPath, ResourcePath, ResumeConsentPath,
+    RetryLetterPath, RevokeTokenPath, Sampled, SearchCsvPath, SearchPath, SecondFactorPath,
+    SendAgainPath, SendStaffAgainPath, SetUpPath, SignInPath, SignOutPath, SourcesPath, StaffPath,
+    StopCardPath, StopConsentPath, StopEntrustedCardPath, TakeUpCasePath, TodayPaperPath,
+    TodayPath, TokensPath, ToldPath, UndoPath, UploadColumnsPath, UploadCsvPath, UploadDiscardPath,
+    UploadJsonPath, UploadPath, UploadStartPath, UploadTablePath, UploadUndoPath,
+    WithdrawLetterPath, WithdrawPath, WithdrawStaffPath,
 };
 use crate::{Site, assets, error, headers, health, pages};
 
@@ -347,6 +348,14 @@ pub static TABLE: &[Route] = &[
     form::<ResumeConsentPath>(Who::SignedIn, "halt=&by=person", || {
         post(cases::consents::stop::resume)
     }),
+    read::<FindConsentSheetPath>(Who::SignedIn, || get(cases::consents::find::show)),
+    form::<FindConsentSheetPath>(Who::SignedIn, "code=", || post(cases::consents::find::find)),
+    read::<ConsentSheetsPath>(Who::SignedIn, || get(cases::consents::sheets::show)),
+    form::<ConsentSheetsPath>(Who::SignedIn, "last_day=", || {
+        post(cases::consents::sheets::make)
+    }),
+    read::<ConsentFormPath>(Who::SignedIn, || get(cases::consents::sheets::print)),
+    read::<ConsentCopyPath>(Who::SignedIn, || get(cases::consents::sheets::print_copy)),
     read::<PreviewPath>(Who::SignedIn, || get(cases::consents::preview::show)),
     form::<PreviewPath>(Who::SignedIn, "to=&purpose=handover&means=meeting", || {
         post(cases::consents::preview::look)

@@ -1,12 +1,13 @@
 //! Private things of every kind there is today, each with the word in it.
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 use renkei_app::Caller;
 use renkei_app::cases::SeenCase;
 use renkei_app::cases::keep::{DisclosureWord, EmploymentForm, NewNote};
 use renkei_app::cases::open::NewCase;
 use renkei_app::consent::except::ExceptionForm;
 use renkei_app::consent::record::{ConsentForm, HowForm, Sitting};
+use renkei_app::consent::sheet::SheetForm;
 use renkei_app::consent::stop::{StopForm, StopKind};
 use renkei_app::directory::edit::observe::{NewObservation, ObservationStep};
 use renkei_app::people::calls::plan::NewCall;
@@ -24,6 +25,7 @@ use renkei_domain::cases::person::{Person, PreferredContact};
 use renkei_domain::cases::team::{MemberAgency, Part, Ring, TeamMember};
 use renkei_domain::consent::given::{Helper, HelperTie};
 use renkei_domain::consent::package::{Package, PlainGroup};
+use renkei_domain::consent::sheet::AskedOccasion;
 use renkei_domain::consent::{
     ConsentRecipient, Giver, HaltOf, InformationCategory, LegalGround, Means, PartyId, Reach,
     Validity,
@@ -80,6 +82,7 @@ pub(super) const SEALED: &[(&str, &str)] = &[
     ("consent", "asking"),
     ("consent_exception", "said"),
     ("consent_halt", "reach"),
+    ("consent_sheet", "asked"),
     ("contact_person", "said"),
     ("draft", "body"),
     ("emergency_sheet", "on_bad_day"),
@@ -115,6 +118,7 @@ pub(super) const TELLS_EVERYBODY: &[(&str, &str)] = &[
     ("closure", "told on the page of the entry"),
     ("code_sheet", "hashes"),
     ("consent_head", "ids and numbers"),
+    ("consent_sheet_answer", "ids"),
     ("contact_rule", "what an agency says of itself"),
     ("contact_way", "what an agency says of itself"),
     (
@@ -395,6 +399,16 @@ async fn plant_consent(world: &World, desk: &Writer, case: CaseId, to: PartyId) 
     fine(fine(
         app.record_consents(desk, case, sitting, vec![agreed]).await,
     ));
+    let on_paper = SheetForm {
+        occasions: vec![AskedOccasion {
+            package,
+            recipients: [named].into_iter().collect(),
+            means: package.means(),
+        }],
+        last_day: fine(day().checked_add_months(Months::new(12)).ok_or("a day")),
+        text_version: word("sheet-text"),
+    };
+    fine(fine(app.make_consent_sheet(desk, case, on_paper).await));
     let stopped = StopForm {
         kind: StopKind::Pause,
         of: HaltOf::Everything,

@@ -45,6 +45,9 @@ on_every_database! {
         for table in ["consent", "consent_halt", "consent_exception", "consent_head"] {
             assert!(left[table].is_empty(), "{table}");
         }
+        for table in ["consent_sheet", "consent_sheet_answer"] {
+            assert!(left[table].is_empty(), "{table}");
+        }
         let view = fine(seen_by(&world, &haruka, id).await);
         assert!(view.file.ledger.consents.is_empty() && !view.may_keep && !view.may_stop);
     }

@@ -29,6 +29,8 @@ const OWNED: &[(&str, &str)] = &[
         "consent consent_halt consent_exception provision receipt incident",
         "person_id organization_id",
     ),
+    ("consent_sheet", "person_id organization_id"),
+    ("consent_sheet_answer", "person_id"),
     ("resource", "steward_network_id"),
     (
         "resource_facts resource_profile resource_word source_record service_area program program_pattern \

@@ -1,5 +1,6 @@
 //! Consents: [`read`] shows them with what would be told, [`record`] writes one down, [`stop`] pauses, takes up
-//! again and withdraws, [`ending`] lists what ends soon, [`except`] names an exception of the law. Every write
+//! again and withdraws, [`ending`] lists what ends soon, [`except`] names an exception of the law, [`sheet`] and
+//! [`copy`] put a form and a copy on paper. Every write
 //! takes the case and then the head of the person's consents, so that nothing is told meanwhile by what was
 //! stopped.
 
@@ -10,16 +11,19 @@ use renkei_domain::access::rule::{Decision, decide};
 use renkei_domain::cases::case::{Case, CaseFault};
 use renkei_domain::consent::given::ConsentFault;
 use renkei_domain::consent::halt::ResumeFault;
+use renkei_domain::consent::sheet::SheetFault;
 use renkei_domain::ids::CaseId;
 use renkei_store::{Stop, Work};
 
 use crate::people::card::CardSignInRefusal;
 use crate::writer::{Answer, KeyReused};
 
+pub mod copy;
 pub mod ending;
 pub mod except;
 pub mod read;
 pub mod record;
+pub mod sheet;
 pub mod state;
 pub mod stop;
 
@@ -81,6 +85,15 @@ pub enum ConsentRefusal {
     /// Nothing would be told by an exception.
     #[error("何を伝えるかを選んでください。")]
     NothingNamed,
+    /// It is no form that could be printed.
+    #[error(transparent)]
+    Sheet(#[from] SheetFault),
+    /// There is no such form, or none of this case.
+    #[error("その番号の用紙は見つかりません。用紙の番号を、もう一度確かめてください。")]
+    NoSuchSheet,
+    /// What stands on the form was written down before.
+    #[error("その用紙の答えは、もう書きとめてあります。いまの一覧を見てください。")]
+    SheetAnswered,
     /// The same form was sent with something else in it.
     #[error("この画面は古くなっています。いまの内容を見て、もう一度入れてください。")]
     KeyReused,
@@ -110,6 +123,9 @@ impl ConsentRefusal {
             Self::Consent(_) => "CONSENT_INVALID",
             Self::Resume(_) => "RESUME_REFUSED",
             Self::NothingNamed => "NOTHING_NAMED",
+            Self::Sheet(_) => "SHEET_INVALID",
+            Self::NoSuchSheet => "NO_SUCH_SHEET",
+            Self::SheetAnswered => "SHEET_ANSWERED",
             Self::KeyReused => "KEY_REUSED",
         }
     }

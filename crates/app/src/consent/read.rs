@@ -20,6 +20,7 @@ use renkei_domain::ids::{AccountId, CaseId, ConsentId, HaltId, OrganizationId, R
 use renkei_domain::text::Line;
 use renkei_domain::time::{Instant, Moment};
 use renkei_store::StoreFault;
+pub use renkei_store::consent::sheet::KeptSheet;
 pub use renkei_store::consent::{ConsentFile, Kept, KeptAsking};
 use renkei_store::directory::resource::StoredResource;
 
@@ -122,7 +123,7 @@ impl ConsentsView {
     }
 
     /// What somebody can be told by a ledger for any purpose and by any means that a consent names.
-    fn told(&self, ledger: &Ledger, party: &Party) -> Categories {
+    pub(super) fn told(&self, ledger: &Ledger, party: &Party) -> Categories {
         let mut ways: BTreeSet<(ConsentPurpose, Means)> = BTreeSet::new();
         for consent in &ledger.consents {
             let purposes = consent.purposes.iter();

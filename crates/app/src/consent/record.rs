@@ -16,7 +16,7 @@ use renkei_domain::consent::means::MeansSet;
 use renkei_domain::consent::purpose::Purposes;
 use renkei_domain::consent::recipient::ConsentRecipients;
 use renkei_domain::consent::{Categories, Consent, ConsentRecipient, Giver, PartyId, Validity};
-use renkei_domain::ids::{AccountId, CaseId, ConsentId};
+use renkei_domain::ids::{AccountId, CaseId, ConsentId, ConsentSheetId};
 use renkei_domain::record::Purpose;
 use renkei_domain::text::{Line, Prose};
 use renkei_domain::time::Instant;
@@ -113,19 +113,22 @@ impl Sitting {
     }
 }
 
-impl ConsentForm {
-    /// Whether everyone it names by themselves stands in the team.
-    fn names_only(&self, team: &[TeamMember]) -> bool {
-        let mut named = self.recipients.iter();
-        named.all(|recipient| match recipient {
-            ConsentRecipient::KindInTeam(_) => true,
-            ConsentRecipient::Named(id) => team.iter().any(|member| match (&member.agency, id) {
-                (MemberAgency::Listed(agency), PartyId::Listed(id)) => agency == id,
-                (MemberAgency::Written(_), PartyId::Written(id)) => member.id == *id,
-                _ => false,
-            }),
-        })
+/// Whether somebody of a team is the party of an id.
+pub(super) fn is_party(member: &TeamMember, id: PartyId) -> bool {
+    match (&member.agency, id) {
+        (MemberAgency::Listed(agency), PartyId::Listed(id)) => *agency == id,
+        (MemberAgency::Written(_), PartyId::Written(id)) => member.id == id,
+        _ => false,
     }
+}
+
+/// Whether everyone who is named by themselves stands in the team.
+pub(super) fn names_only(recipients: &ConsentRecipients, team: &[TeamMember]) -> bool {
+    let mut named = recipients.iter();
+    named.all(|recipient| match recipient {
+        ConsentRecipient::KindInTeam(_) => true,
+        ConsentRecipient::Named(id) => team.iter().any(|member| is_party(member, *id)),
+    })
 }
 
 /// What was agreed to in a sitting, by whom it is written down, and how it was given.
@@ -135,6 +138,8 @@ struct Given {
     sitting: Sitting,
     how: HowGiven,
     agreed: Vec<(ConsentId, ConsentForm)>,
+    /// The form on paper that was answered.
+    sheet: Option<ConsentSheetId>,
 }
 
 impl App {
@@ -148,6 +153,21 @@ impl App {
         id: CaseId,
         sitting: Sitting,
         agreed: Vec<ConsentForm>,
+    ) -> Outcome<KeptConsents, ConsentRefusal> {
+        self.record_answers(writer, id, sitting, (agreed, None))
+            .await
+    }
+
+    /// The same of what somebody answered on a form that was printed here, where there is one.
+    ///
+    /// # Errors
+    /// A fault of the store; refusals are in the outcome.
+    pub async fn record_answers(
+        &self,
+        writer: &Writer,
+        id: CaseId,
+        sitting: Sitting,
+        (agreed, sheet): (Vec<ConsentForm>, Option<ConsentSheetId>),
     ) -> Outcome<KeptConsents, ConsentRefusal> {
         let Some(by) = writer.principal.account() else {
             return Ok(Err(what_is_missing(&writer.principal)));
@@ -171,7 +191,7 @@ impl App {
                 witness: witness.clone(),
             },
         };
-        let asked = format!("{id} {} {agreed:?}", sitting.asked());
+        let asked = format!("{id} {} {agreed:?} {sheet:?}", sitting.asked());
         let agreed = agreed
             .into_iter()
             .map(|form| (ConsentId::from_uuid(self.new_id()), form));
@@ -181,6 +201,7 @@ impl App {
             sitting,
             how,
             agreed: agreed.collect(),
+            sheet,
         });
         self.act_of(
             writer,
@@ -202,6 +223,9 @@ impl App {
                     for (consent, form) in &given.agreed {
                         let kept = (&*given, header.at);
                         kept_in(work, &case, &team, (*consent, form), kept).await?;
+                    }
+                    if let Some(sheet) = given.sheet {
+                        answered(work, &case, sheet, &given).await?;
                     }
                     Ok(KeptConsents(case.id))
                 })
@@ -233,6 +257,32 @@ impl App {
     }
 }
 
+/// Keeps that what was agreed to stood on a form. Whoever answers on paper answered in writing.
+async fn answered(
+    work: &Work,
+    case: &Case,
+    id: ConsentSheetId,
+    given: &Given,
+) -> Result<(), Stop<ConsentRefusal>> {
+    if given.how != HowGiven::Written {
+        return refuse(ConsentFault::Form);
+    }
+    let sheets = work.consent_sheets(case.person).await?;
+    let Some(known) = sheets.iter().find(|known| known.sheet.id == id) else {
+        return refuse(ConsentRefusal::NoSuchSheet);
+    };
+    if known.case != case.id {
+        return refuse(ConsentRefusal::NoSuchSheet);
+    }
+    if !known.answered.is_empty() {
+        return refuse(ConsentRefusal::SheetAnswered);
+    }
+    for (consent, _) in &given.agreed {
+        work.answer_consent_sheet(id, *consent, case.person).await?;
+    }
+    Ok(())
+}
+
 /// Keeps one consent of a sitting.
 async fn kept_in(
     work: &Work,
@@ -245,7 +295,7 @@ async fn kept_in(
     if form.validity.first_day() < sitting.given_on {
         return refuse(ConsentRefusal::BeforeGiven);
     }
-    if !form.names_only(team) {
+    if !names_only(&form.recipients, team) {
         return refuse(ConsentRefusal::NotInTeam);
     }
     let seq = work.next_consent_seq(case.person).await?;

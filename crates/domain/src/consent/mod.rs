@@ -28,7 +28,7 @@
 //!
 //! Start with [`rule`]: its gates, conditions and exemptions are lists, and a test takes each line away once. The
 //! whole matrix stands in `tests/snapshots`. What a consent says is in [`terms`], how it was given in [`given`],
-//! how it is stopped in [`halt`], how it is asked for in [`package`].
+//! how it is stopped in [`halt`], how it is asked for in [`package`], and on paper in [`sheet`].
 
 pub mod actor;
 pub mod category;
@@ -41,10 +41,12 @@ pub mod means;
 pub mod package;
 pub mod party;
 pub mod purpose;
+pub mod readings;
 pub mod recipient;
 pub mod refusal;
 pub mod renewal;
 pub mod rule;
+pub mod sheet;
 pub mod terms;
 
 pub use actor::{Actor, Post, Staff, Standards};

@@ -1,6 +1,8 @@
 //! The sheets there are. Each is plain data; its template of the same name holds the words around it.
 
 mod code_sheet;
+mod consent_copy;
+mod consent_form;
 mod emergency;
 mod invitation;
 mod key_recovery;
@@ -12,6 +14,8 @@ mod team;
 
 use chrono::NaiveDate;
 pub use code_sheet::CodeSheet;
+pub use consent_copy::{ConsentCopyItem, ConsentCopySheet};
+pub use consent_form::{ConsentFormSheet, ConsentOccasion, ConsentQuestion};
 pub use emergency::EmergencySheet;
 pub use invitation::InvitationSheet;
 pub use key_recovery::{KeyRecoverySheet, KeyUse};
@@ -47,6 +51,10 @@ pub enum Sheet {
     Emergency(EmergencySheet),
     /// What was told of a person and what came in.
     Records(RecordsSheet),
+    /// A form on which somebody is asked for consents.
+    ConsentForm(ConsentFormSheet),
+    /// A copy of a consent for one recipient.
+    ConsentCopy(ConsentCopySheet),
 }
 
 impl Sheet {
@@ -62,6 +70,8 @@ impl Sheet {
             Self::Team(_) => Template::Team,
             Self::Emergency(_) => Template::Emergency,
             Self::Records(_) => Template::Records,
+            Self::ConsentForm(_) => Template::ConsentForm,
+            Self::ConsentCopy(_) => Template::ConsentCopy,
         }
     }
 
@@ -74,7 +84,9 @@ impl Sheet {
             | Self::Observation(_)
             | Self::Team(_)
             | Self::Emergency(_)
-            | Self::Records(_) => None,
+            | Self::Records(_)
+            | Self::ConsentForm(_)
+            | Self::ConsentCopy(_) => None,
             Self::PersonCard(sheet) => Some(&sheet.place.qr),
             Self::KeyRecovery(sheet) => Some(&sheet.qr),
         }

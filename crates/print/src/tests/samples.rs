@@ -10,6 +10,7 @@ use crate::sheets::{
 use crate::{Code, Contact, Paper, Place, PrintOptions, Ruby, Words};
 
 mod cases;
+mod consents;
 mod filled;
 
 pub use filled::filled;
@@ -214,6 +215,7 @@ pub fn usual() -> Vec<(&'static str, Sheet)> {
         ),
     ];
     all.extend(cases::usual());
+    all.extend(consents::usual());
     all
 }
 
@@ -331,5 +333,6 @@ pub fn empty() -> Vec<(&'static str, Sheet)> {
         ),
     ];
     all.extend(cases::empty());
+    all.extend(consents::empty());
     all
 }

@@ -22,6 +22,8 @@ const OF_PERSONS: &[&str] = &[
     "incident",
     "provision",
     "receipt",
+    "consent_sheet_answer",
+    "consent_sheet",
     "consent_halt",
     "consent_exception",
     "consent",

@@ -9,6 +9,7 @@ pub mod give;
 pub mod head;
 pub mod ledger;
 mod offices;
+pub mod sheet;
 pub mod stop;
 mod terms;
 
@@ -21,6 +22,7 @@ use renkei_domain::time::Instant;
 
 use sea_orm::ConnectionTrait;
 
+use self::sheet::KeptSheet;
 use crate::cases::team::team_of;
 use crate::fault::StoreFault;
 use crate::keys::KeyRing;
@@ -67,6 +69,8 @@ pub struct ConsentFile {
     pub halts: Vec<(HaltId, Kept)>,
     /// Who helps or helped, in the order in which they came.
     pub team: Vec<TeamMember>,
+    /// The forms that were printed, the newest first.
+    pub sheets: Vec<KeptSheet>,
 }
 
 /// Reads everything about the consents of the person of a case. Of somebody who was erased nothing is there.
@@ -81,6 +85,7 @@ pub(crate) async fn file_of(
             askings: Vec::new(),
             halts: Vec::new(),
             team: Vec::new(),
+            sheets: Vec::new(),
             case,
         });
     }
@@ -90,6 +95,7 @@ pub(crate) async fn file_of(
         askings: give::askings_of(connection, keys, person).await?,
         halts: stop::kept_of(connection, person).await?,
         team: team_of(connection, keys, case.id).await?,
+        sheets: sheet::sheets_of(connection, keys, person).await?,
         case,
     })
 }

@@ -95,6 +95,7 @@ pub const SEALED: &[SealedColumn] = &[
     column("provision", "said", "id"),
     column("receipt", "said", "id"),
     column("incident", "said", "id"),
+    column("consent_sheet", "asked", "id"),
     column("change", "before_sealed", "act_id").within("ordinal"),
     column("change", "after_sealed", "act_id").within("ordinal"),
 ];

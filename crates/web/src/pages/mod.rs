@@ -362,5 +362,7 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<cases::records::all::AllRecordsPage>("all_records", &mut all)?;
     of::<cases::records::received::ReceivedPage>("received", &mut all)?;
     of::<cases::records::misdirected::MisdirectedPage>("misdirected", &mut all)?;
+    of::<cases::consents::sheets::ConsentSheetsPage>("consent_sheets", &mut all)?;
+    of::<cases::consents::find::FindSheetPage>("consent_find", &mut all)?;
     Ok(all)
 }

@@ -1,7 +1,7 @@
 //! Addresses of one part of a case.
 
 use axum_extra::routing::TypedPath;
-use renkei_domain::ids::CaseId;
+use renkei_domain::ids::{CaseId, ConsentId, ConsentSheetId, TeamMemberId};
 use serde::Deserialize;
 
 use super::{CasePath, Sampled};
@@ -76,4 +76,71 @@ paper_paths! {
     CasePaperPath = "/cases/{id}/paper/{sheet}";
     /// The same sheet, for the person.
     OwnCasePaperPath = "/my/cases/{id}/paper/{sheet}";
+}
+
+/// An example of an id within a case.
+const WITHIN: &str = "01932f00-0000-700b-8000-000000000001";
+
+/// A form of consent as a PDF.
+#[derive(Debug, Clone, TypedPath, Deserialize)]
+#[typed_path("/cases/{id}/consents/paper/{sheet}/form")]
+pub struct ConsentFormPath {
+    /// The case's id.
+    pub id: String,
+    /// The form's id.
+    pub sheet: String,
+}
+
+impl ConsentFormPath {
+    /// A form that was made in a case.
+    #[must_use]
+    pub fn of(id: CaseId, sheet: ConsentSheetId) -> Self {
+        Self {
+            id: id.to_string(),
+            sheet: sheet.to_string(),
+        }
+    }
+}
+
+impl Sampled for ConsentFormPath {
+    fn sample() -> Self {
+        Self {
+            id: CasePath::sample().id,
+            sheet: WITHIN.to_owned(),
+        }
+    }
+}
+
+/// A copy of a consent for somebody of the team, as a PDF.
+#[derive(Debug, Clone, TypedPath, Deserialize)]
+#[typed_path("/cases/{id}/consents/{consent}/copy/{member}")]
+pub struct ConsentCopyPath {
+    /// The case's id.
+    pub id: String,
+    /// The consent's id.
+    pub consent: String,
+    /// The id by which the team knows the recipient.
+    pub member: String,
+}
+
+impl ConsentCopyPath {
+    /// The copy of a consent for a member of the team.
+    #[must_use]
+    pub fn of(id: CaseId, consent: ConsentId, member: TeamMemberId) -> Self {
+        Self {
+            id: id.to_string(),
+            consent: consent.to_string(),
+            member: member.to_string(),
+        }
+    }
+}
+
+impl Sampled for ConsentCopyPath {
+    fn sample() -> Self {
+        Self {
+            id: CasePath::sample().id,
+            consent: WITHIN.to_owned(),
+            member: WITHIN.to_owned(),
+        }
+    }
 }

@@ -21,7 +21,7 @@ use crate::gate::{refused, refused_on};
 use crate::next::Next;
 use crate::paths::{
     AllRecordsPath, CasePath, CasePhonesPath, CasesPath, EndingConsentsPath, FindCasesPath,
-    NewCasePath,
+    FindConsentSheetPath, NewCasePath,
 };
 use crate::session::Visitor;
 use crate::words::moment::Day;
@@ -60,6 +60,7 @@ pub struct CasesPage {
     phones: CasePhonesPath,
     ending: EndingConsentsPath,
     records: AllRecordsPath,
+    sheet: FindConsentSheetPath,
 }
 
 /// A case in words.
@@ -211,6 +212,7 @@ async fn listed(
         phones: CasePhonesPath,
         ending: EndingConsentsPath,
         records: AllRecordsPath,
+        sheet: FindConsentSheetPath,
     }))
 }
 

@@ -29,7 +29,7 @@ use crate::form::{Field, Form, Packed, Sent};
 use crate::pages::{Here, Samples, Shell};
 use crate::paths::{
     AllRecordsPath, CasePartPath, CasePath, CasePhonesPath, CasesPath, EndingConsentsPath,
-    FindCasesPath, NewCasePath, Sampled as _,
+    FindCasesPath, FindConsentSheetPath, NewCasePath, Sampled as _,
 };
 use crate::words::moment::Day;
 
@@ -86,6 +86,7 @@ impl Samples for CasesPage {
             phones: CasePhonesPath,
             ending: EndingConsentsPath,
             records: AllRecordsPath,
+            sheet: FindConsentSheetPath,
         };
         let usual = vec![row("山田 花子 さん", None), row("匿名の相談", None)];
         let many = (0..50).map(|_| row(LONGEST, Some(Day::sample(2026, 11, 20))));

@@ -2,9 +2,10 @@
 //! for each occasion on which something was answered by yes.
 
 use askama::Template;
-use axum::extract::State;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use renkei_app::consent::read::ConsentsView;
+use renkei_app::consent::read::{ConsentsView, KeptSheet};
 use renkei_app::consent::record::{ConsentForm, HowForm, Sitting};
 use renkei_domain::consent::given::{DeviceOwner, Helper, HelperTie};
 use renkei_domain::consent::package::Package;
@@ -13,11 +14,13 @@ use renkei_domain::consent::{
     Categories, ConsentRecipient, Form as ConsentWay, Giver, Means, RepresentationBasis,
     Representative, Validity,
 };
+use renkei_domain::ids::ConsentSheetId;
 use renkei_domain::text::Line;
+use serde::Deserialize;
 
 use super::super::faults::Faults;
 use super::super::{choices, name_of, none};
-use super::questions::{Occasion, is_fax_fine, occasions, to_name, yes};
+use super::questions::{Occasion, YES, fax_name, is_fax_fine, occasions, to_name, yes};
 use super::{Trail, seen, words_of};
 use crate::Site;
 use crate::error::PageFault;
@@ -25,19 +28,19 @@ use crate::form::{Field, Form, Group, Packed, Sent};
 use crate::gate::asked_again;
 use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
-use crate::paths::{AskConsentPath, ConsentsPath};
+use crate::paths::{AskConsentPath, ConsentSheetsPath, ConsentsPath};
 use crate::session::Visitor;
 
 const BUTTON: &str = "答えを書きとめる";
 
 /// The version of the words of this page, as a consent remembers it.
-const TEXT_VERSION: &str = "同意の質問 2026年11月";
+pub(super) const TEXT_VERSION: &str = "同意の質問 2026年11月";
 
 /// What is said about refusing, pausing and withdrawing, to be put into one's own words.
 const SAID: &str = "いやなら「いいえ」でよいこと、「いいえ」でも支援はかわらないこと、あとから いつでも いったん止めたり やめたりできることを話しました。";
 
 /// So long a consent holds as a rule, to be changed with the person.
-const MONTHS: chrono::Months = chrono::Months::new(12);
+pub(super) const MONTHS: chrono::Months = chrono::Months::new(12);
 
 /// The page.
 #[derive(Debug, Template)]
@@ -49,6 +52,8 @@ pub struct AskConsentPage {
     pub(super) lead: String,
     pub(super) occasions: Vec<Occasion>,
     pub(super) form: Form,
+    /// Where the same is put on paper instead.
+    pub(super) sheets: ConsentSheetsPath,
     /// Why it was not taken, where that is not the fault of one field.
     pub(super) fault: Option<String>,
 }
@@ -250,13 +255,34 @@ fn whole(form: Form, occasions: &[Occasion], fields: Vec<Field>) -> Form {
     }
 }
 
-/// The form as it is first shown.
-fn packed(view: &ConsentsView) -> Sent {
+/// What stands behind the question mark: a form on paper whose answers are written down.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    sheet: String,
+}
+
+/// The form as it is first shown: empty, or with what was asked on paper.
+fn packed(view: &ConsentsView, sheet: Option<&KeptSheet>) -> Sent {
     let today = view.now.date;
     let mut packed = Packed::default();
     packed.put("given_on", today);
-    packed.put_some("last_day", today.checked_add_months(MONTHS));
     packed.put("said", SAID);
+    let Some(KeptSheet { sheet, .. }) = sheet else {
+        packed.put_some("last_day", today.checked_add_months(MONTHS));
+        return packed.sent();
+    };
+    packed.put("sheet", sheet.id);
+    packed.put("how", ConsentWay::Written.code());
+    packed.put("last_day", sheet.last_day);
+    for one in &sheet.occasions {
+        for recipient in &one.recipients {
+            packed.put(to_name(one.package), recipient.code());
+        }
+        if one.means.contains(&Means::Fax) {
+            packed.put(fax_name(one.package), YES);
+        }
+    }
     packed.sent()
 }
 
@@ -265,13 +291,22 @@ pub(super) const FILL: &str = "fill";
 
 /// The form as it is first shown, with whom another page chose. Nothing is answered by that.
 fn filled(view: &ConsentsView, sent: &Sent) -> Sent {
-    let mut packed = Packed::of(&packed(view));
+    let mut packed = Packed::of(&packed(view, None));
     for package in Package::ALL {
         for to in sent.all(to_name(*package)) {
             packed.put(to_name(*package), to);
         }
     }
     packed.sent()
+}
+
+/// The form on paper that is meant, where one is.
+fn meant<'v>(view: &'v ConsentsView, text: &str) -> Result<Option<&'v KeptSheet>, PageFault> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let id: ConsentSheetId = text.parse().map_err(|_| PageFault::NotFound)?;
+    view.sheet(id).map(Some).ok_or(PageFault::NotFound)
 }
 
 async fn asked(
@@ -288,14 +323,15 @@ async fn asked(
         trail: Trail::of(view),
         name: name_of(case),
         lead: view.lead.clone(),
-        form: whole(form, &occasions, fields(sent, faults)),
+        form: whole(form, &occasions, fields(sent, faults)).carrying("sheet", sent.text("sheet")),
         occasions,
+        sheets: ConsentSheetsPath::of(case.id),
         fault,
     }))
 }
 
 /// The consents of a case, for whoever may ask its person.
-async fn to_be_asked(
+pub(super) async fn to_be_asked(
     site: &Site,
     visitor: &Visitor,
     id: &str,
@@ -311,10 +347,12 @@ pub(crate) async fn show(
     path: AskConsentPath,
     State(site): State<Site>,
     visitor: Visitor,
+    query: Result<Query<Asked>, QueryRejection>,
 ) -> Result<Response, PageFault> {
+    let Query(query) = query.map_err(|_| PageFault::BadRequest)?;
     match to_be_asked(&site, &visitor, &path.id).await? {
         Ok(view) => {
-            let sent = packed(&view);
+            let sent = packed(&view, meant(&view, &query.sheet)?);
             asked(&site, &visitor, &view, (&sent, &Faults::default(), None)).await
         }
         Err(answer) => Ok(answer),
@@ -337,6 +375,7 @@ pub(crate) async fn save(
         let said = (&sent, &Faults::default(), None);
         return asked(&site, &visitor, &view, said).await;
     }
+    let sheet = meant(&view, sent.text("sheet"))?.map(|known| known.sheet.id);
     let mut faults = Faults::default();
     let fault = match read(&sent, &mut faults) {
         None => None,
@@ -345,7 +384,8 @@ pub(crate) async fn save(
         ),
         Some((sitting, agreed)) => {
             let by = writer(&visitor, &sent);
-            match site.app.record_consents(&by, id, sitting, agreed).await? {
+            let answers = (agreed, sheet);
+            match site.app.record_answers(&by, id, sitting, answers).await? {
                 Ok(kept) => {
                     let list = ConsentsPath::of(kept.0).to_string();
                     return Ok(Redirect::to(&list).into_response());
@@ -364,7 +404,7 @@ pub(crate) async fn save(
 impl AskConsentPage {
     /// The page of a sample.
     pub(super) fn sample(shell: Shell, view: &ConsentsView, fault: Option<String>) -> Self {
-        let (sent, faults) = (packed(view), Faults::default());
+        let (sent, faults) = (packed(view, None), Faults::default());
         let case = &view.file.case;
         let occasions = occasions(view, &sent, &faults);
         let form = Form::sample(AskConsentPath::of(case.id), BUTTON);
@@ -375,6 +415,7 @@ impl AskConsentPage {
             lead: view.lead.clone(),
             form: whole(form, &occasions, fields(&sent, &faults)),
             occasions,
+            sheets: ConsentSheetsPath::of(case.id),
             fault,
         }
     }

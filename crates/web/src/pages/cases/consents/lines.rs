@@ -12,7 +12,7 @@ use renkei_domain::consent::{
 use renkei_domain::ids::AccountId;
 
 use super::super::facts::{Fact, Facts, day, fact};
-use crate::paths::StopConsentPath;
+use crate::paths::{ConsentCopyPath, StopConsentPath};
 
 /// A consent.
 #[derive(Debug, Clone)]
@@ -23,6 +23,15 @@ pub(super) struct ConsentLine {
     pub(super) facts: Facts,
     pub(super) legal: Vec<String>,
     pub(super) stop: Option<String>,
+    /// A copy for each of the team who can be told something by it.
+    pub(super) copies: Vec<CopyLine>,
+}
+
+/// A copy of a consent for somebody.
+#[derive(Debug, Clone)]
+pub(super) struct CopyLine {
+    pub(super) href: String,
+    pub(super) to: String,
 }
 
 /// A pause or a withdrawal.
@@ -147,6 +156,19 @@ pub(super) fn consent_line(view: &ConsentsView, consent: &Consent) -> ConsentLin
         | ConsentState::NotYet
         | ConsentState::Paused => None,
     };
+    let copies = match state {
+        ConsentState::Holds | ConsentState::HoldsPartly | ConsentState::EndsSoon { .. } => {
+            view.copies_of(consent)
+        }
+        ConsentState::NotYet
+        | ConsentState::Paused
+        | ConsentState::Withdrawn
+        | ConsentState::Ended => Vec::new(),
+    };
+    let copies = copies.into_iter().map(|(member, known)| CopyLine {
+        href: ConsentCopyPath::of(view.file.case.id, consent.id, member).to_string(),
+        to: party_words(known),
+    });
     let can_be_stopped = view.may_stop && state.can_be_stopped();
     ConsentLine {
         heading: listed(&consent.purposes, ConsentPurpose::plain),
@@ -167,6 +189,7 @@ pub(super) fn consent_line(view: &ConsentsView, consent: &Consent) -> ConsentLin
                 consent.id
             )
         }),
+        copies: copies.collect(),
     }
 }
 

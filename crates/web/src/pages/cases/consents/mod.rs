@@ -1,7 +1,7 @@
 //! What the person of a case agreed to: the list with how each consent stands, [`ask`] asks them, [`stop`] pauses
-//! and withdraws, [`preview`] shows what somebody would be told, [`told`] writes down
-//! that they were, [`ending`] tells what ends soon. The person sees the
-//! same pages as staff, without what is staff's alone.
+//! and withdraws, [`preview`] shows what somebody would be told, [`told`] writes down that they were, [`ending`]
+//! tells what ends soon, [`sheets`] asks on paper and [`find`] finds such a form again. The person sees the same
+//! pages as staff, without what is staff's alone.
 
 use askama::Template;
 use axum::extract::State;
@@ -17,17 +17,19 @@ use crate::error::PageFault;
 use crate::gate::refused;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{
-    AskConsentPath, CasePath, CasesPath, ConsentsPath, OwnCasePath, OwnCasesPath, PreviewPath,
-    ResumeConsentPath, StopConsentPath,
+    AskConsentPath, CasePath, CasesPath, ConsentSheetsPath, ConsentsPath, OwnCasePath,
+    OwnCasesPath, PreviewPath, ResumeConsentPath, StopConsentPath,
 };
 use crate::session::Visitor;
 
 pub mod ask;
 pub mod ending;
+pub mod find;
 pub(in crate::pages::cases) mod lines;
 pub mod preview;
 mod questions;
 mod samples;
+pub mod sheets;
 pub mod stop;
 pub mod told;
 
@@ -49,6 +51,8 @@ pub struct ConsentsPage {
     halts: Vec<HaltLine>,
     ask: Option<AskConsentPath>,
     preview: Option<PreviewPath>,
+    /// Where forms on paper are.
+    sheets: Option<ConsentSheetsPath>,
     /// Where everything is stopped, and what is paused begun again.
     stop: Option<StopConsentPath>,
     resume: ResumeConsentPath,
@@ -121,6 +125,7 @@ impl ConsentsPage {
             halts: halts.map(|halt| halt_line(view, halt)).collect(),
             ask: is_asked.then(|| AskConsentPath::of(case.id)),
             preview: view.may_keep.then(|| PreviewPath::of(case.id)),
+            sheets: view.may_keep.then(|| ConsentSheetsPath::of(case.id)),
             stop: view.may_stop.then(|| StopConsentPath::of(case.id)),
             resume: ResumeConsentPath::of(case.id),
             once,

@@ -10,7 +10,7 @@ use super::super::faults::Faults;
 use super::lines::{listed, party_words};
 use crate::form::{Choice, Field, Sent};
 
-const YES: &str = "yes";
+pub(super) const YES: &str = "yes";
 const NO: &str = "no";
 
 /// An occasion with its questions.
@@ -46,7 +46,7 @@ pub(super) const fn to_name(package: Package) -> &'static str {
     }
 }
 
-const fn fax_name(package: Package) -> &'static str {
+pub(super) const fn fax_name(package: Package) -> &'static str {
     match package {
         Package::HandoverMeeting => "fax_handover_meeting",
         Package::MedicalCooperation => "fax_medical_cooperation",

@@ -3,19 +3,23 @@
 use std::collections::HashMap;
 
 use renkei_app::consent::ending::EndingConsent;
-use renkei_app::consent::read::{ConsentFile, ConsentsView, Kept, KeptAsking, NamedParty};
+use renkei_app::consent::read::{
+    ConsentFile, ConsentsView, Kept, KeptAsking, KeptSheet, NamedParty,
+};
 use renkei_app::provisions::told::Withheld;
 use renkei_domain::cases::case::About;
 use renkei_domain::cases::employment::Voice;
 use renkei_domain::cases::team::{MemberAgency, Ring};
 use renkei_domain::consent::given::{Asking, HowGiven};
 use renkei_domain::consent::package::{Package, PlainGroup};
+use renkei_domain::consent::sheet::{AskedOccasion, ConsentSheet};
 use renkei_domain::consent::{
     Actor, Consent, ConsentPurpose, ConsentRecipient, Form, Giver, Halt, HaltOf, HaltState,
-    InformationCategory, Ledger, Means, Party, PartyId, Post, Reach, Recipient, Staff, Standards,
-    Validity, decide,
+    InformationCategory, Ledger, Means, Party, PartyId, Post, Reach, Recipient, RecipientKind,
+    Staff, Standards, Validity, decide,
 };
-use renkei_domain::ids::{AccountId, ConsentId, HaltId, TeamMemberId};
+use renkei_domain::ids::{AccountId, CaseId, ConsentId, ConsentSheetId, HaltId, TeamMemberId};
+use renkei_domain::people::PaperCode;
 use renkei_domain::text::Prose;
 use renkei_domain::time::{Instant, Minute, Moment};
 
@@ -25,6 +29,7 @@ use super::ConsentsPage;
 use super::ask::AskConsentPage;
 use super::ending::{DueLine, EndingConsentsPage, EndingLine};
 use super::preview::PreviewPage;
+use super::sheets::ConsentSheetsPage;
 use super::stop::StopConsentPage;
 use super::told::ToldPage;
 use crate::pages::{Samples, Shell};
@@ -74,6 +79,29 @@ fn asking(of: &Consent) -> Option<KeptAsking> {
             evidence: None,
         },
         renews: None,
+        kept: kept(),
+    })
+}
+
+/// A form on paper; every second one was answered.
+fn sheet(place: u128) -> Option<KeptSheet> {
+    let package = Package::DailyContact;
+    let kind = ConsentRecipient::KindInTeam(RecipientKind::Medical);
+    let answered = (place % 2 == 0).then(|| ConsentId::from_uuid(id_of(place)));
+    Some(KeptSheet {
+        sheet: ConsentSheet {
+            id: ConsentSheetId::from_uuid(id_of(place)),
+            code: PaperCode::read("K7QM-2XHD")?,
+            occasions: vec![AskedOccasion {
+                package,
+                recipients: [kind].into_iter().collect(),
+                means: package.means(),
+            }],
+            last_day: day(30),
+            text_version: line("同意の質問 2026年11月")?,
+        },
+        case: CaseId::from_uuid(Default::default()),
+        answered: answered.into_iter().collect(),
         kept: kept(),
     })
 }
@@ -136,6 +164,7 @@ fn view(consents: u128, members: u128, name: &str) -> ConsentsView {
         at: now.instant(),
         now,
         file: ConsentFile {
+            sheets: (1..=consents.len() as u128).filter_map(sheet).collect(),
             askings: consents.iter().filter_map(asking).collect(),
             halts: halts.iter().map(|halt| (halt.id, kept())).collect(),
             team,
@@ -194,6 +223,23 @@ impl Samples for AskConsentPage {
             (
                 "longest",
                 Self::sample(shell(), &view(0, 24, LONGEST), None),
+            ),
+        ]
+    }
+}
+
+impl Samples for ConsentSheetsPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let nothing = Some(
+            "用紙にのせることを選んでください。きくことごとに、だれに話してよいかを選びます。"
+                .to_owned(),
+        );
+        vec![
+            ("usual", Self::sample(shell(), &view(2, 2, NAME), None)),
+            ("empty", Self::sample(shell(), &view(0, 0, NAME), nothing)),
+            (
+                "longest",
+                Self::sample(shell(), &view(8, 24, LONGEST), None),
             ),
         ]
     }
