@@ -108,6 +108,7 @@ word_list! {
         ReportMisdirected = "report_misdirected", "ちがう相手に伝わったことを書いた";
         StepMisdirected = "step_misdirected", "ちがう相手に伝わったことの 報告・連絡をした";
         PrintConsentSheet = "print_consent_sheet", "同意の用紙を作った";
+        KeepEvidence = "keep_evidence", "同意の紙の写しをしまった";
     }
 }
 

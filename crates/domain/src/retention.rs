@@ -259,6 +259,9 @@ pub const RETENTIONS: &[Retention] = &[
             "incident",
             "consent_sheet",
             "consent_sheet_answer",
+            "evidence",
+            "evidence_of_consent",
+            "evidence_piece",
         ],
         FromDay::Service,
         LegalFloor {

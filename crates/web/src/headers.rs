@@ -22,7 +22,7 @@ use crate::body_time::{BodyTime, InTime};
 use crate::device;
 use crate::error::PageFault;
 use crate::face::Face;
-use crate::paths::ImportDeskPath;
+use crate::paths::{EvidencePath, ImportDeskPath};
 use crate::throttle::{self, Allowance};
 use crate::{PublicAddress, Site};
 
@@ -150,7 +150,9 @@ async fn bounded(State(site): State<Site>, mut request: Request, next: Next) -> 
 fn takes_a_file(request: &Request) -> bool {
     let pattern = request.extensions().get::<MatchedPath>();
     request.method() == Method::POST
-        && pattern.is_some_and(|pattern| pattern.as_str() == ImportDeskPath::PATH)
+        && pattern.is_some_and(|pattern| {
+            [ImportDeskPath::PATH, EvidencePath::PATH].contains(&pattern.as_str())
+        })
 }
 
 fn stated_length(headers: &HeaderMap) -> Option<usize> {

@@ -10,7 +10,8 @@ mod in_a_case;
 mod in_a_circle;
 
 pub use in_a_case::{
-    CasePaperPath, CasePartPath, ConsentCopyPath, ConsentFormPath, OwnCasePaperPath,
+    CasePaperPath, CasePartPath, ConsentCopyPath, ConsentFormPath, EvidencePath, OwnCasePaperPath,
+    ScanPath,
 };
 pub use in_a_circle::{
     EndMembershipPath, EndStaffPath, UploadColumnsPath, UploadCsvPath, UploadDiscardPath,

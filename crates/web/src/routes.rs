@@ -18,7 +18,7 @@ use crate::paths::{
     CasePartPath, CasePath, CasePhonesPath, CasesPath, ClosePath, CodeSheetPath, ConfirmPath,
     ConflictsPath, ConsentCopyPath, ConsentFormPath, ConsentSheetsPath, ConsentsPath, DataPath,
     DropCallPath, EditPath, EndKeeperPath, EndMembershipPath, EndSessionPath, EndStaffPath,
-    EndingConsentsPath, EnterPath, EntrancePath, EntrustedCardPath, FindCasesPath,
+    EndingConsentsPath, EnterPath, EntrancePath, EntrustedCardPath, EvidencePath, FindCasesPath,
     FindConsentSheetPath, FurtherCodePath, FurtherStaffCodePath, GraphiqlAssetPath, GraphiqlPath,
     GraphqlPath, HealthPath, HistoryPath, ImportDeskPath, IncidentStepPath, InvitationPath,
     InvitationsPath, InvitePath, InviteStaffPath, KeeperPath, KindPath, LeaveCasePath, LettersPath,
@@ -28,12 +28,12 @@ use crate::paths::{
     PasswordPath, PreviewPath, PrintCardPath, PrintCodesPath, PrintInvitationPath,
     PrintStaffInvitationPath, ReadyPath, ReceivedPath, RecordsCsvPath, RecordsPaperPath,
     RecordsPath, RemovePasskeyPath, ReopenPath, ResetPath, ResourcePath, ResumeConsentPath,
-    RetryLetterPath, RevokeTokenPath, Sampled, SearchCsvPath, SearchPath, SecondFactorPath,
-    SendAgainPath, SendStaffAgainPath, SetUpPath, SignInPath, SignOutPath, SourcesPath, StaffPath,
-    StopCardPath, StopConsentPath, StopEntrustedCardPath, TakeUpCasePath, TodayPaperPath,
-    TodayPath, TokensPath, ToldPath, UndoPath, UploadColumnsPath, UploadCsvPath, UploadDiscardPath,
-    UploadJsonPath, UploadPath, UploadStartPath, UploadTablePath, UploadUndoPath,
-    WithdrawLetterPath, WithdrawPath, WithdrawStaffPath,
+    RetryLetterPath, RevokeTokenPath, Sampled, ScanPath, SearchCsvPath, SearchPath,
+    SecondFactorPath, SendAgainPath, SendStaffAgainPath, SetUpPath, SignInPath, SignOutPath,
+    SourcesPath, StaffPath, StopCardPath, StopConsentPath, StopEntrustedCardPath, TakeUpCasePath,
+    TodayPaperPath, TodayPath, TokensPath, ToldPath, UndoPath, UploadColumnsPath, UploadCsvPath,
+    UploadDiscardPath, UploadJsonPath, UploadPath, UploadStartPath, UploadTablePath,
+    UploadUndoPath, WithdrawLetterPath, WithdrawPath, WithdrawStaffPath,
 };
 use crate::{Site, assets, error, headers, health, pages};
 
@@ -355,6 +355,12 @@ pub static TABLE: &[Route] = &[
         post(cases::consents::sheets::make)
     }),
     read::<ConsentFormPath>(Who::SignedIn, || get(cases::consents::sheets::print)),
+    read::<EvidencePath>(Who::SignedIn, || get(cases::consents::evidence::show)),
+    // The handler counts what comes, so that whoever sends too much reads what to do.
+    file::<EvidencePath>(Who::SignedIn, || {
+        post(cases::consents::evidence::keep).layer(DefaultBodyLimit::disable())
+    }),
+    read::<ScanPath>(Who::SignedIn, || get(cases::consents::evidence::take)),
     read::<ConsentCopyPath>(Who::SignedIn, || get(cases::consents::sheets::print_copy)),
     read::<PreviewPath>(Who::SignedIn, || get(cases::consents::preview::show)),
     form::<PreviewPath>(Who::SignedIn, "to=&purpose=handover&means=meeting", || {

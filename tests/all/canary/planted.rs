@@ -23,6 +23,7 @@ use renkei_domain::cases::employment::{EmployerTie, HiringFrame, Voice as Word};
 use renkei_domain::cases::note::{NoteCategory, NoteScope};
 use renkei_domain::cases::person::{Person, PreferredContact};
 use renkei_domain::cases::team::{MemberAgency, Part, Ring, TeamMember};
+use renkei_domain::consent::evidence::Scan;
 use renkei_domain::consent::given::{Helper, HelperTie};
 use renkei_domain::consent::package::{Package, PlainGroup};
 use renkei_domain::consent::sheet::AskedOccasion;
@@ -87,6 +88,7 @@ pub(super) const SEALED: &[(&str, &str)] = &[
     ("draft", "body"),
     ("emergency_sheet", "on_bad_day"),
     ("employment", "employer"),
+    ("evidence_piece", "body"),
     ("incident", "said"),
     ("invitation", "invited_name"),
     ("passkey", "name"),
@@ -127,6 +129,8 @@ pub(super) const TELLS_EVERYBODY: &[(&str, &str)] = &[
     ),
     ("data_key", "keys, wrapped"),
     ("entry_code", "hashes"),
+    ("evidence", "ids, sizes and instants"),
+    ("evidence_of_consent", "ids"),
     ("hours", "public facts"),
     ("hours_rule", "public facts"),
     ("idempotency", "keys, and ids as answers"),
@@ -397,8 +401,26 @@ async fn plant_consent(world: &World, desk: &Writer, case: CaseId, to: PartyId) 
         renews: None,
     };
     fine(fine(
-        app.record_consents(desk, case, sitting, vec![agreed]).await,
+        app.record_consents(desk, case, sitting, vec![agreed.clone()])
+            .await,
     ));
+    let written = Sitting {
+        given_on: day(),
+        how: HowForm::Written,
+        text_version: word("text"),
+        said: prose("said"),
+        helpers: Vec::new(),
+    };
+    fine(fine(
+        app.record_consents(desk, case, written, vec![agreed]).await,
+    ));
+    let view = fine(fine(app.consents(&desk.principal, case).await));
+    let consents = view.file.ledger.consents.iter();
+    let known = consents.map(|consent| consent.id).last();
+    let page = format!("%PDF-1.4\n{CANARY}scan\n%%EOF");
+    let scan = fine(Scan::read(page.into_bytes()));
+    let kept = app.keep_evidence(desk, case, fine(known.ok_or("a consent")), scan);
+    fine(fine(kept.await));
     let on_paper = SheetForm {
         occasions: vec![AskedOccasion {
             package,

@@ -45,7 +45,7 @@ on_every_database! {
         for table in ["consent", "consent_halt", "consent_exception", "consent_head"] {
             assert!(left[table].is_empty(), "{table}");
         }
-        for table in ["consent_sheet", "consent_sheet_answer"] {
+        for table in ["consent_sheet", "consent_sheet_answer", "evidence", "evidence_of_consent", "evidence_piece"] {
             assert!(left[table].is_empty(), "{table}");
         }
         let view = fine(seen_by(&world, &haruka, id).await);

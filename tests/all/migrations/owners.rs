@@ -29,8 +29,11 @@ const OWNED: &[(&str, &str)] = &[
         "consent consent_halt consent_exception provision receipt incident",
         "person_id organization_id",
     ),
-    ("consent_sheet", "person_id organization_id"),
-    ("consent_sheet_answer", "person_id"),
+    ("consent_sheet evidence", "person_id organization_id"),
+    (
+        "consent_sheet_answer evidence_of_consent evidence_piece",
+        "person_id",
+    ),
     ("resource", "steward_network_id"),
     (
         "resource_facts resource_profile resource_word source_record service_area program program_pattern \

@@ -1,6 +1,6 @@
 //! Consents: [`read`] shows them with what would be told, [`record`] writes one down, [`stop`] pauses, takes up
 //! again and withdraws, [`ending`] lists what ends soon, [`except`] names an exception of the law, [`sheet`] and
-//! [`copy`] put a form and a copy on paper. Every write
+//! [`copy`] put a form and a copy on paper, [`evidence`] keeps the page that came back. Every write
 //! takes the case and then the head of the person's consents, so that nothing is told meanwhile by what was
 //! stopped.
 
@@ -9,6 +9,7 @@ use renkei_domain::access::object::Object;
 use renkei_domain::access::principal::{Assurance, Principal};
 use renkei_domain::access::rule::{Decision, decide};
 use renkei_domain::cases::case::{Case, CaseFault};
+use renkei_domain::consent::evidence::ScanFault;
 use renkei_domain::consent::given::ConsentFault;
 use renkei_domain::consent::halt::ResumeFault;
 use renkei_domain::consent::sheet::SheetFault;
@@ -20,6 +21,7 @@ use crate::writer::{Answer, KeyReused};
 
 pub mod copy;
 pub mod ending;
+pub mod evidence;
 pub mod except;
 pub mod read;
 pub mod record;
@@ -94,6 +96,15 @@ pub enum ConsentRefusal {
     /// What stands on the form was written down before.
     #[error("その用紙の答えは、もう書きとめてあります。いまの一覧を見てください。")]
     SheetAnswered,
+    /// It is no scanned page.
+    #[error(transparent)]
+    Scan(#[from] ScanFault),
+    /// It was not given on paper.
+    #[error("紙でもらった同意だけに、紙の写しをつけられます。")]
+    NotOnPaper,
+    /// So many pages show it that one more would show nothing.
+    #[error("紙の写しは、1つの同意に10までです。")]
+    TooManyScans,
     /// The same form was sent with something else in it.
     #[error("この画面は古くなっています。いまの内容を見て、もう一度入れてください。")]
     KeyReused,
@@ -126,6 +137,9 @@ impl ConsentRefusal {
             Self::Sheet(_) => "SHEET_INVALID",
             Self::NoSuchSheet => "NO_SUCH_SHEET",
             Self::SheetAnswered => "SHEET_ANSWERED",
+            Self::Scan(_) => "SCAN_INVALID",
+            Self::NotOnPaper => "NOT_ON_PAPER",
+            Self::TooManyScans => "TOO_MANY_SCANS",
             Self::KeyReused => "KEY_REUSED",
         }
     }

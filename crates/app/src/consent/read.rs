@@ -20,6 +20,7 @@ use renkei_domain::ids::{AccountId, CaseId, ConsentId, HaltId, OrganizationId, R
 use renkei_domain::text::Line;
 use renkei_domain::time::{Instant, Moment};
 use renkei_store::StoreFault;
+pub use renkei_store::consent::evidence::{KeptEvidence, OpenedScan};
 pub use renkei_store::consent::sheet::KeptSheet;
 pub use renkei_store::consent::{ConsentFile, Kept, KeptAsking};
 use renkei_store::directory::resource::StoredResource;

@@ -32,6 +32,7 @@
 
 pub mod actor;
 pub mod category;
+pub mod evidence;
 pub mod exception;
 pub mod given;
 pub mod giver;

@@ -23,6 +23,7 @@ use super::looked::LookedFile;
 use crate::cases::CaseFile;
 use crate::consent::ConsentFile;
 use crate::consent::ending::EndingConsent;
+use crate::consent::evidence::OpenedScan;
 use crate::people::invitation::OpenInvitation;
 use crate::people::membership::StoredMember;
 use crate::provisions::incident::OpenIncident;
@@ -249,6 +250,12 @@ impl Restricted for Option<LookedFile> {
 impl Restricted for Vec<OpenIncident> {
     fn seen(&self, seen: &mut Vec<Seen>) {
         seen.extend(self.iter().map(|open| of_case(open.case.id)));
+    }
+}
+
+impl Restricted for Option<OpenedScan> {
+    fn seen(&self, seen: &mut Vec<Seen>) {
+        seen.extend(self.iter().map(|opened| of_case(opened.case)));
     }
 }
 

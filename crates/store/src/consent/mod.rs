@@ -4,6 +4,7 @@
 
 mod asking;
 pub mod ending;
+pub mod evidence;
 pub mod except;
 pub mod give;
 pub mod head;
@@ -16,12 +17,13 @@ mod terms;
 use renkei_domain::cases::case::Case;
 use renkei_domain::cases::team::TeamMember;
 use renkei_domain::consent::Ledger;
-use renkei_domain::consent::given::Asking;
+use renkei_domain::consent::given::{Asking, Evidence, EvidenceKind};
 use renkei_domain::ids::{AccountId, ConsentId, HaltId};
 use renkei_domain::time::Instant;
 
 use sea_orm::ConnectionTrait;
 
+use self::evidence::KeptEvidence;
 use self::sheet::KeptSheet;
 use crate::cases::team::team_of;
 use crate::fault::StoreFault;
@@ -71,6 +73,8 @@ pub struct ConsentFile {
     pub team: Vec<TeamMember>,
     /// The forms that were printed, the newest first.
     pub sheets: Vec<KeptSheet>,
+    /// The scanned pages that show them, in the order in which they came.
+    pub evidence: Vec<KeptEvidence>,
 }
 
 /// Reads everything about the consents of the person of a case. Of somebody who was erased nothing is there.
@@ -86,13 +90,29 @@ pub(crate) async fn file_of(
             halts: Vec::new(),
             team: Vec::new(),
             sheets: Vec::new(),
+            evidence: Vec::new(),
             case,
         });
     }
     let person = case.person;
+    let mut askings = give::askings_of(connection, keys, person).await?;
+    let evidence = evidence::evidence_of(connection, person).await?;
+    // A page comes back after the consent was written down, which nothing edits.
+    for asking in &mut askings {
+        let mut showing = evidence
+            .iter()
+            .filter(|page| page.shows.contains(&asking.id));
+        if let Some(page) = showing.next() {
+            asking.asking.evidence = Some(Evidence {
+                kind: EvidenceKind::ScannedPage,
+                id: page.id,
+            });
+        }
+    }
     Ok(ConsentFile {
         ledger: ledger::ledger_of(connection, keys, person).await?,
-        askings: give::askings_of(connection, keys, person).await?,
+        askings,
+        evidence,
         halts: stop::kept_of(connection, person).await?,
         team: team_of(connection, keys, case.id).await?,
         sheets: sheet::sheets_of(connection, keys, person).await?,

@@ -96,6 +96,7 @@ pub const SEALED: &[SealedColumn] = &[
     column("receipt", "said", "id"),
     column("incident", "said", "id"),
     column("consent_sheet", "asked", "id"),
+    column("evidence_piece", "body", "evidence_id").within("ordinal"),
     column("change", "before_sealed", "act_id").within("ordinal"),
     column("change", "after_sealed", "act_id").within("ordinal"),
 ];

@@ -1,7 +1,7 @@
 //! Addresses of one part of a case.
 
 use axum_extra::routing::TypedPath;
-use renkei_domain::ids::{CaseId, ConsentId, ConsentSheetId, TeamMemberId};
+use renkei_domain::ids::{CaseId, ConsentId, ConsentSheetId, EvidenceId, TeamMemberId};
 use serde::Deserialize;
 
 use super::{CasePath, Sampled};
@@ -141,6 +141,66 @@ impl Sampled for ConsentCopyPath {
             id: CasePath::sample().id,
             consent: WITHIN.to_owned(),
             member: WITHIN.to_owned(),
+        }
+    }
+}
+
+/// Handing in a scanned page that shows a consent.
+#[derive(Debug, Clone, TypedPath, Deserialize)]
+#[typed_path("/cases/{id}/consents/{consent}/evidence")]
+pub struct EvidencePath {
+    /// The case's id.
+    pub id: String,
+    /// The consent's id.
+    pub consent: String,
+}
+
+impl EvidencePath {
+    /// The page of a consent's scans.
+    #[must_use]
+    pub fn of(id: CaseId, consent: ConsentId) -> Self {
+        Self {
+            id: id.to_string(),
+            consent: consent.to_string(),
+        }
+    }
+}
+
+impl Sampled for EvidencePath {
+    fn sample() -> Self {
+        Self {
+            id: CasePath::sample().id,
+            consent: WITHIN.to_owned(),
+        }
+    }
+}
+
+/// A scanned page.
+#[derive(Debug, Clone, TypedPath, Deserialize)]
+#[typed_path("/cases/{id}/consents/scan/{evidence}")]
+pub struct ScanPath {
+    /// The case's id.
+    pub id: String,
+    /// The page's id.
+    pub evidence: String,
+}
+
+impl ScanPath {
+    /// A page that shows consents of a case.
+    #[must_use]
+    pub fn of(id: CaseId, evidence: EvidenceId) -> Self {
+        Self {
+            id: id.to_string(),
+            evidence: evidence.to_string(),
+        }
+    }
+}
+
+impl Sampled for ScanPath {
+    fn sample() -> Self {
+        Self {
+            id: CasePath::sample().id,
+            evidence: WITHIN.to_owned(),
         }
     }
 }

@@ -34,11 +34,13 @@ struct Came {
     dataset: Option<Dataset>,
 }
 
-fn unreadable(fault: &MultipartError) -> PageFault {
+/// What is answered where the pieces of a form cannot be read.
+pub(crate) fn unreadable(fault: &MultipartError) -> PageFault {
     PageFault::from_status(fault.status())
 }
 
-async fn text(mut field: Field<'_>) -> Result<String, PageFault> {
+/// The text of a field beside a file.
+pub(crate) async fn text(mut field: Field<'_>) -> Result<String, PageFault> {
     let mut bytes = Vec::new();
     while let Some(piece) = field.chunk().await.map_err(|fault| unreadable(&fault))? {
         bytes.extend_from_slice(&piece);

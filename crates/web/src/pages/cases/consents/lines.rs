@@ -5,14 +5,14 @@ use renkei_app::consent::state::{ConsentState, state_of};
 use renkei_domain::cases::employment::Voice;
 use renkei_domain::consent::given::HowGiven;
 use renkei_domain::consent::{
-    Categories, Consent, ConsentPurpose, ConsentRecipient, Giver, Halt, HaltOf, HaltState,
+    Categories, Consent, ConsentPurpose, ConsentRecipient, Form, Giver, Halt, HaltOf, HaltState,
     InformationCategory, Means, Reach,
 };
 
 use renkei_domain::ids::AccountId;
 
 use super::super::facts::{Fact, Facts, day, fact};
-use crate::paths::{ConsentCopyPath, StopConsentPath};
+use crate::paths::{ConsentCopyPath, EvidencePath, ScanPath, StopConsentPath};
 
 /// A consent.
 #[derive(Debug, Clone)]
@@ -25,6 +25,27 @@ pub(super) struct ConsentLine {
     pub(super) stop: Option<String>,
     /// A copy for each of the team who can be told something by it.
     pub(super) copies: Vec<CopyLine>,
+    /// The pages that show it.
+    pub(super) scans: Vec<ScanLine>,
+    /// Where one more is handed in.
+    pub(super) scan: Option<String>,
+}
+
+/// A scanned page.
+#[derive(Debug, Clone)]
+pub(super) struct ScanLine {
+    pub(super) href: String,
+    pub(super) words: String,
+}
+
+/// The pages that show a consent.
+pub(super) fn scan_lines(view: &ConsentsView, consent: &Consent) -> Vec<ScanLine> {
+    let pages = view.evidence_of(consent.id);
+    let lines = pages.map(|page| ScanLine {
+        href: ScanPath::of(view.file.case.id, page.id).to_string(),
+        words: format!("{}（{}）", day(page.kept.at.in_japan().date), page.format),
+    });
+    lines.collect()
 }
 
 /// A copy of a consent for somebody.
@@ -190,6 +211,9 @@ pub(super) fn consent_line(view: &ConsentsView, consent: &Consent) -> ConsentLin
             )
         }),
         copies: copies.collect(),
+        scans: scan_lines(view, consent),
+        scan: (view.may_keep && consent.form == Form::Written)
+            .then(|| EvidencePath::of(view.file.case.id, consent.id).to_string()),
     }
 }
 

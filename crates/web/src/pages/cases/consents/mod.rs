@@ -1,7 +1,7 @@
 //! What the person of a case agreed to: the list with how each consent stands, [`ask`] asks them, [`stop`] pauses
 //! and withdraws, [`preview`] shows what somebody would be told, [`told`] writes down that they were, [`ending`]
-//! tells what ends soon, [`sheets`] asks on paper and [`find`] finds such a form again. The person sees the same
-//! pages as staff, without what is staff's alone.
+//! tells what ends soon, [`sheets`] asks on paper and [`find`] finds such a form again, whose page [`evidence`]
+//! keeps. The person sees the same pages as staff, without what is staff's alone.
 
 use askama::Template;
 use axum::extract::State;
@@ -24,6 +24,7 @@ use crate::session::Visitor;
 
 pub mod ask;
 pub mod ending;
+pub mod evidence;
 pub mod find;
 pub(in crate::pages::cases) mod lines;
 pub mod preview;

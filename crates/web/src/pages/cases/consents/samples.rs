@@ -4,12 +4,13 @@ use std::collections::HashMap;
 
 use renkei_app::consent::ending::EndingConsent;
 use renkei_app::consent::read::{
-    ConsentFile, ConsentsView, Kept, KeptAsking, KeptSheet, NamedParty,
+    ConsentFile, ConsentsView, Kept, KeptAsking, KeptEvidence, KeptSheet, NamedParty,
 };
 use renkei_app::provisions::told::Withheld;
 use renkei_domain::cases::case::About;
 use renkei_domain::cases::employment::Voice;
 use renkei_domain::cases::team::{MemberAgency, Ring};
+use renkei_domain::consent::evidence::ScanFormat;
 use renkei_domain::consent::given::{Asking, HowGiven};
 use renkei_domain::consent::package::{Package, PlainGroup};
 use renkei_domain::consent::sheet::{AskedOccasion, ConsentSheet};
@@ -18,7 +19,9 @@ use renkei_domain::consent::{
     InformationCategory, Ledger, Means, Party, PartyId, Post, Reach, Recipient, RecipientKind,
     Staff, Standards, Validity, decide,
 };
-use renkei_domain::ids::{AccountId, CaseId, ConsentId, ConsentSheetId, HaltId, TeamMemberId};
+use renkei_domain::ids::{
+    AccountId, CaseId, ConsentId, ConsentSheetId, EvidenceId, HaltId, TeamMemberId,
+};
 use renkei_domain::people::PaperCode;
 use renkei_domain::text::Prose;
 use renkei_domain::time::{Instant, Minute, Moment};
@@ -28,6 +31,7 @@ use super::super::samples::{LONGEST, case, day, id_of, known, line, member, shel
 use super::ConsentsPage;
 use super::ask::AskConsentPage;
 use super::ending::{DueLine, EndingConsentsPage, EndingLine};
+use super::evidence::EvidencePage;
 use super::preview::PreviewPage;
 use super::sheets::ConsentSheetsPage;
 use super::stop::StopConsentPage;
@@ -81,6 +85,16 @@ fn asking(of: &Consent) -> Option<KeptAsking> {
         renews: None,
         kept: kept(),
     })
+}
+
+/// A page that shows a consent.
+fn evidence(of: &Consent) -> KeptEvidence {
+    KeptEvidence {
+        id: EvidenceId::from_uuid(of.id.uuid()),
+        format: ScanFormat::Pdf,
+        shows: vec![of.id],
+        kept: kept(),
+    }
 }
 
 /// A form on paper; every second one was answered.
@@ -164,6 +178,7 @@ fn view(consents: u128, members: u128, name: &str) -> ConsentsView {
         at: now.instant(),
         now,
         file: ConsentFile {
+            evidence: consents.iter().take(2).map(evidence).collect(),
             sheets: (1..=consents.len() as u128).filter_map(sheet).collect(),
             askings: consents.iter().filter_map(asking).collect(),
             halts: halts.iter().map(|halt| (halt.id, kept())).collect(),
@@ -242,6 +257,22 @@ impl Samples for ConsentSheetsPage {
                 Self::sample(shell(), &view(8, 24, LONGEST), None),
             ),
         ]
+    }
+}
+
+impl Samples for EvidencePage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let one = |place: u128| ConsentId::from_uuid(id_of(place));
+        let large = Some("ファイルが大きすぎます。10MBまでです。".to_owned());
+        let (usual, bare, long) = (view(1, 2, NAME), view(3, 2, NAME), view(8, 24, LONGEST));
+        let all = [
+            ("usual", Self::sample(shell(), &usual, one(1), None)),
+            ("empty", Self::sample(shell(), &bare, one(3), large)),
+            ("longest", Self::sample(shell(), &long, one(2), None)),
+        ];
+        let made = all.into_iter();
+        made.filter_map(|(name, page)| Some((name, page?)))
+            .collect()
     }
 }
 

@@ -27,7 +27,9 @@ use crate::gate::{asked_again, refused};
 use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
 use crate::paper::on_paper;
-use crate::paths::{AskConsentPath, ConsentCopyPath, ConsentFormPath, ConsentSheetsPath};
+use crate::paths::{
+    AskConsentPath, ConsentCopyPath, ConsentFormPath, ConsentSheetsPath, EvidencePath,
+};
 use crate::session::Visitor;
 
 const BUTTON: &str = "用紙を作る";
@@ -54,6 +56,8 @@ struct SheetLine {
     paper: String,
     /// Where its answers are written down, while they are not.
     answer: Option<String>,
+    /// Where the page that came back is kept, once they are.
+    scan: Option<String>,
 }
 
 impl SheetLine {
@@ -71,6 +75,10 @@ impl SheetLine {
             about: words.join("、"),
             made: day(known.kept.at.in_japan().date),
             paper: ConsentFormPath::of(id, sheet.id).to_string(),
+            scan: known
+                .answered
+                .first()
+                .map(|consent| EvidencePath::of(id, *consent).to_string()),
             answer: is_open.then(|| format!("{}?sheet={}", AskConsentPath::of(id), sheet.id)),
         }
     }
