@@ -8,6 +8,7 @@ mod pages;
 mod paper;
 mod race;
 mod records;
+mod renewed;
 mod scanned;
 mod stopped;
 mod told;

@@ -100,6 +100,7 @@ const FORMS: &[(&str, Twice)] = &[
     ("/cases/{id}/records/misdirected/step", Keyed),
     ("/cases/{id}/consents/paper", Keyed),
     ("/cases/{id}/consents/{consent}/evidence", Keyed),
+    ("/cases/{id}/consents/{consent}/renew", Keyed),
     ("/cases/paper", PAPER),
     ("/networks/{id}/resources/new", Keyed),
     ("/resources/{id}/edit/{part}", Keyed),

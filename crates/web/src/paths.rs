@@ -11,7 +11,7 @@ mod in_a_circle;
 
 pub use in_a_case::{
     CasePaperPath, CasePartPath, ConsentCopyPath, ConsentFormPath, EvidencePath, OwnCasePaperPath,
-    ScanPath,
+    RenewConsentPath, ScanPath,
 };
 pub use in_a_circle::{
     EndMembershipPath, EndStaffPath, UploadColumnsPath, UploadCsvPath, UploadDiscardPath,

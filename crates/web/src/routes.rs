@@ -27,12 +27,12 @@ use crate::paths::{
     ObservationsPath, OwnCaseCodePath, OwnCasePaperPath, OwnCasePath, OwnCasesPath, PasskeyPath,
     PasswordPath, PreviewPath, PrintCardPath, PrintCodesPath, PrintInvitationPath,
     PrintStaffInvitationPath, ReadyPath, ReceivedPath, RecordsCsvPath, RecordsPaperPath,
-    RecordsPath, RemovePasskeyPath, ReopenPath, ResetPath, ResourcePath, ResumeConsentPath,
-    RetryLetterPath, RevokeTokenPath, Sampled, ScanPath, SearchCsvPath, SearchPath,
-    SecondFactorPath, SendAgainPath, SendStaffAgainPath, SetUpPath, SignInPath, SignOutPath,
-    SourcesPath, StaffPath, StopCardPath, StopConsentPath, StopEntrustedCardPath, TakeUpCasePath,
-    TodayPaperPath, TodayPath, TokensPath, ToldPath, UndoPath, UploadColumnsPath, UploadCsvPath,
-    UploadDiscardPath, UploadJsonPath, UploadPath, UploadStartPath, UploadTablePath,
+    RecordsPath, RemovePasskeyPath, RenewConsentPath, ReopenPath, ResetPath, ResourcePath,
+    ResumeConsentPath, RetryLetterPath, RevokeTokenPath, Sampled, ScanPath, SearchCsvPath,
+    SearchPath, SecondFactorPath, SendAgainPath, SendStaffAgainPath, SetUpPath, SignInPath,
+    SignOutPath, SourcesPath, StaffPath, StopCardPath, StopConsentPath, StopEntrustedCardPath,
+    TakeUpCasePath, TodayPaperPath, TodayPath, TokensPath, ToldPath, UndoPath, UploadColumnsPath,
+    UploadCsvPath, UploadDiscardPath, UploadJsonPath, UploadPath, UploadStartPath, UploadTablePath,
     UploadUndoPath, WithdrawLetterPath, WithdrawPath, WithdrawStaffPath,
 };
 use crate::{Site, assets, error, headers, health, pages};
@@ -355,6 +355,12 @@ pub static TABLE: &[Route] = &[
         post(cases::consents::sheets::make)
     }),
     read::<ConsentFormPath>(Who::SignedIn, || get(cases::consents::sheets::print)),
+    read::<RenewConsentPath>(Who::SignedIn, || get(cases::consents::renew::show)),
+    form::<RenewConsentPath>(
+        Who::SignedIn,
+        "answer=yes&how=written&given_on=&last_day=&said=",
+        || post(cases::consents::renew::save),
+    ),
     read::<EvidencePath>(Who::SignedIn, || get(cases::consents::evidence::show)),
     // The handler counts what comes, so that whoever sends too much reads what to do.
     file::<EvidencePath>(Who::SignedIn, || {

@@ -204,3 +204,33 @@ impl Sampled for ScanPath {
         }
     }
 }
+
+/// Asking whether a consent goes on.
+#[derive(Debug, Clone, TypedPath, Deserialize)]
+#[typed_path("/cases/{id}/consents/{consent}/renew")]
+pub struct RenewConsentPath {
+    /// The case's id.
+    pub id: String,
+    /// The consent's id.
+    pub consent: String,
+}
+
+impl RenewConsentPath {
+    /// The page on which a consent is renewed.
+    #[must_use]
+    pub fn of(id: CaseId, consent: ConsentId) -> Self {
+        Self {
+            id: id.to_string(),
+            consent: consent.to_string(),
+        }
+    }
+}
+
+impl Sampled for RenewConsentPath {
+    fn sample() -> Self {
+        Self {
+            id: CasePath::sample().id,
+            consent: WITHIN.to_owned(),
+        }
+    }
+}

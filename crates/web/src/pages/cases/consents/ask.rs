@@ -37,7 +37,7 @@ const BUTTON: &str = "答えを書きとめる";
 pub(super) const TEXT_VERSION: &str = "同意の質問 2026年11月";
 
 /// What is said about refusing, pausing and withdrawing, to be put into one's own words.
-const SAID: &str = "いやなら「いいえ」でよいこと、「いいえ」でも支援はかわらないこと、あとから いつでも いったん止めたり やめたりできることを話しました。";
+pub(super) const SAID: &str = "いやなら「いいえ」でよいこと、「いいえ」でも支援はかわらないこと、あとから いつでも いったん止めたり やめたりできることを話しました。";
 
 /// So long a consent holds as a rule, to be changed with the person.
 pub(super) const MONTHS: chrono::Months = chrono::Months::new(12);
@@ -159,7 +159,7 @@ fn helpers(sent: &Sent, faults: &mut Faults) -> Option<Vec<Helper>> {
 }
 
 /// Who answered, for these categories.
-fn giver(sent: &Sent, faults: &mut Faults, scope: &Categories) -> Option<Giver> {
+pub(super) fn giver(sent: &Sent, faults: &mut Faults, scope: &Categories) -> Option<Giver> {
     let Some(basis) = RepresentationBasis::from_code(sent.text("basis")) else {
         return Some(Giver::Person);
     };
@@ -173,7 +173,7 @@ fn giver(sent: &Sent, faults: &mut Faults, scope: &Categories) -> Option<Giver> 
     }))
 }
 
-fn sitting(sent: &Sent, faults: &mut Faults) -> Option<Sitting> {
+pub(super) fn sitting(sent: &Sent, faults: &mut Faults) -> Option<Sitting> {
     let how = how(sent, faults);
     let helpers = helpers(sent, faults);
     let given_on = faults.day(sent, "given_on");

@@ -14,7 +14,7 @@ use crate::Site;
 use crate::error::PageFault;
 use crate::gate::refused;
 use crate::pages::{Here, Shell, shown};
-use crate::paths::{CasesPath, ConsentsPath, EndingConsentsPath, RecordsPath};
+use crate::paths::{CasesPath, ConsentsPath, EndingConsentsPath, RecordsPath, RenewConsentPath};
 use crate::session::Visitor;
 use crate::words::moment::Day;
 
@@ -62,6 +62,8 @@ pub(super) struct EndingLine {
     pub(super) name: String,
     pub(super) number: String,
     pub(super) last_day: Day,
+    /// Where the person is asked whether it goes on.
+    pub(super) renew: RenewConsentPath,
 }
 
 impl EndingLine {
@@ -72,6 +74,7 @@ impl EndingLine {
             name: name_of(case),
             number: case.number.to_string(),
             last_day: Day(ending.last_day),
+            renew: RenewConsentPath::of(case.id, ending.consent),
         }
     }
 }

@@ -12,7 +12,7 @@ use renkei_domain::consent::{
 use renkei_domain::ids::AccountId;
 
 use super::super::facts::{Fact, Facts, day, fact};
-use crate::paths::{ConsentCopyPath, EvidencePath, ScanPath, StopConsentPath};
+use crate::paths::{ConsentCopyPath, EvidencePath, RenewConsentPath, ScanPath, StopConsentPath};
 
 /// A consent.
 #[derive(Debug, Clone)]
@@ -29,6 +29,8 @@ pub(super) struct ConsentLine {
     pub(super) scans: Vec<ScanLine>,
     /// Where one more is handed in.
     pub(super) scan: Option<String>,
+    /// Where the person is asked whether it goes on.
+    pub(super) renew: Option<String>,
 }
 
 /// A scanned page.
@@ -105,7 +107,7 @@ pub(super) fn recipient_words(view: &ConsentsView, recipient: ConsentRecipient) 
     }
 }
 
-fn giver_words(giver: &Giver) -> String {
+pub(super) fn giver_words(giver: &Giver) -> String {
     match giver {
         Giver::Representative(one) => format!("{}（{}）", giver.word(), one.basis),
         Giver::Person | Giver::Family | Giver::Employer(_) => giver.word().to_owned(),
@@ -190,6 +192,10 @@ pub(super) fn consent_line(view: &ConsentsView, consent: &Consent) -> ConsentLin
         href: ConsentCopyPath::of(view.file.case.id, consent.id, member).to_string(),
         to: party_words(known),
     });
+    let mut askings = view.file.askings.iter();
+    let is_renewed = askings.any(|one| one.renews == Some(consent.id));
+    let is_over = matches!(state, ConsentState::EndsSoon { .. } | ConsentState::Ended);
+    let is_asked = view.may_keep && view.file.case.is_open() && is_over && !is_renewed;
     let can_be_stopped = view.may_stop && state.can_be_stopped();
     ConsentLine {
         heading: listed(&consent.purposes, ConsentPurpose::plain),
@@ -211,6 +217,7 @@ pub(super) fn consent_line(view: &ConsentsView, consent: &Consent) -> ConsentLin
             )
         }),
         copies: copies.collect(),
+        renew: is_asked.then(|| RenewConsentPath::of(view.file.case.id, consent.id).to_string()),
         scans: scan_lines(view, consent),
         scan: (view.may_keep && consent.form == Form::Written)
             .then(|| EvidencePath::of(view.file.case.id, consent.id).to_string()),

@@ -1,7 +1,8 @@
 //! What the person of a case agreed to: the list with how each consent stands, [`ask`] asks them, [`stop`] pauses
 //! and withdraws, [`preview`] shows what somebody would be told, [`told`] writes down that they were, [`ending`]
 //! tells what ends soon, [`sheets`] asks on paper and [`find`] finds such a form again, whose page [`evidence`]
-//! keeps. The person sees the same pages as staff, without what is staff's alone.
+//! keeps, and [`renew`] asks whether one goes on. The person sees the same pages as staff, without what is
+//! staff's alone.
 
 use askama::Template;
 use axum::extract::State;
@@ -29,9 +30,11 @@ pub mod find;
 pub(in crate::pages::cases) mod lines;
 pub mod preview;
 mod questions;
+pub mod renew;
 mod samples;
 pub mod sheets;
 pub mod stop;
+mod terms;
 pub mod told;
 
 /// The page.

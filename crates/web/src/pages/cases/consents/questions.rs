@@ -68,8 +68,7 @@ pub(super) fn is_fax_fine(sent: &Sent, package: Package) -> bool {
 }
 
 /// Whom somebody may mean: those of the team, and kinds in it. The workplace is asked about by itself.
-fn recipients(view: &ConsentsView, sent: &Sent, package: Package) -> Vec<Choice> {
-    let chosen: Vec<&str> = sent.all(to_name(package)).collect();
+pub(super) fn meant(view: &ConsentsView) -> Vec<(ConsentRecipient, String)> {
     let here = view.here().filter(|known| {
         !known.party.kind.is_workplace() && known.party.tie != EmployerTie::TheEmployer
     });
@@ -79,7 +78,13 @@ fn recipients(view: &ConsentsView, sent: &Sent, package: Package) -> Vec<Choice>
         let words = format!("チームの中の「{kind}」みんな");
         (ConsentRecipient::KindInTeam(kind), words)
     });
-    let all = named.chain(kinds).map(|(recipient, word)| {
+    named.chain(kinds).collect()
+}
+
+/// The same to choose from.
+fn recipients(view: &ConsentsView, sent: &Sent, package: Package) -> Vec<Choice> {
+    let chosen: Vec<&str> = sent.all(to_name(package)).collect();
+    let all = meant(view).into_iter().map(|(recipient, word)| {
         let value = recipient.code();
         Choice {
             is_chosen: chosen.contains(&value.as_str()),

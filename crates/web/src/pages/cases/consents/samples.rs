@@ -33,6 +33,7 @@ use super::ask::AskConsentPage;
 use super::ending::{DueLine, EndingConsentsPage, EndingLine};
 use super::evidence::EvidencePage;
 use super::preview::PreviewPage;
+use super::renew::RenewConsentPage;
 use super::sheets::ConsentSheetsPage;
 use super::stop::StopConsentPage;
 use super::told::ToldPage;
@@ -257,6 +258,22 @@ impl Samples for ConsentSheetsPage {
                 Self::sample(shell(), &view(8, 24, LONGEST), None),
             ),
         ]
+    }
+}
+
+impl Samples for RenewConsentPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let one = ConsentId::from_uuid(id_of(1));
+        let no = Some("「いいえ」も本人の答えです。".to_owned());
+        let (usual, bare, long) = (view(1, 2, NAME), view(1, 0, NAME), view(8, 24, LONGEST));
+        let all = [
+            ("usual", Self::sample(shell(), &usual, one, None)),
+            ("empty", Self::sample(shell(), &bare, one, no)),
+            ("longest", Self::sample(shell(), &long, one, None)),
+        ];
+        let made = all.into_iter();
+        made.filter_map(|(name, page)| Some((name, page?)))
+            .collect()
     }
 }
 

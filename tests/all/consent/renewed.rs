@@ -1,0 +1,64 @@
+//! A consent that ends soon: asked about with what would be different, renewed beside the one before, or left to end.
+
+use renkei_domain::consent::{ConsentRecipient, InformationCategory};
+use renkei_tests::on_every_database;
+
+use super::{agreed, case_with_a_doctor, day, recorded, seen_by, staff, two_agencies};
+use crate::editing_pages::forms::Form;
+use crate::letters::pages::browser_of;
+use crate::markup::assert_sound;
+use crate::record::fine;
+
+on_every_database! {
+    async fn a_supporter_asks_whether_it_goes_on_and_sees_what_would_be_different(world) {
+        let world = world.seeded().await;
+        let [here, there] = two_agencies(&world).await;
+        let haruka = staff(&world, here, "haruka").await;
+        let sora = staff(&world, there, "sora").await;
+        let (id, doctor) = case_with_a_doctor(&world, &haruka, here).await;
+        let form = agreed(doctor, "2026-12-10");
+        let whole = form.categories.clone();
+        recorded(&world, &haruka, id, form).await;
+        let old = fine(seen_by(&world, &haruka, id).await).file.ledger.consents[0].id;
+        let server = world.serve().await;
+        let [browser, stranger] = [&haruka, &sora].map(|who| browser_of(&server, who));
+        let list = format!("/cases/{id}/consents");
+        let renew = format!("{list}/{old}/renew");
+        for path in ["/cases/ending", list.as_str()] {
+            let page = browser.look(path).await;
+            assert_sound("it ends soon", &page.html);
+            assert!(page.html.contains(&renew), "{path}: {}", page.html);
+        }
+        assert_eq!(stranger.look(&renew).await.status, 404);
+
+        let page = browser.look(&renew).await;
+        assert_sound("asking", &page.html);
+        assert!(page.says("期限: ") && !page.says("なくなる"), "{}", page.html);
+        let form = Form::on(&page.html, &renew);
+        assert_eq!(form.says("answer"), "", "nothing is answered beforehand");
+        let looked = form.clone().with("what", "basic").with("look", "1").send(&browser).await;
+        assert_sound("what would be different", &looked.html);
+        assert!(looked.status == 200 && looked.says("なくなる") && looked.says("くすりのこと"), "{}", looked.html);
+        let silent = form.clone().send(&browser).await;
+        assert!(silent.status == 422 && silent.says("「はい」か「いいえ」"), "{}", silent.html);
+        let no = form.clone().with("answer", "no").send(&browser).await;
+        assert!(no.status == 422 && no.says("「いいえ」も本人の答えです"), "{}", no.html);
+        assert_eq!(fine(seen_by(&world, &haruka, id).await).file.ledger.consents.len(), 1);
+
+        let fewer = form.with("answer", "yes").with("what", "basic").with("last_day", "2027-03-31");
+        let to = ConsentRecipient::Named(doctor).code();
+        let done = fewer.with("to", &to).send(&browser).await;
+        assert_eq!(done.leads_to.as_ref(), Some(&list), "{}", done.html);
+        let view = fine(seen_by(&world, &haruka, id).await);
+        let new = view.file.ledger.consents.iter().find(|one| one.id != old).expect("the new one");
+        let categories: Vec<_> = new.categories.iter().copied().collect();
+        assert_eq!(categories, [InformationCategory::Basic]);
+        assert_eq!(new.validity.last_day(), day("2027-03-31"));
+        assert_eq!(view.asking(new.id).expect("how").renews, Some(old));
+        let before = view.consent(old).expect("the old one");
+        assert_eq!(before.categories, whole, "what was agreed to before stands as it was");
+        assert!(fine(world.app.ending_consents(&haruka.principal).await).is_empty());
+        assert!(!browser.look(&list).await.html.contains(&renew), "it is renewed once");
+        server.stop().await;
+    }
+}
