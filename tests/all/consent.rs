@@ -4,6 +4,7 @@
 mod bound;
 mod kept;
 mod misdirected;
+mod others;
 mod pages;
 mod paper;
 mod race;

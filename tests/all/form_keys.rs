@@ -99,6 +99,7 @@ const FORMS: &[(&str, Twice)] = &[
     ("/cases/{id}/records/misdirected", Keyed),
     ("/cases/{id}/records/misdirected/step", Keyed),
     ("/cases/{id}/consents/paper", Keyed),
+    ("/cases/{id}/consents/others", Keyed),
     ("/cases/{id}/consents/{consent}/evidence", Keyed),
     ("/cases/{id}/consents/{consent}/renew", Keyed),
     ("/cases/paper", PAPER),

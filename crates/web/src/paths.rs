@@ -305,6 +305,8 @@ part_paths! { id of CaseId, "01932f00-0000-700a-8000-000000000001";
     IncidentStepPath = "/cases/{id}/records/misdirected/step";
     /// Writing down what came in about them.
     ReceivedPath = "/cases/{id}/records/received";
+    /// Asking the family about the family, and an employer about the business.
+    AskOthersPath = "/cases/{id}/consents/others";
     /// Asking on paper: forms to print, and those that were.
     ConsentSheetsPath = "/cases/{id}/consents/paper";
 }

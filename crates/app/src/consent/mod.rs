@@ -1,6 +1,7 @@
 //! Consents: [`read`] shows them with what would be told, [`record`] writes one down, [`stop`] pauses, takes up
 //! again and withdraws, [`ending`] lists what ends soon, [`except`] names an exception of the law, [`sheet`] and
-//! [`copy`] put a form and a copy on paper, [`evidence`] keeps the page that came back. Every write
+//! [`copy`] put a form and a copy on paper, [`evidence`] keeps the page that came back,
+//! [`others`] says which employers may be asked. Every write
 //! takes the case and then the head of the person's consents, so that nothing is told meanwhile by what was
 //! stopped.
 
@@ -23,6 +24,7 @@ pub mod copy;
 pub mod ending;
 pub mod evidence;
 pub mod except;
+pub mod others;
 pub mod read;
 pub mod record;
 pub mod sheet;

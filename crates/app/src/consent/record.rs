@@ -15,7 +15,9 @@ use renkei_domain::consent::given::{
 use renkei_domain::consent::means::MeansSet;
 use renkei_domain::consent::purpose::Purposes;
 use renkei_domain::consent::recipient::ConsentRecipients;
-use renkei_domain::consent::{Categories, Consent, ConsentRecipient, Giver, PartyId, Validity};
+use renkei_domain::consent::{
+    Categories, Consent, ConsentRecipient, Form, Giver, PartyId, Validity,
+};
 use renkei_domain::ids::{AccountId, CaseId, ConsentId, ConsentSheetId};
 use renkei_domain::record::Purpose;
 use renkei_domain::text::{Line, Prose};
@@ -294,6 +296,10 @@ async fn kept_in(
     let sitting = &given.sitting;
     if form.validity.first_day() < sitting.given_on {
         return refuse(ConsentRefusal::BeforeGiven);
+    }
+    // A screen knows the person by their PIN, and nobody else.
+    if given.how.form() == Form::OnScreen && !form.giver.speaks_for_person() {
+        return refuse(ConsentFault::Form);
     }
     if !names_only(&form.recipients, team) {
         return refuse(ConsentRefusal::NotInTeam);

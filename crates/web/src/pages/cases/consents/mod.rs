@@ -1,8 +1,8 @@
 //! What the person of a case agreed to: the list with how each consent stands, [`ask`] asks them, [`stop`] pauses
 //! and withdraws, [`preview`] shows what somebody would be told, [`told`] writes down that they were, [`ending`]
 //! tells what ends soon, [`sheets`] asks on paper and [`find`] finds such a form again, whose page [`evidence`]
-//! keeps, and [`renew`] asks whether one goes on. The person sees the same pages as staff, without what is
-//! staff's alone.
+//! keeps, [`renew`] asks whether one goes on, and [`others`] asks the family and employers about what is theirs.
+//! The person sees the same pages as staff, without what is staff's alone.
 
 use askama::Template;
 use axum::extract::State;
@@ -18,8 +18,8 @@ use crate::error::PageFault;
 use crate::gate::refused;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{
-    AskConsentPath, CasePath, CasesPath, ConsentSheetsPath, ConsentsPath, OwnCasePath,
-    OwnCasesPath, PreviewPath, ResumeConsentPath, StopConsentPath,
+    AskConsentPath, AskOthersPath, CasePath, CasesPath, ConsentSheetsPath, ConsentsPath,
+    OwnCasePath, OwnCasesPath, PreviewPath, ResumeConsentPath, StopConsentPath,
 };
 use crate::session::Visitor;
 
@@ -28,6 +28,7 @@ pub mod ending;
 pub mod evidence;
 pub mod find;
 pub(in crate::pages::cases) mod lines;
+pub mod others;
 pub mod preview;
 mod questions;
 pub mod renew;
@@ -55,6 +56,8 @@ pub struct ConsentsPage {
     halts: Vec<HaltLine>,
     ask: Option<AskConsentPath>,
     preview: Option<PreviewPath>,
+    /// Where the family and employers are asked.
+    others: Option<AskOthersPath>,
     /// Where forms on paper are.
     sheets: Option<ConsentSheetsPath>,
     /// Where everything is stopped, and what is paused begun again.
@@ -129,6 +132,7 @@ impl ConsentsPage {
             halts: halts.map(|halt| halt_line(view, halt)).collect(),
             ask: is_asked.then(|| AskConsentPath::of(case.id)),
             preview: view.may_keep.then(|| PreviewPath::of(case.id)),
+            others: is_asked.then(|| AskOthersPath::of(case.id)),
             sheets: view.may_keep.then(|| ConsentSheetsPath::of(case.id)),
             stop: view.may_stop.then(|| StopConsentPath::of(case.id)),
             resume: ResumeConsentPath::of(case.id),

@@ -20,7 +20,7 @@ use renkei_domain::consent::{
     Staff, Standards, Validity, decide,
 };
 use renkei_domain::ids::{
-    AccountId, CaseId, ConsentId, ConsentSheetId, EvidenceId, HaltId, TeamMemberId,
+    AccountId, CaseId, ConsentId, ConsentSheetId, EmploymentId, EvidenceId, HaltId, TeamMemberId,
 };
 use renkei_domain::people::PaperCode;
 use renkei_domain::text::Prose;
@@ -32,6 +32,7 @@ use super::ConsentsPage;
 use super::ask::AskConsentPage;
 use super::ending::{DueLine, EndingConsentsPage, EndingLine};
 use super::evidence::EvidencePage;
+use super::others::AskOthersPage;
 use super::preview::PreviewPage;
 use super::renew::RenewConsentPage;
 use super::sheets::ConsentSheetsPage;
@@ -256,6 +257,37 @@ impl Samples for ConsentSheetsPage {
             (
                 "longest",
                 Self::sample(shell(), &view(8, 24, LONGEST), None),
+            ),
+        ]
+    }
+}
+
+impl Samples for AskOthersPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let employers = |count: u128, name: &str| -> Vec<_> {
+            let known = (1..=count).filter_map(|place| {
+                let id = EmploymentId::from_uuid(id_of(place));
+                Some((id, line(name)?))
+            });
+            known.collect()
+        };
+        let page = |view: &ConsentsView, employers: Vec<_>, fault: Option<String>| {
+            Self::sample(shell(), view, &employers, fault)
+        };
+        let closed = Some("クローズの勤め先には、同意をたのめません。".to_owned());
+        vec![
+            (
+                "usual",
+                page(
+                    &view(1, 2, NAME),
+                    employers(1, "株式会社はな（架空）"),
+                    None,
+                ),
+            ),
+            ("empty", page(&view(0, 0, NAME), Vec::new(), closed)),
+            (
+                "longest",
+                page(&view(8, 24, LONGEST), employers(6, LONGEST), None),
             ),
         ]
     }

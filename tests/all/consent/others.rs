@@ -1,0 +1,135 @@
+//! Asking the family about the family, and an employer about the business: beside the person's consent, never in its
+//! place, and never a closed employer.
+
+use renkei_app::cases::SeenCase;
+use renkei_app::cases::keep::{DisclosureWord, EmploymentForm};
+use renkei_app::consent::ConsentRefusal;
+use renkei_app::consent::record::{ConsentForm, HowForm, Sitting};
+use renkei_domain::cases::employment::{HiringFrame, Insider, Opened, Openness, Voice};
+use renkei_domain::consent::given::{ConsentFault, DeviceOwner};
+use renkei_domain::consent::{
+    Categories, ConsentPurpose, ConsentRecipient, Giver, InformationCategory, Means,
+};
+use renkei_domain::ids::{CaseId, EmploymentId};
+use renkei_tests::World;
+use renkei_tests::on_every_database;
+use renkei_tests::people::Somebody;
+
+use super::{agreed, case_with_a_doctor, day, desk, seen_by, sitting, staff, two_agencies};
+use crate::editing_pages::forms::Form;
+use crate::letters::pages::browser_of;
+use crate::markup::assert_sound;
+use crate::migrations::line;
+use crate::record::fine;
+
+const EMPLOYER: &str = "株式会社みほん商会";
+
+async fn employed(
+    world: &World,
+    who: &Somebody,
+    case: CaseId,
+    (id, disclosure): (Option<EmploymentId>, DisclosureWord),
+) {
+    let version = fine(seen_by(world, who, case).await).file.case.version;
+    let seen = SeenCase { id: case, version };
+    let form = EmploymentForm {
+        id,
+        employer: line(EMPLOYER),
+        number: None,
+        hired_on: day("2026-11-02"),
+        left_on: None,
+        frame: HiringFrame::General,
+        hours: None,
+        disclosure,
+        by: Voice::Person,
+    };
+    fine(fine(
+        world.app.keep_employment(&desk(who), seen, form).await,
+    ));
+}
+
+fn open() -> DisclosureWord {
+    DisclosureWord::Open(Opened {
+        to: [Insider::Hr].into_iter().collect(),
+        what: Openness::Accommodations,
+    })
+}
+
+on_every_database! {
+    async fn a_closed_employer_is_never_asked_and_the_family_agrees_to_its_own_alone(world) {
+        let world = world.seeded().await;
+        let app = &world.app;
+        let [here, _] = two_agencies(&world).await;
+        let haruka = staff(&world, here, "haruka").await;
+        let (id, doctor) = case_with_a_doctor(&world, &haruka, here).await;
+        let writer = desk(&haruka);
+        employed(&world, &haruka, id, (None, DisclosureWord::Closed)).await;
+        let askable = async || fine(fine(app.askable_employers(&haruka.principal, id).await));
+        assert!(askable().await.is_empty(), "asking would tell");
+        let employment = fine(seen_by(&world, &haruka, id).await).file.ledger.employments[0].id;
+        let about = |giver: Giver, category| ConsentForm {
+            giver,
+            categories: Categories::from([category]),
+            ..agreed(doctor, "2027-11-19")
+        };
+        let business = || about(Giver::Employer(employment), InformationCategory::EmployerInfo);
+        let asked = async |how: HowForm, form: ConsentForm| {
+            let sitting = Sitting { how, ..sitting() };
+            fine(app.record_consents(&writer, id, sitting, vec![form]).await).err()
+        };
+        let closed = ConsentRefusal::Consent(ConsentFault::ClosedEmployer);
+        assert_eq!(asked(HowForm::Written, business()).await, Some(closed));
+        employed(&world, &haruka, id, (Some(employment), open())).await;
+        assert_eq!(askable().await, [(employment, line(EMPLOYER))]);
+        assert_eq!(asked(HowForm::Written, business()).await, None);
+        let family = || about(Giver::Family, InformationCategory::Family);
+        let by_screen = HowForm::OnScreen { device: DeviceOwner::Shared, pin: "2580".to_owned() };
+        assert!(asked(by_screen, family()).await.is_some(), "a screen knows the person alone");
+        let of_the_person = about(Giver::Family, InformationCategory::Skills);
+        let theirs = ConsentRefusal::Consent(ConsentFault::NotTheirs);
+        assert_eq!(asked(HowForm::Written, of_the_person).await, Some(theirs));
+        assert_eq!(asked(HowForm::Written, family()).await, None);
+        let view = fine(seen_by(&world, &haruka, id).await);
+        let party = view.party(doctor).expect("the doctor").party.clone();
+        let told = view.preview(&party, ConsentPurpose::WhenUnwell, Means::Phone);
+        assert!(told.shown.is_empty(), "neither stands in the place of the person's");
+        let copies = view.file.ledger.consents.iter().map(|one| view.copies_of(one).len());
+        assert_eq!(copies.sum::<usize>(), 0, "nor is it shown by itself");
+    }
+}
+
+on_every_database! {
+    async fn a_supporter_asks_the_family_and_whom_the_page_names(world) {
+        let world = world.seeded().await;
+        let [here, _] = two_agencies(&world).await;
+        let haruka = staff(&world, here, "haruka").await;
+        let (id, doctor) = case_with_a_doctor(&world, &haruka, here).await;
+        employed(&world, &haruka, id, (None, DisclosureWord::NotAsked)).await;
+        let server = world.serve().await;
+        let browser = browser_of(&server, &haruka);
+        let list = format!("/cases/{id}/consents");
+        let others = format!("{list}/others");
+        let page = browser.look(&others).await;
+        assert_sound("asking others", &page.html);
+        assert!(!page.says(EMPLOYER), "who was not asked is closed");
+        let employment = fine(seen_by(&world, &haruka, id).await).file.ledger.employments[0].id;
+        employed(&world, &haruka, id, (Some(employment), open())).await;
+        let page = browser.look(&others).await;
+        assert!(page.says(EMPLOYER), "{}", page.html);
+        let form = Form::on(&page.html, &others);
+        let nothing = form.clone().send(&browser).await;
+        assert!(nothing.status == 422 && nothing.says("だれにきいたかを選んでください"), "{}", nothing.html);
+        assert_sound("asked again", &nothing.html);
+        let to = ConsentRecipient::Named(doctor).code();
+        let family = form.with("giver", "family").with("who", "山田 太郎").with("to", &to);
+        let family = family.with("why", "daily_condition").with("way", "phone");
+        let done = family.with("how", "written").send(&browser).await;
+        assert_eq!(done.leads_to.as_ref(), Some(&list), "{}", done.html);
+        let view = fine(seen_by(&world, &haruka, id).await);
+        let consent = &view.file.ledger.consents[0];
+        assert_eq!((&consent.giver, consent.categories.len()), (&Giver::Family, 1));
+        let said = &view.asking(consent.id).expect("how").asking.said;
+        assert!(said.as_str().contains("山田 太郎"), "who agreed is kept");
+        server.stop().await;
+    }
+}
