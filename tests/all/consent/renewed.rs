@@ -1,9 +1,12 @@
 //! A consent that ends soon: asked about with what would be different, renewed beside the one before, or left to end.
 
+use chrono::TimeDelta;
 use renkei_domain::consent::{ConsentRecipient, InformationCategory};
+use renkei_domain::people::Standing;
 use renkei_tests::on_every_database;
+use renkei_tests::people::somebody;
 
-use super::{agreed, case_with_a_doctor, day, recorded, seen_by, staff, two_agencies};
+use super::{agreed, case_with_a_doctor, day, desk, recorded, seen_by, staff, two_agencies};
 use crate::editing_pages::forms::Form;
 use crate::letters::pages::browser_of;
 use crate::markup::assert_sound;
@@ -59,6 +62,55 @@ on_every_database! {
         assert_eq!(before.categories, whole, "what was agreed to before stands as it was");
         assert!(fine(world.app.ending_consents(&haruka.principal).await).is_empty());
         assert!(!browser.look(&list).await.html.contains(&renew), "it is renewed once");
+        server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn a_person_reads_until_when_they_agreed_once_the_end_is_near(world) {
+        let world = world.seeded().await;
+        let app = &world.app;
+        let [here, _] = two_agencies(&world).await;
+        let haruka = staff(&world, here, "haruka").await;
+        let hanako = somebody(app, Standing::Person, "hanako").await;
+        let (id, doctor) = case_with_a_doctor(&world, &haruka, here).await;
+        recorded(&world, &haruka, id, agreed(doctor, "2027-01-10")).await;
+        let link = fine(fine(app.offer_case_link(&desk(&haruka), id).await));
+        fine(fine(app.accept_case(&desk(&hanako), &link.code).await));
+        let days = async || {
+            let ending = fine(app.own_ending_consents(&hanako.principal).await);
+            ending.iter().map(|one| one.last_day).collect::<Vec<_>>()
+        };
+        assert!(days().await.is_empty(), "51 days are left");
+        world.clock.pass(TimeDelta::days(21));
+        assert_eq!(days().await, [day("2027-01-10")]);
+        assert!(fine(app.own_ending_consents(&haruka.principal).await).is_empty(), "it is not about staff");
+        world.clock.pass(TimeDelta::days(31));
+        assert!(days().await.is_empty(), "it is over");
+    }
+}
+
+on_every_database! {
+    async fn a_person_is_told_on_their_own_page_and_staff_read_questions_with_readings(world) {
+        let world = world.seeded().await;
+        let app = &world.app;
+        let [here, _] = two_agencies(&world).await;
+        let haruka = staff(&world, here, "haruka").await;
+        let hanako = somebody(app, Standing::Person, "hanako").await;
+        let (id, doctor) = case_with_a_doctor(&world, &haruka, here).await;
+        recorded(&world, &haruka, id, agreed(doctor, "2026-12-10")).await;
+        let link = fine(fine(app.offer_case_link(&desk(&haruka), id).await));
+        fine(fine(app.accept_case(&desk(&hanako), &link.code).await));
+        let server = world.serve().await;
+        let [office, own] = [&haruka, &hanako].map(|who| browser_of(&server, who));
+        for path in ["/my/cases".to_owned(), format!("/cases/{id}/consents")] {
+            let page = own.look(&path).await;
+            assert_sound("until when", &page.html);
+            assert!(page.says("この同意は 2026年12月10日(木)"), "{path}: {}", page.html);
+        }
+        let ask = office.look(&format!("/cases/{id}/consents/ask")).await;
+        assert_sound("with readings", &ask.html);
+        assert!(ask.says("<ruby>会議<rp>（</rp><rt>かいぎ</rt>"), "{}", ask.html);
         server.stop().await;
     }
 }

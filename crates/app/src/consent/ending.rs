@@ -1,4 +1,4 @@
-//! The consents that end within 30 days, for who keeps their cases.
+//! The consents that end within 30 days, for who keeps their cases and for the person.
 
 use renkei_domain::access::action::Action;
 use renkei_domain::access::principal::Principal;
@@ -21,12 +21,34 @@ impl App {
         let Some(keeper) = own.account().filter(|_| !scope.scope().is_nothing()) else {
             return Ok(Vec::new());
         };
-        let today = self.now().in_japan().date;
-        let span = EndingSpan {
-            from: today,
-            until: today.checked_add_days(ANNOUNCED_BEFORE).unwrap_or(today),
-        };
+        let span = self.ending_span();
         let found = self.store.ending_consents_in_scope(&scope, keeper, span);
         self.opened(Some(own), found.await?).await
+    }
+
+    /// The consents that end within 30 days, of the cases about oneself: the nearest end first.
+    ///
+    /// # Errors
+    /// A fault of the store.
+    pub async fn own_ending_consents(
+        &self,
+        own: &Principal,
+    ) -> Result<Vec<EndingConsent>, StoreFault> {
+        let scope = cases_for(own, Action::ReadCase);
+        let Some(account) = own.account().filter(|_| !scope.scope().is_nothing()) else {
+            return Ok(Vec::new());
+        };
+        let span = self.ending_span();
+        let found = self.store.own_ending_in_scope(&scope, account, span);
+        self.opened(Some(own), found.await?).await
+    }
+
+    /// From today until as far as ends are announced.
+    fn ending_span(&self) -> EndingSpan {
+        let today = self.now().in_japan().date;
+        EndingSpan {
+            from: today,
+            until: today.checked_add_days(ANNOUNCED_BEFORE).unwrap_or(today),
+        }
     }
 }

@@ -265,6 +265,25 @@ impl Store {
         Ok(Inside::of(ending))
     }
 
+    /// The consents that end within a span, of the cases of a scope about somebody's own account.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn own_ending_in_scope(
+        &self,
+        scope: &CaseScope,
+        account: AccountId,
+        span: EndingSpan,
+    ) -> Result<Inside<Vec<EndingConsent>>, StoreFault> {
+        let conditions = vec![
+            Sql::with("p.account_id = ?", [Value::from(account.uuid())]),
+            has_ending(span),
+        ];
+        let cases = self.scoped_cases(scope, conditions, None).await?;
+        let ending = ending_of(&self.reader, cases, span).await?;
+        Ok(Inside::of(ending))
+    }
+
     async fn scoped_cases(
         &self,
         scope: &CaseScope,

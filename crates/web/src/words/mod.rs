@@ -2,3 +2,4 @@
 
 pub(crate) mod moment;
 pub(crate) mod reach;
+pub(crate) mod ruby;

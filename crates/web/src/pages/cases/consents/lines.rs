@@ -168,6 +168,10 @@ pub(super) fn consent_line(view: &ConsentsView, consent: &Consent) -> ConsentLin
         }),
     ]);
     let note = match state {
+        ConsentState::EndsSoon { .. } if view.is_person => Some(format!(
+            "この同意は {} までです。つづけるかどうかは、あなたが きめます。",
+            day(validity.last_day())
+        )),
         ConsentState::EndsSoon { days } => Some(format!(
             "あと{days}日です。つづけるかどうか、本人にききましょう。"
         )),

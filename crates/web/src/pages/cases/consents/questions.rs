@@ -9,6 +9,7 @@ use renkei_domain::consent::{ConsentPurpose, ConsentRecipient, Means, RecipientK
 use super::super::faults::Faults;
 use super::lines::{listed, party_words};
 use crate::form::{Choice, Field, Sent};
+use crate::words::ruby::RubyText;
 
 pub(super) const YES: &str = "yes";
 const NO: &str = "no";
@@ -17,7 +18,7 @@ const NO: &str = "no";
 #[derive(Debug, Clone)]
 pub(super) struct Occasion {
     pub(super) heading: &'static str,
-    pub(super) plain: &'static str,
+    pub(super) plain: RubyText,
     pub(super) about: String,
     pub(super) questions: Vec<Asked>,
     /// To whom, and whether by FAX too.
@@ -27,9 +28,11 @@ pub(super) struct Occasion {
 /// A question.
 #[derive(Debug, Clone)]
 pub(super) struct Asked {
-    pub(super) plain: String,
+    pub(super) plain: RubyText,
+    /// The same without readings, for whoever hears the page.
+    pub(super) heard: String,
     pub(super) legal: String,
-    pub(super) details: Vec<&'static str>,
+    pub(super) details: Vec<RubyText>,
     /// The one field in which it is answered.
     pub(super) answer: Vec<Field>,
 }
@@ -104,9 +107,10 @@ fn asked(sent: &Sent, question: Question) -> Asked {
         is_chosen: said == value,
     });
     Asked {
-        plain: question.plain(),
+        plain: RubyText::of(&question.plain()),
+        heard: question.plain(),
         legal: question.legal(),
-        details: question.details(),
+        details: question.details().into_iter().map(RubyText::of).collect(),
         answer: vec![Field::one(name, "あなたの答え", answer.to_vec())],
     }
 }
@@ -121,7 +125,7 @@ pub(super) fn occasions(view: &ConsentsView, sent: &Sent, faults: &Faults) -> Ve
         }];
         Occasion {
             heading: package.word(),
-            plain: package.plain(),
+            plain: RubyText::of(package.plain()),
             about: format!(
                 "なんのため: {}。方法: {}",
                 listed(&package.purposes(), ConsentPurpose::plain),

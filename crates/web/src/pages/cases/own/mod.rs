@@ -6,6 +6,7 @@ use axum::extract::State;
 use axum::response::Response;
 use renkei_app::cases::CaseRefusal;
 use renkei_app::cases::link::OwnCase;
+use renkei_app::consent::ending::EndingConsent;
 use renkei_domain::access::rule::Decision;
 use renkei_domain::time::japanese_date;
 
@@ -15,7 +16,7 @@ use crate::form::{Field, Form};
 use crate::gate::refused_on;
 use crate::next::Next;
 use crate::pages::{Here, Shell, shown};
-use crate::paths::{OwnCaseCodePath, OwnCasePath, OwnCasesPath};
+use crate::paths::{ConsentsPath, OwnCaseCodePath, OwnCasePath, OwnCasesPath};
 use crate::session::Visitor;
 
 pub mod looked;
@@ -39,13 +40,19 @@ struct OwnCaseLine {
     lead: String,
     since: String,
     until: Option<String>,
+    /// Until when the consents hold that end soon, and where they are.
+    ending: Vec<String>,
+    consents: ConsentsPath,
 }
 
 const BUTTON: &str = "番号を見る";
 
 impl OwnCaseLine {
-    fn of(own: &OwnCase) -> Self {
+    fn of(own: &OwnCase, ending: &[EndingConsent]) -> Self {
+        let of_it = ending.iter().filter(|one| one.case.id == own.case.id);
         Self {
+            ending: of_it.map(|one| japanese_date(one.last_day)).collect(),
+            consents: ConsentsPath::of(own.case.id),
             path: OwnCasePath::of(own.case.id),
             lead: own.lead.clone(),
             since: japanese_date(own.case.started_on),
@@ -77,9 +84,11 @@ async fn with_fault(
         Err(CaseRefusal::NotAllowed(decision)) => return Ok(led(decision)),
         Err(_) => return Err(PageFault::NotFound),
     };
+    let ending = site.app.own_ending_consents(visitor.principal()).await?;
+    let lines = cases.iter().map(|own| OwnCaseLine::of(own, &ending));
     Ok(shown(&OwnCasesPage {
+        lines: lines.collect(),
         shell: Shell::of(site, visitor, Here::OwnCases).await?,
-        lines: cases.iter().map(OwnCaseLine::of).collect(),
         form: Form::new(site, OwnCaseCodePath, BUTTON).with(fields(fault)),
     }))
 }

@@ -18,8 +18,8 @@ use super::{BUTTON, OwnCaseLine, OwnCasesPage, fields};
 use crate::form::Form;
 use crate::pages::{Samples, Shell};
 use crate::paths::{
-    CallPath, CaseLinkPath, CasePath, CasesPath, OwnCaseCodePath, OwnCasePath, ResourcePath,
-    Sampled as _,
+    CallPath, CaseLinkPath, CasePath, CasesPath, ConsentsPath, OwnCaseCodePath, OwnCasePath,
+    ResourcePath, Sampled as _,
 };
 use crate::words::moment::AsOf;
 
@@ -38,6 +38,8 @@ impl Samples for OwnCasesPage {
             lead: lead.to_owned(),
             since: "2026年4月1日(水)".to_owned(),
             until: until.map(str::to_owned),
+            ending: Vec::new(),
+            consents: ConsentsPath::sample(),
         };
         let page = |lines: Vec<OwnCaseLine>, fault: Option<&str>| Self {
             shell: shell(),
@@ -46,8 +48,12 @@ impl Samples for OwnCasesPage {
         };
         let unknown = CaseRefusal::NoSuchLink.to_string();
         let ended = line(LONGEST, Some("2026年11月20日(金)"));
+        let soon = OwnCaseLine {
+            ending: vec!["2026年12月10日(木)".to_owned()],
+            ..line("相談支援ひだまり（架空）", None)
+        };
         vec![
-            ("usual", page(vec![line(LEAD, None)], None)),
+            ("usual", page(vec![line(LEAD, None), soon], None)),
             ("empty", page(Vec::new(), None)),
             ("longest", page(vec![ended; 5], Some(&unknown))),
         ]
