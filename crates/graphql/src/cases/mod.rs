@@ -1,5 +1,5 @@
 //! Cases as types of the schema, for the staff who keep them. The application decides who reads which, and notes
-//! it down; no token opens one. [`stages`] holds the closed lists.
+//! it down; no token opens one. [`stages`] holds the closed lists, [`consents`] what their persons agreed to.
 
 use async_graphql::{Context, Enum, ID, Object, Result};
 use renkei_app::cases::read::{CaseFilter, CaseRow, Course, PAGE, Whose};
@@ -11,6 +11,7 @@ use crate::directory::loaded::{Asked, ours};
 use crate::failure::{FieldCode, refused};
 use crate::scalars::DateScalar;
 
+pub(crate) mod consents;
 mod stages;
 
 /// So many cases are answered to whoever does not say how many.

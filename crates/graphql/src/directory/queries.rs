@@ -18,6 +18,7 @@ use super::municipality::MunicipalityType;
 use super::paging::Paging;
 use super::parts;
 use super::resource::Resource;
+use crate::cases::consents::{CaseConsentType, case_consents};
 use crate::cases::{CaseCourse, CasePage, CaseType, CasesAsked, case, cases};
 use crate::closed_list::Word;
 use crate::editing::conflict::{OpenConflictType, open_conflicts};
@@ -196,6 +197,16 @@ impl Query {
         #[graphql(desc = "As `Case.id` shows it.")] id: ID,
     ) -> Option<Result<CaseType>> {
         case(ctx, &id).await.transpose()
+    }
+
+    /// What the person of a case agreed to, the newest first: what has ended and what was stopped too. Null where
+    /// there is no such case, and for everybody who may not read it.
+    async fn case_consents(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "As `Case.id` shows it.")] id: ID,
+    ) -> Option<Result<Vec<CaseConsentType>>> {
+        case_consents(ctx, &id).await.transpose()
     }
 
     /// Every kind of resource with its Japanese words, in the order of the glossary.

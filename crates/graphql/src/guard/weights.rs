@@ -51,6 +51,7 @@ fn by_name(name: &str) -> Weight {
         // Cases are few beside entries; each is opened with the key of its person.
         "cases" => weighing(1_000, Times::Page),
         "case" => weighing(500, Times::Once),
+        "caseConsents" => weighing(500, Times::Fixed(3)),
         // Reading one entry by its id is a statement or several.
         "resource" => weighing(200, Times::Once),
         // A change is a transaction and reads the entry afterwards.

@@ -1,0 +1,76 @@
+//! What staff read of consents by GraphQL.
+
+use renkei_app::consent::stop::{StopForm, StopKind};
+use renkei_domain::access::principal::{Door, Principal, TokenScope};
+use renkei_domain::cases::employment::Voice;
+use renkei_domain::consent::{HaltOf, Reach};
+use renkei_graphql::{Answer, Api, Call, CallMethod};
+use renkei_tests::on_every_database;
+use serde_json::{Map, Value, json};
+
+use super::{DOCTOR, agreed, case_with_a_doctor, desk, recorded, staff, two_agencies};
+use crate::audit::lines;
+use crate::graphql::api;
+use crate::record::fine;
+
+async fn asked(api: &Api, who: &Principal, document: &str) -> Value {
+    let call = Call {
+        document: document.to_owned(),
+        operation_name: None,
+        variables: Map::new(),
+        method: CallMethod::ReadOrWrite,
+        principal: who.clone(),
+    };
+    match api.answer("0123456789abcdef0123456789abcdef", call).await {
+        Answer::Executed(body) => fine(serde_json::from_slice(&body)),
+        Answer::Refused { body, .. } => panic!("{document}: {}", String::from_utf8_lossy(&body)),
+    }
+}
+
+on_every_database! {
+    async fn staff_read_what_the_person_agreed_to_and_nobody_else_does(world) {
+        let world = world.seeded().await;
+        let [here, there] = two_agencies(&world).await;
+        let haruka = staff(&world, here, "haruka").await;
+        let sora = staff(&world, there, "sora").await;
+        let (id, doctor) = case_with_a_doctor(&world, &haruka, here).await;
+        recorded(&world, &haruka, id, agreed(doctor, "2026-12-10")).await;
+        let api = api(&world);
+        let document = format!(
+            "{{ caseConsents(id: \"{id}\") {{ state purposes means recipients form givenOn lastDay renews hasPage categories }} }}"
+        );
+        let before = lines(&world).await.len();
+        let read = asked(&api, &haruka.principal, &document).await["data"]["caseConsents"].take();
+        assert_eq!(lines(&world).await.len(), before + 1, "reading is noted down");
+        let one = &read[0];
+        assert_eq!(one["state"], json!("ENDS_SOON"), "{read}");
+        assert_eq!(one["recipients"], json!([DOCTOR]));
+        assert_eq!(one["means"], json!(["DOCUMENT", "PHONE"]));
+        assert_eq!((&one["form"], &one["lastDay"]), (&json!("WRITTEN"), &json!("2026-12-10")));
+        assert_eq!((&one["renews"], &one["hasPage"]), (&json!(null), &json!(false)));
+        let categories = one["categories"].as_array().expect("a list");
+        assert!(categories.contains(&json!("MEDICATION_VISITS")), "{read}");
+
+        let withdrawn = StopForm {
+            kind: StopKind::Withdraw,
+            of: HaltOf::Everything,
+            reach: Reach::Whole,
+            by: Voice::Person,
+        };
+        fine(fine(world.app.stop_consent(&desk(&haruka), id, withdrawn).await));
+        let read = asked(&api, &haruka.principal, &document).await["data"]["caseConsents"].take();
+        assert_eq!(read[0]["state"], json!("WITHDRAWN"), "{read}");
+
+        let token = Principal {
+            door: Door::Token(TokenScope::ALL.to_vec()),
+            ..haruka.principal.clone()
+        };
+        for stranger in [&sora.principal, &token, &Principal::anybody()] {
+            let read = asked(&api, stranger, &document).await;
+            assert_eq!(read["data"], json!({ "caseConsents": null }), "{stranger:?}");
+            assert_eq!(read["errors"], json!(null), "{stranger:?}");
+        }
+        let nobody = asked(&api, &haruka.principal, "{ caseConsents(id: \"x\") { id } }").await;
+        assert_eq!(nobody["data"], json!({ "caseConsents": null }));
+    }
+}
