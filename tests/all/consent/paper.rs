@@ -7,7 +7,9 @@ use renkei_app::paper::Sheet;
 use renkei_domain::cases::employment::Voice;
 use renkei_domain::consent::package::Package;
 use renkei_domain::consent::sheet::{AskedOccasion, SheetFault};
-use renkei_domain::consent::{ConsentRecipient, HaltOf, InformationCategory, PartyId, Reach};
+use renkei_domain::consent::{
+    ConsentRecipient, HaltOf, InformationCategory, Means, PartyId, Reach,
+};
 use renkei_domain::ids::{ConsentSheetId, TeamMemberId};
 use renkei_tests::on_every_database;
 
@@ -78,6 +80,12 @@ on_every_database! {
         let other = (vec![agreed(doctor, "2027-11-19")], unknown);
         let refused = app.record_answers(&writer, id, sitting(), other).await;
         assert_eq!(fine(refused).err(), Some(ConsentRefusal::NoSuchSheet));
+        let mut by_fax = agreed(doctor, "2027-11-19");
+        by_fax.means.insert(Means::Fax);
+        for form in [by_fax, agreed(doctor, "2027-11-20")] {
+            let refused = app.record_answers(&writer, id, sitting(), (vec![form], Some(made))).await;
+            assert_eq!(fine(refused).err(), Some(ConsentRefusal::NotOnSheet), "it does not stand there");
+        }
         fine(fine(app.record_answers(&writer, id, sitting(), answers()).await));
         let again = app.record_answers(&writer, id, sitting(), answers()).await;
         assert_eq!(fine(again).err(), Some(ConsentRefusal::SheetAnswered));

@@ -98,6 +98,11 @@ pub enum ConsentRefusal {
     /// What stands on the form was written down before.
     #[error("その用紙の答えは、もう書きとめてあります。いまの一覧を見てください。")]
     SheetAnswered,
+    /// Something else than what stands on the form would be written down from it.
+    #[error(
+        "用紙にのっていないことが入っています。用紙のとおりに書きとめるか、べつに ききなおしてください。"
+    )]
+    NotOnSheet,
     /// It is no scanned page.
     #[error(transparent)]
     Scan(#[from] ScanFault),
@@ -139,6 +144,7 @@ impl ConsentRefusal {
             Self::Sheet(_) => "SHEET_INVALID",
             Self::NoSuchSheet => "NO_SUCH_SHEET",
             Self::SheetAnswered => "SHEET_ANSWERED",
+            Self::NotOnSheet => "NOT_ON_SHEET",
             Self::Scan(_) => "SCAN_INVALID",
             Self::NotOnPaper => "NOT_ON_PAPER",
             Self::TooManyScans => "TOO_MANY_SCANS",

@@ -13,8 +13,10 @@ use renkei_domain::consent::given::{
     Asking, ConsentFault, ConsentRecord, DeviceOwner, Helper, HowGiven,
 };
 use renkei_domain::consent::means::MeansSet;
+use renkei_domain::consent::package::PlainGroup;
 use renkei_domain::consent::purpose::Purposes;
 use renkei_domain::consent::recipient::ConsentRecipients;
+use renkei_domain::consent::sheet::ConsentSheet;
 use renkei_domain::consent::{
     Categories, Consent, ConsentRecipient, Form, Giver, PartyId, Validity,
 };
@@ -259,6 +261,20 @@ impl App {
     }
 }
 
+/// Whether all that a consent names was asked on a form: nobody agrees on paper to what does not stand there.
+fn stands_on(sheet: &ConsentSheet, form: &ConsentForm) -> bool {
+    let mut occasions = sheet.occasions.iter();
+    let is_asked = occasions.any(|one| {
+        form.purposes == one.package.purposes()
+            && form.recipients.is_subset(&one.recipients)
+            && form.means.is_subset(&one.means)
+            && form
+                .categories
+                .is_subset(&one.package.agreed(PlainGroup::ALL))
+    });
+    is_asked && form.validity.last_day() <= sheet.last_day
+}
+
 /// Keeps that what was agreed to stood on a form. Whoever answers on paper answered in writing.
 async fn answered(
     work: &Work,
@@ -278,6 +294,10 @@ async fn answered(
     }
     if !known.answered.is_empty() {
         return refuse(ConsentRefusal::SheetAnswered);
+    }
+    let mut agreed = given.agreed.iter();
+    if !agreed.all(|(_, form)| stands_on(&known.sheet, form)) {
+        return refuse(ConsentRefusal::NotOnSheet);
     }
     for (consent, _) in &given.agreed {
         work.answer_consent_sheet(id, *consent, case.person).await?;
