@@ -415,8 +415,8 @@ async fn plant_consent(world: &World, desk: &Writer, case: CaseId, to: PartyId) 
         app.record_consents(desk, case, written, vec![agreed]).await,
     ));
     let view = fine(fine(app.consents(&desk.principal, case).await));
-    let consents = view.file.ledger.consents.iter();
-    let known = consents.map(|consent| consent.id).last();
+    let newest = view.file.ledger.consents.last();
+    let known = newest.map(|consent| consent.id);
     let page = format!("%PDF-1.4\n{CANARY}scan\n%%EOF");
     let scan = fine(Scan::read(page.into_bytes()));
     let kept = app.keep_evidence(desk, case, fine(known.ok_or("a consent")), scan);

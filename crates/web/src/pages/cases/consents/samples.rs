@@ -103,7 +103,9 @@ fn evidence(of: &Consent) -> KeptEvidence {
 fn sheet(place: u128) -> Option<KeptSheet> {
     let package = Package::DailyContact;
     let kind = ConsentRecipient::KindInTeam(RecipientKind::Medical);
-    let answered = (place % 2 == 0).then(|| ConsentId::from_uuid(id_of(place)));
+    let answered = place
+        .is_multiple_of(2)
+        .then(|| ConsentId::from_uuid(id_of(place)));
     Some(KeptSheet {
         sheet: ConsentSheet {
             id: ConsentSheetId::from_uuid(id_of(place)),
