@@ -20,25 +20,32 @@ use crate::letters::pages::browser_of;
 use crate::record::fine;
 
 /// What tells of a person who is helped.
-const OF_PERSONS: [&str; 9] = [
+const OF_PERSONS: [&str; 14] = [
     "case_note",
     "consent",
     "consent_exception",
     "consent_halt",
+    "consent_sheet",
     "emergency_sheet",
     "employment",
+    "evidence_piece",
+    "incident",
     "person",
+    "provision",
+    "receipt",
     "support_case",
     "team_member",
 ];
 
 /// The page of staff and that of the person on which a value stands.
-fn pages(column: &SealedColumn, case: CaseId) -> [String; 2] {
-    if column.table.starts_with("consent") {
-        let page = format!("/cases/{case}/consents");
-        [page.clone(), page]
-    } else {
-        [format!("/cases/{case}"), format!("/my/cases/{case}")]
+fn pages(column: &SealedColumn, case: CaseId, row: Uuid) -> [String; 2] {
+    let both = |page: String| [page.clone(), page];
+    match column.table {
+        // The values of a scanned page are its pieces, each by the id of the page.
+        "evidence_piece" => both(format!("/cases/{case}/consents/scan/{row}")),
+        "incident" | "provision" | "receipt" => both(format!("/cases/{case}/records")),
+        table if table.starts_with("consent") => both(format!("/cases/{case}/consents")),
+        _ => [format!("/cases/{case}"), format!("/my/cases/{case}")],
     }
 }
 
@@ -142,8 +149,8 @@ on_every_database! {
         let (desk, own) = (browser_of(&server, &staff), browser_of(&server, &person));
         let elsewhere = browser_of(&server, &neighbour);
         for column in columns() {
-            let ((row, value), (_, others)) = (one(&ours, column), one(&theirs, column));
-            let [page, own_page] = pages(column, case);
+            let ((row, value), (their_row, others)) = (one(&ours, column), one(&theirs, column));
+            let [page, own_page] = pages(column, case, row);
             let place = format!("{}.{}", column.table, column.column);
             for (damage, bytes) in damages(&value, &others) {
                 put(&database, column, row, bytes).await;
@@ -155,7 +162,7 @@ on_every_database! {
             let told: Vec<_> = told.collect();
             assert_eq!(told, [(column.table, column.column, row)], "the check names the place");
             // Whoever was not touched reads on, and what is put back opens again.
-            let [_, untouched] = pages(column, other);
+            let [_, untouched] = pages(column, other, their_row);
             assert_eq!(elsewhere.look(&untouched).await.status, 200, "{place}");
             put(&database, column, row, value).await;
             let shown = desk.look(&page).await;
