@@ -124,20 +124,23 @@ fn field_says(pattern: &str, field: &str) -> Says {
         "observation" => Says::Own(&["strength"]),
         "consent" => Says::Own(&["consent"]),
         "halt" => Says::Own(&["consent_halt"]),
+        "incident" => Says::Own(&["incident"]),
         "invitation" => Says::Own(&["invitation"]),
         "item" => Says::Own(&["employment", "team_member", "case_note"]),
         "letter" => Says::Own(&["letter"]),
         "passkey" => Says::Own(&["passkey"]),
+        "record" => Says::Own(&["provision"]),
         "session" => Says::Own(&["session"]),
         "token" => Says::Own(&["token"]),
         "successor" => Says::Own(&["account"]),
-        // Published data are for everybody, and whom a form of consents names is tried in `filled`.
-        "run" | "resource" | "to" => Says::Nothing,
-        "about" | "basis" | "body" | "by" | "c0" | "category" | "choice" | "code" | "day"
-        | "expires_on" | "field" | "from" | "given_on" | "ground" | "how" | "kind" | "last_day"
-        | "left" | "mail" | "mark" | "means" | "name" | "new_password" | "note" | "obtained"
-        | "on" | "part" | "password" | "pin" | "purpose" | "reach" | "said" | "standing"
-        | "started_on" | "step" | "table" | "text" | "until" | "version" | "who" => Says::Nothing,
+        // Published data are for everybody, and whom a form of consents or of records names is tried in `filled`.
+        "run" | "resource" | "to" | "giver" => Says::Nothing,
+        "about" | "answer" | "basis" | "body" | "by" | "c0" | "category" | "choice" | "code"
+        | "day" | "expires_on" | "field" | "from" | "given_on" | "ground" | "how" | "kind"
+        | "last_day" | "left" | "mail" | "mark" | "means" | "name" | "new_password" | "note"
+        | "noticed_on" | "obtained" | "on" | "part" | "password" | "pin" | "purpose" | "reach"
+        | "said" | "standing" | "started_on" | "step" | "table" | "text" | "until" | "version"
+        | "what" | "who" | "whose" => Says::Nothing,
         other => panic!("say here what the field {other} of {pattern} names"),
     }
 }

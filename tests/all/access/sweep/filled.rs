@@ -107,6 +107,14 @@ fn places(ours: &Planted, version: &str) -> Vec<Place> {
         ("q_medical_cooperation_body", "yes"),
     ];
     let looked = [("purpose", "when_unwell"), ("means", "phone")];
+    let told = [("category", "basic"), ("how", "phone")];
+    let others = [
+        ("who", "ある人"),
+        ("how", "written"),
+        ("given_on", "2026-11-20"),
+        ("last_day", "2027-11-19"),
+        ("said", "いつでも止められると話した。"),
+    ];
     vec![
         place(
             "an employment",
@@ -149,6 +157,36 @@ fn places(ours: &Planted, version: &str) -> Vec<Place> {
             &["team_member"],
             format!("/cases/{case}/consents/preview"),
             owned(&looked, &[("to", to)]),
+        ),
+        place(
+            "whom one told",
+            &["team_member"],
+            format!("/cases/{case}/told"),
+            owned(&told, &[("to", to)]),
+        ),
+        place(
+            "an employer to ask",
+            &["employment"],
+            format!("/cases/{case}/consents/others"),
+            owned(&others, &[("giver", "employer:{id}")]),
+        ),
+        place(
+            "a form on paper",
+            &["consent_sheet"],
+            format!("/cases/{case}/consents/ask"),
+            owned(&asked, &[("sheet", "{id}")]),
+        ),
+        place(
+            "a form on paper to look at",
+            &["consent_sheet"],
+            format!("/cases/{case}/consents/ask?sheet={{id}}"),
+            Vec::new(),
+        ),
+        place(
+            "a record to look at",
+            &["provision"],
+            format!("/cases/{case}/records/misdirected?record={{id}}"),
+            Vec::new(),
         ),
         place(
             "an employment to look at",

@@ -16,16 +16,21 @@ use crate::letters::invited::demo;
 use crate::record::fine;
 
 /// What may be read or changed of an organization by an id of these.
-const TABLES: [&str; 12] = [
+const TABLES: [&str; 17] = [
     "account",
     "act",
     "case_note",
     "consent",
     "consent_exception",
     "consent_halt",
+    "consent_sheet",
     "employment",
+    "evidence",
+    "incident",
     "invitation",
     "person",
+    "provision",
+    "receipt",
     "strength",
     "support_case",
     "team_member",
@@ -79,7 +84,7 @@ on_every_database! {
         let who = &neighbours.ours.staff.principal;
 
         let questions = types.questions_by_id();
-        for asked in ["case(id: $id)", "cases(after: $id)", "node(id: $id)", "nodes(ids: [$id])", "history(id: $id)"] {
+        for asked in ["case(id: $id)", "caseConsents(id: $id)", "cases(after: $id)", "node(id: $id)", "nodes(ids: [$id])", "history(id: $id)"] {
             assert!(questions.iter().any(|known| known.contains(asked)), "{asked} in {questions:?}");
         }
         for table in TABLES {
