@@ -308,6 +308,10 @@ const LONG: &[(&str, &str)] = &[
         "crates/store/src/import/run.rs",
         "the states of a run and every way from one to another",
     ),
+    (
+        "crates/web/src/routes.rs",
+        "the table of all addresses, read as one",
+    ),
 ];
 
 #[test]

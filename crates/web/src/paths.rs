@@ -3,11 +3,12 @@
 use axum_extra::routing::TypedPath;
 use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::municipality::MunicipalityCode;
-use renkei_domain::ids::{AccountId, CaseId, NetworkId, OrganizationId, ResourceId, StrengthId};
+use renkei_domain::ids::{AccountId, CaseId, NetworkId, OrganizationId, ResourceId};
 use serde::Deserialize;
 
 mod in_a_case;
 mod in_a_circle;
+mod of_an_entry;
 
 pub use in_a_case::{
     CasePaperPath, CasePartPath, ConsentCopyPath, ConsentFormPath, EvidencePath, OwnCasePaperPath,
@@ -17,6 +18,7 @@ pub use in_a_circle::{
     EndMembershipPath, EndStaffPath, UploadColumnsPath, UploadCsvPath, UploadDiscardPath,
     UploadJsonPath, UploadPath, UploadStartPath, UploadTablePath, UploadUndoPath,
 };
+pub use of_an_entry::{EditPath, ObservationPaperPath};
 
 /// A path with an example of itself, for tests that walk every address.
 pub trait Sampled: TypedPath {
@@ -332,66 +334,6 @@ impl KindPath {
 impl Sampled for KindPath {
     fn sample() -> Self {
         Self::of(ResourceKind::EmploymentTransition)
-    }
-}
-
-/// Editing one part of an entry.
-#[derive(Debug, Clone, TypedPath, Deserialize)]
-#[typed_path("/resources/{id}/edit/{part}")]
-pub struct EditPath {
-    /// The resource's id.
-    pub id: String,
-    /// The code of the part.
-    pub part: String,
-}
-
-impl EditPath {
-    /// The page for editing a part, by its code.
-    #[must_use]
-    pub fn of(id: ResourceId, part: &str) -> Self {
-        Self {
-            id: id.to_string(),
-            part: part.to_owned(),
-        }
-    }
-}
-
-impl Sampled for EditPath {
-    fn sample() -> Self {
-        Self {
-            id: ResourcePath::sample().id,
-            part: "strengths".to_owned(),
-        }
-    }
-}
-
-/// What others observed of an agency as a PDF that goes there by FAX or by post.
-#[derive(Debug, Clone, TypedPath, Deserialize)]
-#[typed_path("/resources/{id}/observations/{observation}/paper")]
-pub struct ObservationPaperPath {
-    /// The resource's id.
-    pub id: String,
-    /// The observation's id.
-    pub observation: String,
-}
-
-impl ObservationPaperPath {
-    /// The sheet of an observation.
-    #[must_use]
-    pub fn of(id: ResourceId, observation: StrengthId) -> Self {
-        Self {
-            id: id.to_string(),
-            observation: observation.to_string(),
-        }
-    }
-}
-
-impl Sampled for ObservationPaperPath {
-    fn sample() -> Self {
-        Self {
-            id: ResourcePath::sample().id,
-            observation: "01932f00-0000-700a-8000-000000000001".to_owned(),
-        }
     }
 }
 
