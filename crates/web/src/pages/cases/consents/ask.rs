@@ -5,7 +5,7 @@ use askama::Template;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use renkei_app::consent::read::{ConsentsView, KeptSheet};
+use renkei_app::consent::read::ConsentsView;
 use renkei_app::consent::record::{ConsentForm, HowForm, Sitting};
 use renkei_domain::consent::given::{DeviceOwner, Helper, HelperTie};
 use renkei_domain::consent::package::Package;
@@ -14,22 +14,24 @@ use renkei_domain::consent::{
     Categories, ConsentRecipient, Form as ConsentWay, Giver, Means, RepresentationBasis,
     Representative, Validity,
 };
-use renkei_domain::ids::ConsentSheetId;
 use renkei_domain::text::Line;
 use serde::Deserialize;
 
+use self::first::{filled, meant, packed};
 use super::super::faults::Faults;
 use super::super::{choices, name_of, none};
-use super::questions::{Occasion, YES, fax_name, is_fax_fine, occasions, to_name, yes};
+use super::questions::{Occasion, is_fax_fine, occasions, to_name, yes};
 use super::{Trail, seen, words_of};
 use crate::Site;
 use crate::error::PageFault;
-use crate::form::{Field, Form, Group, Packed, Sent};
+use crate::form::{Field, Form, Group, Sent};
 use crate::gate::asked_again;
 use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{AskConsentPath, ConsentSheetsPath, ConsentsPath};
 use crate::session::Visitor;
+
+mod first;
 
 const BUTTON: &str = "答えを書きとめる";
 
@@ -41,6 +43,9 @@ pub(super) const SAID: &str = "いやなら「いいえ」でよいこと、「�
 
 /// So long a consent holds as a rule, to be changed with the person.
 pub(super) const MONTHS: chrono::Months = chrono::Months::new(12);
+
+/// Says of a form that another page sends it to have somebody asked for what is missing there.
+pub(super) const FILL: &str = "fill";
 
 /// The page.
 #[derive(Debug, Template)]
@@ -260,53 +265,6 @@ fn whole(form: Form, occasions: &[Occasion], fields: Vec<Field>) -> Form {
 #[serde(default)]
 pub(crate) struct Asked {
     sheet: String,
-}
-
-/// The form as it is first shown: empty, or with what was asked on paper.
-fn packed(view: &ConsentsView, sheet: Option<&KeptSheet>) -> Sent {
-    let today = view.now.date;
-    let mut packed = Packed::default();
-    packed.put("given_on", today);
-    packed.put("said", SAID);
-    let Some(KeptSheet { sheet, .. }) = sheet else {
-        packed.put_some("last_day", today.checked_add_months(MONTHS));
-        return packed.sent();
-    };
-    packed.put("sheet", sheet.id);
-    packed.put("how", ConsentWay::Written.code());
-    packed.put("last_day", sheet.last_day);
-    for one in &sheet.occasions {
-        for recipient in &one.recipients {
-            packed.put(to_name(one.package), recipient.code());
-        }
-        if one.means.contains(&Means::Fax) {
-            packed.put(fax_name(one.package), YES);
-        }
-    }
-    packed.sent()
-}
-
-/// Says of a form that another page sends it to have somebody asked for what is missing there.
-pub(super) const FILL: &str = "fill";
-
-/// The form as it is first shown, with whom another page chose. Nothing is answered by that.
-fn filled(view: &ConsentsView, sent: &Sent) -> Sent {
-    let mut packed = Packed::of(&packed(view, None));
-    for package in Package::ALL {
-        for to in sent.all(to_name(*package)) {
-            packed.put(to_name(*package), to);
-        }
-    }
-    packed.sent()
-}
-
-/// The form on paper that is meant, where one is.
-fn meant<'v>(view: &'v ConsentsView, text: &str) -> Result<Option<&'v KeptSheet>, PageFault> {
-    if text.is_empty() {
-        return Ok(None);
-    }
-    let id: ConsentSheetId = text.parse().map_err(|_| PageFault::NotFound)?;
-    view.sheet(id).map(Some).ok_or(PageFault::NotFound)
 }
 
 async fn asked(

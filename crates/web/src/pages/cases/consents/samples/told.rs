@@ -1,0 +1,104 @@
+//! The pages on which somebody looks ahead at what is told, or writes down what was, and what is due.
+
+use renkei_app::consent::ending::EndingConsent;
+use renkei_app::consent::read::ConsentsView;
+use renkei_app::provisions::told::Withheld;
+use renkei_domain::cases::case::About;
+use renkei_domain::consent::{
+    Actor, ConsentPurpose, InformationCategory, Means, PartyId, Recipient, decide,
+};
+use renkei_domain::ids::ConsentId;
+
+use super::super::super::records::received::ReceivedPage;
+use super::super::super::samples::{LONGEST, case, day, id_of, known, shell};
+use super::super::ending::{DueLine, EndingConsentsPage, EndingLine};
+use super::super::told::ToldPage;
+use super::{NAME, view};
+use crate::pages::Samples;
+use crate::paths::{CasesPath, RecordsPath};
+
+/// What may not be told to the first of the team.
+fn withheld(view: &ConsentsView, to: Option<PartyId>) -> Option<Withheld> {
+    let known = view.here().next()?;
+    let recipient = Recipient::Party(known.party.clone());
+    let categories = InformationCategory::ALL.iter().copied().collect();
+    let purpose = ConsentPurpose::WhenUnwell;
+    let decision = decide(
+        &view.file.ledger,
+        &Actor::Staff(view.teller),
+        &recipient,
+        &categories,
+        purpose,
+        Means::Phone,
+        view.at,
+    );
+    Some(Withheld {
+        to,
+        purpose,
+        refusals: decision.into_result().err()?,
+    })
+}
+
+impl Samples for ToldPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let (usual, many) = (view(1, 2, NAME), view(8, 12, LONGEST));
+        let first = usual.here().next().map(|known| known.party.id);
+        let missing = withheld(&usual, first);
+        let stranger = withheld(&many, None);
+        vec![
+            ("usual", Self::sample(shell(), &usual, None)),
+            ("empty", Self::sample(shell(), &view(0, 0, NAME), None)),
+            ("longest", Self::sample(shell(), &many, stranger.as_ref())),
+            ("missing", Self::sample(shell(), &usual, missing.as_ref())),
+        ]
+    }
+}
+
+impl Samples for ReceivedPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let later = Some("聞いた日は、きょうまでの日にしてください。".to_owned());
+        vec![
+            ("usual", Self::sample(shell(), &view(0, 2, NAME), None)),
+            ("empty", Self::sample(shell(), &view(0, 0, NAME), later)),
+            (
+                "longest",
+                Self::sample(shell(), &view(0, 24, LONGEST), None),
+            ),
+        ]
+    }
+}
+
+/// So many things that are to be reported.
+fn due(name: &str, lines: usize) -> Vec<DueLine> {
+    let case = case(known(name).unwrap_or(About::Anonymous));
+    let line = DueLine {
+        path: RecordsPath::of(case.id),
+        name: super::super::super::name_of(&case),
+        number: case.number.to_string(),
+        left: vec!["本人に知らせた（できるだけ早く）".to_owned()],
+    };
+    vec![line; lines]
+}
+
+impl Samples for EndingConsentsPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let page = |name: &str, rows: u128, incidents: usize| {
+            let rows = (0..rows).map(|place| EndingConsent {
+                case: case(known(name).unwrap_or(About::Anonymous)),
+                consent: ConsentId::from_uuid(id_of(place)),
+                last_day: day(30),
+            });
+            Self {
+                shell: shell(),
+                list: CasesPath,
+                rows: rows.map(|one| EndingLine::of(&one)).collect(),
+                incidents: due(name, incidents),
+            }
+        };
+        vec![
+            ("usual", page(NAME, 2, 1)),
+            ("empty", page(NAME, 0, 0)),
+            ("longest", page(LONGEST, 40, 10)),
+        ]
+    }
+}
