@@ -1,7 +1,8 @@
 //! Cases: [`read`] shows them to staff of the agency that leads, and to the person; [`open`] begins one and says
-//! whom it is about, [`course`] moves and ends it, [`keep`] writes what stands in it. By [`link`] the person comes
-//! to read it and by [`looked`] who else did, [`paper`] sets its sheets, and [`phones`] looks through the teams of all of them. Every write names
-//! the version that was seen, but for notes, of which there are ever more.
+//! whom it is about, [`course`] moves and ends it, [`keep`] writes what stands in it with what [`offered`] knows. By
+//! [`link`] the person comes to read it and by [`looked`] who else did, [`paper`] sets its sheets, and [`phones`]
+//! looks through the teams of all of them. Every write names the version that was seen, but for notes, of which
+//! there are ever more.
 
 use renkei_domain::access::action::Action;
 use renkei_domain::access::object::Object;
@@ -23,6 +24,7 @@ pub mod course;
 pub mod keep;
 pub mod link;
 pub mod looked;
+pub mod offered;
 pub mod open;
 pub mod paper;
 pub mod phones;

@@ -17,7 +17,6 @@ use renkei_domain::directory::contact::reach::ReachQuestion;
 use renkei_domain::directory::contact::reach::phoning::{PhoneDay, phone_day};
 use renkei_domain::directory::resource::Lifecycle;
 use renkei_domain::ids::{AccountId, CaseId, OrganizationId, ResourceId};
-use renkei_domain::people::Circle;
 use renkei_domain::text::Line;
 use renkei_domain::time::Moment;
 use renkei_store::StoreFault;
@@ -27,16 +26,12 @@ pub use renkei_store::cases::CaseFile;
 
 use super::{CaseRefusal, object};
 use crate::App;
-use crate::directory::list::ListRequest;
 use crate::directory::parts::Parts;
 use crate::directory::read::Viewer;
 use crate::directory::register::Outcome;
 
 /// The most cases of a page.
 pub const PAGE: u32 = 50;
-
-/// The most agencies that are offered by a name.
-const OFFERED: usize = 8;
 
 /// Which cases somebody wants to see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,17 +101,6 @@ pub struct TeamAgency {
     pub phone: PhoneDay,
     /// The 法人 that runs it, as far as it is known.
     pub body: LegalBody,
-}
-
-/// An agency of the directory that somebody may have meant.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OfferedAgency {
-    /// Which.
-    pub id: ResourceId,
-    /// Its name.
-    pub name: Line,
-    /// What it is, and where.
-    pub about: String,
 }
 
 /// Whether somebody may look for cases at all: they work somewhere. The person finds the way to their own on
@@ -336,68 +320,5 @@ impl App {
             (read.id, agency)
         });
         Ok(agencies.collect())
-    }
-
-    /// The organizations for which somebody may begin a case, with their names.
-    ///
-    /// # Errors
-    /// A fault of the store.
-    pub async fn case_workplaces(
-        &self,
-        own: &Principal,
-    ) -> Result<Vec<(OrganizationId, String)>, StoreFault> {
-        let ids = own.workplaces();
-        let known = self.store.organizations(&ids).await?;
-        let named = ids.into_iter().filter_map(|id| {
-            let facts = known.get(&id)?;
-            Some((id, facts.name.to_string()))
-        });
-        Ok(named.collect())
-    }
-
-    /// Who may keep a case: 職員 of the organization that leads.
-    ///
-    /// # Errors
-    /// A fault of the store.
-    pub async fn case_keepers(
-        &self,
-        own: &Principal,
-        lead: OrganizationId,
-    ) -> Result<Vec<(AccountId, Line)>, StoreFault> {
-        if !own.works_at(lead) {
-            return Ok(Vec::new());
-        }
-        let today = self.now().in_japan().date;
-        let members = self.store.members_of(Circle::Organization(lead), today);
-        let members = self.opened(Some(own), members.await?).await?;
-        let keepers = members
-            .into_iter()
-            .filter(|member| !member.is_disabled && member.membership.since <= today);
-        Ok(keepers
-            .map(|member| (member.account, member.name))
-            .collect())
-    }
-
-    /// Agencies of the directory that somebody may mean by a name.
-    ///
-    /// # Errors
-    /// A fault of the store.
-    pub async fn agencies_named(&self, text: &str) -> Result<Vec<OfferedAgency>, StoreFault> {
-        let request = ListRequest {
-            text: text.to_owned(),
-            ..ListRequest::default()
-        };
-        let found = self
-            .list_beginning(&Viewer::Anonymous, &request, OFFERED)
-            .await?;
-        let offered = found.unwrap_or_default().into_iter().map(|entry| {
-            let place = entry.municipality.map(|place| place.name.to_string());
-            OfferedAgency {
-                id: entry.id,
-                about: format!("{}・{}", entry.facts.kind.word(), place.unwrap_or_default()),
-                name: entry.facts.name,
-            }
-        });
-        Ok(offered.collect())
     }
 }

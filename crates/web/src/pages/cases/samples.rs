@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use renkei_app::cases::read::{CaseFile, CaseView, Course, OfferedAgency, Whose};
+use renkei_app::cases::offered::OfferedAgency;
+use renkei_app::cases::read::{CaseFile, CaseView, Course, Whose};
 use renkei_domain::cases::case::{About, AgreedHow, Agreement, Case, PlanMaker};
 use renkei_domain::cases::emergency::EmergencySheet;
 use renkei_domain::cases::employment::{Disclosure, EmployerTie, HiringFrame};

@@ -1,6 +1,7 @@
 //! A member of the team. The agency is typed; where the directory has one of that name, somebody chooses which.
 
-use renkei_app::cases::read::{CaseView, OfferedAgency};
+use renkei_app::cases::offered::OfferedAgency;
+use renkei_app::cases::read::CaseView;
 use renkei_domain::cases::employment::EmployerTie;
 use renkei_domain::cases::team::{MemberAgency, Part, Ring, TeamMember};
 use renkei_domain::directory::people::StaffRole;
