@@ -33,6 +33,8 @@ impl LookReason {
             Some("/cases" | "/cases/find" | "/cases/new") => Self::List,
             Some("/cases/phone") => Self::Phone,
             Some("/cases/ending") => Self::Due,
+            // By the code on a form of consent.
+            Some("/cases/paper") => Self::Consent,
             Some("/cases/records") => Self::Records,
             Some("/cases/records/paper" | "/cases/records/csv") => Self::Paper,
             Some(path) => path
@@ -165,6 +167,7 @@ mod tests {
             (Some("GET /cases/{id}"), LookReason::ReadCase),
             (Some("POST /cases/{id}/edit/{part}"), LookReason::WriteCase),
             (Some("GET /cases/{id}/consents/ask"), LookReason::Consent),
+            (Some("POST /cases/paper"), LookReason::Consent),
             (Some("POST /cases/{id}/told"), LookReason::Consent),
             (Some("GET /cases/{id}/records"), LookReason::Records),
             (Some("GET /cases/{id}/records/csv"), LookReason::Paper),
