@@ -35,6 +35,7 @@ on_every_database! {
         let id = opened_by(&world, &haruka, here, named(NAME)).await;
         let link = fine(fine(app.offer_case_link(&desk(&haruka), id).await));
         fine(fine(app.accept_case(&desk(&hanako), &link.code).await));
+        fine(app.seal_audit().await);
         let before = fine(fine(app.looked(&hanako.principal, id).await)).file.looks.len();
 
         let server = world.serve().await;
@@ -45,6 +46,8 @@ on_every_database! {
         browser_of(&server, &nagi).look(&case).await;
         browser_of(&server, &haruka).look(&format!("{case}/consents")).await;
         assert_eq!(browser_of(&server, &sora).look(&case).await.status, 404);
+        // Readings are told once they are chained.
+        fine(app.seal_audit().await);
         let page = person.look(&looked).await;
         assert_sound("who looked", &page.html);
         for words in ["2026年11月", "支援の記録を読むため", "同意を確かめるため", "どうして見たのですか"] {

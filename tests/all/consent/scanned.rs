@@ -92,7 +92,8 @@ on_every_database! {
             assert!(!rows.iter().any(holds), "{table} tells what stands on the page");
         }
         let (person, at) = (view.file.case.person, header(77).at);
-        let erased = world.store.act(&header(77), move |work| {
+        let header = header(77);
+        let erased = world.store.act(&header, move |work| {
             Box::pin(async move {
                 work.erase_person(person, at).await?;
                 Ok::<(), Stop<()>>(())

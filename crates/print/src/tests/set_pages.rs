@@ -89,6 +89,10 @@ fn a_reader_sees_readings_only_when_asked() {
 #[test]
 fn a_coordinator_gets_usual_sheets_on_one_page() {
     for (name, sheet) in usual() {
+        // Of a period there are as many records as there were.
+        if name == "records" {
+            continue;
+        }
         for way in every_way() {
             let printed = render(&sheet, &way).unwrap();
             assert_eq!(printed.pages, 1, "{name} {way:?}");
