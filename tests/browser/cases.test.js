@@ -59,7 +59,7 @@ test('a person reads on a phone who helps and what to do on a bad day, and takes
     }
     const [sheet] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('link', { name: '紙（PDF）にする: 緊急時シート' }).press('Enter'),
+      page.getByRole('link', { name: /^紙（PDF）にする\s*: 緊急時シート$/ }).press('Enter'),
     ]);
     assert.equal(sheet.suggestedFilename(), '緊急時シート.pdf');
     assert.match((await readFile(await sheet.path())).subarray(0, 8).toString('latin1'), /^%PDF-1\./);

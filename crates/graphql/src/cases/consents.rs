@@ -190,7 +190,7 @@ impl CaseConsentType {
         Word(self.consent.form)
     }
 
-    /// When they agreed.
+    /// The day on which whoever gave it said or signed so; the consent may begin later.
     async fn given_on(&self) -> DateScalar {
         DateScalar(self.consent.given_on)
     }
