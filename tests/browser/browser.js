@@ -100,6 +100,14 @@ export function useBrowser() {
 /** The password of every account of the demo. */
 export const demoPassword = () => need('RENKEI_PASSWORD');
 
+/** Signs an account of the demo in by its password, and leads on from there. */
+export async function signInByPassword(page, mail, next) {
+  await open(page, `/sign-in?next=${encodeURIComponent(next)}`);
+  await page.getByLabel('メールアドレス').fill(mail);
+  await page.getByLabel('パスワード').fill(demoPassword());
+  await page.getByRole('button', { name: 'ログインする' }).click();
+}
+
 /** Signs the visitor in as a coordinator of the demo: `./tests/run` entered by the printed link. */
 export async function signIn(page) {
   await keepSession(page, need('RENKEI_SESSION'));

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { seriousBarriers } from './barriers.js';
-import { demoPassword, open, readings, site, useBrowser } from './browser.js';
+import { open, readings, signInByPassword, site, useBrowser } from './browser.js';
 import { complaintsOf } from './complaints.js';
 import { textThatSticksOut } from './text.js';
 
@@ -14,13 +14,8 @@ const home = new URL(site);
 home.hostname = 'localhost';
 const phone = { ...readings['on a phone 320 px wide'], baseURL: home.href };
 
-/** Signs in by the password, as the one account of the demo that no other story uses. */
-async function signInByPassword(page) {
-  await open(page, '/sign-in?next=%2Faccount');
-  await page.getByLabel('メールアドレス').fill('staff@demo.example');
-  await page.getByLabel('パスワード').fill(demoPassword());
-  await page.getByRole('button', { name: 'ログインする' }).click();
-}
+/** Signs in by the password, as an account that has no second factor until these stories give it one. */
+const signInAsNewcomer = (page) => signInByPassword(page, 'staff@demo.example', '/account');
 
 async function seesNoBarrier(page) {
   assert.deepEqual(await seriousBarriers(page), []);
@@ -42,7 +37,7 @@ test('a supporter sets up the passkey of the office PC, comes in by it and confi
       },
     });
 
-    await signInByPassword(page);
+    await signInAsNewcomer(page);
     await page.waitForURL('**/sign-in/set-up?next=%2Faccount');
     const begin = page.getByRole('button', { name: 'この機器のパスキーを用意する' });
     await begin.waitFor();
@@ -61,7 +56,7 @@ test('a supporter sets up the passkey of the office PC, comes in by it and confi
     await page.getByRole('alert').getByText('もう用意してあります').waitFor();
 
     await page.context().clearCookies();
-    await signInByPassword(page);
+    await signInAsNewcomer(page);
     await page.waitForURL('**/sign-in/second?next=%2Faccount');
     const show = page.getByRole('button', { name: 'パスキーで続ける' });
     await show.waitFor();
@@ -83,7 +78,7 @@ test('a supporter sets up the passkey of the office PC, comes in by it and confi
 
 test('a supporter without scripts is told what passkeys need, and can type a number', () =>
   visit({ ...phone, javaScriptEnabled: false }, async (page) => {
-    await signInByPassword(page);
+    await signInAsNewcomer(page);
     await page.waitForURL('**/sign-in/second?next=%2Faccount');
     assert.ok(await page.getByText('スクリプトが動く新しいブラウザがいります').isVisible());
     assert.equal(await page.getByRole('button', { name: 'パスキーで続ける' }).count(), 0);
@@ -93,7 +88,7 @@ test('a supporter without scripts is told what passkeys need, and can type a num
 
 test('a supporter at an address of numbers is told where passkeys are set up', () =>
   visit({ ...phone, baseURL: site.href }, async (page) => {
-    await signInByPassword(page);
+    await signInAsNewcomer(page);
     await page.waitForURL('**/sign-in/second?next=%2Faccount');
     assert.equal(await page.getByText('パスキーで続ける').count(), 0);
     assert.ok(await page.getByText('用意したときと同じアドレスを開くと使えます').isVisible());
