@@ -115,7 +115,7 @@ pub(super) fn copy(paper: &ConsentCopyPaper) -> ToPrint {
             purposes: listed(&consent.purposes, ConsentPurpose::legal).into(),
             means: listed(&consent.means, Means::word).into(),
         }),
-        ruby: Ruby::On,
+        ruby: Ruby::Off,
         name: "同意の写し.pdf",
         plain_name: "consent-copy.pdf",
     }

@@ -1,10 +1,10 @@
 //! The sheets of consents, as they are usually, with as little as they can have, and with far too much.
 
-use super::day;
+use super::{day, options};
 use crate::sheets::{
     ConsentCopyItem, ConsentCopySheet, ConsentFormSheet, ConsentOccasion, ConsentQuestion, Sheet,
 };
-use crate::{Code, Contact, Words};
+use crate::{Code, Contact, Words, render};
 
 fn question(group: &str) -> ConsentQuestion {
     ConsentQuestion {
@@ -192,7 +192,6 @@ pub fn filled(text: &str) -> Vec<(&'static str, Sheet)> {
 fn a_form_with_every_question_stays_a_few_sheets() {
     use crate::render::set;
     use crate::tests::look::faults;
-    use crate::tests::samples::options;
     use crate::{PrintOptions, Ruby};
     let one = ConsentOccasion {
         to: vec![
@@ -209,4 +208,16 @@ fn a_form_with_every_question_stays_a_few_sheets() {
         assert!(found.is_empty(), "{ruby:?}: {found:#?}");
         assert!(document.pages().len() <= 5, "{ruby:?}");
     }
+}
+
+#[test]
+fn a_clinic_gets_a_copy_on_one_page_however_much_it_may_be_told() {
+    let one = item(
+        "くすりのこと・びょういんに かようこと",
+        "障害の種別及び程度、障害者手帳、病歴、傷病名並びに診断に関する情報（要配慮個人情報）",
+    );
+    // There are no more than thirteen kinds of information.
+    let sheet = Sheet::ConsentCopy(copy(vec![one; 13]));
+    let printed = render(&sheet, &options()).expect("a sheet");
+    assert_eq!(printed.pages, 1);
 }
