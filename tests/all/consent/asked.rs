@@ -4,8 +4,10 @@ use renkei_app::consent::stop::{StopForm, StopKind};
 use renkei_domain::access::principal::{Door, Principal, TokenScope};
 use renkei_domain::cases::employment::Voice;
 use renkei_domain::consent::{HaltOf, Reach};
+use renkei_domain::people::Standing;
 use renkei_graphql::{Answer, Api, Call, CallMethod};
 use renkei_tests::on_every_database;
+use renkei_tests::people::somebody;
 use serde_json::{Map, Value, json};
 
 use super::{DOCTOR, agreed, case_with_a_doctor, desk, recorded, staff, two_agencies};
@@ -65,7 +67,14 @@ on_every_database! {
             door: Door::Token(TokenScope::ALL.to_vec()),
             ..haruka.principal.clone()
         };
-        for stranger in [&sora.principal, &token, &Principal::anybody()] {
+        let app = &world.app;
+        let hanako = somebody(app, Standing::Person, "hanako").await;
+        let link = fine(fine(app.offer_case_link(&desk(&haruka), id).await));
+        fine(fine(app.accept_case(&desk(&hanako), &link.code).await));
+        let case = format!("{{ case(id: \"{id}\") {{ number }} }}");
+        let own = asked(&api, &hanako.principal, &case).await;
+        assert_eq!(own["data"], json!({ "case": null }), "the person has pages of their own");
+        for stranger in [&sora.principal, &hanako.principal, &token, &Principal::anybody()] {
             let read = asked(&api, stranger, &document).await;
             assert_eq!(read["data"], json!({ "caseConsents": null }), "{stranger:?}");
             assert_eq!(read["errors"], json!(null), "{stranger:?}");

@@ -1,13 +1,42 @@
 //! Consents in the browser, without script.
 
+use renkei_app::cases::open::NewCase;
+use renkei_domain::cases::case::About;
 use renkei_domain::consent::ConsentRecipient;
 use renkei_tests::on_every_database;
 
-use super::{DOCTOR, case_with_a_doctor, seen_by, staff, two_agencies};
+use super::{DOCTOR, case_with_a_doctor, day, desk, seen_by, staff, two_agencies};
 use crate::editing_pages::forms::Form;
 use crate::letters::pages::browser_of;
 use crate::markup::assert_sound;
 use crate::record::fine;
+
+on_every_database! {
+    async fn of_a_consultation_without_a_name_staff_are_led_to_the_name_first(world) {
+        let world = world.seeded().await;
+        let [here, _] = two_agencies(&world).await;
+        let haruka = staff(&world, here, "haruka").await;
+        let new = NewCase {
+            lead: here,
+            about: About::Anonymous,
+            topic: None,
+            started_on: day("2026-11-02"),
+        };
+        let id = fine(fine(world.app.open_case(&desk(&haruka), new).await)).0;
+        let server = world.serve().await;
+        let browser = browser_of(&server, &haruka);
+        let (list, bind) = (format!("/cases/{id}/consents"), format!("/cases/{id}/edit/bind"));
+        for part in ["ask", "paper"] {
+            let page = browser.look(&format!("{list}/{part}")).await;
+            assert_eq!(page.leads_to.as_ref(), Some(&bind), "{part}");
+            let told = browser.look(&list).await;
+            assert!(!told.html.contains(&format!("{list}/{part}")), "{part}: {}", told.html);
+        }
+        let case = browser.look(&format!("/cases/{id}")).await;
+        assert!(case.html.contains(&bind) && !case.html.contains("/told"), "{}", case.html);
+        server.stop().await;
+    }
+}
 
 on_every_database! {
     async fn a_supporter_asks_looks_stops_and_begins_again(world) {

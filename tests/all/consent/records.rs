@@ -1,6 +1,7 @@
 //! What is told leaves its record: who reads it, what stands in it, and how long it stays.
 
 use chrono::TimeDelta;
+use renkei_app::cases::SeenCase;
 use renkei_app::consent::ConsentRefusal;
 use renkei_app::consent::except::ExceptionForm;
 use renkei_app::provisions::TellRefusal;
@@ -8,6 +9,7 @@ use renkei_app::provisions::read::{RecordsSpan, RecordsView};
 use renkei_app::provisions::receive::{ReceiptForm, ReceiveRefusal};
 use renkei_app::provisions::told::{Partner, TellForm};
 use renkei_app::writer::{WriteKey, Writer};
+use renkei_domain::cases::team::TeamMember;
 use renkei_domain::consent::{
     Categories, ConsentPurpose, ConsentRecipient, InformationCategory, LegalGround, Means, PartyId,
     Reason,
@@ -95,6 +97,12 @@ on_every_database! {
         let Some(TellRefusal::Withheld(withheld)) = stranger else { panic!("{stranger:?}") };
         assert_eq!(withheld.to, None);
         fine(fine(app.tell(&desk(&haruka), id, typed(DOCTOR)).await));
+        let member = fine(seen_by(&world, &haruka, id).await).file.team[0].clone();
+        let known = TeamMember { contact: Some(line("佐藤")), ..member };
+        let seen = SeenCase { id, version: 2 };
+        fine(fine(app.keep_team_member(&desk(&haruka), seen, known).await));
+        let namesake = fine(app.tell(&desk(&haruka), id, typed("佐藤")).await).err();
+        assert!(matches!(namesake, Some(TellRefusal::Withheld(_))), "others are called like a contact");
         let at_work = TellForm { purpose: Some(ConsentPurpose::WorkplaceSharing), ..told.clone() };
         assert!(fine(app.tell(&desk(&haruka), id, at_work).await).is_err(), "for another purpose");
         assert_eq!(fine(records_of(&world, &haruka, id).await).file.provisions.len(), 2);
@@ -122,6 +130,14 @@ on_every_database! {
         let (id, doctor) = case_with_a_doctor(&world, &haruka, here).await;
         let link = fine(fine(app.offer_case_link(&desk(&haruka), id).await));
         fine(fine(app.accept_case(&desk(&hanako), &link.code).await));
+        let reported = ReceiptForm {
+            ground: ReceivedBy::Law,
+            ..heard(Partner::Typed(line("となりの人")), "2026-11-19")
+        };
+        fine(fine(app.note_receipt(&desk(&haruka), id, reported).await));
+        assert_eq!(fine(records_of(&world, &haruka, id).await).file.receipts.len(), 1);
+        let own = fine(records_of(&world, &hanako, id).await).file.receipts;
+        assert!(own.is_empty(), "who reported is not shown before its holder looked at it");
         recorded(&world, &haruka, id, agreed(doctor, "2027-11-19")).await;
         let exception = ExceptionForm {
             ground: LegalGround::DangerToLife,

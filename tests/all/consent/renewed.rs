@@ -1,7 +1,9 @@
 //! A consent that ends soon: asked about with what would be different, renewed beside the one before, or left to end.
 
 use chrono::TimeDelta;
-use renkei_domain::consent::{ConsentRecipient, InformationCategory};
+use renkei_app::consent::stop::{StopForm, StopKind};
+use renkei_domain::cases::employment::Voice;
+use renkei_domain::consent::{ConsentRecipient, HaltOf, InformationCategory, Reach};
 use renkei_domain::people::Standing;
 use renkei_tests::on_every_database;
 use renkei_tests::people::somebody;
@@ -62,6 +64,38 @@ on_every_database! {
         assert_eq!(before.categories, whole, "what was agreed to before stands as it was");
         assert!(fine(world.app.ending_consents(&haruka.principal).await).is_empty());
         assert!(!browser.look(&list).await.html.contains(&renew), "it is renewed once");
+        server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn what_was_withdrawn_is_not_asked_for_as_if_it_still_stood(world) {
+        let world = world.seeded().await;
+        let [here, _] = two_agencies(&world).await;
+        let haruka = staff(&world, here, "haruka").await;
+        let (id, doctor) = case_with_a_doctor(&world, &haruka, here).await;
+        recorded(&world, &haruka, id, agreed(doctor, "2026-12-10")).await;
+        let old = fine(seen_by(&world, &haruka, id).await).file.ledger.consents[0].id;
+        let withdrawn = StopForm {
+            kind: StopKind::Withdraw,
+            of: HaltOf::One(old),
+            reach: Reach::Category(InformationCategory::MedicationVisits),
+            by: Voice::Person,
+        };
+        fine(fine(world.app.stop_consent(&desk(&haruka), id, withdrawn).await));
+        let server = world.serve().await;
+        let browser = browser_of(&server, &haruka);
+        let renew = format!("/cases/{id}/consents/{old}/renew");
+        let page = browser.look(&renew).await;
+        let is_ticked = |what: &str| {
+            let value = format!("value=\"{what}\"");
+            let mut boxes = page.html.split("<input").filter(|one| one.contains(&value));
+            boxes.any(|one| one.split('>').next().is_some_and(|tag| tag.contains("checked")))
+        };
+        assert!(is_ticked("basic") && !is_ticked("medication_visits"), "{}", page.html);
+        let form = Form::on(&page.html, &renew).with("what", "medication_visits");
+        let looked = form.with("look", "1").send(&browser).await;
+        assert!(looked.says("くわわる"), "{}", looked.html);
         server.stop().await;
     }
 }

@@ -327,6 +327,7 @@ pub(crate) fn gathered(
                 // Teams come in the order in which their members did: of those who are there the first counts.
                 if !first.party.is_in_team(today) {
                     first.party.team = named.party.team;
+                    first.contact = named.contact;
                 }
             }
         }

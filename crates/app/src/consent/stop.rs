@@ -137,6 +137,12 @@ impl App {
                 let Some(before) = halts.find(|known| known.id == halt) else {
                     return refuse(ConsentRefusal::NoSuchHalt);
                 };
+                if let HaltOf::One(one) = before.of {
+                    let mut consents = ledger.consents.iter();
+                    if !consents.any(|known| known.id == one && known.provider == case.lead) {
+                        return refuse(ConsentRefusal::NoSuchHalt);
+                    }
+                }
                 let said_by = voice(&principal, &case, said_by);
                 let after = judged(before.resumed(said_by, seq))?;
                 work.resume_halt(case.id, case.person, &before, &after)

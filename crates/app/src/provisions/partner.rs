@@ -52,8 +52,13 @@ pub(super) async fn partner(
     let found = match who {
         Partner::InTeam(id) => parties.find(|known| known.party.id == *id),
         Partner::Typed(name) => {
-            let known = parties.find(|known| is_called(known, name));
-            known.or_else(|| Some(unknown(stranger, name)))
+            let mut called = parties.filter(|known| is_called(known, name));
+            match (called.next(), called.next()) {
+                (Some(known), None) => Some(known),
+                (None, _) => Some(unknown(stranger, name)),
+                // Which of them it was, nobody said.
+                (Some(_), Some(_)) => None,
+            }
         }
     };
     let Some(found) = found else {
@@ -80,11 +85,9 @@ pub(super) async fn partner(
     }))
 }
 
-/// Whether somebody of the team bears a name.
+/// Whether somebody of the team bears a name. That of a contact is not asked: others are called the same.
 fn is_called(known: &NamedParty, name: &Line) -> bool {
-    let wanted = fold(name.as_str());
-    let contact = known.contact.as_ref();
-    fold(&known.name) == wanted || contact.is_some_and(|one| fold(one.as_str()) == wanted)
+    fold(&known.name) == fold(name.as_str())
 }
 
 /// Somebody of whom nothing is known but a name.

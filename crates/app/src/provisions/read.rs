@@ -9,7 +9,7 @@ use renkei_domain::access::rule::may;
 use renkei_domain::access::scope::cases_for;
 use renkei_domain::directory::organization::OrganizationFacts;
 use renkei_domain::ids::{AccountId, CaseId};
-use renkei_domain::provisions::RecordReader;
+use renkei_domain::provisions::{Receipt, ReceivedBy, RecordReader};
 use renkei_domain::text::Line;
 use renkei_domain::time::Moment;
 pub use renkei_store::provisions::{RecordsFile, RecordsSpan};
@@ -83,6 +83,11 @@ impl App {
             };
             file.provisions.retain(|kept| kept.is_for(reader));
             file.incidents.retain(|kept| kept.is_for(reader));
+            if is_person {
+                // What came by the law may name who reported: its holder looks at it before it is shown.
+                let is_theirs = |receipt: &Receipt| receipt.ground != ReceivedBy::Law;
+                file.receipts.retain(is_theirs);
+            }
         });
         let Some(file) = self.opened(Some(own), found).await? else {
             return Ok(Err(ConsentRefusal::NotFound));

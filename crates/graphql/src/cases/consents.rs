@@ -94,10 +94,10 @@ closed_list!(
         InformationCategory::Basic => "name, birthday, address, and how to reach somebody",
         InformationCategory::DisabilityDiagnosis => "what illness or impairment was found",
         InformationCategory::MedicationVisits => "what somebody takes, and when they see a doctor",
-        InformationCategory::Skills => "what somebody can do and has practised",
+        InformationCategory::Skills => "work somebody can do, and how practice of it went",
         InformationCategory::Communication => "how to talk with somebody so that it is understood",
         InformationCategory::Accommodations => "what to take care of, and what helps",
-        InformationCategory::Family => "who the relatives are and how they help",
+        InformationCategory::Family => "relatives, who lives together, and how they help at home",
         InformationCategory::LivingMoney => "how somebody lives, with income and benefits",
         InformationCategory::EmploymentStatus => "hours, duties and attendance at present",
         InformationCategory::EmployerInfo => "where somebody works and what it is like there",
@@ -117,7 +117,7 @@ pub(crate) async fn case_consents(
         return Ok(None);
     };
     let found = ours(asked.app.consents(&asked.principal, id).await)?;
-    Ok(found.ok().map(|view| {
+    Ok(found.ok().filter(|view| !view.is_person).map(|view| {
         let consents = view.file.ledger.consents.iter().rev();
         let own = consents.filter(|consent| consent.provider == view.file.case.lead);
         own.map(|consent| CaseConsentType::of(&view, consent))

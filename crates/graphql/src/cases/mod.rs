@@ -86,7 +86,11 @@ pub(crate) async fn case(ctx: &Context<'_>, id: &ID) -> Result<Option<CaseType>>
         return Ok(None);
     };
     let found = ours(asked.app.case_view(&asked.principal, id).await)?;
-    Ok(found.ok().map(|view| {
+    // The person reads on pages of their own, where only what is meant for them stands.
+    let of_staff = found
+        .ok()
+        .filter(|view| asked.principal.works_at(view.file.case.lead));
+    Ok(of_staff.map(|view| {
         let case = view.file.case;
         let keeper = view.names.get(&case.keeper).cloned();
         CaseType(CaseRow { case, keeper })

@@ -10,7 +10,7 @@ use sea_orm::{QueryResult, Value};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{line_at, note_change, prose_at, rows, seal_opt, write};
+use super::{line_at, note_change, prose_at, rows, rows_of_person, seal_opt, write};
 use crate::directory::words::{code, line, unreadable};
 use crate::fault::StoreFault;
 use crate::keys::{Cell, KeyOwner, Opener};
@@ -329,6 +329,13 @@ impl Work {
                     .bind(after.person.uuid());
                 write(self, sql).await?;
             }
+            // Whoever writes in another case of this person has read what no longer stands there.
+            let mut sql = Sql::new("UPDATE support_case SET version = version + 1 WHERE id <> ");
+            sql.bind(after.id.uuid())
+                .push(" AND person_id IN (")
+                .add(rows_of_person(after.person))
+                .push(")");
+            write(self, sql).await?;
             let [was, is] = [before, after].map(|case| logged_person(&case.about));
             note_change(self, after.id, "person", was, is);
         }

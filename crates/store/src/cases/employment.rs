@@ -150,6 +150,14 @@ impl Work {
         let owner = KeyOwner::Person(person);
         // What the people at work may know decides what may be told.
         self.next_consent_seq(person).await?;
+        // And what other agencies may tell of whoever has the same account.
+        let mut sql = Sql::new(
+            "UPDATE consent_head SET seq = seq + 1 WHERE person_id IN (SELECT o.id FROM person o \
+             JOIN person p ON p.account_id = o.account_id \
+             JOIN person k ON COALESCE(k.same_as, k.id) = p.id WHERE o.id <> p.id AND k.id = ",
+        );
+        sql.bind(person.uuid()).push(")");
+        write(self, sql).await?;
         let employer = cell("employer", employment.id);
         let employer = self
             .seal_text(owner, employer, employment.employer.as_str())

@@ -155,7 +155,7 @@ fn ways(view: &CaseView, once: String) -> Option<Ways> {
         team: to(CasePart::Team),
         emergency: named(CasePart::Emergency),
         note: way(case.id, CasePart::Note, None),
-        told: (!case.is_erased()).then(|| ToldPath::of(case.id)),
+        told: (!case.is_erased() && !case.is_anonymous()).then(|| ToldPath::of(case.id)),
         take_up: (!case.is_open()).then(|| TakeUpCasePath::of(case.id)),
         version: case.version,
         once,

@@ -19,13 +19,15 @@ use serde::Deserialize;
 
 use self::first::{filled, meant, packed};
 use super::super::faults::Faults;
+use super::super::lines::way;
+use super::super::part::CasePart;
 use super::super::{choices, name_of, none};
 use super::questions::{Occasion, is_fax_fine, occasions, to_name, yes};
 use super::{Trail, seen, words_of};
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::{Field, Form, Group, Sent};
-use crate::gate::asked_again;
+use crate::gate::{asked_again, drafted, forget};
 use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{AskConsentPath, ConsentSheetsPath, ConsentsPath};
@@ -295,6 +297,11 @@ pub(super) async fn to_be_asked(
     id: &str,
 ) -> Result<Result<ConsentsView, Response>, PageFault> {
     match seen(site, visitor, id).await? {
+        // Nobody can be asked in a name before there is one.
+        Ok(view) if view.may_keep && view.file.case.is_anonymous() => {
+            let bind = way(view.file.case.id, CasePart::Bind, None).to_string();
+            Ok(Err(Redirect::to(&bind).into_response()))
+        }
         Ok(view) if view.may_keep => Ok(Ok(view)),
         Ok(_) => Err(PageFault::NotFound),
         Err(answer) => Ok(Err(answer)),
@@ -310,7 +317,10 @@ pub(crate) async fn show(
     let Query(query) = query.map_err(|_| PageFault::BadRequest)?;
     match to_be_asked(&site, &visitor, &path.id).await? {
         Ok(view) => {
-            let sent = packed(&view, meant(&view, &query.sheet)?);
+            let sent = match drafted(&site, &visitor).await? {
+                Some(sent) => sent,
+                None => packed(&view, meant(&view, &query.sheet)?),
+            };
             asked(&site, &visitor, &view, (&sent, &Faults::default(), None)).await
         }
         Err(answer) => Ok(answer),
@@ -345,6 +355,7 @@ pub(crate) async fn save(
             let answers = (agreed, sheet);
             match site.app.record_answers(&by, id, sitting, answers).await? {
                 Ok(kept) => {
+                    forget(&site, &visitor).await?;
                     let list = ConsentsPath::of(kept.0).to_string();
                     return Ok(Redirect::to(&list).into_response());
                 }

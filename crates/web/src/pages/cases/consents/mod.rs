@@ -133,7 +133,7 @@ impl ConsentsPage {
             ask: is_asked.then(|| AskConsentPath::of(case.id)),
             preview: view.may_keep.then(|| PreviewPath::of(case.id)),
             others: is_asked.then(|| AskOthersPath::of(case.id)),
-            sheets: view.may_keep.then(|| ConsentSheetsPath::of(case.id)),
+            sheets: (view.may_keep && !case.is_anonymous()).then(|| ConsentSheetsPath::of(case.id)),
             stop: view.may_stop.then(|| StopConsentPath::of(case.id)),
             resume: ResumeConsentPath::of(case.id),
             once,

@@ -22,7 +22,7 @@ use super::{Trail, words_of};
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::{Choice, Field, Form, Packed, Sent};
-use crate::gate::asked_again;
+use crate::gate::{asked_again, drafted, forget};
 use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{AskOthersPath, ConsentsPath};
@@ -252,7 +252,10 @@ pub(crate) async fn show(
 ) -> Result<Response, PageFault> {
     match to_ask(&site, &visitor, &path.id).await? {
         Ok((view, employers)) => {
-            let sent = packed(&view);
+            let sent = match drafted(&site, &visitor).await? {
+                Some(sent) => sent,
+                None => packed(&view),
+            };
             let said = (&sent, &Faults::default(), None);
             asked(&site, &visitor, (&view, &employers), said).await
         }
@@ -282,6 +285,7 @@ pub(crate) async fn save(
                 .await?
             {
                 Ok(kept) => {
+                    forget(&site, &visitor).await?;
                     let list = ConsentsPath::of(kept.0).to_string();
                     return Ok(Redirect::to(&list).into_response());
                 }

@@ -6,9 +6,11 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::consent::read::ConsentsView;
 use renkei_app::consent::record::{ConsentForm, Sitting};
+use renkei_app::consent::state::halts_of;
 use renkei_domain::consent::renewal::{Difference, Item, differences};
 use renkei_domain::consent::{
-    Consent, ConsentPurpose, Form as ConsentWay, Giver, InformationCategory, Means, Validity,
+    Consent, ConsentPurpose, Form as ConsentWay, Giver, HaltState, InformationCategory, Means,
+    Reach, Validity,
 };
 use renkei_domain::ids::ConsentId;
 
@@ -23,7 +25,7 @@ use super::{Trail, words_of};
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::{Choice, Field, Form, Packed, Sent, day as read_day};
-use crate::gate::asked_again;
+use crate::gate::{asked_again, drafted, forget};
 use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{ConsentsPath, RenewConsentPath};
@@ -174,11 +176,31 @@ fn read(old: &Consent, sent: &Sent, faults: &mut Faults) -> Option<Option<(Sitti
     faults.all_well(read)
 }
 
-/// The form as it is first shown: with what the consent says, and no answer.
+/// What a consent still says: without what was paused or withdrawn of it.
+fn standing(view: &ConsentsView, old: &Consent) -> Consent {
+    let mut said = old.clone();
+    for halt in halts_of(&view.file.ledger, old) {
+        if matches!(halt.state, HaltState::Resumed { .. }) {
+            continue;
+        }
+        match halt.reach {
+            Reach::Category(one) => {
+                said.categories.remove(&one);
+            }
+            Reach::Recipient(one) => {
+                said.recipients.remove(&one);
+            }
+            Reach::Whole => {}
+        }
+    }
+    said
+}
+
+/// The form as it is first shown: with what the consent still says, and no answer.
 fn packed(view: &ConsentsView, old: &Consent) -> Sent {
     let today = view.now.date;
     let mut packed = Packed::default();
-    terms::pack(&mut packed, old);
+    terms::pack(&mut packed, &standing(view, old));
     packed.put("how", old.form.code());
     packed.put("given_on", today);
     packed.put_some("last_day", today.checked_add_months(MONTHS));
@@ -199,7 +221,7 @@ impl RenewConsentPage {
         (sent, faults, fault): (&Sent, &Faults, Option<String>),
     ) -> Self {
         let line = consent_line(view, old);
-        let found = differences(old, &proposed(old, sent));
+        let found = differences(&standing(view, old), &proposed(old, sent));
         let mut form = form.with(fields(view, old, sent, faults));
         form.again = Some((LOOK, "何がかわるかを見る"));
         Self {
@@ -263,7 +285,10 @@ pub(crate) async fn show(
     match to_be_asked(&site, &visitor, &path.id).await? {
         Ok(view) => {
             let old = meant(&view, &path.consent)?;
-            let sent = packed(&view, old);
+            let sent = match drafted(&site, &visitor).await? {
+                Some(sent) => sent,
+                None => packed(&view, old),
+            };
             let said = (&sent, &Faults::default(), None);
             asked(&site, &visitor, (&view, old), said).await
         }
@@ -298,6 +323,7 @@ pub(crate) async fn save(
             let id = view.file.case.id;
             match site.app.record_consents(&by, id, sitting, vec![form]).await? {
                 Ok(kept) => {
+                    forget(&site, &visitor).await?;
                     let list = ConsentsPath::of(kept.0).to_string();
                     return Ok(Redirect::to(&list).into_response());
                 }

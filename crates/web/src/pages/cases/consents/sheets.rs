@@ -23,7 +23,7 @@ use super::{Trail, words_of};
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::{Field, Form, Group, Packed, Sent};
-use crate::gate::{asked_again, refused};
+use crate::gate::{asked_again, drafted, forget, refused};
 use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
 use crate::paper::on_paper;
@@ -182,7 +182,10 @@ pub(crate) async fn show(
 ) -> Result<Response, PageFault> {
     match to_be_asked(&site, &visitor, &path.id).await? {
         Ok(view) => {
-            let sent = packed(&view);
+            let sent = match drafted(&site, &visitor).await? {
+                Some(sent) => sent,
+                None => packed(&view),
+            };
             asked(&site, &visitor, &view, (&sent, &Faults::default(), None)).await
         }
         Err(answer) => Ok(answer),
@@ -207,6 +210,7 @@ pub(crate) async fn make(
             let by = writer(&visitor, &sent);
             match site.app.make_consent_sheet(&by, id, form).await? {
                 Ok(_) => {
+                    forget(&site, &visitor).await?;
                     let list = ConsentSheetsPath::of(id).to_string();
                     return Ok(Redirect::to(&list).into_response());
                 }

@@ -18,7 +18,7 @@ use super::{Asked as Days, Trail, list_with_fault, seen};
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::{Field, Form, Packed, Sent, day};
-use crate::gate::asked_again;
+use crate::gate::{asked_again, drafted, forget};
 use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{IncidentStepPath, MisdirectedPath, RecordsPath};
@@ -183,7 +183,10 @@ pub(crate) async fn show(
         Ok(view) => view,
         Err(answer) => return Ok(answer),
     };
-    let sent = packed(&view, record(&query.record)?)?;
+    let sent = match drafted(&site, &visitor).await? {
+        Some(sent) => sent,
+        None => packed(&view, record(&query.record)?)?,
+    };
     asked(&site, &visitor, &view, (&sent, &Faults::default(), None)).await
 }
 
@@ -204,6 +207,7 @@ pub(crate) async fn report(
         let by = writer(&visitor, &sent);
         match site.app.report_misdirected(&by, id, form).await? {
             Ok(_) => {
+                forget(&site, &visitor).await?;
                 let list = RecordsPath::of(id).to_string();
                 return Ok(Redirect::to(&list).into_response());
             }

@@ -17,7 +17,7 @@ use super::super::{choices, name_of};
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::{Choice, Field, Form, Packed, Sent};
-use crate::gate::asked_again;
+use crate::gate::{asked_again, drafted, forget};
 use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{CasePath, CasesPath, ReceivedPath, RecordsPath};
@@ -99,7 +99,7 @@ fn fields(view: &ConsentsView, sent: &Sent, faults: &Faults) -> Vec<Field> {
         Field::any("category", "なにを聞きましたか", categories.collect())
             .wrong(faults.of("category")),
         Field::prose("what", "内容（書くとき）", sent.raw("what"))
-            .hinted("本人も読みます。")
+            .hinted("法律で決められた場合のほかは、本人も読みます。")
             .wrong(faults.of("what")),
         Field::one("means", "どうやって", means).wrong(faults.of("means")),
         Field::one("obtained", "相手は どうやって知りましたか", obtained)
@@ -231,7 +231,10 @@ pub(crate) async fn show(
 ) -> Result<Response, PageFault> {
     match to_be_kept(&site, &visitor, &path.id).await? {
         Ok(view) => {
-            let sent = packed(&view);
+            let sent = match drafted(&site, &visitor).await? {
+                Some(sent) => sent,
+                None => packed(&view),
+            };
             asked(&site, &visitor, &view, (&sent, &Faults::default(), None)).await
         }
         Err(answer) => Ok(answer),
@@ -255,6 +258,7 @@ pub(crate) async fn save(
         let by = writer(&visitor, &sent);
         match site.app.note_receipt(&by, id, form).await? {
             Ok(_) => {
+                forget(&site, &visitor).await?;
                 let list = RecordsPath::of(id).to_string();
                 return Ok(Redirect::to(&list).into_response());
             }
