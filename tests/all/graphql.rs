@@ -53,6 +53,24 @@ fn call(document: &str, variables: Value) -> Call {
     }
 }
 
+/// What somebody gets who sends a document that is executed.
+pub(crate) async fn asked_by(api: &Api, who: &Principal, document: &str) -> Value {
+    let call = Call {
+        principal: who.clone(),
+        ..call(document, json!({}))
+    };
+    executed(api, call).await
+}
+
+/// The whole answer to a call that is executed.
+async fn executed(api: &Api, call: Call) -> Value {
+    let document = call.document.clone();
+    match api.answer(REQUEST_ID, call).await {
+        Answer::Executed(body) => fine(serde_json::from_slice(&body)),
+        Answer::Refused { body, .. } => panic!("{document}: {}", String::from_utf8_lossy(&body)),
+    }
+}
+
 /// Somebody with these eyes: a member of networks, or anybody. Members show both factors; who may do what
 /// is no matter of reading.
 fn principal_of(viewer: Viewer) -> Principal {
@@ -77,12 +95,7 @@ async fn asked(api: &Api, viewer: Viewer, document: &str, variables: Value) -> V
         principal: principal_of(viewer),
         ..call(document, variables)
     };
-    match api.answer(REQUEST_ID, call).await {
-        Answer::Executed(body) => fine(serde_json::from_slice(&body)),
-        Answer::Refused { body, .. } => {
-            panic!("{document}: {}", String::from_utf8_lossy(&body))
-        }
-    }
+    executed(api, call).await
 }
 
 /// The data of a call in which nothing goes wrong: of somebody who may read the schema, where it asks for

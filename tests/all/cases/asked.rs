@@ -4,30 +4,15 @@ use chrono::TimeDelta;
 use renkei_app::cases::course::CaseStep;
 use renkei_domain::access::principal::{Door, Principal, TokenScope};
 use renkei_domain::cases::case::About;
-use renkei_graphql::{Answer, Api, Call, CallMethod};
 use renkei_tests::on_every_database;
-use serde_json::{Map, Value, json};
+use serde_json::json;
 
 use super::{NAME, as_seen_by, day, desk, named, opened_by, staff, two_agencies};
 use crate::audit::lines;
-use crate::graphql::api;
+use crate::graphql::{api, asked_by as asked};
 use crate::record::fine;
 
 const LIST: &str = "{ cases(first: 1) { nodes { id number name isErased topic care retention keeper startedOn endedOn } next } }";
-
-async fn asked(api: &Api, who: &Principal, document: &str) -> Value {
-    let call = Call {
-        document: document.to_owned(),
-        operation_name: None,
-        variables: Map::new(),
-        method: CallMethod::ReadOrWrite,
-        principal: who.clone(),
-    };
-    match api.answer("0123456789abcdef0123456789abcdef", call).await {
-        Answer::Executed(body) => fine(serde_json::from_slice(&body)),
-        Answer::Refused { body, .. } => panic!("{document}: {}", String::from_utf8_lossy(&body)),
-    }
-}
 
 on_every_database! {
     async fn staff_turn_the_pages_of_their_cases_and_nobody_else_reads_one(world) {

@@ -5,29 +5,14 @@ use renkei_domain::access::principal::{Door, Principal, TokenScope};
 use renkei_domain::cases::employment::Voice;
 use renkei_domain::consent::{HaltOf, Reach};
 use renkei_domain::people::Standing;
-use renkei_graphql::{Answer, Api, Call, CallMethod};
 use renkei_tests::on_every_database;
 use renkei_tests::people::somebody;
-use serde_json::{Map, Value, json};
+use serde_json::json;
 
 use super::{DOCTOR, agreed, case_with_a_doctor, desk, recorded, staff, two_agencies};
 use crate::audit::lines;
-use crate::graphql::api;
+use crate::graphql::{api, asked_by as asked};
 use crate::record::fine;
-
-async fn asked(api: &Api, who: &Principal, document: &str) -> Value {
-    let call = Call {
-        document: document.to_owned(),
-        operation_name: None,
-        variables: Map::new(),
-        method: CallMethod::ReadOrWrite,
-        principal: who.clone(),
-    };
-    match api.answer("0123456789abcdef0123456789abcdef", call).await {
-        Answer::Executed(body) => fine(serde_json::from_slice(&body)),
-        Answer::Refused { body, .. } => panic!("{document}: {}", String::from_utf8_lossy(&body)),
-    }
-}
 
 on_every_database! {
     async fn staff_read_what_the_person_agreed_to_and_nobody_else_does(world) {

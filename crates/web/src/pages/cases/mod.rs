@@ -40,6 +40,7 @@ pub mod phones;
 pub mod records;
 mod rings;
 mod samples;
+mod trail;
 pub mod view;
 
 /// The page.

@@ -23,7 +23,7 @@ use super::super::lines::way;
 use super::super::part::CasePart;
 use super::super::{choices, name_of, none};
 use super::questions::{Occasion, is_fax_fine, occasions, to_name, yes};
-use super::{Trail, seen, words_of};
+use super::{Trail, to_be_told, words_of};
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::{Field, Form, Group, Sent};
@@ -296,15 +296,13 @@ pub(super) async fn to_be_asked(
     visitor: &Visitor,
     id: &str,
 ) -> Result<Result<ConsentsView, Response>, PageFault> {
-    match seen(site, visitor, id).await? {
+    match to_be_told(site, visitor, id).await? {
         // Nobody can be asked in a name before there is one.
-        Ok(view) if view.may_keep && view.file.case.is_anonymous() => {
-            let bind = way(view.file.case.id, CasePart::Bind, None).to_string();
+        Ok(view) if view.file.case.is_anonymous() => {
+            let bind = way(view.file.case.id, CasePart::Bind, None);
             Ok(Err(Redirect::to(&bind).into_response()))
         }
-        Ok(view) if view.may_keep => Ok(Ok(view)),
-        Ok(_) => Err(PageFault::NotFound),
-        Err(answer) => Ok(Err(answer)),
+        known => Ok(known),
     }
 }
 

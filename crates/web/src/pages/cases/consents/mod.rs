@@ -13,13 +13,14 @@ use renkei_domain::ids::CaseId;
 
 use self::lines::{ConsentLine, HaltLine, ToldLine, consent_line, halt_line, told_lines};
 use super::name_of;
+use super::trail::{TrailStep, number_of, steps_to};
 use crate::Site;
 use crate::error::PageFault;
 use crate::gate::refused;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{
-    AskConsentPath, AskOthersPath, CasePath, CasesPath, ConsentSheetsPath, ConsentsPath,
-    OwnCasePath, OwnCasesPath, PreviewPath, ResumeConsentPath, StopConsentPath,
+    AskConsentPath, AskOthersPath, ConsentSheetsPath, ConsentsPath, PreviewPath, ResumeConsentPath,
+    StopConsentPath,
 };
 use crate::session::Visitor;
 
@@ -74,40 +75,13 @@ struct Trail {
     consents: ConsentsPath,
 }
 
-/// A step of the way back.
-#[derive(Debug, Clone)]
-struct TrailStep {
-    href: String,
-    words: String,
-}
-
-impl TrailStep {
-    fn to(path: &impl std::fmt::Display, words: &str) -> Self {
-        Self {
-            href: path.to_string(),
-            words: words.to_owned(),
-        }
-    }
-}
-
 impl Trail {
     fn of(view: &ConsentsView) -> Self {
         let case = &view.file.case;
-        let number = format!("№{}", case.number);
-        let steps = if view.is_person {
-            [
-                TrailStep::to(&OwnCasesPath, "わたしの支援"),
-                TrailStep::to(&OwnCasePath::of(case.id), &view.lead),
-            ]
-        } else {
-            [
-                TrailStep::to(&CasesPath, "ケース"),
-                TrailStep::to(&CasePath::of(case.id), &number),
-            ]
-        };
+        let lead = view.is_person.then_some(view.lead.as_str());
         Self {
-            steps,
-            number,
+            steps: steps_to(case, lead),
+            number: number_of(case),
             consents: ConsentsPath::of(case.id),
         }
     }
@@ -163,6 +137,19 @@ pub(super) async fn seen(
             Ok(_) => Err(PageFault::NotFound),
             Err(answer) => Ok(Err(answer)),
         },
+    }
+}
+
+/// The consents of a case, for whoever may tell something of its person.
+pub(super) async fn to_be_told(
+    site: &Site,
+    visitor: &Visitor,
+    id: &str,
+) -> Result<Result<ConsentsView, Response>, PageFault> {
+    match seen(site, visitor, id).await? {
+        Ok(view) if view.may_keep => Ok(Ok(view)),
+        Ok(_) => Err(PageFault::NotFound),
+        Err(answer) => Ok(Err(answer)),
     }
 }
 

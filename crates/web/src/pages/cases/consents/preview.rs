@@ -10,7 +10,7 @@ use renkei_domain::consent::{ConsentPurpose, ConsentRecipient, Means, PartyId, P
 use super::super::faults::Faults;
 use super::super::{choices, name_of};
 use super::lines::{party_words, plain};
-use super::{Trail, seen};
+use super::{Trail, to_be_told};
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::{Choice, Field, Form, Packed, Sent};
@@ -150,19 +150,6 @@ impl PreviewPage {
         let looked = read(view, &sent, &mut faults);
         let form = Form::sample(PreviewPath::of(view.file.case.id), BUTTON);
         Self::of((shell, form), view, (&sent, &Faults::default()), looked)
-    }
-}
-
-/// The consents of a case, for whoever may tell something of its person.
-async fn to_be_told(
-    site: &Site,
-    visitor: &Visitor,
-    id: &str,
-) -> Result<Result<ConsentsView, Response>, PageFault> {
-    match seen(site, visitor, id).await? {
-        Ok(view) if view.may_keep => Ok(Ok(view)),
-        Ok(_) => Err(PageFault::NotFound),
-        Err(answer) => Ok(Err(answer)),
     }
 }
 

@@ -21,7 +21,7 @@ use super::ask::FILL;
 use super::lines::party_words;
 use super::preview::{HeldBack, code_of};
 use super::questions::to_name;
-use super::{Trail, seen, words_of};
+use super::{Trail, to_be_told, words_of};
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::{Choice, Field, Form, Packed, Sent};
@@ -211,19 +211,6 @@ impl ToldPage {
         };
         let shown = (&packed.sent(), &Faults::default());
         Self::of((shell, form), view, shown, said)
-    }
-}
-
-/// The consents of a case, for whoever may tell something of its person.
-async fn to_be_told(
-    site: &Site,
-    visitor: &Visitor,
-    id: &str,
-) -> Result<Result<ConsentsView, Response>, PageFault> {
-    match seen(site, visitor, id).await? {
-        Ok(view) if view.may_keep => Ok(Ok(view)),
-        Ok(_) => Err(PageFault::NotFound),
-        Err(answer) => Ok(Err(answer)),
     }
 }
 

@@ -16,13 +16,14 @@ use serde::Deserialize;
 use self::lines::{IncidentLine, RecordLine, incident_line, provision_line, receipt_line};
 pub(crate) use self::lines::{basis, due_words};
 use super::name_of;
+use super::trail::{TrailStep, number_of, steps_to};
 use crate::Site;
 use crate::error::PageFault;
 use crate::gate::refused;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{
-    CasePath, CasesPath, IncidentStepPath, MisdirectedPath, OwnCasePath, OwnCasesPath,
-    ReceivedPath, RecordsCsvPath, RecordsPaperPath, RecordsPath, ToldPath,
+    IncidentStepPath, MisdirectedPath, ReceivedPath, RecordsCsvPath, RecordsPaperPath, RecordsPath,
+    ToldPath,
 };
 use crate::session::Visitor;
 
@@ -83,38 +84,15 @@ struct Trail {
     number: String,
 }
 
-/// A step of the way back.
-#[derive(Debug, Clone)]
-struct TrailStep {
-    href: String,
-    words: String,
-}
-
-impl TrailStep {
-    fn to(path: &impl std::fmt::Display, words: &str) -> Self {
-        Self {
-            href: path.to_string(),
-            words: words.to_owned(),
-        }
-    }
-}
-
 impl Trail {
     fn of(view: &RecordsView) -> Self {
         let case = &view.file.case;
-        let number = format!("№{}", case.number);
-        let steps = if view.is_person {
-            [
-                TrailStep::to(&OwnCasesPath, "わたしの支援"),
-                TrailStep::to(&OwnCasePath::of(case.id), &view.lead_name()),
-            ]
-        } else {
-            [
-                TrailStep::to(&CasesPath, "ケース"),
-                TrailStep::to(&CasePath::of(case.id), &number),
-            ]
-        };
-        Self { steps, number }
+        let lead = view.lead_name();
+        let lead = view.is_person.then_some(lead.as_str());
+        Self {
+            steps: steps_to(case, lead),
+            number: number_of(case),
+        }
     }
 }
 

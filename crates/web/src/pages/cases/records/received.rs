@@ -11,7 +11,7 @@ use renkei_domain::provisions::{ObtainedHow, ReceivedBy};
 
 use super::super::consents::lines::party_words;
 use super::super::consents::preview::code_of;
-use super::super::consents::{seen, words_of};
+use super::super::consents::{to_be_told, words_of};
 use super::super::faults::Faults;
 use super::super::{choices, name_of};
 use crate::Site;
@@ -211,25 +211,12 @@ async fn asked(
     Ok(shown(&ReceivedPage::of((shell, form), view, said)))
 }
 
-/// The case and its team, for whoever may write in it.
-async fn to_be_kept(
-    site: &Site,
-    visitor: &Visitor,
-    id: &str,
-) -> Result<Result<ConsentsView, Response>, PageFault> {
-    match seen(site, visitor, id).await? {
-        Ok(view) if view.may_keep => Ok(Ok(view)),
-        Ok(_) => Err(PageFault::NotFound),
-        Err(answer) => Ok(Err(answer)),
-    }
-}
-
 pub(crate) async fn show(
     path: ReceivedPath,
     State(site): State<Site>,
     visitor: Visitor,
 ) -> Result<Response, PageFault> {
-    match to_be_kept(&site, &visitor, &path.id).await? {
+    match to_be_told(&site, &visitor, &path.id).await? {
         Ok(view) => {
             let sent = match drafted(&site, &visitor).await? {
                 Some(sent) => sent,
@@ -247,7 +234,7 @@ pub(crate) async fn save(
     visitor: Visitor,
     sent: Sent,
 ) -> Result<Response, PageFault> {
-    let view = match to_be_kept(&site, &visitor, &path.id).await? {
+    let view = match to_be_told(&site, &visitor, &path.id).await? {
         Ok(view) => view,
         Err(answer) => return Ok(answer),
     };
