@@ -1,9 +1,19 @@
-// A person's card: made, taken as a PDF, and shown, on a narrow phone without scripts.
+// A person's card: made, taken as a PDF, shown, and asked for where they agree on a screen, on a narrow phone without
+// scripts.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { seriousBarriers } from './barriers.js';
-import { demoPassword, open, readings, signInAsPerson, useBrowser } from './browser.js';
+import { fits, seriousBarriers } from './barriers.js';
+import {
+  demoPassword,
+  open,
+  readings,
+  signInAsPerson,
+  signInAsStaff,
+  signInByPassword,
+  useBrowser,
+} from './browser.js';
+import { caseWithDoctor, choose, doctor, follow, press, said, sayYesToTheDoctor, tellTheDoctor } from './casework.js';
 import { textThatSticksOut } from './text.js';
 
 const visit = useBrowser();
@@ -56,3 +66,61 @@ test('a person makes a card on a narrow phone without scripts, and comes in by i
     await page.getByRole('button', { name: 'カードを止める' }).click();
     assert.equal((await page.goto(entry)).status(), 404);
   }));
+
+// The other story is over by now: nobody else makes or stops a card of this person.
+test('a person agrees on the screen beside a supporter by the PIN of their card, and stops it on their own phone', () =>
+  visit(phone, (staff) =>
+    visit(phone, async (person) => {
+      await signInByPassword(person, 'person@demo.example', '/account/card');
+      await person.waitForURL('**/account/card');
+      await person.getByLabel('暗証番号').fill('2580');
+      await press(person, 'カードを作る');
+      assert.match(await said(person), /カードができました/);
+
+      await signInAsStaff(staff);
+      const { address, consents } = await caseWithDoctor(staff, '体験 あおい（架空）');
+      await open(staff, address);
+      await follow(staff, '本人も読めるようにする');
+      await press(staff, '番号を作る');
+      const code = await staff.locator('.reach-target').innerText();
+      await open(person, '/my/cases');
+      await person.getByLabel('支援する人からもらった番号').fill(code);
+      await press(person, '番号を見る');
+      await press(person, 'つなぐ');
+      assert.ok((await said(person)).includes(doctor), await said(person));
+
+      await open(staff, consents);
+      await follow(staff, '本人にきく');
+      await sayYesToTheDoctor(staff);
+      await choose(staff, 'how', 'on_screen');
+      const pin = staff.getByLabel('本人の暗証番号（画面のとき）');
+      await pin.fill('2581');
+      await press(staff, '答えを書きとめる');
+      assert.match(await said(staff), /暗証番号がちがいます/);
+      assert.equal(await pin.inputValue(), '', 'a PIN is never shown again');
+      await pin.fill('2580');
+      await press(staff, '答えを書きとめる');
+      assert.equal(new URL(staff.url()).pathname, consents);
+      assert.match(await said(staff), /画面で（.*暗証番号を確かめた）/);
+      await tellTheDoctor(staff, address);
+      assert.equal(new URL(staff.url()).pathname, `${address}/records`);
+
+      // The person reads what was told, and stops it without asking anybody.
+      await follow(person, 'だれに何を伝えたか');
+      assert.ok((await said(person)).includes(doctor), await said(person));
+      await fits(person);
+      await open(person, consents);
+      await follow(person, '同意を すべて止める');
+      await fits(person);
+      await press(person, '止める');
+      assert.match(await said(person), /いったん止めています/);
+      await tellTheDoctor(staff, address);
+      assert.match(await said(staff), /本人が、この同意を「いったん止める」にしています/);
+
+      // Everything is left as other stories find it, and a screen knows the person no more.
+      await open(person, address.replace('/cases/', '/my/cases/'));
+      await press(person, 'つながりをやめる');
+      assert.equal(new URL(person.url()).pathname, '/my/cases');
+      await open(person, '/account/card');
+      await press(person, 'カードを止める');
+    })));

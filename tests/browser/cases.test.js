@@ -5,27 +5,13 @@ import { readFile } from 'node:fs/promises';
 import { describe, test } from 'node:test';
 import { readsWell } from './barriers.js';
 import { open, readings, readingsOf, signInAsStaff, signInByPassword, useBrowser } from './browser.js';
+import { choose, follow, press, send, today } from './casework.js';
 import { caseNamed, casePages } from './places.js';
 
 const visit = useBrowser();
 const narrow = readings['on a phone 320 px wide'];
 const withoutScript = { ...narrow, javaScriptEnabled: false };
 const invented = '見本 ゆい';
-
-/** Presses something with the keyboard and waits for the page that it leads to. */
-async function send(page, button) {
-  await Promise.all([page.waitForEvent('load'), button.press('Enter')]);
-}
-
-/** Opens the form of a link on the page of a case. */
-async function follow(page, name) {
-  await send(page, page.locator('main').getByRole('link', { name, exact: true }));
-}
-
-/** Today where the agency is. */
-function today() {
-  return new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 10);
-}
 
 for (const [nth, path] of casePages.entries()) {
   describe(`staff read ${path}`, () => {
@@ -71,9 +57,9 @@ test('staff on a narrow phone without scripts, with only a keyboard, go from a c
     await signInAsStaff(page);
     await open(page, '/cases');
     await follow(page, 'ケースをはじめる');
-    await page.locator('input[name="about"][value="anonymous"]').press('Space');
+    await choose(page, 'about', 'anonymous');
     await page.getByLabel('相談のことがら').fill('朝がつらい');
-    await send(page, page.getByRole('button', { name: 'ケースをはじめる' }));
+    await press(page, 'ケースをはじめる');
     const address = new URL(page.url()).pathname;
     assert.match(address, /^\/cases\/[0-9a-f-]{36}$/);
     assert.match(await page.locator('main').innerText(), /匿名の相談です/);
@@ -81,29 +67,29 @@ test('staff on a narrow phone without scripts, with only a keyboard, go from a c
     await follow(page, '本人の名前を入れる');
     await page.getByLabel('名前', { exact: true }).fill('体験 花子（架空）');
     await page.getByLabel('本人が同意した日').fill(today());
-    await page.locator('input[name="agreed_how"][value="oral"]').press('Space');
-    await send(page, page.getByRole('button', { name: '同意を確かめて名前を入れる' }));
+    await choose(page, 'agreed_how', 'oral');
+    await press(page, '同意を確かめて名前を入れる');
     assert.equal(await page.locator('h1').innerText(), '体験 花子（架空） さん');
 
     await follow(page, '機関をチームに入れる');
     await page.getByLabel('機関の名前').fill('どこにもない会ぱぴぷ');
-    await page.locator('input[name="ring"][value="community"]').press('Space');
-    await page.locator('input[name="part"][value="lead"]').press('Space');
-    await send(page, page.getByRole('button', { name: '支援チームに書く' }));
+    await choose(page, 'ring', 'community');
+    await choose(page, 'part', 'lead');
+    await press(page, '支援チームに書く');
     assert.match(await page.locator('main').innerText(), /どこにもない会ぱぴぷ/);
 
     await follow(page, '記録を書く');
-    await send(page, page.getByRole('button', { name: '記録を書く' }));
+    await press(page, '記録を書く');
     assert.match(await page.title(), /^入力を確かめてください/);
     await page.getByLabel('記録', { exact: true }).fill('電話で話した。');
-    await send(page, page.getByRole('button', { name: '記録を書く' }));
+    await press(page, '記録を書く');
     assert.match(await page.locator('main').innerText(), /電話で話した。/);
 
     await page.locator('p.actions').getByRole('link', { name: '緊急時シートを書く', exact: true }).press('Enter');
     await page.waitForURL('**/edit/emergency');
     await page.getByLabel('調子のわるい日').fill('しずかな部屋で休む');
     await page.getByLabel('本人と確かめた日').fill(today());
-    await send(page, page.getByRole('button', { name: '緊急時シートを保存する' }));
+    await press(page, '緊急時シートを保存する');
     assert.match(await page.locator('main').innerText(), /しずかな部屋で休む/);
     assert.equal(new URL(page.url()).pathname, address);
     const [sheet] = await Promise.all([

@@ -1,38 +1,29 @@
 // Consents: every page of them, and the way of one from a consultation without a name to a withdrawal, on a narrow
-// phone without scripts and with the keyboard alone.
+// phone without scripts and with the keyboard alone: asked, looked at, printed, told by, paused and taken up again.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { fits, readsWell } from './barriers.js';
 import { open, readings, readingsOf, signInAsStaff, useBrowser } from './browser.js';
+import {
+  caseWithDoctor,
+  choose,
+  chooseFirst,
+  doctor,
+  follow,
+  press,
+  said,
+  sayYesToTheDoctor,
+  send,
+  tellTheDoctor,
+} from './casework.js';
+import { taken, unspaced } from './paper.js';
 import { caseNamed, consentPages } from './places.js';
 
 const visit = useBrowser();
 const withoutScript = { ...readings['on a phone 320 px wide'], javaScriptEnabled: false };
 const invented = '見本 ゆい';
-const doctor = 'どこにもない医院ぱぴぷ';
-
-/** Presses something with the keyboard and waits for the page that it leads to. */
-async function send(page, button) {
-  await Promise.all([page.waitForEvent('load'), button.press('Enter')]);
-}
-
-async function follow(page, name) {
-  await send(page, page.locator('main').getByRole('link', { name, exact: true }));
-}
-
-/** Chooses an answer by its name and value. */
-async function choose(page, name, value) {
-  await page.locator(`input[name="${name}"][value="${value}"]`).press('Space');
-}
-
-const press = (page, name) => send(page, page.getByRole('button', { name, exact: true }));
-const said = (page) => page.locator('main').innerText();
-
-/** Today where the agency is. */
-function today() {
-  return new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 10);
-}
+const asked = '体験 みどり（架空）';
 
 for (const [nth, path] of consentPages.entries()) {
   describe(`staff read ${path}`, () => {
@@ -47,33 +38,11 @@ for (const [nth, path] of consentPages.entries()) {
   });
 }
 
-/** A consultation that got a name, with a doctor in its team; answers the address of its consents. */
-async function caseWithDoctor(page) {
-  await open(page, '/cases/new');
-  await choose(page, 'about', 'anonymous');
-  await page.getByLabel('相談のことがら').fill('薬のことを伝えてほしい');
-  await press(page, 'ケースをはじめる');
-  await follow(page, '本人の名前を入れる');
-  await page.getByLabel('名前', { exact: true }).fill('体験 みどり（架空）');
-  await page.getByLabel('本人が同意した日').fill(today());
-  await choose(page, 'agreed_how', 'oral');
-  await press(page, '同意を確かめて名前を入れる');
-
-  await follow(page, '機関をチームに入れる');
-  await page.getByLabel('機関の名前').fill(doctor);
-  await page.getByLabel('職種').selectOption('attending_physician');
-  await choose(page, 'ring', 'welfare_medical');
-  await choose(page, 'part', 'member');
-  await choose(page, 'employer', 'not_the_employer');
-  await press(page, '支援チームに書く');
-  await follow(page, '同意を見る・きく・止める');
-  return new URL(page.url()).pathname;
-}
-
 /** Looks what the doctor would see by phone on a day when the person is unwell. */
-async function preview(page) {
+async function preview(page, consents) {
+  await open(page, consents);
   await follow(page, '伝える前に、どう見えるかを見る');
-  await page.locator('input[name="to"]').first().press('Space');
+  await chooseFirst(page, 'to');
   await page.getByLabel('何のために').selectOption('when_unwell');
   await page.getByLabel('どの方法で').selectOption('phone');
   await press(page, 'どう見えるかを見る');
@@ -82,20 +51,63 @@ async function preview(page) {
   return said(page);
 }
 
-test('a supporter asks, looks what is told, pauses, begins again and withdraws for a person', () =>
+/** Prints a form that asks about daily life, and looks what stands on it. */
+async function printForm(page, consents) {
+  await open(page, consents);
+  await follow(page, '紙の用紙');
+  await chooseFirst(page, 'to_daily_contact');
+  await press(page, '用紙を作る');
+  await fits(page);
+  const made = await page.locator('.row-title').first().innerText();
+  const [code] = /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(made) ?? assert.fail(made);
+  const form = await taken(page, page.getByRole('link', { name: /^印刷する（PDF）/ }).first());
+  assert.equal(form.name, '同意の用紙.pdf');
+  assert.ok(form.sides === 1 || form.sides === 2, `a form of two questions takes ${form.sides} sides`);
+  for (const words of [asked, doctor, code, 'はい', 'いいえ', '同意の質問']) {
+    assert.ok(form.text.includes(unspaced(words)), `${words}: ${form.text}`);
+  }
+}
+
+/** Prints the copy for the doctor, and looks what stands on it. */
+async function printCopy(page, consents) {
+  await open(page, consents);
+  await page.locator('summary', { hasText: '同意の写し' }).first().press('Enter');
+  const copy = await taken(page, page.getByRole('link', { name: `${doctor} あて`, exact: true }));
+  assert.equal(copy.name, '同意の写し.pdf');
+  assert.equal(copy.sides, 1);
+  for (const words of [asked, doctor, '服薬、通院', '書面']) {
+    assert.ok(copy.text.includes(unspaced(words)), `${words}: ${copy.text}`);
+  }
+}
+
+/** The records of what was told, of which there are so many. */
+async function records(page, address, count) {
+  await open(page, `${address}/records`);
+  const text = await said(page);
+  assert.ok(text.includes(`伝えたこと（${count}）`), text);
+  return text;
+}
+
+test('a supporter asks, looks what is told, tells it, pauses, begins again and withdraws for a person', () =>
   visit(withoutScript, async (page) => {
     await signInAsStaff(page);
-    const consents = await caseWithDoctor(page);
+    const { address, consents } = await caseWithDoctor(page, asked);
     assert.match(await said(page), /同意は、まだありません/);
     await fits(page);
 
+    await tellTheDoctor(page, address);
+    assert.match(await page.title(), /^できませんでした/);
+    assert.match(await said(page), /この同意が 足りません[\s\S]*この情報を伝える同意がありません/);
+    await fits(page);
+    await records(page, address, 0);
+
+    await open(page, consents);
     await follow(page, '本人にきく');
     assert.equal(await page.locator('input[name^="q_"]:checked').count(), 0, 'nothing is answered beforehand');
     const details = page.locator('details').first();
     await details.locator('summary').press('Enter');
     assert.ok(await details.locator('li').first().isVisible(), 'details unfold without a script');
-    await choose(page, 'q_medical_cooperation_body', 'yes');
-    await page.locator('input[name="to_medical_cooperation"]').first().press('Space');
+    await sayYesToTheDoctor(page);
     // Nobody linked an account with this case, so that no screen could know the person.
     await choose(page, 'how', 'on_screen');
     await page.getByLabel('本人の暗証番号（画面のとき）').fill('2580');
@@ -110,7 +122,19 @@ test('a supporter asks, looks what is told, pauses, begins again and withdraws f
       assert.ok((await said(page)).includes(words), `${words}: ${await said(page)}`);
     }
     await fits(page);
-    assert.match(await preview(page), /見えること[\s\S]*くすりのこと[\s\S]*見えないこと/);
+    assert.match(await preview(page, consents), /見えること[\s\S]*くすりのこと[\s\S]*見えないこと/);
+    await printForm(page, consents);
+    await printCopy(page, consents);
+
+    // What was chosen before the person was asked has waited: telling it now is one press.
+    await open(page, `${address}/told`);
+    await press(page, '話した');
+    assert.equal(new URL(page.url()).pathname, `${address}/records`);
+    const told = await records(page, address, 1);
+    for (const words of [doctor, '服薬・通院', '電話', '本人の同意']) {
+      assert.ok(told.includes(words), `${words}: ${told}`);
+    }
+    await fits(page);
 
     await open(page, consents);
     await follow(page, '同意を すべて止める');
@@ -118,16 +142,29 @@ test('a supporter asks, looks what is told, pauses, begins again and withdraws f
     await fits(page);
     await press(page, '止める');
     assert.match(await said(page), /いったん止めています/);
-    assert.match(await preview(page), /何も見えません/);
+    assert.match(await preview(page, consents), /何も見えません/);
+    await tellTheDoctor(page, address);
+    assert.match(await said(page), /この同意が 足りません[\s\S]*本人が、この同意を「いったん止める」にしています/);
+    await fits(page);
+    await records(page, address, 1);
 
     await open(page, consents);
     const again = page.getByRole('button', { name: /^本人が「もう一度はじめる」と言った/ });
     await send(page, again);
     assert.match(await said(page), /もう一度はじめました/);
+    await open(page, `${address}/told`);
+    await press(page, '話した');
+    await records(page, address, 2);
+
+    await open(page, consents);
     await follow(page, '同意を すべて止める');
     await choose(page, 'kind', 'withdraw');
     await press(page, '止める');
     assert.match(await said(page), /やめました/);
     assert.equal(await again.count(), 0, 'a withdrawal is taken back by a new consent alone');
-    assert.match(await preview(page), /何も見えません/);
+    assert.equal(await page.locator('summary', { hasText: '同意の写し' }).count(), 0, 'nothing is left to copy');
+    assert.match(await preview(page, consents), /何も見えません/);
+    await tellTheDoctor(page, address);
+    assert.match(await said(page), /この同意が 足りません[\s\S]*本人が、この同意をやめました/);
+    await records(page, address, 2);
   }));
