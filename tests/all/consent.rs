@@ -3,6 +3,8 @@
 
 mod asked;
 mod bound;
+mod contacts;
+mod drafts;
 mod kept;
 mod misdirected;
 mod others;
@@ -12,6 +14,7 @@ mod race;
 mod records;
 mod renewed;
 mod scanned;
+mod siblings;
 mod stopped;
 mod told;
 
