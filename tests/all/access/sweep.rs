@@ -7,6 +7,7 @@ mod acts;
 mod filled;
 mod planted;
 mod programs;
+mod telling;
 
 use std::collections::BTreeMap;
 

@@ -19,7 +19,7 @@ use renkei_tests::schema::contents;
 use uuid::Uuid;
 
 use super::planted::{Planted, a_pause, an_exception};
-use super::{Neighbours, assert_nothing_changed, nowhere};
+use super::{Neighbours, assert_nothing_changed, nowhere, telling};
 use crate::record::fine;
 
 /// The acts, each with the table whose ids are tried.
@@ -38,7 +38,7 @@ const ACTS: [(&str, &str); 11] = [
 ];
 
 /// How an act was answered.
-fn told<T, R: Debug>(answer: Result<T, R>) -> String {
+pub(super) fn told<T, R: Debug>(answer: Result<T, R>) -> String {
     match answer {
         Ok(_) => "done".to_owned(),
         Err(refusal) => format!("{refusal:?}"),
@@ -116,6 +116,15 @@ async fn tried(world: &World, ours: &Planted, act: &str, id: Uuid) -> String {
     }
 }
 
+/// What is somebody else's is not told from what exists nowhere.
+fn assert_looks_missing(act: &str, [real, none]: [String; 2]) {
+    assert_ne!(real, "done", "{act}");
+    assert_eq!(
+        real, none,
+        "{act}: somebody else's is told from a missing one"
+    );
+}
+
 on_every_database! {
     async fn every_id_of_another_organization_looks_missing_to_every_act(world) {
         let world = world.seeded().await;
@@ -126,8 +135,14 @@ on_every_database! {
             for id in neighbours.strange(table) {
                 let real = tried(&world, ours, act, id).await;
                 let none = tried(&world, ours, act, nowhere(id)).await;
-                assert_ne!(real, "done", "{act}");
-                assert_eq!(real, none, "{act}: somebody else's is told from a missing one");
+                assert_looks_missing(act, [real, none]);
+            }
+        }
+        for (act, table) in telling::ACTS {
+            for id in neighbours.strange(table) {
+                let real = telling::tried(&world, ours, act, id).await;
+                let none = telling::tried(&world, ours, act, nowhere(id)).await;
+                assert_looks_missing(act, [real, none]);
             }
         }
         assert_nothing_changed(&world, before).await;

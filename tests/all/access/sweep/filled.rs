@@ -108,6 +108,25 @@ fn places(ours: &Planted, version: &str) -> Vec<Place> {
     ];
     let looked = [("purpose", "when_unwell"), ("means", "phone")];
     let told = [("category", "basic"), ("how", "phone")];
+    let heard = [
+        ("category", "skills"),
+        ("means", "phone"),
+        ("obtained", "in_their_work"),
+        ("ground", "consent"),
+        ("on", "2026-11-20"),
+    ];
+    let on_paper = [("last_day", "2027-11-19")];
+    let again = [
+        ("answer", "yes"),
+        ("what", "skills"),
+        ("why", "daily_condition"),
+        ("way", "phone"),
+        ("how", "written"),
+        ("given_on", "2026-11-20"),
+        ("last_day", "2027-11-19"),
+        ("said", "いつでも止められると話した。"),
+    ];
+    let consent = ours.ids("consent")[0];
     let others = [
         ("who", "ある人"),
         ("how", "written"),
@@ -163,6 +182,24 @@ fn places(ours: &Planted, version: &str) -> Vec<Place> {
             &["team_member"],
             format!("/cases/{case}/told"),
             owned(&told, &[("to", to)]),
+        ),
+        place(
+            "from whom one heard",
+            &["team_member"],
+            format!("/cases/{case}/records/received"),
+            owned(&heard, &[("from", to)]),
+        ),
+        place(
+            "whom to ask about on paper",
+            &["team_member"],
+            format!("/cases/{case}/consents/paper"),
+            owned(&on_paper, &[("to_daily_contact", to)]),
+        ),
+        place(
+            "whom a consent that goes on names",
+            &["team_member"],
+            format!("/cases/{case}/consents/{consent}/renew"),
+            owned(&again, &[("to", to)]),
         ),
         place(
             "an employer to ask",
