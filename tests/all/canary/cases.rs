@@ -2,73 +2,33 @@
 //! alone; what must not hold it is whatever goes elsewhere: addresses and names of files, which stay in browsers and
 //! in the logs of machines between, the log of renkei, tables that stand unsealed, and sheets that others see.
 
-use renkei_domain::ids::CaseId;
+mod named;
+
+use std::collections::BTreeSet;
+
 use renkei_tests::browser::{Browser, Page, packed};
 use renkei_tests::on_every_database;
 use renkei_tests::people::Somebody;
 use renkei_tests::schema::contents;
 use renkei_tests::server::Server;
-use renkei_web::routes::{Route, SampleBody, TABLE, Who};
+use renkei_web::routes::SampleBody;
 use reqwest::Method;
 
+use self::named::Named;
 use super::planted::{CANARY, TABLES, plant_case};
 use super::{assert_tells_nothing, heard, words_of};
 use crate::letters::invited::demo;
 use crate::letters::pages::browser_of;
-use crate::markup::{attribute, tags};
+use crate::markup::{attribute, links, tags};
 use crate::record::fine;
 
 /// Where a tag says where it leads.
 const LEADING: [&str; 5] = ["href", "src", "action", "formaction", "srcset"];
 
-/// The parts of a case, and how they are looked at.
-const PARTS: [&str; 9] = [
-    "person",
-    "bind",
-    "stage",
-    "keeper",
-    "end",
-    "employment",
-    "team",
-    "emergency",
-    "note",
-];
-
 /// Words of a case that no sheet of its team tells.
 const NOT_FOR_THE_TEAM: [&str; 8] = [
     "client", "topic", "employer", "note", "doctor", "seizure", "witness", "danger",
 ];
-
-/// The addresses of whoever is signed in that are about this case, or about cases.
-fn about_a_case(case: CaseId) -> Vec<(&'static Route, String)> {
-    let routes = TABLE.iter().filter(|route| route.who == Who::SignedIn);
-    let own = routes.filter(|route| {
-        route.pattern.starts_with("/cases") || route.pattern.starts_with("/my/cases")
-    });
-    let with_parts = own.flat_map(|route| {
-        let sample = (route.sample)();
-        let parts = route.pattern.split('/').zip(sample.split('/'));
-        let parts = parts.map(|(part, example)| match part {
-            "{id}" => case.to_string(),
-            _ => example.to_owned(),
-        });
-        let address = parts.collect::<Vec<_>>().join("/");
-        if route.pattern.ends_with("/edit/{part}") {
-            let parts = PARTS.iter();
-            parts
-                .map(|part| {
-                    (
-                        route,
-                        address.replace("/edit/note", &format!("/edit/{part}")),
-                    )
-                })
-                .collect::<Vec<_>>()
-        } else {
-            vec![(route, address)]
-        }
-    });
-    with_parts.collect()
-}
 
 /// Nothing that leads anywhere holds the word.
 fn assert_leads_nowhere(what: &str, page: &Page) {
@@ -88,48 +48,70 @@ fn assert_leads_nowhere(what: &str, page: &Page) {
     }
 }
 
-/// Opens everything of a case, then sends each form of it with something private in every field.
-async fn go_everywhere(browser: &Browser, case: CaseId) -> usize {
-    let mut opened = 0;
-    let addresses = about_a_case(case);
-    for (_, address) in addresses
-        .iter()
-        .filter(|(route, _)| route.method == Method::GET)
-    {
-        let page = browser.look(address).await;
-        opened += usize::from(page.status == 200);
-        assert_leads_nowhere(address, &page);
+/// Opens everything of a case, and what links of it lead to with a question behind the address; says which patterns
+/// of the route table were there.
+async fn look_everywhere(browser: &Browser, named: &Named) -> BTreeSet<&'static str> {
+    let mut shown = BTreeSet::new();
+    let mut asked = BTreeSet::new();
+    for (route, address) in named.addresses() {
+        if route.method != Method::GET {
+            continue;
+        }
+        let page = browser.look(&address).await;
+        assert_leads_nowhere(&address, &page);
+        if page.status != 200 {
+            continue;
+        }
+        shown.insert(route.pattern);
+        if page.kind.starts_with("text/html") {
+            let further = links(&page.html).into_iter();
+            asked.extend(further.filter(|link| link.starts_with("/cases/") && link.contains('?')));
+        }
     }
-    for (route, address) in addresses
-        .iter()
-        .filter(|(route, _)| route.method == Method::POST)
-    {
+    for address in asked {
+        assert_leads_nowhere(&address, &browser.look(&address).await);
+    }
+    shown
+}
+
+/// Sends every form of a case: with something private in every field, and once more with what its ids name.
+async fn send_everywhere(browser: &Browser, named: &Named) {
+    let typed = format!("{CANARY}typed");
+    let others = [
+        "name",
+        "agency_name",
+        "witness",
+        "helper",
+        "employer",
+        "contact",
+    ];
+    let mut forms = named.addresses();
+    forms.retain(|(route, _)| route.method == Method::POST);
+    // Whoever left a case sends none of its other forms.
+    forms.sort_by_key(|(route, _)| route.pattern.ends_with("/leave"));
+    for (route, address) in forms {
         let Some(SampleBody::Form(fields)) = route.body else {
             continue;
         };
         let names = fields
             .split('&')
-            .filter_map(|field| field.split('=').next());
-        let typed = format!("{CANARY}typed");
-        let others = [
-            "name",
-            "agency_name",
-            "witness",
-            "helper",
-            "employer",
-            "contact",
-        ];
-        let fields: Vec<(&str, &str)> = names
+            .filter_map(|field| field.split('=').next())
+            .filter(|name| !name.is_empty());
+        let everything: Vec<(&str, &str)> = names
             .chain(others)
-            .filter(|name| !name.is_empty())
             .map(|name| (name, typed.as_str()))
             .collect();
-        let page = browser
-            .sent(Method::POST, address, &[], Some(packed(&fields)))
-            .await;
-        assert_leads_nowhere(address, &page);
+        let meant: Vec<(&str, &str)> = everything
+            .iter()
+            .map(|&(name, typed)| (name, named.in_field(name).unwrap_or(typed)))
+            .collect();
+        for sent in [&everything, &meant] {
+            let page = browser
+                .sent(Method::POST, &address, &[], Some(packed(sent)))
+                .await;
+            assert_leads_nowhere(&address, &page);
+        }
     }
-    opened
 }
 
 /// The words of a sheet, and the name of its file.
@@ -150,6 +132,7 @@ on_every_database! {
         let world = world.seeded().await;
         let members = fine(world.store.member_organizations(demo()).await);
         let (staff, person, case) = plant_case(&world, members[0].0, ["kawa", "yuki"]).await;
+        let named = Named::of(&world, &staff, case).await;
         // What somebody was typing when their session ended.
         for form in [format!("/cases/{case}/edit/note"), format!("/cases/{case}/consents/ask")] {
             fine(world.app.keep_draft(&staff.secret, &form, &format!("said={CANARY}draft")).await);
@@ -159,12 +142,25 @@ on_every_database! {
         let found = desk.send("/cases/find", &[("who", &format!("{CANARY}client"))]).await;
         assert!(found.says(CANARY) && found.html.contains(&case.to_string()), "{}", found.html);
         assert_leads_nowhere("what was found", &found);
-        let opened = go_everywhere(&desk, case).await;
-        assert!(opened >= 15, "only {opened} pages of the case were there");
-        let opened = go_everywhere(&browser_of(&server, &person), case).await;
-        assert!(opened >= 4, "only {opened} pages of the person were there");
+        let own = browser_of(&server, &person);
+        let mut shown = look_everywhere(&desk, &named).await;
+        let of_the_person = look_everywhere(&own, &named).await;
+        assert!(of_the_person.len() >= 8, "only {of_the_person:?} were there for the person");
+        shown.extend(of_the_person);
+        for route in named::about_cases().filter(|route| route.method == Method::GET) {
+            let pattern = route.pattern;
+            assert!(shown.contains(pattern), "nobody looked at {pattern}: plant what it shows");
+        }
+        // What a file is called may name somebody, too.
+        let kept = format!("/cases/{case}/consents/{}/evidence", named.consents[named.consents.len() - 1]);
+        let scan = b"%PDF-1.4\n%%EOF";
+        let page = desk.send_file(&kept, &[("once", "scan-1")], &format!("{CANARY}file.pdf"), scan).await;
+        assert!(page.leads_to.is_some(), "{}", page.html);
+        assert_leads_nowhere(&kept, &page);
+        send_everywhere(&desk, &named).await;
+        send_everywhere(&own, &named).await;
         // A stranger is led to the sign-in and from there back.
-        for (_, address) in about_a_case(case) {
+        for (_, address) in named.addresses() {
             assert_leads_nowhere(&address, &Browser::at(&server).look(&address).await);
         }
         server.stop().await;
