@@ -17,6 +17,7 @@ mod scanned;
 mod siblings;
 mod stopped;
 mod told;
+mod ways_on;
 
 use chrono::NaiveDate;
 use renkei_app::cases::SeenCase;

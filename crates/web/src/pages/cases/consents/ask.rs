@@ -30,7 +30,7 @@ use crate::form::{Field, Form, Group, Sent};
 use crate::gate::{asked_again, drafted, forget};
 use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
-use crate::paths::{AskConsentPath, ConsentSheetsPath, ConsentsPath};
+use crate::paths::{AskConsentPath, CasePath, ConsentSheetsPath, ConsentsPath};
 use crate::session::Visitor;
 
 mod first;
@@ -297,10 +297,15 @@ pub(super) async fn to_be_asked(
     id: &str,
 ) -> Result<Result<ConsentsView, Response>, PageFault> {
     match to_be_told(site, visitor, id).await? {
-        // Nobody can be asked in a name before there is one.
+        // Nobody can be asked in a name before there is one. What has ended goes on again first, on its own page.
         Ok(view) if view.file.case.is_anonymous() => {
-            let bind = way(view.file.case.id, CasePart::Bind, None);
-            Ok(Err(Redirect::to(&bind).into_response()))
+            let case = &view.file.case;
+            let first = if case.is_open() {
+                way(case.id, CasePart::Bind, None)
+            } else {
+                CasePath::of(case.id).to_string()
+            };
+            Ok(Err(Redirect::to(&first).into_response()))
         }
         known => Ok(known),
     }

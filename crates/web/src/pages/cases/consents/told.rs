@@ -1,5 +1,7 @@
 //! 「話した」: to whom, what and how. What may be told has its record at once; for what may not the page says which
-//! consent is missing and leads to asking for it, and keeps what was chosen until then.
+//! consent is missing and leads to asking for it, and keeps what was chosen until then. Of a consultation without a
+//! name it leads to the name first, and of a case that has ended to going on with it: an exception of the law can be
+//! told without either.
 
 use askama::Template;
 use axum::extract::State;
@@ -28,7 +30,7 @@ use crate::form::{Choice, Field, Form, Packed, Sent};
 use crate::gate::{asked_again, drafted, forget, keep_draft};
 use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
-use crate::paths::{AskConsentPath, MisdirectedPath, RecordsPath, ToldPath};
+use crate::paths::{AskConsentPath, MisdirectedPath, RecordsPath, TakeUpCasePath, ToldPath};
 use crate::session::{Session, Visitor};
 
 const BUTTON: &str = "話した";
@@ -50,13 +52,18 @@ pub struct ToldPage {
     records: RecordsPath,
 }
 
-/// What is missing, and how to ask for it.
+/// What is missing, and how to ask for it; or what comes before whoever it is about can be asked.
 #[derive(Debug, Clone)]
 struct Missing {
     held_back: Vec<HeldBack>,
-    ask: AskConsentPath,
+    ask: Option<AskConsentPath>,
     /// What the page that asks is sent beforehand: names and values.
     filled: Vec<(&'static str, String)>,
+    /// Where the name is written that nobody knows yet.
+    bind: Option<String>,
+    /// Where a case that has ended goes on again.
+    take_up: Option<TakeUpCasePath>,
+    version: i64,
     once: String,
     /// Where somebody comes into the team who is not there.
     team: Option<String>,
@@ -66,7 +73,8 @@ struct Missing {
 
 impl Missing {
     fn of(view: &ConsentsView, withheld: &Withheld, once: String) -> Self {
-        let id = view.file.case.id;
+        let case = &view.file.case;
+        let (id, is_open) = (case.id, case.is_open());
         let held_back = withheld.refusals.as_slice().iter();
         let mut filled = vec![(FILL, "1".to_owned())];
         if let Some(to) = withheld.to {
@@ -75,11 +83,14 @@ impl Missing {
         }
         Self {
             held_back: held_back.map(HeldBack::of).collect(),
-            ask: AskConsentPath::of(id),
+            ask: (is_open && !case.is_anonymous()).then(|| AskConsentPath::of(id)),
             filled,
+            bind: (is_open && case.is_anonymous()).then(|| way(id, CasePart::Bind, None)),
+            take_up: (!is_open).then(|| TakeUpCasePath::of(id)),
+            version: case.version,
             once,
             misdirected: MisdirectedPath::of(id),
-            team: withheld.to.is_none().then(|| way(id, CasePart::Team, None)),
+            team: (is_open && withheld.to.is_none()).then(|| way(id, CasePart::Team, None)),
         }
     }
 }

@@ -45,11 +45,19 @@ impl Samples for ToldPage {
         let first = usual.here().next().map(|known| known.party.id);
         let missing = withheld(&usual, first);
         let stranger = withheld(&many, None);
+        let (mut nameless, mut ended) = (view(1, 2, NAME), view(1, 2, NAME));
+        nameless.file.case.about = About::Anonymous;
+        ended.file.case.ended_on = Some(day(20));
         vec![
             ("usual", Self::sample(shell(), &usual, None)),
             ("empty", Self::sample(shell(), &view(0, 0, NAME), None)),
             ("longest", Self::sample(shell(), &many, stranger.as_ref())),
             ("missing", Self::sample(shell(), &usual, missing.as_ref())),
+            (
+                "nameless",
+                Self::sample(shell(), &nameless, missing.as_ref()),
+            ),
+            ("ended", Self::sample(shell(), &ended, missing.as_ref())),
         ]
     }
 }
