@@ -1,6 +1,13 @@
 //! 「ちがう相手に送った」: something reached somebody whom it was not meant for. Of even one record that needs special
 //! care it is reported, first within 3 to 5 days and then whole within 30, and the person is told (個人情報保護法26条,
-//! 同施行規則 7条・8条・10条). The day on which it was noticed is the first; days off are counted too.
+//! 同施行規則 7条・8条・10条).
+//!
+//! Where there is more than one way to count, the one that ends first is taken, so that whoever keeps to the day that
+//! is shown is in time by all of them. The day on which it was noticed is the first, which 民法140条 would not count.
+//! Days off are counted too, and no day is moved past them: the last one to report in full may be the next on which
+//! offices of the state are open (行政機関の休日に関する法律 2条), but which days are 祝日 is not known for years to
+//! come, and the form on which it is reported can be sent on any day. 60 days are given for what somebody did on
+//! purpose (規則 8条2項, 7条3号): what is written down here was sent by mistake.
 
 use std::collections::BTreeMap;
 
@@ -170,6 +177,7 @@ impl KeptIncident {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
     use uuid::Uuid;
 
     use super::*;
@@ -218,6 +226,57 @@ mod tests {
             Err(IncidentFault::NoticedLater)
         );
         assert!(!format!("{noticed:?}").contains("花子"));
+    }
+
+    proptest! {
+        #[test]
+        fn reports_are_due_by_whichever_way_to_count_ends_first(passed in 0_u64..80_000) {
+            let first = day("2000-01-01").checked_add_days(Days::new(passed)).expect("a day");
+            let noticed = incident(&first.to_string());
+            // The first day is counted, and every day after it.
+            let counted = |nth: usize| first.iter_days().nth(nth - 1).expect("a day");
+            let preliminary = noticed.due(IncidentStep::Preliminary);
+            prop_assert_eq!(preliminary, Some((counted(3), counted(5))));
+            let whole = noticed.due(IncidentStep::Final);
+            prop_assert_eq!(whole, Some((first, counted(30))));
+            // Not counting the first day ends a day later, and moving on past days off later still.
+            let later = first.checked_add_days(Days::new(30));
+            prop_assert!(whole.map(|(_, until)| until) < later);
+            prop_assert_eq!(noticed.next_due(), Some(counted(5)));
+        }
+    }
+
+    #[test]
+    fn whatever_was_done_the_rest_is_left_and_its_first_day_is_next() {
+        let today = day("2026-11-25");
+        for done in 0_u8..8 {
+            let mut one = incident("2026-11-20");
+            let mut left = Vec::new();
+            for (place, step) in IncidentStep::ALL.iter().copied().enumerate() {
+                if done & (1 << place) == 0 {
+                    left.push(step);
+                } else {
+                    one = one.stepped(step, today, today).expect("taken");
+                }
+            }
+            assert_eq!(one.left().collect::<Vec<_>>(), left);
+            assert_eq!(one.is_open(), !left.is_empty());
+            let next = match left.first() {
+                Some(IncidentStep::Preliminary) => Some(day("2026-11-24")),
+                Some(IncidentStep::Final) => Some(day("2026-12-19")),
+                Some(IncidentStep::PersonTold) | None => None,
+            };
+            assert_eq!(one.next_due(), next, "{left:?}");
+        }
+    }
+
+    #[test]
+    fn a_step_is_taken_from_the_day_it_was_noticed_until_today() {
+        let (first, last) = (day("2026-11-20"), day("2026-11-25"));
+        for on in first.pred_opt().expect("a day").iter_days().take(8) {
+            let taken = incident("2026-11-20").stepped(IncidentStep::PersonTold, on, last);
+            assert_eq!(taken.is_ok(), first <= on && on <= last, "{on}");
+        }
     }
 
     #[test]
