@@ -128,6 +128,10 @@ mod tests {
         ] {
             let scan = Scan::read(bytes.to_vec()).expect("a page");
             assert_eq!((scan.format(), scan.bytes()), (format, bytes));
+            let (kind, name) = format.media_type().split_once('/').expect("two words");
+            let is_page = format == ScanFormat::Pdf;
+            assert_eq!(kind, if is_page { "application" } else { "image" });
+            assert_eq!(name, format.code(), "a browser shows it as what it is");
             let cut = bytes[..bytes.len() - 6].to_vec();
             assert_eq!(Scan::read(cut), Err(ScanFault::Unknown), "{format}");
         }
@@ -143,6 +147,7 @@ mod tests {
 
     #[test]
     fn nothing_and_too_much_are_no_page() {
+        assert_eq!(LARGEST_SCAN, 10_485_760, "10 MB");
         assert_eq!(Scan::read(Vec::new()), Err(ScanFault::Empty));
         let mut large = b"%PDF-1.4\n".to_vec();
         large.resize(LARGEST_SCAN - 5, b' ');

@@ -1,4 +1,5 @@
-//! The rule with each of its lines taken away once: the matrix shows it.
+//! The rule with each of its lines taken away once: the matrix shows it, and a test of the line's own name needs it.
+//! What is taken away inside a line is shown by the same test, which changes the world once for each of its parts.
 
 use super::matrix::answer;
 use super::worlds::{actors, recipients, states};
@@ -82,4 +83,34 @@ fn an_auditor_sees_in_the_matrix_when_any_exemption_is_taken_away() {
         };
         assert!(differ(Rule::WHOLE, rule), "nobody sees it: {exemption:?}");
     }
+}
+
+/// The name of a line as a test bears it.
+fn name_of(line: impl std::fmt::Debug) -> String {
+    let mut name = String::new();
+    for letter in format!("{line:?}").chars() {
+        if letter.is_ascii_uppercase() && !name.is_empty() {
+            name.push('_');
+        }
+        name.push(letter.to_ascii_lowercase());
+    }
+    name
+}
+
+#[test]
+fn an_auditor_finds_for_every_line_a_test_of_its_name_that_needs_it_alone() {
+    let of_gates = include_str!("gates.rs");
+    let of_conditions = [include_str!("conditions.rs"), include_str!("in_time.rs")].concat();
+    let of_exemptions = include_str!("exemptions.rs");
+    let gates = Gate::ALL.iter().map(|line| (name_of(line), of_gates));
+    let conditions = Condition::ALL.iter();
+    let conditions = conditions.map(|line| (name_of(line), of_conditions.as_str()));
+    let exemptions = Exemption::ALL.iter();
+    let exemptions = exemptions.map(|line| (name_of(line), of_exemptions));
+    let mut lines = 0;
+    for (name, tests) in gates.chain(conditions).chain(exemptions) {
+        assert!(tests.contains(&format!("fn {name}() {{")), "{name}");
+        lines += 1;
+    }
+    assert_eq!(lines, 29, "say here how many lines the rule has");
 }

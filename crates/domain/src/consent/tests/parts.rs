@@ -8,7 +8,7 @@ use crate::consent::renewal::{Difference, Item, differences};
 use crate::consent::terms::Reversed;
 use crate::consent::{
     ConsentPurpose, ConsentRecipient, Form, Giver, HaltState, Ledger, Means, RecipientKind,
-    Standards, Validity,
+    Standards, TeamSpan, Validity,
 };
 use crate::directory::kind::ResourceKind;
 
@@ -83,6 +83,22 @@ fn a_consent_holds_on_its_first_and_its_last_day_and_is_announced_thirty_days_be
     ledger.consents = vec![consent()];
     assert_eq!(ledger.expiring(day(25)).count(), 1);
     assert_eq!(ledger.expiring(day(26)).count(), 0);
+}
+
+#[test]
+fn somebody_is_in_the_team_on_their_first_and_their_last_day_and_between() {
+    for (until, there) in [
+        (None, [false, true, true, true, true]),
+        (Some(day(24)), [false, true, true, true, false]),
+        (Some(day(3)), [false, true, false, false, false]),
+    ] {
+        let span = TeamSpan {
+            since: day(3),
+            until,
+        };
+        let days = [day(2), day(3), day(4), day(24), day(25)];
+        assert_eq!(days.map(|day| span.is_there(day)), there, "{until:?}");
+    }
 }
 
 #[test]
