@@ -75,6 +75,23 @@ fn desk(who: &Somebody) -> Writer {
     Writer::by(who.principal.clone(), Source::Page)
 }
 
+/// A doctor who stands in no directory and is not of the employer.
+fn a_doctor(world: &World) -> TeamMember {
+    TeamMember {
+        id: world.app.new_team_member(),
+        agency: MemberAgency::Written(line(DOCTOR)),
+        contact: None,
+        role: Some(StaffRole::AttendingPhysician),
+        ring: Ring::WelfareMedical,
+        part: Part::Member,
+        employer: EmployerTie::NotTheEmployer,
+        does: None,
+        reach: None,
+        since: day("2026-11-02"),
+        until: None,
+    }
+}
+
 /// A case of somebody whose doctor is in the team, written down by hand and not of the employer.
 async fn case_with_a_doctor(
     world: &World,
@@ -88,19 +105,7 @@ async fn case_with_a_doctor(
         started_on: day("2026-11-02"),
     };
     let id = fine(fine(world.app.open_case(&desk(who), new).await)).0;
-    let doctor = TeamMember {
-        id: world.app.new_team_member(),
-        agency: MemberAgency::Written(line(DOCTOR)),
-        contact: None,
-        role: Some(StaffRole::AttendingPhysician),
-        ring: Ring::WelfareMedical,
-        part: Part::Member,
-        employer: EmployerTie::NotTheEmployer,
-        does: None,
-        reach: None,
-        since: day("2026-11-02"),
-        until: None,
-    };
+    let doctor = a_doctor(world);
     let party = PartyId::Written(doctor.id);
     let seen = SeenCase { id, version: 1 };
     fine(fine(
@@ -147,4 +152,10 @@ async fn seen_by(
     id: CaseId,
 ) -> Result<ConsentsView, ConsentRefusal> {
     fine(world.app.consents(&who.principal, id).await)
+}
+
+/// A case as somebody sees it now.
+async fn seen_now(world: &World, who: &Somebody, id: CaseId) -> SeenCase {
+    let version = fine(seen_by(world, who, id).await).file.case.version;
+    SeenCase { id, version }
 }

@@ -1,6 +1,5 @@
 //! Of an agency that helps again, the one who is there now hears what is told, and not who left.
 
-use renkei_app::cases::SeenCase;
 use renkei_app::provisions::read::RecordsSpan;
 use renkei_app::provisions::told::{Partner, TellForm};
 use renkei_domain::cases::employment::EmployerTie;
@@ -10,7 +9,9 @@ use renkei_domain::ids::ResourceId;
 use renkei_domain::provisions::Spoken;
 use renkei_tests::on_every_database;
 
-use super::{agreed, case_with_a_doctor, day, desk, recorded, seen_by, staff, two_agencies};
+use super::{
+    agreed, case_with_a_doctor, day, desk, recorded, seen_by, seen_now, staff, two_agencies,
+};
 use crate::letters::pages::browser_of;
 use crate::migrations::line;
 use crate::record::fine;
@@ -46,8 +47,7 @@ on_every_database! {
                 since: day(since),
                 until: until.map(day),
             };
-            let version = fine(seen_by(&world, &haruka, id).await).file.case.version;
-            let seen = SeenCase { id, version };
+            let seen = seen_now(&world, &haruka, id).await;
             fine(fine(app.keep_team_member(&writer, seen, member).await));
         }
         let party = PartyId::Listed(agency);

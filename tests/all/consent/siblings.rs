@@ -1,9 +1,9 @@
 //! One person in several rows: a consultation that turned out to be theirs, and what another agency keeps of whoever
 //! has the same account. What is written in one is news to whoever read another.
 
+use renkei_app::cases::CaseRefusal;
 use renkei_app::cases::keep::{DisclosureWord, EmploymentForm};
 use renkei_app::cases::open::NewCase;
-use renkei_app::cases::{CaseRefusal, SeenCase};
 use renkei_domain::cases::case::{About, AgreedHow, Agreement};
 use renkei_domain::cases::employment::{HiringFrame, Voice};
 use renkei_domain::cases::person::Person;
@@ -13,7 +13,8 @@ use renkei_tests::people::{Somebody, somebody};
 use renkei_tests::{World, on_every_database};
 
 use super::{
-    NAME, TODAY, agreed, case_with_a_doctor, day, desk, recorded, seen_by, staff, two_agencies,
+    NAME, TODAY, agreed, case_with_a_doctor, day, desk, recorded, seen_by, seen_now, staff,
+    two_agencies,
 };
 use crate::migrations::line;
 use crate::record::fine;
@@ -33,14 +34,8 @@ fn closed() -> EmploymentForm {
     }
 }
 
-/// A case as somebody sees it now.
-async fn seen(world: &World, who: &Somebody, id: CaseId) -> SeenCase {
-    let version = fine(seen_by(world, who, id).await).file.case.version;
-    SeenCase { id, version }
-}
-
 async fn employed(world: &World, who: &Somebody, id: CaseId) {
-    let seen = seen(world, who, id).await;
+    let seen = seen_now(world, who, id).await;
     let done = world.app.keep_employment(&desk(who), seen, closed()).await;
     fine(fine(done));
 }
@@ -59,7 +54,7 @@ async fn consultation_of(world: &World, who: &Somebody, known: CaseId) -> CaseId
         on: day(TODAY),
         how: AgreedHow::OnScreen,
     };
-    let (writer, nameless) = (desk(who), seen(world, who, id).await);
+    let (writer, nameless) = (desk(who), seen_now(world, who, id).await);
     let bound = world
         .app
         .bind_case_to_known(&writer, nameless, known, agreement);
@@ -130,13 +125,13 @@ on_every_database! {
         // Whoever opened a form of the other case meanwhile has read what no longer stands there.
         for (kana, [changed, other]) in [("ハナコ", [first, second]), ("ハナ", [second, first])] {
             let [opened, old, aside] = [
-                seen(&world, &haruka, changed).await,
-                seen(&world, &haruka, other).await,
-                seen(&world, &haruka, stranger).await,
+                seen_now(&world, &haruka, changed).await,
+                seen_now(&world, &haruka, other).await,
+                seen_now(&world, &haruka, stranger).await,
             ];
             fine(fine(app.describe_person(&writer, opened, person(kana)).await));
-            assert_eq!(seen(&world, &haruka, other).await.version, old.version + 1, "{kana}");
-            assert_eq!(seen(&world, &haruka, stranger).await, aside, "{kana}");
+            assert_eq!(seen_now(&world, &haruka, other).await.version, old.version + 1, "{kana}");
+            assert_eq!(seen_now(&world, &haruka, stranger).await, aside, "{kana}");
             let late = app.describe_person(&writer, old, person("オソイ")).await;
             assert_eq!(fine(late).err(), Some(CaseRefusal::Overtaken), "{kana}");
             let view = fine(seen_by(&world, &haruka, other).await);
@@ -144,8 +139,8 @@ on_every_database! {
             assert_eq!(known, Some(line(kana)), "nothing was overwritten");
         }
         // What is written of a team or an employment stands in one case alone.
-        let other = seen(&world, &haruka, second).await;
+        let other = seen_now(&world, &haruka, second).await;
         employed(&world, &haruka, first).await;
-        assert_eq!(seen(&world, &haruka, second).await, other);
+        assert_eq!(seen_now(&world, &haruka, second).await, other);
     }
 }

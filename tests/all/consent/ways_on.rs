@@ -4,30 +4,22 @@ use renkei_app::cases::SeenCase;
 use renkei_app::cases::course::CaseStep;
 use renkei_app::cases::open::NewCase;
 use renkei_domain::cases::case::{About, AgreedHow, Agreement};
-use renkei_domain::cases::employment::EmployerTie;
 use renkei_domain::cases::person::Person;
-use renkei_domain::cases::team::{MemberAgency, Part, Ring, TeamMember};
 use renkei_domain::consent::{ConsentRecipient, PartyId};
-use renkei_domain::directory::people::StaffRole;
 use renkei_domain::ids::CaseId;
 use renkei_tests::browser::{Browser, Page};
 use renkei_tests::people::Somebody;
 use renkei_tests::{World, on_every_database};
 
-use super::{DOCTOR, NAME, TODAY, case_with_a_doctor, day, desk, seen_by, staff, two_agencies};
+use super::{NAME, TODAY, a_doctor, case_with_a_doctor, day, desk, seen_now, staff, two_agencies};
 use crate::editing_pages::forms::Form;
 use crate::letters::pages::browser_of;
 use crate::markup::assert_sound;
 use crate::migrations::line;
 use crate::record::fine;
 
-async fn seen(world: &World, who: &Somebody, id: CaseId) -> SeenCase {
-    let version = fine(seen_by(world, who, id).await).file.case.version;
-    SeenCase { id, version }
-}
-
 async fn ended(world: &World, who: &Somebody, id: CaseId) {
-    let seen = seen(world, who, id).await;
+    let seen = seen_now(world, who, id).await;
     let step = CaseStep::End(day(TODAY));
     fine(fine(world.app.step_case(&desk(who), seen, step).await));
 }
@@ -82,19 +74,7 @@ on_every_database! {
             started_on: day("2026-11-02"),
         };
         let id = fine(fine(app.open_case(&writer, new).await)).0;
-        let doctor = TeamMember {
-            id: app.new_team_member(),
-            agency: MemberAgency::Written(line(DOCTOR)),
-            contact: None,
-            role: Some(StaffRole::AttendingPhysician),
-            ring: Ring::WelfareMedical,
-            part: Part::Member,
-            employer: EmployerTie::NotTheEmployer,
-            does: None,
-            reach: None,
-            since: day("2026-11-02"),
-            until: None,
-        };
+        let doctor = a_doctor(&world);
         let party = PartyId::Written(doctor.id);
         let first = SeenCase { id, version: 1 };
         fine(fine(app.keep_team_member(&writer, first, doctor).await));
@@ -116,7 +96,7 @@ on_every_database! {
         let led = browser.look(&ask).await.leads_to;
         assert_eq!(led, Some(format!("/cases/{id}/edit/bind")));
         let agreement = Agreement { on: day(TODAY), how: AgreedHow::OnScreen };
-        let open = seen(&world, &haruka, id).await;
+        let open = seen_now(&world, &haruka, id).await;
         let person = Person::named(line(NAME));
         fine(fine(app.bind_case(&writer, open, person, agreement).await));
 
