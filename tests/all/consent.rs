@@ -155,7 +155,7 @@ async fn seen_by(
 }
 
 /// A case as somebody sees it now.
-async fn seen_now(world: &World, who: &Somebody, id: CaseId) -> SeenCase {
+async fn as_seen_by(world: &World, who: &Somebody, id: CaseId) -> SeenCase {
     let version = fine(seen_by(world, who, id).await).file.case.version;
     SeenCase { id, version }
 }

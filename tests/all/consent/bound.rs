@@ -1,6 +1,5 @@
 //! Consents of somebody of whom two cases are kept, and of somebody who agrees on a screen by their own card.
 
-use renkei_app::cases::SeenCase;
 use renkei_app::cases::open::NewCase;
 use renkei_app::consent::ConsentRefusal;
 use renkei_app::consent::except::ExceptionForm;
@@ -12,27 +11,19 @@ use renkei_domain::cases::employment::Voice;
 use renkei_domain::cases::team::TeamMember;
 use renkei_domain::consent::given::{DeviceOwner, HowGiven};
 use renkei_domain::consent::{HaltOf, InformationCategory, LegalGround, Reach};
-use renkei_domain::ids::CaseId;
 use renkei_domain::people::Standing;
 use renkei_store::Stop;
-use renkei_tests::World;
 use renkei_tests::on_every_database;
-use renkei_tests::people::{Somebody, somebody};
+use renkei_tests::people::somebody;
 use renkei_tests::schema::contents;
 
 use super::{
-    TODAY, agreed, case_with_a_doctor, day, desk, prose, recorded, seen_by, sitting, staff,
-    two_agencies,
+    TODAY, agreed, as_seen_by, case_with_a_doctor, day, desk, prose, recorded, seen_by, sitting,
+    staff, two_agencies,
 };
 use crate::record::{fine, header};
 
 const PIN: &str = "2580";
-
-/// A case as somebody sees it now.
-async fn as_seen_by(world: &World, who: &Somebody, id: CaseId) -> SeenCase {
-    let version = fine(seen_by(world, who, id).await).file.case.version;
-    SeenCase { id, version }
-}
 
 on_every_database! {
     async fn a_consultation_that_was_somebodys_is_told_and_erased_by_their_consents(world) {

@@ -10,7 +10,7 @@ use renkei_domain::provisions::Spoken;
 use renkei_tests::on_every_database;
 
 use super::{
-    agreed, case_with_a_doctor, day, desk, recorded, seen_by, seen_now, staff, two_agencies,
+    agreed, as_seen_by, case_with_a_doctor, day, desk, recorded, seen_by, staff, two_agencies,
 };
 use crate::letters::pages::browser_of;
 use crate::migrations::line;
@@ -47,7 +47,7 @@ on_every_database! {
                 since: day(since),
                 until: until.map(day),
             };
-            let seen = seen_now(&world, &haruka, id).await;
+            let seen = as_seen_by(&world, &haruka, id).await;
             fine(fine(app.keep_team_member(&writer, seen, member).await));
         }
         let party = PartyId::Listed(agency);

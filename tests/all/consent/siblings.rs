@@ -13,7 +13,7 @@ use renkei_tests::people::{Somebody, somebody};
 use renkei_tests::{World, on_every_database};
 
 use super::{
-    NAME, TODAY, agreed, case_with_a_doctor, day, desk, recorded, seen_by, seen_now, staff,
+    NAME, TODAY, agreed, as_seen_by, case_with_a_doctor, day, desk, recorded, seen_by, staff,
     two_agencies,
 };
 use crate::migrations::line;
@@ -35,7 +35,7 @@ fn closed() -> EmploymentForm {
 }
 
 async fn employed(world: &World, who: &Somebody, id: CaseId) {
-    let seen = seen_now(world, who, id).await;
+    let seen = as_seen_by(world, who, id).await;
     let done = world.app.keep_employment(&desk(who), seen, closed()).await;
     fine(fine(done));
 }
@@ -54,7 +54,7 @@ async fn consultation_of(world: &World, who: &Somebody, known: CaseId) -> CaseId
         on: day(TODAY),
         how: AgreedHow::OnScreen,
     };
-    let (writer, nameless) = (desk(who), seen_now(world, who, id).await);
+    let (writer, nameless) = (desk(who), as_seen_by(world, who, id).await);
     let bound = world
         .app
         .bind_case_to_known(&writer, nameless, known, agreement);
@@ -125,13 +125,13 @@ on_every_database! {
         // Whoever opened a form of the other case meanwhile has read what no longer stands there.
         for (kana, [changed, other]) in [("ハナコ", [first, second]), ("ハナ", [second, first])] {
             let [opened, old, aside] = [
-                seen_now(&world, &haruka, changed).await,
-                seen_now(&world, &haruka, other).await,
-                seen_now(&world, &haruka, stranger).await,
+                as_seen_by(&world, &haruka, changed).await,
+                as_seen_by(&world, &haruka, other).await,
+                as_seen_by(&world, &haruka, stranger).await,
             ];
             fine(fine(app.describe_person(&writer, opened, person(kana)).await));
-            assert_eq!(seen_now(&world, &haruka, other).await.version, old.version + 1, "{kana}");
-            assert_eq!(seen_now(&world, &haruka, stranger).await, aside, "{kana}");
+            assert_eq!(as_seen_by(&world, &haruka, other).await.version, old.version + 1, "{kana}");
+            assert_eq!(as_seen_by(&world, &haruka, stranger).await, aside, "{kana}");
             let late = app.describe_person(&writer, old, person("オソイ")).await;
             assert_eq!(fine(late).err(), Some(CaseRefusal::Overtaken), "{kana}");
             let view = fine(seen_by(&world, &haruka, other).await);
@@ -139,8 +139,8 @@ on_every_database! {
             assert_eq!(known, Some(line(kana)), "nothing was overwritten");
         }
         // What is written of a team or an employment stands in one case alone.
-        let other = seen_now(&world, &haruka, second).await;
+        let other = as_seen_by(&world, &haruka, second).await;
         employed(&world, &haruka, first).await;
-        assert_eq!(seen_now(&world, &haruka, second).await, other);
+        assert_eq!(as_seen_by(&world, &haruka, second).await, other);
     }
 }

@@ -11,7 +11,9 @@ use renkei_tests::browser::{Browser, Page};
 use renkei_tests::people::Somebody;
 use renkei_tests::{World, on_every_database};
 
-use super::{NAME, TODAY, a_doctor, case_with_a_doctor, day, desk, seen_now, staff, two_agencies};
+use super::{
+    NAME, TODAY, a_doctor, as_seen_by, case_with_a_doctor, day, desk, staff, two_agencies,
+};
 use crate::editing_pages::forms::Form;
 use crate::letters::pages::browser_of;
 use crate::markup::assert_sound;
@@ -19,7 +21,7 @@ use crate::migrations::line;
 use crate::record::fine;
 
 async fn ended(world: &World, who: &Somebody, id: CaseId) {
-    let seen = seen_now(world, who, id).await;
+    let seen = as_seen_by(world, who, id).await;
     let step = CaseStep::End(day(TODAY));
     fine(fine(world.app.step_case(&desk(who), seen, step).await));
 }
@@ -96,7 +98,7 @@ on_every_database! {
         let led = browser.look(&ask).await.leads_to;
         assert_eq!(led, Some(format!("/cases/{id}/edit/bind")));
         let agreement = Agreement { on: day(TODAY), how: AgreedHow::OnScreen };
-        let open = seen_now(&world, &haruka, id).await;
+        let open = as_seen_by(&world, &haruka, id).await;
         let person = Person::named(line(NAME));
         fine(fine(app.bind_case(&writer, open, person, agreement).await));
 
