@@ -6,7 +6,7 @@
 //! is shown is in time by all of them. The day on which it was noticed is the first, which 民法140条 would not count.
 //! Days off are counted too, and no day is moved past them: the last one to report in full may be the next on which
 //! offices of the state are open (行政機関の休日に関する法律 2条), but which days are 祝日 is not known for years to
-//! come, and the form on which it is reported can be sent on any day. 60 days are given for what somebody did on
+//! come, and whoever reports before a day off is in time all the same. 60 days are given for what somebody did on
 //! purpose (規則 8条2項, 7条3号): what is written down here was sent by mistake.
 
 use std::collections::BTreeMap;
