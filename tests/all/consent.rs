@@ -1,6 +1,7 @@
 //! Consents: who writes one down and who stops it, what can be told by it, what stands in the house of it, and how
 //! its pages tell of it.
 
+mod announced;
 mod asked;
 mod bound;
 mod kept;

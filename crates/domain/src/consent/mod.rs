@@ -39,6 +39,7 @@ pub mod giver;
 pub mod halt;
 pub mod ledger;
 pub mod means;
+pub mod notice;
 pub mod package;
 pub mod party;
 pub mod purpose;

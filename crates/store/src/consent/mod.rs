@@ -9,6 +9,7 @@ pub mod except;
 pub mod give;
 pub mod head;
 pub mod ledger;
+pub mod notice;
 mod offices;
 pub mod sheet;
 pub mod stop;
