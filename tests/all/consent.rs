@@ -13,6 +13,7 @@ mod race;
 mod records;
 mod renewed;
 mod scanned;
+mod signed;
 mod stopped;
 mod told;
 

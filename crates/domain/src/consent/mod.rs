@@ -49,6 +49,7 @@ pub mod refusal;
 pub mod renewal;
 pub mod rule;
 pub mod sheet;
+pub mod signature;
 pub mod terms;
 
 pub use actor::{Actor, Post, Staff, Standards};
