@@ -161,7 +161,7 @@ on_every_database! {
         };
         fine(fine(world.app.stop_consent(&desk(&haruka), id, withdrawn).await));
         assert_eq!(announced(&world).await, 0);
-        world.clock.pass(TimeDelta::days(21));
+        world.clock.pass(TimeDelta::days(31));
         assert_eq!(announced(&world).await, 0, "what is over is not announced");
     }
 }
