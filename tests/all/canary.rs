@@ -85,6 +85,11 @@ async fn ask_for_every_letter(world: &World, by: &Somebody) -> usize {
                 planted::write_to_the_agency(world, by).await;
                 1
             }
+            LetterKind::ConsentEnding => {
+                // The courier itself looks for what ends soon: whoever keeps the case is told, and the person.
+                planted::plant_consent_that_ends(world).await;
+                2
+            }
         };
     }
     asked

@@ -1,6 +1,7 @@
 //! Consents: who writes one down and who stops it, what can be told by it, what stands in the house of it, and how
 //! its pages tell of it.
 
+mod announced;
 mod asked;
 mod bound;
 mod contacts;
@@ -15,6 +16,7 @@ mod records;
 mod renewed;
 mod scanned;
 mod siblings;
+mod signed;
 mod stopped;
 mod told;
 mod ways_on;

@@ -168,3 +168,65 @@ test('a supporter asks, looks what is told, tells it, pauses, begins again and w
     assert.match(await said(page), /この同意が 足りません[\s\S]*本人が、この同意をやめました/);
     await records(page, address, 2);
   }));
+
+/** Draws strokes on the sheet, each from corner to corner of a part of it. */
+async function scribble(page, strokes) {
+  const sheet = page.locator('canvas');
+  await sheet.scrollIntoViewIfNeeded();
+  const { x, y, width, height } = await sheet.boundingBox();
+  for (const [from, to] of strokes) {
+    await page.mouse.move(x + width * from[0], y + height * from[1]);
+    await page.mouse.down();
+    await page.mouse.move(x + width * to[0], y + height * to[1], { steps: 8 });
+    await page.mouse.up();
+  }
+}
+
+/** How many points of the sheet are dark. */
+function inkOf(page) {
+  return page.locator('canvas').evaluate((sheet) => {
+    const { data } = sheet.getContext('2d').getImageData(0, 0, sheet.width, sheet.height);
+    let dark = 0;
+    for (let at = 0; at < data.length; at += 4) dark += data[at] < 128 ? 1 : 0;
+    return dark;
+  });
+}
+
+for (const how of ['on a wide screen', 'on a phone 320 px wide']) {
+  test(`a person ${how} draws their name with the mouse, wipes it away by a key and draws it again`, () =>
+    visit(readings[how], async (page) => {
+      await signInAsStaff(page);
+      await open(page, `${await caseNamed(page, invented)}/consents/ask`);
+      const kept = page.locator('input[name="signature"]');
+      await page.getByText('まだ何も書かれていません').waitFor();
+      assert.equal(await inkOf(page), 0);
+      await scribble(page, [[[0.1, 0.2], [0.3, 0.8]], [[0.5, 0.2], [0.9, 0.7]]]);
+      assert.match(await kept.inputValue(), /^\d+,\d+( \d+,\d+)+;\d+,\d+( \d+,\d+)+$/, 'two strokes of whole numbers');
+      assert.ok((await inkOf(page)) > 500, 'it is seen');
+      await page.getByText('署名が書かれています').waitFor();
+      await fits(page);
+
+      await page.getByRole('button', { name: 'けす', exact: true }).press('Enter');
+      assert.equal(await kept.inputValue(), '');
+      assert.equal(await inkOf(page), 0);
+
+      // On paper nobody signs a screen: the answer says so, and what was drawn is still there.
+      await scribble(page, [[[0.2, 0.5], [0.8, 0.5]]]);
+      const drawn = await kept.inputValue();
+      await choose(page, 'how', 'written');
+      await press(page, '答えを書きとめる');
+      assert.match(await said(page), /「画面で」答えたときだけ/);
+      assert.equal(await kept.inputValue(), drawn);
+      assert.ok((await inkOf(page)) > 200, 'it is drawn again');
+      await readsWell(page);
+    }));
+}
+
+test('without scripts a page says how to sign instead, and everything else works', () =>
+  visit(withoutScript, async (page) => {
+    await signInAsStaff(page);
+    await open(page, `${await caseNamed(page, invented)}/consents/ask`);
+    assert.match(await said(page), /紙に署名をもらうときは、紙の用紙をつかってください/);
+    assert.equal(await page.locator('canvas').isVisible(), false);
+    await fits(page);
+  }));

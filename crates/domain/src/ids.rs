@@ -81,6 +81,8 @@ id_types! {
     IncidentId,
     /// A form on paper on which somebody is asked for consents.
     ConsentSheetId,
+    /// That somebody is written to because consents end soon.
+    ConsentNoticeId,
     /// One run of an import.
     ImportRunId,
     /// One file that somebody handed in for an import.

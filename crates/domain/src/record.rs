@@ -109,6 +109,7 @@ word_list! {
         StepMisdirected = "step_misdirected", "ちがう相手に伝わったことの 報告・連絡をした";
         PrintConsentSheet = "print_consent_sheet", "同意の用紙を作った";
         KeepEvidence = "keep_evidence", "同意の紙の写しをしまった";
+        AnnounceEnding = "announce_ending", "同意の期限が近いことを手紙で知らせた";
     }
 }
 

@@ -262,6 +262,7 @@ pub const RETENTIONS: &[Retention] = &[
             "evidence",
             "evidence_of_consent",
             "evidence_piece",
+            "consent_notice",
         ],
         FromDay::Service,
         LegalFloor {

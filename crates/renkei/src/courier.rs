@@ -13,7 +13,7 @@ use renkei_delivery::letters::smtp::Mailer;
 use renkei_domain::letters::delivery::Delivery;
 use renkei_domain::time::Instant;
 use renkei_web::PublicAddress;
-use renkei_web::paths::{InvitationPath, InvitationsPath};
+use renkei_web::paths::{EndingConsentsPath, InvitationPath, InvitationsPath, SignInPath};
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 
@@ -29,7 +29,7 @@ const SHORTEST_PAUSE: Duration = Duration::from_millis(20);
 /// How long letters under way may take when the process is told to end.
 const FAREWELL: Duration = Duration::from_secs(8);
 
-/// How often letters that are over are forgotten.
+/// How often letters that are over are forgotten, and consents looked for that end soon.
 const TIDY: TimeDelta = TimeDelta::hours(1);
 
 /// How often an outcome is written down again when the database does not answer.
@@ -114,7 +114,8 @@ impl Courier {
         })
     }
 
-    /// Forgets letters that are over, when it is time to; says when the next time is.
+    /// Forgets letters that are over and writes about consents that end soon, when it is time to; says when the
+    /// next time is.
     async fn tidy(&self, due: Instant) -> Instant {
         let now = self.app.now();
         if now < due {
@@ -124,6 +125,11 @@ impl Courier {
             Ok(0) => {}
             Ok(forgotten) => tracing::info!(forgotten, "letters that were over are forgotten"),
             Err(fault) => tracing::warn!(%fault, "letters that are over stay a little longer"),
+        }
+        match self.app.announce_ending_consents().await {
+            Ok(0) => {}
+            Ok(queued) => tracing::info!(queued, "letters about consents that end soon are queued"),
+            Err(fault) => tracing::warn!(%fault, "the end of consents is announced a little later"),
         }
         now.plus(TIDY)
     }
@@ -220,5 +226,7 @@ fn links(address: &PublicAddress) -> Option<Links> {
         origin: origin.to_string(),
         invitation: |code| InvitationPath::of(code).to_string(),
         enter_code: InvitationsPath.to_string(),
+        sign_in: SignInPath.to_string(),
+        ending_consents: EndingConsentsPath.to_string(),
     })
 }

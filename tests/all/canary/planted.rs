@@ -38,6 +38,7 @@ use crate::sign_in::device::Device;
 mod cases;
 
 pub(crate) use cases::plant_case;
+pub(super) use cases::plant_consent_that_ends;
 
 /// The word.
 pub(crate) const CANARY: &str = "canary-";
@@ -98,6 +99,7 @@ pub(super) const TELLS_EVERYBODY: &[(&str, &str)] = &[
     ("closure", "told on the page of the entry"),
     ("code_sheet", "hashes"),
     ("consent_head", "ids and numbers"),
+    ("consent_notice", "ids, days and codes"),
     ("consent_sheet_answer", "ids"),
     ("contact_rule", "what an agency says of itself"),
     ("contact_way", "what an agency says of itself"),

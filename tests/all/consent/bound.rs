@@ -103,7 +103,7 @@ on_every_database! {
         let writer = desk(&haruka);
         let (id, doctor) = case_with_a_doctor(&world, &haruka, here).await;
         let tried = async |pin: &str| {
-            let how = HowForm::OnScreen { device: DeviceOwner::Shared, pin: pin.to_owned() };
+            let how = HowForm::OnScreen { device: DeviceOwner::Shared, pin: pin.to_owned(), signature: None };
             let form = agreed(doctor, "2027-11-19");
             let sitting = Sitting { how, ..sitting() };
             fine(app.record_consents(&writer, id, sitting, vec![form]).await)

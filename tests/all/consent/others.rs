@@ -83,7 +83,7 @@ on_every_database! {
         assert_eq!(askable().await, [(employment, line(EMPLOYER))]);
         assert_eq!(asked(HowForm::Written, business()).await, None);
         let family = || about(Giver::Family, InformationCategory::Family);
-        let by_screen = HowForm::OnScreen { device: DeviceOwner::Shared, pin: "2580".to_owned() };
+        let by_screen = HowForm::OnScreen { device: DeviceOwner::Shared, pin: "2580".to_owned(), signature: None };
         assert!(asked(by_screen, family()).await.is_some(), "a screen knows the person alone");
         let of_the_person = about(Giver::Family, InformationCategory::Skills);
         let theirs = ConsentRefusal::Consent(ConsentFault::NotTheirs);

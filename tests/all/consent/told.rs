@@ -85,7 +85,7 @@ on_every_database! {
         let done = app.record_consents(&desk(&haruka), id, tomorrow, vec![fit()]).await;
         assert_eq!(fine(done).err(), Some(ConsentRefusal::GivenLater));
         let mut on_screen = sitting();
-        on_screen.how = HowForm::OnScreen { device: DeviceOwner::Supporter, pin: "1234".to_owned() };
+        on_screen.how = HowForm::OnScreen { device: DeviceOwner::Supporter, pin: "1234".to_owned(), signature: None };
         let done = app.record_consents(&desk(&haruka), id, on_screen, vec![fit()]).await;
         assert_eq!(fine(done).err(), Some(ConsentRefusal::NoCard), "nobody can show that it was the person");
         let done = app.record_consents(&desk(&sora), id, sitting(), vec![fit()]).await;

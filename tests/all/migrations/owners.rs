@@ -29,7 +29,10 @@ const OWNED: &[(&str, &str)] = &[
         "consent consent_halt consent_exception provision receipt incident",
         "person_id organization_id",
     ),
-    ("consent_sheet evidence", "person_id organization_id"),
+    (
+        "consent_sheet evidence consent_notice",
+        "person_id organization_id",
+    ),
     (
         "consent_sheet_answer evidence_of_consent evidence_piece",
         "person_id",

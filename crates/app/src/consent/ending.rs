@@ -1,5 +1,6 @@
 //! The consents that end within 30 days, for who keeps their cases and for the person.
 
+use chrono::NaiveDate;
 use renkei_domain::access::action::Action;
 use renkei_domain::access::principal::Principal;
 use renkei_domain::access::scope::cases_for;
@@ -21,7 +22,7 @@ impl App {
         let Some(keeper) = own.account().filter(|_| !scope.scope().is_nothing()) else {
             return Ok(Vec::new());
         };
-        let span = self.ending_span();
+        let span = span_from(self.now().in_japan().date);
         let found = self.store.ending_consents_in_scope(&scope, keeper, span);
         self.opened(Some(own), found.await?).await
     }
@@ -38,17 +39,16 @@ impl App {
         let Some(account) = own.account().filter(|_| !scope.scope().is_nothing()) else {
             return Ok(Vec::new());
         };
-        let span = self.ending_span();
+        let span = span_from(self.now().in_japan().date);
         let found = self.store.own_ending_in_scope(&scope, account, span);
         self.opened(Some(own), found.await?).await
     }
+}
 
-    /// From today until as far as ends are announced.
-    fn ending_span(&self) -> EndingSpan {
-        let today = self.now().in_japan().date;
-        EndingSpan {
-            from: today,
-            until: today.checked_add_days(ANNOUNCED_BEFORE).unwrap_or(today),
-        }
+/// From today until as far as ends are announced.
+pub(crate) fn span_from(today: NaiveDate) -> EndingSpan {
+    EndingSpan {
+        from: today,
+        until: today.checked_add_days(ANNOUNCED_BEFORE).unwrap_or(today),
     }
 }

@@ -1,13 +1,15 @@
-//! What shows that a consent was given on paper: a scanned page, kept sealed with the person's other data and given
-//! back only to whoever may read the consents. A page of a form that was printed here shows all that was written
-//! down from it. A signature on the screen is not taken: there the PIN of the card shows who it was.
+//! What shows that a consent was given: a scanned page of one on paper, or a signature drawn on the screen, kept sealed
+//! with the person's other data and given back only to whoever may read the consents. A page of a form that was
+//! printed here shows all that was written down from it. A signature comes with the answer itself
+//! ([`super::record`]), where the PIN of the card shows who it was, and shows all of its sitting.
 
 use std::sync::Arc;
 
 use renkei_domain::access::action::Action;
 use renkei_domain::access::principal::Principal;
 use renkei_domain::consent::Form;
-use renkei_domain::consent::evidence::{MOST_SCANS, Scan};
+use renkei_domain::consent::evidence::{MOST_SCANS, Proof, Scan};
+use renkei_domain::consent::given::EvidenceKind;
 use renkei_domain::ids::{CaseId, ConsentId, EvidenceId};
 use renkei_domain::record::Purpose;
 use renkei_store::consent::Kept;
@@ -20,7 +22,16 @@ use crate::directory::register::Outcome;
 use crate::writer::Writer;
 
 impl ConsentsView {
-    /// The pages that show a consent.
+    /// The scanned pages that show a consent.
+    pub fn pages_of(
+        &self,
+        id: ConsentId,
+    ) -> impl Iterator<Item = &renkei_store::consent::evidence::KeptEvidence> {
+        let all = self.evidence_of(id);
+        all.filter(|one| one.format.kind() == EvidenceKind::ScannedPage)
+    }
+
+    /// The pages and signatures that show a consent.
     pub fn evidence_of(
         &self,
         id: ConsentId,
@@ -49,12 +60,12 @@ impl App {
         let digest = Sha256::digest(scan.bytes());
         let digest: Vec<String> = digest.iter().map(|byte| format!("{byte:02x}")).collect();
         let asked = format!("{id} {consent} {}", digest.concat());
-        let given = Arc::new((writer.principal.clone(), scan));
+        let given = Arc::new((writer.principal.clone(), Proof::Page(scan)));
         let purpose = Purpose::KeepEvidence;
         self.act_of(writer, purpose, &asked, move |work, header| {
             let given = Arc::clone(&given);
             Box::pin(async move {
-                let (principal, scan) = &*given;
+                let (principal, proof) = &*given;
                 let case = case_for(work, principal, Action::KeepCase, id).await?;
                 let ledger = work.ledger(case.person).await?;
                 let mut consents = ledger.consents.iter();
@@ -76,7 +87,7 @@ impl App {
                 let shows = sheet.map_or_else(|| vec![consent], |sheet| sheet.answered);
                 let kept = Kept { by, at: header.at };
                 let of = (case.person, case.lead);
-                let page = (evidence, scan);
+                let page = (evidence, proof);
                 work.add_evidence(case.id, of, page, (&shows, kept)).await?;
                 Ok(KeptConsents(case.id))
             })
@@ -84,7 +95,7 @@ impl App {
         .await
     }
 
-    /// A scanned page, for whoever may read the consents of a case.
+    /// A scanned page or a signature, for whoever may read the consents of a case.
     ///
     /// # Errors
     /// A fault of the store; refusals are in the outcome.
@@ -93,7 +104,7 @@ impl App {
         own: &Principal,
         id: CaseId,
         evidence: EvidenceId,
-    ) -> Outcome<Scan, ConsentRefusal> {
+    ) -> Outcome<Proof, ConsentRefusal> {
         let view = match self.consents(own, id).await? {
             Ok(view) => view,
             Err(refusal) => return Ok(Err(refusal)),
@@ -111,7 +122,7 @@ impl App {
         let found = self.store.scan_in_case(&file.case, evidence).await?;
         let opened = self.opened(Some(own), found).await?;
         Ok(match opened {
-            Some(opened) => Ok(opened.scan),
+            Some(opened) => Ok(opened.proof),
             None => Err(ConsentRefusal::NoSuchConsent),
         })
     }

@@ -1,5 +1,6 @@
 //! Consents: [`read`] shows them with what would be told, [`record`] writes one down, [`stop`] pauses, takes up
-//! again and withdraws, [`ending`] lists what ends soon, [`except`] names an exception of the law, [`sheet`] and
+//! again and withdraws, [`ending`] lists what ends soon and [`announce`] writes
+//! to people about it, [`except`] names an exception of the law, [`sheet`] and
 //! [`copy`] put a form and a copy on paper, [`evidence`] keeps the page that came back,
 //! [`others`] says which employers may be asked. Every write
 //! takes the case and then the head of the person's consents, so that nothing is told meanwhile by what was
@@ -20,6 +21,7 @@ use renkei_store::{Stop, Work};
 use crate::people::card::CardSignInRefusal;
 use crate::writer::{Answer, KeyReused};
 
+pub mod announce;
 pub mod copy;
 pub mod ending;
 pub mod evidence;

@@ -9,6 +9,7 @@ use renkei_domain::access::scope::cases_for;
 use renkei_domain::cases::case::{Case, CaseFault};
 use renkei_domain::cases::employment::EmploymentDisclosure;
 use renkei_domain::cases::team::{MemberAgency, TeamMember};
+use renkei_domain::consent::evidence::Proof;
 use renkei_domain::consent::given::{
     Asking, ConsentFault, ConsentRecord, DeviceOwner, Helper, HowGiven,
 };
@@ -17,15 +18,16 @@ use renkei_domain::consent::package::PlainGroup;
 use renkei_domain::consent::purpose::Purposes;
 use renkei_domain::consent::recipient::ConsentRecipients;
 use renkei_domain::consent::sheet::ConsentSheet;
+use renkei_domain::consent::signature::Signature;
 use renkei_domain::consent::{
     Categories, Consent, ConsentRecipient, Form, Giver, PartyId, Validity,
 };
-use renkei_domain::ids::{AccountId, CaseId, ConsentId, ConsentSheetId};
+use renkei_domain::ids::{AccountId, CaseId, ConsentId, ConsentSheetId, EvidenceId};
 use renkei_domain::record::Purpose;
 use renkei_domain::text::{Line, Prose};
 use renkei_domain::time::Instant;
 use renkei_store::consent::Kept;
-use renkei_store::{Stop, Work};
+use renkei_store::{Stop, StoreFault, Work};
 
 use super::{ConsentRefusal, KeptConsents, case_for, judged, refuse, what_is_missing};
 use crate::App;
@@ -44,6 +46,8 @@ pub enum HowForm {
         device: DeviceOwner,
         /// The PIN.
         pin: String,
+        /// What they drew on it, where they signed. Nobody has to.
+        signature: Option<Signature>,
     },
     /// By word.
     Oral {
@@ -91,7 +95,12 @@ impl Sitting {
     fn asked(&self) -> String {
         let how = match &self.how {
             HowForm::Written => "written".to_owned(),
-            HowForm::OnScreen { device, .. } => format!("screen {}", device.code()),
+            HowForm::OnScreen {
+                device, signature, ..
+            } => {
+                let drawn = signature.as_ref().map(Signature::to_text);
+                format!("screen {} {drawn:?}", device.code())
+            }
             HowForm::Oral { witness } => format!("oral {witness}"),
         };
         let helpers = self.helpers.iter();
@@ -144,6 +153,8 @@ struct Given {
     agreed: Vec<(ConsentId, ConsentForm)>,
     /// The form on paper that was answered.
     sheet: Option<ConsentSheetId>,
+    /// What was drawn on the screen.
+    signature: Option<(EvidenceId, Proof)>,
 }
 
 impl App {
@@ -181,7 +192,7 @@ impl App {
         }
         let how = match &sitting.how {
             HowForm::Written => HowGiven::Written,
-            HowForm::OnScreen { device, pin } => {
+            HowForm::OnScreen { device, pin, .. } => {
                 match self.confirm_person(&writer.principal, id, pin).await? {
                     Ok(at) => HowGiven::OnScreen {
                         agreed_to_form_at: at,
@@ -196,6 +207,14 @@ impl App {
             },
         };
         let asked = format!("{id} {} {agreed:?} {sheet:?}", sitting.asked());
+        let signature = match &sitting.how {
+            HowForm::OnScreen { signature, .. } => signature.clone(),
+            HowForm::Written | HowForm::Oral { .. } => None,
+        };
+        let signature = signature.map(|drawn| {
+            let evidence = EvidenceId::from_uuid(self.new_id());
+            (evidence, Proof::Signature(drawn))
+        });
         let agreed = agreed
             .into_iter()
             .map(|form| (ConsentId::from_uuid(self.new_id()), form));
@@ -206,6 +225,7 @@ impl App {
             how,
             agreed: agreed.collect(),
             sheet,
+            signature,
         });
         self.act_of(
             writer,
@@ -231,6 +251,7 @@ impl App {
                     if let Some(sheet) = given.sheet {
                         answered(work, &case, sheet, &given).await?;
                     }
+                    signed(work, &case, &given, header.at).await?;
                     Ok(KeptConsents(case.id))
                 })
             },
@@ -303,6 +324,21 @@ async fn answered(
         work.answer_consent_sheet(id, *consent, case.person).await?;
     }
     Ok(())
+}
+
+/// Keeps what was drawn on the screen, which shows all that was agreed to in the sitting.
+async fn signed(work: &Work, case: &Case, given: &Given, now: Instant) -> Result<(), StoreFault> {
+    let Some((id, proof)) = &given.signature else {
+        return Ok(());
+    };
+    let shows: Vec<ConsentId> = given.agreed.iter().map(|(consent, _)| *consent).collect();
+    let kept = Kept {
+        by: given.by,
+        at: now,
+    };
+    let of = (case.person, case.lead);
+    work.add_evidence(case.id, of, (*id, proof), (&shows, kept))
+        .await
 }
 
 /// Keeps one consent of a sitting.

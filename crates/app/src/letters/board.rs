@@ -4,16 +4,19 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::TimeDelta;
+use renkei_domain::access::action::Action;
 use renkei_domain::access::principal::{Principal, Who};
 use renkei_domain::access::rule::Decision;
+use renkei_domain::access::scope::cases_for;
 use renkei_domain::directory::resource::ResourceFacts;
-use renkei_domain::ids::{LetterId, ResourceId, StrengthId};
+use renkei_domain::ids::{ConsentNoticeId, LetterId, ResourceId, StrengthId};
 use renkei_domain::letters::address::MailAddress;
 use renkei_domain::letters::kind::{LetterKind, LetterSubject};
 use renkei_domain::letters::state::{LetterState, StepFault};
 use renkei_domain::people::Standing;
 use renkei_domain::record::Purpose;
 use renkei_domain::time::Instant;
+use renkei_store::access::cases::CaseQuery;
 use renkei_store::letters::scope::LetterScope;
 use renkei_store::people::invitation::OpenInvitation;
 use renkei_store::{Stop, StoreFault, Work};
@@ -31,6 +34,9 @@ const SECOND_COPY_DAYS: i64 = 30;
 
 /// The most letters the board shows.
 const BOARD: u64 = 500;
+
+/// The most cases of somebody among which those are looked for that letters are about.
+const CASES: u32 = 1_000;
 
 /// A letter on the board.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,12 +124,14 @@ impl App {
         let letters = self.store.letters_on_board(&scope, since, BOARD).await?;
         let (mut tests, mut invitations) = (Vec::new(), Vec::new());
         let (mut changes, mut observations) = (Vec::new(), Vec::new());
+        let mut notices = Vec::new();
         for letter in &letters {
             match letter.subject {
                 LetterSubject::TestLetter(id) => tests.push(id),
                 LetterSubject::Invitation(id) => invitations.push(id),
                 LetterSubject::AddressChange(id) => changes.push(id),
                 LetterSubject::Observation(id) => observations.push(id),
+                LetterSubject::ConsentEnding(id) => notices.push(id),
             }
         }
         let recipients = self.store.test_letter_recipients(&tests).await?;
@@ -134,6 +142,7 @@ impl App {
         let told = invited.narrowed(|known| known.retain(|_, one| may_be_told(by, one)));
         let invited = self.opened(Some(by), told).await?;
         let observed = self.observed_entries(by, &observations).await?;
+        let noticed = self.noticed(by, &notices).await?;
         let shown = letters.into_iter().map(|letter| match letter.subject {
             LetterSubject::TestLetter(id) => BoardLetter {
                 recipient: recipients.get(&id).cloned(),
@@ -161,6 +170,12 @@ impl App {
                     letter,
                 }
             }
+            // Whoever keeps the case phones: where a person is to be reached stands in it.
+            LetterSubject::ConsentEnding(id) => BoardLetter {
+                recipient: None,
+                about: noticed.get(&id).cloned(),
+                letter,
+            },
         });
         Ok(Ok(shown.collect()))
     }
@@ -181,6 +196,33 @@ impl App {
         let known = observations.iter().filter_map(|one| {
             let entry = entries.iter().find(|entry| entry.id == one.resource)?;
             Some((one.id, entry.facts.clone()))
+        });
+        Ok(known.collect())
+    }
+
+    /// Of which case consents end soon, and who was to hear of it: for whoever keeps the case, and nobody else.
+    async fn noticed(
+        &self,
+        by: &Principal,
+        ids: &[ConsentNoticeId],
+    ) -> Result<HashMap<ConsentNoticeId, String>, StoreFault> {
+        let noticed = self.store.noticed_cases(ids).await?;
+        let scope = cases_for(by, Action::KeepCase);
+        let Some(keeper) = by.account().filter(|_| !noticed.is_empty()) else {
+            return Ok(HashMap::new());
+        };
+        let kept = CaseQuery {
+            keeper: Some(keeper),
+            ..CaseQuery::default()
+        };
+        let cases = self.store.cases_in_scope(&scope, &kept, CASES).await?;
+        let cases = cases.narrowed(|cases| {
+            cases.retain(|case| noticed.iter().any(|(_, of, _)| *of == case.id));
+        });
+        let cases = self.opened(Some(by), cases).await?;
+        let known = noticed.into_iter().filter_map(|(id, of, reader)| {
+            let case = cases.iter().find(|case| case.id == of)?;
+            Some((id, format!("ケース №{}（{reader}あて）", case.number)))
         });
         Ok(known.collect())
     }

@@ -185,6 +185,7 @@ async fn after(
         LetterSubject::Observation(_)
         | LetterSubject::TestLetter(_)
         | LetterSubject::AddressChange(_)
+        | LetterSubject::ConsentEnding(_)
         | LetterSubject::Invitation(_) => Ok(()),
     }
 }
@@ -228,7 +229,7 @@ async fn end(
 }
 
 /// The value of an act that refuses nothing.
-pub(super) fn unrefused<T>(ended: Result<T, Stop<Infallible>>) -> Result<T, StoreFault> {
+pub(crate) fn unrefused<T>(ended: Result<T, Stop<Infallible>>) -> Result<T, StoreFault> {
     match ended {
         Ok(value) => Ok(value),
         Err(Stop::Fault(fault)) => Err(fault),

@@ -210,6 +210,8 @@ mod tests {
             origin: "https://renkei.example.jp".to_owned(),
             invitation: |code| format!("/invitation/{code}"),
             enter_code: "/invitation".to_owned(),
+            sign_in: "/sign-in".to_owned(),
+            ending_consents: "/cases/ending".to_owned(),
         }
     }
 

@@ -9,6 +9,10 @@ pub struct Links {
     pub invitation: fn(&str) -> String,
     /// The path of the page on which a code is typed.
     pub enter_code: String,
+    /// The path of the page on which somebody signs in.
+    pub sign_in: String,
+    /// The path of the list of what ends soon, for staff.
+    pub ending_consents: String,
 }
 
 impl Links {
@@ -22,5 +26,17 @@ impl Links {
     #[must_use]
     pub fn enter_code(&self) -> String {
         format!("{}{}", self.origin, self.enter_code)
+    }
+
+    /// The page on which somebody signs in.
+    #[must_use]
+    pub fn sign_in(&self) -> String {
+        format!("{}{}", self.origin, self.sign_in)
+    }
+
+    /// The list of what ends soon, for staff.
+    #[must_use]
+    pub fn ending_consents(&self) -> String {
+        format!("{}{}", self.origin, self.ending_consents)
     }
 }

@@ -14,7 +14,7 @@ use renkei_store::letters::claim::TakenLetter;
 use renkei_store::{StoreFault, Work};
 
 use super::links::Links;
-use super::{address_change, invitation, observation};
+use super::{address_change, consent_ending, invitation, observation};
 use crate::directory::secretariat::NamedNetwork;
 
 /// What letters are put into words with. Names and numbers of networks are public, so they are read before
@@ -53,6 +53,7 @@ pub(super) async fn render(
         LetterSubject::Invitation(id) => invitation::words(work, id, writing).await?,
         LetterSubject::AddressChange(id) => address_change::words(work, id, writing).await?,
         LetterSubject::Observation(id) => observation::words(work, id, writing).await?,
+        LetterSubject::ConsentEnding(id) => consent_ending::words(work, id, writing).await?,
     };
     Ok(words.map(|words| RenderedLetter {
         to: words.to,

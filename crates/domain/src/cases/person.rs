@@ -88,6 +88,12 @@ impl Person {
         }
     }
 
+    /// Whether the person wants to be written to by mail. Whom nobody asked does not.
+    #[must_use]
+    pub fn takes_mail(&self) -> bool {
+        self.preferred == Some(PreferredContact::Message)
+    }
+
     /// Whether the name or its reading holds a text that somebody looks for. Nobody is found by nothing.
     #[must_use]
     pub fn is_found_by(&self, text: &str) -> bool {
@@ -136,6 +142,22 @@ mod tests {
                 ..person()
             };
             assert_eq!(person.checked(today).is_ok(), is_fine, "{born}");
+        }
+    }
+
+    #[test]
+    fn mail_goes_only_to_whom_said_that_it_may() {
+        assert!(!person().takes_mail(), "nobody asked");
+        for way in PreferredContact::ALL {
+            let asked = Person {
+                preferred: Some(*way),
+                ..person()
+            };
+            assert_eq!(
+                asked.takes_mail(),
+                *way == PreferredContact::Message,
+                "{way}"
+            );
         }
     }
 

@@ -1,5 +1,11 @@
-//! A scanned page that shows a consent: what counts as one is decided by what is in the file, never by its name.
+//! What shows a consent: a scanned page, of which what is in the file decides what it is and never its name, or a
+//! signature on the screen.
 
+use std::borrow::Cow;
+use std::fmt;
+
+use super::given::EvidenceKind;
+use super::signature::Signature;
 use crate::words::word_list;
 
 /// The most bytes of a scanned page: a colour page at 300 dpi, or a few in black and white.
@@ -111,6 +117,95 @@ impl Scan {
     }
 }
 
+/// As what something is kept that shows a consent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ProofFormat {
+    /// A scanned page.
+    Page(ScanFormat),
+    /// A signature on the screen, as points.
+    Signature,
+}
+
+/// The code of a signature, beside those of files.
+const SIGNATURE: &str = "signature";
+
+impl ProofFormat {
+    /// The stable code in tables.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Page(format) => format.code(),
+            Self::Signature => SIGNATURE,
+        }
+    }
+
+    /// Reads a code back.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        if code == SIGNATURE {
+            return Some(Self::Signature);
+        }
+        ScanFormat::from_code(code).map(Self::Page)
+    }
+
+    /// What it shows a consent by.
+    #[must_use]
+    pub const fn kind(self) -> EvidenceKind {
+        match self {
+            Self::Page(_) => EvidenceKind::ScannedPage,
+            Self::Signature => EvidenceKind::ScreenSignature,
+        }
+    }
+}
+
+impl fmt::Display for ProofFormat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Page(format) => f.write_str(format.word()),
+            Self::Signature => f.write_str(self.kind().word()),
+        }
+    }
+}
+
+/// What shows a consent, with what stands on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Proof {
+    /// A scanned page.
+    Page(Scan),
+    /// A signature on the screen.
+    Signature(Signature),
+}
+
+impl Proof {
+    /// As what it is kept.
+    #[must_use]
+    pub const fn format(&self) -> ProofFormat {
+        match self {
+            Self::Page(scan) => ProofFormat::Page(scan.format()),
+            Self::Signature(_) => ProofFormat::Signature,
+        }
+    }
+
+    /// What is kept.
+    #[must_use]
+    pub fn bytes(&self) -> Cow<'_, [u8]> {
+        match self {
+            Self::Page(scan) => Cow::Borrowed(scan.bytes()),
+            Self::Signature(signature) => Cow::Owned(signature.to_bytes()),
+        }
+    }
+
+    /// Reads back what was kept as something; nothing where it is not that.
+    #[must_use]
+    pub fn read_back(format: ProofFormat, bytes: Vec<u8>) -> Option<Self> {
+        let proof = match format {
+            ProofFormat::Page(_) => Self::Page(Scan::read(bytes).ok()?),
+            ProofFormat::Signature => Self::Signature(Signature::from_bytes(&bytes)?),
+        };
+        (proof.format() == format).then_some(proof)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -143,6 +238,32 @@ mod tests {
         ] {
             assert_eq!(Scan::read(other.to_vec()), Err(ScanFault::Unknown));
         }
+    }
+
+    #[test]
+    fn what_is_kept_reads_back_as_what_it_was_and_as_nothing_else() {
+        let signature = Signature::parse("10,20 60,90 200,100").expect("a signature");
+        let proofs = [
+            Proof::Page(Scan::read(PDF.to_vec()).expect("a page")),
+            Proof::Page(Scan::read(PNG.to_vec()).expect("a page")),
+            Proof::Signature(signature),
+        ];
+        for proof in &proofs {
+            let format = proof.format();
+            assert_eq!(ProofFormat::from_code(format.code()), Some(format));
+            assert!(!format.to_string().is_empty());
+            for other in &proofs {
+                let read = Proof::read_back(format, other.bytes().into_owned());
+                assert_eq!(read.as_ref() == Some(proof), proof == other, "{format}");
+            }
+        }
+        assert_eq!(ProofFormat::from_code("svg"), None);
+        let kept = proofs[2].bytes().into_owned();
+        assert_eq!(
+            Scan::read(kept),
+            Err(ScanFault::Unknown),
+            "nobody hands one in as a page"
+        );
     }
 
     #[test]

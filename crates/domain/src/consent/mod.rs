@@ -39,6 +39,7 @@ pub mod giver;
 pub mod halt;
 pub mod ledger;
 pub mod means;
+pub mod notice;
 pub mod package;
 pub mod party;
 pub mod purpose;
@@ -48,6 +49,7 @@ pub mod refusal;
 pub mod renewal;
 pub mod rule;
 pub mod sheet;
+pub mod signature;
 pub mod terms;
 
 pub use actor::{Actor, Post, Staff, Standards};

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use crate::ids::{AddressChangeId, InvitationId, StrengthId, TestLetterId};
+use crate::ids::{AddressChangeId, ConsentNoticeId, InvitationId, StrengthId, TestLetterId};
 use crate::letters::channel::OutgoingChannel;
 use crate::words::word_list;
 
@@ -14,6 +14,8 @@ word_list! {
         AddressChanged = "address_changed", "アドレスが変わったお知らせ";
         /// What another agency observed goes to the agency that it is about, before members read it.
         Observation = "observation", "機関へのお知らせ";
+        /// That consents end soon, to whoever keeps the case and to the person.
+        ConsentEnding = "consent_ending", "期限のお知らせ";
     }
 }
 
@@ -25,7 +27,8 @@ impl LetterKind {
             Self::TestLetter
             | Self::AccountInvitation
             | Self::AddressChanged
-            | Self::Observation => OutgoingChannel::Smtp,
+            | Self::Observation
+            | Self::ConsentEnding => OutgoingChannel::Smtp,
         }
     }
 }
@@ -41,6 +44,8 @@ pub enum LetterSubject {
     AddressChange(AddressChangeId),
     /// What others observed of an agency. It goes to the address that the agency has in the directory.
     Observation(StrengthId),
+    /// That consents end soon. It goes to whoever the notice names, as they are to be reached at the claim.
+    ConsentEnding(ConsentNoticeId),
 }
 
 impl LetterSubject {
@@ -52,6 +57,7 @@ impl LetterSubject {
             Self::Invitation(_) => LetterKind::AccountInvitation,
             Self::AddressChange(_) => LetterKind::AddressChanged,
             Self::Observation(_) => LetterKind::Observation,
+            Self::ConsentEnding(_) => LetterKind::ConsentEnding,
         }
     }
 
@@ -63,6 +69,7 @@ impl LetterSubject {
             Self::Invitation(id) => id.uuid(),
             Self::AddressChange(id) => id.uuid(),
             Self::Observation(id) => id.uuid(),
+            Self::ConsentEnding(id) => id.uuid(),
         }
     }
 }

@@ -145,7 +145,7 @@ impl CaseConsentType {
                 .map(|recipient| view.recipient_on_paper(*recipient))
                 .collect(),
             renews: renews.map(|id| ID(id.to_string())),
-            has_page: view.evidence_of(consent.id).next().is_some(),
+            has_page: view.pages_of(consent.id).next().is_some(),
             consent: consent.clone(),
         }
     }

@@ -25,6 +25,7 @@ const OF_PERSONS: &[&str] = &[
     "evidence_piece",
     "evidence_of_consent",
     "evidence",
+    "consent_notice",
     "consent_sheet_answer",
     "consent_sheet",
     "consent_halt",

@@ -1,7 +1,8 @@
-//! Scanned pages that show a consent: in pieces, each sealed under the key of the person with its place in the page.
+//! What shows a consent, scanned pages and signatures: in pieces, each sealed under the key of the person with its
+//! place in the whole.
 
 use renkei_domain::cases::case::Case;
-use renkei_domain::consent::evidence::{Scan, ScanFormat};
+use renkei_domain::consent::evidence::{Proof, ProofFormat};
 use renkei_domain::ids::{AccountId, CaseId, ConsentId, EvidenceId, OrganizationId, PersonId};
 use renkei_domain::time::Instant;
 use sea_orm::{ConnectionTrait, Value};
@@ -29,8 +30,8 @@ const PIECE_BYTES: usize = 64 * 1024;
 pub struct KeptEvidence {
     /// Its id.
     pub id: EvidenceId,
-    /// What the file is.
-    pub format: ScanFormat,
+    /// As what it is kept.
+    pub format: ProofFormat,
     /// The consents it shows.
     pub shows: Vec<ConsentId>,
     /// Who kept it, and when.
@@ -42,8 +43,8 @@ pub struct KeptEvidence {
 pub struct OpenedScan {
     /// The case by which somebody reads it.
     pub case: CaseId,
-    /// The page.
-    pub scan: Scan,
+    /// The page, or the signature.
+    pub proof: Proof,
 }
 
 /// Binds a piece to its page; its place is bound in besides.
@@ -74,7 +75,7 @@ pub(super) async fn evidence_of(
         let shows = shown.iter().filter(|(evidence, _)| *evidence == id);
         Ok(KeptEvidence {
             id: EvidenceId::from_uuid(id),
-            format: code(TABLE, ScanFormat::from_code, &format)?,
+            format: code(TABLE, ProofFormat::from_code, &format)?,
             shows: shows.map(|(_, consent)| *consent).collect(),
             kept: Kept {
                 by: AccountId::from_uuid(row.try_get_by_index::<Uuid>(2)?),
@@ -96,7 +97,7 @@ impl Store {
         id: EvidenceId,
     ) -> Result<Inside<Option<OpenedScan>>, StoreFault> {
         let mut sql = Sql::new(
-            "SELECT e.size, p.ordinal, p.body FROM evidence e JOIN evidence_piece p ON p.evidence_id = e.id \
+            "SELECT e.size, p.ordinal, p.body, e.format FROM evidence e JOIN evidence_piece p ON p.evidence_id = e.id \
              WHERE e.person_id = ",
         );
         sql.bind(case.person.uuid())
@@ -108,6 +109,8 @@ impl Store {
             return Ok(Inside::of(None));
         };
         let size: i64 = first.try_get_by_index(0)?;
+        let format: String = first.try_get_by_index(3)?;
+        let format = code(TABLE, ProofFormat::from_code, &format)?;
         let opener = self.keys.opener_of_rows(&self.reader, &found, &[2]).await?;
         let mut bytes = Vec::new();
         for row in &found {
@@ -119,14 +122,14 @@ impl Store {
         if i64::try_from(bytes.len()) != Ok(size) {
             return Err(unreadable(PIECE, id));
         }
-        let scan = Scan::read(bytes).map_err(|_| unreadable(PIECE, id))?;
+        let proof = Proof::read_back(format, bytes).ok_or_else(|| unreadable(PIECE, id))?;
         let case = case.id;
-        Ok(Inside::of(Some(OpenedScan { case, scan })))
+        Ok(Inside::of(Some(OpenedScan { case, proof })))
     }
 }
 
 impl Work {
-    /// Keeps a page that shows some consents of the person of a case.
+    /// Keeps a page or a signature that shows some consents of the person of a case.
     ///
     /// # Errors
     /// When the database refuses.
@@ -134,11 +137,12 @@ impl Work {
         &self,
         case: CaseId,
         of: (PersonId, OrganizationId),
-        (id, scan): (EvidenceId, &Scan),
+        (id, proof): (EvidenceId, &Proof),
         (shows, kept): (&[ConsentId], Kept),
     ) -> Result<(), StoreFault> {
         let (person, organization) = of;
-        let size = i64::try_from(scan.bytes().len()).map_err(|_| unreadable(TABLE, id))?;
+        let bytes = proof.bytes();
+        let size = i64::try_from(bytes.len()).map_err(|_| unreadable(TABLE, id))?;
         let mut sql = Sql::new(
             "INSERT INTO evidence (id, person_id, organization_id, format, size, recorded_by, recorded_at) VALUES ",
         );
@@ -146,14 +150,14 @@ impl Work {
             Value::from(id.uuid()),
             Value::from(person.uuid()),
             Value::from(organization.uuid()),
-            Value::from(scan.format().code()),
+            Value::from(proof.format().code()),
             Value::from(size),
             Value::from(kept.by.uuid()),
             Value::from(kept.at.micros()),
         ]));
         write(self, sql).await?;
         let owner = KeyOwner::Person(person);
-        for (place, piece) in (0_i64..).zip(scan.bytes().chunks(PIECE_BYTES)) {
+        for (place, piece) in (0_i64..).zip(bytes.chunks(PIECE_BYTES)) {
             let within = place.to_string();
             let sealed = self
                 .seal_bytes(owner, cell(id).within(&within), piece)

@@ -9,6 +9,7 @@ pub mod except;
 pub mod give;
 pub mod head;
 pub mod ledger;
+pub mod notice;
 mod offices;
 pub mod sheet;
 pub mod stop;
@@ -17,7 +18,7 @@ mod terms;
 use renkei_domain::cases::case::Case;
 use renkei_domain::cases::team::TeamMember;
 use renkei_domain::consent::Ledger;
-use renkei_domain::consent::given::{Asking, Evidence, EvidenceKind};
+use renkei_domain::consent::given::{Asking, Evidence};
 use renkei_domain::ids::{AccountId, ConsentId, HaltId};
 use renkei_domain::time::Instant;
 
@@ -73,7 +74,7 @@ pub struct ConsentFile {
     pub team: Vec<TeamMember>,
     /// The forms that were printed, the newest first.
     pub sheets: Vec<KeptSheet>,
-    /// The scanned pages that show them, in the order in which they came.
+    /// The scanned pages and signatures that show them, in the order in which they came.
     pub evidence: Vec<KeptEvidence>,
 }
 
@@ -104,7 +105,7 @@ pub(crate) async fn file_of(
             .filter(|page| page.shows.contains(&asking.id));
         if let Some(page) = showing.next() {
             asking.asking.evidence = Some(Evidence {
-                kind: EvidenceKind::ScannedPage,
+                kind: page.format.kind(),
                 id: page.id,
             });
         }

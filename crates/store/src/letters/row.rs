@@ -1,6 +1,8 @@
 //! Reading a letter's row back.
 
-use renkei_domain::ids::{AddressChangeId, InvitationId, LetterId, StrengthId, TestLetterId};
+use renkei_domain::ids::{
+    AddressChangeId, ConsentNoticeId, InvitationId, LetterId, StrengthId, TestLetterId,
+};
 use renkei_domain::letters::delivery::{Delivery, DeliveryOutcome};
 use renkei_domain::letters::kind::{LetterKind, LetterSubject};
 use renkei_domain::letters::state::LetterState;
@@ -61,6 +63,7 @@ pub(super) fn subject(row: &QueryResult, place: usize) -> Result<LetterSubject, 
         "invitation" => LetterSubject::Invitation(InvitationId::from_uuid(id)),
         "address_change" => LetterSubject::AddressChange(AddressChangeId::from_uuid(id)),
         "observation" => LetterSubject::Observation(StrengthId::from_uuid(id)),
+        "consent_notice" => LetterSubject::ConsentEnding(ConsentNoticeId::from_uuid(id)),
         other => return Err(unreadable(TABLE, other)),
     };
     if subject.kind() == kind {
@@ -82,6 +85,7 @@ pub(super) fn subject_parts(subject: LetterSubject) -> (&'static str, Uuid) {
         LetterSubject::Invitation(id) => ("invitation", id.uuid()),
         LetterSubject::AddressChange(id) => ("address_change", id.uuid()),
         LetterSubject::Observation(id) => ("observation", id.uuid()),
+        LetterSubject::ConsentEnding(id) => ("consent_notice", id.uuid()),
     }
 }
 

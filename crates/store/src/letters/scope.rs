@@ -1,7 +1,7 @@
 //! Which letters somebody may look at and move. A letter belongs to whom its subject belongs to: an
 //! invitation to the network it leads into and to whoever sent it, one of a person to the sender alone, what
-//! was observed of an agency to the network whose members will read it, a test and a word to a former
-//! address to nobody but the installation.
+//! was observed of an agency to the network whose members will read it, that a consent ends soon to whoever
+//! keeps the case, a test and a word to a former address to nobody but the installation.
 
 use renkei_domain::ids::{AccountId, NetworkId, OrganizationId};
 use sea_orm::Value;
@@ -35,7 +35,9 @@ impl LetterScope {
                 account,
             } => {
                 let own = Sql::joined(of_networks(networks), " OR ", "1 = 0");
-                Sql::joined([own, invited_by(*account, organizations)], " OR ", "1 = 0")
+                let invited = invited_by(*account, organizations);
+                let kept = of_kept_cases(*account, organizations);
+                Sql::joined([own, invited, kept], " OR ", "1 = 0")
             }
         }
     }
@@ -79,5 +81,23 @@ fn invited_by(account: AccountId, organizations: &[OrganizationId]) -> Sql {
         sql.push(" OR m.organization_id IN ").add(Sql::list(ids));
     }
     sql.push("))");
+    sql
+}
+
+/// What was written because consents end soon, in cases that somebody keeps where they work.
+fn of_kept_cases(account: AccountId, organizations: &[OrganizationId]) -> Sql {
+    if organizations.is_empty() {
+        return Sql::new("1 = 0");
+    }
+    let mut sql = Sql::new(
+        "subject_kind = 'consent_notice' AND subject_id IN \
+         (SELECT t.notice_id FROM consent_notice t JOIN support_case c ON c.id = t.case_id \
+         WHERE c.keeper_id = ",
+    );
+    let ids = organizations.iter().map(|id| Value::from(id.uuid()));
+    sql.bind(account.uuid())
+        .push(" AND c.organization_id IN ")
+        .add(Sql::list(ids))
+        .push(")");
     sql
 }

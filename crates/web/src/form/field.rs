@@ -2,6 +2,12 @@
 
 use std::borrow::Cow;
 
+use renkei_domain::consent::signature::{
+    LONGEST_SIGNATURE, SIGNATURE_HEIGHT, SIGNATURE_WIDTH, Signature,
+};
+
+use crate::assets;
+
 /// A field.
 #[derive(Debug, Clone)]
 pub(crate) struct Field {
@@ -30,6 +36,23 @@ pub(crate) enum Input {
     One(Vec<Choice>),
     /// By ticking any of several.
     Any(Vec<Choice>),
+    /// By drawing one's name with a finger, a pen or a mouse.
+    Drawn(Drawn),
+}
+
+/// A field that is drawn into. Without the script it says what else can be done.
+#[derive(Debug, Clone)]
+pub(crate) struct Drawn {
+    /// What was drawn, as it is sent.
+    pub(crate) value: String,
+    /// How wide the sheet is, in points.
+    pub(crate) width: u16,
+    /// How high it is.
+    pub(crate) height: u16,
+    /// The most bytes that are sent.
+    pub(crate) longest: usize,
+    /// The script that draws.
+    pub(crate) script: String,
 }
 
 /// A field that is typed into.
@@ -239,6 +262,19 @@ impl Field {
         Self::typed_as(name, label, typed)
     }
 
+    /// A signature. What stands in it is shown again as far as it is one.
+    pub(crate) fn drawn(name: &'static str, label: &'static str, value: &str) -> Self {
+        let drawn = Signature::parse(value).map(|signature| signature.to_text());
+        let drawn = Drawn {
+            value: drawn.unwrap_or_default(),
+            width: SIGNATURE_WIDTH,
+            height: SIGNATURE_HEIGHT,
+            longest: LONGEST_SIGNATURE,
+            script: assets::href("signature.js"),
+        };
+        Self::new(name, label, Input::Drawn(drawn))
+    }
+
     /// With how it is filled in.
     pub(crate) fn hinted(self, hint: &'static str) -> Self {
         Self { hint, ..self }
@@ -272,7 +308,9 @@ impl Field {
     pub(crate) fn typed(&self) -> Option<&Typed> {
         match &self.input {
             Input::Typed(typed) => Some(typed),
-            Input::Long(_) | Input::Listed(_) | Input::One(_) | Input::Any(_) => None,
+            Input::Long(_) | Input::Listed(_) | Input::One(_) | Input::Any(_) | Input::Drawn(_) => {
+                None
+            }
         }
     }
 
@@ -280,7 +318,21 @@ impl Field {
     pub(crate) fn long(&self) -> Option<&Long> {
         match &self.input {
             Input::Long(long) => Some(long),
-            Input::Typed(_) | Input::Listed(_) | Input::One(_) | Input::Any(_) => None,
+            Input::Typed(_)
+            | Input::Listed(_)
+            | Input::One(_)
+            | Input::Any(_)
+            | Input::Drawn(_) => None,
+        }
+    }
+
+    /// The sheet, where it is drawn into.
+    pub(crate) fn drawing(&self) -> Option<&Drawn> {
+        match &self.input {
+            Input::Drawn(drawn) => Some(drawn),
+            Input::Typed(_) | Input::Long(_) | Input::Listed(_) | Input::One(_) | Input::Any(_) => {
+                None
+            }
         }
     }
 
@@ -288,7 +340,9 @@ impl Field {
     pub(crate) fn list(&self) -> Option<&[Choice]> {
         match &self.input {
             Input::Listed(choices) => Some(choices),
-            Input::Typed(_) | Input::Long(_) | Input::One(_) | Input::Any(_) => None,
+            Input::Typed(_) | Input::Long(_) | Input::One(_) | Input::Any(_) | Input::Drawn(_) => {
+                None
+            }
         }
     }
 
@@ -296,7 +350,11 @@ impl Field {
     pub(crate) fn choice_kind(&self) -> &'static str {
         match &self.input {
             Input::Any(_) => "checkbox",
-            Input::Typed(_) | Input::Long(_) | Input::Listed(_) | Input::One(_) => "radio",
+            Input::Typed(_)
+            | Input::Long(_)
+            | Input::Listed(_)
+            | Input::One(_)
+            | Input::Drawn(_) => "radio",
         }
     }
 
@@ -304,7 +362,7 @@ impl Field {
     pub(crate) fn choices(&self) -> &[Choice] {
         match &self.input {
             Input::One(choices) | Input::Any(choices) => choices,
-            Input::Typed(_) | Input::Long(_) | Input::Listed(_) => &[],
+            Input::Typed(_) | Input::Long(_) | Input::Listed(_) | Input::Drawn(_) => &[],
         }
     }
 

@@ -38,6 +38,7 @@ use renkei_tests::World;
 use renkei_tests::people::{Somebody, by_page, somebody};
 
 use super::{CANARY, day, word};
+use crate::letters::invited::demo;
 use crate::record::fine;
 
 /// A case with everything in it, of somebody with an account: who keeps it, whom it is about, and which it is.
@@ -138,6 +139,38 @@ pub(crate) async fn plant_case(
         app.accept_case(&by_page(&own.principal), &link.code).await,
     ));
     (staff, own, id)
+}
+
+/// A case of somebody else, with a consent that ends soon.
+pub(crate) async fn plant_consent_that_ends(world: &World) {
+    let app = &world.app;
+    let members = fine(world.store.member_organizations(demo()).await);
+    let (staff, _, case) = plant_case(world, members[0].0, ["sawa", "mizu"]).await;
+    let desk = Writer::by(staff.principal.clone(), Source::Page);
+    let view = fine(fine(app.consents(&desk.principal, case).await));
+    let today = app.now().in_japan().date;
+    let sitting = Sitting {
+        given_on: today,
+        how: HowForm::Written,
+        text_version: word("text"),
+        said: fine(Prose::parse(&format!("{CANARY}said"))),
+        helpers: Vec::new(),
+    };
+    let package = Package::DailyContact;
+    let to = ConsentRecipient::Named(PartyId::Written(view.file.team[1].id));
+    let agreed = ConsentForm {
+        giver: Giver::Person,
+        recipients: [to].into_iter().collect(),
+        categories: package.agreed(&[PlainGroup::Work]),
+        purposes: package.purposes(),
+        means: package.means(),
+        validity: fine(Validity::new(today, today)),
+        renews: None,
+    };
+    fine(fine(
+        app.record_consents(&desk, case, sitting, vec![agreed])
+            .await,
+    ));
 }
 
 /// A consent to somebody of the team that was given by word, stopped for them, and what was told all the same.

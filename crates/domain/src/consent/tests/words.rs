@@ -7,6 +7,7 @@ use super::world::{day, employment_id};
 use crate::cases::employment::{EmployerTie, HiringFrame, Insider, Openness, Voice};
 use crate::consent::category::InformationCategory;
 use crate::consent::given::{DeviceOwner, EvidenceKind, HelperTie};
+use crate::consent::notice::NoticeReader;
 use crate::consent::package::{Package, PlainGroup};
 use crate::consent::{
     ConsentPurpose, Form, Giver, LegalGround, Means, Post, Reason, RecipientKind, Remedy,
@@ -50,6 +51,7 @@ fn a_program_reads_every_code_of_consent_back_and_a_person_reads_no_word_twice()
         Insider,
         LegalGround,
         Means,
+        NoticeReader,
         Openness,
         Package,
         PlainGroup,

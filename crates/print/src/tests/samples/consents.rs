@@ -1,5 +1,8 @@
 //! The sheets of consents, as they are usually, with as little as they can have, and with far too much.
 
+use renkei_domain::consent::package::Package;
+use renkei_domain::consent::readings;
+
 use super::{day, options};
 use crate::sheets::{
     ConsentCopyItem, ConsentCopySheet, ConsentFormSheet, ConsentOccasion, ConsentQuestion, Sheet,
@@ -201,12 +204,80 @@ fn a_form_with_every_question_stays_a_few_sheets() {
         ..occasion(vec![question("しごと"), question("くらし")])
     };
     let sheet = Sheet::ConsentForm(form(vec![one; 4]));
-    for ruby in [Ruby::Off, Ruby::On] {
+    for (ruby, most) in [(Ruby::Off, 2), (Ruby::On, 3)] {
         let way = PrintOptions { ruby, ..options() };
         let (document, _) = set(&sheet, &way).expect("a sheet");
         let found = faults(&document);
         assert!(found.is_empty(), "{ruby:?}: {found:#?}");
-        assert!(document.pages().len() <= 5, "{ruby:?}");
+        assert!(document.pages().len() <= most, "{ruby:?}");
+    }
+}
+
+/// A text of ours with its readings.
+fn easy(text: &str) -> Words {
+    let pieces = readings::read(text).into_iter();
+    pieces.fold(Words::default(), |words, piece| match piece.reading {
+        Some(reading) => words.then_read(piece.text, reading),
+        None => words.then(piece.text),
+    })
+}
+
+/// All that is really asked on an occasion, in both wordings.
+fn really_asked(package: Package) -> ConsentOccasion {
+    let purposes = package.purposes();
+    let plain: Vec<&str> = purposes.iter().map(|one| one.plain()).collect();
+    let legal: Vec<&str> = purposes.iter().map(|one| one.legal()).collect();
+    let questions = package.questions().map(|question| {
+        let categories = question.group.categories();
+        let legal: Vec<&str> = categories.iter().map(|one| one.legal()).collect();
+        ConsentQuestion {
+            plain: easy(&question.plain()),
+            details: question.details().into_iter().map(easy).collect(),
+            legal: Words::from(legal.join("／")),
+        }
+    });
+    ConsentOccasion {
+        heading: easy(package.word()),
+        plain: easy(&plain.join("、")),
+        legal: Words::from(format!(
+            "{}を目的として、下の個人情報を提供することについての同意",
+            legal.join("、")
+        )),
+        to: vec![Words::from("こもれびこころのクリニック（小森 さん）")],
+        means: easy("文書・画面、電話"),
+        questions: questions.collect(),
+    }
+}
+
+#[test]
+fn a_person_gets_two_questions_on_one_side_and_all_eight_on_both_of_one_sheet() {
+    use crate::render::set;
+    use crate::tests::look::faults;
+    use crate::{PrintOptions, Ruby};
+    let all = || Package::ALL.iter().copied().map(really_asked);
+    let questions: usize = all().map(|one| one.questions.len()).sum();
+    assert_eq!(questions, 8);
+    for (occasions, plain, read) in [
+        (vec![really_asked(Package::MedicalCooperation)], 1, 1),
+        (vec![really_asked(Package::DailyContact)], 1, 1),
+        (all().collect(), 2, 3),
+    ] {
+        let sheet = Sheet::ConsentForm(ConsentFormSheet {
+            ask: Contact {
+                name: Words::from("高槻 はるか（社会福祉法人つばさ橋福祉会）"),
+                phone: None,
+                hours: None,
+                mail: None,
+            },
+            ..form(occasions)
+        });
+        for (ruby, most) in [(Ruby::Off, plain), (Ruby::On, read)] {
+            let way = PrintOptions { ruby, ..options() };
+            let (document, _) = set(&sheet, &way).expect("a sheet");
+            let found = faults(&document);
+            assert!(found.is_empty(), "{ruby:?}: {found:#?}");
+            assert!(document.pages().len() <= most, "{ruby:?}");
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use renkei_app::consent::record::{ConsentForm, HowForm, Sitting};
 use renkei_domain::consent::given::{DeviceOwner, Helper, HelperTie};
 use renkei_domain::consent::package::Package;
 use renkei_domain::consent::recipient::ConsentRecipients;
+use renkei_domain::consent::signature::Signature;
 use renkei_domain::consent::{
     Categories, ConsentRecipient, Form as ConsentWay, Giver, Means, RepresentationBasis,
     Representative, Validity,
@@ -118,6 +119,13 @@ pub(super) fn fields(sent: &Sent, faults: &Faults) -> Vec<Field> {
             .hinted("本人が入れます。画面で同意することを、本人が承諾したしるしにもなります。")
             .unseen()
             .wrong(faults.of("pin")),
+        Field::drawn(
+            "signature",
+            "本人の署名（画面のとき）",
+            sent.text("signature"),
+        )
+        .hinted("わくの中に、指・ペン・マウスで書きます。書かなくても、答えは かわりません。")
+        .wrong(faults.of("signature")),
         Field::listed("tie", "そばで手つだった人", none("いない", tie)),
         Field::sentence("helper", "手つだった人の名前", sent.raw("helper"))
             .wrong(faults.of("helper")),
@@ -134,9 +142,28 @@ pub(super) fn fields(sent: &Sent, faults: &Faults) -> Vec<Field> {
     ]
 }
 
+/// What the person drew on the screen, where they did. On paper and by word nobody signs a screen.
+fn signature(sent: &Sent, faults: &mut Faults, way: ConsentWay) -> Option<Signature> {
+    let drawn = sent.text("signature");
+    if drawn.is_empty() {
+        return None;
+    }
+    if way != ConsentWay::OnScreen {
+        faults.say(
+            "signature",
+            "ここの署名は、「画面で」答えたときだけ つけられます。「けす」を押すか、どうやって答えたかを選びなおしてください。",
+        );
+        return None;
+    }
+    let read = Signature::parse(drawn).map_err(|fault| fault.to_string());
+    faults.take("signature", read)
+}
+
 /// How it was given.
 fn how(sent: &Sent, faults: &mut Faults) -> Option<HowForm> {
-    match faults.word(sent, "how", ConsentWay::from_code)? {
+    let way = faults.word(sent, "how", ConsentWay::from_code)?;
+    let signature = signature(sent, faults, way);
+    match way {
         ConsentWay::Written => Some(HowForm::Written),
         ConsentWay::OnScreen => {
             if sent.text("pin").is_empty() {
@@ -145,6 +172,7 @@ fn how(sent: &Sent, faults: &mut Faults) -> Option<HowForm> {
             Some(HowForm::OnScreen {
                 device: DeviceOwner::from_code(sent.text("device")).unwrap_or(DeviceOwner::Shared),
                 pin: sent.text("pin").to_owned(),
+                signature,
             })
         }
         ConsentWay::Oral => {

@@ -1,5 +1,6 @@
 //! The page that came back with somebody's name on it: handed in as a scan, and taken out again by whoever may read
-//! the consents. It is never shown inside a page of ours, whatever is in it.
+//! the consents. It is never shown inside a page of ours, whatever is in it. A signature that was drawn on the screen
+//! is looked at here too: it is drawn anew from its points.
 
 use askama::Template;
 use axum::Extension;
@@ -11,14 +12,18 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::consent::ConsentRefusal;
 use renkei_app::consent::read::ConsentsView;
 use renkei_app::writer::{WriteKey, Writer};
-use renkei_domain::consent::evidence::{LARGEST_SCAN, Scan, ScanFault, ScanFormat};
+use renkei_domain::consent::evidence::{LARGEST_SCAN, Proof, Scan, ScanFault, ScanFormat};
+use renkei_domain::consent::given::EvidenceKind;
+use renkei_domain::consent::signature::Signature;
 use renkei_domain::consent::{Consent, ConsentPurpose, Form as ConsentWay};
 use renkei_domain::ids::ConsentId;
 use renkei_domain::record::Source;
 
+use super::super::facts::day;
 use super::super::name_of;
 use super::ask::to_be_asked;
-use super::lines::{ScanLine, listed, scan_lines};
+use super::lines::{ScanLine, listed, proof_lines};
+use super::signature::{Drawing, MEDIA_TYPE, svg_of};
 use super::{Trail, words_of};
 use crate::Site;
 use crate::body_time::BodyTime;
@@ -40,7 +45,10 @@ pub struct EvidencePage {
     /// What the consent is for.
     about: String,
     scans: Vec<ScanLine>,
-    action: EvidencePath,
+    /// What was drawn on the screen.
+    drawn: Vec<Drawing>,
+    /// Where a page is handed in; nowhere for what was not given on paper.
+    action: Option<EvidencePath>,
     once: String,
     megabytes: usize,
     /// Why the file was not taken.
@@ -52,6 +60,7 @@ impl EvidencePage {
         shell: Shell,
         view: &ConsentsView,
         consent: &Consent,
+        drawn: Vec<Drawing>,
         (once, error): (String, Option<String>),
     ) -> Self {
         let case = &view.file.case;
@@ -60,8 +69,9 @@ impl EvidencePage {
             trail: Trail::of(view),
             name: name_of(case),
             about: listed(&consent.purposes, ConsentPurpose::plain),
-            scans: scan_lines(view, consent),
-            action: EvidencePath::of(case.id, consent.id),
+            scans: proof_lines(view, consent, EvidenceKind::ScannedPage),
+            drawn,
+            action: is_on_paper(consent).then(|| EvidencePath::of(case.id, consent.id)),
             once,
             megabytes: LARGEST_SCAN / (1_024 * 1_024),
             error,
@@ -77,17 +87,64 @@ impl EvidencePage {
     ) -> Option<Self> {
         let once = "01932f00000070028000000000000001".to_owned();
         let consent = view.consent(consent)?;
-        Some(Self::of(shell, view, consent, (once, error)))
+        Some(Self::of(shell, view, consent, Vec::new(), (once, error)))
+    }
+
+    /// The page of a sample with a signature on it, of a consent that was given on the screen.
+    pub(super) fn signed_sample(
+        shell: Shell,
+        view: &ConsentsView,
+        consent: ConsentId,
+    ) -> Option<Self> {
+        let once = "01932f00000070028000000000000001".to_owned();
+        let consent = Consent {
+            form: ConsentWay::OnScreen,
+            ..view.consent(consent)?.clone()
+        };
+        let name = "120,90 130,340;120,200 320,190;420,80 400,200 330,330;410,160 560,340;700,120";
+        let signature = Signature::parse(name).ok()?;
+        let drawn = vec![Drawing::of(&signature, "2026年11月20日(金)".to_owned())];
+        Some(Self::of(shell, view, &consent, drawn, (once, None)))
     }
 }
 
-/// The consent that is meant, where it was given on paper to whoever asks.
+/// Whether a page can be handed in for it.
+fn is_on_paper(consent: &Consent) -> bool {
+    consent.form == ConsentWay::Written
+}
+
+/// The consent that is meant, where it was given to whoever asks, and on paper or with a signature on the screen.
 fn meant<'v>(view: &'v ConsentsView, text: &str) -> Result<&'v Consent, PageFault> {
     let id: ConsentId = text.parse().map_err(|_| PageFault::NotFound)?;
+    let is_shown =
+        |consent: &&Consent| is_on_paper(consent) || view.evidence_of(consent.id).next().is_some();
     view.consent(id)
         .filter(|consent| consent.provider == view.file.case.lead)
-        .filter(|consent| consent.form == ConsentWay::Written)
+        .filter(is_shown)
         .ok_or(PageFault::NotFound)
+}
+
+/// The signatures that show a consent.
+async fn drawn_for(
+    site: &Site,
+    visitor: &Visitor,
+    view: &ConsentsView,
+    consent: &Consent,
+) -> Result<Vec<Drawing>, PageFault> {
+    let mut drawn = Vec::new();
+    for kept in view.evidence_of(consent.id) {
+        if kept.format.kind() != EvidenceKind::ScreenSignature {
+            continue;
+        }
+        let found = site
+            .app
+            .evidence(visitor.principal(), view.file.case.id, kept.id);
+        if let Ok(Proof::Signature(signature)) = found.await? {
+            let words = day(kept.kept.at.in_japan().date);
+            drawn.push(Drawing::of(&signature, words));
+        }
+    }
+    Ok(drawn)
 }
 
 async fn asked(
@@ -99,7 +156,8 @@ async fn asked(
 ) -> Result<Response, PageFault> {
     let shell = Shell::of(site, visitor, Here::Cases).await?;
     let once = site.app.new_request_id();
-    let page = EvidencePage::of(shell, view, consent, (once, error));
+    let drawn = drawn_for(site, visitor, view, consent).await?;
+    let page = EvidencePage::of(shell, view, consent, drawn, (once, error));
     Ok(shown(&page))
 }
 
@@ -170,6 +228,9 @@ pub(crate) async fn keep(
         Err(answer) => return Ok(answer),
     };
     let consent = meant(&view, &path.consent)?;
+    if !is_on_paper(consent) {
+        return Err(PageFault::NotFound);
+    }
     // Who may keep a page here is known by now; nobody else holds a connection for so long.
     time.grant(FILE_TIME);
     let mut parts = parts.map_err(|rejection| PageFault::from_status(rejection.status()))?;
@@ -210,6 +271,15 @@ const fn disposition(format: ScanFormat) -> &'static str {
     }
 }
 
+/// A file with what it is and how it is called.
+fn given((media_type, disposition): (&'static str, &'static str), bytes: Vec<u8>) -> Response {
+    let headers = [
+        (CONTENT_TYPE, HeaderValue::from_static(media_type)),
+        (CONTENT_DISPOSITION, HeaderValue::from_static(disposition)),
+    ];
+    (headers, bytes).into_response()
+}
+
 pub(crate) async fn take(
     path: ScanPath,
     State(site): State<Site>,
@@ -219,16 +289,14 @@ pub(crate) async fn take(
     let evidence = path.evidence.parse().map_err(|_| PageFault::NotFound)?;
     let found = site.app.evidence(visitor.principal(), id, evidence);
     match found.await? {
-        Ok(scan) => {
+        Ok(Proof::Page(scan)) => {
             let format = scan.format();
-            let headers = [
-                (CONTENT_TYPE, HeaderValue::from_static(format.media_type())),
-                (
-                    CONTENT_DISPOSITION,
-                    HeaderValue::from_static(disposition(format)),
-                ),
-            ];
-            Ok((headers, scan.bytes().to_vec()).into_response())
+            let file = (format.media_type(), disposition(format));
+            Ok(given(file, scan.bytes().to_vec()))
+        }
+        Ok(Proof::Signature(signature)) => {
+            let file = (MEDIA_TYPE, "inline; filename=\"signature.svg\"");
+            Ok(given(file, svg_of(&signature).into_bytes()))
         }
         Err(ConsentRefusal::NotAllowed(decision)) => Ok(refused(decision, &visitor)),
         Err(_) => Err(PageFault::NotFound),

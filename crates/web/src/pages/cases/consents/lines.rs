@@ -3,7 +3,7 @@
 use renkei_app::consent::read::{Changed, ConsentsView, NamedParty};
 use renkei_app::consent::state::{ConsentState, state_of};
 use renkei_domain::cases::employment::Voice;
-use renkei_domain::consent::given::HowGiven;
+use renkei_domain::consent::given::{EvidenceKind, HowGiven};
 use renkei_domain::consent::{
     Categories, Consent, ConsentPurpose, ConsentRecipient, Form, Giver, Halt, HaltOf, HaltState,
     InformationCategory, Means, Reach,
@@ -29,22 +29,37 @@ pub(super) struct ConsentLine {
     pub(super) scans: Vec<ScanLine>,
     /// Where one more is handed in.
     pub(super) scan: Option<String>,
+    /// What was drawn on the screen.
+    pub(super) signatures: Vec<ScanLine>,
     /// Where the person is asked whether it goes on.
     pub(super) renew: Option<String>,
 }
 
-/// A scanned page.
+/// A scanned page, or a signature.
 #[derive(Debug, Clone)]
 pub(super) struct ScanLine {
     pub(super) href: String,
     pub(super) words: String,
 }
 
-/// The pages that show a consent.
-pub(super) fn scan_lines(view: &ConsentsView, consent: &Consent) -> Vec<ScanLine> {
-    let pages = view.evidence_of(consent.id);
-    let lines = pages.map(|page| ScanLine {
-        href: ScanPath::of(view.file.case.id, page.id).to_string(),
+/// The pages or the signatures that show a consent.
+pub(super) fn proof_lines(
+    view: &ConsentsView,
+    consent: &Consent,
+    kind: EvidenceKind,
+) -> Vec<ScanLine> {
+    let proofs = view.evidence_of(consent.id);
+    let proofs = proofs.filter(|one| one.format.kind() == kind);
+    let lines = proofs.map(|page| ScanLine {
+        href: match kind {
+            // Staff see it on a page of ours, with what it shows.
+            EvidenceKind::ScreenSignature if view.may_keep => {
+                EvidencePath::of(view.file.case.id, consent.id).to_string()
+            }
+            EvidenceKind::ScreenSignature | EvidenceKind::ScannedPage => {
+                ScanPath::of(view.file.case.id, page.id).to_string()
+            }
+        },
         words: format!("{}（{}）", day(page.kept.at.in_japan().date), page.format),
     });
     lines.collect()
@@ -222,7 +237,8 @@ pub(super) fn consent_line(view: &ConsentsView, consent: &Consent) -> ConsentLin
         }),
         copies: copies.collect(),
         renew: is_asked.then(|| RenewConsentPath::of(view.file.case.id, consent.id).to_string()),
-        scans: scan_lines(view, consent),
+        scans: proof_lines(view, consent, EvidenceKind::ScannedPage),
+        signatures: proof_lines(view, consent, EvidenceKind::ScreenSignature),
         scan: (view.may_keep && consent.form == Form::Written)
             .then(|| EvidencePath::of(view.file.case.id, consent.id).to_string()),
     }

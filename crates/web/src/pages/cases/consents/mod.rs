@@ -35,6 +35,7 @@ mod questions;
 pub mod renew;
 mod samples;
 pub mod sheets;
+mod signature;
 pub mod stop;
 mod terms;
 pub mod told;

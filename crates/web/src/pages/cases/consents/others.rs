@@ -103,6 +103,7 @@ fn fields(
         "how",
         "device",
         "pin",
+        "signature",
         "tie",
         "helper",
     ];

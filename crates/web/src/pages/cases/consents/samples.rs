@@ -8,7 +8,7 @@ use renkei_app::consent::read::{
 use renkei_domain::cases::case::About;
 use renkei_domain::cases::employment::Voice;
 use renkei_domain::cases::team::{MemberAgency, Ring};
-use renkei_domain::consent::evidence::ScanFormat;
+use renkei_domain::consent::evidence::{ProofFormat, ScanFormat};
 use renkei_domain::consent::given::{Asking, HowGiven};
 use renkei_domain::consent::package::{Package, PlainGroup};
 use renkei_domain::consent::sheet::{AskedOccasion, ConsentSheet};
@@ -88,7 +88,7 @@ fn asking(of: &Consent) -> Option<KeptAsking> {
 fn evidence(of: &Consent) -> KeptEvidence {
     KeptEvidence {
         id: EvidenceId::from_uuid(of.id.uuid()),
-        format: ScanFormat::Pdf,
+        format: ProofFormat::Page(ScanFormat::Pdf),
         shows: vec![of.id],
         kept: kept(),
     }
@@ -315,6 +315,7 @@ impl Samples for EvidencePage {
             ("usual", Self::sample(shell(), &usual, one(1), None)),
             ("empty", Self::sample(shell(), &bare, one(3), large)),
             ("longest", Self::sample(shell(), &long, one(2), None)),
+            ("signed", Self::signed_sample(shell(), &bare, one(3))),
         ];
         let made = all.into_iter();
         made.filter_map(|(name, page)| Some((name, page?)))
