@@ -81,6 +81,10 @@ id_types! {
     IncidentId,
     /// A form on paper on which somebody is asked for consents.
     ConsentSheetId,
+    /// That the person asked for a copy of what is kept about them.
+    CopyRequestId,
+    /// What was decided about one thing in such a copy.
+    CopyItemId,
     /// One run of an import.
     ImportRunId,
     /// One file that somebody handed in for an import.

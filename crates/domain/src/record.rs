@@ -109,6 +109,9 @@ word_list! {
         StepMisdirected = "step_misdirected", "ちがう相手に伝わったことの 報告・連絡をした";
         PrintConsentSheet = "print_consent_sheet", "同意の用紙を作った";
         KeepEvidence = "keep_evidence", "同意の紙の写しをしまった";
+        AskCopy = "ask_copy", "本人が 自分の写し（開示）をたのんだ";
+        DecideCopy = "decide_copy", "本人の写しに 入れるかを決めた";
+        ReleaseCopy = "release_copy", "本人の写しを わたした";
     }
 }
 

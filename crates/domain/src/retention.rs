@@ -262,6 +262,8 @@ pub const RETENTIONS: &[Retention] = &[
             "evidence",
             "evidence_of_consent",
             "evidence_piece",
+            "copy_request",
+            "copy_item",
         ],
         FromDay::Service,
         LegalFloor {

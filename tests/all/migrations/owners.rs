@@ -30,6 +30,8 @@ const OWNED: &[(&str, &str)] = &[
         "person_id organization_id",
     ),
     ("consent_sheet evidence", "person_id organization_id"),
+    ("copy_request", "person_id organization_id"),
+    ("copy_item", "person_id"),
     (
         "consent_sheet_answer evidence_of_consent evidence_piece",
         "person_id",
