@@ -11,6 +11,7 @@ mod misdirected;
 mod others;
 mod pages;
 mod paper;
+mod person_copy;
 mod race;
 mod records;
 mod renewed;

@@ -3,7 +3,8 @@
 //!
 //! Start with [`App`], then [`directory`] (what is read and entered) and [`import`] (what published
 //! data bring), [`people`] (accounts and how they come in), [`cases`] and
-//! [`consent`], [`provisions`] what was told by it; [`letters`] is what leaves the
+//! [`consent`], [`provisions`] what was told by it, [`person_copy`] what the
+//! person has of all that; [`letters`] is what leaves the
 //! house, [`paper`] what is handed over by hand; [`seed`] enters the demo network by the same ways. What a
 //! viewer may read is decided here, and [`audit`] keeps note of it, [`backup`] of copies that leave. The
 //! crate knows no HTTP, no HTML and no SQL; time and randomness are handed to it.
@@ -28,6 +29,7 @@ pub mod import;
 pub mod letters;
 pub mod paper;
 pub mod people;
+pub mod person_copy;
 pub mod provisions;
 pub mod seed;
 pub mod writer;

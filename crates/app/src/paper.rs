@@ -20,6 +20,7 @@ use crate::App;
 use crate::directory::secretariat::Secretariat;
 use crate::people::InvitationView;
 use crate::people::calls::CallDay;
+use crate::person_copy::read::CopyParts;
 use crate::provisions::read::RecordsSpan;
 
 /// A sheet of paper.
@@ -45,6 +46,8 @@ pub enum Sheet {
     ConsentForm(Box<ConsentFormPaper>),
     /// A copy of a consent for one recipient.
     ConsentCopy(Box<ConsentCopyPaper>),
+    /// The person's copy of what is kept about them.
+    PersonCopy(Box<PersonCopyPaper>),
 }
 
 /// From whom a sheet is, and whom to ask.
@@ -217,6 +220,23 @@ pub struct ConsentCopyPaper {
     pub consent: Consent,
     /// What of it may be told to this recipient today.
     pub categories: Categories,
+}
+
+/// The person's copy of what is kept about them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonCopyPaper {
+    /// From which network it is.
+    pub head: Letterhead,
+    /// Whose it is.
+    pub for_whom: String,
+    /// The organization that holds what is kept.
+    pub lead: String,
+    /// Whom to ask there.
+    pub keeper: Option<Line>,
+    /// Of which day it is.
+    pub as_of: NaiveDate,
+    /// What stands in it.
+    pub parts: CopyParts,
 }
 
 /// Whether a card shows whose it is: some find it again by that, others do not want it seen.

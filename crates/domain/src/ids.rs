@@ -83,6 +83,10 @@ id_types! {
     ConsentSheetId,
     /// That somebody is written to because consents end soon.
     ConsentNoticeId,
+    /// That the person asked for a copy of what is kept about them.
+    CopyRequestId,
+    /// What was decided about one thing in such a copy.
+    CopyItemId,
     /// One run of an import.
     ImportRunId,
     /// One file that somebody handed in for an import.

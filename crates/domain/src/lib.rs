@@ -4,7 +4,8 @@
 //! Start with [`directory`]: an [`directory::organization::OrganizationFacts`] (法人) runs
 //! [`directory::resource::ResourceFacts`] (an office × a kind of service), and everything else says how good,
 //! how open and how reachable that resource is. [`cases`] is what an agency keeps about helping one person, and
-//! [`consent`] decides what of it may be told, and to whom; [`provisions`] is what was told. [`record`] names what is written down about every
+//! [`consent`] decides what of it may be told, and to whom; [`provisions`] is what was told, and [`person_copy`] what the person has of
+//! it in their own hands. [`record`] names what is written down about every
 //! change, [`audit`] who read what; [`letters`] says how a letter leaves the house; [`retention`] how long
 //! what is kept; [`outside`] is the door through which time and randomness come in.
 
@@ -17,6 +18,7 @@ pub mod ids;
 pub mod letters;
 pub mod outside;
 pub mod people;
+pub mod person_copy;
 pub mod provisions;
 pub mod record;
 pub mod retention;

@@ -110,6 +110,9 @@ word_list! {
         PrintConsentSheet = "print_consent_sheet", "同意の用紙を作った";
         KeepEvidence = "keep_evidence", "同意の紙の写しをしまった";
         AnnounceEnding = "announce_ending", "同意の期限が近いことを手紙で知らせた";
+        AskCopy = "ask_copy", "本人が 自分の写し（開示）をたのんだ";
+        DecideCopy = "decide_copy", "本人の写しに 入れるかを決めた";
+        ReleaseCopy = "release_copy", "本人の写しを わたした";
     }
 }
 

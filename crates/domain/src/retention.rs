@@ -263,6 +263,8 @@ pub const RETENTIONS: &[Retention] = &[
             "evidence_of_consent",
             "evidence_piece",
             "consent_notice",
+            "copy_request",
+            "copy_item",
         ],
         FromDay::Service,
         LegalFloor {

@@ -27,6 +27,7 @@ pub(crate) enum Template {
     Records,
     ConsentForm,
     ConsentCopy,
+    PersonCopy,
 }
 
 impl Template {
@@ -43,11 +44,12 @@ impl Template {
             Self::Records => "/records.typ",
             Self::ConsentForm => "/consent_form.typ",
             Self::ConsentCopy => "/consent_copy.typ",
+            Self::PersonCopy => "/person_copy.typ",
         }
     }
 }
 
-const SOURCES: [(&str, &str); 12] = [
+const SOURCES: [(&str, &str); 13] = [
     ("/frame.typ", include_str!("../templates/frame.typ")),
     (
         "/invitation.typ",
@@ -80,6 +82,10 @@ const SOURCES: [(&str, &str); 12] = [
     (
         "/consent_copy.typ",
         include_str!("../templates/consent_copy.typ"),
+    ),
+    (
+        "/person_copy.typ",
+        include_str!("../templates/person_copy.typ"),
     ),
 ];
 

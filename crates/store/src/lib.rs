@@ -22,6 +22,7 @@ pub mod integrity;
 pub mod keys;
 pub mod letters;
 pub mod people;
+pub mod person_copy;
 pub mod provisions;
 pub mod publication;
 pub mod record;

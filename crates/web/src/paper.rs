@@ -26,6 +26,7 @@ mod calls;
 mod cases;
 mod consents;
 mod observation;
+mod person_copy;
 mod records;
 
 /// How many sheets are set at once. Each takes a core for some milliseconds and a few MB; whoever waits
@@ -131,6 +132,7 @@ fn to_print(sheet: &Sheet, origin: Option<&Origin>) -> ToPrint {
         Sheet::Records(sheet) => records::records(sheet),
         Sheet::ConsentForm(sheet) => consents::form(sheet),
         Sheet::ConsentCopy(sheet) => consents::copy(sheet),
+        Sheet::PersonCopy(sheet) => person_copy::copy(sheet),
     }
 }
 

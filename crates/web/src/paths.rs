@@ -311,6 +311,18 @@ part_paths! { id of CaseId, "01932f00-0000-700a-8000-000000000001";
     AskOthersPath = "/cases/{id}/consents/others";
     /// Asking on paper: forms to print, and those that were.
     ConsentSheetsPath = "/cases/{id}/consents/paper";
+    /// The copy of what is kept about oneself, and asking for the rest.
+    OwnCopyPath = "/my/cases/{id}/copy";
+    /// What the person's copy holds, what is decided first, and taking down that they ask.
+    PersonCopyPath = "/cases/{id}/copy";
+    /// Deciding about one thing.
+    DecideCopyPath = "/cases/{id}/copy/decide";
+    /// Releasing a copy.
+    ReleaseCopyPath = "/cases/{id}/copy/release";
+    /// The copy on paper.
+    CopyPaperPath = "/cases/{id}/copy/paper";
+    /// The copy for programs.
+    CopyJsonPath = "/cases/{id}/copy/json";
 }
 
 /// The list of a kind.

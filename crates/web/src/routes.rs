@@ -17,17 +17,18 @@ use crate::paths::{
     BeginPasskeyPath, BeginSetUpPath, CallPath, CardEntryPath, CardPath, CarryCallsPath,
     CaseLinkPath, CasePaperPath, CasePartPath, CasePath, CasePhonesPath, CasesPath, ClosePath,
     CodeSheetPath, ConfirmPath, ConflictsPath, ConsentCopyPath, ConsentFormPath, ConsentSheetsPath,
-    ConsentsPath, DataPath, DropCallPath, EditPath, EndKeeperPath, EndMembershipPath,
-    EndSessionPath, EndStaffPath, EndingConsentsPath, EnterPath, EntrancePath, EntrustedCardPath,
-    EvidencePath, FindCasesPath, FindConsentSheetPath, FurtherCodePath, FurtherStaffCodePath,
-    GraphiqlAssetPath, GraphiqlPath, GraphqlPath, HealthPath, HistoryPath, ImportDeskPath,
-    IncidentStepPath, InvitationPath, InvitationsPath, InvitePath, InviteStaffPath, KeeperPath,
-    KindPath, LeaveCasePath, LettersPath, LookedPath, MakePasskeyPath, MarkCallPath, MembersPath,
-    MendablePath, MisdirectedPath, NamePath, NewCasePath, NewResourcePath, ObservationPaperPath,
-    ObservationStepPath, ObservationsPath, OwnCaseCodePath, OwnCasePaperPath, OwnCasePath,
-    OwnCasesPath, PasskeyPath, PasswordPath, PreviewPath, PrintCardPath, PrintCodesPath,
-    PrintInvitationPath, PrintStaffInvitationPath, ReadyPath, ReceivedPath, RecordsCsvPath,
-    RecordsPaperPath, RecordsPath, RemovePasskeyPath, RenewConsentPath, ReopenPath, ResetPath,
+    ConsentsPath, CopyJsonPath, CopyPaperPath, DataPath, DecideCopyPath, DropCallPath, EditPath,
+    EndKeeperPath, EndMembershipPath, EndSessionPath, EndStaffPath, EndingConsentsPath, EnterPath,
+    EntrancePath, EntrustedCardPath, EvidencePath, FindCasesPath, FindConsentSheetPath,
+    FurtherCodePath, FurtherStaffCodePath, GraphiqlAssetPath, GraphiqlPath, GraphqlPath,
+    HealthPath, HistoryPath, ImportDeskPath, IncidentStepPath, InvitationPath, InvitationsPath,
+    InvitePath, InviteStaffPath, KeeperPath, KindPath, LeaveCasePath, LettersPath, LookedPath,
+    MakePasskeyPath, MarkCallPath, MembersPath, MendablePath, MisdirectedPath, NamePath,
+    NewCasePath, NewResourcePath, ObservationPaperPath, ObservationStepPath, ObservationsPath,
+    OwnCaseCodePath, OwnCasePaperPath, OwnCasePath, OwnCasesPath, OwnCopyPath, PasskeyPath,
+    PasswordPath, PersonCopyPath, PreviewPath, PrintCardPath, PrintCodesPath, PrintInvitationPath,
+    PrintStaffInvitationPath, ReadyPath, ReceivedPath, RecordsCsvPath, RecordsPaperPath,
+    RecordsPath, ReleaseCopyPath, RemovePasskeyPath, RenewConsentPath, ReopenPath, ResetPath,
     ResourcePath, ResumeConsentPath, RetryLetterPath, RevokeTokenPath, Sampled, ScanPath,
     SearchCsvPath, SearchPath, SecondFactorPath, SendAgainPath, SendStaffAgainPath, SetUpPath,
     SignInPath, SignOutPath, SourcesPath, StaffPath, StopCardPath, StopConsentPath,
@@ -404,6 +405,22 @@ pub static TABLE: &[Route] = &[
     form::<IncidentStepPath>(Who::SignedIn, "incident=&step=preliminary&on=", || {
         post(cases::records::misdirected::step)
     }),
+    read::<OwnCopyPath>(Who::SignedIn, || get(cases::copy::own::show)),
+    form::<OwnCopyPath>(Who::SignedIn, "", || post(cases::copy::own::ask)),
+    read::<PersonCopyPath>(Who::SignedIn, || get(cases::copy::show)),
+    form::<PersonCopyPath>(Who::SignedIn, "how=oral&on=&said=", || {
+        post(cases::copy::ask)
+    }),
+    form::<DecideCopyPath>(
+        Who::SignedIn,
+        "request=&kind=note&item=&seen=&decision=given&reason=",
+        || post(cases::copy::steps::decide),
+    ),
+    form::<ReleaseCopyPath>(Who::SignedIn, "request=", || {
+        post(cases::copy::steps::release)
+    }),
+    read::<CopyPaperPath>(Who::SignedIn, || get(cases::copy::files::print)),
+    read::<CopyJsonPath>(Who::SignedIn, || get(cases::copy::files::json)),
     read::<MendablePath>(Who::SignedIn, || get(editing::mendable::show)),
     read::<NewResourcePath>(Who::SignedIn, || get(editing::entering::show)),
     form::<NewResourcePath>(Who::SignedIn, "name=&kind=", || {

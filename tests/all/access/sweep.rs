@@ -131,6 +131,7 @@ fn field_says(pattern: &str, field: &str) -> Says {
         "letter" => Says::Own(&["letter"]),
         "passkey" => Says::Own(&["passkey"]),
         "record" => Says::Own(&["provision"]),
+        "request" => Says::Own(&["copy_request"]),
         "session" => Says::Own(&["session"]),
         "token" => Says::Own(&["token"]),
         "successor" => Says::Own(&["account"]),
@@ -141,7 +142,7 @@ fn field_says(pattern: &str, field: &str) -> Says {
         | "last_day" | "left" | "mail" | "mark" | "means" | "name" | "new_password" | "note"
         | "noticed_on" | "obtained" | "on" | "part" | "password" | "pin" | "purpose" | "reach"
         | "said" | "standing" | "started_on" | "step" | "table" | "text" | "until" | "version"
-        | "what" | "who" | "whose" => Says::Nothing,
+        | "what" | "who" | "whose" | "decision" | "reason" | "seen" => Says::Nothing,
         other => panic!("say here what the field {other} of {pattern} names"),
     }
 }

@@ -64,6 +64,8 @@ pub(super) const SEALED: &[(&str, &str)] = &[
     ("consent_halt", "reach"),
     ("consent_sheet", "asked"),
     ("contact_person", "said"),
+    ("copy_item", "said"),
+    ("copy_request", "said"),
     ("draft", "body"),
     ("emergency_sheet", "on_bad_day"),
     ("employment", "employer"),

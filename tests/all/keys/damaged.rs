@@ -20,12 +20,14 @@ use crate::letters::pages::browser_of;
 use crate::record::fine;
 
 /// What tells of a person who is helped.
-const OF_PERSONS: [&str; 14] = [
+const OF_PERSONS: [&str; 16] = [
     "case_note",
     "consent",
     "consent_exception",
     "consent_halt",
     "consent_sheet",
+    "copy_item",
+    "copy_request",
     "emergency_sheet",
     "employment",
     "evidence_piece",
@@ -44,6 +46,10 @@ fn pages(column: &SealedColumn, case: CaseId, row: Uuid) -> [String; 2] {
         // The values of a scanned page are its pieces, each by the id of the page.
         "evidence_piece" => both(format!("/cases/{case}/consents/scan/{row}")),
         "incident" | "provision" | "receipt" => both(format!("/cases/{case}/records")),
+        "copy_item" | "copy_request" => {
+            let copy = format!("/cases/{case}/copy");
+            [copy.clone(), format!("/my{copy}")]
+        }
         table if table.starts_with("consent") => both(format!("/cases/{case}/consents")),
         _ => [format!("/cases/{case}"), format!("/my/cases/{case}")],
     }

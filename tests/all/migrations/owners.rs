@@ -33,6 +33,8 @@ const OWNED: &[(&str, &str)] = &[
         "consent_sheet evidence consent_notice",
         "person_id organization_id",
     ),
+    ("copy_request", "person_id organization_id"),
+    ("copy_item", "person_id"),
     (
         "consent_sheet_answer evidence_of_consent evidence_piece",
         "person_id",

@@ -5,6 +5,7 @@ use renkei_domain::cases::note::{NoteCategory, NoteScope};
 use renkei_domain::cases::person::PreferredContact;
 use renkei_domain::cases::stage::{CareStage, JobCoachPattern, JobCoachPhase, RetentionStage};
 use renkei_domain::cases::team::{Part, Ring};
+use renkei_domain::person_copy::{CopyAskedHow, CopyDecision, CopyKind};
 
 use super::{codes, reads_back, sorted, words};
 
@@ -69,6 +70,24 @@ fn a_supporter_reads_every_word_of_a_case_once_and_the_stages_of_the_glossary() 
         PreferredContact::code,
         PreferredContact::word,
         PreferredContact::from_code,
+    );
+    reads_back(
+        CopyKind::ALL,
+        CopyKind::code,
+        CopyKind::word,
+        CopyKind::from_code,
+    );
+    reads_back(
+        CopyAskedHow::ALL,
+        CopyAskedHow::code,
+        CopyAskedHow::word,
+        CopyAskedHow::from_code,
+    );
+    reads_back(
+        CopyDecision::ALL,
+        CopyDecision::code,
+        CopyDecision::word,
+        CopyDecision::from_code,
     );
     assert_eq!(
         words(STAGES),

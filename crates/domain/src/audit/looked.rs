@@ -17,6 +17,7 @@ word_list! {
         Consent = "consent", "同意を確かめるため";
         Records = "records", "伝えた記録を見る・書くため";
         Paper = "paper", "紙や表にするため";
+        PersonCopy = "person_copy", "あなたの写しを つくるため";
         Phone = "phone", "電話できる相手をさがすため";
         Due = "due", "期限を確かめるため";
         List = "list", "ケースの一覧から さがすため";
@@ -52,6 +53,7 @@ impl LookReason {
             "edit" | "link" | "take-up" => Self::WriteCase,
             "consents" | "told" => Self::Consent,
             "paper" => Self::Paper,
+            "copy" => Self::PersonCopy,
             "records" if rest.ends_with("/paper") || rest.ends_with("/csv") => Self::Paper,
             "records" => Self::Records,
             _ => Self::Other,
@@ -172,6 +174,8 @@ mod tests {
             (Some("GET /cases/{id}/records"), LookReason::Records),
             (Some("GET /cases/{id}/records/csv"), LookReason::Paper),
             (Some("GET /cases/{id}/paper/{sheet}"), LookReason::Paper),
+            (Some("GET /cases/{id}/copy"), LookReason::PersonCopy),
+            (Some("POST /cases/{id}/copy/decide"), LookReason::PersonCopy),
             (Some("GET /cases/{id}/else"), LookReason::Other),
             (Some("POST /graphql"), LookReason::Other),
             (Some(""), LookReason::Other),

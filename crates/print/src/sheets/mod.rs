@@ -8,6 +8,7 @@ mod invitation;
 mod key_recovery;
 mod observation;
 mod person_card;
+mod person_copy;
 mod phone_day;
 mod records;
 mod team;
@@ -21,6 +22,7 @@ pub use invitation::InvitationSheet;
 pub use key_recovery::{KeyRecoverySheet, KeyUse};
 pub use observation::ObservationSheet;
 pub use person_card::PersonCard;
+pub use person_copy::{CopyEntry, CopyFact, CopySection, CopyWithheld, PersonCopySheet};
 pub use phone_day::{CallTime, OtherWay, PhoneCall, PhoneDaySheet};
 pub use records::{RecordEntry, RecordsSheet};
 use renkei_domain::time::{Moment, era_date};
@@ -55,6 +57,8 @@ pub enum Sheet {
     ConsentForm(ConsentFormSheet),
     /// A copy of a consent for one recipient.
     ConsentCopy(ConsentCopySheet),
+    /// The person's copy of what is kept about them.
+    PersonCopy(PersonCopySheet),
 }
 
 impl Sheet {
@@ -72,6 +76,7 @@ impl Sheet {
             Self::Records(_) => Template::Records,
             Self::ConsentForm(_) => Template::ConsentForm,
             Self::ConsentCopy(_) => Template::ConsentCopy,
+            Self::PersonCopy(_) => Template::PersonCopy,
         }
     }
 
@@ -86,7 +91,8 @@ impl Sheet {
             | Self::Emergency(_)
             | Self::Records(_)
             | Self::ConsentForm(_)
-            | Self::ConsentCopy(_) => None,
+            | Self::ConsentCopy(_)
+            | Self::PersonCopy(_) => None,
             Self::PersonCard(sheet) => Some(&sheet.place.qr),
             Self::KeyRecovery(sheet) => Some(&sheet.qr),
         }

@@ -18,6 +18,8 @@ use crate::cases::{CaseFile, file_of};
 use crate::consent::ending::{EndingConsent, EndingSpan, ending_of, has_ending};
 use crate::consent::{self, ConsentFile};
 use crate::fault::StoreFault;
+use crate::person_copy::request::IS_OPEN as COPY_IS_OPEN;
+use crate::person_copy::{self, OpenCopyRequest, PersonCopyFile};
 use crate::provisions::incident::{IS_OPEN, OpenIncident, open_incidents_of};
 use crate::provisions::{self, AllRecords, RecordsFile, RecordsSpan, has_records};
 use crate::sql::Sql;
@@ -242,6 +244,39 @@ impl Store {
         ));
         let cases = self.scoped_cases(scope, vec![has_open], None).await?;
         let open = open_incidents_of(&self.reader, &self.keys, cases).await?;
+        Ok(Inside::of(open))
+    }
+
+    /// Everything from which the copy of the person of a case of a scope is made.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn person_copy_in_scope(
+        &self,
+        scope: &CaseScope,
+        id: CaseId,
+    ) -> Result<Inside<Option<PersonCopyFile>>, StoreFault> {
+        let it = vec![Sql::with("c.id = ?", [Value::from(id.uuid())])];
+        let case = self.scoped_cases(scope, it, Some(1)).await?.pop();
+        Ok(Inside::of(match case {
+            Some(case) => Some(person_copy::file_of(&self.reader, &self.keys, case).await?),
+            None => None,
+        }))
+    }
+
+    /// The copies that were asked for in the cases of a scope and not released yet.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn open_copies_in_scope(
+        &self,
+        scope: &CaseScope,
+    ) -> Result<Inside<Vec<OpenCopyRequest>>, StoreFault> {
+        let has_open = Sql::new(&format!(
+            "c.id IN (SELECT case_id FROM copy_request WHERE {COPY_IS_OPEN})"
+        ));
+        let cases = self.scoped_cases(scope, vec![has_open], None).await?;
+        let open = person_copy::open_of(&self.reader, &self.keys, cases).await?;
         Ok(Inside::of(open))
     }
 

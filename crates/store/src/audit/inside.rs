@@ -26,6 +26,7 @@ use crate::consent::ending::EndingConsent;
 use crate::consent::evidence::OpenedScan;
 use crate::people::invitation::OpenInvitation;
 use crate::people::membership::StoredMember;
+use crate::person_copy::{OpenCopyRequest, PersonCopyFile};
 use crate::provisions::incident::OpenIncident;
 use crate::provisions::{AllRecords, RecordsFile};
 use crate::record::{RecordedAct, subject_parts};
@@ -248,6 +249,18 @@ impl Restricted for Option<LookedFile> {
 }
 
 impl Restricted for Vec<OpenIncident> {
+    fn seen(&self, seen: &mut Vec<Seen>) {
+        seen.extend(self.iter().map(|open| of_case(open.case.id)));
+    }
+}
+
+impl Restricted for Option<PersonCopyFile> {
+    fn seen(&self, seen: &mut Vec<Seen>) {
+        seen.extend(self.iter().map(|file| of_case(file.case.case.id)));
+    }
+}
+
+impl Restricted for Vec<OpenCopyRequest> {
     fn seen(&self, seen: &mut Vec<Seen>) {
         seen.extend(self.iter().map(|open| of_case(open.case.id)));
     }

@@ -19,6 +19,8 @@ const IN_CASES: &[&str] = &["employment", "team_member", "case_note", "emergency
 
 /// What stands beside their cases, by `person_id`; what is named by another comes after it.
 const OF_PERSONS: &[&str] = &[
+    "copy_item",
+    "copy_request",
     "incident",
     "provision",
     "receipt",

@@ -97,6 +97,8 @@ pub const SEALED: &[SealedColumn] = &[
     column("incident", "said", "id"),
     column("consent_sheet", "asked", "id"),
     column("evidence_piece", "body", "evidence_id").within("ordinal"),
+    column("copy_request", "said", "id"),
+    column("copy_item", "said", "id"),
     column("change", "before_sealed", "act_id").within("ordinal"),
     column("change", "after_sealed", "act_id").within("ordinal"),
 ];

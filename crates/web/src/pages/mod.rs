@@ -367,5 +367,7 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<cases::consents::others::AskOthersPage>("consent_others", &mut all)?;
     of::<cases::consents::renew::RenewConsentPage>("consent_renew", &mut all)?;
     of::<cases::consents::evidence::EvidencePage>("consent_evidence", &mut all)?;
+    of::<cases::copy::PersonCopyPage>("person_copy", &mut all)?;
+    of::<cases::copy::own::OwnCopyPage>("own_copy", &mut all)?;
     Ok(all)
 }

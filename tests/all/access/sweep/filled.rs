@@ -127,6 +127,9 @@ fn places(ours: &Planted, version: &str) -> Vec<Place> {
         ("said", "いつでも止められると話した。"),
     ];
     let consent = ours.ids("consent")[0];
+    let request = ours.ids("copy_request")[0].to_string();
+    let request = request.as_str();
+    let decided = [("kind", "note"), ("seen", "x"), ("decision", "given")];
     let others = [
         ("who", "ある人"),
         ("how", "written"),
@@ -224,6 +227,18 @@ fn places(ours: &Planted, version: &str) -> Vec<Place> {
             &["provision"],
             format!("/cases/{case}/records/misdirected?record={{id}}"),
             Vec::new(),
+        ),
+        place(
+            "a copy to decide about",
+            &["copy_request"],
+            format!("/cases/{case}/copy/decide"),
+            owned(&decided, &[("request", "{id}"), ("item", request)]),
+        ),
+        place(
+            "something to decide about",
+            &["case_note"],
+            format!("/cases/{case}/copy/decide"),
+            owned(&decided, &[("request", request), id]),
         ),
         place(
             "an employment to look at",

@@ -9,6 +9,8 @@ use renkei_app::consent::except::ExceptionForm;
 use renkei_app::consent::record::{ConsentForm, HowForm, Sitting};
 use renkei_app::consent::sheet::SheetForm;
 use renkei_app::consent::stop::{StopForm, StopKind};
+use renkei_app::person_copy::ask::{AtTheDesk, CopyAsked};
+use renkei_app::person_copy::decide::CopyDecisionForm;
 use renkei_app::provisions::misdirected::IncidentForm;
 use renkei_app::provisions::receive::ReceiptForm;
 use renkei_app::provisions::told::{Partner, TellForm};
@@ -31,6 +33,7 @@ use renkei_domain::directory::organization::CorporateNumber;
 use renkei_domain::directory::people::StaffRole;
 use renkei_domain::ids::{CaseId, OrganizationId};
 use renkei_domain::people::Standing;
+use renkei_domain::person_copy::{CopyDecision, CopyKind};
 use renkei_domain::provisions::{ObtainedHow, ReceivedBy, Spoken};
 use renkei_domain::record::Source;
 use renkei_domain::text::Prose;
@@ -134,6 +137,7 @@ pub(crate) async fn plant_case(
         corrects: None,
     };
     fine(fine(app.write_case_note(&desk, id, note).await));
+    plant_copy(world, &desk, id).await;
     let link = fine(fine(app.offer_case_link(&desk, id).await));
     fine(fine(
         app.accept_case(&by_page(&own.principal), &link.code).await,
@@ -245,6 +249,31 @@ async fn plant_consent(world: &World, desk: &Writer, case: CaseId, to: PartyId) 
         categories: [InformationCategory::Emergency].into_iter().collect(),
     };
     fine(fine(app.name_exception(desk, case, exception).await));
+}
+
+/// That they asked for their copy, and that something of it is withheld.
+async fn plant_copy(world: &World, desk: &Writer, case: CaseId) {
+    let app = &world.app;
+    let prose = |field: &str| fine(Prose::parse(&format!("{CANARY}{field}")));
+    let asked = CopyAsked::TakenDown {
+        how: AtTheDesk::Oral,
+        on: day(),
+        said: prose("copy-asked"),
+    };
+    let request = fine(fine(app.ask_copy(desk, case, asked).await)).0;
+    let view = fine(fine(app.person_copy(&desk.principal, case).await));
+    let mut things = view.to_decide.iter();
+    let note = things.find(|one| one.entry.kind == CopyKind::Note);
+    let note = fine(note.ok_or("a note"));
+    let form = CopyDecisionForm {
+        request,
+        kind: note.entry.kind,
+        source: note.entry.source,
+        mark: note.mark.clone(),
+        decision: CopyDecision::ThirdPerson,
+        reason: Some(prose("copy-reason")),
+    };
+    fine(fine(app.decide_copy_item(desk, case, form).await));
 }
 
 /// What was told of them although nobody agreed, what came in, and what reached the wrong one.

@@ -1,10 +1,11 @@
 //! The sheets of a case, as they are usually, with as little as they can have, and with far too much.
 
 use super::day;
-use crate::Words;
 use crate::sheets::{
-    DrawnRing, EmergencySheet, RecordEntry, RecordsSheet, Sheet, TeamEntry, TeamSheet,
+    CopyEntry, CopyFact, CopySection, CopyWithheld, DrawnRing, EmergencySheet, PersonCopySheet,
+    RecordEntry, RecordsSheet, Sheet, TeamEntry, TeamSheet,
 };
+use crate::{Contact, Words};
 
 fn member(ring: DrawnRing, place: &str, agency: &str) -> TeamEntry {
     TeamEntry {
@@ -32,6 +33,69 @@ fn record(agency: &str) -> RecordEntry {
         basis: Words::from("本人の同意"),
         obtained: None,
         by: Words::from("高槻 はるか"),
+    }
+}
+
+fn fact(label: &str, lines: &[&str]) -> CopyFact {
+    CopyFact {
+        label: Words::from(label),
+        lines: lines.iter().map(|line| Words::from(*line)).collect(),
+    }
+}
+
+fn person_copy() -> PersonCopySheet {
+    let person = CopyEntry {
+        heading: Words::read("山﨑", "やまさき").then(" 陽 さん"),
+        facts: vec![
+            fact("生年月日", &["1998年4月1日(水)（平成10年）"]),
+            fact("話すときに助けになること", &["ゆっくり話す。\n紙に書く。"]),
+        ],
+    };
+    let consent = CopyEntry {
+        heading: Words::from("ぐあいが わるいとき"),
+        facts: vec![
+            fact("伝えてよいこと", &["くすりのこと", "できるしごと"]),
+            fact(
+                "伝えてよいこと（正式なことば）",
+                &["服薬、通院、診療及び治療の状況に関する情報（要配慮個人情報）"],
+            ),
+        ],
+    };
+    let note = CopyEntry {
+        heading: Words::from("2026年11月18日(水)（令和8年） 職場"),
+        facts: vec![fact(
+            "内容",
+            &["職場を訪問。休けいの取り方を いっしょに決めた。"],
+        )],
+    };
+    let section = |heading: Words, entry| CopySection {
+        heading,
+        entries: vec![entry],
+    };
+    PersonCopySheet {
+        network: Words::from("高槻・島本 はたらく応援ネットワーク"),
+        for_whom: Words::read("山﨑", "やまさき").then(" 陽 さん"),
+        lead: Words::from("社会福祉法人つばさ橋福祉会"),
+        as_of: day(),
+        at_once: vec![
+            section(Words::from("あなたのこと"), person),
+            section(Words::read("同意", "どうい"), consent),
+        ],
+        released: vec![section(Words::from("支援の記録"), note)],
+        withheld: vec![CopyWithheld {
+            kind: Words::from("聞いた記録（受領記録）"),
+            why: Words::from("ほかの人が言ったことが 書いてあるので、わたせません。"),
+            ground: Some(Words::from("個人情報保護法33条2項1号")),
+            reason: Some(Words::from("主治医の言葉があるため。")),
+            on: day(),
+        }],
+        due: Some(day()),
+        ask: Contact {
+            name: Words::from("高槻 はるか（社会福祉法人つばさ橋福祉会）"),
+            phone: None,
+            hours: None,
+            mail: None,
+        },
     }
 }
 
@@ -102,6 +166,7 @@ pub fn usual() -> Vec<(&'static str, Sheet)> {
         ("team", Sheet::Team(team)),
         ("emergency", Sheet::Emergency(emergency)),
         ("records", Sheet::Records(records)),
+        ("person-copy", Sheet::PersonCopy(person_copy())),
     ]
 }
 
@@ -137,10 +202,21 @@ pub fn empty() -> Vec<(&'static str, Sheet)> {
         told: Vec::new(),
         heard: Vec::new(),
     };
+    let person_copy = PersonCopySheet {
+        network: Words::from("網"),
+        for_whom: Words::from("林"),
+        lead: Words::from("森"),
+        at_once: Vec::new(),
+        released: Vec::new(),
+        withheld: Vec::new(),
+        due: None,
+        ..person_copy()
+    };
     vec![
         ("team-empty", Sheet::Team(team)),
         ("emergency-empty", Sheet::Emergency(emergency)),
         ("records-empty", Sheet::Records(records)),
+        ("person-copy-empty", Sheet::PersonCopy(person_copy)),
     ]
 }
 
@@ -202,10 +278,43 @@ pub fn filled(text: &str) -> Vec<(&'static str, Sheet)> {
         told: vec![record.clone()],
         heard: vec![record],
     };
+    let section = CopySection {
+        heading: words(),
+        entries: vec![CopyEntry {
+            heading: words(),
+            facts: vec![CopyFact {
+                label: words(),
+                lines: vec![words(), words()],
+            }],
+        }],
+    };
+    let person_copy = PersonCopySheet {
+        network: words(),
+        for_whom: words(),
+        lead: words(),
+        as_of: day(),
+        at_once: vec![section.clone()],
+        released: vec![section],
+        withheld: vec![CopyWithheld {
+            kind: words(),
+            why: words(),
+            ground: Some(words()),
+            reason: Some(words()),
+            on: day(),
+        }],
+        due: Some(day()),
+        ask: Contact {
+            name: words(),
+            phone: Some(text.to_owned()),
+            hours: Some(text.to_owned()),
+            mail: Some(text.to_owned()),
+        },
+    };
     vec![
         ("team-filled", Sheet::Team(team)),
         ("emergency-filled", Sheet::Emergency(emergency)),
         ("records-filled", Sheet::Records(records)),
+        ("person-copy-filled", Sheet::PersonCopy(person_copy)),
     ]
 }
 

@@ -24,8 +24,8 @@ use crate::error::PageFault;
 use crate::gate::refused;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{
-    CaseLinkPath, CasePaperPath, CasePath, CasesPath, ConsentsPath, OwnCasePath, RecordsPath,
-    TakeUpCasePath, ToldPath,
+    CaseLinkPath, CasePaperPath, CasePath, CasesPath, ConsentsPath, OwnCasePath, PersonCopyPath,
+    RecordsPath, TakeUpCasePath, ToldPath,
 };
 use crate::session::Visitor;
 
@@ -60,6 +60,8 @@ pub struct CasePage {
     pub(super) consents: ConsentsPath,
     /// What was told of them.
     pub(super) records: RecordsPath,
+    /// Their copy of what is kept.
+    pub(super) copy: PersonCopyPath,
     /// Where things are changed; absent for whoever only reads.
     pub(super) ways: Option<Ways>,
 }
@@ -202,6 +204,7 @@ impl CasePage {
             emergency_paper: CasePaperPath::of(file.case.id, CasePaper::Emergency.code()),
             consents: ConsentsPath::of(file.case.id),
             records: RecordsPath::of(file.case.id),
+            copy: PersonCopyPath::of(file.case.id),
             ways: ways(view, once),
         }
     }

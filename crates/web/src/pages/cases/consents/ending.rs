@@ -1,10 +1,11 @@
-//! What is due: reports of what reached somebody whom it was not meant for, and the consents that end within 30
-//! days, of the cases that somebody keeps.
+//! What is due: reports of what reached somebody whom it was not meant for, copies that their persons asked for, and
+//! the consents that end within 30 days, of the cases that somebody keeps.
 
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use renkei_app::consent::ending::EndingConsent;
+use renkei_app::person_copy::read::OpenCopyRequest;
 use renkei_app::provisions::misdirected::OpenIncident;
 use renkei_domain::access::rule::Decision;
 
@@ -14,7 +15,9 @@ use crate::Site;
 use crate::error::PageFault;
 use crate::gate::refused;
 use crate::pages::{Here, Shell, shown};
-use crate::paths::{CasesPath, ConsentsPath, EndingConsentsPath, RecordsPath, RenewConsentPath};
+use crate::paths::{
+    CasesPath, ConsentsPath, EndingConsentsPath, PersonCopyPath, RecordsPath, RenewConsentPath,
+};
 use crate::session::Visitor;
 use crate::words::moment::Day;
 
@@ -27,6 +30,31 @@ pub struct EndingConsentsPage {
     pub(super) rows: Vec<EndingLine>,
     /// What is to be reported because it reached somebody whom it was not meant for.
     pub(super) incidents: Vec<DueLine>,
+    /// The copies that were asked for and are not released yet.
+    pub(super) copies: Vec<DueCopy>,
+}
+
+/// A copy that is to be released.
+#[derive(Debug, Clone)]
+pub(super) struct DueCopy {
+    pub(super) path: PersonCopyPath,
+    pub(super) name: String,
+    pub(super) number: String,
+    pub(super) asked_on: Day,
+    pub(super) due: Day,
+}
+
+impl DueCopy {
+    pub(super) fn of(open: &OpenCopyRequest) -> Self {
+        let (case, request) = (&open.case, &open.request);
+        Self {
+            path: PersonCopyPath::of(case.id),
+            name: name_of(case),
+            number: case.number.to_string(),
+            asked_on: Day(request.asked_on),
+            due: Day(request.due()),
+        }
+    }
 }
 
 /// What is due about an incident.
@@ -89,10 +117,12 @@ pub(crate) async fn show(
     }
     let ending = site.app.ending_consents(visitor.principal()).await?;
     let open = site.app.open_incidents(visitor.principal()).await?;
+    let copies = site.app.open_copies(visitor.principal()).await?;
     Ok(shown(&EndingConsentsPage {
         shell: Shell::of(&site, &visitor, Here::Cases).await?,
         list: CasesPath,
         rows: ending.iter().map(EndingLine::of).collect(),
         incidents: open.iter().map(DueLine::of).collect(),
+        copies: copies.iter().map(DueCopy::of).collect(),
     }))
 }

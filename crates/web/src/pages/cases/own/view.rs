@@ -23,7 +23,7 @@ use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{
     ConsentsPath, LeaveCasePath, LookedPath, OwnCasePaperPath, OwnCasePath, OwnCasesPath,
-    RecordsPath, ResourcePath,
+    OwnCopyPath, RecordsPath, ResourcePath,
 };
 use crate::session::Visitor;
 use crate::words::reach::ReachLine;
@@ -49,6 +49,8 @@ pub struct OwnCasePage {
     pub(super) records: RecordsPath,
     /// Who looked.
     pub(super) looked: LookedPath,
+    /// The copy of what is kept.
+    pub(super) copy: OwnCopyPath,
     /// The team on paper.
     pub(super) team_paper: OwnCasePaperPath,
     /// The emergency sheet on paper.
@@ -161,6 +163,7 @@ impl OwnCasePage {
             consents: ConsentsPath::of(case.id),
             records: RecordsPath::of(case.id),
             looked: LookedPath::of(case.id),
+            copy: OwnCopyPath::of(case.id),
             team_paper: OwnCasePaperPath::of(case.id, CasePaper::Team.code()),
             emergency_paper: OwnCasePaperPath::of(case.id, CasePaper::Emergency.code()),
             leave: LeaveCasePath::of(case.id),

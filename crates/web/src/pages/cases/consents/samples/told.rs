@@ -11,11 +11,12 @@ use renkei_domain::ids::ConsentId;
 
 use super::super::super::records::received::ReceivedPage;
 use super::super::super::samples::{LONGEST, case, day, id_of, known, shell};
-use super::super::ending::{DueLine, EndingConsentsPage, EndingLine};
+use super::super::ending::{DueCopy, DueLine, EndingConsentsPage, EndingLine};
 use super::super::told::ToldPage;
 use super::{NAME, view};
 use crate::pages::Samples;
-use crate::paths::{CasesPath, RecordsPath};
+use crate::paths::{CasesPath, PersonCopyPath, RecordsPath};
+use crate::words::moment::Day;
 
 /// What may not be told to the first of the team.
 fn withheld(view: &ConsentsView, to: Option<PartyId>) -> Option<Withheld> {
@@ -88,6 +89,19 @@ fn due(name: &str, lines: usize) -> Vec<DueLine> {
     vec![line; lines]
 }
 
+/// So many copies that are to be released.
+fn copies(name: &str, lines: usize) -> Vec<DueCopy> {
+    let case = case(known(name).unwrap_or(About::Anonymous));
+    let line = DueCopy {
+        path: PersonCopyPath::of(case.id),
+        name: format!("{name} さん"),
+        number: case.number.to_string(),
+        asked_on: Day(day(19)),
+        due: Day(day(30)),
+    };
+    vec![line; lines]
+}
+
 impl Samples for EndingConsentsPage {
     fn samples() -> Vec<(&'static str, Self)> {
         let page = |name: &str, rows: u128, incidents: usize| {
@@ -101,6 +115,7 @@ impl Samples for EndingConsentsPage {
                 list: CasesPath,
                 rows: rows.map(|one| EndingLine::of(&one)).collect(),
                 incidents: due(name, incidents),
+                copies: copies(name, incidents),
             }
         };
         vec![

@@ -1,0 +1,220 @@
+//! What of a case the person has at once, and what its holder looks at first. At once they have what they gave or
+//! signed, what somebody wrote for them to read, and what was told of them by their own word. The rest holds words of
+//! others, or was written for the agency alone.
+
+use crate::cases::emergency::EmergencySheet;
+use crate::cases::note::{CaseNote, NoteScope};
+use crate::consent::{Consent, InformationCategory};
+use crate::provisions::{ExceptionOf, KeptIncident, KeptProvision, RecordReader};
+
+/// When the person has something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CopyPart {
+    /// At once.
+    AtOnce,
+    /// Once its holder has looked at it.
+    Checked,
+    /// Not before the organization released that it was told by an exception of the law: until then nothing says
+    /// that it is there.
+    Unsaid,
+}
+
+/// Of a note: what was written for the person to read they have at once.
+#[must_use]
+pub const fn of_note(note: &CaseNote) -> CopyPart {
+    match note.scope {
+        NoteScope::Person => CopyPart::AtOnce,
+        NoteScope::Own | NoteScope::Agency | NoteScope::Team => CopyPart::Checked,
+    }
+}
+
+/// Of a consent: what the family or an employer agreed to are words of theirs.
+#[must_use]
+pub const fn of_consent(consent: &Consent) -> CopyPart {
+    if consent.giver.speaks_for_person() {
+        CopyPart::AtOnce
+    } else {
+        CopyPart::Checked
+    }
+}
+
+/// Of the emergency sheet: what the person agreed to they have at once.
+#[must_use]
+pub const fn of_emergency(sheet: &EmergencySheet) -> CopyPart {
+    match sheet.agreed_on {
+        Some(_) => CopyPart::AtOnce,
+        None => CopyPart::Checked,
+    }
+}
+
+/// Of a provision record: one that tells of the family or of the business names third persons.
+#[must_use]
+pub fn of_provision(kept: &KeptProvision) -> CopyPart {
+    if !kept.is_for(RecordReader::Person) {
+        return CopyPart::Unsaid;
+    }
+    let told = kept.record.categories();
+    let others = [
+        InformationCategory::Family,
+        InformationCategory::EmployerInfo,
+    ];
+    if others.iter().any(|category| told.contains(category)) {
+        CopyPart::Checked
+    } else {
+        CopyPart::AtOnce
+    }
+}
+
+/// Of an incident: it names to whom something got out, and perhaps others beside the person.
+#[must_use]
+pub const fn of_incident(kept: &KeptIncident) -> CopyPart {
+    match kept.exception {
+        None
+        | Some(ExceptionOf {
+            released_at: Some(_),
+            ..
+        }) => CopyPart::Checked,
+        Some(ExceptionOf {
+            released_at: None, ..
+        }) => CopyPart::Unsaid,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::cases::note::NoteCategory;
+    use crate::consent::{ConsentPurpose, Means, PartyId};
+    use crate::ids::{
+        AccountId, CaseId, CaseNoteId, ConsentId, ExceptionId, IncidentId, OrganizationId,
+        PersonId, ProvisionId, TeamMemberId,
+    };
+    use crate::provisions::{Incident, NamedAgency, Provision, ProvisionBasis};
+    use crate::text::{Line, Prose};
+    use crate::time::Instant;
+
+    fn id() -> Uuid {
+        Uuid::from_u128(1)
+    }
+
+    fn day() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 11, 20).expect("a day")
+    }
+
+    fn note(scope: NoteScope) -> CaseNote {
+        CaseNote {
+            id: CaseNoteId::from_uuid(id()),
+            author: AccountId::from_uuid(id()),
+            on: day(),
+            written_at: Instant::from_micros(0),
+            category: NoteCategory::Talk,
+            scope,
+            body: Prose::parse("よく話した").expect("a text"),
+            corrects: None,
+        }
+    }
+
+    fn told(category: InformationCategory, exception: Option<ExceptionOf>) -> KeptProvision {
+        let basis = match exception {
+            None => ProvisionBasis::Consent(ConsentId::from_uuid(id())),
+            Some(_) => ProvisionBasis::Exception(ExceptionId::from_uuid(id())),
+        };
+        KeptProvision {
+            record: Provision {
+                id: ProvisionId::from_uuid(id()),
+                case: CaseId::from_uuid(id()),
+                seq: 1,
+                person: PersonId::from_uuid(id()),
+                name: None,
+                provider: OrganizationId::from_uuid(id()),
+                told_by: AccountId::from_uuid(id()),
+                at: Instant::from_micros(0),
+                to: PartyId::Written(TeamMemberId::from_uuid(id())),
+                recipient: NamedAgency {
+                    name: "医師".to_owned(),
+                    contact: None,
+                    address: None,
+                    body: None,
+                    head: None,
+                },
+                told: vec![(category, basis)],
+                purpose: ConsentPurpose::WhenUnwell,
+                means: Means::Phone,
+            },
+            exception,
+        }
+    }
+
+    fn excepted(released_at: Option<Instant>) -> Option<ExceptionOf> {
+        Some(ExceptionOf {
+            by: AccountId::from_uuid(id()),
+            released_at,
+        })
+    }
+
+    fn incident(exception: Option<ExceptionOf>) -> KeptIncident {
+        let line = |text| Line::parse(text).expect("a line");
+        KeptIncident {
+            incident: Incident {
+                id: IncidentId::from_uuid(id()),
+                case: CaseId::from_uuid(id()),
+                person: PersonId::from_uuid(id()),
+                organization: OrganizationId::from_uuid(id()),
+                record: None,
+                noticed_on: day(),
+                what: Prose::parse("資料1枚").expect("a text"),
+                whose: line("山田 花子"),
+                to: line("となり"),
+                done: Default::default(),
+                noted_by: AccountId::from_uuid(id()),
+                noted_at: Instant::from_micros(0),
+            },
+            exception,
+        }
+    }
+
+    #[test]
+    fn what_was_written_for_the_person_is_theirs_at_once() {
+        for (scope, part) in [
+            (NoteScope::Person, CopyPart::AtOnce),
+            (NoteScope::Team, CopyPart::Checked),
+            (NoteScope::Agency, CopyPart::Checked),
+            (NoteScope::Own, CopyPart::Checked),
+        ] {
+            assert_eq!(of_note(&note(scope)), part, "{scope}");
+        }
+        let agreed = |agreed_on| EmergencySheet {
+            agreed_on,
+            ..EmergencySheet::default()
+        };
+        assert_eq!(of_emergency(&agreed(Some(day()))), CopyPart::AtOnce);
+        assert_eq!(of_emergency(&agreed(None)), CopyPart::Checked);
+    }
+
+    #[test]
+    fn what_tells_of_others_is_looked_at_and_an_exception_is_not_said_before_its_release() {
+        let now = Some(Instant::from_micros(1));
+        for category in InformationCategory::ALL {
+            let tells_of_others = matches!(
+                category,
+                InformationCategory::Family | InformationCategory::EmployerInfo
+            );
+            let part = if tells_of_others {
+                CopyPart::Checked
+            } else {
+                CopyPart::AtOnce
+            };
+            assert_eq!(of_provision(&told(*category, None)), part, "{category}");
+            let hidden = told(*category, excepted(None));
+            assert_eq!(of_provision(&hidden), CopyPart::Unsaid, "{category}");
+            let released = told(*category, excepted(now));
+            assert_eq!(of_provision(&released), part, "{category}");
+        }
+        assert_eq!(of_incident(&incident(None)), CopyPart::Checked);
+        assert_eq!(of_incident(&incident(excepted(None))), CopyPart::Unsaid);
+        assert_eq!(of_incident(&incident(excepted(now))), CopyPart::Checked);
+    }
+}
