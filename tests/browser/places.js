@@ -81,7 +81,7 @@ export const casePages = [
   '/cases/phone',
   'case',
   ...['person', 'stage', 'keeper', 'end', 'employment', 'team', 'emergency', 'note'].map((part) => `case/edit/${part}`),
-  ...['told', 'records', 'records/received', 'records/misdirected'].map((below) => `case/${below}`),
+  ...['told', 'records', 'records/received', 'records/misdirected', 'exceptions', 'exceptions/new'].map((below) => `case/${below}`),
 ];
 
 /** The pages of consents; those of a case as above. */

@@ -109,6 +109,8 @@ word_list! {
         StepMisdirected = "step_misdirected", "ちがう相手に伝わったことの 報告・連絡をした";
         PrintConsentSheet = "print_consent_sheet", "同意の用紙を作った";
         KeepEvidence = "keep_evidence", "同意の紙の写しをしまった";
+        AppointPost = "appoint_post", "管理者・虐待防止責任者を決めた";
+        EndPost = "end_post", "管理者・虐待防止責任者を終えた";
     }
 }
 

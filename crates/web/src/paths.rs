@@ -244,6 +244,10 @@ part_paths! { id of OrganizationId, "01932f00-0000-7001-8000-000000000501";
     SendStaffAgainPath = "/organizations/{id}/members/send-again";
     /// A further code of an invitation.
     FurtherStaffCodePath = "/organizations/{id}/members/code";
+    /// Who is 管理者 and 虐待防止責任者 of an organization.
+    PostsPath = "/organizations/{id}/posts";
+    /// Ending that.
+    EndPostPath = "/organizations/{id}/posts/end";
 }
 
 part_paths! { code of MunicipalityCode, "272078";
@@ -311,6 +315,12 @@ part_paths! { id of CaseId, "01932f00-0000-700a-8000-000000000001";
     AskOthersPath = "/cases/{id}/consents/others";
     /// Asking on paper: forms to print, and those that were.
     ConsentSheetsPath = "/cases/{id}/consents/paper";
+    /// What was told of them by exceptions of the law.
+    ExceptionsPath = "/cases/{id}/exceptions";
+    /// Writing down that something was told so.
+    ReportExceptionPath = "/cases/{id}/exceptions/new";
+    /// Ending an exception, or letting the person see it.
+    SettleExceptionPath = "/cases/{id}/exceptions/settle";
 }
 
 /// The list of a kind.

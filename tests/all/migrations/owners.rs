@@ -29,7 +29,11 @@ const OWNED: &[(&str, &str)] = &[
         "consent consent_halt consent_exception provision receipt incident",
         "person_id organization_id",
     ),
-    ("consent_sheet evidence", "person_id organization_id"),
+    (
+        "consent_sheet evidence exception_step",
+        "person_id organization_id",
+    ),
+    ("organization_post", "organization_id account_id"),
     (
         "consent_sheet_answer evidence_of_consent evidence_piece",
         "person_id",

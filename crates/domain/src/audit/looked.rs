@@ -53,7 +53,8 @@ impl LookReason {
             "consents" | "told" => Self::Consent,
             "paper" => Self::Paper,
             "records" if rest.ends_with("/paper") || rest.ends_with("/csv") => Self::Paper,
-            "records" => Self::Records,
+            // What was told by an exception is a record as others are: nobody reads here that there is one.
+            "records" | "exceptions" => Self::Records,
             _ => Self::Other,
         }
     }
@@ -170,6 +171,8 @@ mod tests {
             (Some("POST /cases/paper"), LookReason::Consent),
             (Some("POST /cases/{id}/told"), LookReason::Consent),
             (Some("GET /cases/{id}/records"), LookReason::Records),
+            (Some("GET /cases/{id}/exceptions"), LookReason::Records),
+            (Some("POST /cases/{id}/exceptions/new"), LookReason::Records),
             (Some("GET /cases/{id}/records/csv"), LookReason::Paper),
             (Some("GET /cases/{id}/paper/{sheet}"), LookReason::Paper),
             (Some("GET /cases/{id}/else"), LookReason::Other),

@@ -367,5 +367,8 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<cases::consents::others::AskOthersPage>("consent_others", &mut all)?;
     of::<cases::consents::renew::RenewConsentPage>("consent_renew", &mut all)?;
     of::<cases::consents::evidence::EvidencePage>("consent_evidence", &mut all)?;
+    of::<cases::exceptions::ExceptionsPage>("exceptions", &mut all)?;
+    of::<cases::exceptions::report::ReportExceptionPage>("report_exception", &mut all)?;
+    of::<members::posts::PostsPage>("posts", &mut all)?;
     Ok(all)
 }

@@ -108,6 +108,8 @@ fn places(ours: &Planted, version: &str) -> Vec<Place> {
     ];
     let looked = [("purpose", "when_unwell"), ("means", "phone")];
     let told = [("category", "basic"), ("how", "phone")];
+    let reported = [("ground", "abuse_report"), ("reason", "あざがある")];
+    let settled = [("step", "released"), ("reason", "本人が知りたいと言った")];
     let others = [
         ("who", "ある人"),
         ("how", "written"),
@@ -163,6 +165,18 @@ fn places(ours: &Planted, version: &str) -> Vec<Place> {
             &["team_member"],
             format!("/cases/{case}/told"),
             owned(&told, &[("to", to)]),
+        ),
+        place(
+            "whom one reported to",
+            &["team_member"],
+            format!("/cases/{case}/exceptions/new"),
+            owned(&reported, &[("to", to)]),
+        ),
+        place(
+            "an exception to settle",
+            &["consent_exception"],
+            format!("/cases/{case}/exceptions/settle"),
+            owned(&settled, &[("exception", "{id}")]),
         ),
         place(
             "an employer to ask",

@@ -1,5 +1,5 @@
 //! Cases, for staff of the agency that leads: the list with finding a person by name, which is typed into a form
-//! and never stands in an address; [`view`] is a case, [`open`] begins one, [`part`] edits a part of it. By a code of
+//! and never stands in an address; [`view`] is a case, [`open`] begins one, [`part`] edits a part of it, [`exceptions`] is what was told without consent. By a code of
 //! [`link`] the person comes to read it on pages of [`own`].
 
 use askama::Template;
@@ -27,6 +27,7 @@ use crate::session::Visitor;
 use crate::words::moment::Day;
 
 pub mod consents;
+pub mod exceptions;
 mod facts;
 mod faults;
 mod lines;

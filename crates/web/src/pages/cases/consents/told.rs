@@ -28,7 +28,7 @@ use crate::form::{Choice, Field, Form, Packed, Sent};
 use crate::gate::{asked_again, drafted, forget, keep_draft};
 use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
-use crate::paths::{AskConsentPath, MisdirectedPath, RecordsPath, ToldPath};
+use crate::paths::{AskConsentPath, MisdirectedPath, RecordsPath, ReportExceptionPath, ToldPath};
 use crate::session::{Session, Visitor};
 
 const BUTTON: &str = "話した";
@@ -62,6 +62,8 @@ struct Missing {
     team: Option<String>,
     /// Where it is said that it was told all the same.
     misdirected: MisdirectedPath,
+    /// Where it is written down that the law lets it be told.
+    report: ReportExceptionPath,
 }
 
 impl Missing {
@@ -79,6 +81,7 @@ impl Missing {
             filled,
             once,
             misdirected: MisdirectedPath::of(id),
+            report: ReportExceptionPath::of(id),
             team: withheld.to.is_none().then(|| way(id, CasePart::Team, None)),
         }
     }
