@@ -3,11 +3,13 @@
 
 mod asked;
 mod bound;
+mod excepted;
 mod kept;
 mod misdirected;
 mod others;
 mod pages;
 mod paper;
+mod posts;
 mod race;
 mod records;
 mod renewed;
