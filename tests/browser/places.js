@@ -79,6 +79,7 @@ export const casePages = [
   '/cases?whose=all&course=ended',
   '/cases/new',
   '/cases/phone',
+  '/cases/exceptions',
   'case',
   ...['person', 'stage', 'keeper', 'end', 'employment', 'team', 'emergency', 'note'].map((part) => `case/edit/${part}`),
   ...['told', 'records', 'records/received', 'records/misdirected', 'exceptions', 'exceptions/new'].map((below) => `case/${below}`),

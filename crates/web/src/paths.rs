@@ -151,6 +151,8 @@ plain_paths! {
     AllRecordsPaperPath = "/cases/records/paper";
     /// The same for a spreadsheet.
     AllRecordsCsvPath = "/cases/records/csv";
+    /// What was told of them without consent, where the law names a ground.
+    AllExceptionsPath = "/cases/exceptions";
     /// Finding a form of consent by the code on it.
     FindConsentSheetPath = "/cases/paper";
     /// The board of letters that wait for a person.

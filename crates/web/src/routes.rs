@@ -12,9 +12,9 @@ use crate::pages::{
     account, audit, card, cases, editing, import, invitation, letters, members, sign_in, today,
 };
 use crate::paths::{
-    AccountPath, AddressPath, AllRecordsCsvPath, AllRecordsPaperPath, AllRecordsPath, AreaPath,
-    AreasPath, AskConsentPath, AskOthersPath, AskPasskeyPath, AssetPath, AuditPath,
-    BeginPasskeyPath, BeginSetUpPath, CallPath, CardEntryPath, CardPath, CarryCallsPath,
+    AccountPath, AddressPath, AllExceptionsPath, AllRecordsCsvPath, AllRecordsPaperPath,
+    AllRecordsPath, AreaPath, AreasPath, AskConsentPath, AskOthersPath, AskPasskeyPath, AssetPath,
+    AuditPath, BeginPasskeyPath, BeginSetUpPath, CallPath, CardEntryPath, CardPath, CarryCallsPath,
     CaseLinkPath, CasePaperPath, CasePartPath, CasePath, CasePhonesPath, CasesPath, ClosePath,
     CodeSheetPath, ConfirmPath, ConflictsPath, ConsentCopyPath, ConsentFormPath, ConsentSheetsPath,
     ConsentsPath, DataPath, DropCallPath, EditPath, EndKeeperPath, EndMembershipPath, EndPostPath,
@@ -411,6 +411,7 @@ pub static TABLE: &[Route] = &[
     form::<IncidentStepPath>(Who::SignedIn, "incident=&step=preliminary&on=", || {
         post(cases::records::misdirected::step)
     }),
+    read::<AllExceptionsPath>(Who::SignedIn, || get(cases::exceptions::all::show)),
     read::<ExceptionsPath>(Who::SignedIn, || get(cases::exceptions::show)),
     read::<ReportExceptionPath>(Who::SignedIn, || get(cases::exceptions::report::show)),
     form::<ReportExceptionPath>(

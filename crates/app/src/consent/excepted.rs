@@ -10,7 +10,7 @@ use renkei_domain::access::scope::{cases_for, exceptions_for};
 use renkei_domain::ids::{AccountId, CaseId, ExceptionId};
 use renkei_domain::text::Line;
 use renkei_domain::time::Moment;
-pub use renkei_store::access::exceptions::{ExceptionsFile, KeptException};
+pub use renkei_store::access::exceptions::{ExceptionsFile, KeptException, ListedException};
 pub use renkei_store::consent::except::TakenStep;
 
 use super::read::NamedParty;
@@ -65,7 +65,54 @@ impl ExceptionsView {
     }
 }
 
+/// The exceptions in all the cases of an agency.
+#[derive(Debug, Clone)]
+pub struct AllExceptionsView {
+    /// The newest, the newest first.
+    pub listed: Vec<ListedException>,
+    /// Whether there are more than are listed.
+    pub has_more: bool,
+    /// Names of accounts: who named them.
+    pub names: HashMap<AccountId, Line>,
+}
+
+/// So many are listed: whoever answers for them settles them one after the other.
+const LISTED: usize = 100;
+
 impl App {
+    /// The exceptions that somebody may see in all the cases of the agencies they work for, the newest first.
+    ///
+    /// # Errors
+    /// A fault of the store; refusals are in the outcome.
+    pub async fn all_exceptions(
+        &self,
+        own: &Principal,
+    ) -> Outcome<AllExceptionsView, ConsentRefusal> {
+        let scope = exceptions_for(own, Action::ReadException);
+        let workplaces = own.workplaces();
+        if scope.scope().is_nothing() || workplaces.is_empty() {
+            return Ok(Err(what_is_missing(own)));
+        }
+        let most = LISTED as u32 + 1;
+        let found = self
+            .store
+            .all_exceptions_in_scope(&scope, &workplaces, most)
+            .await?;
+        let mut has_more = false;
+        let found = found.narrowed(|listed| {
+            has_more = listed.len() > LISTED;
+            listed.truncate(LISTED);
+        });
+        let listed = self.opened(Some(own), found).await?;
+        let people: BTreeSet<AccountId> = listed.iter().map(|one| one.exception.by).collect();
+        let people: Vec<AccountId> = people.into_iter().collect();
+        Ok(Ok(AllExceptionsView {
+            names: self.store.account_names(&people).await?,
+            has_more,
+            listed,
+        }))
+    }
+
     /// What was told of the person of a case by exceptions of the law, as far as somebody may see it.
     ///
     /// # Errors

@@ -35,7 +35,7 @@ impl LookReason {
             Some("/cases/ending") => Self::Due,
             // By the code on a form of consent.
             Some("/cases/paper") => Self::Consent,
-            Some("/cases/records") => Self::Records,
+            Some("/cases/records" | "/cases/exceptions") => Self::Records,
             Some("/cases/records/paper" | "/cases/records/csv") => Self::Paper,
             Some(path) => path
                 .strip_prefix("/cases/{id}")

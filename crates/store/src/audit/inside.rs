@@ -21,7 +21,7 @@ use renkei_domain::text::Line;
 use uuid::Uuid;
 
 use super::looked::LookedFile;
-use crate::access::exceptions::ExceptionsFile;
+use crate::access::exceptions::{ExceptionsFile, ListedException};
 use crate::cases::CaseFile;
 use crate::consent::ConsentFile;
 use crate::consent::ending::EndingConsent;
@@ -273,6 +273,12 @@ impl Restricted for Option<ExceptionsFile> {
     fn seen(&self, seen: &mut Vec<Seen>) {
         let exceptions = self.iter().flat_map(|file| &file.exceptions);
         seen.extend(exceptions.map(|kept| of_exception(kept.exception.id)));
+    }
+}
+
+impl Restricted for Vec<ListedException> {
+    fn seen(&self, seen: &mut Vec<Seen>) {
+        seen.extend(self.iter().map(|listed| of_exception(listed.exception.id)));
     }
 }
 

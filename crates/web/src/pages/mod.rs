@@ -369,6 +369,7 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<cases::consents::evidence::EvidencePage>("consent_evidence", &mut all)?;
     of::<cases::exceptions::ExceptionsPage>("exceptions", &mut all)?;
     of::<cases::exceptions::report::ReportExceptionPage>("report_exception", &mut all)?;
+    of::<cases::exceptions::all::AllExceptionsPage>("all_exceptions", &mut all)?;
     of::<members::posts::PostsPage>("posts", &mut all)?;
     Ok(all)
 }

@@ -26,6 +26,7 @@ fn pages(id: CaseId) -> Vec<String> {
     let own = ["", "/looked"].map(|below| format!("/my/cases/{id}{below}"));
     let others = [
         "/cases",
+        "/cases/exceptions",
         "/cases/records/csv",
         "/cases/ending",
         "/my/cases",
@@ -63,6 +64,11 @@ on_every_database! {
             assert!(page.says(words), "{words}: {}", page.html);
         }
         assert!(browser_of(&server, &haruka).look(&list).await.says(WHY), "who wrote it reads it");
+        for who in [&haruka, &kaede] {
+            let all = browser_of(&server, who).look("/cases/exceptions").await;
+            assert_sound("exceptions of all cases", &all.html);
+            assert!(all.html.contains(&list) && all.says("虐待の通報"), "{}", all.html);
+        }
         fine(app.seal_audit().await);
         for who in [&haruka, &kaede] {
             assert!(!has_looked(who).await, "nobody is said to have looked at what is not shown");
@@ -79,7 +85,7 @@ on_every_database! {
             for path in pages(id) {
                 let shown = browser.look(&path).await;
                 assert!(shown.status < 500, "{who} {path}: {}", shown.status);
-                for words in [CENTRE, WHY, "法律で決められた場合"] {
+                for words in [CENTRE, WHY, "法律で決められた場合", "虐待の通報（"] {
                     assert!(!shown.says(words), "{who} reads {words} on {path}: {}", shown.html);
                 }
             }

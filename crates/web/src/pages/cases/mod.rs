@@ -20,8 +20,8 @@ use crate::form::{Choice, Sent};
 use crate::gate::{refused, refused_on};
 use crate::next::Next;
 use crate::paths::{
-    AllRecordsPath, CasePath, CasePhonesPath, CasesPath, EndingConsentsPath, FindCasesPath,
-    FindConsentSheetPath, NewCasePath,
+    AllExceptionsPath, AllRecordsPath, CasePath, CasePhonesPath, CasesPath, EndingConsentsPath,
+    FindCasesPath, FindConsentSheetPath, NewCasePath,
 };
 use crate::session::Visitor;
 use crate::words::moment::Day;
@@ -63,6 +63,7 @@ pub struct CasesPage {
     ending: EndingConsentsPath,
     records: AllRecordsPath,
     sheet: FindConsentSheetPath,
+    exceptions: AllExceptionsPath,
 }
 
 /// A case in words.
@@ -215,6 +216,7 @@ async fn listed(
         ending: EndingConsentsPath,
         records: AllRecordsPath,
         sheet: FindConsentSheetPath,
+        exceptions: AllExceptionsPath,
     }))
 }
 

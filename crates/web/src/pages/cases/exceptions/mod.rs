@@ -1,6 +1,6 @@
 //! What was told of the person of a case without consent, on a ground of the law: for whoever wrote it, for those who
 //! answer for it in the agency, and for the person once it was released to them, on the same page. [`report`] writes it
-//! down.
+//! down, [`all`] lists those of all cases.
 
 use askama::Template;
 use axum::extract::State;
@@ -24,6 +24,7 @@ use crate::pages::{Here, Shell, shown};
 use crate::paths::{ExceptionsPath, RecordsPath, ReportExceptionPath, SettleExceptionPath};
 use crate::session::Visitor;
 
+pub mod all;
 pub mod report;
 mod samples;
 

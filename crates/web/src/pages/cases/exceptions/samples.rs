@@ -13,8 +13,10 @@ use renkei_domain::text::Prose;
 use renkei_domain::time::{Minute, Moment};
 
 use super::super::samples::{LONGEST, case, day, id_of, known, line, shell};
-use super::{ExceptionsPage, Typed};
+use super::all::{AllExceptionsPage, Row};
+use super::{ExceptionsPage, Typed, moment};
 use crate::pages::{Samples, Shell};
+use crate::paths::{CasesPath, ExceptionsPath};
 
 const NAME: &str = "山田 花子";
 
@@ -157,6 +159,35 @@ impl Samples for ExceptionsPage {
             ("settled", page(&view(NAME, done), None, &nothing)),
             ("refused", page(&view(NAME, usual), missing, &refused)),
             ("own", Self::of(own_shell, &own, (None, &nothing), once())),
+        ]
+    }
+}
+
+impl Samples for AllExceptionsPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let row = |by: &str, state: &'static str| Row {
+            path: ExceptionsPath::of(case(About::Anonymous).id),
+            number: "483-920".to_owned(),
+            when: moment(now().instant()),
+            ground: LegalGround::DangerToLife.word(),
+            by: by.to_owned(),
+            state,
+        };
+        let page = |rows: Vec<Row>, has_more| Self {
+            shell: shell(),
+            cases: CasesPath,
+            rows,
+            has_more,
+        };
+        let usual = vec![
+            row("高槻 はるか さん", "本人には見せていません"),
+            row("島本 そら さん", "本人に見せています"),
+        ];
+        let many = vec![row(LONGEST, "終えました・本人には見せていません"); 100];
+        vec![
+            ("usual", page(usual, false)),
+            ("empty", page(Vec::new(), false)),
+            ("longest", page(many, true)),
         ]
     }
 }
