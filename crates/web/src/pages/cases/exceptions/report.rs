@@ -140,10 +140,7 @@ fn told_at(view: &ConsentsView, sent: &Sent, faults: &mut Faults) -> Option<Inst
     if sent.text("on").is_empty() && sent.text("clock").is_empty() {
         return None;
     }
-    let date = match faults.day_opt(sent, "on") {
-        Some(date) => date,
-        None => view.now.date,
-    };
+    let date = faults.day_opt(sent, "on").unwrap_or(view.now.date);
     let minute = match sent.text("clock") {
         "" => Some(Minute::START),
         text => {
