@@ -30,6 +30,7 @@ mod m0025_consent;
 mod m0026_provisions;
 mod m0027_evidence;
 mod m0028_person_copy;
+mod m0029_exceptions;
 mod m0030_consent_notice;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -67,6 +68,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0026_provisions::Migration),
             Box::new(m0027_evidence::Migration),
             Box::new(m0028_person_copy::Migration),
+            Box::new(m0029_exceptions::Migration),
             Box::new(m0030_consent_notice::Migration),
         ]
     }

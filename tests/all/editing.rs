@@ -41,6 +41,7 @@ pub(crate) fn coordinator(number: u128) -> Writer {
             who: Who::Account(account),
             standings: vec![Standing::Coordinator(network())],
             networks: vec![network()],
+            posts: Vec::new(),
             assurance: Assurance::Full,
             door: Door::Page,
         },

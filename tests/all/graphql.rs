@@ -83,6 +83,7 @@ fn principal_of(viewer: Viewer) -> Principal {
                 .map(|network| Standing::Coordinator(*network))
                 .collect(),
             networks,
+            posts: Vec::new(),
             assurance: Assurance::Full,
             door: Door::Page,
         },

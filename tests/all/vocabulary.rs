@@ -17,7 +17,7 @@ use renkei_domain::letters::channel::OutgoingChannel;
 use renkei_domain::letters::delivery::DeliveryOutcome;
 use renkei_domain::letters::kind::LetterKind;
 use renkei_domain::letters::state::LetterState;
-use renkei_domain::people::{Ceremony, DutyKind, Factors};
+use renkei_domain::people::{Ceremony, DutyKind, Factors, OrganizationPost};
 use renkei_domain::record::Purpose;
 use renkei_tests::shared;
 
@@ -194,6 +194,12 @@ fn a_program_reads_every_code_back_and_a_person_reads_no_word_twice() {
         DutyKind::code,
         DutyKind::word,
         DutyKind::from_code,
+    );
+    reads_back(
+        OrganizationPost::ALL,
+        OrganizationPost::code,
+        OrganizationPost::word,
+        OrganizationPost::from_code,
     );
     reads_back(
         Factors::ALL,

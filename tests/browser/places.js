@@ -79,9 +79,10 @@ export const casePages = [
   '/cases?whose=all&course=ended',
   '/cases/new',
   '/cases/phone',
+  '/cases/exceptions',
   'case',
   ...['person', 'stage', 'keeper', 'end', 'employment', 'team', 'emergency', 'note'].map((part) => `case/edit/${part}`),
-  ...['told', 'records', 'records/received', 'records/misdirected', 'copy'].map((below) => `case/${below}`),
+  ...['told', 'records', 'records/received', 'records/misdirected', 'copy', 'exceptions', 'exceptions/new'].map((below) => `case/${below}`),
 ];
 
 /** The pages of consents; those of a case as above. */

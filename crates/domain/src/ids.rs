@@ -71,6 +71,8 @@ id_types! {
     HaltId,
     /// A telling without consent, on a ground that the law names.
     ExceptionId,
+    /// That an exception was ended, or that its person was let see it.
+    ExceptionStepId,
     /// What shows that a consent was given: a scanned page, a signature.
     EvidenceId,
     /// A provision record: what was told of a person to whom.

@@ -113,6 +113,8 @@ word_list! {
         AskCopy = "ask_copy", "本人が 自分の写し（開示）をたのんだ";
         DecideCopy = "decide_copy", "本人の写しに 入れるかを決めた";
         ReleaseCopy = "release_copy", "本人の写しを わたした";
+        AppointPost = "appoint_post", "管理者・虐待防止責任者を決めた";
+        EndPost = "end_post", "管理者・虐待防止責任者を終えた";
     }
 }
 

@@ -158,6 +158,7 @@ pub const RETENTIONS: &[Retention] = &[
         &[
             "account",
             "membership",
+            "organization_post",
             "card",
             "card_keeper",
             "totp",
@@ -256,6 +257,7 @@ pub const RETENTIONS: &[Retention] = &[
             "consent",
             "consent_halt",
             "consent_exception",
+            "exception_step",
             "incident",
             "consent_sheet",
             "consent_sheet_answer",

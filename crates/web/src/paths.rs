@@ -151,6 +151,8 @@ plain_paths! {
     AllRecordsPaperPath = "/cases/records/paper";
     /// The same for a spreadsheet.
     AllRecordsCsvPath = "/cases/records/csv";
+    /// What was told of them without consent, where the law names a ground.
+    AllExceptionsPath = "/cases/exceptions";
     /// Finding a form of consent by the code on it.
     FindConsentSheetPath = "/cases/paper";
     /// The board of letters that wait for a person.
@@ -244,6 +246,10 @@ part_paths! { id of OrganizationId, "01932f00-0000-7001-8000-000000000501";
     SendStaffAgainPath = "/organizations/{id}/members/send-again";
     /// A further code of an invitation.
     FurtherStaffCodePath = "/organizations/{id}/members/code";
+    /// Who is 管理者 and 虐待防止責任者 of an organization.
+    PostsPath = "/organizations/{id}/posts";
+    /// Ending that.
+    EndPostPath = "/organizations/{id}/posts/end";
 }
 
 part_paths! { code of MunicipalityCode, "272078";
@@ -323,6 +329,12 @@ part_paths! { id of CaseId, "01932f00-0000-700a-8000-000000000001";
     CopyPaperPath = "/cases/{id}/copy/paper";
     /// The copy for programs.
     CopyJsonPath = "/cases/{id}/copy/json";
+    /// What was told of them by exceptions of the law.
+    ExceptionsPath = "/cases/{id}/exceptions";
+    /// Writing down that something was told so.
+    ReportExceptionPath = "/cases/{id}/exceptions/new";
+    /// Ending an exception, or letting the person see it.
+    SettleExceptionPath = "/cases/{id}/exceptions/settle";
 }
 
 /// The list of a kind.

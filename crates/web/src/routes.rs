@@ -12,29 +12,30 @@ use crate::pages::{
     account, audit, card, cases, editing, import, invitation, letters, members, sign_in, today,
 };
 use crate::paths::{
-    AccountPath, AddressPath, AllRecordsCsvPath, AllRecordsPaperPath, AllRecordsPath, AreaPath,
-    AreasPath, AskConsentPath, AskOthersPath, AskPasskeyPath, AssetPath, AuditPath,
-    BeginPasskeyPath, BeginSetUpPath, CallPath, CardEntryPath, CardPath, CarryCallsPath,
+    AccountPath, AddressPath, AllExceptionsPath, AllRecordsCsvPath, AllRecordsPaperPath,
+    AllRecordsPath, AreaPath, AreasPath, AskConsentPath, AskOthersPath, AskPasskeyPath, AssetPath,
+    AuditPath, BeginPasskeyPath, BeginSetUpPath, CallPath, CardEntryPath, CardPath, CarryCallsPath,
     CaseLinkPath, CasePaperPath, CasePartPath, CasePath, CasePhonesPath, CasesPath, ClosePath,
     CodeSheetPath, ConfirmPath, ConflictsPath, ConsentCopyPath, ConsentFormPath, ConsentSheetsPath,
     ConsentsPath, CopyJsonPath, CopyPaperPath, DataPath, DecideCopyPath, DropCallPath, EditPath,
-    EndKeeperPath, EndMembershipPath, EndSessionPath, EndStaffPath, EndingConsentsPath, EnterPath,
-    EntrancePath, EntrustedCardPath, EvidencePath, FindCasesPath, FindConsentSheetPath,
-    FurtherCodePath, FurtherStaffCodePath, GraphiqlAssetPath, GraphiqlPath, GraphqlPath,
-    HealthPath, HistoryPath, ImportDeskPath, IncidentStepPath, InvitationPath, InvitationsPath,
-    InvitePath, InviteStaffPath, KeeperPath, KindPath, LeaveCasePath, LettersPath, LookedPath,
-    MakePasskeyPath, MarkCallPath, MembersPath, MendablePath, MisdirectedPath, NamePath,
-    NewCasePath, NewResourcePath, ObservationPaperPath, ObservationStepPath, ObservationsPath,
-    OwnCaseCodePath, OwnCasePaperPath, OwnCasePath, OwnCasesPath, OwnCopyPath, PasskeyPath,
-    PasswordPath, PersonCopyPath, PreviewPath, PrintCardPath, PrintCodesPath, PrintInvitationPath,
-    PrintStaffInvitationPath, ReadyPath, ReceivedPath, RecordsCsvPath, RecordsPaperPath,
-    RecordsPath, ReleaseCopyPath, RemovePasskeyPath, RenewConsentPath, ReopenPath, ResetPath,
-    ResourcePath, ResumeConsentPath, RetryLetterPath, RevokeTokenPath, Sampled, ScanPath,
-    SearchCsvPath, SearchPath, SecondFactorPath, SendAgainPath, SendStaffAgainPath, SetUpPath,
-    SignInPath, SignOutPath, SourcesPath, StaffPath, StopCardPath, StopConsentPath,
-    StopEntrustedCardPath, TakeUpCasePath, TodayPaperPath, TodayPath, TokensPath, ToldPath,
-    UndoPath, UploadColumnsPath, UploadCsvPath, UploadDiscardPath, UploadJsonPath, UploadPath,
-    UploadStartPath, UploadTablePath, UploadUndoPath, WithdrawLetterPath, WithdrawPath,
+    EndKeeperPath, EndMembershipPath, EndPostPath, EndSessionPath, EndStaffPath,
+    EndingConsentsPath, EnterPath, EntrancePath, EntrustedCardPath, EvidencePath, ExceptionsPath,
+    FindCasesPath, FindConsentSheetPath, FurtherCodePath, FurtherStaffCodePath, GraphiqlAssetPath,
+    GraphiqlPath, GraphqlPath, HealthPath, HistoryPath, ImportDeskPath, IncidentStepPath,
+    InvitationPath, InvitationsPath, InvitePath, InviteStaffPath, KeeperPath, KindPath,
+    LeaveCasePath, LettersPath, LookedPath, MakePasskeyPath, MarkCallPath, MembersPath,
+    MendablePath, MisdirectedPath, NamePath, NewCasePath, NewResourcePath, ObservationPaperPath,
+    ObservationStepPath, ObservationsPath, OwnCaseCodePath, OwnCasePaperPath, OwnCasePath,
+    OwnCasesPath, OwnCopyPath, PasskeyPath, PasswordPath, PersonCopyPath, PostsPath, PreviewPath,
+    PrintCardPath, PrintCodesPath, PrintInvitationPath, PrintStaffInvitationPath, ReadyPath,
+    ReceivedPath, RecordsCsvPath, RecordsPaperPath, RecordsPath, ReleaseCopyPath,
+    RemovePasskeyPath, RenewConsentPath, ReopenPath, ReportExceptionPath, ResetPath, ResourcePath,
+    ResumeConsentPath, RetryLetterPath, RevokeTokenPath, Sampled, ScanPath, SearchCsvPath,
+    SearchPath, SecondFactorPath, SendAgainPath, SendStaffAgainPath, SetUpPath,
+    SettleExceptionPath, SignInPath, SignOutPath, SourcesPath, StaffPath, StopCardPath,
+    StopConsentPath, StopEntrustedCardPath, TakeUpCasePath, TodayPaperPath, TodayPath, TokensPath,
+    ToldPath, UndoPath, UploadColumnsPath, UploadCsvPath, UploadDiscardPath, UploadJsonPath,
+    UploadPath, UploadStartPath, UploadTablePath, UploadUndoPath, WithdrawLetterPath, WithdrawPath,
     WithdrawStaffPath,
 };
 use crate::{Site, assets, error, headers, health, pages};
@@ -299,6 +300,13 @@ pub static TABLE: &[Route] = &[
     form::<EndStaffPath>(Who::SignedIn, "until=&successor=", || {
         post(members::ending::end::<EndStaffPath>)
     }),
+    read::<PostsPath>(Who::SignedIn, || get(members::posts::show)),
+    form::<PostsPath>(Who::SignedIn, "account=&post=manager", || {
+        post(members::posts::appoint)
+    }),
+    form::<EndPostPath>(Who::SignedIn, "account=&post=manager", || {
+        post(members::posts::end)
+    }),
     read::<TodayPath>(Who::SignedIn, || get(today::show)),
     read::<TodayPaperPath>(Who::SignedIn, || get(today::print)),
     form::<MarkCallPath>(Who::SignedIn, "call=&mark=reached", || {
@@ -421,6 +429,17 @@ pub static TABLE: &[Route] = &[
     }),
     read::<CopyPaperPath>(Who::SignedIn, || get(cases::copy::files::print)),
     read::<CopyJsonPath>(Who::SignedIn, || get(cases::copy::files::json)),
+    read::<AllExceptionsPath>(Who::SignedIn, || get(cases::exceptions::all::show)),
+    read::<ExceptionsPath>(Who::SignedIn, || get(cases::exceptions::show)),
+    read::<ReportExceptionPath>(Who::SignedIn, || get(cases::exceptions::report::show)),
+    form::<ReportExceptionPath>(
+        Who::SignedIn,
+        "ground=abuse_report&reason=&to=&category=basic&means=phone&tie=not_the_employer&on=&clock=",
+        || post(cases::exceptions::report::save),
+    ),
+    form::<SettleExceptionPath>(Who::SignedIn, "exception=&step=released&reason=", || {
+        post(cases::exceptions::settle)
+    }),
     read::<MendablePath>(Who::SignedIn, || get(editing::mendable::show)),
     read::<NewResourcePath>(Who::SignedIn, || get(editing::entering::show)),
     form::<NewResourcePath>(Who::SignedIn, "name=&kind=", || {

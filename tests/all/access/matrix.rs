@@ -8,7 +8,7 @@ use renkei_domain::access::object::{Form, Object, ResourceOwners};
 use renkei_domain::access::principal::{Assurance, Door, Principal, TokenScope, Who};
 use renkei_domain::access::rule::{Decision, Rule};
 use renkei_domain::ids::{AccountId, NetworkId, OrganizationId};
-use renkei_domain::people::Standing;
+use renkei_domain::people::{HeldPost, OrganizationPost, Standing};
 use uuid::Uuid;
 
 /// What was agreed on.
@@ -31,8 +31,21 @@ fn signed_in(standings: &[Standing], networks: &[NetworkId]) -> Principal {
         who: Who::Account(account(1)),
         standings: standings.to_vec(),
         networks: networks.to_vec(),
+        posts: Vec::new(),
         assurance: Assurance::Fresh,
         door: Door::Page,
+    }
+}
+
+/// Somebody of the organization 1 with a post there; that of another organization, where they work no more, is none.
+fn holding(post: OrganizationPost) -> Principal {
+    let posts = [1, 3].map(|place| HeldPost {
+        organization: organization(place),
+        post,
+    });
+    Principal {
+        posts: posts.to_vec(),
+        ..signed_in(&[Standing::Staff(organization(1))], &[network(1)])
     }
 }
 
@@ -52,6 +65,8 @@ fn roles() -> Vec<(&'static str, Principal)> {
         ("lone_staff", signed_in(&[staff], &[])),
         ("both", signed_in(&[coordinator, staff], &here)),
         ("operator", signed_in(&[Standing::Operator], &[])),
+        ("manager", holding(OrganizationPost::Manager)),
+        ("officer", holding(OrganizationPost::AbusePreventionOfficer)),
     ]
 }
 
@@ -77,6 +92,11 @@ fn things() -> Vec<(&'static str, Object)> {
     let case = |lead, person: Option<u128>| Object::Case {
         lead: organization(lead),
         person: person.map(account),
+    };
+    let exception = |acting, by, released_to: Option<u128>| Object::Exception {
+        organization: organization(acting),
+        by: account(by),
+        released_to: released_to.map(account),
     };
     vec![
         ("installation", Object::Installation),
@@ -109,6 +129,11 @@ fn things() -> Vec<(&'static str, Object)> {
         ("case_own", case(1, None)),
         ("case_about", case(3, Some(1))),
         ("case_strange", case(3, Some(2))),
+        ("exception_named", exception(1, 1, None)),
+        ("exception_beside", exception(1, 2, None)),
+        ("exception_left", exception(3, 1, None)),
+        ("exception_released", exception(3, 2, Some(1))),
+        ("exception_strange", exception(3, 2, Some(2))),
     ]
 }
 
@@ -229,7 +254,10 @@ fn what_is_asked(rule: Rule<'_>, action: Action) -> String {
         Standing::Staff(organization(1)),
         Standing::Operator,
     ];
-    let all_rounder = signed_in(&standings, &[network(1)]);
+    let all_rounder = Principal {
+        posts: holding(OrganizationPost::Manager).posts,
+        ..signed_in(&standings, &[network(1)])
+    };
     let permitted = things()
         .into_iter()
         .find(|(_, object)| rule.decide(&all_rounder, action, object) == Decision::Allowed);

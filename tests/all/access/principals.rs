@@ -38,6 +38,7 @@ pub(super) fn thrown(dice: &Dice, things: &OwnedThings) -> (&'static str, Princi
             who: Who::Account(AccountId::from_uuid(dice.uuid())),
             standings,
             networks,
+            posts: Vec::new(),
             assurance,
             door: door.clone(),
         }

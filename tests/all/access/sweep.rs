@@ -126,6 +126,7 @@ fn field_says(pattern: &str, field: &str) -> Says {
         "consent" => Says::Own(&["consent"]),
         "halt" => Says::Own(&["consent_halt"]),
         "incident" => Says::Own(&["incident"]),
+        "exception" => Says::Own(&["consent_exception"]),
         "invitation" => Says::Own(&["invitation"]),
         "item" => Says::Own(&["employment", "team_member", "case_note"]),
         "letter" => Says::Own(&["letter"]),
@@ -134,15 +135,16 @@ fn field_says(pattern: &str, field: &str) -> Says {
         "request" => Says::Own(&["copy_request"]),
         "session" => Says::Own(&["session"]),
         "token" => Says::Own(&["token"]),
-        "successor" => Says::Own(&["account"]),
+        "successor" | "account" => Says::Own(&["account"]),
         // Published data are for everybody, and whom a form of consents or of records names is tried in `filled`.
         "run" | "resource" | "to" | "giver" => Says::Nothing,
-        "about" | "answer" | "basis" | "body" | "by" | "c0" | "category" | "choice" | "code"
-        | "day" | "expires_on" | "field" | "from" | "given_on" | "ground" | "how" | "kind"
-        | "last_day" | "left" | "mail" | "mark" | "means" | "name" | "new_password" | "note"
-        | "noticed_on" | "obtained" | "on" | "part" | "password" | "pin" | "purpose" | "reach"
-        | "said" | "standing" | "started_on" | "step" | "table" | "text" | "until" | "version"
-        | "what" | "who" | "whose" | "decision" | "reason" | "seen" => Says::Nothing,
+        "about" | "answer" | "basis" | "body" | "by" | "c0" | "category" | "choice" | "clock"
+        | "code" | "day" | "expires_on" | "field" | "from" | "given_on" | "ground" | "how"
+        | "kind" | "last_day" | "left" | "mail" | "mark" | "means" | "name" | "new_password"
+        | "note" | "noticed_on" | "obtained" | "on" | "part" | "password" | "pin" | "post"
+        | "purpose" | "reach" | "reason" | "said" | "standing" | "started_on" | "step"
+        | "table" | "text" | "tie" | "until" | "version" | "what" | "who" | "whose"
+        | "decision" | "seen" => Says::Nothing,
         other => panic!("say here what the field {other} of {pattern} names"),
     }
 }

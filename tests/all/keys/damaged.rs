@@ -20,7 +20,7 @@ use crate::letters::pages::browser_of;
 use crate::record::fine;
 
 /// What tells of a person who is helped.
-const OF_PERSONS: [&str; 16] = [
+const OF_PERSONS: [&str; 17] = [
     "case_note",
     "consent",
     "consent_exception",
@@ -31,6 +31,7 @@ const OF_PERSONS: [&str; 16] = [
     "emergency_sheet",
     "employment",
     "evidence_piece",
+    "exception_step",
     "incident",
     "person",
     "provision",
@@ -45,6 +46,7 @@ fn pages(column: &SealedColumn, case: CaseId, row: Uuid) -> [String; 2] {
     match column.table {
         // The values of a scanned page are its pieces, each by the id of the page.
         "evidence_piece" => both(format!("/cases/{case}/consents/scan/{row}")),
+        "exception_step" => both(format!("/cases/{case}/exceptions")),
         "incident" | "provision" | "receipt" => both(format!("/cases/{case}/records")),
         "copy_item" | "copy_request" => {
             let copy = format!("/cases/{case}/copy");

@@ -30,10 +30,10 @@ const OWNED: &[(&str, &str)] = &[
         "person_id organization_id",
     ),
     (
-        "consent_sheet evidence consent_notice",
+        "consent_sheet evidence consent_notice copy_request exception_step",
         "person_id organization_id",
     ),
-    ("copy_request", "person_id organization_id"),
+    ("organization_post", "organization_id account_id"),
     ("copy_item", "person_id"),
     (
         "consent_sheet_answer evidence_of_consent evidence_piece",

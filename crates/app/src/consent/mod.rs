@@ -1,10 +1,9 @@
 //! Consents: [`read`] shows them with what would be told, [`record`] writes one down, [`stop`] pauses, takes up
-//! again and withdraws, [`ending`] lists what ends soon and [`announce`] writes
-//! to people about it, [`except`] names an exception of the law, [`sheet`] and
-//! [`copy`] put a form and a copy on paper, [`evidence`] keeps the page that came back,
-//! [`others`] says which employers may be asked. Every write
-//! takes the case and then the head of the person's consents, so that nothing is told meanwhile by what was
-//! stopped.
+//! again and withdraws, [`ending`] lists what ends soon and [`announce`] writes to people about it, [`except`] names
+//! an exception of the law, [`excepted`] shows them to those who may see them and [`settle`] ends and releases them,
+//! [`sheet`] and [`copy`] put a form and a copy on paper, [`evidence`] keeps the page that came back, [`others`] says
+//! which employers may be asked. Every write takes the case and then the head of the person's consents, so that
+//! nothing is told meanwhile by what was stopped.
 
 use renkei_domain::access::action::Action;
 use renkei_domain::access::object::Object;
@@ -12,6 +11,7 @@ use renkei_domain::access::principal::{Assurance, Principal};
 use renkei_domain::access::rule::{Decision, decide};
 use renkei_domain::cases::case::{Case, CaseFault};
 use renkei_domain::consent::evidence::ScanFault;
+use renkei_domain::consent::exception::ExceptionFault;
 use renkei_domain::consent::given::ConsentFault;
 use renkei_domain::consent::halt::ResumeFault;
 use renkei_domain::consent::sheet::SheetFault;
@@ -26,9 +26,11 @@ pub mod copy;
 pub mod ending;
 pub mod evidence;
 pub mod except;
+pub mod excepted;
 pub mod others;
 pub mod read;
 pub mod record;
+pub mod settle;
 pub mod sheet;
 pub mod state;
 pub mod stop;
@@ -91,6 +93,15 @@ pub enum ConsentRefusal {
     /// Nothing would be told by an exception.
     #[error("何を伝えるかを選んでください。")]
     NothingNamed,
+    /// There is no such exception, or none for these eyes.
+    #[error("その記録は見つかりません。いまの一覧を見てください。")]
+    NoSuchException,
+    /// What was told without consent was told later than now.
+    #[error("伝えた日と時刻は、いままでの日と時刻にしてください。")]
+    ToldLater,
+    /// The exception says no.
+    #[error(transparent)]
+    Exception(#[from] ExceptionFault),
     /// It is no form that could be printed.
     #[error(transparent)]
     Sheet(#[from] SheetFault),
@@ -143,6 +154,9 @@ impl ConsentRefusal {
             Self::Consent(_) => "CONSENT_INVALID",
             Self::Resume(_) => "RESUME_REFUSED",
             Self::NothingNamed => "NOTHING_NAMED",
+            Self::NoSuchException => "NO_SUCH_EXCEPTION",
+            Self::ToldLater => "TOLD_LATER",
+            Self::Exception(_) => "EXCEPTION_STATE",
             Self::Sheet(_) => "SHEET_INVALID",
             Self::NoSuchSheet => "NO_SUCH_SHEET",
             Self::SheetAnswered => "SHEET_ANSWERED",

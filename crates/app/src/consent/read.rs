@@ -1,5 +1,6 @@
 //! Reading consents, and seeing beforehand what a recipient would be told. Everything comes closed from the store
-//! and is noted as it is opened. An exception is seen by whoever named it and by nobody else who reads here.
+//! and is noted as it is opened. An exception is seen by whom the rule of access lets see it: whoever named it and who
+//! answers for it in the agency, and the person once it was released.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -207,9 +208,12 @@ impl App {
             let is_known = is_there && !file.case.is_anonymous();
             may_stop = is_known && may(own, Action::StopConsent, &case);
             is_person = !own.works_at(file.case.lead);
-            let own = own.account();
+            let person = file.case.account;
             let exceptions = &mut file.ledger.exceptions;
-            exceptions.retain(|exception| Some(exception.by) == own);
+            exceptions.retain(|exception| {
+                let seen = exception.sight().object(person);
+                may(own, Action::ReadException, &seen)
+            });
         });
         let Some(file) = self.opened(Some(own), found).await? else {
             return Ok(Err(ConsentRefusal::NotFound));
@@ -219,7 +223,7 @@ impl App {
         let teller = Staff {
             account: own.account().unwrap_or(file.case.keeper),
             organization: lead,
-            post: Post::Member,
+            post: Post::of(own, lead),
             standards: Standards::strictest(&self.store.kinds_run_by(lead).await?),
         };
         let explained = file

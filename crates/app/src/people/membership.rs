@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use renkei_domain::access::rule::Decision;
 use renkei_domain::ids::{AccountId, MembershipId, NetworkId, OrganizationId};
-use renkei_domain::people::{DutyKind, Membership, Standing};
+use renkei_domain::people::{DutyKind, HeldPost, Membership, OrganizationPost, Standing};
 use renkei_domain::record::Purpose;
 use renkei_domain::time::Instant;
 use renkei_store::people::known::KnownAccount;
@@ -271,7 +271,31 @@ async fn has_duty(work: &Work, duty: DutyKind, leaving: Leaving) -> Result<bool,
             Standing::Staff(lead) => work.count_cases_of(leaving.account, lead).await? > 0,
             Standing::Coordinator(_) | Standing::Person | Standing::Operator => false,
         },
+        DutyKind::HoldPosts => !posts_of_nobody_else(work, leaving).await?.is_empty(),
     })
+}
+
+/// The posts of somebody who leaves which nobody else of the organization will hold then.
+async fn posts_of_nobody_else(work: &Work, leaving: Leaving) -> Result<Vec<HeldPost>, StoreFault> {
+    let Standing::Staff(organization) = leaving.standing else {
+        return Ok(Vec::new());
+    };
+    let today = leaving.now.in_japan().date;
+    let own = work.posts_held(organization, today).await?;
+    let then = work.posts_held(organization, leaving.until).await?;
+    let own = own
+        .into_iter()
+        .filter(|held| held.account == leaving.account);
+    let is_held_then = |post: OrganizationPost| {
+        let mut others = then.iter().filter(|held| held.account != leaving.account);
+        others.any(|held| held.post == post)
+    };
+    let alone = own.filter(|held| !is_held_then(held.post));
+    let alone = alone.map(|held| HeldPost {
+        organization,
+        post: held.post,
+    });
+    Ok(alone.collect())
 }
 
 /// Gives a duty to a successor.
@@ -293,6 +317,13 @@ async fn hand_over(
             Standing::Staff(lead) => work.hand_over_cases(leaving.account, lead, successor).await,
             Standing::Coordinator(_) | Standing::Person | Standing::Operator => Ok(()),
         },
+        DutyKind::HoldPosts => {
+            let today = leaving.now.in_japan().date;
+            for held in posts_of_nobody_else(work, leaving).await? {
+                work.add_post(successor, held, today).await?;
+            }
+            Ok(())
+        }
     }
 }
 

@@ -1,5 +1,5 @@
 //! Accounts: coming in ([`sign_in`], [`second_factor`], [`passkey`], [`session`], [`token`], [`card`]),
-//! becoming somebody somewhere and ceasing to be ([`invitation`], [`members`], [`membership`]), and the account itself
+//! becoming somebody somewhere and ceasing to be ([`invitation`], [`members`], [`membership`], [`posts`]), and the account itself
 //! ([`account`], [`own`], [`draft`]), which [`reset`] opens anew and [`erasure`] ends for good. [`calls`] is whom somebody means to phone, [`demo`]
 //! opens a demo.
 //!
@@ -21,6 +21,7 @@ pub mod own;
 mod paper;
 pub mod passkey;
 mod password;
+pub mod posts;
 pub mod reset;
 mod rights;
 pub mod second_factor;
@@ -49,6 +50,7 @@ pub use membership::{EndRefusal, Ended, Ending};
 pub use own::OwnRefusal;
 pub use passkey::{PasskeyFor, PasskeyPlace, PasskeyRefusal, PasskeyView};
 pub use password::PasswordFault;
+pub use posts::{Appointed, PostForm, PostLine, PostRefusal, PostsView};
 pub use reset::{OfferResetRefusal, ResetOffered, ResetRefusal, ResetView};
 pub use second_factor::{SecondFactorRefusal, TotpSetUp};
 pub use secret::SessionSecret;

@@ -64,6 +64,15 @@ impl Members {
         decide(by, action, &object)
     }
 
+    /// May somebody say who holds a post in an organization?
+    pub(super) fn may_manage_posts(
+        &self,
+        by: &Principal,
+        organization: OrganizationId,
+    ) -> Decision {
+        decide(by, Action::ManagePosts, &self.organization(organization))
+    }
+
     fn organization(&self, id: OrganizationId) -> Object {
         Object::Organization {
             id,

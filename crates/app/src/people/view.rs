@@ -103,6 +103,7 @@ pub(super) fn principal(account: &KnownAccount, assurance: Assurance, door: Door
         who: Who::Account(account.id),
         standings: standings(account),
         networks: account.networks.clone(),
+        posts: account.posts.clone(),
         assurance,
         door,
     }

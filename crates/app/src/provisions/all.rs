@@ -62,12 +62,12 @@ impl App {
         span: RecordsSpan,
     ) -> Outcome<AllRecordsView, ConsentRefusal> {
         let scope = cases_for(own, Action::KeepCase);
-        let Some(account) = own.account().filter(|_| !scope.scope().is_nothing()) else {
+        if own.account().is_none() || scope.scope().is_nothing() {
             return Ok(Err(what_is_missing(own)));
-        };
+        }
         let found = self.store.all_records_in_scope(&scope, span).await?;
         let found = found.narrowed(|all| {
-            let reader = RecordReader::Staff(account);
+            let reader = RecordReader::Staff(own);
             all.provisions.retain(|kept| kept.is_for(reader));
         });
         let all = self.opened(Some(own), found).await?;

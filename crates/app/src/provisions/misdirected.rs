@@ -147,9 +147,9 @@ impl App {
         id: CaseId,
         (incident, step, on): (IncidentId, IncidentStep, NaiveDate),
     ) -> Outcome<Reported, IncidentRefusal> {
-        let Some(by) = writer.principal.account() else {
+        if writer.principal.account().is_none() {
             return Ok(Err(what_is_missing(&writer.principal).into()));
-        };
+        }
         let asked = format!("{id} {incident} {} {on}", step.code());
         let principal = Arc::new(writer.principal.clone());
         let purpose = Purpose::StepMisdirected;
@@ -159,7 +159,7 @@ impl App {
                 let case = case_for(work, &principal, Action::KeepCase, id).await;
                 let case = case.map_err(of_case)?;
                 let known = work.incident(&case, incident).await?;
-                let known = known.filter(|kept| kept.is_for(RecordReader::Staff(by)));
+                let known = known.filter(|kept| kept.is_for(RecordReader::Staff(&principal)));
                 let Some(kept) = known else {
                     return Err(Stop::Refused(IncidentRefusal::NoSuchRecord));
                 };
@@ -181,12 +181,12 @@ impl App {
     /// A fault of the store.
     pub async fn open_incidents(&self, own: &Principal) -> Result<Vec<OpenIncident>, StoreFault> {
         let scope = cases_for(own, Action::KeepCase);
-        let Some(account) = own.account().filter(|_| !scope.scope().is_nothing()) else {
+        if own.account().is_none() || scope.scope().is_nothing() {
             return Ok(Vec::new());
-        };
+        }
         let found = self.store.open_incidents_in_scope(&scope).await?;
         let found = found.narrowed(|open| {
-            open.retain(|one| one.kept.is_for(RecordReader::Staff(account)));
+            open.retain(|one| one.kept.is_for(RecordReader::Staff(own)));
         });
         let mut open = self.opened(Some(own), found).await?;
         open.sort_by_key(|one| {
@@ -209,7 +209,7 @@ async fn reported_in(
     let mut exception = None;
     if let Some(record) = form.record {
         let known = work.provision(&case, record).await?;
-        let known = known.filter(|kept| kept.is_for(RecordReader::Staff(given.by)));
+        let known = known.filter(|kept| kept.is_for(RecordReader::Staff(&given.principal)));
         let Some(kept) = known else {
             return Err(Stop::Refused(IncidentRefusal::NoSuchRecord));
         };

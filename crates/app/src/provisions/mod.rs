@@ -1,6 +1,7 @@
 //! What was told of a person: [`told`] writes it down in the act in which it is told, by the one rule of consent;
 //! [`receive`] writes down what came in, and [`read`] shows both to staff of the agency and to the person, [`paper`]
 //! on paper, and [`all`] those of everybody an agency helps. [`misdirected`] is what reached somebody whom it was not meant for.
+//! [`reported`] is what was told by an exception of the law: naming and telling it are one act.
 
 use renkei_domain::ids::ProvisionId;
 
@@ -13,6 +14,7 @@ pub mod paper;
 mod partner;
 pub mod read;
 pub mod receive;
+pub mod reported;
 pub mod told;
 
 /// What was told, by the first of its records.

@@ -1,5 +1,5 @@
-//! Reading what was told and what came in. What was told by an exception of the law is for who told or named it, and for the person
-//! once it was released.
+//! Reading what was told and what came in. What was told by an exception of the law is for who named it and who answers
+//! for it, and for the person once it was released ([`keep_for_the_person`]).
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -53,6 +53,17 @@ impl RecordsView {
     }
 }
 
+/// Leaves of the records of a case what its person may see at once: on their own page, and on the copy that they get
+/// of what is kept about them. What was told by an exception of the law is among it once that was released.
+pub fn keep_for_the_person(file: &mut RecordsFile) {
+    let reader = RecordReader::Person;
+    file.provisions.retain(|kept| kept.is_for(reader));
+    file.incidents.retain(|kept| kept.is_for(reader));
+    // What came by the law may name who reported: its holder looks at it before it is shown.
+    let is_theirs = |receipt: &Receipt| receipt.ground != ReceivedBy::Law;
+    file.receipts.retain(is_theirs);
+}
+
 impl App {
     /// The records that the agency of a case keeps of its person, of a span, for whoever may read the case.
     ///
@@ -65,9 +76,9 @@ impl App {
         span: RecordsSpan,
     ) -> Outcome<RecordsView, ConsentRefusal> {
         let scope = cases_for(own, Action::ReadCase);
-        let Some(account) = own.account().filter(|_| !scope.scope().is_nothing()) else {
+        if own.account().is_none() || scope.scope().is_nothing() {
             return Ok(Err(what_is_missing(own)));
-        };
+        }
         let (mut may_keep, mut is_person) = (false, false);
         let found = self.store.records_in_scope(&scope, id, span).await?;
         let found = found.narrowed(|file| {
@@ -76,17 +87,12 @@ impl App {
             };
             may_keep = !file.case.is_erased() && may(own, Action::KeepCase, &object(&file.case));
             is_person = !own.works_at(file.case.lead);
-            let reader = if is_person {
-                RecordReader::Person
-            } else {
-                RecordReader::Staff(account)
-            };
-            file.provisions.retain(|kept| kept.is_for(reader));
-            file.incidents.retain(|kept| kept.is_for(reader));
             if is_person {
-                // What came by the law may name who reported: its holder looks at it before it is shown.
-                let is_theirs = |receipt: &Receipt| receipt.ground != ReceivedBy::Law;
-                file.receipts.retain(is_theirs);
+                keep_for_the_person(file);
+            } else {
+                let reader = RecordReader::Staff(own);
+                file.provisions.retain(|kept| kept.is_for(reader));
+                file.incidents.retain(|kept| kept.is_for(reader));
             }
         });
         let Some(file) = self.opened(Some(own), found).await? else {

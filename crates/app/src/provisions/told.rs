@@ -152,7 +152,7 @@ impl App {
 }
 
 /// What the case says, as the end of this act.
-fn of_case(stop: Stop<ConsentRefusal>) -> Stop<TellRefusal> {
+pub(super) fn of_case(stop: Stop<ConsentRefusal>) -> Stop<TellRefusal> {
     match stop {
         Stop::Refused(refusal) => Stop::Refused(refusal.into()),
         Stop::Fault(fault) => Stop::Fault(fault),
@@ -183,7 +183,7 @@ async fn told_in(
     let staff = Staff {
         account: given.by,
         organization: case.lead,
-        post: Post::Member,
+        post: Post::of(&given.principal, case.lead),
         standards: Standards::strictest(&work.kinds_run_by(case.lead).await?),
     };
     let telling = Telling {
@@ -250,7 +250,7 @@ fn permitted(
     })
 }
 
-fn no_provision() -> StoreFault {
+pub(super) fn no_provision() -> StoreFault {
     StoreFault::Unreadable {
         table: "provision",
         value: "what was permitted is no provision".to_owned(),

@@ -314,6 +314,7 @@ impl App {
             who: Who::Account(account),
             standings,
             networks: known.networks,
+            posts: known.posts,
             assurance: Assurance::Fresh,
             door: Door::Page,
         };

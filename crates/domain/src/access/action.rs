@@ -65,6 +65,12 @@ word_list! {
         AcceptCase = "accept_case", "自分のケースをつなぐ";
         /// Pausing, taking up again and withdrawing consents: the person, or staff on their behalf.
         StopConsent = "stop_consent", "同意を止める・やめる";
+        /// Saying who answers in an organization for what was told without consent, and ending that.
+        ManagePosts = "manage_posts", "管理者・虐待防止責任者を決める";
+        /// Seeing that something was told by an exception of the law.
+        ReadException = "read_exception", "同意なしで伝えた記録を見る";
+        /// Ending an exception, and letting the person see it.
+        SettleException = "settle_exception", "同意なしで伝えた記録を終える・本人に見せる";
     }
 }
 
@@ -80,6 +86,7 @@ impl Action {
                 | Self::ManageOwnTokens
                 | Self::ManageCard
                 | Self::ReissueCard
+                | Self::ManagePosts
         )
     }
 
@@ -115,7 +122,10 @@ impl Action {
             | Self::ReadCase
             | Self::KeepCase
             | Self::AcceptCase
-            | Self::StopConsent => None,
+            | Self::StopConsent
+            | Self::ManagePosts
+            | Self::ReadException
+            | Self::SettleException => None,
         }
     }
 }

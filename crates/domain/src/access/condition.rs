@@ -2,7 +2,7 @@
 
 use super::object::Object;
 use super::principal::Principal;
-use crate::people::may_use_card;
+use crate::people::{OrganizationPost, may_use_card};
 
 /// One condition of a line of the rule. Who keeps a thing and who runs it is said by
 /// [`Object::keepers`] and [`Object::run_by`].
@@ -30,8 +30,14 @@ pub enum Condition {
     IsNamedByOwner,
     /// It is something somewhere today: whoever has left everything acts for nobody.
     HoldsAStanding,
-    /// It is the account of the person whom the thing is about.
+    /// It is the account of the person whom the thing is about, and who may know that it is there.
     IsThePerson,
+    /// It is 管理者 of the organization that the thing is.
+    Manages,
+    /// It is 管理者 or 虐待防止責任者 of the organization that acted.
+    AnswersForExceptions,
+    /// It named the exception.
+    NamedIt,
 }
 
 impl Condition {
@@ -59,7 +65,19 @@ impl Condition {
             Self::HoldsAStanding => !principal.standings.is_empty(),
             Self::IsThePerson => matches!(
                 object,
-                Object::Case { person: Some(id), .. } if principal.account() == Some(*id)
+                Object::Case { person: Some(id), .. }
+                | Object::Exception { released_to: Some(id), .. }
+                    if principal.account() == Some(*id)
+            ),
+            Self::Manages => object
+                .run_by()
+                .is_some_and(|id| principal.holds_post(id, OrganizationPost::Manager)),
+            Self::AnswersForExceptions => object
+                .run_by()
+                .is_some_and(|id| principal.answers_for_exceptions_of(id)),
+            Self::NamedIt => matches!(
+                object,
+                Object::Exception { by, .. } if principal.account() == Some(*by)
             ),
         }
     }

@@ -42,6 +42,15 @@ pub enum Object {
         /// The account of the person it is about, where they have one.
         person: Option<AccountId>,
     },
+    /// What was told of somebody by an exception of the law.
+    Exception {
+        /// The organization that acted by it.
+        organization: OrganizationId,
+        /// Who named it.
+        by: AccountId,
+        /// The account of the person, once they were let see it.
+        released_to: Option<AccountId>,
+    },
 }
 
 /// Who answers for a resource.
@@ -64,6 +73,7 @@ word_list! {
         Account = "account", "アカウント";
         Card = "card", "本人のカード";
         Case = "case", "ケース";
+        Exception = "exception", "同意なしで伝えた記録";
     }
 }
 
@@ -74,7 +84,9 @@ impl Form {
     pub const fn is_publicly_known(self) -> bool {
         match self {
             Self::Installation | Self::Network | Self::Organization | Self::Resource => true,
-            Self::InsideResource | Self::Account | Self::Card | Self::Case => false,
+            Self::InsideResource | Self::Account | Self::Card | Self::Case | Self::Exception => {
+                false
+            }
         }
     }
 }
@@ -92,6 +104,7 @@ impl Object {
             Self::Account(_) => Form::Account,
             Self::Card { .. } => Form::Card,
             Self::Case { .. } => Form::Case,
+            Self::Exception { .. } => Form::Exception,
         }
     }
 
@@ -111,15 +124,20 @@ impl Object {
             | Self::Resource(_)
             | Self::Account(_)
             | Self::Card { .. }
-            | Self::Case { .. } => &[],
+            | Self::Case { .. }
+            | Self::Exception { .. } => &[],
         }
     }
 
-    /// The organization it is, or that runs or leads it.
+    /// The organization it is, or that runs or leads it, or acted by it.
     #[must_use]
     pub const fn run_by(&self) -> Option<OrganizationId> {
         match self {
-            Self::Organization { id, .. } | Self::Case { lead: id, .. } => Some(*id),
+            Self::Organization { id, .. }
+            | Self::Case { lead: id, .. }
+            | Self::Exception {
+                organization: id, ..
+            } => Some(*id),
             Self::Resource(owners)
             | Self::InsideResource {
                 resource: owners, ..

@@ -2,7 +2,7 @@
 //! nobody in particular.
 
 use crate::ids::{AccountId, NetworkId, OrganizationId};
-use crate::people::Standing;
+use crate::people::{HeldPost, OrganizationPost, Standing};
 use crate::words::word_list;
 
 /// Who asks, as far as rights go. Made anew for every request: rights end the moment they end.
@@ -15,6 +15,8 @@ pub struct Principal {
     /// The networks whose inside it may see: a coordinator's own, and those in which a staff member's
     /// organization is a member.
     pub networks: Vec<NetworkId>,
+    /// What it answers for in the organizations it works for.
+    pub posts: Vec<HeldPost>,
     /// How surely it is known to be the one it says.
     pub assurance: Assurance,
     /// Through which door, and what the door lets pass.
@@ -71,6 +73,7 @@ impl Principal {
             who: Who::Anybody,
             standings: Vec::new(),
             networks: Vec::new(),
+            posts: Vec::new(),
             assurance: Assurance::None,
             door: Door::Page,
         }
@@ -130,6 +133,28 @@ impl Principal {
             _ => None,
         });
         networks.collect()
+    }
+
+    /// Whether it holds a post in an organization it works for.
+    #[must_use]
+    pub fn holds_post(&self, organization: OrganizationId, post: OrganizationPost) -> bool {
+        let held = HeldPost { organization, post };
+        self.works_at(organization) && self.posts.contains(&held)
+    }
+
+    /// Whether it answers in an organization for what was told without consent: by any of the posts.
+    #[must_use]
+    pub fn answers_for_exceptions_of(&self, organization: OrganizationId) -> bool {
+        let mut posts = OrganizationPost::ALL.iter();
+        posts.any(|post| self.holds_post(organization, *post))
+    }
+
+    /// The organizations in which it does.
+    #[must_use]
+    pub fn answered_for(&self) -> Vec<OrganizationId> {
+        let mut answered_for = self.workplaces();
+        answered_for.retain(|organization| self.answers_for_exceptions_of(*organization));
+        answered_for
     }
 
     /// The organizations whose 職員 it is.

@@ -111,6 +111,15 @@ pub const CLAUSES: &[Clause] = clauses! {
     AcceptCase of Installation;
     StopConsent of Case if WorksThere;
     StopConsent of Case if IsThePerson;
+
+    ManagePosts of Organization if Manages;
+    // The first 管理者 is named by whoever invites the people of the organization from outside.
+    ManagePosts of Organization if CoordinatesKeeper;
+    ManagePosts of Organization if Operates;
+    ReadException of Exception if AnswersForExceptions;
+    ReadException of Exception if WorksThere & NamedIt;
+    ReadException of Exception if IsThePerson;
+    SettleException of Exception if AnswersForExceptions;
 };
 
 /// Decides.

@@ -22,8 +22,10 @@ pub enum Limit {
     RunBy(Vec<OrganizationId>),
     /// None of these organizations runs it; nobody may.
     NotRunBy(Vec<OrganizationId>),
-    /// It is about the person with this account.
+    /// It is about the person with this account, who may know of it.
     About(AccountId),
+    /// This account named it.
+    NamedBy(AccountId),
 }
 
 /// The rows for which in one of the alternatives every limit is kept.
@@ -41,6 +43,11 @@ pub struct InsideScope(Scope);
 /// The cases with which something may be done. The organization that leads one runs it, and no network keeps it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CaseScope(Scope);
+
+/// The exceptions of the law with which something may be done. The organization that acted by one runs it, no network
+/// keeps it, and it is about its person once that person was let see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExceptionScope(Scope);
 
 impl Scope {
     /// Its alternatives. None leave nothing; one without limits leaves everything.
@@ -106,6 +113,14 @@ impl CaseScope {
     }
 }
 
+impl ExceptionScope {
+    /// The scope itself.
+    #[must_use]
+    pub const fn scope(&self) -> &Scope {
+        &self.0
+    }
+}
+
 /// The resources with which a principal may do something.
 #[must_use]
 pub fn resources_for(principal: &Principal, action: Action) -> ResourceScope {
@@ -122,6 +137,12 @@ pub fn inside_for(principal: &Principal, action: Action) -> InsideScope {
 #[must_use]
 pub fn cases_for(principal: &Principal, action: Action) -> CaseScope {
     Rule::WHOLE.cases_for(principal, action)
+}
+
+/// The exceptions of the law with which a principal may do something.
+#[must_use]
+pub fn exceptions_for(principal: &Principal, action: Action) -> ExceptionScope {
+    Rule::WHOLE.exceptions_for(principal, action)
 }
 
 /// The networks whose inside a principal may read now, by this door and with this assurance.
@@ -159,6 +180,12 @@ impl Rule<'_> {
     #[must_use]
     pub fn cases_for(self, principal: &Principal, action: Action) -> CaseScope {
         CaseScope(self.scope(principal, action, Form::Case))
+    }
+
+    /// The exceptions of the law with which these lines let a principal do something.
+    #[must_use]
+    pub fn exceptions_for(self, principal: &Principal, action: Action) -> ExceptionScope {
+        ExceptionScope(self.scope(principal, action, Form::Exception))
     }
 
     fn scope(self, principal: &Principal, action: Action, form: Form) -> Scope {
@@ -211,15 +238,21 @@ fn filled_in(condition: Condition, principal: &Principal) -> Filled {
             Some(account) => Filled::To(Limit::About(account)),
             None => Filled::Never,
         },
+        Condition::AnswersForExceptions => among(principal.answered_for(), Limit::RunBy),
+        Condition::NamedIt => match principal.account() {
+            Some(account) => Filled::To(Limit::NamedBy(account)),
+            None => Filled::Never,
+        },
         Condition::Operates if principal.operates() => Filled::Always,
         Condition::SupportsOthers if principal.supports_others() => Filled::Always,
-        // No list holds accounts or cards.
+        // No list holds accounts, cards or organizations.
         Condition::Operates
         | Condition::SupportsOthers
         | Condition::IsItself
         | Condition::IsPersonAlone
         | Condition::IsNamedByOwner
-        | Condition::HoldsAStanding => Filled::Never,
+        | Condition::HoldsAStanding
+        | Condition::Manages => Filled::Never,
     }
 }
 

@@ -36,7 +36,7 @@ impl LookReason {
             Some("/cases/ending") => Self::Due,
             // By the code on a form of consent.
             Some("/cases/paper") => Self::Consent,
-            Some("/cases/records") => Self::Records,
+            Some("/cases/records" | "/cases/exceptions") => Self::Records,
             Some("/cases/records/paper" | "/cases/records/csv") => Self::Paper,
             Some(path) => path
                 .strip_prefix("/cases/{id}")
@@ -55,7 +55,8 @@ impl LookReason {
             "paper" => Self::Paper,
             "copy" => Self::PersonCopy,
             "records" if rest.ends_with("/paper") || rest.ends_with("/csv") => Self::Paper,
-            "records" => Self::Records,
+            // What was told by an exception is a record as others are: nobody reads here that there is one.
+            "records" | "exceptions" => Self::Records,
             _ => Self::Other,
         }
     }
@@ -172,6 +173,8 @@ mod tests {
             (Some("POST /cases/paper"), LookReason::Consent),
             (Some("POST /cases/{id}/told"), LookReason::Consent),
             (Some("GET /cases/{id}/records"), LookReason::Records),
+            (Some("GET /cases/{id}/exceptions"), LookReason::Records),
+            (Some("POST /cases/{id}/exceptions/new"), LookReason::Records),
             (Some("GET /cases/{id}/records/csv"), LookReason::Paper),
             (Some("GET /cases/{id}/paper/{sheet}"), LookReason::Paper),
             (Some("GET /cases/{id}/copy"), LookReason::PersonCopy),

@@ -1,7 +1,9 @@
 //! Who tells: the person, staff for the agency that keeps the record, or somebody who keeps none.
 
+use crate::access::principal::Principal;
 use crate::directory::kind::ResourceKind;
 use crate::ids::{AccountId, OrganizationId, PersonId};
+use crate::people::OrganizationPost;
 use crate::words::word_list;
 
 word_list! {
@@ -18,6 +20,18 @@ impl Post {
     #[must_use]
     pub const fn answers_for_exceptions(self) -> bool {
         matches!(self, Self::Manager | Self::AbusePreventionOfficer)
+    }
+
+    /// What somebody is who works for an organization.
+    #[must_use]
+    pub fn of(principal: &Principal, organization: OrganizationId) -> Self {
+        if principal.holds_post(organization, OrganizationPost::Manager) {
+            Self::Manager
+        } else if principal.holds_post(organization, OrganizationPost::AbusePreventionOfficer) {
+            Self::AbusePreventionOfficer
+        } else {
+            Self::Member
+        }
     }
 }
 

@@ -1,12 +1,16 @@
 //! What may be told without consent, because the law names the ground (個人情報保護法 27条1項 各号, 障害者虐待防止法).
 //! No screen delays a report: an exception asks for its ground and a reason, and for nobody's leave. Only those
-//! who answer for exceptions in the acting organization see that there was one, until they release it.
+//! who answer for exceptions in the acting organization, and whoever named one, see that there was one, until it is
+//! released to the person: [`ExceptionSight`] is put to the rule of access wherever something of one could be shown.
 
 use chrono::TimeDelta;
 
-use super::actor::Actor;
 use super::category::Categories;
 use super::recipient::PartyId;
+use crate::access::action::Action;
+use crate::access::object::Object;
+use crate::access::principal::Principal;
+use crate::access::rule::may;
 use crate::ids::{AccountId, ExceptionId, OrganizationId, PersonId};
 use crate::text::Prose;
 use crate::time::Instant;
@@ -20,6 +24,20 @@ word_list! {
         HealthOrChildren = "health_or_children", "公衆衛生・子どもの育成のために特に必要で、本人の同意を得ることがむずかしい（同3号）";
         PublicTask = "public_task", "国や自治体の事務に協力する必要があり、同意を求めると支障がある（同4号）";
         AbuseReport = "abuse_report", "虐待の通報（障害者虐待防止法7条・16条・22条）";
+    }
+}
+
+impl LegalGround {
+    /// For everybody, in easy words.
+    #[must_use]
+    pub const fn plain(self) -> &'static str {
+        match self {
+            Self::ByLaw => "ほうりつで きめられているから",
+            Self::DangerToLife => "いのちや からだを まもるため",
+            Self::HealthOrChildren => "みんなの けんこうや 子どもを まもるため",
+            Self::PublicTask => "国や 市の しごとに ひつようだから",
+            Self::AbuseReport => "ぎゃくたいから まもるため",
+        }
     }
 }
 
@@ -61,10 +79,21 @@ impl std::fmt::Debug for Exception {
     }
 }
 
-/// An exception is released by those who answer for it in the acting organization alone.
+word_list! {
+    /// What those who answer for an exception do with it later. Each is done once.
+    ExceptionStep {
+        Ended = "ended", "この例外を終えた";
+        Released = "released", "本人に見せることにした";
+    }
+}
+
+/// Why a step is not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("この記録を本人に見せるかどうかは、管理者か虐待防止責任者が決めます。")]
-pub struct NotTheirsToRelease;
+pub enum ExceptionFault {
+    /// It was taken before.
+    #[error("それは、もう済んでいます。いまの一覧を見てください。")]
+    Done,
+}
 
 impl Exception {
     /// Whether it still covers what is told.
@@ -73,38 +102,66 @@ impl Exception {
         now < self.at.plus(EXCEPTION_HOLDS)
     }
 
-    /// Whether somebody may see that it is there: who answers for exceptions in the acting organization, and the
-    /// person once it was released to them.
+    /// As much of it as says who may see it.
     #[must_use]
-    pub fn is_visible_to(&self, viewer: &Actor) -> bool {
-        match viewer {
-            Actor::Staff(_) => self.is_answered_for_by(viewer),
-            Actor::Person(person) => *person == self.person && self.released_at.is_some(),
-            Actor::Outsider => false,
+    pub const fn sight(&self) -> ExceptionSight {
+        ExceptionSight {
+            id: self.id,
+            organization: self.organization,
+            by: self.by,
+            is_released: self.released_at.is_some(),
         }
     }
 
-    /// The exception after it was released to the person. The first release stands.
+    /// The exception after a step. The first of each stands.
     ///
     /// # Errors
-    /// When somebody else would release it.
-    pub fn released(self, by: &Actor, at: Instant) -> Result<Self, NotTheirsToRelease> {
-        if !self.is_answered_for_by(by) {
-            return Err(NotTheirsToRelease);
+    /// When the step was taken before.
+    pub fn stepped(self, step: ExceptionStep, at: Instant) -> Result<Self, ExceptionFault> {
+        let before = match step {
+            ExceptionStep::Ended => self.ended_at,
+            ExceptionStep::Released => self.released_at,
+        };
+        if before.is_some() {
+            return Err(ExceptionFault::Done);
         }
-        Ok(Self {
-            released_at: self.released_at.or(Some(at)),
-            ..self
-        })
+        let mut stepped = self;
+        match step {
+            ExceptionStep::Ended => stepped.ended_at = Some(at),
+            ExceptionStep::Released => stepped.released_at = Some(at),
+        }
+        Ok(stepped)
+    }
+}
+
+/// As much of an exception as says who may see it. Whoever shows anything that came of one, a record, an incident,
+/// a reading, asks the rule of access about this.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ExceptionSight {
+    /// Which.
+    pub id: ExceptionId,
+    /// The acting organization.
+    pub organization: OrganizationId,
+    /// Who named it.
+    pub by: AccountId,
+    /// Whether the organization let the person see it.
+    pub is_released: bool,
+}
+
+impl ExceptionSight {
+    /// As the rule of access asks for it, where the person has an account.
+    #[must_use]
+    pub fn object(self, person: Option<AccountId>) -> Object {
+        Object::Exception {
+            organization: self.organization,
+            by: self.by,
+            released_to: person.filter(|_| self.is_released),
+        }
     }
 
-    /// Whether somebody answers for it.
-    fn is_answered_for_by(&self, who: &Actor) -> bool {
-        match who {
-            Actor::Staff(staff) => {
-                staff.organization == self.organization && staff.post.answers_for_exceptions()
-            }
-            Actor::Person(_) | Actor::Outsider => false,
-        }
+    /// Whether somebody of the agency may see it.
+    #[must_use]
+    pub fn is_for(self, own: &Principal) -> bool {
+        may(own, Action::ReadException, &self.object(None))
     }
 }

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::actor::Actor;
 use super::exception::Exception;
 use super::halt::Halt;
 use super::terms::Consent;
@@ -50,11 +49,5 @@ impl Ledger {
     pub fn expiring(&self, day: NaiveDate) -> impl Iterator<Item = &Consent> {
         let consents = self.consents.iter();
         consents.filter(move |consent| consent.validity.is_announced(day))
-    }
-
-    /// The exceptions somebody may see.
-    pub fn exceptions_for(&self, viewer: &Actor) -> impl Iterator<Item = &Exception> {
-        let exceptions = self.exceptions.iter();
-        exceptions.filter(|exception| exception.is_visible_to(viewer))
     }
 }

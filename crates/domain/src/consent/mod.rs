@@ -54,7 +54,7 @@ pub mod terms;
 
 pub use actor::{Actor, Post, Staff, Standards};
 pub use category::{Categories, InformationCategory};
-pub use exception::{Exception, LegalGround};
+pub use exception::{Exception, ExceptionSight, ExceptionStep, LegalGround};
 pub use giver::{Giver, RepresentationBasis, Representative};
 pub use halt::{Halt, HaltOf, HaltState, Reach};
 pub use ledger::Ledger;

@@ -15,5 +15,7 @@ word_list! {
         OpenInvitations = "open_invitations", "出した招待を見とどける";
         /// Cases that go on: whoever is helped has somebody to ask.
         KeepCases = "keep_cases", "担当しているケースをつづける";
+        /// The last one of an organization who holds a post: what was told without consent waits for whoever does.
+        HoldPosts = "hold_posts", "管理者・虐待防止責任者をつとめる";
     }
 }

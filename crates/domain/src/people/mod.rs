@@ -15,6 +15,7 @@ mod membership;
 mod paper_code;
 mod passkey;
 pub mod planned_call;
+mod post;
 
 pub use assurance::{Evidence, Factors, Needs, is_session_alive};
 pub use card::{Pin, PinFault, may_use_card};
@@ -25,3 +26,4 @@ pub use mail::{MailAddress, MailFault};
 pub use membership::{Membership, Standing};
 pub use paper_code::PaperCode;
 pub use passkey::{Ceremony, RemainingFactors};
+pub use post::{HeldPost, OrganizationPost};

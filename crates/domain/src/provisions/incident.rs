@@ -13,7 +13,8 @@ use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 
-use super::provision::{ExceptionOf, RecordReader};
+use super::provision::RecordReader;
+use crate::consent::ExceptionSight;
 use crate::ids::{AccountId, CaseId, IncidentId, OrganizationId, PersonId, ProvisionId};
 use crate::text::{Line, Prose};
 use crate::time::Instant;
@@ -153,23 +154,19 @@ pub struct KeptIncident {
     /// The incident.
     pub incident: Incident,
     /// The exception of the law by which it was told.
-    pub exception: Option<ExceptionOf>,
+    pub exception: Option<ExceptionSight>,
 }
 
 impl KeptIncident {
     /// Whether somebody may see it: the person once they were told, and of what was told by an exception no more
     /// people than of its record.
     #[must_use]
-    pub fn is_for(&self, reader: RecordReader) -> bool {
-        let incident = &self.incident;
-        match (self.exception, reader) {
-            (None, RecordReader::Staff(_)) => true,
-            (Some(exception), RecordReader::Staff(account)) => {
-                account == exception.by || account == incident.noted_by
-            }
-            (exception, RecordReader::Person) => {
-                let is_released = exception.is_none_or(|one| one.released_at.is_some());
-                is_released && incident.done.contains_key(&IncidentStep::PersonTold)
+    pub fn is_for(&self, reader: RecordReader<'_>) -> bool {
+        let is_seen = self.exception.is_none_or(|one| reader.sees(one));
+        match reader {
+            RecordReader::Staff(_) => is_seen,
+            RecordReader::Person => {
+                is_seen && self.incident.done.contains_key(&IncidentStep::PersonTold)
             }
         }
     }
@@ -181,6 +178,9 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
+    use crate::access::principal::{Assurance, Principal, Who};
+    use crate::ids::ExceptionId;
+    use crate::people::Standing;
 
     fn day(text: &str) -> NaiveDate {
         text.parse().expect("a day")
@@ -314,10 +314,15 @@ mod tests {
                 incident: incident.clone(),
                 exception,
             };
+            let staff = [1, 2].map(|number| Principal {
+                who: Who::Account(account(number)),
+                standings: vec![Standing::Staff(incident.organization)],
+                assurance: Assurance::Full,
+                ..Principal::anybody()
+            });
             let readers = [
-                RecordReader::Staff(account(1)),
-                RecordReader::Staff(account(2)),
-                RecordReader::Staff(account(3)),
+                RecordReader::Staff(&staff[0]),
+                RecordReader::Staff(&staff[1]),
                 RecordReader::Person,
             ];
             readers.map(|reader| kept.is_for(reader))
@@ -328,12 +333,18 @@ mod tests {
             .clone()
             .stepped(IncidentStep::PersonTold, today, today)
             .expect("taken");
-        let excepted = Some(ExceptionOf {
-            by: account(2),
-            released_at: None,
-        });
-        assert_eq!(seen(&noticed, None), [true, true, true, false]);
-        assert_eq!(seen(&told, None), [true; 4]);
-        assert_eq!(seen(&told, excepted), [true, true, false, false]);
+        let excepted = |is_released| {
+            Some(ExceptionSight {
+                id: ExceptionId::from_uuid(Uuid::from_u128(9)),
+                organization: told.organization,
+                by: account(2),
+                is_released,
+            })
+        };
+        assert_eq!(seen(&noticed, None), [true, true, false]);
+        assert_eq!(seen(&told, None), [true; 3]);
+        assert_eq!(seen(&told, excepted(false)), [false, true, false]);
+        assert_eq!(seen(&told, excepted(true)), [false, true, true]);
+        assert_eq!(seen(&noticed, excepted(true)), [false, true, false]);
     }
 }

@@ -11,7 +11,6 @@ pub mod receipt;
 pub use agency::NamedAgency;
 pub use incident::{Incident, IncidentFault, IncidentStep, KeptIncident};
 pub use provision::{
-    ExceptionOf, KeptProvision, NotAProvision, Provision, ProvisionBasis, RecordReader, Spoken,
-    Telling,
+    KeptProvision, NotAProvision, Provision, ProvisionBasis, RecordReader, Spoken, Telling,
 };
 pub use receipt::{ObtainedHow, Receipt, ReceiptFault, ReceivedBy};

@@ -5,8 +5,10 @@
 use std::collections::BTreeMap;
 
 use super::agency::NamedAgency;
+use crate::access::principal::Principal;
 use crate::consent::{
-    Basis, Categories, ConsentPurpose, InformationCategory, Means, PartyId, Permit, RecipientId,
+    Basis, Categories, ConsentPurpose, ExceptionSight, InformationCategory, Means, PartyId, Permit,
+    RecipientId,
 };
 use crate::ids::{
     AccountId, CaseId, ConsentId, ExceptionId, OrganizationId, PersonId, ProvisionId,
@@ -193,22 +195,23 @@ impl Provision {
     }
 }
 
-/// The exception of a record, as far as it says who may see it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ExceptionOf {
-    /// Who named it.
-    pub by: AccountId,
-    /// When the organization let the person see it.
-    pub released_at: Option<Instant>,
-}
-
 /// Who reads the records of a case, having the right to read the case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RecordReader {
+pub enum RecordReader<'r> {
     /// Somebody of the agency that leads.
-    Staff(AccountId),
+    Staff(&'r Principal),
     /// The person.
     Person,
+}
+
+impl RecordReader<'_> {
+    /// Whether they may see what came of an exception.
+    pub(super) fn sees(self, exception: ExceptionSight) -> bool {
+        match self {
+            Self::Staff(own) => exception.is_for(own),
+            Self::Person => exception.is_released,
+        }
+    }
 }
 
 /// A record as it is kept.
@@ -217,20 +220,17 @@ pub struct KeptProvision {
     /// The record.
     pub record: Provision,
     /// The exception by which it was told.
-    pub exception: Option<ExceptionOf>,
+    pub exception: Option<ExceptionSight>,
 }
 
 impl KeptProvision {
-    /// Whether somebody may see it: that something was told by an exception is for those who named or told it, and
-    /// for the person once it was released.
+    /// Whether somebody may see it: that something was told by an exception is for those who named it or answer for
+    /// it, and for the person once it was released.
     #[must_use]
-    pub fn is_for(&self, reader: RecordReader) -> bool {
-        match (self.exception, reader) {
-            (None, _) => self.record.exception().is_none(),
-            (Some(exception), RecordReader::Staff(account)) => {
-                account == exception.by || account == self.record.told_by
-            }
-            (Some(exception), RecordReader::Person) => exception.released_at.is_some(),
+    pub fn is_for(&self, reader: RecordReader<'_>) -> bool {
+        match self.exception {
+            None => self.record.exception().is_none(),
+            Some(exception) => reader.sees(exception),
         }
     }
 }

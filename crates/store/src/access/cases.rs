@@ -53,6 +53,7 @@ const OWNERS: OwnerColumns = OwnerColumns {
     keeper: "NULL",
     run_by: "c.organization_id",
     about: "p.account_id",
+    named_by: "NULL",
 };
 
 impl Store {
@@ -319,7 +320,7 @@ impl Store {
         Ok(Inside::of(ending))
     }
 
-    async fn scoped_cases(
+    pub(super) async fn scoped_cases(
         &self,
         scope: &CaseScope,
         mut conditions: Vec<Sql>,

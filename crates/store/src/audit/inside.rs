@@ -7,12 +7,13 @@ use std::collections::HashMap;
 use renkei_domain::audit::{Seen, SeenKind};
 use renkei_domain::cases::case::Case;
 use renkei_domain::cases::team::TeamMember;
+use renkei_domain::consent::ExceptionSight;
 use renkei_domain::directory::observation::Observation;
 use renkei_domain::directory::profile::Profile;
 use renkei_domain::directory::source::SourceRecord;
 use renkei_domain::directory::strength::Voice;
 use renkei_domain::ids::{
-    AccountId, AddressChangeId, CaseId, InvitationId, ResourceId, TestLetterId,
+    AccountId, AddressChangeId, CaseId, ExceptionId, InvitationId, ResourceId, TestLetterId,
 };
 use renkei_domain::letters::address::MailAddress;
 use renkei_domain::people::Standing;
@@ -20,6 +21,7 @@ use renkei_domain::text::Line;
 use uuid::Uuid;
 
 use super::looked::LookedFile;
+use crate::access::exceptions::{ExceptionsFile, ListedException};
 use crate::cases::CaseFile;
 use crate::consent::ConsentFile;
 use crate::consent::ending::EndingConsent;
@@ -236,9 +238,10 @@ impl Restricted for Option<RecordsFile> {
 
 impl Restricted for AllRecords {
     fn seen(&self, seen: &mut Vec<Seen>) {
-        let told = self.provisions.iter().map(|kept| kept.record.case);
-        let heard = self.receipts.iter().map(|receipt| receipt.case);
-        seen.extend(told.chain(heard).map(of_case));
+        let told = self.provisions.iter();
+        let told = told.map(|kept| of_record(kept.record.case, kept.exception));
+        let heard = self.receipts.iter().map(|receipt| of_case(receipt.case));
+        seen.extend(told.chain(heard));
     }
 }
 
@@ -250,7 +253,8 @@ impl Restricted for Option<LookedFile> {
 
 impl Restricted for Vec<OpenIncident> {
     fn seen(&self, seen: &mut Vec<Seen>) {
-        seen.extend(self.iter().map(|open| of_case(open.case.id)));
+        let open = self.iter();
+        seen.extend(open.map(|open| of_record(open.case.id, open.kept.exception)));
     }
 }
 
@@ -275,6 +279,34 @@ impl Restricted for Option<OpenedScan> {
 impl Restricted for Vec<EndingConsent> {
     fn seen(&self, seen: &mut Vec<Seen>) {
         seen.extend(self.iter().map(|ending| of_case(ending.case.id)));
+    }
+}
+
+impl Restricted for Option<ExceptionsFile> {
+    fn seen(&self, seen: &mut Vec<Seen>) {
+        let exceptions = self.iter().flat_map(|file| &file.exceptions);
+        seen.extend(exceptions.map(|kept| of_exception(kept.exception.id)));
+    }
+}
+
+impl Restricted for Vec<ListedException> {
+    fn seen(&self, seen: &mut Vec<Seen>) {
+        seen.extend(self.iter().map(|listed| of_exception(listed.exception.id)));
+    }
+}
+
+/// A record is found by its case; one of what was told by an exception of the law by that exception.
+fn of_record(case: CaseId, exception: Option<ExceptionSight>) -> Seen {
+    exception.map_or_else(|| of_case(case), |exception| of_exception(exception.id))
+}
+
+/// An exception stands in a line by its own id and as a case does: whoever reads the lines learns no more than that
+/// somebody read in a case, and its person finds the line once the exception was released to them.
+fn of_exception(id: ExceptionId) -> Seen {
+    Seen {
+        kind: SeenKind::Case,
+        of: None,
+        id: id.uuid(),
     }
 }
 

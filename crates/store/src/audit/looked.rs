@@ -12,7 +12,7 @@ use renkei_domain::time::Instant;
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
-use crate::cases::rows;
+use crate::cases::{rows, rows_of_person};
 use crate::fault::StoreFault;
 use crate::sql::Sql;
 
@@ -80,11 +80,20 @@ pub(crate) async fn looked_at(
     since: Instant,
 ) -> Result<LookedFile, StoreFault> {
     let mut sql = Sql::new(
-        "SELECT a.at, a.account_id, d.body FROM audit_subject s JOIN audit a ON a.id = s.audit_id \
-         LEFT JOIN audit_detail d ON d.request_id = a.request_id WHERE s.subject_id = ",
+        "SELECT a.at, a.account_id, d.body FROM audit a \
+         LEFT JOIN audit_detail d ON d.request_id = a.request_id WHERE a.id IN ( \
+         SELECT s.audit_id FROM audit_subject s WHERE s.subject_id = ",
     );
+    // Who read what was told by an exception of the law is the person's to know once that was released to them.
     sql.bind(case.id.uuid())
-        .push(" AND a.action = ")
+        .push(
+            " UNION SELECT s.audit_id FROM audit_subject s JOIN consent_exception e ON e.id = s.subject_id \
+             WHERE e.released_at IS NOT NULL AND e.organization_id = ",
+        )
+        .bind(case.lead.uuid())
+        .push(" AND e.person_id IN (")
+        .add(rows_of_person(case.person))
+        .push(")) AND a.action = ")
         .bind(LineAction::Read.code())
         .push(" AND a.at >= ")
         .bind(since.micros());

@@ -31,6 +31,7 @@ const OF_PERSONS: &[&str] = &[
     "consent_sheet_answer",
     "consent_sheet",
     "consent_halt",
+    "exception_step",
     "consent_exception",
     "consent",
     "consent_head",

@@ -92,6 +92,7 @@ pub const SEALED: &[SealedColumn] = &[
     column("consent", "asking", "id"),
     column("consent_halt", "reach", "id"),
     column("consent_exception", "said", "id"),
+    column("exception_step", "reason", "id"),
     column("provision", "said", "id"),
     column("receipt", "said", "id"),
     column("incident", "said", "id"),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use renkei_domain::ids::{AccountId, MembershipId, NetworkId};
-use renkei_domain::people::{MailAddress, Membership, Standing};
+use renkei_domain::people::{HeldPost, MailAddress, Membership, OrganizationPost, Standing};
 use renkei_domain::text::Line;
 use sea_orm::{ConnectionTrait, QueryResult};
 use uuid::Uuid;
@@ -43,6 +43,8 @@ pub struct KnownAccount {
     pub standings: Vec<KnownStanding>,
     /// The networks it may look into: those it coordinates and those its organizations are members of.
     pub networks: Vec<NetworkId>,
+    /// What it answers for on that day in the organizations it works for.
+    pub posts: Vec<HeldPost>,
 }
 
 /// What an account is somewhere.
@@ -55,7 +57,22 @@ pub struct KnownStanding {
 }
 
 /// How many columns of a row are about the account; what it was found by follows.
-const ACCOUNT_COLUMNS: usize = 14;
+const ACCOUNT_COLUMNS: usize = 15;
+
+/// A number where the account holds a post today in the organization of the standing, and else nothing.
+fn bit_of(post: OrganizationPost, bit: i64, day: NaiveDate) -> Sql {
+    let mut sql = Sql::new(
+        "CASE WHEN EXISTS (SELECT 1 FROM organization_post o WHERE o.account_id = a.id \
+         AND o.organization_id = m.organization_id AND o.post = ",
+    );
+    sql.bind(post.code())
+        .push(" AND o.since <= ")
+        .bind(day)
+        .push(" AND (o.until IS NULL OR o.until > ")
+        .bind(day)
+        .push(&format!(")) THEN {bit} ELSE 0 END"));
+    sql
+}
 
 /// `from` names the account `a`, `found_by` narrows to one.
 fn statement(more_columns: &str, from: &str, found_by: Sql, day: NaiveDate) -> Sql {
@@ -69,9 +86,14 @@ fn statement(more_columns: &str, from: &str, found_by: Sql, day: NaiveDate) -> S
          (SELECT COUNT(*) FROM code_sheet c WHERE c.account_id = a.id \
            AND c.confirmed_at IS NOT NULL AND c.used_at IS NULL), \
          m.id, m.role, m.network_id, m.organization_id, m.since, m.until, \
-         COALESCE(n.name, f.name), nm.network_id",
+         COALESCE(n.name, f.name), nm.network_id, CAST(",
     );
-    sql.push(more_columns)
+    for (place, post) in OrganizationPost::ALL.iter().enumerate() {
+        sql.push(if place == 0 { "" } else { " + " })
+            .add(bit_of(*post, 1_i64 << place, day));
+    }
+    sql.push(" AS BIGINT)")
+        .push(more_columns)
         .push(" FROM ")
         .push(from)
         .push(" LEFT JOIN membership m ON m.account_id = a.id AND m.since <= ")
@@ -111,6 +133,7 @@ fn read(rows: &[QueryResult], opener: &Opener) -> Result<Option<KnownAccount>, S
     let codes_left: i64 = row.try_get_by_index(5)?;
     let mut standings: Vec<KnownStanding> = Vec::new();
     let mut networks = BTreeSet::new();
+    let mut held = BTreeSet::new();
     for row in rows {
         let Some(id) = row.try_get_by_index::<Option<Uuid>>(6)? else {
             continue;
@@ -125,6 +148,15 @@ fn read(rows: &[QueryResult], opener: &Opener) -> Result<Option<KnownAccount>, S
             )?;
             if let Standing::Coordinator(network) = standing {
                 networks.insert(network);
+            }
+            if let Standing::Staff(organization) = standing {
+                let bits: i64 = row.try_get_by_index(14)?;
+                let posts = OrganizationPost::ALL.iter().enumerate();
+                let posts = posts.filter(|(place, _)| bits & (1_i64 << *place) != 0);
+                held.extend(posts.map(|(_, post)| HeldPost {
+                    organization,
+                    post: *post,
+                }));
             }
             standings.push(KnownStanding {
                 membership: Membership {
@@ -151,6 +183,7 @@ fn read(rows: &[QueryResult], opener: &Opener) -> Result<Option<KnownAccount>, S
         codes_left: u32::try_from(codes_left).unwrap_or(0),
         standings,
         networks: networks.into_iter().collect(),
+        posts: held.into_iter().collect(),
     }))
 }
 

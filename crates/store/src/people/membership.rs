@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 use renkei_domain::ids::{AccountId, MembershipId, NetworkId, OrganizationId};
-use renkei_domain::people::{Circle, MailAddress, Membership, Standing};
+use renkei_domain::people::{
+    Circle, HeldPost, MailAddress, Membership, OrganizationPost, Standing,
+};
 use renkei_domain::record::{Change, Subject};
 use renkei_domain::text::Line;
 use sea_orm::{ConnectionTrait as _, QueryResult, Value};
@@ -200,7 +202,8 @@ impl Work {
         Ok(())
     }
 
-    /// Ends a membership on a day, which is already without it. Says whether that was news.
+    /// Ends a membership on a day, which is already without it, and the posts that were held there by it. Says whether
+    /// that was news.
     ///
     /// # Errors
     /// When the database refuses.
@@ -225,6 +228,15 @@ impl Work {
                 before: Some(line_of(membership, membership.until)),
                 after: Some(line_of(membership, Some(until))),
             });
+        }
+        if let Standing::Staff(organization) = membership.standing {
+            for post in OrganizationPost::ALL {
+                let held = HeldPost {
+                    organization,
+                    post: *post,
+                };
+                self.end_post(account, held, until).await?;
+            }
         }
         Ok(is_news)
     }

@@ -1,4 +1,4 @@
-//! Accounts in tables: [`account`] and what it is where ([`membership`], [`invitation`], and [`invited`]
+//! Accounts in tables: [`account`] and what it is where ([`membership`], [`post`], [`invitation`], and [`invited`]
 //! for letters), by what it is known ([`session`], [`second_factor`], [`passkey`], [`token`], [`card`],
 //! [`attempt`]), how it is opened anew ([`reset`]), what its owner keeps there ([`draft`],
 //! [`planned_call`]), and all of it together as one request needs it ([`known`]). What is over or is to be
@@ -29,6 +29,7 @@ pub mod known;
 pub mod membership;
 pub mod passkey;
 pub mod planned_call;
+pub mod post;
 pub mod reset;
 pub mod second_factor;
 pub mod session;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use renkei_domain::cases::case::Case;
 use renkei_domain::ids::{AccountId, CaseId, IncidentId, OrganizationId, PersonId, ProvisionId};
-use renkei_domain::provisions::{ExceptionOf, Incident, IncidentStep, KeptIncident};
+use renkei_domain::provisions::{Incident, IncidentStep, KeptIncident};
 use renkei_domain::text::Prose;
 use renkei_domain::time::Instant;
 use sea_orm::{ConnectionTrait, QueryResult, Value};
@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use uuid::Uuid;
 
+use super::sight_at;
 use crate::cases::{note_change, rows, rows_of_person, write};
 use crate::directory::words::{line, unreadable};
 use crate::fault::StoreFault;
@@ -24,8 +25,8 @@ const TABLE: &str = "incident";
 
 /// The columns of an incident with what says who may see it.
 const COLUMNS: &str = "SELECT i.id, i.person_id, i.organization_id, i.case_id, i.provision_id, i.noticed_on, \
-     i.preliminary_on, i.final_on, i.person_told_on, i.noted_by, i.noted_at, i.said, e.named_by, e.released_at \
-     FROM incident i LEFT JOIN provision p ON p.id = i.provision_id \
+     i.preliminary_on, i.final_on, i.person_told_on, i.noted_by, i.noted_at, i.said, e.id, e.organization_id, \
+     e.named_by, e.released_at FROM incident i LEFT JOIN provision p ON p.id = i.provision_id \
      LEFT JOIN consent_exception e ON e.id = p.exception_id WHERE ";
 
 /// The place of what is sealed.
@@ -87,14 +88,9 @@ fn read(row: &QueryResult, opener: &Opener) -> Result<KeptIncident, StoreFault> 
         noted_by: AccountId::from_uuid(row.try_get_by_index::<Uuid>(9)?),
         noted_at: Instant::from_micros(row.try_get_by_index(10)?),
     };
-    let named_by = row.try_get_by_index::<Option<Uuid>>(12)?;
-    let released_at = row.try_get_by_index::<Option<i64>>(13)?;
     Ok(KeptIncident {
         incident,
-        exception: named_by.map(|by| ExceptionOf {
-            by: AccountId::from_uuid(by),
-            released_at: released_at.map(Instant::from_micros),
-        }),
+        exception: sight_at(row, 12)?,
     })
 }
 

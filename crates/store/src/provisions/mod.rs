@@ -9,16 +9,33 @@ pub mod receipt;
 
 use chrono::{NaiveDate, NaiveTime};
 use renkei_domain::cases::case::Case;
-use renkei_domain::ids::PersonId;
+use renkei_domain::consent::ExceptionSight;
+use renkei_domain::ids::{AccountId, ExceptionId, OrganizationId, PersonId};
 use renkei_domain::provisions::{KeptIncident, KeptProvision, Receipt};
 use renkei_domain::retention::{RecordKind, Retention};
 use renkei_domain::time::Instant;
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, QueryResult};
+use uuid::Uuid;
 
 use crate::cases::{rows, rows_of_person};
 use crate::fault::StoreFault;
 use crate::keys::KeyRing;
 use crate::sql::Sql;
+
+/// What says who may see a record, in four columns of the exception by which it was told: its id, the acting
+/// organization, who named it, and when it was released.
+fn sight_at(row: &QueryResult, first: usize) -> Result<Option<ExceptionSight>, StoreFault> {
+    let Some(id) = row.try_get_by_index::<Option<Uuid>>(first)? else {
+        return Ok(None);
+    };
+    let released_at = row.try_get_by_index::<Option<i64>>(first + 3)?;
+    Ok(Some(ExceptionSight {
+        id: ExceptionId::from_uuid(id),
+        organization: OrganizationId::from_uuid(row.try_get_by_index::<Uuid>(first + 1)?),
+        by: AccountId::from_uuid(row.try_get_by_index::<Uuid>(first + 2)?),
+        is_released: released_at.is_some(),
+    }))
+}
 
 /// From when until when, both days included; what is left out narrows nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

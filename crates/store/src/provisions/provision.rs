@@ -6,7 +6,7 @@ use renkei_domain::consent::{
     ConsentPurpose, ConsentRecipient, InformationCategory, Means, PartyId,
 };
 use renkei_domain::ids::{AccountId, CaseId, OrganizationId, PersonId, ProvisionId};
-use renkei_domain::provisions::{ExceptionOf, KeptProvision, Provision, ProvisionBasis};
+use renkei_domain::provisions::{KeptProvision, Provision, ProvisionBasis};
 use renkei_domain::time::Instant;
 use sea_orm::{ConnectionTrait, QueryResult, Value};
 use serde::{Deserialize, Serialize};
@@ -14,7 +14,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::agency::SaidAgency;
-use super::{RecordsSpan, within};
+use super::{RecordsSpan, sight_at, within};
 use crate::cases::{note_change, rows, rows_of_person, write};
 use crate::directory::words::{code, line, unreadable};
 use crate::fault::StoreFault;
@@ -26,8 +26,8 @@ const TABLE: &str = "provision";
 
 /// The columns of a record with what says who may see it.
 const COLUMNS: &str = "SELECT p.id, p.person_id, p.organization_id, p.case_id, p.seq, p.told_by, p.told_at, p.said, \
-     e.named_by, e.released_at FROM provision p LEFT JOIN consent_exception e ON e.id = p.exception_id \
-     WHERE ";
+     e.id, e.organization_id, e.named_by, e.released_at FROM provision p \
+     LEFT JOIN consent_exception e ON e.id = p.exception_id WHERE ";
 
 /// The place of what is sealed.
 const SAID: usize = 7;
@@ -102,19 +102,14 @@ fn read(row: &QueryResult, opener: &Opener) -> Result<KeptProvision, StoreFault>
         means: code(TABLE, Means::from_code, &said.means)?,
         recipient: said.recipient.read(TABLE)?,
     };
-    let named_by = row.try_get_by_index::<Option<Uuid>>(8)?;
-    let released_at = row.try_get_by_index::<Option<i64>>(9)?;
     Ok(KeptProvision {
         record,
-        exception: named_by.map(|by| ExceptionOf {
-            by: AccountId::from_uuid(by),
-            released_at: released_at.map(Instant::from_micros),
-        }),
+        exception: sight_at(row, 8)?,
     })
 }
 
 /// What the agency of a case told of its person in a span, the newest first.
-pub(super) async fn provisions_of(
+pub(crate) async fn provisions_of(
     connection: &impl ConnectionTrait,
     keys: &KeyRing,
     case: &Case,

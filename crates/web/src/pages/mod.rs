@@ -369,5 +369,9 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<cases::consents::evidence::EvidencePage>("consent_evidence", &mut all)?;
     of::<cases::copy::PersonCopyPage>("person_copy", &mut all)?;
     of::<cases::copy::own::OwnCopyPage>("own_copy", &mut all)?;
+    of::<cases::exceptions::ExceptionsPage>("exceptions", &mut all)?;
+    of::<cases::exceptions::report::ReportExceptionPage>("report_exception", &mut all)?;
+    of::<cases::exceptions::all::AllExceptionsPage>("all_exceptions", &mut all)?;
+    of::<members::posts::PostsPage>("posts", &mut all)?;
     Ok(all)
 }

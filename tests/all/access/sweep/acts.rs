@@ -5,12 +5,17 @@ use std::fmt::Debug;
 use chrono::NaiveDate;
 use renkei_app::cases::SeenCase;
 use renkei_app::cases::keep::NewNote;
+use renkei_app::consent::settle::SettleForm;
 use renkei_app::consent::stop::StopForm;
+use renkei_app::provisions::reported::ReportForm;
+use renkei_app::provisions::told::Partner;
 use renkei_domain::cases::case::{AgreedHow, Agreement};
-use renkei_domain::cases::employment::Voice;
+use renkei_domain::cases::employment::{EmployerTie, Voice};
 use renkei_domain::cases::note::{NoteCategory, NoteScope};
-use renkei_domain::consent::{HaltOf, PartyId};
-use renkei_domain::ids::{CaseId, CaseNoteId, ConsentId, HaltId, TeamMemberId};
+use renkei_domain::consent::{
+    ExceptionStep, HaltOf, InformationCategory, LegalGround, Means, PartyId,
+};
+use renkei_domain::ids::{CaseId, CaseNoteId, ConsentId, ExceptionId, HaltId, TeamMemberId};
 use renkei_domain::text::Prose;
 use renkei_tests::World;
 use renkei_tests::on_every_database;
@@ -20,11 +25,15 @@ use uuid::Uuid;
 
 use super::planted::{Planted, a_pause, an_exception};
 use super::{Neighbours, assert_nothing_changed, nowhere, telling};
+use crate::migrations::line;
 use crate::record::fine;
 
 /// The acts, each with the table whose ids are tried.
-const ACTS: [(&str, &str); 11] = [
+const ACTS: [(&str, &str); 14] = [
     ("an exception", "support_case"),
+    ("a report", "support_case"),
+    ("settling an exception", "consent_exception"),
+    ("settling in a strange case", "support_case"),
     ("a pause", "support_case"),
     ("a pause of one consent", "consent"),
     ("going on", "consent_halt"),
@@ -55,6 +64,29 @@ fn a_note(corrects: Option<CaseNoteId>) -> NewNote {
     }
 }
 
+/// That somebody was told without consent.
+fn a_report() -> ReportForm {
+    ReportForm {
+        ground: LegalGround::AbuseReport,
+        reason: fine(Prose::parse("あざがある")),
+        to: Partner::Typed(line("市の窓口")),
+        heard_by: None,
+        tie: EmployerTie::NotTheEmployer,
+        categories: [InformationCategory::Basic].into_iter().collect(),
+        means: Means::Phone,
+        told_at: None,
+    }
+}
+
+/// The end of an exception.
+fn an_end(exception: ExceptionId) -> SettleForm {
+    SettleForm {
+        exception,
+        step: ExceptionStep::Ended,
+        reason: fine(Prose::parse("すんだ")),
+    }
+}
+
 /// Tries an act with an id.
 async fn tried(world: &World, ours: &Planted, act: &str, id: Uuid) -> String {
     let app = &world.app;
@@ -65,6 +97,18 @@ async fn tried(world: &World, ours: &Planted, act: &str, id: Uuid) -> String {
             let to = PartyId::Written(TeamMemberId::from_uuid(ours.ids("team_member")[0]));
             told(fine(
                 app.name_exception(&desk, case, an_exception(to)).await,
+            ))
+        }
+        "a report" => told(fine(app.report_exception(&desk, case, a_report()).await)),
+        "settling an exception" => {
+            let exception = ExceptionId::from_uuid(id);
+            let done = app.settle_exception(&desk, ours.case, an_end(exception));
+            told(fine(done.await))
+        }
+        "settling in a strange case" => {
+            let exception = ExceptionId::from_uuid(ours.ids("consent_exception")[0]);
+            told(fine(
+                app.settle_exception(&desk, case, an_end(exception)).await,
             ))
         }
         "a pause" => told(fine(app.stop_consent(&desk, case, a_pause()).await)),
@@ -110,7 +154,10 @@ async fn tried(world: &World, ours: &Planted, act: &str, id: Uuid) -> String {
         "everything about a case" => {
             let view = told(fine(app.case_view(&ours.staff.principal, case).await));
             let consents = told(fine(app.consents(&ours.person.principal, case).await));
-            if view == "done" { view } else { consents }
+            let exceptions = told(fine(app.exceptions(&ours.staff.principal, case).await));
+            let all = [view, consents, exceptions];
+            let done = all.iter().find(|answer| *answer == "done");
+            done.cloned().unwrap_or_else(|| all.join(" "))
         }
         other => panic!("{other} is none of these acts"),
     }

@@ -130,6 +130,8 @@ fn places(ours: &Planted, version: &str) -> Vec<Place> {
     let request = ours.ids("copy_request")[0].to_string();
     let request = request.as_str();
     let decided = [("kind", "note"), ("seen", "x"), ("decision", "given")];
+    let reported = [("ground", "abuse_report"), ("reason", "あざがある")];
+    let settled = [("step", "released"), ("reason", "本人が知りたいと言った")];
     let others = [
         ("who", "ある人"),
         ("how", "written"),
@@ -203,6 +205,18 @@ fn places(ours: &Planted, version: &str) -> Vec<Place> {
             &["team_member"],
             format!("/cases/{case}/consents/{consent}/renew"),
             owned(&again, &[("to", to)]),
+        ),
+        place(
+            "whom one reported to",
+            &["team_member"],
+            format!("/cases/{case}/exceptions/new"),
+            owned(&reported, &[("to", to)]),
+        ),
+        place(
+            "an exception to settle",
+            &["consent_exception"],
+            format!("/cases/{case}/exceptions/settle"),
+            owned(&settled, &[("exception", "{id}")]),
         ),
         place(
             "an employer to ask",

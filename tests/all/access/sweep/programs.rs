@@ -16,7 +16,7 @@ use crate::letters::invited::demo;
 use crate::record::fine;
 
 /// What may be read or changed of an organization by an id of these.
-const TABLES: [&str; 17] = [
+const TABLES: [&str; 18] = [
     "account",
     "act",
     "case_note",
@@ -26,6 +26,7 @@ const TABLES: [&str; 17] = [
     "consent_sheet",
     "employment",
     "evidence",
+    "exception_step",
     "incident",
     "invitation",
     "person",

@@ -7,14 +7,17 @@ use renkei_app::cases::keep::{DisclosureWord, EmploymentForm, NewNote};
 use renkei_app::cases::open::NewCase;
 use renkei_app::consent::except::ExceptionForm;
 use renkei_app::consent::record::{ConsentForm, HowForm, Sitting};
+use renkei_app::consent::settle::SettleForm;
 use renkei_app::consent::sheet::SheetForm;
 use renkei_app::consent::stop::{StopForm, StopKind};
+use renkei_app::people::PostForm;
 use renkei_app::person_copy::ask::{AtTheDesk, CopyAsked};
 use renkei_app::person_copy::decide::CopyDecisionForm;
 use renkei_app::provisions::misdirected::IncidentForm;
 use renkei_app::provisions::receive::ReceiptForm;
 use renkei_app::provisions::told::{Partner, TellForm};
 use renkei_app::writer::Writer;
+use renkei_domain::access::principal::Principal;
 use renkei_domain::cases::case::About;
 use renkei_domain::cases::emergency::EmergencySheet;
 use renkei_domain::cases::employment::{EmployerTie, HiringFrame, Voice as Word};
@@ -26,13 +29,13 @@ use renkei_domain::consent::given::{Helper, HelperTie};
 use renkei_domain::consent::package::{Package, PlainGroup};
 use renkei_domain::consent::sheet::AskedOccasion;
 use renkei_domain::consent::{
-    ConsentRecipient, Giver, HaltOf, InformationCategory, LegalGround, Means, PartyId, Reach,
-    Validity,
+    ConsentRecipient, ExceptionStep, Giver, HaltOf, InformationCategory, LegalGround, Means,
+    PartyId, Reach, Validity,
 };
 use renkei_domain::directory::organization::CorporateNumber;
 use renkei_domain::directory::people::StaffRole;
 use renkei_domain::ids::{CaseId, OrganizationId};
-use renkei_domain::people::Standing;
+use renkei_domain::people::{OrganizationPost, Standing};
 use renkei_domain::person_copy::{CopyDecision, CopyKind};
 use renkei_domain::provisions::{ObtainedHow, ReceivedBy, Spoken};
 use renkei_domain::record::Source;
@@ -51,7 +54,7 @@ pub(crate) async fn plant_case(
     names: [&str; 2],
 ) -> (Somebody, Somebody, CaseId) {
     let app = &world.app;
-    let staff = somebody(app, Standing::Staff(agency), names[0]).await;
+    let mut staff = somebody(app, Standing::Staff(agency), names[0]).await;
     let own = somebody(app, Standing::Person, names[1]).await;
     let desk = Writer::by(staff.principal.clone(), Source::Page);
     let prose = |field: &str| Prose::parse(&format!("{CANARY}{field}")).ok();
@@ -119,6 +122,7 @@ pub(crate) async fn plant_case(
     let hearer = PartyId::Written(nurse.id);
     fine(fine(app.keep_team_member(&desk, seen(3), nurse).await));
     plant_records(world, &desk, id, hearer).await;
+    plant_settled(world, &mut staff, agency, id).await;
     let sheet = EmergencySheet {
         doctor: Some(word("doctor")),
         doctor_phone: Some(word("doctor-phone")),
@@ -274,6 +278,35 @@ async fn plant_copy(world: &World, desk: &Writer, case: CaseId) {
         reason: Some(prose("copy-reason")),
     };
     fine(fine(app.decide_copy_item(desk, case, form).await));
+}
+
+/// That what was told without consent was released to the person, by whoever answers for it in the agency.
+async fn plant_settled(
+    world: &World,
+    staff: &mut Somebody,
+    organization: OrganizationId,
+    case: CaseId,
+) {
+    let app = &world.app;
+    let post = PostForm {
+        organization,
+        account: staff.id,
+        post: OrganizationPost::Manager,
+    };
+    let installation = Writer::by(Principal::installation(), Source::Command);
+    fine(fine(app.appoint(&installation, post).await));
+    let known = fine(app.whoever(&staff.secret).await);
+    staff.principal = fine(known.ok_or("somebody")).principal;
+    let seen = fine(fine(app.exceptions(&staff.principal, case).await));
+    let mut exceptions = seen.file.exceptions.iter();
+    let told = exceptions.find(|kept| !kept.told.is_empty());
+    let settled = SettleForm {
+        exception: fine(told.ok_or("an exception")).exception.id,
+        step: ExceptionStep::Released,
+        reason: fine(Prose::parse(&format!("{CANARY}released"))),
+    };
+    let done = app.settle_exception(&by_page(&staff.principal), case, settled);
+    fine(fine(done.await));
 }
 
 /// What was told of them although nobody agreed, what came in, and what reached the wrong one.

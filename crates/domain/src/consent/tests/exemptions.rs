@@ -2,15 +2,17 @@
 
 use chrono::TimeDelta;
 
-use super::world::{
-    World, account, employment, exception, listed, noon, organization, person, staff,
-};
+use super::world::{World, account, employment, exception, listed, noon, organization, person};
+use crate::access::action::Action;
+use crate::access::principal::{Assurance, Door, Principal, Who};
+use crate::access::rule::may;
 use crate::cases::employment::{Disclosure, LegalBody};
 use crate::consent::category::InformationCategory as C;
-use crate::consent::exception::{EXCEPTION_HOLDS, NotTheirsToRelease};
+use crate::consent::exception::{EXCEPTION_HOLDS, ExceptionFault};
 use crate::consent::rule::Rule;
 use crate::consent::rule::exemption::Exemption;
-use crate::consent::{Actor, Basis, Exception, Post, Reason, Staff};
+use crate::consent::{Basis, Exception, ExceptionStep, Post, Reason};
+use crate::people::{HeldPost, OrganizationPost, Standing};
 
 /// Nobody agreed; the staff that tells named an exception.
 fn exempt() -> World {
@@ -128,37 +130,101 @@ fn a_consent_goes_before_an_exception() {
 }
 
 #[test]
-fn only_those_who_answer_for_it_see_an_exception_until_they_release_it() {
-    let as_post = |number, post| {
-        Actor::Staff(Staff {
-            post,
-            ..staff(number)
-        })
+fn each_step_of_an_exception_is_taken_once_and_the_first_stands() {
+    let at = noon(21);
+    for (step, other) in [
+        (ExceptionStep::Ended, ExceptionStep::Released),
+        (ExceptionStep::Released, ExceptionStep::Ended),
+    ] {
+        let stepped = exception().stepped(step, at).expect("taken");
+        let again = stepped.clone().stepped(step, noon(22)).err();
+        assert_eq!(again, Some(ExceptionFault::Done), "{step}");
+        let both = stepped.stepped(other, noon(22)).expect("taken");
+        let days = match step {
+            ExceptionStep::Ended => (both.ended_at, both.released_at),
+            ExceptionStep::Released => (both.released_at, both.ended_at),
+        };
+        assert_eq!(days, (Some(at), Some(noon(22))), "{step}");
+    }
+}
+
+/// Somebody who works for an organization and holds posts in some.
+fn supporter(number: u128, works_at: u128, posts: &[(u128, OrganizationPost)]) -> Principal {
+    let posts = posts.iter().map(|(place, post)| HeldPost {
+        organization: organization(*place),
+        post: *post,
+    });
+    Principal {
+        who: Who::Account(account(number)),
+        standings: vec![Standing::Staff(organization(works_at))],
+        networks: Vec::new(),
+        posts: posts.collect(),
+        assurance: Assurance::Full,
+        door: Door::Page,
+    }
+}
+
+#[test]
+fn only_who_named_it_and_who_answers_for_it_see_an_exception_until_it_is_released() {
+    use OrganizationPost::{AbusePreventionOfficer, Manager};
+    let named_by = exception().by;
+    let own = account(77);
+    let person = Principal {
+        who: Who::Account(own),
+        standings: vec![Standing::Person],
+        ..supporter(77, 9, &[])
     };
-    let manager = as_post(1, Post::Manager);
-    let officer = as_post(1, Post::AbusePreventionOfficer);
-    let others = [
-        as_post(1, Post::Member),
-        as_post(2, Post::Manager),
-        Actor::Person(person(1)),
-        Actor::Person(person(2)),
-        Actor::Outsider,
+    let operator = Principal {
+        standings: vec![Standing::Operator],
+        ..supporter(78, 1, &[])
+    };
+    let of_namer = |works_at| Principal {
+        who: Who::Account(named_by),
+        ..supporter(79, works_at, &[])
+    };
+    let table = [
+        ("manager", supporter(70, 1, &[(1, Manager)]), true),
+        (
+            "officer",
+            supporter(71, 1, &[(1, AbusePreventionOfficer)]),
+            true,
+        ),
+        ("who named it", of_namer(1), true),
+        ("the same, elsewhere now", of_namer(2), false),
+        ("a colleague", supporter(72, 1, &[]), false),
+        (
+            "manager of another",
+            supporter(73, 2, &[(2, Manager)]),
+            false,
+        ),
+        ("who left", supporter(74, 2, &[(1, Manager)]), false),
+        ("operator", operator, false),
+        ("the person", person.clone(), false),
+        ("anybody", Principal::anybody(), false),
     ];
-    for viewer in [manager, officer] {
-        assert!(exception().is_visible_to(&viewer), "{viewer:?}");
-        assert!(exception().released(&viewer, noon(21)).is_ok());
+    let released = exception()
+        .stepped(ExceptionStep::Released, noon(21))
+        .expect("released");
+    for (who, principal, sees) in &table {
+        let before = exception().sight();
+        let object = before.object(Some(own));
+        assert_eq!(
+            may(principal, Action::ReadException, &object),
+            *sees,
+            "{who}"
+        );
+        assert_eq!(before.is_for(principal), *sees, "{who}");
+        let settles = may(principal, Action::SettleException, &object);
+        assert_eq!(settles, *who == "manager" || *who == "officer", "{who}");
+        let object = released.sight().object(Some(own));
+        let sees = *sees || *who == "the person";
+        assert_eq!(
+            may(principal, Action::ReadException, &object),
+            sees,
+            "{who}"
+        );
     }
-    for viewer in &others {
-        assert!(!exception().is_visible_to(viewer), "{viewer:?}");
-        let answer = exception().released(viewer, noon(21));
-        assert_eq!(answer, Err(NotTheirsToRelease), "{viewer:?}");
-    }
-    let released = exception().released(&officer, noon(21)).expect("released");
-    let again = released.released(&manager, noon(22)).expect("released");
-    assert_eq!(again.released_at, Some(noon(21)));
-    let seeing: Vec<bool> = others.iter().map(|one| again.is_visible_to(one)).collect();
-    assert_eq!(seeing, [false, false, true, false, false]);
-    let world = exempt();
-    assert_eq!(world.ledger.exceptions_for(&manager).count(), 1);
-    assert_eq!(world.ledger.exceptions_for(&others[0]).count(), 0);
+    // Of somebody without an account nobody comes to read it.
+    let object = released.sight().object(None);
+    assert!(!may(&person, Action::ReadException, &object));
 }

@@ -4,12 +4,14 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::*;
+use crate::access::principal::{Assurance, Who};
 use crate::cases::employment::{EmployerTie, LegalBody};
 use crate::consent::{
     Actor, Consent, ConsentRecipient, Exception, Form, Giver, Ledger, LegalGround, Party, Post,
     Recipient, RecipientKind, Staff, Standards, Validity, decide,
 };
 use crate::ids::TeamMemberId;
+use crate::people::{HeldPost, OrganizationPost, Standing};
 use crate::text::Prose;
 
 fn id<T>(of: fn(Uuid) -> T, number: u128) -> T {
@@ -161,35 +163,51 @@ fn what_the_person_hears_of_themselves_is_no_provision() {
 }
 
 #[test]
-fn an_excepted_record_is_for_who_told_or_named_it_and_for_the_person_once_released() {
+fn an_excepted_record_is_for_who_named_it_or_answers_for_it_and_for_the_person_once_released() {
     let mut records = told(&ledger(), &to_the_doctor(), 2).expect("records");
     let excepted = records.pop().expect("the excepted one");
     let agreed = records.pop().expect("the agreed one");
+    let provider = excepted.provider;
+    let staff = |number, posts: &[OrganizationPost]| {
+        let posts = posts.iter().map(|post| HeldPost {
+            organization: provider,
+            post: *post,
+        });
+        Principal {
+            who: Who::Account(account(number)),
+            standings: vec![Standing::Staff(provider)],
+            posts: posts.collect(),
+            assurance: Assurance::Full,
+            ..Principal::anybody()
+        }
+    };
+    let who_told = staff(6, &[]);
+    let who_named = staff(60, &[]);
+    let officer = staff(61, &[OrganizationPost::AbusePreventionOfficer]);
     let readers = [
-        RecordReader::Staff(account(6)),
-        RecordReader::Staff(account(60)),
-        RecordReader::Staff(account(61)),
+        RecordReader::Staff(&who_told),
+        RecordReader::Staff(&who_named),
+        RecordReader::Staff(&officer),
         RecordReader::Person,
     ];
-    let seen = |record: &Provision, exception: Option<ExceptionOf>| {
+    let seen = |record: &Provision, exception: Option<ExceptionSight>| {
         let kept = KeptProvision {
             record: record.clone(),
             exception,
         };
         readers.map(|reader| kept.is_for(reader))
     };
-    let named = |released_at| {
-        Some(ExceptionOf {
+    let named = |is_released| {
+        Some(ExceptionSight {
+            id: id(ExceptionId::from_uuid, 7),
+            organization: provider,
             by: account(60),
-            released_at,
+            is_released,
         })
     };
     assert_eq!(seen(&agreed, None), [true; 4]);
-    assert_eq!(seen(&excepted, named(None)), [true, true, false, false]);
-    assert_eq!(
-        seen(&excepted, named(Some(now()))),
-        [true, true, false, true]
-    );
+    assert_eq!(seen(&excepted, named(false)), [false, true, true, false]);
+    assert_eq!(seen(&excepted, named(true)), [false, true, true, true]);
     // A line whose exception cannot be found is nobody's to see.
     assert_eq!(seen(&excepted, None), [false; 4]);
 }

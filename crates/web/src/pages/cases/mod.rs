@@ -1,6 +1,6 @@
 //! Cases, for staff of the agency that leads: the list with finding a person by name, which is typed into a form
-//! and never stands in an address; [`view`] is a case, [`open`] begins one, [`part`] edits a part of it. By a code of
-//! [`link`] the person comes to read it on pages of [`own`]; a [`copy`] of what is kept is theirs to take along.
+//! and never stands in an address; [`view`] is a case, [`open`] begins one, [`part`] edits a part of it,
+//! [`exceptions`] is what was told without consent. By a code of [`link`] the person comes to read it on pages of [`own`]; a [`copy`] of what is kept is theirs to take along.
 
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
@@ -20,14 +20,15 @@ use crate::form::{Choice, Sent};
 use crate::gate::{refused, refused_on};
 use crate::next::Next;
 use crate::paths::{
-    AllRecordsPath, CasePath, CasePhonesPath, CasesPath, EndingConsentsPath, FindCasesPath,
-    FindConsentSheetPath, NewCasePath,
+    AllExceptionsPath, AllRecordsPath, CasePath, CasePhonesPath, CasesPath, EndingConsentsPath,
+    FindCasesPath, FindConsentSheetPath, NewCasePath,
 };
 use crate::session::Visitor;
 use crate::words::moment::Day;
 
 pub mod consents;
 pub mod copy;
+pub mod exceptions;
 mod facts;
 mod faults;
 mod lines;
@@ -63,6 +64,7 @@ pub struct CasesPage {
     ending: EndingConsentsPath,
     records: AllRecordsPath,
     sheet: FindConsentSheetPath,
+    exceptions: AllExceptionsPath,
 }
 
 /// A case in words.
@@ -215,6 +217,7 @@ async fn listed(
         ending: EndingConsentsPath,
         records: AllRecordsPath,
         sheet: FindConsentSheetPath,
+        exceptions: AllExceptionsPath,
     }))
 }
 

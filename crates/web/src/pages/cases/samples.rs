@@ -29,8 +29,8 @@ use super::{CaseLine, CasesPage, lists, open};
 use crate::form::{Field, Form, Packed, Sent};
 use crate::pages::{Here, Samples, Shell};
 use crate::paths::{
-    AllRecordsPath, CasePartPath, CasePath, CasePhonesPath, CasesPath, EndingConsentsPath,
-    FindCasesPath, FindConsentSheetPath, NewCasePath, Sampled as _,
+    AllExceptionsPath, AllRecordsPath, CasePartPath, CasePath, CasePhonesPath, CasesPath,
+    EndingConsentsPath, FindCasesPath, FindConsentSheetPath, NewCasePath, Sampled as _,
 };
 use crate::words::moment::Day;
 
@@ -88,6 +88,7 @@ impl Samples for CasesPage {
             ending: EndingConsentsPath,
             records: AllRecordsPath,
             sheet: FindConsentSheetPath,
+            exceptions: AllExceptionsPath,
         };
         let usual = vec![row("山田 花子 さん", None), row("匿名の相談", None)];
         let many = (0..50).map(|_| row(LONGEST, Some(Day::sample(2026, 11, 20))));

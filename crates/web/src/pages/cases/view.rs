@@ -24,8 +24,8 @@ use crate::error::PageFault;
 use crate::gate::refused;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{
-    CaseLinkPath, CasePaperPath, CasePath, CasesPath, ConsentsPath, OwnCasePath, PersonCopyPath,
-    RecordsPath, TakeUpCasePath, ToldPath,
+    CaseLinkPath, CasePaperPath, CasePath, CasesPath, ConsentsPath, ExceptionsPath, OwnCasePath,
+    PersonCopyPath, RecordsPath, TakeUpCasePath, ToldPath,
 };
 use crate::session::Visitor;
 
@@ -88,6 +88,8 @@ pub(super) struct Ways {
     pub(super) note: String,
     /// Writing down what one told somebody.
     pub(super) told: Option<ToldPath>,
+    /// What was told without consent, where the law names a ground.
+    pub(super) exceptions: Option<ExceptionsPath>,
     pub(super) take_up: Option<TakeUpCasePath>,
     pub(super) version: i64,
     pub(super) once: String,
@@ -158,6 +160,7 @@ fn ways(view: &CaseView, once: String) -> Option<Ways> {
         emergency: named(CasePart::Emergency),
         note: way(case.id, CasePart::Note, None),
         told: (!case.is_erased() && !case.is_anonymous()).then(|| ToldPath::of(case.id)),
+        exceptions: (!case.is_erased()).then(|| ExceptionsPath::of(case.id)),
         take_up: (!case.is_open()).then(|| TakeUpCasePath::of(case.id)),
         version: case.version,
         once,

@@ -19,12 +19,13 @@ use crate::error::PageFault;
 use crate::form::Sent;
 use crate::gate::{refused, refused_on};
 use crate::next::Next;
-use crate::paths::AccountPath;
+use crate::paths::{AccountPath, PostsPath};
 use crate::session::Visitor;
 
 pub mod ending;
 pub mod invite;
 pub(crate) mod letter;
+pub mod posts;
 mod samples;
 mod ways;
 
@@ -43,6 +44,8 @@ pub struct MembersPage {
     fault: Option<String>,
     name: String,
     ways: Ways,
+    /// Who answers for what in each organization: its name, and the page.
+    posts: Vec<(String, PostsPath)>,
     members: Vec<MemberLine>,
     invitations: Vec<InvitationLine>,
 }
@@ -131,6 +134,12 @@ fn leads_into(open: &OpenInvitation, members: &MembersView) -> bool {
     }
 }
 
+fn posts_ways(members: &MembersView) -> Vec<(String, PostsPath)> {
+    let organizations = members.organizations.iter();
+    let ways = organizations.map(|(id, name)| (name.clone(), PostsPath::of(*id)));
+    ways.collect()
+}
+
 pub(crate) async fn show<P: OfCircle>(
     path: P,
     State(site): State<Site>,
@@ -157,6 +166,7 @@ async fn members_page(
         fault,
         name: members.name.to_string(),
         ways: Ways::of(circle),
+        posts: posts_ways(&members),
         invitations: invitations
             .iter()
             .filter(|open| leads_into(open, &members))

@@ -10,7 +10,7 @@ use renkei_domain::people::Circle;
 use super::letter::LetterLine;
 use super::{InvitationLine, MemberLine, MembersPage, Ways, ending_way};
 use crate::pages::{Samples, Shell};
-use crate::paths::AccountPath;
+use crate::paths::{AccountPath, PostsPath, Sampled as _};
 use crate::words::moment::AsOf;
 
 /// A letter whose last try has ended.
@@ -69,6 +69,7 @@ impl Samples for MembersPage {
             fault: None,
             name: name.to_owned(),
             ways: Ways::of(circle),
+            posts: vec![(name.to_owned(), PostsPath::sample())],
             members,
             invitations,
         };

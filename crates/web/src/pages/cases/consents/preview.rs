@@ -45,14 +45,14 @@ struct Looked {
 
 /// What would not, and why.
 #[derive(Debug, Clone)]
-pub(super) struct HeldBack {
-    pub(super) categories: Vec<&'static str>,
-    pub(super) reason: &'static str,
-    pub(super) remedy: &'static str,
+pub(in crate::pages::cases) struct HeldBack {
+    pub(in crate::pages::cases) categories: Vec<&'static str>,
+    pub(in crate::pages::cases) reason: &'static str,
+    pub(in crate::pages::cases) remedy: &'static str,
 }
 
 impl HeldBack {
-    pub(super) fn of(refusal: &Refusal) -> Self {
+    pub(in crate::pages::cases) fn of(refusal: &Refusal) -> Self {
         Self {
             categories: plain(&refusal.categories),
             reason: refusal.reason.word(),

@@ -30,7 +30,9 @@ use crate::form::{Choice, Field, Form, Packed, Sent};
 use crate::gate::{asked_again, drafted, forget, keep_draft};
 use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
-use crate::paths::{AskConsentPath, MisdirectedPath, RecordsPath, TakeUpCasePath, ToldPath};
+use crate::paths::{
+    AskConsentPath, MisdirectedPath, RecordsPath, ReportExceptionPath, TakeUpCasePath, ToldPath,
+};
 use crate::session::{Session, Visitor};
 
 const BUTTON: &str = "話した";
@@ -69,6 +71,8 @@ struct Missing {
     team: Option<String>,
     /// Where it is said that it was told all the same.
     misdirected: MisdirectedPath,
+    /// Where it is written down that the law lets it be told.
+    report: ReportExceptionPath,
 }
 
 impl Missing {
@@ -90,6 +94,7 @@ impl Missing {
             version: case.version,
             once,
             misdirected: MisdirectedPath::of(id),
+            report: ReportExceptionPath::of(id),
             team: (is_open && withheld.to.is_none()).then(|| way(id, CasePart::Team, None)),
         }
     }

@@ -22,8 +22,8 @@ use crate::error::PageFault;
 use crate::gate::refused;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{
-    IncidentStepPath, MisdirectedPath, ReceivedPath, RecordsCsvPath, RecordsPaperPath, RecordsPath,
-    ToldPath,
+    ExceptionsPath, IncidentStepPath, MisdirectedPath, ReceivedPath, RecordsCsvPath,
+    RecordsPaperPath, RecordsPath, ToldPath,
 };
 use crate::session::Visitor;
 
@@ -50,6 +50,8 @@ pub struct RecordsPage {
     is_person: bool,
     asked: Period,
     list: RecordsPath,
+    /// What was told by exceptions of the law.
+    exceptions: ExceptionsPath,
     /// The same records on paper, and for a spreadsheet.
     files: [String; 2],
     provisions: Vec<RecordLine>,
@@ -158,6 +160,7 @@ impl RecordsPage {
             is_person: view.is_person,
             asked: said.period,
             list: RecordsPath::of(case.id),
+            exceptions: ExceptionsPath::of(case.id),
             files: files(view),
             provisions: provisions.map(|kept| provision_line(view, kept)).collect(),
             more: view.file.provisions.len().saturating_sub(SHOWN),

@@ -9,9 +9,11 @@ use renkei_domain::consent::{
 };
 use renkei_domain::ids::ConsentId;
 
+use super::super::super::exceptions::report::{ReportExceptionPage, Tried};
 use super::super::super::records::received::ReceivedPage;
 use super::super::super::samples::{LONGEST, case, day, id_of, known, shell};
 use super::super::ending::{DueCopy, DueLine, EndingConsentsPage, EndingLine};
+use super::super::preview::HeldBack;
 use super::super::told::ToldPage;
 use super::{NAME, view};
 use crate::pages::Samples;
@@ -73,6 +75,24 @@ impl Samples for ReceivedPage {
                 "longest",
                 Self::sample(shell(), &view(0, 24, LONGEST), None),
             ),
+        ]
+    }
+}
+
+impl Samples for ReportExceptionPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let (usual, many) = (view(0, 2, NAME), view(0, 24, LONGEST));
+        let at_work = withheld(&usual, None);
+        let held_back = at_work.iter().flat_map(|one| one.refusals.as_slice());
+        let held_back: Vec<HeldBack> = held_back.map(HeldBack::of).collect();
+        let page = |view: &ConsentsView, held_back: Vec<HeldBack>, tried: Tried| {
+            Self::sample(shell(), view, (held_back, tried))
+        };
+        vec![
+            ("usual", page(&usual, Vec::new(), Tried::NotYet)),
+            ("empty", page(&view(0, 0, NAME), Vec::new(), Tried::Once)),
+            ("longest", page(&many, held_back.clone(), Tried::Once)),
+            ("at_work", page(&usual, held_back, Tried::NotYet)),
         ]
     }
 }

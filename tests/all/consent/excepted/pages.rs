@@ -1,0 +1,166 @@
+//! The pages on which it is written down, read and released, and all those on which nobody reads of it.
+
+use renkei_domain::ids::CaseId;
+use renkei_tests::on_every_database;
+use renkei_tests::people::Somebody;
+
+use super::super::{case_with_a_doctor, staff, two_agencies};
+use super::{CENTRE, WHY, everybody, linked, reported};
+use crate::editing_pages::forms::Form;
+use crate::letters::pages::browser_of;
+use crate::markup::assert_sound;
+use crate::record::fine;
+
+/// The pages on which something of it could stand.
+fn pages(id: CaseId) -> Vec<String> {
+    let below = [
+        "",
+        "/exceptions",
+        "/records",
+        "/records/csv",
+        "/consents",
+        "/consents/preview",
+        "/told",
+    ];
+    let pages = below.map(|below| format!("/cases/{id}{below}"));
+    let own = ["", "/looked"].map(|below| format!("/my/cases/{id}{below}"));
+    let others = [
+        "/cases",
+        "/cases/exceptions",
+        "/cases/records/csv",
+        "/cases/ending",
+        "/my/cases",
+        "/audit",
+    ];
+    pages
+        .into_iter()
+        .chain(own)
+        .chain(others.map(str::to_owned))
+        .collect()
+}
+
+on_every_database! {
+    async fn no_page_tells_of_it_and_who_looked_is_silent_until_it_is_released(world) {
+        let world = world.seeded().await;
+        let app = &world.app;
+        let both = two_agencies(&world).await;
+        let haruka = staff(&world, both[0], "haruka").await;
+        let (id, _) = case_with_a_doctor(&world, &haruka, both[0]).await;
+        let hanako = linked(&world, &haruka, id).await;
+        let people = everybody(&world, both).await;
+        let kaede = people[1].1.clone();
+        reported(&world, &haruka, id).await;
+        fine(app.seal_audit().await);
+        let has_looked = async |who: &Somebody| {
+            let looked = fine(fine(app.looked(&hanako.principal, id).await));
+            looked.file.looks.iter().any(|look| look.account == Some(who.id))
+        };
+
+        let server = world.serve().await;
+        let list = format!("/cases/{id}/exceptions");
+        let page = browser_of(&server, &kaede).look(&list).await;
+        assert_sound("exceptions", &page.html);
+        for words in [CENTRE, WHY, "虐待の通報", "haruka", "本人には見せていません"] {
+            assert!(page.says(words), "{words}: {}", page.html);
+        }
+        assert!(browser_of(&server, &haruka).look(&list).await.says(WHY), "who wrote it reads it");
+        for who in [&haruka, &kaede] {
+            let all = browser_of(&server, who).look("/cases/exceptions").await;
+            assert_sound("exceptions of all cases", &all.html);
+            assert!(all.html.contains(&list) && all.says("虐待の通報"), "{}", all.html);
+        }
+        fine(app.seal_audit().await);
+        for who in [&haruka, &kaede] {
+            assert!(!has_looked(who).await, "nobody is said to have looked at what is not shown");
+        }
+
+        let mut curious: Vec<(&str, Somebody)> = people
+            .iter()
+            .filter(|(_, _, sees)| !sees)
+            .map(|(who, one, _)| (*who, one.clone()))
+            .collect();
+        curious.push(("the person", hanako.clone()));
+        for (who, one) in &curious {
+            let browser = browser_of(&server, one);
+            for path in pages(id) {
+                let shown = browser.look(&path).await;
+                assert!(shown.status < 500, "{who} {path}: {}", shown.status);
+                for words in [CENTRE, WHY, "法律で決められた場合", "虐待の通報（"] {
+                    assert!(!shown.says(words), "{who} reads {words} on {path}: {}", shown.html);
+                }
+            }
+        }
+
+        let desk_of_kaede = browser_of(&server, &kaede);
+        let settle = format!("/cases/{id}/exceptions/settle");
+        let form = Form::on(&page.html, &settle);
+        assert_eq!(form.says("step"), "released");
+        let unsaid = form.clone().with("reason", " ").send(&desk_of_kaede).await;
+        assert_eq!(unsaid.status, 422);
+        assert_sound("no reason", &unsaid.html);
+        assert!(unsaid.says("わけを書いてください"), "{}", unsaid.html);
+        let form = form.with("reason", "hanashiatte-kimeta");
+        for _ in 0..2 {
+            let done = form.send(&desk_of_kaede).await;
+            assert_eq!(done.leads_to.as_ref(), Some(&list), "a second press is led on: {}", done.html);
+        }
+        let page = desk_of_kaede.look(&list).await;
+        assert!(page.says("本人に見せています") && page.says("hanashiatte-kimeta"), "{}", page.html);
+        fine(app.seal_audit().await);
+        for who in [&haruka, &kaede] {
+            assert!(has_looked(who).await, "who looked is told from then on, also of before");
+        }
+
+        let own = browser_of(&server, &hanako);
+        let shown = own.look(&list).await;
+        assert_sound("own exceptions", &shown.html);
+        for words in [CENTRE, WHY, "ぎゃくたいから まもるため"] {
+            assert!(shown.says(words), "{words}: {}", shown.html);
+        }
+        assert!(!shown.says("hanashiatte-kimeta") && !shown.html.contains(&settle), "{}", shown.html);
+        let records = own.look(&format!("/cases/{id}/records")).await;
+        assert!(records.says(CENTRE) && records.says("法律で決められた場合"), "{}", records.html);
+        server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn a_supporter_writes_a_report_down_after_they_made_it(world) {
+        let world = world.seeded().await;
+        let [here, _] = two_agencies(&world).await;
+        let haruka = staff(&world, here, "haruka").await;
+        let (id, _) = case_with_a_doctor(&world, &haruka, here).await;
+        let server = world.serve().await;
+        let browser = browser_of(&server, &haruka);
+        let (list, new) = (format!("/cases/{id}/exceptions"), format!("/cases/{id}/exceptions/new"));
+        let case = browser.look(&format!("/cases/{id}")).await;
+        assert!(case.html.contains(&list), "on every case page");
+        let page = browser.look(&list).await;
+        assert_sound("no exceptions", &page.html);
+        assert!(page.html.contains(&new) && page.says("見られる記録は、ありません"), "{}", page.html);
+        let page = browser.look(&new).await;
+        assert_sound("a report", &page.html);
+        let form = Form::on(&page.html, &new);
+        assert_eq!((form.says("means"), form.says("tie")), ("phone", "not_the_employer"), "what can be is filled in");
+        let nothing = form.clone().send(&browser).await;
+        assert_eq!(nothing.status, 422);
+        assert_sound("nothing said", &nothing.html);
+        for words in ["どの法律の場合かを選んでください", "わけを、ひとことでも書いてください", "だれに伝えたかを選んでください"] {
+            assert!(nothing.says(words), "{words}: {}", nothing.html);
+        }
+        let form = form.with("ground", "abuse_report").with("reason", WHY).with("to", "typed").with("typed", CENTRE);
+        let later = form.clone().with("on", "2026-11-21").send(&browser).await;
+        assert!(later.status == 422 && later.says("いままでの日と時刻"), "{}", later.html);
+        let unread = form.clone().with("clock", "朝").send(&browser).await;
+        assert!(unread.status == 422 && unread.says("14:05 の形で"), "{}", unread.html);
+        let done = form.with("on", "2026-11-19").with("clock", "16:30").send(&browser).await;
+        assert_eq!(done.leads_to.as_ref(), Some(&list), "{}", done.html);
+        let page = browser.look(&list).await;
+        assert_sound("a report, written down", &page.html);
+        for words in [CENTRE, WHY, "2026年11月19日(木)", "16:30", "基本情報"] {
+            assert!(page.says(words), "{words}: {}", page.html);
+        }
+        assert!(!page.html.contains("/exceptions/settle"), "who wrote it does not settle it: {}", page.html);
+        server.stop().await;
+    }
+}
