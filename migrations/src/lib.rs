@@ -29,6 +29,7 @@ mod m0024_same_person;
 mod m0025_consent;
 mod m0026_provisions;
 mod m0027_evidence;
+mod m0031_earlier;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -64,6 +65,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0025_consent::Migration),
             Box::new(m0026_provisions::Migration),
             Box::new(m0027_evidence::Migration),
+            Box::new(m0031_earlier::Migration),
         ]
     }
 }

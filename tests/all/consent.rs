@@ -3,6 +3,7 @@
 
 mod asked;
 mod bound;
+mod earlier;
 mod kept;
 mod misdirected;
 mod others;

@@ -132,22 +132,28 @@ impl App {
         );
         let new = EmploymentId::from_uuid(self.new_id());
         let given = Arc::new((writer.principal.clone(), form));
-        self.act_of(writer, Purpose::KeepEmployment, &asked, move |work, _| {
-            let given = Arc::clone(&given);
-            Box::pin(async move {
-                let (principal, form) = &*given;
-                let case = as_seen(work, principal, seen).await?;
-                named(&case)?;
-                let known = work.employments_of(case.id).await?;
-                let before = known.iter().find(|known| Some(known.id) == form.id);
-                if form.id.is_some() && before.is_none() {
-                    return refuse(CaseRefusal::NoSuchItem);
-                }
-                let employment = judged(form.in_place_of(before, new))?;
-                work.keep_employment(case.id, before, &employment).await?;
-                Ok(KeptCase(case.id))
-            })
-        })
+        self.act_of(
+            writer,
+            Purpose::KeepEmployment,
+            &asked,
+            move |work, header| {
+                let given = Arc::clone(&given);
+                Box::pin(async move {
+                    let (principal, form) = &*given;
+                    let case = as_seen(work, principal, seen).await?;
+                    named(&case)?;
+                    let known = work.employments_of(case.id).await?;
+                    let before = known.iter().find(|known| Some(known.id) == form.id);
+                    if form.id.is_some() && before.is_none() {
+                        return refuse(CaseRefusal::NoSuchItem);
+                    }
+                    let employment = judged(form.in_place_of(before, new))?;
+                    work.keep_employment(case.id, before, &employment, header.at)
+                        .await?;
+                    Ok(KeptCase(case.id))
+                })
+            },
+        )
         .await
     }
 

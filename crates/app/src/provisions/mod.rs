@@ -3,6 +3,7 @@
 //! on paper, and [`all`] those of everybody an agency helps. [`misdirected`] is what reached somebody whom it was not meant for.
 
 use renkei_domain::ids::ProvisionId;
+use renkei_domain::provisions::WhenFault;
 
 use crate::consent::ConsentRefusal;
 use crate::writer::{Answer, KeyReused};
@@ -38,6 +39,9 @@ pub enum TellRefusal {
     /// The rule of consent says no.
     #[error("まだ伝えられません。記録は作っていません。")]
     Withheld(Box<told::Withheld>),
+    /// It was told later than now, or too long ago.
+    #[error(transparent)]
+    When(#[from] WhenFault),
 }
 
 impl From<KeyReused> for TellRefusal {
@@ -53,6 +57,7 @@ impl TellRefusal {
         match self {
             Self::Case(refusal) => refusal.code(),
             Self::Withheld(_) => "WITHHELD",
+            Self::When(_) => "TOLD_WHEN",
         }
     }
 }

@@ -132,9 +132,11 @@ pub(crate) async fn bound_until(
     connection: &impl ConnectionTrait,
     person: PersonId,
 ) -> Result<Option<NaiveDate>, StoreFault> {
-    let mut sql = Sql::new("SELECT told_at FROM provision WHERE person_id IN (");
+    // It is kept from the day on which it was made, which may lie after that on which it was told.
+    let mut sql =
+        Sql::new("SELECT COALESCE(noted_at, told_at) FROM provision WHERE person_id IN (");
     sql.add(rows_of_person(person))
-        .push(") ORDER BY told_at DESC LIMIT 1");
+        .push(") ORDER BY 1 DESC LIMIT 1");
     let told: Option<i64> = newest(connection, sql).await?;
     let told = told.map(|micros| Instant::from_micros(micros).in_japan().date);
     let mut sql = Sql::new("SELECT received_on FROM receipt WHERE person_id IN (");

@@ -26,7 +26,7 @@ const TABLE: &str = "provision";
 
 /// The columns of a record with what says who may see it.
 const COLUMNS: &str = "SELECT p.id, p.person_id, p.organization_id, p.case_id, p.seq, p.told_by, p.told_at, p.said, \
-     e.named_by, e.released_at FROM provision p LEFT JOIN consent_exception e ON e.id = p.exception_id \
+     e.named_by, e.released_at, p.noted_at FROM provision p LEFT JOIN consent_exception e ON e.id = p.exception_id \
      WHERE ";
 
 /// The place of what is sealed.
@@ -87,6 +87,8 @@ fn read(row: &QueryResult, opener: &Opener) -> Result<KeptProvision, StoreFault>
     // What serde says of a text may repeat some of it.
     let said: Said = serde_json::from_str(&text).map_err(|_| unreadable(TABLE, "said"))?;
     let name = said.of.as_deref().map(|name| line(TABLE, name));
+    let told_at: i64 = row.try_get_by_index(6)?;
+    let noted_at: Option<i64> = row.try_get_by_index(10)?;
     let record = Provision {
         id,
         person: PersonId::from_uuid(row.try_get_by_index::<Uuid>(1)?),
@@ -94,7 +96,8 @@ fn read(row: &QueryResult, opener: &Opener) -> Result<KeptProvision, StoreFault>
         case: CaseId::from_uuid(row.try_get_by_index::<Uuid>(3)?),
         seq: row.try_get_by_index(4)?,
         told_by: AccountId::from_uuid(row.try_get_by_index::<Uuid>(5)?),
-        at: Instant::from_micros(row.try_get_by_index(6)?),
+        at: Instant::from_micros(told_at),
+        noted_at: Instant::from_micros(noted_at.unwrap_or(told_at)),
         name: name.transpose()?,
         to: party(&said.to)?,
         told: said.told()?,
@@ -185,7 +188,7 @@ impl Work {
         let exception = record.exception();
         let mut sql = Sql::new(
             "INSERT INTO provision (id, person_id, organization_id, case_id, seq, told_by, told_at, \
-             exception_id, said) VALUES ",
+             exception_id, said, noted_at) VALUES ",
         );
         sql.add(Sql::row([
             Value::from(record.id.uuid()),
@@ -197,6 +200,7 @@ impl Work {
             Value::from(record.at.micros()),
             Value::from(exception.map(|id| id.uuid())),
             Value::from(said),
+            Value::from(record.noted_at.micros()),
         ]));
         write(self, sql).await?;
         if exception.is_some() {

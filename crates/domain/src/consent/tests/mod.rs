@@ -6,6 +6,7 @@
 mod chance;
 mod codes;
 mod conditions;
+mod earlier;
 mod exemptions;
 mod gates;
 mod in_time;

@@ -1,10 +1,11 @@
 //! 「話した」: to whom, what and how. What may be told has its record at once; for what may not the page says which
-//! consent is missing and leads to asking for it, and keeps what was chosen until then.
+//! consent is missing and leads to asking for it, and keeps what was chosen until then. What was told earlier is
+//! decided as it was then.
 
 use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
-use renkei_app::consent::read::ConsentsView;
+use renkei_app::consent::read::{ConsentsView, NamedParty};
 use renkei_app::provisions::TellRefusal;
 use renkei_app::provisions::told::{Partner, TellForm, Withheld};
 use renkei_domain::consent::package::Package;
@@ -12,7 +13,10 @@ use renkei_domain::consent::{
     Categories, ConsentPurpose, ConsentRecipient, InformationCategory, PartyId,
 };
 use renkei_domain::provisions::Spoken;
+use renkei_domain::provisions::when::WRITTEN_WITHIN;
+use renkei_domain::time::{Instant, Minute, Moment};
 
+use super::super::facts::day;
 use super::super::faults::Faults;
 use super::super::lines::way;
 use super::super::part::CasePart;
@@ -62,10 +66,12 @@ struct Missing {
     team: Option<String>,
     /// Where it is said that it was told all the same.
     misdirected: MisdirectedPath,
+    /// Of which moment it was asked, where that was before now.
+    then: Option<String>,
 }
 
 impl Missing {
-    fn of(view: &ConsentsView, withheld: &Withheld, once: String) -> Self {
+    fn of(view: &ConsentsView, withheld: &Withheld, (at, once): (Option<Instant>, String)) -> Self {
         let id = view.file.case.id;
         let held_back = withheld.refusals.as_slice().iter();
         let mut filled = vec![(FILL, "1".to_owned())];
@@ -80,15 +86,42 @@ impl Missing {
             once,
             misdirected: MisdirectedPath::of(id),
             team: withheld.to.is_none().then(|| way(id, CasePart::Team, None)),
+            then: at.map(moment_words),
         }
+    }
+}
+
+fn moment_words(at: Instant) -> String {
+    let moment = at.in_japan();
+    format!("{} {}", day(moment.date), moment.minute)
+}
+
+/// Those of the team, and those who left it so lately that what they were told may still be written down.
+fn hearers(view: &ConsentsView) -> impl Iterator<Item = &NamedParty> {
+    let today = view.now.date;
+    let first = today.checked_sub_days(WRITTEN_WITHIN).unwrap_or(today);
+    view.parties.iter().filter(move |known| {
+        known.party.team.is_some_and(|span| {
+            span.since <= today && span.until.is_none_or(|until| first <= until)
+        })
+    })
+}
+
+/// Somebody who may have heard it, in words.
+fn hearer_words(view: &ConsentsView, known: &NamedParty) -> String {
+    let words = party_words(known);
+    if known.party.is_in_team(view.now.date) {
+        words
+    } else {
+        format!("{words}（チームを はなれました）")
     }
 }
 
 fn fields(view: &ConsentsView, sent: &Sent, faults: &Faults) -> Vec<Field> {
     let chosen = sent.text("to");
-    let here = view.here().map(|known| Choice {
+    let here = hearers(view).map(|known| Choice {
         value: code_of(known.party.id),
-        word: party_words(known),
+        word: hearer_words(view, known),
         is_chosen: code_of(known.party.id) == chosen,
     });
     let somebody_else = Choice {
@@ -128,6 +161,20 @@ fn fields(view: &ConsentsView, sent: &Sent, faults: &Faults) -> Vec<Field> {
         Field::sentence("heard", "聞いた人の名前（書くとき）", sent.raw("heard"))
             .hinted("チームの担当者とちがうとき")
             .wrong(faults.of("heard")),
+        Field::day(
+            "told_on",
+            "話した日（きょうでないとき）",
+            sent.raw("told_on"),
+        )
+        .hinted("31日前まで。空けておくと、いま話したことになります。")
+        .wrong(faults.of("told_on")),
+        Field::clock(
+            "told_time",
+            "話した時刻（前に話したとき）",
+            sent.raw("told_time"),
+        )
+        .hinted("だいたいで よいです。同意が そのとき どうだったかを 確かめます。")
+        .wrong(faults.of("told_time")),
     ]
 }
 
@@ -138,8 +185,32 @@ fn party(code: &str) -> Option<PartyId> {
     }
 }
 
+/// When it was told, where somebody said so.
+fn when(view: &ConsentsView, sent: &Sent, faults: &mut Faults) -> Option<Instant> {
+    let on = faults.day_opt(sent, "told_on");
+    let time = match sent.text("told_time") {
+        "" => None,
+        text => {
+            let minute = Minute::parse(text).filter(|minute| *minute < Minute::END);
+            let words = "時刻を 9:30 の形で入れてください。";
+            faults.take("told_time", minute.ok_or_else(|| words.to_owned()))
+        }
+    };
+    if time.is_none() && on.is_some() && faults.of("told_time").is_none() {
+        faults.say(
+            "told_time",
+            "話した時刻を、だいたいでよいので入れてください。",
+        );
+    }
+    let moment = Moment {
+        date: on.unwrap_or(view.now.date),
+        minute: time?,
+    };
+    Some(moment.instant())
+}
+
 /// What was sent, where nothing is wrong with it.
-fn read(sent: &Sent, faults: &mut Faults) -> Option<TellForm> {
+fn read(view: &ConsentsView, sent: &Sent, faults: &mut Faults) -> Option<TellForm> {
     let to = match sent.text("to") {
         SOMEBODY_ELSE => {
             let missing = "だれに話したか、名前を入れてください。";
@@ -159,6 +230,7 @@ fn read(sent: &Sent, faults: &mut Faults) -> Option<TellForm> {
     }
     let how = faults.word(sent, "how", Spoken::from_code);
     let heard_by = faults.line_opt(sent, "heard");
+    let at = when(view, sent, faults);
     let form = (|| {
         Some(TellForm {
             to: to?,
@@ -166,6 +238,7 @@ fn read(sent: &Sent, faults: &mut Faults) -> Option<TellForm> {
             categories,
             how: how?,
             purpose: ConsentPurpose::from_code(sent.text("purpose")),
+            at,
         })
     })();
     faults.all_well(form)
@@ -207,7 +280,10 @@ impl ToldPage {
         let once = form.once.clone();
         let said = Said {
             fault: None,
-            missing: withheld.map(|withheld| Missing::of(view, withheld, once)),
+            missing: withheld.map(|withheld| {
+                let at = withheld.to.is_none().then_some(view.at);
+                Missing::of(view, withheld, (at, once))
+            }),
         };
         let shown = (&packed.sent(), &Faults::default());
         Self::of((shell, form), view, shown, said)
@@ -256,8 +332,9 @@ pub(crate) async fn save(
     };
     let mut faults = Faults::default();
     let mut said = Said::default();
-    if let Some(form) = read(&sent, &mut faults) {
+    if let Some(form) = read(&view, &sent, &mut faults) {
         let id = view.file.case.id;
+        let at = form.at;
         match site.app.tell(&writer(&visitor, &sent), id, form).await? {
             Ok(_) => {
                 forget(&site, &visitor).await?;
@@ -269,8 +346,9 @@ pub(crate) async fn save(
                     keep_draft(&site, &session.secret, page, &sent).await;
                 }
                 let once = site.app.new_request_id();
-                said.missing = Some(Missing::of(&view, &withheld, once));
+                said.missing = Some(Missing::of(&view, &withheld, (at, once)));
             }
+            Err(TellRefusal::When(fault)) => faults.say("told_on", fault.to_string()),
             Err(TellRefusal::Case(refusal)) => match words_of(refusal, &visitor)? {
                 Ok(words) => said.fault = Some(words),
                 Err(answer) => return Ok(answer),
