@@ -14,6 +14,7 @@ mod records;
 mod renewed;
 mod scanned;
 mod stopped;
+mod tied;
 mod told;
 
 use chrono::NaiveDate;

@@ -149,8 +149,9 @@ on_every_database! {
         let (id, doctor) = case_with_a_doctor(&world, &haruka, here).await;
         recorded(&world, &haruka, id, agreed(doctor, "2027-11-19")).await;
         world.clock.pass(TimeDelta::hours(24 + 8));
+        let nagi = staff(&world, here, "nagi").await;
         let server = world.serve().await;
-        let browser = browser_of(&server, &haruka);
+        let browser = browser_of(&server, &nagi);
         let (told, list) = (format!("/cases/{id}/told"), format!("/cases/{id}/records"));
         let page = browser.look(&told).await;
         let to = ConsentRecipient::Named(doctor).code();

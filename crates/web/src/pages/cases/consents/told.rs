@@ -22,7 +22,7 @@ use super::super::lines::way;
 use super::super::part::CasePart;
 use super::super::{choices, name_of, none};
 use super::ask::FILL;
-use super::lines::party_words;
+use super::lines::hearer_words;
 use super::preview::{HeldBack, code_of};
 use super::questions::to_name;
 use super::{Trail, to_be_told, words_of};
@@ -80,7 +80,9 @@ impl Missing {
             filled.extend(packages.map(|one| (to_name(*one), code_of(to))));
         }
         Self {
-            held_back: held_back.map(HeldBack::of).collect(),
+            held_back: held_back
+                .map(|one| HeldBack::of(view, withheld.to, one))
+                .collect(),
             ask: AskConsentPath::of(id),
             filled,
             once,
@@ -105,16 +107,6 @@ fn hearers(view: &ConsentsView) -> impl Iterator<Item = &NamedParty> {
             span.since <= today && span.until.is_none_or(|until| first <= until)
         })
     })
-}
-
-/// Somebody who may have heard it, in words.
-fn hearer_words(view: &ConsentsView, known: &NamedParty) -> String {
-    let words = party_words(known);
-    if known.party.is_in_team(view.now.date) {
-        words
-    } else {
-        format!("{words}（チームを はなれました）")
-    }
 }
 
 fn fields(view: &ConsentsView, sent: &Sent, faults: &Faults) -> Vec<Field> {
