@@ -2,6 +2,7 @@
 //! its pages tell of it.
 
 mod asked;
+mod at_work;
 mod bound;
 mod earlier;
 mod kept;

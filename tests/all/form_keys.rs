@@ -100,6 +100,7 @@ const FORMS: &[(&str, Twice)] = &[
     ("/cases/{id}/records/misdirected/step", Keyed),
     ("/cases/{id}/consents/paper", Keyed),
     ("/cases/{id}/consents/others", Keyed),
+    ("/cases/{id}/consents/at-work", Keyed),
     ("/cases/{id}/consents/{consent}/evidence", Keyed),
     ("/cases/{id}/consents/{consent}/renew", Keyed),
     ("/cases/paper", PAPER),

@@ -311,6 +311,8 @@ part_paths! { id of CaseId, "01932f00-0000-700a-8000-000000000001";
     AskOthersPath = "/cases/{id}/consents/others";
     /// Asking on paper: forms to print, and those that were.
     ConsentSheetsPath = "/cases/{id}/consents/paper";
+    /// Asking the person about people at an open employer.
+    AskAtWorkPath = "/cases/{id}/consents/at-work";
 }
 
 /// The list of a kind.

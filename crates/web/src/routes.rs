@@ -13,7 +13,7 @@ use crate::pages::{
 };
 use crate::paths::{
     AccountPath, AddressPath, AllRecordsCsvPath, AllRecordsPaperPath, AllRecordsPath, AreaPath,
-    AreasPath, AskConsentPath, AskOthersPath, AskPasskeyPath, AssetPath, AuditPath,
+    AreasPath, AskAtWorkPath, AskConsentPath, AskOthersPath, AskPasskeyPath, AssetPath, AuditPath,
     BeginPasskeyPath, BeginSetUpPath, CallPath, CardEntryPath, CardPath, CarryCallsPath,
     CaseLinkPath, CasePaperPath, CasePartPath, CasePath, CasePhonesPath, CasesPath, ClosePath,
     CodeSheetPath, ConfirmPath, ConflictsPath, ConsentCopyPath, ConsentFormPath, ConsentSheetsPath,
@@ -361,6 +361,12 @@ pub static TABLE: &[Route] = &[
         Who::SignedIn,
         "giver=family&how=written&given_on=&last_day=&said=",
         || post(cases::consents::others::save),
+    ),
+    read::<AskAtWorkPath>(Who::SignedIn, || get(cases::consents::at_work::show)),
+    form::<AskAtWorkPath>(
+        Who::SignedIn,
+        "employer=&to=&what=&how=written&given_on=&last_day=&said=",
+        || post(cases::consents::at_work::save),
     ),
     read::<RenewConsentPath>(Who::SignedIn, || get(cases::consents::renew::show)),
     form::<RenewConsentPath>(

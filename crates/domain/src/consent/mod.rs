@@ -29,9 +29,11 @@
 //! Start with [`rule`]: its gates, conditions and exemptions are lists, and a test takes each line away once. The
 //! whole matrix stands in `tests/snapshots`. What was told before it is written down is decided by the ledger as it
 //! stood then ([`earlier`]). What a consent says is in [`terms`], how it was given in [`given`],
-//! how it is stopped in [`halt`], how it is asked for in [`package`], and on paper in [`sheet`].
+//! how it is stopped in [`halt`], how it is asked for in [`package`], about people
+//! at work in [`at_work`], and on paper in [`sheet`].
 
 pub mod actor;
+pub mod at_work;
 pub mod category;
 pub mod earlier;
 pub mod evidence;

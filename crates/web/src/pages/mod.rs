@@ -367,5 +367,6 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<cases::consents::others::AskOthersPage>("consent_others", &mut all)?;
     of::<cases::consents::renew::RenewConsentPage>("consent_renew", &mut all)?;
     of::<cases::consents::evidence::EvidencePage>("consent_evidence", &mut all)?;
+    of::<cases::consents::at_work::AskAtWorkPage>("consent_at_work", &mut all)?;
     Ok(all)
 }

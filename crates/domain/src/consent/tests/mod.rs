@@ -3,6 +3,7 @@
 //! file that people read ([`matrix`]), random worlds beside an oracle of its own ([`random`]), and the rule with
 //! each line taken away ([`mutants`]).
 
+mod at_work;
 mod chance;
 mod codes;
 mod conditions;
