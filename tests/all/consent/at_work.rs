@@ -126,7 +126,8 @@ on_every_database! {
         });
         employed(&world, &haruka, id, (Some(employment), wider)).await;
         assert_eq!(asked(at_work(doctor, named(above), &diagnosis)).await, None);
-        assert_eq!(told(above).await.shown, diagnosis.into_iter().collect());
+        let illness: Categories = diagnosis.into_iter().collect();
+        assert_eq!(told(above).await.shown, illness);
         assert_eq!(told(hr).await.shown, little, "more is asked about anew");
         employed(&world, &haruka, id, (Some(employment), DisclosureWord::Closed)).await;
         for to in [hr, above] {

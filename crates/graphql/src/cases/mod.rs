@@ -133,8 +133,8 @@ impl CaseType {
         self.0.case.number.to_string()
     }
 
-    /// What the person who is helped is called. Null for an anonymous consultation, and once their data were
-    /// erased.
+    /// What the person who is helped is called. Null for an anonymous consultation, once their data were erased, and
+    /// while what is kept of them does not open.
     async fn name(&self) -> Option<&str> {
         self.0.case.known().map(|person| person.name.as_str())
     }

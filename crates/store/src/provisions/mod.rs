@@ -72,6 +72,8 @@ pub struct AllRecords {
     pub provisions: Vec<KeptProvision>,
     /// What came in, the newest first.
     pub receipts: Vec<Receipt>,
+    /// How many records more there are that are damaged.
+    pub unread: usize,
 }
 
 /// Asks for the cases in which something was told or came in in a span.
@@ -94,9 +96,12 @@ pub(crate) async fn all_of(
     if cases.is_empty() {
         return Ok(AllRecords::default());
     }
+    let (provisions, untold) = provision::provisions_in(connection, keys, cases, span).await?;
+    let (receipts, unheard) = receipt::receipts_in(connection, keys, cases, span).await?;
     Ok(AllRecords {
-        provisions: provision::provisions_in(connection, keys, cases, span).await?,
-        receipts: receipt::receipts_in(connection, keys, cases, span).await?,
+        provisions,
+        receipts,
+        unread: untold + unheard,
     })
 }
 

@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::agency::SaidAgency;
 use super::{RecordsSpan, within};
-use crate::cases::{note_change, rows, rows_of_person, write};
+use crate::cases::{as_far_as_it_opens, note_change, rows, rows_of_person, write};
 use crate::directory::words::{code, line, unreadable};
 use crate::fault::StoreFault;
 use crate::keys::{Cell, KeyOwner, KeyRing, Opener};
@@ -131,19 +131,31 @@ pub(super) async fn provisions_of(
     found(connection, keys, condition, span).await
 }
 
-/// What was told in some cases in a span, the newest first.
+/// What was told in some cases in a span, the newest first. A record that is damaged is counted beside them.
 pub(super) async fn provisions_in(
     connection: &impl ConnectionTrait,
     keys: &KeyRing,
     cases: &[Case],
     span: RecordsSpan,
-) -> Result<Vec<KeptProvision>, StoreFault> {
+) -> Result<(Vec<KeptProvision>, usize), StoreFault> {
     let ids = cases.iter().map(|case| case.id.uuid());
     let mut condition = Sql::new("p.case_id IN (");
     condition
         .add(Sql::ids(connection.get_database_backend(), ids))
         .push(")");
-    found(connection, keys, condition, span).await
+    let found = found_rows(connection, condition, span).await?;
+    let opener = keys.opener_of_list(connection, &found, &[SAID]).await?;
+    let mut records = Vec::new();
+    let mut unread = 0;
+    for row in &found {
+        match as_far_as_it_opens(row.try_get_by_index(0)?, read(row, &opener))? {
+            Some(record) => records.push(record),
+            // That something was told by an exception is not for everybody who counts.
+            None if row.try_get_by_index::<Option<Uuid>>(8)?.is_none() => unread += 1,
+            None => {}
+        }
+    }
+    Ok((records, unread))
 }
 
 async fn found(
@@ -152,13 +164,21 @@ async fn found(
     condition: Sql,
     span: RecordsSpan,
 ) -> Result<Vec<KeptProvision>, StoreFault> {
+    let found = found_rows(connection, condition, span).await?;
+    let opener = keys.opener_of_rows(connection, &found, &[SAID]).await?;
+    found.iter().map(|row| read(row, &opener)).collect()
+}
+
+async fn found_rows(
+    connection: &impl ConnectionTrait,
+    condition: Sql,
+    span: RecordsSpan,
+) -> Result<Vec<QueryResult>, StoreFault> {
     let mut sql = Sql::new(COLUMNS);
     sql.add(condition);
     within(&mut sql, "p.told_at", span);
     sql.push(" ORDER BY p.told_at DESC, p.id DESC");
-    let found = rows(connection, sql).await?;
-    let opener = keys.opener_of_rows(connection, &found, &[SAID]).await?;
-    found.iter().map(|row| read(row, &opener)).collect()
+    rows(connection, sql).await
 }
 
 impl Work {

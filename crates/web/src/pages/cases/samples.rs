@@ -90,6 +90,7 @@ impl Samples for CasesPage {
             sheet: FindConsentSheetPath,
         };
         let usual = vec![row("山田 花子 さん", None), row("匿名の相談", None)];
+        let damaged = vec![row("山田 花子 さん", None), row(super::DAMAGED, None)];
         let many = (0..50).map(|_| row(LONGEST, Some(Day::sample(2026, 11, 20))));
         let longest = Self {
             next: Some(format!("{CasesPath}?whose=own&course=open")),
@@ -106,6 +107,7 @@ impl Samples for CasesPage {
             ("empty", page(Vec::new())),
             ("longest", longest),
             ("not_found", nothing),
+            ("damaged", page(damaged)),
         ]
     }
 }

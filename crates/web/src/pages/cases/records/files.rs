@@ -22,7 +22,7 @@ use crate::paths::{RecordsCsvPath, RecordsPaperPath};
 use crate::session::Visitor;
 
 /// The columns, as the law names them.
-const COLUMNS: [&str; 17] = [
+pub(super) const COLUMNS: [&str; 17] = [
     "種類",
     "日",
     "本人の氏名",

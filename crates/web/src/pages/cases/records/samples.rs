@@ -216,6 +216,7 @@ impl Samples for RecordsPage {
 impl Samples for AllRecordsPage {
     fn samples() -> Vec<(&'static str, Self)> {
         let page = |told, heard, asked| Self {
+            unread: 0,
             shell: shell(),
             cases: CasesPath,
             list: AllRecordsPath,
@@ -236,6 +237,13 @@ impl Samples for AllRecordsPage {
             ("usual", page(12, 3, Period::default())),
             ("empty", page(0, 0, Period::default())),
             ("longest", page(100_000, 100_000, year)),
+            (
+                "damaged",
+                Self {
+                    unread: 2,
+                    ..page(12, 3, Period::default())
+                },
+            ),
         ]
     }
 }
