@@ -6,6 +6,7 @@ mod at_work;
 mod bound;
 mod earlier;
 mod kept;
+mod listed;
 mod misdirected;
 mod others;
 mod pages;

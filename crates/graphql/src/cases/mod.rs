@@ -1,5 +1,6 @@
 //! Cases as types of the schema, for the staff who keep them. The application decides who reads which, and notes
-//! it down; no token opens one. [`stages`] holds the closed lists, [`consents`] what their persons agreed to.
+//! it down; no token opens one. [`stages`] holds the closed lists, [`consents`] what their persons agreed to, [`records`]
+//! what was told of them and what came in.
 
 use async_graphql::{Context, Enum, ID, Object, Result};
 use renkei_app::cases::read::{CaseFilter, CaseRow, Course, PAGE, Whose};
@@ -12,6 +13,7 @@ use crate::failure::{FieldCode, refused};
 use crate::scalars::DateScalar;
 
 pub(crate) mod consents;
+pub(crate) mod records;
 mod stages;
 
 /// So many cases are answered to whoever does not say how many.
