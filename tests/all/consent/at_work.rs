@@ -27,7 +27,7 @@ use crate::migrations::line;
 use crate::record::fine;
 
 /// Somebody of the company joins the team.
-async fn joined(world: &World, who: &Somebody, id: CaseId, role: StaffRole) -> PartyId {
+pub(super) async fn joined(world: &World, who: &Somebody, id: CaseId, role: StaffRole) -> PartyId {
     let version = fine(seen_by(world, who, id).await).file.case.version;
     let member = TeamMember {
         id: world.app.new_team_member(),

@@ -1,6 +1,8 @@
 //! What was told earlier and is written down later: decided as it was then, and said so.
 
 use chrono::TimeDelta;
+use renkei_app::cases::keep::DisclosureWord;
+use renkei_app::consent::record::ConsentForm;
 use renkei_app::consent::stop::{StopForm, StopKind};
 use renkei_app::provisions::TellRefusal;
 use renkei_app::provisions::read::RecordsSpan;
@@ -9,18 +11,25 @@ use renkei_domain::cases::employment::Voice;
 use renkei_domain::consent::{
     ConsentRecipient, HaltOf, HaltState, InformationCategory, PartyId, Reach, Reason,
 };
+use renkei_domain::directory::people::StaffRole;
 use renkei_domain::ids::CaseId;
 use renkei_domain::provisions::{Spoken, WhenFault};
 use renkei_domain::time::Instant;
+use renkei_store::{Stop, StoreFault};
 use renkei_tests::clock::japan;
 use renkei_tests::people::Somebody;
 use renkei_tests::{World, on_every_database};
 
-use super::{agreed, case_with_a_doctor, desk, recorded, seen_by, staff, two_agencies};
+use super::at_work::joined;
+use super::others::{employed, open};
+use super::{agreed, case_with_a_doctor, day, desk, recorded, seen_by, staff, two_agencies};
 use crate::editing_pages::forms::Form;
 use crate::letters::pages::browser_of;
 use crate::markup::assert_sound;
-use crate::record::fine;
+use crate::record::{fine, header};
+
+/// How many write something down at the same time.
+const TRIES: usize = 20;
 
 /// Somebody writes down that they told the doctor at a time of the day.
 async fn told_at(
@@ -29,8 +38,14 @@ async fn told_at(
     (id, doctor): (CaseId, PartyId),
     at: Option<Instant>,
 ) -> Option<TellRefusal> {
-    let form = TellForm {
-        to: Partner::InTeam(doctor),
+    let form = telling(doctor, at);
+    fine(world.app.tell(&desk(who), id, form).await).err()
+}
+
+/// That somebody was told by phone, at a moment or now.
+fn telling(to: PartyId, at: Option<Instant>) -> TellForm {
+    TellForm {
+        to: Partner::InTeam(to),
         heard_by: None,
         categories: [InformationCategory::MedicationVisits]
             .into_iter()
@@ -38,8 +53,7 @@ async fn told_at(
         how: Spoken::Phone,
         purpose: None,
         at,
-    };
-    fine(world.app.tell(&desk(who), id, form).await).err()
+    }
 }
 
 fn today(time: &str) -> Option<Instant> {
@@ -179,5 +193,93 @@ on_every_database! {
         let row = table.html.lines().nth(1).unwrap_or_default().to_owned();
         assert!(row.contains("2026-11-20") && row.contains("2026-11-21"), "{row}");
         server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn a_record_that_is_written_later_lies_before_whatever_is_stopped_meanwhile(world) {
+        let world = world.seeded().await;
+        let [here, _] = two_agencies(&world).await;
+        let haruka = staff(&world, here, "haruka").await;
+        let (id, doctor) = case_with_a_doctor(&world, &haruka, here).await;
+        recorded(&world, &haruka, id, agreed(doctor, "2027-11-19")).await;
+        world.clock.pass(TimeDelta::hours(1));
+        let form = telling(doctor, today("10:30"));
+        let mut tries = Vec::new();
+        for number in 0..TRIES {
+            let (app, writer, form) = (world.app.clone(), desk(&haruka), form.clone());
+            tries.push(tokio::spawn(async move { fine(app.tell(&writer, id, form).await) }));
+            if number == TRIES / 2 {
+                let withdrawal = StopForm {
+                    kind: StopKind::Withdraw,
+                    of: HaltOf::Everything,
+                    reach: Reach::Whole,
+                    by: Voice::Person,
+                };
+                fine(fine(world.app.stop_consent(&desk(&haruka), id, withdrawal).await));
+            }
+        }
+        for one in tries {
+            assert!(one.await.expect("a task ends").is_ok(), "it was agreed to then");
+        }
+        let withdrawn = fine(seen_by(&world, &haruka, id).await).file.ledger.halts[0].seq;
+        let records = world.app.records(&haruka.principal, id, RecordsSpan::default());
+        let records = fine(fine(records.await)).file.provisions;
+        assert_eq!(records.len(), TRIES);
+        for kept in &records {
+            let seq = kept.record.seq;
+            assert!(seq < withdrawn, "claimed at {seq}, withdrawn at {withdrawn}");
+        }
+    }
+}
+
+on_every_database! {
+    async fn an_employer_hears_nothing_of_the_time_before_the_person_opened_it(world) {
+        let world = world.seeded().await;
+        let [here, _] = two_agencies(&world).await;
+        let haruka = staff(&world, here, "haruka").await;
+        let (id, _) = case_with_a_doctor(&world, &haruka, here).await;
+        employed(&world, &haruka, id, (None, DisclosureWord::Closed)).await;
+        let hr = joined(&world, &haruka, id, StaffRole::HrOfficer).await;
+        let form = ConsentForm {
+            categories: [InformationCategory::Accommodations].into_iter().collect(),
+            ..agreed(hr, "2027-11-19")
+        };
+        recorded(&world, &haruka, id, form).await;
+        let employment = fine(seen_by(&world, &haruka, id).await).file.ledger.employments[0].id;
+        for _ in 0..2 {
+            // Written anew with the same word an hour later, it stays open since eleven o'clock.
+            world.clock.pass(TimeDelta::hours(1));
+            employed(&world, &haruka, id, (Some(employment), open())).await;
+            for (time, expected) in [("10:59", Some(Reason::ClosedEmployment)), ("11:00", None)] {
+                let form = TellForm {
+                    categories: [InformationCategory::Accommodations].into_iter().collect(),
+                    ..telling(hr, today(time))
+                };
+                let refused = fine(world.app.tell(&desk(&haruka), id, form).await).err();
+                assert_eq!(reason(refused), expected, "{time}");
+            }
+        }
+    }
+}
+
+on_every_database! {
+    async fn a_record_is_kept_for_three_years_from_the_day_on_which_it_was_written(world) {
+        let world = world.seeded().await;
+        let [here, _] = two_agencies(&world).await;
+        let haruka = staff(&world, here, "haruka").await;
+        let case = case_with_a_doctor(&world, &haruka, here).await;
+        recorded(&world, &haruka, case.0, agreed(case.1, "2027-11-19")).await;
+        world.clock.pass(TimeDelta::days(20));
+        assert_eq!(reason(told_at(&world, &haruka, case, today("12:00")).await), None);
+        let person = fine(seen_by(&world, &haruka, case.0).await).file.case.person;
+        let now = world.app.now();
+        let header = header(79);
+        let erased = world.store.act(&header, move |work| {
+            Box::pin(async move { Ok(work.erase_person(person, now).await?) })
+        });
+        let erased: Result<(), Stop<String>> = erased.await;
+        let Err(Stop::Fault(StoreFault::KeptByLaw(until))) = erased else { panic!("{erased:?}") };
+        assert_eq!(until, day("2029-12-10"));
     }
 }

@@ -178,7 +178,8 @@ async fn told_in(
     // the record.
     work.hold_consents(case.person).await?;
     let mut ledger = work.ledger(case.person).await?;
-    let at = told_at(given.form.at, now).map_err(|fault| Stop::Refused(fault.into()))?;
+    let at = told_at(given.form.at, now);
+    let at = at.map_err(|fault| Stop::Refused(TellRefusal::When(fault)))?;
     if at < now {
         // What was stopped since does not take it back, and what was agreed to since does not make it right.
         let times = work.ledger_times(case.person).await?;

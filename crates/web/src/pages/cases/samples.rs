@@ -23,7 +23,7 @@ use renkei_domain::time::{Instant, Minute, Moment};
 
 use super::faults::Faults;
 use super::part::{CasePart, CasePartPage};
-use super::parts::{employment, note, person, team};
+use super::parts::{employment, note, person, team, tie};
 use super::view::CasePage;
 use super::{CaseLine, CasesPage, lists, open};
 use crate::form::{Field, Form, Packed, Sent};
@@ -368,6 +368,10 @@ impl Samples for CasePartPage {
             (
                 "team",
                 part_page(CasePart::Team, team::fields(&empty(), &choosing, &offered)),
+            ),
+            (
+                "tie",
+                part_page(CasePart::Tie, vec![tie::field(&empty(), &none)]),
             ),
         ]
     }

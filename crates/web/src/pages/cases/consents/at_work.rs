@@ -133,7 +133,7 @@ fn fields(
     let categories: Vec<InformationCategory> = offered(workplaces).into_iter().collect();
     let terms = terms::fields(
         view,
-        (&ConsentRecipients::new(), &categories),
+        (&ConsentRecipients::new(), categories.as_slice()),
         (sent, faults),
     );
     fields.extend(terms.into_iter().filter(|field| field.name != "to"));

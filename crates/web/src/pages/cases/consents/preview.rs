@@ -58,7 +58,7 @@ pub(super) struct HeldBack {
     pub(super) mend: Option<String>,
 }
 
-/// Somebody of the team, as whom they are of today's.
+/// Somebody of the team as they stand there.
 fn member_of(view: &ConsentsView, to: PartyId) -> Option<&TeamMember> {
     let is_meant = |member: &&TeamMember| match (&member.agency, to) {
         (MemberAgency::Listed(agency), PartyId::Listed(id)) => *agency == id,
