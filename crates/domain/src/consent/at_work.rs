@@ -24,7 +24,7 @@ pub enum AtWorkFault {
 /// The kinds of people at an employer whom the person lets know.
 pub fn kinds(opened: &Opened) -> impl Iterator<Item = RecipientKind> {
     let all = RecipientKind::ALL.iter().copied();
-    all.filter(|kind| kind.is_workplace() && opened.to.contains(&kind.insider()))
+    all.filter(move |kind| kind.is_workplace() && opened.to.contains(&kind.insider()))
 }
 
 /// What the person lets them know.
