@@ -32,6 +32,7 @@ mod m0027_evidence;
 mod m0028_person_copy;
 mod m0029_exceptions;
 mod m0030_consent_notice;
+mod m0031_earlier;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -70,6 +71,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0028_person_copy::Migration),
             Box::new(m0029_exceptions::Migration),
             Box::new(m0030_consent_notice::Migration),
+            Box::new(m0031_earlier::Migration),
         ]
     }
 }

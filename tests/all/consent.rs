@@ -3,11 +3,14 @@
 
 mod announced;
 mod asked;
+mod at_work;
 mod bound;
 mod contacts;
 mod drafts;
+mod earlier;
 mod excepted;
 mod kept;
+mod listed;
 mod misdirected;
 mod others;
 mod pages;
@@ -21,6 +24,7 @@ mod scanned;
 mod siblings;
 mod signed;
 mod stopped;
+mod tied;
 mod told;
 mod ways_on;
 

@@ -104,6 +104,7 @@ const FORMS: &[(&str, Twice)] = &[
     ("/cases/{id}/copy/release", Keyed),
     ("/cases/{id}/consents/paper", Keyed),
     ("/cases/{id}/consents/others", Keyed),
+    ("/cases/{id}/consents/at-work", Keyed),
     ("/cases/{id}/consents/{consent}/evidence", Keyed),
     ("/cases/{id}/consents/{consent}/renew", Keyed),
     ("/cases/paper", PAPER),

@@ -67,6 +67,9 @@ const STAFF_ROLES: &str = "vocational_counselor job_coach_center job_coach_visit
     medical_social_worker clinical_psychologist certified_psychologist public_health_nurse \
     support_staff career_teacher special_education_coordinator";
 
+/// A role that the glossary has only among those in a company who may know (人事 / 上司 / 同僚).
+const OWN_ROLES: &str = "workplace_supervisor";
+
 const PYRAMID: &str =
     "health_management daily_living social_skills work_habits vocational_aptitude";
 
@@ -103,7 +106,10 @@ fn a_coordinator_finds_every_kind_of_the_glossary_in_its_sector_and_no_other() {
 #[test]
 fn a_coordinator_finds_the_roles_layers_and_channels_of_the_glossary_and_no_other() {
     for (glossary, list) in [
-        (words(STAFF_ROLES), codes(StaffRole::ALL, StaffRole::code)),
+        (
+            words(&format!("{STAFF_ROLES} {OWN_ROLES}")),
+            codes(StaffRole::ALL, StaffRole::code),
+        ),
         (words(PYRAMID), codes(PyramidLayer::ALL, PyramidLayer::code)),
         (
             words(&format!("{CHANNELS} {OWN_CHANNELS}")),

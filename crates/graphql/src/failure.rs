@@ -11,7 +11,7 @@ use renkei_app::directory::search::SearchRefusal;
 pub enum FieldCode {
     /// `first`, `last`, `after` and `before` do not go together as given, or `page` is below 1.
     BadPaging,
-    /// `first` or `last` lies outside what a page may hold: 1 to 100, of cases 1 to 50.
+    /// `first` or `last` lies outside what a page may hold: 1 to 100, of cases and of their records 1 to 50.
     PageSize,
     /// A part of the filter cannot be used; `extensions.field` names it.
     BadFilter,

@@ -76,6 +76,12 @@ impl StoreFault {
         matches!(self.code().as_deref(), Some("40001" | "40P01"))
     }
 
+    /// Whether something that is kept cannot be read as it stands there, while everything else may.
+    #[must_use]
+    pub(crate) const fn is_damage(&self) -> bool {
+        matches!(self, Self::Unopened { .. } | Self::Unreadable { .. })
+    }
+
     /// Whether SQLite said that another connection holds the write lock.
     #[must_use]
     pub(crate) fn is_busy(&self) -> bool {

@@ -335,6 +335,8 @@ part_paths! { id of CaseId, "01932f00-0000-700a-8000-000000000001";
     ReportExceptionPath = "/cases/{id}/exceptions/new";
     /// Ending an exception, or letting the person see it.
     SettleExceptionPath = "/cases/{id}/exceptions/settle";
+    /// Asking the person about people at an open employer.
+    AskAtWorkPath = "/cases/{id}/consents/at-work";
 }
 
 /// The list of a kind.

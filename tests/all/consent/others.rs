@@ -22,9 +22,10 @@ use crate::markup::assert_sound;
 use crate::migrations::line;
 use crate::record::fine;
 
-const EMPLOYER: &str = "株式会社みほん商会";
+pub(super) const EMPLOYER: &str = "株式会社みほん商会";
 
-async fn employed(
+/// Writes down where the person works, and what the people there may know.
+pub(super) async fn employed(
     world: &World,
     who: &Somebody,
     case: CaseId,
@@ -48,7 +49,8 @@ async fn employed(
     ));
 }
 
-fn open() -> DisclosureWord {
+/// Open to 人事, as far as 配慮.
+pub(super) fn open() -> DisclosureWord {
     DisclosureWord::Open(Opened {
         to: [Insider::Hr].into_iter().collect(),
         what: Openness::Accommodations,

@@ -110,6 +110,7 @@ on_every_database! {
             categories: agreed.categories.clone(),
             how: Spoken::Phone,
             purpose: None,
+            at: None,
         };
         recorded(&world, &haruka, id, agreed).await;
 

@@ -45,6 +45,7 @@ fn by_phone(to: PartyId, categories: &[InformationCategory]) -> TellForm {
         categories: some(categories),
         how: Spoken::Phone,
         purpose: None,
+        at: None,
     }
 }
 

@@ -1,10 +1,11 @@
 //! Somebody changes, behind the back of renkei, what is kept of the people who are helped: every sealed value of a
 //! case and of its consents is carried over from elsewhere, cut short, or loses its key. Nobody reads any of it,
 //! the page says calmly that something is wrong with it, the log names the place and nothing of the value, and
-//! everybody else works on.
+//! everybody else works on; in a list the others stand as before.
 
 use std::collections::BTreeMap;
 
+use renkei_app::cases::read::{CaseFilter, Course, PAGE, Whose};
 use renkei_domain::ids::CaseId;
 use renkei_store::keys::check::{SEALED, SealedColumn};
 use renkei_tests::browser::Browser;
@@ -208,5 +209,110 @@ on_every_database! {
             assert!(told.contains("data_key") && !told.contains(CANARY), "{told}");
         }
         fine(fine(app.case_view(&neighbour.principal, other).await));
+    }
+}
+
+/// The lists that read what is kept of many people.
+const LISTS: [&str; 6] = [
+    "/cases?whose=all",
+    "/cases/phone",
+    "/cases/ending",
+    "/cases/records",
+    "/cases/records/csv",
+    "/cases/records/paper",
+];
+
+/// What is read by them, and whether it stands beside the name.
+const LISTED: [(&str, &str, bool); 8] = [
+    ("person", "name", true),
+    ("person", "birth_date", true),
+    ("support_case", "topic", true),
+    ("team_member", "agency", false),
+    ("team_member", "contact", false),
+    ("provision", "said", false),
+    ("receipt", "said", false),
+    ("incident", "said", false),
+];
+
+on_every_database! {
+    async fn a_damaged_name_keeps_nobody_from_the_others_of_a_list(world) {
+        let heard = heard::listen();
+        let world = world.seeded().await;
+        let members = fine(world.store.member_organizations(demo()).await);
+        let database = behind(&world).await;
+        let before = planted(&database, &Values::new()).await;
+        let (staff, _, _) = plant_case(&world, members[0].0, ["kawa", "yuki"]).await;
+        let ours = planted(&database, &before).await;
+        plant_case(&world, members[0].0, ["mori", "natsu"]).await;
+        let server = world.serve().await;
+        let desk = browser_of(&server, &staff);
+        let client = format!("{CANARY}client");
+        for (table, name, is_beside_the_name) in LISTED {
+            let mut all = columns();
+            let column = all.find(|known| (known.table, known.column) == (table, name));
+            let column = column.expect("a sealed column");
+            let (row, value) = one(&ours, column);
+            let place = format!("{table}.{name}");
+            put(&database, column, row, turned(&value, value.len() - 1)).await;
+            for list in LISTS {
+                let shown = desk.look(list).await;
+                assert_eq!(shown.status, 200, "{place} on {list}: {}", shown.html);
+            }
+            let listed = desk.look(LISTS[0]).await;
+            let found = desk.send("/cases/find", &[("who", &client)]).await;
+            for page in [listed, found] {
+                assert_eq!(page.status, 200, "{place}: {}", page.html);
+                assert!(page.says(&client), "{place}: the other is there: {}", page.html);
+                assert_eq!(page.says("読めません（鍵か記録が"), is_beside_the_name, "{place}: {}", page.html);
+            }
+            let records = desk.look("/cases/records").await;
+            assert_eq!(records.says("読めない記録が 1件"), table == "receipt", "{place}: {}", records.html);
+            if table != "team_member" {
+                let told = format!("column {name} of table {table}, row {row}");
+                assert!(heard.lines().contains(&told), "the log names the row: {told}");
+            }
+            put(&database, column, row, value).await;
+        }
+        let whole = desk.look(LISTS[0]).await;
+        assert!(!whole.says("読めません"), "what is put back opens again: {}", whole.html);
+        fine(database.close().await);
+        server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn a_damaged_key_is_no_erasure_and_keeps_nobody_from_the_others(world) {
+        let world = world.seeded().await;
+        let members = fine(world.store.member_organizations(demo()).await);
+        let (staff, _, case) = plant_case(&world, members[0].0, ["kawa", "yuki"]).await;
+        let (_, _, other) = plant_case(&world, members[0].0, ["mori", "natsu"]).await;
+        let mut persons = Vec::new();
+        for id in [case, other] {
+            let view = fine(fine(world.app.case_view(&staff.principal, id).await));
+            persons.push(Value::from(view.file.case.person.uuid()));
+        }
+        let database = behind(&world).await;
+        let given = "UPDATE data_key SET wrapped = (SELECT b.wrapped FROM data_key b WHERE b.owner_id = $1) WHERE owner_id = $2";
+        change(&database, given, vec![persons[1].clone(), persons[0].clone()]).await;
+        fine(database.close().await);
+
+        let (app, _) = world.second_process().await;
+        let filter = CaseFilter {
+            whose: Whose::Everybodys,
+            course: Course::Open,
+            after: None,
+            most: PAGE,
+        };
+        let listed = fine(fine(app.cases(&staff.principal, filter).await)).rows;
+        let is_damaged = |id: CaseId| {
+            let row = listed.iter().find(|row| row.case.id == id).expect("in the list");
+            assert!(!row.case.is_erased(), "nobody erased anybody");
+            row.case.is_damaged()
+        };
+        assert!(is_damaged(case) && !is_damaged(other));
+        let found = fine(fine(app.find_cases(&staff.principal, &format!("{CANARY}client")).await)).rows;
+        let found: Vec<CaseId> = found.iter().map(|row| row.case.id).collect();
+        assert_eq!(found, [other, case], "whoever is looked for may be the one that does not open");
+        assert!(app.case_view(&staff.principal, case).await.is_err(), "the case itself is shown to nobody");
     }
 }

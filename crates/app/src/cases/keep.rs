@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use renkei_domain::cases::case::{Case, CaseFault};
 use renkei_domain::cases::emergency::EmergencySheet;
-use renkei_domain::cases::employment::{Disclosure, HiringFrame, Opened, Voice};
+use renkei_domain::cases::employment::{Disclosure, EmployerTie, HiringFrame, Opened, Voice};
 use renkei_domain::cases::note::{CaseNote, NoteCategory, NoteScope, writable};
 use renkei_domain::cases::team::{MemberAgency, TeamMember, fits};
 use renkei_domain::cases::workplace::{Employment, WeeklyHours};
@@ -132,22 +132,28 @@ impl App {
         );
         let new = EmploymentId::from_uuid(self.new_id());
         let given = Arc::new((writer.principal.clone(), form));
-        self.act_of(writer, Purpose::KeepEmployment, &asked, move |work, _| {
-            let given = Arc::clone(&given);
-            Box::pin(async move {
-                let (principal, form) = &*given;
-                let case = as_seen(work, principal, seen).await?;
-                named(&case)?;
-                let known = work.employments_of(case.id).await?;
-                let before = known.iter().find(|known| Some(known.id) == form.id);
-                if form.id.is_some() && before.is_none() {
-                    return refuse(CaseRefusal::NoSuchItem);
-                }
-                let employment = judged(form.in_place_of(before, new))?;
-                work.keep_employment(case.id, before, &employment).await?;
-                Ok(KeptCase(case.id))
-            })
-        })
+        self.act_of(
+            writer,
+            Purpose::KeepEmployment,
+            &asked,
+            move |work, header| {
+                let given = Arc::clone(&given);
+                Box::pin(async move {
+                    let (principal, form) = &*given;
+                    let case = as_seen(work, principal, seen).await?;
+                    named(&case)?;
+                    let known = work.employments_of(case.id).await?;
+                    let before = known.iter().find(|known| Some(known.id) == form.id);
+                    if form.id.is_some() && before.is_none() {
+                        return refuse(CaseRefusal::NoSuchItem);
+                    }
+                    let employment = judged(form.in_place_of(before, new))?;
+                    work.keep_employment(case.id, before, &employment, header.at)
+                        .await?;
+                    Ok(KeptCase(case.id))
+                })
+            },
+        )
         .await
     }
 
@@ -183,6 +189,41 @@ impl App {
                     return refuse(CaseRefusal::UnknownAgency);
                 }
                 work.keep_team_member(case.id, before, member).await?;
+                Ok(KeptCase(case.id))
+            })
+        })
+        .await
+    }
+
+    /// Says of a member of the team whether they belong to an employer of the person; nothing else of them changes.
+    /// Until somebody said that they do not, whoever was written down by hand hears nothing while an employer may not
+    /// know.
+    ///
+    /// # Errors
+    /// A fault of the store; refusals are in the outcome.
+    pub async fn say_employer_tie(
+        &self,
+        writer: &Writer,
+        seen: SeenCase,
+        member: TeamMemberId,
+        tie: EmployerTie,
+    ) -> Outcome<KeptCase, CaseRefusal> {
+        let asked = format!("{seen:?} {member} {}", tie.code());
+        let principal = Arc::new(writer.principal.clone());
+        self.act_of(writer, Purpose::KeepTeamMember, &asked, move |work, _| {
+            let principal = Arc::clone(&principal);
+            Box::pin(async move {
+                let case = as_seen(work, &principal, seen).await?;
+                judged(case.open())?;
+                let team = work.team_of(case.id).await?;
+                let Some(before) = team.iter().find(|known| known.id == member) else {
+                    return refuse(CaseRefusal::NoSuchItem);
+                };
+                let after = TeamMember {
+                    employer: tie,
+                    ..before.clone()
+                };
+                work.keep_team_member(case.id, Some(before), &after).await?;
                 Ok(KeptCase(case.id))
             })
         })

@@ -57,6 +57,7 @@ impl App {
         let about = match new.about {
             About::Anonymous => About::Anonymous,
             About::Erased => return Ok(Err(CaseFault::Erased.into())),
+            About::Damaged => return Ok(Err(CaseFault::Damaged.into())),
             About::Person(person) => match (*person).checked(today) {
                 Ok(person) => About::Person(Box::new(person)),
                 Err(fault) => return Ok(Err(fault.into())),
@@ -208,7 +209,7 @@ impl App {
 /// What tells one person from another, for the key of a form: it is kept as a hash alone.
 fn asked_of(about: &About) -> String {
     match about {
-        About::Anonymous | About::Erased => String::new(),
+        About::Anonymous | About::Erased | About::Damaged => String::new(),
         About::Person(person) => asked_of_person(person),
     }
 }

@@ -52,6 +52,8 @@ pub struct PhoneMatter {
     pub number: CaseNumber,
     /// The name of the person, where it is known.
     pub name: Option<Line>,
+    /// Whether there is one that does not open.
+    pub is_damaged: bool,
     /// Whom to ask for.
     pub contact: Option<Line>,
     /// What they do in that case.
@@ -100,6 +102,7 @@ impl App {
                     case: case.id,
                     number: case.number,
                     name: name.clone(),
+                    is_damaged: case.is_damaged(),
                     contact: member.contact,
                     does: member.does,
                 });

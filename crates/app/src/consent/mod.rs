@@ -2,14 +2,15 @@
 //! again and withdraws, [`ending`] lists what ends soon and [`announce`] writes to people about it, [`except`] names
 //! an exception of the law, [`excepted`] shows them to those who may see them and [`settle`] ends and releases them,
 //! [`sheet`] and [`copy`] put a form and a copy on paper, [`evidence`] keeps the page that came back, [`others`] says
-//! which employers may be asked. Every write takes the case and then the head of the person's consents, so that
-//! nothing is told meanwhile by what was stopped.
+//! which employers may be asked, [`at_work`] about whom there the person may be. Every write takes the case and
+//! then the head of the person's consents, so that nothing is told meanwhile by what was stopped.
 
 use renkei_domain::access::action::Action;
 use renkei_domain::access::object::Object;
 use renkei_domain::access::principal::{Assurance, Principal};
 use renkei_domain::access::rule::{Decision, decide};
 use renkei_domain::cases::case::{Case, CaseFault};
+use renkei_domain::consent::at_work::AtWorkFault;
 use renkei_domain::consent::evidence::ScanFault;
 use renkei_domain::consent::exception::ExceptionFault;
 use renkei_domain::consent::given::ConsentFault;
@@ -22,6 +23,7 @@ use crate::people::card::CardSignInRefusal;
 use crate::writer::{Answer, KeyReused};
 
 pub mod announce;
+pub mod at_work;
 pub mod copy;
 pub mod ending;
 pub mod evidence;
@@ -87,6 +89,9 @@ pub enum ConsentRefusal {
     /// It is no consent.
     #[error(transparent)]
     Consent(#[from] ConsentFault),
+    /// People at an employer are not asked about.
+    #[error(transparent)]
+    AtWork(#[from] AtWorkFault),
     /// The pause is not lifted.
     #[error(transparent)]
     Resume(#[from] ResumeFault),
@@ -152,6 +157,7 @@ impl ConsentRefusal {
             Self::Pin(refusal) => refusal.code(),
             Self::Case(_) => "CASE_STATE",
             Self::Consent(_) => "CONSENT_INVALID",
+            Self::AtWork(_) => "AT_WORK_REFUSED",
             Self::Resume(_) => "RESUME_REFUSED",
             Self::NothingNamed => "NOTHING_NAMED",
             Self::NoSuchException => "NO_SUCH_EXCEPTION",

@@ -22,13 +22,14 @@ use renkei_domain::consent::signature::Signature;
 use renkei_domain::consent::{
     Categories, Consent, ConsentRecipient, Form, Giver, PartyId, Validity,
 };
-use renkei_domain::ids::{AccountId, CaseId, ConsentId, ConsentSheetId, EvidenceId};
+use renkei_domain::ids::{AccountId, CaseId, ConsentId, ConsentSheetId, EmploymentId, EvidenceId};
 use renkei_domain::record::Purpose;
 use renkei_domain::text::{Line, Prose};
 use renkei_domain::time::Instant;
 use renkei_store::consent::Kept;
 use renkei_store::{Stop, StoreFault, Work};
 
+use super::at_work::fits_at_work;
 use super::{ConsentRefusal, KeptConsents, case_for, judged, refuse, what_is_missing};
 use crate::App;
 use crate::directory::register::Outcome;
@@ -151,10 +152,18 @@ struct Given {
     sitting: Sitting,
     how: HowGiven,
     agreed: Vec<(ConsentId, ConsentForm)>,
+    about: AskedAbout,
+}
+
+/// What a sitting was about, where it was more than the person and what anybody may hear.
+#[derive(Debug, Clone, Copy, Default)]
+struct AskedAbout {
     /// The form on paper that was answered.
     sheet: Option<ConsentSheetId>,
     /// What was drawn on the screen.
     signature: Option<(EvidenceId, Proof)>,
+    /// The employer whose people may hear it.
+    employer: Option<EmploymentId>,
 }
 
 impl App {
@@ -184,6 +193,41 @@ impl App {
         sitting: Sitting,
         (agreed, sheet): (Vec<ConsentForm>, Option<ConsentSheetId>),
     ) -> Outcome<KeptConsents, ConsentRefusal> {
+        let about = AskedAbout {
+            sheet,
+            ..AskedAbout::default()
+        };
+        self.record_sitting(writer, id, sitting, (agreed, about))
+            .await
+    }
+
+    /// Writes down what the person agreed to about people at an open employer: those whom the person lets know, and
+    /// no more than that.
+    ///
+    /// # Errors
+    /// A fault of the store; refusals are in the outcome.
+    pub async fn record_at_work(
+        &self,
+        writer: &Writer,
+        id: CaseId,
+        sitting: Sitting,
+        (employer, form): (EmploymentId, ConsentForm),
+    ) -> Outcome<KeptConsents, ConsentRefusal> {
+        let about = AskedAbout {
+            employer: Some(employer),
+            ..AskedAbout::default()
+        };
+        self.record_sitting(writer, id, sitting, (vec![form], about))
+            .await
+    }
+
+    async fn record_sitting(
+        &self,
+        writer: &Writer,
+        id: CaseId,
+        sitting: Sitting,
+        (agreed, about): (Vec<ConsentForm>, AskedAbout),
+    ) -> Outcome<KeptConsents, ConsentRefusal> {
         let Some(by) = writer.principal.account() else {
             return Ok(Err(what_is_missing(&writer.principal)));
         };
@@ -206,7 +250,7 @@ impl App {
                 witness: witness.clone(),
             },
         };
-        let asked = format!("{id} {} {agreed:?} {sheet:?}", sitting.asked());
+        let asked = format!("{id} {} {agreed:?} {about:?}", sitting.asked());
         let signature = match &sitting.how {
             HowForm::OnScreen { signature, .. } => signature.clone(),
             HowForm::Written | HowForm::Oral { .. } => None,
@@ -224,7 +268,7 @@ impl App {
             sitting,
             how,
             agreed: agreed.collect(),
-            sheet,
+            about,
             signature,
         });
         self.act_of(
@@ -248,7 +292,7 @@ impl App {
                         let kept = (&*given, header.at);
                         kept_in(work, &case, &team, (*consent, form), kept).await?;
                     }
-                    if let Some(sheet) = given.sheet {
+                    if let Some(sheet) = given.about.sheet {
                         answered(work, &case, sheet, &given).await?;
                     }
                     signed(work, &case, &given, header.at).await?;
@@ -362,6 +406,10 @@ async fn kept_in(
     }
     let seq = work.next_consent_seq(case.person).await?;
     let ledger = work.ledger(case.person).await?;
+    if let Some(employer) = given.about.employer {
+        let asked = (employer, form);
+        fits_at_work(work, (case, &ledger), team, asked, now).await?;
+    }
     if let Some(renewed) = form.renews {
         let mut consents = ledger.consents.iter();
         if !consents.any(|known| known.id == renewed && known.provider == case.lead) {

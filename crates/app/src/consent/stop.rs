@@ -127,29 +127,34 @@ impl App {
     ) -> Outcome<KeptConsents, ConsentRefusal> {
         let asked = format!("{id} {halt} {}", said_by.code());
         let principal = Arc::new(writer.principal.clone());
-        self.act_of(writer, Purpose::ResumeConsent, &asked, move |work, _| {
-            let principal = Arc::clone(&principal);
-            Box::pin(async move {
-                let case = case_for(work, &principal, Action::StopConsent, id).await?;
-                let seq = work.next_consent_seq(case.person).await?;
-                let ledger = work.ledger(case.person).await?;
-                let mut halts = ledger.halts.into_iter();
-                let Some(before) = halts.find(|known| known.id == halt) else {
-                    return refuse(ConsentRefusal::NoSuchHalt);
-                };
-                if let HaltOf::One(one) = before.of {
-                    let mut consents = ledger.consents.iter();
-                    if !consents.any(|known| known.id == one && known.provider == case.lead) {
+        self.act_of(
+            writer,
+            Purpose::ResumeConsent,
+            &asked,
+            move |work, header| {
+                let principal = Arc::clone(&principal);
+                Box::pin(async move {
+                    let case = case_for(work, &principal, Action::StopConsent, id).await?;
+                    let seq = work.next_consent_seq(case.person).await?;
+                    let ledger = work.ledger(case.person).await?;
+                    let mut halts = ledger.halts.into_iter();
+                    let Some(before) = halts.find(|known| known.id == halt) else {
                         return refuse(ConsentRefusal::NoSuchHalt);
+                    };
+                    if let HaltOf::One(one) = before.of {
+                        let mut consents = ledger.consents.iter();
+                        if !consents.any(|known| known.id == one && known.provider == case.lead) {
+                            return refuse(ConsentRefusal::NoSuchHalt);
+                        }
                     }
-                }
-                let said_by = voice(&principal, &case, said_by);
-                let after = judged(before.resumed(said_by, seq))?;
-                work.resume_halt(case.id, case.person, &before, &after)
-                    .await?;
-                Ok(KeptConsents(case.id))
-            })
-        })
+                    let said_by = voice(&principal, &case, said_by);
+                    let after = judged(before.resumed(said_by, seq))?;
+                    work.resume_halt(case.id, case.person, &before, &after, header.at)
+                        .await?;
+                    Ok(KeptConsents(case.id))
+                })
+            },
+        )
         .await
     }
 }

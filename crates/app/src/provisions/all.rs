@@ -117,7 +117,10 @@ impl App {
         leads.sort_unstable();
         Ok(Ok(Sheet::Records(Box::new(RecordsPaper {
             head: self.letterhead(&own.networks).await?,
-            for_whom: "支援している人すべて".to_owned(),
+            for_whom: match view.all.unread {
+                0 => "支援している人すべて".to_owned(),
+                unread => format!("支援している人すべて（読めない記録 {unread}件をのぞく）"),
+            },
             lead: leads.join("、"),
             lead_place: None,
             span,

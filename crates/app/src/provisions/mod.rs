@@ -4,6 +4,7 @@
 //! [`reported`] is what was told by an exception of the law: naming and telling it are one act.
 
 use renkei_domain::ids::ProvisionId;
+use renkei_domain::provisions::WhenFault;
 
 use crate::consent::ConsentRefusal;
 use crate::writer::{Answer, KeyReused};
@@ -40,6 +41,9 @@ pub enum TellRefusal {
     /// The rule of consent says no.
     #[error("まだ伝えられません。記録は作っていません。")]
     Withheld(Box<told::Withheld>),
+    /// It was told later than now, or too long ago.
+    #[error(transparent)]
+    When(#[from] WhenFault),
 }
 
 impl From<KeyReused> for TellRefusal {
@@ -55,6 +59,7 @@ impl TellRefusal {
         match self {
             Self::Case(refusal) => refusal.code(),
             Self::Withheld(_) => "WITHHELD",
+            Self::When(_) => "TOLD_WHEN",
         }
     }
 }

@@ -1,5 +1,6 @@
 //! 「話した」: whom, what and how. The act takes the head of the person's consents, reads the ledger and decides; what
-//! may be told has its record before the act ends, and what may not leaves nothing behind but the reasons.
+//! may be told has its record before the act ends, and what may not leaves nothing behind but the reasons. What was
+//! told earlier is decided by the ledger as it stood then, and its record says both moments.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -11,6 +12,7 @@ use renkei_domain::consent::{
     Staff, Standards, decide,
 };
 use renkei_domain::ids::{AccountId, CaseId, ProvisionId, TeamMemberId};
+use renkei_domain::provisions::when::told_at;
 use renkei_domain::provisions::{Provision, Spoken, Telling};
 use renkei_domain::record::Purpose;
 use renkei_domain::text::Line;
@@ -38,6 +40,8 @@ pub struct TellForm {
     pub how: Spoken,
     /// What for; where it is left open, the first purpose for which somebody agreed to all of it.
     pub purpose: Option<ConsentPurpose>,
+    /// When, where that was before now.
+    pub at: Option<Instant>,
 }
 
 impl TellForm {
@@ -46,8 +50,11 @@ impl TellForm {
         let to = self.to.asked();
         let heard_by = self.heard_by.as_ref().map(Line::as_str).unwrap_or_default();
         format!(
-            "{to} {heard_by} {:?} {:?} {:?}",
-            self.categories, self.how, self.purpose
+            "{to} {heard_by} {:?} {:?} {:?} {:?}",
+            self.categories,
+            self.how,
+            self.purpose,
+            self.at.map(Instant::micros)
         )
     }
 }
@@ -171,11 +178,18 @@ async fn told_in(
     // the record.
     work.hold_consents(case.person).await?;
     let mut ledger = work.ledger(case.person).await?;
+    let at = told_at(given.form.at, now);
+    let at = at.map_err(|fault| Stop::Refused(TellRefusal::When(fault)))?;
+    if at < now {
+        // What was stopped since does not take it back, and what was agreed to since does not make it right.
+        let times = work.ledger_times(case.person).await?;
+        ledger = ledger.as_of(at, &times);
+    }
     if given.ground == Ground::Consent {
         ledger.exceptions.clear();
     }
     let heard_by = given.form.heard_by.clone();
-    let hearer = partner(work, &case, (&given.form.to, heard_by, given.stranger), now).await?;
+    let hearer = partner(work, &case, (&given.form.to, heard_by, given.stranger), at).await?;
     let Some(hearer) = hearer else {
         let refusal = TellRefusal::Case(ConsentRefusal::NotInTeam);
         return Err(Stop::Refused(refusal));
@@ -190,7 +204,8 @@ async fn told_in(
         case: case.id,
         name: case.known().map(|person| person.name.clone()),
         told_by: given.by,
-        at: now,
+        at,
+        noted_at: now,
         recipient: hearer.named,
     };
     let records = permitted(&ledger, staff, hearer.party, &telling, given)?;

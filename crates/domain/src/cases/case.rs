@@ -18,6 +18,9 @@ pub enum About {
     Person(Box<Person>),
     /// Somebody whose data were erased: nobody can know any more who it was.
     Erased,
+    /// Somebody of whom what is kept does not open, because it or its key is damaged. It stands in lists, so that
+    /// the others do; a case of them is neither shown nor written in before whoever runs the installation mended it.
+    Damaged,
 }
 
 crate::words::word_list! {
@@ -102,6 +105,9 @@ pub enum CaseFault {
     /// Its person was erased: nothing more is written down about them.
     #[error("このケースの本人のことは消去ずみです。もう書けません。")]
     Erased,
+    /// What is kept of its person does not open.
+    #[error("このケースの記録は読めません。管理者に れんらくしてください。")]
+    Damaged,
     /// It is about a person already.
     #[error("このケースには、もう本人の名前があります。")]
     AlreadyBound,
@@ -138,7 +144,7 @@ impl Case {
     #[must_use]
     pub fn known(&self) -> Option<&Person> {
         match &self.about {
-            About::Anonymous | About::Erased => None,
+            About::Anonymous | About::Erased | About::Damaged => None,
             About::Person(person) => Some(person),
         }
     }
@@ -152,12 +158,19 @@ impl Case {
     /// The case, where something may be written in it.
     ///
     /// # Errors
-    /// When its person was erased.
+    /// When its person was erased, or what is kept of them does not open.
     pub const fn writable(&self) -> Result<&Self, CaseFault> {
-        if self.is_erased() {
-            return Err(CaseFault::Erased);
+        match self.about {
+            About::Erased => Err(CaseFault::Erased),
+            About::Damaged => Err(CaseFault::Damaged),
+            About::Anonymous | About::Person(_) => Ok(self),
         }
-        Ok(self)
+    }
+
+    /// Whether what is kept of its person does not open.
+    #[must_use]
+    pub const fn is_damaged(&self) -> bool {
+        matches!(self.about, About::Damaged)
     }
 
     /// Whether it goes on.
@@ -231,13 +244,15 @@ impl Case {
     /// The case, where the account of its person may be linked with it.
     ///
     /// # Errors
-    /// When it has ended, its person was erased, nobody knows whom it is about, or an account is linked.
+    /// When it has ended, its person was erased or cannot be read, nobody knows whom it is about, or an account is
+    /// linked.
     pub const fn linkable(&self) -> Result<&Self, CaseFault> {
         if !self.is_open() {
             return Err(CaseFault::Ended);
         }
         match self.about {
             About::Erased => return Err(CaseFault::Erased),
+            About::Damaged => return Err(CaseFault::Damaged),
             About::Anonymous => return Err(CaseFault::Anonymous),
             About::Person(_) => {}
         }

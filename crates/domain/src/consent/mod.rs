@@ -27,11 +27,15 @@
 //! Where somebody reads in renkei what another agency keeps, that agency tells and the reader's is the recipient.
 //!
 //! Start with [`rule`]: its gates, conditions and exemptions are lists, and a test takes each line away once. The
-//! whole matrix stands in `tests/snapshots`. What a consent says is in [`terms`], how it was given in [`given`],
-//! how it is stopped in [`halt`], how it is asked for in [`package`], and on paper in [`sheet`].
+//! whole matrix stands in `tests/snapshots`. What was told before it is written down is decided by the ledger as it
+//! stood then ([`earlier`]). What a consent says is in [`terms`], how it was given in [`given`],
+//! how it is stopped in [`halt`], how it is asked for in [`package`], about people
+//! at work in [`at_work`], and on paper in [`sheet`].
 
 pub mod actor;
+pub mod at_work;
 pub mod category;
+pub mod earlier;
 pub mod evidence;
 pub mod exception;
 pub mod given;
@@ -54,6 +58,7 @@ pub mod terms;
 
 pub use actor::{Actor, Post, Staff, Standards};
 pub use category::{Categories, InformationCategory};
+pub use earlier::{HaltTimes, LedgerTimes};
 pub use exception::{Exception, ExceptionSight, ExceptionStep, LegalGround};
 pub use giver::{Giver, RepresentationBasis, Representative};
 pub use halt::{Halt, HaltOf, HaltState, Reach};

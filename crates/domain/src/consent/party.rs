@@ -23,6 +23,7 @@ impl RecipientKind {
         use StaffRole as R;
         match (role, ring) {
             (Some(R::HrOfficer), _) => Self::WorkplaceHr,
+            (Some(R::WorkplaceSupervisor), _) => Self::WorkplaceSupervisor,
             (
                 Some(
                     R::JobCoachInHouse
@@ -122,6 +123,9 @@ mod tests {
         }
         let hr = Some(StaffRole::HrOfficer);
         assert!(RecipientKind::of_written(hr, Ring::Community).is_workplace());
+        let above =
+            RecipientKind::of_written(Some(StaffRole::WorkplaceSupervisor), Ring::InCompany);
+        assert_eq!(above, RecipientKind::WorkplaceSupervisor);
     }
 
     #[test]

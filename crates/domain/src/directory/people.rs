@@ -27,6 +27,8 @@ crate::words::word_list! {
         OccupationalPhysician = "occupational_physician", "産業医";
         OccupationalHealthStaff = "occupational_health_staff", "産業保健スタッフ";
         HrOfficer = "hr_officer", "人事担当";
+        /// Whom the person lets know at work is asked apart for 人事, 上司 and 同僚.
+        WorkplaceSupervisor = "workplace_supervisor", "職場の上司";
         Guardian = "guardian", "後見人";
         PsychiatricSocialWorker = "psychiatric_social_worker", "精神保健福祉士";
         MedicalSocialWorker = "medical_social_worker", "MSW";

@@ -7,6 +7,7 @@ pub mod agency;
 pub mod incident;
 pub mod provision;
 pub mod receipt;
+pub mod when;
 
 pub use agency::NamedAgency;
 pub use incident::{Incident, IncidentFault, IncidentStep, KeptIncident};
@@ -14,3 +15,4 @@ pub use provision::{
     KeptProvision, NotAProvision, Provision, ProvisionBasis, RecordReader, Spoken, Telling,
 };
 pub use receipt::{ObtainedHow, Receipt, ReceiptFault, ReceivedBy};
+pub use when::WhenFault;

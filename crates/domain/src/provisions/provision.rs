@@ -93,6 +93,8 @@ pub struct Provision {
     pub told_by: AccountId,
     /// When.
     pub at: Instant,
+    /// When that was written down.
+    pub noted_at: Instant,
     /// Who heard it.
     pub to: PartyId,
     /// The same as the law asks for it.
@@ -123,6 +125,8 @@ pub struct Telling {
     pub told_by: AccountId,
     /// When.
     pub at: Instant,
+    /// When that is written down.
+    pub noted_at: Instant,
     /// Who hears it.
     pub recipient: NamedAgency,
 }
@@ -172,6 +176,7 @@ impl Provision {
             provider,
             told_by: telling.told_by,
             at: telling.at,
+            noted_at: telling.noted_at,
             to,
             recipient: telling.recipient.clone(),
             told,
@@ -179,6 +184,12 @@ impl Provision {
             means: permit.means(),
         });
         Ok(records.collect())
+    }
+
+    /// Whether it was written down after it was told, so that both are said.
+    #[must_use]
+    pub fn is_noted_later(&self) -> bool {
+        self.at < self.noted_at
     }
 
     /// What was told.

@@ -1,5 +1,6 @@
 //! Cases as types of the schema, for the staff who keep them. The application decides who reads which, and notes
-//! it down; no token opens one. [`stages`] holds the closed lists, [`consents`] what their persons agreed to.
+//! it down; no token opens one. [`stages`] holds the closed lists, [`consents`] what their persons agreed to, [`records`]
+//! what was told of them and what came in.
 
 use async_graphql::{Context, Enum, ID, Object, Result};
 use renkei_app::cases::read::{CaseFilter, CaseRow, Course, PAGE, Whose};
@@ -12,6 +13,7 @@ use crate::failure::{FieldCode, refused};
 use crate::scalars::DateScalar;
 
 pub(crate) mod consents;
+pub(crate) mod records;
 mod stages;
 
 /// So many cases are answered to whoever does not say how many.
@@ -133,8 +135,8 @@ impl CaseType {
         self.0.case.number.to_string()
     }
 
-    /// What the person who is helped is called. Null for an anonymous consultation, and once their data were
-    /// erased.
+    /// What the person who is helped is called. Null for an anonymous consultation, once their data were erased, and
+    /// while what is kept of them does not open.
     async fn name(&self) -> Option<&str> {
         self.0.case.known().map(|person| person.name.as_str())
     }

@@ -19,6 +19,9 @@ use super::paging::Paging;
 use super::parts;
 use super::resource::Resource;
 use crate::cases::consents::{CaseConsentType, case_consents};
+use crate::cases::records::{
+    ProvisionRecordPage, ReceiptRecordPage, RecordsAsked, case_provisions, case_receipts,
+};
 use crate::cases::{CaseCourse, CasePage, CaseType, CasesAsked, case, cases};
 use crate::closed_list::Word;
 use crate::editing::conflict::{OpenConflictType, open_conflicts};
@@ -207,6 +210,45 @@ impl Query {
         #[graphql(desc = "As `Case.id` shows it.")] id: ID,
     ) -> Option<Result<Vec<CaseConsentType>>> {
         case_consents(ctx, &id).await.transpose()
+    }
+
+    /// What the agency of a case told of its person (提供記録), the newest first. Null where there is no such case, for
+    /// everybody who may not read it, and with an error: `PAGE_SIZE`, `CURSOR_UNREADABLE` or `INTERNAL`.
+    async fn case_provisions(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "As `Case.id` shows it.")] id: ID,
+        #[graphql(
+            desc = "The first so many entries, 1 to 50, of the list or of what follows `after`. Null: 20."
+        )]
+        first: Option<i32>,
+        #[graphql(
+            desc = "What `next` said of the page before. Null: from the beginning of the list."
+        )]
+        after: Option<String>,
+    ) -> Option<Result<ProvisionRecordPage>> {
+        let asked = RecordsAsked { first, after };
+        case_provisions(ctx, &id, asked).await.transpose()
+    }
+
+    /// What other agencies told the agency of a case about its person (受領記録), the newest first. Null where there is
+    /// no such case, for everybody who may not read it, and with an error: `PAGE_SIZE`, `CURSOR_UNREADABLE` or
+    /// `INTERNAL`.
+    async fn case_receipts(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "As `Case.id` shows it.")] id: ID,
+        #[graphql(
+            desc = "The first so many entries, 1 to 50, of the list or of what follows `after`. Null: 20."
+        )]
+        first: Option<i32>,
+        #[graphql(
+            desc = "What `next` said of the page before. Null: from the beginning of the list."
+        )]
+        after: Option<String>,
+    ) -> Option<Result<ReceiptRecordPage>> {
+        let asked = RecordsAsked { first, after };
+        case_receipts(ctx, &id, asked).await.transpose()
     }
 
     /// Every kind of resource with its Japanese words, in the order of the glossary.

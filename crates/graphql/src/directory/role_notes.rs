@@ -58,6 +58,9 @@ pub(super) const fn note(role: R) -> &'static str {
             "nurses and others inside a company who look after its employees"
         }
         R::HrOfficer => "answers in a company for hiring, placement and conditions",
+        R::WorkplaceSupervisor => {
+            "gives somebody their tasks from day to day, and is asked first when something is wrong"
+        }
         R::Guardian => "acts for a person who cannot decide alone, appointed by the family court",
         R::PsychiatricSocialWorker => {
             "national qualification: links people with a mental illness to services and \

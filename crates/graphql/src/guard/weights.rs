@@ -52,6 +52,8 @@ fn by_name(name: &str) -> Weight {
         "cases" => weighing(1_000, Times::Page),
         "case" => weighing(500, Times::Once),
         "caseConsents" => weighing(500, Times::Fixed(3)),
+        // All records of one person are opened for a page of them.
+        "caseProvisions" | "caseReceipts" => weighing(1_000, Times::Page),
         // Reading one entry by its id is a statement or several.
         "resource" => weighing(200, Times::Once),
         // A change is a transaction and reads the entry afterwards.

@@ -7,12 +7,12 @@ use renkei_domain::cases::number::CaseNumber;
 use renkei_domain::cases::team::TeamMember;
 use renkei_domain::ids::{AccountId, CaseId};
 use renkei_domain::time::Instant;
-use sea_orm::{ConnectionTrait as _, Value};
+use sea_orm::{ConnectionTrait as _, QueryResult, Value};
 
 use super::narrowing::OwnerColumns;
 use crate::audit::Inside;
 use crate::audit::looked::{LookedFile, looked_at};
-use crate::cases::case::{COLUMNS, SEALED, number_column, read};
+use crate::cases::case::{COLUMNS, SEALED, number_column, read, read_listed};
 use crate::cases::team::teams_of;
 use crate::cases::{CaseFile, file_of};
 use crate::consent::ending::{EndingConsent, EndingSpan, ending_of, has_ending};
@@ -125,7 +125,7 @@ impl Store {
             about.map(|account| Sql::with("p.account_id = ?", [Value::from(account.uuid())])),
         );
         conditions.extend(after.map(|id| Sql::with("c.id < ?", [Value::from(id.uuid())])));
-        self.scoped_cases(scope, conditions, Some(limit)).await
+        self.listed_cases(scope, conditions, Some(limit)).await
     }
 
     /// The cases of a scope whose person has a text in their name or its reading, the newest first, at most so
@@ -140,10 +140,13 @@ impl Store {
         limit: usize,
     ) -> Result<Inside<Vec<Case>>, StoreFault> {
         let named = vec![Sql::new("p.name IS NOT NULL")];
-        let mut found = self.scoped_cases(scope, named, None).await?;
-        found.retain(|case| case.known().is_some_and(|person| person.is_found_by(text)));
-        found.truncate(limit);
-        Ok(Inside::of(found))
+        let listed = self.listed_cases(scope, named, None).await?;
+        // Whoever looks for somebody whose name does not open is not told that there is nobody.
+        let (damaged, read): (Vec<Case>, Vec<Case>) =
+            listed.into_iter().partition(Case::is_damaged);
+        let read = read.into_iter();
+        let found = read.filter(|case| case.known().is_some_and(|person| person.is_found_by(text)));
+        Ok(Inside::of(found.chain(damaged).take(limit).collect()))
     }
 
     /// One case of a scope with everything in it.
@@ -226,7 +229,7 @@ impl Store {
         span: RecordsSpan,
     ) -> Result<Inside<AllRecords>, StoreFault> {
         let cases = self
-            .scoped_cases(scope, vec![has_records(span)], None)
+            .listed_cases(scope, vec![has_records(span)], None)
             .await?;
         let all = provisions::all_of(&self.reader, &self.keys, &cases, span).await?;
         Ok(Inside::of(all))
@@ -243,7 +246,7 @@ impl Store {
         let has_open = Sql::new(&format!(
             "c.id IN (SELECT case_id FROM incident WHERE {IS_OPEN})"
         ));
-        let cases = self.scoped_cases(scope, vec![has_open], None).await?;
+        let cases = self.listed_cases(scope, vec![has_open], None).await?;
         let open = open_incidents_of(&self.reader, &self.keys, cases).await?;
         Ok(Inside::of(open))
     }
@@ -296,7 +299,7 @@ impl Store {
             Sql::new("c.ended_on IS NULL"),
             has_ending(span),
         ];
-        let cases = self.scoped_cases(scope, conditions, None).await?;
+        let cases = self.listed_cases(scope, conditions, None).await?;
         let ending = ending_of(&self.reader, cases, span).await?;
         Ok(Inside::of(ending))
     }
@@ -315,17 +318,43 @@ impl Store {
             Sql::with("p.account_id = ?", [Value::from(account.uuid())]),
             has_ending(span),
         ];
-        let cases = self.scoped_cases(scope, conditions, None).await?;
+        let cases = self.listed_cases(scope, conditions, None).await?;
         let ending = ending_of(&self.reader, cases, span).await?;
         Ok(Inside::of(ending))
     }
 
+    /// The cases of a scope. One that is damaged is a fault.
     pub(super) async fn scoped_cases(
+        &self,
+        scope: &CaseScope,
+        conditions: Vec<Sql>,
+        limit: Option<u32>,
+    ) -> Result<Vec<Case>, StoreFault> {
+        let found = self.case_rows(scope, conditions, limit).await?;
+        let opener = self.keys.opener_of_rows(&self.reader, &found, SEALED);
+        let opener = opener.await?;
+        found.iter().map(|row| read(row, &opener)).collect()
+    }
+
+    /// The same for a list: one that is damaged stands there without a name.
+    async fn listed_cases(
+        &self,
+        scope: &CaseScope,
+        conditions: Vec<Sql>,
+        limit: Option<u32>,
+    ) -> Result<Vec<Case>, StoreFault> {
+        let found = self.case_rows(scope, conditions, limit).await?;
+        let opener = self.keys.opener_of_list(&self.reader, &found, SEALED);
+        let opener = opener.await?;
+        found.iter().map(|row| read_listed(row, &opener)).collect()
+    }
+
+    async fn case_rows(
         &self,
         scope: &CaseScope,
         mut conditions: Vec<Sql>,
         limit: Option<u32>,
-    ) -> Result<Vec<Case>, StoreFault> {
+    ) -> Result<Vec<QueryResult>, StoreFault> {
         let scope = scope.scope();
         if scope.is_nothing() {
             return Ok(Vec::new());
@@ -338,9 +367,6 @@ impl Store {
             sql.push(" LIMIT ").bind(i64::from(limit));
         }
         let found = self.reader.query_all_raw(sql.statement(&self.reader));
-        let found = found.await?;
-        let opener = self.keys.opener_of_rows(&self.reader, &found, SEALED);
-        let opener = opener.await?;
-        found.iter().map(|row| read(row, &opener)).collect()
+        Ok(found.await?)
     }
 }

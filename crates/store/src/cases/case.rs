@@ -6,11 +6,14 @@ use renkei_domain::cases::number::CaseNumber;
 use renkei_domain::cases::person::{Person, PreferredContact};
 use renkei_domain::cases::stage::{CareStage, JobCoachPhase, RetentionStage, Standing};
 use renkei_domain::ids::{AccountId, CaseId, OrganizationId, PersonId};
+use renkei_domain::text::Line;
 use sea_orm::{QueryResult, Value};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{line_at, note_change, prose_at, rows, rows_of_person, seal_opt, write};
+use super::{
+    as_far_as_it_opens, line_at, note_change, prose_at, rows, rows_of_person, seal_opt, write,
+};
 use crate::directory::words::{code, line, unreadable};
 use crate::fault::StoreFault;
 use crate::keys::{Cell, KeyOwner, Opener};
@@ -145,18 +148,39 @@ fn read_agreement(row: &QueryResult) -> Result<Option<Agreement>, StoreFault> {
 }
 
 pub(crate) fn read(row: &QueryResult, opener: &Opener) -> Result<Case, StoreFault> {
+    let (about, topic) = read_sealed(row, opener)?;
+    read_open(row, about, topic)
+}
+
+/// The same in a list of cases: where what is sealed of one does not open, the log names it, and it stands there
+/// without a name, so that the others do with theirs.
+pub(crate) fn read_listed(row: &QueryResult, opener: &Opener) -> Result<Case, StoreFault> {
+    let sealed = as_far_as_it_opens(row.try_get_by_index(0)?, read_sealed(row, opener))?;
+    let (about, topic) = sealed.unwrap_or((About::Damaged, None));
+    read_open(row, about, topic)
+}
+
+/// What is sealed of a case: whom it is about, and what.
+fn read_sealed(row: &QueryResult, opener: &Opener) -> Result<(About, Option<Line>), StoreFault> {
     let id = CaseId::from_uuid(row.try_get_by_index::<Uuid>(0)?);
+    let person = PersonId::from_uuid(row.try_get_by_index::<Uuid>(2)?);
+    let about = read_about(person, row, opener)?;
+    let topic = match about {
+        About::Erased | About::Damaged => None,
+        About::Anonymous | About::Person(_) => opener.text_opt_at(&topic(id), row, TOPIC)?,
+    };
+    let topic = topic.map(|text| line(TABLE, &text)).transpose()?;
+    Ok((about, topic))
+}
+
+/// A case by what stands in the open, with what was sealed.
+fn read_open(row: &QueryResult, about: About, topic: Option<Line>) -> Result<Case, StoreFault> {
     let person = PersonId::from_uuid(row.try_get_by_index::<Uuid>(2)?);
     let number = row.try_get_by_index::<i32>(3)?;
     let known = u32::try_from(number).ok().and_then(CaseNumber::new);
     let account = row.try_get_by_index::<Option<Uuid>>(15)?;
-    let about = read_about(person, row, opener)?;
-    let topic = match about {
-        About::Erased => None,
-        About::Anonymous | About::Person(_) => opener.text_opt_at(&topic(id), row, TOPIC)?,
-    };
     Ok(Case {
-        id,
+        id: CaseId::from_uuid(row.try_get_by_index::<Uuid>(0)?),
         number: known.ok_or_else(|| unreadable(TABLE, number))?,
         person,
         account: account.map(AccountId::from_uuid),
@@ -164,7 +188,7 @@ pub(crate) fn read(row: &QueryResult, opener: &Opener) -> Result<Case, StoreFaul
         keeper: AccountId::from_uuid(row.try_get_by_index::<Uuid>(4)?),
         about,
         agreement: read_agreement(row)?,
-        topic: topic.map(|text| line(TABLE, &text)).transpose()?,
+        topic,
         standing: read_standing(row)?,
         plan_maker: code(
             TABLE,
@@ -201,7 +225,7 @@ fn logged(case: &Case) -> serde_json::Value {
 
 /// What it keeps of the person; nothing of whom nobody knows.
 fn logged_person(about: &About) -> Option<serde_json::Value> {
-    if matches!(about, About::Anonymous | About::Erased) {
+    if matches!(about, About::Anonymous | About::Erased | About::Damaged) {
         return None;
     }
     let texts = OF_PERSON.into_iter().zip(texts(about));

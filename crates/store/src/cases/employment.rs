@@ -6,6 +6,7 @@ use renkei_domain::cases::employment::{Disclosure, HiringFrame, Insider, Opened,
 use renkei_domain::cases::workplace::{Employment, WeeklyHours};
 use renkei_domain::directory::organization::CorporateNumber;
 use renkei_domain::ids::{CaseId, EmploymentId};
+use renkei_domain::time::Instant;
 use sea_orm::{ConnectionTrait, QueryResult, Value};
 use serde_json::json;
 use uuid::Uuid;
@@ -136,7 +137,19 @@ impl Work {
         employments_of(self.connection(), self.keys(), case).await
     }
 
-    /// Keeps an employment in a case, in place of what stood there of it.
+    /// Since when what the people at work may know stands as it does, where that is known.
+    async fn disclosed_at(&self, id: EmploymentId) -> Result<Option<i64>, StoreFault> {
+        let mut sql = Sql::new("SELECT disclosed_at FROM employment WHERE id = ");
+        sql.bind(id.uuid());
+        let found = rows(self.connection(), sql).await?;
+        let at = found
+            .first()
+            .map(|row| row.try_get_by_index::<Option<i64>>(0));
+        Ok(at.transpose()?.flatten())
+    }
+
+    /// Keeps an employment in a case, in place of what stood there of it, at a moment from which on what its people
+    /// may know counts, where that changed.
     ///
     /// # Errors
     /// When the database refuses.
@@ -145,6 +158,7 @@ impl Work {
         case: CaseId,
         before: Option<&Employment>,
         employment: &Employment,
+        at: Instant,
     ) -> Result<(), StoreFault> {
         let person = person_of(self, case.uuid()).await?;
         let owner = KeyOwner::Person(person);
@@ -165,6 +179,15 @@ impl Work {
         let number = employment.number.map(|number| number.to_string());
         let cell = cell("corporate_number", employment.id);
         let number = seal_opt(self, owner, cell, number.as_deref()).await?;
+        let stood = before.filter(|before| {
+            before.disclosure == employment.disclosure
+                && before.employer == employment.employer
+                && before.number == employment.number
+        });
+        let disclosed_at = match stood {
+            Some(stood) => self.disclosed_at(stood.id).await?,
+            None => Some(at.micros()),
+        };
         if before.is_some() {
             let mut sql = Sql::new("DELETE FROM employment WHERE case_id = ");
             sql.bind(case.uuid())
@@ -175,7 +198,7 @@ impl Work {
         let (state, to, what) = disclosure_columns(&employment.disclosure);
         let mut sql = Sql::new(
             "INSERT INTO employment (id, case_id, employer, corporate_number, hired_on, left_on, frame, \
-             weekly_hours, disclosure, opened_to, opened_what) VALUES ",
+             weekly_hours, disclosure, opened_to, opened_what, disclosed_at) VALUES ",
         );
         sql.add(Sql::row([
             Value::from(employment.id.uuid()),
@@ -189,6 +212,7 @@ impl Work {
             Value::from(state),
             Value::from(to),
             Value::from(what),
+            Value::from(disclosed_at),
         ]));
         write(self, sql).await?;
         self.touch_case(case).await?;

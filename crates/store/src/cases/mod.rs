@@ -156,6 +156,22 @@ fn prose_at(
         .transpose()
 }
 
+/// What was read of a row of a list, where it can be read. One that is damaged is named in the log, by its id and the
+/// place, and keeps nobody from the others.
+pub(crate) fn as_far_as_it_opens<T>(
+    row: Uuid,
+    read: Result<T, StoreFault>,
+) -> Result<Option<T>, StoreFault> {
+    match read {
+        Ok(value) => Ok(Some(value)),
+        Err(fault) if fault.is_damage() => {
+            tracing::error!(%row, %fault, "a row of a list cannot be read");
+            Ok(None)
+        }
+        Err(fault) => Err(fault),
+    }
+}
+
 /// Notes a change of a case for the log, which seals it.
 pub(crate) fn note_change(
     work: &Work,

@@ -6,11 +6,12 @@ use renkei_domain::cases::employment::EmployerTie;
 use renkei_domain::cases::team::{MemberAgency, Part, Ring, TeamMember};
 use renkei_domain::directory::people::StaffRole;
 use renkei_domain::ids::{CaseId, ResourceId, TeamMemberId};
+use renkei_domain::text::{Line, Prose};
 use sea_orm::{ConnectionTrait, QueryResult, Value};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{line_at, note_change, person_of, prose_at, rows, seal_opt, write};
+use super::{as_far_as_it_opens, line_at, note_change, person_of, prose_at, rows, seal_opt, write};
 use crate::directory::words::{code, unreadable};
 use crate::fault::StoreFault;
 use crate::keys::{Cell, KeyOwner, KeyRing, Opener};
@@ -37,20 +38,41 @@ fn read(row: &QueryResult, opener: &Opener) -> Result<TeamMember, StoreFault> {
         (None, Some(name)) => MemberAgency::Written(name),
         _ => return Err(unreadable(TABLE, id)),
     };
+    let said = Said {
+        contact: line_at(opener, TABLE, cell("contact", id), row, 3)?,
+        does: prose_at(opener, TABLE, cell("does", id), row, 8)?,
+        reach: prose_at(opener, TABLE, cell("reach", id), row, 9)?,
+    };
+    read_open(row, agency, said)
+}
+
+/// What is sealed of a member beside the agency.
+struct Said {
+    contact: Option<Line>,
+    does: Option<Prose>,
+    reach: Option<Prose>,
+}
+
+/// A member by what stands in the open, with what was sealed.
+fn read_open(
+    row: &QueryResult,
+    agency: MemberAgency,
+    said: Said,
+) -> Result<TeamMember, StoreFault> {
     let role = row.try_get_by_index::<Option<String>>(4)?;
     let word = |column: usize| row.try_get_by_index::<String>(column);
     Ok(TeamMember {
-        id,
+        id: TeamMemberId::from_uuid(row.try_get_by_index::<Uuid>(0)?),
         agency,
-        contact: line_at(opener, TABLE, cell("contact", id), row, 3)?,
+        contact: said.contact,
         role: role
             .map(|role| code(TABLE, StaffRole::from_code, &role))
             .transpose()?,
         ring: code(TABLE, Ring::from_code, &word(5)?)?,
         part: code(TABLE, Part::from_code, &word(6)?)?,
         employer: code(TABLE, EmployerTie::from_code, &word(7)?)?,
-        does: prose_at(opener, TABLE, cell("does", id), row, 8)?,
-        reach: prose_at(opener, TABLE, cell("reach", id), row, 9)?,
+        does: said.does,
+        reach: said.reach,
         since: row.try_get_by_index(10)?,
         until: row.try_get_by_index(11)?,
     })
@@ -82,13 +104,39 @@ pub(crate) async fn teams_of(
     sql.add(Sql::ids(connection.get_database_backend(), wanted))
         .push(") ORDER BY since, id");
     let found = rows(connection, sql).await?;
-    let opener = keys.opener_of_rows(connection, &found, SEALED).await?;
+    let opener = keys.opener_of_list(connection, &found, SEALED).await?;
     let mut teams: HashMap<CaseId, Vec<TeamMember>> = HashMap::new();
     for row in &found {
         let case = CaseId::from_uuid(row.try_get_by_index::<Uuid>(12)?);
-        teams.entry(case).or_default().push(read(row, &opener)?);
+        if let Some(member) = read_listed(row, &opener)? {
+            teams.entry(case).or_default().push(member);
+        }
     }
     Ok(teams)
+}
+
+/// A member of one of many teams. Where what is sealed does not open, the log names it, and an agency of the directory
+/// is there without it; of one that was written down by hand nothing is left.
+fn read_listed(row: &QueryResult, opener: &Opener) -> Result<Option<TeamMember>, StoreFault> {
+    let id: Uuid = row.try_get_by_index(0)?;
+    if let Some(member) = as_far_as_it_opens(id, read(row, opener))? {
+        return Ok(Some(member));
+    }
+    let resource = row.try_get_by_index::<Option<Uuid>>(1)?;
+    let said = Said {
+        contact: None,
+        does: None,
+        reach: None,
+    };
+    let member = resource.map(|resource| {
+        let agency = MemberAgency::Listed(ResourceId::from_uuid(resource));
+        read_open(row, agency, said)
+    });
+    // What stands in the open may be what cannot be read.
+    Ok(match member {
+        Some(member) => as_far_as_it_opens(id, member)?,
+        None => None,
+    })
 }
 
 /// What the log keeps of a member.

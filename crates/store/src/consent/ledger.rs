@@ -108,8 +108,21 @@ fn exception(
     row.read(&text)
 }
 
-/// What the people at work know of a person, in whoever's case it stands: a person with an account is one person
-/// in all of them.
+/// That something stands in a case of a person, whoever keeps it: a person with an account is one person in all of
+/// them.
+pub(super) fn in_any_case_of(person: PersonId) -> Sql {
+    let mut sql = Sql::new(
+        "case_id IN (SELECT c.id FROM support_case c JOIN person k ON k.id = c.person_id \
+         JOIN person p ON p.id = COALESCE(k.same_as, k.id) WHERE p.id = ",
+    );
+    sql.bind(person.uuid())
+        .push(" OR p.account_id = (SELECT account_id FROM person WHERE id = ")
+        .bind(person.uuid())
+        .push("))");
+    sql
+}
+
+/// What the people at work know of a person, in whoever's case it stands.
 async fn employments_of(
     connection: &impl ConnectionTrait,
     keys: &KeyRing,
@@ -117,13 +130,9 @@ async fn employments_of(
 ) -> Result<Vec<EmploymentDisclosure>, StoreFault> {
     let mut sql = Sql::new(&format!(
         "SELECT {FIELDS}, (SELECT organization_id FROM support_case c WHERE c.id = employment.case_id) \
-         FROM employment WHERE case_id IN (SELECT c.id FROM support_case c JOIN person k ON k.id = c.person_id \
-         JOIN person p ON p.id = COALESCE(k.same_as, k.id) WHERE p.id = "
+         FROM employment WHERE "
     ));
-    sql.bind(person.uuid())
-        .push(" OR p.account_id = (SELECT account_id FROM person WHERE id = ")
-        .bind(person.uuid())
-        .push(")) ORDER BY id");
+    sql.add(in_any_case_of(person)).push(" ORDER BY id");
     let found = rows(connection, sql).await?;
     let opener = keys.opener_of_rows(connection, &found, SEALED).await?;
     let employments = found.iter().map(|row| {

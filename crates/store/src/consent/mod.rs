@@ -14,6 +14,7 @@ mod offices;
 pub mod sheet;
 pub mod stop;
 mod terms;
+mod times;
 
 use renkei_domain::cases::case::Case;
 use renkei_domain::cases::team::TeamMember;

@@ -163,6 +163,7 @@ impl Work {
         person: PersonId,
         before: &Halt,
         after: &Halt,
+        at: Instant,
     ) -> Result<(), StoreFault> {
         let HaltState::Resumed { seq } = after.state else {
             return Err(unreadable(TABLE, word(after.state)));
@@ -171,6 +172,8 @@ impl Work {
         sql.bind(RESUMED)
             .push(", resumed_seq = ")
             .bind(seq)
+            .push(", resumed_at = ")
+            .bind(at.micros())
             .push(" WHERE person_id = ")
             .bind(person.uuid())
             .push(" AND id = ")

@@ -170,6 +170,36 @@ impl KeyRing {
         connection: &impl ConnectionTrait,
         ids: BTreeSet<Uuid>,
     ) -> Result<Vec<Arc<DataKey>>, StoreFault> {
+        let (mut keys, missing) = self.at_hand(ids);
+        for wrapped in self.not_at_hand(connection, missing).await? {
+            keys.push(self.unwrapped(connection, &wrapped).await?);
+        }
+        Ok(keys)
+    }
+
+    /// The same for a list of what many people own: keys that are there and do not open are told apart, and the
+    /// others are there for the rest of the list.
+    pub(super) async fn by_ids_that_open(
+        &self,
+        connection: &impl ConnectionTrait,
+        ids: BTreeSet<Uuid>,
+    ) -> Result<(Vec<Arc<DataKey>>, BTreeSet<Uuid>), StoreFault> {
+        let (mut keys, missing) = self.at_hand(ids);
+        let mut damaged = BTreeSet::new();
+        for wrapped in self.not_at_hand(connection, missing).await? {
+            match self.unwrapped(connection, &wrapped).await {
+                Ok(key) => keys.push(key),
+                Err(fault) if fault.is_damage() => {
+                    damaged.insert(wrapped.id);
+                }
+                Err(fault) => return Err(fault),
+            }
+        }
+        Ok((keys, damaged))
+    }
+
+    /// The keys that are at hand, and the ids of those that are not.
+    fn at_hand(&self, ids: BTreeSet<Uuid>) -> (Vec<Arc<DataKey>>, Vec<Uuid>) {
         let (mut keys, mut missing) = (Vec::new(), Vec::new());
         for id in ids {
             match self.cache.get(id) {
@@ -177,15 +207,21 @@ impl KeyRing {
                 None => missing.push(id),
             }
         }
-        if !missing.is_empty() {
-            let mut condition = Sql::new("id IN (");
-            let backend = connection.get_database_backend();
-            condition.add(Sql::ids(backend, missing)).push(")");
-            for wrapped in wrapped_keys(connection, condition).await? {
-                keys.push(self.unwrapped(connection, &wrapped).await?);
-            }
+        (keys, missing)
+    }
+
+    async fn not_at_hand(
+        &self,
+        connection: &impl ConnectionTrait,
+        missing: Vec<Uuid>,
+    ) -> Result<Vec<WrappedKey>, StoreFault> {
+        if missing.is_empty() {
+            return Ok(Vec::new());
         }
-        Ok(keys)
+        let mut condition = Sql::new("id IN (");
+        let backend = connection.get_database_backend();
+        condition.add(Sql::ids(backend, missing)).push(")");
+        wrapped_keys(connection, condition).await
     }
 
     /// Every key there is.

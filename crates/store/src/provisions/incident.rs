@@ -14,7 +14,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::sight_at;
-use crate::cases::{note_change, rows, rows_of_person, write};
+use crate::cases::{as_far_as_it_opens, note_change, rows, rows_of_person, write};
 use crate::directory::words::{line, unreadable};
 use crate::fault::StoreFault;
 use crate::keys::{Cell, KeyOwner, KeyRing, Opener};
@@ -35,6 +35,9 @@ const SAID: usize = 11;
 /// That something is left to do about an incident.
 pub(crate) const IS_OPEN: &str =
     "(preliminary_on IS NULL OR final_on IS NULL OR person_told_on IS NULL)";
+
+/// What stands in the place of what does not open.
+const DAMAGED: &str = "読めません";
 
 fn cell(id: IncidentId) -> Cell<'static> {
     Cell::of(TABLE, "said", id.uuid())
@@ -58,10 +61,30 @@ struct Said {
 }
 
 fn read(row: &QueryResult, opener: &Opener) -> Result<KeptIncident, StoreFault> {
+    read_open(row, read_sealed(row, opener)?)
+}
+
+/// The same in a list of what is due: what stands in the open says that, and of one that is damaged nothing else is.
+fn read_listed(row: &QueryResult, opener: &Opener) -> Result<KeptIncident, StoreFault> {
+    let sealed = as_far_as_it_opens(row.try_get_by_index(0)?, read_sealed(row, opener))?;
+    let damaged = || Said {
+        what: DAMAGED.to_owned(),
+        whose: DAMAGED.to_owned(),
+        to: DAMAGED.to_owned(),
+    };
+    read_open(row, sealed.unwrap_or_else(damaged))
+}
+
+fn read_sealed(row: &QueryResult, opener: &Opener) -> Result<Said, StoreFault> {
     let id = IncidentId::from_uuid(row.try_get_by_index::<Uuid>(0)?);
     let text = opener.text_at(&cell(id), row, SAID)?;
     // What serde says of a text may repeat some of it.
-    let said: Said = serde_json::from_str(&text).map_err(|_| unreadable(TABLE, "said"))?;
+    serde_json::from_str(&text).map_err(|_| unreadable(TABLE, "said"))
+}
+
+/// An incident by what stands in the open, with what was sealed.
+fn read_open(row: &QueryResult, said: Said) -> Result<KeptIncident, StoreFault> {
+    let id = IncidentId::from_uuid(row.try_get_by_index::<Uuid>(0)?);
     let mut done = BTreeMap::new();
     for (place, step) in [
         (6, IncidentStep::Preliminary),
@@ -99,12 +122,19 @@ async fn found(
     keys: &KeyRing,
     condition: Sql,
 ) -> Result<Vec<KeptIncident>, StoreFault> {
+    let found = found_rows(connection, condition).await?;
+    let opener = keys.opener_of_rows(connection, &found, &[SAID]).await?;
+    found.iter().map(|row| read(row, &opener)).collect()
+}
+
+async fn found_rows(
+    connection: &impl ConnectionTrait,
+    condition: Sql,
+) -> Result<Vec<QueryResult>, StoreFault> {
     let mut sql = Sql::new(COLUMNS);
     sql.add(condition)
         .push(" ORDER BY i.noticed_on DESC, i.id DESC");
-    let found = rows(connection, sql).await?;
-    let opener = keys.opener_of_rows(connection, &found, &[SAID]).await?;
-    found.iter().map(|row| read(row, &opener)).collect()
+    rows(connection, sql).await
 }
 
 /// What the staff of the agency of a case told somebody whom it was not meant for, the newest first.
@@ -143,8 +173,11 @@ pub(crate) async fn open_incidents_of(
     let ids = cases.iter().map(|case| case.id.uuid());
     condition.add(Sql::ids(connection.get_database_backend(), ids));
     condition.push(") AND ").push(IS_OPEN);
+    let found = found_rows(connection, condition).await?;
+    let opener = keys.opener_of_list(connection, &found, &[SAID]).await?;
     let mut open = Vec::new();
-    for kept in found(connection, keys, condition).await? {
+    for row in &found {
+        let kept = read_listed(row, &opener)?;
         let mut cases = cases.iter();
         if let Some(case) = cases.find(|case| case.id == kept.incident.case) {
             open.push(OpenIncident {

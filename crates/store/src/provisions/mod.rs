@@ -89,6 +89,8 @@ pub struct AllRecords {
     pub provisions: Vec<KeptProvision>,
     /// What came in, the newest first.
     pub receipts: Vec<Receipt>,
+    /// How many records more there are that are damaged.
+    pub unread: usize,
 }
 
 /// Asks for the cases in which something was told or came in in a span.
@@ -111,9 +113,12 @@ pub(crate) async fn all_of(
     if cases.is_empty() {
         return Ok(AllRecords::default());
     }
+    let (provisions, untold) = provision::provisions_in(connection, keys, cases, span).await?;
+    let (receipts, unheard) = receipt::receipts_in(connection, keys, cases, span).await?;
     Ok(AllRecords {
-        provisions: provision::provisions_in(connection, keys, cases, span).await?,
-        receipts: receipt::receipts_in(connection, keys, cases, span).await?,
+        provisions,
+        receipts,
+        unread: untold + unheard,
     })
 }
 
@@ -149,9 +154,11 @@ pub(crate) async fn bound_until(
     connection: &impl ConnectionTrait,
     person: PersonId,
 ) -> Result<Option<NaiveDate>, StoreFault> {
-    let mut sql = Sql::new("SELECT told_at FROM provision WHERE person_id IN (");
+    // It is kept from the day on which it was made, which may lie after that on which it was told.
+    let mut sql =
+        Sql::new("SELECT COALESCE(noted_at, told_at) FROM provision WHERE person_id IN (");
     sql.add(rows_of_person(person))
-        .push(") ORDER BY told_at DESC LIMIT 1");
+        .push(") ORDER BY 1 DESC LIMIT 1");
     let told: Option<i64> = newest(connection, sql).await?;
     let told = told.map(|micros| Instant::from_micros(micros).in_japan().date);
     let mut sql = Sql::new("SELECT received_on FROM receipt WHERE person_id IN (");

@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::agency::SaidAgency;
 use super::{RecordsSpan, sight_at, within};
-use crate::cases::{note_change, rows, rows_of_person, write};
+use crate::cases::{as_far_as_it_opens, note_change, rows, rows_of_person, write};
 use crate::directory::words::{code, line, unreadable};
 use crate::fault::StoreFault;
 use crate::keys::{Cell, KeyOwner, KeyRing, Opener};
@@ -26,7 +26,7 @@ const TABLE: &str = "provision";
 
 /// The columns of a record with what says who may see it.
 const COLUMNS: &str = "SELECT p.id, p.person_id, p.organization_id, p.case_id, p.seq, p.told_by, p.told_at, p.said, \
-     e.id, e.organization_id, e.named_by, e.released_at FROM provision p \
+     e.id, e.organization_id, e.named_by, e.released_at, p.noted_at FROM provision p \
      LEFT JOIN consent_exception e ON e.id = p.exception_id WHERE ";
 
 /// The place of what is sealed.
@@ -87,6 +87,8 @@ fn read(row: &QueryResult, opener: &Opener) -> Result<KeptProvision, StoreFault>
     // What serde says of a text may repeat some of it.
     let said: Said = serde_json::from_str(&text).map_err(|_| unreadable(TABLE, "said"))?;
     let name = said.of.as_deref().map(|name| line(TABLE, name));
+    let told_at: i64 = row.try_get_by_index(6)?;
+    let noted_at: Option<i64> = row.try_get_by_index(12)?;
     let record = Provision {
         id,
         person: PersonId::from_uuid(row.try_get_by_index::<Uuid>(1)?),
@@ -94,7 +96,8 @@ fn read(row: &QueryResult, opener: &Opener) -> Result<KeptProvision, StoreFault>
         case: CaseId::from_uuid(row.try_get_by_index::<Uuid>(3)?),
         seq: row.try_get_by_index(4)?,
         told_by: AccountId::from_uuid(row.try_get_by_index::<Uuid>(5)?),
-        at: Instant::from_micros(row.try_get_by_index(6)?),
+        at: Instant::from_micros(told_at),
+        noted_at: Instant::from_micros(noted_at.unwrap_or(told_at)),
         name: name.transpose()?,
         to: party(&said.to)?,
         told: said.told()?,
@@ -123,19 +126,31 @@ pub(crate) async fn provisions_of(
     found(connection, keys, condition, span).await
 }
 
-/// What was told in some cases in a span, the newest first.
+/// What was told in some cases in a span, the newest first. A record that is damaged is counted beside them.
 pub(super) async fn provisions_in(
     connection: &impl ConnectionTrait,
     keys: &KeyRing,
     cases: &[Case],
     span: RecordsSpan,
-) -> Result<Vec<KeptProvision>, StoreFault> {
+) -> Result<(Vec<KeptProvision>, usize), StoreFault> {
     let ids = cases.iter().map(|case| case.id.uuid());
     let mut condition = Sql::new("p.case_id IN (");
     condition
         .add(Sql::ids(connection.get_database_backend(), ids))
         .push(")");
-    found(connection, keys, condition, span).await
+    let found = found_rows(connection, condition, span).await?;
+    let opener = keys.opener_of_list(connection, &found, &[SAID]).await?;
+    let mut records = Vec::new();
+    let mut unread = 0;
+    for row in &found {
+        match as_far_as_it_opens(row.try_get_by_index(0)?, read(row, &opener))? {
+            Some(record) => records.push(record),
+            // That something was told by an exception is not for everybody who counts.
+            None if row.try_get_by_index::<Option<Uuid>>(8)?.is_none() => unread += 1,
+            None => {}
+        }
+    }
+    Ok((records, unread))
 }
 
 async fn found(
@@ -144,13 +159,21 @@ async fn found(
     condition: Sql,
     span: RecordsSpan,
 ) -> Result<Vec<KeptProvision>, StoreFault> {
+    let found = found_rows(connection, condition, span).await?;
+    let opener = keys.opener_of_rows(connection, &found, &[SAID]).await?;
+    found.iter().map(|row| read(row, &opener)).collect()
+}
+
+async fn found_rows(
+    connection: &impl ConnectionTrait,
+    condition: Sql,
+    span: RecordsSpan,
+) -> Result<Vec<QueryResult>, StoreFault> {
     let mut sql = Sql::new(COLUMNS);
     sql.add(condition);
     within(&mut sql, "p.told_at", span);
     sql.push(" ORDER BY p.told_at DESC, p.id DESC");
-    let found = rows(connection, sql).await?;
-    let opener = keys.opener_of_rows(connection, &found, &[SAID]).await?;
-    found.iter().map(|row| read(row, &opener)).collect()
+    rows(connection, sql).await
 }
 
 impl Work {
@@ -180,7 +203,7 @@ impl Work {
         let exception = record.exception();
         let mut sql = Sql::new(
             "INSERT INTO provision (id, person_id, organization_id, case_id, seq, told_by, told_at, \
-             exception_id, said) VALUES ",
+             exception_id, said, noted_at) VALUES ",
         );
         sql.add(Sql::row([
             Value::from(record.id.uuid()),
@@ -192,6 +215,7 @@ impl Work {
             Value::from(record.at.micros()),
             Value::from(exception.map(|id| id.uuid())),
             Value::from(said),
+            Value::from(record.noted_at.micros()),
         ]));
         write(self, sql).await?;
         if exception.is_some() {

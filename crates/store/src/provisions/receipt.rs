@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::agency::SaidAgency;
 use super::{RecordsSpan, days_within};
-use crate::cases::{note_change, rows, rows_of_person, write};
+use crate::cases::{as_far_as_it_opens, note_change, rows, rows_of_person, write};
 use crate::directory::words::{code, line, unreadable};
 use crate::fault::StoreFault;
 use crate::keys::{Cell, KeyOwner, KeyRing, Opener};
@@ -101,19 +101,27 @@ pub(super) async fn receipts_of(
     found(connection, keys, condition, span).await
 }
 
-/// What came in in some cases in a span, the newest first.
+/// What came in in some cases in a span, the newest first. A record that is damaged is counted beside them.
 pub(super) async fn receipts_in(
     connection: &impl ConnectionTrait,
     keys: &KeyRing,
     cases: &[Case],
     span: RecordsSpan,
-) -> Result<Vec<Receipt>, StoreFault> {
+) -> Result<(Vec<Receipt>, usize), StoreFault> {
     let ids = cases.iter().map(|case| case.id.uuid());
     let mut condition = Sql::new("case_id IN (");
     condition
         .add(Sql::ids(connection.get_database_backend(), ids))
         .push(")");
-    found(connection, keys, condition, span).await
+    let found = found_rows(connection, condition, span).await?;
+    let opener = keys.opener_of_list(connection, &found, &[SAID]).await?;
+    let mut records = Vec::new();
+    for row in &found {
+        let id: Uuid = row.try_get_by_index(0)?;
+        records.extend(as_far_as_it_opens(id, read(row, &opener))?);
+    }
+    let unread = found.len() - records.len();
+    Ok((records, unread))
 }
 
 async fn found(
@@ -122,13 +130,21 @@ async fn found(
     condition: Sql,
     span: RecordsSpan,
 ) -> Result<Vec<Receipt>, StoreFault> {
+    let found = found_rows(connection, condition, span).await?;
+    let opener = keys.opener_of_rows(connection, &found, &[SAID]).await?;
+    found.iter().map(|row| read(row, &opener)).collect()
+}
+
+async fn found_rows(
+    connection: &impl ConnectionTrait,
+    condition: Sql,
+    span: RecordsSpan,
+) -> Result<Vec<QueryResult>, StoreFault> {
     let mut sql = Sql::new(COLUMNS);
     sql.add(condition);
     days_within(&mut sql, "received_on", span);
     sql.push(" ORDER BY received_on DESC, id DESC");
-    let found = rows(connection, sql).await?;
-    let opener = keys.opener_of_rows(connection, &found, &[SAID]).await?;
-    found.iter().map(|row| read(row, &opener)).collect()
+    rows(connection, sql).await
 }
 
 impl Work {

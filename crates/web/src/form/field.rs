@@ -192,6 +192,22 @@ impl Field {
         Self::typed_as(name, label, typed)
     }
 
+    /// A time of a day.
+    pub(crate) fn clock(
+        name: impl Into<Cow<'static, str>>,
+        label: &'static str,
+        value: &str,
+    ) -> Self {
+        let typed = Typed {
+            kind: "time",
+            autocomplete: "off",
+            keyboard: "text",
+            longest: 5,
+            value: value.to_owned(),
+        };
+        Self::typed_as(name, label, typed)
+    }
+
     /// One of several.
     pub(crate) fn one(
         name: impl Into<Cow<'static, str>>,

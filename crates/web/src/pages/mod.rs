@@ -373,5 +373,6 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<cases::exceptions::report::ReportExceptionPage>("report_exception", &mut all)?;
     of::<cases::exceptions::all::AllExceptionsPage>("all_exceptions", &mut all)?;
     of::<members::posts::PostsPage>("posts", &mut all)?;
+    of::<cases::consents::at_work::AskAtWorkPage>("consent_at_work", &mut all)?;
     Ok(all)
 }

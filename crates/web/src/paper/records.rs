@@ -2,7 +2,8 @@
 
 use renkei_app::paper::RecordsPaper;
 use renkei_domain::consent::Categories;
-use renkei_domain::provisions::{KeptProvision, NamedAgency, Receipt};
+use renkei_domain::provisions::{KeptProvision, NamedAgency, Provision, Receipt};
+use renkei_domain::time::japanese_date;
 use renkei_print::sheets::{self, RecordEntry};
 use renkei_print::{Ruby, Words};
 
@@ -25,6 +26,16 @@ fn categories(told: &Categories) -> Words {
     words.join("、").into()
 }
 
+/// Who told it, and when they wrote that down, where that was on a later day.
+fn written_by(record: &Provision, by: &str) -> Words {
+    let (told, noted) = (record.at.in_japan().date, record.noted_at.in_japan().date);
+    if told == noted {
+        by.into()
+    } else {
+        format!("{by}（{} に書いた）", japanese_date(noted)).into()
+    }
+}
+
 fn told((kept, by): &(KeptProvision, String)) -> RecordEntry {
     let record = &kept.record;
     let agency = &record.recipient;
@@ -41,7 +52,7 @@ fn told((kept, by): &(KeptProvision, String)) -> RecordEntry {
         means: record.means.word().into(),
         basis: basis(kept).into(),
         obtained: None,
-        by: by.as_str().into(),
+        by: written_by(record, by),
     }
 }
 

@@ -219,6 +219,24 @@ fn places(ours: &Planted, version: &str) -> Vec<Place> {
             owned(&settled, &[("exception", "{id}")]),
         ),
         place(
+            "whether a member is of the company",
+            &["team_member"],
+            edit("tie"),
+            owned(&[("employer", "not_said")], &[version, id]),
+        ),
+        place(
+            "a member's company to look at",
+            &["team_member"],
+            look("tie"),
+            Vec::new(),
+        ),
+        place(
+            "an employer whose people are asked about",
+            &["employment"],
+            format!("/cases/{case}/consents/at-work"),
+            owned(&others, &[("employer", "{id}"), ("what", "skills")]),
+        ),
+        place(
             "an employer to ask",
             &["employment"],
             format!("/cases/{case}/consents/others"),

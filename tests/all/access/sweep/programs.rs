@@ -85,7 +85,7 @@ on_every_database! {
         let who = &neighbours.ours.staff.principal;
 
         let questions = types.questions_by_id();
-        for asked in ["case(id: $id)", "caseConsents(id: $id)", "cases(after: $id)", "node(id: $id)", "nodes(ids: [$id])", "history(id: $id)"] {
+        for asked in ["case(id: $id)", "caseConsents(id: $id)", "caseProvisions(id: $id)", "caseReceipts(id: $id)", "cases(after: $id)", "node(id: $id)", "nodes(ids: [$id])", "history(id: $id)"] {
             assert!(questions.iter().any(|known| known.contains(asked)), "{asked} in {questions:?}");
         }
         for table in TABLES {

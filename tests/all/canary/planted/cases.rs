@@ -326,6 +326,7 @@ async fn plant_records(world: &World, desk: &Writer, case: CaseId, to: PartyId) 
         categories: [InformationCategory::Emergency].into_iter().collect(),
         how: Spoken::Phone,
         purpose: None,
+        at: None,
     };
     fine(fine(app.tell(desk, case, told).await));
     let heard = ReceiptForm {

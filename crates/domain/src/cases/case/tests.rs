@@ -71,6 +71,10 @@ fn nothing_is_known_or_written_of_a_person_who_was_erased() {
     assert!(erased.known().is_none() && !erased.is_anonymous());
     assert_eq!(erased.writable().map(|_| ()), Err(CaseFault::Erased));
     assert!(case(About::Anonymous).writable().is_ok());
+    let damaged = case(About::Damaged);
+    assert!(damaged.is_damaged() && damaged.known().is_none() && !damaged.is_erased());
+    assert_eq!(damaged.writable().err(), Some(CaseFault::Damaged));
+    assert_eq!(damaged.of_person(person()).err(), Some(CaseFault::Damaged));
     let described = erased.clone().of_person(person());
     assert_eq!(described.map(|_| ()), Err(CaseFault::Erased));
     let bound = erased.bound(person(), agreed(10), day(20));
@@ -131,6 +135,7 @@ fn an_account_is_linked_with_a_named_case_that_goes_on_and_the_person_may_end_it
     for (not, fault) in [
         (case(About::Anonymous), CaseFault::Anonymous),
         (case(About::Erased), CaseFault::Erased),
+        (case(About::Damaged), CaseFault::Damaged),
         (linked.clone(), CaseFault::Linked),
         (
             named.ended(day(20), day(20)).expect("ended"),

@@ -6,7 +6,7 @@ pub(super) mod condition;
 pub(super) mod exemption;
 pub(super) mod gate;
 mod permit;
-mod workplace;
+pub(super) mod workplace;
 
 use std::collections::BTreeMap;
 

@@ -73,7 +73,10 @@ pub(super) fn is_surely_another(question: &Question<'_>) -> Result<(), Stop> {
 
 /// What somebody may know at an open employer's, where they belong there. Whoever works for some employer and
 /// may work for this one is held to it too.
-fn opened<'e>(employment: &'e EmploymentDisclosure, party: &Party) -> Option<&'e Opened> {
+pub(in crate::consent) fn opened<'e>(
+    employment: &'e EmploymentDisclosure,
+    party: &Party,
+) -> Option<&'e Opened> {
     let is_there = match belonging(employment, party) {
         Belonging::Surely => true,
         Belonging::Perhaps => party.kind.is_workplace(),

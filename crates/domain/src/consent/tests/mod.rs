@@ -3,9 +3,11 @@
 //! file that people read ([`matrix`]), random worlds beside an oracle of its own ([`random`]), and the rule with
 //! each line taken away ([`mutants`]).
 
+mod at_work;
 mod chance;
 mod codes;
 mod conditions;
+mod earlier;
 mod exemptions;
 mod gates;
 mod in_time;

@@ -85,7 +85,25 @@ pub(super) fn recipients() -> Vec<(String, Recipient)> {
         by_hand.tie = *tie;
         by_hand.body = LegalBody::default();
         add(format!("by_hand:{}", tie.code()), by_hand);
+        // Meant by their kind alone, and somebody of 人事 of whom only that was said.
+        for (name, number, kind) in [
+            ("medical", 2, RecipientKind::Medical),
+            ("workplace_hr", 3, RecipientKind::WorkplaceHr),
+        ] {
+            let mut of_a_kind = party(written(number), kind);
+            of_a_kind.tie = *tie;
+            of_a_kind.body = LegalBody::default();
+            add(format!("by_hand:{}:{name}", tie.code()), of_a_kind);
+        }
     }
+    // Whatever was said of them: whoever is of the same 法人 is of the employer.
+    let mut of_the_body = party(written(1), RecipientKind::Other);
+    of_the_body.tie = EmployerTie::NotTheEmployer;
+    of_the_body.body = LegalBody::known(organization(50));
+    add(
+        "by_hand:not_the_employer:of_its_body".to_owned(),
+        of_the_body,
+    );
     let mut nameless = party(listed(10), RecipientKind::WorkplaceSupport);
     nameless.body = LegalBody::default();
     add("nameless:workplace_support".to_owned(), nameless);

@@ -105,6 +105,7 @@ fn told(
         name: None,
         told_by: account(6),
         at: now(),
+        noted_at: now(),
         recipient: NamedAgency {
             name: "医師".to_owned(),
             contact: None,

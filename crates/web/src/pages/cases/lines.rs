@@ -40,7 +40,19 @@ pub(super) struct TeamLine {
     pub(super) phone: Option<ReachLine>,
     /// Why nothing may be told there.
     pub(super) warning: Option<&'static str>,
+    /// What is said of whether they belong to the company, and how that is said or taken back by one press.
+    pub(super) tie: Option<TieLine>,
     pub(super) edit: Option<String>,
+}
+
+/// Whether somebody who was written down by hand belongs to the company, in words.
+#[derive(Debug, Clone)]
+pub(super) struct TieLine {
+    pub(super) said: &'static str,
+    pub(super) action: String,
+    pub(super) item: String,
+    pub(super) employer: &'static str,
+    pub(super) button: &'static str,
 }
 
 /// A note in words.
@@ -220,12 +232,40 @@ fn tie_warning(view: &CaseView, member: &TeamMember) -> Option<&'static str> {
     match member.belongs_to_closed(&body.unwrap_or_default(), &employments) {
         Belonging::No => None,
         Belonging::Perhaps => Some(
-            "クローズの勤め先と関係があるか、まだ確かめていません。「直す」で「勤め先との関係」に答えるまで、本人のことは伝えられません。",
+            "クローズの勤め先と関係があるか、まだ確かめていません。「会社の人ではない」と確かめるまで、本人のことは伝えられません。",
         ),
         Belonging::Surely => Some(
             "クローズの勤め先と同じ法人です。本人のことは何も伝えられません。オープンにできるのは本人だけです。",
         ),
     }
+}
+
+/// What is said of somebody who was written down by hand, where it may be changed. Whoever is of the employer is
+/// changed in the form alone.
+fn tie(view: &CaseView, member: &TeamMember) -> Option<TieLine> {
+    if !may_change(view) || !matches!(member.agency, MemberAgency::Written(_)) {
+        return None;
+    }
+    let (said, next, button) = match member.employer {
+        EmployerTie::NotSaid => (
+            "会社の人かどうか、まだ確かめていません。",
+            EmployerTie::NotTheEmployer,
+            "会社の人ではない",
+        ),
+        EmployerTie::NotTheEmployer => (
+            "会社の人ではないと、確かめてあります。",
+            EmployerTie::NotSaid,
+            "「まだ確かめていない」に もどす",
+        ),
+        EmployerTie::TheEmployer => return None,
+    };
+    Some(TieLine {
+        said,
+        action: way(view.file.case.id, CasePart::Tie, None),
+        item: member.id.to_string(),
+        employer: next.code(),
+        button,
+    })
 }
 
 /// A member of the team, with its number in the drawing.
@@ -267,6 +307,7 @@ pub(super) fn member(view: &CaseView, number: usize, member: &TeamMember) -> Tea
         when,
         phone,
         warning: tie_warning(view, member),
+        tie: tie(view, member),
         edit: may_change(view).then(|| way(case.id, CasePart::Team, Some(member.id.to_string()))),
     }
 }

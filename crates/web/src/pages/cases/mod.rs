@@ -159,12 +159,16 @@ fn lists(shown: Option<CaseFilter>) -> Vec<OtherList> {
     lists.collect()
 }
 
+/// What stands in the place of a name that does not open. Whoever reads it cannot mend it.
+const DAMAGED: &str = "読めません（鍵か記録が こわれています。管理者に れんらくしてください）";
+
 /// Whom a case is about, in words.
 fn name_of(case: &Case) -> String {
     match &case.about {
         About::Person(person) => format!("{} さん", person.name),
         About::Anonymous => "匿名の相談".to_owned(),
         About::Erased => "消去ずみ".to_owned(),
+        About::Damaged => DAMAGED.to_owned(),
     }
 }
 

@@ -13,7 +13,7 @@ use renkei_domain::cases::team::MemberAgency;
 use serde::Deserialize;
 
 use super::faults::Faults;
-use super::parts::{course, emergency, employment, note, person, same, team};
+use super::parts::{course, emergency, employment, note, person, same, team, tie};
 use super::{name_of, view, words_of};
 use crate::Site;
 use crate::error::PageFault;
@@ -51,10 +51,11 @@ pub(super) enum CasePart {
     Team,
     Emergency,
     Note,
+    Tie,
 }
 
 impl CasePart {
-    pub(super) const ALL: [Self; 9] = [
+    pub(super) const ALL: [Self; 10] = [
         Self::Person,
         Self::Bind,
         Self::Stage,
@@ -64,6 +65,7 @@ impl CasePart {
         Self::Team,
         Self::Emergency,
         Self::Note,
+        Self::Tie,
     ];
 
     pub(super) const fn code(self) -> &'static str {
@@ -77,6 +79,7 @@ impl CasePart {
             Self::Team => "team",
             Self::Emergency => "emergency",
             Self::Note => "note",
+            Self::Tie => "tie",
         }
     }
 
@@ -97,6 +100,7 @@ impl CasePart {
             Self::Team => ("支援チーム", "支援チームに書く"),
             Self::Emergency => ("緊急時シート", "緊急時シートを保存する"),
             Self::Note => ("記録", "記録を書く"),
+            Self::Tie => ("会社の人かどうか", "書きとめる"),
         }
     }
 
@@ -112,6 +116,9 @@ impl CasePart {
             }
             Self::Emergency => "調子のよいときに、本人といっしょに書いてください。",
             Self::Team => "ここに書いた機関が、名簿に新しくのることはありません。",
+            Self::Tie => {
+                "本人や相手に確かめてから選んでください。だれが いつ選んだかは、ケースの変更の記録に のこります。まちがえたときは、「まだ確かめていない」に もどせます。"
+            }
             Self::Person | Self::Stage | Self::Keeper | Self::End => "",
         }
     }
@@ -134,6 +141,7 @@ fn packed(view: &CaseView, part: CasePart, item: &str) -> Result<Sent, PageFault
         CasePart::Team => team::pack(&mut packed, view, item)?,
         CasePart::Emergency => emergency::pack(&mut packed, view),
         CasePart::Note => note::pack(&mut packed, view, item)?,
+        CasePart::Tie => tie::pack(&mut packed, view, item)?,
     }
     packed.put("item", item);
     packed.put("version", view.file.case.version);
@@ -177,6 +185,7 @@ async fn fields(
         }
         CasePart::Emergency => emergency::fields(sent, faults),
         CasePart::Note => note::fields(sent, faults),
+        CasePart::Tie => vec![tie::field(sent, faults)],
     })
 }
 
@@ -200,7 +209,10 @@ async fn asked(
         list: CasesPath,
         case: Some((CasePath::of(case.id), format!("№{}", case.number))),
         heading,
-        lead: name_of(case),
+        lead: match part {
+            CasePart::Tie => tie::lead(view, sent)?,
+            _ => name_of(case),
+        },
         note: part.note(),
         form,
         fault,
@@ -303,6 +315,10 @@ async fn written(
         },
         CasePart::Note => match note::read(sent, faults)? {
             Some(new) => app.write_case_note(&by, id, new).await,
+            None => return Ok(None),
+        },
+        CasePart::Tie => match tie::read(view, sent, faults)? {
+            Some((member, tie)) => app.say_employer_tie(&by, seen, member, tie).await,
             None => return Ok(None),
         },
     };

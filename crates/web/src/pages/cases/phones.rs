@@ -6,6 +6,7 @@ use axum::response::Response;
 use renkei_app::cases::phones::{CasePhone, CasePhones, PhoneMatter};
 use renkei_domain::directory::contact::reach::phoning::Phoning;
 
+use super::DAMAGED;
 use super::facts::lines_of;
 use super::lines::phone;
 use crate::Site;
@@ -62,6 +63,7 @@ impl MatterLine {
             case: CasePath::of(matter.case),
             words: match &matter.name {
                 Some(name) => format!("№{number} {name} さん"),
+                None if matter.is_damaged => format!("№{number} {DAMAGED}"),
                 None => format!("№{number} 匿名の相談"),
             },
             contact: matter.contact.as_ref().map(ToString::to_string),

@@ -23,7 +23,7 @@ use renkei_domain::time::{Instant, Minute, Moment};
 
 use super::faults::Faults;
 use super::part::{CasePart, CasePartPage};
-use super::parts::{employment, note, person, team};
+use super::parts::{employment, note, person, team, tie};
 use super::view::CasePage;
 use super::{CaseLine, CasesPage, lists, open};
 use crate::form::{Field, Form, Packed, Sent};
@@ -91,6 +91,7 @@ impl Samples for CasesPage {
             exceptions: AllExceptionsPath,
         };
         let usual = vec![row("山田 花子 さん", None), row("匿名の相談", None)];
+        let damaged = vec![row("山田 花子 さん", None), row(super::DAMAGED, None)];
         let many = (0..50).map(|_| row(LONGEST, Some(Day::sample(2026, 11, 20))));
         let longest = Self {
             next: Some(format!("{CasesPath}?whose=own&course=open")),
@@ -107,6 +108,7 @@ impl Samples for CasesPage {
             ("empty", page(Vec::new())),
             ("longest", longest),
             ("not_found", nothing),
+            ("damaged", page(damaged)),
         ]
     }
 }
@@ -367,6 +369,10 @@ impl Samples for CasePartPage {
             (
                 "team",
                 part_page(CasePart::Team, team::fields(&empty(), &choosing, &offered)),
+            ),
+            (
+                "tie",
+                part_page(CasePart::Tie, vec![tie::field(&empty(), &none)]),
             ),
         ]
     }

@@ -31,7 +31,7 @@ use crate::form::{Field, Form, Group, Sent};
 use crate::gate::{asked_again, drafted, forget};
 use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
-use crate::paths::{AskConsentPath, CasePath, ConsentSheetsPath, ConsentsPath};
+use crate::paths::{AskAtWorkPath, AskConsentPath, CasePath, ConsentSheetsPath, ConsentsPath};
 use crate::session::Visitor;
 
 mod first;
@@ -62,6 +62,8 @@ pub struct AskConsentPage {
     pub(super) form: Form,
     /// Where the same is put on paper instead.
     pub(super) sheets: ConsentSheetsPath,
+    /// Where it is asked about people at an open employer.
+    pub(super) at_work: AskAtWorkPath,
     /// Why it was not taken, where that is not the fault of one field.
     pub(super) fault: Option<String>,
 }
@@ -314,6 +316,7 @@ async fn asked(
         form: whole(form, &occasions, fields(sent, faults)).carrying("sheet", sent.text("sheet")),
         occasions,
         sheets: ConsentSheetsPath::of(case.id),
+        at_work: AskAtWorkPath::of(case.id),
         fault,
     }))
 }
@@ -416,6 +419,7 @@ impl AskConsentPage {
             form: whole(form, &occasions, fields(&sent, &faults)),
             occasions,
             sheets: ConsentSheetsPath::of(case.id),
+            at_work: AskAtWorkPath::of(case.id),
             fault,
         }
     }

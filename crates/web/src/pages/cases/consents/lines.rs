@@ -2,7 +2,7 @@
 
 use renkei_app::consent::read::{Changed, ConsentsView, NamedParty};
 use renkei_app::consent::state::{ConsentState, state_of};
-use renkei_domain::cases::employment::Voice;
+use renkei_domain::cases::employment::{EmployerTie, Voice};
 use renkei_domain::consent::given::{EvidenceKind, HowGiven};
 use renkei_domain::consent::{
     Categories, Consent, ConsentPurpose, ConsentRecipient, Form, Giver, Halt, HaltOf, HaltState,
@@ -108,6 +108,32 @@ pub(in crate::pages::cases) fn party_words(known: &NamedParty) -> String {
     match &known.contact {
         Some(contact) => format!("{}（{contact} さん）", known.name),
         None => known.name.clone(),
+    }
+}
+
+/// Somebody to whom something may be told, with what is known of them besides: whether they have left the team, and
+/// of whom was written down by hand whether they belong to the company, where that is asked at all.
+pub(super) fn hearer_words(view: &ConsentsView, known: &NamedParty) -> String {
+    let party = &known.party;
+    let mut notes = Vec::new();
+    if !party.is_in_team(view.now.date) {
+        notes.push("チームを はなれました");
+    }
+    let mut employments = view.file.ledger.employments.iter();
+    // One that another agency keeps is not told of.
+    let is_asked = employments.any(|one| one.keeper == view.file.case.lead);
+    if party.is_written() && is_asked {
+        notes.push(match party.tie {
+            EmployerTie::NotSaid => "会社の人か、まだ確かめていません",
+            EmployerTie::NotTheEmployer => "会社の人ではない",
+            EmployerTie::TheEmployer => "会社の人",
+        });
+    }
+    let words = party_words(known);
+    if notes.is_empty() {
+        words
+    } else {
+        format!("{words}　※{}", notes.join("・"))
     }
 }
 

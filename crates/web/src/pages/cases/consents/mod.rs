@@ -1,7 +1,8 @@
 //! What the person of a case agreed to: the list with how each consent stands, [`ask`] asks them, [`stop`] pauses
 //! and withdraws, [`preview`] shows what somebody would be told, [`told`] writes down that they were, [`ending`]
 //! tells what ends soon, [`sheets`] asks on paper and [`find`] finds such a form again, whose page [`evidence`]
-//! keeps, [`renew`] asks whether one goes on, and [`others`] asks the family and employers about what is theirs.
+//! keeps, [`renew`] asks whether one goes on, [`others`] asks the family and employers about what is theirs, and [`at_work`]
+//! asks the person about people at an open employer.
 //! The person sees the same pages as staff, without what is staff's alone.
 
 use askama::Template;
@@ -19,12 +20,13 @@ use crate::error::PageFault;
 use crate::gate::refused;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{
-    AskConsentPath, AskOthersPath, ConsentSheetsPath, ConsentsPath, PreviewPath, ResumeConsentPath,
-    StopConsentPath,
+    AskAtWorkPath, AskConsentPath, AskOthersPath, ConsentSheetsPath, ConsentsPath, PreviewPath,
+    ResumeConsentPath, StopConsentPath,
 };
 use crate::session::Visitor;
 
 pub mod ask;
+pub mod at_work;
 pub mod ending;
 pub mod evidence;
 pub mod find;
@@ -60,6 +62,8 @@ pub struct ConsentsPage {
     preview: Option<PreviewPath>,
     /// Where the family and employers are asked.
     others: Option<AskOthersPath>,
+    /// Where the person is asked about people at an open employer.
+    at_work: Option<AskAtWorkPath>,
     /// Where forms on paper are.
     sheets: Option<ConsentSheetsPath>,
     /// Where everything is stopped, and what is paused begun again.
@@ -108,6 +112,7 @@ impl ConsentsPage {
             ask: is_asked.then(|| AskConsentPath::of(case.id)),
             preview: view.may_keep.then(|| PreviewPath::of(case.id)),
             others: is_asked.then(|| AskOthersPath::of(case.id)),
+            at_work: is_asked.then(|| AskAtWorkPath::of(case.id)),
             sheets: (view.may_keep && !case.is_anonymous()).then(|| ConsentSheetsPath::of(case.id)),
             stop: view.may_stop.then(|| StopConsentPath::of(case.id)),
             resume: ResumeConsentPath::of(case.id),

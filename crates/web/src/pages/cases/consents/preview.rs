@@ -5,11 +5,16 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use renkei_app::consent::read::{ConsentsView, NamedParty};
-use renkei_domain::consent::{ConsentPurpose, ConsentRecipient, Means, PartyId, Preview, Refusal};
+use renkei_domain::cases::team::{MemberAgency, TeamMember};
+use renkei_domain::consent::{
+    ConsentPurpose, ConsentRecipient, Means, PartyId, Preview, Reason, Refusal,
+};
 
 use super::super::faults::Faults;
+use super::super::lines::way;
+use super::super::part::CasePart;
 use super::super::{choices, name_of};
-use super::lines::{party_words, plain};
+use super::lines::{hearer_words, plain};
 use super::{Trail, to_be_told};
 use crate::Site;
 use crate::error::PageFault;
@@ -49,11 +54,36 @@ pub(in crate::pages::cases) struct HeldBack {
     pub(in crate::pages::cases) categories: Vec<&'static str>,
     pub(in crate::pages::cases) reason: &'static str,
     pub(in crate::pages::cases) remedy: &'static str,
+    /// Where it is said that they are not of the company, where that is all that is missing.
+    pub(super) mend: Option<String>,
+}
+
+/// Somebody of the team as they stand there.
+fn member_of(view: &ConsentsView, to: PartyId) -> Option<&TeamMember> {
+    let is_meant = |member: &&TeamMember| match (&member.agency, to) {
+        (MemberAgency::Listed(agency), PartyId::Listed(id)) => *agency == id,
+        (MemberAgency::Written(_), PartyId::Written(id)) => member.id == id,
+        _ => false,
+    };
+    let mut team = view.file.team.iter();
+    team.find(is_meant)
 }
 
 impl HeldBack {
-    pub(in crate::pages::cases) fn of(refusal: &Refusal) -> Self {
+    /// What is held back from somebody; from nobody who is known where they are not in the team.
+    pub(in crate::pages::cases) fn of(
+        view: &ConsentsView,
+        to: Option<PartyId>,
+        refusal: &Refusal,
+    ) -> Self {
+        let member = to.and_then(|to| member_of(view, to));
+        let is_doubted = refusal.reason == Reason::MayBeEmployer;
+        let mend = member.filter(|_| is_doubted).map(|member| {
+            let id = view.file.case.id;
+            way(id, CasePart::Tie, Some(member.id.to_string()))
+        });
         Self {
+            mend,
             categories: plain(&refusal.categories),
             reason: refusal.reason.word(),
             remedy: refusal.remedy().word(),
@@ -62,10 +92,16 @@ impl HeldBack {
 }
 
 impl Looked {
-    fn of(known: &NamedParty, how: (ConsentPurpose, Means), preview: &Preview) -> Self {
-        let held_back = preview.held_back.iter().map(HeldBack::of);
+    fn of(
+        view: &ConsentsView,
+        known: &NamedParty,
+        how: (ConsentPurpose, Means),
+        preview: &Preview,
+    ) -> Self {
+        let held_back = preview.held_back.iter();
+        let held_back = held_back.map(|one| HeldBack::of(view, Some(known.party.id), one));
         Self {
-            to: party_words(known),
+            to: hearer_words(view, known),
             how: format!("{}・{}", how.0, how.1),
             shown: plain(&preview.shown),
             held_back: held_back.collect(),
@@ -83,7 +119,7 @@ fn fields(view: &ConsentsView, sent: &Sent, faults: &Faults) -> Vec<Field> {
         Choice {
             is_chosen: value == sent.text("to"),
             value,
-            word: party_words(known),
+            word: hearer_words(view, known),
         }
     });
     let purpose = choices(
@@ -117,7 +153,7 @@ fn read(view: &ConsentsView, sent: &Sent, faults: &mut Faults) -> Option<Looked>
     let means = faults.word(sent, "means", Means::from_code);
     let (known, how) = (known?, (purpose?, means?));
     let preview = view.preview(&known.party, how.0, how.1);
-    Some(Looked::of(known, how, &preview))
+    Some(Looked::of(view, known, how, &preview))
 }
 
 impl PreviewPage {

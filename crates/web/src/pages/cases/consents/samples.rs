@@ -2,12 +2,14 @@
 
 use std::collections::HashMap;
 
+use renkei_app::consent::at_work::{OpenEmployer, Workplaces};
 use renkei_app::consent::read::{
     ConsentFile, ConsentsView, Kept, KeptAsking, KeptEvidence, KeptSheet, NamedParty,
 };
 use renkei_domain::cases::case::About;
-use renkei_domain::cases::employment::Voice;
+use renkei_domain::cases::employment::{Insider, Opened, Openness, Voice};
 use renkei_domain::cases::team::{MemberAgency, Ring};
+use renkei_domain::consent::at_work::kinds;
 use renkei_domain::consent::evidence::{ProofFormat, ScanFormat};
 use renkei_domain::consent::given::{Asking, HowGiven};
 use renkei_domain::consent::package::{Package, PlainGroup};
@@ -26,6 +28,7 @@ use renkei_domain::time::{Instant, Minute, Moment};
 use super::super::samples::{LONGEST, case, day, id_of, known, line, member, shell};
 use super::ConsentsPage;
 use super::ask::AskConsentPage;
+use super::at_work::AskAtWorkPage;
 use super::evidence::EvidencePage;
 use super::others::AskOthersPage;
 use super::preview::PreviewPage;
@@ -286,6 +289,54 @@ impl Samples for AskOthersPage {
                 "longest",
                 page(&view(8, 24, LONGEST), employers(6, LONGEST), None),
             ),
+        ]
+    }
+}
+
+/// So many open employers, each open to everybody of a kind, and so many closed ones.
+fn workplaces(view: &ConsentsView, (open, closed): (u128, u128), name: &str) -> Workplaces {
+    let opened = Opened {
+        to: [Insider::Hr, Insider::Supervisor].into(),
+        what: Openness::Disability,
+    };
+    let first = view.here().next().cloned();
+    let named = first.map(|known| (ConsentRecipient::Named(known.party.id), Some(known)));
+    let kinds = kinds(&opened).map(|kind| (ConsentRecipient::KindInTeam(kind), None));
+    let recipients: Vec<_> = named.into_iter().chain(kinds).collect();
+    let id = |place: u128| EmploymentId::from_uuid(id_of(place));
+    let open = (1..=open).filter_map(|place| {
+        Some(OpenEmployer {
+            id: id(place),
+            name: line(name)?,
+            opened: opened.clone(),
+            recipients: recipients.clone(),
+        })
+    });
+    let closed = (1..=closed).filter_map(|place| Some((id(place + 20), line(name)?)));
+    Workplaces {
+        open: open.collect(),
+        closed: closed.collect(),
+    }
+}
+
+impl Samples for AskAtWorkPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let company = "株式会社はな（架空）";
+        let page = |view: ConsentsView, employers: (u128, u128), name: &str| {
+            let known = workplaces(&view, employers, name);
+            Self::sample(shell(), &view, &known, None)
+        };
+        let view_of = || view(1, 2, NAME);
+        let shut = "この勤め先はクローズです。".to_owned();
+        let closed = workplaces(&view_of(), (0, 1), company);
+        vec![
+            ("usual", page(view_of(), (1, 0), company)),
+            ("empty", page(view(0, 0, NAME), (0, 0), company)),
+            (
+                "closed",
+                Self::sample(shell(), &view_of(), &closed, Some(shut)),
+            ),
+            ("longest", page(view(8, 24, LONGEST), (4, 4), LONGEST)),
         ]
     }
 }

@@ -1,12 +1,12 @@
 //! 「話した」: to whom, what and how. What may be told has its record at once; for what may not the page says which
 //! consent is missing and leads to asking for it, and keeps what was chosen until then. Of a consultation without a
 //! name it leads to the name first, and of a case that has ended to going on with it: an exception of the law can be
-//! told without either.
+//! told without either. What was told earlier is decided as it was then.
 
 use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
-use renkei_app::consent::read::ConsentsView;
+use renkei_app::consent::read::{ConsentsView, NamedParty};
 use renkei_app::provisions::TellRefusal;
 use renkei_app::provisions::told::{Partner, TellForm, Withheld};
 use renkei_domain::consent::package::Package;
@@ -14,13 +14,16 @@ use renkei_domain::consent::{
     Categories, ConsentPurpose, ConsentRecipient, InformationCategory, PartyId,
 };
 use renkei_domain::provisions::Spoken;
+use renkei_domain::provisions::when::WRITTEN_WITHIN;
+use renkei_domain::time::{Instant, Minute, Moment};
 
+use super::super::facts::day;
 use super::super::faults::Faults;
 use super::super::lines::way;
 use super::super::part::CasePart;
 use super::super::{choices, name_of, none};
 use super::ask::FILL;
-use super::lines::party_words;
+use super::lines::hearer_words;
 use super::preview::{HeldBack, code_of};
 use super::questions::to_name;
 use super::{Trail, to_be_told, words_of};
@@ -73,10 +76,12 @@ struct Missing {
     misdirected: MisdirectedPath,
     /// Where it is written down that the law lets it be told.
     report: ReportExceptionPath,
+    /// Of which moment it was asked, where that was before now.
+    then: Option<String>,
 }
 
 impl Missing {
-    fn of(view: &ConsentsView, withheld: &Withheld, once: String) -> Self {
+    fn of(view: &ConsentsView, withheld: &Withheld, (at, once): (Option<Instant>, String)) -> Self {
         let case = &view.file.case;
         let (id, is_open) = (case.id, case.is_open());
         let held_back = withheld.refusals.as_slice().iter();
@@ -86,7 +91,9 @@ impl Missing {
             filled.extend(packages.map(|one| (to_name(*one), code_of(to))));
         }
         Self {
-            held_back: held_back.map(HeldBack::of).collect(),
+            held_back: held_back
+                .map(|one| HeldBack::of(view, withheld.to, one))
+                .collect(),
             ask: (is_open && !case.is_anonymous()).then(|| AskConsentPath::of(id)),
             filled,
             bind: (is_open && case.is_anonymous()).then(|| way(id, CasePart::Bind, None)),
@@ -96,15 +103,32 @@ impl Missing {
             misdirected: MisdirectedPath::of(id),
             report: ReportExceptionPath::of(id),
             team: (is_open && withheld.to.is_none()).then(|| way(id, CasePart::Team, None)),
+            then: at.map(moment_words),
         }
     }
 }
 
+fn moment_words(at: Instant) -> String {
+    let moment = at.in_japan();
+    format!("{} {}", day(moment.date), moment.minute)
+}
+
+/// Those of the team, and those who left it so lately that what they were told may still be written down.
+fn hearers(view: &ConsentsView) -> impl Iterator<Item = &NamedParty> {
+    let today = view.now.date;
+    let first = today.checked_sub_days(WRITTEN_WITHIN).unwrap_or(today);
+    view.parties.iter().filter(move |known| {
+        known.party.team.is_some_and(|span| {
+            span.since <= today && span.until.is_none_or(|until| first <= until)
+        })
+    })
+}
+
 fn fields(view: &ConsentsView, sent: &Sent, faults: &Faults) -> Vec<Field> {
     let chosen = sent.text("to");
-    let here = view.here().map(|known| Choice {
+    let here = hearers(view).map(|known| Choice {
         value: code_of(known.party.id),
-        word: party_words(known),
+        word: hearer_words(view, known),
         is_chosen: code_of(known.party.id) == chosen,
     });
     let somebody_else = Choice {
@@ -144,6 +168,20 @@ fn fields(view: &ConsentsView, sent: &Sent, faults: &Faults) -> Vec<Field> {
         Field::sentence("heard", "聞いた人の名前（書くとき）", sent.raw("heard"))
             .hinted("チームの担当者とちがうとき")
             .wrong(faults.of("heard")),
+        Field::day(
+            "told_on",
+            "話した日（きょうでないとき）",
+            sent.raw("told_on"),
+        )
+        .hinted("31日前まで。空けておくと、いま話したことになります。")
+        .wrong(faults.of("told_on")),
+        Field::clock(
+            "told_time",
+            "話した時刻（前に話したとき）",
+            sent.raw("told_time"),
+        )
+        .hinted("だいたいで よいです。同意が そのとき どうだったかを 確かめます。")
+        .wrong(faults.of("told_time")),
     ]
 }
 
@@ -154,8 +192,32 @@ fn party(code: &str) -> Option<PartyId> {
     }
 }
 
+/// When it was told, where somebody said so.
+fn when(view: &ConsentsView, sent: &Sent, faults: &mut Faults) -> Option<Instant> {
+    let on = faults.day_opt(sent, "told_on");
+    let time = match sent.text("told_time") {
+        "" => None,
+        text => {
+            let minute = Minute::parse(text).filter(|minute| *minute < Minute::END);
+            let words = "時刻を 9:30 の形で入れてください。";
+            faults.take("told_time", minute.ok_or_else(|| words.to_owned()))
+        }
+    };
+    if time.is_none() && on.is_some() && faults.of("told_time").is_none() {
+        faults.say(
+            "told_time",
+            "話した時刻を、だいたいでよいので入れてください。",
+        );
+    }
+    let moment = Moment {
+        date: on.unwrap_or(view.now.date),
+        minute: time?,
+    };
+    Some(moment.instant())
+}
+
 /// What was sent, where nothing is wrong with it.
-fn read(sent: &Sent, faults: &mut Faults) -> Option<TellForm> {
+fn read(view: &ConsentsView, sent: &Sent, faults: &mut Faults) -> Option<TellForm> {
     let to = match sent.text("to") {
         SOMEBODY_ELSE => {
             let missing = "だれに話したか、名前を入れてください。";
@@ -175,6 +237,7 @@ fn read(sent: &Sent, faults: &mut Faults) -> Option<TellForm> {
     }
     let how = faults.word(sent, "how", Spoken::from_code);
     let heard_by = faults.line_opt(sent, "heard");
+    let at = when(view, sent, faults);
     let form = (|| {
         Some(TellForm {
             to: to?,
@@ -182,6 +245,7 @@ fn read(sent: &Sent, faults: &mut Faults) -> Option<TellForm> {
             categories,
             how: how?,
             purpose: ConsentPurpose::from_code(sent.text("purpose")),
+            at,
         })
     })();
     faults.all_well(form)
@@ -223,7 +287,10 @@ impl ToldPage {
         let once = form.once.clone();
         let said = Said {
             fault: None,
-            missing: withheld.map(|withheld| Missing::of(view, withheld, once)),
+            missing: withheld.map(|withheld| {
+                let at = withheld.to.is_none().then_some(view.at);
+                Missing::of(view, withheld, (at, once))
+            }),
         };
         let shown = (&packed.sent(), &Faults::default());
         Self::of((shell, form), view, shown, said)
@@ -272,8 +339,9 @@ pub(crate) async fn save(
     };
     let mut faults = Faults::default();
     let mut said = Said::default();
-    if let Some(form) = read(&sent, &mut faults) {
+    if let Some(form) = read(&view, &sent, &mut faults) {
         let id = view.file.case.id;
+        let at = form.at;
         match site.app.tell(&writer(&visitor, &sent), id, form).await? {
             Ok(_) => {
                 forget(&site, &visitor).await?;
@@ -285,8 +353,9 @@ pub(crate) async fn save(
                     keep_draft(&site, &session.secret, page, &sent).await;
                 }
                 let once = site.app.new_request_id();
-                said.missing = Some(Missing::of(&view, &withheld, once));
+                said.missing = Some(Missing::of(&view, &withheld, (at, once)));
             }
+            Err(TellRefusal::When(fault)) => faults.say("told_on", fault.to_string()),
             Err(TellRefusal::Case(refusal)) => match words_of(refusal, &visitor)? {
                 Ok(words) => said.fault = Some(words),
                 Err(answer) => return Ok(answer),

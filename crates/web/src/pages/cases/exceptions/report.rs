@@ -326,7 +326,9 @@ pub(crate) async fn save(
             }
             Err(TellRefusal::Withheld(withheld)) => {
                 let refusals = withheld.refusals.as_slice().iter();
-                said.held_back = refusals.map(HeldBack::of).collect();
+                said.held_back = refusals
+                    .map(|one| HeldBack::of(&view, withheld.to, one))
+                    .collect();
             }
             Err(TellRefusal::Case(refusal)) => match words_of(refusal, &visitor)? {
                 Ok(words) => said.fault = Some(words),

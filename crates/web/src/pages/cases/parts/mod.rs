@@ -7,6 +7,7 @@ pub(super) mod note;
 pub(super) mod person;
 pub(super) mod same;
 pub(super) mod team;
+pub(super) mod tie;
 
 use std::str::FromStr;
 

@@ -9,7 +9,7 @@ use renkei_app::consent::ConsentRefusal;
 use renkei_app::provisions::all::AllRecordsView;
 use renkei_domain::access::rule::Decision;
 
-use super::files::{csv, heard, told};
+use super::files::{COLUMNS, csv, heard, told};
 use super::{Asked, Period, asked_of};
 use crate::Site;
 use crate::error::PageFault;
@@ -30,6 +30,8 @@ pub struct AllRecordsPage {
     /// How many records there are of what was told, and of what came in.
     pub(super) told: usize,
     pub(super) heard: usize,
+    /// How many more there are that are damaged.
+    pub(super) unread: usize,
     /// The same on paper, and for a spreadsheet.
     pub(super) files: [String; 2],
 }
@@ -40,6 +42,13 @@ fn answer(refusal: ConsentRefusal, visitor: &Visitor) -> Response {
         ConsentRefusal::NotAllowed(decision) => refused(decision, visitor),
         _ => refused(Decision::Refused, visitor),
     }
+}
+
+/// The row that says that there are more which nobody can read.
+fn unread(count: usize) -> Vec<String> {
+    let mut row = vec![String::new(); COLUMNS.len()];
+    row[0] = format!("読めない記録 {count}件");
+    row
 }
 
 fn rows(view: &AllRecordsView) -> Vec<Vec<String>> {
@@ -55,7 +64,8 @@ fn rows(view: &AllRecordsView) -> Vec<Vec<String>> {
         let by = view.name_of(receipt.noted_by);
         heard(receipt, view.agency(receipt.organization), by)
     });
-    provisions.chain(receipts).collect()
+    let unread = (view.all.unread > 0).then(|| unread(view.all.unread));
+    provisions.chain(receipts).chain(unread).collect()
 }
 
 pub(crate) async fn show(
@@ -74,6 +84,7 @@ pub(crate) async fn show(
             asked: period,
             told: view.all.provisions.len(),
             heard: view.all.receipts.len(),
+            unread: view.all.unread,
             files: [
                 format!("{AllRecordsPaperPath}{}", asked_of(span)),
                 format!("{AllRecordsCsvPath}{}", asked_of(span)),

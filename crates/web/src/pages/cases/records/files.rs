@@ -22,7 +22,7 @@ use crate::paths::{RecordsCsvPath, RecordsPaperPath};
 use crate::session::Visitor;
 
 /// The columns, as the law names them.
-const COLUMNS: [&str; 16] = [
+pub(super) const COLUMNS: [&str; 17] = [
     "種類",
     "日",
     "本人の氏名",
@@ -39,6 +39,7 @@ const COLUMNS: [&str; 16] = [
     "もとになること",
     "取得の経緯",
     "記録した職員",
+    "記録した日",
 ];
 
 fn categories(told: &Categories) -> String {
@@ -76,6 +77,7 @@ pub(super) fn told(kept: &KeptProvision, agency_name: String, by: String) -> Vec
         basis(kept).to_owned(),
         String::new(),
         by,
+        record.noted_at.in_japan().date.to_string(),
     ];
     let cells = begin.into_iter().chain(agency(&record.recipient));
     cells.chain(rest).collect()
@@ -99,6 +101,7 @@ pub(super) fn heard(receipt: &Receipt, agency_name: String, by: String) -> Vec<S
         receipt.ground.word().to_owned(),
         receipt.obtained.word().to_owned(),
         by,
+        receipt.noted_at.in_japan().date.to_string(),
     ];
     let cells = begin.into_iter().chain(agency(&receipt.from));
     cells.chain(rest).collect()
@@ -180,6 +183,7 @@ mod tests {
             ("提供", "2026-11-20")
         );
         assert_eq!(first[9], "基本情報、服薬・通院");
+        assert_eq!(first[16], "2026-11-20");
         let second = &rows(&usual())[1];
         assert_eq!(
             (second[0].as_str(), second[1].as_str()),

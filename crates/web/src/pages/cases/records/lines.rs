@@ -94,7 +94,17 @@ pub(super) fn provision_line(view: &RecordsView, kept: &KeptProvision) -> Record
         Some(fact("方法", record.means)),
         Some(fact("もとになること", basis(kept))),
     ];
-    let by = [Some(fact("話した人", view.name_of(record.told_by)))];
+    let noted = record.noted_at.in_japan();
+    let by = [
+        Some(fact("話した人", view.name_of(record.told_by))),
+        record.is_noted_later().then(|| {
+            let on = day(noted.date);
+            fact(
+                "書いた日",
+                format!("{on} {}（話したあとに書きました）", noted.minute),
+            )
+        }),
+    ];
     let facts = told.into_iter().chain(agency(heard, "聞いた人")).chain(by);
     RecordLine {
         heading: heard.name.clone(),

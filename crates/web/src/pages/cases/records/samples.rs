@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use chrono::TimeDelta;
 use renkei_app::provisions::read::{RecordsFile, RecordsSpan, RecordsView};
 use renkei_domain::cases::case::About;
 use renkei_domain::consent::{ConsentPurpose, InformationCategory, Means, PartyId};
@@ -44,6 +45,7 @@ fn provision(place: u128, to: &str, told: &[InformationCategory]) -> KeptProvisi
         provider: case.lead,
         told_by: AccountId::from_uuid(Default::default()),
         at: now().instant(),
+        noted_at: now().instant(),
         to: PartyId::Written(TeamMemberId::from_uuid(id_of(place))),
         recipient: NamedAgency {
             name: to.to_owned(),
@@ -130,7 +132,12 @@ pub(super) fn usual() -> RecordsView {
 }
 
 pub(super) fn longest() -> RecordsView {
-    let records = (0..60).map(|place| provision(place, LONGEST, InformationCategory::ALL));
+    let records = (0..60).map(|place| {
+        let mut kept = provision(place, LONGEST, InformationCategory::ALL);
+        // Told yesterday, written down today.
+        kept.record.at = kept.record.noted_at.plus(TimeDelta::days(-1));
+        kept
+    });
     let heard = (0..60).map(|place| receipt(place, LONGEST, &LONGEST.repeat(8)));
     view(LONGEST, records.collect(), heard.collect())
 }
@@ -209,6 +216,7 @@ impl Samples for RecordsPage {
 impl Samples for AllRecordsPage {
     fn samples() -> Vec<(&'static str, Self)> {
         let page = |told, heard, asked| Self {
+            unread: 0,
             shell: shell(),
             cases: CasesPath,
             list: AllRecordsPath,
@@ -229,6 +237,13 @@ impl Samples for AllRecordsPage {
             ("usual", page(12, 3, Period::default())),
             ("empty", page(0, 0, Period::default())),
             ("longest", page(100_000, 100_000, year)),
+            (
+                "damaged",
+                Self {
+                    unread: 2,
+                    ..page(12, 3, Period::default())
+                },
+            ),
         ]
     }
 }

@@ -1,0 +1,328 @@
+//! Asking the person whether people at an open employer may hear something: those whom the person lets know there,
+//! and no more than the person lets them know. A closed employer is not among those who can be chosen, and the page
+//! says why.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use renkei_app::consent::at_work::Workplaces;
+use renkei_app::consent::read::ConsentsView;
+use renkei_app::consent::record::{ConsentForm, Sitting};
+use renkei_domain::cases::employment::Disclosure;
+use renkei_domain::consent::at_work::categories;
+use renkei_domain::consent::recipient::ConsentRecipients;
+use renkei_domain::consent::{
+    Categories, ConsentPurpose, ConsentRecipient, InformationCategory, Validity,
+};
+use renkei_domain::ids::EmploymentId;
+use renkei_domain::text::Line;
+
+use super::super::faults::Faults;
+use super::super::lines::{disclosed, way};
+use super::super::name_of;
+use super::super::part::CasePart;
+use super::ask::{self, MONTHS, to_be_asked};
+use super::lines::party_words;
+use super::terms::{self, Chosen};
+use super::{Trail, words_of};
+use crate::Site;
+use crate::error::PageFault;
+use crate::form::{Choice, Field, Form, Packed, Sent};
+use crate::gate::{asked_again, drafted, forget};
+use crate::pages::letters::writer;
+use crate::pages::{Here, Shell, shown};
+use crate::paths::{AskAtWorkPath, ConsentsPath};
+use crate::session::Visitor;
+
+const BUTTON: &str = "答えを書きとめる";
+
+/// The version of the words of this page, as a consent remembers it.
+const TEXT_VERSION: &str = "勤め先の人への質問 2026年11月";
+
+/// What is said about refusing, pausing and withdrawing, to be put into one's own words.
+const SAID: &str = "いやなら「いいえ」でよいこと、「いいえ」でも支援はかわらないこと、あとから いつでも いったん止めたり やめたりできること、クローズにもどすと 何も伝わらなくなることを話しました。";
+
+/// The page.
+#[derive(Debug, Template)]
+#[template(path = "consent_at_work.html")]
+pub struct AskAtWorkPage {
+    shell: Shell,
+    trail: Trail,
+    name: String,
+    lead: String,
+    open: Vec<OpenLine>,
+    closed: Vec<ClosedLine>,
+    form: Form,
+    /// Where it is written down where the person works.
+    employment: String,
+    fault: Option<String>,
+}
+
+/// An employer that is open.
+#[derive(Debug, Clone)]
+struct OpenLine {
+    name: String,
+    opened: String,
+}
+
+/// An employer of which nothing is asked.
+#[derive(Debug, Clone)]
+struct ClosedLine {
+    name: String,
+    /// Where the person's word is written down.
+    edit: String,
+}
+
+/// Whom somebody may mean at the open employers, each once.
+fn recipients(workplaces: &Workplaces, sent: &Sent) -> Vec<Choice> {
+    let chosen: Vec<&str> = sent.all("to").collect();
+    let mut all: Vec<Choice> = Vec::new();
+    let offered = workplaces.open.iter().flat_map(|open| &open.recipients);
+    for (recipient, named) in offered {
+        let value = recipient.code();
+        if all.iter().any(|known| known.value == value) {
+            continue;
+        }
+        let word = match (recipient, named) {
+            (_, Some(known)) => party_words(known),
+            (ConsentRecipient::KindInTeam(kind), None) => {
+                format!("チームの中の「{kind}」みんな")
+            }
+            (ConsentRecipient::Named(_), None) => continue,
+        };
+        all.push(Choice {
+            is_chosen: chosen.contains(&value.as_str()),
+            value,
+            word,
+        });
+    }
+    all
+}
+
+/// What the person lets somebody know at some open employer.
+fn offered(workplaces: &Workplaces) -> Categories {
+    let open = workplaces.open.iter();
+    open.flat_map(|one| categories(&one.opened)).collect()
+}
+
+fn fields(
+    view: &ConsentsView,
+    workplaces: &Workplaces,
+    (sent, faults): (&Sent, &Faults),
+) -> Vec<Field> {
+    let chosen = sent.text("employer");
+    let employers = workplaces.open.iter().map(|one| {
+        let value = one.id.to_string();
+        Choice {
+            is_chosen: value == chosen,
+            value,
+            word: one.name.to_string(),
+        }
+    });
+    let mut fields = vec![
+        Field::one("employer", "どの勤め先のことですか", employers.collect())
+            .wrong(faults.of("employer")),
+        Field::any(
+            "to",
+            "だれに話してもいいですか",
+            recipients(workplaces, sent),
+        )
+        .hinted("本人が知らせることにした人だけが出ます。チームに入れると、名前で選べます。")
+        .wrong(faults.of("to")),
+    ];
+    let categories: Vec<InformationCategory> = offered(workplaces).into_iter().collect();
+    let terms = terms::fields(
+        view,
+        (&ConsentRecipients::new(), categories.as_slice()),
+        (sent, faults),
+    );
+    fields.extend(terms.into_iter().filter(|field| field.name != "to"));
+    fields.extend(ask::fields(sent, faults));
+    fields
+}
+
+/// The sitting, with the words of this page.
+fn sitting(sent: &Sent, faults: &mut Faults) -> Option<Sitting> {
+    Some(Sitting {
+        text_version: Line::parse(TEXT_VERSION).ok()?,
+        ..ask::sitting(sent, faults)?
+    })
+}
+
+/// What was answered, where nothing is wrong with it.
+fn read(
+    workplaces: &Workplaces,
+    sent: &Sent,
+    faults: &mut Faults,
+) -> Option<(Sitting, EmploymentId, ConsentForm)> {
+    let mut open = workplaces.open.iter();
+    let meant = open.find(|one| one.id.to_string() == sent.text("employer"));
+    let meant = meant.ok_or_else(|| "どの勤め先のことかを選んでください。".to_owned());
+    let employer = faults.take("employer", meant);
+    let chosen = Chosen::read(sent, faults);
+    let giver = ask::giver(sent, faults, &chosen.categories);
+    let sitting = sitting(sent, faults);
+    let last_day = faults.day(sent, "last_day");
+    let days = sitting
+        .as_ref()
+        .map(|sitting| sitting.given_on)
+        .zip(last_day);
+    let validity = days.and_then(|(first, last)| {
+        let validity = Validity::new(first, last);
+        faults.take("last_day", validity.map_err(|fault| fault.to_string()))
+    });
+    let form = giver.zip(validity).map(|(giver, validity)| ConsentForm {
+        giver,
+        recipients: chosen.recipients,
+        categories: chosen.categories,
+        purposes: chosen.purposes,
+        means: chosen.means,
+        validity,
+        renews: None,
+    });
+    let read = sitting
+        .zip(employer)
+        .zip(form)
+        .map(|((sitting, employer), form)| (sitting, employer.id, form));
+    faults.all_well(read)
+}
+
+/// The form as it is first shown. Nothing is answered by it; of a single employer nobody has to choose.
+fn packed(view: &ConsentsView, workplaces: &Workplaces) -> Sent {
+    let today = view.now.date;
+    let mut packed = Packed::default();
+    packed.put("given_on", today);
+    packed.put_some("last_day", today.checked_add_months(MONTHS));
+    packed.put("said", SAID);
+    packed.put("why", ConsentPurpose::WorkplaceSharing.code());
+    if let [only] = workplaces.open.as_slice() {
+        packed.put("employer", only.id);
+    }
+    packed.sent()
+}
+
+impl AskAtWorkPage {
+    fn of(
+        (shell, form): (Shell, Form),
+        (view, workplaces): (&ConsentsView, &Workplaces),
+        (sent, faults, fault): (&Sent, &Faults, Option<String>),
+    ) -> Self {
+        let id = view.file.case.id;
+        let open = workplaces.open.iter().map(|one| OpenLine {
+            name: one.name.to_string(),
+            opened: disclosed(&Disclosure::Open(one.opened.clone())),
+        });
+        let closed = workplaces
+            .closed
+            .iter()
+            .map(|(employment, name)| ClosedLine {
+                name: name.to_string(),
+                edit: way(id, CasePart::Employment, Some(employment.to_string())),
+            });
+        Self {
+            shell,
+            trail: Trail::of(view),
+            name: name_of(&view.file.case),
+            lead: view.lead.clone(),
+            open: open.collect(),
+            closed: closed.collect(),
+            form: form.with(fields(view, workplaces, (sent, faults))),
+            employment: way(id, CasePart::Employment, None),
+            fault,
+        }
+    }
+
+    /// The page of a sample.
+    pub(super) fn sample(
+        shell: Shell,
+        view: &ConsentsView,
+        workplaces: &Workplaces,
+        fault: Option<String>,
+    ) -> Self {
+        let form = Form::sample(AskAtWorkPath::of(view.file.case.id), BUTTON);
+        let (sent, faults) = (packed(view, workplaces), Faults::default());
+        Self::of((shell, form), (view, workplaces), (&sent, &faults, fault))
+    }
+}
+
+async fn asked(
+    site: &Site,
+    visitor: &Visitor,
+    known: (&ConsentsView, &Workplaces),
+    said: (&Sent, &Faults, Option<String>),
+) -> Result<Response, PageFault> {
+    let shell = Shell::of(site, visitor, Here::Cases).await?;
+    let form = Form::new(site, AskAtWorkPath::of(known.0.file.case.id), BUTTON);
+    Ok(shown(&AskAtWorkPage::of((shell, form), known, said)))
+}
+
+/// The consents of a case with where its person works, for whoever may ask.
+async fn to_ask(
+    site: &Site,
+    visitor: &Visitor,
+    id: &str,
+) -> Result<Result<(ConsentsView, Workplaces), Response>, PageFault> {
+    let view = match to_be_asked(site, visitor, id).await? {
+        Ok(view) => view,
+        Err(answer) => return Ok(Err(answer)),
+    };
+    let case = view.file.case.id;
+    let known = site.app.workplaces(visitor.principal(), case);
+    Ok(match known.await? {
+        Ok(workplaces) => Ok((view, workplaces)),
+        Err(_) => return Err(PageFault::NotFound),
+    })
+}
+
+pub(crate) async fn show(
+    path: AskAtWorkPath,
+    State(site): State<Site>,
+    visitor: Visitor,
+) -> Result<Response, PageFault> {
+    match to_ask(&site, &visitor, &path.id).await? {
+        Ok((view, workplaces)) => {
+            let sent = match drafted(&site, &visitor).await? {
+                Some(sent) => sent,
+                None => packed(&view, &workplaces),
+            };
+            let said = (&sent, &Faults::default(), None);
+            asked(&site, &visitor, (&view, &workplaces), said).await
+        }
+        Err(answer) => Ok(answer),
+    }
+}
+
+pub(crate) async fn save(
+    path: AskAtWorkPath,
+    State(site): State<Site>,
+    visitor: Visitor,
+    sent: Sent,
+) -> Result<Response, PageFault> {
+    let (view, workplaces) = match to_ask(&site, &visitor, &path.id).await? {
+        Ok(known) => known,
+        Err(answer) => return Ok(answer),
+    };
+    let mut faults = Faults::default();
+    let fault = match read(&workplaces, &sent, &mut faults) {
+        None => None,
+        Some((sitting, employer, form)) => {
+            let by = writer(&visitor, &sent);
+            let id = view.file.case.id;
+            let asked = (employer, form);
+            match site.app.record_at_work(&by, id, sitting, asked).await? {
+                Ok(kept) => {
+                    forget(&site, &visitor).await?;
+                    let list = ConsentsPath::of(kept.0).to_string();
+                    return Ok(Redirect::to(&list).into_response());
+                }
+                Err(refusal) => match words_of(refusal, &visitor)? {
+                    Ok(words) => Some(words),
+                    Err(answer) => return Ok(answer),
+                },
+            }
+        }
+    };
+    let said = (&sent, &faults, fault);
+    let page = asked(&site, &visitor, (&view, &workplaces), said);
+    Ok(asked_again(page.await?))
+}
