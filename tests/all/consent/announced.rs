@@ -53,8 +53,8 @@ async fn contacted_by(
         mail: mail.map(line),
         ..Person::named(line(NAME))
     };
-    let described = world.app.describe_person(&desk(by), seen, person);
-    fine(fine(described.await));
+    let writer = desk(by);
+    fine(fine(world.app.describe_person(&writer, seen, person).await));
 }
 
 async fn announced(world: &World) -> u64 {

@@ -108,7 +108,8 @@ on_every_database! {
         let more = ConsentRefusal::AtWork(AtWorkFault::MoreThanIsKnown);
         assert_eq!(asked(at_work(doctor, named(hr), &diagnosis)).await, Some(more));
         let elsewhere = at_work(doctor, named(hr), &little);
-        let elsewhere = app.record_at_work(&desk(&sora), id, sitting(), (employment, elsewhere));
+        let strange = desk(&sora);
+        let elsewhere = app.record_at_work(&strange, id, sitting(), (employment, elsewhere));
         assert_eq!(fine(elsewhere.await).err(), Some(ConsentRefusal::NotFound));
         assert_eq!(asked(at_work(doctor, kind(RecipientKind::WorkplaceHr), &little)).await, None);
 

@@ -63,6 +63,7 @@ on_every_database! {
             categories: [InformationCategory::MedicationVisits].into_iter().collect(),
             how: Spoken::Phone,
             purpose: None,
+            at: None,
         };
         fine(fine(app.tell(&writer, id, told).await));
         let span = RecordsSpan::default();

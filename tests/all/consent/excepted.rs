@@ -23,7 +23,7 @@ use renkei_domain::consent::{
 };
 use renkei_domain::ids::{CaseId, ExceptionId, OrganizationId};
 use renkei_domain::people::{OrganizationPost, Standing};
-use renkei_domain::provisions::Spoken;
+use renkei_domain::provisions::{Spoken, WhenFault};
 use renkei_domain::record::Subject;
 use renkei_tests::inside::opened;
 use renkei_tests::people::{Somebody, somebody};
@@ -243,12 +243,13 @@ on_every_database! {
         let at_work = ReportForm { to: Partner::Typed(line("ある会社")), ..report() };
         let refused = fine(app.report_exception(&desk(&haruka), id, at_work).await).err();
         assert!(matches!(refused, Some(TellRefusal::Withheld(_))), "{refused:?}");
+        let ahead = Some(app.now().plus(TimeDelta::minutes(1)));
         for (form, refusal) in [
-            (ReportForm { told_at: Some(app.now().plus(TimeDelta::minutes(1))), ..report() }, ConsentRefusal::ToldLater),
-            (ReportForm { categories: Categories::new(), ..report() }, ConsentRefusal::NothingNamed),
+            (ReportForm { told_at: ahead, ..report() }, TellRefusal::When(WhenFault::Later)),
+            (ReportForm { categories: Categories::new(), ..report() }, TellRefusal::Case(ConsentRefusal::NothingNamed)),
         ] {
             let refused = fine(app.report_exception(&desk(&haruka), id, form).await).err();
-            assert_eq!(refused, Some(TellRefusal::Case(refusal)));
+            assert_eq!(refused, Some(refusal));
         }
         let view = fine(fine(app.exceptions(&haruka.principal, id).await));
         assert_eq!(view.file.exceptions.len(), 2, "what was refused left nothing");
@@ -288,6 +289,7 @@ on_every_database! {
             categories: some(&[InformationCategory::Family]),
             how: Spoken::Phone,
             purpose: Some(ConsentPurpose::EmergencyResponse),
+            at: None,
         };
         assert!(fine(app.tell(&desk(&nagi), id, again.clone()).await).is_err());
         fine(fine(app.tell(&desk(&mio), id, again.clone()).await));

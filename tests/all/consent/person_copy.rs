@@ -48,6 +48,7 @@ fn told(to: PartyId, category: InformationCategory) -> TellForm {
         categories: [category].into(),
         how: Spoken::Phone,
         purpose: None,
+        at: None,
     }
 }
 

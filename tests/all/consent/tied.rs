@@ -17,7 +17,9 @@ use renkei_tests::people::Somebody;
 use renkei_tests::{World, on_every_database};
 
 use super::others::employed;
-use super::{agreed, case_with_a_doctor, desk, recorded, seen_by, staff, two_agencies};
+use super::{
+    DOCTOR, agreed, case_with_a_doctor, day, desk, recorded, seen_by, staff, two_agencies,
+};
 use crate::editing_pages::forms::Form;
 use crate::letters::pages::browser_of;
 use crate::markup::assert_sound;
@@ -86,7 +88,7 @@ on_every_database! {
             assert_eq!(after, before + 1, "the log of the case says who said so");
             let view = fine(seen_by(&world, &haruka, id).await);
             assert_eq!(view.file.team[0].employer, tie);
-            assert_eq!(view.file.team[0].since, super::day("2026-11-02"), "nothing else changed");
+            assert_eq!(view.file.team[0].since, day("2026-11-02"), "nothing else changed");
             assert_eq!(told(&world, &haruka, id, doctor).await, expected, "{tie}");
         }
 
@@ -94,7 +96,8 @@ on_every_database! {
         let tie = EmployerTie::NotSaid;
         let elsewhere = app.say_employer_tie(&desk(&sora), as_seen, member, tie).await;
         assert_eq!(fine(elsewhere).err(), Some(CaseRefusal::NotFound));
-        let nobody = app.say_employer_tie(&desk(&haruka), as_seen, app.new_team_member(), tie);
+        let writer = desk(&haruka);
+        let nobody = app.say_employer_tie(&writer, as_seen, app.new_team_member(), tie);
         assert_eq!(fine(nobody.await).err(), Some(CaseRefusal::NoSuchItem));
         let old = SeenCase { version: as_seen.version - 1, ..as_seen };
         let overtaken = app.say_employer_tie(&desk(&haruka), old, member, tie).await;
@@ -138,7 +141,7 @@ on_every_database! {
 
         let page = browser.look(&mend).await;
         assert_sound("saying it", &page.html);
-        assert!(page.says(super::DOCTOR), "{}", page.html);
+        assert!(page.says(DOCTOR), "{}", page.html);
         let said = Form::on(&page.html, &tie).with("employer", "not_the_employer");
         assert_eq!(said.send(&browser).await.leads_to.as_ref(), Some(&case));
         let looked = Form::on(&browser.look(&preview).await.html, &preview).with("to", &to);

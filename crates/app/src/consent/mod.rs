@@ -101,9 +101,6 @@ pub enum ConsentRefusal {
     /// There is no such exception, or none for these eyes.
     #[error("その記録は見つかりません。いまの一覧を見てください。")]
     NoSuchException,
-    /// What was told without consent was told later than now.
-    #[error("伝えた日と時刻は、いままでの日と時刻にしてください。")]
-    ToldLater,
     /// The exception says no.
     #[error(transparent)]
     Exception(#[from] ExceptionFault),
@@ -161,7 +158,6 @@ impl ConsentRefusal {
             Self::Resume(_) => "RESUME_REFUSED",
             Self::NothingNamed => "NOTHING_NAMED",
             Self::NoSuchException => "NO_SUCH_EXCEPTION",
-            Self::ToldLater => "TOLD_LATER",
             Self::Exception(_) => "EXCEPTION_STATE",
             Self::Sheet(_) => "SHEET_INVALID",
             Self::NoSuchSheet => "NO_SUCH_SHEET",

@@ -153,6 +153,8 @@ struct Given {
     how: HowGiven,
     agreed: Vec<(ConsentId, ConsentForm)>,
     about: AskedAbout,
+    /// What was drawn on the screen.
+    signature: Option<(EvidenceId, Proof)>,
 }
 
 /// What a sitting was about, where it was more than the person and what anybody may hear.
@@ -160,8 +162,6 @@ struct Given {
 struct AskedAbout {
     /// The form on paper that was answered.
     sheet: Option<ConsentSheetId>,
-    /// What was drawn on the screen.
-    signature: Option<(EvidenceId, Proof)>,
     /// The employer whose people may hear it.
     employer: Option<EmploymentId>,
 }

@@ -14,7 +14,7 @@ use renkei_domain::consent::{
     Staff, Standards, decide,
 };
 use renkei_domain::ids::{AccountId, CaseId, ExceptionId, ProvisionId, TeamMemberId};
-use renkei_domain::provisions::{Provision, Telling};
+use renkei_domain::provisions::{Provision, Telling, WhenFault};
 use renkei_domain::record::Purpose;
 use renkei_domain::text::{Line, Prose};
 use renkei_domain::time::Instant;
@@ -123,7 +123,7 @@ async fn reported_in(
     let case = case.map_err(of_case)?;
     let told_at = form.told_at.unwrap_or(now);
     if now < told_at {
-        return Err(Stop::Refused(ConsentRefusal::ToldLater.into()));
+        return Err(Stop::Refused(TellRefusal::When(WhenFault::Later)));
     }
     let seq = work.next_consent_seq(case.person).await?;
     let heard_by = form.heard_by.clone();
@@ -185,6 +185,7 @@ async fn permitted(
         name: case.known().map(|person| person.name.clone()),
         told_by: given.by,
         at: told_at,
+        noted_at: now,
         recipient: hearer.named,
     };
     let purpose = ConsentPurpose::EmergencyResponse;

@@ -139,6 +139,15 @@ impl ProofFormat {
         }
     }
 
+    /// The word for people.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Page(format) => format.word(),
+            Self::Signature => self.kind().word(),
+        }
+    }
+
     /// Reads a code back.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
@@ -160,10 +169,7 @@ impl ProofFormat {
 
 impl fmt::Display for ProofFormat {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Page(format) => f.write_str(format.word()),
-            Self::Signature => f.write_str(self.kind().word()),
-        }
+        f.write_str(self.word())
     }
 }
 

@@ -5,7 +5,7 @@
 use crate::cases::emergency::EmergencySheet;
 use crate::cases::note::{CaseNote, NoteScope};
 use crate::consent::{Consent, InformationCategory};
-use crate::provisions::{ExceptionOf, KeptIncident, KeptProvision, RecordReader};
+use crate::provisions::{KeptIncident, KeptProvision, RecordReader};
 
 /// When the person has something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,16 +67,11 @@ pub fn of_provision(kept: &KeptProvision) -> CopyPart {
 
 /// Of an incident: it names to whom something got out, and perhaps others beside the person.
 #[must_use]
-pub const fn of_incident(kept: &KeptIncident) -> CopyPart {
-    match kept.exception {
-        None
-        | Some(ExceptionOf {
-            released_at: Some(_),
-            ..
-        }) => CopyPart::Checked,
-        Some(ExceptionOf {
-            released_at: None, ..
-        }) => CopyPart::Unsaid,
+pub fn of_incident(kept: &KeptIncident) -> CopyPart {
+    if kept.is_for(RecordReader::Person) {
+        CopyPart::Checked
+    } else {
+        CopyPart::Unsaid
     }
 }
 
@@ -87,7 +82,7 @@ mod tests {
 
     use super::*;
     use crate::cases::note::NoteCategory;
-    use crate::consent::{ConsentPurpose, Means, PartyId};
+    use crate::consent::{ConsentPurpose, ExceptionSight, Means, PartyId};
     use crate::ids::{
         AccountId, CaseId, CaseNoteId, ConsentId, ExceptionId, IncidentId, OrganizationId,
         PersonId, ProvisionId, TeamMemberId,
@@ -117,7 +112,7 @@ mod tests {
         }
     }
 
-    fn told(category: InformationCategory, exception: Option<ExceptionOf>) -> KeptProvision {
+    fn told(category: InformationCategory, exception: Option<ExceptionSight>) -> KeptProvision {
         let basis = match exception {
             None => ProvisionBasis::Consent(ConsentId::from_uuid(id())),
             Some(_) => ProvisionBasis::Exception(ExceptionId::from_uuid(id())),
@@ -132,6 +127,7 @@ mod tests {
                 provider: OrganizationId::from_uuid(id()),
                 told_by: AccountId::from_uuid(id()),
                 at: Instant::from_micros(0),
+                noted_at: Instant::from_micros(0),
                 to: PartyId::Written(TeamMemberId::from_uuid(id())),
                 recipient: NamedAgency {
                     name: "医師".to_owned(),
@@ -148,14 +144,16 @@ mod tests {
         }
     }
 
-    fn excepted(released_at: Option<Instant>) -> Option<ExceptionOf> {
-        Some(ExceptionOf {
+    fn excepted(is_released: bool) -> Option<ExceptionSight> {
+        Some(ExceptionSight {
+            id: ExceptionId::from_uuid(id()),
+            organization: OrganizationId::from_uuid(id()),
             by: AccountId::from_uuid(id()),
-            released_at,
+            is_released,
         })
     }
 
-    fn incident(exception: Option<ExceptionOf>) -> KeptIncident {
+    fn incident(exception: Option<ExceptionSight>) -> KeptIncident {
         let line = |text| Line::parse(text).expect("a line");
         KeptIncident {
             incident: Incident {
@@ -196,7 +194,6 @@ mod tests {
 
     #[test]
     fn what_tells_of_others_is_looked_at_and_an_exception_is_not_said_before_its_release() {
-        let now = Some(Instant::from_micros(1));
         for category in InformationCategory::ALL {
             let tells_of_others = matches!(
                 category,
@@ -208,13 +205,13 @@ mod tests {
                 CopyPart::AtOnce
             };
             assert_eq!(of_provision(&told(*category, None)), part, "{category}");
-            let hidden = told(*category, excepted(None));
+            let hidden = told(*category, excepted(false));
             assert_eq!(of_provision(&hidden), CopyPart::Unsaid, "{category}");
-            let released = told(*category, excepted(now));
+            let released = told(*category, excepted(true));
             assert_eq!(of_provision(&released), part, "{category}");
         }
         assert_eq!(of_incident(&incident(None)), CopyPart::Checked);
-        assert_eq!(of_incident(&incident(excepted(None))), CopyPart::Unsaid);
-        assert_eq!(of_incident(&incident(excepted(now))), CopyPart::Checked);
+        assert_eq!(of_incident(&incident(excepted(false))), CopyPart::Unsaid);
+        assert_eq!(of_incident(&incident(excepted(true))), CopyPart::Checked);
     }
 }

@@ -9,7 +9,7 @@ use renkei_domain::consent::Exception;
 use renkei_domain::ids::{AccountId, CaseId, ExceptionId, OrganizationId, PersonId};
 use renkei_domain::provisions::Provision;
 use renkei_domain::time::Instant;
-use sea_orm::{ConnectionTrait as _, QueryResult, Value};
+use sea_orm::{QueryResult, Value};
 use uuid::Uuid;
 
 use super::narrowing::OwnerColumns;

@@ -76,6 +76,7 @@ fn a_telling(to: PartyId) -> TellForm {
         categories: [InformationCategory::Skills].into_iter().collect(),
         how: Spoken::Phone,
         purpose: None,
+        at: None,
     }
 }
 

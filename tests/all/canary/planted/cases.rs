@@ -305,8 +305,8 @@ async fn plant_settled(
         step: ExceptionStep::Released,
         reason: fine(Prose::parse(&format!("{CANARY}released"))),
     };
-    let done = app.settle_exception(&by_page(&staff.principal), case, settled);
-    fine(fine(done.await));
+    let writer = by_page(&staff.principal);
+    fine(fine(app.settle_exception(&writer, case, settled).await));
 }
 
 /// What was told of them although nobody agreed, what came in, and what reached the wrong one.

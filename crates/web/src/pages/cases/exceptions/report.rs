@@ -12,6 +12,7 @@ use renkei_domain::cases::employment::EmployerTie;
 use renkei_domain::consent::{
     Categories, ConsentRecipient, InformationCategory, LegalGround, Means, PartyId,
 };
+use renkei_domain::provisions::WhenFault;
 use renkei_domain::time::{Instant, Minute, Moment};
 
 use super::super::consents::lines::party_words;
@@ -158,7 +159,7 @@ fn told_at(view: &ConsentsView, sent: &Sent, faults: &mut Faults) -> Option<Inst
         return None;
     }
     if told.instant() > view.at {
-        faults.say("on", "伝えた日と時刻は、いままでの日と時刻にしてください。");
+        faults.say("on", WhenFault::Later.to_string());
     }
     Some(told.instant())
 }
@@ -330,6 +331,7 @@ pub(crate) async fn save(
                     .map(|one| HeldBack::of(&view, withheld.to, one))
                     .collect();
             }
+            Err(TellRefusal::When(fault)) => faults.say("on", fault.to_string()),
             Err(TellRefusal::Case(refusal)) => match words_of(refusal, &visitor)? {
                 Ok(words) => said.fault = Some(words),
                 Err(answer) => return Ok(answer),

@@ -60,6 +60,7 @@ fn told(of: &Exception, to: &str) -> Provision {
         provider: of.organization,
         told_by: of.by,
         at: of.at,
+        noted_at: of.at,
         to: of.recipient,
         recipient: NamedAgency {
             name: to.to_owned(),

@@ -84,7 +84,9 @@ impl Samples for ReportExceptionPage {
         let (usual, many) = (view(0, 2, NAME), view(0, 24, LONGEST));
         let at_work = withheld(&usual, None);
         let held_back = at_work.iter().flat_map(|one| one.refusals.as_slice());
-        let held_back: Vec<HeldBack> = held_back.map(|one| HeldBack::of(view, None, one)).collect();
+        let held_back: Vec<HeldBack> = held_back
+            .map(|one| HeldBack::of(&usual, None, one))
+            .collect();
         let page = |view: &ConsentsView, held_back: Vec<HeldBack>, tried: Tried| {
             Self::sample(shell(), view, (held_back, tried))
         };
