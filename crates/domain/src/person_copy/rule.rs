@@ -65,10 +65,11 @@ pub fn of_provision(kept: &KeptProvision) -> CopyPart {
     }
 }
 
-/// Of an incident: it names to whom something got out, and perhaps others beside the person.
+/// Of an incident: it names to whom something got out, and perhaps others beside the person. That the person was not
+/// told of it yet is no reason to leave it out.
 #[must_use]
 pub fn of_incident(kept: &KeptIncident) -> CopyPart {
-    if kept.is_for(RecordReader::Person) {
+    if kept.exception.is_none_or(|one| RecordReader::Person.sees(one)) {
         CopyPart::Checked
     } else {
         CopyPart::Unsaid

@@ -217,7 +217,7 @@ pub enum RecordReader<'r> {
 
 impl RecordReader<'_> {
     /// Whether they may see what came of an exception.
-    pub(super) fn sees(self, exception: ExceptionSight) -> bool {
+    pub(crate) fn sees(self, exception: ExceptionSight) -> bool {
         match self {
             Self::Staff(own) => exception.is_for(own),
             Self::Person => exception.is_released,
