@@ -137,7 +137,7 @@ fn field_says(pattern: &str, field: &str) -> Says {
         "token" => Says::Own(&["token"]),
         "successor" | "account" => Says::Own(&["account"]),
         // Published data are for everybody, and whom a form of consents or of records names is tried in `filled`.
-        "run" | "resource" | "to" | "giver" => Says::Nothing,
+        "run" | "resource" | "to" | "giver" | "employer" => Says::Nothing,
         "about" | "answer" | "basis" | "body" | "by" | "c0" | "category" | "choice" | "clock"
         | "code" | "day" | "expires_on" | "field" | "from" | "given_on" | "ground" | "how"
         | "kind" | "last_day" | "left" | "mail" | "mark" | "means" | "name" | "new_password"

@@ -85,7 +85,7 @@ on_every_database! {
         let whom: Vec<&str> = told.keys().map(String::as_str).collect();
         assert_eq!(whom, ["hanako@example.jp", "haruka@example.jp"]);
         let (person, keeper) = (&told["hanako@example.jp"], &told["haruka@example.jp"]);
-        for part in ["2026年12月31日(木) までに", "haruka さんに、いつもの方法で"] {
+        for part in ["2026年12月31日(木) までに", "さんに、いつもの方法で知らせてください"] {
             assert!(person.contains(part), "{part}: {person}");
         }
         assert!(keeper.contains("期限: 2026年12月31日(木)"), "{keeper}");

@@ -177,7 +177,7 @@ on_every_database! {
         let no_time = form.clone().with("told_time", "25:00").send(&browser).await;
         assert!(no_time.status == 422 && no_time.says("時刻を 9:30 の形で"), "{}", no_time.html);
         let ahead = form.clone().with("told_time", "23:00").send(&browser).await;
-        assert!(ahead.status == 422 && ahead.says("いままでの日時に"), "{}", ahead.html);
+        assert!(ahead.status == 422 && ahead.says("いままでの日時を"), "{}", ahead.html);
         let before = form.clone().with("told_on", "2026-11-19").with("told_time", "9:00");
         let before = before.send(&browser).await;
         assert_sound("before anybody was asked", &before.html);

@@ -83,7 +83,7 @@ on_every_database! {
         assert!(excepted.map(|one| &one["categories"]).eq([&json!(["FAMILY"])]), "{page}");
         let one = nodes.iter().find(|one| one["isExcepted"] == json!(false)).expect("the agreed one");
         assert_eq!((&one["person"], &one["means"]), (&json!(NAME), &json!("PHONE")));
-        assert_eq!(one["toldBy"], json!("haruka"));
+        assert_eq!(one["toldBy"], json!("haruka さん"));
         assert_eq!(one["recipient"]["name"], json!(DOCTOR));
         assert_eq!(one["recipient"]["contact"], json!("佐藤"));
         assert_eq!(one["recipient"]["representative"], json!(null));

@@ -151,7 +151,7 @@ on_every_database! {
         assert_eq!(fine(again).err(), Some(CopyRefusal::Copy(CopyFault::AskedBefore)));
         let open = fine(app.open_copies(&haruka.principal).await);
         assert_eq!(open.len(), 1);
-        assert_eq!(open[0].request.due(), day("2026-12-04"));
+        assert_eq!(open[0].due(), day("2026-12-04"));
         assert!(fine(app.open_copies(&sora.principal).await).is_empty());
         assert!(fine(app.open_copies(&hanako.principal).await).is_empty());
 

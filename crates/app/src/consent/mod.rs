@@ -30,6 +30,7 @@ pub mod evidence;
 pub mod except;
 pub mod excepted;
 pub mod others;
+mod proven;
 pub mod read;
 pub mod record;
 pub mod settle;

@@ -14,10 +14,8 @@ use renkei_domain::consent::given::{
     Asking, ConsentFault, ConsentRecord, DeviceOwner, Helper, HowGiven,
 };
 use renkei_domain::consent::means::MeansSet;
-use renkei_domain::consent::package::PlainGroup;
 use renkei_domain::consent::purpose::Purposes;
 use renkei_domain::consent::recipient::ConsentRecipients;
-use renkei_domain::consent::sheet::ConsentSheet;
 use renkei_domain::consent::signature::Signature;
 use renkei_domain::consent::{
     Categories, Consent, ConsentRecipient, Form, Giver, PartyId, Validity,
@@ -27,9 +25,10 @@ use renkei_domain::record::Purpose;
 use renkei_domain::text::{Line, Prose};
 use renkei_domain::time::Instant;
 use renkei_store::consent::Kept;
-use renkei_store::{Stop, StoreFault, Work};
+use renkei_store::{Stop, Work};
 
 use super::at_work::fits_at_work;
+use super::proven::{answered, signed};
 use super::{ConsentRefusal, KeptConsents, case_for, judged, refuse, what_is_missing};
 use crate::App;
 use crate::directory::register::Outcome;
@@ -293,9 +292,15 @@ impl App {
                         kept_in(work, &case, &team, (*consent, form), kept).await?;
                     }
                     if let Some(sheet) = given.about.sheet {
-                        answered(work, &case, sheet, &given).await?;
+                        answered(work, &case, sheet, (&given.how, &given.agreed)).await?;
                     }
-                    signed(work, &case, &given, header.at).await?;
+                    if let Some(drawn) = &given.signature {
+                        let kept = Kept {
+                            by: given.by,
+                            at: header.at,
+                        };
+                        signed(work, &case, drawn, (&given.agreed, kept)).await?;
+                    }
                     Ok(KeptConsents(case.id))
                 })
             },
@@ -324,65 +329,6 @@ impl App {
             Err(refusal) => Err(ConsentRefusal::Pin(refusal)),
         })
     }
-}
-
-/// Whether all that a consent names was asked on a form: nobody agrees on paper to what does not stand there.
-fn stands_on(sheet: &ConsentSheet, form: &ConsentForm) -> bool {
-    let mut occasions = sheet.occasions.iter();
-    let is_asked = occasions.any(|one| {
-        form.purposes == one.package.purposes()
-            && form.recipients.is_subset(&one.recipients)
-            && form.means.is_subset(&one.means)
-            && form
-                .categories
-                .is_subset(&one.package.agreed(PlainGroup::ALL))
-    });
-    is_asked && form.validity.last_day() <= sheet.last_day
-}
-
-/// Keeps that what was agreed to stood on a form. Whoever answers on paper answered in writing.
-async fn answered(
-    work: &Work,
-    case: &Case,
-    id: ConsentSheetId,
-    given: &Given,
-) -> Result<(), Stop<ConsentRefusal>> {
-    if given.how != HowGiven::Written {
-        return refuse(ConsentFault::Form);
-    }
-    let sheets = work.consent_sheets(case.person).await?;
-    let Some(known) = sheets.iter().find(|known| known.sheet.id == id) else {
-        return refuse(ConsentRefusal::NoSuchSheet);
-    };
-    if known.case != case.id {
-        return refuse(ConsentRefusal::NoSuchSheet);
-    }
-    if !known.answered.is_empty() {
-        return refuse(ConsentRefusal::SheetAnswered);
-    }
-    let mut agreed = given.agreed.iter();
-    if !agreed.all(|(_, form)| stands_on(&known.sheet, form)) {
-        return refuse(ConsentRefusal::NotOnSheet);
-    }
-    for (consent, _) in &given.agreed {
-        work.answer_consent_sheet(id, *consent, case.person).await?;
-    }
-    Ok(())
-}
-
-/// Keeps what was drawn on the screen, which shows all that was agreed to in the sitting.
-async fn signed(work: &Work, case: &Case, given: &Given, now: Instant) -> Result<(), StoreFault> {
-    let Some((id, proof)) = &given.signature else {
-        return Ok(());
-    };
-    let shows: Vec<ConsentId> = given.agreed.iter().map(|(consent, _)| *consent).collect();
-    let kept = Kept {
-        by: given.by,
-        at: now,
-    };
-    let of = (case.person, case.lead);
-    work.add_evidence(case.id, of, (*id, proof), (&shows, kept))
-        .await
 }
 
 /// Keeps one consent of a sitting.

@@ -12,6 +12,7 @@ pub mod rule;
 
 pub use entry::{CopyEntry, CopyFact, CopyKind, CopyValue};
 pub use request::{
-    CopyAskedHow, CopyDecision, CopyFault, CopyItem, CopyRelease, CopyRequest, left, released,
+    CopyAskedHow, CopyDecision, CopyFault, CopyItem, CopyRelease, CopyRequest, due_of, left,
+    released,
 };
 pub use rule::CopyPart;

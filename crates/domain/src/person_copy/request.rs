@@ -195,6 +195,13 @@ impl std::fmt::Debug for CopyRequest {
     }
 }
 
+/// The day by which what was asked for on a day should be released.
+#[must_use]
+pub fn due_of(asked_on: NaiveDate) -> NaiveDate {
+    let due = asked_on.checked_add_days(DUE_AFTER);
+    due.unwrap_or(NaiveDate::MAX)
+}
+
 impl CopyRequest {
     /// Whether it can be kept beside the others of its case.
     ///
@@ -219,8 +226,7 @@ impl CopyRequest {
     /// The day by which it should be released.
     #[must_use]
     pub fn due(&self) -> NaiveDate {
-        let due = self.asked_on.checked_add_days(DUE_AFTER);
-        due.unwrap_or(NaiveDate::MAX)
+        due_of(self.asked_on)
     }
 
     /// What was decided in it about something as it stands now.

@@ -69,7 +69,10 @@ pub fn of_provision(kept: &KeptProvision) -> CopyPart {
 /// told of it yet is no reason to leave it out.
 #[must_use]
 pub fn of_incident(kept: &KeptIncident) -> CopyPart {
-    if kept.exception.is_none_or(|one| RecordReader::Person.sees(one)) {
+    if kept
+        .exception
+        .is_none_or(|one| RecordReader::Person.sees(one))
+    {
         CopyPart::Checked
     } else {
         CopyPart::Unsaid

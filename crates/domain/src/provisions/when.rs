@@ -13,7 +13,7 @@ pub const WRITTEN_WITHIN: Days = Days::new(31);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum WhenFault {
     /// It lies ahead.
-    #[error("話した日時は、いままでの日時にしてください。")]
+    #[error("いままでの日時を入れてください。")]
     Later,
     /// Nobody remembers so well what was told and what was agreed to then.
     #[error(

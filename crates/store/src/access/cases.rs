@@ -279,8 +279,8 @@ impl Store {
         let has_open = Sql::new(&format!(
             "c.id IN (SELECT case_id FROM copy_request WHERE {COPY_IS_OPEN})"
         ));
-        let cases = self.scoped_cases(scope, vec![has_open], None).await?;
-        let open = person_copy::open_of(&self.reader, &self.keys, cases).await?;
+        let cases = self.listed_cases(scope, vec![has_open], None).await?;
+        let open = person_copy::open_of(&self.reader, cases).await?;
         Ok(Inside::of(open))
     }
 

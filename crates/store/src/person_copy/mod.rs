@@ -5,8 +5,9 @@
 pub mod item;
 pub mod request;
 
+use chrono::NaiveDate;
 use renkei_domain::cases::case::Case;
-use renkei_domain::person_copy::CopyRequest;
+use renkei_domain::person_copy::{CopyRequest, due_of};
 use sea_orm::ConnectionTrait;
 
 use crate::cases::{self, CaseFile};
@@ -34,8 +35,16 @@ pub struct PersonCopyFile {
 pub struct OpenCopyRequest {
     /// The case.
     pub case: Case,
-    /// The request.
-    pub request: CopyRequest,
+    /// The day on which it was asked for.
+    pub asked_on: NaiveDate,
+}
+
+impl OpenCopyRequest {
+    /// The day by which it should be released.
+    #[must_use]
+    pub fn due(&self) -> NaiveDate {
+        due_of(self.asked_on)
+    }
 }
 
 /// Reads everything from which a copy is made. Of somebody who was erased nothing is there.
@@ -58,28 +67,20 @@ pub(crate) async fn file_of(
     })
 }
 
-/// Those of some cases that were not released yet, what is due first in front.
+/// The requests of some cases that were not released yet, by what stands in the open: what is due first comes first.
 pub(crate) async fn open_of(
     connection: &impl ConnectionTrait,
-    keys: &KeyRing,
     cases: Vec<Case>,
 ) -> Result<Vec<OpenCopyRequest>, StoreFault> {
-    if cases.is_empty() {
-        return Ok(Vec::new());
-    }
-    let ids: Vec<_> = cases.iter().map(|case| case.id).collect();
     let mut open = Vec::new();
-    for request in request::requests_of(connection, keys, &ids).await? {
+    for (id, asked_on) in request::open_days(connection, &cases).await? {
         let mut cases = cases.iter();
-        let case = cases.find(|case| case.id == request.case);
-        if let Some(case) = case.filter(|_| request.is_open()) {
-            open.push(OpenCopyRequest {
-                case: case.clone(),
-                request,
-            });
-        }
+        let case = cases.find(|case| case.id == id);
+        open.extend(case.map(|case| OpenCopyRequest {
+            case: case.clone(),
+            asked_on,
+        }));
     }
-    open.sort_by_key(|one| (one.request.due(), one.request.id));
     Ok(open)
 }
 

@@ -1,5 +1,7 @@
 //! Requests in their table. Nothing changes one but its release.
 
+use chrono::NaiveDate;
+use renkei_domain::cases::case::Case;
 use renkei_domain::ids::{AccountId, CaseId, CopyRequestId, OrganizationId, PersonId};
 use renkei_domain::person_copy::{CopyAskedHow, CopyRelease, CopyRequest};
 use renkei_domain::text::Prose;
@@ -58,6 +60,28 @@ fn read(row: &QueryResult, opener: &Opener) -> Result<CopyRequest, StoreFault> {
         released,
         items: Vec::new(),
     })
+}
+
+/// The cases among some in which a request was not released yet, with the day of it: the earliest first.
+pub(super) async fn open_days(
+    connection: &impl ConnectionTrait,
+    cases: &[Case],
+) -> Result<Vec<(CaseId, NaiveDate)>, StoreFault> {
+    if cases.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids = cases.iter().map(|case| case.id.uuid());
+    let mut sql = Sql::new("SELECT case_id, asked_on FROM copy_request WHERE case_id IN (");
+    sql.add(Sql::ids(connection.get_database_backend(), ids))
+        .push(") AND ")
+        .push(IS_OPEN)
+        .push(" ORDER BY asked_on, id");
+    let found = rows(connection, sql).await?;
+    let read = |row: &QueryResult| {
+        let case = CaseId::from_uuid(row.try_get_by_index::<Uuid>(0)?);
+        Ok((case, row.try_get_by_index(1)?))
+    };
+    found.iter().map(read).collect()
 }
 
 /// The requests of some cases with what was decided, the newest first.

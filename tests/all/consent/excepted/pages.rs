@@ -150,7 +150,7 @@ on_every_database! {
         }
         let form = form.with("ground", "abuse_report").with("reason", WHY).with("to", "typed").with("typed", CENTRE);
         let later = form.clone().with("on", "2026-11-21").send(&browser).await;
-        assert!(later.status == 422 && later.says("いままでの日と時刻"), "{}", later.html);
+        assert!(later.status == 422 && later.says("いままでの日時を"), "{}", later.html);
         let unread = form.clone().with("clock", "朝").send(&browser).await;
         assert!(unread.status == 422 && unread.says("14:05 の形で"), "{}", unread.html);
         let done = form.with("on", "2026-11-19").with("clock", "16:30").send(&browser).await;

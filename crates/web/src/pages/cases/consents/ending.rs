@@ -46,13 +46,13 @@ pub(super) struct DueCopy {
 
 impl DueCopy {
     pub(super) fn of(open: &OpenCopyRequest) -> Self {
-        let (case, request) = (&open.case, &open.request);
+        let case = &open.case;
         Self {
             path: PersonCopyPath::of(case.id),
             name: name_of(case),
             number: case.number.to_string(),
-            asked_on: Day(request.asked_on),
-            due: Day(request.due()),
+            asked_on: Day(open.asked_on),
+            due: Day(open.due()),
         }
     }
 }
