@@ -103,7 +103,7 @@ on_every_database! {
         );
         let page = asked(&api, &haruka.principal, &receipts).await["data"]["caseReceipts"].take();
         let one = &page["nodes"][0];
-        assert_eq!((&one["receivedOn"], &one["notedBy"]), (&json!("2026-11-18"), &json!("haruka")));
+        assert_eq!((&one["receivedOn"], &one["notedBy"]), (&json!("2026-11-18"), &json!("haruka さん")));
         assert_eq!((&one["obtained"], &one["ground"]), (&json!("IN_THEIR_WORK"), &json!("CONSENT")));
         assert_eq!((&one["body"], &one["source"]["contact"]), (&json!("薬がかわった"), &json!("鈴木")));
 
