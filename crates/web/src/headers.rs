@@ -22,7 +22,7 @@ use crate::body_time::{BodyTime, InTime};
 use crate::device;
 use crate::error::PageFault;
 use crate::face::Face;
-use crate::paths::{EvidencePath, ImportDeskPath};
+use crate::paths::{EvidencePath, ImportDeskPath, RecordsPath};
 use crate::throttle::{self, Allowance};
 use crate::{PublicAddress, Site};
 
@@ -146,6 +146,19 @@ async fn bounded(State(site): State<Site>, mut request: Request, next: Next) -> 
     next.run(request.map(bounded)).await
 }
 
+/// The pattern of where a request goes, for logs and figures: not the path, which may name a thing, and later a person.
+/// That something was told by an exception of the law is for those alone who answer for it, so that its pages are
+/// counted as those of all records.
+pub(crate) fn pattern_of(request: &Request) -> String {
+    let pattern = request.extensions().get::<MatchedPath>();
+    let pattern = pattern.map_or("-", MatchedPath::as_str);
+    if pattern.starts_with("/cases/{id}/exceptions") {
+        RecordsPath::PATH.to_owned()
+    } else {
+        pattern.to_owned()
+    }
+}
+
 /// Whether a request brings a file to the one address that takes files.
 fn takes_a_file(request: &Request) -> bool {
     let pattern = request.extensions().get::<MatchedPath>();
@@ -168,12 +181,7 @@ async fn around(State(site): State<Site>, mut request: Request, next: Next) -> R
     request.extensions_mut().insert(client);
     let face = Face::of(&request);
     let method = request.method().clone();
-    // The pattern, not the path: a path may name a thing, and later a person.
-    let pattern = request
-        .extensions()
-        .get::<MatchedPath>()
-        .map_or("-", MatchedPath::as_str)
-        .to_owned();
+    let pattern = pattern_of(&request);
     let asked = AskedFrom {
         id: id.0.clone(),
         door: format!("{method} {pattern}"),

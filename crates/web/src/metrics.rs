@@ -7,13 +7,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use axum::Router;
-use axum::extract::{MatchedPath, Request, State};
+use axum::extract::{Request, State};
 use axum::http::{Method, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use renkei_app::{App, Figures};
 
+use crate::headers::pattern_of;
 use crate::server::open::OpenConnections;
 
 /// What Prometheus calls the text.
@@ -183,11 +184,7 @@ fn word(method: &Method) -> &'static str {
 
 async fn count(State(metrics): State<Metrics>, request: Request, next: Next) -> Response {
     let method = request.method().clone();
-    let route = request
-        .extensions()
-        .get::<MatchedPath>()
-        .map_or("-", MatchedPath::as_str)
-        .to_owned();
+    let route = pattern_of(&request);
     let began = Instant::now();
     let response = next.run(request).await;
     metrics.add(&route, &method, response.status(), began.elapsed());

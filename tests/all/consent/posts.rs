@@ -79,7 +79,10 @@ on_every_database! {
         }
         assert_eq!(appoint(&minato, of(here, sora.id, MANAGER)).await, Some(PostRefusal::NotStaff));
         assert_eq!(appoint(&minato, of(here, haruka.id, MANAGER)).await, None);
-        assert_eq!(appoint(&kaname, of(here, haruka.id, MANAGER)).await, Some(PostRefusal::HeldAlready));
+        for outside in [&minato, &kaname] {
+            let refused = appoint(outside, of(here, nagi.id, MANAGER)).await;
+            assert_eq!(refused, Some(PostRefusal::HasManager), "from outside comes the first alone");
+        }
         assert!(haruka.principal.posts.is_empty());
         let haruka = now(&world, haruka).await;
         let held = HeldPost { organization: here, post: MANAGER };
@@ -92,7 +95,7 @@ on_every_database! {
         assert_eq!(refused, Some(PostRefusal::NotAllowed(Decision::Refused)));
         let view = fine(fine(app.posts_of(&mio.principal, here).await));
         assert_eq!((view.held.len(), view.past.len(), view.may_manage), (4, 0, false));
-        assert!(fine(fine(app.posts_of(&minato.principal, here).await)).may_manage);
+        assert!(!fine(fine(app.posts_of(&minato.principal, here).await)).may_manage);
         assert!(fine(app.posts_of(&sora.principal, here).await).is_err());
 
         let end = async |who: &Somebody, form: PostForm| fine(app.end_post(&desk(who), form).await).err();
@@ -123,6 +126,9 @@ on_every_database! {
         let at_desk = desk(&minato);
         let (first, second) = (membership(&world, here, &haruka).await, membership(&world, here, &kaede).await);
         let ending = |membership, successor| Ending { membership, until: today, successor };
+        let colleague = desk(&nagi);
+        let taken = fine(app.end_membership(&colleague, ending(first, Some(nagi.id))).await).err();
+        assert_eq!(taken, Some(EndRefusal::NotAllowed(Decision::Refused)), "nobody comes to a post so");
         let ended = fine(fine(app.end_membership(&at_desk, ending(first, None)).await));
         assert!(ended.handed_over.is_empty(), "another one stays");
         assert!(now(&world, haruka).await.principal.posts.is_empty());

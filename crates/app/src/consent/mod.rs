@@ -99,6 +99,11 @@ pub enum ConsentRefusal {
     /// Nothing would be told by an exception.
     #[error("何を伝えるかを選んでください。")]
     NothingNamed,
+    /// It was given before all was stopped that had been agreed to.
+    #[error(
+        "この日よりあとに、いままでの同意すべてが 止められて（やめになって）います。いまの気持ちを もう一度きいてから、その日で書いてください。"
+    )]
+    StoppedSince,
     /// There is no such exception, or none for these eyes.
     #[error("その記録は見つかりません。いまの一覧を見てください。")]
     NoSuchException,
@@ -158,6 +163,7 @@ impl ConsentRefusal {
             Self::AtWork(_) => "AT_WORK_REFUSED",
             Self::Resume(_) => "RESUME_REFUSED",
             Self::NothingNamed => "NOTHING_NAMED",
+            Self::StoppedSince => "STOPPED_SINCE",
             Self::NoSuchException => "NO_SUCH_EXCEPTION",
             Self::Exception(_) => "EXCEPTION_STATE",
             Self::Sheet(_) => "SHEET_INVALID",

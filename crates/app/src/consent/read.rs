@@ -115,7 +115,7 @@ impl ConsentsView {
     /// What somebody would be told for a purpose by some means, and what is held back and why.
     #[must_use]
     pub fn preview(&self, party: &Party, purpose: ConsentPurpose, means: Means) -> Preview {
-        self.preview_by(&self.file.ledger, party, (purpose, means))
+        self.preview_by(&self.agreed(), party, (purpose, means))
     }
 
     fn preview_by(&self, ledger: &Ledger, party: &Party, how: (ConsentPurpose, Means)) -> Preview {
@@ -164,12 +164,21 @@ impl ConsentsView {
     /// What each of the team can be told today for some purpose by some means.
     #[must_use]
     pub fn told_today(&self) -> Vec<Changed> {
+        let agreed = self.agreed();
         let told = self.here().map(|known| Changed {
             name: known.name.clone(),
             lost: Categories::new(),
-            left: self.told(&self.file.ledger, &known.party),
+            left: self.told(&agreed, &known.party),
         });
         told.collect()
+    }
+
+    /// What was agreed to. The screen is shared with the person, who may not know of an exception.
+    fn agreed(&self) -> Ledger {
+        Ledger {
+            exceptions: Vec::new(),
+            ..self.file.ledger.clone()
+        }
     }
 }
 

@@ -352,6 +352,11 @@ async fn kept_in(
     }
     let seq = work.next_consent_seq(case.person).await?;
     let ledger = work.ledger(case.person).await?;
+    // What was agreed to before somebody stopped everything is not agreed to again by writing it down afterwards.
+    let times = work.ledger_times(case.person).await?;
+    if ledger.is_stopped_since(sitting.given_on, &times) {
+        return refuse(ConsentRefusal::StoppedSince);
+    }
     if let Some(employer) = given.about.employer {
         let asked = (employer, form);
         fits_at_work(work, (case, &ledger), team, asked, now).await?;

@@ -89,6 +89,9 @@ pub enum PostRefusal {
     /// The rule says no.
     #[error("これは、その法人の管理者か、ネットワークの事務局が決めます。")]
     NotAllowed(Decision),
+    /// There is a 管理者, who names the others.
+    #[error("管理者がいるので、その法人の管理者が決めます。")]
+    HasManager,
     /// They do not work there, or their account was stopped.
     #[error("いま ここで働いている人から選んでください。")]
     NotStaff,
@@ -118,6 +121,7 @@ impl PostRefusal {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::NotAllowed(_) => "NOT_ALLOWED",
+            Self::HasManager => "HAS_MANAGER",
             Self::NotStaff => "NOT_STAFF",
             Self::HeldAlready => "HELD_ALREADY",
             Self::NotHeld => "NOT_HELD",
@@ -159,12 +163,13 @@ impl App {
         let today = self.now().in_japan().date;
         let (held, past): (Vec<StoredPost>, Vec<StoredPost>) =
             posts.into_iter().partition(|post| post.holds_on(today));
+        let names_others = names_others(by, organization, &held);
         let lines = |posts: Vec<StoredPost>| lines(posts, &names);
         Ok(Ok(PostsView {
             organization,
             held: lines(held),
             past: lines(past),
-            may_manage: may_look(&may_manage),
+            may_manage: may_look(&may_manage) && names_others,
             members,
         }))
     }
@@ -206,6 +211,18 @@ impl App {
         self.was_done(writer, Purpose::EndPost, &asked).await
     }
 
+    /// Whether somebody holds a post in an organization today.
+    pub(super) async fn holds_post(
+        &self,
+        organization: OrganizationId,
+        account: AccountId,
+    ) -> Result<bool, StoreFault> {
+        let today = self.now().in_japan().date;
+        let posts = self.store.posts_of(organization).await?;
+        let mut own = posts.iter().filter(|post| post.account == account);
+        Ok(own.any(|post| post.holds_on(today)))
+    }
+
     async fn change_post(
         &self,
         writer: &Writer,
@@ -223,11 +240,14 @@ impl App {
             Change::End => Purpose::EndPost,
         };
         let asked = asked(form, change);
+        let by = writer.principal.clone();
         self.act_of(writer, purpose, &asked, move |work, _| {
+            let by = by.clone();
             Box::pin(async move {
                 // Two who end the last two follow each other, and the second sees that it is the last.
                 let standing = Standing::Staff(form.organization);
                 work.lock_place(standing).await?;
+                may_still(work, &by, form.organization, today).await?;
                 match change {
                     Change::Begin => begun(work, form, today).await,
                     Change::End => ended(work, form, today).await,
@@ -236,6 +256,29 @@ impl App {
         })
         .await
     }
+}
+
+/// Whether somebody may say who holds the posts, as these are held now. From outside the first 管理者 is named and no
+/// other: whoever invites the people of an organization would come to its reports of abuse so. The command alone helps
+/// where nobody is left who could.
+async fn may_still(
+    work: &Work,
+    by: &Principal,
+    organization: OrganizationId,
+    today: NaiveDate,
+) -> Result<(), Stop<PostRefusal>> {
+    let held = work.posts_held(organization, today).await?;
+    if names_others(by, organization, &held) {
+        Ok(())
+    } else {
+        Err(Stop::Refused(PostRefusal::HasManager))
+    }
+}
+
+fn names_others(by: &Principal, organization: OrganizationId, held: &[StoredPost]) -> bool {
+    let is_of_it = by.holds_post(organization, OrganizationPost::Manager);
+    let mut held = held.iter();
+    is_of_it || by.account().is_none() || !held.any(|held| held.post == OrganizationPost::Manager)
 }
 
 /// What tells a change from another.

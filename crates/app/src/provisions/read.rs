@@ -59,9 +59,14 @@ pub fn keep_for_the_person(file: &mut RecordsFile) {
     let reader = RecordReader::Person;
     file.provisions.retain(|kept| kept.is_for(reader));
     file.incidents.retain(|kept| kept.is_for(reader));
-    // What came by the law may name who reported: its holder looks at it before it is shown.
+    // What came by the law may name who reported: its holder looks at it before it is shown. So do they at the words
+    // of others in what came otherwise, which the copy gives once they were looked at.
     let is_theirs = |receipt: &Receipt| receipt.ground != ReceivedBy::Law;
     file.receipts.retain(is_theirs);
+    for receipt in &mut file.receipts {
+        receipt.what = None;
+        receipt.from.contact = None;
+    }
 }
 
 impl App {

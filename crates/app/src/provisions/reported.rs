@@ -165,6 +165,8 @@ async fn permitted(
     let form = &given.form;
     let mut ledger = work.ledger(case.person).await?;
     ledger.consents.clear();
+    // What was told is written down. An employer that another agency alone knows of neither stops that nor shows by it.
+    ledger.employments.retain(|one| one.keeper == case.lead);
     ledger
         .exceptions
         .retain(|known| known.id == given.exception);

@@ -3,7 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use super::halt::{Halt, HaltState};
+use chrono::NaiveDate;
+
+use super::Form;
+use super::halt::{Halt, HaltOf, HaltState};
 use super::ledger::Ledger;
 use crate::cases::employment::Disclosure;
 use crate::ids::{ConsentId, EmploymentId, HaltId};
@@ -40,7 +43,8 @@ impl LedgerTimes {
     fn at(&self, halt: &Halt, at: Instant) -> Halt {
         let resumed = self.halts.get(&halt.id).and_then(|times| times.resumed);
         let state = match halt.state {
-            HaltState::Resumed { .. } if resumed.is_some_and(|resumed| at < resumed) => {
+            // Of one that was lifted before such days were kept nobody knows the day: it may have held still.
+            HaltState::Resumed { .. } if resumed.is_none_or(|resumed| at < resumed) => {
                 HaltState::Paused
             }
             state => state,
@@ -50,6 +54,18 @@ impl LedgerTimes {
 }
 
 impl Ledger {
+    /// Whether everything was stopped on a later day and stays so: what was given on a day before is then not agreed to.
+    #[must_use]
+    pub fn is_stopped_since(&self, given_on: NaiveDate, times: &LedgerTimes) -> bool {
+        let mut halts = self.halts.iter();
+        halts.any(|halt| {
+            let is_lifted = matches!(halt.state, HaltState::Resumed { .. });
+            let times = times.halts.get(&halt.id);
+            let is_later = times.is_none_or(|times| given_on < times.began.in_japan().date);
+            halt.of == HaltOf::Everything && !is_lifted && is_later
+        })
+    }
+
     /// The ledger as it stood at a moment. A consent stood in it that was written down by then, or that was given on
     /// a day before, on paper perhaps, and written down later: of one that was given on the same day nobody can say
     /// which came first. Nothing that follows a later stop in the order of acts is taken from after it, so that the
@@ -64,7 +80,8 @@ impl Ledger {
             let written = times.consents.get(&consent.id);
             let stood = written.is_some_and(|written| *written <= at);
             let precedes_stops = first_stop.is_none_or(|stop| consent.seq < stop);
-            stood || (consent.given_on < day && precedes_stops)
+            let is_on_paper = consent.form == Form::Written;
+            stood || (is_on_paper && consent.given_on < day && precedes_stops)
         });
         let consents: Vec<_> = consents.cloned().collect();
         let halts = self.halts.iter();

@@ -85,14 +85,16 @@ pub(super) fn consent(file: &ConsentFile, known: &Known, one: &Consent) -> CopyE
     CopyEntry::of(it, purposes(one), facts)
 }
 
-/// Whether a halt stops something that was given to who leads the case: what another agency was given is nothing of
-/// its record.
+/// Whether a halt stops what the person gave to who leads the case: what another agency was given is nothing of its
+/// record, and what the family or an employer stopped tells what they had agreed to.
 pub(super) fn is_of_lead(file: &ConsentFile, one: &Halt) -> bool {
     let lead = file.case.lead;
     let mut consents = file.ledger.consents.iter();
     match one.of {
         HaltOf::Everything => true,
-        HaltOf::One(id) => consents.any(|known| known.id == id && known.provider == lead),
+        HaltOf::One(id) => consents.any(|known| {
+            known.id == id && known.provider == lead && known.giver.speaks_for_person()
+        }),
     }
 }
 

@@ -7,7 +7,9 @@ use super::world::{
     organization, withdrawn,
 };
 use crate::cases::employment::{Disclosure, Insider, LegalBody, Opened, Openness};
-use crate::consent::{HaltState, HaltTimes, LedgerTimes, Reason, RecipientKind, Validity};
+use crate::consent::{
+    Form, HaltOf, HaltState, HaltTimes, LedgerTimes, Reason, RecipientKind, Validity,
+};
 use crate::time::Instant;
 
 const MINUTE: TimeDelta = TimeDelta::minutes(1);
@@ -79,6 +81,12 @@ fn a_pause_that_is_over_stood_while_it_lasted() {
     }
     let after = told_at(&world, noon(18), &times);
     assert_eq!(after.ledger.seq, 25, "the place of beginning again");
+    // It was lifted before such days were kept.
+    let (world, times) = halted(resumed, None);
+    assert_eq!(
+        told_at(&world, noon(20), &times).reason(),
+        Some(Reason::Paused)
+    );
 }
 
 #[test]
@@ -114,6 +122,47 @@ fn a_consent_that_came_afterwards_heals_nothing() {
         nothing,
         "of the same day, and nobody knows when"
     );
+}
+
+#[test]
+fn by_word_or_on_a_screen_nothing_is_agreed_to_on_a_day_before() {
+    for form in [Form::Oral, Form::OnScreen] {
+        let world = World::agreed().with(|world| {
+            world.consent().form = form;
+            world.consent().given_on = day(9);
+            world.consent().validity = Validity::new(day(9), day(25)).expect("days in order");
+        });
+        let times = LedgerTimes {
+            consents: [(consent_id(1), noon(11))].into(),
+            ..LedgerTimes::default()
+        };
+        let told = world.ledger.as_of(noon(10), &times);
+        assert!(told.consents.is_empty(), "{form:?}");
+    }
+}
+
+#[test]
+fn what_was_written_down_late_counts_where_it_came_before_the_stop() {
+    let (world, mut times) = halted(HaltState::Withdrawn, None);
+    times.consents = [(consent_id(1), noon(12))].into();
+    assert!(told_at(&world, noon(10), &times).is_allowed());
+}
+
+#[test]
+fn what_was_given_before_everything_was_stopped_is_not_written_down_afterwards() {
+    let (world, times) = halted(HaltState::Withdrawn, None);
+    let is_stopped = |world: &World, on: u32| world.ledger.is_stopped_since(day(on), &times);
+    assert!(is_stopped(&world, 14), "the day before");
+    assert!(!is_stopped(&world, 15), "of the same day they said it anew");
+    let (paused, _) = halted(HaltState::Paused, None);
+    assert!(is_stopped(&paused, 14));
+    let (lifted, _) = halted(HaltState::Resumed { seq: 25 }, None);
+    assert!(!is_stopped(&lifted, 14));
+    let mut one = world.clone();
+    one.ledger.halts[0].of = HaltOf::One(consent_id(1));
+    assert!(!is_stopped(&one, 14), "that stops what is known");
+    let unknown = LedgerTimes::default();
+    assert!(world.ledger.is_stopped_since(day(25), &unknown));
 }
 
 #[test]

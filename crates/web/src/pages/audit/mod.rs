@@ -113,7 +113,10 @@ fn what(view: &AuditView) -> String {
         LineAction::Act => {
             let purpose = Purpose::from_code(&entry.purpose);
             let done = purpose.map_or("何かをした", Purpose::word);
-            if things.is_empty() {
+            // An act on a case names it where it changed it, and what was told by an exception changes none: that is
+            // for nobody here to see.
+            let is_of_case = view.counts.iter().all(|(kind, _)| kind == "case");
+            if is_of_case {
                 done.to_owned()
             } else {
                 format!("{done}（{things}）")

@@ -10,6 +10,7 @@ use axum::extract::State;
 use axum::response::Response;
 use renkei_app::consent::ConsentRefusal;
 use renkei_app::consent::read::ConsentsView;
+use renkei_domain::consent::{Consent, HaltOf};
 use renkei_domain::ids::CaseId;
 
 use self::lines::{ConsentLine, HaltLine, ToldLine, consent_line, halt_line, told_lines};
@@ -98,7 +99,17 @@ impl ConsentsPage {
         let is_asked = view.may_keep && case.is_open() && !case.is_anonymous();
         let consents = view.file.ledger.consents.iter().rev();
         let own = consents.filter(|consent| consent.provider == case.lead);
+        // What the family or an employer agreed to are words of theirs, which the agency looks at before it gives them.
+        let is_open = |consent: &Consent| !view.is_person || consent.giver.speaks_for_person();
+        let own = own.filter(|consent| is_open(consent));
         let halts = view.file.ledger.halts.iter().rev();
+        let halts = halts.filter(|halt| match halt.of {
+            HaltOf::Everything => true,
+            HaltOf::One(id) => {
+                let mut consents = view.file.ledger.consents.iter();
+                consents.all(|consent| consent.id != id || is_open(consent))
+            }
+        });
         Self {
             shell,
             trail: Trail::of(view),

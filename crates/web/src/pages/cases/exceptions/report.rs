@@ -27,7 +27,7 @@ use crate::form::{Choice, Field, Form, Packed, Sent};
 use crate::gate::{asked_again, drafted, forget};
 use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
-use crate::paths::{ExceptionsPath, MisdirectedPath, ReportExceptionPath};
+use crate::paths::{ExceptionsPath, ReportExceptionPath};
 use crate::session::Visitor;
 
 const BUTTON: &str = "書きとめる";
@@ -44,7 +44,6 @@ pub struct ReportExceptionPage {
     number: String,
     name: String,
     list: ExceptionsPath,
-    misdirected: MisdirectedPath,
     form: Form,
     /// Why it was not taken, where that is not the fault of one field.
     fault: Option<String>,
@@ -118,7 +117,8 @@ fn fields(view: &ConsentsView, sent: &Sent, faults: &Faults) -> Vec<Field> {
             .wrong(faults.of("typed")),
         Field::sentence("heard", "聞いた人の名前（わかるとき）", sent.raw("heard"))
             .wrong(faults.of("heard")),
-        Field::one("tie", "この相手は", ties),
+        Field::one("tie", "この相手は", ties)
+            .hinted("勤め先の人には、知らせてよいと本人が決めたときだけ伝えられます。どちらか えらんでください。"),
         Field::any("category", "なにを", categories.collect())
             .hinted("えらばないときは、基本情報（名前など）を伝えたことにします。"),
         Field::one("means", "どうやって", means),
@@ -200,7 +200,7 @@ fn read(view: &ConsentsView, sent: &Sent, faults: &mut Faults) -> Option<ReportF
             reason: reason?,
             to: to?,
             heard_by,
-            tie: tie.unwrap_or(EmployerTie::NotTheEmployer),
+            tie: tie.unwrap_or(EmployerTie::NotSaid),
             categories,
             means: means.unwrap_or(Means::Phone),
             told_at,
@@ -209,10 +209,9 @@ fn read(view: &ConsentsView, sent: &Sent, faults: &mut Faults) -> Option<ReportF
     faults.all_well(form)
 }
 
-/// The form as it is first shown: told by phone, now, to nobody at work.
+/// The form as it is first shown: told by phone, now.
 fn packed(view: &ConsentsView) -> Sent {
     let mut packed = Packed::default();
-    packed.put("tie", EmployerTie::NotTheEmployer.code());
     packed.put("means", Means::Phone.code());
     packed.put("on", view.now.date);
     packed.put("clock", view.now.minute);
@@ -240,7 +239,6 @@ impl ReportExceptionPage {
             number: number_of(case),
             name: name_of(case),
             list: ExceptionsPath::of(case.id),
-            misdirected: MisdirectedPath::of(case.id),
             form: form.with(fields(view, sent, faults)),
             fault: said.fault,
             held_back: said.held_back,
