@@ -29,6 +29,7 @@ mod link;
 pub mod note;
 mod same;
 pub mod team;
+mod texts;
 
 /// A case with everything in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
