@@ -326,7 +326,7 @@ pub static TABLE: &[Route] = &[
     }),
     read::<CasePhonesPath>(Who::SignedIn, || get(cases::phones::show)),
     read::<CasePath>(Who::SignedIn, || get(cases::view::show)),
-    form::<TakeUpCasePath>(Who::SignedIn, "version=1", || post(cases::part::take_up)),
+    form::<TakeUpCasePath>(Who::SignedIn, "version=1", || post(cases::view::take_up)),
     read::<CaseLinkPath>(Who::SignedIn, || get(cases::link::show)),
     form::<CaseLinkPath>(Who::SignedIn, "", || post(cases::link::make)),
     read::<CasePaperPath>(Who::SignedIn, || get(cases::paper::print)),

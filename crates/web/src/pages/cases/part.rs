@@ -5,7 +5,6 @@ use askama::Template;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use renkei_app::cases::course::CaseStep;
 use renkei_app::cases::read::CaseView;
 use renkei_app::cases::{CaseRefusal, KeptCase, SeenCase};
 use renkei_app::directory::register::Outcome;
@@ -21,7 +20,7 @@ use crate::form::{Field, Form, Packed, Sent};
 use crate::gate::{asked_again, drafted, forget};
 use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
-use crate::paths::{CasePartPath, CasePath, CasesPath, TakeUpCasePath};
+use crate::paths::{CasePartPath, CasePath, CasesPath};
 use crate::session::Visitor;
 
 /// The page.
@@ -379,26 +378,4 @@ pub(crate) async fn save(
     let shown = (&sent, &faults, fault);
     let page = asked(&site, &visitor, &view, part, shown).await?;
     Ok(asked_again(page))
-}
-
-pub(crate) async fn take_up(
-    path: TakeUpCasePath,
-    State(site): State<Site>,
-    visitor: Visitor,
-    sent: Sent,
-) -> Result<Response, PageFault> {
-    let id = path.id.parse().map_err(|_| PageFault::NotFound)?;
-    let version = sent.text("version").parse().unwrap_or(0);
-    let seen = SeenCase { id, version };
-    let by = writer(&visitor, &sent);
-    match site.app.step_case(&by, seen, CaseStep::TakeUp).await? {
-        Ok(kept) => Ok(Redirect::to(&CasePath::of(kept.0).to_string()).into_response()),
-        Err(refusal) => match words_of(refusal, &visitor)? {
-            Ok(words) => {
-                let page = view::with_fault(&site, &visitor, &path.id, Some(words)).await?;
-                Ok(asked_again(page))
-            }
-            Err(answer) => Ok(answer),
-        },
-    }
 }

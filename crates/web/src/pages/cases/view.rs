@@ -4,9 +4,10 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
-use renkei_app::cases::CaseRefusal;
+use renkei_app::cases::course::CaseStep;
 use renkei_app::cases::paper::CasePaper;
 use renkei_app::cases::read::CaseView;
+use renkei_app::cases::{CaseRefusal, SeenCase};
 use renkei_domain::cases::case::PlanMaker;
 use renkei_domain::cases::team::{Part as TeamPart, Ring, TeamMember};
 use renkei_domain::ids::CaseId;
@@ -16,12 +17,14 @@ use super::lines::{
     EmploymentLine, NoteLine, TeamLine, emergency, employment, head, may_change, member, note,
     person, way,
 };
-use super::name_of;
 use super::part::CasePart;
 use super::rings::Rings;
+use super::{name_of, words_of};
 use crate::Site;
 use crate::error::PageFault;
-use crate::gate::refused;
+use crate::form::Sent;
+use crate::gate::{asked_again, refused};
+use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{
     CaseLinkPath, CasePaperPath, CasePath, CasesPath, ConsentsPath, ExceptionsPath, OwnCasePath,
@@ -259,4 +262,27 @@ pub(crate) async fn show(
     visitor: Visitor,
 ) -> Result<Response, PageFault> {
     with_fault(&site, &visitor, &path.id, None).await
+}
+
+/// Goes on with a case that has ended.
+pub(crate) async fn take_up(
+    path: TakeUpCasePath,
+    State(site): State<Site>,
+    visitor: Visitor,
+    sent: Sent,
+) -> Result<Response, PageFault> {
+    let id = path.id.parse().map_err(|_| PageFault::NotFound)?;
+    let version = sent.text("version").parse().unwrap_or(0);
+    let seen = SeenCase { id, version };
+    let by = writer(&visitor, &sent);
+    match site.app.step_case(&by, seen, CaseStep::TakeUp).await? {
+        Ok(kept) => Ok(Redirect::to(&CasePath::of(kept.0).to_string()).into_response()),
+        Err(refusal) => match words_of(refusal, &visitor)? {
+            Ok(words) => {
+                let page = with_fault(&site, &visitor, &path.id, Some(words)).await?;
+                Ok(asked_again(page))
+            }
+            Err(answer) => Ok(answer),
+        },
+    }
 }

@@ -31,7 +31,6 @@ use super::ask::AskConsentPage;
 use super::at_work::AskAtWorkPage;
 use super::evidence::EvidencePage;
 use super::others::AskOthersPage;
-use super::preview::PreviewPage;
 use super::renew::RenewConsentPage;
 use super::sheets::ConsentSheetsPage;
 use super::stop::StopConsentPage;
@@ -394,16 +393,6 @@ impl Samples for StopConsentPage {
                 "own",
                 Self::sample(own_shell(), &own(usual.clone()), all, None),
             ),
-        ]
-    }
-}
-
-impl Samples for PreviewPage {
-    fn samples() -> Vec<(&'static str, Self)> {
-        vec![
-            ("usual", Self::sample(shell(), &view(1, 2, NAME))),
-            ("empty", Self::sample(shell(), &view(0, 0, NAME))),
-            ("longest", Self::sample(shell(), &view(0, 24, LONGEST))),
         ]
     }
 }

@@ -13,7 +13,7 @@ use super::super::super::exceptions::report::{ReportExceptionPage, Tried};
 use super::super::super::records::received::ReceivedPage;
 use super::super::super::samples::{LONGEST, case, day, id_of, known, shell};
 use super::super::ending::{DueCopy, DueLine, EndingConsentsPage, EndingLine};
-use super::super::preview::HeldBack;
+use super::super::preview::{HeldBack, PreviewPage};
 use super::super::told::ToldPage;
 use super::{NAME, view};
 use crate::pages::Samples;
@@ -95,6 +95,16 @@ impl Samples for ReportExceptionPage {
             ("empty", page(&view(0, 0, NAME), Vec::new(), Tried::Once)),
             ("longest", page(&many, held_back.clone(), Tried::Once)),
             ("at_work", page(&usual, held_back, Tried::NotYet)),
+        ]
+    }
+}
+
+impl Samples for PreviewPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        vec![
+            ("usual", Self::sample(shell(), &view(1, 2, NAME))),
+            ("empty", Self::sample(shell(), &view(0, 0, NAME))),
+            ("longest", Self::sample(shell(), &view(0, 24, LONGEST))),
         ]
     }
 }
