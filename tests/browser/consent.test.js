@@ -41,11 +41,11 @@ for (const [nth, path] of consentPages.entries()) {
 /** Looks what the doctor would see by phone on a day when the person is unwell. */
 async function preview(page, consents) {
   await open(page, consents);
-  await follow(page, '伝える前に、どう見えるかを見る');
+  await follow(page, '話す前に、話してよいことを見る');
   await chooseFirst(page, 'to');
   await page.getByLabel('何のために').selectOption('when_unwell');
   await page.getByLabel('どの方法で').selectOption('phone');
-  await press(page, 'どう見えるかを見る');
+  await press(page, '話してよいことを見る');
   assert.equal(new URL(page.url()).search, '', 'whom they looked for stands in no address');
   await fits(page);
   return said(page);
@@ -122,7 +122,7 @@ test('a supporter asks, looks what is told, tells it, pauses, begins again and w
       assert.ok((await said(page)).includes(words), `${words}: ${await said(page)}`);
     }
     await fits(page);
-    assert.match(await preview(page, consents), /見えること[\s\S]*くすりのこと[\s\S]*見えないこと/);
+    assert.match(await preview(page, consents), /話してよいこと[\s\S]*くすりのこと[\s\S]*まだ話せないこと/);
     await printForm(page, consents);
     await printCopy(page, consents);
 
@@ -142,7 +142,7 @@ test('a supporter asks, looks what is told, tells it, pauses, begins again and w
     await fits(page);
     await press(page, '止める');
     assert.match(await said(page), /いったん止めています/);
-    assert.match(await preview(page, consents), /何も見えません/);
+    assert.match(await preview(page, consents), /何も話せません/);
     await tellTheDoctor(page, address);
     assert.match(await said(page), /この同意が 足りません[\s\S]*本人が、この同意を「いったん止める」にしています/);
     await fits(page);
@@ -163,7 +163,7 @@ test('a supporter asks, looks what is told, tells it, pauses, begins again and w
     assert.match(await said(page), /やめました/);
     assert.equal(await again.count(), 0, 'a withdrawal is taken back by a new consent alone');
     assert.equal(await page.locator('summary', { hasText: '同意の写し' }).count(), 0, 'nothing is left to copy');
-    assert.match(await preview(page, consents), /何も見えません/);
+    assert.match(await preview(page, consents), /何も話せません/);
     await tellTheDoctor(page, address);
     assert.match(await said(page), /この同意が 足りません[\s\S]*本人が、この同意をやめました/);
     await records(page, address, 2);

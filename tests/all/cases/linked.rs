@@ -139,7 +139,7 @@ on_every_database! {
         assert_eq!(taken.leads_to.as_ref(), Some(&case), "{}", taken.html);
         let page = own.look(&case).await;
         assert_sound("my case", &page.html);
-        for words in ["どこにもない会", "話を聞く", "平日の午後に電話", "いっしょに決めた", "吉田 結 さん"] {
+        for words in ["どこにもない会", "話を聞く", "平日の午後に電話", "いっしょに決めた", "吉田 結 さん", "であい"] {
             assert!(page.says(words), "{words}: {}", page.html);
         }
         assert!(!page.says("職員だけの話"), "{}", page.html);
@@ -147,7 +147,8 @@ on_every_database! {
         assert!(page.html.contains(&format!("href=\"{consents}\"")), "{}", page.html);
         let agreed = own.look(&consents).await;
         assert_sound("my consents", &agreed.html);
-        assert!(agreed.says("同意は、まだありません"), "{}", agreed.html);
+        assert!(agreed.says("同意は、まだありません") && agreed.says("あなたの同意"), "{}", agreed.html);
+        assert!(!agreed.says("本人の同意"), "{}", agreed.html);
         assert!(agreed.html.contains(&format!("href=\"{case}\"")), "the way back is their own: {}", agreed.html);
         for (browser, address, status) in [
             (&own, format!("{case}/paper/team"), 200),

@@ -1,6 +1,7 @@
 //! Something reached somebody whom it was not meant for: when it is to be reported, and who sees it.
 
 use chrono::TimeDelta;
+use renkei_app::cases::due::DueCount;
 use renkei_app::consent::ConsentRefusal;
 use renkei_app::provisions::misdirected::{IncidentForm, IncidentRefusal};
 use renkei_app::provisions::read::RecordsSpan;
@@ -118,6 +119,11 @@ on_every_database! {
         let due = browser.look("/cases/ending").await;
         assert_sound("what is due", &due.html);
         assert!(due.says("速報を出した") && due.says("12月19日"), "{}", due.html);
+        for path in ["/cases", "/cases/phone", "/today"] {
+            let page = browser.look(path).await;
+            assert_sound("how much is due", &page.html);
+            assert!(page.says("期限のあること（1）"), "{path}: {}", page.html);
+        }
         let page = browser.look(&list).await;
         assert_sound("an incident", &page.html);
         assert!(page.says("となりの事業所 に伝わった"), "{}", page.html);
@@ -135,5 +141,9 @@ on_every_database! {
         let unknown = browser.look(&format!("{misdirected}?record={id}")).await;
         assert_eq!(unknown.status, 404);
         server.stop().await;
+
+        world.clock.pass(TimeDelta::days(40));
+        let due = fine(world.app.due_count(&haruka.principal).await);
+        assert_eq!(due, DueCount { all: 1, over: 1 }, "the final report");
     }
 }

@@ -83,7 +83,7 @@ on_every_database! {
         let seen = form.with("means", "fax").send(&browser).await;
         assert_sound("what would be seen", &seen.html);
         assert_eq!((seen.status, seen.leads_to.clone()), (200, None), "whom stands in no address");
-        assert!(seen.says("何も見えません") && seen.says("この方法で伝える同意がありません"), "{}", seen.html);
+        assert!(seen.says("何も話せません") && seen.says("この方法で伝える同意がありません"), "{}", seen.html);
 
         let stop = format!("{list}/stop");
         let page = browser.look(&stop).await;

@@ -168,7 +168,7 @@ on_every_database! {
         let nothing = form.clone().send(&browser).await;
         assert_eq!(nothing.status, 422);
         assert_sound("nobody chosen", &nothing.html);
-        assert!(nothing.says("だれに決めるかを選んでください") && nothing.says("役割を選んでください"), "{}", nothing.html);
+        assert!(nothing.says("だれにするかを選んでください") && nothing.says("役割を選んでください"), "{}", nothing.html);
         let form = form.with("account", &nagi.id.to_string()).with("post", "abuse_prevention_officer");
         for _ in 0..2 {
             let done = form.send(&browser).await;

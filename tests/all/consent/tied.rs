@@ -137,7 +137,7 @@ on_every_database! {
         let page = browser.look(&preview).await;
         let form = Form::on(&page.html, &preview).with("to", &to).with("purpose", "when_unwell");
         let looked = form.with("means", "phone").send(&browser).await;
-        assert!(looked.html.contains(&mend) && looked.says("何も見えません"), "{}", looked.html);
+        assert!(looked.html.contains(&mend) && looked.says("何も話せません"), "{}", looked.html);
 
         let page = browser.look(&mend).await;
         assert_sound("saying it", &page.html);
@@ -147,7 +147,7 @@ on_every_database! {
         let looked = Form::on(&browser.look(&preview).await.html, &preview).with("to", &to);
         let looked = looked.with("purpose", "when_unwell").with("means", "phone");
         let looked = looked.send(&browser).await;
-        assert!(!looked.says("何も見えません") && looked.says("会社の人ではない"), "{}", looked.html);
+        assert!(!looked.says("何も話せません") && looked.says("会社の人ではない"), "{}", looked.html);
         assert_eq!(browser.look(&tie).await.status, 404, "of nobody nothing is said");
         server.stop().await;
     }

@@ -138,7 +138,7 @@ struct ToPerson {
 impl ToPerson {
     fn text(&self, links: Option<&Links>) -> String {
         let mut text = format!(
-            "確認していただきたいことがあります。\n\
+            "見てほしいことが あります。\n\
              {} までに、見てください。\n\n",
             japanese_date(self.until),
         );

@@ -116,7 +116,7 @@ pub fn at_once(file: &PersonCopyFile, known: &Known) -> Vec<CopyEntry> {
     }
     let is_now = |part: CopyPart| part == CopyPart::AtOnce;
     let lead = case.case.lead;
-    let mut all: Vec<CopyEntry> = case::person(&case.case).into_iter().collect();
+    let mut all: Vec<CopyEntry> = case::person(known, &case.case).into_iter().collect();
     all.extend(case.employments.iter().map(case::employment));
     let own = consents.ledger.consents.iter();
     let own = own.filter(|one| one.provider == lead && is_now(of_consent(one)));

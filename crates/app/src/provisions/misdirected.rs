@@ -1,4 +1,4 @@
-//! 「ちがう相手に送った」: an incident is written down, from a record or from scratch, and each of its steps when it was
+//! 「ちがう相手に伝わった」: an incident is written down, from a record or from scratch, and each of its steps when it was
 //! taken. What is left to do stands in the list of what is due.
 
 use std::collections::BTreeMap;

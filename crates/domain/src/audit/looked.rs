@@ -12,7 +12,7 @@ use crate::words::word_list;
 word_list! {
     /// Why somebody looked at a case.
     LookReason {
-        ReadCase = "read_case", "支援の記録を読むため";
+        ReadCase = "read_case", "あなたを手つだうために、記録を読んだ";
         WriteCase = "write_case", "支援の記録を書くため";
         Consent = "consent", "同意を確かめるため";
         Records = "records", "伝えた記録を見る・書くため";
@@ -21,6 +21,7 @@ word_list! {
         Phone = "phone", "電話できる相手をさがすため";
         Due = "due", "期限を確かめるため";
         List = "list", "ケースの一覧から さがすため";
+        Program = "program", "あなたを手つだうために、記録を読んだ（プログラムから）";
         Other = "other", "そのほか（わけは のこっていません）";
     }
 }
@@ -37,6 +38,7 @@ impl LookReason {
             // By the code on a form of consent.
             Some("/cases/paper") => Self::Consent,
             Some("/cases/records" | "/cases/exceptions") => Self::Records,
+            Some("/graphql") => Self::Program,
             Some("/cases/records/paper" | "/cases/records/csv") => Self::Paper,
             Some(path) => path
                 .strip_prefix("/cases/{id}")
@@ -180,7 +182,7 @@ mod tests {
             (Some("GET /cases/{id}/copy"), LookReason::PersonCopy),
             (Some("POST /cases/{id}/copy/decide"), LookReason::PersonCopy),
             (Some("GET /cases/{id}/else"), LookReason::Other),
-            (Some("POST /graphql"), LookReason::Other),
+            (Some("POST /graphql"), LookReason::Program),
             (Some(""), LookReason::Other),
             (None, LookReason::Other),
         ] {

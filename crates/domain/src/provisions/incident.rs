@@ -1,4 +1,4 @@
-//! 「ちがう相手に送った」: something reached somebody whom it was not meant for. Of even one record that needs special
+//! 「ちがう相手に伝わった」: something reached somebody whom it was not meant for. Of even one record that needs special
 //! care it is reported, first within 3 to 5 days and then whole within 30, and the person is told (個人情報保護法26条,
 //! 同施行規則 7条・8条・10条).
 //!

@@ -136,7 +136,9 @@ on_every_database! {
         assert_eq!(pressed_twice.leads_to.as_ref(), Some(&own), "{}", pressed_twice.html);
         let waiting = person.look(&own).await;
         assert_sound("a copy asked for", &waiting.html);
-        assert!(waiting.says("いま たしかめています") && waiting.says("12月4日"), "{}", waiting.html);
+        for words in ["いま たしかめています", "このページに 出します", "12月4日"] {
+            assert!(waiting.says(words), "{words}: {}", waiting.html);
+        }
         let again = person.send(&own, &[("once", "another-time")]).await;
         assert!(again.status == 422 && again.says("もう たのまれています"), "{}", again.html);
 

@@ -12,12 +12,17 @@ use renkei_domain::person_copy::{CopyEntry, CopyFact, CopyKind, CopyValue};
 use super::Known;
 
 /// The person, as far as they are known, with what they came with.
-pub(super) fn person(case: &Case) -> Option<CopyEntry> {
+pub(super) fn person(names: &Known, case: &Case) -> Option<CopyEntry> {
     let known = case.known()?;
     let preferred = known.preferred.map(|way| (way.code(), way.word()));
     let agreed = case
         .agreement
         .map(|agreed| (agreed.how.code(), agreed.how.word()));
+    let standing = case.standing;
+    let care = (standing.care.code(), standing.care.plain());
+    let retention = standing.retention.map(|one| (one.code(), one.word()));
+    let job_coach = standing.job_coach.map(|one| (one.code(), one.word()));
+    let plan_maker = (case.plan_maker.code(), case.plan_maker.word());
     let facts = [
         CopyFact::said("name", "名前", Some(&known.name)),
         CopyFact::said("kana", "読み", known.kana.as_ref()),
@@ -41,6 +46,11 @@ pub(super) fn person(case: &Case) -> Option<CopyEntry> {
             case.agreement.map(|agreed| agreed.on),
         ),
         agreed.and_then(|word| CopyFact::word("named_how", "その同意のしかた", word)),
+        CopyFact::word("stage", "いまの段階", care),
+        retention.and_then(|word| CopyFact::word("retention_stage", "仕事をつづける段階", word)),
+        job_coach.and_then(|word| CopyFact::word("job_coach_phase", "ジョブコーチの段階", word)),
+        CopyFact::word("plan_maker", "サービスの計画をつくる人", plan_maker),
+        CopyFact::of("keeper", "担当の人", [names.name_of(case.keeper)]),
     ];
     let heading = format!("{} さん", known.name);
     let it = (CopyKind::Person, case.person.uuid());

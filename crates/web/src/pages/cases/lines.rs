@@ -127,8 +127,8 @@ pub(super) fn person(view: &CaseView) -> Facts {
     Facts::of(facts)
 }
 
-/// The emergency sheet.
-pub(super) fn emergency(view: &CaseView) -> Facts {
+/// The emergency sheet, with what the order in which one stays away from work is called for whoever reads it.
+pub(super) fn emergency(view: &CaseView, leave_steps: &'static str) -> Facts {
     let Some(sheet) = &view.file.emergency else {
         return Facts::default();
     };
@@ -140,7 +140,7 @@ pub(super) fn emergency(view: &CaseView) -> Facts {
         text("連絡する人（順に）", sheet.contacts.as_ref()),
         text("発作のとき", sheet.on_seizure.as_ref()),
         text("調子のわるい日", sheet.on_bad_day.as_ref()),
-        text("休職の手順", sheet.leave_steps.as_ref()),
+        text(leave_steps, sheet.leave_steps.as_ref()),
         Some(fact("本人と確かめた日", agreed)),
     ];
     Facts::of(facts)

@@ -13,6 +13,7 @@ use renkei_domain::cases::case::{About, Case};
 use renkei_domain::ids::CaseId;
 use serde::Deserialize;
 
+use self::due::DueLink;
 use super::{Here, Shell, shown};
 use crate::Site;
 use crate::error::PageFault;
@@ -20,14 +21,15 @@ use crate::form::{Choice, Sent};
 use crate::gate::{refused, refused_on};
 use crate::next::Next;
 use crate::paths::{
-    AllExceptionsPath, AllRecordsPath, CasePath, CasePhonesPath, CasesPath, EndingConsentsPath,
-    FindCasesPath, FindConsentSheetPath, NewCasePath,
+    AllExceptionsPath, AllRecordsPath, CasePath, CasePhonesPath, CasesPath, FindCasesPath,
+    FindConsentSheetPath, NewCasePath,
 };
 use crate::session::Visitor;
 use crate::words::moment::Day;
 
 pub mod consents;
 pub mod copy;
+pub(in crate::pages) mod due;
 pub mod exceptions;
 mod facts;
 mod faults;
@@ -61,7 +63,7 @@ pub struct CasesPage {
     find: FindCasesPath,
     new: NewCasePath,
     phones: CasePhonesPath,
-    ending: EndingConsentsPath,
+    due: DueLink,
     records: AllRecordsPath,
     sheet: FindConsentSheetPath,
     exceptions: AllExceptionsPath,
@@ -218,7 +220,7 @@ async fn listed(
         find: FindCasesPath,
         new: NewCasePath,
         phones: CasePhonesPath,
-        ending: EndingConsentsPath,
+        due: DueLink::for_visitor(site, visitor).await?,
         records: AllRecordsPath,
         sheet: FindConsentSheetPath,
         exceptions: AllExceptionsPath,

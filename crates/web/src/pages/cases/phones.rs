@@ -7,6 +7,7 @@ use renkei_app::cases::phones::{CasePhone, CasePhones, PhoneMatter};
 use renkei_domain::directory::contact::reach::phoning::Phoning;
 
 use super::DAMAGED;
+use super::due::DueLink;
 use super::facts::lines_of;
 use super::lines::phone;
 use crate::Site;
@@ -26,6 +27,7 @@ pub struct CasePhonesPage {
     pub(super) shell: Shell,
     pub(super) list: CasesPath,
     pub(super) decided_at: AsOf,
+    pub(super) due: DueLink,
     pub(super) sections: Vec<Section>,
 }
 
@@ -124,6 +126,7 @@ pub(crate) async fn show(
         shell: Shell::of(&site, &visitor, Here::Cases).await?,
         list: CasesPath,
         decided_at: AsOf(found.now),
+        due: DueLink::for_visitor(&site, &visitor).await?,
         sections: sections(&found),
     }))
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
+use renkei_app::cases::due::DueCount;
 use renkei_app::cases::offered::OfferedAgency;
 use renkei_app::cases::read::{CaseFile, CaseView, Course, Whose};
 use renkei_domain::cases::case::{About, AgreedHow, Agreement, Case, PlanMaker};
@@ -21,6 +22,7 @@ use renkei_domain::ids::{
 use renkei_domain::text::{Line, Prose};
 use renkei_domain::time::{Instant, Minute, Moment};
 
+use super::due::DueLink;
 use super::faults::Faults;
 use super::part::{CasePart, CasePartPage};
 use super::parts::{employment, note, person, team, tie};
@@ -30,7 +32,7 @@ use crate::form::{Field, Form, Packed, Sent};
 use crate::pages::{Here, Samples, Shell};
 use crate::paths::{
     AllExceptionsPath, AllRecordsPath, CasePartPath, CasePath, CasePhonesPath, CasesPath,
-    EndingConsentsPath, FindCasesPath, FindConsentSheetPath, NewCasePath, Sampled as _,
+    FindCasesPath, FindConsentSheetPath, NewCasePath, Sampled as _,
 };
 use crate::words::moment::Day;
 
@@ -85,7 +87,7 @@ impl Samples for CasesPage {
             find: FindCasesPath,
             new: NewCasePath,
             phones: CasePhonesPath,
-            ending: EndingConsentsPath,
+            due: DueLink::of(DueCount { all: 3, over: 1 }),
             records: AllRecordsPath,
             sheet: FindConsentSheetPath,
             exceptions: AllExceptionsPath,

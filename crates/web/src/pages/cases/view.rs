@@ -204,7 +204,7 @@ impl CasePage {
             rings: Rings::of(&rings),
             team: told(here),
             gone: told(gone),
-            emergency: emergency(view),
+            emergency: emergency(view, "休職の手順"),
             notes: file.notes.iter().map(|one| note(view, one)).collect(),
             team_paper: CasePaperPath::of(file.case.id, CasePaper::Team.code()),
             emergency_paper: CasePaperPath::of(file.case.id, CasePaper::Emergency.code()),

@@ -34,7 +34,9 @@ pub struct PostsPage {
     fault: Option<String>,
     held: Vec<HeldLine>,
     past: Vec<HeldLine>,
-    /// Absent for whoever only reads.
+    /// Whether they decide and end; others only read.
+    may_manage: bool,
+    /// Absent for whoever only reads, and where nobody can be chosen.
     form: Option<Form>,
     end: EndPostPath,
     once: String,
@@ -57,7 +59,11 @@ impl HeldLine {
             name: line.name.to_string(),
             post: line.post.word(),
             when: match line.until {
-                Some(until) => format!("{since} から {} の前日まで", japanese_date(until)),
+                // The day on which it ends is already without it.
+                Some(until) => match until.pred_opt().filter(|last| *last >= line.since) {
+                    Some(last) => format!("{since} から {} まで", japanese_date(last)),
+                    None => format!("{since} だけ"),
+                },
                 None => format!("{since} から"),
             },
             account: line.account.to_string(),
@@ -89,7 +95,7 @@ impl Tried {
         let account: Option<AccountId> = self.account.parse().ok();
         let post = OrganizationPost::from_code(&self.post);
         if account.is_none() {
-            self.account_fault = Some("だれに決めるかを選んでください。");
+            self.account_fault = Some("だれにするかを選んでください。");
         }
         if post.is_none() {
             self.post_fault = Some("役割を選んでください。");
@@ -127,7 +133,7 @@ fn fields(people: Vec<(String, String)>, tried: &Tried) -> [Field; 2] {
         is_chosen: post.code() == tried.post,
     });
     [
-        Field::one("account", "だれに", people.collect()).wrong(tried.account_fault),
+        Field::one("account", "だれを", people.collect()).wrong(tried.account_fault),
         Field::one("post", "役割", posts.collect()).wrong(tried.post_fault),
     ]
 }
@@ -155,7 +161,9 @@ async fn page(
     let id = view.organization;
     let people = staff(view).into_iter();
     let people = people.map(|one| (one.account.to_string(), one.name.to_string()));
-    let form = Form::new(site, PostsPath::of(id), BUTTON).with(fields(people.collect(), tried));
+    let people: Vec<(String, String)> = people.collect();
+    let is_asked = view.may_manage && !people.is_empty();
+    let form = Form::new(site, PostsPath::of(id), BUTTON).with(fields(people, tried));
     Ok(shown(&PostsPage {
         shell: Shell::of(site, visitor, Here::Account).await?,
         account: AccountPath,
@@ -164,7 +172,8 @@ async fn page(
         fault,
         held: view.held.iter().map(HeldLine::of).collect(),
         past: view.past.iter().map(HeldLine::of).collect(),
-        form: view.may_manage.then_some(form),
+        may_manage: view.may_manage,
+        form: is_asked.then_some(form),
         end: EndPostPath::of(id),
         once: site.app.new_request_id(),
     }))
@@ -259,7 +268,8 @@ impl Samples for PostsPage {
             people.collect::<Vec<_>>()
         };
         let form = |names: &[&str], tried: &Tried| {
-            Some(Form::sample(PostsPath::of(id), BUTTON).with(fields(people(names), tried)))
+            let form = Form::sample(PostsPath::of(id), BUTTON);
+            (!names.is_empty()).then(|| form.with(fields(people(names), tried)))
         };
         let held = |name: &str, post: OrganizationPost, when: &str| HeldLine {
             name: name.to_owned(),
@@ -269,6 +279,7 @@ impl Samples for PostsPage {
             code: post.code(),
         };
         let page = |name: &str, held: Vec<HeldLine>, past, form| Self {
+            may_manage: true,
             shell: Shell::sample_of("高槻 はるか"),
             account: AccountPath,
             members: members_way(Circle::Organization(id)),
@@ -290,17 +301,24 @@ impl Samples for PostsPage {
             held("高槻 はるか", manager, since),
             held("島本 そら", officer, since),
         ];
-        let span = "2024年4月1日(月) から 2026年4月1日(水) の前日まで";
+        let span = "2024年4月1日(月) から 2026年3月31日(火) まで";
         let before = vec![held("摂津 みのり", manager, span)];
         let wrong = Tried {
-            account_fault: Some("だれに決めるかを選んでください。"),
+            account_fault: Some("だれにするかを選んでください。"),
             post_fault: Some("役割を選んでください。"),
             ..Tried::default()
         };
         let long = name.repeat(6);
         let many = vec![held(&long, officer, span); 20];
         let names = ["高槻 はるか", "島本 そら"];
-        let reading = page(name, now.clone(), Vec::new(), None);
+        let reading = Self {
+            may_manage: false,
+            ..page(name, now.clone(), Vec::new(), None)
+        };
+        let nobody = Self {
+            may_manage: false,
+            ..page(name, Vec::new(), Vec::new(), None)
+        };
         vec![
             (
                 "usual",
@@ -308,7 +326,7 @@ impl Samples for PostsPage {
             ),
             (
                 "empty",
-                page(name, Vec::new(), Vec::new(), form(&[], &wrong)),
+                page(name, Vec::new(), Vec::new(), form(&[], &Tried::default())),
             ),
             (
                 "longest",
@@ -323,7 +341,7 @@ impl Samples for PostsPage {
                 },
             ),
             ("reading", reading),
-            ("nobody", page(name, Vec::new(), Vec::new(), None)),
+            ("nobody", nobody),
         ]
     }
 }

@@ -18,6 +18,7 @@ use crate::error::PageFault;
 use crate::form::day as read_day;
 use crate::gate::refused_on;
 use crate::next::Next;
+use crate::pages::cases::due::DueLink;
 use crate::paper::on_paper;
 use crate::paths::{
     CarryCallsPath, DropCallPath, MarkCallPath, SearchPath, TodayPaperPath, TodayPath,
@@ -42,6 +43,8 @@ pub struct TodayPage {
     day: String,
     is_today: bool,
     decided_at: AsOf,
+    /// The way to what is due, for whoever keeps cases of which something is.
+    due: Option<DueLink>,
     /// Why the last step was not taken.
     fault: Option<String>,
     sections: Vec<Section>,
@@ -105,7 +108,7 @@ fn address(day: NaiveDate, today: NaiveDate) -> String {
 
 impl TodayPage {
     fn of(
-        shell: Shell,
+        (shell, due): (Shell, Option<DueLink>),
         found: &CallDay,
         fault: Option<String>,
         mut nonce: impl FnMut() -> String,
@@ -122,6 +125,7 @@ impl TodayPage {
             day: found.day.to_string(),
             is_today: found.is_today(),
             decided_at: AsOf(found.now),
+            due,
             fault,
             sections: sections(found, &mut nonce),
             over: found
@@ -204,7 +208,9 @@ async fn day_with(
         }
     };
     let shell = Shell::of(site, visitor, Here::Today).await?;
-    Ok(shown(&TodayPage::of(shell, &found, fault, || {
+    let due = site.app.due_count(visitor.principal()).await?;
+    let due = (due.all > 0).then(|| DueLink::of(due));
+    Ok(shown(&TodayPage::of((shell, due), &found, fault, || {
         site.app.new_request_id()
     })))
 }

@@ -1,5 +1,6 @@
 //! The list of a day and the page that adds to it, without a database.
 
+use renkei_app::cases::due::DueCount;
 use renkei_domain::directory::contact::policy::ContactPurpose;
 use renkei_domain::ids::PlannedCallId;
 
@@ -7,6 +8,7 @@ use super::line::{CallLine, LeftOver};
 use super::plan::{BUTTON, Faults, PlanPage, fields};
 use super::{Section, TodayPage};
 use crate::form::Form;
+use crate::pages::cases::due::DueLink;
 use crate::pages::{Here, Samples, Shell};
 use crate::paths::{
     CallPath, CarryCallsPath, DropCallPath, MarkCallPath, ResourcePath, Sampled as _, SearchPath,
@@ -22,6 +24,7 @@ fn page(name: &str, sections: Vec<Section>) -> TodayPage {
         day: "2026-11-20".to_owned(),
         is_today: true,
         decided_at: AsOf::sample(),
+        due: Some(DueLink::of(DueCount { all: 3, over: 1 })),
         fault: None,
         sections,
         over: Vec::new(),

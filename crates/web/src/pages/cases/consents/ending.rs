@@ -4,6 +4,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use chrono::NaiveDate;
 use renkei_app::consent::ending::EndingConsent;
 use renkei_app::person_copy::read::OpenCopyRequest;
 use renkei_app::provisions::misdirected::OpenIncident;
@@ -42,10 +43,12 @@ pub(super) struct DueCopy {
     pub(super) number: String,
     pub(super) asked_on: Day,
     pub(super) due: Day,
+    /// Whether it should have been released.
+    pub(super) is_over: bool,
 }
 
 impl DueCopy {
-    pub(super) fn of(open: &OpenCopyRequest) -> Self {
+    pub(super) fn of(open: &OpenCopyRequest, today: NaiveDate) -> Self {
         let case = &open.case;
         Self {
             path: PersonCopyPath::of(case.id),
@@ -53,6 +56,7 @@ impl DueCopy {
             number: case.number.to_string(),
             asked_on: Day(open.asked_on),
             due: Day(open.due()),
+            is_over: open.due() < today,
         }
     }
 }
@@ -68,11 +72,16 @@ pub(super) struct DueLine {
 }
 
 impl DueLine {
-    pub(super) fn of(open: &OpenIncident) -> Self {
+    pub(super) fn of(open: &OpenIncident, today: NaiveDate) -> Self {
         let (case, incident) = (&open.case, &open.kept.incident);
         let left = incident.left().map(|step| {
             let due = due_words(incident, step);
-            format!("{}（{due}）", step.word())
+            let last = incident.due(step).map(|(_, until)| until);
+            let over = match last {
+                Some(last) if last < today => "・期限が過ぎています",
+                _ => "",
+            };
+            format!("{}（{due}{over}）", step.word())
         });
         Self {
             path: RecordsPath::of(case.id),
@@ -118,11 +127,12 @@ pub(crate) async fn show(
     let ending = site.app.ending_consents(visitor.principal()).await?;
     let open = site.app.open_incidents(visitor.principal()).await?;
     let copies = site.app.open_copies(visitor.principal()).await?;
+    let today = site.app.now().in_japan().date;
     Ok(shown(&EndingConsentsPage {
         shell: Shell::of(&site, &visitor, Here::Cases).await?,
         list: CasesPath,
         rows: ending.iter().map(EndingLine::of).collect(),
-        incidents: open.iter().map(DueLine::of).collect(),
-        copies: copies.iter().map(DueCopy::of).collect(),
+        incidents: open.iter().map(|one| DueLine::of(one, today)).collect(),
+        copies: copies.iter().map(|one| DueCopy::of(one, today)).collect(),
     }))
 }

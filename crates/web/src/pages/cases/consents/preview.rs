@@ -24,7 +24,7 @@ use crate::pages::{Here, Shell, shown};
 use crate::paths::{AskConsentPath, PreviewPath};
 use crate::session::Visitor;
 
-const BUTTON: &str = "どう見えるかを見る";
+const BUTTON: &str = "話してよいことを見る";
 
 /// The page.
 #[derive(Debug, Template)]

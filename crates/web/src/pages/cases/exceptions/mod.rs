@@ -87,7 +87,7 @@ const fn step_words(step: ExceptionStep) -> (&'static str, &'static str) {
         ),
         ExceptionStep::Released => (
             "本人に見せる",
-            "本人のページの「だれに何を伝えたか」「だれが見たか」と、本人にわたす写しに出ます。もとにもどせません。",
+            "本人のページの「だれに何を伝えたか」「だれが見たか」と、本人にわたす写しに出ます。もとにもどせません。ここに書いた「わけ」、伝えた相手、話した人・書いた人の名前も、そのまま出ます。本人の画面を ほかの人が見るおそれがないか、先に確かめてください。",
         ),
     }
 }
@@ -115,13 +115,19 @@ fn facts_of(view: &ExceptionsView, kept: &KeptException) -> Facts {
     } else {
         exception.ground.word()
     };
+    let why = if view.is_person {
+        "なぜ 話したか"
+    } else {
+        "もとになる法律"
+    };
     let mut facts = vec![
-        Some(fact("もとになる法律", ground)),
+        Some(fact(why, ground)),
         Some(Fact {
             name: "わけ",
             lines: lines_of(&exception.reason),
         }),
-        Some(Fact {
+        // What might have been told says nothing to the person beside what was.
+        (!view.is_person).then(|| Fact {
             name: "伝えてよいこと",
             lines: categories(view, &exception.categories),
         }),

@@ -2,12 +2,14 @@
 
 use chrono::Datelike as _;
 use renkei_app::cases::CaseRefusal;
+use renkei_app::cases::due::DueCount;
 use renkei_app::cases::link::LinkPreview;
 use renkei_app::cases::looked::{Look, LookReason, LookedFile, LookedView, by_month};
 use renkei_domain::cases::case::About;
 use renkei_domain::cases::team::TeamMember;
 use renkei_domain::text::Line;
 
+use super::super::due::DueLink;
 use super::super::link::{BUTTON as MAKE, CaseLinkPage, MadeLink};
 use super::super::phones::{CasePhonesPage, MatterLine, PhoneLine, Section};
 use super::super::samples::{self, LONGEST, bare, known, whole};
@@ -205,6 +207,7 @@ impl Samples for CasePhonesPage {
             shell: samples::shell(),
             list: CasesPath,
             decided_at: AsOf::sample(),
+            due: DueLink::of(DueCount { all: 3, over: 1 }),
             sections,
         };
         let usual = vec![

@@ -7,13 +7,13 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::cases::CaseRefusal;
 use renkei_app::cases::paper::CasePaper;
 use renkei_app::cases::read::CaseView;
-use renkei_domain::cases::employment::Disclosure;
+use renkei_domain::cases::employment::{Disclosure, Insider, Opened, Openness};
 use renkei_domain::cases::team::{Part, Ring, TeamMember};
 use renkei_domain::cases::workplace::Employment;
 use renkei_domain::ids::CaseId;
 
 use super::super::facts::{Facts, day, fact, said, text};
-use super::super::lines::{self, NoteLine, disclosed, emergency, note, person};
+use super::super::lines::{self, NoteLine, emergency, note, person};
 use super::super::view::{is_about, seen};
 use super::led;
 use crate::Site;
@@ -40,6 +40,8 @@ pub struct OwnCasePage {
     pub(super) helpers: Vec<Helper>,
     pub(super) emergency: Facts,
     pub(super) name: String,
+    /// Where it stands, in its plain name.
+    pub(super) stage: &'static str,
     pub(super) person: Facts,
     pub(super) employments: Vec<Job>,
     pub(super) notes: Vec<NoteLine>,
@@ -104,8 +106,26 @@ fn told(disclosure: &Disclosure) -> String {
             "まだ きめていません。きめるまで、勤め先には何も伝えません。".to_owned()
         }
         Disclosure::Closed => "伝えません（クローズ）".to_owned(),
-        Disclosure::Open(_) => disclosed(disclosure),
+        Disclosure::Open(opened) => opened_to(opened),
     }
+}
+
+/// Who at work knows how much.
+fn opened_to(opened: &Opened) -> String {
+    let to = opened.to.iter().map(|insider| match insider {
+        Insider::Hr => "人事の人",
+        Insider::Supervisor
+        | Insider::Colleague
+        | Insider::InHouseSupport
+        | Insider::OtherOffice => insider.word(),
+    });
+    let to: Vec<&str> = to.collect();
+    let what = match opened.what {
+        Openness::Accommodations => "手つだってほしいことだけを",
+        Openness::Disability => "障害のことを",
+        Openness::Diagnosis => "障害のことと 病気の名前を",
+    };
+    format!("{}に、{what} 知らせています", to.join("・"))
 }
 
 fn job(employment: &Employment) -> Job {
@@ -152,11 +172,12 @@ impl OwnCasePage {
                 .into_iter()
                 .map(|member| helper(view, member))
                 .collect(),
-            emergency: emergency(view),
+            emergency: emergency(view, "しごとを 休むときの じゅんばん"),
             name: case
                 .known()
                 .map(|known| known.name.to_string())
                 .unwrap_or_default(),
+            stage: case.standing.care.plain(),
             person: person(view),
             employments: file.employments.iter().map(job).collect(),
             notes: file.notes.iter().map(|one| note(view, one)).collect(),

@@ -56,13 +56,32 @@ fn purpose(view: &RecordsView, purpose: ConsentPurpose) -> &'static str {
     }
 }
 
+const BY_CONSENT: &str = "本人の同意";
+
 /// By what it could be told.
 pub(crate) fn basis(kept: &KeptProvision) -> &'static str {
     let mut told = kept.record.told.iter();
     if told.any(|(_, basis)| matches!(basis, ProvisionBasis::Exception(_))) {
         "法律で決められた場合（同意なし）"
     } else {
-        "本人の同意"
+        BY_CONSENT
+    }
+}
+
+/// The same as one says it to whoever reads it.
+fn basis_words(view: &RecordsView, kept: &KeptProvision) -> &'static str {
+    match basis(kept) {
+        BY_CONSENT if view.is_person => "あなたの同意",
+        words => words,
+    }
+}
+
+/// The name of that.
+const fn basis_name(view: &RecordsView) -> &'static str {
+    if view.is_person {
+        "なぜ 話せたか"
+    } else {
+        "もとになること"
     }
 }
 
@@ -92,7 +111,7 @@ pub(super) fn provision_line(view: &RecordsView, kept: &KeptProvision) -> Record
         }),
         Some(fact("なんのため", purpose(view, record.purpose))),
         Some(fact("方法", record.means)),
-        Some(fact("もとになること", basis(kept))),
+        Some(fact(basis_name(view), basis_words(view, kept))),
     ];
     let noted = record.noted_at.in_japan();
     let by = [
@@ -119,6 +138,11 @@ pub(super) fn provision_line(view: &RecordsView, kept: &KeptProvision) -> Record
 /// A record of what came in.
 pub(super) fn receipt_line(view: &RecordsView, receipt: &Receipt) -> RecordLine {
     let from = &receipt.from;
+    let obtained = if view.is_person {
+        "その人は どうやって 知ったか"
+    } else {
+        "相手が知ったいきさつ"
+    };
     let received = [
         Some(fact("日", day(receipt.on))),
         Some(Fact {
@@ -127,8 +151,8 @@ pub(super) fn receipt_line(view: &RecordsView, receipt: &Receipt) -> RecordLine 
         }),
         text("内容", receipt.what.as_ref()),
         Some(fact("方法", receipt.means)),
-        Some(fact("相手が知ったいきさつ", receipt.obtained)),
-        Some(fact("もとになること", receipt.ground)),
+        Some(fact(obtained, receipt.obtained)),
+        Some(fact(basis_name(view), receipt.ground)),
     ];
     let by = [Some(fact("書いた人", view.name_of(receipt.noted_by)))];
     let facts = received

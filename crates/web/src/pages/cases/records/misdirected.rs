@@ -1,4 +1,4 @@
-//! 「ちがう相手に送った」: what got out, about whom, to whom and when that was noticed, from a record or from scratch; and
+//! 「ちがう相手に伝わった」: what got out, about whom, to whom and when that was noticed, from a record or from scratch; and
 //! what was done about it, step by step.
 
 use askama::Template;

@@ -130,6 +130,7 @@ fn copies(name: &str, lines: usize) -> Vec<DueCopy> {
         number: case.number.to_string(),
         asked_on: Day(day(19)),
         due: Day(day(30)),
+        is_over: true,
     };
     vec![line; lines]
 }
