@@ -112,7 +112,7 @@ test('a person agrees on the screen beside a supporter by the PIN of their card,
       await open(person, consents);
       await follow(person, '同意を すべて止める');
       await fits(person);
-      await press(person, '止める');
+      await press(person, 'これで きめる');
       assert.match(await said(person), /いったん止めています/);
       await tellTheDoctor(staff, address);
       assert.match(await said(staff), /本人が、この同意を「いったん止める」にしています/);

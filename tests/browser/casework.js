@@ -76,5 +76,5 @@ export async function tellTheDoctor(page, address) {
   await chooseFirst(page, 'to');
   await choose(page, 'category', 'medication_visits');
   await choose(page, 'how', 'phone');
-  await press(page, '話した');
+  await press(page, '話した・送った');
 }

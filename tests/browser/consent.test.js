@@ -128,7 +128,7 @@ test('a supporter asks, looks what is told, tells it, pauses, begins again and w
 
     // What was chosen before the person was asked has waited: telling it now is one press.
     await open(page, `${address}/told`);
-    await press(page, '話した');
+    await press(page, '話した・送った');
     assert.equal(new URL(page.url()).pathname, `${address}/records`);
     const told = await records(page, address, 1);
     for (const words of [doctor, '服薬・通院', '電話', '本人の同意']) {
@@ -153,7 +153,7 @@ test('a supporter asks, looks what is told, tells it, pauses, begins again and w
     await send(page, again);
     assert.match(await said(page), /もう一度はじめました/);
     await open(page, `${address}/told`);
-    await press(page, '話した');
+    await press(page, '話した・送った');
     await records(page, address, 2);
 
     await open(page, consents);

@@ -125,7 +125,7 @@ on_every_database! {
         let bodies = fine(world.store.organizations(&[run_by]).await);
         let employer = bodies[&run_by].name.to_string();
         let closed = [
-            ("employer", employer.as_str()), ("hired_on", "2026-11-02"), ("frame", "general"),
+            ("employer", employer.as_str()), ("hired_on", "2026-11-02"), ("frame", "disability_quota"),
             ("disclosure", "closed"), ("by", "person"),
         ];
         let employed = stepped(&browser, &case, "employment", &closed).await;
@@ -133,6 +133,7 @@ on_every_database! {
         let page = browser.look(&case).await;
         assert_sound("a closed employer", &page.html);
         assert!(page.says("クローズの勤め先と同じ法人です"), "{}", page.html);
+        assert!(page.says("障がい枠ですが、クローズです"), "{}", page.html);
 
         let phones = browser.look("/cases/phone").await;
         assert_sound("whom to phone", &phones.html);

@@ -6,7 +6,7 @@ use renkei_domain::cases::employment::EmployerTie;
 use renkei_domain::cases::team::{MemberAgency, Part, Ring, TeamMember};
 use renkei_domain::consent::{InformationCategory, PartyId};
 use renkei_domain::ids::ResourceId;
-use renkei_domain::provisions::Spoken;
+use renkei_domain::provisions::ToldHow;
 use renkei_tests::on_every_database;
 
 use super::{
@@ -61,7 +61,7 @@ on_every_database! {
             to: Partner::InTeam(party),
             heard_by: None,
             categories: [InformationCategory::MedicationVisits].into_iter().collect(),
-            how: Spoken::Phone,
+            how: ToldHow::Phone,
             purpose: None,
             at: None,
         };

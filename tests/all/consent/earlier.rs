@@ -13,7 +13,7 @@ use renkei_domain::consent::{
 };
 use renkei_domain::directory::people::StaffRole;
 use renkei_domain::ids::CaseId;
-use renkei_domain::provisions::{Spoken, WhenFault};
+use renkei_domain::provisions::{ToldHow, WhenFault};
 use renkei_domain::time::Instant;
 use renkei_store::{Stop, StoreFault};
 use renkei_tests::clock::japan;
@@ -50,7 +50,7 @@ fn telling(to: PartyId, at: Option<Instant>) -> TellForm {
         categories: [InformationCategory::MedicationVisits]
             .into_iter()
             .collect(),
-        how: Spoken::Phone,
+        how: ToldHow::Phone,
         purpose: None,
         at,
     }
@@ -172,7 +172,7 @@ on_every_database! {
         let form = Form::on(&page.html, &told).with("to", &to);
         let form = form.with("category", "medication_visits").with("how", "phone");
         let timeless = form.clone().with("told_on", "2026-11-20").send(&browser).await;
-        assert!(timeless.status == 422 && timeless.says("話した時刻を"), "{}", timeless.html);
+        assert!(timeless.status == 422 && timeless.says("送った時刻を"), "{}", timeless.html);
         assert_sound("without a time", &timeless.html);
         let no_time = form.clone().with("told_time", "25:00").send(&browser).await;
         assert!(no_time.status == 422 && no_time.says("時刻を 9:30 の形で"), "{}", no_time.html);
@@ -181,7 +181,7 @@ on_every_database! {
         let before = form.clone().with("told_on", "2026-11-19").with("told_time", "9:00");
         let before = before.send(&browser).await;
         assert_sound("before anybody was asked", &before.html);
-        assert!(before.status == 422 && before.says("話したあとに もらった同意は、使えません"), "{}", before.html);
+        assert!(before.status == 422 && before.says("伝えたあとに もらった同意は、使えません"), "{}", before.html);
         let done = form.with("told_on", "2026-11-20").with("told_time", "15:30").send(&browser).await;
         assert_eq!(done.leads_to.as_ref(), Some(&list), "{}", done.html);
         let page = browser.look(&list).await;

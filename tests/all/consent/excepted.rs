@@ -23,7 +23,7 @@ use renkei_domain::consent::{
 };
 use renkei_domain::ids::{CaseId, ExceptionId, OrganizationId};
 use renkei_domain::people::{OrganizationPost, Standing};
-use renkei_domain::provisions::{Spoken, WhenFault};
+use renkei_domain::provisions::{ToldHow, WhenFault};
 use renkei_domain::record::Subject;
 use renkei_tests::inside::opened;
 use renkei_tests::people::{Somebody, somebody};
@@ -287,7 +287,7 @@ on_every_database! {
             to: Partner::InTeam(doctor),
             heard_by: None,
             categories: some(&[InformationCategory::Family]),
-            how: Spoken::Phone,
+            how: ToldHow::Phone,
             purpose: Some(ConsentPurpose::EmergencyResponse),
             at: None,
         };

@@ -9,7 +9,7 @@ use renkei_app::provisions::told::{Partner, TellForm};
 use renkei_domain::access::principal::{Door, Principal, TokenScope};
 use renkei_domain::consent::{InformationCategory, LegalGround, Means};
 use renkei_domain::people::Standing;
-use renkei_domain::provisions::{ObtainedHow, ReceivedBy, Spoken};
+use renkei_domain::provisions::{ObtainedHow, ReceivedBy, ToldHow};
 use renkei_tests::on_every_database;
 use renkei_tests::people::somebody;
 use serde_json::json;
@@ -36,7 +36,7 @@ on_every_database! {
             to: Partner::InTeam(doctor),
             heard_by: Some(line("佐藤")),
             categories: [category].into_iter().collect(),
-            how: Spoken::Phone,
+            how: ToldHow::Phone,
             purpose: None,
             at: None,
         };

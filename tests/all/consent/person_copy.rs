@@ -16,7 +16,7 @@ use renkei_domain::consent::{InformationCategory, LegalGround, Means, PartyId};
 use renkei_domain::ids::{CaseId, CopyRequestId};
 use renkei_domain::people::Standing;
 use renkei_domain::person_copy::{CopyDecision, CopyEntry, CopyFault, CopyKind};
-use renkei_domain::provisions::{ObtainedHow, ReceivedBy, Spoken};
+use renkei_domain::provisions::{ObtainedHow, ReceivedBy, ToldHow};
 use renkei_tests::people::{Somebody, somebody};
 use renkei_tests::schema::contents;
 use renkei_tests::{World, on_every_database};
@@ -46,7 +46,7 @@ fn told(to: PartyId, category: InformationCategory) -> TellForm {
         to: Partner::InTeam(to),
         heard_by: None,
         categories: [category].into(),
-        how: Spoken::Phone,
+        how: ToldHow::Phone,
         purpose: None,
         at: None,
     }

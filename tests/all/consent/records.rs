@@ -16,7 +16,7 @@ use renkei_domain::consent::{
 };
 use renkei_domain::ids::CaseId;
 use renkei_domain::people::Standing;
-use renkei_domain::provisions::{ObtainedHow, ProvisionBasis, ReceiptFault, ReceivedBy, Spoken};
+use renkei_domain::provisions::{ObtainedHow, ProvisionBasis, ReceiptFault, ReceivedBy, ToldHow};
 use renkei_domain::record::Subject;
 use renkei_store::{Stop, StoreFault};
 use renkei_tests::inside::opened;
@@ -43,7 +43,7 @@ fn by_phone(to: PartyId, categories: &[InformationCategory]) -> TellForm {
         to: Partner::InTeam(to),
         heard_by: None,
         categories: some(categories),
-        how: Spoken::Phone,
+        how: ToldHow::Phone,
         purpose: None,
         at: None,
     }
@@ -232,7 +232,7 @@ on_every_database! {
         assert_sound("telling", &page.html);
         let form = Form::on(&page.html, &told);
         let nothing = form.clone().send(&browser).await;
-        assert!(nothing.status == 422 && nothing.says("だれに話したかを選んでください"), "{}", nothing.html);
+        assert!(nothing.status == 422 && nothing.says("だれに伝えたかを選んでください"), "{}", nothing.html);
         let form = form.with("to", &to).with("category", "medication_visits").with("how", "phone");
         let refused = form.clone().send(&browser).await;
         assert_eq!(refused.status, 422);

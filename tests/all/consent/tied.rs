@@ -10,7 +10,7 @@ use renkei_domain::consent::{
     ConsentRecipient, InformationCategory, PartyId, Reason, RecipientKind, Remedy,
 };
 use renkei_domain::ids::{CaseId, TeamMemberId};
-use renkei_domain::provisions::Spoken;
+use renkei_domain::provisions::ToldHow;
 use renkei_domain::record::Subject;
 use renkei_tests::inside::opened;
 use renkei_tests::people::Somebody;
@@ -37,7 +37,7 @@ async fn told(world: &World, who: &Somebody, id: CaseId, to: PartyId) -> Option<
         to: Partner::InTeam(to),
         heard_by: None,
         categories: [InformationCategory::Skills].into_iter().collect(),
-        how: Spoken::Phone,
+        how: ToldHow::Phone,
         purpose: None,
         at: None,
     };

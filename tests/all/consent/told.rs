@@ -2,19 +2,42 @@
 
 use chrono::TimeDelta;
 use renkei_app::consent::ConsentRefusal;
-use renkei_app::consent::record::HowForm;
+use renkei_app::consent::record::{ConsentForm, HowForm};
+use renkei_app::provisions::TellRefusal;
+use renkei_app::provisions::read::RecordsSpan;
+use renkei_app::provisions::told::{Partner, TellForm};
+use renkei_domain::cases::employment::EmployerTie;
+use renkei_domain::cases::team::{MemberAgency, Part, Ring, TeamMember};
 use renkei_domain::consent::given::{ConsentFault, DeviceOwner};
 use renkei_domain::consent::{
     Categories, ConsentPurpose, ConsentRecipient, Giver, InformationCategory, Means, PartyId,
     Reason, RecipientKind,
 };
-use renkei_domain::ids::TeamMemberId;
+use renkei_domain::ids::{ResourceId, TeamMemberId};
+use renkei_domain::provisions::ToldHow;
 use renkei_tests::on_every_database;
 
 use super::{
-    agreed, case_with_a_doctor, day, desk, recorded, seen_by, sitting, staff, two_agencies,
+    agreed, as_seen_by, case_with_a_doctor, day, desk, recorded, seen_by, sitting, staff,
+    two_agencies,
 };
 use crate::record::fine;
+
+/// A desk of a city in the directory.
+const CITY_DESK: &str = "01932f00-0000-7002-8000-000000000401";
+
+/// That a recipient was told of medicine and visits.
+fn told(to: PartyId, how: ToldHow) -> TellForm {
+    let categories = [InformationCategory::MedicationVisits];
+    TellForm {
+        to: Partner::InTeam(to),
+        heard_by: None,
+        categories: categories.into_iter().collect(),
+        how,
+        purpose: None,
+        at: None,
+    }
+}
 
 on_every_database! {
     async fn nothing_is_told_until_the_person_agreed_and_then_what_they_agreed_to(world) {
@@ -94,5 +117,80 @@ on_every_database! {
         let view = fine(seen_by(&world, &haruka, id).await);
         assert!(view.file.ledger.consents.is_empty(), "all of a sitting or nothing");
         assert!(view.file.askings.is_empty());
+    }
+}
+
+on_every_database! {
+    async fn what_is_told_or_sent_is_recorded_where_a_consent_names_that_means_and_nowhere_else(world) {
+        let world = world.seeded().await;
+        let app = &world.app;
+        let [here, _] = two_agencies(&world).await;
+        let haruka = staff(&world, here, "haruka").await;
+        let (id, doctor) = case_with_a_doctor(&world, &haruka, here).await;
+        let ways = [
+            (ToldHow::FaceToFace, Means::Meeting),
+            (ToldHow::Phone, Means::Phone),
+            (ToldHow::Document, Means::Document),
+            (ToldHow::Fax, Means::Fax),
+        ];
+        assert_eq!(ways.map(|(how, _)| how).as_slice(), ToldHow::ALL, "every one of them");
+        let mut expected = Vec::new();
+        for (nth, (_, agreed_to)) in ways.iter().enumerate() {
+            let form = ConsentForm {
+                means: [*agreed_to].into_iter().collect(),
+                ..agreed(doctor, "2027-11-19")
+            };
+            recorded(&world, &haruka, id, form).await;
+            for (place, (how, means)) in ways.iter().enumerate() {
+                let done = fine(app.tell(&desk(&haruka), id, told(doctor, *how)).await);
+                if place <= nth {
+                    expected.push((fine(done).0, *means));
+                    continue;
+                }
+                let Some(TellRefusal::Withheld(withheld)) = done.err() else { panic!("{how} by {agreed_to}") };
+                let mut refusals = withheld.refusals.as_slice().iter();
+                assert!(refusals.all(|one| one.reason == Reason::MeansNotNamed), "{how} by {agreed_to}");
+            }
+        }
+        let records = fine(fine(app.records(&haruka.principal, id, RecordsSpan::default()).await));
+        let kept = records.file.provisions.iter();
+        let mut kept: Vec<_> = kept.map(|kept| (kept.record.id, kept.record.means)).collect();
+        kept.sort_unstable_by_key(|(id, _)| *id);
+        expected.sort_unstable_by_key(|(id, _)| *id);
+        assert_eq!(kept, expected, "what was refused has no record");
+    }
+}
+
+on_every_database! {
+    async fn what_an_office_of_a_city_is_told_is_recorded_too(world) {
+        let world = world.seeded().await;
+        let app = &world.app;
+        let [here, _] = two_agencies(&world).await;
+        let haruka = staff(&world, here, "haruka").await;
+        let (id, _) = case_with_a_doctor(&world, &haruka, here).await;
+        let office: ResourceId = fine(CITY_DESK.parse());
+        let member = TeamMember {
+            id: app.new_team_member(),
+            agency: MemberAgency::Listed(office),
+            contact: None,
+            role: None,
+            ring: Ring::WelfareMedical,
+            part: Part::Member,
+            employer: EmployerTie::NotTheEmployer,
+            does: None,
+            reach: None,
+            since: day("2026-11-02"),
+            until: None,
+        };
+        let seen = as_seen_by(&world, &haruka, id).await;
+        fine(fine(app.keep_team_member(&desk(&haruka), seen, member).await));
+        let to = PartyId::Listed(office);
+        let view = fine(seen_by(&world, &haruka, id).await);
+        assert_eq!(view.party(to).expect("the desk").party.kind, RecipientKind::PublicOffice);
+        recorded(&world, &haruka, id, agreed(to, "2027-11-19")).await;
+        let first = fine(fine(app.tell(&desk(&haruka), id, told(to, ToldHow::Document)).await));
+        let records = fine(fine(app.records(&haruka.principal, id, RecordsSpan::default()).await));
+        let [kept] = records.file.provisions.as_slice() else { panic!("{:?}", records.file.provisions) };
+        assert_eq!((kept.record.id, kept.record.to), (first.0, to), "the law would let it go without one");
     }
 }

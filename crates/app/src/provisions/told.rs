@@ -13,7 +13,7 @@ use renkei_domain::consent::{
 };
 use renkei_domain::ids::{AccountId, CaseId, ProvisionId, TeamMemberId};
 use renkei_domain::provisions::when::told_at;
-use renkei_domain::provisions::{Provision, Spoken, Telling};
+use renkei_domain::provisions::{Provision, Telling, ToldHow};
 use renkei_domain::record::Purpose;
 use renkei_domain::text::Line;
 use renkei_domain::time::Instant;
@@ -37,7 +37,7 @@ pub struct TellForm {
     /// What is told.
     pub categories: Categories,
     /// How.
-    pub how: Spoken,
+    pub how: ToldHow,
     /// What for; where it is left open, the first purpose for which somebody agreed to all of it.
     pub purpose: Option<ConsentPurpose>,
     /// When, where that was before now.

@@ -12,7 +12,7 @@ pub mod when;
 pub use agency::NamedAgency;
 pub use incident::{Incident, IncidentFault, IncidentStep, KeptIncident};
 pub use provision::{
-    KeptProvision, NotAProvision, Provision, ProvisionBasis, RecordReader, Spoken, Telling,
+    KeptProvision, NotAProvision, Provision, ProvisionBasis, RecordReader, Telling, ToldHow,
 };
 pub use receipt::{ObtainedHow, Receipt, ReceiptFault, ReceivedBy};
 pub use when::WhenFault;

@@ -18,20 +18,24 @@ use crate::time::Instant;
 use crate::words::word_list;
 
 word_list! {
-    /// How something is told by word.
-    Spoken {
+    /// How something is told: by word, or by what is sent or handed over.
+    ToldHow {
         FaceToFace = "face_to_face", "会って話した";
         Phone = "phone", "電話で話した";
+        Document = "document", "文書・メールで送った・わたした";
+        Fax = "fax", "FAXで送った";
     }
 }
 
-impl Spoken {
+impl ToldHow {
     /// The means that a consent must name for it.
     #[must_use]
     pub const fn means(self) -> Means {
         match self {
             Self::FaceToFace => Means::Meeting,
             Self::Phone => Means::Phone,
+            Self::Document => Means::Document,
+            Self::Fax => Means::Fax,
         }
     }
 }

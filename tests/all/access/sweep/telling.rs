@@ -16,7 +16,7 @@ use renkei_domain::consent::{
 use renkei_domain::ids::{
     CaseId, ConsentId, ConsentSheetId, EvidenceId, IncidentId, ProvisionId, TeamMemberId,
 };
-use renkei_domain::provisions::{IncidentStep, ObtainedHow, ReceivedBy, Spoken};
+use renkei_domain::provisions::{IncidentStep, ObtainedHow, ReceivedBy, ToldHow};
 use renkei_domain::text::Prose;
 use renkei_tests::World;
 use renkei_tests::people::by_page;
@@ -74,7 +74,7 @@ fn a_telling(to: PartyId) -> TellForm {
         to: Partner::InTeam(to),
         heard_by: None,
         categories: [InformationCategory::Skills].into_iter().collect(),
-        how: Spoken::Phone,
+        how: ToldHow::Phone,
         purpose: None,
         at: None,
     }

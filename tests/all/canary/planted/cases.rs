@@ -37,7 +37,7 @@ use renkei_domain::directory::people::StaffRole;
 use renkei_domain::ids::{CaseId, OrganizationId};
 use renkei_domain::people::{OrganizationPost, Standing};
 use renkei_domain::person_copy::{CopyDecision, CopyKind};
-use renkei_domain::provisions::{ObtainedHow, ReceivedBy, Spoken};
+use renkei_domain::provisions::{ObtainedHow, ReceivedBy, ToldHow};
 use renkei_domain::record::Source;
 use renkei_domain::text::Prose;
 use renkei_tests::World;
@@ -324,7 +324,7 @@ async fn plant_records(world: &World, desk: &Writer, case: CaseId, to: PartyId) 
         to: Partner::InTeam(to),
         heard_by: Some(word("heard")),
         categories: [InformationCategory::Emergency].into_iter().collect(),
-        how: Spoken::Phone,
+        how: ToldHow::Phone,
         purpose: None,
         at: None,
     };

@@ -1,15 +1,27 @@
 //! The pages on which it is written down, read and released, and all those on which nobody reads of it.
 
+use chrono::TimeDelta;
+use renkei_app::provisions::told::{Partner, TellForm};
+use renkei_domain::consent::{ExceptionStep, InformationCategory};
 use renkei_domain::ids::CaseId;
+use renkei_domain::provisions::ToldHow;
 use renkei_tests::on_every_database;
 use renkei_tests::people::Somebody;
 
-use super::super::{case_with_a_doctor, staff, two_agencies};
-use super::{CENTRE, WHY, everybody, linked, reported};
+use super::super::{DOCTOR, agreed, case_with_a_doctor, desk, recorded, staff, two_agencies};
+use super::{CENTRE, WHY, everybody, linked, only, reported, settled, some, step};
 use crate::editing_pages::forms::Form;
 use crate::letters::pages::browser_of;
 use crate::markup::assert_sound;
 use crate::record::fine;
+
+/// What the page that stops consents says had been told before.
+fn told_before(html: &str) -> &str {
+    let (_, after) = html
+        .split_once("もう伝わったこと（とりもどせません）")
+        .expect("what had been told");
+    after.split("</section>").next().unwrap_or_default()
+}
 
 /// The pages on which something of it could stand.
 fn pages(id: CaseId) -> Vec<String> {
@@ -19,6 +31,7 @@ fn pages(id: CaseId) -> Vec<String> {
         "/records",
         "/records/csv",
         "/consents",
+        "/consents/stop",
         "/consents/preview",
         "/told",
     ];
@@ -161,6 +174,64 @@ on_every_database! {
             assert!(page.says(words), "{words}: {}", page.html);
         }
         assert!(!page.html.contains("/exceptions/settle"), "who wrote it does not settle it: {}", page.html);
+        server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn the_page_that_stops_tells_what_no_stop_calls_back_and_no_exception_before_its_release(world) {
+        let world = world.seeded().await;
+        let app = &world.app;
+        let both = two_agencies(&world).await;
+        let haruka = staff(&world, both[0], "haruka").await;
+        let (id, doctor) = case_with_a_doctor(&world, &haruka, both[0]).await;
+        let hanako = linked(&world, &haruka, id).await;
+        let people = everybody(&world, both).await;
+        let kaede = people[1].1.clone();
+        let server = world.serve().await;
+        let (stop, list) = (format!("/cases/{id}/consents/stop"), format!("/cases/{id}/consents"));
+        let own = browser_of(&server, &hanako);
+        let page = own.look(&stop).await;
+        assert_sound("nothing was told", &page.html);
+        assert!(told_before(&page.html).contains("まだ だれにも 伝えていません"), "{}", page.html);
+
+        recorded(&world, &haruka, id, agreed(doctor, "2027-11-19")).await;
+        let told = TellForm {
+            to: Partner::InTeam(doctor),
+            heard_by: None,
+            categories: some(&[InformationCategory::MedicationVisits]),
+            how: ToldHow::Phone,
+            purpose: None,
+            at: None,
+        };
+        for _ in 0..21 {
+            fine(fine(app.tell(&desk(&haruka), id, told.clone()).await));
+        }
+        world.clock.pass(TimeDelta::minutes(1));
+        reported(&world, &haruka, id).await;
+        for who in [&haruka, &hanako] {
+            let page = browser_of(&server, who).look(&stop).await;
+            assert_sound("what was told", &page.html);
+            let before = told_before(&page.html);
+            for words in ["2026年11月20日", "くすりのこと", "ほかに 1件あります"] {
+                assert!(before.contains(words), "{words}: {before}");
+            }
+            assert_eq!(before.matches(DOCTOR).count(), 20, "the newest: {before}");
+            // Staff look at it beside the person.
+            assert!(!before.contains(CENTRE) && !page.says(WHY), "{}", page.html);
+        }
+        let page = own.look(&stop).await;
+        for words in ["を 止めます。", "そのときから 話しません", "あとで もどせます", "もう一度 ききます", "これで きめる"] {
+            assert!(page.says(words), "{words}: {}", page.html);
+        }
+        let stopped = Form::on(&page.html, &stop).send(&own).await;
+        assert_eq!(stopped.leads_to.as_ref(), Some(&list), "{}", stopped.html);
+
+        let released = step(only(&world, &kaede, id).await, ExceptionStep::Released);
+        assert_eq!(settled(&world, &kaede, id, released).await, None);
+        let page = own.look(&stop).await;
+        let before = told_before(&page.html);
+        assert!(before.contains(CENTRE) && before.contains("ほかに 2件あります"), "{before}");
         server.stop().await;
     }
 }

@@ -96,7 +96,7 @@ fn told(
         recipient,
         &categories,
         ConsentPurpose::WhenUnwell,
-        Spoken::Phone.means(),
+        ToldHow::Phone.means(),
         now(),
     );
     let permit = decision.into_result().expect("allowed");

@@ -33,9 +33,9 @@ use super::evidence::EvidencePage;
 use super::others::AskOthersPage;
 use super::renew::RenewConsentPage;
 use super::sheets::ConsentSheetsPage;
-use super::stop::StopConsentPage;
 use crate::pages::{Samples, Shell};
 
+mod stop;
 mod told;
 
 const ONCE: &str = "01932f00000070028000000000000001";
@@ -373,26 +373,6 @@ impl Samples for EvidencePage {
     }
 }
 
-impl Samples for StopConsentPage {
-    fn samples() -> Vec<(&'static str, Self)> {
-        let usual = view(1, 2, NAME);
-        let one = HaltOf::One(ConsentId::from_uuid(id_of(1)));
-        let all = HaltOf::Everything;
-        let refused = Some("その同意は見つかりません。".to_owned());
-        vec![
-            ("usual", Self::sample(shell(), &usual, one, None)),
-            (
-                "empty",
-                Self::sample(shell(), &view(0, 0, NAME), all, refused),
-            ),
-            (
-                "longest",
-                Self::sample(shell(), &view(8, 12, LONGEST), all, None),
-            ),
-            (
-                "own",
-                Self::sample(own_shell(), &own(usual.clone()), all, None),
-            ),
         ]
     }
 }

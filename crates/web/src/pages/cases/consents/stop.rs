@@ -1,5 +1,5 @@
-//! Pausing and withdrawing, with what will change; and beginning again. Everything, or one consent; wholly, for one
-//! recipient, or for one category.
+//! Pausing and withdrawing, with what will change and what had been told before; and beginning again. Everything, or
+//! one consent; wholly, for one recipient, or for one category. The person reads it in plainer words than staff.
 
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
@@ -7,11 +7,15 @@ use axum::extract::{Query, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::consent::read::ConsentsView;
 use renkei_app::consent::stop::{StopForm, StopKind};
+use renkei_app::provisions::read::RecordsSpan;
 use renkei_domain::cases::employment::Voice;
 use renkei_domain::consent::{Consent, ConsentPurpose, Halt, HaltOf, Reach};
 use renkei_domain::ids::{ConsentId, HaltId};
+use renkei_domain::provisions::KeptProvision;
 use serde::Deserialize;
 
+use self::before::ToldBefore;
+use self::plain::{button, plain_about, plain_kind};
 use super::super::faults::Faults;
 use super::super::{choices, name_of};
 use super::lines::{ToldLine, VOICES, listed, reach_words, told_lines};
@@ -22,10 +26,11 @@ use crate::form::{Choice, Field, Form, Packed, Sent};
 use crate::gate::asked_again;
 use crate::pages::letters::writer;
 use crate::pages::{Shell, shown};
-use crate::paths::{ConsentsPath, ResumeConsentPath, StopConsentPath};
+use crate::paths::{ConsentsPath, RecordsPath, ResumeConsentPath, StopConsentPath};
 use crate::session::Visitor;
 
-const BUTTON: &str = "止める";
+mod before;
+mod plain;
 
 /// The second button, which shows what would change by what is chosen.
 const LOOK: &str = "look";
@@ -37,11 +42,15 @@ pub struct StopConsentPage {
     shell: Shell,
     trail: Trail,
     name: String,
+    is_person: bool,
     /// What is stopped.
     about: String,
     /// How far, as it is chosen.
     reach: String,
     changed: Vec<ToldLine>,
+    before: ToldBefore,
+    /// Where the rest of it stands.
+    records: RecordsPath,
     form: Form,
     fault: Option<String>,
 }
@@ -73,6 +82,18 @@ fn meant(view: &ConsentsView, of: HaltOf) -> Vec<&Consent> {
         .collect()
 }
 
+/// What is stopped, in words for staff.
+fn about_words(view: &ConsentsView, of: HaltOf) -> String {
+    match of {
+        HaltOf::Everything => "いままでの同意すべて".to_owned(),
+        HaltOf::One(_) => {
+            let meant = meant(view, of).into_iter();
+            let words = meant.map(|one| listed(&one.purposes, ConsentPurpose::plain));
+            format!("「{}」の同意", words.collect::<String>())
+        }
+    }
+}
+
 fn reaches(view: &ConsentsView, of: HaltOf, chosen: &str) -> Vec<Choice> {
     let meant = meant(view, of);
     let mut all = vec![Reach::Whole];
@@ -102,13 +123,25 @@ fn fields(view: &ConsentsView, of: HaltOf, sent: &Sent, faults: &Faults) -> Vec<
     let kind = choices(
         StopKind::ALL,
         StopKind::code,
-        |kind| kind.word().to_owned(),
+        |kind| {
+            let words = if view.is_person {
+                plain_kind(kind)
+            } else {
+                kind.word()
+            };
+            words.to_owned()
+        },
         sent.text("kind"),
     );
+    let hint = if view.is_person {
+        ""
+    } else {
+        "「いったん止める」は、本人がいつでも もどせます。「やめる」は、新しい同意がいります。"
+    };
     let reach = reaches(view, of, sent.text("reach"));
     let mut fields = vec![
         Field::one("kind", "どうしますか", kind)
-            .hinted("「いったん止める」は、本人がいつでも もどせます。「やめる」は、新しい同意がいります。")
+            .hinted(hint)
             .wrong(faults.of("kind")),
         Field::listed("reach", "どこまで止めますか", reach).wrong(faults.of("reach")),
     ];
@@ -150,6 +183,7 @@ impl StopConsentPage {
         (shell, form): (Shell, Form),
         view: &ConsentsView,
         of: HaltOf,
+        before: ToldBefore,
         (sent, faults, fault): (&Sent, &Faults, Option<String>),
     ) -> Self {
         let reach = Reach::from_code(sent.text("reach")).unwrap_or(Reach::Whole);
@@ -162,13 +196,10 @@ impl StopConsentPage {
             state: StopKind::Pause.state(),
             by: Voice::Person,
         };
-        let about = match of {
-            HaltOf::Everything => "いままでの同意すべて".to_owned(),
-            HaltOf::One(_) => {
-                let meant = meant(view, of).into_iter();
-                let words = meant.map(|one| listed(&one.purposes, ConsentPurpose::plain));
-                format!("「{}」の同意", words.collect::<String>())
-            }
+        let about = if view.is_person {
+            plain_about(view, of, reach)
+        } else {
+            about_words(view, of)
         };
         let consent = match of {
             HaltOf::Everything => String::new(),
@@ -182,9 +213,12 @@ impl StopConsentPage {
             shell,
             trail: Trail::of(view),
             name: name_of(&view.file.case),
+            is_person: view.is_person,
             about,
             reach: reach_words(view, reach),
             changed: told_lines(&view.changed_by(&halt)),
+            before,
+            records: RecordsPath::of(view.file.case.id),
             form,
             fault,
         }
@@ -195,11 +229,12 @@ impl StopConsentPage {
         shell: Shell,
         view: &ConsentsView,
         of: HaltOf,
-        fault: Option<String>,
+        (before, fault): (Vec<KeptProvision>, Option<String>),
     ) -> Self {
-        let form = Form::sample(StopConsentPath::of(view.file.case.id), BUTTON);
+        let form = Form::sample(StopConsentPath::of(view.file.case.id), button(view));
         let (sent, faults) = (packed(), Faults::default());
-        Self::of((shell, form), view, of, (&sent, &faults, fault))
+        let before = ToldBefore::of(before);
+        Self::of((shell, form), view, of, before, (&sent, &faults, fault))
     }
 }
 
@@ -219,9 +254,18 @@ async fn asked(
     of: HaltOf,
     said: (&Sent, &Faults, Option<String>),
 ) -> Result<Response, PageFault> {
+    let (own, id) = (visitor.principal(), view.file.case.id);
+    let before = match site.app.records(own, id, RecordsSpan::default()).await? {
+        Ok(records) => ToldBefore::of(records.file.provisions),
+        Err(refusal) => match words_of(refusal, visitor)? {
+            Ok(_) => return Err(PageFault::NotFound),
+            Err(answer) => return Ok(answer),
+        },
+    };
     let shell = Shell::of(site, visitor, place_of(view)).await?;
-    let form = Form::new(site, StopConsentPath::of(view.file.case.id), BUTTON);
-    Ok(shown(&StopConsentPage::of((shell, form), view, of, said)))
+    let form = Form::new(site, StopConsentPath::of(id), button(view));
+    let page = StopConsentPage::of((shell, form), view, of, before, said);
+    Ok(shown(&page))
 }
 
 /// The consents of a case, for whoever may stop them.

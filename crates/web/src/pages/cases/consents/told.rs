@@ -1,4 +1,4 @@
-//! 「話した」: to whom, what and how. What may be told has its record at once; for what may not the page says which
+//! 「話した・送った」: to whom, what and how. What may be told has its record at once; for what may not the page says which
 //! consent is missing and leads to asking for it, and keeps what was chosen until then. Of a consultation without a
 //! name it leads to the name first, and of a case that has ended to going on with it: an exception of the law can be
 //! told without either. What was told earlier is decided as it was then.
@@ -13,7 +13,7 @@ use renkei_domain::consent::package::Package;
 use renkei_domain::consent::{
     Categories, ConsentPurpose, ConsentRecipient, InformationCategory, PartyId,
 };
-use renkei_domain::provisions::Spoken;
+use renkei_domain::provisions::ToldHow;
 use renkei_domain::provisions::when::WRITTEN_WITHIN;
 use renkei_domain::time::{Instant, Minute, Moment};
 
@@ -38,7 +38,7 @@ use crate::paths::{
 };
 use crate::session::{Session, Visitor};
 
-const BUTTON: &str = "話した";
+const BUTTON: &str = "話した・送った";
 
 /// What is sent where nobody of the team heard it.
 const SOMEBODY_ELSE: &str = "typed";
@@ -144,8 +144,8 @@ fn fields(view: &ConsentsView, sent: &Sent, faults: &Faults) -> Vec<Field> {
         is_chosen: told.contains(&one.code()),
     });
     let how = choices(
-        Spoken::ALL,
-        Spoken::code,
+        ToldHow::ALL,
+        ToldHow::code,
         |how| how.word().to_owned(),
         sent.text("how"),
     );
@@ -170,14 +170,14 @@ fn fields(view: &ConsentsView, sent: &Sent, faults: &Faults) -> Vec<Field> {
             .wrong(faults.of("heard")),
         Field::day(
             "told_on",
-            "話した日（きょうでないとき）",
+            "話した・送った日（きょうでないとき）",
             sent.raw("told_on"),
         )
-        .hinted("31日前まで。空けておくと、いま話したことになります。")
+        .hinted("31日前まで。空けておくと、いま伝えたことになります。")
         .wrong(faults.of("told_on")),
         Field::clock(
             "told_time",
-            "話した時刻（前に話したとき）",
+            "話した・送った時刻（前に伝えたとき）",
             sent.raw("told_time"),
         )
         .hinted("だいたいで よいです。同意が そのとき どうだったかを 確かめます。")
@@ -206,7 +206,7 @@ fn when(view: &ConsentsView, sent: &Sent, faults: &mut Faults) -> Option<Instant
     if time.is_none() && on.is_some() && faults.of("told_time").is_none() {
         faults.say(
             "told_time",
-            "話した時刻を、だいたいでよいので入れてください。",
+            "話した・送った時刻を、だいたいでよいので入れてください。",
         );
     }
     let moment = Moment {
@@ -220,11 +220,11 @@ fn when(view: &ConsentsView, sent: &Sent, faults: &mut Faults) -> Option<Instant
 fn read(view: &ConsentsView, sent: &Sent, faults: &mut Faults) -> Option<TellForm> {
     let to = match sent.text("to") {
         SOMEBODY_ELSE => {
-            let missing = "だれに話したか、名前を入れてください。";
+            let missing = "だれに伝えたか、名前を入れてください。";
             faults.line(sent, "typed", missing).map(Partner::Typed)
         }
         code => {
-            let known = party(code).ok_or_else(|| "だれに話したかを選んでください。".to_owned());
+            let known = party(code).ok_or_else(|| "だれに伝えたかを選んでください。".to_owned());
             faults.take("to", known).map(Partner::InTeam)
         }
     };
@@ -233,9 +233,9 @@ fn read(view: &ConsentsView, sent: &Sent, faults: &mut Faults) -> Option<TellFor
         .filter_map(InformationCategory::from_code)
         .collect();
     if categories.is_empty() {
-        faults.say("category", "なにを話したかを選んでください。");
+        faults.say("category", "なにを伝えたかを選んでください。");
     }
-    let how = faults.word(sent, "how", Spoken::from_code);
+    let how = faults.word(sent, "how", ToldHow::from_code);
     let heard_by = faults.line_opt(sent, "heard");
     let at = when(view, sent, faults);
     let form = (|| {
@@ -282,7 +282,7 @@ impl ToldPage {
         let first = view.here().next();
         packed.put_some("to", first.map(|known| code_of(known.party.id)));
         packed.put("category", InformationCategory::MedicationVisits.code());
-        packed.put("how", Spoken::Phone.code());
+        packed.put("how", ToldHow::Phone.code());
         let form = Form::sample(ToldPath::of(view.file.case.id), BUTTON);
         let once = form.once.clone();
         let said = Said {

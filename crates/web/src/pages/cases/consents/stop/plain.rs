@@ -1,0 +1,66 @@
+//! Stopping in words for the person.
+
+use std::collections::BTreeSet;
+
+use renkei_app::consent::read::ConsentsView;
+use renkei_app::consent::stop::StopKind;
+use renkei_domain::consent::{Categories, ConsentRecipient, HaltOf, Reach};
+
+use super::super::lines::{plain, recipient_words};
+use super::meant;
+
+/// How many names or categories stand in a sentence.
+const FEW: usize = 3;
+
+/// What the button says to whoever presses it.
+pub(super) const fn button(view: &ConsentsView) -> &'static str {
+    if view.is_person {
+        "これで きめる"
+    } else {
+        "止める"
+    }
+}
+
+/// A way of stopping in words for the person.
+pub(super) const fn plain_kind(kind: StopKind) -> &'static str {
+    match kind {
+        StopKind::Pause => "いったん止める（あとで もどせます）",
+        StopKind::Withdraw => "やめる（もどせません。また話してよくなったら、もう一度 ききます）",
+    }
+}
+
+/// The first of some words.
+fn few(words: &[&str]) -> String {
+    let first = words.get(..FEW).unwrap_or(words).join("、");
+    if words.len() > FEW {
+        format!("{first}など")
+    } else {
+        first
+    }
+}
+
+/// To whom what is told no more, in words for the person.
+pub(super) fn plain_about(view: &ConsentsView, of: HaltOf, reach: Reach) -> String {
+    let meant = meant(view, of);
+    let recipients: BTreeSet<ConsentRecipient> = match reach {
+        Reach::Recipient(recipient) => [recipient].into(),
+        Reach::Whole | Reach::Category(_) => {
+            let recipients = meant.iter().flat_map(|consent| &consent.recipients);
+            recipients.copied().collect()
+        }
+    };
+    let categories: Categories = match reach {
+        Reach::Category(category) => [category].into(),
+        Reach::Whole | Reach::Recipient(_) => {
+            let categories = meant.iter().flat_map(|consent| &consent.categories);
+            categories.copied().collect()
+        }
+    };
+    if recipients.is_empty() || categories.is_empty() {
+        return "いままでの同意すべて".to_owned();
+    }
+    let recipients = recipients.iter();
+    let names: Vec<String> = recipients.map(|one| recipient_words(view, *one)).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    format!("{}に {}を 話すこと", few(&names), few(&plain(&categories)))
+}
