@@ -137,10 +137,9 @@ fn fields(view: &ConsentsView, old: &Consent, sent: &Sent, faults: &Faults) -> V
         .hinted("「いいえ」でも、支援はかわりません。")
         .wrong(faults.of("answer"));
     fields.push(answer);
-    let of_the_person = ["basis", "scope_since", "scope_until"];
     let asks_who = old.giver.speaks_for_person();
     let how = ask::fields(sent, faults).into_iter();
-    fields.extend(how.filter(|field| asks_who || !of_the_person.contains(&&*field.name)));
+    fields.extend(how.filter(|field| asks_who || !ask::OF_THE_PERSON.contains(&&*field.name)));
     fields
 }
 
@@ -250,7 +249,9 @@ impl RenewConsentPage {
         let old = view.consent(consent)?;
         let form = Form::sample(RenewConsentPath::of(view.file.case.id, consent), BUTTON);
         let (sent, faults) = (packed(view, old), Faults::default());
-        Some(Self::of((shell, form), view, old, (&sent, &faults, fault)))
+        let mut page = Self::of((shell, form), view, old, (&sent, &faults, fault));
+        page.form.fields.push(ask::explained_sample(view));
+        Some(page)
     }
 }
 
@@ -274,7 +275,10 @@ async fn asked(
         RenewConsentPath::of(view.file.case.id, old.id),
         BUTTON,
     );
-    Ok(shown(&RenewConsentPage::of((shell, form), view, old, said)))
+    let explained = ask::explained_by(site, visitor, view, (said.0, said.1)).await?;
+    let mut page = RenewConsentPage::of((shell, form), view, old, said);
+    page.form.fields.push(explained);
+    Ok(shown(&page))
 }
 
 pub(crate) async fn show(
