@@ -18,7 +18,7 @@ use super::super::facts::{Facts, day};
 use super::super::faults::Faults;
 use super::super::name_of;
 use super::ask::{self, MONTHS, SAID, to_be_asked};
-use super::lines::{consent_line, giver_words, recipient_words};
+use super::lines::{consent_line, giver_words, plain, recipient_words};
 use super::questions::YES;
 use super::terms::{self, Chosen};
 use super::{Trail, words_of};
@@ -78,7 +78,7 @@ impl DifferenceLine {
             // It is asked by whoever the consent was given to.
             Difference::Provider { .. } => ("かわる", "伝えるところ".to_owned()),
             Difference::Giver { old, new } => {
-                let (old, new) = (giver_words(old), giver_words(new));
+                let (old, new) = (who(old), who(new));
                 ("かわる", format!("同意する人: {old} → {new}"))
             }
             Difference::Form { old, new } => ("かわる", format!("もらい方: {old} → {new}")),
@@ -87,6 +87,18 @@ impl DifferenceLine {
             }
         };
         Self { kind, words }
+    }
+}
+
+/// Who agrees, of a representative with what they may decide: it may be another part of it than before.
+fn who(giver: &Giver) -> String {
+    match giver {
+        Giver::Representative(one) => format!(
+            "{}（決めてよいこと: {}）",
+            giver_words(giver),
+            plain(&one.scope).join("、")
+        ),
+        Giver::Person | Giver::Family | Giver::Employer(_) => giver_words(giver),
     }
 }
 
