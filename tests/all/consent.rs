@@ -20,6 +20,7 @@ mod posts;
 mod race;
 mod records;
 mod renewed;
+mod represented;
 mod scanned;
 mod siblings;
 mod signed;
@@ -128,6 +129,7 @@ fn sitting() -> Sitting {
         given_on: day(TODAY),
         how: HowForm::Written,
         text_version: line("同意の質問 2026年11月"),
+        explained_by: None,
         said: prose("いつでも止められると話した。"),
         helpers: Vec::new(),
     }

@@ -60,7 +60,7 @@ on_every_database! {
         let form = Form::on(&page.html, &ask).with("how", "written");
         let none = form.clone().with("q_medical_cooperation_body", "no").send(&browser).await;
         assert_eq!(none.status, 422);
-        assert!(none.says("「はい」が ひとつもありません"), "{}", none.html);
+        assert!(none.says("「はい」は ありませんでした"), "{}", none.html);
         let yes = form.with("q_medical_cooperation_body", "yes");
         let nobody = yes.clone().send(&browser).await;
         assert_eq!(nobody.status, 422);

@@ -178,6 +178,7 @@ fn sitting(today: NaiveDate) -> Sitting {
         given_on: today,
         how: HowForm::Written,
         text_version: line("同意の質問 2026年11月"),
+        explained_by: None,
         said: prose("いつでも止められると話した。"),
         helpers: Vec::new(),
     }

@@ -73,6 +73,9 @@ pub enum ConsentRefusal {
     /// It was given later than today.
     #[error("同意の日は、きょうまでの日にしてください。")]
     GivenLater,
+    /// Whoever should have explained it does not work for the agency that leads.
+    #[error("説明した人は、このケースを受けもつ法人の職員から選んでください。")]
+    UnfitExplainer,
     /// It would hold before it was given.
     #[error("同意の期間は、同意の日から後にしてください。")]
     BeforeGiven,
@@ -155,6 +158,7 @@ impl ConsentRefusal {
             Self::NoSuchHalt => "NO_SUCH_HALT",
             Self::NotInTeam => "NOT_IN_TEAM",
             Self::GivenLater => "GIVEN_LATER",
+            Self::UnfitExplainer => "UNFIT_EXPLAINER",
             Self::BeforeGiven => "BEFORE_GIVEN",
             Self::NoCard => "NO_CARD",
             Self::Pin(refusal) => refusal.code(),

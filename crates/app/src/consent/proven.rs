@@ -1,12 +1,14 @@
-//! What shows that consents were given in a sitting: the form on paper on which they stood, and what was drawn on the
-//! screen.
+//! What shows that consents were given in a sitting: the form on paper on which they stood, what was drawn on the
+//! screen, and who explained it.
 
 use renkei_domain::cases::case::Case;
 use renkei_domain::consent::evidence::Proof;
 use renkei_domain::consent::given::{ConsentFault, HowGiven};
 use renkei_domain::consent::package::PlainGroup;
 use renkei_domain::consent::sheet::ConsentSheet;
-use renkei_domain::ids::{ConsentId, ConsentSheetId, EvidenceId};
+use renkei_domain::ids::{AccountId, ConsentId, ConsentSheetId, EvidenceId};
+use renkei_domain::people::Standing;
+use renkei_domain::time::Instant;
 use renkei_store::consent::Kept;
 use renkei_store::{Stop, StoreFault, Work};
 
@@ -54,6 +56,32 @@ pub(super) async fn answered(
         work.answer_consent_sheet(id, *consent, case.person).await?;
     }
     Ok(())
+}
+
+/// Who explained it: somebody who works for the agency that leads, or whoever writes it down.
+pub(super) async fn explainer(
+    work: &Work,
+    case: &Case,
+    (by, chosen): (AccountId, Option<AccountId>),
+    now: Instant,
+) -> Result<AccountId, Stop<ConsentRefusal>> {
+    let explained_by = chosen.unwrap_or(by);
+    if explained_by == by {
+        return Ok(by);
+    }
+    let works_there = Standing::Staff(case.lead);
+    let known = work
+        .known_account(explained_by, now.in_japan().date)
+        .await?;
+    let is_fit = known.is_some_and(|known| {
+        let mut standings = known.standings.iter();
+        !known.is_disabled && standings.any(|known| known.membership.standing == works_there)
+    });
+    if is_fit {
+        Ok(explained_by)
+    } else {
+        refuse(ConsentRefusal::UnfitExplainer)
+    }
 }
 
 /// Keeps what was drawn on the screen, which shows all that was agreed to in the sitting.

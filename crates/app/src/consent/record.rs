@@ -28,7 +28,7 @@ use renkei_store::consent::Kept;
 use renkei_store::{Stop, Work};
 
 use super::at_work::fits_at_work;
-use super::proven::{answered, signed};
+use super::proven::{answered, explainer, signed};
 use super::{ConsentRefusal, KeptConsents, case_for, judged, refuse, what_is_missing};
 use crate::App;
 use crate::directory::register::Outcome;
@@ -65,6 +65,8 @@ pub struct Sitting {
     pub how: HowForm,
     /// Which version of the text they were shown.
     pub text_version: Line,
+    /// Who explained it, where it was not whoever writes it down.
+    pub explained_by: Option<AccountId>,
     /// What was said about refusing, pausing and withdrawing.
     pub said: Prose,
     /// Who sat beside and helped.
@@ -108,8 +110,8 @@ impl Sitting {
             .map(|helper| format!("{} {}", helper.tie.code(), helper.name))
             .collect();
         format!(
-            "{} {how} {} {} {helpers:?}",
-            self.given_on, self.text_version, self.said
+            "{} {how} {} {:?} {} {helpers:?}",
+            self.given_on, self.text_version, self.explained_by, self.said
         )
     }
 
@@ -344,7 +346,7 @@ async fn kept_in(
         return refuse(ConsentRefusal::BeforeGiven);
     }
     // A screen knows the person by their PIN, and nobody else.
-    if given.how.form() == Form::OnScreen && !form.giver.speaks_for_person() {
+    if given.how.form() == Form::OnScreen && form.giver != Giver::Person {
         return refuse(ConsentFault::Form);
     }
     if !names_only(&form.recipients, team) {
@@ -386,7 +388,8 @@ async fn kept_in(
     let employments: Vec<EmploymentDisclosure> = employments
         .filter(|employment| employment.keeper == case.lead)
         .collect();
-    let asking = sitting.asking(given.how.clone(), given.by);
+    let explained_by = explainer(work, case, (given.by, sitting.explained_by), now).await?;
+    let asking = sitting.asking(given.how.clone(), explained_by);
     let record = judged(ConsentRecord::new(terms, asking, &employments))?;
     let kept = Kept {
         by: given.by,

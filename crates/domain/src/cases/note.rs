@@ -27,7 +27,7 @@ crate::words::word_list! {
     NoteScope {
         Own = "own", "自分だけ";
         Agency = "agency", "自分の機関の職員";
-        Team = "team", "支援チーム（本人の同意がある範囲）";
+        Team = "team", "自分の機関の職員（チームの会議で使う予定）";
         Person = "person", "本人も";
     }
 }

@@ -72,6 +72,8 @@ fn places(ours: &Planted, version: &str) -> Vec<Place> {
     };
     let (version, id, to) = (("version", version), ("item", "{id}"), party("{id}"));
     let to = to.as_str();
+    let own_to = party(&ours.ids("team_member")[0].to_string());
+    let own_to = own_to.as_str();
     let edit = |part: &str| format!("/cases/{case}/edit/{part}");
     let look = |part: &str| format!("/cases/{case}/edit/{part}?item={{id}}");
     let employment = [
@@ -175,6 +177,15 @@ fn places(ours: &Planted, version: &str) -> Vec<Place> {
             &["team_member"],
             format!("/cases/{case}/consents/ask"),
             owned(&asked, &[("to_medical_cooperation", to)]),
+        ),
+        place(
+            "who explained it",
+            &["account"],
+            format!("/cases/{case}/consents/ask"),
+            owned(
+                &asked,
+                &[("to_medical_cooperation", own_to), ("explained_by", "{id}")],
+            ),
         ),
         place(
             "whom to look for",

@@ -110,6 +110,7 @@ fn a_sitting() -> Sitting {
         given_on: day(),
         how: HowForm::Written,
         text_version: line("同意の質問"),
+        explained_by: None,
         said: text(),
         helpers: Vec::new(),
     }

@@ -79,6 +79,7 @@ async fn agree_today(world: &World, staff: &Somebody, case: CaseId) -> PartyId {
         given_on: today(),
         how: HowForm::Written,
         text_version: line(&format!("{CANARY}text")),
+        explained_by: None,
         said: fine(Prose::parse(&format!("{CANARY}said"))),
         helpers: Vec::new(),
     };

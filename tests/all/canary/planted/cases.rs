@@ -161,6 +161,7 @@ pub(crate) async fn plant_consent_that_ends(world: &World) {
         given_on: today,
         how: HowForm::Written,
         text_version: word("text"),
+        explained_by: None,
         said: fine(Prose::parse(&format!("{CANARY}said"))),
         helpers: Vec::new(),
     };
@@ -191,6 +192,7 @@ async fn plant_consent(world: &World, desk: &Writer, case: CaseId, to: PartyId) 
             witness: word("witness"),
         },
         text_version: word("text"),
+        explained_by: None,
         said: prose("said"),
         helpers: vec![Helper {
             tie: HelperTie::Parent,
@@ -216,6 +218,7 @@ async fn plant_consent(world: &World, desk: &Writer, case: CaseId, to: PartyId) 
         given_on: day(),
         how: HowForm::Written,
         text_version: word("text"),
+        explained_by: None,
         said: prose("said"),
         helpers: Vec::new(),
     };

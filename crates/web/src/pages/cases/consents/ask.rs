@@ -6,23 +6,20 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::consent::read::ConsentsView;
-use renkei_app::consent::record::{ConsentForm, HowForm, Sitting};
-use renkei_domain::consent::given::{DeviceOwner, Helper, HelperTie};
+use renkei_app::consent::record::{ConsentForm, Sitting};
 use renkei_domain::consent::package::Package;
 use renkei_domain::consent::recipient::ConsentRecipients;
-use renkei_domain::consent::signature::Signature;
-use renkei_domain::consent::{
-    Categories, ConsentRecipient, Form as ConsentWay, Giver, Means, RepresentationBasis,
-    Representative, Validity,
-};
-use renkei_domain::text::Line;
+use renkei_domain::consent::{Categories, ConsentRecipient, Giver, Means, Validity};
 use serde::Deserialize;
 
+pub(super) use self::explained::{explained_by, explained_sample};
 use self::first::{filled, meant, packed};
+pub(super) use self::how::{fields, sitting};
+pub(super) use self::representative::{OF_THE_PERSON, giver};
 use super::super::faults::Faults;
 use super::super::lines::way;
+use super::super::name_of;
 use super::super::part::CasePart;
-use super::super::{choices, name_of, none};
 use super::questions::{Occasion, is_fax_fine, occasions, to_name, yes};
 use super::{Trail, to_be_told, words_of};
 use crate::Site;
@@ -34,7 +31,12 @@ use crate::pages::{Here, Shell, shown};
 use crate::paths::{AskAtWorkPath, AskConsentPath, CasePath, ConsentSheetsPath, ConsentsPath};
 use crate::session::Visitor;
 
+mod explained;
 mod first;
+mod how;
+mod representative;
+#[cfg(test)]
+mod versions;
 
 const BUTTON: &str = "答えを書きとめる";
 
@@ -68,171 +70,12 @@ pub struct AskConsentPage {
     pub(super) fault: Option<String>,
 }
 
-/// How, when and with whom.
-pub(super) fn fields(sent: &Sent, faults: &Faults) -> Vec<Field> {
-    let chosen = |name: &'static str| sent.text(name);
-    let how = choices(
-        ConsentWay::ALL,
-        ConsentWay::code,
-        |way| way.word().to_owned(),
-        chosen("how"),
-    );
-    let device = choices(
-        DeviceOwner::ALL,
-        DeviceOwner::code,
-        |one| one.word().to_owned(),
-        chosen("device"),
-    );
-    let basis = choices(
-        RepresentationBasis::ALL,
-        RepresentationBasis::code,
-        |basis| format!("代理人（{basis}）"),
-        chosen("basis"),
-    );
-    let tie = choices(
-        HelperTie::ALL,
-        HelperTie::code,
-        |tie| tie.word().to_owned(),
-        chosen("tie"),
-    );
-    vec![
-        Field::listed("basis", "だれが答えましたか", none("本人", basis))
-            .hinted("おとなの親は代理人ではありません。下の「手つだった人」に書きます。"),
-        Field::day(
-            "scope_since",
-            "代理人の権限の始まり（代理人のとき）",
-            sent.raw("scope_since"),
-        )
-        .wrong(faults.of("scope_since")),
-        Field::day(
-            "scope_until",
-            "代理人の権限の終わり（わかるとき）",
-            sent.raw("scope_until"),
-        )
-        .wrong(faults.of("scope_until")),
-        Field::one("how", "どうやって答えましたか", how)
-            .hinted("ほかの事業所に伝えるときや会議では、書面か画面での同意がいります。")
-            .wrong(faults.of("how")),
-        Field::sentence("witness", "聞いていた人（口頭のとき）", sent.raw("witness"))
-            .hinted("説明した人のほかに")
-            .wrong(faults.of("witness")),
-        Field::listed("device", "だれの機械ですか（画面のとき）", device),
-        Field::digits("pin", "本人の暗証番号（画面のとき）")
-            .hinted("本人が入れます。画面で同意することを、本人が承諾したしるしにもなります。")
-            .unseen()
-            .wrong(faults.of("pin")),
-        Field::drawn(
-            "signature",
-            "本人の署名（画面のとき）",
-            sent.text("signature"),
-        )
-        .hinted("わくの中に、指・ペン・マウスで書きます。書かなくても、答えは かわりません。")
-        .wrong(faults.of("signature")),
-        Field::listed("tie", "そばで手つだった人", none("いない", tie)),
-        Field::sentence("helper", "手つだった人の名前", sent.raw("helper"))
-            .wrong(faults.of("helper")),
-        Field::day("given_on", "答えた日", sent.raw("given_on")).wrong(faults.of("given_on")),
-        Field::day("last_day", "いつまで", sent.raw("last_day"))
-            .hinted("30日前に、担当の人と本人に知らせます。")
-            .wrong(faults.of("last_day")),
-        Field::prose(
-            "said",
-            "ことわること・止めることについて話したこと",
-            sent.raw("said"),
-        )
-        .wrong(faults.of("said")),
-    ]
-}
-
-/// What the person drew on the screen, where they did. On paper and by word nobody signs a screen.
-fn signature(sent: &Sent, faults: &mut Faults, way: ConsentWay) -> Option<Signature> {
-    let drawn = sent.text("signature");
-    if drawn.is_empty() {
-        return None;
-    }
-    if way != ConsentWay::OnScreen {
-        faults.say(
-            "signature",
-            "ここの署名は、「画面で」答えたときだけ つけられます。「けす」を押すか、どうやって答えたかを選びなおしてください。",
-        );
-        return None;
-    }
-    let read = Signature::parse(drawn).map_err(|fault| fault.to_string());
-    faults.take("signature", read)
-}
-
-/// How it was given.
-fn how(sent: &Sent, faults: &mut Faults) -> Option<HowForm> {
-    let way = faults.word(sent, "how", ConsentWay::from_code)?;
-    let signature = signature(sent, faults, way);
-    match way {
-        ConsentWay::Written => Some(HowForm::Written),
-        ConsentWay::OnScreen => {
-            if sent.text("pin").is_empty() {
-                faults.say("pin", "暗証番号を、本人に入れてもらってください。");
-            }
-            Some(HowForm::OnScreen {
-                device: DeviceOwner::from_code(sent.text("device")).unwrap_or(DeviceOwner::Shared),
-                pin: sent.text("pin").to_owned(),
-                signature,
-            })
-        }
-        ConsentWay::Oral => {
-            let missing = "口頭の同意には、聞いていた人の名前がいります。";
-            let witness = faults.line(sent, "witness", missing)?;
-            Some(HowForm::Oral { witness })
-        }
-    }
-}
-
-fn helpers(sent: &Sent, faults: &mut Faults) -> Option<Vec<Helper>> {
-    match HelperTie::from_code(sent.text("tie")) {
-        None => Some(Vec::new()),
-        Some(tie) => {
-            let name = faults.line(sent, "helper", "手つだった人の名前を入れてください。")?;
-            Some(vec![Helper { tie, name }])
-        }
-    }
-}
-
-/// Who answered, for these categories.
-pub(super) fn giver(sent: &Sent, faults: &mut Faults, scope: &Categories) -> Option<Giver> {
-    let Some(basis) = RepresentationBasis::from_code(sent.text("basis")) else {
-        return Some(Giver::Person);
-    };
-    let since = faults.day(sent, "scope_since");
-    let until = faults.day_opt(sent, "scope_until");
-    Some(Giver::Representative(Representative {
-        basis,
-        scope: scope.clone(),
-        since: since?,
-        until,
-    }))
-}
-
-pub(super) fn sitting(sent: &Sent, faults: &mut Faults) -> Option<Sitting> {
-    let how = how(sent, faults);
-    let helpers = helpers(sent, faults);
-    let given_on = faults.day(sent, "given_on");
-    let said = faults.prose_opt(sent, "said");
-    if said.is_none() && faults.of("said").is_none() {
-        faults.say("said", "本人に話したことを書いてください。");
-    }
-    Some(Sitting {
-        given_on: given_on?,
-        how: how?,
-        text_version: Line::parse(TEXT_VERSION).ok()?,
-        said: said?,
-        helpers: helpers?,
-    })
-}
-
 /// What was agreed to on an occasion, where anything was.
 fn agreed_on(
     sent: &Sent,
     faults: &mut Faults,
     package: Package,
-    validity: Option<Validity>,
+    (giver, validity): (Option<&Giver>, Option<Validity>),
 ) -> Option<ConsentForm> {
     let categories = package.agreed(&yes(sent, package));
     if categories.is_empty() {
@@ -250,7 +93,7 @@ fn agreed_on(
         means.insert(Means::Fax);
     }
     Some(ConsentForm {
-        giver: giver(sent, faults, &categories)?,
+        giver: giver?.clone(),
         recipients,
         categories,
         purposes: package.purposes(),
@@ -272,9 +115,15 @@ fn read(sent: &Sent, faults: &mut Faults) -> Option<(Sitting, Vec<ConsentForm>)>
         let validity = Validity::new(first, last);
         faults.take("last_day", validity.map_err(|fault| fault.to_string()))
     });
+    let packages = Package::ALL.iter();
+    let every: Categories = packages
+        .flat_map(|package| package.agreed(&yes(sent, *package)))
+        .collect();
+    let giver = giver(sent, faults, &every);
+    let given = (giver.as_ref(), validity);
     let agreed: Vec<ConsentForm> = Package::ALL
         .iter()
-        .filter_map(|package| agreed_on(sent, faults, *package, validity))
+        .filter_map(|package| agreed_on(sent, faults, *package, given))
         .collect();
     let read = sitting.map(|sitting| (sitting, agreed));
     faults.all_well(read)
@@ -308,12 +157,14 @@ async fn asked(
     let case = &view.file.case;
     let occasions = occasions(view, sent, faults);
     let form = Form::new(site, AskConsentPath::of(case.id), BUTTON);
+    let mut fields = fields(sent, faults);
+    fields.push(explained_by(site, visitor, view, (sent, faults)).await?);
     Ok(shown(&AskConsentPage {
         shell: Shell::of(site, visitor, Here::Cases).await?,
         trail: Trail::of(view),
         name: name_of(case),
         lead: view.lead.clone(),
-        form: whole(form, &occasions, fields(sent, faults)).carrying("sheet", sent.text("sheet")),
+        form: whole(form, &occasions, fields).carrying("sheet", sent.text("sheet")),
         occasions,
         sheets: ConsentSheetsPath::of(case.id),
         at_work: AskAtWorkPath::of(case.id),
@@ -382,7 +233,7 @@ pub(crate) async fn save(
     let fault = match read(&sent, &mut faults) {
         None => None,
         Some((_, agreed)) if agreed.is_empty() => Some(
-            "「はい」が ひとつもありません。それも本人の答えです。同意は のこりません。".to_owned(),
+            "「はい」は ありませんでした。それも本人の答えです。何も のこしません。".to_owned(),
         ),
         Some((sitting, agreed)) => {
             let by = writer(&visitor, &sent);
@@ -411,12 +262,14 @@ impl AskConsentPage {
         let case = &view.file.case;
         let occasions = occasions(view, &sent, &faults);
         let form = Form::sample(AskConsentPath::of(case.id), BUTTON);
+        let mut fields = fields(&sent, &faults);
+        fields.push(explained_sample(view));
         Self {
             shell,
             trail: Trail::of(view),
             name: name_of(case),
             lead: view.lead.clone(),
-            form: whole(form, &occasions, fields(&sent, &faults)),
+            form: whole(form, &occasions, fields),
             occasions,
             sheets: ConsentSheetsPath::of(case.id),
             at_work: AskAtWorkPath::of(case.id),

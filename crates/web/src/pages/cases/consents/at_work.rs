@@ -37,10 +37,10 @@ use crate::session::Visitor;
 const BUTTON: &str = "答えを書きとめる";
 
 /// The version of the words of this page, as a consent remembers it.
-const TEXT_VERSION: &str = "勤め先の人への質問 2026年11月";
+pub(super) const TEXT_VERSION: &str = "勤め先の人への質問 2026年11月";
 
 /// What is said about refusing, pausing and withdrawing, to be put into one's own words.
-const SAID: &str = "いやなら「いいえ」でよいこと、「いいえ」でも支援はかわらないこと、あとから いつでも いったん止めたり やめたりできること、クローズにもどすと 何も伝わらなくなることを話しました。";
+pub(super) const SAID: &str = "いやなら「いいえ」でよいこと、「いいえ」でも支援はかわらないこと、あとから いつでも いったん止めたり やめたりできること、クローズにもどすと 何も伝わらなくなることを話しました。";
 
 /// The page.
 #[derive(Debug, Template)]
@@ -241,7 +241,10 @@ impl AskAtWorkPage {
     ) -> Self {
         let form = Form::sample(AskAtWorkPath::of(view.file.case.id), BUTTON);
         let (sent, faults) = (packed(view, workplaces), Faults::default());
-        Self::of((shell, form), (view, workplaces), (&sent, &faults, fault))
+        let said = (&sent, &faults, fault);
+        let mut page = Self::of((shell, form), (view, workplaces), said);
+        page.form.fields.push(ask::explained_sample(view));
+        page
     }
 }
 
@@ -253,7 +256,10 @@ async fn asked(
 ) -> Result<Response, PageFault> {
     let shell = Shell::of(site, visitor, Here::Cases).await?;
     let form = Form::new(site, AskAtWorkPath::of(known.0.file.case.id), BUTTON);
-    Ok(shown(&AskAtWorkPage::of((shell, form), known, said)))
+    let explained = ask::explained_by(site, visitor, known.0, (said.0, said.1)).await?;
+    let mut page = AskAtWorkPage::of((shell, form), known, said);
+    page.form.fields.push(explained);
+    Ok(shown(&page))
 }
 
 /// The consents of a case with where its person works, for whoever may ask.

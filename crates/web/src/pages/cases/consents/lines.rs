@@ -11,7 +11,7 @@ use renkei_domain::consent::{
 
 use renkei_domain::ids::AccountId;
 
-use super::super::facts::{Fact, Facts, day, fact};
+use super::super::facts::{Fact, Facts, day, fact, text};
 use crate::paths::{ConsentCopyPath, EvidencePath, RenewConsentPath, ScanPath, StopConsentPath};
 
 /// A consent.
@@ -185,6 +185,8 @@ pub(super) fn consent_line(view: &ConsentsView, consent: &Consent) -> ConsentLin
     let helpers: Vec<String> = helpers
         .map(|one| format!("{} さん（{}）", one.name, one.tie))
         .collect();
+    // What was shown and what was said are two things: a page of words, and somebody's own.
+    let to_staff = asking.filter(|_| !view.is_person);
     let facts = Facts::of([
         Some(to),
         Some(told),
@@ -207,6 +209,8 @@ pub(super) fn consent_line(view: &ConsentsView, consent: &Consent) -> ConsentLin
             name: "そばで手つだった人",
             lines: helpers,
         }),
+        to_staff.map(|one| fact("見せた文", &one.asking.text_version)),
+        to_staff.and_then(|one| text("話したこと", Some(&one.asking.said))),
     ]);
     let note = match state {
         ConsentState::EndsSoon { .. } if view.is_person => Some(format!(

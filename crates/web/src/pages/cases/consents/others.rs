@@ -31,10 +31,10 @@ use crate::session::Visitor;
 const BUTTON: &str = "同意を書きとめる";
 
 /// The version of the words of this page, as a consent remembers it.
-const TEXT_VERSION: &str = "家族・勤め先への質問 2026年11月";
+pub(super) const TEXT_VERSION: &str = "家族・勤め先への質問 2026年11月";
 
 /// What is said about refusing and withdrawing, to be put into one's own words.
-const SAID: &str = "ことわってよいこと、あとから いつでも やめられること、本人の同意のかわりにはならないことを話しました。";
+pub(super) const SAID: &str = "ことわってよいこと、あとから いつでも やめられること、本人の同意のかわりにはならないことを話しました。";
 
 const FAMILY: &str = "family";
 
@@ -96,18 +96,9 @@ fn fields(
             .hinted("ほかの事業所に伝えるときは、書面での同意がいります。")
             .wrong(faults.of("how")),
     );
-    let of_the_person = [
-        "basis",
-        "scope_since",
-        "scope_until",
-        "how",
-        "device",
-        "pin",
-        "signature",
-        "tie",
-        "helper",
-    ];
+    let of_the_person = ["how", "device", "pin", "signature", "tie", "helper"];
     let others = ask::fields(sent, faults).into_iter();
+    let others = others.filter(|field| !ask::OF_THE_PERSON.contains(&&*field.name));
     fields.extend(others.filter(|field| !of_the_person.contains(&&*field.name)));
     fields
 }
@@ -213,7 +204,10 @@ impl AskOthersPage {
     ) -> Self {
         let form = Form::sample(AskOthersPath::of(view.file.case.id), BUTTON);
         let (sent, faults) = (packed(view), Faults::default());
-        Self::of((shell, form), (view, employers), (&sent, &faults, fault))
+        let said = (&sent, &faults, fault);
+        let mut page = Self::of((shell, form), (view, employers), said);
+        page.form.fields.push(ask::explained_sample(view));
+        page
     }
 }
 
@@ -225,7 +219,10 @@ async fn asked(
 ) -> Result<Response, PageFault> {
     let shell = Shell::of(site, visitor, Here::Cases).await?;
     let form = Form::new(site, AskOthersPath::of(known.0.file.case.id), BUTTON);
-    Ok(shown(&AskOthersPage::of((shell, form), known, said)))
+    let explained = ask::explained_by(site, visitor, known.0, (said.0, said.1)).await?;
+    let mut page = AskOthersPage::of((shell, form), known, said);
+    page.form.fields.push(explained);
+    Ok(shown(&page))
 }
 
 /// The consents of a case with the employers that may be asked, for whoever may ask.

@@ -18,7 +18,7 @@ use super::super::facts::{Facts, day};
 use super::super::faults::Faults;
 use super::super::name_of;
 use super::ask::{self, MONTHS, SAID, to_be_asked};
-use super::lines::{consent_line, giver_words, recipient_words};
+use super::lines::{consent_line, giver_words, plain, recipient_words};
 use super::questions::YES;
 use super::terms::{self, Chosen};
 use super::{Trail, words_of};
@@ -78,7 +78,7 @@ impl DifferenceLine {
             // It is asked by whoever the consent was given to.
             Difference::Provider { .. } => ("かわる", "伝えるところ".to_owned()),
             Difference::Giver { old, new } => {
-                let (old, new) = (giver_words(old), giver_words(new));
+                let (old, new) = (who(old), who(new));
                 ("かわる", format!("同意する人: {old} → {new}"))
             }
             Difference::Form { old, new } => ("かわる", format!("もらい方: {old} → {new}")),
@@ -87,6 +87,18 @@ impl DifferenceLine {
             }
         };
         Self { kind, words }
+    }
+}
+
+/// Who agrees, of a representative with what they may decide: it may be another part of it than before.
+fn who(giver: &Giver) -> String {
+    match giver {
+        Giver::Representative(one) => format!(
+            "{}（決めてよいこと: {}）",
+            giver_words(giver),
+            plain(&one.scope).join("、")
+        ),
+        Giver::Person | Giver::Family | Giver::Employer(_) => giver_words(giver),
     }
 }
 
@@ -137,10 +149,9 @@ fn fields(view: &ConsentsView, old: &Consent, sent: &Sent, faults: &Faults) -> V
         .hinted("「いいえ」でも、支援はかわりません。")
         .wrong(faults.of("answer"));
     fields.push(answer);
-    let of_the_person = ["basis", "scope_since", "scope_until"];
     let asks_who = old.giver.speaks_for_person();
     let how = ask::fields(sent, faults).into_iter();
-    fields.extend(how.filter(|field| asks_who || !of_the_person.contains(&&*field.name)));
+    fields.extend(how.filter(|field| asks_who || !ask::OF_THE_PERSON.contains(&&*field.name)));
     fields
 }
 
@@ -250,7 +261,9 @@ impl RenewConsentPage {
         let old = view.consent(consent)?;
         let form = Form::sample(RenewConsentPath::of(view.file.case.id, consent), BUTTON);
         let (sent, faults) = (packed(view, old), Faults::default());
-        Some(Self::of((shell, form), view, old, (&sent, &faults, fault)))
+        let mut page = Self::of((shell, form), view, old, (&sent, &faults, fault));
+        page.form.fields.push(ask::explained_sample(view));
+        Some(page)
     }
 }
 
@@ -274,7 +287,10 @@ async fn asked(
         RenewConsentPath::of(view.file.case.id, old.id),
         BUTTON,
     );
-    Ok(shown(&RenewConsentPage::of((shell, form), view, old, said)))
+    let explained = ask::explained_by(site, visitor, view, (said.0, said.1)).await?;
+    let mut page = RenewConsentPage::of((shell, form), view, old, said);
+    page.form.fields.push(explained);
+    Ok(shown(&page))
 }
 
 pub(crate) async fn show(

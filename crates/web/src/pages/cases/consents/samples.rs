@@ -232,7 +232,7 @@ impl Samples for ConsentsPage {
 
 impl Samples for AskConsentPage {
     fn samples() -> Vec<(&'static str, Self)> {
-        let none = Some("「はい」が ひとつもありません。".to_owned());
+        let none = Some("「はい」は ありませんでした。".to_owned());
         vec![
             ("usual", Self::sample(shell(), &view(0, 2, NAME), None)),
             ("empty", Self::sample(shell(), &view(0, 0, NAME), none)),
