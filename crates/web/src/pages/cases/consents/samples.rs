@@ -372,7 +372,3 @@ impl Samples for EvidencePage {
             .collect()
     }
 }
-
-        ]
-    }
-}
