@@ -1,6 +1,7 @@
 //! Cases: who reads and writes one, what stands in the house of it, and how its pages tell of it.
 
 mod asked;
+mod floor;
 mod kept;
 mod linked;
 mod looked;
@@ -21,6 +22,7 @@ use renkei_domain::text::{Line, Prose};
 use renkei_tests::World;
 use renkei_tests::people::{Somebody, somebody};
 
+use crate::keys::{behind, change};
 use crate::letters::invited::demo;
 use crate::migrations::line;
 use crate::record::fine;
@@ -62,6 +64,14 @@ async fn opened_by(world: &World, who: &Somebody, lead: OrganizationId, about: A
         started_on: day("2026-11-02"),
     };
     fine(fine(world.app.open_case(&desk(who), new).await)).0
+}
+
+/// Ends every case behind the back of renkei, so long ago that no law asks to keep it any more.
+pub(crate) async fn ended_long_ago(world: &World) {
+    let database = behind(world).await;
+    let sql = "UPDATE support_case SET started_on = '2015-01-05', ended_on = '2015-01-06'";
+    change(&database, sql, Vec::new()).await;
+    fine(database.close().await);
 }
 
 async fn read_by(world: &World, who: &Somebody, id: CaseId) -> Result<CaseView, CaseRefusal> {

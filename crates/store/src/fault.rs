@@ -58,6 +58,9 @@ pub enum StoreFault {
     /// Records of whoever was to be erased are not as old as the law asks for.
     #[error("the law asks to keep records of this person until {0}")]
     KeptByLaw(chrono::NaiveDate),
+    /// A case of whoever was to be erased goes on.
+    #[error("a case of this person goes on")]
+    CaseGoesOn,
     /// Lines were marked with another key before.
     #[error("the key of the audit is not the one that its lines were marked with")]
     WrongAuditKey,

@@ -1,5 +1,6 @@
 //! What stands in a case, and what of it stands in the house.
 
+use chrono::TimeDelta;
 use renkei_app::cases::CaseRefusal;
 use renkei_app::cases::course::CaseStep;
 use renkei_app::cases::keep::{DisclosureWord, EmploymentForm};
@@ -22,6 +23,7 @@ use renkei_tests::schema::contents;
 use super::{
     NAME, as_seen_by, day, desk, named, opened_by, prose, read_by, staff, text, two_agencies,
 };
+use crate::keys::{behind, change};
 use crate::migrations::line;
 use crate::record::{fine, header};
 
@@ -251,7 +253,10 @@ on_every_database! {
             fine(app.keep_draft(&haruka.secret, form, NAME).await);
         }
 
-        let (person, now) = (before.person, app.now());
+        // They ended on the day they began, and were kept as long as the law asks.
+        let database = behind(&world).await;
+        change(&database, "UPDATE support_case SET ended_on = started_on", Vec::new()).await;
+        let (person, now) = (before.person, app.now().plus(TimeDelta::days(6 * 366)));
         let erased: Result<(), Stop<String>> = world
             .store
             .act(&header(901), move |work| {
@@ -259,6 +264,9 @@ on_every_database! {
             })
             .await;
         fine(erased);
+        // One that was erased while it went on, by an earlier version, is nobody's to write in all the same.
+        change(&database, "UPDATE support_case SET ended_on = NULL", Vec::new()).await;
+        fine(database.close().await);
         let mut left = 0;
         for form in &typed {
             left += usize::from(fine(app.draft(&haruka.principal, form).await).is_some());

@@ -21,6 +21,7 @@ use super::{
     TODAY, agreed, as_seen_by, case_with_a_doctor, day, desk, prose, recorded, seen_by, sitting,
     staff, two_agencies,
 };
+use crate::cases::ended_long_ago;
 use crate::record::{fine, header};
 
 const PIN: &str = "2580";
@@ -79,6 +80,7 @@ on_every_database! {
 
         let (person, at) = (after.case.person, header(77).at);
         let header = header(77);
+        ended_long_ago(&world).await;
         let erased = world.store.act(&header, move |work| {
             Box::pin(async move {
                 work.erase_person(person, at).await?;

@@ -23,6 +23,7 @@ use renkei_tests::{World, on_every_database};
 use super::at_work::joined;
 use super::others::{employed, open};
 use super::{agreed, case_with_a_doctor, day, desk, recorded, seen_by, staff, two_agencies};
+use crate::cases::ended_long_ago;
 use crate::editing_pages::forms::Form;
 use crate::letters::pages::browser_of;
 use crate::markup::assert_sound;
@@ -275,6 +276,7 @@ on_every_database! {
         let person = fine(seen_by(&world, &haruka, case.0).await).file.case.person;
         let now = world.app.now();
         let header = header(79);
+        ended_long_ago(&world).await;
         let erased = world.store.act(&header, move |work| {
             Box::pin(async move { Ok(work.erase_person(person, now).await?) })
         });

@@ -12,6 +12,7 @@ use renkei_tests::statements::counted;
 use super::{
     DOCTOR, agreed, case_with_a_doctor, desk, prose, recorded, seen_by, staff, two_agencies,
 };
+use crate::cases::ended_long_ago;
 use crate::record::{fine, header};
 
 on_every_database! {
@@ -34,6 +35,7 @@ on_every_database! {
         assert_eq!(sealed.unopened, 0);
         let at = header(77).at;
         let header = header(77);
+        ended_long_ago(&world).await;
         let erased = world.store.act(&header, move |work| {
             Box::pin(async move {
                 work.erase_person(person, at).await?;

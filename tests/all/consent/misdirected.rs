@@ -13,11 +13,15 @@ use renkei_tests::people::{Somebody, somebody};
 use renkei_tests::{World, on_every_database};
 
 use super::{case_with_a_doctor, day, desk, prose, seen_by, staff, two_agencies};
+use crate::cases::ended_long_ago;
 use crate::editing_pages::forms::Form;
 use crate::letters::pages::browser_of;
 use crate::markup::assert_sound;
 use crate::migrations::line;
 use crate::record::{fine, header};
+
+/// The days from 2026-11-20 to that day five years later.
+const FIVE_YEARS: i64 = 5 * 365 + 1;
 
 fn got_out(noticed_on: &str) -> IncidentForm {
     IncidentForm {
@@ -83,7 +87,8 @@ on_every_database! {
         assert_eq!(read[0].incident.what, prose("会議の資料1枚"));
 
         let (person, now) = (fine(seen_by(&world, &haruka, id).await).file.case.person, app.now());
-        for (days, is_kept) in [(3 * 366, true), (5 * 366, false)] {
+        ended_long_ago(&world).await;
+        for (days, is_kept) in [(3 * 366, true), (FIVE_YEARS, true), (FIVE_YEARS + 1, false)] {
             let at = now.plus(TimeDelta::days(days));
             let header = header(79);
             let erased = world.store.act(&header, move |work| {

@@ -28,6 +28,7 @@ use super::{
     DOCTOR, NAME, agreed, case_with_a_doctor, day, desk, prose, recorded, seen_by, staff,
     two_agencies,
 };
+use crate::cases::ended_long_ago;
 use crate::editing_pages::forms::Form;
 use crate::letters::pages::browser_of;
 use crate::markup::assert_sound;
@@ -191,7 +192,9 @@ on_every_database! {
         }
         let person = fine(seen_by(&world, &haruka, id).await).file.case.person;
         let now = world.app.now();
-        for (days, is_let_go) in [(0, false), (3 * 365, false), (3 * 366, true)] {
+        ended_long_ago(&world).await;
+        // Three years with a leap day, and the day after.
+        for (days, is_let_go) in [(0, false), (3 * 365 + 1, false), (3 * 365 + 2, true)] {
             let at = now.plus(TimeDelta::days(days));
             let header = header(77);
             let erased = world.store.act(&header, move |work| {
@@ -352,7 +355,8 @@ on_every_database! {
         let person = fine(seen_by(&world, &haruka, id).await).file.case.person;
         let now = app.now();
         let header = header(78);
-            let erased = world.store.act(&header, move |work| {
+        ended_long_ago(&world).await;
+        let erased = world.store.act(&header, move |work| {
             Box::pin(async move { Ok(work.erase_person(person, now).await?) })
         });
         let erased: Result<(), Stop<String>> = erased.await;

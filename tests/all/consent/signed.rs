@@ -15,6 +15,7 @@ use renkei_tests::schema::contents;
 use renkei_tests::{World, on_every_database};
 
 use super::{agreed, case_with_a_doctor, desk, seen_by, sitting, staff, two_agencies};
+use crate::cases::ended_long_ago;
 use crate::editing_pages::forms::Form;
 use crate::letters::pages::browser_of;
 use crate::markup::assert_sound;
@@ -129,6 +130,7 @@ on_every_database! {
         }
         let (person, at) = (view.file.case.person, header(77).at);
         let header = header(77);
+        ended_long_ago(&world).await;
         let erased = world.store.act(&header, move |work| {
             Box::pin(async move {
                 work.erase_person(person, at).await?;

@@ -2,10 +2,10 @@
 //! named them still reads.
 
 mod command;
+mod helped;
 mod left;
 mod saved;
 
-use renkei_app::Place;
 use renkei_app::audit::AskedFrom;
 use renkei_app::directory::edit::observe::{NewObservation, ObservationStep};
 use renkei_app::people::calls::plan::NewCall;
@@ -28,7 +28,7 @@ use renkei_tests::schema::tables;
 use renkei_tests::{World, on_every_database};
 use sea_orm::{ConnectionTrait as _, Value};
 
-use self::saved::{bytes_of, holds, sealed_for, statement, telling};
+use self::saved::{sealed_for, statement, telling};
 use super::{agency, network, region};
 use crate::editing::desk;
 use crate::import::look::view;
@@ -148,14 +148,14 @@ on_every_database! {
         let hinata = somebody(app, Standing::Person, "hinata").await;
         fine(fine(app.entrust_card(&hinata.principal, &gone.mail).await));
         let list = imported_list(&world, &gone, &format!("{WORD}.csv")).await;
-        let before = telling(&world).await;
+        let before = telling(&world, WORD).await;
         assert_eq!(before, ["audit_detail", "strength", "upload"], "what stands unsealed");
 
         as_before(&world, list).await;
-        assert!(telling(&world).await.contains(&"import_run".to_owned()));
+        assert!(telling(&world, WORD).await.contains(&"import_run".to_owned()));
 
-        let (wrapped, saved) = sealed_for(&world, gone.id).await;
-        let columns: Vec<_> = saved.iter().map(|one| (one.column.table, one.column.column)).collect();
+        let saved = sealed_for(&world, "account", gone.id.uuid()).await;
+        let columns = saved.columns();
         for column in [
             ("account", "name"),
             ("account", "mail"),
@@ -167,31 +167,13 @@ on_every_database! {
         ] {
             assert!(columns.contains(&column), "nothing is sealed in {column:?}");
         }
-        for one in &saved {
-            assert!(one.opens(&world).await, "{:?} does not open while its key is there", one.column);
-        }
-        if let (Some(bytes), Place::Folder(data)) = (bytes_of(&world), &world.place) {
-            let copy = fine(world.store.back_up(data, "copy.sqlite").await);
-            let copy = fine(std::fs::read(copy));
-            for one in saved.iter().map(|one| &one.bytes).chain([&wrapped]) {
-                assert!(holds(&bytes, one) && holds(&copy, one), "it is looked for where it does not stand");
-            }
-        }
+        saved.assert_stands(&world, "copy.sqlite").await;
 
         let erased = fine(fine(app.erase_account(gone.id, Vec::new()).await));
         assert_eq!((erased.account, erased.handed_over), (gone.id, Vec::new()));
         fine(app.sweep_traces().await);
 
-        for one in &saved {
-            assert!(!one.opens(&world).await, "{:?} opens", one.column);
-        }
-        if let Some(bytes) = bytes_of(&world) {
-            for one in saved.iter().map(|one| &one.bytes).chain([&wrapped]) {
-                assert!(!holds(&bytes, one), "the file still holds what was erased");
-            }
-            assert!(!holds(&bytes, WORD.as_bytes()), "the file still holds the name");
-        }
-        assert!(telling(&world).await.is_empty(), "{:?}", telling(&world).await);
+        saved.assert_gone(&world, WORD).await;
         assert!(!tells_in_the_log(&world).await, "the log is opened by keys that are left");
         assert_nothing_is_theirs(&world, gone.id).await;
         let report = fine(world.store.upload_report(list).await).unwrap_or_default();

@@ -47,7 +47,8 @@ enum Way {
         /// The mail address by which they sign in
         mail: String,
     },
-    /// Erase a person for good: all they are ends, and what tells of them is taken out
+    /// Erase a person for good, by the mail address of their account or the number of their case: what tells of
+    /// them is taken out
     Erase(erase::Arguments),
     /// Take out of the database's files what erased rows left behind, and name copies that still hold a destroyed
     /// key; erase does it too

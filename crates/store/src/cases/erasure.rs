@@ -38,11 +38,12 @@ const OF_PERSONS: &[&str] = &[
 ];
 
 impl Work {
-    /// Erases what tells of a person and stands in their cases, for good. Whether the law lets the cases go has to
-    /// be asked before; what was told of them is asked for here, since nothing may shorten that.
+    /// Erases what tells of a person and stands in their cases, for good. Whether the law lets the cases go, and
+    /// what was told of them, is asked here, since nothing may shorten that.
     ///
     /// # Errors
-    /// When the database refuses, or the law asks to keep a record of what was told.
+    /// [`StoreFault::CaseGoesOn`] while one of their cases has not ended, [`StoreFault::KeptByLaw`] with the last
+    /// day on which the law asks to keep a record of them, or when the database refuses.
     pub async fn erase_person(&self, id: PersonId, now: Instant) -> Result<(), StoreFault> {
         // First: whoever writes something down of them at this moment ends before this, and it is found below;
         // whoever comes later has no key to seal it with.
@@ -54,7 +55,9 @@ impl Work {
             let same = PersonId::from_uuid(row.try_get_by_index::<Uuid>(0)?);
             self.destroy_keys_of(KeyOwner::Person(same)).await?;
         }
-        if let Some(until) = provisions::bound_until(self.connection(), id).await?
+        let told = provisions::bound_until(self.connection(), id).await?;
+        let helped = self.helped_until(id).await?;
+        if let Some(until) = told.max(helped)
             && now.in_japan().date <= until
         {
             return Err(StoreFault::KeptByLaw(until));

@@ -24,6 +24,7 @@ pub mod case;
 pub mod emergency;
 pub mod employment;
 mod erasure;
+mod floor;
 mod keeper;
 mod link;
 pub mod note;

@@ -1,5 +1,7 @@
 //! `renkei user erase`: a person is erased, for good. It is asked for twice: nothing brings them back but a
-//! copy of the database from before.
+//! copy of the database from before. [`helped`] erases somebody who has no account, or whose cases are to go.
+
+mod helped;
 
 use std::io::IsTerminal as _;
 use std::path::Path;
@@ -7,7 +9,7 @@ use std::path::Path;
 use clap::Args;
 use renkei_app::people::{AccountRefusal, Erased};
 use renkei_app::{App, Place, StoreFault};
-use renkei_domain::ids::AccountId;
+use renkei_domain::ids::{AccountId, OrganizationId};
 use renkei_domain::people::MailAddress;
 use renkei_domain::text::Line;
 use renkei_store::copies;
@@ -21,7 +23,14 @@ use crate::{Ended, voice};
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// The mail address by which they sign in
-    mail: String,
+    #[arg(required_unless_present = "case")]
+    mail: Option<String>,
+    /// Instead of an account, whom a case is about, by its number, once the law lets it
+    #[arg(long, value_name = "NUMBER", conflicts_with_all = ["mail", "successor"])]
+    case: Option<String>,
+    /// The id of the agency that leads the case, where several have one of this number
+    #[arg(long, value_name = "ID", requires = "case")]
+    lead: Option<OrganizationId>,
     /// The mail address of who takes over what they have to do; more of them where one cannot take all of it
     #[arg(long, value_name = "MAIL")]
     successor: Vec<String>,
@@ -31,7 +40,10 @@ pub(super) struct Arguments {
 }
 
 pub(super) async fn run(app: &App, place: &Place, arguments: &Arguments) -> Ended {
-    let (account, name) = match app.account_by_address(&arguments.mail).await {
+    let Some(mail) = &arguments.mail else {
+        return helped::run(app, place, arguments).await;
+    };
+    let (account, name) = match app.account_by_address(mail).await {
         Ok(Some(found)) => found,
         Ok(None) => return refused(&AccountRefusal::NotFound),
         Err(fault) => return report_store(&fault),
@@ -42,7 +54,7 @@ pub(super) async fn run(app: &App, place: &Place, arguments: &Arguments) -> Ende
         Err(fault) => return report_store(&fault),
     };
     if !arguments.yes
-        && let Err(ended) = ask(&arguments.mail, &name)
+        && let Err(ended) = ask(mail, &name)
     {
         return ended;
     }
@@ -149,8 +161,8 @@ pub(super) async fn successors(
     Ok(Some(accounts))
 }
 
-/// Has whoever sits there type the address once more.
-fn ask(mail: &str, name: &Line) -> Result<(), Ended> {
+/// What whoever sits there types, once they have read what will be; nothing where it cannot be read.
+fn asked(words: &str) -> Result<String, Ended> {
     if !std::io::stdin().is_terminal() || !voice::is_terminal() {
         voice::complain(
             "CONFIRM_FIRST",
@@ -159,17 +171,23 @@ fn ask(mail: &str, name: &Line) -> Result<(), Ended> {
         );
         return Err(Ended::Usage);
     }
-    voice::print(&format!(
+    voice::print(words);
+    let mut typed = String::new();
+    let is_read = std::io::stdin().read_line(&mut typed).is_ok();
+    Ok(if is_read { typed } else { String::new() })
+}
+
+/// Has whoever sits there type the address once more.
+fn ask(mail: &str, name: &Line) -> Result<(), Ended> {
+    let typed = asked(&format!(
         "{name} さんのデータを消去します。元にもどせません。\n\n\
          ・アカウントを止め、所属をきょうで終えます。\n\
          ・名前、アドレス、ログインのしかた、下書き、電話の予定を消します。この人の鍵も消すので、残った控えの中身だけでは開けられません。\n\
          ・だれが見たか、何をしたかの記録は、だれだったかがわからない形で残ります。\n\n\
          消去するときは、この人のメールアドレスを もう一度入力してください:"
-    ));
-    let mut typed = String::new();
+    ))?;
     let key = |text: &str| MailAddress::parse(text).map(|mail| mail.key()).ok();
-    let is_read = std::io::stdin().read_line(&mut typed).is_ok();
-    if is_read && key(&typed).is_some() && key(&typed) == key(mail) {
+    if key(&typed).is_some() && key(&typed) == key(mail) {
         return Ok(());
     }
     voice::complain(

@@ -1,0 +1,115 @@
+//! Erasing somebody who is helped: the key of all that stands in their cases is destroyed, and the rows that tell
+//! of them go. The numbers, days and stages of the cases stay. Whoever runs the installation does it by a command,
+//! and not before the law lets it.
+
+use chrono::NaiveDate;
+use renkei_domain::cases::number::CaseNumber;
+use renkei_domain::ids::{OrganizationId, PersonId};
+use renkei_domain::record::Purpose;
+use renkei_domain::retention::{RecordKind, Retention};
+use renkei_domain::time::{Instant, japanese_date};
+use renkei_store::{Stop, StoreFault, Work};
+
+use crate::directory::register::{Outcome, outcome};
+use crate::{App, Caller};
+
+/// Why somebody who is helped was not erased.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum EraseHelpedRefusal {
+    /// No agency has a case of this number, or its person was erased already.
+    #[error("その番号のケースはないか、本人のことはもう消去ずみです。番号を確かめてください。")]
+    NotFound,
+    /// Several agencies have a case of this number.
+    #[error(
+        "この番号のケースは、いくつかの法人にあります。受けもつ法人を選んでください: {leads}。",
+        leads = listed(.0)
+    )]
+    Several(Vec<OrganizationId>),
+    /// A case of the person goes on.
+    #[error(
+        "この人のケースは、まだ終わっていません（あとから この人とわかった相談もふくみます）。きょう終えても、消せるのは{from}からです。",
+        from = japanese_date(*.0)
+    )]
+    GoesOn(NaiveDate),
+    /// The law asks to keep what stands of the person.
+    #[error(
+        "この人の記録は、法律で残す期間のうちです。消せるのは{from}からです。",
+        from = japanese_date(*.0)
+    )]
+    KeptByLaw(NaiveDate),
+}
+
+impl EraseHelpedRefusal {
+    /// The stable code for programs.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::NotFound => "NOT_FOUND",
+            Self::Several(_) => "SEVERAL_CASES",
+            Self::GoesOn(_) => "CASE_GOES_ON",
+            Self::KeptByLaw(_) => "KEPT_BY_LAW",
+        }
+    }
+}
+
+fn listed(leads: &[OrganizationId]) -> String {
+    let leads: Vec<String> = leads.iter().map(ToString::to_string).collect();
+    leads.join("、")
+}
+
+impl App {
+    /// Erases whom a case is about, with all their other cases of the same agency, for good, for the command of
+    /// whoever runs the installation. The agency is named where several have a case of this number.
+    ///
+    /// # Errors
+    /// A fault of the store; refusals are in the outcome.
+    pub async fn erase_helped_person(
+        &self,
+        number: CaseNumber,
+        lead: Option<OrganizationId>,
+    ) -> Outcome<PersonId, EraseHelpedRefusal> {
+        let header = self.header(Caller::COMMAND, Purpose::EraseAccount);
+        let now = header.at;
+        let done = self.store.act(&header, move |work| {
+            Box::pin(async move { erase(work, (number, lead), now).await })
+        });
+        let done = outcome(done.await)?;
+        if let Ok(person) = &done {
+            tracing::info!(%person, "helped person erased");
+        }
+        Ok(done)
+    }
+}
+
+async fn erase(
+    work: &Work,
+    (number, lead): (CaseNumber, Option<OrganizationId>),
+    now: Instant,
+) -> Result<PersonId, Stop<EraseHelpedRefusal>> {
+    let mut found = work.cases_numbered(number).await?;
+    found.retain(|case| lead.is_none_or(|lead| case.lead == lead));
+    let person = match found.as_slice() {
+        [case] if !case.is_erased => case.person,
+        [] | [_] => return Err(Stop::Refused(EraseHelpedRefusal::NotFound)),
+        several => {
+            let leads = several.iter().map(|case| case.lead).collect();
+            return Err(Stop::Refused(EraseHelpedRefusal::Several(leads)));
+        }
+    };
+    let refusal = match work.erase_person(person, now).await {
+        Ok(()) => return Ok(person),
+        Err(StoreFault::KeptByLaw(until)) => EraseHelpedRefusal::KeptByLaw(after(until)),
+        Err(StoreFault::CaseGoesOn) => {
+            let today = now.in_japan().date;
+            let until = Retention::bound_until(RecordKind::SupportRecord, today);
+            EraseHelpedRefusal::GoesOn(after(until.unwrap_or(today)))
+        }
+        Err(fault) => return Err(Stop::Fault(fault)),
+    };
+    Err(Stop::Refused(refusal))
+}
+
+/// The day after the last on which something is kept.
+fn after(until: NaiveDate) -> NaiveDate {
+    until.succ_opt().unwrap_or(until)
+}
