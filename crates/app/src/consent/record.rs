@@ -297,11 +297,8 @@ impl App {
                         answered(work, &case, sheet, (&given.how, &given.agreed)).await?;
                     }
                     if let Some(drawn) = &given.signature {
-                        let kept = Kept {
-                            by: given.by,
-                            at: header.at,
-                        };
-                        signed(work, &case, drawn, (&given.agreed, kept)).await?;
+                        let (by, at) = (given.by, header.at);
+                        signed(work, &case, drawn, (&given.agreed, Kept { by, at })).await?;
                     }
                     Ok(KeptConsents(case.id))
                 })
