@@ -15,6 +15,13 @@ struct Piece {
 }
 
 impl Words {
+    /// A text each line of which stands on a line of its own. In every other text the ends of lines are left out: a
+    /// name or a number has none, and a table would grow by it.
+    #[must_use]
+    pub fn lines(text: &str) -> Self {
+        Self::default().then(text.replace('\n', "\u{2028}"))
+    }
+
     /// A word with its reading in kana.
     #[must_use]
     pub fn read(base: impl Into<String>, reading: impl Into<String>) -> Self {

@@ -1,5 +1,6 @@
 //! Pages as they are set: nothing outside, nothing over another, nothing left out.
 
+use crate::laid_out;
 use crate::render::set;
 use crate::sheets::Sheet;
 use crate::tests::look::{faults, squeezed, texts_of, written};
@@ -34,6 +35,27 @@ fn a_reader_sees_every_sign_inside_the_margins_and_none_over_another() {
             assert!(found.is_empty(), "{name} {way:?}: {found:#?}");
         }
     }
+}
+
+#[test]
+fn a_reader_in_an_emergency_sees_each_step_on_a_line_of_its_own() {
+    let mut all = usual().into_iter();
+    let (_, sheet) = all
+        .find(|(_, sheet)| matches!(sheet, Sheet::Emergency(_)))
+        .unwrap();
+    let (document, _) = set(&sheet, &options()).unwrap();
+    let mut depths = Vec::new();
+    for page in document.pages() {
+        laid_out::texts(&page.frame, &mut |text, to_page| {
+            if ["診断書", "人事課"].contains(&text.text.as_str()) {
+                depths.push(to_page.ty);
+            }
+        });
+    }
+    assert!(
+        matches!(depths[..], [one, next] if one < next),
+        "{depths:?}"
+    );
 }
 
 #[test]

@@ -13,7 +13,7 @@ fn line(text: Option<&Line>) -> Option<Words> {
 }
 
 fn prose(text: Option<&Prose>) -> Option<Words> {
-    text.map(|text| text.as_str().into())
+    text.map(|text| Words::lines(text.as_str()))
 }
 
 pub(super) fn team(sheet: &TeamSheet) -> ToPrint {

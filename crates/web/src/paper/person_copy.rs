@@ -50,7 +50,7 @@ fn ours(text: &str) -> Words {
 }
 
 fn value(value: &CopyValue) -> Words {
-    value.text.as_str().into()
+    Words::lines(&value.text)
 }
 
 fn fact(fact: &CopyFact) -> sheets::CopyFact {
@@ -89,7 +89,7 @@ fn withheld(one: &WithheldThing) -> sheets::CopyWithheld {
         kind: ours(one.kind.word()),
         why: one.decision.plain().into(),
         ground: one.decision.ground().map(Words::from),
-        reason: reason.map(|reason| reason.as_str().into()),
+        reason: reason.map(|reason| Words::lines(reason.as_str())),
         on: one.on,
     }
 }

@@ -11,7 +11,7 @@ use super::{ToPrint, network};
 use crate::pages::cases::records::basis;
 
 fn words(text: Option<&impl ToString>) -> Option<Words> {
-    text.map(|text| text.to_string().into())
+    text.map(|text| Words::lines(&text.to_string()))
 }
 
 /// The 法人 of an agency with its head, as far as they are known.
