@@ -21,14 +21,14 @@ use super::super::lines::way;
 use super::super::name_of;
 use super::super::part::CasePart;
 use super::questions::{Occasion, is_fax_fine, occasions, to_name, yes};
-use super::{Trail, to_be_told, words_of};
+use super::{Trail, once_kept, to_be_told};
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::{Field, Form, Group, Sent};
-use crate::gate::{asked_again, drafted, forget};
+use crate::gate::{asked_again, drafted};
 use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
-use crate::paths::{AskAtWorkPath, AskConsentPath, CasePath, ConsentSheetsPath, ConsentsPath};
+use crate::paths::{AskAtWorkPath, AskConsentPath, CasePath, ConsentSheetsPath};
 use crate::session::Visitor;
 
 mod explained;
@@ -238,16 +238,10 @@ pub(crate) async fn save(
         Some((sitting, agreed)) => {
             let by = writer(&visitor, &sent);
             let answers = (agreed, sheet);
-            match site.app.record_answers(&by, id, sitting, answers).await? {
-                Ok(kept) => {
-                    forget(&site, &visitor).await?;
-                    let list = ConsentsPath::of(kept.0).to_string();
-                    return Ok(Redirect::to(&list).into_response());
-                }
-                Err(refusal) => match words_of(refusal, &visitor)? {
-                    Ok(words) => Some(words),
-                    Err(answer) => return Ok(answer),
-                },
+            let kept = site.app.record_answers(&by, id, sitting, answers).await?;
+            match once_kept(&site, &visitor, kept).await? {
+                Ok(words) => Some(words),
+                Err(answer) => return Ok(answer),
             }
         }
     };

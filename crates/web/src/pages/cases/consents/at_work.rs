@@ -4,7 +4,7 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::Response;
 use renkei_app::consent::at_work::Workplaces;
 use renkei_app::consent::read::ConsentsView;
 use renkei_app::consent::record::{ConsentForm, Sitting};
@@ -24,14 +24,14 @@ use super::super::part::CasePart;
 use super::ask::{self, MONTHS, to_be_asked};
 use super::lines::party_words;
 use super::terms::{self, Chosen};
-use super::{Trail, words_of};
+use super::{Trail, once_kept};
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::{Choice, Field, Form, Packed, Sent};
-use crate::gate::{asked_again, drafted, forget};
+use crate::gate::{asked_again, drafted};
 use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
-use crate::paths::{AskAtWorkPath, ConsentsPath};
+use crate::paths::AskAtWorkPath;
 use crate::session::Visitor;
 
 const BUTTON: &str = "答えを書きとめる";
@@ -315,16 +315,10 @@ pub(crate) async fn save(
             let by = writer(&visitor, &sent);
             let id = view.file.case.id;
             let asked = (employer, form);
-            match site.app.record_at_work(&by, id, sitting, asked).await? {
-                Ok(kept) => {
-                    forget(&site, &visitor).await?;
-                    let list = ConsentsPath::of(kept.0).to_string();
-                    return Ok(Redirect::to(&list).into_response());
-                }
-                Err(refusal) => match words_of(refusal, &visitor)? {
-                    Ok(words) => Some(words),
-                    Err(answer) => return Ok(answer),
-                },
+            let kept = site.app.record_at_work(&by, id, sitting, asked).await?;
+            match once_kept(&site, &visitor, kept).await? {
+                Ok(words) => Some(words),
+                Err(answer) => return Ok(answer),
             }
         }
     };

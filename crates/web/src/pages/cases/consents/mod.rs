@@ -7,9 +7,9 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::response::Response;
-use renkei_app::consent::ConsentRefusal;
+use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::consent::read::ConsentsView;
+use renkei_app::consent::{ConsentRefusal, KeptConsents};
 use renkei_domain::consent::{Consent, HaltOf};
 use renkei_domain::ids::CaseId;
 
@@ -18,7 +18,7 @@ use super::name_of;
 use super::trail::{TrailStep, number_of, steps_to};
 use crate::Site;
 use crate::error::PageFault;
-use crate::gate::refused;
+use crate::gate::{forget, refused};
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{
     AskAtWorkPath, AskConsentPath, AskOthersPath, ConsentSheetsPath, ConsentsPath, PreviewPath,
@@ -167,6 +167,22 @@ pub(super) async fn to_be_told(
         Ok(view) if view.may_keep => Ok(Ok(view)),
         Ok(_) => Err(PageFault::NotFound),
         Err(answer) => Ok(Err(answer)),
+    }
+}
+
+/// Leads to the list once consents were kept, and leaves the draft behind; of a refusal its words.
+async fn once_kept(
+    site: &Site,
+    visitor: &Visitor,
+    kept: Result<KeptConsents, ConsentRefusal>,
+) -> Result<Result<String, Response>, PageFault> {
+    match kept {
+        Ok(kept) => {
+            forget(site, visitor).await?;
+            let list = ConsentsPath::of(kept.0).to_string();
+            Ok(Err(Redirect::to(&list).into_response()))
+        }
+        Err(refusal) => words_of(refusal, visitor),
     }
 }
 

@@ -4,7 +4,7 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::Response;
 use renkei_app::consent::read::ConsentsView;
 use renkei_app::consent::record::{ConsentForm, Sitting};
 use renkei_domain::consent::recipient::ConsentRecipients;
@@ -18,14 +18,14 @@ use super::super::faults::Faults;
 use super::super::{choices, name_of};
 use super::ask::{self, MONTHS, to_be_asked};
 use super::terms::{self, Chosen};
-use super::{Trail, words_of};
+use super::{Trail, once_kept};
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::{Choice, Field, Form, Packed, Sent};
-use crate::gate::{asked_again, drafted, forget};
+use crate::gate::{asked_again, drafted};
 use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
-use crate::paths::{AskOthersPath, ConsentsPath};
+use crate::paths::AskOthersPath;
 use crate::session::Visitor;
 
 const BUTTON: &str = "同意を書きとめる";
@@ -277,20 +277,13 @@ pub(crate) async fn save(
         Some((sitting, form)) => {
             let by = writer(&visitor, &sent);
             let id = view.file.case.id;
-            match site
+            let kept = site
                 .app
                 .record_consents(&by, id, sitting, vec![form])
-                .await?
-            {
-                Ok(kept) => {
-                    forget(&site, &visitor).await?;
-                    let list = ConsentsPath::of(kept.0).to_string();
-                    return Ok(Redirect::to(&list).into_response());
-                }
-                Err(refusal) => match words_of(refusal, &visitor)? {
-                    Ok(words) => Some(words),
-                    Err(answer) => return Ok(answer),
-                },
+                .await?;
+            match once_kept(&site, &visitor, kept).await? {
+                Ok(words) => Some(words),
+                Err(answer) => return Ok(answer),
             }
         }
     };

@@ -113,6 +113,14 @@ pub(in crate::pages::cases) fn code_of(id: PartyId) -> String {
     ConsentRecipient::Named(id).code()
 }
 
+/// The party of a code; none where it is of a kind.
+pub(in crate::pages::cases) fn party(code: &str) -> Option<PartyId> {
+    match ConsentRecipient::from_code(code)? {
+        ConsentRecipient::Named(id) => Some(id),
+        ConsentRecipient::KindInTeam(_) => None,
+    }
+}
+
 fn fields(view: &ConsentsView, sent: &Sent, faults: &Faults) -> Vec<Field> {
     let to = view.here().map(|known| {
         let value = code_of(known.party.id);

@@ -3,7 +3,7 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::Response;
 use renkei_app::consent::read::ConsentsView;
 use renkei_app::consent::record::{ConsentForm, Sitting};
 use renkei_app::consent::state::halts_of;
@@ -21,14 +21,14 @@ use super::ask::{self, MONTHS, SAID, to_be_asked};
 use super::lines::{consent_line, giver_words, plain, recipient_words};
 use super::questions::YES;
 use super::terms::{self, Chosen};
-use super::{Trail, words_of};
+use super::{Trail, once_kept};
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::{Choice, Field, Form, Packed, Sent, day as read_day};
-use crate::gate::{asked_again, drafted, forget};
+use crate::gate::{asked_again, drafted};
 use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
-use crate::paths::{ConsentsPath, RenewConsentPath};
+use crate::paths::RenewConsentPath;
 use crate::session::Visitor;
 
 const BUTTON: &str = "答えを書きとめる";
@@ -337,16 +337,10 @@ pub(crate) async fn save(
         Some(Some((sitting, form))) => {
             let by = writer(&visitor, &sent);
             let id = view.file.case.id;
-            match site.app.record_consents(&by, id, sitting, vec![form]).await? {
-                Ok(kept) => {
-                    forget(&site, &visitor).await?;
-                    let list = ConsentsPath::of(kept.0).to_string();
-                    return Ok(Redirect::to(&list).into_response());
-                }
-                Err(refusal) => match words_of(refusal, &visitor)? {
-                    Ok(words) => Some(words),
-                    Err(answer) => return Ok(answer),
-                },
+            let kept = site.app.record_consents(&by, id, sitting, vec![form]).await?;
+            match once_kept(&site, &visitor, kept).await? {
+                Ok(words) => Some(words),
+                Err(answer) => return Ok(answer),
             }
         }
     };

@@ -10,9 +10,7 @@ use renkei_app::consent::read::{ConsentsView, NamedParty};
 use renkei_app::provisions::TellRefusal;
 use renkei_app::provisions::told::{Partner, TellForm, Withheld};
 use renkei_domain::consent::package::Package;
-use renkei_domain::consent::{
-    Categories, ConsentPurpose, ConsentRecipient, InformationCategory, PartyId,
-};
+use renkei_domain::consent::{Categories, ConsentPurpose, InformationCategory};
 use renkei_domain::provisions::ToldHow;
 use renkei_domain::provisions::when::WRITTEN_WITHIN;
 use renkei_domain::time::{Instant, Minute, Moment};
@@ -24,7 +22,7 @@ use super::super::part::CasePart;
 use super::super::{choices, name_of, none};
 use super::ask::FILL;
 use super::lines::hearer_words;
-use super::preview::{HeldBack, code_of};
+use super::preview::{HeldBack, code_of, party};
 use super::questions::to_name;
 use super::{Trail, to_be_told, words_of};
 use crate::Site;
@@ -183,13 +181,6 @@ fn fields(view: &ConsentsView, sent: &Sent, faults: &Faults) -> Vec<Field> {
         .hinted("だいたいで よいです。同意が そのとき どうだったかを 確かめます。")
         .wrong(faults.of("told_time")),
     ]
-}
-
-fn party(code: &str) -> Option<PartyId> {
-    match ConsentRecipient::from_code(code)? {
-        ConsentRecipient::Named(id) => Some(id),
-        ConsentRecipient::KindInTeam(_) => None,
-    }
 }
 
 /// When it was told, where somebody said so.

@@ -9,14 +9,12 @@ use renkei_app::provisions::TellRefusal;
 use renkei_app::provisions::reported::ReportForm;
 use renkei_app::provisions::told::Partner;
 use renkei_domain::cases::employment::EmployerTie;
-use renkei_domain::consent::{
-    Categories, ConsentRecipient, InformationCategory, LegalGround, Means, PartyId,
-};
+use renkei_domain::consent::{Categories, InformationCategory, LegalGround, Means};
 use renkei_domain::provisions::WhenFault;
 use renkei_domain::time::{Instant, Minute, Moment};
 
 use super::super::consents::lines::party_words;
-use super::super::consents::preview::{HeldBack, code_of};
+use super::super::consents::preview::{HeldBack, code_of, party};
 use super::super::consents::{to_be_told, words_of};
 use super::super::faults::Faults;
 use super::super::trail::{TrailStep, number_of, steps_to};
@@ -127,13 +125,6 @@ fn fields(view: &ConsentsView, sent: &Sent, faults: &Faults) -> Vec<Field> {
             .hinted("14:05 の形で")
             .wrong(faults.of("clock")),
     ]
-}
-
-fn party(code: &str) -> Option<PartyId> {
-    match ConsentRecipient::from_code(code)? {
-        ConsentRecipient::Named(id) => Some(id),
-        ConsentRecipient::KindInTeam(_) => None,
-    }
 }
 
 /// When it was told; nothing where neither day nor time is said.
