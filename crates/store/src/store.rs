@@ -1,7 +1,9 @@
 //! Opening a database and reading from it.
 //!
 //! SQLite: one writing connection, whose transactions begin `IMMEDIATE` (a deferred one that reads
-//! and then writes fails as busy), and a few `query_only` readers. PostgreSQL: one pool.
+//! and then writes fails as busy), and a few `query_only` readers. The steps of an import, which nobody
+//! is told of before the act that shows them, go through a connection of their own that leaves the disk
+//! to that act. PostgreSQL: one pool.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,6 +14,7 @@ use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement,
     TransactionTrait as _,
 };
+use sqlx::sqlite::SqliteConnectOptions;
 
 use crate::audit::Desk;
 use crate::directory::listing::WholeCount;
@@ -47,11 +50,16 @@ const WRITER_CACHE_KIB: &str = "-32768";
 /// The same for each reader: the upper pages of the indexes of a country's offices.
 const READER_CACHE_KIB: &str = "-4096";
 
+/// How many pages the log may hold before the writing connection folds it into the file. An import folds it sooner.
+const FOLDED_AT_PAGES: &str = "32000";
+
 /// An opened database. Clones share its connections and what it keeps in memory.
 #[derive(Debug, Clone)]
 pub struct Store {
     pub(crate) writer: DatabaseConnection,
     pub(crate) reader: DatabaseConnection,
+    /// Writes the steps of an import.
+    pub(crate) stager: DatabaseConnection,
     pub(crate) reference: Arc<ReferenceCache>,
     pub(crate) counted: Arc<WholeCount>,
     pub(crate) audit: Arc<Desk>,
@@ -87,7 +95,7 @@ impl Store {
                     })
                     .connect_timeout(Duration::from_secs(10));
                 let pool = Database::connect(options).await?;
-                Ok(Self::over(pool.clone(), pool))
+                Ok(Self::over(pool.clone(), pool.clone(), pool))
             }
         }
     }
@@ -95,19 +103,25 @@ impl Store {
     async fn open_sqlite(folder: &Path) -> Result<Self, StoreFault> {
         tokio::fs::create_dir_all(folder).await?;
         let file = folder.join(FILE);
-        let writer = connect_sqlite(&file, 1, false).await?;
+        let writer = connect_sqlite(&file, Role::Writer).await?;
         assert_setting(&writer, "journal_mode", "wal").await?;
         assert_setting(&writer, "synchronous", "2").await?;
         assert_setting(&writer, "foreign_keys", "1").await?;
-        let reader = connect_sqlite(&file, SQLITE_READERS, true).await?;
+        let reader = connect_sqlite(&file, Role::Reader).await?;
         assert_setting(&reader, "query_only", "1").await?;
-        Ok(Self::over(writer, reader))
+        let stager = connect_sqlite(&file, Role::Stager).await?;
+        Ok(Self::over(writer, reader, stager))
     }
 
-    fn over(writer: DatabaseConnection, reader: DatabaseConnection) -> Self {
+    fn over(
+        writer: DatabaseConnection,
+        reader: DatabaseConnection,
+        stager: DatabaseConnection,
+    ) -> Self {
         Self {
             writer,
             reader,
+            stager,
             reference: Arc::default(),
             counted: Arc::default(),
             audit: Arc::default(),
@@ -193,12 +207,27 @@ impl Store {
         Ok(())
     }
 
+    /// Folds the log of the embedded database into its file, as far as nobody reads what is older. Nobody who writes
+    /// waits for it.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn fold_log(&self) -> Result<(), StoreFault> {
+        if self.reader.get_database_backend() == DbBackend::Sqlite {
+            let fold = "PRAGMA wal_checkpoint(PASSIVE)";
+            let fold = Statement::from_string(DbBackend::Sqlite, fold);
+            self.reader.query_one_raw(fold).await?;
+        }
+        Ok(())
+    }
+
     /// Closes every connection; SQLite then folds its log into the database.
     ///
     /// # Errors
     /// When a connection cannot be closed.
     pub async fn close(self) -> Result<(), StoreFault> {
         self.reader.close().await?;
+        self.stager.close().await?;
         self.writer.close().await?;
         Ok(())
     }
@@ -232,40 +261,59 @@ pub(crate) async fn applied_in(connection: &DatabaseConnection) -> Result<Vec<St
         .collect()
 }
 
-async fn connect_sqlite(
-    file: &Path,
-    connections: u32,
-    read_only: bool,
-) -> Result<DatabaseConnection, StoreFault> {
+/// What a connection to the embedded database is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// Acts: what is acknowledged lies on the disk.
+    Writer,
+    /// Steps of an import. A machine that stops may lose the last of them, never one before another, and none once
+    /// the act that shows them is acknowledged: its sync covers the whole log. Waiting for the disk after each step
+    /// took as long as writing it.
+    Stager,
+    /// Reading.
+    Reader,
+}
+
+async fn connect_sqlite(file: &Path, role: Role) -> Result<DatabaseConnection, StoreFault> {
     let mut options = ConnectOptions::new(format!("sqlite://{}?mode=rwc", file.display()));
     options
-        .max_connections(connections)
+        .max_connections(if role == Role::Reader {
+            SQLITE_READERS
+        } else {
+            1
+        })
         .min_connections(1)
         .sqlx_logging(false)
         .acquire_timeout(Duration::from_secs(30))
         .map_sqlx_sqlite_opts(move |options| {
             let options = options
                 .pragma("journal_mode", "WAL")
-                .pragma("synchronous", "FULL")
                 .pragma("foreign_keys", "ON")
                 .pragma("trusted_schema", "OFF")
                 .pragma("cell_size_check", "ON");
-            if read_only {
-                options
-                    .pragma("query_only", "ON")
-                    .pragma("cache_size", READER_CACHE_KIB)
-                    .busy_timeout(Duration::from_secs(5))
-            } else {
-                // The writer waits in `Work::begin` instead: SQLite's own waiting sleeps up to 100 ms
-                // between looks and would miss the gaps an import leaves for others. A step of an import
-                // touches pages all over the search index: with the default cache of 2 MB they are read
-                // and written several times in one transaction.
+            // Writers wait in `Work::begin` instead of in SQLite, whose own waiting sleeps up to 100 ms between
+            // looks and would miss the gaps an import leaves for others. A step of an import touches pages all
+            // over the search index: with the default cache of 2 MB they are read and written several times in
+            // one transaction. What is deleted is overwritten where that asks for no further page to be written.
+            let writing = |options: SqliteConnectOptions| {
                 options
                     .pragma("cache_size", WRITER_CACHE_KIB)
-                    // What is deleted is overwritten where that asks for no further page to be written.
                     .pragma("secure_delete", "FAST")
-                    .pragma("wal_autocheckpoint", "16000")
                     .busy_timeout(Duration::ZERO)
+            };
+            match role {
+                Role::Writer => writing(options)
+                    .pragma("synchronous", "FULL")
+                    .pragma("wal_autocheckpoint", FOLDED_AT_PAGES),
+                // Folding takes as long as a step: an import does it between two of them.
+                Role::Stager => writing(options)
+                    .pragma("synchronous", "NORMAL")
+                    .pragma("wal_autocheckpoint", "0"),
+                Role::Reader => options
+                    .pragma("synchronous", "FULL")
+                    .pragma("query_only", "ON")
+                    .pragma("cache_size", READER_CACHE_KIB)
+                    .busy_timeout(Duration::from_secs(5)),
             }
         });
     Ok(Database::connect(options).await?)

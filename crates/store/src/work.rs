@@ -13,8 +13,8 @@ use renkei_domain::ids::ActId;
 use renkei_domain::record::{Actor, Change, Purpose, Source, Subject};
 use renkei_domain::time::Instant;
 use sea_orm::{
-    ConnectionTrait, DatabaseTransaction, DbBackend, SqliteTransactionMode, Statement,
-    TransactionOptions, TransactionTrait as _,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode,
+    Statement, TransactionOptions, TransactionTrait as _,
 };
 
 use crate::audit::Desk;
@@ -89,7 +89,8 @@ impl Store {
 
     /// Runs one step of an act whose head is written later by [`Store::act`] under the same id (an
     /// import writes its rows in many short steps). Changes are kept from `first_ordinal` on; until the
-    /// head stands nobody sees them.
+    /// head stands nobody sees them. A step whose machine stops may be lost with those after it, until that act
+    /// is done: it makes them all durable.
     ///
     /// # Errors
     /// The use case's refusal, or a fault; in both cases nothing was written.
@@ -103,7 +104,7 @@ impl Store {
         loop {
             runs += 1;
             let outcome = async {
-                let work = self.begin().await?;
+                let work = self.begin_on(&self.stager).await?;
                 let value = run(&work).await?;
                 let changes = work.take_changes();
                 record::write_changes(&work, act, first_ordinal, &changes).await?;
@@ -156,14 +157,17 @@ impl Store {
     }
 
     async fn begin(&self) -> Result<Work, StoreFault> {
+        self.begin_on(&self.writer).await
+    }
+
+    async fn begin_on(&self, connection: &DatabaseConnection) -> Result<Work, StoreFault> {
         let options = || TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
         let since = Stopwatch::now();
         loop {
-            match self
-                .writer
+            match connection
                 .begin_with_options(options())
                 .await
                 .map_err(StoreFault::from)

@@ -38,7 +38,11 @@ use crate::import::{ImportFault, ImportRequest, Progress, Watcher};
 /// What a step should take; its size is fitted to it, well below the promised 300 ms.
 const STEP: Duration = Duration::from_millis(200);
 /// The smallest and the largest step, in rows.
-const STEP_ROWS: std::ops::RangeInclusive<usize> = 50..=1_500;
+const STEP_ROWS: std::ops::RangeInclusive<usize> = 50..=1_000;
+
+/// After so many steps the log of the embedded database is folded into its file: once for each page that they wrote
+/// several times, and before the log grows long.
+const FOLDED_AFTER: u32 = 4;
 
 /// How long a run may write nothing before it says that it is alive, well below what counts as dead.
 const ALIVE: Duration = Duration::from_secs(3);
@@ -62,6 +66,7 @@ pub(in crate::import) struct Stage {
     /// The step being written while the next one is gathered.
     writing: Option<JoinHandle<Written>>,
     step_rows: usize,
+    steps: u32,
     ordinal: i64,
     alive: Stopwatch,
     first: Vec<(ResourceId, Correction)>,
@@ -100,6 +105,7 @@ impl Stage {
             step: Step::default(),
             writing: None,
             step_rows: 200,
+            steps: 0,
             ordinal: 0,
             alive: Stopwatch::now(),
             first: Vec::new(),
@@ -300,6 +306,8 @@ impl Stage {
         let step = Arc::new(std::mem::take(&mut self.step));
         let (run, dataset, now) = (self.run, self.request.dataset, self.app.now());
         let (store, ordinal) = (self.app.store.clone(), self.ordinal);
+        self.steps += 1;
+        let folds = self.steps % FOLDED_AFTER == 0;
         self.writing = Some(tokio::spawn(async move {
             let since = Stopwatch::now();
             let rows = Arc::clone(&step);
@@ -310,6 +318,10 @@ impl Stage {
                 })
                 .await;
             let took = since.elapsed();
+            if folds {
+                // The log is folded all the same later; that it could not be is said when a step cannot be written.
+                drop(store.fold_log().await);
+            }
             tokio::time::sleep(renkei_store::import::GAP).await;
             Written { step, took, met }
         }));
