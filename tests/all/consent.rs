@@ -17,6 +17,7 @@ mod pages;
 mod paper;
 mod person_copy;
 mod posts;
+mod pressed;
 mod race;
 mod records;
 mod renewed;

@@ -18,7 +18,22 @@ impl Form {
         let (_, after) = html
             .split_once(&start)
             .unwrap_or_else(|| panic!("no form is sent to {action}: {html}"));
-        let inside = after.split("</form>").next().unwrap_or_default();
+        Self::of(action, after.split("</form>").next().unwrap_or_default())
+    }
+
+    /// The form whose button says this to whoever hears it alone.
+    pub(crate) fn pressed_by(html: &str, words: &str) -> Self {
+        let forms = html.split("<form ").skip(1);
+        let inside = forms.filter_map(|form| form.split("</form>").next());
+        let found: Vec<&str> = inside.filter(|form| plain(form).contains(words)).collect();
+        let [form] = found.as_slice() else {
+            panic!("{} forms say {words}: {html}", found.len());
+        };
+        let action = form.split_once("action=\"").unwrap_or_default().1;
+        Self::of(action.split('"').next().unwrap_or_default(), form)
+    }
+
+    fn of(action: &str, inside: &str) -> Self {
         let mut fields: Vec<(String, String)> = Vec::new();
         let mut list: Option<String> = None;
         for tag in tags(inside) {

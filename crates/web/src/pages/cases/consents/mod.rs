@@ -35,6 +35,7 @@ pub(in crate::pages::cases) mod lines;
 pub mod others;
 pub mod preview;
 mod questions;
+mod ready;
 pub mod renew;
 mod samples;
 pub mod sheets;

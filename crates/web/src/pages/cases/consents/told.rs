@@ -8,6 +8,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::consent::read::{ConsentsView, NamedParty};
 use renkei_app::provisions::TellRefusal;
+use renkei_app::provisions::read::RecordsView;
 use renkei_app::provisions::told::{Partner, TellForm, Withheld};
 use renkei_domain::consent::package::Package;
 use renkei_domain::consent::{Categories, ConsentPurpose, InformationCategory};
@@ -19,11 +20,12 @@ use super::super::facts::day;
 use super::super::faults::Faults;
 use super::super::lines::way;
 use super::super::part::CasePart;
-use super::super::{choices, name_of, none};
+use super::super::{choices, name_of, none, records};
 use super::ask::FILL;
 use super::lines::hearer_words;
 use super::preview::{HeldBack, code_of, party};
 use super::questions::to_name;
+use super::ready::{ReadyList, lately};
 use super::{Trail, to_be_told, words_of};
 use crate::Site;
 use crate::error::PageFault;
@@ -52,6 +54,8 @@ pub struct ToldPage {
     /// Why it was not taken, where that is not the fault of one field.
     fault: Option<String>,
     missing: Option<Missing>,
+    /// What one press writes down.
+    ready: ReadyList,
     records: RecordsPath,
 }
 
@@ -247,6 +251,7 @@ fn read(view: &ConsentsView, sent: &Sent, faults: &mut Faults) -> Option<TellFor
 struct Said {
     fault: Option<String>,
     missing: Option<Missing>,
+    ready: ReadyList,
 }
 
 impl ToldPage {
@@ -263,12 +268,17 @@ impl ToldPage {
             form: form.with(fields(view, sent, faults)),
             fault: said.fault,
             missing: said.missing,
+            ready: said.ready,
             records: RecordsPath::of(view.file.case.id),
         }
     }
 
     /// The page of a sample, perhaps with what is missing.
-    pub(super) fn sample(shell: Shell, view: &ConsentsView, withheld: Option<&Withheld>) -> Self {
+    pub(super) fn sample(
+        shell: Shell,
+        view: &ConsentsView,
+        (withheld, lately): (Option<&Withheld>, Option<&RecordsView>),
+    ) -> Self {
         let mut packed = Packed::default();
         let first = view.here().next();
         packed.put_some("to", first.map(|known| code_of(known.party.id)));
@@ -280,8 +290,11 @@ impl ToldPage {
             fault: None,
             missing: withheld.map(|withheld| {
                 let at = withheld.to.is_none().then_some(view.at);
-                Missing::of(view, withheld, (at, once))
+                Missing::of(view, withheld, (at, once.clone()))
             }),
+            ready: lately
+                .map(|lately| ReadyList::of(view, lately, || once.clone()))
+                .unwrap_or_default(),
         };
         let shown = (&packed.sent(), &Faults::default());
         Self::of((shell, form), view, shown, said)
@@ -314,7 +327,16 @@ pub(crate) async fn show(
     let draft = drafted(&site, &visitor).await?;
     let sent = draft.unwrap_or_else(|| Packed::default().sent());
     let first = (&sent, &Faults::default());
-    asked(&site, &visitor, &view, first, Said::default()).await
+    let id = view.file.case.id.to_string();
+    let ready = match records::seen(&site, &visitor, &id, lately(&view)).await? {
+        Ok(told) => ReadyList::of(&view, &told, || site.app.new_request_id()),
+        Err(answer) => return Ok(answer),
+    };
+    let said = Said {
+        ready,
+        ..Said::default()
+    };
+    asked(&site, &visitor, &view, first, said).await
 }
 
 pub(crate) async fn save(

@@ -32,7 +32,7 @@ pub mod files;
 mod lines;
 pub mod misdirected;
 pub mod received;
-mod samples;
+pub(super) mod samples;
 
 /// How many records a page shows; of more it says so, and a shorter period shows the others.
 const SHOWN: usize = 50;
@@ -212,7 +212,7 @@ const fn place_of(view: &RecordsView) -> Here {
 }
 
 /// The records that somebody may see, or how the page answers instead.
-async fn seen(
+pub(super) async fn seen(
     site: &Site,
     visitor: &Visitor,
     id: &str,

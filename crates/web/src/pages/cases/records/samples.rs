@@ -118,7 +118,7 @@ pub(super) fn view(
     }
 }
 
-pub(super) fn usual() -> RecordsView {
+pub(in crate::pages::cases) fn usual() -> RecordsView {
     let told = [
         InformationCategory::Basic,
         InformationCategory::MedicationVisits,
@@ -131,7 +131,7 @@ pub(super) fn usual() -> RecordsView {
     view(NAME, vec![provision(1, CLINIC, &told)], vec![heard])
 }
 
-pub(super) fn longest() -> RecordsView {
+pub(in crate::pages::cases) fn longest() -> RecordsView {
     let records = (0..60).map(|place| {
         let mut kept = provision(place, LONGEST, InformationCategory::ALL);
         // Told yesterday, written down today.

@@ -2,6 +2,7 @@
 
 use renkei_app::consent::ending::EndingConsent;
 use renkei_app::consent::read::ConsentsView;
+use renkei_app::provisions::read::RecordsView;
 use renkei_app::provisions::told::Withheld;
 use renkei_domain::cases::case::About;
 use renkei_domain::consent::{
@@ -11,6 +12,7 @@ use renkei_domain::ids::ConsentId;
 
 use super::super::super::exceptions::report::{ReportExceptionPage, Tried};
 use super::super::super::records::received::ReceivedPage;
+use super::super::super::records::samples as records;
 use super::super::super::samples::{LONGEST, case, day, id_of, known, shell};
 use super::super::ending::{DueCopy, DueLine, EndingConsentsPage, EndingLine};
 use super::super::preview::{HeldBack, PreviewPage};
@@ -51,16 +53,19 @@ impl Samples for ToldPage {
         let (mut nameless, mut ended) = (view(1, 2, NAME), view(1, 2, NAME));
         nameless.file.case.about = About::Anonymous;
         ended.file.case.ended_on = Some(day(20));
+        let page = |view: &ConsentsView, missing: Option<&Withheld>, told: Option<&RecordsView>| {
+            Self::sample(shell(), view, (missing, told))
+        };
         vec![
-            ("usual", Self::sample(shell(), &usual, None)),
-            ("empty", Self::sample(shell(), &view(0, 0, NAME), None)),
-            ("longest", Self::sample(shell(), &many, stranger.as_ref())),
-            ("missing", Self::sample(shell(), &usual, missing.as_ref())),
+            ("usual", page(&usual, None, Some(&records::usual()))),
+            ("empty", page(&view(0, 0, NAME), None, None)),
             (
-                "nameless",
-                Self::sample(shell(), &nameless, missing.as_ref()),
+                "longest",
+                page(&many, stranger.as_ref(), Some(&records::longest())),
             ),
-            ("ended", Self::sample(shell(), &ended, missing.as_ref())),
+            ("missing", page(&usual, missing.as_ref(), None)),
+            ("nameless", page(&nameless, missing.as_ref(), None)),
+            ("ended", page(&ended, missing.as_ref(), None)),
         ]
     }
 }
