@@ -47,7 +47,7 @@ impl ReachBox {
                     _ if way.way.is_doubtful => CONFIRM_FIRST.to_owned(),
                     (true, Some(end)) => moment::until(end, now),
                     (true, None) => "いつでも".to_owned(),
-                    (false, _) => "つながる時間は わかりません。ためしてみてください".to_owned(),
+                    (false, _) => moment::perhaps(way.next, now),
                 };
                 line(&way.way, persons, when)
             }),
@@ -203,6 +203,7 @@ mod tests {
                 way: way.clone(),
                 until: None,
                 is_certain: false,
+                next: NextOpening::Unknown,
             }),
             later: vec![WayLater {
                 way,
