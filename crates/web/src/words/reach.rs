@@ -227,6 +227,28 @@ mod tests {
     }
 
     #[test]
+    fn whoever_may_try_reads_when_somebody_is_there_for_certain() {
+        let now = moment::AsOf::sample().0;
+        let mut answer = fax_alone();
+        answer.later.clear();
+        if let Some(way) = &mut answer.now {
+            way.way.is_doubtful = false;
+            way.way.channel = Channel::Phone;
+            way.next = NextOpening::At {
+                moment: Moment {
+                    date: moment::Day::sample(2026, 11, 24).0,
+                    ..now
+                },
+                perhaps_earlier: true,
+            };
+        }
+        assert_eq!(
+            ReachBox::of(&answer, &[], now).sentence(),
+            "いま: 電話（つながる時間は わかりません。ためしてみてください。次に たしかに開いているのは 11月24日(火) 10:00 から）"
+        );
+    }
+
+    #[test]
     fn somebody_is_named_to_readers_who_may_know_them() {
         let person = ContactPerson {
             id: ContactPersonId::from_uuid(Default::default()),
