@@ -38,7 +38,7 @@ impl Dice {
 const WEEKDAYS: [char; 7] = ['月', '火', '水', '木', '金', '土', '日'];
 
 /// On which days a statement speaks; weekdays count from Monday.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 enum On {
     Weekday(usize),
     Nth(usize, usize),
@@ -218,7 +218,30 @@ impl Written {
                 minutes[..closes].fill(Openness::Open);
             }
         }
+        if *self.said_of(day - Days::new(1)) == Said::Unknown {
+            for minute in minutes.iter_mut().take(self.longest_night()) {
+                if *minute == Openness::Closed {
+                    *minute = Openness::Unknown;
+                }
+            }
+        }
         minutes
+    }
+
+    /// When the longest of the nights closes that somebody wrote down and did not take back by writing
+    /// something else of the same days: a day of unknown hours may be one of these.
+    fn longest_night(&self) -> usize {
+        let mut longest = 0;
+        for (place, (on, said)) in self.statements.iter().enumerate() {
+            let is_taken_back = self.statements[place + 1..]
+                .iter()
+                .any(|(later, _)| later == on);
+            if let (Said::Open(spans), false) = (said, is_taken_back) {
+                let nights = spans.iter().filter(|(opens, closes)| closes <= opens);
+                longest = nights.map(|(_, closes)| *closes).fold(longest, usize::max);
+            }
+        }
+        longest
     }
 }
 

@@ -8,6 +8,7 @@ mod batch;
 mod binary;
 mod canary;
 mod cases;
+mod chips;
 mod commands;
 mod connections;
 mod consent;

@@ -6,12 +6,15 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use renkei_app::Place;
+use renkei_app::directory::list::ListRequest;
+use renkei_app::directory::read::Viewer;
 use renkei_store::Store;
 use renkei_tests::{World, on_every_database};
 use sea_orm::{ConnectionTrait as _, Database, DatabaseConnection, DbBackend, Statement};
 use tempfile::TempDir;
 
 use crate::binary::{Ended, Running, folder, renkei, run};
+use crate::migrations::every_page;
 use crate::record::fine;
 
 /// The step that rewrites the big table.
@@ -246,5 +249,53 @@ on_every_database! {
         fine(world.store.migrate_up().await);
         assert_eq!(number(&connection, "SELECT COUNT(*) FROM resource_search").await, all);
         fine(connection.close().await);
+    }
+}
+
+on_every_database! {
+    async fn a_reader_finds_an_address_in_every_form_where_search_was_built_before_that(world) {
+        let world = world.seeded().await;
+        take_back_to_before(&world, "m0032_blocks").await;
+        let connection = connect(&world.url()).await;
+        let is_sqlite = connection.get_database_backend() == DbBackend::Sqlite;
+        // Search rows as an older program left them; what exactly stood there does not matter.
+        let (column, pairs) = if is_sqlite { ("", "") } else { (", pairs", ", CAST('' AS tsvector)") };
+        let older = format!(
+            "INSERT INTO resource_search (row_id, name, kana, whole{column}) \
+             SELECT row_id, 'older', '', 'older'{pairs} FROM resource_facts"
+        );
+        fine(connection.execute_unprepared(&older).await);
+        if is_sqlite {
+            for older in [
+                "INSERT INTO resource_fts (rowid, name, kana, head, body) SELECT row_id, 'older', '', '', '' FROM resource_facts",
+                "INSERT INTO resource_box SELECT row_id, latitude, latitude, longitude, longitude FROM resource_facts WHERE latitude IS NOT NULL",
+            ] {
+                fine(connection.execute_unprepared(older).await);
+            }
+        }
+        let newer = fine(Store::open(&world.place).await);
+        fine(newer.migrate_up().await);
+        fine(newer.close().await);
+
+        let all = number(&connection, "SELECT COUNT(*) FROM resource_facts").await;
+        let rebuilt = "SELECT COUNT(*) FROM resource_search WHERE name <> 'older'";
+        assert_eq!(number(&connection, rebuilt).await, all);
+        if is_sqlite {
+            let older = "SELECT COUNT(*) FROM resource_fts WHERE resource_fts MATCH 'older'";
+            assert_eq!(number(&connection, older).await, 0);
+            let boxes = "SELECT COUNT(*) FROM resource_box";
+            let placed = "SELECT COUNT(*) FROM resource_facts WHERE latitude IS NOT NULL";
+            assert_eq!(number(&connection, boxes).await, number(&connection, placed).await);
+        }
+        assert_sound(&connection).await;
+        fine(connection.close().await);
+        let (app, _) = world.second_process().await;
+        let mut found = Vec::new();
+        for text in ["津之江町2-24-12", "津之江町二丁目２４番１２号"] {
+            let request = ListRequest { text: text.to_owned(), ..ListRequest::default() };
+            let listed = every_page(&app, &Viewer::Anonymous, request).await;
+            found.push(listed.iter().map(|entry| entry.id).collect::<Vec<_>>());
+        }
+        assert!(!found[0].is_empty() && found[0] == found[1], "{found:?}");
     }
 }

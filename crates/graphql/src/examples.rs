@@ -54,6 +54,7 @@ pub const EXAMPLES: &[Example] = &[
         way { channel target dial afterDialling askFor desk etiquette isDoubtful }
         until
         isCertain
+        next { state at isPerhapsEarlier }
       }
       later {
         way { channel target dial }

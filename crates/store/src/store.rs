@@ -159,7 +159,7 @@ impl Store {
             Migrator::up(&self.writer, None).await?;
         }
         self.forget_reference_tables();
-        // Facts from before search have no search rows yet.
+        // Facts from before search, or from before texts were compared as they are, have no search rows.
         self.index_missing().await
     }
 

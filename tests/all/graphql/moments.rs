@@ -14,7 +14,7 @@ on_every_database! {
         let api = api(&world);
         let document = "query($id: ID!, $purpose: ContactPurpose, $at: DateTime, $sender: SenderKind) {
             resource(id: $id) { howToReach(purpose: $purpose, at: $at, sender: $sender) {
-                now { way { channel target dial askFor desk } until isCertain }
+                now { way { channel target dial askFor desk } until isCertain next { state at isPerhapsEarlier } }
                 later { way { channel } next { state at } }
                 basis why never
             } }
@@ -45,6 +45,13 @@ on_every_database! {
         }
         let family = reach(json!({ "sender": "PERSON", "at": "2026-11-20T14:00:00+09:00" })).await;
         assert_eq!(family["now"]["way"]["desk"], "外来予約係");
+        // An office that says nothing of Saturdays and 祝日: a sheet now, a call on Tuesday for certain.
+        let saturday = json!({ "id": global_id(seeded(3)), "at": "2026-11-21T10:00:00+09:00" });
+        let office = told(&api, document, saturday).await["resource"]["howToReach"].take();
+        let (now, later) = (&office["now"], &office["later"][0]);
+        assert_eq!((&now["way"]["channel"], &now["next"]["state"]), (&json!("FAX"), &json!("NOW")));
+        let tuesday = json!({ "state": "AT", "at": "2026-11-24T01:00:00.000000Z" });
+        assert_eq!(*later, json!({ "way": { "channel": "PHONE" }, "next": tuesday }));
         world.clock.set(japan("2026-11-20", "16:30"));
         assert_eq!(reach(json!({})).await["now"]["way"]["channel"], "PHONE");
     }

@@ -17,7 +17,7 @@ use renkei_domain::directory::municipality::Municipality;
 use renkei_domain::directory::phone::dial;
 use renkei_domain::directory::profile::Profile;
 use renkei_domain::directory::resource::ResourceFacts;
-use renkei_domain::directory::search::normalise;
+use renkei_domain::directory::search::{block_numbers, normalise};
 use renkei_domain::directory::source::Dataset;
 use renkei_domain::ids::ResourceId;
 use renkei_exchange::input::Limits;
@@ -84,7 +84,8 @@ impl Office {
 }
 
 /// What everybody may read of an entry: names, kind, numbers and address, who runs it, what is
-/// published of its hours, and what its profile tells in words.
+/// published of its hours, and what its profile tells in words; of each also the numbers with 丁目, 番 and
+/// 号.
 fn texts(facts: &ResourceFacts, profile: &Profile, body: Option<&str>) -> Vec<String> {
     let mut told = vec![
         facts.name.to_string(),
@@ -105,6 +106,7 @@ fn texts(facts: &ResourceFacts, profile: &Profile, body: Option<&str>) -> Vec<St
     }
     told.extend(profile.roles.iter().map(|role| role.word().to_owned()));
     let mut texts: Vec<String> = told.iter().map(|text| normalise(text)).collect();
+    texts.extend(told.iter().flat_map(|text| block_numbers(text)));
     texts.extend(facts.phones.iter().chain(&facts.fax).map(|phone| {
         let written = phone.written.as_str();
         dial(written).unwrap_or_else(|| normalise(written))

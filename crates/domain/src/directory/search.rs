@@ -1,9 +1,10 @@
 //! Words as search compares them, the same when a text is written and when it is asked for.
 //!
 //! A normalised text holds letters and digits alone: width, case, kana, hyphens, long vowels and spaces
-//! do not count, 障がい and 障碍 are 障害, 髙 is 高. A word is found where it stands anywhere in a
-//! normalised field. Indexes hold [`bigrams`]: every pair of neighbouring characters and the last one
-//! alone, so that one and two kanji are ordinary words.
+//! do not count, 障がい and 障碍 are 障害, 髙 is 高, 一丁目13番11号 is 1-13-11. A word is found where it stands
+//! anywhere in a normalised field, a lone 3丁目 in the [`block_numbers`] beside it. Indexes hold
+//! [`bigrams`]: every pair of neighbouring characters and the last one alone, so that one and two kanji
+//! are ordinary words.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -11,6 +12,8 @@ use std::sync::LazyLock;
 
 use crate::directory::kind::ResourceKind;
 use crate::text::fold;
+
+mod blocks;
 
 /// The most characters of a query that are looked at.
 const QUERY_CHARACTERS: usize = 100;
@@ -80,7 +83,8 @@ const VARIANTS: &[(char, char)] = &[
 #[must_use]
 pub fn normalise(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
-    for c in fold(&with_small_ke(text)).chars() {
+    let folded = fold(&with_small_ke(text));
+    for c in blocks::without_signs(&folded).chars() {
         let c = VARIANTS
             .iter()
             .find(|(from, _)| *from == c)
@@ -93,6 +97,13 @@ pub fn normalise(text: &str) -> String {
         .replace("障碍", "障害")
         .replace("障がい", "障害")
         .replace("しょうがい者", "障害者")
+}
+
+/// The numbers of blocks and houses in a text with the signs that [`normalise`] takes away, one text for
+/// those that follow each other: 「1丁目13番11号」. By them 「13番」 and 「丁目」 alone are found.
+#[must_use]
+pub fn block_numbers(text: &str) -> Vec<String> {
+    blocks::runs(&fold(text))
 }
 
 /// 龍ケ崎 as 龍ヶ崎: behind a kanji, and with none or another one behind it, ケ is the sign of places that
@@ -240,9 +251,14 @@ const NICKNAMES: &[(&str, &[ResourceKind])] = {
         ("就労ポツ", &[K::EmploymentLifeSupportCenter]),
         ("なかぽつ", &[K::EmploymentLifeSupportCenter]),
         ("中ポツ", &[K::EmploymentLifeSupportCenter]),
+        ("就ポツセンター", &[K::EmploymentLifeSupportCenter]),
+        ("就労ポツセンター", &[K::EmploymentLifeSupportCenter]),
+        ("なかぽつセンター", &[K::EmploymentLifeSupportCenter]),
+        ("中ポツセンター", &[K::EmploymentLifeSupportCenter]),
         ("就業生活支援センター", &[K::EmploymentLifeSupportCenter]),
         ("職安", &[K::HelloWork]),
         ("公共職業安定所", &[K::HelloWork]),
+        ("職業安定所", &[K::HelloWork]),
         ("ハロワ", &[K::HelloWork]),
         // A section of it, not a kind of its own.
         ("専門援助部門", &[K::HelloWork]),

@@ -104,6 +104,12 @@ impl ReachNowType<'_> {
     fn is_certain(&self) -> bool {
         self.0.is_certain
     }
+
+    /// When it is stated to be open. State `NOW` where `isCertain` is true; else the first opening that is
+    /// certain, as far as the stated hours tell.
+    fn next(&self) -> NextOpeningType {
+        NextOpeningType(self.0.next)
+    }
 }
 
 /// A way that opens later.

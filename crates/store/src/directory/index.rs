@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::phone::dial;
-use renkei_domain::directory::search::{bigrams, normalise};
+use renkei_domain::directory::search::{bigrams, block_numbers, normalise};
 use renkei_domain::ids::OrganizationId;
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait, QueryFilter as _, QueryOrder as _,
@@ -73,19 +73,27 @@ impl SearchTexts {
             row.rest.as_deref().unwrap_or_default()
         );
         head.push(normalise(&address));
+        let named = [
+            Some(row.name.as_str()),
+            row.kana.as_deref(),
+            row.service_name.as_deref(),
+        ];
+        let named = named.into_iter().flatten();
+        let named = named.chain(organization.map(String::as_str));
+        head.extend(named.chain([address.as_str()]).flat_map(block_numbers));
         head.extend(row.office_number.as_deref().map(normalise));
         let mut numbers = read_phones("resource_facts", &row.phones)?;
         numbers.extend(read_phone("resource_facts", row.fax.as_deref())?);
         head.extend(numbers.iter().map(|phone| {
             dial(phone.written.as_str()).unwrap_or_else(|| normalise(phone.written.as_str()))
         }));
-        let mut body: Vec<String> = row
-            .hours_note
-            .as_deref()
-            .map(normalise)
-            .into_iter()
-            .collect();
-        body.extend(told.into_iter().flatten().map(|text| normalise(text)));
+        let told = told.into_iter().flatten().map(String::as_str);
+        let told = row.hours_note.as_deref().into_iter().chain(told);
+        let mut body: Vec<String> = Vec::new();
+        for text in told {
+            body.push(normalise(text));
+            body.extend(block_numbers(text));
+        }
         let head = distinct(head);
         body.retain(|text| !text.is_empty());
         Ok(Self {
@@ -408,8 +416,8 @@ impl Work {
 }
 
 impl Store {
-    /// Writes search rows where they are missing: after the migration that brought search, or after a
-    /// process that was ended while it did so.
+    /// Writes search rows where they are missing: after the migration that brought search or one that
+    /// emptied them since texts are compared otherwise, or after a process that was ended while it did so.
     pub(crate) async fn index_missing(&self) -> Result<(), StoreFault> {
         // Rows get theirs in their order, and later ones in the act that writes them: when the last has
         // one, all have.

@@ -239,11 +239,13 @@ mod tests {
             way: way(Channel::Phone, "072-000-0001"),
             until: Some(at(16)),
             is_certain: true,
+            next: NextOpening::Now,
         };
         let fax = WayNow {
             way: way(Channel::Fax, "072-000-0101"),
             until: None,
             is_certain: true,
+            next: NextOpening::Now,
         };
         let sheet = CallSheet {
             head: Letterhead::default(),

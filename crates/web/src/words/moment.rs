@@ -80,10 +80,26 @@ pub(crate) fn until(end: Moment, now: Moment) -> String {
         format!("きょう {} まで", end.minute)
     } else if Some(end.date) == now.date.succ_opt() && end.minute.get() == 0 {
         "きょうの 24:00 まで".to_owned()
-    } else if end.date.signed_duration_since(now.date).num_days() > 2 {
-        "24時間".to_owned()
     } else {
-        format!("{} {} まで", day_near(end.date, now.date), end.minute)
+        // Midnight is the end of the day before it.
+        let (day, minute) = match end.date.pred_opt() {
+            Some(before) if end.minute == Minute::START => (before, Minute::END),
+            _ => (end.date, end.minute),
+        };
+        format!("{} {minute} まで", day_near(day, now.date))
+    }
+}
+
+/// What to do where nobody knows whether somebody is there, and from when that is certain, if ever.
+pub(crate) fn perhaps(opening: NextOpening, now: Moment) -> String {
+    let tried = "つながる時間は わかりません。ためしてみてください";
+    match opening {
+        NextOpening::At { moment, .. } => format!(
+            "{tried}。次に たしかに開いているのは {} {} から",
+            day_near(moment.date, now.date),
+            moment.minute
+        ),
+        NextOpening::Now | NextOpening::Unknown | NextOpening::NotWithinAYear => tried.to_owned(),
     }
 }
 
@@ -119,6 +135,43 @@ mod tests {
             r#"<span class="screen-only">2026年11月20日(金)</span><span class="print-only">令和8年11月20日(金)</span>"#
         );
         assert_eq!(AsOf::sample().to_string(), format!("{day} 10:00 の時点"));
+    }
+
+    #[test]
+    fn an_opening_of_several_days_has_its_end() {
+        let now = AsOf::sample().0;
+        let told = |day, hour| {
+            let date = Day::sample(2026, 11, day).0;
+            let minute = Minute::of(hour, 0);
+            until(Moment { date, minute }, now)
+        };
+        assert_eq!(told(20, 17), "きょう 17:00 まで");
+        assert_eq!(told(21, 0), "きょうの 24:00 まで");
+        assert_eq!(told(21, 7), "あす 7:00 まで");
+        assert_eq!(told(22, 0), "あす 24:00 まで");
+        assert_eq!(told(23, 0), "11月22日(日) 24:00 まで");
+        assert_eq!(told(25, 9), "11月25日(水) 9:00 まで");
+    }
+
+    #[test]
+    fn who_may_try_reads_from_when_it_is_certain() {
+        let now = AsOf::sample().0;
+        let tuesday = Moment {
+            date: Day::sample(2026, 11, 24).0,
+            minute: Minute::of(9, 0),
+        };
+        let at = NextOpening::At {
+            moment: tuesday,
+            perhaps_earlier: true,
+        };
+        assert_eq!(
+            perhaps(at, now),
+            "つながる時間は わかりません。ためしてみてください。次に たしかに開いているのは 11月24日(火) 9:00 から"
+        );
+        assert_eq!(
+            perhaps(NextOpening::Unknown, now),
+            "つながる時間は わかりません。ためしてみてください"
+        );
     }
 
     #[test]

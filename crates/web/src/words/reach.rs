@@ -47,7 +47,7 @@ impl ReachBox {
                     _ if way.way.is_doubtful => CONFIRM_FIRST.to_owned(),
                     (true, Some(end)) => moment::until(end, now),
                     (true, None) => "いつでも".to_owned(),
-                    (false, _) => "つながる時間は わかりません。ためしてみてください".to_owned(),
+                    (false, _) => moment::perhaps(way.next, now),
                 };
                 line(&way.way, persons, when)
             }),
@@ -203,6 +203,7 @@ mod tests {
                 way: way.clone(),
                 until: None,
                 is_certain: false,
+                next: NextOpening::Unknown,
             }),
             later: vec![WayLater {
                 way,
@@ -223,6 +224,28 @@ mod tests {
             "いま: FAX・番号は未確認（番号を確かめてから）"
         );
         assert_eq!(shown.later[0].when, "番号を確かめてから");
+    }
+
+    #[test]
+    fn whoever_may_try_reads_when_somebody_is_there_for_certain() {
+        let now = moment::AsOf::sample().0;
+        let mut answer = fax_alone();
+        answer.later.clear();
+        if let Some(way) = &mut answer.now {
+            way.way.is_doubtful = false;
+            way.way.channel = Channel::Phone;
+            way.next = NextOpening::At {
+                moment: Moment {
+                    date: moment::Day::sample(2026, 11, 24).0,
+                    ..now
+                },
+                perhaps_earlier: true,
+            };
+        }
+        assert_eq!(
+            ReachBox::of(&answer, &[], now).sentence(),
+            "いま: 電話（つながる時間は わかりません。ためしてみてください。次に たしかに開いているのは 11月24日(火) 10:00 から）"
+        );
     }
 
     #[test]

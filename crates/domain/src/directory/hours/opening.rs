@@ -34,7 +34,8 @@ pub enum NextOpening {
 const DAYS_AHEAD: u64 = 366;
 
 impl Hours {
-    /// Whether it is open at a moment: by today's plan, or by a stretch that began yesterday.
+    /// Whether it is open at a moment: by today's plan, or by a stretch that began yesterday. Behind a day
+    /// of unknown hours it is unknown for as long as any night that is stated would reach over.
     #[must_use]
     pub fn open_at(&self, at: Moment, holidays: &HolidayTable) -> Openness {
         let today = self.plan_for(&DayFacts::of(at.date, holidays));
@@ -47,8 +48,16 @@ impl Hours {
         {
             return Openness::Open;
         }
+        let may_reach_over = || {
+            let rules = self.rules().iter();
+            yesterday == Some(&DayPlan::Unknown)
+                && rules
+                    .map(|rule| &rule.plan)
+                    .any(|plan| reaches_over(plan, at.minute))
+        };
         match today {
             DayPlan::Unknown => Openness::Unknown,
+            DayPlan::Open(_) | DayPlan::Closed if may_reach_over() => Openness::Unknown,
             DayPlan::Open(_) | DayPlan::Closed => Openness::Closed,
         }
     }
@@ -56,10 +65,11 @@ impl Hours {
     /// When it opens next, counted from a moment.
     #[must_use]
     pub fn next_opening(&self, from: Moment, holidays: &HolidayTable) -> NextOpening {
-        if self.open_at(from, holidays) == Openness::Open {
-            return NextOpening::Now;
-        }
-        let mut perhaps_earlier = false;
+        let mut perhaps_earlier = match self.open_at(from, holidays) {
+            Openness::Open => return NextOpening::Now,
+            Openness::Unknown => true,
+            Openness::Closed => false,
+        };
         for ahead in 0..=DAYS_AHEAD {
             let Some(date) = from.date.checked_add_days(chrono::Days::new(ahead)) else {
                 break;
@@ -92,16 +102,18 @@ impl Hours {
         }
     }
 
-    /// Until when it stays open without a break, if it is open at the moment.
+    /// Until when it stays open without a break, if it is open at the moment; `None` also where it does
+    /// for the whole coming year, so that [`Self::next_opening`] is [`NextOpening::Now`].
     #[must_use]
     pub fn open_until(&self, at: Moment, holidays: &HolidayTable) -> Option<Moment> {
+        let far = at.date.checked_add_days(chrono::Days::new(DAYS_AHEAD))?;
         let mut until = None;
         let mut moment = at;
         // Touching stretches (12:00 to 24:00, then 0:00 to 9:00) are one opening for a caller.
-        for _ in 0..8 {
-            let Some(end) = self.end_of_stretch(moment, holidays) else {
-                break;
-            };
+        while let Some(end) = self.end_of_stretch(moment, holidays) {
+            if end.date > far {
+                return None;
+            }
             until = Some(end);
             moment = end;
         }

@@ -69,3 +69,61 @@ fn a_caller_is_told_that_it_may_open_earlier_than_on_the_next_day_that_is_known(
     };
     assert_eq!(next, expected);
 }
+
+/// Open at night, with nothing said of 祝日: the night of Monday the 23rd is unknown.
+const NIGHTS: &str = "月-土 22:00-7:00; 日 休み";
+
+fn moment(day: &str, hour: u32, minute: u32) -> Moment {
+    Moment {
+        minute: Minute::of(hour, minute),
+        ..at(day)
+    }
+}
+
+#[test]
+fn nobody_is_told_that_a_night_office_is_closed_in_the_night_behind_a_day_of_unknown_hours() {
+    let hours = Hours::parse(NIGHTS).expect("hours");
+    let open = |day, hour, minute| hours.open_at(moment(day, hour, minute), &holidays());
+    assert_eq!(open("2026-11-23", 23, 0), Openness::Unknown);
+    assert_eq!(open("2026-11-24", 3, 0), Openness::Unknown);
+    assert_eq!(open("2026-11-24", 6, 59), Openness::Unknown);
+    assert_eq!(open("2026-11-24", 7, 0), Openness::Closed);
+    assert_eq!(open("2026-11-24", 22, 0), Openness::Open);
+    // Behind a night that is known nothing is in doubt, and by day no stretch reaches over.
+    assert_eq!(open("2026-11-23", 3, 0), Openness::Unknown, "a holiday");
+    assert_eq!(open("2026-11-26", 3, 0), Openness::Open);
+    let by_day = Hours::parse("月-金 9:00-17:00").expect("hours");
+    let night = moment("2026-11-24", 3, 0);
+    assert_eq!(by_day.open_at(night, &holidays()), Openness::Closed);
+}
+
+#[test]
+fn a_caller_in_a_night_of_unknown_hours_is_told_that_it_may_open_earlier() {
+    let hours = Hours::parse(NIGHTS).expect("hours");
+    for (hour, perhaps_earlier) in [(3, true), (7, false)] {
+        let expected = NextOpening::At {
+            moment: moment("2026-11-24", 22, 0),
+            perhaps_earlier,
+        };
+        let next = hours.next_opening(moment("2026-11-24", hour, 0), &holidays());
+        assert_eq!(next, expected, "{hour}");
+    }
+}
+
+#[test]
+fn only_what_never_closes_has_no_end() {
+    let until = |hours: &str| {
+        let hours = Hours::parse(hours).expect("hours");
+        hours.open_until(at("2026-11-20"), &holidays())
+    };
+    let always = "月-日 0:00-24:00; 祝 0:00-24:00; 年末年始 0:00-24:00";
+    assert_eq!(until(always), None);
+    // Nothing is said of Monday the 23rd, 勤労感謝の日.
+    let holiday = moment("2026-11-23", 0, 0);
+    assert_eq!(until("月-日 0:00-24:00"), Some(holiday));
+    let new_year = moment("2026-12-29", 0, 0);
+    assert_eq!(
+        until("月-日 0:00-24:00; 祝 0:00-24:00; 年末年始 休み"),
+        Some(new_year)
+    );
+}

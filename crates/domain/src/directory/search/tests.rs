@@ -16,11 +16,43 @@ fn variants_of_one_word_are_one_word() {
         ("龍ｹ崎市", "竜が崎市"),
         ("2ヵ所", "2か所"),
         ("𠮷峯会", "吉峰会"),
+        ("江坂町１丁目１３番１１号", "江坂町1-13-11"),
+        ("江坂町一丁目13番11号", "江坂町１丁目１３−１１"),
+        ("京口町９番３号", "京口町9-3"),
+        ("桜井三丁目", "桜井３丁目"),
+        ("城北町1丁目6-19", "城北町1-6-19"),
+        ("三丁目", "3丁目"),
     ] {
         assert_eq!(normalise(a), normalise(b), "{a} and {b}");
     }
     assert_eq!(normalise("障害ケア"), "障害けあ");
     assert_eq!(normalise("助け合い"), "助け合い");
+}
+
+#[test]
+fn what_is_typed_of_an_address_so_far_stands_in_the_whole_of_it() {
+    let whole = "大阪府吹田市江坂町一丁目13番11号中央江坂ビル5階";
+    let fields = [vec![normalise(whole)], block_numbers(whole)].concat();
+    for typed in [
+        "江坂町1",
+        "江坂町１丁",
+        "江坂町一丁目",
+        "江坂町1丁目13",
+        "江坂町1丁目13番",
+        "江坂町1-13",
+        "江坂町1-13-11中央江坂",
+        "江坂町一丁目１３番１１号 中央江坂ビル",
+        "1丁目",
+        "一丁目",
+        "丁目",
+        "13番",
+        "11号",
+        "13番11号",
+    ] {
+        let word = normalise(typed);
+        let is_held = fields.iter().any(|field| field.contains(&word));
+        assert!(is_held, "{typed} as {word} in {fields:?}");
+    }
 }
 
 #[test]
@@ -63,6 +95,17 @@ fn every_other_name_of_the_glossary_leads_to_its_kind() {
         ("専門援助部門", ResourceKind::HelloWork),
         ("就ポツ", ResourceKind::EmploymentLifeSupportCenter),
         ("なかぽつ", ResourceKind::EmploymentLifeSupportCenter),
+        (
+            "なかぽつセンター",
+            ResourceKind::EmploymentLifeSupportCenter,
+        ),
+        (
+            "ナカポツセンター",
+            ResourceKind::EmploymentLifeSupportCenter,
+        ),
+        ("就ポツセンター", ResourceKind::EmploymentLifeSupportCenter),
+        ("中ポツセンター", ResourceKind::EmploymentLifeSupportCenter),
+        ("職業安定所", ResourceKind::HelloWork),
         (
             "高齢・障害者雇用支援センター",
             ResourceKind::EmploymentSubsidyOffice,

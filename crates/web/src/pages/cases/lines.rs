@@ -199,7 +199,7 @@ pub(super) fn phone(agency: &TeamAgency, now: Moment) -> (Option<String>, Option
     match &agency.phone.phoning {
         Phoning::Now(there) => {
             let when = match (there.is_certain, there.until) {
-                (false, _) => "つながる時間は わかりません".to_owned(),
+                (false, _) => moment::perhaps(there.next, now),
                 (true, None) => "いつでも".to_owned(),
                 (true, Some(end)) => moment::until(end, now),
             };

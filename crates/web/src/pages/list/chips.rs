@@ -108,8 +108,11 @@ impl Chips<'_> {
             .collect()
     }
 
+    /// In a circle the entries of its towns are counted, but a press on one of them leads to the circle
+    /// around that town: then no number stands there.
     fn places(&self) -> Vec<Choice> {
         let facet = &self.list.facets.municipalities;
+        let is_counted = facet.is_exact && self.list.request.within_km.is_none();
         let counted = facet.entries.iter();
         counted
             .filter_map(|(code, count)| {
@@ -126,7 +129,7 @@ impl Chips<'_> {
                 Some(Choice {
                     href,
                     word: place.name.clone(),
-                    count: facet.is_exact.then_some(*count),
+                    count: is_counted.then_some(*count),
                     is_set,
                 })
             })

@@ -1,17 +1,18 @@
 //! When it is open next, and how many people it takes.
 
 use renkei_app::directory::read::ResourceView;
+use renkei_domain::directory::hours::opening::NextOpening;
 
 use crate::words::moment::{self, Day};
 
 /// Until when it is open, or when it opens next.
 pub(super) fn opening_words(view: &ResourceView) -> String {
-    match view.facts.hours.open_until(view.at, &view.holidays) {
-        Some(end) => moment::until(end, view.at),
-        None => {
-            let next = view.facts.hours.next_opening(view.at, &view.holidays);
-            format!("次に開くのは: {}", moment::next(next, view.at))
-        }
+    let hours = &view.facts.hours;
+    let next = hours.next_opening(view.at, &view.holidays);
+    match (hours.open_until(view.at, &view.holidays), next) {
+        (Some(end), _) => moment::until(end, view.at),
+        (None, NextOpening::Now) => "24時間".to_owned(),
+        (None, next) => format!("次に開くのは: {}", moment::next(next, view.at)),
     }
 }
 

@@ -121,7 +121,7 @@ fn phone(agency: &CalledAgency, day: &CallDay) -> (String, Option<ReachLine>) {
     match &agency.phone.phoning {
         Phoning::Now(now) => {
             let when = match (now.is_certain, now.until) {
-                (false, _) => "つながる時間は わかりません。ためしてみてください".to_owned(),
+                (false, _) => moment::perhaps(now.next, day.now),
                 (true, None) => "いつでも".to_owned(),
                 (true, Some(end)) if day.at == day.now => moment::until(end, day.now),
                 (true, Some(end)) if end.date == day.day => format!("{} まで", end.minute),

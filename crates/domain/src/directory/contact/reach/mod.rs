@@ -52,10 +52,12 @@ pub struct ReachAnswer {
 pub struct WayNow {
     /// Which way.
     pub way: Way,
-    /// Until when, where that is known.
+    /// Until when; `None` where it is always open, and where the hours are unknown.
     pub until: Option<Moment>,
     /// False when nobody stated the hours, or something speaks against the number: it may be tried.
     pub is_certain: bool,
+    /// When it is stated to be open: now where that is certain, else from when, as far as it is known.
+    pub next: NextOpening,
 }
 
 /// A way that opens later.
@@ -127,7 +129,7 @@ pub fn how_to_reach(
         basis,
         never: policy.never.iter().chain(do_not).cloned().collect(),
     };
-    let mut uncertain: Option<WayNow> = None;
+    let mut uncertain: Option<WayLater> = None;
     let mut doubtful = Vec::new();
     for way in &ways {
         let resolved = match resolve(way, facts) {
@@ -156,36 +158,35 @@ pub fn how_to_reach(
                     way: resolved,
                     until,
                     is_certain: true,
+                    next: NextOpening::Now,
                 });
             }
-            Openness::Unknown if answer.now.is_none() && uncertain.is_none() => {
-                uncertain = Some(WayNow {
-                    way: resolved,
-                    until: None,
-                    is_certain: false,
-                });
-            }
-            Openness::Open | Openness::Unknown | Openness::Closed => {
+            openness => {
                 let next = hours.map_or(NextOpening::Now, |hours| {
                     hours.next_opening(question.at, holidays)
                 });
-                answer.later.push(WayLater {
+                let later = WayLater {
                     way: resolved,
                     next,
-                });
+                };
+                let may_be_tried = openness == Openness::Unknown && answer.now.is_none();
+                if may_be_tried && uncertain.is_none() {
+                    uncertain = Some(later);
+                } else {
+                    answer.later.push(later);
+                }
             }
         }
     }
     if answer.now.is_none() {
-        answer.now = uncertain;
-    } else if let Some(tried) = uncertain {
-        answer.later.insert(
-            0,
-            WayLater {
-                way: tried.way,
-                next: NextOpening::Unknown,
-            },
-        );
+        answer.now = uncertain.map(|WayLater { way, next }| WayNow {
+            way,
+            until: None,
+            is_certain: false,
+            next,
+        });
+    } else if let Some(later) = uncertain {
+        answer.later.insert(0, later);
     }
     // Nobody is sent to a number that something speaks against while there is another way: it is named
     // last, and never as one that is surely there.
@@ -195,6 +196,7 @@ pub fn how_to_reach(
             way,
             until: None,
             is_certain: false,
+            next: NextOpening::Unknown,
         });
     }
     answer.later.extend(doubtful.map(|way| WayLater {

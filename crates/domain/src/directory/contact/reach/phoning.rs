@@ -90,11 +90,13 @@ fn by(
             way: resolved,
             until: hours.open_until(at, holidays),
             is_certain: true,
+            next: NextOpening::Now,
         }),
         Openness::Unknown => Phoning::Now(WayNow {
             way: resolved,
             until: None,
             is_certain: false,
+            next: hours.next_opening(at, holidays),
         }),
         Openness::Closed => {
             let next = hours.next_opening(at, holidays);

@@ -214,3 +214,39 @@ fn a_fax_that_is_perhaps_none_comes_last_and_is_never_certain() -> Tested {
     assert_eq!(ways(&answer), [(Channel::Phone, monday), last]);
     Ok(())
 }
+
+#[test]
+fn who_tries_at_an_unknown_hour_is_told_when_somebody_is_there_for_certain() -> Tested {
+    let mut facts = office()?;
+    facts.phones = vec![number("072-000-0001")?];
+    // Nothing is said of Fridays.
+    facts.hours = Hours::parse("月-木 9:00-17:00").unwrap_or_default();
+    let monday = NextOpening::At {
+        moment: Moment {
+            date: chrono::NaiveDate::from_ymd_opt(2026, 11, 23).unwrap_or_default(),
+            minute: Minute::of(9, 0),
+        },
+        perhaps_earlier: true,
+    };
+    let answer = asked(&facts, &ContactPolicy::default());
+    let now = answer
+        .now
+        .map(|now| (now.way.channel, now.is_certain, now.next));
+    assert_eq!(now, Some((Channel::Phone, false, monday)));
+    assert!(answer.later.is_empty());
+
+    // Behind a way that is open it waits with the same next opening.
+    facts.fax = Some(number("072-000-0101")?);
+    let answer = asked(&facts, &wishes(&[Channel::Phone, Channel::Fax]));
+    let now = answer
+        .now
+        .map(|now| (now.way.channel, now.is_certain, now.next));
+    assert_eq!(now, Some((Channel::Fax, true, NextOpening::Now)));
+    let later: Vec<_> = answer
+        .later
+        .iter()
+        .map(|way| (way.way.channel, way.next))
+        .collect();
+    assert_eq!(later, [(Channel::Phone, monday)]);
+    Ok(())
+}
