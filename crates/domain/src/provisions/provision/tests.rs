@@ -124,6 +124,7 @@ fn to_the_doctor() -> Recipient {
     Recipient::Party(Party {
         id: doctor(),
         kind: RecipientKind::Medical,
+        place: None,
         body: LegalBody::default(),
         tie: EmployerTie::NotTheEmployer,
         team: None,

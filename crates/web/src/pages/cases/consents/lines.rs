@@ -112,7 +112,7 @@ pub(in crate::pages::cases) fn party_words(known: &NamedParty) -> String {
 }
 
 /// Somebody to whom something may be told, with what is known of them besides: whether they have left the team, and
-/// of whom was written down by hand whether they belong to the company, where that is asked at all.
+/// of whom was written down by hand or stands in the company whether they belong to it, where that is asked at all.
 pub(super) fn hearer_words(view: &ConsentsView, known: &NamedParty) -> String {
     let party = &known.party;
     let mut notes = Vec::new();
@@ -122,7 +122,7 @@ pub(super) fn hearer_words(view: &ConsentsView, known: &NamedParty) -> String {
     let mut employments = view.file.ledger.employments.iter();
     // One that another agency keeps is not told of.
     let is_asked = employments.any(|one| one.keeper == view.file.case.lead);
-    if party.is_written() && is_asked {
+    if (party.is_written() || party.is_at_work()) && is_asked {
         notes.push(match party.tie {
             EmployerTie::NotSaid => "会社の人か、まだ確かめていません",
             EmployerTie::NotTheEmployer => "会社の人ではない",
