@@ -163,9 +163,14 @@ fn how_words(how: &HowGiven) -> String {
     }
 }
 
+/// How a consent stands that another took the place of.
+const REPLACED: &str = "新しい同意に かわりました";
+
 /// A consent of a list.
 pub(super) fn consent_line(view: &ConsentsView, consent: &Consent) -> ConsentLine {
     let state = state_of(&view.file.ledger, consent, view.now.date);
+    let mut askings = view.file.askings.iter();
+    let is_renewed = askings.any(|one| one.renews == Some(consent.id));
     let asking = view.asking(consent.id);
     let name = |account: &AccountId| view.names.get(account).map(ToString::to_string);
     let recipients = consent.recipients.iter();
@@ -220,6 +225,10 @@ pub(super) fn consent_line(view: &ConsentsView, consent: &Consent) -> ConsentLin
         ConsentState::EndsSoon { days } => Some(format!(
             "あと{days}日です。つづけるかどうか、本人にききましょう。"
         )),
+        ConsentState::Withdrawn if is_renewed => Some(
+            "つづけるときに、新しい同意に かわりました。いまは、新しい同意のとおりに伝えます。"
+                .to_owned(),
+        ),
         ConsentState::Ended | ConsentState::Withdrawn => {
             Some("もう伝えられません。つづけるには、新しい同意がいります。".to_owned())
         }
@@ -241,14 +250,16 @@ pub(super) fn consent_line(view: &ConsentsView, consent: &Consent) -> ConsentLin
         href: ConsentCopyPath::of(view.file.case.id, consent.id, member).to_string(),
         to: party_words(known),
     });
-    let mut askings = view.file.askings.iter();
-    let is_renewed = askings.any(|one| one.renews == Some(consent.id));
     let is_over = matches!(state, ConsentState::EndsSoon { .. } | ConsentState::Ended);
     let is_asked = view.may_keep && view.file.case.is_open() && is_over && !is_renewed;
     let can_be_stopped = view.may_stop && state.can_be_stopped();
     ConsentLine {
         heading: listed(&consent.purposes, ConsentPurpose::plain),
-        state: state.word(),
+        state: if is_renewed && state == ConsentState::Withdrawn {
+            REPLACED
+        } else {
+            state.word()
+        },
         note,
         facts,
         legal: vec![
@@ -283,9 +294,23 @@ pub(super) fn reach_words(view: &ConsentsView, reach: Reach) -> String {
     }
 }
 
+/// Whether a consent was withdrawn by the same act in which another was given in its place.
+fn is_replacement(view: &ConsentsView, halt: &Halt) -> bool {
+    let HaltOf::One(id) = halt.of else {
+        return false;
+    };
+    let mut halts = view.file.halts.iter();
+    let kept = halts.find(|(known, _)| *known == halt.id);
+    let mut askings = view.file.askings.iter();
+    kept.is_some_and(|(_, kept)| {
+        askings.any(|one| one.renews == Some(id) && one.kept.at == kept.at)
+    })
+}
+
 /// A halt of a list.
 pub(super) fn halt_line(view: &ConsentsView, halt: &Halt) -> HaltLine {
     let what = match halt.state {
+        HaltState::Withdrawn if is_replacement(view, halt) => REPLACED,
         HaltState::Paused => "いったん止めています",
         HaltState::Resumed { .. } => "いったん止めて、もう一度はじめました",
         HaltState::Withdrawn => "やめました",

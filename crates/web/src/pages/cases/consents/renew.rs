@@ -1,5 +1,5 @@
 //! Asking whether a consent goes on: with what it says as the beginning, and what would be different shown before
-//! anybody answers. Yes and no are two answers alike; a renewed consent stands beside the one before.
+//! anybody answers. Yes and no are two answers alike; a renewed consent takes the place of the one before.
 
 use askama::Template;
 use axum::extract::State;
