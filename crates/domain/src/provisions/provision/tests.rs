@@ -196,6 +196,7 @@ fn an_excepted_record_is_for_who_named_it_or_answers_for_it_and_for_the_person_o
         let kept = KeptProvision {
             record: record.clone(),
             exception,
+            givers: Vec::new(),
         };
         readers.map(|reader| kept.is_for(reader))
     };
