@@ -100,8 +100,17 @@ on_every_database! {
         let seen = as_seen_by(&world, &haruka, id).await;
         fine(fine(app.keep_emergency_sheet(&writer, seen, sheet.clone()).await));
         let file = fine(read_by(&world, &haruka, id).await).file;
-        assert_eq!(file.emergency, Some(sheet));
+        assert_eq!(file.emergency, Some(sheet.clone()));
         assert_eq!(file.employments.len(), 1);
+        let agreed_on = Some(day("2026-11-19"));
+        let agreed = EmergencySheet { agreed_on, ..sheet.clone() };
+        let changed = EmergencySheet { on_bad_day: Some(prose("すぐに帰る")), ..sheet.clone() };
+        for (form, on) in [(agreed, agreed_on), (sheet, agreed_on), (changed, None)] {
+            let seen = as_seen_by(&world, &haruka, id).await;
+            fine(fine(app.keep_emergency_sheet(&writer, seen, form).await));
+            let kept = fine(read_by(&world, &haruka, id).await).file.emergency.expect("a sheet");
+            assert_eq!(kept.agreed_on, on, "other words are agreed to anew");
+        }
     }
 }
 

@@ -292,7 +292,7 @@ impl App {
         .await
     }
 
-    /// Keeps the emergency sheet of a case.
+    /// Keeps the emergency sheet of a case. Where its words change and no day is given, nobody has agreed to it yet.
     ///
     /// # Errors
     /// A fault of the store; refusals are in the outcome.
@@ -321,7 +321,8 @@ impl App {
                     let case = as_seen(work, principal, seen).await?;
                     named(&case)?;
                     let before = work.emergency_sheet_of(case.id).await?;
-                    work.keep_emergency_sheet(case.id, before.as_ref(), sheet)
+                    let sheet = sheet.clone().in_place_of(before.as_ref());
+                    work.keep_emergency_sheet(case.id, before.as_ref(), &sheet)
                         .await?;
                     Ok(KeptCase(case.id))
                 })

@@ -132,7 +132,7 @@ pub(super) fn emergency(view: &CaseView, leave_steps: &'static str) -> Facts {
     let Some(sheet) = &view.file.emergency else {
         return Facts::default();
     };
-    let not_yet = || "まだ確かめていません".to_owned();
+    let not_yet = || "いまの内容は、まだ確かめていません".to_owned();
     let agreed = sheet.agreed_on.map_or_else(not_yet, day);
     let facts = [
         said("主治医", sheet.doctor.as_ref()),
