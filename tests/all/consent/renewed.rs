@@ -18,6 +18,7 @@ use super::{
 use crate::editing_pages::forms::Form;
 use crate::letters::pages::browser_of;
 use crate::markup::assert_sound;
+use crate::migrations::line;
 use crate::record::fine;
 
 on_every_database! {
@@ -65,7 +66,9 @@ on_every_database! {
         let categories: Vec<_> = new.categories.iter().copied().collect();
         assert_eq!(categories, [InformationCategory::Basic]);
         assert_eq!(new.validity.last_day(), day("2027-03-31"));
-        assert_eq!(view.asking(new.id).expect("how").renews, Some(old));
+        let asking = view.asking(new.id).expect("how");
+        assert_eq!(asking.renews, Some(old));
+        assert_eq!(asking.asking.text_version, line("つづけるかの質問 2026年11月"), "the words that were shown");
         let before = view.consent(old).expect("the old one");
         assert_eq!(before.categories, whole, "what was agreed to before is not edited");
         let party = view.party(doctor).expect("in the team").party.clone();

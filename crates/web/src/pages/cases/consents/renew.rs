@@ -33,6 +33,15 @@ use crate::session::Visitor;
 
 const BUTTON: &str = "答えを書きとめる";
 
+/// The version of the words of this page, as a consent remembers it.
+pub(super) const TEXT_VERSION: &str = "つづけるかの質問 2026年11月";
+
+/// What is asked here, beside what is chosen item by item.
+pub(super) const QUESTION: &str = "この内容で つづけますか";
+
+/// What stands beside it.
+pub(super) const EITHER_WAY: &str = "「いいえ」でも、支援はかわりません。";
+
 /// The second button, which shows what would be different by what is chosen.
 const LOOK: &str = "look";
 
@@ -145,8 +154,8 @@ fn fields(view: &ConsentsView, old: &Consent, sent: &Sent, faults: &Faults) -> V
         word: word.to_owned(),
         is_chosen: sent.text("answer") == value,
     });
-    let answer = Field::one("answer", "この内容で つづけますか", answer.to_vec())
-        .hinted("「いいえ」でも、支援はかわりません。")
+    let answer = Field::one("answer", QUESTION, answer.to_vec())
+        .hinted(EITHER_WAY)
         .wrong(faults.of("answer"));
     fields.push(answer);
     let asks_who = old.giver.speaks_for_person();
@@ -162,7 +171,7 @@ fn read(old: &Consent, sent: &Sent, faults: &mut Faults) -> Option<Option<(Sitti
         NO => return Some(None),
         _ => faults.say("answer", "「はい」か「いいえ」を選んでください。"),
     }
-    let sitting = ask::sitting(sent, faults);
+    let sitting = ask::sitting(sent, faults, TEXT_VERSION);
     let chosen = Chosen::read(sent, faults);
     let giver = giver(old, sent, faults, &chosen);
     let last_day = faults.day(sent, "last_day");
