@@ -106,6 +106,9 @@ on_every_database! {
         let server = world.serve().await;
         let browser = browser_of(&server, &haruka);
         let renew = format!("/cases/{id}/consents/{old}/renew");
+        let page = browser.look(&format!("/cases/{id}/consents")).await;
+        assert!(page.html.contains(&renew) && page.says("あと20日です"), "it ends all the same: {}", page.html);
+        assert!(page.says("一部は、いま止めています"), "{}", page.html);
         let page = browser.look(&renew).await;
         let is_ticked = |what: &str| {
             let value = format!("value=\"{what}\"");

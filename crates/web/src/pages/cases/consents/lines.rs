@@ -1,7 +1,7 @@
 //! Consents, halts and what can be told, in words.
 
 use renkei_app::consent::read::{Changed, ConsentsView, NamedParty};
-use renkei_app::consent::state::{ConsentState, state_of};
+use renkei_app::consent::state::{ConsentState, is_partly_stopped, state_of};
 use renkei_domain::cases::employment::{EmployerTie, Voice};
 use renkei_domain::consent::given::{EvidenceKind, HowGiven};
 use renkei_domain::consent::{
@@ -217,13 +217,18 @@ pub(super) fn consent_line(view: &ConsentsView, consent: &Consent) -> ConsentLin
         to_staff.map(|one| fact("見せた文", &one.asking.text_version)),
         to_staff.and_then(|one| text("話したこと", Some(&one.asking.said))),
     ]);
+    let partly = if is_partly_stopped(&view.file.ledger, consent) {
+        "一部は、いま止めています。"
+    } else {
+        ""
+    };
     let note = match state {
         ConsentState::EndsSoon { .. } if view.is_person => Some(format!(
-            "この同意は {} までです。つづけるかどうかは、あなたが きめます。",
+            "この同意は {} までです。つづけるかどうかは、あなたが きめます。{partly}",
             day(validity.last_day())
         )),
         ConsentState::EndsSoon { days } => Some(format!(
-            "あと{days}日です。つづけるかどうか、本人にききましょう。"
+            "あと{days}日です。つづけるかどうか、本人にききましょう。{partly}"
         )),
         ConsentState::Withdrawn if is_renewed => Some(
             "つづけるときに、新しい同意に かわりました。いまは、新しい同意のとおりに伝えます。"
