@@ -6,14 +6,13 @@ use axum::extract::State;
 use axum::response::Response;
 use renkei_app::consent::read::ConsentsView;
 use renkei_app::consent::record::{ConsentForm, Sitting};
-use renkei_app::consent::state::halts_of;
 use renkei_domain::consent::renewal::{Difference, Item, differences};
 use renkei_domain::consent::{
-    Consent, ConsentPurpose, Form as ConsentWay, Giver, HaltState, InformationCategory, Means,
-    Reach, Validity,
+    Consent, ConsentPurpose, Form as ConsentWay, Giver, InformationCategory, Means, Validity,
 };
 use renkei_domain::ids::ConsentId;
 
+use self::standing::standing;
 use super::super::facts::{Facts, day};
 use super::super::faults::Faults;
 use super::super::name_of;
@@ -30,6 +29,8 @@ use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::RenewConsentPath;
 use crate::session::Visitor;
+
+mod standing;
 
 const BUTTON: &str = "答えを書きとめる";
 
@@ -148,7 +149,10 @@ fn theirs(giver: &Giver) -> Vec<InformationCategory> {
 
 fn fields(view: &ConsentsView, old: &Consent, sent: &Sent, faults: &Faults) -> Vec<Field> {
     let offered = theirs(&old.giver);
-    let mut fields = terms::fields(view, (&old.recipients, &offered), (sent, faults));
+    // Whom it named, and whom it still means where somebody of a kind was stopped alone.
+    let mut before = old.recipients.clone();
+    before.extend(standing(view, old).recipients);
+    let mut fields = terms::fields(view, (&before, &offered), (sent, faults));
     let answer = [(YES, "はい"), (NO, "いいえ")].map(|(value, word)| Choice {
         value: value.to_owned(),
         word: word.to_owned(),
@@ -194,26 +198,6 @@ fn read(old: &Consent, sent: &Sent, faults: &mut Faults) -> Option<Option<(Sitti
     });
     let read = sitting.zip(form).map(Some);
     faults.all_well(read)
-}
-
-/// What a consent still says: without what was paused or withdrawn of it.
-fn standing(view: &ConsentsView, old: &Consent) -> Consent {
-    let mut said = old.clone();
-    for halt in halts_of(&view.file.ledger, old) {
-        if matches!(halt.state, HaltState::Resumed { .. }) {
-            continue;
-        }
-        match halt.reach {
-            Reach::Category(one) => {
-                said.categories.remove(&one);
-            }
-            Reach::Recipient(one) => {
-                said.recipients.remove(&one);
-            }
-            Reach::Whole => {}
-        }
-    }
-    said
 }
 
 /// The form as it is first shown: with what the consent still says, and no answer.
