@@ -175,6 +175,7 @@ fn recipients() -> Vec<Recipient> {
     let party = |number| Party {
         id: resource(number),
         kind: kind(number),
+        place: None,
         body: LegalBody::known(organization(100 + number)),
         tie: EmployerTie::NotSaid,
         team: Some(TeamSpan {

@@ -13,6 +13,7 @@ use renkei_domain::cases::employment::{
 use renkei_domain::cases::person::{Person, PreferredContact};
 use renkei_domain::cases::team::{MemberAgency, Part, Ring, TeamFault, TeamMember};
 use renkei_domain::cases::workplace::WeeklyHours;
+use renkei_domain::directory::organization::CorporateNumber;
 use renkei_domain::record::Subject;
 use renkei_store::Stop;
 use renkei_store::keys::KeyOwner;
@@ -99,8 +100,17 @@ on_every_database! {
         let seen = as_seen_by(&world, &haruka, id).await;
         fine(fine(app.keep_emergency_sheet(&writer, seen, sheet.clone()).await));
         let file = fine(read_by(&world, &haruka, id).await).file;
-        assert_eq!(file.emergency, Some(sheet));
+        assert_eq!(file.emergency, Some(sheet.clone()));
         assert_eq!(file.employments.len(), 1);
+        let agreed_on = Some(day("2026-11-19"));
+        let agreed = EmergencySheet { agreed_on, ..sheet.clone() };
+        let changed = EmergencySheet { on_bad_day: Some(prose("すぐに帰る")), ..sheet.clone() };
+        for (form, on) in [(agreed, agreed_on), (sheet, agreed_on), (changed, None)] {
+            let seen = as_seen_by(&world, &haruka, id).await;
+            fine(fine(app.keep_emergency_sheet(&writer, seen, form).await));
+            let kept = fine(read_by(&world, &haruka, id).await).file.emergency.expect("a sheet");
+            assert_eq!(kept.agreed_on, on, "other words are agreed to anew");
+        }
     }
 }
 
@@ -131,6 +141,31 @@ on_every_database! {
             ..employment(open_to_hr(), Voice::Staff)
         };
         fine(fine(app.keep_employment(&writer, seen, mended).await));
+        // Another company is opened anew: its people are not those whom the person named.
+        let seen = as_seen_by(&world, &haruka, id).await;
+        let elsewhere = |disclosure, by| EmploymentForm {
+            id: Some(known.id),
+            employer: line("株式会社べつのところ"),
+            ..employment(disclosure, by)
+        };
+        let numbered = EmploymentForm {
+            id: Some(known.id),
+            number: Some(fine(CorporateNumber::parse("9430001076731"))),
+            ..employment(open_to_hr(), Voice::Staff)
+        };
+        for form in [elsewhere(open_to_hr(), Voice::Staff), numbered] {
+            let refused = app.keep_employment(&writer, seen, form).await;
+            let expected = CaseRefusal::Disclosure(DisclosureFault::AnotherEmployer);
+            assert_eq!(fine(refused).err(), Some(expected));
+        }
+        let unasked = elsewhere(DisclosureWord::NotAsked, Voice::Staff);
+        fine(fine(app.keep_employment(&writer, seen, unasked).await));
+        let moved = fine(read_by(&world, &haruka, id).await).file.employments.remove(0);
+        assert!(moved.disclosure.is_closed(), "nobody asked about the other company");
+        let seen = as_seen_by(&world, &haruka, id).await;
+        let asked = elsewhere(open_to_hr(), Voice::Person);
+        fine(fine(app.keep_employment(&writer, seen, asked).await));
+
         let seen = as_seen_by(&world, &haruka, id).await;
         let closed = EmploymentForm {
             id: Some(known.id),

@@ -56,6 +56,16 @@ on_every_database! {
         assert_eq!(joined.leads_to.as_ref(), Some(&case), "{}", joined.html);
         let noted = stepped(&browser, &case, "note", &[("body", "よく<話した>")]).await;
         assert_eq!(noted.leads_to.as_ref(), Some(&case), "{}", noted.html);
+        let agreed = [("on_bad_day", "しずかな部屋で休む"), ("agreed_on", "2026-11-20")];
+        let written = stepped(&browser, &case, "emergency", &agreed).await;
+        assert_eq!(written.leads_to.as_ref(), Some(&case), "{}", written.html);
+        let edit = format!("{case}/edit/emergency");
+        let form = Form::on(&browser.look(&edit).await.html, &edit);
+        assert_eq!(form.says("agreed_on"), "", "the day is that of the words that were agreed to");
+        let changed = form.with("on_bad_day", "すぐに帰る").send(&browser).await;
+        assert_eq!(changed.leads_to.as_ref(), Some(&case), "{}", changed.html);
+        let page = browser.look(&case).await;
+        assert!(page.says("いまの内容は、まだ確かめていません"), "{}", page.html);
         let page = browser.look(&case).await;
         assert_sound("a case", &page.html);
         for words in [

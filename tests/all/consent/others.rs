@@ -5,17 +5,23 @@ use renkei_app::cases::SeenCase;
 use renkei_app::cases::keep::{DisclosureWord, EmploymentForm};
 use renkei_app::consent::ConsentRefusal;
 use renkei_app::consent::record::{ConsentForm, HowForm, Sitting};
+use renkei_app::provisions::read::RecordsSpan;
+use renkei_app::provisions::told::{Partner, TellForm};
 use renkei_domain::cases::employment::{HiringFrame, Insider, Opened, Openness, Voice};
 use renkei_domain::consent::given::{ConsentFault, DeviceOwner};
 use renkei_domain::consent::{
     Categories, ConsentPurpose, ConsentRecipient, Giver, InformationCategory, Means,
 };
 use renkei_domain::ids::{CaseId, EmploymentId};
+use renkei_domain::people::Standing;
+use renkei_domain::provisions::ToldHow;
 use renkei_tests::World;
 use renkei_tests::on_every_database;
-use renkei_tests::people::Somebody;
+use renkei_tests::people::{Somebody, somebody};
 
-use super::{agreed, case_with_a_doctor, day, desk, seen_by, sitting, staff, two_agencies};
+use super::{
+    agreed, case_with_a_doctor, day, desk, recorded, seen_by, sitting, staff, two_agencies,
+};
 use crate::editing_pages::forms::Form;
 use crate::letters::pages::browser_of;
 use crate::markup::assert_sound;
@@ -132,6 +138,57 @@ on_every_database! {
         assert_eq!((&consent.giver, consent.categories.len()), (&Giver::Family, 1));
         let said = &view.asking(consent.id).expect("how").asking.said;
         assert!(said.as_str().contains("山田 太郎"), "who agreed is kept");
+        server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn a_record_says_whose_consent_something_was_told_by(world) {
+        let world = world.seeded().await;
+        let app = &world.app;
+        let [here, _] = two_agencies(&world).await;
+        let haruka = staff(&world, here, "haruka").await;
+        let hanako = somebody(app, Standing::Person, "hanako").await;
+        let (id, doctor) = case_with_a_doctor(&world, &haruka, here).await;
+        let writer = desk(&haruka);
+        recorded(&world, &haruka, id, agreed(doctor, "2027-11-19")).await;
+        let of_the_family = ConsentForm {
+            giver: Giver::Family,
+            categories: [InformationCategory::Family].into(),
+            ..agreed(doctor, "2027-11-19")
+        };
+        recorded(&world, &haruka, id, of_the_family).await;
+        let tell = async |category| {
+            let told = TellForm {
+                to: Partner::InTeam(doctor),
+                heard_by: None,
+                categories: [category].into_iter().collect(),
+                how: ToldHow::Phone,
+                purpose: Some(ConsentPurpose::WhenUnwell),
+                at: None,
+            };
+            fine(fine(app.tell(&writer, id, told).await));
+        };
+        tell(InformationCategory::Family).await;
+        let link = fine(fine(app.offer_case_link(&writer, id).await));
+        fine(fine(app.accept_case(&desk(&hanako), &link.code).await));
+        let server = world.serve().await;
+        let [office, own] = [&haruka, &hanako].map(|who| browser_of(&server, who));
+        let records = format!("/cases/{id}/records");
+        for page in [&office, &own] {
+            let page = page.look(&records).await;
+            assert_sound("told by the family's leave", &page.html);
+            assert!(page.says("家族の同意") && !page.says("本人の同意</"), "{}", page.html);
+            assert!(!page.says("あなたの同意</"), "it was not theirs: {}", page.html);
+        }
+        let span = RecordsSpan::default();
+        let view = fine(fine(app.records(&haruka.principal, id, span).await));
+        assert_eq!(view.file.provisions[0].givers, [Giver::Family]);
+        let every = fine(fine(app.all_records(&haruka.principal, span).await));
+        assert_eq!(every.all.provisions[0].givers, [Giver::Family]);
+        tell(InformationCategory::Skills).await;
+        assert!(own.look(&records).await.says("あなたの同意"));
+        assert!(office.look(&records).await.says("本人の同意"));
         server.stop().await;
     }
 }

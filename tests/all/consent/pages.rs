@@ -1,14 +1,22 @@
 //! Consents in the browser, without script.
 
 use renkei_app::cases::open::NewCase;
+use renkei_app::consent::record::ConsentForm;
 use renkei_domain::cases::case::About;
-use renkei_domain::consent::ConsentRecipient;
+use renkei_domain::cases::team::{MemberAgency, TeamMember};
+use renkei_domain::consent::{
+    Categories, ConsentPurpose, ConsentRecipient, Means, PartyId, Reach, RecipientKind,
+};
 use renkei_tests::on_every_database;
 
-use super::{DOCTOR, case_with_a_doctor, day, desk, seen_by, staff, two_agencies};
+use super::{
+    DOCTOR, a_doctor, agreed, as_seen_by, case_with_a_doctor, day, desk, recorded, seen_by, staff,
+    two_agencies,
+};
 use crate::editing_pages::forms::Form;
 use crate::letters::pages::browser_of;
 use crate::markup::assert_sound;
+use crate::migrations::line;
 use crate::record::fine;
 
 on_every_database! {
@@ -104,6 +112,55 @@ on_every_database! {
         let page = browser.look("/cases/ending").await;
         assert_sound("nothing ends soon", &page.html);
         assert!(page.says("ありません"), "{}", page.html);
+        server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn one_agency_that_is_meant_by_its_kind_is_stopped_alone(world) {
+        let world = world.seeded().await;
+        let app = &world.app;
+        let [here, _] = two_agencies(&world).await;
+        let haruka = staff(&world, here, "haruka").await;
+        let (id, doctor) = case_with_a_doctor(&world, &haruka, here).await;
+        let second = TeamMember {
+            agency: MemberAgency::Written(line("となりの医院")),
+            ..a_doctor(&world)
+        };
+        let other = PartyId::Written(second.id);
+        let seen = as_seen_by(&world, &haruka, id).await;
+        fine(fine(app.keep_team_member(&desk(&haruka), seen, second).await));
+        let kind = ConsentRecipient::KindInTeam(RecipientKind::Medical);
+        let by_kind = ConsentForm { recipients: [kind].into(), ..agreed(doctor, "2026-12-10") };
+        let whole = by_kind.categories.clone();
+        recorded(&world, &haruka, id, by_kind).await;
+        let server = world.serve().await;
+        let browser = browser_of(&server, &haruka);
+        let list = format!("/cases/{id}/consents");
+        let stop = format!("{list}/stop");
+        let page = browser.look(&stop).await;
+        let one = Reach::Recipient(ConsentRecipient::Named(other)).code();
+        assert!(page.html.contains(&one) && page.says("となりの医院には"), "{}", page.html);
+        let form = Form::on(&page.html, &stop).with("kind", "withdraw").with("reach", &one);
+        assert_eq!(form.send(&browser).await.leads_to.as_ref(), Some(&list));
+        let view = fine(seen_by(&world, &haruka, id).await);
+        let told = |to: PartyId| {
+            let party = &view.party(to).expect("in the team").party;
+            view.preview(party, ConsentPurpose::WhenUnwell, Means::Phone).shown
+        };
+        assert_eq!((told(doctor), told(other)), (whole, Categories::new()));
+
+        // Whether it goes on is asked about the others alone.
+        let consent = view.file.ledger.consents[0].id;
+        let page = browser.look(&format!("{list}/{consent}/renew")).await;
+        let is_ticked = |to: ConsentRecipient| {
+            let value = format!("value=\"{}\"", to.code());
+            let mut boxes = page.html.split("<input").filter(|one| one.contains(&value));
+            boxes.any(|one| one.split('>').next().is_some_and(|tag| tag.contains("checked")))
+        };
+        let named = ConsentRecipient::Named;
+        let ticked = [named(doctor), named(other), kind].map(is_ticked);
+        assert_eq!(ticked, [true, false, false], "{}", page.html);
         server.stop().await;
     }
 }

@@ -183,3 +183,25 @@ on_every_database! {
         server.stop().await;
     }
 }
+
+on_every_database! {
+    async fn what_was_answered_on_paper_is_kept_with_the_words_of_that_paper(world) {
+        let world = world.seeded().await;
+        let [here, _] = two_agencies(&world).await;
+        let haruka = staff(&world, here, "haruka").await;
+        let (id, doctor) = case_with_a_doctor(&world, &haruka, here).await;
+        let older = "同意の質問 2025年4月";
+        let form = SheetForm { text_version: line(older), ..asking(doctor) };
+        let made = fine(fine(world.app.make_consent_sheet(&desk(&haruka), id, form).await)).0;
+        let server = world.serve().await;
+        let browser = browser_of(&server, &haruka);
+        let list = format!("/cases/{id}/consents");
+        let ask = format!("{list}/ask");
+        let page = browser.look(&format!("{ask}?sheet={made}")).await;
+        let done = Form::on(&page.html, &ask).with("q_medical_cooperation_body", "yes").send(&browser).await;
+        assert_eq!(done.leads_to.as_ref(), Some(&list), "{}", done.html);
+        let view = fine(seen_by(&world, &haruka, id).await);
+        assert_eq!(view.file.askings[0].asking.text_version, line(older));
+        server.stop().await;
+    }
+}

@@ -1,17 +1,24 @@
-//! A consent that ends soon: asked about with what would be different, renewed beside the one before, or left to end.
+//! A consent that ends soon: asked about with what would be different, renewed in the place of the one before, or left to end.
 
 use chrono::TimeDelta;
+use renkei_app::consent::ConsentRefusal;
+use renkei_app::consent::record::ConsentForm;
 use renkei_app::consent::stop::{StopForm, StopKind};
 use renkei_domain::cases::employment::Voice;
-use renkei_domain::consent::{ConsentRecipient, HaltOf, InformationCategory, Reach};
+use renkei_domain::consent::{
+    ConsentPurpose, ConsentRecipient, HaltOf, HaltState, InformationCategory, Means, Reach,
+};
 use renkei_domain::people::Standing;
 use renkei_tests::on_every_database;
 use renkei_tests::people::somebody;
 
-use super::{agreed, case_with_a_doctor, day, desk, recorded, seen_by, staff, two_agencies};
+use super::{
+    agreed, case_with_a_doctor, day, desk, recorded, seen_by, sitting, staff, two_agencies,
+};
 use crate::editing_pages::forms::Form;
 use crate::letters::pages::browser_of;
 use crate::markup::assert_sound;
+use crate::migrations::line;
 use crate::record::fine;
 
 on_every_database! {
@@ -59,9 +66,22 @@ on_every_database! {
         let categories: Vec<_> = new.categories.iter().copied().collect();
         assert_eq!(categories, [InformationCategory::Basic]);
         assert_eq!(new.validity.last_day(), day("2027-03-31"));
-        assert_eq!(view.asking(new.id).expect("how").renews, Some(old));
+        let asking = view.asking(new.id).expect("how");
+        assert_eq!(asking.renews, Some(old));
+        assert_eq!(asking.asking.text_version, line("つづけるかの質問 2026年11月"), "the words that were shown");
         let before = view.consent(old).expect("the old one");
-        assert_eq!(before.categories, whole, "what was agreed to before stands as it was");
+        assert_eq!(before.categories, whole, "what was agreed to before is not edited");
+        let party = view.party(doctor).expect("in the team").party.clone();
+        let shown = view.preview(&party, ConsentPurpose::WhenUnwell, Means::Phone).shown;
+        assert_eq!(shown, [InformationCategory::Basic].into(), "what was taken out is told no more");
+        let halts: Vec<_> = view.file.ledger.halts.iter().map(|one| (one.of, one.reach, one.state)).collect();
+        assert_eq!(halts, [(HaltOf::One(old), Reach::Whole, HaltState::Withdrawn)], "in the same act");
+        let shown = browser.look(&list).await;
+        assert_sound("renewed", &shown.html);
+        assert!(shown.says("新しい同意に かわりました"), "{}", shown.html);
+        let again = ConsentForm { renews: Some(old), ..agreed(doctor, "2027-11-19") };
+        let again = world.app.record_consents(&desk(&haruka), id, sitting(), vec![again]).await;
+        assert_eq!(fine(again).err(), Some(ConsentRefusal::NotRenewable), "it is renewed once");
         assert!(fine(world.app.ending_consents(&haruka.principal).await).is_empty());
         assert!(!browser.look(&list).await.html.contains(&renew), "it is renewed once");
         server.stop().await;
@@ -86,6 +106,9 @@ on_every_database! {
         let server = world.serve().await;
         let browser = browser_of(&server, &haruka);
         let renew = format!("/cases/{id}/consents/{old}/renew");
+        let page = browser.look(&format!("/cases/{id}/consents")).await;
+        assert!(page.html.contains(&renew) && page.says("あと20日です"), "it ends all the same: {}", page.html);
+        assert!(page.says("一部は、いま止めています"), "{}", page.html);
         let page = browser.look(&renew).await;
         let is_ticked = |what: &str| {
             let value = format!("value=\"{what}\"");

@@ -6,10 +6,12 @@ use renkei_app::consent::record::ConsentForm;
 use renkei_app::provisions::TellRefusal;
 use renkei_app::provisions::told::{Partner, TellForm};
 use renkei_domain::cases::employment::EmployerTie;
+use renkei_domain::cases::team::{MemberAgency, Ring, TeamMember};
 use renkei_domain::consent::{
     ConsentRecipient, InformationCategory, PartyId, Reason, RecipientKind, Remedy,
 };
-use renkei_domain::ids::{CaseId, TeamMemberId};
+use renkei_domain::directory::people::StaffRole;
+use renkei_domain::ids::{CaseId, ResourceId, TeamMemberId};
 use renkei_domain::provisions::ToldHow;
 use renkei_domain::record::Subject;
 use renkei_tests::inside::opened;
@@ -18,12 +20,15 @@ use renkei_tests::{World, on_every_database};
 
 use super::others::employed;
 use super::{
-    DOCTOR, agreed, case_with_a_doctor, day, desk, recorded, seen_by, staff, two_agencies,
+    DOCTOR, a_doctor, agreed, case_with_a_doctor, day, desk, recorded, seen_by, staff, two_agencies,
 };
 use crate::editing_pages::forms::Form;
 use crate::letters::pages::browser_of;
 use crate::markup::assert_sound;
 use crate::record::fine;
+
+/// An A型 of the directory.
+const OFFICE: &str = "01932f00-0000-7002-8000-000000000014";
 
 fn member_of(party: PartyId) -> TeamMemberId {
     match party {
@@ -149,6 +154,52 @@ on_every_database! {
         let looked = looked.send(&browser).await;
         assert!(!looked.says("何も話せません") && looked.says("会社の人ではない"), "{}", looked.html);
         assert_eq!(browser.look(&tie).await.status, 404, "of nobody nothing is said");
+        server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn an_agency_of_the_directory_that_stands_in_the_company_is_held_to_it_on_every_page(world) {
+        let world = world.seeded().await;
+        let app = &world.app;
+        let [here, _] = two_agencies(&world).await;
+        let haruka = staff(&world, here, "haruka").await;
+        let (id, _) = case_with_a_doctor(&world, &haruka, here).await;
+        let agency: ResourceId = fine(OFFICE.parse());
+        let coach = TeamMember {
+            id: app.new_team_member(),
+            agency: MemberAgency::Listed(agency),
+            role: Some(StaffRole::JobCoachInHouse),
+            ring: Ring::InCompany,
+            employer: EmployerTie::NotSaid,
+            ..a_doctor(&world)
+        };
+        let member = coach.id;
+        let as_seen = seen(&world, &haruka, id).await;
+        fine(fine(app.keep_team_member(&desk(&haruka), as_seen, coach).await));
+        employed(&world, &haruka, id, (None, DisclosureWord::NotAsked)).await;
+        let party = PartyId::Listed(agency);
+        recorded(&world, &haruka, id, agreed(party, "2027-11-19")).await;
+        let doubted = Some((Reason::MayBeEmployer, Remedy::SayNotEmployer));
+        assert_eq!(told(&world, &haruka, id, party).await, doubted);
+
+        let server = world.serve().await;
+        let browser = browser_of(&server, &haruka);
+        let (case, tie) = (format!("/cases/{id}"), format!("/cases/{id}/edit/tie"));
+        let ask = format!("{case}/consents/ask");
+        let code = ConsentRecipient::Named(party).code();
+        let page = browser.look(&case).await;
+        assert!(page.says("クローズの勤め先と関係があるか、まだ確かめていません"), "{}", page.html);
+        let page = browser.look(&ask).await;
+        assert!(!page.html.contains(&code), "it is not asked about: {}", page.html);
+        let page = browser.look(&format!("{case}/told")).await;
+        assert!(page.says("会社の人か、まだ確かめていません"), "{}", page.html);
+
+        let page = browser.look(&format!("{tie}?item={member}")).await;
+        let said = Form::on(&page.html, &tie).with("employer", "not_the_employer");
+        assert_eq!(said.send(&browser).await.leads_to.as_ref(), Some(&case));
+        assert!(browser.look(&ask).await.html.contains(&code));
+        assert_eq!(told(&world, &haruka, id, party).await, None);
         server.stop().await;
     }
 }

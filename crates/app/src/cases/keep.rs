@@ -6,7 +6,9 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use renkei_domain::cases::case::{Case, CaseFault};
 use renkei_domain::cases::emergency::EmergencySheet;
-use renkei_domain::cases::employment::{Disclosure, EmployerTie, HiringFrame, Opened, Voice};
+use renkei_domain::cases::employment::{
+    Disclosure, DisclosureFault, EmployerTie, HiringFrame, Opened, Voice,
+};
 use renkei_domain::cases::note::{CaseNote, NoteCategory, NoteScope, writable};
 use renkei_domain::cases::team::{MemberAgency, TeamMember, fits};
 use renkei_domain::cases::workplace::{Employment, WeeklyHours};
@@ -56,8 +58,13 @@ pub struct EmploymentForm {
 }
 
 impl EmploymentForm {
-    /// The employment in place of the one before. What is open stays so without being asked for again; nobody
-    /// but the person opens more.
+    /// Whether it names the same employer as an employment that is kept.
+    fn is_at(&self, known: &Employment) -> bool {
+        self.employer == known.employer && self.number == known.number
+    }
+
+    /// The employment in place of the one before. What is open stays so without being asked for again as long as
+    /// the employer is the same; nobody but the person opens more, or another employer.
     fn in_place_of(
         &self,
         before: Option<&Employment>,
@@ -67,9 +74,13 @@ impl EmploymentForm {
             DisclosureWord::NotAsked => Disclosure::NotAsked,
             DisclosureWord::Closed => Disclosure::Closed,
             DisclosureWord::Open(opened) => {
-                let stood = before.and_then(|before| before.disclosure.opened());
-                if stood == Some(opened) {
+                let open = before.filter(|before| before.disclosure.opened().is_some());
+                let is_same = open.is_some_and(|before| self.is_at(before));
+                let stood = open.and_then(|before| before.disclosure.opened());
+                if is_same && stood == Some(opened) {
                     Disclosure::Open(opened.clone())
+                } else if open.is_some() && !is_same && self.by != Voice::Person {
+                    return Err(DisclosureFault::AnotherEmployer.into());
                 } else {
                     Disclosure::open(self.by, opened.clone())?
                 }
@@ -281,7 +292,7 @@ impl App {
         .await
     }
 
-    /// Keeps the emergency sheet of a case.
+    /// Keeps the emergency sheet of a case. Where its words change and no day is given, nobody has agreed to it yet.
     ///
     /// # Errors
     /// A fault of the store; refusals are in the outcome.
@@ -310,7 +321,8 @@ impl App {
                     let case = as_seen(work, principal, seen).await?;
                     named(&case)?;
                     let before = work.emergency_sheet_of(case.id).await?;
-                    work.keep_emergency_sheet(case.id, before.as_ref(), sheet)
+                    let sheet = sheet.clone().in_place_of(before.as_ref());
+                    work.keep_emergency_sheet(case.id, before.as_ref(), &sheet)
                         .await?;
                     Ok(KeptCase(case.id))
                 })

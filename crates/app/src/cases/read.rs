@@ -12,6 +12,7 @@ use renkei_domain::cases::employment::{BodyName, LegalBody};
 use renkei_domain::cases::note::NoteReader;
 use renkei_domain::cases::number::CaseNumber;
 use renkei_domain::cases::team::MemberAgency;
+use renkei_domain::consent::party::ListedAgency;
 use renkei_domain::directory::contact::policy::{ContactPurpose, SenderKind};
 use renkei_domain::directory::contact::reach::ReachQuestion;
 use renkei_domain::directory::contact::reach::phoning::{PhoneDay, phone_day};
@@ -99,8 +100,8 @@ pub struct TeamAgency {
     pub lifecycle: Lifecycle,
     /// Whether and when it can be phoned today.
     pub phone: PhoneDay,
-    /// The 法人 that runs it, as far as it is known.
-    pub body: LegalBody,
+    /// What the rule of consent asks of it: its kind, and the 法人 that runs it as far as it is known.
+    pub listed: ListedAgency,
 }
 
 /// Whether somebody may look for cases at all: they work somewhere. The person finds the way to their own on
@@ -312,7 +313,10 @@ impl App {
                 name: body.and_then(|facts| BodyName::of(&facts.name)),
             };
             let agency = TeamAgency {
-                body,
+                listed: ListedAgency {
+                    kind: read.facts.kind,
+                    body,
+                },
                 name: read.facts.name,
                 lifecycle: read.lifecycle,
                 phone,

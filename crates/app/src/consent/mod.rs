@@ -1,4 +1,4 @@
-//! Consents: [`read`] shows them with what would be told, [`record`] writes one down, [`stop`] pauses, takes up
+//! Consents: [`read`] shows them with what would be told, [`record`] writes one down, perhaps in the place of another, [`stop`] pauses, takes up
 //! again and withdraws, [`ending`] lists what ends soon and [`announce`] writes to people about it, [`except`] names
 //! an exception of the law, [`excepted`] shows them to those who may see them and [`settle`] ends and releases them,
 //! [`sheet`] and [`copy`] put a form and a copy on paper, [`evidence`] keeps the page that came back, [`others`] says
@@ -33,6 +33,7 @@ pub mod others;
 mod proven;
 pub mod read;
 pub mod record;
+mod renewed;
 pub mod settle;
 pub mod sheet;
 pub mod state;
@@ -64,6 +65,11 @@ pub enum ConsentRefusal {
     /// There is no such consent, or none of this agency.
     #[error("その同意は見つかりません。いまの一覧を見てください。")]
     NoSuchConsent,
+    /// It was withdrawn, or renewed before.
+    #[error(
+        "この同意は、もうやめたか、新しい同意に かわっています。いまの一覧を見て、いるときは新しくききましょう。"
+    )]
+    NotRenewable,
     /// There is no such pause.
     #[error("その「止める」は見つかりません。いまの一覧を見てください。")]
     NoSuchHalt,
@@ -155,6 +161,7 @@ impl ConsentRefusal {
             Self::NotFound => "NOT_FOUND",
             Self::NotAllowed(_) => "NOT_ALLOWED",
             Self::NoSuchConsent => "NO_SUCH_CONSENT",
+            Self::NotRenewable => "NOT_RENEWABLE",
             Self::NoSuchHalt => "NO_SUCH_HALT",
             Self::NotInTeam => "NOT_IN_TEAM",
             Self::GivenLater => "GIVEN_LATER",

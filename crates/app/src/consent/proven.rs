@@ -1,19 +1,49 @@
-//! What shows that consents were given in a sitting: the form on paper on which they stood, what was drawn on the
-//! screen, and who explained it.
+//! What shows that consents were given in a sitting: the form on paper on which they stood, the PIN of whoever sat
+//! before the screen and what they drew on it, and who explained it.
 
+use renkei_domain::access::action::Action;
+use renkei_domain::access::principal::Principal;
+use renkei_domain::access::scope::cases_for;
 use renkei_domain::cases::case::Case;
 use renkei_domain::consent::evidence::Proof;
 use renkei_domain::consent::given::{ConsentFault, HowGiven};
 use renkei_domain::consent::package::PlainGroup;
 use renkei_domain::consent::sheet::ConsentSheet;
-use renkei_domain::ids::{AccountId, ConsentId, ConsentSheetId, EvidenceId};
+use renkei_domain::ids::{AccountId, CaseId, ConsentId, ConsentSheetId, EvidenceId};
 use renkei_domain::people::Standing;
 use renkei_domain::time::Instant;
 use renkei_store::consent::Kept;
 use renkei_store::{Stop, StoreFault, Work};
 
 use super::record::ConsentForm;
-use super::{ConsentRefusal, refuse};
+use super::{ConsentRefusal, refuse, what_is_missing};
+use crate::App;
+use crate::directory::register::Outcome;
+use crate::people::card::CardSignInRefusal;
+
+impl App {
+    /// Looks whether whoever sits before the screen knows the PIN of the person of a case.
+    pub(super) async fn confirm_person(
+        &self,
+        own: &Principal,
+        id: CaseId,
+        pin: &str,
+    ) -> Outcome<Instant, ConsentRefusal> {
+        let scope = cases_for(own, Action::KeepCase);
+        let found = self.store.case_in_scope(&scope, id).await?;
+        let Some(file) = self.opened(Some(own), found).await? else {
+            return Ok(Err(what_is_missing(own)));
+        };
+        let Some(person) = file.case.account else {
+            return Ok(Err(ConsentRefusal::NoCard));
+        };
+        Ok(match self.confirm_pin(person, pin).await? {
+            Ok(at) => Ok(at),
+            Err(CardSignInRefusal::NoCard) => Err(ConsentRefusal::NoCard),
+            Err(refusal) => Err(ConsentRefusal::Pin(refusal)),
+        })
+    }
+}
 
 /// Whether all that a consent names was asked on a form: nobody agrees on paper to what does not stand there.
 fn stands_on(sheet: &ConsentSheet, form: &ConsentForm) -> bool {

@@ -337,8 +337,12 @@ pub(crate) fn gathered(
             }
             Some(first) => {
                 first.party.tie = stricter(first.party.tie, named.party.tie);
+                let (place, other) = (first.party.place, named.party.place);
                 // Teams come in the order in which their members did: of those who are there the first counts.
-                if !first.party.is_in_team(today) {
+                if first.party.is_in_team(today) {
+                    first.party.place = place.or(other);
+                } else {
+                    first.party.place = other.or(place);
                     first.party.team = named.party.team;
                     first.contact = named.contact;
                 }

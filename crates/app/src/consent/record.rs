@@ -5,7 +5,6 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use renkei_domain::access::action::Action;
 use renkei_domain::access::principal::Principal;
-use renkei_domain::access::scope::cases_for;
 use renkei_domain::cases::case::{Case, CaseFault};
 use renkei_domain::cases::employment::EmploymentDisclosure;
 use renkei_domain::cases::team::{MemberAgency, TeamMember};
@@ -20,7 +19,9 @@ use renkei_domain::consent::signature::Signature;
 use renkei_domain::consent::{
     Categories, Consent, ConsentRecipient, Form, Giver, PartyId, Validity,
 };
-use renkei_domain::ids::{AccountId, CaseId, ConsentId, ConsentSheetId, EmploymentId, EvidenceId};
+use renkei_domain::ids::{
+    AccountId, CaseId, ConsentId, ConsentSheetId, EmploymentId, EvidenceId, HaltId,
+};
 use renkei_domain::record::Purpose;
 use renkei_domain::text::{Line, Prose};
 use renkei_domain::time::Instant;
@@ -29,10 +30,10 @@ use renkei_store::{Stop, Work};
 
 use super::at_work::fits_at_work;
 use super::proven::{answered, explainer, signed};
+use super::renewed::{replaced, withdrawn};
 use super::{ConsentRefusal, KeptConsents, case_for, judged, refuse, what_is_missing};
 use crate::App;
 use crate::directory::register::Outcome;
-use crate::people::card::CardSignInRefusal;
 use crate::writer::Writer;
 
 /// How somebody agreed, as it is written down.
@@ -153,6 +154,8 @@ struct Given {
     sitting: Sitting,
     how: HowGiven,
     agreed: Vec<(ConsentId, ConsentForm)>,
+    /// For each of them the id of the line by which it ends the one in whose place it stands, if there is one.
+    ends: Vec<Option<HaltId>>,
     about: AskedAbout,
     /// What was drawn on the screen.
     signature: Option<(EvidenceId, Proof)>,
@@ -260,15 +263,19 @@ impl App {
             let evidence = EvidenceId::from_uuid(self.new_id());
             (evidence, Proof::Signature(drawn))
         });
-        let agreed = agreed
+        let agreed: Vec<_> = agreed
             .into_iter()
-            .map(|form| (ConsentId::from_uuid(self.new_id()), form));
+            .map(|form| (ConsentId::from_uuid(self.new_id()), form))
+            .collect();
+        let ends = agreed.iter();
+        let ends = ends.map(|(_, form)| form.renews.map(|_| HaltId::from_uuid(self.new_id())));
         let given = Arc::new(Given {
             principal: writer.principal.clone(),
             by,
             sitting,
             how,
-            agreed: agreed.collect(),
+            ends: ends.collect(),
+            agreed,
             about,
             signature,
         });
@@ -289,9 +296,9 @@ impl App {
                         return refuse(ConsentRefusal::GivenLater);
                     }
                     let team = work.team_of(case.id).await?;
-                    for (consent, form) in &given.agreed {
+                    for ((consent, form), ends) in given.agreed.iter().zip(&given.ends) {
                         let kept = (&*given, header.at);
-                        kept_in(work, &case, &team, (*consent, form), kept).await?;
+                        kept_in(work, &case, &team, (*consent, form, *ends), kept).await?;
                     }
                     if let Some(sheet) = given.about.sheet {
                         answered(work, &case, sheet, (&given.how, &given.agreed)).await?;
@@ -306,28 +313,6 @@ impl App {
         )
         .await
     }
-
-    /// Looks whether whoever sits before the screen knows the PIN of the person of a case.
-    async fn confirm_person(
-        &self,
-        own: &Principal,
-        id: CaseId,
-        pin: &str,
-    ) -> Outcome<Instant, ConsentRefusal> {
-        let scope = cases_for(own, Action::KeepCase);
-        let found = self.store.case_in_scope(&scope, id).await?;
-        let Some(file) = self.opened(Some(own), found).await? else {
-            return Ok(Err(what_is_missing(own)));
-        };
-        let Some(person) = file.case.account else {
-            return Ok(Err(ConsentRefusal::NoCard));
-        };
-        Ok(match self.confirm_pin(person, pin).await? {
-            Ok(at) => Ok(at),
-            Err(CardSignInRefusal::NoCard) => Err(ConsentRefusal::NoCard),
-            Err(refusal) => Err(ConsentRefusal::Pin(refusal)),
-        })
-    }
 }
 
 /// Keeps one consent of a sitting.
@@ -335,7 +320,7 @@ async fn kept_in(
     work: &Work,
     case: &Case,
     team: &[TeamMember],
-    (id, form): (ConsentId, &ConsentForm),
+    (id, form, ends): (ConsentId, &ConsentForm, Option<HaltId>),
     (given, now): (&Given, Instant),
 ) -> Result<(), Stop<ConsentRefusal>> {
     let sitting = &given.sitting;
@@ -360,12 +345,6 @@ async fn kept_in(
         let asked = (employer, form);
         fits_at_work(work, (case, &ledger), team, asked, now).await?;
     }
-    if let Some(renewed) = form.renews {
-        let mut consents = ledger.consents.iter();
-        if !consents.any(|known| known.id == renewed && known.provider == case.lead) {
-            return refuse(ConsentRefusal::NoSuchConsent);
-        }
-    }
     let terms = Consent {
         id,
         seq,
@@ -380,6 +359,7 @@ async fn kept_in(
         form: given.how.form(),
         validity: form.validity,
     };
+    let replaced = replaced(&ledger, form.renews, &terms, now.in_japan().date)?;
     // An employer that another agency knows of cannot be asked here.
     let employments = ledger.employments.into_iter();
     let employments: Vec<EmploymentDisclosure> = employments
@@ -394,5 +374,8 @@ async fn kept_in(
     };
     work.add_consent(case.id, &record, form.renews, kept)
         .await?;
+    if let Some(ends) = ends.zip(replaced) {
+        withdrawn(work, case, ends, &form.giver, kept).await?;
+    }
     Ok(())
 }

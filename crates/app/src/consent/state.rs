@@ -9,7 +9,7 @@ use renkei_domain::consent::{Consent, Halt, HaltOf, HaltState, Ledger, Reach};
 pub enum ConsentState {
     /// It holds.
     Holds,
-    /// It holds, for so many days more.
+    /// It holds, wholly or partly, for so many days more.
     EndsSoon {
         /// How many days are left.
         days: i64,
@@ -57,14 +57,21 @@ pub fn halts_of<'l>(ledger: &'l Ledger, consent: &'l Consent) -> impl Iterator<I
     })
 }
 
-/// How a consent of a ledger stands on a day.
+/// Whether something of a consent is stopped, or all of it.
+#[must_use]
+pub fn is_partly_stopped(ledger: &Ledger, consent: &Consent) -> bool {
+    let mut halts = halts_of(ledger, consent);
+    halts.any(|halt| matches!(halt.state, HaltState::Paused | HaltState::Withdrawn))
+}
+
+/// How a consent of a ledger stands on a day. That it ends soon comes before that a part of it is stopped: whether it
+/// goes on is asked in time.
 #[must_use]
 pub fn state_of(ledger: &Ledger, consent: &Consent, today: NaiveDate) -> ConsentState {
     let stands = |state: HaltState| {
         let mut halts = halts_of(ledger, consent);
         halts.any(|halt| halt.state == state && halt.reach == Reach::Whole)
     };
-    let mut partly = halts_of(ledger, consent);
     if stands(HaltState::Withdrawn) {
         ConsentState::Withdrawn
     } else if consent.validity.has_ended(today) {
@@ -73,12 +80,12 @@ pub fn state_of(ledger: &Ledger, consent: &Consent, today: NaiveDate) -> Consent
         ConsentState::Paused
     } else if !consent.validity.has_begun(today) {
         ConsentState::NotYet
-    } else if partly.any(|halt| matches!(halt.state, HaltState::Paused | HaltState::Withdrawn)) {
-        ConsentState::HoldsPartly
     } else if consent.validity.is_announced(today) {
         ConsentState::EndsSoon {
             days: consent.validity.days_left(today),
         }
+    } else if is_partly_stopped(ledger, consent) {
+        ConsentState::HoldsPartly
     } else {
         ConsentState::Holds
     }

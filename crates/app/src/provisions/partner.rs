@@ -96,6 +96,7 @@ fn unknown(id: TeamMemberId, name: &Line) -> NamedParty {
         party: Party {
             id: PartyId::Written(id),
             kind: RecipientKind::Other,
+            place: None,
             body: LegalBody {
                 name: BodyName::of(name),
                 ..LegalBody::default()

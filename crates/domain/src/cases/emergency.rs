@@ -63,6 +63,21 @@ impl EmergencySheet {
             _ => Ok(self),
         }
     }
+
+    /// The sheet in place of the one before. The day on which the person agreed stays with the words that they agreed
+    /// to: where something else stands here it is asked for anew.
+    #[must_use]
+    pub fn in_place_of(self, before: Option<&Self>) -> Self {
+        let same = before.filter(|before| {
+            let agreed_on = before.agreed_on;
+            Self {
+                agreed_on,
+                ..self.clone()
+            } == **before
+        });
+        let agreed_on = self.agreed_on.or(same.and_then(|same| same.agreed_on));
+        Self { agreed_on, ..self }
+    }
 }
 
 #[cfg(test)]
@@ -93,5 +108,24 @@ mod tests {
             assert_eq!(agreed(on).checked(day(20)).map(|_| ()), answer, "{on:?}");
         }
         assert!(!format!("{:?}", agreed(None)).contains("しずか"));
+    }
+
+    #[test]
+    fn a_day_of_agreement_stays_with_the_words_that_were_agreed_to() {
+        let sheet = |words: &str, agreed_on| EmergencySheet {
+            on_bad_day: Prose::parse(words).ok(),
+            agreed_on,
+            ..EmergencySheet::default()
+        };
+        let before = sheet("しずかな部屋で休む", Some(day(10)));
+        for (after, on) in [
+            (sheet("しずかな部屋で休む", None), Some(day(10))),
+            (sheet("しずかな部屋で休む", Some(day(20))), Some(day(20))),
+            (sheet("すぐに帰る", None), None),
+            (sheet("すぐに帰る", Some(day(20))), Some(day(20))),
+        ] {
+            assert_eq!(after.clone().in_place_of(Some(&before)).agreed_on, on);
+            assert_eq!(after.clone().in_place_of(None), after);
+        }
     }
 }

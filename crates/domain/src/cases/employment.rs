@@ -88,6 +88,11 @@ pub enum DisclosureFault {
     /// Nobody would know.
     #[error("だれに知らせるかを選んでください。")]
     ToNobody,
+    /// Somebody else than the person would open another employer than the one that is open.
+    #[error(
+        "勤め先が かわると、前の勤め先の「オープン」は使えません。新しい勤め先に知らせるかを本人に聞き、「決めた人」で「本人」を選んでください。まだ聞いていなければ、「本人にまだ聞いていない」を選んでください。"
+    )]
+    AnotherEmployer,
 }
 
 /// What is odd about an employment and should be talked about with the person.

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::employment::{Belonging, Doubt, EmployerTie, EmploymentDisclosure, LegalBody};
+use super::employment::EmployerTie;
 use crate::directory::people::StaffRole;
 use crate::ids::{ResourceId, TeamMemberId};
 use crate::text::{Line, Prose};
@@ -98,27 +98,6 @@ impl TeamMember {
         self.since <= day && self.until.is_none_or(|until| day <= until)
     }
 
-    /// Whether it belongs to an employer of whom the people may know nothing, by the 法人 it is of and by what was
-    /// said of it. Of several employers the one to which it surely belongs counts.
-    #[must_use]
-    pub fn belongs_to_closed(
-        &self,
-        body: &LegalBody,
-        employments: &[EmploymentDisclosure],
-    ) -> Belonging {
-        let doubt = match (&self.agency, self.ring) {
-            (MemberAgency::Written(_), _) => Doubt::Always,
-            (MemberAgency::Listed(_), Ring::InCompany) => Doubt::UnlessDifferent,
-            (MemberAgency::Listed(_), Ring::WelfareMedical | Ring::Community) => Doubt::Never,
-        };
-        employments
-            .iter()
-            .filter(|employment| employment.disclosure.is_closed())
-            .map(|employment| employment.belonging(body, self.employer, doubt))
-            .max()
-            .unwrap_or(Belonging::No)
-    }
-
     /// Whether its time and that of another touch.
     fn overlaps(&self, other: &Self) -> bool {
         let begins_in = |one: &Self, two: &Self| {
@@ -209,70 +188,6 @@ mod tests {
         assert_eq!(fits(&team, &next(day(5))), Err(TeamFault::TwoLeads));
         assert_eq!(fits(&team, &next(day(6))), Ok(()));
         assert_eq!(fits(&team, &lead), Ok(()), "it is not beside itself");
-    }
-
-    #[test]
-    fn a_member_of_a_closed_employers_body_is_known_by_its_number_its_name_or_what_was_said() {
-        use crate::cases::employment::{BodyName, Disclosure, Insider, Opened, Openness};
-        use crate::ids::{EmploymentId, OrganizationId};
-        let body = |name: &str| LegalBody {
-            name: BodyName::of(&Line::parse(name).expect("a name")),
-            ..LegalBody::default()
-        };
-        let employment = |disclosure| EmploymentDisclosure {
-            id: EmploymentId::from_uuid(Uuid::from_u128(1)),
-            keeper: OrganizationId::from_uuid(Uuid::from_u128(2)),
-            employer: body("株式会社はな"),
-            disclosure,
-        };
-        let open = Disclosure::Open(Opened {
-            to: [Insider::Hr].into_iter().collect(),
-            what: Openness::Disability,
-        });
-        let written = || TeamMember {
-            agency: MemberAgency::Written(Line::parse("はな 人事").expect("a name")),
-            ..member(1)
-        };
-        let said = |employer| TeamMember {
-            employer,
-            ..written()
-        };
-        let in_company = TeamMember {
-            ring: Ring::InCompany,
-            ..member(1)
-        };
-        for (member, of, expected) in [
-            (member(1), "（株）はな", Belonging::Surely),
-            (
-                said(EmployerTie::NotTheEmployer),
-                "（株）はな",
-                Belonging::Surely,
-            ),
-            (
-                said(EmployerTie::TheEmployer),
-                "はな 人事",
-                Belonging::Surely,
-            ),
-            (written(), "はな 人事", Belonging::Perhaps),
-            (
-                said(EmployerTie::NotTheEmployer),
-                "はな 人事",
-                Belonging::No,
-            ),
-            (in_company, "みどり", Belonging::Perhaps),
-            (member(1), "みどり", Belonging::No),
-        ] {
-            for closed in [Disclosure::NotAsked, Disclosure::Closed] {
-                let employments = [employment(open.clone()), employment(closed)];
-                assert_eq!(
-                    member.belongs_to_closed(&body(of), &employments),
-                    expected,
-                    "{of}"
-                );
-            }
-            let opened = [employment(open.clone())];
-            assert_eq!(member.belongs_to_closed(&body(of), &opened), Belonging::No);
-        }
     }
 
     #[test]

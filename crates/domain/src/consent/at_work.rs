@@ -4,8 +4,8 @@
 
 use super::category::{Categories, InformationCategory};
 use super::recipient::{ConsentRecipient, ConsentRecipients, Party, RecipientKind};
-use super::rule::workplace::opened;
-use crate::cases::employment::{EmploymentDisclosure, Opened};
+use super::rule::workplace::{belonging_to_closed, is_of_its_people, opened};
+use crate::cases::employment::{Belonging, EmploymentDisclosure, Opened};
 
 /// Why people at an employer are not asked about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -38,7 +38,32 @@ pub fn categories(opened: &Opened) -> Categories {
 /// Whether somebody of the team is at an employer, and the person lets them know.
 #[must_use]
 pub fn may_know(employment: &EmploymentDisclosure, party: &Party) -> bool {
-    opened(employment, party).is_some_and(|opened| opened.to.contains(&party.kind.insider()))
+    opened(employment, party).is_some_and(|opened| opened.to.contains(&party.insider()))
+}
+
+/// Whether somebody of the team is one of the people at some employer, so that the person is asked about them by
+/// itself or, while it is closed, not at all.
+#[must_use]
+pub fn works_at_one<'e>(
+    employments: impl IntoIterator<Item = &'e EmploymentDisclosure>,
+    party: &Party,
+) -> bool {
+    let mut employments = employments.into_iter();
+    employments.any(|employment| is_of_its_people(employment, party))
+}
+
+/// Whether somebody of the team belongs to an employer of whom the people may know nothing. Of several employers the
+/// one to which they surely belong counts.
+#[must_use]
+pub fn belongs_to_closed<'e>(
+    employments: impl IntoIterator<Item = &'e EmploymentDisclosure>,
+    party: &Party,
+) -> Belonging {
+    let employments = employments.into_iter();
+    employments
+        .map(|employment| belonging_to_closed(employment, party))
+        .max()
+        .unwrap_or(Belonging::No)
 }
 
 /// Whether the person may be asked about some recipients at an employer and some categories. The parties are those

@@ -90,4 +90,15 @@ impl Giver {
             Self::Employer(_) => "勤め先",
         }
     }
+
+    /// What they gave, as a record of what was told by it says.
+    #[must_use]
+    pub const fn consent_word(&self) -> &'static str {
+        match self {
+            Self::Person => "本人の同意",
+            Self::Representative(_) => "代理人（後見人など）の同意",
+            Self::Family => "家族の同意",
+            Self::Employer(_) => "雇用主の同意",
+        }
+    }
 }

@@ -5,8 +5,8 @@
 //! for a purpose by some means if
 //!
 //! 1. nobody at work hears what they may not know: everyone of a closed employer's 法人, and whoever was written
-//!    down by hand and is not yet said to be somebody else, hears nothing at all; of an open employer hear those
-//!    whom the person named, and no more than the person said;
+//!    down by hand or stands in the company and is not yet said to be somebody else, hears nothing at all; of an
+//!    open employer hear those whom the person named, and no more than the person said;
 //! 2. and there is a [`Consent`] given to this very agency (提供元) that names the category, the recipient (by
 //!    itself, or by its kind while it is in the team), the purpose and the means (FAX too is named or not meant),
 //!    in writing where 指定基準 ask for it, begun, not run out, neither withdrawn nor paused. 要配慮 categories never

@@ -1,7 +1,7 @@
 //! A member of the team as the rule sees it: of which kind it is, and to which 法人 it belongs.
 
 use super::recipient::{Party, PartyId, RecipientKind, TeamSpan};
-use crate::cases::employment::{BodyName, LegalBody};
+use crate::cases::employment::{BodyName, Insider, LegalBody};
 use crate::cases::team::{MemberAgency, Ring, TeamMember};
 use crate::directory::kind::ResourceKind;
 use crate::directory::people::StaffRole;
@@ -76,6 +76,16 @@ impl RecipientKind {
     }
 }
 
+/// Where inside a company somebody of a kind stands. Who speaks for a company of the directory is its 人事, unless
+/// their role says something else.
+fn place(kind: RecipientKind, role: Option<StaffRole>, ring: Ring) -> Option<Insider> {
+    let by_role = RecipientKind::of_written(role, Ring::Community);
+    let by_standing = RecipientKind::of_written(role, ring);
+    let mut known = [by_role, kind, by_standing].into_iter();
+    let at_work = known.find(|kind| kind.is_workplace());
+    at_work.map(RecipientKind::insider)
+}
+
 impl Party {
     /// A member of a team. Of an agency that stands in the directory is asked what it knows; one of which it
     /// knows nothing any more is of no kind that a consent could mean, and of no 法人 that could be told apart.
@@ -101,6 +111,7 @@ impl Party {
         Self {
             id,
             kind,
+            place: place(kind, member.role, member.ring),
             body,
             tie: member.employer,
             team: Some(TeamSpan {

@@ -144,6 +144,9 @@ pub struct Party {
     pub id: PartyId,
     /// Of which kind.
     pub kind: RecipientKind,
+    /// Where inside a company they stand, by their role or their ring in the team, whatever the kind of their agency:
+    /// an A型 that employs the person stands in both.
+    pub place: Option<Insider>,
     /// To which 法人 it belongs, as far as that is known.
     pub body: LegalBody,
     /// What somebody said about whether it belongs to an employer of the person.
@@ -157,6 +160,21 @@ impl Party {
     #[must_use]
     pub const fn is_written(&self) -> bool {
         matches!(self.id, PartyId::Written(_))
+    }
+
+    /// Whether it belongs to some employer, by what it is or by where it stands.
+    #[must_use]
+    pub const fn is_at_work(&self) -> bool {
+        self.place.is_some() || self.kind.is_workplace()
+    }
+
+    /// What it is inside a company, where it stands in one.
+    #[must_use]
+    pub const fn insider(&self) -> Insider {
+        match self.place {
+            Some(place) => place,
+            None => self.kind.insider(),
+        }
     }
 
     /// Whether it is in the team on a day.

@@ -1,4 +1,5 @@
-//! What a renewed consent changes: shown before somebody agrees again, what is new first.
+//! What a renewed consent changes, shown before somebody agrees again, what is new first; and when the one before
+//! ends by it.
 
 use std::collections::BTreeSet;
 
@@ -92,6 +93,15 @@ pub fn differences(old: &Consent, new: &Consent) -> Vec<Difference> {
         differences.push(Difference::LastDay { old, new });
     }
     differences
+}
+
+/// Whether a consent ends as soon as another was given in its place: where the other holds already, or leaves out
+/// something that may not be told until the first one would have ended by itself.
+#[must_use]
+pub fn ends_the_one_before(old: &Consent, new: &Consent, today: NaiveDate) -> bool {
+    let says_less = !items(old).is_subset(&items(new));
+    let ends_sooner = new.validity.last_day() < old.validity.last_day();
+    new.validity.has_begun(today) || says_less || ends_sooner
 }
 
 fn items(consent: &Consent) -> BTreeSet<Item> {

@@ -145,6 +145,7 @@ mod tests {
                 means: Means::Phone,
             },
             exception,
+            givers: Vec::new(),
         }
     }
 

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use super::agency::NamedAgency;
 use crate::access::principal::Principal;
 use crate::consent::{
-    Basis, Categories, ConsentPurpose, ExceptionSight, InformationCategory, Means, PartyId, Permit,
-    RecipientId,
+    Basis, Categories, ConsentPurpose, ExceptionSight, Giver, InformationCategory, Means, PartyId,
+    Permit, RecipientId,
 };
 use crate::ids::{
     AccountId, CaseId, ConsentId, ExceptionId, OrganizationId, PersonId, ProvisionId,
@@ -67,6 +67,13 @@ impl ProvisionBasis {
             "consent" => id.parse().ok().map(Self::Consent),
             "exception" => id.parse().ok().map(Self::Exception),
             _ => None,
+        }
+    }
+
+    const fn consent(self) -> Option<ConsentId> {
+        match self {
+            Self::Consent(id) => Some(id),
+            Self::Exception(_) => None,
         }
     }
 
@@ -196,6 +203,11 @@ impl Provision {
         self.at < self.noted_at
     }
 
+    /// The consents by which something was told; one that allowed several categories comes as often.
+    pub fn consents(&self) -> impl Iterator<Item = ConsentId> {
+        self.told.iter().filter_map(|(_, basis)| basis.consent())
+    }
+
     /// What was told.
     #[must_use]
     pub fn categories(&self) -> Categories {
@@ -236,9 +248,23 @@ pub struct KeptProvision {
     pub record: Provision,
     /// The exception by which it was told.
     pub exception: Option<ExceptionSight>,
+    /// Who gave the consents by which it was told, as far as those are still there.
+    pub givers: Vec<Giver>,
 }
 
 impl KeptProvision {
+    /// Who agreed to it, each of their kind once.
+    #[must_use]
+    pub fn agreed_by(&self) -> Vec<&Giver> {
+        let mut by: Vec<&Giver> = Vec::new();
+        for giver in &self.givers {
+            if by.iter().all(|known| known.code() != giver.code()) {
+                by.push(giver);
+            }
+        }
+        by
+    }
+
     /// Whether somebody may see it: that something was told by an exception is for those who named it or answer for
     /// it, and for the person once it was released.
     #[must_use]

@@ -7,6 +7,7 @@ pub mod ending;
 pub mod evidence;
 pub mod except;
 pub mod give;
+pub(crate) mod givers;
 pub mod head;
 pub mod ledger;
 pub mod notice;

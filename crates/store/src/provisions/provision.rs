@@ -1,11 +1,13 @@
 //! Provision records in their table. A line of the log tells that there was one, but for one by an exception of the
 //! law: the log of a case is read by more than those who may know.
 
+use std::collections::BTreeSet;
+
 use renkei_domain::cases::case::Case;
 use renkei_domain::consent::{
     ConsentPurpose, ConsentRecipient, InformationCategory, Means, PartyId,
 };
-use renkei_domain::ids::{AccountId, CaseId, OrganizationId, PersonId, ProvisionId};
+use renkei_domain::ids::{AccountId, CaseId, ConsentId, OrganizationId, PersonId, ProvisionId};
 use renkei_domain::provisions::{KeptProvision, Provision, ProvisionBasis};
 use renkei_domain::time::Instant;
 use sea_orm::{ConnectionTrait, QueryResult, Value};
@@ -16,6 +18,7 @@ use uuid::Uuid;
 use super::agency::SaidAgency;
 use super::{RecordsSpan, sight_at, within};
 use crate::cases::{as_far_as_it_opens, note_change, rows, rows_of_person, write};
+use crate::consent::givers::givers_of;
 use crate::directory::words::{code, line, unreadable};
 use crate::fault::StoreFault;
 use crate::keys::{Cell, KeyOwner, KeyRing, Opener};
@@ -108,7 +111,25 @@ fn read(row: &QueryResult, opener: &Opener) -> Result<KeptProvision, StoreFault>
     Ok(KeptProvision {
         record,
         exception: sight_at(row, 8)?,
+        givers: Vec::new(),
     })
+}
+
+/// The records with who gave the consents by which something was told.
+async fn with_givers(
+    connection: &impl ConnectionTrait,
+    keys: &KeyRing,
+    mut records: Vec<KeptProvision>,
+) -> Result<Vec<KeptProvision>, StoreFault> {
+    let consents = records.iter().flat_map(|kept| kept.record.consents());
+    let consents: BTreeSet<ConsentId> = consents.collect();
+    let givers = givers_of(connection, keys, &consents).await?;
+    for kept in &mut records {
+        for consent in kept.record.consents().collect::<BTreeSet<_>>() {
+            kept.givers.extend(givers.get(&consent).cloned());
+        }
+    }
+    Ok(records)
 }
 
 /// What the agency of a case told of its person in a span, the newest first.
@@ -150,6 +171,7 @@ pub(super) async fn provisions_in(
             None => {}
         }
     }
+    let records = with_givers(connection, keys, records).await?;
     Ok((records, unread))
 }
 
@@ -161,7 +183,8 @@ async fn found(
 ) -> Result<Vec<KeptProvision>, StoreFault> {
     let found = found_rows(connection, condition, span).await?;
     let opener = keys.opener_of_rows(connection, &found, &[SAID]).await?;
-    found.iter().map(|row| read(row, &opener)).collect()
+    let records = found.iter().map(|row| read(row, &opener));
+    with_givers(connection, keys, records.collect::<Result<_, _>>()?).await
 }
 
 async fn found_rows(

@@ -1,11 +1,9 @@
 //! What was told, what came in, and what reached somebody whom it was not meant for, as it stands in a copy: with what
 //! the law asks a record for.
 
-use renkei_domain::consent::InformationCategory;
+use renkei_domain::consent::{Giver, InformationCategory};
 use renkei_domain::person_copy::{CopyEntry, CopyFact, CopyKind, CopyValue};
-use renkei_domain::provisions::{
-    KeptIncident, KeptProvision, NamedAgency, ProvisionBasis, Receipt,
-};
+use renkei_domain::provisions::{KeptIncident, KeptProvision, NamedAgency, Receipt};
 
 use super::Known;
 
@@ -24,16 +22,28 @@ fn category(one: &InformationCategory) -> CopyValue {
     CopyValue::word(one.code(), one.plain())
 }
 
+/// By what something could be told. Whose consent it was stands in the code where it was not the person's own.
+fn basis(kept: &KeptProvision) -> Vec<CopyValue> {
+    if kept.record.exception().is_some() {
+        let words = "法律で決められた場合（同意なし）";
+        return vec![CopyValue::word("exception", words)];
+    }
+    let agreed = kept.agreed_by().into_iter();
+    let values: Vec<CopyValue> = agreed
+        .map(|giver| match giver {
+            Giver::Person => CopyValue::word("consent", giver.consent_word()),
+            other => CopyValue::word(format!("consent_of_{}", other.code()), other.consent_word()),
+        })
+        .collect();
+    if values.is_empty() {
+        return vec![CopyValue::word("consent", "同意")];
+    }
+    values
+}
+
 /// A record of what was told.
 pub(super) fn provision(known: &Known, kept: &KeptProvision) -> CopyEntry {
     let record = &kept.record;
-    let mut told = record.told.iter();
-    let is_excepted = told.any(|(_, basis)| matches!(basis, ProvisionBasis::Exception(_)));
-    let basis = if is_excepted {
-        ("exception", "法律で決められた場合（同意なし）")
-    } else {
-        ("consent", "本人の同意")
-    };
     let at = record.at.in_japan();
     let categories = record.categories();
     let (purpose, means) = (record.purpose, record.means);
@@ -43,7 +53,7 @@ pub(super) fn provision(known: &Known, kept: &KeptProvision) -> CopyEntry {
         CopyFact::of("categories", "伝えたこと", categories.iter().map(category)),
         CopyFact::word("purpose", "なんのため", (purpose.code(), purpose.plain())),
         CopyFact::word("means", "方法", (means.code(), means.word())),
-        CopyFact::word("basis", "もとになること", basis),
+        CopyFact::of("basis", "もとになること", basis(kept)),
         CopyFact::said("of", "だれのこと", record.name.as_ref()),
         CopyFact::of("told_by", "話した人", [known.name_of(record.told_by)]),
     ];

@@ -13,12 +13,37 @@ use crate::consent::refusal::{About, Reason};
 fn belonging(employment: &EmploymentDisclosure, party: &Party) -> Belonging {
     let doubt = if party.is_written() {
         Doubt::Always
-    } else if party.kind.is_workplace() {
+    } else if party.is_at_work() {
         Doubt::UnlessDifferent
     } else {
         Doubt::Never
     };
     employment.belonging(&party.body, party.tie, doubt)
+}
+
+/// Whether a recipient belongs to the 法人 of an employer of whom the people may know nothing.
+pub(in crate::consent) fn belonging_to_closed(
+    employment: &EmploymentDisclosure,
+    party: &Party,
+) -> Belonging {
+    if employment.disclosure.is_closed() {
+        belonging(employment, party)
+    } else {
+        Belonging::No
+    }
+}
+
+/// Whether a recipient is one of an employer's people, as far as anybody knows: whoever works for some employer and
+/// may work for this one counts as one of them.
+pub(in crate::consent) fn is_of_its_people(
+    employment: &EmploymentDisclosure,
+    party: &Party,
+) -> bool {
+    match belonging(employment, party) {
+        Belonging::Surely => true,
+        Belonging::Perhaps => party.is_at_work(),
+        Belonging::No => false,
+    }
 }
 
 /// Whether somebody may know of an employment: the person, and whoever keeps the case that names it.
@@ -60,29 +85,24 @@ fn held_by(
 /// Everyone of a closed employer's 法人 hears nothing.
 pub(super) fn is_not_closed(question: &Question<'_>) -> Result<(), Stop> {
     held_by(question, Reason::ClosedEmployment, |employment, party| {
-        employment.disclosure.is_closed() && belonging(employment, party) == Belonging::Surely
+        belonging_to_closed(employment, party) == Belonging::Surely
     })
 }
 
 /// Whoever may belong to a closed employer hears nothing until somebody has said that they do not.
 pub(super) fn is_surely_another(question: &Question<'_>) -> Result<(), Stop> {
     held_by(question, Reason::MayBeEmployer, |employment, party| {
-        employment.disclosure.is_closed() && belonging(employment, party) == Belonging::Perhaps
+        belonging_to_closed(employment, party) == Belonging::Perhaps
     })
 }
 
-/// What somebody may know at an open employer's, where they belong there. Whoever works for some employer and
-/// may work for this one is held to it too.
+/// What somebody may know at an open employer's, where they are one of its people.
 pub(in crate::consent) fn opened<'e>(
     employment: &'e EmploymentDisclosure,
     party: &Party,
 ) -> Option<&'e Opened> {
-    let is_there = match belonging(employment, party) {
-        Belonging::Surely => true,
-        Belonging::Perhaps => party.kind.is_workplace(),
-        Belonging::No => false,
-    };
-    employment.disclosure.opened().filter(|_| is_there)
+    let opened = employment.disclosure.opened();
+    opened.filter(|_| is_of_its_people(employment, party))
 }
 
 /// At an open employer's hear those whom the person named.
@@ -91,8 +111,7 @@ pub(super) fn is_among_those_who_know(question: &Question<'_>) -> Result<(), Sto
         question,
         Reason::NotAmongThoseWhoKnow,
         |employment, party| {
-            opened(employment, party)
-                .is_some_and(|opened| !opened.to.contains(&party.kind.insider()))
+            opened(employment, party).is_some_and(|opened| !opened.to.contains(&party.insider()))
         },
     )
 }

@@ -217,9 +217,11 @@ fn recipient() -> impl Strategy<Value = Recipient> {
     ];
     let team = option::weighted(0.8, (1..=21_u32, option::of(19..=28_u32)));
     let tie = select(EmployerTie::ALL.to_vec());
-    let to_party = (party_id(), select(KINDS.to_vec()), body, team, tie).prop_map(
-        |(id, kind, body, team, tie)| {
+    let place = option::weighted(0.2, select(Insider::ALL.to_vec()));
+    let to_party = (party_id(), select(KINDS.to_vec()), place, body, team, tie).prop_map(
+        |(id, kind, place, body, team, tie)| {
             let mut party = party(id, kind);
+            party.place = place;
             party.tie = tie;
             party.body = body.map_or_else(LegalBody::default, |number| {
                 LegalBody::known(organization(number))

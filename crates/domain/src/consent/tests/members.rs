@@ -2,9 +2,11 @@
 
 use super::world::{World, day, employment_id, organization};
 use crate::cases::employment::{
-    BodyName, Disclosure, EmployerTie, EmploymentDisclosure, LegalBody,
+    Belonging, BodyName, Disclosure, EmployerTie, EmploymentDisclosure, Insider, LegalBody, Opened,
+    Openness,
 };
 use crate::cases::team::{MemberAgency, Part, Ring, TeamMember};
+use crate::consent::at_work::{belongs_to_closed, may_know};
 use crate::consent::party::ListedAgency;
 use crate::consent::{ConsentRecipient, Party, PartyId, Reason, RecipientKind, TeamSpan};
 use crate::directory::kind::ResourceKind;
@@ -114,5 +116,154 @@ fn the_employers_own_job_coach_and_health_staff_are_of_the_workplace_wherever_th
             let kind = RecipientKind::of_written(Some(role), *ring);
             assert_eq!(kind, RecipientKind::WorkplaceSupport, "{role} {ring}");
         }
+    }
+}
+
+/// An A型 of a 法人 of another name, whose job coach stands in the company or does not.
+fn office(role: Option<StaffRole>, ring: Ring, employer: EmployerTie) -> Party {
+    let known = TeamMember {
+        role,
+        ring,
+        employer,
+        ..member(MemberAgency::Listed(ResourceId::from_uuid(
+            uuid::Uuid::from_u128(1),
+        )))
+    };
+    let listed = ListedAgency {
+        kind: ResourceKind::ContinuousEmploymentA,
+        body: body("社会福祉法人みどり"),
+    };
+    Party::of_member(&known, Some(&listed))
+}
+
+fn body(name: &str) -> LegalBody {
+    LegalBody {
+        name: BodyName::of(&line(name)),
+        ..LegalBody::default()
+    }
+}
+
+fn employed(disclosure: Disclosure) -> EmploymentDisclosure {
+    EmploymentDisclosure {
+        id: employment_id(50),
+        keeper: organization(1),
+        employer: body("ことのはキッチン"),
+        disclosure,
+    }
+}
+
+#[test]
+fn an_agency_of_the_directory_that_stands_in_the_company_may_be_the_employer_until_somebody_said_not()
+ {
+    use EmployerTie::{NotSaid, NotTheEmployer, TheEmployer};
+
+    let coach = Some(StaffRole::JobCoachInHouse);
+    let (held, closed) = (Some(Reason::MayBeEmployer), Some(Reason::ClosedEmployment));
+    for (role, ring, tie, expected) in [
+        (coach, Ring::InCompany, NotSaid, held),
+        (coach, Ring::WelfareMedical, NotSaid, held),
+        (None, Ring::InCompany, NotSaid, held),
+        (None, Ring::WelfareMedical, NotSaid, None),
+        (coach, Ring::InCompany, NotTheEmployer, None),
+        (None, Ring::WelfareMedical, TheEmployer, closed),
+    ] {
+        let party = office(role, ring, tie);
+        assert_eq!(
+            party.kind,
+            RecipientKind::EmploymentSupport,
+            "it stays what it is"
+        );
+        let world = World::agreed().with(|world| {
+            *world.party() = party.clone();
+            world.ledger.employments = vec![employed(Disclosure::NotAsked)];
+        });
+        assert_eq!(world.reason(), expected, "{role:?} {ring} {tie}");
+        // The page of the case says the same before anything is told.
+        let warned = match belongs_to_closed(&world.ledger.employments, &party) {
+            Belonging::No => None,
+            Belonging::Perhaps => held,
+            Belonging::Surely => closed,
+        };
+        assert_eq!(warned, expected, "{role:?} {ring} {tie}");
+    }
+}
+
+#[test]
+fn at_an_open_employer_it_counts_as_what_its_role_is_there() {
+    let coach = Some(StaffRole::JobCoachInHouse);
+    let open = |to| {
+        Disclosure::Open(Opened {
+            to: [to].into(),
+            what: Openness::Diagnosis,
+        })
+    };
+    let asked = |party: &Party, to| {
+        let world = World::agreed().with(|world| {
+            *world.party() = party.clone();
+            world.ledger.employments = vec![employed(open(to))];
+        });
+        assert_eq!(
+            world.is_allowed(),
+            may_know(&world.ledger.employments[0], party)
+        );
+        world.is_allowed()
+    };
+    let party = office(coach, Ring::InCompany, EmployerTie::NotSaid);
+    assert!(asked(&party, Insider::InHouseSupport) && !asked(&party, Insider::OtherOffice));
+    let nobody_knows_what = office(None, Ring::InCompany, EmployerTie::NotSaid);
+    assert!(asked(&nobody_knows_what, Insider::Colleague));
+}
+
+#[test]
+fn who_speaks_for_a_company_of_the_directory_is_its_hr_unless_their_role_says_otherwise() {
+    let listed = ListedAgency {
+        kind: ResourceKind::Employer,
+        body: LegalBody::known(organization(9)),
+    };
+    for (role, insider) in [
+        (None, Insider::Hr),
+        (Some(StaffRole::WorkplaceSupervisor), Insider::Supervisor),
+    ] {
+        let known = TeamMember {
+            role,
+            ring: Ring::InCompany,
+            ..member(MemberAgency::Listed(ResourceId::from_uuid(
+                uuid::Uuid::from_u128(7),
+            )))
+        };
+        let party = Party::of_member(&known, Some(&listed));
+        assert_eq!(party.insider(), insider, "{role:?}");
+    }
+}
+
+#[test]
+fn of_several_employers_the_one_to_which_somebody_surely_belongs_counts() {
+    let open = Disclosure::Open(Opened {
+        to: [Insider::Hr].into(),
+        what: Openness::Disability,
+    });
+    let by_hand = |name: &str, employer| {
+        let known = TeamMember {
+            employer,
+            ..member(MemberAgency::Written(line(name)))
+        };
+        Party::of_member(&known, None)
+    };
+    for (name, tie, expected) in [
+        (
+            "（株）ことのはキッチン",
+            EmployerTie::NotTheEmployer,
+            Belonging::Surely,
+        ),
+        ("みどり医院", EmployerTie::NotSaid, Belonging::Perhaps),
+        ("みどり医院", EmployerTie::NotTheEmployer, Belonging::No),
+    ] {
+        let party = by_hand(name, tie);
+        for closed in [Disclosure::NotAsked, Disclosure::Closed] {
+            let employments = [employed(open.clone()), employed(closed)];
+            assert_eq!(belongs_to_closed(&employments, &party), expected, "{name}");
+        }
+        let opened = [employed(open.clone())];
+        assert_eq!(belongs_to_closed(&opened, &party), Belonging::No, "{name}");
     }
 }

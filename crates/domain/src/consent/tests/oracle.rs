@@ -50,10 +50,11 @@ fn hears_at_work(employment: &EmploymentDisclosure, party: &Party, category: C) 
     // In random worlds a 法人 is known by its entry, or not at all.
     let (employer, body) = (employment.employer.organization, party.body.organization);
     let are_known = employer.is_some() && body.is_some();
-    let works_somewhere = matches!(
+    let is_company = matches!(
         party.kind,
         K::WorkplaceHr | K::WorkplaceSupervisor | K::WorkplaceColleague | K::WorkplaceSupport
     );
+    let works_somewhere = is_company || party.place.is_some();
     let is_it =
         (are_known && employer == body) || (!are_known && party.tie == EmployerTie::TheEmployer);
     let by_hand = matches!(party.id, PartyId::Written(_));
@@ -62,12 +63,13 @@ fn hears_at_work(employment: &EmploymentDisclosure, party: &Party, category: C) 
     match &employment.disclosure {
         Disclosure::NotAsked | Disclosure::Closed => is_it || may_be_it,
         Disclosure::Open(open) => {
-            let place = match party.kind {
-                K::WorkplaceHr => Insider::Hr,
-                K::WorkplaceSupervisor => Insider::Supervisor,
-                K::WorkplaceColleague => Insider::Colleague,
-                K::WorkplaceSupport => Insider::InHouseSupport,
-                _ => Insider::OtherOffice,
+            let place = match (party.place, party.kind) {
+                (Some(place), _) => place,
+                (None, K::WorkplaceHr) => Insider::Hr,
+                (None, K::WorkplaceSupervisor) => Insider::Supervisor,
+                (None, K::WorkplaceColleague) => Insider::Colleague,
+                (None, K::WorkplaceSupport) => Insider::InHouseSupport,
+                (None, _) => Insider::OtherOffice,
             };
             let known = match open.what {
                 Openness::Diagnosis => true,

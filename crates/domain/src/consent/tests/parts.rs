@@ -4,11 +4,11 @@ use super::world::{consent, consent_id, day, listed, organization, withdrawn};
 use crate::cases::employment::Voice;
 use crate::consent::category::InformationCategory as C;
 use crate::consent::halt::ResumeFault;
-use crate::consent::renewal::{Difference, Item, differences};
+use crate::consent::renewal::{Difference, Item, differences, ends_the_one_before};
 use crate::consent::terms::Reversed;
 use crate::consent::{
-    ConsentPurpose, ConsentRecipient, Form, Giver, HaltState, Ledger, Means, RecipientKind,
-    Standards, TeamSpan, Validity,
+    Consent, ConsentPurpose, ConsentRecipient, Form, Giver, HaltState, Ledger, Means,
+    RecipientKind, Standards, TeamSpan, Validity,
 };
 use crate::directory::kind::ResourceKind;
 
@@ -217,5 +217,31 @@ fn every_kind_of_the_directory_is_of_a_kind_that_can_be_asked_about() {
         let is_workplace = R::of(*kind).is_workplace();
         assert_eq!(is_workplace, *kind == ResourceKind::Employer, "{kind}");
         assert_ne!(R::of(*kind), R::Family, "{kind}");
+    }
+}
+
+#[test]
+fn a_renewed_consent_ends_the_one_before_where_it_holds_already_or_says_less() {
+    let held = |first, last| Validity::new(day(first), day(last)).expect("days in order");
+    let two = [C::Skills, C::Basic];
+    for (categories, first, last, ends) in [
+        (two.as_slice(), 20, 30, true),
+        (&two, 10, 30, true),
+        (&two, 21, 30, false),
+        (&two, 21, 25, false),
+        (&two, 21, 24, true),
+        (&[C::Skills], 21, 30, true),
+    ] {
+        let old = Consent {
+            categories: two.into(),
+            ..consent()
+        };
+        let new = Consent {
+            categories: categories.iter().copied().collect(),
+            validity: held(first, last),
+            ..old.clone()
+        };
+        let answer = ends_the_one_before(&old, &new, day(20));
+        assert_eq!(answer, ends, "{categories:?} {first} {last}");
     }
 }

@@ -73,6 +73,7 @@ pub(super) fn party(id: PartyId, kind: RecipientKind) -> Party {
     Party {
         id,
         kind,
+        place: None,
         body: LegalBody::known(organization(100)),
         tie: EmployerTie::NotSaid,
         team: Some(TeamSpan {

@@ -104,6 +104,17 @@ pub(super) fn recipients() -> Vec<(String, Recipient)> {
         "by_hand:not_the_employer:of_its_body".to_owned(),
         of_the_body,
     );
+    // An agency of the directory whose job coach stands in the company, of a 法人 that nobody could compare.
+    for tie in EmployerTie::ALL {
+        let mut in_the_company = party(listed(10), RecipientKind::EmploymentSupport);
+        in_the_company.place = Some(Insider::InHouseSupport);
+        in_the_company.tie = *tie;
+        in_the_company.body = LegalBody::default();
+        add(
+            format!("in_the_company:{}:employment_support", tie.code()),
+            in_the_company,
+        );
+    }
     let mut nameless = party(listed(10), RecipientKind::WorkplaceSupport);
     nameless.body = LegalBody::default();
     add("nameless:workplace_support".to_owned(), nameless);

@@ -124,6 +124,7 @@ fn to_the_doctor() -> Recipient {
     Recipient::Party(Party {
         id: doctor(),
         kind: RecipientKind::Medical,
+        place: None,
         body: LegalBody::default(),
         tie: EmployerTie::NotTheEmployer,
         team: None,
@@ -195,6 +196,7 @@ fn an_excepted_record_is_for_who_named_it_or_answers_for_it_and_for_the_person_o
         let kept = KeptProvision {
             record: record.clone(),
             exception,
+            givers: Vec::new(),
         };
         readers.map(|reader| kept.is_for(reader))
     };

@@ -1,12 +1,12 @@
 //! The case, its person, employments, team, emergency sheet and notes in words.
 
 use renkei_app::cases::read::{CaseView, TeamAgency};
-use renkei_domain::cases::employment::{
-    Belonging, BodyName, Disclosure, DisclosureWarning, EmployerTie, LegalBody,
-};
+use renkei_domain::cases::employment::{Belonging, Disclosure, DisclosureWarning, EmployerTie};
 use renkei_domain::cases::note::CaseNote;
 use renkei_domain::cases::team::{MemberAgency, Part as TeamPart, TeamMember};
 use renkei_domain::cases::workplace::Employment;
+use renkei_domain::consent::Party;
+use renkei_domain::consent::at_work::belongs_to_closed;
 use renkei_domain::directory::contact::reach::phoning::Phoning;
 use renkei_domain::directory::hours::opening::NextOpening;
 use renkei_domain::ids::CaseId;
@@ -132,7 +132,7 @@ pub(super) fn emergency(view: &CaseView, leave_steps: &'static str) -> Facts {
     let Some(sheet) = &view.file.emergency else {
         return Facts::default();
     };
-    let not_yet = || "まだ確かめていません".to_owned();
+    let not_yet = || "いまの内容は、まだ確かめていません".to_owned();
     let agreed = sheet.agreed_on.map_or_else(not_yet, day);
     let facts = [
         said("主治医", sheet.doctor.as_ref()),
@@ -216,20 +216,22 @@ fn next(opening: NextOpening, now: Moment) -> String {
     format!("次に電話できるのは: {}", moment::next(opening, now))
 }
 
+/// A member of the team as the rule of consent sees them.
+fn as_party(view: &CaseView, member: &TeamMember) -> Party {
+    let agency = match &member.agency {
+        MemberAgency::Listed(id) => view.agencies.get(id),
+        MemberAgency::Written(_) => None,
+    };
+    Party::of_member(member, agency.map(|agency| &agency.listed))
+}
+
 /// Why nothing may be told to a member, as far as the employments of the case say.
 fn tie_warning(view: &CaseView, member: &TeamMember) -> Option<&'static str> {
-    let body = match &member.agency {
-        MemberAgency::Listed(id) => view.agencies.get(id).map(|agency| agency.body.clone()),
-        MemberAgency::Written(name) => Some(LegalBody {
-            name: BodyName::of(name),
-            ..LegalBody::default()
-        }),
-    };
     let employments = view.file.employments.iter();
     let employments: Vec<_> = employments
         .map(|employment| employment.for_the_rule(view.file.case.lead))
         .collect();
-    match member.belongs_to_closed(&body.unwrap_or_default(), &employments) {
+    match belongs_to_closed(&employments, &as_party(view, member)) {
         Belonging::No => None,
         Belonging::Perhaps => Some(
             "クローズの勤め先と関係があるか、まだ確かめていません。「会社の人ではない」と確かめるまで、本人のことは伝えられません。",
@@ -240,10 +242,11 @@ fn tie_warning(view: &CaseView, member: &TeamMember) -> Option<&'static str> {
     }
 }
 
-/// What is said of somebody who was written down by hand, where it may be changed. Whoever is of the employer is
-/// changed in the form alone.
+/// What is said of somebody who was written down by hand or stands in the company, where it may be changed. Whoever is
+/// of the employer is changed in the form alone.
 fn tie(view: &CaseView, member: &TeamMember) -> Option<TieLine> {
-    if !may_change(view) || !matches!(member.agency, MemberAgency::Written(_)) {
+    let party = as_party(view, member);
+    if !may_change(view) || !(party.is_written() || party.is_at_work()) {
         return None;
     }
     let (said, next, button) = match member.employer {

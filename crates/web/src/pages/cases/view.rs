@@ -133,7 +133,7 @@ fn missing(view: &CaseView) -> Vec<Missing> {
             to(CasePart::Emergency, "緊急時シートを書く"),
         ),
         Some(sheet) if sheet.agreed_on.is_none() => say(
-            "緊急時シートを、まだ本人と確かめていません。",
+            "緊急時シートの いまの内容を、まだ本人と確かめていません。もう一度、いっしょに見てください。",
             to(CasePart::Emergency, "緊急時シートを直す"),
         ),
         _ => {}

@@ -104,8 +104,12 @@ fn agreed_on(
 }
 
 /// What was sent, where nothing is wrong with it.
-fn read(sent: &Sent, faults: &mut Faults) -> Option<(Sitting, Vec<ConsentForm>)> {
-    let sitting = sitting(sent, faults);
+fn read(
+    sent: &Sent,
+    faults: &mut Faults,
+    text_version: &str,
+) -> Option<(Sitting, Vec<ConsentForm>)> {
+    let sitting = sitting(sent, faults, text_version);
     let last_day = faults.day(sent, "last_day");
     let days = sitting
         .as_ref()
@@ -228,9 +232,12 @@ pub(crate) async fn save(
         let said = (&sent, &Faults::default(), None);
         return asked(&site, &visitor, &view, said).await;
     }
-    let sheet = meant(&view, sent.text("sheet"))?.map(|known| known.sheet.id);
+    let on_paper = meant(&view, sent.text("sheet"))?.map(|known| &known.sheet);
+    let sheet = on_paper.map(|sheet| sheet.id);
+    // Whoever answers on paper read the words that stand there, whatever is asked on the screen since.
+    let text_version = on_paper.map_or(TEXT_VERSION, |sheet| sheet.text_version.as_str());
     let mut faults = Faults::default();
-    let fault = match read(&sent, &mut faults) {
+    let fault = match read(&sent, &mut faults, text_version) {
         None => None,
         Some((_, agreed)) if agreed.is_empty() => Some(
             "「はい」は ありませんでした。それも本人の答えです。何も のこしません。".to_owned(),

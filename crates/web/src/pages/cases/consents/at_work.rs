@@ -15,7 +15,6 @@ use renkei_domain::consent::{
     Categories, ConsentPurpose, ConsentRecipient, InformationCategory, Validity,
 };
 use renkei_domain::ids::EmploymentId;
-use renkei_domain::text::Line;
 
 use super::super::faults::Faults;
 use super::super::lines::{disclosed, way};
@@ -141,14 +140,6 @@ fn fields(
     fields
 }
 
-/// The sitting, with the words of this page.
-fn sitting(sent: &Sent, faults: &mut Faults) -> Option<Sitting> {
-    Some(Sitting {
-        text_version: Line::parse(TEXT_VERSION).ok()?,
-        ..ask::sitting(sent, faults)?
-    })
-}
-
 /// What was answered, where nothing is wrong with it.
 fn read(
     workplaces: &Workplaces,
@@ -161,7 +152,7 @@ fn read(
     let employer = faults.take("employer", meant);
     let chosen = Chosen::read(sent, faults);
     let giver = ask::giver(sent, faults, &chosen.categories);
-    let sitting = sitting(sent, faults);
+    let sitting = ask::sitting(sent, faults, TEXT_VERSION);
     let last_day = faults.day(sent, "last_day");
     let days = sitting
         .as_ref()

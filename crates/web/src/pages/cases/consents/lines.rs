@@ -1,7 +1,7 @@
 //! Consents, halts and what can be told, in words.
 
 use renkei_app::consent::read::{Changed, ConsentsView, NamedParty};
-use renkei_app::consent::state::{ConsentState, state_of};
+use renkei_app::consent::state::{ConsentState, is_partly_stopped, state_of};
 use renkei_domain::cases::employment::{EmployerTie, Voice};
 use renkei_domain::consent::given::{EvidenceKind, HowGiven};
 use renkei_domain::consent::{
@@ -112,7 +112,7 @@ pub(in crate::pages::cases) fn party_words(known: &NamedParty) -> String {
 }
 
 /// Somebody to whom something may be told, with what is known of them besides: whether they have left the team, and
-/// of whom was written down by hand whether they belong to the company, where that is asked at all.
+/// of whom was written down by hand or stands in the company whether they belong to it, where that is asked at all.
 pub(super) fn hearer_words(view: &ConsentsView, known: &NamedParty) -> String {
     let party = &known.party;
     let mut notes = Vec::new();
@@ -122,7 +122,7 @@ pub(super) fn hearer_words(view: &ConsentsView, known: &NamedParty) -> String {
     let mut employments = view.file.ledger.employments.iter();
     // One that another agency keeps is not told of.
     let is_asked = employments.any(|one| one.keeper == view.file.case.lead);
-    if party.is_written() && is_asked {
+    if (party.is_written() || party.is_at_work()) && is_asked {
         notes.push(match party.tie {
             EmployerTie::NotSaid => "会社の人か、まだ確かめていません",
             EmployerTie::NotTheEmployer => "会社の人ではない",
@@ -163,9 +163,14 @@ fn how_words(how: &HowGiven) -> String {
     }
 }
 
+/// How a consent stands that another took the place of.
+const REPLACED: &str = "新しい同意に かわりました";
+
 /// A consent of a list.
 pub(super) fn consent_line(view: &ConsentsView, consent: &Consent) -> ConsentLine {
     let state = state_of(&view.file.ledger, consent, view.now.date);
+    let mut askings = view.file.askings.iter();
+    let is_renewed = askings.any(|one| one.renews == Some(consent.id));
     let asking = view.asking(consent.id);
     let name = |account: &AccountId| view.names.get(account).map(ToString::to_string);
     let recipients = consent.recipients.iter();
@@ -212,14 +217,23 @@ pub(super) fn consent_line(view: &ConsentsView, consent: &Consent) -> ConsentLin
         to_staff.map(|one| fact("見せた文", &one.asking.text_version)),
         to_staff.and_then(|one| text("話したこと", Some(&one.asking.said))),
     ]);
+    let partly = if is_partly_stopped(&view.file.ledger, consent) {
+        "一部は、いま止めています。"
+    } else {
+        ""
+    };
     let note = match state {
         ConsentState::EndsSoon { .. } if view.is_person => Some(format!(
-            "この同意は {} までです。つづけるかどうかは、あなたが きめます。",
+            "この同意は {} までです。つづけるかどうかは、あなたが きめます。{partly}",
             day(validity.last_day())
         )),
         ConsentState::EndsSoon { days } => Some(format!(
-            "あと{days}日です。つづけるかどうか、本人にききましょう。"
+            "あと{days}日です。つづけるかどうか、本人にききましょう。{partly}"
         )),
+        ConsentState::Withdrawn if is_renewed => Some(
+            "つづけるときに、新しい同意に かわりました。いまは、新しい同意のとおりに伝えます。"
+                .to_owned(),
+        ),
         ConsentState::Ended | ConsentState::Withdrawn => {
             Some("もう伝えられません。つづけるには、新しい同意がいります。".to_owned())
         }
@@ -241,14 +255,16 @@ pub(super) fn consent_line(view: &ConsentsView, consent: &Consent) -> ConsentLin
         href: ConsentCopyPath::of(view.file.case.id, consent.id, member).to_string(),
         to: party_words(known),
     });
-    let mut askings = view.file.askings.iter();
-    let is_renewed = askings.any(|one| one.renews == Some(consent.id));
     let is_over = matches!(state, ConsentState::EndsSoon { .. } | ConsentState::Ended);
     let is_asked = view.may_keep && view.file.case.is_open() && is_over && !is_renewed;
     let can_be_stopped = view.may_stop && state.can_be_stopped();
     ConsentLine {
         heading: listed(&consent.purposes, ConsentPurpose::plain),
-        state: state.word(),
+        state: if is_renewed && state == ConsentState::Withdrawn {
+            REPLACED
+        } else {
+            state.word()
+        },
         note,
         facts,
         legal: vec![
@@ -283,9 +299,23 @@ pub(super) fn reach_words(view: &ConsentsView, reach: Reach) -> String {
     }
 }
 
+/// Whether a consent was withdrawn by the same act in which another was given in its place.
+fn is_replacement(view: &ConsentsView, halt: &Halt) -> bool {
+    let HaltOf::One(id) = halt.of else {
+        return false;
+    };
+    let mut halts = view.file.halts.iter();
+    let kept = halts.find(|(known, _)| *known == halt.id);
+    let mut askings = view.file.askings.iter();
+    kept.is_some_and(|(_, kept)| {
+        askings.any(|one| one.renews == Some(id) && one.kept.at == kept.at)
+    })
+}
+
 /// A halt of a list.
 pub(super) fn halt_line(view: &ConsentsView, halt: &Halt) -> HaltLine {
     let what = match halt.state {
+        HaltState::Withdrawn if is_replacement(view, halt) => REPLACED,
         HaltState::Paused => "いったん止めています",
         HaltState::Resumed { .. } => "いったん止めて、もう一度はじめました",
         HaltState::Withdrawn => "やめました",

@@ -121,13 +121,12 @@ fn giver(employers: &Employers, sent: &Sent, faults: &mut Faults) -> Option<(Giv
 /// The sitting, with who agreed in it.
 fn sitting(sent: &Sent, faults: &mut Faults) -> Option<Sitting> {
     let who = faults.line(sent, "who", "同意した人の名前を入れてください。");
-    let sitting = ask::sitting(sent, faults)?;
+    let sitting = ask::sitting(sent, faults, TEXT_VERSION)?;
     let said = format!("同意した人: {}\n{}", who?, sitting.said);
     let said = Prose::parse(&said)
         .map_err(|_| "話したことが長すぎます。少しみじかくしてください。".to_owned());
     Some(Sitting {
         said: faults.take("said", said)?,
-        text_version: Line::parse(TEXT_VERSION).ok()?,
         ..sitting
     })
 }

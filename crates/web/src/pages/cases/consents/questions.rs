@@ -3,8 +3,9 @@
 
 use renkei_app::consent::read::ConsentsView;
 use renkei_domain::cases::employment::EmployerTie;
+use renkei_domain::consent::at_work::works_at_one;
 use renkei_domain::consent::package::{Package, PlainGroup, Question};
-use renkei_domain::consent::{ConsentPurpose, ConsentRecipient, Means, RecipientKind};
+use renkei_domain::consent::{ConsentPurpose, ConsentRecipient, Means, Party, RecipientKind};
 
 use super::super::faults::Faults;
 use super::lines::{listed, party_words};
@@ -70,11 +71,18 @@ pub(super) fn is_fax_fine(sent: &Sent, package: Package) -> bool {
     sent.text(fax_name(package)) == YES
 }
 
+/// Whether somebody is asked about as one of the people at work. An employer that another agency's case names is not
+/// told of by leaving anybody out.
+fn is_at_work(view: &ConsentsView, party: &Party) -> bool {
+    let lead = view.file.case.lead;
+    let employments = view.file.ledger.employments.iter();
+    let own = employments.filter(|employment| employment.keeper == lead);
+    party.kind.is_workplace() || party.tie == EmployerTie::TheEmployer || works_at_one(own, party)
+}
+
 /// Whom somebody may mean: those of the team, and kinds in it. The workplace is asked about by itself.
 pub(super) fn meant(view: &ConsentsView) -> Vec<(ConsentRecipient, String)> {
-    let here = view.here().filter(|known| {
-        !known.party.kind.is_workplace() && known.party.tie != EmployerTie::TheEmployer
-    });
+    let here = view.here().filter(|known| !is_at_work(view, &known.party));
     let named = here.map(|known| (ConsentRecipient::Named(known.party.id), party_words(known)));
     let kinds = RecipientKind::ALL.iter().copied();
     let kinds = kinds.filter(|kind| !kind.is_workplace()).map(|kind| {

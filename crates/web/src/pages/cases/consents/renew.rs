@@ -1,19 +1,18 @@
 //! Asking whether a consent goes on: with what it says as the beginning, and what would be different shown before
-//! anybody answers. Yes and no are two answers alike; a renewed consent stands beside the one before.
+//! anybody answers. Yes and no are two answers alike; a renewed consent takes the place of the one before.
 
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use renkei_app::consent::read::ConsentsView;
 use renkei_app::consent::record::{ConsentForm, Sitting};
-use renkei_app::consent::state::halts_of;
 use renkei_domain::consent::renewal::{Difference, Item, differences};
 use renkei_domain::consent::{
-    Consent, ConsentPurpose, Form as ConsentWay, Giver, HaltState, InformationCategory, Means,
-    Reach, Validity,
+    Consent, ConsentPurpose, Form as ConsentWay, Giver, InformationCategory, Means, Validity,
 };
 use renkei_domain::ids::ConsentId;
 
+use self::standing::standing;
 use super::super::facts::{Facts, day};
 use super::super::faults::Faults;
 use super::super::name_of;
@@ -31,7 +30,18 @@ use crate::pages::{Here, Shell, shown};
 use crate::paths::RenewConsentPath;
 use crate::session::Visitor;
 
+mod standing;
+
 const BUTTON: &str = "答えを書きとめる";
+
+/// The version of the words of this page, as a consent remembers it.
+pub(super) const TEXT_VERSION: &str = "つづけるかの質問 2026年11月";
+
+/// What is asked here, beside what is chosen item by item.
+pub(super) const QUESTION: &str = "この内容で つづけますか";
+
+/// What stands beside it.
+pub(super) const EITHER_WAY: &str = "「いいえ」でも、支援はかわりません。";
 
 /// The second button, which shows what would be different by what is chosen.
 const LOOK: &str = "look";
@@ -139,14 +149,17 @@ fn theirs(giver: &Giver) -> Vec<InformationCategory> {
 
 fn fields(view: &ConsentsView, old: &Consent, sent: &Sent, faults: &Faults) -> Vec<Field> {
     let offered = theirs(&old.giver);
-    let mut fields = terms::fields(view, (&old.recipients, &offered), (sent, faults));
+    // Whom it named, and whom it still means where somebody of a kind was stopped alone.
+    let mut before = old.recipients.clone();
+    before.extend(standing(view, old).recipients);
+    let mut fields = terms::fields(view, (&before, &offered), (sent, faults));
     let answer = [(YES, "はい"), (NO, "いいえ")].map(|(value, word)| Choice {
         value: value.to_owned(),
         word: word.to_owned(),
         is_chosen: sent.text("answer") == value,
     });
-    let answer = Field::one("answer", "この内容で つづけますか", answer.to_vec())
-        .hinted("「いいえ」でも、支援はかわりません。")
+    let answer = Field::one("answer", QUESTION, answer.to_vec())
+        .hinted(EITHER_WAY)
         .wrong(faults.of("answer"));
     fields.push(answer);
     let asks_who = old.giver.speaks_for_person();
@@ -162,7 +175,7 @@ fn read(old: &Consent, sent: &Sent, faults: &mut Faults) -> Option<Option<(Sitti
         NO => return Some(None),
         _ => faults.say("answer", "「はい」か「いいえ」を選んでください。"),
     }
-    let sitting = ask::sitting(sent, faults);
+    let sitting = ask::sitting(sent, faults, TEXT_VERSION);
     let chosen = Chosen::read(sent, faults);
     let giver = giver(old, sent, faults, &chosen);
     let last_day = faults.day(sent, "last_day");
@@ -185,26 +198,6 @@ fn read(old: &Consent, sent: &Sent, faults: &mut Faults) -> Option<Option<(Sitti
     });
     let read = sitting.zip(form).map(Some);
     faults.all_well(read)
-}
-
-/// What a consent still says: without what was paused or withdrawn of it.
-fn standing(view: &ConsentsView, old: &Consent) -> Consent {
-    let mut said = old.clone();
-    for halt in halts_of(&view.file.ledger, old) {
-        if matches!(halt.state, HaltState::Resumed { .. }) {
-            continue;
-        }
-        match halt.reach {
-            Reach::Category(one) => {
-                said.categories.remove(&one);
-            }
-            Reach::Recipient(one) => {
-                said.recipients.remove(&one);
-            }
-            Reach::Whole => {}
-        }
-    }
-    said
 }
 
 /// The form as it is first shown: with what the consent still says, and no answer.

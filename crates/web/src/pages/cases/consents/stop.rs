@@ -9,7 +9,9 @@ use renkei_app::consent::read::ConsentsView;
 use renkei_app::consent::stop::{StopForm, StopKind};
 use renkei_app::provisions::read::RecordsSpan;
 use renkei_domain::cases::employment::Voice;
-use renkei_domain::consent::{Consent, ConsentPurpose, Halt, HaltOf, Reach};
+use renkei_domain::consent::{
+    Consent, ConsentPurpose, ConsentRecipient, Halt, HaltOf, Party, Reach,
+};
 use renkei_domain::ids::{ConsentId, HaltId};
 use renkei_domain::provisions::KeptProvision;
 use serde::Deserialize;
@@ -101,6 +103,16 @@ fn reaches(view: &ConsentsView, of: HaltOf, chosen: &str) -> Vec<Choice> {
         let recipients = consent.recipients.iter();
         all.extend(recipients.map(|recipient| Reach::Recipient(*recipient)));
     }
+    // Whoever is meant by their kind can be stopped alone too.
+    let is_meant = |party: &Party| {
+        let mut recipients = meant.iter().flat_map(|consent| &consent.recipients);
+        recipients.any(|one| one.means(party, view.now.date))
+    };
+    let here = view.here().filter(|known| is_meant(&known.party));
+    all.extend(here.map(|known| {
+        let named = ConsentRecipient::Named(known.party.id);
+        Reach::Recipient(named)
+    }));
     for consent in &meant {
         let categories = consent.categories.iter();
         all.extend(categories.map(|category| Reach::Category(*category)));

@@ -19,7 +19,7 @@ use crate::pages::{Here, Shell, shown};
 use crate::paths::{LookedPath, OwnCasePath, OwnCasesPath};
 use crate::session::Visitor;
 
-/// How many readings of a month are told one by one.
+/// How many readings of a month stand on a page.
 const SHOWN: usize = 100;
 
 /// The page.
@@ -52,7 +52,12 @@ struct MonthLine {
 struct Chosen {
     heading: String,
     looks: Vec<LookLine>,
-    more: usize,
+    /// Which of how many these are, where not all of them stand here.
+    place: Option<String>,
+    /// Where those after them in time are told.
+    later: Option<String>,
+    /// Where those before them are.
+    earlier: Option<String>,
 }
 
 /// A reading.
@@ -63,11 +68,21 @@ struct LookLine {
     reason: &'static str,
 }
 
-/// What stands behind the question mark: a month, and nothing about anybody.
+/// What stands behind the question mark: a month and a page of it, and nothing about anybody.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Asked {
     month: String,
+    page: String,
+}
+
+/// A page of the readings of a month.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct MonthPage {
+    /// The first day of the month.
+    pub(super) month: NaiveDate,
+    /// How many pages stand before it.
+    pub(super) page: usize,
 }
 
 impl Asked {
@@ -75,6 +90,13 @@ impl Asked {
     fn month(&self) -> Option<NaiveDate> {
         let first = format!("{}-01", self.month);
         NaiveDate::parse_from_str(&first, "%Y-%m-%d").ok()
+    }
+
+    /// The page of it, counted from 1 where people read it. What cannot be read is the first.
+    fn page(&self) -> Option<MonthPage> {
+        let page: usize = self.page.parse().unwrap_or(1);
+        let page = page.saturating_sub(1);
+        self.month().map(|month| MonthPage { month, page })
     }
 }
 
@@ -108,18 +130,33 @@ fn look_line(view: &LookedView, look: &Look) -> LookLine {
     }
 }
 
+/// The readings of a page of a month. A page after the last one is the last.
+fn chosen(view: &LookedView, MonthPage { month, page }: MonthPage) -> Chosen {
+    let count = view.of_month(month).count();
+    let last = count.saturating_sub(1) / SHOWN;
+    let page = page.min(last);
+    let before = page * SHOWN;
+    let looks = view.of_month(month).skip(before).take(SHOWN);
+    let looks: Vec<LookLine> = looks.map(|look| look_line(view, look)).collect();
+    let path = LookedPath::of(view.file.case.id);
+    // People count pages from 1.
+    let href = |number: usize| format!("{path}?month={}&page={number}", month.format("%Y-%m"));
+    Chosen {
+        heading: month_words(month),
+        place: (last > 0).then(|| {
+            let end = before + looks.len();
+            format!("{count}回のうち、新しいほうから {}〜{end}回目", before + 1)
+        }),
+        later: (page > 0).then(|| href(page)),
+        earlier: (page < last).then(|| href(page + 2)),
+        looks,
+    }
+}
+
 impl LookedPage {
-    pub(super) fn of(shell: Shell, view: &LookedView, month: Option<NaiveDate>) -> Self {
+    pub(super) fn of(shell: Shell, view: &LookedView, asked: Option<MonthPage>) -> Self {
         let case = view.file.case.id;
-        let chosen = month.map(|month| {
-            let count = view.of_month(month).count();
-            let looks = view.of_month(month).take(SHOWN);
-            Chosen {
-                heading: month_words(month),
-                looks: looks.map(|look| look_line(view, look)).collect(),
-                more: count.saturating_sub(SHOWN),
-            }
-        });
+        let chosen = asked.map(|asked| chosen(view, asked));
         Self {
             shell,
             list: OwnCasesPath,
@@ -148,7 +185,7 @@ pub(crate) async fn show(
     match site.app.looked(visitor.principal(), id).await? {
         Ok(view) => {
             let shell = Shell::of(&site, &visitor, Here::OwnCases).await?;
-            Ok(shown(&LookedPage::of(shell, &view, asked.month())))
+            Ok(shown(&LookedPage::of(shell, &view, asked.page())))
         }
         Err(CaseRefusal::NotAllowed(decision)) => Ok(refused(decision, &visitor)),
         Err(_) => Err(PageFault::NotFound),
@@ -157,6 +194,7 @@ pub(crate) async fn show(
 
 #[cfg(test)]
 mod tests {
+    use super::super::samples::looked;
     use super::*;
 
     #[test]
@@ -164,6 +202,7 @@ mod tests {
         let month = |text: &str| {
             let asked = Asked {
                 month: text.to_owned(),
+                ..Asked::default()
             };
             asked.month().map(month_words)
         };
@@ -171,5 +210,39 @@ mod tests {
         for text in ["", "2026", "2026-13", "x", "2026-11-02"] {
             assert_eq!(month(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_page_of_a_month_is_counted_from_one() {
+        for (page, expected) in [("", 0), ("1", 0), ("2", 1), ("0", 0), ("-1", 0), ("x", 0)] {
+            let asked = Asked {
+                month: "2026-11".to_owned(),
+                page: page.to_owned(),
+            };
+            let read = asked.page().map(|read| read.page);
+            assert_eq!(read, Some(expected), "{page}");
+        }
+    }
+
+    #[test]
+    fn every_reading_of_a_month_is_told_on_one_of_its_pages() {
+        let view = looked(250, "ひなた");
+        let month = view.months[0].month;
+        let count = view.of_month(month).count();
+        assert!(count > 2 * SHOWN, "{count}");
+        let pages: Vec<Chosen> = (0..3)
+            .map(|page| chosen(&view, MonthPage { month, page }))
+            .collect();
+        let told: Vec<usize> = pages.iter().map(|page| page.looks.len()).collect();
+        assert_eq!(told, [SHOWN, SHOWN, count - 2 * SHOWN]);
+        let ways: Vec<_> = pages
+            .iter()
+            .map(|page| (page.later.is_some(), page.earlier.is_some()))
+            .collect();
+        assert_eq!(ways, [(false, true), (true, true), (true, false)]);
+        let last = chosen(&view, MonthPage { month, page: 9 });
+        assert_eq!(last.place, pages[2].place, "there is none after the last");
+        let few = chosen(&looked(3, "ひなた"), MonthPage { month, page: 0 });
+        assert!(few.place.is_none() && few.later.is_none() && few.earlier.is_none());
     }
 }

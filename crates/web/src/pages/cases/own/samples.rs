@@ -13,7 +13,7 @@ use super::super::due::DueLink;
 use super::super::link::{BUTTON as MAKE, CaseLinkPage, MadeLink};
 use super::super::phones::{CasePhonesPage, MatterLine, PhoneLine, Section};
 use super::super::samples::{self, LONGEST, bare, known, whole};
-use super::looked::LookedPage;
+use super::looked::{LookedPage, MonthPage};
 use super::take::TakeCasePage;
 use super::view::OwnCasePage;
 use super::{BUTTON, OwnCaseLine, OwnCasesPage, fields};
@@ -63,7 +63,7 @@ impl Samples for OwnCasesPage {
 }
 
 /// So many readings, one each hour.
-fn looked(looks: i64, agency: &str) -> LookedView {
+pub(super) fn looked(looks: i64, agency: &str) -> LookedView {
     let case = samples::case(known("吉田 結").unwrap_or(About::Anonymous));
     let (lead, keeper) = (case.lead, case.keeper);
     let at = AsOf::sample().0.instant();
@@ -86,11 +86,12 @@ fn looked(looks: i64, agency: &str) -> LookedView {
 impl Samples for LookedPage {
     fn samples() -> Vec<(&'static str, Self)> {
         let month = AsOf::sample().0.date.with_day(1);
+        let page = |page| month.map(|month| MonthPage { month, page });
         let (usual, many) = (looked(3, LEAD), looked(2_000, LONGEST));
         vec![
             ("usual", Self::of(shell(), &usual, None)),
-            ("empty", Self::of(shell(), &looked(0, LEAD), month)),
-            ("longest", Self::of(shell(), &many, month)),
+            ("empty", Self::of(shell(), &looked(0, LEAD), page(0))),
+            ("longest", Self::of(shell(), &many, page(1))),
         ]
     }
 }

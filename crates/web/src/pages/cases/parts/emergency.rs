@@ -6,7 +6,7 @@ use renkei_domain::cases::emergency::EmergencySheet;
 use super::super::faults::Faults;
 use crate::form::{Field, Packed, Sent};
 
-/// What stands there now.
+/// What stands there now, but for the day on which it was agreed to: that is the day of those words alone.
 pub(in super::super) fn pack(packed: &mut Packed, view: &CaseView) {
     let Some(sheet) = &view.file.emergency else {
         return;
@@ -17,7 +17,6 @@ pub(in super::super) fn pack(packed: &mut Packed, view: &CaseView) {
     packed.put_some("on_seizure", sheet.on_seizure.as_ref());
     packed.put_some("on_bad_day", sheet.on_bad_day.as_ref());
     packed.put_some("leave_steps", sheet.leave_steps.as_ref());
-    packed.put_some("agreed_on", sheet.agreed_on);
 }
 
 /// The fields with what was sent.
@@ -37,7 +36,7 @@ pub(in super::super) fn fields(sent: &Sent, faults: &Faults) -> Vec<Field> {
             .hinted("だれに言う、だれが会社に連絡する、診断書、もどるとき")
             .wrong(faults.of("leave_steps")),
         Field::day("agreed_on", "本人と確かめた日", sent.raw("agreed_on"))
-            .hinted("まだなら、空けておいてください。")
+            .hinted("書きかえたら、もう一度いっしょに見て、その日を入れてください。まだなら、空けておいてください。書きかえていなければ、前の日がのこります。")
             .wrong(faults.of("agreed_on")),
     ]
 }

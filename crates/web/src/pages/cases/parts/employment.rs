@@ -104,7 +104,9 @@ pub(in super::super) fn fields(sent: &Sent, faults: &Faults) -> Vec<Field> {
             .wrong(faults.of("opened_to")),
         Field::one("opened_what", "オープンのとき: どこまで", what).wrong(faults.of("opened_what")),
         Field::one("by", "伝えるかどうかを決めた人", by)
-            .hinted("オープンにできるのは本人だけです。")
+            .hinted(
+                "オープンにできるのは本人だけです。勤め先をかえたときも、本人にもう一度聞きます。",
+            )
             .wrong(faults.of("by")),
     ]
 }

@@ -74,7 +74,7 @@ pub(super) fn told(kept: &KeptProvision, agency_name: String, by: String) -> Vec
         String::new(),
         record.purpose.word().to_owned(),
         record.means.word().to_owned(),
-        basis(kept).to_owned(),
+        basis(kept),
         String::new(),
         by,
         record.noted_at.in_japan().date.to_string(),

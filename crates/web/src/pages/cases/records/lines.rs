@@ -1,9 +1,9 @@
 //! Records in words.
 
 use renkei_app::provisions::read::RecordsView;
-use renkei_domain::consent::{Categories, ConsentPurpose, InformationCategory};
+use renkei_domain::consent::{Categories, ConsentPurpose, Giver, InformationCategory};
 use renkei_domain::provisions::{
-    Incident, IncidentStep, KeptIncident, KeptProvision, NamedAgency, ProvisionBasis, Receipt,
+    Incident, IncidentStep, KeptIncident, KeptProvision, NamedAgency, Receipt,
 };
 
 use super::super::facts::{Fact, Facts, day, fact, said, text};
@@ -56,24 +56,34 @@ fn purpose(view: &RecordsView, purpose: ConsentPurpose) -> &'static str {
     }
 }
 
-const BY_CONSENT: &str = "本人の同意";
-
 /// By what it could be told.
-pub(crate) fn basis(kept: &KeptProvision) -> &'static str {
-    let mut told = kept.record.told.iter();
-    if told.any(|(_, basis)| matches!(basis, ProvisionBasis::Exception(_))) {
-        "法律で決められた場合（同意なし）"
-    } else {
-        BY_CONSENT
+pub(crate) fn basis(kept: &KeptProvision) -> String {
+    basis_of(kept, Giver::consent_word)
+}
+
+/// The same with the word for what each of those who agreed gave.
+fn basis_of(kept: &KeptProvision, word: fn(&Giver) -> &'static str) -> String {
+    if kept.record.exception().is_some() {
+        return "法律で決められた場合（同意なし）".to_owned();
     }
+    let agreed = kept.agreed_by();
+    if agreed.is_empty() {
+        // What they agreed to is not there any more.
+        return "同意".to_owned();
+    }
+    let words: Vec<&str> = agreed.into_iter().map(word).collect();
+    words.join("、")
 }
 
 /// The same as one says it to whoever reads it.
-fn basis_words(view: &RecordsView, kept: &KeptProvision) -> &'static str {
-    match basis(kept) {
-        BY_CONSENT if view.is_person => "あなたの同意",
-        words => words,
+fn basis_words(view: &RecordsView, kept: &KeptProvision) -> String {
+    if !view.is_person {
+        return basis(kept);
     }
+    basis_of(kept, |giver| match giver {
+        Giver::Person => "あなたの同意",
+        other => other.consent_word(),
+    })
 }
 
 /// The name of that.

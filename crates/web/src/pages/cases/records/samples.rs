@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::TimeDelta;
 use renkei_app::provisions::read::{RecordsFile, RecordsSpan, RecordsView};
 use renkei_domain::cases::case::About;
-use renkei_domain::consent::{ConsentPurpose, InformationCategory, Means, PartyId};
+use renkei_domain::consent::{ConsentPurpose, Giver, InformationCategory, Means, PartyId};
 use renkei_domain::directory::organization::OrganizationFacts;
 use renkei_domain::ids::{AccountId, ConsentId, IncidentId, ProvisionId, ReceiptId, TeamMemberId};
 use renkei_domain::provisions::{
@@ -61,6 +61,7 @@ fn provision(place: u128, to: &str, told: &[InformationCategory]) -> KeptProvisi
     KeptProvision {
         record,
         exception: None,
+        givers: vec![Giver::Person],
     }
 }
 
@@ -136,6 +137,7 @@ pub(in crate::pages::cases) fn longest() -> RecordsView {
         let mut kept = provision(place, LONGEST, InformationCategory::ALL);
         // Told yesterday, written down today.
         kept.record.at = kept.record.noted_at.plus(TimeDelta::days(-1));
+        kept.givers.push(Giver::Family);
         kept
     });
     let heard = (0..60).map(|place| receipt(place, LONGEST, &LONGEST.repeat(8)));

@@ -8,7 +8,7 @@ use renkei_domain::text::Line;
 
 use super::super::super::faults::Faults;
 use super::super::super::{choices, none};
-use super::{TEXT_VERSION, explained, representative};
+use super::{explained, representative};
 use crate::form::{Field, Sent};
 
 /// How, when and with whom.
@@ -124,8 +124,12 @@ fn helpers(sent: &Sent, faults: &mut Faults) -> Option<Vec<Helper>> {
     }
 }
 
-/// The sitting in which it was answered.
-pub(in super::super) fn sitting(sent: &Sent, faults: &mut Faults) -> Option<Sitting> {
+/// The sitting in which it was answered, with the version of the words that were shown.
+pub(in super::super) fn sitting(
+    sent: &Sent,
+    faults: &mut Faults,
+    text_version: &str,
+) -> Option<Sitting> {
     let how = how(sent, faults);
     let helpers = helpers(sent, faults);
     let given_on = faults.day(sent, "given_on");
@@ -138,7 +142,7 @@ pub(in super::super) fn sitting(sent: &Sent, faults: &mut Faults) -> Option<Sitt
     Some(Sitting {
         given_on: given_on?,
         how: how?,
-        text_version: Line::parse(TEXT_VERSION).ok()?,
+        text_version: Line::parse(text_version).ok()?,
         explained_by: explained_by?,
         said: said?,
         helpers: helpers?,

@@ -4,7 +4,7 @@
 use renkei_domain::consent::package::Package;
 use renkei_domain::consent::{ConsentPurpose, InformationCategory, Means};
 
-use super::super::{at_work, others};
+use super::super::{at_work, others, renew};
 use super::{SAID, TEXT_VERSION};
 
 /// The questions of every occasion, in easy words and in those of the law.
@@ -39,6 +39,13 @@ fn lists() -> Vec<String> {
     words
 }
 
+/// What is asked of a consent that would go on.
+fn renewal() -> Vec<String> {
+    [renew::QUESTION, renew::EITHER_WAY]
+        .map(str::to_owned)
+        .to_vec()
+}
+
 /// A version with all its words, one to a line.
 fn whole(version: &str, words: &[Vec<String>], said: &str) -> String {
     let words = words.concat().join("\n");
@@ -55,6 +62,10 @@ fn words_that_change_get_a_new_version() {
         (
             include_str!("versions/at_work.txt"),
             whole(at_work::TEXT_VERSION, &[lists()], at_work::SAID),
+        ),
+        (
+            include_str!("versions/renew.txt"),
+            whole(renew::TEXT_VERSION, &[renewal(), lists()], SAID),
         ),
         (
             include_str!("versions/others.txt"),

@@ -1,7 +1,7 @@
 //! The page that stops, with what had been told before.
 
 use renkei_app::consent::read::ConsentsView;
-use renkei_domain::consent::{ConsentPurpose, HaltOf, InformationCategory, Means, PartyId};
+use renkei_domain::consent::{ConsentPurpose, Giver, HaltOf, InformationCategory, Means, PartyId};
 use renkei_domain::ids::{AccountId, ConsentId, ProvisionId, TeamMemberId};
 use renkei_domain::provisions::{KeptProvision, NamedAgency, Provision, ProvisionBasis};
 
@@ -42,6 +42,7 @@ fn told(
     let kept = records.map(|record| KeptProvision {
         record,
         exception: None,
+        givers: vec![Giver::Person],
     });
     kept.collect()
 }
