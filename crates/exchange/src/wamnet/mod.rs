@@ -110,7 +110,7 @@ fn organization(
             row.cell(at::CORPORATION_REST),
         ),
         head_of_body: None,
-        fax: notes.fax(row.cell(at::CORPORATION_FAX), phone.as_ref()),
+        fax: notes.fax(row.cell(at::CORPORATION_FAX), phone.as_slice()),
         phone,
         url: notes.url(row.cell(at::CORPORATION_URL)),
     })
@@ -119,7 +119,7 @@ fn organization(
 fn facts(row: Row<'_>, name: Line, notes: &mut Notebook, cities: &mut Cities<'_>) -> ResourceFacts {
     let (kind, service_name) = notes.service(row.cell(at::SERVICE));
     let phone = notes.phone(row.cell(at::PHONE));
-    let fax = notes.fax(row.cell(at::FAX), phone.as_ref());
+    let fax = notes.fax(row.cell(at::FAX), phone.as_slice());
     let hours_cells = hours::HoursCells {
         weekdays: row.cell(at::WEEKDAYS),
         saturday: row.cell(at::SATURDAY),
