@@ -193,7 +193,9 @@ impl App {
         only: Arc<BTreeSet<MunicipalityCode>>,
         watcher: &Watcher,
     ) -> Result<Staged, ImportFault> {
-        let mut matcher = Matcher::new(self.store.known_records(request.dataset).await?, keys);
+        let known = self.store.known_records(request.dataset).await?;
+        self.stay_alive(run).await?;
+        let mut matcher = Matcher::new(known, keys);
         self.store
             .unpublished_resources(request.dataset, |stored| matcher.know(&stored))
             .await?;
