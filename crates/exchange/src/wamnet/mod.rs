@@ -99,11 +99,12 @@ fn organization(
     cities: &mut Cities<'_>,
 ) -> Option<OrganizationFacts> {
     let corporate_number = notes.corporate_number(row.cell(at::CORPORATE_NUMBER));
-    let name = notes.line(row.cell(at::CORPORATION))?;
+    let kana = row.cell(at::CORPORATION_KANA);
+    let name = notes.name(row.cell(at::CORPORATION), Some(kana))?;
     let phone = notes.phone(row.cell(at::CORPORATION_PHONE));
     Some(OrganizationFacts {
         name,
-        kana: notes.kana(row.cell(at::CORPORATION_KANA)),
+        kana: notes.kana(kana),
         corporate_number,
         address: notes.registered_address(
             cities.cell(row, at::CORPORATION_CITY),
