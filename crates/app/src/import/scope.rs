@@ -36,12 +36,15 @@ impl Scope {
         place: Option<MunicipalityCode>,
         standing: Standing,
     ) {
+        let prefecture = place.map(MunicipalityCode::prefecture);
         // The name is copied for the first row of a service only.
-        if !self.0.contains_key(service) {
-            self.0.insert(service.to_owned(), Spoken::default());
-        }
-        if let Some(spoken) = self.0.get_mut(service) {
-            spoken.note(place.map(MunicipalityCode::prefecture), standing);
+        match self.0.get_mut(service) {
+            Some(spoken) => spoken.note(prefecture, standing),
+            None => {
+                let mut spoken = Spoken::default();
+                spoken.note(prefecture, standing);
+                self.0.insert(service.to_owned(), spoken);
+            }
         }
     }
 
