@@ -9,9 +9,14 @@ use renkei_store::import::matching::{KnownRecord, KnownRecords};
 
 use super::keys::Standing;
 
-/// An edition that names this share of the prefectures in which a service is known is one of them all:
-/// three of four. A file of one prefecture, or of two out of three, is a part.
-const WHOLE: (usize, usize) = (3, 4);
+/// An edition that names three of four prefectures in which a service is known, or that there are, is one of
+/// them all. A file of one prefecture, or of two out of three, is a part.
+fn is_most(named: usize, of: usize) -> bool {
+    of > 0 && named * 4 >= of * 3
+}
+
+/// How many prefectures there are.
+const PREFECTURES: usize = 47;
 
 /// What an edition speaks of, by the names of its services.
 #[derive(Debug, Default)]
@@ -88,8 +93,8 @@ impl Spoken {
     }
 
     fn reach(&self, known: &BTreeSet<u32>, only: &BTreeSet<MunicipalityCode>) -> ServiceReach {
-        let (share, of) = WHOLE;
         let named = known.intersection(&self.named).count();
+        let names_most = is_most(named, known.len()) || is_most(self.named.len(), PREFECTURES);
         // Where an area was asked for, a file that stays within its prefectures may be that of a
         // neighbouring town.
         let goes_beyond = only.is_empty()
@@ -97,7 +102,7 @@ impl Spoken {
                 .named
                 .iter()
                 .any(|named| only.iter().all(|place| place.prefecture() != *named));
-        let is_whole = !known.is_empty() && named * of >= known.len() * share && goes_beyond;
+        let is_whole = names_most && goes_beyond;
         ServiceReach {
             inside: self.inside.clone(),
             is_whole,
@@ -222,6 +227,13 @@ mod tests {
             "two of three are a part too"
         );
         assert!(spoken_of(&[osaka], &[fukuoka], &[]).is_empty());
+        let elsewhere: Vec<String> = (1..40).map(|n| format!("{n:02}100")).collect();
+        let elsewhere: Vec<&str> = elsewhere.iter().map(String::as_str).collect();
+        assert_eq!(
+            spoken_of(&[osaka, fukuoka], &elsewhere, &[]),
+            [osaka, fukuoka],
+            "it names 39 of 47, however few are known"
+        );
     }
 
     #[test]
