@@ -136,10 +136,10 @@ on_every_database! {
             let report = world.try_import(only(edition, "27207"), &marked(&table(rows)), &limits).await;
             report.expect("imported")
         };
-        assert_eq!(read("one.csv", &both).await.created, 1);
+        assert_eq!(read("one.csv", both.as_slice()).await.created, 1);
         let neighbour = read("neighbour.csv", std::slice::from_ref(&next)).await;
         assert_eq!((neighbour.outside_area, neighbour.absent), (1, 0), "it is the file of the next town");
-        let country = read("country.csv", &[next, far]).await;
+        let country = read("country.csv", [next, far].as_slice()).await;
         assert_eq!((country.outside_area, country.absent), (2, 1));
         assert!(office(&world, "ひなたワーク1").await.sources[0].absent_since.is_some());
     }

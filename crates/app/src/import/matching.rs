@@ -13,7 +13,7 @@ use renkei_domain::directory::municipality::MunicipalityCode;
 use renkei_domain::ids::ResourceId;
 use renkei_exchange::input::InputFault;
 use renkei_store::directory::resource::StoredResource;
-use renkei_store::import::matching::{KnownRecord, KnownRecords};
+use renkei_store::import::matching::KnownRecords;
 use renkei_store::import::record::RecordKeys;
 
 use super::edition::Edition;
@@ -328,8 +328,10 @@ fn alike(likenesses: &BTreeMap<usize, u32>) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use renkei_store::import::matching::KnownRecord;
     use uuid::Uuid;
+
+    use super::*;
 
     fn id(n: u128) -> ResourceId {
         ResourceId::from_uuid(Uuid::from_u128(n))
