@@ -186,6 +186,15 @@ impl App {
     pub async fn clean_up(&self) -> Result<u64, StoreFault> {
         self.forget_what_is_over().await?;
         self.uploads.remove_broken_off().await?;
+        self.discard_dead_runs().await
+    }
+
+    /// Discards what runs left that fell silent, as those of a killed process, and rows that a shown
+    /// publication replaced. Returns how many runs there were. May be called beside a run that is alive.
+    ///
+    /// # Errors
+    /// When the database refuses; what was done so far stays done.
+    pub async fn discard_dead_runs(&self) -> Result<u64, StoreFault> {
         self.store.clean_up_runs(self.now()).await
     }
 

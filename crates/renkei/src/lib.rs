@@ -3,7 +3,7 @@
 //! Start with [`commands`]; each command is a module. [`settings`] says where values come from,
 //! [`wiring`] puts the application together, [`upgrade`] brings an older database up, [`master_key`] says
 //! where the key to everything sealed lies, [`sealer`] chains lines of the audit, [`courier`] carries letters out,
-//! [`certificates`] looks after TLS, [`backup`] takes everything out of the house and brings it back,
+//! [`certificates`] looks after TLS, [`tidying`] puts away what is over, [`backup`] takes everything out of the house and brings it back,
 //! [`outside`] holds the real clock and randomness, [`voice`] how a command speaks: for people on a terminal,
 //! in JSON lines elsewhere.
 
@@ -15,6 +15,7 @@ pub mod master_key;
 pub mod outside;
 pub mod sealer;
 pub mod settings;
+pub mod tidying;
 pub mod upgrade;
 pub mod voice;
 pub mod whole_file;

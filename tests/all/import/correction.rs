@@ -1,8 +1,11 @@
 //! A person's correction outlives the next edition, and where the source moves on both are told.
 
+use renkei_app::import::edition::OfficeTable;
 use renkei_domain::directory::correction::CorrectableField;
+use renkei_domain::directory::phone::Confirmation;
+use renkei_exchange::list::ListMapping;
 use renkei_tests::on_every_database;
-use renkei_tests::published::{Row, town};
+use renkei_tests::published::{Row, marked, town};
 
 use super::look::{correct, last_act, list, office, view};
 
@@ -130,5 +133,30 @@ on_every_database! {
         let shown = view(&world, id).await;
         let city = CorrectableField::City.read(&shown.facts);
         assert_eq!(city.as_deref(), Some(corrected));
+    }
+}
+
+on_every_database! {
+    async fn a_visitor_is_warned_of_a_fax_number_that_another_source_has_for_a_phone(world) {
+        let world = world.with_towns().await;
+        world.import("offices.csv", &[Row::nth(1).with("事業所FAX番号", "")]).await;
+        let id = office(&world, "ひなたワーク1").await.id;
+        let list = OfficeTable::List(ListMapping::default());
+        let listed = async |edition: &str, mail: &str| {
+            let text = format!(
+                "名称,種類,FAX,住所,メール\n\
+                 ひなたワーク1,就労移行支援,072-000-0001,大阪府高槻市城北町1-1,{mail}\n"
+            );
+            let report = world.import_table(list.clone(), edition, &marked(&text)).await;
+            assert_eq!((report.created, report.updated), (0, 1), "{report:?}");
+            view(&world, id).await.facts.fax.map(|fax| fax.confirmation)
+        };
+        assert_eq!(listed("march.csv", "").await, Some(Confirmation::Unconfirmed));
+        let again = listed("june.csv", "hinata@hinata.example").await;
+        assert_eq!(again, Some(Confirmation::Unconfirmed));
+        // Somebody asked, and it is both.
+        correct(&world, id, CorrectableField::Fax, "0720000001").await;
+        let known = listed("september.csv", "mail@hinata.example").await;
+        assert_eq!(known, Some(Confirmation::Published));
     }
 }

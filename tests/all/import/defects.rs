@@ -117,6 +117,16 @@ fn corporate_number(page: &ResourceView) -> String {
     )
 }
 
+fn body(page: &ResourceView) -> String {
+    text(page.organization.as_ref().map(|body| &body.name))
+}
+
+fn registered(page: &ResourceView) -> String {
+    let body = page.organization.as_ref();
+    let address = body.and_then(|body| body.address.as_ref());
+    text(address.map(|address| address.line()))
+}
+
 fn phone(page: &ResourceView) -> String {
     let phone = page.facts.phones.first().expect("a phone");
     format!("{} → {}", phone.written, text(phone.dial()))

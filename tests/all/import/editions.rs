@@ -100,6 +100,51 @@ on_every_database! {
     }
 }
 
+on_every_database! {
+    async fn a_visitor_sees_that_the_last_office_of_its_prefecture_is_missing(world) {
+        let world = world.with_towns().await;
+        let places = [
+            (1, "大阪府高槻市"),
+            (2, "静岡県浜松市"),
+            (3, "北海道余市郡余市町"),
+            (4, "福岡県糟屋郡須恵町"),
+            (5, "大阪府ひなた市"),
+        ];
+        let rows = places.map(|(n, city)| Row::nth(n).with(CITY, city));
+        assert_eq!(world.import("country.csv", &rows).await.created, 5);
+        let report = world.import("part.csv", &rows[..1]).await;
+        assert_eq!((report.unchanged, report.absent), (1, 0), "it is one prefecture of four");
+
+        let report = world.import("newer.csv", &rows[..3]).await;
+        assert_eq!((report.unchanged, report.absent), (3, 2));
+        for (n, _) in places {
+            let page = office(&world, &format!("ひなたワーク{n}")).await;
+            assert_eq!(page.sources[0].absent_since.is_some(), n > 3, "{n}");
+        }
+        let report = world.import("whole.csv", &rows).await;
+        assert_eq!((report.created, report.updated, report.absent), (0, 2, 0));
+    }
+}
+
+on_every_database! {
+    async fn an_operator_of_one_town_is_told_that_its_last_office_is_missing(world) {
+        let world = world.with_towns().await;
+        let (ours, next) = (Row::nth(1), Row::nth(2).with(CITY, "大阪府茨木市"));
+        let far = Row::nth(3).with(CITY, "静岡県浜松市");
+        let (limits, both) = (Limits::default(), [ours, next.clone()]);
+        let read = async |edition: &str, rows: &[Row]| {
+            let report = world.try_import(only(edition, "27207"), &marked(&table(rows)), &limits).await;
+            report.expect("imported")
+        };
+        assert_eq!(read("one.csv", both.as_slice()).await.created, 1);
+        let neighbour = read("neighbour.csv", std::slice::from_ref(&next)).await;
+        assert_eq!((neighbour.outside_area, neighbour.absent), (1, 0), "it is the file of the next town");
+        let country = read("country.csv", [next, far].as_slice()).await;
+        assert_eq!((country.outside_area, country.absent), (2, 1));
+        assert!(office(&world, "ひなたワーク1").await.sources[0].absent_since.is_some());
+    }
+}
+
 fn two_towns() -> Vec<u8> {
     let rows = [
         Row::nth(1),

@@ -32,6 +32,8 @@ fn cases() -> Vec<Case> {
     let whole = table(&rows);
     let (without_last_cell, _) = whole.rsplit_once(',').expect("cells");
     let (header, _) = whole.split_once('\n').expect("a header");
+    // 定員 stands without quotes in published files: 20 becomes 2.
+    let bare = whole.replace("\"20\"", "20");
     let hospitals = LAYOUTS[1].columns.join(",");
     let hospital_row = ",".repeat(LAYOUTS[1].columns.len() - 1);
     let few = |max_rows, max_bytes| Limits {
@@ -71,6 +73,12 @@ fn cases() -> Vec<Case> {
             &whole[..whole.len() - 2],
             "TRUNCATED",
             "ファイルが途中で切れています",
+        ),
+        case(
+            "cut-within-bare.csv",
+            &bare[..bare.len() - 2],
+            "TRUNCATED",
+            "ファイルが途中で切れています（最後の 4行目に改行がありません）",
         ),
         case(
             "page.csv",

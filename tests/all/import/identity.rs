@@ -1,8 +1,11 @@
 //! Which office a row of the next edition is: a rename, a move or a new number never makes a second
 //! entry, and what could be several is nobody's guess.
 
-use renkei_tests::on_every_database;
-use renkei_tests::published::Row;
+use renkei_app::import::edition::OfficeTable;
+use renkei_app::import::report::ImportReport;
+use renkei_exchange::list::ListMapping;
+use renkei_tests::published::{Row, marked};
+use renkei_tests::{World, on_every_database};
 
 use super::look::{adds_up, names, numbered, office, total, view};
 
@@ -121,5 +124,59 @@ on_every_database! {
             assert_eq!(named, candidates);
         }
         assert_eq!(names(&world).await, ["ひなたワーク1", "ひなたワーク2"]);
+    }
+}
+
+/// Reads a list in that knows no numbers.
+async fn listed(world: &World, edition: &str, rows: &[&str]) -> ImportReport {
+    let text = format!("名称,種類,電話,FAX,住所\n{}\n", rows.join("\n"));
+    let list = OfficeTable::List(ListMapping::default());
+    let report = world.import_table(list, edition, &marked(&text)).await;
+    assert!(adds_up(&report), "{report:?}");
+    report
+}
+
+const KAEDE: &str = "かえで会,余暇,072-000-0001,,大阪府高槻市城北町1-1";
+const MOMIJI: &str = "もみじ会,余暇,,,大阪府高槻市桃園町2-2";
+const ICHO: &str = "いちょう会,余暇,072-000-0003,,大阪府高槻市松原町3-3";
+
+on_every_database! {
+    async fn an_operator_decides_whether_an_office_without_a_number_moved_or_is_another(world) {
+        let world = world.with_towns().await;
+        assert_eq!(listed(&world, "one.csv", &[KAEDE, MOMIJI, ICHO]).await.created, 3);
+        let (kaede, momiji) = (office(&world, "かえで会").await.id, office(&world, "もみじ会").await.id);
+        let rows = [
+            "かえで会,余暇,072-000-0011,,大阪府島本町広瀬1-1",
+            "つばき会,余暇,,,大阪府高槻市桃園町2-2",
+            // Another one in a house where one stays.
+            "さくら会,余暇,072-000-0004,,大阪府高槻市松原町3-3",
+            ICHO,
+        ];
+        let report = listed(&world, "two.csv", &rows).await;
+        assert_eq!((report.created, report.updated, report.unchanged, report.skipped), (1, 0, 1, 2));
+        let told: Vec<(u64, &str, &[String])> = report
+            .undecided
+            .iter()
+            .map(|row| (row.line, row.name.as_str(), row.candidates.as_slice()))
+            .collect();
+        let (kaede, momiji) = ([kaede.to_string()], [momiji.to_string()]);
+        assert_eq!(told, [(2, "かえで会", kaede.as_slice()), (3, "つばき会", momiji.as_slice())]);
+        assert_eq!(names(&world).await, ["いちょう会", "かえで会", "さくら会", "もみじ会"]);
+    }
+}
+
+on_every_database! {
+    async fn a_visitor_finds_an_office_without_a_number_once_where_two_things_stay(world) {
+        let world = world.with_towns().await;
+        listed(&world, "one.csv", &[KAEDE, ICHO]).await;
+        let rows = [
+            "かえで会,余暇,072-000-0001,,大阪府島本町広瀬1-1",
+            // It is likely to the next row too, and yet nobody has to ask: another row is that one.
+            "さくら会,余暇,072-000-0003,,大阪府高槻市桃園町9-9",
+            "いちょう会 分室,余暇,072-000-0003,,大阪府高槻市松原町3-3",
+        ];
+        let report = listed(&world, "two.csv", &rows).await;
+        assert_eq!((report.created, report.updated, report.undecided.len()), (1, 2, 0));
+        assert_eq!(names(&world).await, ["いちょう会 分室", "かえで会", "さくら会"]);
     }
 }

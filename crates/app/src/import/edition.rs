@@ -50,6 +50,14 @@ impl OfficeTable {
             Self::List(_) => Dataset::List,
         }
     }
+
+    /// Whether whole files of it end with a line end, as far as published ones have been seen.
+    const fn ends_its_last_line(&self) -> bool {
+        match self {
+            Self::Wamnet | Self::Iryo => true,
+            Self::Kaigo | Self::List(_) => false,
+        }
+    }
 }
 
 /// An edition in a file.
@@ -77,6 +85,13 @@ impl FileEdition {
             header: Vec::new(),
         };
         edition.header = edition.read(&mut |_| ControlFlow::Break(()))?;
+        // A file that is another table hears that first.
+        if edition.table.ends_its_last_line() {
+            let input = edition.input.get_mut();
+            input
+                .unwrap_or_else(PoisonError::into_inner)
+                .require_last_line_end()?;
+        }
         Ok(edition)
     }
 

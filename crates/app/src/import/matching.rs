@@ -2,21 +2,23 @@
 //!
 //! The same number, service, name and address is the same entry. What remains is matched by number
 //! and service where that is unique on both sides, then among the same number by name, address or
-//! phone, and for a changed number by two of the three. What could be several entries is nobody's
-//! guess: it goes to a list. So a rename or a move never makes a second entry.
+//! phone, and for a changed number by two of the three. Where a number is missing, one of the three is
+//! too little to decide by and too much to pass over. What could be several entries, or an entry or
+//! none, is nobody's guess: it goes to a list. So a rename or a move never makes a second entry.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::ControlFlow;
 
 use renkei_domain::directory::municipality::MunicipalityCode;
 use renkei_domain::ids::ResourceId;
 use renkei_exchange::input::InputFault;
 use renkei_store::directory::resource::StoredResource;
-use renkei_store::import::matching::{KnownRecord, KnownRecords};
+use renkei_store::import::matching::KnownRecords;
 use renkei_store::import::record::RecordKeys;
 
 use super::edition::Edition;
 use super::keys::{Standing, entered_by_people, keys_of, municipality_of, standing};
+use super::scope::Scope;
 use super::{ImportFault, Progress, Watcher};
 
 /// What the first reading of an edition brings.
@@ -24,8 +26,7 @@ use super::{ImportFault, Progress, Watcher};
 pub(super) struct EditionKeys {
     rows: u64,
     keys: Vec<RecordKeys>,
-    /// What the edition speaks of: service and prefecture. Only there can an entry be missing.
-    scope: HashSet<(String, Option<u32>)>,
+    scope: Scope,
 }
 
 /// Reads an edition for its keys alone.
@@ -42,17 +43,14 @@ pub(super) fn read_keys(
             watcher(Progress::Comparing { rows: found.rows });
         }
         match row {
-            Ok(office) if standing(&office, only) == Standing::Inside => {
-                let scope = (
-                    office.key.service.clone(),
-                    municipality_of(&office).map(MunicipalityCode::prefecture),
-                );
-                if !found.scope.contains(&scope) {
-                    found.scope.insert(scope);
+            Ok(office) => {
+                let standing = standing(&office, only);
+                let place = municipality_of(&office);
+                found.scope.note(&office.key.service, place, standing);
+                if standing == Standing::Inside {
+                    found.keys.push(keys_of(&office));
                 }
-                found.keys.push(keys_of(&office));
             }
-            Ok(_) => {}
             Err(fault) if fault.ends_file() => {
                 broken = Some(fault.line);
                 return ControlFlow::Break(());
@@ -93,7 +91,9 @@ pub(super) struct Matcher {
     free_by_address: HashMap<u128, Vec<usize>>,
     free_by_phone: HashMap<u128, Vec<usize>>,
     new_by_number: HashMap<u128, u32>,
-    scope: HashSet<(String, Option<u32>)>,
+    /// Entries that a row of the edition names in other words, so that no further row is likely them.
+    renamed: Vec<bool>,
+    scope: Scope,
     rows: u64,
 }
 
@@ -111,6 +111,7 @@ impl Matcher {
             free_by_address: HashMap::new(),
             free_by_phone: HashMap::new(),
             new_by_number: HashMap::new(),
+            renamed: Vec::new(),
         }
     }
 
@@ -131,16 +132,19 @@ impl Matcher {
             }
         }
         let mut claimed = vec![false; self.known.records.len()];
-        for keys in std::mem::take(&mut self.edition) {
-            match self.by_full.get(&keys.full) {
-                Some(at) => claimed[*at] = true,
-                None => {
-                    if let Some(number) = keys.number {
-                        *self.new_by_number.entry(number).or_default() += 1;
-                    }
-                }
+        let mut edition = std::mem::take(&mut self.edition);
+        edition.retain(|keys| match self.by_full.get(&keys.full) {
+            Some(at) => {
+                claimed[*at] = true;
+                false
             }
-        }
+            None => {
+                if let Some(number) = keys.number {
+                    *self.new_by_number.entry(number).or_default() += 1;
+                }
+                true
+            }
+        });
         for (at, record) in self
             .known
             .records
@@ -161,6 +165,16 @@ impl Matcher {
                 .push(at);
             if let Some(phone) = record.keys.phone {
                 self.free_by_phone.entry(phone).or_default().push(at);
+            }
+        }
+        self.renamed = vec![false; self.known.records.len()];
+        for keys in edition {
+            let mut named = self.free(&self.free_by_number, keys.number);
+            if named.is_empty() {
+                named = alike(&self.likenesses(&keys));
+            }
+            for at in named {
+                self.renamed[at] = true;
             }
         }
     }
@@ -213,26 +227,43 @@ impl Matcher {
         self.decide_changed_number(keys)
     }
 
-    /// The number is new or changed: two of name, address and phone make the same entry.
+    /// The number is new, changed or missing: two of name, address and phone make the same entry.
     fn decide_changed_number(&mut self, keys: &RecordKeys) -> Verdict {
-        let mut votes: HashMap<usize, u32> = HashMap::new();
+        let likenesses = self.likenesses(keys);
+        match alike(&likenesses)[..] {
+            [one] => self.take(one),
+            [] => {
+                let perhaps: Vec<usize> = likenesses
+                    .into_keys()
+                    .filter(|at| self.may_have_changed_to(*at, keys))
+                    .collect();
+                if perhaps.is_empty() {
+                    Verdict::New
+                } else {
+                    self.undecided(&perhaps)
+                }
+            }
+            ref several => self.undecided(several),
+        }
+    }
+
+    /// In how many of name, address and phone each free entry is like a row.
+    fn likenesses(&self, keys: &RecordKeys) -> BTreeMap<usize, u32> {
+        let mut likenesses = BTreeMap::new();
         let by_name = self.free(&self.free_by_name, Some(keys.name));
         let by_address = self.free(&self.free_by_address, Some(keys.address));
         let by_phone = self.free(&self.free_by_phone, keys.phone);
         for at in by_name.into_iter().chain(by_address).chain(by_phone) {
-            *votes.entry(at).or_default() += 1;
+            *likenesses.entry(at).or_default() += 1;
         }
-        let mut alike: Vec<usize> = votes
-            .into_iter()
-            .filter(|(_, votes)| *votes >= 2)
-            .map(|(at, _)| at)
-            .collect();
-        alike.sort_unstable();
-        match alike[..] {
-            [] => Verdict::New,
-            [one] => self.take(one),
-            _ => self.undecided(&alike),
-        }
+        likenesses
+    }
+
+    /// Whether one likeness leaves the question open: two numbers would tell the offices apart, and an
+    /// entry that another row names is that one. So branches may share a phone or a house.
+    fn may_have_changed_to(&self, at: usize, keys: &RecordKeys) -> bool {
+        let known = &self.known.records[at].keys;
+        (known.number.is_none() || keys.number.is_none()) && !self.renamed[at]
     }
 
     /// Known entries that a row may speak of which is left out for want of a place.
@@ -269,45 +300,38 @@ impl Matcher {
         )
     }
 
-    /// Entries the edition should name and does not: those of its services and prefectures, inside the
-    /// area asked for, without those that a row which was left out may speak of.
+    /// Entries the edition should name and does not: those it speaks of, inside the area asked for, without
+    /// those that a row which was left out may speak of.
     pub(super) fn missing(
         &self,
         spared: &HashSet<ResourceId>,
         only: &BTreeSet<MunicipalityCode>,
     ) -> Vec<ResourceId> {
-        let in_scope = |record: &KnownRecord| {
-            let service = self
-                .known
-                .services
-                .get(usize::from(record.service))
-                .cloned()
-                .unwrap_or_default();
-            let place = record.municipality;
-            self.scope
-                .contains(&(service, place.map(MunicipalityCode::prefecture)))
-                && (only.is_empty() || place.is_some_and(|place| only.contains(&place)))
-        };
+        let reach = self.scope.beside(&self.known, only);
         self.known
             .records
             .iter()
             .enumerate()
             .filter(|(at, record)| {
-                !self.taken[*at]
-                    && record.is_published
-                    && !record.is_absent
-                    && !spared.contains(&record.resource)
-                    && in_scope(record)
+                !self.taken[*at] && !spared.contains(&record.resource) && reach.holds(record)
             })
             .map(|(_, record)| record.resource)
             .collect()
     }
 }
 
+/// The entries that are like a row in two ways or more.
+fn alike(likenesses: &BTreeMap<usize, u32>) -> Vec<usize> {
+    let alike = likenesses.iter().filter(|(_, ways)| **ways >= 2);
+    alike.map(|(at, _)| *at).collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use renkei_store::import::matching::KnownRecord;
     use uuid::Uuid;
+
+    use super::*;
 
     fn id(n: u128) -> ResourceId {
         ResourceId::from_uuid(Uuid::from_u128(n))
@@ -338,10 +362,13 @@ mod tests {
             records: records.collect(),
             services: vec!["就労移行支援".to_owned()],
         };
+        let mut scope = Scope::default();
+        let place = MunicipalityCode::parse("272078").ok();
+        scope.note("就労移行支援", place, Standing::Inside);
         let edition = EditionKeys {
             rows: rows.len() as u64,
             keys: rows.iter().map(|cells| keys(*cells)).collect(),
-            scope: HashSet::from([("就労移行支援".to_owned(), Some(27))]),
+            scope,
         };
         let mut matcher = Matcher::new(known, edition);
         matcher.prepare();
@@ -394,6 +421,38 @@ mod tests {
             verdicts(&known, &[[9, 10, 99, 98, 0]]),
             (vec![Verdict::New], vec![id(1)])
         );
+    }
+
+    #[test]
+    fn without_a_number_one_likeness_is_for_people_to_decide() {
+        let known = [[0, 10, 20, 30, 0]];
+        for moved_or_renamed in [[0, 10, 99, 98, 0], [0, 97, 20, 0, 0], [0, 97, 99, 30, 0]] {
+            assert_eq!(
+                verdicts(&known, &[moved_or_renamed]).0,
+                [Verdict::Undecided(vec![id(1)])]
+            );
+        }
+        // It is enough that one side has none.
+        assert_eq!(
+            verdicts(&known, &[[9, 10, 99, 98, 0]]).0,
+            [Verdict::Undecided(vec![id(1)])]
+        );
+        assert_eq!(verdicts(&known, &[[0, 97, 99, 98, 0]]).0, [Verdict::New]);
+        let two_of_one_name = [[0, 10, 20, 30, 0], [0, 10, 21, 31, 0]];
+        assert_eq!(
+            verdicts(&two_of_one_name, &[[0, 10, 99, 98, 0]]).0,
+            [Verdict::Undecided(vec![id(1), id(2)])]
+        );
+    }
+
+    #[test]
+    fn an_office_in_the_house_of_another_that_is_named_too_is_a_new_one() {
+        let known = [[0, 10, 20, 30, 0]];
+        let beside = [0, 12, 20, 32, 0];
+        for named in [[0, 10, 20, 30, 0], [0, 11, 20, 30, 0]] {
+            assert_eq!(verdicts(&known, &[beside, named]).0[0], Verdict::New);
+            assert_eq!(verdicts(&known, &[named, beside]).0[1], Verdict::New);
+        }
     }
 
     #[test]

@@ -1,8 +1,8 @@
-//! Importing published data. [`edition`] reads a file, [`matching`] decides by its [`keys`] which entry each row is,
-//! [`stage`] writes in short steps what one switch shows in the end, [`settle`] keeps what people put
-//! right beside it, [`report`] says what happened. The two tables that everything else is decided with
-//! come in by a shorter way ([`reference`]). [`upload`] is the way of people without a terminal: a file is
-//! handed in, looked at, imported and, by [`undo`], taken back.
+//! Importing published data. [`edition`] reads a file, [`matching`] decides by its [`keys`] which entry each row is
+//! and, within its [`scope`], which entries it lacks, [`stage`] writes in short steps what one switch shows in the
+//! end, [`settle`] keeps what people put right beside it, [`report`] says what happened. The two tables that
+//! everything else is decided with come in by a shorter way ([`reference`]). [`upload`] is the way of people
+//! without a terminal: a file is handed in, looked at, imported and, by [`undo`], taken back.
 //!
 //! Readers see all of an edition or nothing of it. A row that makes no entry is counted and said;
 //! a missing row is never read as closure.
@@ -12,6 +12,7 @@ pub(crate) mod keys;
 mod matching;
 mod reference;
 pub mod report;
+mod scope;
 mod settle;
 mod stage;
 pub mod undo;
@@ -192,7 +193,9 @@ impl App {
         only: Arc<BTreeSet<MunicipalityCode>>,
         watcher: &Watcher,
     ) -> Result<Staged, ImportFault> {
-        let mut matcher = Matcher::new(self.store.known_records(request.dataset).await?, keys);
+        let known = self.store.known_records(request.dataset).await?;
+        self.stay_alive(run).await?;
+        let mut matcher = Matcher::new(known, keys);
         self.store
             .unpublished_resources(request.dataset, |stored| matcher.know(&stored))
             .await?;

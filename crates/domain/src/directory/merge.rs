@@ -6,7 +6,7 @@
 
 use crate::directory::address::Precision;
 use crate::directory::organization::OrganizationFacts;
-use crate::directory::phone::Phone;
+use crate::directory::phone::{Confirmation, Phone};
 use crate::directory::resource::ResourceFacts;
 
 /// Which optional fields a published row filled.
@@ -115,10 +115,28 @@ impl ResourceFacts {
             self.location = shown.location;
         }
         self.keep_what_people_added_to_numbers(shown);
+        self.doubt_fax_of_a_phone(shown);
     }
 
-    /// Keeps 内線, 音声案内番号, label and confirmation of numbers that stand, and the further numbers
-    /// that people added.
+    /// A FAX number and a phone that come from two sources may be one line too. Two that stood side by side
+    /// without a doubt stay so: somebody who knows put them there.
+    fn doubt_fax_of_a_phone(&mut self, shown: &Self) {
+        let Some(fax) = self.fax.take() else {
+            return;
+        };
+        let stood = shown.fax.as_ref().is_some_and(|known| {
+            known.confirmation == Confirmation::Published && known.is_same_line(&fax)
+        });
+        let beside = shown.phones.iter().any(|phone| phone.is_same_line(&fax));
+        self.fax = Some(if stood && beside {
+            fax
+        } else {
+            fax.doubted_beside(&self.phones)
+        });
+    }
+
+    /// Keeps 内線, 音声案内番号 and label of numbers that stand, and the further numbers that people
+    /// added.
     pub fn keep_what_people_added_to_numbers(&mut self, shown: &Self) {
         let mut further: Vec<Phone> = Vec::new();
         for known in &shown.phones {
@@ -202,6 +220,34 @@ mod tests {
         let mut other_table = facts("072-000-0001")?;
         other_table.merge(&shown, Supplied::NOTHING);
         assert_eq!(other_table.url, shown.url);
+        Ok(())
+    }
+
+    #[test]
+    fn a_fax_number_that_is_the_phone_of_another_source_is_doubted() -> Result<(), TextFault> {
+        let number = |written: &str| Line::parse(written).map(Phone::published);
+        let doubt = |facts: &ResourceFacts| facts.fax.as_ref().map(|fax| fax.confirmation);
+        let shown = facts("072-000-0001")?;
+        // A list with a FAX column and no phone.
+        let mut listed = facts("072-000-0001")?;
+        listed.phones.clear();
+        listed.fax = Some(number("0720000001")?);
+        let again = listed.clone();
+        listed.merge(&shown, Supplied::NOTHING);
+        assert_eq!(doubt(&listed), Some(Confirmation::Unconfirmed));
+        // The next edition of the list, and one of a table that has no FAX column.
+        let mut newer = again;
+        newer.merge(&listed, Supplied(FAX));
+        assert_eq!(doubt(&newer), Some(Confirmation::Unconfirmed));
+        let mut other_table = facts("072-000-0001")?;
+        other_table.merge(&listed, Supplied(PHONES));
+        assert_eq!(doubt(&other_table), Some(Confirmation::Unconfirmed));
+
+        let mut known_to_be_both = shown.clone();
+        known_to_be_both.fax = Some(number("072-000-0001")?);
+        let mut published = facts("072-000-0001")?;
+        published.merge(&known_to_be_both, Supplied(PHONES));
+        assert_eq!(doubt(&published), Some(Confirmation::Published));
         Ok(())
     }
 

@@ -1,7 +1,7 @@
 //! Phone and FAX numbers. What was published stays as written; the digits beside it are for
 //! dialling and searching.
 
-use crate::text::Line;
+use crate::text::{Line, fold};
 use unicode_normalization::UnicodeNormalization as _;
 
 /// A phone or FAX number as written, with what a caller needs after being put through.
@@ -58,7 +58,9 @@ impl Phone {
     pub fn is_same_line(&self, other: &Self) -> bool {
         match (self.dial(), other.dial()) {
             (Some(one), Some(two)) => one == two,
-            _ => self.written == other.written,
+            // A number that lost its first 0, or names no area, is still the same as itself.
+            (None, None) => fold(self.written.as_str()) == fold(other.written.as_str()),
+            _ => false,
         }
     }
 
@@ -112,6 +114,27 @@ pub fn dial(written: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::TextFault;
+
+    #[test]
+    fn a_fax_number_is_doubted_beside_any_phone_of_the_same_line() -> Result<(), TextFault> {
+        let number = |written: &str| Line::parse(written).map(Phone::published);
+        let phones = [
+            number("072-000-0001")?,
+            number("720000002")?,
+            number("000-0003")?,
+        ];
+        for (fax, confirmation) in [
+            ("072-000-0009", Confirmation::Published),
+            ("072(000)0001", Confirmation::Unconfirmed),
+            ("720000002", Confirmation::Unconfirmed),
+            ("０００−０００３", Confirmation::Unconfirmed),
+        ] {
+            let doubted = number(fax)?.doubted_beside(&phones);
+            assert_eq!(doubted.confirmation, confirmation, "{fax}");
+        }
+        Ok(())
+    }
 
     #[test]
     fn digits_to_dial() {

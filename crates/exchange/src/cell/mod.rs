@@ -129,7 +129,7 @@ impl Notebook {
         self.line(cell)
     }
 
-    /// The name of an office; one with lost letters is shown by its reading where that is whole. Rows
+    /// The name of an office or a 法人; one with lost letters is shown by its reading where that is whole. Rows
     /// are still told apart by the name as published.
     pub(crate) fn name(&mut self, cell: Cell<'_>, kana: Option<Cell<'_>>) -> Option<Line> {
         let whole = kana.filter(|kana| !kana.is_blank() && !kana.text.contains(LOST));

@@ -2,7 +2,7 @@
 
 use renkei_domain::directory::organization::CorporateNumber;
 use renkei_domain::directory::phone::{Confirmation, Phone, dial};
-use renkei_domain::text::{Line, fold};
+use renkei_domain::text::Line;
 
 use super::{Cell, Notebook, half_width};
 use crate::finding::FindingKind;
@@ -35,18 +35,24 @@ impl Notebook {
         Some(Phone::published(written))
     }
 
-    /// A FAX number. Where it equals the phone number, nobody may rely on a machine being there.
-    pub(crate) fn fax(&mut self, cell: Cell<'_>, phone: Option<&Phone>) -> Option<Phone> {
-        let mut fax = self.phone(cell)?;
-        if phone.is_some_and(|phone| same_number(phone, &fax)) {
-            fax.confirmation = Confirmation::Unconfirmed;
+    /// A FAX number beside the phone numbers of the row.
+    pub(crate) fn fax(&mut self, cell: Cell<'_>, phones: &[Phone]) -> Option<Phone> {
+        let fax = self.phone(cell)?;
+        Some(self.fax_beside(cell, fax, phones))
+    }
+
+    /// A FAX number that was read from a cell. Where it equals a phone number, nobody may rely on a machine
+    /// being there.
+    pub(crate) fn fax_beside(&mut self, cell: Cell<'_>, fax: Phone, phones: &[Phone]) -> Phone {
+        let fax = fax.doubted_beside(phones);
+        if fax.confirmation == Confirmation::Unconfirmed {
             self.note(
                 cell,
                 FindingKind::FaxEqualsPhone,
                 "未確認の番号とした。FAXの有無を確かめてから送る",
             );
         }
-        Some(fax)
+        fax
     }
 
     /// A 法人番号 whose check digit holds.
@@ -108,15 +114,6 @@ impl Notebook {
             );
         }
         self.line(cell)
-    }
-}
-
-/// Whether two numbers reach the same line.
-fn same_number(a: &Phone, b: &Phone) -> bool {
-    match (a.dial(), b.dial()) {
-        (Some(a), Some(b)) => a == b,
-        (None, None) => fold(a.written.as_str()) == fold(b.written.as_str()),
-        _ => false,
     }
 }
 

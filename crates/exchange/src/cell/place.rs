@@ -37,25 +37,9 @@ impl Notebook {
                 "公表のまま取り込んだ",
             );
         }
-        let behind = behind_city(city.cell.text, rest.text);
-        match behind {
-            BehindCity::Once(_) => {}
-            BehindCity::Repeated(_) => self.note(
-                rest,
-                FindingKind::AddressRepeated,
-                "重なる所在地を番地の欄から取りのぞいた",
-            ),
-            BehindCity::Twice(_) => self.note(
-                rest,
-                FindingKind::AddressTwice,
-                "公表のまま残した。どちらが正しいか確かめて直す",
-            ),
-        }
+        let rest = self.behind(city.cell, rest);
         let city_line = self.line(city.cell)?;
-        let rest = self.line(Cell {
-            column: rest.column,
-            text: behind.text(),
-        });
+        let rest = self.line(rest);
         Some(address(city.matched, city_line, rest))
     }
 
@@ -92,8 +76,31 @@ impl Notebook {
         rest: Cell<'_>,
     ) -> Option<Address> {
         let city_line = self.line(city.cell)?;
+        let rest = self.behind(city.cell, rest);
         let rest = self.line(rest);
         Some(address(city.matched, city_line, rest))
+    }
+
+    /// The cell behind the city, without what it repeats of it.
+    fn behind<'a>(&mut self, city: Cell<'_>, rest: Cell<'a>) -> Cell<'a> {
+        let behind = behind_city(city.text, rest.text);
+        match behind {
+            BehindCity::Once(_) => {}
+            BehindCity::Repeated(_) => self.note(
+                rest,
+                FindingKind::AddressRepeated,
+                "重なる所在地を番地の欄から取りのぞいた",
+            ),
+            BehindCity::Twice(_) => self.note(
+                rest,
+                FindingKind::AddressTwice,
+                "公表のまま残した。どちらが正しいか確かめて直す",
+            ),
+        }
+        Cell {
+            text: behind.text(),
+            ..rest
+        }
     }
 
     /// A point, where both numbers are there and lie in Japan. `0.0` is how tables write "unknown".

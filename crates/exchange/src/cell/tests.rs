@@ -94,7 +94,7 @@ fn numbers() {
     }
     let mut notes = Notebook::new(2);
     let phone = notes.phone(cell("072-000-0001"));
-    let fax = notes.fax(cell("072(000)0001"), phone.as_ref());
+    let fax = notes.fax(cell("072(000)0001"), phone.as_slice());
     assert_eq!(
         fax.map(|fax| fax.confirmation),
         Some(Confirmation::Unconfirmed)

@@ -85,6 +85,12 @@ pub enum InputFault {
         /// The cells of the header.
         expected: usize,
     },
+    /// The last row has all its cells, but its line does not end: the last cell may lack its end too.
+    #[error("the file was cut short: line {line} has no end")]
+    LastLineOpen {
+        /// The line on which the last row begins.
+        line: u64,
+    },
     /// The header is not the one this dataset has.
     #[error(transparent)]
     WrongHeader(Box<WrongHeader>),
@@ -151,7 +157,7 @@ impl InputFault {
             Self::NoTable { .. } => "NO_TABLE",
             Self::SeveralTables { .. } => "SEVERAL_TABLES",
             Self::NoSuchEntry { .. } => "NO_SUCH_ENTRY",
-            Self::Truncated { .. } => "TRUNCATED",
+            Self::Truncated { .. } | Self::LastLineOpen { .. } => "TRUNCATED",
             Self::WrongHeader(_) => "WRONG_HEADER",
             Self::Spreadsheet => "SPREADSHEET",
             Self::SpreadsheetBroken { .. } => "SPREADSHEET_BROKEN",
@@ -205,6 +211,9 @@ impl InputFault {
                 expected,
             } => format!(
                 "ファイルが途中で切れています（{line}行目の列が {expected} 列のうち {cells} 列しかありません）。もう一度ダウンロードしてください。"
+            ),
+            Self::LastLineOpen { line } => format!(
+                "ファイルが途中で切れています（最後の {line}行目に改行がありません）。もう一度ダウンロードしてください。"
             ),
             Self::WrongHeader(wrong) => wrong.message_ja(),
             Self::Spreadsheet => "Excelのファイルです。この種類のデータは公表されたCSVのまま取り込んでください。".to_owned(),

@@ -85,6 +85,8 @@ pub struct Input {
     limits: Limits,
     source: Source,
     encoding: &'static Encoding,
+    /// The line of the last row, where nothing ends it.
+    open_line: Option<u64>,
 }
 
 impl Input {
@@ -114,6 +116,7 @@ impl Input {
             limits: *limits,
             source: Source::Plain,
             encoding: encoding_rs::UTF_8,
+            open_line: None,
         };
         if starts_like_zip(path)? {
             let mut archive = archive::open(path)?;
@@ -131,7 +134,7 @@ impl Input {
             }
         }
         input.encoding = input.find_encoding()?;
-        input.scan()?;
+        input.open_line = input.scan()?.open_line();
         Ok(input)
     }
 
@@ -141,6 +144,18 @@ impl Input {
         match self.source {
             Source::Plain | Source::Zipped { .. } => Format::Csv,
             Source::Workbook => Format::Xlsx,
+        }
+    }
+
+    /// Asks for an end of the last line. Whole files of WAM NET and 医療情報ネット have one, so that one
+    /// without was cut within its last cell; what people write by hand may do without.
+    ///
+    /// # Errors
+    /// Nothing ends the last line.
+    pub fn require_last_line_end(&self) -> Result<(), InputFault> {
+        match self.open_line {
+            Some(line) => Err(InputFault::LastLineOpen { line }),
+            None => Ok(()),
         }
     }
 
@@ -242,7 +257,7 @@ impl Input {
     }
 
     /// Looks over the rows: how many there are, how long they are, whether the last is whole.
-    fn scan(&mut self) -> Result<(), InputFault> {
+    fn scan(&mut self) -> Result<scan::Shape, InputFault> {
         let blame = self.blame();
         let mut scan = scan::Scan::new(self.limits);
         let mut text = self.reader()?;
@@ -250,7 +265,7 @@ impl Input {
         loop {
             let length = text.read(&mut buffer).map_err(blame)?;
             if length == 0 {
-                return scan.finish().map(|_| ());
+                return scan.finish();
             }
             scan.feed(&buffer[..length])?;
         }

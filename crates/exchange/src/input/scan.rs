@@ -28,6 +28,11 @@ pub(super) struct Shape {
 }
 
 impl Shape {
+    /// The line of the last row, where nothing ends it.
+    pub(super) fn open_line(&self) -> Option<u64> {
+        (!self.ends_with_newline).then_some(self.last_line)
+    }
+
     fn cut_short(&self) -> bool {
         let last_is_short = self.rows > 0 && self.last_cells < self.header_cells;
         let only_one =

@@ -85,3 +85,23 @@ fn a_stream_begins_anew_each_time() -> Result<(), Box<dyn std::error::Error>> {
     }
     Ok(())
 }
+
+#[test]
+fn a_last_line_that_nothing_ends_is_told_of() -> Result<(), Box<dyn std::error::Error>> {
+    let open = TABLE.strip_suffix(b"\n").unwrap_or(TABLE);
+    let zipped = zip_of(&[("list.csv", open)])?;
+    for (name, bytes, expected) in [
+        ("ended.csv", TABLE, Ok(())),
+        ("open.csv", open, Err("TRUNCATED")),
+        ("open.zip", &zipped[..], Err("TRUNCATED")),
+    ] {
+        let file = Scratch::new(name, bytes)?;
+        let input = Input::open(&file.0, &Limits::default())?;
+        let told = input.require_last_line_end().map_err(|fault| {
+            assert!(fault.message_ja().contains("2行目"), "{name}");
+            fault.code()
+        });
+        assert_eq!(told, expected, "{name}");
+    }
+    Ok(())
+}

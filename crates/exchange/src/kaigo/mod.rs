@@ -86,7 +86,7 @@ fn facts(
 ) -> ResourceFacts {
     let (kind, service_name) = notes.service(row.cell(at::SERVICE));
     let phone = notes.phone(row.cell(at::PHONE));
-    let fax = notes.fax(row.cell(at::FAX), phone.as_ref());
+    let fax = notes.fax(row.cell(at::FAX), phone.as_slice());
     ResourceFacts {
         organization: None,
         kind,

@@ -1,5 +1,7 @@
 //! Lists as people keep them, all invented.
 
+use renkei_domain::directory::phone::Confirmation;
+
 use super::*;
 use crate::finding::tests::codes;
 use crate::municipality_table::tests::table;
@@ -88,6 +90,10 @@ fn each_defect_is_handled_and_counted() {
             "ひなた,A型,072-000-0001,072-000-0001,,,,,",
             "fax_equals_phone",
         ),
+        (
+            "ひなた,A型,720000983,720000983,,,,,",
+            "leading_zero_lost leading_zero_lost fax_equals_phone",
+        ),
         ("ひなた,A型,,,hinata at example,,,,", "email_unreadable"),
         ("ひなた,A型,,,,5690000,大阪府高槻市1,,", ""),
         (
@@ -106,6 +112,17 @@ fn each_defect_is_handled_and_counted() {
         let office = offices[0].as_ref().unwrap();
         assert_eq!(codes(&office.findings), found, "{row}");
     }
+}
+
+#[test]
+fn a_fax_number_is_doubted_beside_every_phone_column() {
+    let text = "名称,種類,電話,携帯電話,FAX\nひなた,A型,072-000-0001,090-0000-0002,09000000002\n";
+    let offices = read(text, &ListMapping::default());
+    let office = offices[0].as_ref().unwrap();
+    assert_eq!(office.facts.phones.len(), 2);
+    assert!(codes(&office.findings).ends_with("fax_equals_phone"));
+    let fax = office.facts.fax.as_ref().unwrap();
+    assert_eq!(fax.confirmation, Confirmation::Unconfirmed);
 }
 
 #[test]

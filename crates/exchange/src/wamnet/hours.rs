@@ -30,7 +30,7 @@ pub(super) struct HoursCells<'a> {
 /// What the cells state. A day that no cell and no clear word of 定休日 speaks of stays unstated.
 pub(super) fn read(notes: &mut Notebook, cells: &HoursCells<'_>) -> Hours {
     let closed = ClosedDays::read(cells.closed_days.text);
-    let zero = ZeroMeans::of(cells);
+    let zero = closed_by_zero(cells);
     let mut rules = Vec::new();
     if cells.weekdays.is_blank() {
         notes.note(
@@ -97,49 +97,33 @@ fn closed_rules(closed: &ClosedDays) -> Vec<DayRule> {
     rules
 }
 
-/// What a stretch of no length means in a row.
-#[derive(Clone, Copy)]
-enum ZeroMeans {
-    Closed,
-    /// No cell of the row holds a real stretch, 平日 included: the form was filled with zeros.
-    Nothing,
-}
-
-impl ZeroMeans {
-    fn of(cells: &HoursCells<'_>) -> Self {
-        let weekdays_are_zero = CellHours::read(cells.weekdays.text) == CellHours::ZeroLength;
-        let any_open = [cells.saturday, cells.sunday, cells.holiday]
-            .iter()
-            .any(|cell| matches!(CellHours::read(cell.text), CellHours::Open(_)));
-        if weekdays_are_zero && !any_open {
-            Self::Nothing
-        } else {
-            Self::Closed
-        }
+/// A stretch of no length is how offices write "closed". Where no cell of the row holds another, the form
+/// may have been filled with zeros instead: then somebody should ask.
+fn closed_by_zero(cells: &HoursCells<'_>) -> &'static str {
+    let all = [cells.weekdays, cells.saturday, cells.sunday, cells.holiday];
+    let any_open = all
+        .iter()
+        .any(|cell| matches!(CellHours::read(cell.text), CellHours::Open(_)));
+    if any_open {
+        "休みとした"
+    } else {
+        "休みとした。開く日が一つもないので、確かめて直す"
     }
 }
 
-fn plan_of(notes: &mut Notebook, cell: Cell<'_>, zero: ZeroMeans) -> Option<DayPlan> {
-    match (CellHours::read(cell.text), zero) {
-        (CellHours::Empty, _) => None,
-        (CellHours::Open(span), _) => Some(DayPlan::Open(vec![span])),
-        (CellHours::ZeroLength, ZeroMeans::Closed) => {
-            notes.note(cell, FindingKind::HoursZeroLength, "休みとした");
+fn plan_of(notes: &mut Notebook, cell: Cell<'_>, closed: &'static str) -> Option<DayPlan> {
+    match CellHours::read(cell.text) {
+        CellHours::Empty => None,
+        CellHours::Open(span) => Some(DayPlan::Open(vec![span])),
+        CellHours::ZeroLength => {
+            notes.note(cell, FindingKind::HoursZeroLength, closed);
             Some(DayPlan::Closed)
         }
-        (CellHours::ZeroLength, ZeroMeans::Nothing) => {
-            notes.note(
-                cell,
-                FindingKind::HoursZeroLength,
-                "どの日も0分のため、不明とした",
-            );
-            Some(DayPlan::Unknown)
-        }
-        (CellHours::Reversed, _) => {
+        CellHours::Reversed => {
             notes.note(cell, FindingKind::HoursReversed, "不明とした");
             Some(DayPlan::Unknown)
         }
-        (CellHours::Unreadable, _) => {
+        CellHours::Unreadable => {
             notes.note(cell, FindingKind::HoursUnreadable, "不明とした");
             Some(DayPlan::Unknown)
         }

@@ -99,18 +99,19 @@ fn organization(
     cities: &mut Cities<'_>,
 ) -> Option<OrganizationFacts> {
     let corporate_number = notes.corporate_number(row.cell(at::CORPORATE_NUMBER));
-    let name = notes.line(row.cell(at::CORPORATION))?;
+    let kana = row.cell(at::CORPORATION_KANA);
+    let name = notes.name(row.cell(at::CORPORATION), Some(kana))?;
     let phone = notes.phone(row.cell(at::CORPORATION_PHONE));
     Some(OrganizationFacts {
         name,
-        kana: notes.kana(row.cell(at::CORPORATION_KANA)),
+        kana: notes.kana(kana),
         corporate_number,
         address: notes.registered_address(
             cities.cell(row, at::CORPORATION_CITY),
             row.cell(at::CORPORATION_REST),
         ),
         head_of_body: None,
-        fax: notes.fax(row.cell(at::CORPORATION_FAX), phone.as_ref()),
+        fax: notes.fax(row.cell(at::CORPORATION_FAX), phone.as_slice()),
         phone,
         url: notes.url(row.cell(at::CORPORATION_URL)),
     })
@@ -119,7 +120,7 @@ fn organization(
 fn facts(row: Row<'_>, name: Line, notes: &mut Notebook, cities: &mut Cities<'_>) -> ResourceFacts {
     let (kind, service_name) = notes.service(row.cell(at::SERVICE));
     let phone = notes.phone(row.cell(at::PHONE));
-    let fax = notes.fax(row.cell(at::FAX), phone.as_ref());
+    let fax = notes.fax(row.cell(at::FAX), phone.as_slice());
     let hours_cells = hours::HoursCells {
         weekdays: row.cell(at::WEEKDAYS),
         saturday: row.cell(at::SATURDAY),

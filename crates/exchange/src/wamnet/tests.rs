@@ -87,9 +87,15 @@ fn a_usual_row_is_read_whole() {
 #[test]
 fn each_defect_is_handled_and_counted() {
     let cases: &[(Changes<'_>, &str)] = &[
+        (
+            &[(3, "社会福祉法人ひ\u{FFFD}た会")],
+            "replacement_character",
+        ),
         (&[(5, "")], "corporate_number_missing"),
         (&[(5, "943000107673")], "corporate_number_invalid"),
         (&[(5, "9430001076731  ")], "whitespace_trimmed"),
+        (&[(7, "高槻市桃園町2-1")], "address_repeated"),
+        (&[(7, "桃園町2-1大阪府高槻市城北町3")], "address_twice"),
         (&[(12, "ひなたワーク\t\t")], "whitespace_trimmed"),
         (&[(13, "ひなた\u{FFFD}ーく")], "replacement_character"),
         (&[(15, "大阪府三島郡島本町")], "municipality_county_dropped"),
@@ -121,6 +127,15 @@ fn each_defect_is_handled_and_counted() {
 }
 
 #[test]
+fn a_body_is_shown_by_its_other_form_and_its_city_once() {
+    let office = read_one(&[(3, "社会福祉法人ひ\u{FFFD}た会"), (7, "高槻市桃園町2-1")]);
+    let body = office.organization.unwrap();
+    assert_eq!(body.name.as_str(), "しゃかいふくしほうじんひなたかい");
+    let address = body.address.map(|address| address.line());
+    assert_eq!(address.as_deref(), Some("大阪府高槻市桃園町2-1"));
+}
+
+#[test]
 fn hours_are_read_as_far_as_they_are_clear() {
     let cases: &[(Changes<'_>, &str)] = &[
         (&[(26, "")], "月-金 9:00-17:00"),
@@ -133,7 +148,7 @@ fn hours_are_read_as_far_as_they_are_clear() {
             "月-金 9:00-17:00; 土 休み",
         ),
         (&[(26, ""), (22, "10:00-09:00")], "月-金 不明"),
-        (&[(26, ""), (22, "00:00-00:00")], "月-金 不明"),
+        (&[(26, ""), (22, "00:00-00:00")], "月-金 休み"),
         (
             &[(26, "日祝"), (23, "09:00-12:00")],
             "月-金 9:00-17:00; 土 9:00-12:00; 日 休み; 祝 休み",

@@ -24,6 +24,7 @@ use crate::courier::Courier;
 use crate::sealer::Sealing;
 use crate::settings::Settings;
 use crate::settings::listening::Listening;
+use crate::tidying::tidy;
 use crate::upgrade::Upgrade;
 use crate::wiring::{ServeLock, application_after, is_demo, report_store};
 use crate::{Ended, voice};
@@ -42,8 +43,6 @@ pub(super) enum Installation {
     Demo,
     Real,
 }
-
-const HOUR: Duration = Duration::from_secs(3_600);
 
 pub(super) async fn run(settings: &Settings, arguments: &Arguments) -> Ended {
     let certificates = match certificates(settings) {
@@ -229,17 +228,6 @@ pub(super) async fn serve(
     // Last, for what was read and done on the way out.
     sealing.end().await;
     Ended::Done
-}
-
-/// Forgets what is over for as long as the process serves: one that runs for months must not keep what
-/// another forgets when it starts.
-async fn tidy(app: App) {
-    loop {
-        tokio::time::sleep(HOUR).await;
-        if let Err(fault) = app.forget_what_is_over().await {
-            tracing::warn!(%fault, "what is over stays a little longer");
-        }
-    }
 }
 
 /// Connections of those who only read numbers.

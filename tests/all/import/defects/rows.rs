@@ -1,8 +1,8 @@
 //! The rows: what differs from a row without defects, what the report says, and what is seen.
 
 use super::{
-    Defect, capacity, corporate_number, defect, fax, hours, kana, location, name, phone, rest,
-    town, url,
+    Defect, body, capacity, corporate_number, defect, fax, hours, kana, location, name, phone,
+    registered, rest, town, url,
 };
 
 const PHONE: &str = "事業所電話番号";
@@ -15,6 +15,8 @@ const REST: &str = "事業所住所（番地以降）";
 const LATITUDE: &str = "事業所緯度";
 const LONGITUDE: &str = "事業所経度";
 const CORPORATE_NUMBER: &str = "法人番号";
+const BODY: &str = "法人の名称";
+const BODY_REST: &str = "法人住所（番地以降）";
 
 pub(super) const PLACES: &[Defect] = &[
     // The first columns name who designated the office, not where it stands.
@@ -80,6 +82,16 @@ pub(super) const PLACES: &[Defect] = &[
         &[(REST, "address_without_number")],
         rest,
         "城北町",
+    ),
+    // Without its number it is a 法人 of its own.
+    defect(
+        &[(CORPORATE_NUMBER, ""), (BODY_REST, "高槻市桃園町5-4")],
+        &[
+            (CORPORATE_NUMBER, "corporate_number_missing"),
+            (BODY_REST, "address_repeated"),
+        ],
+        registered,
+        "大阪府高槻市桃園町5-4",
     ),
     defect(
         &[(LATITUDE, "0.0"), (LONGITUDE, "0.0")],
@@ -200,6 +212,15 @@ pub(super) const TEXTS: &[Defect] = &[
         "あおばわーく",
     ),
     defect(
+        &[(CORPORATE_NUMBER, ""), (BODY, "社会福祉法人青\u{FFFD}会")],
+        &[
+            (CORPORATE_NUMBER, "corporate_number_missing"),
+            (BODY, "replacement_character"),
+        ],
+        body,
+        "しゃかいふくしほうじんひなたかい",
+    ),
+    defect(
         &[(NAME, "緑\u{FFFD}ワーク"), (KANA, "")],
         &[(NAME, "replacement_character")],
         name,
@@ -237,6 +258,12 @@ pub(super) const HOURS_AND_SIZE: &[Defect] = &[
         &[("利用可能な時間帯（土曜）", "hours_zero_length")],
         hours,
         "月-金 9:00-17:00; 土 休み",
+    ),
+    defect(
+        &[("利用可能な時間帯（平日）", "00:00-00:00")],
+        &[("利用可能な時間帯（平日）", "hours_zero_length")],
+        hours,
+        "月-金 休み",
     ),
     defect(
         &[("利用可能な時間帯（平日）", "10:00-09:00")],

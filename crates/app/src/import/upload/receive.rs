@@ -92,6 +92,7 @@ fn check(
         list::outline(&mut opened.input)?;
     } else {
         drop(wamnet::rows(opened.input.reader()?, municipalities)?);
+        opened.input.require_last_line_end()?;
     }
     Ok(opened.entry)
 }

@@ -32,9 +32,12 @@ impl Row<'_> {
         phones
     }
 
-    pub(super) fn fax(&self, notes: &mut Notebook, phone: Option<&Phone>) -> Option<Phone> {
+    pub(super) fn fax(&self, notes: &mut Notebook, phones: &[Phone]) -> Option<Phone> {
         let cell = self.filled(Field::Fax)?;
-        lost_zero(notes, cell).or_else(|| notes.fax(cell, phone))
+        match lost_zero(notes, cell) {
+            Some(fax) => Some(notes.fax_beside(cell, fax, phones)),
+            None => notes.fax(cell, phones),
+        }
     }
 
     /// 事業所番号, which spreadsheets like to take for a number.

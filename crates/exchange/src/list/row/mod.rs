@@ -103,7 +103,7 @@ impl<'a> Row<'a> {
                 (Some(north), Some(east)) => notes.location(north, east, Precision::Approximate),
                 _ => None,
             },
-            fax: self.fax(notes, phones.first()),
+            fax: self.fax(notes, &phones),
             phones,
             email: self.email(notes),
             url: self.filled(Field::Url).and_then(|cell| notes.url(cell)),
