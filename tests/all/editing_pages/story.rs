@@ -196,6 +196,38 @@ on_every_database! {
 }
 
 on_every_database! {
+    async fn the_second_who_closes_an_agency_sees_both_reasons_and_loses_neither(world) {
+        const OWN: &str = "人が足りなくなりました";
+        let world = world.seeded().await;
+        let server = world.serve().await;
+        let first = coordinator(&world, &server, "haruka").await;
+        let second = coordinator(&world, &server, "minori").await;
+        let path = format!("{AGENCY}/close");
+        let (one, other) = (form(&first, &path).await, form(&second, &path).await);
+        leads_to(&one.with("reason", "移転しました").send(&first).await, "the first");
+        let page = other.with("reason", OWN).with("on", "2026-11-15").send(&second).await;
+        assert_eq!(page.status, 409, "{}", page.html);
+        assert_sound("closed already", &page.html);
+        for words in ["もう閉じてあります", "移転しました", "2026年11月20日", "2026年11月15日"] {
+            assert!(page.says(words), "{words}: {}", page.html);
+        }
+        let again = Form::on(&page.html, &path);
+        assert_eq!((again.says("reason"), again.says("on")), (OWN, "2026-11-15"));
+        leads_to(&again.send(&second).await, "the second");
+        let page = first.look(AGENCY).await;
+        assert!(page.says(OWN) && page.says("2026年11月15日"), "{}", page.html);
+
+        // Whoever means just what stands has nothing to write.
+        let before = acts(&world).await;
+        let same = form(&first, &path).await;
+        assert_eq!(same.says("reason"), OWN);
+        leads_to(&same.send(&first).await, "the same");
+        assert_eq!(acts(&world).await, before);
+        server.stop().await;
+    }
+}
+
+on_every_database! {
     async fn what_was_observed_goes_from_its_writer_by_the_agency_to_the_members(world) {
         let world = world.seeded().await;
         let server = world.serve().await;
