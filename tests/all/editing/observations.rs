@@ -79,7 +79,7 @@ on_every_database! {
         let observation = fine(fine(world.app.observe(&member, new).await)).id;
 
         let reads = async |writer: &Writer| fine(world.app.observations(&writer.principal, seen).await).len();
-        assert_eq!((reads(&member).await, reads(&own).await, reads(&coordinator(1)).await), (0, 1, 1));
+        assert_eq!((reads(&member).await, reads(&own).await, reads(&coordinator(1)).await), (1, 1, 1));
         assert_eq!(read_by_members(&world, seen).await, 0);
 
         let step = async |writer: &Writer, step: ObservationStep| {

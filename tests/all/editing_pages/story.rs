@@ -9,7 +9,9 @@ use renkei_tests::people::somebody;
 
 use super::forms::Form;
 use super::{AGENCY, NETWORK, acts, coordinator, form, leads_to, strengths};
+use crate::consent::{staff, two_agencies};
 use crate::letters::invited::all_end;
+use crate::letters::pages::browser_of;
 use crate::markup::{assert_sound, links};
 
 /// An agency that has a mail address in the directory.
@@ -237,7 +239,7 @@ on_every_database! {
         assert_sound("observations", &page.html);
         assert!(page.says("うわさ"), "{}", page.html);
         let filled = Form::on(&page.html, &path).with("text", "FAXのあとに電話すると早い").with("basis", "この1年に5件").with("statedOn", "2026-11-02");
-        assert_eq!(leads_to(&filled.send(&browser).await, "writing"), path);
+        assert_eq!(leads_to(&filled.send(&browser).await, "writing"), format!("{path}?written=1"));
         leads_to(&filled.send(&browser).await, "the same again");
         let page = browser.look(&path).await;
         assert_sound("what was observed", &page.html);
@@ -277,6 +279,40 @@ on_every_database! {
         let page = browser.send(&step, &release).await;
         assert_eq!(page.status, 409, "fourteen days are not over: {}", page.html);
         assert!(page.says("14日"), "{}", page.html);
+        server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn staff_read_what_they_observed_and_the_desk_that_it_waits(world) {
+        const OBSERVED: &str = "FAXのあとに電話すると早い";
+        let world = world.seeded().await;
+        let server = world.serve().await;
+        let desk = coordinator(&world, &server, "haruka").await;
+        let [agency, _] = two_agencies(&world).await;
+        let sora = staff(&world, agency, "sora").await;
+        let browser = browser_of(&server, &sora);
+        let path = format!("{WITH_MAIL}/observations");
+        let before = desk.look("/observations").await;
+        assert_sound("what waits", &before.html);
+        assert!(!before.says(OBSERVED), "{}", before.html);
+        let filled = form(&browser, &path).await;
+        let filled = filled.with("text", OBSERVED).with("basis", "この1年に5件").with("statedOn", "2026-11-02");
+        let led = leads_to(&filled.send(&browser).await, "writing").to_owned();
+        let page = browser.look(&led).await;
+        assert_sound("what was written", &page.html);
+        for words in ["書きました", OBSERVED, "まだ知らせていません"] {
+            assert!(page.says(words), "{words}: {}", page.html);
+        }
+        assert!(!page.says("公開を待つ気づいたこと"), "{}", page.html);
+        assert_eq!(browser.look("/observations").await.status, 403);
+
+        let page = desk.look("/").await;
+        assert!(page.says("公開を待つ気づいたこと（1）"), "{}", page.html);
+        let page = desk.look("/observations").await;
+        assert_sound("what waits", &page.html);
+        assert!(page.says(OBSERVED) && page.says("機関に知らせてください"), "{}", page.html);
+        assert!(links(&page.html).contains(&path), "{}", page.html);
         server.stop().await;
     }
 }

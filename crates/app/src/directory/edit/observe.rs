@@ -97,7 +97,7 @@ impl Answer for Observed {
 }
 
 impl App {
-    /// Writes an observation down. Nobody but the agency and the network's desk reads it yet.
+    /// Writes an observation down. Nobody but the agency, whoever observed it and the network's desk reads it yet.
     ///
     /// # Errors
     /// A fault of the store; refusals are in the outcome.
@@ -152,7 +152,7 @@ impl App {
     }
 
     /// The observations of a resource that somebody may read: released ones as a member, others as the
-    /// agency itself or the network's desk.
+    /// agency itself, as whoever observed it or as the network's desk.
     ///
     /// # Errors
     /// A fault of the store.
@@ -175,6 +175,7 @@ impl App {
             let holds = |action| decide(principal, action, &object) == Decision::Allowed;
             // Whoever may answer for the agency is whom it is told first.
             holds(Action::ReplyToObservation)
+                || (principal.works_at(observation.by) && holds(Action::Observe))
                 || (observation.released_on.is_some() && holds(Action::ReadInside))
         };
         let observations = self.store.observations(resource).await?;

@@ -160,23 +160,11 @@ pub(super) fn line(
     steps: Vec<Form>,
 ) -> ObservationLine {
     let observation = &read.observation;
-    let is_to_be_told = read.may_release && observation.told_on.is_none();
-    let telling = is_to_be_told.then(|| Telling {
+    let brings = read.may_release && observation.told_on.is_none();
+    let telling = brings.then(|| Telling {
         mail: mail.map(ToString::to_string),
         paper: ObservationPaperPath::of(observation.resource, observation.id),
     });
-    let standing = match (observation.released_on, observation.told_on) {
-        (Some(on), _) => format!("{}から、ネットワークの人が読めます。", japanese_date(on)),
-        (None, Some(on)) => {
-            let from = observation.releasable_from().map(japanese_date);
-            format!(
-                "{}に、この機関に知らせました。{}から公開できます。",
-                japanese_date(on),
-                from.unwrap_or_default()
-            )
-        }
-        (None, None) => untold(read).to_owned(),
-    };
     ObservationLine {
         head: observation.head(),
         telling,
@@ -187,7 +175,7 @@ pub(super) fn line(
             read.by.as_deref().unwrap_or("ほかの機関"),
             japanese_date(observation.stated_on)
         ),
-        standing,
+        standing: standing_of(read),
         reply: observation.reply.as_ref().map(|reply| {
             format!(
                 "{}（{}・{} {}）",
@@ -198,5 +186,27 @@ pub(super) fn line(
             )
         }),
         steps,
+    }
+}
+
+/// Whether somebody still has to tell the agency of it: no letter is on its way there either.
+pub(in crate::pages::editing) fn is_to_be_told(read: &ReadObservation) -> bool {
+    read.observation.told_on.is_none() && !is_under_way(read)
+}
+
+/// Where an observation stands on its way to the members.
+pub(in crate::pages::editing) fn standing_of(read: &ReadObservation) -> String {
+    let observation = &read.observation;
+    match (observation.released_on, observation.told_on) {
+        (Some(on), _) => format!("{}から、ネットワークの人が読めます。", japanese_date(on)),
+        (None, Some(on)) => {
+            let from = observation.releasable_from().map(japanese_date);
+            format!(
+                "{}に、この機関に知らせました。{}から公開できます。",
+                japanese_date(on),
+                from.unwrap_or_default()
+            )
+        }
+        (None, None) => untold(read).to_owned(),
     }
 }

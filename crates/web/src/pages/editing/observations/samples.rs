@@ -56,6 +56,7 @@ fn page(name: &str, found: &[ReadObservation], observers: &[Observer]) -> Observ
         name: name.to_owned(),
         lines: lines.collect(),
         writing: (!observers.is_empty()).then(|| new(WRITE).with(fields)),
+        is_written: !found.is_empty(),
         refusal: None,
     }
 }
