@@ -9,13 +9,15 @@ use renkei_tests::people::somebody;
 
 use super::forms::Form;
 use super::{AGENCY, NETWORK, acts, coordinator, form, leads_to, strengths};
-use crate::consent::{staff, two_agencies};
 use crate::letters::invited::all_end;
 use crate::letters::pages::browser_of;
 use crate::markup::{assert_sound, links};
+use crate::record::fine;
 
 /// An agency that has a mail address in the directory.
 const WITH_MAIL: &str = "/resources/01932f00-0000-7002-8000-000000000301";
+/// The 法人 that runs it.
+const ITS_BODY: &str = "01932f00-0000-7001-8000-000000000501";
 
 on_every_database! {
     async fn a_coordinator_writes_a_strength_and_takes_it_back_in_the_history(world) {
@@ -289,8 +291,10 @@ on_every_database! {
         let world = world.seeded().await;
         let server = world.serve().await;
         let desk = coordinator(&world, &server, "haruka").await;
-        let [agency, _] = two_agencies(&world).await;
-        let sora = staff(&world, agency, "sora").await;
+        let members = fine(world.store.member_organizations(fine(NETWORK.parse())).await);
+        let mut others = members.iter().filter(|(id, _)| id.to_string() != ITS_BODY);
+        let (agency, _) = fine(others.next().ok_or("another member"));
+        let sora = somebody(&world.app, Standing::Staff(*agency), "sora").await;
         let browser = browser_of(&server, &sora);
         let path = format!("{WITH_MAIL}/observations");
         let before = desk.look("/observations").await;

@@ -9,7 +9,7 @@ use renkei_domain::time::{Instant, japanese_date};
 use renkei_store::{StoreFault, Work};
 
 use super::render::{Words, Writing, fixed};
-use super::whom::numbers;
+use super::whom::{Naming, whom_to_ask};
 use crate::directory::secretariat::Secretariat;
 
 /// What the letter says.
@@ -132,19 +132,10 @@ impl Letter {
     }
 
     fn how_to_answer(&self) -> String {
-        let ways = self.secretariat.as_ref().map(|secretariat| {
-            let mail = secretariat.mail.as_ref();
-            let mut ways: Vec<String> = mail
-                .map(|mail| format!("メール {mail}"))
-                .into_iter()
-                .collect();
-            ways.extend(numbers(secretariat));
-            (secretariat.name.as_str(), ways.join("\n"))
+        let whom = whom_to_ask(self.secretariat.as_ref(), Naming::Named);
+        let whom = whom.unwrap_or_else(|| {
+            "ネットワークの事務局に、いつもの方法でお知らせください。\n".to_owned()
         });
-        let whom = match ways {
-            Some((name, ways)) if !ways.is_empty() => format!("{name}（事務局）\n{ways}\n"),
-            _ => "ネットワークの事務局に、いつもの方法でお知らせください。\n".to_owned(),
-        };
         format!(
             "■ 返事のしかた（メール・電話・FAXの、どれでも）\n\
              {whom}\
