@@ -66,6 +66,13 @@ impl KnownAccount {
         lasting.any(|known| known.membership.standing == standing)
     }
 
+    /// Whether it is something on that day, and no more from a day on that is known.
+    #[must_use]
+    pub fn leaves(&self, standing: Standing) -> bool {
+        let mut standings = self.standings.iter();
+        standings.any(|known| known.membership.standing == standing) && !self.stays(standing)
+    }
+
     /// Whether it may look into a network on that day by something of which no end is known.
     #[must_use]
     pub fn stays_in(&self, network: NetworkId) -> bool {
