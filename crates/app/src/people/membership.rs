@@ -1,10 +1,11 @@
 //! How a membership ends: rights on its day, and every duty in the same act with whoever takes it over.
 
 use chrono::NaiveDate;
+use renkei_domain::access::principal::Principal;
 use renkei_domain::access::rule::Decision;
 use renkei_domain::ids::{AccountId, MembershipId, NetworkId, OrganizationId};
 use renkei_domain::people::{DutyKind, HeldPost, Membership, OrganizationPost, Standing};
-use renkei_domain::record::Purpose;
+use renkei_domain::record::{Purpose, Source};
 use renkei_domain::time::Instant;
 use renkei_store::people::known::KnownAccount;
 use renkei_store::{Stop, StoreFault, Work};
@@ -163,6 +164,33 @@ impl App {
             })
         })
         .await
+    }
+
+    /// Ends what an account is as an operator, as of today, for the command of whoever runs the installation. What
+    /// else it is stays.
+    ///
+    /// # Errors
+    /// A fault of the store; refusals are in the outcome.
+    pub async fn end_operator(
+        &self,
+        account: AccountId,
+        successor: Option<AccountId>,
+    ) -> Outcome<Ended, EndRefusal> {
+        let today = self.now().in_japan().date;
+        let known = self.store.known_account(account, today).await?;
+        let standings = known.map(|known| known.standings).unwrap_or_default();
+        let mut memberships = standings.into_iter().map(|known| known.membership);
+        let operates = memberships.find(|held| held.standing == Standing::Operator);
+        let Some(operates) = operates else {
+            return Ok(Err(EndRefusal::NotFound));
+        };
+        let ending = Ending {
+            membership: operates.id,
+            until: today,
+            successor,
+        };
+        let installation = Writer::by(Principal::installation(), Source::Command);
+        self.end_membership(&installation, ending).await
     }
 
     /// Whether a writer ended a membership so under the same key before.
