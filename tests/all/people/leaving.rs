@@ -133,6 +133,30 @@ on_every_database! {
 }
 
 on_every_database! {
+    async fn an_operator_who_ends_leaves_what_they_sent_to_another(world) {
+        region(&world).await;
+        let app = &world.app;
+        let umi = somebody(app, Standing::Operator, "umi").await;
+        let riku = somebody(app, Standing::Operator, "riku").await;
+        let minato = somebody(app, Standing::Coordinator(network()), "minato").await;
+        let standing = Standing::Staff(agency());
+        let invite = Invite { standing, name: line("あたらしい人"), mail: None };
+        fine(fine(app.invite(&riku.principal, invite).await));
+        let open = vec![DutyKind::OpenInvitations];
+        let alone = fine(app.end_operator(riku.id, None).await);
+        assert_eq!(alone, Err(EndRefusal::SuccessorNeeded(open.clone())));
+        let unfit = fine(app.end_operator(riku.id, Some(minato.id)).await);
+        assert_eq!(unfit, Err(EndRefusal::UnfitSuccessor));
+        let ended = fine(fine(app.end_operator(riku.id, Some(umi.id)).await));
+        assert_eq!(ended.handed_over, open);
+        assert_eq!(fine(app.end_operator(minato.id, None).await), Err(EndRefusal::NotFound));
+        assert_eq!(fine(app.end_operator(umi.id, None).await), Err(EndRefusal::LastOperator));
+        let left = fine(app.whoever(&riku.secret).await);
+        assert!(left.is_some_and(|left| left.principal.standings.is_empty()), "the account stays");
+    }
+}
+
+on_every_database! {
     async fn the_last_coordinator_is_stopped_only_with_a_successor(world) {
         region(&world).await;
         let app = &world.app;
