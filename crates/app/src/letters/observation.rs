@@ -38,7 +38,7 @@ pub(super) async fn words(
     let Some(observation) = work.observation(id).await? else {
         return Ok(None);
     };
-    if observation.told_on.is_some() {
+    if observation.told_on.is_some() || observation.withdrawn.is_some() {
         return Ok(None);
     }
     let Some(entry) = work.resource(observation.resource).await? else {
@@ -179,6 +179,7 @@ mod tests {
                 told_on: None,
                 reply: None,
                 released_on: None,
+                withdrawn: None,
             },
             by: Some(line("ひなた就労支援室")),
             network: Some("高槻の網".to_owned()),

@@ -108,7 +108,7 @@ impl Store {
 }
 
 /// What members do not read yet.
-const WAITS: &str = "s.released_on IS NULL";
+const WAITS: &str = "s.released_on IS NULL AND s.withdrawn_on IS NULL";
 
 fn read(row: &QueryResult) -> Result<ScopedObservation, StoreFault> {
     let (id, resource): (Uuid, Uuid) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);

@@ -76,6 +76,7 @@ impl App {
                     by: by.get(&observation.by).map(|by| by.name.to_string()),
                     may_reply: true,
                     may_release: true,
+                    may_withdraw: true,
                     letter: letter.cloned(),
                     observation,
                 },

@@ -286,6 +286,12 @@ fn read_step(sent: &Sent) -> Result<Result<ObservationStep, Faults>, PageFault> 
             reading.end(step).and_then(|step| step.ok_or_else(missing))
         }
         "release" => Ok(ObservationStep::Release),
+        "withdraw" => {
+            let missing = || Faults::one(name("why"), "取り下げるわけを書いてください。");
+            let reason = reading.line(&name("why"));
+            let step = reason.map(|reason| ObservationStep::Withdraw { reason });
+            reading.end(step).and_then(|step| step.ok_or_else(missing))
+        }
         "reply" => {
             let text = reading.prose(&name("reply"));
             let (by_name, by_role) = (reading.line(&name("name")), reading.line(&name("role")));
