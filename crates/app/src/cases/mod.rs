@@ -95,7 +95,9 @@ pub enum CaseRefusal {
     #[error("その機関は名簿に見つかりません。")]
     UnknownAgency,
     /// Whoever should keep the case does not work for the agency that leads, or is known to leave it.
-    #[error("担当は、このケースを受けもつ法人の、やめる日が決まっていない職員から選んでください。")]
+    #[error(
+        "担当は、このケースを受けもつ法人の職員から選んでください。やめる日が決まっている人は選べません。"
+    )]
     UnfitKeeper,
     /// Whoever would begin the case and keep it is known to leave the agency.
     #[error(
