@@ -34,6 +34,7 @@ mod m0029_exceptions;
 mod m0030_consent_notice;
 mod m0031_earlier;
 mod m0032_blocks;
+mod m0034_withdrawn_observation;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -74,6 +75,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0030_consent_notice::Migration),
             Box::new(m0031_earlier::Migration),
             Box::new(m0032_blocks::Migration),
+            Box::new(m0034_withdrawn_observation::Migration),
         ]
     }
 }

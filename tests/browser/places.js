@@ -69,6 +69,7 @@ export const ownPages = [
     '/edit/notices',
     '/edit/contact_persons',
   ].map((below) => `/resources/01932f00-0000-7002-8000-000000000001${below}`),
+  '/observations',
   '/letters',
   importDesk,
 ];

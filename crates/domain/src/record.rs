@@ -73,6 +73,7 @@ word_list! {
         UndoChange = "undo_change", "変更をもどした";
         Observe = "observe", "気づいたことを書いた";
         ReleaseObservation = "release_observation", "気づいたことを公開した";
+        WithdrawObservation = "withdraw_observation", "気づいたことを取り下げた";
         ReplyToObservation = "reply_to_observation", "気づいたことに答えた";
         LoadMunicipalities = "load_municipalities", "市区町村の表を取り込んだ";
         LoadHolidays = "load_holidays", "祝日の表を取り込んだ";

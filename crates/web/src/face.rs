@@ -6,15 +6,14 @@ use axum::http::{StatusCode, header};
 use axum::response::Response;
 use axum_extra::routing::TypedPath as _;
 
+use renkei_domain::people::limits::FORM_BYTES;
+
 use crate::Secretariats;
 use crate::error::{self, PageFault};
 use crate::graphql::fault::Fault;
 use crate::graphql::{self, MediaType};
 use crate::headers::RequestId;
 use crate::paths::GraphqlPath;
-
-/// The most bytes of a form: a browser packs a Japanese letter into nine, and a page of texts is kept whole.
-const FORM_LIMIT: usize = 256 * 1024;
 
 /// A face of renkei.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,7 +37,7 @@ impl Face {
     /// The most bytes of a request body.
     pub(crate) const fn body_limit(self) -> usize {
         match self {
-            Self::Pages => FORM_LIMIT,
+            Self::Pages => FORM_BYTES,
             Self::Graphql => graphql::BODY_LIMIT,
         }
     }

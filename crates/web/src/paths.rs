@@ -155,6 +155,8 @@ plain_paths! {
     AllExceptionsPath = "/cases/exceptions";
     /// Finding a form of consent by the code on it.
     FindConsentSheetPath = "/cases/paper";
+    /// What was observed in the networks one keeps and waits to be released.
+    WaitingObservationsPath = "/observations";
     /// The board of letters that wait for a person.
     LettersPath = "/letters";
     /// Sending a letter again.

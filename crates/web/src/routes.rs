@@ -36,7 +36,7 @@ use crate::paths::{
     StaffPath, StopCardPath, StopConsentPath, StopEntrustedCardPath, TakeUpCasePath,
     TodayPaperPath, TodayPath, TokensPath, ToldPath, UndoPath, UploadColumnsPath, UploadCsvPath,
     UploadDiscardPath, UploadJsonPath, UploadPath, UploadStartPath, UploadTablePath,
-    UploadUndoPath, WithdrawLetterPath, WithdrawPath, WithdrawStaffPath,
+    UploadUndoPath, WaitingObservationsPath, WithdrawLetterPath, WithdrawPath, WithdrawStaffPath,
 };
 use crate::{Site, assets, error, headers, health, pages};
 
@@ -465,6 +465,7 @@ pub static TABLE: &[Route] = &[
     form::<ReopenPath>(Who::SignedIn, "version=1", || {
         post(editing::closing::reopen)
     }),
+    read::<WaitingObservationsPath>(Who::SignedIn, || get(editing::waiting::show)),
     read::<ObservationsPath>(Who::SignedIn, || get(editing::observations::show)),
     form::<ObservationsPath>(Who::SignedIn, "text=&basis=", || {
         post(editing::observations::write)

@@ -19,7 +19,10 @@ use renkei_domain::people::Needs;
 use crate::Site;
 use crate::error::PageFault;
 use crate::next::Next;
-use crate::paths::{EntrancePath, ObservationStepPath, SecondFactorPath, SetUpPath};
+use crate::paths::{
+    DecideCopyPath, EntrancePath, ObservationStepPath, SecondFactorPath, SetUpPath,
+    SettleExceptionPath,
+};
 use crate::routes::{Route, TABLE};
 
 /// The name of the cookie. Browsers keep one of this name only where it came by https, or from this
@@ -100,7 +103,11 @@ impl FromRequestParts<Site> for Visitor {
 
 /// Addresses without a page to which something written at length is sent, and what stands there behind the
 /// address of the page that shows the form. What was written is kept for that page.
-const BEHIND_A_PAGE: [(&str, &str); 1] = [(<ObservationStepPath as TypedPath>::PATH, "/step")];
+const BEHIND_A_PAGE: [(&str, &str); 3] = [
+    (<ObservationStepPath as TypedPath>::PATH, "/step"),
+    (<SettleExceptionPath as TypedPath>::PATH, "/settle"),
+    (<DecideCopyPath as TypedPath>::PATH, "/decide"),
+];
 
 fn page_of(parts: &Parts) -> Option<Next> {
     let pattern = parts.extensions.get::<MatchedPath>()?.as_str();

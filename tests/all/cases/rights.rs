@@ -1,10 +1,12 @@
 //! Who reads a case and who writes in one.
 
+use chrono::TimeDelta;
 use renkei_app::cases::CaseRefusal;
 use renkei_app::cases::course::CaseStep;
 use renkei_app::cases::keep::NewNote;
+use renkei_app::cases::open::NewCase;
 use renkei_app::cases::read::{CaseFilter, Course, PAGE, Whose};
-use renkei_app::people::{EndRefusal, Ending};
+use renkei_app::people::{EndRefusal, Ending, Invite};
 use renkei_domain::access::action::Action;
 use renkei_domain::access::object::Object;
 use renkei_domain::access::principal::{Assurance, Door, Principal, TokenScope};
@@ -22,6 +24,7 @@ use renkei_tests::people::somebody;
 
 use super::{as_seen_by, day, desk, named, opened_by, prose, read_by, staff, two_agencies};
 use crate::letters::invited::demo;
+use crate::migrations::line;
 use crate::record::fine;
 
 const ALL: CaseFilter = CaseFilter {
@@ -199,6 +202,23 @@ on_every_database! {
         assert_eq!(alone.err(), Some(EndRefusal::SuccessorNeeded(vec![DutyKind::KeepCases])));
         let strange = fine(end(Some(sora.id)).await);
         assert_eq!(strange.err(), Some(EndRefusal::UnfitSuccessor));
+        // Whoever is known to leave takes over nothing, begins nothing and invites nobody for longer.
+        let kaze = staff(&world, here, "kaze").await;
+        let members = fine(fine(app.members_of(&minato.principal, Circle::Organization(here)).await));
+        let hers = members.members.iter().find(|member| member.account == kaze.id);
+        let Some(hers) = hers.map(|member| member.membership.id) else { panic!("kaze works there") };
+        let soon = Ending { membership: hers, until: today + TimeDelta::days(5), successor: None };
+        fine(fine(app.end_membership(&at_desk, soon).await));
+        let leaves_too = fine(app.step_case(&desk(&haruka), seen, CaseStep::HandOver(kaze.id)).await);
+        assert_eq!(leaves_too.err(), Some(CaseRefusal::UnfitKeeper));
+        assert_eq!(fine(end(Some(kaze.id)).await).err(), Some(EndRefusal::UnfitSuccessor));
+        let new = NewCase { lead: here, about: About::Anonymous, topic: None, started_on: today };
+        assert_eq!(fine(app.open_case(&desk(&kaze), new).await).err(), Some(CaseRefusal::LeavingSoon));
+        let standing = Standing::Staff(here);
+        let invite = Invite { standing, name: line("あたらしい人"), mail: None };
+        let invited = fine(app.invite(&kaze.principal, invite).await);
+        assert_eq!(invited.err().map(|refusal| refusal.code()), Some("LEAVING_SOON"));
+
         let ended = fine(fine(end(Some(nagi.id)).await));
         assert_eq!(ended.handed_over, [DutyKind::KeepCases]);
         assert_eq!(fine(read_by(&world, &nagi, id).await).file.case.keeper, nagi.id);

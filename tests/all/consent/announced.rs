@@ -4,24 +4,32 @@
 use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
+use renkei_app::Caller;
 use renkei_app::cases::SeenCase;
 use renkei_app::consent::stop::{StopForm, StopKind};
 use renkei_domain::cases::employment::Voice;
 use renkei_domain::cases::person::{Person, PreferredContact};
 use renkei_domain::consent::{HaltOf, PartyId, Reach};
-use renkei_domain::ids::CaseId;
+use renkei_domain::directory::kind::ResourceKind;
+use renkei_domain::directory::organization::OrganizationFacts;
+use renkei_domain::directory::phone::Phone;
+use renkei_domain::directory::profile::Profile;
+use renkei_domain::directory::resource::ResourceFacts;
+use renkei_domain::ids::{CaseId, OrganizationId};
 use renkei_domain::letters::delivery::DeliveryOutcome;
 use renkei_domain::people::Standing;
+use renkei_tests::entries::office;
 use renkei_tests::people::{Somebody, somebody};
 use renkei_tests::schema::contents;
 use renkei_tests::{World, on_every_database};
+use uuid::Uuid;
 
 use super::{
     DOCTOR, NAME, agreed, case_with_a_doctor, desk, recorded, seen_by, staff, two_agencies,
 };
 use crate::letters::invited::{all_end, claimed};
 use crate::letters::pages::browser_of;
-use crate::migrations::line;
+use crate::migrations::{body, line, register, resource};
 use crate::record::fine;
 
 /// The day on which consents end in these stories: 41 days after today.
@@ -104,6 +112,36 @@ on_every_database! {
         assert_eq!(contents(&world, &[]).await["letter"].len(), 2);
         let on_page = fine(world.app.ending_consents(&haruka.principal).await);
         assert_eq!(on_page.len(), 1, "the page has it as before");
+    }
+}
+
+on_every_database! {
+    async fn both_letters_say_how_the_agency_that_leads_is_answered_and_not_what_it_is(world) {
+        let world = world.seeded().await;
+        let here = OrganizationId::from_uuid(Uuid::from_u128(77));
+        let facts = OrganizationFacts {
+            phone: Some(Phone::published(line("072-000-0067"))),
+            ..body("かわべ福祉会")
+        };
+        fine(fine(world.app.register_organization(Caller::COMMAND, here, facts).await));
+        let entry = ResourceFacts {
+            organization: Some(here),
+            email: Some(line("kawabe@example.jp")),
+            fax: Some(Phone::published(line("072-000-0068"))),
+            ..office(ResourceKind::PeerGroup, "かわべ就労室")
+        };
+        register(&world, resource(900), entry, Profile::default()).await;
+        let haruka = staff(&world, here, "haruka").await;
+        let (id, doctor) = case_with_a_doctor(&world, &haruka, here).await;
+        recorded(&world, &haruka, id, agreed(doctor, LAST_DAY)).await;
+        contacted_by(&world, &haruka, id, (PreferredContact::Message, Some("hanako@example.jp"))).await;
+        world.clock.pass(TimeDelta::days(11));
+        assert_eq!(announced(&world).await, 2);
+        for (to, text) in letters(&world).await {
+            let ways = "メール kawabe@example.jp\n電話 072-000-0067\nFAX 072-000-0068\n";
+            assert!(text.contains(ways), "{to}: {text}");
+            assert!(!text.contains("かわべ"), "{to}: {text}");
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Who is 管理者 and who 虐待防止責任者 of an organization: who says so, for how long, and who takes it over.
 
+use chrono::TimeDelta;
 use renkei_app::people::{EndRefusal, Ending, PostForm, PostRefusal};
 use renkei_app::writer::Writer;
 use renkei_domain::access::principal::Principal;
@@ -144,6 +145,35 @@ on_every_database! {
         assert!(now(&world, kaede).await.principal.posts.is_empty());
         let view = fine(fine(app.posts_of(&nagi.principal, here).await));
         assert_eq!((view.held.len(), view.past.len(), view.may_manage), (1, 2, true));
+    }
+}
+
+on_every_database! {
+    async fn a_post_of_two_who_both_leave_goes_to_somebody_who_stays(world) {
+        let world = world.seeded().await;
+        let app = &world.app;
+        let [here, _] = two_agencies(&world).await;
+        let minato = somebody(app, Standing::Coordinator(demo()), "minato").await;
+        let haruka = holding(&world, here, "haruka", MANAGER).await;
+        let kaede = holding(&world, here, "kaede", MANAGER).await;
+        let nagi = staff(&world, here, "nagi").await;
+        let today = app.now().in_japan().date;
+        let (first, second) = (membership(&world, here, &haruka).await, membership(&world, here, &kaede).await);
+        let end = async |membership, days, successor| {
+            let until = today + TimeDelta::days(days);
+            let ending = Ending { membership, until, successor };
+            fine(app.end_membership(&desk(&minato), ending).await)
+        };
+        assert!(fine(end(first, 30, None).await).handed_over.is_empty(), "kaede stays");
+        let alone = end(second, 20, None).await.err();
+        assert_eq!(alone, Some(EndRefusal::SuccessorNeeded(vec![DutyKind::HoldPosts])));
+        let leaves_too = end(second, 20, Some(haruka.id)).await.err();
+        assert_eq!(leaves_too, Some(EndRefusal::UnfitSuccessor));
+        let last = app.end_post(&desk(&haruka), of(here, kaede.id, MANAGER)).await;
+        assert_eq!(fine(last).err(), Some(PostRefusal::LastOne));
+        let ended = fine(end(second, 20, Some(nagi.id)).await);
+        assert_eq!(ended.handed_over, [DutyKind::HoldPosts]);
+        assert_eq!(now(&world, nagi).await.principal.posts, [HeldPost { organization: here, post: MANAGER }]);
     }
 }
 

@@ -10,16 +10,20 @@ use renkei_domain::access::principal::Principal;
 use renkei_domain::directory::contact::policy::SenderKind;
 use renkei_domain::directory::correction::CorrectableField;
 use renkei_domain::directory::edit::{Edit, FactEdit, Part, PartValue, PersonEntry};
+use renkei_domain::directory::kind::ResourceKind;
+use renkei_domain::directory::phone::Phone;
+use renkei_domain::directory::profile::Profile;
 use renkei_domain::ids::{NetworkId, ResourceId};
 use renkei_domain::people::Standing;
 use renkei_domain::record::Purpose;
+use renkei_tests::entries::office_in;
 use renkei_tests::published::Row;
 use renkei_tests::{World, on_every_database};
 use uuid::Uuid;
 
 use super::{coordinator, desk, edit, good_at, network, version};
 use crate::import::look::{shown, view};
-use crate::migrations::line;
+use crate::migrations::{code, line, register, resource};
 use crate::record::fine;
 
 async fn history(world: &World, id: ResourceId) -> Vec<HistoryEntry> {
@@ -106,6 +110,49 @@ on_every_database! {
             panic!("facts were asked for");
         };
         assert_eq!(now.hours.to_string(), "月-金 10:00-16:00");
+    }
+}
+
+on_every_database! {
+    async fn a_number_comes_back_with_all_that_was_said_of_it_and_overwrites_no_other(world) {
+        desk(&world).await;
+        let desk = coordinator(1);
+        let main = Phone {
+            label: Some(line("代表")),
+            extension: Some(line("12")),
+            voice_guide_key: Some(line("3#")),
+            ..Phone::published(line("072-000-0001"))
+        };
+        let direct = Phone {
+            label: Some(line("相談専用")),
+            ..Phone::published(line("072-000-0002"))
+        };
+        let machine = Phone {
+            label: Some(line("総務")),
+            ..Phone::published(line("072-000-0003"))
+        };
+        let says = |field, value: Option<&str>| Edit::Facts(vec![FactEdit { field, value: value.map(str::to_owned) }]);
+        for (number, phones) in [(5, vec![main.clone()]), (6, vec![main.clone(), direct])] {
+            let id = resource(number);
+            let mut facts = office_in(code("272078"), ResourceKind::PeerGroup, "ふたばの会");
+            (facts.phones, facts.fax) = (phones.clone(), Some(machine.clone()));
+            register(&world, id, facts, Profile::default()).await;
+            for (field, value) in [
+                (CorrectableField::Phone, None),
+                (CorrectableField::Phone, Some("072-000-0009")),
+                (CorrectableField::Fax, None),
+                (CorrectableField::Fax, Some("072-000-0008")),
+            ] {
+                let seen = version(&world, id).await;
+                fine(edit(&world.app, &desk, id, seen, says(field, value)).await);
+                let told = history(&world, id).await;
+                fine(take_back(&world, &desk, id, &told[0], Part::Facts).await);
+                let shown = view(&world, id).await;
+                assert_eq!(shown.facts.phones, phones, "{field:?} {value:?}");
+                assert_eq!(shown.facts.fax.as_ref(), Some(&machine), "{field:?} {value:?}");
+                assert!(shown.corrections.is_empty());
+            }
+        }
     }
 }
 

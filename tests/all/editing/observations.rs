@@ -79,7 +79,7 @@ on_every_database! {
         let observation = fine(fine(world.app.observe(&member, new).await)).id;
 
         let reads = async |writer: &Writer| fine(world.app.observations(&writer.principal, seen).await).len();
-        assert_eq!((reads(&member).await, reads(&own).await, reads(&coordinator(1)).await), (0, 1, 1));
+        assert_eq!((reads(&member).await, reads(&own).await, reads(&coordinator(1)).await), (1, 1, 1));
         assert_eq!(read_by_members(&world, seen).await, 0);
 
         let step = async |writer: &Writer, step: ObservationStep| {
@@ -105,5 +105,58 @@ on_every_database! {
         assert_eq!(step(&desk, ObservationStep::Release).await, Ok(()));
         assert_eq!(step(&desk, ObservationStep::Release).await, Err("ALREADY_SO"));
         assert_eq!((reads(&member).await, read_by_members(&world, seen).await), (1, 1));
+    }
+}
+
+on_every_database! {
+    async fn whoever_wrote_an_observation_and_the_desk_take_it_back(world) {
+        let seen = desk(&world).await;
+        let (observer, other) = (organization(1), organization(2));
+        for (one, name) in [(observer, "見る会"), (other, "べつの会")] {
+            let entered = world.app.register_organization(Caller::COMMAND, one, body(name));
+            fine(fine(entered.await));
+        }
+        let (member, colleague) = (staff(1, observer), staff(2, other));
+        let desk = coordinator(1);
+        let today = world.app.now().in_japan().date;
+        let observe = async |text: &str| {
+            let new = NewObservation {
+                resource: seen,
+                network: network(),
+                by: observer,
+                valence: Valence::Strong,
+                topic: Topic::General,
+                text: line(text),
+                basis: line("月に2回いっしょに訪問"),
+                stated_on: today,
+            };
+            fine(fine(world.app.observe(&member, new).await)).id
+        };
+        let step = async |writer: &Writer, observation, step: ObservationStep| {
+            let done = fine(world.app.step_observation(writer, observation, step).await);
+            done.map(|_| ()).map_err(|refusal| refusal.code())
+        };
+        let withdraw = || ObservationStep::Withdraw { reason: line("電話の時間が変わった") };
+        let told = || ObservationStep::Told { by: PaperWay::Hand, on: today };
+        let (first, second) = (observe("午前の電話がつながりやすい").await, observe("書類を先に送ると早い").await);
+        assert_eq!(step(&colleague, first, withdraw()).await, Err("NOT_FOUND"));
+        assert_eq!(step(&member, first, withdraw()).await, Ok(()));
+        for further in [told(), withdraw(), ObservationStep::Release] {
+            assert_eq!(step(&desk, first, further).await, Err("ALREADY_SO"));
+        }
+        assert_eq!(step(&desk, second, told()).await, Ok(()));
+        world.clock.pass(TimeDelta::days(14));
+        assert_eq!(step(&desk, second, ObservationStep::Release).await, Ok(()));
+        assert_eq!(read_by_members(&world, seen).await, 1);
+        assert_eq!(step(&desk, second, withdraw()).await, Ok(()));
+        assert_eq!(read_by_members(&world, seen).await, 0);
+
+        let reads = async |writer: &Writer| {
+            let read = fine(world.app.observations(&writer.principal, seen).await);
+            read.iter().filter(|one| one.withdrawn.is_some()).count()
+        };
+        assert_eq!((reads(&member).await, reads(&desk).await, reads(&colleague).await), (2, 2, 0));
+        let waiting = fine(world.app.waiting_observations(&desk.principal).await);
+        assert_eq!(waiting.map(|waiting| waiting.len()), Some(0));
     }
 }

@@ -114,7 +114,9 @@ on_every_database! {
         leads_to(&browser.send("/confirm", &[("password", PASSWORD)]).await, "the password again");
         let again = form(&browser, &path).await;
         assert_eq!(again.says("until"), "2027-04-01");
-        leads_to(&again.send(&browser).await, "the ending");
+        let list = leads_to(&again.send(&browser).await, "the ending").to_owned();
+        let page = browser.look(&list).await;
+        assert!(page.says("2027年3月31日(水) まで"), "the last day: {}", page.html);
         assert_eq!(fine(world.app.draft(&haruka.principal, &path).await), None);
         server.stop().await;
     }

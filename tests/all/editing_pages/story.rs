@@ -10,10 +10,14 @@ use renkei_tests::people::somebody;
 use super::forms::Form;
 use super::{AGENCY, NETWORK, acts, coordinator, form, leads_to, strengths};
 use crate::letters::invited::all_end;
+use crate::letters::pages::browser_of;
 use crate::markup::{assert_sound, links};
+use crate::record::fine;
 
 /// An agency that has a mail address in the directory.
 const WITH_MAIL: &str = "/resources/01932f00-0000-7002-8000-000000000301";
+/// The 法人 that runs it.
+const ITS_BODY: &str = "01932f00-0000-7001-8000-000000000501";
 
 on_every_database! {
     async fn a_coordinator_writes_a_strength_and_takes_it_back_in_the_history(world) {
@@ -196,6 +200,38 @@ on_every_database! {
 }
 
 on_every_database! {
+    async fn the_second_who_closes_an_agency_sees_both_reasons_and_loses_neither(world) {
+        const OWN: &str = "人が足りなくなりました";
+        let world = world.seeded().await;
+        let server = world.serve().await;
+        let first = coordinator(&world, &server, "haruka").await;
+        let second = coordinator(&world, &server, "minori").await;
+        let path = format!("{AGENCY}/close");
+        let (one, other) = (form(&first, &path).await, form(&second, &path).await);
+        leads_to(&one.with("reason", "移転しました").send(&first).await, "the first");
+        let page = other.with("reason", OWN).with("on", "2026-11-15").send(&second).await;
+        assert_eq!(page.status, 409, "{}", page.html);
+        assert_sound("closed already", &page.html);
+        for words in ["もう閉じてあります", "移転しました", "2026年11月20日", "2026年11月15日"] {
+            assert!(page.says(words), "{words}: {}", page.html);
+        }
+        let again = Form::on(&page.html, &path);
+        assert_eq!((again.says("reason"), again.says("on")), (OWN, "2026-11-15"));
+        leads_to(&again.send(&second).await, "the second");
+        let page = first.look(AGENCY).await;
+        assert!(page.says(OWN) && page.says("2026年11月15日"), "{}", page.html);
+
+        // Whoever means just what stands has nothing to write.
+        let before = acts(&world).await;
+        let same = form(&first, &path).await;
+        assert_eq!(same.says("reason"), OWN);
+        leads_to(&same.send(&first).await, "the same");
+        assert_eq!(acts(&world).await, before);
+        server.stop().await;
+    }
+}
+
+on_every_database! {
     async fn what_was_observed_goes_from_its_writer_by_the_agency_to_the_members(world) {
         let world = world.seeded().await;
         let server = world.serve().await;
@@ -205,7 +241,7 @@ on_every_database! {
         assert_sound("observations", &page.html);
         assert!(page.says("うわさ"), "{}", page.html);
         let filled = Form::on(&page.html, &path).with("text", "FAXのあとに電話すると早い").with("basis", "この1年に5件").with("statedOn", "2026-11-02");
-        assert_eq!(leads_to(&filled.send(&browser).await, "writing"), path);
+        assert_eq!(leads_to(&filled.send(&browser).await, "writing"), format!("{path}?written=1"));
         leads_to(&filled.send(&browser).await, "the same again");
         let page = browser.look(&path).await;
         assert_sound("what was observed", &page.html);
@@ -245,6 +281,42 @@ on_every_database! {
         let page = browser.send(&step, &release).await;
         assert_eq!(page.status, 409, "fourteen days are not over: {}", page.html);
         assert!(page.says("14日"), "{}", page.html);
+        server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn staff_read_what_they_observed_and_the_desk_that_it_waits(world) {
+        const OBSERVED: &str = "FAXのあとに電話すると早い";
+        let world = world.seeded().await;
+        let server = world.serve().await;
+        let desk = coordinator(&world, &server, "haruka").await;
+        let members = fine(world.store.member_organizations(fine(NETWORK.parse())).await);
+        let mut others = members.iter().filter(|(id, _)| id.to_string() != ITS_BODY);
+        let (agency, _) = fine(others.next().ok_or("another member"));
+        let sora = somebody(&world.app, Standing::Staff(*agency), "sora").await;
+        let browser = browser_of(&server, &sora);
+        let path = format!("{WITH_MAIL}/observations");
+        let before = desk.look("/observations").await;
+        assert_sound("what waits", &before.html);
+        assert!(!before.says(OBSERVED), "{}", before.html);
+        let filled = form(&browser, &path).await;
+        let filled = filled.with("text", OBSERVED).with("basis", "この1年に5件").with("statedOn", "2026-11-02");
+        let led = leads_to(&filled.send(&browser).await, "writing").to_owned();
+        let page = browser.look(&led).await;
+        assert_sound("what was written", &page.html);
+        for words in ["書きました", OBSERVED, "まだ知らせていません"] {
+            assert!(page.says(words), "{words}: {}", page.html);
+        }
+        assert!(!page.says("公開を待つ気づいたこと"), "{}", page.html);
+        assert_eq!(browser.look("/observations").await.status, 403);
+
+        let page = desk.look("/").await;
+        assert!(page.says("公開を待つ気づいたこと（1）"), "{}", page.html);
+        let page = desk.look("/observations").await;
+        assert_sound("what waits", &page.html);
+        assert!(page.says(OBSERVED) && page.says("機関に知らせてください"), "{}", page.html);
+        assert!(links(&page.html).contains(&path), "{}", page.html);
         server.stop().await;
     }
 }

@@ -102,6 +102,61 @@ on_every_database! {
 }
 
 on_every_database! {
+    async fn two_who_leave_on_different_days_do_not_count_on_each_other(world) {
+        region(&world).await;
+        let app = &world.app;
+        let umi = somebody(app, Standing::Operator, "umi").await;
+        let riku = somebody(app, Standing::Operator, "riku").await;
+        let minato = somebody(app, Standing::Coordinator(network()), "minato").await;
+        let nagi = somebody(app, Standing::Coordinator(network()), "nagi").await;
+        let sora = somebody(app, Standing::Staff(agency()), "sora").await;
+        let end = async |by: &Somebody, who: &Somebody, until, successor| {
+            let id = membership(&world, who).await;
+            fine(app.end_membership(&by_page(&by.principal), ending(id, until, successor)).await)
+        };
+        let later = fine(end(&minato, &nagi, day(30), None).await);
+        assert!(later.handed_over.is_empty(), "minato stays");
+        let needed = EndRefusal::SuccessorNeeded(vec![DutyKind::KeepNetwork]);
+        assert_eq!(end(&minato, &minato, day(25), None).await, Err(needed.clone()));
+        let stopped = fine(app.disable_account(&umi.principal, minato.id, None).await);
+        assert_eq!(stopped, Err(AccountRefusal::HandOver(needed)));
+        let leaves_too = end(&minato, &minato, day(25), Some(nagi.id)).await;
+        assert_eq!(leaves_too, Err(EndRefusal::UnfitSuccessor));
+        let earlier = fine(end(&minato, &minato, day(25), Some(sora.id)).await);
+        assert_eq!(earlier.handed_over, [DutyKind::KeepNetwork]);
+
+        assert!(end(&umi, &riku, day(30), None).await.is_ok());
+        assert_eq!(end(&umi, &umi, day(25), None).await, Err(EndRefusal::LastOperator));
+        let stopped = fine(app.disable_account(&umi.principal, umi.id, None).await);
+        assert_eq!(stopped, Err(AccountRefusal::LastOperator));
+    }
+}
+
+on_every_database! {
+    async fn an_operator_who_ends_leaves_what_they_sent_to_another(world) {
+        region(&world).await;
+        let app = &world.app;
+        let umi = somebody(app, Standing::Operator, "umi").await;
+        let riku = somebody(app, Standing::Operator, "riku").await;
+        let minato = somebody(app, Standing::Coordinator(network()), "minato").await;
+        let standing = Standing::Staff(agency());
+        let invite = Invite { standing, name: line("あたらしい人"), mail: None };
+        fine(fine(app.invite(&riku.principal, invite).await));
+        let open = vec![DutyKind::OpenInvitations];
+        let alone = fine(app.end_operator(riku.id, None).await);
+        assert_eq!(alone, Err(EndRefusal::SuccessorNeeded(open.clone())));
+        let unfit = fine(app.end_operator(riku.id, Some(minato.id)).await);
+        assert_eq!(unfit, Err(EndRefusal::UnfitSuccessor));
+        let ended = fine(fine(app.end_operator(riku.id, Some(umi.id)).await));
+        assert_eq!(ended.handed_over, open);
+        assert_eq!(fine(app.end_operator(minato.id, None).await), Err(EndRefusal::NotFound));
+        assert_eq!(fine(app.end_operator(umi.id, None).await), Err(EndRefusal::LastOperator));
+        let left = fine(app.whoever(&riku.secret).await);
+        assert!(left.is_some_and(|left| left.principal.standings.is_empty()), "the account stays");
+    }
+}
+
+on_every_database! {
     async fn the_last_coordinator_is_stopped_only_with_a_successor(world) {
         region(&world).await;
         let app = &world.app;

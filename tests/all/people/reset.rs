@@ -174,6 +174,31 @@ async fn an_operator_stops_an_account_by_a_command_and_brings_it_back() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_operator_ends_another_by_a_command_and_the_last_one_stays() {
+    let world = World::on(Database::Sqlite).await;
+    let app = &world.app;
+    let umi = somebody(app, Standing::Operator, "umi").await;
+    let riku = somebody(app, Standing::Operator, "riku").await;
+    let hinata = somebody(app, Standing::Person, "hinata").await;
+    let end = |mail: &str| {
+        let words = ["user", "end-operator", mail, "--data", "data"];
+        run(&world.folder, &words)
+    };
+    for nobody in [hinata.mail.as_str(), "nobody@example.jp"] {
+        assert_eq!(end(nobody).refused(), (Some(1), "NOT_FOUND"), "{nobody}");
+    }
+    let ended = end(&riku.mail);
+    assert_eq!(ended.code, Some(0), "{ended:?}");
+    assert_eq!(
+        end(&riku.mail).refused(),
+        (Some(1), "NOT_FOUND"),
+        "one no more"
+    );
+    assert_eq!(end(&umi.mail).refused(), (Some(1), "LAST_OPERATOR"));
+    assert!(fine(app.sign_in(&riku.mail, PASSWORD, &device()).await).is_ok());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_operator_stops_the_lost_card_of_a_person_who_named_nobody() {
     let world = World::on(Database::Sqlite).await;
     let app = &world.app;

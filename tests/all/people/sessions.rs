@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 use renkei_app::people::{DraftKept, PasswordRefusal, SessionRefusal};
 use renkei_domain::people::Standing;
+use renkei_domain::people::limits::{DRAFTS, FORM_BYTES};
 use renkei_tests::on_every_database;
 use renkei_tests::people::{PASSWORD, device, device_at, somebody};
 use sea_orm::ConnectionTrait as _;
@@ -99,6 +100,27 @@ on_every_database! {
         assert!(fine(app.draft(&again.principal, form).await).is_none());
         fine(app.sign_out(&again.secret).await);
         assert_eq!(fine(app.keep_draft(&again.secret, form, typed).await), DraftKept::Nobody);
+    }
+}
+
+on_every_database! {
+    async fn the_longest_form_is_kept_and_of_many_the_newest(world) {
+        let app = &world.app;
+        let hinata = somebody(app, Standing::Person, "hinata").await;
+        let longest = format!("text={}", "%E3%81%82".repeat((FORM_BYTES - 5) / 9));
+        assert_eq!(fine(app.keep_draft(&hinata.secret, "/form/0", &longest).await), DraftKept::Kept);
+        let kept = fine(app.draft(&hinata.principal, "/form/0").await);
+        assert_eq!(kept.map(|draft| draft.body.len()), Some(longest.len()));
+        for form in 1..=DRAFTS {
+            world.clock.pass(TimeDelta::seconds(1));
+            let form = format!("/form/{form}");
+            assert_eq!(fine(app.keep_draft(&hinata.secret, &form, "text=a").await), DraftKept::Kept);
+        }
+        let has = async |form: u64| fine(app.draft(&hinata.principal, &format!("/form/{form}")).await).is_some();
+        assert!(!has(0).await, "the oldest gave way");
+        for form in 1..=DRAFTS {
+            assert!(has(form).await, "{form}");
+        }
     }
 }
 

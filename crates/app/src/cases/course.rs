@@ -86,11 +86,8 @@ async fn after(
         CaseStep::HandOver(keeper) => {
             let works_there = Membership::Staff(case.lead);
             let known = work.known_account(keeper, today).await?;
-            let is_fit = known.is_some_and(|known| {
-                let mut standings = known.standings.iter();
-                !known.is_disabled
-                    && standings.any(|known| known.membership.standing == works_there)
-            });
+            // Whoever is known to leave would leave the case with nobody.
+            let is_fit = known.is_some_and(|known| !known.is_disabled && known.stays(works_there));
             if !is_fit {
                 return refuse(CaseRefusal::UnfitKeeper);
             }

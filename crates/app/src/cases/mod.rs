@@ -94,9 +94,16 @@ pub enum CaseRefusal {
     /// There is no such agency in the directory.
     #[error("その機関は名簿に見つかりません。")]
     UnknownAgency,
-    /// Whoever should keep the case does not work for the agency that leads.
-    #[error("担当は、このケースを受けもつ法人の職員から選んでください。")]
+    /// Whoever should keep the case does not work for the agency that leads, or is known to leave it.
+    #[error(
+        "担当は、このケースを受けもつ法人の職員から選んでください。やめる日が決まっている人は選べません。"
+    )]
     UnfitKeeper,
+    /// Whoever would begin the case and keep it is known to leave the agency.
+    #[error(
+        "あなたの所属は終わる日が決まっているので、新しいケースは受けもてません。つづける職員に、はじめてもらってください。"
+    )]
+    LeavingSoon,
     /// No number was free.
     #[error("ケースの番号を決められませんでした。もう一度送ってください。")]
     NoNumber,
@@ -153,6 +160,7 @@ impl CaseRefusal {
             Self::Sheet(_) => "SHEET_INVALID",
             Self::UnknownAgency => "UNKNOWN_AGENCY",
             Self::UnfitKeeper => "UNFIT_KEEPER",
+            Self::LeavingSoon => "LEAVING_SOON",
             Self::NoNumber => "NO_NUMBER",
             Self::NoSuchLink => "NO_SUCH_LINK",
             Self::OwnStaff => "OWN_STAFF",

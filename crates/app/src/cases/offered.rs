@@ -6,6 +6,7 @@ use renkei_domain::ids::{AccountId, OrganizationId, ResourceId};
 use renkei_domain::people::Circle;
 use renkei_domain::text::Line;
 use renkei_store::StoreFault;
+use renkei_store::people::membership::StoredMember;
 
 use crate::App;
 use crate::directory::list::ListRequest;
@@ -43,7 +44,7 @@ impl App {
         Ok(named.collect())
     }
 
-    /// Who may keep a case: 職員 of the organization that leads.
+    /// Who may take a case over: 職員 of the organization that leads of whom no last day is known.
     ///
     /// # Errors
     /// A fault of the store.
@@ -52,18 +53,39 @@ impl App {
         own: &Principal,
         lead: OrganizationId,
     ) -> Result<Vec<(AccountId, Line)>, StoreFault> {
+        let staff = self.staff_of_lead(own, lead).await?.into_iter();
+        let stay = staff.filter(|member| member.membership.until.is_none());
+        Ok(stay.map(|member| (member.account, member.name)).collect())
+    }
+
+    /// 職員 of the organization that leads a case.
+    ///
+    /// # Errors
+    /// A fault of the store.
+    pub async fn case_staff(
+        &self,
+        own: &Principal,
+        lead: OrganizationId,
+    ) -> Result<Vec<(AccountId, Line)>, StoreFault> {
+        let staff = self.staff_of_lead(own, lead).await?.into_iter();
+        Ok(staff.map(|member| (member.account, member.name)).collect())
+    }
+
+    async fn staff_of_lead(
+        &self,
+        own: &Principal,
+        lead: OrganizationId,
+    ) -> Result<Vec<StoredMember>, StoreFault> {
         if !own.works_at(lead) {
             return Ok(Vec::new());
         }
         let today = self.now().in_japan().date;
         let members = self.store.members_of(Circle::Organization(lead), today);
         let members = self.opened(Some(own), members.await?).await?;
-        let keepers = members
+        let staff = members
             .into_iter()
             .filter(|member| !member.is_disabled && member.membership.since <= today);
-        Ok(keepers
-            .map(|member| (member.account, member.name))
-            .collect())
+        Ok(staff.collect())
     }
 
     /// Agencies of the directory that somebody may mean by a name.

@@ -11,6 +11,7 @@ use renkei_domain::cases::number::CaseNumber;
 use renkei_domain::cases::person::Person;
 use renkei_domain::cases::stage::Standing;
 use renkei_domain::ids::{CaseId, OrganizationId, PersonId};
+use renkei_domain::people::Standing as Membership;
 use renkei_domain::record::Purpose;
 use renkei_domain::text::Line;
 
@@ -91,6 +92,12 @@ impl App {
         self.act_of(writer, Purpose::OpenCase, &asked, move |work, _| {
             let (case, numbers) = (Arc::clone(&case), Arc::clone(&numbers));
             Box::pin(async move {
+                // What they would leave was handed over when their end became known, and nobody asks again.
+                let works_there = Membership::Staff(case.lead);
+                let known = work.known_account(case.keeper, today).await?;
+                if known.is_some_and(|known| known.leaves(works_there)) {
+                    return refuse(CaseRefusal::LeavingSoon);
+                }
                 for number in numbers.iter().copied() {
                     if work.is_case_number_free(case.lead, number).await? {
                         let case = Case {

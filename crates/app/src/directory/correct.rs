@@ -133,6 +133,47 @@ pub(super) async fn put_right(
     wanted: &[FactEdit],
     header: &ActHeader,
 ) -> Result<Result<Vec<CorrectableField>, FactFaults>, StoreFault> {
+    put(work, id, shown, (wanted, None), header).await
+}
+
+/// A change of published facts that is taken back.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct TakenBack<'f> {
+    /// The facts before it.
+    pub(super) before: &'f ResourceFacts,
+    /// And after it.
+    pub(super) after: &'f ResourceFacts,
+}
+
+/// The same where fields are put back as they stood before a change.
+pub(super) async fn put_back(
+    work: &Work,
+    id: ResourceId,
+    shown: &ResourceFacts,
+    (wanted, change): (&[FactEdit], TakenBack<'_>),
+    header: &ActHeader,
+) -> Result<Result<Vec<CorrectableField>, FactFaults>, StoreFault> {
+    put(work, id, shown, (wanted, Some(change)), header).await
+}
+
+fn write(
+    edit: &FactEdit,
+    change: Option<TakenBack<'_>>,
+    facts: &mut ResourceFacts,
+) -> Result<(), CorrectionFault> {
+    match change {
+        Some(TakenBack { before, after }) => edit.field.put_back(facts, before, after),
+        None => edit.field.write(facts, edit.value.as_deref()),
+    }
+}
+
+async fn put(
+    work: &Work,
+    id: ResourceId,
+    shown: &ResourceFacts,
+    (wanted, change): (&[FactEdit], Option<TakenBack<'_>>),
+    header: &ActHeader,
+) -> Result<Result<Vec<CorrectableField>, FactFaults>, StoreFault> {
     // In the order of fields: what hangs on an address comes after the city that makes one.
     let mut wanted: Vec<&FactEdit> = wanted.iter().collect();
     wanted.sort_by_key(|edit| edit.field);
@@ -143,7 +184,7 @@ pub(super) async fn put_right(
         if edit.field.read(&after) == edit.value {
             continue;
         }
-        match edit.field.write(&mut after, edit.value.as_deref()) {
+        match write(edit, change, &mut after) {
             Ok(()) => written.push(edit),
             Err(fault) => faults.push((edit.field, fault)),
         }
@@ -160,8 +201,7 @@ pub(super) async fn put_right(
             id,
             |facts| -> Result<(), (CorrectableField, CorrectionFault)> {
                 for edit in &written {
-                    let value = edit.value.as_deref();
-                    let done = edit.field.write(facts, value);
+                    let done = write(edit, change, facts);
                     done.map_err(|fault| (edit.field, fault))?;
                 }
                 Ok(())

@@ -12,7 +12,7 @@ use renkei_store::people::known::KnownAccount;
 use renkei_store::{StoreFault, Work};
 
 use super::render::{Words, Writing, fixed};
-use super::whom::{Naming, whom_to_phone};
+use super::whom::{Naming, whom_to_ask};
 
 /// What a letter to a former address is made of.
 #[derive(Debug, Clone, Copy)]
@@ -72,7 +72,7 @@ pub(super) async fn words(
     } else {
         Naming::Named
     };
-    let whom = whom_to_phone(secretariat, naming);
+    let whom = whom_to_ask(secretariat, naming);
     Ok(Some(Words {
         to: change.old,
         subject: fixed("renkei（連携）から アドレスのお知らせ"),
@@ -80,7 +80,7 @@ pub(super) async fn words(
     }))
 }
 
-/// The network whose secretariat is phoned: one of the owner's, for a person the one of whoever invited them.
+/// The network whose secretariat is asked: one of the owner's, for a person the one of whoever invited them.
 async fn network_of(
     work: &Work,
     owner: &KnownAccount,

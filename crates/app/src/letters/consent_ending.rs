@@ -1,6 +1,7 @@
 //! The letter that a consent ends soon. Whoever keeps the case reads that there is one and where to look, and not
 //! of whom; the person reads until when to look at something, and whom to ask. Neither tells what was agreed to,
-//! whom it names or what kind of agency asks: a mailbox may have several readers.
+//! whom it names or what kind of agency asks: a mailbox may have several readers. How the agency that leads is
+//! answered by mail, phone or FAX stands in both, without its name.
 
 use chrono::NaiveDate;
 use renkei_domain::cases::case::Case;
@@ -14,6 +15,7 @@ use renkei_store::{StoreFault, Work};
 
 use super::links::Links;
 use super::render::{Words, Writing, fixed};
+use super::whom::Ways;
 use crate::consent::ending::span_from;
 
 /// Where a letter about the end of a consent reaches somebody; nothing where it does not. Who keeps the case is
@@ -76,11 +78,12 @@ pub(super) async fn words(
         return Ok(None);
     };
     let links = writing.links.as_ref();
+    let ways = Ways::of_lead(work, case.lead).await?.lines();
     Ok(Some(match standing.reader {
         NoticeReader::Keeper => Words {
             to,
             subject: fixed("renkei（連携）から 期限のお知らせ"),
-            text: to_keeper(standing.last_day, links),
+            text: to_keeper(standing.last_day, links, &ways),
         },
         NoticeReader::Person => {
             let keeper = work.known_account(case.keeper, today).await?;
@@ -89,6 +92,7 @@ pub(super) async fn words(
                 until: standing.last_day,
                 whom,
                 is_linked: case.account.is_some(),
+                ways,
             };
             Words {
                 to,
@@ -99,7 +103,7 @@ pub(super) async fn words(
     }))
 }
 
-fn to_keeper(until: NaiveDate, links: Option<&Links>) -> String {
+fn to_keeper(until: NaiveDate, links: Option<&Links>, ways: &[String]) -> String {
     let where_to_look = match links {
         Some(links) => format!(
             "ケースのページの「期限のあること」を開いてください。\n{}\n",
@@ -119,9 +123,19 @@ fn to_keeper(until: NaiveDate, links: Option<&Links>) -> String {
          {where_to_look}\
          つづけるかどうかは、本人がきめます。期限の前に、本人に たずねてください。\n\
          \n\
+         {}\
          だれのことか、どんな同意かは、この手紙には書いていません。\n",
         japanese_date(until),
+        listed("ログインできないとき・だれかに代わってほしいとき", ways),
     )
+}
+
+/// Ways to answer under a heading; nothing where none is known.
+fn listed(heading: &str, ways: &[String]) -> String {
+    if ways.is_empty() {
+        return String::new();
+    }
+    format!("■ {heading}\n{}\n\n", ways.join("\n"))
 }
 
 /// What the letter to a person is made of.
@@ -133,6 +147,8 @@ struct ToPerson {
     whom: Option<String>,
     /// Whether they can look for themselves.
     is_linked: bool,
+    /// How whom to ask is reached, each way on a line.
+    ways: Vec<String>,
 }
 
 impl ToPerson {
@@ -158,8 +174,10 @@ impl ToPerson {
              {whom}に、いつもの方法で知らせてください。「手紙がとどいた」だけで かまいません。\n\
              どう答えるかは、あなたが きめます。\n\
              \n\
+             {}\
              ■ 心あたりがないとき\n\
-             何もしなくて かまいません。\n"
+             何もしなくて かまいません。\n",
+            listed("メール・電話・FAXで答えるとき", &self.ways),
         );
         text
     }
@@ -188,6 +206,11 @@ mod tests {
             until: until(),
             whom: Some("高槻 はるか".to_owned()),
             is_linked: true,
+            ways: vec![
+                "メール mihon@example.jp".to_owned(),
+                "電話 072-000-0067".to_owned(),
+                "FAX 072-000-0068".to_owned(),
+            ],
         }
     }
 
@@ -198,6 +221,7 @@ mod tests {
             "2026年12月10日(木) までに、見てください。\n",
             "https://renkei.example.jp/sign-in\n",
             "高槻 はるか さんに、いつもの方法で",
+            "■ メール・電話・FAXで答えるとき\nメール mihon@example.jp\n電話 072-000-0067\nFAX 072-000-0068\n",
         ] {
             assert!(text.contains(told), "{told}\n---\n{text}");
         }
@@ -221,23 +245,26 @@ mod tests {
         let alone = ToPerson {
             whom: None,
             is_linked: false,
+            ways: Vec::new(),
             ..letter()
         };
         let text = alone.text(Some(&links()));
         assert!(text.contains("いつも話をしている人に、"), "{text}");
         assert!(!text.contains("http") && !text.contains("見かた"), "{text}");
+        assert!(!text.contains("FAX"), "{text}");
     }
 
     #[test]
     fn who_keeps_the_case_reads_where_to_look_and_not_of_whom() {
-        let text = to_keeper(until(), Some(&links()));
+        let text = to_keeper(until(), Some(&links()), &letter().ways);
         for told in [
             "期限: 2026年12月10日(木)\n",
             "https://renkei.example.jp/cases/ending\n",
+            "メール mihon@example.jp\n電話 072-000-0067\nFAX 072-000-0068\n",
         ] {
             assert!(text.contains(told), "{told}\n---\n{text}");
         }
-        let text = to_keeper(until(), None);
+        let text = to_keeper(until(), None, &[]);
         assert!(
             !text.contains("http") && text.contains("「期限のあること」"),
             "{text}"

@@ -10,7 +10,7 @@ use renkei_store::{StoreFault, Work};
 
 use super::links::Links;
 use super::render::{Words, Writing, fixed};
-use super::whom::{Naming, whom_to_phone};
+use super::whom::{Naming, whom_to_ask};
 use crate::directory::secretariat::Secretariat;
 use crate::people::invitation_hash;
 
@@ -27,7 +27,7 @@ struct Letter {
     code: PaperCode,
     /// Until when it is good.
     until: Moment,
-    /// Who takes an answer by phone or FAX.
+    /// Who takes an answer by mail, phone or FAX.
     secretariat: Option<Secretariat>,
 }
 
@@ -145,7 +145,7 @@ impl Letter {
             ),
             None => "■ 受けるとき\n\
                  連携の「招待の番号を入れる」ページを開いて、番号を入れ、お名前とパスワードを決めてください。\n\
-                 ページの開きかたは、招いた人か、下の電話・FAXでお聞きください。\n"
+                 ページの開きかたは、招いた人か、下の連絡先でお聞きください。\n"
                 .to_owned(),
         }
     }
@@ -155,11 +155,11 @@ impl Letter {
             Standing::Person => Naming::Unnamed,
             Standing::Coordinator(_) | Standing::Staff(_) | Standing::Operator => Naming::Named,
         };
-        let whom = whom_to_phone(self.secretariat.as_ref(), naming);
+        let whom = whom_to_ask(self.secretariat.as_ref(), naming);
         let whom =
             whom.unwrap_or_else(|| "招いた人に、いつもの方法でお知らせください。\n".to_owned());
         format!(
-            "■ 電話・FAXで答えるとき\n\
+            "■ メール・電話・FAXで答えるとき\n\
              {whom}\
              「受けたい」「受けない」「この手紙では わからない」だけで かまいません。番号は言わないでください。\n"
         )
@@ -194,7 +194,7 @@ mod tests {
             code: PaperCode::read("ABCD-EFGH-JKMN-PQRS").expect("a code"),
             until: Instant::from_micros(1_796_346_000_000_000).in_japan(),
             secretariat: Some(Secretariat {
-                mail: None,
+                mail: Some("mihon@example.jp".to_owned()),
                 name: NAME.to_owned(),
                 phone: Some(Phone {
                     extension: Some(line("12")),
@@ -220,14 +220,14 @@ mod tests {
     }
 
     #[test]
-    fn a_supporter_reads_who_invites_what_to_until_when_and_whom_to_phone() {
+    fn a_supporter_reads_who_invites_what_to_until_when_and_how_to_answer() {
         let text = staff().text(Some(&links()));
         for told in [
             "招いた人: 高槻 はるか さん\n",
             "ひなた就労支援室 の 職員\n",
             "招待の番号: ABCD-EFGH-JKMN-PQRS\n2026年12月4日(金) 10:00 まで",
             "https://renkei.example.jp/invitation/ABCD-EFGH-JKMN-PQRS\n",
-            "みほん就業・生活支援センター（事務局）\n電話 072-000-0067（内線 12）　FAX 072-000-0068\n",
+            "みほん就業・生活支援センター（事務局）\nメール mihon@example.jp\n電話 072-000-0067（内線 12）\nFAX 072-000-0068\n",
         ] {
             assert!(text.contains(told), "{told}\n---\n{text}");
         }
@@ -243,7 +243,9 @@ mod tests {
     #[test]
     fn a_person_is_not_told_apart_by_the_letter() {
         let text = letter(Standing::Person).text(Some(&links()));
-        assert!(text.contains("電話 072-000-0067"), "{text}");
+        for way in ["メール mihon@example.jp\n", "電話 072-000-0067"] {
+            assert!(text.contains(way), "{way}\n---\n{text}");
+        }
         for told in [NAME, "事務局", "本人", "支援"] {
             assert!(!text.contains(told), "{told}\n---\n{text}");
         }

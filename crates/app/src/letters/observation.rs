@@ -9,7 +9,7 @@ use renkei_domain::time::{Instant, japanese_date};
 use renkei_store::{StoreFault, Work};
 
 use super::render::{Words, Writing, fixed};
-use super::whom::numbers;
+use super::whom::{Naming, whom_to_ask};
 use crate::directory::secretariat::Secretariat;
 
 /// What the letter says.
@@ -38,7 +38,7 @@ pub(super) async fn words(
     let Some(observation) = work.observation(id).await? else {
         return Ok(None);
     };
-    if observation.told_on.is_some() {
+    if observation.told_on.is_some() || observation.withdrawn.is_some() {
         return Ok(None);
     }
     let Some(entry) = work.resource(observation.resource).await? else {
@@ -125,26 +125,17 @@ impl Letter {
         format!(
             "■ いつから、だれが読むか\n\
              早くて {} から、事務局が公開すると、{}の支援機関の人が読みます。\n\
-             それまでは、この機関と事務局だけが読みます。ほかの人には公開されません。\n",
+             それまでは、この機関と、書いた機関と、事務局だけが読みます。ほかの人には公開されません。\n",
             japanese_date(self.readable_from),
             self.network(),
         )
     }
 
     fn how_to_answer(&self) -> String {
-        let ways = self.secretariat.as_ref().map(|secretariat| {
-            let mail = secretariat.mail.as_ref();
-            let mut ways: Vec<String> = mail
-                .map(|mail| format!("メール {mail}"))
-                .into_iter()
-                .collect();
-            ways.extend(numbers(secretariat));
-            (secretariat.name.as_str(), ways.join("\n"))
+        let whom = whom_to_ask(self.secretariat.as_ref(), Naming::Named);
+        let whom = whom.unwrap_or_else(|| {
+            "ネットワークの事務局に、いつもの方法でお知らせください。\n".to_owned()
         });
-        let whom = match ways {
-            Some((name, ways)) if !ways.is_empty() => format!("{name}（事務局）\n{ways}\n"),
-            _ => "ネットワークの事務局に、いつもの方法でお知らせください。\n".to_owned(),
-        };
         format!(
             "■ 返事のしかた（メール・電話・FAXの、どれでも）\n\
              {whom}\
@@ -188,6 +179,7 @@ mod tests {
                 told_on: None,
                 reply: None,
                 released_on: None,
+                withdrawn: None,
             },
             by: Some(line("ひなた就労支援室")),
             network: Some("高槻の網".to_owned()),

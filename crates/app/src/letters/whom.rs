@@ -1,6 +1,9 @@
-//! Whom to phone about a letter, as letters say it.
+//! Whom to ask about a letter by mail, phone or FAX, as letters say it.
 
 use renkei_domain::directory::phone::Phone;
+use renkei_domain::directory::resource::ResourceFacts;
+use renkei_domain::ids::OrganizationId;
+use renkei_store::{StoreFault, Work};
 
 use crate::directory::secretariat::Secretariat;
 
@@ -13,28 +16,73 @@ pub(super) enum Naming {
     Unnamed,
 }
 
-/// The numbers of a secretariat; nothing where none is known.
-pub(super) fn whom_to_phone(secretariat: Option<&Secretariat>, naming: Naming) -> Option<String> {
+/// How a secretariat is answered; nothing where no way is known.
+pub(super) fn whom_to_ask(secretariat: Option<&Secretariat>, naming: Naming) -> Option<String> {
     let secretariat = secretariat?;
-    let numbers = numbers(secretariat).join("　");
-    if numbers.is_empty() {
+    let ways = Ways::of(secretariat).lines().join("\n");
+    if ways.is_empty() {
         return None;
     }
     Some(match naming {
-        Naming::Unnamed => format!("{numbers}\n"),
-        Naming::Named => format!("{}（事務局）\n{numbers}\n", secretariat.name),
+        Naming::Unnamed => format!("{ways}\n"),
+        Naming::Named => format!("{}（事務局）\n{ways}\n", secretariat.name),
     })
 }
 
-/// The phone and the FAX of a secretariat, as far as they are known.
-pub(super) fn numbers(secretariat: &Secretariat) -> Vec<String> {
-    let phone = secretariat.phone.as_ref();
-    let fax = secretariat.fax.as_ref();
-    let both = [
-        phone.map(|phone| format!("電話 {}", number(phone))),
-        fax.map(|fax| format!("FAX {}", number(fax))),
-    ];
-    both.into_iter().flatten().collect()
+/// By what an agency is answered, as far as it is known.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Ways {
+    /// Its mail address.
+    pub(super) mail: Option<String>,
+    /// Its phone.
+    pub(super) phone: Option<Phone>,
+    /// Its FAX.
+    pub(super) fax: Option<Phone>,
+}
+
+impl Ways {
+    /// Those of a secretariat.
+    pub(super) fn of(secretariat: &Secretariat) -> Self {
+        Self {
+            mail: secretariat.mail.clone(),
+            phone: secretariat.phone.clone(),
+            fax: secretariat.fax.clone(),
+        }
+    }
+
+    /// Those of the agency that leads a case: what is published of the 法人, and of its entries where all that tell
+    /// one tell the same. Of several that differ nobody here knows which is meant.
+    pub(super) async fn of_lead(work: &Work, lead: OrganizationId) -> Result<Self, StoreFault> {
+        let body = work.organization(lead).await?;
+        let (phone, fax) = body.map_or((None, None), |body| (body.phone, body.fax));
+        let entries = work.open_entries_of(lead).await?;
+        let only = |of_entry: &dyn Fn(&ResourceFacts) -> Option<Phone>| {
+            the_same(entries.iter().filter_map(of_entry))
+        };
+        Ok(Self {
+            phone: phone.or_else(|| only(&|facts| facts.phones.first().cloned())),
+            fax: fax.or_else(|| only(&|facts| facts.fax.clone())),
+            mail: the_same(entries.iter().filter_map(|facts| facts.email.clone()))
+                .map(|mail| mail.to_string()),
+        })
+    }
+
+    /// Each on a line.
+    pub(super) fn lines(&self) -> Vec<String> {
+        let (mail, phone, fax) = (self.mail.as_ref(), self.phone.as_ref(), self.fax.as_ref());
+        let all = [
+            mail.map(|mail| format!("メール {mail}")),
+            phone.map(|phone| format!("電話 {}", number(phone))),
+            fax.map(|fax| format!("FAX {}", number(fax))),
+        ];
+        all.into_iter().flatten().collect()
+    }
+}
+
+/// What all of them are; nothing where two differ.
+fn the_same<T: PartialEq>(mut all: impl Iterator<Item = T>) -> Option<T> {
+    let first = all.next()?;
+    all.all(|other| other == first).then_some(first)
 }
 
 /// A number with what its caller needs.

@@ -228,7 +228,7 @@ impl App {
                     let mut standings = known.standings.iter();
                     let operates =
                         standings.any(|known| known.membership.standing == Standing::Operator);
-                    if operates && work.count_others(Standing::Operator, id, today).await? == 0 {
+                    if operates && work.count_who_stay(Standing::Operator, id, today).await? == 0 {
                         return Err(Stop::Refused(AccountRefusal::LastOperator));
                     }
                     keep_networks(work, &known, header.at, successor, &follow).await?;

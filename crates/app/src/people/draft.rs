@@ -1,7 +1,7 @@
 //! A form that was sent when its session had just ended: what was typed is kept for its owner.
 
 use renkei_domain::access::principal::Principal;
-use renkei_domain::people::limits::DRAFT_CHARACTERS;
+use renkei_domain::people::limits::{DRAFTS, FORM_BYTES};
 use renkei_domain::time::Instant;
 use renkei_store::StoreFault;
 use renkei_store::people::draft::StoredDraft;
@@ -35,7 +35,7 @@ pub enum DraftKept {
     Kept,
     /// The secret never opened a session, or its owner has ended that.
     Nobody,
-    /// It is longer than is kept.
+    /// It is longer than any form that is taken.
     TooLong,
 }
 
@@ -50,7 +50,7 @@ impl App {
         form: &str,
         body: &str,
     ) -> Result<DraftKept, StoreFault> {
-        if body.chars().count() > DRAFT_CHARACTERS || body.contains('\u{0}') || form.len() > 300 {
+        if body.len() > FORM_BYTES || body.contains('\u{0}') || form.len() > 300 {
             return Ok(DraftKept::TooLong);
         }
         let Some(account) = self.store.session_owner(&secret.hash()).await? else {
@@ -64,7 +64,12 @@ impl App {
         self.store
             .aside(move |work| {
                 let draft = draft.clone();
-                Box::pin(async move { Ok(work.keep_draft(account, &draft).await?) })
+                Box::pin(async move {
+                    work.keep_draft(account, &draft).await?;
+                    Ok(work
+                        .drop_oldest_drafts(account, &draft.form, DRAFTS)
+                        .await?)
+                })
             })
             .await?;
         Ok(DraftKept::Kept)

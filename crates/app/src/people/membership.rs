@@ -1,10 +1,11 @@
 //! How a membership ends: rights on its day, and every duty in the same act with whoever takes it over.
 
 use chrono::NaiveDate;
+use renkei_domain::access::principal::Principal;
 use renkei_domain::access::rule::Decision;
 use renkei_domain::ids::{AccountId, MembershipId, NetworkId, OrganizationId};
 use renkei_domain::people::{DutyKind, HeldPost, Membership, OrganizationPost, Standing};
-use renkei_domain::record::Purpose;
+use renkei_domain::record::{Purpose, Source};
 use renkei_domain::time::Instant;
 use renkei_store::people::known::KnownAccount;
 use renkei_store::{Stop, StoreFault, Work};
@@ -25,8 +26,10 @@ pub enum EndRefusal {
     /// Somebody has to take these over.
     #[error("引きつぐ人を選んでください: {}", .0.iter().map(|duty| duty.word()).collect::<Vec<_>>().join("、"))]
     SuccessorNeeded(Vec<DutyKind>),
-    /// The successor does not belong there.
-    #[error("引きつぐ人は、同じネットワークか同じ法人の、止められていない人から選んでください。")]
+    /// The successor does not belong there, or is known to leave too.
+    #[error(
+        "引きつぐ人は、同じネットワークか同じ法人の、止められておらず、やめる日も決まっていない人から選んでください。"
+    )]
     UnfitSuccessor,
     /// The day lies before the first one.
     #[error("終わりの日が、始まりの日より前です。")]
@@ -163,6 +166,33 @@ impl App {
         .await
     }
 
+    /// Ends what an account is as an operator, as of today, for the command of whoever runs the installation. What
+    /// else it is stays.
+    ///
+    /// # Errors
+    /// A fault of the store; refusals are in the outcome.
+    pub async fn end_operator(
+        &self,
+        account: AccountId,
+        successor: Option<AccountId>,
+    ) -> Outcome<Ended, EndRefusal> {
+        let today = self.now().in_japan().date;
+        let known = self.store.known_account(account, today).await?;
+        let standings = known.map(|known| known.standings).unwrap_or_default();
+        let mut memberships = standings.into_iter().map(|known| known.membership);
+        let operates = memberships.find(|held| held.standing == Standing::Operator);
+        let Some(operates) = operates else {
+            return Ok(Err(EndRefusal::NotFound));
+        };
+        let ending = Ending {
+            membership: operates.id,
+            until: today,
+            successor,
+        };
+        let installation = Writer::by(Principal::installation(), Source::Command);
+        self.end_membership(&installation, ending).await
+    }
+
     /// Whether a writer ended a membership so under the same key before.
     ///
     /// # Errors
@@ -215,7 +245,7 @@ pub(super) async fn end(
         ..
     } = leaving;
     work.lock_place(standing).await?;
-    if standing == Standing::Operator && work.count_others(standing, account, until).await? == 0 {
+    if standing == Standing::Operator && work.count_who_stay(standing, account, until).await? == 0 {
         return Err(Stop::Refused(EndRefusal::LastOperator));
     }
     let handed_over = hand_over_duties(work, leaving, DutyKind::ALL, successors, follow).await?;
@@ -268,7 +298,7 @@ async fn has_duty(work: &Work, duty: DutyKind, leaving: Leaving) -> Result<bool,
         DutyKind::KeepNetwork => {
             matches!(standing, Standing::Coordinator(_))
                 && work
-                    .count_others(standing, leaving.account, leaving.until)
+                    .count_who_stay(standing, leaving.account, leaving.until)
                     .await?
                     == 0
         }
@@ -285,22 +315,22 @@ async fn has_duty(work: &Work, duty: DutyKind, leaving: Leaving) -> Result<bool,
     })
 }
 
-/// The posts of somebody who leaves which nobody else of the organization will hold then.
+/// The posts of somebody who leaves which nobody else of the organization holds then and goes on holding.
 async fn posts_of_nobody_else(work: &Work, leaving: Leaving) -> Result<Vec<HeldPost>, StoreFault> {
     let Standing::Staff(organization) = leaving.standing else {
         return Ok(Vec::new());
     };
     let today = leaving.now.in_japan().date;
     let own = work.posts_held(organization, today).await?;
-    let then = work.posts_held(organization, leaving.until).await?;
+    let then = work.posts_that_stay(organization, leaving.until).await?;
     let own = own
         .into_iter()
         .filter(|held| held.account == leaving.account);
-    let is_held_then = |post: OrganizationPost| {
+    let is_held_on = |post: OrganizationPost| {
         let mut others = then.iter().filter(|held| held.account != leaving.account);
         others.any(|held| held.post == post)
     };
-    let alone = own.filter(|held| !is_held_then(held.post));
+    let alone = own.filter(|held| !is_held_on(held.post));
     let alone = alone.map(|held| HeldPost {
         organization,
         post: held.post,
@@ -337,15 +367,12 @@ async fn hand_over(
     }
 }
 
-/// Whether an account may follow in a standing: it works in the same network or for the same 法人.
+/// Whether an account may follow in a standing: it works in the same network or for the same 法人, and no end of
+/// that is known.
 fn belongs(known: &KnownAccount, standing: Standing) -> bool {
-    let has_same = known
-        .standings
-        .iter()
-        .any(|known| known.membership.standing == standing);
     !known.is_disabled
         && match standing {
-            Standing::Coordinator(network) => known.networks.contains(&network),
-            Standing::Staff(_) | Standing::Person | Standing::Operator => has_same,
+            Standing::Coordinator(network) => known.stays_in(network),
+            Standing::Staff(_) | Standing::Person | Standing::Operator => known.stays(standing),
         }
 }

@@ -101,8 +101,8 @@ pub enum PostRefusal {
     /// They hold it not.
     #[error("その人は、いま その役割ではありません。いまの一覧を見てください。")]
     NotHeld,
-    /// Nobody would hold it any more.
-    #[error("さいごの人です。先に、次の人を決めてください。")]
+    /// Nobody would hold it any more, or only until a day that is known.
+    #[error("このあとも つづける人が ほかに いません。先に、次の人を決めてください。")]
     LastOne,
     /// The same form was sent with something else in it.
     #[error("この画面は古くなっています。いまの内容を見て、もう一度入れてください。")]
@@ -326,9 +326,11 @@ async fn ended(
     today: NaiveDate,
 ) -> Result<Appointed, Stop<PostRefusal>> {
     let held = work.posts_held(form.organization, today).await?;
-    let same = held.iter().filter(|held| held.post == form.post);
-    let holders: Vec<AccountId> = same.map(|held| held.account).collect();
-    if holders == [form.account] {
+    let own = |post: &StoredPost| post.post == form.post && post.account == form.account;
+    let stay = work.posts_that_stay(form.organization, today).await?;
+    let mut stay = stay.iter();
+    let is_followed = stay.any(|post| post.post == form.post && post.account != form.account);
+    if held.iter().any(own) && !is_followed {
         return Err(Stop::Refused(PostRefusal::LastOne));
     }
     if !work.end_post(form.account, form.held(), today).await? {

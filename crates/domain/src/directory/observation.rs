@@ -51,6 +51,17 @@ pub struct Observation {
     pub reply: Option<Reply>,
     /// From which day on members read it.
     pub released_on: Option<NaiveDate>,
+    /// That it was taken back: members read it no more, and nothing further becomes of it.
+    pub withdrawn: Option<Withdrawal>,
+}
+
+/// That an observation was taken back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Withdrawal {
+    /// On which day.
+    pub on: NaiveDate,
+    /// Why, for whoever read it.
+    pub reason: Line,
 }
 
 /// Why an observation cannot be released.
@@ -146,6 +157,7 @@ mod tests {
             told_on: None,
             reply: None,
             released_on: None,
+            withdrawn: None,
         };
         assert_eq!(observation.release(day(30)), Err(NotReleased::Untold));
         for (on, is_taken) in [(1, false), (2, true), (3, true), (4, false)] {

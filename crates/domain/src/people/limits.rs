@@ -67,8 +67,12 @@ pub const SHEET_CODES: usize = 10;
 /// The most days a token may live. Whoever keeps a system running renews it once a year.
 pub const TOKEN_DAYS: u64 = 366;
 
-/// The most characters of a draft: every form of renkei fits several times.
-pub const DRAFT_CHARACTERS: usize = 60_000;
+/// The most bytes of a form as a browser packs it, where a Japanese letter takes nine: a page of long texts is
+/// taken. A draft may be as long, so that whatever is taken is kept too.
+pub const FORM_BYTES: usize = 256 * 1024;
+
+/// The most drafts of one account: every form that somebody has open at a time. The oldest gives way.
+pub const DRAFTS: u64 = 20;
 
 /// A draft nobody came back for is forgotten.
 pub const DRAFT_KEPT: TimeDelta = TimeDelta::days(90);

@@ -29,6 +29,7 @@ closed_list!(
         Purpose::UndoChange => "a part was given back what it said before an earlier act",
         Purpose::Observe => "another agency wrote about it; its own staff read that first",
         Purpose::ReleaseObservation => "members of the network may read what another agency wrote",
+        Purpose::WithdrawObservation => "what another agency wrote about it was taken back",
         Purpose::ReplyToObservation => "the agency said something to what another one wrote",
         _ => "an act that as a rule is about something else than one entry",
     }

@@ -209,7 +209,7 @@ impl Mutation {
         Some(input.run(ctx).await.map(CreateResourcePayload::from))
     }
 
-    /// Closes an entry: it leaves the lists and is still answered by its id. Null only with an error:
+    /// Closes an entry, or puts right how it closed: it leaves the lists and is still answered by its id. Null only with an error:
     /// `INTERNAL`.
     async fn close_resource(
         &self,

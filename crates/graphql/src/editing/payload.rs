@@ -146,7 +146,7 @@ pub(crate) enum RefusalReason {
     Invalid,
     /// The entry says so already.
     NothingToChange,
-    /// Nothing is left to do: the entry is closed already, or it is open already.
+    /// Nothing is left to do: the entry is closed just so already, or it is open already.
     AlreadySo,
     /// The agency still has time to answer an observation.
     NotYet,

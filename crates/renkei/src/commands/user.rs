@@ -1,8 +1,9 @@
 //! `renkei user`: the code by which the first account, or another operator's, is made, the link by which
-//! somebody who has lost password or second factor comes back to theirs, stopping an account or a card, and
-//! erasing a person ([`erase`]).
+//! somebody who has lost password or second factor comes back to theirs, stopping an account or a card, ending
+//! an operator ([`operator`]), and erasing a person ([`erase`]).
 
 mod erase;
+mod operator;
 
 use clap::{Args, Subcommand};
 use renkei_app::App;
@@ -34,6 +35,14 @@ enum Way {
         /// The mail address by which they sign in
         mail: String,
         /// The mail address of whoever keeps the network from now on, where they were the last to do so
+        #[arg(long, value_name = "MAIL")]
+        successor: Option<String>,
+    },
+    /// End what somebody is as an operator, as of today; the account and what else they are stay
+    EndOperator {
+        /// The mail address by which they sign in
+        mail: String,
+        /// The mail address of another operator, who answers for the invitations they sent as one
         #[arg(long, value_name = "MAIL")]
         successor: Option<String>,
     },
@@ -73,6 +82,9 @@ pub(super) async fn run(settings: &Settings, arguments: &Arguments) -> Ended {
         Way::Reset { mail } => reset(settings, &app, mail).await,
         Way::Disable { mail, successor } => {
             set(&app, mail, To::Disabled(successor.as_deref())).await
+        }
+        Way::EndOperator { mail, successor } => {
+            operator::end(&app, mail, successor.as_deref()).await
         }
         Way::StopCard { mail } => stop_card(&app, mail).await,
         Way::Enable { mail } => set(&app, mail, To::Enabled).await,

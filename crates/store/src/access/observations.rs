@@ -40,29 +40,75 @@ impl Store {
         after: Option<StrengthId>,
         limit: u32,
     ) -> Result<Vec<ScopedObservation>, StoreFault> {
-        let scope = scope.scope();
-        if scope.is_nothing() {
+        let after = after.map(|id| Sql::with("s.id > ?", [Value::from(id.uuid())]));
+        self.listed_observations(scope, after, limit).await
+    }
+
+    /// Those of a scope that members do not read yet, the oldest first, at most so many.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn waiting_observations(
+        &self,
+        scope: &InsideScope,
+        limit: u32,
+    ) -> Result<Vec<ScopedObservation>, StoreFault> {
+        let waiting = Some(Sql::new(WAITS));
+        self.listed_observations(scope, waiting, limit).await
+    }
+
+    /// How many of a scope members do not read yet.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn count_waiting_observations(&self, scope: &InsideScope) -> Result<u64, StoreFault> {
+        if scope.scope().is_nothing() {
+            return Ok(0);
+        }
+        let mut query = Sql::new("SELECT COUNT(*)");
+        query.add(self.observed_within(scope, Some(Sql::new(WAITS))));
+        let row = self.reader.query_one_raw(query.statement(&self.reader));
+        let counted = row.await?.map(|row| row.try_get_by_index::<i64>(0));
+        Ok(u64::try_from(counted.transpose()?.unwrap_or(0)).unwrap_or(0))
+    }
+
+    async fn listed_observations(
+        &self,
+        scope: &InsideScope,
+        more: Option<Sql>,
+        limit: u32,
+    ) -> Result<Vec<ScopedObservation>, StoreFault> {
+        if scope.scope().is_nothing() {
             return Ok(Vec::new());
         }
-        let mut conditions = vec![
-            // What an agency says of itself is nobody's observation.
-            Sql::new("s.network_id IS NOT NULL"),
-            Sql::new(IS_SHOWN),
-            OWNERS.within(scope, self.reader.get_database_backend()),
-        ];
-        conditions.extend(after.map(|id| Sql::with("s.id > ?", [Value::from(id.uuid())])));
-        let mut query = Sql::new(
-            "SELECT s.id, s.resource_id, s.network_id \
-             FROM strength s JOIN resource_facts f ON f.resource_id = s.resource_id WHERE ",
-        );
+        let mut query = Sql::new("SELECT s.id, s.resource_id, s.network_id");
         query
-            .add(Sql::joined(conditions, " AND ", "1 = 1"))
+            .add(self.observed_within(scope, more))
             .push(" ORDER BY s.id LIMIT ")
             .bind(i64::from(limit));
         let rows = self.reader.query_all_raw(query.statement(&self.reader));
         rows.await?.iter().map(read).collect()
     }
+
+    /// The rows of a scope, narrowed by one more condition.
+    fn observed_within(&self, scope: &InsideScope, more: Option<Sql>) -> Sql {
+        let mut conditions = vec![
+            // What an agency says of itself is nobody's observation.
+            Sql::new("s.network_id IS NOT NULL"),
+            Sql::new(IS_SHOWN),
+            OWNERS.within(scope.scope(), self.reader.get_database_backend()),
+        ];
+        conditions.extend(more);
+        let mut rows = Sql::new(
+            " FROM strength s JOIN resource_facts f ON f.resource_id = s.resource_id WHERE ",
+        );
+        rows.add(Sql::joined(conditions, " AND ", "1 = 1"));
+        rows
+    }
 }
+
+/// What members do not read yet.
+const WAITS: &str = "s.released_on IS NULL AND s.withdrawn_on IS NULL";
 
 fn read(row: &QueryResult) -> Result<ScopedObservation, StoreFault> {
     let (id, resource): (Uuid, Uuid) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);

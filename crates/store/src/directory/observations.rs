@@ -1,7 +1,7 @@
 //! Observations in tables: rows of `strength` that belong to a network, with where each stands on its way
 //! to members.
 
-use renkei_domain::directory::observation::Observation;
+use renkei_domain::directory::observation::{Observation, Withdrawal};
 use renkei_domain::directory::strength::{Reply, Topic, Valence};
 use renkei_domain::ids::{NetworkId, OrganizationId, ResourceId, StrengthId};
 use renkei_domain::record::{Change, Subject};
@@ -130,6 +130,7 @@ impl Store {
 
 fn to_row(observation: &Observation, ordinal: i32) -> strength::Model {
     let reply = observation.reply.as_ref();
+    let withdrawn = observation.withdrawn.as_ref();
     strength::Model {
         id: observation.id.uuid(),
         resource_id: observation.resource.uuid(),
@@ -148,6 +149,8 @@ fn to_row(observation: &Observation, ordinal: i32) -> strength::Model {
         written_on: Some(observation.written_on),
         told_on: observation.told_on,
         released_on: observation.released_on,
+        withdrawn_on: withdrawn.map(|withdrawn| withdrawn.on),
+        withdrawn_because: withdrawn.map(|withdrawn| withdrawn.reason.to_string()),
     }
 }
 
@@ -184,5 +187,9 @@ fn read(row: &strength::Model) -> Result<Observation, StoreFault> {
         told_on: row.told_on,
         reply,
         released_on: row.released_on,
+        withdrawn: row
+            .withdrawn_on
+            .zip(line_opt(TABLE, row.withdrawn_because.as_deref())?)
+            .map(|(on, reason)| Withdrawal { on, reason }),
     })
 }

@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 
 use renkei_domain::directory::resource::{Lifecycle, ResourceFacts};
-use renkei_domain::ids::{NetworkId, ResourceId};
+use renkei_domain::ids::{NetworkId, OrganizationId, ResourceId};
 use renkei_domain::record::{Change, Subject};
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait, IntoActiveModel as _,
     QueryFilter as _, QueryOrder as _, QuerySelect as _, Statement,
 };
+use uuid::Uuid;
 
 use super::hours;
 use super::index::Told;
@@ -227,6 +228,31 @@ impl Work {
     /// When the database cannot be read.
     pub async fn resource(&self, id: ResourceId) -> Result<Option<StoredResource>, StoreFault> {
         Ok(self.resources(&[id]).await?.pop())
+    }
+
+    /// The published facts of what an organization runs and has not closed.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn open_entries_of(
+        &self,
+        organization: OrganizationId,
+    ) -> Result<Vec<ResourceFacts>, StoreFault> {
+        let mut sql = Sql::new("SELECT f.resource_id FROM resource_facts f WHERE ");
+        sql.push(IS_SHOWN)
+            .push(" AND f.organization_id = ")
+            .bind(organization.uuid());
+        let rows = self
+            .connection()
+            .query_all_raw(sql.statement(self.connection()));
+        let ids = rows.await?.into_iter().map(|row| {
+            let id = row.try_get_by_index::<Uuid>(0)?;
+            Ok(ResourceId::from_uuid(id))
+        });
+        let ids = ids.collect::<Result<Vec<ResourceId>, StoreFault>>()?;
+        let mut entries = self.resources(&ids).await?;
+        entries.retain(|entry| entry.lifecycle != Lifecycle::Closed);
+        Ok(entries.into_iter().map(|entry| entry.facts).collect())
     }
 
     /// Writes changed facts over the shown row, and the same change over a row that a running import

@@ -91,6 +91,34 @@ impl Work {
         Ok(())
     }
 
+    /// Drops the oldest drafts of an account beyond so many. The one of a form stays in any case.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn drop_oldest_drafts(
+        &self,
+        account: AccountId,
+        but: &str,
+        at_most: u64,
+    ) -> Result<(), StoreFault> {
+        let others = || {
+            Sql::with(
+                "account_id = ? AND form <> ?",
+                [Value::from(account.uuid()), Value::from(but)],
+            )
+        };
+        let beside = i64::try_from(at_most).unwrap_or(i64::MAX).saturating_sub(1);
+        let mut sql = Sql::new("DELETE FROM draft WHERE ");
+        sql.add(others())
+            .push(" AND form NOT IN (SELECT form FROM draft WHERE ")
+            .add(others())
+            .push(" ORDER BY saved_at DESC, form LIMIT ")
+            .bind(beside)
+            .push(")");
+        self.write(sql).await?;
+        Ok(())
+    }
+
     /// Forgets drafts from before an instant.
     ///
     /// # Errors

@@ -387,8 +387,10 @@ fn of_standing(account: AccountId, standing: Standing, now: Instant) -> Sql {
             .push(" AND (m.role = 'person' OR m.organization_id = ")
             .bind(organization.uuid())
             .push(")"),
-        // Neither invites anybody in this standing.
-        Standing::Person | Standing::Operator => sql.push(" AND 1 = 0"),
+        // Whoever runs the installation invites everywhere.
+        Standing::Operator => &mut sql,
+        // A person invites nobody.
+        Standing::Person => sql.push(" AND 1 = 0"),
     };
     sql
 }

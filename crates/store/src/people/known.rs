@@ -54,6 +54,36 @@ pub struct KnownStanding {
     pub membership: Membership,
     /// The name of the network or the 法人.
     pub place: Option<String>,
+    /// The networks that it opens.
+    pub networks: Vec<NetworkId>,
+}
+
+impl KnownAccount {
+    /// Whether it is something on that day of which no end is known: only so may it take on what is to last.
+    #[must_use]
+    pub fn stays(&self, standing: Standing) -> bool {
+        let mut lasting = self.lasting();
+        lasting.any(|known| known.membership.standing == standing)
+    }
+
+    /// Whether it is something on that day, and no more from a day on that is known.
+    #[must_use]
+    pub fn leaves(&self, standing: Standing) -> bool {
+        let mut standings = self.standings.iter();
+        standings.any(|known| known.membership.standing == standing) && !self.stays(standing)
+    }
+
+    /// Whether it may look into a network on that day by something of which no end is known.
+    #[must_use]
+    pub fn stays_in(&self, network: NetworkId) -> bool {
+        self.lasting()
+            .any(|known| known.networks.contains(&network))
+    }
+
+    fn lasting(&self) -> impl Iterator<Item = &KnownStanding> {
+        let standings = self.standings.iter();
+        standings.filter(|known| known.membership.until.is_none())
+    }
 }
 
 /// How many columns of a row are about the account; what it was found by follows.
@@ -146,9 +176,11 @@ fn read(rows: &[QueryResult], opener: &Opener) -> Result<Option<KnownAccount>, S
                 row.try_get_by_index(8)?,
                 row.try_get_by_index(9)?,
             )?;
-            if let Standing::Coordinator(network) = standing {
-                networks.insert(network);
-            }
+            let coordinated = match standing {
+                Standing::Coordinator(network) => Some(network),
+                Standing::Staff(_) | Standing::Person | Standing::Operator => None,
+            };
+            networks.extend(coordinated);
             if let Standing::Staff(organization) = standing {
                 let bits: i64 = row.try_get_by_index(14)?;
                 let posts = OrganizationPost::ALL.iter().enumerate();
@@ -166,10 +198,15 @@ fn read(rows: &[QueryResult], opener: &Opener) -> Result<Option<KnownAccount>, S
                     until: row.try_get_by_index(11)?,
                 },
                 place: row.try_get_by_index(12)?,
+                networks: coordinated.into_iter().collect(),
             });
         }
         let opens: Option<Uuid> = row.try_get_by_index(13)?;
-        networks.extend(opens.map(NetworkId::from_uuid));
+        let opens = opens.map(NetworkId::from_uuid);
+        networks.extend(opens);
+        if let Some(standing) = standings.last_mut() {
+            standing.networks.extend(opens);
+        }
     }
     let id = AccountId::from_uuid(row.try_get_by_index::<Uuid>(0)?);
     Ok(Some(KnownAccount {

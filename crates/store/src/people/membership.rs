@@ -270,11 +270,12 @@ impl Work {
         Ok(())
     }
 
-    /// How many other enabled accounts have the same standing on a day.
+    /// How many other enabled accounts have the same standing on a day and no known end of it. Whoever goes later
+    /// than the one who is asked about goes too, and then nobody would be left.
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn count_others(
+    pub async fn count_who_stay(
         &self,
         standing: Standing,
         but: AccountId,
@@ -292,11 +293,8 @@ impl Work {
             .bind(organization)
             .push(" AND m.account_id <> ")
             .bind(but.uuid())
-            .push(" AND m.since <= ")
-            .bind(day)
-            .push(" AND (m.until IS NULL OR m.until > ")
-            .bind(day)
-            .push(")");
+            .push(" AND m.until IS NULL AND m.since <= ")
+            .bind(day);
         count(self.connection(), sql).await
     }
 

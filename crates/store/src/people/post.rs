@@ -87,6 +87,29 @@ impl Store {
     }
 }
 
+/// Those of whoever works there on a day and whose account was not stopped, held on that day.
+fn held_on(organization: OrganizationId, day: NaiveDate) -> Sql {
+    let mut condition = of_organization(organization);
+    condition
+        .push(" AND o.since <= ")
+        .bind(day)
+        .push(" AND (o.until IS NULL OR o.until > ")
+        .bind(day)
+        .push(") AND EXISTS (")
+        .push(WORKS_THERE)
+        .push(" AND m.since <= ")
+        .bind(day)
+        .push(" AND (m.until IS NULL OR m.until > ")
+        .bind(day)
+        .push("))");
+    condition
+}
+
+/// The memberships by which the holder of a post works where it is held.
+const WORKS_THERE: &str = "SELECT 1 FROM membership m JOIN account a ON a.id = m.account_id \
+     WHERE m.account_id = o.account_id AND m.organization_id = o.organization_id \
+     AND NOT a.is_disabled";
+
 impl Work {
     /// Who holds a post in an organization on a day and works there, whose account was not stopped.
     ///
@@ -97,21 +120,23 @@ impl Work {
         organization: OrganizationId,
         day: NaiveDate,
     ) -> Result<Vec<StoredPost>, StoreFault> {
-        let mut condition = of_organization(organization);
+        posts_where(self.connection(), held_on(organization, day)).await
+    }
+
+    /// Those of them of which no end is known, neither of the post nor of its holder's work there.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn posts_that_stay(
+        &self,
+        organization: OrganizationId,
+        day: NaiveDate,
+    ) -> Result<Vec<StoredPost>, StoreFault> {
+        let mut condition = held_on(organization, day);
         condition
-            .push(" AND o.since <= ")
-            .bind(day)
-            .push(" AND (o.until IS NULL OR o.until > ")
-            .bind(day)
-            .push(
-                ") AND EXISTS (SELECT 1 FROM membership m JOIN account a ON a.id = m.account_id \
-                 WHERE m.account_id = o.account_id AND m.organization_id = o.organization_id \
-                 AND NOT a.is_disabled AND m.since <= ",
-            )
-            .bind(day)
-            .push(" AND (m.until IS NULL OR m.until > ")
-            .bind(day)
-            .push("))");
+            .push(" AND o.until IS NULL AND EXISTS (")
+            .push(WORKS_THERE)
+            .push(" AND m.until IS NULL)");
         posts_where(self.connection(), condition).await
     }
 

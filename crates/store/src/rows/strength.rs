@@ -30,6 +30,10 @@ pub(crate) struct Model {
     pub(crate) told_on: Option<Date>,
     /// From which day on the members of its network read it.
     pub(crate) released_on: Option<Date>,
+    /// When an observation was taken back.
+    pub(crate) withdrawn_on: Option<Date>,
+    /// And why.
+    pub(crate) withdrawn_because: Option<String>,
 }
 
 super::plain_entity!();

@@ -35,7 +35,7 @@ use crate::gate::is_open;
 use crate::next::Next;
 use crate::paths::{
     AccountPath, CasesPath, DataPath, EntrancePath, LettersPath, MendablePath, OwnCasesPath,
-    SearchPath, SignInPath, SignOutPath, SourcesPath, TodayPath,
+    SearchPath, SignInPath, SignOutPath, SourcesPath, TodayPath, WaitingObservationsPath,
 };
 use crate::secretariat::SecretariatLine;
 use crate::session::Visitor;
@@ -79,6 +79,9 @@ pub struct Shell {
     /// The board of letters with how many wait there, for who may look at it.
     pub(crate) letters: Option<String>,
     pub(crate) board: LettersPath,
+    /// How many observations wait to be released, for whoever releases them; absent where none waits.
+    pub(crate) observed: Option<String>,
+    pub(crate) waiting: WaitingObservationsPath,
 }
 
 /// Which place of the navigation a page belongs to.
@@ -94,6 +97,8 @@ pub enum Here {
     Account,
     /// Letters that wait for a person.
     Letters,
+    /// Observations that wait to be released.
+    Observations,
     /// Whom one means to phone.
     Today,
     /// Cases.
@@ -114,8 +119,11 @@ impl Shell {
         site.secretariats.keep(secretariats.clone());
         let session = visitor.session();
         let letters = site.app.letters_on_board(visitor.principal()).await?;
+        let observed = site.app.count_waiting_observations(visitor.principal());
+        let observed = observed.await?.filter(|waiting| *waiting > 0);
         Ok(Self {
             letters: letters.map(board_words),
+            observed: observed.map(waiting_words),
             network: names.join("・"),
             secretariats,
             is_demo: site.is_demo,
@@ -164,6 +172,8 @@ impl Shell {
             sign_out: SignOutPath,
             letters: None,
             board: LettersPath,
+            observed: None,
+            waiting: WaitingObservationsPath,
         }
     }
 
@@ -211,6 +221,7 @@ impl Shell {
             mendable: Some(MendablePath),
             sign_in: None,
             letters: Some(board_words(2)),
+            observed: Some(waiting_words(1)),
             ..Self::sample(Here::Account)
         }
     }
@@ -261,6 +272,10 @@ impl Shell {
         self.is_at(Here::OwnCases)
     }
 
+    pub(crate) fn at_observations(&self) -> bool {
+        self.is_at(Here::Observations)
+    }
+
     pub(crate) fn at_letters(&self) -> bool {
         self.is_at(Here::Letters)
     }
@@ -272,6 +287,11 @@ fn board_words(waiting: u64) -> String {
         0 => "出せなかった手紙".to_owned(),
         some => format!("出せなかった手紙（{some}件）"),
     }
+}
+
+/// The list of observations with how many wait there.
+fn waiting_words(waiting: u64) -> String {
+    format!("公開を待つ気づいたこと（{waiting}）")
 }
 
 /// Answers with a page.
@@ -333,6 +353,7 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<editing::closing::ClosingPage>("closing", &mut all)?;
     of::<editing::entering::EnteringPage>("entering", &mut all)?;
     of::<editing::observations::ObservationsPage>("observations", &mut all)?;
+    of::<editing::waiting::WaitingObservationsPage>("observations_waiting", &mut all)?;
     of::<editing::mendable::MendablePage>("mendable", &mut all)?;
     of::<letters::LettersPage>("letters", &mut all)?;
     of::<import::ImportDeskPage>("import_desk", &mut all)?;

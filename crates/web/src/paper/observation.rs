@@ -92,6 +92,7 @@ mod tests {
                 told_on: None,
                 reply: None,
                 released_on: None,
+                withdrawn: None,
             },
             by: None,
             readable_from: day(20),

@@ -4,13 +4,16 @@ use chrono::TimeDelta;
 use renkei_app::provisions::told::{Partner, TellForm};
 use renkei_domain::consent::{ExceptionStep, InformationCategory};
 use renkei_domain::ids::CaseId;
+use renkei_domain::people::OrganizationPost;
 use renkei_domain::provisions::ToldHow;
 use renkei_tests::on_every_database;
 use renkei_tests::people::Somebody;
 
+use super::super::posts::holding;
 use super::super::{DOCTOR, agreed, case_with_a_doctor, desk, recorded, staff, two_agencies};
 use super::{CENTRE, WHY, everybody, linked, only, reported, settled, some, step};
 use crate::editing_pages::forms::Form;
+use crate::editing_pages::kept::signs_in;
 use crate::letters::pages::browser_of;
 use crate::markup::assert_sound;
 use crate::record::fine;
@@ -234,6 +237,34 @@ on_every_database! {
         let page = own.look(&stop).await;
         let before = told_before(&page.html);
         assert!(before.contains(CENTRE) && before.contains("ほかに 2件あります"), "{before}");
+        server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn why_it_is_released_survives_the_end_of_a_session(world) {
+        const REASON: &str = "hanashiatte-kimeta";
+        let world = world.seeded().await;
+        let [here, _] = two_agencies(&world).await;
+        let haruka = staff(&world, here, "haruka").await;
+        let kaede = holding(&world, here, "kaede", OrganizationPost::Manager).await;
+        let (id, _) = case_with_a_doctor(&world, &haruka, here).await;
+        reported(&world, &haruka, id).await;
+        let server = world.serve().await;
+        let browser = browser_of(&server, &kaede);
+        let list = format!("/cases/{id}/exceptions");
+        let settle = format!("{list}/settle");
+        let filled = Form::on(&browser.look(&list).await.html, &settle).with("reason", REASON);
+        world.clock.pass(TimeDelta::hours(13));
+        let led = filled.send(&browser).await.leads_to.unwrap_or_default();
+        assert!(led.starts_with("/sign-in?next=") && led.contains("exceptions") && !led.contains("settle"), "{led}");
+        signs_in(&world, &kaede, &browser).await;
+        let page = browser.look(&list).await;
+        assert_sound("a reason that was kept", &page.html);
+        assert!(page.says(REASON) && page.html.contains("<details class=\"screen-only\" open>"), "{}", page.html);
+        let done = Form::on(&page.html, &settle).with("reason", REASON).send(&browser).await;
+        assert_eq!(done.leads_to.as_ref(), Some(&list), "{}", done.html);
+        assert_eq!(fine(world.app.draft(&kaede.principal, &list).await), None);
         server.stop().await;
     }
 }

@@ -2,6 +2,7 @@
 
 use std::process::Command;
 
+use chrono::TimeDelta;
 use renkei_app::person_copy::read::PersonCopyView;
 use renkei_domain::person_copy::{CopyDecision, CopyKind};
 use renkei_tests::browser::Browser;
@@ -13,6 +14,7 @@ use reqwest::Method;
 use super::super::{DOCTOR, NAME, case_with_a_doctor, staff, two_agencies};
 use super::{HEARD, NOTED, WHY, copy_of, kept_about, linked, of_kind};
 use crate::editing_pages::forms::Form;
+use crate::editing_pages::kept::signs_in;
 use crate::letters::pages::browser_of;
 use crate::markup::assert_sound;
 use crate::record::fine;
@@ -219,6 +221,38 @@ on_every_database! {
         assert_eq!(released.leads_to.as_ref(), Some(&page), "{}", released.html);
         let paper = words_of(&file(&server, &haruka, &format!("{page}/paper")).await);
         assert!(paper.contains(NAME) && paper.contains(DOCTOR), "{paper}");
+        server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn what_was_decided_for_a_copy_survives_the_end_of_a_session(world) {
+        let world = world.seeded().await;
+        let [here, _] = two_agencies(&world).await;
+        let haruka = staff(&world, here, "haruka").await;
+        let (id, doctor) = case_with_a_doctor(&world, &haruka, here).await;
+        kept_about(&world, &haruka, id, doctor).await;
+        let server = world.serve().await;
+        let office = browser_of(&server, &haruka);
+        let page = format!("/cases/{id}/copy");
+        let decide = format!("{page}/decide");
+        let asked = Form::on(&office.look(&page).await.html, &page);
+        let asked = asked.with("how", "oral").with("said", "顔を知っている").send(&office).await;
+        assert_eq!(asked.leads_to.as_ref(), Some(&page), "{}", asked.html);
+        let filled = Form::on(&office.look(&page).await.html, &decide);
+        let filled = filled.with("decision", "third_person").with("reason", WHY);
+        world.clock.pass(TimeDelta::hours(13));
+        let led = filled.send(&office).await.leads_to.unwrap_or_default();
+        assert!(led.starts_with("/sign-in?next=") && led.contains("copy") && !led.contains("decide"), "{led}");
+        signs_in(&world, &haruka, &office).await;
+        let shown = office.look(&page).await;
+        assert_sound("a decision that was kept", &shown.html);
+        assert!(shown.says(WHY), "{}", shown.html);
+        let again = Form::on(&shown.html, &decide);
+        assert_eq!(again.says("decision"), "third_person");
+        let done = again.with("reason", WHY).send(&office).await;
+        assert_eq!(done.leads_to.as_ref(), Some(&page), "{}", done.html);
+        assert_eq!(fine(world.app.draft(&haruka.principal, &page).await), None);
         server.stop().await;
     }
 }

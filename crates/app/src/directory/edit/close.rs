@@ -19,7 +19,7 @@ use crate::directory::register::Outcome;
 use crate::writer::Writer;
 
 impl App {
-    /// Closes an entry, for somebody who saw a version of it.
+    /// Closes an entry, or puts right how it closed, for somebody who saw a version of it.
     ///
     /// # Errors
     /// A fault of the store; refusals are in the outcome.
@@ -85,8 +85,14 @@ async fn turn(
     held.check_rights(principal, Action::CloseResource, None)?;
     // Whoever closes an entry looks at all of it; its facts say best what changed since.
     held.check_version(expected, Part::Facts, &Profile::default())?;
+    // An entry that is closed may be closed otherwise by whoever saw how it is: both stand in the log.
+    let stands = held.head.closure.as_ref();
     let is_closed = held.head.lifecycle == Lifecycle::Closed;
-    if is_closed == closure.is_some() {
+    let is_so = match closure {
+        Some(closure) => stands == Some(closure),
+        None => !is_closed,
+    };
+    if is_so {
         return Err(Stop::Refused(EditRefusal::AlreadySo));
     }
     if let Some(closure) = closure {
@@ -95,8 +101,7 @@ async fn turn(
             return Err(Stop::Refused(EditRefusal::Invalid(faults)));
         }
     }
-    work.set_closure(id, held.head.closure.as_ref(), closure)
-        .await?;
+    work.set_closure(id, stands, closure).await?;
     work.count_edit(id).await?;
     Ok(Edited {
         version: held.stored.version + 1,

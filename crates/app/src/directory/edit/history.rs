@@ -22,6 +22,7 @@ pub const HISTORY_PAGE: u64 = 20;
 const ELSEWHERE: &[Purpose] = &[
     Purpose::Observe,
     Purpose::ReleaseObservation,
+    Purpose::WithdrawObservation,
     Purpose::ReplyToObservation,
     // The letter about one has left.
     Purpose::CarryLetter,

@@ -17,6 +17,7 @@ pub mod observed;
 pub mod open;
 pub mod refusal;
 pub mod undo;
+pub mod waiting;
 
 use std::sync::Arc;
 

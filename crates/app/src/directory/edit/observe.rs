@@ -9,7 +9,9 @@ use renkei_domain::access::object::Object;
 use renkei_domain::access::principal::Principal;
 use renkei_domain::access::rule::{Decision, decide};
 use renkei_domain::directory::edit::FieldFault;
-use renkei_domain::directory::observation::{NotReleased, Observation, PaperWay, speaks_for};
+use renkei_domain::directory::observation::{
+    NotReleased, Observation, PaperWay, Withdrawal, speaks_for,
+};
 use renkei_domain::directory::resource::ResourceFacts;
 use renkei_domain::directory::strength::{Reply, Topic, Valence};
 use renkei_domain::ids::{LetterId, NetworkId, OrganizationId, ResourceId, StrengthId};
@@ -71,6 +73,11 @@ pub enum ObservationStep {
     },
     /// Members may read it.
     Release,
+    /// Whoever wrote it, or the desk, takes it back: members read it no more.
+    Withdraw {
+        /// Why.
+        reason: Line,
+    },
 }
 
 /// An observation that was written, or went a step on.
@@ -97,7 +104,7 @@ impl Answer for Observed {
 }
 
 impl App {
-    /// Writes an observation down. Nobody but the agency and the network's desk reads it yet.
+    /// Writes an observation down. Nobody but the agency, whoever observed it and the network's desk reads it yet.
     ///
     /// # Errors
     /// A fault of the store; refusals are in the outcome.
@@ -135,6 +142,7 @@ impl App {
             ObservationStep::Write | ObservationStep::Told { .. } | ObservationStep::Release => {
                 Purpose::ReleaseObservation
             }
+            ObservationStep::Withdraw { .. } => Purpose::WithdrawObservation,
         };
         let letter = LetterId::from_uuid(self.new_id());
         let errand = Arc::new((writer.principal.clone(), step));
@@ -152,7 +160,7 @@ impl App {
     }
 
     /// The observations of a resource that somebody may read: released ones as a member, others as the
-    /// agency itself or the network's desk.
+    /// agency itself, as whoever observed it or as the network's desk.
     ///
     /// # Errors
     /// A fault of the store.
@@ -175,7 +183,10 @@ impl App {
             let holds = |action| decide(principal, action, &object) == Decision::Allowed;
             // Whoever may answer for the agency is whom it is told first.
             holds(Action::ReplyToObservation)
-                || (observation.released_on.is_some() && holds(Action::ReadInside))
+                || (principal.works_at(observation.by) && holds(Action::Observe))
+                || (observation.released_on.is_some()
+                    && observation.withdrawn.is_none()
+                    && holds(Action::ReadInside))
         };
         let observations = self.store.observations(resource).await?;
         let readable = observations.narrowed(|observations| observations.retain(may_read));
@@ -222,6 +233,7 @@ async fn observe_in(
         told_on: None,
         reply: None,
         released_on: None,
+        withdrawn: None,
     })
     .await?;
     let resource = new.resource;
@@ -245,15 +257,21 @@ async fn step_in(
     let held = Held::take(work, observation.resource).await?;
     let action = match step {
         ObservationStep::Reply { .. } => Action::ReplyToObservation,
-        ObservationStep::Write | ObservationStep::Told { .. } | ObservationStep::Release => {
-            Action::ReleaseObservation
-        }
+        // Whoever wrote it takes it back as they wrote it.
+        ObservationStep::Withdraw { .. } if principal.works_at(observation.by) => Action::Observe,
+        ObservationStep::Write
+        | ObservationStep::Told { .. }
+        | ObservationStep::Release
+        | ObservationStep::Withdraw { .. } => Action::ReleaseObservation,
     };
     held.check_rights(principal, action, Some(observation.network))?;
     // Read again: somebody may have gone a step on before the lock was taken.
     let Some(mut observation) = work.observation(id).await? else {
         return refuse(EditRefusal::NotFound);
     };
+    if observation.withdrawn.is_some() {
+        return refuse(EditRefusal::AlreadySo);
+    }
     let today = header.at.in_japan().date;
     let done = Observed {
         id,
@@ -294,6 +312,13 @@ async fn step_in(
             });
             // Whoever answers has been told.
             observation.told_on = observation.told_on.or(Some(today));
+            withdraw_letters_about(work, LetterSubject::Observation(id)).await?;
+        }
+        ObservationStep::Withdraw { reason } => {
+            observation.withdrawn = Some(Withdrawal {
+                on: today,
+                reason: reason.clone(),
+            });
             withdraw_letters_about(work, LetterSubject::Observation(id)).await?;
         }
         ObservationStep::Release => match observation.release(today) {

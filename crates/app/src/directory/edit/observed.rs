@@ -27,6 +27,8 @@ pub struct ReadObservation {
     pub may_reply: bool,
     /// Whether they may write to the agency, say that it was told, and release it.
     pub may_release: bool,
+    /// Whether they may take it back.
+    pub may_withdraw: bool,
     /// The last letter to the agency about it, for whoever may release it.
     pub letter: Option<StoredLetter>,
 }
@@ -85,6 +87,9 @@ impl App {
                 by: names.get(&observation.by).cloned(),
                 may_reply: may(principal, Action::ReplyToObservation, &object),
                 may_release,
+                may_withdraw: may_release
+                    || (principal.works_at(observation.by)
+                        && may(principal, Action::Observe, &object)),
                 letter: letter.filter(|_| may_release).cloned(),
                 observation,
             }

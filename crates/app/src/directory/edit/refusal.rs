@@ -29,8 +29,8 @@ pub enum EditRefusal {
     /// It says so already.
     #[error("すでにその内容です。")]
     NothingToChange,
-    /// It is closed already, or open already.
-    #[error("すでに閉じているか、すでに活動中です。")]
+    /// It is closed so already, or open already.
+    #[error("すでにその内容で閉じているか、すでに活動中です。")]
     AlreadySo,
     /// The agency still has time to answer an observation, or was not told of it.
     #[error("{}", waiting(.from))]

@@ -16,7 +16,7 @@ use renkei_store::{ActHeader, Stop, Work};
 use super::held::Held;
 use super::{EditRefusal, Edited, invalid_facts};
 use crate::App;
-use crate::directory::correct::put_right;
+use crate::directory::correct::{TakenBack, put_back};
 use crate::directory::register::Outcome;
 use crate::writer::Writer;
 
@@ -94,7 +94,12 @@ async fn undo_in(
         (Some(PartValue::Facts(before)), Some(PartValue::Facts(after))) => {
             let wanted = facts_back(&held.stored.facts, &before, &after)
                 .ok_or_else(|| held.changed(part, &standing))?;
-            match put_right(work, id, &held.stored.facts, &wanted, header).await? {
+            let change = TakenBack {
+                before: &before,
+                after: &after,
+            };
+            let shown = &held.stored.facts;
+            match put_back(work, id, shown, (&wanted, change), header).await? {
                 Ok(changed) if changed.is_empty() => {
                     return Err(Stop::Refused(EditRefusal::NothingToChange));
                 }

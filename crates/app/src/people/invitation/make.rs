@@ -1,5 +1,6 @@
 //! Making an invitation: once, however often its form is sent.
 
+use chrono::NaiveDate;
 use renkei_domain::access::principal::Principal;
 use renkei_domain::access::rule::Decision;
 use renkei_domain::ids::{InvitationId, LetterId};
@@ -9,9 +10,9 @@ use renkei_domain::people::limits::INVITATION;
 use renkei_domain::people::{MailAddress, PaperCode, Standing};
 use renkei_domain::record::Purpose;
 use renkei_domain::text::Line;
-use renkei_domain::time::Instant;
-use renkei_store::StoreFault;
+use renkei_domain::time::{Instant, japanese_date};
 use renkei_store::people::invitation::StoredInvitation;
+use renkei_store::{Stop, StoreFault, Work};
 
 use super::WithdrawRefusal;
 use crate::directory::register::Outcome;
@@ -57,6 +58,9 @@ pub enum InviteRefusal {
     /// There is no such network or organization.
     #[error("招く先のネットワークか法人が見つかりません。")]
     UnknownPlace,
+    /// Whoever invites is known to be gone before the invitation ends, and nobody would answer for it.
+    #[error("{}", leaving(.0))]
+    LeavingSoon(NaiveDate),
     /// No letter goes to this address.
     #[error(transparent)]
     Mail(#[from] AddressFault),
@@ -75,11 +79,19 @@ impl InviteRefusal {
         match self {
             Self::NotAllowed(_) => "NOT_ALLOWED",
             Self::UnknownPlace => "UNKNOWN_PLACE",
+            Self::LeavingSoon(_) => "LEAVING_SOON",
             Self::Mail(_) => "INVALID_MAIL",
             Self::Over => "INVITATION_OVER",
             Self::KeyReused(_) => "KEY_REUSED",
         }
     }
+}
+
+fn leaving(gone: &NaiveDate) -> String {
+    format!(
+        "あなたの所属は {} の前の日までなので、それより長くつづく招待は出せません。つづける人に、招いてもらってください。",
+        japanese_date(*gone)
+    )
 }
 
 /// What is kept of an invitation beside the key of the form that made it: of its code nothing is.
@@ -177,6 +189,9 @@ impl App {
             .act_of::<Kept, InviteRefusal, _>(writer, purpose, &asked, move |work, _| {
                 let invitation = invitation.clone();
                 Box::pin(async move {
+                    if let Some(gone) = gone_before_its_end(work, &invitation, now).await? {
+                        return Err(Stop::Refused(InviteRefusal::LeavingSoon(gone)));
+                    }
                     work.add_invitation(&invitation).await?;
                     work.add_invitation_code(invitation.id, &hash, now).await?;
                     if let Some(letter) = letter {
@@ -227,4 +242,23 @@ impl App {
             Standing::Person | Standing::Operator => true,
         })
     }
+}
+
+/// From which day on whoever invites is nothing any more, where all that they are ends before the invitation does.
+async fn gone_before_its_end(
+    work: &Work,
+    invitation: &StoredInvitation,
+    now: Instant,
+) -> Result<Option<NaiveDate>, StoreFault> {
+    let Some(inviter) = invitation.invited_by else {
+        return Ok(None);
+    };
+    let today = now.in_japan().date;
+    let Some(inviter) = work.known_account(inviter, today).await? else {
+        return Ok(None);
+    };
+    let ends = inviter.standings.iter().map(|known| known.membership.until);
+    // One of which no end is known outlasts every invitation.
+    let last = ends.map(|until| until.unwrap_or(NaiveDate::MAX)).max();
+    Ok(last.filter(|gone| *gone <= invitation.expires_at.in_japan().date))
 }

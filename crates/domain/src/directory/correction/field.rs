@@ -164,6 +164,30 @@ impl CorrectableField {
         Ok(())
     }
 
+    /// Puts back what stood in the field before a change. Of a number that is all of it, with its label, 内線 and
+    /// 音声案内番号, at the place where it stood.
+    ///
+    /// # Errors
+    /// Says why the earlier value is refused; the facts are unchanged then.
+    pub fn put_back(
+        self,
+        facts: &mut ResourceFacts,
+        before: &ResourceFacts,
+        after: &ResourceFacts,
+    ) -> Result<(), CorrectionFault> {
+        match self {
+            Self::Phone => {
+                facts.phones = phones_back(&facts.phones, &before.phones, &after.phones);
+                Ok(())
+            }
+            Self::Fax => {
+                facts.fax.clone_from(&before.fax);
+                Ok(())
+            }
+            _ => self.write(facts, self.read(before).as_deref()),
+        }
+    }
+
     /// Whether two values of the field mean the same, however they are written.
     #[must_use]
     pub fn is_same(self, one: &str, other: &str) -> bool {
@@ -190,6 +214,19 @@ impl CorrectableField {
         };
         words.unwrap_or_else(|| value.to_owned())
     }
+}
+
+/// The numbers of an office once a change of the first is taken back. Those behind it stay as they are by now.
+fn phones_back(standing: &[Phone], before: &[Phone], after: &[Phone]) -> Vec<Phone> {
+    if standing == after {
+        return before.to_vec();
+    }
+    // Where the first was taken away, what stands first now stood behind it.
+    let was_taken_away = before.len() > after.len();
+    let behind = standing.iter().skip(usize::from(!was_taken_away));
+    let first = before.first();
+    let behind = behind.filter(|phone| first.is_none_or(|first| !first.is_same_line(phone)));
+    first.into_iter().chain(behind).cloned().collect()
 }
 
 /// Reads a city with the code of its municipality before it. What was published may lack the code.

@@ -54,6 +54,8 @@ pub(super) fn strength_rows(id: ResourceId, strengths: &[Strength]) -> Vec<stren
                 written_on: network_id.map(|_| entry.stated_on),
                 told_on: network_id.map(|_| entry.stated_on),
                 released_on: network_id.map(|_| entry.stated_on),
+                withdrawn_on: None,
+                withdrawn_because: None,
             }
         })
         .collect()

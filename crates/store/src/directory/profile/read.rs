@@ -118,16 +118,19 @@ fn statement(backend: DbBackend, resources: &[ResourceId], audience: &Audience) 
         Audience::Members(networks) => {
             let own = || Sql::ids(backend, networks.iter().copied().map(NetworkId::uuid));
             // One that is not released is read by those whom it concerns, elsewhere.
-            sql.push(" AND (network_id IS NULL OR (released_on IS NOT NULL AND network_id IN (")
-                .add(own())
-                .push("))) UNION ALL ")
-                .push(&rows_of::<contact_person::Entity>(backend))
-                .push(" AND network_id IN (")
-                .add(own())
-                .push(") UNION ALL ")
-                .push(KEPT)
-                .add(own())
-                .push(")");
+            sql.push(
+                " AND (network_id IS NULL OR (released_on IS NOT NULL AND withdrawn_on IS NULL \
+                 AND network_id IN (",
+            )
+            .add(own())
+            .push("))) UNION ALL ")
+            .push(&rows_of::<contact_person::Entity>(backend))
+            .push(" AND network_id IN (")
+            .add(own())
+            .push(") UNION ALL ")
+            .push(KEPT)
+            .add(own())
+            .push(")");
         }
     }
     sql

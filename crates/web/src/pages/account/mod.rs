@@ -11,11 +11,11 @@ use renkei_domain::access::action::Action;
 use renkei_domain::access::object::Object;
 use renkei_domain::ids::SessionId;
 use renkei_domain::people::{Circle, Standing};
-use renkei_domain::time::{Moment, japanese_date};
+use renkei_domain::time::Moment;
 
 use self::passkeys::Passkeys;
 use super::invitation::standing_words;
-use super::members::members_way;
+use super::members::{from_until, members_way};
 use super::{Here, Shell, card, shown};
 use crate::Site;
 use crate::error::PageFault;
@@ -117,13 +117,9 @@ impl Ways {
 
 fn standing_line(view: &StandingView) -> StandingLine {
     let membership = &view.membership;
-    let since = japanese_date(membership.since);
     StandingLine {
         words: standing_words(membership.standing, view.place.as_deref()),
-        since: match membership.until {
-            Some(until) => format!("{since} から {} の前日まで", japanese_date(until)),
-            None => format!("{since} から"),
-        },
+        since: from_until(membership.since, membership.until),
         members: Circle::of(membership.standing).map(members_way),
         import: match membership.standing {
             Standing::Coordinator(network) => Some(ImportDeskPath::of(network)),

@@ -1,32 +1,33 @@
 //! Closing an entry, with its last day, who follows it and why; and opening it again.
 
-use std::str::FromStr as _;
-
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::directory::edit::EditRefusal;
 use renkei_app::directory::edit::open::{Depth, Editable};
-use renkei_app::directory::list::ListRequest;
-use renkei_app::directory::read::Viewer;
 use renkei_domain::access::action::Action;
 use renkei_domain::access::object::Object;
 use renkei_domain::access::rule::{Decision, decide};
 use renkei_domain::directory::resource::{Closure, Lifecycle};
 use renkei_domain::ids::ResourceId;
 
-use super::kit::{Faults, Reading};
+use super::kit::Faults;
 use super::{resource_of, version_of, writer};
 use crate::Site;
 use crate::error::PageFault;
-use crate::form::{Choice, Field, Form, Packed, Sent};
+use crate::form::{Form, Packed, Sent};
 use crate::gate::{asked_again, drafted, forget, refused};
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{ClosePath, EntrancePath, ReopenPath, ResourcePath};
 use crate::session::Visitor;
 
+mod beside;
+mod closure;
 mod samples;
+
+use self::beside::Beside;
+use self::closure::{FIND, close_form, read};
 
 /// The page.
 #[derive(Debug, Template)]
@@ -40,99 +41,66 @@ pub struct ClosingPage {
     form: Form,
     /// Why nothing was written, where no field is to blame.
     refusal: Option<String>,
+    /// How the entry stands closed and how it would, for whoever was second.
+    beside: Option<Beside>,
+}
+
+/// Why nothing was written, where no field is to blame.
+#[derive(Debug, Default)]
+struct Unwritten {
+    refusal: Option<String>,
+    beside: Option<Beside>,
 }
 
 /// Which way an entry turns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Turn {
     Close,
+    /// It is closed, and how it closed is put right.
+    Amend,
     Reopen,
 }
 
 impl Turn {
+    /// What the form that closes does to an entry.
+    const fn closing(now: &Editable) -> Self {
+        match now.closure {
+            Some(_) => Self::Amend,
+            None => Self::Close,
+        }
+    }
+
     const fn word(self) -> &'static str {
         match self {
             Self::Close => "閉じる",
+            Self::Amend => "閉じた内容を直す",
             Self::Reopen => "もどす",
+        }
+    }
+
+    const fn heading(self) -> &'static str {
+        match self {
+            Self::Close => "機関を閉じる",
+            Self::Amend => "閉じた日・引きつぐ機関・理由を直す",
+            Self::Reopen => "機関を活動中にもどす",
         }
     }
 
     const fn button(self) -> &'static str {
         match self {
             Self::Close => "この機関を閉じる",
+            Self::Amend => "閉じた日・引きつぐ機関・理由を これに直す",
             Self::Reopen => "この機関を活動中にもどす",
         }
     }
 }
 
-/// The button that looks for who follows.
-const FIND: (&str, &str) = ("find", "引きつぐ機関をさがす");
-/// What is sent where nobody follows.
-const NOBODY: &str = "nobody";
-/// How many are offered as who follows.
-const MOST_FOUND: usize = 10;
-
 const OVERTAKEN: &str = "この画面を開いたあとに、ほかの人が直しました。機関のページで いまの内容を見てから、もう一度押してください。";
 
 impl ClosingPage {
     fn is_closing(&self) -> bool {
-        self.turn == Turn::Close
+        matches!(self.turn, Turn::Close | Turn::Amend)
     }
-}
-
-fn fields(sent: &Sent, found: &[(String, String)], faults: &Faults) -> Vec<Field> {
-    let chosen = match sent.text("successor") {
-        "" => NOBODY,
-        chosen => chosen,
-    };
-    let nobody = (
-        NOBODY.to_owned(),
-        "引きつぐ機関はない・わからない".to_owned(),
-    );
-    let choices = std::iter::once(nobody).chain(found.iter().cloned());
-    let choices = choices.map(|(value, word)| Choice {
-        is_chosen: value == chosen,
-        value,
-        word,
-    });
-    vec![
-        Field::day("on", "使えなくなった日", sent.text("on"))
-            .hinted("さいごの日の次の日。これからの日は、お知らせに書いてください。")
-            .wrong(faults.of("on")),
-        Field::sentence("words", "引きつぐ機関の名前", sent.text("words"))
-            .hinted("名前を入れて「引きつぐ機関をさがす」を押すと、下に候補が出ます。")
-            .wrong(faults.of("words")),
-        Field::one("successor", "引きつぐ機関", choices.collect()).wrong(faults.of("successor")),
-        Field::sentence("reason", "理由", sent.text("reason"))
-            .hinted("ここを紹介された人が読みます。例: 移転して、新しい事業所になりました。")
-            .wrong(faults.of("reason")),
-    ]
-}
-
-/// Who may follow, by the words that were typed.
-async fn found(
-    site: &Site,
-    id: ResourceId,
-    words: &str,
-) -> Result<Vec<(String, String)>, PageFault> {
-    if words.is_empty() {
-        return Ok(Vec::new());
-    }
-    let request = ListRequest {
-        text: words.to_owned(),
-        ..ListRequest::default()
-    };
-    let list = site.app.list_resources(&Viewer::Anonymous, request).await?;
-    let entries = list.into_iter().flat_map(|list| list.entries);
-    let entries = entries.filter(|entry| entry.id != id).take(MOST_FOUND);
-    let offered = entries.map(|entry| {
-        let place = entry
-            .municipality
-            .map_or_else(String::new, |place| format!("・{}", place.name));
-        let word = format!("{}（{}{place}）", entry.facts.name, entry.facts.kind);
-        (entry.id.to_string(), word)
-    });
-    Ok(offered.collect())
 }
 
 async fn opened(
@@ -160,7 +128,7 @@ async fn asked(
     now: &Editable,
     turn: Turn,
     form: Form,
-    refusal: Option<String>,
+    unwritten: Unwritten,
 ) -> Result<Response, PageFault> {
     Ok(shown(&ClosingPage {
         shell: Shell::of(site, visitor, Here::Directory).await?,
@@ -169,30 +137,9 @@ async fn asked(
         name: now.facts.name.to_string(),
         turn,
         form,
-        refusal,
+        refusal: unwritten.refusal,
+        beside: unwritten.beside,
     }))
-}
-
-async fn close_form(
-    site: &Site,
-    now: &Editable,
-    sent: &Sent,
-    faults: &Faults,
-) -> Result<Form, PageFault> {
-    let offered = found(site, now.id, sent.text("words")).await?;
-    let mut faults = faults.clone();
-    if offered.is_empty() && !sent.text("words").is_empty() {
-        faults.add(
-            "words",
-            "その名前の機関は名簿に見つかりません。短い言葉でさがすか、空にしてください。",
-        );
-    }
-    let form = Form::new(site, ClosePath::of(now.id), Turn::Close.button());
-    let mut form = form
-        .with(fields(sent, &offered, &faults))
-        .carrying("version", version_of(sent));
-    form.again = Some(FIND);
-    Ok(form)
 }
 
 pub(crate) async fn show_close(
@@ -208,37 +155,18 @@ pub(crate) async fn show_close(
         Some(draft) => draft,
         None => {
             let mut packed = Packed::default();
-            packed.put("on", site.app.now().in_japan().date);
+            let today = site.app.now().in_japan().date;
+            let closed = now.closure.as_ref();
+            packed.put("on", closed.map_or(today, |closed| closed.on));
+            packed.put_some("successor", closed.and_then(|closed| closed.successor));
+            packed.put_some("reason", closed.and_then(|closed| closed.reason.as_ref()));
             packed.put("version", now.version);
             packed.sent()
         }
     };
     let form = close_form(&site, &now, &sent, &Faults::default()).await?;
-    asked(&site, &visitor, &now, Turn::Close, form, None).await
-}
-
-/// What somebody means who closes an entry.
-fn read(sent: &Sent) -> Result<Closure, Faults> {
-    let mut reading = Reading::of(sent);
-    let on = reading.day("on");
-    let reason = reading.line("reason");
-    let successor = match sent.text("successor") {
-        "" | NOBODY => None,
-        chosen => {
-            let successor = ResourceId::from_str(chosen).ok();
-            if successor.is_none() {
-                reading.wrong("successor", "引きつぐ機関を選びなおしてください。");
-            }
-            successor
-        }
-    };
-    let closure = on.map(|on| Closure {
-        on,
-        successor,
-        reason,
-    });
-    let missing = || Faults::one("on", "日付を入れてください。");
-    reading.end(closure)?.ok_or_else(missing)
+    let turn = Turn::closing(&now);
+    asked(&site, &visitor, &now, turn, form, Unwritten::default()).await
 }
 
 pub(crate) async fn close(
@@ -253,30 +181,25 @@ pub(crate) async fn close(
     };
     if !sent.raw(FIND.0).is_empty() {
         let form = close_form(&site, &now, &sent, &Faults::default()).await?;
-        return asked(&site, &visitor, &now, Turn::Close, form, None).await;
+        let turn = Turn::closing(&now);
+        return asked(&site, &visitor, &now, turn, form, Unwritten::default()).await;
     }
     let faults = match read(&sent) {
         Ok(closure) => {
             let writer = writer(&visitor, &sent);
             let done = site
                 .app
-                .close_resource(&writer, now.id, version_of(&sent), closure);
+                .close_resource(&writer, now.id, version_of(&sent), closure.clone());
             match done.await? {
                 Ok(_) | Err(EditRefusal::AlreadySo) => {
-                    forget(&site, &visitor).await?;
-                    return Ok(Redirect::to(&ResourcePath::of(now.id).to_string()).into_response());
+                    return closed(&site, &visitor, now.id).await;
                 }
                 Err(EditRefusal::Invalid(faults)) => {
                     let faults = faults.into_iter();
                     Faults(faults.map(|fault| (fault.field, fault.message)).collect())
                 }
                 Err(EditRefusal::Changed { .. } | EditRefusal::KeyReused(_)) => {
-                    let mut packed = Packed::of(&sent);
-                    packed.replace("version", now.version);
-                    let form = close_form(&site, &now, &packed.sent(), &Faults::default()).await?;
-                    let words = Some(OVERTAKEN.to_owned());
-                    let page = asked(&site, &visitor, &now, Turn::Close, form, words).await?;
-                    return Ok(conflicting(page));
+                    return overtaken(&site, &visitor, now.id, &sent, &closure).await;
                 }
                 Err(refusal) => return refused_by(refusal, &visitor),
             }
@@ -284,8 +207,46 @@ pub(crate) async fn close(
         Err(faults) => faults,
     };
     let form = close_form(&site, &now, &sent, &faults).await?;
-    let page = asked(&site, &visitor, &now, Turn::Close, form, None).await?;
+    let turn = Turn::closing(&now);
+    let page = asked(&site, &visitor, &now, turn, form, Unwritten::default()).await?;
     Ok(asked_again(page))
+}
+
+/// Goes on where an entry is closed as was meant.
+async fn closed(site: &Site, visitor: &Visitor, id: ResourceId) -> Result<Response, PageFault> {
+    forget(site, visitor).await?;
+    Ok(Redirect::to(&ResourcePath::of(id).to_string()).into_response())
+}
+
+/// Answers whoever was second: with how the entry stands now, what they wrote, and a form that goes on from both.
+async fn overtaken(
+    site: &Site,
+    visitor: &Visitor,
+    id: ResourceId,
+    sent: &Sent,
+    mine: &Closure,
+) -> Result<Response, PageFault> {
+    let now = match opened(site, visitor, &id.to_string()).await? {
+        Ok(now) => now,
+        Err(answer) => return Ok(answer),
+    };
+    let unwritten = match &now.closure {
+        Some(closure) if closure == mine => return closed(site, visitor, id).await,
+        Some(closure) => Unwritten {
+            refusal: None,
+            beside: Some(Beside::of(site, closure, mine).await?),
+        },
+        None => Unwritten {
+            refusal: Some(OVERTAKEN.to_owned()),
+            beside: None,
+        },
+    };
+    let mut packed = Packed::of(sent);
+    packed.replace("version", now.version);
+    let form = close_form(site, &now, &packed.sent(), &Faults::default()).await?;
+    let turn = Turn::closing(&now);
+    let page = asked(site, visitor, &now, turn, form, unwritten).await?;
+    Ok(conflicting(page))
 }
 
 fn reopen_form(site: &Site, now: &Editable) -> Form {
@@ -305,7 +266,8 @@ pub(crate) async fn show_reopen(
         return Ok(Redirect::to(&ResourcePath::of(now.id).to_string()).into_response());
     }
     let form = reopen_form(&site, &now);
-    asked(&site, &visitor, &now, Turn::Reopen, form, None).await
+    let turn = Turn::Reopen;
+    asked(&site, &visitor, &now, turn, form, Unwritten::default()).await
 }
 
 pub(crate) async fn reopen(
@@ -325,9 +287,12 @@ pub(crate) async fn reopen(
             Ok(Redirect::to(&ResourcePath::of(now.id).to_string()).into_response())
         }
         Err(EditRefusal::Changed { .. } | EditRefusal::KeyReused(_)) => {
-            let words = Some(OVERTAKEN.to_owned());
+            let unwritten = Unwritten {
+                refusal: Some(OVERTAKEN.to_owned()),
+                beside: None,
+            };
             let form = reopen_form(&site, &now);
-            let page = asked(&site, &visitor, &now, Turn::Reopen, form, words).await?;
+            let page = asked(&site, &visitor, &now, Turn::Reopen, form, unwritten).await?;
             Ok(conflicting(page))
         }
         Err(refusal) => refused_by(refusal, &visitor),

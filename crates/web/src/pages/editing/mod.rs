@@ -40,6 +40,7 @@ mod overtaken;
 mod samples;
 mod sheet;
 mod told;
+pub mod waiting;
 
 use kit::{Faults, MORE};
 use overtaken::overtaken;

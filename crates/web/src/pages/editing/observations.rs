@@ -2,7 +2,8 @@
 //! members of the network.
 
 use askama::Template;
-use axum::extract::State;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::directory::edit::EditRefusal;
@@ -12,6 +13,7 @@ use renkei_app::directory::edit::open::{Depth, Editable};
 use renkei_domain::directory::observation::PaperWay;
 use renkei_domain::directory::strength::{Topic, Valence};
 use renkei_domain::ids::{ResourceId, StrengthId};
+use serde::Deserialize;
 
 use super::closing::refused_by;
 use super::kit::{Faults, Reading};
@@ -31,6 +33,7 @@ mod lines;
 mod samples;
 
 use lines::{Typed, line, steps, value_of, writing_fields};
+pub(super) use lines::{is_to_be_told, standing_of};
 
 /// The page.
 #[derive(Debug, Template)]
@@ -43,8 +46,18 @@ pub struct ObservationsPage {
     lines: Vec<ObservationLine>,
     /// Absent for whoever may not write.
     writing: Option<Form>,
+    /// Whether one was written down just now.
+    is_written: bool,
     /// Why nothing was written, where no field is to blame.
     refusal: Option<String>,
+}
+
+/// What stands behind the question mark of the page.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct JustNow {
+    /// There where one was written down just now.
+    written: Option<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -89,6 +102,7 @@ impl ObservationsPage {
 struct Shown<'s> {
     writing: Option<(&'s Sent, &'s Faults)>,
     step: Option<Typed<'s>>,
+    is_written: bool,
     refusal: Option<String>,
 }
 
@@ -130,6 +144,7 @@ async fn asked(
         name: now.facts.name.to_string(),
         lines,
         writing,
+        is_written: tried.is_written,
         refusal: tried.refusal,
     }))
 }
@@ -146,12 +161,16 @@ pub(crate) async fn show(
     path: ObservationsPath,
     State(site): State<Site>,
     visitor: Visitor,
+    just_now: Result<Query<JustNow>, QueryRejection>,
 ) -> Result<Response, PageFault> {
     let now = opened(&site, &visitor, &path.id).await?;
     let draft = drafted(&site, &visitor).await?;
     let nothing = Faults::default();
     let tried = match &draft {
-        None => Shown::default(),
+        None => Shown {
+            is_written: just_now.is_ok_and(|Query(just_now)| just_now.written.is_some()),
+            ..Shown::default()
+        },
         Some(draft) => match draft.text("observation").parse() {
             Ok(observation) => Shown {
                 step: Some(Typed {
@@ -227,7 +246,7 @@ pub(crate) async fn write(
         Ok(new) => match site.app.observe(&writer(&visitor, &sent), new).await? {
             Ok(_) => {
                 forget(&site, &visitor).await?;
-                return Ok(Redirect::to(&path.to_string()).into_response());
+                return Ok(Redirect::to(&format!("{path}?written=1")).into_response());
             }
             Err(EditRefusal::Invalid(faults)) => {
                 let faults = faults.into_iter();
@@ -267,6 +286,12 @@ fn read_step(sent: &Sent) -> Result<Result<ObservationStep, Faults>, PageFault> 
             reading.end(step).and_then(|step| step.ok_or_else(missing))
         }
         "release" => Ok(ObservationStep::Release),
+        "withdraw" => {
+            let missing = || Faults::one(name("why"), "取り下げるわけを書いてください。");
+            let reason = reading.line(&name("why"));
+            let step = reason.map(|reason| ObservationStep::Withdraw { reason });
+            reading.end(step).and_then(|step| step.ok_or_else(missing))
+        }
         "reply" => {
             let text = reading.prose(&name("reply"));
             let (by_name, by_role) = (reading.line(&name("name")), reading.line(&name("role")));

@@ -79,12 +79,13 @@ fn fields(tried: &Tried, others: Vec<(String, String)>) -> [Field; 2] {
     ]
 }
 
-/// The members who can take over, by their accounts.
+/// The members who can take over, by their accounts: whoever is known to leave too is none.
 fn others(members: &MembersView, leaving: &MemberView) -> Vec<(String, String)> {
     let mut found: Vec<(String, String)> = Vec::new();
     for member in &members.members {
         let value = member.account.to_string();
-        let is_other = member.account != leaving.account && !member.is_disabled;
+        let stays = !member.is_disabled && member.membership.until.is_none();
+        let is_other = member.account != leaving.account && stays;
         if is_other && !found.iter().any(|(known, _)| *known == value) {
             found.push((value, member.name.to_string()));
         }

@@ -226,6 +226,9 @@ pub(crate) async fn invite<P: OfCircle>(
             Err(InviteRefusal::UnknownPlace) => {
                 tried.standing_fault = Some(InviteRefusal::UnknownPlace.to_string());
             }
+            Err(refusal @ InviteRefusal::LeavingSoon(_)) => {
+                tried.name_fault = Some(refusal.to_string());
+            }
             Err(InviteRefusal::Mail(fault)) => tried.mail_fault = Some(fault.to_string()),
             Err(InviteRefusal::Over) => {
                 tried.name_fault = Some(format!("{}{ANOTHER}", InviteRefusal::Over));

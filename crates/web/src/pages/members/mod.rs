@@ -5,6 +5,7 @@ use std::str::FromStr as _;
 use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
+use chrono::NaiveDate;
 use renkei_app::people::{
     MemberView, MembersRefusal, MembersView, OpenInvitation, WithdrawRefusal,
 };
@@ -55,7 +56,8 @@ struct MemberLine {
     name: String,
     standing: String,
     mail: String,
-    since: String,
+    /// From when on and, where that is known, until when.
+    days: String,
     is_disabled: bool,
     end: String,
 }
@@ -87,17 +89,26 @@ async fn members_of(
     }))
 }
 
+/// The days from one on, to the last before another where that is known.
+pub(super) fn from_until(since: NaiveDate, until: Option<NaiveDate>) -> String {
+    let from = japanese_date(since);
+    match until {
+        // The day on which something ends is already without it.
+        Some(until) => match until.pred_opt().filter(|last| *last >= since) {
+            Some(last) => format!("{from} から {} まで", japanese_date(last)),
+            None => format!("{from} だけ"),
+        },
+        None => format!("{from} から"),
+    }
+}
+
 fn member_line(circle: Circle, view: &MemberView) -> MemberLine {
     let membership = &view.membership;
-    let since = japanese_date(membership.since);
     MemberLine {
         name: view.name.to_string(),
         standing: standing_words(membership.standing, view.place.as_deref()),
         mail: view.mail.to_string(),
-        since: match membership.until {
-            Some(until) => format!("{since} から {} の前日まで", japanese_date(until)),
-            None => format!("{since} から"),
-        },
+        days: from_until(membership.since, membership.until),
         is_disabled: view.is_disabled,
         end: ending_way(circle, membership.id),
     }

@@ -7,9 +7,8 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::people::{MemberView, MembersRefusal, PostForm, PostLine, PostRefusal, PostsView};
 use renkei_domain::ids::{AccountId, OrganizationId};
 use renkei_domain::people::{Circle, OrganizationPost, Standing};
-use renkei_domain::time::japanese_date;
 
-use super::members_way;
+use super::{from_until, members_way};
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::{Choice, Field, Form, Sent};
@@ -54,18 +53,10 @@ struct HeldLine {
 
 impl HeldLine {
     fn of(line: &PostLine) -> Self {
-        let since = japanese_date(line.since);
         Self {
             name: line.name.to_string(),
             post: line.post.word(),
-            when: match line.until {
-                // The day on which it ends is already without it.
-                Some(until) => match until.pred_opt().filter(|last| *last >= line.since) {
-                    Some(last) => format!("{since} から {} まで", japanese_date(last)),
-                    None => format!("{since} だけ"),
-                },
-                None => format!("{since} から"),
-            },
+            when: from_until(line.since, line.until),
             account: line.account.to_string(),
             code: line.post.code(),
         }

@@ -36,7 +36,11 @@ impl Samples for MembersPage {
             name: name.to_owned(),
             standing: standing.to_owned(),
             mail: "haruka@example.jp".to_owned(),
-            since: "2026年4月1日(水) から".to_owned(),
+            days: if is_disabled {
+                "2026年4月1日(水) から 2027年3月31日(水) まで".to_owned()
+            } else {
+                "2026年4月1日(水) から".to_owned()
+            },
             is_disabled,
             end: ending_way(circle, MembershipId::from_uuid(Default::default())),
         };

@@ -319,10 +319,16 @@ pub(crate) async fn show(
         Ok(view) => view,
         Err(answer) => return Ok(answer),
     };
-    let drafted = drafted(&site, &visitor).await?;
-    let sent = drafted.unwrap_or_else(|| blank(&view));
+    // What was typed here: that somebody asks, or what was decided about one thing.
+    let kept = drafted(&site, &visitor).await?;
+    let (decided, asked) = match kept {
+        Some(kept) if !kept.text("kind").is_empty() => (Some(kept), None),
+        kept => (None, kept),
+    };
+    let asked = asked.unwrap_or_else(|| blank(&view));
     let said = Said {
-        form: Some(form(&site, &view, &sent, &Faults::default())),
+        form: Some(form(&site, &view, &asked, &Faults::default())),
+        typed: decided.as_ref().map(Typed::of),
         ..Said::default()
     };
     with_said(&site, &visitor, &view, said).await

@@ -10,7 +10,7 @@ use super::{Said, at_the_desk, refusal_words, with_said};
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::Sent;
-use crate::gate::asked_again;
+use crate::gate::{asked_again, forget};
 use crate::pages::letters::writer;
 use crate::paths::{DecideCopyPath, PersonCopyPath, ReleaseCopyPath};
 use crate::session::Visitor;
@@ -24,7 +24,7 @@ pub(super) struct Typed<'s> {
 }
 
 impl<'s> Typed<'s> {
-    fn of(sent: &'s Sent) -> Self {
+    pub(super) fn of(sent: &'s Sent) -> Self {
         Self {
             kind: sent.text("kind"),
             item: sent.text("item"),
@@ -75,6 +75,7 @@ pub(crate) async fn decide(
             let by = writer(&visitor, &sent);
             match site.app.decide_copy_item(&by, id, form).await? {
                 Ok(_) => {
+                    forget(&site, &visitor).await?;
                     let page = PersonCopyPath::of(id).to_string();
                     return Ok(Redirect::to(&page).into_response());
                 }

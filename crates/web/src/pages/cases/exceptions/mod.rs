@@ -18,7 +18,7 @@ use super::trail::{TrailStep, number_of, steps_to};
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::Sent;
-use crate::gate::asked_again;
+use crate::gate::{asked_again, drafted, forget};
 use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{ExceptionsPath, RecordsPath, ReportExceptionPath, SettleExceptionPath};
@@ -76,6 +76,16 @@ struct Typed {
     exception: String,
     step: String,
     reason: String,
+}
+
+impl Typed {
+    fn of(sent: &Sent) -> Self {
+        Self {
+            exception: sent.text("exception").to_owned(),
+            step: sent.text("step").to_owned(),
+            reason: sent.raw("reason").to_owned(),
+        }
+    }
 }
 
 /// What the button of a step says, and what comes of it.
@@ -271,7 +281,11 @@ pub(crate) async fn show(
 ) -> Result<Response, PageFault> {
     let id: CaseId = path.id.parse().map_err(|_| PageFault::NotFound)?;
     match seen(&site, &visitor, id).await? {
-        Ok(view) => list(&site, &visitor, &view, (None, &Typed::default())).await,
+        Ok(view) => {
+            let kept = drafted(&site, &visitor).await?;
+            let typed = kept.as_ref().map(Typed::of).unwrap_or_default();
+            list(&site, &visitor, &view, (None, &typed)).await
+        }
         Err(answer) => Ok(answer),
     }
 }
@@ -307,6 +321,7 @@ pub(crate) async fn settle(
             let by = writer(&visitor, &sent);
             match site.app.settle_exception(&by, id, form).await? {
                 Ok(_) => {
+                    forget(&site, &visitor).await?;
                     let list = ExceptionsPath::of(id).to_string();
                     return Ok(Redirect::to(&list).into_response());
                 }
@@ -317,11 +332,7 @@ pub(crate) async fn settle(
             }
         }
     };
-    let typed = Typed {
-        exception: exception.to_string(),
-        step: step.code().to_owned(),
-        reason: sent.raw("reason").to_owned(),
-    };
+    let typed = Typed::of(&sent);
     let again = list(&site, &visitor, &view, (Some(words), &typed)).await?;
     Ok(asked_again(again))
 }

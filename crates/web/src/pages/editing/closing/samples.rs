@@ -2,7 +2,9 @@
 
 use renkei_domain::ids::ResourceId;
 
-use super::{ClosingPage, FIND, Turn, fields};
+use super::beside::Beside;
+use super::closure::{FIND, fields};
+use super::{ClosingPage, Turn};
 use crate::form::{Form, Packed};
 use crate::pages::editing::kit::Faults;
 use crate::pages::{Samples, Shell};
@@ -19,6 +21,7 @@ impl Samples for ClosingPage {
             turn,
             form,
             refusal: refusal.map(str::to_owned),
+            beside: None,
         };
         let form = |words: &str, found: &[(String, String)], faults: &Faults| {
             let mut packed = Packed::default();
@@ -30,6 +33,20 @@ impl Samples for ClosingPage {
                 again: Some(FIND),
                 ..form
             }
+        };
+        let beside = |reason: &str| {
+            let state = |day: &str| {
+                let day = format!("使えなくなった日: {day}");
+                vec![
+                    day,
+                    format!("引きつぐ機関: {reason}"),
+                    format!("理由: {reason}"),
+                ]
+            };
+            Some(Beside {
+                now: state("2026年11月1日(日)"),
+                mine: state("2026年11月20日(金)"),
+            })
         };
         let name = "みほん作業所（架空）";
         let other = [(
@@ -52,8 +69,18 @@ impl Samples for ClosingPage {
                 page(name, Turn::Close, form("", &[], &wrong), None),
             ),
             (
+                "overtaken",
+                Self {
+                    beside: beside("移転しました"),
+                    ..page(name, Turn::Amend, form("病院", &other, &none), None)
+                },
+            ),
+            (
                 "longest",
-                page(&long, Turn::Close, form(&long, &many, &none), Some(&long)),
+                Self {
+                    beside: beside(&long),
+                    ..page(&long, Turn::Amend, form(&long, &many, &none), Some(&long))
+                },
             ),
         ]
     }

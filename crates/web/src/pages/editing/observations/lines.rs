@@ -18,6 +18,7 @@ const SEND: &str = "メールで知らせる";
 const TELL: &str = "紙で知らせた日を入れる";
 const RELEASE: &str = "ネットワークの人に公開する";
 const REPLY: &str = "この機関の返事として書く";
+const WITHDRAW: &str = "取り下げる";
 
 pub(super) fn value_of(observer: &Observer) -> String {
     format!("{} {}", observer.network, observer.agency)
@@ -95,6 +96,9 @@ pub(super) fn steps(
             .carrying("row", place)
     };
     let mut forms = Vec::new();
+    if observation.withdrawn.is_some() {
+        return forms;
+    }
     if read.may_reply && observation.reply.is_none() {
         let (sent, faults) = of_step("reply");
         let name = |field: &str| format!("{field}-{place}");
@@ -130,6 +134,18 @@ pub(super) fn steps(
     if read.may_release && observation.told_on.is_some() && observation.released_on.is_none() {
         forms.push(form("release", RELEASE));
     }
+    if read.may_withdraw {
+        let (sent, faults) = of_step("withdraw");
+        let (name, row) = (format!("why-{place}"), sent.text("row"));
+        let why = Field::sentence(
+            name.clone(),
+            "取り下げるわけ",
+            sent.text(&format!("why-{row}")),
+        );
+        let why =
+            why.hinted("書いた機関と事務局が取り下げられます。これを読める人が、わけも読みます。");
+        forms.push(form("withdraw", WITHDRAW).with([why.wrong(faults.of(&name))]));
+    }
     forms
 }
 
@@ -160,23 +176,12 @@ pub(super) fn line(
     steps: Vec<Form>,
 ) -> ObservationLine {
     let observation = &read.observation;
-    let is_to_be_told = read.may_release && observation.told_on.is_none();
-    let telling = is_to_be_told.then(|| Telling {
+    let brings =
+        read.may_release && observation.told_on.is_none() && observation.withdrawn.is_none();
+    let telling = brings.then(|| Telling {
         mail: mail.map(ToString::to_string),
         paper: ObservationPaperPath::of(observation.resource, observation.id),
     });
-    let standing = match (observation.released_on, observation.told_on) {
-        (Some(on), _) => format!("{}から、ネットワークの人が読めます。", japanese_date(on)),
-        (None, Some(on)) => {
-            let from = observation.releasable_from().map(japanese_date);
-            format!(
-                "{}に、この機関に知らせました。{}から公開できます。",
-                japanese_date(on),
-                from.unwrap_or_default()
-            )
-        }
-        (None, None) => untold(read).to_owned(),
-    };
     ObservationLine {
         head: observation.head(),
         telling,
@@ -187,7 +192,7 @@ pub(super) fn line(
             read.by.as_deref().unwrap_or("ほかの機関"),
             japanese_date(observation.stated_on)
         ),
-        standing,
+        standing: standing_of(read),
         reply: observation.reply.as_ref().map(|reply| {
             format!(
                 "{}（{}・{} {}）",
@@ -198,5 +203,32 @@ pub(super) fn line(
             )
         }),
         steps,
+    }
+}
+
+/// Whether somebody still has to tell the agency of it: no letter is on its way there either.
+pub(in crate::pages::editing) fn is_to_be_told(read: &ReadObservation) -> bool {
+    read.observation.told_on.is_none() && !is_under_way(read)
+}
+
+/// Where an observation stands on its way to the members.
+pub(in crate::pages::editing) fn standing_of(read: &ReadObservation) -> String {
+    let observation = &read.observation;
+    if let Some(withdrawn) = &observation.withdrawn {
+        let on = japanese_date(withdrawn.on);
+        let reason = &withdrawn.reason;
+        return format!("{on}に取り下げられました。ネットワークの人は読めません。わけ: {reason}");
+    }
+    match (observation.released_on, observation.told_on) {
+        (Some(on), _) => format!("{}から、ネットワークの人が読めます。", japanese_date(on)),
+        (None, Some(on)) => {
+            let from = observation.releasable_from().map(japanese_date);
+            format!(
+                "{}に、この機関に知らせました。{}から公開できます。",
+                japanese_date(on),
+                from.unwrap_or_default()
+            )
+        }
+        (None, None) => untold(read).to_owned(),
     }
 }

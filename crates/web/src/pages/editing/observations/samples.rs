@@ -1,7 +1,7 @@
 //! Samples of the page of observations: one on its way, nothing at all, and the longest.
 
 use renkei_app::directory::edit::observed::{Observer, ReadObservation};
-use renkei_domain::directory::observation::Observation;
+use renkei_domain::directory::observation::{Observation, Withdrawal};
 use renkei_domain::directory::strength::{Reply, Topic, Valence};
 use renkei_domain::ids::{NetworkId, OrganizationId, ResourceId, StrengthId};
 use renkei_domain::letters::address::MailAddress;
@@ -21,6 +21,7 @@ fn observed(text: &str) -> Option<ReadObservation> {
         by: Some(text.to_string()),
         may_reply: true,
         may_release: true,
+        may_withdraw: true,
         letter: None,
         observation: Observation {
             id: StrengthId::from_uuid(Default::default()),
@@ -36,6 +37,7 @@ fn observed(text: &str) -> Option<ReadObservation> {
             told_on: None,
             reply: None,
             released_on: None,
+            withdrawn: None,
         },
     })
 }
@@ -56,6 +58,7 @@ fn page(name: &str, found: &[ReadObservation], observers: &[Observer]) -> Observ
         name: name.to_owned(),
         lines: lines.collect(),
         writing: (!observers.is_empty()).then(|| new(WRITE).with(fields)),
+        is_written: !found.is_empty(),
         refusal: None,
     }
 }
@@ -74,7 +77,14 @@ impl Samples for ObservationsPage {
             read.observation.told_on = Some(Day::sample(2026, 11, 5).0);
             read
         });
-        let usual: Vec<ReadObservation> = new.into_iter().chain(told).collect();
+        let withdrawn = told.clone().map(|mut read| {
+            let reason = Line::parse("電話の時間が変わりました").ok();
+            let on = Day::sample(2026, 11, 20).0;
+            read.observation.withdrawn = reason.map(|reason| Withdrawal { on, reason });
+            read
+        });
+        let usual = new.into_iter().chain(told).chain(withdrawn);
+        let usual: Vec<ReadObservation> = usual.collect();
         let long = "障がいのある方の就労と生活と余暇をささえる総合支援".repeat(12);
         let answered = observed(&long).map(|mut read| {
             let reply = Prose::parse(&long.repeat(10)).ok();

@@ -44,7 +44,7 @@ pub(in super::super) async fn explained_by(
     said: (&Sent, &Faults),
 ) -> Result<Field, PageFault> {
     let own = visitor.principal();
-    let staff = site.app.case_keepers(own, view.file.case.lead).await?;
+    let staff = site.app.case_staff(own, view.file.case.lead).await?;
     Ok(field(&staff, own.account(), said))
 }
 
