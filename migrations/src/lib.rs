@@ -33,6 +33,7 @@ mod m0028_person_copy;
 mod m0029_exceptions;
 mod m0030_consent_notice;
 mod m0031_earlier;
+mod m0035_seat;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -72,6 +73,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0029_exceptions::Migration),
             Box::new(m0030_consent_notice::Migration),
             Box::new(m0031_earlier::Migration),
+            Box::new(m0035_seat::Migration),
         ]
     }
 }

@@ -22,6 +22,7 @@ mod records;
 mod renewed;
 mod represented;
 mod scanned;
+mod seats;
 mod siblings;
 mod signed;
 mod stopped;
@@ -39,7 +40,7 @@ use renkei_app::writer::Writer;
 use renkei_domain::cases::case::About;
 use renkei_domain::cases::employment::EmployerTie;
 use renkei_domain::cases::person::Person;
-use renkei_domain::cases::team::{MemberAgency, Part, Ring, TeamMember};
+use renkei_domain::cases::team::{MemberAgency, Part, Ring, Seat, TeamMember};
 use renkei_domain::consent::package::{Package, PlainGroup};
 use renkei_domain::consent::{ConsentRecipient, Giver, PartyId, Validity};
 use renkei_domain::directory::people::StaffRole;
@@ -97,6 +98,7 @@ fn a_doctor(world: &World) -> TeamMember {
         employer: EmployerTie::NotTheEmployer,
         does: None,
         reach: None,
+        seat: Seat::default(),
         since: day("2026-11-02"),
         until: None,
     }

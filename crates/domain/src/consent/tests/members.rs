@@ -4,7 +4,7 @@ use super::world::{World, day, employment_id, organization};
 use crate::cases::employment::{
     BodyName, Disclosure, EmployerTie, EmploymentDisclosure, LegalBody,
 };
-use crate::cases::team::{MemberAgency, Part, Ring, TeamMember};
+use crate::cases::team::{MemberAgency, Part, Ring, Seat, TeamMember};
 use crate::consent::party::ListedAgency;
 use crate::consent::{ConsentRecipient, Party, PartyId, Reason, RecipientKind, TeamSpan};
 use crate::directory::kind::ResourceKind;
@@ -27,6 +27,7 @@ fn member(agency: MemberAgency) -> TeamMember {
         employer: EmployerTie::NotTheEmployer,
         does: None,
         reach: None,
+        seat: Seat::default(),
         since: day(3),
         until: Some(day(24)),
     }

@@ -37,6 +37,7 @@ pub mod preview;
 mod questions;
 pub mod renew;
 mod samples;
+pub(in crate::pages::cases) mod seat;
 pub mod sheets;
 mod signature;
 pub mod stop;
