@@ -13,6 +13,7 @@ mod kept;
 mod listed;
 mod misdirected;
 mod others;
+mod over;
 mod pages;
 mod paper;
 mod person_copy;

@@ -23,7 +23,7 @@ pub(in crate::pages::cases) fn seat_fields(sent: &Sent, faults: &Faults) -> [Fie
 pub(in crate::pages::cases) fn stranger(
     sent: &Sent,
     faults: &mut Faults,
-    missing: &str,
+    missing: &'static str,
 ) -> Option<Partner> {
     let name = faults.line(sent, "typed", missing);
     let address = faults.line_opt(sent, "address");
