@@ -1,8 +1,8 @@
 //! A note that its author alone read does not hold a copy back for good once they have left.
 
+use renkei_app::people::Ending;
 use renkei_app::person_copy::CopyRefusal;
 use renkei_app::person_copy::ask::CopyAsked;
-use renkei_app::people::Ending;
 use renkei_domain::cases::note::NoteScope;
 use renkei_domain::people::{Circle, Standing};
 use renkei_domain::person_copy::{CopyDecision, CopyFault, CopyKind};
