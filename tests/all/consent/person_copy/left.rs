@@ -33,8 +33,8 @@ on_every_database! {
         let view = fine(copy_of(&world, &haruka, id).await);
         let own = of_kind(&view, CopyKind::Note);
         assert!(own.reader == Some(nagi.id) && own.left_by.is_none() && own.entry.facts.is_empty());
-        let theirs = app.decide_copy_item(&desk(&haruka), id, decision(request, own, CopyDecision::Given, None));
-        assert_eq!(fine(theirs.await).err(), Some(CopyRefusal::Copy(CopyFault::OwnNote)));
+        let theirs = app.decide_copy_item(&desk(&haruka), id, decision(request, own, CopyDecision::Given, None)).await;
+        assert_eq!(fine(theirs).err(), Some(CopyRefusal::Copy(CopyFault::OwnNote)));
 
         let members = app.members_of(&minato.principal, Circle::Organization(here)).await;
         let members = fine(fine(members)).members;
