@@ -35,6 +35,7 @@ mod m0030_consent_notice;
 mod m0031_earlier;
 mod m0032_blocks;
 mod m0034_withdrawn_observation;
+mod m0035_seat;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -76,6 +77,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0031_earlier::Migration),
             Box::new(m0032_blocks::Migration),
             Box::new(m0034_withdrawn_observation::Migration),
+            Box::new(m0035_seat::Migration),
         ]
     }
 }

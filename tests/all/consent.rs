@@ -13,6 +13,7 @@ mod kept;
 mod listed;
 mod misdirected;
 mod others;
+mod over;
 mod pages;
 mod paper;
 mod person_copy;
@@ -23,6 +24,7 @@ mod records;
 mod renewed;
 mod represented;
 mod scanned;
+mod seats;
 mod siblings;
 mod signed;
 mod stopped;
@@ -40,7 +42,7 @@ use renkei_app::writer::Writer;
 use renkei_domain::cases::case::About;
 use renkei_domain::cases::employment::EmployerTie;
 use renkei_domain::cases::person::Person;
-use renkei_domain::cases::team::{MemberAgency, Part, Ring, TeamMember};
+use renkei_domain::cases::team::{MemberAgency, Part, Ring, Seat, TeamMember};
 use renkei_domain::consent::package::{Package, PlainGroup};
 use renkei_domain::consent::{ConsentRecipient, Giver, PartyId, Validity};
 use renkei_domain::directory::people::StaffRole;
@@ -98,6 +100,7 @@ fn a_doctor(world: &World) -> TeamMember {
         employer: EmployerTie::NotTheEmployer,
         does: None,
         reach: None,
+        seat: Seat::default(),
         since: day("2026-11-02"),
         until: None,
     }

@@ -86,6 +86,7 @@ const FORMS: &[(&str, Twice)] = &[
     ("/cases/new", Keyed),
     ("/cases/{id}/take-up", Keyed),
     ("/cases/{id}/edit/{part}", Keyed),
+    ("/cases/{id}/erase", Keyed),
     ("/cases/{id}/link", Keyed),
     ("/my/cases/code", PAPER),
     ("/my/cases", Keyed),

@@ -13,7 +13,7 @@ use renkei_domain::directory::people::StaffRole;
 use renkei_domain::directory::program::ProgramKind;
 use renkei_domain::directory::source::Dataset;
 use renkei_domain::directory::strength::{Disability, PyramidLayer, Stage, Valence};
-use renkei_domain::letters::channel::OutgoingChannel;
+use renkei_domain::letters::channel::{OutgoingChannel, SheetKind};
 use renkei_domain::letters::delivery::DeliveryOutcome;
 use renkei_domain::letters::kind::LetterKind;
 use renkei_domain::letters::state::LetterState;
@@ -254,6 +254,12 @@ fn a_program_reads_every_code_back_and_a_person_reads_no_word_twice() {
         OutgoingChannel::code,
         OutgoingChannel::word,
         OutgoingChannel::from_code,
+    );
+    reads_back(
+        SheetKind::ALL,
+        SheetKind::code,
+        SheetKind::word,
+        SheetKind::from_code,
     );
 }
 

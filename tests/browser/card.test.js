@@ -93,6 +93,7 @@ test('a person agrees on the screen beside a supporter by the PIN of their card,
       await follow(staff, '本人にきく');
       await sayYesToTheDoctor(staff);
       await choose(staff, 'how', 'on_screen');
+      await choose(staff, 'form_agreed', 'yes');
       const pin = staff.getByLabel('本人の暗証番号（画面のとき）');
       await pin.fill('2581');
       await press(staff, '答えを書きとめる');

@@ -110,6 +110,7 @@ test('a supporter asks, looks what is told, tells it, pauses, begins again and w
     await sayYesToTheDoctor(page);
     // Nobody linked an account with this case, so that no screen could know the person.
     await choose(page, 'how', 'on_screen');
+    await choose(page, 'form_agreed', 'yes');
     await page.getByLabel('本人の暗証番号（画面のとき）').fill('2580');
     await press(page, '答えを書きとめる');
     assert.match(await said(page), /画面での同意には、本人のカードと暗証番号がいります/);

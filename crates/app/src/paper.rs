@@ -11,6 +11,7 @@ use renkei_domain::directory::address::Address;
 use renkei_domain::directory::observation::Observation;
 use renkei_domain::directory::phone::Phone;
 use renkei_domain::ids::NetworkId;
+use renkei_domain::letters::channel::SheetKind;
 use renkei_domain::people::PaperCode;
 use renkei_domain::provisions::{KeptProvision, Receipt};
 use renkei_domain::text::Line;
@@ -48,6 +49,26 @@ pub enum Sheet {
     ConsentCopy(Box<ConsentCopyPaper>),
     /// The person's copy of what is kept about them.
     PersonCopy(Box<PersonCopyPaper>),
+}
+
+impl Sheet {
+    /// Which it is.
+    #[must_use]
+    pub const fn kind(&self) -> SheetKind {
+        match self {
+            Self::Codes(_) => SheetKind::Codes,
+            Self::Invitation(_) => SheetKind::Invitation,
+            Self::Card(_) => SheetKind::Card,
+            Self::Calls(_) => SheetKind::Calls,
+            Self::Observation(_) => SheetKind::Observation,
+            Self::Team(_) => SheetKind::Team,
+            Self::Emergency(_) => SheetKind::Emergency,
+            Self::Records(_) => SheetKind::Records,
+            Self::ConsentForm(_) => SheetKind::ConsentForm,
+            Self::ConsentCopy(_) => SheetKind::ConsentCopy,
+            Self::PersonCopy(_) => SheetKind::PersonCopy,
+        }
+    }
 }
 
 /// From whom a sheet is, and whom to ask.

@@ -92,7 +92,8 @@ pub enum Kept {
     AsInstallation,
     /// As long as the installation; a name in it, which is sealed, until its person is erased.
     NamesUntilErased,
-    /// At least as long as the law asks; nothing takes it away by itself.
+    /// At least as long as the law asks. Then its person is listed where the agency reads what is due, until somebody
+    /// there erases them.
     AtLeastFloor,
 }
 
@@ -308,6 +309,21 @@ impl Retention {
         newest.checked_add_months(Months::new(u32::from(floor.years) * 12))
     }
 
+    /// The newest day that records of a kind may be of for the law to have let them go by a day.
+    #[must_use]
+    pub fn over_since(kind: RecordKind, today: NaiveDate) -> Option<NaiveDate> {
+        let mut lines = RETENTIONS.iter();
+        let floor = lines.find(|line| line.kind == kind)?.floor?;
+        let day = today.checked_sub_months(Months::new(u32::from(floor.years) * 12))?;
+        // That of a leap day ends with February.
+        let is_over = |day| Self::bound_until(kind, day).is_some_and(|until| until < today);
+        if is_over(day) {
+            Some(day)
+        } else {
+            day.pred_opt()
+        }
+    }
+
     /// Whether nothing goes before the law lets it.
     #[must_use]
     pub fn is_lawful(&self) -> bool {
@@ -347,7 +363,9 @@ impl Retention {
             Kept::NamesUntilErased => {
                 "as long as the installation; who answered or confirmed until they are erased, sealed".to_owned()
             }
-            Kept::AtLeastFloor => "at least so long".to_owned(),
+            Kept::AtLeastFloor => {
+                "at least so long, and then listed until their person is erased".to_owned()
+            }
         };
         let word = self.kind.word();
         format!("| {word} | {tables} | {floor} | {from} | {kept} |")

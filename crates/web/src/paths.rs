@@ -283,6 +283,8 @@ part_paths! { id of CaseId, "01932f00-0000-700a-8000-000000000001";
     CasePath = "/cases/{id}";
     /// Taking an ended case up again.
     TakeUpCasePath = "/cases/{id}/take-up";
+    /// Erasing whom it is about, once no law asks to keep anything of them.
+    EraseHelpedPath = "/cases/{id}/erase";
     /// Making the code by which its person comes to read a case.
     CaseLinkPath = "/cases/{id}/link";
     /// A case as its person reads it.

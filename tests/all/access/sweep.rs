@@ -141,8 +141,8 @@ fn field_says(pattern: &str, field: &str) -> Says {
         "about" | "answer" | "basis" | "body" | "by" | "c0" | "category" | "choice" | "clock"
         | "code" | "day" | "expires_on" | "field" | "from" | "given_on" | "ground" | "how"
         | "kind" | "last_day" | "left" | "mail" | "mark" | "means" | "name" | "new_password"
-        | "note" | "noticed_on" | "obtained" | "on" | "part" | "password" | "pin" | "post"
-        | "purpose" | "reach" | "reason" | "said" | "standing" | "started_on" | "step"
+        | "note" | "noticed_on" | "number" | "obtained" | "on" | "part" | "password" | "pin"
+        | "post" | "purpose" | "reach" | "reason" | "said" | "standing" | "started_on" | "step"
         | "table" | "text" | "tie" | "until" | "version" | "what" | "who" | "whose"
         | "decision" | "seen" => Says::Nothing,
         other => panic!("say here what the field {other} of {pattern} names"),

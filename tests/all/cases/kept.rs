@@ -11,7 +11,7 @@ use renkei_domain::cases::employment::{
     DisclosureFault, EmployerTie, HiringFrame, Insider, Opened, Openness, Voice,
 };
 use renkei_domain::cases::person::{Person, PreferredContact};
-use renkei_domain::cases::team::{MemberAgency, Part, Ring, TeamFault, TeamMember};
+use renkei_domain::cases::team::{MemberAgency, Part, Ring, Seat, TeamFault, TeamMember};
 use renkei_domain::cases::workplace::WeeklyHours;
 use renkei_domain::directory::organization::CorporateNumber;
 use renkei_domain::record::Subject;
@@ -197,6 +197,7 @@ on_every_database! {
             employer: EmployerTie::TheEmployer,
             does: Some(prose("朝に声をかける")),
             reach: Some(prose("内線")),
+            seat: Seat::default(),
             since: day("2026-11-02"),
             until: None,
         };

@@ -6,7 +6,7 @@ use renkei_app::cases::keep::NewNote;
 use renkei_domain::cases::case::{About, CaseFault};
 use renkei_domain::cases::employment::EmployerTie;
 use renkei_domain::cases::note::{NoteCategory, NoteScope};
-use renkei_domain::cases::team::{MemberAgency, Part, Ring, TeamMember};
+use renkei_domain::cases::team::{MemberAgency, Part, Ring, Seat, TeamMember};
 use renkei_domain::people::Standing;
 use renkei_tests::on_every_database;
 use renkei_tests::people::somebody;
@@ -102,6 +102,7 @@ on_every_database! {
             employer: EmployerTie::NotTheEmployer,
             does: Some(prose("話を聞く")),
             reach: Some(prose("平日の午後に電話")),
+            seat: Seat::default(),
             since: day("2026-11-02"),
             until: None,
         };

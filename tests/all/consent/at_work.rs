@@ -7,7 +7,7 @@ use renkei_app::consent::ConsentRefusal;
 use renkei_app::consent::at_work::Workplaces;
 use renkei_app::consent::record::ConsentForm;
 use renkei_domain::cases::employment::{EmployerTie, Insider, Opened, Openness};
-use renkei_domain::cases::team::{MemberAgency, Part, Ring, TeamMember};
+use renkei_domain::cases::team::{MemberAgency, Part, Ring, Seat, TeamMember};
 use renkei_domain::consent::at_work::AtWorkFault;
 use renkei_domain::consent::{
     Categories, ConsentPurpose, ConsentRecipient, InformationCategory, Means, PartyId, Reason,
@@ -39,6 +39,7 @@ pub(super) async fn joined(world: &World, who: &Somebody, id: CaseId, role: Staf
         employer: EmployerTie::TheEmployer,
         does: None,
         reach: None,
+        seat: Seat::default(),
         since: day("2026-11-02"),
         until: None,
     };

@@ -3,7 +3,7 @@
 use renkei_app::provisions::read::RecordsSpan;
 use renkei_app::provisions::told::{Partner, TellForm};
 use renkei_domain::cases::employment::EmployerTie;
-use renkei_domain::cases::team::{MemberAgency, Part, Ring, TeamMember};
+use renkei_domain::cases::team::{MemberAgency, Part, Ring, Seat, TeamMember};
 use renkei_domain::consent::{InformationCategory, PartyId};
 use renkei_domain::ids::ResourceId;
 use renkei_domain::provisions::ToldHow;
@@ -44,6 +44,7 @@ on_every_database! {
                 employer: EmployerTie::NotTheEmployer,
                 does: None,
                 reach: None,
+                seat: Seat::default(),
                 since: day(since),
                 until: until.map(day),
             };

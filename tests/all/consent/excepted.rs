@@ -43,7 +43,7 @@ fn report() -> ReportForm {
     ReportForm {
         ground: LegalGround::AbuseReport,
         reason: prose(WHY),
-        to: Partner::Typed(line(CENTRE)),
+        to: Partner::typed(line(CENTRE)),
         heard_by: None,
         tie: EmployerTie::NotTheEmployer,
         categories: some(&[InformationCategory::Basic, InformationCategory::Family]),
@@ -240,7 +240,7 @@ on_every_database! {
 
         let to_the_doctor = ReportForm { to: Partner::InTeam(doctor), ..report() };
         fine(fine(app.report_exception(&desk(&haruka), id, to_the_doctor).await));
-        let at_work = ReportForm { to: Partner::Typed(line("ある会社")), ..report() };
+        let at_work = ReportForm { to: Partner::typed(line("ある会社")), ..report() };
         let refused = fine(app.report_exception(&desk(&haruka), id, at_work).await).err();
         assert!(matches!(refused, Some(TellRefusal::Withheld(_))), "{refused:?}");
         let ahead = Some(app.now().plus(TimeDelta::minutes(1)));

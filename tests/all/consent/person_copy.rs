@@ -1,5 +1,6 @@
 //! The person's copy: what they have at once, the rest once its holder looked at it, and what is withheld and why.
 
+mod left;
 mod pages;
 
 use renkei_app::cases::keep::NewNote;

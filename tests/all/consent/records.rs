@@ -94,7 +94,7 @@ on_every_database! {
         assert_eq!(record.at.in_japan().date, day("2026-11-20"));
 
         // Somebody who is not in the team hears nothing; who is called like a member is that member.
-        let typed = |name: &str| TellForm { to: Partner::Typed(line(name)), ..told.clone() };
+        let typed = |name: &str| TellForm { to: Partner::typed(line(name)), ..told.clone() };
         let stranger = fine(app.tell(&desk(&haruka), id, typed("となりの人")).await).err();
         let Some(TellRefusal::Withheld(withheld)) = stranger else { panic!("{stranger:?}") };
         assert_eq!(withheld.to, None);
@@ -134,7 +134,7 @@ on_every_database! {
         fine(fine(app.accept_case(&desk(&hanako), &link.code).await));
         let reported = ReceiptForm {
             ground: ReceivedBy::Law,
-            ..heard(Partner::Typed(line("となりの人")), "2026-11-19")
+            ..heard(Partner::typed(line("となりの人")), "2026-11-19")
         };
         fine(fine(app.note_receipt(&desk(&haruka), id, reported).await));
         assert_eq!(fine(records_of(&world, &haruka, id).await).file.receipts.len(), 1);
@@ -294,7 +294,7 @@ on_every_database! {
         let (id, doctor) = case_with_a_doctor(&world, &haruka, here).await;
         let writer = desk(&haruka);
         fine(fine(app.note_receipt(&writer, id, heard(Partner::InTeam(doctor), "2026-11-18")).await));
-        let nurse = Partner::Typed(line("かんごしさん"));
+        let nurse = Partner::typed(line("かんごしさん"));
         fine(fine(app.note_receipt(&writer, id, heard(nurse, "2026-11-19")).await));
         let later = app.note_receipt(&writer, id, heard(Partner::InTeam(doctor), "2026-11-21"));
         assert_eq!(fine(later.await).err(), Some(ReceiveRefusal::Receipt(ReceiptFault::Later)));

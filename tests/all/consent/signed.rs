@@ -65,6 +65,7 @@ on_every_database! {
             .with("q_daily_contact_work", "yes")
             .with("to_daily_contact", &to)
             .with("how", "on_screen")
+            .with("form_agreed", "yes")
             .with("pin", PIN)
             .with("signature", NAME)
             .send(&office)
@@ -158,7 +159,11 @@ on_every_database! {
             .with("q_medical_cooperation_body", "yes")
             .with("to_medical_cooperation", &ConsentRecipient::Named(doctor).code())
             .with("how", "on_screen")
+            .with("form_agreed", "yes")
             .with("pin", PIN);
+        let unasked = form.clone().with("form_agreed", "").send(&office).await;
+        assert_sound("nobody asked whether a screen is well", &unasked.html);
+        assert!(unasked.status == 422 && unasked.says("画面で答えてよいか、本人にきいて"), "{}", unasked.html);
         let long = "10,20 900,450 ".repeat(LONGEST_SIGNATURE / 10);
         for (drawn, words) in [
             ("450,200", "みじかすぎて読めません"),

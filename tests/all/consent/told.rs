@@ -7,7 +7,7 @@ use renkei_app::provisions::TellRefusal;
 use renkei_app::provisions::read::RecordsSpan;
 use renkei_app::provisions::told::{Partner, TellForm};
 use renkei_domain::cases::employment::EmployerTie;
-use renkei_domain::cases::team::{MemberAgency, Part, Ring, TeamMember};
+use renkei_domain::cases::team::{MemberAgency, Part, Ring, Seat, TeamMember};
 use renkei_domain::consent::given::{ConsentFault, DeviceOwner};
 use renkei_domain::consent::{
     Categories, ConsentPurpose, ConsentRecipient, Giver, InformationCategory, Means, PartyId,
@@ -179,6 +179,7 @@ on_every_database! {
             employer: EmployerTie::NotTheEmployer,
             does: None,
             reach: None,
+            seat: Seat::default(),
             since: day("2026-11-02"),
             until: None,
         };

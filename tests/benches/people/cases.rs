@@ -14,7 +14,7 @@ use renkei_domain::cases::emergency::EmergencySheet;
 use renkei_domain::cases::employment::{EmployerTie, HiringFrame, Voice};
 use renkei_domain::cases::note::{NoteCategory, NoteScope};
 use renkei_domain::cases::person::Person;
-use renkei_domain::cases::team::{MemberAgency, Part, Ring, TeamMember};
+use renkei_domain::cases::team::{MemberAgency, Part, Ring, Seat, TeamMember};
 use renkei_domain::consent::package::{Package, PlainGroup};
 use renkei_domain::consent::{ConsentRecipient, Giver, PartyId, Validity};
 use renkei_domain::ids::{CaseId, NetworkId, OrganizationId};
@@ -140,6 +140,7 @@ async fn fill(app: &App, staff: &Somebody, id: CaseId, today: NaiveDate) {
             employer: EmployerTie::NotTheEmployer,
             does: Some(prose("月に一度いっしょに話す")),
             reach: Some(prose("平日の午後に電話")),
+            seat: Seat::default(),
             since: today,
             until: None,
         };

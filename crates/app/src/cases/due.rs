@@ -66,6 +66,9 @@ impl App {
             }
         });
         self.opened(Some(own), ending).await?;
+        for _ in self.store.helped_over_in_scope(&scope, today).await? {
+            count.add(None, today);
+        }
         Ok(count)
     }
 }

@@ -1,16 +1,26 @@
 //! Erasing somebody who is helped: the key of all that stands in their cases is destroyed, and the rows that tell
-//! of them go. The numbers, days and stages of the cases stay. Whoever runs the installation does it by a command,
-//! and not before the law lets it.
+//! of them go. The numbers, days and stages of the cases stay. Whoever runs the installation does it by a command, and
+//! whoever manages the agency that leads on the page that lists whose time is over; nobody before the law lets it.
+
+use std::sync::Arc;
 
 use chrono::NaiveDate;
+use renkei_domain::access::action::Action;
+use renkei_domain::access::object::Object;
+use renkei_domain::access::principal::Principal;
+use renkei_domain::access::rule::may;
+use renkei_domain::access::scope::cases_for;
 use renkei_domain::cases::number::CaseNumber;
-use renkei_domain::ids::{OrganizationId, PersonId};
+use renkei_domain::ids::{CaseId, OrganizationId, PersonId};
 use renkei_domain::record::Purpose;
 use renkei_domain::retention::{RecordKind, Retention};
 use renkei_domain::time::{Instant, japanese_date};
+pub use renkei_store::access::over::HelpedOver;
 use renkei_store::{Stop, StoreFault, Work};
 
+use super::{CaseRefusal, KeptCase, kept_for};
 use crate::directory::register::{Outcome, outcome};
+use crate::writer::{KeyReused, Writer};
 use crate::{App, Caller};
 
 /// Why somebody who is helped was not erased.
@@ -37,6 +47,15 @@ pub enum EraseHelpedRefusal {
         from = japanese_date(*.0)
     )]
     KeptByLaw(NaiveDate),
+    /// The case says no.
+    #[error(transparent)]
+    Case(#[from] CaseRefusal),
+}
+
+impl From<KeyReused> for EraseHelpedRefusal {
+    fn from(reused: KeyReused) -> Self {
+        Self::Case(reused.into())
+    }
 }
 
 impl EraseHelpedRefusal {
@@ -48,6 +67,7 @@ impl EraseHelpedRefusal {
             Self::Several(_) => "SEVERAL_CASES",
             Self::GoesOn(_) => "CASE_GOES_ON",
             Self::KeptByLaw(_) => "KEPT_BY_LAW",
+            Self::Case(refusal) => refusal.code(),
         }
     }
 }
@@ -79,6 +99,79 @@ impl App {
         }
         Ok(done)
     }
+
+    /// Of whom no law asks to keep anything any more, among those whose cases somebody may write in: by the numbers
+    /// of their cases alone.
+    ///
+    /// # Errors
+    /// A fault of the store.
+    pub async fn helped_over(&self, own: &Principal) -> Result<Vec<OverToErase>, StoreFault> {
+        let scope = cases_for(own, Action::KeepCase);
+        let today = self.now().in_japan().date;
+        let over = self.store.helped_over_in_scope(&scope, today).await?;
+        let over = over.into_iter().map(|helped| {
+            let (lead, person) = (helped.lead, None);
+            OverToErase {
+                may_erase: may(own, Action::EraseHelped, &Object::Case { lead, person }),
+                helped,
+            }
+        });
+        Ok(over.collect())
+    }
+
+    /// Erases whom a case is about, with all their other cases of the same agency, for good, for whoever manages that
+    /// agency; then takes out of the files what is left of it.
+    ///
+    /// # Errors
+    /// A fault of the store; refusals are in the outcome.
+    pub async fn erase_helped(
+        &self,
+        writer: &Writer,
+        id: CaseId,
+    ) -> Outcome<KeptCase, EraseHelpedRefusal> {
+        let principal = Arc::new(writer.principal.clone());
+        let asked = format!("{id} erase");
+        let done = self
+            .act_of(
+                writer,
+                Purpose::EraseAccount,
+                &asked,
+                move |work, header| {
+                    let principal = Arc::clone(&principal);
+                    Box::pin(async move {
+                        let case = kept_for(work, &principal, Action::EraseHelped, id).await;
+                        let case = case.map_err(of_case)?;
+                        erase_now(work, case.person, header.at).await?;
+                        Ok(KeptCase(case.id))
+                    })
+                },
+            )
+            .await?;
+        if done.is_ok() {
+            tracing::info!(case = %id, "helped person erased");
+            if let Err(fault) = self.sweep_traces().await {
+                tracing::warn!(%fault, "erased rows are left in the files until `renkei user sweep`");
+            }
+        }
+        Ok(done)
+    }
+}
+
+/// Somebody of whom no law asks to keep anything any more, for whoever reads what is due.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OverToErase {
+    /// Who.
+    pub helped: HelpedOver,
+    /// Whether whoever reads it may erase them.
+    pub may_erase: bool,
+}
+
+/// What the case says, as the end of this act.
+fn of_case(stop: Stop<CaseRefusal>) -> Stop<EraseHelpedRefusal> {
+    match stop {
+        Stop::Refused(refusal) => Stop::Refused(refusal.into()),
+        Stop::Fault(fault) => Stop::Fault(fault),
+    }
 }
 
 async fn erase(
@@ -96,8 +189,18 @@ async fn erase(
             return Err(Stop::Refused(EraseHelpedRefusal::Several(leads)));
         }
     };
+    erase_now(work, person, now).await?;
+    Ok(person)
+}
+
+/// Erases somebody, where the law lets it.
+async fn erase_now(
+    work: &Work,
+    person: PersonId,
+    now: Instant,
+) -> Result<(), Stop<EraseHelpedRefusal>> {
     let refusal = match work.erase_person(person, now).await {
-        Ok(()) => return Ok(person),
+        Ok(()) => return Ok(()),
         Err(StoreFault::KeptByLaw(until)) => EraseHelpedRefusal::KeptByLaw(after(until)),
         Err(StoreFault::CaseGoesOn) => {
             let today = now.in_japan().date;

@@ -180,7 +180,7 @@ impl App {
     ) -> Outcome<KeptCase, CaseRefusal> {
         let said = (&member.agency, &member.contact, &member.does, &member.reach);
         let words = (member.role, member.ring, member.part, member.employer);
-        let days = (member.since, member.until);
+        let days = (member.since, member.until, member.seat.words());
         let asked = format!("{seen:?} {said:?} {words:?} {days:?}");
         let given = Arc::new((writer.principal.clone(), member));
         self.act_of(writer, Purpose::KeepTeamMember, &asked, move |work, _| {

@@ -194,11 +194,21 @@ async fn to_be_kept(
     principal: &Principal,
     id: CaseId,
 ) -> Result<Case, Stop<CaseRefusal>> {
+    kept_for(work, principal, Action::KeepCase, id).await
+}
+
+/// The case with which somebody may do something, locked until the act ends.
+async fn kept_for(
+    work: &Work,
+    principal: &Principal,
+    action: Action,
+    id: CaseId,
+) -> Result<Case, Stop<CaseRefusal>> {
     work.lock_case(id).await?;
     let Some(case) = work.case(id).await? else {
         return refuse(CaseRefusal::NotFound);
     };
-    match decide(principal, Action::KeepCase, &object(&case)) {
+    match decide(principal, action, &object(&case)) {
         Decision::Allowed => {
             judged(case.writable())?;
             Ok(case)

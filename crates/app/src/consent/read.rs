@@ -10,7 +10,7 @@ use renkei_domain::access::principal::Principal;
 use renkei_domain::access::rule::may;
 use renkei_domain::access::scope::cases_for;
 use renkei_domain::cases::employment::{BodyName, EmployerTie, LegalBody};
-use renkei_domain::cases::team::{MemberAgency, TeamMember};
+use renkei_domain::cases::team::{MemberAgency, Seat, TeamMember};
 use renkei_domain::consent::party::ListedAgency;
 use renkei_domain::consent::{
     Actor, Categories, Consent, ConsentPurpose, Halt, InformationCategory, Ledger, Means, Party,
@@ -39,6 +39,8 @@ pub struct NamedParty {
     pub name: String,
     /// Who there.
     pub contact: Option<Line>,
+    /// Where it is and who heads it, as the team says.
+    pub seat: Seat,
 }
 
 /// The consents of the person of a case, with what would be told by them.
@@ -330,6 +332,7 @@ pub(crate) fn gathered(
             party,
             name,
             contact: member.contact.clone(),
+            seat: member.seat.clone(),
         };
         match parties.get_mut(&named.party.id) {
             None => {
@@ -346,6 +349,7 @@ pub(crate) fn gathered(
                     first.party.team = named.party.team;
                     first.contact = named.contact;
                 }
+                first.seat = std::mem::take(&mut first.seat).or(named.seat);
             }
         }
     }

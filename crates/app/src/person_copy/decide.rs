@@ -1,5 +1,5 @@
 //! Deciding about each thing that is looked at first, and releasing the copy. A note that its author alone reads is
-//! decided by its author. What was written since it was looked at is looked at again.
+//! decided by its author, and once they do not work there any more by whoever may release the copy. What was written since it was looked at is looked at again.
 
 use std::sync::Arc;
 

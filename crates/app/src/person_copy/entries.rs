@@ -1,7 +1,7 @@
 //! How everything that is kept of a person stands in their copy: what of the case they have at once, and what its
 //! holder looks at first. Which is which says `renkei_domain::person_copy::rule`.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use renkei_domain::cases::team::{MemberAgency, TeamMember};
@@ -28,6 +28,8 @@ pub struct Known {
     pub names: HashMap<AccountId, Line>,
     /// Whoever is or was in the team.
     pub parties: Vec<NamedParty>,
+    /// Who wrote a note of their own and does not work for the agency any more.
+    pub gone: BTreeSet<AccountId>,
     /// Today in Japan.
     pub today: NaiveDate,
 }
@@ -76,6 +78,9 @@ pub struct ToLookAt {
     pub entry: CopyEntry,
     /// Who alone reads it, where that is one person: the author of a note of their own.
     pub reader: Option<AccountId>,
+    /// The author of a note of their own who does not work there any more. Whoever may release the copy reads and
+    /// decides it in their place, here and nowhere else.
+    pub left_by: Option<AccountId>,
 }
 
 impl ToLookAt {
@@ -83,6 +88,7 @@ impl ToLookAt {
         Self {
             entry,
             reader: None,
+            left_by: None,
         }
     }
 
@@ -160,9 +166,14 @@ pub fn to_look_at(file: &PersonCopyFile, known: &Known) -> Vec<ToLookAt> {
     all.extend(told.map(|kept| records::provision(known, kept)));
     let mut all: Vec<ToLookAt> = all.into_iter().map(ToLookAt::by_all).collect();
     let notes = case.notes.iter().filter(|note| is_checked(of_note(note)));
-    all.extend(notes.map(|note| ToLookAt {
-        entry: case::note(known, &case.notes, note),
-        reader: case::reads_alone(note),
+    all.extend(notes.map(|note| {
+        let author = case::reads_alone(note);
+        let left_by = author.filter(|author| known.gone.contains(author));
+        ToLookAt {
+            entry: case::note(known, &case.notes, note),
+            reader: author.filter(|_| left_by.is_none()),
+            left_by,
+        }
     }));
     let heard = records.receipts.iter();
     all.extend(heard.map(|receipt| ToLookAt::by_all(records::receipt(known, receipt))));

@@ -9,7 +9,9 @@ use renkei_domain::access::principal::Principal;
 use renkei_domain::access::rule::may;
 use renkei_domain::access::scope::cases_for;
 use renkei_domain::cases::case::Case;
+use renkei_domain::cases::note::{CaseNote, NoteScope};
 use renkei_domain::ids::{AccountId, CaseId};
+use renkei_domain::people::Standing;
 use renkei_domain::person_copy::{
     CopyDecision, CopyEntry, CopyItem, CopyKind, CopyRequest, left, released,
 };
@@ -65,6 +67,8 @@ pub struct ToDecide {
     pub mark: String,
     /// Who alone reads it, where that is not whoever looks.
     pub reader: Option<AccountId>,
+    /// Who alone read it and does not work there any more.
+    pub left_by: Option<AccountId>,
     /// What was decided.
     pub decided: Option<CopyItem>,
 }
@@ -163,6 +167,7 @@ fn to_decide(file: &PersonCopyFile, known: &Known, account: AccountId) -> Vec<To
             },
             mark: one.mark(),
             reader: one.reader.filter(|_| !is_theirs),
+            left_by: one.left_by,
             decided: decided.cloned(),
         })
     });
@@ -250,8 +255,31 @@ impl App {
         Ok(Known {
             names: self.store.account_names(&people).await?,
             parties: self.parties(&case.team, self.now()).await?,
+            gone: self.gone_authors(&case.case, &case.notes).await?,
             today: self.now().in_japan().date,
         })
+    }
+
+    /// Who wrote a note of their own in a case and does not work for the agency any more.
+    async fn gone_authors(
+        &self,
+        case: &Case,
+        notes: &[CaseNote],
+    ) -> Result<BTreeSet<AccountId>, StoreFault> {
+        let (today, there) = (self.now().in_japan().date, Standing::Staff(case.lead));
+        let own = notes.iter().filter(|note| note.scope == NoteScope::Own);
+        let mut gone: BTreeSet<AccountId> = own.map(|note| note.author).collect();
+        for author in gone.clone() {
+            let known = self.store.known_account(author, today).await?;
+            let is_there = known.is_some_and(|known| {
+                let mut standings = known.standings.iter();
+                !known.is_disabled && standings.any(|held| held.membership.standing == there)
+            });
+            if is_there {
+                gone.remove(&author);
+            }
+        }
+        Ok(gone)
     }
 
     /// The copies that were asked for and not released yet, in the cases that somebody may keep: what is due first

@@ -2,6 +2,7 @@
 
 use renkei_domain::cases::case::Case;
 use renkei_domain::cases::employment::{BodyName, EmployerTie, LegalBody};
+use renkei_domain::cases::seat::Seat;
 use renkei_domain::consent::{Party, PartyId, RecipientKind};
 use renkei_domain::ids::TeamMemberId;
 use renkei_domain::provisions::NamedAgency;
@@ -17,15 +18,31 @@ pub enum Partner {
     /// Somebody of the team.
     InTeam(PartyId),
     /// Whoever bears this name: somebody of the team who does, or else a stranger.
-    Typed(Line),
+    Typed(Stranger),
+}
+
+/// Whoever was typed in, as far as whoever writes knows them.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Stranger {
+    /// What they are called.
+    pub name: Line,
+    /// Where they are and who heads them.
+    pub seat: Seat,
 }
 
 impl Partner {
+    /// Whoever bears a name, and nothing else is known of them.
+    #[must_use]
+    pub fn typed(name: Line) -> Self {
+        let seat = Seat::default();
+        Self::Typed(Stranger { name, seat })
+    }
+
     /// What tells one from another.
     pub(super) fn asked(&self) -> String {
         match self {
             Self::InTeam(party) => format!("{party:?}"),
-            Self::Typed(name) => format!("typed {name}"),
+            Self::Typed(who) => format!("typed {} {}", who.name, who.seat.words()),
         }
     }
 }
@@ -51,11 +68,14 @@ pub(super) async fn partner(
     let mut parties = parties.into_iter();
     let found = match who {
         Partner::InTeam(id) => parties.find(|known| known.party.id == *id),
-        Partner::Typed(name) => {
-            let mut called = parties.filter(|known| is_called(known, name));
+        Partner::Typed(typed) => {
+            let mut called = parties.filter(|known| is_called(known, &typed.name));
             match (called.next(), called.next()) {
-                (Some(known), None) => Some(known),
-                (None, _) => Some(unknown(stranger, name)),
+                (Some(known), None) => Some(NamedParty {
+                    seat: typed.seat.clone().or(known.seat.clone()),
+                    ..known
+                }),
+                (None, _) => Some(unknown(stranger, typed)),
                 // Which of them it was, nobody said.
                 (Some(_), Some(_)) => None,
             }
@@ -75,9 +95,11 @@ pub(super) async fn partner(
     let named = NamedAgency {
         name: found.name,
         contact: contact.or(found.contact),
-        address: address.map(|address| address.line()),
+        address: address
+            .map(|address| address.line())
+            .or_else(|| found.seat.address.as_ref().map(Line::to_string)),
         body: body.map(|facts| facts.name.to_string()),
-        head: head.map(ToString::to_string),
+        head: head.or(found.seat.head.as_ref()).map(Line::to_string),
     };
     Ok(Some(Known {
         party: found.party,
@@ -90,21 +112,22 @@ fn is_called(known: &NamedParty, name: &Line) -> bool {
     fold(&known.name) == fold(name.as_str())
 }
 
-/// Somebody of whom nothing is known but a name.
-fn unknown(id: TeamMemberId, name: &Line) -> NamedParty {
+/// Somebody of whom nothing is known but what was typed.
+fn unknown(id: TeamMemberId, typed: &Stranger) -> NamedParty {
     NamedParty {
         party: Party {
             id: PartyId::Written(id),
             kind: RecipientKind::Other,
             place: None,
             body: LegalBody {
-                name: BodyName::of(name),
+                name: BodyName::of(&typed.name),
                 ..LegalBody::default()
             },
             tie: EmployerTie::NotSaid,
             team: None,
         },
-        name: name.to_string(),
+        name: typed.name.to_string(),
         contact: None,
+        seat: typed.seat.clone(),
     }
 }

@@ -19,8 +19,8 @@ use renkei_domain::text::Line;
 use renkei_domain::time::Instant;
 use renkei_store::{Stop, StoreFault, Work};
 
-pub use super::partner::Partner;
 use super::partner::partner;
+pub use super::partner::{Partner, Stranger};
 use super::{TellRefusal, Told};
 use crate::App;
 use crate::consent::{ConsentRefusal, case_for, what_is_missing};

@@ -10,7 +10,7 @@ use renkei_domain::cases::employment::{
 use renkei_domain::cases::note::{NoteCategory, NoteScope};
 use renkei_domain::cases::person::{Person, PreferredContact};
 use renkei_domain::cases::stage::{CareStage, JobCoachPhase, RetentionStage, Standing as Stage};
-use renkei_domain::cases::team::{MemberAgency, Part, Ring, TeamMember};
+use renkei_domain::cases::team::{MemberAgency, Part, Ring, Seat, TeamMember};
 use renkei_domain::cases::workplace::WeeklyHours;
 use renkei_domain::directory::people::StaffRole;
 use renkei_domain::ids::{CaseId, OrganizationId};
@@ -84,6 +84,8 @@ struct MemberEntry {
     employer: Option<String>,
     does: Option<String>,
     reach: Option<String>,
+    address: Option<String>,
+    head: Option<String>,
     since: String,
 }
 
@@ -220,6 +222,10 @@ impl MemberEntry {
             employer: employer.unwrap_or(EmployerTie::NotTheEmployer),
             does: prose_opt(self.does.as_ref())?,
             reach: prose_opt(self.reach.as_ref())?,
+            seat: Seat {
+                address: line_opt(self.address.as_ref())?,
+                head: line_opt(self.head.as_ref())?,
+            },
             since: day(&self.since)?,
             until: None,
         })

@@ -71,6 +71,8 @@ word_list! {
         ReadException = "read_exception", "同意なしで伝えた記録を見る";
         /// Ending an exception, and letting the person see it.
         SettleException = "settle_exception", "同意なしで伝えた記録を終える・本人に見せる";
+        /// Erasing whom a case is about, once no law asks to keep anything of them.
+        EraseHelped = "erase_helped", "残す期間が過ぎた人のデータを消去する";
     }
 }
 
@@ -125,7 +127,8 @@ impl Action {
             | Self::StopConsent
             | Self::ManagePosts
             | Self::ReadException
-            | Self::SettleException => None,
+            | Self::SettleException
+            | Self::EraseHelped => None,
         }
     }
 }

@@ -32,7 +32,7 @@ pub enum Condition {
     HoldsAStanding,
     /// It is the account of the person whom the thing is about, and who may know that it is there.
     IsThePerson,
-    /// It is 管理者 of the organization that the thing is.
+    /// It is 管理者 of the organization that the thing is or is run by.
     Manages,
     /// It is 管理者 or 虐待防止責任者 of the organization that acted.
     AnswersForExceptions,

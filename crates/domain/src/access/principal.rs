@@ -157,6 +157,14 @@ impl Principal {
         answered_for
     }
 
+    /// The organizations whose 管理者 it is.
+    #[must_use]
+    pub fn managed(&self) -> Vec<OrganizationId> {
+        let mut managed = self.workplaces();
+        managed.retain(|organization| self.holds_post(*organization, OrganizationPost::Manager));
+        managed
+    }
+
     /// The organizations whose 職員 it is.
     #[must_use]
     pub fn workplaces(&self) -> Vec<OrganizationId> {

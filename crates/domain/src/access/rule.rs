@@ -120,6 +120,8 @@ pub const CLAUSES: &[Clause] = clauses! {
     ReadException of Exception if WorksThere & NamedIt;
     ReadException of Exception if IsThePerson;
     SettleException of Exception if AnswersForExceptions;
+    // What is erased does not come back: whoever answers for the agency presses that, not all who keep cases.
+    EraseHelped of Case if Manages;
 };
 
 /// Decides.

@@ -238,6 +238,7 @@ fn filled_in(condition: Condition, principal: &Principal) -> Filled {
             Some(account) => Filled::To(Limit::About(account)),
             None => Filled::Never,
         },
+        Condition::Manages => among(principal.managed(), Limit::RunBy),
         Condition::AnswersForExceptions => among(principal.answered_for(), Limit::RunBy),
         Condition::NamedIt => match principal.account() {
             Some(account) => Filled::To(Limit::NamedBy(account)),
@@ -251,8 +252,7 @@ fn filled_in(condition: Condition, principal: &Principal) -> Filled {
         | Condition::IsItself
         | Condition::IsPersonAlone
         | Condition::IsNamedByOwner
-        | Condition::HoldsAStanding
-        | Condition::Manages => Filled::Never,
+        | Condition::HoldsAStanding => Filled::Never,
     }
 }
 

@@ -11,6 +11,7 @@ pub mod employment;
 pub mod note;
 pub mod number;
 pub mod person;
+pub mod seat;
 pub mod stage;
 pub mod team;
 pub mod workplace;

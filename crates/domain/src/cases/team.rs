@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 
 use super::employment::EmployerTie;
+pub use super::seat::Seat;
 use crate::directory::people::StaffRole;
 use crate::ids::{ResourceId, TeamMemberId};
 use crate::text::{Line, Prose};
@@ -58,6 +59,8 @@ pub struct TeamMember {
     pub does: Option<Prose>,
     /// How the person may reach it.
     pub reach: Option<Prose>,
+    /// Where it is and who heads it, where the directory does not know.
+    pub seat: Seat,
     /// Since when.
     pub since: NaiveDate,
     /// Until when.
@@ -152,6 +155,7 @@ mod tests {
             employer: EmployerTie::NotSaid,
             does: None,
             reach: None,
+            seat: Seat::default(),
             since: day(1),
             until: None,
         }

@@ -13,3 +13,21 @@ word_list! {
         Report = "report", "取り込みの報告のファイル";
     }
 }
+
+word_list! {
+    /// Every sheet that is printed. Whatever sets a new one registers it here, so that it is printed and searched for
+    /// what does not belong on it.
+    SheetKind {
+        Codes = "codes", "ログインの番号の一覧";
+        Invitation = "invitation", "招待の紙";
+        Card = "card", "本人のカード";
+        Calls = "calls", "電話の予定の紙";
+        Observation = "observation", "気づいたことの紙";
+        Team = "team", "支援チームの紙";
+        Emergency = "emergency", "緊急時シート";
+        Records = "records", "伝えた記録の紙";
+        ConsentForm = "consent_form", "同意の用紙";
+        ConsentCopy = "consent_copy", "同意の写し";
+        PersonCopy = "person_copy", "本人の写し";
+    }
+}

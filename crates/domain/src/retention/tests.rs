@@ -36,6 +36,25 @@ fn what_was_told_is_kept_for_three_years_from_the_last_time() {
 }
 
 #[test]
+fn the_newest_day_that_is_over_is_the_last_whose_floor_has_passed() {
+    let kinds = [RecordKind::SupportRecord, RecordKind::ProvisionRecord];
+    let first: NaiveDate = "2027-01-01".parse().expect("a day");
+    for (kind, today) in kinds.iter().flat_map(|kind| {
+        let days = first.iter_days().take(4 * 366);
+        days.map(move |today| (*kind, today))
+    }) {
+        let day = Retention::over_since(kind, today).expect("a day");
+        let until = |day| Retention::bound_until(kind, day).expect("a day");
+        assert!(until(day) < today, "{kind:?} {today}");
+        assert!(
+            until(day.succ_opt().expect("a day")) >= today,
+            "{kind:?} {today}"
+        );
+    }
+    assert_eq!(Retention::over_since(RecordKind::Draft, first), None);
+}
+
+#[test]
 fn a_line_says_what_how_long_and_since_when() {
     let line = |kind| {
         let mut lines = RETENTIONS.iter();

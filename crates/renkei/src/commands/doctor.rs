@@ -3,6 +3,7 @@
 //! these days.
 
 mod backups;
+mod over;
 
 use std::path::{Path, PathBuf};
 
@@ -146,9 +147,11 @@ async fn look(
     let behind_keys = behind_keys(settings, &store, anchors).await;
     let now = SystemClock.now();
     let overdue = overdue(&store, now).await;
+    let over = over::look(&store, now).await;
     let backed_up = backups::look(&store, now).await;
     store.close().await?;
     overdue?;
+    over?;
     backed_up?;
     Ok(Some(faults.len() + behind_keys?))
 }

@@ -49,7 +49,7 @@ pub enum Course {
     Ended,
 }
 
-const OWNERS: OwnerColumns = OwnerColumns {
+pub(super) const OWNERS: OwnerColumns = OwnerColumns {
     keeper: "NULL",
     run_by: "c.organization_id",
     about: "p.account_id",

@@ -1,5 +1,5 @@
 //! The rule of access in statements: `narrowing` writes a scope of the rule down as a condition on rows;
-//! [`resources`], [`observations`], [`cases`] and [`exceptions`] are the lists that start from one.
+//! [`resources`], [`observations`], [`cases`], [`over`] and [`exceptions`] are the lists that start from one.
 //!
 //! Whose inside is read with a profile is told by [`Audience`](crate::directory::profile::Audience),
 //! whose networks are those of the rule.
@@ -15,4 +15,5 @@ pub mod cases;
 pub mod exceptions;
 mod narrowing;
 pub mod observations;
+pub mod over;
 pub mod resources;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use renkei_domain::cases::employment::EmployerTie;
-use renkei_domain::cases::team::{MemberAgency, Part, Ring, TeamMember};
+use renkei_domain::cases::team::{MemberAgency, Part, Ring, Seat, TeamMember};
 use renkei_domain::directory::people::StaffRole;
 use renkei_domain::ids::{CaseId, ResourceId, TeamMemberId};
 use renkei_domain::text::{Line, Prose};
@@ -20,11 +20,11 @@ use crate::work::Work;
 
 const TABLE: &str = "team_member";
 
-const COLUMNS: &str = "SELECT id, resource_id, agency, contact, role, ring, part, employer, does, reach, since, until \
-     FROM team_member WHERE case_id = ";
+const COLUMNS: &str = "SELECT id, resource_id, agency, contact, role, ring, part, employer, does, reach, since, until, \
+     address, head FROM team_member WHERE case_id = ";
 
 /// Those that are sealed.
-const SEALED: &[usize] = &[2, 3, 8, 9];
+const SEALED: &[usize] = &[2, 3, 8, 9, 12, 13];
 
 fn cell(column: &'static str, id: TeamMemberId) -> Cell<'static> {
     Cell::of(TABLE, column, id.uuid())
@@ -42,6 +42,10 @@ fn read(row: &QueryResult, opener: &Opener) -> Result<TeamMember, StoreFault> {
         contact: line_at(opener, TABLE, cell("contact", id), row, 3)?,
         does: prose_at(opener, TABLE, cell("does", id), row, 8)?,
         reach: prose_at(opener, TABLE, cell("reach", id), row, 9)?,
+        seat: Seat {
+            address: line_at(opener, TABLE, cell("address", id), row, 12)?,
+            head: line_at(opener, TABLE, cell("head", id), row, 13)?,
+        },
     };
     read_open(row, agency, said)
 }
@@ -51,6 +55,7 @@ struct Said {
     contact: Option<Line>,
     does: Option<Prose>,
     reach: Option<Prose>,
+    seat: Seat,
 }
 
 /// A member by what stands in the open, with what was sealed.
@@ -73,6 +78,7 @@ fn read_open(
         employer: code(TABLE, EmployerTie::from_code, &word(7)?)?,
         does: said.does,
         reach: said.reach,
+        seat: said.seat,
         since: row.try_get_by_index(10)?,
         until: row.try_get_by_index(11)?,
     })
@@ -99,7 +105,7 @@ pub(crate) async fn teams_of(
     let wanted = cases.iter().map(|id| id.uuid());
     let mut sql = Sql::new(
         "SELECT id, resource_id, agency, contact, role, ring, part, employer, does, reach, since, until, \
-         case_id FROM team_member WHERE case_id IN (",
+         address, head, case_id FROM team_member WHERE case_id IN (",
     );
     sql.add(Sql::ids(connection.get_database_backend(), wanted))
         .push(") ORDER BY since, id");
@@ -107,7 +113,7 @@ pub(crate) async fn teams_of(
     let opener = keys.opener_of_list(connection, &found, SEALED).await?;
     let mut teams: HashMap<CaseId, Vec<TeamMember>> = HashMap::new();
     for row in &found {
-        let case = CaseId::from_uuid(row.try_get_by_index::<Uuid>(12)?);
+        let case = CaseId::from_uuid(row.try_get_by_index::<Uuid>(14)?);
         if let Some(member) = read_listed(row, &opener)? {
             teams.entry(case).or_default().push(member);
         }
@@ -127,6 +133,7 @@ fn read_listed(row: &QueryResult, opener: &Opener) -> Result<Option<TeamMember>,
         contact: None,
         does: None,
         reach: None,
+        seat: Seat::default(),
     };
     let member = resource.map(|resource| {
         let agency = MemberAgency::Listed(ResourceId::from_uuid(resource));
@@ -156,6 +163,8 @@ fn logged(member: &TeamMember) -> serde_json::Value {
         "employer": member.employer.code(),
         "does": member.does.as_ref().map(ToString::to_string),
         "reach": member.reach.as_ref().map(ToString::to_string),
+        "address": member.seat.address.as_ref().map(ToString::to_string),
+        "head": member.seat.head.as_ref().map(ToString::to_string),
         "since": member.since.to_string(),
         "until": member.until.map(|day| day.to_string()),
     })
@@ -191,6 +200,8 @@ impl Work {
         let contact = member.contact.as_ref().map(|name| name.as_str());
         let does = member.does.as_ref().map(|text| text.as_str());
         let reach = member.reach.as_ref().map(|text| text.as_str());
+        let address = member.seat.address.as_ref().map(|line| line.as_str());
+        let head = member.seat.head.as_ref().map(|line| line.as_str());
         let sealed = SealedMember {
             agency: self
                 .seal_of_member(owner, "agency", member.id, agency)
@@ -202,6 +213,10 @@ impl Work {
             reach: self
                 .seal_of_member(owner, "reach", member.id, reach)
                 .await?,
+            address: self
+                .seal_of_member(owner, "address", member.id, address)
+                .await?,
+            head: self.seal_of_member(owner, "head", member.id, head).await?,
         };
         if before.is_some() {
             let mut sql = Sql::new("DELETE FROM team_member WHERE case_id = ");
@@ -212,7 +227,7 @@ impl Work {
         }
         let mut sql = Sql::new(
             "INSERT INTO team_member (id, case_id, resource_id, agency, contact, role, ring, part, employer, \
-             does, reach, since, until) VALUES ",
+             does, reach, since, until, address, head) VALUES ",
         );
         sql.add(Sql::row([
             Value::from(member.id.uuid()),
@@ -228,6 +243,8 @@ impl Work {
             Value::from(sealed.reach),
             Value::from(member.since),
             Value::from(member.until),
+            Value::from(sealed.address),
+            Value::from(sealed.head),
         ]));
         write(self, sql).await?;
         self.touch_case(case).await?;
@@ -252,4 +269,6 @@ struct SealedMember {
     contact: Option<Vec<u8>>,
     does: Option<Vec<u8>>,
     reach: Option<Vec<u8>>,
+    address: Option<Vec<u8>>,
+    head: Option<Vec<u8>>,
 }

@@ -81,6 +81,8 @@ pub const SEALED: &[SealedColumn] = &[
     column("team_member", "contact", "id"),
     column("team_member", "does", "id"),
     column("team_member", "reach", "id"),
+    column("team_member", "address", "id"),
+    column("team_member", "head", "id"),
     column("case_note", "body", "id"),
     column("emergency_sheet", "doctor", "case_id"),
     column("emergency_sheet", "doctor_phone", "case_id"),

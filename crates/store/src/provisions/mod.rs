@@ -133,7 +133,7 @@ fn days_within(sql: &mut Sql, column: &str, span: RecordsSpan) {
 }
 
 /// The first moment of a day in Japan.
-fn begins(day: NaiveDate) -> Instant {
+pub(crate) fn begins(day: NaiveDate) -> Instant {
     Instant::from_japan(day.and_time(NaiveTime::MIN))
 }
 

@@ -368,6 +368,7 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<cases::view::CasePage>("case", &mut all)?;
     of::<cases::part::CasePartPage>("case_part", &mut all)?;
     of::<cases::phones::CasePhonesPage>("case_phones", &mut all)?;
+    of::<cases::erase::EraseHelpedPage>("case_erase", &mut all)?;
     of::<cases::link::CaseLinkPage>("case_link", &mut all)?;
     of::<cases::own::OwnCasesPage>("own_cases", &mut all)?;
     of::<cases::own::take::TakeCasePage>("take_case", &mut all)?;

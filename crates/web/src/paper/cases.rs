@@ -88,7 +88,7 @@ mod tests {
     use chrono::NaiveDate;
     use renkei_app::paper::Letterhead;
     use renkei_domain::cases::employment::EmployerTie;
-    use renkei_domain::cases::team::{MemberAgency, TeamMember};
+    use renkei_domain::cases::team::{MemberAgency, Seat, TeamMember};
     use renkei_domain::directory::people::StaffRole;
     use renkei_domain::ids::TeamMemberId;
 
@@ -108,6 +108,7 @@ mod tests {
             employer: EmployerTie::NotSaid,
             does: None,
             reach: None,
+            seat: Seat::default(),
             since: day,
             until: None,
         };

@@ -8,17 +8,22 @@ use renkei_print::sheets::{self, RecordEntry};
 use renkei_print::{Ruby, Words};
 
 use super::{ToPrint, network};
-use crate::pages::cases::records::basis;
+use crate::pages::cases::records::{asked_by_law, basis};
 
 fn words(text: Option<&impl ToString>) -> Option<Words> {
     text.map(|text| Words::lines(&text.to_string()))
 }
 
-/// The 法人 of an agency with its head, as far as they are known.
-fn body(agency: &NamedAgency) -> Option<Words> {
-    let head = agency.head.as_ref().map(|head| format!("代表者 {head}"));
-    let parts: Vec<String> = agency.body.clone().into_iter().chain(head).collect();
-    (!parts.is_empty()).then(|| parts.join("　").into())
+/// The 法人 of an agency, as far as it is known, with its head, or that nobody knows it.
+fn body(agency: &NamedAgency) -> Words {
+    let head = format!("代表者 {}", asked_by_law(agency.head.as_ref()));
+    let parts: Vec<String> = agency.body.clone().into_iter().chain([head]).collect();
+    parts.join("　").into()
+}
+
+/// Where an agency is, or that nobody knows it.
+fn address(agency: &NamedAgency) -> Words {
+    Words::lines(&asked_by_law(agency.address.as_ref()))
 }
 
 fn categories(told: &Categories) -> Words {
@@ -43,8 +48,8 @@ fn told((kept, by): &(KeptProvision, String)) -> RecordEntry {
         on: record.at.in_japan().date,
         agency: agency.name.as_str().into(),
         contact: words(agency.contact.as_ref()),
-        body: body(agency),
-        address: words(agency.address.as_ref()),
+        body: Some(body(agency)),
+        address: Some(address(agency)),
         of: words(record.name.as_ref()),
         what: categories(&record.categories()),
         said: None,
@@ -62,8 +67,8 @@ fn heard((receipt, by): &(Receipt, String)) -> RecordEntry {
         on: receipt.on,
         agency: agency.name.as_str().into(),
         contact: words(agency.contact.as_ref()),
-        body: body(agency),
-        address: words(agency.address.as_ref()),
+        body: Some(body(agency)),
+        address: Some(address(agency)),
         of: words(receipt.name.as_ref()),
         what: categories(&receipt.categories),
         said: words(receipt.what.as_ref()),
@@ -109,9 +114,11 @@ mod tests {
             body: of.map(str::to_owned),
             head: head.map(str::to_owned),
         };
-        assert_eq!(body(&agency(None, None)), None);
+        let nothing = agency(None, None);
+        assert_eq!(body(&nothing), Words::from("代表者 （わかっていません）"));
+        assert_eq!(address(&nothing), Words::from("（わかっていません）"));
         let whole = body(&agency(Some("医療法人"), Some("小森")));
-        assert_eq!(whole, Some(Words::from("医療法人　代表者 小森")));
+        assert_eq!(whole, Words::from("医療法人　代表者 小森"));
         let told: Categories = [InformationCategory::Basic, InformationCategory::Skills].into();
         assert_eq!(categories(&told), Words::from("基本情報、技能習得"));
     }

@@ -69,7 +69,7 @@ fn a_report() -> ReportForm {
     ReportForm {
         ground: LegalGround::AbuseReport,
         reason: fine(Prose::parse("あざがある")),
-        to: Partner::Typed(line("市の窓口")),
+        to: Partner::typed(line("市の窓口")),
         heard_by: None,
         tie: EmployerTie::NotTheEmployer,
         categories: [InformationCategory::Basic].into_iter().collect(),

@@ -23,7 +23,7 @@ use renkei_domain::cases::emergency::EmergencySheet;
 use renkei_domain::cases::employment::{EmployerTie, HiringFrame, Voice as Word};
 use renkei_domain::cases::note::{NoteCategory, NoteScope};
 use renkei_domain::cases::person::{Person, PreferredContact};
-use renkei_domain::cases::team::{MemberAgency, Part, Ring, TeamMember};
+use renkei_domain::cases::team::{MemberAgency, Part, Ring, Seat, TeamMember};
 use renkei_domain::consent::evidence::Scan;
 use renkei_domain::consent::given::{Helper, HelperTie};
 use renkei_domain::consent::package::{Package, PlainGroup};
@@ -99,6 +99,10 @@ pub(crate) async fn plant_case(
         employer: EmployerTie::NotSaid,
         does: prose("team-does"),
         reach: prose("team-reach"),
+        seat: Seat {
+            address: Some(word("team-address")),
+            head: Some(word("team-head")),
+        },
         since: day(),
         until: None,
     };
@@ -116,6 +120,7 @@ pub(crate) async fn plant_case(
         employer: EmployerTie::NotTheEmployer,
         does: None,
         reach: None,
+        seat: Seat::default(),
         since: day(),
         until: None,
     };
@@ -333,7 +338,7 @@ async fn plant_records(world: &World, desk: &Writer, case: CaseId, to: PartyId) 
     };
     fine(fine(app.tell(desk, case, told).await));
     let heard = ReceiptForm {
-        from: Partner::Typed(word("source")),
+        from: Partner::typed(word("source")),
         told_by: Some(word("speaker")),
         address: Some(word("source-address")),
         head: Some(word("source-head")),

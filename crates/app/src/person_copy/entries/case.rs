@@ -119,6 +119,8 @@ pub(super) fn member(known: &Known, one: &TeamMember) -> CopyEntry {
         CopyFact::word("part", "やくわり", (one.part.code(), one.part.word())),
         CopyFact::said("does", "してくれること", one.does.as_ref()),
         CopyFact::said("reach", "連絡のしかた", one.reach.as_ref()),
+        CopyFact::said("address", "住所", one.seat.address.as_ref()),
+        CopyFact::said("head", "代表者", one.seat.head.as_ref()),
         CopyFact::day("since", "いつから", Some(one.since)),
         CopyFact::day("until", "いつまで", one.until),
     ];

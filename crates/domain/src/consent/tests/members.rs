@@ -5,7 +5,7 @@ use crate::cases::employment::{
     Belonging, BodyName, Disclosure, EmployerTie, EmploymentDisclosure, Insider, LegalBody, Opened,
     Openness,
 };
-use crate::cases::team::{MemberAgency, Part, Ring, TeamMember};
+use crate::cases::team::{MemberAgency, Part, Ring, Seat, TeamMember};
 use crate::consent::at_work::{belongs_to_closed, may_know};
 use crate::consent::party::ListedAgency;
 use crate::consent::{ConsentRecipient, Party, PartyId, Reason, RecipientKind, TeamSpan};
@@ -29,6 +29,7 @@ fn member(agency: MemberAgency) -> TeamMember {
         employer: EmployerTie::NotTheEmployer,
         does: None,
         reach: None,
+        seat: Seat::default(),
         since: day(3),
         until: Some(day(24)),
     }

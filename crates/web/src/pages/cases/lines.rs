@@ -296,6 +296,8 @@ pub(super) fn member(view: &CaseView, number: usize, member: &TeamMember) -> Tea
         said("職種", member.role.map(|role| role.word())),
         text("すること", member.does.as_ref()),
         text("本人からの連絡のしかた", member.reach.as_ref()),
+        said("住所", member.seat.address.as_ref()),
+        said("代表者", member.seat.head.as_ref()),
         (member.employer != EmployerTie::NotTheEmployer)
             .then(|| fact("勤め先との関係", member.employer.word())),
         Some(fact("いつから", day(member.since))),

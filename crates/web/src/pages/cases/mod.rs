@@ -30,6 +30,7 @@ use crate::words::moment::Day;
 pub mod consents;
 pub mod copy;
 pub(in crate::pages) mod due;
+pub mod erase;
 pub mod exceptions;
 mod facts;
 mod faults;

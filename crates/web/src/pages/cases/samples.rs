@@ -13,7 +13,7 @@ use renkei_domain::cases::note::{CaseNote, NoteCategory, NoteScope};
 use renkei_domain::cases::number::CaseNumber;
 use renkei_domain::cases::person::{Person, PreferredContact};
 use renkei_domain::cases::stage::{CareStage, JobCoachPhase, RetentionStage, Standing};
-use renkei_domain::cases::team::{MemberAgency, Part as TeamPart, Ring, TeamMember};
+use renkei_domain::cases::team::{MemberAgency, Part as TeamPart, Ring, Seat, TeamMember};
 use renkei_domain::cases::workplace::{Employment, WeeklyHours};
 use renkei_domain::directory::people::StaffRole;
 use renkei_domain::ids::{
@@ -190,6 +190,7 @@ pub(super) fn member(place: u128, ring: Ring, name: &str) -> Option<TeamMember> 
         employer: EmployerTie::NotSaid,
         does: prose("月に1回会って、くらしのことを聞く"),
         reach: prose("平日の午後、電話で"),
+        seat: Seat::default(),
         since: day(2),
         until: None,
     })

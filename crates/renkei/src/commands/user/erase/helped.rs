@@ -64,6 +64,7 @@ fn english(refusal: &EraseHelpedRefusal) -> String {
         EraseHelpedRefusal::KeptByLaw(from) => {
             format!("nobody was erased: the law asks to keep what stands; from {from} on")
         }
+        EraseHelpedRefusal::Case(_) => "nobody was erased: the case refuses it".to_owned(),
     }
 }
 

@@ -1,10 +1,12 @@
-//! What is due: reports of what reached somebody whom it was not meant for, copies that their persons asked for, and
-//! the consents that end within 30 days, of the cases that somebody keeps.
+//! What is due: reports of what reached somebody whom it was not meant for, copies that their persons asked for, those
+//! of whom no law asks to keep anything any more, and the consents that end within 30 days, of the cases that somebody
+//! keeps.
 
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use chrono::NaiveDate;
+use renkei_app::cases::erase::OverToErase;
 use renkei_app::consent::ending::EndingConsent;
 use renkei_app::person_copy::read::OpenCopyRequest;
 use renkei_app::provisions::misdirected::OpenIncident;
@@ -17,7 +19,8 @@ use crate::error::PageFault;
 use crate::gate::refused;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{
-    CasesPath, ConsentsPath, EndingConsentsPath, PersonCopyPath, RecordsPath, RenewConsentPath,
+    CasesPath, ConsentsPath, EndingConsentsPath, EraseHelpedPath, PersonCopyPath, RecordsPath,
+    RenewConsentPath,
 };
 use crate::session::Visitor;
 use crate::words::moment::Day;
@@ -33,6 +36,28 @@ pub struct EndingConsentsPage {
     pub(super) incidents: Vec<DueLine>,
     /// The copies that were asked for and are not released yet.
     pub(super) copies: Vec<DueCopy>,
+    /// Those of whom no law asks to keep anything any more.
+    pub(super) over: Vec<OverLine>,
+}
+
+/// Somebody of whom no law asks to keep anything any more.
+#[derive(Debug, Clone)]
+pub(super) struct OverLine {
+    /// The numbers of their cases.
+    pub(super) numbers: Vec<String>,
+    /// Where they are erased, for whoever may do that.
+    pub(super) erase: Option<EraseHelpedPath>,
+}
+
+impl OverLine {
+    pub(super) fn of(one: &OverToErase) -> Self {
+        let cases = &one.helped.cases;
+        let first = cases.first().filter(|_| one.may_erase);
+        Self {
+            numbers: cases.iter().map(|(_, number)| number.to_string()).collect(),
+            erase: first.map(|(id, _)| EraseHelpedPath::of(*id)),
+        }
+    }
 }
 
 /// A copy that is to be released.
@@ -127,6 +152,7 @@ pub(crate) async fn show(
     let ending = site.app.ending_consents(visitor.principal()).await?;
     let open = site.app.open_incidents(visitor.principal()).await?;
     let copies = site.app.open_copies(visitor.principal()).await?;
+    let over = site.app.helped_over(visitor.principal()).await?;
     let today = site.app.now().in_japan().date;
     Ok(shown(&EndingConsentsPage {
         shell: Shell::of(&site, &visitor, Here::Cases).await?,
@@ -134,5 +160,6 @@ pub(crate) async fn show(
         rows: ending.iter().map(EndingLine::of).collect(),
         incidents: open.iter().map(|one| DueLine::of(one, today)).collect(),
         copies: copies.iter().map(|one| DueCopy::of(one, today)).collect(),
+        over: over.iter().map(OverLine::of).collect(),
     }))
 }

@@ -38,6 +38,7 @@ mod questions;
 mod ready;
 pub mod renew;
 mod samples;
+pub(in crate::pages::cases) mod seat;
 pub mod sheets;
 mod signature;
 pub mod stop;

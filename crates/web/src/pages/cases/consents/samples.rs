@@ -140,6 +140,7 @@ fn view(consents: u128, members: u128, name: &str) -> ConsentsView {
             MemberAgency::Listed(_) => String::new(),
         },
         contact: member.contact.clone(),
+        seat: member.seat.clone(),
     });
     let parties = parties.collect();
     let consents: Vec<Consent> = (1..=consents)

@@ -26,6 +26,7 @@ use super::lines::hearer_words;
 use super::preview::{HeldBack, code_of, party};
 use super::questions::to_name;
 use super::ready::{ReadyList, lately};
+use super::seat::{seat_fields, stranger};
 use super::{Trail, to_be_told, words_of};
 use crate::Site;
 use crate::error::PageFault;
@@ -157,9 +158,12 @@ fn fields(view: &ConsentsView, sent: &Sent, faults: &Faults) -> Vec<Field> {
         |purpose| purpose.word().to_owned(),
         sent.text("purpose"),
     );
+    let [address, head] = seat_fields(sent, faults);
     vec![
         Field::one("to", "だれに", to).wrong(faults.of("to")),
         Field::sentence("typed", "ここにない人の名前", sent.raw("typed")).wrong(faults.of("typed")),
+        address,
+        head,
         Field::any("category", "なにを", categories.collect()).wrong(faults.of("category")),
         Field::one("how", "どうやって", how).wrong(faults.of("how")),
         Field::listed(
@@ -216,7 +220,7 @@ fn read(view: &ConsentsView, sent: &Sent, faults: &mut Faults) -> Option<TellFor
     let to = match sent.text("to") {
         SOMEBODY_ELSE => {
             let missing = "だれに伝えたか、名前を入れてください。";
-            faults.line(sent, "typed", missing).map(Partner::Typed)
+            stranger(sent, faults, missing)
         }
         code => {
             let known = party(code).ok_or_else(|| "だれに伝えたかを選んでください。".to_owned());

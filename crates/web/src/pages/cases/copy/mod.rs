@@ -86,6 +86,8 @@ struct DecideLine {
     facts: CopyFacts,
     /// Who alone reads it and decides, where that is somebody else.
     reader: Option<String>,
+    /// Who alone read it and does not work there any more.
+    left_by: Option<String>,
     /// What was decided, in words.
     decided: Option<&'static str>,
     choices: Vec<Choice>,
@@ -164,6 +166,10 @@ fn decide_line(view: &PersonCopyView, one: &ToDecide, typed: Option<&Typed<'_>>)
         heading: entry.heading.clone(),
         facts: facts(entry),
         reader: one.reader.map(|account| view.name_of(account)),
+        left_by: one.left_by.map(|account| match view.name_of(account) {
+            name if name.is_empty() => "前にいた職員".to_owned(),
+            name => format!("{name} さん"),
+        }),
         decided: decided.map(|item| item.decision.word()),
         choices: choices.collect(),
         reason: typed.map_or(reason, |typed| typed.reason.to_owned()),

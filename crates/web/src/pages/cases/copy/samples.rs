@@ -1,5 +1,7 @@
 //! The pages of a copy without a database.
 
+use std::collections::BTreeSet;
+
 use renkei_app::person_copy::entries::Known;
 use renkei_app::person_copy::read::{CopyParts, PersonCopyView, ToDecide, WithheldThing};
 use renkei_domain::cases::case::About;
@@ -92,6 +94,7 @@ fn view(name: &str, parts: CopyParts, requests: Vec<CopyRequest>) -> PersonCopyV
         known: Known {
             names: names.into_iter().collect(),
             parties: Vec::new(),
+            gone: BTreeSet::new(),
             today: day(20),
         },
         may_keep: true,
@@ -149,6 +152,7 @@ fn to_decide(entry: CopyEntry, decided: Option<CopyItem>) -> ToDecide {
         entry,
         mark: "0123456789abcdef0123456789abcdef".to_owned(),
         reader: None,
+        left_by: None,
         decided,
     }
 }
@@ -173,6 +177,11 @@ fn open(name: &str, things: u128, says: &str) -> PersonCopyView {
     view.to_decide.push(ToDecide {
         reader: Some(account()),
         ..to_decide(own, None)
+    });
+    let left = note(8, "2026年11月17日 面談", "自分のおぼえ書き。");
+    view.to_decide.push(ToDecide {
+        left_by: Some(account()),
+        ..to_decide(left, None)
     });
     view
 }

@@ -15,6 +15,7 @@ use renkei_domain::time::{Instant, Minute, Moment};
 
 use super::super::consents::lines::party_words;
 use super::super::consents::preview::{HeldBack, code_of, party};
+use super::super::consents::seat::{seat_fields, stranger};
 use super::super::consents::{to_be_told, words_of};
 use super::super::faults::Faults;
 use super::super::trail::{TrailStep, number_of, steps_to};
@@ -106,6 +107,7 @@ fn fields(view: &ConsentsView, sent: &Sent, faults: &Faults) -> Vec<Field> {
         |means| means_words(means).to_owned(),
         sent.text("means"),
     );
+    let [address, head] = seat_fields(sent, faults);
     vec![
         Field::one("ground", "もとになる法律", grounds).wrong(faults.of("ground")),
         Field::prose("reason", "わけ（なにがあったか）", sent.raw("reason"))
@@ -113,6 +115,8 @@ fn fields(view: &ConsentsView, sent: &Sent, faults: &Faults) -> Vec<Field> {
         Field::one("to", "だれに", to).wrong(faults.of("to")),
         Field::sentence("typed", "ここにない相手の名前", sent.raw("typed"))
             .wrong(faults.of("typed")),
+        address,
+        head,
         Field::sentence("heard", "聞いた人の名前（わかるとき）", sent.raw("heard"))
             .wrong(faults.of("heard")),
         Field::one("tie", "この相手は", ties)
@@ -167,7 +171,7 @@ fn read(view: &ConsentsView, sent: &Sent, faults: &mut Faults) -> Option<ReportF
     let to = match sent.text("to") {
         SOMEBODY_ELSE => {
             let missing = "だれに伝えたか、名前を入れてください。";
-            faults.line(sent, "typed", missing).map(Partner::Typed)
+            stranger(sent, faults, missing)
         }
         code => {
             let known = party(code).ok_or_else(|| "だれに伝えたかを選んでください。".to_owned());

@@ -3,7 +3,7 @@
 use renkei_app::cases::offered::OfferedAgency;
 use renkei_app::cases::read::CaseView;
 use renkei_domain::cases::employment::EmployerTie;
-use renkei_domain::cases::team::{MemberAgency, Part, Ring, TeamMember};
+use renkei_domain::cases::team::{MemberAgency, Part, Ring, Seat, TeamMember};
 use renkei_domain::directory::people::StaffRole;
 use renkei_domain::ids::TeamMemberId;
 
@@ -14,6 +14,8 @@ use crate::form::{Choice, Field, Packed, Sent};
 
 /// The choice of an agency that the directory does not have.
 pub(in super::super) const WRITTEN: &str = "written";
+
+const SEAT_HINT: &str = "伝えた記録（提供記録）に のせます。名簿でわかる機関では、空けておけます。";
 
 /// The member that a form is about; none for a new one.
 pub(in super::super) fn known<'v>(
@@ -52,6 +54,8 @@ pub(in super::super) fn pack(
     packed.put("employer", member.employer.code());
     packed.put_some("does", member.does.as_ref());
     packed.put_some("reach", member.reach.as_ref());
+    packed.put_some("address", member.seat.address.as_ref());
+    packed.put_some("head", member.seat.head.as_ref());
     packed.put("since", member.since);
     packed.put_some("until", member.until);
     Ok(())
@@ -125,6 +129,12 @@ pub(in super::super) fn fields(
         Field::prose("reach", "本人からの連絡のしかた", sent.raw("reach"))
             .hinted("例: 平日の午後、電話で。「田中さん」と言えば通じる")
             .wrong(faults.of("reach")),
+        Field::sentence("address", "機関の住所", sent.raw("address"))
+            .hinted(SEAT_HINT)
+            .wrong(faults.of("address")),
+        Field::sentence("head", "機関の代表者", sent.raw("head"))
+            .hinted("法人のとき。名簿でわかる機関では、空けておけます。")
+            .wrong(faults.of("head")),
         Field::day("since", "いつから", sent.raw("since")).wrong(faults.of("since")),
         Field::day("until", "いつまで（終わったとき）", sent.raw("until"))
             .wrong(faults.of("until")),
@@ -145,6 +155,8 @@ pub(in super::super) fn read(
     let employer = faults.word(sent, "employer", EmployerTie::from_code);
     let does = faults.prose_opt(sent, "does");
     let reach = faults.prose_opt(sent, "reach");
+    let address = faults.line_opt(sent, "address");
+    let head = faults.line_opt(sent, "head");
     let since = faults.day(sent, "since");
     let until = faults.day_opt(sent, "until");
     let member = TeamMember {
@@ -157,6 +169,7 @@ pub(in super::super) fn read(
         employer: employer?,
         does,
         reach,
+        seat: Seat { address, head },
         since: since?,
         until,
     };

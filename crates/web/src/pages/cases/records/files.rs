@@ -12,7 +12,7 @@ use renkei_domain::provisions::{KeptProvision, NamedAgency, Receipt};
 use renkei_domain::text::Line;
 use renkei_exchange::export;
 
-use super::lines::basis;
+use super::lines::{asked_by_law, basis};
 use super::{Asked, seen};
 use crate::Site;
 use crate::error::PageFault;
@@ -54,8 +54,8 @@ fn agency(named: &NamedAgency) -> [String; 5] {
         named.name.clone(),
         contact.unwrap_or_default(),
         named.body.clone().unwrap_or_default(),
-        named.head.clone().unwrap_or_default(),
-        named.address.clone().unwrap_or_default(),
+        asked_by_law(named.head.as_ref()),
+        asked_by_law(named.address.as_ref()),
     ]
 }
 

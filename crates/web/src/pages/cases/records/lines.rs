@@ -95,13 +95,26 @@ const fn basis_name(view: &RecordsView) -> &'static str {
     }
 }
 
+/// What stands in a record where an item that the law asks for is not known.
+pub(crate) const UNKNOWN: &str = "（わかっていません）";
+
+/// An item that the law asks for, or that it is not known.
+pub(crate) fn asked_by_law(item: Option<&impl ToString>) -> String {
+    item.map_or_else(|| UNKNOWN.to_owned(), ToString::to_string)
+}
+
+/// Whether a record names somebody without all that the law asks for.
+pub(super) const fn lacks(named: &NamedAgency) -> bool {
+    named.address.is_none() || named.head.is_none()
+}
+
 /// Whom a record names, as the law asks for it.
 fn agency(named: &NamedAgency, contact: &'static str) -> [Option<Fact>; 4] {
     [
         said(contact, named.contact.as_ref()),
         said("法人", named.body.as_ref()),
-        said("代表者", named.head.as_ref()),
-        said("住所", named.address.as_ref()),
+        Some(fact("代表者", asked_by_law(named.head.as_ref()))),
+        Some(fact("住所", asked_by_law(named.address.as_ref()))),
     ]
 }
 

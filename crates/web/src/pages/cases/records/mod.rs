@@ -13,8 +13,8 @@ use renkei_app::provisions::read::{RecordsSpan, RecordsView};
 use renkei_domain::ids::CaseId;
 use serde::Deserialize;
 
-use self::lines::{IncidentLine, RecordLine, incident_line, provision_line, receipt_line};
-pub(crate) use self::lines::{basis, due_words};
+use self::lines::{IncidentLine, RecordLine, incident_line, lacks, provision_line, receipt_line};
+pub(crate) use self::lines::{asked_by_law, basis, due_words};
 use super::name_of;
 use super::trail::{TrailStep, number_of, steps_to};
 use crate::Site;
@@ -22,7 +22,7 @@ use crate::error::PageFault;
 use crate::gate::refused;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{
-    ExceptionsPath, IncidentStepPath, MisdirectedPath, ReceivedPath, RecordsCsvPath,
+    CasePath, ExceptionsPath, IncidentStepPath, MisdirectedPath, ReceivedPath, RecordsCsvPath,
     RecordsPaperPath, RecordsPath, ToldPath,
 };
 use crate::session::Visitor;
@@ -61,6 +61,8 @@ pub struct RecordsPage {
     /// The same of what came in.
     more_receipts: usize,
     incidents: Vec<IncidentLine>,
+    /// Where what the law asks a record for is written down, where one of them lacks it.
+    lacking: Option<String>,
     /// Why the last step was not taken.
     fault: Option<String>,
     /// Where something is written down; absent for whoever only reads.
@@ -152,6 +154,9 @@ impl RecordsPage {
         let provisions = view.file.provisions.iter().take(SHOWN);
         let receipts = view.file.receipts.iter().take(SHOWN);
         let incidents = view.file.incidents.iter();
+        let told = view.file.provisions.iter();
+        let mut named = told.map(|kept| &kept.record.recipient);
+        let is_lacking = named.any(lacks);
         Self {
             shell,
             trail: Trail::of(view),
@@ -167,6 +172,7 @@ impl RecordsPage {
             receipts: receipts.map(|one| receipt_line(view, one)).collect(),
             more_receipts: view.file.receipts.len().saturating_sub(SHOWN),
             incidents: incidents.map(|kept| incident_line(view, kept)).collect(),
+            lacking: (view.may_keep && is_lacking).then(|| CasePath::of(case.id).to_string()),
             fault: said.fault,
             ways: view.may_keep.then(|| Ways {
                 told: ToldPath::of(case.id),

@@ -113,7 +113,7 @@ fn from(sent: &Sent, faults: &mut Faults) -> Option<Partner> {
     match sent.text("from") {
         SOMEBODY_ELSE => {
             let missing = "だれから聞いたか、名前を入れてください。";
-            faults.line(sent, "typed", missing).map(Partner::Typed)
+            faults.line(sent, "typed", missing).map(Partner::typed)
         }
         code => {
             let known = match ConsentRecipient::from_code(code) {

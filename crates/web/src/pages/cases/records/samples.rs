@@ -201,7 +201,12 @@ impl Samples for RecordsPage {
             ..said()
         };
         let nothing = view(NAME, Vec::new(), Vec::new());
-        let wrong = with_incidents(usual(), 1, "となりの事業所（架空）");
+        let mut wrong = with_incidents(usual(), 1, "となりの事業所（架空）");
+        // Of whom nobody wrote down all that the law asks for.
+        for kept in &mut wrong.file.provisions {
+            kept.record.recipient.address = None;
+            kept.record.recipient.head = None;
+        }
         let many = with_incidents(longest(), 5, LONGEST);
         let own_shell = Shell::sample_of_person(NAME);
         vec![

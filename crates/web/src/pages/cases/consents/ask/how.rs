@@ -9,7 +9,15 @@ use renkei_domain::text::Line;
 use super::super::super::faults::Faults;
 use super::super::super::{choices, none};
 use super::{explained, representative};
-use crate::form::{Field, Sent};
+use crate::form::{Choice, Field, Sent};
+
+/// What stands in the field of who agreed to answer on a screen.
+const AGREED: &str = "yes";
+
+/// Whether the person agreed to answer on a screen in place of paper (承諾).
+fn has_agreed_to_form(sent: &Sent) -> bool {
+    sent.all("form_agreed").any(|said| said == AGREED)
+}
 
 /// How, when and with whom.
 pub(in super::super) fn fields(sent: &Sent, faults: &Faults) -> Vec<Field> {
@@ -32,6 +40,11 @@ pub(in super::super) fn fields(sent: &Sent, faults: &Faults) -> Vec<Field> {
         |tie| tie.word().to_owned(),
         chosen("tie"),
     );
+    let agreed = Choice {
+        value: AGREED.to_owned(),
+        word: "この画面で答えることに、本人が「いい」と言いました".to_owned(),
+        is_chosen: has_agreed_to_form(sent),
+    };
     let mut fields = representative::fields(sent, faults);
     fields.extend([
         Field::one("how", "どうやって答えましたか", how)
@@ -41,8 +54,11 @@ pub(in super::super) fn fields(sent: &Sent, faults: &Faults) -> Vec<Field> {
             .hinted("説明した人のほかに")
             .wrong(faults.of("witness")),
         Field::listed("device", "だれの機械ですか（画面のとき）", device),
+        Field::any("form_agreed", "画面で答えること（画面のとき）", vec![agreed])
+            .hinted("紙でもよいことを、さきに話します。")
+            .wrong(faults.of("form_agreed")),
         Field::digits("pin", "本人の暗証番号（画面のとき）")
-            .hinted("本人が入れます。「紙でなく画面で答えてよい」というしるしにもなります。")
+            .hinted("本人が入れます。")
             .unseen()
             .wrong(faults.of("pin")),
         Field::drawn(
@@ -97,6 +113,12 @@ fn how(sent: &Sent, faults: &mut Faults) -> Option<HowForm> {
     match way {
         ConsentWay::Written => Some(HowForm::Written),
         ConsentWay::OnScreen => {
+            if !has_agreed_to_form(sent) {
+                faults.say(
+                    "form_agreed",
+                    "画面で答えてよいか、本人にきいて、「いい」と言ったら印をつけてください。紙がよいときは「書面で」を選びます。",
+                );
+            }
             if sent.text("pin").is_empty() {
                 faults.say("pin", "暗証番号を、本人に入れてもらってください。");
             }

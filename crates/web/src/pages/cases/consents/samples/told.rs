@@ -14,12 +14,12 @@ use super::super::super::exceptions::report::{ReportExceptionPage, Tried};
 use super::super::super::records::received::ReceivedPage;
 use super::super::super::records::samples as records;
 use super::super::super::samples::{LONGEST, case, day, id_of, known, shell};
-use super::super::ending::{DueCopy, DueLine, EndingConsentsPage, EndingLine};
+use super::super::ending::{DueCopy, DueLine, EndingConsentsPage, EndingLine, OverLine};
 use super::super::preview::{HeldBack, PreviewPage};
 use super::super::told::ToldPage;
 use super::{NAME, view};
 use crate::pages::Samples;
-use crate::paths::{CasesPath, PersonCopyPath, RecordsPath};
+use crate::paths::{CasesPath, EraseHelpedPath, PersonCopyPath, RecordsPath, Sampled as _};
 use crate::words::moment::Day;
 
 /// What may not be told to the first of the team.
@@ -140,6 +140,15 @@ fn copies(name: &str, lines: usize) -> Vec<DueCopy> {
     vec![line; lines]
 }
 
+/// Those who are to be erased: every second by somebody else.
+fn over(lines: usize) -> Vec<OverLine> {
+    let line = |place: usize| OverLine {
+        numbers: vec!["101-646".to_owned(); 1 + place % 3],
+        erase: (place % 2 == 0).then(EraseHelpedPath::sample),
+    };
+    (0..lines).map(line).collect()
+}
+
 impl Samples for EndingConsentsPage {
     fn samples() -> Vec<(&'static str, Self)> {
         let page = |name: &str, rows: u128, incidents: usize| {
@@ -154,6 +163,7 @@ impl Samples for EndingConsentsPage {
                 rows: rows.map(|one| EndingLine::of(&one)).collect(),
                 incidents: due(name, incidents),
                 copies: copies(name, incidents),
+                over: over(incidents),
             }
         };
         vec![

@@ -1,0 +1,115 @@
+//! Those who were helped and of whom no law asks to keep anything any more, for who may erase them: by the numbers of
+//! their cases, and nothing else of them.
+
+use chrono::NaiveDate;
+use renkei_domain::access::scope::CaseScope;
+use renkei_domain::cases::number::CaseNumber;
+use renkei_domain::ids::{CaseId, OrganizationId, PersonId};
+use renkei_domain::retention::{RecordKind, Retention};
+use sea_orm::{ConnectionTrait as _, QueryResult};
+use uuid::Uuid;
+
+use super::cases::OWNERS;
+use crate::directory::words::unreadable;
+use crate::fault::StoreFault;
+use crate::provisions::begins;
+use crate::sql::Sql;
+use crate::store::Store;
+
+/// Somebody who was helped and whose records no law asks to keep any more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HelpedOver {
+    /// Who.
+    pub person: PersonId,
+    /// The agency that leads their cases.
+    pub lead: OrganizationId,
+    /// Their cases by number, the oldest first.
+    pub cases: Vec<(CaseId, CaseNumber)>,
+}
+
+/// Which rows are of a person `p`, by a column of theirs.
+fn of_person(table: &str, column: &str) -> String {
+    format!(
+        "SELECT 1 FROM {table} o JOIN person q ON q.id = o.{column} WHERE (q.id = p.id OR q.same_as = p.id)"
+    )
+}
+
+/// That nothing of a person `p` is of a newer day than those that are over.
+fn is_over(today: NaiveDate) -> Option<Sql> {
+    let helped = Retention::over_since(RecordKind::SupportRecord, today)?;
+    let told = Retention::over_since(RecordKind::ProvisionRecord, today)?;
+    let mut sql = Sql::new("p.erased_at IS NULL AND NOT EXISTS (");
+    sql.push(&of_person("support_case", "person_id"))
+        .push(" AND (o.ended_on IS NULL OR o.ended_on > ")
+        .bind(helped)
+        .push(" OR EXISTS (SELECT 1 FROM case_note n WHERE n.case_id = o.id AND n.noted_on > ")
+        .bind(helped)
+        .push("))) AND NOT EXISTS (")
+        .push(&of_person("incident", "person_id"))
+        .push(" AND o.noticed_on > ")
+        .bind(helped)
+        .push(") AND NOT EXISTS (")
+        .push(&of_person("receipt", "person_id"))
+        .push(" AND o.received_on > ")
+        .bind(told)
+        .push(") AND NOT EXISTS (")
+        .push(&of_person("provision", "person_id"))
+        .push(" AND COALESCE(o.noted_at, o.told_at) >= ")
+        .bind(begins(told.succ_opt()?).micros())
+        .push(")");
+    Some(sql)
+}
+
+impl Store {
+    /// Those whose cases are in a scope and of whom, on a day, no law asks to keep anything any more.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn helped_over_in_scope(
+        &self,
+        scope: &CaseScope,
+        today: NaiveDate,
+    ) -> Result<Vec<HelpedOver>, StoreFault> {
+        let scope = scope.scope();
+        let Some(is_over) = is_over(today).filter(|_| !scope.is_nothing()) else {
+            return Ok(Vec::new());
+        };
+        let mut sql = Sql::new(
+            "SELECT c.id, c.number, c.organization_id, p.id FROM support_case c \
+             JOIN person k ON k.id = c.person_id \
+             JOIN person p ON p.id = COALESCE(k.same_as, k.id) WHERE (",
+        );
+        sql.add(OWNERS.within(scope, self.reader.get_database_backend()))
+            .push(") AND ")
+            .add(is_over)
+            .push(" ORDER BY p.id, c.id");
+        let found = self.reader.query_all_raw(sql.statement(&self.reader));
+        let mut all: Vec<HelpedOver> = Vec::new();
+        for row in found.await? {
+            let (person, lead, case) = read(&row)?;
+            match all.last_mut().filter(|last| last.person == person) {
+                Some(last) => last.cases.push(case),
+                None => all.push(HelpedOver {
+                    person,
+                    lead,
+                    cases: vec![case],
+                }),
+            }
+        }
+        Ok(all)
+    }
+}
+
+type Row = (PersonId, OrganizationId, (CaseId, CaseNumber));
+
+fn read(row: &QueryResult) -> Result<Row, StoreFault> {
+    let number = row.try_get_by_index::<i32>(1)?;
+    let known = u32::try_from(number).ok().and_then(CaseNumber::new);
+    let known = known.ok_or_else(|| unreadable("support_case", number))?;
+    let case = CaseId::from_uuid(row.try_get_by_index::<Uuid>(0)?);
+    Ok((
+        PersonId::from_uuid(row.try_get_by_index::<Uuid>(3)?),
+        OrganizationId::from_uuid(row.try_get_by_index::<Uuid>(2)?),
+        (case, known),
+    ))
+}

@@ -1,0 +1,187 @@
+//! Erasing whom a case is about, once no law asks to keep anything of them. Nothing of them is shown but the numbers of
+//! their cases, one of which is typed once more.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use renkei_app::cases::erase::{EraseHelpedRefusal, HelpedOver};
+use renkei_domain::cases::number::CaseNumber;
+use renkei_domain::ids::CaseId;
+
+use super::words_of;
+use crate::Site;
+use crate::error::PageFault;
+use crate::form::{Field, Form, Sent};
+use crate::gate::asked_again;
+use crate::pages::letters::writer;
+use crate::pages::{Here, Shell, shown};
+use crate::paths::{CasesPath, EndingConsentsPath, EraseHelpedPath};
+use crate::session::Visitor;
+
+const BUTTON: &str = "この本人のデータを消去する";
+
+/// The page.
+#[derive(Debug, Template)]
+#[template(path = "case_erase.html")]
+pub struct EraseHelpedPage {
+    shell: Shell,
+    list: CasesPath,
+    due: EndingConsentsPath,
+    /// The number of the case, and of the others of the same person.
+    number: String,
+    others: Vec<String>,
+    form: Form,
+    /// Why nobody was erased.
+    fault: Option<String>,
+}
+
+/// Whose cases they are, and by which of them they were found.
+#[derive(Debug, Clone)]
+struct Asked {
+    over: HelpedOver,
+    id: CaseId,
+}
+
+impl Asked {
+    fn number(&self) -> Option<CaseNumber> {
+        let mut cases = self.over.cases.iter();
+        let found = cases.find(|(id, _)| *id == self.id);
+        found.map(|(_, number)| *number)
+    }
+}
+
+impl EraseHelpedPage {
+    fn of(
+        (shell, form): (Shell, Form),
+        asked: &Asked,
+        typed: (&str, Option<&String>),
+        fault: Option<String>,
+    ) -> Self {
+        let others = asked.over.cases.iter().filter(|(id, _)| *id != asked.id);
+        let field = Field::sentence("number", "ケースの番号を もう一度", typed.0)
+            .hinted("まちがいを ふせぐためです。")
+            .wrong(typed.1);
+        Self {
+            shell,
+            list: CasesPath,
+            due: EndingConsentsPath,
+            number: asked
+                .number()
+                .map(|number| number.to_string())
+                .unwrap_or_default(),
+            others: others.map(|(_, number)| number.to_string()).collect(),
+            form: form.with(vec![field]),
+            fault,
+        }
+    }
+}
+
+/// Whom an address leads to, where whoever looks may erase them; nobody else hears whether there is such a case.
+async fn found(site: &Site, visitor: &Visitor, id: &str) -> Result<Asked, PageFault> {
+    let id: CaseId = id.parse().map_err(|_| PageFault::NotFound)?;
+    let over = site.app.helped_over(visitor.principal()).await?;
+    let mut over = over.into_iter().filter(|one| one.may_erase);
+    let is_theirs = |cases: &[(CaseId, CaseNumber)]| cases.iter().any(|(known, _)| *known == id);
+    let one = over.find(|one| is_theirs(&one.helped.cases));
+    let one = one.ok_or(PageFault::NotFound)?;
+    Ok(Asked {
+        over: one.helped,
+        id,
+    })
+}
+
+async fn page(
+    site: &Site,
+    visitor: &Visitor,
+    asked: &Asked,
+    (typed, wrong, fault): (&str, Option<String>, Option<String>),
+) -> Result<Response, PageFault> {
+    let shell = Shell::of(site, visitor, Here::Cases).await?;
+    let form = Form::new(site, EraseHelpedPath::of(asked.id), BUTTON);
+    let typed = (typed, wrong.as_ref());
+    Ok(shown(&EraseHelpedPage::of(
+        (shell, form),
+        asked,
+        typed,
+        fault,
+    )))
+}
+
+pub(crate) async fn show(
+    path: EraseHelpedPath,
+    State(site): State<Site>,
+    visitor: Visitor,
+) -> Result<Response, PageFault> {
+    let asked = found(&site, &visitor, &path.id).await?;
+    page(&site, &visitor, &asked, ("", None, None)).await
+}
+
+pub(crate) async fn erase(
+    path: EraseHelpedPath,
+    State(site): State<Site>,
+    visitor: Visitor,
+    sent: Sent,
+) -> Result<Response, PageFault> {
+    let asked = found(&site, &visitor, &path.id).await?;
+    let typed = sent.text("number");
+    if CaseNumber::read(typed).is_none() || CaseNumber::read(typed) != asked.number() {
+        let wrong = "番号がちがいます。何も消していません。".to_owned();
+        let again = page(&site, &visitor, &asked, (typed, Some(wrong), None)).await?;
+        return Ok(asked_again(again));
+    }
+    let fault = match site
+        .app
+        .erase_helped(&writer(&visitor, &sent), asked.id)
+        .await?
+    {
+        Ok(_) => return Ok(Redirect::to(&EndingConsentsPath.to_string()).into_response()),
+        Err(EraseHelpedRefusal::Case(refusal)) => match words_of(refusal, &visitor)? {
+            Ok(words) => words,
+            Err(answer) => return Ok(answer),
+        },
+        Err(refusal) => refusal.to_string(),
+    };
+    let fault = Some(format!("{fault}何も消していません。"));
+    let again = page(&site, &visitor, &asked, (typed, None, fault)).await?;
+    Ok(asked_again(again))
+}
+
+mod samples {
+    use renkei_domain::ids::{OrganizationId, PersonId};
+
+    use super::super::samples::{id_of, shell};
+    use super::*;
+    use crate::pages::Samples;
+
+    fn asked(cases: u32) -> Asked {
+        let numbered = (0..cases).filter_map(|place| {
+            let number = CaseNumber::new(101_646 + place)?;
+            Some((CaseId::from_uuid(id_of(u128::from(place))), number))
+        });
+        Asked {
+            over: HelpedOver {
+                person: PersonId::from_uuid(id_of(1)),
+                lead: OrganizationId::from_uuid(id_of(1)),
+                cases: numbered.collect(),
+            },
+            id: CaseId::from_uuid(id_of(0)),
+        }
+    }
+
+    impl Samples for EraseHelpedPage {
+        fn samples() -> Vec<(&'static str, Self)> {
+            let page = |cases, typed: &str, wrong: Option<&String>, fault| {
+                let asked = asked(cases);
+                let form = Form::sample(EraseHelpedPath::of(asked.id), BUTTON);
+                Self::of((shell(), form), &asked, (typed, wrong), fault)
+            };
+            let wrong = "番号がちがいます。何も消していません。".to_owned();
+            let fault = "この人の記録は、法律で残す期間のうちです。消せるのは2031年11月21日(金)からです。何も消していません。";
+            vec![
+                ("usual", page(1, "", None, None)),
+                ("wrong", page(1, "12", Some(&wrong), None)),
+                ("longest", page(40, "101-646", None, Some(fault.to_owned()))),
+            ]
+        }
+    }
+}
