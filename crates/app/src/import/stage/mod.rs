@@ -26,7 +26,7 @@ pub(super) mod show;
 mod step;
 
 use self::show::Staged;
-use self::step::{Lost, Met, Pending, Step, renewed, stopped, write};
+use self::step::{FOLDED_AFTER, Lost, Met, Pending, Step, renewed, stopped, write};
 use crate::App;
 use crate::directory::register::organization_key;
 use crate::import::edition::Edition;
@@ -39,10 +39,6 @@ use crate::import::{ImportFault, ImportRequest, Progress, Watcher};
 const STEP: Duration = Duration::from_millis(200);
 /// The smallest and the largest step, in rows.
 const STEP_ROWS: std::ops::RangeInclusive<usize> = 50..=1_000;
-
-/// After so many steps the log of the embedded database is folded into its file: once for each page that they wrote
-/// several times, and before the log grows long.
-const FOLDED_AFTER: u32 = 4;
 
 /// How long a run may write nothing before it says that it is alive, well below what counts as dead.
 const ALIVE: Duration = Duration::from_secs(3);

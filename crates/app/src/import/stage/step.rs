@@ -13,6 +13,10 @@ use renkei_store::{Stop, Work};
 use crate::import::ImportFault;
 use crate::import::settle::settle;
 
+/// After so many steps the log of the embedded database is folded into its file: once for each page that they wrote
+/// several times, and before the log grows long.
+pub(super) const FOLDED_AFTER: u32 = 4;
+
 /// A row to be written.
 #[derive(Debug, Clone)]
 pub(super) struct Pending {
