@@ -106,7 +106,8 @@ fn words_of(pdf: &[u8]) -> String {
     });
     assert!(read.status.success(), "{read:?}");
     let text = String::from_utf8_lossy(&read.stdout);
-    text.split_whitespace().collect()
+    // Between the letters of a long word stand places where a line may end.
+    text.replace('\u{200B}', "").split_whitespace().collect()
 }
 
 /// The sheet that a colleague takes along who means to phone the entry: others know more of it than what

@@ -78,12 +78,12 @@ pub(super) async fn words(
         return Ok(None);
     };
     let links = writing.links.as_ref();
-    let ways = Ways::of_lead(work, case.lead).await?.lines();
+    let ways = Ways::of_lead(work, case.lead).await?;
     Ok(Some(match standing.reader {
         NoticeReader::Keeper => Words {
             to,
             subject: fixed("renkei（連携）から 期限のお知らせ"),
-            text: to_keeper(standing.last_day, links, &ways),
+            text: to_keeper(standing.last_day, links, &ways.lines()),
         },
         NoticeReader::Person => {
             let keeper = work.known_account(case.keeper, today).await?;
@@ -92,7 +92,7 @@ pub(super) async fn words(
                 until: standing.last_day,
                 whom,
                 is_linked: case.account.is_some(),
-                ways,
+                ways: ways.without_mail().lines(),
             };
             Words {
                 to,
@@ -177,7 +177,7 @@ impl ToPerson {
              {}\
              ■ 心あたりがないとき\n\
              何もしなくて かまいません。\n",
-            listed("メール・電話・FAXで答えるとき", &self.ways),
+            listed("電話・FAXで答えるとき", &self.ways),
         );
         text
     }
@@ -207,7 +207,6 @@ mod tests {
             whom: Some("高槻 はるか".to_owned()),
             is_linked: true,
             ways: vec![
-                "メール mihon@example.jp".to_owned(),
                 "電話 072-000-0067".to_owned(),
                 "FAX 072-000-0068".to_owned(),
             ],
@@ -221,7 +220,7 @@ mod tests {
             "2026年12月10日(木) までに、見てください。\n",
             "https://renkei.example.jp/sign-in\n",
             "高槻 はるか さんに、いつもの方法で",
-            "■ メール・電話・FAXで答えるとき\nメール mihon@example.jp\n電話 072-000-0067\nFAX 072-000-0068\n",
+            "■ 電話・FAXで答えるとき\n電話 072-000-0067\nFAX 072-000-0068\n",
         ] {
             assert!(text.contains(told), "{told}\n---\n{text}");
         }
@@ -260,7 +259,7 @@ mod tests {
         for told in [
             "期限: 2026年12月10日(木)\n",
             "https://renkei.example.jp/cases/ending\n",
-            "メール mihon@example.jp\n電話 072-000-0067\nFAX 072-000-0068\n",
+            "\n電話 072-000-0067\nFAX 072-000-0068\n",
         ] {
             assert!(text.contains(told), "{told}\n---\n{text}");
         }

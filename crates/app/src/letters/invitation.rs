@@ -151,15 +151,17 @@ impl Letter {
     }
 
     fn how_to_answer(&self) -> String {
-        let naming = match self.standing {
-            Standing::Person => Naming::Unnamed,
-            Standing::Coordinator(_) | Standing::Staff(_) | Standing::Operator => Naming::Named,
+        let (naming, by) = match self.standing {
+            Standing::Person => (Naming::Unnamed, "電話・FAX"),
+            Standing::Coordinator(_) | Standing::Staff(_) | Standing::Operator => {
+                (Naming::Named, "メール・電話・FAX")
+            }
         };
         let whom = whom_to_ask(self.secretariat.as_ref(), naming);
         let whom =
             whom.unwrap_or_else(|| "招いた人に、いつもの方法でお知らせください。\n".to_owned());
         format!(
-            "■ メール・電話・FAXで答えるとき\n\
+            "■ {by}で答えるとき\n\
              {whom}\
              「受けたい」「受けない」「この手紙では わからない」だけで かまいません。番号は言わないでください。\n"
         )
@@ -243,10 +245,11 @@ mod tests {
     #[test]
     fn a_person_is_not_told_apart_by_the_letter() {
         let text = letter(Standing::Person).text(Some(&links()));
-        for way in ["メール mihon@example.jp\n", "電話 072-000-0067"] {
-            assert!(text.contains(way), "{way}\n---\n{text}");
-        }
-        for told in [NAME, "事務局", "本人", "支援"] {
+        assert!(
+            text.contains("■ 電話・FAXで答えるとき\n電話 072-000-0067"),
+            "{text}"
+        );
+        for told in [NAME, "mihon@example.jp", "事務局", "本人", "支援"] {
             assert!(!text.contains(told), "{told}\n---\n{text}");
         }
     }

@@ -19,7 +19,12 @@ pub(super) enum Naming {
 /// How a secretariat is answered; nothing where no way is known.
 pub(super) fn whom_to_ask(secretariat: Option<&Secretariat>, naming: Naming) -> Option<String> {
     let secretariat = secretariat?;
-    let ways = Ways::of(secretariat).lines().join("\n");
+    let ways = Ways::of(secretariat);
+    let ways = match naming {
+        Naming::Unnamed => ways.without_mail(),
+        Naming::Named => ways,
+    };
+    let ways = ways.lines().join("\n");
     if ways.is_empty() {
         return None;
     }
@@ -65,6 +70,11 @@ impl Ways {
             mail: the_same(entries.iter().filter_map(|facts| facts.email.clone()))
                 .map(|mail| mail.to_string()),
         })
+    }
+
+    /// For a letter that does not say whose they are: an address of mail often names its agency.
+    pub(super) fn without_mail(self) -> Self {
+        Self { mail: None, ..self }
     }
 
     /// Each on a line.

@@ -52,7 +52,7 @@ impl LookReason {
         let first = rest.trim_start_matches('/').split('/').next();
         match first.unwrap_or_default() {
             "" => Self::ReadCase,
-            "edit" | "link" | "take-up" => Self::WriteCase,
+            "edit" | "link" | "take-up" | "erase" => Self::WriteCase,
             "consents" | "told" => Self::Consent,
             "paper" => Self::Paper,
             "copy" => Self::PersonCopy,
