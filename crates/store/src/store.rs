@@ -153,11 +153,16 @@ impl Store {
             alone
                 .execute_unprepared(&format!("SELECT pg_advisory_xact_lock({CHANGING_SCHEMA})"))
                 .await?;
-            Migrator::up(&self.writer, None).await?;
+            self.migrated().await?;
             alone.commit().await?;
+            Ok(())
         } else {
-            Migrator::up(&self.writer, None).await?;
+            self.migrated().await
         }
+    }
+
+    async fn migrated(&self) -> Result<(), StoreFault> {
+        Migrator::up(&self.writer, None).await?;
         self.forget_reference_tables();
         // Facts from before search, or from before texts were compared as they are, have no search rows.
         self.index_missing().await

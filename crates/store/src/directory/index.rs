@@ -415,21 +415,22 @@ impl Work {
     }
 }
 
+/// After so many steps the log of the embedded database is folded into its file.
+const FOLDED_AFTER: u32 = 16;
+
 impl Store {
     /// Writes search rows where they are missing: after the migration that brought search or one that
     /// emptied them since texts are compared otherwise, or after a process that was ended while it did so.
     pub(crate) async fn index_missing(&self) -> Result<(), StoreFault> {
-        // Rows get theirs in their order, and later ones in the act that writes them: when the last has
-        // one, all have.
-        let last = "SELECT f.row_id FROM resource_facts f WHERE f.row_id = (SELECT MAX(row_id) FROM resource_facts) \
-             AND NOT EXISTS (SELECT 1 FROM resource_search s WHERE s.row_id = f.row_id)";
-        let last = Sql::new(last).statement(&self.writer);
-        if self.writer.query_one_raw(last).await?.is_none() {
+        // A search row goes with its row, so as many of them as rows are all of them.
+        let fewer = "SELECT 1 AS fewer WHERE (SELECT COUNT(*) FROM resource_search) < (SELECT COUNT(*) FROM resource_facts)";
+        let fewer = Sql::new(fewer).statement(&self.writer);
+        if self.writer.query_one_raw(fewer).await?.is_none() {
             return Ok(());
         }
         let act = renkei_domain::ids::ActId::from_uuid(Uuid::nil());
         let mut done = i64::MIN;
-        loop {
+        for step in 1.. {
             let indexed = self
                 .step::<_, std::convert::Infallible, _>(act, 0, move |work| {
                     Box::pin(async move {
@@ -462,11 +463,15 @@ impl Store {
                 })
                 .await;
             match indexed {
-                Ok(None) => return Ok(()),
+                Ok(None) => break,
                 Ok(Some(reached)) => done = reached,
                 Err(Stop::Refused(never)) => match never {},
                 Err(Stop::Fault(fault)) => return Err(fault),
             }
+            if u32::is_multiple_of(step, FOLDED_AFTER) {
+                self.fold_log().await?;
+            }
         }
+        self.fold_log().await
     }
 }

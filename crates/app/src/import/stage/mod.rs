@@ -303,7 +303,7 @@ impl Stage {
         let (run, dataset, now) = (self.run, self.request.dataset, self.app.now());
         let (store, ordinal) = (self.app.store.clone(), self.ordinal);
         self.steps += 1;
-        let folds = self.steps % FOLDED_AFTER == 0;
+        let folds = self.steps.is_multiple_of(FOLDED_AFTER);
         self.writing = Some(tokio::spawn(async move {
             let since = Stopwatch::now();
             let rows = Arc::clone(&step);

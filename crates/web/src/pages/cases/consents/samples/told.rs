@@ -144,7 +144,7 @@ fn copies(name: &str, lines: usize) -> Vec<DueCopy> {
 fn over(lines: usize) -> Vec<OverLine> {
     let line = |place: usize| OverLine {
         numbers: vec!["101-646".to_owned(); 1 + place % 3],
-        erase: (place % 2 == 0).then(EraseHelpedPath::sample),
+        erase: place.is_multiple_of(2).then(EraseHelpedPath::sample),
     };
     (0..lines).map(line).collect()
 }
