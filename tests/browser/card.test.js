@@ -13,7 +13,17 @@ import {
   signInByPassword,
   useBrowser,
 } from './browser.js';
-import { caseWithDoctor, choose, doctor, follow, press, said, sayYesToTheDoctor, tellTheDoctor } from './casework.js';
+import {
+  caseWithDoctor,
+  choose,
+  doctor,
+  follow,
+  press,
+  said,
+  sayYesToTheDoctor,
+  tellTheDoctor,
+  tellTheDoctorAtOnce,
+} from './casework.js';
 import { textThatSticksOut } from './text.js';
 
 const visit = useBrowser();
@@ -103,7 +113,7 @@ test('a person agrees on the screen beside a supporter by the PIN of their card,
       await press(staff, '答えを書きとめる');
       assert.equal(new URL(staff.url()).pathname, consents);
       assert.match(await said(staff), /画面で（.*暗証番号を確かめた）/);
-      await tellTheDoctor(staff, address);
+      await tellTheDoctorAtOnce(staff, address);
       assert.equal(new URL(staff.url()).pathname, `${address}/records`);
 
       // The person reads what was told, and stops it without asking anybody.

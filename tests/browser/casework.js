@@ -20,12 +20,12 @@ export const press = (page, name) => send(page, page.getByRole('button', { name,
 
 /** Chooses an answer by its name and value. */
 export async function choose(page, name, value) {
-  await page.locator(`input[name="${name}"][value="${value}"]`).press('Space');
+  await page.locator(`input:not([type="hidden"])[name="${name}"][value="${value}"]`).press('Space');
 }
 
 /** Chooses the first of several answers: whoever stands first in the team. */
 export async function chooseFirst(page, name) {
-  await page.locator(`input[name="${name}"]`).first().press('Space');
+  await page.locator(`input:not([type="hidden"])[name="${name}"]`).first().press('Space');
 }
 
 /** What stands on the page. */
@@ -77,4 +77,11 @@ export async function tellTheDoctor(page, address) {
   await choose(page, 'category', 'medication_visits');
   await choose(page, 'how', 'phone');
   await press(page, '話した・送った');
+}
+
+/** The same in two presses: opening the page, and the button of what the doctor may hear. */
+export async function tellTheDoctorAtOnce(page, address) {
+  await open(page, address);
+  await follow(page, '話した');
+  await send(page, page.getByRole('button', { name: /^服薬・通院\s*: .*電話で話した$/ }));
 }
