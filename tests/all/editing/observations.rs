@@ -142,7 +142,7 @@ on_every_database! {
         assert_eq!(step(&colleague, first, withdraw()).await, Err("NOT_FOUND"));
         assert_eq!(step(&member, first, withdraw()).await, Ok(()));
         for further in [told(), withdraw(), ObservationStep::Release] {
-            assert_eq!(step(&desk, first, further).await, Err("ALREADY_SO"));
+            assert_eq!(step(&desk, first, further).await, Err("WITHDRAWN"));
         }
         assert_eq!(step(&desk, second, told()).await, Ok(()));
         world.clock.pass(TimeDelta::days(14));
