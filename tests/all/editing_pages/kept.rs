@@ -118,6 +118,8 @@ on_every_database! {
             .with(&field("reply"), REPLY)
             .with(&field("name"), "山本 あおい")
             .with(&field("role"), "サービス管理責任者");
+        let sheet = format!("{path}/{id}/paper");
+        assert_eq!(browser.look(&sheet).await.status, 200);
         let why = field("why");
         let withdrawal = [
             ("observation", id.as_str()),
@@ -133,6 +135,8 @@ on_every_database! {
         assert!(page.says("取り下げられたので、書き込めません。"), "{}", page.html);
         let of_it = page.html.split(OBSERVED).nth(1).unwrap_or_default();
         assert_eq!(Form::on(of_it, &step).says(&field("reply")), REPLY);
+        // Nobody brings to an agency what was taken back.
+        assert_eq!(browser.look(&sheet).await.status, 404);
         server.stop().await;
     }
 }
