@@ -34,6 +34,18 @@ impl Members {
         decide(by, action, &object)
     }
 
+    /// By which of all that somebody is they may invite others to a standing: each of them alone is put to the rule.
+    pub(super) fn ways_to_invite(&self, by: &Principal, standing: Standing) -> Vec<Standing> {
+        let may = |held: &Standing| {
+            let with_it_alone = Principal {
+                standings: vec![*held],
+                ..by.clone()
+            };
+            self.may_invite(&with_it_alone, standing) == Decision::Allowed
+        };
+        by.standings.iter().copied().filter(may).collect()
+    }
+
     /// May somebody see the people of a circle? Whoever may invite those who stand first in it.
     pub(super) fn may_see(&self, by: &Principal, circle: Circle) -> Decision {
         self.may_invite(
