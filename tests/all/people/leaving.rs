@@ -130,6 +130,28 @@ on_every_database! {
 }
 
 on_every_database! {
+    async fn whoever_invites_while_their_end_is_entered_leaves_no_invitation_to_nobody(world) {
+        region(&world).await;
+        for name in ["sora", "kaze", "nagi", "umi"] {
+            let who = somebody(&world.app, Standing::Staff(agency()), name).await;
+            let id = membership(&world, &who).await;
+            let (app, by) = (world.app.clone(), who.principal.clone());
+            let inviting = tokio::spawn(async move {
+                let standing = Standing::Staff(agency());
+                let invite = Invite { standing, name: line("あたらしい人"), mail: None };
+                fine(app.invite(&by, invite).await).is_ok()
+            });
+            let (app, by) = (world.app.clone(), by_page(&who.principal));
+            let leaving = tokio::spawn(async move {
+                fine(app.end_membership(&by, ending(id, day(25), None)).await).is_ok()
+            });
+            let (has_invited, leaves) = (fine(inviting.await), fine(leaving.await));
+            assert_ne!(has_invited, leaves, "{name}");
+        }
+    }
+}
+
+on_every_database! {
     async fn two_who_leave_on_different_days_do_not_count_on_each_other(world) {
         region(&world).await;
         let app = &world.app;

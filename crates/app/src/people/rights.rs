@@ -35,6 +35,7 @@ impl Members {
     }
 
     /// By which of all that somebody is they may invite others to a standing: each of them alone is put to the rule.
+    /// They are in the order in which their places are locked.
     pub(super) fn ways_to_invite(&self, by: &Principal, standing: Standing) -> Vec<Standing> {
         let may = |held: &Standing| {
             let with_it_alone = Principal {
@@ -43,7 +44,10 @@ impl Members {
             };
             self.may_invite(&with_it_alone, standing) == Decision::Allowed
         };
-        by.standings.iter().copied().filter(may).collect()
+        let held = by.standings.iter().copied();
+        let mut ways: Vec<Standing> = held.filter(may).collect();
+        ways.sort_by_key(|way| (*way != Standing::Operator, *way));
+        ways
     }
 
     /// May somebody see the people of a circle? Whoever may invite those who stand first in it.

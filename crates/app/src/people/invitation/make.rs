@@ -259,6 +259,10 @@ async fn gone_before_its_end(
     let Some(inviter) = invitation.invited_by else {
         return Ok(None);
     };
+    // An end that somebody enters meanwhile comes before this or sees the invitation.
+    for way in ways {
+        work.lock_place(*way).await?;
+    }
     let today = now.in_japan().date;
     let Some(inviter) = work.known_account(inviter, today).await? else {
         return Ok(None);
