@@ -68,6 +68,19 @@ pub(super) fn runs(folded: &str) -> Vec<String> {
     runs
 }
 
+/// A folded text up to the last 丁目 behind kanji that are a number, as it is written.
+pub(super) fn with_kanji(folded: &str) -> Option<&str> {
+    let is_turned = |(at, _): &(usize, &str)| {
+        let (before, _) = folded.split_at(*at);
+        let other = before.trim_end_matches(|c: char| kanji_digit(c).is_some());
+        let (_, kanji) = before.split_at(other.len());
+        number_of(kanji).is_some()
+    };
+    let (at, sign) = folded.rmatch_indices("丁目").find(is_turned)?;
+    let (written, _) = folded.split_at(at + sign.len());
+    Some(written)
+}
+
 fn has_signs(folded: &str) -> bool {
     folded.contains(['丁', '番', '号'])
 }
