@@ -2,7 +2,7 @@
 //!
 //! A normalised text holds letters and digits alone: width, case, kana, hyphens, long vowels and spaces
 //! do not count, 障がい and 障碍 are 障害, 髙 is 高, 一丁目13番11号 is 1-13-11. A word is found where it stands
-//! anywhere in a normalised field, a lone 3丁目 in the [`block_numbers`] beside it. Indexes hold
+//! anywhere in a normalised field, a lone 3丁目 or 9番3号 in the [`block_numbers`] beside it. Indexes hold
 //! [`bigrams`]: every pair of neighbouring characters and the last one alone, so that one and two kanji
 //! are ordinary words.
 
