@@ -1,5 +1,7 @@
 //! What others observed of an agency: it reads and answers first, members read it fourteen days later.
 
+use std::convert::Infallible;
+
 use chrono::TimeDelta;
 use renkei_app::Caller;
 use renkei_app::directory::edit::EditRefusal;
@@ -7,9 +9,9 @@ use renkei_app::directory::edit::observe::{NewObservation, ObservationStep};
 use renkei_app::directory::read::Viewer;
 use renkei_app::writer::Writer;
 use renkei_domain::directory::contact::policy::SenderKind;
-use renkei_domain::directory::observation::PaperWay;
+use renkei_domain::directory::observation::{Observation, PaperWay};
 use renkei_domain::directory::strength::{Topic, Valence};
-use renkei_domain::ids::{OrganizationId, ResourceId};
+use renkei_domain::ids::{OrganizationId, ResourceId, StrengthId};
 use renkei_domain::people::Standing;
 use renkei_domain::text::Prose;
 use renkei_tests::{World, on_every_database};
@@ -17,7 +19,7 @@ use uuid::Uuid;
 
 use super::{coordinator, desk, network};
 use crate::migrations::{body, line};
-use crate::record::fine;
+use crate::record::{fine, header};
 
 fn organization(number: u128) -> OrganizationId {
     OrganizationId::from_uuid(Uuid::from_u128(40 + number))
@@ -142,7 +144,7 @@ on_every_database! {
         assert_eq!(step(&colleague, first, withdraw()).await, Err("NOT_FOUND"));
         assert_eq!(step(&member, first, withdraw()).await, Ok(()));
         for further in [told(), withdraw(), ObservationStep::Release] {
-            assert_eq!(step(&desk, first, further).await, Err("ALREADY_SO"));
+            assert_eq!(step(&desk, first, further).await, Err("WITHDRAWN"));
         }
         assert_eq!(step(&desk, second, told()).await, Ok(()));
         world.clock.pass(TimeDelta::days(14));
@@ -157,6 +159,43 @@ on_every_database! {
         };
         assert_eq!((reads(&member).await, reads(&desk).await, reads(&colleague).await), (2, 2, 0));
         let waiting = fine(world.app.waiting_observations(&desk.principal).await);
-        assert_eq!(waiting.map(|waiting| waiting.len()), Some(0));
+        assert_eq!(waiting.map(|waiting| (waiting.oldest.len(), waiting.more)), Some((0, 0)));
+    }
+}
+
+on_every_database! {
+    async fn a_desk_is_told_how_many_more_observations_wait_than_a_list_holds(world) {
+        let seen = desk(&world).await;
+        let by = organization(1);
+        let entered = world.app.register_organization(Caller::COMMAND, by, body("見る会"));
+        fine(fine(entered.await));
+        let today = world.app.now().in_japan().date;
+        let planted = world.store.act::<(), Infallible, _>(&header(903), move |work| {
+            Box::pin(async move {
+                for number in 0..202 {
+                    let observation = Observation {
+                        id: StrengthId::from_uuid(Uuid::from_u128(5_000 + number)),
+                        resource: seen,
+                        network: network(),
+                        by,
+                        valence: Valence::Strong,
+                        topic: Topic::General,
+                        text: line("午前の電話がつながりやすい"),
+                        basis: Some(line("月に2回いっしょに訪問")),
+                        stated_on: today,
+                        written_on: today,
+                        told_on: None,
+                        reply: None,
+                        released_on: None,
+                        withdrawn: None,
+                    };
+                    work.add_observation(&observation).await?;
+                }
+                Ok(())
+            })
+        });
+        fine(planted.await);
+        let waiting = fine(world.app.waiting_observations(&coordinator(1).principal).await);
+        assert_eq!(waiting.map(|waiting| (waiting.oldest.len(), waiting.more)), Some((200, 2)));
     }
 }

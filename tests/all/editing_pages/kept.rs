@@ -97,6 +97,51 @@ on_every_database! {
 }
 
 on_every_database! {
+    async fn a_reply_to_what_was_taken_back_meanwhile_is_refused_and_stands_there_again(world) {
+        const OBSERVED: &str = "FAXのあとに電話すると早い";
+        const REPLY: &str = "午前はFAXを見られないので、午後におねがいします";
+        let world = world.seeded().await;
+        let server = world.serve().await;
+        let (_, browser) = at_the_desk(&world, &server).await;
+        let path = format!("{AGENCY}/observations");
+        let writing = form(&browser, &path).await;
+        let writing = writing.with("text", OBSERVED).with("basis", "この1年に5件").with("statedOn", "2026-11-02");
+        leads_to(&writing.send(&browser).await, "writing");
+
+        let step = format!("{path}/step");
+        let page = browser.look(&path).await;
+        let of_it = page.html.split(OBSERVED).nth(1).unwrap_or_default();
+        let reply = Form::on(of_it, &step);
+        let (row, id) = (reply.says("row").to_owned(), reply.says("observation").to_owned());
+        let field = |name: &str| format!("{name}-{row}");
+        let filled = reply
+            .with(&field("reply"), REPLY)
+            .with(&field("name"), "山本 あおい")
+            .with(&field("role"), "サービス管理責任者");
+        let sheet = format!("{path}/{id}/paper");
+        assert_eq!(browser.look(&sheet).await.status, 200);
+        let why = field("why");
+        let withdrawal = [
+            ("observation", id.as_str()),
+            ("step", "withdraw"),
+            ("row", row.as_str()),
+            (why.as_str(), "電話の時間が変わった"),
+        ];
+        leads_to(&browser.send(&step, &withdrawal).await, "taking it back");
+
+        let page = filled.send(&browser).await;
+        assert_eq!(page.status, 409, "{}", page.html);
+        assert_sound("the reply that was refused", &page.html);
+        assert!(page.says("取り下げられたので、書き込めません。"), "{}", page.html);
+        let of_it = page.html.split(OBSERVED).nth(1).unwrap_or_default();
+        assert_eq!(Form::on(of_it, &step).says(&field("reply")), REPLY);
+        // Nobody brings to an agency what was taken back.
+        assert_eq!(browser.look(&sheet).await.status, 404);
+        server.stop().await;
+    }
+}
+
+on_every_database! {
     async fn the_end_of_a_membership_is_chosen_once(world) {
         let world = world.seeded().await;
         let server = world.serve().await;

@@ -102,6 +102,56 @@ on_every_database! {
 }
 
 on_every_database! {
+    async fn what_somebody_goes_on_being_answers_for_no_invitation_to_what_they_leave(world) {
+        region(&world).await;
+        let app = &world.app;
+        let minato = somebody(app, Standing::Coordinator(network()), "minato").await;
+        let sora = somebody(app, Standing::Staff(agency()), "sora").await;
+        let kaze = somebody(app, Standing::Staff(agency()), "kaze").await;
+        let id = membership(&world, &minato).await;
+        let handed = app.end_membership(&by_page(&minato.principal), ending(id, day(20), Some(sora.id))).await;
+        fine(fine(handed));
+        let Some(known) = fine(app.whoever(&sora.secret).await) else { panic!("sora is signed in") };
+        let sora = known.principal;
+        let mut held = known.account.standings.iter().map(|known| &known.membership);
+        let coordinates = held.find(|held| held.standing == Standing::Coordinator(network()));
+        let Some(id) = coordinates.map(|held| held.id) else { panic!("sora keeps the network") };
+        let ended = app.end_membership(&by_page(&sora), ending(id, day(25), Some(kaze.id))).await;
+        fine(fine(ended));
+        let invite = async |standing| {
+            let invite = Invite { standing, name: line("あたらしい人"), mail: None };
+            fine(app.invite(&sora, invite).await).map(|_| ()).map_err(|refusal| refusal.code())
+        };
+        assert_eq!(invite(Standing::Coordinator(network())).await, Err("LEAVING_SOON"));
+        for lasting in [Standing::Staff(agency()), Standing::Person] {
+            assert_eq!(invite(lasting).await, Ok(()), "{lasting:?}");
+        }
+    }
+}
+
+on_every_database! {
+    async fn whoever_invites_while_their_end_is_entered_leaves_no_invitation_to_nobody(world) {
+        region(&world).await;
+        for name in ["sora", "kaze", "nagi", "umi"] {
+            let who = somebody(&world.app, Standing::Staff(agency()), name).await;
+            let id = membership(&world, &who).await;
+            let (app, by) = (world.app.clone(), who.principal.clone());
+            let inviting = tokio::spawn(async move {
+                let standing = Standing::Staff(agency());
+                let invite = Invite { standing, name: line("あたらしい人"), mail: None };
+                fine(app.invite(&by, invite).await).is_ok()
+            });
+            let (app, by) = (world.app.clone(), by_page(&who.principal));
+            let leaving = tokio::spawn(async move {
+                fine(app.end_membership(&by, ending(id, day(25), None)).await).is_ok()
+            });
+            let (has_invited, leaves) = (fine(inviting.await), fine(leaving.await));
+            assert_ne!(has_invited, leaves, "{name}");
+        }
+    }
+}
+
+on_every_database! {
     async fn two_who_leave_on_different_days_do_not_count_on_each_other(world) {
         region(&world).await;
         let app = &world.app;

@@ -61,6 +61,13 @@ impl App {
         self.act_of(writer, step.purpose(), &asked, move |work, _| {
             let principal = Arc::clone(&principal);
             Box::pin(async move {
+                // The place before the case, as whoever ends a membership takes them: so nobody waits for each other,
+                // and an end that somebody enters meanwhile comes before this or sees who keeps the case.
+                if matches!(step, CaseStep::HandOver(_))
+                    && let Some(case) = work.case(seen.id).await?
+                {
+                    work.lock_place(Membership::Staff(case.lead)).await?;
+                }
                 let case = as_seen(work, &principal, seen).await?;
                 let after = after(work, case.clone(), step, today).await?;
                 work.change_case(&case, &after).await?;

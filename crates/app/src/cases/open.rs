@@ -94,6 +94,8 @@ impl App {
             Box::pin(async move {
                 // What they would leave was handed over when their end became known, and nobody asks again.
                 let works_there = Membership::Staff(case.lead);
+                // An end that somebody enters meanwhile comes before this or sees the case.
+                work.lock_place(works_there).await?;
                 let known = work.known_account(case.keeper, today).await?;
                 if known.is_some_and(|known| known.leaves(works_there)) {
                     return refuse(CaseRefusal::LeavingSoon);

@@ -34,6 +34,22 @@ impl Members {
         decide(by, action, &object)
     }
 
+    /// By which of all that somebody is they may invite others to a standing: each of them alone is put to the rule.
+    /// They are in the order in which their places are locked.
+    pub(super) fn ways_to_invite(&self, by: &Principal, standing: Standing) -> Vec<Standing> {
+        let may = |held: &Standing| {
+            let with_it_alone = Principal {
+                standings: vec![*held],
+                ..by.clone()
+            };
+            self.may_invite(&with_it_alone, standing) == Decision::Allowed
+        };
+        let held = by.standings.iter().copied();
+        let mut ways: Vec<Standing> = held.filter(may).collect();
+        ways.sort_by_key(|way| (*way != Standing::Operator, *way));
+        ways
+    }
+
     /// May somebody see the people of a circle? Whoever may invite those who stand first in it.
     pub(super) fn may_see(&self, by: &Principal, circle: Circle) -> Decision {
         self.may_invite(

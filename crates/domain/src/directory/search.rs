@@ -2,7 +2,7 @@
 //!
 //! A normalised text holds letters and digits alone: width, case, kana, hyphens, long vowels and spaces
 //! do not count, 障がい and 障碍 are 障害, 髙 is 高, 一丁目13番11号 is 1-13-11. A word is found where it stands
-//! anywhere in a normalised field, a lone 3丁目 in the [`block_numbers`] beside it. Indexes hold
+//! anywhere in a normalised field, a lone 3丁目 or 9番3号 in the [`block_numbers`] beside it. Indexes hold
 //! [`bigrams`]: every pair of neighbouring characters and the last one alone, so that one and two kanji
 //! are ordinary words.
 
@@ -82,9 +82,13 @@ const VARIANTS: &[(char, char)] = &[
 /// A text as search compares it.
 #[must_use]
 pub fn normalise(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let folded = fold(&with_small_ke(text));
-    for c in blocks::without_signs(&folded).chars() {
+    plain(&blocks::without_signs(&fold(&with_small_ke(text))))
+}
+
+/// The letters and digits of a folded text, each in the one way that stands for all.
+fn plain(folded: &str) -> String {
+    let mut plain = String::with_capacity(folded.len());
+    for c in folded.chars() {
         let c = VARIANTS
             .iter()
             .find(|(from, _)| *from == c)
@@ -100,10 +104,15 @@ pub fn normalise(text: &str) -> String {
 }
 
 /// The numbers of blocks and houses in a text with the signs that [`normalise`] takes away, one text for
-/// those that follow each other: 「1丁目13番11号」. By them 「13番」 and 「丁目」 alone are found.
+/// those that follow each other: 「1丁目13番11号」. By them 「13番」 and 「丁目」 alone are found. Where kanji
+/// stand for a number, the text is there as well as it is written up to 丁目: by it 「江坂町一」 is found while
+/// somebody still types.
 #[must_use]
 pub fn block_numbers(text: &str) -> Vec<String> {
-    blocks::runs(&fold(text))
+    let folded = fold(&with_small_ke(text));
+    let mut found = blocks::runs(&folded);
+    found.extend(blocks::with_kanji(&folded).map(plain));
+    found
 }
 
 /// 龍ケ崎 as 龍ヶ崎: behind a kanji, and with none or another one behind it, ケ is the sign of places that

@@ -150,6 +150,8 @@ pub(crate) enum RefusalReason {
     AlreadySo,
     /// The agency still has time to answer an observation.
     NotYet,
+    /// The observation was taken back: nothing more is written to it.
+    Withdrawn,
     /// The log of this entry knows no act of that id that changed this part.
     NoSuchChange,
     /// The log does not keep what stood there before.
@@ -172,6 +174,7 @@ impl RefusalReason {
             EditRefusal::NothingToChange => Self::NothingToChange,
             EditRefusal::AlreadySo => Self::AlreadySo,
             EditRefusal::NotYet { .. } => Self::NotYet,
+            EditRefusal::Withdrawn => Self::Withdrawn,
             EditRefusal::NoSuchChange => Self::NoSuchChange,
             EditRefusal::NotUndoable => Self::NotUndoable,
             EditRefusal::KeyReused(_) => Self::KeyReused,

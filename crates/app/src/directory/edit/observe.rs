@@ -270,7 +270,7 @@ async fn step_in(
         return refuse(EditRefusal::NotFound);
     };
     if observation.withdrawn.is_some() {
-        return refuse(EditRefusal::AlreadySo);
+        return refuse(EditRefusal::Withdrawn);
     }
     let today = header.at.in_japan().date;
     let done = Observed {

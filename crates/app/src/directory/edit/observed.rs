@@ -118,7 +118,9 @@ impl App {
                 resource: owners,
                 owner: observation.network,
             };
-            observation.resource == resource && may(principal, Action::ReleaseObservation, &object)
+            observation.resource == resource
+                && observation.withdrawn.is_none()
+                && may(principal, Action::ReleaseObservation, &object)
         };
         let found = self.store.observations_by_id(&[id]).await?;
         let found = found.narrowed(|found| found.retain(may_bring));

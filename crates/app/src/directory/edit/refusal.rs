@@ -38,6 +38,9 @@ pub enum EditRefusal {
         /// From which day on it may be released; `None` while the agency has not been told.
         from: Option<NaiveDate>,
     },
+    /// Whoever wrote the observation, or the desk, took it back meanwhile.
+    #[error("取り下げられたので、書き込めません。")]
+    Withdrawn,
     /// The log has no such change of this entry.
     #[error("その変更の記録はありません。")]
     NoSuchChange,
@@ -74,6 +77,7 @@ impl EditRefusal {
             Self::NothingToChange => "NOTHING_TO_CHANGE",
             Self::AlreadySo => "ALREADY_SO",
             Self::NotYet { .. } => "NOT_YET",
+            Self::Withdrawn => "WITHDRAWN",
             Self::NoSuchChange => "NO_SUCH_CHANGE",
             Self::NotUndoable => "NOT_UNDOABLE",
             Self::KeyReused(_) => "KEY_REUSED",

@@ -26,6 +26,15 @@ pub struct WaitingObservation {
     pub read: ReadObservation,
 }
 
+/// The observations that wait, as far as one list holds them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WaitingObservations {
+    /// The oldest, the first of all first.
+    pub oldest: Vec<WaitingObservation>,
+    /// How many more wait that the list does not hold.
+    pub more: u64,
+}
+
 impl App {
     /// How many observations wait until somebody releases them; `None` for whoever releases none.
     ///
@@ -49,12 +58,19 @@ impl App {
     pub async fn waiting_observations(
         &self,
         principal: &Principal,
-    ) -> Result<Option<Vec<WaitingObservation>>, StoreFault> {
+    ) -> Result<Option<WaitingObservations>, StoreFault> {
         let scope = inside_for(principal, Action::ReleaseObservation);
         if scope.scope().is_nothing() {
             return Ok(None);
         }
         let waiting = self.store.waiting_observations(&scope, MOST).await?;
+        let listed = u64::try_from(waiting.len()).unwrap_or(u64::MAX);
+        let more = if listed < u64::from(MOST) {
+            0
+        } else {
+            let all = self.store.count_waiting_observations(&scope).await?;
+            all.saturating_sub(listed)
+        };
         let ids: Vec<StrengthId> = waiting.iter().map(|one| one.id).collect();
         let found = self.store.observations_by_id(&ids).await?;
         let mut found = self.opened(Some(principal), found).await?;
@@ -82,6 +98,9 @@ impl App {
                 },
             })
         });
-        Ok(Some(waiting.collect()))
+        Ok(Some(WaitingObservations {
+            oldest: waiting.collect(),
+            more,
+        }))
     }
 }

@@ -1,5 +1,7 @@
 //! Making an invitation: once, however often its form is sent.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use renkei_domain::access::principal::Principal;
 use renkei_domain::access::rule::Decision;
@@ -156,7 +158,8 @@ impl App {
         invite: Invite,
     ) -> Outcome<Invited, InviteRefusal> {
         let by = &writer.principal;
-        match self.members().await?.may_invite(by, invite.standing) {
+        let members = self.members().await?;
+        match members.may_invite(by, invite.standing) {
             Decision::Allowed => {}
             other => return Ok(Err(InviteRefusal::NotAllowed(other))),
         }
@@ -168,6 +171,7 @@ impl App {
         {
             return Ok(Err(InviteRefusal::Mail(fault)));
         }
+        let ways: Arc<[Standing]> = members.ways_to_invite(by, invite.standing).into();
         let asked = format!("{invite:?}");
         let has_letter = invite.mail.is_some();
         let letter = has_letter.then(|| LetterId::from_uuid(self.new_id()));
@@ -187,9 +191,9 @@ impl App {
         let purpose = Purpose::InviteToAccount;
         let kept = self
             .act_of::<Kept, InviteRefusal, _>(writer, purpose, &asked, move |work, _| {
-                let invitation = invitation.clone();
+                let (invitation, ways) = (invitation.clone(), Arc::clone(&ways));
                 Box::pin(async move {
-                    if let Some(gone) = gone_before_its_end(work, &invitation, now).await? {
+                    if let Some(gone) = gone_before_its_end(work, &invitation, &ways, now).await? {
                         return Err(Stop::Refused(InviteRefusal::LeavingSoon(gone)));
                     }
                     work.add_invitation(&invitation).await?;
@@ -244,21 +248,31 @@ impl App {
     }
 }
 
-/// From which day on whoever invites is nothing any more, where all that they are ends before the invitation does.
+/// From which day on whoever invites may no more do so, where all by which they may ends before the invitation does.
+/// What else they are answers for nobody there.
 async fn gone_before_its_end(
     work: &Work,
     invitation: &StoredInvitation,
+    ways: &[Standing],
     now: Instant,
 ) -> Result<Option<NaiveDate>, StoreFault> {
     let Some(inviter) = invitation.invited_by else {
         return Ok(None);
     };
+    // An end that somebody enters meanwhile comes before this or sees the invitation.
+    for way in ways {
+        work.lock_place(*way).await?;
+    }
     let today = now.in_japan().date;
     let Some(inviter) = work.known_account(inviter, today).await? else {
         return Ok(None);
     };
-    let ends = inviter.standings.iter().map(|known| known.membership.until);
+    let memberships = inviter.standings.iter().map(|known| &known.membership);
+    let ends = memberships.filter(|held| ways.contains(&held.standing));
     // One of which no end is known outlasts every invitation.
-    let last = ends.map(|until| until.unwrap_or(NaiveDate::MAX)).max();
-    Ok(last.filter(|gone| *gone <= invitation.expires_at.in_japan().date))
+    let ends = ends.map(|held| held.until.unwrap_or(NaiveDate::MAX));
+    // Where none is left, the last one ended since they signed in.
+    let last = ends.max().unwrap_or(today);
+    let expires_on = invitation.expires_at.in_japan().date;
+    Ok((last <= expires_on).then_some(last))
 }

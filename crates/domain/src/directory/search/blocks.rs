@@ -21,25 +21,44 @@ enum Piece<'t> {
     Other(&'t str),
 }
 
-/// A folded text without the signs behind its numbers. A lone number keeps its sign, since without it
-/// 「3丁目」 would be found wherever there is a 3: it is looked for in the [`runs`].
+/// How many digits of numbers without a name before them say too little to be looked for anywhere.
+const FEW_DIGITS: usize = 3;
+
+/// A folded text without the signs behind its numbers. A lone number keeps its sign, and so do numbers of
+/// few digits that stand alone, since without them 「3丁目」 would be found wherever there is a 3, 「9番3号」
+/// wherever there is a 93: they are looked for in the [`runs`].
 pub(super) fn without_signs(folded: &str) -> Cow<'_, str> {
     if !has_signs(folded) {
         return Cow::Borrowed(folded);
     }
     let pieces = pieces(folded);
-    if let [Piece::Number(number), Piece::Sign(sign)] = pieces.as_slice() {
-        return Cow::Owned(format!("{number}{sign}"));
-    }
+    let keeps_signs = says_little(&pieces);
     let mut left = String::with_capacity(folded.len());
     for piece in &pieces {
         match piece {
             Piece::Number(number) => left.push_str(number),
             Piece::Other(text) => left.push_str(text),
+            Piece::Sign(sign) if keeps_signs => left.push_str(sign),
             Piece::Sign(_) | Piece::Link => {}
         }
     }
     Cow::Owned(left)
+}
+
+/// Whether there is a lone number, or numbers of few digits with nothing else.
+fn says_little(pieces: &[Piece<'_>]) -> bool {
+    if let [Piece::Number(_), Piece::Sign(_)] = pieces {
+        return true;
+    }
+    let mut digits = 0;
+    for piece in pieces {
+        match piece {
+            Piece::Number(number) => digits += number.len(),
+            Piece::Sign(_) | Piece::Link => {}
+            Piece::Other(_) => return false,
+        }
+    }
+    digits <= FEW_DIGITS
 }
 
 /// The numbers of a folded text that follow each other, with their signs: 「1丁目13番11号」 of a whole
@@ -66,6 +85,19 @@ pub(super) fn runs(folded: &str) -> Vec<String> {
         }
     }
     runs
+}
+
+/// A folded text up to the last 丁目 behind kanji that are a number, as it is written.
+pub(super) fn with_kanji(folded: &str) -> Option<&str> {
+    let is_turned = |(at, _): &(usize, &str)| {
+        let (before, _) = folded.split_at(*at);
+        let other = before.trim_end_matches(|c: char| kanji_digit(c).is_some());
+        let (_, kanji) = before.split_at(other.len());
+        number_of(kanji).is_some()
+    };
+    let (at, sign) = folded.rmatch_indices("丁目").find(is_turned)?;
+    let (written, _) = folded.split_at(at + sign.len());
+    Some(written)
 }
 
 fn has_signs(folded: &str) -> bool {
@@ -181,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn a_lone_number_keeps_its_sign_and_is_found_in_the_run_of_an_address() {
+    fn few_digits_alone_keep_their_signs_and_are_found_in_the_run_of_an_address() {
         for (typed, kept) in [
             ("3丁目", "3丁目"),
             ("三丁目", "3丁目"),
@@ -189,10 +221,13 @@ mod tests {
             ("9番地", "9番地"),
             ("101号", "101号"),
             ("(3丁目)", "3丁目"),
+            ("9番3号", "9番3号"),
+            ("9番地の3", "9番地3"),
+            ("一丁目-9", "1丁目9"),
         ] {
             assert_eq!(without_signs(typed), kept, "{typed}");
         }
-        assert_eq!(without_signs("9番3号"), "93");
+        assert_eq!(without_signs("13番11号"), "1311", "says enough");
         assert_eq!(runs("島本町桜井三丁目4番2号"), ["3丁目4番2号"]);
         assert_eq!(runs("城北町1丁目6-19かんぷり2号館5階"), ["1丁目619", "2号"]);
         assert_eq!(runs("第2・4土 1-6-17"), [""; 0]);

@@ -35,6 +35,8 @@ fn what_is_typed_of_an_address_so_far_stands_in_the_whole_of_it() {
     let fields = [vec![normalise(whole)], block_numbers(whole)].concat();
     for typed in [
         "江坂町1",
+        "江坂町一",
+        "江坂町一丁",
         "江坂町１丁",
         "江坂町一丁目",
         "江坂町1丁目13",
@@ -52,6 +54,25 @@ fn what_is_typed_of_an_address_so_far_stands_in_the_whole_of_it() {
         let word = normalise(typed);
         let is_held = fields.iter().any(|field| field.contains(&word));
         assert!(is_held, "{typed} as {word} in {fields:?}");
+    }
+}
+
+#[test]
+fn kanji_that_are_a_number_are_found_before_their_sign_is_typed() {
+    for (text, typed) in [
+        ("島本町桜井三丁目4番2号", "桜井三"),
+        ("ホーム三丁目", "ホーム三"),
+        ("ホーム三丁目", "ホーム三丁"),
+        ("龍ケ崎市髙砂二十三丁目", "龍ヶ崎市高砂二十"),
+        ("1番地 北十二条西二丁目3", "北十二条西二"),
+    ] {
+        let word = normalise(typed);
+        let fields = block_numbers(text);
+        let is_held = fields.iter().any(|field| field.contains(&word));
+        assert!(is_held, "{typed} as {word} in {fields:?}");
+    }
+    for text in ["第二作業所", "八丁堀12", "江坂町1-13-11", "十十丁目"] {
+        assert_eq!(block_numbers(text), [""; 0], "{text}");
     }
 }
 

@@ -334,6 +334,12 @@ pub(crate) async fn step(
                 .step_observation(&writer, observation, step)
                 .await?
             {
+                // What somebody typed is not written because others did something.
+                Err(refusal @ EditRefusal::AlreadySo)
+                    if !matches!(sent.text("step"), "write" | "told" | "release") =>
+                {
+                    (Faults::default(), Some(refusal.to_string()))
+                }
                 Ok(_) | Err(EditRefusal::AlreadySo) => {
                     forget(&site, &visitor).await?;
                     let to = ObservationsPath::of(now.id).to_string();
@@ -351,9 +357,11 @@ pub(crate) async fn step(
                         faults.map(|fault| (format!("{}-{row}", fault.field), fault.message));
                     (Faults(faults.collect()), None)
                 }
-                Err(refusal @ (EditRefusal::NotYet { .. } | EditRefusal::KeyReused(_))) => {
-                    (Faults::default(), Some(refusal.to_string()))
-                }
+                Err(
+                    refusal @ (EditRefusal::NotYet { .. }
+                    | EditRefusal::Withdrawn
+                    | EditRefusal::KeyReused(_)),
+                ) => (Faults::default(), Some(refusal.to_string())),
                 Err(refusal) => return refused_by(refusal, &visitor),
             }
         }

@@ -20,6 +20,8 @@ use crate::session::Visitor;
 pub struct WaitingObservationsPage {
     shell: Shell,
     lines: Vec<WaitingLine>,
+    /// How many wait beside these.
+    more: u64,
 }
 
 /// One that waits.
@@ -69,7 +71,8 @@ pub(crate) async fn show(
     let today = site.app.now().in_japan().date;
     Ok(shown(&WaitingObservationsPage {
         shell: Shell::of(&site, &visitor, Here::Observations).await?,
-        lines: waiting.iter().map(|one| line(one, today)).collect(),
+        lines: waiting.oldest.iter().map(|one| line(one, today)).collect(),
+        more: waiting.more,
     }))
 }
 
@@ -78,6 +81,7 @@ impl Samples for WaitingObservationsPage {
         let page = |lines: Vec<WaitingLine>| Self {
             shell: Shell::sample_of("高槻 はるか"),
             lines,
+            more: 0,
         };
         let line = |agency: &str, standing: &str, to_do| WaitingLine {
             agency: agency.to_owned(),
@@ -112,7 +116,13 @@ impl Samples for WaitingObservationsPage {
                 ]),
             ),
             ("empty", page(Vec::new())),
-            ("longest", page(vec![longest; 30])),
+            (
+                "longest",
+                Self {
+                    more: 12_345,
+                    ..page(vec![longest; 30])
+                },
+            ),
         ]
     }
 }

@@ -96,10 +96,14 @@ pub(super) fn steps(
             .carrying("row", place)
     };
     let mut forms = Vec::new();
-    if observation.withdrawn.is_some() {
-        return forms;
-    }
-    if read.may_reply && observation.reply.is_none() {
+    let is_withdrawn = observation.withdrawn.is_some();
+    // Whoever typed an answer while it was taken back keeps their words.
+    let takes_reply = if is_withdrawn {
+        typed.is_some_and(|typed| typed.step == "reply")
+    } else {
+        observation.reply.is_none()
+    };
+    if read.may_reply && takes_reply {
         let (sent, faults) = of_step("reply");
         let name = |field: &str| format!("{field}-{place}");
         // Where the page was shown when the form was sent, the observation may have stood elsewhere.
@@ -116,6 +120,9 @@ pub(super) fn steps(
                     .wrong(faults.of(&name("role"))),
             ]),
         );
+    }
+    if is_withdrawn {
+        return forms;
     }
     if read.may_release && observation.told_on.is_none() {
         if mail.is_some() && !is_under_way(read) {
