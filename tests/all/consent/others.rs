@@ -124,6 +124,7 @@ on_every_database! {
         employed(&world, &haruka, id, (Some(employment), open())).await;
         let page = browser.look(&others).await;
         assert!(page.says(EMPLOYER), "{}", page.html);
+        assert!(!page.says("（画面のとき）"), "a screen knows the person alone: {}", page.html);
         let form = Form::on(&page.html, &others);
         let nothing = form.clone().send(&browser).await;
         assert!(nothing.status == 422 && nothing.says("だれにきいたかを選んでください"), "{}", nothing.html);
@@ -138,6 +139,13 @@ on_every_database! {
         assert_eq!((&consent.giver, consent.categories.len()), (&Giver::Family, 1));
         let said = &view.asking(consent.id).expect("how").asking.said;
         assert!(said.as_str().contains("山田 太郎"), "who agreed is kept");
+        let renew = format!("{list}/{}/renew", consent.id);
+        let page = browser.look(&renew).await;
+        assert_sound("asking the family again", &page.html);
+        assert!(!page.says("（画面のとき）"), "a screen knows the person alone: {}", page.html);
+        let form = Form::on(&page.html, &renew).with("answer", "yes");
+        let on_screen = form.with("how", "on_screen").send(&browser).await;
+        assert!(on_screen.status == 422 && on_screen.says("どれかを選んでください"), "{}", on_screen.html);
         server.stop().await;
     }
 }
