@@ -130,6 +130,8 @@ on_every_database! {
         };
         recorded(&world, &haruka, id, later()).await;
         assert!(fine(seen_by(&world, &haruka, id).await).file.ledger.halts.is_empty(), "it holds until the other does");
+        let again = app.record_consents(&desk(&haruka), id, sitting(), vec![later()]).await;
+        assert_eq!(fine(again).err(), Some(ConsentRefusal::NotRenewable), "it is renewed once");
         fine(fine(app.stop_consent(&desk(&haruka), id, withdrawing(old)).await));
         let server = world.serve().await;
         let browser = browser_of(&server, &haruka);
