@@ -1,6 +1,7 @@
 //! Asking the family about the family, and an employer about the business: beside the person's consent, never in its
 //! place, and never a closed employer.
 
+use chrono::NaiveDate;
 use renkei_app::cases::SeenCase;
 use renkei_app::cases::keep::{DisclosureWord, EmploymentForm};
 use renkei_app::consent::ConsentRefusal;
@@ -35,7 +36,18 @@ pub(super) async fn employed(
     world: &World,
     who: &Somebody,
     case: CaseId,
+    it: (Option<EmploymentId>, DisclosureWord),
+) {
+    employed_until(world, who, case, it, None).await;
+}
+
+/// The same of a job that ends, or ended.
+pub(super) async fn employed_until(
+    world: &World,
+    who: &Somebody,
+    case: CaseId,
     (id, disclosure): (Option<EmploymentId>, DisclosureWord),
+    left_on: Option<NaiveDate>,
 ) {
     let version = fine(seen_by(world, who, case).await).file.case.version;
     let seen = SeenCase { id: case, version };
@@ -44,7 +56,7 @@ pub(super) async fn employed(
         employer: line(EMPLOYER),
         number: None,
         hired_on: day("2026-11-02"),
-        left_on: None,
+        left_on,
         frame: HiringFrame::General,
         hours: None,
         disclosure,
