@@ -18,8 +18,10 @@ use renkei_domain::ids::CaseId;
 use renkei_tests::people::Somebody;
 use renkei_tests::{World, on_every_database};
 
-use super::others::{EMPLOYER, employed, open};
-use super::{agreed, case_with_a_doctor, day, desk, seen_by, sitting, staff, two_agencies};
+use super::others::{EMPLOYER, employed, employed_until, open};
+use super::{
+    TODAY, a_doctor, agreed, case_with_a_doctor, day, desk, seen_by, sitting, staff, two_agencies,
+};
 use crate::editing_pages::forms::Form;
 use crate::letters::pages::browser_of;
 use crate::markup::assert_sound;
@@ -183,6 +185,38 @@ on_every_database! {
         let consent = &view.file.ledger.consents[0];
         assert!(consent.recipients.contains(&ConsentRecipient::Named(hr)));
         assert_eq!(view.file.ledger.consents.len(), 1, "what was refused left nothing");
+        server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn whoever_is_of_an_employer_that_the_person_left_is_asked_about_like_anybody(world) {
+        let world = world.seeded().await;
+        let [here, _] = two_agencies(&world).await;
+        let haruka = staff(&world, here, "haruka").await;
+        let (id, _) = case_with_a_doctor(&world, &haruka, here).await;
+        let member = TeamMember {
+            agency: MemberAgency::Written(line(EMPLOYER)),
+            ..a_doctor(&world)
+        };
+        let to = ConsentRecipient::Named(PartyId::Written(member.id)).code();
+        let version = fine(seen_by(&world, &haruka, id).await).file.case.version;
+        let seen = SeenCase { id, version };
+        fine(fine(world.app.keep_team_member(&desk(&haruka), seen, member).await));
+        let server = world.serve().await;
+        let browser = browser_of(&server, &haruka);
+        let is_offered = async || browser.look(&format!("/cases/{id}/consents/ask")).await.html.contains(&to);
+        assert!(is_offered().await, "nobody said that the person works there");
+        employed(&world, &haruka, id, (None, open())).await;
+        let employment = fine(seen_by(&world, &haruka, id).await).file.ledger.employments[0].id;
+        assert!(!is_offered().await, "they are asked about by themselves");
+        let [yesterday, today] = ["2026-11-19", TODAY].map(|text| Some(day(text)));
+        employed_until(&world, &haruka, id, (Some(employment), open()), today).await;
+        assert!(!is_offered().await, "the last day is one at work");
+        employed_until(&world, &haruka, id, (Some(employment), open()), yesterday).await;
+        assert!(is_offered().await);
+        employed_until(&world, &haruka, id, (Some(employment), DisclosureWord::Closed), yesterday).await;
+        assert!(!is_offered().await, "who did not know then is not to know now");
         server.stop().await;
     }
 }

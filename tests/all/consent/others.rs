@@ -1,6 +1,7 @@
 //! Asking the family about the family, and an employer about the business: beside the person's consent, never in its
 //! place, and never a closed employer.
 
+use chrono::NaiveDate;
 use renkei_app::cases::SeenCase;
 use renkei_app::cases::keep::{DisclosureWord, EmploymentForm};
 use renkei_app::consent::ConsentRefusal;
@@ -35,7 +36,18 @@ pub(super) async fn employed(
     world: &World,
     who: &Somebody,
     case: CaseId,
+    it: (Option<EmploymentId>, DisclosureWord),
+) {
+    employed_until(world, who, case, it, None).await;
+}
+
+/// The same of a job that ends, or ended.
+pub(super) async fn employed_until(
+    world: &World,
+    who: &Somebody,
+    case: CaseId,
     (id, disclosure): (Option<EmploymentId>, DisclosureWord),
+    left_on: Option<NaiveDate>,
 ) {
     let version = fine(seen_by(world, who, case).await).file.case.version;
     let seen = SeenCase { id: case, version };
@@ -44,7 +56,7 @@ pub(super) async fn employed(
         employer: line(EMPLOYER),
         number: None,
         hired_on: day("2026-11-02"),
-        left_on: None,
+        left_on,
         frame: HiringFrame::General,
         hours: None,
         disclosure,
@@ -124,6 +136,7 @@ on_every_database! {
         employed(&world, &haruka, id, (Some(employment), open())).await;
         let page = browser.look(&others).await;
         assert!(page.says(EMPLOYER), "{}", page.html);
+        assert!(!page.says("（画面のとき）"), "a screen knows the person alone: {}", page.html);
         let form = Form::on(&page.html, &others);
         let nothing = form.clone().send(&browser).await;
         assert!(nothing.status == 422 && nothing.says("だれにきいたかを選んでください"), "{}", nothing.html);
@@ -138,6 +151,13 @@ on_every_database! {
         assert_eq!((&consent.giver, consent.categories.len()), (&Giver::Family, 1));
         let said = &view.asking(consent.id).expect("how").asking.said;
         assert!(said.as_str().contains("山田 太郎"), "who agreed is kept");
+        let renew = format!("{list}/{}/renew", consent.id);
+        let page = browser.look(&renew).await;
+        assert_sound("asking the family again", &page.html);
+        assert!(!page.says("（画面のとき）"), "a screen knows the person alone: {}", page.html);
+        let form = Form::on(&page.html, &renew).with("answer", "yes");
+        let on_screen = form.with("how", "on_screen").send(&browser).await;
+        assert!(on_screen.status == 422 && on_screen.says("どれかを選んでください"), "{}", on_screen.html);
         server.stop().await;
     }
 }

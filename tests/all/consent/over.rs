@@ -78,8 +78,13 @@ on_every_database! {
         let form = Form::on(&page.html, &way);
         let wrong = form.clone().with("number", "1").send(&browser).await;
         assert!(wrong.status == 422 && wrong.says("番号がちがいます"), "{}", wrong.html);
-        let done = form.with("number", &number.to_string()).send(&browser).await;
-        assert_eq!(done.leads_to.as_deref(), Some("/cases/ending"), "{}", done.html);
+        let form = form.with("number", &number.to_string());
+        for time in ["erased", "pressed twice"] {
+            let done = form.send(&browser).await;
+            assert_eq!(done.leads_to.as_deref(), Some("/cases/ending"), "{time}: {}", done.html);
+        }
+        assert_eq!(browser.look(&way).await.leads_to.as_deref(), Some("/cases/ending"));
+        assert_eq!(keeper.look(&way).await.status, 404, "who may not erase does not hear of it");
         server.stop().await;
         assert!(fine(seen_by(&world, &haruka, id).await).file.case.is_erased());
         assert!(fine(app.helped_over(&nagi.principal).await).is_empty());

@@ -7,10 +7,13 @@ use renkei_app::consent::stop::{StopForm, StopKind};
 use renkei_domain::cases::employment::Voice;
 use renkei_domain::consent::{
     ConsentPurpose, ConsentRecipient, HaltOf, HaltState, InformationCategory, Means, Reach,
+    Validity,
 };
+use renkei_domain::ids::{CaseId, ConsentId};
 use renkei_domain::people::Standing;
-use renkei_tests::on_every_database;
-use renkei_tests::people::somebody;
+use renkei_domain::person_copy::CopyKind;
+use renkei_tests::people::{Somebody, somebody};
+use renkei_tests::{World, on_every_database};
 
 use super::{
     agreed, case_with_a_doctor, day, desk, recorded, seen_by, sitting, staff, two_agencies,
@@ -20,6 +23,23 @@ use crate::letters::pages::browser_of;
 use crate::markup::assert_sound;
 use crate::migrations::line;
 use crate::record::fine;
+
+fn withdrawing(consent: ConsentId) -> StopForm {
+    StopForm {
+        kind: StopKind::Withdraw,
+        of: HaltOf::One(consent),
+        reach: Reach::Whole,
+        by: Voice::Person,
+    }
+}
+
+/// What the person's copy says of what was stopped.
+async fn halts_in_copy(world: &World, who: &Somebody, id: CaseId) -> Vec<String> {
+    let view = fine(fine(world.app.person_copy(&who.principal, id).await));
+    let halts = view.parts.at_once.into_iter();
+    let halts = halts.filter(|entry| entry.kind == CopyKind::Halt);
+    halts.map(|entry| entry.heading).collect()
+}
 
 on_every_database! {
     async fn a_supporter_asks_whether_it_goes_on_and_sees_what_would_be_different(world) {
@@ -78,13 +98,47 @@ on_every_database! {
         assert_eq!(halts, [(HaltOf::One(old), Reach::Whole, HaltState::Withdrawn)], "in the same act");
         let shown = browser.look(&list).await;
         assert_sound("renewed", &shown.html);
-        assert!(shown.says("新しい同意に かわりました"), "{}", shown.html);
+        let by_the_new = "いまは、新しい同意のとおりに伝えます";
+        assert!(shown.says("新しい同意に かわりました") && shown.says(by_the_new), "{}", shown.html);
         let again = ConsentForm { renews: Some(old), ..agreed(doctor, "2027-11-19") };
         let again = world.app.record_consents(&desk(&haruka), id, sitting(), vec![again]).await;
         assert_eq!(fine(again).err(), Some(ConsentRefusal::NotRenewable), "it is renewed once");
         assert!(fine(world.app.ending_consents(&haruka.principal).await).is_empty());
         assert!(!browser.look(&list).await.html.contains(&renew), "it is renewed once");
+        let halts = halts_in_copy(&world, &haruka, id).await;
+        assert_eq!(halts, ["新しい同意に かわりました"], "nobody wanted it to stop");
+        fine(fine(world.app.stop_consent(&desk(&haruka), id, withdrawing(new.id)).await));
+        let shown = browser.look(&list).await;
+        assert!(shown.says("新しい同意に かわりました") && !shown.says(by_the_new), "{}", shown.html);
         server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn what_was_withdrawn_by_hand_is_not_said_to_be_renewed_by_one_that_begins_later(world) {
+        let world = world.seeded().await;
+        let app = &world.app;
+        let [here, _] = two_agencies(&world).await;
+        let haruka = staff(&world, here, "haruka").await;
+        let (id, doctor) = case_with_a_doctor(&world, &haruka, here).await;
+        recorded(&world, &haruka, id, agreed(doctor, "2026-12-10")).await;
+        let old = fine(seen_by(&world, &haruka, id).await).file.ledger.consents[0].id;
+        let later = || ConsentForm {
+            validity: fine(Validity::new(day("2026-12-11"), day("2027-11-19"))),
+            renews: Some(old),
+            ..agreed(doctor, "2027-11-19")
+        };
+        recorded(&world, &haruka, id, later()).await;
+        assert!(fine(seen_by(&world, &haruka, id).await).file.ledger.halts.is_empty(), "it holds until the other does");
+        let again = app.record_consents(&desk(&haruka), id, sitting(), vec![later()]).await;
+        assert_eq!(fine(again).err(), Some(ConsentRefusal::NotRenewable), "it is renewed once");
+        fine(fine(app.stop_consent(&desk(&haruka), id, withdrawing(old)).await));
+        let server = world.serve().await;
+        let browser = browser_of(&server, &haruka);
+        let page = browser.look(&format!("/cases/{id}/consents")).await;
+        assert!(page.says("やめました") && !page.says("新しい同意に かわりました"), "{}", page.html);
+        server.stop().await;
+        assert_eq!(halts_in_copy(&world, &haruka, id).await, ["やめました"]);
     }
 }
 

@@ -47,6 +47,7 @@ on_every_database! {
         let page = browser.look(&list).await;
         assert_sound("a record that lacks something", &page.html);
         assert!(page.says("（わかっていません）") && page.says("住所か代表者が 足りません"), "{}", page.html);
+        assert!(page.says("（法人のとき。わかっていません）"), "{}", page.html);
         let table = browser.look(&format!("{list}/csv")).await;
         assert!(table.html.contains("（わかっていません）"), "{}", table.html);
 

@@ -18,7 +18,8 @@ use renkei_domain::time::{Instant, japanese_date};
 pub use renkei_store::access::over::HelpedOver;
 use renkei_store::{Stop, StoreFault, Work};
 
-use super::{CaseRefusal, KeptCase, kept_for};
+use super::{CaseRefusal, KeptCase, kept_for, object};
+use crate::audit::go_on;
 use crate::directory::register::{Outcome, outcome};
 use crate::writer::{KeyReused, Writer};
 use crate::{App, Caller};
@@ -120,7 +121,8 @@ impl App {
     }
 
     /// Erases whom a case is about, with all their other cases of the same agency, for good, for whoever manages that
-    /// agency; then takes out of the files what is left of it.
+    /// agency. Taking out of the files what is left of it goes on beside the request, which nobody need wait for: an
+    /// answer that nobody takes any more would end it half way.
     ///
     /// # Errors
     /// A fault of the store; refusals are in the outcome.
@@ -149,11 +151,39 @@ impl App {
             .await?;
         if done.is_ok() {
             tracing::info!(case = %id, "helped person erased");
-            if let Err(fault) = self.sweep_traces().await {
-                tracing::warn!(%fault, "erased rows are left in the files until `renkei user sweep`");
-            }
+            let app = self.clone();
+            go_on(async move {
+                match app.sweep_traces().await {
+                    Ok(()) => tracing::info!(case = %id, "files swept of erased rows"),
+                    Err(fault) => tracing::warn!(
+                        case = %id,
+                        %fault,
+                        "erased rows are left in the files until `renkei user sweep`"
+                    ),
+                }
+            });
         }
         Ok(done)
+    }
+
+    /// Whether whom a case is about was erased, for whoever could have erased them: nobody else hears it here.
+    ///
+    /// # Errors
+    /// A fault of the store.
+    pub async fn is_helped_erased(&self, own: &Principal, id: CaseId) -> Result<bool, StoreFault> {
+        let scope = cases_for(own, Action::KeepCase);
+        if scope.scope().is_nothing() {
+            return Ok(false);
+        }
+        let found = self.store.case_in_scope(&scope, id).await?;
+        // Of one who was not erased nothing is looked at.
+        let found = found.narrowed(|file| {
+            if file.as_ref().is_some_and(|file| !file.case.is_erased()) {
+                *file = None;
+            }
+        });
+        let file = self.opened(Some(own), found).await?;
+        Ok(file.is_some_and(|file| may(own, Action::EraseHelped, &object(&file.case))))
     }
 }
 

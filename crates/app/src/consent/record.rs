@@ -359,7 +359,8 @@ async fn kept_in(
         form: given.how.form(),
         validity: form.validity,
     };
-    let replaced = replaced(&ledger, form.renews, &terms, now.in_japan().date)?;
+    let today = now.in_japan().date;
+    let replaced = replaced(work, &ledger, form.renews, &terms, today).await?;
     // An employer that another agency knows of cannot be asked here.
     let employments = ledger.employments.into_iter();
     let employments: Vec<EmploymentDisclosure> = employments

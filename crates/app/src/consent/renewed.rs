@@ -14,8 +14,9 @@ use super::state::{ConsentState, state_of};
 use super::{ConsentRefusal, refuse};
 
 /// The consent that a renewed one ends, if it ends any. One that was withdrawn, or renewed before, is not renewed: only
-/// asking anew helps.
-pub(super) fn replaced(
+/// asking anew helps. Whoever asks has the head of the person.
+pub(super) async fn replaced(
+    work: &Work,
     ledger: &Ledger,
     renewed: Option<ConsentId>,
     new: &Consent,
@@ -29,6 +30,10 @@ pub(super) fn replaced(
     let Some(old) = known else {
         return refuse(ConsentRefusal::NoSuchConsent);
     };
+    // Also where the renewed one has not begun, and the one before goes on until then.
+    if work.is_renewed(old.id).await? {
+        return refuse(ConsentRefusal::NotRenewable);
+    }
     match state_of(ledger, old, today) {
         ConsentState::Withdrawn => refuse(ConsentRefusal::NotRenewable),
         ConsentState::Ended => Ok(None),

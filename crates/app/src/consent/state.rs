@@ -2,7 +2,13 @@
 //! rule alone.
 
 use chrono::NaiveDate;
+use renkei_domain::consent::renewal::ends_the_one_before;
 use renkei_domain::consent::{Consent, Halt, HaltOf, HaltState, Ledger, Reach};
+use renkei_domain::ids::ConsentId;
+use renkei_store::consent::ConsentFile;
+
+/// How a consent stands that another took the place of, in the words people read.
+pub const REPLACED: &str = "新しい同意に かわりました";
 
 /// How a consent stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,4 +95,30 @@ pub fn state_of(ledger: &Ledger, consent: &Consent, today: NaiveDate) -> Consent
     } else {
         ConsentState::Holds
     }
+}
+
+/// The consent that was given in the place of another, where a halt was written by the same act: nobody asked to stop
+/// anything. One that had not begun yet and leaves out nothing ends nothing, so that what was withdrawn beside it was
+/// withdrawn by somebody's wish.
+#[must_use]
+pub fn replacing<'f>(file: &'f ConsentFile, halt: &Halt) -> Option<&'f Consent> {
+    let HaltOf::One(id) = halt.of else {
+        return None;
+    };
+    if halt.state != HaltState::Withdrawn || halt.reach != Reach::Whole {
+        return None;
+    }
+    let mut halts = file.halts.iter();
+    let (_, kept) = halts.find(|(known, _)| *known == halt.id)?;
+    let mut askings = file.askings.iter();
+    let asking = askings.find(|one| one.renews == Some(id) && one.kept.at == kept.at)?;
+    let consent = |id: ConsentId| file.ledger.consents.iter().find(|one| one.id == id);
+    let (old, new) = (consent(id)?, consent(asking.id)?);
+    ends_the_one_before(old, new, kept.at.in_japan().date).then_some(new)
+}
+
+/// The consent that ended another by taking its place, where one did.
+#[must_use]
+pub fn replaced_by<'f>(file: &'f ConsentFile, old: &Consent) -> Option<&'f Consent> {
+    halts_of(&file.ledger, old).find_map(|halt| replacing(file, halt))
 }

@@ -260,7 +260,8 @@ impl App {
         })
     }
 
-    /// Who wrote a note of their own in a case and does not work for the agency any more.
+    /// Who wrote a note of their own in a case and does not work for the agency any more. Somebody whose account is
+    /// only stopped still does: nobody else reads what they wrote for themselves.
     async fn gone_authors(
         &self,
         case: &Case,
@@ -273,7 +274,7 @@ impl App {
             let known = self.store.known_account(author, today).await?;
             let is_there = known.is_some_and(|known| {
                 let mut standings = known.standings.iter();
-                !known.is_disabled && standings.any(|held| held.membership.standing == there)
+                standings.any(|held| held.membership.standing == there)
             });
             if is_there {
                 gone.remove(&author);

@@ -54,6 +54,17 @@ pub(super) async fn askings_of(
 }
 
 impl Work {
+    /// Whether a consent was given in the place of another already. Who asks has the head of its person, so that none
+    /// comes in between.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn is_renewed(&self, consent: ConsentId) -> Result<bool, StoreFault> {
+        let mut sql = Sql::new("SELECT id FROM consent WHERE renews_id = ");
+        sql.bind(consent.uuid());
+        Ok(!rows(self.connection(), sql).await?.is_empty())
+    }
+
     /// Keeps a consent in the place that its terms name, which was taken from the head in this act. What it says
     /// stands in its row alone, which nothing changes.
     ///

@@ -2,9 +2,12 @@
 //! the employments, which another agency's case may name too. The person of a case is read as in
 //! [`crate::access::cases`]: a consultation that was bound to somebody who is known belongs to them.
 
+use chrono::NaiveDate;
 use renkei_domain::cases::employment::EmploymentDisclosure;
 use renkei_domain::consent::{Consent, Form, Ledger, Validity};
-use renkei_domain::ids::{AccountId, ConsentId, ExceptionId, HaltId, OrganizationId, PersonId};
+use renkei_domain::ids::{
+    AccountId, ConsentId, EmploymentId, ExceptionId, HaltId, OrganizationId, PersonId,
+};
 use renkei_domain::time::Instant;
 use sea_orm::{ConnectionTrait, QueryResult};
 use uuid::Uuid;
@@ -140,6 +143,21 @@ async fn employments_of(
         Ok(read(row, &opener)?.for_the_rule(keeper))
     });
     employments.collect()
+}
+
+/// The last day of each employment that has one, in whoever's case it stands.
+pub(super) async fn left_of(
+    connection: &impl ConnectionTrait,
+    person: PersonId,
+) -> Result<Vec<(EmploymentId, NaiveDate)>, StoreFault> {
+    let mut sql = Sql::new("SELECT id, left_on FROM employment WHERE left_on IS NOT NULL AND ");
+    sql.add(in_any_case_of(person)).push(" ORDER BY id");
+    let found = rows(connection, sql).await?;
+    let left = found.iter().map(|row| {
+        let id = EmploymentId::from_uuid(row.try_get_by_index::<Uuid>(0)?);
+        Ok((id, row.try_get_by_index(1)?))
+    });
+    left.collect()
 }
 
 pub(super) async fn ledger_of(

@@ -17,11 +17,12 @@ pub mod stop;
 mod terms;
 mod times;
 
+use chrono::NaiveDate;
 use renkei_domain::cases::case::Case;
 use renkei_domain::cases::team::TeamMember;
 use renkei_domain::consent::Ledger;
 use renkei_domain::consent::given::{Asking, Evidence};
-use renkei_domain::ids::{AccountId, ConsentId, HaltId};
+use renkei_domain::ids::{AccountId, ConsentId, EmploymentId, HaltId};
 use renkei_domain::time::Instant;
 
 use sea_orm::ConnectionTrait;
@@ -68,6 +69,8 @@ pub struct ConsentFile {
     pub case: Case,
     /// What decides.
     pub ledger: Ledger,
+    /// The last day of each of its employments that has one: for the rule one that has ended counts all the same.
+    pub left: Vec<(EmploymentId, NaiveDate)>,
     /// How each consent was given.
     pub askings: Vec<KeptAsking>,
     /// Who wrote down each halt.
@@ -89,6 +92,7 @@ pub(crate) async fn file_of(
     if case.is_erased() {
         return Ok(ConsentFile {
             ledger: Ledger::empty(case.person, case.lead),
+            left: Vec::new(),
             askings: Vec::new(),
             halts: Vec::new(),
             team: Vec::new(),
@@ -114,6 +118,7 @@ pub(crate) async fn file_of(
     }
     Ok(ConsentFile {
         ledger: ledger::ledger_of(connection, keys, person).await?,
+        left: ledger::left_of(connection, person).await?,
         askings,
         evidence,
         halts: stop::kept_of(connection, person).await?,

@@ -9,6 +9,7 @@ pub mod receipt;
 
 use chrono::{NaiveDate, NaiveTime};
 use renkei_domain::cases::case::Case;
+use renkei_domain::cases::team::TeamMember;
 use renkei_domain::consent::ExceptionSight;
 use renkei_domain::ids::{AccountId, ExceptionId, OrganizationId, PersonId};
 use renkei_domain::provisions::{KeptIncident, KeptProvision, Receipt};
@@ -17,6 +18,7 @@ use renkei_domain::time::Instant;
 use sea_orm::{ConnectionTrait, QueryResult};
 use uuid::Uuid;
 
+use crate::cases::team::team_of;
 use crate::cases::{rows, rows_of_person};
 use crate::fault::StoreFault;
 use crate::keys::KeyRing;
@@ -51,6 +53,8 @@ pub struct RecordsSpan {
 pub struct RecordsFile {
     /// The case.
     pub case: Case,
+    /// Who helps or helped, in the order in which they came.
+    pub team: Vec<TeamMember>,
     /// What was told, the newest first.
     pub provisions: Vec<KeptProvision>,
     /// What came in, the newest first.
@@ -69,12 +73,14 @@ pub(crate) async fn file_of(
     if case.is_erased() {
         return Ok(RecordsFile {
             case,
+            team: Vec::new(),
             provisions: Vec::new(),
             receipts: Vec::new(),
             incidents: Vec::new(),
         });
     }
     Ok(RecordsFile {
+        team: team_of(connection, keys, case.id).await?,
         provisions: provision::provisions_of(connection, keys, &case, span).await?,
         receipts: receipt::receipts_of(connection, keys, &case, span).await?,
         incidents: incident::incidents_of(connection, keys, &case).await?,

@@ -8,7 +8,7 @@ use renkei_print::sheets::{self, RecordEntry};
 use renkei_print::{Ruby, Words};
 
 use super::{ToPrint, network};
-use crate::pages::cases::records::{asked_by_law, basis};
+use crate::pages::cases::records::{asked_by_law, basis, head_words};
 
 fn words(text: Option<&impl ToString>) -> Option<Words> {
     text.map(|text| Words::lines(&text.to_string()))
@@ -16,7 +16,7 @@ fn words(text: Option<&impl ToString>) -> Option<Words> {
 
 /// The 法人 of an agency, as far as it is known, with its head, or that nobody knows it.
 fn body(agency: &NamedAgency) -> Words {
-    let head = format!("代表者 {}", asked_by_law(agency.head.as_ref()));
+    let head = format!("代表者 {}", head_words(agency));
     let parts: Vec<String> = agency.body.clone().into_iter().chain([head]).collect();
     parts.join("　").into()
 }
@@ -115,7 +115,13 @@ mod tests {
             head: head.map(str::to_owned),
         };
         let nothing = agency(None, None);
-        assert_eq!(body(&nothing), Words::from("代表者 （わかっていません）"));
+        let unknown = "代表者 （法人のとき。わかっていません）";
+        assert_eq!(body(&nothing), Words::from(unknown));
+        let headless = body(&agency(Some("医療法人"), None));
+        assert_eq!(
+            headless,
+            Words::from("医療法人　代表者 （わかっていません）")
+        );
         assert_eq!(address(&nothing), Words::from("（わかっていません）"));
         let whole = body(&agency(Some("医療法人"), Some("小森")));
         assert_eq!(whole, Words::from("医療法人　代表者 小森"));

@@ -36,6 +36,14 @@ on_every_database! {
         let theirs = app.decide_copy_item(&desk(&haruka), id, decision(request, own, CopyDecision::Given, None)).await;
         assert_eq!(fine(theirs).err(), Some(CopyRefusal::Copy(CopyFault::OwnNote)));
 
+        // Of somebody whose account is only stopped it stays theirs.
+        let umi = somebody(app, Standing::Operator, "umi").await;
+        fine(fine(app.disable_account(&umi.principal, nagi.id, None).await));
+        let view = fine(copy_of(&world, &haruka, id).await);
+        let own = of_kind(&view, CopyKind::Note);
+        assert!(own.reader == Some(nagi.id) && own.left_by.is_none() && own.entry.facts.is_empty());
+        fine(fine(app.enable_account(&umi.principal, nagi.id).await));
+
         let members = app.members_of(&minato.principal, Circle::Organization(here)).await;
         let members = fine(fine(members)).members;
         let of_nagi = members.iter().find(|member| member.account == nagi.id);

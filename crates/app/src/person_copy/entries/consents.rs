@@ -9,7 +9,7 @@ use renkei_domain::person_copy::{CopyEntry, CopyFact, CopyKind, CopyValue};
 use renkei_store::consent::{ConsentFile, KeptAsking};
 
 use super::Known;
-use crate::consent::state::state_of;
+use crate::consent::state::{REPLACED, replaced_by, replacing, state_of};
 
 /// What a consent is for, in easy words.
 fn purposes(consent: &Consent) -> String {
@@ -46,7 +46,10 @@ fn asked(known: &Known, asking: &KeptAsking) -> Vec<Option<CopyFact>> {
 
 /// A consent.
 pub(super) fn consent(file: &ConsentFile, known: &Known, one: &Consent) -> CopyEntry {
-    let state = state_of(&file.ledger, one, known.today).word();
+    let state = match replaced_by(file, one) {
+        Some(_) => REPLACED,
+        None => state_of(&file.ledger, one, known.today).word(),
+    };
     let recipients = one.recipients.iter().map(|to| known.recipient(*to));
     let categories = one.categories.iter();
     let categories = categories.map(|one| CopyValue::word(one.code(), one.plain()));
@@ -103,6 +106,7 @@ pub(super) fn halt(file: &ConsentFile, known: &Known, one: &Halt) -> CopyEntry {
     let (code, state) = match one.state {
         HaltState::Paused => ("paused", "いったん止めています"),
         HaltState::Resumed { .. } => ("resumed", "いったん止めて、もう一度はじめました"),
+        HaltState::Withdrawn if replacing(file, one).is_some() => ("replaced", REPLACED),
         HaltState::Withdrawn => ("withdrawn", "やめました"),
     };
     let of = match one.of {

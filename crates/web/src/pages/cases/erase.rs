@@ -4,7 +4,9 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
+use renkei_app::cases::CaseRefusal;
 use renkei_app::cases::erase::{EraseHelpedRefusal, HelpedOver};
+use renkei_domain::cases::case::CaseFault;
 use renkei_domain::cases::number::CaseNumber;
 use renkei_domain::ids::CaseId;
 
@@ -77,17 +79,31 @@ impl EraseHelpedPage {
 }
 
 /// Whom an address leads to, where whoever looks may erase them; nobody else hears whether there is such a case.
-async fn found(site: &Site, visitor: &Visitor, id: &str) -> Result<Asked, PageFault> {
+async fn found(site: &Site, visitor: &Visitor, id: &str) -> Result<Option<Asked>, PageFault> {
     let id: CaseId = id.parse().map_err(|_| PageFault::NotFound)?;
     let over = site.app.helped_over(visitor.principal()).await?;
     let mut over = over.into_iter().filter(|one| one.may_erase);
     let is_theirs = |cases: &[(CaseId, CaseNumber)]| cases.iter().any(|(known, _)| *known == id);
     let one = over.find(|one| is_theirs(&one.helped.cases));
-    let one = one.ok_or(PageFault::NotFound)?;
-    Ok(Asked {
+    Ok(one.map(|one| Asked {
         over: one.helped,
         id,
-    })
+    }))
+}
+
+/// Back to what is due.
+fn to_due() -> Response {
+    Redirect::to(&EndingConsentsPath.to_string()).into_response()
+}
+
+/// What comes where nobody is found to be erased: for whoever presses twice, or second, they are erased already.
+async fn once_erased(site: &Site, visitor: &Visitor, id: &str) -> Result<Response, PageFault> {
+    let id: CaseId = id.parse().map_err(|_| PageFault::NotFound)?;
+    if site.app.is_helped_erased(visitor.principal(), id).await? {
+        Ok(to_due())
+    } else {
+        Err(PageFault::NotFound)
+    }
 }
 
 async fn page(
@@ -112,7 +128,9 @@ pub(crate) async fn show(
     State(site): State<Site>,
     visitor: Visitor,
 ) -> Result<Response, PageFault> {
-    let asked = found(&site, &visitor, &path.id).await?;
+    let Some(asked) = found(&site, &visitor, &path.id).await? else {
+        return once_erased(&site, &visitor, &path.id).await;
+    };
     page(&site, &visitor, &asked, ("", None, None)).await
 }
 
@@ -122,7 +140,9 @@ pub(crate) async fn erase(
     visitor: Visitor,
     sent: Sent,
 ) -> Result<Response, PageFault> {
-    let asked = found(&site, &visitor, &path.id).await?;
+    let Some(asked) = found(&site, &visitor, &path.id).await? else {
+        return once_erased(&site, &visitor, &path.id).await;
+    };
     let typed = sent.text("number");
     if CaseNumber::read(typed).is_none() || CaseNumber::read(typed) != asked.number() {
         let wrong = "番号がちがいます。何も消していません。".to_owned();
@@ -134,7 +154,9 @@ pub(crate) async fn erase(
         .erase_helped(&writer(&visitor, &sent), asked.id)
         .await?
     {
-        Ok(_) => return Ok(Redirect::to(&EndingConsentsPath.to_string()).into_response()),
+        Ok(_) | Err(EraseHelpedRefusal::Case(CaseRefusal::Case(CaseFault::Erased))) => {
+            return Ok(to_due());
+        }
         Err(EraseHelpedRefusal::Case(refusal)) => match words_of(refusal, &visitor)? {
             Ok(words) => words,
             Err(answer) => return Ok(answer),

@@ -14,7 +14,7 @@ use serde::Deserialize;
 
 pub(super) use self::explained::{explained_by, explained_sample};
 use self::first::{filled, meant, packed};
-pub(super) use self::how::{fields, sitting};
+pub(super) use self::how::{ON_SCREEN, fields, sitting};
 pub(super) use self::representative::{OF_THE_PERSON, giver};
 use super::super::faults::Faults;
 use super::super::lines::way;

@@ -1,7 +1,9 @@
 //! Consents, halts and what can be told, in words.
 
 use renkei_app::consent::read::{Changed, ConsentsView, NamedParty};
-use renkei_app::consent::state::{ConsentState, is_partly_stopped, state_of};
+use renkei_app::consent::state::{
+    ConsentState, REPLACED, is_partly_stopped, replaced_by, replacing, state_of,
+};
 use renkei_domain::cases::employment::{EmployerTie, Voice};
 use renkei_domain::consent::given::{EvidenceKind, HowGiven};
 use renkei_domain::consent::{
@@ -163,14 +165,26 @@ fn how_words(how: &HowGiven) -> String {
     }
 }
 
-/// How a consent stands that another took the place of.
-const REPLACED: &str = "新しい同意に かわりました";
+/// What is said of a consent in whose place another was given: by which one it is told now, while there is something
+/// left of that.
+fn replaced_words(view: &ConsentsView, new: &Consent) -> String {
+    let now = match state_of(&view.file.ledger, new, view.now.date) {
+        ConsentState::Withdrawn | ConsentState::Ended => "",
+        ConsentState::Holds
+        | ConsentState::EndsSoon { .. }
+        | ConsentState::HoldsPartly
+        | ConsentState::NotYet
+        | ConsentState::Paused => "いまは、新しい同意のとおりに伝えます。",
+    };
+    format!("つづけるときに、新しい同意に かわりました。{now}")
+}
 
 /// A consent of a list.
 pub(super) fn consent_line(view: &ConsentsView, consent: &Consent) -> ConsentLine {
     let state = state_of(&view.file.ledger, consent, view.now.date);
     let mut askings = view.file.askings.iter();
     let is_renewed = askings.any(|one| one.renews == Some(consent.id));
+    let replaced = replaced_by(&view.file, consent);
     let asking = view.asking(consent.id);
     let name = |account: &AccountId| view.names.get(account).map(ToString::to_string);
     let recipients = consent.recipients.iter();
@@ -230,13 +244,10 @@ pub(super) fn consent_line(view: &ConsentsView, consent: &Consent) -> ConsentLin
         ConsentState::EndsSoon { days } => Some(format!(
             "あと{days}日です。つづけるかどうか、本人にききましょう。{partly}"
         )),
-        ConsentState::Withdrawn if is_renewed => Some(
-            "つづけるときに、新しい同意に かわりました。いまは、新しい同意のとおりに伝えます。"
-                .to_owned(),
-        ),
-        ConsentState::Ended | ConsentState::Withdrawn => {
-            Some("もう伝えられません。つづけるには、新しい同意がいります。".to_owned())
-        }
+        ConsentState::Ended | ConsentState::Withdrawn => Some(match replaced {
+            Some(new) => replaced_words(view, new),
+            None => "もう伝えられません。つづけるには、新しい同意がいります。".to_owned(),
+        }),
         ConsentState::Holds
         | ConsentState::HoldsPartly
         | ConsentState::NotYet
@@ -260,11 +271,7 @@ pub(super) fn consent_line(view: &ConsentsView, consent: &Consent) -> ConsentLin
     let can_be_stopped = view.may_stop && state.can_be_stopped();
     ConsentLine {
         heading: listed(&consent.purposes, ConsentPurpose::plain),
-        state: if is_renewed && state == ConsentState::Withdrawn {
-            REPLACED
-        } else {
-            state.word()
-        },
+        state: replaced.map_or(state.word(), |_| REPLACED),
         note,
         facts,
         legal: vec![
@@ -299,23 +306,10 @@ pub(super) fn reach_words(view: &ConsentsView, reach: Reach) -> String {
     }
 }
 
-/// Whether a consent was withdrawn by the same act in which another was given in its place.
-fn is_replacement(view: &ConsentsView, halt: &Halt) -> bool {
-    let HaltOf::One(id) = halt.of else {
-        return false;
-    };
-    let mut halts = view.file.halts.iter();
-    let kept = halts.find(|(known, _)| *known == halt.id);
-    let mut askings = view.file.askings.iter();
-    kept.is_some_and(|(_, kept)| {
-        askings.any(|one| one.renews == Some(id) && one.kept.at == kept.at)
-    })
-}
-
 /// A halt of a list.
 pub(super) fn halt_line(view: &ConsentsView, halt: &Halt) -> HaltLine {
     let what = match halt.state {
-        HaltState::Withdrawn if is_replacement(view, halt) => REPLACED,
+        HaltState::Withdrawn if replacing(&view.file, halt).is_some() => REPLACED,
         HaltState::Paused => "いったん止めています",
         HaltState::Resumed { .. } => "いったん止めて、もう一度はじめました",
         HaltState::Withdrawn => "やめました",

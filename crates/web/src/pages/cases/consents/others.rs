@@ -41,6 +41,9 @@ const FAMILY: &str = "family";
 /// The forms in which somebody else agrees: a screen knows the person alone.
 const WAYS: [ConsentWay; 2] = [ConsentWay::Written, ConsentWay::Oral];
 
+/// Who helped the person to answer is asked of the person alone.
+const BESIDE_THE_PERSON: [&str; 2] = ["tie", "helper"];
+
 /// The page.
 #[derive(Debug, Template)]
 #[template(path = "consent_others.html")]
@@ -76,12 +79,6 @@ fn fields(
         value,
         word,
     });
-    let how = choices(
-        &WAYS,
-        ConsentWay::code,
-        |way| way.word().to_owned(),
-        sent.text("how"),
-    );
     let mut fields = vec![
         Field::one("giver", "だれにききましたか", givers.collect())
             .hinted("クローズの勤め先や、まだ本人にきいていない勤め先には、ききません。ここにも出ません。")
@@ -91,16 +88,34 @@ fn fields(
     // What is told follows from who agrees.
     let chosen = terms::fields(view, (&ConsentRecipients::new(), &[]), (sent, faults));
     fields.extend(chosen.into_iter().filter(|field| field.name != "what"));
-    fields.push(
-        Field::one("how", "どうやって答えましたか", how)
-            .hinted("ほかの事業所に伝えるときは、書面での同意がいります。")
-            .wrong(faults.of("how")),
-    );
-    let of_the_person = ["how", "device", "pin", "signature", "tie", "helper"];
-    let others = ask::fields(sent, faults).into_iter();
-    let others = others.filter(|field| !ask::OF_THE_PERSON.contains(&&*field.name));
-    fields.extend(others.filter(|field| !of_the_person.contains(&&*field.name)));
+    let asked = how_fields(sent, faults).into_iter();
+    fields.extend(asked.filter(|field| !BESIDE_THE_PERSON.contains(&&*field.name)));
     fields
+}
+
+/// How and when somebody else agreed: nothing of it is about a screen.
+pub(super) fn how_fields(sent: &Sent, faults: &Faults) -> Vec<Field> {
+    let how = choices(
+        &WAYS,
+        ConsentWay::code,
+        |way| way.word().to_owned(),
+        sent.text("how"),
+    );
+    let how = Field::one("how", "どうやって答えましたか", how)
+        .hinted("ほかの事業所に伝えるときは、書面での同意がいります。")
+        .wrong(faults.of("how"));
+    let rest = ask::fields(sent, faults).into_iter();
+    let rest = rest.filter(|field| field.name != "how");
+    let rest = rest.filter(|field| !ask::OF_THE_PERSON.contains(&&*field.name));
+    let rest = rest.filter(|field| !ask::ON_SCREEN.contains(&&*field.name));
+    std::iter::once(how).chain(rest).collect()
+}
+
+/// Says so where somebody else is said to have agreed on a screen.
+pub(super) fn not_on_screen(sent: &Sent, faults: &mut Faults) {
+    if ConsentWay::from_code(sent.text("how")) == Some(ConsentWay::OnScreen) {
+        faults.say("how", "どれかを選んでください。");
+    }
 }
 
 /// Who agreed, with what is theirs.
@@ -142,9 +157,7 @@ fn read(employers: &Employers, sent: &Sent, faults: &mut Faults) -> Option<(Sitt
             faults.say(name, words.clone());
         }
     }
-    if ConsentWay::from_code(sent.text("how")) == Some(ConsentWay::OnScreen) {
-        faults.say("how", "どれかを選んでください。");
-    }
+    not_on_screen(sent, faults);
     let last_day = faults.day(sent, "last_day");
     let days = sitting
         .as_ref()

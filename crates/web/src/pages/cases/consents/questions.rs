@@ -6,6 +6,7 @@ use renkei_domain::cases::employment::EmployerTie;
 use renkei_domain::consent::at_work::works_at_one;
 use renkei_domain::consent::package::{Package, PlainGroup, Question};
 use renkei_domain::consent::{ConsentPurpose, ConsentRecipient, Means, Party, RecipientKind};
+use renkei_domain::ids::EmploymentId;
 
 use super::super::faults::Faults;
 use super::lines::{listed, party_words};
@@ -72,11 +73,19 @@ pub(super) fn is_fax_fine(sent: &Sent, package: Package) -> bool {
 }
 
 /// Whether somebody is asked about as one of the people at work. An employer that another agency's case names is not
-/// told of by leaving anybody out.
+/// told of by leaving anybody out. Whoever is of an open one that the person left is asked about like anybody; of one
+/// that was closed they hear nothing, so that nothing is asked.
 fn is_at_work(view: &ConsentsView, party: &Party) -> bool {
-    let lead = view.file.case.lead;
-    let employments = view.file.ledger.employments.iter();
-    let own = employments.filter(|employment| employment.keeper == lead);
+    let (file, today) = (&view.file, view.now.date);
+    let has_left = |id: EmploymentId| {
+        let mut left = file.left.iter();
+        left.any(|(known, last)| *known == id && *last < today)
+    };
+    let employments = file.ledger.employments.iter();
+    let own = employments.filter(|employment| {
+        let counts = employment.disclosure.is_closed() || !has_left(employment.id);
+        employment.keeper == file.case.lead && counts
+    });
     party.kind.is_workplace() || party.tie == EmployerTie::TheEmployer || works_at_one(own, party)
 }
 

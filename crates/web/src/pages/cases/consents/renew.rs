@@ -18,6 +18,7 @@ use super::super::faults::Faults;
 use super::super::name_of;
 use super::ask::{self, MONTHS, SAID, to_be_asked};
 use super::lines::{consent_line, giver_words, plain, recipient_words};
+use super::others::{how_fields, not_on_screen};
 use super::questions::YES;
 use super::terms::{self, Chosen};
 use super::{Trail, once_kept};
@@ -162,9 +163,11 @@ fn fields(view: &ConsentsView, old: &Consent, sent: &Sent, faults: &Faults) -> V
         .hinted(EITHER_WAY)
         .wrong(faults.of("answer"));
     fields.push(answer);
-    let asks_who = old.giver.speaks_for_person();
-    let how = ask::fields(sent, faults).into_iter();
-    fields.extend(how.filter(|field| asks_who || !ask::OF_THE_PERSON.contains(&&*field.name)));
+    fields.extend(if old.giver.speaks_for_person() {
+        ask::fields(sent, faults)
+    } else {
+        how_fields(sent, faults)
+    });
     fields
 }
 
@@ -176,6 +179,9 @@ fn read(old: &Consent, sent: &Sent, faults: &mut Faults) -> Option<Option<(Sitti
         _ => faults.say("answer", "「はい」か「いいえ」を選んでください。"),
     }
     let sitting = ask::sitting(sent, faults, TEXT_VERSION);
+    if !old.giver.speaks_for_person() {
+        not_on_screen(sent, faults);
+    }
     let chosen = Chosen::read(sent, faults);
     let giver = giver(old, sent, faults, &chosen);
     let last_day = faults.day(sent, "last_day");

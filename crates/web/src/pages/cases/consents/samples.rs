@@ -184,6 +184,7 @@ fn view(consents: u128, members: u128, name: &str) -> ConsentsView {
             sheets: (1..=consents.len() as u128).filter_map(sheet).collect(),
             askings: consents.iter().filter_map(asking).collect(),
             halts: halts.iter().map(|halt| (halt.id, kept())).collect(),
+            left: Vec::new(),
             team,
             ledger: Ledger {
                 consents,

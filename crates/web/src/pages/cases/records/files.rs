@@ -12,7 +12,7 @@ use renkei_domain::provisions::{KeptProvision, NamedAgency, Receipt};
 use renkei_domain::text::Line;
 use renkei_exchange::export;
 
-use super::lines::{asked_by_law, basis};
+use super::lines::{asked_by_law, basis, head_words};
 use super::{Asked, seen};
 use crate::Site;
 use crate::error::PageFault;
@@ -54,7 +54,7 @@ fn agency(named: &NamedAgency) -> [String; 5] {
         named.name.clone(),
         contact.unwrap_or_default(),
         named.body.clone().unwrap_or_default(),
-        asked_by_law(named.head.as_ref()),
+        head_words(named),
         asked_by_law(named.address.as_ref()),
     ]
 }

@@ -1,9 +1,10 @@
 //! Records in words.
 
 use renkei_app::provisions::read::RecordsView;
-use renkei_domain::consent::{Categories, ConsentPurpose, Giver, InformationCategory};
+use renkei_domain::cases::team::MemberAgency;
+use renkei_domain::consent::{Categories, ConsentPurpose, Giver, InformationCategory, PartyId};
 use renkei_domain::provisions::{
-    Incident, IncidentStep, KeptIncident, KeptProvision, NamedAgency, Receipt,
+    Incident, IncidentStep, KeptIncident, KeptProvision, NamedAgency, Provision, Receipt,
 };
 
 use super::super::facts::{Fact, Facts, day, fact, said, text};
@@ -103,9 +104,27 @@ pub(crate) fn asked_by_law(item: Option<&impl ToString>) -> String {
     item.map_or_else(|| UNKNOWN.to_owned(), ToString::to_string)
 }
 
-/// Whether a record names somebody without all that the law asks for.
-pub(super) const fn lacks(named: &NamedAgency) -> bool {
-    named.address.is_none() || named.head.is_none()
+/// The head of an agency, or that it is not known. The law asks for that of a 法人 alone.
+pub(crate) fn head_words(named: &NamedAgency) -> String {
+    match (&named.head, &named.body) {
+        (Some(head), _) => head.clone(),
+        (None, Some(_)) => UNKNOWN.to_owned(),
+        (None, None) => "（法人のとき。わかっていません）".to_owned(),
+    }
+}
+
+/// Whether a record names one of the team without all that the law asks for. Of others there is no place to type it
+/// for the next record.
+pub(super) fn lacks(view: &RecordsView, record: &Provision) -> bool {
+    let named = &record.recipient;
+    let is_headless = named.body.is_some() && named.head.is_none();
+    let team = view.file.team.iter();
+    let mut team = team.filter(|member| member.is_there(view.now.date));
+    let is_in_team = team.any(|member| match &member.agency {
+        MemberAgency::Listed(id) => record.to == PartyId::Listed(*id),
+        MemberAgency::Written(_) => record.to == PartyId::Written(member.id),
+    });
+    is_in_team && (named.address.is_none() || is_headless)
 }
 
 /// Whom a record names, as the law asks for it.
@@ -113,7 +132,7 @@ fn agency(named: &NamedAgency, contact: &'static str) -> [Option<Fact>; 4] {
     [
         said(contact, named.contact.as_ref()),
         said("法人", named.body.as_ref()),
-        Some(fact("代表者", asked_by_law(named.head.as_ref()))),
+        Some(fact("代表者", head_words(named))),
         Some(fact("住所", asked_by_law(named.address.as_ref()))),
     ]
 }
@@ -234,5 +253,35 @@ pub(super) fn incident_line(view: &RecordsView, kept: &KeptIncident) -> Incident
         facts: Facts::of(facts.into_iter().chain(done).chain(by)),
         left: left.map(|step| step_line(view, incident, step)).collect(),
         id: incident.id.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use renkei_domain::cases::team::Ring;
+
+    use super::super::super::samples::member;
+    use super::super::samples::usual;
+    use super::*;
+
+    #[test]
+    fn a_head_is_missed_of_a_known_body_alone_and_only_where_it_can_be_typed() {
+        let mut view = usual();
+        let doctor = member(1, Ring::WelfareMedical, "クリニック").expect("a member");
+        let mut record = view.file.provisions[0].record.clone();
+        record.to = PartyId::Written(doctor.id);
+        record.recipient.head = None;
+        assert!(!lacks(&view, &record), "they are not in the team");
+        view.file.team = vec![doctor];
+        assert!(lacks(&view, &record));
+        assert_eq!(head_words(&record.recipient), UNKNOWN);
+        record.recipient.body = None;
+        assert!(!lacks(&view, &record), "nobody knows of a body");
+        assert_eq!(
+            head_words(&record.recipient),
+            "（法人のとき。わかっていません）"
+        );
+        record.recipient.address = None;
+        assert!(lacks(&view, &record));
     }
 }

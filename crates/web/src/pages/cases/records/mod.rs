@@ -14,7 +14,7 @@ use renkei_domain::ids::CaseId;
 use serde::Deserialize;
 
 use self::lines::{IncidentLine, RecordLine, incident_line, lacks, provision_line, receipt_line};
-pub(crate) use self::lines::{asked_by_law, basis, due_words};
+pub(crate) use self::lines::{asked_by_law, basis, due_words, head_words};
 use super::name_of;
 use super::trail::{TrailStep, number_of, steps_to};
 use crate::Site;
@@ -154,9 +154,8 @@ impl RecordsPage {
         let provisions = view.file.provisions.iter().take(SHOWN);
         let receipts = view.file.receipts.iter().take(SHOWN);
         let incidents = view.file.incidents.iter();
-        let told = view.file.provisions.iter();
-        let mut named = told.map(|kept| &kept.record.recipient);
-        let is_lacking = named.any(lacks);
+        let mut told = view.file.provisions.iter();
+        let is_lacking = told.any(|kept| lacks(view, &kept.record));
         Self {
             shell,
             trail: Trail::of(view),

@@ -106,6 +106,7 @@ pub(super) fn view(
     RecordsView {
         file: RecordsFile {
             case: case(known(name).unwrap_or(About::Anonymous)),
+            team: Vec::new(),
             provisions,
             receipts,
             incidents: Vec::new(),

@@ -11,6 +11,9 @@ use super::super::super::{choices, none};
 use super::{explained, representative};
 use crate::form::{Choice, Field, Sent};
 
+/// The fields of an answer on a screen, which knows the person alone.
+pub(in super::super) const ON_SCREEN: [&str; 4] = ["device", "form_agreed", "pin", "signature"];
+
 /// What stands in the field of who agreed to answer on a screen.
 const AGREED: &str = "yes";
 
