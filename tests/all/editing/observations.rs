@@ -170,7 +170,8 @@ on_every_database! {
         let entered = world.app.register_organization(Caller::COMMAND, by, body("見る会"));
         fine(fine(entered.await));
         let today = world.app.now().in_japan().date;
-        let planted = world.store.act::<(), Infallible, _>(&header(903), move |work| {
+        let head = header(903);
+        let planted = world.store.act::<(), Infallible, _>(&head, move |work| {
             Box::pin(async move {
                 for number in 0..202 {
                     let observation = Observation {
