@@ -1,6 +1,7 @@
 //! The data sets beside WAM NET, each from a file to what a visitor sees: hospitals, nursing stations,
 //! people's own lists and the holidays.
 
+use chrono::NaiveDate;
 use renkei_app::import::edition::OfficeTable;
 use renkei_app::import::report::ImportReport;
 use renkei_exchange::holiday;
@@ -256,6 +257,29 @@ on_every_database! {
         assert_eq!((loaded.created, loaded.updated, loaded.unchanged), (0, 1, 1));
         let known = world.store.holidays().await.expect("holidays");
         assert_eq!(known.iter().map(|(_, name)| name).collect::<Vec<_>>(), ["元日", "振替休日"]);
+    }
+}
+
+on_every_database! {
+    async fn a_holiday_that_a_law_moved_is_none_on_its_old_day(world) {
+        let year = |days: &[&str]| -> Vec<(NaiveDate, String)> {
+            let day = |text: &&str| (format!("2021-{text}").parse().expect("a day"), format!("祝日 {text}"));
+            days.iter().map(day).collect()
+        };
+        let spring = ["01-01", "01-11", "02-11", "02-23", "03-20", "04-29", "05-03", "05-04", "05-05"];
+        let edition = renkei_app::import::edition_name("holidays.csv");
+        let old = year(&[&spring[..], &["07-19", "08-11", "09-20", "09-23"]].concat());
+        assert_eq!(world.app.import_holidays(&edition, old).await.expect("holidays").created, 13);
+        let new = year(&[&spring[..], &["07-22", "08-08", "08-09", "09-20", "09-23"]].concat());
+        let moved = world.app.import_holidays(&edition, new).await.expect("holidays");
+        assert_eq!((moved.created, moved.unchanged, moved.absent), (3, 11, 2));
+        let known = world.store.holidays().await.expect("holidays");
+        let is_known = |text: &str| known.iter().any(|(day, _)| day.to_string() == text);
+        assert!(is_known("2021-07-22") && !is_known("2021-07-19") && !is_known("2021-08-11"));
+
+        // A list of a few days says nothing of the others.
+        let few = world.app.import_holidays(&edition, year(&["12-31"])).await.expect("holidays");
+        assert_eq!((few.created, few.absent), (1, 0));
     }
 }
 

@@ -68,7 +68,7 @@ impl App {
             .await
     }
 
-    /// Loads public holidays; those not named stay.
+    /// Loads public holidays; of a year that the table tells wholly those not named go, as when a law moved one.
     ///
     /// # Errors
     /// A fault of the store.
@@ -106,6 +106,7 @@ impl App {
                         created: loaded.created,
                         updated: loaded.updated,
                         unchanged: loaded.unchanged,
+                        absent: loaded.absent,
                         ..RunCounts::default()
                     };
                     work.note_reference_run(run, header.id, dataset, &name, counts, header.at)
@@ -128,6 +129,7 @@ impl App {
             created: loaded.created,
             updated: loaded.updated,
             unchanged: loaded.unchanged,
+            absent: loaded.absent,
             ..ImportReport::default()
         })
     }

@@ -1,17 +1,20 @@
 //! Loading a reference table: an edition replaces what it speaks of, the rest stays.
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use renkei_domain::directory::municipality::Municipality;
 use renkei_domain::ids::ImportRunId;
 use renkei_domain::record::{Change, Subject};
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{EntityTrait, IntoActiveModel as _};
+use sea_orm::{ColumnTrait as _, EntityTrait, IntoActiveModel as _, QueryFilter as _};
 
 use super::{holidays, municipalities};
 use crate::directory::words::{number, unreadable};
 use crate::fault::StoreFault;
 use crate::rows::{municipality, public_holiday};
 use crate::work::Work;
+
+/// Of so many days a year is told wholly: each has had more since 1989.
+const WHOLE_YEAR: usize = 12;
 
 /// What loading a reference table did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -22,6 +25,8 @@ pub struct Loaded {
     pub updated: u64,
     /// Rows that stood so already.
     pub unchanged: u64,
+    /// Rows that stood and are named no more: they were taken away.
+    pub absent: u64,
 }
 
 impl Work {
@@ -69,7 +74,8 @@ impl Work {
         Ok(loaded)
     }
 
-    /// Adds and renames public holidays.
+    /// Adds and renames public holidays, and takes away those that a year has no more: of a year of which the
+    /// table names [`WHOLE_YEAR`] days.
     ///
     /// # Errors
     /// When the database refuses.
@@ -101,6 +107,20 @@ impl Work {
                 }
             }
         }
+        let gone = known.iter().filter(|known| {
+            let year = |(day, _): &&(NaiveDate, String)| day.year() == known.day.year();
+            let is_named = all.iter().any(|(day, _)| *day == known.day);
+            !is_named && all.iter().filter(year).count() >= WHOLE_YEAR
+        });
+        let gone: Vec<public_holiday::Model> = gone.cloned().collect();
+        loaded.absent = gone.len() as u64;
+        if !gone.is_empty() {
+            public_holiday::Entity::delete_many()
+                .filter(public_holiday::Column::Day.is_in(gone.iter().map(|row| row.day)))
+                .exec(self.connection())
+                .await?;
+        }
+        before.extend(gone);
         for some in changed.chunks(500) {
             public_holiday::Entity::insert_many(
                 some.iter().cloned().map(|row| row.into_active_model()),
@@ -124,7 +144,7 @@ impl Work {
         before: Vec<M>,
         after: Vec<M>,
     ) -> Result<(), StoreFault> {
-        if after.is_empty() {
+        if before.is_empty() && after.is_empty() {
             return Ok(());
         }
         let json =
