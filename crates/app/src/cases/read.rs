@@ -316,6 +316,7 @@ impl App {
                 listed: ListedAgency {
                     kind: read.facts.kind,
                     body,
+                    office: BodyName::of(&read.facts.name),
                 },
                 name: read.facts.name,
                 lifecycle: read.lifecycle,

@@ -312,7 +312,9 @@ pub(crate) fn gathered(
                 name: facts.and_then(|facts| BodyName::of(&facts.name)),
             };
             let kind = entry.facts.kind;
-            (entry.id, (ListedAgency { kind, body }, entry.facts.name))
+            let office = BodyName::of(&entry.facts.name);
+            let listed = ListedAgency { kind, body, office };
+            (entry.id, (listed, entry.facts.name))
         })
         .collect();
     let mut parties: BTreeMap<PartyId, NamedParty> = BTreeMap::new();

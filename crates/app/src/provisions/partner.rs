@@ -119,6 +119,7 @@ fn unknown(id: TeamMemberId, typed: &Stranger) -> NamedParty {
             id: PartyId::Written(id),
             kind: RecipientKind::Other,
             place: None,
+            office: None,
             body: LegalBody {
                 name: BodyName::of(&typed.name),
                 ..LegalBody::default()

@@ -185,6 +185,16 @@ impl BodyName {
             .fold(whole, |name, form| name.replace(form, ""));
         (!bare.is_empty()).then_some(Self(bare))
     }
+
+    /// Whether one name may be short for the other: they are equal, or one of at least four letters stands in the
+    /// other, as that of a shop in that of the office that runs it.
+    #[must_use]
+    pub fn may_be(&self, other: &Self) -> bool {
+        let (one, other) = (self.0.as_str(), other.0.as_str());
+        let stands_in =
+            |short: &str, long: &str| short.chars().count() >= 4 && long.contains(short);
+        one == other || stands_in(one, other) || stands_in(other, one)
+    }
 }
 
 /// A 法人, by whatever is known of it. An employer that is named in a case is written by hand: it never becomes an

@@ -13,6 +13,8 @@ pub struct ListedAgency {
     pub kind: ResourceKind,
     /// Its 法人.
     pub body: LegalBody,
+    /// Its own name.
+    pub office: Option<BodyName>,
 }
 
 impl RecipientKind {
@@ -113,6 +115,7 @@ impl Party {
             kind,
             place: place(kind, member.role, member.ring),
             body,
+            office: listed.and_then(|agency| agency.office.clone()),
             tie: member.employer,
             team: Some(TeamSpan {
                 since: member.since,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use crate::cases::employment::{EmployerTie, Insider, LegalBody};
+use crate::cases::employment::{BodyName, EmployerTie, Insider, LegalBody};
 use crate::directory::kind::{ResourceKind, Sector};
 use crate::ids::{OrganizationId, PersonId, ResourceId, TeamMemberId};
 use crate::words::word_list;
@@ -149,6 +149,8 @@ pub struct Party {
     pub place: Option<Insider>,
     /// To which 法人 it belongs, as far as that is known.
     pub body: LegalBody,
+    /// Its own name, where it is an agency of the directory: whoever wrote an employer down may have written that.
+    pub office: Option<BodyName>,
     /// What somebody said about whether it belongs to an employer of the person.
     pub tie: EmployerTie,
     /// Its time in the team, where it is or was a member.

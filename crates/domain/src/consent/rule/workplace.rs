@@ -9,11 +9,13 @@ use crate::consent::category::InformationCategory;
 use crate::consent::recipient::{Party, Recipient};
 use crate::consent::refusal::{About, Reason};
 
-/// Whether a recipient belongs to the 法人 of an employer.
+/// Whether a recipient belongs to the 法人 of an employer. One of the directory that is called like it may.
 fn belonging(employment: &EmploymentDisclosure, party: &Party) -> Belonging {
+    let names = party.office.as_ref().zip(employment.employer.name.as_ref());
+    let is_called_so = names.is_some_and(|(office, employer)| office.may_be(employer));
     let doubt = if party.is_written() {
         Doubt::Always
-    } else if party.is_at_work() {
+    } else if party.is_at_work() || is_called_so {
         Doubt::UnlessDifferent
     } else {
         Doubt::Never

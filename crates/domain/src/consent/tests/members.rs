@@ -62,6 +62,7 @@ fn an_agency_of_the_directory_is_known_by_what_stands_there() {
     let listed = ListedAgency {
         kind: ResourceKind::SpecialNeedsSchool,
         body: LegalBody::known(organization(9)),
+        office: None,
     };
     let party = Party::of_member(&known, Some(&listed));
     assert_eq!(party.id, PartyId::Listed(id));
@@ -133,6 +134,7 @@ fn office(role: Option<StaffRole>, ring: Ring, employer: EmployerTie) -> Party {
     let listed = ListedAgency {
         kind: ResourceKind::ContinuousEmploymentA,
         body: body("社会福祉法人みどり"),
+        office: None,
     };
     Party::of_member(&known, Some(&listed))
 }
@@ -220,6 +222,7 @@ fn who_speaks_for_a_company_of_the_directory_is_its_hr_unless_their_role_says_ot
     let listed = ListedAgency {
         kind: ResourceKind::Employer,
         body: LegalBody::known(organization(9)),
+        office: None,
     };
     for (role, insider) in [
         (None, Insider::Hr),
@@ -234,6 +237,46 @@ fn who_speaks_for_a_company_of_the_directory_is_its_hr_unless_their_role_says_ot
         };
         let party = Party::of_member(&known, Some(&listed));
         assert_eq!(party.insider(), insider, "{role:?}");
+    }
+}
+
+#[test]
+fn an_office_that_is_called_like_the_employer_hears_nothing_until_somebody_said_that_it_is_another()
+{
+    let named = |office: &str, employer| {
+        let listed = ListedAgency {
+            kind: ResourceKind::ContinuousEmploymentA,
+            body: body("社会福祉法人みどり"),
+            office: BodyName::of(&line(office)),
+        };
+        let known = TeamMember {
+            employer,
+            ring: Ring::WelfareMedical,
+            ..member(MemberAgency::Listed(ResourceId::from_uuid(
+                uuid::Uuid::from_u128(3),
+            )))
+        };
+        Party::of_member(&known, Some(&listed))
+    };
+    let closed = [employed(Disclosure::Closed)];
+    for (office, tie, expected) in [
+        ("ことのはキッチン", EmployerTie::NotSaid, Belonging::Perhaps),
+        (
+            "就労継続支援Ａ型 ことのはキッチン",
+            EmployerTie::NotSaid,
+            Belonging::Perhaps,
+        ),
+        (
+            "ことのはキッチン",
+            EmployerTie::NotTheEmployer,
+            Belonging::No,
+        ),
+        ("ことのは", EmployerTie::NotSaid, Belonging::Perhaps),
+        ("こと", EmployerTie::NotSaid, Belonging::No),
+        ("みどり医院", EmployerTie::NotSaid, Belonging::No),
+    ] {
+        let party = named(office, tie);
+        assert_eq!(belongs_to_closed(&closed, &party), expected, "{office}");
     }
 }
 
