@@ -115,6 +115,7 @@ impl Work {
         let gone: Vec<public_holiday::Model> = gone.cloned().collect();
         loaded.absent = gone.len() as u64;
         if !gone.is_empty() {
+            #[expect(clippy::disallowed_methods, reason = "scoped to these days")]
             public_holiday::Entity::delete_many()
                 .filter(public_holiday::Column::Day.is_in(gone.iter().map(|row| row.day)))
                 .exec(self.connection())
