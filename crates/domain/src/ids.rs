@@ -133,4 +133,10 @@ id_types! {
     CaseNoteId,
     /// An employment in a case.
     EmploymentId,
+    /// A meeting about somebody who is helped.
+    ConferenceId,
+    /// Somebody who is to come to a meeting.
+    ParticipantId,
+    /// Something that a meeting talks about.
+    AgendaItemId,
 }

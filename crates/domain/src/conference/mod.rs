@@ -1,0 +1,37 @@
+//! Conferences (会議) of those who help somebody. Start with [`meeting`]: a [`Conference`] and what may be done with
+//! it; `course` moves it from state to state. What it is stands in [`kind`], with whom it is held in [`presence`], in what state it is in [`state`], who
+//! hosts it in [`host`], who is called and who may not be yet in [`participant`], what is talked about in [`agenda`],
+//! the person's own words in [`voice`], and what a handover has to settle in [`handover`].
+//!
+//! The conference is the person's: its first item is theirs, they see who is called and what is talked about before
+//! anything leaves, and whom they do not want is not called. Who may hear what there is decided in [`crate::consent`]
+//! and nowhere here.
+
+pub mod agenda;
+mod course;
+pub mod handover;
+pub mod host;
+pub mod kind;
+pub mod meeting;
+pub mod participant;
+pub mod presence;
+pub mod slot;
+pub mod state;
+pub mod template;
+pub mod voice;
+
+pub use agenda::{Agenda, AgendaFault, AgendaItem, Aim, Fit, Presenter};
+pub use handover::{Handover, HandoverFault, HandoverLack, HandoverView, HandoverWarning};
+pub use host::{Host, default_host};
+pub use kind::{ConferenceKind, ConferencePurpose, Layer};
+pub use meeting::{Conference, ConferenceFault, Outline};
+pub use participant::{
+    Attendance, Coming, Invitee, Participant, ParticipantFault, Substitute, party_of,
+};
+pub use presence::{Absence, AbsenceReason, FamilyTime, Presence, PresenceFault};
+pub use slot::{Slot, SlotFault, TimeWindow};
+pub use state::{ConferenceMove, ConferenceState, MoveFault};
+pub use voice::{PersonWords, WordsFrom};
+
+#[cfg(test)]
+mod tests;
