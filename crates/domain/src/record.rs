@@ -116,6 +116,14 @@ word_list! {
         ReleaseCopy = "release_copy", "本人の写しを わたした";
         AppointPost = "appoint_post", "管理者・虐待防止責任者を決めた";
         EndPost = "end_post", "管理者・虐待防止責任者を終えた";
+        BeginConference = "begin_conference", "会議の準備をはじめた";
+        PrepareConference = "prepare_conference", "会議の準備を書きかえた";
+        FixConference = "fix_conference", "会議の日時を決めた";
+        PostponeConference = "postpone_conference", "会議を延期した";
+        CancelConference = "cancel_conference", "会議を中止した";
+        HoldConference = "hold_conference", "会議を開いたことを書いた";
+        CloseConference = "close_conference", "会議を終えた";
+        SpeakInConference = "speak_in_conference", "本人が会議について言った";
     }
 }
 

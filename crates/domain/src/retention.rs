@@ -268,6 +268,9 @@ pub const RETENTIONS: &[Retention] = &[
             "consent_notice",
             "copy_request",
             "copy_item",
+            "conference",
+            "conference_participant",
+            "agenda_item",
         ],
         FromDay::Service,
         LegalFloor {

@@ -11,6 +11,7 @@ pub mod access;
 pub mod audit;
 pub mod backup;
 pub mod cases;
+pub mod conference;
 pub mod consent;
 pub mod copies;
 pub mod directory;

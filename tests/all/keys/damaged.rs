@@ -21,8 +21,11 @@ use crate::letters::pages::browser_of;
 use crate::record::fine;
 
 /// What tells of a person who is helped.
-const OF_PERSONS: [&str; 17] = [
+const OF_PERSONS: [&str; 20] = [
+    "agenda_item",
     "case_note",
+    "conference",
+    "conference_participant",
     "consent",
     "consent_exception",
     "consent_halt",
@@ -52,6 +55,10 @@ fn pages(column: &SealedColumn, case: CaseId, row: Uuid) -> [String; 2] {
         "copy_item" | "copy_request" => {
             let copy = format!("/cases/{case}/copy");
             [copy.clone(), format!("/my{copy}")]
+        }
+        "agenda_item" | "conference" | "conference_participant" => {
+            let conferences = format!("/cases/{case}/conferences");
+            [conferences.clone(), format!("/my{conferences}")]
         }
         table if table.starts_with("consent") => both(format!("/cases/{case}/consents")),
         _ => [format!("/cases/{case}"), format!("/my/cases/{case}")],

@@ -30,11 +30,11 @@ const OWNED: &[(&str, &str)] = &[
         "person_id organization_id",
     ),
     (
-        "consent_sheet evidence consent_notice copy_request exception_step",
+        "consent_sheet evidence consent_notice copy_request exception_step conference",
         "person_id organization_id",
     ),
     ("organization_post", "organization_id account_id"),
-    ("copy_item", "person_id"),
+    ("copy_item conference_participant agenda_item", "person_id"),
     (
         "consent_sheet_answer evidence_of_consent evidence_piece",
         "person_id",

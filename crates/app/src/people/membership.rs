@@ -311,6 +311,10 @@ async fn has_duty(work: &Work, duty: DutyKind, leaving: Leaving) -> Result<bool,
             Standing::Staff(lead) => work.count_cases_of(leaving.account, lead).await? > 0,
             Standing::Coordinator(_) | Standing::Person | Standing::Operator => false,
         },
+        DutyKind::KeepConferences => match standing {
+            Standing::Staff(lead) => work.count_conferences_of(leaving.account, lead).await? > 0,
+            Standing::Coordinator(_) | Standing::Person | Standing::Operator => false,
+        },
         DutyKind::HoldPosts => !posts_of_nobody_else(work, leaving).await?.is_empty(),
     })
 }
@@ -355,6 +359,13 @@ async fn hand_over(
         }
         DutyKind::KeepCases => match leaving.standing {
             Standing::Staff(lead) => work.hand_over_cases(leaving.account, lead, successor).await,
+            Standing::Coordinator(_) | Standing::Person | Standing::Operator => Ok(()),
+        },
+        DutyKind::KeepConferences => match leaving.standing {
+            Standing::Staff(lead) => {
+                work.hand_over_conferences(leaving.account, lead, successor)
+                    .await
+            }
             Standing::Coordinator(_) | Standing::Person | Standing::Operator => Ok(()),
         },
         DutyKind::HoldPosts => {

@@ -73,6 +73,10 @@ word_list! {
         SettleException = "settle_exception", "同意なしで伝えた記録を終える・本人に見せる";
         /// Erasing whom a case is about, once no law asks to keep anything of them.
         EraseHelped = "erase_helped", "残す期間が過ぎた人のデータを消去する";
+        /// Preparing a conference about the person of a case, fixing its date, holding and closing it.
+        ConveneConference = "convene_conference", "会議を用意する・日を決める・終える";
+        /// Saying as the person whom one does not want there, and what one wants to talk about.
+        SpeakInConference = "speak_in_conference", "自分の会議について言う";
     }
 }
 
@@ -128,7 +132,9 @@ impl Action {
             | Self::ManagePosts
             | Self::ReadException
             | Self::SettleException
-            | Self::EraseHelped => None,
+            | Self::EraseHelped
+            | Self::ConveneConference
+            | Self::SpeakInConference => None,
         }
     }
 }

@@ -122,6 +122,9 @@ pub const CLAUSES: &[Clause] = clauses! {
     SettleException of Exception if AnswersForExceptions;
     // What is erased does not come back: whoever answers for the agency presses that, not all who keep cases.
     EraseHelped of Case if Manages;
+
+    ConveneConference of Case if WorksThere;
+    SpeakInConference of Case if IsThePerson;
 };
 
 /// Decides.

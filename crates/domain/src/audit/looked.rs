@@ -18,6 +18,7 @@ word_list! {
         Records = "records", "伝えた記録を見る・書くため";
         Paper = "paper", "紙や表にするため";
         PersonCopy = "person_copy", "あなたの写しを つくるため";
+        Conference = "conference", "会議を用意するため";
         Phone = "phone", "電話できる相手をさがすため";
         Due = "due", "期限を確かめるため";
         List = "list", "ケースの一覧から さがすため";
@@ -35,6 +36,7 @@ impl LookReason {
             Some("/cases" | "/cases/find" | "/cases/new") => Self::List,
             Some("/cases/phone") => Self::Phone,
             Some("/cases/ending") => Self::Due,
+            Some("/conferences") => Self::Conference,
             // By the code on a form of consent.
             Some("/cases/paper") => Self::Consent,
             Some("/cases/records" | "/cases/exceptions") => Self::Records,
@@ -54,6 +56,7 @@ impl LookReason {
             "" => Self::ReadCase,
             "edit" | "link" | "take-up" | "erase" => Self::WriteCase,
             "consents" | "told" => Self::Consent,
+            "conferences" => Self::Conference,
             "paper" => Self::Paper,
             "copy" => Self::PersonCopy,
             "records" if rest.ends_with("/paper") || rest.ends_with("/csv") => Self::Paper,
@@ -181,6 +184,11 @@ mod tests {
             (Some("GET /cases/{id}/paper/{sheet}"), LookReason::Paper),
             (Some("GET /cases/{id}/copy"), LookReason::PersonCopy),
             (Some("POST /cases/{id}/copy/decide"), LookReason::PersonCopy),
+            (Some("GET /conferences"), LookReason::Conference),
+            (
+                Some("GET /cases/{id}/conferences/{conference}"),
+                LookReason::Conference,
+            ),
             (Some("GET /cases/{id}/else"), LookReason::Other),
             (Some("POST /graphql"), LookReason::Program),
             (Some(""), LookReason::Other),

@@ -100,6 +100,11 @@ pub enum ConferenceFault {
     /// Nobody of that id is on the list.
     #[error("その人は、呼ぶ人の中に見つかりません。いまの内容を見てください。")]
     NoSuchParticipant,
+    /// The person does not want them there.
+    #[error(
+        "本人が「よばないで」と言った相手です。呼ばれないまま、一覧に残します。本人が「よんでもいい」と言うまで、外せません。"
+    )]
+    Unwanted,
     /// The agenda says no.
     #[error(transparent)]
     Agenda(#[from] AgendaFault),
@@ -189,8 +194,8 @@ impl Conference {
         .unseen())
     }
 
-    /// The conference with somebody called, in place of how they were called before. What the person said of them
-    /// stays.
+    /// The conference with somebody called, in place of how they were called before. Who that is and what the person
+    /// said of them stay.
     ///
     /// # Errors
     /// When the list says no, or cannot be changed any more.
@@ -200,9 +205,9 @@ impl Conference {
         let mut participants = self.participants.clone();
         match participants.iter_mut().find(|known| known.id == new.id) {
             Some(known) => {
-                let unwanted_since = known.unwanted_since.filter(|_| known.who == new.who);
                 *known = Participant {
-                    unwanted_since,
+                    who: known.who.clone(),
+                    unwanted_since: known.unwanted_since,
                     ..new
                 };
             }
@@ -215,14 +220,17 @@ impl Conference {
         .unseen())
     }
 
-    /// The conference without somebody. What they would have brought in the host brings in.
+    /// The conference without somebody. What they would have brought in the host brings in. Whom the person does not
+    /// want there stays on the list, so that nobody puts them on it anew.
     ///
     /// # Errors
-    /// When they are not on the list, or it cannot be changed any more.
-    pub fn without(self, id: ParticipantId) -> Result<Self, ConferenceFault> {
+    /// When they are not on the list, the person does not want them, or it cannot be changed any more.
+    pub fn leaving_out(self, id: ParticipantId) -> Result<Self, ConferenceFault> {
         self.being_prepared()?;
-        if self.participant(id).is_none() {
-            return Err(ConferenceFault::NoSuchParticipant);
+        match self.participant(id) {
+            None => return Err(ConferenceFault::NoSuchParticipant),
+            Some(one) if one.unwanted_since.is_some() => return Err(ConferenceFault::Unwanted),
+            Some(_) => {}
         }
         let mut conference = self;
         conference.participants.retain(|known| known.id != id);

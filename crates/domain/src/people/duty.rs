@@ -15,6 +15,8 @@ word_list! {
         OpenInvitations = "open_invitations", "出した招待を見とどける";
         /// Cases that go on: whoever is helped has somebody to ask.
         KeepCases = "keep_cases", "担当しているケースをつづける";
+        /// Conferences that are not over: whoever is called has somebody to ask.
+        KeepConferences = "keep_conferences", "担当している会議をつづける";
         /// The last one of an organization who holds a post: what was told without consent waits for whoever does.
         HoldPosts = "hold_posts", "管理者・虐待防止責任者をつとめる";
     }

@@ -337,7 +337,7 @@ impl Store {
     }
 
     /// The same for a list: one that is damaged stands there without a name.
-    async fn listed_cases(
+    pub(super) async fn listed_cases(
         &self,
         scope: &CaseScope,
         conditions: Vec<Sql>,

@@ -1,5 +1,6 @@
 //! The rule of access in statements: `narrowing` writes a scope of the rule down as a condition on rows;
-//! [`resources`], [`observations`], [`cases`], [`over`] and [`exceptions`] are the lists that start from one.
+//! [`resources`], [`observations`], [`cases`], [`conferences`], [`over`] and [`exceptions`] are the lists that start
+//! from one.
 //!
 //! Whose inside is read with a profile is told by [`Audience`](crate::directory::profile::Audience),
 //! whose networks are those of the rule.
@@ -12,6 +13,7 @@
 //! strangers, not by random worlds.
 
 pub mod cases;
+pub mod conferences;
 pub mod exceptions;
 mod narrowing;
 pub mod observations;

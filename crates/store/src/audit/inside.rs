@@ -23,6 +23,7 @@ use uuid::Uuid;
 use super::looked::LookedFile;
 use crate::access::exceptions::{ExceptionsFile, ListedException};
 use crate::cases::CaseFile;
+use crate::conference::{ConferencesFile, ListedConference};
 use crate::consent::ConsentFile;
 use crate::consent::ending::EndingConsent;
 use crate::consent::evidence::OpenedScan;
@@ -267,6 +268,18 @@ impl Restricted for Option<PersonCopyFile> {
 impl Restricted for Vec<OpenCopyRequest> {
     fn seen(&self, seen: &mut Vec<Seen>) {
         seen.extend(self.iter().map(|open| of_case(open.case.id)));
+    }
+}
+
+impl Restricted for Option<ConferencesFile> {
+    fn seen(&self, seen: &mut Vec<Seen>) {
+        seen.extend(self.iter().map(|file| of_case(file.case.id)));
+    }
+}
+
+impl Restricted for Vec<ListedConference> {
+    fn seen(&self, seen: &mut Vec<Seen>) {
+        seen.extend(self.iter().map(|listed| of_case(listed.case.id)));
     }
 }
 

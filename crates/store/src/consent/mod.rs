@@ -14,7 +14,7 @@ pub mod notice;
 mod offices;
 pub mod sheet;
 pub mod stop;
-mod terms;
+pub(crate) mod terms;
 mod times;
 
 use chrono::NaiveDate;

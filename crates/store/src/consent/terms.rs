@@ -60,12 +60,12 @@ fn codes<'a, T: Copy + 'a>(
 }
 
 /// Codes of categories, which an exception names too.
-pub(super) fn category_codes(categories: &Categories) -> Vec<String> {
+pub(crate) fn category_codes(categories: &Categories) -> Vec<String> {
     codes(categories, InformationCategory::code)
 }
 
 /// Reads such codes back.
-pub(super) fn categories(table: &'static str, codes: &[String]) -> Result<Categories, StoreFault> {
+pub(crate) fn categories(table: &'static str, codes: &[String]) -> Result<Categories, StoreFault> {
     let all = codes.iter();
     all.map(|word| code(table, InformationCategory::from_code, word))
         .collect()

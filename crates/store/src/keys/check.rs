@@ -102,6 +102,9 @@ pub const SEALED: &[SealedColumn] = &[
     column("evidence_piece", "body", "evidence_id").within("ordinal"),
     column("copy_request", "said", "id"),
     column("copy_item", "said", "id"),
+    column("conference", "said", "id"),
+    column("conference_participant", "said", "id"),
+    column("agenda_item", "said", "id"),
     column("change", "before_sealed", "act_id").within("ordinal"),
     column("change", "after_sealed", "act_id").within("ordinal"),
 ];

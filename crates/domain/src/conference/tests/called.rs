@@ -77,9 +77,11 @@ fn who_brings_an_item_in_is_called_and_the_host_does_once_they_are_not() {
     assert_eq!(early, Err(ConferenceFault::Agenda(AgendaFault::Presenter)));
     let called = conference(Presence::default()).calling(of.clone());
     let talking = called.and_then(|it| it.talking_about(agenda));
-    let without = talking.and_then(|it| it.without(of.id)).expect("without");
+    let without = talking
+        .and_then(|it| it.leaving_out(of.id))
+        .expect("without");
     assert_eq!(without.agenda.items[0].presenter, Presenter::Host);
-    let again = without.without(of.id);
+    let again = without.leaving_out(of.id);
     assert_eq!(again, Err(ConferenceFault::NoSuchParticipant));
 }
 

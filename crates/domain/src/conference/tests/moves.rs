@@ -141,7 +141,7 @@ fn what_the_person_saw_is_shown_again_when_it_changes() {
     let agenda = Agenda::default();
     let changed = [
         seen.clone().calling(participant(8)),
-        seen.clone().without(participant(7).id),
+        seen.clone().leaving_out(participant(7).id),
         seen.clone().talking_about(agenda),
         seen.clone().fixed(slot(day(12, 4), 60), now),
         seen.clone().described(seen.outline.clone(), today),

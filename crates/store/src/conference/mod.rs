@@ -1,0 +1,47 @@
+//! Conferences in tables: what each is ([`read`], [`write`]), what of it is sealed (`said`), and who sees to it
+//! ([`keeper`]). Whoever reads starts from the case and its scope, in [`crate::access::conferences`]; inside an act a
+//! conference is read by its id, after which the rule is asked.
+
+pub mod keeper;
+pub mod read;
+mod said;
+pub mod write;
+
+use renkei_domain::cases::case::Case;
+use renkei_domain::conference::{Conference, ConferenceKind, ConferencePurpose, ConferenceState};
+use renkei_domain::ids::{AccountId, ConferenceId};
+use renkei_domain::time::Instant;
+
+pub(crate) const TABLE: &str = "conference";
+pub(crate) const PARTICIPANT: &str = "conference_participant";
+pub(crate) const ITEM: &str = "agenda_item";
+
+/// A case with its conferences.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConferencesFile {
+    /// The case.
+    pub case: Case,
+    /// The conferences, the newest first.
+    pub conferences: Vec<Conference>,
+}
+
+/// A conference in a list of those of many cases: what stands of it in the open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedConference {
+    /// The case.
+    pub case: Case,
+    /// Which.
+    pub id: ConferenceId,
+    /// Who sees to it.
+    pub keeper: AccountId,
+    /// Its kind.
+    pub kind: ConferenceKind,
+    /// What it is for.
+    pub purpose: ConferencePurpose,
+    /// In what state it is.
+    pub state: ConferenceState,
+    /// When it begins, once that is fixed.
+    pub begins: Option<Instant>,
+    /// The last day of a service that is handed over.
+    pub ends_on: Option<chrono::NaiveDate>,
+}
