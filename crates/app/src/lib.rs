@@ -3,7 +3,7 @@
 //!
 //! Start with [`App`], then [`directory`] (what is read and entered) and [`import`] (what published
 //! data bring), [`people`] (accounts and how they come in), [`cases`] and
-//! [`consent`], [`provisions`] what was told by it, [`person_copy`] what the
+//! [`consent`], [`conference`] how those who help come together, [`provisions`] what was told by it, [`person_copy`] what the
 //! person has of all that; [`letters`] is what leaves the
 //! house, [`paper`] what is handed over by hand; [`seed`] enters the demo network by the same ways. What a
 //! viewer may read is decided here, and [`audit`] keeps note of it, [`backup`] of copies that leave. The
@@ -23,6 +23,7 @@ use tokio::sync::{Notify, Semaphore};
 pub mod audit;
 pub mod backup;
 pub mod cases;
+pub mod conference;
 pub mod consent;
 pub mod directory;
 pub mod import;

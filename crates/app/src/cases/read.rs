@@ -106,7 +106,7 @@ pub struct TeamAgency {
 
 /// Whether somebody may look for cases at all: they work somewhere. The person finds the way to their own on
 /// their own pages.
-pub(super) fn may_look(own: &Principal) -> Result<CaseScope, Decision> {
+pub(crate) fn may_look(own: &Principal) -> Result<CaseScope, Decision> {
     let scope = cases_for(own, Action::ReadCase);
     if scope.scope().is_nothing() || own.workplaces().is_empty() {
         Err(what_is_missing(own))

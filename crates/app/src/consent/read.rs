@@ -294,6 +294,27 @@ pub(crate) fn listed_in(team: &[TeamMember]) -> Vec<ResourceId> {
     ids.into_iter().collect()
 }
 
+/// What the rule of consent asks of agencies of the directory, with their names.
+pub(crate) fn listed_agencies(
+    stored: Vec<StoredResource>,
+    known: &HashMap<OrganizationId, OrganizationFacts>,
+) -> HashMap<ResourceId, (ListedAgency, Line)> {
+    let agencies = stored.into_iter().map(|entry| {
+        let organization = entry.facts.organization;
+        let facts = organization.and_then(|id| known.get(&id));
+        let body = LegalBody {
+            organization,
+            number: facts.and_then(|facts| facts.corporate_number),
+            name: facts.and_then(|facts| BodyName::of(&facts.name)),
+        };
+        let kind = entry.facts.kind;
+        let office = BodyName::of(&entry.facts.name);
+        let listed = ListedAgency { kind, body, office };
+        (entry.id, (listed, entry.facts.name))
+    });
+    agencies.collect()
+}
+
 /// Whoever is or was in a team, each agency of the directory once, with what the directory knows of them.
 pub(crate) fn gathered(
     team: &[TeamMember],
@@ -301,22 +322,7 @@ pub(crate) fn gathered(
     known: &HashMap<OrganizationId, OrganizationFacts>,
     today: NaiveDate,
 ) -> Vec<NamedParty> {
-    let agencies: HashMap<ResourceId, (ListedAgency, Line)> = stored
-        .into_iter()
-        .map(|entry| {
-            let organization = entry.facts.organization;
-            let facts = organization.and_then(|id| known.get(&id));
-            let body = LegalBody {
-                organization,
-                number: facts.and_then(|facts| facts.corporate_number),
-                name: facts.and_then(|facts| BodyName::of(&facts.name)),
-            };
-            let kind = entry.facts.kind;
-            let office = BodyName::of(&entry.facts.name);
-            let listed = ListedAgency { kind, body, office };
-            (entry.id, (listed, entry.facts.name))
-        })
-        .collect();
+    let agencies = listed_agencies(stored, known);
     let mut parties: BTreeMap<PartyId, NamedParty> = BTreeMap::new();
     for member in team {
         let agency = match &member.agency {

@@ -1,0 +1,177 @@
+//! Conferences about somebody who is helped: [`read`] shows those of a case, with whom may be called and why not yet,
+//! [`list`] those that somebody sees to, [`begin`] begins one, [`step`] prepares it, fixes its date and ends it, and by
+//! [`speak`] the person says what they want. Every step names the version that was seen, so that of many who fix a date
+//! at once one does. Nothing of it goes out.
+
+use renkei_domain::access::action::Action;
+use renkei_domain::access::principal::Principal;
+use renkei_domain::cases::case::{Case, CaseFault};
+use renkei_domain::cases::team::TeamMember;
+use renkei_domain::conference::{
+    Conference, ConferenceFault, Host, Invitee, Participant, ParticipantFault,
+};
+use renkei_domain::ids::{CaseId, ConferenceId, TeamMemberId};
+use renkei_domain::time::Instant;
+use renkei_store::{Stop, Work};
+
+use crate::consent::{ConsentRefusal, case_for};
+use crate::writer::{Answer, KeyReused};
+
+pub mod begin;
+pub mod list;
+pub mod read;
+pub mod speak;
+pub mod step;
+
+/// A conference as somebody saw it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SeenConference {
+    /// In which case.
+    pub case: CaseId,
+    /// Which.
+    pub id: ConferenceId,
+    /// In which version.
+    pub version: i64,
+}
+
+/// A conference that was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KeptConference(pub ConferenceId);
+
+impl Answer for KeptConference {
+    fn to_text(&self) -> String {
+        self.0.to_string()
+    }
+
+    fn from_text(text: &str) -> Option<Self> {
+        text.parse().ok().map(Self)
+    }
+}
+
+/// Why nothing is written about a conference.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum ConferenceRefusal {
+    /// The case says no.
+    #[error(transparent)]
+    Case(#[from] ConsentRefusal),
+    /// There is no such conference in the case.
+    #[error("その会議は、このケースには見つかりません。いまの一覧を見てください。")]
+    NoSuchConference,
+    /// Somebody else wrote meanwhile.
+    #[error("ほかの人が先に書きかえました。いまの内容を見て、もう一度してください。")]
+    Overtaken,
+    /// There is no such agency in the directory.
+    #[error("その機関は名簿に見つかりません。")]
+    UnknownAgency,
+    /// The person has an account: only they say that somebody may come after all.
+    #[error(
+        "本人が「よばないで」と言った相手です。「よんでもいい」には、本人が自分のページでだけ もどせます。"
+    )]
+    OnlyThePerson,
+    /// The conference says no.
+    #[error(transparent)]
+    Conference(#[from] ConferenceFault),
+}
+
+impl From<KeyReused> for ConferenceRefusal {
+    fn from(reused: KeyReused) -> Self {
+        Self::Case(reused.into())
+    }
+}
+
+impl ConferenceRefusal {
+    /// The stable code for programs.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Case(refusal) => refusal.code(),
+            Self::NoSuchConference => "NO_SUCH_CONFERENCE",
+            Self::Overtaken => "OVERTAKEN",
+            Self::UnknownAgency => "UNKNOWN_AGENCY",
+            Self::OnlyThePerson => "ONLY_THE_PERSON",
+            Self::Conference(_) => "CONFERENCE_STATE",
+        }
+    }
+}
+
+fn refuse<T>(refusal: impl Into<ConferenceRefusal>) -> Result<T, Stop<ConferenceRefusal>> {
+    Err(Stop::Refused(refusal.into()))
+}
+
+/// What the domain says, as the end of an act.
+fn judged<T>(
+    judged: Result<T, impl Into<ConferenceRefusal>>,
+) -> Result<T, Stop<ConferenceRefusal>> {
+    judged.or_else(refuse)
+}
+
+/// What a case says, as the end of an act.
+fn of_case<T>(judged: Result<T, CaseFault>) -> Result<T, Stop<ConferenceRefusal>> {
+    judged.or_else(|fault| refuse(ConsentRefusal::Case(fault)))
+}
+
+/// The case in which somebody may do something about a conference, locked until the act ends. Its person is known.
+async fn case_of(
+    work: &Work,
+    principal: &Principal,
+    action: Action,
+    id: CaseId,
+) -> Result<Case, Stop<ConferenceRefusal>> {
+    let case = case_for(work, principal, action, id).await;
+    let case = case.map_err(|stop| match stop {
+        Stop::Refused(refusal) => Stop::Refused(refusal.into()),
+        Stop::Fault(fault) => Stop::Fault(fault),
+    })?;
+    if case.is_anonymous() {
+        return of_case(Err(CaseFault::Anonymous));
+    }
+    Ok(case)
+}
+
+/// A conference of a case.
+async fn conference_of(
+    work: &Work,
+    case: &Case,
+    id: ConferenceId,
+) -> Result<Conference, Stop<ConferenceRefusal>> {
+    match work.conference(case.id, id).await? {
+        Some(conference) => Ok(conference),
+        None => refuse(ConferenceRefusal::NoSuchConference),
+    }
+}
+
+/// Somebody of a team who is there now.
+fn in_team(team: &[TeamMember], id: TeamMemberId, now: Instant) -> Result<(), ConferenceFault> {
+    let today = now.in_japan().date;
+    let mut here = team.iter().filter(|member| member.is_there(today));
+    if here.any(|member| member.id == id) {
+        Ok(())
+    } else {
+        Err(ParticipantFault::NotInTeam.into())
+    }
+}
+
+/// Whether the agency that hosts is there.
+fn hosted(team: &[TeamMember], host: Host, now: Instant) -> Result<(), ConferenceFault> {
+    match host {
+        Host::Lead => Ok(()),
+        Host::Member(id) => in_team(team, id, now),
+    }
+}
+
+/// Whether somebody who is to be called is there to be called.
+async fn known(
+    work: &Work,
+    team: &[TeamMember],
+    new: &Participant,
+    now: Instant,
+) -> Result<(), Stop<ConferenceRefusal>> {
+    match &new.who {
+        Invitee::Member(id) => judged(in_team(team, *id, now)),
+        Invitee::Listed { resource, .. } => match work.resource(*resource).await? {
+            Some(_) => Ok(()),
+            None => refuse(ConferenceRefusal::UnknownAgency),
+        },
+        Invitee::Written { .. } => Ok(()),
+    }
+}

@@ -1,0 +1,113 @@
+//! What the person says about a conference of theirs, by their own account: whom they do not want there, what they want
+//! to talk about and what not, and that they saw who is called. Nobody else's change stands in the way of that, but for
+//! the last: what changed meanwhile was not seen.
+
+use std::sync::Arc;
+
+use renkei_domain::access::action::Action;
+use renkei_domain::access::principal::Principal;
+use renkei_domain::conference::{Conference, PersonWords, WordsFrom};
+use renkei_domain::ids::ParticipantId;
+use renkei_domain::record::Purpose;
+use renkei_domain::time::Instant;
+use renkei_store::{Stop, Work};
+
+use super::step::words_text;
+use super::{
+    ConferenceRefusal, KeptConference, SeenConference, case_of, conference_of, judged, refuse,
+};
+use crate::App;
+use crate::consent::what_is_missing;
+use crate::directory::register::Outcome;
+use crate::writer::Writer;
+
+/// What the person says.
+#[derive(Clone, PartialEq, Eq)]
+pub enum PersonSays {
+    /// What they wish, what they can do, what is to be talked about, and what not.
+    Words(PersonWords),
+    /// This one is not to come.
+    NotThem(ParticipantId),
+    /// This one may come after all.
+    ThemAfterAll(ParticipantId),
+    /// They saw who is called and what is talked about.
+    Saw,
+}
+
+/// What the person says is nobody's to read in a log.
+impl std::fmt::Debug for PersonSays {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("PersonSays(..)")
+    }
+}
+
+impl PersonSays {
+    /// What tells it from something else.
+    fn asked(&self) -> String {
+        match self {
+            Self::Words(words) => format!("words {}", words_text(words)),
+            Self::NotThem(id) => format!("not {id}"),
+            Self::ThemAfterAll(id) => format!("after all {id}"),
+            Self::Saw => "saw".to_owned(),
+        }
+    }
+}
+
+impl App {
+    /// Keeps what the person of a case says about a conference.
+    ///
+    /// # Errors
+    /// A fault of the store; refusals are in the outcome.
+    pub async fn speak_in_conference(
+        &self,
+        writer: &Writer,
+        seen: SeenConference,
+        says: PersonSays,
+    ) -> Outcome<KeptConference, ConferenceRefusal> {
+        if writer.principal.account().is_none() {
+            return Ok(Err(what_is_missing(&writer.principal).into()));
+        }
+        let asked = format!("{seen:?} {}", says.asked());
+        let given = Arc::new((writer.principal.clone(), says));
+        let purpose = Purpose::SpeakInConference;
+        self.act_of(writer, purpose, &asked, move |work, header| {
+            let given = Arc::clone(&given);
+            Box::pin(async move {
+                let (principal, says) = &*given;
+                said_in(work, principal, (seen, says), header.at).await
+            })
+        })
+        .await
+    }
+}
+
+async fn said_in(
+    work: &Work,
+    principal: &Principal,
+    (seen, says): (SeenConference, &PersonSays),
+    now: Instant,
+) -> Result<KeptConference, Stop<ConferenceRefusal>> {
+    let action = Action::SpeakInConference;
+    let case = case_of(work, principal, action, seen.case).await?;
+    let before = conference_of(work, &case, seen.id).await?;
+    let today = now.in_japan().date;
+    let said = before.clone();
+    let after = match says {
+        PersonSays::Words(words) => said.hearing(PersonWords {
+            from: (!words.is_empty()).then_some(WordsFrom::Person),
+            ..words.clone()
+        }),
+        PersonSays::NotThem(id) => said.wanting(*id, Some(today)),
+        PersonSays::ThemAfterAll(id) => said.wanting(*id, None),
+        PersonSays::Saw if before.version != seen.version => {
+            return refuse(ConferenceRefusal::Overtaken);
+        }
+        PersonSays::Saw => said.seen(today, today),
+    };
+    let after = Conference {
+        version: before.version + 1,
+        ..judged(after)?
+    };
+    work.keep_conference(Some(&before), &after).await?;
+    Ok(KeptConference(after.id))
+}
