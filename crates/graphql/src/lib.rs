@@ -16,6 +16,7 @@ mod api;
 mod call;
 mod cases;
 mod closed_list;
+mod conference;
 mod directory;
 mod editing;
 pub mod examples;

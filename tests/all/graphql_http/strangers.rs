@@ -39,6 +39,15 @@ const INSIDE: [&str; 6] = [
     "releaseObservation",
 ];
 
+/// Changes of what no token opens.
+const OF_CASES: [&str; 5] = [
+    "createConference",
+    "confirmConference",
+    "rescheduleConference",
+    "cancelConference",
+    "closeConference",
+];
+
 /// A program of somebody, by the header that it sends.
 async fn program(world: &World, of: &Somebody, scopes: &[TokenScope]) -> String {
     let new = NewToken {
@@ -122,7 +131,18 @@ on_every_database! {
 
         let server = world.serve().await;
         let before = fine(world.store.acts_after(0, 10_000).await);
-        for (name, input) in &changes {
+        assert!(OF_CASES.iter().all(has), "{changes:?}");
+        for (name, input) in changes.iter().filter(|(name, _)| OF_CASES.contains(&name.as_str())) {
+            for (who, expected) in [
+                (None, "SIGN_IN_FIRST"),
+                (Some(reader.as_str()), "NOT_FOUND"),
+                (Some(writer.as_str()), "NOT_FOUND"),
+            ] {
+                let code = refusal(server.address, who, name, input).await;
+                assert_eq!(code, expected, "{name}");
+            }
+        }
+        for (name, input) in changes.iter().filter(|(name, _)| !OF_CASES.contains(&name.as_str())) {
             let is_inside = INSIDE.contains(&name.as_str());
             let or_hidden = |code: &'static str| if is_inside { "NOT_FOUND" } else { code };
             for (who, expected) in [

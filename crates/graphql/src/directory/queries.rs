@@ -24,6 +24,7 @@ use crate::cases::records::{
 };
 use crate::cases::{CaseCourse, CasePage, CaseType, CasesAsked, case, cases};
 use crate::closed_list::Word;
+use crate::conference::{ConferenceType, conference, conferences};
 use crate::editing::conflict::{OpenConflictType, open_conflicts};
 use crate::editing::history::{HistoryEntryType, history};
 use crate::failure::{FieldCode, bad_cursor, refused};
@@ -249,6 +250,25 @@ impl Query {
     ) -> Option<Result<ReceiptRecordPage>> {
         let asked = RecordsAsked { first, after };
         case_receipts(ctx, &id, asked).await.transpose()
+    }
+
+    /// The conferences about the person of a case, the newest first: also those that are over. Null where there is no
+    /// such case, and for everybody who does not work for the agency that leads.
+    async fn conferences(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "As `Case.id` shows it.")] id: ID,
+    ) -> Option<Result<Vec<ConferenceType>>> {
+        conferences(ctx, &id).await.transpose()
+    }
+
+    /// One conference about somebody who is helped. Null where there is none for the caller's eyes, as above.
+    async fn conference(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "As `Conference.id` shows it.")] id: ID,
+    ) -> Option<Result<ConferenceType>> {
+        conference(ctx, &id).await.transpose()
     }
 
     /// Every kind of resource with its Japanese words, in the order of the glossary.

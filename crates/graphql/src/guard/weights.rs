@@ -52,6 +52,15 @@ fn by_name(name: &str) -> Weight {
         "cases" => weighing(1_000, Times::Page),
         "case" => weighing(500, Times::Once),
         "caseConsents" => weighing(500, Times::Fixed(3)),
+        // A conference asks the rule of consent for each who is called.
+        "conferences" => weighing(1_000, Times::Fixed(10)),
+        "conference" => weighing(700, Times::Once),
+        "createConference"
+        | "confirmConference"
+        | "rescheduleConference"
+        | "cancelConference"
+        | "closeConference" => weighing(1_000, Times::Once),
+        "participants" | "agenda" => weighing(1, Times::Fixed(6)),
         // All records of one person are opened for a page of them.
         "caseProvisions" | "caseReceipts" => weighing(1_000, Times::Page),
         // Reading one entry by its id is a statement or several.

@@ -16,10 +16,11 @@ use crate::letters::invited::demo;
 use crate::record::fine;
 
 /// What may be read or changed of an organization by an id of these.
-const TABLES: [&str; 18] = [
+const TABLES: [&str; 19] = [
     "account",
     "act",
     "case_note",
+    "conference",
     "consent",
     "consent_exception",
     "consent_halt",
@@ -85,7 +86,7 @@ on_every_database! {
         let who = &neighbours.ours.staff.principal;
 
         let questions = types.questions_by_id();
-        for asked in ["case(id: $id)", "caseConsents(id: $id)", "caseProvisions(id: $id)", "caseReceipts(id: $id)", "cases(after: $id)", "node(id: $id)", "nodes(ids: [$id])", "history(id: $id)"] {
+        for asked in ["case(id: $id)", "caseConsents(id: $id)", "caseProvisions(id: $id)", "caseReceipts(id: $id)", "cases(after: $id)", "conferences(id: $id)", "conference(id: $id)", "node(id: $id)", "nodes(ids: [$id])", "history(id: $id)"] {
             assert!(questions.iter().any(|known| known.contains(asked)), "{asked} in {questions:?}");
         }
         for table in TABLES {

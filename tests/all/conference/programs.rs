@@ -1,0 +1,71 @@
+//! Conferences by GraphQL, for the staff who prepare them.
+
+use renkei_domain::access::principal::{Door, Principal, TokenScope};
+use renkei_tests::on_every_database;
+use serde_json::{Value, json};
+
+use super::linked;
+use crate::consent::{case_with_a_doctor, staff, two_agencies};
+use crate::graphql::{api, asked_by as asked};
+
+/// What comes back of a change.
+const BACK: &str = "{ conference { id version state begins isWithPerson agenda { title minutes presenter aim } } refusal { code message } }";
+
+on_every_database! {
+    async fn staff_begin_fix_move_and_cancel_a_conference_by_graphql(world) {
+        let world = world.seeded().await;
+        let [here, there] = two_agencies(&world).await;
+        let haruka = staff(&world, here, "haruka").await;
+        let sora = staff(&world, there, "sora").await;
+        let (case, _) = case_with_a_doctor(&world, &haruka, here).await;
+        let hanako = linked(&world, &haruka, case, "hanako").await;
+        let api = api(&world);
+        let begin = format!(
+            "mutation {{ createConference(input: {{ case: \"{case}\", kind: CASE_CONFERENCE, purpose: REVIEW_PLAN }}) {BACK} }}"
+        );
+        let begun = asked(&api, &haruka.principal, &begin).await["data"]["createConference"].take();
+        assert_eq!(begun["refusal"], Value::Null, "{begun}");
+        assert_eq!((&begun["conference"]["state"], &begun["conference"]["version"]), (&json!("DRAFT"), &json!(1)));
+        assert_eq!(begun["conference"]["agenda"][0]["aim"], json!("DISCUSS"), "{begun}");
+        let id = begun["conference"]["id"].as_str().unwrap_or_default().to_owned();
+
+        let fix = |name: &str, version: u8, begins: &str| {
+            format!(
+                "mutation {{ {name}(input: {{ id: \"{id}\", version: {version}, begins: \"{begins}\", minutes: 60, place: \"高槻市役所\" }}) {BACK} }}"
+            )
+        };
+        let over = fix("confirmConference", 1, "2026-11-19T15:00:00+09:00");
+        let over = asked(&api, &haruka.principal, &over).await["data"]["confirmConference"].take();
+        assert_eq!(over["refusal"]["code"], json!("STATE"), "{over}");
+        let first = fix("confirmConference", 1, "2026-12-04T15:00:00+09:00");
+        let fixed = asked(&api, &haruka.principal, &first).await["data"]["confirmConference"].take();
+        assert_eq!(fixed["conference"]["begins"], json!("2026-12-04T06:00:00.000000Z"), "{fixed}");
+        let again = asked(&api, &haruka.principal, &first).await["data"]["confirmConference"].take();
+        assert_eq!(again["refusal"]["code"], json!("CHANGED"), "{again}");
+        let second = fix("rescheduleConference", 2, "2026-12-11T15:00:00+09:00");
+        let moved = asked(&api, &haruka.principal, &second).await["data"]["rescheduleConference"].take();
+        assert_eq!(moved["conference"]["version"], json!(3), "{moved}");
+
+        let token = Principal { door: Door::Token(TokenScope::ALL.to_vec()), ..haruka.principal.clone() };
+        let cancel = format!("mutation {{ cancelConference(input: {{ id: \"{id}\", version: 3, why: \"退職のため\" }}) {BACK} }}");
+        let read = format!("{{ conferences(id: \"{case}\") {{ state }} conference(id: \"{id}\") {{ state }} }}");
+        for (stranger, code) in [
+            (&sora.principal, "NOT_FOUND"),
+            (&hanako.principal, "NOT_FOUND"),
+            (&token, "NOT_FOUND"),
+            (&Principal::anybody(), "SIGN_IN_FIRST"),
+        ] {
+            let nothing = asked(&api, stranger, &read).await["data"].take();
+            assert_eq!(nothing, json!({ "conferences": null, "conference": null }), "{stranger:?}");
+            let refused = asked(&api, stranger, &cancel).await["data"]["cancelConference"].take();
+            assert_eq!((&refused["refusal"]["code"], &refused["conference"]), (&json!(code), &Value::Null), "{stranger:?}");
+        }
+        let close = format!("mutation {{ closeConference(input: {{ id: \"{id}\", version: 3 }}) {BACK} }}");
+        let early = asked(&api, &haruka.principal, &close).await["data"]["closeConference"].take();
+        assert_eq!(early["refusal"]["code"], json!("STATE"), "{early}");
+        let cancelled = asked(&api, &haruka.principal, &cancel).await["data"]["cancelConference"].take();
+        assert_eq!(cancelled["conference"]["state"], json!("CANCELLED"), "{cancelled}");
+        let read = asked(&api, &haruka.principal, &read).await["data"].take();
+        assert_eq!(read["conferences"], json!([{ "state": "CANCELLED" }]));
+    }
+}
