@@ -66,25 +66,25 @@ const DOCTOR: &str = "doctor-no-namae";
 /// Today in every story.
 const TODAY: &str = "2026-11-20";
 
-fn day(text: &str) -> NaiveDate {
+pub(crate) fn day(text: &str) -> NaiveDate {
     fine(NaiveDate::parse_from_str(text, "%Y-%m-%d"))
 }
 
-fn prose(text: &str) -> Prose {
+pub(crate) fn prose(text: &str) -> Prose {
     fine(Prose::parse(text))
 }
 
 /// Two organizations of the network.
-async fn two_agencies(world: &World) -> [OrganizationId; 2] {
+pub(crate) async fn two_agencies(world: &World) -> [OrganizationId; 2] {
     let members = fine(world.store.member_organizations(demo()).await);
     [members[0].0, members[1].0]
 }
 
-async fn staff(world: &World, at: OrganizationId, name: &str) -> Somebody {
+pub(crate) async fn staff(world: &World, at: OrganizationId, name: &str) -> Somebody {
     somebody(&world.app, Standing::Staff(at), name).await
 }
 
-fn desk(who: &Somebody) -> Writer {
+pub(crate) fn desk(who: &Somebody) -> Writer {
     Writer::by(who.principal.clone(), Source::Page)
 }
 
@@ -107,7 +107,7 @@ fn a_doctor(world: &World) -> TeamMember {
 }
 
 /// A case of somebody whose doctor is in the team, written down by hand and not of the employer.
-async fn case_with_a_doctor(
+pub(crate) async fn case_with_a_doctor(
     world: &World,
     who: &Somebody,
     lead: OrganizationId,
@@ -153,7 +153,7 @@ fn agreed(to: PartyId, until: &str) -> ConsentForm {
     }
 }
 
-async fn recorded(world: &World, who: &Somebody, id: CaseId, form: ConsentForm) {
+pub(crate) async fn recorded(world: &World, who: &Somebody, id: CaseId, form: ConsentForm) {
     let done = world
         .app
         .record_consents(&desk(who), id, sitting(), vec![form])

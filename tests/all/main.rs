@@ -10,6 +10,7 @@ mod canary;
 mod cases;
 mod chips;
 mod commands;
+mod conference;
 mod connections;
 mod consent;
 mod crowds;

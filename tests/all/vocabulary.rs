@@ -2,6 +2,7 @@
 //! check digit are those of the real tables.
 
 mod cases;
+mod conference;
 
 use renkei_domain::directory::contact::policy::{Channel, ContactPurpose, SenderKind};
 use renkei_domain::directory::correction::CorrectableField;

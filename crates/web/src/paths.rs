@@ -1,13 +1,13 @@
 //! Every address as a type: links are made from these, never from text.
 
 use axum_extra::routing::TypedPath;
-use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::municipality::MunicipalityCode;
 use renkei_domain::ids::{AccountId, CaseId, NetworkId, OrganizationId, ResourceId};
 use serde::Deserialize;
 
 mod in_a_case;
 mod in_a_circle;
+mod in_a_conference;
 mod of_an_entry;
 
 pub use in_a_case::{
@@ -18,7 +18,10 @@ pub use in_a_circle::{
     EndMembershipPath, EndStaffPath, UploadColumnsPath, UploadCsvPath, UploadDiscardPath,
     UploadJsonPath, UploadPath, UploadStartPath, UploadTablePath, UploadUndoPath,
 };
-pub use of_an_entry::{EditPath, ObservationPaperPath};
+pub use in_a_conference::{
+    ConferencePartPath, ConferencePath, ConferenceStepPath, OwnConferencePath,
+};
+pub use of_an_entry::{EditPath, KindPath, ObservationPaperPath};
 
 /// A path with an example of itself, for tests that walk every address.
 pub trait Sampled: TypedPath {
@@ -139,6 +142,8 @@ plain_paths! {
     NewCasePath = "/cases/new";
     /// Whom of all the cases one keeps can be phoned now.
     CasePhonesPath = "/cases/phone";
+    /// The conferences that somebody sees to, or all of an agency.
+    ConferencesPath = "/conferences";
     /// The cases about whoever is signed in, and taking the code of one.
     OwnCasesPath = "/my/cases";
     /// Looking at what a code links.
@@ -341,30 +346,12 @@ part_paths! { id of CaseId, "01932f00-0000-700a-8000-000000000001";
     SettleExceptionPath = "/cases/{id}/exceptions/settle";
     /// Asking the person about people at an open employer.
     AskAtWorkPath = "/cases/{id}/consents/at-work";
-}
-
-/// The list of a kind.
-#[derive(Debug, Clone, TypedPath, Deserialize)]
-#[typed_path("/kinds/{kind}")]
-pub struct KindPath {
-    /// The kind's code.
-    pub kind: String,
-}
-
-impl KindPath {
-    /// The list of a kind.
-    #[must_use]
-    pub fn of(kind: ResourceKind) -> Self {
-        Self {
-            kind: kind.code().to_owned(),
-        }
-    }
-}
-
-impl Sampled for KindPath {
-    fn sample() -> Self {
-        Self::of(ResourceKind::EmploymentTransition)
-    }
+    /// The conferences about the person of a case.
+    CaseConferencesPath = "/cases/{id}/conferences";
+    /// Beginning one.
+    NewConferencePath = "/cases/{id}/conferences/new";
+    /// The conferences about oneself.
+    OwnConferencesPath = "/my/cases/{id}/conferences";
 }
 
 /// A file of the product itself: style, fonts, mark.

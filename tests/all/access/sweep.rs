@@ -106,6 +106,7 @@ fn part_says(pattern: &str, part: &str) -> Says {
         // Everybody knows which networks, organizations and entries there are.
         "{id}" | "{part}" | "{sheet}" => Says::Nothing,
         "{account}" => Says::Own(&["account"]),
+        "{conference}" => Says::Own(&["conference"]),
         "{consent}" => Says::Own(&["consent"]),
         "{evidence}" => Says::Own(&["evidence"]),
         "{member}" => Says::Own(&["team_member"]),

@@ -36,6 +36,7 @@ use crate::record::fine;
 use crate::sign_in::device::Device;
 
 mod cases;
+mod conference;
 
 pub(crate) use cases::plant_case;
 pub(super) use cases::plant_consent_that_ends;
@@ -57,8 +58,11 @@ pub(super) const SEALED: &[(&str, &str)] = &[
     ("account", "name"),
     ("account", "mail"),
     ("address_change", "old_mail"),
+    ("agenda_item", "said"),
     ("case_note", "body"),
     ("change", "after_sealed"),
+    ("conference", "said"),
+    ("conference_participant", "said"),
     ("consent", "asking"),
     ("consent_exception", "said"),
     ("consent_halt", "reach"),

@@ -12,6 +12,7 @@ pub mod demo_entry;
 pub mod editing;
 pub mod entrance;
 mod example;
+mod frames;
 pub mod graphiql;
 pub mod import;
 pub mod invitation;
@@ -34,8 +35,9 @@ use crate::error::{ErrorPage, PageFault};
 use crate::gate::is_open;
 use crate::next::Next;
 use crate::paths::{
-    AccountPath, CasesPath, DataPath, EntrancePath, LettersPath, MendablePath, OwnCasesPath,
-    SearchPath, SignInPath, SignOutPath, SourcesPath, TodayPath, WaitingObservationsPath,
+    AccountPath, CasesPath, ConferencesPath, DataPath, EntrancePath, LettersPath, MendablePath,
+    OwnCasesPath, SearchPath, SignInPath, SignOutPath, SourcesPath, TodayPath,
+    WaitingObservationsPath,
 };
 use crate::secretariat::SecretariatLine;
 use crate::session::Visitor;
@@ -69,6 +71,8 @@ pub struct Shell {
     pub(crate) today: Option<TodayPath>,
     /// The cases of one's agency; absent for whoever works for none.
     pub(crate) cases: Option<CasesPath>,
+    /// The conferences about those whom one's agency helps; absent likewise.
+    pub(crate) conferences: Option<ConferencesPath>,
     /// The cases about oneself; absent for whoever has no account of a person.
     pub(crate) own_cases: Option<OwnCasesPath>,
     /// The agencies that whoever is signed in may edit; absent for whoever helps nobody as their work.
@@ -103,6 +107,8 @@ pub enum Here {
     Today,
     /// Cases.
     Cases,
+    /// Conferences.
+    Conferences,
     /// The cases about oneself.
     OwnCases,
 }
@@ -121,6 +127,7 @@ impl Shell {
         let letters = site.app.letters_on_board(visitor.principal()).await?;
         let observed = site.app.count_waiting_observations(visitor.principal());
         let observed = observed.await?.filter(|waiting| *waiting > 0);
+        let works_somewhere = !visitor.principal().workplaces().is_empty();
         Ok(Self {
             letters: letters.map(board_words),
             observed: observed.map(waiting_words),
@@ -130,7 +137,8 @@ impl Shell {
             here: Some(here),
             name: session.map(|session| session.view.account.name.to_string()),
             today: is_open(visitor, Action::PlanCalls, &Object::Installation).then_some(TodayPath),
-            cases: (!visitor.principal().workplaces().is_empty()).then_some(CasesPath),
+            cases: works_somewhere.then_some(CasesPath),
+            conferences: works_somewhere.then_some(ConferencesPath),
             own_cases: visitor
                 .principal()
                 .standings
@@ -166,6 +174,7 @@ impl Shell {
             account: AccountPath,
             today: None,
             cases: None,
+            conferences: None,
             own_cases: None,
             mendable: None,
             sign_in: None,
@@ -201,49 +210,6 @@ impl Shell {
         }
     }
 
-    fn sample(here: Here) -> Self {
-        Self {
-            network: "たかつき・しまもと障がい者就労支援ネットワーク".to_owned(),
-            is_demo: true,
-            here: Some(here),
-            secretariats: vec![SecretariatLine::sample()],
-            sign_in: Some(SignInPath.to_string()),
-            ..Self::bare()
-        }
-    }
-
-    /// The frame of a page that somebody sees who is signed in.
-    fn sample_of(name: &str) -> Self {
-        Self {
-            name: Some(name.to_owned()),
-            today: Some(TodayPath),
-            cases: Some(CasesPath),
-            mendable: Some(MendablePath),
-            sign_in: None,
-            letters: Some(board_words(2)),
-            observed: Some(waiting_words(1)),
-            ..Self::sample(Here::Account)
-        }
-    }
-
-    /// The frame of a page that a person sees who helps nobody as their work.
-    fn sample_of_person(name: &str) -> Self {
-        Self {
-            name: Some(name.to_owned()),
-            own_cases: Some(OwnCasesPath),
-            sign_in: None,
-            ..Self::sample(Here::OwnCases)
-        }
-    }
-
-    /// The same at another place of the navigation.
-    fn at(self, here: Here) -> Self {
-        Self {
-            here: Some(here),
-            ..self
-        }
-    }
-
     fn is_at(&self, here: Here) -> bool {
         self.here == Some(here)
     }
@@ -266,6 +232,10 @@ impl Shell {
 
     pub(crate) fn at_cases(&self) -> bool {
         self.is_at(Here::Cases)
+    }
+
+    pub(crate) fn at_conferences(&self) -> bool {
+        self.is_at(Here::Conferences)
     }
 
     pub(crate) fn at_own_cases(&self) -> bool {
@@ -394,6 +364,12 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<cases::exceptions::ExceptionsPage>("exceptions", &mut all)?;
     of::<cases::exceptions::report::ReportExceptionPage>("report_exception", &mut all)?;
     of::<cases::exceptions::all::AllExceptionsPage>("all_exceptions", &mut all)?;
+    of::<cases::conference::ConferencesPage>("conferences", &mut all)?;
+    of::<cases::conference::of_case::CaseConferencesPage>("case_conferences", &mut all)?;
+    of::<cases::conference::view::ConferencePage>("conference", &mut all)?;
+    of::<cases::conference::part::ConferencePartPage>("conference_part", &mut all)?;
+    of::<cases::conference::own::OwnConferencesPage>("own_conferences", &mut all)?;
+    of::<cases::conference::own::OwnConferencePage>("own_conference", &mut all)?;
     of::<members::posts::PostsPage>("posts", &mut all)?;
     of::<cases::consents::at_work::AskAtWorkPage>("consent_at_work", &mut all)?;
     Ok(all)

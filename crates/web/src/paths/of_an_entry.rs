@@ -1,6 +1,7 @@
-//! Addresses of one part of an entry of the directory.
+//! Addresses of one part of an entry of the directory, and of a kind of entries.
 
 use axum_extra::routing::TypedPath;
+use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::ids::{ResourceId, StrengthId};
 use serde::Deserialize;
 
@@ -63,5 +64,29 @@ impl Sampled for ObservationPaperPath {
             id: ResourcePath::sample().id,
             observation: "01932f00-0000-700a-8000-000000000001".to_owned(),
         }
+    }
+}
+
+/// The list of a kind.
+#[derive(Debug, Clone, TypedPath, Deserialize)]
+#[typed_path("/kinds/{kind}")]
+pub struct KindPath {
+    /// The kind's code.
+    pub kind: String,
+}
+
+impl KindPath {
+    /// The list of a kind.
+    #[must_use]
+    pub fn of(kind: ResourceKind) -> Self {
+        Self {
+            kind: kind.code().to_owned(),
+        }
+    }
+}
+
+impl Sampled for KindPath {
+    fn sample() -> Self {
+        Self::of(ResourceKind::EmploymentTransition)
     }
 }

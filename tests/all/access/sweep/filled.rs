@@ -1,6 +1,8 @@
 //! Forms that are filled in well but for one id, and questions behind an address: what a wrong field would
 //! have ended before the id was looked at.
 
+mod conferences;
+
 use renkei_domain::consent::{ConsentRecipient, PartyId};
 use renkei_domain::ids::TeamMemberId;
 use renkei_tests::World;
@@ -323,7 +325,8 @@ pub(super) async fn assert_each_looks_missing(
     browser: &Browser,
 ) {
     let version = version(world, &neighbours.ours).await;
-    for place in places(&neighbours.ours, &version) {
+    let others = conferences::places(&neighbours.ours);
+    for place in places(&neighbours.ours, &version).into_iter().chain(others) {
         for id in place
             .tables
             .iter()

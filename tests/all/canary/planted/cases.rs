@@ -43,6 +43,7 @@ use renkei_domain::text::Prose;
 use renkei_tests::World;
 use renkei_tests::people::{Somebody, by_page, somebody};
 
+use super::conference::plant_conference;
 use super::{CANARY, day, word};
 use crate::letters::invited::demo;
 use crate::record::fine;
@@ -147,6 +148,7 @@ pub(crate) async fn plant_case(
     };
     fine(fine(app.write_case_note(&desk, id, note).await));
     plant_copy(world, &desk, id).await;
+    plant_conference(world, &desk, id).await;
     let link = fine(fine(app.offer_case_link(&desk, id).await));
     fine(fine(
         app.accept_case(&by_page(&own.principal), &link.code).await,

@@ -88,6 +88,9 @@ on_every_database! {
             ("evidence_piece", "body"),
             ("copy_request", "said"),
             ("copy_item", "said"),
+            ("conference", "said"),
+            ("conference_participant", "said"),
+            ("agenda_item", "said"),
             ("change", "after_sealed"),
         ] {
             assert!(columns.contains(&column), "nothing is sealed in {column:?}");

@@ -1,6 +1,6 @@
 //! Cases, for staff of the agency that leads: the list with finding a person by name, which is typed into a form
 //! and never stands in an address; [`view`] is a case, [`open`] begins one, [`part`] edits a part of it,
-//! [`exceptions`] is what was told without consent. By a code of [`link`] the person comes to read it on pages of [`own`]; a [`copy`] of what is kept is theirs to take along.
+//! [`exceptions`] is what was told without consent, and [`conference`] how those who help come together. By a code of [`link`] the person comes to read it on pages of [`own`]; a [`copy`] of what is kept is theirs to take along.
 
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
@@ -27,6 +27,7 @@ use crate::paths::{
 use crate::session::Visitor;
 use crate::words::moment::Day;
 
+pub mod conference;
 pub mod consents;
 pub mod copy;
 pub(in crate::pages) mod due;

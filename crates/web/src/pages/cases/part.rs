@@ -325,7 +325,7 @@ async fn written(
 }
 
 /// Which agency is meant: the one that was chosen, or where the directory has none of that name, the name.
-async fn agency(
+pub(super) async fn agency(
     site: &Site,
     sent: &Sent,
     faults: &mut Faults,

@@ -27,8 +27,8 @@ use crate::gate::{asked_again, refused};
 use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{
-    CaseLinkPath, CasePaperPath, CasePath, CasesPath, ConsentsPath, ExceptionsPath, OwnCasePath,
-    PersonCopyPath, RecordsPath, TakeUpCasePath, ToldPath,
+    CaseConferencesPath, CaseLinkPath, CasePaperPath, CasePath, CasesPath, ConsentsPath,
+    ExceptionsPath, OwnCasePath, PersonCopyPath, RecordsPath, TakeUpCasePath, ToldPath,
 };
 use crate::session::Visitor;
 
@@ -61,6 +61,8 @@ pub struct CasePage {
     pub(super) emergency_paper: CasePaperPath,
     /// What the person agreed to.
     pub(super) consents: ConsentsPath,
+    /// The conferences about them.
+    pub(super) conferences: CaseConferencesPath,
     /// What was told of them.
     pub(super) records: RecordsPath,
     /// Their copy of what is kept.
@@ -209,6 +211,7 @@ impl CasePage {
             team_paper: CasePaperPath::of(file.case.id, CasePaper::Team.code()),
             emergency_paper: CasePaperPath::of(file.case.id, CasePaper::Emergency.code()),
             consents: ConsentsPath::of(file.case.id),
+            conferences: CaseConferencesPath::of(file.case.id),
             records: RecordsPath::of(file.case.id),
             copy: PersonCopyPath::of(file.case.id),
             ways: ways(view, once),

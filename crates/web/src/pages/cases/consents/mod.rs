@@ -37,7 +37,7 @@ pub mod preview;
 mod questions;
 mod ready;
 pub mod renew;
-mod samples;
+pub(super) mod samples;
 pub(in crate::pages::cases) mod seat;
 pub mod sheets;
 mod signature;

@@ -55,7 +55,7 @@ pub(in crate::pages::cases) struct HeldBack {
     pub(in crate::pages::cases) reason: &'static str,
     pub(in crate::pages::cases) remedy: &'static str,
     /// Where it is said that they are not of the company, where that is all that is missing.
-    pub(super) mend: Option<String>,
+    pub(in crate::pages::cases) mend: Option<String>,
 }
 
 /// Somebody of the team as they stand there.

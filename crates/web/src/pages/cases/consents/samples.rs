@@ -122,7 +122,7 @@ fn sheet(place: u128) -> Option<KeptSheet> {
 }
 
 /// So many consents for so many of the team.
-fn view(consents: u128, members: u128, name: &str) -> ConsentsView {
+pub(in crate::pages::cases) fn view(consents: u128, members: u128, name: &str) -> ConsentsView {
     let case = case(known(name).unwrap_or(About::Anonymous));
     let team = (1..=members).filter_map(|place| {
         let name = if members > 9 {
@@ -198,12 +198,12 @@ fn view(consents: u128, members: u128, name: &str) -> ConsentsView {
 
 const NAME: &str = "山田 花子";
 
-fn own_shell() -> Shell {
+pub(in crate::pages::cases) fn own_shell() -> Shell {
     Shell::sample_of_person(NAME)
 }
 
 /// As the person sees it.
-fn own(view: ConsentsView) -> ConsentsView {
+pub(in crate::pages::cases) fn own(view: ConsentsView) -> ConsentsView {
     ConsentsView {
         may_keep: false,
         is_person: true,

@@ -23,7 +23,7 @@ use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{
     ConsentsPath, LeaveCasePath, LookedPath, OwnCasePaperPath, OwnCasePath, OwnCasesPath,
-    OwnCopyPath, RecordsPath, ResourcePath,
+    OwnConferencesPath, OwnCopyPath, RecordsPath, ResourcePath,
 };
 use crate::session::Visitor;
 use crate::words::reach::ReachLine;
@@ -47,6 +47,8 @@ pub struct OwnCasePage {
     pub(super) notes: Vec<NoteLine>,
     /// What one agreed to, and where it is stopped.
     pub(super) consents: ConsentsPath,
+    /// The conferences about oneself.
+    pub(super) conferences: OwnConferencesPath,
     /// What was told of oneself.
     pub(super) records: RecordsPath,
     /// Who looked.
@@ -182,6 +184,7 @@ impl OwnCasePage {
             employments: file.employments.iter().map(job).collect(),
             notes: file.notes.iter().map(|one| note(view, one)).collect(),
             consents: ConsentsPath::of(case.id),
+            conferences: OwnConferencesPath::of(case.id),
             records: RecordsPath::of(case.id),
             looked: LookedPath::of(case.id),
             copy: OwnCopyPath::of(case.id),

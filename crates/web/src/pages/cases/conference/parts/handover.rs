@@ -1,0 +1,84 @@
+//! What a handover settles.
+
+use renkei_domain::conference::{Handover, HandoverView};
+
+use super::super::super::faults::Faults;
+use crate::form::{Choice, Field, Packed, Sent};
+
+/// What stands there now.
+pub(in super::super) fn pack(packed: &mut Packed, handover: Option<&Handover>) {
+    let Some(handover) = handover else {
+        return;
+    };
+    packed.put("ends_on", handover.ends_on);
+    packed.put_some("unsolved", handover.unsolved.as_ref());
+    packed.put_some("natural_support", handover.natural_support.as_ref());
+    packed.put_some("difference", handover.difference.as_ref());
+    packed.put_some("explained_on", handover.explained_on);
+    packed.put_some("from_when", handover.from_when.as_ref());
+    for view in &handover.views {
+        packed.put("views", view.code());
+    }
+}
+
+/// The fields with what was sent.
+pub(in super::super) fn fields(sent: &Sent, faults: &Faults) -> Vec<Field> {
+    let views = HandoverView::ALL.iter().map(|view| Choice {
+        value: view.code().to_owned(),
+        word: view.word().to_owned(),
+        is_chosen: sent.all("views").any(|one| one == view.code()),
+    });
+    vec![
+        Field::day("ends_on", "いまの支援の終わる日", sent.raw("ends_on"))
+            .hinted("情報は、終わりの3か月前までに、本人の同意のもとで伝えます。6か月前から知らせます。")
+            .wrong(faults.of("ends_on")),
+        Field::prose(
+            "unsolved",
+            "残っている課題と、ためしたこと",
+            sent.raw("unsolved"),
+        )
+        .wrong(faults.of("unsolved")),
+        Field::prose(
+            "natural_support",
+            "職場のナチュラルサポート",
+            sent.raw("natural_support"),
+        )
+        .wrong(faults.of("natural_support")),
+        Field::prose(
+            "difference",
+            "つぎの機関の支援が いまとどう違うか",
+            sent.raw("difference"),
+        )
+        .wrong(faults.of("difference")),
+        Field::day(
+            "explained_on",
+            "違いを本人に説明した日",
+            sent.raw("explained_on"),
+        )
+        .wrong(faults.of("explained_on")),
+        Field::prose("from_when", "だれが・いつから支援するか", sent.raw("from_when"))
+            .wrong(faults.of("from_when")),
+        Field::any("views", "前もって考えを聞いた人", views.collect()).wrong(faults.of("views")),
+    ]
+}
+
+/// What was sent, where nothing is wrong with it.
+pub(in super::super) fn read(sent: &Sent, faults: &mut Faults) -> Option<Handover> {
+    let ends_on = faults.day(sent, "ends_on");
+    let unsolved = faults.prose_opt(sent, "unsolved");
+    let natural_support = faults.prose_opt(sent, "natural_support");
+    let difference = faults.prose_opt(sent, "difference");
+    let explained_on = faults.day_opt(sent, "explained_on");
+    let from_when = faults.prose_opt(sent, "from_when");
+    let views = sent.all("views").filter_map(HandoverView::from_code);
+    let handover = Handover {
+        ends_on: ends_on?,
+        unsolved,
+        natural_support,
+        difference,
+        explained_on,
+        from_when,
+        views: views.collect(),
+    };
+    faults.all_well(Some(handover))
+}

@@ -1,0 +1,81 @@
+//! Places about conferences.
+
+use super::{Place, owned};
+use crate::access::sweep::planted::Planted;
+
+/// Every place about a conference that the examples of the route table leave out.
+pub(super) fn places(ours: &Planted) -> Vec<Place> {
+    let case = ours.case;
+    let id = ("item", "{id}");
+    let place = |what, tables, address, fields| Place {
+        what,
+        tables,
+        address,
+        fields,
+    };
+    let conference = format!("/cases/{case}/conferences/{}", ours.ids("conference")[0]);
+    let called = [("attendance", "required"), ("substitute", "nobody")];
+    let talked = [("title", "つぎの議題"), ("minutes", "5"), ("aim", "share")];
+    let begun = [
+        ("kind", "case_conference"),
+        ("purpose", "handover"),
+        ("presence", "with"),
+        ("family", "no"),
+    ];
+    vec![
+        place(
+            "whom to call otherwise",
+            &["conference_participant"],
+            format!("{conference}/edit/call"),
+            owned(&called, &[id]),
+        ),
+        place(
+            "how somebody is called, to look at",
+            &["conference_participant"],
+            format!("{conference}/edit/call?item={{id}}"),
+            Vec::new(),
+        ),
+        place(
+            "whom to leave out",
+            &["conference_participant"],
+            format!("{conference}/step"),
+            owned(&[("step", "leave_out")], &[id]),
+        ),
+        place(
+            "whom the person does not want",
+            &["conference_participant"],
+            format!("/my{conference}"),
+            owned(&[("step", "not")], &[id]),
+        ),
+        place(
+            "an item to put in other words",
+            &["agenda_item"],
+            format!("{conference}/edit/item"),
+            owned(&talked, &[id, ("presenter", "host")]),
+        ),
+        place(
+            "an item to look at",
+            &["agenda_item"],
+            format!("{conference}/edit/item?item={{id}}"),
+            Vec::new(),
+        ),
+        place(
+            "who brings an item in",
+            &["conference_participant"],
+            format!("{conference}/edit/item"),
+            owned(&talked, &[("presenter", "{id}")]),
+        ),
+        place(
+            "whom of the team to call",
+            &["team_member"],
+            format!("{conference}/edit/team"),
+            owned(&[], &[("member", "{id}")]),
+        ),
+        place(
+            "who hosts",
+            &["team_member"],
+            format!("/cases/{case}/conferences/new"),
+            owned(&begun, &[("host", "{id}")]),
+        ),
+    ]
+}

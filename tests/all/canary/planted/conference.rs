@@ -1,0 +1,95 @@
+//! A conference with something in every text of it.
+
+use renkei_app::conference::SeenConference;
+use renkei_app::conference::begin::NewConference;
+use renkei_app::conference::step::ConferenceStep;
+use renkei_app::writer::Writer;
+use renkei_domain::conference::{
+    Absence, AbsenceReason, Agenda, AgendaItem, Aim, Attendance, ConferenceKind, ConferencePurpose,
+    Handover, Invitee, Participant, PersonWords, Presence, Presenter, Slot, Substitute,
+};
+use renkei_domain::consent::InformationCategory;
+use renkei_domain::ids::CaseId;
+use renkei_domain::text::Prose;
+use renkei_tests::World;
+use renkei_tests::clock::japan;
+
+use super::{CANARY, day, word};
+use crate::record::fine;
+
+/// A handover without the person, with somebody who was typed in, that is postponed.
+pub(super) async fn plant_conference(world: &World, desk: &Writer, case: CaseId) {
+    let app = &world.app;
+    let prose = |field: &str| Prose::parse(&format!("{CANARY}{field}")).ok();
+    let absence = prose("absence").map(|words| Absence {
+        reason: AbsenceReason::PersonDeclined,
+        words,
+    });
+    let new = NewConference {
+        kind: ConferenceKind::CaseConference,
+        purpose: ConferencePurpose::Handover,
+        presence: Presence {
+            absence,
+            family: None,
+        },
+        host: None,
+    };
+    let id = fine(fine(app.begin_conference(desk, case, new).await)).0;
+    let invited = Participant {
+        id: app.new_participant(),
+        who: Invitee::Written {
+            name: word("invitee"),
+            fax: Some(word("invitee-fax")),
+        },
+        role: None,
+        attendance: Attendance::Required,
+        window: None,
+        substitute: Substitute::Nobody,
+        unwanted_since: None,
+    };
+    let item = AgendaItem {
+        id: app.new_agenda_item(),
+        title: word("agenda"),
+        minutes: 10,
+        presenter: Presenter::Participant(invited.id),
+        aim: Aim::Decide,
+        categories: [InformationCategory::History].into(),
+    };
+    let words = PersonWords {
+        wishes: prose("conference-wishes"),
+        can_do: prose("conference-can-do"),
+        to_talk: prose("conference-to-talk"),
+        not_to_talk: prose("conference-not-to-talk"),
+        from: None,
+    };
+    let handover = Handover {
+        ends_on: day(),
+        unsolved: prose("unsolved"),
+        natural_support: prose("natural-support"),
+        difference: prose("difference"),
+        explained_on: None,
+        from_when: prose("from-when"),
+        views: Default::default(),
+    };
+    let slot = Slot {
+        begins: japan("2036-11-27", "15:00"),
+        minutes: 60,
+        place: word("conference-place"),
+    };
+    let agenda = Agenda {
+        items: vec![item],
+        ..Agenda::default()
+    };
+    let steps = [
+        ConferenceStep::Call(invited),
+        ConferenceStep::TalkAbout(agenda),
+        ConferenceStep::Hear(words),
+        ConferenceStep::HandOver(handover),
+        ConferenceStep::Fix(slot),
+        ConferenceStep::Postpone(fine(prose("conference-why").ok_or("a text"))),
+    ];
+    for (step, version) in steps.into_iter().zip(1..) {
+        let seen = SeenConference { case, id, version };
+        fine(fine(app.step_conference(desk, seen, step).await));
+    }
+}

@@ -1,0 +1,94 @@
+//! The words of a conference are those of the glossary.
+
+use renkei_domain::conference::{
+    AbsenceReason, Aim, Attendance, ConferenceKind, ConferenceMove, ConferencePurpose,
+    ConferenceState, HandoverLack, HandoverView, Layer, Substitute, WordsFrom,
+};
+
+use super::{codes, reads_back, sorted, words};
+
+/// The layers of a network, and the types and purposes of conferences. A 障害者雇用連絡会議 is an agency network meeting
+/// of its own name.
+const LAYERS: &str = "case_work agency_network policy_making";
+const KINDS: &str = "case_conference individual_support_meeting service_provider_meeting \
+    agency_network_meeting working_group support_council subcommittee";
+const PURPOSES: &str =
+    "set_up_support share_information divide_roles review_plan crisis handover closing";
+
+#[test]
+fn a_host_reads_every_word_of_a_conference_once_and_the_purposes_of_the_glossary() {
+    reads_back(Layer::ALL, Layer::code, Layer::word, Layer::from_code);
+    reads_back(
+        ConferenceKind::ALL,
+        ConferenceKind::code,
+        ConferenceKind::word,
+        ConferenceKind::from_code,
+    );
+    reads_back(
+        ConferencePurpose::ALL,
+        ConferencePurpose::code,
+        ConferencePurpose::word,
+        ConferencePurpose::from_code,
+    );
+    reads_back(
+        ConferenceState::ALL,
+        ConferenceState::code,
+        ConferenceState::word,
+        ConferenceState::from_code,
+    );
+    reads_back(
+        ConferenceMove::ALL,
+        ConferenceMove::code,
+        ConferenceMove::word,
+        ConferenceMove::from_code,
+    );
+    reads_back(
+        AbsenceReason::ALL,
+        AbsenceReason::code,
+        AbsenceReason::word,
+        AbsenceReason::from_code,
+    );
+    reads_back(
+        Attendance::ALL,
+        Attendance::code,
+        Attendance::word,
+        Attendance::from_code,
+    );
+    reads_back(
+        Substitute::ALL,
+        Substitute::code,
+        Substitute::word,
+        Substitute::from_code,
+    );
+    reads_back(Aim::ALL, Aim::code, Aim::word, Aim::from_code);
+    reads_back(
+        WordsFrom::ALL,
+        WordsFrom::code,
+        WordsFrom::word,
+        WordsFrom::from_code,
+    );
+    reads_back(
+        HandoverView::ALL,
+        HandoverView::code,
+        HandoverView::word,
+        HandoverView::from_code,
+    );
+    reads_back(
+        HandoverLack::ALL,
+        HandoverLack::code,
+        HandoverLack::word,
+        HandoverLack::from_code,
+    );
+    assert_eq!(
+        sorted(codes(Layer::ALL, Layer::code)),
+        sorted(words(LAYERS))
+    );
+    assert_eq!(
+        sorted(codes(ConferenceKind::ALL, ConferenceKind::code)),
+        sorted(words(KINDS))
+    );
+    assert_eq!(
+        codes(ConferencePurpose::ALL, ConferencePurpose::code),
+        words(PURPOSES)
+    );
+}
