@@ -8,6 +8,7 @@ import assert from 'node:assert/strict';
  * for its group: arrows lead on from there. Answers with what was wanted.
  */
 export async function reach(page, wanted) {
+  await page.waitForLoadState();
   const target = await wanted.elementHandle();
   const { isThere, isBehind, isSkippedTo } = await page.evaluate(placeOf, target);
   if (isThere || (isSkippedTo && (await skipToMain(page, target)))) return target;
