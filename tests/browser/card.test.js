@@ -28,7 +28,8 @@ import {
   tellTheDoctorAtOnce,
   write,
 } from './casework.js';
-import { send } from './keys.js';
+import { enter, send } from './keys.js';
+import { taken } from './paper.js';
 import { textThatSticksOut } from './text.js';
 
 const visit = useBrowser();
@@ -50,35 +51,32 @@ test('a person makes a card on a narrow phone without scripts, and comes in by i
     await signInAsPerson(page);
     // The demo was entered a while ago: the password is asked before a card is made.
     await open(page, '/confirm?next=%2Faccount%2Fcard');
-    await page.getByLabel('パスワード').fill(demoPassword());
-    await page.getByRole('button', { name: '確かめてつづける' }).click();
+    await write(page, 'パスワード', demoPassword());
+    await press(page, '確かめてつづける');
     await page.waitForURL('**/account/card');
-    await page.getByLabel('暗証番号').fill('1111');
-    await page.getByRole('button', { name: 'カードを作る' }).click();
+    await write(page, '暗証番号', '1111');
+    await press(page, 'カードを作る');
     assert.match(await page.title(), /^入力を確かめてください/);
     assert.equal(await page.getByLabel('暗証番号').inputValue(), '', 'a PIN is never shown again');
-    await page.getByLabel('暗証番号').fill('2580');
-    await page.getByRole('button', { name: 'カードを作る' }).click();
+    await write(page, '暗証番号', '2580');
+    await press(page, 'カードを作る');
     await page.getByText('カードができました').waitFor();
-    await page.getByLabel('名前をカードに書く').check();
-    const [sheet] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('button', { name: 'カードをPDFで受けとる' }).click(),
-    ]);
-    assert.equal(sheet.suggestedFilename(), '自分のカード.pdf');
+    await choose(page, 'named', 'yes');
+    const sheet = await taken(page, page.getByRole('button', { name: 'カードをPDFで受けとる' }));
+    assert.equal(sheet.name, '自分のカード.pdf');
     const entry = await page.getByRole('link', { name: 'カードのページ' }).getAttribute('href');
 
     await page.context().clearCookies();
     await open(page, entry);
     assert.deepEqual(await page.evaluate(textThatSticksOut), []);
-    await page.getByLabel('暗証番号').fill('2581');
-    await page.getByRole('button', { name: 'はいる' }).click();
+    await write(page, '暗証番号', '2581');
+    await press(page, 'はいる');
     await page.getByText('暗証番号がちがいます').first().waitFor();
-    await page.getByLabel('暗証番号').fill('２５８０');
-    await page.getByLabel('暗証番号').press('Enter');
+    await write(page, '暗証番号', '２５８０');
+    await enter(page);
     await page.waitForURL((url) => url.pathname === '/');
     await open(page, '/account/card');
-    await page.getByRole('button', { name: 'カードを止める' }).click();
+    await press(page, 'カードを止める');
     assert.equal((await page.goto(entry)).status(), 404);
   }));
 
