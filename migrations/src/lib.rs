@@ -37,6 +37,7 @@ mod m0032_blocks;
 mod m0034_withdrawn_observation;
 mod m0035_seat;
 mod m0039_search_letters;
+mod m0038_successor;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -80,6 +81,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0034_withdrawn_observation::Migration),
             Box::new(m0035_seat::Migration),
             Box::new(m0039_search_letters::Migration),
+            Box::new(m0038_successor::Migration),
         ]
     }
 }

@@ -60,7 +60,7 @@ impl OwnerColumns {
 }
 
 /// A list of ids in brackets, in one parameter.
-fn listed(backend: DbBackend, ids: impl IntoIterator<Item = Uuid>) -> Sql {
+pub(super) fn listed(backend: DbBackend, ids: impl IntoIterator<Item = Uuid>) -> Sql {
     let mut listed = Sql::new("(");
     listed.add(Sql::ids(backend, ids)).push(")");
     listed
