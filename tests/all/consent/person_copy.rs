@@ -2,6 +2,7 @@
 
 mod left;
 mod pages;
+mod taken_back;
 
 use renkei_app::cases::keep::NewNote;
 use renkei_app::consent::ConsentRefusal;
