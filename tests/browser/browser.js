@@ -114,7 +114,7 @@ export async function signIn(page) {
   await keepSession(page, need('RENKEI_SESSION'));
 }
 
-/** Signs the visitor in as staff (職員) of an agency of the demo, which has two cases. */
+/** Signs the visitor in as staff (職員) of an agency of the demo, which has three cases. */
 export async function signInAsStaff(page) {
   await keepSession(page, need('RENKEI_STAFF_SESSION'));
 }

@@ -34,10 +34,10 @@ use crate::paths::{
     RetryLetterPath, RevokeTokenPath, Sampled, ScanPath, SearchCsvPath, SearchPath,
     SecondFactorPath, SendAgainPath, SendStaffAgainPath, SetUpPath, SettleExceptionPath,
     SignInPath, SignOutPath, SourcesPath, StaffPath, StopCardPath, StopConsentPath,
-    StopEntrustedCardPath, TakeUpCasePath, TodayPaperPath, TodayPath, TokensPath, ToldPath,
-    UndoPath, UploadColumnsPath, UploadCsvPath, UploadDiscardPath, UploadJsonPath, UploadPath,
-    UploadStartPath, UploadTablePath, UploadUndoPath, WaitingObservationsPath, WithdrawLetterPath,
-    WithdrawPath, WithdrawStaffPath,
+    StopEntrustedCardPath, TakeBackCopyPath, TakeUpCasePath, TodayPaperPath, TodayPath, TokensPath,
+    ToldPath, UndoPath, UploadColumnsPath, UploadCsvPath, UploadDiscardPath, UploadJsonPath,
+    UploadPath, UploadStartPath, UploadTablePath, UploadUndoPath, WaitingObservationsPath,
+    WithdrawLetterPath, WithdrawPath, WithdrawStaffPath,
 };
 use crate::{Site, assets, error, headers, health, pages};
 
@@ -435,6 +435,9 @@ pub static TABLE: &[Route] = &[
     ),
     form::<ReleaseCopyPath>(Who::SignedIn, "request=", || {
         post(cases::copy::steps::release)
+    }),
+    form::<TakeBackCopyPath>(Who::SignedIn, "request=", || {
+        post(cases::copy::steps::take_back)
     }),
     read::<CopyPaperPath>(Who::SignedIn, || get(cases::copy::files::print)),
     read::<CopyJsonPath>(Who::SignedIn, || get(cases::copy::files::json)),

@@ -117,7 +117,6 @@ pub const CLAUSES: &[Clause] = clauses! {
     ManagePosts of Organization if CoordinatesKeeper;
     ManagePosts of Organization if Operates;
     ReadException of Exception if AnswersForExceptions;
-    ReadException of Exception if WorksThere & NamedIt;
     ReadException of Exception if IsThePerson;
     SettleException of Exception if AnswersForExceptions;
     // What is erased does not come back: whoever answers for the agency presses that, not all who keep cases.

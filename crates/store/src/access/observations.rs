@@ -41,7 +41,6 @@ const OWNERS: OwnerColumns = OwnerColumns {
     keeper: "s.network_id",
     run_by: "f.organization_id",
     about: "NULL",
-    named_by: "NULL",
 };
 
 impl Store {
