@@ -36,6 +36,9 @@ mod m0031_earlier;
 mod m0032_blocks;
 mod m0034_withdrawn_observation;
 mod m0035_seat;
+mod m0037_copy_taken_back;
+mod m0038_successor;
+mod m0039_search_letters;
 mod m0040_conference;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -79,6 +82,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0032_blocks::Migration),
             Box::new(m0034_withdrawn_observation::Migration),
             Box::new(m0035_seat::Migration),
+            Box::new(m0037_copy_taken_back::Migration),
+            Box::new(m0038_successor::Migration),
+            Box::new(m0039_search_letters::Migration),
             Box::new(m0040_conference::Migration),
         ]
     }

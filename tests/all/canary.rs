@@ -328,6 +328,7 @@ on_every_database! {
                 || planted::SEALED.iter().any(|(known, _)| *known == table)
                 || planted::TELLS_EVERYBODY.iter().any(|(known, _)| *known == table)
                 || table.starts_with("resource_fts_")
+                || table.starts_with("resource_letters_")
                 || table.starts_with("resource_box_");
             assert!(is_known, "{table} has neither a canary nor a reason to have none");
         }

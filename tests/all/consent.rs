@@ -19,6 +19,7 @@ mod paper;
 mod person_copy;
 mod posts;
 mod pressed;
+mod printed;
 mod race;
 mod records;
 mod renewed;

@@ -9,6 +9,7 @@ mod partners;
 mod parts;
 mod programs;
 mod told;
+mod walks;
 
 use renkei_app::directory::edit::EditRefusal;
 use renkei_app::directory::list::ListRequest;

@@ -107,6 +107,7 @@ const FORMS: &[(&str, Twice)] = &[
     ("/cases/{id}/copy", Keyed),
     ("/cases/{id}/copy/decide", Keyed),
     ("/cases/{id}/copy/release", Keyed),
+    ("/cases/{id}/copy/take-back", Keyed),
     ("/cases/{id}/consents/paper", Keyed),
     ("/cases/{id}/consents/others", Keyed),
     ("/cases/{id}/consents/at-work", Keyed),

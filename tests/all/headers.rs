@@ -1,15 +1,19 @@
 //! What every answer carries, who may call which address, and what hostile addresses get.
 
 use std::collections::BTreeSet;
+use std::num::NonZeroU32;
+use std::time::Duration;
 
 use renkei_domain::people::Standing;
-use renkei_tests::people::somebody;
+use renkei_tests::people::{Somebody, somebody};
 use renkei_tests::server::Server;
 use renkei_tests::world::Database;
 use renkei_tests::{World, on_every_database};
 use renkei_web::PublicAddress;
+use renkei_web::headers::Patience;
 use renkei_web::routes::{SampleBody, TABLE, Who};
 use renkei_web::server::ConnectionLimits;
+use renkei_web::throttle::RateLimits;
 use reqwest::{Method, Response};
 
 use crate::connections::asked;
@@ -39,20 +43,32 @@ fn header<'r>(answer: &'r Response, name: &str) -> Option<&'r str> {
     answer.headers().get(name)?.to_str().ok()
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn asvs_3_4_a_visitor_gets_the_same_protection_with_every_answer() {
-    let world = World::on(Database::Sqlite).await.seeded().await;
-    let server = world.serve().await;
+/// How long a browser that once came by https stays with it.
+const A_YEAR_OF_HTTPS: &str = "max-age=31536000; includeSubDomains";
+
+/// An answer has what protects whoever reads it.
+pub(crate) fn assert_dressed(what: &str, answer: &Response) {
+    for (name, value) in EVERYWHERE {
+        // The editor has a policy of its own, which is told beside it.
+        let is_editor = what == "GET /graphiql" && answer.status().is_success();
+        if !is_editor || name != "content-security-policy" {
+            assert_eq!(header(answer, name), Some(value), "{name} of {what}");
+        }
+    }
+    let is_file = what.starts_with("GET /assets/") && answer.status().is_success();
+    let kept = if is_file { FOR_A_YEAR } else { "no-store" };
+    assert_eq!(header(answer, "cache-control"), Some(kept), "{what}");
+}
+
+/// What somebody is answered at every address of the route table, and at some that are not there: a stranger by
+/// every method it has, whoever is signed in by reading.
+async fn answers(server: &Server, signed_in: Option<&Somebody>) -> Vec<(String, Response)> {
     let visitor = server.visitor();
-    let mut answers = Vec::new();
+    let mut asked: Vec<(Method, String, Option<SampleBody>)> = Vec::new();
     for route in TABLE {
-        let path = (route.sample)();
-        let answer = visitor.open(&path).await;
-        answers.push((path, answer));
-        if let Some(SampleBody::Form(fields)) = route.body {
-            let path = (route.sample)();
-            let answer = visitor.send_form(&path, fields).await;
-            answers.push((format!("POST {path}"), answer));
+        asked.push((Method::GET, (route.sample)(), None));
+        if route.method == Method::POST && signed_in.is_none() {
+            asked.push((Method::POST, (route.sample)(), route.body));
         }
     }
     for path in [
@@ -63,56 +79,139 @@ async fn asvs_3_4_a_visitor_gets_the_same_protection_with_every_answer() {
         "/graphql/no-such-page",
         "/areas?name=高槻市",
     ] {
-        answers.push((path.to_owned(), visitor.open(path).await));
+        asked.push((Method::GET, path.to_owned(), None));
     }
-    let refused = visitor.send(Method::POST, "/", Vec::new()).await;
-    assert_eq!(refused.status().as_u16(), 405);
-    answers.push(("a method that is not there".to_owned(), refused));
-
-    let mut ids = BTreeSet::new();
-    for (what, answer) in &answers {
-        for (name, value) in EVERYWHERE {
-            assert_eq!(header(answer, name), Some(value), "{name} of {what}");
+    asked.push((Method::POST, "/".to_owned(), None));
+    let mut answers = Vec::new();
+    for (method, path, body) in asked {
+        let what = format!("{method} {path}");
+        let mut request = visitor.request(method, &path);
+        if let Some(who) = signed_in {
+            request = request.header("cookie", format!("__Host-renkei={}", who.secret.as_str()));
         }
-        assert_eq!(header(answer, "strict-transport-security"), None, "{what}");
-        let is_file = what.starts_with("/assets/") && answer.status().is_success();
-        let kept = if is_file { FOR_A_YEAR } else { "no-store" };
-        assert_eq!(header(answer, "cache-control"), Some(kept), "{what}");
-        let id = header(answer, "x-request-id").unwrap_or_default();
-        let is_id = id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit());
-        assert!(is_id, "{what} has the request id {id:?}");
-        assert!(
-            ids.insert(id.to_owned()),
-            "{what} has the request id of another"
-        );
+        let (kind, text) = match body {
+            Some(SampleBody::Json(text)) => ("application/json", text),
+            Some(SampleBody::Form(text)) => ("application/x-www-form-urlencoded", text),
+            None => ("", ""),
+        };
+        if !kind.is_empty() {
+            request = request.header("content-type", kind).body(text);
+        }
+        let answer = request.send().await;
+        answers.push((
+            what,
+            answer.unwrap_or_else(|fault| panic!("{path}: {fault}")),
+        ));
     }
-    drop(answers);
+    answers
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn asvs_3_4_everybody_gets_the_same_protection_with_every_answer() {
+    let world = World::on(Database::Sqlite).await.seeded().await;
+    let hinata = somebody(&world.app, Standing::Person, "hinata").await;
+    let https = PublicAddress::parse("https://renkei.example.jp");
+    let https = https.unwrap_or_else(|| panic!("an address"));
+    let mut ids = BTreeSet::new();
+    for (address, of_https) in [(PublicAddress::Unset, None), (https, Some(A_YEAR_OF_HTTPS))] {
+        let limits = ConnectionLimits::default();
+        let server = Server::start_with(world.app.clone(), address, limits).await;
+        for who in [None, Some(&hinata)] {
+            let mut seen = BTreeSet::new();
+            for (what, answer) in answers(&server, who).await {
+                assert_dressed(&what, &answer);
+                let told = header(&answer, "strict-transport-security");
+                assert_eq!(told, of_https, "{what}");
+                let id = header(&answer, "x-request-id").unwrap_or_default();
+                let is_id = id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit());
+                assert!(is_id, "{what} has the request id {id:?}");
+                let is_new = ids.insert(id.to_owned());
+                assert!(is_new, "{what} has the request id of another");
+                seen.insert(answer.status().as_u16());
+            }
+            for status in [200, 303, 404, 405] {
+                assert!(
+                    who.is_some() || seen.contains(&status),
+                    "no {status}: {seen:?}"
+                );
+            }
+        }
+        server.stop().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn asvs_3_4_whoever_is_turned_away_is_protected_too() {
+    let world = World::on(Database::Sqlite).await;
+    let once = RateLimits {
+        requests_per_minute: NonZeroU32::new(1),
+        points_per_minute: None,
+    };
+    let server = Server::start_throttled(world.app.clone(), once, &[]).await;
+    drop(server.visitor().open("/").await);
+    let answer = server.visitor().open("/").await;
+    assert_eq!(answer.status(), 429);
+    assert_dressed("too often", &answer);
+    server.stop().await;
+
+    let patience = Patience {
+        answer: Duration::ZERO,
+        ..Patience::default()
+    };
+    let server = Server::start_patient(world.app.clone(), patience).await;
+    let answer = server.visitor().open("/search?q=%E6%94%AF%E6%8F%B4").await;
+    assert_eq!(answer.status(), 503);
+    assert_dressed("too late", &answer);
+    server.stop().await;
+
+    let server = world.serve().await;
+    let stranger = server.visitor().request(Method::POST, "/sign-in");
+    let forged = stranger.header("sec-fetch-site", "cross-site").send().await;
+    let forged = forged.unwrap_or_else(|fault| panic!("{fault}"));
+    assert_eq!(forged.status(), 403);
+    assert_dressed("from elsewhere", &forged);
+    let closed = world.store.clone().close().await;
+    closed.unwrap_or_else(|fault| panic!("{fault}"));
+    for path in [
+        "/",
+        "/sign-in",
+        "/graphql?query=%7Bnodes(ids:%5B%5D)%7Bid%7D%7D",
+    ] {
+        let answer = server.visitor().open(path).await;
+        assert_dressed(path, &answer);
+    }
+    assert_eq!(server.visitor().open("/").await.status(), 500);
     server.stop().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_visitor_who_sends_too_much_reads_a_calm_page() {
+async fn asvs_3_4_a_visitor_who_sends_too_much_reads_a_calm_page() {
     let world = World::on(Database::Sqlite).await;
     let server = world.serve().await;
-    let request = "POST / HTTP/1.1\r\nHost: renkei.test\r\nContent-Length: 1000000\r\nConnection: close\r\n\r\n";
-    let answer = asked(server.address, request).await;
-    let status = answer.split(' ').nth(1).unwrap_or_default();
-    assert!(["405", "413"].contains(&status), "{answer}");
-    for (name, value) in EVERYWHERE {
-        assert!(
-            answer.contains(&format!("\r\n{name}: {value}\r\n")),
-            "{name}"
+    for (path, calm) in [
+        ("/sign-in", r#"<html lang="ja">"#),
+        ("/graphql", r#""BODY_TOO_LARGE""#),
+    ] {
+        let request = format!(
+            "POST {path} HTTP/1.1\r\nHost: renkei.test\r\nContent-Type: application/json\r\n\
+             Content-Length: 1000000\r\nConnection: close\r\n\r\n"
         );
+        let answer = asked(server.address, &request).await;
+        assert!(answer.starts_with("HTTP/1.1 413 "), "{path}: {answer}");
+        for (name, value) in EVERYWHERE {
+            let line = format!("\r\n{name}: {value}\r\n");
+            assert!(answer.contains(&line), "{name} of {path}");
+        }
+        assert!(answer.contains("\r\nx-request-id: "));
+        assert!(answer.contains(calm), "{answer}");
     }
-    assert!(answer.contains("\r\nx-request-id: "));
-    assert!(answer.contains(r#"<html lang="ja">"#), "{answer}");
     server.stop().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_browser_stays_with_https_where_the_installation_has_it() {
     let world = World::on(Database::Sqlite).await;
-    let a_year = Some("max-age=31536000; includeSubDomains");
+    let a_year = Some(A_YEAR_OF_HTTPS);
     for (url, expected) in [
         (Some("https://renkei.example.jp"), a_year),
         (Some("http://127.0.0.1:8080"), None),

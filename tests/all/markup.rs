@@ -120,14 +120,16 @@ pub(crate) fn assert_sound(what: &str, html: &str) {
 }
 
 /// The policy of the pages allows no script or style within the markup.
-fn assert_runs_nothing(what: &str, tags: &[Tag]) {
+pub(crate) fn assert_runs_nothing(what: &str, tags: &[Tag]) {
     for tag in tags {
         let embedded = tag.name == "script" && attribute(tag, "src").is_none();
         assert!(!embedded, "{what} has a script within");
         for (key, value) in &tag.attributes {
             let runs = key == "style" || key.starts_with("on") || key == "srcdoc";
             assert!(!runs, "{what}: {key}=\"{value}\"");
-            assert!(!value.starts_with("javascript:"), "{what}: {key}");
+            // What stands in a field was typed by somebody and leads nowhere.
+            let leads = key != "value" && value.trim_start().starts_with("javascript:");
+            assert!(!leads, "{what}: {key}");
         }
     }
 }

@@ -12,6 +12,7 @@ mod networks;
 mod reset;
 mod sessions;
 mod sign_in;
+mod succession;
 mod tokens;
 
 use renkei_app::Caller;

@@ -92,7 +92,7 @@ on_every_database! {
         }
         for name in told.keys() {
             // Search differs between the databases by nature.
-            let is_of_sqlite = ["resource_fts", "resource_box"].contains(&name.as_str());
+            let is_of_sqlite = ["resource_fts", "resource_letters", "resource_box"].contains(&name.as_str());
             let is_there = all.iter().any(|table| table.name == *name);
             assert_eq!(is_there, !is_of_sqlite || world.database == Database::Sqlite, "{name}");
         }

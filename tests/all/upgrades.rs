@@ -243,6 +243,8 @@ on_every_database! {
         if connection.get_database_backend() == DbBackend::Sqlite {
             let words = "DELETE FROM resource_fts WHERE rowid > (SELECT MIN(row_id) FROM resource_facts)";
             fine(connection.execute_unprepared(words).await);
+            let letters = "DELETE FROM resource_letters WHERE rowid > (SELECT MIN(row_id) FROM resource_facts)";
+            fine(connection.execute_unprepared(letters).await);
             let boxes = "DELETE FROM resource_box WHERE row_id > (SELECT MIN(row_id) FROM resource_facts)";
             fine(connection.execute_unprepared(boxes).await);
         }

@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
 import { chromium } from 'playwright-core';
+import { send, type } from './keys.js';
 
 /** Where `renkei demo` serves, as `./tests/run` found it. */
 export const site = new URL(need('RENKEI_URL'));
@@ -100,12 +101,12 @@ export function useBrowser() {
 /** The password of every account of the demo. */
 export const demoPassword = () => need('RENKEI_PASSWORD');
 
-/** Signs an account of the demo in by its password, and leads on from there. */
+/** Signs an account of the demo in by its password and the keyboard, and leads on from there. */
 export async function signInByPassword(page, mail, next) {
   await open(page, `/sign-in?next=${encodeURIComponent(next)}`);
-  await page.getByLabel('メールアドレス').fill(mail);
-  await page.getByLabel('パスワード').fill(demoPassword());
-  await page.getByRole('button', { name: 'ログインする' }).click();
+  await type(page, page.getByLabel('メールアドレス'), mail);
+  await type(page, page.getByLabel('パスワード'), demoPassword());
+  await send(page, page.getByRole('button', { name: 'ログインする' }));
 }
 
 /** Signs the visitor in as a coordinator of the demo: `./tests/run` entered by the printed link. */
@@ -113,7 +114,7 @@ export async function signIn(page) {
   await keepSession(page, need('RENKEI_SESSION'));
 }
 
-/** Signs the visitor in as staff (職員) of an agency of the demo, which has two cases. */
+/** Signs the visitor in as staff (職員) of an agency of the demo, which has three cases. */
 export async function signInAsStaff(page) {
   await keepSession(page, need('RENKEI_STAFF_SESSION'));
 }

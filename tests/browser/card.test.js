@@ -18,12 +18,18 @@ import {
   choose,
   doctor,
   follow,
+  fromMenu,
+  goTo,
   press,
+  preview,
   said,
   sayYesToTheDoctor,
   tellTheDoctor,
   tellTheDoctorAtOnce,
+  write,
 } from './casework.js';
+import { enter, send } from './keys.js';
+import { taken } from './paper.js';
 import { textThatSticksOut } from './text.js';
 
 const visit = useBrowser();
@@ -45,74 +51,74 @@ test('a person makes a card on a narrow phone without scripts, and comes in by i
     await signInAsPerson(page);
     // The demo was entered a while ago: the password is asked before a card is made.
     await open(page, '/confirm?next=%2Faccount%2Fcard');
-    await page.getByLabel('パスワード').fill(demoPassword());
-    await page.getByRole('button', { name: '確かめてつづける' }).click();
+    await write(page, 'パスワード', demoPassword());
+    await press(page, '確かめてつづける');
     await page.waitForURL('**/account/card');
-    await page.getByLabel('暗証番号').fill('1111');
-    await page.getByRole('button', { name: 'カードを作る' }).click();
+    await write(page, '暗証番号', '1111');
+    await press(page, 'カードを作る');
     assert.match(await page.title(), /^入力を確かめてください/);
     assert.equal(await page.getByLabel('暗証番号').inputValue(), '', 'a PIN is never shown again');
-    await page.getByLabel('暗証番号').fill('2580');
-    await page.getByRole('button', { name: 'カードを作る' }).click();
+    await write(page, '暗証番号', '2580');
+    await press(page, 'カードを作る');
     await page.getByText('カードができました').waitFor();
-    await page.getByLabel('名前をカードに書く').check();
-    const [sheet] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('button', { name: 'カードをPDFで受けとる' }).click(),
-    ]);
-    assert.equal(sheet.suggestedFilename(), '自分のカード.pdf');
+    await choose(page, 'named', 'yes');
+    const sheet = await taken(page, page.getByRole('button', { name: 'カードをPDFで受けとる' }));
+    assert.equal(sheet.name, '自分のカード.pdf');
     const entry = await page.getByRole('link', { name: 'カードのページ' }).getAttribute('href');
 
     await page.context().clearCookies();
     await open(page, entry);
     assert.deepEqual(await page.evaluate(textThatSticksOut), []);
-    await page.getByLabel('暗証番号').fill('2581');
-    await page.getByRole('button', { name: 'はいる' }).click();
+    await write(page, '暗証番号', '2581');
+    await press(page, 'はいる');
     await page.getByText('暗証番号がちがいます').first().waitFor();
-    await page.getByLabel('暗証番号').fill('２５８０');
-    await page.getByLabel('暗証番号').press('Enter');
+    await write(page, '暗証番号', '２５８０');
+    await enter(page);
     await page.waitForURL((url) => url.pathname === '/');
     await open(page, '/account/card');
-    await page.getByRole('button', { name: 'カードを止める' }).click();
+    await press(page, 'カードを止める');
     assert.equal((await page.goto(entry)).status(), 404);
   }));
 
 // The other story is over by now: nobody else makes or stops a card of this person.
-test('a person agrees on the screen beside a supporter by the PIN of their card, and stops it on their own phone', () =>
+test('a person agrees on the screen beside a supporter by the PIN of their card, stops it on their own phone and withdraws it', () =>
   visit(phone, (staff) =>
     visit(phone, async (person) => {
       await signInByPassword(person, 'person@demo.example', '/account/card');
       await person.waitForURL('**/account/card');
-      await person.getByLabel('暗証番号').fill('2580');
+      await write(person, '暗証番号', '2580');
       await press(person, 'カードを作る');
       assert.match(await said(person), /カードができました/);
 
       await signInAsStaff(staff);
       const { address, consents } = await caseWithDoctor(staff, '体験 あおい（架空）');
-      await open(staff, address);
+      await goTo(staff, address);
       await follow(staff, '本人も読めるようにする');
       await press(staff, '番号を作る');
       const code = await staff.locator('.reach-target').innerText();
-      await open(person, '/my/cases');
-      await person.getByLabel('支援する人からもらった番号').fill(code);
+      await fromMenu(person, 'わたしの支援');
+      await write(person, '支援する人からもらった番号', code);
       await press(person, '番号を見る');
       await press(person, 'つなぐ');
+      const own = address.replace('/cases/', '/my/cases/');
+      assert.equal(new URL(person.url()).pathname, own);
       assert.ok((await said(person)).includes(doctor), await said(person));
 
-      await open(staff, consents);
+      await goTo(staff, consents);
       await follow(staff, '本人にきく');
       await sayYesToTheDoctor(staff);
       await choose(staff, 'how', 'on_screen');
       await choose(staff, 'form_agreed', 'yes');
-      const pin = staff.getByLabel('本人の暗証番号（画面のとき）');
-      await pin.fill('2581');
+      const pin = '本人の暗証番号（画面のとき）';
+      await write(staff, pin, '2581');
       await press(staff, '答えを書きとめる');
       assert.match(await said(staff), /暗証番号がちがいます/);
-      assert.equal(await pin.inputValue(), '', 'a PIN is never shown again');
-      await pin.fill('2580');
+      assert.equal(await staff.getByLabel(pin).inputValue(), '', 'a PIN is never shown again');
+      await write(staff, pin, '2580');
       await press(staff, '答えを書きとめる');
       assert.equal(new URL(staff.url()).pathname, consents);
       assert.match(await said(staff), /画面で（.*暗証番号を確かめた）/);
+      assert.match(await preview(staff, consents), /話してよいこと[\s\S]*くすりのこと[\s\S]*まだ話せないこと/);
       await tellTheDoctorAtOnce(staff, address);
       assert.equal(new URL(staff.url()).pathname, `${address}/records`);
 
@@ -120,7 +126,7 @@ test('a person agrees on the screen beside a supporter by the PIN of their card,
       await follow(person, 'だれに何を伝えたか');
       assert.ok((await said(person)).includes(doctor), await said(person));
       await fits(person);
-      await open(person, consents);
+      await goTo(person, consents, own);
       await follow(person, '同意を すべて止める');
       await fits(person);
       await press(person, 'これで きめる');
@@ -128,8 +134,32 @@ test('a person agrees on the screen beside a supporter by the PIN of their card,
       await tellTheDoctor(staff, address);
       assert.match(await said(staff), /本人が、この同意を「いったん止める」にしています/);
 
+      // What is paused begins again by one press of the person.
+      const again = person.getByRole('button', { name: /^もう一度はじめる/ });
+      await send(person, again);
+      assert.match(await said(person), /もう一度はじめました/);
+      await tellTheDoctorAtOnce(staff, address);
+      assert.equal(new URL(staff.url()).pathname, `${address}/records`);
+
+      // What is withdrawn stays so: nobody can tell it, and only a new consent allows it again.
+      await send(person, person.getByRole('link', { name: /^いったん止める・やめる/ }));
+      await choose(person, 'kind', 'withdraw');
+      await press(person, '何がかわるかを見る');
+      assert.match(await said(person), /くすりのこと[\s\S]*もう伝わったこと/);
+      assert.ok(await person.locator('input[name="kind"][value="withdraw"]').isChecked(), 'looking changes no answer');
+      await fits(person);
+      await press(person, 'これで きめる');
+      assert.equal(new URL(person.url()).pathname, consents);
+      assert.match(await said(person), /やめました/);
+      assert.equal(await again.count(), 0, 'a withdrawal is taken back by a new consent alone');
+      await fits(person);
+      await tellTheDoctor(staff, address);
+      assert.match(await said(staff), /この同意が 足りません[\s\S]*本人が、この同意をやめました/);
+      await fits(staff);
+      assert.match(await preview(staff, consents), /何も話せません/);
+
       // Everything is left as other stories find it, and a screen knows the person no more.
-      await open(person, address.replace('/cases/', '/my/cases/'));
+      await goTo(person, own);
       await press(person, 'つながりをやめる');
       assert.equal(new URL(person.url()).pathname, '/my/cases');
       await open(person, '/account/card');

@@ -1,11 +1,12 @@
 // Cases: every page of staff and of the person, and the way of one case with the keyboard alone.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { describe, test } from 'node:test';
 import { readsWell } from './barriers.js';
 import { open, readings, readingsOf, signInAsStaff, signInByPassword, useBrowser } from './browser.js';
-import { choose, follow, press, send, today } from './casework.js';
+import { choose, follow, press, today, write } from './casework.js';
+import { send } from './keys.js';
+import { taken } from './paper.js';
 import { caseNamed, casePages } from './places.js';
 
 const visit = useBrowser();
@@ -44,12 +45,8 @@ test('a person reads on a phone who helps and what to do on a bad day, and takes
       assert.match(await number.getAttribute('href'), /^tel:/);
       assert.ok((await number.boundingBox()).height >= 44, 'a number is large enough for a thumb');
     }
-    const [sheet] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('link', { name: /^紙（PDF）にする\s*: 緊急時シート$/ }).press('Enter'),
-    ]);
-    assert.equal(sheet.suggestedFilename(), '緊急時シート.pdf');
-    assert.match((await readFile(await sheet.path())).subarray(0, 8).toString('latin1'), /^%PDF-1\./);
+    const sheet = await taken(page, page.getByRole('link', { name: /^紙（PDF）にする\s*: 緊急時シート$/ }));
+    assert.equal(sheet.name, '緊急時シート.pdf');
   }));
 
 test('staff on a narrow phone without scripts, with only a keyboard, go from a consultation to an emergency sheet', () =>
@@ -58,21 +55,21 @@ test('staff on a narrow phone without scripts, with only a keyboard, go from a c
     await open(page, '/cases');
     await follow(page, 'ケースをはじめる');
     await choose(page, 'about', 'anonymous');
-    await page.getByLabel('相談のことがら').fill('朝がつらい');
+    await write(page, '相談のことがら', '朝がつらい');
     await press(page, 'ケースをはじめる');
     const address = new URL(page.url()).pathname;
     assert.match(address, /^\/cases\/[0-9a-f-]{36}$/);
     assert.match(await page.locator('main').innerText(), /匿名の相談です/);
 
     await follow(page, '本人の名前を入れる');
-    await page.getByLabel('名前', { exact: true }).fill('体験 花子（架空）');
-    await page.getByLabel('本人が同意した日').fill(today());
+    await write(page, '名前', '体験 花子（架空）');
+    await write(page, '本人が同意した日', today());
     await choose(page, 'agreed_how', 'oral');
     await press(page, '同意を確かめて名前を入れる');
     assert.equal(await page.locator('h1').innerText(), '体験 花子（架空） さん');
 
     await follow(page, '機関をチームに入れる');
-    await page.getByLabel('機関の名前').fill('どこにもない会ぱぴぷ');
+    await write(page, '機関の名前', 'どこにもない会ぱぴぷ');
     await choose(page, 'ring', 'community');
     await choose(page, 'part', 'lead');
     await press(page, '支援チームに書く');
@@ -81,20 +78,17 @@ test('staff on a narrow phone without scripts, with only a keyboard, go from a c
     await follow(page, '記録を書く');
     await press(page, '記録を書く');
     assert.match(await page.title(), /^入力を確かめてください/);
-    await page.getByLabel('記録', { exact: true }).fill('電話で話した。');
+    await write(page, '記録', '電話で話した。');
     await press(page, '記録を書く');
     assert.match(await page.locator('main').innerText(), /電話で話した。/);
 
-    await page.locator('p.actions').getByRole('link', { name: '緊急時シートを書く', exact: true }).press('Enter');
-    await page.waitForURL('**/edit/emergency');
-    await page.getByLabel('調子のわるい日').fill('しずかな部屋で休む');
-    await page.getByLabel('本人と確かめた日').fill(today());
+    await send(page, page.locator('p.actions').getByRole('link', { name: '緊急時シートを書く', exact: true }));
+    assert.equal(new URL(page.url()).pathname, `${address}/edit/emergency`);
+    await write(page, '調子のわるい日', 'しずかな部屋で休む');
+    await write(page, '本人と確かめた日', today());
     await press(page, '緊急時シートを保存する');
     assert.match(await page.locator('main').innerText(), /しずかな部屋で休む/);
     assert.equal(new URL(page.url()).pathname, address);
-    const [sheet] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('link', { name: '支援チームを紙（PDF）にする' }).press('Enter'),
-    ]);
-    assert.equal(sheet.suggestedFilename(), '支援チーム.pdf');
+    const sheet = await taken(page, page.getByRole('link', { name: '支援チームを紙（PDF）にする' }));
+    assert.equal(sheet.name, '支援チーム.pdf');
   }));

@@ -11,12 +11,15 @@ import {
   chooseFirst,
   doctor,
   follow,
+  goTo,
   press,
+  preview,
   said,
   sayYesToTheDoctor,
-  send,
   tellTheDoctor,
+  write,
 } from './casework.js';
+import { press as pressIt, send } from './keys.js';
 import { taken, unspaced } from './paper.js';
 import { caseNamed, consentPages } from './places.js';
 
@@ -38,22 +41,9 @@ for (const [nth, path] of consentPages.entries()) {
   });
 }
 
-/** Looks what the doctor would see by phone on a day when the person is unwell. */
-async function preview(page, consents) {
-  await open(page, consents);
-  await follow(page, '話す前に、話してよいことを見る');
-  await chooseFirst(page, 'to');
-  await page.getByLabel('何のために').selectOption('when_unwell');
-  await page.getByLabel('どの方法で').selectOption('phone');
-  await press(page, '話してよいことを見る');
-  assert.equal(new URL(page.url()).search, '', 'whom they looked for stands in no address');
-  await fits(page);
-  return said(page);
-}
-
 /** Prints a form that asks about daily life, and looks what stands on it. */
 async function printForm(page, consents) {
-  await open(page, consents);
+  await goTo(page, consents);
   await follow(page, '紙の用紙');
   await chooseFirst(page, 'to_daily_contact');
   await press(page, '用紙を作る');
@@ -70,8 +60,8 @@ async function printForm(page, consents) {
 
 /** Prints the copy for the doctor, and looks what stands on it. */
 async function printCopy(page, consents) {
-  await open(page, consents);
-  await page.locator('summary', { hasText: '同意の写し' }).first().press('Enter');
+  await goTo(page, consents);
+  await pressIt(page, page.locator('summary', { hasText: '同意の写し' }).first());
   const copy = await taken(page, page.getByRole('link', { name: `${doctor} あて`, exact: true }));
   assert.equal(copy.name, '同意の写し.pdf');
   assert.equal(copy.sides, 1);
@@ -82,7 +72,7 @@ async function printCopy(page, consents) {
 
 /** The records of what was told, of which there are so many. */
 async function records(page, address, count) {
-  await open(page, `${address}/records`);
+  await goTo(page, `${address}/records`);
   const text = await said(page);
   assert.ok(text.includes(`伝えたこと（${count}）`), text);
   return text;
@@ -101,17 +91,17 @@ test('a supporter asks, looks what is told, tells it, pauses, begins again and w
     await fits(page);
     await records(page, address, 0);
 
-    await open(page, consents);
+    await goTo(page, consents);
     await follow(page, '本人にきく');
     assert.equal(await page.locator('input[name^="q_"]:checked').count(), 0, 'nothing is answered beforehand');
     const details = page.locator('details').first();
-    await details.locator('summary').press('Enter');
+    await pressIt(page, details.locator('summary'));
     assert.ok(await details.locator('li').first().isVisible(), 'details unfold without a script');
     await sayYesToTheDoctor(page);
     // Nobody linked an account with this case, so that no screen could know the person.
     await choose(page, 'how', 'on_screen');
     await choose(page, 'form_agreed', 'yes');
-    await page.getByLabel('本人の暗証番号（画面のとき）').fill('2580');
+    await write(page, '本人の暗証番号（画面のとき）', '2580');
     await press(page, '答えを書きとめる');
     assert.match(await said(page), /画面での同意には、本人のカードと暗証番号がいります/);
     assert.equal(await page.getByLabel('本人の暗証番号（画面のとき）').inputValue(), '', 'a PIN is never shown again');
@@ -128,7 +118,7 @@ test('a supporter asks, looks what is told, tells it, pauses, begins again and w
     await printCopy(page, consents);
 
     // What was chosen before the person was asked has waited: telling it now is one press.
-    await open(page, `${address}/told`);
+    await goTo(page, `${address}/told`);
     await press(page, '話した・送った');
     assert.equal(new URL(page.url()).pathname, `${address}/records`);
     const told = await records(page, address, 1);
@@ -137,7 +127,7 @@ test('a supporter asks, looks what is told, tells it, pauses, begins again and w
     }
     await fits(page);
 
-    await open(page, consents);
+    await goTo(page, consents);
     await follow(page, '同意を すべて止める');
     assert.match(await said(page), /伝えられなくなること/);
     await fits(page);
@@ -149,15 +139,15 @@ test('a supporter asks, looks what is told, tells it, pauses, begins again and w
     await fits(page);
     await records(page, address, 1);
 
-    await open(page, consents);
+    await goTo(page, consents);
     const again = page.getByRole('button', { name: /^本人が「もう一度はじめる」と言った/ });
     await send(page, again);
     assert.match(await said(page), /もう一度はじめました/);
-    await open(page, `${address}/told`);
+    await goTo(page, `${address}/told`);
     await press(page, '話した・送った');
     await records(page, address, 2);
 
-    await open(page, consents);
+    await goTo(page, consents);
     await follow(page, '同意を すべて止める');
     await choose(page, 'kind', 'withdraw');
     await press(page, '止める');
@@ -207,7 +197,7 @@ for (const how of ['on a wide screen', 'on a phone 320 px wide']) {
       await page.getByText('署名が書かれています').waitFor();
       await fits(page);
 
-      await page.getByRole('button', { name: 'けす', exact: true }).press('Enter');
+      await pressIt(page, page.getByRole('button', { name: 'けす', exact: true }));
       assert.equal(await kept.inputValue(), '');
       assert.equal(await inkOf(page), 0);
 

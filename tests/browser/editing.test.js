@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { seriousBarriers } from './barriers.js';
 import { open, readings, signIn, useBrowser } from './browser.js';
-import { press, type } from './keys.js';
+import { enter, send, type } from './keys.js';
 import { textThatSticksOut } from './text.js';
 
 const visit = useBrowser();
@@ -18,17 +18,17 @@ test('a coordinator on a narrow phone without scripts writes a strength, finds i
   visit(narrow, async (page) => {
     await signIn(page);
     await open(page, agency);
-    await page.getByRole('link', { name: '得意・苦手・できないことを直す' }).click();
+    await send(page, page.getByRole('link', { name: '得意・苦手・できないことを直す' }));
     await page.waitForURL(`**${agency}/edit/strengths`);
-    await lastEmptyRow(page).fill('ためしに書いた得意');
-    await page.getByRole('button', { name: 'この内容で保存する' }).click();
+    await type(page, lastEmptyRow(page), 'ためしに書いた得意');
+    await send(page, page.getByRole('button', { name: 'この内容で保存する' }));
     await page.waitForURL(`**${agency}`);
     assert.match(await page.locator('main').innerText(), /ためしに書いた得意/);
 
-    await page.getByRole('link', { name: '変更の記録を見る' }).click();
+    await send(page, page.getByRole('link', { name: '変更の記録を見る' }));
     await page.waitForURL(`**${agency}/history`);
     assert.match(await page.locator('section.block').first().innerText(), /直した内容[^]*ためしに書いた得意/);
-    await page.getByRole('button', { name: /前の内容にもどす/ }).first().click();
+    await send(page, page.getByRole('button', { name: /前の内容にもどす/ }).first());
     await page.waitForURL(`**${agency}/history`);
     assert.match(await page.locator('section.block').first().innerText(), /変更をもどした/);
     await open(page, agency);
@@ -41,11 +41,11 @@ test('of two people who edit at once the second sees both texts, and nothing of 
     await visit(watched, async (second) => {
       await signIn(second);
       for (const page of [first, second]) await open(page, `${agency}/edit/strengths`);
-      await lastEmptyRow(first).fill('先の人の得意');
-      await lastEmptyRow(second).fill('後の人の得意');
-      await first.getByRole('button', { name: 'この内容で保存する' }).click();
+      await type(first, lastEmptyRow(first), '先の人の得意');
+      await type(second, lastEmptyRow(second), '後の人の得意');
+      await send(first, first.getByRole('button', { name: 'この内容で保存する' }));
       await first.waitForURL(`**${agency}`);
-      await second.getByRole('button', { name: 'この内容で保存する' }).click();
+      await send(second, second.getByRole('button', { name: 'この内容で保存する' }));
 
       await second.getByRole('heading', { name: 'ほかの人が先に直しました' }).waitFor();
       const [now, mine] = await second.locator('.beside > div').allInnerTexts();
@@ -53,7 +53,7 @@ test('of two people who edit at once the second sees both texts, and nothing of 
       assert.match(mine, /あなたの内容[^]*後の人の得意/);
       assert.deepEqual(await seriousBarriers(second), []);
       assert.deepEqual(await second.evaluate(textThatSticksOut), []);
-      await second.getByRole('button', { name: '自分の内容で保存する' }).click();
+      await send(second, second.getByRole('button', { name: '自分の内容で保存する' }));
       await second.waitForURL(`**${agency}`);
       const text = await second.locator('main').innerText();
       assert.match(text, /先の人の得意/);
@@ -63,8 +63,8 @@ test('of two people who edit at once the second sees both texts, and nothing of 
       for (const _ of [1, 2]) {
         await open(second, `${agency}/history`);
         const own = second.locator('section.block', { hasText: '機関の内容を直した' });
-        await own.filter({ hasText: /(先|後)の人の得意/ }).nth(_ - 1).getByRole('button', { name: /前の内容にもどす/ }).click();
-        await second.waitForURL(`**${agency}/history`);
+        const edit = own.filter({ hasText: /(先|後)の人の得意/ }).nth(_ - 1);
+        await send(second, edit.getByRole('button', { name: /前の内容にもどす/ }));
       }
       await open(second, agency);
       assert.doesNotMatch(await second.locator('main').innerText(), /の人の得意/);
@@ -79,13 +79,13 @@ test('of two who edit at once by keys alone, without scripts on narrow phones, n
       const edit = `${agency}/edit/strengths`;
       for (const page of [first, second]) await open(page, edit);
       await type(first, lastEmptyRow(first), '先に書いた得意');
-      await first.keyboard.press('Enter');
+      await enter(first);
       await first.waitForURL(`**${agency}`);
       await type(second, lastEmptyRow(second), '後に書いた得意');
-      await second.keyboard.press('Enter');
+      await enter(second);
       await second.getByRole('heading', { name: 'ほかの人が先に直しました' }).waitFor();
       assert.deepEqual(await second.evaluate(textThatSticksOut), []);
-      await press(second, second.getByRole('button', { name: '自分の内容で保存する' }));
+      await send(second, second.getByRole('button', { name: '自分の内容で保存する' }));
       await second.waitForURL(`**${agency}`);
       const both = await second.locator('main').innerText();
       assert.match(both, /先に書いた得意/);
@@ -95,9 +95,7 @@ test('of two who edit at once by keys alone, without scripts on narrow phones, n
       for (const place of [0, 1]) {
         await open(second, `${agency}/history`);
         const edits = second.locator('section.block', { hasText: '機関の内容を直した' }).filter({ hasText: /に書いた得意/ });
-        const sent = second.waitForResponse((answer) => answer.request().method() === 'POST');
-        await press(second, edits.nth(place).getByRole('button', { name: /前の内容にもどす/ }));
-        assert.equal((await sent).status(), 303);
+        await send(second, edits.nth(place).getByRole('button', { name: /前の内容にもどす/ }));
       }
       await open(second, agency);
       assert.doesNotMatch(await second.locator('main').innerText(), /に書いた得意/);
@@ -108,8 +106,8 @@ test('a coordinator with only a keyboard is told what is wrong with hours, and c
   visit(wide, async (page) => {
     await signIn(page);
     await open(page, `${agency}/edit/hours`);
-    await page.getByLabel('時間', { exact: true }).fill('月 9時から');
-    await page.getByRole('button', { name: 'この内容で保存する' }).press('Enter');
+    await type(page, page.getByLabel('時間', { exact: true }), '月 9時から');
+    await send(page, page.getByRole('button', { name: 'この内容で保存する' }));
     await page.locator('.error-summary').waitFor();
     assert.match(await page.title(), /^入力を確かめてください/);
     await page.keyboard.press('Tab');
@@ -117,10 +115,10 @@ test('a coordinator with only a keyboard is told what is wrong with hours, and c
     const field = page.getByLabel('時間', { exact: true });
     assert.ok(await field.evaluate((element) => element === document.activeElement), 'the link leads into the field');
     assert.equal(await field.inputValue(), '月 9時から', 'what was typed is still there');
-    await field.fill('月-金 9:00-17:00');
-    await page.getByRole('button', { name: '読み方をたしかめる' }).press('Enter');
+    await type(page, field, '月-金 9:00-17:00');
+    await send(page, page.getByRole('button', { name: '読み方をたしかめる' }));
     await page.getByRole('heading', { name: '上の時間は、こう読みます' }).waitFor();
-    await page.getByRole('link', { name: '保存しないで、もどる' }).press('Enter');
+    await send(page, page.getByRole('link', { name: '保存しないで、もどる' }));
     await page.waitForURL(`**${agency}`);
   }));
 

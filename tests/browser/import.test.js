@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { seriousBarriers } from './barriers.js';
 import { open, readings, signIn, useBrowser } from './browser.js';
+import { choose, enter, handIn, pick, send, type } from './keys.js';
 import { ownList, wamnet } from './lists.js';
 import { importDesk } from './places.js';
 import { textThatSticksOut } from './text.js';
@@ -30,49 +31,42 @@ async function at(page, heading, { javaScriptEnabled = true }) {
   assert.deepEqual(await page.evaluate(textThatSticksOut), [], heading);
 }
 
-/** Presses a button as the keyboard does. */
-async function press(page, name) {
-  await page.getByRole('button', { name }).first().press('Enter');
-}
+/** Sends the form of a button. */
+const press = (page, name) => send(page, page.getByRole('button', { name }).first());
 
-/** Follows a link as the keyboard does. */
-async function follow(page, name) {
-  await page.getByRole('link', { name }).first().press('Enter');
-}
+/** Opens what a link leads to. */
+const follow = (page, name) => send(page, page.getByRole('link', { name }).first());
 
-/** Chooses from a list as the keyboard does. */
-async function choose(page, label, value) {
-  const list = page.getByLabel(label, { exact: true });
-  await list.focus();
-  const most = await list.locator('option').count();
-  for (let pressed = 0; pressed < most && (await list.inputValue()) !== value; pressed += 1) {
-    await page.keyboard.press('ArrowDown');
-  }
-  assert.equal(await list.inputValue(), value, label);
+/** Chooses from the list of this label. */
+const pickFrom = (page, label, value) => pick(page, page.getByLabel(label, { exact: true }), value);
+
+/** Goes to the desk from any page. */
+async function goToDesk(page, reading) {
+  await send(page, page.getByRole('group', { name: 'アカウント' }).getByRole('link'));
+  await send(page, page.locator(`main a[href="${importDesk}"]`).first());
+  await at(page, '名簿を取り込む', reading);
 }
 
 /** Hands a file in at the desk. */
-async function handIn(page, kind, file, reading) {
-  await open(page, importDesk);
-  await at(page, '名簿を取り込む', reading);
-  await page.getByLabel(kind).press('Space');
-  assert.ok(await page.getByLabel(kind).isChecked(), kind);
-  await page.getByLabel('ファイル', { exact: true }).setInputFiles(file);
+async function bring(page, kind, file, reading) {
+  await goToDesk(page, reading);
+  await choose(page, page.getByLabel(kind));
+  await handIn(page, page.getByLabel('ファイル', { exact: true }), file);
   await press(page, 'ファイルを送って中を見る');
 }
 
-/** Imports what is previewed, and answers with the address of the report. */
+/** Imports what is previewed. */
 async function imported(page, reading) {
   await at(page, '取り込む前に見る', reading);
   assert.match(await page.locator('main').innerText(), /名簿に入る行: 1行/);
   await press(page, 'この内容で取り込む');
   await at(page, '取り込みの報告', reading);
-  return page.url();
 }
 
-/** The pages of the agencies that a search for a name finds. */
+/** The pages of the agencies that a search for a name finds, where the reader is left. */
 async function found(page, name) {
-  await open(page, `/search?${new URLSearchParams({ q: name })}`);
+  await type(page, page.getByLabel('機関をさがす'), name);
+  await enter(page);
   return page.locator('.row-title a').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
 }
 
@@ -81,23 +75,24 @@ for (const { how, nth, reading } of ways) {
     visit(reading, async (page) => {
       const name = `龍うたう会${nth}（架空）`;
       await signIn(page);
-      await handIn(page, '自分たちの一覧', ownList(name), reading);
+      await open(page, '/');
+      await bring(page, '自分たちの一覧', ownList(name), reading);
 
       await at(page, 'どの列が何ですか', reading);
       await press(page, 'これで どう入るかを見る');
       await page.locator('.error-summary').waitFor();
       assert.match(await page.title(), /^入力を確かめてください/, 'no column holds the name yet');
       await at(page, 'どの列が何ですか', reading);
-      await choose(page, 'サークル', 'name');
-      await choose(page, 'でんわ', 'phone');
-      await choose(page, 'ところ', 'address');
-      await choose(page, '種類が書かれていない行の種類', 'leisure_resource');
+      await pickFrom(page, 'サークル', 'name');
+      await pickFrom(page, 'でんわ', 'phone');
+      await pickFrom(page, 'ところ', 'address');
+      await pickFrom(page, '種類が書かれていない行の種類', 'leisure_resource');
       await press(page, 'これで どう入るかを見る');
 
-      const report = await imported(page, reading);
+      await imported(page, reading);
       assert.equal((await found(page, name)).length, 1, 'the circle is in the directory');
 
-      await page.goto(report);
+      await goToDesk(page, reading);
       await follow(page, '取り消すとどうなるかを見る');
       await at(page, '取り込みを取り消す', reading);
       await press(page, 'この取り込みを取り消す');
@@ -112,19 +107,20 @@ for (const { how, nth, reading } of ways) {
       const number = `279998000${nth}`;
       const published = (capacity) => wamnet({ name, number, capacity });
       await signIn(page);
-      await handIn(page, 'WAM NET', published(20), reading);
+      await open(page, '/');
+      await bring(page, 'WAM NET', published(20), reading);
       await imported(page, reading);
       const [agency] = await found(page, name);
       assert.ok(agency, `${name} is in the directory`);
 
-      await open(page, agency);
+      await follow(page, name);
       await follow(page, '名前・住所・連絡先を直す');
-      await page.getByLabel('定員（公表）').fill('30');
+      await type(page, page.getByLabel('定員（公表）'), '30');
       await press(page, 'この内容で保存する');
       await page.waitForURL(`**${agency}`);
 
       // What somebody put right stands, and both values are shown to whoever decides.
-      await handIn(page, 'WAM NET', published(40), reading);
+      await bring(page, 'WAM NET', published(40), reading);
       await imported(page, reading);
       assert.match(await page.locator('main').innerText(), /違うところが 1件あります/);
       assert.equal(await capacityOf(page, agency), '30');
@@ -134,7 +130,7 @@ for (const { how, nth, reading } of ways) {
       assert.match(await page.locator('main').innerText(), /ネットワークの人が「30.*」のままでよいと決めた/);
 
       // The next time the source is right.
-      await handIn(page, 'WAM NET', published(50), reading);
+      await bring(page, 'WAM NET', published(50), reading);
       await imported(page, reading);
       await decide(page, name, { ours: /30/, theirs: /50/ }, '公表値にする', reading);
       assert.equal(await capacityOf(page, agency), '50');
@@ -163,13 +159,14 @@ async function capacityOf(page, agency) {
 
 /** Decides what stands open about an agency, with both values in view. */
 async function decide(page, name, { ours, theirs }, choice, reading) {
-  await open(page, '/sources/conflicts');
+  await send(page, page.getByRole('navigation', { name: 'メニュー' }).getByRole('link', { name: '出典' }));
+  await follow(page, '取り込みで食い違ったところ');
   await at(page, '取り込みで食い違ったところ', reading);
   const line = page.locator('tbody tr', { hasText: name });
   assert.equal(await line.count(), 1);
   const text = await line.innerText();
   assert.match(text, ours);
   assert.match(text, theirs);
-  await line.getByRole('button', { name: choice }).press('Enter');
+  await send(page, line.getByRole('button', { name: choice }));
   await line.waitFor({ state: 'detached' });
 }

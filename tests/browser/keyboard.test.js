@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { open, readings, useBrowser } from './browser.js';
+import { tab, tabUntil } from './keys.js';
 import { area } from './places.js';
 
 const visit = useBrowser();
@@ -11,8 +12,7 @@ for (const how of ['on a wide screen', 'on a phone 320 px wide', 'in dark colour
   test(`a coordinator who uses only the keyboard ${how} walks from the skip link to how an agency is reached`, () =>
     visit(readings[how], async (page) => {
       await open(page, '/');
-      await tab(page);
-      const skip = await focused(page);
+      const skip = await tab(page);
       assert.match(skip.href, /^#./, 'the first stop is the link to the main part');
 
       await tabUntil(page, ({ label }) => label.includes('市区町村の名前'), 'the field for the name of the city');
@@ -31,8 +31,7 @@ for (const how of ['on a wide screen', 'on a phone 320 px wide', 'in dark colour
 test('a coordinator who presses the skip link goes on from the main part', () =>
   visit(readings['on a wide screen'], async (page) => {
     await open(page, area.path);
-    await tab(page);
-    const { href } = await focused(page);
+    const { href } = await tab(page);
     await page.keyboard.press('Enter');
     await tab(page);
     assert.ok(
@@ -86,43 +85,3 @@ test('a coordinator goes through the hits with single keys, switches them off, a
     await page.keyboard.press('j');
     assert.ok(!(await hasFocus(rows.nth(0))), 'j does nothing any more');
   }));
-
-async function tabUntil(page, isThere, what) {
-  const stops = [];
-  // The end of the page comes sooner than this.
-  while (stops.length < 300) {
-    await tab(page);
-    const stop = await focused(page);
-    if (isThere(stop)) return stop;
-    stops.push(stop.name);
-  }
-  return assert.fail(`Tab never reaches ${what}; it stops at ${stops.slice(0, 40).join(', ')}`);
-}
-
-/** One step on, which must leave the eye something to find. */
-async function tab(page) {
-  await page.keyboard.press('Tab');
-  const { name, marked, covered } = await focused(page);
-  assert.ok(marked, `${name} does not show that it has the focus`);
-  assert.ok(!covered, `${name} has the focus and lies under something else`);
-}
-
-function focused(page) {
-  return page.evaluate(() => {
-    const element = document.activeElement;
-    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
-    const [line] = element.getClientRects();
-    const top = line && document.elementFromPoint(line.left + line.width / 2, line.top + line.height / 2);
-    return {
-      name: `${element.localName} 「${element.textContent.trim().slice(0, 20)}」`,
-      href: element.getAttribute('href') ?? '',
-      label: [...(element.labels ?? [])].map((label) => label.textContent).join(' '),
-      // After the last stop the focus leaves the page for the browser's own bar.
-      marked:
-        element === document.body ||
-        (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) ||
-        boxShadow !== 'none',
-      covered: element !== document.body && !(top && (element.contains(top) || top.contains(element))),
-    };
-  });
-}

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
+import { press } from './keys.js';
 
 const run = promisify(execFile);
 
@@ -25,7 +26,7 @@ function pagesOf(pdf) {
 
 /** Takes the sheet that a link leads to: its name, the number of its sides, and what stands on it, as `unspaced`. */
 export async function taken(page, link) {
-  const [download] = await Promise.all([page.waitForEvent('download'), link.press('Enter')]);
+  const [download] = await Promise.all([page.waitForEvent('download'), press(page, link)]);
   const file = await download.path();
   assert.match((await readFile(file)).subarray(0, 8).toString('latin1'), /^%PDF-1\./);
   const { stdout } = await run('pdftotext', ['-enc', 'UTF-8', file, '-']);

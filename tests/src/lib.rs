@@ -12,6 +12,7 @@ pub mod entries;
 pub mod generated;
 pub mod inside;
 pub mod mail_server;
+pub mod pace;
 pub mod patience;
 pub mod people;
 pub mod postgres;

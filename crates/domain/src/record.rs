@@ -112,6 +112,7 @@ word_list! {
         KeepEvidence = "keep_evidence", "同意の紙の写しをしまった";
         AnnounceEnding = "announce_ending", "同意の期限が近いことを手紙で知らせた";
         AskCopy = "ask_copy", "本人が 自分の写し（開示）をたのんだ";
+        TakeBackCopy = "take_back_copy", "本人が 自分の写し（開示）のたのみを取りさげた";
         DecideCopy = "decide_copy", "本人の写しに 入れるかを決めた";
         ReleaseCopy = "release_copy", "本人の写しを わたした";
         AppointPost = "appoint_post", "管理者・虐待防止責任者を決めた";

@@ -34,7 +34,9 @@ pub(crate) const BODY_PAUSE: Duration = Duration::from_secs(10);
 /// How long a request body may take in all: time for the longest form over the slowest phone.
 const BODY_TIME: Duration = Duration::from_secs(12);
 /// How long an answer may take.
-pub(crate) const ANSWER_TIME: Duration = Duration::from_secs(30);
+const ANSWER_TIME: Duration = Duration::from_secs(30);
+/// How long a call of a program may run, once it was read.
+pub(crate) const CALL_TIME: Duration = Duration::from_secs(10);
 
 /// How long a file may take to come in, and the answer to it: time for 50 MB over a quarter of a megabit a
 /// second. It may pause no longer than any other body.
@@ -50,6 +52,8 @@ pub struct Patience {
     pub body: Duration,
     /// An answer, once its request has come in; a file is looked through first and has its own time.
     pub answer: Duration,
+    /// A call at `/graphql`, once it was read.
+    pub call: Duration,
 }
 
 impl Default for Patience {
@@ -57,6 +61,7 @@ impl Default for Patience {
         Self {
             body: BODY_TIME,
             answer: ANSWER_TIME,
+            call: CALL_TIME,
         }
     }
 }

@@ -8,6 +8,7 @@ use serde::Deserialize;
 mod in_a_case;
 mod in_a_circle;
 mod in_a_conference;
+mod of_an_asset;
 mod of_an_entry;
 
 pub use in_a_case::{
@@ -21,6 +22,7 @@ pub use in_a_circle::{
 pub use in_a_conference::{
     ConferencePartPath, ConferencePath, ConferenceStepPath, OwnConferencePath,
 };
+pub use of_an_asset::{AssetPath, GraphiqlAssetPath};
 pub use of_an_entry::{EditPath, KindPath, ObservationPaperPath};
 
 /// A path with an example of itself, for tests that walk every address.
@@ -334,6 +336,8 @@ part_paths! { id of CaseId, "01932f00-0000-700a-8000-000000000001";
     DecideCopyPath = "/cases/{id}/copy/decide";
     /// Releasing a copy.
     ReleaseCopyPath = "/cases/{id}/copy/release";
+    /// Taking back that one asked for the rest.
+    TakeBackCopyPath = "/cases/{id}/copy/take-back";
     /// The copy on paper.
     CopyPaperPath = "/cases/{id}/copy/paper";
     /// The copy for programs.
@@ -352,36 +356,4 @@ part_paths! { id of CaseId, "01932f00-0000-700a-8000-000000000001";
     NewConferencePath = "/cases/{id}/conferences/new";
     /// The conferences about oneself.
     OwnConferencesPath = "/my/cases/{id}/conferences";
-}
-
-/// A file of the product itself: style, fonts, mark.
-#[derive(Debug, Clone, TypedPath, Deserialize)]
-#[typed_path("/assets/{name}")]
-pub struct AssetPath {
-    /// The file's name.
-    pub name: String,
-}
-
-impl Sampled for AssetPath {
-    fn sample() -> Self {
-        Self {
-            name: "renkei.css".to_owned(),
-        }
-    }
-}
-
-/// A file of GraphiQL, which keeps to its own folder.
-#[derive(Debug, Clone, TypedPath, Deserialize)]
-#[typed_path("/assets/graphiql/{name}")]
-pub struct GraphiqlAssetPath {
-    /// The file's name.
-    pub name: String,
-}
-
-impl Sampled for GraphiqlAssetPath {
-    fn sample() -> Self {
-        Self {
-            name: "graphiql.min.css".to_owned(),
-        }
-    }
 }

@@ -35,9 +35,9 @@ use crate::paths::{
     ReportExceptionPath, ResetPath, ResourcePath, ResumeConsentPath, RetryLetterPath,
     RevokeTokenPath, Sampled, ScanPath, SearchCsvPath, SearchPath, SecondFactorPath, SendAgainPath,
     SendStaffAgainPath, SetUpPath, SettleExceptionPath, SignInPath, SignOutPath, SourcesPath,
-    StaffPath, StopCardPath, StopConsentPath, StopEntrustedCardPath, TakeUpCasePath,
-    TodayPaperPath, TodayPath, TokensPath, ToldPath, UndoPath, UploadColumnsPath, UploadCsvPath,
-    UploadDiscardPath, UploadJsonPath, UploadPath, UploadStartPath, UploadTablePath,
+    StaffPath, StopCardPath, StopConsentPath, StopEntrustedCardPath, TakeBackCopyPath,
+    TakeUpCasePath, TodayPaperPath, TodayPath, TokensPath, ToldPath, UndoPath, UploadColumnsPath,
+    UploadCsvPath, UploadDiscardPath, UploadJsonPath, UploadPath, UploadStartPath, UploadTablePath,
     UploadUndoPath, WaitingObservationsPath, WithdrawLetterPath, WithdrawPath, WithdrawStaffPath,
 };
 use crate::{Site, assets, error, headers, health, pages};
@@ -457,6 +457,9 @@ pub static TABLE: &[Route] = &[
     ),
     form::<ReleaseCopyPath>(Who::SignedIn, "request=", || {
         post(cases::copy::steps::release)
+    }),
+    form::<TakeBackCopyPath>(Who::SignedIn, "request=", || {
+        post(cases::copy::steps::take_back)
     }),
     read::<CopyPaperPath>(Who::SignedIn, || get(cases::copy::files::print)),
     read::<CopyJsonPath>(Who::SignedIn, || get(cases::copy::files::json)),

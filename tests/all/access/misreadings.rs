@@ -178,8 +178,8 @@ impl Reading {
                     _ => any([is_null, is_not]),
                 }
             }
-            // Entries and observations are about nobody, and nobody names them: their columns of it are NULL.
-            Limit::About(_) | Limit::NamedBy(_) => None,
+            // Entries and observations are about nobody: their column of it is NULL.
+            Limit::About(_) => None,
         }
     }
 

@@ -104,7 +104,6 @@ const fn name(limit: &Limit) -> &'static str {
         Limit::RunBy(_) => "RunBy",
         Limit::NotRunBy(_) => "NotRunBy",
         Limit::About(_) => "About",
-        Limit::NamedBy(_) => "NamedBy",
     }
 }
 

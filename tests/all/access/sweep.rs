@@ -8,6 +8,7 @@ mod filled;
 mod planted;
 mod programs;
 mod telling;
+mod typed;
 
 use std::collections::BTreeMap;
 

@@ -1,6 +1,7 @@
 //! Who reads a case and who writes in one.
 
 use chrono::TimeDelta;
+use renkei::tidying::round;
 use renkei_app::cases::CaseRefusal;
 use renkei_app::cases::course::CaseStep;
 use renkei_app::cases::keep::NewNote;
@@ -227,5 +228,39 @@ on_every_database! {
         assert_eq!(gone.err(), Some(CaseRefusal::NotFound));
         let list = fine(app.cases(&left.principal, ALL).await);
         assert_eq!(list.err(), Some(Decision::Refused));
+    }
+}
+
+on_every_database! {
+    async fn whoever_leaves_keeps_their_cases_until_that_day(world) {
+        let world = world.seeded().await;
+        let app = &world.app;
+        let [here, _] = two_agencies(&world).await;
+        let minato = somebody(app, Standing::Coordinator(demo()), "minato").await;
+        let haruka = staff(&world, here, "haruka").await;
+        let nagi = staff(&world, here, "nagi").await;
+        let before = opened_by(&world, &haruka, here, About::Anonymous).await;
+        let members = fine(fine(app.members_of(&minato.principal, Circle::Organization(here)).await));
+        let own = members.members.iter().find(|member| member.account == haruka.id);
+        let Some(own) = own.map(|member| member.membership.id) else { panic!("haruka works there") };
+        let until = app.now().in_japan().date + TimeDelta::days(5);
+        let ending = Ending { membership: own, until, successor: Some(nagi.id) };
+        let ended = fine(fine(app.end_membership(&desk(&minato), ending).await));
+        assert_eq!(ended.handed_over, [DutyKind::KeepCases]);
+        let meanwhile = opened_by(&world, &haruka, here, About::Anonymous).await;
+        let keepers = async || {
+            let mut keepers = Vec::new();
+            for id in [before, meanwhile] {
+                keepers.push(fine(read_by(&world, &nagi, id).await).file.case.keeper);
+            }
+            keepers
+        };
+        // Ten in the morning less eleven hours is an hour before midnight.
+        world.clock.pass(TimeDelta::days(5) - TimeDelta::hours(11));
+        round(app).await;
+        assert_eq!(keepers().await, [haruka.id, haruka.id]);
+        world.clock.pass(TimeDelta::hours(1));
+        round(app).await;
+        assert_eq!(keepers().await, [nagi.id, nagi.id]);
     }
 }

@@ -11,12 +11,13 @@ use renkei_domain::cases::employment::Voice;
 use renkei_domain::cases::team::TeamMember;
 use renkei_domain::consent::given::{DeviceOwner, HowGiven};
 use renkei_domain::consent::{HaltOf, InformationCategory, LegalGround, Reach};
-use renkei_domain::people::Standing;
+use renkei_domain::people::{OrganizationPost, Standing};
 use renkei_store::Stop;
 use renkei_tests::on_every_database;
 use renkei_tests::people::somebody;
 use renkei_tests::schema::contents;
 
+use super::posts::holding;
 use super::{
     TODAY, agreed, as_seen_by, case_with_a_doctor, day, desk, prose, recorded, seen_by, sitting,
     staff, two_agencies,
@@ -31,7 +32,7 @@ on_every_database! {
         let world = world.seeded().await;
         let app = &world.app;
         let [here, _] = two_agencies(&world).await;
-        let haruka = staff(&world, here, "haruka").await;
+        let haruka = holding(&world, here, "haruka", OrganizationPost::Manager).await;
         let writer = desk(&haruka);
         let (id, doctor) = case_with_a_doctor(&world, &haruka, here).await;
         recorded(&world, &haruka, id, agreed(doctor, "2026-12-10")).await;

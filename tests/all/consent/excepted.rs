@@ -1,5 +1,5 @@
 //! What is told without consent, where the law names a ground: written down with its record by nobody's leave, seen by
-//! who wrote it and by those who answer for it in the agency, ended and released by these.
+//! those who answer for it in the agency, ended and released by them.
 
 mod pages;
 
@@ -165,7 +165,7 @@ on_every_database! {
         let kaede = people[1].1.clone();
         let log = opened(fine(world.store.history_of(Subject::Case(id), 50).await)).len();
         reported(&world, &haruka, id).await;
-        let record = fine(fine(app.records(&haruka.principal, id, RecordsSpan::default()).await));
+        let record = fine(fine(app.records(&kaede.principal, id, RecordsSpan::default()).await));
         let record = record.file.provisions[0].record.clone();
         assert_eq!(record.recipient.name, CENTRE);
         assert_eq!(record.categories(), report().categories);
@@ -176,8 +176,9 @@ on_every_database! {
             whose: line("花子"),
             to: line("となりの市"),
         };
-        fine(fine(app.report_misdirected(&desk(&haruka), id, wrong).await));
-        people.push(("who wrote it", haruka.clone(), true));
+        assert!(fine(app.report_misdirected(&desk(&haruka), id, wrong.clone()).await).is_err());
+        fine(fine(app.report_misdirected(&desk(&kaede), id, wrong).await));
+        people.push(("who wrote it", haruka.clone(), false));
 
         for (who, one, sees) in &people {
             let expected = if *sees { [1; 5] } else { [0; 5] };
@@ -207,6 +208,7 @@ on_every_database! {
         let app = &world.app;
         let [here, _] = two_agencies(&world).await;
         let haruka = staff(&world, here, "haruka").await;
+        let mio = holding(&world, here, "mio", OrganizationPost::AbusePreventionOfficer).await;
         let (id, doctor) = case_with_a_doctor(&world, &haruka, here).await;
         let employment = EmploymentForm {
             id: None,
@@ -232,10 +234,14 @@ on_every_database! {
         assert_eq!(first, second, "a second press reports nothing twice");
         let other = fine(app.report_exception(&once, id, report()).await).err();
         assert_eq!(other, Some(TellRefusal::Case(ConsentRefusal::KeyReused)));
-        let view = fine(fine(app.exceptions(&haruka.principal, id).await));
+        let own = fine(fine(app.exceptions(&haruka.principal, id).await));
+        assert!(own.file.exceptions.is_empty() && own.theirs.is_empty(), "who wrote it neither reads it later nor ends it");
+        let answers: Vec<(OrganizationPost, String)> =
+            own.answerers.iter().map(|one| (one.post, one.name.to_string())).collect();
+        assert_eq!(answers, [(OrganizationPost::AbusePreventionOfficer, "mio さん".to_owned())]);
+        let view = fine(fine(app.exceptions(&mio.principal, id).await));
         let [kept] = view.file.exceptions.as_slice() else { panic!("{:?}", view.file.exceptions) };
         assert_eq!((kept.told.len(), kept.told[0].at, kept.told[0].id), (1, earlier, first.0));
-        assert!(view.theirs.is_empty(), "who wrote it neither ends nor releases it");
         assert_eq!(view.recipient(kept), CENTRE);
 
         let to_the_doctor = ReportForm { to: Partner::InTeam(doctor), ..report() };
@@ -251,7 +257,7 @@ on_every_database! {
             let refused = fine(app.report_exception(&desk(&haruka), id, form).await).err();
             assert_eq!(refused, Some(refusal));
         }
-        let view = fine(fine(app.exceptions(&haruka.principal, id).await));
+        let view = fine(fine(app.exceptions(&mio.principal, id).await));
         assert_eq!(view.file.exceptions.len(), 2, "what was refused left nothing");
     }
 }

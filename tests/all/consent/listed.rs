@@ -8,12 +8,13 @@ use renkei_app::provisions::receive::ReceiptForm;
 use renkei_app::provisions::told::{Partner, TellForm};
 use renkei_domain::access::principal::{Door, Principal, TokenScope};
 use renkei_domain::consent::{InformationCategory, LegalGround, Means};
-use renkei_domain::people::Standing;
+use renkei_domain::people::{OrganizationPost, Standing};
 use renkei_domain::provisions::{ObtainedHow, ReceivedBy, ToldHow};
 use renkei_tests::on_every_database;
 use renkei_tests::people::somebody;
 use serde_json::json;
 
+use super::posts::holding;
 use super::{
     DOCTOR, NAME, agreed, case_with_a_doctor, day, desk, prose, recorded, staff, two_agencies,
 };
@@ -27,7 +28,7 @@ on_every_database! {
         let world = world.seeded().await;
         let app = &world.app;
         let [here, there] = two_agencies(&world).await;
-        let haruka = staff(&world, here, "haruka").await;
+        let haruka = holding(&world, here, "haruka", OrganizationPost::Manager).await;
         let nagi = staff(&world, here, "nagi").await;
         let sora = staff(&world, there, "sora").await;
         let (id, doctor) = case_with_a_doctor(&world, &haruka, here).await;

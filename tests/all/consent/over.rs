@@ -4,21 +4,100 @@
 use renkei_app::cases::CaseRefusal;
 use renkei_app::cases::due::DueCount;
 use renkei_app::cases::erase::EraseHelpedRefusal;
+use renkei_app::person_copy::ask::{AtTheDesk, CopyAsked};
 use renkei_app::provisions::told::{Partner, TellForm};
 use renkei_domain::consent::InformationCategory;
 use renkei_domain::people::OrganizationPost;
 use renkei_domain::provisions::ToldHow;
 use renkei_tests::on_every_database;
+use sea_orm::Value;
 
 use super::posts::holding;
-use super::{NAME, agreed, case_with_a_doctor, desk, recorded, seen_by, staff, two_agencies};
+use super::{
+    NAME, agreed, case_with_a_doctor, day, desk, prose, recorded, seen_by, staff, two_agencies,
+};
 use crate::binary::{Ended, folder};
 use crate::cases::ended_long_ago;
 use crate::editing_pages::forms::Form;
-use crate::keys::command;
+use crate::keys::{behind, change, command};
 use crate::letters::pages::browser_of;
 use crate::markup::assert_sound;
 use crate::record::fine;
+
+on_every_database! {
+    async fn whoever_waits_for_their_copy_is_not_erased_before_they_have_it_or_want_it_no_more(world) {
+        let world = world.seeded().await;
+        let app = &world.app;
+        let [here, _] = two_agencies(&world).await;
+        let haruka = staff(&world, here, "haruka").await;
+        let nagi = holding(&world, here, "nagi", OrganizationPost::Manager).await;
+        let (id, _) = case_with_a_doctor(&world, &haruka, here).await;
+        let asked = CopyAsked::TakenDown { how: AtTheDesk::Oral, on: day("2026-11-19"), said: prose("顔を知っている") };
+        let request = fine(fine(app.ask_copy(&desk(&haruka), id, asked).await)).0;
+        let number = fine(seen_by(&world, &haruka, id).await).file.case.number;
+        ended_long_ago(&world).await;
+        let waits = EraseHelpedRefusal::CopyAsked(day("2026-11-19"));
+        assert_eq!(fine(app.erase_helped_person(number, None).await).err(), Some(waits.clone()), "by the command too");
+
+        let server = world.serve().await;
+        let (way, copy) = (format!("/cases/{id}/erase"), format!("/cases/{id}/copy"));
+        let browser = browser_of(&server, &nagi);
+        let page = browser.look(&way).await;
+        assert_sound("erasing while a copy is waited for", &page.html);
+        assert!(page.says("11月19日") && page.html.contains(&copy), "{}", page.html);
+        let form = Form::on(&page.html, &way).with("number", &number.to_string());
+        let refused = form.send(&browser).await;
+        assert!(refused.status == 422 && refused.says(&waits.to_string()), "{}", refused.html);
+        assert!(!fine(seen_by(&world, &haruka, id).await).file.case.is_erased());
+        fine(fine(app.take_back_copy(&desk(&haruka), id, request).await));
+        let page = browser.look(&way).await;
+        assert!(!page.html.contains(&copy), "{}", page.html);
+        let form = Form::on(&page.html, &way).with("number", &number.to_string());
+        let done = form.send(&browser).await;
+        assert_eq!(done.leads_to.as_deref(), Some("/cases/ending"), "{}", done.html);
+        server.stop().await;
+        assert!(fine(seen_by(&world, &haruka, id).await).file.case.is_erased());
+    }
+}
+
+on_every_database! {
+    async fn what_cannot_be_read_any_more_is_erased_all_the_same(world) {
+        let world = world.seeded().await;
+        let app = &world.app;
+        let [here, _] = two_agencies(&world).await;
+        let haruka = staff(&world, here, "haruka").await;
+        let nagi = holding(&world, here, "nagi", OrganizationPost::Manager).await;
+        let sora = staff(&world, here, "sora").await;
+        let (id, _) = case_with_a_doctor(&world, &haruka, here).await;
+        // No copy can be made of it any more, so that nobody waits for one.
+        let asked = CopyAsked::TakenDown { how: AtTheDesk::Oral, on: day("2026-11-19"), said: prose("顔を知っている") };
+        fine(fine(app.ask_copy(&desk(&haruka), id, asked).await));
+        let case = fine(seen_by(&world, &haruka, id).await).file.case;
+        ended_long_ago(&world).await;
+        let database = behind(&world).await;
+        let damaged: Vec<Value> = vec![vec![0_u8; 9].into(), case.person.uuid().into()];
+        change(&database, "UPDATE person SET name = $1 WHERE id = $2", damaged).await;
+        fine(database.close().await);
+        assert!(app.case_view(&haruka.principal, id).await.is_err(), "nobody reads it");
+
+        let refused = fine(app.erase_helped(&desk(&sora), id).await).err();
+        assert_eq!(refused, Some(EraseHelpedRefusal::Case(CaseRefusal::NotFound)), "not all who keep cases");
+        let server = world.serve().await;
+        let browser = browser_of(&server, &nagi);
+        let way = format!("/cases/{id}/erase");
+        let due = browser.look("/cases/ending").await;
+        assert!(due.html.contains(&way), "it is offered: {}", due.html);
+        let form = Form::on(&browser.look(&way).await.html, &way);
+        let form = form.with("number", &case.number.to_string());
+        for time in ["erased", "pressed twice"] {
+            let done = form.send(&browser).await;
+            assert_eq!(done.leads_to.as_deref(), Some("/cases/ending"), "{time}: {}", done.html);
+        }
+        server.stop().await;
+        assert!(fine(seen_by(&world, &haruka, id).await).file.case.is_erased());
+        assert_eq!(fine(world.store.check_sealed().await).unopened, 0);
+    }
+}
 
 on_every_database! {
     async fn whose_time_is_over_is_listed_by_number_and_erased_by_whoever_manages_the_agency(world) {

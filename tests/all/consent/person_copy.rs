@@ -2,6 +2,7 @@
 
 mod left;
 mod pages;
+mod taken_back;
 
 use renkei_app::cases::keep::NewNote;
 use renkei_app::consent::ConsentRefusal;
@@ -15,13 +16,14 @@ use renkei_app::provisions::told::{Partner, TellForm};
 use renkei_domain::cases::note::{NoteCategory, NoteScope};
 use renkei_domain::consent::{InformationCategory, LegalGround, Means, PartyId};
 use renkei_domain::ids::{CaseId, CopyRequestId};
-use renkei_domain::people::Standing;
+use renkei_domain::people::{OrganizationPost, Standing};
 use renkei_domain::person_copy::{CopyDecision, CopyEntry, CopyFault, CopyKind};
 use renkei_domain::provisions::{ObtainedHow, ReceivedBy, ToldHow};
 use renkei_tests::people::{Somebody, somebody};
 use renkei_tests::schema::contents;
 use renkei_tests::{World, on_every_database};
 
+use super::posts::holding;
 use super::{agreed, case_with_a_doctor, day, desk, prose, recorded, seen_by, staff, two_agencies};
 use crate::record::fine;
 
@@ -248,6 +250,7 @@ on_every_database! {
             assert!(!shown.contains(&CopyKind::Provision), "{shown:?}");
             assert!(view.to_decide.is_empty(), "{:?}", view.to_decide);
         }
-        assert!(fine(seen_by(&world, &haruka, id).await).file.ledger.exceptions.len() == 1);
+        let mio = holding(&world, here, "mio", OrganizationPost::AbusePreventionOfficer).await;
+        assert_eq!(fine(seen_by(&world, &mio, id).await).file.ledger.exceptions.len(), 1);
     }
 }

@@ -1,6 +1,7 @@
 //! Who is 管理者 and who 虐待防止責任者 of an organization: who says so, for how long, and who takes it over.
 
 use chrono::TimeDelta;
+use renkei::tidying::round;
 use renkei_app::people::{EndRefusal, Ending, PostForm, PostRefusal};
 use renkei_app::writer::Writer;
 use renkei_domain::access::principal::Principal;
@@ -173,7 +174,21 @@ on_every_database! {
         assert_eq!(fine(last).err(), Some(PostRefusal::LastOne));
         let ended = fine(end(second, 20, Some(nagi.id)).await);
         assert_eq!(ended.handed_over, [DutyKind::HoldPosts]);
-        assert_eq!(now(&world, nagi).await.principal.posts, [HeldPost { organization: here, post: MANAGER }]);
+        let of_nagi = async || {
+            let posts = fine(world.store.posts_of(here).await);
+            let own = posts.into_iter().filter(|held| held.account == nagi.id);
+            own.map(|held| (held.post, held.since, held.until)).collect::<Vec<_>>()
+        };
+        // They hold it as long as they work there, and nobody takes it over before.
+        world.clock.pass(TimeDelta::days(19));
+        round(app).await;
+        assert!(of_nagi().await.is_empty());
+        let kept = fine(world.store.posts_of(here).await);
+        let last_day = app.now().in_japan().date;
+        assert!(kept.iter().any(|held| held.account == kaede.id && held.holds_on(last_day)));
+        world.clock.pass(TimeDelta::days(1));
+        round(app).await;
+        assert_eq!(of_nagi().await, [(MANAGER, today + TimeDelta::days(20), None)]);
     }
 }
 

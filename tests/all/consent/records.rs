@@ -15,7 +15,7 @@ use renkei_domain::consent::{
     Reason,
 };
 use renkei_domain::ids::CaseId;
-use renkei_domain::people::Standing;
+use renkei_domain::people::{OrganizationPost, Standing};
 use renkei_domain::provisions::{ObtainedHow, ProvisionBasis, ReceiptFault, ReceivedBy, ToldHow};
 use renkei_domain::record::Subject;
 use renkei_store::{Stop, StoreFault};
@@ -24,6 +24,7 @@ use renkei_tests::people::{Somebody, somebody};
 use renkei_tests::schema::contents;
 use renkei_tests::{World, on_every_database};
 
+use super::posts::holding;
 use super::{
     DOCTOR, NAME, agreed, case_with_a_doctor, day, desk, prose, recorded, seen_by, staff,
     two_agencies,
@@ -128,6 +129,7 @@ on_every_database! {
         let [here, _] = two_agencies(&world).await;
         let haruka = staff(&world, here, "haruka").await;
         let nagi = staff(&world, here, "nagi").await;
+        let mio = holding(&world, here, "mio", OrganizationPost::AbusePreventionOfficer).await;
         let hanako = somebody(app, Standing::Person, "hanako").await;
         let (id, doctor) = case_with_a_doctor(&world, &haruka, here).await;
         let link = fine(fine(app.offer_case_link(&desk(&haruka), id).await));
@@ -161,8 +163,8 @@ on_every_database! {
             let view = fine(records_of(&world, who, id).await);
             view.file.provisions.iter().flat_map(|kept| kept.record.categories()).collect()
         };
-        assert_eq!(told(&haruka).await, some(&both));
-        for who in [&nagi, &hanako] {
+        assert_eq!(told(&mio).await, some(&both));
+        for who in [&haruka, &nagi, &hanako] {
             assert_eq!(told(who).await, some(&[InformationCategory::MedicationVisits]));
         }
         let after = opened(fine(world.store.history_of(Subject::Case(id), 50).await));

@@ -21,19 +21,19 @@ use super::{coordinator, desk, network};
 use crate::migrations::{body, line};
 use crate::record::{fine, header};
 
-fn organization(number: u128) -> OrganizationId {
+pub(super) fn organization(number: u128) -> OrganizationId {
     OrganizationId::from_uuid(Uuid::from_u128(40 + number))
 }
 
 /// Somebody who works at an organization that is a member of the network.
-fn staff(number: u128, at: OrganizationId) -> Writer {
+pub(super) fn staff(number: u128, at: OrganizationId) -> Writer {
     let mut writer = coordinator(10 + number);
     writer.principal.standings = vec![Standing::Staff(at)];
     writer
 }
 
 /// How many observations a member of the network reads in the entry.
-async fn read_by_members(world: &World, id: ResourceId) -> usize {
+pub(super) async fn read_by_members(world: &World, id: ResourceId) -> usize {
     let member = Viewer::Member(vec![network()]);
     let page = world.app.view_resource(&member, id, SenderKind::Supporter);
     let page = fine(page.await).unwrap_or_else(|| panic!("no entry"));

@@ -88,11 +88,14 @@ async fn a_partner_gets_a_number_where_the_code_breaks() {
 async fn a_partner_is_told_the_bound_of_an_answer_that_takes_too_long() {
     let world = World::on(Database::Sqlite).await.seeded().await;
     // Nothing that waits for a database is ready at once.
-    let patience = Patience {
-        answer: Duration::ZERO,
-        ..Patience::default()
-    };
-    let server = Server::start_patient(world.app.clone(), patience).await;
+    let server = Server::start_patient(
+        world.app.clone(),
+        Patience {
+            call: Duration::ZERO,
+            ..Patience::default()
+        },
+    )
+    .await;
     let search = "{ resources(filter: { text: \"支援\" }, first: 100) {
         nodes { name description strengths { text } organization { name } sources { credit } }
         totalCount { value } facets { kinds { kind count } }
@@ -104,7 +107,14 @@ async fn a_partner_is_told_the_bound_of_an_answer_that_takes_too_long() {
         (503, vec!["ANSWER_TIMEOUT".to_owned()])
     );
     let bound = &answer.json()["errors"][0]["extensions"]["bound"];
-    assert_eq!(*bound, json!({ "name": "answerSeconds", "limit": 30 }));
+    assert_eq!(*bound, json!({ "name": "answerSeconds", "limit": 10 }));
+    server.stop().await;
+
+    let patience = Patience {
+        answer: Duration::ZERO,
+        ..Patience::default()
+    };
+    let server = Server::start_patient(world.app.clone(), patience).await;
     let (status, page) = server.visitor().read("/search?q=%E6%94%AF%E6%8F%B4").await;
     assert_eq!(status, 503, "{page}");
     assert!(page.contains(r#"<html lang="ja">"#), "{page}");

@@ -1,13 +1,17 @@
 //! Files that cannot be used: the operator reads why in Japanese, programs read a stable code, and
 //! nothing has changed.
 
+use renkei_app::import::edition::OfficeTable;
 use renkei_domain::directory::source::Dataset;
 use renkei_exchange::header::LAYOUTS;
 use renkei_exchange::input::Limits;
+use renkei_tests::datasets::{hospitals, nursing_stations};
 use renkei_tests::on_every_database;
 use renkei_tests::published::{Row, marked, request, table};
 
 use super::look::{acts, names};
+
+const PLACE: &str = "大阪府高槻市城北町1-2";
 
 struct Case {
     name: &'static str,
@@ -126,6 +130,33 @@ on_every_database! {
         let known = world.store.known_records(Dataset::Wamnet).await;
         assert_eq!(known.expect("the store answers").records.len(), 1);
         assert_eq!(world.app.imported_editions().await.expect("editions").len(), 2);
+    }
+}
+
+on_every_database! {
+    async fn an_operator_is_told_of_a_published_file_that_was_cut_within_its_last_cell(world) {
+        let world = world.with_towns().await;
+        let limits = Limits::default();
+        let station = |name, number| [("事業所名", name), ("住所", PLACE), ("事業所番号", number)];
+        let stations = [station("訪問看護こもれび", "2769900001"), station("訪問看護ひだまり", "2769900002")];
+        let hospital = |name, id| [("正式名称", name), ("所在地", PLACE), ("ID", id)];
+        let two = [hospital("あおば台病院", "9999999990001"), hospital("みどり台病院", "9999999990002")];
+        for (table, whole) in [
+            (OfficeTable::Kaigo, nursing_stations(&stations.each_ref().map(<[_; 3]>::as_slice))),
+            (OfficeTable::Iryo, hospitals(&two.each_ref().map(<[_; 3]>::as_slice))),
+        ] {
+            let cut = marked(whole.trim_end());
+            let opened = world.open_table(table.clone(), "cut.csv", &cut, &limits).await;
+            let fault = opened.err().unwrap_or_else(|| panic!("{table:?} was read in"));
+            assert_eq!(fault.code(), "TRUNCATED");
+            let message = fault.message_ja();
+            assert!(message.contains("最後の 3行目に改行がありません"), "{message}");
+            assert!(message.ends_with("改行を入れると取り込めます。"), "{message}");
+            // What the message says to do helps.
+            let mended = marked(&format!("{}\n", whole.trim_end()));
+            let report = world.import_table(table, "mended.csv", &mended).await;
+            assert_eq!((report.rows_read, report.created), (2, 2));
+        }
     }
 }
 

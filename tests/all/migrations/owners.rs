@@ -84,7 +84,7 @@ const EVERYBODYS: &[(&str, &str)] = &[
         "which editions of published data were read, and which is shown",
     ),
     (
-        "resource_fts resource_box",
+        "resource_fts resource_letters resource_box",
         "what SQLite finds public facts by; their rows are known by their numbers alone",
     ),
     (
@@ -152,7 +152,7 @@ on_every_database! {
         for (tables, why) in OWNED.iter().chain(EVERYBODYS) {
             assert!(!why.is_empty());
             for name in tables.split_whitespace() {
-                let is_of_sqlite = ["resource_fts", "resource_box"].contains(&name);
+                let is_of_sqlite = ["resource_fts", "resource_letters", "resource_box"].contains(&name);
                 let is_expected = !is_of_sqlite || world.database == Database::Sqlite;
                 assert_eq!(seen.contains(name), is_expected, "{name}");
             }

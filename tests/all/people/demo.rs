@@ -2,10 +2,15 @@
 
 use renkei_app::cases::read::{CaseFilter, Course, PAGE, Whose};
 use renkei_app::people::{DemoFault, EnterRefusal};
+use renkei_domain::consent::{
+    ConsentPurpose, ConsentRecipient, Means, Reach, Reason, RecipientKind,
+};
 use renkei_domain::people::Needs;
+use renkei_tests::browser::Browser;
 use renkei_tests::on_every_database;
 use renkei_tests::people::device;
 
+use crate::markup::assert_sound;
 use crate::record::fine;
 
 on_every_database! {
@@ -32,12 +37,12 @@ on_every_database! {
 }
 
 on_every_database! {
-    async fn a_newcomer_finds_two_invented_cases_as_staff_and_one_as_the_person(world) {
+    async fn a_newcomer_finds_invented_cases_as_staff_and_one_of_them_as_the_person(world) {
         let world = world.seeded().await;
         let app = &world.app;
         let accounts = fine(app.found_demo_accounts().await);
         let files = renkei::commands::demo::files();
-        assert_eq!(fine(app.load_demo_cases(&files, &accounts).await), 2);
+        assert_eq!(fine(app.load_demo_cases(&files, &accounts).await), 3);
         for entry in &accounts.entries {
             let inside = fine(fine(app.enter_demo(&entry.code, &device()).await));
             let own = fine(fine(app.own_cases(&inside.principal).await));
@@ -50,7 +55,48 @@ on_every_database! {
             let filter = CaseFilter { whose: Whose::Own, course: Course::Open, after: None, most: PAGE };
             let kept = fine(app.cases(&inside.principal, filter).await);
             let kept = kept.map_or(0, |list| list.rows.len());
-            assert_eq!(kept, if entry.role == "staff" { 2 } else { 0 }, "{entry:?}");
+            assert_eq!(kept, if entry.role == "staff" { 3 } else { 0 }, "{entry:?}");
         }
+    }
+}
+
+on_every_database! {
+    async fn a_newcomer_finds_what_the_people_of_the_cases_agreed_to_and_tells_by_one_press(world) {
+        let world = world.seeded().await;
+        let app = &world.app;
+        let accounts = fine(app.found_demo_accounts().await);
+        fine(app.load_demo_cases(&renkei::commands::demo::files(), &accounts).await);
+        let mut entries = accounts.entries.iter();
+        let entry = entries.find(|entry| entry.role == "staff").expect("the demo has staff");
+        let inside = fine(fine(app.enter_demo(&entry.code, &device()).await));
+        let filter = CaseFilter { whose: Whose::Own, course: Course::Open, after: None, most: PAGE };
+        let kept = fine(fine(app.cases(&inside.principal, filter).await));
+        let server = world.serve().await;
+        let browser = Browser::at(&server);
+        browser.keep(Some(inside.secret.as_str().to_owned()));
+
+        let (mut closed, mut open, mut agreed) = (0, 0, 0);
+        for row in kept.rows {
+            let view = fine(fine(app.consents(&inside.principal, row.case.id).await));
+            for employment in &view.file.ledger.employments {
+                if employment.disclosure.is_closed() { closed += 1; } else { open += 1; }
+            }
+            let consents = view.file.ledger.consents.len();
+            agreed += usize::from(consents >= 2);
+            let told = browser.look(&format!("/cases/{}/told", row.case.id)).await;
+            assert_sound("telling in the demo", &told.html);
+            assert_eq!(told.says("押すだけで書く"), consents > 0, "{}", told.html);
+            let Some(halt) = view.file.ledger.halts.first() else { continue };
+            let stopped = view.here().find(|known| halt.reach == Reach::Recipient(ConsentRecipient::Named(known.party.id)));
+            let stopped = stopped.expect("they are in the team");
+            assert_eq!(stopped.party.kind, RecipientKind::Consultation);
+            let seen = view.preview(&stopped.party, ConsentPurpose::DailyCondition, Means::Phone);
+            assert!(seen.shown.is_empty(), "{seen:?}");
+            assert!(seen.held_back.iter().any(|held| held.reason == Reason::Paused), "{seen:?}");
+        }
+        assert_eq!((closed, open, agreed), (1, 1, 2));
+        let ending = fine(app.ending_consents(&inside.principal).await);
+        assert_eq!(ending.len(), 1, "one of them ends soon");
+        server.stop().await;
     }
 }

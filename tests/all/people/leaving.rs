@@ -12,12 +12,12 @@ use super::{agency, network, region, stranger};
 use crate::migrations::line;
 use crate::record::fine;
 
-fn day(day: u32) -> NaiveDate {
+pub(super) fn day(day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, day).unwrap_or_default()
 }
 
 /// The one membership of somebody.
-async fn membership(world: &World, who: &Somebody) -> MembershipId {
+pub(super) async fn membership(world: &World, who: &Somebody) -> MembershipId {
     let known = fine(world.app.whoever(&who.secret).await);
     let Some(known) = known else {
         panic!("{} is not signed in", who.mail)
@@ -26,7 +26,11 @@ async fn membership(world: &World, who: &Somebody) -> MembershipId {
 }
 
 /// That somebody leaves from a day on.
-fn ending(membership: MembershipId, until: NaiveDate, successor: Option<AccountId>) -> Ending {
+pub(super) fn ending(
+    membership: MembershipId,
+    until: NaiveDate,
+    successor: Option<AccountId>,
+) -> Ending {
     Ending {
         membership,
         until,
@@ -107,7 +111,6 @@ on_every_database! {
         let app = &world.app;
         let minato = somebody(app, Standing::Coordinator(network()), "minato").await;
         let sora = somebody(app, Standing::Staff(agency()), "sora").await;
-        let kaze = somebody(app, Standing::Staff(agency()), "kaze").await;
         let id = membership(&world, &minato).await;
         let handed = app.end_membership(&by_page(&minato.principal), ending(id, day(20), Some(sora.id))).await;
         fine(fine(handed));
@@ -116,7 +119,9 @@ on_every_database! {
         let mut held = known.account.standings.iter().map(|known| &known.membership);
         let coordinates = held.find(|held| held.standing == Standing::Coordinator(network()));
         let Some(id) = coordinates.map(|held| held.id) else { panic!("sora keeps the network") };
-        let ended = app.end_membership(&by_page(&sora), ending(id, day(25), Some(kaze.id))).await;
+        // Another one stays, so that nobody has to follow.
+        somebody(app, Standing::Coordinator(network()), "nagi").await;
+        let ended = app.end_membership(&by_page(&sora), ending(id, day(25), None)).await;
         fine(fine(ended));
         let invite = async |standing| {
             let invite = Invite { standing, name: line("あたらしい人"), mail: None };

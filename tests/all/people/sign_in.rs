@@ -107,26 +107,48 @@ fn median(mut times: Vec<Duration>) -> Duration {
     times[times.len() / 2]
 }
 
+/// How often an address with an account and one without are tried.
+const TRIALS: u8 = 200;
+
+/// By how much the one may take longer than the other, as a part of it.
+const DIFFERENCE: f64 = 0.05;
+
+/// How often all of them are tried anew where other work on the machine made the two part.
+const SERIES: usize = 3;
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn asvs_6_3_8_an_address_without_account_takes_as_long_as_one_with() {
     let world = World::on(Database::Sqlite).await;
     newcomer(&world.app, Standing::Person, "hinata").await;
-    let (mut known, mut unknown) = (Vec::new(), Vec::new());
-    for round in 0..40_u8 {
-        for (mail, times) in [
-            ("hinata@example.jp", &mut known),
-            ("nobody@example.jp", &mut unknown),
-        ] {
-            let since = Stopwatch::now();
-            let wrong = world
-                .app
-                .sign_in(mail, "ちがうことば", &device_at(round))
-                .await;
-            times.push(since.elapsed());
-            assert_eq!(fine(wrong), Err(SignInRefusal::Wrong));
+    let mut told = Vec::new();
+    // Other work comes in bursts and does not choose between the two again and again; work that only one of them
+    // costs does. Taken by turns, and each of them first every other time, both meet the same bursts.
+    for _ in 0..SERIES {
+        let (mut known, mut unknown) = (Vec::new(), Vec::new());
+        for round in 0..TRIALS {
+            let mut pair = [
+                ("hinata@example.jp", &mut known),
+                ("nobody@example.jp", &mut unknown),
+            ];
+            if !round.is_multiple_of(2) {
+                pair.reverse();
+            }
+            for (mail, times) in pair {
+                let device = device_at(round);
+                let since = Stopwatch::now();
+                let wrong = world.app.sign_in(mail, "ちがうことば", &device).await;
+                times.push(since.elapsed());
+                assert_eq!(fine(wrong), Err(SignInRefusal::Wrong));
+            }
         }
+        let (known, unknown) = (median(known), median(unknown));
+        let ratio = known.as_secs_f64() / unknown.as_secs_f64();
+        told.push(format!("{known:.2?} and {unknown:.2?}"));
+        if (1.0 - ratio).abs() <= DIFFERENCE {
+            return;
+        }
+        // What was counted of wrong passwords is forgotten.
+        world.clock.pass(TimeDelta::minutes(16));
     }
-    let (known, unknown) = (median(known), median(unknown));
-    let ratio = known.as_secs_f64() / unknown.as_secs_f64();
-    assert!((0.75..1.33).contains(&ratio), "{known:?} and {unknown:?}");
+    panic!("with an account and without, they take: {told:?}");
 }

@@ -8,8 +8,9 @@ use chrono::NaiveDate;
 use renkei_domain::access::action::Action;
 use renkei_domain::access::object::Object;
 use renkei_domain::access::principal::Principal;
-use renkei_domain::access::rule::may;
+use renkei_domain::access::rule::{Decision, decide, may};
 use renkei_domain::access::scope::cases_for;
+use renkei_domain::cases::case::CaseFault;
 use renkei_domain::cases::number::CaseNumber;
 use renkei_domain::ids::{CaseId, OrganizationId, PersonId};
 use renkei_domain::record::Purpose;
@@ -18,7 +19,7 @@ use renkei_domain::time::{Instant, japanese_date};
 pub use renkei_store::access::over::HelpedOver;
 use renkei_store::{Stop, StoreFault, Work};
 
-use super::{CaseRefusal, KeptCase, kept_for, object};
+use super::{CaseRefusal, KeptCase, object};
 use crate::audit::go_on;
 use crate::directory::register::{Outcome, outcome};
 use crate::writer::{KeyReused, Writer};
@@ -48,6 +49,12 @@ pub enum EraseHelpedRefusal {
         from = japanese_date(*.0)
     )]
     KeptByLaw(NaiveDate),
+    /// The person asked for their copy, and it was neither released nor taken back. The day on which they did.
+    #[error(
+        "本人が{on}に たのんだ写し（開示）を、まだ わたしていません。さきに、写しを わたすか、本人がいらないと言ったら 取りさげを書きとめてください。",
+        on = japanese_date(*.0)
+    )]
+    CopyAsked(NaiveDate),
     /// The case says no.
     #[error(transparent)]
     Case(#[from] CaseRefusal),
@@ -68,6 +75,7 @@ impl EraseHelpedRefusal {
             Self::Several(_) => "SEVERAL_CASES",
             Self::GoesOn(_) => "CASE_GOES_ON",
             Self::KeptByLaw(_) => "KEPT_BY_LAW",
+            Self::CopyAsked(_) => "COPY_ASKED",
             Self::Case(refusal) => refusal.code(),
         }
     }
@@ -141,10 +149,9 @@ impl App {
                 move |work, header| {
                     let principal = Arc::clone(&principal);
                     Box::pin(async move {
-                        let case = kept_for(work, &principal, Action::EraseHelped, id).await;
-                        let case = case.map_err(of_case)?;
-                        erase_now(work, case.person, header.at).await?;
-                        Ok(KeptCase(case.id))
+                        let person = to_be_erased(work, &principal, id).await?;
+                        erase_now(work, person, header.at).await?;
+                        Ok(KeptCase(id))
                     })
                 },
             )
@@ -196,12 +203,41 @@ pub struct OverToErase {
     pub may_erase: bool,
 }
 
-/// What the case says, as the end of this act.
-fn of_case(stop: Stop<CaseRefusal>) -> Stop<EraseHelpedRefusal> {
-    match stop {
-        Stop::Refused(refusal) => Stop::Refused(refusal.into()),
-        Stop::Fault(fault) => Stop::Fault(fault),
+/// Whom somebody may erase, by a case about them, which is locked until the act ends. Nothing of it is opened: what is
+/// damaged must be erased too, and a key is destroyed without being used.
+async fn to_be_erased(
+    work: &Work,
+    principal: &Principal,
+    id: CaseId,
+) -> Result<PersonId, Stop<EraseHelpedRefusal>> {
+    work.lock_case(id).await?;
+    let refuse = |refusal: CaseRefusal| Err(Stop::Refused(refusal.into()));
+    let Some(case) = work.case_unopened(id).await? else {
+        return refuse(CaseRefusal::NotFound);
+    };
+    let (lead, person) = (case.lead, None);
+    match decide(
+        principal,
+        Action::EraseHelped,
+        &Object::Case { lead, person },
+    ) {
+        Decision::Allowed if case.is_erased => refuse(CaseFault::Erased.into()),
+        Decision::Allowed => Ok(case.person),
+        // Somebody else's case and a missing one give the same answer.
+        Decision::Hidden | Decision::Refused => refuse(CaseRefusal::NotFound),
+        other => refuse(CaseRefusal::NotAllowed(other)),
     }
+}
+
+/// The day on which a person asked for the copy that they wait for. Of what cannot be read no copy can be made any more,
+/// so that nobody waits for it.
+async fn copy_waited_for(work: &Work, person: PersonId) -> Result<Option<NaiveDate>, StoreFault> {
+    for (case, asked_on) in work.open_copies_of(person).await? {
+        if work.can_be_copied(case).await? {
+            return Ok(Some(asked_on));
+        }
+    }
+    Ok(None)
 }
 
 async fn erase(
@@ -229,15 +265,18 @@ async fn erase_now(
     person: PersonId,
     now: Instant,
 ) -> Result<(), Stop<EraseHelpedRefusal>> {
-    let refusal = match work.erase_person(person, now).await {
-        Ok(()) => return Ok(()),
-        Err(StoreFault::KeptByLaw(until)) => EraseHelpedRefusal::KeptByLaw(after(until)),
-        Err(StoreFault::CaseGoesOn) => {
+    // Before anything is taken away: afterwards nothing could be read any more.
+    let waited_for = copy_waited_for(work, person).await?;
+    let refusal = match (work.erase_person(person, now).await, waited_for) {
+        (Ok(()), None) => return Ok(()),
+        (Ok(()), Some(asked_on)) => EraseHelpedRefusal::CopyAsked(asked_on),
+        (Err(StoreFault::KeptByLaw(until)), _) => EraseHelpedRefusal::KeptByLaw(after(until)),
+        (Err(StoreFault::CaseGoesOn), _) => {
             let today = now.in_japan().date;
             let until = Retention::bound_until(RecordKind::SupportRecord, today);
             EraseHelpedRefusal::GoesOn(after(until.unwrap_or(today)))
         }
-        Err(fault) => return Err(Stop::Fault(fault)),
+        (Err(fault), _) => return Err(Stop::Fault(fault)),
     };
     Err(Stop::Refused(refusal))
 }

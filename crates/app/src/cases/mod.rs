@@ -101,7 +101,7 @@ pub enum CaseRefusal {
     UnfitKeeper,
     /// Whoever would begin the case and keep it is known to leave the agency.
     #[error(
-        "あなたの所属は終わる日が決まっているので、新しいケースは受けもてません。つづける職員に、はじめてもらってください。"
+        "あなたの所属は終わる日が決まっていて、引きつぐ人が決まっていないので、新しいケースは受けもてません。つづける職員に、はじめてもらってください。"
     )]
     LeavingSoon,
     /// No number was free.

@@ -92,12 +92,12 @@ impl App {
         self.act_of(writer, Purpose::OpenCase, &asked, move |work, _| {
             let (case, numbers) = (Arc::clone(&case), Arc::clone(&numbers));
             Box::pin(async move {
-                // What they would leave was handed over when their end became known, and nobody asks again.
+                // What comes to them goes on to whoever was named to follow; without anybody it would go to nobody.
                 let works_there = Membership::Staff(case.lead);
                 // An end that somebody enters meanwhile comes before this or sees the case.
                 work.lock_place(works_there).await?;
                 let known = work.known_account(case.keeper, today).await?;
-                if known.is_some_and(|known| known.leaves(works_there)) {
+                if known.is_some_and(|known| known.leaves_to_nobody(works_there)) {
                     return refuse(CaseRefusal::LeavingSoon);
                 }
                 for number in numbers.iter().copied() {

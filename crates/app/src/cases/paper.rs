@@ -3,6 +3,7 @@
 
 use renkei_domain::access::principal::Principal;
 use renkei_domain::cases::team::{MemberAgency, Ring, TeamMember};
+use renkei_domain::consent::{Categories, InformationCategory};
 use renkei_domain::ids::CaseId;
 
 use super::CaseRefusal;
@@ -35,6 +36,18 @@ impl CasePaper {
     pub fn from_code(code: &str) -> Option<Self> {
         let mut all = [Self::Team, Self::Emergency].into_iter();
         all.find(|paper| paper.code() == code)
+    }
+
+    /// What somebody to whom it is handed is told of the person. That of the team, which staff take with a number alone,
+    /// is made for nobody outside.
+    #[must_use]
+    pub fn tells(self) -> Option<Categories> {
+        match self {
+            Self::Team => None,
+            Self::Emergency => {
+                Some([InformationCategory::Basic, InformationCategory::Emergency].into())
+            }
+        }
     }
 }
 

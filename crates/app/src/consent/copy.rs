@@ -2,7 +2,7 @@
 //! and nobody else whom it names.
 
 use renkei_domain::access::principal::Principal;
-use renkei_domain::consent::{Categories, Consent, Ledger, Party, PartyId};
+use renkei_domain::consent::{Categories, Consent, InformationCategory, Ledger, Party, PartyId};
 use renkei_domain::ids::{CaseId, ConsentId, TeamMemberId};
 
 use super::ConsentRefusal;
@@ -47,6 +47,13 @@ impl ConsentsView {
         team.find(|member| is_party(member, id))
             .map(|member| member.id)
     }
+}
+
+/// What whoever is handed a copy is told of the person: who they are. What may be told besides stands on it, and is
+/// not told by it.
+#[must_use]
+pub fn told_by_copy() -> Categories {
+    [InformationCategory::Basic].into()
 }
 
 impl App {

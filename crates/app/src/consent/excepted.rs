@@ -1,5 +1,6 @@
-//! What was told of a person by exceptions of the law, for those who may see it: whoever named one and those who answer
-//! for exceptions in the agency, and the person what was released to them. The same page shows both.
+//! What was told of a person by exceptions of the law, for those who may see it: those who answer for exceptions in
+//! the agency, and the person what was released to them. The same page shows both. Whoever names one reads of it as they
+//! write it down, and who answers for it, and not later.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -7,7 +8,8 @@ use renkei_domain::access::action::Action;
 use renkei_domain::access::principal::Principal;
 use renkei_domain::access::rule::may;
 use renkei_domain::access::scope::{cases_for, exceptions_for};
-use renkei_domain::ids::{AccountId, CaseId, ExceptionId};
+use renkei_domain::ids::{AccountId, CaseId, ExceptionId, OrganizationId};
+use renkei_domain::people::OrganizationPost;
 use renkei_domain::text::Line;
 use renkei_domain::time::Moment;
 pub use renkei_store::access::exceptions::{ExceptionsFile, KeptException, ListedException};
@@ -15,8 +17,8 @@ pub use renkei_store::consent::except::TakenStep;
 
 use super::read::NamedParty;
 use super::{ConsentRefusal, object, what_is_missing};
-use crate::App;
 use crate::directory::register::Outcome;
+use crate::{App, StoreFault};
 
 /// The exceptions in a case.
 #[derive(Debug, Clone)]
@@ -33,6 +35,8 @@ pub struct ExceptionsView {
     pub may_keep: bool,
     /// Those that whoever reads may end and release.
     pub theirs: BTreeSet<ExceptionId>,
+    /// Who answers for them in the agency today; nothing for the person.
+    pub answerers: Vec<Answerer>,
     /// Whether they are the person, and not staff.
     pub is_person: bool,
     /// This moment in Japan.
@@ -63,6 +67,15 @@ impl ExceptionsView {
             .or_else(known)
             .unwrap_or_else(|| "チームにいない相手".to_owned())
     }
+}
+
+/// Somebody who answers in an agency for what is told without consent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answerer {
+    /// As what.
+    pub post: OrganizationPost,
+    /// Their name.
+    pub name: Line,
 }
 
 /// The exceptions in all the cases of an agency.
@@ -146,6 +159,12 @@ impl App {
         let people: Vec<AccountId> = people.into_iter().collect();
         let leads = self.store.organizations(&[case.lead]).await?;
         let at = self.now();
+        let is_person = !own.works_at(case.lead);
+        let answerers = if is_person {
+            Vec::new()
+        } else {
+            self.answerers(case.lead).await?
+        };
         Ok(Ok(ExceptionsView {
             parties: self.parties(&file.team, at).await?,
             names: self.store.account_names(&people).await?,
@@ -155,9 +174,33 @@ impl App {
                 .unwrap_or_default(),
             may_keep: !case.is_erased() && may(own, Action::KeepCase, &object(case)),
             theirs,
-            is_person: !own.works_at(case.lead),
+            answerers,
+            is_person,
             now: at.in_japan(),
             file,
         }))
+    }
+
+    /// Who answers in an agency today for what is told without consent, for its staff: whoever writes such a thing down
+    /// says to whom it goes. Where nobody does, nobody reads it until somebody is named.
+    ///
+    /// # Errors
+    /// A fault of the store.
+    pub async fn answerers(&self, agency: OrganizationId) -> Result<Vec<Answerer>, StoreFault> {
+        let held = self
+            .store
+            .posts_held_on(agency, self.now().in_japan().date)
+            .await?;
+        let people: BTreeSet<AccountId> = held.iter().map(|held| held.account).collect();
+        let people: Vec<AccountId> = people.into_iter().collect();
+        let names = self.store.account_names(&people).await?;
+        let named = held.into_iter().filter_map(|held| {
+            let name = names.get(&held.account)?.clone();
+            Some(Answerer {
+                post: held.post,
+                name,
+            })
+        });
+        Ok(named.collect())
     }
 }

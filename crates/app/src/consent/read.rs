@@ -1,6 +1,6 @@
 //! Reading consents, and seeing beforehand what a recipient would be told. Everything comes closed from the store
-//! and is noted as it is opened. An exception is seen by whom the rule of access lets see it: whoever named it and who
-//! answers for it in the agency, and the person once it was released.
+//! and is noted as it is opened. An exception is seen by whom the rule of access lets see it: who answers for it in
+//! the agency, and the person once it was released.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 

@@ -51,11 +51,11 @@ impl OfficeTable {
         }
     }
 
-    /// Whether whole files of it end with a line end, as far as published ones have been seen.
+    /// Whether whole files of it end with a line end: what is published does.
     const fn ends_its_last_line(&self) -> bool {
         match self {
-            Self::Wamnet | Self::Iryo => true,
-            Self::Kaigo | Self::List(_) => false,
+            Self::Wamnet | Self::Iryo | Self::Kaigo => true,
+            Self::List(_) => false,
         }
     }
 }

@@ -15,8 +15,9 @@ use renkei_store::people::account::Use;
 use renkei_store::people::known::KnownAccount;
 use renkei_store::{Stop, StoreFault, Work};
 
+use super::handing_over::{Leaving, hand_over_duties};
 use super::hashing::password_hash;
-use super::membership::{EndRefusal, Leaving, hand_over_duties};
+use super::membership::EndRefusal;
 use super::password::{self, PasswordFault};
 use super::secret::SessionSecret;
 use super::session::{Device, SignedIn};
@@ -281,10 +282,12 @@ async fn keep_networks(
             continue;
         }
         work.lock_place(standing).await?;
+        let today = now.in_japan().date;
         let leaving = Leaving {
             account: known.id,
             standing,
-            until: now.in_japan().date,
+            until: today,
+            held_on: today,
             now,
         };
         let kinds = [DutyKind::KeepNetwork];

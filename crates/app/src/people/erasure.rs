@@ -15,7 +15,8 @@ use renkei_domain::time::Instant;
 use renkei_store::people::known::KnownAccount;
 use renkei_store::{Stop, StoreFault, Work};
 
-use super::membership::{EndRefusal, Leaving, end};
+use super::handing_over::Leaving;
+use super::membership::{EndRefusal, end};
 use super::secret::attempt_hash;
 use crate::directory::register::{Outcome, outcome};
 use crate::letters::withdraw::withdraw_letters_about;
@@ -139,6 +140,7 @@ async fn end_everything(
             account: erasing.account,
             standing: known.membership.standing,
             until: today,
+            held_on: today,
             now: erasing.now,
         };
         let follow = Membership {

@@ -1,15 +1,14 @@
-//! How a membership ends: rights on its day, and every duty in the same act with whoever takes it over.
+//! How a membership ends: rights on its day, and every duty with them, in one act, to whoever takes it over.
 
 use chrono::NaiveDate;
 use renkei_domain::access::principal::Principal;
 use renkei_domain::access::rule::Decision;
 use renkei_domain::ids::{AccountId, MembershipId, NetworkId, OrganizationId};
-use renkei_domain::people::{DutyKind, HeldPost, Membership, OrganizationPost, Standing};
+use renkei_domain::people::{DutyKind, Membership, Standing};
 use renkei_domain::record::{Purpose, Source};
-use renkei_domain::time::Instant;
-use renkei_store::people::known::KnownAccount;
 use renkei_store::{Stop, StoreFault, Work};
 
+use super::handing_over::{Leaving, hand_over_duties, who_takes_over};
 use crate::directory::register::{Outcome, outcome};
 use crate::writer::{Answer, KeyReused, Writer};
 use crate::{App, Caller};
@@ -61,7 +60,7 @@ impl EndRefusal {
 /// A membership has ended, or will on its day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ended {
-    /// What the successor took over.
+    /// What the successor took over, or has to take over on the day as far as it is known.
     pub handed_over: Vec<DutyKind>,
 }
 
@@ -89,23 +88,11 @@ pub struct Ending {
     pub successor: Option<AccountId>,
 }
 
-/// What somebody leaves, and from when on.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Leaving {
-    /// Who leaves.
-    pub(super) account: AccountId,
-    /// What.
-    pub(super) standing: Standing,
-    /// The first day without it.
-    pub(super) until: NaiveDate,
-    /// Now.
-    pub(super) now: Instant,
-}
-
 impl App {
-    /// Ends a membership: its rights end with the day before `until`, and its duties go to a successor
-    /// now, in the same act. A successor of the last coordinator becomes one. Under a key, the same form
-    /// sent twice ends it once.
+    /// Ends a membership: its rights end with the day before `until`. Its duties go to a successor on that day,
+    /// which is in this act where the day has come; until then they stay where they are, and the successor is
+    /// named ([`App::hand_over_what_ended`]). Whoever was named for another day stays named unless somebody else
+    /// is. A successor of the last coordinator becomes one. Under a key, the same form sent twice ends it once.
     ///
     /// # Errors
     /// A fault of the store; refusals are in the outcome.
@@ -149,6 +136,7 @@ impl App {
             account: found.account,
             standing,
             until,
+            held_on: today,
             now: self.now(),
         };
         let membership = found.membership;
@@ -248,142 +236,23 @@ pub(super) async fn end(
     if standing == Standing::Operator && work.count_who_stay(standing, account, until).await? == 0 {
         return Err(Stop::Refused(EndRefusal::LastOperator));
     }
-    let handed_over = hand_over_duties(work, leaving, DutyKind::ALL, successors, follow).await?;
-    work.end_membership(account, membership, until).await?;
-    Ok(Ended { handed_over })
-}
-
-/// Gives the duties of some kinds to a successor, in the act by which somebody leaves; says which there were.
-/// The place is locked. Of several successors the first one takes over who belongs there.
-pub(super) async fn hand_over_duties(
-    work: &Work,
-    leaving: Leaving,
-    kinds: &[DutyKind],
-    successors: &[AccountId],
-    follow: Membership,
-) -> Result<Vec<DutyKind>, Stop<EndRefusal>> {
-    let mut duties = Vec::new();
-    for duty in kinds {
-        if has_duty(work, *duty, leaving).await? {
-            duties.push(*duty);
-        }
-    }
-    if duties.is_empty() {
-        return Ok(duties);
-    }
-    if successors.is_empty() {
-        return Err(Stop::Refused(EndRefusal::SuccessorNeeded(duties)));
-    }
-    let mut fitting = None;
-    for successor in successors.iter().filter(|id| **id != leaving.account) {
-        let known = work.known_account(*successor, follow.since).await?;
-        if known.is_some_and(|known| belongs(&known, leaving.standing)) {
-            fitting = Some(*successor);
-            break;
-        }
-    }
-    let Some(successor) = fitting else {
-        return Err(Stop::Refused(EndRefusal::UnfitSuccessor));
-    };
-    for duty in &duties {
-        hand_over(work, *duty, leaving, successor, follow).await?;
-    }
-    Ok(duties)
-}
-
-/// Whether a membership carries a duty. A kind that is not answered for here does not compile.
-async fn has_duty(work: &Work, duty: DutyKind, leaving: Leaving) -> Result<bool, StoreFault> {
-    let standing = leaving.standing;
-    Ok(match duty {
-        DutyKind::KeepNetwork => {
-            matches!(standing, Standing::Coordinator(_))
-                && work
-                    .count_who_stay(standing, leaving.account, leaving.until)
-                    .await?
-                    == 0
-        }
-        DutyKind::OpenInvitations => {
-            work.count_invitations_of(leaving.account, standing, leaving.now)
-                .await?
-                > 0
-        }
-        DutyKind::KeepCases => match standing {
-            Standing::Staff(lead) => work.count_cases_of(leaving.account, lead).await? > 0,
-            Standing::Coordinator(_) | Standing::Person | Standing::Operator => false,
-        },
-        DutyKind::KeepConferences => match standing {
-            Standing::Staff(lead) => work.count_conferences_of(leaving.account, lead).await? > 0,
-            Standing::Coordinator(_) | Standing::Person | Standing::Operator => false,
-        },
-        DutyKind::HoldPosts => !posts_of_nobody_else(work, leaving).await?.is_empty(),
-    })
-}
-
-/// The posts of somebody who leaves which nobody else of the organization holds then and goes on holding.
-async fn posts_of_nobody_else(work: &Work, leaving: Leaving) -> Result<Vec<HeldPost>, StoreFault> {
-    let Standing::Staff(organization) = leaving.standing else {
-        return Ok(Vec::new());
-    };
+    let named = work.succession(membership.id).await?;
+    let named = named.map(|known| known.successor);
     let today = leaving.now.in_japan().date;
-    let own = work.posts_held(organization, today).await?;
-    let then = work.posts_that_stay(organization, leaving.until).await?;
-    let own = own
-        .into_iter()
-        .filter(|held| held.account == leaving.account);
-    let is_held_on = |post: OrganizationPost| {
-        let mut others = then.iter().filter(|held| held.account != leaving.account);
-        others.any(|held| held.post == post)
-    };
-    let alone = own.filter(|held| !is_held_on(held.post));
-    let alone = alone.map(|held| HeldPost {
-        organization,
-        post: held.post,
-    });
-    Ok(alone.collect())
-}
-
-/// Gives a duty to a successor.
-async fn hand_over(
-    work: &Work,
-    duty: DutyKind,
-    leaving: Leaving,
-    successor: AccountId,
-    follow: Membership,
-) -> Result<(), StoreFault> {
-    match duty {
-        DutyKind::KeepNetwork => work.add_membership(successor, &follow).await,
-        DutyKind::OpenInvitations => {
-            let standing = leaving.standing;
-            work.hand_over_invitations(leaving.account, standing, successor, leaving.now)
-                .await
-        }
-        DutyKind::KeepCases => match leaving.standing {
-            Standing::Staff(lead) => work.hand_over_cases(leaving.account, lead, successor).await,
-            Standing::Coordinator(_) | Standing::Person | Standing::Operator => Ok(()),
-        },
-        DutyKind::KeepConferences => match leaving.standing {
-            Standing::Staff(lead) => {
-                work.hand_over_conferences(leaving.account, lead, successor)
-                    .await
-            }
-            Standing::Coordinator(_) | Standing::Person | Standing::Operator => Ok(()),
-        },
-        DutyKind::HoldPosts => {
-            let today = leaving.now.in_japan().date;
-            for held in posts_of_nobody_else(work, leaving).await? {
-                work.add_post(successor, held, today).await?;
-            }
-            Ok(())
-        }
+    if until > today {
+        let (duties, successor) = who_takes_over(work, leaving, successors, named).await?;
+        work.end_membership(account, membership, until, successor)
+            .await?;
+        return Ok(Ended {
+            handed_over: duties,
+        });
     }
-}
-
-/// Whether an account may follow in a standing: it works in the same network or for the same 法人, and no end of
-/// that is known.
-fn belongs(known: &KnownAccount, standing: Standing) -> bool {
-    !known.is_disabled
-        && match standing {
-            Standing::Coordinator(network) => known.stays_in(network),
-            Standing::Staff(_) | Standing::Person | Standing::Operator => known.stays(standing),
-        }
+    let successors = match successors {
+        [] => named.as_slice(),
+        successors => successors,
+    };
+    let handed_over = hand_over_duties(work, leaving, DutyKind::ALL, successors, follow).await?;
+    work.end_membership(account, membership, until, None)
+        .await?;
+    Ok(Ended { handed_over })
 }

@@ -1,5 +1,6 @@
 //! Accounts: coming in ([`sign_in`], [`second_factor`], [`passkey`], [`session`], [`token`], [`card`]),
-//! becoming somebody somewhere and ceasing to be ([`invitation`], [`members`], [`membership`], [`posts`]), and the account itself
+//! becoming somebody somewhere and ceasing to be ([`invitation`], [`members`], [`membership`], [`posts`]; what is left
+//! goes on in `handing_over`), and the account itself
 //! ([`account`], [`own`], [`draft`]), which [`reset`] opens anew and [`erasure`] ends for good. [`calls`] is whom somebody means to phone, [`demo`]
 //! opens a demo.
 //!
@@ -13,6 +14,7 @@ pub mod card;
 pub mod demo;
 pub mod draft;
 pub mod erasure;
+mod handing_over;
 mod hashing;
 pub mod invitation;
 pub mod members;

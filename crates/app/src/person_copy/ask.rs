@@ -139,6 +139,7 @@ async fn asked_in(
         noted_by: given.by,
         noted_at: now,
         released: None,
+        taken_back: None,
         items: Vec::new(),
     };
     if let Err(fault) = request.check(&file.requests) {

@@ -1,6 +1,6 @@
 //! The person's copy (開示): [`read`] shows what they have at once and what was released, [`ask`] takes down that they
-//! ask for the rest, [`decide`] what its holder decides about each thing and the release, [`paper`] puts the copy on
-//! paper. [`entries`] says how everything stands in it.
+//! ask for the rest, [`take_back`] that they want it no more, [`decide`] what its holder decides about each thing and the
+//! release, [`paper`] puts the copy on paper. [`entries`] says how everything stands in it.
 
 use renkei_domain::ids::CopyRequestId;
 use renkei_domain::person_copy::CopyFault;
@@ -14,6 +14,7 @@ pub mod decide;
 pub mod entries;
 pub mod paper;
 pub mod read;
+pub mod take_back;
 
 /// The request about which something was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -97,6 +97,13 @@ pub struct PersonCopyView {
 }
 
 impl PersonCopyView {
+    /// The day on which the newest request was taken back, where nothing was asked for since.
+    #[must_use]
+    pub fn taken_back_on(&self) -> Option<NaiveDate> {
+        let newest = self.requests.first()?;
+        Some(newest.taken_back?.at.in_japan().date)
+    }
+
     /// The request that is still to be released.
     #[must_use]
     pub fn open(&self) -> Option<&CopyRequest> {
@@ -178,10 +185,10 @@ fn to_decide(file: &PersonCopyFile, known: &Known, account: AccountId) -> Vec<To
 fn for_the_person(requests: &[CopyRequest]) -> Vec<CopyRequest> {
     let requests = requests.iter().map(|request| CopyRequest {
         said: None,
-        items: if request.is_open() {
-            Vec::new()
-        } else {
+        items: if request.is_released() {
             request.items.clone()
+        } else {
+            Vec::new()
         },
         ..request.clone()
     });
@@ -249,6 +256,7 @@ impl App {
         for request in &file.requests {
             people.insert(request.noted_by);
             people.extend(request.released.map(|release| release.by));
+            people.extend(request.taken_back.map(|taken_back| taken_back.by));
             people.extend(request.items.iter().map(|item| item.by));
         }
         let people: Vec<AccountId> = people.into_iter().collect();
@@ -283,7 +291,7 @@ impl App {
         Ok(gone)
     }
 
-    /// The copies that were asked for and not released yet, in the cases that somebody may keep: what is due first
+    /// The copies that were asked for and neither released yet nor taken back, in the cases that somebody may keep: what is due first
     /// comes first.
     ///
     /// # Errors

@@ -1,5 +1,5 @@
-//! Reading what was told and what came in. What was told by an exception of the law is for who named it and who answers
-//! for it, and for the person once it was released ([`keep_for_the_person`]).
+//! Reading what was told and what came in. What was told by an exception of the law is for who answers for it, and for
+//! the person once it was released ([`keep_for_the_person`]).
 
 use std::collections::{BTreeSet, HashMap};
 

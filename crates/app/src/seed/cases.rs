@@ -1,5 +1,7 @@
 //! The invented cases of a demo, entered by its staff account through the use cases, so that the rules apply to them.
 
+mod consents;
+
 use chrono::NaiveDate;
 use renkei_domain::access::principal::{Assurance, Door, Principal, Who};
 use renkei_domain::cases::case::{About, PlanMaker};
@@ -19,6 +21,7 @@ use renkei_domain::record::Source;
 use renkei_domain::text::{Line, Prose};
 use serde::Deserialize;
 
+use self::consents::{ConsentEntry, HaltEntry};
 use super::{SeedFault, format, value};
 use crate::App;
 use crate::cases::SeenCase;
@@ -56,6 +59,10 @@ pub(super) struct CaseEntry {
     emergency: Option<EmergencyEntry>,
     #[serde(default)]
     note: Vec<NoteEntry>,
+    #[serde(default)]
+    consent: Vec<ConsentEntry>,
+    #[serde(default)]
+    halt: Vec<HaltEntry>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -366,6 +373,7 @@ impl App {
             let written = self.write_case_note(staff, case.id, note.note()?).await?;
             written.map_err(wrong)?;
         }
+        self.enter_consents(staff, case.id, entry).await?;
         Ok(case.id)
     }
 }

@@ -80,6 +80,17 @@ word_list! {
     }
 }
 
+/// What a program's token has to let it do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TokenNeeds {
+    /// Nothing more than being valid.
+    Validity,
+    /// This scope.
+    Scope(TokenScope),
+    /// No token opens it.
+    Never,
+}
+
 impl Action {
     /// Whether whoever does it shows again, a moment before, who they are: it changes who may come in.
     #[must_use]
@@ -96,13 +107,14 @@ impl Action {
         )
     }
 
-    /// The scope a program's token needs for it. What decides who comes in, what tells who did what or who
-    /// is written to, and cases, no token opens.
+    /// What a program's token needs for it. The schema describes what every scope opens, so that each valid
+    /// token is told it. What decides who comes in, what tells who did what or who is written to, and cases,
+    /// no token opens.
     #[must_use]
-    pub const fn token_scope(self) -> Option<TokenScope> {
+    pub const fn token_needs(self) -> TokenNeeds {
         match self {
-            Self::ExploreSchema => Some(TokenScope::DirectoryRead),
-            Self::ReadInside | Self::ReadHistory => Some(TokenScope::MembersRead),
+            Self::ExploreSchema => TokenNeeds::Validity,
+            Self::ReadInside | Self::ReadHistory => TokenNeeds::Scope(TokenScope::MembersRead),
             Self::CreateResource
             | Self::EditFacts
             | Self::EditCharacter
@@ -112,7 +124,7 @@ impl Action {
             | Self::ReleaseObservation
             | Self::ReplyToObservation
             | Self::UndoChange
-            | Self::Import => Some(TokenScope::DirectoryWrite),
+            | Self::Import => TokenNeeds::Scope(TokenScope::DirectoryWrite),
             Self::ManageCoordinators
             | Self::ManageStaff
             | Self::InvitePerson
@@ -134,7 +146,7 @@ impl Action {
             | Self::SettleException
             | Self::EraseHelped
             | Self::ConveneConference
-            | Self::SpeakInConference => None,
+            | Self::SpeakInConference => TokenNeeds::Never,
         }
     }
 }

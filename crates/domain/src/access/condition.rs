@@ -36,8 +36,6 @@ pub enum Condition {
     Manages,
     /// It is 管理者 or 虐待防止責任者 of the organization that acted.
     AnswersForExceptions,
-    /// It named the exception.
-    NamedIt,
 }
 
 impl Condition {
@@ -75,10 +73,6 @@ impl Condition {
             Self::AnswersForExceptions => object
                 .run_by()
                 .is_some_and(|id| principal.answers_for_exceptions_of(id)),
-            Self::NamedIt => matches!(
-                object,
-                Object::Exception { by, .. } if principal.account() == Some(*by)
-            ),
         }
     }
 }

@@ -46,7 +46,7 @@ pub enum Object {
     Exception {
         /// The organization that acted by it.
         organization: OrganizationId,
-        /// Who named it.
+        /// Who named it. That alone gives no right to it.
         by: AccountId,
         /// The account of the person, once they were let see it.
         released_to: Option<AccountId>,

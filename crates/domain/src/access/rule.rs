@@ -1,7 +1,7 @@
 //! The one rule of access. [`CLAUSES`] says who may do what with what; below it stands what else is
 //! asked of whoever it lets pass. The matrix in `tests/all/access/matrix.txt` shows every case of it.
 
-use super::action::Action;
+use super::action::{Action, TokenNeeds};
 use super::condition::Condition;
 use super::object::{Form, Object};
 use super::principal::{Assurance, Door, Principal, TokenScope, Who};
@@ -117,7 +117,6 @@ pub const CLAUSES: &[Clause] = clauses! {
     ManagePosts of Organization if CoordinatesKeeper;
     ManagePosts of Organization if Operates;
     ReadException of Exception if AnswersForExceptions;
-    ReadException of Exception if WorksThere & NamedIt;
     ReadException of Exception if IsThePerson;
     SettleException of Exception if AnswersForExceptions;
     // What is erased does not come back: whoever answers for the agency presses that, not all who keep cases.
@@ -183,14 +182,16 @@ impl<'c> Rule<'c> {
     }
 }
 
-/// What is asked of whoever the lines let pass: a token with the scope, a second factor, and for what
+/// What is asked of whoever the lines let pass: a token with the scope where one is needed, a second factor, and for what
 /// changes who may come in, showing again who one is.
 pub(super) fn what_is_still_asked(principal: &Principal, action: Action) -> Decision {
     if let Door::Token(scopes) = &principal.door {
-        match action.token_scope() {
-            None => return Decision::Refused,
-            Some(scope) if !scopes.contains(&scope) => return Decision::ScopeMissing(scope),
-            Some(_) => {}
+        match action.token_needs() {
+            TokenNeeds::Never => return Decision::Refused,
+            TokenNeeds::Scope(scope) if !scopes.contains(&scope) => {
+                return Decision::ScopeMissing(scope);
+            }
+            TokenNeeds::Validity | TokenNeeds::Scope(_) => {}
         }
     }
     match principal.assurance {

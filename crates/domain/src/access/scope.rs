@@ -24,8 +24,6 @@ pub enum Limit {
     NotRunBy(Vec<OrganizationId>),
     /// It is about the person with this account, who may know of it.
     About(AccountId),
-    /// This account named it.
-    NamedBy(AccountId),
 }
 
 /// The rows for which in one of the alternatives every limit is kept.
@@ -240,10 +238,6 @@ fn filled_in(condition: Condition, principal: &Principal) -> Filled {
         },
         Condition::Manages => among(principal.managed(), Limit::RunBy),
         Condition::AnswersForExceptions => among(principal.answered_for(), Limit::RunBy),
-        Condition::NamedIt => match principal.account() {
-            Some(account) => Filled::To(Limit::NamedBy(account)),
-            None => Filled::Never,
-        },
         Condition::Operates if principal.operates() => Filled::Always,
         Condition::SupportsOthers if principal.supports_others() => Filled::Always,
         // No list holds accounts, cards or organizations.

@@ -1,7 +1,8 @@
 //! What may be told without consent, because the law names the ground (個人情報保護法 27条1項 各号, 障害者虐待防止法).
 //! No screen delays a report: an exception asks for its ground and a reason, and for nobody's leave. Only those
-//! who answer for exceptions in the acting organization, and whoever named one, see that there was one, until it is
-//! released to the person: [`ExceptionSight`] is put to the rule of access wherever something of one could be shown.
+//! who answer for exceptions in the acting organization see that there was one, until it is released to the person;
+//! whoever named it has what they wrote before them as they write it, and does not read it later. [`ExceptionSight`] is
+//! put to the rule of access wherever something of one could be shown.
 
 use chrono::TimeDelta;
 

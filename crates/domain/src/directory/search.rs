@@ -3,8 +3,8 @@
 //! A normalised text holds letters and digits alone: width, case, kana, hyphens, long vowels and spaces
 //! do not count, 障がい and 障碍 are 障害, 髙 is 高, 一丁目13番11号 is 1-13-11. A word is found where it stands
 //! anywhere in a normalised field, a lone 3丁目 or 9番3号 in the [`block_numbers`] beside it. Indexes hold
-//! [`bigrams`]: every pair of neighbouring characters and the last one alone, so that one and two kanji
-//! are ordinary words.
+//! [`bigrams`] and [`unigrams`]: every pair of neighbouring characters and every one alone, so that one
+//! and two kanji are ordinary words.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -139,14 +139,20 @@ const fn is_kanji(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' | '々')
 }
 
-/// Every pair of neighbouring characters, and the last one alone.
+/// Every pair of neighbouring characters.
 pub fn bigrams(normalised: &str) -> impl Iterator<Item = &str> {
     let starts = normalised.char_indices().map(|(at, _)| at);
-    let ends = normalised.char_indices().map(|(at, _)| at).skip(2);
-    // The last pair and the last character end with the text.
+    let seconds = normalised.char_indices().skip(1);
+    let ends = seconds.map(|(at, second)| at + second.len_utf8());
     starts
-        .zip(ends.chain([normalised.len(); 2]))
+        .zip(ends)
         .filter_map(|(start, end)| normalised.get(start..end))
+}
+
+/// Every character as a text of its own.
+pub fn unigrams(normalised: &str) -> impl Iterator<Item = &str> {
+    let starts = normalised.char_indices();
+    starts.filter_map(|(at, letter)| normalised.get(at..at + letter.len_utf8()))
 }
 
 /// A word that is asked for.
@@ -172,9 +178,7 @@ impl Word {
     /// The pairs that a text holding the word must hold, or `None` for a single character.
     #[must_use]
     pub fn pairs(&self) -> Option<Vec<String>> {
-        let mut pairs: Vec<String> = bigrams(&self.normalised).map(str::to_owned).collect();
-        // The last character alone is for the end of a text; inside one the pair before it says the same.
-        pairs.pop();
+        let pairs: Vec<String> = bigrams(&self.normalised).map(str::to_owned).collect();
         (!pairs.is_empty()).then_some(pairs)
     }
 }

@@ -19,5 +19,7 @@ word_list! {
         KeepConferences = "keep_conferences", "担当している会議をつづける";
         /// The last one of an organization who holds a post: what was told without consent waits for whoever does.
         HoldPosts = "hold_posts", "管理者・虐待防止責任者をつとめる";
+        /// Whoever was named to follow somebody whose day has not come yet.
+        FollowOthers = "follow_others", "やめる人の担当を引きつぐ";
     }
 }

@@ -4,7 +4,7 @@
 //! with its ground and said to the person (33条3項, 36条).
 //!
 //! [`rule`] says which is which, [`entry`] how anything stands in a copy, [`request`] how the rest is asked for,
-//! decided and released. A telling by an exception of the law stands in no copy before it was released.
+//! decided and released, or taken back. A telling by an exception of the law stands in no copy before it was released.
 
 pub mod entry;
 pub mod request;
@@ -12,7 +12,7 @@ pub mod rule;
 
 pub use entry::{CopyEntry, CopyFact, CopyKind, CopyValue};
 pub use request::{
-    CopyAskedHow, CopyDecision, CopyFault, CopyItem, CopyRelease, CopyRequest, due_of, left,
-    released,
+    CopyAskedHow, CopyDecision, CopyFault, CopyItem, CopyRelease, CopyRequest, CopyTakenBack,
+    due_of, left, released,
 };
 pub use rule::CopyPart;

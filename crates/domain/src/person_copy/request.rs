@@ -1,4 +1,4 @@
-//! Asking for the rest of a copy, deciding about each thing in it, and releasing it. The law wants it without delay
+//! Asking for the rest of a copy, deciding about each thing in it, and releasing it, or taking back that one asked. The law wants it without delay
 //! (個人情報保護法33条2項: 遅滞なく); two weeks after the person asked they may go to court (39条), so that by then it
 //! is due.
 
@@ -78,6 +78,12 @@ pub enum CopyFault {
     /// Why it is withheld is not said.
     #[error("わたさないわけを書いてください。本人が読みます。")]
     NoReason,
+    /// What the person asked for by themselves would be taken back by somebody else.
+    #[error("本人が 画面でたのんだ写しは、本人だけが 取りさげられます。")]
+    AskedByThemselves,
+    /// It was taken back before.
+    #[error("この写しの たのみは、取りさげられています。ほしいときは、もう一度 たのめます。")]
+    TakenBack,
     /// The copy was released before.
     #[error("この写しは、もう わたしてあります。つづきは、あらためて たのまれたときに決めます。")]
     Released,
@@ -161,6 +167,15 @@ pub struct CopyRelease {
     pub at: Instant,
 }
 
+/// Who took back that they asked, or wrote down that the person did, and when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CopyTakenBack {
+    /// Who.
+    pub by: AccountId,
+    /// When.
+    pub at: Instant,
+}
+
 /// That the person asked for the rest of their copy.
 #[derive(Clone, PartialEq, Eq)]
 pub struct CopyRequest {
@@ -184,6 +199,8 @@ pub struct CopyRequest {
     pub noted_at: Instant,
     /// That it was released.
     pub released: Option<CopyRelease>,
+    /// That it was taken back before it was released.
+    pub taken_back: Option<CopyTakenBack>,
     /// What was decided about each thing.
     pub items: Vec<CopyItem>,
 }
@@ -220,7 +237,26 @@ impl CopyRequest {
     /// Whether it is still to be released.
     #[must_use]
     pub const fn is_open(&self) -> bool {
-        self.released.is_none()
+        self.released.is_none() && self.taken_back.is_none()
+    }
+
+    /// Whether it was released.
+    #[must_use]
+    pub const fn is_released(&self) -> bool {
+        self.released.is_some()
+    }
+
+    /// Whether it may be taken back: by the person, or by whoever writes down at the desk that the person says so. What
+    /// they asked for by themselves nobody takes back for them.
+    ///
+    /// # Errors
+    /// Says why it cannot.
+    pub fn may_be_taken_back(&self, is_person: bool) -> Result<&Self, CopyFault> {
+        let open = self.open()?;
+        if !is_person && self.how == CopyAskedHow::OnScreen {
+            return Err(CopyFault::AskedByThemselves);
+        }
+        Ok(open)
     }
 
     /// The day by which it should be released.
@@ -238,11 +274,12 @@ impl CopyRequest {
     /// The request, where something may still be decided in it.
     ///
     /// # Errors
-    /// When it was released.
+    /// When it was released, or taken back.
     pub const fn open(&self) -> Result<&Self, CopyFault> {
-        match self.released {
-            None => Ok(self),
-            Some(_) => Err(CopyFault::Released),
+        match (self.released, self.taken_back) {
+            (Some(_), _) => Err(CopyFault::Released),
+            (None, Some(_)) => Err(CopyFault::TakenBack),
+            (None, None) => Ok(self),
         }
     }
 }

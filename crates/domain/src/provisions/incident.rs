@@ -180,7 +180,7 @@ mod tests {
     use super::*;
     use crate::access::principal::{Assurance, Principal, Who};
     use crate::ids::ExceptionId;
-    use crate::people::Standing;
+    use crate::people::{HeldPost, OrganizationPost, Standing};
 
     fn day(text: &str) -> NaiveDate {
         text.parse().expect("a day")
@@ -314,9 +314,14 @@ mod tests {
                 incident: incident.clone(),
                 exception,
             };
-            let staff = [1, 2].map(|number| Principal {
+            let held = HeldPost {
+                organization: incident.organization,
+                post: OrganizationPost::AbusePreventionOfficer,
+            };
+            let staff = [(1, vec![]), (2, vec![held])].map(|(number, posts)| Principal {
                 who: Who::Account(account(number)),
                 standings: vec![Standing::Staff(incident.organization)],
+                posts,
                 assurance: Assurance::Full,
                 ..Principal::anybody()
             });
@@ -337,7 +342,7 @@ mod tests {
             Some(ExceptionSight {
                 id: ExceptionId::from_uuid(Uuid::from_u128(9)),
                 organization: told.organization,
-                by: account(2),
+                by: account(1),
                 is_released,
             })
         };

@@ -213,7 +213,7 @@ impl InputFault {
                 "ファイルが途中で切れています（{line}行目の列が {expected} 列のうち {cells} 列しかありません）。もう一度ダウンロードしてください。"
             ),
             Self::LastLineOpen { line } => format!(
-                "ファイルが途中で切れています（最後の {line}行目に改行がありません）。もう一度ダウンロードしてください。"
+                "ファイルが途中で切れています（最後の {line}行目に改行がありません）。もう一度ダウンロードしてください。それでも同じで、最後の行が終わりまであるときは、その行の後に改行を入れると取り込めます。"
             ),
             Self::WrongHeader(wrong) => wrong.message_ja(),
             Self::Spreadsheet => "Excelのファイルです。この種類のデータは公表されたCSVのまま取り込んでください。".to_owned(),

@@ -147,8 +147,8 @@ impl Input {
         }
     }
 
-    /// Asks for an end of the last line. Whole files of WAM NET and 医療情報ネット have one, so that one
-    /// without was cut within its last cell; what people write by hand may do without.
+    /// Asks for an end of the last line. Whole files that are published have one, so that one without was
+    /// cut within its last cell; what people write by hand may do without.
     ///
     /// # Errors
     /// Nothing ends the last line.

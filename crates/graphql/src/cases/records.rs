@@ -241,8 +241,8 @@ impl ProvisionRecordType {
         Word(self.record.means)
     }
 
-    /// Whether the law named the ground and nobody had agreed. Such records are answered to those who told or
-    /// named the ground, and to nobody else.
+    /// Whether the law named the ground and nobody had agreed. Such records are answered to 管理者 and 虐待防止責任者 of
+    /// the agency, and to nobody else.
     async fn is_excepted(&self) -> bool {
         self.record.exception().is_some()
     }

@@ -53,7 +53,6 @@ pub(super) const OWNERS: OwnerColumns = OwnerColumns {
     keeper: "NULL",
     run_by: "c.organization_id",
     about: "p.account_id",
-    named_by: "NULL",
 };
 
 impl Store {

@@ -52,7 +52,6 @@ const OWNERS: OwnerColumns = OwnerColumns {
     keeper: "NULL",
     run_by: "e.organization_id",
     about: "CASE WHEN e.released_at IS NOT NULL THEN p.account_id END",
-    named_by: "e.named_by",
 };
 
 const COLUMNS: &str = "SELECT e.id, e.organization_id, e.named_by, e.named_at, e.ended_at, e.released_at, e.said \

@@ -16,8 +16,6 @@ pub(super) struct OwnerColumns {
     pub(super) run_by: &'static str,
     /// The account of the person it is about, where they may know of it.
     pub(super) about: &'static str,
-    /// The account that named it.
-    pub(super) named_by: &'static str,
 }
 
 impl OwnerColumns {
@@ -35,7 +33,6 @@ impl OwnerColumns {
             keeper,
             run_by,
             about,
-            named_by,
         } = self;
         let networks = |ids: &[NetworkId]| listed(backend, ids.iter().map(|id| id.uuid()));
         let organizations =
@@ -53,14 +50,13 @@ impl OwnerColumns {
                 .push(" NOT IN ")
                 .add(organizations(ids)),
             Limit::About(account) => condition.push(about).push(" = ").bind(account.uuid()),
-            Limit::NamedBy(account) => condition.push(named_by).push(" = ").bind(account.uuid()),
         };
         condition
     }
 }
 
 /// A list of ids in brackets, in one parameter.
-fn listed(backend: DbBackend, ids: impl IntoIterator<Item = Uuid>) -> Sql {
+pub(super) fn listed(backend: DbBackend, ids: impl IntoIterator<Item = Uuid>) -> Sql {
     let mut listed = Sql::new("(");
     listed.add(Sql::ids(backend, ids)).push(")");
     listed

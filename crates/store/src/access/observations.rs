@@ -1,11 +1,13 @@
-//! The observations with which somebody may do something: release them, answer them.
+//! The observations with which somebody may do something: read them, release them, answer them.
 
 use renkei_domain::access::scope::InsideScope;
-use renkei_domain::ids::{NetworkId, ResourceId, StrengthId};
+use renkei_domain::directory::observation::Observation;
+use renkei_domain::ids::{NetworkId, OrganizationId, ResourceId, StrengthId};
 use sea_orm::{ConnectionTrait as _, QueryResult, Value};
 use uuid::Uuid;
 
-use super::narrowing::OwnerColumns;
+use super::narrowing::{OwnerColumns, listed};
+use crate::audit::Inside;
 use crate::fault::StoreFault;
 use crate::publication::IS_SHOWN;
 use crate::sql::Sql;
@@ -22,11 +24,23 @@ pub struct ScopedObservation {
     pub owner: NetworkId,
 }
 
+/// Who reads an observation, and when: one of the three is enough.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ObservationReader {
+    /// Whoever may answer for the agency reads it first.
+    pub answering: InsideScope,
+    /// Whoever may observe reads what their own organizations observed.
+    pub observing: InsideScope,
+    /// Those organizations.
+    pub own: Vec<OrganizationId>,
+    /// Whoever may read inside reads it once it was released, and until it is taken back.
+    pub inside: InsideScope,
+}
+
 const OWNERS: OwnerColumns = OwnerColumns {
     keeper: "s.network_id",
     run_by: "f.organization_id",
     about: "NULL",
-    named_by: "NULL",
 };
 
 impl Store {
@@ -70,6 +84,48 @@ impl Store {
         let row = self.reader.query_one_raw(query.statement(&self.reader));
         let counted = row.await?.map(|row| row.try_get_by_index::<i64>(0));
         Ok(u64::try_from(counted.transpose()?.unwrap_or(0)).unwrap_or(0))
+    }
+
+    /// The observations of a resource that somebody reads, the oldest first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn observations_read_by(
+        &self,
+        reader: &ObservationReader,
+        resource: ResourceId,
+    ) -> Result<Inside<Vec<Observation>>, StoreFault> {
+        let backend = self.reader.get_database_backend();
+        let within = |scope: &InsideScope| {
+            let mut within = Sql::new("(");
+            within.add(OWNERS.within(scope.scope(), backend)).push(")");
+            within
+        };
+        let mut own = within(&reader.observing);
+        own.push(" AND s.observer_id IN ")
+            .add(listed(backend, reader.own.iter().map(|id| id.uuid())));
+        let mut released = within(&reader.inside);
+        released.push(" AND s.released_on IS NOT NULL AND s.withdrawn_on IS NULL");
+        let read_by = [within(&reader.answering), own, released];
+        let mut query = Sql::new(
+            "SELECT s.id FROM strength s JOIN resource_facts f ON f.resource_id = s.resource_id \
+             WHERE s.network_id IS NOT NULL AND ",
+        );
+        query
+            .push(IS_SHOWN)
+            .push(" AND s.resource_id = ")
+            .bind(resource.uuid())
+            .push(" AND (")
+            .add(Sql::joined(read_by, " OR ", "1 = 0"))
+            .push(")");
+        let rows = self.reader.query_all_raw(query.statement(&self.reader));
+        let rows = rows.await?;
+        let ids = rows.iter().map(|row| {
+            let id = row.try_get_by_index::<Uuid>(0)?;
+            Ok(StrengthId::from_uuid(id))
+        });
+        let ids = ids.collect::<Result<Vec<_>, StoreFault>>()?;
+        self.observations_by_id(&ids).await
     }
 
     async fn listed_observations(

@@ -1,5 +1,5 @@
 //! Those who were helped and of whom no law asks to keep anything any more, for who may erase them: by the numbers of
-//! their cases, and nothing else of them.
+//! their cases, with whether they wait for their copy, and nothing else of them.
 
 use chrono::NaiveDate;
 use renkei_domain::access::scope::CaseScope;
@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::cases::OWNERS;
 use crate::directory::words::unreadable;
 use crate::fault::StoreFault;
+use crate::person_copy::request::open_days;
 use crate::provisions::begins;
 use crate::sql::Sql;
 use crate::store::Store;
@@ -25,6 +26,8 @@ pub struct HelpedOver {
     pub lead: OrganizationId,
     /// Their cases by number, the oldest first.
     pub cases: Vec<(CaseId, CaseNumber)>,
+    /// In which of them their copy was asked for and is open, and on which day: the earliest.
+    pub copy_asked: Option<(CaseId, NaiveDate)>,
 }
 
 /// Which rows are of a person `p`, by a column of theirs.
@@ -93,8 +96,16 @@ impl Store {
                     person,
                     lead,
                     cases: vec![case],
+                    copy_asked: None,
                 }),
             }
+        }
+        let cases = all.iter().flat_map(|one| &one.cases);
+        let cases: Vec<CaseId> = cases.map(|(id, _)| *id).collect();
+        let open = open_days(&self.reader, &cases).await?;
+        for one in &mut all {
+            let is_theirs = |asked: CaseId| one.cases.iter().any(|(id, _)| *id == asked);
+            one.copy_asked = open.iter().copied().find(|(asked, _)| is_theirs(*asked));
         }
         Ok(all)
     }

@@ -47,7 +47,6 @@ const OWNERS: OwnerColumns = OwnerColumns {
     keeper: "r.steward_network_id",
     run_by: "f.organization_id",
     about: "NULL",
-    named_by: "NULL",
 };
 
 impl Store {

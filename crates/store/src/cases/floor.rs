@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 use renkei_domain::cases::number::CaseNumber;
-use renkei_domain::ids::{OrganizationId, PersonId};
+use renkei_domain::ids::{CaseId, OrganizationId, PersonId};
 use renkei_domain::retention::{RecordKind, Retention};
+use sea_orm::QueryResult;
 use uuid::Uuid;
 
 use super::case::number_column;
@@ -12,7 +13,7 @@ use crate::fault::StoreFault;
 use crate::sql::Sql;
 use crate::work::Work;
 
-/// A case as its number leads to it.
+/// A case as its number leads to it, or its id, without anything that is sealed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NumberedCase {
     /// The agency that leads.
@@ -23,7 +24,30 @@ pub struct NumberedCase {
     pub is_erased: bool,
 }
 
+/// The cases by what stands in the open.
+const NUMBERED: &str = "SELECT c.organization_id, p.id, p.erased_at FROM support_case c \
+     JOIN person k ON k.id = c.person_id JOIN person p ON p.id = COALESCE(k.same_as, k.id) WHERE ";
+
+fn numbered(row: &QueryResult) -> Result<NumberedCase, StoreFault> {
+    Ok(NumberedCase {
+        lead: OrganizationId::from_uuid(row.try_get_by_index::<Uuid>(0)?),
+        person: PersonId::from_uuid(row.try_get_by_index::<Uuid>(1)?),
+        is_erased: row.try_get_by_index::<Option<i64>>(2)?.is_some(),
+    })
+}
+
 impl Work {
+    /// A case by what stands in the open: what is sealed in it need not open.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn case_unopened(&self, id: CaseId) -> Result<Option<NumberedCase>, StoreFault> {
+        let mut sql = Sql::new(NUMBERED);
+        sql.push("c.id = ").bind(id.uuid());
+        let found = rows(self.connection(), sql).await?;
+        found.first().map(numbered).transpose()
+    }
+
     /// The cases of every agency that have a number. Each agency draws its own.
     ///
     /// # Errors
@@ -32,22 +56,12 @@ impl Work {
         &self,
         number: CaseNumber,
     ) -> Result<Vec<NumberedCase>, StoreFault> {
-        let mut sql = Sql::new(
-            "SELECT c.organization_id, p.id, p.erased_at FROM support_case c \
-             JOIN person k ON k.id = c.person_id \
-             JOIN person p ON p.id = COALESCE(k.same_as, k.id) WHERE c.number = ",
-        );
-        sql.bind(number_column(number))
+        let mut sql = Sql::new(NUMBERED);
+        sql.push("c.number = ")
+            .bind(number_column(number))
             .push(" ORDER BY c.organization_id");
-        let mut found = Vec::new();
-        for row in rows(self.connection(), sql).await? {
-            found.push(NumberedCase {
-                lead: OrganizationId::from_uuid(row.try_get_by_index::<Uuid>(0)?),
-                person: PersonId::from_uuid(row.try_get_by_index::<Uuid>(1)?),
-                is_erased: row.try_get_by_index::<Option<i64>>(2)?.is_some(),
-            });
-        }
-        Ok(found)
+        let found = rows(self.connection(), sql).await?;
+        found.iter().map(numbered).collect()
     }
 
     /// The last day on which the law asks to keep what stands in the cases of a person, all of which have ended.

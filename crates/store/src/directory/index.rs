@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::phone::dial;
-use renkei_domain::directory::search::{bigrams, block_numbers, normalise};
+use renkei_domain::directory::search::{bigrams, block_numbers, normalise, unigrams};
 use renkei_domain::ids::OrganizationId;
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait, QueryFilter as _, QueryOrder as _,
@@ -112,6 +112,17 @@ impl SearchTexts {
         names.into_iter().chain(told)
     }
 
+    /// The characters of the name, those of the reading, and those that stand elsewhere alone.
+    fn letters(&self) -> [Vec<char>; 3] {
+        let name = letters([self.name.as_str()].into_iter());
+        let kana = letters([self.kana.as_str()].into_iter());
+        let told = self.head.iter().chain(&self.body);
+        let mut told = letters(told.map(String::as_str));
+        let is_named = |letter: &char| name.binary_search(letter).or(kana.binary_search(letter));
+        told.retain(|letter| is_named(letter).is_err());
+        [name, kana, told]
+    }
+
     /// Every field in one text, to look twice.
     fn whole(&self) -> String {
         self.fields().collect::<Vec<_>>().join(&PART.to_string())
@@ -130,11 +141,28 @@ fn distinct(fields: Vec<String>) -> Vec<String> {
     kept
 }
 
+/// Every character of some fields once, in order.
+fn letters<'t>(fields: impl Iterator<Item = &'t str>) -> Vec<char> {
+    let mut letters: Vec<char> = fields.flat_map(str::chars).collect();
+    letters.sort_unstable();
+    letters.dedup();
+    letters
+}
+
+/// Characters, each a word of its own.
+fn apart(letters: &[char]) -> String {
+    let mut all = String::with_capacity(letters.len() * 4);
+    for letter in letters {
+        all.extend([*letter, PART]);
+    }
+    all
+}
+
 /// The pairs of several fields, parted so that no phrase reaches from one field into the next.
 fn pairs(fields: &[String]) -> String {
-    let letters: usize = fields.iter().map(String::len).sum();
+    let length: usize = fields.iter().map(String::len).sum();
     // Two characters and a space for each character.
-    let mut all = String::with_capacity(letters * 3);
+    let mut all = String::with_capacity(length * 3);
     for field in fields {
         if !all.is_empty() {
             all.extend([BESIDE, PART]);
@@ -189,6 +217,7 @@ impl Work {
                 &[
                     ("resource_search", "row_id"),
                     ("resource_fts", "rowid"),
+                    ("resource_letters", "rowid"),
                     ("resource_box", "row_id"),
                 ]
             };
@@ -241,6 +270,8 @@ impl Work {
         let mut names = Sql::new("INSERT INTO resource_search (row_id, name, kana, whole) VALUES ");
         let mut columns =
             Sql::new("INSERT INTO resource_fts (rowid, name, kana, head, body) VALUES ");
+        let mut letters =
+            Sql::new("INSERT INTO resource_letters (rowid, name, kana, head) VALUES ");
         let mut boxes =
             Sql::new("INSERT INTO resource_box (row_id, south, north, west, east) VALUES ");
         let mut placed = 0;
@@ -270,6 +301,13 @@ impl Work {
                 columns.push(", ").bind(pairs);
             }
             columns.push(")");
+            letters.push(comma).bind(row.row_id);
+            let [name, kana, told] = text.letters().map(|letters| apart(&letters));
+            let told = format!("{} {told}", text.mark.as_deref().unwrap_or_default());
+            for column in [name, kana, told] {
+                letters.push(", ").bind(column);
+            }
+            letters.push(")");
             if let (Some(latitude), Some(longitude)) = (row.latitude, row.longitude) {
                 boxes
                     .push(if placed > 0 { ", (" } else { "(" })
@@ -284,6 +322,9 @@ impl Work {
         connection.execute_raw(names.statement(connection)).await?;
         connection
             .execute_raw(columns.statement(connection))
+            .await?;
+        connection
+            .execute_raw(letters.statement(connection))
             .await?;
         if placed > 0 {
             connection.execute_raw(boxes.statement(connection)).await?;
@@ -300,6 +341,7 @@ impl Work {
             Sql::new("INSERT INTO resource_search (row_id, name, kana, whole, pairs) VALUES ");
         for (place, (row, text)) in texts.iter().enumerate() {
             let mut lexemes: Vec<&str> = text.fields().flat_map(bigrams).collect();
+            lexemes.extend(text.fields().flat_map(unigrams));
             lexemes.extend(text.mark.as_deref());
             lexemes.sort_unstable();
             lexemes.dedup();

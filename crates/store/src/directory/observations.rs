@@ -93,25 +93,7 @@ impl Work {
 }
 
 impl Store {
-    /// The observations of a resource, whoever may read them, the oldest first.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn observations(
-        &self,
-        resource: ResourceId,
-    ) -> Result<Inside<Vec<Observation>>, StoreFault> {
-        let rows = observed()
-            .filter(strength::Column::ResourceId.eq(resource.uuid()))
-            .order_by_asc(strength::Column::StatedOn)
-            .order_by_asc(strength::Column::Id)
-            .all(&self.reader)
-            .await?;
-        let observations = rows.iter().map(read).collect::<Result<_, _>>()?;
-        Ok(Inside::of(observations))
-    }
-
-    /// Observations by their ids, whoever may read them.
+    /// Observations by their ids, whoever may read them, the oldest first.
     ///
     /// # Errors
     /// When the database cannot be read.
@@ -121,6 +103,8 @@ impl Store {
     ) -> Result<Inside<Vec<Observation>>, StoreFault> {
         let rows = observed()
             .filter(strength::Column::Id.is_in(ids.iter().map(|id| id.uuid())))
+            .order_by_asc(strength::Column::StatedOn)
+            .order_by_asc(strength::Column::Id)
             .all(&self.reader)
             .await?;
         let observations = rows.iter().map(read).collect::<Result<_, _>>()?;

@@ -56,6 +56,8 @@ pub struct KnownStanding {
     pub place: Option<String>,
     /// The networks that it opens.
     pub networks: Vec<NetworkId>,
+    /// Who takes over what it brings with it to do, on the day on which it ends.
+    pub successor: Option<AccountId>,
 }
 
 impl KnownAccount {
@@ -66,11 +68,16 @@ impl KnownAccount {
         lasting.any(|known| known.membership.standing == standing)
     }
 
-    /// Whether it is something on that day, and no more from a day on that is known.
+    /// Whether it is something on that day, no more from a day on that is known, and nobody is named who takes over
+    /// then.
     #[must_use]
-    pub fn leaves(&self, standing: Standing) -> bool {
-        let mut standings = self.standings.iter();
-        standings.any(|known| known.membership.standing == standing) && !self.stays(standing)
+    pub fn leaves_to_nobody(&self, standing: Standing) -> bool {
+        let standings = self.standings.iter();
+        let mut held = standings.filter(|known| known.membership.standing == standing);
+        let goes =
+            |known: &KnownStanding| known.membership.until.is_some() && known.successor.is_none();
+        held.next()
+            .is_some_and(|first| goes(first) && held.all(goes))
     }
 
     /// Whether it may look into a network on that day by something of which no end is known.
@@ -87,7 +94,7 @@ impl KnownAccount {
 }
 
 /// How many columns of a row are about the account; what it was found by follows.
-const ACCOUNT_COLUMNS: usize = 15;
+const ACCOUNT_COLUMNS: usize = 16;
 
 /// A number where the account holds a post today in the organization of the standing, and else nothing.
 fn bit_of(post: OrganizationPost, bit: i64, day: NaiveDate) -> Sql {
@@ -122,7 +129,7 @@ fn statement(more_columns: &str, from: &str, found_by: Sql, day: NaiveDate) -> S
         sql.push(if place == 0 { "" } else { " + " })
             .add(bit_of(*post, 1_i64 << place, day));
     }
-    sql.push(" AS BIGINT)")
+    sql.push(" AS BIGINT), m.successor_id")
         .push(more_columns)
         .push(" FROM ")
         .push(from)
@@ -199,6 +206,9 @@ fn read(rows: &[QueryResult], opener: &Opener) -> Result<Option<KnownAccount>, S
                 },
                 place: row.try_get_by_index(12)?,
                 networks: coordinated.into_iter().collect(),
+                successor: row
+                    .try_get_by_index::<Option<Uuid>>(15)?
+                    .map(AccountId::from_uuid),
             });
         }
         let opens: Option<Uuid> = row.try_get_by_index(13)?;

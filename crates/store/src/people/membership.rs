@@ -197,13 +197,13 @@ impl Work {
             subject: Subject::Account(account),
             field_group: "membership".to_owned(),
             before: None,
-            after: Some(line_of(membership, membership.until)),
+            after: Some(line_of(membership, membership.until, None)),
         });
         Ok(())
     }
 
-    /// Ends a membership on a day, which is already without it, and the posts that were held there by it. Says whether
-    /// that was news.
+    /// Ends a membership on a day, which is already without it, and the posts that were held there by it. Whoever
+    /// takes over on a day to come is named beside it. Says whether that was news.
     ///
     /// # Errors
     /// When the database refuses.
@@ -212,21 +212,28 @@ impl Work {
         account: AccountId,
         membership: &Membership,
         until: NaiveDate,
+        successor: Option<AccountId>,
     ) -> Result<bool, StoreFault> {
+        let named = self.succession(membership.id).await?;
+        let named = named.map(|known| known.successor);
         let mut sql = Sql::new("UPDATE membership SET until = ");
         sql.bind(until)
+            .push(", successor_id = ")
+            .bind(successor.map(AccountId::uuid))
             .push(" WHERE id = ")
             .bind(membership.id.uuid())
             .push(" AND (until IS NULL OR until <> ")
             .bind(until)
+            .push(" OR successor_id IS DISTINCT FROM ")
+            .bind(successor.map(AccountId::uuid))
             .push(")");
         let is_news = self.write(sql).await? == 1;
         if is_news {
             self.note(Change {
                 subject: Subject::Account(account),
                 field_group: "membership".to_owned(),
-                before: Some(line_of(membership, membership.until)),
-                after: Some(line_of(membership, Some(until))),
+                before: Some(line_of(membership, membership.until, named)),
+                after: Some(line_of(membership, Some(until), successor)),
             });
         }
         if let Standing::Staff(organization) = membership.standing {
@@ -332,16 +339,23 @@ impl Work {
     }
 }
 
-/// A membership as the log keeps it.
-fn line_of(membership: &Membership, until: Option<NaiveDate>) -> String {
+/// A membership as the log keeps it, with who is named to take over, where somebody is.
+pub(super) fn line_of(
+    membership: &Membership,
+    until: Option<NaiveDate>,
+    successor: Option<AccountId>,
+) -> String {
     let (role, network, organization) = standing_columns(membership.standing);
-    serde_json::json!({
+    let mut line = serde_json::json!({
         "id": membership.id.to_string(),
         "role": role,
         "network": network.map(|id| id.to_string()),
         "organization": organization.map(|id| id.to_string()),
         "since": membership.since.to_string(),
         "until": until.map(|day| day.to_string()),
-    })
-    .to_string()
+    });
+    if let Some(successor) = successor {
+        line["successor"] = successor.to_string().into();
+    }
+    line.to_string()
 }

@@ -1,5 +1,5 @@
-//! Accounts in tables: [`account`] and what it is where ([`membership`], [`post`], [`invitation`], and [`invited`]
-//! for letters), by what it is known ([`session`], [`second_factor`], [`passkey`], [`token`], [`card`],
+//! Accounts in tables: [`account`] and what it is where ([`membership`] and its [`successor`], [`post`],
+//! [`invitation`], and [`invited`] for letters), by what it is known ([`session`], [`second_factor`], [`passkey`], [`token`], [`card`],
 //! [`attempt`]), how it is opened anew ([`reset`]), what its owner keeps there ([`draft`],
 //! [`planned_call`]), and all of it together as one request needs it ([`known`]). What is over or is to be
 //! forgotten goes by [`forgotten`] and [`erasure`]. Secrets come and go as
@@ -33,6 +33,7 @@ pub mod post;
 pub mod reset;
 pub mod second_factor;
 pub mod session;
+pub mod successor;
 pub mod token;
 
 /// SHA-256 of a secret, which is what the database keeps of it.

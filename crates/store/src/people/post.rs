@@ -85,6 +85,18 @@ impl Store {
     ) -> Result<Vec<StoredPost>, StoreFault> {
         posts_where(&self.reader, of_organization(organization)).await
     }
+
+    /// Who holds a post in an organization on a day and works there, whose account was not stopped, the oldest first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn posts_held_on(
+        &self,
+        organization: OrganizationId,
+        day: NaiveDate,
+    ) -> Result<Vec<StoredPost>, StoreFault> {
+        posts_where(&self.reader, held_on(organization, day)).await
+    }
 }
 
 /// Those of whoever works there on a day and whose account was not stopped, held on that day.

@@ -7,6 +7,7 @@ pub mod request;
 
 use chrono::NaiveDate;
 use renkei_domain::cases::case::Case;
+use renkei_domain::ids::CaseId;
 use renkei_domain::person_copy::{CopyRequest, due_of};
 use sea_orm::ConnectionTrait;
 
@@ -30,7 +31,7 @@ pub struct PersonCopyFile {
     pub requests: Vec<CopyRequest>,
 }
 
-/// A request that was not released yet, with its case.
+/// A request that is open, with its case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenCopyRequest {
     /// The case.
@@ -67,13 +68,14 @@ pub(crate) async fn file_of(
     })
 }
 
-/// The requests of some cases that were not released yet, by what stands in the open: what is due first comes first.
+/// The open requests of some cases, by what stands in the open: what is due first comes first.
 pub(crate) async fn open_of(
     connection: &impl ConnectionTrait,
     cases: Vec<Case>,
 ) -> Result<Vec<OpenCopyRequest>, StoreFault> {
     let mut open = Vec::new();
-    for (id, asked_on) in request::open_days(connection, &cases).await? {
+    let ids: Vec<CaseId> = cases.iter().map(|case| case.id).collect();
+    for (id, asked_on) in request::open_days(connection, &ids).await? {
         let mut cases = cases.iter();
         let case = cases.find(|case| case.id == id);
         open.extend(case.map(|case| OpenCopyRequest {
@@ -91,5 +93,26 @@ impl Work {
     /// When the database cannot be read.
     pub async fn person_copy(&self, case: &Case) -> Result<PersonCopyFile, StoreFault> {
         file_of(self.connection(), self.keys(), case.clone()).await
+    }
+
+    /// Whether everything from which the copy of a case would be made can be read, inside an act.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn can_be_copied(&self, case: CaseId) -> Result<bool, StoreFault> {
+        let file = match self.case(case).await {
+            Ok(Some(case)) if case.is_erased() => return Ok(false),
+            Ok(Some(case)) => self.person_copy(&case).await.map(|_| ()),
+            Ok(None) => return Ok(false),
+            Err(fault) => Err(fault),
+        };
+        match file {
+            Ok(()) => Ok(true),
+            Err(fault) if fault.is_damage() => {
+                tracing::error!(%case, %fault, "no copy can be made of a case that cannot be read");
+                Ok(false)
+            }
+            Err(fault) => Err(fault),
+        }
     }
 }

@@ -1,9 +1,8 @@
-//! Requests in their table. Nothing changes one but its release.
+//! Requests in their table. Nothing changes one but its release, or that it is taken back.
 
 use chrono::NaiveDate;
-use renkei_domain::cases::case::Case;
 use renkei_domain::ids::{AccountId, CaseId, CopyRequestId, OrganizationId, PersonId};
-use renkei_domain::person_copy::{CopyAskedHow, CopyRelease, CopyRequest};
+use renkei_domain::person_copy::{CopyAskedHow, CopyRelease, CopyRequest, CopyTakenBack};
 use renkei_domain::text::Prose;
 use renkei_domain::time::Instant;
 use sea_orm::{ConnectionTrait, QueryResult, Value};
@@ -11,7 +10,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::item::items_of;
-use crate::cases::{note_change, rows, write};
+use crate::cases::{note_change, rows, rows_of_person, write};
 use crate::directory::words::{code, unreadable};
 use crate::fault::StoreFault;
 use crate::keys::{Cell, KeyOwner, KeyRing, Opener};
@@ -21,13 +20,13 @@ use crate::work::Work;
 const TABLE: &str = "copy_request";
 
 const COLUMNS: &str = "SELECT id, case_id, person_id, organization_id, how, asked_on, said, noted_by, noted_at, \
-     released_by, released_at FROM copy_request WHERE case_id IN (";
+     released_by, released_at, taken_back_by, taken_back_at FROM copy_request WHERE case_id IN (";
 
 /// The place of what is sealed.
 const SAID: usize = 6;
 
-/// That a request was not released yet.
-pub(crate) const IS_OPEN: &str = "released_at IS NULL";
+/// That a request was neither released yet nor taken back.
+pub(crate) const IS_OPEN: &str = "released_at IS NULL AND taken_back_at IS NULL";
 
 fn cell(id: CopyRequestId) -> Cell<'static> {
     Cell::of(TABLE, "said", id.uuid())
@@ -43,6 +42,14 @@ fn read(row: &QueryResult, opener: &Opener) -> Result<CopyRequest, StoreFault> {
         by: AccountId::from_uuid(by),
         at: Instant::from_micros(at),
     });
+    let taken_back_by = row.try_get_by_index::<Option<Uuid>>(11)?;
+    let taken_back_at = row.try_get_by_index::<Option<i64>>(12)?;
+    let taken_back = taken_back_by
+        .zip(taken_back_at)
+        .map(|(by, at)| CopyTakenBack {
+            by: AccountId::from_uuid(by),
+            at: Instant::from_micros(at),
+        });
     Ok(CopyRequest {
         id,
         case: CaseId::from_uuid(row.try_get_by_index::<Uuid>(1)?),
@@ -58,19 +65,20 @@ fn read(row: &QueryResult, opener: &Opener) -> Result<CopyRequest, StoreFault> {
         noted_by: AccountId::from_uuid(row.try_get_by_index::<Uuid>(7)?),
         noted_at: Instant::from_micros(row.try_get_by_index(8)?),
         released,
+        taken_back,
         items: Vec::new(),
     })
 }
 
-/// The cases among some in which a request was not released yet, with the day of it: the earliest first.
-pub(super) async fn open_days(
+/// The cases among some in which a request is open, with the day of it: the earliest first. Nothing is opened for it.
+pub(crate) async fn open_days(
     connection: &impl ConnectionTrait,
-    cases: &[Case],
+    cases: &[CaseId],
 ) -> Result<Vec<(CaseId, NaiveDate)>, StoreFault> {
     if cases.is_empty() {
         return Ok(Vec::new());
     }
-    let ids = cases.iter().map(|case| case.id.uuid());
+    let ids = cases.iter().map(|case| case.uuid());
     let mut sql = Sql::new("SELECT case_id, asked_on FROM copy_request WHERE case_id IN (");
     sql.add(Sql::ids(connection.get_database_backend(), ids))
         .push(") AND ")
@@ -170,5 +178,56 @@ impl Work {
         let after = json!({ "id": request.id.to_string(), "released": true });
         note_change(self, request.case, "copy", None, Some(after));
         Ok(())
+    }
+
+    /// Keeps that a request was taken back.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn take_back_copy(
+        &self,
+        request: &CopyRequest,
+        taken_back: CopyTakenBack,
+    ) -> Result<(), StoreFault> {
+        let mut sql = Sql::new("UPDATE copy_request SET taken_back_by = ");
+        sql.bind(taken_back.by.uuid())
+            .push(", taken_back_at = ")
+            .bind(taken_back.at.micros())
+            .push(" WHERE id = ")
+            .bind(request.id.uuid());
+        write(self, sql).await?;
+        let after = json!({ "id": request.id.to_string(), "taken_back": true });
+        note_change(self, request.case, "copy", None, Some(after));
+        Ok(())
+    }
+
+    /// The requests of a case with what was decided, the newest first, inside an act.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn copy_requests(&self, case: CaseId) -> Result<Vec<CopyRequest>, StoreFault> {
+        requests_of(self.connection(), self.keys(), &[case]).await
+    }
+
+    /// The cases of a person in which a request is open, with the day of it: the earliest first. All their cases are
+    /// held until the act ends, so that nobody asks meanwhile.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn open_copies_of(
+        &self,
+        person: PersonId,
+    ) -> Result<Vec<(CaseId, NaiveDate)>, StoreFault> {
+        let mut sql = Sql::new("SELECT id FROM support_case WHERE person_id IN (");
+        sql.add(rows_of_person(person)).push(") ORDER BY id");
+        if self.is_postgres() {
+            sql.push(" FOR UPDATE");
+        }
+        let found = rows(self.connection(), sql).await?;
+        let ids = found
+            .iter()
+            .map(|row| Ok(CaseId::from_uuid(row.try_get_by_index::<Uuid>(0)?)));
+        let ids: Vec<CaseId> = ids.collect::<Result<_, StoreFault>>()?;
+        open_days(self.connection(), &ids).await
     }
 }

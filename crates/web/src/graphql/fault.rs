@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::body::BODY_LIMIT;
 use super::negotiation::MediaType;
 use crate::error::PageFault;
-use crate::headers::{ANSWER_TIME, BODY_PAUSE, RequestId};
+use crate::headers::{BODY_PAUSE, CALL_TIME, RequestId};
 use crate::throttle::Allowance;
 
 /// Why a call has no answer of the schema.
@@ -139,7 +139,7 @@ impl Fault {
                 "the token is unknown, has expired or was revoked: make a new one on your account's page"
             }
             Self::Throttled => "too much in a short time: wait as long as `Retry-After` says",
-            Self::TooSlow => "the answer took longer than 30 seconds",
+            Self::TooSlow => "the answer took longer than 10 seconds",
             Self::Broken => "internal error",
         }
     }
@@ -151,9 +151,7 @@ impl Fault {
             Self::BodyPaused => {
                 Some(json!({ "name": "bodyPauseSeconds", "limit": BODY_PAUSE.as_secs() }))
             }
-            Self::TooSlow => {
-                Some(json!({ "name": "answerSeconds", "limit": ANSWER_TIME.as_secs() }))
-            }
+            Self::TooSlow => Some(json!({ "name": "answerSeconds", "limit": CALL_TIME.as_secs() })),
             _ => None,
         }
     }

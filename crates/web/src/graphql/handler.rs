@@ -120,10 +120,11 @@ impl Asking<'_> {
             Ok(Err(refusal)) => return self.refused(&refusal),
             Err(fault) => return fault.answer(self.media, self.id),
         };
-        let api = &self.site.api;
-        match api.execute(&self.id.0, admitted).await {
-            Ok(body) => answered(StatusCode::OK, self.media, body),
-            Err(refusal) => self.refused(&refusal),
+        let running = self.site.api.execute(&self.id.0, admitted);
+        match tokio::time::timeout(self.site.patience.call, running).await {
+            Ok(Ok(body)) => answered(StatusCode::OK, self.media, body),
+            Ok(Err(refusal)) => self.refused(&refusal),
+            Err(_) => Fault::TooSlow.answer(self.media, self.id),
         }
     }
 

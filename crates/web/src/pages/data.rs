@@ -12,7 +12,7 @@ use super::example::ExampleText;
 use super::{Here, Samples, Shell, shown};
 use crate::error::PageFault;
 use crate::graphql::BODY_LIMIT;
-use crate::headers::ANSWER_TIME;
+use crate::headers::CALL_TIME;
 use crate::paths::{DataPath, EntrancePath, GraphiqlPath, GraphqlPath, SourcesPath};
 use crate::session::Visitor;
 use crate::throttle::{POINTS_OF_READING, RateLimits};
@@ -54,7 +54,7 @@ impl DataPage {
             editor: GraphiqlPath,
             sources: SourcesPath,
             body_kibibytes: BODY_LIMIT / 1024,
-            answer_seconds: ANSWER_TIME.as_secs(),
+            answer_seconds: CALL_TIME.as_secs(),
             points_per_minute: limits.points_per_minute.map(NonZeroU32::get),
             points_of_reading: POINTS_OF_READING,
             bounds: Bound::ALL.to_vec(),

@@ -277,12 +277,9 @@ pub(crate) fn shown(page: &impl Template) -> Response {
 /// # Errors
 /// When a template does not render.
 pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
-    fn of<P: Samples + Template>(
-        name: &str,
-        all: &mut Vec<(String, String)>,
-    ) -> Result<(), askama::Error> {
+    fn of<P: Samples + Template>(name: &str, to: &mut Vec<(String, String)>) -> askama::Result<()> {
         for (sample, page) in P::samples() {
-            all.push((format!("{name}-{sample}"), page.render()?));
+            to.push((format!("{name}-{sample}"), page.render()?));
         }
         Ok(())
     }
@@ -370,6 +367,7 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<cases::conference::part::ConferencePartPage>("conference_part", &mut all)?;
     of::<cases::conference::own::OwnConferencesPage>("own_conferences", &mut all)?;
     of::<cases::conference::own::OwnConferencePage>("own_conference", &mut all)?;
+    of::<cases::exceptions::receipt::ExceptionReceiptPage>("exception_receipt", &mut all)?;
     of::<members::posts::PostsPage>("posts", &mut all)?;
     of::<cases::consents::at_work::AskAtWorkPage>("consent_at_work", &mut all)?;
     Ok(all)

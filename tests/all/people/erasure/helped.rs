@@ -103,6 +103,11 @@ on_every_database! {
         let plain = telling(&world, CANARY).await;
         assert!(plain.is_empty(), "{plain:?}");
 
+        // Whoever waits for a copy is not erased before they have it, or want it no more.
+        let copy = fine(fine(app.person_copy(&staff.principal, id).await));
+        let asked = fine(copy.open().ok_or("a copy that was asked for"));
+        fine(fine(app.take_back_copy(&desk, id, asked.id).await));
+
         // On the last day on which the law asks to keep it, and on the day after.
         world.clock.set(japan("2031-11-20", "23:59"));
         let refused = fine(app.erase_helped_person(case.number, None).await);

@@ -5,9 +5,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use renkei_domain::access::action::Action;
-use renkei_domain::access::object::Object;
 use renkei_domain::access::principal::Principal;
-use renkei_domain::access::rule::{Decision, decide};
+use renkei_domain::access::scope::inside_for;
 use renkei_domain::directory::edit::FieldFault;
 use renkei_domain::directory::observation::{
     NotReleased, Observation, PaperWay, Withdrawal, speaks_for,
@@ -20,10 +19,11 @@ use renkei_domain::letters::state::LetterState;
 use renkei_domain::record::Purpose;
 use renkei_domain::text::{Line, Prose};
 use renkei_domain::time::Instant;
+use renkei_store::access::observations::ObservationReader;
 use renkei_store::{ActHeader, Stop, StoreFault, Work};
 
 use super::EditRefusal;
-use super::held::{Held, owners};
+use super::held::Held;
 use crate::App;
 use crate::directory::register::Outcome;
 use crate::letters::withdraw::withdraw_letters_about;
@@ -169,27 +169,13 @@ impl App {
         principal: &Principal,
         resource: ResourceId,
     ) -> Result<Vec<Observation>, StoreFault> {
-        let head = self.store.heads(&[resource]).await?.remove(&resource);
-        let stored = self.store.resources(&[resource]).await?.pop();
-        let (Some(head), Some(stored)) = (head, stored) else {
-            return Ok(Vec::new());
+        let reader = ObservationReader {
+            answering: inside_for(principal, Action::ReplyToObservation),
+            observing: inside_for(principal, Action::Observe),
+            own: principal.workplaces(),
+            inside: inside_for(principal, Action::ReadInside),
         };
-        let owners = owners(&head, &stored.facts);
-        let may_read = |observation: &Observation| {
-            let object = Object::InsideResource {
-                resource: owners,
-                owner: observation.network,
-            };
-            let holds = |action| decide(principal, action, &object) == Decision::Allowed;
-            // Whoever may answer for the agency is whom it is told first.
-            holds(Action::ReplyToObservation)
-                || (principal.works_at(observation.by) && holds(Action::Observe))
-                || (observation.released_on.is_some()
-                    && observation.withdrawn.is_none()
-                    && holds(Action::ReadInside))
-        };
-        let observations = self.store.observations(resource).await?;
-        let readable = observations.narrowed(|observations| observations.retain(may_read));
+        let readable = self.store.observations_read_by(&reader, resource).await?;
         self.opened(Some(principal), readable).await
     }
 }

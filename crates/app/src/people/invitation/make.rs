@@ -91,7 +91,7 @@ impl InviteRefusal {
 
 fn leaving(gone: &NaiveDate) -> String {
     format!(
-        "あなたの所属は {} の前の日までなので、それより長くつづく招待は出せません。つづける人に、招いてもらってください。",
+        "あなたの所属は {} の前の日までで、引きつぐ人が決まっていないので、それより長くつづく招待は出せません。つづける人に、招いてもらってください。",
         japanese_date(*gone)
     )
 }
@@ -248,8 +248,8 @@ impl App {
     }
 }
 
-/// From which day on whoever invites may no more do so, where all by which they may ends before the invitation does.
-/// What else they are answers for nobody there.
+/// From which day on whoever invites may no more do so, where all by which they may ends before the invitation does
+/// and nobody was named to follow. What else they are answers for nobody there.
 async fn gone_before_its_end(
     work: &Work,
     invitation: &StoredInvitation,
@@ -267,10 +267,13 @@ async fn gone_before_its_end(
     let Some(inviter) = work.known_account(inviter, today).await? else {
         return Ok(None);
     };
-    let memberships = inviter.standings.iter().map(|known| &known.membership);
-    let ends = memberships.filter(|held| ways.contains(&held.standing));
-    // One of which no end is known outlasts every invitation.
-    let ends = ends.map(|held| held.until.unwrap_or(NaiveDate::MAX));
+    let held = inviter.standings.iter();
+    let held = held.filter(|known| ways.contains(&known.membership.standing));
+    // One of which no end is known outlasts every invitation, and so does whoever was named to follow.
+    let ends = held.map(|known| match (known.membership.until, known.successor) {
+        (Some(until), None) => until,
+        (None, _) | (_, Some(_)) => NaiveDate::MAX,
+    });
     // Where none is left, the last one ended since they signed in.
     let last = ends.max().unwrap_or(today);
     let expires_on = invitation.expires_at.in_japan().date;

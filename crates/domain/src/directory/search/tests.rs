@@ -77,10 +77,12 @@ fn kanji_that_are_a_number_are_found_before_their_sign_is_typed() {
 }
 
 #[test]
-fn bigrams_overlap_and_end_with_the_last_character() {
-    assert!(bigrams("訪問看護").eq(["訪問", "問看", "看護", "護"]));
-    assert!(bigrams("桜").eq(["桜"]));
+fn bigrams_overlap_and_a_character_alone_is_a_unigram() {
+    assert!(bigrams("訪問看護").eq(["訪問", "問看", "看護"]));
+    assert!(bigrams("𠮷1").eq(["𠮷1"]));
+    assert_eq!(bigrams("桜").count(), 0);
     assert_eq!(bigrams("").count(), 0);
+    assert!(unigrams("𠮷1桜").eq(["𠮷", "1", "桜"]));
 }
 
 #[test]

@@ -39,6 +39,7 @@ fn request(number: u128, items: Vec<CopyItem>) -> CopyRequest {
         noted_by: by(),
         noted_at: noon(),
         released: None,
+        taken_back: None,
         items,
     }
 }
@@ -134,5 +135,41 @@ fn what_was_given_is_not_asked_again_and_what_was_withheld_is() {
     assert!(
         released(&[request(3, first.items)]).is_empty(),
         "before its release nobody has it"
+    );
+}
+
+#[test]
+fn what_was_taken_back_is_open_no_more_and_may_be_asked_for_again() {
+    let by_word = request(1, Vec::new());
+    let on_screen = CopyRequest {
+        how: CopyAskedHow::OnScreen,
+        ..request(1, Vec::new())
+    };
+    for is_person in [true, false] {
+        assert!(by_word.may_be_taken_back(is_person).is_ok());
+    }
+    assert!(on_screen.may_be_taken_back(true).is_ok());
+    let theirs = on_screen.may_be_taken_back(false).err();
+    assert_eq!(theirs, Some(CopyFault::AskedByThemselves));
+    let back = CopyRequest {
+        taken_back: Some(CopyTakenBack {
+            by: by(),
+            at: noon(),
+        }),
+        ..request(1, vec![item(entry(1, "話した"), CopyDecision::Given)])
+    };
+    assert!(!back.is_open() && !back.is_released());
+    assert_eq!(back.open().err(), Some(CopyFault::TakenBack));
+    let again = back.may_be_taken_back(true).err();
+    assert_eq!(again, Some(CopyFault::TakenBack));
+    let done = given_out(2, Vec::new()).may_be_taken_back(true).err();
+    assert_eq!(done, Some(CopyFault::Released));
+    assert_eq!(
+        request(2, Vec::new()).check(std::slice::from_ref(&back)),
+        Ok(())
+    );
+    assert!(
+        released(&[back]).is_empty(),
+        "what was decided goes with it"
     );
 }

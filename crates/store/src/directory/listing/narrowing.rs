@@ -181,9 +181,10 @@ impl<'f> Narrowing<'f> {
                     .with("resource_facts f", "f.row_id = s.row_id");
                 return wording.doubtful().fold(texts, Source::also);
             }
-            let holds = Sql::with("resource_fts MATCH ?", [expression]);
-            let rows = Source::of(Sql::new("resource_fts"), vec![holds])
-                .with("resource_facts f", "f.row_id = resource_fts.rowid");
+            let table = wording.table();
+            let holds = Sql::with(&format!("{table} MATCH ?"), [expression]);
+            let rows = Source::of(Sql::new(table), vec![holds])
+                .with("resource_facts f", &format!("f.row_id = {table}.rowid"));
             let mut doubtful = wording.doubtful().peekable();
             if tier.is_none() && doubtful.peek().is_none() {
                 return rows;
@@ -217,10 +218,10 @@ impl<'f> Narrowing<'f> {
     }
 
     /// Where a row of [`Self::found`] stands in its tier.
-    pub(super) fn place(&self, tier: Tier) -> &'static str {
+    pub(super) fn place(&self, tier: Tier) -> String {
         match (self.backend, tier) {
-            (DbBackend::Postgres, _) | (_, Tier::Exact | Tier::Begins) => "s.row_id",
-            _ => "resource_fts.rowid",
+            (DbBackend::Postgres, _) | (_, Tier::Exact | Tier::Begins) => "s.row_id".to_owned(),
+            _ => format!("{}.rowid", self.wording().table()),
         }
     }
 

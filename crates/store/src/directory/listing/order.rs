@@ -257,7 +257,7 @@ impl Stretch<'_> {
                 rows = rows.also(beyond);
             }
             let columns = format!("{place} AS row_id, {} AS tier", tier.number());
-            self.cut(rows.select(Sql::new(&columns)), &[place])
+            self.cut(rows.select(Sql::new(&columns)), &[&place])
         });
         self.one_after_another(parts.collect())
     }

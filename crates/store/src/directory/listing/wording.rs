@@ -55,7 +55,7 @@ impl<'q> Wording<'q> {
 
     /// What the index cannot decide alone. That of SQLite knows where a pair stands; that of PostgreSQL
     /// only knows that it stands somewhere. No pair reaches over the end of a field, so that one or two
-    /// characters are found alike. No index is asked for what it would have to look for everywhere.
+    /// characters are found alike.
     pub(super) fn doubtful(self) -> impl Iterator<Item = Sql> {
         let is_long = |word: &Word| word.pairs().is_some_and(|pairs| pairs.len() > 1);
         let words = self.query.words().iter();
@@ -64,16 +64,25 @@ impl<'q> Wording<'q> {
             .map(move |word| self.found(word))
     }
 
-    /// Whether the index is asked for a word. A single character stands at the beginning of hundreds of
-    /// pairs, whose entries are as many as the table has: with a longer word beside it, it is looked for
-    /// in what that word leaves.
-    fn is_indexed(self, word: &Word) -> bool {
-        let words = self.query.words();
-        let is_single = |word: &Word| word.pairs().is_none();
-        if !is_single(word) {
-            return true;
+    /// The table of SQLite that is asked for the words: a character alone stands in one of its own.
+    pub(super) fn table(self) -> &'static str {
+        if self.are_single() {
+            "resource_letters"
+        } else {
+            "resource_fts"
         }
-        words.iter().all(is_single) && words.first() == Some(word)
+    }
+
+    /// Whether each word is a single character.
+    fn are_single(self) -> bool {
+        let mut words = self.query.words().iter();
+        words.all(|word| word.pairs().is_none())
+    }
+
+    /// Whether the index is asked for a word. SQLite has two, for pairs and for characters alone: beside a
+    /// longer word a character is looked for in what that word leaves.
+    fn is_indexed(self, word: &Word) -> bool {
+        self.is_postgres() || word.pairs().is_some() || self.are_single()
     }
 
     /// The words that the index is asked for.
@@ -194,7 +203,7 @@ impl<'q> Wording<'q> {
                             pairs.iter().map(|pair| format!("'{pair}'")).collect();
                         format!("({})", pairs.join(" & "))
                     }
-                    None => format!("'{}':*", word.as_str()),
+                    None => format!("'{}'", word.as_str()),
                 };
                 let mut any = quoted(word.kinds());
                 any.insert(0, held);
@@ -212,11 +221,11 @@ impl<'q> Wording<'q> {
     }
 }
 
-/// A phrase of pairs: what holds the word holds them one after another. A single character begins a
-/// pair or ends a text.
+/// A phrase of pairs: what holds the word holds them one after another. A single character is a word of
+/// the index for characters alone.
 fn phrase(word: &Word) -> String {
     match word.pairs() {
         Some(pairs) => format!("\"{}\"", pairs.join(" ")),
-        None => format!("\"{}\" *", word.as_str()),
+        None => format!("\"{}\"", word.as_str()),
     }
 }

@@ -10,6 +10,7 @@ use renkei_domain::cases::case::CaseFault;
 use renkei_domain::cases::number::CaseNumber;
 use renkei_domain::ids::CaseId;
 
+use super::facts::day;
 use super::words_of;
 use crate::Site;
 use crate::error::PageFault;
@@ -17,7 +18,7 @@ use crate::form::{Field, Form, Sent};
 use crate::gate::asked_again;
 use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
-use crate::paths::{CasesPath, EndingConsentsPath, EraseHelpedPath};
+use crate::paths::{CasesPath, EndingConsentsPath, EraseHelpedPath, PersonCopyPath};
 use crate::session::Visitor;
 
 const BUTTON: &str = "この本人のデータを消去する";
@@ -32,6 +33,8 @@ pub struct EraseHelpedPage {
     /// The number of the case, and of the others of the same person.
     number: String,
     others: Vec<String>,
+    /// On which day the person asked for a copy that they still wait for, and where it is released.
+    copy: Option<(String, PersonCopyPath)>,
     form: Form,
     /// Why nobody was erased.
     fault: Option<String>,
@@ -72,6 +75,10 @@ impl EraseHelpedPage {
                 .map(|number| number.to_string())
                 .unwrap_or_default(),
             others: others.map(|(_, number)| number.to_string()).collect(),
+            copy: asked
+                .over
+                .copy_asked
+                .map(|(case, on)| (day(on), PersonCopyPath::of(case))),
             form: form.with(vec![field]),
             fault,
         }
@@ -171,7 +178,7 @@ pub(crate) async fn erase(
 mod samples {
     use renkei_domain::ids::{OrganizationId, PersonId};
 
-    use super::super::samples::{id_of, shell};
+    use super::super::samples::{day as sample_day, id_of, shell};
     use super::*;
     use crate::pages::Samples;
 
@@ -185,6 +192,7 @@ mod samples {
                 person: PersonId::from_uuid(id_of(1)),
                 lead: OrganizationId::from_uuid(id_of(1)),
                 cases: numbered.collect(),
+                copy_asked: None,
             },
             id: CaseId::from_uuid(id_of(0)),
         }
@@ -197,10 +205,16 @@ mod samples {
                 let form = Form::sample(EraseHelpedPath::of(asked.id), BUTTON);
                 Self::of((shell(), form), &asked, (typed, wrong), fault)
             };
+            let mut waited_for = asked(2);
+            let case = CaseId::from_uuid(id_of(1));
+            waited_for.over.copy_asked = Some((case, sample_day(2)));
+            let form = Form::sample(EraseHelpedPath::of(waited_for.id), BUTTON);
+            let waited_for = Self::of((shell(), form), &waited_for, ("", None), None);
             let wrong = "番号がちがいます。何も消していません。".to_owned();
             let fault = "この人の記録は、法律で残す期間のうちです。消せるのは2031年11月21日(金)からです。何も消していません。";
             vec![
                 ("usual", page(1, "", None, None)),
+                ("waited_for", waited_for),
                 ("wrong", page(1, "12", Some(&wrong), None)),
                 ("longest", page(40, "101-646", None, Some(fault.to_owned()))),
             ]

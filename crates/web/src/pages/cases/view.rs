@@ -93,6 +93,8 @@ pub(super) struct Ways {
     pub(super) note: String,
     /// Writing down what one told somebody.
     pub(super) told: Option<ToldPath>,
+    /// Writing down to whom the emergency sheet was handed.
+    pub(super) handed: Option<String>,
     /// What was told without consent, where the law names a ground.
     pub(super) exceptions: Option<ExceptionsPath>,
     pub(super) take_up: Option<TakeUpCasePath>,
@@ -150,6 +152,7 @@ fn ways(view: &CaseView, once: String) -> Option<Ways> {
     let case = &view.file.case;
     let to = |part: CasePart| case.is_open().then(|| way(case.id, part, None));
     let named = |part: CasePart| to(part).filter(|_| !case.is_anonymous());
+    let told = (!case.is_erased() && !case.is_anonymous()).then(|| ToldPath::of(case.id));
     Some(Ways {
         person: if case.is_anonymous() {
             to(CasePart::Bind)
@@ -164,7 +167,8 @@ fn ways(view: &CaseView, once: String) -> Option<Ways> {
         team: to(CasePart::Team),
         emergency: named(CasePart::Emergency),
         note: way(case.id, CasePart::Note, None),
-        told: (!case.is_erased() && !case.is_anonymous()).then(|| ToldPath::of(case.id)),
+        told: told.clone(),
+        handed: told.map(|told| format!("{told}?paper={}", CasePaper::Emergency.code())),
         exceptions: (!case.is_erased()).then(|| ExceptionsPath::of(case.id)),
         take_up: (!case.is_open()).then(|| TakeUpCasePath::of(case.id)),
         version: case.version,

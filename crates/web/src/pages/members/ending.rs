@@ -74,7 +74,7 @@ fn fields(tried: &Tried, others: Vec<(String, String)>) -> [Field; 2] {
             )
             .wrong(tried.until_fault.as_deref()),
         Field::one("successor", "担当を引きつぐ人", choices.collect())
-            .hinted("担当している招待や事務局の仕事が、この人に移ります。")
+            .hinted("担当しているもの（ケース・招待・事務局の仕事など）は、上の日に この人へ移ります。それまでに ふえた担当も いっしょに移ります。")
             .wrong(tried.successor_fault.as_deref()),
     ]
 }

@@ -64,6 +64,9 @@ fn english(refusal: &EraseHelpedRefusal) -> String {
         EraseHelpedRefusal::KeptByLaw(from) => {
             format!("nobody was erased: the law asks to keep what stands; from {from} on")
         }
+        EraseHelpedRefusal::CopyAsked(on) => {
+            format!("nobody was erased: the copy this person asked for on {on} is not released")
+        }
         EraseHelpedRefusal::Case(_) => "nobody was erased: the case refuses it".to_owned(),
     }
 }

@@ -1,5 +1,6 @@
 //! Consents, halts and what can be told, in words.
 
+use renkei_app::consent::copy::told_by_copy;
 use renkei_app::consent::read::{Changed, ConsentsView, NamedParty};
 use renkei_app::consent::state::{
     ConsentState, REPLACED, is_partly_stopped, replaced_by, replacing, state_of,
@@ -14,6 +15,7 @@ use renkei_domain::consent::{
 use renkei_domain::ids::AccountId;
 
 use super::super::facts::{Fact, Facts, day, fact, text};
+use super::ready::handed_to;
 use crate::paths::{ConsentCopyPath, EvidencePath, RenewConsentPath, ScanPath, StopConsentPath};
 
 /// A consent.
@@ -72,6 +74,8 @@ pub(super) fn proof_lines(
 pub(super) struct CopyLine {
     pub(super) href: String,
     pub(super) to: String,
+    /// What is sent once it was handed over: names and values; absent for whoever writes no records.
+    pub(super) handed: Option<Vec<(&'static str, String)>>,
 }
 
 /// A pause or a withdrawal.
@@ -265,6 +269,7 @@ pub(super) fn consent_line(view: &ConsentsView, consent: &Consent) -> ConsentLin
     let copies = copies.into_iter().map(|(member, known)| CopyLine {
         href: ConsentCopyPath::of(view.file.case.id, consent.id, member).to_string(),
         to: party_words(known),
+        handed: handed_to(view, known, &told_by_copy()).filter(|_| view.may_keep),
     });
     let is_over = matches!(state, ConsentState::EndsSoon { .. } | ConsentState::Ended);
     let is_asked = view.may_keep && view.file.case.is_open() && is_over && !is_renewed;

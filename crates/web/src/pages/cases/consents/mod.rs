@@ -22,7 +22,7 @@ use crate::gate::{forget, refused};
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{
     AskAtWorkPath, AskConsentPath, AskOthersPath, ConsentSheetsPath, ConsentsPath, PreviewPath,
-    ResumeConsentPath, StopConsentPath,
+    ResumeConsentPath, StopConsentPath, ToldPath,
 };
 use crate::session::Visitor;
 
@@ -72,6 +72,8 @@ pub struct ConsentsPage {
     /// Where everything is stopped, and what is paused begun again.
     stop: Option<StopConsentPath>,
     resume: ResumeConsentPath,
+    /// Where it is written down that a copy was handed over.
+    handed: ToldPath,
     once: String,
 }
 
@@ -129,6 +131,7 @@ impl ConsentsPage {
             sheets: (view.may_keep && !case.is_anonymous()).then(|| ConsentSheetsPath::of(case.id)),
             stop: view.may_stop.then(|| StopConsentPath::of(case.id)),
             resume: ResumeConsentPath::of(case.id),
+            handed: ToldPath::of(case.id),
             once,
         }
     }

@@ -1,15 +1,18 @@
-//! 「話した」 in one press: what was told lately, to be told again, and what the consents let each of the team hear by
-//! word or on the phone. Each button carries whom, what and how; the page takes it like its form, decides anew and
-//! makes the record.
+//! 「話した」 in one press: what was told lately, to be told again, what the consents let each of the team hear by word
+//! or on the phone, and that a sheet was handed to one of them, since printing one tells nobody. Each button carries
+//! whom, what and how; the page takes it like its form, decides anew and makes the record.
 
 use chrono::Days;
+use renkei_app::cases::paper::CasePaper;
 use renkei_app::consent::read::{ConsentsView, NamedParty};
 use renkei_app::provisions::read::{RecordsSpan, RecordsView};
 use renkei_domain::consent::{Categories, ConsentPurpose, InformationCategory, Means, PartyId};
 use renkei_domain::provisions::ToldHow;
+use serde::Deserialize;
 
 use super::lines::party_words;
 use super::preview::code_of;
+use crate::form::Packed;
 
 /// How far back what was told is offered again.
 const LATELY: Days = Days::new(90);
@@ -22,6 +25,60 @@ const AGAIN_BUTTON: &str = "これを書く";
 
 /// How something is told most often, in the order of the buttons.
 const SPOKEN: [ToldHow; 2] = [ToldHow::FaceToFace, ToldHow::Phone];
+
+/// How a sheet reaches somebody.
+const BY_HAND: ToldHow = ToldHow::Document;
+
+/// Which sheet was handed over, as the address of the page says.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct HandedSheet {
+    #[serde(default)]
+    paper: String,
+}
+
+impl HandedSheet {
+    /// The emergency sheet, of a sample.
+    pub(super) fn emergency() -> Self {
+        Self {
+            paper: CasePaper::Emergency.code().to_owned(),
+        }
+    }
+
+    /// What whoever has it was told.
+    fn tells(&self) -> Option<Categories> {
+        CasePaper::from_code(&self.paper)?.tells()
+    }
+
+    /// What is chosen in the form below, where nobody of the team may have the sheet.
+    pub(super) fn packed(&self) -> Packed {
+        let mut packed = Packed::default();
+        if let Some(told) = self.tells() {
+            for one in &told {
+                packed.put("category", one.code());
+            }
+            packed.put("how", BY_HAND.code());
+        }
+        packed
+    }
+}
+
+/// What is sent when a sheet was handed to somebody who may be told what it tells; nothing where they may not.
+pub(super) fn handed_to(
+    view: &ConsentsView,
+    known: &NamedParty,
+    told: &Categories,
+) -> Option<Vec<(&'static str, String)>> {
+    let may = agreed(view, known, BY_HAND);
+    is_in_one(&may, told).then(|| fields(known, told, BY_HAND))
+}
+
+/// A telling as the form of the page sends it.
+fn fields(known: &NamedParty, told: &Categories, how: ToldHow) -> Vec<(&'static str, String)> {
+    let mut fields = vec![("to", code_of(known.party.id))];
+    fields.extend(told.iter().map(|one| ("category", one.code().to_owned())));
+    fields.push(("how", how.code().to_owned()));
+    fields
+}
 
 /// What one press writes down.
 #[derive(Debug, Clone)]
@@ -38,15 +95,12 @@ pub(super) struct Ready {
 
 impl Ready {
     fn of(known: &NamedParty, told: &Categories, how: ToldHow, once: String) -> Self {
-        let mut fields = vec![("to", code_of(known.party.id))];
-        fields.extend(told.iter().map(|one| ("category", one.code().to_owned())));
-        fields.push(("how", how.code().to_owned()));
         let words: Vec<&str> = told.iter().map(|one| one.word()).collect();
         let words = words.join("・");
         Self {
             whole: format!("{}に　{words}　{how}", party_words(known)),
             button: words,
-            fields,
+            fields: fields(known, told, how),
             once,
         }
     }
@@ -64,6 +118,35 @@ pub(super) struct ReadyWay {
 pub(super) struct ReadyParty {
     pub(super) whom: String,
     pub(super) ways: Vec<ReadyWay>,
+}
+
+/// A sheet with a button for each of the team to whom it may be handed.
+#[derive(Debug, Clone)]
+pub(super) struct ReadySheet {
+    pub(super) what: &'static str,
+    pub(super) things: Vec<Ready>,
+}
+
+impl ReadySheet {
+    /// Of the sheet that was printed, where one was.
+    pub(super) fn of(
+        view: &ConsentsView,
+        handed: &HandedSheet,
+        once: impl Fn() -> String,
+    ) -> Option<Self> {
+        let told = handed.tells()?;
+        let here = view
+            .here()
+            .filter(|known| handed_to(view, known, &told).is_some());
+        let things = here.map(|known| Ready {
+            button: party_words(known),
+            ..Ready::of(known, &told, BY_HAND, once())
+        });
+        Some(Self {
+            what: "緊急時シート",
+            things: things.collect(),
+        })
+    }
 }
 
 /// Everything that one press writes down.

@@ -4,7 +4,8 @@
 //! told without either. What was told earlier is decided as it was then.
 
 use askama::Template;
-use axum::extract::State;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::consent::read::{ConsentsView, NamedParty};
 use renkei_app::provisions::TellRefusal;
@@ -25,7 +26,7 @@ use super::ask::FILL;
 use super::lines::hearer_words;
 use super::preview::{HeldBack, code_of, party};
 use super::questions::to_name;
-use super::ready::{ReadyList, lately};
+use super::ready::{HandedSheet, ReadyList, ReadySheet, lately};
 use super::seat::{seat_fields, stranger};
 use super::{Trail, to_be_told, words_of};
 use crate::Site;
@@ -57,6 +58,8 @@ pub struct ToldPage {
     missing: Option<Missing>,
     /// What one press writes down.
     ready: ReadyList,
+    /// The sheet that was printed to be handed over.
+    handed: Option<ReadySheet>,
     records: RecordsPath,
 }
 
@@ -256,6 +259,7 @@ struct Said {
     fault: Option<String>,
     missing: Option<Missing>,
     ready: ReadyList,
+    handed: Option<ReadySheet>,
 }
 
 impl ToldPage {
@@ -273,6 +277,7 @@ impl ToldPage {
             fault: said.fault,
             missing: said.missing,
             ready: said.ready,
+            handed: said.handed,
             records: RecordsPath::of(view.file.case.id),
         }
     }
@@ -282,6 +287,7 @@ impl ToldPage {
         shell: Shell,
         view: &ConsentsView,
         (withheld, lately): (Option<&Withheld>, Option<&RecordsView>),
+        handed: &HandedSheet,
     ) -> Self {
         let mut packed = Packed::default();
         let first = view.here().next();
@@ -299,6 +305,7 @@ impl ToldPage {
             ready: lately
                 .map(|lately| ReadyList::of(view, lately, || once.clone()))
                 .unwrap_or_default(),
+            handed: ReadySheet::of(view, handed, || once.clone()),
         };
         let shown = (&packed.sent(), &Faults::default());
         Self::of((shell, form), view, shown, said)
@@ -322,14 +329,16 @@ pub(crate) async fn show(
     path: ToldPath,
     State(site): State<Site>,
     visitor: Visitor,
+    query: Result<Query<HandedSheet>, QueryRejection>,
 ) -> Result<Response, PageFault> {
+    let Query(handed) = query.map_err(|_| PageFault::BadRequest)?;
     let view = match to_be_told(&site, &visitor, &path.id).await? {
         Ok(view) => view,
         Err(answer) => return Ok(answer),
     };
     // What was chosen before somebody went to ask the person.
     let draft = drafted(&site, &visitor).await?;
-    let sent = draft.unwrap_or_else(|| Packed::default().sent());
+    let sent = draft.unwrap_or_else(|| handed.packed().sent());
     let first = (&sent, &Faults::default());
     let id = view.file.case.id.to_string();
     let ready = match records::seen(&site, &visitor, &id, lately(&view)).await? {
@@ -338,6 +347,7 @@ pub(crate) async fn show(
     };
     let said = Said {
         ready,
+        handed: ReadySheet::of(&view, &handed, || site.app.new_request_id()),
         ..Said::default()
     };
     asked(&site, &visitor, &view, first, said).await

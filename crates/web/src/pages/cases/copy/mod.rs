@@ -1,6 +1,6 @@
 //! The person's copy (開示). On this page staff of the agency take down that somebody asks for theirs by word or on
-//! paper, decide about each thing that is looked at first ([`steps`]), and release the copy; they print it for whoever
-//! has no account. The person has a page of their own in [`own`]; the copy as a file stands in [`files`] and [`json`].
+//! paper (`asked` tells of it), decide about each thing that is looked at first ([`steps`]), and release the copy; they
+//! print it for whoever has no account. The person has a page of their own in [`own`]; the copy as a file stands in [`files`] and [`json`].
 
 use askama::Template;
 use axum::extract::State;
@@ -10,12 +10,13 @@ use renkei_app::person_copy::CopyRefusal;
 use renkei_app::person_copy::ask::{AtTheDesk, CopyAsked};
 use renkei_app::person_copy::read::{PersonCopyView, ToDecide};
 use renkei_domain::ids::CaseId;
-use renkei_domain::person_copy::{CopyDecision, CopyRequest};
+use renkei_domain::person_copy::CopyDecision;
 
+use self::asked::{OpenLine, open_line, released_line, taken_back_line};
 use self::lines::{CopyFacts, CopySections, WithheldLine, facts, withheld};
 use self::steps::Typed;
 use super::consents::words_of;
-use super::facts::{Facts, day, fact, text};
+use super::facts::Facts;
 use super::faults::Faults;
 use super::name_of;
 use super::trail::{TrailStep, number_of, steps_to};
@@ -25,9 +26,12 @@ use crate::form::{Choice, Field, Form, Packed, Sent};
 use crate::gate::{asked_again, drafted, forget, refused};
 use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
-use crate::paths::{CopyJsonPath, CopyPaperPath, DecideCopyPath, PersonCopyPath, ReleaseCopyPath};
+use crate::paths::{
+    CopyJsonPath, CopyPaperPath, DecideCopyPath, PersonCopyPath, ReleaseCopyPath, TakeBackCopyPath,
+};
 use crate::session::Visitor;
 
+mod asked;
 pub mod files;
 pub mod json;
 mod lines;
@@ -55,8 +59,11 @@ pub struct PersonCopyPage {
     undecided: usize,
     decide: DecideCopyPath,
     release: ReleaseCopyPath,
+    take_back: TakeBackCopyPath,
     /// What was released, the newest first.
     released: Vec<Facts>,
+    /// What was taken back, the newest first.
+    taken_back: Vec<Facts>,
     given: CopySections,
     withheld: Vec<WithheldLine>,
     /// Taking down that the person asks; absent while a request is open, and for whoever only reads.
@@ -64,15 +71,6 @@ pub struct PersonCopyPage {
     once: String,
     /// Why the last step was not taken.
     fault: Option<String>,
-}
-
-/// A request that is not released yet.
-#[derive(Debug, Clone)]
-struct OpenLine {
-    id: String,
-    facts: Facts,
-    due: String,
-    is_over: bool,
 }
 
 /// Something to decide about.
@@ -101,44 +99,6 @@ struct Said<'s> {
     fault: Option<String>,
     typed: Option<Typed<'s>>,
     form: Option<Form>,
-}
-
-fn how(request: &CopyRequest, view: &PersonCopyView) -> Facts {
-    Facts::of([
-        Some(fact("たのまれた日", day(request.asked_on))),
-        Some(fact("たのみかた", request.how)),
-        text("どう確かめたか", request.said.as_ref()),
-        Some(fact("書いた人", view.name_of(request.noted_by))),
-    ])
-}
-
-fn open_line(request: &CopyRequest, view: &PersonCopyView) -> OpenLine {
-    OpenLine {
-        id: request.id.to_string(),
-        facts: how(request, view),
-        due: day(request.due()),
-        is_over: request.due() < view.now.date,
-    }
-}
-
-/// A request that was released.
-fn released_line(request: &CopyRequest, view: &PersonCopyView) -> Option<Facts> {
-    let release = request.released?;
-    let items = request.items.iter();
-    let given = items.filter(|item| item.decision == CopyDecision::Given);
-    let given = given.count();
-    let withheld = request.items.len() - given;
-    let on = day(release.at.in_japan().date);
-    Some(Facts::of([
-        Some(fact("たのまれた日", day(request.asked_on))),
-        Some(fact("たのみかた", request.how)),
-        Some(fact("わたした日", on)),
-        Some(fact("わたした人", view.name_of(release.by))),
-        Some(fact(
-            "わたしたもの・わたせないもの",
-            format!("{given}件・{withheld}件"),
-        )),
-    ]))
 }
 
 fn decide_line(view: &PersonCopyView, one: &ToDecide, typed: Option<&Typed<'_>>) -> DecideLine {
@@ -239,8 +199,14 @@ impl PersonCopyPage {
             undecided: view.undecided(),
             decide: DecideCopyPath::of(case.id),
             release: ReleaseCopyPath::of(case.id),
+            take_back: TakeBackCopyPath::of(case.id),
             released: released
                 .filter_map(|one| released_line(one, view))
+                .collect(),
+            taken_back: view
+                .requests
+                .iter()
+                .filter_map(|one| taken_back_line(one, view))
                 .collect(),
             given: CopySections::of(&parts.released),
             withheld: withheld(parts),

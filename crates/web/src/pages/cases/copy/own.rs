@@ -6,6 +6,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::person_copy::ask::CopyAsked;
 use renkei_app::person_copy::read::PersonCopyView;
+use renkei_domain::person_copy::CopyRequest;
 
 use super::lines::{CopySections, WithheldLine, withheld};
 use super::{refusal_words, seen};
@@ -18,6 +19,7 @@ use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{
     ConsentsPath, CopyJsonPath, CopyPaperPath, LookedPath, OwnCasePath, OwnCasesPath, OwnCopyPath,
+    TakeBackCopyPath,
 };
 use crate::session::Visitor;
 
@@ -33,8 +35,11 @@ pub struct OwnCopyPage {
     at_once: CopySections,
     released: CopySections,
     withheld: Vec<WithheldLine>,
-    /// When the rest was asked for, and by when it should be there.
-    open: Option<(String, String)>,
+    /// What was asked for and is not there yet.
+    open: Option<OpenRequest>,
+    take_back: TakeBackCopyPath,
+    /// When it was taken back that the rest was asked for, where nothing was asked for since.
+    taken_back: Option<String>,
     /// Whether the rest was asked for and released before.
     has_released: bool,
     paper: CopyPaperPath,
@@ -45,6 +50,15 @@ pub struct OwnCopyPage {
     once: String,
     /// Why the last step was not taken.
     fault: Option<String>,
+}
+
+/// That the rest was asked for.
+#[derive(Debug, Clone)]
+struct OpenRequest {
+    id: String,
+    /// When, and by when it should be there.
+    asked: String,
+    due: String,
 }
 
 impl OwnCopyPage {
@@ -63,8 +77,14 @@ impl OwnCopyPage {
             at_once: CopySections::of(&parts.at_once),
             released: CopySections::of(&parts.released),
             withheld: withheld(parts),
-            open: parts.open.map(|(asked, due)| (day(asked), day(due))),
-            has_released: view.requests.iter().any(|request| !request.is_open()),
+            open: view.open().map(|request| OpenRequest {
+                id: request.id.to_string(),
+                asked: day(request.asked_on),
+                due: day(request.due()),
+            }),
+            take_back: TakeBackCopyPath::of(id),
+            taken_back: view.taken_back_on().map(day),
+            has_released: view.requests.iter().any(CopyRequest::is_released),
             paper: CopyPaperPath::of(id),
             json: CopyJsonPath::of(id),
             consents: ConsentsPath::of(id),
@@ -94,7 +114,7 @@ async fn own(
     }
 }
 
-async fn with_fault(
+pub(super) async fn with_fault(
     site: &Site,
     visitor: &Visitor,
     view: &PersonCopyView,

@@ -8,6 +8,7 @@ use renkei_domain::cases::case::About;
 use renkei_domain::ids::{AccountId, CaseId, CopyItemId, CopyRequestId, OrganizationId, PersonId};
 use renkei_domain::person_copy::{
     CopyAskedHow, CopyDecision, CopyEntry, CopyFact, CopyItem, CopyKind, CopyRelease, CopyRequest,
+    CopyTakenBack,
 };
 use renkei_domain::text::Prose;
 use renkei_domain::time::{Minute, Moment};
@@ -75,6 +76,7 @@ fn request(asked: u32, items: Vec<CopyItem>) -> CopyRequest {
         noted_by: account(),
         noted_at: now().instant(),
         released: None,
+        taken_back: None,
         items,
     }
 }
@@ -144,6 +146,19 @@ pub(super) fn released() -> PersonCopyView {
         on: day(20),
     }];
     view.requests = vec![done];
+    view
+}
+
+/// One of which what was asked for was taken back.
+fn taken_back() -> PersonCopyView {
+    let mut view = usual();
+    view.requests = vec![CopyRequest {
+        taken_back: Some(CopyTakenBack {
+            by: account(),
+            at: now().instant(),
+        }),
+        ..request(5, Vec::new())
+    }];
     view
 }
 
@@ -232,6 +247,7 @@ impl Samples for PersonCopyPage {
                 page(&open(LONGEST, 40, &LONGEST.repeat(8)), None),
             ),
             ("released", page(&released(), None)),
+            ("taken_back", page(&taken_back(), None)),
             ("unread", Self::of(shell(), &blank, unread)),
             ("refused", Self::of(shell(), &asked, refused)),
         ]
@@ -256,6 +272,7 @@ impl Samples for OwnCopyPage {
             ("longest", own(&long, None)),
             ("asked", own(&open(NAME, 0, ""), again)),
             ("released", own(&released(), None)),
+            ("taken_back", own(&taken_back(), None)),
         ]
     }
 }

@@ -1,4 +1,5 @@
-//! The steps at the desk: deciding about one thing, and releasing the copy.
+//! The steps at the desk: deciding about one thing, and releasing the copy; and taking back that it was asked for, which
+//! the person does on their own page, too.
 
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
@@ -6,13 +7,15 @@ use renkei_app::person_copy::decide::CopyDecisionForm;
 use renkei_domain::person_copy::{CopyDecision, CopyKind};
 
 use super::super::faults::Faults;
-use super::{Said, at_the_desk, refusal_words, with_said};
+use super::{Said, at_the_desk, own, refusal_words, seen, with_said};
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::Sent;
 use crate::gate::{asked_again, forget};
 use crate::pages::letters::writer;
-use crate::paths::{DecideCopyPath, PersonCopyPath, ReleaseCopyPath};
+use crate::paths::{
+    DecideCopyPath, OwnCopyPath, PersonCopyPath, ReleaseCopyPath, TakeBackCopyPath,
+};
 use crate::session::Visitor;
 
 /// What was typed about one thing when it was not taken.
@@ -114,6 +117,46 @@ pub(crate) async fn release(
             Ok(Redirect::to(&page).into_response())
         }
         Err(refusal) => match refusal_words(refusal, &visitor)? {
+            Ok(words) => {
+                let said = Said {
+                    fault: Some(words),
+                    ..Said::default()
+                };
+                Ok(asked_again(with_said(&site, &visitor, &view, said).await?))
+            }
+            Err(answer) => Ok(answer),
+        },
+    }
+}
+
+pub(crate) async fn take_back(
+    path: TakeBackCopyPath,
+    State(site): State<Site>,
+    visitor: Visitor,
+    sent: Sent,
+) -> Result<Response, PageFault> {
+    let view = match seen(&site, &visitor, &path.id).await? {
+        Ok(view) => view,
+        Err(answer) => return Ok(answer),
+    };
+    let id = view.case.id;
+    let request = sent.text("request").parse();
+    let request = request.map_err(|_| PageFault::NotFound)?;
+    let by = writer(&visitor, &sent);
+    match site.app.take_back_copy(&by, id, request).await? {
+        Ok(_) => {
+            let page = if view.is_person {
+                OwnCopyPath::of(id).to_string()
+            } else {
+                PersonCopyPath::of(id).to_string()
+            };
+            Ok(Redirect::to(&page).into_response())
+        }
+        Err(refusal) => match refusal_words(refusal, &visitor)? {
+            Ok(words) if view.is_person => {
+                let page = own::with_fault(&site, &visitor, &view, Some(words));
+                Ok(asked_again(page.await?))
+            }
             Ok(words) => {
                 let said = Said {
                     fault: Some(words),

@@ -1,5 +1,4 @@
-//! What was told without consent in all the cases of an agency: those who answer for it find here what waits for them,
-//! and everybody else what they wrote themselves.
+//! What was told without consent in all the cases of an agency: those who answer for it find here what waits for them.
 
 use askama::Template;
 use axum::extract::State;

@@ -1,6 +1,6 @@
-//! What was told of the person of a case without consent, on a ground of the law: for whoever wrote it, for those who
-//! answer for it in the agency, and for the person once it was released to them, on the same page. [`report`] writes it
-//! down, [`all`] lists those of all cases.
+//! What was told of the person of a case without consent, on a ground of the law: for those who answer for it in the
+//! agency, and for the person once it was released to them, on the same page. [`report`] writes it down, [`receipt`]
+//! shows it to whoever wrote it, once, and [`all`] lists those of all cases.
 
 use askama::Template;
 use axum::extract::State;
@@ -11,6 +11,7 @@ use renkei_domain::consent::{Categories, ExceptionStep, InformationCategory};
 use renkei_domain::ids::{CaseId, ExceptionId};
 use renkei_domain::time::Instant;
 
+use self::receipt::answerer_words;
 use super::consents::words_of;
 use super::facts::{Fact, Facts, day, fact, lines_of, said};
 use super::faults::Faults;
@@ -21,10 +22,13 @@ use crate::form::Sent;
 use crate::gate::{asked_again, drafted, forget};
 use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
-use crate::paths::{ExceptionsPath, RecordsPath, ReportExceptionPath, SettleExceptionPath};
+use crate::paths::{
+    ExceptionsPath, PostsPath, RecordsPath, ReportExceptionPath, SettleExceptionPath,
+};
 use crate::session::Visitor;
 
 pub mod all;
+pub mod receipt;
 pub mod report;
 mod samples;
 
@@ -45,6 +49,9 @@ pub struct ExceptionsPage {
     report: Option<ReportExceptionPath>,
     settle: SettleExceptionPath,
     exceptions: Vec<ExceptionLine>,
+    /// Who reads them in the agency.
+    answerers: Vec<String>,
+    posts: PostsPath,
     once: String,
 }
 
@@ -238,6 +245,8 @@ impl ExceptionsPage {
                     left: left(view, kept, typed),
                 })
                 .collect(),
+            answerers: answerer_words(&view.answerers),
+            posts: PostsPath::of(case.lead),
             once,
         }
     }

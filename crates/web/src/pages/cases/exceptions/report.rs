@@ -3,7 +3,7 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::Response;
 use renkei_app::consent::read::ConsentsView;
 use renkei_app::provisions::TellRefusal;
 use renkei_app::provisions::reported::ReportForm;
@@ -20,6 +20,7 @@ use super::super::consents::{to_be_told, words_of};
 use super::super::faults::Faults;
 use super::super::trail::{TrailStep, number_of, steps_to};
 use super::super::{choices, name_of};
+use super::receipt::{ExceptionReceiptPage, facts_of, whom};
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::{Choice, Field, Form, Packed, Sent};
@@ -312,11 +313,15 @@ pub(crate) async fn save(
     let mut said = Said::default();
     if let Some(form) = read(&view, &sent, &mut faults) {
         let by = writer(&visitor, &sent);
-        match site.app.report_exception(&by, id, form).await? {
+        match site.app.report_exception(&by, id, form.clone()).await? {
             Ok(_) => {
                 forget(&site, &visitor).await?;
-                let list = ExceptionsPath::of(id).to_string();
-                return Ok(Redirect::to(&list).into_response());
+                let facts = facts_of(whom(&view, &form), &form, view.at);
+                let case = &view.file.case;
+                let answerers = site.app.answerers(case.lead).await?;
+                let shell = Shell::of(&site, &visitor, Here::Cases).await?;
+                let receipt = ExceptionReceiptPage::of(shell, case, facts, &answerers);
+                return Ok(shown(&receipt));
             }
             Err(TellRefusal::Withheld(withheld)) => {
                 let refusals = withheld.refusals.as_slice().iter();

@@ -2,18 +2,25 @@
 
 use std::collections::HashMap;
 
-use renkei_app::consent::excepted::{ExceptionsFile, ExceptionsView, KeptException, TakenStep};
+use renkei_app::consent::excepted::{
+    Answerer, ExceptionsFile, ExceptionsView, KeptException, TakenStep,
+};
+use renkei_app::provisions::reported::ReportForm;
+use renkei_app::provisions::told::Partner;
 use renkei_domain::cases::case::About;
+use renkei_domain::cases::employment::EmployerTie;
 use renkei_domain::consent::{
     ConsentPurpose, Exception, ExceptionStep, InformationCategory, LegalGround, Means, PartyId,
 };
 use renkei_domain::ids::{AccountId, ExceptionId, ExceptionStepId, ProvisionId, TeamMemberId};
+use renkei_domain::people::OrganizationPost;
 use renkei_domain::provisions::{NamedAgency, Provision, ProvisionBasis};
 use renkei_domain::text::Prose;
 use renkei_domain::time::{Minute, Moment};
 
 use super::super::samples::{LONGEST, case, day, id_of, known, line, shell};
 use super::all::{AllExceptionsPage, Row};
+use super::receipt::{ExceptionReceiptPage, facts_of};
 use super::{ExceptionsPage, Typed, moment};
 use crate::pages::{Samples, Shell};
 use crate::paths::{CasesPath, ExceptionsPath};
@@ -100,6 +107,18 @@ fn settled(mut kept: KeptException, why: &str) -> Option<KeptException> {
     Some(kept)
 }
 
+/// Somebody with each post.
+fn answerers(name: &str) -> Vec<Answerer> {
+    let posts = OrganizationPost::ALL.iter();
+    let answerers = posts.filter_map(|post| {
+        Some(Answerer {
+            post: *post,
+            name: line(name)?,
+        })
+    });
+    answerers.collect()
+}
+
 /// As one who answers for them sees them.
 fn view(name: &str, exceptions: Vec<KeptException>) -> ExceptionsView {
     let names: HashMap<_, _> = line("高槻 はるか")
@@ -111,6 +130,7 @@ fn view(name: &str, exceptions: Vec<KeptException>) -> ExceptionsView {
         names,
         lead: "社会福祉法人ひなた（架空）".to_owned(),
         may_keep: true,
+        answerers: answerers("高槻 はるか"),
         theirs: exceptions.iter().map(|kept| kept.exception.id).collect(),
         is_person: false,
         now: now(),
@@ -148,14 +168,20 @@ impl Samples for ExceptionsPage {
         let missing = Some("わけを書いてください。".to_owned());
         let own = ExceptionsView {
             may_keep: false,
+            answerers: Vec::new(),
             theirs: Default::default(),
             is_person: true,
             ..view(NAME, done.clone())
+        };
+        let nobody = ExceptionsView {
+            answerers: Vec::new(),
+            ..view(NAME, Vec::new())
         };
         let own_shell = Shell::sample_of_person(NAME);
         vec![
             ("usual", page(&view(NAME, usual.clone()), None, &nothing)),
             ("empty", page(&view(NAME, Vec::new()), None, &nothing)),
+            ("nobody", page(&nobody, None, &nothing)),
             ("longest", page(&view(LONGEST, many), None, &nothing)),
             ("settled", page(&view(NAME, done), None, &nothing)),
             ("refused", page(&view(NAME, usual), missing, &refused)),
@@ -189,6 +215,42 @@ impl Samples for AllExceptionsPage {
             ("usual", page(usual, false)),
             ("empty", page(Vec::new(), false)),
             ("longest", page(many, true)),
+        ]
+    }
+}
+
+/// What somebody wrote down who typed in whom they told.
+fn reported(to: &str, why: &str) -> Option<ReportForm> {
+    Some(ReportForm {
+        ground: LegalGround::AbuseReport,
+        reason: Prose::parse(why).ok()?,
+        to: Partner::typed(line(to)?),
+        heard_by: line("小森"),
+        tie: EmployerTie::NotTheEmployer,
+        categories: [InformationCategory::Basic, InformationCategory::Family].into(),
+        means: Means::Phone,
+        told_at: None,
+    })
+}
+
+impl Samples for ExceptionReceiptPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let page = |name: &str, to: &str, why: &str, answerers: &[Answerer]| {
+            let form = reported(to, why);
+            let facts = form.map(|form| facts_of(to.to_owned(), &form, now().instant()));
+            let case = case(known(name).unwrap_or(About::Anonymous));
+            Self::of(shell(), &case, facts.unwrap_or_default(), answerers)
+        };
+        let centre = "高槻市障がい者虐待防止センター（架空）";
+        let why = "顔にあざがあり、家に帰りたくないと話した。";
+        let long = LONGEST.repeat(8);
+        vec![
+            ("usual", page(NAME, centre, why, &answerers("高槻 はるか"))),
+            ("nobody", page(NAME, centre, why, &[])),
+            (
+                "longest",
+                page(LONGEST, LONGEST, &long, &answerers(LONGEST)),
+            ),
         ]
     }
 }

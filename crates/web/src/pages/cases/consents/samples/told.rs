@@ -16,6 +16,7 @@ use super::super::super::records::samples as records;
 use super::super::super::samples::{LONGEST, case, day, id_of, known, shell};
 use super::super::ending::{DueCopy, DueLine, EndingConsentsPage, EndingLine, OverLine};
 use super::super::preview::{HeldBack, PreviewPage};
+use super::super::ready::HandedSheet;
 use super::super::told::ToldPage;
 use super::{NAME, view};
 use crate::pages::Samples;
@@ -54,7 +55,10 @@ impl Samples for ToldPage {
         nameless.file.case.about = About::Anonymous;
         ended.file.case.ended_on = Some(day(20));
         let page = |view: &ConsentsView, missing: Option<&Withheld>, told: Option<&RecordsView>| {
-            Self::sample(shell(), view, (missing, told))
+            Self::sample(shell(), view, (missing, told), &HandedSheet::default())
+        };
+        let handed = |view: &ConsentsView| {
+            Self::sample(shell(), view, (None, None), &HandedSheet::emergency())
         };
         vec![
             ("usual", page(&usual, None, Some(&records::usual()))),
@@ -66,6 +70,8 @@ impl Samples for ToldPage {
             ("missing", page(&usual, missing.as_ref(), None)),
             ("nameless", page(&nameless, missing.as_ref(), None)),
             ("ended", page(&ended, missing.as_ref(), None)),
+            ("handed", handed(&usual)),
+            ("handed_to_nobody", handed(&view(0, 2, NAME))),
         ]
     }
 }
