@@ -4,6 +4,7 @@
 
 mod dice;
 mod enter;
+mod enter_cases;
 mod lists;
 mod matrix;
 mod misreadings;

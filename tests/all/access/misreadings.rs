@@ -7,10 +7,10 @@
 use renkei_domain::access::object::Form;
 use renkei_domain::access::rule::Rule;
 use renkei_domain::access::scope::{Limit, Scope};
-use renkei_domain::ids::{NetworkId, OrganizationId};
+use renkei_domain::ids::{AccountId, NetworkId, OrganizationId};
 
 use super::narrowed::{Listed, Narrowed};
-use super::worlds::{Entry, OwnedThings};
+use super::worlds::{Entry, LedCase, OwnedThings};
 
 /// How the conditions are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,9 +44,17 @@ enum Reading {
     EditionBefore,
     /// Who will run it in an edition that nobody is shown yet.
     EditionNext,
+    /// The person under whom a case was begun, whoever that turned out to be.
+    PersonOfBeginning,
+    /// The person may know of an exception whether or not they were let see it.
+    ReleasedOrNot,
+    /// Whoever named an exception for the person it is about.
+    NamerForPerson,
+    /// The person an exception is about for whoever named it.
+    PersonForNamer,
 }
 
-const WRONG: [Reading; 14] = [
+const WRONG: [Reading; 18] = [
     Reading::OneNetwork,
     Reading::OneOrganization,
     Reading::KeptOrNull,
@@ -61,13 +69,19 @@ const WRONG: [Reading; 14] = [
     Reading::KeeperOfEntry,
     Reading::EditionBefore,
     Reading::EditionNext,
+    Reading::PersonOfBeginning,
+    Reading::ReleasedOrNot,
+    Reading::NamerForPerson,
+    Reading::PersonForNamer,
 ];
 
-/// The columns that conditions look at.
-#[derive(Debug, Clone, Copy)]
+/// The columns that conditions look at; `NULL` where rows of a form have none of the kind.
+#[derive(Debug, Clone, Copy, Default)]
 struct Row {
     keeper: Option<NetworkId>,
     run_by: Option<OrganizationId>,
+    about: Option<AccountId>,
+    named_by: Option<AccountId>,
 }
 
 /// What SQL makes of `OR`.
@@ -105,23 +119,62 @@ impl Reading {
             Self::EditionNext => entry.run_next,
             _ => entry.owners.run_by,
         };
-        if form == Form::Resource {
-            let entries = world.resources.iter();
-            let rows = entries.map(|entry| Row {
-                keeper: entry.owners.steward,
-                run_by: run_by(entry),
-            });
-            return rows.collect();
+        let account = |case: &LedCase| match self {
+            Self::PersonOfBeginning => case.begun.account,
+            _ => case.account(),
+        };
+        match form {
+            Form::Resource => {
+                let entries = world.resources.iter();
+                let rows = entries.map(|entry| Row {
+                    keeper: entry.owners.steward,
+                    run_by: run_by(entry),
+                    ..Row::default()
+                });
+                rows.collect()
+            }
+            Form::InsideResource => {
+                let contents = world.contents.iter();
+                let rows = contents.map(|content| Row {
+                    keeper: match self {
+                        Self::KeeperOfEntry => content.of.owners.steward,
+                        _ => Some(content.owner),
+                    },
+                    run_by: run_by(&content.of),
+                    ..Row::default()
+                });
+                rows.collect()
+            }
+            Form::Case => {
+                let cases = world.cases.iter();
+                let rows = cases.map(|case| Row {
+                    run_by: Some(case.lead),
+                    about: account(case),
+                    ..Row::default()
+                });
+                rows.collect()
+            }
+            _ => {
+                let exceptions = world.exceptions.iter();
+                let rows = exceptions.map(|exception| {
+                    let is_shown = exception.is_released || self == Self::ReleasedOrNot;
+                    let about = account(&exception.of).filter(|_| is_shown);
+                    Row {
+                        run_by: Some(exception.of.lead),
+                        about: match self {
+                            Self::NamerForPerson => Some(exception.by),
+                            _ => about,
+                        },
+                        named_by: match self {
+                            Self::PersonForNamer => about,
+                            _ => Some(exception.by),
+                        },
+                        ..Row::default()
+                    }
+                });
+                rows.collect()
+            }
         }
-        let contents = world.contents.iter();
-        let rows = contents.map(|content| Row {
-            keeper: match self {
-                Self::KeeperOfEntry => content.of.owners.steward,
-                _ => Some(content.owner),
-            },
-            run_by: run_by(&content.of),
-        });
-        rows.collect()
     }
 
     fn holds(self, scope: &Scope, row: Row) -> bool {
@@ -178,8 +231,8 @@ impl Reading {
                     _ => any([is_null, is_not]),
                 }
             }
-            // Entries and observations are about nobody, and nobody names them: their columns of it are NULL.
-            Limit::About(_) | Limit::NamedBy(_) => None,
+            Limit::About(account) => among(row.about, &[*account]),
+            Limit::NamedBy(account) => among(row.named_by, &[*account]),
         }
     }
 
