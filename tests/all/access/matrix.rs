@@ -85,6 +85,11 @@ fn things() -> Vec<(&'static str, Object)> {
         id: organization(id),
         networks: networks.iter().copied().map(network).collect(),
     };
+    let posts = |id, networks: &[u128], has_manager| Object::Posts {
+        organization: organization(id),
+        networks: networks.iter().copied().map(network).collect(),
+        has_manager,
+    };
     let card = |owner, keeper: Option<u128>| Object::Card {
         owner: account(owner),
         keeper: keeper.map(account),
@@ -106,6 +111,13 @@ fn things() -> Vec<(&'static str, Object)> {
         ("organization_beside", member(2, &[2, 1])),
         ("organization_strange", member(3, &[2])),
         ("organization_alone", member(4, &[])),
+        ("posts_own", posts(1, &[1], true)),
+        ("posts_own_vacant", posts(1, &[1], false)),
+        ("posts_beside", posts(2, &[2, 1], true)),
+        ("posts_beside_vacant", posts(2, &[2, 1], false)),
+        ("posts_strange", posts(3, &[2], true)),
+        ("posts_strange_vacant", posts(3, &[2], false)),
+        ("posts_alone_vacant", posts(4, &[], false)),
         ("resource_own", resource(Some(1), Some(1))),
         ("resource_own_elsewhere", resource(Some(1), Some(2))),
         ("resource_own_unkept", resource(Some(1), None)),

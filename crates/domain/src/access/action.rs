@@ -67,6 +67,8 @@ word_list! {
         StopConsent = "stop_consent", "同意を止める・やめる";
         /// Saying who answers in an organization for what was told without consent, and ending that.
         ManagePosts = "manage_posts", "管理者・虐待防止責任者を決める";
+        /// Saying who follows in the posts of somebody whose work in an organization one ends.
+        HandOverPosts = "hand_over_posts", "やめる人の役割を引きつぐ人を決める";
         /// Seeing that something was told by an exception of the law.
         ReadException = "read_exception", "同意なしで伝えた記録を見る";
         /// Ending an exception, and letting the person see it.
@@ -89,6 +91,7 @@ impl Action {
                 | Self::ManageCard
                 | Self::ReissueCard
                 | Self::ManagePosts
+                | Self::HandOverPosts
         )
     }
 
@@ -126,6 +129,7 @@ impl Action {
             | Self::AcceptCase
             | Self::StopConsent
             | Self::ManagePosts
+            | Self::HandOverPosts
             | Self::ReadException
             | Self::SettleException
             | Self::EraseHelped => None,

@@ -34,6 +34,8 @@ pub enum Condition {
     IsThePerson,
     /// It is 管理者 of the organization that the thing is or is run by.
     Manages,
+    /// Nobody is 管理者 of the organization whose posts the thing is.
+    HasNoManager,
     /// It is 管理者 or 虐待防止責任者 of the organization that acted.
     AnswersForExceptions,
     /// It named the exception.
@@ -72,6 +74,13 @@ impl Condition {
             Self::Manages => object
                 .run_by()
                 .is_some_and(|id| principal.holds_post(id, OrganizationPost::Manager)),
+            Self::HasNoManager => matches!(
+                object,
+                Object::Posts {
+                    has_manager: false,
+                    ..
+                }
+            ),
             Self::AnswersForExceptions => object
                 .run_by()
                 .is_some_and(|id| principal.answers_for_exceptions_of(id)),

@@ -17,6 +17,15 @@ pub enum Object {
         /// Where it is a member.
         networks: Vec<NetworkId>,
     },
+    /// The posts of an organization.
+    Posts {
+        /// Of which.
+        organization: OrganizationId,
+        /// Where it is a member.
+        networks: Vec<NetworkId>,
+        /// Whether somebody is 管理者 there today, who names the others.
+        has_manager: bool,
+    },
     /// A resource.
     Resource(ResourceOwners),
     /// What a network keeps about a resource: a contact person, an observation.
@@ -68,6 +77,7 @@ word_list! {
         Installation = "installation", "renkei 全体";
         Network = "network", "ネットワーク";
         Organization = "organization", "法人";
+        Posts = "posts", "法人の役割";
         Resource = "resource", "機関";
         InsideResource = "inside_resource", "機関についてネットワークの中だけの内容";
         Account = "account", "アカウント";
@@ -83,7 +93,11 @@ impl Form {
     #[must_use]
     pub const fn is_publicly_known(self) -> bool {
         match self {
-            Self::Installation | Self::Network | Self::Organization | Self::Resource => true,
+            Self::Installation
+            | Self::Network
+            | Self::Organization
+            | Self::Posts
+            | Self::Resource => true,
             Self::InsideResource | Self::Account | Self::Card | Self::Case | Self::Exception => {
                 false
             }
@@ -99,6 +113,7 @@ impl Object {
             Self::Installation => Form::Installation,
             Self::Network(_) => Form::Network,
             Self::Organization { .. } => Form::Organization,
+            Self::Posts { .. } => Form::Posts,
             Self::Resource(_) => Form::Resource,
             Self::InsideResource { .. } => Form::InsideResource,
             Self::Account(_) => Form::Account,
@@ -108,8 +123,8 @@ impl Object {
         }
     }
 
-    /// The networks that keep it: a network itself, those in which an organization is a member, the
-    /// steward of an entry, whose own an inside content is.
+    /// The networks that keep it: a network itself, those in which an organization is a member, also for its
+    /// posts, the steward of an entry, whose own an inside content is.
     #[must_use]
     pub fn keepers(&self) -> &[NetworkId] {
         match self {
@@ -119,7 +134,7 @@ impl Object {
                 steward: Some(network),
                 ..
             }) => std::slice::from_ref(network),
-            Self::Organization { networks, .. } => networks,
+            Self::Organization { networks, .. } | Self::Posts { networks, .. } => networks,
             Self::Installation
             | Self::Resource(_)
             | Self::Account(_)
@@ -129,11 +144,14 @@ impl Object {
         }
     }
 
-    /// The organization it is, or that runs or leads it, or acted by it.
+    /// The organization it is, whose posts it is, or that runs or leads it, or acted by it.
     #[must_use]
     pub const fn run_by(&self) -> Option<OrganizationId> {
         match self {
             Self::Organization { id, .. }
+            | Self::Posts {
+                organization: id, ..
+            }
             | Self::Case { lead: id, .. }
             | Self::Exception {
                 organization: id, ..

@@ -112,10 +112,14 @@ pub const CLAUSES: &[Clause] = clauses! {
     StopConsent of Case if WorksThere;
     StopConsent of Case if IsThePerson;
 
-    ManagePosts of Organization if Manages;
-    // The first 管理者 is named by whoever invites the people of the organization from outside.
-    ManagePosts of Organization if CoordinatesKeeper;
-    ManagePosts of Organization if Operates;
+    ManagePosts of Posts if Manages;
+    // From outside the first 管理者 is named and no other: whoever invites the people of an organization would come
+    // to its reports of abuse so.
+    ManagePosts of Posts if CoordinatesKeeper & HasNoManager;
+    ManagePosts of Posts if Operates & HasNoManager;
+    HandOverPosts of Organization if Manages;
+    HandOverPosts of Organization if CoordinatesKeeper;
+    HandOverPosts of Organization if Operates;
     ReadException of Exception if AnswersForExceptions;
     ReadException of Exception if WorksThere & NamedIt;
     ReadException of Exception if IsThePerson;

@@ -260,13 +260,14 @@ fn filled_in(condition: Condition, principal: &Principal) -> Filled {
         },
         Condition::Operates if principal.operates() => Filled::Always,
         Condition::SupportsOthers if principal.supports_others() => Filled::Always,
-        // No list holds accounts, cards or organizations.
+        // No list holds accounts, cards, organizations or their posts.
         Condition::Operates
         | Condition::SupportsOthers
         | Condition::IsItself
         | Condition::IsPersonAlone
         | Condition::IsNamedByOwner
-        | Condition::HoldsAStanding => Filled::Never,
+        | Condition::HoldsAStanding
+        | Condition::HasNoManager => Filled::Never,
     }
 }
 
