@@ -103,6 +103,11 @@ fn things() -> Vec<(&'static str, Object)> {
         by: account(by),
         released_to: released_to.map(account),
     };
+    let letter = |networks: &[u128], into: Option<u128>, by: Option<u128>| Object::Letter {
+        networks: networks.iter().copied().map(network).collect(),
+        organization: into.map(organization),
+        by: by.map(account),
+    };
     vec![
         ("installation", Object::Installation),
         ("network_own", Object::Network(network(1))),
@@ -146,6 +151,20 @@ fn things() -> Vec<(&'static str, Object)> {
         ("exception_left", exception(3, 1, None)),
         ("exception_released", exception(3, 2, Some(1))),
         ("exception_strange", exception(3, 2, Some(2))),
+        // Invitations of colleagues, and in cases.
+        ("letter_colleague", letter(&[1], Some(1), Some(1))),
+        ("letter_own_alone", letter(&[], Some(1), Some(1))),
+        ("letter_workplace", letter(&[], Some(1), Some(2))),
+        ("letter_beside", letter(&[2, 1], Some(2), Some(2))),
+        ("letter_left", letter(&[2], Some(3), Some(1))),
+        ("letter_left_alone", letter(&[], Some(3), Some(1))),
+        // Observations, and invitations into networks.
+        ("letter_network", letter(&[1], None, None)),
+        ("letter_network_left", letter(&[2], None, Some(1))),
+        // Invitations of persons, and what is nobody's.
+        ("letter_person", letter(&[], None, Some(1))),
+        ("letter_person_other", letter(&[], None, Some(2))),
+        ("letter_nobodys", letter(&[], None, None)),
     ]
 }
 

@@ -231,6 +231,7 @@ impl Reading {
                     _ => any([is_null, is_not]),
                 }
             }
+            Limit::RunByNobody => Some(row.run_by.is_none()),
             Limit::About(account) => among(row.about, &[*account]),
             Limit::NamedBy(account) => among(row.named_by, &[*account]),
         }

@@ -162,6 +162,7 @@ const fn name(limit: &Limit) -> &'static str {
         Limit::KeptByNobody => "KeptByNobody",
         Limit::RunBy(_) => "RunBy",
         Limit::NotRunBy(_) => "NotRunBy",
+        Limit::RunByNobody => "RunByNobody",
         Limit::About(_) => "About",
         Limit::NamedBy(_) => "NamedBy",
     }

@@ -18,6 +18,8 @@ pub enum Condition {
     WorksElsewhere,
     /// No network keeps the thing, so that somebody else has to.
     KeptByNobody,
+    /// No organization runs the thing.
+    RunByNobody,
     /// It runs the installation.
     Operates,
     /// It helps others as its work, wherever that is.
@@ -38,7 +40,7 @@ pub enum Condition {
     HasNoManager,
     /// It is 管理者 or 虐待防止責任者 of the organization that acted.
     AnswersForExceptions,
-    /// It named the exception.
+    /// It named the exception, sent the invitation of which a letter speaks, or keeps the case.
     NamedIt,
 }
 
@@ -53,6 +55,7 @@ impl Condition {
             Self::WorksThere => object.run_by().is_some_and(|id| principal.works_at(id)),
             Self::WorksElsewhere => !Self::WorksThere.holds(principal, object),
             Self::KeptByNobody => object.keepers().is_empty(),
+            Self::RunByNobody => object.run_by().is_none(),
             Self::Operates => principal.operates(),
             Self::SupportsOthers => principal.supports_others(),
             Self::IsItself => matches!(
@@ -86,7 +89,8 @@ impl Condition {
                 .is_some_and(|id| principal.answers_for_exceptions_of(id)),
             Self::NamedIt => matches!(
                 object,
-                Object::Exception { by, .. } if principal.account() == Some(*by)
+                Object::Exception { by, .. } | Object::Letter { by: Some(by), .. }
+                    if principal.account() == Some(*by)
             ),
         }
     }

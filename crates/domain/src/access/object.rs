@@ -60,6 +60,16 @@ pub enum Object {
         /// The account of the person, once they were let see it.
         released_to: Option<AccountId>,
     },
+    /// A letter, by whose that is of which it speaks. One that the installation wrote of itself is nobody's.
+    Letter {
+        /// The networks: that whose members will read what was observed, that into which an invitation leads, those
+        /// in which the organization is a member into which it leads.
+        networks: Vec<NetworkId>,
+        /// The organization into which an invitation leads, or that leads the case in which a consent ends.
+        organization: Option<OrganizationId>,
+        /// Who sent the invitation, or keeps the case.
+        by: Option<AccountId>,
+    },
 }
 
 /// Who answers for a resource.
@@ -84,6 +94,7 @@ word_list! {
         Card = "card", "本人のカード";
         Case = "case", "ケース";
         Exception = "exception", "同意なしで伝えた記録";
+        Letter = "letter", "手紙";
     }
 }
 
@@ -98,9 +109,12 @@ impl Form {
             | Self::Organization
             | Self::Posts
             | Self::Resource => true,
-            Self::InsideResource | Self::Account | Self::Card | Self::Case | Self::Exception => {
-                false
-            }
+            Self::InsideResource
+            | Self::Account
+            | Self::Card
+            | Self::Case
+            | Self::Exception
+            | Self::Letter => false,
         }
     }
 }
@@ -120,11 +134,12 @@ impl Object {
             Self::Card { .. } => Form::Card,
             Self::Case { .. } => Form::Case,
             Self::Exception { .. } => Form::Exception,
+            Self::Letter { .. } => Form::Letter,
         }
     }
 
     /// The networks that keep it: a network itself, those in which an organization is a member, also for its
-    /// posts, the steward of an entry, whose own an inside content is.
+    /// posts, the steward of an entry, whose own an inside content is, those of what a letter speaks of.
     #[must_use]
     pub fn keepers(&self) -> &[NetworkId] {
         match self {
@@ -134,7 +149,9 @@ impl Object {
                 steward: Some(network),
                 ..
             }) => std::slice::from_ref(network),
-            Self::Organization { networks, .. } | Self::Posts { networks, .. } => networks,
+            Self::Organization { networks, .. }
+            | Self::Posts { networks, .. }
+            | Self::Letter { networks, .. } => networks,
             Self::Installation
             | Self::Resource(_)
             | Self::Account(_)
@@ -144,7 +161,8 @@ impl Object {
         }
     }
 
-    /// The organization it is, whose posts it is, or that runs or leads it, or acted by it.
+    /// The organization it is, whose posts it is, that runs or leads it, acted by it, or has a part in what a letter
+    /// speaks of.
     #[must_use]
     pub const fn run_by(&self) -> Option<OrganizationId> {
         match self {
@@ -156,6 +174,7 @@ impl Object {
             | Self::Exception {
                 organization: id, ..
             } => Some(*id),
+            Self::Letter { organization, .. } => *organization,
             Self::Resource(owners)
             | Self::InsideResource {
                 resource: owners, ..

@@ -90,8 +90,15 @@ pub const CLAUSES: &[Clause] = clauses! {
     DisableAccount of Account if IsItself;
 
     ReadAudit of Installation if Operates;
-    ManageLetters of Network if CoordinatesKeeper;
+    // The board of those that somebody may manage.
+    ManageLetters of Installation if SupportsOthers;
     ManageLetters of Installation if Operates;
+    ManageLetters of Letter if CoordinatesKeeper;
+    // Colleagues they invited where they work still, and what was written because of a case that they keep.
+    ManageLetters of Letter if WorksThere & NamedIt;
+    // A person's invitation is of whoever sent it.
+    ManageLetters of Letter if SupportsOthers & NamedIt & KeptByNobody & RunByNobody;
+    ManageLetters of Letter if Operates;
     ManageOwnTokens of Installation if SupportsOthers;
     ManageOwnTokens of Installation if Operates;
     ExploreSchema of Installation;

@@ -22,6 +22,8 @@ pub enum Limit {
     RunBy(Vec<OrganizationId>),
     /// None of these organizations runs it; nobody may.
     NotRunBy(Vec<OrganizationId>),
+    /// No organization runs it.
+    RunByNobody,
     /// It is about the person with this account, who may know of it.
     About(AccountId),
     /// This account named it.
@@ -48,6 +50,10 @@ pub struct CaseScope(Scope);
 /// keeps it, and it is about its person once that person was let see it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExceptionScope(Scope);
+
+/// The letters with which something may be done. Whose that is of which one speaks, keeps it, runs it and named it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LetterScope(Scope);
 
 impl Scope {
     /// Its alternatives. None leave nothing; one without limits leaves everything.
@@ -135,6 +141,14 @@ impl ExceptionScope {
     }
 }
 
+impl LetterScope {
+    /// The scope itself.
+    #[must_use]
+    pub const fn scope(&self) -> &Scope {
+        &self.0
+    }
+}
+
 /// The resources with which a principal may do something.
 #[must_use]
 pub fn resources_for(principal: &Principal, action: Action) -> ResourceScope {
@@ -157,6 +171,12 @@ pub fn cases_for(principal: &Principal, action: Action) -> CaseScope {
 #[must_use]
 pub fn exceptions_for(principal: &Principal, action: Action) -> ExceptionScope {
     Rule::WHOLE.exceptions_for(principal, action)
+}
+
+/// The letters with which a principal may do something.
+#[must_use]
+pub fn letters_for(principal: &Principal, action: Action) -> LetterScope {
+    Rule::WHOLE.letters_for(principal, action)
 }
 
 /// The networks whose inside a principal may read now, by this door and with this assurance.
@@ -200,6 +220,12 @@ impl Rule<'_> {
     #[must_use]
     pub fn exceptions_for(self, principal: &Principal, action: Action) -> ExceptionScope {
         ExceptionScope(self.scope(principal, action, Form::Exception))
+    }
+
+    /// The letters with which these lines let a principal do something.
+    #[must_use]
+    pub fn letters_for(self, principal: &Principal, action: Action) -> LetterScope {
+        LetterScope(self.scope(principal, action, Form::Letter))
     }
 
     fn scope(self, principal: &Principal, action: Action, form: Form) -> Scope {
@@ -248,6 +274,7 @@ fn filled_in(condition: Condition, principal: &Principal) -> Filled {
         Condition::WorksThere => among(principal.workplaces(), Limit::RunBy),
         Condition::WorksElsewhere => Filled::To(Limit::NotRunBy(principal.workplaces())),
         Condition::KeptByNobody => Filled::To(Limit::KeptByNobody),
+        Condition::RunByNobody => Filled::To(Limit::RunByNobody),
         Condition::IsThePerson => match principal.account() {
             Some(account) => Filled::To(Limit::About(account)),
             None => Filled::Never,

@@ -9,20 +9,20 @@ use crate::sql::Sql;
 
 /// The columns by which the rows of a statement have their owners; `NULL` where they have none of the kind.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct OwnerColumns {
+pub(crate) struct OwnerColumns {
     /// The network that keeps a row.
-    pub(super) keeper: &'static str,
+    pub(crate) keeper: &'static str,
     /// The organization that runs or leads it.
-    pub(super) run_by: &'static str,
+    pub(crate) run_by: &'static str,
     /// The account of the person it is about, where they may know of it.
-    pub(super) about: &'static str,
+    pub(crate) about: &'static str,
     /// The account that named it.
-    pub(super) named_by: &'static str,
+    pub(crate) named_by: &'static str,
 }
 
 impl OwnerColumns {
     /// The condition that leaves what is in a scope.
-    pub(super) fn within(self, scope: &Scope, backend: DbBackend) -> Sql {
+    pub(crate) fn within(self, scope: &Scope, backend: DbBackend) -> Sql {
         let alternatives = scope.alternatives().iter().map(|limits| {
             let limits = limits.iter().map(|limit| self.kept(limit, backend));
             Sql::joined(limits, " AND ", "1 = 1")
@@ -52,6 +52,7 @@ impl OwnerColumns {
                 .push(run_by)
                 .push(" NOT IN ")
                 .add(organizations(ids)),
+            Limit::RunByNobody => condition.push(run_by).push(" IS NULL"),
             Limit::About(account) => condition.push(about).push(" = ").bind(account.uuid()),
             Limit::NamedBy(account) => condition.push(named_by).push(" = ").bind(account.uuid()),
         };
