@@ -21,6 +21,9 @@ word_list! {
         EditContactPersons = "edit_contact_persons", "担当者を直す";
         /// A statement of a network's member about somebody else's resource.
         Observe = "observe", "気づいたことを書く";
+        /// Saying in the name of an organization what it observed: its own staff, and the network's desk, which
+        /// writes down what members tell it.
+        ObserveFor = "observe_for", "法人の名前で気づいたことを書く";
         /// Letting an observation be seen by members.
         ReleaseObservation = "release_observation", "気づいたことを公開する";
         /// The agency's own answer to an observation.
@@ -108,6 +111,7 @@ impl Action {
             | Self::CloseResource
             | Self::EditContactPersons
             | Self::Observe
+            | Self::ObserveFor
             | Self::ReleaseObservation
             | Self::ReplyToObservation
             | Self::UndoChange

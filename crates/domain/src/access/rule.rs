@@ -65,6 +65,9 @@ pub const CLAUSES: &[Clause] = clauses! {
     EditContactPersons of InsideResource if WorksThere & BelongsToKeeper;
 
     Observe of InsideResource if SupportsOthers & BelongsToKeeper & WorksElsewhere;
+    ObserveFor of Organization if WorksThere;
+    ObserveFor of Organization if CoordinatesKeeper;
+    ObserveFor of Organization if Operates;
     ReleaseObservation of InsideResource if CoordinatesKeeper;
     ReplyToObservation of InsideResource if WorksThere;
     // The reply that came by paper.
