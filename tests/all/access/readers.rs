@@ -112,6 +112,41 @@ const BY_ITSELF: [ByItself; 8] = [
     },
 ];
 
+/// Tables of clients, as statements name them.
+const TABLES: [&str; 13] = [
+    "support_case",
+    "FROM person ",
+    "JOIN person ",
+    "case_note",
+    "team_member",
+    "emergency_sheet",
+    "FROM employment",
+    "consent_exception",
+    "copy_request",
+    "copy_item",
+    "FROM provision",
+    "FROM receipt",
+    "FROM incident",
+];
+
+/// The files of the store beside [`CLIENTS`] that name such a table, and what for.
+const NAMED_ELSEWHERE: [(&str, &str); 5] = [
+    (
+        "store/src/audit/looked.rs",
+        "the lines of who read a case in hand",
+    ),
+    (
+        "store/src/import/undo/traces.rs",
+        "whether an entry stands in a team",
+    ),
+    ("store/src/keys/check.rs", "what is sealed in which column"),
+    ("store/src/keys/mod.rs", "whether somebody was erased"),
+    (
+        "store/src/letters/scope.rs",
+        "who keeps the case of a letter",
+    ),
+];
+
 /// What an agency runs is no secret of its clients.
 const OF_NO_CLIENT: [&str; 1] = ["kinds_run_by"];
 
@@ -147,12 +182,19 @@ fn text(path: &Path) -> String {
     fine(std::fs::read_to_string(path))
 }
 
-/// The files of what sees the store in which something stands.
-fn files_with(what: &str) -> BTreeSet<String> {
-    let files = files(&CALLERS).into_iter();
-    let files = files.filter(|path| text(path).contains(what));
+/// The files of some places in which any of these stands.
+fn files_of(places: &[&str], words: &[&str]) -> BTreeSet<String> {
+    let files = files(places).into_iter().filter(|path| {
+        let text = text(path);
+        words.iter().any(|word| text.contains(word))
+    });
     let names = files.map(|path| fine(path.strip_prefix(ROOT)).display().to_string());
     names.collect()
+}
+
+/// The files of what sees the store in which something stands.
+fn files_with(what: &str) -> BTreeSet<String> {
+    files_of(&CALLERS, &[what])
 }
 
 #[test]
@@ -175,6 +217,19 @@ fn an_auditor_finds_what_every_reader_of_clients_starts_from() {
     let named = BY_ITSELF.iter().map(|reader| reader.name.to_owned());
     let named: BTreeSet<String> = named.collect();
     assert_eq!(by_itself, named);
+}
+
+#[test]
+fn an_auditor_finds_the_tables_of_clients_asked_nowhere_else() {
+    let inside = files_of(&CLIENTS, &TABLES);
+    let everywhere = files_of(&["store/src"], &TABLES);
+    let elsewhere: BTreeSet<String> = everywhere.difference(&inside).cloned().collect();
+    let known = NAMED_ELSEWHERE.iter().map(|(file, _)| (*file).to_owned());
+    let known: BTreeSet<String> = known.collect();
+    assert_eq!(elsewhere, known);
+    // And the log of what was changed in a case is shown to nobody.
+    let logged = files_with("Subject::Case");
+    assert!(logged.is_empty(), "{logged:?}");
 }
 
 #[test]
