@@ -5,12 +5,14 @@
 mod dice;
 mod enter;
 mod enter_cases;
+mod enter_letters;
 mod lists;
 mod matrix;
 mod misreadings;
 mod mutants;
 mod narrowed;
 mod principals;
+mod queued;
 mod readers;
 mod shares;
 mod stranger;

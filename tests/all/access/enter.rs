@@ -18,6 +18,7 @@ use sea_orm::{ConnectionTrait as _, DatabaseConnection, DbBackend, Statement, Va
 use uuid::Uuid;
 
 use super::enter_cases::{enter_cases, give_over_cases};
+use super::enter_letters::{enter_letters, give_over_letters};
 use super::worlds::{Entry, OwnedThings};
 use crate::record::{fine, header};
 
@@ -83,6 +84,7 @@ pub(super) async fn enter(world: &World, all: &Arc<Vec<OwnedThings>>) {
         enter_contents(&database, things).await;
     }
     enter_cases(world, &database, all).await;
+    enter_letters(world, &database, all).await;
     fine(database.close().await);
 }
 
@@ -165,7 +167,7 @@ async fn enter_contents(database: &DatabaseConnection, things: &OwnedThings) {
     run(database, said, ids).await;
 }
 
-/// Gives the rows of worlds that were entered to whoever answers for them in others of the same things. Eleven
+/// Gives the rows of worlds that were entered to whoever answers for them in others of the same things. Fifteen
 /// statements for all of them, so that worlds by the thousand cost little.
 pub(super) async fn give_over(database: &DatabaseConnection, all: &[OwnedThings]) {
     let entries = || all.iter().flat_map(|things| &things.resources);
@@ -190,10 +192,11 @@ pub(super) async fn give_over(database: &DatabaseConnection, all: &[OwnedThings]
     let table = "UPDATE strength SET network_id = CASE id";
     given(database, table, owners, "WHERE network_id IS NOT NULL").await;
     give_over_cases(database, all).await;
+    give_over_letters(database, all).await;
     // Rows that were given away stay on their pages there, and every list would go over them.
     if database.get_database_backend() == DbBackend::Postgres {
-        let swept =
-            "VACUUM resource, resource_facts, strength, support_case, person, consent_exception";
+        let swept = "VACUUM resource, resource_facts, strength, support_case, person, \
+                     consent_exception, invitation";
         fine(database.execute_unprepared(swept).await);
     }
 }

@@ -23,7 +23,7 @@ use super::worlds::{LedCase, NamedException, OwnedThings};
 use crate::record::fine;
 
 /// When exceptions were named, and their persons let see them.
-fn long_ago() -> Instant {
+pub(super) fn long_ago() -> Instant {
     japan("2010-10-01", "10:00")
 }
 
@@ -60,8 +60,7 @@ async fn enter_rows(world: &World, all: &Arc<Vec<OwnedThings>>) -> Result<(), St
                     assert!(work.add_account(&account(*id)).await?, "it is new");
                 }
                 for case in &things.cases {
-                    let keeper = things.accounts[0];
-                    work.add_case(&case_in_table(case, keeper)).await?;
+                    work.add_case(&case_in_table(case)).await?;
                 }
                 let heard = things.resources[0].id;
                 for (seq, exception) in (1..).zip(&things.exceptions) {
@@ -89,14 +88,14 @@ fn account(id: AccountId) -> NewAccount {
 }
 
 /// One of which no law asks to keep anything any more.
-fn case_in_table(case: &LedCase, keeper: AccountId) -> Case {
+fn case_in_table(case: &LedCase) -> Case {
     Case {
         id: case.id,
         number: case.number,
         person: case.begun.id,
         account: case.begun.account,
         lead: case.lead,
-        keeper,
+        keeper: case.keeper,
         about: About::Anonymous,
         agreement: None,
         topic: None,

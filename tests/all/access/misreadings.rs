@@ -4,7 +4,7 @@
 //! say something else of somebody's row: made in the store, each of these mistakes would part the lists from
 //! the rule.
 
-use renkei_domain::access::object::Form;
+use renkei_domain::access::object::{Form, Object};
 use renkei_domain::access::rule::Rule;
 use renkei_domain::access::scope::{Limit, Scope};
 use renkei_domain::ids::{AccountId, NetworkId, OrganizationId};
@@ -112,8 +112,16 @@ fn among<T: PartialEq>(value: Option<T>, ids: &[T]) -> Option<bool> {
 }
 
 impl Reading {
-    /// The rows of a world, in the order of its things.
-    fn rows(self, world: &OwnedThings, form: Form) -> Vec<Row> {
+    /// The rows of a world for each of its things, in their order. What has several keepers has a row for each.
+    fn rows(self, world: &OwnedThings, form: Form) -> Vec<Vec<Row>> {
+        if form == Form::Letter {
+            return rows_of_letters(world);
+        }
+        let rows = self.single_rows(world, form).into_iter();
+        rows.map(|row| vec![row]).collect()
+    }
+
+    fn single_rows(self, world: &OwnedThings, form: Form) -> Vec<Row> {
         let run_by = |entry: &Entry| match self {
             Self::EditionBefore => entry.run_before,
             Self::EditionNext => entry.run_next,
@@ -241,9 +249,36 @@ impl Reading {
     fn parts(self, all: &[OwnedThings], answer: &Listed) -> bool {
         let asked = Narrowed::of(Rule::WHOLE, &answer.principal, answer.action, answer.form);
         let rows = self.rows(&all[answer.world], answer.form);
-        let read = rows.into_iter().map(|row| self.holds(asked.scope(), row));
+        let read = rows.into_iter().map(|rows| {
+            let mut rows = rows.into_iter();
+            rows.any(|row| self.holds(asked.scope(), row))
+        });
         read.ne(answer.is_listed.iter().copied())
     }
+}
+
+fn rows_of_letters(world: &OwnedThings) -> Vec<Vec<Row>> {
+    let letters = world.letters.iter();
+    let rows = letters.map(|letter| {
+        let object = letter.object(world);
+        let Object::Letter { by, .. } = object else {
+            panic!("a letter is a letter");
+        };
+        let row = Row {
+            run_by: object.run_by(),
+            named_by: by,
+            ..Row::default()
+        };
+        let keepers = object.keepers().iter();
+        let kept: Vec<Row> = keepers
+            .map(|keeper| Row {
+                keeper: Some(*keeper),
+                ..row
+            })
+            .collect();
+        if kept.is_empty() { vec![row] } else { kept }
+    });
+    rows.collect()
 }
 
 /// Every wrong reading would be noticed by somebody, and the right one by nobody.

@@ -8,7 +8,7 @@ use renkei_domain::access::object::{Form, Object};
 use renkei_domain::access::principal::Principal;
 use renkei_domain::access::rule::Rule;
 use renkei_domain::access::scope::{
-    CaseScope, ExceptionScope, InsideScope, Limit, ResourceScope, Scope,
+    CaseScope, ExceptionScope, InsideScope, LetterScope, Limit, ResourceScope, Scope,
 };
 use renkei_domain::ids::OrganizationId;
 use renkei_store::access::cases::CaseQuery;
@@ -23,11 +23,12 @@ use crate::record::fine;
 pub(super) const ALL: u32 = 1_000_000;
 
 /// The forms that stand in lists of the rule.
-pub(super) const FORMS: [Form; 4] = [
+pub(super) const FORMS: [Form; 5] = [
     Form::Resource,
     Form::InsideResource,
     Form::Case,
     Form::Exception,
+    Form::Letter,
 ];
 
 /// A scope of one of these forms.
@@ -39,6 +40,7 @@ pub(super) enum Narrowed {
     /// The cases of those who may be erased: every case of a world is older than any law asks to keep one.
     Over(CaseScope),
     Exceptions(ExceptionScope),
+    Letters(LetterScope),
 }
 
 /// What the store listed of a principal's own world.
@@ -76,6 +78,11 @@ pub(super) fn things(world: &OwnedThings, form: Form) -> Vec<(Uuid, Object)> {
             let things = exceptions.map(|exception| (exception.id.uuid(), exception.object()));
             things.collect()
         }
+        Form::Letter => {
+            let letters = world.letters.iter();
+            let things = letters.map(|letter| (letter.id.uuid(), letter.object(world)));
+            things.collect()
+        }
         _ => panic!("no list of the rule holds things of the form {form:?}"),
     }
 }
@@ -91,6 +98,7 @@ impl Narrowed {
             }
             Form::Case => Self::Cases(rule.cases_for(principal, action)),
             Form::Exception => Self::Exceptions(rule.exceptions_for(principal, action)),
+            Form::Letter => Self::Letters(rule.letters_for(principal, action)),
             _ => panic!("no list of the rule holds things of the form {form:?}"),
         }
     }
@@ -102,6 +110,7 @@ impl Narrowed {
             Self::Inside(scope) => scope.scope(),
             Self::Cases(scope) | Self::Over(scope) => scope.scope(),
             Self::Exceptions(scope) => scope.scope(),
+            Self::Letters(scope) => scope.scope(),
         }
     }
 
@@ -112,6 +121,7 @@ impl Narrowed {
             Self::Cases(scope) => Self::Cases(scope.without(alternative, limit)),
             Self::Over(scope) => Self::Over(scope.without(alternative, limit)),
             Self::Exceptions(scope) => Self::Exceptions(scope.without(alternative, limit)),
+            Self::Letters(scope) => Self::Letters(scope.without(alternative, limit)),
         }
     }
 
@@ -148,6 +158,11 @@ impl Narrowed {
                 let rows = store.all_exceptions_in_scope(scope, organizations, ALL);
                 let rows = opened(fine(rows.await));
                 rows.iter().map(|row| row.exception.id.uuid()).collect()
+            }
+            Self::Letters(scope) => {
+                let (store, now) = (&world.store, world.app.now());
+                let rows = store.letters_on_board(scope, now, u64::from(ALL));
+                fine(rows.await).iter().map(|row| row.id.uuid()).collect()
             }
         };
         let distinct: HashSet<Uuid> = ids.iter().copied().collect();
@@ -202,6 +217,7 @@ pub(super) async fn assert_each_part_is_missed(
         "KeptByNobody",
         "RunBy",
         "NotRunBy",
+        "RunByNobody",
         "About",
         "NamedBy",
     ] {

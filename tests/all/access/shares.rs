@@ -80,6 +80,7 @@ fn relations(form: Form) -> Vec<Condition> {
             Condition::AnswersForExceptions,
             Condition::NamedIt,
         ],
+        Form::Letter => &[Condition::CoordinatesKeeper, Condition::NamedIt],
         _ => &[Condition::CoordinatesKeeper, Condition::BelongsToKeeper],
     });
     relations

@@ -1,7 +1,8 @@
 //! Random worlds. A world is who answers for what: some networks, organizations and accounts, some resources with
 //! who runs and who keeps each, in three editions, some contents with the network whose own each is, some cases with
-//! who leads each and whom it is about, and some exceptions of the law with who named each and whether the person was
-//! let see it. Worlds share a database and nothing else, so that each is full of strangers' rows for the others.
+//! who leads each and whom it is about, some exceptions of the law with who named each and whether the person was let
+//! see it, and some letters that could not be sent. Worlds share a database and nothing else, so that each is full of
+//! strangers' rows for the others.
 
 use renkei_domain::access::object::{Object, ResourceOwners};
 use renkei_domain::cases::number::CaseNumber;
@@ -11,6 +12,7 @@ use renkei_domain::ids::{
 };
 
 use super::dice::Dice;
+use super::queued::QueuedLetter;
 
 /// How much there is in a world.
 #[derive(Debug, Clone, Copy)]
@@ -22,6 +24,7 @@ pub(super) struct Size {
     contents: usize,
     cases: u32,
     exceptions: usize,
+    letters: usize,
 }
 
 impl Size {
@@ -34,6 +37,7 @@ impl Size {
         contents: 10,
         cases: 6,
         exceptions: 8,
+        letters: 12,
     };
     /// One's own and another's of each.
     pub(super) const SMALL: Self = Self {
@@ -44,6 +48,7 @@ impl Size {
         contents: 2,
         cases: 2,
         exceptions: 2,
+        letters: 6,
     };
 }
 
@@ -98,6 +103,8 @@ pub(super) struct LedCase {
     pub(super) id: CaseId,
     pub(super) number: CaseNumber,
     pub(super) lead: OrganizationId,
+    /// Whom of all accounts to ask about it.
+    pub(super) keeper: AccountId,
     /// Under whom it was begun.
     pub(super) begun: Helped,
     /// Who was known.
@@ -150,11 +157,14 @@ impl NamedException {
 pub(super) struct OwnedThings {
     pub(super) networks: Vec<NetworkId>,
     pub(super) organizations: Vec<OrganizationId>,
+    /// Which organizations are members of which networks.
+    pub(super) members: Vec<(NetworkId, OrganizationId)>,
     pub(super) accounts: Vec<AccountId>,
     pub(super) resources: Vec<Entry>,
     pub(super) contents: Vec<Content>,
     pub(super) cases: Vec<LedCase>,
     pub(super) exceptions: Vec<NamedException>,
+    pub(super) letters: Vec<QueuedLetter>,
 }
 
 impl OwnedThings {
@@ -166,6 +176,11 @@ impl OwnedThings {
         let organizations: Vec<_> = (0..size.organizations)
             .map(|_| OrganizationId::from_uuid(dice.uuid()))
             .collect();
+        let pairs = networks.iter().flat_map(|network| {
+            let organizations = organizations.iter();
+            organizations.map(move |organization| (*network, *organization))
+        });
+        let members = pairs.filter(|_| dice.happens(40)).collect();
         let accounts: Vec<_> = (0..size.accounts)
             .map(|_| AccountId::from_uuid(dice.uuid()))
             .collect();
@@ -197,6 +212,7 @@ impl OwnedThings {
                 id: CaseId::from_uuid(dice.uuid()),
                 number: CaseNumber::new(number).expect("it has six digits"),
                 lead: organizations[0],
+                keeper: accounts[0],
                 begun: helped(),
                 known: helped(),
                 is_same: false,
@@ -210,14 +226,19 @@ impl OwnedThings {
                 is_released: false,
             })
             .collect();
+        let letters = (0..size.letters)
+            .map(|place| QueuedLetter::thrown(dice, place, networks[0], organizations[0]))
+            .collect();
         let things = Self {
             networks,
             organizations,
+            members,
             accounts,
             resources,
             contents,
             cases,
             exceptions,
+            letters,
         };
         things.redrawn(dice)
     }
@@ -246,6 +267,7 @@ impl OwnedThings {
         for case in &mut self.cases {
             let account = || dice.happens(70).then(|| dice.one_of(accounts));
             case.lead = dice.one_of(organizations);
+            case.keeper = dice.one_of(accounts);
             case.begun.account = account();
             case.known.account = account();
             case.is_same = dice.happens(40);
@@ -256,6 +278,11 @@ impl OwnedThings {
             exception.of = *of.expect("it is of a case of its world");
             exception.by = dice.one_of(accounts);
             exception.is_released = dice.happens(60);
+        }
+        for letter in &mut self.letters {
+            letter.network = dice.one_of(networks);
+            letter.organization = dice.one_of(organizations);
+            letter.by = dice.one_of(accounts);
         }
         self
     }

@@ -147,6 +147,13 @@ impl LetterScope {
     pub const fn scope(&self) -> &Scope {
         &self.0
     }
+
+    /// The same without one alternative, or without one limit of it. Nobody is let in by it: as
+    /// [`Rule::of`] does for the lines of the rule, it shows that each part of a scope is needed.
+    #[must_use]
+    pub fn without(&self, alternative: usize, limit: Option<usize>) -> Self {
+        Self(self.0.without(alternative, limit))
+    }
 }
 
 /// The resources with which a principal may do something.

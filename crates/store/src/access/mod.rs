@@ -8,8 +8,8 @@
 //! Other lists do not start from a scope, because the rule decides about them as a whole: the members and
 //! invitations of a network or an organization, the files handed in for a network, the lines of the audit that are
 //! one's own or everybody's. `app` asks the rule once and then for the rows of those networks, organizations or
-//! accounts alone; the cards somebody keeps for others are found by their own account. What each of them, and the
-//! board of letters, shows to whom is told by stories and by the walk of strangers, not by random worlds.
+//! accounts alone; the cards somebody keeps for others are found by their own account. What each of them shows to whom
+//! is told by stories and by the walk of strangers, not by random worlds.
 
 pub mod cases;
 pub mod exceptions;
