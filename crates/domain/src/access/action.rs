@@ -21,6 +21,9 @@ word_list! {
         EditContactPersons = "edit_contact_persons", "担当者を直す";
         /// A statement of a network's member about somebody else's resource.
         Observe = "observe", "気づいたことを書く";
+        /// Saying in the name of an organization what it observed: its own staff, and the network's desk, which
+        /// writes down what members tell it.
+        ObserveFor = "observe_for", "法人の名前で気づいたことを書く";
         /// Letting an observation be seen by members.
         ReleaseObservation = "release_observation", "気づいたことを公開する";
         /// The agency's own answer to an observation.
@@ -67,6 +70,8 @@ word_list! {
         StopConsent = "stop_consent", "同意を止める・やめる";
         /// Saying who answers in an organization for what was told without consent, and ending that.
         ManagePosts = "manage_posts", "管理者・虐待防止責任者を決める";
+        /// Saying who follows in the posts of somebody whose work in an organization one ends.
+        HandOverPosts = "hand_over_posts", "やめる人の役割を引きつぐ人を決める";
         /// Seeing that something was told by an exception of the law.
         ReadException = "read_exception", "同意なしで伝えた記録を見る";
         /// Ending an exception, and letting the person see it.
@@ -100,6 +105,7 @@ impl Action {
                 | Self::ManageCard
                 | Self::ReissueCard
                 | Self::ManagePosts
+                | Self::HandOverPosts
         )
     }
 
@@ -117,6 +123,7 @@ impl Action {
             | Self::CloseResource
             | Self::EditContactPersons
             | Self::Observe
+            | Self::ObserveFor
             | Self::ReleaseObservation
             | Self::ReplyToObservation
             | Self::UndoChange
@@ -138,6 +145,7 @@ impl Action {
             | Self::AcceptCase
             | Self::StopConsent
             | Self::ManagePosts
+            | Self::HandOverPosts
             | Self::ReadException
             | Self::SettleException
             | Self::EraseHelped => TokenNeeds::Never,

@@ -65,6 +65,9 @@ pub const CLAUSES: &[Clause] = clauses! {
     EditContactPersons of InsideResource if WorksThere & BelongsToKeeper;
 
     Observe of InsideResource if SupportsOthers & BelongsToKeeper & WorksElsewhere;
+    ObserveFor of Organization if WorksThere;
+    ObserveFor of Organization if CoordinatesKeeper;
+    ObserveFor of Organization if Operates;
     ReleaseObservation of InsideResource if CoordinatesKeeper;
     ReplyToObservation of InsideResource if WorksThere;
     // The reply that came by paper.
@@ -90,8 +93,15 @@ pub const CLAUSES: &[Clause] = clauses! {
     DisableAccount of Account if IsItself;
 
     ReadAudit of Installation if Operates;
-    ManageLetters of Network if CoordinatesKeeper;
+    // The board of those that somebody may manage.
+    ManageLetters of Installation if SupportsOthers;
     ManageLetters of Installation if Operates;
+    ManageLetters of Letter if CoordinatesKeeper;
+    // Colleagues they invited where they work still, and what was written because of a case that they keep.
+    ManageLetters of Letter if WorksThere & SentIt;
+    // A person's invitation is of whoever sent it.
+    ManageLetters of Letter if SupportsOthers & SentIt & KeptByNobody & RunByNobody;
+    ManageLetters of Letter if Operates;
     ManageOwnTokens of Installation if SupportsOthers;
     ManageOwnTokens of Installation if Operates;
     ExploreSchema of Installation;
@@ -112,10 +122,14 @@ pub const CLAUSES: &[Clause] = clauses! {
     StopConsent of Case if WorksThere;
     StopConsent of Case if IsThePerson;
 
-    ManagePosts of Organization if Manages;
-    // The first 管理者 is named by whoever invites the people of the organization from outside.
-    ManagePosts of Organization if CoordinatesKeeper;
-    ManagePosts of Organization if Operates;
+    ManagePosts of Posts if Manages;
+    // From outside the first 管理者 is named and no other: whoever invites the people of an organization would come
+    // to its reports of abuse so.
+    ManagePosts of Posts if CoordinatesKeeper & HasNoManager;
+    ManagePosts of Posts if Operates & HasNoManager;
+    HandOverPosts of Organization if Manages;
+    HandOverPosts of Organization if CoordinatesKeeper;
+    HandOverPosts of Organization if Operates;
     ReadException of Exception if AnswersForExceptions;
     ReadException of Exception if IsThePerson;
     SettleException of Exception if AnswersForExceptions;
