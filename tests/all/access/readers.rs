@@ -43,7 +43,7 @@ struct ByItself {
     callers: &'static [(&'static str, &'static str)],
 }
 
-const BY_ITSELF: [ByItself; 8] = [
+const BY_ITSELF: [ByItself; 10] = [
     ByItself {
         name: "case",
         callers: &[
@@ -74,6 +74,20 @@ const BY_ITSELF: [ByItself; 8] = [
     ByItself {
         name: "who_keeps_case",
         callers: &[("app/src/cases/link.rs", "the code that the agency showed")],
+    },
+    ByItself {
+        name: "case_unopened",
+        callers: &[(
+            "app/src/cases/erase.rs",
+            "the rule, as soon as it is read; nothing is opened",
+        )],
+    },
+    ByItself {
+        name: "open_copies_of",
+        callers: &[(
+            "app/src/cases/erase.rs",
+            "the rule about erasing them; ids and days",
+        )],
     },
     ByItself {
         name: "cases_numbered",
