@@ -5,7 +5,8 @@
 //! machine, and what a text says is a value or a fault, never a panic.
 //!
 //! Start with [`entry::Entry`]; [`message::Message`] makes a message of it for one invitee, or a feed for
-//! a subscriber. The other way, [`read::message`] opens what came back; [`busy::busy`] takes the times, and nothing else, out of somebody's calendar.
+//! a subscriber. The other way, [`read::message`] opens what came back and [`reply::judge`] says what of it
+//! counts; [`busy::busy`] takes the times, and nothing else, out of somebody's calendar.
 //!
 //! `ical` reads lines and holds components. What it does not promise stands around it: [`read`] checks the
 //! text before, and our own emitter writes, since Japanese text asks for octets to be counted.
@@ -15,4 +16,5 @@ pub mod entry;
 pub mod message;
 pub mod method;
 pub mod read;
+pub mod reply;
 mod write;

@@ -96,7 +96,8 @@ fn has_place(line: &str) -> bool {
         let [(_, before), (at, after)] = pair else {
             return false;
         };
-        (least..=75).contains(at) && !before.is_whitespace() && !after.is_whitespace()
+        let may_end = !before.is_whitespace() && *before != '\\';
+        (least..=75).contains(at) && may_end && !after.is_whitespace()
     })
 }
 

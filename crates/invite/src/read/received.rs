@@ -1,4 +1,4 @@
-//! What came from outside, as values. Nothing here is trusted: who says so is for others to judge.
+//! What came from outside, as values. Nothing here is trusted: who says so is for [`crate::reply`] to judge.
 
 use chrono::TimeDelta;
 use renkei_domain::letters::address::MailAddress;

@@ -4,7 +4,7 @@
 const LIMIT: usize = 75;
 
 /// Writes a line and its end. A line is broken between two characters neither of which is white space:
-/// readers that trim what they read lose nothing then. One that has no such place within 75 octets grows
+/// readers that trim what they read lose nothing then. A backslash stays with the sign behind it. One that has no such place within 75 octets grows
 /// until there is one; the limit is advice, the text is not.
 pub(super) fn fold(line: &str, out: &mut String) {
     let mut begin = 0;
@@ -31,8 +31,8 @@ fn place(rest: &str, least: usize, room: usize) -> Option<usize> {
     let mut within = None;
     let mut before = None;
     for (at, after) in rest.char_indices() {
-        let may_break =
-            at >= least && before.is_some_and(|before| !is_space(before)) && !is_space(after);
+        let may_end = |before: char| !is_space(before) && before != '\\';
+        let may_break = at >= least && before.is_some_and(may_end) && !is_space(after);
         if may_break && at <= room {
             within = Some(at);
         } else if may_break {
@@ -105,5 +105,7 @@ mod tests {
             [format!("X:{}終", "２　".repeat(40)), " わり".to_owned()]
         );
         assert_eq!(folded(&"　あ".repeat(60)).len(), 1);
+        let lines = folded(&format!("X:{}\\;終わり", "a".repeat(72)));
+        assert_eq!(lines[1], " \\;終わり");
     }
 }
