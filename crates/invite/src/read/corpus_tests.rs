@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use calcard::icalendar::ICalendarComponentType;
 use calcard::{Entry, Parser};
 
 use super::document;
@@ -65,6 +66,44 @@ fn files_of_calcard_are_read() {
     assert_eq!(files.len(), 957);
     let refused = refused(&files);
     assert!(files.len() - refused.len() >= 947, "{refused:#?}");
+}
+
+/// What `calcard` finds to be the names of the events, where it reads the text as one calendar.
+fn names_by_calcard(text: &[u8]) -> Option<Vec<String>> {
+    let mut parser = Parser::new(std::str::from_utf8(text).ok()?);
+    let mut names = Vec::new();
+    loop {
+        let calendar = match parser.entry() {
+            Entry::ICalendar(calendar)
+                if calendar.components[0].component_type == ICalendarComponentType::VCalendar =>
+            {
+                calendar
+            }
+            // A part that stands in no calendar.
+            Entry::ICalendar(_) => continue,
+            Entry::Eof => return Some(names),
+            _ => return None,
+        };
+        let events = calendar.components.iter();
+        let events = events.filter(|part| part.component_type == ICalendarComponentType::VEvent);
+        names.extend(events.filter_map(|event| event.uid().map(|uid| uid.trim().to_owned())));
+    }
+}
+
+#[test]
+fn every_event_is_found_that_calcard_finds() {
+    let mut differ = Vec::new();
+    for (path, text) in calendars(&calcard().join("resources/ical")) {
+        let document = document(&text, Bounds::CALENDAR).expect("a calendar");
+        let entries = document.calendars.into_iter().flat_map(|one| one.entries);
+        let names: Vec<String> = entries.filter_map(|entry| entry.uid).collect();
+        if let Some(expected) = names_by_calcard(&text)
+            && !expected.iter().all(|name| names.contains(name))
+        {
+            differ.push((path, names, expected));
+        }
+    }
+    assert!(differ.is_empty(), "{differ:#?}");
 }
 
 /// `RENKEI_ICALENDAR` is the folder of the package `icalendar` as it was installed.

@@ -107,13 +107,24 @@ pub(super) fn check(text: &[u8], bounds: Bounds) -> Result<Checked, ReadFault> {
 }
 
 impl Checked {
+    /// Begins a part. Where one can only stand further out, what is open inside was not ended and ends here.
     fn begin(&mut self, name: String, open: &mut Vec<Open>) {
+        let stands_in = |around: &str| {
+            PARTS
+                .iter()
+                .any(|(known, places)| *known == name && places.contains(&around))
+        };
+        let innermost = open.iter().rposition(|part| stands_in(&part.name));
+        if let Some(place) = innermost
+            && place + 1 < open.len()
+            && open.iter().all(|part| part.is_kept)
+        {
+            self.left_out += 1;
+            self.close(open, place + 1);
+        }
         let around = open.last().map_or("", |part| part.name.as_str());
         let is_in_kept = open.last().is_none_or(|part| part.is_kept);
-        let is_known = PARTS
-            .iter()
-            .any(|(known, places)| *known == name && places.contains(&around));
-        let is_kept = is_in_kept && is_known;
+        let is_kept = is_in_kept && stands_in(around);
         if is_kept {
             self.mark("BEGIN", &name);
         } else if is_in_kept {

@@ -199,9 +199,29 @@ fn a_text_is_read_within_its_bounds() {
         read(&around(&"BEGIN:X\n".repeat(4))),
         Some(ReadFault::TooDeep(4))
     );
-    let nested = "BEGIN:VEVENT\r\n".repeat(100_000);
+    let nested = "BEGIN:X\r\n".repeat(100_000);
     let fault = document(around(&nested).as_bytes(), Bounds::CALENDAR).err();
     assert_eq!(fault, Some(ReadFault::TooDeep(32)));
+}
+
+#[test]
+fn a_part_that_was_not_ended_ends_where_the_next_begins() {
+    let document = read(&[
+        "BEGIN:VCALENDAR",
+        "BEGIN:VTODO",
+        "SUMMARY:用事",
+        "END:VTOOD",
+        "BEGIN:VEVENT",
+        "SUMMARY:会議",
+        "BEGIN:VALARM",
+        "SUMMARY:知らせ",
+        "BEGIN:VEVENT",
+        "SUMMARY:次",
+        "END:VEVENT",
+        "END:VCALENDAR",
+    ]);
+    assert_eq!(titles(&document), ["会議", "次"]);
+    assert_eq!(document.left_out, 3);
 }
 
 /// Pieces of calendars, broken and whole, in any order.
