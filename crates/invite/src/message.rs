@@ -2,6 +2,8 @@
 //! message can be made: a feed takes no invitee, a request exactly one, and a cancellation is refused while
 //! its sequence is that of a first request.
 
+use std::fmt;
+
 use ical::parser::ical::component::{
     IcalCalendar, IcalEvent, IcalTimeZone, IcalTimeZoneTransition, IcalTimeZoneTransitionType,
 };
@@ -38,10 +40,19 @@ pub enum Listed {
 }
 
 /// One message: a method and what it is about.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Message {
     method: Method,
     calendar: IcalCalendar,
+}
+
+impl fmt::Debug for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Whom it is for and what it says stays out of logs.
+        f.debug_struct("Message")
+            .field("method", &self.method)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Message {

@@ -1,7 +1,7 @@
 //! When somebody is busy, out of their calendar. Of an entry its time is taken and nothing else: no title,
 //! place or name leaves this module.
 
-pub mod series;
+pub(crate) mod series;
 
 use std::collections::BTreeSet;
 

@@ -28,22 +28,25 @@ pub(super) fn fold(line: &str, out: &mut String) {
 
 /// The last place to break from the least on within the room, or the first beyond it.
 fn place(rest: &str, least: usize, room: usize) -> Option<usize> {
-    let mut within = None;
-    let mut before = None;
-    for (at, after) in rest.char_indices() {
-        let may_end = |before: char| !is_space(before) && before != '\\';
-        let may_break = at >= least && before.is_some_and(may_end) && !is_space(after);
-        if may_break && at <= room {
-            within = Some(at);
-        } else if may_break {
-            return within.or(Some(at));
+    let mut at = rest.floor_char_boundary(room);
+    while at >= least.max(1) {
+        if may_break(rest, at) {
+            return Some(at);
         }
-        if at > room && within.is_some() {
-            return within;
-        }
-        before = Some(after);
+        at = rest.floor_char_boundary(at - 1);
     }
-    within
+    let beyond = rest.char_indices().map(|(at, _)| at);
+    beyond
+        .skip_while(|at| *at <= room)
+        .find(|at| may_break(rest, *at))
+}
+
+/// Whether the line may be broken before the character that begins there.
+fn may_break(rest: &str, at: usize) -> bool {
+    let before = rest[..at].chars().next_back();
+    let after = rest[at..].chars().next();
+    before.is_some_and(|before| !is_space(before) && before != '\\')
+        && after.is_some_and(|after| !is_space(after))
 }
 
 /// White space of any reader: what Unicode says, and what JavaScript trims besides.

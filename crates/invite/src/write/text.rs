@@ -4,19 +4,20 @@
 /// lines that only some programs know, and white space at both ends. A colon at the very beginning becomes
 /// a wide one, since some readers take it for the sign before the value.
 pub(crate) fn clean(text: &str) -> String {
-    let text = text.replace("\r\n", "\n");
-    let text: String = text
-        .chars()
-        .filter_map(|c| match c {
-            '\r' | '\u{2028}' | '\u{2029}' => Some('\n'),
-            '\n' | '\t' => Some(c),
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        match c {
+            '\r' if rest.peek() == Some(&'\n') => {}
+            '\r' | '\u{2028}' | '\u{2029}' => kept.push('\n'),
+            '\n' | '\t' => kept.push(c),
             // JavaScript counts it as white space and trims it away.
-            '\u{feff}' => None,
-            _ if c.is_control() => None,
-            _ => Some(c),
-        })
-        .collect();
-    let text = text.trim();
+            '\u{feff}' => {}
+            _ if c.is_control() => {}
+            _ => kept.push(c),
+        }
+    }
+    let text = kept.trim();
     match text.strip_prefix(':') {
         Some(rest) => format!("：{rest}"),
         None => text.to_owned(),
