@@ -5,11 +5,11 @@ pub(crate) mod series;
 
 use std::collections::BTreeSet;
 
-use chrono::{NaiveDateTime, NaiveTime, TimeDelta};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use chrono_tz::Tz;
 use renkei_domain::time::Instant;
 
-use crate::busy::series::{Budget, Pattern};
+use crate::busy::series::{Budget, Pattern, TO_READ_A_RULE};
 use crate::read::preflight::Bounds;
 use crate::read::received::{Calendar, Received, Status};
 use crate::read::when::{Period, PeriodEnd, When};
@@ -125,22 +125,18 @@ impl Reader {
         };
         let mut is_told = true;
         for rule in &entry.rules {
-            let pattern = Pattern::read(rule);
+            let paid = self.budget.spend(TO_READ_A_RULE);
+            let pattern = paid.and_then(|()| Pattern::read(rule));
             let found =
                 pattern.and_then(|pattern| pattern.begins(local, zone, wanted, &mut self.budget));
             is_told &= found.is_some();
             begins.extend(found.unwrap_or_default());
         }
         begins.extend(entry.besides.iter().filter_map(|when| when.instant(zones)));
+        let excepted = Excepted::of(entry, zones);
         let falls_away = |begin: Instant| {
             let is_moved = |uid| moved.contains(&(uid, begin));
-            entry.uid.as_deref().is_some_and(is_moved)
-                || entry.except.iter().any(|except| match except {
-                    When::Day(day) if !matches!(start, When::Day(_)) => {
-                        begin.in_japan().date == *day
-                    }
-                    except => except.instant(zones) == Some(begin),
-                })
+            entry.uid.as_deref().is_some_and(is_moved) || excepted.names(begin)
         };
         begins.sort_unstable();
         begins.dedup();
@@ -155,6 +151,33 @@ impl Reader {
         if from < to {
             self.times.push(BusyTime { from, to });
         }
+    }
+}
+
+/// Begins of a series that fall away.
+struct Excepted {
+    moments: BTreeSet<Instant>,
+    /// Programs except whole days of series that have hours, too.
+    days: BTreeSet<NaiveDate>,
+}
+
+impl Excepted {
+    fn of(entry: &Received, zones: &Zones) -> Self {
+        let mut excepted = Self {
+            moments: BTreeSet::new(),
+            days: BTreeSet::new(),
+        };
+        for when in &entry.except {
+            match when {
+                When::Day(day) => excepted.days.extend([*day]),
+                when => excepted.moments.extend(when.instant(zones)),
+            }
+        }
+        excepted
+    }
+
+    fn names(&self, begin: Instant) -> bool {
+        self.moments.contains(&begin) || self.days.contains(&begin.in_japan().date)
     }
 }
 

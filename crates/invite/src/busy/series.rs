@@ -18,6 +18,9 @@ pub(crate) struct Budget {
     steps: i64,
 }
 
+/// The steps that it costs to read a rule.
+pub(crate) const TO_READ_A_RULE: i64 = 50;
+
 impl Default for Budget {
     fn default() -> Self {
         Self { steps: 2_000_000 }
@@ -25,7 +28,8 @@ impl Default for Budget {
 }
 
 impl Budget {
-    fn spend(&mut self, steps: i64) -> Option<()> {
+    /// Takes steps; `None` when too few are left.
+    pub(crate) fn spend(&mut self, steps: i64) -> Option<()> {
         self.steps -= steps;
         (self.steps >= 0).then_some(())
     }

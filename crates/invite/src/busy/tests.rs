@@ -216,6 +216,25 @@ fn a_calendar_that_breaks_off_says_so() {
     assert_eq!(read.untold, 1);
 }
 
+#[test]
+fn many_begins_and_exceptions_are_compared_in_time() {
+    let moments: Vec<String> = (0..40_000)
+        .map(|n| {
+            format!(
+                "202612{:02}T{:02}{:02}{:02}",
+                n % 28 + 1,
+                n / 28 % 24,
+                n / 672 % 60,
+                n % 59
+            )
+        })
+        .collect();
+    let moments = moments.join(",");
+    let lines =
+        format!("DTSTART:20261230T100000\nDURATION:PT1H\nRDATE:{moments}\nEXDATE:{moments}");
+    assert_eq!(told(&lines), ["30日10:00-30日11:00"]);
+}
+
 /// A rule of parts that are fit one by one, whatever they are together.
 fn rule() -> impl Strategy<Value = String> {
     let frequency = prop::sample::select(vec!["DAILY", "WEEKLY", "MONTHLY", "YEARLY", "HOURLY"]);

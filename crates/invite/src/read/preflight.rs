@@ -27,8 +27,8 @@ impl Bounds {
 
     /// For somebody's calendar of many years.
     pub const CALENDAR: Self = Self {
-        octets: 16 << 20,
-        lines: 500_000,
+        octets: 8 << 20,
+        lines: 200_000,
         depth: 32,
     };
 }

@@ -3,6 +3,9 @@
 /// The most values of one parameter that `ical` tells apart.
 const MOST_VALUES: usize = 10;
 
+/// The most parameters of one line that are read; real ones have a dozen.
+const MOST_PARAMETERS: usize = 20;
+
 /// A line: its name in upper case, its parameters, and where its value begins.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Scanned<'a> {
@@ -39,38 +42,54 @@ pub(super) fn scan(line: &str) -> Option<Scanned<'_>> {
             rest = &after[end..];
             continue;
         };
-        let mut values = Vec::new();
-        rest = all_values(written, &mut values)?;
-        if values.len() > MOST_VALUES {
-            scanned.left_out += values.len() - MOST_VALUES;
-            values.truncate(MOST_VALUES);
-        }
-        if key.is_empty() || !key.bytes().all(fits) {
-            scanned.left_out += 1;
+        let values = Values::read(written)?;
+        rest = values.rest;
+        scanned.left_out += values.left_out;
+        let is_fit = !key.is_empty() && key.bytes().all(fits);
+        if is_fit && scanned.parameters.len() < MOST_PARAMETERS {
+            scanned.parameters.push((key, values.read));
         } else {
-            scanned.parameters.push((key, values));
+            scanned.left_out += 1;
         }
     }
     scanned.value = rest.strip_prefix(':')?;
     Some(scanned)
 }
 
-/// The values of a parameter up to the `;` or `:` behind them, and what follows.
-fn all_values<'a>(written: &'a str, values: &mut Vec<String>) -> Option<&'a str> {
-    let mut rest = written;
-    loop {
-        let mut value = String::new();
-        if let Some(quoted) = rest.strip_prefix('"') {
-            let (inside, after) = quoted.split_once('"')?;
-            value.push_str(inside);
-            rest = after;
-        }
-        let end = rest.find([',', ';', ':'])?;
-        value.push_str(&rest[..end].replace('"', ""));
-        values.push(value);
-        match rest[end..].strip_prefix(',') {
-            Some(after) => rest = after,
-            None => return Some(&rest[end..]),
+/// The values of a parameter.
+struct Values<'a> {
+    read: Vec<String>,
+    left_out: usize,
+    /// What follows, from the `;` or `:` behind them.
+    rest: &'a str,
+}
+
+impl<'a> Values<'a> {
+    fn read(written: &'a str) -> Option<Self> {
+        let mut values = Self {
+            read: Vec::new(),
+            left_out: 0,
+            rest: written,
+        };
+        loop {
+            let mut value = String::new();
+            if let Some(quoted) = values.rest.strip_prefix('"') {
+                let (inside, after) = quoted.split_once('"')?;
+                value.push_str(inside);
+                values.rest = after;
+            }
+            let end = values.rest.find([',', ';', ':'])?;
+            value.push_str(&values.rest[..end].replace('"', ""));
+            if values.read.len() < MOST_VALUES {
+                values.read.push(value);
+            } else {
+                values.left_out += 1;
+            }
+            values.rest = &values.rest[end..];
+            match values.rest.strip_prefix(',') {
+                Some(after) => values.rest = after,
+                None => return Some(values),
+            }
         }
     }
 }
