@@ -79,7 +79,9 @@ impl Message {
     }
 
     /// Tells one invitee that they are not expected any more. It takes place without them, so it says
-    /// nothing of its status (RFC 5546 §3.2.5).
+    /// nothing of its status (RFC 5546 §3.2.5). The entry goes on from this version: who is called in once
+    /// more gets a higher one, or their calendar keeps to the recall. The others need not be told; what
+    /// they answer is measured by what they were sent.
     ///
     /// # Errors
     /// [`EntryFault::NotRaised`] while the sequence is that of a first request.

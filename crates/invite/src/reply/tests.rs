@@ -134,6 +134,11 @@ impl Desk {
                 entry.version = entry.version_after(&earlier, self.now());
                 *self.entries.last_mut()? = entry;
             }
+            "raise" => {
+                let now = self.now();
+                let entry = self.entries.last_mut()?;
+                entry.version = entry.version.raised(now);
+            }
             "occurrence" => {
                 let (planned, rest) = rest.split_once(' ')?;
                 let mut entry = self.entries.first()?.clone();
@@ -178,20 +183,21 @@ impl Desk {
     fn send(&mut self, what: &str, whom: &str) -> String {
         let now = self.now();
         let (invitee, invited) = self.people.get_mut(whom).expect("somebody who was called");
-        let mut entry = self.entries.last().expect("an entry").clone();
+        let entry = self.entries.last_mut().expect("an entry");
         entry.version = match what {
             "request" => entry.version.restated(now),
             _ => entry.version.raised(now),
         };
+        let entry = &*entry;
         let part: Part = match &entry.repeats {
             Repeats::Occurrence { planned } => Some(Instant::from_japan(*planned).in_japan()),
             Repeats::Once | Repeats::Series { .. } => None,
         };
         invited.sent.insert(part, entry.version.sequence);
         let message = match what {
-            "request" => Ok(Message::request(&entry, invitee)),
-            "cancel" => Message::cancel(&entry, invitee),
-            "withdraw" => Message::withdraw(&entry, invitee),
+            "request" => Ok(Message::request(entry, invitee)),
+            "cancel" => Message::cancel(entry, invitee),
+            "withdraw" => Message::withdraw(entry, invitee),
             other => panic!("nobody sends a {other}"),
         };
         message.expect("a message").text()
