@@ -78,7 +78,7 @@ pub enum Doubt {
     Delegation,
     /// It answers an earlier sequence than the newest message to them.
     OldSequence,
-    /// It answers a sequence that was never sent to them.
+    /// It answers a sequence that was never sent to them, or that cannot be read.
     UnknownSequence,
     /// It is about one occurrence and does not say which, or about all after one.
     Occurrence,
@@ -118,6 +118,7 @@ pub fn judge(message: &Calendar, known: Option<&Invited>, arrived: Instant) -> V
 /// The part an entry is about; `None` where that cannot be told.
 fn part(entry: &Received, message: &Calendar) -> Option<Part> {
     match &entry.occurrence {
+        None if entry.has_unread("RECURRENCE-ID") => None,
         None => Some(None),
         Some(_) if entry.is_and_later => None,
         Some(planned) => Some(Some(planned.instant(&message.zones)?.in_japan())),
@@ -168,6 +169,9 @@ fn said(
     let is_same = |address: &MailAddress| is_one_mailbox(address, &known.address);
     if !replier.address.as_ref().is_some_and(is_same) {
         return Err(Doubt::Alias);
+    }
+    if entry.has_unread("SEQUENCE") {
+        return Err(Doubt::UnknownSequence);
     }
     let sent = known.sent.get(&part).or_else(|| known.sent.get(&None));
     match sent.map(|sent| sequence.cmp(sent)) {

@@ -77,6 +77,9 @@ struct Reader {
     untold: usize,
 }
 
+/// What says when an entry is: where one of these cannot be read, the entry may be at other times too.
+const TIMES: [&str; 5] = ["DTSTART", "DTEND", "DURATION", "RDATE", "RECURRENCE-ID"];
+
 /// Begins of occurrences that have an entry of their own, by the name of the series.
 type Moved<'a> = BTreeSet<(&'a str, Instant)>;
 
@@ -99,6 +102,7 @@ impl Reader {
                 self.untold += 1;
             }
         }
+        self.untold += calendar.busy_unread;
         for period in &calendar.busy {
             match ends(period, zones) {
                 Some((from, to)) => self.add(from, to),
@@ -112,18 +116,18 @@ impl Reader {
         let (local, zone) = on_its_clock(start, zones)?;
         let first = instant(local, zone)?;
         let length = length(entry, first, zones)?;
+        let mut is_told = !TIMES.iter().any(|name| entry.has_unread(name));
         let is_series = !(entry.rules.is_empty() && entry.besides.is_empty());
         if !is_series || entry.occurrence.is_some() {
             // Of an occurrence that stands for all later ones, those are not known.
             self.add(first, first.plus(length));
-            return (!entry.is_and_later).then_some(());
+            return (is_told && !entry.is_and_later).then_some(());
         }
         let mut begins = vec![first];
         let wanted = Window {
             from: self.window.from.plus(-length),
             to: self.window.to,
         };
-        let mut is_told = true;
         for rule in &entry.rules {
             let paid = self.budget.spend(TO_READ_A_RULE);
             let pattern = paid.and_then(|()| Pattern::read(rule));
@@ -132,7 +136,11 @@ impl Reader {
             is_told &= found.is_some();
             begins.extend(found.unwrap_or_default());
         }
-        begins.extend(entry.besides.iter().filter_map(|when| when.instant(zones)));
+        for when in &entry.besides {
+            let begin = when.instant(zones);
+            is_told &= begin.is_some();
+            begins.extend(begin);
+        }
         let excepted = Excepted::of(entry, zones);
         let falls_away = |begin: Instant| {
             let is_moved = |uid| moved.contains(&(uid, begin));

@@ -80,7 +80,8 @@ fn a_moment_means_what_its_zone_says() {
     ] {
         assert_eq!(told(lines), [expected], "{lines}");
     }
-    let described = "BEGIN:VTIMEZONE\nTZID:日本\nBEGIN:STANDARD\nTZOFFSETTO:+0900\nEND:STANDARD\nEND:VTIMEZONE\n";
+    let described = "BEGIN:VTIMEZONE\nTZID:日本\nBEGIN:STANDARD\nTZOFFSETTO:+0900\nEND:STANDARD\n\
+        BEGIN:DAYLIGHT\nTZOFFSETTO:+0900\nEND:DAYLIGHT\nEND:VTIMEZONE\n";
     let there = event("DTSTART;TZID=日本:20261208T100000\nDURATION:PT1H");
     assert_eq!(
         times(&read(&format!("{described}{there}"))),
@@ -180,10 +181,16 @@ fn what_cannot_be_told_is_counted() {
         "DTSTART:20261208T100000\nDURATION:PT1H\nRRULE:FREQ=DAILY;BYMINUTE=0,1,2",
         "DTSTART:19700101T100000\nDURATION:PT1H\nRRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
         "DTSTART:20261208T100000\nDURATION:PT1H\nRRULE:毎週",
+        "DTSTART:20261208T100000\nDTEND:正午",
+        "DTSTART:20261208T100000\nDURATION:-PT1H",
+        "DTSTART:20261208T100000\nDURATION:PT1H\nRDATE:20261209T100000,あさって",
+        "DTSTART:20261208T100000\nDURATION:PT1H\nRDATE;TZID=月:20261209T100000",
         "RECURRENCE-ID;RANGE=THISANDFUTURE:20261208T100000\nDTSTART:20261208T110000\nDURATION:PT1H",
     ] {
         assert_eq!(read(&event(lines)).untold, 1, "{lines}");
     }
+    let odd = "BEGIN:VFREEBUSY\nFREEBUSY:20261209T000000Z/PT1H,正午\nEND:VFREEBUSY";
+    assert_eq!(read(odd).untold, 1);
     let lines = "DTSTART:20261208T100000\nDURATION:PT1H\nRRULE:FREQ=SECONDLY";
     // Its first time is known all the same.
     assert_eq!(times(&read(&event(lines))), ["8日10:00-8日11:00"]);

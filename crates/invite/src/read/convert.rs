@@ -1,8 +1,8 @@
 //! Components of `ical` into values. A property that cannot be read leaves its field empty.
 
-use ical::parser::ical::component::{
-    IcalCalendar, IcalEvent, IcalTimeZone, IcalTimeZoneTransitionType,
-};
+use std::collections::BTreeSet;
+
+use ical::parser::ical::component::{IcalCalendar, IcalEvent, IcalTimeZone};
 use ical::property::Property;
 use renkei_domain::time::Instant;
 
@@ -24,14 +24,16 @@ pub(super) fn calendar(calendar: &IcalCalendar) -> Calendar {
             unknown.push(kept(property));
         }
     }
+    let busy: Vec<Option<Period>> = calendar
+        .free_busys
+        .iter()
+        .flat_map(|free_busy| free_busy.properties.iter().flat_map(busy))
+        .collect();
     Calendar {
         method,
         entries: calendar.events.iter().map(entry).collect(),
-        busy: calendar
-            .free_busys
-            .iter()
-            .flat_map(|free_busy| free_busy.properties.iter().flat_map(busy))
-            .collect(),
+        busy_unread: busy.iter().filter(|period| period.is_none()).count(),
+        busy: busy.into_iter().flatten().collect(),
         zones: zones(&calendar.timezones),
         unknown,
     }
@@ -47,31 +49,30 @@ fn zones(described: &[IcalTimeZone]) -> Zones {
         let Some(name) = value(&zone.properties, "TZID") else {
             continue;
         };
-        let offsets: Vec<Option<String>> = zone
+        let offsets: BTreeSet<Option<String>> = zone
             .transitions
             .iter()
-            .map(|part| match part.transition {
-                IcalTimeZoneTransitionType::STANDARD => value(&part.properties, "TZOFFSETTO"),
-                IcalTimeZoneTransitionType::DAYLIGHT => None,
-            })
+            .map(|part| value(&part.properties, "TZOFFSETTO"))
             .collect();
-        if let [Some(offset)] = offsets.as_slice() {
+        // Some programs describe a summer time that changes nothing.
+        if offsets.len() == 1
+            && let Some(Some(offset)) = offsets.first()
+        {
             zones.describe(&name, offset);
         }
     }
     zones
 }
 
-fn busy(property: &Property) -> Vec<Period> {
+/// The periods of a property; `None` for each that cannot be read.
+fn busy(property: &Property) -> Vec<Option<Period>> {
     let is_free =
         parameter_of(property, "FBTYPE").is_some_and(|kind| kind.eq_ignore_ascii_case("FREE"));
     if property.name != "FREEBUSY" || is_free {
         return Vec::new();
     }
     let periods = property.value.as_deref().unwrap_or_default().split(',');
-    periods
-        .filter_map(|period| Period::read(period, None))
-        .collect()
+    periods.map(|period| Period::read(period, None)).collect()
 }
 
 fn entry(event: &IcalEvent) -> Received {
@@ -82,18 +83,38 @@ fn entry(event: &IcalEvent) -> Received {
         let when = || When::read(value, parameter_of(property, "TZID").as_deref());
         match property.name.as_str() {
             "UID" => entry.uid = entry.uid.or_else(text).map(|uid| uid.trim().to_owned()),
-            "SEQUENCE" => entry.sequence = entry.sequence.or_else(|| value.trim().parse().ok()),
+            "SEQUENCE" => {
+                let sequence = value.trim().parse().ok();
+                entry.unknown.extend(unread(property, sequence.is_some()));
+                entry.sequence = entry.sequence.or(sequence);
+            }
             "DTSTAMP" => entry.made = entry.made.or_else(|| stamp(&when()?)),
-            "DTSTART" => entry.from = entry.from.or_else(when),
-            "DTEND" => entry.to = entry.to.or_else(when),
-            "DURATION" => entry.length = entry.length.or_else(|| length(value)),
-            "RECURRENCE-ID" => {
-                entry.occurrence = entry.occurrence.or_else(when);
-                entry.is_and_later = parameter_of(property, "RANGE").is_some();
+            "DTSTART" | "DTEND" | "RECURRENCE-ID" => {
+                let when = when();
+                entry.unknown.extend(unread(property, when.is_some()));
+                let field = match property.name.as_str() {
+                    "DTSTART" => &mut entry.from,
+                    "DTEND" => &mut entry.to,
+                    _ => {
+                        entry.is_and_later = parameter_of(property, "RANGE").is_some();
+                        &mut entry.occurrence
+                    }
+                };
+                *field = field.take().or(when);
+            }
+            "DURATION" => {
+                let length = length(value);
+                entry.unknown.extend(unread(property, length.is_some()));
+                entry.length = entry.length.or(length);
             }
             "RRULE" => entry.rules.push(value.trim().to_ascii_uppercase()),
-            "EXDATE" => entry.except.extend(moments(property)),
-            "RDATE" => entry.besides.extend(moments(property)),
+            "EXDATE" => entry.except.extend(moments(property).into_iter().flatten()),
+            "RDATE" => {
+                let moments = moments(property);
+                let is_read = moments.iter().all(Option::is_some);
+                entry.unknown.extend(unread(property, is_read));
+                entry.besides.extend(moments.into_iter().flatten());
+            }
             "SUMMARY" => entry.title = entry.title.or_else(text),
             "LOCATION" => entry.place = entry.place.or_else(text),
             "DESCRIPTION" => entry.note = entry.note.or_else(text),
@@ -114,15 +135,21 @@ fn stamp(when: &When) -> Option<Instant> {
     when.instant(&Zones::default())
 }
 
-fn moments(property: &Property) -> Vec<When> {
+/// The moments of a list; `None` for each that cannot be read.
+fn moments(property: &Property) -> Vec<Option<When>> {
     let zone = parameter_of(property, "TZID");
     let values = property.value.as_deref().unwrap_or_default().split(',');
     values
-        .filter_map(|value| match Period::read(value, zone.as_deref()) {
+        .map(|value| match Period::read(value, zone.as_deref()) {
             Some(period) => Some(period.from),
             None => When::read(value, zone.as_deref()),
         })
         .collect()
+}
+
+/// The property as it stands, unless it was read.
+fn unread(property: &Property, is_read: bool) -> Option<Kept> {
+    (!is_read).then(|| kept(property))
 }
 
 fn named(property: &Property) -> Named {

@@ -81,15 +81,15 @@ pub(super) fn check(text: &[u8], bounds: Bounds) -> Result<Checked, ReadFault> {
             checked.left_out += 1;
             continue;
         };
-        let part = scanned.value.trim().to_ascii_uppercase();
+        let part = || scanned.value.trim().to_ascii_uppercase();
         match scanned.name.as_str() {
             "BEGIN" => {
                 if open.len() >= bounds.depth {
                     return Err(ReadFault::TooDeep(bounds.depth));
                 }
-                checked.begin(part, &mut open);
+                checked.begin(part(), &mut open);
             }
-            "END" => checked.end(&part, &mut open),
+            "END" => checked.end(&part(), &mut open),
             _ if open.last().is_some_and(|part| part.is_kept) => {
                 checked.left_out += scanned.left_out;
                 scanned.write(&mut checked.text);

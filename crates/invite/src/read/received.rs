@@ -28,6 +28,8 @@ pub struct Calendar {
     pub entries: Vec<Received>,
     /// Times that somebody is busy (VFREEBUSY).
     pub busy: Vec<Period>,
+    /// How many of these could not be read.
+    pub busy_unread: usize,
     /// The zones that the calendar describes itself.
     pub zones: Zones,
     /// Properties of the calendar that are not read here.
@@ -127,6 +129,14 @@ pub struct Received {
     pub status: Option<Status>,
     /// Whether whoever has it in their calendar stays free.
     pub is_free: bool,
-    /// Properties that are not read here.
+    /// Properties that are not read here, and of those that are, each whose value cannot be read.
     pub unknown: Vec<Kept>,
+}
+
+impl Received {
+    /// Whether the text says something under this name that was not read.
+    #[must_use]
+    pub fn has_unread(&self, name: &str) -> bool {
+        self.unknown.iter().any(|kept| kept.name == name)
+    }
 }

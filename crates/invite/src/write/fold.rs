@@ -4,8 +4,8 @@
 const LIMIT: usize = 75;
 
 /// Writes a line and its end. A line is broken between two characters neither of which is white space:
-/// readers that trim what they read lose nothing then. A backslash stays with the sign behind it. One that has no such place within 75 octets grows
-/// until there is one; the limit is advice, the text is not.
+/// readers that trim what they read lose nothing then. A backslash stays with the sign behind it. A line
+/// that has no such place within 75 octets grows until there is one; the limit is advice, the text is not.
 pub(super) fn fold(line: &str, out: &mut String) {
     let mut begin = 0;
     // A name stays whole, with the sign behind it and what comes first after that.
