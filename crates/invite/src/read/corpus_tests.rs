@@ -12,7 +12,7 @@ use super::preflight::Bounds;
 /// The sources of `calcard`, which hold its corpus.
 fn calcard() -> PathBuf {
     let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--offline"])
+        .args(["metadata", "--format-version", "1", "--offline", "--locked"])
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .output()
         .expect("cargo runs");
