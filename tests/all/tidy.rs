@@ -32,6 +32,8 @@ const NEVER: &[(&str, &str)] = &[
     ("renkei-domain", "serde"),
     ("renkei-domain", "sea-orm"),
     ("renkei-domain", "tokio"),
+    ("renkei-invite", "tokio"),
+    ("renkei-invite", "reqwest"),
     ("renkei-exchange", "tokio"),
     ("renkei-exchange", "reqwest"),
 ];
