@@ -81,80 +81,33 @@ impl Scope {
     }
 }
 
-impl ResourceScope {
-    /// The scope itself.
-    #[must_use]
-    pub const fn scope(&self) -> &Scope {
-        &self.0
-    }
+/// What each kind of scope lets ask of the scope itself.
+macro_rules! scopes {
+    ($($kind:ident),+) => {
+        $(impl $kind {
+            /// The scope itself.
+            #[must_use]
+            pub const fn scope(&self) -> &Scope {
+                &self.0
+            }
 
-    /// The same without one alternative, or without one limit of it. Nobody is let in by it: as
-    /// [`Rule::of`] does for the lines of the rule, it shows that each part of a scope is needed.
-    #[must_use]
-    pub fn without(&self, alternative: usize, limit: Option<usize>) -> Self {
-        Self(self.0.without(alternative, limit))
-    }
+            /// The same without one alternative, or without one limit of it. Nobody is let in by it: as
+            /// [`Rule::of`] does for the lines of the rule, it shows that each part of a scope is needed.
+            #[must_use]
+            pub fn without(&self, alternative: usize, limit: Option<usize>) -> Self {
+                Self(self.0.without(alternative, limit))
+            }
+        })+
+    };
 }
 
-impl InsideScope {
-    /// The scope itself.
-    #[must_use]
-    pub const fn scope(&self) -> &Scope {
-        &self.0
-    }
-
-    /// The same without one alternative, or without one limit of it. Nobody is let in by it: as
-    /// [`Rule::of`] does for the lines of the rule, it shows that each part of a scope is needed.
-    #[must_use]
-    pub fn without(&self, alternative: usize, limit: Option<usize>) -> Self {
-        Self(self.0.without(alternative, limit))
-    }
-}
-
-impl CaseScope {
-    /// The scope itself.
-    #[must_use]
-    pub const fn scope(&self) -> &Scope {
-        &self.0
-    }
-
-    /// The same without one alternative, or without one limit of it. Nobody is let in by it: as
-    /// [`Rule::of`] does for the lines of the rule, it shows that each part of a scope is needed.
-    #[must_use]
-    pub fn without(&self, alternative: usize, limit: Option<usize>) -> Self {
-        Self(self.0.without(alternative, limit))
-    }
-}
-
-impl ExceptionScope {
-    /// The scope itself.
-    #[must_use]
-    pub const fn scope(&self) -> &Scope {
-        &self.0
-    }
-
-    /// The same without one alternative, or without one limit of it. Nobody is let in by it: as
-    /// [`Rule::of`] does for the lines of the rule, it shows that each part of a scope is needed.
-    #[must_use]
-    pub fn without(&self, alternative: usize, limit: Option<usize>) -> Self {
-        Self(self.0.without(alternative, limit))
-    }
-}
-
-impl LetterScope {
-    /// The scope itself.
-    #[must_use]
-    pub const fn scope(&self) -> &Scope {
-        &self.0
-    }
-
-    /// The same without one alternative, or without one limit of it. Nobody is let in by it: as
-    /// [`Rule::of`] does for the lines of the rule, it shows that each part of a scope is needed.
-    #[must_use]
-    pub fn without(&self, alternative: usize, limit: Option<usize>) -> Self {
-        Self(self.0.without(alternative, limit))
-    }
-}
+scopes!(
+    ResourceScope,
+    InsideScope,
+    CaseScope,
+    ExceptionScope,
+    LetterScope
+);
 
 /// The resources with which a principal may do something.
 #[must_use]
