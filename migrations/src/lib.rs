@@ -36,6 +36,7 @@ mod m0031_earlier;
 mod m0032_blocks;
 mod m0034_withdrawn_observation;
 mod m0035_seat;
+mod m0036_organization_edits;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -78,6 +79,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0032_blocks::Migration),
             Box::new(m0034_withdrawn_observation::Migration),
             Box::new(m0035_seat::Migration),
+            Box::new(m0036_organization_edits::Migration),
         ]
     }
 }

@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 mod in_a_case;
 mod in_a_circle;
+mod in_files;
 mod of_an_entry;
 
 pub use in_a_case::{
@@ -18,6 +19,7 @@ pub use in_a_circle::{
     EndMembershipPath, EndStaffPath, UploadColumnsPath, UploadCsvPath, UploadDiscardPath,
     UploadJsonPath, UploadPath, UploadStartPath, UploadTablePath, UploadUndoPath,
 };
+pub use in_files::{AssetPath, GraphiqlAssetPath};
 pub use of_an_entry::{EditPath, ObservationPaperPath};
 
 /// A path with an example of itself, for tests that walk every address.
@@ -252,6 +254,12 @@ part_paths! { id of OrganizationId, "01932f00-0000-7001-8000-000000000501";
     PostsPath = "/organizations/{id}/posts";
     /// Ending that.
     EndPostPath = "/organizations/{id}/posts/end";
+    /// Putting right what stands of an organization.
+    OrganizationPath = "/organizations/{id}/edit";
+    /// Who changed what of it.
+    OrganizationHistoryPath = "/organizations/{id}/history";
+    /// Taking one change back.
+    OrganizationUndoPath = "/organizations/{id}/history/undo";
 }
 
 part_paths! { code of MunicipalityCode, "272078";
@@ -272,6 +280,10 @@ part_paths! { id of ResourceId, "01932f00-0000-7002-8000-000000000001";
     ClosePath = "/resources/{id}/close";
     /// Opening a closed entry again.
     ReopenPath = "/resources/{id}/reopen";
+    /// Saying which organization runs an entry.
+    AssignPath = "/resources/{id}/organization";
+    /// Entering one that is not in the directory yet.
+    NewOrganizationPath = "/resources/{id}/organization/new";
     /// What others observed of an agency.
     ObservationsPath = "/resources/{id}/observations";
     /// Taking an observation a step further.
@@ -364,37 +376,5 @@ impl KindPath {
 impl Sampled for KindPath {
     fn sample() -> Self {
         Self::of(ResourceKind::EmploymentTransition)
-    }
-}
-
-/// A file of the product itself: style, fonts, mark.
-#[derive(Debug, Clone, TypedPath, Deserialize)]
-#[typed_path("/assets/{name}")]
-pub struct AssetPath {
-    /// The file's name.
-    pub name: String,
-}
-
-impl Sampled for AssetPath {
-    fn sample() -> Self {
-        Self {
-            name: "renkei.css".to_owned(),
-        }
-    }
-}
-
-/// A file of GraphiQL, which keeps to its own folder.
-#[derive(Debug, Clone, TypedPath, Deserialize)]
-#[typed_path("/assets/graphiql/{name}")]
-pub struct GraphiqlAssetPath {
-    /// The file's name.
-    pub name: String,
-}
-
-impl Sampled for GraphiqlAssetPath {
-    fn sample() -> Self {
-        Self {
-            name: "graphiql.min.css".to_owned(),
-        }
     }
 }

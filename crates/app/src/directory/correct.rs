@@ -189,6 +189,13 @@ async fn put(
             Err(fault) => faults.push((edit.field, fault)),
         }
     }
+    let field = CorrectableField::Organization;
+    if let Some(organization) = after.organization
+        && written.iter().any(|edit| edit.field == field)
+        && !work.has_organization(organization).await?
+    {
+        faults.push((field, CorrectionFault::Organization));
+    }
     if !faults.is_empty() {
         return Ok(Err(faults));
     }

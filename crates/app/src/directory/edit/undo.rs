@@ -94,6 +94,7 @@ async fn undo_in(
         (Some(PartValue::Facts(before)), Some(PartValue::Facts(after))) => {
             let wanted = facts_back(&held.stored.facts, &before, &after)
                 .ok_or_else(|| held.changed(part, &standing))?;
+            held.check_fields(principal, wanted.iter().map(|wanted| wanted.field))?;
             let change = TakenBack {
                 before: &before,
                 after: &after,
@@ -127,7 +128,7 @@ async fn undo_in(
 fn networks_of<'v>(values: impl Iterator<Item = &'v PartValue>) -> Vec<NetworkId> {
     let persons = values.flat_map(|value| match value {
         PartValue::Profile(profile) => profile.contact_persons.as_slice(),
-        PartValue::Facts(_) => &[],
+        PartValue::Facts(_) | PartValue::Organization(_) => &[],
     });
     let mut networks: Vec<NetworkId> = persons.map(|person| person.network).collect();
     networks.sort_unstable();

@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use super::capacity::CapacityReport;
 use super::comparison::{AccessFeature, Comparison, Language};
 use super::contact::policy::ContactPolicy;
-use super::correction::CorrectableField;
+use super::correction::{CorrectableField, OrganizationField};
 use super::municipality::MunicipalityCode;
 use super::people::StaffRole;
 use super::phone::Phone;
@@ -65,6 +65,15 @@ pub enum Edit {
 pub struct FactEdit {
     /// Which field.
     pub field: CorrectableField,
+    /// Its value in the field's written form.
+    pub value: Option<String>,
+}
+
+/// A field of a 法人 as it should read; `None` empties it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrganizationEdit {
+    /// Which field.
+    pub field: OrganizationField,
     /// Its value in the field's written form.
     pub value: Option<String>,
 }

@@ -26,17 +26,25 @@ pub(super) async fn overtaken(
     let item = known.item.clone();
     let known = read(site, visitor, *sheet, known.now.id, item, Some(sent)).await?;
     let reference = site.app.reference().await?;
-    let places = &reference.municipalities;
-    let (now, mine, faults) = match two_states(*sheet, &known, &edit) {
+    let states = two_states(*sheet, &known, &edit);
+    let named = match &states {
+        Ok((now, mine)) => told::organizations_in([now, mine]),
+        Err((now, _)) => told::organizations_in([now]),
+    };
+    let called = told::Called {
+        places: &reference.municipalities,
+        organizations: site.app.organization_names(&named).await?,
+    };
+    let (now, mine, faults) = match states {
         Ok((now, mine)) => {
-            let (now, mine) = told::beside(sheet.part(), &now, &mine, places);
+            let (now, mine) = told::beside(sheet.part(), &now, &mine, &called);
             (now, mine, Faults::default())
         }
         Err((now, faults)) => {
             let faults = faults.into_iter();
             let faults = faults.map(|fault| (sheet.input_of(sent, &fault), fault.message));
             let mine = vec!["下の欄に残してあります。".to_owned()];
-            let now = told::alone(sheet.part(), &now, places);
+            let now = told::alone(sheet.part(), &now, &called);
             (now, mine, Faults(faults.collect()))
         }
     };

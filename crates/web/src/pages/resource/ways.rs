@@ -12,7 +12,7 @@ use crate::form::Form;
 use crate::gate::is_open;
 use crate::pages::editing::Sheet;
 use crate::pages::today::plan;
-use crate::paths::{ClosePath, EditPath, HistoryPath, ObservationsPath, ReopenPath};
+use crate::paths::{AssignPath, ClosePath, EditPath, HistoryPath, ObservationsPath, ReopenPath};
 use crate::session::Visitor;
 
 /// Where an entry can be edited.
@@ -20,6 +20,8 @@ use crate::session::Visitor;
 pub(super) struct Ways {
     edits: Vec<(&'static str, EditPath)>,
     pub(super) history: Option<HistoryPath>,
+    /// Saying who runs it, and from there putting that 法人 right.
+    pub(super) organization: Option<AssignPath>,
     pub(super) close: Option<ClosePath>,
     pub(super) reopen: Option<ReopenPath>,
     pub(super) observations: Option<ObservationsPath>,
@@ -67,6 +69,7 @@ impl Ways {
                 .map(|sheet| (sheet.code(), EditPath::of(view.id, sheet.code())))
                 .collect(),
             history: may(Action::ReadHistory).then(|| HistoryPath::of(view.id)),
+            organization: may(Action::AssignOrganization).then(|| AssignPath::of(view.id)),
             close: (may_turn && !is_closed).then(|| ClosePath::of(view.id)),
             reopen: (may_turn && is_closed).then(|| ReopenPath::of(view.id)),
             call: (may_plan && !is_closed).then(|| plan::form(site, view.id)),
@@ -83,6 +86,7 @@ impl Ways {
                 .map(|sheet| (sheet.code(), EditPath::of(id, sheet.code())))
                 .collect(),
             history: Some(HistoryPath::of(id)),
+            organization: Some(AssignPath::of(id)),
             close: Some(ClosePath::of(id)),
             reopen: None,
             observations: Some(ObservationsPath::of(id)),

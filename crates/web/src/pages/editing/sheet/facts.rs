@@ -49,7 +49,7 @@ fn was(field: Fact) -> String {
     format!("was-{}", field.code())
 }
 
-fn plain(text: &str) -> String {
+pub(in super::super) fn plain(text: &str) -> String {
     text.trim().replace("\r\n", "\n")
 }
 
@@ -183,7 +183,7 @@ fn written(
 }
 
 /// The one municipality that a typed name leads to, with its prefecture, or what to do.
-pub(super) fn one_place(
+pub(in super::super) fn one_place(
     typed: &str,
     found: &HashMap<String, FoundArea>,
 ) -> Result<
