@@ -32,6 +32,9 @@ closed_list!(
             "every statement in the notation of `OpeningHours`: `月-金 9:00-17:00; 祝 休み`",
         CorrectableField::HoursNote => "in free text what no statement of opening can tell",
         CorrectableField::Capacity => "the designated number of people, in digits",
+        CorrectableField::Organization =>
+            "who runs it, by the id of a 法人 of the directory (`Organization.id`). Its staff may edit the entry, so \
+             that only the desk of the entry's network says this",
     }
 );
 

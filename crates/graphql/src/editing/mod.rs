@@ -15,6 +15,8 @@ mod facts;
 pub(crate) mod history;
 mod notices;
 mod observe;
+pub(crate) mod organization;
+mod organization_change;
 mod payload;
 mod programs;
 mod undo;
@@ -35,6 +37,11 @@ use self::notices::UpdateNoticesInput;
 use self::observe::{
     MailObservationInput, MarkObservationToldInput, ObserveResourceInput, ReleaseObservationInput,
     ReplyToObservationInput,
+};
+use self::organization_change::{
+    CreateOrganizationInput, CreateOrganizationPayload, DecideOrganizationConflictInput,
+    DecideOrganizationConflictPayload, UndoOrganizationChangeInput, UndoOrganizationChangePayload,
+    UpdateOrganizationInput, UpdateOrganizationPayload,
 };
 use self::payload::{
     CloseResourcePayload, CreateResourcePayload, DecideConflictPayload, MailObservationPayload,
@@ -247,6 +254,59 @@ impl Mutation {
         #[graphql(desc = "The conflict, and whose value is right.")] input: DecideConflictInput,
     ) -> Option<Result<DecideConflictPayload>> {
         Some(input.run(ctx).await.map(DecideConflictPayload::from))
+    }
+
+    /// Enters a 法人 that is not in the directory yet and says that it runs an entry, in one change. Null only
+    /// with an error: `INTERNAL`.
+    async fn create_organization(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The entry that it runs, and what is known of the 法人.")]
+        input: CreateOrganizationInput,
+    ) -> Option<Result<CreateOrganizationPayload>> {
+        Some(input.run(ctx).await.map(CreateOrganizationPayload::from))
+    }
+
+    /// Puts fields of a 法人 right, for whoever may edit an entry of it in each of its networks. What its
+    /// source says stays beside them. Null only with an error: `INTERNAL`.
+    async fn update_organization(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which fields of the 法人, and how they should read.")]
+        input: UpdateOrganizationInput,
+    ) -> Option<Result<UpdateOrganizationPayload>> {
+        Some(input.run(ctx).await.map(UpdateOrganizationPayload::from))
+    }
+
+    /// Takes one change of a 法人 back by a new change. Null only with an error: `INTERNAL`.
+    async fn undo_organization_change(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The act before which the 法人 said what it should say again.")]
+        input: UndoOrganizationChangeInput,
+    ) -> Option<Result<UndoOrganizationChangePayload>> {
+        Some(
+            input
+                .run(ctx)
+                .await
+                .map(UndoOrganizationChangePayload::from),
+        )
+    }
+
+    /// Decides whether a source or a 法人 is right, where a newer edition says something else than what
+    /// somebody put right. Null only with an error: `INTERNAL`.
+    async fn decide_organization_conflict(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The conflict of the 法人, and whose value is right.")]
+        input: DecideOrganizationConflictInput,
+    ) -> Option<Result<DecideOrganizationConflictPayload>> {
+        Some(
+            input
+                .run(ctx)
+                .await
+                .map(DecideOrganizationConflictPayload::from),
+        )
     }
 
     /// Writes down what a member of a network observed of somebody else's resource. The agency reads it

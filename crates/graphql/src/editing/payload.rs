@@ -183,7 +183,7 @@ impl RefusalReason {
 }
 
 /// A refusal.
-pub(crate) struct RefusalType<'a>(&'a EditRefusal);
+pub(crate) struct RefusalType<'a>(pub(super) &'a EditRefusal);
 
 /// Why nothing was changed.
 #[Object(name = "Refusal")]
