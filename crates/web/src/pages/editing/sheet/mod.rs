@@ -21,6 +21,7 @@ pub(super) mod facts;
 mod hours;
 mod notices;
 mod persons;
+mod place;
 mod policy;
 mod programs;
 mod strengths;
