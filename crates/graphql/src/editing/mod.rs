@@ -32,7 +32,7 @@ use self::conflict::DecideConflictInput;
 use self::contact_persons::UpdateContactPersonsInput;
 use self::contact_policy::UpdateContactPolicyInput;
 use self::entry::{CloseResourceInput, CreateResourceInput, ReopenResourceInput};
-use self::facts::{UpdateHoursInput, UpdateResourceFactsInput};
+use self::facts::{UpdateHoursInput, UpdatePhonesInput, UpdateResourceFactsInput};
 use self::notices::UpdateNoticesInput;
 use self::observe::{
     MailObservationInput, MarkObservationToldInput, ObserveResourceInput, ReleaseObservationInput,
@@ -49,7 +49,7 @@ use self::payload::{
     ReopenResourcePayload, ReplyToObservationPayload, UndoChangePayload, UpdateAccessPayload,
     UpdateCapacityPayload, UpdateComparisonPayload, UpdateContactPersonsPayload,
     UpdateContactPolicyPayload, UpdateDescriptionPayload, UpdateHoursPayload,
-    UpdateLanguagesPayload, UpdateNoticesPayload, UpdateProgramsPayload,
+    UpdateLanguagesPayload, UpdateNoticesPayload, UpdatePhonesPayload, UpdateProgramsPayload,
     UpdateResourceCharacterPayload, UpdateResourceFactsPayload, UpdateRolesPayload,
     UpdateServiceAreaPayload,
 };
@@ -101,6 +101,15 @@ impl Mutation {
         #[graphql(desc = "The whole policy that should stand.")] input: UpdateContactPolicyInput,
     ) -> Option<Result<UpdateContactPolicyPayload>> {
         Some(input.run(ctx).await.map(UpdateContactPolicyPayload::from))
+    }
+
+    /// Replaces the phone numbers of an office and their order. Null only with an error: `INTERNAL`.
+    async fn update_phones(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Every number that should stand, in its order.")] input: UpdatePhonesInput,
+    ) -> Option<Result<UpdatePhonesPayload>> {
+        Some(input.run(ctx).await.map(UpdatePhonesPayload::from))
     }
 
     /// Replaces when an entry is open. Null only with an error: `INTERNAL`.

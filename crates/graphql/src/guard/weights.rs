@@ -60,6 +60,7 @@ fn by_name(name: &str) -> Weight {
         "updateResourceFacts"
         | "updateResourceCharacter"
         | "updateContactPolicy"
+        | "updatePhones"
         | "updateHours"
         | "updateCapacity"
         | "updateDescription"

@@ -25,6 +25,7 @@ use std::sync::Arc;
 
 use renkei_domain::access::principal::Principal;
 use renkei_domain::directory::correction::CorrectableField;
+use renkei_domain::directory::edit::phones::phones_of;
 use renkei_domain::directory::edit::{Edit, FieldFault, PartValue};
 use renkei_domain::directory::municipality::MunicipalityCode;
 use renkei_domain::ids::ResourceId;
@@ -35,7 +36,7 @@ use renkei_store::{ActHeader, Stop, StoreFault, Work};
 
 use self::held::Held;
 pub use self::refusal::EditRefusal;
-use super::correct::{CorrectRefusal, put_right};
+use super::correct::{CorrectRefusal, put_phones, put_right};
 use super::read::Viewer;
 use super::register::Outcome;
 use crate::App;
@@ -152,6 +153,13 @@ impl App {
                 }
                 Ok(_) => {}
                 Err(faults) => return Err(Stop::Refused(invalid_facts(faults))),
+            }
+        } else if let Edit::Phones(wanted) = edit {
+            let shown = &held.stored.facts;
+            let phones = phones_of(wanted, &shown.phones)
+                .map_err(|faults| Stop::Refused(EditRefusal::Invalid(faults)))?;
+            if !put_phones(work, id, shown, &phones, header).await? {
+                return Err(Stop::Refused(EditRefusal::NothingToChange));
             }
         } else {
             let today = header.at.in_japan().date;

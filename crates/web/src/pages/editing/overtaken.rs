@@ -3,7 +3,9 @@
 
 use axum::http::StatusCode;
 use axum::response::Response;
+use renkei_domain::directory::edit::phones::phones_of;
 use renkei_domain::directory::edit::{Edit, FieldFault, PartValue};
+use renkei_domain::directory::resource::ResourceFacts;
 
 use super::kit::Faults;
 use super::sheet::{Known, Sheet};
@@ -80,6 +82,17 @@ fn two_states(
         }
         let (now, mine) = (Box::new(now), Box::new(mine));
         return Ok((PartValue::Facts(now), PartValue::Facts(mine)));
+    }
+    if let Edit::Phones(wanted) = edit {
+        let now = known.now.facts.clone();
+        let standing = PartValue::Facts(Box::new(now.clone()));
+        return match phones_of(wanted, &now.phones) {
+            Ok(phones) => {
+                let mine = ResourceFacts { phones, ..now };
+                Ok((standing, PartValue::Facts(Box::new(mine))))
+            }
+            Err(faults) => Err((standing, faults)),
+        };
     }
     let now = PartValue::Profile(Box::new(part.only(standing)));
     match edit.draft(standing, known.today, &mut || Default::default()) {

@@ -8,6 +8,7 @@ use renkei_domain::directory::correction::{CorrectableField, OrganizationField};
 use renkei_domain::directory::edit::{Part, PartValue};
 use renkei_domain::directory::municipality::{Municipalities, MunicipalityCode};
 use renkei_domain::directory::organization::OrganizationFacts;
+use renkei_domain::directory::phone::Phone;
 use renkei_domain::directory::profile::Profile;
 use renkei_domain::directory::program::Program;
 use renkei_domain::directory::resource::ResourceFacts;
@@ -150,13 +151,28 @@ fn facts(
     }
     let service = |facts: &ResourceFacts| facts.service_name.as_ref().map(ToString::to_string);
     put("サービスの名前", service(one), service(other));
-    let further = |facts: &ResourceFacts| {
-        let phones = facts.phones.iter().skip(1);
-        let phones: Vec<String> = phones.map(|phone| phone.written.to_string()).collect();
+    let around = |facts: &ResourceFacts| {
+        let phones = facts.phones.iter().enumerate().filter_map(number);
+        let phones: Vec<String> = phones.collect();
         (!phones.is_empty()).then(|| phones.join("、"))
     };
-    put("ほかの電話番号", further(one), further(other));
+    put("内線・ほかの電話番号", around(one), around(other));
     lines
+}
+
+/// What stands around the first number, and each further one with what stands around it.
+fn number((place, phone): (usize, &Phone)) -> Option<String> {
+    let label = phone.label.as_ref().map(ToString::to_string);
+    let extension = phone.extension.as_ref();
+    let extension = extension.map(|extension| format!("内線 {extension}"));
+    let key = phone.voice_guide_key.as_ref();
+    let key = key.map(|key| format!("音声案内 {key}"));
+    let more: Vec<String> = [label, extension, key].into_iter().flatten().collect();
+    match (place, more.is_empty()) {
+        (0, true) => None,
+        (_, true) => Some(phone.written.to_string()),
+        (_, false) => Some(format!("{}（{}）", phone.written, more.join("・"))),
+    }
 }
 
 fn profile(part: Part, known: &Profile, places: &Municipalities) -> Vec<String> {
