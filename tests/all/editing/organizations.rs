@@ -94,7 +94,7 @@ fn read(body: &EditableOrganization, field: OrganizationField) -> Option<String>
 }
 
 on_every_database! {
-    async fn a_coordinator_makes_a_corporation_beside_an_entry_and_puts_it_right(world) {
+    async fn a_coordinator_makes_an_organization_beside_an_entry_and_puts_it_right(world) {
         let id = desk(&world).await;
         let writer = coordinator(1);
         let seen = version(&world, id).await;
@@ -125,7 +125,7 @@ on_every_database! {
         let twice = faults(make(&world, &coordinator(2), id, facts).await);
         assert_eq!(twice, [("corporate_number".to_owned(), "TAKEN")]);
         let found = fine(world.app.find_organizations(" ９４３０-００１０-７６７３１ ").await);
-        assert_eq!(found.into_iter().map(|(id, _)| id).collect::<Vec<_>>(), [made.id]);
+        assert_eq!(found.into_iter().map(|found| found.id).collect::<Vec<_>>(), [made.id]);
         assert_eq!(fine(world.app.find_organizations("みほん").await).len(), 1);
 
         let writer = coordinator(1);
@@ -155,7 +155,7 @@ on_every_database! {
 }
 
 on_every_database! {
-    async fn nobody_but_all_its_desks_or_its_staff_puts_a_corporation_of_two_networks_right(world) {
+    async fn nobody_but_all_its_desks_or_its_staff_puts_an_organization_of_two_networks_right(world) {
         let id = desk(&world).await;
         let name = fact(OrganizationField::Name, "社会福祉法人みほん会");
         let made = fine(make(&world, &coordinator(1), id, vec![name]).await);
@@ -204,7 +204,7 @@ on_every_database! {
 }
 
 on_every_database! {
-    async fn an_edition_overwrites_nothing_of_a_corporation_and_tells_where_they_part(world) {
+    async fn an_edition_overwrites_nothing_of_an_organization_and_tells_where_they_part(world) {
         let world = world.with_towns().await;
         world.import("one.csv", &[Row::nth(1)]).await;
         let id = office(&world, "ひなたワーク1").await.facts.organization;
@@ -252,7 +252,7 @@ on_every_database! {
 }
 
 on_every_database! {
-    async fn an_edition_gives_no_entry_back_to_a_corporation_that_a_desk_took_it_from(world) {
+    async fn an_edition_gives_no_entry_back_to_an_organization_that_a_desk_took_it_from(world) {
         let world = world.with_towns().await;
         world.import("one.csv", &[Row::nth(1)]).await;
         let id = office(&world, "ひなたワーク1").await.id;
@@ -336,7 +336,7 @@ const PHONES: &str = "mutation($input: UpdatePhonesInput!) { updatePhones(input:
 } }";
 
 on_every_database! {
-    async fn a_program_makes_a_corporation_puts_it_right_and_takes_it_back(world) {
+    async fn a_program_makes_an_organization_puts_it_right_and_takes_it_back(world) {
         let id = desk(&world).await;
         let api = Api::new(world.app.clone());
         let who = || coordinator(1).principal;

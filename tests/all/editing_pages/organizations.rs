@@ -66,7 +66,7 @@ on_every_database! {
 }
 
 on_every_database! {
-    async fn the_second_of_two_coordinators_sees_both_heads_of_a_corporation_and_takes_one_back(world) {
+    async fn the_second_of_two_coordinators_sees_both_heads_of_an_organization_and_takes_one_back(world) {
         let world = world.seeded().await;
         let server = world.serve().await;
         let first = coordinator(&world, &server, "haruka").await;

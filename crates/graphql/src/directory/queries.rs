@@ -187,10 +187,10 @@ impl Query {
     async fn organization_entries(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "A part of the name, or thirteen digits. Nothing is found by nothing.")]
-        named: String,
+        #[graphql(desc = "A part of the name, or thirteen digits. Null: nothing is found.")]
+        named: Option<String>,
     ) -> Option<Result<Vec<OrganizationEntry>>> {
-        Some(organization_entries(ctx, &named).await)
+        Some(organization_entries(ctx, &named.unwrap_or_default()).await)
     }
 
     /// Who changed what of a 法人, the newest 20 acts first. For whoever may read the history of an entry of it:

@@ -123,9 +123,8 @@ impl Resource {
 
     /// Who runs it. Null where that is not known.
     fn organization(&self) -> Option<Result<OrganizationType<'_>>> {
-        let id = self.0.facts().organization?;
         let found = self.0.organization().transpose()?;
-        Some(found.map(|facts| OrganizationType { id, facts }))
+        Some(found.map(|(id, facts)| OrganizationType { id, facts }))
     }
 
     /// Where it stands. Null where no address is published.

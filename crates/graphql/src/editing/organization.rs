@@ -3,7 +3,7 @@
 
 use async_graphql::{Context, ID, Object, Result};
 use renkei_app::directory::conflicts::OpenOrganizationConflict;
-use renkei_app::directory::edit::organization::EditableOrganization;
+use renkei_app::directory::edit::organization::StoredOrganization;
 use renkei_domain::directory::correction::OrganizationField;
 use renkei_domain::ids::OrganizationId;
 
@@ -38,12 +38,12 @@ closed_list!(
 
 /// A 法人 with the version that a change is written for.
 #[derive(Debug)]
-pub(crate) struct OrganizationEntry(EditableOrganization);
+pub(crate) struct OrganizationEntry(StoredOrganization);
 
 /// A 法人 as whoever edits sees it: what stands of it, and the version that a change is written for.
 #[Object]
 impl OrganizationEntry {
-    /// The same id as `Organization.id`.
+    /// The id of the 法人, the same as `Organization.id` in every answer.
     async fn id(&self) -> ID {
         ID(self.0.id.to_string())
     }
@@ -86,7 +86,7 @@ pub(crate) struct OrganizationValue {
 /// What stands in one field of a 法人.
 #[Object]
 impl OrganizationValue {
-    /// Which field of the 法人 it is.
+    /// Which of the fields that may be put right is meant.
     async fn field(&self) -> Word<OrganizationField> {
         Word(self.field)
     }
@@ -104,7 +104,7 @@ pub(crate) struct OpenOrganizationConflictType(OpenOrganizationConflict);
 /// It stands until somebody decides or the source moves.
 #[Object(name = "OpenOrganizationConflict")]
 impl OpenOrganizationConflictType {
-    /// The id of the 法人, as `Organization.id` shows it.
+    /// The id of the 法人 that somebody put right, as `Organization.id` shows it.
     async fn id(&self) -> ID {
         ID(self.0.organization.to_string())
     }
@@ -114,12 +114,12 @@ impl OpenOrganizationConflictType {
         ID(self.0.run.to_string())
     }
 
-    /// Name of the 法人, as it is shown.
+    /// Name of the 法人 as the directory shows it now.
     async fn name(&self) -> &str {
         &self.0.name
     }
 
-    /// Of which field of the 法人 the two differ.
+    /// In which field of the 法人 both values differ.
     async fn field(&self) -> Word<OrganizationField> {
         Word(self.0.field)
     }
@@ -154,7 +154,7 @@ pub(crate) async fn organization_entry(
     let Some(id) = organization_of(id) else {
         return Ok(None);
     };
-    let found = ours(asked.app.editable_organization(id).await)?;
+    let found = ours(asked.app.organization(id).await)?;
     Ok(found.map(OrganizationEntry))
 }
 
@@ -164,12 +164,8 @@ pub(crate) async fn organization_entries(
     named: &str,
 ) -> Result<Vec<OrganizationEntry>> {
     let asked = Asked::of(ctx)?;
-    let mut entries = Vec::new();
-    for (id, _) in ours(asked.app.find_organizations(named).await)? {
-        let found = ours(asked.app.editable_organization(id).await)?;
-        entries.extend(found.map(OrganizationEntry));
-    }
-    Ok(entries)
+    let found = ours(asked.app.find_organizations(named).await)?;
+    Ok(found.into_iter().map(OrganizationEntry).collect())
 }
 
 /// The history of a 法人, for the caller's eyes.

@@ -65,7 +65,7 @@ payloads! {
 /// A field of a 法人 as it should read.
 #[derive(Debug, InputObject)]
 pub(crate) struct OrganizationFactInput {
-    /// Which field of the 法人 is meant.
+    /// Which field that may be put right is meant.
     field: Word<OrganizationField>,
     /// Its value in the field's written form. Null empties it.
     value: Option<String>,
@@ -192,7 +192,7 @@ pub(crate) struct DecideOrganizationConflictInput {
     id: ID,
     /// Which import found the conflict: `OpenOrganizationConflict.run`.
     run: ID,
-    /// Of which field of the 法人 the two differ.
+    /// In which field of the 法人 both values differ.
     field: Word<OrganizationField>,
     /// Whose value is right: what the source says, or what stands here.
     choice: Choice,

@@ -88,7 +88,7 @@ fn by_name(name: &str) -> Weight {
         | "decideOrganizationConflict" => weighing(1_000, Times::Once),
         "organizationEntry" => weighing(200, Times::Once),
         // A name is looked for in every name there is.
-        "organizationEntries" => weighing(5_000, Times::Fixed(20)),
+        "organizationEntries" => weighing(2_000, Times::Fixed(20)),
         "values" => weighing(1, Times::Fixed(7)),
         "organizationHistory" => weighing(500, Times::Fixed(20)),
         "openOrganizationConflicts" => weighing(500, Times::Fixed(50)),

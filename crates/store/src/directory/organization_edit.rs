@@ -50,7 +50,7 @@ impl Work {
         id: OrganizationId,
     ) -> Result<Option<StoredOrganization>, StoreFault> {
         self.lock_organizations(&[id]).await?;
-        stored(self.connection(), id).await
+        Ok(stored(self.connection(), &[id]).await?.pop())
     }
 
     /// Takes the locks of several 法人, in the order of their ids. On SQLite the transaction is that lock.
@@ -187,15 +187,15 @@ impl Work {
 }
 
 impl Store {
-    /// A 法人 with its version; `None` when there is none.
+    /// Several 法人 with their versions, in the order asked for; what is not there is left out.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn stored_organization(
+    pub async fn stored_organizations(
         &self,
-        id: OrganizationId,
-    ) -> Result<Option<StoredOrganization>, StoreFault> {
-        stored(&self.reader, id).await
+        ids: &[OrganizationId],
+    ) -> Result<Vec<StoredOrganization>, StoreFault> {
+        stored(&self.reader, ids).await
     }
 
     /// The networks that keep an entry of a 法人, closed or not, and those of which it is a member.
@@ -218,7 +218,7 @@ impl Store {
         words: &str,
         number: Option<CorporateNumber>,
         limit: u64,
-    ) -> Result<Vec<(OrganizationId, OrganizationFacts)>, StoreFault> {
+    ) -> Result<Vec<StoredOrganization>, StoreFault> {
         let position = match self.reader.get_database_backend() {
             DbBackend::Postgres => "strpos",
             _ => "instr",
@@ -244,11 +244,7 @@ impl Store {
             Ok(OrganizationId::from_uuid(id))
         });
         let ids = ids.collect::<Result<Vec<OrganizationId>, StoreFault>>()?;
-        let mut facts = read_shown(&self.reader, &ids).await?;
-        let in_order = ids.into_iter();
-        Ok(in_order
-            .filter_map(|id| Some((id, facts.remove(&id)?)))
-            .collect())
+        stored(&self.reader, &ids).await
     }
 
     /// The facts of the 法人 in which people put something right: an edition may name one by what they wrote.
@@ -269,32 +265,41 @@ impl Store {
     }
 }
 
-/// The version is read before the facts: of a change in between, the older version is told.
+/// The versions are read before the facts: of a change in between, the older version is told.
 async fn stored(
     connection: &impl ConnectionTrait,
-    id: OrganizationId,
-) -> Result<Option<StoredOrganization>, StoreFault> {
-    let sql = Sql::with(
-        "SELECT edits FROM organization WHERE id = ?",
-        [id.uuid().into()],
-    );
-    let edits = connection.query_one_raw(sql.statement(connection)).await?;
-    let Some(edits) = edits else {
-        return Ok(None);
-    };
-    let edits: i64 = edits.try_get_by_index(0)?;
-    let row = shown()
-        .filter(organization_facts::Column::OrganizationId.eq(id.uuid()))
-        .one(connection)
+    ids: &[OrganizationId],
+) -> Result<Vec<StoredOrganization>, StoreFault> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut sql = Sql::new("SELECT id, edits FROM organization WHERE id IN (");
+    sql.add(Sql::ids(
+        connection.get_database_backend(),
+        ids.iter().map(|id| id.uuid()),
+    ))
+    .push(")");
+    let mut edits: HashMap<Uuid, i64> = HashMap::new();
+    for row in connection.query_all_raw(sql.statement(connection)).await? {
+        edits.insert(row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+    }
+    let rows = shown()
+        .filter(organization_facts::Column::OrganizationId.is_in(ids.iter().map(|id| id.uuid())))
+        .all(connection)
         .await?;
-    let Some(row) = row else {
-        return Ok(None);
-    };
-    Ok(Some(StoredOrganization {
-        id,
-        version: row.born + edits,
-        facts: from_row(&row)?,
-    }))
+    let in_order = ids.iter().filter_map(|id| {
+        let row = rows.iter().find(|row| row.organization_id == id.uuid())?;
+        Some((*id, row, *edits.get(&id.uuid())?))
+    });
+    in_order
+        .map(|(id, row, edits)| {
+            Ok(StoredOrganization {
+                id,
+                version: row.born + edits,
+                facts: from_row(row)?,
+            })
+        })
+        .collect()
 }
 
 async fn networks(

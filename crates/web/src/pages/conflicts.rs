@@ -269,7 +269,11 @@ async fn of_organizations(
     let mut lines = Vec::new();
     for conflict in site.app.open_organization_conflicts().await? {
         let id = conflict.organization;
-        let known = site.app.editable_organization(id).await?;
+        // Visitors who are not signed in are not even asked about.
+        let known = match visitor.session() {
+            Some(_) => site.app.editable_organization(id).await?,
+            None => None,
+        };
         let decides = known.is_some_and(|known| {
             known.decision(visitor.principal(), Action::EditFacts) == Decision::Allowed
         });

@@ -14,12 +14,13 @@ use renkei_domain::directory::edit::{FieldFault, OrganizationEdit, PartValue};
 use renkei_domain::directory::organization::{CorporateNumber, OrganizationFacts};
 use renkei_domain::ids::{NetworkId, OrganizationId};
 use renkei_domain::text::{Line, fold};
-use renkei_store::directory::organization_edit::StoredOrganization;
 use renkei_store::{Stop, StoreFault, Work};
 
 use super::{EditRefusal, unknown_place};
 use crate::App;
 use crate::directory::correct::CorrectRefusal;
+
+pub use renkei_store::directory::organization_edit::StoredOrganization;
 
 pub mod change;
 pub mod conflict;
@@ -59,7 +60,7 @@ impl App {
         &self,
         id: OrganizationId,
     ) -> Result<Option<EditableOrganization>, StoreFault> {
-        let Some(stored) = self.store.stored_organization(id).await? else {
+        let Some(stored) = self.organization(id).await? else {
             return Ok(None);
         };
         Ok(Some(EditableOrganization {
@@ -70,6 +71,17 @@ impl App {
         }))
     }
 
+    /// A 法人 with its version; `None` when there is none. It is published.
+    ///
+    /// # Errors
+    /// A fault of the store.
+    pub async fn organization(
+        &self,
+        id: OrganizationId,
+    ) -> Result<Option<StoredOrganization>, StoreFault> {
+        Ok(self.store.stored_organizations(&[id]).await?.pop())
+    }
+
     /// The first [`MOST_FOUND`] 法人 whose names hold some words, or the one with a 法人番号, in the order of
     /// names. Nothing is found by nothing.
     ///
@@ -78,7 +90,7 @@ impl App {
     pub async fn find_organizations(
         &self,
         words: &str,
-    ) -> Result<Vec<(OrganizationId, OrganizationFacts)>, StoreFault> {
+    ) -> Result<Vec<StoredOrganization>, StoreFault> {
         let words = words.trim();
         if words.is_empty() {
             return Ok(Vec::new());

@@ -144,7 +144,7 @@ async fn asked(
     }
     let mut offered: Vec<(String, String)> = found
         .iter()
-        .map(|(id, facts)| (id.to_string(), told(facts)))
+        .map(|found| (found.id.to_string(), told(&found.facts)))
         .collect();
     // Who runs it, and who was chosen before, stays to be chosen, whatever was looked for since.
     let chosen = OrganizationId::from_str(sent.text("organization")).ok();

@@ -76,8 +76,8 @@ pub(crate) async fn show(
             packed.sent()
         }
     };
-    let typed = (&sent, &Faults::default());
-    asked(&site, &visitor, &now, typed, None).await
+    let faults = Faults::default();
+    asked(&site, &visitor, &now, (&sent, &faults), None).await
 }
 
 pub(crate) async fn enter(
