@@ -141,7 +141,7 @@ fn address(page: u64) -> String {
 
 fn line(conflict: &OpenConflict, names: &Names, decide: Option<Decide>) -> ConflictLine {
     let named = |value: &str| {
-        let id = value.parse().ok()?;
+        let id: OrganizationId = value.parse().ok()?;
         names.get(&id).map(ToString::to_string)
     };
     let said = |value: &Option<String>| match value {
