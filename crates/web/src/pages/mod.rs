@@ -307,7 +307,7 @@ pub(crate) fn shown(page: &impl Template) -> Response {
 /// # Errors
 /// When a template does not render.
 pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
-    use samples_of as of;
+    use self::samples_of as of;
     let mut all = Vec::new();
     of::<entrance::EntrancePage>("entrance", &mut all)?;
     of::<area_choice::AreaChoicePage>("area_choice", &mut all)?;
