@@ -14,7 +14,7 @@ use crate::pages::{
 use crate::paths::{
     AccountPath, AddressPath, AllExceptionsPath, AllRecordsCsvPath, AllRecordsPaperPath,
     AllRecordsPath, AreaPath, AreasPath, AskAtWorkPath, AskConsentPath, AskOthersPath,
-    AskPasskeyPath, AssetPath, AuditPath, BeginPasskeyPath, BeginSetUpPath, CallPath,
+    AskPasskeyPath, AssetPath, AssignPath, AuditPath, BeginPasskeyPath, BeginSetUpPath, CallPath,
     CardEntryPath, CardPath, CarryCallsPath, CaseLinkPath, CasePaperPath, CasePartPath, CasePath,
     CasePhonesPath, CasesPath, ClosePath, CodeSheetPath, ConfirmPath, ConflictsPath,
     ConsentCopyPath, ConsentFormPath, ConsentSheetsPath, ConsentsPath, CopyJsonPath, CopyPaperPath,
@@ -25,9 +25,10 @@ use crate::paths::{
     GraphqlPath, HealthPath, HistoryPath, ImportDeskPath, IncidentStepPath, InvitationPath,
     InvitationsPath, InvitePath, InviteStaffPath, KeeperPath, KindPath, LeaveCasePath, LettersPath,
     LookedPath, MakePasskeyPath, MarkCallPath, MembersPath, MendablePath, MisdirectedPath,
-    NamePath, NewCasePath, NewResourcePath, ObservationPaperPath, ObservationStepPath,
-    ObservationsPath, OwnCaseCodePath, OwnCasePaperPath, OwnCasePath, OwnCasesPath, OwnCopyPath,
-    PasskeyPath, PasswordPath, PersonCopyPath, PostsPath, PreviewPath, PrintCardPath,
+    NamePath, NewCasePath, NewOrganizationPath, NewResourcePath, ObservationPaperPath,
+    ObservationStepPath, ObservationsPath, OrganizationHistoryPath, OrganizationPath,
+    OrganizationUndoPath, OwnCaseCodePath, OwnCasePaperPath, OwnCasePath, OwnCasesPath,
+    OwnCopyPath, PasskeyPath, PasswordPath, PersonCopyPath, PostsPath, PreviewPath, PrintCardPath,
     PrintCodesPath, PrintInvitationPath, PrintStaffInvitationPath, ReadyPath, ReceivedPath,
     RecordsCsvPath, RecordsPaperPath, RecordsPath, ReleaseCopyPath, RemovePasskeyPath,
     RenewConsentPath, ReopenPath, ReportExceptionPath, ResetPath, ResourcePath, ResumeConsentPath,
@@ -460,6 +461,22 @@ pub static TABLE: &[Route] = &[
     read::<EditPath>(Who::SignedIn, || get(editing::show)),
     form::<EditPath>(Who::SignedIn, "version=1", || post(editing::save)),
     read::<HistoryPath>(Who::SignedIn, || get(editing::history::show)),
+    read::<AssignPath>(Who::SignedIn, || get(editing::organization::assign::show)),
+    form::<AssignPath>(Who::SignedIn, "organization=&version=1", || {
+        post(editing::organization::assign::save)
+    }),
+    read::<NewOrganizationPath>(Who::SignedIn, || get(editing::organization::entering::show)),
+    form::<NewOrganizationPath>(Who::SignedIn, "organization_name=&version=1", || {
+        post(editing::organization::entering::enter)
+    }),
+    read::<OrganizationPath>(Who::SignedIn, || get(editing::organization::show)),
+    form::<OrganizationPath>(Who::SignedIn, "version=1", || {
+        post(editing::organization::save)
+    }),
+    read::<OrganizationHistoryPath>(Who::SignedIn, || get(editing::organization::history::show)),
+    form::<OrganizationUndoPath>(Who::SignedIn, "act=&version=1", || {
+        post(editing::organization::history::undo)
+    }),
     form::<UndoPath>(Who::SignedIn, "act=&part=strengths&version=1", || {
         post(editing::history::undo)
     }),

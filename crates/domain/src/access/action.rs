@@ -17,6 +17,8 @@ word_list! {
         EditCharacter = "edit_character", "得意・苦手・連絡のしかたを直す";
         /// Closing with date and successor, and opening again.
         CloseResource = "close_resource", "機関を閉じる・もどす";
+        /// Saying which organization runs a resource: its staff may edit the entry from then on.
+        AssignOrganization = "assign_organization", "機関を運営する法人を決める";
         /// Named professionals of a resource.
         EditContactPersons = "edit_contact_persons", "担当者を直す";
         /// A statement of a network's member about somebody else's resource.
@@ -121,6 +123,7 @@ impl Action {
             | Self::EditFacts
             | Self::EditCharacter
             | Self::CloseResource
+            | Self::AssignOrganization
             | Self::EditContactPersons
             | Self::Observe
             | Self::ObserveFor

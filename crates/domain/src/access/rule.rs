@@ -3,8 +3,9 @@
 
 use super::action::{Action, TokenNeeds};
 use super::condition::Condition;
-use super::object::{Form, Object};
+use super::object::{Form, Object, ResourceOwners};
 use super::principal::{Assurance, Door, Principal, TokenScope, Who};
+use crate::ids::{NetworkId, OrganizationId};
 
 /// What the rule answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -60,6 +61,8 @@ pub const CLAUSES: &[Clause] = clauses! {
     EditCharacter of Resource if Operates & KeptByNobody;
     CloseResource of Resource if CoordinatesKeeper;
     CloseResource of Resource if Operates & KeptByNobody;
+    AssignOrganization of Resource if CoordinatesKeeper;
+    AssignOrganization of Resource if Operates & KeptByNobody;
 
     EditContactPersons of InsideResource if CoordinatesKeeper;
     EditContactPersons of InsideResource if WorksThere & BelongsToKeeper;
@@ -147,6 +150,33 @@ pub fn decide(principal: &Principal, action: Action, object: &Object) -> Decisio
 #[must_use]
 pub fn may(principal: &Principal, action: Action, object: &Object) -> bool {
     decide(principal, action, object) == Decision::Allowed
+}
+
+/// Decides about what stands of a 法人 in the directory. It stands with every entry that the 法人 runs, and
+/// records of what was told to anybody there name it: whoever may do the same with an entry of it in each
+/// of its networks may do it, so that no network changes what another one relies on. Its own staff may in
+/// all of them; of one that no network knows, whoever runs the installation may as well.
+#[must_use]
+pub fn decide_on_organization(
+    principal: &Principal,
+    action: Action,
+    id: OrganizationId,
+    networks: &[NetworkId],
+) -> Decision {
+    let decided = |steward| {
+        let run_by = Some(id);
+        decide(
+            principal,
+            action,
+            &Object::Resource(ResourceOwners { run_by, steward }),
+        )
+    };
+    if networks.is_empty() {
+        return decided(None);
+    }
+    let mut decisions = networks.iter().map(|network| decided(Some(*network)));
+    let refusal = decisions.find(|decision| *decision != Decision::Allowed);
+    refusal.unwrap_or(Decision::Allowed)
 }
 
 /// Lines that decide. Whoever asks about rights asks [`Rule::WHOLE`], through [`decide`]; that each
