@@ -39,7 +39,8 @@ mod m0035_seat;
 mod m0037_copy_taken_back;
 mod m0038_successor;
 mod m0039_search_letters;
-mod m0040_conference;
+mod m0040_organization_edits;
+mod m0041_conference;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -85,7 +86,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0037_copy_taken_back::Migration),
             Box::new(m0038_successor::Migration),
             Box::new(m0039_search_letters::Migration),
-            Box::new(m0040_conference::Migration),
+            Box::new(m0040_organization_edits::Migration),
+            Box::new(m0041_conference::Migration),
         ]
     }
 }

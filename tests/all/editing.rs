@@ -5,6 +5,7 @@ mod close;
 mod history;
 mod mutations;
 mod observations;
+mod organizations;
 mod partners;
 mod parts;
 mod programs;

@@ -2,6 +2,7 @@
 
 pub(crate) mod forms;
 pub(crate) mod kept;
+mod organizations;
 mod story;
 
 use renkei_app::directory::read::Viewer;

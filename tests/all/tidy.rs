@@ -32,6 +32,8 @@ const NEVER: &[(&str, &str)] = &[
     ("renkei-domain", "serde"),
     ("renkei-domain", "sea-orm"),
     ("renkei-domain", "tokio"),
+    ("renkei-invite", "tokio"),
+    ("renkei-invite", "reqwest"),
     ("renkei-exchange", "tokio"),
     ("renkei-exchange", "reqwest"),
 ];
@@ -198,7 +200,7 @@ fn an_engineer_sees_what_may_not_come_into_the_binary() {
 }
 
 /// Every Rust file under a folder.
-fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+pub(crate) fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fine(std::fs::read_dir(folder)) {
         let path = fine(entry).path();
         if path.is_dir() {

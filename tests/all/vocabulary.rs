@@ -5,7 +5,7 @@ mod cases;
 mod conference;
 
 use renkei_domain::directory::contact::policy::{Channel, ContactPurpose, SenderKind};
-use renkei_domain::directory::correction::CorrectableField;
+use renkei_domain::directory::correction::{CorrectableField, OrganizationField};
 use renkei_domain::directory::kind::{ResourceKind, Sector};
 use renkei_domain::directory::municipality::{MunicipalityCode, MunicipalityCodeFault};
 use renkei_domain::directory::observation::PaperWay;
@@ -164,6 +164,12 @@ fn a_program_reads_every_code_back_and_a_person_reads_no_word_twice() {
         CorrectableField::code,
         CorrectableField::word,
         CorrectableField::from_code,
+    );
+    reads_back(
+        OrganizationField::ALL,
+        OrganizationField::code,
+        OrganizationField::word,
+        OrganizationField::from_code,
     );
     reads_back(
         ProgramKind::ALL,

@@ -42,6 +42,7 @@ word_list! {
         FoundNetwork = "found_network", "ネットワークを置いた";
         AppointSecretariat = "appoint_secretariat", "ネットワークの事務局を決めた";
         RegisterOrganization = "register_organization", "法人を登録した";
+        EditOrganization = "edit_organization", "法人の内容を直した";
         RegisterResource = "register_resource", "機関を登録した";
         CorrectField = "correct_field", "公表データを正した";
         ImportPublished = "import_published", "公表データを取り込んだ";

@@ -17,6 +17,13 @@ use tokio::time::{Sleep, sleep};
 #[error("the body took longer than {} seconds", .0.as_secs())]
 pub(crate) struct BodyTooSlow(Duration);
 
+/// Why a body could not be read, and what caused that: the layers in between wrap the cause.
+pub(crate) fn causes<'f>(
+    fault: &'f (dyn std::error::Error + 'static),
+) -> impl Iterator<Item = &'f (dyn std::error::Error + 'static)> {
+    std::iter::successors(Some(fault), |here| here.source())
+}
+
 /// The time of a body, which travels beside it: it is settled by the first look at the body.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct BodyTime(Arc<OnceLock<Duration>>);

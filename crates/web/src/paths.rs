@@ -259,6 +259,12 @@ part_paths! { id of OrganizationId, "01932f00-0000-7001-8000-000000000501";
     PostsPath = "/organizations/{id}/posts";
     /// Ending that.
     EndPostPath = "/organizations/{id}/posts/end";
+    /// Putting right what stands of an organization.
+    OrganizationPath = "/organizations/{id}/edit";
+    /// Who changed what of it.
+    OrganizationHistoryPath = "/organizations/{id}/history";
+    /// Taking one change back.
+    OrganizationUndoPath = "/organizations/{id}/history/undo";
 }
 
 part_paths! { code of MunicipalityCode, "272078";
@@ -279,6 +285,10 @@ part_paths! { id of ResourceId, "01932f00-0000-7002-8000-000000000001";
     ClosePath = "/resources/{id}/close";
     /// Opening a closed entry again.
     ReopenPath = "/resources/{id}/reopen";
+    /// Saying which organization runs an entry.
+    AssignPath = "/resources/{id}/organization";
+    /// Entering one that is not in the directory yet.
+    NewOrganizationPath = "/resources/{id}/organization/new";
     /// What others observed of an agency.
     ObservationsPath = "/resources/{id}/observations";
     /// Taking an observation a step further.

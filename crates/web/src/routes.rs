@@ -14,7 +14,7 @@ use crate::pages::{
 use crate::paths::{
     AccountPath, AddressPath, AllExceptionsPath, AllRecordsCsvPath, AllRecordsPaperPath,
     AllRecordsPath, AreaPath, AreasPath, AskAtWorkPath, AskConsentPath, AskOthersPath,
-    AskPasskeyPath, AssetPath, AuditPath, BeginPasskeyPath, BeginSetUpPath, CallPath,
+    AskPasskeyPath, AssetPath, AssignPath, AuditPath, BeginPasskeyPath, BeginSetUpPath, CallPath,
     CardEntryPath, CardPath, CarryCallsPath, CaseConferencesPath, CaseLinkPath, CasePaperPath,
     CasePartPath, CasePath, CasePhonesPath, CasesPath, ClosePath, CodeSheetPath,
     ConferencePartPath, ConferencePath, ConferenceStepPath, ConferencesPath, ConfirmPath,
@@ -26,8 +26,9 @@ use crate::paths::{
     GraphqlPath, HealthPath, HistoryPath, ImportDeskPath, IncidentStepPath, InvitationPath,
     InvitationsPath, InvitePath, InviteStaffPath, KeeperPath, KindPath, LeaveCasePath, LettersPath,
     LookedPath, MakePasskeyPath, MarkCallPath, MembersPath, MendablePath, MisdirectedPath,
-    NamePath, NewCasePath, NewConferencePath, NewResourcePath, ObservationPaperPath,
-    ObservationStepPath, ObservationsPath, OwnCaseCodePath, OwnCasePaperPath, OwnCasePath,
+    NamePath, NewCasePath, NewConferencePath, NewOrganizationPath, NewResourcePath,
+    ObservationPaperPath, ObservationStepPath, ObservationsPath, OrganizationHistoryPath,
+    OrganizationPath, OrganizationUndoPath, OwnCaseCodePath, OwnCasePaperPath, OwnCasePath,
     OwnCasesPath, OwnConferencePath, OwnConferencesPath, OwnCopyPath, PasskeyPath, PasswordPath,
     PersonCopyPath, PostsPath, PreviewPath, PrintCardPath, PrintCodesPath, PrintInvitationPath,
     PrintStaffInvitationPath, ReadyPath, ReceivedPath, RecordsCsvPath, RecordsPaperPath,
@@ -482,6 +483,22 @@ pub static TABLE: &[Route] = &[
     read::<EditPath>(Who::SignedIn, || get(editing::show)),
     form::<EditPath>(Who::SignedIn, "version=1", || post(editing::save)),
     read::<HistoryPath>(Who::SignedIn, || get(editing::history::show)),
+    read::<AssignPath>(Who::SignedIn, || get(editing::organization::assign::show)),
+    form::<AssignPath>(Who::SignedIn, "organization=&version=1", || {
+        post(editing::organization::assign::save)
+    }),
+    read::<NewOrganizationPath>(Who::SignedIn, || get(editing::organization::entering::show)),
+    form::<NewOrganizationPath>(Who::SignedIn, "organization_name=&version=1", || {
+        post(editing::organization::entering::enter)
+    }),
+    read::<OrganizationPath>(Who::SignedIn, || get(editing::organization::show)),
+    form::<OrganizationPath>(Who::SignedIn, "version=1", || {
+        post(editing::organization::save)
+    }),
+    read::<OrganizationHistoryPath>(Who::SignedIn, || get(editing::organization::history::show)),
+    form::<OrganizationUndoPath>(Who::SignedIn, "act=&version=1", || {
+        post(editing::organization::history::undo)
+    }),
     form::<UndoPath>(Who::SignedIn, "act=&part=strengths&version=1", || {
         post(editing::history::undo)
     }),

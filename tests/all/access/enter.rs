@@ -17,6 +17,8 @@ use renkei_tests::entries::office;
 use sea_orm::{ConnectionTrait as _, DatabaseConnection, DbBackend, Statement, Value};
 use uuid::Uuid;
 
+use super::enter_cases::{enter_cases, give_over_cases};
+use super::enter_letters::{enter_letters, give_over_letters};
 use super::worlds::{Entry, OwnedThings};
 use crate::record::{fine, header};
 
@@ -81,10 +83,12 @@ pub(super) async fn enter(world: &World, all: &Arc<Vec<OwnedThings>>) {
     for things in all.iter() {
         enter_contents(&database, things).await;
     }
+    enter_cases(world, &database, all).await;
+    enter_letters(world, &database, all).await;
     fine(database.close().await);
 }
 
-fn line(text: &str) -> Line {
+pub(super) fn line(text: &str) -> Line {
     fine(Line::parse(text))
 }
 
@@ -136,12 +140,14 @@ async fn enter_persons(world: &World, all: &Arc<Vec<OwnedThings>>) -> Result<(),
     entered.await
 }
 
+/// Runs a statement of the test.
+pub(super) async fn run(database: &DatabaseConnection, text: &str, values: Vec<Value>) {
+    let backend = database.get_database_backend();
+    let statement = Statement::from_sql_and_values(backend, text, values);
+    fine(database.execute_raw(statement).await);
+}
+
 async fn enter_contents(database: &DatabaseConnection, things: &OwnedThings) {
-    let run = async |text: &str, values: Vec<Value>| {
-        let backend = database.get_database_backend();
-        let statement = Statement::from_sql_and_values(backend, text, values);
-        fine(database.execute_raw(statement).await);
-    };
     for content in &things.contents {
         let observed = "INSERT INTO strength (id, resource_id, ordinal, valence, topic, statement, stated_on, \
                         network_id, observer_id) VALUES ($1, $2, 0, 'strong', 'general', 'ある', '2026-11-20', $3, $4)";
@@ -151,16 +157,17 @@ async fn enter_contents(database: &DatabaseConnection, things: &OwnedThings) {
             content.owner.uuid(),
             content.observer.uuid(),
         ];
-        run(observed, ids.map(Value::from).to_vec()).await;
+        run(database, observed, ids.map(Value::from).to_vec()).await;
     }
     // What an agency says of itself is in no list of observations.
     let said = "INSERT INTO strength (id, resource_id, ordinal, valence, topic, statement, stated_on) \
                 VALUES ($1, $2, 1, 'strong', 'general', 'ある', '2026-11-20')";
     let entry = &things.resources[0];
-    run(said, vec![entry.id.uuid().into(), entry.id.uuid().into()]).await;
+    let ids = vec![entry.id.uuid().into(), entry.id.uuid().into()];
+    run(database, said, ids).await;
 }
 
-/// Gives the rows of worlds that were entered to whoever answers for them in others of the same things. Five
+/// Gives the rows of worlds that were entered to whoever answers for them in others of the same things. Fifteen
 /// statements for all of them, so that worlds by the thousand cost little.
 pub(super) async fn give_over(database: &DatabaseConnection, all: &[OwnedThings]) {
     let entries = || all.iter().flat_map(|things| &things.resources);
@@ -184,22 +191,26 @@ pub(super) async fn give_over(database: &DatabaseConnection, all: &[OwnedThings]
     let owners = contents.map(|content| (content.observation.uuid(), Some(content.owner.uuid())));
     let table = "UPDATE strength SET network_id = CASE id";
     given(database, table, owners, "WHERE network_id IS NOT NULL").await;
+    give_over_cases(database, all).await;
+    give_over_letters(database, all).await;
     // Rows that were given away stay on their pages there, and every list would go over them.
     if database.get_database_backend() == DbBackend::Postgres {
-        let swept = "VACUUM resource, resource_facts, strength";
+        let swept = "VACUUM resource, resource_facts, strength, support_case, person, \
+                     consent_exception, invitation";
         fine(database.execute_unprepared(swept).await);
     }
 }
 
-async fn given(
+/// Gives each row its own value in a column, in one statement.
+pub(super) async fn given<V: Into<Value>>(
     database: &DatabaseConnection,
     table: &str,
-    rows: impl Iterator<Item = (Uuid, Option<Uuid>)>,
+    rows: impl Iterator<Item = (Uuid, V)>,
     condition: &str,
 ) {
     let (mut text, mut values) = (table.to_owned(), Vec::new());
-    for (id, owner) in rows {
-        values.extend([Value::from(id), Value::from(owner)]);
+    for (id, value) in rows {
+        values.extend([Value::from(id), value.into()]);
         text.push_str(&format!(
             " WHEN ${} THEN ${}",
             values.len() - 1,
@@ -207,7 +218,5 @@ async fn given(
         ));
     }
     text.push_str(&format!(" END {condition}"));
-    let backend = database.get_database_backend();
-    let statement = Statement::from_sql_and_values(backend, text, values);
-    fine(database.execute_raw(statement).await);
+    run(database, &text, values).await;
 }

@@ -4,9 +4,9 @@
 //!
 //! What is tried are pairs of a world and a principal, for each of whom one list of each form is asked for:
 //! - ten thousand small worlds (`worlds::Size::SMALL`) with one principal each. A hundred of them lie side by
-//!   side in a database, and are drawn anew a hundred times in the same rows. That is 20,000 lists, of which
+//!   side in a database, and are drawn anew a hundred times in the same rows. That is 50,000 lists, of which
 //!   the store answers about half (of the others it is known beforehand that they hold nothing), each over
-//!   200 rows, and 500 statements that give the rows to other owners: a few seconds.
+//!   200 rows or, of letters, 600, and 1,500 statements that give the rows to other owners.
 //! - fifty large worlds with a hundred principals each, so five thousand pairs, or in the long form forty
 //!   thousand. Their answers are kept, and asked for again with each part taken away.
 
@@ -17,8 +17,8 @@ use renkei_domain::access::action::Action;
 use renkei_domain::access::object::{Form, Object};
 use renkei_domain::access::principal::Principal;
 use renkei_domain::access::rule::{CLAUSES, Decision, Rule, may};
-use renkei_domain::access::scope::networks_read_inside;
-use renkei_domain::ids::ContactPersonId;
+use renkei_domain::access::scope::{cases_for, exceptions_for, networks_read_inside};
+use renkei_domain::ids::{ContactPersonId, ExceptionId};
 use renkei_store::access::observations::ScopedObservation;
 use renkei_store::access::resources::ScopedResource;
 use renkei_store::directory::profile::Audience;
@@ -74,9 +74,9 @@ fn allows(rule: Rule<'_>, principal: &Principal, action: Action, object: &Object
 struct Beside<'w> {
     all: &'w [OwnedThings],
     /// Of each form, in their order.
-    known: [HashMap<Uuid, Object>; 2],
+    known: [HashMap<Uuid, Object>; FORMS.len()],
     /// What may be asked for of each form, in their order.
-    actions: [Vec<Action>; 2],
+    actions: [Vec<Action>; FORMS.len()],
 }
 
 impl<'w> Beside<'w> {
@@ -101,6 +101,7 @@ impl<'w> Beside<'w> {
         let (role, principal) = principals::thrown(dice, own);
         shares.count_principal(role, &principal);
         let other = &self.all[dice.below(self.all.len())];
+        let agencies = [&own.organizations[..], &other.organizations[..]].concat();
         let mut answers = Vec::with_capacity(FORMS.len());
         for ((form, known), actions) in FORMS.into_iter().zip(&self.known).zip(&self.actions) {
             let own_things = things(own, form);
@@ -117,7 +118,7 @@ impl<'w> Beside<'w> {
             }
             let action = dice.one_of(actions);
             let asked = Narrowed::of(Rule::WHOLE, &principal, action, form);
-            let ids = asked.listed(world).await;
+            let ids = asked.listed(world, &agencies).await;
             for (id, object) in own_things.iter().chain(&things(other, form)) {
                 let is_allowed = may(&principal, action, object);
                 assert_eq!(
@@ -169,7 +170,8 @@ async fn assert_each_line_is_missed(world: &World, all: &[OwnedThings], answers:
         let mut is_scope_missed = false;
         for (answer, own) in &asked {
             let asked = Narrowed::of(rule, &answer.principal, answer.action, answer.form);
-            let ids = asked.listed(world).await;
+            let agencies = &all[answer.world].organizations;
+            let ids = asked.listed(world, agencies).await;
             let now = own.iter().map(|(id, _)| ids.contains(id));
             if now.ne(answer.is_listed.iter().copied()) {
                 is_scope_missed = true;
@@ -252,6 +254,39 @@ on_every_database! {
             }
         }
         assert!(readers > 200, "only {readers} read anything");
+    }
+}
+
+on_every_database! {
+    async fn asvs_8_2_3_a_member_reads_in_a_case_the_exceptions_that_the_rule_allows(world) {
+        let dice = Dice::new(20_261_124);
+        let all: Arc<Vec<OwnedThings>> = Arc::new(thrown(&dice, 10, Size::LARGE));
+        enter(&world, &all).await;
+        let (mut cases, mut exceptions) = (0, 0);
+        for own in all.iter() {
+            for _ in 0..PRINCIPALS {
+                let (_, principal) = principals::thrown(&dice, own);
+                let case = dice.one_of(&own.cases);
+                let scope = cases_for(&principal, Action::ReadCase);
+                let seen = exceptions_for(&principal, Action::ReadException);
+                let file = world.store.exceptions_in_scope(&scope, &seen, case.id).await;
+                let file = opened(fine(file));
+                let is_case_allowed = may(&principal, Action::ReadCase, &case.object());
+                assert_eq!(file.is_some(), is_case_allowed, "{case:?} for {principal:?}");
+                cases += usize::from(file.is_some());
+                let kept = file.iter().flat_map(|file| &file.exceptions);
+                let read: HashSet<ExceptionId> = kept.map(|kept| kept.exception.id).collect();
+                exceptions += read.len();
+                for exception in &own.exceptions {
+                    let is_allowed = is_case_allowed
+                        && exception.of.id == case.id
+                        && may(&principal, Action::ReadException, &exception.object());
+                    assert_eq!(read.contains(&exception.id), is_allowed, "{exception:?} for {principal:?}");
+                }
+            }
+        }
+        assert!(cases > 100, "only {cases} cases were read");
+        assert!(exceptions > 100, "only {exceptions} exceptions were read");
     }
 }
 

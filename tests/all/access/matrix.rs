@@ -85,6 +85,11 @@ fn things() -> Vec<(&'static str, Object)> {
         id: organization(id),
         networks: networks.iter().copied().map(network).collect(),
     };
+    let posts = |id, networks: &[u128], has_manager| Object::Posts {
+        organization: organization(id),
+        networks: networks.iter().copied().map(network).collect(),
+        has_manager,
+    };
     let card = |owner, keeper: Option<u128>| Object::Card {
         owner: account(owner),
         keeper: keeper.map(account),
@@ -98,6 +103,11 @@ fn things() -> Vec<(&'static str, Object)> {
         by: account(by),
         released_to: released_to.map(account),
     };
+    let letter = |networks: &[u128], into: Option<u128>, by: Option<u128>| Object::Letter {
+        networks: networks.iter().copied().map(network).collect(),
+        organization: into.map(organization),
+        by: by.map(account),
+    };
     vec![
         ("installation", Object::Installation),
         ("network_own", Object::Network(network(1))),
@@ -106,6 +116,13 @@ fn things() -> Vec<(&'static str, Object)> {
         ("organization_beside", member(2, &[2, 1])),
         ("organization_strange", member(3, &[2])),
         ("organization_alone", member(4, &[])),
+        ("posts_own", posts(1, &[1], true)),
+        ("posts_own_vacant", posts(1, &[1], false)),
+        ("posts_beside", posts(2, &[2, 1], true)),
+        ("posts_beside_vacant", posts(2, &[2, 1], false)),
+        ("posts_strange", posts(3, &[2], true)),
+        ("posts_strange_vacant", posts(3, &[2], false)),
+        ("posts_alone_vacant", posts(4, &[], false)),
         ("resource_own", resource(Some(1), Some(1))),
         ("resource_own_elsewhere", resource(Some(1), Some(2))),
         ("resource_own_unkept", resource(Some(1), None)),
@@ -134,6 +151,20 @@ fn things() -> Vec<(&'static str, Object)> {
         ("exception_left", exception(3, 1, None)),
         ("exception_released", exception(3, 2, Some(1))),
         ("exception_strange", exception(3, 2, Some(2))),
+        // Invitations of colleagues, and in cases.
+        ("letter_colleague", letter(&[1], Some(1), Some(1))),
+        ("letter_own_alone", letter(&[], Some(1), Some(1))),
+        ("letter_workplace", letter(&[], Some(1), Some(2))),
+        ("letter_beside", letter(&[2, 1], Some(2), Some(2))),
+        ("letter_left", letter(&[2], Some(3), Some(1))),
+        ("letter_left_alone", letter(&[], Some(3), Some(1))),
+        // Observations, and invitations into networks.
+        ("letter_network", letter(&[1], None, None)),
+        ("letter_network_left", letter(&[2], None, Some(1))),
+        // Invitations of persons, and what is nobody's.
+        ("letter_person", letter(&[], None, Some(1))),
+        ("letter_person_other", letter(&[], None, Some(2))),
+        ("letter_nobodys", letter(&[], None, None)),
     ]
 }
 

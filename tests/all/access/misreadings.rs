@@ -4,13 +4,13 @@
 //! say something else of somebody's row: made in the store, each of these mistakes would part the lists from
 //! the rule.
 
-use renkei_domain::access::object::Form;
+use renkei_domain::access::object::{Form, Object};
 use renkei_domain::access::rule::Rule;
 use renkei_domain::access::scope::{Limit, Scope};
-use renkei_domain::ids::{NetworkId, OrganizationId};
+use renkei_domain::ids::{AccountId, NetworkId, OrganizationId};
 
 use super::narrowed::{Listed, Narrowed};
-use super::worlds::{Entry, OwnedThings};
+use super::worlds::{Entry, LedCase, OwnedThings};
 
 /// How the conditions are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,9 +44,15 @@ enum Reading {
     EditionBefore,
     /// Who will run it in an edition that nobody is shown yet.
     EditionNext,
+    /// The person under whom a case was begun, whoever that turned out to be.
+    PersonOfBeginning,
+    /// The person may know of an exception whether or not they were let see it.
+    ReleasedOrNot,
+    /// Whoever named an exception for the person it is about.
+    NamerForPerson,
 }
 
-const WRONG: [Reading; 14] = [
+const WRONG: [Reading; 17] = [
     Reading::OneNetwork,
     Reading::OneOrganization,
     Reading::KeptOrNull,
@@ -61,13 +67,18 @@ const WRONG: [Reading; 14] = [
     Reading::KeeperOfEntry,
     Reading::EditionBefore,
     Reading::EditionNext,
+    Reading::PersonOfBeginning,
+    Reading::ReleasedOrNot,
+    Reading::NamerForPerson,
 ];
 
-/// The columns that conditions look at.
-#[derive(Debug, Clone, Copy)]
+/// The columns that conditions look at; `NULL` where rows of a form have none of the kind.
+#[derive(Debug, Clone, Copy, Default)]
 struct Row {
     keeper: Option<NetworkId>,
     run_by: Option<OrganizationId>,
+    about: Option<AccountId>,
+    sent_by: Option<AccountId>,
 }
 
 /// What SQL makes of `OR`.
@@ -98,30 +109,73 @@ fn among<T: PartialEq>(value: Option<T>, ids: &[T]) -> Option<bool> {
 }
 
 impl Reading {
-    /// The rows of a world, in the order of its things.
-    fn rows(self, world: &OwnedThings, form: Form) -> Vec<Row> {
+    /// The rows of a world for each of its things, in their order. What has several keepers has a row for each.
+    fn rows(self, world: &OwnedThings, form: Form) -> Vec<Vec<Row>> {
+        if form == Form::Letter {
+            return rows_of_letters(world);
+        }
+        let rows = self.single_rows(world, form).into_iter();
+        rows.map(|row| vec![row]).collect()
+    }
+
+    fn single_rows(self, world: &OwnedThings, form: Form) -> Vec<Row> {
         let run_by = |entry: &Entry| match self {
             Self::EditionBefore => entry.run_before,
             Self::EditionNext => entry.run_next,
             _ => entry.owners.run_by,
         };
-        if form == Form::Resource {
-            let entries = world.resources.iter();
-            let rows = entries.map(|entry| Row {
-                keeper: entry.owners.steward,
-                run_by: run_by(entry),
-            });
-            return rows.collect();
+        let account = |case: &LedCase| match self {
+            Self::PersonOfBeginning => case.begun.account,
+            _ => case.account(),
+        };
+        match form {
+            Form::Resource => {
+                let entries = world.resources.iter();
+                let rows = entries.map(|entry| Row {
+                    keeper: entry.owners.steward,
+                    run_by: run_by(entry),
+                    ..Row::default()
+                });
+                rows.collect()
+            }
+            Form::InsideResource => {
+                let contents = world.contents.iter();
+                let rows = contents.map(|content| Row {
+                    keeper: match self {
+                        Self::KeeperOfEntry => content.of.owners.steward,
+                        _ => Some(content.owner),
+                    },
+                    run_by: run_by(&content.of),
+                    ..Row::default()
+                });
+                rows.collect()
+            }
+            Form::Case => {
+                let cases = world.cases.iter();
+                let rows = cases.map(|case| Row {
+                    run_by: Some(case.lead),
+                    about: account(case),
+                    ..Row::default()
+                });
+                rows.collect()
+            }
+            _ => {
+                let exceptions = world.exceptions.iter();
+                let rows = exceptions.map(|exception| {
+                    let is_shown = exception.is_released || self == Self::ReleasedOrNot;
+                    let about = account(&exception.of).filter(|_| is_shown);
+                    Row {
+                        run_by: Some(exception.of.lead),
+                        about: match self {
+                            Self::NamerForPerson => Some(exception.by),
+                            _ => about,
+                        },
+                        ..Row::default()
+                    }
+                });
+                rows.collect()
+            }
         }
-        let contents = world.contents.iter();
-        let rows = contents.map(|content| Row {
-            keeper: match self {
-                Self::KeeperOfEntry => content.of.owners.steward,
-                _ => Some(content.owner),
-            },
-            run_by: run_by(&content.of),
-        });
-        rows.collect()
     }
 
     fn holds(self, scope: &Scope, row: Row) -> bool {
@@ -178,8 +232,9 @@ impl Reading {
                     _ => any([is_null, is_not]),
                 }
             }
-            // Entries and observations are about nobody: their column of it is NULL.
-            Limit::About(_) => None,
+            Limit::RunByNobody => Some(row.run_by.is_none()),
+            Limit::About(account) => among(row.about, &[*account]),
+            Limit::SentBy(account) => among(row.sent_by, &[*account]),
         }
     }
 
@@ -187,9 +242,36 @@ impl Reading {
     fn parts(self, all: &[OwnedThings], answer: &Listed) -> bool {
         let asked = Narrowed::of(Rule::WHOLE, &answer.principal, answer.action, answer.form);
         let rows = self.rows(&all[answer.world], answer.form);
-        let read = rows.into_iter().map(|row| self.holds(asked.scope(), row));
+        let read = rows.into_iter().map(|rows| {
+            let mut rows = rows.into_iter();
+            rows.any(|row| self.holds(asked.scope(), row))
+        });
         read.ne(answer.is_listed.iter().copied())
     }
+}
+
+fn rows_of_letters(world: &OwnedThings) -> Vec<Vec<Row>> {
+    let letters = world.letters.iter();
+    let rows = letters.map(|letter| {
+        let object = letter.object(world);
+        let Object::Letter { by, .. } = object else {
+            panic!("a letter is a letter");
+        };
+        let row = Row {
+            run_by: object.run_by(),
+            sent_by: by,
+            ..Row::default()
+        };
+        let keepers = object.keepers().iter();
+        let kept: Vec<Row> = keepers
+            .map(|keeper| Row {
+                keeper: Some(*keeper),
+                ..row
+            })
+            .collect();
+        if kept.is_empty() { vec![row] } else { kept }
+    });
+    rows.collect()
 }
 
 /// Every wrong reading would be noticed by somebody, and the right one by nobody.

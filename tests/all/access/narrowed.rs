@@ -7,8 +7,13 @@ use renkei_domain::access::action::Action;
 use renkei_domain::access::object::{Form, Object};
 use renkei_domain::access::principal::Principal;
 use renkei_domain::access::rule::Rule;
-use renkei_domain::access::scope::{InsideScope, Limit, ResourceScope, Scope};
+use renkei_domain::access::scope::{
+    CaseScope, ExceptionScope, InsideScope, LetterScope, Limit, ResourceScope, Scope,
+};
+use renkei_domain::ids::OrganizationId;
+use renkei_store::access::cases::CaseQuery;
 use renkei_tests::World;
+use renkei_tests::inside::opened;
 use uuid::Uuid;
 
 use super::worlds::OwnedThings;
@@ -18,13 +23,24 @@ use crate::record::fine;
 pub(super) const ALL: u32 = 1_000_000;
 
 /// The forms that stand in lists of the rule.
-pub(super) const FORMS: [Form; 2] = [Form::Resource, Form::InsideResource];
+pub(super) const FORMS: [Form; 5] = [
+    Form::Resource,
+    Form::InsideResource,
+    Form::Case,
+    Form::Exception,
+    Form::Letter,
+];
 
 /// A scope of one of these forms.
 #[derive(Debug)]
 pub(super) enum Narrowed {
     Resources(ResourceScope),
     Inside(InsideScope),
+    Cases(CaseScope),
+    /// The cases of those who may be erased: every case of a world is older than any law asks to keep one.
+    Over(CaseScope),
+    Exceptions(ExceptionScope),
+    Letters(LetterScope),
 }
 
 /// What the store listed of a principal's own world.
@@ -41,26 +57,49 @@ pub(super) struct Listed {
 
 /// The things of a world that stand in lists, with their ids.
 pub(super) fn things(world: &OwnedThings, form: Form) -> Vec<(Uuid, Object)> {
-    if form == Form::Resource {
-        let entries = world.resources.iter();
-        entries
-            .map(|entry| (entry.id.uuid(), entry.object()))
-            .collect()
-    } else {
-        let contents = world.contents.iter();
-        contents
-            .map(|content| (content.observation.uuid(), content.object()))
-            .collect()
+    match form {
+        Form::Resource => {
+            let entries = world.resources.iter();
+            let things = entries.map(|entry| (entry.id.uuid(), entry.object()));
+            things.collect()
+        }
+        Form::InsideResource => {
+            let contents = world.contents.iter();
+            let things = contents.map(|content| (content.observation.uuid(), content.object()));
+            things.collect()
+        }
+        Form::Case => {
+            let cases = world.cases.iter();
+            let things = cases.map(|case| (case.id.uuid(), case.object()));
+            things.collect()
+        }
+        Form::Exception => {
+            let exceptions = world.exceptions.iter();
+            let things = exceptions.map(|exception| (exception.id.uuid(), exception.object()));
+            things.collect()
+        }
+        Form::Letter => {
+            let letters = world.letters.iter();
+            let things = letters.map(|letter| (letter.id.uuid(), letter.object(world)));
+            things.collect()
+        }
+        _ => panic!("no list of the rule holds things of the form {form:?}"),
     }
 }
 
 impl Narrowed {
     /// What some lines let a principal do something with.
     pub(super) fn of(rule: Rule<'_>, principal: &Principal, action: Action, form: Form) -> Self {
-        if form == Form::Resource {
-            Self::Resources(rule.resources_for(principal, action))
-        } else {
-            Self::Inside(rule.inside_for(principal, action))
+        match form {
+            Form::Resource => Self::Resources(rule.resources_for(principal, action)),
+            Form::InsideResource => Self::Inside(rule.inside_for(principal, action)),
+            Form::Case if action == Action::EraseHelped => {
+                Self::Over(rule.cases_for(principal, action))
+            }
+            Form::Case => Self::Cases(rule.cases_for(principal, action)),
+            Form::Exception => Self::Exceptions(rule.exceptions_for(principal, action)),
+            Form::Letter => Self::Letters(rule.letters_for(principal, action)),
+            _ => panic!("no list of the rule holds things of the form {form:?}"),
         }
     }
 
@@ -69,6 +108,9 @@ impl Narrowed {
         match self {
             Self::Resources(scope) => scope.scope(),
             Self::Inside(scope) => scope.scope(),
+            Self::Cases(scope) | Self::Over(scope) => scope.scope(),
+            Self::Exceptions(scope) => scope.scope(),
+            Self::Letters(scope) => scope.scope(),
         }
     }
 
@@ -76,11 +118,20 @@ impl Narrowed {
         match self {
             Self::Resources(scope) => Self::Resources(scope.without(alternative, limit)),
             Self::Inside(scope) => Self::Inside(scope.without(alternative, limit)),
+            Self::Cases(scope) => Self::Cases(scope.without(alternative, limit)),
+            Self::Over(scope) => Self::Over(scope.without(alternative, limit)),
+            Self::Exceptions(scope) => Self::Exceptions(scope.without(alternative, limit)),
+            Self::Letters(scope) => Self::Letters(scope.without(alternative, limit)),
         }
     }
 
-    /// What the store lists, each thing once.
-    pub(super) async fn listed(&self, world: &World) -> HashSet<Uuid> {
+    /// What the store lists, each thing once. For exceptions it is asked by agency, as whoever looks at them does:
+    /// for those of some organizations.
+    pub(super) async fn listed(
+        &self,
+        world: &World,
+        organizations: &[OrganizationId],
+    ) -> HashSet<Uuid> {
         let ids: Vec<Uuid> = match self {
             Self::Resources(scope) => {
                 let rows = fine(world.store.resources_in_scope(scope, None, ALL).await);
@@ -89,6 +140,29 @@ impl Narrowed {
             Self::Inside(scope) => {
                 let rows = fine(world.store.observations_in_scope(scope, None, ALL).await);
                 rows.iter().map(|row| row.id.uuid()).collect()
+            }
+            Self::Cases(scope) => {
+                let query = CaseQuery::default();
+                let rows = world.store.cases_in_scope(scope, &query, ALL).await;
+                let rows = opened(fine(rows));
+                rows.iter().map(|case| case.id.uuid()).collect()
+            }
+            Self::Over(scope) => {
+                let today = world.app.now().in_japan().date;
+                let over = fine(world.store.helped_over_in_scope(scope, today).await);
+                let cases = over.iter().flat_map(|helped| &helped.cases);
+                cases.map(|(id, _)| id.uuid()).collect()
+            }
+            Self::Exceptions(scope) => {
+                let store = &world.store;
+                let rows = store.all_exceptions_in_scope(scope, organizations, ALL);
+                let rows = opened(fine(rows.await));
+                rows.iter().map(|row| row.exception.id.uuid()).collect()
+            }
+            Self::Letters(scope) => {
+                let (store, now) = (&world.store, world.app.now());
+                let rows = store.letters_on_board(scope, now, u64::from(ALL));
+                fine(rows.await).iter().map(|row| row.id.uuid()).collect()
             }
         };
         let distinct: HashSet<Uuid> = ids.iter().copied().collect();
@@ -103,7 +177,9 @@ const fn name(limit: &Limit) -> &'static str {
         Limit::KeptByNobody => "KeptByNobody",
         Limit::RunBy(_) => "RunBy",
         Limit::NotRunBy(_) => "NotRunBy",
+        Limit::RunByNobody => "RunByNobody",
         Limit::About(_) => "About",
+        Limit::SentBy(_) => "SentBy",
     }
 }
 
@@ -127,14 +203,24 @@ pub(super) async fn assert_each_part_is_missed(
                 if *is_missed {
                     continue;
                 }
-                let ids = whole.without(place, gone).listed(world).await;
-                let own = things(&all[answer.world], form);
+                let own = &all[answer.world];
+                let narrowed = whole.without(place, gone);
+                let ids = narrowed.listed(world, &own.organizations).await;
+                let own = things(own, form);
                 let now = own.iter().map(|(id, _)| ids.contains(id));
                 *is_missed = now.ne(answer.is_listed.iter().copied());
             }
         }
     }
-    for limit in ["KeptBy", "KeptByNobody", "RunBy", "NotRunBy"] {
+    for limit in [
+        "KeptBy",
+        "KeptByNobody",
+        "RunBy",
+        "NotRunBy",
+        "RunByNobody",
+        "About",
+        "SentBy",
+    ] {
         let end = format!("without {limit}");
         assert!(missed.keys().any(|what| what.ends_with(&end)), "{limit}");
     }

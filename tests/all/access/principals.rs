@@ -1,9 +1,9 @@
 //! Random principals of a world, of every role. Some of them cannot come about today (networks without a
-//! standing that brings them): a rule that leans on that would fall with the next way to make one.
+//! standing that brings them, posts where they do not work): a rule that leans on that would fall with the next way
+//! to make one.
 
 use renkei_domain::access::principal::{Assurance, Door, Principal, TokenScope, Who};
-use renkei_domain::ids::AccountId;
-use renkei_domain::people::Standing;
+use renkei_domain::people::{HeldPost, OrganizationPost, Standing};
 
 use super::dice::Dice;
 use super::worlds::OwnedThings;
@@ -35,10 +35,10 @@ pub(super) fn thrown(dice: &Dice, things: &OwnedThings) -> (&'static str, Princi
             }
         }
         Principal {
-            who: Who::Account(AccountId::from_uuid(dice.uuid())),
+            who: Who::Account(dice.one_of(&things.accounts)),
             standings,
             networks,
-            posts: Vec::new(),
+            posts: thrown_posts(dice, things),
             assurance,
             door: door.clone(),
         }
@@ -74,6 +74,19 @@ fn thrown_role(dice: &Dice) -> &'static str {
         left -= share;
     }
     unreachable!("the shares add up")
+}
+
+/// Who holds a post where they do not work has none.
+fn thrown_posts(dice: &Dice, things: &OwnedThings) -> Vec<HeldPost> {
+    let organizations = things.organizations.iter();
+    let posts = organizations.flat_map(|organization| {
+        let posts = dice.some_of(OrganizationPost::ALL, 60).into_iter();
+        posts.map(move |post| HeldPost {
+            organization: *organization,
+            post,
+        })
+    });
+    posts.collect()
 }
 
 fn thrown_assurance(dice: &Dice) -> Assurance {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use renkei_domain::access::condition::Condition;
 use renkei_domain::access::object::{Form, Object};
 use renkei_domain::access::principal::{Assurance, Door, Principal};
+use renkei_domain::people::OrganizationPost;
 
 use super::principals;
 
@@ -23,6 +24,11 @@ impl Shares {
         for (known, _) in principals::ROLES {
             self.count(format!("role {known}"), known == role);
         }
+        for post in OrganizationPost::ALL {
+            let mut workplaces = principal.workplaces().into_iter();
+            let holds_it = workplaces.any(|id| principal.holds_post(id, *post));
+            self.count(format!("post {}", post.code()), holds_it);
+        }
         for assurance in [
             Assurance::None,
             Assurance::OneFactor,
@@ -38,16 +44,8 @@ impl Shares {
     }
 
     pub(super) fn count_relations(&mut self, principal: &Principal, form: Form, object: &Object) {
-        let relations = [
-            Condition::CoordinatesKeeper,
-            Condition::BelongsToKeeper,
-            Condition::WorksThere,
-            Condition::WorksElsewhere,
-            Condition::Operates,
-            Condition::SupportsOthers,
-        ];
         let mut is_stranger = true;
-        for relation in relations {
+        for relation in relations(form) {
             let holds = relation.holds(principal, object);
             is_stranger &= !holds || relation == Condition::WorksElsewhere;
             self.count(format!("{form:?} {relation:?}"), holds);
@@ -65,4 +63,21 @@ impl Shares {
             assert!(times * 20 >= *of, "{what}: {times} of {of}");
         }
     }
+}
+
+/// In what somebody may stand to a thing of a form.
+fn relations(form: Form) -> Vec<Condition> {
+    let mut relations = vec![
+        Condition::WorksThere,
+        Condition::WorksElsewhere,
+        Condition::Operates,
+        Condition::SupportsOthers,
+    ];
+    relations.extend_from_slice(match form {
+        Form::Case => &[Condition::IsThePerson, Condition::Manages],
+        Form::Exception => &[Condition::IsThePerson, Condition::AnswersForExceptions],
+        Form::Letter => &[Condition::CoordinatesKeeper, Condition::SentIt],
+        _ => &[Condition::CoordinatesKeeper, Condition::BelongsToKeeper],
+    });
+    relations
 }

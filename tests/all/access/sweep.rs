@@ -146,7 +146,7 @@ fn field_says(pattern: &str, field: &str) -> Says {
         | "note" | "noticed_on" | "number" | "obtained" | "on" | "part" | "password" | "pin"
         | "post" | "purpose" | "reach" | "reason" | "said" | "standing" | "started_on" | "step"
         | "table" | "text" | "tie" | "until" | "version" | "what" | "who" | "whose"
-        | "decision" | "seen" => Says::Nothing,
+        | "decision" | "seen" | "organization" | "organization_name" => Says::Nothing,
         other => panic!("say here what the field {other} of {pattern} names"),
     }
 }

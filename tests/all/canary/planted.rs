@@ -136,7 +136,12 @@ pub(super) const TELLS_EVERYBODY: &[(&str, &str)] = &[
     ("network_municipality", "public facts"),
     ("network_secretariat", "public facts"),
     ("notice", "what an agency says of itself"),
-    ("organization", "ids"),
+    ("organization", "ids and counts"),
+    ("organization_conflict", "public facts"),
+    (
+        "organization_correction",
+        "public facts, and the id of whoever put them right",
+    ),
     ("organization_facts", "public facts"),
     ("organization_post", "ids, days and a word of a list"),
     ("passkey_challenge", "random bytes"),

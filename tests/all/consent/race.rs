@@ -33,7 +33,7 @@ on_every_database! {
         let categories = Arc::new(form.categories.clone());
         recorded(&world, &haruka, id, form).await;
         let view = fine(seen_by(&world, &haruka, id).await);
-        let person = view.file.case.person;
+        let case = Arc::new(view.file.case.clone());
         let actor = Actor::Staff(view.teller);
         let party = Arc::new(view.party(doctor).expect("the doctor").party.clone());
         let now = view.at;
@@ -42,6 +42,7 @@ on_every_database! {
         let mut tries = Vec::new();
         for number in 0..TRIES {
             let (store, party, categories) = (world.store.clone(), Arc::clone(&party), Arc::clone(&categories));
+            let case = Arc::clone(&case);
             let one = tokio::spawn(async move {
                 let header = ActHeader {
                     id: ActId::from_uuid(Uuid::from_u128(9_000 + number)),
@@ -50,9 +51,10 @@ on_every_database! {
                 };
                 let claimed = store.act(&header, move |work| {
                     let (party, categories) = (Arc::clone(&party), Arc::clone(&categories));
+                    let case = Arc::clone(&case);
                     Box::pin(async move {
-                        let held = work.hold_consents(person).await?;
-                        let ledger = work.ledger(person).await?;
+                        let held = work.hold_consents(case.person).await?;
+                        let ledger = work.ledger(&case).await?;
                         let recipient = Recipient::Party((*party).clone());
                         let asked = (ConsentPurpose::WhenUnwell, Means::Phone);
                         let decision = decide(&ledger, &actor, &recipient, &categories, asked.0, asked.1, now);

@@ -19,7 +19,10 @@ const OWNED: &[(&str, &str)] = &[
         "network_municipality network_secretariat network_member",
         "network_id",
     ),
-    ("organization_facts person support_case", "organization_id"),
+    (
+        "organization_facts organization_correction organization_conflict person support_case",
+        "organization_id",
+    ),
     (
         "employment team_member case_note emergency_sheet",
         "case_id",

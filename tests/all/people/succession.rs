@@ -31,7 +31,8 @@ async fn leaves(
 ) -> Result<Vec<DutyKind>, EndRefusal> {
     let id = membership(world, who).await;
     let ending = ending(id, until, successor.map(|successor| successor.id));
-    let ended = world.app.end_membership(&by_page(&who.principal), ending);
+    let by = by_page(&who.principal);
+    let ended = world.app.end_membership(&by, ending);
     fine(ended.await).map(|ended| ended.handed_over)
 }
 
@@ -110,7 +111,8 @@ on_every_database! {
         let id = fine(world.store.known_account(minato.id, day(25)).await);
         let id = id.map(|known| known.standings[0].membership.id).unwrap_or_else(|| panic!("minato"));
         let today = ending(id, day(25), Some(kaze.id));
-        let ended = app.end_membership(&by_page(&minato.principal), today);
+        let by = by_page(&minato.principal);
+        let ended = app.end_membership(&by, today);
         assert_eq!(fine(ended.await).map(|ended| ended.handed_over), Ok(keep));
         assert!(coordinates(&world, kaze.id).await && !coordinates(&world, sora.id).await);
         at(&world, "2026-11-27", "00:00").await;

@@ -153,7 +153,7 @@ impl App {
                     let (principal, form) = &*given;
                     let case = as_seen(work, principal, seen).await?;
                     named(&case)?;
-                    let known = work.employments_of(case.id).await?;
+                    let known = work.employments_of(&case).await?;
                     let before = known.iter().find(|known| Some(known.id) == form.id);
                     if form.id.is_some() && before.is_none() {
                         return refuse(CaseRefusal::NoSuchItem);
@@ -189,7 +189,7 @@ impl App {
                 let (principal, member) = &*given;
                 let case = as_seen(work, principal, seen).await?;
                 judged(case.open())?;
-                let team = work.team_of(case.id).await?;
+                let team = work.team_of(&case).await?;
                 judged(fits(&team, member))?;
                 let before = team.iter().find(|known| known.id == member.id);
                 let is_news = before.is_none_or(|before| before.agency != member.agency);
@@ -226,7 +226,7 @@ impl App {
             Box::pin(async move {
                 let case = as_seen(work, &principal, seen).await?;
                 judged(case.open())?;
-                let team = work.team_of(case.id).await?;
+                let team = work.team_of(&case).await?;
                 let Some(before) = team.iter().find(|known| known.id == member) else {
                     return refuse(CaseRefusal::NoSuchItem);
                 };
@@ -282,7 +282,7 @@ impl App {
                 Box::pin(async move {
                     let (principal, note) = &*given;
                     let case = to_be_kept(work, principal, id).await?;
-                    let notes = work.notes_of(case.id).await?;
+                    let notes = work.notes_of(&case).await?;
                     judged(writable(&notes, note, header.at.in_japan().date))?;
                     work.add_case_note(case.id, note).await?;
                     Ok(KeptCase(case.id))
@@ -320,7 +320,7 @@ impl App {
                     let (principal, sheet) = &*given;
                     let case = as_seen(work, principal, seen).await?;
                     named(&case)?;
-                    let before = work.emergency_sheet_of(case.id).await?;
+                    let before = work.emergency_sheet_of(&case).await?;
                     let sheet = sheet.clone().in_place_of(before.as_ref());
                     work.keep_emergency_sheet(case.id, before.as_ref(), &sheet)
                         .await?;

@@ -1,5 +1,5 @@
 //! A copy of a consent cut to one recipient, as hospitals ask for it first: what of it may be told to them today,
-//! and nobody else whom it names.
+//! and nobody else whom it names. It goes to somebody outside, so that what stands on it is read off permits.
 
 use renkei_domain::access::principal::Principal;
 use renkei_domain::consent::{Categories, Consent, InformationCategory, Ledger, Party, PartyId};
@@ -17,18 +17,32 @@ impl ConsentsView {
     /// given to another agency, no copy is made.
     #[must_use]
     pub fn of_consent_for(&self, consent: &Consent, party: &Party) -> Categories {
+        let alone = self.alone(consent, party);
+        let told = alone.map(|alone| self.told(&alone, party));
+        told.unwrap_or_default()
+    }
+
+    /// The ledger with one consent by itself, where a copy of it could be made for somebody.
+    fn alone(&self, consent: &Consent, party: &Party) -> Option<Ledger> {
         let is_own = consent.provider == self.file.case.lead && consent.giver.speaks_for_person();
         let mut named = consent.recipients.iter();
         if !is_own || !named.any(|recipient| recipient.means(party, self.now.date)) {
-            return Categories::new();
+            return None;
         }
-        let alone = Ledger {
+        Some(Ledger {
             consents: vec![consent.clone()],
             // What the law lets be told besides is nobody's to show.
             exceptions: Vec::new(),
             ..self.file.ledger.clone()
-        };
-        self.told(&alone, party)
+        })
+    }
+
+    /// What a copy of a consent for somebody says that they may be told.
+    fn on_copy(&self, consent: &Consent, party: &Party) -> Option<Categories> {
+        let alone = self.alone(consent, party)?;
+        let permits = self.permits(&alone, party);
+        let told = permits.iter().flat_map(|permit| permit.categories());
+        Some(told.copied().collect())
     }
 
     /// The members of the team for whom a copy of a consent can be made, each under the id by which the case knows
@@ -79,6 +93,9 @@ impl App {
         let Some((_, known)) = copies.into_iter().find(|(known, _)| *known == member) else {
             return Ok(Err(ConsentRefusal::NoSuchConsent));
         };
+        let Some(categories) = view.on_copy(consent, &known.party) else {
+            return Ok(Err(ConsentRefusal::NoSuchConsent));
+        };
         let keepers = self.store.account_names(&[case.keeper]).await?;
         Ok(Ok(Sheet::ConsentCopy(Box::new(ConsentCopyPaper {
             head: self.letterhead(&own.networks).await?,
@@ -87,7 +104,7 @@ impl App {
             lead: view.lead.clone(),
             keeper: keepers.get(&case.keeper).cloned(),
             consent: consent.clone(),
-            categories: view.of_consent_for(consent, &known.party),
+            categories,
         }))))
     }
 }

@@ -67,7 +67,7 @@ impl App {
             Box::pin(async move {
                 let (principal, proof) = &*given;
                 let case = case_for(work, principal, Action::KeepCase, id).await?;
-                let ledger = work.ledger(case.person).await?;
+                let ledger = work.ledger(&case).await?;
                 let mut consents = ledger.consents.iter();
                 let known = consents.find(|known| known.id == consent);
                 let Some(known) = known.filter(|known| known.provider == case.lead) else {
@@ -76,12 +76,12 @@ impl App {
                 if known.form != Form::Written {
                     return refuse(ConsentRefusal::NotOnPaper);
                 }
-                let pages = work.evidence(case.person).await?;
+                let pages = work.evidence(&case).await?;
                 let shown = pages.iter().filter(|page| page.shows.contains(&consent));
                 if shown.count() >= MOST_SCANS {
                     return refuse(ConsentRefusal::TooManyScans);
                 }
-                let sheets = work.consent_sheets(case.person).await?;
+                let sheets = work.consent_sheets(&case).await?;
                 let mut sheets = sheets.into_iter();
                 let sheet = sheets.find(|sheet| sheet.answered.contains(&consent));
                 let shows = sheet.map_or_else(|| vec![consent], |sheet| sheet.answered);

@@ -69,7 +69,7 @@ pub(super) async fn answered(
     if *how != HowGiven::Written {
         return refuse(ConsentFault::Form);
     }
-    let sheets = work.consent_sheets(case.person).await?;
+    let sheets = work.consent_sheets(case).await?;
     let Some(known) = sheets.iter().find(|known| known.sheet.id == id) else {
         return refuse(ConsentRefusal::NoSuchSheet);
     };

@@ -14,7 +14,7 @@ use renkei_domain::cases::team::{MemberAgency, Seat, TeamMember};
 use renkei_domain::consent::party::ListedAgency;
 use renkei_domain::consent::{
     Actor, Categories, Consent, ConsentPurpose, Halt, InformationCategory, Ledger, Means, Party,
-    PartyId, Post, Preview, Recipient, Staff, Standards, preview,
+    PartyId, Permit, Post, Preview, Recipient, Staff, Standards, decide, preview,
 };
 use renkei_domain::directory::organization::OrganizationFacts;
 use renkei_domain::ids::{AccountId, CaseId, ConsentId, HaltId, OrganizationId, ResourceId};
@@ -128,17 +128,20 @@ impl ConsentsView {
 
     /// What somebody can be told by a ledger for any purpose and by any means that a consent names.
     pub(super) fn told(&self, ledger: &Ledger, party: &Party) -> Categories {
-        let mut ways: BTreeSet<(ConsentPurpose, Means)> = BTreeSet::new();
-        for consent in &ledger.consents {
-            let purposes = consent.purposes.iter();
-            ways.extend(purposes.flat_map(|purpose| {
-                let means = consent.means.iter();
-                means.map(move |means| (*purpose, *means))
-            }));
-        }
-        let told = ways.into_iter();
+        let told = ways(ledger).into_iter();
         let told = told.map(|how| self.preview_by(ledger, party, how).shown);
         told.flatten().collect()
+    }
+
+    /// By what somebody can be told that: a permit for each purpose and means.
+    pub(super) fn permits<'l>(&self, ledger: &'l Ledger, party: &Party) -> Vec<Permit<'l>> {
+        let (actor, recipient) = (Actor::Staff(self.teller), Recipient::Party(party.clone()));
+        let permits = ways(ledger).into_iter().filter_map(|how| {
+            let shown = self.preview_by(ledger, party, how).shown;
+            let decision = decide(ledger, &actor, &recipient, &shown, how.0, how.1, self.at);
+            decision.into_result().ok()
+        });
+        permits.collect()
     }
 
     /// What would change for those in the team if a halt were added, and for whom nothing would.
@@ -182,6 +185,19 @@ impl ConsentsView {
             ..self.file.ledger.clone()
         }
     }
+}
+
+/// For what and by which means the consents of a ledger let something be told.
+fn ways(ledger: &Ledger) -> BTreeSet<(ConsentPurpose, Means)> {
+    let mut ways = BTreeSet::new();
+    for consent in &ledger.consents {
+        let purposes = consent.purposes.iter();
+        ways.extend(purposes.flat_map(|purpose| {
+            let means = consent.means.iter();
+            means.map(move |means| (*purpose, *means))
+        }));
+    }
+    ways
 }
 
 /// Of two ties of one agency the one by which less is told.

@@ -295,7 +295,7 @@ impl App {
                     if given.sitting.given_on > header.at.in_japan().date {
                         return refuse(ConsentRefusal::GivenLater);
                     }
-                    let team = work.team_of(case.id).await?;
+                    let team = work.team_of(&case).await?;
                     for ((consent, form), ends) in given.agreed.iter().zip(&given.ends) {
                         let kept = (&*given, header.at);
                         kept_in(work, &case, &team, (*consent, form, *ends), kept).await?;
@@ -335,9 +335,9 @@ async fn kept_in(
         return refuse(ConsentRefusal::NotInTeam);
     }
     let seq = work.next_consent_seq(case.person).await?;
-    let ledger = work.ledger(case.person).await?;
+    let ledger = work.ledger(case).await?;
     // What was agreed to before somebody stopped everything is not agreed to again by writing it down afterwards.
-    let times = work.ledger_times(case.person).await?;
+    let times = work.ledger_times(case).await?;
     if ledger.is_stopped_since(sitting.given_on, &times) {
         return refuse(ConsentRefusal::StoppedSince);
     }

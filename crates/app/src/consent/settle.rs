@@ -54,7 +54,7 @@ impl App {
                 let case = case_for(work, principal, Action::KeepCase, id).await?;
                 // What may be told changes with it: whoever tells something meanwhile waits, or is known.
                 work.next_consent_seq(case.person).await?;
-                let ledger = work.ledger(case.person).await?;
+                let ledger = work.ledger(&case).await?;
                 let mut exceptions = ledger.exceptions.into_iter();
                 let known = exceptions.find(|known| known.id == form.exception);
                 let known = known.filter(|known| known.organization == case.lead);

@@ -113,7 +113,7 @@ impl App {
                 if sheet.last_day < header.at.in_japan().date {
                     return refuse(ConsentRefusal::BeforeGiven);
                 }
-                let team = work.team_of(case.id).await?;
+                let team = work.team_of(&case).await?;
                 let mut occasions = sheet.occasions.iter();
                 if !occasions.all(|one| names_only(&one.recipients, &team)) {
                     return refuse(ConsentRefusal::NotInTeam);

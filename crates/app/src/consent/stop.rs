@@ -91,7 +91,7 @@ impl App {
                 }
                 let seq = work.next_consent_seq(case.person).await?;
                 if let HaltOf::One(one) = form.of {
-                    let ledger = work.ledger(case.person).await?;
+                    let ledger = work.ledger(&case).await?;
                     let mut consents = ledger.consents.iter();
                     if !consents.any(|consent| consent.id == one && consent.provider == case.lead) {
                         return refuse(ConsentRefusal::NoSuchConsent);
@@ -136,7 +136,7 @@ impl App {
                 Box::pin(async move {
                     let case = case_for(work, &principal, Action::StopConsent, id).await?;
                     let seq = work.next_consent_seq(case.person).await?;
-                    let ledger = work.ledger(case.person).await?;
+                    let ledger = work.ledger(&case).await?;
                     let mut halts = ledger.halts.into_iter();
                     let Some(before) = halts.find(|known| known.id == halt) else {
                         return refuse(ConsentRefusal::NoSuchHalt);

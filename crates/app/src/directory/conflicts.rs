@@ -1,8 +1,10 @@
 //! Where published data and what people put right part: published facts alone, for a person to decide.
+//! A page is of entries; those of 法人 are few and stand in one list.
 
 pub use renkei_store::import::conflict::OpenConflict;
 
 pub use super::edit::conflict::{ConflictChoice, ConflictDecision};
+pub use super::edit::organization::conflict::{OpenOrganizationConflict, OrganizationDecision};
 
 use crate::{App, StoreFault};
 
@@ -29,12 +31,13 @@ impl ConflictPage {
 }
 
 impl App {
-    /// How many conflicts nobody has decided yet.
+    /// How many conflicts nobody has decided yet: of entries, and of the 法人 that run them.
     ///
     /// # Errors
     /// A fault of the store.
     pub async fn count_open_conflicts(&self) -> Result<u64, StoreFault> {
-        self.store.count_open_conflicts().await
+        let of_organizations = self.store.count_open_organization_conflicts().await?;
+        Ok(self.store.count_open_conflicts().await? + of_organizations)
     }
 
     /// A page of the conflicts nobody has decided yet; one beyond the last is empty.

@@ -1,11 +1,14 @@
 //! Correcting one published field. The source's value is kept beside the correction, and the next
 //! import neither overwrites nor loses either.
 
+use std::convert::Infallible;
+
 use renkei_domain::directory::correction::{
     CorrectableField, Correction, CorrectionFault, read_city,
 };
 use renkei_domain::directory::edit::FactEdit;
 use renkei_domain::directory::municipality::MunicipalityCode;
+use renkei_domain::directory::phone::Phone;
 use renkei_domain::directory::resource::ResourceFacts;
 use renkei_domain::ids::ResourceId;
 use renkei_domain::record::Purpose;
@@ -189,6 +192,13 @@ async fn put(
             Err(fault) => faults.push((edit.field, fault)),
         }
     }
+    let field = CorrectableField::Organization;
+    if let Some(organization) = after.organization
+        && written.iter().any(|edit| edit.field == field)
+        && !work.has_organization(organization).await?
+    {
+        faults.push((field, CorrectionFault::Organization));
+    }
     if !faults.is_empty() {
         return Ok(Err(faults));
     }
@@ -211,19 +221,64 @@ async fn put(
     if let Err(fault) = amended {
         return Ok(Err(vec![fault]));
     }
+    let written: Vec<CorrectableField> = written.iter().map(|edit| edit.field).collect();
+    keep_beside(work, id, (shown, &after), &written, header).await?;
+    Ok(Ok(written))
+}
+
+/// Puts the numbers of an office as they should be, in their order; says whether anything was written.
+/// Published tables have a single bare number, so that the first alone has a source to be kept beside it.
+pub(super) async fn put_phones(
+    work: &Work,
+    id: ResourceId,
+    shown: &ResourceFacts,
+    phones: &[Phone],
+    header: &ActHeader,
+) -> Result<bool, StoreFault> {
+    if shown.phones == phones {
+        return Ok(false);
+    }
+    let amended = work
+        .amend_resource(id, |facts| -> Result<(), Infallible> {
+            facts.phones = phones.to_vec();
+            Ok(())
+        })
+        .await?;
+    match amended {
+        Ok(()) => {}
+        Err(never) => match never {},
+    }
+    let after = ResourceFacts {
+        phones: phones.to_vec(),
+        ..shown.clone()
+    };
+    let field = CorrectableField::Phone;
+    if field.read(&after) != field.read(shown) {
+        keep_beside(work, id, (shown, &after), &[field], header).await?;
+    }
+    Ok(true)
+}
+
+/// Keeps beside fields that were written what their source said.
+async fn keep_beside(
+    work: &Work,
+    id: ResourceId,
+    (shown, after): (&ResourceFacts, &ResourceFacts),
+    written: &[CorrectableField],
+    header: &ActHeader,
+) -> Result<(), StoreFault> {
     let earlier = work
         .corrections(&[id])
         .await?
         .remove(&id)
         .unwrap_or_default();
-    for edit in &written {
-        let field = edit.field;
+    for field in written.iter().copied() {
         // What is shown may be an earlier correction; the source's own value stands in it.
         let source_value = match earlier.iter().find(|correction| correction.field == field) {
             Some(correction) => correction.source_value.clone(),
             None => field.read(shown),
         };
-        let value = field.read(&after);
+        let value = field.read(after);
         if value == source_value {
             work.forget_correction(id, field).await?;
         } else {
@@ -235,5 +290,5 @@ async fn put(
             work.keep_correction(id, &kept, header).await?;
         }
     }
-    Ok(Ok(written.iter().map(|edit| edit.field).collect()))
+    Ok(())
 }

@@ -92,7 +92,7 @@ impl FindingLine {
 pub struct ConflictLine {
     /// Line of the file.
     pub line: u64,
-    /// The entry.
+    /// The entry, or the 法人 where it is a field of one.
     pub resource: String,
     /// The field's code.
     pub field: &'static str,

@@ -69,6 +69,14 @@ pub(super) fn settle(
             }
         }
     }
+    let is_phone = |correction: &Correction| correction.field == CorrectableField::Phone;
+    if corrections.iter().any(is_phone)
+        && let (Some(first), Some(known)) = (facts.phones.first_mut(), shown.phones.first())
+        && first.is_same_line(known)
+    {
+        // The published number may stand further down, with a label of its own.
+        first.clone_from(known);
+    }
     if !corrections.is_empty() {
         // A corrected number is the one whose 内線 people know.
         facts.keep_what_people_added_to_numbers(shown);

@@ -319,11 +319,26 @@ async fn undo(
     let mut unused: Vec<OrganizationId> = Vec::new();
     for trace in traces.organizations.iter().filter(|trace| trace.is_as_left) {
         match &trace.before {
-            Some(before) => work.amend_organization(trace.organization, before).await?,
+            Some(before) => {
+                let restored = work
+                    .edit_organization(trace.organization, |facts| -> Result<(), Infallible> {
+                        facts.clone_from(before);
+                        Ok(())
+                    })
+                    .await?;
+                match restored {
+                    Ok(()) => {}
+                    Err(never) => match never {},
+                }
+            }
             None => unused.push(trace.organization),
         }
     }
     work.remove_unused_organizations(&unused).await?;
+    for (id, field, source_value) in &traces.organization_sources {
+        work.move_organization_correction(*id, *field, source_value.clone())
+            .await?;
+    }
     work.note_undone(run, header.at).await?;
     Ok(Undone {
         removed: sorted.removed.len() as u64,

@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 use renkei_domain::access::action::Action;
 use renkei_domain::access::principal::{Principal, Who};
 use renkei_domain::access::rule::Decision;
-use renkei_domain::access::scope::cases_for;
+use renkei_domain::access::scope::{LetterScope, cases_for};
 use renkei_domain::directory::resource::ResourceFacts;
 use renkei_domain::ids::{ConsentNoticeId, LetterId, ResourceId, StrengthId};
 use renkei_domain::letters::address::MailAddress;
@@ -17,7 +17,6 @@ use renkei_domain::people::Standing;
 use renkei_domain::record::Purpose;
 use renkei_domain::time::Instant;
 use renkei_store::access::cases::CaseQuery;
-use renkei_store::letters::scope::LetterScope;
 use renkei_store::people::invitation::OpenInvitation;
 use renkei_store::{Stop, StoreFault, Work};
 

@@ -4,7 +4,7 @@
 //! over is forgotten ([`retention`]).
 //!
 //! A new kind of letter: a line in `LetterKind` and `LetterSubject`, the two columns of its subject in the
-//! store, whose it is in the store's `LetterScope`, an arm in `render`, its recipient on the board, and a
+//! store, whose it is in the store's `letters::scope`, an arm in `render`, its recipient on the board, and a
 //! canary in `tests/all/canary`.
 
 pub(crate) mod address_change;

@@ -117,12 +117,12 @@ impl App {
             Decision::Hidden | Decision::Refused => return Ok(Err(EndRefusal::NotFound)),
             other => return Ok(Err(EndRefusal::NotAllowed(other))),
         }
-        // Whoever ends it says who follows in the posts. Nobody comes to one so who may not name its holders.
+        // Whoever ends it says who follows in the posts.
         if by.account() != Some(found.account)
             && let Standing::Staff(organization) = standing
             && self.holds_post(organization, found.account).await?
         {
-            match self.members().await?.may_manage_posts(by, organization) {
+            match self.members().await?.may_hand_over_posts(by, organization) {
                 Decision::Allowed => {}
                 other => return Ok(Err(EndRefusal::NotAllowed(other))),
             }

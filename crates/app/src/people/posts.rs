@@ -2,6 +2,7 @@
 //! them. A 管理者 says who they are; the first is named from outside, by the 事務局 of a network or an operator.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use renkei_domain::access::principal::Principal;
@@ -155,7 +156,6 @@ impl App {
             Ok(members) => members,
             Err(refusal) => return Ok(Err(refusal)),
         };
-        let may_manage = self.members().await?.may_manage_posts(by, organization);
         let posts = self.store.posts_of(organization).await?;
         let people: BTreeSet<AccountId> = posts.iter().map(|post| post.account).collect();
         let people: Vec<AccountId> = people.into_iter().collect();
@@ -163,13 +163,16 @@ impl App {
         let today = self.now().in_japan().date;
         let (held, past): (Vec<StoredPost>, Vec<StoredPost>) =
             posts.into_iter().partition(|post| post.holds_on(today));
-        let names_others = names_others(by, organization, &held);
+        let may_manage = self
+            .members()
+            .await?
+            .may_manage_posts(by, organization, &held);
         let lines = |posts: Vec<StoredPost>| lines(posts, &names);
         Ok(Ok(PostsView {
             organization,
             held: lines(held),
             past: lines(past),
-            may_manage: may_look(&may_manage) && names_others,
+            may_manage: may_look(&may_manage),
             members,
         }))
     }
@@ -229,8 +232,9 @@ impl App {
         form: PostForm,
         change: Change,
     ) -> Outcome<Appointed, PostRefusal> {
-        let members = self.members().await?;
-        match members.may_manage_posts(&writer.principal, form.organization) {
+        let members = Arc::new(self.members().await?);
+        // Whoever might not even if nobody held them is told so. Who does is read inside the act.
+        match members.may_manage_posts(&writer.principal, form.organization, &[]) {
             Decision::Allowed => {}
             other => return Ok(Err(PostRefusal::NotAllowed(other))),
         }
@@ -242,12 +246,16 @@ impl App {
         let asked = asked(form, change);
         let by = writer.principal.clone();
         self.act_of(writer, purpose, &asked, move |work, _| {
-            let by = by.clone();
+            let (by, members) = (by.clone(), Arc::clone(&members));
             Box::pin(async move {
                 // Two who end the last two follow each other, and the second sees that it is the last.
                 let standing = Standing::Staff(form.organization);
                 work.lock_place(standing).await?;
-                may_still(work, &by, form.organization, today).await?;
+                let held = work.posts_held(form.organization, today).await?;
+                let decision = members.may_manage_posts(&by, form.organization, &held);
+                if decision != Decision::Allowed {
+                    return Err(Stop::Refused(PostRefusal::HasManager));
+                }
                 match change {
                     Change::Begin => begun(work, form, today).await,
                     Change::End => ended(work, form, today).await,
@@ -256,29 +264,6 @@ impl App {
         })
         .await
     }
-}
-
-/// Whether somebody may say who holds the posts, as these are held now. From outside the first 管理者 is named and no
-/// other: whoever invites the people of an organization would come to its reports of abuse so. The command alone helps
-/// where nobody is left who could.
-async fn may_still(
-    work: &Work,
-    by: &Principal,
-    organization: OrganizationId,
-    today: NaiveDate,
-) -> Result<(), Stop<PostRefusal>> {
-    let held = work.posts_held(organization, today).await?;
-    if names_others(by, organization, &held) {
-        Ok(())
-    } else {
-        Err(Stop::Refused(PostRefusal::HasManager))
-    }
-}
-
-fn names_others(by: &Principal, organization: OrganizationId, held: &[StoredPost]) -> bool {
-    let is_of_it = by.holds_post(organization, OrganizationPost::Manager);
-    let mut held = held.iter();
-    is_of_it || by.account().is_none() || !held.any(|held| held.post == OrganizationPost::Manager)
 }
 
 /// What tells a change from another.

@@ -5,8 +5,9 @@ use renkei_domain::access::object::Object;
 use renkei_domain::access::principal::Principal;
 use renkei_domain::access::rule::{Decision, decide};
 use renkei_domain::ids::{AccountId, NetworkId, OrganizationId};
-use renkei_domain::people::{Circle, Standing};
+use renkei_domain::people::{Circle, OrganizationPost, Standing};
 use renkei_store::StoreFault;
+use renkei_store::people::post::StoredPost;
 
 use crate::App;
 use crate::directory::secretariat::NamedNetwork;
@@ -80,13 +81,29 @@ impl Members {
         decide(by, action, &object)
     }
 
-    /// May somebody say who holds a post in an organization?
+    /// May somebody say who holds a post in an organization, as these are held?
     pub(super) fn may_manage_posts(
         &self,
         by: &Principal,
         organization: OrganizationId,
+        held: &[StoredPost],
     ) -> Decision {
-        decide(by, Action::ManagePosts, &self.organization(organization))
+        let mut held = held.iter();
+        let posts = Object::Posts {
+            organization,
+            networks: self.networks_of(organization),
+            has_manager: held.any(|held| held.post == OrganizationPost::Manager),
+        };
+        decide(by, Action::ManagePosts, &posts)
+    }
+
+    /// May somebody say who follows in the posts of whoever leaves an organization?
+    pub(super) fn may_hand_over_posts(
+        &self,
+        by: &Principal,
+        organization: OrganizationId,
+    ) -> Decision {
+        decide(by, Action::HandOverPosts, &self.organization(organization))
     }
 
     fn organization(&self, id: OrganizationId) -> Object {

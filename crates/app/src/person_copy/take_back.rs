@@ -62,7 +62,7 @@ async fn taken_back_in(
         let kept = case_for(work, principal, Action::KeepCase, id).await;
         kept.map_err(of_case)?;
     }
-    let requests = work.copy_requests(case.id).await?;
+    let requests = work.copy_requests(&case).await?;
     let mut requests = requests.iter();
     let Some(request) = requests.find(|known| known.id == request) else {
         return refuse(CopyRefusal::NoSuchRequest);

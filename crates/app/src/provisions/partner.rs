@@ -61,7 +61,7 @@ pub(super) async fn partner(
     (who, contact, stranger): (&Partner, Option<Line>, TeamMemberId),
     now: Instant,
 ) -> Result<Option<Known>, StoreFault> {
-    let team = work.team_of(case.id).await?;
+    let team = work.team_of(case).await?;
     let stored = work.resources(&listed_in(&team)).await?;
     let bodies = work.organizations(&bodies_of(&stored)).await?;
     let parties = gathered(&team, stored.clone(), &bodies, now.in_japan().date);

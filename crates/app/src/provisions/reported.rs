@@ -163,7 +163,7 @@ async fn permitted(
     (hearer, told_at, now): (Known, Instant, Instant),
 ) -> Result<Vec<Provision>, Stop<TellRefusal>> {
     let form = &given.form;
-    let mut ledger = work.ledger(case.person).await?;
+    let mut ledger = work.ledger(case).await?;
     ledger.consents.clear();
     // What was told is written down. An employer that another agency alone knows of neither stops that nor shows by it.
     ledger.employments.retain(|one| one.keeper == case.lead);

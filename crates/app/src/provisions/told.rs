@@ -177,12 +177,12 @@ async fn told_in(
     // The claim: whoever stops a consent takes the same head, and is either known to the ledger or comes after
     // the record.
     work.hold_consents(case.person).await?;
-    let mut ledger = work.ledger(case.person).await?;
+    let mut ledger = work.ledger(&case).await?;
     let at = told_at(given.form.at, now);
     let at = at.map_err(|fault| Stop::Refused(TellRefusal::When(fault)))?;
     if at < now {
         // What was stopped since does not take it back, and what was agreed to since does not make it right.
-        let times = work.ledger_times(case.person).await?;
+        let times = work.ledger_times(&case).await?;
         ledger = ledger.as_of(at, &times);
     }
     if given.ground == Ground::Consent {

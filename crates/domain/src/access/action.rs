@@ -17,10 +17,15 @@ word_list! {
         EditCharacter = "edit_character", "得意・苦手・連絡のしかたを直す";
         /// Closing with date and successor, and opening again.
         CloseResource = "close_resource", "機関を閉じる・もどす";
+        /// Saying which organization runs a resource: its staff may edit the entry from then on.
+        AssignOrganization = "assign_organization", "機関を運営する法人を決める";
         /// Named professionals of a resource.
         EditContactPersons = "edit_contact_persons", "担当者を直す";
         /// A statement of a network's member about somebody else's resource.
         Observe = "observe", "気づいたことを書く";
+        /// Saying in the name of an organization what it observed: its own staff, and the network's desk, which
+        /// writes down what members tell it.
+        ObserveFor = "observe_for", "法人の名前で気づいたことを書く";
         /// Letting an observation be seen by members.
         ReleaseObservation = "release_observation", "気づいたことを公開する";
         /// The agency's own answer to an observation.
@@ -67,6 +72,8 @@ word_list! {
         StopConsent = "stop_consent", "同意を止める・やめる";
         /// Saying who answers in an organization for what was told without consent, and ending that.
         ManagePosts = "manage_posts", "管理者・虐待防止責任者を決める";
+        /// Saying who follows in the posts of somebody whose work in an organization one ends.
+        HandOverPosts = "hand_over_posts", "やめる人の役割を引きつぐ人を決める";
         /// Seeing that something was told by an exception of the law.
         ReadException = "read_exception", "同意なしで伝えた記録を見る";
         /// Ending an exception, and letting the person see it.
@@ -104,6 +111,7 @@ impl Action {
                 | Self::ManageCard
                 | Self::ReissueCard
                 | Self::ManagePosts
+                | Self::HandOverPosts
         )
     }
 
@@ -119,8 +127,10 @@ impl Action {
             | Self::EditFacts
             | Self::EditCharacter
             | Self::CloseResource
+            | Self::AssignOrganization
             | Self::EditContactPersons
             | Self::Observe
+            | Self::ObserveFor
             | Self::ReleaseObservation
             | Self::ReplyToObservation
             | Self::UndoChange
@@ -142,6 +152,7 @@ impl Action {
             | Self::AcceptCase
             | Self::StopConsent
             | Self::ManagePosts
+            | Self::HandOverPosts
             | Self::ReadException
             | Self::SettleException
             | Self::EraseHelped

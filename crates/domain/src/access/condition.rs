@@ -18,6 +18,8 @@ pub enum Condition {
     WorksElsewhere,
     /// No network keeps the thing, so that somebody else has to.
     KeptByNobody,
+    /// No organization runs the thing.
+    RunByNobody,
     /// It runs the installation.
     Operates,
     /// It helps others as its work, wherever that is.
@@ -34,8 +36,12 @@ pub enum Condition {
     IsThePerson,
     /// It is 管理者 of the organization that the thing is or is run by.
     Manages,
+    /// Nobody is 管理者 of the organization whose posts the thing is.
+    HasNoManager,
     /// It is 管理者 or 虐待防止責任者 of the organization that acted.
     AnswersForExceptions,
+    /// It sent the invitation that a letter is, or keeps the case of which one speaks.
+    SentIt,
 }
 
 impl Condition {
@@ -49,6 +55,7 @@ impl Condition {
             Self::WorksThere => object.run_by().is_some_and(|id| principal.works_at(id)),
             Self::WorksElsewhere => !Self::WorksThere.holds(principal, object),
             Self::KeptByNobody => object.keepers().is_empty(),
+            Self::RunByNobody => object.run_by().is_none(),
             Self::Operates => principal.operates(),
             Self::SupportsOthers => principal.supports_others(),
             Self::IsItself => matches!(
@@ -70,9 +77,20 @@ impl Condition {
             Self::Manages => object
                 .run_by()
                 .is_some_and(|id| principal.holds_post(id, OrganizationPost::Manager)),
+            Self::HasNoManager => matches!(
+                object,
+                Object::Posts {
+                    has_manager: false,
+                    ..
+                }
+            ),
             Self::AnswersForExceptions => object
                 .run_by()
                 .is_some_and(|id| principal.answers_for_exceptions_of(id)),
+            Self::SentIt => matches!(
+                object,
+                Object::Letter { by: Some(by), .. } if principal.account() == Some(*by)
+            ),
         }
     }
 }

@@ -17,6 +17,15 @@ pub enum Object {
         /// Where it is a member.
         networks: Vec<NetworkId>,
     },
+    /// The posts of an organization.
+    Posts {
+        /// Of which.
+        organization: OrganizationId,
+        /// Where it is a member.
+        networks: Vec<NetworkId>,
+        /// Whether somebody is 管理者 there today, who names the others.
+        has_manager: bool,
+    },
     /// A resource.
     Resource(ResourceOwners),
     /// What a network keeps about a resource: a contact person, an observation.
@@ -51,6 +60,16 @@ pub enum Object {
         /// The account of the person, once they were let see it.
         released_to: Option<AccountId>,
     },
+    /// A letter, by whose that is of which it speaks. One that the installation wrote of itself is nobody's.
+    Letter {
+        /// The networks: that whose members will read what was observed, that into which an invitation leads, those
+        /// in which the organization is a member into which it leads.
+        networks: Vec<NetworkId>,
+        /// The organization into which an invitation leads, or that leads the case in which a consent ends.
+        organization: Option<OrganizationId>,
+        /// Who sent the invitation, or keeps the case.
+        by: Option<AccountId>,
+    },
 }
 
 /// Who answers for a resource.
@@ -68,12 +87,14 @@ word_list! {
         Installation = "installation", "renkei 全体";
         Network = "network", "ネットワーク";
         Organization = "organization", "法人";
+        Posts = "posts", "法人の役割";
         Resource = "resource", "機関";
         InsideResource = "inside_resource", "機関についてネットワークの中だけの内容";
         Account = "account", "アカウント";
         Card = "card", "本人のカード";
         Case = "case", "ケース";
         Exception = "exception", "同意なしで伝えた記録";
+        Letter = "letter", "手紙";
     }
 }
 
@@ -83,10 +104,17 @@ impl Form {
     #[must_use]
     pub const fn is_publicly_known(self) -> bool {
         match self {
-            Self::Installation | Self::Network | Self::Organization | Self::Resource => true,
-            Self::InsideResource | Self::Account | Self::Card | Self::Case | Self::Exception => {
-                false
-            }
+            Self::Installation
+            | Self::Network
+            | Self::Organization
+            | Self::Posts
+            | Self::Resource => true,
+            Self::InsideResource
+            | Self::Account
+            | Self::Card
+            | Self::Case
+            | Self::Exception
+            | Self::Letter => false,
         }
     }
 }
@@ -99,17 +127,19 @@ impl Object {
             Self::Installation => Form::Installation,
             Self::Network(_) => Form::Network,
             Self::Organization { .. } => Form::Organization,
+            Self::Posts { .. } => Form::Posts,
             Self::Resource(_) => Form::Resource,
             Self::InsideResource { .. } => Form::InsideResource,
             Self::Account(_) => Form::Account,
             Self::Card { .. } => Form::Card,
             Self::Case { .. } => Form::Case,
             Self::Exception { .. } => Form::Exception,
+            Self::Letter { .. } => Form::Letter,
         }
     }
 
-    /// The networks that keep it: a network itself, those in which an organization is a member, the
-    /// steward of an entry, whose own an inside content is.
+    /// The networks that keep it: a network itself, those in which an organization is a member, also for its
+    /// posts, the steward of an entry, whose own an inside content is, those of what a letter speaks of.
     #[must_use]
     pub fn keepers(&self) -> &[NetworkId] {
         match self {
@@ -119,7 +149,9 @@ impl Object {
                 steward: Some(network),
                 ..
             }) => std::slice::from_ref(network),
-            Self::Organization { networks, .. } => networks,
+            Self::Organization { networks, .. }
+            | Self::Posts { networks, .. }
+            | Self::Letter { networks, .. } => networks,
             Self::Installation
             | Self::Resource(_)
             | Self::Account(_)
@@ -129,15 +161,20 @@ impl Object {
         }
     }
 
-    /// The organization it is, or that runs or leads it, or acted by it.
+    /// The organization it is, whose posts it is, that runs or leads it, acted by it, or has a part in what a letter
+    /// speaks of.
     #[must_use]
     pub const fn run_by(&self) -> Option<OrganizationId> {
         match self {
             Self::Organization { id, .. }
+            | Self::Posts {
+                organization: id, ..
+            }
             | Self::Case { lead: id, .. }
             | Self::Exception {
                 organization: id, ..
             } => Some(*id),
+            Self::Letter { organization, .. } => *organization,
             Self::Resource(owners)
             | Self::InsideResource {
                 resource: owners, ..

@@ -3,8 +3,9 @@
 
 use super::action::{Action, TokenNeeds};
 use super::condition::Condition;
-use super::object::{Form, Object};
+use super::object::{Form, Object, ResourceOwners};
 use super::principal::{Assurance, Door, Principal, TokenScope, Who};
+use crate::ids::{NetworkId, OrganizationId};
 
 /// What the rule answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -60,11 +61,16 @@ pub const CLAUSES: &[Clause] = clauses! {
     EditCharacter of Resource if Operates & KeptByNobody;
     CloseResource of Resource if CoordinatesKeeper;
     CloseResource of Resource if Operates & KeptByNobody;
+    AssignOrganization of Resource if CoordinatesKeeper;
+    AssignOrganization of Resource if Operates & KeptByNobody;
 
     EditContactPersons of InsideResource if CoordinatesKeeper;
     EditContactPersons of InsideResource if WorksThere & BelongsToKeeper;
 
     Observe of InsideResource if SupportsOthers & BelongsToKeeper & WorksElsewhere;
+    ObserveFor of Organization if WorksThere;
+    ObserveFor of Organization if CoordinatesKeeper;
+    ObserveFor of Organization if Operates;
     ReleaseObservation of InsideResource if CoordinatesKeeper;
     ReplyToObservation of InsideResource if WorksThere;
     // The reply that came by paper.
@@ -90,8 +96,15 @@ pub const CLAUSES: &[Clause] = clauses! {
     DisableAccount of Account if IsItself;
 
     ReadAudit of Installation if Operates;
-    ManageLetters of Network if CoordinatesKeeper;
+    // The board of those that somebody may manage.
+    ManageLetters of Installation if SupportsOthers;
     ManageLetters of Installation if Operates;
+    ManageLetters of Letter if CoordinatesKeeper;
+    // Colleagues they invited where they work still, and what was written because of a case that they keep.
+    ManageLetters of Letter if WorksThere & SentIt;
+    // A person's invitation is of whoever sent it.
+    ManageLetters of Letter if SupportsOthers & SentIt & KeptByNobody & RunByNobody;
+    ManageLetters of Letter if Operates;
     ManageOwnTokens of Installation if SupportsOthers;
     ManageOwnTokens of Installation if Operates;
     ExploreSchema of Installation;
@@ -112,10 +125,14 @@ pub const CLAUSES: &[Clause] = clauses! {
     StopConsent of Case if WorksThere;
     StopConsent of Case if IsThePerson;
 
-    ManagePosts of Organization if Manages;
-    // The first 管理者 is named by whoever invites the people of the organization from outside.
-    ManagePosts of Organization if CoordinatesKeeper;
-    ManagePosts of Organization if Operates;
+    ManagePosts of Posts if Manages;
+    // From outside the first 管理者 is named and no other: whoever invites the people of an organization would come
+    // to its reports of abuse so.
+    ManagePosts of Posts if CoordinatesKeeper & HasNoManager;
+    ManagePosts of Posts if Operates & HasNoManager;
+    HandOverPosts of Organization if Manages;
+    HandOverPosts of Organization if CoordinatesKeeper;
+    HandOverPosts of Organization if Operates;
     ReadException of Exception if AnswersForExceptions;
     ReadException of Exception if IsThePerson;
     SettleException of Exception if AnswersForExceptions;
@@ -136,6 +153,33 @@ pub fn decide(principal: &Principal, action: Action, object: &Object) -> Decisio
 #[must_use]
 pub fn may(principal: &Principal, action: Action, object: &Object) -> bool {
     decide(principal, action, object) == Decision::Allowed
+}
+
+/// Decides about what stands of a 法人 in the directory. It stands with every entry that the 法人 runs, and
+/// records of what was told to anybody there name it: whoever may do the same with an entry of it in each
+/// of its networks may do it, so that no network changes what another one relies on. Its own staff may in
+/// all of them; of one that no network knows, whoever runs the installation may as well.
+#[must_use]
+pub fn decide_on_organization(
+    principal: &Principal,
+    action: Action,
+    id: OrganizationId,
+    networks: &[NetworkId],
+) -> Decision {
+    let decided = |steward| {
+        let run_by = Some(id);
+        decide(
+            principal,
+            action,
+            &Object::Resource(ResourceOwners { run_by, steward }),
+        )
+    };
+    if networks.is_empty() {
+        return decided(None);
+    }
+    let mut decisions = networks.iter().map(|network| decided(Some(*network)));
+    let refusal = decisions.find(|decision| *decision != Decision::Allowed);
+    refusal.unwrap_or(Decision::Allowed)
 }
 
 /// Lines that decide. Whoever asks about rights asks [`Rule::WHOLE`], through [`decide`]; that each

@@ -22,8 +22,12 @@ pub enum Limit {
     RunBy(Vec<OrganizationId>),
     /// None of these organizations runs it; nobody may.
     NotRunBy(Vec<OrganizationId>),
+    /// No organization runs it.
+    RunByNobody,
     /// It is about the person with this account, who may know of it.
     About(AccountId),
+    /// This account sent it.
+    SentBy(AccountId),
 }
 
 /// The rows for which in one of the alternatives every limit is kept.
@@ -46,6 +50,10 @@ pub struct CaseScope(Scope);
 /// keeps it, and it is about its person once that person was let see it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExceptionScope(Scope);
+
+/// The letters with which something may be done. Whose that is of which one speaks, keeps it, runs it and named it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LetterScope(Scope);
 
 impl Scope {
     /// Its alternatives. None leave nothing; one without limits leaves everything.
@@ -73,51 +81,33 @@ impl Scope {
     }
 }
 
-impl ResourceScope {
-    /// The scope itself.
-    #[must_use]
-    pub const fn scope(&self) -> &Scope {
-        &self.0
-    }
+/// What each kind of scope lets ask of the scope itself.
+macro_rules! scopes {
+    ($($kind:ident),+) => {
+        $(impl $kind {
+            /// The scope itself.
+            #[must_use]
+            pub const fn scope(&self) -> &Scope {
+                &self.0
+            }
 
-    /// The same without one alternative, or without one limit of it. Nobody is let in by it: as
-    /// [`Rule::of`] does for the lines of the rule, it shows that each part of a scope is needed.
-    #[must_use]
-    pub fn without(&self, alternative: usize, limit: Option<usize>) -> Self {
-        Self(self.0.without(alternative, limit))
-    }
+            /// The same without one alternative, or without one limit of it. Nobody is let in by it: as
+            /// [`Rule::of`] does for the lines of the rule, it shows that each part of a scope is needed.
+            #[must_use]
+            pub fn without(&self, alternative: usize, limit: Option<usize>) -> Self {
+                Self(self.0.without(alternative, limit))
+            }
+        })+
+    };
 }
 
-impl InsideScope {
-    /// The scope itself.
-    #[must_use]
-    pub const fn scope(&self) -> &Scope {
-        &self.0
-    }
-
-    /// The same without one alternative, or without one limit of it. Nobody is let in by it: as
-    /// [`Rule::of`] does for the lines of the rule, it shows that each part of a scope is needed.
-    #[must_use]
-    pub fn without(&self, alternative: usize, limit: Option<usize>) -> Self {
-        Self(self.0.without(alternative, limit))
-    }
-}
-
-impl CaseScope {
-    /// The scope itself.
-    #[must_use]
-    pub const fn scope(&self) -> &Scope {
-        &self.0
-    }
-}
-
-impl ExceptionScope {
-    /// The scope itself.
-    #[must_use]
-    pub const fn scope(&self) -> &Scope {
-        &self.0
-    }
-}
+scopes!(
+    ResourceScope,
+    InsideScope,
+    CaseScope,
+    ExceptionScope,
+    LetterScope
+);
 
 /// The resources with which a principal may do something.
 #[must_use]
@@ -141,6 +131,12 @@ pub fn cases_for(principal: &Principal, action: Action) -> CaseScope {
 #[must_use]
 pub fn exceptions_for(principal: &Principal, action: Action) -> ExceptionScope {
     Rule::WHOLE.exceptions_for(principal, action)
+}
+
+/// The letters with which a principal may do something.
+#[must_use]
+pub fn letters_for(principal: &Principal, action: Action) -> LetterScope {
+    Rule::WHOLE.letters_for(principal, action)
 }
 
 /// The networks whose inside a principal may read now, by this door and with this assurance.
@@ -184,6 +180,12 @@ impl Rule<'_> {
     #[must_use]
     pub fn exceptions_for(self, principal: &Principal, action: Action) -> ExceptionScope {
         ExceptionScope(self.scope(principal, action, Form::Exception))
+    }
+
+    /// The letters with which these lines let a principal do something.
+    #[must_use]
+    pub fn letters_for(self, principal: &Principal, action: Action) -> LetterScope {
+        LetterScope(self.scope(principal, action, Form::Letter))
     }
 
     fn scope(self, principal: &Principal, action: Action, form: Form) -> Scope {
@@ -232,21 +234,27 @@ fn filled_in(condition: Condition, principal: &Principal) -> Filled {
         Condition::WorksThere => among(principal.workplaces(), Limit::RunBy),
         Condition::WorksElsewhere => Filled::To(Limit::NotRunBy(principal.workplaces())),
         Condition::KeptByNobody => Filled::To(Limit::KeptByNobody),
+        Condition::RunByNobody => Filled::To(Limit::RunByNobody),
         Condition::IsThePerson => match principal.account() {
             Some(account) => Filled::To(Limit::About(account)),
+            None => Filled::Never,
+        },
+        Condition::SentIt => match principal.account() {
+            Some(account) => Filled::To(Limit::SentBy(account)),
             None => Filled::Never,
         },
         Condition::Manages => among(principal.managed(), Limit::RunBy),
         Condition::AnswersForExceptions => among(principal.answered_for(), Limit::RunBy),
         Condition::Operates if principal.operates() => Filled::Always,
         Condition::SupportsOthers if principal.supports_others() => Filled::Always,
-        // No list holds accounts, cards or organizations.
+        // No list holds accounts, cards, organizations or their posts.
         Condition::Operates
         | Condition::SupportsOthers
         | Condition::IsItself
         | Condition::IsPersonAlone
         | Condition::IsNamedByOwner
-        | Condition::HoldsAStanding => Filled::Never,
+        | Condition::HoldsAStanding
+        | Condition::HasNoManager => Filled::Never,
     }
 }
 

@@ -1,5 +1,5 @@
 //! What may be told of a person, and to whom: the one rule of consent. Nothing else in renkei decides it, and
-//! whatever reads or tells something of a person takes the [`Permit`] that only [`decide`] makes.
+//! whatever tells somebody outside of the agency that leads takes the [`Permit`] that only [`decide`] makes.
 //!
 //! The rule in plain words. An agency that keeps a record of a person may tell somebody a category of information
 //! for a purpose by some means if

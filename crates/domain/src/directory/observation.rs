@@ -4,7 +4,6 @@
 
 use chrono::{Days, NaiveDate};
 
-use crate::access::principal::Principal;
 use crate::directory::strength::{Reply, Topic, Valence};
 use crate::ids::{NetworkId, OrganizationId, ResourceId, StrengthId};
 use crate::text::Line;
@@ -125,13 +124,6 @@ impl Observation {
             }),
         }
     }
-}
-
-/// Whether somebody may say in the name of an agency what it observed: its own staff, and the network's
-/// desk, which writes down what members tell it.
-#[must_use]
-pub fn speaks_for(principal: &Principal, by: OrganizationId, network: NetworkId) -> bool {
-    principal.works_at(by) || principal.coordinates(network) || principal.operates()
 }
 
 #[cfg(test)]

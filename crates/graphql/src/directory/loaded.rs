@@ -14,6 +14,7 @@ use renkei_domain::directory::organization::OrganizationFacts;
 use renkei_domain::directory::profile::Profile;
 use renkei_domain::directory::resource::{Closure, ResourceFacts};
 use renkei_domain::directory::source::SourceRecord;
+use renkei_domain::ids::OrganizationId;
 use renkei_domain::time::{Instant, Moment};
 
 use crate::failure::{broken, internal};
@@ -100,15 +101,15 @@ impl Loaded {
         profile.ok_or_else(|| broken("the profile was selected but not loaded"))
     }
 
-    /// Who runs it.
+    /// Who runs it, with its id.
     ///
     /// # Errors
     /// When it was not loaded.
-    pub(crate) fn organization(&self) -> Result<Option<&OrganizationFacts>> {
+    pub(crate) fn organization(&self) -> Result<Option<(OrganizationId, &OrganizationFacts)>> {
         let organization = self.read.organization.as_ref();
         let organization =
             organization.ok_or_else(|| broken("the organization was selected but not loaded"))?;
-        Ok(organization.as_ref())
+        Ok(self.facts().organization.zip(organization.as_ref()))
     }
 
     /// How it ended, where it has.

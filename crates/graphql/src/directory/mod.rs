@@ -23,6 +23,7 @@ pub(crate) mod organization;
 pub(crate) mod paging;
 pub(crate) mod parts;
 pub(crate) mod phone;
+mod places;
 pub(crate) mod program;
 mod program_notes;
 pub(crate) mod queries;

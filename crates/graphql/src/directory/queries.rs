@@ -7,7 +7,6 @@ use async_graphql::{Context, ID, Object, Result};
 use futures_util::future::join;
 use renkei_app::directory::search::{Facets, Parts, ReadResource, ReferenceTables, ResourceSearch};
 use renkei_domain::directory::filter::ResourceOrder;
-use renkei_domain::directory::municipality::Municipality;
 use renkei_domain::ids::ResourceId;
 
 use super::connection::ResourceConnection;
@@ -17,6 +16,7 @@ use super::loaded::{Asked, Loaded, ours};
 use super::municipality::MunicipalityType;
 use super::paging::Paging;
 use super::parts;
+use super::places::{PlaceNarrowing, places};
 use super::resource::Resource;
 use crate::cases::consents::{CaseConsentType, case_consents};
 use crate::cases::records::{
@@ -27,6 +27,10 @@ use crate::closed_list::Word;
 use crate::conference::{ConferenceType, conference, conferences};
 use crate::editing::conflict::{OpenConflictType, open_conflicts};
 use crate::editing::history::{HistoryEntryType, history};
+use crate::editing::organization::{
+    OpenOrganizationConflictType, OrganizationEntry, open_organization_conflicts,
+    organization_entries, organization_entry, organization_history,
+};
 use crate::failure::{FieldCode, bad_cursor, refused};
 use crate::node::{Node, resource_of};
 use crate::scalars::CodeScalar;
@@ -167,6 +171,49 @@ impl Query {
         page: Option<i32>,
     ) -> Option<Result<Vec<OpenConflictType>>> {
         Some(open_conflicts(ctx, page).await)
+    }
+
+    /// One 法人 with the version that a change is written for. Null where there is none of that id, or with an
+    /// error: `INTERNAL`.
+    async fn organization_entry(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "As `Organization.id` shows it.")] id: ID,
+    ) -> Option<Result<OrganizationEntry>> {
+        organization_entry(ctx, &id).await.transpose()
+    }
+
+    /// The first 20 法人 whose names hold some words, in the order of their names, or the one with a 法人番号.
+    /// Null only with an error: `INTERNAL`.
+    async fn organization_entries(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "A part of the name, or thirteen digits. Null: nothing is found.")]
+        named: Option<String>,
+    ) -> Option<Result<Vec<OrganizationEntry>>> {
+        Some(organization_entries(ctx, &named.unwrap_or_default()).await)
+    }
+
+    /// Who changed what of a 法人, the newest 20 acts first. For whoever may read the history of an entry of it:
+    /// empty for everybody else. Null only with an error: `INTERNAL`.
+    async fn organization_history(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "As `Organization.id` shows it.")] id: ID,
+        #[graphql(desc = "Only acts before this `seq`. Null: from the newest on.")] before: Option<
+            i64,
+        >,
+    ) -> Option<Result<Vec<HistoryEntryType>>> {
+        Some(organization_history(ctx, &id, before).await)
+    }
+
+    /// Where a newer edition of published data says something else of a 法人 than what somebody put right, and
+    /// nobody has decided yet: at most 100, the newest edition first. Null only with an error: `INTERNAL`.
+    async fn open_organization_conflicts(
+        &self,
+        ctx: &Context<'_>,
+    ) -> Option<Result<Vec<OpenOrganizationConflictType>>> {
+        Some(open_organization_conflicts(ctx).await)
     }
 
     /// The cases of the agencies for which the caller works, the newest first. For 職員 who are signed in:
@@ -365,36 +412,4 @@ pub(crate) async fn read_one(
 
 fn loaded(entry: ReadResource, reference: &Arc<ReferenceTables>, asked: &Asked) -> Resource {
     Resource::new(Loaded::new(entry, Arc::clone(reference), asked.now))
-}
-
-/// What the table of municipalities is narrowed to.
-struct PlaceNarrowing {
-    codes: Option<Vec<CodeScalar>>,
-    prefecture: Option<String>,
-    named: Option<String>,
-}
-
-async fn places(
-    ctx: &Context<'_>,
-    narrowing: PlaceNarrowing,
-) -> Result<Vec<MunicipalityType<'static>>> {
-    let reference = Asked::of(ctx)?.reference().await?;
-    let table = &reference.municipalities;
-    let named: Vec<&Municipality> = match &narrowing.named {
-        Some(text) => table.named(text),
-        None => table.all().iter().collect(),
-    };
-    let holds = |place: &&Municipality| {
-        let codes = narrowing.codes.as_ref();
-        codes.is_none_or(|codes| codes.contains(&CodeScalar(place.code)))
-            && narrowing
-                .prefecture
-                .as_ref()
-                .is_none_or(|name| place.prefecture == *name)
-    };
-    Ok(named
-        .into_iter()
-        .filter(holds)
-        .map(|place| MunicipalityType::owned(place.clone()))
-        .collect())
 }

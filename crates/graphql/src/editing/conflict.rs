@@ -81,6 +81,15 @@ pub(crate) enum Choice {
     KeepOurs,
 }
 
+impl From<Choice> for ConflictChoice {
+    fn from(choice: Choice) -> Self {
+        match choice {
+            Choice::TakeSource => Self::TakeSource,
+            Choice::KeepOurs => Self::KeepOurs,
+        }
+    }
+}
+
 /// One decision about one field.
 #[derive(Debug, InputObject)]
 pub(crate) struct DecideConflictInput {
@@ -123,10 +132,7 @@ impl DecideConflictInput {
             run,
             resource: entry(&self.id)?,
             field: self.field.0,
-            choice: match self.choice {
-                Choice::TakeSource => ConflictChoice::TakeSource,
-                Choice::KeepOurs => ConflictChoice::KeepOurs,
-            },
+            choice: self.choice.into(),
         })
     }
 }

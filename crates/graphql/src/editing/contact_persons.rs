@@ -106,7 +106,7 @@ impl ContactPersonInput {
 }
 
 impl PhoneInput {
-    fn read(&self, place: &str, texts: &mut Texts) -> Option<Phone> {
+    pub(super) fn read(&self, place: &str, texts: &mut Texts) -> Option<Phone> {
         let mut line = |field: &str, text: Option<&str>| {
             let field = format!("{place}.{field}");
             texts.line(&field, text)

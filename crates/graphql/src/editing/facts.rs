@@ -4,8 +4,9 @@ use async_graphql::{Context, ID, InputObject, MaybeUndefined, Result};
 use renkei_domain::directory::correction::CorrectableField;
 use renkei_domain::directory::edit::{Edit, FactEdit};
 
+use super::contact_persons::PhoneInput;
 use super::payload::Written;
-use super::write::{Aim, edit};
+use super::write::{Aim, Texts, edit};
 use crate::closed_list::{Word, closed_list};
 
 closed_list!(
@@ -24,7 +25,8 @@ closed_list!(
         CorrectableField::AddressRest => "what follows the city in the address, with a city alone",
         CorrectableField::Location =>
             "degrees north and east with how far to trust them: `34.85,135.62 exact`",
-        CorrectableField::Phone => "the number to call first; others stay as they are",
+        CorrectableField::Phone =>
+            "the number to call first; others stay as they are, and `updatePhones` replaces all of them",
         CorrectableField::Fax => "where sheets are sent; who has no machine leaves it empty",
         CorrectableField::Email => "an address at which somebody reads mail",
         CorrectableField::Url => "the pages of the office itself, as its address is written",
@@ -32,6 +34,9 @@ closed_list!(
             "every statement in the notation of `OpeningHours`: `月-金 9:00-17:00; 祝 休み`",
         CorrectableField::HoursNote => "in free text what no statement of opening can tell",
         CorrectableField::Capacity => "the designated number of people, in digits",
+        CorrectableField::Organization =>
+            "who runs it, by the id of a 法人 of the directory (`Organization.id`). Its staff may edit the entry, so \
+             that only the desk of the entry's network says this",
     }
 );
 
@@ -77,6 +82,36 @@ impl UpdateResourceFactsInput {
         };
         let facts = self.facts.into_iter().map(FactInput::into_edit).collect();
         edit(ctx, aim, Ok(Edit::Facts(facts))).await
+    }
+}
+
+/// Every number of an office.
+#[derive(Debug, InputObject)]
+pub(crate) struct UpdatePhonesInput {
+    /// Global id of the entry.
+    id: ID,
+    /// The version of the entry that the change was written for.
+    version: i64,
+    /// Every number that should stand, at most 20, the one to call first first; each of the others says what
+    /// it is for (`label`), by which it outlives the next edition. Empty: none is known.
+    phones: Vec<PhoneInput>,
+    /// 1 to 64 letters, digits, hyphens and underscores. Null: an input sent twice is done twice.
+    idempotency_key: Option<String>,
+}
+
+impl UpdatePhonesInput {
+    pub(super) async fn run(self, ctx: &Context<'_>) -> Result<Written> {
+        let aim = Aim {
+            id: self.id,
+            version: self.version,
+            key: self.idempotency_key,
+        };
+        let mut texts = Texts::default();
+        let mut phones = Vec::with_capacity(self.phones.len());
+        for (place, phone) in self.phones.iter().enumerate() {
+            phones.extend(phone.read(&format!("phones[{place}]"), &mut texts));
+        }
+        edit(ctx, aim, texts.end(Edit::Phones(phones))).await
     }
 }
 

@@ -18,6 +18,9 @@ closed_list!(
         Purpose::RegisterResource => "the entry was made by hand, or with the demo network",
         Purpose::CorrectField =>
             "somebody put a published field right; the value of its source is kept beside it",
+        Purpose::RegisterOrganization =>
+            "who runs the entry was not in the directory yet and was entered beside it",
+        Purpose::EditOrganization => "fields of a 法人 were put right by somebody",
         Purpose::ImportPublished => "a new edition of published data was read in",
         Purpose::UndoImport =>
             "a whole import was taken back, and it says again what it said before",
@@ -81,7 +84,7 @@ pub(crate) async fn history(
 }
 
 /// An act.
-pub(crate) struct HistoryEntryType(HistoryEntry);
+pub(crate) struct HistoryEntryType(pub(super) HistoryEntry);
 
 /// One act with what it changed of an entry.
 #[Object(name = "HistoryEntry")]
@@ -127,7 +130,7 @@ impl HistoryEntryType {
         Word(self.0.act.purpose)
     }
 
-    /// The parts that it changed. Empty for an act that closed the entry, opened it again, gave it to a
+    /// The parts that it changed; of a 法人 its facts alone. Empty for an act that closed the entry, opened it again, gave it to a
     /// network or decided that a published value is not taken.
     async fn changed_parts(&self) -> Vec<ChangedPartType<'_>> {
         self.0.parts.iter().map(ChangedPartType).collect()

@@ -15,6 +15,8 @@ mod facts;
 pub(crate) mod history;
 mod notices;
 mod observe;
+pub(crate) mod organization;
+mod organization_change;
 mod payload;
 mod programs;
 mod undo;
@@ -36,11 +38,16 @@ use self::conflict::DecideConflictInput;
 use self::contact_persons::UpdateContactPersonsInput;
 use self::contact_policy::UpdateContactPolicyInput;
 use self::entry::{CloseResourceInput, CreateResourceInput, ReopenResourceInput};
-use self::facts::{UpdateHoursInput, UpdateResourceFactsInput};
+use self::facts::{UpdateHoursInput, UpdatePhonesInput, UpdateResourceFactsInput};
 use self::notices::UpdateNoticesInput;
 use self::observe::{
     MailObservationInput, MarkObservationToldInput, ObserveResourceInput, ReleaseObservationInput,
     ReplyToObservationInput,
+};
+use self::organization_change::{
+    CreateOrganizationInput, CreateOrganizationPayload, DecideOrganizationConflictInput,
+    DecideOrganizationConflictPayload, UndoOrganizationChangeInput, UndoOrganizationChangePayload,
+    UpdateOrganizationInput, UpdateOrganizationPayload,
 };
 use self::payload::{
     CloseResourcePayload, CreateResourcePayload, DecideConflictPayload, MailObservationPayload,
@@ -48,7 +55,7 @@ use self::payload::{
     ReopenResourcePayload, ReplyToObservationPayload, UndoChangePayload, UpdateAccessPayload,
     UpdateCapacityPayload, UpdateComparisonPayload, UpdateContactPersonsPayload,
     UpdateContactPolicyPayload, UpdateDescriptionPayload, UpdateHoursPayload,
-    UpdateLanguagesPayload, UpdateNoticesPayload, UpdateProgramsPayload,
+    UpdateLanguagesPayload, UpdateNoticesPayload, UpdatePhonesPayload, UpdateProgramsPayload,
     UpdateResourceCharacterPayload, UpdateResourceFactsPayload, UpdateRolesPayload,
     UpdateServiceAreaPayload,
 };
@@ -100,6 +107,15 @@ impl Mutation {
         #[graphql(desc = "The whole policy that should stand.")] input: UpdateContactPolicyInput,
     ) -> Option<Result<UpdateContactPolicyPayload>> {
         Some(input.run(ctx).await.map(UpdateContactPolicyPayload::from))
+    }
+
+    /// Replaces the phone numbers of an office and their order. Null only with an error: `INTERNAL`.
+    async fn update_phones(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Every number that should stand, in its order.")] input: UpdatePhonesInput,
+    ) -> Option<Result<UpdatePhonesPayload>> {
+        Some(input.run(ctx).await.map(UpdatePhonesPayload::from))
     }
 
     /// Replaces when an entry is open. Null only with an error: `INTERNAL`.
@@ -253,6 +269,59 @@ impl Mutation {
         #[graphql(desc = "The conflict, and whose value is right.")] input: DecideConflictInput,
     ) -> Option<Result<DecideConflictPayload>> {
         Some(input.run(ctx).await.map(DecideConflictPayload::from))
+    }
+
+    /// Enters a 法人 that is not in the directory yet and says that it runs an entry, in one change. Null only
+    /// with an error: `INTERNAL`.
+    async fn create_organization(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The entry that it runs, and what is known of the 法人.")]
+        input: CreateOrganizationInput,
+    ) -> Option<Result<CreateOrganizationPayload>> {
+        Some(input.run(ctx).await.map(CreateOrganizationPayload::from))
+    }
+
+    /// Puts fields of a 法人 right, for whoever may edit an entry of it in each of its networks. What its
+    /// source says stays beside them. Null only with an error: `INTERNAL`.
+    async fn update_organization(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which fields of the 法人, and how they should read.")]
+        input: UpdateOrganizationInput,
+    ) -> Option<Result<UpdateOrganizationPayload>> {
+        Some(input.run(ctx).await.map(UpdateOrganizationPayload::from))
+    }
+
+    /// Takes one change of a 法人 back by a new change. Null only with an error: `INTERNAL`.
+    async fn undo_organization_change(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The act before which the 法人 said what it should say again.")]
+        input: UndoOrganizationChangeInput,
+    ) -> Option<Result<UndoOrganizationChangePayload>> {
+        Some(
+            input
+                .run(ctx)
+                .await
+                .map(UndoOrganizationChangePayload::from),
+        )
+    }
+
+    /// Decides whether a source or a 法人 is right, where a newer edition says something else than what
+    /// somebody put right. Null only with an error: `INTERNAL`.
+    async fn decide_organization_conflict(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The conflict of the 法人, and whose value is right.")]
+        input: DecideOrganizationConflictInput,
+    ) -> Option<Result<DecideOrganizationConflictPayload>> {
+        Some(
+            input
+                .run(ctx)
+                .await
+                .map(DecideOrganizationConflictPayload::from),
+        )
     }
 
     /// Writes down what a member of a network observed of somebody else's resource. The agency reads it

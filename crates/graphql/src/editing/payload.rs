@@ -54,6 +54,8 @@ payloads! {
     UpdateResourceCharacterPayload;
     /// What came of replacing a contact policy.
     UpdateContactPolicyPayload;
+    /// What came of replacing the numbers of an office.
+    UpdatePhonesPayload;
     /// What came of replacing hours.
     UpdateHoursPayload;
     /// What came of replacing what was said about places.
@@ -183,7 +185,7 @@ impl RefusalReason {
 }
 
 /// A refusal.
-pub(crate) struct RefusalType<'a>(&'a EditRefusal);
+pub(crate) struct RefusalType<'a>(pub(super) &'a EditRefusal);
 
 /// Why nothing was changed.
 #[Object(name = "Refusal")]

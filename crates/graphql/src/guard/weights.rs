@@ -69,6 +69,7 @@ fn by_name(name: &str) -> Weight {
         "updateResourceFacts"
         | "updateResourceCharacter"
         | "updateContactPolicy"
+        | "updatePhones"
         | "updateHours"
         | "updateCapacity"
         | "updateDescription"
@@ -89,7 +90,17 @@ fn by_name(name: &str) -> Weight {
         | "undoChange"
         | "observeResource"
         | "replyToObservation"
-        | "releaseObservation" => weighing(1_000, Times::Once),
+        | "releaseObservation"
+        | "createOrganization"
+        | "updateOrganization"
+        | "undoOrganizationChange"
+        | "decideOrganizationConflict" => weighing(1_000, Times::Once),
+        "organizationEntry" => weighing(200, Times::Once),
+        // A name is looked for in every name there is.
+        "organizationEntries" => weighing(2_000, Times::Fixed(20)),
+        "values" => weighing(1, Times::Fixed(7)),
+        "organizationHistory" => weighing(500, Times::Fixed(20)),
+        "openOrganizationConflicts" => weighing(500, Times::Fixed(50)),
         "history" => weighing(500, Times::Fixed(20)),
         "openConflicts" => weighing(500, Times::Fixed(50)),
         "changedParts" => weighing(1, Times::Fixed(1)),

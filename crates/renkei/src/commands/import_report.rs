@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use renkei_app::import::report::{ImportReport, UndecidedLine};
-use renkei_domain::directory::correction::CorrectableField;
+use renkei_domain::directory::correction::{field_word, value_in_words};
 use renkei_exchange::finding::FindingKind;
 use serde::Serialize;
 
@@ -162,18 +162,16 @@ impl Summary {
                 voice::print(&format!("  {count:>9}  {word}"));
             }
             for conflict in &report.conflicts {
-                let field = CorrectableField::from_code(conflict.field);
-                let said = |value: Option<&str>| match (field, value) {
-                    (Some(field), Some(value)) => field.in_words(value),
-                    (None, Some(value)) => value.to_owned(),
-                    (_, None) => "空欄".to_owned(),
+                let said = |value: Option<&str>| match value {
+                    Some(value) => value_in_words(conflict.field, value),
+                    None => "空欄".to_owned(),
                 };
                 voice::print(&format!(
                     "  {}行目: 訂正「{}」と公表「{}」がちがいます（{}）。訂正のままにしました。",
                     conflict.line,
                     said(conflict.corrected_value.as_deref()),
                     said(conflict.source_value.as_deref()),
-                    field.map_or(conflict.field, CorrectableField::word),
+                    field_word(conflict.field).unwrap_or(conflict.field),
                 ));
             }
             for row in &report.undecided {

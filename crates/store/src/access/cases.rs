@@ -53,6 +53,7 @@ pub(super) const OWNERS: OwnerColumns = OwnerColumns {
     keeper: "NULL",
     run_by: "c.organization_id",
     about: "p.account_id",
+    sent_by: "NULL",
 };
 
 impl Store {

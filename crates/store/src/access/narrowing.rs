@@ -9,18 +9,20 @@ use crate::sql::Sql;
 
 /// The columns by which the rows of a statement have their owners; `NULL` where they have none of the kind.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct OwnerColumns {
+pub(crate) struct OwnerColumns {
     /// The network that keeps a row.
-    pub(super) keeper: &'static str,
+    pub(crate) keeper: &'static str,
     /// The organization that runs or leads it.
-    pub(super) run_by: &'static str,
+    pub(crate) run_by: &'static str,
     /// The account of the person it is about, where they may know of it.
-    pub(super) about: &'static str,
+    pub(crate) about: &'static str,
+    /// The account that sent it.
+    pub(crate) sent_by: &'static str,
 }
 
 impl OwnerColumns {
     /// The condition that leaves what is in a scope.
-    pub(super) fn within(self, scope: &Scope, backend: DbBackend) -> Sql {
+    pub(crate) fn within(self, scope: &Scope, backend: DbBackend) -> Sql {
         let alternatives = scope.alternatives().iter().map(|limits| {
             let limits = limits.iter().map(|limit| self.kept(limit, backend));
             Sql::joined(limits, " AND ", "1 = 1")
@@ -33,6 +35,7 @@ impl OwnerColumns {
             keeper,
             run_by,
             about,
+            sent_by,
         } = self;
         let networks = |ids: &[NetworkId]| listed(backend, ids.iter().map(|id| id.uuid()));
         let organizations =
@@ -49,7 +52,9 @@ impl OwnerColumns {
                 .push(run_by)
                 .push(" NOT IN ")
                 .add(organizations(ids)),
+            Limit::RunByNobody => condition.push(run_by).push(" IS NULL"),
             Limit::About(account) => condition.push(about).push(" = ").bind(account.uuid()),
+            Limit::SentBy(account) => condition.push(sent_by).push(" = ").bind(account.uuid()),
         };
         condition
     }

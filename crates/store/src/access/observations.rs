@@ -41,6 +41,7 @@ const OWNERS: OwnerColumns = OwnerColumns {
     keeper: "s.network_id",
     run_by: "f.organization_id",
     about: "NULL",
+    sent_by: "NULL",
 };
 
 impl Store {

@@ -47,6 +47,7 @@ const OWNERS: OwnerColumns = OwnerColumns {
     keeper: "r.steward_network_id",
     run_by: "f.organization_id",
     about: "NULL",
+    sent_by: "NULL",
 };
 
 impl Store {

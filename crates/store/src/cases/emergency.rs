@@ -1,5 +1,6 @@
 //! The emergency sheet of a case.
 
+use renkei_domain::cases::case::Case;
 use renkei_domain::cases::emergency::EmergencySheet;
 use renkei_domain::ids::CaseId;
 use sea_orm::{ConnectionTrait, QueryResult, Value};
@@ -86,9 +87,9 @@ impl Work {
     /// When the database cannot be read.
     pub async fn emergency_sheet_of(
         &self,
-        case: CaseId,
+        case: &Case,
     ) -> Result<Option<EmergencySheet>, StoreFault> {
-        sheet_of(self.connection(), self.keys(), case).await
+        sheet_of(self.connection(), self.keys(), case.id).await
     }
 
     /// Keeps the emergency sheet of a case in place of the one before.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use renkei_domain::cases::case::Case;
 use renkei_domain::cases::employment::{Disclosure, HiringFrame, Insider, Opened, Openness};
 use renkei_domain::cases::workplace::{Employment, WeeklyHours};
 use renkei_domain::directory::organization::CorporateNumber;
@@ -133,8 +134,8 @@ impl Work {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn employments_of(&self, case: CaseId) -> Result<Vec<Employment>, StoreFault> {
-        employments_of(self.connection(), self.keys(), case).await
+    pub async fn employments_of(&self, case: &Case) -> Result<Vec<Employment>, StoreFault> {
+        employments_of(self.connection(), self.keys(), case.id).await
     }
 
     /// Since when what the people at work may know stands as it does, where that is known.

@@ -1,5 +1,6 @@
 //! Notes on a case. Nothing changes one; a correction is a row of its own.
 
+use renkei_domain::cases::case::Case;
 use renkei_domain::cases::note::{CaseNote, NoteCategory, NoteScope};
 use renkei_domain::ids::{AccountId, CaseId, CaseNoteId};
 use renkei_domain::time::Instant;
@@ -68,8 +69,8 @@ impl Work {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn notes_of(&self, case: CaseId) -> Result<Vec<CaseNote>, StoreFault> {
-        notes_of(self.connection(), self.keys(), case).await
+    pub async fn notes_of(&self, case: &Case) -> Result<Vec<CaseNote>, StoreFault> {
+        notes_of(self.connection(), self.keys(), case.id).await
     }
 
     /// Keeps a note.

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use renkei_domain::cases::case::Case;
 use renkei_domain::cases::employment::EmployerTie;
 use renkei_domain::cases::team::{MemberAgency, Part, Ring, Seat, TeamMember};
 use renkei_domain::directory::people::StaffRole;
@@ -175,8 +176,8 @@ impl Work {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn team_of(&self, case: CaseId) -> Result<Vec<TeamMember>, StoreFault> {
-        team_of(self.connection(), self.keys(), case).await
+    pub async fn team_of(&self, case: &Case) -> Result<Vec<TeamMember>, StoreFault> {
+        team_of(self.connection(), self.keys(), case.id).await
     }
 
     /// Puts a member into the team of a case, in place of what stood there of it.

@@ -189,11 +189,11 @@ impl Work {
         Ok(())
     }
 
-    /// The pages of a person, inside an act.
+    /// The pages of the person of a case, inside an act.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn evidence(&self, person: PersonId) -> Result<Vec<KeptEvidence>, StoreFault> {
-        evidence_of(self.connection(), person).await
+    pub async fn evidence(&self, case: &Case) -> Result<Vec<KeptEvidence>, StoreFault> {
+        evidence_of(self.connection(), case.person).await
     }
 }

@@ -3,6 +3,7 @@
 //! [`crate::access::cases`]: a consultation that was bound to somebody who is known belongs to them.
 
 use chrono::NaiveDate;
+use renkei_domain::cases::case::Case;
 use renkei_domain::cases::employment::EmploymentDisclosure;
 use renkei_domain::consent::{Consent, Form, Ledger, Validity};
 use renkei_domain::ids::{
@@ -199,12 +200,12 @@ pub(super) async fn ledger_of(
 }
 
 impl Work {
-    /// The ledger of a person, as the rule asks for it. Whoever decides by it to tell something takes the head
+    /// The ledger of the person of a case, as the rule asks for it. Whoever decides by it to tell something takes the head
     /// first ([`Work::hold_consents`]).
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn ledger(&self, person: PersonId) -> Result<Ledger, StoreFault> {
-        ledger_of(self.connection(), self.keys(), person).await
+    pub async fn ledger(&self, case: &Case) -> Result<Ledger, StoreFault> {
+        ledger_of(self.connection(), self.keys(), case.person).await
     }
 }

@@ -2,6 +2,7 @@
 //! written down from them.
 
 use chrono::NaiveDate;
+use renkei_domain::cases::case::Case;
 use renkei_domain::consent::package::Package;
 use renkei_domain::consent::sheet::{AskedOccasion, ConsentSheet};
 use renkei_domain::consent::{ConsentRecipient, Means};
@@ -221,11 +222,11 @@ impl Work {
         Ok(())
     }
 
-    /// The forms of a person, the newest first, inside an act.
+    /// The forms of the person of a case, the newest first, inside an act.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn consent_sheets(&self, person: PersonId) -> Result<Vec<KeptSheet>, StoreFault> {
-        sheets_of(self.connection(), self.keys(), person).await
+    pub async fn consent_sheets(&self, case: &Case) -> Result<Vec<KeptSheet>, StoreFault> {
+        sheets_of(self.connection(), self.keys(), case.person).await
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use renkei_domain::cases::case::Case;
 use renkei_domain::consent::{HaltTimes, LedgerTimes};
 use renkei_domain::ids::{ConsentId, EmploymentId, HaltId, PersonId};
 use renkei_domain::time::Instant;
@@ -14,11 +15,12 @@ use crate::sql::Sql;
 use crate::work::Work;
 
 impl Work {
-    /// When each line of the ledger of a person came to stand in it.
+    /// When each line of the ledger of the person of a case came to stand in it.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn ledger_times(&self, person: PersonId) -> Result<LedgerTimes, StoreFault> {
+    pub async fn ledger_times(&self, case: &Case) -> Result<LedgerTimes, StoreFault> {
+        let person = case.person;
         Ok(LedgerTimes {
             consents: self.consent_times(person).await?,
             halts: self.halt_times(person).await?,

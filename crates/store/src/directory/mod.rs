@@ -1,5 +1,5 @@
 //! The directory in tables: [`resource`] and [`organization`] hold published facts, [`correction`] what
-//! people put right in them, [`source`] the published rows behind an entry, [`profile`] what people of
+//! people put right in them, [`organization_edit`] the same of 法人, [`source`] the published rows behind an entry, [`profile`] what people of
 //! the region know, [`head`] what decides about an entry beside them, [`history`] how the log keeps all
 //! of it, [`network`] who looks after which municipality, [`secretariat`] who answers for a network,
 //! [`hours`] every pattern of hours once,
@@ -17,6 +17,7 @@ pub mod listing;
 pub mod network;
 pub mod observations;
 pub mod organization;
+pub mod organization_edit;
 pub mod profile;
 pub mod reference;
 pub mod resource;

@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 
 use renkei_domain::directory::address::Address;
+use renkei_domain::directory::correction::{OrganizationCorrection, OrganizationField};
 use renkei_domain::directory::organization::{CorporateNumber, OrganizationFacts};
 use renkei_domain::ids::OrganizationId;
 use renkei_domain::record::{Change, Subject};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait, IntoActiveModel as _,
-    QueryFilter as _, QuerySelect as _, Select,
+    ColumnTrait as _, ConnectionTrait, EntityTrait, IntoActiveModel as _, QueryFilter as _,
+    QuerySelect as _, Select,
 };
 
 use super::words::{
@@ -22,7 +23,7 @@ use crate::rows::{organization, organization_facts};
 use crate::store::Store;
 use crate::work::Work;
 
-const TABLE: &str = "organization_facts";
+pub(super) const TABLE: &str = "organization_facts";
 
 /// What tells one 法人 from another: its number, or its folded name and address.
 pub type MatchKey = [u8; 16];
@@ -38,11 +39,22 @@ pub struct OrganizationEntry {
     pub match_key: MatchKey,
 }
 
+/// What came of newer facts of known 法人.
+#[derive(Debug, Clone, Default)]
+pub struct Refreshed {
+    /// How many differed from those that stood.
+    pub differed: usize,
+    /// What people put right and the source now says otherwise.
+    pub conflicts: Vec<(OrganizationId, OrganizationCorrection)>,
+    /// Corrected fields whose source moved to this value.
+    pub moved: Vec<(OrganizationId, OrganizationField, Option<String>)>,
+}
+
 #[expect(
     clippy::disallowed_methods,
     reason = "the scoped start: published facts of 法人 are public"
 )]
-fn shown() -> Select<organization_facts::Entity> {
+pub(super) fn shown() -> Select<organization_facts::Entity> {
     organization_facts::Entity::find().filter(is_visible(
         organization_facts::Column::Born,
         organization_facts::Column::Dead,
@@ -72,6 +84,7 @@ impl Work {
             .iter()
             .map(|entry| organization::Model {
                 id: entry.id.uuid(),
+                edits: 0,
             })
             .collect();
         insert_all(self.connection(), ids).await?;
@@ -79,7 +92,7 @@ impl Work {
     }
 
     /// Puts newer facts of known 法人 into a publication where they differ from those that stand; the
-    /// older rows die in it. Returns how many differed.
+    /// older rows die in it. What people put right stands.
     ///
     /// # Errors
     /// When the database refuses.
@@ -87,11 +100,15 @@ impl Work {
         &self,
         born: i64,
         entries: Vec<OrganizationEntry>,
-    ) -> Result<usize, StoreFault> {
+    ) -> Result<Refreshed, StoreFault> {
+        let mut refreshed = Refreshed::default();
         if entries.is_empty() {
-            return Ok(0);
+            return Ok(refreshed);
         }
-        let ids: Vec<_> = entries.iter().map(|entry| entry.id.uuid()).collect();
+        let of_entries: Vec<OrganizationId> = entries.iter().map(|entry| entry.id).collect();
+        self.lock_organizations(&of_entries).await?;
+        let corrections = self.organization_corrections(&of_entries).await?;
+        let ids: Vec<_> = of_entries.iter().map(|id| id.uuid()).collect();
         #[expect(
             clippy::disallowed_methods,
             reason = "scoped to the 法人 being replaced"
@@ -109,7 +126,17 @@ impl Work {
                 .find(|row| row.organization_id == entry.id.uuid())
             {
                 let standing = from_row(row)?;
-                entry.facts.merge(&standing);
+                let known = corrections.get(&entry.id).map(Vec::as_slice);
+                let settled = entry.facts.settle(&standing, known.unwrap_or_default());
+                let id = entry.id;
+                let conflicts = settled.conflicts.into_iter();
+                refreshed
+                    .conflicts
+                    .extend(conflicts.map(|conflict| (id, conflict)));
+                let moved = settled.moved.into_iter();
+                refreshed
+                    .moved
+                    .extend(moved.map(|(field, value)| (id, field, value)));
                 if entry.facts != standing {
                     differing.push(entry);
                 }
@@ -137,12 +164,12 @@ impl Work {
             .filter(organization_facts::Column::Born.lt(born))
             .exec(self.connection())
             .await?;
-        let differed = entries.len();
+        refreshed.differed = entries.len();
         let renamed: Vec<_> = entries.iter().map(|entry| entry.id.uuid()).collect();
         self.write_organization_facts(born, entries, Some(&before))
             .await?;
         self.reindex_of_organizations(&renamed).await?;
-        Ok(differed)
+        Ok(refreshed)
     }
 
     async fn write_organization_facts(
@@ -170,43 +197,6 @@ impl Work {
                 .await?;
         }
         Ok(())
-    }
-
-    /// Writes other facts of a 法人 over its shown row; what tells it apart stays.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub async fn amend_organization(
-        &self,
-        id: OrganizationId,
-        facts: &OrganizationFacts,
-    ) -> Result<(), StoreFault> {
-        let found = shown()
-            .filter(organization_facts::Column::OrganizationId.eq(id.uuid()))
-            .one(self.connection());
-        let Some(standing) = found.await? else {
-            return Ok(());
-        };
-        let match_key = MatchKey::try_from(standing.match_key.clone())
-            .map_err(|_| unreadable(TABLE, "match_key"))?;
-        let entry = OrganizationEntry {
-            id,
-            facts: facts.clone(),
-            match_key,
-        };
-        let mut amended = to_row(&entry, standing.born)?;
-        amended.row_id = standing.row_id;
-        amended.dead = standing.dead;
-        self.note(Change {
-            subject: Subject::Organization(id),
-            field_group: "facts".to_owned(),
-            before: Some(serde_json::to_string(&standing).map_err(|e| unreadable(TABLE, e))?),
-            after: Some(serde_json::to_string(&amended).map_err(|e| unreadable(TABLE, e))?),
-        });
-        organization_facts::Entity::update(amended.into_active_model().reset_all())
-            .exec(self.connection())
-            .await?;
-        self.reindex_of_organizations(&[id.uuid()]).await
     }
 
     /// Whether a 法人 is shown.
@@ -327,7 +317,10 @@ impl ByRow for Select<organization_facts::Entity> {
     }
 }
 
-fn to_row(entry: &OrganizationEntry, born: i64) -> Result<organization_facts::Model, StoreFault> {
+pub(super) fn to_row(
+    entry: &OrganizationEntry,
+    born: i64,
+) -> Result<organization_facts::Model, StoreFault> {
     let facts = &entry.facts;
     let address = facts.address.as_ref();
     Ok(organization_facts::Model {
@@ -350,7 +343,7 @@ fn to_row(entry: &OrganizationEntry, born: i64) -> Result<organization_facts::Mo
     })
 }
 
-fn from_row(row: &organization_facts::Model) -> Result<OrganizationFacts, StoreFault> {
+pub(super) fn from_row(row: &organization_facts::Model) -> Result<OrganizationFacts, StoreFault> {
     let address = match &row.city {
         Some(city) => Some(Address {
             postal_code: line_opt(TABLE, row.postal_code.as_deref())?,

@@ -77,7 +77,7 @@ pub struct AnotherRun {
 }
 
 const STAGING: &str = "staging";
-pub(super) const SHOWN: &str = "shown";
+pub(crate) const SHOWN: &str = "shown";
 /// Being taken back: its writer, should it wake up, finds the door closed.
 const DISCARDING: &str = "discarding";
 const DISCARDED: &str = "discarded";
@@ -352,12 +352,14 @@ impl Store {
             ))
             .await?;
         }
-        let conflicts = Statement::from_sql_and_values(
-            self.writer.get_database_backend(),
-            "DELETE FROM import_conflict WHERE run_id = $1",
-            [run.id.uuid().into()],
-        );
-        self.alone(conflicts).await?;
+        for table in ["import_conflict", "organization_conflict"] {
+            let conflicts = Statement::from_sql_and_values(
+                self.writer.get_database_backend(),
+                format!("DELETE FROM {table} WHERE run_id = $1"),
+                [run.id.uuid().into()],
+            );
+            self.alone(conflicts).await?;
+        }
         // Heads without facts are those the run brought: nothing else writes a head alone. They stand
         // in its changes, which go last.
         for (table, facts, kind) in [

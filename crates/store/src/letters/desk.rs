@@ -1,15 +1,16 @@
 //! Where people look at letters and move them.
 
+use renkei_domain::access::scope::LetterScope;
 use renkei_domain::ids::LetterId;
 use renkei_domain::letters::delivery::Delivery;
 use renkei_domain::letters::kind::LetterSubject;
 use renkei_domain::letters::state::LetterState;
 use renkei_domain::time::Instant;
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, DbBackend};
 use uuid::Uuid;
 
 use super::row;
-use super::scope::LetterScope;
+use super::scope::within;
 use crate::fault::StoreFault;
 use crate::sql::Sql;
 use crate::store::Store;
@@ -73,7 +74,8 @@ impl Store {
         limit: u64,
     ) -> Result<Vec<StoredLetter>, StoreFault> {
         let mut sql = select("WHERE ");
-        sql.add(on_board(scope, since))
+        let backend = self.reader.get_database_backend();
+        sql.add(on_board(scope, since, backend))
             .push(" ORDER BY created_at DESC, id DESC LIMIT ")
             .bind(i64::try_from(limit).unwrap_or(i64::MAX));
         read(&self.reader, sql).await
@@ -89,7 +91,8 @@ impl Store {
         since: Instant,
     ) -> Result<u64, StoreFault> {
         let mut sql = Sql::new("SELECT COUNT(*) FROM letter WHERE ");
-        sql.add(on_board(scope, since));
+        let backend = self.reader.get_database_backend();
+        sql.add(on_board(scope, since, backend));
         let statement = sql.statement(&self.reader);
         let row = self.reader.query_one_raw(statement).await?;
         let count = row.map(|row| row.try_get_by_index::<i64>(0)).transpose()?;
@@ -112,7 +115,7 @@ impl Store {
 }
 
 /// What stands on the board.
-fn on_board(scope: &LetterScope, since: Instant) -> Sql {
+fn on_board(scope: &LetterScope, since: Instant, backend: DbBackend) -> Sql {
     // Two short lists by an index each; asked for as one condition, the whole table would be read.
     let mut sql = Sql::new(
         "id IN (SELECT id FROM letter WHERE state = 'undeliverable' \
@@ -120,7 +123,7 @@ fn on_board(scope: &LetterScope, since: Instant) -> Sql {
     );
     sql.bind(since.micros())
         .push(") AND (")
-        .add(scope.condition())
+        .add(within(scope, backend))
         .push(")");
     sql
 }
@@ -138,7 +141,7 @@ impl Work {
         let mut sql = select("WHERE id = ");
         sql.bind(id.uuid())
             .push(" AND (")
-            .add(scope.condition())
+            .add(within(scope, self.connection().get_database_backend()))
             .push(")");
         if self.is_postgres() {
             sql.push(" FOR UPDATE");

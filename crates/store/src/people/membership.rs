@@ -45,20 +45,25 @@ const COLUMNS: &str = "SELECT m.id, m.role, m.network_id, m.organization_id, m.s
 /// The columns that are sealed.
 const SEALED: &[usize] = &[7, 8];
 
+/// The membership in the first six columns of a row.
+pub(super) fn read_membership(row: &QueryResult) -> Result<Membership, StoreFault> {
+    Ok(Membership {
+        id: MembershipId::from_uuid(row.try_get_by_index::<Uuid>(0)?),
+        standing: read_standing(
+            TABLE,
+            &row.try_get_by_index::<String>(1)?,
+            row.try_get_by_index(2)?,
+            row.try_get_by_index(3)?,
+        )?,
+        since: row.try_get_by_index(4)?,
+        until: row.try_get_by_index(5)?,
+    })
+}
+
 fn read(row: &QueryResult, opener: &Opener) -> Result<StoredMember, StoreFault> {
     let account = AccountId::from_uuid(row.try_get_by_index::<Uuid>(6)?);
     Ok(StoredMember {
-        membership: Membership {
-            id: MembershipId::from_uuid(row.try_get_by_index::<Uuid>(0)?),
-            standing: read_standing(
-                TABLE,
-                &row.try_get_by_index::<String>(1)?,
-                row.try_get_by_index(2)?,
-                row.try_get_by_index(3)?,
-            )?,
-            since: row.try_get_by_index(4)?,
-            until: row.try_get_by_index(5)?,
-        },
+        membership: read_membership(row)?,
         account,
         name: read_name(account, row, 7, opener)?,
         mail: read_mail(account, row, 8, opener)?,

@@ -8,8 +8,8 @@ use renkei_domain::record::{Change, Subject};
 use sea_orm::QueryResult;
 use uuid::Uuid;
 
-use super::membership::line_of;
-use super::{count, first_row, read_standing, rows};
+use super::membership::{line_of, read_membership};
+use super::{count, first_row, rows};
 use crate::fault::StoreFault;
 use crate::sql::Sql;
 use crate::store::Store;
@@ -33,17 +33,7 @@ const COLUMNS: &str = "SELECT m.id, m.role, m.network_id, m.organization_id, m.s
 
 fn read(row: &QueryResult) -> Result<Succession, StoreFault> {
     Ok(Succession {
-        membership: Membership {
-            id: MembershipId::from_uuid(row.try_get_by_index::<Uuid>(0)?),
-            standing: read_standing(
-                TABLE,
-                &row.try_get_by_index::<String>(1)?,
-                row.try_get_by_index(2)?,
-                row.try_get_by_index(3)?,
-            )?,
-            since: row.try_get_by_index(4)?,
-            until: row.try_get_by_index(5)?,
-        },
+        membership: read_membership(row)?,
         account: AccountId::from_uuid(row.try_get_by_index::<Uuid>(6)?),
         successor: AccountId::from_uuid(row.try_get_by_index::<Uuid>(7)?),
     })

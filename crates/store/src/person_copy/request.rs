@@ -1,6 +1,7 @@
 //! Requests in their table. Nothing changes one but its release, or that it is taken back.
 
 use chrono::NaiveDate;
+use renkei_domain::cases::case::Case;
 use renkei_domain::ids::{AccountId, CaseId, CopyRequestId, OrganizationId, PersonId};
 use renkei_domain::person_copy::{CopyAskedHow, CopyRelease, CopyRequest, CopyTakenBack};
 use renkei_domain::text::Prose;
@@ -205,8 +206,8 @@ impl Work {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn copy_requests(&self, case: CaseId) -> Result<Vec<CopyRequest>, StoreFault> {
-        requests_of(self.connection(), self.keys(), &[case]).await
+    pub async fn copy_requests(&self, case: &Case) -> Result<Vec<CopyRequest>, StoreFault> {
+        requests_of(self.connection(), self.keys(), &[case.id]).await
     }
 
     /// The cases of a person in which a request is open, with the day of it: the earliest first. All their cases are

@@ -3,10 +3,12 @@
 use axum::extract::rejection::RawFormRejection;
 use axum::extract::{FromRequest, RawForm, Request};
 use chrono::NaiveDate;
+use http_body_util::LengthLimitError;
 use renkei_app::writer::WriteKey;
 use renkei_domain::text::{Line, TextFault};
 
 use crate::Site;
+use crate::body_time::causes;
 use crate::error::PageFault;
 use crate::next::Next;
 
@@ -130,13 +132,23 @@ pub(crate) fn day(text: &str) -> Result<NaiveDate, String> {
         .map_err(|_| "日付を 2026-04-01 の形で入れてください。".to_owned())
 }
 
+/// Why a form could not be read. One whose length nobody stated is known to be too long when it is read.
+fn unread(rejection: &RawFormRejection) -> PageFault {
+    let is_too_long = causes(rejection).any(|here| here.is::<LengthLimitError>());
+    if is_too_long {
+        PageFault::TooLarge
+    } else {
+        PageFault::from_status(rejection.status())
+    }
+}
+
 impl FromRequest<Site> for Sent {
     type Rejection = PageFault;
 
     async fn from_request(request: Request, site: &Site) -> Result<Self, PageFault> {
         let RawForm(body) = RawForm::from_request(request, site)
             .await
-            .map_err(|rejection: RawFormRejection| PageFault::from_status(rejection.status()))?;
+            .map_err(|rejection: RawFormRejection| unread(&rejection))?;
         // A browser packs everything but ASCII away.
         let body = String::from_utf8(body.to_vec()).map_err(|_| PageFault::BadRequest)?;
         let sent = Self::read(body);

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use tower_http::timeout::TimeoutError;
 
 use super::fault::{Fault, Shape};
-use crate::body_time::BodyTooSlow;
+use crate::body_time::{BodyTooSlow, causes};
 
 /// The most bytes of a body: room for a document of the greatest length, escaped, and its variables.
 pub(crate) const BODY_LIMIT: usize = 256 * 1024;
@@ -83,17 +83,15 @@ fn is_other_charset(parameter: &str) -> bool {
     })
 }
 
-/// Why a body could not be read: the layers in between wrap the cause.
+/// Why a body could not be read.
 fn unread(fault: &axum::Error) -> Fault {
-    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(fault);
-    while let Some(here) = cause {
+    for here in causes(fault) {
         if here.is::<LengthLimitError>() {
             return Fault::TooLarge;
         }
         if here.is::<TimeoutError>() || here.is::<BodyTooSlow>() {
             return Fault::BodyPaused;
         }
-        cause = here.source();
     }
     Fault::BadRequest
 }

@@ -1,6 +1,7 @@
 //! What an import found different from what people had put right: both values, for a person to decide, field
 //! by field, where they may put the entry right.
 
+use std::collections::HashMap;
 use std::str::FromStr as _;
 
 use askama::Template;
@@ -9,27 +10,30 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::directory::conflicts::{
-    ConflictChoice, ConflictDecision, ConflictPage, OpenConflict,
+    ConflictChoice, ConflictDecision, ConflictPage, OpenConflict, OpenOrganizationConflict,
+    OrganizationDecision,
 };
-use renkei_app::directory::edit::EditRefusal;
+use renkei_app::directory::edit::{EditRefusal, Edited};
 use renkei_app::writer::{WriteKey, Writer};
 use renkei_domain::access::action::Action;
-use renkei_domain::access::object::{Object, ResourceOwners};
-use renkei_domain::directory::correction::CorrectableField;
-use renkei_domain::directory::kind::ResourceKind;
-use renkei_domain::directory::source::Dataset;
-use renkei_domain::ids::{ImportRunId, ResourceId};
+use renkei_domain::access::object::Object;
+use renkei_domain::access::rule::Decision;
+use renkei_domain::directory::correction::{CorrectableField, OrganizationField};
+use renkei_domain::ids::{ImportRunId, OrganizationId, ResourceId};
 use renkei_domain::record::Source;
-use renkei_domain::time::japanese_date;
+use renkei_domain::text::Line;
+use renkei_domain::time::{Instant, japanese_date};
 use serde::Deserialize;
 
-use super::{Here, Samples, Shell, shown};
+use super::{Here, Shell, shown};
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::Sent;
 use crate::gate::{is_open, refused};
-use crate::paths::{ConflictsPath, EntrancePath, ResourcePath, SourcesPath};
+use crate::paths::{ConflictsPath, EntrancePath, OrganizationPath, ResourcePath, SourcesPath};
 use crate::session::Visitor;
+
+mod samples;
 
 /// The page.
 #[derive(Debug, Clone, Template)]
@@ -47,6 +51,8 @@ pub struct ConflictsPage {
     page: u64,
     last_page: u64,
     lines: Vec<ConflictLine>,
+    /// The same of the 法人 that run entries.
+    organizations: Vec<OrganizationLine>,
     previous: Option<String>,
     next: Option<String>,
 }
@@ -63,6 +69,29 @@ struct ConflictLine {
     decide: Option<Decide>,
 }
 
+#[derive(Debug, Clone)]
+struct OrganizationLine {
+    path: OrganizationPath,
+    name: String,
+    field: &'static str,
+    ours: String,
+    published: String,
+    edition: String,
+    decide: Option<DecideOrganization>,
+}
+
+/// What the form of a decision about a 法人 sends.
+#[derive(Debug, Clone)]
+struct DecideOrganization {
+    run: ImportRunId,
+    organization: OrganizationId,
+    field: &'static str,
+    once: String,
+}
+
+/// The names of the 法人 that conflicts are about.
+type Names = HashMap<OrganizationId, Line>;
+
 /// What the form of a decision sends.
 #[derive(Debug, Clone)]
 struct Decide {
@@ -76,13 +105,14 @@ impl ConflictsPage {
     fn of(
         shell: Shell,
         found: &ConflictPage,
+        names: &Names,
         decide: impl Fn(&OpenConflict) -> Option<Decide>,
     ) -> Self {
         let (page, last_page) = (found.page, found.last_page());
         let lines: Vec<ConflictLine> = found
             .conflicts
             .iter()
-            .map(|conflict| line(conflict, decide(conflict)))
+            .map(|conflict| line(conflict, names, decide(conflict)))
             .collect();
         Self {
             shell,
@@ -95,6 +125,7 @@ impl ConflictsPage {
             page,
             last_page,
             lines,
+            organizations: Vec::new(),
             previous: (page > 1).then(|| address(page - 1)),
             next: (page < last_page).then(|| address(page + 1)),
         }
@@ -108,10 +139,17 @@ fn address(page: u64) -> String {
     }
 }
 
-fn line(conflict: &OpenConflict, decide: Option<Decide>) -> ConflictLine {
+fn line(conflict: &OpenConflict, names: &Names, decide: Option<Decide>) -> ConflictLine {
+    let named = |value: &str| {
+        let id: OrganizationId = value.parse().ok()?;
+        names.get(&id).map(ToString::to_string)
+    };
     let said = |value: &Option<String>| match value {
+        Some(value) if conflict.field == CorrectableField::Organization => {
+            named(value).unwrap_or_else(|| conflict.field.in_words(value))
+        }
         Some(value) => conflict.field.in_words(value),
-        None => "（空欄）".to_owned(),
+        None => NOTHING.to_owned(),
     };
     ConflictLine {
         path: ResourcePath::of(conflict.resource),
@@ -120,15 +158,38 @@ fn line(conflict: &OpenConflict, decide: Option<Decide>) -> ConflictLine {
         field: conflict.field.word(),
         ours: said(&conflict.corrected_value),
         published: said(&conflict.source_value),
-        edition: match conflict.seen_at {
-            Some(at) => format!(
-                "{}（{} に取り込み）",
-                conflict.edition,
-                japanese_date(at.in_japan().date)
-            ),
-            None => conflict.edition.clone(),
-        },
+        edition: edition(&conflict.edition, conflict.seen_at),
         decide,
+    }
+}
+
+fn organization_line(
+    conflict: &OpenOrganizationConflict,
+    decide: Option<DecideOrganization>,
+) -> OrganizationLine {
+    let said = |value: &Option<String>| match value {
+        Some(value) => conflict.field.in_words(value),
+        None => NOTHING.to_owned(),
+    };
+    OrganizationLine {
+        path: OrganizationPath::of(conflict.organization),
+        name: conflict.name.clone(),
+        field: conflict.field.word(),
+        ours: said(&conflict.corrected_value),
+        published: said(&conflict.source_value),
+        edition: edition(&conflict.edition, conflict.seen_at),
+        decide,
+    }
+}
+
+/// What stands where nothing does.
+const NOTHING: &str = "（空欄）";
+
+/// An edition, with the day on which it was read.
+fn edition(name: &str, seen_at: Option<Instant>) -> String {
+    match seen_at {
+        Some(at) => format!("{name}（{} に取り込み）", japanese_date(at.in_japan().date)),
+        None => name.to_owned(),
     }
 }
 
@@ -139,80 +200,6 @@ fn decided_by(conflict: &OpenConflict, once: String) -> Decide {
         resource: conflict.resource,
         field: conflict.field.code(),
         once,
-    }
-}
-
-impl Samples for ConflictsPage {
-    fn samples() -> Vec<(&'static str, Self)> {
-        let conflict = |field, source_value: &str, corrected_value: &str| OpenConflict {
-            run: ImportRunId::from_uuid(Default::default()),
-            owners: ResourceOwners {
-                run_by: None,
-                steward: None,
-            },
-            resource: ResourceId::from_uuid(Default::default()),
-            name: "みほんワークス（架空）".to_owned(),
-            kind: ResourceKind::EmploymentTransition,
-            field,
-            source_value: Some(source_value.to_owned()),
-            corrected_value: Some(corrected_value.to_owned()),
-            dataset: Dataset::Wamnet,
-            edition: "csvdownload060.csv".to_owned(),
-            seen_at: None,
-        };
-        let page = |conflicts: Vec<OpenConflict>, total, page| {
-            let found = ConflictPage {
-                conflicts,
-                total,
-                page,
-            };
-            Self::of(Shell::sample(Here::Sources), &found, |_| None)
-        };
-        let decided = |conflicts: Vec<OpenConflict>| {
-            let found = ConflictPage {
-                total: conflicts.len() as u64,
-                conflicts,
-                page: 1,
-            };
-            let shell = Shell {
-                name: Some("高槻 はるか".to_owned()),
-                sign_in: None,
-                ..Shell::sample(Here::Sources)
-            };
-            let once = || "01932f00000070028000000000000001".to_owned();
-            Self {
-                refusal: Some(TOO_LATE.to_owned()),
-                ..Self::of(shell, &found, |conflict| Some(decided_by(conflict, once())))
-            }
-        };
-        let usual = vec![
-            conflict(CorrectableField::Capacity, "40", "30"),
-            conflict(
-                CorrectableField::City,
-                "272078 大阪府高槻市",
-                "273015 大阪府三島郡島本町",
-            ),
-            OpenConflict {
-                source_value: None,
-                ..conflict(CorrectableField::Fax, "", "072-000-0101")
-            },
-        ];
-        let unbroken = "0123456789abcdef".repeat(18);
-        let long = OpenConflict {
-            name: "障がいのある方の就労と生活をささえる総合支援センター".repeat(10),
-            edition: unbroken.clone(),
-            ..conflict(
-                CorrectableField::HoursNote,
-                &unbroken,
-                &"祝日は事前に連絡を。".repeat(400),
-            )
-        };
-        vec![
-            ("usual", page(usual.clone(), 3, 1)),
-            ("decided", decided(usual)),
-            ("empty", page(Vec::new(), 0, 1)),
-            ("longest", page(vec![long; 5], 140, 2)),
-        ]
     }
 }
 
@@ -250,19 +237,90 @@ async fn listed(
     }
     let shell = Shell::of(site, visitor, Here::Sources).await?;
     let decide = |conflict: &OpenConflict| {
-        is_open(
-            visitor,
-            Action::EditFacts,
-            &Object::Resource(conflict.owners),
-        )
-        .then(|| decided_by(conflict, site.app.new_request_id()))
+        let action = match conflict.field {
+            CorrectableField::Organization => Action::AssignOrganization,
+            _ => Action::EditFacts,
+        };
+        is_open(visitor, action, &Object::Resource(conflict.owners))
+            .then(|| decided_by(conflict, site.app.new_request_id()))
     };
-    Ok(Some(ConflictsPage::of(shell, &found, decide)))
+    let tied = found
+        .conflicts
+        .iter()
+        .filter(|conflict| conflict.field == CorrectableField::Organization);
+    let values = tied.flat_map(|conflict| [&conflict.source_value, &conflict.corrected_value]);
+    let ids: Vec<OrganizationId> = values
+        .filter_map(|value| value.as_deref()?.parse().ok())
+        .collect();
+    let names = site.app.organization_names(&ids).await?;
+    let mut listed = ConflictsPage::of(shell, &found, &names, decide);
+    listed.organizations = of_organizations(site, visitor).await?;
+    listed.total += listed.organizations.len() as u64;
+    let mut decided = listed.organizations.iter();
+    listed.decides |= decided.any(|line| line.decide.is_some());
+    Ok(Some(listed))
+}
+
+/// The conflicts of 法人, with the form of a decision for whoever may take it.
+async fn of_organizations(
+    site: &Site,
+    visitor: &Visitor,
+) -> Result<Vec<OrganizationLine>, PageFault> {
+    let mut lines = Vec::new();
+    for conflict in site.app.open_organization_conflicts().await? {
+        let id = conflict.organization;
+        // Visitors who are not signed in are not even asked about.
+        let known = match visitor.session() {
+            Some(_) => site.app.editable_organization(id).await?,
+            None => None,
+        };
+        let decides = known.is_some_and(|known| {
+            known.decision(visitor.principal(), Action::EditFacts) == Decision::Allowed
+        });
+        let decide = decides.then(|| DecideOrganization {
+            run: conflict.run,
+            organization: id,
+            field: conflict.field.code(),
+            once: site.app.new_request_id(),
+        });
+        lines.push(organization_line(&conflict, decide));
+    }
+    Ok(lines)
 }
 
 /// What is told of a conflict that is not open any more.
 const TOO_LATE: &str =
     "ほかの人が先に決めたか、あとの取り込みで変わりました。いま残っている食い違いを出しています。";
+
+/// Takes a decision about a field of an entry, or of a 法人 where the form names one.
+async fn decided(
+    site: &Site,
+    visitor: &Visitor,
+    sent: &Sent,
+    choice: ConflictChoice,
+) -> Result<Result<Edited, EditRefusal>, PageFault> {
+    let writer = Writer::by(visitor.principal().clone(), Source::Page)
+        .once(WriteKey::parse(sent.text("once")).ok());
+    let run = ImportRunId::from_str(sent.text("run")).map_err(|_| PageFault::NotFound)?;
+    if let Ok(organization) = OrganizationId::from_str(sent.text("organization")) {
+        let field = OrganizationField::from_code(sent.text("field"));
+        let decision = OrganizationDecision {
+            run,
+            organization,
+            field: field.ok_or(PageFault::NotFound)?,
+            choice,
+        };
+        let done = site.app.decide_organization_conflict(&writer, decision);
+        return Ok(done.await?);
+    }
+    let decision = ConflictDecision {
+        run,
+        resource: ResourceId::from_str(sent.text("resource")).map_err(|_| PageFault::NotFound)?,
+        field: CorrectableField::from_code(sent.text("field")).ok_or(PageFault::NotFound)?,
+        choice,
+    };
+    Ok(site.app.decide_conflict(&writer, decision).await?)
+}
 
 pub(crate) async fn decide(
     _: ConflictsPath,
@@ -275,16 +333,8 @@ pub(crate) async fn decide(
         "ours" => ConflictChoice::KeepOurs,
         _ => return Err(PageFault::BadRequest),
     };
-    let decision = ConflictDecision {
-        run: ImportRunId::from_str(sent.text("run")).map_err(|_| PageFault::NotFound)?,
-        resource: ResourceId::from_str(sent.text("resource")).map_err(|_| PageFault::NotFound)?,
-        field: CorrectableField::from_code(sent.text("field")).ok_or(PageFault::NotFound)?,
-        choice,
-    };
     let page = sent.text("page").parse::<u64>().unwrap_or(1).max(1);
-    let writer = Writer::by(visitor.principal().clone(), Source::Page)
-        .once(WriteKey::parse(sent.text("once")).ok());
-    let refusal = match site.app.decide_conflict(&writer, decision).await? {
+    let refusal = match decided(&site, &visitor, &sent, choice).await? {
         Ok(_) => {
             // Whoever decides the last one of a page goes on from the first.
             let is_there = listed(&site, &visitor, page).await?.is_some();

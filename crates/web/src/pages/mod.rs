@@ -277,12 +277,7 @@ pub(crate) fn shown(page: &impl Template) -> Response {
 /// # Errors
 /// When a template does not render.
 pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
-    fn of<P: Samples + Template>(name: &str, to: &mut Vec<(String, String)>) -> askama::Result<()> {
-        for (sample, page) in P::samples() {
-            to.push((format!("{name}-{sample}"), page.render()?));
-        }
-        Ok(())
-    }
+    use self::samples_of as of;
     let mut all = Vec::new();
     of::<entrance::EntrancePage>("entrance", &mut all)?;
     of::<area_choice::AreaChoicePage>("area_choice", &mut all)?;
@@ -315,13 +310,7 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<members::MembersPage>("members", &mut all)?;
     of::<members::invite::InvitePage>("invite", &mut all)?;
     of::<members::ending::EndingPage>("ending", &mut all)?;
-    of::<editing::EditPage>("edit", &mut all)?;
-    of::<editing::history::HistoryPage>("history", &mut all)?;
-    of::<editing::closing::ClosingPage>("closing", &mut all)?;
-    of::<editing::entering::EnteringPage>("entering", &mut all)?;
-    of::<editing::observations::ObservationsPage>("observations", &mut all)?;
-    of::<editing::waiting::WaitingObservationsPage>("observations_waiting", &mut all)?;
-    of::<editing::mendable::MendablePage>("mendable", &mut all)?;
+    editing::every_sample(&mut all)?;
     of::<letters::LettersPage>("letters", &mut all)?;
     of::<import::ImportDeskPage>("import_desk", &mut all)?;
     of::<import::columns::ImportColumnsPage>("import_columns", &mut all)?;
@@ -371,4 +360,15 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<members::posts::PostsPage>("posts", &mut all)?;
     of::<cases::consents::at_work::AskAtWorkPage>("consent_at_work", &mut all)?;
     Ok(all)
+}
+
+/// The samples of one page, rendered.
+fn samples_of<P: Samples + Template>(
+    name: &str,
+    all: &mut Vec<(String, String)>,
+) -> Result<(), askama::Error> {
+    for (sample, page) in P::samples() {
+        all.push((format!("{name}-{sample}"), page.render()?));
+    }
+    Ok(())
 }

@@ -74,6 +74,7 @@ async fn decide_in(
     } = decision;
     let held = Held::take(work, resource).await?;
     held.check_rights(principal, Action::EditFacts, None)?;
+    held.check_fields(principal, [field])?;
     let conflict = work
         .open_conflict(run, resource, field)
         .await?

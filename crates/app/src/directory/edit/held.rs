@@ -4,6 +4,7 @@ use renkei_domain::access::action::Action;
 use renkei_domain::access::object::{Object, ResourceOwners};
 use renkei_domain::access::principal::Principal;
 use renkei_domain::access::rule::{Decision, decide};
+use renkei_domain::directory::correction::CorrectableField;
 use renkei_domain::directory::edit::{Part, PartValue};
 use renkei_domain::directory::profile::Profile;
 use renkei_domain::directory::resource::ResourceFacts;
@@ -50,6 +51,19 @@ impl Held {
             Decision::Allowed => Ok(()),
             decision => Err(Stop::Refused(EditRefusal::of(decision))),
         }
+    }
+
+    /// Refuses whoever may put facts right and not say who runs the entry, where they do.
+    pub(super) fn check_fields(
+        &self,
+        principal: &Principal,
+        fields: impl IntoIterator<Item = CorrectableField>,
+    ) -> Result<(), Stop<EditRefusal>> {
+        let mut fields = fields.into_iter();
+        if fields.any(|field| field == CorrectableField::Organization) {
+            self.check_rights(principal, Action::AssignOrganization, None)?;
+        }
+        Ok(())
     }
 
     /// Refuses whoever saw another version, and shows what stands now.

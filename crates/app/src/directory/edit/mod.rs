@@ -4,7 +4,8 @@
 //! [`App::edit_resource`] changes a part, [`undo`] takes one change back, [`history`] tells who changed what,
 //! [`create`] and [`close`] begin and end an entry, [`observe`] keeps what others observed of it, [`conflict`]
 //! decides where a source and ours part. [`open`] shows what somebody who edits sees first, [`observed`] what
-//! was observed to whom it concerns, and [`mendable`] lists the entries that somebody may edit.
+//! was observed to whom it concerns, [`mendable`] lists the entries that somebody may edit, and
+//! [`organization`] is the same for the 法人 that run them.
 
 pub mod close;
 pub mod conflict;
@@ -15,6 +16,7 @@ pub mod mendable;
 pub mod observe;
 pub mod observed;
 pub mod open;
+pub mod organization;
 pub mod refusal;
 pub mod undo;
 pub mod waiting;
@@ -23,6 +25,7 @@ use std::sync::Arc;
 
 use renkei_domain::access::principal::Principal;
 use renkei_domain::directory::correction::CorrectableField;
+use renkei_domain::directory::edit::phones::phones_of;
 use renkei_domain::directory::edit::{Edit, FieldFault, PartValue};
 use renkei_domain::directory::municipality::MunicipalityCode;
 use renkei_domain::ids::ResourceId;
@@ -33,7 +36,7 @@ use renkei_store::{ActHeader, Stop, StoreFault, Work};
 
 use self::held::Held;
 pub use self::refusal::EditRefusal;
-use super::correct::{CorrectRefusal, put_right};
+use super::correct::{CorrectRefusal, put_phones, put_right};
 use super::read::Viewer;
 use super::register::Outcome;
 use crate::App;
@@ -131,6 +134,10 @@ impl App {
         let part = edit.part();
         let held = Held::take(work, id).await?;
         held.check_rights(&errand.principal, part.action(), edit.network())?;
+        if let Edit::Facts(wanted) = edit {
+            let fields = wanted.iter().map(|wanted| wanted.field);
+            held.check_fields(&errand.principal, fields)?;
+        }
         let before = work.profile(id, &audience(&errand.principal, edit)).await?;
         held.check_version(errand.expected, part, &before)?;
         if !errand.unknown_places.is_empty() {
@@ -146,6 +153,13 @@ impl App {
                 }
                 Ok(_) => {}
                 Err(faults) => return Err(Stop::Refused(invalid_facts(faults))),
+            }
+        } else if let Edit::Phones(wanted) = edit {
+            let shown = &held.stored.facts;
+            let phones = phones_of(wanted, &shown.phones)
+                .map_err(|faults| Stop::Refused(EditRefusal::Invalid(faults)))?;
+            if !put_phones(work, id, shown, &phones, header).await? {
+                return Err(Stop::Refused(EditRefusal::NothingToChange));
             }
         } else {
             let today = header.at.in_japan().date;

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use renkei_domain::access::action::Action;
+use renkei_domain::access::object::Object;
 use renkei_domain::access::principal::Principal;
+use renkei_domain::access::rule::may;
 use renkei_domain::access::scope::inside_for;
 use renkei_domain::directory::edit::FieldFault;
-use renkei_domain::directory::observation::{
-    NotReleased, Observation, PaperWay, Withdrawal, speaks_for,
-};
+use renkei_domain::directory::observation::{NotReleased, Observation, PaperWay, Withdrawal};
 use renkei_domain::directory::resource::ResourceFacts;
 use renkei_domain::directory::strength::{Reply, Topic, Valence};
 use renkei_domain::ids::{LetterId, NetworkId, OrganizationId, ResourceId, StrengthId};
@@ -180,6 +180,15 @@ impl App {
     }
 }
 
+/// Whether somebody may say in a network, in the name of an agency, what it observed.
+pub(super) fn may_speak_for(principal: &Principal, by: OrganizationId, network: NetworkId) -> bool {
+    let agency = Object::Organization {
+        id: by,
+        networks: vec![network],
+    };
+    may(principal, Action::ObserveFor, &agency)
+}
+
 async fn observe_in(
     work: &Work,
     header: &ActHeader,
@@ -195,7 +204,7 @@ async fn observe_in(
         faults.push(FieldFault::new("statedOn", "IN_FUTURE", message));
     }
     let is_known = work.has_organization(new.by).await?;
-    if !is_known || !speaks_for(principal, new.by, new.network) {
+    if !is_known || !may_speak_for(principal, new.by, new.network) {
         let message = "自分の機関を選んでください。";
         faults.push(FieldFault::new("by", "NOT_YOURS", message));
     } else if held.stored.facts.organization == Some(new.by) {

@@ -7,12 +7,13 @@ use renkei_domain::access::action::Action;
 use renkei_domain::access::object::{Object, ResourceOwners};
 use renkei_domain::access::principal::Principal;
 use renkei_domain::access::rule::may;
-use renkei_domain::directory::observation::{Observation, speaks_for};
+use renkei_domain::directory::observation::Observation;
 use renkei_domain::ids::{NetworkId, OrganizationId, ResourceId, StrengthId};
 use renkei_domain::letters::kind::LetterSubject;
 use renkei_store::StoreFault;
 use renkei_store::letters::desk::StoredLetter;
 
+use super::observe::may_speak_for;
 use crate::App;
 use crate::paper::{ObservationSheet, Sheet};
 
@@ -162,7 +163,7 @@ impl App {
             }
             let members = self.store.member_organizations(network.id).await?;
             let own = members.into_iter().filter(|(agency, _)| {
-                speaks_for(principal, *agency, network.id) && owners.run_by != Some(*agency)
+                may_speak_for(principal, *agency, network.id) && owners.run_by != Some(*agency)
             });
             observers.extend(own.map(|(agency, name)| Observer {
                 network: network.id,

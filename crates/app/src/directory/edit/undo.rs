@@ -16,7 +16,7 @@ use renkei_store::{ActHeader, Stop, Work};
 use super::held::Held;
 use super::{EditRefusal, Edited, invalid_facts};
 use crate::App;
-use crate::directory::correct::{TakenBack, put_back};
+use crate::directory::correct::{TakenBack, put_back, put_phones};
 use crate::directory::register::Outcome;
 use crate::writer::Writer;
 
@@ -94,6 +94,16 @@ async fn undo_in(
         (Some(PartValue::Facts(before)), Some(PartValue::Facts(after))) => {
             let wanted = facts_back(&held.stored.facts, &before, &after)
                 .ok_or_else(|| held.changed(part, &standing))?;
+            if wanted.is_empty() && before.phones != after.phones {
+                // What stands around the first number is no field of its own.
+                let shown = &held.stored.facts;
+                if shown.phones != after.phones {
+                    return Err(held.changed(part, &standing));
+                }
+                put_phones(work, id, shown, &before.phones, header).await?;
+                return edited(work, &held, id).await;
+            }
+            held.check_fields(principal, wanted.iter().map(|wanted| wanted.field))?;
             let change = TakenBack {
                 before: &before,
                 after: &after,
@@ -117,6 +127,10 @@ async fn undo_in(
         }
         _ => return Err(Stop::Refused(EditRefusal::NotUndoable)),
     }
+    edited(work, &held, id).await
+}
+
+async fn edited(work: &Work, held: &Held, id: ResourceId) -> Result<Edited, Stop<EditRefusal>> {
     work.count_edit(id).await?;
     Ok(Edited {
         version: held.stored.version + 1,
@@ -127,7 +141,7 @@ async fn undo_in(
 fn networks_of<'v>(values: impl Iterator<Item = &'v PartValue>) -> Vec<NetworkId> {
     let persons = values.flat_map(|value| match value {
         PartValue::Profile(profile) => profile.contact_persons.as_slice(),
-        PartValue::Facts(_) => &[],
+        PartValue::Facts(_) | PartValue::Organization(_) => &[],
     });
     let mut networks: Vec<NetworkId> = persons.map(|person| person.network).collect();
     networks.sort_unstable();

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::time::{Duration, Instant as Stopwatch};
 
-use renkei_domain::directory::correction::{CorrectableField, Correction};
+use renkei_domain::directory::correction::{CorrectableField, Correction, OrganizationField};
 use renkei_domain::directory::merge::Supplied;
 use renkei_domain::directory::municipality::MunicipalityCode;
 use renkei_domain::directory::organization::OrganizationFacts;
@@ -32,7 +32,7 @@ use crate::directory::register::organization_key;
 use crate::import::edition::Edition;
 use crate::import::keys::{Standing, keys_of, standing};
 use crate::import::matching::{Matcher, Verdict};
-use crate::import::report::{ConflictLine, ImportReport};
+use crate::import::report::ImportReport;
 use crate::import::{ImportFault, ImportRequest, Progress, Watcher};
 
 /// What a step should take; its size is fitted to it, well below the promised 300 ms.
@@ -67,7 +67,17 @@ pub(in crate::import) struct Stage {
     alive: Stopwatch,
     first: Vec<(ResourceId, Correction)>,
     moved: Vec<(ResourceId, CorrectableField, Option<String>)>,
+    organizations_moved: Vec<(OrganizationId, OrganizationField, Option<String>)>,
     report: ImportReport,
+}
+
+/// Every 法人 by what its source calls it, and by what people wrote there where nothing else is called so.
+async fn known_organizations(app: &App) -> Result<HashMap<MatchKey, OrganizationId>, ImportFault> {
+    let mut known = app.store.organization_keys().await?;
+    for (id, facts) in app.store.corrected_organizations().await? {
+        known.entry(organization_key(&facts)).or_insert(id);
+    }
+    Ok(known)
 }
 
 /// How the writing of a step ended.
@@ -90,7 +100,7 @@ impl Stage {
         };
         Ok(Self {
             stewards: app.store.stewards().await?,
-            organizations: app.store.organization_keys().await?,
+            organizations: known_organizations(app).await?,
             app: app.clone(),
             request: request.clone(),
             run,
@@ -106,6 +116,7 @@ impl Stage {
             alive: Stopwatch::now(),
             first: Vec::new(),
             moved: Vec::new(),
+            organizations_moved: Vec::new(),
             report: ImportReport {
                 dataset: request.dataset.code().to_owned(),
                 edition: request.edition.to_string(),
@@ -131,6 +142,7 @@ impl Stage {
             run: self.run,
             first: self.first,
             moved: self.moved,
+            organizations_moved: self.organizations_moved,
             report: self.report,
         })
     }
@@ -340,22 +352,10 @@ impl Stage {
         );
         self.alive = Stopwatch::now();
         self.ordinal += met.changes;
+        self.report.conflicts.extend(step.conflict_lines(&met));
         self.first.extend(met.first);
         self.moved.extend(met.moved);
-        for conflict in met.conflicts {
-            let line = step
-                .rows
-                .iter()
-                .find(|row| row.resource.id == conflict.resource)
-                .map_or(0, |row| row.line);
-            self.report.conflicts.push(ConflictLine {
-                line,
-                resource: conflict.resource.to_string(),
-                field: conflict.field.code(),
-                source_value: conflict.source_value,
-                corrected_value: conflict.corrected_value,
-            });
-        }
+        self.organizations_moved.extend(met.organizations_moved);
         self.fit_step(took);
         Ok(())
     }

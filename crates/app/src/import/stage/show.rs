@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use renkei_domain::directory::correction::{CorrectableField, Correction};
-use renkei_domain::ids::ResourceId;
+use renkei_domain::directory::correction::{CorrectableField, Correction, OrganizationField};
+use renkei_domain::ids::{OrganizationId, ResourceId};
 use renkei_domain::record::{Purpose, Source};
 use renkei_domain::retention::REPORT_KEPT;
 use renkei_store::ActHeader;
@@ -20,6 +20,7 @@ pub(in crate::import) struct Staged {
     pub(super) run: RunHead,
     pub(super) first: Vec<(ResourceId, Correction)>,
     pub(super) moved: Vec<(ResourceId, CorrectableField, Option<String>)>,
+    pub(super) organizations_moved: Vec<(OrganizationId, OrganizationField, Option<String>)>,
     pub(super) report: ImportReport,
 }
 
@@ -43,7 +44,7 @@ impl Staged {
         };
         let summary: Arc<str> = self.report.summary(&self.request.only).into();
         let (run, now) = (self.run, app.now());
-        let kept = Arc::new((self.first, self.moved));
+        let kept = Arc::new((self.first, self.moved, self.organizations_moved));
         let upload = match self.request.upload {
             Some(id) => Some((id, self.report.whole()?)),
             None => None,
@@ -56,12 +57,16 @@ impl Staged {
                 let upload = Arc::clone(&upload);
                 Box::pin(async move {
                     renewed(work, run, now).await?;
-                    let (first, moved) = kept.as_ref();
+                    let (first, moved, organizations_moved) = kept.as_ref();
                     for (id, correction) in first {
                         work.keep_correction(*id, correction, &header).await?;
                     }
                     for (id, field, source_value) in moved {
                         work.move_correction(*id, *field, source_value.clone())
+                            .await?;
+                    }
+                    for (id, field, source_value) in organizations_moved {
+                        work.move_organization_correction(*id, *field, source_value.clone())
                             .await?;
                     }
                     work.appoint_stewards().await?;

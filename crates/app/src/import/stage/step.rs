@@ -1,8 +1,10 @@
 //! One step of an edition: the rows that one transaction writes, and what they met there.
 
-use renkei_domain::directory::correction::{CorrectableField, Correction};
+use renkei_domain::directory::correction::{
+    CorrectableField, Correction, OrganizationCorrection, OrganizationField,
+};
 use renkei_domain::directory::source::Dataset;
-use renkei_domain::ids::ResourceId;
+use renkei_domain::ids::{OrganizationId, ResourceId};
 use renkei_domain::time::Instant;
 use renkei_store::directory::organization::OrganizationEntry;
 use renkei_store::directory::resource::ResourceEntry;
@@ -11,6 +13,7 @@ use renkei_store::import::run::RunHead;
 use renkei_store::{Stop, Work};
 
 use crate::import::ImportFault;
+use crate::import::report::ConflictLine;
 use crate::import::settle::settle;
 
 /// After so many steps the log of the embedded database is folded into its file: once for each page that they wrote
@@ -32,6 +35,32 @@ pub(super) struct Step {
     pub(super) new_organizations: Vec<OrganizationEntry>,
     pub(super) changed_organizations: Vec<OrganizationEntry>,
     pub(super) rows: Vec<Pending>,
+}
+
+impl Step {
+    /// The conflicts that it met, as the report tells them: each at the first row that led to it.
+    pub(super) fn conflict_lines(&self, met: &Met) -> Vec<ConflictLine> {
+        let line_of = |leads: &dyn Fn(&Pending) -> bool| {
+            let row = self.rows.iter().find(|row| leads(row));
+            row.map_or(0, |row| row.line)
+        };
+        let of_entries = met.conflicts.iter().map(|conflict| ConflictLine {
+            line: line_of(&|row| row.resource.id == conflict.resource),
+            resource: conflict.resource.to_string(),
+            field: conflict.field.code(),
+            source_value: conflict.source_value.clone(),
+            corrected_value: conflict.corrected_value.clone(),
+        });
+        let of_organizations = met.organization_conflicts.iter();
+        let of_organizations = of_organizations.map(|(id, conflict)| ConflictLine {
+            line: line_of(&|row| row.resource.facts.organization == Some(*id)),
+            resource: id.to_string(),
+            field: conflict.field.code(),
+            source_value: conflict.source_value.clone(),
+            corrected_value: conflict.value.clone(),
+        });
+        of_entries.chain(of_organizations).collect()
+    }
 }
 
 /// The run was discarded by another process that took it for dead.
@@ -63,6 +92,10 @@ pub(super) struct Met {
     pub(super) first: Vec<(ResourceId, Correction)>,
     /// Corrected fields whose source moved to this value. Kept at the switch.
     pub(super) moved: Vec<(ResourceId, CorrectableField, Option<String>)>,
+    /// Conflicts of 法人 for the list.
+    pub(super) organization_conflicts: Vec<(OrganizationId, OrganizationCorrection)>,
+    /// Corrected fields of 法人 whose source moved to this value. Kept at the switch.
+    pub(super) organizations_moved: Vec<(OrganizationId, OrganizationField, Option<String>)>,
 }
 
 /// Writes one step.
@@ -77,8 +110,11 @@ pub(super) async fn write(
     let mut changes = step.rows.len() + step.new_organizations.len();
     work.add_organizations(run.number, step.new_organizations.clone())
         .await?;
-    changes += work
+    let refreshed = work
         .refresh_organizations(run.number, step.changed_organizations.clone())
+        .await?;
+    changes += refreshed.differed;
+    work.keep_organization_conflicts(run, &refreshed.conflicts)
         .await?;
     let entries = |is_new| {
         let rows = step.rows.iter().filter(move |row| row.is_new == is_new);
@@ -87,7 +123,11 @@ pub(super) async fn write(
     let new: Vec<&ResourceEntry> = entries(true).collect();
     let mut changed: Vec<ResourceEntry> = entries(false).cloned().collect();
     let ids: Vec<ResourceId> = changed.iter().map(|entry| entry.id).collect();
-    let mut met = Met::default();
+    let mut met = Met {
+        organization_conflicts: refreshed.conflicts,
+        organizations_moved: refreshed.moved,
+        ..Met::default()
+    };
     if !ids.is_empty() {
         work.lock_resources(&ids).await?;
         let before = work.supplied_before(dataset, &ids).await?;

@@ -25,7 +25,14 @@ pub enum Basis {
     Exception(ExceptionId),
 }
 
-/// That something may be told now. Whatever reads or tells something of a person takes one.
+/// That something of a person may be told now. Whatever gives it to somebody outside of the agency that leads takes
+/// one: a record of what was told, by a consent or by an exception, and the copy of a consent that is cut to its
+/// recipient.
+///
+/// Nobody outside of that agency reads of a person in renkei. Its staff read its own record ([`Basis::OwnRecord`]) and
+/// the person what is kept of them ([`Basis::ToThePerson`]) by the rule of [access](crate::access), and take none:
+/// each reader of the store starts from a scope of that rule, or from a case that came out by one. Those that start
+/// from neither are named, with what their callers ask first, in `tests/all/access/readers.rs`.
 ///
 /// It holds as long as the ledger it was decided by is at hand, in one transaction; it is neither copied nor kept,
 /// since the person may change their mind the next moment. [`Permit::seq`] is the place of the last act that was

@@ -6,16 +6,15 @@ use crate::directory::hours::Hours;
 use crate::directory::hours::notation::HoursFault;
 use crate::directory::kind::ResourceKind;
 use crate::directory::municipality::{MunicipalityCode, MunicipalityCodeFault, Point};
+use crate::directory::organization::CorporateNumberFault;
 use crate::directory::phone::{Confirmation, Phone};
 use crate::directory::resource::ResourceFacts;
+use crate::ids::OrganizationId;
 use crate::text::{Line, Prose, TextFault, fold};
 
 crate::words::word_list! {
     /// The published fields that a person may correct one by one. Corrections are applied in this
     /// order: what hangs on an address comes after the city that makes one.
-    ///
-    /// Who runs an office is none of them: that is a tie to another entry, which is registered and
-    /// published by its own number, and no text that could be compared with the next edition's.
     CorrectableField {
         Name = "name", "名称";
         Kana = "kana", "よみ";
@@ -36,6 +35,9 @@ crate::words::word_list! {
         Hours = "hours", "時間";
         HoursNote = "hours_note", "時間の注意";
         Capacity = "capacity", "定員";
+        /// Who runs it, by the id of the 法人. Its people may edit the entry, so that not everybody who
+        /// may put facts right decides it.
+        Organization = "organization", "運営する法人";
     }
 }
 
@@ -78,6 +80,12 @@ pub enum CorrectionFault {
     /// The point cannot be read or does not lie in Japan.
     #[error("degrees north and east inside Japan are expected, such as 34.85,135.62")]
     Location,
+    /// The text is no 法人番号.
+    #[error(transparent)]
+    CorporateNumber(#[from] CorporateNumberFault),
+    /// No 法人 of the directory is meant.
+    #[error("the id of a 法人 of the directory is expected")]
+    Organization,
 }
 
 impl CorrectableField {
@@ -114,6 +122,7 @@ impl CorrectableField {
             Self::Hours => (!facts.hours.is_unknown()).then(|| facts.hours.to_string()),
             Self::HoursNote => facts.hours_note.as_ref().map(ToString::to_string),
             Self::Capacity => facts.capacity.map(|n| n.to_string()),
+            Self::Organization => facts.organization.map(|id| id.to_string()),
         }
     }
 
@@ -160,6 +169,7 @@ impl CorrectableField {
             Self::Hours => facts.hours = value.map(Hours::parse).transpose()?.unwrap_or_default(),
             Self::HoursNote => facts.hours_note = value.map(Prose::parse).transpose()?,
             Self::Capacity => facts.capacity = value.map(capacity).transpose()?,
+            Self::Organization => facts.organization = value.map(organization).transpose()?,
         }
         Ok(())
     }
@@ -198,7 +208,7 @@ impl CorrectableField {
         }
     }
 
-    /// A value of the field as people read it.
+    /// A value of the field as people read it. A 法人 is read by its name, which the facts do not hold.
     #[must_use]
     pub fn in_words(self, value: &str) -> String {
         let words = match self {
@@ -210,6 +220,7 @@ impl CorrectableField {
                     point.latitude, point.longitude
                 )
             }),
+            Self::Organization => Some("名簿にある法人".to_owned()),
             _ => None,
         };
         words.unwrap_or_else(|| value.to_owned())
@@ -245,7 +256,10 @@ pub fn read_city(text: &str) -> Result<(Option<MunicipalityCode>, Line), Correct
     }
 }
 
-fn write_city(address: &mut Option<Address>, value: Option<&str>) -> Result<(), CorrectionFault> {
+pub(super) fn write_city(
+    address: &mut Option<Address>,
+    value: Option<&str>,
+) -> Result<(), CorrectionFault> {
     let Some(text) = value else {
         *address = None;
         return Ok(());
@@ -278,7 +292,7 @@ fn office_number(text: &str) -> Result<Line, CorrectionFault> {
 }
 
 /// Seven digits, however they are written, as `569-0071`.
-fn postal_code(text: &str) -> Result<Line, CorrectionFault> {
+pub(super) fn postal_code(text: &str) -> Result<Line, CorrectionFault> {
     let digits = fold(text).replace(['〒', '-'], "");
     if digits.len() != 7 || !digits.bytes().all(|b| b.is_ascii_digit()) {
         return Err(CorrectionFault::PostalCode);
@@ -300,6 +314,11 @@ fn location(text: &str) -> Result<Location, CorrectionFault> {
         Some(Location { point, precision })
     };
     read().ok_or(CorrectionFault::Location)
+}
+
+fn organization(text: &str) -> Result<OrganizationId, CorrectionFault> {
+    let id = text.trim().parse();
+    id.map_err(|_| CorrectionFault::Organization)
 }
 
 fn capacity(text: &str) -> Result<u32, CorrectionFault> {

@@ -47,6 +47,11 @@ fn every_field_reads_back_as_it_was_written_and_once_more_the_same() -> Result<(
         (Field::Hours, "月-金 9:00-17:00", "月-金 9:00-17:00"),
         (Field::HoursNote, "祝日は問い合わせを", "祝日は問い合わせを"),
         (Field::Capacity, "20", "20"),
+        (
+            Field::Organization,
+            "01932f00-0000-7001-8000-000000000501",
+            "01932f00-0000-7001-8000-000000000501",
+        ),
     ] {
         let read = written(field, typed)?;
         assert_eq!(read.as_deref(), Some(kept), "{field}: {typed}");
@@ -69,6 +74,7 @@ fn what_is_no_value_of_a_field_is_refused() {
         (Field::Location, "NaN,135.62", Fault::Location),
         (Field::Location, "34.85,135.62 perhaps", Fault::Location),
         (Field::Capacity, "-1", Fault::Number),
+        (Field::Organization, "みほん会", Fault::Organization),
     ] {
         assert_eq!(written(field, typed), Err(fault), "{field}: {typed}");
     }

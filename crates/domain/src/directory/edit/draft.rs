@@ -39,7 +39,7 @@ impl Edit {
         let mut after = known.clone();
         let mut faults = Vec::new();
         match self {
-            Self::Facts(_) => {}
+            Self::Facts(_) | Self::Phones(_) => {}
             Self::Description(text) => after.description.clone_from(text),
             Self::Comparison(comparison) => {
                 after.comparison = Comparison {
@@ -107,7 +107,7 @@ fn distinct<T: Copy + PartialEq>(words: &[T]) -> Vec<T> {
     kept
 }
 
-fn check_length(field: &str, length: usize, most: usize, faults: &mut Vec<FieldFault>) {
+pub(super) fn check_length(field: &str, length: usize, most: usize, faults: &mut Vec<FieldFault>) {
     if length > most {
         let message = format!("{most}件までにしてください。");
         faults.push(FieldFault::new(field, "TOO_MANY", message));

@@ -1,6 +1,7 @@
 //! What is wrong with something a person entered, named by its field.
 
 use crate::directory::correction::CorrectionFault;
+use crate::directory::organization::CorporateNumberFault;
 use crate::text::TextFault;
 
 /// One mistake in what was entered.
@@ -76,6 +77,8 @@ const fn correction_code(fault: &CorrectionFault) -> &'static str {
         CorrectionFault::City => "CITY",
         CorrectionFault::PostalCode => "POSTAL_CODE",
         CorrectionFault::Location => "LOCATION",
+        CorrectionFault::CorporateNumber(_) => "CORPORATE_NUMBER",
+        CorrectionFault::Organization => "UNKNOWN_ORGANIZATION",
     }
 }
 
@@ -92,6 +95,15 @@ fn correction_words(fault: &CorrectionFault) -> String {
         CorrectionFault::City => "市区町村コードと市区町村名を入れてください。",
         CorrectionFault::PostalCode => "郵便番号は7けたの数字で入れてください。",
         CorrectionFault::Location => "日本の中の緯度と経度を入れてください。",
+        CorrectionFault::CorporateNumber(CorporateNumberFault::Digits) => {
+            "法人番号は13けたの数字で入れてください。わからないときは、空にします。"
+        }
+        CorrectionFault::CorporateNumber(CorporateNumberFault::CheckDigit { .. }) => {
+            "法人番号のどこかが違います。国税庁の法人番号公表サイトで確かめて、入れなおしてください。"
+        }
+        CorrectionFault::Organization => {
+            "その法人はまだ登録されていません。先に登録してください。"
+        }
     }
     .to_owned()
 }

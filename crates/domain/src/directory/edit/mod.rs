@@ -1,18 +1,19 @@
 //! Changing an entry part by part. An [`Edit`] is one part as somebody wants it to be; [`Edit::draft`]
 //! makes of it the profile that would then stand, or says what is wrong with which field.
 //!
-//! [`part`] lists the parts and what changing each asks for, [`fault`] words mistakes for people.
+//! [`phones`] does the same for the numbers of an office, [`part`] lists the parts and what changing each asks for, [`fault`] words mistakes for people.
 
 mod draft;
 pub mod fault;
 pub mod part;
+pub mod phones;
 
 use chrono::NaiveDate;
 
 use super::capacity::CapacityReport;
 use super::comparison::{AccessFeature, Comparison, Language};
 use super::contact::policy::ContactPolicy;
-use super::correction::CorrectableField;
+use super::correction::{CorrectableField, OrganizationField};
 use super::municipality::MunicipalityCode;
 use super::people::StaffRole;
 use super::phone::Phone;
@@ -29,6 +30,8 @@ pub use part::{Part, PartValue};
 pub enum Edit {
     /// Published fields, each in its written form; those that are not named stay as they are.
     Facts(Vec<FactEdit>),
+    /// Every number of the office, the one to call first first: with what it is for, 内線 and 音声案内番号.
+    Phones(Vec<Phone>),
     /// What they do.
     Description(Option<Prose>),
     /// What a person compares.
@@ -65,6 +68,15 @@ pub enum Edit {
 pub struct FactEdit {
     /// Which field.
     pub field: CorrectableField,
+    /// Its value in the field's written form.
+    pub value: Option<String>,
+}
+
+/// A field of a 法人 as it should read; `None` empties it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrganizationEdit {
+    /// Which field.
+    pub field: OrganizationField,
     /// Its value in the field's written form.
     pub value: Option<String>,
 }
@@ -119,7 +131,7 @@ impl Edit {
     #[must_use]
     pub const fn part(&self) -> Part {
         match self {
-            Self::Facts(_) => Part::Facts,
+            Self::Facts(_) | Self::Phones(_) => Part::Facts,
             Self::Description(_) => Part::Description,
             Self::Comparison(_) => Part::Comparison,
             Self::Capacity(_) => Part::Capacity,

@@ -1,6 +1,7 @@
 //! The parts of an entry: each is edited, logged and taken back on its own.
 
 use crate::access::action::Action;
+use crate::directory::organization::OrganizationFacts;
 use crate::directory::profile::Profile;
 use crate::directory::resource::ResourceFacts;
 use crate::directory::strength::{Strength, Voice};
@@ -34,6 +35,8 @@ pub enum PartValue {
     Facts(Box<ResourceFacts>),
     /// A part of the profile: everything else in it is empty.
     Profile(Box<Profile>),
+    /// The facts of a 法人, which is no part of an entry and has a history of its own.
+    Organization(Box<OrganizationFacts>),
 }
 
 impl Part {

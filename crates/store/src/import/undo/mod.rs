@@ -2,7 +2,7 @@
 //! the steps that put things as they were. All of it stands in one transaction, so a run that is meant to
 //! be taken back is of one region.
 
-use renkei_domain::directory::correction::CorrectableField;
+use renkei_domain::directory::correction::{CorrectableField, OrganizationField};
 use renkei_domain::directory::organization::OrganizationFacts;
 use renkei_domain::directory::resource::ResourceFacts;
 use renkei_domain::ids::{ActId, OrganizationId, ResourceId};
@@ -28,6 +28,8 @@ pub struct RunTraces {
     pub resources: Vec<Trace>,
     /// To 法人.
     pub organizations: Vec<OrganizationTrace>,
+    /// The corrected fields of 法人 whose source moved, with what the source said before.
+    pub organization_sources: Vec<(OrganizationId, OrganizationField, Option<String>)>,
 }
 
 /// What a run did to an entry.

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use renkei_domain::directory::correction::OrganizationField;
 use renkei_domain::directory::resource::ResourceFacts;
 use renkei_domain::ids::{ActId, OrganizationId, ResourceId};
 use renkei_domain::record::Purpose;
@@ -12,7 +13,7 @@ use uuid::Uuid;
 use super::{OrganizationTrace, RunTraces, Since, Trace};
 use crate::directory::correction::source_value_from_log;
 use crate::directory::words::code;
-use crate::directory::{organization, resource, resource_rows};
+use crate::directory::{organization, organization_edit, resource, resource_rows};
 use crate::fault::StoreFault;
 use crate::sql::Sql;
 
@@ -89,16 +90,37 @@ pub(super) async fn traces(
         }
         found.resources.push(trace);
     }
-    found.organizations = organization_traces(connection, act, &since).await?;
+    let of_organizations = lines(connection, act, "organization").await?;
+    found.organization_sources = organization_sources(&of_organizations, &since)?;
+    found.organizations = organization_traces(connection, &of_organizations, &since).await?;
     Ok(found)
+}
+
+/// What the sources of corrected fields said before the run. Where somebody has decided since, it is
+/// theirs to say.
+fn organization_sources(
+    lines: &HashMap<Uuid, Vec<Line>>,
+    since: &HashMap<Uuid, Since>,
+) -> Result<Vec<(OrganizationId, OrganizationField, Option<String>)>, StoreFault> {
+    let mut moved = Vec::new();
+    for (id, of_one) in lines.iter().filter(|(id, _)| !since.contains_key(*id)) {
+        let sources = of_one
+            .iter()
+            .filter(|(group, _, _)| group == "source_value");
+        for line in sources.filter_map(|(_, before, _)| before.as_deref()) {
+            let (field, value) = organization_edit::source_value_from_log(line)?;
+            moved.push((OrganizationId::from_uuid(*id), field, value));
+        }
+    }
+    moved.sort_unstable();
+    Ok(moved)
 }
 
 async fn organization_traces(
     connection: &impl ConnectionTrait,
-    act: ActId,
+    lines: &HashMap<Uuid, Vec<Line>>,
     since: &HashMap<Uuid, Since>,
 ) -> Result<Vec<OrganizationTrace>, StoreFault> {
-    let lines = lines(connection, act, "organization").await?;
     let mut ids: Vec<OrganizationId> = lines
         .keys()
         .copied()
@@ -108,7 +130,10 @@ async fn organization_traces(
     let standing = organization::read_shown(connection, &ids).await?;
     let mut found = Vec::with_capacity(ids.len());
     for id in ids {
-        let of_one = lines.get(&id.uuid()).and_then(|of_one| of_one.last());
+        let of_one = lines.get(&id.uuid()).and_then(|of_one| {
+            let mut of_one = of_one.iter();
+            of_one.rfind(|(group, _, _)| group == "facts")
+        });
         let Some((_, before, after)) = of_one else {
             continue;
         };

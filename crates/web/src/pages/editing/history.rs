@@ -14,7 +14,6 @@ use renkei_app::directory::edit::undo::Undo;
 use renkei_domain::access::action::Action;
 use renkei_domain::access::object::Object;
 use renkei_domain::directory::edit::Part;
-use renkei_domain::directory::municipality::Municipalities;
 use renkei_domain::ids::{AccountId, ActId, ResourceId};
 use renkei_domain::record::{Actor, Source};
 use renkei_domain::text::Line;
@@ -74,10 +73,10 @@ struct PartLine {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Asked {
-    before: Option<i64>,
+    pub(super) before: Option<i64>,
 }
 
-const fn door(source: Source) -> &'static str {
+pub(super) const fn door(source: Source) -> &'static str {
     match source {
         Source::Command => "運用者のコマンド",
         Source::Page => "この名簿の画面",
@@ -88,7 +87,7 @@ const fn door(source: Source) -> &'static str {
     }
 }
 
-fn who(actor: Actor, names: &HashMap<AccountId, Line>) -> String {
+pub(super) fn who(actor: Actor, names: &HashMap<AccountId, Line>) -> String {
     match actor {
         Actor::Account(id) => names.get(&id).map_or_else(
             || "いまはアカウントがない人".to_owned(),
@@ -109,24 +108,10 @@ enum Undoing {
 fn part_line(
     id: ResourceId,
     part: &HistoryPart,
-    places: &Municipalities,
+    called: &told::Called<'_>,
     once: Option<String>,
 ) -> PartLine {
-    let untold = match part.part {
-        Part::ContactPersons => "（名前は、ここには出しません）",
-        _ => "（記録にありません）",
-    };
-    let none = || vec![untold.to_owned()];
-    let (before, after) = match (&part.before, &part.after) {
-        (Some(before), Some(after)) => told::beside(part.part, before, after, places),
-        (before, after) => {
-            let said = |value: &Option<_>| {
-                let value = value.as_ref();
-                value.map_or_else(none, |value| told::alone(part.part, value, places))
-            };
-            (said(before), said(after))
-        }
-    };
+    let (before, after) = states(part, called);
     PartLine {
         code: part.part.code(),
         word: part.part.word(),
@@ -134,6 +119,25 @@ fn part_line(
         after,
         once,
         edit: EditPath::of(id, Sheet::of(part.part).code()),
+    }
+}
+
+/// What stood there before a change and after it, side by side.
+pub(super) fn states(part: &HistoryPart, called: &told::Called<'_>) -> (Vec<String>, Vec<String>) {
+    let untold = match part.part {
+        Part::ContactPersons => "（名前は、ここには出しません）",
+        _ => "（記録にありません）",
+    };
+    let none = || vec![untold.to_owned()];
+    match (&part.before, &part.after) {
+        (Some(before), Some(after)) => told::beside(part.part, before, after, called),
+        (before, after) => {
+            let said = |value: &Option<_>| {
+                let value = value.as_ref();
+                value.map_or_else(none, |value| told::alone(part.part, value, called))
+            };
+            (said(before), said(after))
+        }
     }
 }
 
@@ -168,11 +172,18 @@ async fn asked(
     } else {
         Undoing::NotOffered
     };
+    let parts = entries.iter().flat_map(|entry| &entry.parts);
+    let values = parts.flat_map(|part| part.before.iter().chain(&part.after));
+    let named = told::organizations_in(values);
+    let called = told::Called {
+        places: &reference.municipalities,
+        organizations: site.app.organization_names(&named).await?,
+    };
     let acts = entries.iter().map(|entry| {
         let parts = entry.parts.iter().map(|part| {
             let is_offered = undoing == Undoing::Offered && part.is_undoable;
             let once = is_offered.then(|| site.app.new_request_id());
-            part_line(id, part, &reference.municipalities, once)
+            part_line(id, part, &called, once)
         });
         act_line(entry, &names, parts.collect())
     });
@@ -192,7 +203,7 @@ async fn asked(
     }))
 }
 
-const fn account(entry: &HistoryEntry) -> Option<AccountId> {
+pub(super) const fn account(entry: &HistoryEntry) -> Option<AccountId> {
     match entry.act.actor {
         Actor::Account(id) => Some(id),
         Actor::Operator | Actor::System => None,

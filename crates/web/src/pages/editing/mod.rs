@@ -3,7 +3,7 @@
 //!
 //! `sheet` has a form for each part, `kit` what they share, `told` the words for a part; [`history`] shows
 //! who changed what, [`closing`] and [`entering`] end and begin an entry, [`observations`] is what others
-//! observed, [`mendable`] lists what somebody may edit.
+//! observed, [`mendable`] lists what somebody may edit, [`organization`] is the 法人 that runs an entry.
 
 use std::collections::HashMap;
 use std::str::FromStr as _;
@@ -36,6 +36,7 @@ pub mod history;
 mod kit;
 pub mod mendable;
 pub mod observations;
+pub mod organization;
 mod overtaken;
 mod samples;
 mod sheet;
@@ -44,6 +45,7 @@ pub mod waiting;
 
 use kit::{Faults, MORE};
 use overtaken::overtaken;
+pub(in crate::pages) use samples::every_sample;
 pub(in crate::pages) use sheet::Sheet;
 use sheet::{Known, Shape};
 
@@ -79,6 +81,24 @@ enum Situation {
     Overtaken { now: Vec<String>, mine: Vec<String> },
 }
 
+impl Situation {
+    /// What stands now, and what somebody typed who was second.
+    fn overtaken(&self) -> Option<(&[String], &[String])> {
+        match self {
+            Self::Overtaken { now, mine } => Some((now, mine)),
+            Self::Fresh | Self::Drafted => None,
+        }
+    }
+
+    /// What the button of the form does.
+    const fn button(&self) -> &'static str {
+        match self {
+            Self::Overtaken { .. } => SAVE_MINE,
+            Self::Fresh | Self::Drafted => SAVE,
+        }
+    }
+}
+
 const SAVE: &str = "この内容で保存する";
 const SAVE_MINE: &str = "自分の内容で保存する";
 
@@ -95,10 +115,7 @@ impl EditPage {
     }
 
     fn overtaken(&self) -> Option<(&[String], &[String])> {
-        match &self.state {
-            Situation::Overtaken { now, mine } => Some((now, mine)),
-            Situation::Fresh | Situation::Drafted => None,
-        }
+        self.state.overtaken()
     }
 
     fn of(
@@ -254,11 +271,7 @@ async fn asked(
     state: Situation,
 ) -> Result<Response, PageFault> {
     let Opened { sheet, known } = opened;
-    let button = match state {
-        Situation::Overtaken { .. } => SAVE_MINE,
-        Situation::Fresh | Situation::Drafted => SAVE,
-    };
-    let form = Form::new(site, address(known, *sheet), button);
+    let form = Form::new(site, address(known, *sheet), state.button());
     let form = form.carrying("version", version_of(sent));
     let shape = sheet.shape(sent, known, faults);
     let shell = Shell::of(site, visitor, Here::Directory).await?;

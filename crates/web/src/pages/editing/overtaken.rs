@@ -3,7 +3,9 @@
 
 use axum::http::StatusCode;
 use axum::response::Response;
+use renkei_domain::directory::edit::phones::phones_of;
 use renkei_domain::directory::edit::{Edit, FieldFault, PartValue};
+use renkei_domain::directory::resource::ResourceFacts;
 
 use super::kit::Faults;
 use super::sheet::{Known, Sheet};
@@ -26,17 +28,25 @@ pub(super) async fn overtaken(
     let item = known.item.clone();
     let known = read(site, visitor, *sheet, known.now.id, item, Some(sent)).await?;
     let reference = site.app.reference().await?;
-    let places = &reference.municipalities;
-    let (now, mine, faults) = match two_states(*sheet, &known, &edit) {
+    let states = two_states(*sheet, &known, &edit);
+    let named = match &states {
+        Ok((now, mine)) => told::organizations_in([now, mine]),
+        Err((now, _)) => told::organizations_in([now]),
+    };
+    let called = told::Called {
+        places: &reference.municipalities,
+        organizations: site.app.organization_names(&named).await?,
+    };
+    let (now, mine, faults) = match states {
         Ok((now, mine)) => {
-            let (now, mine) = told::beside(sheet.part(), &now, &mine, places);
+            let (now, mine) = told::beside(sheet.part(), &now, &mine, &called);
             (now, mine, Faults::default())
         }
         Err((now, faults)) => {
             let faults = faults.into_iter();
             let faults = faults.map(|fault| (sheet.input_of(sent, &fault), fault.message));
             let mine = vec!["下の欄に残してあります。".to_owned()];
-            let now = told::alone(sheet.part(), &now, places);
+            let now = told::alone(sheet.part(), &now, &called);
             (now, mine, Faults(faults.collect()))
         }
     };
@@ -72,6 +82,17 @@ fn two_states(
         }
         let (now, mine) = (Box::new(now), Box::new(mine));
         return Ok((PartValue::Facts(now), PartValue::Facts(mine)));
+    }
+    if let Edit::Phones(wanted) = edit {
+        let now = known.now.facts.clone();
+        let standing = PartValue::Facts(Box::new(now.clone()));
+        return match phones_of(wanted, &now.phones) {
+            Ok(phones) => {
+                let mine = ResourceFacts { phones, ..now };
+                Ok((standing, PartValue::Facts(Box::new(mine))))
+            }
+            Err(faults) => Err((standing, faults)),
+        };
     }
     let now = PartValue::Profile(Box::new(part.only(standing)));
     match edit.draft(standing, known.today, &mut || Default::default()) {

@@ -220,3 +220,20 @@ impl Samples for EditPage {
         pages.collect()
     }
 }
+
+/// Every sample of every page on which an entry, or the 法人 that runs one, is edited.
+pub(in crate::pages) fn every_sample(all: &mut Vec<(String, String)>) -> Result<(), askama::Error> {
+    use crate::pages::samples_of as of;
+    of::<super::EditPage>("edit", all)?;
+    of::<super::history::HistoryPage>("history", all)?;
+    of::<super::closing::ClosingPage>("closing", all)?;
+    of::<super::organization::OrganizationPage>("organization", all)?;
+    of::<super::organization::history::OrganizationHistoryPage>("organization_history", all)?;
+    of::<super::organization::assign::AssignPage>("organization_assign", all)?;
+    of::<super::organization::entering::NewOrganizationPage>("organization_new", all)?;
+    of::<super::entering::EnteringPage>("entering", all)?;
+    of::<super::observations::ObservationsPage>("observations", all)?;
+    of::<super::waiting::WaitingObservationsPage>("observations_waiting", all)?;
+    of::<super::mendable::MendablePage>("mendable", all)?;
+    Ok(())
+}

@@ -1,14 +1,20 @@
 //! A part of an entry in words, for whoever compares two of them: in the history, and where two people
 //! edited at once.
 
+use std::collections::HashMap;
+
 use renkei_domain::directory::contact::policy::{ContactRule, ContactWay};
-use renkei_domain::directory::correction::CorrectableField;
+use renkei_domain::directory::correction::{CorrectableField, OrganizationField};
 use renkei_domain::directory::edit::{Part, PartValue};
 use renkei_domain::directory::municipality::{Municipalities, MunicipalityCode};
+use renkei_domain::directory::organization::OrganizationFacts;
+use renkei_domain::directory::phone::Phone;
 use renkei_domain::directory::profile::Profile;
 use renkei_domain::directory::program::Program;
 use renkei_domain::directory::resource::ResourceFacts;
 use renkei_domain::directory::strength::{Strength, Voice};
+use renkei_domain::ids::OrganizationId;
+use renkei_domain::text::Line;
 use renkei_domain::time::japanese_date;
 
 use crate::pages::resource::compare;
@@ -27,15 +33,50 @@ pub(super) fn or_nothing<T: ToString>(text: Option<&T>) -> String {
     text.map(ToString::to_string).unwrap_or_default()
 }
 
+/// What values name by ids and codes, as people call it.
+#[derive(Debug)]
+pub(super) struct Called<'c> {
+    pub(super) places: &'c Municipalities,
+    pub(super) organizations: HashMap<OrganizationId, Line>,
+}
+
+impl Called<'_> {
+    /// A field of an entry as people read it.
+    fn read(&self, field: CorrectableField, facts: &ResourceFacts) -> Option<String> {
+        if field == CorrectableField::Organization {
+            let id = facts.organization?;
+            let name = self.organizations.get(&id);
+            return Some(name.map_or_else(|| id.to_string(), ToString::to_string));
+        }
+        field.read(facts).map(|value| field.in_words(&value))
+    }
+}
+
+/// The 法人 that values name.
+pub(super) fn organizations_in<'v>(
+    values: impl IntoIterator<Item = &'v PartValue>,
+) -> Vec<OrganizationId> {
+    let named = values.into_iter().filter_map(|value| match value {
+        PartValue::Facts(facts) => facts.organization,
+        PartValue::Profile(_) | PartValue::Organization(_) => None,
+    });
+    let mut named: Vec<OrganizationId> = named.collect();
+    named.sort_unstable();
+    named.dedup();
+    named
+}
+
 /// Two states of a part, side by side: of facts only what differs, of everything else the whole.
 pub(super) fn beside(
     part: Part,
     one: &PartValue,
     other: &PartValue,
-    places: &Municipalities,
+    called: &Called<'_>,
 ) -> (Vec<String>, Vec<String>) {
+    let places = called.places;
     let (one, other) = match (one, other) {
-        (PartValue::Facts(one), PartValue::Facts(other)) => facts(one, other),
+        (PartValue::Facts(one), PartValue::Facts(other)) => facts(one, other, called),
+        (PartValue::Organization(one), PartValue::Organization(other)) => organization(one, other),
         (PartValue::Profile(one), PartValue::Profile(other)) => {
             (profile(part, one, places), profile(part, other, places))
         }
@@ -45,15 +86,21 @@ pub(super) fn beside(
 }
 
 /// One state of a part alone.
-pub(super) fn alone(part: Part, value: &PartValue, places: &Municipalities) -> Vec<String> {
+pub(super) fn alone(part: Part, value: &PartValue, called: &Called<'_>) -> Vec<String> {
     or_none(match value {
         PartValue::Facts(facts) => {
             let fields = CorrectableField::ALL.iter();
+            let said = fields.filter_map(|field| Some((*field, called.read(*field, facts)?)));
+            said.map(|(field, value)| format!("{field}: {value}"))
+                .collect()
+        }
+        PartValue::Organization(facts) => {
+            let fields = OrganizationField::ALL.iter();
             let said = fields.filter_map(|field| Some((*field, field.read(facts)?)));
             said.map(|(field, value)| format!("{field}: {}", field.in_words(&value)))
                 .collect()
         }
-        PartValue::Profile(known) => profile(part, known, places),
+        PartValue::Profile(known) => profile(part, known, called.places),
     })
 }
 
@@ -65,28 +112,67 @@ fn or_none(lines: Vec<String>) -> Vec<String> {
     }
 }
 
-fn facts(one: &ResourceFacts, other: &ResourceFacts) -> (Vec<String>, Vec<String>) {
+/// Puts two values beside each other where they differ.
+fn put(
+    lines: &mut (Vec<String>, Vec<String>),
+    term: &str,
+    one: Option<String>,
+    other: Option<String>,
+) {
+    if one != other {
+        let said = |value: Option<String>| value.unwrap_or_else(|| NOTHING.to_owned());
+        lines.0.push(format!("{term}: {}", said(one)));
+        lines.1.push(format!("{term}: {}", said(other)));
+    }
+}
+
+fn organization(one: &OrganizationFacts, other: &OrganizationFacts) -> (Vec<String>, Vec<String>) {
+    let mut lines = (Vec::new(), Vec::new());
+    for field in OrganizationField::ALL {
+        let said =
+            |facts: &OrganizationFacts| field.read(facts).map(|value| field.in_words(&value));
+        put(&mut lines, field.word(), said(one), said(other));
+    }
+    lines
+}
+
+fn facts(
+    one: &ResourceFacts,
+    other: &ResourceFacts,
+    called: &Called<'_>,
+) -> (Vec<String>, Vec<String>) {
     let mut lines = (Vec::new(), Vec::new());
     let mut put = |term: &str, one: Option<String>, other: Option<String>| {
-        if one != other {
-            let said = |value: Option<String>| value.unwrap_or_else(|| NOTHING.to_owned());
-            lines.0.push(format!("{term}: {}", said(one)));
-            lines.1.push(format!("{term}: {}", said(other)));
-        }
+        put(&mut lines, term, one, other);
     };
     for field in CorrectableField::ALL {
-        let said = |facts: &ResourceFacts| field.read(facts).map(|value| field.in_words(&value));
+        let said = |facts: &ResourceFacts| called.read(*field, facts);
         put(field.word(), said(one), said(other));
     }
     let service = |facts: &ResourceFacts| facts.service_name.as_ref().map(ToString::to_string);
     put("サービスの名前", service(one), service(other));
-    let further = |facts: &ResourceFacts| {
-        let phones = facts.phones.iter().skip(1);
-        let phones: Vec<String> = phones.map(|phone| phone.written.to_string()).collect();
+    let around = |facts: &ResourceFacts| {
+        let phones = facts.phones.iter().enumerate().filter_map(number);
+        let phones: Vec<String> = phones.collect();
         (!phones.is_empty()).then(|| phones.join("、"))
     };
-    put("ほかの電話番号", further(one), further(other));
+    put("内線・ほかの電話番号", around(one), around(other));
     lines
+}
+
+/// What stands around the first number, and each further one with what stands around it.
+fn number((place, phone): (usize, &Phone)) -> Option<String> {
+    let label = phone.label.as_ref().map(ToString::to_string);
+    let extension = phone.extension.as_ref();
+    let extension = extension.map(|extension| format!("内線 {extension}"));
+    let key = phone.voice_guide_key.as_ref();
+    let key = key.map(|key| format!("音声案内 {key}"));
+    let more: Vec<String> = [label, extension, key].into_iter().flatten().collect();
+    match (place, more.is_empty()) {
+        (0, true) => None,
+        (_, true) => Some(phone.written.to_string()),
+        (_, false) => Some(format!("{}（{}）", phone.written, more.join("・"))),
+    }
 }
 
 fn profile(part: Part, known: &Profile, places: &Municipalities) -> Vec<String> {

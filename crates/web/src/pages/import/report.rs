@@ -6,7 +6,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use renkei_app::import::upload::kept::{KeptReport, UploadReport};
 use renkei_app::import::upload::{UndoState, UploadStage};
-use renkei_domain::directory::correction::CorrectableField;
+use renkei_domain::directory::correction::{field_word, value_in_words};
 use renkei_domain::ids::{NetworkId, UploadId};
 use renkei_exchange::export;
 use renkei_exchange::finding::FindingKind;
@@ -206,7 +206,6 @@ const COLUMNS: [&str; 5] = ["行", "列", "もとの値", "気づいたこと", 
 
 /// The report for a spreadsheet, in the order of its parts.
 fn cells(report: &KeptReport) -> Vec<Vec<String>> {
-    let field = CorrectableField::from_code;
     let findings = report.findings.iter().map(|found| {
         vec![
             found.line.to_string(),
@@ -226,15 +225,13 @@ fn cells(report: &KeptReport) -> Vec<Vec<String>> {
         ]
     });
     let conflicts = report.conflicts.iter().map(|conflict| {
-        let said = |value: &Option<String>| match (field(&conflict.field), value) {
-            (Some(field), Some(value)) => field.in_words(value),
-            (None, Some(value)) => value.clone(),
-            (_, None) => "空欄".to_owned(),
+        let said = |value: &Option<String>| match value {
+            Some(value) => value_in_words(&conflict.field, value),
+            None => "空欄".to_owned(),
         };
         vec![
             conflict.line.to_string(),
-            field(&conflict.field)
-                .map_or_else(|| conflict.field.clone(), |field| field.word().to_owned()),
+            field_word(&conflict.field).map_or_else(|| conflict.field.clone(), str::to_owned),
             said(&conflict.source_value),
             "地域で入れた内容との食い違い".to_owned(),
             format!("「{}」のままにした", said(&conflict.corrected_value)),

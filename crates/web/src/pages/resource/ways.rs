@@ -3,6 +3,7 @@
 use renkei_app::directory::read::ResourceView;
 use renkei_domain::access::action::Action;
 use renkei_domain::access::object::Object;
+use renkei_domain::access::rule::Decision;
 use renkei_domain::directory::resource::Lifecycle;
 use renkei_domain::ids::ResourceId;
 
@@ -12,7 +13,9 @@ use crate::form::Form;
 use crate::gate::is_open;
 use crate::pages::editing::Sheet;
 use crate::pages::today::plan;
-use crate::paths::{ClosePath, EditPath, HistoryPath, ObservationsPath, ReopenPath};
+use crate::paths::{
+    AssignPath, ClosePath, EditPath, HistoryPath, ObservationsPath, OrganizationPath, ReopenPath,
+};
 use crate::session::Visitor;
 
 /// Where an entry can be edited.
@@ -20,6 +23,10 @@ use crate::session::Visitor;
 pub(super) struct Ways {
     edits: Vec<(&'static str, EditPath)>,
     pub(super) history: Option<HistoryPath>,
+    /// Saying who runs it, and from there putting that 法人 right.
+    pub(super) organization: Option<AssignPath>,
+    /// Putting the 法人 right, for whoever may not say who runs the entry.
+    pub(super) body: Option<OrganizationPath>,
     pub(super) close: Option<ClosePath>,
     pub(super) reopen: Option<ReopenPath>,
     pub(super) observations: Option<ObservationsPath>,
@@ -59,6 +66,14 @@ impl Ways {
                 action => may(action),
             });
         let may_turn = may(Action::CloseResource);
+        let may_assign = may(Action::AssignOrganization);
+        let body = match owners.run_by {
+            Some(id) if !may_assign => site.app.editable_organization(id).await?,
+            _ => None,
+        };
+        let body = body.filter(|body| {
+            body.decision(visitor.principal(), Action::EditFacts) == Decision::Allowed
+        });
         let may_plan = is_open(visitor, Action::PlanCalls, &Object::Installation);
         let is_closed = view.lifecycle == Lifecycle::Closed;
         let observes = may_inside(Action::ReadInside) || may(Action::EditCharacter);
@@ -67,6 +82,8 @@ impl Ways {
                 .map(|sheet| (sheet.code(), EditPath::of(view.id, sheet.code())))
                 .collect(),
             history: may(Action::ReadHistory).then(|| HistoryPath::of(view.id)),
+            organization: may_assign.then(|| AssignPath::of(view.id)),
+            body: body.map(|body| OrganizationPath::of(body.id)),
             close: (may_turn && !is_closed).then(|| ClosePath::of(view.id)),
             reopen: (may_turn && is_closed).then(|| ReopenPath::of(view.id)),
             call: (may_plan && !is_closed).then(|| plan::form(site, view.id)),
@@ -83,6 +100,8 @@ impl Ways {
                 .map(|sheet| (sheet.code(), EditPath::of(id, sheet.code())))
                 .collect(),
             history: Some(HistoryPath::of(id)),
+            organization: Some(AssignPath::of(id)),
+            body: None,
             close: Some(ClosePath::of(id)),
             reopen: None,
             observations: Some(ObservationsPath::of(id)),

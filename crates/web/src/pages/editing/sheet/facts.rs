@@ -10,7 +10,7 @@ use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::resource::ResourceFacts;
 
 use super::super::kit::{Faults, choices, unreadable_hours};
-use super::{Known, Shape};
+use super::{Known, Shape, place};
 use crate::form::{Field, Packed, Sent};
 
 /// What it is, where it is and how it is reached.
@@ -21,6 +21,7 @@ pub(in super::super) const CONTACT: &[Fact] = &[
     Fact::City,
     Fact::PostalCode,
     Fact::AddressRest,
+    Fact::Location,
     Fact::Phone,
     Fact::Fax,
     Fact::Email,
@@ -49,7 +50,7 @@ fn was(field: Fact) -> String {
     format!("was-{}", field.code())
 }
 
-fn plain(text: &str) -> String {
+pub(in super::super) fn plain(text: &str) -> String {
     text.trim().replace("\r\n", "\n")
 }
 
@@ -61,6 +62,10 @@ fn typed(field: Fact, sent: &Sent) -> Option<String> {
 
 pub(super) fn pack(fields: &[Fact], facts: &ResourceFacts, packed: &mut Packed) {
     for field in fields {
+        if *field == Fact::Location {
+            place::pack(facts, packed);
+            continue;
+        }
         let value = shown(*field, facts);
         packed.put(field.code(), &value);
         packed.put(was(*field), value);
@@ -69,6 +74,10 @@ pub(super) fn pack(fields: &[Fact], facts: &ResourceFacts, packed: &mut Packed) 
 
 pub(super) fn merge(fields: &[Fact], sent: &Sent, now: &ResourceFacts, packed: &mut Packed) {
     for field in fields {
+        if *field == Fact::Location {
+            place::merge(sent, now, packed);
+            continue;
+        }
         let value = shown(*field, now);
         if typed(*field, sent).is_none() {
             packed.replace(field.code(), &value);
@@ -84,10 +93,13 @@ pub(in super::super) fn places(sent: &Sent) -> Vec<String> {
 
 /// What the form carries beside its fields.
 pub(super) fn carried(fields: &[Fact], sent: &Sent) -> Vec<(String, String)> {
-    let carried = fields.iter().map(|field| {
+    let carried = fields.iter().flat_map(|field| {
+        if *field == Fact::Location {
+            return place::carried(sent);
+        }
         let name = was(*field);
         let value = sent.raw(&name).to_owned();
-        (name, value)
+        vec![(name, value)]
     });
     carried.collect()
 }
@@ -109,13 +121,16 @@ pub(in super::super) fn fields(sent: &Sent, faults: &Faults) -> Vec<Field> {
         .iter()
         .map(|kind| (kind.code(), kind.word()));
     let kind = choices(Some("選んでください"), kinds, sent.text("kind"));
-    vec![
+    let mut fields = vec![
         line(Fact::Name, "名前"),
         line(Fact::Kana, "よみ"),
         Field::listed("kind", "種類", kind).wrong(faults.of("kind")),
         line(Fact::City, "市区町村").hinted("例: 大阪府高槻市。空にすると、住所がすべて消えます。"),
         line(Fact::PostalCode, "郵便番号").hinted("例: 569-0071"),
         line(Fact::AddressRest, "番地から先"),
+    ];
+    fields.extend(place::fields(sent, faults));
+    fields.extend([
         line(Fact::Phone, "電話番号"),
         line(Fact::Fax, "FAX番号"),
         line(Fact::Email, "メールアドレス"),
@@ -123,7 +138,8 @@ pub(in super::super) fn fields(sent: &Sent, faults: &Faults) -> Vec<Field> {
         line(Fact::OfficeNumber, "事業所番号"),
         Field::count("capacity", "定員（公表）", sent.text("capacity"))
             .wrong(faults.of("capacity")),
-    ]
+    ]);
+    fields
 }
 
 pub(super) fn read(fields: &[Fact], sent: &Sent, known: &Known) -> Result<Edit, Faults> {
@@ -143,6 +159,10 @@ pub(in super::super) fn edits(
 ) -> (Vec<FactEdit>, Faults) {
     let (mut edits, mut faults) = (Vec::new(), Faults::default());
     for field in fields {
+        if *field == Fact::Location {
+            edits.extend(place::edit(sent, &mut faults));
+            continue;
+        }
         let Some(typed) = typed(*field, sent) else {
             continue;
         };
@@ -183,7 +203,7 @@ fn written(
 }
 
 /// The one municipality that a typed name leads to, with its prefecture, or what to do.
-pub(super) fn one_place(
+pub(in super::super) fn one_place(
     typed: &str,
     found: &HashMap<String, FoundArea>,
 ) -> Result<

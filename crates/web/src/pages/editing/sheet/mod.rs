@@ -21,6 +21,8 @@ pub(super) mod facts;
 mod hours;
 mod notices;
 mod persons;
+mod phones;
+mod place;
 mod policy;
 mod programs;
 mod strengths;
@@ -32,6 +34,7 @@ renkei_domain::word_list! {
     /// A form of its own.
     Sheet {
         Facts = "facts", "名前・住所・連絡先";
+        Phones = "phones", "電話番号・内線";
         Hours = "hours", "時間";
         Capacity = "capacity", "空き";
         Description = "description", "紹介";
@@ -83,7 +86,7 @@ impl Sheet {
     /// The part that it edits.
     pub(in crate::pages) const fn part(self) -> Part {
         match self {
-            Self::Facts | Self::Hours => Part::Facts,
+            Self::Facts | Self::Phones | Self::Hours => Part::Facts,
             Self::Capacity => Part::Capacity,
             Self::Description => Part::Description,
             Self::Comparison => Part::Comparison,
@@ -123,6 +126,9 @@ impl Sheet {
         match self {
             Self::Facts => {
                 "公表データと違う内容を入れると、新しい公表データを取り込んだあとも、ここで入れた内容が残ります。"
+            }
+            Self::Phones => {
+                "はじめにかける番号から、順に書きます。消すときは、その番号の欄をすべて空にします。"
             }
             Self::Hours => {
                 "時間は、電話できるかどうかを出すのに使います。わからない日は書かないでください。"
@@ -168,6 +174,7 @@ impl Sheet {
         let profile = &now.profile;
         match self {
             Self::Facts => facts::pack(facts::CONTACT, &now.facts, &mut packed),
+            Self::Phones => kit::pack(&mut packed, phones::LIST, &phones::rows(known)),
             Self::Hours => facts::pack(facts::HOURS, &now.facts, &mut packed),
             Self::Capacity => capacity::pack(profile.capacity, known.today, &mut packed),
             Self::Description => packed.put_some("description", profile.description.as_ref()),
@@ -199,6 +206,7 @@ impl Sheet {
     pub(super) fn shape(self, sent: &Sent, known: &Known, faults: &Faults) -> Shape {
         let mut shape = match self {
             Self::Facts => facts::shape(sent, faults),
+            Self::Phones => phones::shape(sent, faults),
             Self::Hours => hours::shape(sent, faults),
             Self::Capacity => capacity::shape(sent, faults),
             Self::Description => texts::shape_description(sent, faults),
@@ -224,6 +232,7 @@ impl Sheet {
         let profile = &known.now.profile;
         match self {
             Self::Facts => facts::read(facts::CONTACT, sent, known),
+            Self::Phones => phones::read(sent),
             Self::Hours => facts::read(facts::HOURS, sent, known),
             Self::Capacity => capacity::read(sent),
             Self::Description => texts::read_description(sent),
@@ -246,6 +255,7 @@ impl Sheet {
         let profile = &now.profile;
         match self {
             Self::Facts => facts::merge(facts::CONTACT, sent, &now.facts, &mut packed),
+            Self::Phones => kit::merge(&mut packed, sent, phones::LIST, &phones::rows(known)),
             Self::Hours => facts::merge(facts::HOURS, sent, &now.facts, &mut packed),
             Self::Strengths => {
                 kit::merge(
@@ -286,6 +296,11 @@ impl Sheet {
             (Self::ContactPolicy, ["rules", _, "ways"]) => kit::at(policy::WAYS, 0, "channel"),
             (Self::ContactPolicy, ["rules", _]) => "purpose".to_owned(),
             (Self::ContactPolicy, ["rules", _, "doNot", ..]) => "do_not".to_owned(),
+            (Self::Phones, [list, place, field]) => {
+                let row = place.parse::<usize>().ok();
+                let row = row.and_then(|place| phones::ordered(sent).get(place).copied());
+                kit::at(list, row.unwrap_or_default(), field)
+            }
             (Self::Strengths, [list, place, _]) => {
                 kit::at(list, row(strengths::LIST, &["text"], place), "text")
             }
@@ -302,6 +317,7 @@ impl Sheet {
 
     const fn list(self) -> Option<&'static str> {
         match self {
+            Self::Phones => Some(phones::LIST),
             Self::Strengths => Some(strengths::LIST),
             Self::Notices => Some(notices::LIST),
             Self::ContactPersons => Some(persons::LIST),
