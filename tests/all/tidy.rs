@@ -303,6 +303,14 @@ const LONG: &[(&str, &str)] = &[
         "a function for each entry of the format, in its order",
     ),
     (
+        "crates/graphql/src/directory/queries.rs",
+        "the root of every question, a few lines for each",
+    ),
+    (
+        "crates/graphql/src/editing/mod.rs",
+        "the root of every change, a few lines for each",
+    ),
+    (
         "crates/store/src/import/run.rs",
         "the states of a run and every way from one to another",
     ),

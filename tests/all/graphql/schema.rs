@@ -92,6 +92,7 @@ const UNITS: &[&str] = &[
     "degree",
     "entrie",
     "kilometre",
+    "minute",
     "month",
     "people",
     "place",

@@ -161,6 +161,7 @@ impl Types {
             (_, "Int") => json!(1),
             (_, "Boolean") => json!(false),
             (_, "Date") => json!("2026-11-20"),
+            (_, "DateTime") => json!("2026-11-20T10:00:00+09:00"),
             (_, other) => panic!("say here what {part} of type {other} is asked with"),
         }
     }

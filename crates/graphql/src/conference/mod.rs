@@ -97,7 +97,7 @@ impl ConferenceType {
         ID(self.conference.case.to_string())
     }
 
-    /// Rises by one with each change; a mutation names the one it was written for.
+    /// Which version this is: it rises by one with each change, and a mutation names the one it was written for.
     async fn version(&self) -> i64 {
         self.conference.version
     }

@@ -56,7 +56,7 @@ closed_list!(
 closed_list!(
     Aim,
     "AgendaAim",
-    "What an item of an agenda aims at.",
+    "What is different for those present once something was talked about.",
     |aim| match aim {
         Aim::Share => "listeners know it afterwards",
         Aim::Discuss => "views are exchanged, and may stay apart",

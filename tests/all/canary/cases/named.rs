@@ -29,6 +29,12 @@ const PARTS: [&str; 9] = [
     "note",
 ];
 
+/// The parts of a conference that are written on a form.
+const CONFERENCE_PARTS: [&str; 13] = [
+    "outline", "team", "other", "call", "item", "own", "words", "date", "postpone", "cancel",
+    "shown", "told", "handover",
+];
+
 /// The sheets of a case.
 const SHEETS: [&str; 2] = ["team", "emergency"];
 
@@ -39,6 +45,7 @@ pub(super) struct Named {
     pub(super) consents: Vec<String>,
     forms: Vec<String>,
     pages: Vec<String>,
+    conferences: Vec<String>,
     members: Vec<String>,
     halt: String,
     record: String,
@@ -97,6 +104,7 @@ impl Named {
         let to = agree_today(world, staff, case).await;
         let app = &world.app;
         let file = fine(fine(app.consents(&staff.principal, case).await)).file;
+        let planned = fine(fine(app.conferences(&staff.principal, case).await)).conferences;
         let span = RecordsSpan::default();
         let told = fine(fine(app.records(&staff.principal, case, span).await)).file;
         Self {
@@ -104,6 +112,7 @@ impl Named {
             consents: ids(&file.ledger.consents, |one| one.id.to_string()),
             forms: ids(&file.sheets, |one| one.sheet.id.to_string()),
             pages: ids(&file.evidence, |one| one.id.to_string()),
+            conferences: ids(&planned, |one| one.id.to_string()),
             members: ids(&file.team, |one| one.id.to_string()),
             halt: ids(&file.halts, |(id, _)| id.to_string()).remove(0),
             record: ids(&told.provisions, |one| one.record.id.to_string()).remove(0),
@@ -119,9 +128,11 @@ impl Named {
             "{id}" => vec![self.case.to_string()],
             "{consent}" => self.consents.clone(),
             "{evidence}" => self.pages.clone(),
+            "{conference}" => self.conferences.clone(),
             "{member}" => self.members.clone(),
             "{sheet}" if pattern.contains("/consents/paper/") => self.forms.clone(),
             "{sheet}" => words(&SHEETS),
+            "{part}" if pattern.contains("/{conference}/") => words(&CONFERENCE_PARTS),
             "{part}" => words(&PARTS),
             part if part.starts_with('{') => panic!("say here what {part} of {pattern} names"),
             part => words(&[part]),
