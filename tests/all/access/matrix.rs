@@ -98,6 +98,9 @@ fn things() -> Vec<(&'static str, Object)> {
         lead: organization(lead),
         person: person.map(account),
     };
+    let offered = |lead| Object::OfferedCase {
+        lead: organization(lead),
+    };
     let exception = |acting, by, released_to: Option<u128>| Object::Exception {
         organization: organization(acting),
         by: account(by),
@@ -146,6 +149,8 @@ fn things() -> Vec<(&'static str, Object)> {
         ("case_own", case(1, None)),
         ("case_about", case(3, Some(1))),
         ("case_strange", case(3, Some(2))),
+        ("offered_own", offered(1)),
+        ("offered_strange", offered(3)),
         ("exception_named", exception(1, 1, None)),
         ("exception_beside", exception(1, 2, None)),
         ("exception_left", exception(3, 1, None)),

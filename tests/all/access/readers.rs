@@ -51,10 +51,7 @@ const BY_ITSELF: [ByItself; 10] = [
                 "app/src/cases/course.rs",
                 "only which place to lock; the rule is asked next",
             ),
-            (
-                "app/src/cases/link.rs",
-                "the code that the agency showed, or the account that it is about",
-            ),
+            ("app/src/cases/link.rs", "the code that the agency showed"),
             ("app/src/cases/mod.rs", "the rule, as soon as it is read"),
             (
                 "app/src/consent/announce.rs",

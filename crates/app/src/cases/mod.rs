@@ -194,11 +194,13 @@ async fn to_be_kept(
     principal: &Principal,
     id: CaseId,
 ) -> Result<Case, Stop<CaseRefusal>> {
-    kept_for(work, principal, Action::KeepCase, id).await
+    let case = allowed_case(work, principal, Action::KeepCase, id).await?;
+    judged(case.writable())?;
+    Ok(case)
 }
 
 /// The case with which somebody may do something, locked until the act ends.
-async fn kept_for(
+async fn allowed_case(
     work: &Work,
     principal: &Principal,
     action: Action,
@@ -209,10 +211,7 @@ async fn kept_for(
         return refuse(CaseRefusal::NotFound);
     };
     match decide(principal, action, &object(&case)) {
-        Decision::Allowed => {
-            judged(case.writable())?;
-            Ok(case)
-        }
+        Decision::Allowed => Ok(case),
         // Somebody else's case and a missing one give the same answer.
         Decision::Hidden | Decision::Refused => refuse(CaseRefusal::NotFound),
         other => refuse(CaseRefusal::NotAllowed(other)),

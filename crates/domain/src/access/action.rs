@@ -68,6 +68,8 @@ word_list! {
         KeepCase = "keep_case", "ケースに書く";
         /// Linking a case about oneself with one's account, by a code that the agency showed.
         AcceptCase = "accept_case", "自分のケースをつなぐ";
+        /// Taking one's own account away from a case about oneself.
+        LeaveCase = "leave_case", "自分のケースとのつながりをやめる";
         /// Pausing, taking up again and withdrawing consents: the person, or staff on their behalf.
         StopConsent = "stop_consent", "同意を止める・やめる";
         /// Saying who answers in an organization for what was told without consent, and ending that.
@@ -150,6 +152,7 @@ impl Action {
             | Self::ReadCase
             | Self::KeepCase
             | Self::AcceptCase
+            | Self::LeaveCase
             | Self::StopConsent
             | Self::ManagePosts
             | Self::HandOverPosts

@@ -14,7 +14,7 @@ pub enum Condition {
     BelongsToKeeper,
     /// It is 職員 of the organization that the thing is or is run by.
     WorksThere,
-    /// It is not: what is said of one's own agency is no observation.
+    /// It is not: what is said of one's own agency is no observation, and nobody is helped by themselves.
     WorksElsewhere,
     /// No network keeps the thing, so that somebody else has to.
     KeptByNobody,

@@ -51,6 +51,11 @@ pub enum Object {
         /// The account of the person it is about, where they have one.
         person: Option<AccountId>,
     },
+    /// A case behind the code that links it, for whoever holds that.
+    OfferedCase {
+        /// The organization that leads.
+        lead: OrganizationId,
+    },
     /// What was told of somebody by an exception of the law.
     Exception {
         /// The organization that acted by it.
@@ -93,14 +98,15 @@ word_list! {
         Account = "account", "アカウント";
         Card = "card", "本人のカード";
         Case = "case", "ケース";
+        OfferedCase = "offered_case", "番号で見せられたケース";
         Exception = "exception", "同意なしで伝えた記録";
         Letter = "letter", "手紙";
     }
 }
 
 impl Form {
-    /// Whether anybody may know that things of this form are there. Of the others a missing one and
-    /// one that is not for these eyes give the same answer.
+    /// Whether whoever asks about a thing of this form knows that it is there: anybody, or whoever holds its code. Of
+    /// the others a missing one and one that is not for these eyes give the same answer.
     #[must_use]
     pub const fn is_publicly_known(self) -> bool {
         match self {
@@ -108,7 +114,8 @@ impl Form {
             | Self::Network
             | Self::Organization
             | Self::Posts
-            | Self::Resource => true,
+            | Self::Resource
+            | Self::OfferedCase => true,
             Self::InsideResource
             | Self::Account
             | Self::Card
@@ -133,6 +140,7 @@ impl Object {
             Self::Account(_) => Form::Account,
             Self::Card { .. } => Form::Card,
             Self::Case { .. } => Form::Case,
+            Self::OfferedCase { .. } => Form::OfferedCase,
             Self::Exception { .. } => Form::Exception,
             Self::Letter { .. } => Form::Letter,
         }
@@ -157,6 +165,7 @@ impl Object {
             | Self::Account(_)
             | Self::Card { .. }
             | Self::Case { .. }
+            | Self::OfferedCase { .. }
             | Self::Exception { .. } => &[],
         }
     }
@@ -171,6 +180,7 @@ impl Object {
                 organization: id, ..
             }
             | Self::Case { lead: id, .. }
+            | Self::OfferedCase { lead: id }
             | Self::Exception {
                 organization: id, ..
             } => Some(*id),

@@ -120,8 +120,11 @@ pub const CLAUSES: &[Clause] = clauses! {
     ReadCase of Case if WorksThere;
     ReadCase of Case if IsThePerson;
     KeepCase of Case if WorksThere;
-    // The code says which case; whoever was shown it is whom it is about.
+    // The code says which case; whoever was shown it is whom it is about, and that is nobody of
+    // the agency that leads.
     AcceptCase of Installation;
+    AcceptCase of OfferedCase if WorksElsewhere;
+    LeaveCase of Case if IsThePerson;
     StopConsent of Case if WorksThere;
     StopConsent of Case if IsThePerson;
 
