@@ -77,10 +77,13 @@ fn things() -> Vec<(&'static str, Object)> {
         steward: steward.map(network),
     };
     let resource = |run_by, steward| Object::Resource(owners(run_by, steward));
-    let inside = |run_by, steward, owner| Object::InsideResource {
+    let told = |run_by, steward, owner, observed_by: Option<u128>| Object::InsideResource {
         resource: owners(run_by, steward),
         owner: network(owner),
+        observed_by: observed_by.map(organization),
     };
+    let inside = |run_by, steward, owner| told(run_by, steward, owner, None);
+    let observed = |run_by, owner| told(Some(run_by), Some(1), owner, Some(1));
     let member = |id, networks: &[u128]| Object::Organization {
         id: organization(id),
         networks: networks.iter().copied().map(network).collect(),
@@ -141,6 +144,10 @@ fn things() -> Vec<(&'static str, Object)> {
         ("inside_of_strange", inside(Some(3), Some(2), 1)),
         ("inside_strange", inside(Some(3), Some(2), 2)),
         ("inside_nobodys", inside(None, None, 1)),
+        ("observed_beside", observed(2, 1)),
+        ("observed_elsewhere", observed(2, 2)),
+        // The agency came to be run by those who observed it.
+        ("observed_own", observed(1, 1)),
         ("account_own", Object::Account(account(1))),
         ("account_other", Object::Account(account(2))),
         ("card_own", card(1, None)),

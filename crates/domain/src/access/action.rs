@@ -30,6 +30,10 @@ word_list! {
         ReleaseObservation = "release_observation", "気づいたことを公開する";
         /// The agency's own answer to an observation.
         ReplyToObservation = "reply_to_observation", "気づいたことに答える";
+        /// Reading an observation before members do, and after it was taken back.
+        ReadObservation = "read_observation", "公開の前の気づいたことを見る";
+        /// Taking an observation back: whoever wrote it, and the network's desk.
+        WithdrawObservation = "withdraw_observation", "気づいたことを取り下げる";
         /// Who changed what and when, and taking a change back.
         ReadHistory = "read_history", "変更の記録を見る";
         /// Taking one change back.
@@ -135,6 +139,8 @@ impl Action {
             | Self::ObserveFor
             | Self::ReleaseObservation
             | Self::ReplyToObservation
+            | Self::ReadObservation
+            | Self::WithdrawObservation
             | Self::UndoChange
             | Self::Import => TokenNeeds::Scope(TokenScope::DirectoryWrite),
             Self::ManageCoordinators

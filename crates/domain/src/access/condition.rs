@@ -16,6 +16,8 @@ pub enum Condition {
     WorksThere,
     /// It is not: what is said of one's own agency is no observation, and nobody is helped by themselves.
     WorksElsewhere,
+    /// It is 職員 of the organization that observed the thing.
+    WorksForObserver,
     /// No network keeps the thing, so that somebody else has to.
     KeptByNobody,
     /// No organization runs the thing.
@@ -54,6 +56,10 @@ impl Condition {
             Self::BelongsToKeeper => keepers.any(|network| principal.networks.contains(network)),
             Self::WorksThere => object.run_by().is_some_and(|id| principal.works_at(id)),
             Self::WorksElsewhere => !Self::WorksThere.holds(principal, object),
+            Self::WorksForObserver => matches!(
+                object,
+                Object::InsideResource { observed_by: Some(id), .. } if principal.works_at(*id)
+            ),
             Self::KeptByNobody => object.keepers().is_empty(),
             Self::RunByNobody => object.run_by().is_none(),
             Self::Operates => principal.operates(),

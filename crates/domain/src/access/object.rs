@@ -34,6 +34,8 @@ pub enum Object {
         resource: ResourceOwners,
         /// The network whose own it is.
         owner: NetworkId,
+        /// The organization that observed it, where it is an observation.
+        observed_by: Option<OrganizationId>,
     },
     /// An account.
     Account(AccountId),

@@ -75,6 +75,13 @@ pub const CLAUSES: &[Clause] = clauses! {
     ReplyToObservation of InsideResource if WorksThere;
     // The reply that came by paper.
     ReplyToObservation of InsideResource if CoordinatesKeeper;
+    // Whoever answers for the agency reads it first, with the desk and those who wrote it.
+    ReadObservation of InsideResource if WorksThere;
+    ReadObservation of InsideResource if CoordinatesKeeper;
+    ReadObservation of InsideResource if WorksForObserver & BelongsToKeeper;
+    WithdrawObservation of InsideResource if CoordinatesKeeper;
+    // As they wrote it: of an agency that came to be their own there is nothing to observe.
+    WithdrawObservation of InsideResource if WorksForObserver & BelongsToKeeper & WorksElsewhere;
 
     ReadHistory of Resource if BelongsToKeeper;
     ReadHistory of Resource if WorksThere;
