@@ -114,6 +114,9 @@ fn things() -> Vec<(&'static str, Object)> {
         organization: into.map(organization),
         by: by.map(account),
     };
+    let invited = |by: Option<u128>| Object::PersonInvitation {
+        by: by.map(account),
+    };
     vec![
         ("installation", Object::Installation),
         ("network_own", Object::Network(network(1))),
@@ -177,6 +180,9 @@ fn things() -> Vec<(&'static str, Object)> {
         ("letter_person", letter(&[], None, Some(1))),
         ("letter_person_other", letter(&[], None, Some(2))),
         ("letter_nobodys", letter(&[], None, None)),
+        ("invited_own", invited(Some(1))),
+        ("invited_other", invited(Some(2))),
+        ("invited_nobodys", invited(None)),
     ]
 }
 

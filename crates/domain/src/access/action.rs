@@ -44,8 +44,10 @@ word_list! {
         ManageCoordinators = "manage_coordinators", "事務局の人を招く・外す";
         /// Inviting staff of an organization, or ending such a membership.
         ManageStaff = "manage_staff", "職員を招く・外す";
-        /// Inviting a person to an account of their own.
+        /// Inviting a person to an account of their own, and passing that on or withdrawing it.
         InvitePerson = "invite_person", "本人を招く";
+        /// Whom a person's invitation is for: their name and address.
+        ReadInvited = "read_invited", "招いた本人の名前とあて先を見る";
         /// Disabling an account, ending all its sessions.
         DisableAccount = "disable_account", "アカウントを止める";
         /// Reading who read and did what.
@@ -146,6 +148,7 @@ impl Action {
             Self::ManageCoordinators
             | Self::ManageStaff
             | Self::InvitePerson
+            | Self::ReadInvited
             | Self::DisableAccount
             | Self::ReadAudit
             | Self::ManageLetters

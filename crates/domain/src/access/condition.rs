@@ -42,7 +42,7 @@ pub enum Condition {
     HasNoManager,
     /// It is 管理者 or 虐待防止責任者 of the organization that acted.
     AnswersForExceptions,
-    /// It sent the invitation that a letter is, or keeps the case of which one speaks.
+    /// It sent the invitation that the thing is or of which a letter speaks, or keeps the case of which one does.
     SentIt,
 }
 
@@ -95,7 +95,8 @@ impl Condition {
                 .is_some_and(|id| principal.answers_for_exceptions_of(id)),
             Self::SentIt => matches!(
                 object,
-                Object::Letter { by: Some(by), .. } if principal.account() == Some(*by)
+                Object::Letter { by: Some(by), .. } | Object::PersonInvitation { by: Some(by) }
+                    if principal.account() == Some(*by)
             ),
         }
     }

@@ -77,6 +77,11 @@ pub enum Object {
         /// Who sent the invitation, or keeps the case.
         by: Option<AccountId>,
     },
+    /// An invitation of a person to an account of their own.
+    PersonInvitation {
+        /// Who sent it; nobody where a command did.
+        by: Option<AccountId>,
+    },
 }
 
 /// Who answers for a resource.
@@ -103,6 +108,7 @@ word_list! {
         OfferedCase = "offered_case", "番号で見せられたケース";
         Exception = "exception", "同意なしで伝えた記録";
         Letter = "letter", "手紙";
+        PersonInvitation = "person_invitation", "本人への招待";
     }
 }
 
@@ -123,7 +129,8 @@ impl Form {
             | Self::Card
             | Self::Case
             | Self::Exception
-            | Self::Letter => false,
+            | Self::Letter
+            | Self::PersonInvitation => false,
         }
     }
 }
@@ -145,6 +152,7 @@ impl Object {
             Self::OfferedCase { .. } => Form::OfferedCase,
             Self::Exception { .. } => Form::Exception,
             Self::Letter { .. } => Form::Letter,
+            Self::PersonInvitation { .. } => Form::PersonInvitation,
         }
     }
 
@@ -168,7 +176,8 @@ impl Object {
             | Self::Card { .. }
             | Self::Case { .. }
             | Self::OfferedCase { .. }
-            | Self::Exception { .. } => &[],
+            | Self::Exception { .. }
+            | Self::PersonInvitation { .. } => &[],
         }
     }
 
@@ -191,7 +200,11 @@ impl Object {
             | Self::InsideResource {
                 resource: owners, ..
             } => owners.run_by,
-            Self::Installation | Self::Network(_) | Self::Account(_) | Self::Card { .. } => None,
+            Self::Installation
+            | Self::Network(_)
+            | Self::Account(_)
+            | Self::Card { .. }
+            | Self::PersonInvitation { .. } => None,
         }
     }
 }

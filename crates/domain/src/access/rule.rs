@@ -99,6 +99,9 @@ pub const CLAUSES: &[Clause] = clauses! {
     ManageStaff of Organization if CoordinatesKeeper;
     ManageStaff of Organization if Operates;
     InvitePerson of Installation if SupportsOthers;
+    // It is between the person and whoever sent it.
+    InvitePerson of PersonInvitation if SupportsOthers & SentIt;
+    ReadInvited of PersonInvitation if SentIt;
     DisableAccount of Account if Operates;
     DisableAccount of Account if IsItself;
 
