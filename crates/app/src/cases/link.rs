@@ -244,7 +244,7 @@ impl App {
             about: Some(account),
             ..CaseQuery::default()
         };
-        let scope = cases_for(own, Action::ReadCase);
+        let scope = cases_for(own, Action::ReadOwnCase);
         let found = self.store.cases_in_scope(&scope, &query, PAGE).await?;
         let found = self.opened(Some(own), found).await?;
         let leads: Vec<_> = found.iter().map(|case| case.lead).collect();

@@ -7,7 +7,7 @@
 use renkei_domain::access::action::Action;
 use renkei_domain::access::object::Object;
 use renkei_domain::access::principal::Principal;
-use renkei_domain::access::rule::{Decision, decide};
+use renkei_domain::access::rule::{Decision, decide, may};
 use renkei_domain::cases::case::{Case, CaseFault};
 use renkei_domain::cases::emergency::SheetFault;
 use renkei_domain::cases::employment::DisclosureFault;
@@ -186,6 +186,18 @@ fn object(case: &Case) -> Object {
         lead: case.lead,
         person: case.account,
     }
+}
+
+/// Whether somebody is there as who keeps a case, to whom other things are shown than to whom it is about.
+#[must_use]
+pub fn is_kept_by(own: &Principal, case: &Case) -> bool {
+    may(own, Action::KeepCase, &object(case))
+}
+
+/// Whether somebody is there as whom a case is about.
+#[must_use]
+pub fn is_about(own: &Principal, case: &Case) -> bool {
+    may(own, Action::ReadOwnCase, &object(case))
 }
 
 /// The case that somebody may write in, locked until the act ends.

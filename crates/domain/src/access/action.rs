@@ -70,6 +70,8 @@ word_list! {
         OpenCase = "open_case", "ケースをはじめる";
         /// Reading a case. Which of its notes are read is told by each of them.
         ReadCase = "read_case", "ケースを見る";
+        /// Reading a case as whom it is about: in plain words, with who looked at it.
+        ReadOwnCase = "read_own_case", "自分のケースを見る";
         /// Writing in a case: its person, stage, employments, team, notes, emergency sheet.
         KeepCase = "keep_case", "ケースに書く";
         /// Linking a case about oneself with one's account, by a code that the agency showed.
@@ -78,6 +80,8 @@ word_list! {
         LeaveCase = "leave_case", "自分のケースとのつながりをやめる";
         /// Pausing, taking up again and withdrawing consents: the person, or staff on their behalf.
         StopConsent = "stop_consent", "同意を止める・やめる";
+        /// Asking by oneself for the rest of the copy of what is kept of one, and taking that back.
+        AskOwnCopy = "ask_own_copy", "自分の記録の写しを頼む・とりやめる";
         /// Saying who answers in an organization for what was told without consent, and ending that.
         ManagePosts = "manage_posts", "管理者・虐待防止責任者を決める";
         /// Saying who follows in the posts of somebody whose work in an organization one ends.
@@ -159,10 +163,12 @@ impl Action {
             | Self::PlanCalls
             | Self::OpenCase
             | Self::ReadCase
+            | Self::ReadOwnCase
             | Self::KeepCase
             | Self::AcceptCase
             | Self::LeaveCase
             | Self::StopConsent
+            | Self::AskOwnCopy
             | Self::ManagePosts
             | Self::HandOverPosts
             | Self::ReadException

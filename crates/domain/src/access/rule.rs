@@ -129,6 +129,7 @@ pub const CLAUSES: &[Clause] = clauses! {
     OpenCase of Organization if WorksThere;
     ReadCase of Case if WorksThere;
     ReadCase of Case if IsThePerson;
+    ReadOwnCase of Case if IsThePerson;
     KeepCase of Case if WorksThere;
     // The code says which case; whoever was shown it is whom it is about, and that is nobody of
     // the agency that leads.
@@ -137,6 +138,7 @@ pub const CLAUSES: &[Clause] = clauses! {
     LeaveCase of Case if IsThePerson;
     StopConsent of Case if WorksThere;
     StopConsent of Case if IsThePerson;
+    AskOwnCopy of Case if IsThePerson;
 
     ManagePosts of Posts if Manages;
     // From outside the first 管理者 is named and no other: whoever invites the people of an organization would come
