@@ -93,6 +93,15 @@ fn things() -> Vec<(&'static str, Object)> {
         networks: networks.iter().copied().map(network).collect(),
         has_manager,
     };
+    let held = |id, networks: &[u128], holder| Object::HeldPosts {
+        organization: organization(id),
+        networks: networks.iter().copied().map(network).collect(),
+        holder: account(holder),
+    };
+    let printed = |owner, made_by| Object::PrintedCard {
+        owner: account(owner),
+        made_by: account(made_by),
+    };
     let card = |owner, keeper: Option<u128>| Object::Card {
         owner: account(owner),
         keeper: keeper.map(account),
@@ -132,6 +141,11 @@ fn things() -> Vec<(&'static str, Object)> {
         ("posts_strange", posts(3, &[2], true)),
         ("posts_strange_vacant", posts(3, &[2], false)),
         ("posts_alone_vacant", posts(4, &[], false)),
+        ("held_own", held(1, &[1], 1)),
+        ("held_colleague", held(1, &[1], 2)),
+        ("held_beside", held(2, &[2, 1], 2)),
+        ("held_strange", held(3, &[2], 2)),
+        ("held_alone", held(4, &[], 2)),
         ("resource_own", resource(Some(1), Some(1))),
         ("resource_own_elsewhere", resource(Some(1), Some(2))),
         ("resource_own_unkept", resource(Some(1), None)),
@@ -156,6 +170,9 @@ fn things() -> Vec<(&'static str, Object)> {
         ("card_own", card(1, None)),
         ("card_entrusted", card(2, Some(1))),
         ("card_other", card(2, Some(3))),
+        ("printed_own", printed(1, 2)),
+        ("printed_made", printed(2, 1)),
+        ("printed_other", printed(2, 3)),
         ("case_own", case(1, None)),
         ("case_about", case(3, Some(1))),
         ("case_strange", case(3, Some(2))),

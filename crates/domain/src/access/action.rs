@@ -62,6 +62,8 @@ word_list! {
         ManageCard = "manage_card", "カードを作る・頼む人を決める";
         /// Making somebody's card anew, as they asked for.
         ReissueCard = "reissue_card", "頼まれたカードを作りなおす";
+        /// Printing a card whose code one was just told.
+        PrintCard = "print_card", "カードを印刷する";
         /// Stopping a card, or taking back who may make it anew.
         StopCard = "stop_card", "カードを止める・頼むのをやめる";
         /// A list of one's own of agencies to phone on a day.
@@ -159,6 +161,7 @@ impl Action {
             | Self::ManageOwnTokens
             | Self::ManageCard
             | Self::ReissueCard
+            | Self::PrintCard
             | Self::StopCard
             | Self::PlanCalls
             | Self::OpenCase

@@ -26,12 +26,14 @@ pub enum Condition {
     Operates,
     /// It helps others as its work, wherever that is.
     SupportsOthers,
-    /// The thing is the account itself, or its card.
+    /// The thing is the account itself, its card, or the posts it holds.
     IsItself,
     /// It is a person and nothing else: whoever works for others signs in with more than a card.
     IsPersonAlone,
     /// The owner of the thing named it.
     IsNamedByOwner,
+    /// It made the card that is printed.
+    MadeIt,
     /// It is something somewhere today: whoever has left everything acts for nobody.
     HoldsAStanding,
     /// It is the account of the person whom the thing is about, and who may know that it is there.
@@ -66,12 +68,20 @@ impl Condition {
             Self::SupportsOthers => principal.supports_others(),
             Self::IsItself => matches!(
                 object,
-                Object::Account(id) | Object::Card { owner: id, .. } if principal.account() == Some(*id)
+                Object::Account(id)
+                | Object::Card { owner: id, .. }
+                | Object::PrintedCard { owner: id, .. }
+                | Object::HeldPosts { holder: id, .. }
+                    if principal.account() == Some(*id)
             ),
             Self::IsPersonAlone => may_use_card(&principal.standings),
             Self::IsNamedByOwner => matches!(
                 object,
                 Object::Card { keeper: Some(id), .. } if principal.account() == Some(*id)
+            ),
+            Self::MadeIt => matches!(
+                object,
+                Object::PrintedCard { made_by: id, .. } if principal.account() == Some(*id)
             ),
             Self::HoldsAStanding => !principal.standings.is_empty(),
             Self::IsThePerson => matches!(

@@ -26,6 +26,15 @@ pub enum Object {
         /// Whether somebody is 管理者 there today, who names the others.
         has_manager: bool,
     },
+    /// The posts that somebody holds in an organization.
+    HeldPosts {
+        /// Of which.
+        organization: OrganizationId,
+        /// Where it is a member.
+        networks: Vec<NetworkId>,
+        /// Who holds them.
+        holder: AccountId,
+    },
     /// A resource.
     Resource(ResourceOwners),
     /// What a network keeps about a resource: a contact person, an observation.
@@ -45,6 +54,13 @@ pub enum Object {
         owner: AccountId,
         /// Whom they named to make it anew.
         keeper: Option<AccountId>,
+    },
+    /// A card as it is put on paper, for whoever holds its code.
+    PrintedCard {
+        /// Whose it is.
+        owner: AccountId,
+        /// Who made it: its owner, or somebody in their place.
+        made_by: AccountId,
     },
     /// A case.
     Case {
@@ -100,10 +116,12 @@ word_list! {
         Network = "network", "ネットワーク";
         Organization = "organization", "法人";
         Posts = "posts", "法人の役割";
+        HeldPosts = "held_posts", "だれかがもつ役割";
         Resource = "resource", "機関";
         InsideResource = "inside_resource", "機関についてネットワークの中だけの内容";
         Account = "account", "アカウント";
         Card = "card", "本人のカード";
+        PrintedCard = "printed_card", "印刷するカード";
         Case = "case", "ケース";
         OfferedCase = "offered_case", "番号で見せられたケース";
         Exception = "exception", "同意なしで伝えた記録";
@@ -122,11 +140,13 @@ impl Form {
             | Self::Network
             | Self::Organization
             | Self::Posts
+            | Self::HeldPosts
             | Self::Resource
             | Self::OfferedCase => true,
             Self::InsideResource
             | Self::Account
             | Self::Card
+            | Self::PrintedCard
             | Self::Case
             | Self::Exception
             | Self::Letter
@@ -144,10 +164,12 @@ impl Object {
             Self::Network(_) => Form::Network,
             Self::Organization { .. } => Form::Organization,
             Self::Posts { .. } => Form::Posts,
+            Self::HeldPosts { .. } => Form::HeldPosts,
             Self::Resource(_) => Form::Resource,
             Self::InsideResource { .. } => Form::InsideResource,
             Self::Account(_) => Form::Account,
             Self::Card { .. } => Form::Card,
+            Self::PrintedCard { .. } => Form::PrintedCard,
             Self::Case { .. } => Form::Case,
             Self::OfferedCase { .. } => Form::OfferedCase,
             Self::Exception { .. } => Form::Exception,
@@ -169,11 +191,13 @@ impl Object {
             }) => std::slice::from_ref(network),
             Self::Organization { networks, .. }
             | Self::Posts { networks, .. }
+            | Self::HeldPosts { networks, .. }
             | Self::Letter { networks, .. } => networks,
             Self::Installation
             | Self::Resource(_)
             | Self::Account(_)
             | Self::Card { .. }
+            | Self::PrintedCard { .. }
             | Self::Case { .. }
             | Self::OfferedCase { .. }
             | Self::Exception { .. }
@@ -190,6 +214,9 @@ impl Object {
             | Self::Posts {
                 organization: id, ..
             }
+            | Self::HeldPosts {
+                organization: id, ..
+            }
             | Self::Case { lead: id, .. }
             | Self::OfferedCase { lead: id }
             | Self::Exception {
@@ -204,6 +231,7 @@ impl Object {
             | Self::Network(_)
             | Self::Account(_)
             | Self::Card { .. }
+            | Self::PrintedCard { .. }
             | Self::PersonInvitation { .. } => None,
         }
     }

@@ -106,6 +106,8 @@ pub const CLAUSES: &[Clause] = clauses! {
     DisableAccount of Account if IsItself;
 
     ReadAudit of Installation if Operates;
+    // Nobody needs more for what they did themselves.
+    ReadAudit of Account if IsItself;
     // The board of those that somebody may manage.
     ManageLetters of Installation if SupportsOthers;
     ManageLetters of Installation if Operates;
@@ -121,6 +123,8 @@ pub const CLAUSES: &[Clause] = clauses! {
 
     ManageCard of Card if IsItself & IsPersonAlone;
     ReissueCard of Card if IsNamedByOwner & HoldsAStanding;
+    PrintCard of PrintedCard if IsItself;
+    PrintCard of PrintedCard if MadeIt;
     StopCard of Card if IsItself;
     StopCard of Card if IsNamedByOwner;
 
@@ -145,9 +149,10 @@ pub const CLAUSES: &[Clause] = clauses! {
     // to its reports of abuse so.
     ManagePosts of Posts if CoordinatesKeeper & HasNoManager;
     ManagePosts of Posts if Operates & HasNoManager;
-    HandOverPosts of Organization if Manages;
-    HandOverPosts of Organization if CoordinatesKeeper;
-    HandOverPosts of Organization if Operates;
+    HandOverPosts of HeldPosts if Manages;
+    HandOverPosts of HeldPosts if CoordinatesKeeper;
+    HandOverPosts of HeldPosts if Operates;
+    HandOverPosts of HeldPosts if IsItself;
     ReadException of Exception if AnswersForExceptions;
     ReadException of Exception if IsThePerson;
     SettleException of Exception if AnswersForExceptions;

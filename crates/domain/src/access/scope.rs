@@ -257,6 +257,7 @@ fn filled_in(condition: Condition, principal: &Principal) -> Filled {
         | Condition::IsItself
         | Condition::IsPersonAlone
         | Condition::IsNamedByOwner
+        | Condition::MadeIt
         | Condition::HoldsAStanding
         | Condition::HasNoManager => Filled::Never,
     }
