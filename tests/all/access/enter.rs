@@ -167,11 +167,11 @@ async fn enter_contents(database: &DatabaseConnection, things: &OwnedThings) {
     run(database, said, ids).await;
 }
 
-/// Gives the rows of worlds that were entered to whoever answers for them in others of the same things. Fifteen
+/// Gives the rows of worlds that were entered to whoever answers for them in others of the same things. Sixteen
 /// statements for all of them, so that worlds by the thousand cost little.
 pub(super) async fn give_over(database: &DatabaseConnection, all: &[OwnedThings]) {
     let entries = || all.iter().flat_map(|things| &things.resources);
-    let contents = all.iter().flat_map(|things| &things.contents);
+    let contents = || all.iter().flat_map(|things| &things.contents);
     let stewards =
         entries().map(|entry| (entry.id.uuid(), entry.owners.steward.map(|id| id.uuid())));
     let table = "UPDATE resource SET steward_network_id = CASE id";
@@ -188,9 +188,12 @@ pub(super) async fn give_over(database: &DatabaseConnection, all: &[OwnedThings]
         let table = "UPDATE resource_facts SET organization_id = CASE resource_id";
         given(database, table, runners, &format!("WHERE born = {born}")).await;
     }
-    let owners = contents.map(|content| (content.observation.uuid(), Some(content.owner.uuid())));
+    let owners = contents().map(|one| (one.observation.uuid(), Some(one.owner.uuid())));
     let table = "UPDATE strength SET network_id = CASE id";
     given(database, table, owners, "WHERE network_id IS NOT NULL").await;
+    let observers = contents().map(|one| (one.observation.uuid(), Some(one.observer.uuid())));
+    let table = "UPDATE strength SET observer_id = CASE id";
+    given(database, table, observers, "WHERE network_id IS NOT NULL").await;
     give_over_cases(database, all).await;
     give_over_letters(database, all).await;
     // Rows that were given away stay on their pages there, and every list would go over them.

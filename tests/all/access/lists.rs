@@ -6,7 +6,7 @@
 //! - ten thousand small worlds (`worlds::Size::SMALL`) with one principal each. A hundred of them lie side by
 //!   side in a database, and are drawn anew a hundred times in the same rows. That is 50,000 lists, of which
 //!   the store answers about half (of the others it is known beforehand that they hold nothing), each over
-//!   200 rows or, of letters, 600, and 1,500 statements that give the rows to other owners.
+//!   200 rows or, of letters, 600, and 1,600 statements that give the rows to other owners.
 //! - fifty large worlds with a hundred principals each, so five thousand pairs, or in the long form forty
 //!   thousand. Their answers are kept, and asked for again with each part taken away.
 

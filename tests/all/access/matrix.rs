@@ -77,10 +77,13 @@ fn things() -> Vec<(&'static str, Object)> {
         steward: steward.map(network),
     };
     let resource = |run_by, steward| Object::Resource(owners(run_by, steward));
-    let inside = |run_by, steward, owner| Object::InsideResource {
+    let told = |run_by, steward, owner, observed_by: Option<u128>| Object::InsideResource {
         resource: owners(run_by, steward),
         owner: network(owner),
+        observed_by: observed_by.map(organization),
     };
+    let inside = |run_by, steward, owner| told(run_by, steward, owner, None);
+    let observed = |run_by, owner| told(Some(run_by), Some(1), owner, Some(1));
     let member = |id, networks: &[u128]| Object::Organization {
         id: organization(id),
         networks: networks.iter().copied().map(network).collect(),
@@ -90,6 +93,15 @@ fn things() -> Vec<(&'static str, Object)> {
         networks: networks.iter().copied().map(network).collect(),
         has_manager,
     };
+    let held = |id, networks: &[u128], holder| Object::HeldPosts {
+        organization: organization(id),
+        networks: networks.iter().copied().map(network).collect(),
+        holder: account(holder),
+    };
+    let printed = |owner, made_by| Object::PrintedCard {
+        owner: account(owner),
+        made_by: account(made_by),
+    };
     let card = |owner, keeper: Option<u128>| Object::Card {
         owner: account(owner),
         keeper: keeper.map(account),
@@ -97,6 +109,9 @@ fn things() -> Vec<(&'static str, Object)> {
     let case = |lead, person: Option<u128>| Object::Case {
         lead: organization(lead),
         person: person.map(account),
+    };
+    let offered = |lead| Object::OfferedCase {
+        lead: organization(lead),
     };
     let exception = |acting, by, released_to: Option<u128>| Object::Exception {
         organization: organization(acting),
@@ -106,6 +121,9 @@ fn things() -> Vec<(&'static str, Object)> {
     let letter = |networks: &[u128], into: Option<u128>, by: Option<u128>| Object::Letter {
         networks: networks.iter().copied().map(network).collect(),
         organization: into.map(organization),
+        by: by.map(account),
+    };
+    let invited = |by: Option<u128>| Object::PersonInvitation {
         by: by.map(account),
     };
     vec![
@@ -123,6 +141,11 @@ fn things() -> Vec<(&'static str, Object)> {
         ("posts_strange", posts(3, &[2], true)),
         ("posts_strange_vacant", posts(3, &[2], false)),
         ("posts_alone_vacant", posts(4, &[], false)),
+        ("held_own", held(1, &[1], 1)),
+        ("held_colleague", held(1, &[1], 2)),
+        ("held_beside", held(2, &[2, 1], 2)),
+        ("held_strange", held(3, &[2], 2)),
+        ("held_alone", held(4, &[], 2)),
         ("resource_own", resource(Some(1), Some(1))),
         ("resource_own_elsewhere", resource(Some(1), Some(2))),
         ("resource_own_unkept", resource(Some(1), None)),
@@ -138,14 +161,23 @@ fn things() -> Vec<(&'static str, Object)> {
         ("inside_of_strange", inside(Some(3), Some(2), 1)),
         ("inside_strange", inside(Some(3), Some(2), 2)),
         ("inside_nobodys", inside(None, None, 1)),
+        ("observed_beside", observed(2, 1)),
+        ("observed_elsewhere", observed(2, 2)),
+        // The agency came to be run by those who observed it.
+        ("observed_own", observed(1, 1)),
         ("account_own", Object::Account(account(1))),
         ("account_other", Object::Account(account(2))),
         ("card_own", card(1, None)),
         ("card_entrusted", card(2, Some(1))),
         ("card_other", card(2, Some(3))),
+        ("printed_own", printed(1, 2)),
+        ("printed_made", printed(2, 1)),
+        ("printed_other", printed(2, 3)),
         ("case_own", case(1, None)),
         ("case_about", case(3, Some(1))),
         ("case_strange", case(3, Some(2))),
+        ("offered_own", offered(1)),
+        ("offered_strange", offered(3)),
         ("exception_named", exception(1, 1, None)),
         ("exception_beside", exception(1, 2, None)),
         ("exception_left", exception(3, 1, None)),
@@ -165,6 +197,9 @@ fn things() -> Vec<(&'static str, Object)> {
         ("letter_person", letter(&[], None, Some(1))),
         ("letter_person_other", letter(&[], None, Some(2))),
         ("letter_nobodys", letter(&[], None, None)),
+        ("invited_own", invited(Some(1))),
+        ("invited_other", invited(Some(2))),
+        ("invited_nobodys", invited(None)),
     ]
 }
 

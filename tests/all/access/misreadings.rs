@@ -50,9 +50,11 @@ enum Reading {
     ReleasedOrNot,
     /// Whoever named an exception for the person it is about.
     NamerForPerson,
+    /// Who runs an agency for who observed it.
+    RunnerForObserver,
 }
 
-const WRONG: [Reading; 17] = [
+const WRONG: [Reading; 18] = [
     Reading::OneNetwork,
     Reading::OneOrganization,
     Reading::KeptOrNull,
@@ -70,6 +72,7 @@ const WRONG: [Reading; 17] = [
     Reading::PersonOfBeginning,
     Reading::ReleasedOrNot,
     Reading::NamerForPerson,
+    Reading::RunnerForObserver,
 ];
 
 /// The columns that conditions look at; `NULL` where rows of a form have none of the kind.
@@ -79,6 +82,7 @@ struct Row {
     run_by: Option<OrganizationId>,
     about: Option<AccountId>,
     sent_by: Option<AccountId>,
+    observed_by: Option<OrganizationId>,
 }
 
 /// What SQL makes of `OR`.
@@ -146,6 +150,10 @@ impl Reading {
                         _ => Some(content.owner),
                     },
                     run_by: run_by(&content.of),
+                    observed_by: match self {
+                        Self::RunnerForObserver => content.of.owners.run_by,
+                        _ => Some(content.observer),
+                    },
                     ..Row::default()
                 });
                 rows.collect()
@@ -233,6 +241,7 @@ impl Reading {
                 }
             }
             Limit::RunByNobody => Some(row.run_by.is_none()),
+            Limit::ObservedBy(ids) => among(row.observed_by, ids),
             Limit::About(account) => among(row.about, &[*account]),
             Limit::SentBy(account) => among(row.sent_by, &[*account]),
         }

@@ -178,6 +178,7 @@ const fn name(limit: &Limit) -> &'static str {
         Limit::RunBy(_) => "RunBy",
         Limit::NotRunBy(_) => "NotRunBy",
         Limit::RunByNobody => "RunByNobody",
+        Limit::ObservedBy(_) => "ObservedBy",
         Limit::About(_) => "About",
         Limit::SentBy(_) => "SentBy",
     }
@@ -218,6 +219,7 @@ pub(super) async fn assert_each_part_is_missed(
         "RunBy",
         "NotRunBy",
         "RunByNobody",
+        "ObservedBy",
         "About",
         "SentBy",
     ] {

@@ -51,10 +51,7 @@ const BY_ITSELF: [ByItself; 10] = [
                 "app/src/cases/course.rs",
                 "only which place to lock; the rule is asked next",
             ),
-            (
-                "app/src/cases/link.rs",
-                "the code that the agency showed, or the account that it is about",
-            ),
+            ("app/src/cases/link.rs", "the code that the agency showed"),
             ("app/src/cases/mod.rs", "the rule, as soon as it is read"),
             (
                 "app/src/consent/announce.rs",
@@ -63,7 +60,7 @@ const BY_ITSELF: [ByItself; 10] = [
             ("app/src/consent/mod.rs", "the rule, as soon as it is read"),
             (
                 "app/src/letters/consent_ending.rs",
-                "nobody: the courier writes to the keeper and the person alone",
+                "the rule about the keeper, who is written to; else the person alone",
             ),
         ],
     },
@@ -258,6 +255,22 @@ fn an_auditor_finds_who_calls_a_reader_of_clients_that_starts_from_no_right() {
     // Nobody has a case in hand that they made up themselves: one is begun, and put under its person, in one file.
     let made = files_with("= Case {");
     assert_eq!(made, BTreeSet::from(["app/src/cases/open.rs".to_owned()]));
+}
+
+#[test]
+fn an_auditor_finds_nobody_who_decides_beside_the_rule_by_what_somebody_is() {
+    let asked = files_of(
+        &["app/src", "graphql/src", "web/src", "renkei/src"],
+        &[
+            ".works_at(",
+            ".coordinates(",
+            ".operates()",
+            "account() ==",
+            "== own.account()",
+            "== by.account()",
+        ],
+    );
+    assert!(asked.is_empty(), "put it to the rule: {asked:?}");
 }
 
 #[test]

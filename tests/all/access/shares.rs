@@ -77,6 +77,11 @@ fn relations(form: Form) -> Vec<Condition> {
         Form::Case => &[Condition::IsThePerson, Condition::Manages],
         Form::Exception => &[Condition::IsThePerson, Condition::AnswersForExceptions],
         Form::Letter => &[Condition::CoordinatesKeeper, Condition::SentIt],
+        Form::InsideResource => &[
+            Condition::CoordinatesKeeper,
+            Condition::BelongsToKeeper,
+            Condition::WorksForObserver,
+        ],
         _ => &[Condition::CoordinatesKeeper, Condition::BelongsToKeeper],
     });
     relations

@@ -85,6 +85,7 @@ impl Content {
         Object::InsideResource {
             resource: self.of.owners,
             owner: self.owner,
+            observed_by: Some(self.observer),
         }
     }
 }
@@ -262,6 +263,7 @@ impl OwnedThings {
             let of = entries.find(|entry| entry.id == content.of.id);
             content.of = *of.expect("it is of a resource of its world");
             content.owner = dice.one_of(networks);
+            content.observer = dice.one_of(organizations);
         }
         let accounts = &self.accounts;
         for case in &mut self.cases {

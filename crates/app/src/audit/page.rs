@@ -5,8 +5,8 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use renkei_domain::access::action::Action;
 use renkei_domain::access::object::Object;
-use renkei_domain::access::principal::{Door, Principal};
-use renkei_domain::access::rule::{Decision, decide};
+use renkei_domain::access::principal::Principal;
+use renkei_domain::access::rule::{Decision, decide, may};
 use renkei_domain::audit::SeenKind;
 use renkei_domain::ids::{AccountId, ResourceId};
 use renkei_domain::time::Instant;
@@ -104,8 +104,7 @@ impl App {
         let decision = decide(by, Action::ReadAudit, &Object::Installation);
         let whose = match decision {
             Decision::Allowed => Whose::Everybodys,
-            // Nobody needs a right to what they did themselves, but a program has no eyes for it.
-            Decision::Refused if by.door == Door::Page && by.account().is_some() => Whose::Own,
+            Decision::Refused if may_read_own(by) => Whose::Own,
             other => return Ok(Err(AuditRefusal::NotAllowed(other))),
         };
         let from = filter
@@ -153,6 +152,12 @@ impl App {
         }
         Ok(views)
     }
+}
+
+/// Whether somebody may read what they did themselves; no program may for them.
+fn may_read_own(by: &Principal) -> bool {
+    let own = by.account().map(Object::Account);
+    own.is_some_and(|own| may(by, Action::ReadAudit, &own))
 }
 
 fn view(entry: AuditEntry) -> AuditView {

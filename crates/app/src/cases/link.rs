@@ -4,7 +4,7 @@
 use renkei_domain::access::action::Action;
 use renkei_domain::access::object::Object;
 use renkei_domain::access::principal::Principal;
-use renkei_domain::access::rule::{Decision, decide};
+use renkei_domain::access::rule::{Decision, decide, may};
 use renkei_domain::access::scope::cases_for;
 use renkei_domain::cases::case::Case;
 use renkei_domain::ids::{AccountId, CaseId};
@@ -16,8 +16,8 @@ use renkei_domain::time::Moment;
 use renkei_store::access::cases::CaseQuery;
 use uuid::Uuid;
 
-use super::read::PAGE;
-use super::{CaseRefusal, KeptCase, judged, refuse, to_be_kept};
+use super::read::{PAGE, refused_to};
+use super::{CaseRefusal, KeptCase, allowed_case, judged, refuse, to_be_kept};
 use crate::App;
 use crate::directory::register::Outcome;
 use crate::people::{case_link_hash, of_case_link};
@@ -146,7 +146,7 @@ impl App {
         let Some((lead, keeper)) = self.store.who_keeps_case(id).await? else {
             return Ok(Err(CaseRefusal::NoSuchLink));
         };
-        if own.works_at(lead) {
+        if !may(own, Action::AcceptCase, &Object::OfferedCase { lead }) {
             return Ok(Err(CaseRefusal::OwnStaff));
         }
         let leads = self.store.organizations(&[lead]).await?;
@@ -195,7 +195,8 @@ impl App {
                 let Some(case) = case else {
                     return refuse(CaseRefusal::NoSuchLink);
                 };
-                if principal.works_at(case.lead) {
+                let offered = Object::OfferedCase { lead: case.lead };
+                if !may(&principal, Action::AcceptCase, &offered) {
                     return refuse(CaseRefusal::OwnStaff);
                 }
                 let linked = judged(case.clone().linked(account))?;
@@ -212,18 +213,17 @@ impl App {
     /// # Errors
     /// A fault of the store; refusals are in the outcome.
     pub async fn leave_case(&self, writer: &Writer, id: CaseId) -> Outcome<KeptCase, CaseRefusal> {
-        let account = match joiner(&writer.principal) {
-            Ok(account) => account,
-            Err(refusal) => return Ok(Err(refusal)),
-        };
+        let principal = writer.principal.clone();
+        let scope = cases_for(&principal, Action::LeaveCase);
+        if scope.scope().is_nothing() {
+            return Ok(Err(refused_to(&principal)));
+        }
         let asked = id.to_string();
         self.act_of(writer, Purpose::LeaveCase, &asked, move |work, _| {
+            let principal = principal.clone();
             Box::pin(async move {
-                work.lock_case(id).await?;
-                let case = work.case(id).await?;
-                let Some(case) = case.filter(|case| case.account == Some(account)) else {
-                    return refuse(CaseRefusal::NotFound);
-                };
+                // Also one that nothing is written in any more: nobody is held in a case.
+                let case = allowed_case(work, &principal, Action::LeaveCase, id).await?;
                 work.change_case(&case, &case.clone().unlinked()).await?;
                 Ok(KeptCase(case.id))
             })
@@ -244,7 +244,7 @@ impl App {
             about: Some(account),
             ..CaseQuery::default()
         };
-        let scope = cases_for(own, Action::ReadCase);
+        let scope = cases_for(own, Action::ReadOwnCase);
         let found = self.store.cases_in_scope(&scope, &query, PAGE).await?;
         let found = self.opened(Some(own), found).await?;
         let leads: Vec<_> = found.iter().map(|case| case.lead).collect();

@@ -7,7 +7,7 @@
 use renkei_domain::access::action::Action;
 use renkei_domain::access::object::Object;
 use renkei_domain::access::principal::Principal;
-use renkei_domain::access::rule::{Decision, decide};
+use renkei_domain::access::rule::{Decision, decide, may};
 use renkei_domain::cases::case::{Case, CaseFault};
 use renkei_domain::cases::emergency::SheetFault;
 use renkei_domain::cases::employment::DisclosureFault;
@@ -188,17 +188,31 @@ fn object(case: &Case) -> Object {
     }
 }
 
+/// Whether somebody is there as who keeps a case, to whom other things are shown than to whom it is about.
+#[must_use]
+pub fn is_kept_by(own: &Principal, case: &Case) -> bool {
+    may(own, Action::KeepCase, &object(case))
+}
+
+/// Whether somebody is there as whom a case is about.
+#[must_use]
+pub fn is_about(own: &Principal, case: &Case) -> bool {
+    may(own, Action::ReadOwnCase, &object(case))
+}
+
 /// The case that somebody may write in, locked until the act ends.
 async fn to_be_kept(
     work: &Work,
     principal: &Principal,
     id: CaseId,
 ) -> Result<Case, Stop<CaseRefusal>> {
-    kept_for(work, principal, Action::KeepCase, id).await
+    let case = allowed_case(work, principal, Action::KeepCase, id).await?;
+    judged(case.writable())?;
+    Ok(case)
 }
 
 /// The case with which somebody may do something, locked until the act ends.
-async fn kept_for(
+async fn allowed_case(
     work: &Work,
     principal: &Principal,
     action: Action,
@@ -209,10 +223,7 @@ async fn kept_for(
         return refuse(CaseRefusal::NotFound);
     };
     match decide(principal, action, &object(&case)) {
-        Decision::Allowed => {
-            judged(case.writable())?;
-            Ok(case)
-        }
+        Decision::Allowed => Ok(case),
         // Somebody else's case and a missing one give the same answer.
         Decision::Hidden | Decision::Refused => refuse(CaseRefusal::NotFound),
         other => refuse(CaseRefusal::NotAllowed(other)),

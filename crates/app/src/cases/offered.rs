@@ -1,7 +1,10 @@
 //! What the forms of cases offer: for which organization one may begin a case, who may keep it, and which agencies
 //! may be meant by a name.
 
+use renkei_domain::access::action::Action;
+use renkei_domain::access::object::Object;
 use renkei_domain::access::principal::Principal;
+use renkei_domain::access::rule::may;
 use renkei_domain::ids::{AccountId, OrganizationId, ResourceId};
 use renkei_domain::people::Circle;
 use renkei_domain::text::Line;
@@ -26,6 +29,12 @@ pub struct OfferedAgency {
     pub about: String,
 }
 
+/// An organization as the rule sees it that is asked for a case.
+pub(super) const fn agency(id: OrganizationId) -> Object {
+    let networks = Vec::new();
+    Object::Organization { id, networks }
+}
+
 impl App {
     /// The organizations for which somebody may begin a case, with their names.
     ///
@@ -35,7 +44,8 @@ impl App {
         &self,
         own: &Principal,
     ) -> Result<Vec<(OrganizationId, String)>, StoreFault> {
-        let ids = own.workplaces();
+        let mut ids = own.workplaces();
+        ids.retain(|id| may(own, Action::OpenCase, &agency(*id)));
         let known = self.store.organizations(&ids).await?;
         let named = ids.into_iter().filter_map(|id| {
             let facts = known.get(&id)?;
@@ -76,7 +86,9 @@ impl App {
         own: &Principal,
         lead: OrganizationId,
     ) -> Result<Vec<StoredMember>, StoreFault> {
-        if !own.works_at(lead) {
+        // Whoever keeps such a case may give it to any of them.
+        let case = Object::Case { lead, person: None };
+        if !may(own, Action::KeepCase, &case) {
             return Ok(Vec::new());
         }
         let today = self.now().in_japan().date;

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use renkei_domain::access::action::Action;
-use renkei_domain::access::object::Object;
 use renkei_domain::access::rule::{Decision, decide};
 use renkei_domain::cases::case::{About, Agreement, Case, CaseFault, PlanMaker};
 use renkei_domain::cases::number::CaseNumber;
@@ -15,6 +14,7 @@ use renkei_domain::people::Standing as Membership;
 use renkei_domain::record::Purpose;
 use renkei_domain::text::Line;
 
+use super::offered::agency;
 use super::{CaseRefusal, KeptCase, SeenCase, as_seen, judged, refuse, to_be_kept};
 use crate::App;
 use crate::directory::register::Outcome;
@@ -42,11 +42,7 @@ impl App {
     /// # Errors
     /// A fault of the store; refusals are in the outcome.
     pub async fn open_case(&self, writer: &Writer, new: NewCase) -> Outcome<KeptCase, CaseRefusal> {
-        let organization = Object::Organization {
-            id: new.lead,
-            networks: Vec::new(),
-        };
-        let decision = decide(&writer.principal, Action::OpenCase, &organization);
+        let decision = decide(&writer.principal, Action::OpenCase, &agency(new.lead));
         let keeper = match (decision, writer.principal.account()) {
             (Decision::Allowed, Some(keeper)) => keeper,
             (Decision::Allowed, None) => {

@@ -6,8 +6,8 @@ use renkei_domain::cases::team::{MemberAgency, Ring, TeamMember};
 use renkei_domain::consent::{Categories, InformationCategory};
 use renkei_domain::ids::CaseId;
 
-use super::CaseRefusal;
 use super::read::CaseView;
+use super::{CaseRefusal, is_about};
 use crate::App;
 use crate::directory::register::Outcome;
 use crate::paper::{EmergencyPaper, Sheet, TeamEntry, TeamSheet};
@@ -100,7 +100,7 @@ impl App {
         let keeper = view.names.get(&case.keeper).cloned();
         let number = format!("№{}", case.number);
         let name = case.known().map(|person| format!("{} さん", person.name));
-        let is_theirs = case.account.is_some() && case.account == own.account();
+        let is_theirs = is_about(own, case);
         Ok(match paper {
             CasePaper::Team => Ok(Sheet::Team(Box::new(TeamSheet {
                 head,

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use renkei_domain::access::action::Action;
 use renkei_domain::access::principal::{Assurance, Principal};
-use renkei_domain::access::rule::{Decision, may};
+use renkei_domain::access::rule::Decision;
 use renkei_domain::access::scope::{CaseScope, cases_for};
 use renkei_domain::cases::case::Case;
 use renkei_domain::cases::employment::{BodyName, LegalBody};
@@ -25,7 +25,7 @@ use renkei_store::access::cases::CaseQuery;
 pub use renkei_store::access::cases::Course;
 pub use renkei_store::cases::CaseFile;
 
-use super::{CaseRefusal, object};
+use super::{CaseRefusal, is_kept_by};
 use crate::App;
 use crate::directory::parts::Parts;
 use crate::directory::read::Viewer;
@@ -104,14 +104,13 @@ pub struct TeamAgency {
     pub listed: ListedAgency,
 }
 
-/// Whether somebody may look for cases at all: they work somewhere. The person finds the way to their own on
-/// their own pages.
+/// The cases that somebody may look through: those they may read, where they may keep any. The person finds the way
+/// to their own on their own pages.
 pub(crate) fn may_look(own: &Principal) -> Result<CaseScope, Decision> {
-    let scope = cases_for(own, Action::ReadCase);
-    if scope.scope().is_nothing() || own.workplaces().is_empty() {
+    if cases_for(own, Action::KeepCase).scope().is_nothing() {
         Err(what_is_missing(own))
     } else {
-        Ok(scope)
+        Ok(cases_for(own, Action::ReadCase))
     }
 }
 
@@ -133,6 +132,14 @@ pub(super) fn refused_to(own: &Principal) -> CaseRefusal {
 }
 
 impl App {
+    /// Whether somebody may keep any cases, or what is asked of them first.
+    ///
+    /// # Errors
+    /// What the rule says.
+    pub fn may_keep_cases(&self, own: &Principal) -> Result<(), Decision> {
+        may_look(own).map(|_| ())
+    }
+
     /// The cases that somebody may read.
     ///
     /// # Errors
@@ -217,7 +224,7 @@ impl App {
             let Some(file) = file else {
                 return;
             };
-            may_keep = may(own, Action::KeepCase, &object(&file.case));
+            may_keep = is_kept_by(own, &file.case);
             let reader = match own.account() {
                 Some(account) if may_keep => NoteReader::Staff(account),
                 _ => NoteReader::Person,
@@ -241,7 +248,7 @@ impl App {
             .map(|facts| facts.name.to_string());
         let now = self.now().in_japan();
         // An agency may want to be reached by a person otherwise than by those who help them.
-        let sender = if own.works_at(file.case.lead) {
+        let sender = if is_kept_by(own, &file.case) {
             SenderKind::Supporter
         } else {
             SenderKind::Person

@@ -3,8 +3,10 @@
 use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
+use renkei_domain::access::action::Action;
 use renkei_domain::access::principal::Principal;
 use renkei_domain::access::rule::Decision;
+use renkei_domain::access::scope::cases_for;
 use renkei_domain::ids::AccountId;
 use renkei_domain::text::Line;
 pub use renkei_store::conference::ListedConference;
@@ -25,7 +27,7 @@ pub struct OpenConferences {
 }
 
 impl App {
-    /// The conferences that are not over in the cases that somebody may read as staff.
+    /// The conferences that are not over in the cases that somebody may convene any in.
     ///
     /// # Errors
     /// A fault of the store; what the rule says is in the outcome.
@@ -34,17 +36,16 @@ impl App {
         own: &Principal,
         whose: Whose,
     ) -> Outcome<OpenConferences, Decision> {
-        let scope = match may_look(own) {
-            Ok(scope) => scope,
-            Err(decision) => return Ok(Err(decision)),
-        };
+        if let Err(decision) = may_look(own) {
+            return Ok(Err(decision));
+        }
+        // A case about somebody who works here too is their own to read, and not among those of the agency.
+        let scope = cases_for(own, Action::ConveneConference);
         let keeper = match whose {
             Whose::Own => own.account(),
             Whose::Everybodys => None,
         };
         let found = self.store.open_conferences_in_scope(&scope, keeper).await?;
-        // A case about somebody who works here too is their own to read, and not among those of the agency.
-        let found = found.narrowed(|rows| rows.retain(|row| own.works_at(row.case.lead)));
         let rows = self.opened(Some(own), found).await?;
         let keepers: BTreeSet<AccountId> = rows.iter().map(|row| row.keeper).collect();
         let keepers: Vec<AccountId> = keepers.into_iter().collect();

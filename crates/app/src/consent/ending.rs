@@ -35,7 +35,7 @@ impl App {
         &self,
         own: &Principal,
     ) -> Result<Vec<EndingConsent>, StoreFault> {
-        let scope = cases_for(own, Action::ReadCase);
+        let scope = cases_for(own, Action::ReadOwnCase);
         let Some(account) = own.account().filter(|_| !scope.scope().is_nothing()) else {
             return Ok(Vec::new());
         };

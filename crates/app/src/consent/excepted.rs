@@ -16,7 +16,9 @@ pub use renkei_store::access::exceptions::{ExceptionsFile, KeptException, Listed
 pub use renkei_store::consent::except::TakenStep;
 
 use super::read::NamedParty;
-use super::{ConsentRefusal, object, what_is_missing};
+use super::{ConsentRefusal, what_is_missing};
+use crate::cases::is_kept_by;
+use crate::cases::read::may_look;
 use crate::directory::register::Outcome;
 use crate::{App, StoreFault};
 
@@ -103,7 +105,7 @@ impl App {
     ) -> Outcome<AllExceptionsView, ConsentRefusal> {
         let scope = exceptions_for(own, Action::ReadException);
         let workplaces = own.workplaces();
-        if scope.scope().is_nothing() || workplaces.is_empty() {
+        if scope.scope().is_nothing() || may_look(own).is_err() {
             return Ok(Err(what_is_missing(own)));
         }
         let most = LISTED as u32 + 1;
@@ -159,7 +161,7 @@ impl App {
         let people: Vec<AccountId> = people.into_iter().collect();
         let leads = self.store.organizations(&[case.lead]).await?;
         let at = self.now();
-        let is_person = !own.works_at(case.lead);
+        let is_person = !is_kept_by(own, case);
         let answerers = if is_person {
             Vec::new()
         } else {
@@ -172,7 +174,7 @@ impl App {
                 .get(&case.lead)
                 .map(|facts| facts.name.to_string())
                 .unwrap_or_default(),
-            may_keep: !case.is_erased() && may(own, Action::KeepCase, &object(case)),
+            may_keep: !is_person && !case.is_erased(),
             theirs,
             answerers,
             is_person,

@@ -28,6 +28,7 @@ use renkei_store::directory::resource::StoredResource;
 
 use super::{ConsentRefusal, object, what_is_missing};
 use crate::App;
+use crate::cases::is_kept_by;
 use crate::directory::register::Outcome;
 
 /// Somebody of the team with the name by which people know them.
@@ -231,10 +232,10 @@ impl App {
             };
             let case = object(&file.case);
             let is_there = !file.case.is_erased();
-            may_keep = is_there && may(own, Action::KeepCase, &case);
+            is_person = !is_kept_by(own, &file.case);
+            may_keep = is_there && !is_person;
             let is_known = is_there && !file.case.is_anonymous();
             may_stop = is_known && may(own, Action::StopConsent, &case);
-            is_person = !own.works_at(file.case.lead);
             let person = file.case.account;
             let exceptions = &mut file.ledger.exceptions;
             exceptions.retain(|exception| {

@@ -13,6 +13,7 @@ use renkei_store::consent::Kept;
 
 use super::{ConsentRefusal, KeptConsents, case_for, judged, refuse, what_is_missing};
 use crate::App;
+use crate::cases::is_kept_by;
 use crate::directory::register::Outcome;
 use crate::writer::Writer;
 
@@ -57,7 +58,7 @@ pub struct StopForm {
 
 /// Whose word something is: by their own account nobody but the person speaks.
 fn voice(principal: &Principal, case: &Case, said: Voice) -> Voice {
-    if principal.works_at(case.lead) {
+    if is_kept_by(principal, case) {
         said
     } else {
         Voice::Person

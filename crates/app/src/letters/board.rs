@@ -5,15 +5,14 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 use renkei_domain::access::action::Action;
-use renkei_domain::access::principal::{Principal, Who};
-use renkei_domain::access::rule::Decision;
+use renkei_domain::access::principal::Principal;
+use renkei_domain::access::rule::{Decision, may};
 use renkei_domain::access::scope::{LetterScope, cases_for};
 use renkei_domain::directory::resource::ResourceFacts;
 use renkei_domain::ids::{ConsentNoticeId, LetterId, ResourceId, StrengthId};
 use renkei_domain::letters::address::MailAddress;
 use renkei_domain::letters::kind::{LetterKind, LetterSubject};
 use renkei_domain::letters::state::{LetterState, StepFault};
-use renkei_domain::people::Standing;
 use renkei_domain::record::Purpose;
 use renkei_domain::time::Instant;
 use renkei_store::access::cases::CaseQuery;
@@ -24,6 +23,7 @@ use super::Done;
 use super::rights::managed_by;
 use crate::App;
 use crate::directory::register::Outcome;
+use crate::people::invitation::of_person;
 use crate::writer::{KeyReused, Writer};
 
 pub use renkei_store::letters::desk::StoredLetter;
@@ -313,11 +313,11 @@ async fn move_in(
     Ok(())
 }
 
-/// Whether somebody who may move a letter may also know whom it is for. A person's invitation is between
-/// the person and who sent it.
-fn may_be_told(by: &Principal, invitation: &OpenInvitation) -> bool {
-    let is_own = by.account().is_some() && by.account() == invitation.invitation.invited_by;
-    invitation.invitation.standing != Standing::Person || is_own || by.who == Who::Installation
+/// Whether somebody who may move a letter may also know whom it is for: of a person's invitation that is a question
+/// of its own.
+fn may_be_told(by: &Principal, open: &OpenInvitation) -> bool {
+    let invitation = of_person(&open.invitation);
+    invitation.is_none_or(|invitation| may(by, Action::ReadInvited, &invitation))
 }
 
 fn address(invitation: &OpenInvitation) -> Option<MailAddress> {

@@ -8,7 +8,6 @@ use renkei_domain::cases::case::Case;
 use renkei_domain::consent::notice::NoticeReader;
 use renkei_domain::ids::ConsentNoticeId;
 use renkei_domain::letters::address::MailAddress;
-use renkei_domain::people::Standing;
 use renkei_domain::time::japanese_date;
 use renkei_store::people::known::KnownAccount;
 use renkei_store::{StoreFault, Work};
@@ -16,7 +15,9 @@ use renkei_store::{StoreFault, Work};
 use super::links::Links;
 use super::render::{Words, Writing, fixed};
 use super::whom::Ways;
+use crate::cases::is_kept_by;
 use crate::consent::ending::span_from;
+use crate::people::as_if_here;
 
 /// Where a letter about the end of a consent reaches somebody; nothing where it does not. Who keeps the case is
 /// written to at their account, as long as they work for who leads it. A person is written to where they said that
@@ -30,7 +31,7 @@ pub(crate) async fn address_of(
     match reader {
         NoticeReader::Keeper => {
             let keeper = work.known_account(case.keeper, today).await?;
-            let keeper = keeper.filter(|known| is_staff_of(known, case));
+            let keeper = keeper.filter(|known| is_kept_by(&as_if_here(known), case));
             Ok(keeper.as_ref().and_then(address))
         }
         NoticeReader::Person => {
@@ -46,11 +47,6 @@ pub(crate) async fn address_of(
             Ok(own.as_ref().and_then(address))
         }
     }
-}
-
-fn is_staff_of(known: &KnownAccount, case: &Case) -> bool {
-    let mut standings = known.standings.iter();
-    standings.any(|one| one.membership.standing == Standing::Staff(case.lead))
 }
 
 /// The address of an account that is in use.

@@ -6,8 +6,10 @@ mod forget;
 mod letter;
 mod make;
 
+use renkei_domain::access::action::Action;
+use renkei_domain::access::object::Object;
 use renkei_domain::access::principal::Principal;
-use renkei_domain::access::rule::Decision;
+use renkei_domain::access::rule::{Decision, decide};
 use renkei_domain::ids::InvitationId;
 use renkei_domain::letters::kind::LetterSubject;
 use renkei_domain::people::{MailAddress, PaperCode, Standing};
@@ -242,16 +244,20 @@ impl App {
     }
 }
 
-/// Whether somebody may withdraw an invitation: whoever may send such a one. A person's invitation is
-/// between the person and who sent it, so nobody else sees it.
+/// Whether somebody may withdraw an invitation: whoever may send such a one, and of a person's whoever sent it.
 pub(super) fn may_keep(
     members: &Members,
     by: &Principal,
     invitation: &StoredInvitation,
 ) -> Decision {
-    let is_own = by.account().is_some() && by.account() == invitation.invited_by;
-    if invitation.standing == Standing::Person && !is_own {
-        return Decision::Hidden;
+    match of_person(invitation) {
+        Some(invitation) => decide(by, Action::InvitePerson, &invitation),
+        None => members.may_invite(by, invitation.standing),
     }
-    members.may_invite(by, invitation.standing)
+}
+
+/// An invitation of a person as the rule sees it.
+pub(crate) fn of_person(invitation: &StoredInvitation) -> Option<Object> {
+    let by = invitation.invited_by;
+    (invitation.standing == Standing::Person).then_some(Object::PersonInvitation { by })
 }

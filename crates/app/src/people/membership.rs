@@ -118,11 +118,11 @@ impl App {
             other => return Ok(Err(EndRefusal::NotAllowed(other))),
         }
         // Whoever ends it says who follows in the posts.
-        if by.account() != Some(found.account)
-            && let Standing::Staff(organization) = standing
+        if let Standing::Staff(organization) = standing
             && self.holds_post(organization, found.account).await?
         {
-            match self.members().await?.may_hand_over_posts(by, organization) {
+            let members = self.members().await?;
+            match members.may_hand_over_posts(by, organization, found.account) {
                 Decision::Allowed => {}
                 other => return Ok(Err(EndRefusal::NotAllowed(other))),
             }

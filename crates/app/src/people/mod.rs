@@ -60,4 +60,5 @@ pub(crate) use secret::{case_link_hash, invitation_hash};
 pub use session::{Device, SessionRefusal, SessionView, SignedIn};
 pub use sign_in::SignInRefusal;
 pub use token::{MadeToken, NewToken, TokenRefusal, TokenView};
+pub(crate) use view::as_if_here;
 pub use view::{AccountView, SecondFactors, SignedInView, StandingView};

@@ -97,13 +97,19 @@ impl Members {
         decide(by, Action::ManagePosts, &posts)
     }
 
-    /// May somebody say who follows in the posts of whoever leaves an organization?
+    /// May somebody say who follows in the posts of an account that leaves an organization?
     pub(super) fn may_hand_over_posts(
         &self,
         by: &Principal,
         organization: OrganizationId,
+        holder: AccountId,
     ) -> Decision {
-        decide(by, Action::HandOverPosts, &self.organization(organization))
+        let held = Object::HeldPosts {
+            organization,
+            networks: self.networks_of(organization),
+            holder,
+        };
+        decide(by, Action::HandOverPosts, &held)
     }
 
     fn organization(&self, id: OrganizationId) -> Object {

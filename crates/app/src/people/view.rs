@@ -109,6 +109,11 @@ pub(super) fn principal(account: &KnownAccount, assurance: Assurance, door: Door
     }
 }
 
+/// An account as if it were surely known to be here: whether something is sent to it is asked of the rule so.
+pub(crate) fn as_if_here(account: &KnownAccount) -> Principal {
+    principal(account, Assurance::Full, Door::Page)
+}
+
 fn standings(account: &KnownAccount) -> Vec<Standing> {
     let standings = account.standings.iter();
     standings.map(|known| known.membership.standing).collect()

@@ -95,15 +95,11 @@ impl App {
 /// The case in which a copy is asked for: its person asks for their own, staff write down for others.
 async fn case_of(work: &Work, given: &Given, id: CaseId) -> Result<Case, Stop<CopyRefusal>> {
     let action = match given.asked {
-        CopyAsked::ByThemselves => Action::ReadCase,
+        CopyAsked::ByThemselves => Action::AskOwnCopy,
         CopyAsked::TakenDown { .. } => Action::KeepCase,
     };
     let case = case_for(work, &given.principal, action, id).await;
     let case = case.map_err(of_case)?;
-    let is_theirs = case.account == Some(given.by);
-    if given.asked == CopyAsked::ByThemselves && !is_theirs {
-        return refuse(ConsentRefusal::NotFound);
-    }
     if case.is_anonymous() {
         return refuse(ConsentRefusal::Case(CaseFault::Anonymous));
     }

@@ -6,7 +6,6 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use renkei_domain::access::action::Action;
 use renkei_domain::access::principal::Principal;
-use renkei_domain::access::rule::may;
 use renkei_domain::access::scope::cases_for;
 use renkei_domain::cases::case::Case;
 use renkei_domain::cases::note::{CaseNote, NoteScope};
@@ -22,7 +21,8 @@ pub use renkei_store::person_copy::{OpenCopyRequest, PersonCopyFile};
 
 use super::entries::{Known, at_once, to_look_at};
 use crate::App;
-use crate::consent::{ConsentRefusal, object, what_is_missing};
+use crate::cases::is_kept_by;
+use crate::consent::{ConsentRefusal, what_is_missing};
 use crate::directory::register::Outcome;
 
 /// Something that was withheld.
@@ -214,8 +214,8 @@ impl App {
             return Ok(Err(ConsentRefusal::NotFound));
         };
         let case = file.case.case.clone();
-        let is_person = !own.works_at(case.lead);
-        let may_keep = !case.is_erased() && may(own, Action::KeepCase, &object(&case));
+        let is_person = !is_kept_by(own, &case);
+        let may_keep = !is_person && !case.is_erased();
         let known = self.known_of(&file).await?;
         let leads = self.store.organizations(&[case.lead]).await?;
         let lead = leads.get(&case.lead).map(|facts| facts.name.to_string());

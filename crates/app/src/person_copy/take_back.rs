@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use renkei_domain::access::action::Action;
 use renkei_domain::access::principal::Principal;
+use renkei_domain::access::rule::may;
 use renkei_domain::ids::{AccountId, CaseId, CopyRequestId};
 use renkei_domain::person_copy::CopyTakenBack;
 use renkei_domain::record::Purpose;
@@ -13,7 +14,7 @@ use renkei_store::{Stop, Work};
 
 use super::{CopyRefusal, WrittenCopy, of_case, refuse};
 use crate::App;
-use crate::consent::{case_for, what_is_missing};
+use crate::consent::{case_for, object, what_is_missing};
 use crate::directory::register::Outcome;
 use crate::writer::Writer;
 
@@ -57,7 +58,7 @@ async fn taken_back_in(
 ) -> Result<WrittenCopy, Stop<CopyRefusal>> {
     let case = case_for(work, principal, Action::ReadCase, id).await;
     let case = case.map_err(of_case)?;
-    let is_person = case.account == Some(by);
+    let is_person = may(principal, Action::AskOwnCopy, &object(&case));
     if !is_person {
         let kept = case_for(work, principal, Action::KeepCase, id).await;
         kept.map_err(of_case)?;

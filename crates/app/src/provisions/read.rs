@@ -5,7 +5,6 @@ use std::collections::{BTreeSet, HashMap};
 
 use renkei_domain::access::action::Action;
 use renkei_domain::access::principal::Principal;
-use renkei_domain::access::rule::may;
 use renkei_domain::access::scope::cases_for;
 use renkei_domain::directory::organization::OrganizationFacts;
 use renkei_domain::ids::{AccountId, CaseId};
@@ -15,7 +14,8 @@ use renkei_domain::time::Moment;
 pub use renkei_store::provisions::{RecordsFile, RecordsSpan};
 
 use crate::App;
-use crate::consent::{ConsentRefusal, object, what_is_missing};
+use crate::cases::is_kept_by;
+use crate::consent::{ConsentRefusal, what_is_missing};
 use crate::directory::register::Outcome;
 
 /// The records of a case.
@@ -90,8 +90,8 @@ impl App {
             let Some(file) = file else {
                 return;
             };
-            may_keep = !file.case.is_erased() && may(own, Action::KeepCase, &object(&file.case));
-            is_person = !own.works_at(file.case.lead);
+            is_person = !is_kept_by(own, &file.case);
+            may_keep = !is_person && !file.case.is_erased();
             if is_person {
                 keep_for_the_person(file);
             } else {

@@ -30,6 +30,10 @@ word_list! {
         ReleaseObservation = "release_observation", "気づいたことを公開する";
         /// The agency's own answer to an observation.
         ReplyToObservation = "reply_to_observation", "気づいたことに答える";
+        /// Reading an observation before members do, and after it was taken back.
+        ReadObservation = "read_observation", "公開の前の気づいたことを見る";
+        /// Taking an observation back: whoever wrote it, and the network's desk.
+        WithdrawObservation = "withdraw_observation", "気づいたことを取り下げる";
         /// Who changed what and when, and taking a change back.
         ReadHistory = "read_history", "変更の記録を見る";
         /// Taking one change back.
@@ -40,8 +44,10 @@ word_list! {
         ManageCoordinators = "manage_coordinators", "事務局の人を招く・外す";
         /// Inviting staff of an organization, or ending such a membership.
         ManageStaff = "manage_staff", "職員を招く・外す";
-        /// Inviting a person to an account of their own.
+        /// Inviting a person to an account of their own, and passing that on or withdrawing it.
         InvitePerson = "invite_person", "本人を招く";
+        /// Whom a person's invitation is for: their name and address.
+        ReadInvited = "read_invited", "招いた本人の名前とあて先を見る";
         /// Disabling an account, ending all its sessions.
         DisableAccount = "disable_account", "アカウントを止める";
         /// Reading who read and did what.
@@ -56,6 +62,8 @@ word_list! {
         ManageCard = "manage_card", "カードを作る・頼む人を決める";
         /// Making somebody's card anew, as they asked for.
         ReissueCard = "reissue_card", "頼まれたカードを作りなおす";
+        /// Printing a card whose code one was just told.
+        PrintCard = "print_card", "カードを印刷する";
         /// Stopping a card, or taking back who may make it anew.
         StopCard = "stop_card", "カードを止める・頼むのをやめる";
         /// A list of one's own of agencies to phone on a day.
@@ -64,12 +72,18 @@ word_list! {
         OpenCase = "open_case", "ケースをはじめる";
         /// Reading a case. Which of its notes are read is told by each of them.
         ReadCase = "read_case", "ケースを見る";
+        /// Reading a case as whom it is about: in plain words, with who looked at it.
+        ReadOwnCase = "read_own_case", "自分のケースを見る";
         /// Writing in a case: its person, stage, employments, team, notes, emergency sheet.
         KeepCase = "keep_case", "ケースに書く";
         /// Linking a case about oneself with one's account, by a code that the agency showed.
         AcceptCase = "accept_case", "自分のケースをつなぐ";
+        /// Taking one's own account away from a case about oneself.
+        LeaveCase = "leave_case", "自分のケースとのつながりをやめる";
         /// Pausing, taking up again and withdrawing consents: the person, or staff on their behalf.
         StopConsent = "stop_consent", "同意を止める・やめる";
+        /// Asking by oneself for the rest of the copy of what is kept of one, and taking that back.
+        AskOwnCopy = "ask_own_copy", "自分の記録の写しを頼む・とりやめる";
         /// Saying who answers in an organization for what was told without consent, and ending that.
         ManagePosts = "manage_posts", "管理者・虐待防止責任者を決める";
         /// Saying who follows in the posts of somebody whose work in an organization one ends.
@@ -133,24 +147,31 @@ impl Action {
             | Self::ObserveFor
             | Self::ReleaseObservation
             | Self::ReplyToObservation
+            | Self::ReadObservation
+            | Self::WithdrawObservation
             | Self::UndoChange
             | Self::Import => TokenNeeds::Scope(TokenScope::DirectoryWrite),
             Self::ManageCoordinators
             | Self::ManageStaff
             | Self::InvitePerson
+            | Self::ReadInvited
             | Self::DisableAccount
             | Self::ReadAudit
             | Self::ManageLetters
             | Self::ManageOwnTokens
             | Self::ManageCard
             | Self::ReissueCard
+            | Self::PrintCard
             | Self::StopCard
             | Self::PlanCalls
             | Self::OpenCase
             | Self::ReadCase
+            | Self::ReadOwnCase
             | Self::KeepCase
             | Self::AcceptCase
+            | Self::LeaveCase
             | Self::StopConsent
+            | Self::AskOwnCopy
             | Self::ManagePosts
             | Self::HandOverPosts
             | Self::ReadException

@@ -26,6 +26,15 @@ pub enum Object {
         /// Whether somebody is 管理者 there today, who names the others.
         has_manager: bool,
     },
+    /// The posts that somebody holds in an organization.
+    HeldPosts {
+        /// Of which.
+        organization: OrganizationId,
+        /// Where it is a member.
+        networks: Vec<NetworkId>,
+        /// Who holds them.
+        holder: AccountId,
+    },
     /// A resource.
     Resource(ResourceOwners),
     /// What a network keeps about a resource: a contact person, an observation.
@@ -34,6 +43,8 @@ pub enum Object {
         resource: ResourceOwners,
         /// The network whose own it is.
         owner: NetworkId,
+        /// The organization that observed it, where it is an observation.
+        observed_by: Option<OrganizationId>,
     },
     /// An account.
     Account(AccountId),
@@ -44,12 +55,24 @@ pub enum Object {
         /// Whom they named to make it anew.
         keeper: Option<AccountId>,
     },
+    /// A card as it is put on paper, for whoever holds its code.
+    PrintedCard {
+        /// Whose it is.
+        owner: AccountId,
+        /// Who made it: its owner, or somebody in their place.
+        made_by: AccountId,
+    },
     /// A case.
     Case {
         /// The organization that leads, and whose record it is.
         lead: OrganizationId,
         /// The account of the person it is about, where they have one.
         person: Option<AccountId>,
+    },
+    /// A case behind the code that links it, for whoever holds that.
+    OfferedCase {
+        /// The organization that leads.
+        lead: OrganizationId,
     },
     /// What was told of somebody by an exception of the law.
     Exception {
@@ -70,6 +93,11 @@ pub enum Object {
         /// Who sent the invitation, or keeps the case.
         by: Option<AccountId>,
     },
+    /// An invitation of a person to an account of their own.
+    PersonInvitation {
+        /// Who sent it; nobody where a command did.
+        by: Option<AccountId>,
+    },
 }
 
 /// Who answers for a resource.
@@ -88,19 +116,23 @@ word_list! {
         Network = "network", "ネットワーク";
         Organization = "organization", "法人";
         Posts = "posts", "法人の役割";
+        HeldPosts = "held_posts", "だれかがもつ役割";
         Resource = "resource", "機関";
         InsideResource = "inside_resource", "機関についてネットワークの中だけの内容";
         Account = "account", "アカウント";
         Card = "card", "本人のカード";
+        PrintedCard = "printed_card", "印刷するカード";
         Case = "case", "ケース";
+        OfferedCase = "offered_case", "番号で見せられたケース";
         Exception = "exception", "同意なしで伝えた記録";
         Letter = "letter", "手紙";
+        PersonInvitation = "person_invitation", "本人への招待";
     }
 }
 
 impl Form {
-    /// Whether anybody may know that things of this form are there. Of the others a missing one and
-    /// one that is not for these eyes give the same answer.
+    /// Whether whoever asks about a thing of this form knows that it is there: anybody, or whoever holds its code. Of
+    /// the others a missing one and one that is not for these eyes give the same answer.
     #[must_use]
     pub const fn is_publicly_known(self) -> bool {
         match self {
@@ -108,13 +140,17 @@ impl Form {
             | Self::Network
             | Self::Organization
             | Self::Posts
-            | Self::Resource => true,
+            | Self::HeldPosts
+            | Self::Resource
+            | Self::OfferedCase => true,
             Self::InsideResource
             | Self::Account
             | Self::Card
+            | Self::PrintedCard
             | Self::Case
             | Self::Exception
-            | Self::Letter => false,
+            | Self::Letter
+            | Self::PersonInvitation => false,
         }
     }
 }
@@ -128,13 +164,17 @@ impl Object {
             Self::Network(_) => Form::Network,
             Self::Organization { .. } => Form::Organization,
             Self::Posts { .. } => Form::Posts,
+            Self::HeldPosts { .. } => Form::HeldPosts,
             Self::Resource(_) => Form::Resource,
             Self::InsideResource { .. } => Form::InsideResource,
             Self::Account(_) => Form::Account,
             Self::Card { .. } => Form::Card,
+            Self::PrintedCard { .. } => Form::PrintedCard,
             Self::Case { .. } => Form::Case,
+            Self::OfferedCase { .. } => Form::OfferedCase,
             Self::Exception { .. } => Form::Exception,
             Self::Letter { .. } => Form::Letter,
+            Self::PersonInvitation { .. } => Form::PersonInvitation,
         }
     }
 
@@ -151,13 +191,17 @@ impl Object {
             }) => std::slice::from_ref(network),
             Self::Organization { networks, .. }
             | Self::Posts { networks, .. }
+            | Self::HeldPosts { networks, .. }
             | Self::Letter { networks, .. } => networks,
             Self::Installation
             | Self::Resource(_)
             | Self::Account(_)
             | Self::Card { .. }
+            | Self::PrintedCard { .. }
             | Self::Case { .. }
-            | Self::Exception { .. } => &[],
+            | Self::OfferedCase { .. }
+            | Self::Exception { .. }
+            | Self::PersonInvitation { .. } => &[],
         }
     }
 
@@ -170,7 +214,11 @@ impl Object {
             | Self::Posts {
                 organization: id, ..
             }
+            | Self::HeldPosts {
+                organization: id, ..
+            }
             | Self::Case { lead: id, .. }
+            | Self::OfferedCase { lead: id }
             | Self::Exception {
                 organization: id, ..
             } => Some(*id),
@@ -179,7 +227,12 @@ impl Object {
             | Self::InsideResource {
                 resource: owners, ..
             } => owners.run_by,
-            Self::Installation | Self::Network(_) | Self::Account(_) | Self::Card { .. } => None,
+            Self::Installation
+            | Self::Network(_)
+            | Self::Account(_)
+            | Self::Card { .. }
+            | Self::PrintedCard { .. }
+            | Self::PersonInvitation { .. } => None,
         }
     }
 }

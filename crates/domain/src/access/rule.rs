@@ -75,6 +75,13 @@ pub const CLAUSES: &[Clause] = clauses! {
     ReplyToObservation of InsideResource if WorksThere;
     // The reply that came by paper.
     ReplyToObservation of InsideResource if CoordinatesKeeper;
+    // Whoever answers for the agency reads it first, with the desk and those who wrote it.
+    ReadObservation of InsideResource if WorksThere;
+    ReadObservation of InsideResource if CoordinatesKeeper;
+    ReadObservation of InsideResource if WorksForObserver & BelongsToKeeper;
+    WithdrawObservation of InsideResource if CoordinatesKeeper;
+    // As they wrote it: of an agency that came to be their own there is nothing to observe.
+    WithdrawObservation of InsideResource if WorksForObserver & BelongsToKeeper & WorksElsewhere;
 
     ReadHistory of Resource if BelongsToKeeper;
     ReadHistory of Resource if WorksThere;
@@ -92,10 +99,15 @@ pub const CLAUSES: &[Clause] = clauses! {
     ManageStaff of Organization if CoordinatesKeeper;
     ManageStaff of Organization if Operates;
     InvitePerson of Installation if SupportsOthers;
+    // It is between the person and whoever sent it.
+    InvitePerson of PersonInvitation if SupportsOthers & SentIt;
+    ReadInvited of PersonInvitation if SentIt;
     DisableAccount of Account if Operates;
     DisableAccount of Account if IsItself;
 
     ReadAudit of Installation if Operates;
+    // Nobody needs more for what they did themselves.
+    ReadAudit of Account if IsItself;
     // The board of those that somebody may manage.
     ManageLetters of Installation if SupportsOthers;
     ManageLetters of Installation if Operates;
@@ -111,6 +123,8 @@ pub const CLAUSES: &[Clause] = clauses! {
 
     ManageCard of Card if IsItself & IsPersonAlone;
     ReissueCard of Card if IsNamedByOwner & HoldsAStanding;
+    PrintCard of PrintedCard if IsItself;
+    PrintCard of PrintedCard if MadeIt;
     StopCard of Card if IsItself;
     StopCard of Card if IsNamedByOwner;
 
@@ -119,20 +133,26 @@ pub const CLAUSES: &[Clause] = clauses! {
     OpenCase of Organization if WorksThere;
     ReadCase of Case if WorksThere;
     ReadCase of Case if IsThePerson;
+    ReadOwnCase of Case if IsThePerson;
     KeepCase of Case if WorksThere;
-    // The code says which case; whoever was shown it is whom it is about.
+    // The code says which case; whoever was shown it is whom it is about, and that is nobody of
+    // the agency that leads.
     AcceptCase of Installation;
+    AcceptCase of OfferedCase if WorksElsewhere;
+    LeaveCase of Case if IsThePerson;
     StopConsent of Case if WorksThere;
     StopConsent of Case if IsThePerson;
+    AskOwnCopy of Case if IsThePerson;
 
     ManagePosts of Posts if Manages;
     // From outside the first 管理者 is named and no other: whoever invites the people of an organization would come
     // to its reports of abuse so.
     ManagePosts of Posts if CoordinatesKeeper & HasNoManager;
     ManagePosts of Posts if Operates & HasNoManager;
-    HandOverPosts of Organization if Manages;
-    HandOverPosts of Organization if CoordinatesKeeper;
-    HandOverPosts of Organization if Operates;
+    HandOverPosts of HeldPosts if Manages;
+    HandOverPosts of HeldPosts if CoordinatesKeeper;
+    HandOverPosts of HeldPosts if Operates;
+    HandOverPosts of HeldPosts if IsItself;
     ReadException of Exception if AnswersForExceptions;
     ReadException of Exception if IsThePerson;
     SettleException of Exception if AnswersForExceptions;

@@ -24,6 +24,8 @@ pub enum Limit {
     NotRunBy(Vec<OrganizationId>),
     /// No organization runs it.
     RunByNobody,
+    /// One of these organizations observed it.
+    ObservedBy(Vec<OrganizationId>),
     /// It is about the person with this account, who may know of it.
     About(AccountId),
     /// This account sent it.
@@ -151,6 +153,7 @@ pub fn networks_read_inside(principal: &Principal) -> Vec<NetworkId> {
                     steward: None,
                 },
                 owner: *owner,
+                observed_by: None,
             };
             may(principal, Action::ReadInside, &content)
         })
@@ -233,6 +236,7 @@ fn filled_in(condition: Condition, principal: &Principal) -> Filled {
         Condition::BelongsToKeeper => among(principal.networks.clone(), Limit::KeptBy),
         Condition::WorksThere => among(principal.workplaces(), Limit::RunBy),
         Condition::WorksElsewhere => Filled::To(Limit::NotRunBy(principal.workplaces())),
+        Condition::WorksForObserver => among(principal.workplaces(), Limit::ObservedBy),
         Condition::KeptByNobody => Filled::To(Limit::KeptByNobody),
         Condition::RunByNobody => Filled::To(Limit::RunByNobody),
         Condition::IsThePerson => match principal.account() {
@@ -253,6 +257,7 @@ fn filled_in(condition: Condition, principal: &Principal) -> Filled {
         | Condition::IsItself
         | Condition::IsPersonAlone
         | Condition::IsNamedByOwner
+        | Condition::MadeIt
         | Condition::HoldsAStanding
         | Condition::HasNoManager => Filled::Never,
     }

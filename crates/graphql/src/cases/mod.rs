@@ -3,6 +3,7 @@
 //! what was told of them and what came in.
 
 use async_graphql::{Context, Enum, ID, Object, Result};
+use renkei_app::cases::is_kept_by;
 use renkei_app::cases::read::{CaseFilter, CaseRow, Course, PAGE, Whose};
 use renkei_domain::cases::stage::{CareStage, JobCoachPhase, RetentionStage};
 use renkei_domain::ids::CaseId;
@@ -91,7 +92,7 @@ pub(crate) async fn case(ctx: &Context<'_>, id: &ID) -> Result<Option<CaseType>>
     // The person reads on pages of their own, where only what is meant for them stands.
     let of_staff = found
         .ok()
-        .filter(|view| asked.principal.works_at(view.file.case.lead));
+        .filter(|view| is_kept_by(&asked.principal, &view.file.case));
     Ok(of_staff.map(|view| {
         let case = view.file.case;
         let keeper = view.names.get(&case.keeper).cloned();

@@ -54,6 +54,7 @@ pub(super) const OWNERS: OwnerColumns = OwnerColumns {
     run_by: "c.organization_id",
     about: "p.account_id",
     sent_by: "NULL",
+    observed_by: "NULL",
 };
 
 impl Store {

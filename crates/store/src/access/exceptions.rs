@@ -53,6 +53,7 @@ const OWNERS: OwnerColumns = OwnerColumns {
     run_by: "e.organization_id",
     about: "CASE WHEN e.released_at IS NOT NULL THEN p.account_id END",
     sent_by: "NULL",
+    observed_by: "NULL",
 };
 
 const COLUMNS: &str = "SELECT e.id, e.organization_id, e.named_by, e.named_at, e.ended_at, e.released_at, e.said \

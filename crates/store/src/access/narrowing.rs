@@ -18,6 +18,8 @@ pub(crate) struct OwnerColumns {
     pub(crate) about: &'static str,
     /// The account that sent it.
     pub(crate) sent_by: &'static str,
+    /// The organization that observed it.
+    pub(crate) observed_by: &'static str,
 }
 
 impl OwnerColumns {
@@ -36,6 +38,7 @@ impl OwnerColumns {
             run_by,
             about,
             sent_by,
+            observed_by,
         } = self;
         let networks = |ids: &[NetworkId]| listed(backend, ids.iter().map(|id| id.uuid()));
         let organizations =
@@ -53,6 +56,10 @@ impl OwnerColumns {
                 .push(" NOT IN ")
                 .add(organizations(ids)),
             Limit::RunByNobody => condition.push(run_by).push(" IS NULL"),
+            Limit::ObservedBy(ids) => condition
+                .push(observed_by)
+                .push(" IN ")
+                .add(organizations(ids)),
             Limit::About(account) => condition.push(about).push(" = ").bind(account.uuid()),
             Limit::SentBy(account) => condition.push(sent_by).push(" = ").bind(account.uuid()),
         };
@@ -61,7 +68,7 @@ impl OwnerColumns {
 }
 
 /// A list of ids in brackets, in one parameter.
-pub(super) fn listed(backend: DbBackend, ids: impl IntoIterator<Item = Uuid>) -> Sql {
+fn listed(backend: DbBackend, ids: impl IntoIterator<Item = Uuid>) -> Sql {
     let mut listed = Sql::new("(");
     listed.add(Sql::ids(backend, ids)).push(")");
     listed

@@ -2,11 +2,11 @@
 
 use renkei_domain::access::scope::InsideScope;
 use renkei_domain::directory::observation::Observation;
-use renkei_domain::ids::{NetworkId, OrganizationId, ResourceId, StrengthId};
+use renkei_domain::ids::{NetworkId, ResourceId, StrengthId};
 use sea_orm::{ConnectionTrait as _, QueryResult, Value};
 use uuid::Uuid;
 
-use super::narrowing::{OwnerColumns, listed};
+use super::narrowing::OwnerColumns;
 use crate::audit::Inside;
 use crate::fault::StoreFault;
 use crate::publication::IS_SHOWN;
@@ -24,15 +24,11 @@ pub struct ScopedObservation {
     pub owner: NetworkId,
 }
 
-/// Who reads an observation, and when: one of the three is enough.
+/// Who reads an observation, and when: one of the two is enough.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ObservationReader {
-    /// Whoever may answer for the agency reads it first.
-    pub answering: InsideScope,
-    /// Whoever may observe reads what their own organizations observed.
-    pub observing: InsideScope,
-    /// Those organizations.
-    pub own: Vec<OrganizationId>,
+    /// Whoever may read it before members do.
+    pub before: InsideScope,
     /// Whoever may read inside reads it once it was released, and until it is taken back.
     pub inside: InsideScope,
 }
@@ -42,6 +38,7 @@ const OWNERS: OwnerColumns = OwnerColumns {
     run_by: "f.organization_id",
     about: "NULL",
     sent_by: "NULL",
+    observed_by: "s.observer_id",
 };
 
 impl Store {
@@ -102,12 +99,9 @@ impl Store {
             within.add(OWNERS.within(scope.scope(), backend)).push(")");
             within
         };
-        let mut own = within(&reader.observing);
-        own.push(" AND s.observer_id IN ")
-            .add(listed(backend, reader.own.iter().map(|id| id.uuid())));
         let mut released = within(&reader.inside);
         released.push(" AND s.released_on IS NOT NULL AND s.withdrawn_on IS NULL");
-        let read_by = [within(&reader.answering), own, released];
+        let read_by = [within(&reader.before), released];
         let mut query = Sql::new(
             "SELECT s.id FROM strength s JOIN resource_facts f ON f.resource_id = s.resource_id \
              WHERE s.network_id IS NOT NULL AND ",

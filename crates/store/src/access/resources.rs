@@ -48,6 +48,7 @@ const OWNERS: OwnerColumns = OwnerColumns {
     run_by: "f.organization_id",
     about: "NULL",
     sent_by: "NULL",
+    observed_by: "NULL",
 };
 
 impl Store {

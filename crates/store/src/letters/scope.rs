@@ -25,6 +25,7 @@ const OWNED: [Subjects; 3] = [
             run_by: "NULL",
             about: "NULL",
             sent_by: "NULL",
+            observed_by: "NULL",
         },
     },
     // One that leads into an organization is of each network in which that is a member.
@@ -37,6 +38,7 @@ const OWNED: [Subjects; 3] = [
             run_by: "m.organization_id",
             about: "NULL",
             sent_by: "m.invited_by",
+            observed_by: "NULL",
         },
     },
     Subjects {
@@ -48,6 +50,7 @@ const OWNED: [Subjects; 3] = [
             run_by: "c.organization_id",
             about: "NULL",
             sent_by: "c.keeper_id",
+            observed_by: "NULL",
         },
     },
 ];

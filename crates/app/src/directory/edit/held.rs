@@ -6,6 +6,7 @@ use renkei_domain::access::principal::Principal;
 use renkei_domain::access::rule::{Decision, decide};
 use renkei_domain::directory::correction::CorrectableField;
 use renkei_domain::directory::edit::{Part, PartValue};
+use renkei_domain::directory::observation::Observation;
 use renkei_domain::directory::profile::Profile;
 use renkei_domain::directory::resource::ResourceFacts;
 use renkei_domain::ids::{NetworkId, ResourceId};
@@ -39,18 +40,30 @@ impl Held {
         action: Action,
         network: Option<NetworkId>,
     ) -> Result<(), Stop<EditRefusal>> {
-        let owners = owners(&self.head, &self.stored.facts);
+        let owners = self.owners();
         let object = match network {
             None => Object::Resource(owners),
             Some(owner) => Object::InsideResource {
                 resource: owners,
                 owner,
+                observed_by: None,
             },
         };
-        match decide(principal, action, &object) {
-            Decision::Allowed => Ok(()),
-            decision => Err(Stop::Refused(EditRefusal::of(decision))),
-        }
+        checked(principal, action, &object)
+    }
+
+    /// Refuses whoever may not do this to what was observed of the entry.
+    pub(super) fn check_rights_to(
+        &self,
+        principal: &Principal,
+        action: Action,
+        observation: &Observation,
+    ) -> Result<(), Stop<EditRefusal>> {
+        checked(principal, action, &observed(self.owners(), observation))
+    }
+
+    fn owners(&self) -> ResourceOwners {
+        owners(&self.head, &self.stored.facts)
     }
 
     /// Refuses whoever may put facts right and not say who runs the entry, where they do.
@@ -89,6 +102,26 @@ impl Held {
             now: Box::new(now),
             version: self.stored.version,
         })
+    }
+}
+
+/// An observation of an entry as the rule sees it.
+pub(super) const fn observed(resource: ResourceOwners, observation: &Observation) -> Object {
+    Object::InsideResource {
+        resource,
+        owner: observation.network,
+        observed_by: Some(observation.by),
+    }
+}
+
+fn checked(
+    principal: &Principal,
+    action: Action,
+    object: &Object,
+) -> Result<(), Stop<EditRefusal>> {
+    match decide(principal, action, object) {
+        Decision::Allowed => Ok(()),
+        decision => Err(Stop::Refused(EditRefusal::of(decision))),
     }
 }
 

@@ -170,9 +170,7 @@ impl App {
         resource: ResourceId,
     ) -> Result<Vec<Observation>, StoreFault> {
         let reader = ObservationReader {
-            answering: inside_for(principal, Action::ReplyToObservation),
-            observing: inside_for(principal, Action::Observe),
-            own: principal.workplaces(),
+            before: inside_for(principal, Action::ReadObservation),
             inside: inside_for(principal, Action::ReadInside),
         };
         let readable = self.store.observations_read_by(&reader, resource).await?;
@@ -252,14 +250,12 @@ async fn step_in(
     let held = Held::take(work, observation.resource).await?;
     let action = match step {
         ObservationStep::Reply { .. } => Action::ReplyToObservation,
-        // Whoever wrote it takes it back as they wrote it.
-        ObservationStep::Withdraw { .. } if principal.works_at(observation.by) => Action::Observe,
-        ObservationStep::Write
-        | ObservationStep::Told { .. }
-        | ObservationStep::Release
-        | ObservationStep::Withdraw { .. } => Action::ReleaseObservation,
+        ObservationStep::Withdraw { .. } => Action::WithdrawObservation,
+        ObservationStep::Write | ObservationStep::Told { .. } | ObservationStep::Release => {
+            Action::ReleaseObservation
+        }
     };
-    held.check_rights(principal, action, Some(observation.network))?;
+    held.check_rights_to(principal, action, &observation)?;
     // Read again: somebody may have gone a step on before the lock was taken.
     let Some(mut observation) = work.observation(id).await? else {
         return refuse(EditRefusal::NotFound);

@@ -13,6 +13,7 @@ use renkei_domain::letters::kind::LetterSubject;
 use renkei_store::StoreFault;
 use renkei_store::letters::desk::StoredLetter;
 
+use super::held::observed;
 use super::observe::may_speak_for;
 use crate::App;
 use crate::paper::{ObservationSheet, Sheet};
@@ -79,18 +80,13 @@ impl App {
         let read = found.into_iter().map(|observation| {
             let about = LetterSubject::Observation(observation.id);
             let letter = letters.iter().rfind(|letter| letter.subject == about);
-            let object = Object::InsideResource {
-                resource: owners,
-                owner: observation.network,
-            };
+            let object = observed(owners, &observation);
             let may_release = may(principal, Action::ReleaseObservation, &object);
             ReadObservation {
                 by: names.get(&observation.by).cloned(),
                 may_reply: may(principal, Action::ReplyToObservation, &object),
                 may_release,
-                may_withdraw: may_release
-                    || (principal.works_at(observation.by)
-                        && may(principal, Action::Observe, &object)),
+                may_withdraw: may(principal, Action::WithdrawObservation, &object),
                 letter: letter.filter(|_| may_release).cloned(),
                 observation,
             }
@@ -115,13 +111,13 @@ impl App {
             return Ok(None);
         };
         let may_bring = |observation: &Observation| {
-            let object = Object::InsideResource {
-                resource: owners,
-                owner: observation.network,
-            };
             observation.resource == resource
                 && observation.withdrawn.is_none()
-                && may(principal, Action::ReleaseObservation, &object)
+                && may(
+                    principal,
+                    Action::ReleaseObservation,
+                    &observed(owners, observation),
+                )
         };
         let found = self.store.observations_by_id(&[id]).await?;
         let found = found.narrowed(|found| found.retain(may_bring));
@@ -157,6 +153,7 @@ impl App {
             let object = Object::InsideResource {
                 resource: owners,
                 owner: network.id,
+                observed_by: None,
             };
             if !may(principal, Action::Observe, &object) {
                 continue;

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use renkei_domain::access::action::Action;
 use renkei_domain::access::object::Object;
 use renkei_domain::access::principal::Principal;
-use renkei_domain::access::rule::{Decision, decide};
+use renkei_domain::access::rule::{Decision, decide, may};
 use renkei_domain::ids::{AccountId, CardId, SessionId};
 use renkei_domain::people::limits::CARD_WRONG_PINS;
 use renkei_domain::people::{PaperCode, Pin, PinFault};
@@ -263,8 +263,11 @@ impl App {
         let Some(card) = self.store.card_by_secret(&card_hash(&code)).await? else {
             return Ok(None);
         };
-        let is_theirs = by.account() == Some(card.account) || by.account() == Some(card.made_by);
-        if !is_theirs || CardState::of(&card) != CardState::InUse {
+        let printed = Object::PrintedCard {
+            owner: card.account,
+            made_by: card.made_by,
+        };
+        if !may(by, Action::PrintCard, &printed) || CardState::of(&card) != CardState::InUse {
             return Ok(None);
         }
         let Some(owner) = self.store.account(card.account).await? else {

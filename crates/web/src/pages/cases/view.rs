@@ -7,7 +7,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::cases::course::CaseStep;
 use renkei_app::cases::paper::CasePaper;
 use renkei_app::cases::read::CaseView;
-use renkei_app::cases::{CaseRefusal, SeenCase};
+use renkei_app::cases::{CaseRefusal, SeenCase, is_about};
 use renkei_domain::cases::case::PlanMaker;
 use renkei_domain::cases::team::{Part as TeamPart, Ring, TeamMember};
 use renkei_domain::ids::CaseId;
@@ -237,12 +237,6 @@ pub(super) async fn seen(
     }
 }
 
-/// Whether a case is about whoever looks at it: their own page tells it in plain words.
-pub(super) fn is_about(view: &CaseView, visitor: &Visitor) -> bool {
-    let account = view.file.case.account;
-    account.is_some() && account == visitor.principal().account()
-}
-
 /// Shows a case, with why the last step was not taken.
 pub(super) async fn with_fault(
     site: &Site,
@@ -254,7 +248,8 @@ pub(super) async fn with_fault(
         Ok(view) => view,
         Err(answer) => return Ok(answer),
     };
-    if !view.may_keep && is_about(&view, visitor) {
+    // Their own page tells it in plain words.
+    if !view.may_keep && is_about(visitor.principal(), &view.file.case) {
         let own = OwnCasePath::of(view.file.case.id);
         return Ok(Redirect::to(&own.to_string()).into_response());
     }

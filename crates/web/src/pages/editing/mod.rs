@@ -257,6 +257,7 @@ fn network_of(visitor: &Visitor, now: &Editable, item: &str) -> Option<NetworkId
         let object = Object::InsideResource {
             resource: now.owners,
             owner: *owner,
+            observed_by: None,
         };
         may(visitor.principal(), Action::EditContactPersons, &object)
     })

@@ -55,6 +55,7 @@ impl Ways {
                 let object = Object::InsideResource {
                     resource: owners,
                     owner: *owner,
+                    observed_by: None,
                 };
                 is_open(visitor, action, &object)
             })

@@ -4,6 +4,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
+use renkei_app::cases::is_about;
 use renkei_app::conference::SeenConference;
 use renkei_app::conference::read::{Called, ConferencesView};
 use renkei_app::conference::speak::PersonSays;
@@ -214,8 +215,7 @@ async fn own(
         Ok(view) => view,
         Err(answer) => return Ok(Err(answer)),
     };
-    let account = visitor.principal().account();
-    if view.case().account.is_some() && view.case().account == account {
+    if is_about(visitor.principal(), view.case()) {
         Ok(Ok(view))
     } else {
         Err(PageFault::NotFound)

@@ -10,7 +10,6 @@ use renkei_app::cases::erase::OverToErase;
 use renkei_app::consent::ending::EndingConsent;
 use renkei_app::person_copy::read::OpenCopyRequest;
 use renkei_app::provisions::misdirected::OpenIncident;
-use renkei_domain::access::rule::Decision;
 
 use super::super::name_of;
 use super::super::records::due_words;
@@ -146,8 +145,8 @@ pub(crate) async fn show(
     State(site): State<Site>,
     visitor: Visitor,
 ) -> Result<Response, PageFault> {
-    if visitor.principal().workplaces().is_empty() {
-        return Ok(refused(Decision::Refused, &visitor));
+    if let Err(decision) = site.app.may_keep_cases(visitor.principal()) {
+        return Ok(refused(decision, &visitor));
     }
     let ending = site.app.ending_consents(visitor.principal()).await?;
     let open = site.app.open_incidents(visitor.principal()).await?;

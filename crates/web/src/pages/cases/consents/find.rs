@@ -5,7 +5,6 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::consent::ConsentRefusal;
-use renkei_domain::access::rule::Decision;
 
 use crate::Site;
 use crate::error::PageFault;
@@ -55,8 +54,8 @@ pub(crate) async fn show(
     State(site): State<Site>,
     visitor: Visitor,
 ) -> Result<Response, PageFault> {
-    if visitor.principal().workplaces().is_empty() {
-        return Ok(refused(Decision::Refused, &visitor));
+    if let Err(decision) = site.app.may_keep_cases(visitor.principal()) {
+        return Ok(refused(decision, &visitor));
     }
     asked(&site, &visitor, "", None).await
 }
@@ -76,13 +75,13 @@ pub(crate) async fn find(
         }
         Err(ConsentRefusal::NotAllowed(decision)) => Ok(refused(decision, &visitor)),
         // Whoever keeps no cases has nothing to find, whatever the code.
-        Err(_) if visitor.principal().workplaces().is_empty() => {
-            Ok(refused(Decision::Refused, &visitor))
-        }
-        Err(refusal) => {
-            let page = asked(&site, &visitor, code, Some(refusal.to_string()));
-            Ok(asked_again(page.await?))
-        }
+        Err(refusal) => match site.app.may_keep_cases(visitor.principal()) {
+            Ok(()) => {
+                let page = asked(&site, &visitor, code, Some(refusal.to_string()));
+                Ok(asked_again(page.await?))
+            }
+            Err(decision) => Ok(refused(decision, &visitor)),
+        },
     }
 }
 

@@ -4,6 +4,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
+use renkei_app::cases::is_about;
 use renkei_app::person_copy::ask::CopyAsked;
 use renkei_app::person_copy::read::PersonCopyView;
 use renkei_domain::person_copy::CopyRequest;
@@ -106,8 +107,7 @@ async fn own(
         Ok(view) => view,
         Err(answer) => return Ok(Err(answer)),
     };
-    let account = visitor.principal().account();
-    if view.case.account.is_some() && view.case.account == account {
+    if is_about(visitor.principal(), &view.case) {
         Ok(Ok(view))
     } else {
         Err(PageFault::NotFound)

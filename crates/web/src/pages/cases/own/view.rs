@@ -4,9 +4,9 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
-use renkei_app::cases::CaseRefusal;
 use renkei_app::cases::paper::CasePaper;
 use renkei_app::cases::read::CaseView;
+use renkei_app::cases::{CaseRefusal, is_about};
 use renkei_domain::cases::employment::{Disclosure, Insider, Opened, Openness};
 use renkei_domain::cases::team::{Part, Ring, TeamMember};
 use renkei_domain::cases::workplace::Employment;
@@ -14,7 +14,7 @@ use renkei_domain::ids::CaseId;
 
 use super::super::facts::{Facts, day, fact, said, text};
 use super::super::lines::{self, NoteLine, emergency, note, person};
-use super::super::view::{is_about, seen};
+use super::super::view::seen;
 use super::led;
 use crate::Site;
 use crate::error::PageFault;
@@ -203,7 +203,7 @@ pub(super) async fn own(
     id: &str,
 ) -> Result<Result<CaseView, Response>, PageFault> {
     match seen(site, visitor, id).await? {
-        Ok(view) if is_about(&view, visitor) => Ok(Ok(view)),
+        Ok(view) if is_about(visitor.principal(), &view.file.case) => Ok(Ok(view)),
         Ok(_) => Err(PageFault::NotFound),
         Err(answer) => Ok(Err(answer)),
     }

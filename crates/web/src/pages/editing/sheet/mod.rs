@@ -388,6 +388,7 @@ impl Known {
             Sheet::ContactPersons => self.network.map(|owner| Object::InsideResource {
                 resource: owners,
                 owner,
+                observed_by: None,
             }),
             _ => Some(Object::Resource(owners)),
         }
