@@ -69,7 +69,7 @@ closed_list!(
     "ConferenceAttendance",
     "Whether people can meet without somebody.",
     |attendance| match attendance {
-        Attendance::Required => "the date depends on them",
+        Attendance::Required => "no date is fixed on which they cannot come",
         Attendance::Optional => "they are welcome, and the date stands without them",
     }
 );
