@@ -1,7 +1,7 @@
 //! Joining a way with the number or address it needs.
 
 use super::Way;
-use crate::directory::contact::policy::{Channel, ContactWay};
+use crate::directory::contact::policy::{Channel, ContactPolicy, ContactWay};
 use crate::directory::phone::Confirmation;
 use crate::directory::resource::ResourceFacts;
 use crate::text::Line;
@@ -45,6 +45,17 @@ pub(super) fn published_ways(facts: &ResourceFacts) -> Vec<ContactWay> {
     {
         ways.push(plain(Channel::Letter));
     }
+    ways
+}
+
+/// The published ways where a policy says nothing of the purpose and sender: first those by channels that
+/// it names for others.
+pub(super) fn likely_ways(facts: &ResourceFacts, policy: &ContactPolicy) -> Vec<ContactWay> {
+    let mut ways = published_ways(facts);
+    ways.sort_by_key(|way| {
+        let mut named = policy.rules.iter().flat_map(|rule| &rule.ways);
+        !named.any(|own| own.channel == way.channel)
+    });
     ways
 }
 
