@@ -1,0 +1,45 @@
+//! What stands on a hit of a list: enough to act on without opening the page of the agency.
+
+use renkei_tests::on_every_database;
+use renkei_tests::server::Visitor;
+use renkei_web::pages::every_sample;
+
+use crate::pages::{page, total};
+
+/// The only hit of a search, up to the end of the page.
+async fn only_hit(visitor: &Visitor, question: &str) -> String {
+    let html = page(visitor, &format!("/search?{question}")).await;
+    assert_eq!(total(&html), 1, "{question}");
+    let hit = html.split_once(r#"<li class="row">"#);
+    hit.map(|(_, hit)| hit.to_owned())
+        .unwrap_or_else(|| panic!("{question}: no hit"))
+}
+
+on_every_database! {
+    async fn a_supporter_reads_on_the_hit_whom_to_ask_for_and_what_not_to_do(world) {
+        let world = world.seeded().await;
+        let server = world.serve().await;
+        let hit = only_hit(&server.visitor(), "q=こもれびこころのクリニック").await;
+        for told in [
+            "いま: FAX（いつでも）",
+            "連携担当 の 看護師 あて",
+            "<strong>しないでください:</strong>",
+            "支援機関から電話で問い合わせない（連絡はFAXのみ）",
+        ] {
+            assert!(hit.contains(told), "{told}: {hit}");
+        }
+        server.stop().await;
+    }
+}
+
+#[test]
+fn where_every_way_is_missing_the_hit_says_where_to_ask() {
+    let samples = every_sample().expect("every template renders");
+    let usual = samples.iter().find(|(name, _)| name == "list-usual");
+    let (_, usual) = usual.expect("the usual list");
+    let (_, told) = usual
+        .split_once("FAXを希望していますが、FAX番号が まだ わかりません")
+        .expect("what is missing");
+    assert!(told.contains("公表されている電話で、どう連絡すればよいか たずねてください"));
+    assert!(told.contains(r#"<a href="tel:0720000001">072-000-0001</a>"#));
+}
