@@ -32,6 +32,24 @@ on_every_database! {
     }
 }
 
+on_every_database! {
+    async fn a_supporter_who_seeks_a_free_place_reads_how_many_there_are_and_since_when(world) {
+        let world = world.seeded().await;
+        let server = world.serve().await;
+        let visitor = server.visitor();
+        let hit = only_hit(&visitor, "capacity=yes&q=こもれびデイケア").await;
+        let (_, told) = hit
+            .split_once("いま空いている: 3人")
+            .unwrap_or_else(|| panic!("no number: {hit}"));
+        let (day, _) = told.split_once("に聞いた").unwrap_or_default();
+        assert!(day.contains("2026年11月9日(月)") && day.contains("令和8年11月9日(月)"), "{day}");
+        // Who could not say how many has no number, and nothing in its place.
+        let silent = only_hit(&visitor, "q=こもれびこころのクリニック").await;
+        assert!(!silent.contains("いま空いている"));
+        server.stop().await;
+    }
+}
+
 #[test]
 fn where_every_way_is_missing_the_hit_says_where_to_ask() {
     let samples = every_sample().expect("every template renders");

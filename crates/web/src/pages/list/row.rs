@@ -25,6 +25,9 @@ pub(crate) struct Row {
     pub(crate) reach: ReachBox,
     pub(crate) strong: Vec<String>,
     pub(crate) weak: Vec<String>,
+    /// How many people could begin there, and the day on which the agency said so; `None` where it could
+    /// not say.
+    pub(crate) capacity: Option<(u32, Day)>,
     /// When the numbers were last confirmed, and how.
     pub(crate) verified: Option<(Day, &'static str)>,
 }
@@ -77,6 +80,10 @@ impl Row {
             reach: ReachBox::of(&entry.reach, &entry.profile.contact_persons, at),
             strong: said(Valence::Strong, 2),
             weak: said(Valence::Weak, 1),
+            capacity: entry
+                .profile
+                .capacity
+                .and_then(|report| Some((report.available?, Day(report.as_of)))),
             verified: contact
                 .confirmed
                 .map(|done| (Day(done.verified_on), done.method.word())),

@@ -23,6 +23,7 @@ impl Samples for ListPage {
         );
         let unknown = Row {
             verified: None,
+            capacity: None,
             reach: ReachBox {
                 missing: Some("FAXを希望していますが、FAX番号が まだ わかりません".to_owned()),
                 ask_first: Some(way("電話", "072-000-0001", "")),
@@ -124,6 +125,7 @@ fn row(name: &str, openness: Openness, strong: &[&str], weak: &[&str]) -> Row {
         },
         strong: strong.iter().map(|text| (*text).to_owned()).collect(),
         weak: weak.iter().map(|text| (*text).to_owned()).collect(),
+        capacity: Some((3, Day::sample(2026, 11, 9))),
         verified: Some((Day::sample(2026, 9, 2), "電話")),
     }
 }
