@@ -4,6 +4,7 @@ use renkei_tests::on_every_database;
 use renkei_tests::server::Visitor;
 use renkei_web::pages::every_sample;
 
+use crate::long_lists::spreadsheet;
 use crate::pages::{page, total};
 
 /// The only hit of a search, up to the end of the page.
@@ -46,6 +47,23 @@ on_every_database! {
         // Who could not say how many has no number, and nothing in its place.
         let silent = only_hit(&visitor, "q=こもれびこころのクリニック").await;
         assert!(!silent.contains("いま空いている"));
+        server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn a_coordinator_finds_in_the_spreadsheet_what_the_page_says(world) {
+        let world = world.seeded().await;
+        let server = world.serve().await;
+        let rows = spreadsheet(&server.visitor(), "/search.csv").await;
+        let cell = |name: &str, place: usize| {
+            let row = rows.iter().find(|row| row[0].starts_with(name));
+            row.map_or_else(|| panic!("no {name}"), |row| row[place].clone())
+        };
+        assert_eq!(cell("ケアの手 移動支援", 2), "その他の障害福祉サービス（移動支援）");
+        let center = "みはらしリハビリテーションセンター";
+        assert_eq!((cell(center, 5), cell(center, 6)), ("072-000-0016".to_owned(), "内線 215".to_owned()));
+        assert_eq!(cell("みはらし社会福祉協議会", 6), "音声案内 3#");
         server.stop().await;
     }
 }

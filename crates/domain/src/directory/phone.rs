@@ -74,6 +74,16 @@ impl Phone {
             .or_else(|| known.voice_guide_key.clone());
     }
 
+    /// What a caller does after dialling, in order: 「音声案内 32#」, 「内線 12」. Empty where nothing follows.
+    #[must_use]
+    pub fn after_dialling(&self) -> Vec<String> {
+        let key = self.voice_guide_key.iter();
+        let key = key.map(|key| format!("音声案内 {key}"));
+        let extension = self.extension.iter();
+        let extension = extension.map(|number| format!("内線 {number}"));
+        key.chain(extension).collect()
+    }
+
     /// The digits to dial, or `None` when the text is no Japanese number (an area code is missing,
     /// there are too many digits): then the written text is all there is.
     #[must_use]

@@ -33,13 +33,14 @@ pub(crate) struct Row {
 }
 
 /// The columns of a list for a spreadsheet.
-pub(crate) const COLUMNS: [&str; 12] = [
+pub(crate) const COLUMNS: [&str; 13] = [
     "名称",
     "よみ",
     "種類",
     "市区町村",
     "住所",
     "電話",
+    "音声案内・内線",
     "FAX",
     "メール",
     "ホームページ",
@@ -115,7 +116,7 @@ pub(crate) fn cells(entry: &ListedResource) -> Vec<String> {
     vec![
         facts.name.to_string(),
         text(facts.kana.as_ref()),
-        facts.kind.to_string(),
+        facts.kind_in_words(),
         entry
             .municipality
             .as_ref()
@@ -130,6 +131,11 @@ pub(crate) fn cells(entry: &ListedResource) -> Vec<String> {
             .phones
             .first()
             .map(|phone| phone.written.to_string())
+            .unwrap_or_default(),
+        facts
+            .phones
+            .first()
+            .map(|phone| phone.after_dialling().join("・"))
             .unwrap_or_default(),
         facts
             .fax

@@ -75,18 +75,7 @@ pub(super) fn resolve(way: &ContactWay, facts: &ResourceFacts) -> Result<Way, La
         Channel::Phone => {
             let phone = facts.phones.first().ok_or(Lack::PhoneNumber)?;
             resolved.target = Some(phone.written.clone());
-            resolved.after_dialling.extend(
-                phone
-                    .voice_guide_key
-                    .iter()
-                    .map(|key| format!("音声案内 {key}")),
-            );
-            resolved.after_dialling.extend(
-                phone
-                    .extension
-                    .iter()
-                    .map(|number| format!("内線 {number}")),
-            );
+            resolved.after_dialling = phone.after_dialling();
             resolved.is_doubtful = phone.confirmation == Confirmation::Unconfirmed;
         }
         Channel::Fax => {
