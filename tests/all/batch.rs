@@ -5,11 +5,13 @@ mod as_seeded;
 mod longest;
 
 use std::collections::{BTreeMap, HashMap};
+use std::convert::Infallible;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use renkei_app::Caller;
 use renkei_app::import::edition_name;
+use renkei_domain::directory::correction::{CorrectableField, Correction};
 use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::municipality::Municipalities;
 use renkei_domain::directory::profile::Profile;
@@ -26,8 +28,8 @@ use renkei_tests::{World, on_every_database};
 use uuid::Uuid;
 
 use crate::import::look::shown;
-use crate::migrations::{code, line, municipality, office, office_in, register, resource};
-use crate::record::fine;
+use crate::migrations::{code, enter, line, municipality, office, office_in, register, resource};
+use crate::record::{fine, header};
 use longest::Maker;
 
 /// The network of the demo.
@@ -216,5 +218,41 @@ on_every_database! {
         assert!(statements <= 1, "{statements} statements to see that nothing changed");
         let (_, another) = world.second_process().await;
         assert_eq!(fine(another.reference_tables().await), loaded);
+    }
+}
+
+on_every_database! {
+    async fn an_import_keeps_and_moves_a_hundred_corrections_by_a_few_statements(world) {
+        let ids: Vec<_> = (1..=100).map(resource).collect();
+        for id in &ids {
+            enter(&world, *id, "ある会").await;
+        }
+        let name = CorrectableField::Name;
+        let correction = |source: &str| Correction {
+            field: name,
+            source_value: Some(source.to_owned()),
+            value: Some("べつの会".to_owned()),
+        };
+        let kept: Vec<_> = ids.iter().map(|id| (*id, correction("ある会"))).collect();
+        let said = Some("ある会の家".to_owned());
+        let moved: Vec<_> = ids.iter().map(|id| (*id, name, said.clone())).collect();
+        let head = header(1);
+        let keeping = world.store.act::<(), Infallible, _>(&head, move |work| {
+            let (kept, moved) = (kept.clone(), moved.clone());
+            Box::pin(async move {
+                work.keep_corrections(&kept, &head).await?;
+                work.move_corrections(&moved).await?;
+                Ok(())
+            })
+        });
+        let (done, statements) = counted(keeping).await;
+        fine(done);
+        assert!(statements < 50, "{statements} for a hundred corrections");
+        let read = fine(world.store.corrections(&ids).await);
+        assert_eq!(read.len(), ids.len());
+        for of_one in read.values() {
+            let plain: Vec<_> = of_one.iter().map(|kept| kept.correction.clone()).collect();
+            assert_eq!(plain, [correction("ある会の家")]);
+        }
     }
 }

@@ -23,7 +23,7 @@ fn rows(many: u32) -> Vec<Row> {
 }
 
 /// The lines of a spreadsheet below its header, by their cells.
-async fn spreadsheet(visitor: &Visitor, path: &str) -> Vec<Vec<String>> {
+pub(crate) async fn spreadsheet(visitor: &Visitor, path: &str) -> Vec<Vec<String>> {
     let answer = visitor.open(path).await;
     assert_eq!(answer.status(), 200, "{path}");
     let bytes = fine(answer.bytes().await).to_vec();

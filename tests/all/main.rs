@@ -22,6 +22,7 @@ mod form_keys;
 mod graphql;
 mod graphql_http;
 mod headers;
+mod hits;
 mod hours;
 mod import;
 mod import_command;

@@ -44,6 +44,13 @@ fn a_designer_finds_three_sound_samples_of_every_page() {
     }
 }
 
+#[test]
+fn a_partner_reads_that_trying_it_out_needs_an_account() {
+    let samples = every_sample().expect("every template renders");
+    let mut of_data = samples.iter().filter(|(name, _)| name.starts_with("data-"));
+    assert!(of_data.all(|(_, html)| html.contains("ためす画面を開くには、ログインが必要です")));
+}
+
 /// Reads a page that is there and sound.
 pub(crate) async fn page(visitor: &Visitor, path: &str) -> String {
     let (status, html) = visitor.read(path).await;

@@ -74,6 +74,16 @@ impl Phone {
             .or_else(|| known.voice_guide_key.clone());
     }
 
+    /// What a caller does after dialling, in order: 「音声案内 32#」, 「内線 12」. Empty where nothing follows.
+    #[must_use]
+    pub fn after_dialling(&self) -> Vec<String> {
+        let key = self.voice_guide_key.iter();
+        let key = key.map(|key| format!("音声案内 {key}"));
+        let extension = self.extension.iter();
+        let extension = extension.map(|number| format!("内線 {number}"));
+        key.chain(extension).collect()
+    }
+
     /// The digits to dial, or `None` when the text is no Japanese number (an area code is missing,
     /// there are too many digits): then the written text is all there is.
     #[must_use]
@@ -96,9 +106,10 @@ pub fn dial(written: &str) -> Option<String> {
     }
     if let Some(rest) = digits
         .strip_prefix("81")
-        .filter(|_| written.trim_start().starts_with('+'))
+        .filter(|_| written.trim_start().starts_with(['+', '＋']))
     {
-        digits = format!("0{rest}");
+        // Some write the 0 as well: +81(0)72.
+        digits = format!("0{}", rest.strip_prefix('0').unwrap_or(rest));
     }
     let eleven = ["050", "060", "070", "080", "090", "0800"]
         .iter()
@@ -143,6 +154,7 @@ mod tests {
             ("０７２−６８６−６６６３", Some("0726866663")),
             ("072(686)6663", Some("0726866663")),
             ("+81 72-686-6663", Some("0726866663")),
+            ("＋８１(0)７２-686-6663", Some("0726866663")),
             ("09012345678", Some("09012345678")),
             ("0120-86-1086", Some("0120861086")),
             ("686-6663", None),

@@ -11,73 +11,16 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::directory::kind::ResourceKind;
+use crate::directory::phone::dial;
 use crate::text::fold;
 
 mod blocks;
+mod variants;
 
 /// The most characters of a query that are looked at.
 const QUERY_CHARACTERS: usize = 100;
 /// The most words of a query; what follows them is left aside.
 const QUERY_WORDS: usize = 8;
-
-/// Kanji that are written in two ways in names and places; the second stands for both.
-const VARIANTS: &[(char, char)] = &[
-    ('髙', '高'),
-    ('﨑', '崎'),
-    ('惠', '恵'),
-    ('澤', '沢'),
-    ('濱', '浜'),
-    ('邊', '辺'),
-    ('邉', '辺'),
-    ('齋', '斎'),
-    ('齊', '斉'),
-    ('廣', '広'),
-    ('國', '国'),
-    ('學', '学'),
-    ('會', '会'),
-    ('櫻', '桜'),
-    ('瀧', '滝'),
-    ('藪', '薮'),
-    ('槇', '槙'),
-    ('嶋', '島'),
-    ('嶌', '島'),
-    ('冨', '富'),
-    ('眞', '真'),
-    ('德', '徳'),
-    ('榮', '栄'),
-    ('條', '条'),
-    ('靜', '静'),
-    ('龍', '竜'),
-    ('壽', '寿'),
-    ('圓', '円'),
-    ('與', '与'),
-    ('驛', '駅'),
-    ('應', '応'),
-    ('勵', '励'),
-    ('礒', '磯'),
-    ('曾', '曽'),
-    ('鹽', '塩'),
-    ('籠', '篭'),
-    ('桧', '檜'),
-    ('舘', '館'),
-    ('濵', '浜'),
-    ('嵜', '崎'),
-    ('渕', '淵'),
-    ('峯', '峰'),
-    ('嶽', '岳'),
-    ('𠮷', '吉'),
-    ('栁', '柳'),
-    ('瀨', '瀬'),
-    ('穗', '穂'),
-    ('寳', '宝'),
-    ('彌', '弥'),
-    ('萬', '万'),
-    ('來', '来'),
-    ('氣', '気'),
-    ('佛', '仏'),
-    ('ゖ', 'が'),
-    ('ゕ', 'か'),
-];
 
 /// A text as search compares it.
 #[must_use]
@@ -89,10 +32,7 @@ pub fn normalise(text: &str) -> String {
 fn plain(folded: &str) -> String {
     let mut plain = String::with_capacity(folded.len());
     for c in folded.chars() {
-        let c = VARIANTS
-            .iter()
-            .find(|(from, _)| *from == c)
-            .map_or(c, |(_, to)| *to);
+        let c = variants::as_usual(c);
         if c.is_alphanumeric() && c != 'ー' {
             plain.push(c);
         }
@@ -202,8 +142,13 @@ impl Query {
             .map_or((typed, ""), |(at, _)| typed.split_at(at));
         let mut words: Vec<Word> = Vec::new();
         let mut left_aside: Vec<String> = Vec::new();
-        for part in looked_at.split(parts_words) {
-            let normalised = normalise(part);
+        // The spaces within a phone number part nothing.
+        let parts: Vec<&str> = match international(looked_at) {
+            Some(_) => vec![looked_at],
+            None => looked_at.split(parts_words).collect(),
+        };
+        for part in parts {
+            let normalised = international(part).unwrap_or_else(|| normalise(part));
             if normalised.is_empty() || words.iter().any(|word| word.normalised == normalised) {
                 continue;
             }
@@ -249,6 +194,12 @@ impl Query {
     pub fn joined(&self) -> String {
         self.words.iter().map(Word::as_str).collect()
     }
+}
+
+/// The digits of a phone number as a caller from abroad, or a mobile phone, shows it: +81-72-….
+fn international(part: &str) -> Option<String> {
+    let is_one = part.trim_start().starts_with(['+', '＋']);
+    is_one.then(|| dial(part)).flatten()
 }
 
 /// Whether a character stands between words. 「・」 does not: it stands inside names.

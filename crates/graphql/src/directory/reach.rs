@@ -18,6 +18,9 @@ closed_list!(
     "Where advice on how to reach a resource comes from.",
     |basis| match basis {
         ReachBasis::Policy => "the agency's own wish",
+        ReachBasis::NotForThis =>
+            "the agency named no wish for this purpose and sender, but did for others or forbade something; \
+             these are its published numbers, first those by channels it named",
         ReachBasis::Published => "the agency was not asked yet; these are its published numbers",
     }
 );
@@ -100,13 +103,14 @@ impl ReachNowType<'_> {
     }
 
     /// False where nobody stated the hours, or something speaks against the number: it may be tried, but
-    /// perhaps nobody and no machine is there.
+    /// perhaps nobody and no machine is there. False as well where the basis is `NOT_FOR_THIS` and `never`
+    /// names anything: read that first, since this way may be among what is forbidden.
     fn is_certain(&self) -> bool {
         self.0.is_certain
     }
 
-    /// When it is stated to be open. State `NOW` where `isCertain` is true; else the first opening that is
-    /// certain, as far as the stated hours tell.
+    /// When it is stated to be open. State `NOW` where that is at the moment asked about, as it is wherever
+    /// `isCertain` is true; else the first opening that is certain, as far as the stated hours tell.
     fn next(&self) -> NextOpeningType {
         NextOpeningType(self.0.next)
     }

@@ -1,12 +1,12 @@
 //! Corrections in tables: one row for each corrected field of a resource.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use renkei_domain::directory::correction::{CorrectableField, Correction, RecordedCorrection};
 use renkei_domain::ids::ResourceId;
 use renkei_domain::record::{Change, Purpose, Subject};
 use renkei_domain::time::Instant;
-use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait, IntoActiveModel as _, QueryFilter as _, Select,
 };
@@ -20,6 +20,9 @@ use crate::work::{ActHeader, Work};
 
 /// The group under which the log keeps what the source of a corrected field said.
 const SOURCE_VALUE: &str = "source_value";
+
+/// How many corrections one statement writes.
+const ROWS_AT_ONCE: usize = 500;
 
 /// Reads from the log which field had a correction and what its source said.
 pub(crate) fn source_value_from_log(
@@ -106,40 +109,49 @@ impl Work {
         kept: &Correction,
         header: &ActHeader,
     ) -> Result<(), StoreFault> {
-        let (actor_kind, actor_id) = actor_parts(header.actor);
-        let row = correction::Model {
-            resource_id: id.uuid(),
-            field: kept.field.code().to_owned(),
-            source_value: kept.source_value.clone(),
-            corrected_value: kept.value.clone(),
-            act_id: header.id.uuid(),
-            actor_kind: actor_kind.to_owned(),
-            actor_id,
-            made_at: header.at.micros(),
-            purpose: header.purpose.code().to_owned(),
-        };
-        use correction::Column as C;
-        correction::Entity::insert(row.into_active_model())
-            .on_conflict(
-                OnConflict::columns([C::ResourceId, C::Field])
-                    .update_columns([
-                        C::SourceValue,
-                        C::CorrectedValue,
-                        C::ActId,
-                        C::ActorKind,
-                        C::ActorId,
-                        C::MadeAt,
-                        C::Purpose,
-                    ])
-                    .to_owned(),
-            )
-            .exec_without_returning(self.connection())
-            .await?;
-        Ok(())
+        self.keep_corrections(&[(id, kept.clone())], header).await
     }
-}
 
-impl Work {
+    /// Keeps many as [`Self::keep_correction`] keeps one, some hundred by one statement. Of several for the
+    /// same field of a resource the last one counts.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn keep_corrections(
+        &self,
+        kept: &[(ResourceId, Correction)],
+        header: &ActHeader,
+    ) -> Result<(), StoreFault> {
+        use correction::Column as C;
+        let (actor_kind, actor_id) = actor_parts(header.actor);
+        let last = kept.iter().map(|(id, kept)| ((*id, kept.field), kept));
+        let last: BTreeMap<_, _> = last.collect();
+        let rows = last
+            .into_iter()
+            .map(|((id, field), kept)| correction::Model {
+                resource_id: id.uuid(),
+                field: field.code().to_owned(),
+                source_value: kept.source_value.clone(),
+                corrected_value: kept.value.clone(),
+                act_id: header.id.uuid(),
+                actor_kind: actor_kind.to_owned(),
+                actor_id,
+                made_at: header.at.micros(),
+                purpose: header.purpose.code().to_owned(),
+            });
+        let renewed = [
+            C::SourceValue,
+            C::CorrectedValue,
+            C::ActId,
+            C::ActorKind,
+            C::ActorId,
+            C::MadeAt,
+            C::Purpose,
+        ];
+        self.write_corrections(&rows.collect::<Vec<_>>(), &renewed)
+            .await
+    }
+
     /// Notes that the source of a corrected field now says something else; the correction stays. The log
     /// keeps what the source said before, for whoever takes an import back.
     ///
@@ -151,29 +163,68 @@ impl Work {
         field: CorrectableField,
         source_value: Option<String>,
     ) -> Result<(), StoreFault> {
-        let known = of(&[id]).filter(correction::Column::Field.eq(field.code()));
-        let Some(known) = known.one(self.connection()).await? else {
-            return Ok(());
-        };
-        let said = |value: &Option<String>| {
-            serde_json::json!({ "field": field.code(), "source_value": value }).to_string()
-        };
-        self.note(Change {
-            subject: Subject::Resource(id),
-            field_group: SOURCE_VALUE.to_owned(),
-            before: Some(said(&known.source_value)),
-            after: Some(said(&source_value)),
-        });
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "scoped to one field of one resource"
-        )]
-        correction::Entity::update_many()
-            .col_expr(correction::Column::SourceValue, Expr::value(source_value))
-            .filter(correction::Column::ResourceId.eq(id.uuid()))
-            .filter(correction::Column::Field.eq(field.code()))
-            .exec(self.connection())
-            .await?;
+        self.move_corrections(&[(id, field, source_value)]).await
+    }
+
+    /// Notes of many what [`Self::move_correction`] notes of one, some hundred by two statements. Each field
+    /// of a resource stands among them once.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn move_corrections(
+        &self,
+        moved: &[(ResourceId, CorrectableField, Option<String>)],
+    ) -> Result<(), StoreFault> {
+        for some in moved.chunks(ROWS_AT_ONCE) {
+            let ids: Vec<ResourceId> = some.iter().map(|(id, ..)| *id).collect();
+            let known = of(&ids).all(self.connection()).await?;
+            let known = known.into_iter();
+            let mut known: HashMap<_, _> = known
+                .map(|row| ((row.resource_id, row.field.clone()), row))
+                .collect();
+            let mut rows = Vec::new();
+            for (id, field, source_value) in some {
+                let Some(row) = known.remove(&(id.uuid(), field.code().to_owned())) else {
+                    continue;
+                };
+                let said = |value: &Option<String>| {
+                    serde_json::json!({ "field": field.code(), "source_value": value }).to_string()
+                };
+                self.note(Change {
+                    subject: Subject::Resource(*id),
+                    field_group: SOURCE_VALUE.to_owned(),
+                    before: Some(said(&row.source_value)),
+                    after: Some(said(source_value)),
+                });
+                rows.push(correction::Model {
+                    source_value: source_value.clone(),
+                    ..row
+                });
+            }
+            self.write_corrections(&rows, &[correction::Column::SourceValue])
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// Writes corrections; of one that stands already these columns alone are renewed.
+    async fn write_corrections(
+        &self,
+        rows: &[correction::Model],
+        renewed: &[correction::Column],
+    ) -> Result<(), StoreFault> {
+        use correction::Column as C;
+        for some in rows.chunks(ROWS_AT_ONCE) {
+            let some = some.iter().cloned().map(|row| row.into_active_model());
+            correction::Entity::insert_many(some)
+                .on_conflict(
+                    OnConflict::columns([C::ResourceId, C::Field])
+                        .update_columns(renewed.iter().copied())
+                        .to_owned(),
+                )
+                .exec_without_returning(self.connection())
+                .await?;
+        }
         Ok(())
     }
 

@@ -90,7 +90,11 @@ pub(crate) fn until(end: Moment, now: Moment) -> String {
     }
 }
 
-/// What to do where nobody knows whether somebody is there, and from when that is certain, if ever.
+/// When to take a way that may be among what is forbidden.
+pub(crate) const READ_FIRST: &str = "「しないでください」を読んでから";
+
+/// What to do where nobody knows whether somebody is there, and from when that is certain, if ever. Where
+/// somebody is there now, something else is not certain: whether it is allowed.
 pub(crate) fn perhaps(opening: NextOpening, now: Moment) -> String {
     let tried = "つながる時間は わかりません。ためしてみてください";
     match opening {
@@ -99,7 +103,8 @@ pub(crate) fn perhaps(opening: NextOpening, now: Moment) -> String {
             day_near(moment.date, now.date),
             moment.minute
         ),
-        NextOpening::Now | NextOpening::Unknown | NextOpening::NotWithinAYear => tried.to_owned(),
+        NextOpening::Now => READ_FIRST.to_owned(),
+        NextOpening::Unknown | NextOpening::NotWithinAYear => tried.to_owned(),
     }
 }
 

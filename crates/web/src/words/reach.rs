@@ -45,6 +45,7 @@ impl ReachBox {
             now: answer.now.as_ref().map(|way| {
                 let when = match (way.is_certain, way.until) {
                     _ if way.way.is_doubtful => CONFIRM_FIRST.to_owned(),
+                    _ if answer.may_be_forbidden() => moment::READ_FIRST.to_owned(),
                     (true, Some(end)) => moment::until(end, now),
                     (true, None) => "いつでも".to_owned(),
                     (false, _) => moment::perhaps(way.next, now),
@@ -224,6 +225,21 @@ mod tests {
             "いま: FAX・番号は未確認（番号を確かめてから）"
         );
         assert_eq!(shown.later[0].when, "番号を確かめてから");
+    }
+
+    #[test]
+    fn nobody_is_told_to_call_at_any_time_who_may_have_forbidden_it() {
+        let mut answer = fax_alone();
+        if let Some(way) = &mut answer.now {
+            way.way.is_doubtful = false;
+            way.way.channel = Channel::Phone;
+        }
+        answer.basis = ReachBasis::NotForThis;
+        answer.never = vec![Line::parse("連絡はFAXのみ").expect("a line")];
+        assert_eq!(
+            ReachBox::of(&answer, &[], moment::AsOf::sample().0).sentence(),
+            "いま: 電話（「しないでください」を読んでから）"
+        );
     }
 
     #[test]

@@ -58,13 +58,8 @@ impl Staged {
                 Box::pin(async move {
                     renewed(work, run, now).await?;
                     let (first, moved, organizations_moved) = kept.as_ref();
-                    for (id, correction) in first {
-                        work.keep_correction(*id, correction, &header).await?;
-                    }
-                    for (id, field, source_value) in moved {
-                        work.move_correction(*id, *field, source_value.clone())
-                            .await?;
-                    }
+                    work.keep_corrections(first, &header).await?;
+                    work.move_corrections(moved).await?;
                     for (id, field, source_value) in organizations_moved {
                         work.move_organization_correction(*id, *field, source_value.clone())
                             .await?;

@@ -15,6 +15,10 @@ fn variants_of_one_word_are_one_word() {
         ("龍ケ崎市", "龍ヶ崎市"),
         ("龍ｹ崎市", "竜が崎市"),
         ("2ヵ所", "2か所"),
+        ("常夜燈の家", "常夜灯の家"),
+        ("隨縁會禮拜堂", "随縁会礼拝堂"),
+        ("挾間町", "挟間町"),
+        ("諫早市", "諌早市"),
         ("𠮷峯会", "吉峰会"),
         ("江坂町１丁目１３番１１号", "江坂町1-13-11"),
         ("江坂町一丁目13番11号", "江坂町１丁目１３−１１"),
@@ -27,6 +31,27 @@ fn variants_of_one_word_are_one_word() {
     }
     assert_eq!(normalise("障害ケア"), "障害けあ");
     assert_eq!(normalise("助け合い"), "助け合い");
+}
+
+#[test]
+fn a_number_as_a_caller_shows_it_is_the_number_that_is_dialled() {
+    for typed in [
+        "+81-72-686-6663",
+        "+81726866663",
+        "+81 72 686 6663",
+        "＋８１−７２−６８６−６６６３",
+        "+81(0)72-686-6663",
+    ] {
+        assert_eq!(Query::parse(typed).joined(), "0726866663", "{typed}");
+    }
+    // What is no whole number is looked for as it is typed.
+    for (typed, digits) in [
+        ("+81-72", "8172"),
+        ("81726866663", "81726866663"),
+        ("+みほん", "みほん"),
+    ] {
+        assert_eq!(Query::parse(typed).joined(), digits, "{typed}");
+    }
 }
 
 #[test]

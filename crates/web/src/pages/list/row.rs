@@ -25,18 +25,22 @@ pub(crate) struct Row {
     pub(crate) reach: ReachBox,
     pub(crate) strong: Vec<String>,
     pub(crate) weak: Vec<String>,
+    /// How many people could begin there, and the day on which the agency said so; `None` where it could
+    /// not say.
+    pub(crate) capacity: Option<(u32, Day)>,
     /// When the numbers were last confirmed, and how.
     pub(crate) verified: Option<(Day, &'static str)>,
 }
 
 /// The columns of a list for a spreadsheet.
-pub(crate) const COLUMNS: [&str; 12] = [
+pub(crate) const COLUMNS: [&str; 13] = [
     "名称",
     "よみ",
     "種類",
     "市区町村",
     "住所",
     "電話",
+    "音声案内・内線",
     "FAX",
     "メール",
     "ホームページ",
@@ -77,6 +81,10 @@ impl Row {
             reach: ReachBox::of(&entry.reach, &entry.profile.contact_persons, at),
             strong: said(Valence::Strong, 2),
             weak: said(Valence::Weak, 1),
+            capacity: entry
+                .profile
+                .capacity
+                .and_then(|report| Some((report.available?, Day(report.as_of)))),
             verified: contact
                 .confirmed
                 .map(|done| (Day(done.verified_on), done.method.word())),
@@ -108,7 +116,7 @@ pub(crate) fn cells(entry: &ListedResource) -> Vec<String> {
     vec![
         facts.name.to_string(),
         text(facts.kana.as_ref()),
-        facts.kind.to_string(),
+        facts.kind_in_words(),
         entry
             .municipality
             .as_ref()
@@ -123,6 +131,11 @@ pub(crate) fn cells(entry: &ListedResource) -> Vec<String> {
             .phones
             .first()
             .map(|phone| phone.written.to_string())
+            .unwrap_or_default(),
+        facts
+            .phones
+            .first()
+            .map(|phone| phone.after_dialling().join("・"))
             .unwrap_or_default(),
         facts
             .fax

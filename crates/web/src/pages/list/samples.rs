@@ -11,7 +11,7 @@ use super::{
 use crate::pages::{Here, Samples, Shell};
 use crate::paths::{AreasPath, CallPath, EntrancePath, ResourcePath, Sampled as _};
 use crate::words::moment::{AsOf, Day};
-use crate::words::reach::ReachBox;
+use crate::words::reach::{ReachBox, ReachLine};
 
 impl Samples for ListPage {
     fn samples() -> Vec<(&'static str, Self)> {
@@ -23,16 +23,27 @@ impl Samples for ListPage {
         );
         let unknown = Row {
             verified: None,
+            capacity: None,
+            reach: ReachBox {
+                missing: Some("FAXを希望していますが、FAX番号が まだ わかりません".to_owned()),
+                ask_first: Some(way("電話", "072-000-0001", "")),
+                ..ReachBox::default()
+            },
             ..row("計画相談みほん（架空）", Openness::Unknown, &[], &[])
         };
         let long_name = "社会福祉法人とてもながい名前の福祉会が運営する地域活動と就労と生活と余暇の総合支援センターうめがおか第二分室".repeat(3);
         let long_text = "ひとりで外に出るのが むずかしい方の、家の近くから始める通所の練習と、そのあとの通勤の練習".repeat(3);
-        let longest = row(
+        let mut longest = row(
             &long_name,
             Openness::Closed,
             &[&long_text, &long_text],
             &[&long_text],
         );
+        longest.reach.never = vec![long_text.clone(); 4];
+        if let Some(now) = &mut longest.reach.now {
+            now.after = "音声案内 3200#・内線 120045".to_owned();
+            now.ask = format!("{long_name} の 精神保健福祉士");
+        }
         let mut empty = page(Vec::new());
         empty.narrows = true;
         empty.asked = "存在しない機関".to_owned();
@@ -107,10 +118,28 @@ fn row(name: &str, openness: Openness, strong: &[&str], weak: &[&str]) -> Row {
         place: "高槻市".to_owned(),
         presence: Some("担当する"),
         openness,
-        reach: ReachBox::default(),
+        reach: ReachBox {
+            now: Some(way("電話", "072-000-0001", "地域連携室 の 看護師")),
+            never: vec!["担当者名をFAXの送付状に載せない".to_owned()],
+            ..ReachBox::default()
+        },
         strong: strong.iter().map(|text| (*text).to_owned()).collect(),
         weak: weak.iter().map(|text| (*text).to_owned()).collect(),
+        capacity: Some((3, Day::sample(2026, 11, 9))),
         verified: Some((Day::sample(2026, 9, 2), "電話")),
+    }
+}
+
+fn way(channel: &str, number: &str, ask: &str) -> ReachLine {
+    ReachLine {
+        channel: channel.to_owned(),
+        target: Some(number.to_owned()),
+        href: Some(format!("tel:{}", number.replace('-', ""))),
+        after: String::new(),
+        ask: ask.to_owned(),
+        when: "きょう 17:00 まで".to_owned(),
+        etiquette: None,
+        is_doubtful: false,
     }
 }
 

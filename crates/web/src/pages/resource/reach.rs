@@ -68,7 +68,7 @@ pub(super) struct PurposeLine {
 pub(super) fn purposes(view: &ResourceView) -> Vec<PurposeLine> {
     let mut lines: Vec<PurposeLine> = Vec::new();
     for (purpose, answer) in &view.reach {
-        if answer.basis == ReachBasis::Published || *purpose == ContactPurpose::Introduction {
+        if answer.basis != ReachBasis::Policy || *purpose == ContactPurpose::Introduction {
             continue;
         }
         let shown = ReachBox::of(answer, &view.profile.contact_persons, view.at);

@@ -14,7 +14,7 @@ pub mod phoning;
 mod target;
 
 pub use target::Lack;
-use target::{published_ways, resolve};
+use target::{likely_ways, published_ways, resolve};
 
 /// The question: for what, as whom, when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,9 +54,10 @@ pub struct WayNow {
     pub way: Way,
     /// Until when; `None` where it is always open, and where the hours are unknown.
     pub until: Option<Moment>,
-    /// False when nobody stated the hours, or something speaks against the number: it may be tried.
+    /// False when nobody stated the hours, when something speaks against the number, and when the way
+    /// [may be forbidden](ReachAnswer::may_be_forbidden): it may be tried.
     pub is_certain: bool,
-    /// When it is stated to be open: now where that is certain, else from when, as far as it is known.
+    /// When it is stated to be open: now, or else from when, as far as it is known.
     pub next: NextOpening,
 }
 
@@ -103,7 +104,17 @@ crate::words::word_list! {
     /// Where the advice comes from.
     ReachBasis {
         Policy = "policy", "この機関が希望している連絡方法です";
+        NotForThis = "not_for_this", "この用件については まだ聞いていません。公表されている番号です";
         Published = "published", "連絡方法の希望は まだ聞いていません。公表されている番号です";
+    }
+}
+
+impl ReachAnswer {
+    /// Whether a way named here may be one that the resource forbade: it forbade something, and no wish of
+    /// its own is for this purpose and sender. No sentence tells a program which channel it forbids.
+    #[must_use]
+    pub fn may_be_forbidden(&self) -> bool {
+        self.basis == ReachBasis::NotForThis && !self.never.is_empty()
     }
 }
 
@@ -119,7 +130,10 @@ pub fn how_to_reach(
     let do_not = rule.map(|rule| rule.do_not.as_slice()).unwrap_or_default();
     let (ways, basis) = match rule {
         Some(rule) => (rule.ways.clone(), ReachBasis::Policy),
-        None => (published_ways(facts), ReachBasis::Published),
+        None if *policy == ContactPolicy::default() => {
+            (published_ways(facts), ReachBasis::Published)
+        }
+        None => (likely_ways(facts, policy), ReachBasis::NotForThis),
     };
     let mut answer = ReachAnswer {
         now: None,
@@ -157,7 +171,7 @@ pub fn how_to_reach(
                 answer.now = Some(WayNow {
                     way: resolved,
                     until,
-                    is_certain: true,
+                    is_certain: !answer.may_be_forbidden(),
                     next: NextOpening::Now,
                 });
             }

@@ -63,17 +63,22 @@ pub fn phone_day(
     holidays: &HolidayTable,
     question: ReachQuestion,
 ) -> PhoneDay {
-    let ways = policy
-        .rule_for(question.purpose, question.sender)
-        .map_or_else(|| published_ways(facts), |rule| rule.ways.clone());
-    ways.iter()
+    let rule = policy.rule_for(question.purpose, question.sender);
+    let ways = rule.map_or_else(|| published_ways(facts), |rule| rule.ways.clone());
+    let mut day = ways
+        .iter()
         .filter(|way| way.channel == Channel::Phone)
         .filter_map(|way| by(way, facts, holidays, question.at))
         .min_by_key(|day| day.phoning.rank())
         .unwrap_or(PhoneDay {
             phoning: Phoning::NotThatDay(None),
             hours: Vec::new(),
-        })
+        });
+    // Perhaps calling is what is forbidden.
+    if let Phoning::Now(way) = &mut day.phoning {
+        way.is_certain &= rule.is_some() || policy.never.is_empty();
+    }
+    day
 }
 
 /// A day of one way; `None` where its number is not known.
@@ -246,14 +251,19 @@ mod tests {
             way(Channel::Phone, Some("月-金 10:00-11:00"), "受付"),
             way(Channel::Online, None, "受付"),
         ]);
-        let mut named = 0;
-        for policy in [ContactPolicy::default(), briefly] {
+        let forbidding = ContactPolicy {
+            never: vec![line("連絡はFAXのみ")],
+            ..ContactPolicy::default()
+        };
+        let (mut named, mut certain) = (0, 0);
+        for policy in [ContactPolicy::default(), briefly, forbidding] {
             for hour in 0..24 {
                 let answer = how_to_reach(&facts, &policy, &holidays, asked(hour));
                 let Some(now) = answer.now.filter(|now| now.way.channel == Channel::Phone) else {
                     continue;
                 };
                 named += 1;
+                certain += usize::from(now.is_certain);
                 assert_eq!(
                     day(&facts, &policy, hour).phoning,
                     Phoning::Now(now),
@@ -262,7 +272,8 @@ mod tests {
             }
         }
         assert_eq!(
-            named, 7,
+            (named, certain),
+            (13, 7),
             "the phone is named in the hours in which it is answered"
         );
     }

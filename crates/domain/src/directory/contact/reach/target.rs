@@ -1,7 +1,7 @@
 //! Joining a way with the number or address it needs.
 
 use super::Way;
-use crate::directory::contact::policy::{Channel, ContactWay};
+use crate::directory::contact::policy::{Channel, ContactPolicy, ContactWay};
 use crate::directory::phone::Confirmation;
 use crate::directory::resource::ResourceFacts;
 use crate::text::Line;
@@ -48,6 +48,17 @@ pub(super) fn published_ways(facts: &ResourceFacts) -> Vec<ContactWay> {
     ways
 }
 
+/// The published ways where a policy says nothing of the purpose and sender: first those by channels that
+/// it names for others.
+pub(super) fn likely_ways(facts: &ResourceFacts, policy: &ContactPolicy) -> Vec<ContactWay> {
+    let mut ways = published_ways(facts);
+    ways.sort_by_key(|way| {
+        let mut named = policy.rules.iter().flat_map(|rule| &rule.ways);
+        !named.any(|own| own.channel == way.channel)
+    });
+    ways
+}
+
 /// Joins a way with its number; a way whose number nobody knows says what it lacks.
 pub(super) fn resolve(way: &ContactWay, facts: &ResourceFacts) -> Result<Way, Lack> {
     let mut resolved = Way {
@@ -64,18 +75,7 @@ pub(super) fn resolve(way: &ContactWay, facts: &ResourceFacts) -> Result<Way, La
         Channel::Phone => {
             let phone = facts.phones.first().ok_or(Lack::PhoneNumber)?;
             resolved.target = Some(phone.written.clone());
-            resolved.after_dialling.extend(
-                phone
-                    .voice_guide_key
-                    .iter()
-                    .map(|key| format!("音声案内 {key}")),
-            );
-            resolved.after_dialling.extend(
-                phone
-                    .extension
-                    .iter()
-                    .map(|number| format!("内線 {number}")),
-            );
+            resolved.after_dialling = phone.after_dialling();
             resolved.is_doubtful = phone.confirmation == Confirmation::Unconfirmed;
         }
         Channel::Fax => {

@@ -177,6 +177,48 @@ fn an_office_that_said_nothing_is_reached_by_what_is_published_and_lacks_nothing
 }
 
 #[test]
+fn where_no_wish_is_for_this_purpose_what_is_forbidden_leaves_nothing_certain() -> Tested {
+    let mut facts = office()?;
+    facts.phones = vec![number("072-000-0001")?];
+    facts.hours = Hours::parse("月-金 9:00-17:00").unwrap_or_default();
+    let told = |facts: &ResourceFacts, policy: &ContactPolicy| {
+        let answer = asked(facts, policy);
+        let now = answer.now.as_ref();
+        let now = now.map(|now| (now.way.channel, now.is_certain));
+        (now, answer.basis, answer.may_be_forbidden())
+    };
+    let phone = |is_certain| Some((Channel::Phone, is_certain));
+    let open = (phone(true), ReachBasis::Published, false);
+    assert_eq!(told(&facts, &ContactPolicy::default()), open);
+
+    // Something is forbidden, and there is no rule at all.
+    let mut policy = ContactPolicy {
+        never: vec![Line::parse("連絡はFAXのみ")?],
+        ..ContactPolicy::default()
+    };
+    let forbidden = (phone(false), ReachBasis::NotForThis, true);
+    assert_eq!(told(&facts, &policy), forbidden);
+
+    // A rule for other purposes: its channel comes first, and is a guess as well.
+    facts.fax = Some(number("072-000-0101")?);
+    policy.rules = wishes(&[Channel::Fax]).rules;
+    policy.rules[0].purpose = Some(ContactPurpose::Documents);
+    let fax = |is_certain| Some((Channel::Fax, is_certain));
+    let guessed = (fax(false), ReachBasis::NotForThis, true);
+    assert_eq!(told(&facts, &policy), guessed);
+    policy.never.clear();
+    let allowed = (fax(true), ReachBasis::NotForThis, false);
+    assert_eq!(told(&facts, &policy), allowed);
+
+    // For the purpose that the rule is for, the wish is certain whatever is forbidden.
+    policy.never = vec![Line::parse("連絡はFAXのみ")?];
+    policy.rules[0].purpose = Some(ContactPurpose::Introduction);
+    let wished = (fax(true), ReachBasis::Policy, false);
+    assert_eq!(told(&facts, &policy), wished);
+    Ok(())
+}
+
+#[test]
 fn a_fax_that_is_perhaps_none_comes_last_and_is_never_certain() -> Tested {
     let mut facts = office()?;
     facts.fax = Some(Phone {
