@@ -192,6 +192,11 @@ fn ways() -> Vec<(&'static str, Assurance, Door)> {
             Assurance::Full,
             token(&[TokenScope::MembersRead]),
         ),
+        (
+            "conferences:read",
+            Assurance::Full,
+            token(&[TokenScope::ConferencesRead]),
+        ),
         ("every_scope", Assurance::Fresh, token(TokenScope::ALL)),
         ("half_a_token", Assurance::OneFactor, token(TokenScope::ALL)),
     ]

@@ -80,6 +80,9 @@ word_list! {
         SettleException = "settle_exception", "同意なしで伝えた記録を終える・本人に見せる";
         /// Erasing whom a case is about, once no law asks to keep anything of them.
         EraseHelped = "erase_helped", "残す期間が過ぎた人のデータを消去する";
+        /// Reading when and where a conference is and how far it has come: what its list and agenda say is read with
+        /// the case.
+        ReadConference = "read_conference", "会議の日時・場所を見る";
         /// Preparing a conference about the person of a case, fixing its date, holding and closing it.
         ConveneConference = "convene_conference", "会議を用意する・日を決める・終える";
         /// Saying as the person whom one does not want there, and what one wants to talk about.
@@ -117,11 +120,12 @@ impl Action {
 
     /// What a program's token needs for it. The schema describes what every scope opens, so that each valid
     /// token is told it. What decides who comes in, what tells who did what or who is written to, and cases,
-    /// no token opens.
+    /// but for when and where their conferences are, no token opens.
     #[must_use]
     pub const fn token_needs(self) -> TokenNeeds {
         match self {
             Self::ExploreSchema => TokenNeeds::Validity,
+            Self::ReadConference => TokenNeeds::Scope(TokenScope::ConferencesRead),
             Self::ReadInside | Self::ReadHistory => TokenNeeds::Scope(TokenScope::MembersRead),
             Self::CreateResource
             | Self::EditFacts

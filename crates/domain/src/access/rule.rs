@@ -139,6 +139,8 @@ pub const CLAUSES: &[Clause] = clauses! {
     // What is erased does not come back: whoever answers for the agency presses that, not all who keep cases.
     EraseHelped of Case if Manages;
 
+    // The person reads on pages of their own, with the case.
+    ReadConference of Case if WorksThere;
     ConveneConference of Case if WorksThere;
     SpeakInConference of Case if IsThePerson;
 };
