@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use renkei_domain::access::action::Action;
 use renkei_domain::access::principal::Principal;
-use renkei_domain::access::rule::may;
+use renkei_domain::access::rule::{decide, may};
 use renkei_domain::access::scope::{cases_for, exceptions_for};
 use renkei_domain::ids::{AccountId, CaseId, ExceptionId, OrganizationId};
 use renkei_domain::people::OrganizationPost;
@@ -18,6 +18,7 @@ pub use renkei_store::consent::except::TakenStep;
 use super::read::NamedParty;
 use super::{ConsentRefusal, object, what_is_missing};
 use crate::directory::register::Outcome;
+use crate::people::may_look;
 use crate::{App, StoreFault};
 
 /// The exceptions in a case.
@@ -152,7 +153,7 @@ impl App {
             people.extend(kept.told.iter().map(|record| record.told_by));
             people.extend(kept.steps.iter().map(|taken| taken.by));
             let seen = kept.exception.sight().object(case.account);
-            if may(own, Action::SettleException, &seen) {
+            if may_look(&decide(own, Action::SettleException, &seen)) {
                 theirs.insert(kept.exception.id);
             }
         }

@@ -56,6 +56,7 @@ pub use passkey::{PasskeyFor, PasskeyPlace, PasskeyRefusal, PasskeyView};
 pub use password::PasswordFault;
 pub use posts::{Appointed, PostForm, PostLine, PostRefusal, PostsView};
 pub use reset::{OfferResetRefusal, ResetOffered, ResetRefusal, ResetView};
+pub(crate) use rights::may_look;
 pub use second_factor::{SecondFactorRefusal, TotpSetUp};
 pub use secret::SessionSecret;
 pub(crate) use secret::{case_link_hash, invitation_hash};

@@ -66,6 +66,8 @@ word_list! {
         ReadCase = "read_case", "ケースを見る";
         /// Writing in a case: its person, stage, employments, team, notes, emergency sheet.
         KeepCase = "keep_case", "ケースに書く";
+        /// Making the code by which the person comes to read a case.
+        OfferCase = "offer_case", "本人がケースを読むための番号を作る";
         /// Linking a case about oneself with one's account, by a code that the agency showed.
         AcceptCase = "accept_case", "自分のケースをつなぐ";
         /// Pausing, taking up again and withdrawing consents: the person, or staff on their behalf.
@@ -102,7 +104,8 @@ pub enum TokenNeeds {
 }
 
 impl Action {
-    /// Whether whoever does it shows again, a moment before, who they are: it changes who may come in.
+    /// Whether whoever does it shows again, a moment before, who they are: it changes who may come in or who reads what
+    /// is kept of somebody, or it cannot be undone.
     #[must_use]
     pub const fn is_sensitive(self) -> bool {
         matches!(
@@ -115,6 +118,9 @@ impl Action {
                 | Self::ReissueCard
                 | Self::ManagePosts
                 | Self::HandOverPosts
+                | Self::OfferCase
+                | Self::SettleException
+                | Self::EraseHelped
         )
     }
 
@@ -153,6 +159,7 @@ impl Action {
             | Self::OpenCase
             | Self::ReadCase
             | Self::KeepCase
+            | Self::OfferCase
             | Self::AcceptCase
             | Self::StopConsent
             | Self::ManagePosts

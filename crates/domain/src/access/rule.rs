@@ -120,6 +120,7 @@ pub const CLAUSES: &[Clause] = clauses! {
     ReadCase of Case if WorksThere;
     ReadCase of Case if IsThePerson;
     KeepCase of Case if WorksThere;
+    OfferCase of Case if WorksThere;
     // The code says which case; whoever was shown it is whom it is about.
     AcceptCase of Installation;
     StopConsent of Case if WorksThere;
