@@ -89,6 +89,7 @@ word_list! {
         CarryCalls = "carry_calls", "のこった電話を きょうにうつした";
         DropCall = "drop_call", "電話の予定から消した";
         TakeBackup = "take_backup", "控え（バックアップ）を取った";
+        PrintKeySheet = "print_key_sheet", "データの鍵の紙を作った";
         OpenCase = "open_case", "ケースをはじめた";
         BindCase = "bind_case", "相談に本人の名前を入れた";
         DescribePerson = "describe_person", "本人のことを書きなおした";

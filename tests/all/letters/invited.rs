@@ -228,7 +228,6 @@ on_every_database! {
         let letters = claimed(&world).await;
         let text = letters[0].letter.text.clone();
         assert!(text.contains("よその会\n電話 072-000-0099\n"), "{text}");
-        // Where there is one, nothing more is said.
         let minato = somebody(app, Standing::Coordinator(demo()), "minato").await;
         let path = format!("/networks/{}/members/invite", demo());
         let browser = browser_of(&server, &minato);
