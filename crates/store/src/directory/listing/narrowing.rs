@@ -46,6 +46,9 @@ const IS_ACTIVE: &str =
 /// looking at the rows.
 const MARKED_KINDS: usize = 8;
 
+/// How many names that begin with the words are looked at before all of them are: several pages.
+const FIRST_NAMES: u32 = 500;
+
 impl<'f> Narrowing<'f> {
     /// The words of the filter.
     pub(super) fn wording(&self) -> Wording<'f> {
@@ -160,11 +163,61 @@ impl<'f> Narrowing<'f> {
         both
     }
 
-    /// What the index of words leaves, where nothing leaves fewer: in all tiers, or in one of them that is read in
-    /// one direction.
-    pub(super) fn found(&self, aside: Aside, tier: Option<(Tier, Way)>) -> Source {
+    /// What the index of words leaves in one tier, read in one direction and from beyond some row on: parts that
+    /// follow one another.
+    pub(super) fn in_tier(&self, tier: Tier, way: Way, beyond: Option<Sql>) -> Vec<Source> {
+        if tier == Tier::Begins && self.backend != DbBackend::Postgres {
+            return self.begun(way, beyond);
+        }
+        let rows = self.found(Aside::Nothing, Some(tier));
+        vec![beyond.into_iter().fold(rows, Source::also)]
+    }
+
+    /// The tier of names that begin with the words, for SQLite. Tens of thousands may, and it would look at the facts
+    /// of each before it sorts them. So the first few hundred are taken, and the others only where what these leave
+    /// does not fill a page.
+    fn begun(&self, way: Way, beyond: Option<Sql>) -> Vec<Source> {
         let wording = self.wording();
-        let (tier, way) = tier.unzip();
+        let mut names = Sql::new("SELECT s.row_id FROM resource_search s WHERE ");
+        names
+            .add(wording.begins_name())
+            .push(" AND ")
+            .add(not(wording.is_name()));
+        if let Some(beyond) = beyond {
+            names.push(" AND ").add(beyond);
+        }
+        let order = way.along(&["s.row_id"]);
+        let mut first = names.clone();
+        first.push(&format!("{order} LIMIT {FIRST_NAMES}"));
+        let mut others = names;
+        let (beyond, last) = match way {
+            Way::Onward => (">", "MAX"),
+            Way::Back => ("<", "MIN"),
+        };
+        others
+            .push(&format!(
+                " AND s.row_id {beyond} (SELECT {last}(row_id) FROM ("
+            ))
+            .add(first.clone())
+            .push(&format!(")){order} LIMIT -1"));
+        let parts = [first, others].into_iter().map(|names| {
+            let mut table = Sql::new("(");
+            table.add(names).push(") s");
+            let rows =
+                Source::of(table, Vec::new()).with("resource_facts f", "f.row_id = s.row_id");
+            self.besides(Aside::Nothing).fold(rows, Source::also)
+        });
+        parts.collect()
+    }
+
+    /// What is asked for beside the words.
+    fn besides(&self, aside: Aside) -> impl Iterator<Item = Sql> {
+        self.plain(aside).into_iter().chain(self.rest(self.told()))
+    }
+
+    /// What the index of words leaves, in one tier or in all of them, where nothing leaves fewer.
+    fn found(&self, aside: Aside, tier: Option<Tier>) -> Source {
+        let wording = self.wording();
         let is_postgres = self.backend == DbBackend::Postgres;
         let kinds = self.kinds(aside).unwrap_or_default();
         let marked = if kinds.len() <= MARKED_KINDS {
@@ -195,28 +248,11 @@ impl<'f> Narrowing<'f> {
             let texts = rows.with("resource_search s", "s.row_id = f.row_id");
             doubtful.fold(texts, Source::also)
         };
-        let not = |condition: Sql| {
-            let mut sql = Sql::new("NOT (");
-            sql.add(condition).push(")");
-            sql
-        };
         let longer = || wording.begins_name();
         let source = match tier {
             None => hits(),
             Some(Tier::Exact) => names(wording.is_name()),
-            Some(Tier::Begins) if is_postgres => names(longer()).also(not(wording.is_name())),
-            Some(Tier::Begins) => {
-                // Tens of thousands of names may begin alike. SQLite would look at the facts of each before it
-                // sorts them: in their order, as many are looked at as a page takes.
-                let mut begun = Sql::new("(SELECT s.row_id FROM resource_search s WHERE ");
-                begun
-                    .add(longer())
-                    .push(" AND ")
-                    .add(not(wording.is_name()));
-                begun.push(&way.unwrap_or(Way::Onward).along(&["s.row_id"]));
-                begun.push(" LIMIT -1) s");
-                Source::of(begun, Vec::new()).with("resource_facts f", "f.row_id = s.row_id")
-            }
+            Some(Tier::Begins) => names(longer()).also(not(wording.is_name())),
             Some(_) if wording.is_decided_by_index() => hits().also(not(longer())),
             Some(Tier::Name) => hits().also(wording.all_in("name")).also(not(longer())),
             Some(Tier::Kana) => hits()
@@ -228,8 +264,7 @@ impl<'f> Narrowing<'f> {
                 .also(not(wording.all_in("kana")))
                 .also(not(longer())),
         };
-        let others = self.plain(aside).into_iter().chain(self.rest(self.told()));
-        others.fold(source, Source::also)
+        self.besides(aside).fold(source, Source::also)
     }
 
     /// Where a row of [`Self::found`] stands in its tier.
@@ -317,4 +352,10 @@ impl<'f> Narrowing<'f> {
         }
         rest
     }
+}
+
+fn not(condition: Sql) -> Sql {
+    let mut sql = Sql::new("NOT (");
+    sql.add(condition).push(")");
+    sql
 }
