@@ -46,8 +46,8 @@ pub use draft::{Draft, DraftKept};
 pub use erasure::{EraseRefusal, Erased};
 pub(crate) use hashing::Hashing;
 pub use invitation::{
-    AcceptForm, AcceptRefusal, InvitationView, Invite, InviteRefusal, Invited, OpenInvitation,
-    SendAgainRefusal, WithdrawRefusal,
+    AcceptForm, AcceptRefusal, FurtherCodeRefusal, InvitationView, Invite, InviteRefusal, Invited,
+    OpenInvitation, SendAgainRefusal, WithdrawRefusal,
 };
 pub use members::{MemberView, MembersRefusal, MembersView};
 pub use membership::{EndRefusal, Ended, Ending};

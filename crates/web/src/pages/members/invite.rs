@@ -6,7 +6,7 @@ use std::str::FromStr as _;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use renkei_app::people::{Invite, InviteRefusal, MembersView, WithdrawRefusal};
+use renkei_app::people::{FurtherCodeRefusal, Invite, InviteRefusal, MembersView, WithdrawRefusal};
 use renkei_domain::access::action::Action;
 use renkei_domain::access::object::Object;
 use renkei_domain::ids::{InvitationId, OrganizationId};
@@ -300,23 +300,26 @@ pub(crate) async fn further_code<P: OfCircle>(
     let open = site.app.open_invitations(visitor.principal()).await?;
     let known = open.into_iter().find(|open| open.id == id);
     let view = known.ok_or(PageFault::NotFound)?.view;
-    let code = site.app.new_invitation_code(visitor.principal(), id);
-    match code.await? {
+    let writer = writer(&visitor, &sent);
+    match site.app.further_invitation_code(&writer, id).await? {
         Ok(code) => {
             let (name, until) = (view.name.to_string(), view.expires_at);
             let made = made(site.address.for_letters(), name, &code, until, None);
             let form = Form::new(&site, &ways.invite, BUTTON);
             asked(&site, &visitor, ways, form, Some(made)).await
         }
-        Err(WithdrawRefusal::NotFound) => Err(PageFault::NotFound),
-        Err(refusal @ WithdrawRefusal::InviterDisabled) => {
+        Err(FurtherCodeRefusal::Invitation(WithdrawRefusal::NotFound)) => Err(PageFault::NotFound),
+        Err(FurtherCodeRefusal::Invitation(WithdrawRefusal::NotAllowed(decision))) => {
+            Ok(refused_on(decision, Next::read(&ways.members).as_ref()))
+        }
+        Err(
+            refusal @ (FurtherCodeRefusal::MadeBefore
+            | FurtherCodeRefusal::Invitation(WithdrawRefusal::InviterDisabled)),
+        ) => {
             let fault = Some(refusal.to_string());
             Ok(asked_again(
                 members_page(&site, &visitor, circle, fault).await?,
             ))
-        }
-        Err(WithdrawRefusal::NotAllowed(decision)) => {
-            Ok(refused_on(decision, Next::read(&ways.members).as_ref()))
         }
     }
 }
