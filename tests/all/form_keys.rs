@@ -25,9 +25,6 @@ const SPENT: Twice =
 const SET: Twice = Without("it sets what it says; a second time it is so already, or refused");
 const GONE: Twice = Without("it takes away what the second finds gone");
 const PAPER: Twice = Without("it writes nothing: a file comes back, or another page");
-const FURTHER: Twice = Without(
-    "another code of the same invitation, which is taken once; nobody has seen the one before",
-);
 const STATE: Twice = Without("a run that has begun does not begin again");
 
 /// Every address that a form is sent to.
@@ -66,10 +63,10 @@ const FORMS: &[(&str, Twice)] = &[
     ("/account/tokens/revoke", SET),
     ("/networks/{id}/members/withdraw", GONE),
     ("/networks/{id}/members/send-again", Keyed),
-    ("/networks/{id}/members/code", FURTHER),
+    ("/networks/{id}/members/code", Keyed),
     ("/organizations/{id}/members/withdraw", GONE),
     ("/organizations/{id}/members/send-again", Keyed),
-    ("/organizations/{id}/members/code", FURTHER),
+    ("/organizations/{id}/members/code", Keyed),
     ("/letters/retry", Keyed),
     ("/letters/withdraw", Keyed),
     ("/networks/{id}/members/invite", Keyed),

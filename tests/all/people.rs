@@ -3,6 +3,7 @@
 
 mod cards;
 mod demo;
+mod dismissal;
 pub(crate) mod erasure;
 mod factors;
 mod forgotten;

@@ -117,6 +117,36 @@ async fn a_visitor_who_opens_too_much_is_asked_to_wait() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_is_signed_in_is_counted_wherever_they_come_from() {
+    let (world, server) = served(requests(3), &[]).await;
+    let hinata = somebody(&world.app, Standing::Person, "hinata").await;
+    let opened = async |visitor: &Visitor| {
+        let sent = visitor.request(Method::GET, "/");
+        let cookie = format!("__Host-renkei={}", hinata.secret.as_str());
+        let answer = fine(sent.header("cookie", cookie).send().await);
+        let left = header(&answer, "ratelimit").unwrap_or_default().to_owned();
+        (answer.status().as_u16(), left)
+    };
+    let (here, there) = (server.visitor(), server.visitor_from(OTHER));
+    let third = server.visitor_from(Ipv4Addr::new(127, 0, 0, 3));
+    for (visitor, status, left) in [
+        (&here, 200, "\"requests\";r=2;t=20"),
+        (&here, 200, "\"requests\";r=1;t=40"),
+        // The address has more than the account.
+        (&there, 200, "\"requests\";r=0;t=60"),
+        (&third, 429, "\"requests\";r=0;t=20"),
+    ] {
+        assert_eq!(opened(visitor).await, (status, left.to_owned()));
+    }
+    // Whoever else comes from there has what the address has.
+    assert_eq!(status(&third, "/").await, 200);
+    assert_eq!(status(&here, "/").await, 200);
+    world.clock.pass(TimeDelta::seconds(20));
+    assert_eq!(opened(&there).await.0, 200);
+    server.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_partner_who_asks_for_too_much_is_told_what_and_until_when() {
     let (world, server) = served(points(30_000), &[]).await;
     let (partner, other) = (server.visitor(), server.visitor_from(OTHER));

@@ -40,6 +40,7 @@ word_list! {
     /// Why an act was done. One line per use case; the change log keeps the code.
     Purpose {
         FoundNetwork = "found_network", "ネットワークを置いた";
+        ChangeNetwork = "change_network", "ネットワークの名前・地域を変えた";
         AppointSecretariat = "appoint_secretariat", "ネットワークの事務局を決めた";
         RegisterOrganization = "register_organization", "法人を登録した";
         EditOrganization = "edit_organization", "法人の内容を直した";
@@ -49,6 +50,7 @@ word_list! {
         UndoImport = "undo_import", "取り込みを取り消した";
         DecideConflict = "decide_conflict", "公表データとの食い違いを決めた";
         AdmitMembers = "admit_members", "ネットワークに迎えた";
+        DismissMember = "dismiss_member", "ネットワークから外した";
         InviteToAccount = "invite_to_account", "アカウントに招いた";
         AcceptInvitation = "accept_invitation", "招待を受けた";
         WithdrawInvitation = "withdraw_invitation", "招待を取り消した";
@@ -87,6 +89,7 @@ word_list! {
         CarryCalls = "carry_calls", "のこった電話を きょうにうつした";
         DropCall = "drop_call", "電話の予定から消した";
         TakeBackup = "take_backup", "控え（バックアップ）を取った";
+        PrintKeySheet = "print_key_sheet", "データの鍵の紙を作った";
         OpenCase = "open_case", "ケースをはじめた";
         BindCase = "bind_case", "相談に本人の名前を入れた";
         DescribePerson = "describe_person", "本人のことを書きなおした";

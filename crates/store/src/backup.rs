@@ -25,10 +25,24 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn last_backup_at(&self) -> Result<Option<Instant>, StoreFault> {
-        let code = Purpose::TakeBackup.code();
+        self.last_at(Purpose::TakeBackup).await
+    }
+
+    /// When the sheet of the master key in use was made last; those of keys that are used no more count for nothing.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn last_key_sheet_at(&self) -> Result<Option<Instant>, StoreFault> {
+        let made = self.last_at(Purpose::PrintKeySheet).await?;
+        let since = self.moment(Sql::new("SELECT MAX(made_at) FROM master_key_check"));
+        let since = since.await?;
+        Ok(made.filter(|made| since.is_none_or(|since| since <= *made)))
+    }
+
+    async fn last_at(&self, purpose: Purpose) -> Result<Option<Instant>, StoreFault> {
         self.moment(Sql::with(
             "SELECT MAX(at) FROM act WHERE purpose = ?",
-            [code.into()],
+            [purpose.code().into()],
         ))
         .await
     }
@@ -64,6 +78,11 @@ impl Store {
 impl Work {
     /// Notes that a backup was taken. It changes nothing, and stands in the log all the same.
     pub fn note_backup(&self) {
+        self.keep_act();
+    }
+
+    /// Notes that the sheet of the master key was made, in the same way.
+    pub fn note_key_sheet(&self) {
         self.keep_act();
     }
 }

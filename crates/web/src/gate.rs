@@ -65,15 +65,16 @@ async fn keep(site: &Site, request: Request, page: &Next) {
     }
 }
 
-/// Keeps what somebody wrote. Forms with passwords or codes in them are not kept.
+/// Keeps what somebody wrote, without passwords, PINs and codes: those are typed again.
 pub(crate) async fn keep_draft(site: &Site, secret: &SessionSecret, page: &Next, sent: &Sent) {
-    if SECRETS.iter().any(|name| !sent.raw(name).is_empty()) {
+    let open = sent.without(&SECRETS);
+    if !open.says_something() {
         return;
     }
     // A draft is a courtesy: who signs in again finds the page in any case.
     if let Err(fault) = site
         .app
-        .keep_draft(secret, &page.to_string(), sent.body())
+        .keep_draft(secret, &page.to_string(), open.body())
         .await
     {
         tracing::warn!(%fault, "a draft could not be kept");

@@ -227,6 +227,11 @@ fn ways() -> Vec<(&'static str, Assurance, Door)> {
             Assurance::Full,
             token(&[TokenScope::MembersRead]),
         ),
+        (
+            "conferences:read",
+            Assurance::Full,
+            token(&[TokenScope::ConferencesRead]),
+        ),
         ("every_scope", Assurance::Fresh, token(TokenScope::ALL)),
         ("half_a_token", Assurance::OneFactor, token(TokenScope::ALL)),
     ]
@@ -324,17 +329,22 @@ fn what_is_asked(rule: Rule<'_>, action: Action) -> String {
         posts: holding(OrganizationPost::Manager).posts,
         ..signed_in(&standings, &[network(1)])
     };
-    let permitted = things()
-        .into_iter()
-        .find(|(_, object)| rule.decide(&all_rounder, action, object) == Decision::Allowed);
-    let Some((_, object)) = permitted else {
+    // What a person alone may is none of the others'.
+    let person = signed_in(&[Standing::Person], &[]);
+    let permitted = [all_rounder, person].into_iter().find_map(|who| {
+        let is_allowed = |object: &Object| rule.decide(&who, action, object) == Decision::Allowed;
+        let mut things = things().into_iter();
+        let found = things.find(|(_, object)| is_allowed(object));
+        found.map(|(_, object)| (who.clone(), object))
+    });
+    let Some((whoever, object)) = permitted else {
         return line(action.code(), 23, ["nobody may".to_owned()]);
     };
     let cells = ways().into_iter().map(|(_, assurance, door)| {
         let principal = Principal {
             assurance,
             door,
-            ..all_rounder.clone()
+            ..whoever.clone()
         };
         answer(rule.decide(&principal, action, &object))
     });

@@ -263,6 +263,10 @@ async fn asvs_8_2_2_what_is_inside_another_network_looks_like_nothing_at_all() {
             &observation,
         ),
         (
+            "withdrawObservation(input: { observation: \"THEIRS\", reason: \"ある\" })".to_owned(),
+            &observation,
+        ),
+        (
             format!("observeResource(input: {{ {place}, by: \"{}\", {about} }})", stranger()),
             &importing,
         ),

@@ -9,7 +9,7 @@ use renkei_domain::cases::note::{NoteCategory, NoteScope};
 use renkei_domain::cases::team::{MemberAgency, Part, Ring, Seat, TeamMember};
 use renkei_domain::people::Standing;
 use renkei_tests::on_every_database;
-use renkei_tests::people::somebody;
+use renkei_tests::people::{PASSWORD, somebody};
 
 use super::{as_seen_by, day, desk, named, opened_by, prose, read_by, staff, text, two_agencies};
 use crate::editing_pages::forms::Form;
@@ -122,6 +122,12 @@ on_every_database! {
         let offering = format!("/cases/{id}/link");
         let page = office.look(&offering).await;
         assert_sound("offering", &page.html);
+        // Whoever makes a code that opens a case has shown a moment ago who they are.
+        world.clock.pass(TimeDelta::minutes(11));
+        let led = Form::on(&page.html, &offering).send(&office).await.leads_to.unwrap_or_default();
+        assert!(led.starts_with("/confirm?next="), "{led}");
+        office.send("/confirm", &[("password", PASSWORD)]).await;
+        let page = office.look(&offering).await;
         let made = Form::on(&page.html, &offering).send(&office).await;
         assert_sound("a code", &made.html);
         let (_, after) = made.html.split_once("<p class=\"reach-target\">").expect("a code");

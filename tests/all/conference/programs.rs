@@ -46,7 +46,9 @@ on_every_database! {
         let moved = asked(&api, &haruka.principal, &second).await["data"]["rescheduleConference"].take();
         assert_eq!(moved["conference"]["version"], json!(3), "{moved}");
 
-        let token = Principal { door: Door::Token(TokenScope::ALL.to_vec()), ..haruka.principal.clone() };
+        let by = |scopes: &[TokenScope]| Principal { door: Door::Token(scopes.to_vec()), ..haruka.principal.clone() };
+        let others: Vec<TokenScope> = TokenScope::ALL.iter().copied().filter(|scope| *scope != TokenScope::ConferencesRead).collect();
+        let (token, scoped) = (by(&others), by(&[TokenScope::ConferencesRead]));
         let cancel = format!("mutation {{ cancelConference(input: {{ id: \"{id}\", version: 3, why: \"退職のため\" }}) {BACK} }}");
         let read = format!("{{ conferences(id: \"{case}\") {{ state }} conference(id: \"{id}\") {{ state }} }}");
         for (stranger, code) in [
@@ -60,6 +62,27 @@ on_every_database! {
             let refused = asked(&api, stranger, &cancel).await["data"]["cancelConference"].take();
             assert_eq!((&refused["refusal"]["code"], &refused["conference"]), (&json!(code), &Value::Null), "{stranger:?}");
         }
+        // A program with the scope reads when and where, and none of the words about the person; it changes nothing.
+        let dates = format!("{{ conferences(id: \"{case}\") {{ id }} conference(id: \"{id}\") {{ state begins place agenda {{ title }} participants {{ name }} }} }}");
+        let told = asked(&api, &scoped, &dates).await["data"].take();
+        let expected = json!({
+            "conferences": [{ "id": id }],
+            "conference": {
+                "state": "SCHEDULED",
+                "begins": "2026-12-11T06:00:00.000000Z",
+                "place": "高槻市役所",
+                "agenda": [],
+                "participants": [],
+            },
+        });
+        assert_eq!(told, expected);
+        let whole = asked(&api, &haruka.principal, &dates).await["data"].take();
+        assert_ne!(whole["conference"]["agenda"], json!([]), "{whole}");
+        let elsewhere = Principal { door: scoped.door.clone(), ..sora.principal.clone() };
+        let nothing = asked(&api, &elsewhere, &dates).await["data"].take();
+        assert_eq!(nothing, json!({ "conferences": null, "conference": null }));
+        let refused = asked(&api, &scoped, &cancel).await["data"]["cancelConference"].take();
+        assert_eq!(refused["refusal"]["code"], json!("NOT_FOUND"));
         let close = format!("mutation {{ closeConference(input: {{ id: \"{id}\", version: 3 }}) {BACK} }}");
         let early = asked(&api, &haruka.principal, &close).await["data"]["closeConference"].take();
         assert_eq!(early["refusal"]["code"], json!("STATE"), "{early}");

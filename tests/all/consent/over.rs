@@ -1,6 +1,7 @@
 //! Whose records no law asks to keep any more stands, by case number alone, on the page of what is due, and whoever
 //! manages the agency erases them there.
 
+use chrono::TimeDelta;
 use renkei_app::cases::CaseRefusal;
 use renkei_app::cases::due::DueCount;
 use renkei_app::cases::erase::EraseHelpedRefusal;
@@ -10,6 +11,7 @@ use renkei_domain::consent::InformationCategory;
 use renkei_domain::people::OrganizationPost;
 use renkei_domain::provisions::ToldHow;
 use renkei_tests::on_every_database;
+use renkei_tests::people::PASSWORD;
 use sea_orm::Value;
 
 use super::posts::holding;
@@ -52,7 +54,14 @@ on_every_database! {
         fine(fine(app.take_back_copy(&desk(&haruka), id, request).await));
         let page = browser.look(&way).await;
         assert!(!page.html.contains(&copy), "{}", page.html);
+        // What does not come back is pressed by whoever has shown a moment ago who they are.
+        world.clock.pass(TimeDelta::minutes(11));
         let form = Form::on(&page.html, &way).with("number", &number.to_string());
+        let led = form.send(&browser).await.leads_to.unwrap_or_default();
+        assert!(led.starts_with("/confirm?next="), "{led}");
+        assert!(!fine(seen_by(&world, &haruka, id).await).file.case.is_erased());
+        browser.send("/confirm", &[("password", PASSWORD)]).await;
+        let form = Form::on(&browser.look(&way).await.html, &way).with("number", &number.to_string());
         let done = form.send(&browser).await;
         assert_eq!(done.leads_to.as_deref(), Some("/cases/ending"), "{}", done.html);
         server.stop().await;

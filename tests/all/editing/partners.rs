@@ -166,6 +166,10 @@ const RELEASE: &str = "mutation($input: ReleaseObservationInput!) {
     releaseObservation(input: $input) { resource { strengths { text } } refusal { code } }
 }";
 
+const WITHDRAW: &str = "mutation($input: WithdrawObservationInput!) {
+    withdrawObservation(input: $input) { resource { strengths { text } } refusal { code fields { field code } } }
+}";
+
 on_every_database! {
     async fn a_program_keeps_the_day_on_which_an_agency_was_told_and_waits(world) {
         let id = desk(&world).await;
@@ -212,6 +216,16 @@ on_every_database! {
             "resource": { "strengths": [{ "text": "午前の電話がつながりやすい" }] },
             "refusal": null,
         }));
+
+        let withdraw = |reason: &str| json!({ "observation": observation, "reason": reason });
+        let unsaid = sent(&api, desk(), WITHDRAW, withdraw(" ")).await;
+        assert_eq!(unsaid["refusal"]["fields"], json!([{ "field": "reason", "code": "EMPTY" }]));
+        let stranger = sent(&api, Principal::anybody(), WITHDRAW, withdraw("まちがい")).await;
+        assert_eq!(stranger["refusal"]["code"], "NOT_FOUND");
+        let taken_back = sent(&api, desk(), WITHDRAW, withdraw("担当が変わった")).await;
+        assert_eq!(taken_back, json!({ "resource": { "strengths": [] }, "refusal": null }));
+        let twice = sent(&api, desk(), WITHDRAW, withdraw("担当が変わった")).await;
+        assert_eq!(twice["refusal"]["code"], "WITHDRAWN");
     }
 }
 

@@ -30,13 +30,14 @@ const ENTRY: &str = "01932f00-0000-7002-8000-000000000301";
 const NOTHING: &str = "01932f00-0000-7fff-8fff-ffffffffffff";
 
 /// What a network keeps to itself: to whoever may not change it, it is not there.
-const INSIDE: [&str; 6] = [
+const INSIDE: [&str; 7] = [
     "updateContactPersons",
     "observeResource",
     "mailObservation",
     "markObservationTold",
     "replyToObservation",
     "releaseObservation",
+    "withdrawObservation",
 ];
 
 /// Changes of what no token opens.

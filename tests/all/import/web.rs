@@ -174,6 +174,7 @@ on_every_database! {
         let preview = browser.submit(&path, &chosen).await;
         assert!(preview.says("名簿に入る行: 2行"), "{}", preview.html);
         assert!(preview.says("うたう会") && preview.says("よむ会") && !preview.says("遠くの会"));
+        assert!(preview.says("新しく入る 2件・内容がかわる 0件・そのまま 0件"), "{}", preview.html);
         assert!(preview.says("先頭の0が失われた番号"), "what was noticed is told with the row");
         assert_sound("the preview", &preview.html);
         assert_eq!((names(&world).await, acts(&world).await), before, "looking changes nothing");
@@ -209,6 +210,37 @@ on_every_database! {
         let file = handed_in(&browser, "list", "一覧.xlsx", &list).await;
         browser.submit(&format!("{file}/columns"), &chosen).await;
         assert_eq!(fact(&imported(&browser, &file).await, "新しく入れた機関"), "2");
+        server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn what_a_newer_list_would_change_is_foreseen_as_it_then_happens(world) {
+        let world = region(world).await;
+        let server = world.serve().await;
+        let (_, browser) = coordinator(&world, &server).await;
+        let list = |rows: &[[&str; 3]]| {
+            let head = [["名称", "電話", "住所"]];
+            let lines = head.iter().chain(rows).map(|row| row.join(","));
+            lines.collect::<Vec<_>>().join("\n")
+        };
+        let chosen = [("c0", "name"), ("c1", "phone"), ("c2", "address"), ("kind", "leisure_resource")];
+        let (sing, read) = (["うたう会", "072-000-0001", "高槻市城北町1-1"], ["よむ会", "072-000-0002", "島本町広瀬1-1"]);
+        let file = handed_in(&browser, "list", "a.csv", list(&[sing, read]).as_bytes()).await;
+        browser.submit(&format!("{file}/columns"), &chosen).await;
+        imported(&browser, &file).await;
+
+        let moved = ["よむ会", "072-000-0099", "島本町広瀬1-1"];
+        let new = ["おどる会", "072-000-0003", "高槻市桃園町2-1"];
+        let file = handed_in(&browser, "list", "b.csv", list(&[sing, moved, new]).as_bytes()).await;
+        let before = (names(&world).await, acts(&world).await);
+        let preview = browser.submit(&format!("{file}/columns"), &chosen).await;
+        assert!(preview.says("新しく入る 1件・内容がかわる 1件・そのまま 1件"), "{}", preview.html);
+        assert_sound("what is foreseen", &preview.html);
+        assert_eq!((names(&world).await, acts(&world).await), before, "looking changes nothing");
+        let report = imported(&browser, &file).await;
+        assert_eq!(fact(&report, "新しく入れた機関"), "1");
+        assert_eq!(names(&world).await.len(), 3);
         server.stop().await;
     }
 }

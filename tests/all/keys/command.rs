@@ -95,8 +95,17 @@ fn an_operator_who_lost_the_key_is_told_so_and_gets_no_other() {
 #[test]
 fn an_operator_prints_the_key_and_types_it_in_from_the_paper() {
     let folder = installation();
+    let of_paper = || {
+        let ended = run(&folder, &["doctor"]);
+        assert_eq!(ended.code, Some(0), "{ended:?}");
+        let mut events = ended.said.iter().filter_map(|line| line["event"].as_str());
+        let event = events.find(|event| event.starts_with("key_sheet_"));
+        event.map(str::to_owned)
+    };
+    assert_eq!(of_paper().as_deref(), Some("key_sheet_due"));
     let ended = run(&folder, &["key", "sheet", "key.pdf"]);
     assert_eq!(ended.code, Some(0), "{ended:?}");
+    assert_eq!(of_paper().as_deref(), Some("key_sheet_ok"));
     let sheet = folder.path().join("key.pdf");
     let pdf = fine(std::fs::read(&sheet));
     assert!(pdf.starts_with(b"%PDF"));
@@ -105,6 +114,10 @@ fn an_operator_prints_the_key_and_types_it_in_from_the_paper() {
     let again = run(&folder, &["key", "sheet", "key.pdf"]);
     assert_eq!(again.refused(), (Some(2), "FILE_EXISTS"));
     assert_eq!(fine(std::fs::read(&sheet)), pdf);
+
+    // That of a key that is used no more is no help.
+    assert_eq!(run(&folder, &["key", "rotate"]).code, Some(0));
+    assert_eq!(of_paper().as_deref(), Some("key_sheet_due"));
 
     // The groups of the sheet, in capitals.
     let key = key_file(&folder);

@@ -10,6 +10,8 @@ use renkei_app::letters::links::Links;
 use renkei_app::people::{Invite, InviteRefusal, Invited, SendAgainRefusal};
 use renkei_app::writer::{KeyReused, WriteKey, Writer};
 use renkei_domain::access::rule::Decision;
+use renkei_domain::directory::organization::OrganizationFacts;
+use renkei_domain::directory::phone::Phone;
 use renkei_domain::ids::{InvitationId, NetworkId, OrganizationId};
 use renkei_domain::letters::address::{AddressFault, MailHost};
 use renkei_domain::letters::delivery::{Delivery, DeliveryOutcome};
@@ -24,6 +26,8 @@ use uuid::Uuid;
 
 use super::opened::{code_in, opened};
 use super::{AMPLE, AtWork, queue, read};
+use crate::editing_pages::forms::Form;
+use crate::letters::pages::browser_of;
 use crate::migrations::line;
 use crate::record::fine;
 
@@ -200,6 +204,37 @@ on_every_database! {
         }
         // The person can phone all the same.
         assert!(whole.contains("電話 072-000-0067"), "{whole}");
+    }
+}
+
+on_every_database! {
+    async fn whoever_is_invited_where_no_secretariat_is_answers_the_workplace(world) {
+        let world = world.seeded().await;
+        let app = &world.app;
+        let alone = OrganizationId::from_uuid(Uuid::from_u128(8));
+        let body = OrganizationFacts {
+            phone: Some(Phone::published(line("072-000-0099"))),
+            ..crate::migrations::body("よその会")
+        };
+        fine(fine(app.register_organization(Caller::COMMAND, alone, body).await));
+        let sora = somebody(app, Standing::Staff(alone), "sora").await;
+        let server = world.serve().await;
+        let browser = browser_of(&server, &sora);
+        let path = format!("/organizations/{alone}/members/invite");
+        let page = browser.look(&path).await;
+        let form = Form::on(&page.html, &path).with("standing", &alone.to_string());
+        let made = form.with("name", MINORI).with("mail", "minori@example.jp").send(&browser).await;
+        assert!(made.says("手紙の返事は、法人の連絡先か、あなたに来ます"), "{}", made.html);
+        let letters = claimed(&world).await;
+        let text = letters[0].letter.text.clone();
+        assert!(text.contains("よその会\n電話 072-000-0099\n"), "{text}");
+        let minato = somebody(app, Standing::Coordinator(demo()), "minato").await;
+        let path = format!("/networks/{}/members/invite", demo());
+        let browser = browser_of(&server, &minato);
+        let form = Form::on(&browser.look(&path).await.html, &path).with("standing", "coordinator");
+        let made = form.with("name", "茨木 あお").with("mail", "ao@example.jp").send(&browser).await;
+        assert!(made.status == 200 && !made.says("手紙の返事は、"), "{}", made.html);
+        server.stop().await;
     }
 }
 

@@ -6,7 +6,9 @@ use chrono::TimeDelta;
 use renkei_app::directory::read::Viewer;
 use renkei_app::people::{Device, SignInRefusal};
 use renkei_domain::access::principal::Assurance;
-use renkei_domain::people::limits::{ATTEMPTS, ATTEMPTS_FROM_ONE_PLACE};
+use renkei_domain::people::limits::{
+    ATTEMPTS, ATTEMPTS_FROM_ONE_PLACE, ATTEMPTS_ON_ONE_NAME, ATTEMPTS_WHILE_GUESSED,
+};
 use renkei_domain::people::{Needs, Standing};
 use renkei_tests::people::{PASSWORD, device, device_at, newcomer, somebody};
 use renkei_tests::{World, on_every_database, world::Database};
@@ -83,6 +85,29 @@ async fn asvs_2_4_1_whoever_tries_one_password_on_every_name_waits_too() {
     assert_eq!(hinata(&device_at(8)).await, Ok(Needs::Nothing));
     world.clock.pass(TimeDelta::minutes(15));
     assert_eq!(hinata(&device()).await, Ok(Needs::Nothing));
+}
+
+on_every_database! {
+    async fn asvs_6_3_1_whoever_guesses_from_many_places_has_fewer_tries_and_the_owner_comes_in(world) {
+        newcomer(&world.app, Standing::Person, "hinata").await;
+        let tries = async |mail: &str, password: &str, last: u8| {
+            fine(world.app.sign_in(mail, password, &device_at(last)).await).map(|_| ())
+        };
+        let refused = Err(SignInRefusal::TooMany { retry_after: 900 });
+        for mail in ["hinata@example.jp", "nobody@example.jp"] {
+            for guess in 0..ATTEMPTS_ON_ONE_NAME {
+                let place = 100 + u8::try_from(guess / 5).unwrap_or_default();
+                assert_eq!(tries(mail, "ちがうことば", place).await, Err(SignInRefusal::Wrong), "{guess}");
+            }
+            for _ in 0..ATTEMPTS_WHILE_GUESSED {
+                assert_eq!(tries(mail, "ちがうことば", 20).await, Err(SignInRefusal::Wrong));
+            }
+            assert_eq!(tries(mail, PASSWORD, 20).await, refused, "{mail}");
+        }
+        assert_eq!(tries("hinata@example.jp", PASSWORD, 21).await, Ok(()), "at home");
+        world.clock.pass(TimeDelta::minutes(15));
+        assert_eq!(tries("hinata@example.jp", PASSWORD, 20).await, Ok(()));
+    }
 }
 
 on_every_database! {

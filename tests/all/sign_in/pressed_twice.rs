@@ -1,5 +1,6 @@
 //! A button that is pressed twice: what it makes is there once, and what is told once is not told again.
 
+use renkei_app::people::Invite;
 use renkei_domain::people::Standing;
 use renkei_domain::record::Purpose;
 use renkei_tests::browser::Browser;
@@ -9,6 +10,7 @@ use renkei_tests::people::somebody;
 use super::Person;
 use crate::editing_pages::forms::Form;
 use crate::markup::assert_sound;
+use crate::migrations::line;
 use crate::record::fine;
 
 const NETWORK: &str = "01932f00-0000-7000-8000-000000000001";
@@ -43,6 +45,36 @@ on_every_database! {
         }
         let nobodys = [("token", "01932f00-0000-7000-8000-000000000009")];
         assert_eq!(person.browser.send("/account/tokens/revoke", &nobodys).await.status, 404);
+        server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn a_coordinator_who_presses_twice_has_one_further_code(world) {
+        let world = world.seeded().await;
+        let minato = somebody(&world.app, Standing::Coordinator(fine(NETWORK.parse())), "minato").await;
+        let invite = Invite {
+            standing: Standing::Coordinator(fine(NETWORK.parse())),
+            name: line("摂津 みのり"),
+            mail: None,
+        };
+        fine(fine(world.app.invite(&minato.principal, invite).await));
+        let server = world.serve().await;
+        let browser = Browser::at(&server);
+        browser.keep(Some(minato.secret.as_str().to_owned()));
+        let members = format!("/networks/{NETWORK}/members");
+        let page = browser.look(&members).await;
+        let form = Form::on(&page.html, &format!("{members}/code"));
+        let first = form.send(&browser).await;
+        assert_eq!((first.status, first.codes().is_empty()), (200, false), "{}", first.html);
+        let acts = fine(world.store.acts_after(0, 10_000).await).len();
+        let again = form.send(&browser).await;
+        assert_sound("a code made before", &again.html);
+        assert!(again.says("番号はもう できています"), "{}", again.html);
+        assert_eq!(fine(world.store.acts_after(0, 10_000).await).len(), acts, "no other code is good");
+        // From the page as it is now another one is made.
+        let other = Form::on(&again.html, &format!("{members}/code")).send(&browser).await;
+        assert_ne!(other.codes(), first.codes());
         server.stop().await;
     }
 }

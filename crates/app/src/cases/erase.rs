@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use renkei_domain::access::action::Action;
 use renkei_domain::access::object::Object;
 use renkei_domain::access::principal::Principal;
-use renkei_domain::access::rule::{Decision, decide, may};
+use renkei_domain::access::rule::{Decision, decide};
 use renkei_domain::access::scope::cases_for;
 use renkei_domain::cases::case::CaseFault;
 use renkei_domain::cases::number::CaseNumber;
@@ -22,6 +22,7 @@ use renkei_store::{Stop, StoreFault, Work};
 use super::{CaseRefusal, KeptCase, object};
 use crate::audit::go_on;
 use crate::directory::register::{Outcome, outcome};
+use crate::people::may_look;
 use crate::writer::{KeyReused, Writer};
 use crate::{App, Caller};
 
@@ -120,8 +121,9 @@ impl App {
         let over = self.store.helped_over_in_scope(&scope, today).await?;
         let over = over.into_iter().map(|helped| {
             let (lead, person) = (helped.lead, None);
+            let decision = decide(own, Action::EraseHelped, &Object::Case { lead, person });
             OverToErase {
-                may_erase: may(own, Action::EraseHelped, &Object::Case { lead, person }),
+                may_erase: may_look(&decision),
                 helped,
             }
         });
@@ -190,7 +192,8 @@ impl App {
             }
         });
         let file = self.opened(Some(own), found).await?;
-        Ok(file.is_some_and(|file| may(own, Action::EraseHelped, &object(&file.case))))
+        Ok(file
+            .is_some_and(|file| may_look(&decide(own, Action::EraseHelped, &object(&file.case)))))
     }
 }
 

@@ -17,7 +17,7 @@ use renkei_store::access::cases::CaseQuery;
 use uuid::Uuid;
 
 use super::read::{PAGE, refused_to};
-use super::{CaseRefusal, KeptCase, allowed_case, judged, refuse, to_be_kept};
+use super::{CaseRefusal, KeptCase, allowed_case, judged, refuse};
 use crate::App;
 use crate::directory::register::Outcome;
 use crate::people::{case_link_hash, of_case_link};
@@ -95,7 +95,7 @@ impl App {
             .act_of::<Drawn, CaseRefusal, _>(writer, Purpose::OfferCase, &asked, move |work, _| {
                 let principal = principal.clone();
                 Box::pin(async move {
-                    let case = to_be_kept(work, &principal, id).await?;
+                    let case = allowed_case(work, &principal, Action::OfferCase, id).await?;
                     judged(case.linkable())?;
                     work.offer_case_link(case.id, &hash, until).await?;
                     Ok(Drawn(drawn))

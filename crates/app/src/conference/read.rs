@@ -51,6 +51,8 @@ pub struct ConferencesView {
     pub may_convene: bool,
     /// Whether they may speak as the person.
     pub may_speak: bool,
+    /// Whether they may read the case: who is called and what is talked about is read with it.
+    pub may_read_case: bool,
 }
 
 impl ConferencesView {
@@ -213,11 +215,33 @@ impl App {
         own: &Principal,
         id: CaseId,
     ) -> Outcome<ConferencesView, ConsentRefusal> {
-        let consents = match self.consents(own, id).await? {
+        self.conferences_to(own, Action::ReadCase, id).await
+    }
+
+    /// The conferences of a case, for whoever may read those, the case itself or not: a program of the agency reads when
+    /// and where they are.
+    ///
+    /// # Errors
+    /// A fault of the store; refusals are in the outcome.
+    pub async fn conferences_alone(
+        &self,
+        own: &Principal,
+        id: CaseId,
+    ) -> Outcome<ConferencesView, ConsentRefusal> {
+        self.conferences_to(own, Action::ReadConference, id).await
+    }
+
+    async fn conferences_to(
+        &self,
+        own: &Principal,
+        action: Action,
+        id: CaseId,
+    ) -> Outcome<ConferencesView, ConsentRefusal> {
+        let consents = match self.consents_to(own, action, id).await? {
             Ok(consents) => consents,
             Err(refusal) => return Ok(Err(refusal)),
         };
-        let scope = cases_for(own, Action::ReadCase);
+        let scope = cases_for(own, action);
         let found = self.store.conferences_in_scope(&scope, id).await?;
         let Some(file) = self.opened(Some(own), found).await? else {
             return Ok(Err(ConsentRefusal::NotFound));
@@ -230,6 +254,7 @@ impl App {
         Ok(Ok(ConferencesView {
             may_convene: is_known && may(own, Action::ConveneConference, &object),
             may_speak: is_known && may(own, Action::SpeakInConference, &object),
+            may_read_case: may(own, Action::ReadCase, &object),
             agencies: self.called_agencies(&file.conferences).await?,
             names: self.store.account_names(&keepers).await?,
             conferences: file.conferences,
@@ -247,6 +272,19 @@ impl App {
         id: ConferenceId,
     ) -> Result<Option<CaseId>, StoreFault> {
         let scope = cases_for(own, Action::ReadCase);
+        self.store.case_of_conference_in_scope(&scope, id).await
+    }
+
+    /// The same for whoever may read the conference, the case itself or not.
+    ///
+    /// # Errors
+    /// A fault of the store.
+    pub async fn case_of_conference_alone(
+        &self,
+        own: &Principal,
+        id: ConferenceId,
+    ) -> Result<Option<CaseId>, StoreFault> {
+        let scope = cases_for(own, Action::ReadConference);
         self.store.case_of_conference_in_scope(&scope, id).await
     }
 

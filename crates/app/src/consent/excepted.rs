@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use renkei_domain::access::action::Action;
 use renkei_domain::access::principal::Principal;
-use renkei_domain::access::rule::may;
+use renkei_domain::access::rule::decide;
 use renkei_domain::access::scope::{cases_for, exceptions_for};
 use renkei_domain::ids::{AccountId, CaseId, ExceptionId, OrganizationId};
 use renkei_domain::people::OrganizationPost;
@@ -18,8 +18,9 @@ pub use renkei_store::consent::except::TakenStep;
 use super::read::NamedParty;
 use super::{ConsentRefusal, what_is_missing};
 use crate::cases::is_kept_by;
-use crate::cases::read::may_look;
+use crate::cases::read::may_look as may_read_cases;
 use crate::directory::register::Outcome;
+use crate::people::may_look;
 use crate::{App, StoreFault};
 
 /// The exceptions in a case.
@@ -105,7 +106,7 @@ impl App {
     ) -> Outcome<AllExceptionsView, ConsentRefusal> {
         let scope = exceptions_for(own, Action::ReadException);
         let workplaces = own.workplaces();
-        if scope.scope().is_nothing() || may_look(own).is_err() {
+        if scope.scope().is_nothing() || may_read_cases(own).is_err() {
             return Ok(Err(what_is_missing(own)));
         }
         let most = LISTED as u32 + 1;
@@ -154,7 +155,7 @@ impl App {
             people.extend(kept.told.iter().map(|record| record.told_by));
             people.extend(kept.steps.iter().map(|taken| taken.by));
             let seen = kept.exception.sight().object(case.account);
-            if may(own, Action::SettleException, &seen) {
+            if may_look(&decide(own, Action::SettleException, &seen)) {
                 theirs.insert(kept.exception.id);
             }
         }

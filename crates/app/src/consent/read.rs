@@ -220,7 +220,17 @@ impl App {
         own: &Principal,
         id: CaseId,
     ) -> Outcome<ConsentsView, ConsentRefusal> {
-        let scope = cases_for(own, Action::ReadCase);
+        self.consents_to(own, Action::ReadCase, id).await
+    }
+
+    /// The same for whoever may do something with the case.
+    pub(crate) async fn consents_to(
+        &self,
+        own: &Principal,
+        action: Action,
+        id: CaseId,
+    ) -> Outcome<ConsentsView, ConsentRefusal> {
+        let scope = cases_for(own, action);
         if scope.scope().is_nothing() {
             return Ok(Err(what_is_missing(own)));
         }

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use renkei_domain::access::action::Action;
-use renkei_domain::access::rule::may;
+use renkei_domain::access::rule::{Decision, decide};
 use renkei_domain::consent::ExceptionStep;
 use renkei_domain::ids::{CaseId, ExceptionId, ExceptionStepId};
 use renkei_domain::record::Purpose;
@@ -62,9 +62,13 @@ impl App {
                     return refuse(ConsentRefusal::NoSuchException);
                 };
                 let seen = known.sight().object(case.account);
-                // One that is not for these eyes and one that is not there give the same answer.
-                if !may(principal, Action::SettleException, &seen) {
-                    return refuse(ConsentRefusal::NoSuchException);
+                match decide(principal, Action::SettleException, &seen) {
+                    Decision::Allowed => {}
+                    // One that is not for these eyes and one that is not there give the same answer.
+                    Decision::Hidden | Decision::Refused => {
+                        return refuse(ConsentRefusal::NoSuchException);
+                    }
+                    other => return refuse(ConsentRefusal::NotAllowed(other)),
                 }
                 judged(known.clone().stepped(form.step, header.at))?;
                 let taken = TakenStep {

@@ -1,6 +1,7 @@
 //! The directory: entering ([`register`]), correcting ([`correct`]), editing part by part ([`edit`]),
 //! searching ([`search`], and [`list`] for pages), reading what is known by its id ([`read`]), the ways in
-//! ([`entrance`], [`area`]), who answers for it ([`secretariat`]), what was imported ([`sources`]) and what
+//! ([`entrance`], [`area`]), which networks keep it ([`network`]) and who answers for it
+//! ([`secretariat`]), what was imported ([`sources`]) and what
 //! imports left to be decided ([`conflicts`]).
 //!
 //! Whatever reads entries reads only the [`parts`] it is asked for; a [`cursor`] says where a search goes
@@ -13,6 +14,7 @@ pub mod cursor;
 pub mod edit;
 pub mod entrance;
 pub mod list;
+pub mod network;
 pub mod parts;
 pub mod read;
 pub mod register;

@@ -1,6 +1,6 @@
 //! Importing published data. [`edition`] reads a file, [`matching`] decides by its [`keys`] which entry each row is
 //! and, within its [`scope`], which entries it lacks, [`stage`] writes in short steps what one switch shows in the
-//! end, [`settle`] keeps what people put right beside it, [`report`] says what happened. The two tables that
+//! end, [`settle`] keeps what people put right beside it, [`foreseen`] decides without writing, [`report`] says what happened. The two tables that
 //! everything else is decided with come in by a shorter way ([`reference`]). [`upload`] is the way of people
 //! without a terminal: a file is handed in, looked at, imported and, by [`undo`], taken back.
 //!
@@ -8,6 +8,7 @@
 //! a missing row is never read as closure.
 
 pub mod edition;
+pub mod foreseen;
 pub(crate) mod keys;
 mod matching;
 mod reference;

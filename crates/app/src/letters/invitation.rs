@@ -1,7 +1,8 @@
 //! The letter to somebody who was invited. It names whoever invites and what to, and never whom: a mailbox
 //! may have several readers. To a person it does not tell what kind of agency invites either.
 
-use renkei_domain::ids::{InvitationId, NetworkId};
+use renkei_domain::access::principal::Principal;
+use renkei_domain::ids::{InvitationId, NetworkId, OrganizationId};
 use renkei_domain::letters::address::MailAddress;
 use renkei_domain::people::{PaperCode, Standing};
 use renkei_domain::time::{Moment, japanese_date};
@@ -10,7 +11,8 @@ use renkei_store::{StoreFault, Work};
 
 use super::links::Links;
 use super::render::{Words, Writing, fixed};
-use super::whom::{Naming, whom_to_ask};
+use super::whom::{Naming, Ways, whom_to_ask};
+use crate::App;
 use crate::directory::secretariat::Secretariat;
 use crate::people::invitation_hash;
 
@@ -29,6 +31,8 @@ struct Letter {
     until: Moment,
     /// Who takes an answer by mail, phone or FAX.
     secretariat: Option<Secretariat>,
+    /// By what the 法人 is answered that somebody is to work for, each way on a line, where no secretariat is.
+    workplace: Vec<String>,
 }
 
 /// The letter, or nothing where the invitation opens nothing any more. The code is kept in the transaction that
@@ -56,13 +60,19 @@ pub(super) async fn words(
         .await?;
     let network = network_of(work, &open, writing).await?;
     let network = network.and_then(|id| writing.networks.iter().find(|known| known.id == id));
+    let secretariat = network.and_then(|network| network.secretariat.clone());
+    let workplace = match (invitation.standing, &secretariat) {
+        (Standing::Staff(organization), None) => Ways::of_lead(work, organization).await?.lines(),
+        _ => Vec::new(),
+    };
     let letter = Letter {
         standing: invitation.standing,
         until: invitation.expires_at.in_japan(),
         inviter: open.inviter,
         place: open.place,
         code,
-        secretariat: network.and_then(|network| network.secretariat.clone()),
+        secretariat,
+        workplace,
     };
     Ok(Some(Words {
         to,
@@ -80,11 +90,7 @@ async fn network_of(
 ) -> Result<Option<NetworkId>, StoreFault> {
     Ok(match open.invitation.standing {
         Standing::Coordinator(network) => Some(network),
-        Standing::Staff(organization) => {
-            let mut members = writing.members.iter();
-            let member = members.find(|(_, member)| *member == organization);
-            member.map(|(network, _)| *network)
-        }
+        Standing::Staff(organization) => first_network_of(&writing.members, organization),
         Standing::Person => match open.invitation.invited_by {
             Some(inviter) => {
                 let today = writing.now.in_japan().date;
@@ -95,6 +101,50 @@ async fn network_of(
         },
         Standing::Operator => None,
     })
+}
+
+/// The first of the networks whose member an organization is.
+fn first_network_of(
+    members: &[(NetworkId, OrganizationId)],
+    organization: OrganizationId,
+) -> Option<NetworkId> {
+    let mut members = members.iter();
+    let member = members.find(|(_, member)| *member == organization);
+    member.map(|(network, _)| *network)
+}
+
+/// How a letter calls who takes answers.
+const fn naming(standing: Standing) -> Naming {
+    match standing {
+        Standing::Person => Naming::Unnamed,
+        Standing::Coordinator(_) | Standing::Staff(_) | Standing::Operator => Naming::Named,
+    }
+}
+
+impl App {
+    /// Whether the letter about an invitation says how to reach a secretariat, which takes answers. Without one it
+    /// says how to reach the workplace, where that is known, or leaves the answer to whoever invites.
+    ///
+    /// # Errors
+    /// A fault of the store.
+    pub async fn invitation_names_secretariat(
+        &self,
+        by: &Principal,
+        standing: Standing,
+    ) -> Result<bool, StoreFault> {
+        let network = match standing {
+            Standing::Coordinator(network) => Some(network),
+            Standing::Staff(organization) => {
+                first_network_of(&self.store.network_members().await?, organization)
+            }
+            Standing::Person => by.networks.first().copied(),
+            Standing::Operator => None,
+        };
+        let networks = self.named_networks().await?;
+        let known = networks.iter().find(|known| Some(known.id) == network);
+        let secretariat = known.and_then(|known| known.secretariat.as_ref());
+        Ok(whom_to_ask(secretariat, naming(standing)).is_some())
+    }
 }
 
 impl Letter {
@@ -150,14 +200,23 @@ impl Letter {
         }
     }
 
+    /// How the 法人 itself is answered; nothing where no way is known.
+    fn at_the_workplace(&self) -> Option<String> {
+        if self.workplace.is_empty() {
+            return None;
+        }
+        let place = self.place.as_deref().unwrap_or("招いた所");
+        Some(format!("{place}\n{}\n", self.workplace.join("\n")))
+    }
+
     fn how_to_answer(&self) -> String {
-        let (naming, by) = match self.standing {
-            Standing::Person => (Naming::Unnamed, "電話・FAX"),
-            Standing::Coordinator(_) | Standing::Staff(_) | Standing::Operator => {
-                (Naming::Named, "メール・電話・FAX")
-            }
+        let naming = naming(self.standing);
+        let by = match naming {
+            Naming::Unnamed => "電話・FAX",
+            Naming::Named => "メール・電話・FAX",
         };
         let whom = whom_to_ask(self.secretariat.as_ref(), naming);
+        let whom = whom.or_else(|| self.at_the_workplace());
         let whom =
             whom.unwrap_or_else(|| "招いた人に、いつもの方法でお知らせください。\n".to_owned());
         format!(
@@ -204,6 +263,7 @@ mod tests {
                 }),
                 fax: Some(Phone::published(line("072-000-0068"))),
             }),
+            workplace: Vec::new(),
         }
     }
 
@@ -264,5 +324,15 @@ mod tests {
         let text = alone.text(None);
         assert!(text.contains("招いた人: renkei の運用者\n"), "{text}");
         assert!(text.contains("招いた人に、いつもの方法で"), "{text}");
+        let at_work = Letter {
+            workplace: vec!["電話 072-000-0099".to_owned()],
+            ..alone
+        };
+        let text = at_work.text(None);
+        assert!(
+            text.contains("ひなた就労支援室\n電話 072-000-0099\n"),
+            "{text}"
+        );
+        assert!(!text.contains("いつもの方法で"), "{text}");
     }
 }

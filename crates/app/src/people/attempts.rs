@@ -1,13 +1,16 @@
 //! Counting wrong answers. Passwords are counted by name and address together: whoever guesses has to
 //! wait, and the owner of the account, who comes from elsewhere, has not (ASVS 5.0 6.1.1, 6.3.1). They are
-//! counted by address alone besides, for whoever tries one password on many names. Codes of
+//! counted by address alone besides, for whoever tries one password on many names, and by name alone, for
+//! whoever tries one name from many addresses: then every address has fewer tries, and none has none. Codes of
 //! a second factor are counted by account: who gets that far knows the password. PINs are counted by card:
 //! who gets that far holds it.
 
 use std::net::IpAddr;
 
 use renkei_domain::ids::{AccountId, CardId};
-use renkei_domain::people::limits::{ATTEMPT_SPAN, ATTEMPTS, ATTEMPTS_FROM_ONE_PLACE};
+use renkei_domain::people::limits::{
+    ATTEMPT_SPAN, ATTEMPTS, ATTEMPTS_FROM_ONE_PLACE, ATTEMPTS_ON_ONE_NAME, ATTEMPTS_WHILE_GUESSED,
+};
 use renkei_domain::time::Instant;
 use renkei_store::StoreFault;
 use renkei_store::people::attempt::{AttemptKey, Attempts};
@@ -27,6 +30,14 @@ pub(super) fn of_place(address: IpAddr) -> AttemptKey {
     AttemptKey {
         name_hash: attempt_hash(""),
         place: format!("any name at {}", place(address)),
+    }
+}
+
+/// From whatever address a name is tried.
+pub(super) fn of_name(name: &str) -> AttemptKey {
+    AttemptKey {
+        name_hash: attempt_hash(name),
+        place: "any place".to_owned(),
     }
 }
 
@@ -73,6 +84,15 @@ fn place(address: IpAddr) -> String {
 impl App {
     /// Counts an attempt before its answer is looked at; says for how many seconds none is taken.
     pub(crate) async fn count_attempt(&self, key: &AttemptKey) -> Result<Option<u64>, StoreFault> {
+        self.count_attempt_of(key, ATTEMPTS).await
+    }
+
+    /// The same where only so many are taken.
+    pub(super) async fn count_attempt_of(
+        &self,
+        key: &AttemptKey,
+        most: i32,
+    ) -> Result<Option<u64>, StoreFault> {
         let now = self.now();
         let forgotten = now.plus(-ATTEMPT_SPAN);
         let key = key.clone();
@@ -83,7 +103,20 @@ impl App {
                 Box::pin(async move { Ok(work.count_attempt(&key, forgotten, now).await?) })
             })
             .await?;
-        Ok((attempts.count > ATTEMPTS).then(|| wait(attempts, now)))
+        Ok((attempts.count > most).then(|| wait(attempts, now)))
+    }
+
+    /// How many passwords for a name are looked at from one address: fewer while many wrong ones come from
+    /// everywhere. Whoever knows the password needs one.
+    pub(super) async fn tries_for(&self, name: &AttemptKey) -> Result<i32, StoreFault> {
+        let forgotten = self.now().plus(-ATTEMPT_SPAN);
+        let counted = self.store.attempts(name, forgotten).await?;
+        let is_guessed = counted.is_some_and(|counted| counted.count >= ATTEMPTS_ON_ONE_NAME);
+        Ok(if is_guessed {
+            ATTEMPTS_WHILE_GUESSED
+        } else {
+            ATTEMPTS
+        })
     }
 
     /// For how many seconds no password is looked at from a place. Its wrong ones are counted afterwards:

@@ -3,6 +3,7 @@
 
 mod accept;
 mod forget;
+mod further;
 mod letter;
 mod make;
 
@@ -27,6 +28,7 @@ use crate::letters::withdraw::withdraw_letters_about;
 use crate::{App, Caller};
 
 pub use accept::{AcceptForm, AcceptRefusal};
+pub use further::FurtherCodeRefusal;
 pub use letter::SendAgainRefusal;
 pub use make::{Invite, InviteRefusal, Invited};
 

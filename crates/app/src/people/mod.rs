@@ -1,5 +1,5 @@
 //! Accounts: coming in ([`sign_in`], [`second_factor`], [`passkey`], [`session`], [`token`], [`card`]),
-//! becoming somebody somewhere and ceasing to be ([`invitation`], [`members`], [`membership`], [`posts`]; what is left
+//! becoming somebody somewhere and ceasing to be ([`invitation`], [`members`], [`membership`], [`dismissal`], [`posts`]; what is left
 //! goes on in `handing_over`), and the account itself
 //! ([`account`], [`own`], [`draft`]), which [`reset`] opens anew and [`erasure`] ends for good. [`calls`] is whom somebody means to phone, [`demo`]
 //! opens a demo.
@@ -12,6 +12,7 @@ mod attempts;
 pub mod calls;
 pub mod card;
 pub mod demo;
+pub mod dismissal;
 pub mod draft;
 pub mod erasure;
 mod handing_over;
@@ -40,12 +41,13 @@ pub use card::{
     CardRefusal, CardSignInRefusal, CardState, CardView, CardsView, EntrustedView, MadeCard,
 };
 pub use demo::{DemoAccounts, DemoEntry, DemoFault, EnterRefusal};
+pub use dismissal::{DismissRefusal, Dismissed};
 pub use draft::{Draft, DraftKept};
 pub use erasure::{EraseRefusal, Erased};
 pub(crate) use hashing::Hashing;
 pub use invitation::{
-    AcceptForm, AcceptRefusal, InvitationView, Invite, InviteRefusal, Invited, OpenInvitation,
-    SendAgainRefusal, WithdrawRefusal,
+    AcceptForm, AcceptRefusal, FurtherCodeRefusal, InvitationView, Invite, InviteRefusal, Invited,
+    OpenInvitation, SendAgainRefusal, WithdrawRefusal,
 };
 pub use members::{MemberView, MembersRefusal, MembersView};
 pub use membership::{EndRefusal, Ended, Ending};
@@ -54,6 +56,7 @@ pub use passkey::{PasskeyFor, PasskeyPlace, PasskeyRefusal, PasskeyView};
 pub use password::PasswordFault;
 pub use posts::{Appointed, PostForm, PostLine, PostRefusal, PostsView};
 pub use reset::{OfferResetRefusal, ResetOffered, ResetRefusal, ResetView};
+pub(crate) use rights::may_look;
 pub use second_factor::{SecondFactorRefusal, TotpSetUp};
 pub use secret::SessionSecret;
 pub(crate) use secret::{case_link_hash, invitation_hash};

@@ -140,6 +140,6 @@ impl App {
 }
 
 /// Looking at what one may change asks for no new confirmation; changing it does.
-pub(super) const fn may_look(decision: &Decision) -> bool {
+pub(crate) const fn may_look(decision: &Decision) -> bool {
     matches!(decision, Decision::Allowed | Decision::ConfirmAgain)
 }

@@ -4,7 +4,7 @@ use renkei_domain::people::{Factors, MailAddress};
 use renkei_store::StoreFault;
 use renkei_store::people::account::StoredAccount;
 
-use super::attempts::{of_password, of_place};
+use super::attempts::{of_name, of_password, of_place};
 use super::secret::SessionSecret;
 use super::session::{Device, SignedIn};
 use crate::App;
@@ -105,11 +105,14 @@ impl App {
         device: &Device,
     ) -> Outcome<StoredAccount, SignInRefusal> {
         let attempt = of_password(mail_key, device.address);
-        let place = of_place(device.address);
+        let (place, name) = (of_place(device.address), of_name(mail_key));
         let at_place = self.waits_at(&place).await?;
         let wait = match at_place {
             Some(_) => at_place,
-            None => self.count_attempt(&attempt).await?,
+            None => {
+                let most = self.tries_for(&name).await?;
+                self.count_attempt_of(&attempt, most).await?
+            }
         };
         if let Some(retry_after) = wait {
             tracing::warn!("sign-in refused: too many wrong passwords");
@@ -123,6 +126,7 @@ impl App {
         let account = account.filter(|account| fits && !account.is_disabled);
         let Some(account) = account else {
             self.count_attempt(&place).await?;
+            self.count_attempt(&name).await?;
             tracing::warn!("sign-in refused: wrong address or password");
             return Ok(Err(SignInRefusal::Wrong));
         };

@@ -76,6 +76,8 @@ word_list! {
         ReadOwnCase = "read_own_case", "自分のケースを見る";
         /// Writing in a case: its person, stage, employments, team, notes, emergency sheet.
         KeepCase = "keep_case", "ケースに書く";
+        /// Making the code by which the person comes to read a case.
+        OfferCase = "offer_case", "本人がケースを読むための番号を作る";
         /// Linking a case about oneself with one's account, by a code that the agency showed.
         AcceptCase = "accept_case", "自分のケースをつなぐ";
         /// Taking one's own account away from a case about oneself.
@@ -94,6 +96,9 @@ word_list! {
         SettleException = "settle_exception", "同意なしで伝えた記録を終える・本人に見せる";
         /// Erasing whom a case is about, once no law asks to keep anything of them.
         EraseHelped = "erase_helped", "残す期間が過ぎた人のデータを消去する";
+        /// Reading when and where a conference is and how far it has come: what its list and agenda say is read with
+        /// the case.
+        ReadConference = "read_conference", "会議の日時・場所を見る";
         /// Preparing a conference about the person of a case, fixing its date, holding and closing it.
         ConveneConference = "convene_conference", "会議を用意する・日を決める・終える";
         /// Saying as the person whom one does not want there, and what one wants to talk about.
@@ -113,7 +118,8 @@ pub enum TokenNeeds {
 }
 
 impl Action {
-    /// Whether whoever does it shows again, a moment before, who they are: it changes who may come in.
+    /// Whether whoever does it shows again, a moment before, who they are: it changes who may come in or who reads what
+    /// is kept of somebody, or it cannot be undone.
     #[must_use]
     pub const fn is_sensitive(self) -> bool {
         matches!(
@@ -126,16 +132,20 @@ impl Action {
                 | Self::ReissueCard
                 | Self::ManagePosts
                 | Self::HandOverPosts
+                | Self::OfferCase
+                | Self::SettleException
+                | Self::EraseHelped
         )
     }
 
     /// What a program's token needs for it. The schema describes what every scope opens, so that each valid
     /// token is told it. What decides who comes in, what tells who did what or who is written to, and cases,
-    /// no token opens.
+    /// but for when and where their conferences are, no token opens.
     #[must_use]
     pub const fn token_needs(self) -> TokenNeeds {
         match self {
             Self::ExploreSchema => TokenNeeds::Validity,
+            Self::ReadConference => TokenNeeds::Scope(TokenScope::ConferencesRead),
             Self::ReadInside | Self::ReadHistory => TokenNeeds::Scope(TokenScope::MembersRead),
             Self::CreateResource
             | Self::EditFacts
@@ -168,6 +178,7 @@ impl Action {
             | Self::ReadCase
             | Self::ReadOwnCase
             | Self::KeepCase
+            | Self::OfferCase
             | Self::AcceptCase
             | Self::LeaveCase
             | Self::StopConsent

@@ -53,6 +53,7 @@ word_list! {
         DirectoryRead = "directory:read", "名簿を読む";
         DirectoryWrite = "directory:write", "名簿を書く";
         MembersRead = "members:read", "ネットワークの中だけの内容を読む";
+        ConferencesRead = "conferences:read", "会議の日時・場所・進みぐあいを読む";
     }
 }
 

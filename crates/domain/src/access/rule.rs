@@ -135,6 +135,7 @@ pub const CLAUSES: &[Clause] = clauses! {
     ReadCase of Case if IsThePerson;
     ReadOwnCase of Case if IsThePerson;
     KeepCase of Case if WorksThere;
+    OfferCase of Case if WorksThere;
     // The code says which case; whoever was shown it is whom it is about, and that is nobody of
     // the agency that leads.
     AcceptCase of Installation;
@@ -159,6 +160,8 @@ pub const CLAUSES: &[Clause] = clauses! {
     // What is erased does not come back: whoever answers for the agency presses that, not all who keep cases.
     EraseHelped of Case if Manages;
 
+    // The person reads on pages of their own, with the case.
+    ReadConference of Case if WorksThere;
     ConveneConference of Case if WorksThere;
     SpeakInConference of Case if IsThePerson;
 };

@@ -42,6 +42,14 @@ pub const ATTEMPTS: i32 = 10;
 /// come far (ASVS 5.0 2.4.1).
 pub const ATTEMPTS_FROM_ONE_PLACE: i32 = 100;
 
+/// Wrong passwords for one name from whatever addresses within [`ATTEMPT_SPAN`], after which each address has only
+/// [`ATTEMPTS_WHILE_GUESSED`] tries: nobody mistypes from so many places.
+pub const ATTEMPTS_ON_ONE_NAME: i32 = 50;
+
+/// The passwords that are looked at from one address within [`ATTEMPT_SPAN`] while a name is guessed from many.
+/// Nobody is locked out: the owner comes in with the first, and may mistype it once.
+pub const ATTEMPTS_WHILE_GUESSED: i32 = 2;
+
 /// Wrong PINs after which a card opens nothing any more. Whoever holds somebody's card has so many tries
 /// among ten thousand PINs, however long they wait; whoever mistypes begins anew with each right one.
 pub const CARD_WRONG_PINS: i32 = 20;

@@ -1,5 +1,5 @@
-//! Conferences as types of the schema, for the staff of the agency that leads the case. The application decides who reads
-//! which and whom the rule of consent lets be there; no token opens one. [`words`] holds the closed lists, [`write`] what
+//! Conferences as types of the schema, for the staff of the agency that leads the case, and for their programs without
+//! list and agenda. The application decides who reads which and whom the rule of consent lets be there. [`words`] holds the closed lists, [`write`] what
 //! is changed.
 
 mod words;
@@ -20,9 +20,8 @@ use crate::scalars::{DateScalar, DateTimeScalar};
 
 /// The conferences of a case, for staff who may read them.
 async fn view_of(asked: &Asked, id: CaseId) -> Result<Option<ConferencesView>> {
-    let found = ours(asked.app.conferences(&asked.principal, id).await)?;
-    // The person reads on pages of their own, where only what is meant for them stands.
-    Ok(found.ok().filter(|view| !view.consents.is_person))
+    let found = ours(asked.app.conferences_alone(&asked.principal, id).await)?;
+    Ok(found.ok())
 }
 
 /// The conferences of a case, where whoever asks may read them.
@@ -49,7 +48,7 @@ pub(crate) async fn conference(ctx: &Context<'_>, id: &ID) -> Result<Option<Conf
 
 /// The same inside a call.
 async fn one(asked: &Asked, id: ConferenceId) -> Result<Option<ConferenceType>> {
-    let case = asked.app.case_of_conference(&asked.principal, id);
+    let case = asked.app.case_of_conference_alone(&asked.principal, id);
     let Some(case) = ours(case.await)? else {
         return Ok(None);
     };
@@ -72,15 +71,22 @@ pub(crate) struct ConferenceType {
 
 impl ConferenceType {
     fn of(view: &ConferencesView, conference: &Conference) -> Self {
-        let items = conference.agenda.items.iter();
-        let presenters = items.map(|item| view.presenter(conference, item.presenter));
-        Self {
+        let mut shown = Self {
             host: view.host(conference),
             keeper: view.keeper(conference),
-            called: view.called(conference),
-            presenters: presenters.collect(),
+            called: Vec::new(),
+            presenters: Vec::new(),
             conference: conference.clone(),
+        };
+        if view.may_read_case {
+            let items = conference.agenda.items.iter();
+            let presenters = items.map(|item| view.presenter(conference, item.presenter));
+            shown.presenters = presenters.collect();
+            shown.called = view.called(conference);
+        } else {
+            shown.conference.agenda.items.clear();
         }
+        shown
     }
 }
 
@@ -160,7 +166,7 @@ impl ConferenceType {
         i32::from(self.conference.agenda.own_minutes)
     }
 
-    /// What is talked about after the person's own words, one thing following another.
+    /// What is talked about after the person's own words, one thing following another. Always empty for a token.
     async fn agenda(&self) -> Vec<AgendaItemType> {
         let items = self.conference.agenda.items.iter().cloned();
         let items = items.zip(self.presenters.iter().cloned());
@@ -168,7 +174,7 @@ impl ConferenceType {
         items.collect()
     }
 
-    /// Whoever is on the list, also those who may not be called yet.
+    /// Whoever is on the list, also those who may not be called yet. Always empty for a token.
     async fn participants(&self) -> Vec<ConferenceParticipantType> {
         let called = self.called.iter().cloned();
         called.map(ConferenceParticipantType).collect()

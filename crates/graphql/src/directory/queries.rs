@@ -300,7 +300,8 @@ impl Query {
     }
 
     /// The conferences about the person of a case, the newest first: also those that are over. Null where there is no
-    /// such case, and for everybody who does not work for the agency that leads.
+    /// such case, and for everybody who does not work for the agency that leads; a token of theirs needs the scope
+    /// `conferences:read`.
     async fn conferences(
         &self,
         ctx: &Context<'_>,

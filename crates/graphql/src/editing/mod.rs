@@ -42,7 +42,7 @@ use self::facts::{UpdateHoursInput, UpdatePhonesInput, UpdateResourceFactsInput}
 use self::notices::UpdateNoticesInput;
 use self::observe::{
     MailObservationInput, MarkObservationToldInput, ObserveResourceInput, ReleaseObservationInput,
-    ReplyToObservationInput,
+    ReplyToObservationInput, WithdrawObservationInput,
 };
 use self::organization_change::{
     CreateOrganizationInput, CreateOrganizationPayload, DecideOrganizationConflictInput,
@@ -57,7 +57,7 @@ use self::payload::{
     UpdateContactPolicyPayload, UpdateDescriptionPayload, UpdateHoursPayload,
     UpdateLanguagesPayload, UpdateNoticesPayload, UpdatePhonesPayload, UpdateProgramsPayload,
     UpdateResourceCharacterPayload, UpdateResourceFactsPayload, UpdateRolesPayload,
-    UpdateServiceAreaPayload,
+    UpdateServiceAreaPayload, WithdrawObservationPayload,
 };
 use self::programs::UpdateProgramsInput;
 use self::undo::UndoChangeInput;
@@ -374,6 +374,17 @@ impl Mutation {
         input: ReleaseObservationInput,
     ) -> Option<Result<ReleaseObservationPayload>> {
         Some(input.run(ctx).await.map(ReleaseObservationPayload::from))
+    }
+
+    /// Takes back what was observed: members read it no more, and a letter about it that waits is not sent. Null only with an
+    /// error: `INTERNAL`.
+    async fn withdraw_observation(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The observation, and why it does not hold.")]
+        input: WithdrawObservationInput,
+    ) -> Option<Result<WithdrawObservationPayload>> {
+        Some(input.run(ctx).await.map(WithdrawObservationPayload::from))
     }
 
     /// Begins a conference about the person of a case, with the agenda that its purpose usually has. Nothing is sent

@@ -192,6 +192,29 @@ impl ReleaseObservationInput {
     }
 }
 
+/// What is taken back of what was observed, by its id.
+#[derive(Debug, InputObject)]
+pub(crate) struct WithdrawObservationInput {
+    /// Which one: the id that `observeResource` answered.
+    observation: ID,
+    /// Why, in one line of at most 300 characters; the agency and the network's desk read it.
+    reason: String,
+    /// 1 to 64 letters, digits, hyphens and underscores. Null: an input sent twice is done twice.
+    idempotency_key: Option<String>,
+}
+
+impl WithdrawObservationInput {
+    pub(super) async fn run(self, ctx: &Context<'_>) -> Result<Written> {
+        let mut texts = Texts::default();
+        let reason = texts.required("reason", &self.reason);
+        let withdraw = reason.map(|reason| ObservationStep::Withdraw { reason });
+        let withdraw = texts
+            .end(withdraw)
+            .and_then(|withdraw| withdraw.ok_or(EditRefusal::NotFound));
+        step(ctx, &self.observation, self.idempotency_key, withdraw).await
+    }
+}
+
 async fn step(
     ctx: &Context<'_>,
     observation: &ID,

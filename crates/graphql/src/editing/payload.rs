@@ -96,6 +96,8 @@ payloads! {
     ReplyToObservationPayload;
     /// What came of releasing an observation.
     ReleaseObservationPayload;
+    /// What came of taking an observation back.
+    WithdrawObservationPayload;
 }
 
 /// What came of writing an observation down.

@@ -91,6 +91,7 @@ fn by_name(name: &str) -> Weight {
         | "observeResource"
         | "replyToObservation"
         | "releaseObservation"
+        | "withdrawObservation"
         | "createOrganization"
         | "updateOrganization"
         | "undoOrganizationChange"

@@ -3,6 +3,7 @@
 //! these days.
 
 mod backups;
+mod key_sheet;
 mod over;
 
 use std::path::{Path, PathBuf};
@@ -149,10 +150,12 @@ async fn look(
     let overdue = overdue(&store, now).await;
     let over = over::look(&store, now).await;
     let backed_up = backups::look(&store, now).await;
+    let on_paper = key_sheet::look(&store).await;
     store.close().await?;
     overdue?;
     over?;
     backed_up?;
+    on_paper?;
     Ok(Some(faults.len() + behind_keys?))
 }
 

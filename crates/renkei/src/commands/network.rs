@@ -1,11 +1,11 @@
-//! `renkei network add|list|admit|secretariat`: the networks of an installation. Whoever runs it founds them;
-//! from then on an operator invites the first coordinator on the page of members.
+//! `renkei network add|list|rename|area|admit|dismiss|secretariat`: the networks of an installation. Whoever runs it
+//! founds them; from then on an operator invites the first coordinator on the page of members.
 
 use clap::{Args, Subcommand};
 use renkei_app::directory::register::RegisterRefusal;
 use renkei_app::{App, Caller, StoreFault};
 use renkei_domain::directory::municipality::MunicipalityCode;
-use renkei_domain::ids::{NetworkId, ResourceId};
+use renkei_domain::ids::{NetworkId, OrganizationId, ResourceId};
 use renkei_domain::text::Line;
 
 use crate::settings::Settings;
@@ -29,8 +29,24 @@ enum What {
         #[arg(long, value_name = "CODES", value_delimiter = ',', required = true)]
         area: Vec<MunicipalityCode>,
     },
-    /// Show the networks with their ids
+    /// Show the networks with their ids, and the member organizations with theirs
     List,
+    /// Give a network another name
+    Rename {
+        /// The id of the network
+        network: NetworkId,
+        /// Its new name
+        name: String,
+    },
+    /// Let a network look after these municipalities and no others; entries in one that it leaves go to the network
+    /// that looks after that one, or to nobody
+    Area {
+        /// The id of the network
+        network: NetworkId,
+        /// The whole new area (codes of 5 or 6 digits, parted by commas)
+        #[arg(value_name = "CODES", value_delimiter = ',', required = true)]
+        area: Vec<MunicipalityCode>,
+    },
     /// Make whoever runs some agencies members of a network
     Admit {
         /// The id of the network
@@ -38,6 +54,13 @@ enum What {
         /// The ids of the agencies, from the addresses of their pages
         #[arg(required = true)]
         agencies: Vec<ResourceId>,
+    },
+    /// End the membership of an organization in a network as of now
+    Dismiss {
+        /// The id of the network
+        network: NetworkId,
+        /// The id of the organization, as the list shows it
+        organization: OrganizationId,
     },
     /// Name the agency that answers for a network at the foot of every page
     Secretariat {
@@ -56,7 +79,13 @@ pub(super) async fn run(settings: &Settings, arguments: &Arguments) -> Ended {
     let done = match &arguments.what {
         What::Add { name, area } => add(&app, name, area).await,
         What::List => list(&app).await,
+        What::Rename { network, name } => rename(&app, *network, name).await,
+        What::Area { network, area } => change_area(&app, *network, area).await,
         What::Admit { network, agencies } => admit(&app, *network, agencies).await,
+        What::Dismiss {
+            network,
+            organization,
+        } => dismiss(&app, *network, *organization).await,
         What::Secretariat { network, agency } => appoint(&app, *network, *agency).await,
     };
     let closed = app.close().await;
@@ -67,18 +96,13 @@ pub(super) async fn run(settings: &Settings, arguments: &Arguments) -> Ended {
 }
 
 async fn add(app: &App, name: &str, area: &[MunicipalityCode]) -> Result<Ended, StoreFault> {
-    let name = match Line::parse(name) {
-        Ok(name) => name,
-        Err(fault) => {
-            let words = "名前を1行で書いてください。300文字までです。";
-            voice::complain("NAME", words, &fault.to_string());
-            return Ok(Ended::Usage);
-        }
+    let Some(name) = read_name(name) else {
+        return Ok(Ended::Usage);
     };
-    let mut area = area.to_vec();
-    area.sort_unstable();
-    area.dedup();
-    let id = match app.add_network(Caller::COMMAND, name, area).await? {
+    let id = match app
+        .add_network(Caller::COMMAND, name, each_once(area))
+        .await?
+    {
         Ok(id) => id,
         Err(refusal) => return Ok(refused(&refusal)),
     };
@@ -93,6 +117,86 @@ async fn add(app: &App, name: &str, area: &[MunicipalityCode]) -> Result<Ended, 
     Ok(Ended::Done)
 }
 
+/// A name as somebody typed it, or a word about what is wrong with it.
+fn read_name(name: &str) -> Option<Line> {
+    match Line::parse(name) {
+        Ok(name) => Some(name),
+        Err(fault) => {
+            let words = "名前を1行で書いてください。300文字までです。";
+            voice::complain("NAME", words, &fault.to_string());
+            None
+        }
+    }
+}
+
+fn each_once(area: &[MunicipalityCode]) -> Vec<MunicipalityCode> {
+    let mut area = area.to_vec();
+    area.sort_unstable();
+    area.dedup();
+    area
+}
+
+async fn rename(app: &App, network: NetworkId, name: &str) -> Result<Ended, StoreFault> {
+    let Some(name) = read_name(name) else {
+        return Ok(Ended::Usage);
+    };
+    let renamed = app.rename_network(Caller::COMMAND, network, name);
+    if let Err(refusal) = renamed.await? {
+        return Ok(refused(&refusal));
+    }
+    voice::say(
+        "network_renamed",
+        "ネットワークの名前を変えました。",
+        serde_json::json!({ "network": network.to_string() }),
+    );
+    Ok(Ended::Done)
+}
+
+async fn change_area(
+    app: &App,
+    network: NetworkId,
+    area: &[MunicipalityCode],
+) -> Result<Ended, StoreFault> {
+    let changed = app.change_area(Caller::COMMAND, network, each_once(area));
+    if let Err(refusal) = changed.await? {
+        return Ok(refused(&refusal));
+    }
+    voice::say(
+        "area_changed",
+        "ネットワークの地域を変えました。外れた市区町村の機関は、そこを担当するネットワークに うつりました（なければ、どのネットワークにも属しません）。",
+        serde_json::json!({ "network": network.to_string() }),
+    );
+    Ok(Ended::Done)
+}
+
+async fn dismiss(
+    app: &App,
+    network: NetworkId,
+    organization: OrganizationId,
+) -> Result<Ended, StoreFault> {
+    let dismissed = app.dismiss_member(Caller::COMMAND, network, organization);
+    let dismissed = match dismissed.await? {
+        Ok(dismissed) => dismissed,
+        Err(refusal) => {
+            voice::complain(refusal.code(), &refusal.to_string(), "nothing was changed");
+            return Ok(Ended::Refused);
+        }
+    };
+    voice::say(
+        "member_dismissed",
+        &format!(
+            "法人をネットワークから外しました。職員は、ネットワークの中だけの内容を もう見られません。取り消した招待: {}件",
+            dismissed.withdrawn
+        ),
+        serde_json::json!({
+            "network": network.to_string(),
+            "organization": organization.to_string(),
+            "invitations_withdrawn": dismissed.withdrawn,
+        }),
+    );
+    Ok(Ended::Done)
+}
+
 async fn list(app: &App) -> Result<Ended, StoreFault> {
     let networks = app.named_networks().await?;
     if networks.is_empty() {
@@ -103,18 +207,28 @@ async fn list(app: &App) -> Result<Ended, StoreFault> {
     for network in &networks {
         let secretariat = network.secretariat.as_ref();
         let secretariat = secretariat.map(|found| found.name.as_str());
+        let members = app.member_organizations(network.id).await?;
+        let mut words = format!(
+            "{}  {}（事務局: {}）",
+            network.id,
+            network.name,
+            secretariat.unwrap_or("まだ決まっていません")
+        );
+        for (id, name) in &members {
+            words.extend(["\n  ", id.to_string().as_str(), "  ", name.as_str()]);
+        }
+        let members: Vec<serde_json::Value> = members
+            .iter()
+            .map(|(id, name)| serde_json::json!({ "organization": id.to_string(), "name": name }))
+            .collect();
         voice::say(
             "network",
-            &format!(
-                "{}  {}（事務局: {}）",
-                network.id,
-                network.name,
-                secretariat.unwrap_or("まだ決まっていません")
-            ),
+            &words,
             serde_json::json!({
                 "network": network.id.to_string(),
                 "name": network.name,
                 "secretariat": secretariat,
+                "members": members,
             }),
         );
     }

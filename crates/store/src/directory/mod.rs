@@ -1,7 +1,7 @@
 //! The directory in tables: [`resource`] and [`organization`] hold published facts, [`correction`] what
 //! people put right in them, [`organization_edit`] the same of 法人, [`source`] the published rows behind an entry, [`profile`] what people of
 //! the region know, [`head`] what decides about an entry beside them, [`history`] how the log keeps all
-//! of it, [`network`] who looks after which municipality, [`secretariat`] who answers for a network,
+//! of it, [`network`] who looks after which municipality and [`network_change`] what changes of that, [`secretariat`] who answers for a network,
 //! [`hours`] every pattern of hours once,
 //! [`reference`] the tables of municipalities and holidays.
 //!
@@ -15,6 +15,7 @@ pub mod hours;
 mod index;
 pub mod listing;
 pub mod network;
+pub mod network_change;
 pub mod observations;
 pub mod organization;
 pub mod organization_edit;

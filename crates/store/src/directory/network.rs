@@ -47,7 +47,9 @@ fn areas() -> Select<network_municipality::Entity> {
         .order_by_asc(network_municipality::Column::MunicipalityCode)
 }
 
-async fn read(connection: &impl ConnectionTrait) -> Result<Vec<StoredNetwork>, StoreFault> {
+pub(super) async fn read(
+    connection: &impl ConnectionTrait,
+) -> Result<Vec<StoredNetwork>, StoreFault> {
     let areas = areas().all(connection).await?;
     networks()
         .all(connection)

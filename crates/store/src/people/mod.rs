@@ -1,5 +1,5 @@
 //! Accounts in tables: [`account`] and what it is where ([`membership`] and its [`successor`], [`post`],
-//! [`invitation`], and [`invited`] for letters), by what it is known ([`session`], [`second_factor`], [`passkey`], [`token`], [`card`],
+//! [`invitation`], and [`invited`] for letters; [`dismissal`] of a whole organization), by what it is known ([`session`], [`second_factor`], [`passkey`], [`token`], [`card`],
 //! [`attempt`]), how it is opened anew ([`reset`]), what its owner keeps there ([`draft`],
 //! [`planned_call`]), and all of it together as one request needs it ([`known`]). What is over or is to be
 //! forgotten goes by [`forgotten`] and [`erasure`]. Secrets come and go as
@@ -20,6 +20,7 @@ pub mod account;
 pub mod attempt;
 pub mod card;
 pub mod demo;
+pub mod dismissal;
 pub mod draft;
 pub mod erasure;
 pub mod forgotten;

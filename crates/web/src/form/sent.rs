@@ -98,6 +98,19 @@ impl Sent {
         fields.filter_map(move |(name, value)| Some((name.strip_prefix(start)?, value.as_str())))
     }
 
+    /// The same without some fields, however often they came.
+    pub(crate) fn without(&self, names: &[&str]) -> Self {
+        let mut packed = Packed::of(self);
+        packed.0.retain(|(name, _)| !names.contains(&name.as_str()));
+        packed.sent()
+    }
+
+    /// Whether there is anything in it that somebody chose or typed, beside what every form carries.
+    pub(crate) fn says_something(&self) -> bool {
+        let mut fields = self.fields.iter();
+        fields.any(|(name, value)| !matches!(name.as_str(), "once" | "next") && !value.is_empty())
+    }
+
     /// Everything that was ticked under a name.
     pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         let found = self.fields.iter().filter(move |(known, _)| known == name);
@@ -163,6 +176,17 @@ impl FromRequest<Site> for Sent {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_form_without_its_secrets_keeps_everything_else() {
+        let sent =
+            Sent::read("once=a&pin=2468&said=x%26y&code=1&code=2&scope=b&scope=c".to_owned());
+        let open = sent.without(&["pin", "code"]);
+        assert_eq!(open.body(), "once=a&said=x%26y&scope=b&scope=c");
+        assert!(open.says_something());
+        let nothing = open.without(&["said", "scope"]);
+        assert!(!nothing.says_something(), "{}", nothing.body());
+    }
 
     #[test]
     fn a_field_that_did_not_come_is_empty_and_the_first_of_two_counts() {

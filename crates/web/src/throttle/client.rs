@@ -19,7 +19,7 @@ pub(crate) struct Client(IpAddr);
 /// Whose quota something is taken from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Payer {
-    /// Nobody says who they are: the address.
+    /// The address: of a call nobody says whose it is, and of every page.
     Address(Client),
     /// The account that a session or a token speaks for, with all of its tokens and from wherever: many
     /// addresses are no way around a limit, and a neighbour's program takes nothing from anybody.

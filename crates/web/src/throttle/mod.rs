@@ -1,6 +1,6 @@
-//! How much one address may ask for in a minute: pages and files by their number, calls of `/graphql`
-//! by the points they cost, for the account where they name one and for the token beside it. Who asks for more is told when to come
-//! back. It keeps one caller from using up what others need; whoever means worse has many addresses, and
+//! How much one address may ask for in a minute: pages and files by their number, for the account of a session
+//! beside it, calls of `/graphql` by the points they cost, for the account where they name one and for the token
+//! beside it. Who asks for more is told when to come back. It keeps one caller from using up what others need; whoever means worse has many addresses, and
 //! meets the bounds of each call.
 //!
 //! Counts stand in memory, one set a process, and go with it. Start with [`Throttle`]; [`bucket`]
@@ -18,7 +18,8 @@ use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use axum::Extension;
-use axum::extract::{ConnectInfo, Request, State};
+use axum::extract::{ConnectInfo, FromRequestParts as _, Request, State};
+use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use axum_extra::routing::TypedPath as _;
@@ -33,6 +34,7 @@ use crate::Site;
 use crate::error::PageFault;
 use crate::face::Face;
 use crate::paths::{HealthPath, ReadyPath};
+use crate::session::Visitor;
 
 /// The points of a call beside what its operation costs: it was read and looked at. A call that is
 /// refused costs these alone.
@@ -41,7 +43,7 @@ pub(crate) const POINTS_OF_READING: u64 = 100;
 /// The folder of files that browsers keep.
 const FILES: &str = "/assets/";
 
-/// How much one address may ask for. `None` is no limit.
+/// How much one address or account may ask for. `None` is no limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RateLimits {
     /// Pages and files a minute.
@@ -123,8 +125,8 @@ impl Throttle {
     ///
     /// # Errors
     /// What stands where nothing is left.
-    fn take_request(&self, client: Client) -> Result<Option<Allowance>, Allowance> {
-        take(self.buckets.requests.as_ref(), client, 1)
+    fn take_request(&self, payer: impl Into<Payer>) -> Result<Option<Allowance>, Allowance> {
+        take(self.buckets.requests.as_ref(), payer, 1)
     }
 
     /// Takes points, of a token's own first: a program that is past its part takes nothing more from the
@@ -143,10 +145,7 @@ impl Throttle {
             None => None,
         };
         let of_payer = take(self.buckets.points.as_ref(), payer, points)?;
-        Ok(match (of_token, of_payer) {
-            (Some(one), Some(all)) if one.rest() < all.rest() => Some(one),
-            (_, all) => all,
-        })
+        Ok(less(of_token, of_payer))
     }
 
     /// Who calls, behind the proxies that are trusted.
@@ -164,6 +163,14 @@ fn take(
     wanted: u64,
 ) -> Result<Option<Allowance>, Allowance> {
     bucket.map(|bucket| bucket.take(payer, wanted)).transpose()
+}
+
+/// Of two that are taken from together, the one with less left.
+fn less(one: Option<Allowance>, all: Option<Allowance>) -> Option<Allowance> {
+    match (one, all) {
+        (Some(one), Some(all)) if one.rest() < all.rest() => Some(one),
+        (_, all) => all,
+    }
 }
 
 impl fmt::Debug for Throttle {
@@ -185,14 +192,39 @@ pub(crate) async fn limited(
     if Face::of(&request) == Face::Graphql || is_free(request.uri().path()) {
         return next.run(request).await;
     }
-    let (allowance, mut response) = match site.throttle.take_request(client) {
-        Ok(allowance) => (allowance, next.run(request).await),
+    let (mut parts, body) = request.into_parts();
+    let (allowance, mut response) = match taken(&site, client, &mut parts).await {
+        Ok(allowance) => {
+            let request = Request::from_parts(parts, body);
+            (allowance, next.run(request).await)
+        }
         Err(used_up) => (Some(used_up), PageFault::TooMany.into_response()),
     };
     if let Some(allowance) = allowance {
         response.extensions_mut().insert(allowance);
     }
     response
+}
+
+/// Takes a page from the address and then, where a session says whose it is, from the account too: many addresses
+/// are no way around a limit.
+async fn taken(
+    site: &Site,
+    client: Client,
+    parts: &mut Parts,
+) -> Result<Option<Allowance>, Allowance> {
+    let of_address = site.throttle.take_request(client)?;
+    if site.throttle.limits.requests_per_minute.is_none() {
+        return Ok(of_address);
+    }
+    // What cannot be read here cannot be read by the page either, which says so.
+    let visitor = Visitor::from_request_parts(parts, site).await.ok();
+    let account = visitor.and_then(|visitor| visitor.principal().account());
+    let of_account = match account {
+        Some(account) => site.throttle.take_request(Payer::Account(account))?,
+        None => None,
+    };
+    Ok(less(of_account, of_address))
 }
 
 /// Files that browsers keep and signs of life cost next to nothing, and whoever watches over the

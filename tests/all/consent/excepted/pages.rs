@@ -7,7 +7,7 @@ use renkei_domain::ids::CaseId;
 use renkei_domain::people::OrganizationPost;
 use renkei_domain::provisions::ToldHow;
 use renkei_tests::on_every_database;
-use renkei_tests::people::Somebody;
+use renkei_tests::people::{PASSWORD, Somebody};
 
 use super::super::posts::holding;
 use super::super::{DOCTOR, agreed, case_with_a_doctor, desk, recorded, staff, two_agencies};
@@ -268,6 +268,14 @@ on_every_database! {
         let page = browser.look(&list).await;
         assert_sound("a reason that was kept", &page.html);
         assert!(page.says(REASON) && page.html.contains("<details class=\"screen-only\" open>"), "{}", page.html);
+        // A while after signing in, the password is asked for once more, and the reason is not.
+        world.clock.pass(TimeDelta::minutes(11));
+        let later = Form::on(&page.html, &settle).with("reason", "ato-de-kaita").send(&browser).await;
+        let led = later.leads_to.unwrap_or_default();
+        assert!(led.starts_with("/confirm?next=") && led.contains("exceptions"), "{led}");
+        browser.send("/confirm", &[("password", PASSWORD)]).await;
+        let page = browser.look(&list).await;
+        assert!(page.says("ato-de-kaita"), "{}", page.html);
         let done = Form::on(&page.html, &settle).with("reason", REASON).send(&browser).await;
         assert_eq!(done.leads_to.as_ref(), Some(&list), "{}", done.html);
         assert_eq!(fine(world.app.draft(&kaede.principal, &list).await), None);

@@ -26,7 +26,9 @@ use super::receive::open;
 use crate::App;
 use crate::directory::area::area_of;
 use crate::directory::register::Outcome;
+use crate::import::ImportFault;
 use crate::import::edition::{Edition as _, FileEdition, OfficeTable};
+use crate::import::foreseen::Foreseen;
 use crate::import::keys::{Standing, standing};
 use crate::import::report::FindingLine;
 
@@ -48,6 +50,8 @@ pub struct UploadPreview {
     pub unplaced: u64,
     /// Rows that cannot be used.
     pub unusable: u64,
+    /// What would become of those that stand inside. `None` where the file cannot be read to its end.
+    pub foreseen: Option<Foreseen>,
     /// The first rows that are not left out for standing elsewhere.
     pub first: Vec<PreviewRow>,
     /// The first rows that cannot be used.
@@ -145,20 +149,30 @@ impl App {
             Ok(file) => file,
             Err(refusal) => return Ok(Err(refusal)),
         };
-        let only = self.only(&network).await?;
+        let only = Arc::new(self.only(&network).await?);
         let turn = self.uploads.turn().await?;
-        let reading = tokio::task::spawn_blocking(move || -> Result<UploadPreview, InputFault> {
+        let within = Arc::clone(&only);
+        let reading = tokio::task::spawn_blocking(move || -> Result<_, InputFault> {
             let (edition, tables) = file.open(towns)?;
             let mut preview = UploadPreview {
                 tables,
                 ..UploadPreview::default()
             };
-            edition.each(&mut |row| preview.take(row, &only))?;
-            Ok(preview)
+            edition.each(&mut |row| preview.take(row, &within))?;
+            Ok((preview, edition))
         });
-        let read = reading.await.map_err(io::Error::other)?;
+        let (mut preview, edition) = match reading.await.map_err(io::Error::other)? {
+            Ok(read) => read,
+            Err(fault) => return Ok(Err(UploadRefusal::from(fault))),
+        };
+        let whose = (upload.dataset, network.id);
+        preview.foreseen = match self.foresee(whose, Arc::new(edition), only).await {
+            Ok(foreseen) => Some(foreseen),
+            Err(ImportFault::Store(fault)) => return Err(fault),
+            Err(_) => None,
+        };
         drop(turn);
-        Ok(read.map_err(UploadRefusal::from))
+        Ok(Ok(preview))
     }
 
     /// The municipalities whose offices may come in: those of the network with their wards.

@@ -159,7 +159,7 @@ fn supporter(number: u128, works_at: u128, posts: &[(u128, OrganizationPost)]) -
         standings: vec![Standing::Staff(organization(works_at))],
         networks: Vec::new(),
         posts: posts.collect(),
-        assurance: Assurance::Full,
+        assurance: Assurance::Fresh,
         door: Door::Page,
     }
 }

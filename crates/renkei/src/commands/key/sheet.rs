@@ -22,35 +22,40 @@ use crate::{Ended, voice, whole_file};
 pub(super) const GROUP: usize = 4;
 
 pub(super) async fn run(settings: &Settings, to: &Path) -> Ended {
-    let place = settings.key_place();
     // Opened first, so that nobody locks away the key of something else.
-    let app = match application(&settings.place(), &place).await {
+    let app = match application(&settings.place(), &settings.key_place()).await {
         Ok(app) => app,
         Err(fault) => return report_store(&fault),
     };
-    let network = first_network(&app).await;
+    let done = sheet(&app, settings, to).await;
     let closed = app.close().await;
-    let network = match network.and_then(|network| closed.map(|()| network)) {
-        Ok(network) => network,
-        Err(fault) => return report_store(&fault),
-    };
-    let keys = place.master_keys();
-    let keys = keys.map_err(StoreFault::UnreadableMasterKey);
-    let keys = match keys.and_then(|keys| keys.ok_or(StoreFault::NoMasterKey)) {
-        Ok(keys) => keys,
-        Err(fault) => return report_store(&fault),
-    };
-    match standing(&settings.place(), &keys).await {
-        Ok(KeyStanding::Settled) => print(&keys.current, network.as_ref(), to),
-        Ok(KeyStanding::New | KeyStanding::Halfway) => {
+    match done.and_then(|ended| closed.map(|()| ended)) {
+        Ok(ended) => ended,
+        Err(fault) => report_store(&fault),
+    }
+}
+
+async fn sheet(app: &App, settings: &Settings, to: &Path) -> Result<Ended, StoreFault> {
+    let network = first_network(app).await?;
+    let keys = settings.key_place().master_keys();
+    let keys = keys.map_err(StoreFault::UnreadableMasterKey)?;
+    let keys = keys.ok_or(StoreFault::NoMasterKey)?;
+    match standing(&settings.place(), &keys).await? {
+        KeyStanding::Settled => {
+            let ended = print(&keys.current, network.as_ref(), to);
+            if matches!(ended, Ended::Done) {
+                app.note_key_sheet().await?;
+            }
+            Ok(ended)
+        }
+        KeyStanding::New | KeyStanding::Halfway => {
             voice::complain(
                 "ROTATION_UNFINISHED",
                 "鍵の取りかえが途中です。renkei key rotate を、さいごまで動かしてから印刷してください。",
                 "the key in its place does not open everything by itself",
             );
-            Ended::Refused
+            Ok(Ended::Refused)
         }
-        Err(fault) => report_store(&fault),
     }
 }
 

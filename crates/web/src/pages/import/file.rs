@@ -5,6 +5,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Redirect, Response};
+use renkei_app::import::foreseen::Foreseen;
 use renkei_app::import::report::FindingLine;
 use renkei_app::import::upload::look::{PreviewRow, UploadPreview};
 use renkei_app::import::upload::{UploadRefusal, UploadStage, UploadView};
@@ -51,6 +52,8 @@ struct Preview {
     tables: Vec<TableChoice>,
     inside: u64,
     counts: String,
+    /// What would become of them; nothing where that is not known.
+    foreseen: Option<String>,
     rows: Vec<RowLine>,
     faults: Vec<Finding>,
 }
@@ -98,10 +101,31 @@ impl Preview {
                 .collect(),
             inside: preview.inside,
             counts,
+            foreseen: preview.foreseen.map(foreseen_words),
             rows: preview.first.iter().map(row_line).collect(),
             faults: preview.faults.iter().map(noticed).collect(),
         }
     }
+}
+
+fn foreseen_words(foreseen: Foreseen) -> String {
+    let mut words = format!(
+        "新しく入る {}件・内容がかわる {}件・そのまま {}件",
+        foreseen.created, foreseen.updated, foreseen.unchanged
+    );
+    if foreseen.undecided > 0 {
+        words.push_str(&format!(
+            "・どの機関か決められないので何もしない {}件",
+            foreseen.undecided
+        ));
+    }
+    if foreseen.missing > 0 {
+        words.push_str(&format!(
+            "。このデータに無く、「公表データに無い」と印がつく機関 {}件（消えません）",
+            foreseen.missing
+        ));
+    }
+    words
 }
 
 fn row_line(row: &PreviewRow) -> RowLine {

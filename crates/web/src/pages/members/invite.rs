@@ -6,7 +6,7 @@ use std::str::FromStr as _;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use renkei_app::people::{Invite, InviteRefusal, MembersView, WithdrawRefusal};
+use renkei_app::people::{FurtherCodeRefusal, Invite, InviteRefusal, MembersView, WithdrawRefusal};
 use renkei_domain::access::action::Action;
 use renkei_domain::access::object::Object;
 use renkei_domain::ids::{InvitationId, OrganizationId};
@@ -48,6 +48,8 @@ struct Made {
     until: String,
     /// Where a letter with another code goes.
     mail: String,
+    /// Whether that letter says how to reach a secretariat.
+    names_secretariat: bool,
 }
 
 /// What somebody typed, and what is wrong with it.
@@ -209,12 +211,16 @@ pub(crate) async fn invite<P: OfCircle>(
         let name = invite.name.to_string();
         let mail = invite.mail.as_ref().map(ToString::to_string);
         let writer = writer(&visitor, &sent);
+        let standing = invite.standing;
         match site.app.invite_once(&writer, invite).await? {
             Ok(invited) => {
                 forget(&site, &visitor).await?;
                 let form = Form::new(&site, &ways.invite, BUTTON);
                 let until = invited.expires_at;
-                let made = made(site.address.for_letters(), name, &invited.code, until, mail);
+                let mut made = made(site.address.for_letters(), name, &invited.code, until, mail);
+                let by = visitor.principal();
+                let names = site.app.invitation_names_secretariat(by, standing);
+                made.names_secretariat = names.await?;
                 return asked(&site, &visitor, ways, form, Some(made)).await;
             }
             Err(InviteRefusal::NotAllowed(decision)) => {
@@ -277,6 +283,7 @@ fn made(
         address: origin.map(|origin| address_of(origin, code)),
         until: japanese_date(expires_at.in_japan().date),
         mail: mail.unwrap_or_default(),
+        names_secretariat: true,
     }
 }
 
@@ -293,23 +300,26 @@ pub(crate) async fn further_code<P: OfCircle>(
     let open = site.app.open_invitations(visitor.principal()).await?;
     let known = open.into_iter().find(|open| open.id == id);
     let view = known.ok_or(PageFault::NotFound)?.view;
-    let code = site.app.new_invitation_code(visitor.principal(), id);
-    match code.await? {
+    let writer = writer(&visitor, &sent);
+    match site.app.further_invitation_code(&writer, id).await? {
         Ok(code) => {
             let (name, until) = (view.name.to_string(), view.expires_at);
             let made = made(site.address.for_letters(), name, &code, until, None);
             let form = Form::new(&site, &ways.invite, BUTTON);
             asked(&site, &visitor, ways, form, Some(made)).await
         }
-        Err(WithdrawRefusal::NotFound) => Err(PageFault::NotFound),
-        Err(refusal @ WithdrawRefusal::InviterDisabled) => {
+        Err(FurtherCodeRefusal::Invitation(WithdrawRefusal::NotFound)) => Err(PageFault::NotFound),
+        Err(FurtherCodeRefusal::Invitation(WithdrawRefusal::NotAllowed(decision))) => {
+            Ok(refused_on(decision, Next::read(&ways.members).as_ref()))
+        }
+        Err(
+            refusal @ (FurtherCodeRefusal::MadeBefore
+            | FurtherCodeRefusal::Invitation(WithdrawRefusal::InviterDisabled)),
+        ) => {
             let fault = Some(refusal.to_string());
             Ok(asked_again(
                 members_page(&site, &visitor, circle, fault).await?,
             ))
-        }
-        Err(WithdrawRefusal::NotAllowed(decision)) => {
-            Ok(refused_on(decision, Next::read(&ways.members).as_ref()))
         }
     }
 }
@@ -348,11 +358,23 @@ impl Samples for InvitePage {
             address: origin.map(|origin| address_of(&origin, code)),
             until: "2026年12月5日(土)".to_owned(),
             mail: "minori@example.jp".to_owned(),
+            names_secretariat: true,
         };
         let made_at = |origin| page(&usual, office(), Some(made(origin)));
         vec![
             ("usual", page(&usual, office(), None)),
             ("made", made_at(Some(Origin::sample()))),
+            (
+                "made_without_secretariat",
+                page(
+                    &usual,
+                    office(),
+                    Some(Made {
+                        names_secretariat: false,
+                        ..made(Some(Origin::sample()))
+                    }),
+                ),
+            ),
             ("made_without_address", made_at(None)),
             ("made_at_longest_address", made_at(Some(Origin::longest()))),
             ("empty", page(&wrong, office(), None)),

@@ -161,6 +161,7 @@ fn view(conferences: Vec<Conference>, members: u128, name: &str) -> ConferencesV
         agencies: HashMap::new(),
         may_convene: true,
         may_speak: false,
+        may_read_case: true,
     }
 }
 

@@ -21,11 +21,11 @@ use self::plain::{button, plain_about, plain_kind};
 use super::super::faults::Faults;
 use super::super::{choices, name_of};
 use super::lines::{ToldLine, VOICES, listed, reach_words, told_lines};
-use super::{Trail, place_of, seen, with_fault, words_of};
+use super::{Trail, once_kept, place_of, seen, with_fault, words_of};
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::{Choice, Field, Form, Packed, Sent};
-use crate::gate::asked_again;
+use crate::gate::{asked_again, drafted};
 use crate::pages::letters::writer;
 use crate::pages::{Shell, shown};
 use crate::paths::{ConsentsPath, RecordsPath, ResumeConsentPath, StopConsentPath};
@@ -304,8 +304,12 @@ pub(crate) async fn show(
         Ok(view) => view,
         Err(answer) => return Ok(answer),
     };
-    let of = of(&view, &query.consent)?;
-    let said = (&packed(), &Faults::default(), None);
+    // The form carries which consent it is about: what was kept of it names none in its address.
+    let (of, sent) = match drafted(&site, &visitor).await? {
+        Some(sent) => (of(&view, sent.text("consent"))?, sent),
+        None => (of(&view, &query.consent)?, packed()),
+    };
+    let said = (&sent, &Faults::default(), None);
     asked(&site, &visitor, &view, of, said).await
 }
 
@@ -329,15 +333,10 @@ pub(crate) async fn save(
         Some(form) => {
             let by = writer(&visitor, &sent);
             let id = view.file.case.id;
-            match site.app.stop_consent(&by, id, form).await? {
-                Ok(kept) => {
-                    let list = ConsentsPath::of(kept.0).to_string();
-                    return Ok(Redirect::to(&list).into_response());
-                }
-                Err(refusal) => match words_of(refusal, &visitor)? {
-                    Ok(words) => Some(words),
-                    Err(answer) => return Ok(answer),
-                },
+            let kept = site.app.stop_consent(&by, id, form).await?;
+            match once_kept(&site, &visitor, kept).await? {
+                Ok(words) => Some(words),
+                Err(answer) => return Ok(answer),
             }
         }
     };

@@ -19,13 +19,13 @@ use super::trail::{TrailStep, number_of, steps_to};
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::Sent;
-use crate::gate::{asked_again, drafted, forget};
+use crate::gate::{asked_again, drafted, forget, keep_draft};
 use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{
     ExceptionsPath, PostsPath, RecordsPath, ReportExceptionPath, SettleExceptionPath,
 };
-use crate::session::Visitor;
+use crate::session::{Session, Visitor};
 
 pub mod all;
 pub mod receipt;
@@ -303,6 +303,7 @@ pub(crate) async fn settle(
     path: SettleExceptionPath,
     State(site): State<Site>,
     visitor: Visitor,
+    session: Session,
     sent: Sent,
 ) -> Result<Response, PageFault> {
     let id: CaseId = path.id.parse().map_err(|_| PageFault::NotFound)?;
@@ -336,7 +337,13 @@ pub(crate) async fn settle(
                 }
                 Err(refusal) => match words_of(refusal, &visitor)? {
                     Ok(words) => words,
-                    Err(answer) => return Ok(answer),
+                    // The reason waits until who settles it has shown again who they are.
+                    Err(answer) => {
+                        if let Some(page) = visitor.address() {
+                            keep_draft(&site, &session.secret, page, &sent).await;
+                        }
+                        return Ok(answer);
+                    }
                 },
             }
         }

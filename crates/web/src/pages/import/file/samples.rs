@@ -1,8 +1,9 @@
 //! The pages of a file without a database.
 
+use renkei_app::import::foreseen::Foreseen;
 use renkei_app::import::upload::{UploadRefusal, UploadStage};
 
-use super::{ImportPreviewPage, ImportProgressPage, Preview, RowLine, TableChoice};
+use super::{ImportPreviewPage, ImportProgressPage, Preview, RowLine, TableChoice, foreseen_words};
 use crate::pages::import::report::Finding;
 use crate::pages::import::sample_view;
 use crate::pages::{Samples, Shell};
@@ -29,6 +30,13 @@ impl Samples for ImportPreviewPage {
             tables,
             inside: rows.len() as u64,
             counts: "ぜんぶで 38行（地域の外なので取り込まない 30行）".to_owned(),
+            foreseen: Some(foreseen_words(Foreseen {
+                created: 3,
+                updated: 4,
+                unchanged: 1,
+                undecided: 1,
+                missing: 2,
+            })),
             faults: Vec::new(),
             rows,
         };
