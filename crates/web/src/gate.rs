@@ -67,7 +67,7 @@ async fn keep(site: &Site, request: Request, page: &Next) {
 
 /// Keeps what somebody wrote, without passwords, PINs and codes: those are typed again.
 pub(crate) async fn keep_draft(site: &Site, secret: &SessionSecret, page: &Next, sent: &Sent) {
-    let open = sent.without(&SECRETS);
+    let open = sent.leaving_out(&SECRETS);
     if !open.says_something() {
         return;
     }

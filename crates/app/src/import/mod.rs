@@ -1,8 +1,8 @@
 //! Importing published data. [`edition`] reads a file, [`matching`] decides by its [`keys`] which entry each row is
-//! and, within its [`scope`], which entries it lacks, [`stage`] writes in short steps what one switch shows in the
-//! end, [`settle`] keeps what people put right beside it, [`foreseen`] decides without writing, [`report`] says what happened. The two tables that
-//! everything else is decided with come in by a shorter way ([`reference`]). [`upload`] is the way of people
-//! without a terminal: a file is handed in, looked at, imported and, by [`undo`], taken back.
+//! and, within its [`scope`], which entries it lacks, [`foreseen`] counts that without writing, [`stage`] writes in short
+//! steps what one switch shows in the end, [`settle`] keeps what people put right beside it, [`report`] says what
+//! happened. The two tables that everything else is decided with come in by a shorter way ([`reference`]). [`upload`]
+//! is the way of people without a terminal: a file is handed in, looked at, imported and, by [`undo`], taken back.
 //!
 //! Readers see all of an edition or nothing of it. A row that makes no entry is counted and said;
 //! a missing row is never read as closure.
