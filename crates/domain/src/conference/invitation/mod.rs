@@ -81,9 +81,9 @@ pub enum InvitationFault {
     /// There is no date to call anybody to.
     #[error("日時と場所が決まっていません。さきに決めてから、案内を送ってください。")]
     NoDate,
-    /// Nobody is left to be told anything.
-    #[error("いま送る相手はいません。呼べない相手は、理由を見てください。")]
-    NobodyToTell,
+    /// The person has not seen who is called and what is talked about.
+    #[error("送る前に、だれを呼んで何を話すかを本人に見てもらい、その日を書いてください。")]
+    NotShown,
     /// The place would tell who it is about.
     #[error(
         "場所に本人の名前が入っています。案内には書けません。住所と部屋の名前だけに直してください。"
