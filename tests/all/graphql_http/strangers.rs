@@ -41,12 +41,14 @@ const INSIDE: [&str; 7] = [
 ];
 
 /// Changes of what no token opens.
-const OF_CASES: [&str; 5] = [
+const OF_CASES: [&str; 7] = [
     "createConference",
     "confirmConference",
     "rescheduleConference",
     "cancelConference",
     "closeConference",
+    "sendInvitations",
+    "recordReply",
 ];
 
 /// A program of somebody, by the header that it sends.
