@@ -17,9 +17,9 @@ use crate::paths::{
     AskPasskeyPath, AssetPath, AssignPath, AuditPath, BeginPasskeyPath, BeginSetUpPath, CallPath,
     CardEntryPath, CardPath, CarryCallsPath, CaseConferencesPath, CaseLinkPath, CasePaperPath,
     CasePartPath, CasePath, CasePhonesPath, CasesPath, ClosePath, CodeSheetPath,
-    ConferencePartPath, ConferencePath, ConferenceStepPath, ConferencesPath, ConfirmPath,
-    ConflictsPath, ConsentCopyPath, ConsentFormPath, ConsentSheetsPath, ConsentsPath, CopyJsonPath,
-    CopyPaperPath, DataPath, DecideCopyPath, DropCallPath, EditPath, EndKeeperPath,
+    ConferencePaperPath, ConferencePartPath, ConferencePath, ConferenceStepPath, ConferencesPath,
+    ConfirmPath, ConflictsPath, ConsentCopyPath, ConsentFormPath, ConsentSheetsPath, ConsentsPath,
+    CopyJsonPath, CopyPaperPath, DataPath, DecideCopyPath, DropCallPath, EditPath, EndKeeperPath,
     EndMembershipPath, EndPostPath, EndSessionPath, EndStaffPath, EndingConsentsPath, EnterPath,
     EntrancePath, EntrustedCardPath, EraseHelpedPath, EvidencePath, ExceptionsPath, FindCasesPath,
     FindConsentSheetPath, FurtherCodePath, FurtherStaffCodePath, GraphiqlAssetPath, GraphiqlPath,
@@ -29,17 +29,18 @@ use crate::paths::{
     NamePath, NewCasePath, NewConferencePath, NewOrganizationPath, NewResourcePath,
     ObservationPaperPath, ObservationStepPath, ObservationsPath, OrganizationHistoryPath,
     OrganizationPath, OrganizationUndoPath, OwnCaseCodePath, OwnCasePaperPath, OwnCasePath,
-    OwnCasesPath, OwnConferencePath, OwnConferencesPath, OwnCopyPath, PasskeyPath, PasswordPath,
-    PersonCopyPath, PostsPath, PreviewPath, PrintCardPath, PrintCodesPath, PrintInvitationPath,
-    PrintStaffInvitationPath, ReadyPath, ReceivedPath, RecordsCsvPath, RecordsPaperPath,
-    RecordsPath, ReleaseCopyPath, RemovePasskeyPath, RenewConsentPath, ReopenPath,
-    ReportExceptionPath, ResetPath, ResourcePath, ResumeConsentPath, RetryLetterPath,
-    RevokeTokenPath, Sampled, ScanPath, SearchCsvPath, SearchPath, SecondFactorPath, SendAgainPath,
-    SendStaffAgainPath, SetUpPath, SettleExceptionPath, SignInPath, SignOutPath, SourcesPath,
-    StaffPath, StopCardPath, StopConsentPath, StopEntrustedCardPath, TakeBackCopyPath,
-    TakeUpCasePath, TodayPaperPath, TodayPath, TokensPath, ToldPath, UndoPath, UploadColumnsPath,
-    UploadCsvPath, UploadDiscardPath, UploadJsonPath, UploadPath, UploadStartPath, UploadTablePath,
-    UploadUndoPath, WaitingObservationsPath, WithdrawLetterPath, WithdrawPath, WithdrawStaffPath,
+    OwnCasesPath, OwnConferencePaperPath, OwnConferencePath, OwnConferencesPath, OwnCopyPath,
+    PasskeyPath, PasswordPath, PersonCopyPath, PostsPath, PreviewPath, PrintCardPath,
+    PrintCodesPath, PrintInvitationPath, PrintStaffInvitationPath, ReadyPath, ReceivedPath,
+    RecordsCsvPath, RecordsPaperPath, RecordsPath, ReleaseCopyPath, RemovePasskeyPath,
+    RenewConsentPath, ReopenPath, ReportExceptionPath, ResetPath, ResourcePath, ResumeConsentPath,
+    RetryLetterPath, RevokeTokenPath, Sampled, ScanPath, SearchCsvPath, SearchPath,
+    SecondFactorPath, SendAgainPath, SendStaffAgainPath, SetUpPath, SettleExceptionPath,
+    SignInPath, SignOutPath, SourcesPath, StaffPath, StopCardPath, StopConsentPath,
+    StopEntrustedCardPath, TakeBackCopyPath, TakeUpCasePath, TodayPaperPath, TodayPath, TokensPath,
+    ToldPath, UndoPath, UploadColumnsPath, UploadCsvPath, UploadDiscardPath, UploadJsonPath,
+    UploadPath, UploadStartPath, UploadTablePath, UploadUndoPath, WaitingObservationsPath,
+    WithdrawLetterPath, WithdrawPath, WithdrawStaffPath,
 };
 use crate::{Site, assets, error, headers, health, pages};
 
@@ -331,6 +332,7 @@ pub static TABLE: &[Route] = &[
     ),
     read::<ConferencePath>(Who::SignedIn, || get(cases::conference::view::show)),
     read::<ConferencePartPath>(Who::SignedIn, || get(cases::conference::part::show)),
+    read::<ConferencePaperPath>(Who::SignedIn, || get(cases::conference::paper::print)),
     form::<ConferencePartPath>(Who::SignedIn, "version=1&item=&on=&clock=", || {
         post(cases::conference::part::save)
     }),
@@ -339,6 +341,7 @@ pub static TABLE: &[Route] = &[
     }),
     read::<OwnConferencesPath>(Who::SignedIn, || get(cases::conference::own::list)),
     read::<OwnConferencePath>(Who::SignedIn, || get(cases::conference::own::show)),
+    read::<OwnConferencePaperPath>(Who::SignedIn, || get(cases::conference::paper::print_own)),
     form::<OwnConferencePath>(Who::SignedIn, "version=1&item=&step=saw", || {
         post(cases::conference::own::say)
     }),

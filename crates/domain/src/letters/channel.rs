@@ -29,5 +29,8 @@ word_list! {
         ConsentForm = "consent_form", "同意の用紙";
         ConsentCopy = "consent_copy", "同意の写し";
         PersonCopy = "person_copy", "本人の写し";
+        Agenda = "agenda", "議題の紙";
+        PersonCall = "person_call", "本人・家族への打ち合わせの案内";
+        Material = "material", "会議資料";
     }
 }

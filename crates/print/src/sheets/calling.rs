@@ -19,14 +19,11 @@ pub struct Calling {
     /// On which day it is.
     #[serde(serialize_with = "super::day")]
     pub on: NaiveDate,
-    /// From when until when.
+    /// From when until when they are to be there.
     #[serde(serialize_with = "span")]
     pub hours: (Minute, Minute),
     /// Address and room.
     pub place: Words,
-    /// The part for which somebody is called; `None` for all of it.
-    #[serde(serialize_with = "span_opt")]
-    pub part: Option<(Minute, Minute)>,
     /// The last day on which an answer is in time.
     #[serde(serialize_with = "super::day_opt")]
     pub reply_by: Option<NaiveDate>,
@@ -47,8 +44,12 @@ pub enum Occasion {
     Called,
     /// They were called to another date, which does not hold any more.
     Moved(Moment),
-    /// They need not come.
+    /// It is put off; a new date is told later.
+    Postponed,
+    /// It does not take place.
     Cancelled,
+    /// It takes place without them.
+    Recalled,
 }
 
 impl Occasion {
@@ -57,7 +58,9 @@ impl Occasion {
         match self {
             Self::Called => 0,
             Self::Moved(_) => 1,
-            Self::Cancelled => 2,
+            Self::Postponed => 2,
+            Self::Cancelled => 3,
+            Self::Recalled => 4,
         }
     }
 
@@ -65,7 +68,7 @@ impl Occasion {
     fn before(self) -> Option<String> {
         match self {
             Self::Moved(from) => Some(format!("{} {}", era_date(from.date), from.minute)),
-            Self::Called | Self::Cancelled => None,
+            Self::Called | Self::Postponed | Self::Cancelled | Self::Recalled => None,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::words::{Code, Contact, Words};
+use crate::words::{Contact, Words};
 
 /// A test of a FAX number.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -17,6 +17,6 @@ pub struct FaxTestSheet {
     pub ask: Contact,
     /// The FAX number to which the answer comes back.
     pub answer_fax: Option<String>,
-    /// By what the answer is known.
-    pub code: Code,
+    /// By what the answer is known: 「№345-678」.
+    pub number: Words,
 }

@@ -5,8 +5,8 @@ use renkei_domain::time::Minute;
 use serde::Serialize;
 
 use super::Occasion;
-use super::calling::{span, span_opt};
-use crate::words::{Code, Contact, Words};
+use super::calling::span;
+use crate::words::{Contact, Words};
 
 /// A call to the person or their family.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -20,12 +20,9 @@ pub struct PersonCallSheet {
     /// On which day it is.
     #[serde(serialize_with = "super::day")]
     pub on: NaiveDate,
-    /// From when until when.
+    /// From when until when they are to be there.
     #[serde(serialize_with = "span")]
     pub hours: (Minute, Minute),
-    /// The part for which they are called; `None` for all of it.
-    #[serde(serialize_with = "span_opt")]
-    pub part: Option<(Minute, Minute)>,
     /// Address and room.
     pub place: Words,
     /// Who comes besides. The family is not told.
@@ -37,6 +34,4 @@ pub struct PersonCallSheet {
     /// The last day on which an answer is in time.
     #[serde(serialize_with = "super::day_opt")]
     pub reply_by: Option<NaiveDate>,
-    /// By what the answer finds its call.
-    pub code: Code,
 }

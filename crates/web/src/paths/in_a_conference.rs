@@ -53,6 +53,52 @@ conference_paths! {
     OwnConferencePath = "/my/cases/{id}/conferences/{conference}";
 }
 
+/// Declares the sheets of a conference as PDF.
+macro_rules! paper_paths {
+    ($($(#[$doc:meta])* $name:ident = $path:literal;)+) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, TypedPath, Deserialize)]
+        #[typed_path($path)]
+        pub struct $name {
+            /// The case's id.
+            pub id: String,
+            /// The conference's id.
+            pub conference: String,
+            /// The code of the sheet.
+            pub sheet: String,
+        }
+
+        impl $name {
+            /// A sheet of a conference, by its code.
+            #[must_use]
+            pub fn of(id: CaseId, conference: ConferenceId, sheet: &str) -> Self {
+                Self {
+                    id: id.to_string(),
+                    conference: conference.to_string(),
+                    sheet: sheet.to_owned(),
+                }
+            }
+        }
+
+        impl Sampled for $name {
+            fn sample() -> Self {
+                Self {
+                    id: CasePath::sample().id,
+                    conference: CONFERENCE.to_owned(),
+                    sheet: "person-agenda".to_owned(),
+                }
+            }
+        }
+    )+};
+}
+
+paper_paths! {
+    /// A sheet of a conference, for staff of the agency that leads.
+    ConferencePaperPath = "/cases/{id}/conferences/{conference}/paper/{sheet}";
+    /// A sheet of the same conference, for the person.
+    OwnConferencePaperPath = "/my/cases/{id}/conferences/{conference}/paper/{sheet}";
+}
+
 /// Editing one part of a conference.
 #[derive(Debug, Clone, TypedPath, Deserialize)]
 #[typed_path("/cases/{id}/conferences/{conference}/edit/{part}")]

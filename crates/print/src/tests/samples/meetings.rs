@@ -17,7 +17,6 @@ pub use bare::empty;
 pub use filled::filled;
 
 const HOURS: (Minute, Minute) = (Minute::of(15, 0), Minute::of(16, 0));
-const PART: (Minute, Minute) = (Minute::of(15, 20), Minute::of(15, 40));
 
 fn keeper() -> Contact {
     Contact {
@@ -45,7 +44,6 @@ pub fn calling() -> Calling {
         on: moment().date,
         hours: HOURS,
         place: Words::from("高槻市役所 3階 302会議室（高槻市みほん町2-1）"),
-        part: Some(PART),
         reply_by: Some(day()),
         host: Words::from("社会福祉法人つばさ橋福祉会"),
         ask: keeper(),
@@ -100,7 +98,6 @@ fn to_person() -> PersonCallSheet {
         for_whom: Words::read("山﨑", "やまさき").then(" 陽 さん"),
         on: moment().date,
         hours: HOURS,
-        part: None,
         place: Words::from("高槻市役所 3階 302会議室"),
         called: vec![
             Words::from("高槻病院 精神科 田中"),
@@ -109,7 +106,6 @@ fn to_person() -> PersonCallSheet {
         ask: keeper(),
         is_family: false,
         reply_by: Some(day()),
-        code: Code::in_groups("K7QM2XHD", 4),
     }
 }
 
@@ -213,7 +209,6 @@ pub fn usual() -> Vec<(&'static str, Sheet)> {
     let family = PersonCallSheet {
         occasion: Occasion::Moved(moment()),
         for_whom: Words::from("ご家族の方"),
-        part: Some(PART),
         called: Vec::new(),
         is_family: true,
         ..to_person()
@@ -224,7 +219,7 @@ pub fn usual() -> Vec<(&'static str, Sheet)> {
         fax: "072-000-2222".to_owned(),
         ask: keeper(),
         answer_fax: Some("072-000-1235".to_owned()),
-        code: Code::in_groups("K7QM2XHD", 4),
+        number: Words::from("№345-678"),
     };
     let after = AfterMeetingSheet {
         network: network(),

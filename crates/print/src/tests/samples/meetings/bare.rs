@@ -1,18 +1,17 @@
 //! The sheets of a meeting with as little as they can have.
 
 use super::{agenda, calling, fax, letter, material, material_copy, nobody, script, to_person};
+use crate::Words;
 use crate::sheets::{
     AfterMeetingSheet, AgendaSheet, CallLetter, CallLetterSheet, Calling, FaxCall, FaxCallSheet,
     FaxTestSheet, MaterialCopy, Occasion, PersonCallSheet, PhoneScript, PhoneScriptSheet, Sheet,
 };
 use crate::tests::samples::day;
-use crate::{Code, Words};
 
 pub fn empty() -> Vec<(&'static str, Sheet)> {
     let bare = Calling {
         occasion: Occasion::Cancelled,
         number: None,
-        part: None,
         reply_by: None,
         ask: nobody(),
         answer_fax: None,
@@ -40,7 +39,7 @@ pub fn empty() -> Vec<(&'static str, Sheet)> {
         fax: "1".to_owned(),
         ask: nobody(),
         answer_fax: None,
-        code: Code::in_groups("", 4),
+        number: Words::from("№1"),
     };
     let letter = CallLetter {
         contact: None,

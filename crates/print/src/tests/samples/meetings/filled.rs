@@ -1,6 +1,6 @@
 //! The sheets of a meeting with far too much on them.
 
-use super::{PART, agenda, material, to_person};
+use super::{agenda, material, to_person};
 use crate::sheets::{
     AfterMeetingSheet, AgendaEntry, AgendaGuest, AgendaSheet, CallLetter, CallLetterSheet, Calling,
     FaxCall, FaxCallSheet, FaxTestSheet, MadePromise, MaterialCopy, MaterialEntry, MaterialSection,
@@ -66,9 +66,7 @@ pub fn filled(text: &str) -> Vec<(&'static str, Sheet)> {
         for_whom: words(),
         place: words(),
         called: vec![words(), words()],
-        part: Some(PART),
         ask: ask(),
-        code: code(),
         ..to_person()
     };
     let agenda = AgendaSheet {
@@ -122,7 +120,7 @@ pub fn filled(text: &str) -> Vec<(&'static str, Sheet)> {
         fax: text.to_owned(),
         ask: ask(),
         answer_fax: Some(text.to_owned()),
-        code: code(),
+        number: words(),
     };
     let after = AfterMeetingSheet {
         network: words(),
