@@ -57,7 +57,7 @@ impl Ways {
     }
 
     /// Those of the agency that leads a case.
-    pub(super) async fn of_lead(work: &Work, lead: OrganizationId) -> Result<Self, StoreFault> {
+    pub(crate) async fn of_lead(work: &Work, lead: OrganizationId) -> Result<Self, StoreFault> {
         let body = work.organization(lead).await?;
         let entries = work.open_entries_of(lead).await?;
         Ok(Self::published(body.as_ref(), &entries))
@@ -86,7 +86,7 @@ impl Ways {
     }
 
     /// Each on a line.
-    pub(super) fn lines(&self) -> Vec<String> {
+    pub(crate) fn lines(&self) -> Vec<String> {
         let (mail, phone, fax) = (self.mail.as_ref(), self.phone.as_ref(), self.fax.as_ref());
         let all = [
             mail.map(|mail| format!("メール {mail}")),

@@ -1,7 +1,8 @@
 //! Conferences in tables: what each is ([`read`], [`write`]), what of it is sealed (`said`), and who sees to it
-//! ([`keeper`]). Whoever reads starts from the case and its scope, in [`crate::access::conferences`]; inside an act a
+//! ([`keeper`]). How people are called to one stands in [`invitations`]. Whoever reads starts from the case and its scope, in [`crate::access::conferences`]; inside an act a
 //! conference is read by its id, after which the rule is asked.
 
+pub mod invitations;
 pub mod keeper;
 pub mod read;
 mod said;
