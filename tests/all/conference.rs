@@ -4,6 +4,7 @@
 mod kept;
 mod moves;
 mod pages;
+mod paper;
 mod programs;
 mod spoken;
 

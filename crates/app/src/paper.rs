@@ -27,8 +27,8 @@ use crate::provisions::read::RecordsSpan;
 mod conference;
 
 pub use conference::{
-    AgendaGuest, AgendaPaper, AgendaReader, CalledOutside, MaterialCopy, MaterialFact,
-    MaterialPaper, PersonCallPaper, Sender, ToldAnew,
+    AgendaGuest, AgendaPaper, AgendaReader, CallPaper, CalledOutside, CallsPaper, FaxTestPaper,
+    MaterialCopy, MaterialFact, MaterialPaper, PersonCallPaper, Sender, ToldAnew,
 };
 
 /// A sheet of paper.
@@ -62,6 +62,14 @@ pub enum Sheet {
     PersonCall(Box<PersonCallPaper>),
     /// What those who meet have before them.
     Material(Box<MaterialPaper>),
+    /// Calls to a conference by FAX.
+    FaxCall(Box<CallsPaper>),
+    /// A FAX that asks whether a number is right.
+    FaxTest(Box<FaxTestPaper>),
+    /// Calls to a conference as letters.
+    CallLetter(Box<CallsPaper>),
+    /// What is said on the phone to call somebody to a conference.
+    PhoneScript(Box<CallsPaper>),
 }
 
 impl Sheet {
@@ -83,6 +91,10 @@ impl Sheet {
             Self::Agenda(_) => SheetKind::Agenda,
             Self::PersonCall(_) => SheetKind::PersonCall,
             Self::Material(_) => SheetKind::Material,
+            Self::FaxCall(_) => SheetKind::FaxCall,
+            Self::FaxTest(_) => SheetKind::FaxTest,
+            Self::CallLetter(_) => SheetKind::CallLetter,
+            Self::PhoneScript(_) => SheetKind::PhoneScript,
         }
     }
 }

@@ -22,6 +22,7 @@ use crate::pages::invitation::standing_words;
 use crate::paths::{CardEntryPath, InvitationPath, InvitationsPath};
 use crate::secretariat::after_number;
 
+mod called;
 mod calls;
 mod cases;
 mod conference;
@@ -140,6 +141,10 @@ fn to_print(sheet: &Sheet, origin: Option<&Origin>) -> ToPrint {
         Sheet::Agenda(sheet) => conference::agenda(sheet),
         Sheet::PersonCall(sheet) => conference::person_call(sheet),
         Sheet::Material(sheet) => material::material(sheet),
+        Sheet::FaxCall(sheet) => called::fax(sheet),
+        Sheet::FaxTest(sheet) => called::fax_test(sheet),
+        Sheet::CallLetter(sheet) => called::letter(sheet),
+        Sheet::PhoneScript(sheet) => called::phone(sheet),
     }
 }
 

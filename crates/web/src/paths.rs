@@ -20,7 +20,7 @@ pub use in_a_circle::{
     UploadJsonPath, UploadPath, UploadStartPath, UploadTablePath, UploadUndoPath,
 };
 pub use in_a_conference::{
-    ConferencePaperPath, ConferencePartPath, ConferencePath, ConferenceStepPath,
+    CallPaperPath, ConferencePaperPath, ConferencePartPath, ConferencePath, ConferenceStepPath,
     OwnConferencePaperPath, OwnConferencePath,
 };
 pub use of_an_asset::{AssetPath, GraphiqlAssetPath};

@@ -141,9 +141,15 @@ fn kept(file: &CaseFile, conference: &Conference, today: chrono::NaiveDate) -> V
     facts
 }
 
-/// What may stand on a copy: what somebody may have as a document, of what they hear.
+/// Of which categories the words are with which every copy opens, whatever the agenda is.
+const OPENING: [InformationCategory; 2] =
+    [InformationCategory::Wishes, InformationCategory::Skills];
+
+/// What may stand on a copy: what somebody may have as a document, of what they hear and of what it opens with.
 fn told(permit: &Permit<'_>, hears: &Categories) -> Option<Categories> {
-    let told: Categories = permit.categories().intersection(hears).copied().collect();
+    let may = permit.categories().iter().copied();
+    let told = may.filter(|category| hears.contains(category) || OPENING.contains(category));
+    let told: Categories = told.collect();
     told.contains(&InformationCategory::Basic).then_some(told)
 }
 

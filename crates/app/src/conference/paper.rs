@@ -177,7 +177,7 @@ impl App {
     }
 
     /// From whom sheets of a conference are.
-    pub(super) async fn sender(
+    pub(crate) async fn sender(
         &self,
         view: &ConferencesView,
         conference: &Conference,

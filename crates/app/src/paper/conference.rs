@@ -6,6 +6,7 @@ use renkei_domain::consent::{Categories, InformationCategory};
 use renkei_domain::directory::address::Address;
 use renkei_domain::directory::people::StaffRole;
 use renkei_domain::directory::phone::Phone;
+use renkei_domain::people::PaperCode;
 use renkei_domain::text::{Line, Prose};
 use renkei_domain::time::Instant;
 
@@ -116,6 +117,76 @@ pub struct PersonCallPaper {
     pub sender: Sender,
     /// The last day on which an answer is in time.
     pub answer_by: Option<NaiveDate>,
+}
+
+/// Calls to a conference by one channel. Nothing of them tells whom it is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CallsPaper {
+    /// From which network they are.
+    pub head: Letterhead,
+    /// The number of the conference.
+    pub number: String,
+    /// Where it is: address and room.
+    pub place: Line,
+    /// Who calls.
+    pub sender: Sender,
+    /// The last day on which an answer is in time.
+    pub answer_by: Option<NaiveDate>,
+    /// Whom they call.
+    pub calls: Vec<CallPaper>,
+}
+
+/// A call of somebody.
+#[derive(Clone, PartialEq, Eq)]
+pub struct CallPaper {
+    /// The agency.
+    pub to: String,
+    /// Who there.
+    pub contact: Option<Line>,
+    /// The number or postal address.
+    pub target: Line,
+    /// 郵便番号 of that address, where it is known.
+    pub postal_code: Option<Line>,
+    /// 内線 and 音声案内番号 of that number.
+    pub after_dialling: Vec<String>,
+    /// Whom to ask for: a desk in the office's words, or a role.
+    pub ask_for: Option<String>,
+    /// How to go about it.
+    pub etiquette: Option<Line>,
+    /// What never to do, by what the agency said.
+    pub never: Vec<Line>,
+    /// Whether they may be told on the phone whom it is about.
+    pub may_tell: bool,
+    /// Why they hear of it once more.
+    pub anew: ToldAnew,
+    /// When they are to be there.
+    pub begins: Instant,
+    /// For how long, in minutes.
+    pub minutes: u16,
+    /// The short code by which their answer is known.
+    pub code: PaperCode,
+}
+
+/// Where somebody is reached is nobody's to read in a log.
+impl std::fmt::Debug for CallPaper {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("CallPaper(..)")
+    }
+}
+
+/// A FAX that asks whether a number is right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FaxTestPaper {
+    /// From which network it is.
+    pub head: Letterhead,
+    /// The agency.
+    pub to: String,
+    /// The number that is tested.
+    pub number: Line,
+    /// By what an answer is known: the number of the conference.
+    pub mark: String,
+    /// Who sends it.
+    pub sender: Sender,
 }
 
 /// What those who meet about a person have before them.

@@ -27,8 +27,6 @@ pub struct Calling {
     /// The last day on which an answer is in time.
     #[serde(serialize_with = "super::day_opt")]
     pub reply_by: Option<NaiveDate>,
-    /// The agency that hosts.
-    pub host: Words,
     /// Who sees to it, with the number by which an answer can be phoned in.
     pub ask: Contact,
     /// The FAX number to which the answer comes back.

@@ -29,8 +29,8 @@ pub struct PhoneScript {
     pub when: Option<Words>,
     /// As who the caller gives their name: it tells nobody of what kind the agency is.
     pub caller: Words,
-    /// The number to call back.
-    pub call_back: String,
+    /// The number to call back, where one is known.
+    pub call_back: Option<String>,
     /// Whether whom it is about may be told to the named contact.
     pub may_tell: bool,
     /// What to avoid.

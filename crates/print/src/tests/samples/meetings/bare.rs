@@ -54,6 +54,7 @@ pub fn empty() -> Vec<(&'static str, Sheet)> {
         contact: None,
         after_number: None,
         when: None,
+        call_back: None,
         may_tell: false,
         avoid: None,
         calling: bare,
