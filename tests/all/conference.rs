@@ -5,6 +5,7 @@ mod calls;
 mod kept;
 mod moves;
 mod pages;
+mod paper;
 mod programs;
 mod spoken;
 

@@ -38,6 +38,19 @@ const CONFERENCE_PARTS: [&str; 13] = [
 /// The sheets of a case.
 const SHEETS: [&str; 2] = ["team", "emergency"];
 
+/// The sheets of a conference, and those by which people are called to it.
+const CONFERENCE_SHEETS: [&str; 9] = [
+    "agenda",
+    "person-agenda",
+    "person-call",
+    "family-call",
+    "material",
+    "fax",
+    "fax-test",
+    "letter",
+    "phone",
+];
+
 /// A case and the ids of what stands in it.
 pub(super) struct Named {
     pub(super) case: CaseId,
@@ -47,6 +60,7 @@ pub(super) struct Named {
     pages: Vec<String>,
     conferences: Vec<String>,
     members: Vec<String>,
+    participants: Vec<String>,
     halt: String,
     record: String,
     incident: String,
@@ -104,7 +118,9 @@ impl Named {
         let to = agree_today(world, staff, case).await;
         let app = &world.app;
         let file = fine(fine(app.consents(&staff.principal, case).await)).file;
-        let planned = fine(fine(app.conferences(&staff.principal, case).await)).conferences;
+        let conferences = fine(fine(app.conferences(&staff.principal, case).await)).conferences;
+        let called = conferences.iter().flat_map(|one| one.participants.clone());
+        let called: Vec<_> = called.collect();
         let span = RecordsSpan::default();
         let told = fine(fine(app.records(&staff.principal, case, span).await)).file;
         Self {
@@ -112,8 +128,9 @@ impl Named {
             consents: ids(&file.ledger.consents, |one| one.id.to_string()),
             forms: ids(&file.sheets, |one| one.sheet.id.to_string()),
             pages: ids(&file.evidence, |one| one.id.to_string()),
-            conferences: ids(&planned, |one| one.id.to_string()),
+            conferences: ids(&conferences, |one| one.id.to_string()),
             members: ids(&file.team, |one| one.id.to_string()),
+            participants: ids(&called, |one| one.id.to_string()),
             halt: ids(&file.halts, |(id, _)| id.to_string()).remove(0),
             record: ids(&told.provisions, |one| one.record.id.to_string()).remove(0),
             incident: ids(&told.incidents, |one| one.incident.id.to_string()).remove(0),
@@ -130,6 +147,8 @@ impl Named {
             "{evidence}" => self.pages.clone(),
             "{conference}" => self.conferences.clone(),
             "{member}" => self.members.clone(),
+            "{participant}" => self.participants.clone(),
+            "{sheet}" if pattern.contains("/conferences/") => words(&CONFERENCE_SHEETS),
             "{sheet}" if pattern.contains("/consents/paper/") => self.forms.clone(),
             "{sheet}" => words(&SHEETS),
             "{part}" if pattern.contains("/{conference}/") => words(&CONFERENCE_PARTS),

@@ -31,6 +31,7 @@ pub mod begin;
 mod lines;
 pub mod of_case;
 pub mod own;
+pub mod paper;
 pub mod part;
 mod parts;
 mod samples;

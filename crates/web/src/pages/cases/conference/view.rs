@@ -4,6 +4,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use renkei_app::conference::paper::ConferencePaper;
 use renkei_app::conference::read::ConferencesView;
 use renkei_domain::conference::{Conference, ConferenceMove, ConferencePurpose, ConferenceState};
 
@@ -17,7 +18,10 @@ use super::{at_the_desk, one};
 use crate::Site;
 use crate::error::PageFault;
 use crate::pages::{Here, Shell, shown};
-use crate::paths::{CaseConferencesPath, ConferencePartPath, ConferencePath, ConferenceStepPath};
+use crate::paths::{
+    CaseConferencesPath, ConferencePaperPath, ConferencePartPath, ConferencePath,
+    ConferenceStepPath,
+};
 use crate::session::Visitor;
 
 /// The page.
@@ -46,6 +50,8 @@ pub struct ConferencePage {
     /// What a handover settles; absent where nothing is handed over.
     handover: Option<Facts>,
     warning: Option<String>,
+    /// Its sheets as PDF, each with what it is.
+    papers: Vec<(ConferencePaperPath, &'static str)>,
     /// Where it is changed; absent for whoever only reads.
     ways: Option<Ways>,
     /// Why the last step was not taken.
@@ -146,6 +152,20 @@ fn missing(conference: &Conference, called: &[CalledLine]) -> Vec<String> {
     missing
 }
 
+/// The sheets that there are of it now.
+fn papers(conference: &Conference) -> Vec<(ConferencePaperPath, &'static str)> {
+    let (case, id) = (conference.case, conference.id);
+    let papers = ConferencePaper::of(conference);
+    papers
+        .map(|paper| {
+            (
+                ConferencePaperPath::of(case, id, paper.code()),
+                paper.word(),
+            )
+        })
+        .collect()
+}
+
 fn slot(conference: &Conference) -> Facts {
     let Some(slot) = &conference.slot else {
         return Facts::default();
@@ -206,6 +226,7 @@ impl ConferencePage {
             told: conference.told_on.map(day),
             handover: is_handover.then(|| settled.unwrap_or_default()),
             warning: near.map(warning),
+            papers: papers(conference),
             ways: ways(view, conference, once),
             fault,
             called,
