@@ -20,7 +20,8 @@ pub use in_a_circle::{
     UploadJsonPath, UploadPath, UploadStartPath, UploadTablePath, UploadUndoPath,
 };
 pub use in_a_conference::{
-    ConferencePartPath, ConferencePath, ConferenceStepPath, OwnConferencePath,
+    ConferenceHistoryPath, ConferencePartPath, ConferencePath, ConferenceStepPath,
+    OwnConferencePath,
 };
 pub use of_an_asset::{AssetPath, GraphiqlAssetPath};
 pub use of_an_entry::{EditPath, KindPath, ObservationPaperPath};

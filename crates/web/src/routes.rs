@@ -17,9 +17,9 @@ use crate::paths::{
     AskPasskeyPath, AssetPath, AssignPath, AuditPath, BeginPasskeyPath, BeginSetUpPath, CallPath,
     CardEntryPath, CardPath, CarryCallsPath, CaseConferencesPath, CaseLinkPath, CasePaperPath,
     CasePartPath, CasePath, CasePhonesPath, CasesPath, ClosePath, CodeSheetPath,
-    ConferencePartPath, ConferencePath, ConferenceStepPath, ConferencesPath, ConfirmPath,
-    ConflictsPath, ConsentCopyPath, ConsentFormPath, ConsentSheetsPath, ConsentsPath, CopyJsonPath,
-    CopyPaperPath, DataPath, DecideCopyPath, DropCallPath, EditPath, EndKeeperPath,
+    ConferenceHistoryPath, ConferencePartPath, ConferencePath, ConferenceStepPath, ConferencesPath,
+    ConfirmPath, ConflictsPath, ConsentCopyPath, ConsentFormPath, ConsentSheetsPath, ConsentsPath,
+    CopyJsonPath, CopyPaperPath, DataPath, DecideCopyPath, DropCallPath, EditPath, EndKeeperPath,
     EndMembershipPath, EndPostPath, EndSessionPath, EndStaffPath, EndingConsentsPath, EnterPath,
     EntrancePath, EntrustedCardPath, EraseHelpedPath, EvidencePath, ExceptionsPath, FindCasesPath,
     FindConsentSheetPath, FurtherCodePath, FurtherStaffCodePath, GraphiqlAssetPath, GraphiqlPath,
@@ -330,6 +330,7 @@ pub static TABLE: &[Route] = &[
         || post(cases::conference::begin::begin),
     ),
     read::<ConferencePath>(Who::SignedIn, || get(cases::conference::view::show)),
+    read::<ConferenceHistoryPath>(Who::SignedIn, || get(cases::conference::history::show)),
     read::<ConferencePartPath>(Who::SignedIn, || get(cases::conference::part::show)),
     form::<ConferencePartPath>(Who::SignedIn, "version=1&item=&on=&clock=", || {
         post(cases::conference::part::save)

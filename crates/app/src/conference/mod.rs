@@ -1,5 +1,5 @@
 //! Conferences about somebody who is helped: [`read`] shows those of a case, with whom may be called and why not yet,
-//! [`list`] those that somebody sees to, [`begin`] begins one, [`step`] prepares it, fixes its date and ends it, and by
+//! [`list`] those that somebody sees to, [`history`] what became of one, [`begin`] begins one, [`step`] prepares it, fixes its date and ends it, and by
 //! [`speak`] the person says what they want. Every step names the version that was seen, so that of many who fix a date
 //! at once one does. Nothing of it goes out.
 
@@ -18,6 +18,7 @@ use crate::consent::{ConsentRefusal, case_for};
 use crate::writer::{Answer, KeyReused};
 
 pub mod begin;
+pub mod history;
 pub mod list;
 pub mod read;
 pub mod speak;

@@ -125,7 +125,13 @@ impl ConferencesView {
     /// What somebody who is called is called.
     #[must_use]
     pub fn name(&self, participant: &Participant) -> String {
-        match &participant.who {
+        self.name_of(&participant.who)
+    }
+
+    /// What somebody is called.
+    #[must_use]
+    pub fn name_of(&self, who: &Invitee) -> String {
+        match who {
             Invitee::Member(id) => self.member(*id).map_or_else(
                 || "チームにいない相手".to_owned(),
                 |member| self.name_of_member(member),

@@ -354,6 +354,7 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<cases::conference::of_case::CaseConferencesPage>("case_conferences", &mut all)?;
     of::<cases::conference::view::ConferencePage>("conference", &mut all)?;
     of::<cases::conference::part::ConferencePartPage>("conference_part", &mut all)?;
+    of::<cases::conference::history::ConferenceHistoryPage>("conference_history", &mut all)?;
     of::<cases::conference::own::OwnConferencesPage>("own_conferences", &mut all)?;
     of::<cases::conference::own::OwnConferencePage>("own_conference", &mut all)?;
     of::<cases::exceptions::receipt::ExceptionReceiptPage>("exception_receipt", &mut all)?;

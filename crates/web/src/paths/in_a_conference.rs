@@ -47,6 +47,8 @@ macro_rules! conference_paths {
 conference_paths! {
     /// A conference, for staff of the agency that leads.
     ConferencePath = "/cases/{id}/conferences/{conference}";
+    /// What became of it: who changed what, and when.
+    ConferenceHistoryPath = "/cases/{id}/conferences/{conference}/history";
     /// Taking a step with it that asks for no more than a press.
     ConferenceStepPath = "/cases/{id}/conferences/{conference}/step";
     /// The same conference, for the person.

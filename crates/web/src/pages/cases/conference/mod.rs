@@ -1,5 +1,5 @@
-//! Conferences: the list of those that somebody sees to; [`of_case`] lists those of a case, [`view`] is one, [`begin`]
-//! begins one and [`part`] edits a part of it, [`steps`] takes what asks for no more than a press, and [`own`] are the pages of
+//! Conferences: the list of those that somebody sees to; [`of_case`] lists those of a case, [`view`] is one and [`history`] what became of it,
+//! [`begin`] begins one and [`part`] edits a part of it, [`steps`] takes what asks for no more than a press, and [`own`] are the pages of
 //! the person. Nothing on them sends anything.
 
 use askama::Template;
@@ -28,6 +28,7 @@ use crate::paths::{CasesPath, ConferencePath, ConferencesPath};
 use crate::session::Visitor;
 
 pub mod begin;
+pub mod history;
 mod lines;
 pub mod of_case;
 pub mod own;

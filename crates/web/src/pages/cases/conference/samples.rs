@@ -19,6 +19,7 @@ use renkei_domain::time::{Instant, Minute, Moment};
 use super::super::consents::samples::{own, own_shell, view as consents};
 use super::super::samples::{LONGEST, case, day, id_of, known, line, shell};
 use super::ConferencesPage;
+use super::history::ConferenceHistoryPage;
 use super::of_case::CaseConferencesPage;
 use super::own::{OwnConferencePage, OwnConferencesPage};
 use super::part::{ConferencePart, ConferencePartPage};
@@ -260,6 +261,24 @@ impl Samples for ConferencePage {
             ("longest", page(&longest(), said())),
             ("held", page(&held, said())),
             ("refused", page(&usual(), refused)),
+        ];
+        let pages = pages.into_iter();
+        pages
+            .filter_map(|(name, page)| Some((name, page?)))
+            .collect()
+    }
+}
+
+impl Samples for ConferenceHistoryPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let page = |view: &ConferencesView, acts: (usize, &str)| {
+            let conference = view.conferences.first()?;
+            Some(Self::sample(shell(), (view, conference), acts))
+        };
+        let pages = [
+            ("usual", page(&usual(), (3, "高槻 はるか"))),
+            ("empty", page(&bare(), (0, NAME))),
+            ("longest", page(&longest(), (20, LONGEST))),
         ];
         let pages = pages.into_iter();
         pages

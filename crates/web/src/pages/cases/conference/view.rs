@@ -17,7 +17,10 @@ use super::{at_the_desk, one};
 use crate::Site;
 use crate::error::PageFault;
 use crate::pages::{Here, Shell, shown};
-use crate::paths::{CaseConferencesPath, ConferencePartPath, ConferencePath, ConferenceStepPath};
+use crate::paths::{
+    CaseConferencesPath, ConferenceHistoryPath, ConferencePartPath, ConferencePath,
+    ConferenceStepPath,
+};
 use crate::session::Visitor;
 
 /// The page.
@@ -27,6 +30,7 @@ pub struct ConferencePage {
     shell: Shell,
     steps: [TrailStep; 2],
     list: CaseConferencesPath,
+    history: ConferenceHistoryPath,
     number: String,
     name: String,
     what: String,
@@ -184,6 +188,7 @@ impl ConferencePage {
             shell,
             steps: steps_to(case, None),
             list: CaseConferencesPath::of(case.id),
+            history: ConferenceHistoryPath::of(case.id, conference.id),
             number: number_of(case),
             name: name_of(case),
             what: format!(
