@@ -257,7 +257,7 @@ impl App {
     }
 
     /// What the rule asks of the agencies of the directory that are called.
-    async fn called_agencies(
+    pub(crate) async fn called_agencies(
         &self,
         conferences: &[Conference],
     ) -> Result<HashMap<ResourceId, (ListedAgency, Line)>, StoreFault> {
