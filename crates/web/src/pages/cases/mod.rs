@@ -48,6 +48,7 @@ mod rings;
 mod samples;
 mod trail;
 pub mod view;
+mod when;
 
 /// The page.
 #[derive(Debug, Template)]
