@@ -271,6 +271,11 @@ pub const RETENTIONS: &[Retention] = &[
             "conference",
             "conference_participant",
             "agenda_item",
+            "conference_way",
+            "conference_invitation",
+            "conference_notice",
+            "conference_mark",
+            "conference_reply",
         ],
         FromDay::Service,
         LegalFloor {

@@ -1,12 +1,13 @@
 //! Conferences about somebody who is helped: [`read`] shows those of a case, with whom may be called and why not yet,
-//! [`list`] those that somebody sees to, [`history`] what became of one, [`begin`] begins one, [`step`] prepares it, fixes its date and ends it, and by
-//! [`speak`] the person says what they want. Every step names the version that was seen, so that of many who fix a date
-//! at once one does. Nothing of it goes out.
+//! [`list`] those that somebody sees to, [`history`] what became of one, [`begin`] begins one, [`step`] prepares it,
+//! fixes its date and ends it, and by [`speak`] the person says what they want. Every step names the version that was seen, so that of many who fix a date
+//! at once one does. By [`call`] people are called to it.
 
 use renkei_domain::access::action::Action;
 use renkei_domain::access::principal::Principal;
 use renkei_domain::cases::case::{Case, CaseFault};
 use renkei_domain::cases::team::TeamMember;
+use renkei_domain::conference::invitation::InvitationFault;
 use renkei_domain::conference::{
     Conference, ConferenceFault, Host, Invitee, Participant, ParticipantFault,
 };
@@ -18,6 +19,7 @@ use crate::consent::{ConsentRefusal, case_for};
 use crate::writer::{Answer, KeyReused};
 
 pub mod begin;
+pub mod call;
 pub mod history;
 pub mod list;
 pub mod read;
@@ -72,6 +74,9 @@ pub enum ConferenceRefusal {
     /// The conference says no.
     #[error(transparent)]
     Conference(#[from] ConferenceFault),
+    /// Whoever is called could not be told so.
+    #[error(transparent)]
+    Invitation(#[from] InvitationFault),
 }
 
 impl From<KeyReused> for ConferenceRefusal {
@@ -91,6 +96,8 @@ impl ConferenceRefusal {
             Self::UnknownAgency => "UNKNOWN_AGENCY",
             Self::OnlyThePerson => "ONLY_THE_PERSON",
             Self::Conference(_) => "CONFERENCE_STATE",
+            Self::Invitation(InvitationFault::NoSuchInvitation) => "NO_SUCH_INVITATION",
+            Self::Invitation(_) => "INVITATION_STATE",
         }
     }
 }

@@ -6,16 +6,20 @@ use chrono::NaiveDate;
 use renkei_domain::access::action::Action;
 use renkei_domain::access::principal::Principal;
 use renkei_domain::cases::case::Case;
+use renkei_domain::conference::invitation::neutral;
 use renkei_domain::conference::{
     Agenda, Attendance, Conference, Handover, Invitee, Outline, Participant, PersonWords, Slot,
     Substitute, WordsFrom,
 };
 use renkei_domain::ids::{ParticipantId, TeamMemberId};
+use renkei_domain::outside::Entropy;
 use renkei_domain::record::Purpose;
 use renkei_domain::text::Prose;
 use renkei_domain::time::Instant;
 use renkei_store::{Stop, Work};
 
+use super::call::Draws;
+use super::call::follow::follow;
 use super::{
     ConferenceRefusal, KeptConference, SeenConference, case_of, conference_of, hosted, judged,
     known, of_case, refuse,
@@ -193,6 +197,8 @@ struct Given {
     step: ConferenceStep,
     /// An id for each of the team who is called.
     new: Vec<ParticipantId>,
+    /// What those who were called are told is named by it.
+    entropy: Arc<dyn Entropy>,
 }
 
 impl App {
@@ -219,6 +225,7 @@ impl App {
             seen,
             step,
             new: (0..called).map(|_| self.new_participant()).collect(),
+            entropy: Arc::clone(&self.entropy),
         });
         self.act_of(writer, purpose, &asked, move |work, header| {
             let given = Arc::clone(&given);
@@ -255,6 +262,8 @@ async fn stepped_in(
         ..after
     };
     work.keep_conference(Some(&before), &after).await?;
+    let draws = Draws::new(&given.entropy, now, given.principal.account());
+    follow(work, &case, &after, &draws).await?;
     Ok(KeptConference(after.id))
 }
 
@@ -268,14 +277,14 @@ async fn stepped(
     let today = now.in_japan().date;
     match &given.step {
         ConferenceStep::Describe(outline) => {
-            let team = work.team_of(case.id).await?;
+            let team = work.team_of(case).await?;
             if outline.host != before.outline.host {
                 judged(hosted(&team, outline.host, now))?;
             }
             judged(before.described(outline.clone(), today))
         }
         ConferenceStep::CallTeam(members) => {
-            let team = work.team_of(case.id).await?;
+            let team = work.team_of(case).await?;
             let mut after = before;
             for (member, id) in members.iter().zip(&given.new) {
                 let role = team.iter().find(|known| known.id == *member);
@@ -295,7 +304,7 @@ async fn stepped(
         }
         ConferenceStep::Call(new) => {
             if before.participant(new.id).is_none() {
-                let team = work.team_of(case.id).await?;
+                let team = work.team_of(case).await?;
                 known(work, &team, new, now).await?;
             }
             judged(before.calling(new.clone()))
@@ -324,7 +333,10 @@ async fn stepped(
         ConferenceStep::Shown(on) => judged(before.seen(*on, today)),
         ConferenceStep::Told(on) => judged(before.told(*on, today)),
         ConferenceStep::HandOver(handover) => judged(before.handing_over(handover.clone(), today)),
-        ConferenceStep::Fix(slot) => judged(before.fixed(slot.clone(), now)),
+        ConferenceStep::Fix(slot) => {
+            judged(neutral(slot, case.known().map(|person| &person.name)))?;
+            judged(before.fixed(slot.clone(), now))
+        }
         ConferenceStep::Postpone(why) => judged(before.postponed(why.clone())),
         ConferenceStep::Cancel(why) => judged(before.cancelled(why.clone())),
         ConferenceStep::Hold => judged(before.held(now)),

@@ -21,6 +21,8 @@ mod rights;
 mod whom;
 pub(crate) mod withdraw;
 
+pub(crate) use whom::Ways;
+
 use crate::App;
 use crate::writer::Answer;
 

@@ -1,22 +1,30 @@
 //! Who hears something, or from whom it comes: for the rule, and as a record names them.
 
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
 use renkei_domain::cases::case::Case;
 use renkei_domain::cases::employment::{BodyName, EmployerTie, LegalBody};
 use renkei_domain::cases::seat::Seat;
+use renkei_domain::conference::{Attendance, Invitee, Participant, Substitute, party_of};
 use renkei_domain::consent::{Party, PartyId, RecipientKind};
-use renkei_domain::ids::TeamMemberId;
+use renkei_domain::directory::organization::OrganizationFacts;
+use renkei_domain::ids::{OrganizationId, ParticipantId, ResourceId, TeamMemberId};
 use renkei_domain::provisions::NamedAgency;
 use renkei_domain::text::{Line, fold};
 use renkei_domain::time::Instant;
+use renkei_store::directory::resource::StoredResource;
 use renkei_store::{StoreFault, Work};
 
-use crate::consent::read::{NamedParty, bodies_of, gathered, listed_in};
+use crate::consent::read::{NamedParty, bodies_of, gathered, listed_agencies, listed_in};
 
 /// Who it is.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Partner {
     /// Somebody of the team.
     InTeam(PartyId),
+    /// An agency of the directory, in the team or not.
+    Listed(ResourceId),
     /// Whoever bears this name: somebody of the team who does, or else a stranger.
     Typed(Stranger),
 }
@@ -42,6 +50,7 @@ impl Partner {
     pub(super) fn asked(&self) -> String {
         match self {
             Self::InTeam(party) => format!("{party:?}"),
+            Self::Listed(id) => format!("listed {id}"),
             Self::Typed(who) => format!("typed {} {}", who.name, who.seat.words()),
         }
     }
@@ -62,12 +71,21 @@ pub(super) async fn partner(
     now: Instant,
 ) -> Result<Option<Known>, StoreFault> {
     let team = work.team_of(case).await?;
-    let stored = work.resources(&listed_in(&team)).await?;
+    let mut listed = listed_in(&team);
+    listed.extend(match who {
+        Partner::Listed(id) if !listed.contains(id) => Some(*id),
+        _ => None,
+    });
+    let stored = work.resources(&listed).await?;
     let bodies = work.organizations(&bodies_of(&stored)).await?;
     let parties = gathered(&team, stored.clone(), &bodies, now.in_japan().date);
     let mut parties = parties.into_iter();
     let found = match who {
         Partner::InTeam(id) => parties.find(|known| known.party.id == *id),
+        Partner::Listed(id) => {
+            let known = parties.find(|known| known.party.id == PartyId::Listed(*id));
+            known.or_else(|| outside_the_team(*id, stranger, &stored, &bodies))
+        }
         Partner::Typed(typed) => {
             let mut called = parties.filter(|known| is_called(known, &typed.name));
             match (called.next(), called.next()) {
@@ -105,6 +123,37 @@ pub(super) async fn partner(
         party: found.party,
         named,
     }))
+}
+
+/// An agency of the directory that is not in the team, as the rule sees whom a consent can name all the same.
+fn outside_the_team(
+    id: ResourceId,
+    stranger: TeamMemberId,
+    stored: &[StoredResource],
+    bodies: &HashMap<OrganizationId, OrganizationFacts>,
+) -> Option<NamedParty> {
+    let entry = stored.iter().find(|entry| entry.id == id)?;
+    let mut agencies = listed_agencies(vec![entry.clone()], bodies);
+    let (listed, name) = agencies.remove(&id)?;
+    let seen = |who| Participant {
+        id: ParticipantId::from_uuid(stranger.uuid()),
+        who,
+        role: None,
+        attendance: Attendance::Required,
+        window: None,
+        substitute: Substitute::Nobody,
+        unwanted_since: None,
+    };
+    let called = seen(Invitee::Listed {
+        resource: id,
+        contact: None,
+    });
+    Some(NamedParty {
+        party: party_of(&called, None, Some(&listed), NaiveDate::MIN)?,
+        name: name.to_string(),
+        contact: None,
+        seat: Seat::default(),
+    })
 }
 
 /// Whether somebody of the team bears a name. That of a contact is not asked: others are called the same.

@@ -85,7 +85,7 @@ fn word_opt<T>(
     word.map(|word| code(TABLE, read, &word)).transpose()
 }
 
-fn word<T>(
+pub(super) fn word<T>(
     table: &'static str,
     row: &QueryResult,
     column: usize,
@@ -302,6 +302,14 @@ pub(crate) async fn conferences_of(
 }
 
 impl Work {
+    /// The conferences of a case, the newest first, inside an act that has the case.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn conferences(&self, case: CaseId) -> Result<Vec<Conference>, StoreFault> {
+        conferences_of(self.connection(), self.keys(), case).await
+    }
+
     /// A conference of a case by its id. Whoever asks has to be asked about first, and the case be locked.
     ///
     /// # Errors

@@ -22,7 +22,7 @@ use crate::sql::Sql;
 use crate::work::Work;
 
 /// Writes a row, in the place of the one with its id.
-async fn put(
+pub(super) async fn put(
     work: &Work,
     table: &str,
     columns: &[&str],
@@ -57,7 +57,7 @@ async fn keep_only(
     Ok(())
 }
 
-fn place_of(place: usize) -> Result<i32, StoreFault> {
+pub(super) fn place_of(place: usize) -> Result<i32, StoreFault> {
     i32::try_from(place).map_err(|_| unreadable(TABLE, place))
 }
 

@@ -105,6 +105,11 @@ pub const SEALED: &[SealedColumn] = &[
     column("conference", "said", "id"),
     column("conference_participant", "said", "id"),
     column("agenda_item", "said", "id"),
+    column("conference_way", "said", "id"),
+    column("conference_invitation", "said", "id"),
+    column("conference_notice", "said", "id"),
+    column("conference_mark", "said", "id"),
+    column("conference_reply", "said", "id"),
     column("change", "before_sealed", "act_id").within("ordinal"),
     column("change", "after_sealed", "act_id").within("ordinal"),
 ];
