@@ -9,37 +9,40 @@ use axum_extra::routing::TypedPath;
 use crate::gate::{self, Gate};
 use crate::graphql::handler;
 use crate::pages::{
-    account, audit, card, cases, editing, import, invitation, letters, members, sign_in, today,
+    account, answer, audit, card, cases, editing, import, invitation, letters, members, sign_in,
+    today,
 };
 use crate::paths::{
     AccountPath, AddressPath, AllExceptionsPath, AllRecordsCsvPath, AllRecordsPaperPath,
-    AllRecordsPath, AreaPath, AreasPath, AskAtWorkPath, AskConsentPath, AskOthersPath,
-    AskPasskeyPath, AssetPath, AssignPath, AuditPath, BeginPasskeyPath, BeginSetUpPath, CallPath,
-    CardEntryPath, CardPath, CarryCallsPath, CaseConferencesPath, CaseLinkPath, CasePaperPath,
-    CasePartPath, CasePath, CasePhonesPath, CasesPath, ClosePath, CodeSheetPath,
-    ConferenceHistoryPath, ConferencePartPath, ConferencePath, ConferenceStepPath, ConferencesPath,
-    ConfirmPath, ConflictsPath, ConsentCopyPath, ConsentFormPath, ConsentSheetsPath, ConsentsPath,
-    CopyJsonPath, CopyPaperPath, DataPath, DecideCopyPath, DropCallPath, EditPath, EndKeeperPath,
-    EndMembershipPath, EndPostPath, EndSessionPath, EndStaffPath, EndingConsentsPath, EnterPath,
-    EntrancePath, EntrustedCardPath, EraseHelpedPath, EvidencePath, ExceptionsPath, FindCasesPath,
+    AllRecordsPath, AnswerPath, AnswersPath, AreaPath, AreasPath, AskAtWorkPath, AskConsentPath,
+    AskOthersPath, AskPasskeyPath, AssetPath, AssignPath, AuditPath, BeginPasskeyPath,
+    BeginSetUpPath, CallDraftPath, CallPath, CallWayPath, CallsPath, CardEntryPath, CardPath,
+    CarryCallsPath, CaseConferencesPath, CaseLinkPath, CasePaperPath, CasePartPath, CasePath,
+    CasePhonesPath, CasesPath, ClosePath, CodeSheetPath, ConferenceHistoryPath, ConferencePartPath,
+    ConferencePath, ConferenceStepPath, ConferencesPath, ConfirmPath, ConflictsPath,
+    ConsentCopyPath, ConsentFormPath, ConsentSheetsPath, ConsentsPath, CopyJsonPath, CopyPaperPath,
+    DataPath, DecideCopyPath, DropCallPath, EditPath, EndKeeperPath, EndMembershipPath,
+    EndPostPath, EndSessionPath, EndStaffPath, EndingConsentsPath, EnterPath, EntrancePath,
+    EntrustedCardPath, EraseHelpedPath, EvidencePath, ExceptionsPath, FindCasesPath,
     FindConsentSheetPath, FurtherCodePath, FurtherStaffCodePath, GraphiqlAssetPath, GraphiqlPath,
     GraphqlPath, HealthPath, HistoryPath, ImportDeskPath, IncidentStepPath, InvitationPath,
-    InvitationsPath, InvitePath, InviteStaffPath, KeeperPath, KindPath, LeaveCasePath, LettersPath,
-    LookedPath, MakePasskeyPath, MarkCallPath, MembersPath, MendablePath, MisdirectedPath,
-    NamePath, NewCasePath, NewConferencePath, NewOrganizationPath, NewResourcePath,
-    ObservationPaperPath, ObservationStepPath, ObservationsPath, OrganizationHistoryPath,
-    OrganizationPath, OrganizationUndoPath, OwnCaseCodePath, OwnCasePaperPath, OwnCasePath,
-    OwnCasesPath, OwnConferencePath, OwnConferencesPath, OwnCopyPath, PasskeyPath, PasswordPath,
-    PersonCopyPath, PostsPath, PreviewPath, PrintCardPath, PrintCodesPath, PrintInvitationPath,
-    PrintStaffInvitationPath, ReadyPath, ReceivedPath, RecordsCsvPath, RecordsPaperPath,
-    RecordsPath, ReleaseCopyPath, RemovePasskeyPath, RenewConsentPath, ReopenPath,
-    ReportExceptionPath, ResetPath, ResourcePath, ResumeConsentPath, RetryLetterPath,
-    RevokeTokenPath, Sampled, ScanPath, SearchCsvPath, SearchPath, SecondFactorPath, SendAgainPath,
-    SendStaffAgainPath, SetUpPath, SettleExceptionPath, SignInPath, SignOutPath, SourcesPath,
-    StaffPath, StopCardPath, StopConsentPath, StopEntrustedCardPath, TakeBackCopyPath,
-    TakeUpCasePath, TodayPaperPath, TodayPath, TokensPath, ToldPath, UndoPath, UploadColumnsPath,
-    UploadCsvPath, UploadDiscardPath, UploadJsonPath, UploadPath, UploadStartPath, UploadTablePath,
-    UploadUndoPath, WaitingObservationsPath, WithdrawLetterPath, WithdrawPath, WithdrawStaffPath,
+    InvitationsPath, InvitePath, InviteStaffPath, InvitedPath, InvitedStepPath, KeeperPath,
+    KindPath, LeaveCasePath, LettersPath, LookedPath, MakePasskeyPath, MarkCallPath, MembersPath,
+    MendablePath, MisdirectedPath, NamePath, NewCasePath, NewConferencePath, NewOrganizationPath,
+    NewResourcePath, ObservationPaperPath, ObservationStepPath, ObservationsPath,
+    OrganizationHistoryPath, OrganizationPath, OrganizationUndoPath, OwnCaseCodePath,
+    OwnCasePaperPath, OwnCasePath, OwnCasesPath, OwnConferencePath, OwnConferencesPath,
+    OwnCopyPath, PasskeyPath, PasswordPath, PersonCopyPath, PostsPath, PreviewPath, PrintCardPath,
+    PrintCodesPath, PrintInvitationPath, PrintStaffInvitationPath, ReadyPath, ReceivedPath,
+    RecordsCsvPath, RecordsPaperPath, RecordsPath, ReleaseCopyPath, RemovePasskeyPath,
+    RenewConsentPath, ReopenPath, ReportExceptionPath, ResetPath, ResourcePath, ResumeConsentPath,
+    RetryLetterPath, RevokeTokenPath, Sampled, ScanPath, SearchCsvPath, SearchPath,
+    SecondFactorPath, SendAgainPath, SendCallsPath, SendStaffAgainPath, SetUpPath,
+    SettleExceptionPath, SignInPath, SignOutPath, SourcesPath, StaffPath, StopCardPath,
+    StopConsentPath, StopEntrustedCardPath, TakeBackCopyPath, TakeUpCasePath, TodayPaperPath,
+    TodayPath, TokensPath, ToldPath, UndoPath, UploadColumnsPath, UploadCsvPath, UploadDiscardPath,
+    UploadJsonPath, UploadPath, UploadStartPath, UploadTablePath, UploadUndoPath,
+    WaitingObservationsPath, WithdrawLetterPath, WithdrawPath, WithdrawStaffPath,
 };
 use crate::{Site, assets, error, headers, health, pages};
 
@@ -217,6 +220,10 @@ pub static TABLE: &[Route] = &[
     form::<InvitationPath>(Who::CodeHolder, "name=&mail=&password=", || {
         post(invitation::accept)
     }),
+    read::<AnswersPath>(Who::Anybody, || get(answer::enter::show)),
+    form::<AnswersPath>(Who::Anybody, "code=", || post(answer::enter::look_up)),
+    read::<AnswerPath>(Who::CodeHolder, || get(answer::show)),
+    form::<AnswerPath>(Who::CodeHolder, "reply=", || post(answer::save)),
     read::<ResetPath>(Who::CodeHolder, || get(pages::reset::show)),
     form::<ResetPath>(Who::CodeHolder, "password=", || post(pages::reset::reset)),
     read::<EnterPath>(Who::CodeHolder, || get(pages::demo_entry::show)),
@@ -331,6 +338,20 @@ pub static TABLE: &[Route] = &[
     ),
     read::<ConferencePath>(Who::SignedIn, || get(cases::conference::view::show)),
     read::<ConferenceHistoryPath>(Who::SignedIn, || get(cases::conference::history::show)),
+    read::<CallsPath>(Who::SignedIn, || get(cases::conference::call::show)),
+    form::<SendCallsPath>(Who::SignedIn, "version=1", || {
+        post(cases::conference::call::send)
+    }),
+    read::<CallWayPath>(Who::SignedIn, || get(cases::conference::call::way::show)),
+    form::<CallWayPath>(Who::SignedIn, "version=1&step=&channel=&reason=", || {
+        post(cases::conference::call::way::save)
+    }),
+    read::<CallDraftPath>(Who::SignedIn, || get(cases::conference::call::draft::show)),
+    read::<InvitedPath>(Who::SignedIn, || get(cases::conference::call::to::show)),
+    read::<InvitedStepPath>(Who::SignedIn, || get(cases::conference::call::step::show)),
+    form::<InvitedStepPath>(Who::SignedIn, "version=1&what=sent", || {
+        post(cases::conference::call::step::save)
+    }),
     read::<ConferencePartPath>(Who::SignedIn, || get(cases::conference::part::show)),
     form::<ConferencePartPath>(Who::SignedIn, "version=1&item=&on=&clock=", || {
         post(cases::conference::part::save)

@@ -19,6 +19,9 @@ use crate::store::Store;
 /// As what conferences stand in the log of a case.
 pub(super) const GROUP: &str = "conferences";
 
+/// As what those who are called to them stand there.
+pub(super) const CALLS: &str = "conference_calls";
+
 /// How many acts are read at once.
 pub const CONFERENCE_HISTORY_PAGE: u64 = 20;
 
@@ -38,8 +41,10 @@ pub struct ConferenceAct {
     pub act: Act,
     /// How it was; absent of the act that began it.
     pub before: Option<ConferenceThen>,
-    /// How it was afterwards.
+    /// How it was afterwards; absent where the act changed no more than how somebody is called.
     pub after: Option<ConferenceThen>,
+    /// Who was called, or answered, by it.
+    pub invited: Vec<String>,
 }
 
 /// A conference as it was once. What was not kept then is absent.
@@ -225,7 +230,12 @@ fn is_of(line: &Change, id: ConferenceId) -> bool {
     let texts = [&line.after, &line.before];
     let text = texts.into_iter().flatten().next();
     let fields = text.and_then(|text| fields(text).ok());
-    fields.is_some_and(|fields| fields["id"].as_str() == Some(id.to_string().as_str()))
+    let name = if line.field_group == CALLS {
+        "conference"
+    } else {
+        "id"
+    };
+    fields.is_some_and(|fields| fields[name].as_str() == Some(id.to_string().as_str()))
 }
 
 impl Store {
@@ -240,20 +250,29 @@ impl Store {
         id: ConferenceId,
         before: Option<i64>,
     ) -> Result<Inside<ConferenceHistory>, StoreFault> {
-        let of = (Subject::Case(case.id), GROUP);
+        let of = (Subject::Case(case.id), &[GROUP, CALLS][..]);
         let recorded = self
             .history_in_group(of, before, CONFERENCE_HISTORY_PAGE, move |line| {
                 is_of(line, id)
             })
             .await?;
         let acts = recorded.into_iter().map(|recorded| {
-            let (first, last) = (recorded.changes.first(), recorded.changes.last());
+            let (invited, own): (Vec<Change>, Vec<Change>) = recorded
+                .changes
+                .into_iter()
+                .partition(|line| line.field_group == CALLS);
+            let (first, last) = (own.first(), own.last());
+            let names = invited.iter().filter_map(|line| {
+                let after = fields(line.after.as_deref()?).ok()?;
+                text_of(&after["name"])
+            });
             let before = first.and_then(|line| line.before.as_deref());
             let after = last.and_then(|line| line.after.as_deref());
             Ok(ConferenceAct {
                 act: recorded.act,
                 before: before.map(then).transpose()?,
                 after: after.map(then).transpose()?,
+                invited: names.collect(),
             })
         });
         Ok(Inside::of(ConferenceHistory {

@@ -12,14 +12,14 @@ use crate::rows::{act, change};
 use crate::store::Store;
 
 impl Store {
-    /// The acts before a place in the order of commits, newest first, that changed in a field group of a subject what
+    /// The acts before a place in the order of commits, newest first, that changed in field groups of a subject what
     /// is looked for, with those changes alone.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub(crate) async fn history_in_group(
         &self,
-        (subject, group): (Subject, &str),
+        (subject, groups): (Subject, &[&str]),
         before: Option<i64>,
         limit: u64,
         is_looked_for: impl Fn(&Change) -> bool + Send,
@@ -28,7 +28,7 @@ impl Store {
         let lines = changes()
             .filter(change::Column::SubjectKind.eq(kind))
             .filter(change::Column::SubjectId.eq(id))
-            .filter(change::Column::FieldGroup.eq(group))
+            .filter(change::Column::FieldGroup.is_in(groups.iter().copied()))
             .order_by_asc(change::Column::ActId)
             .order_by_asc(change::Column::Ordinal)
             .all(&self.reader)

@@ -111,8 +111,9 @@ fn called(
 /// What an act changed, in sentences.
 fn changed(view: &ConferenceHistoryView, act: &ConferenceAct) -> Vec<String> {
     let nothing = ConferenceThen::default();
+    let invited = (!act.invited.is_empty()).then(|| format!("相手: {}", act.invited.join("、")));
     let Some(after) = &act.after else {
-        return Vec::new();
+        return invited.into_iter().collect();
     };
     let before = act.before.as_ref().unwrap_or(&nothing);
     let is_new = act.before.is_none();
@@ -156,6 +157,7 @@ fn changed(view: &ConferenceHistoryView, act: &ConferenceAct) -> Vec<String> {
     }
     let [was, told] = [before, after].map(|then| then.told_on.map(day));
     lines.extend(change("本人に伝えた日", was, told));
+    lines.extend(invited);
     lines
 }
 

@@ -60,7 +60,9 @@ pub(super) fn mark_words(view: &CallsView, mark: &Mark) -> String {
     let by = by.filter(|name| !name.is_empty());
     let by = by.map(|name| format!("　{name}")).unwrap_or_default();
     let evidence = mark.evidence.as_ref();
-    let evidence = evidence.map(|line| format!("（{line}）")).unwrap_or_default();
+    let evidence = evidence
+        .map(|line| format!("（{line}）"))
+        .unwrap_or_default();
     format!("{what} {}{by}{evidence}", moment(mark.at))
 }
 
@@ -176,8 +178,7 @@ impl CallLine {
             target: row.way.target.as_ref().map(ToString::to_string),
             is_unconfirmed: row.way.is_unconfirmed,
             why: why(&row.way),
-            draft: may_be_called
-                .then(|| CallDraftPath::of(case.id, conference.id, participant)),
+            draft: may_be_called.then(|| CallDraftPath::of(case.id, conference.id, participant)),
             next: next(row, (way.as_ref(), all.as_ref()), can_send),
             way,
             told: invitation.map_or_else(|| "—".to_owned(), told_words),

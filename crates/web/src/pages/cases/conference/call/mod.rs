@@ -137,7 +137,10 @@ impl CallsPage {
         let is_open = conference.state.is_being_prepared() && case.is_open();
         let to = |part: &str| ConferencePartPath::of(case.id, conference.id, part).to_string();
         let before = before(view, conference);
-        let due = view.rows.iter().filter(|row| row.due.is_some_and(|says| says.calls()));
+        let due = view
+            .rows
+            .iter()
+            .filter(|row| row.due.is_some_and(|says| says.calls()));
         let count = due.count();
         let can_send = is_open && before.is_empty() && count > 0;
         Self {
@@ -155,7 +158,11 @@ impl CallsPage {
                 .iter()
                 .map(|row| CallLine::of(view, conference, row, can_send))
                 .collect(),
-            gone: view.gone.iter().map(|one| GoneLine::of(view, one)).collect(),
+            gone: view
+                .gone
+                .iter()
+                .map(|one| GoneLine::of(view, one))
+                .collect(),
             date: is_open.then(|| to("date")),
             cancel: is_open.then(|| to("cancel")),
             before,

@@ -134,13 +134,21 @@ fn way_facts(view: &CallsView, row: &CallRow) -> Facts {
     let check = row.kept.as_ref().and_then(|kept| kept.check.as_ref());
     let checked = check.map(|check| {
         let name = view.name_of(check.by);
-        format!("{}（{}、{} {name}）", check.number, check.how, day(check.on))
+        format!(
+            "{}（{}、{} {name}）",
+            check.number,
+            check.how,
+            day(check.on)
+        )
     });
     let after = &way.after_dialling;
     Facts::of([
         Some(fact("いまのよび方", way.channel)),
         said("あて先", way.target.as_ref()),
-        said("内線・音声案内", (!after.is_empty()).then(|| after.join("、"))),
+        said(
+            "内線・音声案内",
+            (!after.is_empty()).then(|| after.join("、")),
+        ),
         said("呼び出す人", way.ask_for.as_ref()),
         said("気をつけること", way.etiquette.as_ref()),
         Some(fact("このよび方のわけ", why(way))),
