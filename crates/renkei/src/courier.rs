@@ -51,6 +51,7 @@ impl Courier {
     pub fn new(app: App, mailer: Mailer) -> Self {
         let lease = mailer.patience() * 2;
         let terms = app.courier_terms(mailer.host().clone(), lease);
+        let terms = terms.sent_by(mailer.sender().clone());
         Self {
             app,
             mailer,

@@ -40,12 +40,14 @@ const INSIDE: [&str; 6] = [
 ];
 
 /// Changes of what no token opens.
-const OF_CASES: [&str; 5] = [
+const OF_CASES: [&str; 7] = [
     "createConference",
     "confirmConference",
     "rescheduleConference",
     "cancelConference",
     "closeConference",
+    "sendInvitations",
+    "recordReply",
 ];
 
 /// A program of somebody, by the header that it sends.

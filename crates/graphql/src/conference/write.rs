@@ -7,6 +7,7 @@ use renkei_app::conference::{ConferenceRefusal, SeenConference};
 use renkei_app::consent::ConsentRefusal;
 use renkei_app::writer::{WriteKey, Writer};
 use renkei_domain::access::rule::Decision;
+use renkei_domain::conference::invitation::InvitationFault;
 use renkei_domain::conference::{
     Absence, AbsenceReason, ConferenceKind, ConferencePurpose, Presence, Slot,
 };
@@ -21,7 +22,7 @@ use crate::scalars::DateTimeScalar;
 
 /// Why nothing was changed.
 #[derive(Debug, Clone)]
-enum Refused {
+pub(super) enum Refused {
     /// The application says no.
     By(ConferenceRefusal),
     /// A value of the input cannot stand.
@@ -37,8 +38,8 @@ impl From<ConferenceRefusal> for Refused {
 /// What came of a mutation.
 #[derive(Debug)]
 pub(crate) struct Kept {
-    conference: Option<ConferenceType>,
-    refusal: Option<Refused>,
+    pub(super) conference: Option<ConferenceType>,
+    pub(super) refusal: Option<Refused>,
 }
 
 macro_rules! payloads {
@@ -69,6 +70,8 @@ macro_rules! payloads {
         }
     )+};
 }
+
+pub(super) use payloads;
 
 payloads! {
     /// What came of beginning a conference.
@@ -128,13 +131,16 @@ impl ConferenceRefusalReason {
             ConferenceRefusal::Case(ConsentRefusal::KeyReused) => Self::KeyReused,
             ConferenceRefusal::Overtaken => Self::Changed,
             ConferenceRefusal::UnknownAgency => Self::Invalid,
-            ConferenceRefusal::Case(_) | ConferenceRefusal::Conference(_) => Self::State,
+            ConferenceRefusal::Invitation(InvitationFault::NoSuchInvitation) => Self::NotFound,
+            ConferenceRefusal::Case(_)
+            | ConferenceRefusal::Conference(_)
+            | ConferenceRefusal::Invitation(_) => Self::State,
         }
     }
 }
 
 /// A refusal.
-pub(crate) struct ConferenceRefusalType<'a>(&'a Refused);
+pub(crate) struct ConferenceRefusalType<'a>(pub(super) &'a Refused);
 
 /// Why a conference was not changed.
 #[Object(name = "ConferenceRefusal")]
@@ -154,7 +160,7 @@ impl ConferenceRefusalType<'_> {
 }
 
 /// Who writes, under the key of the input.
-fn writer(asked: &Asked, key: Option<&str>) -> std::result::Result<Writer, Refused> {
+pub(super) fn writer(asked: &Asked, key: Option<&str>) -> std::result::Result<Writer, Refused> {
     let key = key.map(WriteKey::parse).transpose();
     let wrong = "`idempotencyKey` は、1〜64文字の英数字と「-」「_」で書いてください。";
     let key = key.map_err(|_| Refused::Invalid(wrong))?;
@@ -162,7 +168,7 @@ fn writer(asked: &Asked, key: Option<&str>) -> std::result::Result<Writer, Refus
 }
 
 /// What whoever may see nothing hears.
-fn missing(asked: &Asked) -> Refused {
+pub(super) fn missing(asked: &Asked) -> Refused {
     let refusal = match asked.principal.account() {
         None => ConsentRefusal::NotAllowed(Decision::SignInFirst),
         Some(_) => ConsentRefusal::NotFound,

@@ -25,6 +25,9 @@ mod write;
 
 use async_graphql::{Context, Object, Result};
 
+use crate::conference::calls::{
+    RecordReplyInput, RecordReplyPayload, SendInvitationsInput, SendInvitationsPayload,
+};
 use crate::conference::write::{
     CancelConferenceInput, CancelConferencePayload, CloseConferenceInput, CloseConferencePayload,
     ConfirmConferenceInput, ConfirmConferencePayload, CreateConferenceInput,
@@ -398,7 +401,8 @@ impl Mutation {
         Some(input.run(ctx).await.map(ConfirmConferencePayload::from))
     }
 
-    /// Moves a conference that has a date to another. Nothing is sent to anybody. Null only with an error: `INTERNAL`.
+    /// Moves a conference that has a date to another. Whoever was called is told so by the way by which they were. Null
+    /// only with an error: `INTERNAL`.
     async fn reschedule_conference(
         &self,
         ctx: &Context<'_>,
@@ -408,8 +412,8 @@ impl Mutation {
         Some(input.run(ctx).await.map(RescheduleConferencePayload::from))
     }
 
-    /// Cancels a conference for good; one that is only postponed is moved later. Nothing is sent to anybody. Null only
-    /// with an error: `INTERNAL`.
+    /// Cancels a conference for good; one that is only postponed is moved later. Whoever was called is told so by the way
+    /// by which they were. Null only with an error: `INTERNAL`.
     async fn cancel_conference(
         &self,
         ctx: &Context<'_>,
@@ -426,5 +430,28 @@ impl Mutation {
         input: CloseConferenceInput,
     ) -> Option<Result<CloseConferencePayload>> {
         Some(input.run(ctx).await.map(CloseConferencePayload::from))
+    }
+
+    /// Calls everybody who may be called to a conference and was not yet, or has to hear what changed: each by their own
+    /// way. Mail leaves by itself after some minutes; everything else is only prepared. Null only with an error:
+    /// `INTERNAL`.
+    async fn send_invitations(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The conference, in the version that was looked at.")]
+        input: SendInvitationsInput,
+    ) -> Option<Result<SendInvitationsPayload>> {
+        Some(input.run(ctx).await)
+    }
+
+    /// Enters an answer that somebody gave by mail, phone, FAX or post. Of several the newest counts; a doubtful one
+    /// waits until somebody decides. Null only with an error: `INTERNAL`.
+    async fn record_reply(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Whose answer, what it says, and how it came in.")]
+        input: RecordReplyInput,
+    ) -> Option<Result<RecordReplyPayload>> {
+        Some(input.run(ctx).await.map(RecordReplyPayload::from))
     }
 }

@@ -59,7 +59,11 @@ fn by_name(name: &str) -> Weight {
         | "confirmConference"
         | "rescheduleConference"
         | "cancelConference"
-        | "closeConference" => weighing(1_000, Times::Once),
+        | "closeConference"
+        | "sendInvitations"
+        | "recordReply" => weighing(1_000, Times::Once),
+        "invitations" => weighing(10, Times::Fixed(6)),
+        "doubtfulReplies" => weighing(1, Times::Fixed(1)),
         "participants" | "agenda" => weighing(1, Times::Fixed(6)),
         // All records of one person are opened for a page of them.
         "caseProvisions" | "caseReceipts" => weighing(1_000, Times::Page),

@@ -247,6 +247,20 @@ impl App {
         }))
     }
 
+    /// Whoever was called to the conferences of a case, for staff who read them.
+    ///
+    /// # Errors
+    /// A fault of the store.
+    pub async fn invitations_of(
+        &self,
+        view: &ConferencesView,
+    ) -> Result<Vec<Invitation>, StoreFault> {
+        if !view.may_convene {
+            return Ok(Vec::new());
+        }
+        self.store.conference_invitations_of(view.case().id).await
+    }
+
     async fn agencies_called(
         &self,
         own: &Principal,

@@ -268,6 +268,18 @@ impl Store {
         found_by(&self.reader, &self.keys, to_conference(conference)).await
     }
 
+    /// The same for every conference of a case.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn conference_invitations_of(
+        &self,
+        case: CaseId,
+    ) -> Result<Vec<Invitation>, StoreFault> {
+        let of_case = Sql::with("case_id = ?", [case.uuid().into()]);
+        found_by(&self.reader, &self.keys, of_case).await
+    }
+
     /// Where the invitation with a short code stands. Nothing of it is read.
     ///
     /// # Errors
