@@ -53,7 +53,7 @@ on_every_database! {
         for words in ["呼ぶ人が、まだ選ばれていません", "1 本人の話（10分）", "だれが・いつから支援するか"] {
             assert!(page.says(words), "{words}: {}", page.html);
         }
-        assert!(page.says("ここからは だれにも送られません"), "{}", page.html);
+        assert!(page.says("日時を決めただけでは、だれにも送られません"), "{}", page.html);
 
         let team = format!("{conference}/edit/team");
         let asked = browser.look(&team).await;

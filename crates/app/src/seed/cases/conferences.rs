@@ -3,17 +3,19 @@
 
 use chrono::{Datelike as _, Days, NaiveDate, Weekday};
 use renkei_domain::cases::team::MemberAgency;
+use renkei_domain::conference::invitation::CallChannel;
 use renkei_domain::conference::{
     ConferenceKind, ConferencePurpose, Handover, PersonWords, Presence, Slot,
 };
-use renkei_domain::ids::{CaseId, ResourceId, TeamMemberId};
+use renkei_domain::ids::{CaseId, ConferenceId, ResourceId, TeamMemberId};
 use renkei_domain::time::{Minute, Moment};
 use serde::Deserialize;
 
-use super::{CASE, CaseEntry, Read, SeedFault, line, prose_opt, value, word};
+use super::{CASE, CaseEntry, Read, SeedFault, line, prose_opt, value, word, word_opt};
 use crate::App;
 use crate::conference::SeenConference;
 use crate::conference::begin::NewConference;
+use crate::conference::call::way::WayStep;
 use crate::conference::read::ConferencesView;
 use crate::conference::step::ConferenceStep;
 use crate::writer::Writer;
@@ -29,13 +31,39 @@ pub(super) struct ConferenceEntry {
     at: String,
     minutes: u16,
     place: String,
-    /// Who is called, all of the team: ids of the directory.
-    called: Vec<String>,
     wishes: Option<String>,
     can_do: Option<String>,
     to_talk: Option<String>,
     not_to_talk: Option<String>,
     handover: Option<HandoverEntry>,
+    #[serde(default)]
+    called: Vec<CalledEntry>,
+}
+
+/// Somebody of the team who is called.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CalledEntry {
+    /// The id of their agency in the directory.
+    resource: String,
+    /// By which channel, where the host chose it.
+    channel: Option<String>,
+    /// Why.
+    reason: Option<String>,
+}
+
+impl CalledEntry {
+    /// What the host chose of the way to them.
+    fn way(&self) -> Read<Option<WayStep>> {
+        let channel = word_opt(self.channel.as_ref(), CallChannel::from_code)?;
+        let reason = prose_opt(self.reason.as_ref())?;
+        let chosen = channel.zip(reason);
+        Ok(chosen.map(|(channel, reason)| WayStep::Choose {
+            channel,
+            target: None,
+            reason,
+        }))
+    }
 }
 
 /// What a handover settles.
@@ -112,7 +140,8 @@ impl ConferenceEntry {
 
     /// The members of the team who are called, in the order of the file.
     fn members(&self, view: &ConferencesView) -> Read<Vec<TeamMemberId>> {
-        let members = self.called.iter().map(|id| {
+        let members = self.called.iter().map(|one| {
+            let id = &one.resource;
             let missing = || value(CASE, format!("{id}: nobody of the team"));
             let agency: ResourceId = id.parse().map_err(|_| missing())?;
             let mut team = view.team();
@@ -158,6 +187,34 @@ impl App {
                 let seen = SeenConference { case, id, version };
                 let taken = self.step_conference(staff, seen, step).await?;
                 taken.map_err(|refusal| value(CASE, refusal))?;
+            }
+            self.enter_ways(staff, (case, id), conference).await?;
+        }
+        Ok(())
+    }
+
+    /// Chooses how those who are called to a conference are called.
+    async fn enter_ways(
+        &self,
+        staff: &Writer,
+        (case, id): (CaseId, ConferenceId),
+        entry: &ConferenceEntry,
+    ) -> Result<(), SeedFault> {
+        let view = self.conferences(&staff.principal, case).await?;
+        let view = view.map_err(|refusal| value(CASE, refusal))?;
+        let missing = || value(CASE, "the conference is gone");
+        let conference = view.conference(id).ok_or_else(missing)?;
+        let seen = SeenConference {
+            case,
+            id,
+            version: conference.version,
+        };
+        for (one, participant) in entry.called.iter().zip(&conference.participants) {
+            if let Some(way) = one.way()? {
+                let changed = self
+                    .change_call_way(staff, seen, participant.id, way)
+                    .await?;
+                changed.map_err(|refusal| value(CASE, refusal))?;
             }
         }
         Ok(())

@@ -14,6 +14,7 @@ pub(super) fn places(ours: &Planted) -> Vec<Place> {
         fields,
     };
     let conference = format!("/cases/{case}/conferences/{}", ours.ids("conference")[0]);
+    let invited = ours.ids("conference_invitation")[0];
     let called = [("attendance", "required"), ("substitute", "nobody")];
     let talked = [("title", "つぎの議題"), ("minutes", "5"), ("aim", "share")];
     let begun = [
@@ -46,6 +47,12 @@ pub(super) fn places(ours: &Planted) -> Vec<Place> {
             &["conference_participant"],
             format!("/my{conference}"),
             owned(&[("step", "not")], &[id]),
+        ),
+        place(
+            "which answer counts",
+            &["conference_reply"],
+            format!("{conference}/calls/to/{invited}/decide"),
+            owned(&[("counts", "yes")], &[("reply", "{id}")]),
         ),
         place(
             "an item to put in other words",

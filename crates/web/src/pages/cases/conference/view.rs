@@ -18,7 +18,7 @@ use crate::Site;
 use crate::error::PageFault;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{
-    CaseConferencesPath, ConferenceHistoryPath, ConferencePartPath, ConferencePath,
+    CallsPath, CaseConferencesPath, ConferenceHistoryPath, ConferencePartPath, ConferencePath,
     ConferenceStepPath,
 };
 use crate::session::Visitor;
@@ -69,6 +69,8 @@ struct Ways {
     outline: String,
     team: String,
     other: String,
+    /// How everybody is called, and what they answered.
+    calls: CallsPath,
     item: String,
     own: String,
     words: String,
@@ -104,6 +106,7 @@ fn ways(view: &ConferencesView, conference: &Conference, once: String) -> Option
         outline: to("outline"),
         team: to("team"),
         other: to("other"),
+        calls: CallsPath::of(case.id, conference.id),
         item: to("item"),
         own: to("own"),
         words: to("words"),
