@@ -139,6 +139,10 @@ on_every_database! {
         assert!(!page.says("送った 2026年"), "nobody sent it: {}", page.html);
         let to = invited(&board, &page);
 
+        let today = browser.look("/today").await;
+        assert_sound("today", &today.html);
+        assert!(today.says("返事を待っている相手 1"), "{}", today.html);
+
         let marked = [("what", "sent"), ("evidence", "送信レポート 10:05")];
         let marked = filled(&browser, &format!("{to}/mark"), &marked).await;
         assert_eq!(marked.leads_to.as_ref(), Some(&board), "{}", marked.html);

@@ -280,6 +280,22 @@ impl Store {
         found_by(&self.reader, &self.keys, of_case).await
     }
 
+    /// The same for some conferences at once.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn conference_invitations_to(
+        &self,
+        conferences: &[ConferenceId],
+    ) -> Result<Vec<Invitation>, StoreFault> {
+        let ids = conferences.iter().map(|id| id.uuid());
+        let mut to_them = Sql::new("conference_id IN (");
+        to_them
+            .add(Sql::ids(self.reader.get_database_backend(), ids))
+            .push(")");
+        found_by(&self.reader, &self.keys, to_them).await
+    }
+
     /// Where the invitation with a short code stands. Nothing of it is read.
     ///
     /// # Errors

@@ -36,6 +36,7 @@ pub mod own;
 pub mod part;
 mod parts;
 mod samples;
+pub(in crate::pages) mod soon;
 pub mod steps;
 pub mod view;
 
