@@ -2,6 +2,7 @@
 //! its pages tell of it.
 
 mod board;
+mod calls;
 mod copied;
 mod kept;
 mod moves;

@@ -3,9 +3,10 @@
 //! the others. Neither names a client, who else is called, or what is talked about. Whether they may be called is
 //! decided once more by the claim.
 
-use chrono::{NaiveDateTime, TimeDelta};
+use chrono::{NaiveDateTime, NaiveTime, TimeDelta};
+use renkei_domain::cases::case::Case;
 use renkei_domain::conference::invitation::{
-    Invitation, Mark, Notice, NoticeState, Reply, Says, conference_number, neutral, title,
+    Invitation, Mark, Notice, NoticeState, Reply, Says, Told, conference_number, neutral, title,
 };
 use renkei_domain::conference::{Attendance, Conference, ConferenceState, Participant};
 use renkei_domain::ids::{ConferenceMarkId, ConferenceNoticeId};
@@ -65,22 +66,14 @@ pub(super) async fn words(
     let Some(to) = to.and_then(|to| MailAddress::parse(to.as_str()).ok()) else {
         return Ok(None);
     };
-    let lead = work.organization(case.lead).await?;
-    let ways = Ways::of_lead(work, case.lead).await?;
-    let person = case.known().map(|person| &person.name);
-    let slot = conference.slot.as_ref();
-    let place = slot.filter(|slot| neutral(slot, person).is_ok());
-    let letter = CallLetter {
-        caller: lead.map(|lead| lead.name.to_string()).unwrap_or_default(),
+    let to_whom = ToWhom {
         name: invitation.name.clone(),
-        number: conference_number(conference.id),
         says: notice.says,
-        span: span(notice),
+        told: notice.told,
         is_part: participant.is_some_and(|one| one.window.is_some()),
-        place: place.map(|slot| slot.place.clone()),
         code: invitation.code.to_string(),
-        ways: ways.lines(),
     };
+    let letter = CallLetter::of(work, (&case, &conference), to_whom).await?;
     let sender = writing.sender.as_ref();
     let calendar = sender.and_then(|sender| {
         let parties = (sender, &to);
@@ -100,12 +93,26 @@ pub(super) async fn words(
 }
 
 /// From when until when they are expected, on Japanese wall clocks.
-fn span(notice: &Notice) -> (NaiveDateTime, NaiveDateTime) {
-    let begins = notice.told.begins.in_japan();
-    let from = begins.date.and_time(chrono::NaiveTime::MIN)
-        + TimeDelta::minutes(i64::from(begins.minute.get()));
-    let to = from + TimeDelta::minutes(i64::from(notice.told.minutes));
+fn span(told: Told) -> (NaiveDateTime, NaiveDateTime) {
+    let begins = told.begins.in_japan();
+    let from =
+        begins.date.and_time(NaiveTime::MIN) + TimeDelta::minutes(i64::from(begins.minute.get()));
+    let to = from + TimeDelta::minutes(i64::from(told.minutes));
     (from, to)
+}
+
+/// Whom a letter is for, and what of it is theirs alone.
+pub(crate) struct ToWhom {
+    /// What they are called.
+    pub(crate) name: Line,
+    /// What it says.
+    pub(crate) says: Says,
+    /// When they are to be there.
+    pub(crate) told: Told,
+    /// Whether that is a part of the conference.
+    pub(crate) is_part: bool,
+    /// The short code of the answer.
+    pub(crate) code: String,
 }
 
 /// What the letter is made of.
@@ -132,8 +139,32 @@ pub(crate) struct CallLetter {
 }
 
 impl CallLetter {
+    /// The letter about a conference of a case to somebody.
+    pub(crate) async fn of(
+        work: &Work,
+        (case, conference): (&Case, &Conference),
+        to: ToWhom,
+    ) -> Result<Self, StoreFault> {
+        let lead = work.organization(case.lead).await?;
+        let ways = Ways::of_lead(work, case.lead).await?;
+        let person = case.known().map(|person| &person.name);
+        let slot = conference.slot.as_ref();
+        let place = slot.filter(|slot| neutral(slot, person).is_ok());
+        Ok(Self {
+            caller: lead.map(|lead| lead.name.to_string()).unwrap_or_default(),
+            name: to.name,
+            number: conference_number(conference.id),
+            says: to.says,
+            span: span(to.told),
+            is_part: to.is_part,
+            place: place.map(|slot| slot.place.clone()),
+            code: to.code,
+            ways: ways.lines(),
+        })
+    }
+
     /// The subject.
-    fn subject(&self) -> String {
+    pub(crate) fn subject(&self) -> String {
         let what = match self.says {
             Says::Invitation => "打ち合わせのご案内",
             Says::Change => "【日時などの変更】打ち合わせのご案内",

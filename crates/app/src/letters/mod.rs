@@ -10,7 +10,7 @@
 pub(crate) mod address_change;
 pub mod board;
 pub mod carry;
-mod conference;
+pub(crate) mod conference;
 pub(crate) mod consent_ending;
 mod invitation;
 pub mod links;

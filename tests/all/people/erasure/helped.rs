@@ -91,6 +91,11 @@ on_every_database! {
             ("conference", "said"),
             ("conference_participant", "said"),
             ("agenda_item", "said"),
+            ("conference_way", "said"),
+            ("conference_invitation", "said"),
+            ("conference_notice", "said"),
+            ("conference_mark", "said"),
+            ("conference_reply", "said"),
             ("change", "after_sealed"),
         ] {
             assert!(columns.contains(&column), "nothing is sealed in {column:?}");

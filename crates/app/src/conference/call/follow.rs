@@ -1,6 +1,9 @@
 //! Following up what changed: whoever was called is told that it is moved, put off or cancelled, or that they are not
 //! expected any more, by the way by which they were called. It happens in the act that changes it.
 
+use std::convert::Infallible;
+use std::sync::Arc;
+
 use renkei_domain::cases::case::Case;
 use renkei_domain::conference::invitation::{
     CallVersion, Invitation, Notice, NoticeState, PreparedWay, Says, Standing, Told, WAIT, due,
@@ -10,10 +13,13 @@ use renkei_domain::conference::{Conference, ConferenceState};
 use renkei_domain::ids::{ConferenceNoticeId, LetterId};
 use renkei_domain::letters::kind::LetterSubject;
 use renkei_domain::letters::state::LetterState;
+use renkei_domain::record::Purpose;
 use renkei_store::{StoreFault, Work};
 
 use super::Draws;
 use super::permitted::permitted;
+use crate::letters::carry::unrefused;
+use crate::{App, Caller};
 
 /// Prepares what those who were called to a conference have to be told now. Nobody is called anew by it.
 pub(crate) async fn follow(
@@ -65,6 +71,38 @@ pub(crate) async fn follow_in(work: &Work, case: &Case, draws: &Draws) -> Result
         }
     }
     Ok(())
+}
+
+impl App {
+    /// Follows up what no act of somebody brings about: a consent ended, or somebody left a team, so that whom it let
+    /// be called is not expected any more. A courier asks for it every hour. Says how many cases were looked at.
+    ///
+    /// # Errors
+    /// A fault of the store; what was followed up until then stays so.
+    pub async fn follow_calls(&self) -> Result<usize, StoreFault> {
+        let cases = self.store.cases_with_calls().await?;
+        for id in &cases {
+            let (id, entropy) = (*id, Arc::clone(&self.entropy));
+            let header = self.header(Caller::COURIER, Purpose::SendInvitations);
+            let ended = self
+                .store
+                .act::<(), Infallible, _>(&header, move |work| {
+                    let entropy = Arc::clone(&entropy);
+                    Box::pin(async move {
+                        work.lock_case(id).await?;
+                        let case = work.case(id).await?;
+                        if let Some(case) = case.filter(|case| !case.is_erased()) {
+                            let draws = Draws::new(&entropy, header.at, None);
+                            follow_in(work, &case, &draws).await?;
+                        }
+                        Ok(())
+                    })
+                })
+                .await;
+            unrefused(ended)?;
+        }
+        Ok(cases.len())
+    }
 }
 
 /// Prepares a message in place of one that did not leave yet. Whoever never heard of the conference is told nothing of

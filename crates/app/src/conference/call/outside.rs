@@ -67,7 +67,7 @@ impl std::fmt::Debug for CallCard {
 }
 
 /// An answer as whoever has the code gives it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct CardReply {
     /// The answer.
     pub reply: Reply,
@@ -77,6 +77,13 @@ pub struct CardReply {
     pub from: Option<Line>,
     /// The moment they were told to come at, as it stood before them: an answer to another date waits.
     pub begins: Instant,
+}
+
+/// Who comes is nobody's to read in a log.
+impl std::fmt::Debug for CardReply {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "CardReply({})", self.reply.kind().code())
+    }
 }
 
 /// Why there is no answer by a code.

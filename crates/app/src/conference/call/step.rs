@@ -43,7 +43,7 @@ impl ByHand {
 }
 
 /// An answer as staff enter it for somebody.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct ReplyForm {
     /// The answer.
     pub reply: Reply,
@@ -55,6 +55,13 @@ pub struct ReplyForm {
     pub channel: AnswerChannel,
     /// When they gave it, where that was before now.
     pub given_at: Option<Instant>,
+}
+
+/// Who comes is nobody's to read in a log.
+impl std::fmt::Debug for ReplyForm {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "ReplyForm({})", self.reply.kind().code())
+    }
 }
 
 /// What is written down.

@@ -258,7 +258,9 @@ impl App {
         if !view.may_convene {
             return Ok(Vec::new());
         }
-        self.store.conference_invitations_of(view.case().id).await
+        self.store
+            .conference_invitations_of(view.consents.file.case.id)
+            .await
     }
 
     async fn agencies_called(

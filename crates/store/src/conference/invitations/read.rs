@@ -19,6 +19,7 @@ use uuid::Uuid;
 use super::said::{SaidOfInvitation, SaidOfMark, SaidOfNotice, SaidOfReply};
 use super::{INVITATION, MARK, NOTICE, REPLY};
 use crate::cases::rows;
+use crate::conference::keeper::is_open;
 use crate::conference::read::{cell, word};
 use crate::conference::said::{self, line_of, prose_of};
 use crate::directory::words::{code, line, unreadable};
@@ -294,6 +295,19 @@ impl Store {
             .add(Sql::ids(self.reader.get_database_backend(), ids))
             .push(")");
         found_by(&self.reader, &self.keys, to_them).await
+    }
+
+    /// The cases with a conference that is not over and to which somebody was called. Nothing of them is read.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn cases_with_calls(&self) -> Result<Vec<CaseId>, StoreFault> {
+        let mut sql = Sql::new("SELECT DISTINCT case_id FROM conference WHERE ");
+        sql.add(is_open())
+            .push(" AND id IN (SELECT conference_id FROM conference_invitation) ORDER BY case_id");
+        let found = rows(&self.reader, sql).await?;
+        let cases = found.iter().map(|row| Ok(CaseId::from_uuid(id(row, 0)?)));
+        cases.collect()
     }
 
     /// Where the invitation with a short code stands. Nothing of it is read.

@@ -4,12 +4,12 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use renkei_app::conference::call::draft::CallDraft;
 use renkei_app::conference::call::view::{CallRow, CallsView};
 use renkei_domain::conference::Conference;
-use renkei_domain::conference::invitation::{CallChannel, title, told_of};
+use renkei_domain::conference::invitation::CallChannel;
 
-use super::super::lines::moment;
-use super::{CallHead, seen};
+use super::{CallHead, call_words, seen};
 use crate::Site;
 use crate::error::PageFault;
 use crate::pages::{Here, Shell, shown};
@@ -26,55 +26,32 @@ pub struct CallDraftPage {
     channel: &'static str,
     /// How it reaches them.
     reaches: &'static str,
-    title: String,
-    /// When they are to be there, and where; absent where that is not fixed.
-    when: Option<(String, String)>,
-    caller: String,
-    /// How they can answer.
-    answers: Vec<&'static str>,
+    /// Its subject and its lines, or why nobody can say yet what they would be.
+    draft: Result<(String, Vec<String>), String>,
 }
 
 const fn reaches(channel: CallChannel) -> &'static str {
     match channel {
         CallChannel::Mail => {
-            "メールの件名と本文、予定表の添付に、これだけが書かれます。宛先は、この相手だけです。"
+            "メールの件名と本文です。予定表の添付には、番号と日時と場所だけが書かれます。宛先は、この相手だけです。"
         }
-        CallChannel::Fax => "A4 1枚の用紙に、これだけと返事の欄が印刷されます。",
+        CallChannel::Fax => "A4 1枚の用紙に、つぎのことと返事の欄が印刷されます。",
         CallChannel::Phone => {
-            "電話で、担当の人に これだけを伝えます。取り次ぐ人や留守番電話には、あなたの名前と折り返し先のほかは言いません。"
+            "電話で、担当の人に つぎのことを伝えます。取り次ぐ人や留守番電話には、あなたの名前と折り返し先のほかは言いません。"
         }
         CallChannel::Letter => {
-            "封筒の中の手紙に、これだけが書かれます。封筒には、用件を書きません。"
+            "封筒の中の手紙に、つぎのことが書かれます。封筒には、用件を書きません。"
         }
-    }
-}
-
-const fn answers(channel: CallChannel) -> &'static [&'static str] {
-    match channel {
-        CallChannel::Mail => &[
-            "メールに返信する",
-            "リンクか番号で、返事のページから答える",
-            "電話かFAXで答える",
-        ],
-        CallChannel::Fax | CallChannel::Letter => &[
-            "用紙に印をつけて、FAXで返す",
-            "番号で、返事のページから答える",
-            "電話で答える",
-        ],
-        CallChannel::Phone => &["その場で答える", "番号で、返事のページから答える"],
     }
 }
 
 impl CallDraftPage {
     pub(super) fn of(
         shell: Shell,
-        view: &CallsView,
-        conference: &Conference,
+        (view, conference): (&CallsView, &Conference),
         row: &CallRow,
+        draft: Result<CallDraft, String>,
     ) -> Self {
-        let told = told_of(conference, Some(&row.called.participant)).ok();
-        let place = conference.slot.as_ref().map(|slot| slot.place.to_string());
-        let when = told.map(|told| format!("{}（{}分）", moment(told.begins), told.minutes));
         let channel = row.way.channel;
         Self {
             shell,
@@ -82,10 +59,10 @@ impl CallDraftPage {
             whom: row.called.name.clone(),
             channel: channel.word(),
             reaches: reaches(channel),
-            title: title(conference.id),
-            when: when.zip(place),
-            caller: view.conferences.consents.lead.clone(),
-            answers: answers(channel).to_vec(),
+            draft: draft.map(|draft| {
+                let lines = draft.text.lines().map(str::to_owned).collect();
+                (draft.subject, lines)
+            }),
         }
     }
 }
@@ -102,6 +79,19 @@ pub(crate) async fn show(
     let participant = path.participant.parse().map_err(|_| PageFault::NotFound)?;
     let row = view.row(participant).ok_or(PageFault::NotFound)?;
     let conference = view.conference().ok_or(PageFault::NotFound)?;
+    let at = (conference.case, conference.id);
+    let drafted = site
+        .app
+        .call_draft(visitor.principal(), at, participant)
+        .await?;
+    let draft = match drafted {
+        Ok(draft) => Ok(draft),
+        Err(refusal) => match call_words(&refusal, &visitor)? {
+            Ok(words) => Err(words),
+            Err(answer) => return Ok(answer),
+        },
+    };
     let shell = Shell::of(&site, &visitor, Here::Cases).await?;
-    Ok(shown(&CallDraftPage::of(shell, &view, conference, row)))
+    let of = (&view, conference);
+    Ok(shown(&CallDraftPage::of(shell, of, row, draft)))
 }

@@ -1,5 +1,6 @@
 //! The pages of calling people without a database.
 
+use renkei_app::conference::call::draft::CallDraft;
 use renkei_app::conference::call::view::{CallRow, CallsView};
 use renkei_app::conference::read::{Called, ConferencesView};
 use renkei_domain::conference::invitation::{
@@ -258,15 +259,25 @@ impl Samples for CallWayPage {
 
 impl Samples for CallDraftPage {
     fn samples() -> Vec<(&'static str, Self)> {
-        let page = |conferences: ConferencesView, place: usize| {
-            let view = view(conferences);
-            let row = view.rows.get(place)?;
-            Some(Self::of(shell(), &view, view.conference()?, row))
+        let page =
+            |conferences: ConferencesView, place: usize, draft: Result<CallDraft, String>| {
+                let view = view(conferences);
+                let row = view.rows.get(place)?;
+                let of = (&view, view.conference()?);
+                Some(Self::of(shell(), of, row, draft))
+            };
+        let draft = |text: &str| {
+            Ok(CallDraft {
+                subject: "打ち合わせのご案内 №123-456".to_owned(),
+                text: text.to_owned(),
+            })
         };
+        let text = "■ 打ち合わせ\n番号: №123-456\n日時: 2026年11月27日(金) 15:00〜16:00";
+        let none = "日時と場所が決まっていません。さきに決めてから、案内を送ってください。";
         some([
-            ("usual", page(usual(), 0)),
-            ("fax", page(usual(), 1)),
-            ("longest", page(longest(), 2)),
+            ("usual", page(usual(), 0, draft(text))),
+            ("fax", page(usual(), 1, Err(none.to_owned()))),
+            ("longest", page(longest(), 2, draft(LONGEST))),
         ])
     }
 }
