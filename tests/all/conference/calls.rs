@@ -18,7 +18,7 @@ use renkei_app::consent::record::ConsentForm;
 use renkei_domain::cases::employment::EmployerTie;
 use renkei_domain::cases::team::{MemberAgency, Part, Ring, Seat, TeamMember};
 use renkei_domain::conference::invitation::{
-    CallChannel, CallState, CheckedHow, InvitationFault, NextStep, PhoneOutcome, WayBasis,
+    CallChannel, CallState as S, CheckedHow, InvitationFault, NextStep as N, PhoneOutcome, WayBasis,
 };
 use renkei_domain::consent::package::{Package, PlainGroup};
 use renkei_domain::consent::{ConsentRecipient, Giver, Means, PartyId, Validity};
@@ -224,12 +224,12 @@ fn phoned(outcome: PhoneOutcome) -> CallStep {
 }
 
 /// Where each stands, in the order of the list.
-async fn states(world: &World, who: &Somebody, at: At) -> Vec<CallState> {
+async fn states(world: &World, who: &Somebody, at: At) -> Vec<S> {
     let view = calls(world, who, at).await;
     view.rows.iter().map(CallRow::state).collect()
 }
 
-async fn next(world: &World, who: &Somebody, at: At) -> Vec<Option<NextStep>> {
+async fn next(world: &World, who: &Somebody, at: At) -> Vec<Option<N>> {
     let view = calls(world, who, at).await;
     view.rows.iter().map(|row| row.next).collect()
 }
@@ -252,7 +252,6 @@ on_every_database! {
         let view = calls(&world, &haruka, at).await;
         assert_eq!(row(&view, NAMES[3]).way.channel, CallChannel::Letter);
         assert_eq!(row(&view, NAMES[0]).way.basis, WayBasis::Unknown);
-        use NextStep as N;
         let find = Some(N::FindTarget);
         assert_eq!(next(&world, &haruka, at).await, [find, find, find, Some(N::Prepare), None]);
         assert_eq!(sent(&world, &haruka, at).await, (1, 3));
@@ -265,7 +264,6 @@ on_every_database! {
         confirm(&world, &haruka, at, NAMES[1]).await;
         assert_eq!(sent(&world, &haruka, at).await, (1, 0));
         assert_eq!(sent(&world, &haruka, at).await, (0, 0), "whoever knows everything gets nothing twice");
-        use CallState as S;
         assert_eq!(states(&world, &haruka, at).await, [S::Prepared, S::Prepared, S::Prepared, S::Prepared, S::NotCalled]);
         let all = [Some(N::WaitForMail), Some(N::SendFax), Some(N::Call), Some(N::PostLetter), None];
         assert_eq!(next(&world, &haruka, at).await, all);

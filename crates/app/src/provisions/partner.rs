@@ -135,19 +135,18 @@ fn outside_the_team(
     let entry = stored.iter().find(|entry| entry.id == id)?;
     let mut agencies = listed_agencies(vec![entry.clone()], bodies);
     let (listed, name) = agencies.remove(&id)?;
-    let seen = |who| Participant {
+    let called = Participant {
         id: ParticipantId::from_uuid(stranger.uuid()),
-        who,
+        who: Invitee::Listed {
+            resource: id,
+            contact: None,
+        },
         role: None,
         attendance: Attendance::Required,
         window: None,
         substitute: Substitute::Nobody,
         unwanted_since: None,
     };
-    let called = seen(Invitee::Listed {
-        resource: id,
-        contact: None,
-    });
     Some(NamedParty {
         party: party_of(&called, None, Some(&listed), NaiveDate::MIN)?,
         name: name.to_string(),

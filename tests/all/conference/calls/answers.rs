@@ -15,7 +15,7 @@ use renkei_tests::on_every_database;
 
 use super::{NAMES, call_of, calls, marked, of, phoned, ready, row, sent, step};
 use crate::conference::{a_slot, stepped};
-use crate::consent::{case_with_a_doctor, day, desk, staff, two_agencies};
+use crate::consent::{case_with_a_doctor, day, desk, prose, staff, two_agencies};
 use crate::migrations::line;
 use crate::record::fine;
 
@@ -84,7 +84,7 @@ on_every_database! {
         assert_eq!((tally.coming, tally.not_coming, tally.open), (0, 0, 4));
         let card = fine(fine(app.answer_call(&code(NAMES[3]), own(Reply::Coming)).await));
         assert!(card.is_looked_at && card.is_moved && card.told.begins == moved.begins, "{card:?}");
-        fine(stepped(&world, &haruka, at, ConferenceStep::Cancel(fine(renkei_domain::text::Prose::parse("退職のため")))).await);
+        fine(stepped(&world, &haruka, at, ConferenceStep::Cancel(prose("退職のため"))).await);
         let late = fine(app.answer_call(&code(NAMES[3]), own(Reply::Coming)).await);
         assert_eq!(late.err(), Some(CardRefusal::NotOpen));
     }

@@ -22,8 +22,8 @@ use renkei_tests::people::Somebody;
 use renkei_tests::{World, on_every_database};
 
 use super::{
-    At, MAIL, NAMES, call_of, calls, choose, confirm, marked, phoned, ready, row, sent, states,
-    step,
+    At, FAX, MAIL, NAMES, call_of, calls, choose, confirm, marked, phoned, ready, row, sent,
+    states, step,
 };
 use crate::conference::{a_slot, stepped};
 use crate::consent::{case_with_a_doctor, desk, prose, staff, two_agencies};
@@ -216,7 +216,7 @@ on_every_database! {
         let said = failed.invitation.as_ref().and_then(|one| one.notice()?.marks.last()?.evidence.clone());
         assert!(said.is_some_and(|said| said.as_str().contains("断りました")));
         let before = call_of(&world, &haruka, at, NAMES[0]).await;
-        choose(&world, &haruka, at, (NAMES[0], CallChannel::Fax, super::FAX)).await;
+        choose(&world, &haruka, at, (NAMES[0], CallChannel::Fax, FAX)).await;
         confirm(&world, &haruka, at, NAMES[0]).await;
         assert_eq!(sent(&world, &haruka, at).await, (1, 0));
         let view = calls(&world, &haruka, at).await;

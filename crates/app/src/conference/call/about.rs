@@ -87,7 +87,7 @@ impl App {
                         to,
                         heard_by: form.heard_by.clone(),
                         categories: [InformationCategory::Basic].into(),
-                        how: form.how.as_told(),
+                        how: form.how.told_how(),
                         purpose: Some(conference.outline.purpose.consent()),
                         at: form.at,
                     },

@@ -115,15 +115,15 @@ impl CallStep {
 
     /// What tells it from another.
     fn asked(&self) -> String {
-        let micros = |at: &Option<Instant>| at.map(Instant::micros);
+        let micros = |at: Option<Instant>| at.map(Instant::micros);
         match self {
             Self::Mark { what, at, evidence } => {
                 let evidence = evidence.as_ref().map(Line::as_str);
-                format!("mark {} {:?} {evidence:?}", what.code(), micros(at))
+                format!("mark {} {:?} {evidence:?}", what.code(), micros(*at))
             }
             Self::Phone { outcome, at, note } => {
                 let note = note.as_ref().map(Line::as_str);
-                format!("phone {} {:?} {note:?}", outcome.code(), micros(at))
+                format!("phone {} {:?} {note:?}", outcome.code(), micros(*at))
             }
             Self::Reply(form) => {
                 let (note, from) = (form.note.as_ref(), form.from.as_ref());
@@ -133,7 +133,7 @@ impl CallStep {
                     note.map(Prose::as_str),
                     from.map(Line::as_str),
                     form.channel.code(),
-                    micros(&form.given_at)
+                    micros(form.given_at)
                 )
             }
             Self::Decide { reply, counts } => format!("decide {reply} {counts}"),

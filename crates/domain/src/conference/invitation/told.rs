@@ -19,7 +19,7 @@ word_list! {
 impl AboutHow {
     /// The same as a record names it.
     #[must_use]
-    pub const fn as_told(self) -> ToldHow {
+    pub const fn told_how(self) -> ToldHow {
         match self {
             Self::Phone => ToldHow::Phone,
             Self::SealedLetter | Self::LinkAndCode => ToldHow::Document,
