@@ -1,9 +1,7 @@
 //! The acts that changed one thing of a subject, found by what the lines of the log say.
 
 use renkei_domain::record::{Change, Subject};
-use sea_orm::{
-    ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
-};
+use sea_orm::{ColumnTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
 use uuid::Uuid;
 
 use super::{RecordedAct, act_from_row, acts, change_from_row, changes, keys_of, subject_parts};

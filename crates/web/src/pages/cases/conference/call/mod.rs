@@ -30,7 +30,7 @@ use crate::session::Visitor;
 pub mod draft;
 mod lines;
 mod parts;
-pub(super) mod samples;
+mod samples;
 pub mod step;
 pub mod to;
 pub mod way;
