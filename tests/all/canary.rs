@@ -100,7 +100,7 @@ async fn ask_for_every_letter(world: &World, by: &Somebody) -> usize {
 }
 
 /// The words of a PDF, without the space between them.
-fn words_of(pdf: &[u8]) -> String {
+pub(crate) fn words_of(pdf: &[u8]) -> String {
     let folder = fine(tempfile::tempdir());
     let file = folder.path().join("sheet.pdf");
     fine(std::fs::write(&file, pdf));

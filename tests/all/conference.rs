@@ -7,6 +7,7 @@ mod copied;
 mod kept;
 mod moves;
 mod pages;
+mod paper;
 mod programs;
 mod spoken;
 

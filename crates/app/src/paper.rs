@@ -24,6 +24,13 @@ use crate::people::calls::CallDay;
 use crate::person_copy::read::CopyParts;
 use crate::provisions::read::RecordsSpan;
 
+mod conference;
+
+pub use conference::{
+    AgendaGuest, AgendaPaper, AgendaReader, CallPaper, CalledOutside, CallsPaper, FaxTestPaper,
+    MaterialCopy, MaterialFact, MaterialPaper, PersonCallPaper, Sender, ToldAnew,
+};
+
 /// A sheet of paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Sheet {
@@ -49,6 +56,20 @@ pub enum Sheet {
     ConsentCopy(Box<ConsentCopyPaper>),
     /// The person's copy of what is kept about them.
     PersonCopy(Box<PersonCopyPaper>),
+    /// What a conference talks about.
+    Agenda(Box<AgendaPaper>),
+    /// The call to a conference for the person or their family.
+    PersonCall(Box<PersonCallPaper>),
+    /// What those who meet have before them.
+    Material(Box<MaterialPaper>),
+    /// Calls to a conference by FAX.
+    FaxCall(Box<CallsPaper>),
+    /// A FAX that asks whether a number is right.
+    FaxTest(Box<FaxTestPaper>),
+    /// Calls to a conference as letters.
+    CallLetter(Box<CallsPaper>),
+    /// What is said on the phone to call somebody to a conference.
+    PhoneScript(Box<CallsPaper>),
 }
 
 impl Sheet {
@@ -67,6 +88,13 @@ impl Sheet {
             Self::ConsentForm(_) => SheetKind::ConsentForm,
             Self::ConsentCopy(_) => SheetKind::ConsentCopy,
             Self::PersonCopy(_) => SheetKind::PersonCopy,
+            Self::Agenda(_) => SheetKind::Agenda,
+            Self::PersonCall(_) => SheetKind::PersonCall,
+            Self::Material(_) => SheetKind::Material,
+            Self::FaxCall(_) => SheetKind::FaxCall,
+            Self::FaxTest(_) => SheetKind::FaxTest,
+            Self::CallLetter(_) => SheetKind::CallLetter,
+            Self::PhoneScript(_) => SheetKind::PhoneScript,
         }
     }
 }

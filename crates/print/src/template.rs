@@ -28,6 +28,14 @@ pub(crate) enum Template {
     ConsentForm,
     ConsentCopy,
     PersonCopy,
+    Agenda,
+    FaxCall,
+    FaxTest,
+    CallLetter,
+    PhoneScript,
+    PersonCall,
+    Material,
+    AfterMeeting,
 }
 
 impl Template {
@@ -45,11 +53,19 @@ impl Template {
             Self::ConsentForm => "/consent_form.typ",
             Self::ConsentCopy => "/consent_copy.typ",
             Self::PersonCopy => "/person_copy.typ",
+            Self::Agenda => "/agenda.typ",
+            Self::FaxCall => "/fax_call.typ",
+            Self::FaxTest => "/fax_test.typ",
+            Self::CallLetter => "/call_letter.typ",
+            Self::PhoneScript => "/phone_script.typ",
+            Self::PersonCall => "/person_call.typ",
+            Self::Material => "/material.typ",
+            Self::AfterMeeting => "/after_meeting.typ",
         }
     }
 }
 
-const SOURCES: [(&str, &str); 13] = [
+const SOURCES: [(&str, &str); 22] = [
     ("/frame.typ", include_str!("../templates/frame.typ")),
     (
         "/invitation.typ",
@@ -86,6 +102,27 @@ const SOURCES: [(&str, &str); 13] = [
     (
         "/person_copy.typ",
         include_str!("../templates/person_copy.typ"),
+    ),
+    ("/calling.typ", include_str!("../templates/calling.typ")),
+    ("/agenda.typ", include_str!("../templates/agenda.typ")),
+    ("/fax_call.typ", include_str!("../templates/fax_call.typ")),
+    ("/fax_test.typ", include_str!("../templates/fax_test.typ")),
+    (
+        "/call_letter.typ",
+        include_str!("../templates/call_letter.typ"),
+    ),
+    (
+        "/phone_script.typ",
+        include_str!("../templates/phone_script.typ"),
+    ),
+    (
+        "/person_call.typ",
+        include_str!("../templates/person_call.typ"),
+    ),
+    ("/material.typ", include_str!("../templates/material.typ")),
+    (
+        "/after_meeting.typ",
+        include_str!("../templates/after_meeting.typ"),
     ),
 ];
 

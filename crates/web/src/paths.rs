@@ -21,8 +21,8 @@ pub use in_a_circle::{
     UploadJsonPath, UploadPath, UploadStartPath, UploadTablePath, UploadUndoPath,
 };
 pub use in_a_conference::{
-    CallsPath, ConferenceHistoryPath, ConferencePartPath, ConferencePath, ConferenceStepPath,
-    OwnConferencePath, SendCallsPath,
+    CallPaperPath, CallsPath, ConferenceHistoryPath, ConferencePaperPath, ConferencePartPath,
+    ConferencePath, ConferenceStepPath, OwnConferencePaperPath, OwnConferencePath, SendCallsPath,
 };
 pub use of_a_call::{CallDraftPath, CallWayPath, InvitedPath, InvitedStepPath};
 pub use of_an_asset::{AssetPath, GraphiqlAssetPath};

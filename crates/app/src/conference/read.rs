@@ -150,7 +150,7 @@ impl ConferencesView {
     }
 
     /// As the rule sees somebody who is called.
-    fn party(&self, participant: &Participant) -> Option<Party> {
+    pub(crate) fn party(&self, participant: &Participant) -> Option<Party> {
         let known = match &participant.who {
             Invitee::Member(id) => {
                 let member = self.member(*id)?;

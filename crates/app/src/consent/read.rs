@@ -135,13 +135,22 @@ impl ConsentsView {
 
     /// By what somebody can be told that: a permit for each purpose and means.
     pub(super) fn permits<'l>(&self, ledger: &'l Ledger, party: &Party) -> Vec<Permit<'l>> {
-        let (actor, recipient) = (Actor::Staff(self.teller), Recipient::Party(party.clone()));
-        let permits = ways(ledger).into_iter().filter_map(|how| {
-            let shown = self.preview_by(ledger, party, how).shown;
-            let decision = decide(ledger, &actor, &recipient, &shown, how.0, how.1, self.at);
-            decision.into_result().ok()
-        });
+        let ways = ways(ledger).into_iter();
+        let permits = ways.filter_map(|how| self.permit(ledger, party, how));
         permits.collect()
+    }
+
+    /// By what somebody can be told what they may be told for a purpose by some means.
+    pub(crate) fn permit<'l>(
+        &self,
+        ledger: &'l Ledger,
+        party: &Party,
+        how: (ConsentPurpose, Means),
+    ) -> Option<Permit<'l>> {
+        let (actor, recipient) = (Actor::Staff(self.teller), Recipient::Party(party.clone()));
+        let shown = self.preview_by(ledger, party, how).shown;
+        let decision = decide(ledger, &actor, &recipient, &shown, how.0, how.1, self.at);
+        decision.into_result().ok()
     }
 
     /// What would change for those in the team if a halt were added, and for whom nothing would.
@@ -179,7 +188,7 @@ impl ConsentsView {
     }
 
     /// What was agreed to. The screen is shared with the person, who may not know of an exception.
-    fn agreed(&self) -> Ledger {
+    pub(crate) fn agreed(&self) -> Ledger {
         Ledger {
             exceptions: Vec::new(),
             ..self.file.ledger.clone()

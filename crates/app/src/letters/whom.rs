@@ -1,5 +1,6 @@
 //! Whom to ask about a letter by mail, phone or FAX, as letters say it.
 
+use renkei_domain::directory::organization::OrganizationFacts;
 use renkei_domain::directory::phone::Phone;
 use renkei_domain::directory::resource::ResourceFacts;
 use renkei_domain::ids::OrganizationId;
@@ -38,11 +39,11 @@ pub(super) fn whom_to_ask(secretariat: Option<&Secretariat>, naming: Naming) -> 
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Ways {
     /// Its mail address.
-    pub(super) mail: Option<String>,
+    pub(crate) mail: Option<String>,
     /// Its phone.
-    pub(super) phone: Option<Phone>,
+    pub(crate) phone: Option<Phone>,
     /// Its FAX.
-    pub(super) fax: Option<Phone>,
+    pub(crate) fax: Option<Phone>,
 }
 
 impl Ways {
@@ -55,21 +56,28 @@ impl Ways {
         }
     }
 
-    /// Those of the agency that leads a case: what is published of the 法人, and of its entries where all that tell
-    /// one tell the same. Of several that differ nobody here knows which is meant.
+    /// Those of the agency that leads a case.
     pub(crate) async fn of_lead(work: &Work, lead: OrganizationId) -> Result<Self, StoreFault> {
         let body = work.organization(lead).await?;
-        let (phone, fax) = body.map_or((None, None), |body| (body.phone, body.fax));
         let entries = work.open_entries_of(lead).await?;
-        let only = |of_entry: &dyn Fn(&ResourceFacts) -> Option<Phone>| {
+        Ok(Self::published(body.as_ref(), &entries))
+    }
+
+    /// What is published of a 法人, and of its entries where all that tell one tell the same. Of several that differ
+    /// nobody here knows which is meant.
+    pub(crate) fn published(body: Option<&OrganizationFacts>, entries: &[ResourceFacts]) -> Self {
+        let of_body = |number: fn(&OrganizationFacts) -> Option<Phone>| body.and_then(number);
+        let only = |of_entry: fn(&ResourceFacts) -> Option<Phone>| {
             the_same(entries.iter().filter_map(of_entry))
         };
-        Ok(Self {
-            phone: phone.or_else(|| only(&|facts| facts.phones.first().cloned())),
-            fax: fax.or_else(|| only(&|facts| facts.fax.clone())),
-            mail: the_same(entries.iter().filter_map(|facts| facts.email.clone()))
-                .map(|mail| mail.to_string()),
-        })
+        let phone = of_body(|body| body.phone.clone());
+        let fax = of_body(|body| body.fax.clone());
+        let mail = the_same(entries.iter().filter_map(|facts| facts.email.clone()));
+        Self {
+            phone: phone.or_else(|| only(|facts| facts.phones.first().cloned())),
+            fax: fax.or_else(|| only(|facts| facts.fax.clone())),
+            mail: mail.map(|mail| mail.to_string()),
+        }
     }
 
     /// For a letter that does not say whose they are: an address of mail often names its agency.

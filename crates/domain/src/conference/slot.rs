@@ -58,8 +58,13 @@ impl Slot {
     /// When it ends.
     #[must_use]
     pub fn ends(&self) -> Instant {
-        self.begins
-            .plus(TimeDelta::minutes(i64::from(self.minutes)))
+        self.after(self.minutes)
+    }
+
+    /// The moment so many minutes after it begins.
+    #[must_use]
+    pub fn after(&self, minutes: u16) -> Instant {
+        self.begins.plus(TimeDelta::minutes(i64::from(minutes)))
     }
 }
 

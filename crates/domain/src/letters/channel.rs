@@ -29,5 +29,12 @@ word_list! {
         ConsentForm = "consent_form", "同意の用紙";
         ConsentCopy = "consent_copy", "同意の写し";
         PersonCopy = "person_copy", "本人の写し";
+        Agenda = "agenda", "議題の紙";
+        PersonCall = "person_call", "本人・家族への打ち合わせの案内";
+        Material = "material", "会議資料";
+        FaxCall = "fax_call", "FAXの案内と返事の用紙";
+        FaxTest = "fax_test", "FAX番号の試し送りの用紙";
+        CallLetter = "call_letter", "会議の案内の手紙";
+        PhoneScript = "phone_script", "電話の台本";
     }
 }

@@ -1,29 +1,47 @@
 //! The sheets there are. Each is plain data; its template of the same name holds the words around it.
 
+mod after_meeting;
+mod agenda;
+mod call_letter;
+mod calling;
 mod code_sheet;
 mod consent_copy;
 mod consent_form;
 mod emergency;
+mod fax_call;
+mod fax_test;
 mod invitation;
 mod key_recovery;
+mod material;
 mod observation;
+mod person_call;
 mod person_card;
 mod person_copy;
 mod phone_day;
+mod phone_script;
 mod records;
 mod team;
 
+pub use after_meeting::{AfterMeetingSheet, MadePromise};
+pub use agenda::{AgendaEntry, AgendaGuest, AgendaSheet};
+pub use call_letter::{CallLetter, CallLetterSheet};
+pub use calling::{Calling, Occasion};
 use chrono::NaiveDate;
 pub use code_sheet::CodeSheet;
 pub use consent_copy::{ConsentCopyItem, ConsentCopySheet};
 pub use consent_form::{ConsentFormSheet, ConsentOccasion, ConsentQuestion};
 pub use emergency::EmergencySheet;
+pub use fax_call::{FaxCall, FaxCallSheet};
+pub use fax_test::FaxTestSheet;
 pub use invitation::InvitationSheet;
 pub use key_recovery::{KeyRecoverySheet, KeyUse};
+pub use material::{MaterialCopy, MaterialEntry, MaterialSection, MaterialSheet};
 pub use observation::ObservationSheet;
+pub use person_call::PersonCallSheet;
 pub use person_card::PersonCard;
 pub use person_copy::{CopyEntry, CopyFact, CopySection, CopyWithheld, PersonCopySheet};
 pub use phone_day::{CallTime, OtherWay, PhoneCall, PhoneDaySheet};
+pub use phone_script::{PhoneScript, PhoneScriptSheet};
 pub use records::{RecordEntry, RecordsSheet};
 use renkei_domain::time::{Moment, era_date};
 use serde::{Serialize, Serializer};
@@ -59,6 +77,22 @@ pub enum Sheet {
     ConsentCopy(ConsentCopySheet),
     /// The person's copy of what is kept about them.
     PersonCopy(PersonCopySheet),
+    /// What a meeting talks about.
+    Agenda(AgendaSheet),
+    /// Calls to a meeting by FAX.
+    FaxCall(FaxCallSheet),
+    /// A test of a FAX number.
+    FaxTest(FaxTestSheet),
+    /// Calls to a meeting as letters.
+    CallLetter(CallLetterSheet),
+    /// What is said on the phone to call somebody to a meeting.
+    PhoneScript(PhoneScriptSheet),
+    /// The call to a meeting for the person or their family.
+    PersonCall(PersonCallSheet),
+    /// What those who meet have before them.
+    Material(MaterialSheet),
+    /// What a meeting decided, for the person.
+    AfterMeeting(AfterMeetingSheet),
 }
 
 impl Sheet {
@@ -77,6 +111,14 @@ impl Sheet {
             Self::ConsentForm(_) => Template::ConsentForm,
             Self::ConsentCopy(_) => Template::ConsentCopy,
             Self::PersonCopy(_) => Template::PersonCopy,
+            Self::Agenda(_) => Template::Agenda,
+            Self::FaxCall(_) => Template::FaxCall,
+            Self::FaxTest(_) => Template::FaxTest,
+            Self::CallLetter(_) => Template::CallLetter,
+            Self::PhoneScript(_) => Template::PhoneScript,
+            Self::PersonCall(_) => Template::PersonCall,
+            Self::Material(_) => Template::Material,
+            Self::AfterMeeting(_) => Template::AfterMeeting,
         }
     }
 
@@ -92,7 +134,15 @@ impl Sheet {
             | Self::Records(_)
             | Self::ConsentForm(_)
             | Self::ConsentCopy(_)
-            | Self::PersonCopy(_) => None,
+            | Self::PersonCopy(_)
+            | Self::Agenda(_)
+            | Self::FaxCall(_)
+            | Self::FaxTest(_)
+            | Self::CallLetter(_)
+            | Self::PhoneScript(_)
+            | Self::PersonCall(_)
+            | Self::Material(_)
+            | Self::AfterMeeting(_) => None,
             Self::PersonCard(sheet) => Some(&sheet.place.qr),
             Self::KeyRecovery(sheet) => Some(&sheet.qr),
         }
@@ -115,4 +165,12 @@ fn day_opt<S: Serializer>(value: &Option<NaiveDate>, serializer: S) -> Result<S:
 /// 「令和8年12月4日(金) 17:00」.
 fn moment<S: Serializer>(value: &Moment, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(&format_args!("{} {}", era_date(value.date), value.minute))
+}
+
+/// The same of a moment that may be missing.
+fn moment_opt<S: Serializer>(value: &Option<Moment>, serializer: S) -> Result<S::Ok, S::Error> {
+    match value {
+        Some(value) => moment(value, serializer),
+        None => serializer.serialize_none(),
+    }
 }

@@ -1,5 +1,6 @@
 //! What people hold in their hands.
 
+mod fax;
 mod file;
 mod hostile;
 mod look;

@@ -12,6 +12,7 @@ use crate::{Code, Contact, Paper, Place, PrintOptions, Ruby, Words};
 mod cases;
 mod consents;
 mod filled;
+pub mod meetings;
 
 pub use filled::filled;
 
@@ -216,6 +217,7 @@ pub fn usual() -> Vec<(&'static str, Sheet)> {
     ];
     all.extend(cases::usual());
     all.extend(consents::usual());
+    all.extend(meetings::usual());
     all
 }
 
@@ -334,5 +336,6 @@ pub fn empty() -> Vec<(&'static str, Sheet)> {
     ];
     all.extend(cases::empty());
     all.extend(consents::empty());
+    all.extend(meetings::empty());
     all
 }

@@ -238,21 +238,7 @@ impl Work {
         &self,
         organization: OrganizationId,
     ) -> Result<Vec<ResourceFacts>, StoreFault> {
-        let mut sql = Sql::new("SELECT f.resource_id FROM resource_facts f WHERE ");
-        sql.push(IS_SHOWN)
-            .push(" AND f.organization_id = ")
-            .bind(organization.uuid());
-        let rows = self
-            .connection()
-            .query_all_raw(sql.statement(self.connection()));
-        let ids = rows.await?.into_iter().map(|row| {
-            let id = row.try_get_by_index::<Uuid>(0)?;
-            Ok(ResourceId::from_uuid(id))
-        });
-        let ids = ids.collect::<Result<Vec<ResourceId>, StoreFault>>()?;
-        let mut entries = self.resources(&ids).await?;
-        entries.retain(|entry| entry.lifecycle != Lifecycle::Closed);
-        Ok(entries.into_iter().map(|entry| entry.facts).collect())
+        read_open(self.connection(), organization).await
     }
 
     /// Writes changed facts over the shown row, and the same change over a row that a running import
@@ -311,6 +297,26 @@ impl Work {
     }
 }
 
+/// The published facts of what an organization runs and has not closed.
+async fn read_open(
+    connection: &impl ConnectionTrait,
+    organization: OrganizationId,
+) -> Result<Vec<ResourceFacts>, StoreFault> {
+    let mut sql = Sql::new("SELECT f.resource_id FROM resource_facts f WHERE ");
+    sql.push(IS_SHOWN)
+        .push(" AND f.organization_id = ")
+        .bind(organization.uuid());
+    let rows = connection.query_all_raw(sql.statement(connection));
+    let ids = rows.await?.into_iter().map(|row| {
+        let id = row.try_get_by_index::<Uuid>(0)?;
+        Ok(ResourceId::from_uuid(id))
+    });
+    let ids = ids.collect::<Result<Vec<ResourceId>, StoreFault>>()?;
+    let mut entries = read_shown(connection, &ids).await?;
+    entries.retain(|entry| entry.lifecycle != Lifecycle::Closed);
+    Ok(entries.into_iter().map(|entry| entry.facts).collect())
+}
+
 impl Store {
     /// The published facts of several resources, in no order.
     ///
@@ -318,6 +324,17 @@ impl Store {
     /// When the database cannot be read.
     pub async fn resources(&self, ids: &[ResourceId]) -> Result<Vec<StoredResource>, StoreFault> {
         read_shown(&self.reader, ids).await
+    }
+
+    /// The published facts of what an organization runs and has not closed.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn open_entries_of(
+        &self,
+        organization: OrganizationId,
+    ) -> Result<Vec<ResourceFacts>, StoreFault> {
+        read_open(&self.reader, organization).await
     }
 }
 

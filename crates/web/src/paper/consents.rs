@@ -10,7 +10,7 @@ use renkei_print::{Contact, Ruby, Words, sheets};
 use super::{ToPrint, code, network};
 
 /// A text of ours with its readings.
-fn easy(text: &str) -> Words {
+pub(super) fn easy(text: &str) -> Words {
     let pieces = read(text).into_iter();
     pieces.fold(Words::default(), |words, piece| match piece.reading {
         Some(reading) => words.then_read(piece.text, reading),
@@ -19,7 +19,7 @@ fn easy(text: &str) -> Words {
 }
 
 /// Words of a list, one after the other.
-fn listed<'a, T: Copy + 'a>(
+pub(super) fn listed<'a, T: Copy + 'a>(
     all: impl IntoIterator<Item = &'a T>,
     word: fn(T) -> &'static str,
 ) -> String {

@@ -1,7 +1,7 @@
 //! Addresses of a conference of a case.
 
 use axum_extra::routing::TypedPath;
-use renkei_domain::ids::{CaseId, ConferenceId};
+use renkei_domain::ids::{CaseId, ConferenceId, ParticipantId};
 use serde::Deserialize;
 
 use super::{CasePath, Sampled};
@@ -57,6 +57,95 @@ conference_paths! {
     ConferenceStepPath = "/cases/{id}/conferences/{conference}/step";
     /// The same conference, for the person.
     OwnConferencePath = "/my/cases/{id}/conferences/{conference}";
+}
+
+/// Declares the sheets of a conference as PDF.
+macro_rules! paper_paths {
+    ($($(#[$doc:meta])* $name:ident = $path:literal;)+) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, TypedPath, Deserialize)]
+        #[typed_path($path)]
+        pub struct $name {
+            /// The case's id.
+            pub id: String,
+            /// The conference's id.
+            pub conference: String,
+            /// The code of the sheet.
+            pub sheet: String,
+        }
+
+        impl $name {
+            /// A sheet of a conference, by its code.
+            #[must_use]
+            pub fn of(id: CaseId, conference: ConferenceId, sheet: &str) -> Self {
+                Self {
+                    id: id.to_string(),
+                    conference: conference.to_string(),
+                    sheet: sheet.to_owned(),
+                }
+            }
+        }
+
+        impl Sampled for $name {
+            fn sample() -> Self {
+                Self {
+                    id: CasePath::sample().id,
+                    conference: CONFERENCE.to_owned(),
+                    sheet: "person-agenda".to_owned(),
+                }
+            }
+        }
+    )+};
+}
+
+paper_paths! {
+    /// A sheet of a conference, for staff of the agency that leads.
+    ConferencePaperPath = "/cases/{id}/conferences/{conference}/paper/{sheet}";
+    /// A sheet of the same conference, for the person.
+    OwnConferencePaperPath = "/my/cases/{id}/conferences/{conference}/paper/{sheet}";
+}
+
+/// The sheet by which one who is called to a conference is called.
+#[derive(Debug, Clone, TypedPath, Deserialize)]
+#[typed_path("/cases/{id}/conferences/{conference}/paper/{sheet}/{participant}")]
+pub struct CallPaperPath {
+    /// The case's id.
+    pub id: String,
+    /// The conference's id.
+    pub conference: String,
+    /// The code of the sheet.
+    pub sheet: String,
+    /// The id by which the conference knows them.
+    pub participant: String,
+}
+
+impl CallPaperPath {
+    /// A sheet for somebody who is called, by its code.
+    #[must_use]
+    pub fn of(
+        id: CaseId,
+        conference: ConferenceId,
+        sheet: &str,
+        participant: ParticipantId,
+    ) -> Self {
+        Self {
+            id: id.to_string(),
+            conference: conference.to_string(),
+            sheet: sheet.to_owned(),
+            participant: participant.to_string(),
+        }
+    }
+}
+
+impl Sampled for CallPaperPath {
+    fn sample() -> Self {
+        Self {
+            id: CasePath::sample().id,
+            conference: CONFERENCE.to_owned(),
+            sheet: "fax".to_owned(),
+            participant: "01932f00-0000-700d-8000-000000000001".to_owned(),
+        }
+    }
 }
 
 /// Editing one part of a conference.

@@ -84,6 +84,25 @@ const NOT_ON_A_WALL: &[&str] = &[
     "client-mail",
 ];
 
+/// What no sheet of a conference tells that others see as well.
+const NOT_OF_A_CONFERENCE: &[&str] = &[
+    "client",
+    "topic",
+    "employer",
+    "note",
+    "doctor",
+    "seizure",
+    "witness",
+    "danger",
+    "absence",
+    "unsolved",
+    "invitee",
+    "conference-wishes",
+    "conference-can-do",
+    "conference-to-talk",
+    "conference-not-to-talk",
+];
+
 /// Every address that answers with a file, and what it may tell.
 const GIVEN: &[(&str, Tells)] = &[
     ("/cases/{id}/paper/{sheet}", Tells::But("", NOT_ON_A_WALL)),
@@ -118,6 +137,18 @@ const GIVEN: &[(&str, Tells)] = &[
         Tells::But("team-nurse", NOT_ABOUT_A_CONSENT),
     ),
     ("/cases/{id}/consents/scan/{evidence}", Tells::AsItCame),
+    (
+        "/cases/{id}/conferences/{conference}/paper/{sheet}",
+        Tells::But("agenda", NOT_OF_A_CONFERENCE),
+    ),
+    (
+        "/my/cases/{id}/conferences/{conference}/paper/{sheet}",
+        Tells::But("agenda", NOT_OF_A_CONFERENCE),
+    ),
+    (
+        "/cases/{id}/conferences/{conference}/paper/{sheet}/{participant}",
+        Tells::Elsewhere("by which somebody is called tells no client: conference/paper.rs"),
+    ),
     (
         "/today/paper",
         Tells::Elsewhere("whatever leaves on paper tells nothing"),
@@ -168,6 +199,13 @@ const fn printed_at(kind: SheetKind) -> &'static str {
         SheetKind::ConsentForm => "/cases/{id}/consents/paper/{sheet}/form",
         SheetKind::ConsentCopy => "/cases/{id}/consents/{consent}/copy/{member}",
         SheetKind::PersonCopy => "/cases/{id}/copy/paper",
+        SheetKind::Agenda
+        | SheetKind::PersonCall
+        | SheetKind::Material
+        | SheetKind::FaxCall
+        | SheetKind::CallLetter
+        | SheetKind::PhoneScript => "/cases/{id}/conferences/{conference}/paper/{sheet}",
+        SheetKind::FaxTest => "/cases/{id}/conferences/{conference}/paper/{sheet}/{participant}",
     }
 }
 

@@ -32,6 +32,22 @@ const PARTS: [&str; 9] = [
 /// The sheets of a case.
 const SHEETS: [&str; 2] = ["team", "emergency"];
 
+/// The sheets of a conference, and those by which people are called to it.
+const CONFERENCE_SHEETS: [&str; 9] = [
+    "agenda",
+    "person-agenda",
+    "person-call",
+    "family-call",
+    "material",
+    "fax",
+    "fax-test",
+    "letter",
+    "phone",
+];
+
+/// The parts of a conference that are written on a form.
+const CONFERENCE_PARTS: [&str; 6] = ["outline", "team", "other", "item", "words", "date"];
+
 /// A case and the ids of what stands in it.
 pub(super) struct Named {
     pub(super) case: CaseId,
@@ -40,6 +56,8 @@ pub(super) struct Named {
     forms: Vec<String>,
     pages: Vec<String>,
     members: Vec<String>,
+    conferences: Vec<String>,
+    participants: Vec<String>,
     halt: String,
     record: String,
     incident: String,
@@ -97,6 +115,9 @@ impl Named {
         let to = agree_today(world, staff, case).await;
         let app = &world.app;
         let file = fine(fine(app.consents(&staff.principal, case).await)).file;
+        let conferences = fine(fine(app.conferences(&staff.principal, case).await)).conferences;
+        let called = conferences.iter().flat_map(|one| one.participants.clone());
+        let called: Vec<_> = called.collect();
         let span = RecordsSpan::default();
         let told = fine(fine(app.records(&staff.principal, case, span).await)).file;
         Self {
@@ -105,6 +126,8 @@ impl Named {
             forms: ids(&file.sheets, |one| one.sheet.id.to_string()),
             pages: ids(&file.evidence, |one| one.id.to_string()),
             members: ids(&file.team, |one| one.id.to_string()),
+            conferences: ids(&conferences, |one| one.id.to_string()),
+            participants: ids(&called, |one| one.id.to_string()),
             halt: ids(&file.halts, |(id, _)| id.to_string()).remove(0),
             record: ids(&told.provisions, |one| one.record.id.to_string()).remove(0),
             incident: ids(&told.incidents, |one| one.incident.id.to_string()).remove(0),
@@ -120,6 +143,10 @@ impl Named {
             "{consent}" => self.consents.clone(),
             "{evidence}" => self.pages.clone(),
             "{member}" => self.members.clone(),
+            "{conference}" => self.conferences.clone(),
+            "{participant}" => self.participants.clone(),
+            "{sheet}" if pattern.contains("/conferences/") => words(&CONFERENCE_SHEETS),
+            "{part}" if pattern.contains("/conferences/") => words(&CONFERENCE_PARTS),
             "{sheet}" if pattern.contains("/consents/paper/") => self.forms.clone(),
             "{sheet}" => words(&SHEETS),
             "{part}" => words(&PARTS),

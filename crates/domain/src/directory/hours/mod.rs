@@ -249,6 +249,13 @@ impl DayFacts {
                 || (date.month() == 1 && date.day() <= 3),
         }
     }
+
+    /// Whether public offices work on it: no Saturday, no Sunday, no 祝日 and not 年末年始.
+    #[must_use]
+    pub fn is_working_day(&self) -> bool {
+        let is_weekend = matches!(self.weekday, Weekday::Sat | Weekday::Sun);
+        !is_weekend && !self.is_year_end && self.holiday != HolidayState::Holiday
+    }
 }
 
 /// The public holidays, by date.

@@ -33,6 +33,7 @@ pub mod history;
 mod lines;
 pub mod of_case;
 pub mod own;
+pub mod paper;
 pub mod part;
 mod parts;
 mod samples;

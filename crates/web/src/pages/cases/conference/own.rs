@@ -5,6 +5,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::conference::SeenConference;
+use renkei_app::conference::paper::ConferencePaper;
 use renkei_app::conference::read::{Called, ConferencesView};
 use renkei_app::conference::speak::PersonSays;
 use renkei_domain::conference::{Coming, Conference, ConferenceState};
@@ -22,7 +23,7 @@ use crate::form::{Field, Form, Packed, Sent};
 use crate::gate::{asked_again, drafted, forget};
 use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
-use crate::paths::{OwnConferencePath, OwnConferencesPath};
+use crate::paths::{OwnConferencePaperPath, OwnConferencePath, OwnConferencesPath};
 use crate::session::Visitor;
 
 const BUTTON: &str = "この言葉を つたえる";
@@ -74,6 +75,8 @@ pub struct OwnConferencePage {
     form: Option<Form>,
     seen: Option<String>,
     told: Option<String>,
+    /// Its sheets as PDF, each with what it is.
+    papers: Vec<(OwnConferencePaperPath, &'static str)>,
     action: OwnConferencePath,
     version: i64,
     once: String,
@@ -105,6 +108,21 @@ const fn plain(state: ConferenceState) -> &'static str {
         ConferenceState::Closed => "おわった",
         ConferenceState::Cancelled => "とりやめ",
     }
+}
+
+/// One's own sheets that there are of it now.
+fn papers(conference: &Conference) -> Vec<(OwnConferencePaperPath, &'static str)> {
+    let (case, id) = (conference.case, conference.id);
+    let papers = ConferencePaper::of(conference).filter(|paper| paper.is_for_the_person());
+    papers
+        .map(|paper| {
+            let words = match paper {
+                ConferencePaper::PersonCall => "打ち合わせの お知らせ",
+                _ => "話すこと",
+            };
+            (OwnConferencePaperPath::of(case, id, paper.code()), words)
+        })
+        .collect()
 }
 
 fn called_line(one: &Called) -> CalledLine {
@@ -183,6 +201,7 @@ impl OwnConferencePage {
             form: may_speak.then_some(form),
             seen: conference.seen_on.map(day),
             told: conference.told_on.map(day),
+            papers: papers(conference),
             action: OwnConferencePath::of(case.id, conference.id),
             version: conference.version,
             once,

@@ -4,6 +4,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use renkei_app::conference::paper::ConferencePaper;
 use renkei_app::conference::read::ConferencesView;
 use renkei_domain::conference::{Conference, ConferenceMove, ConferencePurpose, ConferenceState};
 
@@ -18,8 +19,8 @@ use crate::Site;
 use crate::error::PageFault;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{
-    CallsPath, CaseConferencesPath, ConferenceHistoryPath, ConferencePartPath, ConferencePath,
-    ConferenceStepPath,
+    CallsPath, CaseConferencesPath, ConferenceHistoryPath, ConferencePaperPath, ConferencePartPath,
+    ConferencePath, ConferenceStepPath,
 };
 use crate::session::Visitor;
 
@@ -50,6 +51,8 @@ pub struct ConferencePage {
     /// What a handover settles; absent where nothing is handed over.
     handover: Option<Facts>,
     warning: Option<String>,
+    /// Its sheets as PDF, each with what it is.
+    papers: Vec<(ConferencePaperPath, &'static str)>,
     /// Where it is changed; absent for whoever only reads.
     ways: Option<Ways>,
     /// Why the last step was not taken.
@@ -153,6 +156,20 @@ fn missing(conference: &Conference, called: &[CalledLine]) -> Vec<String> {
     missing
 }
 
+/// The sheets that there are of it now.
+fn papers(conference: &Conference) -> Vec<(ConferencePaperPath, &'static str)> {
+    let (case, id) = (conference.case, conference.id);
+    let papers = ConferencePaper::of(conference);
+    papers
+        .map(|paper| {
+            (
+                ConferencePaperPath::of(case, id, paper.code()),
+                paper.word(),
+            )
+        })
+        .collect()
+}
+
 fn slot(conference: &Conference) -> Facts {
     let Some(slot) = &conference.slot else {
         return Facts::default();
@@ -214,6 +231,7 @@ impl ConferencePage {
             told: conference.told_on.map(day),
             handover: is_handover.then(|| settled.unwrap_or_default()),
             warning: near.map(warning),
+            papers: papers(conference),
             ways: ways(view, conference, once),
             fault,
             called,

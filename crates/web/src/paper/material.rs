@@ -1,0 +1,120 @@
+//! 会議資料: a numbered copy for each who may have one.
+
+use renkei_app::paper::{MaterialCopy, MaterialFact, MaterialPaper};
+use renkei_domain::consent::InformationCategory;
+use renkei_domain::directory::address::Address;
+use renkei_domain::provisions::ObtainedHow;
+use renkei_domain::text::Prose;
+use renkei_domain::time::era_date;
+use renkei_print::sheets::{MaterialEntry, MaterialSection};
+use renkei_print::{Ruby, Words, sheets};
+
+use super::conference::hours;
+use super::consents::listed;
+use super::{ToPrint, network};
+
+/// What the person said, where the recipient may read it, or that nobody asked yet.
+fn own(copy: &MaterialCopy, category: InformationCategory, said: Option<&Prose>) -> Option<Words> {
+    let words = || match said {
+        Some(said) => Words::lines(said.as_str()),
+        None => "まだ聞いていません。".into(),
+    };
+    copy.told.contains(&category).then(words)
+}
+
+fn section(facts: &[MaterialFact]) -> Option<MaterialSection> {
+    let first = facts.first()?;
+    let entries = facts.iter().map(|fact| MaterialEntry {
+        label: Some(fact.label.as_str().into()),
+        text: Words::lines(&fact.text),
+    });
+    Some(MaterialSection {
+        heading: first.category.word().into(),
+        entries: entries.collect(),
+    })
+}
+
+fn copy(copy: &MaterialCopy, place: usize, of: usize) -> sheets::MaterialCopy {
+    let agreed = copy.agreed.iter();
+    let agreed: Vec<String> = agreed
+        .map(|(on, what)| format!("{} {what}", era_date(*on)))
+        .collect();
+    let sections = copy
+        .facts
+        .chunk_by(|one, next| one.category == next.category);
+    sheets::MaterialCopy {
+        number: format!("{}/{of}", place + 1),
+        to: copy.to.as_str().into(),
+        wishes: own(copy, InformationCategory::Wishes, copy.wishes.as_ref()),
+        can_do: own(copy, InformationCategory::Skills, copy.can_do.as_ref()),
+        sections: sections.filter_map(section).collect(),
+        agreed: agreed.join("、").into(),
+        told: listed(&copy.told, InformationCategory::word).into(),
+    }
+}
+
+pub(super) fn material(paper: &MaterialPaper) -> ToPrint {
+    let (slot, sender) = (paper.slot.as_ref(), &paper.sender);
+    let copies = paper.copies.iter().enumerate();
+    let of = paper.copies.len();
+    let address = sender.address.as_ref().map(Address::line);
+    let head = sender.head_of_body.as_ref().map(ToString::to_string);
+    let known = |said: Option<String>| said.unwrap_or_else(|| "（わかっていません）".to_owned());
+    ToPrint {
+        sheet: renkei_print::Sheet::Material(sheets::MaterialSheet {
+            network: network(&paper.head),
+            for_whom: paper.for_whom.as_str().into(),
+            on: slot.map(|slot| slot.begins.in_japan().date),
+            hours: slot.map(hours),
+            lead: sender.lead.as_str().into(),
+            lead_address: Some(known(address).into()),
+            lead_head: Some(known(head).into()),
+            obtained: ObtainedHow::InTheirWork.word().into(),
+            purpose: paper.purpose.consent().word().into(),
+            copies: copies.map(|(place, one)| copy(one, place, of)).collect(),
+        }),
+        ruby: Ruby::Off,
+        name: "会議資料.pdf",
+        plain_name: "material.pdf",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::*;
+
+    #[test]
+    fn a_copy_opens_with_what_its_recipient_may_read_and_keeps_categories_together() {
+        use InformationCategory as C;
+        let fact = |category, label: &str| MaterialFact {
+            category,
+            label: label.to_owned(),
+            text: "文".to_owned(),
+        };
+        let cut = MaterialCopy {
+            to: "病院".to_owned(),
+            told: [C::Basic, C::Wishes, C::History].into(),
+            wishes: None,
+            can_do: None,
+            facts: vec![
+                fact(C::Basic, "生年月日"),
+                fact(C::History, "課題"),
+                fact(C::History, "記録"),
+            ],
+            agreed: vec![(
+                NaiveDate::from_ymd_opt(2026, 11, 20).expect("a day"),
+                "本人の同意",
+            )],
+        };
+        let made = copy(&cut, 1, 3);
+        assert_eq!(made.number, "2/3");
+        assert_eq!(made.wishes, Some("まだ聞いていません。".into()));
+        assert_eq!(made.can_do, None, "it is not theirs to read");
+        let sections: Vec<usize> = made.sections.iter().map(|one| one.entries.len()).collect();
+        assert_eq!(sections, [1, 2]);
+        assert_eq!(made.agreed, Words::from("令和8年11月20日(金) 本人の同意"));
+        assert_eq!(made.told, Words::from("基本情報、希望、経過・記録"));
+    }
+}
