@@ -115,7 +115,6 @@ fn part_says(pattern: &str, part: &str) -> Says {
         "{member}" => Says::Own(&["team_member"]),
         "{membership}" => Says::Own(&["membership"]),
         "{observation}" => Says::Own(&["strength"]),
-        "{participant}" => Says::Own(&["conference_participant"]),
         "{upload}" => Says::Own(&["upload"]),
         part if part.starts_with('{') => panic!("say here what {part} of {pattern} names"),
         _ => Says::Nothing,

@@ -1,6 +1,7 @@
 //! Somebody who is called, in words: by which way and why, what left, whether they know who it is about, what they
 //! answered, and what is to be done next.
 
+use renkei_app::conference::call::paper::CallSheet;
 use renkei_app::conference::call::view::{CallRow, CallsView};
 use renkei_domain::conference::invitation::{
     AboutHow, CallWay, GivenReply, Invitation, Mark, NextStep, Notice, Reply, WayBasis,
@@ -8,7 +9,7 @@ use renkei_domain::conference::invitation::{
 use renkei_domain::conference::{Coming, Conference};
 
 use super::super::lines::{called_line, moment, window};
-use crate::paths::{CallDraftPath, CallWayPath, InvitedPath, InvitedStepPath};
+use crate::paths::{CallDraftPath, CallPaperPath, CallWayPath, InvitedPath, InvitedStepPath};
 
 /// Somebody who is to be called.
 #[derive(Debug, Clone)]
@@ -22,6 +23,8 @@ pub(super) struct CallLine {
     pub(super) way: Option<CallWayPath>,
     pub(super) state: Vec<String>,
     pub(super) all: Option<InvitedPath>,
+    /// The sheet by which they are called, as long as it still has to leave.
+    pub(super) print: Option<CallPaperPath>,
     pub(super) told: String,
     pub(super) reply: Vec<String>,
     pub(super) next: Option<Next>,
@@ -120,6 +123,13 @@ pub(super) fn told_words(invitation: &Invitation) -> String {
     }
 }
 
+/// The sheet that still has to leave, or be read from on the phone.
+pub(super) fn sheet(row: &CallRow) -> Option<CallSheet> {
+    let notice = row.invitation.as_ref()?.notice()?;
+    let waiting = notice.is_waiting().then_some(notice.way.channel);
+    waiting.and_then(CallSheet::of)
+}
+
 /// Where what is to be done next is done.
 fn next(
     row: &CallRow,
@@ -181,6 +191,8 @@ impl CallLine {
             draft: may_be_called.then(|| CallDraftPath::of(case.id, conference.id, participant)),
             next: next(row, (way.as_ref(), all.as_ref()), can_send),
             way,
+            print: sheet(row)
+                .map(|sheet| CallPaperPath::of(case.id, conference.id, sheet.code(), participant)),
             told: invitation.map_or_else(|| "—".to_owned(), told_words),
             reply: invitation.map(replies).unwrap_or_default(),
             state,

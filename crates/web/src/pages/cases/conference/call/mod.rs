@@ -5,13 +5,16 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
+use chrono::NaiveDate;
 use renkei_app::conference::SeenConference;
 use renkei_app::conference::call::CallRefusal;
+use renkei_app::conference::call::paper::CallSheet;
 use renkei_app::conference::call::view::{CallsView, Tally};
-use renkei_domain::conference::invitation::conference_number;
+use renkei_domain::conference::invitation::{CallChannel, conference_number};
 use renkei_domain::conference::{Conference, ConferenceState};
 
-use self::lines::{CallLine, GoneLine};
+use self::lines::{CallLine, GoneLine, sheet};
+use super::super::facts::day;
 use super::super::name_of;
 use super::super::trail::{TrailStep, number_of, steps_to};
 use super::lines::moment;
@@ -23,7 +26,8 @@ use crate::gate::asked_again;
 use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{
-    CallsPath, CaseConferencesPath, ConferencePartPath, ConferencePath, SendCallsPath,
+    CallsPath, CaseConferencesPath, ConferencePaperPath, ConferencePartPath, ConferencePath,
+    SendCallsPath,
 };
 use crate::session::Visitor;
 
@@ -47,6 +51,10 @@ pub struct CallsPage {
     /// The button that prepares what is to be told; absent where there is nothing, or something comes before.
     send: Option<SendButton>,
     rows: Vec<CallLine>,
+    /// Everything that still has to leave on paper, by its kind.
+    papers: Vec<(&'static str, ConferencePaperPath)>,
+    /// By when letters are posted, where somebody is called by one.
+    posted_by: Option<String>,
     gone: Vec<GoneLine>,
     /// Where the date is changed and where the conference is cancelled.
     date: Option<String>,
@@ -126,11 +134,23 @@ fn before(view: &CallsView, conference: &Conference) -> Vec<(String, String)> {
     before
 }
 
+/// Everything that still has to leave on paper.
+fn papers(view: &CallsView, conference: &Conference) -> Vec<(&'static str, ConferencePaperPath)> {
+    let sheets = [CallSheet::Fax, CallSheet::Letter, CallSheet::Phone].into_iter();
+    let waits = |one: &CallSheet| view.rows.iter().any(|row| sheet(row) == Some(*one));
+    let papers = sheets.filter(waits).map(|one| {
+        let path = ConferencePaperPath::of(conference.case, conference.id, one.code());
+        (one.word(), path)
+    });
+    papers.collect()
+}
+
 impl CallsPage {
     pub(super) fn of(
         shell: Shell,
         view: &CallsView,
         conference: &Conference,
+        posted_by: Option<NaiveDate>,
         (once, fault): (String, Option<String>),
     ) -> Self {
         let case = view.conferences.case();
@@ -142,6 +162,10 @@ impl CallsPage {
             .iter()
             .filter(|row| row.due.is_some_and(|says| says.calls()));
         let count = due.count();
+        let has_letters = view
+            .rows
+            .iter()
+            .any(|row| row.way.channel == CallChannel::Letter);
         let can_send = is_open && before.is_empty() && count > 0;
         Self {
             shell,
@@ -158,6 +182,8 @@ impl CallsPage {
                 .iter()
                 .map(|row| CallLine::of(view, conference, row, can_send))
                 .collect(),
+            papers: papers(view, conference),
+            posted_by: posted_by.filter(|_| has_letters).map(day),
             gone: view
                 .gone
                 .iter()
@@ -209,7 +235,10 @@ async fn with_fault(
     let conference = view.conference().ok_or(PageFault::NotFound)?;
     let shell = Shell::of(site, visitor, Here::Cases).await?;
     let said = (site.app.new_request_id(), fault);
-    Ok(shown(&CallsPage::of(shell, view, conference, said)))
+    let posted_by = site.app.letters_posted_by(conference).await?;
+    Ok(shown(&CallsPage::of(
+        shell, view, conference, posted_by, said,
+    )))
 }
 
 pub(crate) async fn show(

@@ -230,7 +230,13 @@ impl Samples for CallsPage {
     fn samples() -> Vec<(&'static str, Self)> {
         let page = |conferences: ConferencesView, said: (String, Option<String>)| {
             let view = view(conferences);
-            Some(Self::of(shell(), &view, view.conference()?, said))
+            Some(Self::of(
+                shell(),
+                &view,
+                view.conference()?,
+                Some(day(20)),
+                said,
+            ))
         };
         let late = "ほかの人が先に書きかえました。いまの内容を見て、もう一度してください。";
         let refused = (ONCE.to_owned(), Some(late.to_owned()));

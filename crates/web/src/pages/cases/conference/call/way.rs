@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::conference::SeenConference;
+use renkei_app::conference::call::paper::CallSheet;
 use renkei_app::conference::call::view::{CallRow, CallsView};
 use renkei_app::conference::call::way::WayStep;
 use renkei_domain::conference::Conference;
@@ -20,7 +21,7 @@ use crate::form::{Field, Form, Packed, Sent};
 use crate::gate::{asked_again, drafted, forget};
 use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
-use crate::paths::{CallWayPath, CallsPath};
+use crate::paths::{CallPaperPath, CallWayPath, CallsPath};
 use crate::session::Visitor;
 
 const BUTTON: &str = "このよび方にする";
@@ -41,6 +42,8 @@ pub struct CallWayPage {
     form: Form,
     /// Confirming the FAX number; absent where there is none to confirm.
     confirm: Option<Form>,
+    /// The sheet that asks whether a FAX number is right.
+    test: Option<CallPaperPath>,
     /// Going back to what is known; absent where nothing was chosen.
     back: Option<Back>,
     fault: Option<String>,
@@ -166,6 +169,7 @@ impl CallWayPage {
         let is_chosen = row.kept.as_ref().is_some_and(|kept| kept.choice.is_some());
         let participant = row.called.participant.id;
         let instead = row.instead.as_ref();
+        let is_fax = row.way.channel == CallChannel::Fax && row.way.target.is_some();
         Self {
             shell,
             head: CallHead::of(view, conference),
@@ -178,6 +182,10 @@ impl CallWayPage {
             }),
             form,
             confirm,
+            test: is_fax.then(|| {
+                let sheet = CallSheet::FaxTest.code();
+                CallPaperPath::of(conference.case, conference.id, sheet, participant)
+            }),
             back: is_chosen.then(|| Back {
                 action: CallWayPath::of(conference.case, conference.id, participant),
                 once: format!("{once}-k"),
