@@ -3,6 +3,7 @@
 use renkei_app::cases::read::{CaseFilter, Course, PAGE, Whose};
 use renkei_app::people::{DemoFault, EnterRefusal};
 use renkei_domain::conference::Coming;
+use renkei_domain::conference::invitation::CallChannel;
 use renkei_domain::consent::{
     ConsentPurpose, ConsentRecipient, Means, Reach, Reason, RecipientKind,
 };
@@ -106,6 +107,9 @@ on_every_database! {
         let conference = view.conference(id).expect("the conference of the list");
         let may = view.called(conference).into_iter().map(|one| matches!(one.coming, Coming::May { .. }));
         assert_eq!(may.collect::<Vec<bool>>(), [true, true, true, false], "one may not be called yet");
+        let calls = fine(fine(app.conference_calls(&inside.principal, case, id).await));
+        let channels: Vec<CallChannel> = calls.rows.iter().map(|row| row.way.channel).collect();
+        assert_eq!(channels[..3], [CallChannel::Phone, CallChannel::Fax, CallChannel::Mail]);
         server.stop().await;
     }
 }
