@@ -27,6 +27,7 @@ use crate::provisions::told::Withheld;
 use crate::writer::{Answer, KeyReused};
 
 pub mod about;
+mod by_when;
 pub mod draft;
 pub(crate) mod follow;
 pub mod guarded;

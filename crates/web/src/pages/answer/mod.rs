@@ -6,6 +6,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
+use chrono::NaiveDate;
 use renkei_app::conference::call::guarded::CodeRefusal;
 use renkei_app::conference::call::outside::{CallCard, CardRefusal, CardReply, CardStanding};
 use renkei_domain::conference::invitation::{GivenReply, Reply, ReplyKind};
@@ -39,6 +40,8 @@ pub struct AnswerPage {
     is_moved: bool,
     when: String,
     place: Option<String>,
+    /// By when an answer is in time.
+    by: Option<String>,
     /// What was answered, as far as it counts, and when.
     answered: Option<(String, String)>,
     is_looked_at: bool,
@@ -142,7 +145,12 @@ fn answered(given: &GivenReply) -> (String, String) {
 }
 
 impl AnswerPage {
-    fn of(shell: Shell, card: &CallCard, form: Form, fault: Option<String>) -> Self {
+    fn of(
+        shell: Shell,
+        card: &CallCard,
+        (form, by): (Form, Option<NaiveDate>),
+        fault: Option<String>,
+    ) -> Self {
         let is_open = card.standing == CardStanding::Open;
         Self {
             shell: shell.while_signing_in(),
@@ -155,6 +163,7 @@ impl AnswerPage {
             is_moved: card.is_moved,
             when: format!("{}（{}分）", moment(card.told.begins), card.told.minutes),
             place: card.place.as_ref().map(ToString::to_string),
+            by: by.map(japanese_date),
             answered: card.reply.as_ref().map(answered),
             is_looked_at: card.is_looked_at,
             form: is_open.then_some(form),
@@ -178,7 +187,8 @@ async fn asked(
         .with(fields(card, sent, faults))
         .carrying("begins", card.told.begins.micros());
     let shell = Shell::of(site, visitor, Here::Account).await?;
-    Ok(shown(&AnswerPage::of(shell, card, form, fault)))
+    let by = site.app.answers_by(card.told.begins).await?;
+    Ok(shown(&AnswerPage::of(shell, card, (form, by), fault)))
 }
 
 /// Answers where a code opens nothing, or not now.

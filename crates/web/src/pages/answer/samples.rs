@@ -76,7 +76,8 @@ impl AnswerPage {
         let sent = Sent::read(String::new());
         let form = Form::sample(AnswerPath::sample(), button(card));
         let form = form.with(fields(card, &sent, faults));
-        Self::of(Shell::sample(Here::Account), card, form, fault)
+        let by = AsOf::sample().0.date;
+        Self::of(Shell::sample(Here::Account), card, (form, Some(by)), fault)
     }
 }
 

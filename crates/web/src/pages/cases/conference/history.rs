@@ -9,6 +9,7 @@ use renkei_app::conference::history::{
 };
 use renkei_app::conference::read::ConferencesView;
 use renkei_domain::conference::Conference;
+use renkei_domain::ids::ParticipantId;
 use renkei_domain::record::{Purpose, Source};
 
 use super::super::consents::words_of;
@@ -70,8 +71,8 @@ fn called(
     view: &ConferenceHistoryView,
     (before, after): (&ConferenceThen, &ConferenceThen),
 ) -> Vec<String> {
-    let was = |id| before.called.iter().find(|one| one.id == id);
-    let is = |id| after.called.iter().find(|one| one.id == id);
+    let was = |id: ParticipantId| before.called.iter().find(|one| one.id == id);
+    let is = |id: ParticipantId| after.called.iter().find(|one| one.id == id);
     let name = |one: &CalledThen| match &one.who {
         Some(who) => view.conferences.name_of(who),
         None => "名前の残っていない相手".to_owned(),

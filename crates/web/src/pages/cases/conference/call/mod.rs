@@ -55,6 +55,8 @@ pub struct CallsPage {
     papers: Vec<(&'static str, ConferencePaperPath)>,
     /// By when letters are posted, where somebody is called by one.
     posted_by: Option<String>,
+    /// By when answers are in time.
+    answers_by: Option<String>,
     gone: Vec<GoneLine>,
     /// Where the date is changed and where the conference is cancelled.
     date: Option<String>,
@@ -150,7 +152,7 @@ impl CallsPage {
         shell: Shell,
         view: &CallsView,
         conference: &Conference,
-        posted_by: Option<NaiveDate>,
+        (posted_by, answers_by): (Option<NaiveDate>, Option<NaiveDate>),
         (once, fault): (String, Option<String>),
     ) -> Self {
         let case = view.conferences.case();
@@ -162,6 +164,7 @@ impl CallsPage {
             .iter()
             .filter(|row| row.due.is_some_and(|says| says.calls()));
         let count = due.count();
+        let is_fixed = conference.state == ConferenceState::Scheduled;
         let has_letters = view
             .rows
             .iter()
@@ -184,6 +187,7 @@ impl CallsPage {
                 .collect(),
             papers: papers(view, conference),
             posted_by: posted_by.filter(|_| has_letters).map(day),
+            answers_by: answers_by.filter(|_| is_fixed).map(day),
             gone: view
                 .gone
                 .iter()
@@ -236,9 +240,12 @@ async fn with_fault(
     let shell = Shell::of(site, visitor, Here::Cases).await?;
     let said = (site.app.new_request_id(), fault);
     let posted_by = site.app.letters_posted_by(conference).await?;
-    Ok(shown(&CallsPage::of(
-        shell, view, conference, posted_by, said,
-    )))
+    let answers_by = match &conference.slot {
+        Some(slot) => site.app.answers_by(slot.begins).await?,
+        None => None,
+    };
+    let days = (posted_by, answers_by);
+    Ok(shown(&CallsPage::of(shell, view, conference, days, said)))
 }
 
 pub(crate) async fn show(

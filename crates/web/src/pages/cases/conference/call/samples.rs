@@ -234,7 +234,7 @@ impl Samples for CallsPage {
                 shell(),
                 &view,
                 view.conference()?,
-                Some(day(20)),
+                (Some(day(20)), Some(day(24))),
                 said,
             ))
         };
