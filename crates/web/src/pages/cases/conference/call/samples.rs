@@ -3,18 +3,18 @@
 use renkei_app::conference::call::draft::CallDraft;
 use renkei_app::conference::call::view::{CallRow, CallsView};
 use renkei_app::conference::read::{Called, ConferencesView};
+use renkei_domain::conference::Conference;
 use renkei_domain::conference::invitation::{
     AboutHow, AnswerChannel, CallChannel, CallVersion, CallWay, Doubt, GivenReply, Invitation,
     Mark, NextStep, Notice, NoticeState, PhoneOutcome, PreparedWay, Reply, ReplyStanding, Says,
     Told, ToldAbout, WayBasis,
 };
-use renkei_domain::conference::{Coming, Conference};
 use renkei_domain::ids::{
     AccountId, ConferenceId, ConferenceInvitationId, ConferenceMarkId, ConferenceNoticeId,
     ConferenceReplyId, ProvisionId,
 };
 use renkei_domain::people::PaperCode;
-use renkei_domain::text::Prose;
+use renkei_domain::text::{Line, Prose};
 use renkei_domain::time::{Instant, Minute, Moment};
 
 use super::super::super::samples::{LONGEST, day, id_of, line, shell};
@@ -108,6 +108,7 @@ fn invitation(
     (place, channel): (u128, CallChannel),
 ) -> Option<Invitation> {
     let begins = conference.slot.as_ref()?.begins;
+    let name: String = called.name.chars().take(Line::LIMIT).collect();
     Some(Invitation {
         id: ConferenceInvitationId::from_uuid(id_of(place)),
         conference: conference.id,
@@ -115,7 +116,7 @@ fn invitation(
         person: conference.person,
         organization: conference.organization,
         participant: called.participant.id,
-        name: line(&called.name)?,
+        name: line(&name)?,
         code: PaperCode::read("ABCD-EFGH")?,
         notices: vec![Notice {
             id: ConferenceNoticeId::from_uuid(id_of(place)),
@@ -150,7 +151,7 @@ fn invitation(
     })
 }
 
-fn target(channel: CallChannel) -> Option<renkei_domain::text::Line> {
+fn target(channel: CallChannel) -> Option<Line> {
     line(match channel {
         CallChannel::Mail => "renkei@example.jp",
         CallChannel::Fax => "072-000-0002",
@@ -176,10 +177,9 @@ fn way(channel: CallChannel) -> CallWay {
 fn row(conference: &Conference, called: Called, place: u128) -> CallRow {
     let all = CallChannel::ALL;
     let channel = usize::try_from(place).map_or(CallChannel::Mail, |place| all[place % all.len()]);
-    let may_be_called = matches!(called.coming, Coming::May { .. });
     let invitation = invitation(conference, &called, (place, channel));
     let way = way(channel);
-    let due = (channel == CallChannel::Letter && may_be_called).then_some(Says::Change);
+    let due = (channel == CallChannel::Letter).then_some(Says::Change);
     CallRow {
         next: NextStep::of(&way, due, invitation.as_ref()),
         way,
