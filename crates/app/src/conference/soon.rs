@@ -5,12 +5,11 @@ use chrono::Days;
 use renkei_domain::access::principal::Principal;
 use renkei_domain::conference::ConferenceState;
 use renkei_domain::conference::invitation::Invitation;
-use renkei_domain::ids::ConferenceId;
 use renkei_store::StoreFault;
 
 use super::list::ListedConference;
 use crate::App;
-use crate::cases::read::Whose;
+use crate::cases::read::{Whose, may_look};
 
 /// For so many days ahead a conference is near.
 const NEAR: Days = Days::new(7);
@@ -45,11 +44,11 @@ impl App {
         let fixed: Vec<ListedConference> = fixed
             .filter(|row| row.state == ConferenceState::Scheduled)
             .collect();
-        let ids: Vec<ConferenceId> = fixed.iter().map(|row| row.id).collect();
-        if ids.is_empty() {
+        let Some(scope) = may_look(own).ok().filter(|_| !fixed.is_empty()) else {
             return Ok(Vec::new());
-        }
-        let invitations = self.store.conference_invitations_to(&ids).await?;
+        };
+        let calls = self.store.open_calls_in_scope(&scope, own.account());
+        let invitations = calls.await?;
         let last = open.today.checked_add_days(NEAR).unwrap_or(open.today);
         let soon = fixed.into_iter().map(|listed| {
             let of_it = || invitations.iter().filter(|one| one.conference == listed.id);

@@ -218,7 +218,7 @@ async fn below<T>(
 }
 
 /// The invitations that a condition finds, the oldest first.
-async fn found_by(
+pub(crate) async fn found_by(
     connection: &impl ConnectionTrait,
     keys: &KeyRing,
     condition: Sql,
@@ -265,22 +265,6 @@ impl Store {
     pub async fn conference_invitations(&self, case: &Case) -> Result<Vec<Invitation>, StoreFault> {
         let of_case = Sql::with("case_id = ?", [case.id.uuid().into()]);
         found_by(&self.reader, &self.keys, of_case).await
-    }
-
-    /// The same for some conferences at once.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn conference_invitations_to(
-        &self,
-        conferences: &[ConferenceId],
-    ) -> Result<Vec<Invitation>, StoreFault> {
-        let ids = conferences.iter().map(|id| id.uuid());
-        let mut to_them = Sql::new("conference_id IN (");
-        to_them
-            .add(Sql::ids(self.reader.get_database_backend(), ids))
-            .push(")");
-        found_by(&self.reader, &self.keys, to_them).await
     }
 
     /// The cases with a conference that is not over and to which somebody was called. Nothing of them is read.
