@@ -23,6 +23,7 @@ use renkei_domain::conference::invitation::{
 use renkei_domain::consent::package::{Package, PlainGroup};
 use renkei_domain::consent::{ConsentRecipient, Giver, Means, PartyId, Validity};
 use renkei_domain::ids::{CaseId, ConferenceId, TeamMemberId};
+use renkei_tests::clock::japan;
 use renkei_tests::people::Somebody;
 use renkei_tests::{World, on_every_database};
 
@@ -44,6 +45,9 @@ const NAMES: [&str; 5] = [
 const MAIL: &str = "desk@example.jp";
 const FAX: &str = "072-000-0012";
 const PHONE: &str = "072-000-0013";
+
+/// The last day of a consent of which nobody is written to yet.
+const NEXT_YEAR: &str = "2027-11-19";
 
 /// Where a conference of a case is.
 type At = (CaseId, ConferenceId);
@@ -76,8 +80,8 @@ async fn joined(world: &World, who: &Somebody, case: CaseId, name: &str) -> Team
     id
 }
 
-/// A conference with a date and five who are to be called, of whom the person agreed to four, and which the person saw.
-async fn to_be_called(world: &World, who: &Somebody, case: CaseId) -> At {
+/// A conference with a date and five who are to be called, of whom the person agreed to four until a day.
+async fn to_be_called(world: &World, who: &Somebody, case: CaseId, until: &str) -> At {
     let mut members = Vec::new();
     for name in NAMES {
         members.push(joined(world, who, case, name).await);
@@ -91,7 +95,7 @@ async fn to_be_called(world: &World, who: &Somebody, case: CaseId) -> At {
         categories: package.agreed(&[PlainGroup::Work]),
         purposes: package.purposes(),
         means: [Means::Meeting, Means::Document, Means::Phone].into(),
-        validity: fine(Validity::new(day("2026-11-20"), day("2027-11-19"))),
+        validity: fine(Validity::new(day("2026-11-20"), day(until))),
         renews: None,
     };
     recorded(world, who, case, agreed).await;
@@ -107,7 +111,11 @@ async fn to_be_called(world: &World, who: &Somebody, case: CaseId) -> At {
 
 /// The same once the person saw it and the host chose the ways.
 async fn ready(world: &World, who: &Somebody, case: CaseId) -> At {
-    let at = to_be_called(world, who, case).await;
+    ready_until(world, who, case, NEXT_YEAR).await
+}
+
+async fn ready_until(world: &World, who: &Somebody, case: CaseId, until: &str) -> At {
+    let at = to_be_called(world, who, case, until).await;
     let shown = ConferenceStep::Shown(day("2026-11-20"));
     fine(stepped(world, who, at, shown).await);
     choose(world, who, at, (NAMES[0], CallChannel::Mail, MAIL)).await;
@@ -245,7 +253,7 @@ on_every_database! {
         let [here, there] = two_agencies(&world).await;
         let haruka = staff(&world, here, "haruka").await;
         let (case, _) = case_with_a_doctor(&world, &haruka, here).await;
-        let at = to_be_called(&world, &haruka, case).await;
+        let at = to_be_called(&world, &haruka, case, NEXT_YEAR).await;
         // The person sees who is called before anything leaves.
         assert_eq!(send(&world, &haruka, at).await.err(), Some(of(InvitationFault::NotShown)));
         fine(stepped(&world, &haruka, at, ConferenceStep::Shown(day("2026-11-20"))).await);
@@ -298,5 +306,7 @@ on_every_database! {
         let stale = SeenCall { version: call.version - 1, ..call };
         let refused = fine(app.step_call(&desk(&haruka), stale, marked(ByHand::Failed)).await);
         assert_eq!(refused.err().map(|refusal| refusal.code()), Some("OVERTAKEN"));
+        world.clock.set(japan("2026-12-04", "16:00"));
+        assert_eq!(send(&world, &haruka, at).await.err(), Some(of(InvitationFault::Over)));
     }
 }

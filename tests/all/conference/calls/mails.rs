@@ -22,8 +22,8 @@ use renkei_tests::people::Somebody;
 use renkei_tests::{World, on_every_database};
 
 use super::{
-    At, FAX, MAIL, NAMES, call_of, calls, choose, confirm, marked, phoned, ready, row, sent,
-    states, step,
+    At, FAX, MAIL, NAMES, call_of, calls, choose, confirm, marked, phoned, ready, ready_until, row,
+    sent, states, step,
 };
 use crate::conference::{a_slot, stepped};
 use crate::consent::{case_with_a_doctor, desk, prose, staff, two_agencies};
@@ -226,5 +226,31 @@ on_every_database! {
         assert_eq!(again.invitation.as_ref().map(|one| one.id), Some(before.id), "the same code answers");
         fine(step(&world, &haruka, (at, NAMES[2]), phoned(PhoneOutcome::WrongNumber)).await);
         assert_eq!(states(&world, &haruka, at).await[2], CallState::Failed);
+    }
+}
+
+on_every_database! {
+    async fn whom_no_consent_calls_any_more_is_recalled_within_the_hour(world) {
+        let world = world.seeded().await;
+        let app = &world.app;
+        let [here, _] = two_agencies(&world).await;
+        let haruka = staff(&world, here, "haruka").await;
+        let (case, _) = case_with_a_doctor(&world, &haruka, here).await;
+        let at = ready_until(&world, &haruka, case, "2026-11-30").await;
+        assert_eq!(sent(&world, &haruka, at).await, (4, 0));
+        fine(step(&world, &haruka, (at, NAMES[1]), marked(ByHand::Sent)).await);
+        assert_eq!(fine(app.follow_calls().await), 1);
+        assert_eq!(states(&world, &haruka, at).await[1], CallState::Sent);
+        world.clock.set(japan("2026-12-01", "09:00"));
+        for _ in 0..2 {
+            assert_eq!(fine(app.follow_calls().await), 1);
+            let view = calls(&world, &haruka, at).await;
+            let notices = row(&view, NAMES[1]).invitation.as_ref().map(|one| one.notices.clone());
+            let notices = notices.unwrap_or_default();
+            assert_eq!(notices.len(), 2, "it is told once");
+            assert_eq!((notices[1].says, notices[1].way.channel), (Says::Recall, CallChannel::Fax));
+            assert_eq!(notices[1].state(), NoticeState::Prepared, "somebody has to send it");
+            assert_eq!(row(&view, NAMES[0]).state(), CallState::NotCalled, "they never heard of it");
+        }
     }
 }
