@@ -127,7 +127,7 @@ on_every_database! {
 
         let draft = browser.look(&format!("{board}/draft/{called}")).await;
         assert_sound("what they will see", &draft.html);
-        assert!(draft.says("打ち合わせ №") && draft.says("高槻市役所 3階"), "{}", draft.html);
+        assert!(draft.says("打ち合わせのご案内 №") && draft.says("高槻市役所 3階"), "{}", draft.html);
 
         let page = browser.look(&board).await;
         let send = format!("{board}/send");
