@@ -1,7 +1,9 @@
 //! Conferences: who prepares one, who may be there and why not yet, what the person says of it, how it goes on, and how
 //! its pages tell of it.
 
+mod board;
 mod calls;
+mod copied;
 mod kept;
 mod moves;
 mod pages;

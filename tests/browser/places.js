@@ -30,6 +30,8 @@ export const everyKindOfPage = [
   { what: 'entering the code of an invitation', find: async () => '/invitation' },
   { what: 'a card that opens nothing', find: async () => '/card/ABCD-EFGH-JKMN-PQRS-TUVW-XYZ2-3456' },
   { what: 'a link that opens nothing anew', find: async () => '/reset/ABCD-EFGH-JKMN-PQRS' },
+  { what: 'where a code is typed to answer', find: async () => '/answer' },
+  { what: 'an answer by a code that opens nothing', find: async () => '/answer/ABCD-EFGH' },
   { what: 'an invitation that is not there', find: async () => '/invitation/ABCD-EFGH-JKMN-PQRS' },
 ];
 
@@ -81,9 +83,10 @@ export const casePages = [
   '/cases/new',
   '/cases/phone',
   '/cases/exceptions',
+  '/conferences',
   'case',
   ...['person', 'stage', 'keeper', 'end', 'employment', 'team', 'emergency', 'note'].map((part) => `case/edit/${part}`),
-  ...['told', 'records', 'records/received', 'records/misdirected', 'copy', 'exceptions', 'exceptions/new'].map((below) => `case/${below}`),
+  ...['told', 'records', 'records/received', 'records/misdirected', 'copy', 'exceptions', 'exceptions/new', 'conferences', 'conferences/new'].map((below) => `case/${below}`),
 ];
 
 /** The pages of consents; those of a case as above. */

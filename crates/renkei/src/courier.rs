@@ -13,7 +13,9 @@ use renkei_delivery::letters::smtp::Mailer;
 use renkei_domain::letters::delivery::Delivery;
 use renkei_domain::time::Instant;
 use renkei_web::PublicAddress;
-use renkei_web::paths::{EndingConsentsPath, InvitationPath, InvitationsPath, SignInPath};
+use renkei_web::paths::{
+    AnswerPath, EndingConsentsPath, InvitationPath, InvitationsPath, SignInPath,
+};
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 
@@ -230,6 +232,7 @@ fn links(address: &PublicAddress) -> Option<Links> {
         origin: origin.to_string(),
         invitation: |code| InvitationPath::of(code).to_string(),
         enter_code: InvitationsPath.to_string(),
+        answer: |code| AnswerPath::of(code).to_string(),
         sign_in: SignInPath.to_string(),
         ending_consents: EndingConsentsPath.to_string(),
     })

@@ -8,6 +8,7 @@ use serde::Deserialize;
 mod in_a_case;
 mod in_a_circle;
 mod in_a_conference;
+mod of_a_call;
 mod of_an_asset;
 mod of_an_entry;
 
@@ -20,9 +21,10 @@ pub use in_a_circle::{
     UploadJsonPath, UploadPath, UploadStartPath, UploadTablePath, UploadUndoPath,
 };
 pub use in_a_conference::{
-    CallPaperPath, ConferencePaperPath, ConferencePartPath, ConferencePath, ConferenceStepPath,
-    OwnConferencePaperPath, OwnConferencePath,
+    CallPaperPath, CallsPath, ConferenceHistoryPath, ConferencePaperPath, ConferencePartPath,
+    ConferencePath, ConferenceStepPath, OwnConferencePaperPath, OwnConferencePath, SendCallsPath,
 };
+pub use of_a_call::{CallDraftPath, CallWayPath, InvitedPath, InvitedStepPath};
 pub use of_an_asset::{AssetPath, GraphiqlAssetPath};
 pub use of_an_entry::{EditPath, KindPath, ObservationPaperPath};
 
@@ -97,6 +99,8 @@ plain_paths! {
     ConfirmPath = "/confirm";
     /// Entering the code of an invitation.
     InvitationsPath = "/invitation";
+    /// Entering the code of an invitation to a conference.
+    AnswersPath = "/answer";
     /// One's own account.
     AccountPath = "/account";
     /// Another name.
@@ -209,6 +213,11 @@ part_paths! { code of &str, "ABCD-EFGH-JKMN-PQRS";
     ResetPath = "/reset/{code}";
     /// A way into the demo, good once.
     EnterPath = "/enter/{code}";
+}
+
+part_paths! { code of &str, "ABCD-EFGH";
+    /// Answering by the code of an invitation to a conference.
+    AnswerPath = "/answer/{code}";
 }
 
 part_paths! { code of &str, "ABCD-EFGH-JKMN-PQRS-TUVW-XYZ2-3456";

@@ -250,7 +250,7 @@ fn an_auditor_finds_the_tables_of_clients_asked_nowhere_else() {
     let known = NAMED_ELSEWHERE.iter().map(|(file, _)| (*file).to_owned());
     let known: BTreeSet<String> = known.collect();
     assert_eq!(elsewhere, known);
-    // And the log of what was changed in a case is shown to nobody.
+    // And the log of what was changed in a case is shown to nobody, but what became of a conference (`conference_history`).
     let logged = files_with("Subject::Case");
     assert!(logged.is_empty(), "{logged:?}");
 }

@@ -105,15 +105,16 @@ fn part_says(pattern: &str, part: &str) -> Says {
         }
         "{sheet}" if pattern.contains("/consents/paper/") => Says::Own(&["consent_sheet"]),
         // Everybody knows which networks, organizations and entries there are.
-        "{id}" | "{part}" | "{sheet}" => Says::Nothing,
+        "{id}" | "{part}" | "{sheet}" | "{step}" => Says::Nothing,
         "{account}" => Says::Own(&["account"]),
         "{conference}" => Says::Own(&["conference"]),
+        "{participant}" => Says::Own(&["conference_participant"]),
+        "{invited}" => Says::Own(&["conference_invitation"]),
         "{consent}" => Says::Own(&["consent"]),
         "{evidence}" => Says::Own(&["evidence"]),
         "{member}" => Says::Own(&["team_member"]),
         "{membership}" => Says::Own(&["membership"]),
         "{observation}" => Says::Own(&["strength"]),
-        "{participant}" => Says::Own(&["conference_participant"]),
         "{upload}" => Says::Own(&["upload"]),
         part if part.starts_with('{') => panic!("say here what {part} of {pattern} names"),
         _ => Says::Nothing,
@@ -141,13 +142,15 @@ fn field_says(pattern: &str, field: &str) -> Says {
         "successor" | "account" => Says::Own(&["account"]),
         // Published data are for everybody, and whom a form of consents or of records names is tried in `filled`.
         "run" | "resource" | "to" | "giver" | "employer" => Says::Nothing,
-        "about" | "answer" | "basis" | "body" | "by" | "c0" | "category" | "choice" | "clock"
-        | "code" | "day" | "expires_on" | "field" | "from" | "given_on" | "ground" | "how"
-        | "kind" | "last_day" | "left" | "mail" | "mark" | "means" | "name" | "new_password"
-        | "note" | "noticed_on" | "number" | "obtained" | "on" | "part" | "password" | "pin"
-        | "post" | "purpose" | "reach" | "reason" | "said" | "standing" | "started_on" | "step"
-        | "table" | "text" | "tie" | "until" | "version" | "what" | "who" | "whose"
-        | "decision" | "seen" | "organization" | "organization_name" => Says::Nothing,
+        "about" | "answer" | "basis" | "body" | "by" | "c0" | "category" | "channel" | "choice"
+        | "clock" | "code" | "day" | "expires_on" | "field" | "from" | "given_on" | "ground"
+        | "how" | "kind" | "last_day" | "left" | "mail" | "mark" | "means" | "name"
+        | "new_password" | "note" | "noticed_on" | "number" | "obtained" | "on" | "part"
+        | "password" | "pin" | "post" | "purpose" | "reach" | "reason" | "said" | "standing"
+        | "started_on" | "step" | "table" | "text" | "tie" | "until" | "version" | "what"
+        | "who" | "whose" | "decision" | "seen" | "organization" | "organization_name" => {
+            Says::Nothing
+        }
         other => panic!("say here what the field {other} of {pattern} names"),
     }
 }

@@ -72,6 +72,8 @@ async fn asvs_16_2_5_the_log_tells_of_events_and_of_nothing_that_was_typed() {
             "mail=CANARY%40example.jp&password=CANARY+CANARY+CANARY",
         ),
         ("POST", "/invitation", FORM, "code=CANARY"),
+        ("GET", "/answer/CANARY", "User-Agent: CANARY", ""),
+        ("POST", "/answer", FORM, "code=CANARY"),
         (
             "POST",
             "/graphql",

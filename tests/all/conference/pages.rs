@@ -53,7 +53,7 @@ on_every_database! {
         for words in ["呼ぶ人が、まだ選ばれていません", "1 本人の話（10分）", "だれが・いつから支援するか"] {
             assert!(page.says(words), "{words}: {}", page.html);
         }
-        assert!(page.says("ここからは だれにも送られません"), "{}", page.html);
+        assert!(page.says("日時を決めただけでは、だれにも送られません"), "{}", page.html);
 
         let team = format!("{conference}/edit/team");
         let asked = browser.look(&team).await;
@@ -97,6 +97,24 @@ on_every_database! {
             assert!(page.says(words), "{words}: {}", page.html);
         }
         assert!(!page.says("本人が「よんでもいい」と言った"), "only the person says so: {}", page.html);
+
+        // What became of it is read by staff, with who did what.
+        let history = browser.look(&format!("{conference}/history")).await;
+        assert_sound("the history of a conference", &history.html);
+        for words in [
+            "会議の準備をはじめた",
+            "状態: 準備中 → 日時が決まった",
+            "日時: 2026年12月4日(金) 15:00（60分）",
+            "場所: 高槻市役所",
+            "呼ぶ人に入れた",
+            "本人が「よばないで」と言った",
+            "本人の言葉が変わった",
+            "haruka さん",
+            "hanako さん",
+        ] {
+            assert!(history.says(words), "{words}: {}", history.html);
+        }
+        assert_eq!(own.look(&format!("{conference}/history")).await.status, 404);
 
         // Staff's page is not the person's, nor the other way round.
         assert_eq!(own.look(&conference).await.status, 404);

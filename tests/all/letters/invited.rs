@@ -60,6 +60,7 @@ pub(crate) async fn claimed(world: &World) -> Vec<ClaimedLetter> {
         origin: "https://renkei.example.jp".to_owned(),
         invitation: |code| format!("/invitation/{code}"),
         enter_code: "/invitation".to_owned(),
+        answer: |code| format!("/answer/{code}"),
         sign_in: "/sign-in".to_owned(),
         ending_consents: "/cases/ending".to_owned(),
     }));
@@ -113,8 +114,7 @@ on_every_database! {
             "招いた人: minato さん",
             "たかつき・しまもと障がい者就労支援ネットワーク の 事務局",
             "就業・生活支援センター つばさ橋（架空）（事務局）\nメール ",
-            "\n電話 072-000-0067",
-            "2026年12月4日(金) 10:00 まで",
+            "\n電話 072-000-0067", "2026年12月4日(金) 10:00 まで",
         ] {
             assert!(letter.text.contains(told), "{told}: {}", letter.text);
         }

@@ -2,6 +2,8 @@
 
 use renkei_app::cases::read::{CaseFilter, Course, PAGE, Whose};
 use renkei_app::people::{DemoFault, EnterRefusal};
+use renkei_domain::conference::Coming;
+use renkei_domain::conference::invitation::CallChannel;
 use renkei_domain::consent::{
     ConsentPurpose, ConsentRecipient, Means, Reach, Reason, RecipientKind,
 };
@@ -49,7 +51,7 @@ on_every_database! {
             assert_eq!(own.len(), usize::from(entry.role == "person"), "{entry:?}");
             for own in own {
                 let view = fine(fine(app.case_view(&inside.principal, own.case.id).await));
-                assert_eq!(view.file.team.len(), 5);
+                assert_eq!(view.file.team.len(), 8);
                 assert_eq!(view.file.notes.len(), 1, "what is for staff alone is not read");
             }
             let filter = CaseFilter { whose: Whose::Own, course: Course::Open, after: None, most: PAGE };
@@ -97,6 +99,17 @@ on_every_database! {
         assert_eq!((closed, open, agreed), (1, 1, 2));
         let ending = fine(app.ending_consents(&inside.principal).await);
         assert_eq!(ending.len(), 1, "one of them ends soon");
+
+        let open = fine(fine(app.open_conferences(&inside.principal, Whose::Own).await));
+        assert_eq!(open.rows.len(), 1);
+        let (case, id) = (open.rows[0].case.id, open.rows[0].id);
+        let view = fine(fine(app.conferences(&inside.principal, case).await));
+        let conference = view.conference(id).expect("the conference of the list");
+        let may = view.called(conference).into_iter().map(|one| matches!(one.coming, Coming::May { .. }));
+        assert_eq!(may.collect::<Vec<bool>>(), [true, true, true, false], "one may not be called yet");
+        let calls = fine(fine(app.conference_calls(&inside.principal, case, id).await));
+        let channels: Vec<CallChannel> = calls.rows.iter().map(|row| row.way.channel).collect();
+        assert_eq!(channels[..3], [CallChannel::Phone, CallChannel::Fax, CallChannel::Mail]);
         server.stop().await;
     }
 }

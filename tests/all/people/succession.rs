@@ -13,6 +13,7 @@ use renkei_tests::people::{Somebody, by_page, somebody};
 
 use super::leaving::{day, ending, membership};
 use super::{agency, network, region};
+use crate::letters::pages::browser_of;
 use crate::migrations::line;
 use crate::record::fine;
 
@@ -162,5 +163,21 @@ on_every_database! {
         assert_eq!(fine(app.enable_account(&umi.principal, sora.id).await), Ok(()));
         at(&world, "2026-11-25", "01:00").await;
         assert!(coordinates(&world, sora.id).await);
+    }
+}
+
+on_every_database! {
+    async fn whoever_looks_at_the_members_reads_who_follows(world) {
+        region(&world).await;
+        let app = &world.app;
+        let minato = somebody(app, Standing::Coordinator(network()), "minato").await;
+        let sora = somebody(app, Standing::Staff(agency()), "sora").await;
+        let ended = leaves(&world, &minato, day(25), Some(&sora)).await;
+        assert!(ended.is_ok(), "{ended:?}");
+        let server = world.serve().await;
+        let members = format!("/networks/{}/members", network());
+        let page = browser_of(&server, &minato).look(&members).await;
+        assert!(page.says("引きつぐ人: sora さん"), "{}", page.html);
+        server.stop().await;
     }
 }

@@ -1,7 +1,8 @@
 //! Conferences about somebody who is helped: [`read`] shows those of a case, with whom may be called and why not yet,
-//! [`list`] those that somebody sees to, [`begin`] begins one, [`step`] prepares it, fixes its date and ends it, and by
-//! [`speak`] the person says what they want. Every step names the version that was seen, so that of many who fix a date
-//! at once one does. By [`call`] people are called to it, and [`paper`] puts it on paper.
+//! [`list`] those that somebody sees to, [`soon`] those of this week and the answers that are waited for, [`history`]
+//! what became of one, [`begin`] begins one, [`step`] prepares it, fixes its date and ends it, and by [`speak`] the
+//! person says what they want. Every step names the version that was seen, so that of many who fix a date at once one
+//! does. By [`call`] people are called to it, and [`paper`] puts it on paper.
 
 use renkei_domain::access::action::Action;
 use renkei_domain::access::principal::Principal;
@@ -20,10 +21,12 @@ use crate::writer::{Answer, KeyReused};
 
 pub mod begin;
 pub mod call;
+pub mod history;
 pub mod list;
 mod material;
 pub mod paper;
 pub mod read;
+pub mod soon;
 pub mod speak;
 pub mod step;
 

@@ -127,7 +127,13 @@ impl ConferencesView {
     /// What somebody who is called is called.
     #[must_use]
     pub fn name(&self, participant: &Participant) -> String {
-        match &participant.who {
+        self.name_of(&participant.who)
+    }
+
+    /// What somebody is called.
+    #[must_use]
+    pub fn name_of(&self, who: &Invitee) -> String {
+        match who {
             Invitee::Member(id) => self.member(*id).map_or_else(
                 || "チームにいない相手".to_owned(),
                 |member| self.name_of_member(member),
@@ -289,7 +295,7 @@ impl App {
     }
 
     /// What the rule asks of the agencies of the directory that are called.
-    async fn called_agencies(
+    pub(crate) async fn called_agencies(
         &self,
         conferences: &[Conference],
     ) -> Result<HashMap<ResourceId, (ListedAgency, Line)>, StoreFault> {

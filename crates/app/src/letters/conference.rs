@@ -66,12 +66,14 @@ pub(super) async fn words(
     let Some(to) = to.and_then(|to| MailAddress::parse(to.as_str()).ok()) else {
         return Ok(None);
     };
+    let links = writing.links.as_ref();
     let to_whom = ToWhom {
         name: invitation.name.clone(),
         says: notice.says,
         told: notice.told,
         is_part: participant.is_some_and(|one| one.window.is_some()),
         code: invitation.code.to_string(),
+        page: links.map(|links| links.answer(&invitation.code.to_string())),
     };
     let letter = CallLetter::of(work, (&case, &conference), to_whom).await?;
     let sender = writing.sender.as_ref();
@@ -113,6 +115,8 @@ pub(crate) struct ToWhom {
     pub(crate) is_part: bool,
     /// The short code of the answer.
     pub(crate) code: String,
+    /// The page on which they answer; absent where letters carry no links.
+    pub(crate) page: Option<String>,
 }
 
 /// What the letter is made of.
@@ -136,6 +140,8 @@ pub(crate) struct CallLetter {
     pub(crate) code: String,
     /// How the agency that leads is answered, each way on a line.
     pub(crate) ways: Vec<String>,
+    /// The page on which it is answered by that code.
+    pub(crate) page: Option<String>,
 }
 
 impl CallLetter {
@@ -160,6 +166,7 @@ impl CallLetter {
             place: place.map(|slot| slot.place.clone()),
             code: to.code,
             ways: ways.lines(),
+            page: to.page,
         })
     }
 
@@ -223,10 +230,16 @@ impl CallLetter {
         } else {
             format!("{}\n", self.ways.join("\n"))
         };
+        let page = self
+            .page
+            .as_ref()
+            .map(|page| format!("返事のページ（開いただけでは、お返事になりません）:\n{page}\n"));
+        let page = page.unwrap_or_default();
         format!(
             "■ お返事のしかた\n\
              次のどれかで、番号 {} と、出席・欠席・代理のどれかをお知らせください。\n\
              {ways}\
+             {page}\
              カレンダーの「出席」「欠席」を押しただけでは、まだ伝わりません。\n\
              あとで変わったときも、同じ方法でお知らせください。\n\
              \n\
@@ -303,58 +316,4 @@ fn calendar(
 }
 
 #[cfg(test)]
-mod tests {
-    use chrono::NaiveDate;
-
-    use super::*;
-
-    fn letter(says: Says) -> CallLetter {
-        let day = NaiveDate::from_ymd_opt(2026, 12, 4).expect("a day");
-        let at = |hour| day.and_hms_opt(hour, 0, 0).expect("a time");
-        CallLetter {
-            caller: "みほん就業・生活支援センター".to_owned(),
-            name: Line::parse("ハローワーク茨木 専門援助部門").expect("a line"),
-            number: "№345-678".to_owned(),
-            says,
-            span: (at(15), at(16)),
-            is_part: false,
-            place: Line::parse("高槻市役所 3階 会議室2").ok(),
-            code: "K7QM-2XHD".to_owned(),
-            ways: vec![
-                "電話 072-000-0067".to_owned(),
-                "FAX 072-000-0068".to_owned(),
-            ],
-        }
-    }
-
-    #[test]
-    fn the_plain_text_alone_says_when_where_and_how_to_answer() {
-        let text = letter(Says::Invitation).text();
-        for told in [
-            "番号: №345-678\n日時: 2026年12月4日(金) 15:00〜16:00\n場所: 高槻市役所 3階 会議室2\n",
-            "番号 K7QM-2XHD と、出席・欠席・代理",
-            "電話 072-000-0067\nFAX 072-000-0068\n",
-            "利用者のお名前は書かないでください",
-        ] {
-            assert!(text.contains(told), "{told}\n---\n{text}");
-        }
-    }
-
-    #[test]
-    fn whoever_is_not_expected_is_asked_for_no_answer() {
-        for says in [Says::Postponement, Says::Cancellation, Says::Recall] {
-            let text = letter(says).text();
-            assert!(!text.contains("K7QM-2XHD"), "{text}");
-            assert!(text.contains("ご案内していた日時: 2026年12月4日"), "{text}");
-        }
-    }
-
-    #[test]
-    fn a_subject_tells_what_it_is_and_of_nobody() {
-        for says in Says::ALL {
-            let subject = letter(*says).subject();
-            assert!(subject.contains("打ち合わせ") && subject.contains("№345-678"));
-            assert!(!subject.contains("ハローワーク") && !subject.contains("みほん"));
-        }
-    }
-}
+mod tests;

@@ -190,6 +190,7 @@ mod tests {
             origin: "https://renkei.example.jp".to_owned(),
             invitation: |code| format!("/invitation/{code}"),
             enter_code: "/invitation".to_owned(),
+            answer: |code| format!("/answer/{code}"),
             sign_in: "/sign-in".to_owned(),
             ending_consents: "/cases/ending".to_owned(),
         }

@@ -9,6 +9,8 @@ pub struct Links {
     pub invitation: fn(&str) -> String,
     /// The path of the page on which a code is typed.
     pub enter_code: String,
+    /// The path of the page on which an invitation to a conference is answered by a code.
+    pub answer: fn(&str) -> String,
     /// The path of the page on which somebody signs in.
     pub sign_in: String,
     /// The path of the list of what ends soon, for staff.
@@ -26,6 +28,12 @@ impl Links {
     #[must_use]
     pub fn enter_code(&self) -> String {
         format!("{}{}", self.origin, self.enter_code)
+    }
+
+    /// The page on which an invitation to a conference is answered by a code.
+    #[must_use]
+    pub fn answer(&self, code: &str) -> String {
+        format!("{}{}", self.origin, (self.answer)(code))
     }
 
     /// The page on which somebody signs in.

@@ -70,6 +70,14 @@ pub(crate) fn of_case_link(account: AccountId) -> AttemptKey {
     }
 }
 
+/// Codes of invitations to a conference are counted by the address that wrong ones come from.
+pub(crate) fn of_call_code(address: IpAddr) -> AttemptKey {
+    AttemptKey {
+        name_hash: attempt_hash("conference"),
+        place: format!("code at {}", place(address)),
+    }
+}
+
 /// One household or office has a whole /64 of IPv6 for itself.
 fn place(address: IpAddr) -> String {
     match address.to_canonical() {
@@ -119,10 +127,10 @@ impl App {
         })
     }
 
-    /// For how many seconds no password is looked at from a place. Its wrong ones are counted afterwards:
+    /// For how many seconds no password, or no code, is looked at from a place. Its wrong ones are counted afterwards:
     /// an office that signs in all at once in the morning does nothing wrong. So a few more are looked at
     /// where many come at once, as many as one address may hold connections.
-    pub(super) async fn waits_at(&self, place: &AttemptKey) -> Result<Option<u64>, StoreFault> {
+    pub(crate) async fn waits_at(&self, place: &AttemptKey) -> Result<Option<u64>, StoreFault> {
         let now = self.now();
         let forgotten = now.plus(-ATTEMPT_SPAN);
         let counted = self.store.attempts(place, forgotten).await?;

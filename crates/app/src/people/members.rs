@@ -27,6 +27,8 @@ pub struct MemberView {
     pub place: Option<String>,
     /// Whether the account was stopped.
     pub is_disabled: bool,
+    /// Who takes over what they have to do once it ends; absent where nobody is named.
+    pub successor: Option<AccountId>,
 }
 
 impl From<StoredMember> for MemberView {
@@ -38,6 +40,7 @@ impl From<StoredMember> for MemberView {
             mail: stored.mail,
             place: stored.place,
             is_disabled: stored.is_disabled,
+            successor: stored.successor,
         }
     }
 }

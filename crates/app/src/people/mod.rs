@@ -36,7 +36,7 @@ pub mod totp;
 mod view;
 
 pub use account::{AccountRefusal, PasswordRefusal};
-pub(crate) use attempts::of_case_link;
+pub(crate) use attempts::{of_call_code, of_case_link};
 pub use card::{
     CardRefusal, CardSignInRefusal, CardState, CardView, CardsView, EntrustedView, MadeCard,
 };

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::NaiveDate;
 use renkei_domain::cases::team::{MemberAgency, TeamMember};
 use renkei_domain::consent::{ConsentRecipient, PartyId};
-use renkei_domain::ids::AccountId;
+use renkei_domain::ids::{AccountId, ResourceId};
 use renkei_domain::person_copy::rule::{
     self, CopyPart, of_consent, of_emergency, of_note, of_provision,
 };
@@ -18,6 +18,7 @@ use crate::consent::read::NamedParty;
 use crate::match_key;
 
 mod case;
+mod conferences;
 mod consents;
 mod records;
 
@@ -28,6 +29,8 @@ pub struct Known {
     pub names: HashMap<AccountId, Line>,
     /// Whoever is or was in the team.
     pub parties: Vec<NamedParty>,
+    /// Agencies of the directory that are called to a conference.
+    pub agencies: HashMap<ResourceId, Line>,
     /// Who wrote a note of their own and does not work for the agency any more.
     pub gone: BTreeSet<AccountId>,
     /// Today in Japan.
@@ -139,6 +142,8 @@ pub fn at_once(file: &PersonCopyFile, known: &Known) -> Vec<CopyEntry> {
     let told = records.provisions.iter();
     let told = told.filter(|kept| is_now(of_provision(kept)));
     all.extend(told.map(|kept| records::provision(known, kept)));
+    let met = file.conferences.iter();
+    all.extend(met.map(|one| conferences::conference(file, known, one)));
     let notes = case.notes.iter().filter(|note| is_now(of_note(note)));
     all.extend(notes.map(|note| case::note(known, &case.notes, note)));
     all
@@ -164,6 +169,9 @@ pub fn to_look_at(file: &PersonCopyFile, known: &Known) -> Vec<ToLookAt> {
     let told = records.provisions.iter();
     let told = told.filter(|kept| is_checked(of_provision(kept)));
     all.extend(told.map(|kept| records::provision(known, kept)));
+    let handovers = file.conferences.iter();
+    let handovers = handovers.filter_map(|one| Some((one, one.handover.as_ref()?)));
+    all.extend(handovers.map(|(one, handover)| conferences::handover(one, handover)));
     let mut all: Vec<ToLookAt> = all.into_iter().map(ToLookAt::by_all).collect();
     let notes = case.notes.iter().filter(|note| is_checked(of_note(note)));
     all.extend(notes.map(|note| {

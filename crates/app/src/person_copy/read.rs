@@ -248,6 +248,7 @@ impl App {
         for asking in &consents.askings {
             people.extend([asking.kept.by, asking.asking.explained_by]);
         }
+        people.extend(file.conferences.iter().map(|one| one.keeper));
         people.extend(consents.halts.iter().map(|(_, kept)| kept.by));
         people.extend(consents.evidence.iter().map(|page| page.kept.by));
         people.extend(records.provisions.iter().map(|kept| kept.record.told_by));
@@ -260,7 +261,9 @@ impl App {
             people.extend(request.items.iter().map(|item| item.by));
         }
         let people: Vec<AccountId> = people.into_iter().collect();
+        let agencies = self.called_agencies(&file.conferences).await?.into_iter();
         Ok(Known {
+            agencies: agencies.map(|(id, (_, name))| (id, name)).collect(),
             names: self.store.account_names(&people).await?,
             parties: self.parties(&case.team, self.now()).await?,
             gone: self.gone_authors(&case.case, &case.notes).await?,

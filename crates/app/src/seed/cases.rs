@@ -1,5 +1,6 @@
 //! The invented cases of a demo, entered by its staff account through the use cases, so that the rules apply to them.
 
+mod conferences;
 mod consents;
 
 use chrono::NaiveDate;
@@ -21,6 +22,7 @@ use renkei_domain::record::Source;
 use renkei_domain::text::{Line, Prose};
 use serde::Deserialize;
 
+use self::conferences::ConferenceEntry;
 use self::consents::{ConsentEntry, HaltEntry};
 use super::{SeedFault, format, value};
 use crate::App;
@@ -63,6 +65,8 @@ pub(super) struct CaseEntry {
     consent: Vec<ConsentEntry>,
     #[serde(default)]
     halt: Vec<HaltEntry>,
+    #[serde(default)]
+    conference: Vec<ConferenceEntry>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -374,6 +378,7 @@ impl App {
             written.map_err(wrong)?;
         }
         self.enter_consents(staff, case.id, entry).await?;
+        self.enter_conferences(staff, case.id, entry).await?;
         Ok(case.id)
     }
 }

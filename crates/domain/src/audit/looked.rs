@@ -36,7 +36,7 @@ impl LookReason {
             Some("/cases" | "/cases/find" | "/cases/new") => Self::List,
             Some("/cases/phone") => Self::Phone,
             Some("/cases/ending") => Self::Due,
-            Some("/conferences") => Self::Conference,
+            Some("/conferences" | "/today") => Self::Conference,
             // By the code on a form of consent.
             Some("/cases/paper") => Self::Consent,
             Some("/cases/records" | "/cases/exceptions") => Self::Records,
@@ -185,6 +185,7 @@ mod tests {
             (Some("GET /cases/{id}/copy"), LookReason::PersonCopy),
             (Some("POST /cases/{id}/copy/decide"), LookReason::PersonCopy),
             (Some("GET /conferences"), LookReason::Conference),
+            (Some("GET /today"), LookReason::Conference),
             (
                 Some("GET /cases/{id}/conferences/{conference}"),
                 LookReason::Conference,

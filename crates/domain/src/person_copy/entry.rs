@@ -20,6 +20,8 @@ word_list! {
         TeamMember = "team_member", "助けてくれる人";
         Link = "link", "この支援とのつながり";
         Provision = "provision", "伝えた記録（提供記録）";
+        Conference = "conference", "会議";
+        Handover = "handover", "引継ぎのこと";
         Note = "note", "支援の記録";
         Receipt = "receipt", "聞いた記録（受領記録）";
         Incident = "incident", "ちがう相手に伝わったこと";

@@ -3,6 +3,7 @@
 
 use renkei_domain::access::scope::CaseScope;
 use renkei_domain::cases::case::Case;
+use renkei_domain::conference::invitation::Invitation;
 use renkei_domain::conference::{ConferenceKind, ConferencePurpose, ConferenceState};
 use renkei_domain::ids::{AccountId, CaseId, ConferenceId};
 use renkei_domain::time::Instant;
@@ -11,6 +12,7 @@ use uuid::Uuid;
 
 use crate::audit::Inside;
 use crate::cases::rows;
+use crate::conference::invitations::read::found_by;
 use crate::conference::keeper::is_open;
 use crate::conference::read::conferences_of;
 use crate::conference::{ConferencesFile, ListedConference, TABLE};
@@ -114,5 +116,26 @@ impl Store {
             open.extend(read(&row, &cases)?);
         }
         Ok(Inside::of(open))
+    }
+
+    /// Everybody who was called to those conferences. Whoever asks read the list of them first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn open_calls_in_scope(
+        &self,
+        scope: &CaseScope,
+        keeper: Option<AccountId>,
+    ) -> Result<Vec<Invitation>, StoreFault> {
+        let mut has_open = Sql::new("c.id IN (SELECT case_id FROM conference WHERE ");
+        has_open.add(open_of(keeper)).push(")");
+        let cases = self.listed_cases(scope, vec![has_open], None).await?;
+        let ids = cases.iter().map(|case| case.id.uuid());
+        let mut sql = Sql::new("case_id IN (");
+        sql.add(Sql::ids(self.reader.get_database_backend(), ids))
+            .push(") AND conference_id IN (SELECT id FROM conference WHERE ")
+            .add(open_of(keeper))
+            .push(")");
+        found_by(&self.reader, &self.keys, sql).await
     }
 }

@@ -23,6 +23,7 @@ use uuid::Uuid;
 use super::looked::LookedFile;
 use crate::access::exceptions::{ExceptionsFile, ListedException};
 use crate::cases::CaseFile;
+use crate::conference::history::ConferenceHistory;
 use crate::conference::{ConferencesFile, ListedConference};
 use crate::consent::ConsentFile;
 use crate::consent::ending::EndingConsent;
@@ -274,6 +275,12 @@ impl Restricted for Vec<OpenCopyRequest> {
 impl Restricted for Option<ConferencesFile> {
     fn seen(&self, seen: &mut Vec<Seen>) {
         seen.extend(self.iter().map(|file| of_case(file.case.id)));
+    }
+}
+
+impl Restricted for ConferenceHistory {
+    fn seen(&self, seen: &mut Vec<Seen>) {
+        seen.push(of_case(self.case));
     }
 }
 

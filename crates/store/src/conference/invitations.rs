@@ -1,7 +1,7 @@
 //! Who was called to a conference, with every message to them, what became of it, and what they answered. Reading puts
 //! the rows together ([`read`]); keeping writes what is new ([`write`]).
 
-mod read;
+pub(crate) mod read;
 mod said;
 mod way;
 mod write;

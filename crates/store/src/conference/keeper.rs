@@ -6,6 +6,7 @@ use sea_orm::{ConnectionTrait as _, Value};
 use serde_json::json;
 use uuid::Uuid;
 
+use super::history::GROUP;
 use crate::cases::{note_change, rows};
 use crate::fault::StoreFault;
 use crate::sql::Sql;
@@ -54,7 +55,7 @@ impl Work {
         for (id, case) in handed {
             let [was, is] = [keeper, successor]
                 .map(|who| Some(json!({ "id": id.to_string(), "keeper": who.to_string() })));
-            note_change(self, CaseId::from_uuid(case), "conferences", was, is);
+            note_change(self, CaseId::from_uuid(case), GROUP, was, is);
         }
         Ok(())
     }

@@ -1,7 +1,9 @@
-//! Conferences in tables: what each is ([`read`], [`write`]), what of it is sealed (`said`), and who sees to it
-//! ([`keeper`]). How people are called to one stands in [`invitations`]. Whoever reads starts from the case and its scope, in [`crate::access::conferences`]; inside an act a
-//! conference is read by its id, after which the rule is asked.
+//! Conferences in tables: what each is ([`read`], [`write`]), what of it is sealed (`said`), who sees to it
+//! ([`keeper`]), how it came to be as it is ([`history`]), and how people are called to it ([`invitations`]). Whoever
+//! reads starts from the case and its scope, in [`crate::access::conferences`]; inside an act a conference is read by its
+//! id, after which the rule is asked.
 
+pub mod history;
 pub mod invitations;
 pub mod keeper;
 pub mod read;

@@ -9,6 +9,7 @@ use sea_orm::{ConnectionTrait as _, Value};
 use serde_json::json;
 use uuid::Uuid;
 
+use super::history::GROUP;
 use super::read::cell;
 use super::said::{Said, SaidOfItem, SaidOfParticipant, written};
 use super::{ITEM, PARTICIPANT, TABLE};
@@ -85,7 +86,7 @@ impl Work {
             keep_only(self, ITEM, conference.id, items).await?;
         }
         let (was, is) = (before.map(logged), logged(conference));
-        note_change(self, conference.case, "conferences", was, Some(is));
+        note_change(self, conference.case, GROUP, was, Some(is));
         Ok(())
     }
 

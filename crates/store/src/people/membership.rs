@@ -36,10 +36,12 @@ pub struct StoredMember {
     pub is_disabled: bool,
     /// The name of the network or the 法人.
     pub place: Option<String>,
+    /// Who takes over on the day on which it ends; absent where nobody is named, or the duties moved already.
+    pub successor: Option<AccountId>,
 }
 
 const COLUMNS: &str = "SELECT m.id, m.role, m.network_id, m.organization_id, m.since, m.until, \
-     a.id, a.name, a.mail, a.is_disabled, COALESCE(n.name, f.name) \
+     a.id, a.name, a.mail, a.is_disabled, COALESCE(n.name, f.name), m.successor_id \
      FROM membership m JOIN account a ON a.id = m.account_id AND a.erased_at IS NULL";
 
 /// The columns that are sealed.
@@ -69,6 +71,9 @@ fn read(row: &QueryResult, opener: &Opener) -> Result<StoredMember, StoreFault> 
         mail: read_mail(account, row, 8, opener)?,
         is_disabled: row.try_get_by_index(9)?,
         place: row.try_get_by_index(10)?,
+        successor: row
+            .try_get_by_index::<Option<Uuid>>(11)?
+            .map(AccountId::from_uuid),
     })
 }
 

@@ -1,17 +1,19 @@
 //! The person's copy (開示) in tables: that it was asked for ([`request`]) and what was decided about each thing
-//! ([`item`]). What may stand in a copy is read from where it is kept: the case, the consents and the records of the
-//! agency that leads. Whoever reads starts from the case and its scope, in [`crate::access::cases`].
+//! ([`item`]). What may stand in a copy is read from where it is kept: the case, the consents, the records and the
+//! conferences of the agency that leads. Whoever reads starts from the case and its scope, in [`crate::access::cases`].
 
 pub mod item;
 pub mod request;
 
 use chrono::NaiveDate;
 use renkei_domain::cases::case::Case;
+use renkei_domain::conference::Conference;
 use renkei_domain::ids::CaseId;
 use renkei_domain::person_copy::{CopyRequest, due_of};
 use sea_orm::ConnectionTrait;
 
 use crate::cases::{self, CaseFile};
+use crate::conference::read::conferences_of;
 use crate::consent::{self, ConsentFile};
 use crate::fault::StoreFault;
 use crate::keys::KeyRing;
@@ -27,6 +29,8 @@ pub struct PersonCopyFile {
     pub consents: ConsentFile,
     /// What was told and what came in, of whatever day.
     pub records: RecordsFile,
+    /// The conferences, the newest first.
+    pub conferences: Vec<Conference>,
     /// How often the rest was asked for, the newest first.
     pub requests: Vec<CopyRequest>,
 }
@@ -59,8 +63,14 @@ pub(crate) async fn file_of(
     } else {
         request::requests_of(connection, keys, &[case.id]).await?
     };
+    let conferences = if case.is_erased() {
+        Vec::new()
+    } else {
+        conferences_of(connection, keys, case.id).await?
+    };
     let span = RecordsSpan::default();
     Ok(PersonCopyFile {
+        conferences,
         consents: consent::file_of(connection, keys, case.clone()).await?,
         records: provisions::file_of(connection, keys, case.clone(), span).await?,
         case: cases::file_of(connection, keys, case).await?,

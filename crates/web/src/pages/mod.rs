@@ -2,6 +2,7 @@
 //! longest. [`every_sample`] renders them all; a test and the browser look at the result.
 
 pub mod account;
+pub mod answer;
 pub mod area_choice;
 pub mod audit;
 pub mod card;
@@ -354,6 +355,14 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<cases::conference::of_case::CaseConferencesPage>("case_conferences", &mut all)?;
     of::<cases::conference::view::ConferencePage>("conference", &mut all)?;
     of::<cases::conference::part::ConferencePartPage>("conference_part", &mut all)?;
+    of::<cases::conference::history::ConferenceHistoryPage>("conference_history", &mut all)?;
+    of::<cases::conference::call::CallsPage>("conference_calls", &mut all)?;
+    of::<cases::conference::call::way::CallWayPage>("conference_call_way", &mut all)?;
+    of::<cases::conference::call::draft::CallDraftPage>("conference_call_draft", &mut all)?;
+    of::<cases::conference::call::to::InvitedPage>("conference_invited", &mut all)?;
+    of::<cases::conference::call::step::CallStepPage>("conference_call_step", &mut all)?;
+    of::<answer::AnswerPage>("answer", &mut all)?;
+    of::<answer::enter::EnterAnswerPage>("answer_enter", &mut all)?;
     of::<cases::conference::own::OwnConferencesPage>("own_conferences", &mut all)?;
     of::<cases::conference::own::OwnConferencePage>("own_conference", &mut all)?;
     of::<cases::exceptions::receipt::ExceptionReceiptPage>("exception_receipt", &mut all)?;

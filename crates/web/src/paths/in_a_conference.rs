@@ -47,6 +47,12 @@ macro_rules! conference_paths {
 conference_paths! {
     /// A conference, for staff of the agency that leads.
     ConferencePath = "/cases/{id}/conferences/{conference}";
+    /// What became of it: who changed what, and when.
+    ConferenceHistoryPath = "/cases/{id}/conferences/{conference}/history";
+    /// How everybody is called to it, and what became of that.
+    CallsPath = "/cases/{id}/conferences/{conference}/calls";
+    /// Preparing what everybody has to be told.
+    SendCallsPath = "/cases/{id}/conferences/{conference}/calls/send";
     /// Taking a step with it that asks for no more than a press.
     ConferenceStepPath = "/cases/{id}/conferences/{conference}/step";
     /// The same conference, for the person.

@@ -51,6 +51,9 @@ const CONFERENCE_SHEETS: [&str; 9] = [
     "phone",
 ];
 
+/// What is written down about somebody who was called.
+const CALL_STEPS: [&str; 5] = ["mark", "phone", "reply", "about", "decide"];
+
 /// A case and the ids of what stands in it.
 pub(super) struct Named {
     pub(super) case: CaseId,
@@ -61,6 +64,7 @@ pub(super) struct Named {
     conferences: Vec<String>,
     members: Vec<String>,
     participants: Vec<String>,
+    invited: Vec<String>,
     halt: String,
     record: String,
     incident: String,
@@ -118,7 +122,9 @@ impl Named {
         let to = agree_today(world, staff, case).await;
         let app = &world.app;
         let file = fine(fine(app.consents(&staff.principal, case).await)).file;
-        let conferences = fine(fine(app.conferences(&staff.principal, case).await)).conferences;
+        let planned = fine(fine(app.conferences(&staff.principal, case).await));
+        let invited = fine(app.invitations_of(&planned).await);
+        let conferences = planned.conferences;
         let called = conferences.iter().flat_map(|one| one.participants.clone());
         let called: Vec<_> = called.collect();
         let span = RecordsSpan::default();
@@ -131,6 +137,7 @@ impl Named {
             conferences: ids(&conferences, |one| one.id.to_string()),
             members: ids(&file.team, |one| one.id.to_string()),
             participants: ids(&called, |one| one.id.to_string()),
+            invited: ids(&invited, |one| one.id.to_string()),
             halt: ids(&file.halts, |(id, _)| id.to_string()).remove(0),
             record: ids(&told.provisions, |one| one.record.id.to_string()).remove(0),
             incident: ids(&told.incidents, |one| one.incident.id.to_string()).remove(0),
@@ -148,6 +155,8 @@ impl Named {
             "{conference}" => self.conferences.clone(),
             "{member}" => self.members.clone(),
             "{participant}" => self.participants.clone(),
+            "{invited}" => self.invited.clone(),
+            "{step}" => words(&CALL_STEPS),
             "{sheet}" if pattern.contains("/conferences/") => words(&CONFERENCE_SHEETS),
             "{sheet}" if pattern.contains("/consents/paper/") => self.forms.clone(),
             "{sheet}" => words(&SHEETS),

@@ -76,6 +76,7 @@ impl App {
                     told,
                     is_part,
                     code: code.clone(),
+                    page: None,
                 };
                 let letter = CallLetter::of(work, (case, conference), to).await?;
                 Ok(CallDraft {

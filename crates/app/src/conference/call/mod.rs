@@ -1,8 +1,9 @@
 //! Calling people to a conference: [`view`] shows how each is called and the board of what became of it, [`way`] keeps
-//! what the host chose, [`draft`] shows what they would read, [`send`] prepares what has to be told, [`step`] writes down what became of a message and what
-//! somebody answered, [`about`] that they were told who it is about, and [`outside`] takes the answer of somebody who
-//! has a code and no account; [`paper`] prints what leaves by hand. What changes for those who were called is followed up in `follow`, in the act that changes
-//! it: nobody has to think of it.
+//! what the host chose, [`draft`] shows what they would read, [`send`] prepares what has to be told, [`paper`] prints
+//! what leaves by hand, [`step`] writes down what became of a message and what somebody answered, [`about`] that they
+//! were told who it is about, and [`outside`] takes the answer of somebody who has a code and no account, by as many
+//! tries as [`guarded`] lets through. What changes for those who were called is followed up in `follow`, in the act that
+//! changes it: nobody has to think of it.
 //!
 //! Nothing here is sent but by mail, which a courier does. Everything else somebody does by hand, and says so.
 
@@ -26,8 +27,10 @@ use crate::provisions::told::Withheld;
 use crate::writer::{Answer, KeyReused};
 
 pub mod about;
+mod by_when;
 pub mod draft;
 pub(crate) mod follow;
+pub mod guarded;
 pub mod outside;
 pub mod paper;
 pub(crate) mod permitted;

@@ -218,7 +218,7 @@ async fn below<T>(
 }
 
 /// The invitations that a condition finds, the oldest first.
-async fn found_by(
+pub(crate) async fn found_by(
     connection: &impl ConnectionTrait,
     keys: &KeyRing,
     condition: Sql,

@@ -14,6 +14,7 @@ use uuid::Uuid;
 use super::WAY;
 use super::said::SaidOfWay;
 use crate::cases::{note_change, rows};
+use crate::conference::history::CALLS;
 use crate::conference::read::cell;
 use crate::conference::said::{self, line_of, prose_of, written};
 use crate::conference::write::put;
@@ -145,7 +146,7 @@ impl Work {
         ];
         put(self, WAY, &columns, values).await?;
         let (was, is) = (before.map(logged), logged(kept));
-        note_change(self, conference.case, "conference_calls", was, Some(is));
+        note_change(self, conference.case, CALLS, was, Some(is));
         Ok(())
     }
 }

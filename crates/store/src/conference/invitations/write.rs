@@ -14,6 +14,7 @@ use uuid::Uuid;
 use super::said::{SaidOfInvitation, SaidOfMark, SaidOfNotice, SaidOfReply};
 use super::{INVITATION, MARK, NOTICE, REPLY};
 use crate::cases::note_change;
+use crate::conference::history::CALLS;
 use crate::conference::read::cell;
 use crate::conference::said::written;
 use crate::conference::write::{place_of, put};
@@ -62,7 +63,7 @@ impl Work {
             }
         }
         let (was, is) = (before.map(logged), logged(invitation));
-        note_change(self, invitation.case, "conference_calls", was, Some(is));
+        note_change(self, invitation.case, CALLS, was, Some(is));
         Ok(())
     }
 

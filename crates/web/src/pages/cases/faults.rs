@@ -9,20 +9,24 @@ use crate::form::{Sent, day, line};
 
 /// What is wrong with a form, by field.
 #[derive(Debug, Default)]
-pub(super) struct Faults(BTreeMap<&'static str, String>);
+pub(in crate::pages) struct Faults(BTreeMap<&'static str, String>);
 
 impl Faults {
     /// What is wrong with a field.
-    pub(super) fn of(&self, name: &str) -> Option<&String> {
+    pub(in crate::pages) fn of(&self, name: &str) -> Option<&String> {
         self.0.get(name)
     }
 
-    pub(super) fn say(&mut self, name: &'static str, words: impl Into<String>) {
+    pub(in crate::pages) fn say(&mut self, name: &'static str, words: impl Into<String>) {
         self.0.insert(name, words.into());
     }
 
     /// What was read, or nothing with a word about it.
-    pub(super) fn take<T>(&mut self, name: &'static str, read: Result<T, String>) -> Option<T> {
+    pub(in crate::pages) fn take<T>(
+        &mut self,
+        name: &'static str,
+        read: Result<T, String>,
+    ) -> Option<T> {
         match read {
             Ok(value) => Some(value),
             Err(words) => {
@@ -33,7 +37,7 @@ impl Faults {
     }
 
     /// A line that must be there.
-    pub(super) fn line(
+    pub(in crate::pages) fn line(
         &mut self,
         sent: &Sent,
         name: &'static str,
@@ -43,7 +47,7 @@ impl Faults {
     }
 
     /// A line that may be left out.
-    pub(super) fn line_opt(&mut self, sent: &Sent, name: &'static str) -> Option<Line> {
+    pub(in crate::pages) fn line_opt(&mut self, sent: &Sent, name: &'static str) -> Option<Line> {
         match sent.text(name) {
             "" => None,
             text => self.take(name, line(text, "")),
@@ -51,7 +55,7 @@ impl Faults {
     }
 
     /// A text of several lines that may be left out.
-    pub(super) fn prose_opt(&mut self, sent: &Sent, name: &'static str) -> Option<Prose> {
+    pub(in crate::pages) fn prose_opt(&mut self, sent: &Sent, name: &'static str) -> Option<Prose> {
         match Prose::parse(sent.raw(name)) {
             Ok(text) => Some(text),
             Err(TextFault::Empty) => None,
@@ -70,12 +74,16 @@ impl Faults {
     }
 
     /// A day that must be there.
-    pub(super) fn day(&mut self, sent: &Sent, name: &'static str) -> Option<NaiveDate> {
+    pub(in crate::pages) fn day(&mut self, sent: &Sent, name: &'static str) -> Option<NaiveDate> {
         self.take(name, day(sent.text(name)))
     }
 
     /// A day that may be left out.
-    pub(super) fn day_opt(&mut self, sent: &Sent, name: &'static str) -> Option<NaiveDate> {
+    pub(in crate::pages) fn day_opt(
+        &mut self,
+        sent: &Sent,
+        name: &'static str,
+    ) -> Option<NaiveDate> {
         match sent.text(name) {
             "" => None,
             text => self.take(name, day(text)),
@@ -83,7 +91,7 @@ impl Faults {
     }
 
     /// A word of a list that must be chosen.
-    pub(super) fn word<T>(
+    pub(in crate::pages) fn word<T>(
         &mut self,
         sent: &Sent,
         name: &'static str,
@@ -97,7 +105,7 @@ impl Faults {
     }
 
     /// What was read, where nothing at all is wrong.
-    pub(super) fn all_well<T>(&self, read: Option<T>) -> Option<T> {
+    pub(in crate::pages) fn all_well<T>(&self, read: Option<T>) -> Option<T> {
         read.filter(|_| self.0.is_empty())
     }
 }

@@ -34,7 +34,7 @@ pub(in crate::pages) mod due;
 pub mod erase;
 pub mod exceptions;
 mod facts;
-mod faults;
+pub(in crate::pages) mod faults;
 mod lines;
 pub mod link;
 pub mod open;
@@ -48,6 +48,7 @@ mod rings;
 mod samples;
 mod trail;
 pub mod view;
+mod when;
 
 /// The page.
 #[derive(Debug, Template)]

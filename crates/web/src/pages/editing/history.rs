@@ -73,10 +73,10 @@ struct PartLine {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Asked {
-    pub(super) before: Option<i64>,
+    pub(in crate::pages) before: Option<i64>,
 }
 
-pub(super) const fn door(source: Source) -> &'static str {
+pub(in crate::pages) const fn door(source: Source) -> &'static str {
     match source {
         Source::Command => "運用者のコマンド",
         Source::Page => "この名簿の画面",
@@ -87,7 +87,7 @@ pub(super) const fn door(source: Source) -> &'static str {
     }
 }
 
-pub(super) fn who(actor: Actor, names: &HashMap<AccountId, Line>) -> String {
+pub(in crate::pages) fn who(actor: Actor, names: &HashMap<AccountId, Line>) -> String {
     match actor {
         Actor::Account(id) => names.get(&id).map_or_else(
             || "いまはアカウントがない人".to_owned(),

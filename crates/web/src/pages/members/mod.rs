@@ -1,5 +1,6 @@
 //! Who belongs to a network or works for an organization, who is invited, and the ways to change that.
 
+use std::collections::HashMap;
 use std::str::FromStr as _;
 
 use askama::Template;
@@ -9,8 +10,9 @@ use chrono::NaiveDate;
 use renkei_app::people::{
     MemberView, MembersRefusal, MembersView, OpenInvitation, WithdrawRefusal,
 };
-use renkei_domain::ids::InvitationId;
+use renkei_domain::ids::{AccountId, InvitationId};
 use renkei_domain::people::{Circle, Standing};
+use renkei_domain::text::Line;
 use renkei_domain::time::japanese_date;
 
 use super::invitation::standing_words;
@@ -59,6 +61,8 @@ struct MemberLine {
     /// From when on and, where that is known, until when.
     days: String,
     is_disabled: bool,
+    /// Who takes over when it ends, where somebody is named.
+    successor: Option<String>,
     end: String,
 }
 
@@ -102,14 +106,16 @@ pub(super) fn from_until(since: NaiveDate, until: Option<NaiveDate>) -> String {
     }
 }
 
-fn member_line(circle: Circle, view: &MemberView) -> MemberLine {
+fn member_line(circle: Circle, view: &MemberView, names: &HashMap<AccountId, Line>) -> MemberLine {
     let membership = &view.membership;
+    let successor = view.successor.and_then(|named| names.get(&named));
     MemberLine {
         name: view.name.to_string(),
         standing: standing_words(membership.standing, view.place.as_deref()),
         mail: view.mail.to_string(),
         days: from_until(membership.since, membership.until),
         is_disabled: view.is_disabled,
+        successor: successor.map(ToString::to_string),
         end: ending_way(circle, membership.id),
     }
 }
@@ -171,6 +177,9 @@ async fn members_page(
         Err(answer) => return Ok(answer),
     };
     let invitations = site.app.open_invitations(visitor.principal()).await?;
+    let successors = members.members.iter().filter_map(|member| member.successor);
+    let successors: Vec<AccountId> = successors.collect();
+    let names = site.app.names_of(&successors).await?;
     Ok(shown(&MembersPage {
         shell: Shell::of(site, visitor, Here::Account).await?,
         account: AccountPath,
@@ -186,7 +195,7 @@ async fn members_page(
         members: members
             .members
             .iter()
-            .map(|member| member_line(circle, member))
+            .map(|member| member_line(circle, member, &names))
             .collect(),
     }))
 }

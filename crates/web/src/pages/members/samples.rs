@@ -42,6 +42,7 @@ impl Samples for MembersPage {
                 "2026年4月1日(水) から".to_owned()
             },
             is_disabled,
+            successor: is_disabled.then(|| "高槻 はるか".to_owned()),
             end: ending_way(circle, MembershipId::from_uuid(Default::default())),
         };
         let invitation = |name: &str, standing: &str| InvitationLine {

@@ -18,6 +18,7 @@ use crate::error::PageFault;
 use crate::form::day as read_day;
 use crate::gate::refused_on;
 use crate::next::Next;
+use crate::pages::cases::conference::soon::SoonLine;
 use crate::pages::cases::due::DueLink;
 use crate::paper::on_paper;
 use crate::paths::{
@@ -45,6 +46,8 @@ pub struct TodayPage {
     decided_at: AsOf,
     /// The way to what is due, for whoever keeps cases of which something is.
     due: Option<DueLink>,
+    /// Conferences that are near, or to which an answer is waited for.
+    meetings: Vec<SoonLine>,
     /// Why the last step was not taken.
     fault: Option<String>,
     sections: Vec<Section>,
@@ -108,7 +111,7 @@ fn address(day: NaiveDate, today: NaiveDate) -> String {
 
 impl TodayPage {
     fn of(
-        (shell, due): (Shell, Option<DueLink>),
+        (shell, due, meetings): (Shell, Option<DueLink>, Vec<SoonLine>),
         found: &CallDay,
         fault: Option<String>,
         mut nonce: impl FnMut() -> String,
@@ -126,6 +129,7 @@ impl TodayPage {
             is_today: found.is_today(),
             decided_at: AsOf(found.now),
             due,
+            meetings,
             fault,
             sections: sections(found, &mut nonce),
             over: found
@@ -210,9 +214,17 @@ async fn day_with(
     let shell = Shell::of(site, visitor, Here::Today).await?;
     let due = site.app.due_count(visitor.principal()).await?;
     let due = (due.all > 0).then(|| DueLink::of(due));
-    Ok(shown(&TodayPage::of((shell, due), &found, fault, || {
-        site.app.new_request_id()
-    })))
+    let meetings = if found.is_today() {
+        SoonLine::for_visitor(site, visitor).await?
+    } else {
+        Vec::new()
+    };
+    Ok(shown(&TodayPage::of(
+        (shell, due, meetings),
+        &found,
+        fault,
+        || site.app.new_request_id(),
+    )))
 }
 
 pub(crate) async fn show(

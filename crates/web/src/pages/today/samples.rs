@@ -8,6 +8,7 @@ use super::line::{CallLine, LeftOver};
 use super::plan::{BUTTON, Faults, PlanPage, fields};
 use super::{Section, TodayPage};
 use crate::form::Form;
+use crate::pages::cases::conference::soon::SoonLine;
 use crate::pages::cases::due::DueLink;
 use crate::pages::{Here, Samples, Shell};
 use crate::paths::{
@@ -25,6 +26,7 @@ fn page(name: &str, sections: Vec<Section>) -> TodayPage {
         is_today: true,
         decided_at: AsOf::sample(),
         due: Some(DueLink::of(DueCount { all: 3, over: 1 })),
+        meetings: vec![SoonLine::sample(name)],
         fault: None,
         sections,
         over: Vec::new(),

@@ -14,6 +14,9 @@ pub(super) fn places(ours: &Planted) -> Vec<Place> {
         fields,
     };
     let conference = format!("/cases/{case}/conferences/{}", ours.ids("conference")[0]);
+    // Somebody is called to the conference that was planted last.
+    let called_to = ours.ids("conference")[1];
+    let invited = ours.ids("conference_invitation")[0];
     let called = [("attendance", "required"), ("substitute", "nobody")];
     let talked = [("title", "つぎの議題"), ("minutes", "5"), ("aim", "share")];
     let begun = [
@@ -46,6 +49,12 @@ pub(super) fn places(ours: &Planted) -> Vec<Place> {
             &["conference_participant"],
             format!("/my{conference}"),
             owned(&[("step", "not")], &[id]),
+        ),
+        place(
+            "which answer counts",
+            &["conference_reply"],
+            format!("/cases/{case}/conferences/{called_to}/calls/to/{invited}/decide"),
+            owned(&[("counts", "yes")], &[("reply", "{id}")]),
         ),
         place(
             "an item to put in other words",

@@ -1,6 +1,6 @@
-//! Conferences: the list of those that somebody sees to; [`of_case`] lists those of a case, [`view`] is one, [`begin`]
-//! begins one and [`part`] edits a part of it, [`steps`] takes what asks for no more than a press, and [`own`] are the pages of
-//! the person. Nothing on them sends anything.
+//! Conferences: the list of those that somebody sees to; [`of_case`] lists those of a case, [`view`] is one and [`history`] what became of it,
+//! [`begin`] begins one and [`part`] edits a part of it, [`steps`] takes what asks for no more than a press, and [`own`] are the pages of
+//! the person. By [`call`] people are called.
 
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
@@ -28,6 +28,8 @@ use crate::paths::{CasesPath, ConferencePath, ConferencesPath};
 use crate::session::Visitor;
 
 pub mod begin;
+pub mod call;
+pub mod history;
 mod lines;
 pub mod of_case;
 pub mod own;
@@ -35,6 +37,7 @@ pub mod paper;
 pub mod part;
 mod parts;
 mod samples;
+pub(in crate::pages) mod soon;
 pub mod steps;
 pub mod view;
 

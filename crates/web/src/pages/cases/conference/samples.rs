@@ -19,6 +19,7 @@ use renkei_domain::time::{Instant, Minute, Moment};
 use super::super::consents::samples::{own, own_shell, view as consents};
 use super::super::samples::{LONGEST, case, day, id_of, known, line, shell};
 use super::ConferencesPage;
+use super::history::ConferenceHistoryPage;
 use super::of_case::CaseConferencesPage;
 use super::own::{OwnConferencePage, OwnConferencesPage};
 use super::part::{ConferencePart, ConferencePartPage};
@@ -165,7 +166,7 @@ fn view(conferences: Vec<Conference>, members: u128, name: &str) -> ConferencesV
     }
 }
 
-fn usual() -> ConferencesView {
+pub(super) fn usual() -> ConferencesView {
     let over = Conference {
         state: ConferenceState::Cancelled,
         why: prose("退職したため。"),
@@ -175,12 +176,12 @@ fn usual() -> ConferencesView {
     view(vec![called, over], 2, NAME)
 }
 
-fn bare() -> ConferencesView {
+pub(super) fn bare() -> ConferencesView {
     let new = conference(1, ConferencePurpose::SetUpSupport);
     view(vec![new], 0, NAME)
 }
 
-fn longest() -> ConferencesView {
+pub(super) fn longest() -> ConferencesView {
     let all = (1..=6).map(|place| fixed(place, 12, LONGEST));
     view(all.collect(), 12, LONGEST)
 }
@@ -261,6 +262,24 @@ impl Samples for ConferencePage {
             ("longest", page(&longest(), said())),
             ("held", page(&held, said())),
             ("refused", page(&usual(), refused)),
+        ];
+        let pages = pages.into_iter();
+        pages
+            .filter_map(|(name, page)| Some((name, page?)))
+            .collect()
+    }
+}
+
+impl Samples for ConferenceHistoryPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let page = |view: &ConferencesView, acts: (usize, &str)| {
+            let conference = view.conferences.first()?;
+            Some(Self::sample(shell(), (view, conference), acts))
+        };
+        let pages = [
+            ("usual", page(&usual(), (3, "高槻 はるか"))),
+            ("empty", page(&bare(), (0, NAME))),
+            ("longest", page(&longest(), (20, LONGEST))),
         ];
         let pages = pages.into_iter();
         pages

@@ -19,8 +19,8 @@ use crate::Site;
 use crate::error::PageFault;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{
-    CaseConferencesPath, ConferencePaperPath, ConferencePartPath, ConferencePath,
-    ConferenceStepPath,
+    CallsPath, CaseConferencesPath, ConferenceHistoryPath, ConferencePaperPath, ConferencePartPath,
+    ConferencePath, ConferenceStepPath,
 };
 use crate::session::Visitor;
 
@@ -31,6 +31,7 @@ pub struct ConferencePage {
     shell: Shell,
     steps: [TrailStep; 2],
     list: CaseConferencesPath,
+    history: ConferenceHistoryPath,
     number: String,
     name: String,
     what: String,
@@ -71,6 +72,8 @@ struct Ways {
     outline: String,
     team: String,
     other: String,
+    /// How everybody is called, and what they answered.
+    calls: CallsPath,
     item: String,
     own: String,
     words: String,
@@ -106,6 +109,7 @@ fn ways(view: &ConferencesView, conference: &Conference, once: String) -> Option
         outline: to("outline"),
         team: to("team"),
         other: to("other"),
+        calls: CallsPath::of(case.id, conference.id),
         item: to("item"),
         own: to("own"),
         words: to("words"),
@@ -204,6 +208,7 @@ impl ConferencePage {
             shell,
             steps: steps_to(case, None),
             list: CaseConferencesPath::of(case.id),
+            history: ConferenceHistoryPath::of(case.id, conference.id),
             number: number_of(case),
             name: name_of(case),
             what: format!(

@@ -15,13 +15,13 @@ use renkei_domain::consent::package::Package;
 use renkei_domain::consent::{Categories, ConsentPurpose, InformationCategory};
 use renkei_domain::provisions::ToldHow;
 use renkei_domain::provisions::when::WRITTEN_WITHIN;
-use renkei_domain::time::{Instant, Minute, Moment};
+use renkei_domain::time::Instant;
 
 use super::super::facts::day;
 use super::super::faults::Faults;
 use super::super::lines::way;
 use super::super::part::CasePart;
-use super::super::{choices, name_of, none, records};
+use super::super::{choices, name_of, none, records, when};
 use super::ask::FILL;
 use super::lines::hearer_words;
 use super::preview::{HeldBack, code_of, party};
@@ -162,6 +162,17 @@ fn fields(view: &ConsentsView, sent: &Sent, faults: &Faults) -> Vec<Field> {
         sent.text("purpose"),
     );
     let [address, head] = seat_fields(sent, faults);
+    let [on, time] = when::fields(
+        (
+            "話した・送った日（きょうでないとき）",
+            "話した・送った時刻（前に伝えたとき）",
+        ),
+        (
+            "31日前まで。空けておくと、いま伝えたことになります。",
+            "だいたいで よいです。同意が そのとき どうだったかを 確かめます。",
+        ),
+        (sent, faults),
+    );
     vec![
         Field::one("to", "だれに", to).wrong(faults.of("to")),
         Field::sentence("typed", "ここにない人の名前", sent.raw("typed")).wrong(faults.of("typed")),
@@ -177,45 +188,9 @@ fn fields(view: &ConsentsView, sent: &Sent, faults: &Faults) -> Vec<Field> {
         Field::sentence("heard", "聞いた人の名前（書くとき）", sent.raw("heard"))
             .hinted("チームの担当者とちがうとき")
             .wrong(faults.of("heard")),
-        Field::day(
-            "told_on",
-            "話した・送った日（きょうでないとき）",
-            sent.raw("told_on"),
-        )
-        .hinted("31日前まで。空けておくと、いま伝えたことになります。")
-        .wrong(faults.of("told_on")),
-        Field::clock(
-            "told_time",
-            "話した・送った時刻（前に伝えたとき）",
-            sent.raw("told_time"),
-        )
-        .hinted("だいたいで よいです。同意が そのとき どうだったかを 確かめます。")
-        .wrong(faults.of("told_time")),
+        on,
+        time,
     ]
-}
-
-/// When it was told, where somebody said so.
-fn when(view: &ConsentsView, sent: &Sent, faults: &mut Faults) -> Option<Instant> {
-    let on = faults.day_opt(sent, "told_on");
-    let time = match sent.text("told_time") {
-        "" => None,
-        text => {
-            let minute = Minute::parse(text).filter(|minute| *minute < Minute::END);
-            let words = "時刻を 9:30 の形で入れてください。";
-            faults.take("told_time", minute.ok_or_else(|| words.to_owned()))
-        }
-    };
-    if time.is_none() && on.is_some() && faults.of("told_time").is_none() {
-        faults.say(
-            "told_time",
-            "話した・送った時刻を、だいたいでよいので入れてください。",
-        );
-    }
-    let moment = Moment {
-        date: on.unwrap_or(view.now.date),
-        minute: time?,
-    };
-    Some(moment.instant())
 }
 
 /// What was sent, where nothing is wrong with it.
@@ -239,7 +214,7 @@ fn read(view: &ConsentsView, sent: &Sent, faults: &mut Faults) -> Option<TellFor
     }
     let how = faults.word(sent, "how", ToldHow::from_code);
     let heard_by = faults.line_opt(sent, "heard");
-    let at = when(view, sent, faults);
+    let at = when::read(view.now.date, sent, faults);
     let form = (|| {
         Some(TellForm {
             to: to?,
@@ -382,7 +357,7 @@ pub(crate) async fn save(
                 let once = site.app.new_request_id();
                 said.missing = Some(Missing::of(&view, &withheld, (at, once)));
             }
-            Err(TellRefusal::When(fault)) => faults.say("told_on", fault.to_string()),
+            Err(TellRefusal::When(fault)) => when::wrong(&mut faults, fault.to_string()),
             Err(TellRefusal::Case(refusal)) => match words_of(refusal, &visitor)? {
                 Ok(words) => said.fault = Some(words),
                 Err(answer) => return Ok(answer),

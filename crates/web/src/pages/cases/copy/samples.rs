@@ -96,6 +96,7 @@ fn view(name: &str, parts: CopyParts, requests: Vec<CopyRequest>) -> PersonCopyV
         known: Known {
             names: names.into_iter().collect(),
             parties: Vec::new(),
+            agencies: Default::default(),
             gone: BTreeSet::new(),
             today: day(20),
         },
