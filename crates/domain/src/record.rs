@@ -126,6 +126,9 @@ word_list! {
         HoldConference = "hold_conference", "会議を開いたことを書いた";
         CloseConference = "close_conference", "会議を終えた";
         SpeakInConference = "speak_in_conference", "本人が会議について言った";
+        RecordMinutes = "record_minutes", "会議の記録を書いた";
+        RecordDecision = "record_decision", "会議で決めたことを書いた";
+        SettleDecision = "settle_decision", "会議で決めたことが できたか やめたかを書いた";
     }
 }
 

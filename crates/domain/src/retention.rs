@@ -271,6 +271,10 @@ pub const RETENTIONS: &[Retention] = &[
             "conference",
             "conference_participant",
             "agenda_item",
+            "minutes",
+            "minutes_item",
+            "conference_attendance",
+            "conference_decision",
         ],
         FromDay::Service,
         LegalFloor {
