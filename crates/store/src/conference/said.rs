@@ -25,16 +25,19 @@ pub(super) fn written(table: &'static str, said: &impl Serialize) -> Result<Stri
     serde_json::to_string(said).map_err(|fault| unreadable(table, fault))
 }
 
-fn text(prose: Option<&Prose>) -> Option<String> {
+pub(super) fn text(prose: Option<&Prose>) -> Option<String> {
     prose.map(ToString::to_string)
 }
 
-fn prose(text: Option<String>) -> Result<Option<Prose>, StoreFault> {
+pub(super) fn prose(text: Option<String>) -> Result<Option<Prose>, StoreFault> {
     let text = text.map(|text| Prose::parse(&text)).transpose();
     text.map_err(|fault| unreadable(TABLE, fault))
 }
 
-fn line_of(table: &'static str, text: Option<String>) -> Result<Option<Line>, StoreFault> {
+pub(super) fn line_of(
+    table: &'static str,
+    text: Option<String>,
+) -> Result<Option<Line>, StoreFault> {
     text.map(|text| line(table, &text)).transpose()
 }
 

@@ -21,7 +21,7 @@ use crate::sql::Sql;
 use crate::work::Work;
 
 /// Writes a row, in the place of the one with its id.
-async fn put(
+pub(super) async fn put(
     work: &Work,
     table: &str,
     columns: &[&str],
@@ -256,7 +256,7 @@ const fn ids_of(who: &Invitee) -> (Option<TeamMemberId>, Option<ResourceId>) {
     }
 }
 
-const fn presented_by(presenter: Presenter) -> (&'static str, Option<ParticipantId>) {
+pub(super) const fn presented_by(presenter: Presenter) -> (&'static str, Option<ParticipantId>) {
     match presenter {
         Presenter::Person => ("person", None),
         Presenter::Host => ("host", None),

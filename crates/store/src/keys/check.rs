@@ -105,6 +105,9 @@ pub const SEALED: &[SealedColumn] = &[
     column("conference", "said", "id"),
     column("conference_participant", "said", "id"),
     column("agenda_item", "said", "id"),
+    column("minutes_item", "said", "id"),
+    column("conference_attendance", "said", "id"),
+    column("conference_decision", "said", "id"),
     column("change", "before_sealed", "act_id").within("ordinal"),
     column("change", "after_sealed", "act_id").within("ordinal"),
 ];

@@ -91,6 +91,9 @@ on_every_database! {
             ("conference", "said"),
             ("conference_participant", "said"),
             ("agenda_item", "said"),
+            ("minutes_item", "said"),
+            ("conference_attendance", "said"),
+            ("conference_decision", "said"),
             ("change", "after_sealed"),
         ] {
             assert!(columns.contains(&column), "nothing is sealed in {column:?}");
