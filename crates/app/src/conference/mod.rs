@@ -1,6 +1,7 @@
 //! Conferences about somebody who is helped: [`read`] shows those of a case, with whom may be called and why not yet,
 //! [`list`] those that somebody sees to, [`begin`] begins one, [`step`] prepares it, fixes its date and ends it, and by
-//! [`speak`] the person says what they want. Every step names the version that was seen, so that of many who fix a date
+//! [`speak`] the person says what they want. What comes of it is written down in [`minutes`] and [`decide`]; [`copies`] says
+//! who gets what of that, `close` makes the records of what was heard, and [`next`] begins the one that follows. Every step names the version that was seen, so that of many who fix a date
 //! at once one does. Nothing of it goes out.
 
 use renkei_domain::access::action::Action;
@@ -18,7 +19,12 @@ use crate::consent::{ConsentRefusal, case_for};
 use crate::writer::{Answer, KeyReused};
 
 pub mod begin;
+mod close;
+pub mod copies;
+pub mod decide;
 pub mod list;
+pub mod minutes;
+pub mod next;
 pub mod read;
 pub mod speak;
 pub mod step;

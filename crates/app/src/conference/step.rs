@@ -6,16 +6,18 @@ use chrono::NaiveDate;
 use renkei_domain::access::action::Action;
 use renkei_domain::access::principal::Principal;
 use renkei_domain::cases::case::Case;
+use renkei_domain::conference::participant::PARTICIPANTS;
 use renkei_domain::conference::{
     Agenda, Attendance, Conference, Handover, Invitee, Outline, Participant, PersonWords, Slot,
     Substitute, WordsFrom,
 };
-use renkei_domain::ids::{ParticipantId, TeamMemberId};
+use renkei_domain::ids::{AccountId, ParticipantId, ProvisionId, TeamMemberId};
 use renkei_domain::record::Purpose;
 use renkei_domain::text::Prose;
 use renkei_domain::time::Instant;
 use renkei_store::{Stop, Work};
 
+use super::close::closing;
 use super::{
     ConferenceRefusal, KeptConference, SeenConference, case_of, conference_of, hosted, judged,
     known, of_case, refuse,
@@ -193,6 +195,10 @@ struct Given {
     step: ConferenceStep,
     /// An id for each of the team who is called.
     new: Vec<ParticipantId>,
+    /// Who takes the step.
+    by: AccountId,
+    /// An id for the record of what each who came heard.
+    records: Vec<ProvisionId>,
 }
 
 impl App {
@@ -206,12 +212,16 @@ impl App {
         seen: SeenConference,
         step: ConferenceStep,
     ) -> Outcome<KeptConference, ConferenceRefusal> {
-        if writer.principal.account().is_none() {
+        let Some(by) = writer.principal.account() else {
             return Ok(Err(what_is_missing(&writer.principal).into()));
-        }
+        };
         let (purpose, asked) = (step.purpose(), format!("{seen:?} {}", step.asked()));
         let called = match &step {
             ConferenceStep::CallTeam(members) => members.len(),
+            _ => 0,
+        };
+        let heard = match &step {
+            ConferenceStep::Close => PARTICIPANTS,
             _ => 0,
         };
         let given = Arc::new(Given {
@@ -219,6 +229,10 @@ impl App {
             seen,
             step,
             new: (0..called).map(|_| self.new_participant()).collect(),
+            by,
+            records: (0..heard)
+                .map(|_| ProvisionId::from_uuid(self.new_id()))
+                .collect(),
         });
         self.act_of(writer, purpose, &asked, move |work, header| {
             let given = Arc::clone(&given);
@@ -254,6 +268,10 @@ async fn stepped_in(
         version: before.version + 1,
         ..after
     };
+    if matches!(step, ConferenceStep::Close) {
+        let by = (&given.principal, given.by);
+        closing(work, &case, &after, by, (&given.records, now)).await?;
+    }
     work.keep_conference(Some(&before), &after).await?;
     Ok(KeptConference(after.id))
 }
@@ -268,14 +286,14 @@ async fn stepped(
     let today = now.in_japan().date;
     match &given.step {
         ConferenceStep::Describe(outline) => {
-            let team = work.team_of(case.id).await?;
+            let team = work.team_of(case).await?;
             if outline.host != before.outline.host {
                 judged(hosted(&team, outline.host, now))?;
             }
             judged(before.described(outline.clone(), today))
         }
         ConferenceStep::CallTeam(members) => {
-            let team = work.team_of(case.id).await?;
+            let team = work.team_of(case).await?;
             let mut after = before;
             for (member, id) in members.iter().zip(&given.new) {
                 let role = team.iter().find(|known| known.id == *member);
@@ -295,7 +313,7 @@ async fn stepped(
         }
         ConferenceStep::Call(new) => {
             if before.participant(new.id).is_none() {
-                let team = work.team_of(case.id).await?;
+                let team = work.team_of(case).await?;
                 known(work, &team, new, now).await?;
             }
             judged(before.calling(new.clone()))

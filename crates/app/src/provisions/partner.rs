@@ -1,16 +1,22 @@
 //! Who hears something, or from whom it comes: for the rule, and as a record names them.
 
+use std::collections::{BTreeSet, HashMap};
+
 use renkei_domain::cases::case::Case;
 use renkei_domain::cases::employment::{BodyName, EmployerTie, LegalBody};
 use renkei_domain::cases::seat::Seat;
+use renkei_domain::conference::{Invitee, Participant, party_of};
 use renkei_domain::consent::{Party, PartyId, RecipientKind};
-use renkei_domain::ids::TeamMemberId;
+use renkei_domain::directory::organization::OrganizationFacts;
+use renkei_domain::ids::{OrganizationId, ResourceId, TeamMemberId};
 use renkei_domain::provisions::NamedAgency;
 use renkei_domain::text::{Line, fold};
 use renkei_domain::time::Instant;
+use renkei_store::directory::resource::StoredResource;
 use renkei_store::{StoreFault, Work};
 
-use crate::consent::read::{NamedParty, bodies_of, gathered, listed_in};
+use crate::conference::read::party_id;
+use crate::consent::read::{NamedParty, bodies_of, gathered, listed_agencies, listed_in};
 
 /// Who it is.
 #[derive(Clone, PartialEq, Eq)]
@@ -84,6 +90,77 @@ pub(super) async fn partner(
     let Some(found) = found else {
         return Ok(None);
     };
+    Ok(Some(known(found, contact, (&stored, &bodies))))
+}
+
+/// Whoever is called to a conference of a case, for the rule and for a record, with who was there in place of their
+/// contact; nobody where they are not known any more.
+pub(super) async fn called(
+    work: &Work,
+    case: &Case,
+    (one, contact): (&Participant, Option<Line>),
+    at: Instant,
+) -> Result<Option<Known>, StoreFault> {
+    let today = at.in_japan().date;
+    let team = work.team_of(case).await?;
+    let mut asked: BTreeSet<ResourceId> = listed_in(&team).into_iter().collect();
+    let (in_team, contact) = match &one.who {
+        Invitee::Member(id) => match team.iter().find(|member| member.id == *id) {
+            Some(member) => (Some(party_id(member)), contact),
+            None => return Ok(None),
+        },
+        Invitee::Listed {
+            resource,
+            contact: own,
+        } => {
+            asked.insert(*resource);
+            (
+                Some(PartyId::Listed(*resource)),
+                contact.or_else(|| own.clone()),
+            )
+        }
+        Invitee::Written { .. } => (None, contact),
+    };
+    let asked: Vec<ResourceId> = asked.into_iter().collect();
+    let stored = work.resources(&asked).await?;
+    let bodies = work.organizations(&bodies_of(&stored)).await?;
+    let parties = gathered(&team, stored.clone(), &bodies, today);
+    let mut parties = parties.into_iter();
+    let found = in_team.and_then(|id| parties.find(|known| known.party.id == id));
+    let found = match found {
+        Some(found) => found,
+        None => {
+            let agencies = listed_agencies(stored.clone(), &bodies);
+            let listed = match &one.who {
+                Invitee::Listed { resource, .. } => agencies.get(resource),
+                Invitee::Member(_) | Invitee::Written { .. } => None,
+            };
+            let Some(party) = party_of(one, None, listed.map(|(listed, _)| listed), today) else {
+                return Ok(None);
+            };
+            NamedParty {
+                party,
+                name: match &one.who {
+                    Invitee::Written { name, .. } => name.to_string(),
+                    _ => listed.map(|(_, name)| name.to_string()).unwrap_or_default(),
+                },
+                contact: None,
+                seat: Seat::default(),
+            }
+        }
+    };
+    Ok(Some(known(found, contact, (&stored, &bodies))))
+}
+
+/// Somebody with what a record names of them.
+fn known(
+    found: NamedParty,
+    contact: Option<Line>,
+    (stored, bodies): (
+        &[StoredResource],
+        &HashMap<OrganizationId, OrganizationFacts>,
+    ),
+) -> Known {
     let listed = stored.iter().find(|entry| match found.party.id {
         PartyId::Listed(id) => entry.id == id,
         PartyId::Written(_) => false,
@@ -101,10 +178,10 @@ pub(super) async fn partner(
         body: body.map(|facts| facts.name.to_string()),
         head: head.or(found.seat.head.as_ref()).map(Line::to_string),
     };
-    Ok(Some(Known {
+    Known {
         party: found.party,
         named,
-    }))
+    }
 }
 
 /// Whether somebody of the team bears a name. That of a contact is not asked: others are called the same.
