@@ -40,12 +40,16 @@ const INSIDE: [&str; 6] = [
 ];
 
 /// Changes of what no token opens.
-const OF_CASES: [&str; 5] = [
+const OF_CASES: [&str; 9] = [
     "createConference",
     "confirmConference",
     "rescheduleConference",
     "cancelConference",
     "closeConference",
+    "recordMinutes",
+    "recordAttendance",
+    "recordDecision",
+    "settleDecision",
 ];
 
 /// A program of somebody, by the header that it sends.

@@ -21,7 +21,7 @@ use crate::scalars::DateTimeScalar;
 
 /// Why nothing was changed.
 #[derive(Debug, Clone)]
-enum Refused {
+pub(super) enum Refused {
     /// The application says no.
     By(ConferenceRefusal),
     /// A value of the input cannot stand.
@@ -37,8 +37,8 @@ impl From<ConferenceRefusal> for Refused {
 /// What came of a mutation.
 #[derive(Debug)]
 pub(crate) struct Kept {
-    conference: Option<ConferenceType>,
-    refusal: Option<Refused>,
+    pub(super) conference: Option<ConferenceType>,
+    pub(super) refusal: Option<Refused>,
 }
 
 macro_rules! payloads {
@@ -81,6 +81,14 @@ payloads! {
     CancelConferencePayload;
     /// What came of closing it.
     CloseConferencePayload;
+    /// What came of noting something in its minutes.
+    RecordMinutesPayload;
+    /// What came of writing down who was there.
+    RecordAttendancePayload;
+    /// What came of writing down something it decided.
+    RecordDecisionPayload;
+    /// What came of writing down what became of a decision.
+    SettleDecisionPayload;
 }
 
 /// Why a conference was not changed: a foreseen case, for a program to treat by its name.
@@ -154,7 +162,7 @@ impl ConferenceRefusalType<'_> {
 }
 
 /// Who writes, under the key of the input.
-fn writer(asked: &Asked, key: Option<&str>) -> std::result::Result<Writer, Refused> {
+pub(super) fn writer(asked: &Asked, key: Option<&str>) -> std::result::Result<Writer, Refused> {
     let key = key.map(WriteKey::parse).transpose();
     let wrong = "`idempotencyKey` は、1〜64文字の英数字と「-」「_」で書いてください。";
     let key = key.map_err(|_| Refused::Invalid(wrong))?;
@@ -162,7 +170,7 @@ fn writer(asked: &Asked, key: Option<&str>) -> std::result::Result<Writer, Refus
 }
 
 /// What whoever may see nothing hears.
-fn missing(asked: &Asked) -> Refused {
+pub(super) fn missing(asked: &Asked) -> Refused {
     let refusal = match asked.principal.account() {
         None => ConsentRefusal::NotAllowed(Decision::SignInFirst),
         Some(_) => ConsentRefusal::NotFound,
@@ -174,6 +182,15 @@ fn prose(text: &str) -> std::result::Result<Prose, Refused> {
     Prose::parse(text).map_err(|_| Refused::Invalid("わけを、4,000文字までで書いてください。"))
 }
 
+/// In which case a conference stands that the caller may read.
+pub(super) async fn place_of(asked: &Asked, id: &ID) -> Result<Option<(CaseId, ConferenceId)>> {
+    let Ok(id) = id.as_str().parse::<ConferenceId>() else {
+        return Ok(None);
+    };
+    let case = asked.app.case_of_conference(&asked.principal, id);
+    Ok(ours(case.await)?.map(|case| (case, id)))
+}
+
 /// Takes a step with a conference, unless its values are refused already.
 async fn stepped(
     ctx: &Context<'_>,
@@ -181,15 +198,7 @@ async fn stepped(
     step: std::result::Result<ConferenceStep, Refused>,
 ) -> Result<Kept> {
     let asked = Asked::of(ctx)?;
-    let id = id.as_str().parse::<ConferenceId>().ok();
-    let case = match id {
-        Some(id) => {
-            let case = asked.app.case_of_conference(&asked.principal, id);
-            ours(case.await)?.map(|case| (case, id))
-        }
-        None => None,
-    };
-    let Some((case, id)) = case else {
+    let Some((case, id)) = place_of(asked, id).await? else {
         return Ok(Kept {
             conference: None,
             refusal: Some(missing(asked)),

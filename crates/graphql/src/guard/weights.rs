@@ -59,8 +59,12 @@ fn by_name(name: &str) -> Weight {
         | "confirmConference"
         | "rescheduleConference"
         | "cancelConference"
-        | "closeConference" => weighing(1_000, Times::Once),
-        "participants" | "agenda" => weighing(1, Times::Fixed(6)),
+        | "closeConference"
+        | "recordMinutes"
+        | "recordAttendance"
+        | "recordDecision"
+        | "settleDecision" => weighing(1_000, Times::Once),
+        "participants" | "agenda" | "notes" | "decisions" => weighing(1, Times::Fixed(6)),
         // All records of one person are opened for a page of them.
         "caseProvisions" | "caseReceipts" => weighing(1_000, Times::Page),
         // Reading one entry by its id is a statement or several.
