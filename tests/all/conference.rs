@@ -2,6 +2,8 @@
 //! its pages tell of it.
 
 mod kept;
+mod minutes;
+mod minutes_pages;
 mod moves;
 mod pages;
 mod programs;

@@ -89,6 +89,16 @@ const FORMS: &[(&str, Twice)] = &[
     ("/cases/{id}/conferences/new", Keyed),
     ("/cases/{id}/conferences/{conference}/edit/{part}", Keyed),
     ("/cases/{id}/conferences/{conference}/step", Keyed),
+    ("/cases/{id}/conferences/{conference}/minutes", Keyed),
+    (
+        "/cases/{id}/conferences/{conference}/minutes/edit/{part}",
+        Keyed,
+    ),
+    (
+        "/cases/{id}/conferences/{conference}/minutes/copies/{participant}",
+        Keyed,
+    ),
+    ("/cases/{id}/decisions", Keyed),
     ("/my/cases/{id}/conferences/{conference}", Keyed),
     ("/cases/{id}/erase", Keyed),
     ("/cases/{id}/link", Keyed),

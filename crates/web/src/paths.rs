@@ -20,7 +20,8 @@ pub use in_a_circle::{
     UploadJsonPath, UploadPath, UploadStartPath, UploadTablePath, UploadUndoPath,
 };
 pub use in_a_conference::{
-    ConferencePartPath, ConferencePath, ConferenceStepPath, OwnConferencePath,
+    ConferencePartPath, ConferencePath, ConferenceStepPath, HalfPagePath, MinutesCopyPath,
+    MinutesPartPath, MinutesPath, OwnConferencePath,
 };
 pub use of_an_asset::{AssetPath, GraphiqlAssetPath};
 pub use of_an_entry::{EditPath, KindPath, ObservationPaperPath};
@@ -364,6 +365,8 @@ part_paths! { id of CaseId, "01932f00-0000-700a-8000-000000000001";
     CaseConferencesPath = "/cases/{id}/conferences";
     /// Beginning one.
     NewConferencePath = "/cases/{id}/conferences/new";
+    /// What the conferences about the person of a case decided.
+    DecisionsPath = "/cases/{id}/decisions";
     /// The conferences about oneself.
     OwnConferencesPath = "/my/cases/{id}/conferences";
 }

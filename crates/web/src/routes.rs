@@ -19,18 +19,19 @@ use crate::paths::{
     CasePartPath, CasePath, CasePhonesPath, CasesPath, ClosePath, CodeSheetPath,
     ConferencePartPath, ConferencePath, ConferenceStepPath, ConferencesPath, ConfirmPath,
     ConflictsPath, ConsentCopyPath, ConsentFormPath, ConsentSheetsPath, ConsentsPath, CopyJsonPath,
-    CopyPaperPath, DataPath, DecideCopyPath, DropCallPath, EditPath, EndKeeperPath,
+    CopyPaperPath, DataPath, DecideCopyPath, DecisionsPath, DropCallPath, EditPath, EndKeeperPath,
     EndMembershipPath, EndPostPath, EndSessionPath, EndStaffPath, EndingConsentsPath, EnterPath,
     EntrancePath, EntrustedCardPath, EraseHelpedPath, EvidencePath, ExceptionsPath, FindCasesPath,
     FindConsentSheetPath, FurtherCodePath, FurtherStaffCodePath, GraphiqlAssetPath, GraphiqlPath,
-    GraphqlPath, HealthPath, HistoryPath, ImportDeskPath, IncidentStepPath, InvitationPath,
-    InvitationsPath, InvitePath, InviteStaffPath, KeeperPath, KindPath, LeaveCasePath, LettersPath,
-    LookedPath, MakePasskeyPath, MarkCallPath, MembersPath, MendablePath, MisdirectedPath,
-    NamePath, NewCasePath, NewConferencePath, NewOrganizationPath, NewResourcePath,
-    ObservationPaperPath, ObservationStepPath, ObservationsPath, OrganizationHistoryPath,
-    OrganizationPath, OrganizationUndoPath, OwnCaseCodePath, OwnCasePaperPath, OwnCasePath,
-    OwnCasesPath, OwnConferencePath, OwnConferencesPath, OwnCopyPath, PasskeyPath, PasswordPath,
-    PersonCopyPath, PostsPath, PreviewPath, PrintCardPath, PrintCodesPath, PrintInvitationPath,
+    GraphqlPath, HalfPagePath, HealthPath, HistoryPath, ImportDeskPath, IncidentStepPath,
+    InvitationPath, InvitationsPath, InvitePath, InviteStaffPath, KeeperPath, KindPath,
+    LeaveCasePath, LettersPath, LookedPath, MakePasskeyPath, MarkCallPath, MembersPath,
+    MendablePath, MinutesCopyPath, MinutesPartPath, MinutesPath, MisdirectedPath, NamePath,
+    NewCasePath, NewConferencePath, NewOrganizationPath, NewResourcePath, ObservationPaperPath,
+    ObservationStepPath, ObservationsPath, OrganizationHistoryPath, OrganizationPath,
+    OrganizationUndoPath, OwnCaseCodePath, OwnCasePaperPath, OwnCasePath, OwnCasesPath,
+    OwnConferencePath, OwnConferencesPath, OwnCopyPath, PasskeyPath, PasswordPath, PersonCopyPath,
+    PostsPath, PreviewPath, PrintCardPath, PrintCodesPath, PrintInvitationPath,
     PrintStaffInvitationPath, ReadyPath, ReceivedPath, RecordsCsvPath, RecordsPaperPath,
     RecordsPath, ReleaseCopyPath, RemovePasskeyPath, RenewConsentPath, ReopenPath,
     ReportExceptionPath, ResetPath, ResourcePath, ResumeConsentPath, RetryLetterPath,
@@ -336,6 +337,31 @@ pub static TABLE: &[Route] = &[
     }),
     form::<ConferenceStepPath>(Who::SignedIn, "version=1&item=&step=hold", || {
         post(cases::conference::steps::take)
+    }),
+    read::<MinutesPath>(Who::SignedIn, || get(cases::conference::minutes::show)),
+    form::<MinutesPath>(Who::SignedIn, "version=0&item=&said=", || {
+        post(cases::conference::minutes::save)
+    }),
+    read::<MinutesPartPath>(Who::SignedIn, || {
+        get(cases::conference::minutes::part::show)
+    }),
+    form::<MinutesPartPath>(Who::SignedIn, "version=1&item=&on=&clock=", || {
+        post(cases::conference::minutes::part::save)
+    }),
+    read::<MinutesCopyPath>(Who::SignedIn, || {
+        get(cases::conference::minutes::copies::show)
+    }),
+    form::<MinutesCopyPath>(Who::SignedIn, "how=document", || {
+        post(cases::conference::minutes::copies::hand)
+    }),
+    read::<HalfPagePath>(Who::SignedIn, || {
+        get(cases::conference::minutes::half_page::show)
+    }),
+    read::<DecisionsPath>(Who::SignedIn, || {
+        get(cases::conference::minutes::decisions::show)
+    }),
+    form::<DecisionsPath>(Who::SignedIn, "version=1&item=&step=done", || {
+        post(cases::conference::minutes::decisions::settle)
     }),
     read::<OwnConferencesPath>(Who::SignedIn, || get(cases::conference::own::list)),
     read::<OwnConferencePath>(Who::SignedIn, || get(cases::conference::own::show)),

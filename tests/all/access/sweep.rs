@@ -111,6 +111,7 @@ fn part_says(pattern: &str, part: &str) -> Says {
         "{consent}" => Says::Own(&["consent"]),
         "{evidence}" => Says::Own(&["evidence"]),
         "{member}" => Says::Own(&["team_member"]),
+        "{participant}" => Says::Own(&["conference_participant"]),
         "{membership}" => Says::Own(&["membership"]),
         "{observation}" => Says::Own(&["strength"]),
         "{upload}" => Says::Own(&["upload"]),

@@ -1,5 +1,5 @@
 //! Conferences: the list of those that somebody sees to; [`of_case`] lists those of a case, [`view`] is one, [`begin`]
-//! begins one and [`part`] edits a part of it, [`steps`] takes what asks for no more than a press, and [`own`] are the pages of
+//! begins one and [`part`] edits a part of it, [`steps`] takes what asks for no more than a press, [`minutes`] what came of it, and [`own`] are the pages of
 //! the person. Nothing on them sends anything.
 
 use askama::Template;
@@ -29,6 +29,7 @@ use crate::session::Visitor;
 
 pub mod begin;
 mod lines;
+pub mod minutes;
 pub mod of_case;
 pub mod own;
 pub mod part;

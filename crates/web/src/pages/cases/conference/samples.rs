@@ -19,6 +19,7 @@ use renkei_domain::time::{Instant, Minute, Moment};
 use super::super::consents::samples::{own, own_shell, view as consents};
 use super::super::samples::{LONGEST, case, day, id_of, known, line, shell};
 use super::ConferencesPage;
+use super::minutes::samples::held;
 use super::of_case::CaseConferencesPage;
 use super::own::{OwnConferencePage, OwnConferencesPage};
 use super::part::{ConferencePart, ConferencePartPage};
@@ -158,13 +159,15 @@ fn view(conferences: Vec<Conference>, members: u128, name: &str) -> ConferencesV
         names: consents.names.clone(),
         consents,
         conferences,
+        minutes: Vec::new(),
+        decisions: Vec::new(),
         agencies: HashMap::new(),
         may_convene: true,
         may_speak: false,
     }
 }
 
-fn usual() -> ConferencesView {
+pub(super) fn usual() -> ConferencesView {
     let over = Conference {
         state: ConferenceState::Cancelled,
         why: prose("退職したため。"),
@@ -174,12 +177,12 @@ fn usual() -> ConferencesView {
     view(vec![called, over], 2, NAME)
 }
 
-fn bare() -> ConferencesView {
+pub(super) fn bare() -> ConferencesView {
     let new = conference(1, ConferencePurpose::SetUpSupport);
     view(vec![new], 0, NAME)
 }
 
-fn longest() -> ConferencesView {
+pub(super) fn longest() -> ConferencesView {
     let all = (1..=6).map(|place| fixed(place, 12, LONGEST));
     view(all.collect(), 12, LONGEST)
 }
@@ -302,9 +305,8 @@ impl Samples for OwnConferencesPage {
 impl Samples for OwnConferencePage {
     fn samples() -> Vec<(&'static str, Self)> {
         let page = |view: ConferencesView| Self::sample(own_shell(), &owned(view), said());
-        let mut held = usual();
+        let mut held = held(usual(), NAME);
         for one in &mut held.conferences {
-            one.state = ConferenceState::Held;
             one.told_on = Some(day(20));
         }
         let pages = [

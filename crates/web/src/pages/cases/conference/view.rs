@@ -17,7 +17,9 @@ use super::{at_the_desk, one};
 use crate::Site;
 use crate::error::PageFault;
 use crate::pages::{Here, Shell, shown};
-use crate::paths::{CaseConferencesPath, ConferencePartPath, ConferencePath, ConferenceStepPath};
+use crate::paths::{
+    CaseConferencesPath, ConferencePartPath, ConferencePath, ConferenceStepPath, MinutesPath,
+};
 use crate::session::Visitor;
 
 /// The page.
@@ -46,6 +48,8 @@ pub struct ConferencePage {
     /// What a handover settles; absent where nothing is handed over.
     handover: Option<Facts>,
     warning: Option<String>,
+    /// Who came, what was noted and what was decided.
+    minutes: MinutesPath,
     /// Where it is changed; absent for whoever only reads.
     ways: Option<Ways>,
     /// Why the last step was not taken.
@@ -206,6 +210,7 @@ impl ConferencePage {
             told: conference.told_on.map(day),
             handover: is_handover.then(|| settled.unwrap_or_default()),
             warning: near.map(warning),
+            minutes: MinutesPath::of(case.id, conference.id),
             ways: ways(view, conference, once),
             fault,
             called,
