@@ -13,6 +13,7 @@ use sea_orm::{DbBackend, Value};
 
 use super::circle::{in_circle, within};
 use super::key::Tier;
+use super::order::Way;
 use super::source::Source;
 use super::wording::Wording;
 use crate::directory::hours;
@@ -159,9 +160,11 @@ impl<'f> Narrowing<'f> {
         both
     }
 
-    /// What the index of words leaves, in one tier or in all of them, where nothing leaves fewer.
-    pub(super) fn found(&self, aside: Aside, tier: Option<Tier>) -> Source {
+    /// What the index of words leaves, where nothing leaves fewer: in all tiers, or in one of them that is read in
+    /// one direction.
+    pub(super) fn found(&self, aside: Aside, tier: Option<(Tier, Way)>) -> Source {
         let wording = self.wording();
+        let (tier, way) = tier.unzip();
         let is_postgres = self.backend == DbBackend::Postgres;
         let kinds = self.kinds(aside).unwrap_or_default();
         let marked = if kinds.len() <= MARKED_KINDS {
@@ -201,7 +204,19 @@ impl<'f> Narrowing<'f> {
         let source = match tier {
             None => hits(),
             Some(Tier::Exact) => names(wording.is_name()),
-            Some(Tier::Begins) => names(longer()).also(not(wording.is_name())),
+            Some(Tier::Begins) if is_postgres => names(longer()).also(not(wording.is_name())),
+            Some(Tier::Begins) => {
+                // Tens of thousands of names may begin alike. SQLite would look at the facts of each before it
+                // sorts them: in their order, as many are looked at as a page takes.
+                let mut begun = Sql::new("(SELECT s.row_id FROM resource_search s WHERE ");
+                begun
+                    .add(longer())
+                    .push(" AND ")
+                    .add(not(wording.is_name()));
+                begun.push(&way.unwrap_or(Way::Onward).along(&["s.row_id"]));
+                begun.push(" LIMIT -1) s");
+                Source::of(begun, Vec::new()).with("resource_facts f", "f.row_id = s.row_id")
+            }
             Some(_) if wording.is_decided_by_index() => hits().also(not(longer())),
             Some(Tier::Name) => hits().also(wording.all_in("name")).also(not(longer())),
             Some(Tier::Kana) => hits()

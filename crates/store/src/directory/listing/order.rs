@@ -33,7 +33,7 @@ impl Way {
     }
 
     /// Columns to order by.
-    fn along(self, columns: &[&str]) -> String {
+    pub(super) fn along(self, columns: &[&str]) -> String {
         let direction = match self {
             Self::Onward => "",
             Self::Back => " DESC",
@@ -248,7 +248,7 @@ impl Stretch<'_> {
         }
         let parts = tiers.into_iter().map(|tier| {
             let place = narrowing.place(tier);
-            let mut rows = narrowing.found(Aside::Nothing, Some(tier));
+            let mut rows = narrowing.found(Aside::Nothing, Some((tier, self.way)));
             if let Some(Key::Tier { tier: from, row }) = self.key
                 && *from == tier
             {
