@@ -17,7 +17,7 @@ use renkei_domain::conference::{
 };
 use renkei_domain::consent::package::{Package, PlainGroup};
 use renkei_domain::consent::{
-    ConsentRecipient, Giver, InformationCategory, Means, PartyId, Validity,
+    Categories, ConsentRecipient, Giver, InformationCategory, Means, PartyId, Validity,
 };
 use renkei_domain::ids::{AgendaItemId, CaseId, ConferenceId};
 use renkei_domain::provisions::ToldHow;
@@ -204,7 +204,8 @@ on_every_database! {
         let told = record.categories();
         assert!(told.contains(&InformationCategory::Basic) && !told.contains(&InformationCategory::History));
         let heard = minutes.heard(&conference, &conference.participants[0]);
-        assert_eq!(told, heard.difference(&uncovered).copied().collect());
+        let covered: Categories = heard.difference(&uncovered).copied().collect();
+        assert_eq!(told, covered);
         let over = noted(&world, &haruka, at, (None, 0), said("x", false)).await;
         assert_eq!(over, no(MinutesFault::NotOpen(ConferenceState::Closed)));
     }
@@ -221,6 +222,7 @@ on_every_database! {
         let at = (case, id);
         let conference = conference_of(&world, &haruka, case, id).await;
         let one = &conference.participants[0];
+        let at_desk = desk(&haruka);
         let asked = Inquiry {
             asked_on: day("2026-11-19"),
             answered_on: Some(day("2026-11-20")),
@@ -239,7 +241,7 @@ on_every_database! {
         let line = fine(minutes.line(one.id).ok_or("a line"));
         assert!(line.inquiry.is_some() && line.turnout == Some(Turnout::Absent));
         assert_eq!(view.copy(&conference, &minutes, one), None);
-        let handed = app.hand_minutes(&desk(&haruka), &view, (&conference, one), ToldHow::Document);
+        let handed = app.hand_minutes(&at_desk, &view, (&conference, one), ToldHow::Document);
         assert!(fine(handed.await).is_err());
 
         recorded(&world, &haruka, case, agreed_to(doctor, &[Means::Document])).await;
@@ -249,7 +251,7 @@ on_every_database! {
         let agreed = Package::HandoverMeeting.agreed(&[PlainGroup::Work]);
         assert!(!copy.items.is_empty() && copy.items.len() < conference.agenda.items.len());
         assert!(copy.items.iter().all(|(item, _)| item.categories.is_subset(&agreed)));
-        let handed = app.hand_minutes(&desk(&haruka), &view, (&conference, one), ToldHow::Document);
+        let handed = app.hand_minutes(&at_desk, &view, (&conference, one), ToldHow::Document);
         fine(fine(handed.await));
         let span = RecordsSpan::default();
         let records = fine(fine(app.records(&haruka.principal, case, span).await)).file.provisions;

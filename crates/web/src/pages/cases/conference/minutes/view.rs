@@ -19,7 +19,7 @@ use crate::pages::cases::faults::Faults;
 use crate::pages::cases::name_of;
 use crate::pages::cases::trail::{TrailStep, number_of, steps_to};
 use crate::paths::{
-    CaseConferencesPath, ConferencePath, DecisionsPath, HalfPagePath, MinutesPartPath, MinutesPath,
+    CaseConferencesPath, ConferencePath, DecisionsPath, HalfPagePath, MinutesPartPath,
 };
 
 pub(super) const BUTTON: &str = "保存する";
