@@ -41,6 +41,7 @@ mod m0038_successor;
 mod m0039_search_letters;
 mod m0040_organization_edits;
 mod m0041_conference;
+mod m0042_calls;
 mod m0044_minutes;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -89,6 +90,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0039_search_letters::Migration),
             Box::new(m0040_organization_edits::Migration),
             Box::new(m0041_conference::Migration),
+            Box::new(m0042_calls::Migration),
             Box::new(m0044_minutes::Migration),
         ]
     }

@@ -34,7 +34,7 @@ use serde_json::json;
 use crate::graphql::api;
 use crate::graphql::whole::Types;
 use crate::letters::invited::{demo, invite};
-use crate::letters::opened::opened;
+use crate::letters::opened::{opened, parts};
 use crate::letters::{AMPLE, AtWork};
 use crate::record::fine;
 use crate::upgrades::{connect, number};
@@ -89,6 +89,10 @@ async fn ask_for_every_letter(world: &World, by: &Somebody) -> usize {
                 // The courier itself looks for what ends soon: whoever keeps the case is told, and the person.
                 planted::plant_consent_that_ends(world).await;
                 2
+            }
+            LetterKind::ConferenceNotice => {
+                planted::plant_call_by_mail(world).await;
+                1
             }
         };
     }
@@ -186,7 +190,9 @@ async fn all_that_leaves_by(channel: OutgoingChannel, world: &World, by: &Somebo
             messages
                 .map(|message| {
                     let read = opened(&message);
-                    format!("{message}\n{}\n{}", read.headers, read.text)
+                    let parts = parts(&message).into_iter().map(|part| part.text);
+                    let parts: String = parts.collect();
+                    format!("{message}\n{}\n{}\n{parts}", read.headers, read.text)
                 })
                 .collect()
         }

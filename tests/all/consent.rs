@@ -162,7 +162,7 @@ pub(crate) async fn recorded(world: &World, who: &Somebody, id: CaseId, form: Co
     fine(fine(done));
 }
 
-async fn seen_by(
+pub(crate) async fn seen_by(
     world: &World,
     who: &Somebody,
     id: CaseId,

@@ -141,4 +141,12 @@ id_types! {
     ParticipantId,
     /// Something that a meeting talks about.
     AgendaItemId,
+    /// That somebody is called to a conference.
+    ConferenceInvitationId,
+    /// One message to somebody who is called to a conference.
+    ConferenceNoticeId,
+    /// What became of such a message.
+    ConferenceMarkId,
+    /// What somebody who is called to a conference answered.
+    ConferenceReplyId,
 }

@@ -126,6 +126,13 @@ word_list! {
         HoldConference = "hold_conference", "会議を開いたことを書いた";
         CloseConference = "close_conference", "会議を終えた";
         SpeakInConference = "speak_in_conference", "本人が会議について言った";
+        ChangeCallWay = "change_call_way", "会議によぶ方法を決めた";
+        SendInvitations = "send_invitations", "会議の案内を用意した";
+        MarkInvitation = "mark_invitation", "会議の案内がどうなったかを書いた";
+        TellAboutConference = "tell_about_conference", "だれの会議かを、よんだ相手に伝えた";
+        RecordReply = "record_reply", "会議への返事を入れた";
+        DecideReply = "decide_reply", "会議への返事を確かめて決めた";
+        AnswerInvitation = "answer_invitation", "会議への返事が届いた";
         RecordMinutes = "record_minutes", "会議の記録を書いた";
         RecordDecision = "record_decision", "会議で決めたことを書いた";
         SettleDecision = "settle_decision", "会議で決めたことが できたか やめたかを書いた";

@@ -51,6 +51,7 @@ impl Courier {
     pub fn new(app: App, mailer: Mailer) -> Self {
         let lease = mailer.patience() * 2;
         let terms = app.courier_terms(mailer.host().clone(), lease);
+        let terms = terms.sent_by(mailer.sender().clone());
         Self {
             app,
             mailer,
@@ -114,8 +115,8 @@ impl Courier {
         })
     }
 
-    /// Forgets letters that are over and writes about consents that end soon, when it is time to; says when the
-    /// next time is.
+    /// Forgets letters that are over, writes about consents that end soon and recalls whom no consent calls any more,
+    /// when it is time to; says when the next time is.
     async fn tidy(&self, due: Instant) -> Instant {
         let now = self.app.now();
         if now < due {
@@ -130,6 +131,9 @@ impl Courier {
             Ok(0) => {}
             Ok(queued) => tracing::info!(queued, "letters about consents that end soon are queued"),
             Err(fault) => tracing::warn!(%fault, "the end of consents is announced a little later"),
+        }
+        if let Err(fault) = self.app.follow_calls().await {
+            tracing::warn!(%fault, "who is not expected any more hears of it a little later");
         }
         now.plus(TIDY)
     }

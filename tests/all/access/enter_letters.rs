@@ -1,4 +1,4 @@
-//! The letters of worlds in tables, with the invitations and notices of which they speak. None could be sent, so that
+//! The letters of worlds in tables, with the invitations, notices and calls to conferences of which they speak. None could be sent, so that
 //! each stands on a board.
 
 use std::sync::Arc;
@@ -23,7 +23,11 @@ pub(super) async fn enter_letters(
     fine(enter_rows(world, all).await);
     for things in all.iter() {
         for letter in &things.letters {
-            enter_notice(database, things, *letter).await;
+            match letter.about {
+                About::Notice(_) => enter_notice(database, things, *letter).await,
+                About::Call(_) => enter_call(database, things, *letter).await,
+                _ => {}
+            }
         }
     }
     let sent = "UPDATE letter SET state = 'undeliverable', next_attempt_at = NULL";
@@ -92,6 +96,35 @@ async fn enter_notice(database: &DatabaseConnection, things: &OwnedThings, lette
                    organization_id, made_at) VALUES ($1, '2011-03-31', 'keeper', $2, $3, $4, $5, 0)";
     let ids = [notice, notice, case.id.uuid(), person, case.lead.uuid()];
     run(database, noticed, ids.map(Value::from).to_vec()).await;
+}
+
+/// A conference of which nobody reads more than that somebody is called to it, with the message that says so.
+async fn enter_call(database: &DatabaseConnection, things: &OwnedThings, letter: QueuedLetter) {
+    let Some(case) = letter.case(things) else {
+        return;
+    };
+    let (own, person) = (letter.id.uuid(), case.begun.id.uuid());
+    let (lead, keeper) = (case.lead.uuid(), case.keeper.uuid());
+    let conference = "INSERT INTO conference (id, person_id, organization_id, case_id, keeper_id, kind, purpose, state, \
+                      sequence, own_minutes, made_at, version, said) VALUES ($1, $2, $3, $4, $5, 'case_conference', \
+                      'handover', 'draft', 0, 10, 0, 1, $6)";
+    let ids = [own, person, lead, case.id.uuid(), keeper];
+    let sealed = || Value::from(vec![0_u8]);
+    let values = ids.map(Value::from).into_iter().chain([sealed()]);
+    run(database, conference, values.collect()).await;
+    let invitation = "INSERT INTO conference_invitation (id, conference_id, person_id, organization_id, case_id, \
+                      participant_id, code, made_by, made_at, version, said) \
+                      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 1, $9)";
+    let ids = [own, own, person, lead, case.id.uuid(), own];
+    let rest = [Value::from(own.to_string()), Value::from(keeper), sealed()];
+    let values = ids.map(Value::from).into_iter().chain(rest);
+    run(database, invitation, values.collect()).await;
+    let notice = "INSERT INTO conference_notice (id, invitation_id, person_id, place, says, sequence, stamped_at, \
+                  begins_at, minutes, of_conference, channel, leaves_at, said) \
+                  VALUES ($1, $2, $3, 0, 'invitation', 0, 0, 0, 60, 0, 'email', 0, $4)";
+    let ids = [letter.subject(things).uuid(), own, person];
+    let values = ids.map(Value::from).into_iter().chain([sealed()]);
+    run(database, notice, values.collect()).await;
 }
 
 /// Gives invitations that were entered to the networks, agencies and senders of other worlds of the same things.

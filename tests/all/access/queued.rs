@@ -2,7 +2,8 @@
 
 use renkei_domain::access::object::Object;
 use renkei_domain::ids::{
-    AccountId, ConsentNoticeId, InvitationId, LetterId, NetworkId, OrganizationId, TestLetterId,
+    AccountId, ConferenceNoticeId, ConsentNoticeId, InvitationId, LetterId, NetworkId,
+    OrganizationId, TestLetterId,
 };
 use renkei_domain::letters::kind::LetterSubject;
 use renkei_domain::people::Standing;
@@ -24,6 +25,8 @@ pub(super) enum About {
     Person,
     /// That a consent ends in a case.
     Notice(usize),
+    /// That somebody is called to a conference of a case.
+    Call(usize),
     /// A test of whoever runs the installation.
     Nobody,
 }
@@ -33,7 +36,8 @@ impl About {
     const fn at(place: usize) -> Self {
         match place % 12 {
             0 | 4 | 8 | 11 => Self::Colleague,
-            1 | 6 | 9 => Self::Notice(place),
+            1 | 6 => Self::Notice(place),
+            9 => Self::Call(place),
             2 | 10 => Self::Observation(place),
             3 => Self::Person,
             5 => Self::Network,
@@ -81,7 +85,7 @@ impl QueuedLetter {
             About::Network => Some(Standing::Coordinator(self.network)),
             About::Colleague => Some(Standing::Staff(self.organization)),
             About::Person => Some(Standing::Person),
-            About::Observation(_) | About::Notice(_) | About::Nobody => None,
+            About::Observation(_) | About::Notice(_) | About::Call(_) | About::Nobody => None,
         }
     }
 
@@ -95,10 +99,10 @@ impl QueuedLetter {
         ConsentNoticeId::from_uuid(self.subject)
     }
 
-    /// The case in which a consent ends, where it speaks of that.
+    /// The case in which a consent ends or a conference is, where it speaks of that.
     pub(super) fn case(self, world: &OwnedThings) -> Option<&LedCase> {
         match self.about {
-            About::Notice(place) => world.cases.get(place % world.cases.len()),
+            About::Notice(place) | About::Call(place) => world.cases.get(place % world.cases.len()),
             _ => None,
         }
     }
@@ -117,6 +121,9 @@ impl QueuedLetter {
         }
         match self.about {
             About::Notice(_) => LetterSubject::ConsentEnding(self.notice()),
+            About::Call(_) => {
+                LetterSubject::ConferenceNotice(ConferenceNoticeId::from_uuid(self.subject))
+            }
             About::Nobody => LetterSubject::TestLetter(TestLetterId::from_uuid(self.subject)),
             _ => LetterSubject::Invitation(self.invitation()),
         }

@@ -57,10 +57,22 @@ const BY_ITSELF: [ByItself; 10] = [
             ),
             ("app/src/cases/mod.rs", "the rule, as soon as it is read"),
             (
+                "app/src/conference/call/follow.rs",
+                "nobody: the courier recalls whom no consent calls any more",
+            ),
+            (
+                "app/src/conference/call/outside.rs",
+                "the code of whoever was called; it names no client",
+            ),
+            (
                 "app/src/consent/announce.rs",
                 "nobody: the courier writes to the keeper and the person alone",
             ),
             ("app/src/consent/mod.rs", "the rule, as soon as it is read"),
+            (
+                "app/src/letters/conference.rs",
+                "nobody: the courier writes to whom was called, and names no client",
+            ),
             (
                 "app/src/letters/consent_ending.rs",
                 "nobody: the courier writes to the keeper and the person alone",

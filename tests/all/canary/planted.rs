@@ -35,9 +35,11 @@ use crate::migrations::{line, office, register, resource};
 use crate::record::fine;
 use crate::sign_in::device::Device;
 
+mod calls;
 mod cases;
 mod conference;
 
+pub(super) use calls::plant_call_by_mail;
 pub(crate) use cases::plant_case;
 pub(super) use cases::plant_consent_that_ends;
 
@@ -62,9 +64,14 @@ pub(super) const SEALED: &[(&str, &str)] = &[
     ("case_note", "body"),
     ("change", "after_sealed"),
     ("conference", "said"),
+    ("conference_invitation", "said"),
+    ("conference_mark", "said"),
+    ("conference_notice", "said"),
     ("conference_attendance", "said"),
     ("conference_decision", "said"),
     ("conference_participant", "said"),
+    ("conference_reply", "said"),
+    ("conference_way", "said"),
     ("consent", "asking"),
     ("consent_exception", "said"),
     ("consent_halt", "reach"),

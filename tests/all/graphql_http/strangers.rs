@@ -40,12 +40,14 @@ const INSIDE: [&str; 6] = [
 ];
 
 /// Changes of what no token opens.
-const OF_CASES: [&str; 9] = [
+const OF_CASES: [&str; 11] = [
     "createConference",
     "confirmConference",
     "rescheduleConference",
     "cancelConference",
     "closeConference",
+    "sendInvitations",
+    "recordReply",
     "recordMinutes",
     "recordAttendance",
     "recordDecision",

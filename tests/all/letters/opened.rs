@@ -56,6 +56,14 @@ pub(crate) fn opened(message: &str) -> Opened {
     }
 }
 
+/// The parts of a message that holds several, each opened.
+pub(crate) fn parts(message: &str) -> Vec<Opened> {
+    let message = message.replace("\r\n", "\n");
+    let parts = message.split("\n--renkei-").skip(1);
+    let parts = parts.filter_map(|part| part.split_once('\n'));
+    parts.map(|(_, part)| opened(part)).collect()
+}
+
 /// A header with its encoded words (RFC 2047) as text. Words that follow each other are one text: a letter
 /// of many bytes may stand in two of them.
 fn in_words(line: &str) -> String {

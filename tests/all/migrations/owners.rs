@@ -36,6 +36,11 @@ const OWNED: &[(&str, &str)] = &[
         "consent_sheet evidence consent_notice copy_request exception_step conference",
         "person_id organization_id",
     ),
+    ("conference_invitation", "person_id organization_id"),
+    (
+        "conference_way conference_notice conference_mark conference_reply",
+        "person_id",
+    ),
     ("organization_post", "organization_id account_id"),
     ("copy_item conference_participant agenda_item", "person_id"),
     ("minutes minutes_item conference_attendance", "person_id"),

@@ -1,5 +1,11 @@
 //! The words of a conference are those of the glossary.
 
+use renkei_app::conference::call::outside::CardStanding;
+use renkei_app::conference::call::step::ByHand;
+use renkei_domain::conference::invitation::{
+    AboutHow, AnswerChannel, CallChannel, CallState, CheckedHow, Doubt, NextStep, NoticeState,
+    PhoneOutcome, ReplyKind, ReplyStanding, Says, WayBasis,
+};
 use renkei_domain::conference::{
     AbsenceReason, Aim, Attendance, Came, ConferenceKind, ConferenceMove, ConferencePurpose,
     ConferenceState, DecisionKind, DecisionState, HandoverLack, HandoverView, Layer, Substitute,
@@ -104,5 +110,84 @@ fn a_host_reads_every_word_of_a_conference_once_and_the_purposes_of_the_glossary
     assert_eq!(
         codes(ConferencePurpose::ALL, ConferencePurpose::code),
         words(PURPOSES)
+    );
+}
+
+#[test]
+fn a_host_reads_every_word_of_calling_people_once() {
+    reads_back(
+        AboutHow::ALL,
+        AboutHow::code,
+        AboutHow::word,
+        AboutHow::from_code,
+    );
+    reads_back(
+        AnswerChannel::ALL,
+        AnswerChannel::code,
+        AnswerChannel::word,
+        AnswerChannel::from_code,
+    );
+    reads_back(
+        CallChannel::ALL,
+        CallChannel::code,
+        CallChannel::word,
+        CallChannel::from_code,
+    );
+    reads_back(
+        CallState::ALL,
+        CallState::code,
+        CallState::word,
+        CallState::from_code,
+    );
+    reads_back(
+        CheckedHow::ALL,
+        CheckedHow::code,
+        CheckedHow::word,
+        CheckedHow::from_code,
+    );
+    reads_back(Doubt::ALL, Doubt::code, Doubt::word, Doubt::from_code);
+    reads_back(
+        NextStep::ALL,
+        NextStep::code,
+        NextStep::word,
+        NextStep::from_code,
+    );
+    reads_back(
+        NoticeState::ALL,
+        NoticeState::code,
+        NoticeState::word,
+        NoticeState::from_code,
+    );
+    reads_back(
+        PhoneOutcome::ALL,
+        PhoneOutcome::code,
+        PhoneOutcome::word,
+        PhoneOutcome::from_code,
+    );
+    reads_back(
+        ReplyKind::ALL,
+        ReplyKind::code,
+        ReplyKind::word,
+        ReplyKind::from_code,
+    );
+    reads_back(
+        ReplyStanding::ALL,
+        ReplyStanding::code,
+        ReplyStanding::word,
+        ReplyStanding::from_code,
+    );
+    reads_back(Says::ALL, Says::code, Says::word, Says::from_code);
+    reads_back(
+        WayBasis::ALL,
+        WayBasis::code,
+        WayBasis::word,
+        WayBasis::from_code,
+    );
+    reads_back(ByHand::ALL, ByHand::code, ByHand::word, ByHand::from_code);
+    reads_back(
+        CardStanding::ALL,
+        CardStanding::code,
+        CardStanding::word,
+        CardStanding::from_code,
     );
 }

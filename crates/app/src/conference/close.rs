@@ -2,13 +2,15 @@
 
 use renkei_domain::access::principal::Principal;
 use renkei_domain::cases::case::Case;
-use renkei_domain::conference::{Conference, Turnout};
-use renkei_domain::ids::{AccountId, ProvisionId};
+use renkei_domain::conference::{Conference, Invitee, Turnout};
+use renkei_domain::ids::{AccountId, ProvisionId, TeamMemberId};
 use renkei_domain::time::Instant;
 use renkei_store::{Stop, Work};
 
 use super::ConferenceRefusal;
+use super::copies::partner_of;
 use super::minutes::of_minutes;
+use super::read::party_id;
 use crate::provisions::heard::{Hearing, record_heard};
 
 /// Checks that it stands there of everybody whether they came, and makes the records of what they heard. As many ids as
@@ -25,17 +27,25 @@ pub(super) async fn closing(
     let Some(slot) = &conference.slot else {
         return Ok(());
     };
+    let team = work.team_of(case).await?;
     let came = conference.participants.iter().zip(ids);
     let hearings = came.filter_map(|(one, id)| {
-        let heard = minutes.heard(conference, one);
-        let substitute = match minutes.turnout(one.id) {
-            Some(Turnout::Substitute { name }) => Some(name.clone()),
-            _ => None,
+        let (member, contact) = match &one.who {
+            Invitee::Member(id) => (team.iter().find(|member| member.id == *id), None),
+            Invitee::Listed { contact, .. } => (None, contact.as_ref()),
+            Invitee::Written { .. } => (None, None),
         };
+        let heard_by = match minutes.turnout(one.id) {
+            Some(Turnout::Substitute { name }) => Some(name),
+            _ => contact,
+        };
+        let heard = minutes.heard(conference, one);
+        let to = partner_of(one, member.map(party_id))?;
         (!heard.is_empty()).then(|| Hearing {
             id: *id,
-            who: one.clone(),
-            substitute,
+            to,
+            heard_by: heard_by.cloned(),
+            stranger: TeamMemberId::from_uuid(one.id.uuid()),
             heard,
         })
     });

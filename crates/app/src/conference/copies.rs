@@ -141,14 +141,14 @@ impl App {
         how: ToldHow,
     ) -> Outcome<Told, TellRefusal> {
         let minutes = view.minutes(conference.id);
-        let party = view.party(one).map(|party| party.id);
+        let to = partner_of(one, view.party(one).map(|party| party.id));
         let copy = view.copy(conference, &minutes, one);
-        let (Some(copy), Some(party)) = (copy, party) else {
+        let (Some(copy), Some(to)) = (copy, to) else {
             let refusal = crate::consent::ConsentRefusal::NotInTeam;
             return Ok(Err(refusal.into()));
         };
         let form = TellForm {
-            to: partner(one, party),
+            to,
             heard_by: None,
             categories: copy.tells,
             how,
@@ -159,10 +159,12 @@ impl App {
     }
 }
 
-/// Somebody who was called, for the record of what they are given.
-fn partner(one: &Participant, party: PartyId) -> Partner {
+/// Somebody who was called, for the record of what they hear; nobody where they were of a team in which they are not known
+/// any more.
+pub(super) fn partner_of(one: &Participant, in_team: Option<PartyId>) -> Option<Partner> {
     match &one.who {
-        Invitee::Member(_) | Invitee::Listed { .. } => Partner::InTeam(party),
-        Invitee::Written { name, .. } => Partner::typed(name.clone()),
+        Invitee::Member(_) => in_team.map(Partner::InTeam),
+        Invitee::Listed { resource, .. } => Some(Partner::Listed(*resource)),
+        Invitee::Written { name, .. } => Some(Partner::typed(name.clone())),
     }
 }

@@ -1,13 +1,15 @@
 //! Conferences about somebody who is helped: [`read`] shows those of a case, with whom may be called and why not yet,
 //! [`list`] those that somebody sees to, [`begin`] begins one, [`step`] prepares it, fixes its date and ends it, and by
-//! [`speak`] the person says what they want. What comes of it is written down in [`minutes`] and [`decide`]; [`copies`] says
-//! who gets what of that, `close` makes the records of what was heard, and [`next`] begins the one that follows. Every step names the version that was seen, so that of many who fix a date
-//! at once one does. Nothing of it goes out.
+//! [`speak`] the person says what they want. By [`call`] people are called to it. What comes of it is written down in
+//! [`minutes`] and [`decide`]; [`copies`] says who gets what of that, `close` makes the records of what was heard, and
+//! [`next`] begins the one that follows. Every step names the version that was seen, so that of many who fix a date at once
+//! one does.
 
 use renkei_domain::access::action::Action;
 use renkei_domain::access::principal::Principal;
 use renkei_domain::cases::case::{Case, CaseFault};
 use renkei_domain::cases::team::TeamMember;
+use renkei_domain::conference::invitation::InvitationFault;
 use renkei_domain::conference::{
     Conference, ConferenceFault, Host, Invitee, Participant, ParticipantFault,
 };
@@ -19,6 +21,7 @@ use crate::consent::{ConsentRefusal, case_for};
 use crate::writer::{Answer, KeyReused};
 
 pub mod begin;
+pub mod call;
 mod close;
 pub mod copies;
 pub mod decide;
@@ -77,6 +80,9 @@ pub enum ConferenceRefusal {
     /// The conference says no.
     #[error(transparent)]
     Conference(#[from] ConferenceFault),
+    /// Whoever is called could not be told so.
+    #[error(transparent)]
+    Invitation(#[from] InvitationFault),
 }
 
 impl From<KeyReused> for ConferenceRefusal {
@@ -96,6 +102,8 @@ impl ConferenceRefusal {
             Self::UnknownAgency => "UNKNOWN_AGENCY",
             Self::OnlyThePerson => "ONLY_THE_PERSON",
             Self::Conference(_) => "CONFERENCE_STATE",
+            Self::Invitation(InvitationFault::NoSuchInvitation) => "NO_SUCH_INVITATION",
+            Self::Invitation(_) => "INVITATION_STATE",
         }
     }
 }

@@ -8,6 +8,7 @@ use renkei_domain::access::action::Action;
 use renkei_domain::access::principal::Principal;
 use renkei_domain::cases::case::Case;
 use renkei_domain::conference::agenda::ITEMS;
+use renkei_domain::conference::invitation::neutral;
 use renkei_domain::conference::minutes::decision::follow_up;
 use renkei_domain::conference::participant::PARTICIPANTS;
 use renkei_domain::conference::{
@@ -134,6 +135,7 @@ async fn followed_in(
     let new = (&given.ids, given.keeper, now);
     let mut next = of_minutes(held.following(new, is_there, (host, open)))?;
     if let Some(slot) = &given.slot {
+        judged(neutral(slot, case.known().map(|person| &person.name)))?;
         next = judged(next.fixed(slot.clone(), now))?;
     }
     work.keep_conference(None, &next).await?;

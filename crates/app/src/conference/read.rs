@@ -194,7 +194,7 @@ impl ConferencesView {
 }
 
 /// By what the rule knows a member of the team.
-pub(crate) fn party_id(member: &TeamMember) -> PartyId {
+pub(super) fn party_id(member: &TeamMember) -> PartyId {
     match &member.agency {
         MemberAgency::Listed(id) => PartyId::Listed(*id),
         MemberAgency::Written(_) => PartyId::Written(member.id),

@@ -9,9 +9,10 @@ use renkei_domain::access::principal::Principal;
 use renkei_domain::conference::{Conference, PersonWords, WordsFrom};
 use renkei_domain::ids::ParticipantId;
 use renkei_domain::record::Purpose;
-use renkei_domain::time::Instant;
 use renkei_store::{Stop, Work};
 
+use super::call::Draws;
+use super::call::follow::follow;
 use super::step::words_text;
 use super::{
     ConferenceRefusal, KeptConference, SeenConference, case_of, conference_of, judged, refuse,
@@ -68,13 +69,15 @@ impl App {
             return Ok(Err(what_is_missing(&writer.principal).into()));
         }
         let asked = format!("{seen:?} {}", says.asked());
-        let given = Arc::new((writer.principal.clone(), says));
+        let entropy = Arc::clone(&self.entropy);
+        let given = Arc::new((writer.principal.clone(), says, entropy));
         let purpose = Purpose::SpeakInConference;
         self.act_of(writer, purpose, &asked, move |work, header| {
             let given = Arc::clone(&given);
             Box::pin(async move {
-                let (principal, says) = &*given;
-                said_in(work, principal, (seen, says), header.at).await
+                let (principal, says, entropy) = &*given;
+                let draws = Draws::new(entropy, header.at, principal.account());
+                said_in(work, principal, (seen, says), &draws).await
             })
         })
         .await
@@ -85,12 +88,12 @@ async fn said_in(
     work: &Work,
     principal: &Principal,
     (seen, says): (SeenConference, &PersonSays),
-    now: Instant,
+    draws: &Draws,
 ) -> Result<KeptConference, Stop<ConferenceRefusal>> {
     let action = Action::SpeakInConference;
     let case = case_of(work, principal, action, seen.case).await?;
     let before = conference_of(work, &case, seen.id).await?;
-    let today = now.in_japan().date;
+    let today = draws.now.in_japan().date;
     let said = before.clone();
     let after = match says {
         PersonSays::Words(words) => said.hearing(PersonWords {
@@ -109,5 +112,6 @@ async fn said_in(
         ..judged(after)?
     };
     work.keep_conference(Some(&before), &after).await?;
+    follow(work, &case, &after, draws).await?;
     Ok(KeptConference(after.id))
 }

@@ -6,17 +6,21 @@ use chrono::NaiveDate;
 use renkei_domain::access::action::Action;
 use renkei_domain::access::principal::Principal;
 use renkei_domain::cases::case::Case;
+use renkei_domain::conference::invitation::neutral;
 use renkei_domain::conference::participant::PARTICIPANTS;
 use renkei_domain::conference::{
     Agenda, Attendance, Conference, Handover, Invitee, Outline, Participant, PersonWords, Slot,
     Substitute, WordsFrom,
 };
 use renkei_domain::ids::{AccountId, ParticipantId, ProvisionId, TeamMemberId};
+use renkei_domain::outside::Entropy;
 use renkei_domain::record::Purpose;
 use renkei_domain::text::Prose;
 use renkei_domain::time::Instant;
 use renkei_store::{Stop, Work};
 
+use super::call::Draws;
+use super::call::follow::follow;
 use super::close::closing;
 use super::{
     ConferenceRefusal, KeptConference, SeenConference, case_of, conference_of, hosted, judged,
@@ -199,6 +203,8 @@ struct Given {
     by: AccountId,
     /// An id for the record of what each who came heard.
     records: Vec<ProvisionId>,
+    /// What those who were called are told is named by it.
+    entropy: Arc<dyn Entropy>,
 }
 
 impl App {
@@ -233,6 +239,7 @@ impl App {
             records: (0..heard)
                 .map(|_| ProvisionId::from_uuid(self.new_id()))
                 .collect(),
+            entropy: Arc::clone(&self.entropy),
         });
         self.act_of(writer, purpose, &asked, move |work, header| {
             let given = Arc::clone(&given);
@@ -273,6 +280,8 @@ async fn stepped_in(
         closing(work, &case, &after, by, (&given.records, now)).await?;
     }
     work.keep_conference(Some(&before), &after).await?;
+    let draws = Draws::new(&given.entropy, now, given.principal.account());
+    follow(work, &case, &after, &draws).await?;
     Ok(KeptConference(after.id))
 }
 
@@ -342,7 +351,10 @@ async fn stepped(
         ConferenceStep::Shown(on) => judged(before.seen(*on, today)),
         ConferenceStep::Told(on) => judged(before.told(*on, today)),
         ConferenceStep::HandOver(handover) => judged(before.handing_over(handover.clone(), today)),
-        ConferenceStep::Fix(slot) => judged(before.fixed(slot.clone(), now)),
+        ConferenceStep::Fix(slot) => {
+            judged(neutral(slot, case.known().map(|person| &person.name)))?;
+            judged(before.fixed(slot.clone(), now))
+        }
         ConferenceStep::Postpone(why) => judged(before.postponed(why.clone())),
         ConferenceStep::Cancel(why) => judged(before.cancelled(why.clone())),
         ConferenceStep::Hold => judged(before.held(now)),

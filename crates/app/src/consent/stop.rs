@@ -13,6 +13,8 @@ use renkei_store::consent::Kept;
 
 use super::{ConsentRefusal, KeptConsents, case_for, judged, refuse, what_is_missing};
 use crate::App;
+use crate::conference::call::Draws;
+use crate::conference::call::follow::follow_in;
 use crate::directory::register::Outcome;
 use crate::writer::Writer;
 
@@ -81,8 +83,9 @@ impl App {
         let halt_id = HaltId::from_uuid(self.new_id());
         let asked = format!("{id} {form:?}");
         let principal = Arc::new(writer.principal.clone());
+        let entropy = Arc::clone(&self.entropy);
         self.act_of(writer, form.kind.purpose(), &asked, move |work, header| {
-            let principal = Arc::clone(&principal);
+            let (principal, entropy) = (Arc::clone(&principal), Arc::clone(&entropy));
             Box::pin(async move {
                 let case = case_for(work, &principal, Action::StopConsent, id).await?;
                 // Consents begin with a name: before it there is nothing that could be stopped.
@@ -108,6 +111,8 @@ impl App {
                 let kept = Kept { by, at: header.at };
                 work.add_halt(case.id, (case.person, case.lead), &halt, kept)
                     .await?;
+                let draws = Draws::new(&entropy, header.at, Some(by));
+                follow_in(work, &case, &draws).await?;
                 Ok(KeptConsents(case.id))
             })
         })

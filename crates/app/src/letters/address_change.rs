@@ -77,6 +77,7 @@ pub(super) async fn words(
         to: change.old,
         subject: fixed("renkei（連携）から アドレスのお知らせ"),
         text: text(change.at.in_japan(), whom.as_deref()),
+        calendar: None,
     }))
 }
 

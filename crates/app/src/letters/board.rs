@@ -131,6 +131,8 @@ impl App {
                 LetterSubject::AddressChange(id) => changes.push(id),
                 LetterSubject::Observation(id) => observations.push(id),
                 LetterSubject::ConsentEnding(id) => notices.push(id),
+                // Where it goes and to what stands on the board of the conference.
+                LetterSubject::ConferenceNotice(_) => {}
             }
         }
         let recipients = self.store.test_letter_recipients(&tests).await?;
@@ -173,6 +175,11 @@ impl App {
             LetterSubject::ConsentEnding(id) => BoardLetter {
                 recipient: None,
                 about: noticed.get(&id).cloned(),
+                letter,
+            },
+            LetterSubject::ConferenceNotice(_) => BoardLetter {
+                recipient: None,
+                about: None,
                 letter,
             },
         });

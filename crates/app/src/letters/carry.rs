@@ -6,17 +6,19 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use renkei_domain::ids::CourierId;
-use renkei_domain::letters::address::MailHost;
+use renkei_domain::letters::address::{MailAddress, MailHost};
 use renkei_domain::letters::delivery::{Delivery, DeliveryOutcome};
 use renkei_domain::letters::kind::LetterSubject;
 use renkei_domain::letters::message::RenderedLetter;
 use renkei_domain::letters::schedule;
 use renkei_domain::letters::state::{LetterState, Settled, settle};
+use renkei_domain::outside::Entropy;
 use renkei_domain::record::Purpose;
 use renkei_domain::time::Instant;
 use renkei_store::letters::claim::{Claim, TakenLetter};
 use renkei_store::{Stop, StoreFault, Work};
 
+use super::conference::note_carried;
 use super::links::Links;
 use super::observation::note_told;
 use super::render::{Writing, render};
@@ -31,6 +33,7 @@ pub struct Terms {
     host: MailHost,
     lease: Duration,
     links: Option<Links>,
+    sender: Option<MailAddress>,
 }
 
 impl Terms {
@@ -38,6 +41,13 @@ impl Terms {
     #[must_use]
     pub fn linking(self, links: Option<Links>) -> Self {
         Self { links, ..self }
+    }
+
+    /// The same for letters with a calendar entry, which has to say who calls.
+    #[must_use]
+    pub fn sent_by(self, sender: MailAddress) -> Self {
+        let sender = Some(sender);
+        Self { sender, ..self }
     }
 
     fn ends(&self, now: Instant) -> Instant {
@@ -69,6 +79,7 @@ impl App {
             host,
             lease,
             links: None,
+            sender: None,
         }
     }
 
@@ -98,6 +109,7 @@ impl App {
             now: header.at,
             entropy: Arc::clone(&self.entropy),
             links: terms.links.clone(),
+            sender: terms.sender.clone(),
             networks: self.named_networks().await?,
             members: self.store.network_members().await?,
         });
@@ -147,13 +159,16 @@ impl App {
         let header = self.header(Caller::COURIER, Purpose::CarryLetter);
         let (lease, subject, now) = (claimed.lease, claimed.subject, header.at);
         let settled = settle(claimed.tries, delivery, now);
+        let entropy = Arc::clone(&self.entropy);
         let ended = self
             .store
             .act::<Hold, Infallible, _>(&header, move |work| {
+                let entropy = Arc::clone(&entropy);
                 Box::pin(async move {
                     let hold = work.settle_letter(lease, delivery, settled, now).await?;
                     if hold == Hold::Held {
-                        after(work, subject, settled, now).await?;
+                        let ended = (settled, delivery);
+                        after(work, subject, ended, (now, entropy.as_ref())).await?;
                     }
                     Ok(hold)
                 })
@@ -175,12 +190,15 @@ impl App {
 async fn after(
     work: &Work,
     subject: LetterSubject,
-    settled: Settled,
-    now: Instant,
+    (settled, delivery): (Settled, Delivery),
+    (now, entropy): (Instant, &dyn Entropy),
 ) -> Result<(), StoreFault> {
     match subject {
         LetterSubject::Observation(id) if settled.state == LetterState::Sent => {
             note_told(work, id, now).await
+        }
+        LetterSubject::ConferenceNotice(id) => {
+            note_carried(work, id, (settled, delivery), (now, entropy)).await
         }
         LetterSubject::Observation(_)
         | LetterSubject::TestLetter(_)
@@ -196,14 +214,13 @@ async fn ready(
     taken: &TakenLetter,
     writing: &Writing,
 ) -> Result<Option<ClaimedLetter>, StoreFault> {
-    let now = writing.now;
     // A letter that ends its couriers has no end of its own; nobody records its tries.
     if taken.tries > schedule::TRIES {
-        end(work, taken, DeliveryOutcome::Interrupted, now).await?;
+        end(work, taken, DeliveryOutcome::Interrupted, writing).await?;
         return Ok(None);
     }
     let Some(letter) = render(work, taken, writing).await? else {
-        end(work, taken, DeliveryOutcome::NothingToSend, now).await?;
+        end(work, taken, DeliveryOutcome::NothingToSend, writing).await?;
         return Ok(None);
     };
     Ok(Some(ClaimedLetter {
@@ -218,14 +235,16 @@ async fn end(
     work: &Work,
     taken: &TakenLetter,
     outcome: DeliveryOutcome,
-    now: Instant,
+    writing: &Writing,
 ) -> Result<(), StoreFault> {
+    let now = writing.now;
     let delivery = Delivery::without_reply(outcome);
     let settled = settle(taken.tries, delivery, now);
     // Claimed a moment ago in this very transaction: the lease cannot be lost.
     work.settle_letter(taken.lease, delivery, settled, now)
         .await?;
-    Ok(())
+    let ended = (settled, delivery);
+    after(work, taken.subject, ended, (now, writing.entropy.as_ref())).await
 }
 
 /// The value of an act that refuses nothing.

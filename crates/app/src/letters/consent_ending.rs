@@ -84,6 +84,7 @@ pub(super) async fn words(
             to,
             subject: fixed("renkei（連携）から 期限のお知らせ"),
             text: to_keeper(standing.last_day, links, &ways.lines()),
+            calendar: None,
         },
         NoticeReader::Person => {
             let keeper = work.known_account(case.keeper, today).await?;
@@ -98,6 +99,7 @@ pub(super) async fn words(
                 to,
                 subject: fixed("renkei（連携）から お知らせ"),
                 text: letter.text(links),
+                calendar: None,
             }
         }
     }))

@@ -68,6 +68,7 @@ pub(super) async fn words(
         to,
         subject: fixed("renkei（連携）から 招待の手紙"),
         text: letter.text(writing.links.as_ref()),
+        calendar: None,
     }))
 }
 

@@ -10,6 +10,7 @@
 pub(crate) mod address_change;
 pub mod board;
 pub mod carry;
+pub(crate) mod conference;
 pub(crate) mod consent_ending;
 mod invitation;
 pub mod links;
@@ -20,6 +21,8 @@ pub mod retention;
 mod rights;
 mod whom;
 pub(crate) mod withdraw;
+
+pub(crate) use whom::Ways;
 
 use crate::App;
 use crate::writer::Answer;

@@ -62,6 +62,7 @@ pub(super) async fn words(
         to,
         subject: fixed("renkei（連携）から お知らせの手紙"),
         text: letter.text(),
+        calendar: None,
     }))
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use renkei_domain::ids::{NetworkId, OrganizationId, TestLetterId};
 use renkei_domain::letters::address::MailAddress;
 use renkei_domain::letters::kind::LetterSubject;
-use renkei_domain::letters::message::{MessageId, RenderedLetter};
+use renkei_domain::letters::message::{CalendarPart, MessageId, RenderedLetter};
 use renkei_domain::outside::Entropy;
 use renkei_domain::text::Line;
 use renkei_domain::time::Instant;
@@ -14,7 +14,7 @@ use renkei_store::letters::claim::TakenLetter;
 use renkei_store::{StoreFault, Work};
 
 use super::links::Links;
-use super::{address_change, consent_ending, invitation, observation};
+use super::{address_change, conference, consent_ending, invitation, observation};
 use crate::directory::secretariat::NamedNetwork;
 
 /// What letters are put into words with. Names and numbers of networks are public, so they are read before
@@ -30,6 +30,8 @@ pub(super) struct Writing {
     pub(super) networks: Vec<NamedNetwork>,
     /// Which organizations are members of which networks.
     pub(super) members: Vec<(NetworkId, OrganizationId)>,
+    /// From whom letters come; without it no calendar entry goes with one, since somebody has to call.
+    pub(super) sender: Option<MailAddress>,
 }
 
 /// What a kind of letter says, and to whom.
@@ -40,6 +42,8 @@ pub(super) struct Words {
     pub(super) subject: Line,
     /// Plain text; it says all there is to say, since links and attachments do not reach everybody.
     pub(super) text: String,
+    /// A calendar entry that goes with it.
+    pub(super) calendar: Option<CalendarPart>,
 }
 
 /// The letter in words, or nothing when what it speaks of is gone.
@@ -54,11 +58,13 @@ pub(super) async fn render(
         LetterSubject::AddressChange(id) => address_change::words(work, id, writing).await?,
         LetterSubject::Observation(id) => observation::words(work, id, writing).await?,
         LetterSubject::ConsentEnding(id) => consent_ending::words(work, id, writing).await?,
+        LetterSubject::ConferenceNotice(id) => conference::words(work, id, writing).await?,
     };
     Ok(words.map(|words| RenderedLetter {
         to: words.to,
         subject: words.subject,
         text: words.text,
+        calendar: words.calendar,
         message_id: MessageId::of(taken.lease.letter, &taken.host),
         written_at: writing.now,
     }))
@@ -73,6 +79,7 @@ async fn test_letter(work: &Work, id: TestLetterId) -> Result<Option<Words>, Sto
                届いていれば、メールの設定は できています。\n\
                返事は いりません。\n"
             .to_owned(),
+        calendar: None,
     }))
 }
 

@@ -36,7 +36,7 @@ pub(super) fn whom_to_ask(secretariat: Option<&Secretariat>, naming: Naming) -> 
 
 /// By what an agency is answered, as far as it is known.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Ways {
+pub(crate) struct Ways {
     /// Its mail address.
     pub(super) mail: Option<String>,
     /// Its phone.
@@ -57,7 +57,7 @@ impl Ways {
 
     /// Those of the agency that leads a case: what is published of the 法人, and of its entries where all that tell
     /// one tell the same. Of several that differ nobody here knows which is meant.
-    pub(super) async fn of_lead(work: &Work, lead: OrganizationId) -> Result<Self, StoreFault> {
+    pub(crate) async fn of_lead(work: &Work, lead: OrganizationId) -> Result<Self, StoreFault> {
         let body = work.organization(lead).await?;
         let (phone, fax) = body.map_or((None, None), |body| (body.phone, body.fax));
         let entries = work.open_entries_of(lead).await?;
@@ -78,7 +78,7 @@ impl Ways {
     }
 
     /// Each on a line.
-    pub(super) fn lines(&self) -> Vec<String> {
+    pub(crate) fn lines(&self) -> Vec<String> {
         let (mail, phone, fax) = (self.mail.as_ref(), self.phone.as_ref(), self.fax.as_ref());
         let all = [
             mail.map(|mail| format!("メール {mail}")),

@@ -5,17 +5,16 @@
 
 use renkei_domain::access::principal::Principal;
 use renkei_domain::cases::case::Case;
-use renkei_domain::conference::Participant;
 use renkei_domain::consent::{
     Actor, Categories, ConsentPurpose, Decision, Ledger, Means, Recipient, Staff, decide, preview,
 };
-use renkei_domain::ids::{AccountId, ProvisionId};
+use renkei_domain::ids::{AccountId, ProvisionId, TeamMemberId};
 use renkei_domain::provisions::{Provision, Telling};
 use renkei_domain::text::Line;
 use renkei_domain::time::Instant;
 use renkei_store::{StoreFault, Work};
 
-use super::partner::{Known, called};
+use super::partner::{Known, Partner, partner};
 use super::told::{no_provision, teller};
 
 /// What somebody heard at a conference.
@@ -23,9 +22,11 @@ pub(crate) struct Hearing {
     /// The id of its record.
     pub(crate) id: ProvisionId,
     /// Who.
-    pub(crate) who: Participant,
-    /// Who was there in their place.
-    pub(crate) substitute: Option<Line>,
+    pub(crate) to: Partner,
+    /// Who of them was there, where that is not their contact in the team.
+    pub(crate) heard_by: Option<Line>,
+    /// By what somebody would be known who is not in the team.
+    pub(crate) stranger: TeamMemberId,
     /// What.
     pub(crate) heard: Categories,
 }
@@ -47,8 +48,8 @@ pub(crate) async fn record_heard(
     ledger.exceptions.clear();
     let staff = teller(work, case, by).await?;
     for hearing in hearings {
-        let who = (&hearing.who, hearing.substitute.clone());
-        let Some(known) = called(work, case, who, at).await? else {
+        let who = (&hearing.to, hearing.heard_by.clone(), hearing.stranger);
+        let Some(known) = partner(work, case, who, at).await? else {
             continue;
         };
         let telling = Telling {

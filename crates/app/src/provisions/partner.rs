@@ -1,21 +1,21 @@
 //! Who hears something, or from whom it comes: for the rule, and as a record names them.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use renkei_domain::cases::case::Case;
 use renkei_domain::cases::employment::{BodyName, EmployerTie, LegalBody};
 use renkei_domain::cases::seat::Seat;
-use renkei_domain::conference::{Invitee, Participant, party_of};
+use renkei_domain::conference::{Attendance, Invitee, Participant, Substitute, party_of};
 use renkei_domain::consent::{Party, PartyId, RecipientKind};
 use renkei_domain::directory::organization::OrganizationFacts;
-use renkei_domain::ids::{OrganizationId, ResourceId, TeamMemberId};
+use renkei_domain::ids::{OrganizationId, ParticipantId, ResourceId, TeamMemberId};
 use renkei_domain::provisions::NamedAgency;
 use renkei_domain::text::{Line, fold};
 use renkei_domain::time::Instant;
 use renkei_store::directory::resource::StoredResource;
 use renkei_store::{StoreFault, Work};
 
-use crate::conference::read::party_id;
 use crate::consent::read::{NamedParty, bodies_of, gathered, listed_agencies, listed_in};
 
 /// Who it is.
@@ -23,6 +23,8 @@ use crate::consent::read::{NamedParty, bodies_of, gathered, listed_agencies, lis
 pub enum Partner {
     /// Somebody of the team.
     InTeam(PartyId),
+    /// An agency of the directory, in the team or not.
+    Listed(ResourceId),
     /// Whoever bears this name: somebody of the team who does, or else a stranger.
     Typed(Stranger),
 }
@@ -48,6 +50,7 @@ impl Partner {
     pub(super) fn asked(&self) -> String {
         match self {
             Self::InTeam(party) => format!("{party:?}"),
+            Self::Listed(id) => format!("listed {id}"),
             Self::Typed(who) => format!("typed {} {}", who.name, who.seat.words()),
         }
     }
@@ -68,12 +71,21 @@ pub(super) async fn partner(
     now: Instant,
 ) -> Result<Option<Known>, StoreFault> {
     let team = work.team_of(case).await?;
-    let stored = work.resources(&listed_in(&team)).await?;
+    let mut listed = listed_in(&team);
+    listed.extend(match who {
+        Partner::Listed(id) if !listed.contains(id) => Some(*id),
+        _ => None,
+    });
+    let stored = work.resources(&listed).await?;
     let bodies = work.organizations(&bodies_of(&stored)).await?;
     let parties = gathered(&team, stored.clone(), &bodies, now.in_japan().date);
     let mut parties = parties.into_iter();
     let found = match who {
         Partner::InTeam(id) => parties.find(|known| known.party.id == *id),
+        Partner::Listed(id) => {
+            let known = parties.find(|known| known.party.id == PartyId::Listed(*id));
+            known.or_else(|| outside_the_team(*id, stranger, &stored, &bodies))
+        }
         Partner::Typed(typed) => {
             let mut called = parties.filter(|known| is_called(known, &typed.name));
             match (called.next(), called.next()) {
@@ -90,77 +102,6 @@ pub(super) async fn partner(
     let Some(found) = found else {
         return Ok(None);
     };
-    Ok(Some(known(found, contact, (&stored, &bodies))))
-}
-
-/// Whoever is called to a conference of a case, for the rule and for a record, with who was there in place of their
-/// contact; nobody where they are not known any more.
-pub(super) async fn called(
-    work: &Work,
-    case: &Case,
-    (one, contact): (&Participant, Option<Line>),
-    at: Instant,
-) -> Result<Option<Known>, StoreFault> {
-    let today = at.in_japan().date;
-    let team = work.team_of(case).await?;
-    let mut asked: BTreeSet<ResourceId> = listed_in(&team).into_iter().collect();
-    let (in_team, contact) = match &one.who {
-        Invitee::Member(id) => match team.iter().find(|member| member.id == *id) {
-            Some(member) => (Some(party_id(member)), contact),
-            None => return Ok(None),
-        },
-        Invitee::Listed {
-            resource,
-            contact: own,
-        } => {
-            asked.insert(*resource);
-            (
-                Some(PartyId::Listed(*resource)),
-                contact.or_else(|| own.clone()),
-            )
-        }
-        Invitee::Written { .. } => (None, contact),
-    };
-    let asked: Vec<ResourceId> = asked.into_iter().collect();
-    let stored = work.resources(&asked).await?;
-    let bodies = work.organizations(&bodies_of(&stored)).await?;
-    let parties = gathered(&team, stored.clone(), &bodies, today);
-    let mut parties = parties.into_iter();
-    let found = in_team.and_then(|id| parties.find(|known| known.party.id == id));
-    let found = match found {
-        Some(found) => found,
-        None => {
-            let agencies = listed_agencies(stored.clone(), &bodies);
-            let listed = match &one.who {
-                Invitee::Listed { resource, .. } => agencies.get(resource),
-                Invitee::Member(_) | Invitee::Written { .. } => None,
-            };
-            let Some(party) = party_of(one, None, listed.map(|(listed, _)| listed), today) else {
-                return Ok(None);
-            };
-            NamedParty {
-                party,
-                name: match &one.who {
-                    Invitee::Written { name, .. } => name.to_string(),
-                    _ => listed.map(|(_, name)| name.to_string()).unwrap_or_default(),
-                },
-                contact: None,
-                seat: Seat::default(),
-            }
-        }
-    };
-    Ok(Some(known(found, contact, (&stored, &bodies))))
-}
-
-/// Somebody with what a record names of them.
-fn known(
-    found: NamedParty,
-    contact: Option<Line>,
-    (stored, bodies): (
-        &[StoredResource],
-        &HashMap<OrganizationId, OrganizationFacts>,
-    ),
-) -> Known {
     let listed = stored.iter().find(|entry| match found.party.id {
         PartyId::Listed(id) => entry.id == id,
         PartyId::Written(_) => false,
@@ -178,10 +119,40 @@ fn known(
         body: body.map(|facts| facts.name.to_string()),
         head: head.or(found.seat.head.as_ref()).map(Line::to_string),
     };
-    Known {
+    Ok(Some(Known {
         party: found.party,
         named,
-    }
+    }))
+}
+
+/// An agency of the directory that is not in the team, as the rule sees whom a consent can name all the same.
+fn outside_the_team(
+    id: ResourceId,
+    stranger: TeamMemberId,
+    stored: &[StoredResource],
+    bodies: &HashMap<OrganizationId, OrganizationFacts>,
+) -> Option<NamedParty> {
+    let entry = stored.iter().find(|entry| entry.id == id)?;
+    let mut agencies = listed_agencies(vec![entry.clone()], bodies);
+    let (listed, name) = agencies.remove(&id)?;
+    let called = Participant {
+        id: ParticipantId::from_uuid(stranger.uuid()),
+        who: Invitee::Listed {
+            resource: id,
+            contact: None,
+        },
+        role: None,
+        attendance: Attendance::Required,
+        window: None,
+        substitute: Substitute::Nobody,
+        unwanted_since: None,
+    };
+    Some(NamedParty {
+        party: party_of(&called, None, Some(&listed), NaiveDate::MIN)?,
+        name: name.to_string(),
+        contact: None,
+        seat: Seat::default(),
+    })
 }
 
 /// Whether somebody of the team bears a name. That of a contact is not asked: others are called the same.

@@ -167,6 +167,20 @@ pub(super) fn of_case(stop: Stop<ConsentRefusal>) -> Stop<TellRefusal> {
     }
 }
 
+/// Everything that is known of a telling before the act.
+pub(crate) struct Agreed<'a> {
+    /// With which rights.
+    pub(crate) principal: &'a Principal,
+    /// Who tells.
+    pub(crate) by: AccountId,
+    /// What is told to whom.
+    pub(crate) form: &'a TellForm,
+    /// As many as could be needed.
+    pub(crate) ids: &'a [ProvisionId],
+    /// By what somebody would be known who is not in the team.
+    pub(crate) stranger: TeamMemberId,
+}
+
 async fn told_in(
     work: &Work,
     given: &Given,
@@ -175,27 +189,53 @@ async fn told_in(
 ) -> Result<Told, Stop<TellRefusal>> {
     let case = case_for(work, &given.principal, Action::KeepCase, id).await;
     let case = case.map_err(of_case)?;
+    let telling = Agreed {
+        principal: &given.principal,
+        by: given.by,
+        form: &given.form,
+        ids: &given.ids,
+        stranger: given.stranger,
+    };
+    told_by(work, (&telling, given.ground), &case, now).await
+}
+
+/// Tells what somebody agreed to, inside an act that has the case: the decision and the record.
+pub(crate) async fn tell_agreed(
+    work: &Work,
+    telling: &Agreed<'_>,
+    case: &Case,
+    now: Instant,
+) -> Result<Told, Stop<TellRefusal>> {
+    told_by(work, (telling, Ground::Consent), case, now).await
+}
+
+async fn told_by(
+    work: &Work,
+    (given, ground): (&Agreed<'_>, Ground),
+    case: &Case,
+    now: Instant,
+) -> Result<Told, Stop<TellRefusal>> {
     // The claim: whoever stops a consent takes the same head, and is either known to the ledger or comes after
     // the record.
     work.hold_consents(case.person).await?;
-    let mut ledger = work.ledger(&case).await?;
+    let mut ledger = work.ledger(case).await?;
     let at = told_at(given.form.at, now);
     let at = at.map_err(|fault| Stop::Refused(TellRefusal::When(fault)))?;
     if at < now {
         // What was stopped since does not take it back, and what was agreed to since does not make it right.
-        let times = work.ledger_times(&case).await?;
+        let times = work.ledger_times(case).await?;
         ledger = ledger.as_of(at, &times);
     }
-    if given.ground == Ground::Consent {
+    if ground == Ground::Consent {
         ledger.exceptions.clear();
     }
     let heard_by = given.form.heard_by.clone();
-    let hearer = partner(work, &case, (&given.form.to, heard_by, given.stranger), at).await?;
+    let hearer = partner(work, case, (&given.form.to, heard_by, given.stranger), at).await?;
     let Some(hearer) = hearer else {
         let refusal = TellRefusal::Case(ConsentRefusal::NotInTeam);
         return Err(Stop::Refused(refusal));
     };
-    let staff = teller(work, &case, (&given.principal, given.by)).await?;
+    let staff = teller(work, case, (given.principal, given.by)).await?;
     let telling = Telling {
         case: case.id,
         name: case.known().map(|person| person.name.clone()),
@@ -234,9 +274,9 @@ fn permitted(
     staff: Staff,
     party: Party,
     telling: &Telling,
-    given: &Given,
+    given: &Agreed<'_>,
 ) -> Result<Vec<Provision>, Stop<TellRefusal>> {
-    let form = &given.form;
+    let form = given.form;
     let to = party.team.is_some().then_some(party.id);
     let (actor, recipient) = (Actor::Staff(staff), Recipient::Party(party));
     let means = form.how.means();
@@ -253,7 +293,7 @@ fn permitted(
         );
         match decision {
             Decision::Allowed(permit) => {
-                let records = Provision::of(permit, telling, &given.ids);
+                let records = Provision::of(permit, telling, given.ids);
                 return records.map_err(|_| Stop::Fault(no_provision()));
             }
             Decision::Refused(refusals) => {

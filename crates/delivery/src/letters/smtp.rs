@@ -150,6 +150,12 @@ impl Mailer {
         self.0.settings.from.host()
     }
 
+    /// From whom letters come.
+    #[must_use]
+    pub fn sender(&self) -> &MailAddress {
+        &self.0.settings.from
+    }
+
     /// How long a step of the conversation may take.
     #[must_use]
     pub fn patience(&self) -> Duration {

@@ -1,8 +1,8 @@
 //! Conferences (会議) of those who help somebody. Start with [`meeting`]: a [`Conference`] and what may be done with
 //! it; `course` moves it from state to state. What it is stands in [`kind`], with whom it is held in [`presence`], in what state it is in [`state`], who
 //! hosts it in [`host`], who is called and who may not be yet in [`participant`], what is talked about in [`agenda`],
-//! the person's own words in [`voice`], and what a handover has to settle in
-//! [`handover`], and what came of it in [`minutes`].
+//! the person's own words in [`voice`], and what a handover has to settle in [`handover`]. How somebody is called, and what
+//! they answered, stands in [`invitation`], what came of a conference in [`minutes`].
 //!
 //! The conference is the person's: its first item is theirs, they see who is called and what is talked about before
 //! anything leaves, and whom they do not want is not called. Who may hear what there is decided in [`crate::consent`]
@@ -12,6 +12,7 @@ pub mod agenda;
 mod course;
 pub mod handover;
 pub mod host;
+pub mod invitation;
 pub mod kind;
 pub mod meeting;
 pub mod minutes;

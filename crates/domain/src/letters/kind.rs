@@ -2,7 +2,9 @@
 
 use uuid::Uuid;
 
-use crate::ids::{AddressChangeId, ConsentNoticeId, InvitationId, StrengthId, TestLetterId};
+use crate::ids::{
+    AddressChangeId, ConferenceNoticeId, ConsentNoticeId, InvitationId, StrengthId, TestLetterId,
+};
 use crate::letters::channel::OutgoingChannel;
 use crate::words::word_list;
 
@@ -16,6 +18,8 @@ word_list! {
         Observation = "observation", "機関へのお知らせ";
         /// That consents end soon, to whoever keeps the case and to the person.
         ConsentEnding = "consent_ending", "期限のお知らせ";
+        /// To somebody who is called to a conference: that they are, that it changed, or that they are not expected.
+        ConferenceNotice = "conference_notice", "打ち合わせの案内";
     }
 }
 
@@ -28,7 +32,8 @@ impl LetterKind {
             | Self::AccountInvitation
             | Self::AddressChanged
             | Self::Observation
-            | Self::ConsentEnding => OutgoingChannel::Smtp,
+            | Self::ConsentEnding
+            | Self::ConferenceNotice => OutgoingChannel::Smtp,
         }
     }
 }
@@ -46,6 +51,8 @@ pub enum LetterSubject {
     Observation(StrengthId),
     /// That consents end soon. It goes to whoever the notice names, as they are to be reached at the claim.
     ConsentEnding(ConsentNoticeId),
+    /// A message to somebody who is called to a conference. It goes to the address that the message names.
+    ConferenceNotice(ConferenceNoticeId),
 }
 
 impl LetterSubject {
@@ -58,6 +65,7 @@ impl LetterSubject {
             Self::AddressChange(_) => LetterKind::AddressChanged,
             Self::Observation(_) => LetterKind::Observation,
             Self::ConsentEnding(_) => LetterKind::ConsentEnding,
+            Self::ConferenceNotice(_) => LetterKind::ConferenceNotice,
         }
     }
 
@@ -70,6 +78,7 @@ impl LetterSubject {
             Self::AddressChange(id) => id.uuid(),
             Self::Observation(id) => id.uuid(),
             Self::ConsentEnding(id) => id.uuid(),
+            Self::ConferenceNotice(id) => id.uuid(),
         }
     }
 }

@@ -26,6 +26,24 @@ impl fmt::Display for MessageId {
     }
 }
 
+/// A calendar entry that goes with a letter (RFC 6047): programs act on it, people read the text.
+#[derive(Clone, PartialEq, Eq)]
+pub struct CalendarPart {
+    /// The type of the part, with the method of the text.
+    pub content_type: String,
+    /// The iCalendar text; lines end with CRLF.
+    pub text: String,
+}
+
+impl fmt::Debug for CalendarPart {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Whom it is for stays out of logs.
+        f.debug_struct("CalendarPart")
+            .field("content_type", &self.content_type)
+            .finish_non_exhaustive()
+    }
+}
+
 /// A letter in words. It is made by the transaction that claims the letter and lives only as long as
 /// the sending: it is never stored.
 #[derive(Clone, PartialEq, Eq)]
@@ -36,6 +54,8 @@ pub struct RenderedLetter {
     pub subject: Line,
     /// Plain text; lines end with LF.
     pub text: String,
+    /// A calendar entry that goes with it.
+    pub calendar: Option<CalendarPart>,
     /// The same for every copy.
     pub message_id: MessageId,
     /// The date on the letter.

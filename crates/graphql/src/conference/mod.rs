@@ -1,15 +1,18 @@
 //! Conferences as types of the schema, for the staff of the agency that leads the case. The application decides who reads
 //! which and whom the rule of consent lets be there; no token opens one. [`words`] holds the closed lists, [`write`] what
-//! is changed, `minutes` what came of one, [`record`] writing that down.
+//! is changed, [`calls`] who was called and what they answered, `minutes` what came of one, `record` writing that down.
 
+pub(crate) mod calls;
 mod minutes;
 pub(crate) mod minutes_mutation;
+pub(crate) mod mutation;
 mod record;
 mod words;
 pub(crate) mod write;
 
 use async_graphql::{Context, ID, Object, Result};
 use renkei_app::conference::read::{Called, ConferencesView};
+use renkei_domain::conference::invitation::Invitation;
 use renkei_domain::conference::{
     AgendaItem, Aim, Attendance, Came, Coming, Conference, ConferenceDecision, ConferenceKind,
     ConferencePurpose, ConferenceState, Minutes, Turnout,
@@ -17,6 +20,7 @@ use renkei_domain::conference::{
 use renkei_domain::consent::InformationCategory;
 use renkei_domain::ids::{CaseId, ConferenceId};
 
+use self::calls::ConferenceInvitationType;
 use self::minutes::{ConferenceDecisionType, ConferenceNotesType};
 use crate::closed_list::Word;
 use crate::directory::loaded::{Asked, ours};
@@ -35,11 +39,15 @@ pub(crate) async fn conferences(ctx: &Context<'_>, id: &ID) -> Result<Option<Vec
     let Ok(id) = id.as_str().parse::<CaseId>() else {
         return Ok(None);
     };
-    let view = view_of(asked, id).await?;
-    Ok(view.map(|view| {
-        let all = view.conferences.iter();
-        all.map(|one| ConferenceType::of(&view, one)).collect()
-    }))
+    let Some(view) = view_of(asked, id).await? else {
+        return Ok(None);
+    };
+    let called = ours(asked.app.invitations_of(&view).await)?;
+    let all = view.conferences.iter();
+    Ok(Some(
+        all.map(|one| ConferenceType::of(&view, one, &called))
+            .collect(),
+    ))
 }
 
 /// A conference by its id, where whoever asks may read it.
@@ -57,11 +65,12 @@ async fn one(asked: &Asked, id: ConferenceId) -> Result<Option<ConferenceType>> 
     let Some(case) = ours(case.await)? else {
         return Ok(None);
     };
-    let view = view_of(asked, case).await?;
-    Ok(view.and_then(|view| {
-        let conference = view.conference(id)?;
-        Some(ConferenceType::of(&view, conference))
-    }))
+    let Some(view) = view_of(asked, case).await? else {
+        return Ok(None);
+    };
+    let called = ours(asked.app.invitations_of(&view).await)?;
+    let conference = view.conference(id);
+    Ok(conference.map(|conference| ConferenceType::of(&view, conference, &called)))
 }
 
 /// A conference.
@@ -72,13 +81,16 @@ pub(crate) struct ConferenceType {
     keeper: String,
     called: Vec<Called>,
     presenters: Vec<String>,
+    invitations: Vec<Invitation>,
     minutes: Minutes,
     taker: Option<String>,
     decided: Vec<(ConferenceDecision, String)>,
 }
 
 impl ConferenceType {
-    fn of(view: &ConferencesView, conference: &Conference) -> Self {
+    fn of(view: &ConferencesView, conference: &Conference, invitations: &[Invitation]) -> Self {
+        let invitations = invitations.iter();
+        let own = invitations.filter(|one| one.conference == conference.id);
         let minutes = view.minutes(conference.id);
         let taker = minutes
             .taker
@@ -91,6 +103,7 @@ impl ConferenceType {
             keeper: view.keeper(conference),
             called: view.called(conference),
             presenters: presenters.collect(),
+            invitations: own.cloned().collect(),
             taker: taker.map(ToString::to_string),
             decided: decided.map(|one| (one.clone(), view.doer(one))).collect(),
             minutes,
@@ -211,6 +224,12 @@ impl ConferenceType {
         decided
             .map(|(decision, by)| ConferenceDecisionType { decision, by })
             .collect()
+    }
+
+    /// Whoever was called, the first before the others; also who was taken off the list since.
+    async fn invitations(&self) -> Vec<ConferenceInvitationType> {
+        let called = self.invitations.iter().cloned();
+        called.map(ConferenceInvitationType).collect()
     }
 
     /// On which day the person looked at list and agenda as they are now. Null: they changed since, or nobody showed them.

@@ -1,5 +1,8 @@
 //! What a conference is, in words of closed lists.
 
+use renkei_domain::conference::invitation::{
+    AnswerChannel, CallChannel, CallState, ReplyKind, ReplyStanding, Says,
+};
 use renkei_domain::conference::{
     AbsenceReason, Aim, Attendance, Came, ConferenceKind, ConferencePurpose, ConferenceState,
     DecisionKind, DecisionState,
@@ -88,6 +91,85 @@ closed_list!(
 );
 
 closed_list!(
+    CallChannel,
+    "CallChannel",
+    "By which way somebody is called to a conference.",
+    |channel| match channel {
+        CallChannel::Mail => "carried by a courier, with an entry for calendars",
+        CallChannel::Fax => "one sheet that is also the form of the answer, sent by hand",
+        CallChannel::Phone => "somebody dials and writes down how it ended",
+        CallChannel::Letter => "printed for a window envelope and posted",
+    }
+);
+
+closed_list!(
+    Says,
+    "ConferenceMessage",
+    "What a message to somebody who is called tells them.",
+    |says| match says {
+        Says::Invitation => "they are asked to come",
+        Says::Change => "day, time, place or their part is another now",
+        Says::Postponement => "the date fell away, another one follows",
+        Says::Cancellation => "it never takes place",
+        Says::Recall => "it takes place without them",
+    }
+);
+
+closed_list!(
+    CallState,
+    "InvitationState",
+    "How far the calling of somebody has come. Nothing counts as sent before a mail server or somebody says so.",
+    |state| match state {
+        CallState::NotCalled => "no message to them stands",
+        CallState::Prepared => "nothing has left the house",
+        CallState::Sent => "it left; nobody knows yet whether it arrived",
+        CallState::Delivered => "they have it, as somebody heard",
+        CallState::Failed => "it does not reach them by this way",
+        CallState::MaybeTwice => "a second copy of the same version may have left",
+        CallState::Answered => "an answer to the newest date counts",
+        CallState::NotExpected => "they know that nobody waits for them",
+    }
+);
+
+closed_list!(
+    ReplyKind,
+    "ConferenceReplyKind",
+    "What somebody who is called can answer.",
+    |reply| match reply {
+        ReplyKind::Coming => "they are there from begin to end",
+        ReplyKind::NotComing => "nobody of them is there",
+        ReplyKind::Substitute => "a colleague sits in their place",
+        ReplyKind::Part => "they come later or leave earlier",
+    }
+);
+
+closed_list!(
+    AnswerChannel,
+    "AnswerChannel",
+    "By which way an answer reached the agency that calls.",
+    |channel| match channel {
+        AnswerChannel::Mail => "somebody wrote back",
+        AnswerChannel::Fax => "the form came back, ticked",
+        AnswerChannel::Phone => "somebody of the agency heard it",
+        AnswerChannel::Letter => "it came by post",
+        AnswerChannel::Page => "they entered it themselves by their code",
+        AnswerChannel::InPerson => "said at some other occasion",
+    }
+);
+
+closed_list!(
+    ReplyStanding,
+    "ReplyStanding",
+    "Whether an answer counts among those of one who is called.",
+    |standing| match standing {
+        ReplyStanding::Counts => "nobody doubts it, and none came after it",
+        ReplyStanding::Waits => "somebody has to look at it first",
+        ReplyStanding::Replaced => "a newer one took its place",
+        ReplyStanding::SetAside => "it was looked at and not taken",
+    }
+);
+
+closed_list!(
     Came,
     "ConferenceCame",
     "Whether somebody who was called was there.",
@@ -139,5 +221,11 @@ mod tests {
         shows_all(Came::ALL);
         shows_all(DecisionKind::ALL);
         shows_all(DecisionState::ALL);
+        shows_all(CallChannel::ALL);
+        shows_all(Says::ALL);
+        shows_all(CallState::ALL);
+        shows_all(ReplyKind::ALL);
+        shows_all(AnswerChannel::ALL);
+        shows_all(ReplyStanding::ALL);
     }
 }

@@ -7,6 +7,7 @@ use renkei_app::conference::{ConferenceRefusal, SeenConference};
 use renkei_app::consent::ConsentRefusal;
 use renkei_app::writer::{WriteKey, Writer};
 use renkei_domain::access::rule::Decision;
+use renkei_domain::conference::invitation::InvitationFault;
 use renkei_domain::conference::{
     Absence, AbsenceReason, ConferenceKind, ConferencePurpose, Presence, Slot,
 };
@@ -69,6 +70,8 @@ macro_rules! payloads {
         }
     )+};
 }
+
+pub(super) use payloads;
 
 payloads! {
     /// What came of beginning a conference.
@@ -136,13 +139,16 @@ impl ConferenceRefusalReason {
             ConferenceRefusal::Case(ConsentRefusal::KeyReused) => Self::KeyReused,
             ConferenceRefusal::Overtaken => Self::Changed,
             ConferenceRefusal::UnknownAgency => Self::Invalid,
-            ConferenceRefusal::Case(_) | ConferenceRefusal::Conference(_) => Self::State,
+            ConferenceRefusal::Invitation(InvitationFault::NoSuchInvitation) => Self::NotFound,
+            ConferenceRefusal::Case(_)
+            | ConferenceRefusal::Conference(_)
+            | ConferenceRefusal::Invitation(_) => Self::State,
         }
     }
 }
 
 /// A refusal.
-pub(crate) struct ConferenceRefusalType<'a>(&'a Refused);
+pub(crate) struct ConferenceRefusalType<'a>(pub(super) &'a Refused);
 
 /// Why a conference was not changed.
 #[Object(name = "ConferenceRefusal")]

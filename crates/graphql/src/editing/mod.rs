@@ -25,12 +25,6 @@ mod write;
 
 use async_graphql::{Context, Object, Result};
 
-use crate::conference::write::{
-    CancelConferenceInput, CancelConferencePayload, CloseConferenceInput, CloseConferencePayload,
-    ConfirmConferenceInput, ConfirmConferencePayload, CreateConferenceInput,
-    CreateConferencePayload, RescheduleConferenceInput, RescheduleConferencePayload,
-};
-
 use self::capacity::UpdateCapacityInput;
 use self::character::UpdateResourceCharacterInput;
 use self::comparison::{UpdateComparisonInput, UpdateDescriptionInput};
@@ -65,7 +59,7 @@ use self::words::{
     UpdateAccessInput, UpdateLanguagesInput, UpdateRolesInput, UpdateServiceAreaInput,
 };
 
-/// Changes of the directory and of conferences, as one part of [`crate::mutation::Mutation`].
+/// Changes of the directory, as one part of [`crate::mutation::Mutation`].
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct EditingMutation;
 
@@ -371,59 +365,5 @@ impl EditingMutation {
         input: ReleaseObservationInput,
     ) -> Option<Result<ReleaseObservationPayload>> {
         Some(input.run(ctx).await.map(ReleaseObservationPayload::from))
-    }
-
-    /// Begins a conference about the person of a case, with the agenda that its purpose usually has. Nothing is sent
-    /// to anybody. Null only with an error: `INTERNAL`.
-    async fn create_conference(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "Of which case, what for, and whether the person is there.")]
-        input: CreateConferenceInput,
-    ) -> Option<Result<CreateConferencePayload>> {
-        Some(input.run(ctx).await.map(CreateConferencePayload::from))
-    }
-
-    /// Fixes when and where a conference is that has no date yet; of many who do so at once one succeeds. Nothing is
-    /// sent to anybody. Null only with an error: `INTERNAL`.
-    async fn confirm_conference(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "The conference, its first minute and its place.")]
-        input: ConfirmConferenceInput,
-    ) -> Option<Result<ConfirmConferencePayload>> {
-        Some(input.run(ctx).await.map(ConfirmConferencePayload::from))
-    }
-
-    /// Moves a conference that has a date to another. Nothing is sent to anybody. Null only with an error: `INTERNAL`.
-    async fn reschedule_conference(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "The conference, with when and where it is instead.")]
-        input: RescheduleConferenceInput,
-    ) -> Option<Result<RescheduleConferencePayload>> {
-        Some(input.run(ctx).await.map(RescheduleConferencePayload::from))
-    }
-
-    /// Cancels a conference for good; one that is only postponed is moved later. Nothing is sent to anybody. Null only
-    /// with an error: `INTERNAL`.
-    async fn cancel_conference(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "The conference, and why it is not.")] input: CancelConferenceInput,
-    ) -> Option<Result<CancelConferencePayload>> {
-        Some(input.run(ctx).await.map(CancelConferencePayload::from))
-    }
-
-    /// Closes a conference that was held, once it stands there who came, and its person knows what came of it. Each who
-    /// came gets the provision record of what they heard, as far as consents cover it. Null only with an error:
-    /// `INTERNAL`.
-    async fn close_conference(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "The conference about which nothing is left to do.")]
-        input: CloseConferenceInput,
-    ) -> Option<Result<CloseConferencePayload>> {
-        Some(input.run(ctx).await.map(CloseConferencePayload::from))
     }
 }

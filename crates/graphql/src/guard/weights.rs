@@ -60,10 +60,14 @@ fn by_name(name: &str) -> Weight {
         | "rescheduleConference"
         | "cancelConference"
         | "closeConference"
+        | "sendInvitations"
+        | "recordReply"
         | "recordMinutes"
         | "recordAttendance"
         | "recordDecision"
         | "settleDecision" => weighing(1_000, Times::Once),
+        "invitations" => weighing(10, Times::Fixed(6)),
+        "doubtfulReplies" => weighing(1, Times::Fixed(1)),
         "participants" | "agenda" | "notes" | "decisions" => weighing(1, Times::Fixed(6)),
         // All records of one person are opened for a page of them.
         "caseProvisions" | "caseReceipts" => weighing(1_000, Times::Page),

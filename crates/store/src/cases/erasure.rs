@@ -19,6 +19,11 @@ const IN_CASES: &[&str] = &["employment", "team_member", "case_note", "emergency
 
 /// What stands beside their cases, by `person_id`; what is named by another comes after it.
 const OF_PERSONS: &[&str] = &[
+    "conference_reply",
+    "conference_mark",
+    "conference_notice",
+    "conference_invitation",
+    "conference_way",
     "conference_decision",
     "conference_attendance",
     "minutes_item",

@@ -1,7 +1,9 @@
 //! Conferences in tables: what each is ([`read`], [`write`]), what of it is sealed (`said`), who sees to it
-//! ([`keeper`]), and what came of it ([`minutes`]). Whoever reads starts from the case and its scope, in [`crate::access::conferences`]; inside an act a
+//! ([`keeper`]), how people are called to one ([`invitations`]), and what came of it ([`minutes`]). Whoever reads starts from
+//! the case and its scope, in [`crate::access::conferences`]; inside an act a
 //! conference is read by its id, after which the rule is asked.
 
+pub mod invitations;
 pub mod keeper;
 pub mod minutes;
 pub mod read;

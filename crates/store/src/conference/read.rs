@@ -308,6 +308,14 @@ pub(crate) async fn conferences_of(
 }
 
 impl Work {
+    /// The conferences of a case, the newest first, inside an act that has the case.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn conferences(&self, case: CaseId) -> Result<Vec<Conference>, StoreFault> {
+        conferences_of(self.connection(), self.keys(), case).await
+    }
+
     /// A conference of a case by its id. Whoever asks has to be asked about first, and the case be locked.
     ///
     /// # Errors

@@ -29,9 +29,16 @@ pub(super) fn text(prose: Option<&Prose>) -> Option<String> {
     prose.map(ToString::to_string)
 }
 
-pub(super) fn prose(text: Option<String>) -> Result<Option<Prose>, StoreFault> {
+pub(super) fn prose_of(
+    table: &'static str,
+    text: Option<String>,
+) -> Result<Option<Prose>, StoreFault> {
     let text = text.map(|text| Prose::parse(&text)).transpose();
-    text.map_err(|fault| unreadable(TABLE, fault))
+    text.map_err(|fault| unreadable(table, fault))
+}
+
+pub(super) fn prose(text: Option<String>) -> Result<Option<Prose>, StoreFault> {
+    prose_of(TABLE, text)
 }
 
 pub(super) fn line_of(

@@ -56,7 +56,7 @@ async fn keep_only(
     Ok(())
 }
 
-fn place_of(place: usize) -> Result<i32, StoreFault> {
+pub(super) fn place_of(place: usize) -> Result<i32, StoreFault> {
     i32::try_from(place).map_err(|_| unreadable(TABLE, place))
 }
 

@@ -22,6 +22,19 @@ impl Work {
         subject: LetterSubject,
         now: Instant,
     ) -> Result<(), StoreFault> {
+        self.queue_letter_after(id, subject, (now, now)).await
+    }
+
+    /// The same for a letter that does not leave before a time.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn queue_letter_after(
+        &self,
+        id: LetterId,
+        subject: LetterSubject,
+        (now, leaves_at): (Instant, Instant),
+    ) -> Result<(), StoreFault> {
         let (subject_kind, subject_id) = row::subject_parts(subject);
         let insert = Sql::with(
             "INSERT INTO letter (id, kind, subject_kind, subject_id, state, attempts, next_attempt_at, \
@@ -33,7 +46,7 @@ impl Work {
                 subject_kind.into(),
                 subject_id.into(),
                 LetterState::Queued.code().into(),
-                now.micros().into(),
+                leaves_at.micros().into(),
                 now.micros().into(),
             ],
         );

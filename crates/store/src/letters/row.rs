@@ -1,7 +1,8 @@
 //! Reading a letter's row back.
 
 use renkei_domain::ids::{
-    AddressChangeId, ConsentNoticeId, InvitationId, LetterId, StrengthId, TestLetterId,
+    AddressChangeId, ConferenceNoticeId, ConsentNoticeId, InvitationId, LetterId, StrengthId,
+    TestLetterId,
 };
 use renkei_domain::letters::delivery::{Delivery, DeliveryOutcome};
 use renkei_domain::letters::kind::{LetterKind, LetterSubject};
@@ -64,6 +65,7 @@ pub(super) fn subject(row: &QueryResult, place: usize) -> Result<LetterSubject, 
         "address_change" => LetterSubject::AddressChange(AddressChangeId::from_uuid(id)),
         "observation" => LetterSubject::Observation(StrengthId::from_uuid(id)),
         "consent_notice" => LetterSubject::ConsentEnding(ConsentNoticeId::from_uuid(id)),
+        "conference_notice" => LetterSubject::ConferenceNotice(ConferenceNoticeId::from_uuid(id)),
         other => return Err(unreadable(TABLE, other)),
     };
     if subject.kind() == kind {
@@ -86,6 +88,7 @@ pub(super) fn subject_parts(subject: LetterSubject) -> (&'static str, Uuid) {
         LetterSubject::AddressChange(id) => ("address_change", id.uuid()),
         LetterSubject::Observation(id) => ("observation", id.uuid()),
         LetterSubject::ConsentEnding(id) => ("consent_notice", id.uuid()),
+        LetterSubject::ConferenceNotice(id) => ("conference_notice", id.uuid()),
     }
 }
 

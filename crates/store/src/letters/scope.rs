@@ -1,7 +1,7 @@
 //! Which letters are in a scope of the rule. A letter belongs to whom its subject belongs to: an invitation to the
 //! network it leads into and to whoever sent it, one of a person to the sender alone, what was observed of an agency
-//! to the network whose members will read it, that a consent ends soon to whoever keeps the case, a test and a word
-//! to a former address to nobody but the installation.
+//! to the network whose members will read it, that a consent ends soon and what calls to a conference to whoever
+//! keeps the case, a test and a word to a former address to nobody but the installation.
 
 use renkei_domain::access::scope::LetterScope;
 use sea_orm::DbBackend;
@@ -16,7 +16,7 @@ struct Subjects {
     owners: OwnerColumns,
 }
 
-const OWNED: [Subjects; 3] = [
+const OWNED: [Subjects; 4] = [
     Subjects {
         kind: "observation",
         rows: "SELECT s.id FROM strength s WHERE ",
@@ -43,6 +43,18 @@ const OWNED: [Subjects; 3] = [
         kind: "consent_notice",
         rows: "SELECT t.notice_id FROM consent_notice t \
                JOIN support_case c ON c.id = t.case_id WHERE ",
+        owners: OwnerColumns {
+            keeper: "NULL",
+            run_by: "c.organization_id",
+            about: "NULL",
+            sent_by: "c.keeper_id",
+        },
+    },
+    Subjects {
+        kind: "conference_notice",
+        rows: "SELECT t.id FROM conference_notice t \
+               JOIN conference_invitation i ON i.id = t.invitation_id \
+               JOIN support_case c ON c.id = i.case_id WHERE ",
         owners: OwnerColumns {
             keeper: "NULL",
             run_by: "c.organization_id",

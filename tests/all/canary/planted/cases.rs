@@ -43,6 +43,7 @@ use renkei_domain::text::Prose;
 use renkei_tests::World;
 use renkei_tests::people::{Somebody, by_page, somebody};
 
+use super::calls::plant_calls;
 use super::conference::plant_conference;
 use super::{CANARY, day, word};
 use crate::letters::invited::demo;
@@ -125,7 +126,8 @@ pub(crate) async fn plant_case(
         since: day(),
         until: None,
     };
-    let hearer = PartyId::Written(nurse.id);
+    let nurse_id = nurse.id;
+    let hearer = PartyId::Written(nurse_id);
     fine(fine(app.keep_team_member(&desk, seen(3), nurse).await));
     plant_records(world, &desk, id, hearer).await;
     plant_settled(world, &mut staff, agency, id).await;
@@ -149,6 +151,7 @@ pub(crate) async fn plant_case(
     fine(fine(app.write_case_note(&desk, id, note).await));
     plant_copy(world, &desk, id).await;
     plant_conference(world, &desk, id).await;
+    plant_calls(world, &desk, id, nurse_id).await;
     let link = fine(fine(app.offer_case_link(&desk, id).await));
     fine(fine(
         app.accept_case(&by_page(&own.principal), &link.code).await,

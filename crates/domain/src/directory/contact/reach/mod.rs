@@ -1,7 +1,7 @@
 //! `how_to_reach`: what to do now, why, if nothing is open, when next, and if what is asked for
 //! cannot be done, what is missing.
 
-use super::policy::{Channel, ContactPolicy, ContactPurpose, SenderKind};
+use super::policy::{Channel, ContactPolicy, ContactPurpose, ContactWay, SenderKind};
 use crate::directory::hours::opening::{NextOpening, Openness};
 use crate::directory::hours::{HolidayTable, Hours};
 use crate::directory::people::StaffRole;
@@ -210,6 +210,38 @@ pub fn how_to_reach(
             .find_map(|way| resolve(way, facts).ok());
     }
     answer
+}
+
+/// The ways to a resource for a purpose and a sender in the order preferred, whatever the hour, with where the advice
+/// comes from. A way whose number nobody knows is left out; one with a number that something speaks against stands last.
+#[must_use]
+pub fn ways_whenever(
+    facts: &ResourceFacts,
+    policy: &ContactPolicy,
+    (purpose, sender): (ContactPurpose, SenderKind),
+) -> (Vec<Way>, ReachBasis) {
+    let (asked_for, basis) = match policy.rule_for(purpose, sender) {
+        Some(rule) => (rule.ways.clone(), ReachBasis::Policy),
+        None => (published_ways(facts), ReachBasis::Published),
+    };
+    let known = asked_for.iter().filter_map(|way| resolve(way, facts).ok());
+    let (doubtful, mut ways): (Vec<Way>, Vec<Way>) = known.partition(|way| way.is_doubtful);
+    ways.extend(doubtful);
+    (ways, basis)
+}
+
+/// How a resource is reached by a channel, as far as its published facts tell.
+#[must_use]
+pub fn published_way(facts: &ResourceFacts, channel: Channel) -> Option<Way> {
+    let way = ContactWay {
+        channel,
+        person: None,
+        ask_for: None,
+        desk: None,
+        hours: None,
+        etiquette: None,
+    };
+    resolve(&way, facts).ok()
 }
 
 #[cfg(test)]

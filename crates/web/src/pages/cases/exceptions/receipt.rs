@@ -7,6 +7,7 @@ use renkei_app::consent::read::ConsentsView;
 use renkei_app::provisions::reported::ReportForm;
 use renkei_app::provisions::told::Partner;
 use renkei_domain::cases::case::Case;
+use renkei_domain::consent::PartyId;
 use renkei_domain::time::Instant;
 
 use super::super::consents::lines::party_words;
@@ -45,6 +46,10 @@ pub(super) fn answerer_words(answerers: &[Answerer]) -> Vec<String> {
 pub(super) fn whom(view: &ConsentsView, form: &ReportForm) -> String {
     match &form.to {
         Partner::InTeam(id) => view.party(*id).map(party_words).unwrap_or_default(),
+        Partner::Listed(id) => {
+            let party = view.party(PartyId::Listed(*id));
+            party.map(party_words).unwrap_or_default()
+        }
         Partner::Typed(stranger) => stranger.name.to_string(),
     }
 }
@@ -52,7 +57,7 @@ pub(super) fn whom(view: &ConsentsView, form: &ReportForm) -> String {
 /// What was sent; without a moment it was told at that of writing.
 pub(super) fn facts_of(whom: String, form: &ReportForm, now: Instant) -> Facts {
     let seat = match &form.to {
-        Partner::InTeam(_) => None,
+        Partner::InTeam(_) | Partner::Listed(_) => None,
         Partner::Typed(stranger) => Some(&stranger.seat),
     };
     let categories = form.categories.iter().map(|one| one.word().to_owned());

@@ -1,0 +1,418 @@
+//! The letter to somebody who is called to a conference: a number, a day, a place, and how to answer by mail, phone or
+//! FAX. The plain text says all there is to say, since many offices read nothing else; a calendar entry goes with it for
+//! the others. Neither names a client, who else is called, or what is talked about. Whether they may be called is
+//! decided once more by the claim.
+
+use chrono::{NaiveDateTime, NaiveTime, TimeDelta};
+use renkei_domain::cases::case::Case;
+use renkei_domain::conference::invitation::{
+    Invitation, Mark, Notice, NoticeState, Reply, Says, Told, conference_number, neutral, title,
+};
+use renkei_domain::conference::{Attendance, Conference, ConferenceState, Participant};
+use renkei_domain::ids::{ConferenceMarkId, ConferenceNoticeId};
+use renkei_domain::letters::address::MailAddress;
+use renkei_domain::letters::delivery::Delivery;
+use renkei_domain::letters::message::CalendarPart;
+use renkei_domain::letters::state::{LetterState, Settled};
+use renkei_domain::outside::{Entropy, new_uuid};
+use renkei_domain::text::{Line, Prose};
+use renkei_domain::time::{Instant, japanese_date};
+use renkei_invite::entry::{
+    Answer, Entry, Invitee, Party, Repeats, Role, Sequence, Span, Standing, Uid, Version,
+};
+use renkei_invite::message::Message;
+use renkei_store::{StoreFault, Work};
+
+use super::render::{Words, Writing, fixed};
+use super::whom::Ways;
+use crate::conference::call::permitted::permitted;
+
+/// The letter, or nothing where a newer one took its place or they may not be called any more.
+pub(super) async fn words(
+    work: &Work,
+    id: ConferenceNoticeId,
+    writing: &Writing,
+) -> Result<Option<Words>, StoreFault> {
+    let Some((case, conference, invitation)) = work.place_of_notice(id).await? else {
+        return Ok(None);
+    };
+    let Some(case) = work.case(case).await?.filter(|case| !case.is_erased()) else {
+        return Ok(None);
+    };
+    // The claim: whoever stops a consent takes the same head, and is either known here or recalls what left.
+    work.hold_consents(case.person).await?;
+    let conference = work.conference(case.id, conference).await?;
+    let Some(conference) = conference else {
+        return Ok(None);
+    };
+    let invitation = work
+        .conference_invitation(conference.id, invitation)
+        .await?;
+    let Some(invitation) = invitation else {
+        return Ok(None);
+    };
+    let Some(notice) = invitation.notice().filter(|notice| notice.id == id) else {
+        return Ok(None);
+    };
+    let participant = conference.participant(invitation.participant);
+    if notice.says.calls() {
+        let may = permitted(work, &case, &conference, writing.now).await?;
+        let is_on = conference.state == ConferenceState::Scheduled;
+        if !is_on || !may.contains(&invitation.participant) {
+            return Ok(None);
+        }
+    }
+    let to = notice.way.target.as_ref();
+    let Some(to) = to.and_then(|to| MailAddress::parse(to.as_str()).ok()) else {
+        return Ok(None);
+    };
+    let to_whom = ToWhom {
+        name: invitation.name.clone(),
+        says: notice.says,
+        told: notice.told,
+        is_part: participant.is_some_and(|one| one.window.is_some()),
+        code: invitation.code.to_string(),
+    };
+    let letter = CallLetter::of(work, (&case, &conference), to_whom).await?;
+    let sender = writing.sender.as_ref();
+    let calendar = sender.and_then(|sender| {
+        let parties = (sender, &to);
+        calendar(
+            &letter,
+            (&conference, &invitation, notice),
+            parties,
+            participant,
+        )
+    });
+    Ok(Some(Words {
+        subject: fixed(&letter.subject()),
+        text: letter.text(),
+        to,
+        calendar,
+    }))
+}
+
+/// From when until when they are expected, on Japanese wall clocks.
+fn span(told: Told) -> (NaiveDateTime, NaiveDateTime) {
+    let begins = told.begins.in_japan();
+    let from =
+        begins.date.and_time(NaiveTime::MIN) + TimeDelta::minutes(i64::from(begins.minute.get()));
+    let to = from + TimeDelta::minutes(i64::from(told.minutes));
+    (from, to)
+}
+
+/// Whom a letter is for, and what of it is theirs alone.
+pub(crate) struct ToWhom {
+    /// What they are called.
+    pub(crate) name: Line,
+    /// What it says.
+    pub(crate) says: Says,
+    /// When they are to be there.
+    pub(crate) told: Told,
+    /// Whether that is a part of the conference.
+    pub(crate) is_part: bool,
+    /// The short code of the answer.
+    pub(crate) code: String,
+}
+
+/// What the letter is made of.
+#[derive(Clone)]
+pub(crate) struct CallLetter {
+    /// Who calls: the agency that leads.
+    pub(crate) caller: String,
+    /// Whom.
+    pub(crate) name: Line,
+    /// The number of the conference.
+    pub(crate) number: String,
+    /// What it says.
+    pub(crate) says: Says,
+    /// From when until when.
+    pub(crate) span: (NaiveDateTime, NaiveDateTime),
+    /// Whether that is a part of the conference.
+    pub(crate) is_part: bool,
+    /// Where.
+    pub(crate) place: Option<Line>,
+    /// The short code of the answer.
+    pub(crate) code: String,
+    /// How the agency that leads is answered, each way on a line.
+    pub(crate) ways: Vec<String>,
+}
+
+impl CallLetter {
+    /// The letter about a conference of a case to somebody.
+    pub(crate) async fn of(
+        work: &Work,
+        (case, conference): (&Case, &Conference),
+        to: ToWhom,
+    ) -> Result<Self, StoreFault> {
+        let lead = work.organization(case.lead).await?;
+        let ways = Ways::of_lead(work, case.lead).await?;
+        let person = case.known().map(|person| &person.name);
+        let slot = conference.slot.as_ref();
+        let place = slot.filter(|slot| neutral(slot, person).is_ok());
+        Ok(Self {
+            caller: lead.map(|lead| lead.name.to_string()).unwrap_or_default(),
+            name: to.name,
+            number: conference_number(conference.id),
+            says: to.says,
+            span: span(to.told),
+            is_part: to.is_part,
+            place: place.map(|slot| slot.place.clone()),
+            code: to.code,
+            ways: ways.lines(),
+        })
+    }
+
+    /// The subject.
+    pub(crate) fn subject(&self) -> String {
+        let what = match self.says {
+            Says::Invitation => "打ち合わせのご案内",
+            Says::Change => "【日時などの変更】打ち合わせのご案内",
+            Says::Postponement => "【延期】打ち合わせのお知らせ",
+            Says::Cancellation => "【中止】打ち合わせのお知らせ",
+            Says::Recall => "【取り消し】打ち合わせのお知らせ",
+        };
+        format!("{what} {}", self.number)
+    }
+
+    /// The plain text.
+    pub(crate) fn text(&self) -> String {
+        let what = match self.says {
+            Says::Invitation => "打ち合わせに出ていただきたく、ご案内します。",
+            Says::Change => {
+                "前にご案内した打ち合わせが変わりました。下の日時・場所になります。もう一度お返事をください。"
+            }
+            Says::Postponement => {
+                "ご案内した打ち合わせは、延期になりました。新しい日時は、あらためてお知らせします。"
+            }
+            Says::Cancellation => "ご案内した打ち合わせは、中止になりました。お返事はいりません。",
+            Says::Recall => {
+                "ご案内した打ち合わせに、出ていただく必要がなくなりました。お返事はいりません。"
+            }
+        };
+        let mut text = format!("{} 様\n\n{}です。\n{what}\n\n", self.name, self.caller);
+        text += &format!("■ 打ち合わせ\n番号: {}\n{}", self.number, self.when());
+        if let Some(place) = self.place.as_ref().filter(|_| self.says.calls()) {
+            text += &format!("場所: {place}\n");
+        }
+        text += "\n";
+        if self.says.calls() {
+            text += &self.how_to_answer();
+        } else {
+            text += &listed("お問い合わせ", &self.ways);
+        }
+        text += "■ まちがって届いたとき\nおそれいりますが、上の連絡先にお知らせのうえ、このメールを消してください。\n";
+        text
+    }
+
+    fn when(&self) -> String {
+        let (from, to) = self.span;
+        let day = japanese_date(from.date());
+        let (from, to) = (from.format("%H:%M"), to.format("%H:%M"));
+        let (label, part) = match (self.says.calls(), self.is_part) {
+            (true, true) => ("日時", "（この時間だけ、おいでください）"),
+            (true, false) => ("日時", ""),
+            (false, _) => ("ご案内していた日時", ""),
+        };
+        format!("{label}: {day} {from}〜{to}{part}\n")
+    }
+
+    fn how_to_answer(&self) -> String {
+        let ways = if self.ways.is_empty() {
+            "案内を送った担当者に、いつもの方法でお知らせください。\n".to_owned()
+        } else {
+            format!("{}\n", self.ways.join("\n"))
+        };
+        format!(
+            "■ お返事のしかた\n\
+             次のどれかで、番号 {} と、出席・欠席・代理のどれかをお知らせください。\n\
+             {ways}\
+             カレンダーの「出席」「欠席」を押しただけでは、まだ伝わりません。\n\
+             あとで変わったときも、同じ方法でお知らせください。\n\
+             \n\
+             ■ お願い\n\
+             どなたについての打ち合わせかは、この手紙に書いていません。別に、担当の方へお伝えします。\n\
+             お返事にも、利用者のお名前は書かないでください。\n\
+             \n",
+            self.code
+        )
+    }
+}
+
+/// Ways to ask under a heading; nothing where none is known.
+fn listed(heading: &str, ways: &[String]) -> String {
+    if ways.is_empty() {
+        return String::new();
+    }
+    format!("■ {heading}\n{}\n\n", ways.join("\n"))
+}
+
+/// The entry for a calendar; nothing where it cannot be written.
+fn calendar(
+    letter: &CallLetter,
+    (conference, invitation, notice): (&Conference, &Invitation, &Notice),
+    (sender, to): (&MailAddress, &MailAddress),
+    participant: Option<&Participant>,
+) -> Option<CalendarPart> {
+    let note = format!(
+        "{}　お返事のしかたは、いっしょに届いた文をごらんください。",
+        letter.number
+    );
+    let entry = Entry {
+        uid: Uid::of(conference.id.uuid()),
+        version: Version {
+            sequence: Sequence::new(notice.version.sequence),
+            made: notice.version.stamped_at,
+        },
+        span: Span::new(letter.span.0, letter.span.1).ok()?,
+        title: Line::parse(&title(conference.id)).ok()?,
+        place: letter.place.clone(),
+        note: Prose::parse(&note).ok(),
+        organizer: Party {
+            name: None,
+            address: sender.clone(),
+        },
+        standing: Standing::Confirmed,
+        repeats: Repeats::Once,
+    };
+    let is_optional = participant.is_some_and(|one| one.attendance == Attendance::Optional);
+    let invitee = Invitee {
+        party: Party {
+            name: None,
+            address: to.clone(),
+        },
+        role: if is_optional {
+            Role::Optional
+        } else {
+            Role::Required
+        },
+        answer: invitation.reply().map(|given| match given.reply {
+            Reply::Coming | Reply::Substitute { .. } | Reply::Part(_) => Answer::Accepted,
+            Reply::NotComing => Answer::Declined,
+        }),
+    };
+    let message = match notice.says {
+        Says::Invitation | Says::Change => Message::request(&entry, &invitee),
+        Says::Postponement | Says::Cancellation => Message::cancel(&entry, &invitee).ok()?,
+        Says::Recall => Message::withdraw(&entry, &invitee).ok()?,
+    };
+    Some(CalendarPart {
+        content_type: message.content_type(),
+        text: message.text(),
+    })
+}
+
+/// Notes what became of a message that a courier carried.
+pub(super) async fn note_carried(
+    work: &Work,
+    id: ConferenceNoticeId,
+    (settled, delivery): (Settled, Delivery),
+    (now, entropy): (Instant, &dyn Entropy),
+) -> Result<(), StoreFault> {
+    let letters = work.lock_letters_about(id.uuid()).await?;
+    let is_twice = letters.iter().any(|letter| letter.is_second_copy_possible);
+    let mut states = Vec::new();
+    if settled.may_have_arrived {
+        states.push(NoticeState::MaybeTwice);
+    }
+    match settled.state {
+        LetterState::Sent if is_twice => states.push(NoticeState::MaybeTwice),
+        LetterState::Sent => states.push(NoticeState::Sent),
+        LetterState::Undeliverable => states.push(NoticeState::Failed),
+        LetterState::Queued
+        | LetterState::Claimed
+        | LetterState::Waiting
+        | LetterState::Withdrawn => {}
+    }
+    if states.is_empty() {
+        return Ok(());
+    }
+    let Some((_, conference, invitation)) = work.place_of_notice(id).await? else {
+        return Ok(());
+    };
+    let known = work.conference_invitation(conference, invitation).await?;
+    let Some(before) = known else {
+        return Ok(());
+    };
+    let mut after = before.clone();
+    let mut notices = after.notices.iter_mut();
+    let Some(notice) = notices.find(|notice| notice.id == id) else {
+        return Ok(());
+    };
+    for state in states {
+        notice.marks.push(Mark {
+            id: ConferenceMarkId::from_uuid(new_uuid(now, entropy)),
+            state,
+            phone: None,
+            at: now,
+            by: None,
+            evidence: Line::parse(&evidence(delivery)).ok(),
+        });
+    }
+    work.keep_conference_invitation(Some(&before), &after).await
+}
+
+/// What the mail server said, in words.
+fn evidence(delivery: Delivery) -> String {
+    match delivery.reply {
+        Some(reply) => format!("{}（{reply}）", delivery.outcome.word()),
+        None => delivery.outcome.word().to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::*;
+
+    fn letter(says: Says) -> CallLetter {
+        let day = NaiveDate::from_ymd_opt(2026, 12, 4).expect("a day");
+        let at = |hour| day.and_hms_opt(hour, 0, 0).expect("a time");
+        CallLetter {
+            caller: "みほん就業・生活支援センター".to_owned(),
+            name: Line::parse("ハローワーク茨木 専門援助部門").expect("a line"),
+            number: "№345-678".to_owned(),
+            says,
+            span: (at(15), at(16)),
+            is_part: false,
+            place: Line::parse("高槻市役所 3階 会議室2").ok(),
+            code: "K7QM-2XHD".to_owned(),
+            ways: vec![
+                "電話 072-000-0067".to_owned(),
+                "FAX 072-000-0068".to_owned(),
+            ],
+        }
+    }
+
+    #[test]
+    fn the_plain_text_alone_says_when_where_and_how_to_answer() {
+        let text = letter(Says::Invitation).text();
+        for told in [
+            "番号: №345-678\n日時: 2026年12月4日(金) 15:00〜16:00\n場所: 高槻市役所 3階 会議室2\n",
+            "番号 K7QM-2XHD と、出席・欠席・代理",
+            "電話 072-000-0067\nFAX 072-000-0068\n",
+            "利用者のお名前は書かないでください",
+        ] {
+            assert!(text.contains(told), "{told}\n---\n{text}");
+        }
+    }
+
+    #[test]
+    fn whoever_is_not_expected_is_asked_for_no_answer() {
+        for says in [Says::Postponement, Says::Cancellation, Says::Recall] {
+            let text = letter(says).text();
+            assert!(!text.contains("K7QM-2XHD"), "{text}");
+            assert!(text.contains("ご案内していた日時: 2026年12月4日"), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_subject_tells_what_it_is_and_of_nobody() {
+        for says in Says::ALL {
+            let subject = letter(*says).subject();
+            assert!(subject.contains("打ち合わせ") && subject.contains("№345-678"));
+            assert!(!subject.contains("ハローワーク") && !subject.contains("みほん"));
+        }
+    }
+}

@@ -1,0 +1,171 @@
+use super::*;
+use crate::directory::contact::policy::{
+    Channel, ContactPolicy, ContactPurpose, ContactRule, ContactWay,
+};
+use crate::directory::kind::ResourceKind;
+use crate::directory::phone::{Confirmation, Phone};
+use crate::directory::resource::ResourceFacts;
+
+fn office() -> ResourceFacts {
+    ResourceFacts {
+        phones: vec![Phone::published(line("072-000-0011"))],
+        fax: Some(Phone::published(line("072-000-0012"))),
+        email: Some(line("desk@example.jp")),
+        ..ResourceFacts::named(ResourceKind::VisitingNursing, line("みほん訪問看護"))
+    }
+}
+
+fn wishes(channels: &[Channel]) -> ContactPolicy {
+    let ways = channels.iter().map(|channel| ContactWay {
+        channel: *channel,
+        person: None,
+        ask_for: None,
+        desk: Some(line("地域連携室")),
+        hours: None,
+        etiquette: None,
+    });
+    ContactPolicy {
+        rules: vec![ContactRule {
+            purpose: Some(ContactPurpose::ConferenceCall),
+            sender: None,
+            ways: ways.collect(),
+            do_not: vec![line("担当者名を書かない")],
+        }],
+        ..ContactPolicy::default()
+    }
+}
+
+fn way(facts: &ResourceFacts, policy: &ContactPolicy, kept: Option<&KeptWay>) -> CallWay {
+    CallWay::to(Reachable::Listed { facts, policy }, kept)
+}
+
+fn chosen(channel: CallChannel, target: Option<&str>) -> KeptWay {
+    KeptWay {
+        participant: ParticipantId::from_uuid(uuid(1)),
+        choice: Some(WayChoice {
+            channel,
+            target: target.map(line),
+            reason: words("電話がつながりにくいと聞いた"),
+            by: account(),
+            at: noon(20),
+        }),
+        check: None,
+    }
+}
+
+#[test]
+fn an_agency_is_called_as_it_likes_to_be_called_to_conferences() {
+    let fax = way(&office(), &wishes(&[Channel::Fax, Channel::Phone]), None);
+    assert_eq!(fax.channel, CallChannel::Fax);
+    assert_eq!(fax.target, Some(line("072-000-0012")));
+    assert_eq!(fax.basis, WayBasis::Policy);
+    assert_eq!(fax.ask_for.as_deref(), Some("地域連携室"));
+    assert_eq!(fax.never, vec![line("担当者名を書かない")]);
+    assert!(!fax.is_unconfirmed);
+    // By a visit nobody is called.
+    let phone = way(&office(), &wishes(&[Channel::Visit, Channel::Phone]), None);
+    assert_eq!(phone.channel, CallChannel::Phone);
+    let nothing_said = way(&office(), &ContactPolicy::default(), None);
+    assert_eq!(nothing_said.basis, WayBasis::Published);
+}
+
+#[test]
+fn a_fax_number_that_is_the_phone_stands_last_and_is_confirmed_first() {
+    let facts = ResourceFacts {
+        fax: Some(Phone {
+            confirmation: Confirmation::Unconfirmed,
+            ..Phone::published(line("072-000-0011"))
+        }),
+        ..office()
+    };
+    let policy = wishes(&[Channel::Fax, Channel::Mail]);
+    assert_eq!(way(&facts, &policy, None).channel, CallChannel::Mail);
+    let only_fax = way(&facts, &wishes(&[Channel::Fax]), None);
+    assert!(only_fax.is_unconfirmed);
+    let kept = KeptWay {
+        participant: ParticipantId::from_uuid(uuid(1)),
+        choice: None,
+        check: Some(NumberCheck {
+            number: line("０７２（０００）００１１"),
+            how: CheckedHow::ByPhone,
+            on: day(11, 20),
+            by: account(),
+        }),
+    };
+    let checked = way(&facts, &wishes(&[Channel::Fax]), Some(&kept));
+    assert!(!checked.is_unconfirmed);
+    assert_eq!(
+        NextStep::of(&only_fax, Some(Says::Invitation), None),
+        Some(NextStep::ConfirmNumber)
+    );
+}
+
+#[test]
+fn whoever_was_typed_in_is_called_by_what_is_known() {
+    let (fax, address) = (line("072-000-0012"), line("高槻市1-2-3"));
+    for (fax, address, channel, basis) in [
+        (Some(&fax), None, CallChannel::Fax, WayBasis::OnlyKnown),
+        (
+            Some(&fax),
+            Some(&address),
+            CallChannel::Fax,
+            WayBasis::OnlyKnown,
+        ),
+        (
+            None,
+            Some(&address),
+            CallChannel::Letter,
+            WayBasis::OnlyKnown,
+        ),
+        (None, None, CallChannel::Phone, WayBasis::Unknown),
+    ] {
+        let way = CallWay::to(Reachable::Written { fax, address }, None);
+        assert_eq!((way.channel, way.basis), (channel, basis));
+        assert_eq!(way.is_unconfirmed, channel == CallChannel::Fax);
+        assert_eq!(way.target.is_none(), basis == WayBasis::Unknown);
+    }
+}
+
+#[test]
+fn the_host_chooses_otherwise_for_a_reason() {
+    let policy = wishes(&[Channel::Phone]);
+    let by_mail = way(
+        &office(),
+        &policy,
+        Some(&chosen(CallChannel::Mail, Some("other@example.jp"))),
+    );
+    assert_eq!(by_mail.channel, CallChannel::Mail);
+    assert_eq!(by_mail.target, Some(line("other@example.jp")));
+    assert_eq!(by_mail.basis, WayBasis::Chosen);
+    assert!(by_mail.reason.is_some() && !by_mail.is_unconfirmed);
+    assert_eq!(by_mail.never, vec![line("担当者名を書かない")]);
+    // Their published number needs no confirming, one that was typed in does.
+    let published = way(&office(), &policy, Some(&chosen(CallChannel::Fax, None)));
+    assert_eq!(published.target, Some(line("072-000-0012")));
+    assert!(!published.is_unconfirmed);
+    let typed = chosen(CallChannel::Fax, Some("072-000-0099"));
+    assert!(way(&office(), &policy, Some(&typed)).is_unconfirmed);
+}
+
+#[test]
+fn whom_a_mail_does_not_reach_is_told_by_fax_or_phone() {
+    let facts = office();
+    let policy = wishes(&[Channel::Mail]);
+    let reachable = Reachable::Listed {
+        facts: &facts,
+        policy: &policy,
+    };
+    let mail = CallWay::to(reachable, None);
+    let instead = mail.instead(reachable).map(|way| way.channel);
+    assert_eq!(instead, Some(CallChannel::Fax));
+    let no_fax = ResourceFacts {
+        fax: None,
+        ..office()
+    };
+    let reachable = Reachable::Listed {
+        facts: &no_fax,
+        policy: &policy,
+    };
+    let instead = mail.instead(reachable).map(|way| way.channel);
+    assert_eq!(instead, Some(CallChannel::Phone));
+}

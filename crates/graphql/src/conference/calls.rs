@@ -1,0 +1,354 @@
+//! Calling people to a conference as types of the schema: who was called, what became of it, and what they answered.
+
+use async_graphql::{Context, ID, InputObject, Object, Result};
+use renkei_app::conference::call::step::{CallStep, ReplyForm};
+use renkei_app::conference::call::{CallRefusal, SeenCall};
+use renkei_app::conference::{ConferenceRefusal, SeenConference};
+use renkei_domain::conference::TimeWindow;
+use renkei_domain::conference::invitation::{
+    AnswerChannel, CallChannel, CallState, GivenReply, Invitation, InvitationFault, Reply,
+    ReplyKind, ReplyStanding, Says,
+};
+use renkei_domain::ids::{CaseId, ConferenceId, ConferenceInvitationId};
+use renkei_domain::text::{Line, Prose};
+
+use super::write::{ConferenceRefusalType, Kept, Refused, missing, payloads, writer};
+use super::{ConferenceType, one};
+use crate::closed_list::Word;
+use crate::directory::loaded::{Asked, ours};
+use crate::scalars::DateTimeScalar;
+
+/// Somebody who was called.
+#[derive(Debug, Clone)]
+pub(crate) struct ConferenceInvitationType(pub(super) Invitation);
+
+/// That somebody was called to a conference. What it says to them names no client; how to reach them is not shown here.
+#[Object(name = "ConferenceInvitation")]
+impl ConferenceInvitationType {
+    /// Which it is; `recordReply` takes it.
+    async fn id(&self) -> ID {
+        ID(self.0.id.to_string())
+    }
+
+    /// Rises by one with each change that people make; what the courier notes leaves it as it is.
+    async fn version(&self) -> i64 {
+        self.0.version
+    }
+
+    /// Which entry of the list of participants was called; it may have been taken off since.
+    async fn participant(&self) -> ID {
+        ID(self.0.participant.to_string())
+    }
+
+    /// Agency and contact as they were called when the newest message was prepared.
+    async fn name(&self) -> &str {
+        self.0.name.as_str()
+    }
+
+    /// Eight letters in two groups that stand on FAX sheets and in mails, by which an answer is told from others.
+    async fn code(&self) -> String {
+        self.0.code.to_string()
+    }
+
+    /// How far it has come: prepared, sent, arrived, failed or answered.
+    async fn state(&self) -> Word<CallState> {
+        Word(self.0.state())
+    }
+
+    /// The way the newest message goes. Null: none stands, for it was taken back before it left.
+    async fn channel(&self) -> Option<Word<CallChannel>> {
+        let notice = self.0.notice();
+        notice.map(|notice| Word(notice.way.channel))
+    }
+
+    /// What the newest message tells them. Null: none stands, for it was taken back before it left.
+    async fn says(&self) -> Option<Word<Says>> {
+        self.0.notice().map(|notice| Word(notice.says))
+    }
+
+    /// The SEQUENCE of the calendar entry in that message (RFC 5546); answers are measured by it.
+    async fn sequence(&self) -> i64 {
+        i64::from(self.0.sequence())
+    }
+
+    /// Since which moment the newest message stands where it does. Null: none stands.
+    async fn since(&self) -> Option<DateTimeScalar> {
+        let notice = self.0.notice();
+        notice.map(|notice| DateTimeScalar(notice.since()))
+    }
+
+    /// When somebody told them, under consent and apart from the message, whom it is about. Null: nobody did yet.
+    async fn told_at(&self) -> Option<DateTimeScalar> {
+        let told = self.0.told.as_ref();
+        told.map(|told| DateTimeScalar(told.at))
+    }
+
+    /// The answer that counts for the date they were called to last. Null: there is none yet.
+    async fn reply(&self) -> Option<ConferenceReplyType> {
+        self.0.reply().cloned().map(ConferenceReplyType)
+    }
+
+    /// Answers about which somebody has to decide: to an older date, or unlike one heard before by another channel.
+    async fn doubtful_replies(&self) -> Vec<ConferenceReplyType> {
+        self.0
+            .doubtful()
+            .cloned()
+            .map(ConferenceReplyType)
+            .collect()
+    }
+}
+
+/// An answer.
+pub(crate) struct ConferenceReplyType(GivenReply);
+
+/// What somebody who was called answered.
+#[Object(name = "ConferenceReply")]
+impl ConferenceReplyType {
+    /// Which answer of them all it is.
+    async fn id(&self) -> ID {
+        ID(self.0.id.to_string())
+    }
+
+    /// Whether they come, stay away, send somebody or come for a part.
+    async fn reply(&self) -> Word<ReplyKind> {
+        Word(self.0.reply.kind())
+    }
+
+    /// Who comes instead, by name. Null unless they send somebody.
+    async fn substitute(&self) -> Option<&str> {
+        match &self.0.reply {
+            Reply::Substitute { name } => Some(name.as_str()),
+            Reply::Coming | Reply::NotComing | Reply::Part(_) => None,
+        }
+    }
+
+    /// Words they added. Null: none.
+    async fn note(&self) -> Option<&str> {
+        self.0.note.as_ref().map(Prose::as_str)
+    }
+
+    /// By which way it reached the agency.
+    async fn channel(&self) -> Word<AnswerChannel> {
+        Word(self.0.channel)
+    }
+
+    /// When they gave it, which may be earlier than it was written down.
+    async fn given_at(&self) -> DateTimeScalar {
+        DateTimeScalar(self.0.given_at)
+    }
+
+    /// Whether it counts, waits for a decision, was replaced, or is not used.
+    async fn standing(&self) -> Word<ReplyStanding> {
+        Word(self.0.standing)
+    }
+}
+
+/// What came of sending.
+#[derive(Debug)]
+pub(crate) struct SendInvitationsPayload {
+    kept: Kept,
+    prepared: Option<i32>,
+    stuck: Option<i32>,
+}
+
+/// What came of calling people to a conference.
+#[Object]
+impl SendInvitationsPayload {
+    /// How the conference stands now, with everybody who was called. Null where there is none for the caller's eyes.
+    async fn conference(&self) -> Option<ConferenceType> {
+        self.kept.conference.clone()
+    }
+
+    /// How many messages were prepared by this call: mail leaves after some minutes, the others by somebody's hand. Null
+    /// beside a refusal.
+    async fn prepared(&self) -> Option<i32> {
+        self.prepared
+    }
+
+    /// To how many nothing can go yet, since an address is missing or a FAX number unconfirmed. Null beside a refusal.
+    async fn stuck(&self) -> Option<i32> {
+        self.stuck
+    }
+
+    /// Why nobody was called. Null: it was done, for whoever had to be told something.
+    async fn refusal(&self) -> Option<ConferenceRefusalType<'_>> {
+        self.kept.refusal.as_ref().map(ConferenceRefusalType)
+    }
+}
+
+payloads! {
+    /// What came of entering an answer.
+    RecordReplyPayload;
+}
+
+/// Whom to call.
+#[derive(Debug, InputObject)]
+pub(crate) struct SendInvitationsInput {
+    /// Which conference, as `Conference.id` shows it; everybody on its list who may be called is.
+    id: ID,
+    /// The version of the conference whose list and date were looked at.
+    version: i64,
+    /// 1 to 64 letters, digits, hyphens and underscores. Null: whoever knows everything gets nothing twice all the same.
+    idempotency_key: Option<String>,
+}
+
+/// In which case a conference stands, for whoever asks.
+async fn place(asked: &Asked, id: &ID) -> Result<Option<(CaseId, ConferenceId)>> {
+    let Ok(id) = id.as_str().parse::<ConferenceId>() else {
+        return Ok(None);
+    };
+    let case = asked.app.case_of_conference(&asked.principal, id);
+    Ok(ours(case.await)?.map(|case| (case, id)))
+}
+
+/// Why nothing was written, as a payload tells it.
+fn refused(refusal: CallRefusal) -> Refused {
+    match refusal {
+        CallRefusal::Conference(refusal) => Refused::By(refusal),
+        // Nobody is told anything here about whom it is.
+        CallRefusal::Withheld(_) | CallRefusal::When(_) => {
+            Refused::By(ConferenceRefusal::Invitation(InvitationFault::NotExpected))
+        }
+    }
+}
+
+impl SendInvitationsInput {
+    pub(crate) async fn run(self, ctx: &Context<'_>) -> Result<SendInvitationsPayload> {
+        let asked = Asked::of(ctx)?;
+        let nothing = |conference, refusal| SendInvitationsPayload {
+            kept: Kept {
+                conference,
+                refusal: Some(refusal),
+            },
+            prepared: None,
+            stuck: None,
+        };
+        let Some((case, id)) = place(asked, &self.id).await? else {
+            return Ok(nothing(None, missing(asked)));
+        };
+        let writer = match writer(asked, self.idempotency_key.as_deref()) {
+            Ok(writer) => writer,
+            Err(refusal) => return Ok(nothing(one(asked, id).await?, refusal)),
+        };
+        let seen = SeenConference {
+            case,
+            id,
+            version: self.version,
+        };
+        let sent = ours(asked.app.send_calls(&writer, seen).await)?;
+        let conference = one(asked, id).await?;
+        let count = |number: u32| i32::try_from(number).ok();
+        Ok(match sent {
+            Ok(sent) => SendInvitationsPayload {
+                kept: Kept {
+                    conference,
+                    refusal: None,
+                },
+                prepared: count(sent.prepared),
+                stuck: count(sent.stuck),
+            },
+            Err(refusal) => nothing(conference, refused(refusal)),
+        })
+    }
+}
+
+/// An answer of somebody who was called, as staff heard or read it.
+#[derive(Debug, InputObject)]
+pub(crate) struct RecordReplyInput {
+    /// Which conference, as `Conference.id` shows it.
+    conference: ID,
+    /// Whose answer, as `ConferenceInvitation.id` shows it.
+    invitation: ID,
+    /// The version of the invitation that was looked at.
+    version: i64,
+    /// Whether they come, stay away, send somebody or come for a part.
+    reply: Word<ReplyKind>,
+    /// Who comes instead, 1 to 300 letters; needed where they send somebody. Null: nobody.
+    substitute: Option<String>,
+    /// From which minute after the beginning; needed where they come for a part. Null: they do not.
+    from_minute: Option<i32>,
+    /// Until which minute after the beginning; needed where they come for a part. Null: they do not.
+    until_minute: Option<i32>,
+    /// Words they added, up to 4,000 letters. Null: none.
+    note: Option<String>,
+    /// Who there answered, 1 to 300 letters. Null: nobody said.
+    from: Option<String>,
+    /// By which way it reached the agency.
+    channel: Word<AnswerChannel>,
+    /// When they gave it, no later than now. Null: now.
+    given_at: Option<DateTimeScalar>,
+    /// 1 to 64 letters, digits, hyphens and underscores. Null: an input sent twice is entered twice.
+    idempotency_key: Option<String>,
+}
+
+const NAME: &str = "名前は、300文字までで入れてください。";
+
+fn line(text: Option<&str>) -> std::result::Result<Option<Line>, Refused> {
+    let line = text.map(Line::parse).transpose();
+    line.map_err(|_| Refused::Invalid(NAME))
+}
+
+impl RecordReplyInput {
+    fn given(&self) -> std::result::Result<Reply, Refused> {
+        Ok(match self.reply.0 {
+            ReplyKind::Coming => Reply::Coming,
+            ReplyKind::NotComing => Reply::NotComing,
+            ReplyKind::Substitute => match line(self.substitute.as_deref())? {
+                Some(name) => Reply::Substitute { name },
+                None => return Err(Refused::Invalid("代理で来る人の名前を入れてください。")),
+            },
+            ReplyKind::Part => {
+                let minute = |number: Option<i32>| number.and_then(|n| u16::try_from(n).ok());
+                let part = minute(self.from_minute).zip(minute(self.until_minute));
+                let part = part.and_then(|(from, until)| TimeWindow::new(from, until).ok());
+                let wrong = "出席する時間を、はじまりから何分めまでかで入れてください。";
+                Reply::Part(part.ok_or(Refused::Invalid(wrong))?)
+            }
+        })
+    }
+
+    fn form(&self) -> std::result::Result<ReplyForm, Refused> {
+        let note = self.note.as_deref().map(Prose::parse).transpose();
+        let wrong = "ひとことは、4,000文字までで入れてください。";
+        Ok(ReplyForm {
+            reply: self.given()?,
+            note: note.map_err(|_| Refused::Invalid(wrong))?,
+            from: line(self.from.as_deref())?,
+            channel: self.channel.0,
+            given_at: self.given_at.as_ref().map(|at| at.0),
+        })
+    }
+
+    pub(crate) async fn run(self, ctx: &Context<'_>) -> Result<Kept> {
+        let asked = Asked::of(ctx)?;
+        let Some((case, conference)) = place(asked, &self.conference).await? else {
+            return Ok(Kept {
+                conference: None,
+                refusal: Some(missing(asked)),
+            });
+        };
+        let unknown = ConferenceRefusal::Invitation(InvitationFault::NoSuchInvitation);
+        let id = self.invitation.as_str().parse::<ConferenceInvitationId>();
+        let ready = id.map_err(|_| Refused::By(unknown)).and_then(|id| {
+            let writer = writer(asked, self.idempotency_key.as_deref())?;
+            Ok((id, writer, self.form()?))
+        });
+        let refusal = match ready {
+            Ok((id, writer, form)) => {
+                let seen = SeenCall {
+                    case,
+                    conference,
+                    id,
+                    version: self.version,
+                };
+                let done = asked.app.step_call(&writer, seen, CallStep::Reply(form));
+                ours(done.await)?.err().map(refused)
+            }
+            Err(refusal) => Some(refusal),
+        };
+        Ok(Kept {
+            conference: one(asked, conference).await?,
+            refusal,
+        })
+    }
+}

@@ -1,0 +1,189 @@
+//! Conferences to which somebody is called, with something in every text of it.
+
+use chrono::TimeDelta;
+use renkei_app::cases::SeenCase;
+use renkei_app::conference::begin::NewConference;
+use renkei_app::conference::call::SeenCall;
+use renkei_app::conference::call::step::{ByHand, CallStep, ReplyForm};
+use renkei_app::conference::call::way::WayStep;
+use renkei_app::conference::step::ConferenceStep;
+use renkei_app::conference::{ConferenceRefusal, SeenConference};
+use renkei_app::consent::record::{ConsentForm, HowForm, Sitting};
+use renkei_app::writer::Writer;
+use renkei_domain::cases::employment::EmployerTie;
+use renkei_domain::cases::team::{MemberAgency, Part, Ring, Seat, TeamMember};
+use renkei_domain::conference::invitation::{AnswerChannel, CallChannel, CheckedHow, Reply};
+use renkei_domain::conference::{ConferenceKind, ConferencePurpose, Presence, Slot};
+use renkei_domain::consent::package::{Package, PlainGroup};
+use renkei_domain::consent::{ConsentRecipient, Giver, PartyId, Validity};
+use renkei_domain::ids::{CaseId, ConferenceId, TeamMemberId};
+use renkei_domain::record::Source;
+use renkei_domain::text::{Line, Prose};
+use renkei_tests::World;
+use renkei_tests::clock::japan;
+
+use super::{CANARY, day, plant_case, word};
+use crate::letters::invited::demo;
+use crate::migrations::line;
+use crate::record::fine;
+
+fn prose(field: &str) -> Prose {
+    fine(Prose::parse(&format!("{CANARY}{field}")))
+}
+
+/// That somebody of the team may be called to a conference about handing over.
+async fn plant_yes(world: &World, desk: &Writer, case: CaseId, to: TeamMemberId) {
+    let sitting = Sitting {
+        given_on: day(),
+        how: HowForm::Written,
+        text_version: word("text"),
+        explained_by: None,
+        said: prose("said"),
+        helpers: Vec::new(),
+    };
+    let package = Package::HandoverMeeting;
+    let until = world.app.now().in_japan().date + TimeDelta::days(100);
+    let agreed = ConsentForm {
+        giver: Giver::Person,
+        recipients: [ConsentRecipient::Named(PartyId::Written(to))].into(),
+        categories: package.agreed(&[PlainGroup::Work]),
+        purposes: package.purposes(),
+        means: package.means(),
+        validity: fine(Validity::new(day(), until)),
+        renews: None,
+    };
+    let kept = world
+        .app
+        .record_consents(desk, case, sitting, vec![agreed])
+        .await;
+    fine(fine(kept));
+}
+
+async fn seen(world: &World, desk: &Writer, (case, id): (CaseId, ConferenceId)) -> SeenConference {
+    let view = fine(fine(world.app.conferences(&desk.principal, case).await));
+    let version = view.conference(id).map(|conference| conference.version);
+    SeenConference {
+        case,
+        id,
+        version: version.unwrap_or_default(),
+    }
+}
+
+/// A conference to which somebody is called at a place that tells nothing, in a way that was chosen.
+async fn plant_call(
+    world: &World,
+    desk: &Writer,
+    (case, member): (CaseId, TeamMemberId),
+    (channel, target): (CallChannel, Line),
+) -> (CaseId, ConferenceId) {
+    let app = &world.app;
+    plant_yes(world, desk, case, member).await;
+    let new = NewConference {
+        kind: ConferenceKind::CaseConference,
+        purpose: ConferencePurpose::Handover,
+        presence: Presence::default(),
+        host: None,
+    };
+    let id = fine(fine(app.begin_conference(desk, case, new).await)).0;
+    let slot = Slot {
+        begins: japan("2036-11-27", "15:00"),
+        minutes: 60,
+        place: line("市役所 3階 会議室2"),
+    };
+    for step in [
+        ConferenceStep::CallTeam(vec![member]),
+        ConferenceStep::Fix(slot),
+        ConferenceStep::Shown(day()),
+    ] {
+        let now = seen(world, desk, (case, id)).await;
+        let done: Result<_, ConferenceRefusal> = fine(app.step_conference(desk, now, step).await);
+        fine(done);
+    }
+    let view = fine(fine(app.conference_calls(&desk.principal, case, id).await));
+    let participant = view.rows[0].called.participant.id;
+    let now = seen(world, desk, (case, id)).await;
+    for step in [
+        WayStep::Choose {
+            channel,
+            target: Some(target.clone()),
+            reason: prose("call-reason"),
+        },
+        WayStep::Confirm {
+            number: target,
+            how: CheckedHow::ByPhone,
+        },
+    ] {
+        fine(fine(
+            app.change_call_way(desk, now, participant, step).await,
+        ));
+    }
+    let sent = fine(fine(app.send_calls(desk, now).await));
+    assert_eq!((sent.prepared, sent.stuck), (1, 0));
+    (case, id)
+}
+
+/// Somebody who was called by FAX, and what they answered.
+pub(super) async fn plant_calls(world: &World, desk: &Writer, case: CaseId, to: TeamMemberId) {
+    let app = &world.app;
+    let by_fax = (CallChannel::Fax, word("call-target"));
+    let (case, conference) = plant_call(world, desk, (case, to), by_fax).await;
+    let reply = CallStep::Reply(ReplyForm {
+        reply: Reply::Substitute {
+            name: word("call-substitute"),
+        },
+        note: Some(prose("call-note")),
+        from: Some(word("call-from")),
+        channel: AnswerChannel::Fax,
+        given_at: None,
+    });
+    let marked = CallStep::Mark {
+        what: ByHand::Sent,
+        at: None,
+        evidence: Some(word("call-evidence")),
+    };
+    for step in [marked, reply] {
+        let view = app.conference_calls(&desk.principal, case, conference);
+        let view = fine(fine(view.await));
+        let invitation = fine(view.rows[0].invitation.as_ref().ok_or("an invitation"));
+        let call = SeenCall {
+            case,
+            conference,
+            id: invitation.id,
+            version: invitation.version,
+        };
+        fine(fine(app.step_call(desk, call, step).await));
+    }
+}
+
+/// Somebody whom mail calls to a conference about somebody of whom everything private is known: it leaves now.
+pub(in crate::canary) async fn plant_call_by_mail(world: &World) {
+    let app = &world.app;
+    let members = fine(world.store.member_organizations(demo()).await);
+    let (staff, _, case) = plant_case(world, members[0].0, ["oka", "tani"]).await;
+    let desk = Writer::by(staff.principal.clone(), Source::Page);
+    let version = fine(fine(app.consents(&desk.principal, case).await))
+        .file
+        .case
+        .version;
+    let member = TeamMember {
+        id: app.new_team_member(),
+        agency: MemberAgency::Written(line("かなりあ病院")),
+        contact: None,
+        role: None,
+        ring: Ring::WelfareMedical,
+        part: Part::Member,
+        employer: EmployerTie::NotTheEmployer,
+        does: None,
+        reach: None,
+        seat: Seat::default(),
+        since: day(),
+        until: None,
+    };
+    let id = member.id;
+    let now = SeenCase { id: case, version };
+    fine(fine(app.keep_team_member(&desk, now, member).await));
+    let by_mail = (CallChannel::Mail, line("hinata@example.jp"));
+    plant_call(world, &desk, (case, id), by_mail).await;
+    // What is changed within five minutes leaves as one: the courier takes it after them.
+    world.clock.pass(TimeDelta::minutes(6));
+}
