@@ -18,7 +18,7 @@ use renkei_domain::time::Instant;
 use renkei_store::letters::claim::{Claim, TakenLetter};
 use renkei_store::{Stop, StoreFault, Work};
 
-use super::conference::note_carried;
+use super::conference::carried::note_carried;
 use super::links::Links;
 use super::observation::note_told;
 use super::render::{Writing, render};

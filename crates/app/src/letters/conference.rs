@@ -1,22 +1,21 @@
 //! The letter to somebody who is called to a conference: a number, a day, a place, and how to answer by mail, phone or
 //! FAX. The plain text says all there is to say, since many offices read nothing else; a calendar entry goes with it for
 //! the others. Neither names a client, who else is called, or what is talked about. Whether they may be called is
-//! decided once more by the claim.
+//! decided once more by the claim. What became of it is noted in [`carried`].
+
+pub(super) mod carried;
 
 use chrono::{NaiveDateTime, NaiveTime, TimeDelta};
 use renkei_domain::cases::case::Case;
 use renkei_domain::conference::invitation::{
-    Invitation, Mark, Notice, NoticeState, Reply, Says, Told, conference_number, neutral, title,
+    Invitation, Notice, Reply, Says, Told, conference_number, neutral, title,
 };
 use renkei_domain::conference::{Attendance, Conference, ConferenceState, Participant};
-use renkei_domain::ids::{ConferenceMarkId, ConferenceNoticeId};
+use renkei_domain::ids::ConferenceNoticeId;
 use renkei_domain::letters::address::MailAddress;
-use renkei_domain::letters::delivery::Delivery;
 use renkei_domain::letters::message::CalendarPart;
-use renkei_domain::letters::state::{LetterState, Settled};
-use renkei_domain::outside::{Entropy, new_uuid};
 use renkei_domain::text::{Line, Prose};
-use renkei_domain::time::{Instant, japanese_date};
+use renkei_domain::time::japanese_date;
 use renkei_invite::entry::{
     Answer, Entry, Invitee, Party, Repeats, Role, Sequence, Span, Standing, Uid, Version,
 };
@@ -27,7 +26,7 @@ use super::render::{Words, Writing, fixed};
 use super::whom::Ways;
 use crate::conference::call::permitted::permitted;
 
-/// The letter, or nothing where a newer one took its place or they may not be called any more.
+/// The letter, or nothing where a newer one took its place, its date is over, or they may not be called any more.
 pub(super) async fn words(
     work: &Work,
     id: ConferenceNoticeId,
@@ -58,7 +57,8 @@ pub(super) async fn words(
     if notice.says.calls() {
         let may = permitted(work, &case, &conference, writing.now).await?;
         let is_on = conference.state == ConferenceState::Scheduled;
-        if !is_on || !may.contains(&invitation.participant) {
+        let is_over = notice.told.begins <= writing.now;
+        if is_over || !is_on || !may.contains(&invitation.participant) {
             return Ok(None);
         }
     }
@@ -300,64 +300,6 @@ fn calendar(
         content_type: message.content_type(),
         text: message.text(),
     })
-}
-
-/// Notes what became of a message that a courier carried.
-pub(super) async fn note_carried(
-    work: &Work,
-    id: ConferenceNoticeId,
-    (settled, delivery): (Settled, Delivery),
-    (now, entropy): (Instant, &dyn Entropy),
-) -> Result<(), StoreFault> {
-    let letters = work.lock_letters_about(id.uuid()).await?;
-    let is_twice = letters.iter().any(|letter| letter.is_second_copy_possible);
-    let mut states = Vec::new();
-    if settled.may_have_arrived {
-        states.push(NoticeState::MaybeTwice);
-    }
-    match settled.state {
-        LetterState::Sent if is_twice => states.push(NoticeState::MaybeTwice),
-        LetterState::Sent => states.push(NoticeState::Sent),
-        LetterState::Undeliverable => states.push(NoticeState::Failed),
-        LetterState::Queued
-        | LetterState::Claimed
-        | LetterState::Waiting
-        | LetterState::Withdrawn => {}
-    }
-    if states.is_empty() {
-        return Ok(());
-    }
-    let Some((_, conference, invitation)) = work.place_of_notice(id).await? else {
-        return Ok(());
-    };
-    let known = work.conference_invitation(conference, invitation).await?;
-    let Some(before) = known else {
-        return Ok(());
-    };
-    let mut after = before.clone();
-    let mut notices = after.notices.iter_mut();
-    let Some(notice) = notices.find(|notice| notice.id == id) else {
-        return Ok(());
-    };
-    for state in states {
-        notice.marks.push(Mark {
-            id: ConferenceMarkId::from_uuid(new_uuid(now, entropy)),
-            state,
-            phone: None,
-            at: now,
-            by: None,
-            evidence: Line::parse(&evidence(delivery)).ok(),
-        });
-    }
-    work.keep_conference_invitation(Some(&before), &after).await
-}
-
-/// What the mail server said, in words.
-fn evidence(delivery: Delivery) -> String {
-    match delivery.reply {
-        Some(reply) => format!("{}（{reply}）", delivery.outcome.word()),
-        None => delivery.outcome.word().to_owned(),
-    }
 }
 
 #[cfg(test)]

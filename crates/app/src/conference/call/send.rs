@@ -136,7 +136,7 @@ async fn sent_in(work: &Work, given: &Given, now: Instant) -> Result<SentCalls, 
         return refuse(ConferenceRefusal::Overtaken);
     }
     judged(conference.being_prepared().map(|_| ()))?;
-    judged(ready(&case, &conference))?;
+    judged(ready(&case, &conference, now))?;
     let draws = Draws::new(&given.draws, now, Some(given.by));
     // Whoever may not be called any more hears so first.
     follow(work, &case, &conference, &draws).await?;
@@ -188,11 +188,14 @@ async fn sent_in(work: &Work, given: &Given, now: Instant) -> Result<SentCalls, 
     Ok(sent)
 }
 
-/// Whether anything may leave: there is a date, its place names nobody, and the person saw who is called.
-fn ready(case: &Case, conference: &Conference) -> Result<(), InvitationFault> {
+/// Whether anything may leave: there is a date to come, its place names nobody, and the person saw who is called.
+fn ready(case: &Case, conference: &Conference, now: Instant) -> Result<(), InvitationFault> {
     let is_fixed = conference.state == ConferenceState::Scheduled;
     let slot = conference.slot.as_ref().filter(|_| is_fixed);
     let slot = slot.ok_or(InvitationFault::NoDate)?;
+    if slot.begins <= now {
+        return Err(InvitationFault::Over);
+    }
     neutral(slot, case.known().map(|person| &person.name))?;
     if conference.seen_on.is_none() {
         return Err(InvitationFault::NotShown);

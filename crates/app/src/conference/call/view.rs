@@ -223,8 +223,10 @@ impl App {
             return Ok(Err(ConferenceRefusal::NoSuchConference));
         };
         let agencies = self.agencies_called(own, &view, &conference).await?;
-        let mut invitations = self.store.conference_invitations(id).await?;
-        let mut ways = self.store.conference_ways(id).await?;
+        let file = &view.consents.file.case;
+        let mut invitations = self.store.conference_invitations(file).await?;
+        invitations.retain(|one| one.conference == id);
+        let mut ways = self.store.conference_ways(file, id).await?;
         let rows = view.called(&conference).into_iter().map(|called| {
             let id = called.participant.id;
             let place = invitations.iter().position(|one| one.participant == id);
@@ -258,9 +260,8 @@ impl App {
         if !view.may_convene {
             return Ok(Vec::new());
         }
-        self.store
-            .conference_invitations_of(view.consents.file.case.id)
-            .await
+        let file = &view.consents.file.case;
+        self.store.conference_invitations(file).await
     }
 
     async fn agencies_called(

@@ -81,6 +81,9 @@ pub enum InvitationFault {
     /// There is no date to call anybody to.
     #[error("日時と場所が決まっていません。さきに決めてから、案内を送ってください。")]
     NoDate,
+    /// The date is over.
+    #[error("会議の日時が過ぎています。日時を決めなおしてから、案内を送ってください。")]
+    Over,
     /// The person has not seen who is called and what is talked about.
     #[error("送る前に、だれを呼んで何を話すかを本人に見てもらい、その日を書いてください。")]
     NotShown,

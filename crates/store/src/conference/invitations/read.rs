@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use renkei_domain::cases::case::Case;
 use renkei_domain::conference::TimeWindow;
 use renkei_domain::conference::invitation::{
     AboutHow, AnswerChannel, CallChannel, CallVersion, Doubt, GivenReply, Invitation, Mark, Notice,
@@ -257,27 +258,12 @@ fn to_conference(conference: ConferenceId) -> Sql {
 }
 
 impl Store {
-    /// Everybody who was called to a conference, the one who was called first before the others. Whoever asks may read
-    /// the conference.
+    /// Everybody who was called to the conferences of a case in hand, the one who was called first before the others.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn conference_invitations(
-        &self,
-        conference: ConferenceId,
-    ) -> Result<Vec<Invitation>, StoreFault> {
-        found_by(&self.reader, &self.keys, to_conference(conference)).await
-    }
-
-    /// The same for every conference of a case.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn conference_invitations_of(
-        &self,
-        case: CaseId,
-    ) -> Result<Vec<Invitation>, StoreFault> {
-        let of_case = Sql::with("case_id = ?", [case.uuid().into()]);
+    pub async fn conference_invitations(&self, case: &Case) -> Result<Vec<Invitation>, StoreFault> {
+        let of_case = Sql::with("case_id = ?", [case.id.uuid().into()]);
         found_by(&self.reader, &self.keys, of_case).await
     }
 

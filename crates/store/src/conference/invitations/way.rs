@@ -1,5 +1,6 @@
 //! What the host chose of the way to somebody, and which FAX number was confirmed.
 
+use renkei_domain::cases::case::Case;
 use renkei_domain::conference::Conference;
 use renkei_domain::conference::invitation::{
     CallChannel, CheckedHow, KeptWay, NumberCheck, WayChoice,
@@ -24,7 +25,7 @@ use crate::store::Store;
 use crate::work::Work;
 
 const COLUMNS: &str = "SELECT id, channel, chosen_by, chosen_at, checked_how, checked_on, checked_by, said \
-     FROM conference_way WHERE conference_id = ";
+     FROM conference_way WHERE conference_id IN (SELECT c.id FROM conference c WHERE ";
 const SAID: usize = 7;
 
 fn account(row: &QueryResult, column: usize) -> Result<AccountId, StoreFault> {
@@ -64,25 +65,28 @@ fn read(row: &QueryResult, opener: &Opener) -> Result<KeptWay, StoreFault> {
 async fn ways_of(
     connection: &impl ConnectionTrait,
     keys: &KeyRing,
-    conference: ConferenceId,
+    of_conference: Sql,
 ) -> Result<Vec<KeptWay>, StoreFault> {
     let mut sql = Sql::new(COLUMNS);
-    sql.bind(conference.uuid()).push(" ORDER BY id");
+    sql.add(of_conference).push(") ORDER BY id");
     let found = rows(connection, sql).await?;
     let opener = keys.opener_of_rows(connection, &found, &[SAID]).await?;
     found.iter().map(|row| read(row, &opener)).collect()
 }
 
 impl Store {
-    /// What the host chose of the ways to those who are called to a conference. Whoever asks may read it.
+    /// What the host chose of the ways to those who are called to a conference of a case in hand.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub async fn conference_ways(
         &self,
+        case: &Case,
         conference: ConferenceId,
     ) -> Result<Vec<KeptWay>, StoreFault> {
-        ways_of(&self.reader, &self.keys, conference).await
+        let mut its = Sql::with("c.id = ? AND c.case_id = ", [conference.uuid().into()]);
+        its.bind(case.id.uuid());
+        ways_of(&self.reader, &self.keys, its).await
     }
 }
 
@@ -95,7 +99,8 @@ impl Work {
         &self,
         conference: ConferenceId,
     ) -> Result<Vec<KeptWay>, StoreFault> {
-        ways_of(self.connection(), self.keys(), conference).await
+        let its = Sql::with("c.id = ?", [conference.uuid().into()]);
+        ways_of(self.connection(), self.keys(), its).await
     }
 
     /// Keeps what the host chose of the way to somebody.

@@ -175,7 +175,7 @@ fn one_thing_is_to_be_done_at_a_time() {
         },
         None,
     );
-    let next = |says, invitation| NextStep::of(&letter, says, invitation);
+    let next = |says, invitation: Option<&Invitation>| NextStep::of(&letter, says, invitation);
     assert_eq!(next(Some(Says::Invitation), None), Some(NextStep::Prepare));
     assert_eq!(
         NextStep::of(&nothing, Some(Says::Invitation), None),
