@@ -1,7 +1,7 @@
 //! The minutes of a conference, for staff of the agency that leads: left the agenda, right the item that is talked about.
 //! Each item is saved by itself; a script saves it every few seconds besides. One writes at a time: of two who do the
-//! second sees both. [`view`] is the page, [`part`] writes down who came, what absentees said, a decision and the next date, [`copies`] shows what
-//! each gets, [`decisions`] what was decided, and [`half_page`] what the person takes home.
+//! second sees both. [`view`] is the page, [`part`] writes down who came, what absentees said, a decision and the next
+//! date, [`copies`] shows what each gets, [`decisions`] what was decided, and [`half_page`] what the person takes home.
 
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
