@@ -42,6 +42,7 @@ mod m0039_search_letters;
 mod m0040_organization_edits;
 mod m0041_conference;
 mod m0042_calls;
+mod m0044_minutes;
 mod m0047_search_variants;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -91,6 +92,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0040_organization_edits::Migration),
             Box::new(m0041_conference::Migration),
             Box::new(m0042_calls::Migration),
+            Box::new(m0044_minutes::Migration),
             Box::new(m0047_search_variants::Migration),
         ]
     }

@@ -5,6 +5,8 @@ mod board;
 mod calls;
 mod copied;
 mod kept;
+mod minutes;
+mod minutes_pages;
 mod moves;
 mod pages;
 mod paper;

@@ -97,6 +97,16 @@ const FORMS: &[(&str, Twice)] = &[
         "/cases/{id}/conferences/{conference}/calls/to/{invited}/{step}",
         Keyed,
     ),
+    ("/cases/{id}/conferences/{conference}/minutes", Keyed),
+    (
+        "/cases/{id}/conferences/{conference}/minutes/edit/{part}",
+        Keyed,
+    ),
+    (
+        "/cases/{id}/conferences/{conference}/minutes/copies/{participant}",
+        Keyed,
+    ),
+    ("/cases/{id}/decisions", Keyed),
     ("/my/cases/{id}/conferences/{conference}", Keyed),
     ("/cases/{id}/erase", Keyed),
     ("/cases/{id}/link", Keyed),

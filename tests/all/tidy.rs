@@ -307,10 +307,6 @@ const LONG: &[(&str, &str)] = &[
         "the root of every question, a few lines for each",
     ),
     (
-        "crates/graphql/src/editing/mod.rs",
-        "the root of every change, a few lines for each",
-    ),
-    (
         "crates/store/src/import/run.rs",
         "the states of a run and every way from one to another",
     ),

@@ -89,6 +89,8 @@ id_types! {
     CopyRequestId,
     /// What was decided about one thing in such a copy.
     CopyItemId,
+    /// Something that a conference decided: who does what until when.
+    DecisionId,
     /// One run of an import.
     ImportRunId,
     /// One file that somebody handed in for an import.

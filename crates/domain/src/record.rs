@@ -136,6 +136,9 @@ word_list! {
         RecordReply = "record_reply", "会議への返事を入れた";
         DecideReply = "decide_reply", "会議への返事を確かめて決めた";
         AnswerInvitation = "answer_invitation", "会議への返事が届いた";
+        RecordMinutes = "record_minutes", "会議の記録を書いた";
+        RecordDecision = "record_decision", "会議で決めたことを書いた";
+        SettleDecision = "settle_decision", "会議で決めたことが できたか やめたかを書いた";
     }
 }
 

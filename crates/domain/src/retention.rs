@@ -276,6 +276,10 @@ pub const RETENTIONS: &[Retention] = &[
             "conference_notice",
             "conference_mark",
             "conference_reply",
+            "minutes",
+            "minutes_item",
+            "conference_attendance",
+            "conference_decision",
         ],
         FromDay::Service,
         LegalFloor {

@@ -1,4 +1,4 @@
-//! Styles, fonts, the mark, the keys of the search, passkeys, signatures and GraphiQL, embedded in the binary.
+//! Styles, fonts, the mark, the keys of the search, passkeys, signatures, minutes that save themselves and GraphiQL, embedded in the binary.
 //! Links carry a hash of the content, so that browsers may keep a file for ever and still see a new one at once.
 
 use std::collections::HashMap;

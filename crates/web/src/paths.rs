@@ -22,7 +22,8 @@ pub use in_a_circle::{
 };
 pub use in_a_conference::{
     CallPaperPath, CallsPath, ConferenceHistoryPath, ConferencePaperPath, ConferencePartPath,
-    ConferencePath, ConferenceStepPath, OwnConferencePaperPath, OwnConferencePath, SendCallsPath,
+    ConferencePath, ConferenceStepPath, HalfPagePath, MinutesCopyPath, MinutesPartPath,
+    MinutesPath, OwnConferencePaperPath, OwnConferencePath, SendCallsPath,
 };
 pub use of_a_call::{CallDraftPath, CallWayPath, InvitedPath, InvitedStepPath};
 pub use of_an_asset::{AssetPath, GraphiqlAssetPath};
@@ -374,6 +375,8 @@ part_paths! { id of CaseId, "01932f00-0000-700a-8000-000000000001";
     CaseConferencesPath = "/cases/{id}/conferences";
     /// Beginning one.
     NewConferencePath = "/cases/{id}/conferences/new";
+    /// What the conferences about the person of a case decided.
+    DecisionsPath = "/cases/{id}/decisions";
     /// The conferences about oneself.
     OwnConferencesPath = "/my/cases/{id}/conferences";
 }

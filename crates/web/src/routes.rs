@@ -21,14 +21,15 @@ use crate::paths::{
     CasePath, CasePhonesPath, CasesPath, ClosePath, CodeSheetPath, ConferenceHistoryPath,
     ConferencePaperPath, ConferencePartPath, ConferencePath, ConferenceStepPath, ConferencesPath,
     ConfirmPath, ConflictsPath, ConsentCopyPath, ConsentFormPath, ConsentSheetsPath, ConsentsPath,
-    CopyJsonPath, CopyPaperPath, DataPath, DecideCopyPath, DropCallPath, EditPath, EndKeeperPath,
-    EndMembershipPath, EndPostPath, EndSessionPath, EndStaffPath, EndingConsentsPath, EnterPath,
-    EntrancePath, EntrustedCardPath, EraseHelpedPath, EvidencePath, ExceptionsPath, FindCasesPath,
-    FindConsentSheetPath, FurtherCodePath, FurtherStaffCodePath, GraphiqlAssetPath, GraphiqlPath,
-    GraphqlPath, HealthPath, HistoryPath, ImportDeskPath, IncidentStepPath, InvitationPath,
-    InvitationsPath, InvitePath, InviteStaffPath, InvitedPath, InvitedStepPath, KeeperPath,
-    KindPath, LeaveCasePath, LettersPath, LookedPath, MakePasskeyPath, MarkCallPath, MembersPath,
-    MendablePath, MisdirectedPath, NamePath, NewCasePath, NewConferencePath, NewOrganizationPath,
+    CopyJsonPath, CopyPaperPath, DataPath, DecideCopyPath, DecisionsPath, DropCallPath, EditPath,
+    EndKeeperPath, EndMembershipPath, EndPostPath, EndSessionPath, EndStaffPath,
+    EndingConsentsPath, EnterPath, EntrancePath, EntrustedCardPath, EraseHelpedPath, EvidencePath,
+    ExceptionsPath, FindCasesPath, FindConsentSheetPath, FurtherCodePath, FurtherStaffCodePath,
+    GraphiqlAssetPath, GraphiqlPath, GraphqlPath, HalfPagePath, HealthPath, HistoryPath,
+    ImportDeskPath, IncidentStepPath, InvitationPath, InvitationsPath, InvitePath, InviteStaffPath,
+    InvitedPath, InvitedStepPath, KeeperPath, KindPath, LeaveCasePath, LettersPath, LookedPath,
+    MakePasskeyPath, MarkCallPath, MembersPath, MendablePath, MinutesCopyPath, MinutesPartPath,
+    MinutesPath, MisdirectedPath, NamePath, NewCasePath, NewConferencePath, NewOrganizationPath,
     NewResourcePath, ObservationPaperPath, ObservationStepPath, ObservationsPath,
     OrganizationHistoryPath, OrganizationPath, OrganizationUndoPath, OwnCaseCodePath,
     OwnCasePaperPath, OwnCasePath, OwnCasesPath, OwnConferencePaperPath, OwnConferencePath,
@@ -360,6 +361,31 @@ pub static TABLE: &[Route] = &[
     }),
     form::<ConferenceStepPath>(Who::SignedIn, "version=1&item=&step=hold", || {
         post(cases::conference::steps::take)
+    }),
+    read::<MinutesPath>(Who::SignedIn, || get(cases::conference::minutes::show)),
+    form::<MinutesPath>(Who::SignedIn, "version=0&item=&said=", || {
+        post(cases::conference::minutes::save)
+    }),
+    read::<MinutesPartPath>(Who::SignedIn, || {
+        get(cases::conference::minutes::part::show)
+    }),
+    form::<MinutesPartPath>(Who::SignedIn, "version=1&item=&on=&clock=", || {
+        post(cases::conference::minutes::part::save)
+    }),
+    read::<MinutesCopyPath>(Who::SignedIn, || {
+        get(cases::conference::minutes::copies::show)
+    }),
+    form::<MinutesCopyPath>(Who::SignedIn, "how=document", || {
+        post(cases::conference::minutes::copies::hand)
+    }),
+    read::<HalfPagePath>(Who::SignedIn, || {
+        get(cases::conference::minutes::half_page::show)
+    }),
+    read::<DecisionsPath>(Who::SignedIn, || {
+        get(cases::conference::minutes::decisions::show)
+    }),
+    form::<DecisionsPath>(Who::SignedIn, "version=1&item=&step=done", || {
+        post(cases::conference::minutes::decisions::settle)
     }),
     read::<OwnConferencesPath>(Who::SignedIn, || get(cases::conference::own::list)),
     read::<OwnConferencePath>(Who::SignedIn, || get(cases::conference::own::show)),

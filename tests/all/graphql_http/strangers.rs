@@ -41,7 +41,7 @@ const INSIDE: [&str; 7] = [
 ];
 
 /// Changes of what no token opens.
-const OF_CASES: [&str; 7] = [
+const OF_CASES: [&str; 11] = [
     "createConference",
     "confirmConference",
     "rescheduleConference",
@@ -49,6 +49,10 @@ const OF_CASES: [&str; 7] = [
     "closeConference",
     "sendInvitations",
     "recordReply",
+    "recordMinutes",
+    "recordAttendance",
+    "recordDecision",
+    "settleDecision",
 ];
 
 /// A program of somebody, by the header that it sends.

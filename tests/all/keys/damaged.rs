@@ -21,10 +21,12 @@ use crate::letters::pages::browser_of;
 use crate::record::fine;
 
 /// What tells of a person who is helped.
-const OF_PERSONS: [&str; 20] = [
+const OF_PERSONS: [&str; 23] = [
     "agenda_item",
     "case_note",
     "conference",
+    "conference_attendance",
+    "conference_decision",
     "conference_participant",
     "consent",
     "consent_exception",
@@ -37,6 +39,7 @@ const OF_PERSONS: [&str; 20] = [
     "evidence_piece",
     "exception_step",
     "incident",
+    "minutes_item",
     "person",
     "provision",
     "receipt",
@@ -56,7 +59,12 @@ fn pages(column: &SealedColumn, case: CaseId, row: Uuid) -> [String; 2] {
             let copy = format!("/cases/{case}/copy");
             [copy.clone(), format!("/my{copy}")]
         }
-        "agenda_item" | "conference" | "conference_participant" => {
+        "agenda_item"
+        | "conference"
+        | "conference_attendance"
+        | "conference_decision"
+        | "conference_participant"
+        | "minutes_item" => {
             let conferences = format!("/cases/{case}/conferences");
             [conferences.clone(), format!("/my{conferences}")]
         }

@@ -43,6 +43,8 @@ const OWNED: &[(&str, &str)] = &[
     ),
     ("organization_post", "organization_id account_id"),
     ("copy_item conference_participant agenda_item", "person_id"),
+    ("minutes minutes_item conference_attendance", "person_id"),
+    ("conference_decision", "person_id organization_id"),
     (
         "consent_sheet_answer evidence_of_consent evidence_piece",
         "person_id",

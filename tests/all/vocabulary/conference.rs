@@ -7,8 +7,9 @@ use renkei_domain::conference::invitation::{
     PhoneOutcome, ReplyKind, ReplyStanding, Says, WayBasis,
 };
 use renkei_domain::conference::{
-    AbsenceReason, Aim, Attendance, ConferenceKind, ConferenceMove, ConferencePurpose,
-    ConferenceState, HandoverLack, HandoverView, Layer, Substitute, WordsFrom,
+    AbsenceReason, Aim, Attendance, Came, ConferenceKind, ConferenceMove, ConferencePurpose,
+    ConferenceState, DecisionKind, DecisionState, HandoverLack, HandoverView, Layer, Substitute,
+    WordsFrom,
 };
 
 use super::{codes, reads_back, sorted, words};
@@ -84,6 +85,19 @@ fn a_host_reads_every_word_of_a_conference_once_and_the_purposes_of_the_glossary
         HandoverLack::code,
         HandoverLack::word,
         HandoverLack::from_code,
+    );
+    reads_back(Came::ALL, Came::code, Came::word, Came::from_code);
+    reads_back(
+        DecisionKind::ALL,
+        DecisionKind::code,
+        DecisionKind::word,
+        DecisionKind::from_code,
+    );
+    reads_back(
+        DecisionState::ALL,
+        DecisionState::code,
+        DecisionState::word,
+        DecisionState::from_code,
     );
     assert_eq!(
         sorted(codes(Layer::ALL, Layer::code)),

@@ -1,4 +1,5 @@
-//! Beginning a conference: what it is and what it is for. Its agenda is that of the template, and it is hosted by
+//! Beginning a conference: what it is and what it is for. Its agenda is that of the template, after what is still open of
+//! what was decided before, and it is hosted by
 //! whoever is central at the stage of the case unless somebody says otherwise.
 
 use std::sync::Arc;
@@ -14,6 +15,7 @@ use renkei_domain::record::Purpose;
 use renkei_domain::time::Instant;
 use renkei_store::{Stop, Work};
 
+use super::next::open_item;
 use super::step::outline_text;
 use super::{ConferenceRefusal, KeptConference, case_of, hosted, judged, of_case};
 use crate::App;
@@ -41,6 +43,8 @@ struct Given {
     new: NewConference,
     id: ConferenceId,
     items: Vec<AgendaItemId>,
+    /// An id for going through what is still open of earlier decisions.
+    first: AgendaItemId,
 }
 
 impl App {
@@ -69,6 +73,7 @@ impl App {
             principal: writer.principal.clone(),
             keeper,
             items: items.map(|_| self.new_agenda_item()).collect(),
+            first: self.new_agenda_item(),
             new,
             id: ConferenceId::from_uuid(self.new_id()),
         });
@@ -104,11 +109,14 @@ async fn begun_in(
     judged(hosted(&team, host, now))?;
     let mut items = given.items.iter().copied();
     // There is an id for each item of the template.
-    let agenda = new.purpose.agenda(|| {
+    let mut agenda = new.purpose.agenda(|| {
         items
             .next()
             .unwrap_or_else(|| AgendaItemId::from_uuid(given.id.uuid()))
     });
+    if let Some(open) = open_item(work, &case, given.first).await? {
+        agenda.items.insert(0, open);
+    }
     let conference = Conference {
         id: given.id,
         case: case.id,

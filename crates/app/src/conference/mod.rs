@@ -1,8 +1,10 @@
 //! Conferences about somebody who is helped: [`read`] shows those of a case, with whom may be called and why not yet,
 //! [`list`] those that somebody sees to, [`soon`] those of this week and the answers that are waited for, [`history`]
 //! what became of one, [`begin`] begins one, [`step`] prepares it, fixes its date and ends it, and by [`speak`] the
-//! person says what they want. Every step names the version that was seen, so that of many who fix a date at once one
-//! does. By [`call`] people are called to it, and [`paper`] puts it on paper.
+//! person says what they want. By [`call`] people are called to it, and [`paper`] puts it on paper. What comes of it is
+//! written down in [`minutes`] and [`decide`]; [`copies`] says who gets what of that, `close` makes the records of what
+//! was heard, and [`next`] begins the one that follows. Every step names the version that was seen, so that of many who
+//! fix a date at once one does.
 
 use renkei_domain::access::action::Action;
 use renkei_domain::access::principal::Principal;
@@ -21,9 +23,14 @@ use crate::writer::{Answer, KeyReused};
 
 pub mod begin;
 pub mod call;
+mod close;
+pub mod copies;
+pub mod decide;
 pub mod history;
 pub mod list;
 mod material;
+pub mod minutes;
+pub mod next;
 pub mod paper;
 pub mod read;
 pub mod soon;

@@ -10,7 +10,8 @@ use renkei_domain::access::scope::cases_for;
 use renkei_domain::cases::case::Case;
 use renkei_domain::cases::team::{MemberAgency, TeamMember};
 use renkei_domain::conference::{
-    Coming, Conference, Host, Invitee, Participant, Presenter, party_of,
+    Coming, Conference, ConferenceDecision, Host, Invitee, Minutes, Participant, Presenter,
+    party_of,
 };
 use renkei_domain::consent::party::ListedAgency;
 use renkei_domain::consent::{Means, Party, PartyId, Preview};
@@ -43,9 +44,13 @@ pub struct ConferencesView {
     pub consents: ConsentsView,
     /// The conferences, the newest first.
     pub conferences: Vec<Conference>,
+    /// Their minutes, of those of which something was written.
+    pub minutes: Vec<Minutes>,
+    /// What they decided: what is due first before what is due later.
+    pub decisions: Vec<ConferenceDecision>,
     /// Agencies of the directory that are called and are not in the team.
     pub agencies: HashMap<ResourceId, (ListedAgency, Line)>,
-    /// Names of those who see to them.
+    /// Names of those who see to them, or take their minutes.
     pub names: HashMap<AccountId, Line>,
     /// Whether whoever reads may prepare conferences.
     pub may_convene: bool,
@@ -197,7 +202,7 @@ impl ConferencesView {
 }
 
 /// By what the rule knows a member of the team.
-fn party_id(member: &TeamMember) -> PartyId {
+pub(super) fn party_id(member: &TeamMember) -> PartyId {
     match &member.agency {
         MemberAgency::Listed(id) => PartyId::Listed(*id),
         MemberAgency::Written(_) => PartyId::Written(member.id),
@@ -255,8 +260,11 @@ impl App {
         let case = &consents.file.case;
         let is_known = !case.is_erased() && !case.is_anonymous();
         let object = object(case);
-        let keepers: BTreeSet<AccountId> = file.conferences.iter().map(|one| one.keeper).collect();
-        let keepers: Vec<AccountId> = keepers.into_iter().collect();
+        let keepers = file.conferences.iter().map(|one| one.keeper);
+        let takers = file.minutes.iter().filter_map(|one| one.taker);
+        let people: BTreeSet<AccountId> =
+            keepers.chain(takers.map(|taker| taker.account)).collect();
+        let keepers: Vec<AccountId> = people.into_iter().collect();
         Ok(Ok(ConferencesView {
             may_convene: is_known && may(own, Action::ConveneConference, &object),
             may_speak: is_known && may(own, Action::SpeakInConference, &object),
@@ -264,6 +272,8 @@ impl App {
             agencies: self.called_agencies(&file.conferences).await?,
             names: self.store.account_names(&keepers).await?,
             conferences: file.conferences,
+            minutes: file.minutes,
+            decisions: file.decisions,
             consents,
         }))
     }

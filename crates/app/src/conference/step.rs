@@ -7,11 +7,12 @@ use renkei_domain::access::action::Action;
 use renkei_domain::access::principal::Principal;
 use renkei_domain::cases::case::Case;
 use renkei_domain::conference::invitation::neutral;
+use renkei_domain::conference::participant::PARTICIPANTS;
 use renkei_domain::conference::{
     Agenda, Attendance, Conference, Handover, Invitee, Outline, Participant, PersonWords, Slot,
     Substitute, WordsFrom,
 };
-use renkei_domain::ids::{ParticipantId, TeamMemberId};
+use renkei_domain::ids::{AccountId, ParticipantId, ProvisionId, TeamMemberId};
 use renkei_domain::outside::Entropy;
 use renkei_domain::record::Purpose;
 use renkei_domain::text::Prose;
@@ -20,6 +21,7 @@ use renkei_store::{Stop, Work};
 
 use super::call::Draws;
 use super::call::follow::follow;
+use super::close::closing;
 use super::{
     ConferenceRefusal, KeptConference, SeenConference, case_of, conference_of, hosted, judged,
     known, of_case, refuse,
@@ -197,6 +199,10 @@ struct Given {
     step: ConferenceStep,
     /// An id for each of the team who is called.
     new: Vec<ParticipantId>,
+    /// Who takes the step.
+    by: AccountId,
+    /// An id for the record of what each who came heard.
+    records: Vec<ProvisionId>,
     /// What those who were called are told is named by it.
     entropy: Arc<dyn Entropy>,
 }
@@ -212,12 +218,16 @@ impl App {
         seen: SeenConference,
         step: ConferenceStep,
     ) -> Outcome<KeptConference, ConferenceRefusal> {
-        if writer.principal.account().is_none() {
+        let Some(by) = writer.principal.account() else {
             return Ok(Err(what_is_missing(&writer.principal).into()));
-        }
+        };
         let (purpose, asked) = (step.purpose(), format!("{seen:?} {}", step.asked()));
         let called = match &step {
             ConferenceStep::CallTeam(members) => members.len(),
+            _ => 0,
+        };
+        let heard = match &step {
+            ConferenceStep::Close => PARTICIPANTS,
             _ => 0,
         };
         let given = Arc::new(Given {
@@ -225,6 +235,10 @@ impl App {
             seen,
             step,
             new: (0..called).map(|_| self.new_participant()).collect(),
+            by,
+            records: (0..heard)
+                .map(|_| ProvisionId::from_uuid(self.new_id()))
+                .collect(),
             entropy: Arc::clone(&self.entropy),
         });
         self.act_of(writer, purpose, &asked, move |work, header| {
@@ -261,6 +275,10 @@ async fn stepped_in(
         version: before.version + 1,
         ..after
     };
+    if matches!(step, ConferenceStep::Close) {
+        let by = (&given.principal, given.by);
+        closing(work, &case, &after, by, (&given.records, now)).await?;
+    }
     work.keep_conference(Some(&before), &after).await?;
     let draws = Draws::new(&given.entropy, now, given.principal.account());
     follow(work, &case, &after, &draws).await?;

@@ -1,7 +1,8 @@
 //! What was told of a person: [`told`] writes it down in the act in which it is told, by the one rule of consent;
 //! [`receive`] writes down what came in, and [`read`] shows both to staff of the agency and to the person, [`paper`]
 //! on paper, and [`all`] those of everybody an agency helps. [`misdirected`] is what reached somebody whom it was not meant for.
-//! [`reported`] is what was told by an exception of the law: naming and telling it are one act.
+//! `heard` is what those heard who came to a conference. [`reported`] is what was told by an exception of the law: naming
+//! and telling it are one act.
 
 use renkei_domain::ids::ProvisionId;
 use renkei_domain::provisions::WhenFault;
@@ -10,6 +11,7 @@ use crate::consent::ConsentRefusal;
 use crate::writer::{Answer, KeyReused};
 
 pub mod all;
+pub(crate) mod heard;
 pub mod misdirected;
 pub mod paper;
 mod partner;

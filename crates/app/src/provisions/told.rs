@@ -235,12 +235,7 @@ async fn told_by(
         let refusal = TellRefusal::Case(ConsentRefusal::NotInTeam);
         return Err(Stop::Refused(refusal));
     };
-    let staff = Staff {
-        account: given.by,
-        organization: case.lead,
-        post: Post::of(given.principal, case.lead),
-        standards: Standards::strictest(&work.kinds_run_by(case.lead).await?),
-    };
+    let staff = teller(work, case, (given.principal, given.by)).await?;
     let telling = Telling {
         case: case.id,
         name: case.known().map(|person| person.name.clone()),
@@ -257,6 +252,20 @@ async fn told_by(
         Some(record) => Ok(Told(record.id)),
         None => Err(Stop::Fault(no_provision())),
     }
+}
+
+/// Staff who tell for the agency that leads a case, as the rule sees them.
+pub(super) async fn teller(
+    work: &Work,
+    case: &Case,
+    (principal, by): (&Principal, AccountId),
+) -> Result<Staff, StoreFault> {
+    Ok(Staff {
+        account: by,
+        organization: case.lead,
+        post: Post::of(principal, case.lead),
+        standards: Standards::strictest(&work.kinds_run_by(case.lead).await?),
+    })
 }
 
 /// The records of what may be told, or why nothing may. Staff tell another party: that is a provision.

@@ -128,6 +128,12 @@ impl Agenda {
         }
     }
 
+    /// An item by its id.
+    #[must_use]
+    pub fn item(&self, id: AgendaItemId) -> Option<&AgendaItem> {
+        self.items.iter().find(|item| item.id == id)
+    }
+
     /// How long everything takes, in minutes.
     #[must_use]
     pub fn minutes(&self) -> u16 {

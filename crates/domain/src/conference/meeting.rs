@@ -6,6 +6,7 @@ use super::agenda::{Agenda, AgendaFault, Presenter};
 use super::handover::{Handover, HandoverFault, HandoverWarning};
 use super::host::Host;
 use super::kind::{ConferenceKind, ConferencePurpose};
+use super::minutes::MinutesFault;
 use super::participant::{Participant, ParticipantFault, fits};
 use super::presence::{Presence, PresenceFault};
 use super::slot::{Slot, SlotFault};
@@ -111,6 +112,9 @@ pub enum ConferenceFault {
     /// The handover says no.
     #[error(transparent)]
     Handover(#[from] HandoverFault),
+    /// Its minutes say no.
+    #[error(transparent)]
+    Minutes(#[from] MinutesFault),
     /// It is no handover.
     #[error("引継ぎのことは、目的が「引継ぎ」の会議にだけ書けます。")]
     NoHandover,

@@ -1,8 +1,13 @@
 //! Conferences as types of the schema, for the staff of the agency that leads the case, and for their programs without
-//! list, agenda and calls. The application decides who reads which and whom the rule of consent lets be there. [`words`]
-//! holds the closed lists, [`write`] what is changed, [`calls`] who was called and what they answered.
+//! list, agenda, calls and minutes. The application decides who reads which and whom the rule of consent lets be there.
+//! [`words`] holds the closed lists, [`write`] what is changed, [`calls`] who was called and what they answered, `minutes`
+//! what came of one, `record` writing that down.
 
 pub(crate) mod calls;
+mod minutes;
+pub(crate) mod minutes_mutation;
+pub(crate) mod mutation;
+mod record;
 mod words;
 pub(crate) mod write;
 
@@ -10,13 +15,14 @@ use async_graphql::{Context, ID, Object, Result};
 use renkei_app::conference::read::{Called, ConferencesView};
 use renkei_domain::conference::invitation::Invitation;
 use renkei_domain::conference::{
-    AgendaItem, Aim, Attendance, Coming, Conference, ConferenceKind, ConferencePurpose,
-    ConferenceState,
+    AgendaItem, Aim, Attendance, Came, Coming, Conference, ConferenceDecision, ConferenceKind,
+    ConferencePurpose, ConferenceState, Minutes, Turnout,
 };
 use renkei_domain::consent::InformationCategory;
 use renkei_domain::ids::{CaseId, ConferenceId};
 
 use self::calls::ConferenceInvitationType;
+use self::minutes::{ConferenceDecisionType, ConferenceNotesType};
 use crate::closed_list::Word;
 use crate::directory::loaded::{Asked, ours};
 use crate::scalars::{DateScalar, DateTimeScalar};
@@ -76,6 +82,9 @@ pub(crate) struct ConferenceType {
     called: Vec<Called>,
     presenters: Vec<String>,
     invitations: Vec<Invitation>,
+    minutes: Minutes,
+    taker: Option<String>,
+    decided: Vec<(ConferenceDecision, String)>,
 }
 
 impl ConferenceType {
@@ -88,6 +97,9 @@ impl ConferenceType {
             called: Vec::new(),
             presenters: Vec::new(),
             invitations: own.cloned().collect(),
+            taker: None,
+            decided: Vec::new(),
+            minutes: Minutes::empty(conference.id),
             conference: conference.clone(),
         };
         if view.may_read_case {
@@ -95,6 +107,12 @@ impl ConferenceType {
             let presenters = items.map(|item| view.presenter(conference, item.presenter));
             shown.presenters = presenters.collect();
             shown.called = view.called(conference);
+            shown.minutes = view.minutes(conference.id);
+            let taker = shown.minutes.taker;
+            let taker = taker.and_then(|taker| view.names.get(&taker.account));
+            shown.taker = taker.map(ToString::to_string);
+            let decided = view.decided(conference.id).into_iter();
+            shown.decided = decided.map(|one| (one.clone(), view.doer(one))).collect();
         } else {
             shown.conference.agenda.items.clear();
         }
@@ -189,7 +207,31 @@ impl ConferenceType {
     /// Whoever is on the list, also those who may not be called yet. Always empty for a token.
     async fn participants(&self) -> Vec<ConferenceParticipantType> {
         let called = self.called.iter().cloned();
-        called.map(ConferenceParticipantType).collect()
+        let called = called.map(|called| {
+            let turnout = self.minutes.turnout(called.participant.id);
+            let came = turnout.map(Turnout::came);
+            ConferenceParticipantType { called, came }
+        });
+        called.collect()
+    }
+
+    /// Who takes the minutes now, by name. Null: nobody began to, or a token asks.
+    async fn note_taker(&self) -> Option<&str> {
+        self.taker.as_deref()
+    }
+
+    /// What was noted while people met, of each item once. Empty: nobody wrote anything; always for a token.
+    async fn notes(&self) -> Vec<ConferenceNotesType> {
+        let notes = self.minutes.notes.iter().cloned();
+        notes.map(ConferenceNotesType).collect()
+    }
+
+    /// Who does what until when, as people agreed; the earliest due comes first. Always empty for a token.
+    async fn decisions(&self) -> Vec<ConferenceDecisionType> {
+        let decided = self.decided.iter().cloned();
+        decided
+            .map(|(decision, by)| ConferenceDecisionType { decision, by })
+            .collect()
     }
 
     /// Whoever was called, the first before the others; also who was taken off the list since. Always empty for a token.
@@ -218,6 +260,11 @@ pub(crate) struct AgendaItemType {
 /// Something that a conference talks about.
 #[Object(name = "ConferenceItem")]
 impl AgendaItemType {
+    /// Which entry of the agenda it is; recording takes it.
+    async fn id(&self) -> ID {
+        ID(self.item.id.to_string())
+    }
+
     /// What it is called, in the words of whoever prepared it or of a template.
     async fn title(&self) -> &str {
         self.item.title.as_str()
@@ -245,46 +292,49 @@ impl AgendaItemType {
 }
 
 /// Somebody who is called.
-pub(crate) struct ConferenceParticipantType(Called);
+pub(crate) struct ConferenceParticipantType {
+    called: Called,
+    came: Option<Came>,
+}
 
 /// Somebody on the list of a conference, with whether the person's consents let them be there.
 #[Object(name = "ConferenceParticipant")]
 impl ConferenceParticipantType {
     /// Which entry of the list it is.
     async fn id(&self) -> ID {
-        ID(self.0.participant.id.to_string())
+        ID(self.called.participant.id.to_string())
     }
 
     /// Agency and contact as the team, the directory or whoever typed it calls them.
     async fn name(&self) -> &str {
-        &self.0.name
+        &self.called.name
     }
 
     /// Whether people can meet without them.
     async fn attendance(&self) -> Word<Attendance> {
-        Word(self.0.participant.attendance)
+        Word(self.called.participant.attendance)
     }
 
     /// From which minute after the beginning they are there. Null: for all of it.
     async fn from_minute(&self) -> Option<i32> {
-        let window = self.0.participant.window;
+        let window = self.called.participant.window;
         window.map(|window| i32::from(window.from()))
     }
 
     /// Until which minute after the beginning they stay. Null: for all of it.
     async fn until_minute(&self) -> Option<i32> {
-        let window = self.0.participant.window;
+        let window = self.called.participant.window;
         window.map(|window| i32::from(window.until()))
     }
 
     /// Whether they may hear whom it is about today, and the person did not say no to them.
     async fn may_be_called(&self) -> bool {
-        self.0.coming.may_be_called()
+        self.called.coming.may_be_called()
     }
 
     /// Japanese sentences that say what is missing for all of the agenda, or for coming at all.
     async fn missing(&self) -> Vec<&str> {
-        let refusals = match &self.0.coming {
+        let refusals = match &self.called.coming {
             Coming::May { not, .. } => not.as_slice(),
             Coming::NotYet(why) => why.as_slice(),
             Coming::Unwanted(_) => &[],
@@ -292,8 +342,13 @@ impl ConferenceParticipantType {
         refusals.iter().map(|one| one.reason.word()).collect()
     }
 
+    /// Whether they were there, once somebody wrote that down. Null: nobody did.
+    async fn came(&self) -> Option<Word<Came>> {
+        self.came.map(Word)
+    }
+
     /// Since which day the person wants them kept away (「よばないで」). Null: they said nothing against them.
     async fn unwanted_since(&self) -> Option<DateScalar> {
-        self.0.participant.unwanted_since.map(DateScalar)
+        self.called.participant.unwanted_since.map(DateScalar)
     }
 }

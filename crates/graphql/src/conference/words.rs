@@ -4,7 +4,8 @@ use renkei_domain::conference::invitation::{
     AnswerChannel, CallChannel, CallState, ReplyKind, ReplyStanding, Says,
 };
 use renkei_domain::conference::{
-    AbsenceReason, Aim, Attendance, ConferenceKind, ConferencePurpose, ConferenceState,
+    AbsenceReason, Aim, Attendance, Came, ConferenceKind, ConferencePurpose, ConferenceState,
+    DecisionKind, DecisionState,
 };
 
 use crate::closed_list::closed_list;
@@ -168,6 +169,42 @@ closed_list!(
     }
 );
 
+closed_list!(
+    Came,
+    "ConferenceCame",
+    "Whether somebody who was called was there.",
+    |came| match came {
+        Came::Present => "for all of their part",
+        Came::Late => "from some item on",
+        Came::Left => "until some item",
+        Came::Substitute => "a colleague sat there instead",
+        Came::Absent => "not at all",
+    }
+);
+
+closed_list!(
+    DecisionKind,
+    "ConferenceDecisionKind",
+    "What a decision of a conference brings about.",
+    |kind| match kind {
+        DecisionKind::Act => "some agency, or the person, does a thing",
+        DecisionKind::ChangeTeam => "somebody joins or leaves those who help",
+        DecisionKind::AskConsent => "the person is asked whether more may be told",
+        DecisionKind::StartReferral => "another agency is found; a task until that is done",
+    }
+);
+
+closed_list!(
+    DecisionState,
+    "ConferenceDecisionState",
+    "What became of a decision of a conference.",
+    |state| match state {
+        DecisionState::Open => "it waits, and comes first at the next conference",
+        DecisionState::Done => "somebody wrote down that it happened",
+        DecisionState::Dropped => "people no longer want it",
+    }
+);
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -181,6 +218,9 @@ mod tests {
         shows_all(Aim::ALL);
         shows_all(Attendance::ALL);
         shows_all(AbsenceReason::ALL);
+        shows_all(Came::ALL);
+        shows_all(DecisionKind::ALL);
+        shows_all(DecisionState::ALL);
         shows_all(CallChannel::ALL);
         shows_all(Says::ALL);
         shows_all(CallState::ALL);

@@ -84,6 +84,14 @@ payloads! {
     CancelConferencePayload;
     /// What came of closing it.
     CloseConferencePayload;
+    /// What came of noting something in its minutes.
+    RecordMinutesPayload;
+    /// What came of writing down who was there.
+    RecordAttendancePayload;
+    /// What came of writing down something it decided.
+    RecordDecisionPayload;
+    /// What came of writing down what became of a decision.
+    SettleDecisionPayload;
 }
 
 /// Why a conference was not changed: a foreseen case, for a program to treat by its name.
@@ -180,6 +188,15 @@ fn prose(text: &str) -> std::result::Result<Prose, Refused> {
     Prose::parse(text).map_err(|_| Refused::Invalid("わけを、4,000文字までで書いてください。"))
 }
 
+/// In which case a conference stands that the caller may read.
+pub(super) async fn place_of(asked: &Asked, id: &ID) -> Result<Option<(CaseId, ConferenceId)>> {
+    let Ok(id) = id.as_str().parse::<ConferenceId>() else {
+        return Ok(None);
+    };
+    let case = asked.app.case_of_conference(&asked.principal, id);
+    Ok(ours(case.await)?.map(|case| (case, id)))
+}
+
 /// Takes a step with a conference, unless its values are refused already.
 async fn stepped(
     ctx: &Context<'_>,
@@ -187,15 +204,7 @@ async fn stepped(
     step: std::result::Result<ConferenceStep, Refused>,
 ) -> Result<Kept> {
     let asked = Asked::of(ctx)?;
-    let id = id.as_str().parse::<ConferenceId>().ok();
-    let case = match id {
-        Some(id) => {
-            let case = asked.app.case_of_conference(&asked.principal, id);
-            ours(case.await)?.map(|case| (case, id))
-        }
-        None => None,
-    };
-    let Some((case, id)) = case else {
+    let Some((case, id)) = place_of(asked, id).await? else {
         return Ok(Kept {
             conference: None,
             refusal: Some(missing(asked)),

@@ -25,15 +25,6 @@ mod write;
 
 use async_graphql::{Context, Object, Result};
 
-use crate::conference::calls::{
-    RecordReplyInput, RecordReplyPayload, SendInvitationsInput, SendInvitationsPayload,
-};
-use crate::conference::write::{
-    CancelConferenceInput, CancelConferencePayload, CloseConferenceInput, CloseConferencePayload,
-    ConfirmConferenceInput, ConfirmConferencePayload, CreateConferenceInput,
-    CreateConferencePayload, RescheduleConferenceInput, RescheduleConferencePayload,
-};
-
 use self::capacity::UpdateCapacityInput;
 use self::character::UpdateResourceCharacterInput;
 use self::comparison::{UpdateComparisonInput, UpdateDescriptionInput};
@@ -68,15 +59,12 @@ use self::words::{
     UpdateAccessInput, UpdateLanguagesInput, UpdateRolesInput, UpdateServiceAreaInput,
 };
 
-/// The root of every change.
+/// Changes of the directory, as one part of [`crate::mutation::Mutation`].
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Mutation;
+pub(crate) struct EditingMutation;
 
-/// What can be changed in the directory, by whoever may. Every input that replaces something names the
-/// `version` of the entry that the change was written for, and every input may bear an `idempotencyKey`: the
-/// same input sent again under the same key has one effect and gets the same answer, for seven days.
 #[Object]
-impl Mutation {
+impl EditingMutation {
     /// Puts published fields of an entry right. What their source says stays beside them and the next
     /// edition neither overwrites nor loses either. Null only with an error: `INTERNAL`.
     async fn update_resource_facts(
@@ -388,81 +376,5 @@ impl Mutation {
         input: WithdrawObservationInput,
     ) -> Option<Result<WithdrawObservationPayload>> {
         Some(input.run(ctx).await.map(WithdrawObservationPayload::from))
-    }
-
-    /// Begins a conference about the person of a case, with the agenda that its purpose usually has. Nothing is sent
-    /// to anybody. Null only with an error: `INTERNAL`.
-    async fn create_conference(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "Of which case, what for, and whether the person is there.")]
-        input: CreateConferenceInput,
-    ) -> Option<Result<CreateConferencePayload>> {
-        Some(input.run(ctx).await.map(CreateConferencePayload::from))
-    }
-
-    /// Fixes when and where a conference is that has no date yet; of many who do so at once one succeeds. Nothing is
-    /// sent to anybody. Null only with an error: `INTERNAL`.
-    async fn confirm_conference(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "The conference, its first minute and its place.")]
-        input: ConfirmConferenceInput,
-    ) -> Option<Result<ConfirmConferencePayload>> {
-        Some(input.run(ctx).await.map(ConfirmConferencePayload::from))
-    }
-
-    /// Moves a conference that has a date to another. Whoever was called is told so by the way by which they were. Null
-    /// only with an error: `INTERNAL`.
-    async fn reschedule_conference(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "The conference, with when and where it is instead.")]
-        input: RescheduleConferenceInput,
-    ) -> Option<Result<RescheduleConferencePayload>> {
-        Some(input.run(ctx).await.map(RescheduleConferencePayload::from))
-    }
-
-    /// Cancels a conference for good; one that is only postponed is moved later. Whoever was called is told so by the way
-    /// by which they were. Null only with an error: `INTERNAL`.
-    async fn cancel_conference(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "The conference, and why it is not.")] input: CancelConferenceInput,
-    ) -> Option<Result<CancelConferencePayload>> {
-        Some(input.run(ctx).await.map(CancelConferencePayload::from))
-    }
-
-    /// Closes a conference that was held, once its person knows what came of it. Null only with an error: `INTERNAL`.
-    async fn close_conference(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "The conference about which nothing is left to do.")]
-        input: CloseConferenceInput,
-    ) -> Option<Result<CloseConferencePayload>> {
-        Some(input.run(ctx).await.map(CloseConferencePayload::from))
-    }
-
-    /// Calls everybody who may be called to a conference and was not yet, or has to hear what changed: each by their own
-    /// way. Mail leaves by itself after some minutes; everything else is only prepared. Null only with an error:
-    /// `INTERNAL`.
-    async fn send_invitations(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "The conference, in the version that was looked at.")]
-        input: SendInvitationsInput,
-    ) -> Option<Result<SendInvitationsPayload>> {
-        Some(input.run(ctx).await)
-    }
-
-    /// Enters an answer that somebody gave by mail, phone, FAX or post. Of several the newest counts; a doubtful one
-    /// waits until somebody decides. Null only with an error: `INTERNAL`.
-    async fn record_reply(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "Whose answer, what it says, and how it came in.")]
-        input: RecordReplyInput,
-    ) -> Option<Result<RecordReplyPayload>> {
-        Some(input.run(ctx).await.map(RecordReplyPayload::from))
     }
 }

@@ -61,10 +61,14 @@ fn by_name(name: &str) -> Weight {
         | "cancelConference"
         | "closeConference"
         | "sendInvitations"
-        | "recordReply" => weighing(1_000, Times::Once),
+        | "recordReply"
+        | "recordMinutes"
+        | "recordAttendance"
+        | "recordDecision"
+        | "settleDecision" => weighing(1_000, Times::Once),
         "invitations" => weighing(10, Times::Fixed(6)),
         "doubtfulReplies" => weighing(1, Times::Fixed(1)),
-        "participants" | "agenda" => weighing(1, Times::Fixed(6)),
+        "participants" | "agenda" | "notes" | "decisions" => weighing(1, Times::Fixed(6)),
         // All records of one person are opened for a page of them.
         "caseProvisions" | "caseReceipts" => weighing(1_000, Times::Page),
         // Reading one entry by its id is a statement or several.

@@ -213,18 +213,24 @@ fn read_participant(row: &QueryResult, opener: &Opener) -> Result<Participant, S
     })
 }
 
+/// Who brings something in, as it stands in two columns.
+pub(super) fn presenter_of(word: &str, participant: Option<Uuid>) -> Option<Presenter> {
+    match (word, participant) {
+        ("person", None) => Some(Presenter::Person),
+        ("host", None) => Some(Presenter::Host),
+        ("participant", Some(id)) => Some(Presenter::Participant(ParticipantId::from_uuid(id))),
+        _ => None,
+    }
+}
+
 fn read_item(row: &QueryResult, opener: &Opener) -> Result<AgendaItem, StoreFault> {
     let id: Uuid = row.try_get_by_index(1)?;
     let text = opener.text_at(&cell(ITEM, id), row, ITEM_SAID)?;
     let (title, categories) = said::read::<SaidOfItem>(ITEM, &text)?.read()?;
     let presenter: String = row.try_get_by_index(3)?;
     let participant = row.try_get_by_index::<Option<Uuid>>(4)?;
-    let presenter = match (presenter.as_str(), participant) {
-        ("person", None) => Presenter::Person,
-        ("host", None) => Presenter::Host,
-        ("participant", Some(id)) => Presenter::Participant(ParticipantId::from_uuid(id)),
-        _ => return Err(unreadable(ITEM, id)),
-    };
+    let presenter = presenter_of(&presenter, participant);
+    let presenter = presenter.ok_or_else(|| unreadable(ITEM, id))?;
     Ok(AgendaItem {
         id: AgendaItemId::from_uuid(id),
         title,

@@ -25,7 +25,7 @@ pub(super) fn written(table: &'static str, said: &impl Serialize) -> Result<Stri
     serde_json::to_string(said).map_err(|fault| unreadable(table, fault))
 }
 
-fn text(prose: Option<&Prose>) -> Option<String> {
+pub(super) fn text(prose: Option<&Prose>) -> Option<String> {
     prose.map(ToString::to_string)
 }
 
@@ -37,7 +37,7 @@ pub(super) fn prose_of(
     text.map_err(|fault| unreadable(table, fault))
 }
 
-fn prose(text: Option<String>) -> Result<Option<Prose>, StoreFault> {
+pub(super) fn prose(text: Option<String>) -> Result<Option<Prose>, StoreFault> {
     prose_of(TABLE, text)
 }
 

@@ -257,7 +257,7 @@ const fn ids_of(who: &Invitee) -> (Option<TeamMemberId>, Option<ResourceId>) {
     }
 }
 
-const fn presented_by(presenter: Presenter) -> (&'static str, Option<ParticipantId>) {
+pub(super) const fn presented_by(presenter: Presenter) -> (&'static str, Option<ParticipantId>) {
     match presenter {
         Presenter::Person => ("person", None),
         Presenter::Host => ("host", None),

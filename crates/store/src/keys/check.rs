@@ -110,6 +110,9 @@ pub const SEALED: &[SealedColumn] = &[
     column("conference_notice", "said", "id"),
     column("conference_mark", "said", "id"),
     column("conference_reply", "said", "id"),
+    column("minutes_item", "said", "id"),
+    column("conference_attendance", "said", "id"),
+    column("conference_decision", "said", "id"),
     column("change", "before_sealed", "act_id").within("ordinal"),
     column("change", "after_sealed", "act_id").within("ordinal"),
 ];

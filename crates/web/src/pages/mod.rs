@@ -363,6 +363,11 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<cases::conference::call::step::CallStepPage>("conference_call_step", &mut all)?;
     of::<answer::AnswerPage>("answer", &mut all)?;
     of::<answer::enter::EnterAnswerPage>("answer_enter", &mut all)?;
+    of::<cases::conference::minutes::view::MinutesPage>("minutes", &mut all)?;
+    of::<cases::conference::minutes::part::MinutesPartPage>("minutes_part", &mut all)?;
+    of::<cases::conference::minutes::copies::MinutesCopyPage>("minutes_copy", &mut all)?;
+    of::<cases::conference::minutes::half_page::HalfPagePage>("half_page", &mut all)?;
+    of::<cases::conference::minutes::decisions::DecisionsPage>("decisions", &mut all)?;
     of::<cases::conference::own::OwnConferencesPage>("own_conferences", &mut all)?;
     of::<cases::conference::own::OwnConferencePage>("own_conference", &mut all)?;
     of::<cases::exceptions::receipt::ExceptionReceiptPage>("exception_receipt", &mut all)?;

@@ -55,6 +55,10 @@ conference_paths! {
     SendCallsPath = "/cases/{id}/conferences/{conference}/calls/send";
     /// Taking a step with it that asks for no more than a press.
     ConferenceStepPath = "/cases/{id}/conferences/{conference}/step";
+    /// Its minutes: an item at a time.
+    MinutesPath = "/cases/{id}/conferences/{conference}/minutes";
+    /// What the person takes home of it.
+    HalfPagePath = "/cases/{id}/conferences/{conference}/half-page";
     /// The same conference, for the person.
     OwnConferencePath = "/my/cases/{id}/conferences/{conference}";
 }
@@ -178,6 +182,74 @@ impl Sampled for ConferencePartPath {
             id: CasePath::sample().id,
             conference: CONFERENCE.to_owned(),
             part: "date".to_owned(),
+        }
+    }
+}
+
+/// Writing one part of its minutes: who came, what absentees said, a decision, the next date.
+#[derive(Debug, Clone, TypedPath, Deserialize)]
+#[typed_path("/cases/{id}/conferences/{conference}/minutes/edit/{part}")]
+pub struct MinutesPartPath {
+    /// The case's id.
+    pub id: String,
+    /// The conference's id.
+    pub conference: String,
+    /// The code of the part.
+    pub part: String,
+}
+
+impl MinutesPartPath {
+    /// The page for writing a part, by its code.
+    #[must_use]
+    pub fn of(id: CaseId, conference: ConferenceId, part: &str) -> Self {
+        Self {
+            id: id.to_string(),
+            conference: conference.to_string(),
+            part: part.to_owned(),
+        }
+    }
+}
+
+impl Sampled for MinutesPartPath {
+    fn sample() -> Self {
+        Self {
+            id: CasePath::sample().id,
+            conference: CONFERENCE.to_owned(),
+            part: "next".to_owned(),
+        }
+    }
+}
+
+/// The copy of the minutes that somebody gets who was called.
+#[derive(Debug, Clone, TypedPath, Deserialize)]
+#[typed_path("/cases/{id}/conferences/{conference}/minutes/copies/{participant}")]
+pub struct MinutesCopyPath {
+    /// The case's id.
+    pub id: String,
+    /// The conference's id.
+    pub conference: String,
+    /// The id of whoever was called.
+    pub participant: String,
+}
+
+impl MinutesCopyPath {
+    /// The copy of somebody.
+    #[must_use]
+    pub fn of(id: CaseId, conference: ConferenceId, participant: ParticipantId) -> Self {
+        Self {
+            id: id.to_string(),
+            conference: conference.to_string(),
+            participant: participant.to_string(),
+        }
+    }
+}
+
+impl Sampled for MinutesCopyPath {
+    fn sample() -> Self {
+        Self {
+            id: CasePath::sample().id,
+            conference: CONFERENCE.to_owned(),
+            participant: CONFERENCE.to_owned(),
         }
     }
 }

@@ -51,6 +51,9 @@ const CONFERENCE_SHEETS: [&str; 9] = [
     "phone",
 ];
 
+/// The parts of minutes that are written on a form.
+const MINUTES_PARTS: [&str; 4] = ["came", "asked", "decision", "next"];
+
 /// What is written down about somebody who was called.
 const CALL_STEPS: [&str; 5] = ["mark", "phone", "reply", "about", "decide"];
 
@@ -160,6 +163,7 @@ impl Named {
             "{sheet}" if pattern.contains("/conferences/") => words(&CONFERENCE_SHEETS),
             "{sheet}" if pattern.contains("/consents/paper/") => self.forms.clone(),
             "{sheet}" => words(&SHEETS),
+            "{part}" if pattern.contains("/minutes/") => words(&MINUTES_PARTS),
             "{part}" if pattern.contains("/{conference}/") => words(&CONFERENCE_PARTS),
             "{part}" => words(&PARTS),
             part if part.starts_with('{') => panic!("say here what {part} of {pattern} names"),

@@ -1,12 +1,16 @@
 //! A conference with something in every text of it.
 
+use chrono::{NaiveDate, TimeDelta};
 use renkei_app::conference::SeenConference;
 use renkei_app::conference::begin::NewConference;
+use renkei_app::conference::decide::NewDecision;
+use renkei_app::conference::minutes::{AttendanceStep, NotesForm, SeenNotes};
 use renkei_app::conference::step::ConferenceStep;
 use renkei_app::writer::Writer;
 use renkei_domain::conference::{
     Absence, AbsenceReason, Agenda, AgendaItem, Aim, Attendance, ConferenceKind, ConferencePurpose,
-    Handover, Invitee, Participant, PersonWords, Presence, Presenter, Slot, Substitute,
+    DecisionKind, Handover, Inquiry, Invitee, Participant, PersonWords, Presence, Presenter, Slot,
+    Substitute, Turnout,
 };
 use renkei_domain::consent::InformationCategory;
 use renkei_domain::ids::CaseId;
@@ -92,4 +96,81 @@ pub(super) async fn plant_conference(world: &World, desk: &Writer, case: CaseId)
         let seen = SeenConference { case, id, version };
         fine(fine(app.step_conference(desk, seen, step).await));
     }
+    plant_minutes(world, desk, case).await;
+}
+
+/// A conference that was held, with something in every text of its minutes. Nobody waits for it: the clock stands
+/// afterwards where it stood.
+async fn plant_minutes(world: &World, desk: &Writer, case: CaseId) {
+    let app = &world.app;
+    let prose = |field: &str| Prose::parse(&format!("{CANARY}{field}")).ok();
+    let new = NewConference {
+        kind: ConferenceKind::CaseConference,
+        purpose: ConferencePurpose::ReviewPlan,
+        presence: Presence::default(),
+        host: None,
+    };
+    let id = fine(fine(app.begin_conference(desk, case, new).await)).0;
+    let who = app.new_participant();
+    let invited = Participant {
+        id: who,
+        who: Invitee::Written {
+            name: word("absentee"),
+            fax: None,
+        },
+        role: None,
+        attendance: Attendance::Optional,
+        window: None,
+        substitute: Substitute::SameAgency,
+        unwanted_since: None,
+    };
+    let before = app.now();
+    let slot = Slot {
+        begins: before.plus(TimeDelta::seconds(1)),
+        minutes: 60,
+        place: word("minutes-place"),
+    };
+    let seen = |version| SeenConference { case, id, version };
+    let call = ConferenceStep::Call(invited);
+    fine(fine(app.step_conference(desk, seen(1), call).await));
+    let fix = ConferenceStep::Fix(slot);
+    fine(fine(app.step_conference(desk, seen(2), fix).await));
+    world.clock.set(before.plus(TimeDelta::seconds(1)));
+    let hold = ConferenceStep::Hold;
+    fine(fine(app.step_conference(desk, seen(3), hold).await));
+    world.clock.set(before);
+    let notes = NotesForm {
+        said: prose("minutes-said"),
+        conclusion: prose("minutes-conclusion"),
+        remaining: prose("minutes-remaining"),
+        takes_over: false,
+    };
+    let own = SeenNotes {
+        case,
+        conference: id,
+        item: None,
+        version: 0,
+    };
+    fine(fine(app.write_minutes(desk, own, notes).await));
+    let today = before.in_japan().date;
+    let asked = Inquiry {
+        asked_on: today,
+        answered_on: Some(today),
+        view: prose("absentee-view"),
+    };
+    let instead = Turnout::Substitute {
+        name: word("substitute"),
+    };
+    for step in [AttendanceStep::Asked(asked), AttendanceStep::Came(instead)] {
+        fine(fine(app.mark_attendance(desk, (case, id), who, step).await));
+    }
+    let decision = NewDecision {
+        item: None,
+        kind: DecisionKind::Act,
+        by: Presenter::Host,
+        what: word("decision"),
+        how: prose("decision-how"),
+        due_on: NaiveDate::from_ymd_opt(2036, 12, 1).unwrap_or_default(),
+    };
+    fine(fine(app.record_decision(desk, (case, id), decision).await));
 }

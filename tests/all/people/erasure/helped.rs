@@ -96,6 +96,9 @@ on_every_database! {
             ("conference_notice", "said"),
             ("conference_mark", "said"),
             ("conference_reply", "said"),
+            ("minutes_item", "said"),
+            ("conference_attendance", "said"),
+            ("conference_decision", "said"),
             ("change", "after_sealed"),
         ] {
             assert!(columns.contains(&column), "nothing is sealed in {column:?}");

@@ -15,7 +15,8 @@ pub(super) fn places(ours: &Planted) -> Vec<Place> {
     };
     let conference = format!("/cases/{case}/conferences/{}", ours.ids("conference")[0]);
     // Somebody is called to the conference that was planted last.
-    let called_to = ours.ids("conference")[1];
+    let planted = ours.ids("conference");
+    let called_to = planted[planted.len() - 1];
     let invited = ours.ids("conference_invitation")[0];
     let called = [("attendance", "required"), ("substitute", "nobody")];
     let talked = [("title", "つぎの議題"), ("minutes", "5"), ("aim", "share")];
@@ -25,6 +26,9 @@ pub(super) fn places(ours: &Planted) -> Vec<Place> {
         ("presence", "with"),
         ("family", "no"),
     ];
+    let minutes = format!("{conference}/minutes");
+    let own_participant = ours.ids("conference_participant")[0].to_string();
+    let task = [("kind", "act"), ("what", "訪ねる"), ("until", "2036-12-01")];
     vec![
         place(
             "whom to call otherwise",
@@ -85,6 +89,57 @@ pub(super) fn places(ours: &Planted) -> Vec<Place> {
             &["team_member"],
             format!("/cases/{case}/conferences/new"),
             owned(&begun, &[("host", "{id}")]),
+        ),
+        place(
+            "whether somebody came",
+            &["conference_participant"],
+            format!("{minutes}/edit/came"),
+            owned(&[("came", "present")], &[id]),
+        ),
+        place(
+            "what somebody was asked beforehand",
+            &["conference_participant"],
+            format!("{minutes}/edit/asked"),
+            owned(&[("on", "2026-11-20")], &[id]),
+        ),
+        place(
+            "from which item somebody was there",
+            &["agenda_item"],
+            format!("{minutes}/edit/came"),
+            owned(
+                &[("came", "late"), ("item", own_participant.as_str())],
+                &[("from", "{id}")],
+            ),
+        ),
+        place(
+            "the item that is talked about",
+            &["agenda_item"],
+            format!("{minutes}?item={{id}}"),
+            Vec::new(),
+        ),
+        place(
+            "an item to note something about",
+            &["agenda_item"],
+            minutes.clone(),
+            owned(&[("said", "x"), ("version", "0")], &[id]),
+        ),
+        place(
+            "about which item something was decided",
+            &["agenda_item"],
+            format!("{minutes}/edit/decision"),
+            owned(&task, &[("about", "{id}"), ("who", "host")]),
+        ),
+        place(
+            "who does what was decided",
+            &["conference_participant"],
+            format!("{minutes}/edit/decision"),
+            owned(&task, &[("about", "own"), ("who", "{id}")]),
+        ),
+        place(
+            "what became of a decision",
+            &["conference_decision"],
+            format!("/cases/{case}/decisions"),
+            owned(&[("step", "done"), ("version", "1")], &[id]),
         ),
     ]
 }

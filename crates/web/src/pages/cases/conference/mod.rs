@@ -1,6 +1,6 @@
-//! Conferences: the list of those that somebody sees to; [`of_case`] lists those of a case, [`view`] is one and [`history`] what became of it,
-//! [`begin`] begins one and [`part`] edits a part of it, [`steps`] takes what asks for no more than a press, and [`own`] are the pages of
-//! the person. By [`call`] people are called.
+//! Conferences: the list of those that somebody sees to; [`of_case`] lists those of a case, [`view`] is one and [`history`]
+//! who changed what of it, [`begin`] begins one and [`part`] edits a part of it, [`steps`] takes what asks for no more than a
+//! press, [`minutes`] what came of it, and [`own`] are the pages of the person. By [`call`] people are called.
 
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
@@ -31,6 +31,7 @@ pub mod begin;
 pub mod call;
 pub mod history;
 mod lines;
+pub mod minutes;
 pub mod of_case;
 pub mod own;
 pub mod paper;

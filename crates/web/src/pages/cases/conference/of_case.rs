@@ -13,7 +13,9 @@ use super::{begins, seen};
 use crate::Site;
 use crate::error::PageFault;
 use crate::pages::{Here, Shell, shown};
-use crate::paths::{CaseConferencesPath, ConferencePath, NewConferencePath, OwnConferencesPath};
+use crate::paths::{
+    CaseConferencesPath, ConferencePath, DecisionsPath, NewConferencePath, OwnConferencesPath,
+};
 use crate::session::Visitor;
 
 /// The page.
@@ -29,6 +31,8 @@ pub struct CaseConferencesPage {
     open: Vec<Row>,
     over: Vec<Row>,
     new: Option<NewConferencePath>,
+    /// What they decided; absent where nothing was.
+    decisions: Option<DecisionsPath>,
 }
 
 /// A conference of the list.
@@ -72,6 +76,7 @@ impl CaseConferencesPage {
             open: rows(open),
             over: rows(over),
             new: may_begin.then(|| NewConferencePath::of(case.id)),
+            decisions: (!view.decisions.is_empty()).then(|| DecisionsPath::of(case.id)),
         }
     }
 }

@@ -16,6 +16,7 @@ use super::super::facts::{day, lines_of};
 use super::super::faults::Faults;
 use super::super::trail::{TrailStep, steps_to};
 use super::lines::{ItemLine, item_lines, moment, window};
+use super::minutes::lines::{PlainDecision, plain_decision};
 use super::parts::words;
 use super::{begins, one, refusal_words, seen};
 use crate::Site;
@@ -72,6 +73,8 @@ pub struct OwnConferencePage {
     called: Vec<CalledLine>,
     own_minutes: u16,
     items: Vec<ItemLine>,
+    /// What was decided; what is due first comes first.
+    decisions: Vec<PlainDecision>,
     /// What one says; absent once it was held or is over.
     form: Option<Form>,
     seen: Option<String>,
@@ -182,6 +185,7 @@ impl OwnConferencePage {
         let slot = slot.filter(|_| conference.state != ConferenceState::Postponed);
         let absence = outline.presence.absence.as_ref();
         let family = outline.presence.family.as_ref();
+        let decisions = view.decided(conference.id).into_iter();
         let may_speak = view.may_speak && conference.state.is_being_prepared();
         Self {
             shell,
@@ -199,6 +203,9 @@ impl OwnConferencePage {
             called: view.called(conference).iter().map(called_line).collect(),
             own_minutes: conference.agenda.own_minutes,
             items: item_lines(view, conference, true),
+            decisions: decisions
+                .map(|one| plain_decision(one, &view.doer(one)))
+                .collect(),
             form: may_speak.then_some(form),
             seen: conference.seen_on.map(day),
             told: conference.told_on.map(day),

@@ -20,6 +20,7 @@ use super::super::consents::samples::{own, own_shell, view as consents};
 use super::super::samples::{LONGEST, case, day, id_of, known, line, shell};
 use super::ConferencesPage;
 use super::history::ConferenceHistoryPage;
+use super::minutes::samples::held;
 use super::of_case::CaseConferencesPage;
 use super::own::{OwnConferencePage, OwnConferencesPage};
 use super::part::{ConferencePart, ConferencePartPage};
@@ -159,6 +160,8 @@ fn view(conferences: Vec<Conference>, members: u128, name: &str) -> ConferencesV
         names: consents.names.clone(),
         consents,
         conferences,
+        minutes: Vec::new(),
+        decisions: Vec::new(),
         agencies: HashMap::new(),
         may_convene: true,
         may_speak: false,
@@ -322,9 +325,8 @@ impl Samples for OwnConferencesPage {
 impl Samples for OwnConferencePage {
     fn samples() -> Vec<(&'static str, Self)> {
         let page = |view: ConferencesView| Self::sample(own_shell(), &owned(view), said());
-        let mut held = usual();
+        let mut held = held(usual(), NAME);
         for one in &mut held.conferences {
-            one.state = ConferenceState::Held;
             one.told_on = Some(day(20));
         }
         let pages = [

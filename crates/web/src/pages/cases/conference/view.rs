@@ -20,7 +20,7 @@ use crate::error::PageFault;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{
     CallsPath, CaseConferencesPath, ConferenceHistoryPath, ConferencePaperPath, ConferencePartPath,
-    ConferencePath, ConferenceStepPath,
+    ConferencePath, ConferenceStepPath, MinutesPath,
 };
 use crate::session::Visitor;
 
@@ -53,6 +53,8 @@ pub struct ConferencePage {
     warning: Option<String>,
     /// Its sheets as PDF, each with what it is.
     papers: Vec<(ConferencePaperPath, &'static str)>,
+    /// Who came, what was noted and what was decided.
+    minutes: MinutesPath,
     /// Where it is changed; absent for whoever only reads.
     ways: Option<Ways>,
     /// Why the last step was not taken.
@@ -232,6 +234,7 @@ impl ConferencePage {
             handover: is_handover.then(|| settled.unwrap_or_default()),
             warning: near.map(warning),
             papers: papers(conference),
+            minutes: MinutesPath::of(case.id, conference.id),
             ways: ways(view, conference, once),
             fault,
             called,

@@ -14,7 +14,7 @@ use crate::form::{Choice, Field, Packed, Sent};
 const PERSON: &str = "person";
 const HOST: &str = "host";
 
-fn code_of(presenter: Presenter) -> String {
+pub(in super::super) fn code_of(presenter: Presenter) -> String {
     match presenter {
         Presenter::Person => PERSON.to_owned(),
         Presenter::Host => HOST.to_owned(),
@@ -51,7 +51,11 @@ pub(in super::super) fn pack(packed: &mut Packed, item: Option<&AgendaItem>) {
     }
 }
 
-fn presenters(view: &ConferencesView, conference: &Conference, chosen: &str) -> Vec<Choice> {
+pub(in super::super) fn presenters(
+    view: &ConferencesView,
+    conference: &Conference,
+    chosen: &str,
+) -> Vec<Choice> {
     let choice = |presenter: Presenter| {
         let value = code_of(presenter);
         Choice {

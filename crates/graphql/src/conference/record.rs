@@ -1,0 +1,274 @@
+//! Writing down what came of a conference: notes, who was there, and what was decided.
+
+use async_graphql::{Context, ID, InputObject, Result};
+use renkei_app::conference::ConferenceRefusal;
+use renkei_app::conference::decide::{NewDecision, SeenDecision};
+use renkei_app::conference::minutes::{AttendanceStep, NotesForm, SeenNotes};
+use renkei_app::writer::Writer;
+use renkei_domain::conference::{
+    Came, ConferenceFault, DecisionKind, DecisionState, MinutesFault, Presenter, Turnout,
+};
+use renkei_domain::ids::{AgendaItemId, CaseId, ConferenceId, DecisionId, ParticipantId};
+use renkei_domain::text::{Line, Prose, TextFault};
+
+use super::one;
+use super::write::{Kept, Refused, missing, place_of, writer};
+use crate::closed_list::Word;
+use crate::directory::loaded::{Asked, ours};
+use crate::scalars::DateScalar;
+
+type Ready<T> = std::result::Result<T, Refused>;
+
+/// Who writes into which conference.
+struct Place {
+    writer: Writer,
+    case: CaseId,
+    id: ConferenceId,
+}
+
+/// Where an input writes and what, unless it is refused already.
+async fn ready<T>(
+    asked: &Asked,
+    (id, key): (&ID, Option<&str>),
+    values: Ready<T>,
+) -> Result<std::result::Result<(Place, T), Kept>> {
+    let Some((case, id)) = place_of(asked, id).await? else {
+        return Ok(Err(Kept {
+            conference: None,
+            refusal: Some(missing(asked)),
+        }));
+    };
+    match values.and_then(|values| Ok((writer(asked, key)?, values))) {
+        Ok((writer, values)) => Ok(Ok((Place { writer, case, id }, values))),
+        Err(refusal) => Ok(Err(Kept {
+            conference: one(asked, id).await?,
+            refusal: Some(refusal),
+        })),
+    }
+}
+
+/// What came of writing.
+async fn kept(asked: &Asked, id: ConferenceId, refusal: Option<ConferenceRefusal>) -> Result<Kept> {
+    Ok(Kept {
+        conference: one(asked, id).await?,
+        refusal: refusal.map(Refused::By),
+    })
+}
+
+fn text(text: Option<&str>) -> Ready<Option<Prose>> {
+    match text.map(Prose::parse) {
+        None | Some(Err(TextFault::Empty)) => Ok(None),
+        Some(Ok(text)) => Ok(Some(text)),
+        Some(Err(_)) => Err(Refused::Invalid("文を、4,000文字までで書いてください。")),
+    }
+}
+
+fn line(text: &str) -> Ready<Line> {
+    let wrong = "名前や「なにを」を、300文字までで書いてください。";
+    Line::parse(text).map_err(|_| Refused::Invalid(wrong))
+}
+
+fn refused(fault: MinutesFault) -> Refused {
+    Refused::By(ConferenceFault::from(fault).into())
+}
+
+fn item(id: Option<&ID>) -> Ready<Option<AgendaItemId>> {
+    let id = id.map(|id| id.as_str().parse::<AgendaItemId>());
+    id.transpose()
+        .map_err(|_| refused(MinutesFault::NoSuchItem))
+}
+
+fn participant(id: &ID) -> Ready<ParticipantId> {
+    let id = id.as_str().parse::<ParticipantId>();
+    id.map_err(|_| refused(MinutesFault::NoSuchParticipant))
+}
+
+/// Notes about an item.
+#[derive(Debug, InputObject)]
+pub(crate) struct RecordMinutesInput {
+    /// Which conference, as `Conference.id` shows it; it must have been held.
+    id: ID,
+    /// About which item, as `ConferenceItem.id` shows it. Null: what the person brought in themselves.
+    item: Option<ID>,
+    /// The version of those notes that was seen; 0 where nothing was saved yet.
+    version: i64,
+    /// What people talked about. Null: nothing.
+    said: Option<String>,
+    /// What they came to. Null: nothing.
+    conclusion: Option<String>,
+    /// Questions that stay. Null: none.
+    remaining: Option<String>,
+    /// Whether the caller becomes note taker in the place of somebody else. Null: no; then that one alone may save.
+    take_over: Option<bool>,
+    /// 1 to 64 letters, digits, hyphens and underscores. Null: an input sent twice is done twice.
+    idempotency_key: Option<String>,
+}
+
+impl RecordMinutesInput {
+    fn values(&self) -> Ready<(Option<AgendaItemId>, NotesForm)> {
+        let form = NotesForm {
+            said: text(self.said.as_deref())?,
+            conclusion: text(self.conclusion.as_deref())?,
+            remaining: text(self.remaining.as_deref())?,
+            takes_over: self.take_over.unwrap_or_default(),
+        };
+        Ok((item(self.item.as_ref())?, form))
+    }
+
+    pub(crate) async fn run(self, ctx: &Context<'_>) -> Result<Kept> {
+        let asked = Asked::of(ctx)?;
+        let aim = (&self.id, self.idempotency_key.as_deref());
+        let (place, (item, form)) = match ready(asked, aim, self.values()).await? {
+            Ok(ready) => ready,
+            Err(kept) => return Ok(kept),
+        };
+        let seen = SeenNotes {
+            case: place.case,
+            conference: place.id,
+            item,
+            version: self.version,
+        };
+        let done = asked.app.write_minutes(&place.writer, seen, form).await;
+        kept(asked, place.id, ours(done)?.err()).await
+    }
+}
+
+/// Whether somebody was there.
+#[derive(Debug, InputObject)]
+pub(crate) struct RecordAttendanceInput {
+    /// Which conference, as `Conference.id` shows it; it must have been held.
+    id: ID,
+    /// Who, as `ConferenceParticipant.id` shows it.
+    participant: ID,
+    /// In which way they came, or not.
+    came: Word<Came>,
+    /// The first item of whoever came late, or the last of whoever left. Null beside others; of whoever left: the
+    /// person's own.
+    item: Option<ID>,
+    /// The name of whoever came in their place. Null: nobody did.
+    substitute: Option<String>,
+    /// 1 to 64 letters, digits, hyphens and underscores. Null: an input sent twice is done twice.
+    idempotency_key: Option<String>,
+}
+
+impl RecordAttendanceInput {
+    fn values(&self) -> Ready<(ParticipantId, Turnout)> {
+        let item = item(self.item.as_ref())?;
+        let turnout = match self.came.0 {
+            Came::Present => Turnout::Present,
+            Came::Absent => Turnout::Absent,
+            Came::Left => Turnout::Left { after: item },
+            Came::Late => Turnout::Late {
+                from: item.ok_or_else(|| refused(MinutesFault::NoSuchItem))?,
+            },
+            Came::Substitute => Turnout::Substitute {
+                name: line(self.substitute.as_deref().unwrap_or_default())?,
+            },
+        };
+        Ok((participant(&self.participant)?, turnout))
+    }
+
+    pub(crate) async fn run(self, ctx: &Context<'_>) -> Result<Kept> {
+        let asked = Asked::of(ctx)?;
+        let aim = (&self.id, self.idempotency_key.as_deref());
+        let (place, (who, turnout)) = match ready(asked, aim, self.values()).await? {
+            Ok(ready) => ready,
+            Err(kept) => return Ok(kept),
+        };
+        let step = AttendanceStep::Came(turnout);
+        let at = (place.case, place.id);
+        let done = asked
+            .app
+            .mark_attendance(&place.writer, at, who, step)
+            .await;
+        kept(asked, place.id, ours(done)?.err()).await
+    }
+}
+
+/// Something that was decided.
+#[derive(Debug, InputObject)]
+pub(crate) struct RecordDecisionInput {
+    /// Which conference, as `Conference.id` shows it; it must have been held.
+    id: ID,
+    /// About which item, as `ConferenceItem.id` shows it. Null: about none in particular.
+    item: Option<ID>,
+    /// What it brings about.
+    kind: Word<DecisionKind>,
+    /// Who of those called does it, as `ConferenceParticipant.id` shows it. Null: the host, or the person.
+    participant: Option<ID>,
+    /// Whether the person does it themselves. Null: no.
+    by_person: Option<bool>,
+    /// The thing to be done, up to 300 characters.
+    what: String,
+    /// In which way, up to 4,000 characters. Null: nobody said so.
+    how: Option<String>,
+    /// The last day on which it is done in time, not before the day of the conference.
+    due_on: DateScalar,
+    /// 1 to 64 letters, digits, hyphens and underscores. Null: an input sent twice is done twice.
+    idempotency_key: Option<String>,
+}
+
+impl RecordDecisionInput {
+    fn values(&self) -> Ready<NewDecision> {
+        let by = match &self.participant {
+            Some(id) => Presenter::Participant(participant(id)?),
+            None if self.by_person.unwrap_or_default() => Presenter::Person,
+            None => Presenter::Host,
+        };
+        Ok(NewDecision {
+            item: item(self.item.as_ref())?,
+            kind: self.kind.0,
+            by,
+            what: line(&self.what)?,
+            how: text(self.how.as_deref())?,
+            due_on: self.due_on.0,
+        })
+    }
+
+    pub(crate) async fn run(self, ctx: &Context<'_>) -> Result<Kept> {
+        let asked = Asked::of(ctx)?;
+        let aim = (&self.id, self.idempotency_key.as_deref());
+        let (place, new) = match ready(asked, aim, self.values()).await? {
+            Ok(ready) => ready,
+            Err(kept) => return Ok(kept),
+        };
+        let at = (place.case, place.id);
+        let done = asked.app.record_decision(&place.writer, at, new).await;
+        kept(asked, place.id, ours(done)?.err()).await
+    }
+}
+
+/// What became of a decision.
+#[derive(Debug, InputObject)]
+pub(crate) struct SettleDecisionInput {
+    /// The conference that decided it, as `Conference.id` shows it.
+    id: ID,
+    /// Which decision, as `ConferenceDecision.id` shows it.
+    decision: ID,
+    /// The version of the decision that was seen.
+    version: i64,
+    /// What became of it.
+    state: Word<DecisionState>,
+    /// 1 to 64 letters, digits, hyphens and underscores. Null: an input sent twice is done twice.
+    idempotency_key: Option<String>,
+}
+
+impl SettleDecisionInput {
+    pub(crate) async fn run(self, ctx: &Context<'_>) -> Result<Kept> {
+        let asked = Asked::of(ctx)?;
+        let decision = self.decision.as_str().parse::<DecisionId>();
+        let decision = decision.map_err(|_| refused(MinutesFault::NoSuchDecision));
+        let aim = (&self.id, self.idempotency_key.as_deref());
+        let (place, id) = match ready(asked, aim, decision).await? {
+            Ok(ready) => ready,
+            Err(kept) => return Ok(kept),
+        };
+        let seen = SeenDecision {
+            case: place.case,
+            id,
+            version: self.version,
+        };
+        let done = asked.app.settle_decision(&place.writer, seen, self.state.0);
+        kept(asked, place.id, ours(done.await)?.err()).await
+    }
+}
