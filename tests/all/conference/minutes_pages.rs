@@ -1,5 +1,6 @@
 //! The minutes in the browser, without script and as a script saves them, and by GraphQL.
 
+use renkei_domain::access::principal::{Door, Principal, TokenScope};
 use renkei_tests::on_every_database;
 use serde_json::{Value, json};
 
@@ -147,5 +148,11 @@ on_every_database! {
         let settle = format!("mutation {{ done: settleDecision(input: {{ id: \"{id}\", decision: {}, version: 1, state: DONE }}) {BACK} }}", one["id"]);
         let settled = asked(&api, &haruka.principal, &settle).await["data"]["done"].take();
         assert_eq!(settled["conference"]["decisions"][0]["state"], json!("DONE"), "{settled}");
+
+        // A program that reads when people meet reads none of their words.
+        let program = Principal { door: Door::Token(vec![TokenScope::ConferencesRead]), ..haruka.principal.clone() };
+        let read = format!("{{ conference(id: \"{id}\") {{ state noteTaker notes {{ said }} decisions {{ what }} participants {{ came }} }} }}");
+        let told = asked(&api, &program, &read).await["data"]["conference"].take();
+        assert_eq!(told, json!({ "state": "HELD", "noteTaker": null, "notes": [], "decisions": [], "participants": [] }));
     }
 }

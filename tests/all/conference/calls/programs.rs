@@ -1,5 +1,6 @@
 //! Calling people and entering their answers by GraphQL.
 
+use renkei_domain::access::principal::{Door, Principal, TokenScope};
 use renkei_tests::on_every_database;
 use serde_json::{Value, json};
 
@@ -44,5 +45,11 @@ on_every_database! {
         assert_eq!(by_fax["reply"], json!({ "reply": "SUBSTITUTE", "channel": "FAX", "substitute": "山本" }));
         let again = asked(&api, &haruka.principal, &entered).await["data"]["recordReply"].take();
         assert_eq!(again["refusal"]["code"], json!("CHANGED"), "{again}");
+
+        // A program that reads when people meet does not read who is called, nor what they answered.
+        let program = Principal { door: Door::Token(vec![TokenScope::ConferencesRead]), ..haruka.principal.clone() };
+        let read = format!("{{ conference(id: \"{id}\") {{ state invitations {{ name }} }} }}");
+        let told = asked(&api, &program, &read).await["data"]["conference"].take();
+        assert_eq!(told, json!({ "state": "SCHEDULED", "invitations": [] }));
     }
 }
