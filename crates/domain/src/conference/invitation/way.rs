@@ -61,6 +61,7 @@ word_list! {
     /// Why somebody is called by a channel.
     WayBasis {
         Policy = "policy", "この機関が希望している連絡方法です";
+        NotForThis = "not_for_this", "この用件については まだ聞いていません。公表されている連絡先です";
         Published = "published", "連絡方法の希望は まだ聞いていません。公表されている連絡先です";
         OnlyKnown = "only_known", "わかっている連絡先は、これだけです";
         Chosen = "chosen", "主催者が選びました";
@@ -237,6 +238,7 @@ impl CallWay {
         let (ways, basis) = ways_whenever(facts, policy, asked);
         let basis = match basis {
             ReachBasis::Policy => WayBasis::Policy,
+            ReachBasis::NotForThis => WayBasis::NotForThis,
             ReachBasis::Published => WayBasis::Published,
         };
         let mut ways = ways.into_iter();

@@ -67,6 +67,13 @@ fn an_agency_is_called_as_it_likes_to_be_called_to_conferences() {
     assert_eq!(phone.channel, CallChannel::Phone);
     let nothing_said = way(&office(), &ContactPolicy::default(), None);
     assert_eq!(nothing_said.basis, WayBasis::Published);
+    let by_fax_alone = ContactPolicy {
+        never: vec![line("連絡はFAXのみ")],
+        ..ContactPolicy::default()
+    };
+    let not_for_this = way(&office(), &by_fax_alone, None);
+    assert_eq!(not_for_this.basis, WayBasis::NotForThis);
+    assert_eq!(not_for_this.never, by_fax_alone.never);
 }
 
 #[test]

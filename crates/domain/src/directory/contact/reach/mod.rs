@@ -1,7 +1,7 @@
 //! `how_to_reach`: what to do now, why, if nothing is open, when next, and if what is asked for
 //! cannot be done, what is missing.
 
-use super::policy::{Channel, ContactPolicy, ContactPurpose, ContactWay, SenderKind};
+use super::policy::{Channel, ContactPolicy, ContactPurpose, ContactRule, ContactWay, SenderKind};
 use crate::directory::hours::opening::{NextOpening, Openness};
 use crate::directory::hours::{HolidayTable, Hours};
 use crate::directory::people::StaffRole;
@@ -128,13 +128,7 @@ pub fn how_to_reach(
 ) -> ReachAnswer {
     let rule = policy.rule_for(question.purpose, question.sender);
     let do_not = rule.map(|rule| rule.do_not.as_slice()).unwrap_or_default();
-    let (ways, basis) = match rule {
-        Some(rule) => (rule.ways.clone(), ReachBasis::Policy),
-        None if *policy == ContactPolicy::default() => {
-            (published_ways(facts), ReachBasis::Published)
-        }
-        None => (likely_ways(facts, policy), ReachBasis::NotForThis),
-    };
+    let (ways, basis) = asked_for(facts, policy, rule);
     let mut answer = ReachAnswer {
         now: None,
         later: Vec::new(),
@@ -226,6 +220,21 @@ pub fn how_to_reach(
     answer
 }
 
+/// The ways that a resource asks for, or those that are likely where no wish of its own fits.
+fn asked_for(
+    facts: &ResourceFacts,
+    policy: &ContactPolicy,
+    rule: Option<&ContactRule>,
+) -> (Vec<ContactWay>, ReachBasis) {
+    match rule {
+        Some(rule) => (rule.ways.clone(), ReachBasis::Policy),
+        None if *policy == ContactPolicy::default() => {
+            (published_ways(facts), ReachBasis::Published)
+        }
+        None => (likely_ways(facts, policy), ReachBasis::NotForThis),
+    }
+}
+
 /// The ways to a resource for a purpose and a sender in the order preferred, whatever the hour, with where the advice
 /// comes from. A way whose number nobody knows is left out; one with a number that something speaks against stands last.
 #[must_use]
@@ -234,11 +243,8 @@ pub fn ways_whenever(
     policy: &ContactPolicy,
     (purpose, sender): (ContactPurpose, SenderKind),
 ) -> (Vec<Way>, ReachBasis) {
-    let (asked_for, basis) = match policy.rule_for(purpose, sender) {
-        Some(rule) => (rule.ways.clone(), ReachBasis::Policy),
-        None => (published_ways(facts), ReachBasis::Published),
-    };
-    let known = asked_for.iter().filter_map(|way| resolve(way, facts).ok());
+    let (ways, basis) = asked_for(facts, policy, policy.rule_for(purpose, sender));
+    let known = ways.iter().filter_map(|way| resolve(way, facts).ok());
     let (doubtful, mut ways): (Vec<Way>, Vec<Way>) = known.partition(|way| way.is_doubtful);
     ways.extend(doubtful);
     (ways, basis)
