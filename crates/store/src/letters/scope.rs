@@ -63,6 +63,7 @@ const OWNED: [Subjects; 4] = [
             run_by: "c.organization_id",
             about: "NULL",
             sent_by: "c.keeper_id",
+            observed_by: "NULL",
         },
     },
 ];
