@@ -47,7 +47,7 @@ closed_list!(
     "ConferenceState",
     "How far a conference has come.",
     |state| match state {
-        ConferenceState::Draft => "nobody fixed when it is",
+        ConferenceState::Draft => "its host still prepares whom to call and what to talk about",
         ConferenceState::Polling => "possible dates are being asked about",
         ConferenceState::Scheduled => "day, time and place stand",
         ConferenceState::Postponed => "its date fell away, another one follows",

@@ -225,7 +225,7 @@ async fn stepped(
     })
 }
 
-/// A conference that begins.
+/// Somebody prepares to bring those together who help a person.
 #[derive(Debug, InputObject)]
 pub(crate) struct CreateConferenceInput {
     /// About the person of which case, as `Case.id` shows it.
@@ -319,9 +319,9 @@ macro_rules! dates {
 }
 
 dates! {
-    /// When and where a conference is.
+    /// Day, time and place on which its host settled.
     ConfirmConferenceInput;
-    /// When and where a conference is instead.
+    /// Another day, time or place than the one settled before.
     RescheduleConferenceInput;
 }
 
