@@ -66,7 +66,7 @@ impl ConferenceInvitationType {
         self.0.notice().map(|notice| Word(notice.says))
     }
 
-    /// The SEQUENCE of the calendar entry in that message (RFC 5546); answers are measured by it.
+    /// The SEQUENCE of the calendar entry in that message (RFC 5546); how many times a change was announced; answers are measured by it.
     async fn sequence(&self) -> i64 {
         i64::from(self.0.sequence())
     }
@@ -165,7 +165,7 @@ impl SendInvitationsPayload {
         self.prepared
     }
 
-    /// To how many nothing can go yet, since an address is missing or a FAX number unconfirmed. Null beside a refusal.
+    /// To how many people nothing can go yet, since an address is missing or a FAX number unconfirmed. Null beside a refusal.
     async fn stuck(&self) -> Option<i32> {
         self.stuck
     }
@@ -181,7 +181,7 @@ payloads! {
     RecordReplyPayload;
 }
 
-/// Whom to call.
+/// Everybody who may be invited and was not yet gets a message prepared.
 #[derive(Debug, InputObject)]
 pub(crate) struct SendInvitationsInput {
     /// Which conference, as `Conference.id` shows it; everybody on its list who may be called is.

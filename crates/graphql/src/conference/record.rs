@@ -140,7 +140,7 @@ pub(crate) struct RecordAttendanceInput {
     id: ID,
     /// Who, as `ConferenceParticipant.id` shows it.
     participant: ID,
-    /// In which way they came, or not.
+    /// Present from the beginning, later, until some item, or away.
     came: Word<Came>,
     /// The first item of whoever came late, or the last of whoever left. Null beside others; of whoever left: the
     /// person's own.
@@ -238,7 +238,7 @@ impl RecordDecisionInput {
     }
 }
 
-/// What became of a decision.
+/// Whether an agency did what people agreed on.
 #[derive(Debug, InputObject)]
 pub(crate) struct SettleDecisionInput {
     /// The conference that decided it, as `Conference.id` shows it.
@@ -247,7 +247,7 @@ pub(crate) struct SettleDecisionInput {
     decision: ID,
     /// The version of the decision that was seen.
     version: i64,
-    /// What became of it.
+    /// Done, dropped or still open.
     state: Word<DecisionState>,
     /// 1 to 64 letters, digits, hyphens and underscores. Null: an input sent twice is done twice.
     idempotency_key: Option<String>,

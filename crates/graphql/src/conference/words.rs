@@ -107,7 +107,7 @@ closed_list!(
     "ConferenceMessage",
     "What a message to somebody who is called tells them.",
     |says| match says {
-        Says::Invitation => "they are asked to come",
+        Says::Invitation => "somebody hears when and where people meet, and is asked to join them",
         Says::Change => "day, time, place or their part is another now",
         Says::Postponement => "the date fell away, another one follows",
         Says::Cancellation => "it never takes place",
@@ -120,10 +120,10 @@ closed_list!(
     "InvitationState",
     "How far the calling of somebody has come. Nothing counts as sent before a mail server or somebody says so.",
     |state| match state {
-        CallState::NotCalled => "no message to them stands",
+        CallState::NotCalled => "nothing was prepared or sent to somebody yet",
         CallState::Prepared => "nothing has left the house",
         CallState::Sent => "it left; nobody knows yet whether it arrived",
-        CallState::Delivered => "they have it, as somebody heard",
+        CallState::Delivered => "whoever received it confirmed that themselves",
         CallState::Failed => "it does not reach them by this way",
         CallState::MaybeTwice => "a second copy of the same version may have left",
         CallState::Answered => "an answer to the newest date counts",
@@ -136,8 +136,8 @@ closed_list!(
     "ConferenceReplyKind",
     "What somebody who is called can answer.",
     |reply| match reply {
-        ReplyKind::Coming => "they are there from begin to end",
-        ReplyKind::NotComing => "nobody of them is there",
+        ReplyKind::Coming => "somebody joins from beginning to end",
+        ReplyKind::NotComing => "their agency sends nobody at all",
         ReplyKind::Substitute => "a colleague sits in their place",
         ReplyKind::Part => "they come later or leave earlier",
     }
@@ -151,7 +151,7 @@ closed_list!(
         AnswerChannel::Mail => "somebody wrote back",
         AnswerChannel::Fax => "the form came back, ticked",
         AnswerChannel::Phone => "somebody of the agency heard it",
-        AnswerChannel::Letter => "it came by post",
+        AnswerChannel::Letter => "written on paper and sent back by post",
         AnswerChannel::Page => "they entered it themselves by their code",
         AnswerChannel::InPerson => "said at some other occasion",
     }
@@ -165,7 +165,7 @@ closed_list!(
         ReplyStanding::Counts => "nobody doubts it, and none came after it",
         ReplyStanding::Waits => "somebody has to look at it first",
         ReplyStanding::Replaced => "a newer one took its place",
-        ReplyStanding::SetAside => "it was looked at and not taken",
+        ReplyStanding::SetAside => "somebody looked at it, and another answer counts instead",
     }
 );
 
@@ -174,11 +174,11 @@ closed_list!(
     "ConferenceCame",
     "Whether somebody who was called was there.",
     |came| match came {
-        Came::Present => "for all of their part",
-        Came::Late => "from some item on",
+        Came::Present => "there from beginning to end of what concerns somebody",
+        Came::Late => "joined once some item was under way",
         Came::Left => "until some item",
         Came::Substitute => "a colleague sat there instead",
-        Came::Absent => "not at all",
+        Came::Absent => "stayed away, be it announced or unannounced",
     }
 );
 
@@ -197,7 +197,7 @@ closed_list!(
 closed_list!(
     DecisionState,
     "ConferenceDecisionState",
-    "What became of a decision of a conference.",
+    "Whether somebody did what people agreed on.",
     |state| match state {
         DecisionState::Open => "it waits, and comes first at the next conference",
         DecisionState::Done => "somebody wrote down that it happened",

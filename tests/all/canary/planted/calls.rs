@@ -33,8 +33,9 @@ fn prose(field: &str) -> Prose {
 
 /// That somebody of the team may be called to a conference about handing over.
 async fn plant_yes(world: &World, desk: &Writer, case: CaseId, to: TeamMemberId) {
+    let today = world.app.now().in_japan().date;
     let sitting = Sitting {
-        given_on: day(),
+        given_on: today,
         how: HowForm::Written,
         text_version: word("text"),
         explained_by: None,
@@ -42,14 +43,14 @@ async fn plant_yes(world: &World, desk: &Writer, case: CaseId, to: TeamMemberId)
         helpers: Vec::new(),
     };
     let package = Package::HandoverMeeting;
-    let until = world.app.now().in_japan().date + TimeDelta::days(100);
+    let until = today + TimeDelta::days(100);
     let agreed = ConsentForm {
         giver: Giver::Person,
         recipients: [ConsentRecipient::Named(PartyId::Written(to))].into(),
         categories: package.agreed(&[PlainGroup::Work]),
         purposes: package.purposes(),
         means: package.means(),
-        validity: fine(Validity::new(day(), until)),
+        validity: fine(Validity::new(today, until)),
         renews: None,
     };
     let kept = world
