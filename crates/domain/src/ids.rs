@@ -139,4 +139,12 @@ id_types! {
     ParticipantId,
     /// Something that a meeting talks about.
     AgendaItemId,
+    /// A question about possible dates of a meeting.
+    PollId,
+    /// One of those dates.
+    CandidateId,
+    /// Somebody who is asked.
+    RespondentId,
+    /// What they answered by one way.
+    PollAnswerId,
 }

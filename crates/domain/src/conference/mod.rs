@@ -1,7 +1,8 @@
 //! Conferences (会議) of those who help somebody. Start with [`meeting`]: a [`Conference`] and what may be done with
 //! it; `course` moves it from state to state. What it is stands in [`kind`], with whom it is held in [`presence`], in what state it is in [`state`], who
 //! hosts it in [`host`], who is called and who may not be yet in [`participant`], what is talked about in [`agenda`],
-//! the person's own words in [`voice`], and what a handover has to settle in [`handover`].
+//! the person's own words in [`voice`], and what a handover has to settle in [`handover`]. When people can come is asked
+//! by a [`poll`].
 //!
 //! The conference is the person's: its first item is theirs, they see who is called and what is talked about before
 //! anything leaves, and whom they do not want is not called. Who may hear what there is decided in [`crate::consent`]
@@ -14,6 +15,7 @@ pub mod host;
 pub mod kind;
 pub mod meeting;
 pub mod participant;
+pub mod poll;
 pub mod presence;
 pub mod slot;
 pub mod state;
