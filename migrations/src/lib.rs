@@ -41,6 +41,7 @@ mod m0038_successor;
 mod m0039_search_letters;
 mod m0040_organization_edits;
 mod m0041_conference;
+mod m0043_poll;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -88,6 +89,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0039_search_letters::Migration),
             Box::new(m0040_organization_edits::Migration),
             Box::new(m0041_conference::Migration),
+            Box::new(m0043_poll::Migration),
         ]
     }
 }

@@ -125,6 +125,10 @@ word_list! {
         CancelConference = "cancel_conference", "会議を中止した";
         HoldConference = "hold_conference", "会議を開いたことを書いた";
         CloseConference = "close_conference", "会議を終えた";
+        OpenPoll = "open_poll", "会議の日程をきいた";
+        MakePollLink = "make_poll_link", "日程に答えるリンクを作った";
+        AnswerPoll = "answer_poll", "会議の日程に答えた";
+        ClosePoll = "close_poll", "会議の日程の答えをしめきった";
         SpeakInConference = "speak_in_conference", "本人が会議について言った";
     }
 }

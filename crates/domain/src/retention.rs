@@ -271,6 +271,9 @@ pub const RETENTIONS: &[Retention] = &[
             "conference",
             "conference_participant",
             "agenda_item",
+            "poll",
+            "poll_link",
+            "poll_answer",
         ],
         FromDay::Service,
         LegalFloor {

@@ -21,7 +21,7 @@ use crate::letters::pages::browser_of;
 use crate::record::fine;
 
 /// What tells of a person who is helped.
-const OF_PERSONS: [&str; 20] = [
+const OF_PERSONS: [&str; 22] = [
     "agenda_item",
     "case_note",
     "conference",
@@ -38,6 +38,8 @@ const OF_PERSONS: [&str; 20] = [
     "exception_step",
     "incident",
     "person",
+    "poll",
+    "poll_answer",
     "provision",
     "receipt",
     "support_case",
@@ -56,7 +58,7 @@ fn pages(column: &SealedColumn, case: CaseId, row: Uuid) -> [String; 2] {
             let copy = format!("/cases/{case}/copy");
             [copy.clone(), format!("/my{copy}")]
         }
-        "agenda_item" | "conference" | "conference_participant" => {
+        "agenda_item" | "conference" | "conference_participant" | "poll" | "poll_answer" => {
             let conferences = format!("/cases/{case}/conferences");
             [conferences.clone(), format!("/my{conferences}")]
         }

@@ -36,6 +36,8 @@ const OWNED: &[(&str, &str)] = &[
         "consent_sheet evidence consent_notice copy_request exception_step conference",
         "person_id organization_id",
     ),
+    ("poll", "person_id organization_id"),
+    ("poll_link poll_answer", "person_id"),
     ("organization_post", "organization_id account_id"),
     ("copy_item conference_participant agenda_item", "person_id"),
     (

@@ -1,5 +1,8 @@
 //! The words of a conference are those of the glossary.
 
+use renkei_domain::conference::poll::{
+    AnswerWay, Mark, NamesShown, Need, PollState, QuorumState, Wish,
+};
 use renkei_domain::conference::{
     AbsenceReason, Aim, Attendance, ConferenceKind, ConferenceMove, ConferencePurpose,
     ConferenceState, HandoverLack, HandoverView, Layer, Substitute, WordsFrom,
@@ -91,4 +94,35 @@ fn a_host_reads_every_word_of_a_conference_once_and_the_purposes_of_the_glossary
         codes(ConferencePurpose::ALL, ConferencePurpose::code),
         words(PURPOSES)
     );
+}
+
+#[test]
+fn whoever_is_asked_about_dates_reads_every_word_once() {
+    reads_back(Mark::ALL, Mark::code, Mark::word, Mark::from_code);
+    reads_back(Wish::ALL, Wish::code, Wish::word, Wish::from_code);
+    reads_back(
+        AnswerWay::ALL,
+        AnswerWay::code,
+        AnswerWay::word,
+        AnswerWay::from_code,
+    );
+    reads_back(
+        PollState::ALL,
+        PollState::code,
+        PollState::word,
+        PollState::from_code,
+    );
+    reads_back(
+        NamesShown::ALL,
+        NamesShown::code,
+        NamesShown::word,
+        NamesShown::from_code,
+    );
+    reads_back(
+        QuorumState::ALL,
+        QuorumState::code,
+        QuorumState::word,
+        QuorumState::from_code,
+    );
+    reads_back(Need::ALL, Need::code, Need::word, Need::from_code);
 }

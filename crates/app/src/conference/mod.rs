@@ -1,12 +1,13 @@
 //! Conferences about somebody who is helped: [`read`] shows those of a case, with whom may be called and why not yet,
 //! [`list`] those that somebody sees to, [`begin`] begins one, [`step`] prepares it, fixes its date and ends it, and by
-//! [`speak`] the person says what they want. Every step names the version that was seen, so that of many who fix a date
+//! [`speak`] the person says what they want; a date is looked for in [`poll`]. Every step names the version that was seen, so that of many who fix a date
 //! at once one does. Nothing of it goes out.
 
 use renkei_domain::access::action::Action;
 use renkei_domain::access::principal::Principal;
 use renkei_domain::cases::case::{Case, CaseFault};
 use renkei_domain::cases::team::TeamMember;
+use renkei_domain::conference::poll::PollFault;
 use renkei_domain::conference::{
     Conference, ConferenceFault, Host, Invitee, Participant, ParticipantFault,
 };
@@ -19,6 +20,7 @@ use crate::writer::{Answer, KeyReused};
 
 pub mod begin;
 pub mod list;
+pub mod poll;
 pub mod read;
 pub mod speak;
 pub mod step;
@@ -71,6 +73,22 @@ pub enum ConferenceRefusal {
     /// The conference says no.
     #[error(transparent)]
     Conference(#[from] ConferenceFault),
+    /// Nobody was asked about dates.
+    #[error("この会議では、まだ日程をきいていません。")]
+    NoPoll,
+    /// The poll says no.
+    #[error(transparent)]
+    Poll(#[from] PollFault),
+    /// The form was sent before. A link is told once.
+    #[error(
+        "この画面から、リンクはもう できています。リンクはいちどしか出ないので、もう出せません。わたしていない人には、新しいリンクをつくってください。その人のいままでのリンクは使えなくなります。"
+    )]
+    LinksMadeBefore,
+    /// The code of a link opens nothing.
+    #[error(
+        "このリンクは、いまは使えません。新しいリンクになったか、日程の相談が終わったのかもしれません。連絡をくれた人に、電話などで おたずねください。"
+    )]
+    NoSuchLink,
 }
 
 impl From<KeyReused> for ConferenceRefusal {
@@ -90,6 +108,10 @@ impl ConferenceRefusal {
             Self::UnknownAgency => "UNKNOWN_AGENCY",
             Self::OnlyThePerson => "ONLY_THE_PERSON",
             Self::Conference(_) => "CONFERENCE_STATE",
+            Self::NoPoll => "NO_POLL",
+            Self::Poll(_) => "POLL",
+            Self::LinksMadeBefore => "LINKS_MADE_BEFORE",
+            Self::NoSuchLink => "NO_SUCH_LINK",
         }
     }
 }

@@ -9,6 +9,7 @@ use renkei_domain::access::rule::may;
 use renkei_domain::access::scope::cases_for;
 use renkei_domain::cases::case::Case;
 use renkei_domain::cases::team::{MemberAgency, TeamMember};
+use renkei_domain::conference::poll::Poll;
 use renkei_domain::conference::{
     Coming, Conference, Host, Invitee, Participant, Presenter, party_of,
 };
@@ -43,6 +44,8 @@ pub struct ConferencesView {
     pub consents: ConsentsView,
     /// The conferences, the newest first.
     pub conferences: Vec<Conference>,
+    /// What was asked about their dates, the newest first.
+    pub polls: Vec<Poll>,
     /// Agencies of the directory that are called and are not in the team.
     pub agencies: HashMap<ResourceId, (ListedAgency, Line)>,
     /// Names of those who see to them.
@@ -64,6 +67,12 @@ impl ConferencesView {
     #[must_use]
     pub fn conference(&self, id: ConferenceId) -> Option<&Conference> {
         self.conferences.iter().find(|known| known.id == id)
+    }
+
+    /// What was asked last about the date of a conference.
+    #[must_use]
+    pub fn poll(&self, id: ConferenceId) -> Option<&Poll> {
+        self.polls.iter().find(|known| known.conference == id)
     }
 
     /// A member of the team.
@@ -143,8 +152,17 @@ impl ConferencesView {
         }
     }
 
+    /// The name of their own of somebody who is called, which tells nothing of their agency.
+    pub(super) fn own_name(&self, participant: &Participant) -> Option<Line> {
+        match &participant.who {
+            Invitee::Member(id) => self.member(*id)?.contact.clone(),
+            Invitee::Listed { contact, .. } => contact.clone(),
+            Invitee::Written { name, .. } => Some(name.clone()),
+        }
+    }
+
     /// As the rule sees somebody who is called.
-    fn party(&self, participant: &Participant) -> Option<Party> {
+    pub(super) fn party(&self, participant: &Participant) -> Option<Party> {
         let known = match &participant.who {
             Invitee::Member(id) => {
                 let member = self.member(*id)?;
@@ -233,6 +251,7 @@ impl App {
             agencies: self.called_agencies(&file.conferences).await?,
             names: self.store.account_names(&keepers).await?,
             conferences: file.conferences,
+            polls: file.polls,
             consents,
         }))
     }

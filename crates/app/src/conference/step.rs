@@ -7,8 +7,8 @@ use renkei_domain::access::action::Action;
 use renkei_domain::access::principal::Principal;
 use renkei_domain::cases::case::Case;
 use renkei_domain::conference::{
-    Agenda, Attendance, Conference, Handover, Invitee, Outline, Participant, PersonWords, Slot,
-    Substitute, WordsFrom,
+    Agenda, Attendance, Conference, ConferenceState, Handover, Invitee, Outline, Participant,
+    PersonWords, Slot, Substitute, WordsFrom,
 };
 use renkei_domain::ids::{ParticipantId, TeamMemberId};
 use renkei_domain::record::Purpose;
@@ -16,6 +16,7 @@ use renkei_domain::text::Prose;
 use renkei_domain::time::Instant;
 use renkei_store::{Stop, Work};
 
+use super::poll::end_poll;
 use super::{
     ConferenceRefusal, KeptConference, SeenConference, case_of, conference_of, hosted, judged,
     known, of_case, refuse,
@@ -255,6 +256,9 @@ async fn stepped_in(
         ..after
     };
     work.keep_conference(Some(&before), &after).await?;
+    if before.state == ConferenceState::Polling && after.state != before.state {
+        end_poll(work, &after, now).await?;
+    }
     Ok(KeptConference(after.id))
 }
 

@@ -21,7 +21,7 @@ use crate::scalars::DateTimeScalar;
 
 /// Why nothing was changed.
 #[derive(Debug, Clone)]
-enum Refused {
+pub(super) enum Refused {
     /// The application says no.
     By(ConferenceRefusal),
     /// A value of the input cannot stand.
@@ -103,6 +103,8 @@ pub(crate) enum ConferenceRefusalReason {
     State,
     /// The key was used before for another input.
     KeyReused,
+    /// The same was done before under this key, and what it made is told once: make further links.
+    MadeBefore,
 }
 
 impl ConferenceRefusalReason {
@@ -128,13 +130,18 @@ impl ConferenceRefusalReason {
             ConferenceRefusal::Case(ConsentRefusal::KeyReused) => Self::KeyReused,
             ConferenceRefusal::Overtaken => Self::Changed,
             ConferenceRefusal::UnknownAgency => Self::Invalid,
-            ConferenceRefusal::Case(_) | ConferenceRefusal::Conference(_) => Self::State,
+            ConferenceRefusal::LinksMadeBefore => Self::MadeBefore,
+            ConferenceRefusal::Case(_)
+            | ConferenceRefusal::Conference(_)
+            | ConferenceRefusal::NoPoll
+            | ConferenceRefusal::NoSuchLink
+            | ConferenceRefusal::Poll(_) => Self::State,
         }
     }
 }
 
 /// A refusal.
-pub(crate) struct ConferenceRefusalType<'a>(&'a Refused);
+pub(crate) struct ConferenceRefusalType<'a>(pub(super) &'a Refused);
 
 /// Why a conference was not changed.
 #[Object(name = "ConferenceRefusal")]
@@ -154,7 +161,7 @@ impl ConferenceRefusalType<'_> {
 }
 
 /// Who writes, under the key of the input.
-fn writer(asked: &Asked, key: Option<&str>) -> std::result::Result<Writer, Refused> {
+pub(super) fn writer(asked: &Asked, key: Option<&str>) -> std::result::Result<Writer, Refused> {
     let key = key.map(WriteKey::parse).transpose();
     let wrong = "`idempotencyKey` は、1〜64文字の英数字と「-」「_」で書いてください。";
     let key = key.map_err(|_| Refused::Invalid(wrong))?;
@@ -162,7 +169,7 @@ fn writer(asked: &Asked, key: Option<&str>) -> std::result::Result<Writer, Refus
 }
 
 /// What whoever may see nothing hears.
-fn missing(asked: &Asked) -> Refused {
+pub(super) fn missing(asked: &Asked) -> Refused {
     let refusal = match asked.principal.account() {
         None => ConsentRefusal::NotAllowed(Decision::SignInFirst),
         Some(_) => ConsentRefusal::NotFound,

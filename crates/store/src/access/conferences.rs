@@ -12,6 +12,7 @@ use uuid::Uuid;
 use crate::audit::Inside;
 use crate::cases::rows;
 use crate::conference::keeper::is_open;
+use crate::conference::poll::read::polls_of;
 use crate::conference::read::conferences_of;
 use crate::conference::{ConferencesFile, ListedConference, TABLE};
 use crate::directory::words::code;
@@ -62,6 +63,7 @@ impl Store {
         Ok(Inside::of(match case {
             Some(case) => Some(ConferencesFile {
                 conferences: conferences_of(&self.reader, &self.keys, case.id).await?,
+                polls: polls_of(&self.reader, &self.keys, case.id).await?,
                 case,
             }),
             None => None,

@@ -19,6 +19,9 @@ const IN_CASES: &[&str] = &["employment", "team_member", "case_note", "emergency
 
 /// What stands beside their cases, by `person_id`; what is named by another comes after it.
 const OF_PERSONS: &[&str] = &[
+    "poll_answer",
+    "poll_link",
+    "poll",
     "agenda_item",
     "conference_participant",
     "conference",

@@ -1,13 +1,15 @@
-//! Conferences in tables: what each is ([`read`], [`write`]), what of it is sealed (`said`), and who sees to it
-//! ([`keeper`]). Whoever reads starts from the case and its scope, in [`crate::access::conferences`]; inside an act a
+//! Conferences in tables: what each is ([`read`], [`write`]), what of it is sealed (`said`), when people can come
+//! ([`poll`]), and who sees to it ([`keeper`]). Whoever reads starts from the case and its scope, in [`crate::access::conferences`]; inside an act a
 //! conference is read by its id, after which the rule is asked.
 
 pub mod keeper;
+pub mod poll;
 pub mod read;
 mod said;
 pub mod write;
 
 use renkei_domain::cases::case::Case;
+use renkei_domain::conference::poll::Poll;
 use renkei_domain::conference::{Conference, ConferenceKind, ConferencePurpose, ConferenceState};
 use renkei_domain::ids::{AccountId, ConferenceId};
 use renkei_domain::time::Instant;
@@ -23,6 +25,8 @@ pub struct ConferencesFile {
     pub case: Case,
     /// The conferences, the newest first.
     pub conferences: Vec<Conference>,
+    /// What was asked about their dates, the newest first.
+    pub polls: Vec<Poll>,
 }
 
 /// A conference in a list of those of many cases: what stands of it in the open.

@@ -21,7 +21,7 @@ use crate::sql::Sql;
 use crate::work::Work;
 
 /// Writes a row, in the place of the one with its id.
-async fn put(
+pub(super) async fn put(
     work: &Work,
     table: &str,
     columns: &[&str],

@@ -105,6 +105,8 @@ pub const SEALED: &[SealedColumn] = &[
     column("conference", "said", "id"),
     column("conference_participant", "said", "id"),
     column("agenda_item", "said", "id"),
+    column("poll", "said", "id"),
+    column("poll_answer", "said", "id"),
     column("change", "before_sealed", "act_id").within("ordinal"),
     column("change", "after_sealed", "act_id").within("ordinal"),
 ];

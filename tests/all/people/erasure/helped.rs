@@ -91,6 +91,8 @@ on_every_database! {
             ("conference", "said"),
             ("conference_participant", "said"),
             ("agenda_item", "said"),
+            ("poll", "said"),
+            ("poll_answer", "said"),
             ("change", "after_sealed"),
         ] {
             assert!(columns.contains(&column), "nothing is sealed in {column:?}");

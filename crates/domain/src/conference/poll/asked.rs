@@ -146,6 +146,9 @@ pub enum PollFault {
     /// There is no such respondent.
     #[error("その人には、この日程をきいていません。")]
     NotAsked,
+    /// What came by a link comes from whoever holds it.
+    #[error("リンクのページの答えは、その人だけが入れられます。聞いた方法を選んでください。")]
+    ByThemselves,
     /// Answers are not taken any more.
     #[error("この日程は、もうしめきりました。")]
     Closed,
@@ -240,6 +243,18 @@ impl Poll {
         if self.respondent_of(new.who).is_none() {
             self.respondents.push(new);
         }
+        Ok(self)
+    }
+
+    /// The poll with when somebody comes to meetings.
+    ///
+    /// # Errors
+    /// When it was closed, or they are not asked.
+    pub fn meeting(mut self, id: RespondentId, meets: Hours) -> Result<Self, PollFault> {
+        self.taking()?;
+        let mut respondents = self.respondents.iter_mut();
+        let one = respondents.find(|known| known.id == id);
+        one.ok_or(PollFault::NotAsked)?.meets = meets;
         Ok(self)
     }
 

@@ -158,13 +158,14 @@ fn view(conferences: Vec<Conference>, members: u128, name: &str) -> ConferencesV
         names: consents.names.clone(),
         consents,
         conferences,
+        polls: Vec::new(),
         agencies: HashMap::new(),
         may_convene: true,
         may_speak: false,
     }
 }
 
-fn usual() -> ConferencesView {
+pub(super) fn usual() -> ConferencesView {
     let over = Conference {
         state: ConferenceState::Cancelled,
         why: prose("退職したため。"),
@@ -174,12 +175,12 @@ fn usual() -> ConferencesView {
     view(vec![called, over], 2, NAME)
 }
 
-fn bare() -> ConferencesView {
+pub(super) fn bare() -> ConferencesView {
     let new = conference(1, ConferencePurpose::SetUpSupport);
     view(vec![new], 0, NAME)
 }
 
-fn longest() -> ConferencesView {
+pub(super) fn longest() -> ConferencesView {
     let all = (1..=6).map(|place| fixed(place, 12, LONGEST));
     view(all.collect(), 12, LONGEST)
 }
