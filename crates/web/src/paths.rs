@@ -20,7 +20,8 @@ pub use in_a_circle::{
     UploadJsonPath, UploadPath, UploadStartPath, UploadTablePath, UploadUndoPath,
 };
 pub use in_a_conference::{
-    ConferencePartPath, ConferencePath, ConferenceStepPath, OwnConferencePath,
+    ConferencePartPath, ConferencePath, ConferencePollPath, ConferenceStepPath, OwnConferencePath,
+    PollAnswerPath, PollStepPath,
 };
 pub use of_an_asset::{AssetPath, GraphiqlAssetPath};
 pub use of_an_entry::{EditPath, KindPath, ObservationPaperPath};
@@ -96,6 +97,8 @@ plain_paths! {
     ConfirmPath = "/confirm";
     /// Entering the code of an invitation.
     InvitationsPath = "/invitation";
+    /// Entering the code of the link of a poll.
+    PollsPath = "/poll";
     /// One's own account.
     AccountPath = "/account";
     /// Another name.
@@ -204,6 +207,8 @@ macro_rules! part_paths {
 part_paths! { code of &str, "ABCD-EFGH-JKMN-PQRS";
     /// An invitation, handed to one person and good once.
     InvitationPath = "/invitation/{code}";
+    /// The link by which somebody says when they can come; theirs alone.
+    PollLinkPath = "/poll/{code}";
     /// A link that opens an account anew, good once.
     ResetPath = "/reset/{code}";
     /// A way into the demo, good once.

@@ -9,7 +9,8 @@ use axum_extra::routing::TypedPath;
 use crate::gate::{self, Gate};
 use crate::graphql::handler;
 use crate::pages::{
-    account, audit, card, cases, editing, import, invitation, letters, members, sign_in, today,
+    account, audit, card, cases, editing, import, invitation, letters, members, poll, sign_in,
+    today,
 };
 use crate::paths::{
     AccountPath, AddressPath, AllExceptionsPath, AllRecordsCsvPath, AllRecordsPaperPath,
@@ -17,9 +18,9 @@ use crate::paths::{
     AskPasskeyPath, AssetPath, AssignPath, AuditPath, BeginPasskeyPath, BeginSetUpPath, CallPath,
     CardEntryPath, CardPath, CarryCallsPath, CaseConferencesPath, CaseLinkPath, CasePaperPath,
     CasePartPath, CasePath, CasePhonesPath, CasesPath, ClosePath, CodeSheetPath,
-    ConferencePartPath, ConferencePath, ConferenceStepPath, ConferencesPath, ConfirmPath,
-    ConflictsPath, ConsentCopyPath, ConsentFormPath, ConsentSheetsPath, ConsentsPath, CopyJsonPath,
-    CopyPaperPath, DataPath, DecideCopyPath, DropCallPath, EditPath, EndKeeperPath,
+    ConferencePartPath, ConferencePath, ConferencePollPath, ConferenceStepPath, ConferencesPath,
+    ConfirmPath, ConflictsPath, ConsentCopyPath, ConsentFormPath, ConsentSheetsPath, ConsentsPath,
+    CopyJsonPath, CopyPaperPath, DataPath, DecideCopyPath, DropCallPath, EditPath, EndKeeperPath,
     EndMembershipPath, EndPostPath, EndSessionPath, EndStaffPath, EndingConsentsPath, EnterPath,
     EntrancePath, EntrustedCardPath, EraseHelpedPath, EvidencePath, ExceptionsPath, FindCasesPath,
     FindConsentSheetPath, FurtherCodePath, FurtherStaffCodePath, GraphiqlAssetPath, GraphiqlPath,
@@ -30,16 +31,17 @@ use crate::paths::{
     ObservationPaperPath, ObservationStepPath, ObservationsPath, OrganizationHistoryPath,
     OrganizationPath, OrganizationUndoPath, OwnCaseCodePath, OwnCasePaperPath, OwnCasePath,
     OwnCasesPath, OwnConferencePath, OwnConferencesPath, OwnCopyPath, PasskeyPath, PasswordPath,
-    PersonCopyPath, PostsPath, PreviewPath, PrintCardPath, PrintCodesPath, PrintInvitationPath,
-    PrintStaffInvitationPath, ReadyPath, ReceivedPath, RecordsCsvPath, RecordsPaperPath,
-    RecordsPath, ReleaseCopyPath, RemovePasskeyPath, RenewConsentPath, ReopenPath,
-    ReportExceptionPath, ResetPath, ResourcePath, ResumeConsentPath, RetryLetterPath,
-    RevokeTokenPath, Sampled, ScanPath, SearchCsvPath, SearchPath, SecondFactorPath, SendAgainPath,
-    SendStaffAgainPath, SetUpPath, SettleExceptionPath, SignInPath, SignOutPath, SourcesPath,
-    StaffPath, StopCardPath, StopConsentPath, StopEntrustedCardPath, TakeBackCopyPath,
-    TakeUpCasePath, TodayPaperPath, TodayPath, TokensPath, ToldPath, UndoPath, UploadColumnsPath,
-    UploadCsvPath, UploadDiscardPath, UploadJsonPath, UploadPath, UploadStartPath, UploadTablePath,
-    UploadUndoPath, WaitingObservationsPath, WithdrawLetterPath, WithdrawPath, WithdrawStaffPath,
+    PersonCopyPath, PollAnswerPath, PollLinkPath, PollStepPath, PollsPath, PostsPath, PreviewPath,
+    PrintCardPath, PrintCodesPath, PrintInvitationPath, PrintStaffInvitationPath, ReadyPath,
+    ReceivedPath, RecordsCsvPath, RecordsPaperPath, RecordsPath, ReleaseCopyPath,
+    RemovePasskeyPath, RenewConsentPath, ReopenPath, ReportExceptionPath, ResetPath, ResourcePath,
+    ResumeConsentPath, RetryLetterPath, RevokeTokenPath, Sampled, ScanPath, SearchCsvPath,
+    SearchPath, SecondFactorPath, SendAgainPath, SendStaffAgainPath, SetUpPath,
+    SettleExceptionPath, SignInPath, SignOutPath, SourcesPath, StaffPath, StopCardPath,
+    StopConsentPath, StopEntrustedCardPath, TakeBackCopyPath, TakeUpCasePath, TodayPaperPath,
+    TodayPath, TokensPath, ToldPath, UndoPath, UploadColumnsPath, UploadCsvPath, UploadDiscardPath,
+    UploadJsonPath, UploadPath, UploadStartPath, UploadTablePath, UploadUndoPath,
+    WaitingObservationsPath, WithdrawLetterPath, WithdrawPath, WithdrawStaffPath,
 };
 use crate::{Site, assets, error, headers, health, pages};
 
@@ -217,6 +219,10 @@ pub static TABLE: &[Route] = &[
     form::<InvitationPath>(Who::CodeHolder, "name=&mail=&password=", || {
         post(invitation::accept)
     }),
+    read::<PollsPath>(Who::Anybody, || get(poll::enter::show)),
+    form::<PollsPath>(Who::Anybody, "code=", || post(poll::enter::look_up)),
+    read::<PollLinkPath>(Who::CodeHolder, || get(poll::show)),
+    form::<PollLinkPath>(Who::CodeHolder, "note=", || post(poll::answer)),
     read::<ResetPath>(Who::CodeHolder, || get(pages::reset::show)),
     form::<ResetPath>(Who::CodeHolder, "password=", || post(pages::reset::reset)),
     read::<EnterPath>(Who::CodeHolder, || get(pages::demo_entry::show)),
@@ -336,6 +342,17 @@ pub static TABLE: &[Route] = &[
     }),
     form::<ConferenceStepPath>(Who::SignedIn, "version=1&item=&step=hold", || {
         post(cases::conference::steps::take)
+    }),
+    read::<ConferencePollPath>(Who::SignedIn, || get(cases::conference::poll::show)),
+    form::<ConferencePollPath>(Who::SignedIn, "version=1", || {
+        post(cases::conference::poll::begin)
+    }),
+    read::<PollAnswerPath>(Who::SignedIn, || get(cases::conference::poll::heard::show)),
+    form::<PollAnswerPath>(Who::SignedIn, "item=&on=&clock=", || {
+        post(cases::conference::poll::heard::keep)
+    }),
+    form::<PollStepPath>(Who::SignedIn, "item=&step=close", || {
+        post(cases::conference::poll::take)
     }),
     read::<OwnConferencesPath>(Who::SignedIn, || get(cases::conference::own::list)),
     read::<OwnConferencePath>(Who::SignedIn, || get(cases::conference::own::show)),

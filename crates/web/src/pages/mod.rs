@@ -19,6 +19,7 @@ pub mod invitation;
 pub mod letters;
 pub mod list;
 pub mod members;
+pub mod poll;
 pub mod reset;
 pub mod resource;
 pub mod sign_in;
@@ -354,6 +355,10 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<cases::conference::of_case::CaseConferencesPage>("case_conferences", &mut all)?;
     of::<cases::conference::view::ConferencePage>("conference", &mut all)?;
     of::<cases::conference::part::ConferencePartPage>("conference_part", &mut all)?;
+    of::<cases::conference::poll::ConferencePollPage>("conference_poll", &mut all)?;
+    of::<cases::conference::poll::heard::HeardAnswerPage>("poll_heard", &mut all)?;
+    of::<poll::PollLinkPage>("poll_link", &mut all)?;
+    of::<poll::enter::EnterPollPage>("poll_enter", &mut all)?;
     of::<cases::conference::own::OwnConferencesPage>("own_conferences", &mut all)?;
     of::<cases::conference::own::OwnConferencePage>("own_conference", &mut all)?;
     of::<cases::exceptions::receipt::ExceptionReceiptPage>("exception_receipt", &mut all)?;

@@ -49,6 +49,12 @@ conference_paths! {
     ConferencePath = "/cases/{id}/conferences/{conference}";
     /// Taking a step with it that asks for no more than a press.
     ConferenceStepPath = "/cases/{id}/conferences/{conference}/step";
+    /// Asking when people can come to it, and what they answered.
+    ConferencePollPath = "/cases/{id}/conferences/{conference}/poll";
+    /// Writing an answer down that was heard.
+    PollAnswerPath = "/cases/{id}/conferences/{conference}/poll/answer";
+    /// A link to hand on, and closing the poll.
+    PollStepPath = "/cases/{id}/conferences/{conference}/poll/step";
     /// The same conference, for the person.
     OwnConferencePath = "/my/cases/{id}/conferences/{conference}";
 }

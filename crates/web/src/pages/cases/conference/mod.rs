@@ -1,6 +1,6 @@
 //! Conferences: the list of those that somebody sees to; [`of_case`] lists those of a case, [`view`] is one, [`begin`]
-//! begins one and [`part`] edits a part of it, [`steps`] takes what asks for no more than a press, and [`own`] are the pages of
-//! the person. Nothing on them sends anything.
+//! begins one and [`part`] edits a part of it, [`steps`] takes what asks for no more than a press, [`poll`] looks for a date, and [`own`] are the pages
+//! of the person. Nothing on them sends anything.
 
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
@@ -33,6 +33,7 @@ pub mod of_case;
 pub mod own;
 pub mod part;
 mod parts;
+pub mod poll;
 mod samples;
 pub mod steps;
 pub mod view;

@@ -17,7 +17,9 @@ use super::{at_the_desk, one};
 use crate::Site;
 use crate::error::PageFault;
 use crate::pages::{Here, Shell, shown};
-use crate::paths::{CaseConferencesPath, ConferencePartPath, ConferencePath, ConferenceStepPath};
+use crate::paths::{
+    CaseConferencesPath, ConferencePartPath, ConferencePath, ConferencePollPath, ConferenceStepPath,
+};
 use crate::session::Visitor;
 
 /// The page.
@@ -69,6 +71,8 @@ struct Ways {
     own: String,
     words: String,
     date: Option<(String, &'static str)>,
+    /// Where people are asked when they can, and what they answered.
+    poll: Option<String>,
     postpone: Option<String>,
     cancel: Option<String>,
     shown: String,
@@ -91,6 +95,9 @@ fn ways(view: &ConferencesView, conference: &Conference, once: String) -> Option
         _ => "日時を決める",
     };
     let is_handover = conference.outline.purpose == ConferencePurpose::Handover;
+    let may_ask = state.may(ConferenceMove::OpenPoll) && case.is_open();
+    let has_poll = may_ask || view.poll(conference.id).is_some();
+    let poll = ConferencePollPath::of(case.id, conference.id);
     Some(Ways {
         step: ConferenceStepPath::of(case.id, conference.id),
         version: conference.version,
@@ -104,6 +111,7 @@ fn ways(view: &ConferencesView, conference: &Conference, once: String) -> Option
         own: to("own"),
         words: to("words"),
         date: may_prepare.then(|| (to("date"), date)),
+        poll: has_poll.then(|| poll.to_string()),
         postpone: (state.may(ConferenceMove::Postpone) && case.is_open()).then(|| to("postpone")),
         cancel: state.may(ConferenceMove::Cancel).then(|| to("cancel")),
         shown: to("shown"),
