@@ -12,8 +12,8 @@ use serde_json::Value;
 use crate::call::Call;
 use crate::directory::loaded::Asked;
 use crate::directory::queries::Query;
-use crate::editing::Mutation;
 use crate::guard::{self, Bound, Checked, Refusal};
+use crate::mutation::Mutation;
 use crate::outcome;
 use crate::variables::InputTypes;
 
@@ -160,7 +160,7 @@ impl fmt::Debug for Admitted {
 }
 
 fn schema() -> DirectorySchema {
-    Schema::build(Query, Mutation, EmptySubscription)
+    Schema::build(Query, Mutation::default(), EmptySubscription)
         .disable_suggestions()
         .limit_recursive_depth(SECOND_DEPTH)
         .limit_depth(SECOND_DEPTH)

@@ -1,11 +1,16 @@
 //! Conferences as types of the schema, for the staff of the agency that leads the case. The application decides who reads
 //! which and whom the rule of consent lets be there; no token opens one. [`words`] holds the closed lists, [`write`] what
-//! is changed.
+//! is changed; [`poll`] is how a date is found.
 
+pub(crate) mod mutation;
+mod poll;
+mod poll_words;
+pub(crate) mod poll_write;
 mod words;
 pub(crate) mod write;
 
 use async_graphql::{Context, ID, Object, Result};
+use renkei_app::conference::poll::OfConference;
 use renkei_app::conference::read::{Called, ConferencesView};
 use renkei_domain::conference::{
     AgendaItem, Aim, Attendance, Coming, Conference, ConferenceKind, ConferencePurpose,
@@ -14,6 +19,7 @@ use renkei_domain::conference::{
 use renkei_domain::consent::InformationCategory;
 use renkei_domain::ids::{CaseId, ConferenceId};
 
+use self::poll::PollType;
 use crate::closed_list::Word;
 use crate::directory::loaded::{Asked, ours};
 use crate::scalars::{DateScalar, DateTimeScalar};
@@ -58,6 +64,17 @@ async fn one(asked: &Asked, id: ConferenceId) -> Result<Option<ConferenceType>> 
         let conference = view.conference(id)?;
         Some(ConferenceType::of(&view, conference))
     }))
+}
+
+/// What people were asked about the date of a conference.
+async fn poll_of(ctx: &Context<'_>, conference: &Conference) -> Result<Option<PollType>> {
+    let asked = Asked::of(ctx)?;
+    let of = OfConference {
+        case: conference.case,
+        id: conference.id,
+    };
+    let found = ours(asked.app.poll(&asked.principal, of).await)?;
+    Ok(found.ok().and_then(PollType::of))
 }
 
 /// A conference.
@@ -172,6 +189,11 @@ impl ConferenceType {
     async fn participants(&self) -> Vec<ConferenceParticipantType> {
         let called = self.called.iter().cloned();
         called.map(ConferenceParticipantType).collect()
+    }
+
+    /// What people were asked last about its date, and what they said. Null: nobody was asked.
+    async fn poll(&self, ctx: &Context<'_>) -> Option<Result<PollType>> {
+        poll_of(ctx, &self.conference).await.transpose()
     }
 
     /// On which day the person looked at list and agenda as they are now. Null: they changed since, or nobody showed them.

@@ -65,15 +65,12 @@ use self::words::{
     UpdateAccessInput, UpdateLanguagesInput, UpdateRolesInput, UpdateServiceAreaInput,
 };
 
-/// The root of every change.
+/// Changes of the directory and of conferences, as one part of [`crate::mutation::Mutation`].
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Mutation;
+pub(crate) struct EditingMutation;
 
-/// What can be changed in the directory, by whoever may. Every input that replaces something names the
-/// `version` of the entry that the change was written for, and every input may bear an `idempotencyKey`: the
-/// same input sent again under the same key has one effect and gets the same answer, for seven days.
 #[Object]
-impl Mutation {
+impl EditingMutation {
     /// Puts published fields of an entry right. What their source says stays beside them and the next
     /// edition neither overwrites nor loses either. Null only with an error: `INTERNAL`.
     async fn update_resource_facts(

@@ -59,7 +59,15 @@ fn by_name(name: &str) -> Weight {
         | "confirmConference"
         | "rescheduleConference"
         | "cancelConference"
-        | "closeConference" => weighing(1_000, Times::Once),
+        | "closeConference"
+        | "openPoll"
+        | "makePollLink"
+        | "answerPoll"
+        | "closePoll" => weighing(1_000, Times::Once),
+        // The best of up to 60 dates for up to 30 people.
+        "poll" => weighing(700, Times::Once),
+        "candidates" | "marks" => weighing(1, Times::Fixed(10)),
+        "respondents" | "links" => weighing(1, Times::Fixed(6)),
         "participants" | "agenda" => weighing(1, Times::Fixed(6)),
         // All records of one person are opened for a page of them.
         "caseProvisions" | "caseReceipts" => weighing(1_000, Times::Page),
