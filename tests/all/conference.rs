@@ -4,6 +4,9 @@
 mod kept;
 mod moves;
 mod pages;
+mod poll_pages;
+mod poll_programs;
+mod polls;
 mod programs;
 mod spoken;
 
