@@ -351,7 +351,7 @@ pub static TABLE: &[Route] = &[
     form::<PollAnswerPath>(Who::SignedIn, "item=&on=&clock=", || {
         post(cases::conference::poll::heard::keep)
     }),
-    form::<PollStepPath>(Who::SignedIn, "item=&step=close", || {
+    form::<PollStepPath>(Who::SignedIn, "item=&step=link", || {
         post(cases::conference::poll::take)
     }),
     read::<OwnConferencesPath>(Who::SignedIn, || get(cases::conference::own::list)),
