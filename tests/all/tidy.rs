@@ -303,10 +303,6 @@ const LONG: &[(&str, &str)] = &[
         "a function for each entry of the format, in its order",
     ),
     (
-        "crates/store/src/directory/index.rs",
-        "what both databases search in is written side by side, so that it stays the same",
-    ),
-    (
         "crates/store/src/import/run.rs",
         "the states of a run and every way from one to another",
     ),

@@ -122,21 +122,26 @@ impl Types {
     }
 
     /// Every mutation of the schema with an input that its types let pass: what may be left out is left
-    /// out, lists are empty, and `named` says what stands where an id is asked for.
-    pub(crate) fn changes(&self, named: impl Fn(&str) -> Value) -> Vec<(String, Value)> {
+    /// out, lists are empty, and `named` says what stands where a part of an input type is an id.
+    pub(crate) fn changes(&self, named: impl Fn(&str, &str) -> Value) -> Vec<(String, Value)> {
         let changes = self.fields("Mutation").iter().map(|field| {
             let name = text(field, "name");
             let [input] = list(&field["args"]) else {
                 panic!("{name} takes one input");
             };
-            let input = self.sample(&input["type"]["ofType"], "input", &named);
+            let input = self.sample(&input["type"]["ofType"], ("Mutation", "input"), &named);
             (name.to_owned(), input)
         });
         changes.collect()
     }
 
-    /// A value of a type, for a part of an input.
-    fn sample(&self, reference: &Value, part: &str, named: &impl Fn(&str) -> Value) -> Value {
+    /// A value of a type, for a part of an input of some type.
+    fn sample(
+        &self,
+        reference: &Value,
+        (of, part): (&str, &str),
+        named: &impl Fn(&str, &str) -> Value,
+    ) -> Value {
         let name = text(reference, "name");
         match (text(reference, "kind"), name) {
             ("LIST", _) => json!([]),
@@ -145,13 +150,13 @@ impl Types {
                 let parts = list(&self.0[name]["inputFields"]).iter();
                 let needed = parts.filter(|part| part["type"]["kind"] == "NON_NULL");
                 let given = needed.map(|part| {
-                    let name = text(part, "name");
-                    let value = self.sample(&part["type"]["ofType"], name, named);
-                    (name.to_owned(), value)
+                    let part_name = text(part, "name");
+                    let value = self.sample(&part["type"]["ofType"], (name, part_name), named);
+                    (part_name.to_owned(), value)
                 });
                 Value::Object(given.collect())
             }
-            (_, "ID") => named(part),
+            (_, "ID") => named(of, part),
             (_, "String") => json!("ある"),
             (_, "Int") => json!(1),
             (_, "Boolean") => json!(false),

@@ -118,8 +118,9 @@ on_every_database! {
         // May write by its scopes, and what it asks about is kept by others.
         let elsewhere = program(&world, &operator, &all).await;
         let observation = observed(&world, &desk).await;
-        let named = |part: &str| match part {
-            "id" => json!(global_id(fine(ENTRY.parse()))),
+        let named = |of: &str, part: &str| match part {
+            "id" if of.contains("Organization") => json!(AGENCY),
+            "resource" | "id" => json!(global_id(fine(ENTRY.parse()))),
             "network" => json!(DEMO),
             "by" => json!(AGENCY),
             "observation" => json!(observation),
@@ -161,7 +162,7 @@ on_every_database! {
         // With the scope the same program does what its owner may.
         let entry = format!("{{ resource(id: \"{}\") {{ version }} }}", global_id(fine(ENTRY.parse())));
         let version = called(server.address, None, &entry, json!({})).await.json()["data"]["resource"]["version"].clone();
-        let input = json!({ "id": named("id"), "version": version, "available": 1 });
+        let input = json!({ "id": named("", "id"), "version": version, "available": 1 });
         assert_eq!(refusal(server.address, Some(&reader), "updateCapacity", &input).await, "SCOPE_MISSING");
         assert_eq!(refusal(server.address, Some(&writer), "updateCapacity", &input).await, Value::Null);
         let after = fine(world.store.acts_after(0, 10_000).await);

@@ -20,7 +20,7 @@ use super::read::Viewer;
 use super::register::Outcome;
 use crate::App;
 
-pub use renkei_domain::directory::filter::Facets;
+pub use renkei_domain::directory::filter::{Facets, Total};
 pub use renkei_store::directory::reference::ReferenceTables;
 
 pub use super::cursor::{Cursor, SearchRefusal};
@@ -199,6 +199,18 @@ impl App {
     pub async fn count_resources(&self, search: &ResourceSearch) -> Result<Facets, StoreFault> {
         let _turn = self.searching.acquire().await;
         self.count_prepared(&Prepared::of(search, self.reference().await?))
+            .await
+    }
+
+    /// How many entries a search leaves, for whoever does not ask of what.
+    ///
+    /// # Errors
+    /// A fault of the store.
+    pub async fn total_of_resources(&self, search: &ResourceSearch) -> Result<Total, StoreFault> {
+        let _turn = self.searching.acquire().await;
+        let prepared = Prepared::of(search, self.reference().await?);
+        self.store
+            .total(&prepared.filter, &prepared.reference)
             .await
     }
 

@@ -102,6 +102,15 @@ impl Near {
 /// nothing a person can use. What kinds and places alone decide is counted to the end.
 pub const COUNTED: u64 = 10_000;
 
+/// How many entries a filter leaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Total {
+    /// How many.
+    pub entries: u64,
+    /// False when counting stopped: then there are more.
+    pub is_exact: bool,
+}
+
 /// What a filter leaves, counted. Each facet leaves its own part of the filter aside.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Facets {
@@ -116,6 +125,17 @@ pub struct Facets {
     /// Entries by the municipality that would have to be chosen to find them (who serves it or, with no
     /// declared area, stands in it), most first. Who serves several is counted in each.
     pub municipalities: Counted<MunicipalityCode>,
+}
+
+impl Facets {
+    /// How many entries there are, without of what.
+    #[must_use]
+    pub const fn total(&self) -> Total {
+        Total {
+            entries: self.total,
+            is_exact: self.is_exact,
+        }
+    }
 }
 
 /// Values with how many entries have each.

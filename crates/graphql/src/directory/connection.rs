@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::{Object, Result};
-use renkei_app::directory::search::{Cursor, Facets, ReferenceTables};
+use renkei_app::directory::search::{Cursor, Facets, ReferenceTables, Total};
 
 use super::facets::{FacetsType, TotalCountType};
 use super::resource::Resource;
@@ -17,17 +17,41 @@ pub(crate) struct ResourceConnection {
     pub(crate) has_previous: bool,
     /// Whether there are entries after the page.
     pub(crate) has_next: bool,
-    /// How many there are on all pages, where it was asked for.
-    pub(crate) counts: Option<Result<Arc<Facets>>>,
+    /// How many there are on all pages, and of what, where it was asked for.
+    pub(crate) counts: Counts,
     /// The names of municipalities.
     pub(crate) reference: Arc<ReferenceTables>,
 }
 
-impl ResourceConnection {
-    fn counts(&self) -> Result<Arc<Facets>> {
-        let counts = self.counts.clone();
-        counts.unwrap_or_else(|| Err(broken("counts were selected but not loaded")))
+/// What was counted beside a page.
+pub(crate) enum Counts {
+    /// Nothing was asked for.
+    Nothing,
+    /// How many there are.
+    Total(Result<Total>),
+    /// Of what, and with it how many.
+    Facets(Result<Arc<Facets>>),
+}
+
+impl Counts {
+    fn total(&self) -> Result<Total> {
+        match self {
+            Self::Nothing => Err(uncounted()),
+            Self::Total(total) => total.clone(),
+            Self::Facets(facets) => facets.clone().map(|facets| facets.total()),
+        }
     }
+
+    fn facets(&self) -> Result<Arc<Facets>> {
+        match self {
+            Self::Nothing | Self::Total(_) => Err(uncounted()),
+            Self::Facets(facets) => facets.clone(),
+        }
+    }
+}
+
+fn uncounted() -> async_graphql::Error {
+    broken("counts were selected but not loaded")
 }
 
 /// One page of a search. Cursors stay valid while entries are added or removed, and belong to their
@@ -55,16 +79,16 @@ impl ResourceConnection {
     /// How many entries there are on all pages; together with `facets` it costs one statement more
     /// than the page. Null only with an error.
     fn total_count(&self) -> Option<Result<TotalCountType>> {
-        Some(self.counts().map(|counts| TotalCountType {
-            value: counts.total,
-            is_exact: counts.is_exact,
+        Some(self.counts.total().map(|total| TotalCountType {
+            value: total.entries,
+            is_exact: total.is_exact,
         }))
     }
 
     /// Entries by kind, sector and municipality; together with `totalCount` it costs one statement
     /// more than the page. Null only with an error.
     fn facets(&self) -> Option<Result<FacetsType>> {
-        Some(self.counts().map(|facets| FacetsType {
+        Some(self.counts.facets().map(|facets| FacetsType {
             facets,
             reference: Arc::clone(&self.reference),
         }))

@@ -27,10 +27,24 @@ pub(crate) fn of_payload(ctx: &Context<'_>) -> Parts {
     parts
 }
 
-/// Whether a connection is asked how many entries it has.
-pub(crate) fn are_counts_wanted(ctx: &Context<'_>) -> bool {
+/// What a connection is asked about its number of entries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Counted {
+    Nothing,
+    Total,
+    Facets,
+}
+
+/// Whether a connection is asked how many entries it has, and of what.
+pub(crate) fn counted(ctx: &Context<'_>) -> Counted {
     let ahead = ctx.look_ahead();
-    ahead.field("totalCount").exists() || ahead.field("facets").exists()
+    if ahead.field("facets").exists() {
+        Counted::Facets
+    } else if ahead.field("totalCount").exists() {
+        Counted::Total
+    } else {
+        Counted::Nothing
+    }
 }
 
 fn add(entries: &Lookahead<'_>, parts: &mut Parts) {

@@ -5,17 +5,17 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object, Result};
 use futures_util::future::join;
-use renkei_app::directory::search::{Facets, Parts, ReadResource, ReferenceTables, ResourceSearch};
+use renkei_app::directory::search::{Parts, ReadResource, ReferenceTables, ResourceSearch};
 use renkei_domain::directory::filter::ResourceOrder;
 use renkei_domain::ids::ResourceId;
 
-use super::connection::ResourceConnection;
+use super::connection::{Counts, ResourceConnection};
 use super::filter::FilterInput;
 use super::kind::{ResourceKindType, every_kind};
 use super::loaded::{Asked, Loaded, ours};
 use super::municipality::MunicipalityType;
 use super::paging::Paging;
-use super::parts;
+use super::parts::{self, Counted};
 use super::places::{PlaceNarrowing, places};
 use super::resource::Resource;
 use crate::cases::consents::{CaseConsentType, case_consents};
@@ -338,12 +338,7 @@ async fn page(
     let entries = asked
         .app
         .search_resources(&asked.viewer, &search, &request, wanted);
-    let (found, counts) = if parts::are_counts_wanted(ctx) {
-        let (found, counts) = join(entries, count(asked, &search)).await;
-        (found, Some(counts))
-    } else {
-        (entries.await, None)
-    };
+    let (found, counts) = join(entries, counts(asked, &search, parts::counted(ctx))).await;
     let found = ours(found)?.map_err(|refusal| bad_cursor(&refusal))?;
     let shown = |read| loaded(read, &reference, asked);
     Ok(ResourceConnection {
@@ -359,8 +354,14 @@ async fn page(
     })
 }
 
-async fn count(asked: &Asked, search: &ResourceSearch) -> Result<Arc<Facets>> {
-    ours(asked.app.count_resources(search).await).map(Arc::new)
+async fn counts(asked: &Asked, search: &ResourceSearch, counted: Counted) -> Counts {
+    match counted {
+        Counted::Nothing => Counts::Nothing,
+        Counted::Total => Counts::Total(ours(asked.app.total_of_resources(search).await)),
+        Counted::Facets => {
+            Counts::Facets(ours(asked.app.count_resources(search).await).map(Arc::new))
+        }
+    }
 }
 
 async fn one(ctx: &Context<'_>, id: &ID) -> Result<Option<Resource>> {

@@ -102,8 +102,9 @@ on_every_database! {
         for table in ["act", "strength"] {
             let id = neighbours.strange(table)[0];
             let changes = |strange: &str| {
-                types.changes(|part| match part {
-                    "id" => json!(entry),
+                types.changes(|of, part| match part {
+                    "id" if of.contains("Organization") => json!(neighbours.ours.organization.to_string()),
+                    "resource" | "id" => json!(entry),
                     "network" => json!(demo().to_string()),
                     "by" => json!(neighbours.ours.organization.to_string()),
                     _ => json!(strange),

@@ -26,7 +26,7 @@ pub(super) mod show;
 mod step;
 
 use self::show::Staged;
-use self::step::{FOLDED_AFTER, Lost, Met, Pending, Step, renewed, stopped, write};
+use self::step::{Fold, Lost, Met, Pending, Step, renewed, stopped, write};
 use crate::App;
 use crate::directory::register::organization_key;
 use crate::import::edition::Edition;
@@ -315,7 +315,7 @@ impl Stage {
         let (run, dataset, now) = (self.run, self.request.dataset, self.app.now());
         let (store, ordinal) = (self.app.store.clone(), self.ordinal);
         self.steps += 1;
-        let folds = self.steps.is_multiple_of(FOLDED_AFTER);
+        let fold = Fold::after(self.steps);
         self.writing = Some(tokio::spawn(async move {
             let since = Stopwatch::now();
             let rows = Arc::clone(&step);
@@ -326,9 +326,11 @@ impl Stage {
                 })
                 .await;
             let took = since.elapsed();
-            if folds {
-                // The log is folded all the same later; that it could not be is said when a step cannot be written.
-                drop(store.fold_log().await);
+            // The log is folded all the same later; that it could not be is said when a step cannot be written.
+            match fold {
+                Fold::Later => {}
+                Fold::Beside => drop(tokio::spawn(async move { drop(store.fold_log().await) })),
+                Fold::Now => drop(store.fold_log().await),
             }
             tokio::time::sleep(renkei_store::import::GAP).await;
             Written { step, took, met }

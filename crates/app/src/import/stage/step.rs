@@ -16,9 +16,27 @@ use crate::import::ImportFault;
 use crate::import::report::ConflictLine;
 use crate::import::settle::settle;
 
-/// After so many steps the log of the embedded database is folded into its file: once for each page that they wrote
-/// several times, and before the log grows long.
-pub(super) const FOLDED_AFTER: u32 = 4;
+/// When the log of the embedded database is folded into its file: not after each step, so that a page which several
+/// write is written once, and before it grows long.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fold {
+    /// Not yet.
+    Later,
+    /// While the next steps are written: most of the log at no cost of time. What they write stands behind it.
+    Beside,
+    /// Before the next step: the rest, and the log begins anew.
+    Now,
+}
+
+impl Fold {
+    pub(super) const fn after(step: u32) -> Self {
+        match step % 8 {
+            5 => Self::Beside,
+            0 => Self::Now,
+            _ => Self::Later,
+        }
+    }
+}
 
 /// A row to be written.
 #[derive(Debug, Clone)]

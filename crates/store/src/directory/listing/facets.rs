@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::sync::{Mutex, PoisonError};
 
-use renkei_domain::directory::filter::{COUNTED, Counted, Facets, ResourceFilter};
+use renkei_domain::directory::filter::{COUNTED, Counted, Facets, ResourceFilter, Total};
 use renkei_domain::directory::kind::{ResourceKind, Sector};
 use renkei_domain::directory::municipality::MunicipalityCode;
 use sea_orm::{ConnectionTrait as _, DbBackend, QueryResult, Value};
@@ -39,11 +39,7 @@ impl Store {
         filter: &ResourceFilter,
         reference: &ReferenceTables,
     ) -> Result<Facets, StoreFault> {
-        let narrowing = Narrowing {
-            filter,
-            holidays: &reference.holidays,
-            backend: self.reader.get_database_backend(),
-        };
+        let narrowing = self.narrowing(filter, reference);
         let is_whole = narrowing.is_counted_whole();
         let known = if is_whole { self.counted.known() } else { None };
         let since = known.as_ref().map(|tally| tally.seq);
@@ -76,6 +72,50 @@ impl Store {
                 is_exact: places_are_exact,
             },
         })
+    }
+
+    /// How many entries a filter leaves: one statement, for a part of what its facets cost.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn total(
+        &self,
+        filter: &ResourceFilter,
+        reference: &ReferenceTables,
+    ) -> Result<Total, StoreFault> {
+        let narrowing = self.narrowing(filter, reference);
+        if narrowing.is_counted_whole() {
+            // Kept from one act to the next.
+            return Ok(self.facets(filter, reference).await?.total());
+        }
+        let mut sql = Sql::new("SELECT COUNT(*) FROM (");
+        sql.add(
+            narrowing
+                .rows(Aside::Nothing)
+                .select(Sql::new("1 AS found")),
+        )
+        .push(&format!(" LIMIT {}) counted", COUNTED + 1));
+        let row = self
+            .reader
+            .query_one_raw(sql.statement(&self.reader))
+            .await?;
+        let found = row.map_or(Ok(0), |row| count(&row, 0))?;
+        Ok(Total {
+            entries: found.min(COUNTED),
+            is_exact: found <= COUNTED,
+        })
+    }
+
+    fn narrowing<'f>(
+        &self,
+        filter: &'f ResourceFilter,
+        reference: &'f ReferenceTables,
+    ) -> Narrowing<'f> {
+        Narrowing {
+            filter,
+            holidays: &reference.holidays,
+            backend: self.reader.get_database_backend(),
+        }
     }
 
     /// How many entries of each kind there are in all, most first.

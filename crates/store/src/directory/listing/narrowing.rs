@@ -13,6 +13,7 @@ use sea_orm::{DbBackend, Value};
 
 use super::circle::{in_circle, within};
 use super::key::Tier;
+use super::order::Way;
 use super::source::Source;
 use super::wording::Wording;
 use crate::directory::hours;
@@ -44,6 +45,9 @@ const IS_ACTIVE: &str =
 /// How many kinds are looked up in the index together with words: many of them would cost more than
 /// looking at the rows.
 const MARKED_KINDS: usize = 8;
+
+/// How many names that begin with the words are looked at before all of them are: several pages.
+const FIRST_NAMES: u32 = 500;
 
 impl<'f> Narrowing<'f> {
     /// The words of the filter.
@@ -159,8 +163,60 @@ impl<'f> Narrowing<'f> {
         both
     }
 
+    /// What the index of words leaves in one tier, read in one direction and from beyond some row on: parts that
+    /// follow one another.
+    pub(super) fn in_tier(&self, tier: Tier, way: Way, beyond: Option<Sql>) -> Vec<Source> {
+        if tier == Tier::Begins && self.backend != DbBackend::Postgres {
+            return self.begun(way, beyond);
+        }
+        let rows = self.found(Aside::Nothing, Some(tier));
+        vec![beyond.into_iter().fold(rows, Source::also)]
+    }
+
+    /// The tier of names that begin with the words, for SQLite. Tens of thousands may, and it would look at the facts
+    /// of each before it sorts them. So the first few hundred are taken, and the others only where what these leave
+    /// does not fill a page.
+    fn begun(&self, way: Way, beyond: Option<Sql>) -> Vec<Source> {
+        let wording = self.wording();
+        let mut names = Sql::new("SELECT s.row_id FROM resource_search s WHERE ");
+        names
+            .add(wording.begins_name())
+            .push(" AND ")
+            .add(not(wording.is_name()));
+        if let Some(beyond) = beyond {
+            names.push(" AND ").add(beyond);
+        }
+        let order = way.along(&["s.row_id"]);
+        let mut first = names.clone();
+        first.push(&format!("{order} LIMIT {FIRST_NAMES}"));
+        let mut others = names;
+        let (beyond, last) = match way {
+            Way::Onward => (">", "MAX"),
+            Way::Back => ("<", "MIN"),
+        };
+        others
+            .push(&format!(
+                " AND s.row_id {beyond} (SELECT {last}(row_id) FROM ("
+            ))
+            .add(first.clone())
+            .push(&format!(")){order} LIMIT -1"));
+        let parts = [first, others].into_iter().map(|names| {
+            let mut table = Sql::new("(");
+            table.add(names).push(") s");
+            let rows =
+                Source::of(table, Vec::new()).with("resource_facts f", "f.row_id = s.row_id");
+            self.besides(Aside::Nothing).fold(rows, Source::also)
+        });
+        parts.collect()
+    }
+
+    /// What is asked for beside the words.
+    fn besides(&self, aside: Aside) -> impl Iterator<Item = Sql> {
+        self.plain(aside).into_iter().chain(self.rest(self.told()))
+    }
+
     /// What the index of words leaves, in one tier or in all of them, where nothing leaves fewer.
-    pub(super) fn found(&self, aside: Aside, tier: Option<Tier>) -> Source {
+    fn found(&self, aside: Aside, tier: Option<Tier>) -> Source {
         let wording = self.wording();
         let is_postgres = self.backend == DbBackend::Postgres;
         let kinds = self.kinds(aside).unwrap_or_default();
@@ -192,11 +248,6 @@ impl<'f> Narrowing<'f> {
             let texts = rows.with("resource_search s", "s.row_id = f.row_id");
             doubtful.fold(texts, Source::also)
         };
-        let not = |condition: Sql| {
-            let mut sql = Sql::new("NOT (");
-            sql.add(condition).push(")");
-            sql
-        };
         let longer = || wording.begins_name();
         let source = match tier {
             None => hits(),
@@ -213,8 +264,7 @@ impl<'f> Narrowing<'f> {
                 .also(not(wording.all_in("kana")))
                 .also(not(longer())),
         };
-        let others = self.plain(aside).into_iter().chain(self.rest(self.told()));
-        others.fold(source, Source::also)
+        self.besides(aside).fold(source, Source::also)
     }
 
     /// Where a row of [`Self::found`] stands in its tier.
@@ -302,4 +352,10 @@ impl<'f> Narrowing<'f> {
         }
         rest
     }
+}
+
+fn not(condition: Sql) -> Sql {
+    let mut sql = Sql::new("NOT (");
+    sql.add(condition).push(")");
+    sql
 }

@@ -33,7 +33,7 @@ impl Way {
     }
 
     /// Columns to order by.
-    fn along(self, columns: &[&str]) -> String {
+    pub(super) fn along(self, columns: &[&str]) -> String {
         let direction = match self {
             Self::Onward => "",
             Self::Back => " DESC",
@@ -246,18 +246,19 @@ impl Stretch<'_> {
                 Way::Back => *tier <= from,
             });
         }
-        let parts = tiers.into_iter().map(|tier| {
+        let parts = tiers.into_iter().flat_map(|tier| {
             let place = narrowing.place(tier);
-            let mut rows = narrowing.found(Aside::Nothing, Some(tier));
-            if let Some(Key::Tier { tier: from, row }) = self.key
-                && *from == tier
-            {
-                let mut beyond = Sql::new(&format!("{place} {} ", self.way.beyond()));
-                beyond.bind(*row);
-                rows = rows.also(beyond);
-            }
+            let beyond = match self.key {
+                Some(Key::Tier { tier: from, row }) if *from == tier => {
+                    let mut beyond = Sql::new(&format!("{place} {} ", self.way.beyond()));
+                    beyond.bind(*row);
+                    Some(beyond)
+                }
+                _ => None,
+            };
             let columns = format!("{place} AS row_id, {} AS tier", tier.number());
-            self.cut(rows.select(Sql::new(&columns)), &[&place])
+            let rows = narrowing.in_tier(tier, self.way, beyond).into_iter();
+            rows.map(move |rows| self.cut(rows.select(Sql::new(&columns)), &[&place]))
         });
         self.one_after_another(parts.collect())
     }

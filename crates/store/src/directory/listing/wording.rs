@@ -57,11 +57,17 @@ impl<'q> Wording<'q> {
     /// only knows that it stands somewhere. No pair reaches over the end of a field, so that one or two
     /// characters are found alike.
     pub(super) fn doubtful(self) -> impl Iterator<Item = Sql> {
-        let is_long = |word: &Word| word.pairs().is_some_and(|pairs| pairs.len() > 1);
         let words = self.query.words().iter();
         words
-            .filter(move |word| !self.is_indexed(word) || (self.is_postgres() && is_long(word)))
+            .filter(move |word| !self.is_decided(word))
             .map(move |word| self.found(word))
+    }
+
+    /// Whether the index alone says where a word stands.
+    fn is_decided(self, word: &Word) -> bool {
+        let most = if self.is_postgres() { 1 } else { PHRASE };
+        let is_short = word.pairs().is_none_or(|pairs| pairs.len() <= most);
+        self.is_indexed(word) && is_short
     }
 
     /// The table of SQLite that is asked for the words: a character alone stands in one of its own.
@@ -92,9 +98,9 @@ impl<'q> Wording<'q> {
     }
 
     /// Whether the index alone tells the tiers apart: that of SQLite does, where it is asked for every
-    /// word.
+    /// word whole.
     pub(super) fn is_decided_by_index(self) -> bool {
-        !self.is_postgres() && self.query.words().iter().all(|word| self.is_indexed(word))
+        !self.is_postgres() && self.query.words().iter().all(|word| self.is_decided(word))
     }
 
     fn found(self, word: &Word) -> Sql {
@@ -221,11 +227,18 @@ impl<'q> Wording<'q> {
     }
 }
 
+/// How many pairs of a word the index of SQLite is asked for: each of them is read on its own, and few rows hold the
+/// first sixteen.
+const PHRASE: usize = 16;
+
 /// A phrase of pairs: what holds the word holds them one after another. A single character is a word of
 /// the index for characters alone.
 fn phrase(word: &Word) -> String {
     match word.pairs() {
-        Some(pairs) => format!("\"{}\"", pairs.join(" ")),
+        Some(mut pairs) => {
+            pairs.truncate(PHRASE);
+            format!("\"{}\"", pairs.join(" "))
+        }
         None => format!("\"{}\"", word.as_str()),
     }
 }
