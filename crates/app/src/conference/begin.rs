@@ -95,7 +95,7 @@ async fn begun_in(
 ) -> Result<KeptConference, Stop<ConferenceRefusal>> {
     let case = case_of(work, &given.principal, Action::ConveneConference, case).await?;
     of_case(case.open().map(|_| ()))?;
-    let team = work.team_of(case.id).await?;
+    let team = work.team_of(&case).await?;
     let (new, today) = (&given.new, now.in_japan().date);
     let host = match new.host {
         Some(host) => host,

@@ -272,14 +272,14 @@ async fn stepped(
     let today = now.in_japan().date;
     match &given.step {
         ConferenceStep::Describe(outline) => {
-            let team = work.team_of(case.id).await?;
+            let team = work.team_of(case).await?;
             if outline.host != before.outline.host {
                 judged(hosted(&team, outline.host, now))?;
             }
             judged(before.described(outline.clone(), today))
         }
         ConferenceStep::CallTeam(members) => {
-            let team = work.team_of(case.id).await?;
+            let team = work.team_of(case).await?;
             let mut after = before;
             for (member, id) in members.iter().zip(&given.new) {
                 let role = team.iter().find(|known| known.id == *member);
@@ -299,7 +299,7 @@ async fn stepped(
         }
         ConferenceStep::Call(new) => {
             if before.participant(new.id).is_none() {
-                let team = work.team_of(case.id).await?;
+                let team = work.team_of(case).await?;
                 known(work, &team, new, now).await?;
             }
             judged(before.calling(new.clone()))
