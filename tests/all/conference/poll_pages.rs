@@ -1,6 +1,7 @@
 //! Finding a date in the browser, without script: the desk, and a phone that was handed a link.
 
 use renkei_tests::browser::Browser;
+use renkei_tests::clock::japan;
 use renkei_tests::on_every_database;
 
 use super::begun;
@@ -31,7 +32,7 @@ on_every_database! {
         assert!(page.says(&poll), "{}", page.html);
         let page = desk.look(&poll).await;
         assert_sound("asking about dates", &page.html);
-        let form = Form::on(&page.html, &poll).with("deadline", "2026-11-27");
+        let form = Form::on(&page.html, &poll).with("deadline", "2026-11-27").with("minutes", "60");
         let wrong = form.clone().with("dates", "あした").send(&desk).await;
         assert_eq!(wrong.status, 422);
         assert!(wrong.says("1行目が読めません"), "{}", wrong.html);
@@ -65,6 +66,7 @@ on_every_database! {
         for words in ["1人のうち、1人が答えました", "全員が答えました", "本人は ○ です。"] {
             assert!(page.says(words), "{words}: {}", page.html);
         }
+        world.clock.set(japan("2026-11-20", "10:05"));
         let heard = format!("{poll}/answer?item={}", field(&page.html, "/poll/answer?item="));
         let asked = desk.look(&heard).await;
         assert_sound("an answer that was heard", &asked.html);

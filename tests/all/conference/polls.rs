@@ -307,7 +307,7 @@ on_every_database! {
         let again = app.make_poll_link(&desk(&haruka), of, Asked::Participant(participant)).await;
         assert_eq!(fine(again).err(), Some(PollFault::NotYet.into()));
         let view = view_of(&world, &haruka, of).await;
-        assert_eq!(view.progress(&view.ranked()).waiting, [], "nobody waits for them");
+        assert!(view.progress(&view.ranked()).waiting.is_empty(), "nobody waits for them");
 
         // Nothing of it stands in the open.
         let tables = contents(&world, &[]).await;

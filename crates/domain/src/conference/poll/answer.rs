@@ -4,6 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::TimeDelta;
+
 use crate::ids::{AccountId, CandidateId, PollAnswerId, RespondentId};
 use crate::text::{Line, Prose};
 use crate::time::Instant;
@@ -111,10 +113,18 @@ impl PollAnswer {
         self.marks.get(&candidate).map(|marked| marked.mark)
     }
 
-    /// Its place among the answers of whoever gave it: the last one counts. Of two that were said at the same time that
-    /// is the one kept later.
+    /// Its place among the answers of whoever gave it: the last one counts. What staff wrote down is known to the minute,
+    /// and stands at its end. Of two that were said at the same time the one kept later counts.
     #[must_use]
-    pub const fn order(&self) -> (Instant, Instant, PollAnswerId) {
-        (self.said_at, self.kept_at, self.id)
+    pub fn order(&self) -> (Instant, Instant, PollAnswerId) {
+        let said_at = match self.way {
+            AnswerWay::Link => self.said_at,
+            AnswerWay::Mail
+            | AnswerWay::Phone
+            | AnswerWay::Fax
+            | AnswerWay::Letter
+            | AnswerWay::InPerson => self.said_at.plus(TimeDelta::seconds(59)),
+        };
+        (said_at, self.kept_at, self.id)
     }
 }
