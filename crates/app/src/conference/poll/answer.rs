@@ -107,20 +107,10 @@ pub struct PollByLink {
     pub now: Instant,
 }
 
+/// How many but one said what of a date.
 fn tally(poll: &Poll, but: RespondentId, candidate: CandidateId) -> Tally {
-    use renkei_domain::conference::poll::Mark;
-    let mut tally = Tally::default();
     let others = poll.respondents.iter().filter(|one| one.id != but);
-    for one in others {
-        let answer = poll.counts(one.id);
-        match answer.and_then(|answer| answer.mark(candidate)) {
-            Some(Mark::Yes) => tally.yes += 1,
-            Some(Mark::Perhaps) => tally.perhaps += 1,
-            Some(Mark::No) => tally.no += 1,
-            None => tally.waiting += 1,
-        }
-    }
-    tally
+    Tally::of(others.map(|one| poll.counts(one.id)?.mark(candidate)))
 }
 
 impl App {

@@ -270,16 +270,7 @@ fn quorum(parts: &[QuorumPart], seats: &[Seat<'_>]) -> Quorum {
 }
 
 fn tally(seats: &[Seat<'_>]) -> Tally {
-    let mut tally = Tally::default();
-    for seat in seats {
-        match seat.mark {
-            Some(Mark::Yes) => tally.yes += 1,
-            Some(Mark::Perhaps) => tally.perhaps += 1,
-            Some(Mark::No) => tally.no += 1,
-            None => tally.waiting += 1,
-        }
-    }
-    tally
+    Tally::of(seats.iter().map(|seat| seat.mark))
 }
 
 impl Weighed<'_> {

@@ -17,6 +17,23 @@ pub struct Tally {
     pub waiting: u16,
 }
 
+impl Tally {
+    /// Counts what people said of a date.
+    #[must_use]
+    pub fn of(marks: impl Iterator<Item = Option<Mark>>) -> Self {
+        let mut tally = Self::default();
+        for mark in marks {
+            match mark {
+                Some(Mark::Yes) => tally.yes += 1,
+                Some(Mark::Perhaps) => tally.perhaps += 1,
+                Some(Mark::No) => tally.no += 1,
+                None => tally.waiting += 1,
+            }
+        }
+        tally
+    }
+}
+
 /// Why a date stands where it does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SlotReason {
