@@ -42,6 +42,7 @@ mod m0039_search_letters;
 mod m0040_organization_edits;
 mod m0041_conference;
 mod m0042_calls;
+mod m0043_poll;
 mod m0044_minutes;
 mod m0047_search_variants;
 
@@ -92,6 +93,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0040_organization_edits::Migration),
             Box::new(m0041_conference::Migration),
             Box::new(m0042_calls::Migration),
+            Box::new(m0043_poll::Migration),
             Box::new(m0044_minutes::Migration),
             Box::new(m0047_search_variants::Migration),
         ]

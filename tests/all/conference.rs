@@ -10,6 +10,9 @@ mod minutes_pages;
 mod moves;
 mod pages;
 mod paper;
+mod poll_pages;
+mod poll_programs;
+mod polls;
 mod programs;
 mod spoken;
 

@@ -59,7 +59,7 @@ use crate::migrations::line;
 use crate::record::fine;
 
 /// A name that is looked for among bytes.
-const NAME: &str = "hanako-no-doui";
+pub(crate) const NAME: &str = "hanako-no-doui";
 
 /// The doctor, whom nobody but the team knows.
 const DOCTOR: &str = "doctor-no-namae";

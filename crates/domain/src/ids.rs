@@ -149,4 +149,12 @@ id_types! {
     ConferenceMarkId,
     /// What somebody who is called to a conference answered.
     ConferenceReplyId,
+    /// A question about possible dates of a meeting.
+    PollId,
+    /// One of those dates.
+    CandidateId,
+    /// Somebody who is asked.
+    RespondentId,
+    /// What they answered by one way.
+    PollAnswerId,
 }

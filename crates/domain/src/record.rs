@@ -128,6 +128,10 @@ word_list! {
         CancelConference = "cancel_conference", "会議を中止した";
         HoldConference = "hold_conference", "会議を開いたことを書いた";
         CloseConference = "close_conference", "会議を終えた";
+        OpenPoll = "open_poll", "会議の日程をきいた";
+        MakePollLink = "make_poll_link", "日程に答えるリンクを作った";
+        AnswerPoll = "answer_poll", "会議の日程に答えた";
+        ClosePoll = "close_poll", "会議の日程の答えをしめきった";
         SpeakInConference = "speak_in_conference", "本人が会議について言った";
         ChangeCallWay = "change_call_way", "会議によぶ方法を決めた";
         SendInvitations = "send_invitations", "会議の案内を用意した";

@@ -4,10 +4,16 @@ use async_graphql::MergedObject;
 
 use crate::conference::minutes_mutation::MinutesMutation;
 use crate::conference::mutation::ConferenceMutation;
+use crate::conference::poll_mutation::PollMutation;
 use crate::editing::EditingMutation;
 
 /// What can be changed in the directory, by whoever may. Every input that replaces something names the
 /// `version` of the entry that the change was written for, and every input may bear an `idempotencyKey`: the
 /// same input sent again under the same key has one effect and gets the same answer, for seven days.
 #[derive(Debug, Clone, Copy, Default, MergedObject)]
-pub(crate) struct Mutation(EditingMutation, ConferenceMutation, MinutesMutation);
+pub(crate) struct Mutation(
+    EditingMutation,
+    ConferenceMutation,
+    PollMutation,
+    MinutesMutation,
+);

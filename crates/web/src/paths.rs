@@ -22,8 +22,9 @@ pub use in_a_circle::{
 };
 pub use in_a_conference::{
     CallPaperPath, CallsPath, ConferenceHistoryPath, ConferencePaperPath, ConferencePartPath,
-    ConferencePath, ConferenceStepPath, HalfPagePath, MinutesCopyPath, MinutesPartPath,
-    MinutesPath, OwnConferencePaperPath, OwnConferencePath, SendCallsPath,
+    ConferencePath, ConferencePollPath, ConferenceStepPath, HalfPagePath, MinutesCopyPath,
+    MinutesPartPath, MinutesPath, OwnConferencePaperPath, OwnConferencePath, PollAnswerPath,
+    PollStepPath, SendCallsPath,
 };
 pub use of_a_call::{CallDraftPath, CallWayPath, InvitedPath, InvitedStepPath};
 pub use of_an_asset::{AssetPath, GraphiqlAssetPath};
@@ -102,6 +103,8 @@ plain_paths! {
     InvitationsPath = "/invitation";
     /// Entering the code of an invitation to a conference.
     AnswersPath = "/answer";
+    /// Entering the code of the link of a poll.
+    PollsPath = "/poll";
     /// One's own account.
     AccountPath = "/account";
     /// Another name.
@@ -210,6 +213,8 @@ macro_rules! part_paths {
 part_paths! { code of &str, "ABCD-EFGH-JKMN-PQRS";
     /// An invitation, handed to one person and good once.
     InvitationPath = "/invitation/{code}";
+    /// The link by which somebody says when they can come; theirs alone.
+    PollLinkPath = "/poll/{code}";
     /// A link that opens an account anew, good once.
     ResetPath = "/reset/{code}";
     /// A way into the demo, good once.

@@ -9,8 +9,8 @@ use axum_extra::routing::TypedPath;
 use crate::gate::{self, Gate};
 use crate::graphql::handler;
 use crate::pages::{
-    account, answer, audit, card, cases, editing, import, invitation, letters, members, sign_in,
-    today,
+    account, answer, audit, card, cases, editing, import, invitation, letters, members, poll,
+    sign_in, today,
 };
 use crate::paths::{
     AccountPath, AddressPath, AllExceptionsPath, AllRecordsCsvPath, AllRecordsPaperPath,
@@ -19,31 +19,32 @@ use crate::paths::{
     BeginSetUpPath, CallDraftPath, CallPaperPath, CallPath, CallWayPath, CallsPath, CardEntryPath,
     CardPath, CarryCallsPath, CaseConferencesPath, CaseLinkPath, CasePaperPath, CasePartPath,
     CasePath, CasePhonesPath, CasesPath, ClosePath, CodeSheetPath, ConferenceHistoryPath,
-    ConferencePaperPath, ConferencePartPath, ConferencePath, ConferenceStepPath, ConferencesPath,
-    ConfirmPath, ConflictsPath, ConsentCopyPath, ConsentFormPath, ConsentSheetsPath, ConsentsPath,
-    CopyJsonPath, CopyPaperPath, DataPath, DecideCopyPath, DecisionsPath, DropCallPath, EditPath,
-    EndKeeperPath, EndMembershipPath, EndPostPath, EndSessionPath, EndStaffPath,
-    EndingConsentsPath, EnterPath, EntrancePath, EntrustedCardPath, EraseHelpedPath, EvidencePath,
-    ExceptionsPath, FindCasesPath, FindConsentSheetPath, FurtherCodePath, FurtherStaffCodePath,
-    GraphiqlAssetPath, GraphiqlPath, GraphqlPath, HalfPagePath, HealthPath, HistoryPath,
-    ImportDeskPath, IncidentStepPath, InvitationPath, InvitationsPath, InvitePath, InviteStaffPath,
-    InvitedPath, InvitedStepPath, KeeperPath, KindPath, LeaveCasePath, LettersPath, LookedPath,
-    MakePasskeyPath, MarkCallPath, MembersPath, MendablePath, MinutesCopyPath, MinutesPartPath,
-    MinutesPath, MisdirectedPath, NamePath, NewCasePath, NewConferencePath, NewOrganizationPath,
-    NewResourcePath, ObservationPaperPath, ObservationStepPath, ObservationsPath,
-    OrganizationHistoryPath, OrganizationPath, OrganizationUndoPath, OwnCaseCodePath,
-    OwnCasePaperPath, OwnCasePath, OwnCasesPath, OwnConferencePaperPath, OwnConferencePath,
-    OwnConferencesPath, OwnCopyPath, PasskeyPath, PasswordPath, PersonCopyPath, PostsPath,
-    PreviewPath, PrintCardPath, PrintCodesPath, PrintInvitationPath, PrintStaffInvitationPath,
-    ReadyPath, ReceivedPath, RecordsCsvPath, RecordsPaperPath, RecordsPath, ReleaseCopyPath,
-    RemovePasskeyPath, RenewConsentPath, ReopenPath, ReportExceptionPath, ResetPath, ResourcePath,
-    ResumeConsentPath, RetryLetterPath, RevokeTokenPath, Sampled, ScanPath, SearchCsvPath,
-    SearchPath, SecondFactorPath, SendAgainPath, SendCallsPath, SendStaffAgainPath, SetUpPath,
-    SettleExceptionPath, SignInPath, SignOutPath, SourcesPath, StaffPath, StopCardPath,
-    StopConsentPath, StopEntrustedCardPath, TakeBackCopyPath, TakeUpCasePath, TodayPaperPath,
-    TodayPath, TokensPath, ToldPath, UndoPath, UploadColumnsPath, UploadCsvPath, UploadDiscardPath,
-    UploadJsonPath, UploadPath, UploadStartPath, UploadTablePath, UploadUndoPath,
-    WaitingObservationsPath, WithdrawLetterPath, WithdrawPath, WithdrawStaffPath,
+    ConferencePaperPath, ConferencePartPath, ConferencePath, ConferencePollPath,
+    ConferenceStepPath, ConferencesPath, ConfirmPath, ConflictsPath, ConsentCopyPath,
+    ConsentFormPath, ConsentSheetsPath, ConsentsPath, CopyJsonPath, CopyPaperPath, DataPath,
+    DecideCopyPath, DecisionsPath, DropCallPath, EditPath, EndKeeperPath, EndMembershipPath,
+    EndPostPath, EndSessionPath, EndStaffPath, EndingConsentsPath, EnterPath, EntrancePath,
+    EntrustedCardPath, EraseHelpedPath, EvidencePath, ExceptionsPath, FindCasesPath,
+    FindConsentSheetPath, FurtherCodePath, FurtherStaffCodePath, GraphiqlAssetPath, GraphiqlPath,
+    GraphqlPath, HalfPagePath, HealthPath, HistoryPath, ImportDeskPath, IncidentStepPath,
+    InvitationPath, InvitationsPath, InvitePath, InviteStaffPath, InvitedPath, InvitedStepPath,
+    KeeperPath, KindPath, LeaveCasePath, LettersPath, LookedPath, MakePasskeyPath, MarkCallPath,
+    MembersPath, MendablePath, MinutesCopyPath, MinutesPartPath, MinutesPath, MisdirectedPath,
+    NamePath, NewCasePath, NewConferencePath, NewOrganizationPath, NewResourcePath,
+    ObservationPaperPath, ObservationStepPath, ObservationsPath, OrganizationHistoryPath,
+    OrganizationPath, OrganizationUndoPath, OwnCaseCodePath, OwnCasePaperPath, OwnCasePath,
+    OwnCasesPath, OwnConferencePaperPath, OwnConferencePath, OwnConferencesPath, OwnCopyPath,
+    PasskeyPath, PasswordPath, PersonCopyPath, PollAnswerPath, PollLinkPath, PollStepPath,
+    PollsPath, PostsPath, PreviewPath, PrintCardPath, PrintCodesPath, PrintInvitationPath,
+    PrintStaffInvitationPath, ReadyPath, ReceivedPath, RecordsCsvPath, RecordsPaperPath,
+    RecordsPath, ReleaseCopyPath, RemovePasskeyPath, RenewConsentPath, ReopenPath,
+    ReportExceptionPath, ResetPath, ResourcePath, ResumeConsentPath, RetryLetterPath,
+    RevokeTokenPath, Sampled, ScanPath, SearchCsvPath, SearchPath, SecondFactorPath, SendAgainPath,
+    SendCallsPath, SendStaffAgainPath, SetUpPath, SettleExceptionPath, SignInPath, SignOutPath,
+    SourcesPath, StaffPath, StopCardPath, StopConsentPath, StopEntrustedCardPath, TakeBackCopyPath,
+    TakeUpCasePath, TodayPaperPath, TodayPath, TokensPath, ToldPath, UndoPath, UploadColumnsPath,
+    UploadCsvPath, UploadDiscardPath, UploadJsonPath, UploadPath, UploadStartPath, UploadTablePath,
+    UploadUndoPath, WaitingObservationsPath, WithdrawLetterPath, WithdrawPath, WithdrawStaffPath,
 };
 use crate::{Site, assets, error, headers, health, pages};
 
@@ -225,6 +226,10 @@ pub static TABLE: &[Route] = &[
     form::<AnswersPath>(Who::Anybody, "code=", || post(answer::enter::look_up)),
     read::<AnswerPath>(Who::CodeHolder, || get(answer::show)),
     form::<AnswerPath>(Who::CodeHolder, "reply=", || post(answer::save)),
+    read::<PollsPath>(Who::Anybody, || get(poll::enter::show)),
+    form::<PollsPath>(Who::Anybody, "code=", || post(poll::enter::look_up)),
+    read::<PollLinkPath>(Who::CodeHolder, || get(poll::show)),
+    form::<PollLinkPath>(Who::CodeHolder, "note=", || post(poll::answer)),
     read::<ResetPath>(Who::CodeHolder, || get(pages::reset::show)),
     form::<ResetPath>(Who::CodeHolder, "password=", || post(pages::reset::reset)),
     read::<EnterPath>(Who::CodeHolder, || get(pages::demo_entry::show)),
@@ -361,6 +366,17 @@ pub static TABLE: &[Route] = &[
     }),
     form::<ConferenceStepPath>(Who::SignedIn, "version=1&item=&step=hold", || {
         post(cases::conference::steps::take)
+    }),
+    read::<ConferencePollPath>(Who::SignedIn, || get(cases::conference::poll::show)),
+    form::<ConferencePollPath>(Who::SignedIn, "version=1", || {
+        post(cases::conference::poll::begin)
+    }),
+    read::<PollAnswerPath>(Who::SignedIn, || get(cases::conference::poll::heard::show)),
+    form::<PollAnswerPath>(Who::SignedIn, "item=&on=&clock=", || {
+        post(cases::conference::poll::heard::keep)
+    }),
+    form::<PollStepPath>(Who::SignedIn, "item=&step=link", || {
+        post(cases::conference::poll::take)
     }),
     read::<MinutesPath>(Who::SignedIn, || get(cases::conference::minutes::show)),
     form::<MinutesPath>(Who::SignedIn, "version=0&item=&said=", || {

@@ -41,7 +41,7 @@ const INSIDE: [&str; 7] = [
 ];
 
 /// Changes of what no token opens.
-const OF_CASES: [&str; 11] = [
+const OF_CASES: [&str; 15] = [
     "createConference",
     "confirmConference",
     "rescheduleConference",
@@ -53,6 +53,10 @@ const OF_CASES: [&str; 11] = [
     "recordAttendance",
     "recordDecision",
     "settleDecision",
+    "openPoll",
+    "makePollLink",
+    "answerPoll",
+    "closePoll",
 ];
 
 /// A program of somebody, by the header that it sends.

@@ -21,7 +21,7 @@ use crate::letters::pages::browser_of;
 use crate::record::fine;
 
 /// What tells of a person who is helped.
-const OF_PERSONS: [&str; 23] = [
+const OF_PERSONS: [&str; 25] = [
     "agenda_item",
     "case_note",
     "conference",
@@ -41,6 +41,8 @@ const OF_PERSONS: [&str; 23] = [
     "incident",
     "minutes_item",
     "person",
+    "poll",
+    "poll_answer",
     "provision",
     "receipt",
     "support_case",
@@ -64,7 +66,9 @@ fn pages(column: &SealedColumn, case: CaseId, row: Uuid) -> [String; 2] {
         | "conference_attendance"
         | "conference_decision"
         | "conference_participant"
-        | "minutes_item" => {
+        | "minutes_item"
+        | "poll"
+        | "poll_answer" => {
             let conferences = format!("/cases/{case}/conferences");
             [conferences.clone(), format!("/my{conferences}")]
         }

@@ -41,6 +41,8 @@ const OWNED: &[(&str, &str)] = &[
         "conference_way conference_notice conference_mark conference_reply",
         "person_id",
     ),
+    ("poll", "person_id organization_id"),
+    ("poll_link poll_answer", "person_id"),
     ("organization_post", "organization_id account_id"),
     ("copy_item conference_participant agenda_item", "person_id"),
     ("minutes minutes_item conference_attendance", "person_id"),

@@ -6,6 +6,9 @@ use renkei_domain::conference::invitation::{
     AboutHow, AnswerChannel, CallChannel, CallState, CheckedHow, Doubt, NextStep, NoticeState,
     PhoneOutcome, ReplyKind, ReplyStanding, Says, WayBasis,
 };
+use renkei_domain::conference::poll::{
+    AnswerWay, Mark, NamesShown, Need, PollState, QuorumState, Wish,
+};
 use renkei_domain::conference::{
     AbsenceReason, Aim, Attendance, Came, ConferenceKind, ConferenceMove, ConferencePurpose,
     ConferenceState, DecisionKind, DecisionState, HandoverLack, HandoverView, Layer, Substitute,
@@ -190,4 +193,35 @@ fn a_host_reads_every_word_of_calling_people_once() {
         CardStanding::word,
         CardStanding::from_code,
     );
+}
+
+#[test]
+fn whoever_is_asked_about_dates_reads_every_word_once() {
+    reads_back(Mark::ALL, Mark::code, Mark::word, Mark::from_code);
+    reads_back(Wish::ALL, Wish::code, Wish::word, Wish::from_code);
+    reads_back(
+        AnswerWay::ALL,
+        AnswerWay::code,
+        AnswerWay::word,
+        AnswerWay::from_code,
+    );
+    reads_back(
+        PollState::ALL,
+        PollState::code,
+        PollState::word,
+        PollState::from_code,
+    );
+    reads_back(
+        NamesShown::ALL,
+        NamesShown::code,
+        NamesShown::word,
+        NamesShown::from_code,
+    );
+    reads_back(
+        QuorumState::ALL,
+        QuorumState::code,
+        QuorumState::word,
+        QuorumState::from_code,
+    );
+    reads_back(Need::ALL, Need::code, Need::word, Need::from_code);
 }

@@ -1,6 +1,6 @@
 //! Conferences about somebody who is helped: [`read`] shows those of a case, with whom may be called and why not yet,
 //! [`list`] those that somebody sees to, [`soon`] those of this week and the answers that are waited for, [`history`]
-//! what became of one, [`begin`] begins one, [`step`] prepares it, fixes its date and ends it, and by [`speak`] the
+//! what became of one, [`begin`] begins one, [`poll`] asks when people can come, [`step`] prepares it, fixes its date and ends it, and by [`speak`] the
 //! person says what they want. By [`call`] people are called to it, and [`paper`] puts it on paper. What comes of it is
 //! written down in [`minutes`] and [`decide`]; [`copies`] says who gets what of that, `close` makes the records of what
 //! was heard, and [`next`] begins the one that follows. Every step names the version that was seen, so that of many who
@@ -11,6 +11,7 @@ use renkei_domain::access::principal::Principal;
 use renkei_domain::cases::case::{Case, CaseFault};
 use renkei_domain::cases::team::TeamMember;
 use renkei_domain::conference::invitation::InvitationFault;
+use renkei_domain::conference::poll::PollFault;
 use renkei_domain::conference::{
     Conference, ConferenceFault, Host, Invitee, Participant, ParticipantFault,
 };
@@ -32,6 +33,7 @@ mod material;
 pub mod minutes;
 pub mod next;
 pub mod paper;
+pub mod poll;
 pub mod read;
 pub mod soon;
 pub mod speak;
@@ -88,6 +90,22 @@ pub enum ConferenceRefusal {
     /// Whoever is called could not be told so.
     #[error(transparent)]
     Invitation(#[from] InvitationFault),
+    /// Nobody was asked about dates.
+    #[error("この会議では、まだ日程をきいていません。")]
+    NoPoll,
+    /// The poll says no.
+    #[error(transparent)]
+    Poll(#[from] PollFault),
+    /// The form was sent before. A link is told once.
+    #[error(
+        "この画面から、リンクはもう できています。リンクはいちどしか出ないので、もう出せません。わたしていない人には、新しいリンクをつくってください。その人のいままでのリンクは使えなくなります。"
+    )]
+    LinksMadeBefore,
+    /// The code of a link opens nothing.
+    #[error(
+        "このリンクは、いまは使えません。新しいリンクになったか、日程の相談が終わったのかもしれません。連絡をくれた人に、電話などで おたずねください。"
+    )]
+    NoSuchLink,
 }
 
 impl From<KeyReused> for ConferenceRefusal {
@@ -109,6 +127,10 @@ impl ConferenceRefusal {
             Self::Conference(_) => "CONFERENCE_STATE",
             Self::Invitation(InvitationFault::NoSuchInvitation) => "NO_SUCH_INVITATION",
             Self::Invitation(_) => "INVITATION_STATE",
+            Self::NoPoll => "NO_POLL",
+            Self::Poll(_) => "POLL",
+            Self::LinksMadeBefore => "LINKS_MADE_BEFORE",
+            Self::NoSuchLink => "NO_SUCH_LINK",
         }
     }
 }

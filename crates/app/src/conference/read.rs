@@ -9,6 +9,7 @@ use renkei_domain::access::rule::may;
 use renkei_domain::access::scope::cases_for;
 use renkei_domain::cases::case::Case;
 use renkei_domain::cases::team::{MemberAgency, TeamMember};
+use renkei_domain::conference::poll::Poll;
 use renkei_domain::conference::{
     Coming, Conference, ConferenceDecision, Host, Invitee, Minutes, Participant, Presenter,
     party_of,
@@ -48,6 +49,8 @@ pub struct ConferencesView {
     pub minutes: Vec<Minutes>,
     /// What they decided: what is due first before what is due later.
     pub decisions: Vec<ConferenceDecision>,
+    /// What was asked about their dates, the newest first.
+    pub polls: Vec<Poll>,
     /// Agencies of the directory that are called and are not in the team.
     pub agencies: HashMap<ResourceId, (ListedAgency, Line)>,
     /// Names of those who see to them, or take their minutes.
@@ -71,6 +74,12 @@ impl ConferencesView {
     #[must_use]
     pub fn conference(&self, id: ConferenceId) -> Option<&Conference> {
         self.conferences.iter().find(|known| known.id == id)
+    }
+
+    /// What was asked last about the date of a conference.
+    #[must_use]
+    pub fn poll(&self, id: ConferenceId) -> Option<&Poll> {
+        self.polls.iter().find(|known| known.conference == id)
     }
 
     /// A member of the team.
@@ -153,6 +162,15 @@ impl ConferencesView {
                 with_contact(agency, contact.as_ref())
             }
             Invitee::Written { name, .. } => name.to_string(),
+        }
+    }
+
+    /// The name of their own of somebody who is called, which tells nothing of their agency.
+    pub(super) fn own_name(&self, participant: &Participant) -> Option<Line> {
+        match &participant.who {
+            Invitee::Member(id) => self.member(*id)?.contact.clone(),
+            Invitee::Listed { contact, .. } => contact.clone(),
+            Invitee::Written { name, .. } => Some(name.clone()),
         }
     }
 
@@ -274,6 +292,7 @@ impl App {
             conferences: file.conferences,
             minutes: file.minutes,
             decisions: file.decisions,
+            polls: file.polls,
             consents,
         }))
     }

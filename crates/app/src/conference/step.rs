@@ -9,8 +9,8 @@ use renkei_domain::cases::case::Case;
 use renkei_domain::conference::invitation::neutral;
 use renkei_domain::conference::participant::PARTICIPANTS;
 use renkei_domain::conference::{
-    Agenda, Attendance, Conference, Handover, Invitee, Outline, Participant, PersonWords, Slot,
-    Substitute, WordsFrom,
+    Agenda, Attendance, Conference, ConferenceState, Handover, Invitee, Outline, Participant,
+    PersonWords, Slot, Substitute, WordsFrom,
 };
 use renkei_domain::ids::{AccountId, ParticipantId, ProvisionId, TeamMemberId};
 use renkei_domain::outside::Entropy;
@@ -22,6 +22,7 @@ use renkei_store::{Stop, Work};
 use super::call::Draws;
 use super::call::follow::follow;
 use super::close::closing;
+use super::poll::end_poll;
 use super::{
     ConferenceRefusal, KeptConference, SeenConference, case_of, conference_of, hosted, judged,
     known, of_case, refuse,
@@ -280,6 +281,9 @@ async fn stepped_in(
         closing(work, &case, &after, by, (&given.records, now)).await?;
     }
     work.keep_conference(Some(&before), &after).await?;
+    if before.state == ConferenceState::Polling && after.state != before.state {
+        end_poll(work, &after, now).await?;
+    }
     let draws = Draws::new(&given.entropy, now, given.principal.account());
     follow(work, &case, &after, &draws).await?;
     Ok(KeptConference(after.id))

@@ -59,7 +59,7 @@ pub use reset::{OfferResetRefusal, ResetOffered, ResetRefusal, ResetView};
 pub(crate) use rights::may_look;
 pub use second_factor::{SecondFactorRefusal, TotpSetUp};
 pub use secret::SessionSecret;
-pub(crate) use secret::{case_link_hash, invitation_hash};
+pub(crate) use secret::{case_link_hash, invitation_hash, poll_link_hash};
 pub use session::{Device, SessionRefusal, SessionView, SignedIn};
 pub use sign_in::SignInRefusal;
 pub use token::{MadeToken, NewToken, TokenRefusal, TokenView};

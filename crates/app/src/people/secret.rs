@@ -77,6 +77,10 @@ pub(crate) fn case_link_hash(code: &PaperCode) -> SecretHash {
     hash("case_link", code.letters())
 }
 
+pub(crate) fn poll_link_hash(code: &PaperCode) -> SecretHash {
+    hash("poll_link", code.letters())
+}
+
 /// The hash of a name under which attempts are counted.
 pub(super) fn attempt_hash(name: &str) -> SecretHash {
     hash("attempt", name)

@@ -2,8 +2,8 @@
 //! it; `course` moves it from state to state. What it is stands in [`kind`], with whom it is held in [`presence`], in what state it is in [`state`], who
 //! hosts it in [`host`], who is called and who may not be yet in [`participant`], what is talked about in [`agenda`],
 //! the person's own words in [`voice`], what a handover has to settle in [`handover`], and by when letters are posted and
-//! answers are there in [`deadline`]. How somebody is called, and what they answered, stands in [`invitation`], what came of
-//! a conference in [`minutes`].
+//! answers are there in [`deadline`]. When people can come is asked by a [`poll`]. How somebody is called, and what they
+//! answered, stands in [`invitation`], what came of a conference in [`minutes`].
 //!
 //! The conference is the person's: its first item is theirs, they see who is called and what is talked about before
 //! anything leaves, and whom they do not want is not called. Who may hear what there is decided in [`crate::consent`]
@@ -19,6 +19,7 @@ pub mod kind;
 pub mod meeting;
 pub mod minutes;
 pub mod participant;
+pub mod poll;
 pub mod presence;
 pub mod slot;
 pub mod state;

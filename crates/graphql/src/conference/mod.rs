@@ -1,17 +1,22 @@
 //! Conferences as types of the schema, for the staff of the agency that leads the case, and for their programs without
 //! list, agenda, calls and minutes. The application decides who reads which and whom the rule of consent lets be there.
 //! [`words`] holds the closed lists, [`write`] what is changed, [`calls`] who was called and what they answered, `minutes`
-//! what came of one, `record` writing that down.
+//! what came of one, `record` writing that down, [`poll`] how a date is found.
 
 pub(crate) mod calls;
 mod minutes;
 pub(crate) mod minutes_mutation;
 pub(crate) mod mutation;
+mod poll;
+pub(crate) mod poll_mutation;
+mod poll_words;
+pub(crate) mod poll_write;
 mod record;
 mod words;
 pub(crate) mod write;
 
 use async_graphql::{Context, ID, Object, Result};
+use renkei_app::conference::poll::OfConference;
 use renkei_app::conference::read::{Called, ConferencesView};
 use renkei_domain::conference::invitation::Invitation;
 use renkei_domain::conference::{
@@ -23,6 +28,7 @@ use renkei_domain::ids::{CaseId, ConferenceId};
 
 use self::calls::ConferenceInvitationType;
 use self::minutes::{ConferenceDecisionType, ConferenceNotesType};
+use self::poll::PollType;
 use crate::closed_list::Word;
 use crate::directory::loaded::{Asked, ours};
 use crate::scalars::{DateScalar, DateTimeScalar};
@@ -71,6 +77,17 @@ async fn one(asked: &Asked, id: ConferenceId) -> Result<Option<ConferenceType>> 
     let called = ours(asked.app.invitations_of(&view).await)?;
     let conference = view.conference(id);
     Ok(conference.map(|conference| ConferenceType::of(&view, conference, &called)))
+}
+
+/// What people were asked about the date of a conference.
+async fn poll_of(ctx: &Context<'_>, conference: &Conference) -> Result<Option<PollType>> {
+    let asked = Asked::of(ctx)?;
+    let of = OfConference {
+        case: conference.case,
+        id: conference.id,
+    };
+    let found = ours(asked.app.poll(&asked.principal, of).await)?;
+    Ok(found.ok().and_then(PollType::of))
 }
 
 /// A conference.
@@ -238,6 +255,11 @@ impl ConferenceType {
     async fn invitations(&self) -> Vec<ConferenceInvitationType> {
         let called = self.invitations.iter().cloned();
         called.map(ConferenceInvitationType).collect()
+    }
+
+    /// What people were asked last about its date, and what they said. Null: nobody was asked; always for a token.
+    async fn poll(&self, ctx: &Context<'_>) -> Option<Result<PollType>> {
+        poll_of(ctx, &self.conference).await.transpose()
     }
 
     /// On which day the person looked at list and agenda as they are now. Null: they changed since, or nobody showed them.

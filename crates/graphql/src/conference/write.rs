@@ -114,6 +114,8 @@ pub(crate) enum ConferenceRefusalReason {
     State,
     /// The key was used before for another input.
     KeyReused,
+    /// The same was done before under this key, and what it made is told once: make further links.
+    MadeBefore,
 }
 
 impl ConferenceRefusalReason {
@@ -140,9 +142,13 @@ impl ConferenceRefusalReason {
             ConferenceRefusal::Overtaken => Self::Changed,
             ConferenceRefusal::UnknownAgency => Self::Invalid,
             ConferenceRefusal::Invitation(InvitationFault::NoSuchInvitation) => Self::NotFound,
+            ConferenceRefusal::LinksMadeBefore => Self::MadeBefore,
             ConferenceRefusal::Case(_)
             | ConferenceRefusal::Conference(_)
-            | ConferenceRefusal::Invitation(_) => Self::State,
+            | ConferenceRefusal::Invitation(_)
+            | ConferenceRefusal::NoPoll
+            | ConferenceRefusal::NoSuchLink
+            | ConferenceRefusal::Poll(_) => Self::State,
         }
     }
 }

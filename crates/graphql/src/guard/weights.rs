@@ -65,7 +65,15 @@ fn by_name(name: &str) -> Weight {
         | "recordMinutes"
         | "recordAttendance"
         | "recordDecision"
-        | "settleDecision" => weighing(1_000, Times::Once),
+        | "settleDecision"
+        | "openPoll"
+        | "makePollLink"
+        | "answerPoll"
+        | "closePoll" => weighing(1_000, Times::Once),
+        // The best of up to 60 dates for up to 30 people.
+        "poll" => weighing(700, Times::Once),
+        "candidates" | "marks" => weighing(1, Times::Fixed(10)),
+        "respondents" | "links" => weighing(1, Times::Fixed(6)),
         "invitations" => weighing(10, Times::Fixed(6)),
         "doubtfulReplies" => weighing(1, Times::Fixed(1)),
         "participants" | "agenda" | "notes" | "decisions" => weighing(1, Times::Fixed(6)),

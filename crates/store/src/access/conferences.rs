@@ -15,6 +15,7 @@ use crate::cases::rows;
 use crate::conference::invitations::read::found_by;
 use crate::conference::keeper::is_open;
 use crate::conference::minutes::read::{decisions_of, minutes_of, of_case};
+use crate::conference::poll::read::polls_of;
 use crate::conference::read::conferences_of;
 use crate::conference::{ConferencesFile, ListedConference, TABLE};
 use crate::directory::words::code;
@@ -67,6 +68,7 @@ impl Store {
                 conferences: conferences_of(&self.reader, &self.keys, case.id).await?,
                 minutes: minutes_of(&self.reader, &self.keys, of_case(case.id)).await?,
                 decisions: decisions_of(&self.reader, &self.keys, case.id).await?,
+                polls: polls_of(&self.reader, &self.keys, case.id).await?,
                 case,
             }),
             None => None,

@@ -1,17 +1,20 @@
-//! Conferences in tables: what each is ([`read`], [`write`]), what of it is sealed (`said`), who sees to it
-//! ([`keeper`]), how it came to be as it is ([`history`]), how people are called to it ([`invitations`]), and what came of
-//! it ([`minutes`]). Whoever reads starts from the case and its scope, in [`crate::access::conferences`]; inside an act a
+//! Conferences in tables: what each is ([`read`], [`write`]), what of it is sealed (`said`), when people can come
+//! ([`poll`]), who sees to it ([`keeper`]), how it came to be as it is ([`history`]), how people are called to it
+//! ([`invitations`]), and what came of it ([`minutes`]). Whoever reads starts from the case and its scope, in
+//! [`crate::access::conferences`]; inside an act a
 //! conference is read by its id, after which the rule is asked.
 
 pub mod history;
 pub mod invitations;
 pub mod keeper;
 pub mod minutes;
+pub mod poll;
 pub mod read;
 mod said;
 pub mod write;
 
 use renkei_domain::cases::case::Case;
+use renkei_domain::conference::poll::Poll;
 use renkei_domain::conference::{
     Conference, ConferenceDecision, ConferenceKind, ConferencePurpose, ConferenceState, Minutes,
 };
@@ -33,6 +36,8 @@ pub struct ConferencesFile {
     pub minutes: Vec<Minutes>,
     /// What they decided: what is due first before what is due later.
     pub decisions: Vec<ConferenceDecision>,
+    /// What was asked about their dates, the newest first.
+    pub polls: Vec<Poll>,
 }
 
 /// A conference in a list of those of many cases: what stands of it in the open.

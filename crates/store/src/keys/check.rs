@@ -105,6 +105,8 @@ pub const SEALED: &[SealedColumn] = &[
     column("conference", "said", "id"),
     column("conference_participant", "said", "id"),
     column("agenda_item", "said", "id"),
+    column("poll", "said", "id"),
+    column("poll_answer", "said", "id"),
     column("conference_way", "said", "id"),
     column("conference_invitation", "said", "id"),
     column("conference_notice", "said", "id"),

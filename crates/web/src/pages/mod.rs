@@ -20,6 +20,7 @@ pub mod invitation;
 pub mod letters;
 pub mod list;
 pub mod members;
+pub mod poll;
 pub mod reset;
 pub mod resource;
 pub mod sign_in;
@@ -368,6 +369,10 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<cases::conference::minutes::copies::MinutesCopyPage>("minutes_copy", &mut all)?;
     of::<cases::conference::minutes::half_page::HalfPagePage>("half_page", &mut all)?;
     of::<cases::conference::minutes::decisions::DecisionsPage>("decisions", &mut all)?;
+    of::<cases::conference::poll::ConferencePollPage>("conference_poll", &mut all)?;
+    of::<cases::conference::poll::heard::HeardAnswerPage>("poll_heard", &mut all)?;
+    of::<poll::PollLinkPage>("poll_link", &mut all)?;
+    of::<poll::enter::EnterPollPage>("poll_enter", &mut all)?;
     of::<cases::conference::own::OwnConferencesPage>("own_conferences", &mut all)?;
     of::<cases::conference::own::OwnConferencePage>("own_conference", &mut all)?;
     of::<cases::exceptions::receipt::ExceptionReceiptPage>("exception_receipt", &mut all)?;

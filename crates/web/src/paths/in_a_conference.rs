@@ -55,6 +55,12 @@ conference_paths! {
     SendCallsPath = "/cases/{id}/conferences/{conference}/calls/send";
     /// Taking a step with it that asks for no more than a press.
     ConferenceStepPath = "/cases/{id}/conferences/{conference}/step";
+    /// Asking when people can come to it, and what they answered.
+    ConferencePollPath = "/cases/{id}/conferences/{conference}/poll";
+    /// Writing an answer down that was heard.
+    PollAnswerPath = "/cases/{id}/conferences/{conference}/poll/answer";
+    /// A link to hand on, and closing the poll.
+    PollStepPath = "/cases/{id}/conferences/{conference}/poll/step";
     /// Its minutes: an item at a time.
     MinutesPath = "/cases/{id}/conferences/{conference}/minutes";
     /// What the person takes home of it.

@@ -5,12 +5,16 @@ use renkei_app::conference::SeenConference;
 use renkei_app::conference::begin::NewConference;
 use renkei_app::conference::decide::NewDecision;
 use renkei_app::conference::minutes::{AttendanceStep, NotesForm, SeenNotes};
+use renkei_app::conference::poll::OfConference;
+use renkei_app::conference::poll::answer::{HeardAnswer, SaidOfDates};
+use renkei_app::conference::poll::open::NewPoll;
 use renkei_app::conference::step::ConferenceStep;
 use renkei_app::writer::Writer;
+use renkei_domain::conference::poll::{AnswerWay, Mark, Marked, NamesShown, PersonTimes};
 use renkei_domain::conference::{
     Absence, AbsenceReason, Agenda, AgendaItem, Aim, Attendance, ConferenceKind, ConferencePurpose,
-    DecisionKind, Handover, Inquiry, Invitee, Participant, PersonWords, Presence, Presenter, Slot,
-    Substitute, Turnout,
+    DecisionKind, FamilyTime, Handover, Inquiry, Invitee, Participant, PersonWords, Presence,
+    Presenter, Slot, Substitute, TimeWindow, Turnout,
 };
 use renkei_domain::consent::InformationCategory;
 use renkei_domain::ids::CaseId;
@@ -21,7 +25,7 @@ use renkei_tests::clock::japan;
 use super::{CANARY, day, word};
 use crate::record::fine;
 
-/// A handover without the person, with somebody who was typed in, that is postponed.
+/// A handover without the person, with somebody who was typed in, that is postponed, and its family asked about another date.
 pub(super) async fn plant_conference(world: &World, desk: &Writer, case: CaseId) {
     let app = &world.app;
     let prose = |field: &str| Prose::parse(&format!("{CANARY}{field}")).ok();
@@ -29,13 +33,15 @@ pub(super) async fn plant_conference(world: &World, desk: &Writer, case: CaseId)
         reason: AbsenceReason::PersonDeclined,
         words,
     });
+    let window = TimeWindow::new(0, 30).ok();
+    let family = window.map(|window| FamilyTime {
+        agreed_on: day(),
+        window,
+    });
     let new = NewConference {
         kind: ConferenceKind::CaseConference,
         purpose: ConferencePurpose::Handover,
-        presence: Presence {
-            absence,
-            family: None,
-        },
+        presence: Presence { absence, family },
         host: None,
     };
     let id = fine(fine(app.begin_conference(desk, case, new).await)).0;
@@ -96,6 +102,16 @@ pub(super) async fn plant_conference(world: &World, desk: &Writer, case: CaseId)
         let seen = SeenConference { case, id, version };
         fine(fine(app.step_conference(desk, seen, step).await));
     }
+    plant_poll(
+        world,
+        desk,
+        SeenConference {
+            case,
+            id,
+            version: 7,
+        },
+    )
+    .await;
     plant_minutes(world, desk, case).await;
 }
 
@@ -173,4 +189,43 @@ async fn plant_minutes(world: &World, desk: &Writer, case: CaseId) {
         due_on: NaiveDate::from_ymd_opt(2036, 12, 1).unwrap_or_default(),
     };
     fine(fine(app.record_decision(desk, (case, id), decision).await));
+}
+
+/// What the family says of a date, which somebody wrote down.
+async fn plant_poll(world: &World, desk: &Writer, seen: SeenConference) {
+    let app = &world.app;
+    let new = NewPoll {
+        minutes: 60,
+        begins: vec![japan("2036-12-04", "15:00")],
+        deadline: japan("2036-12-01", "12:00").in_japan().date,
+        names: NamesShown::Shown,
+        hardest: None,
+        quorum: Vec::new(),
+        person_times: PersonTimes::default(),
+    };
+    fine(fine(app.open_poll(desk, seen, new).await));
+    let of = OfConference {
+        case: seen.case,
+        id: seen.id,
+    };
+    let view = fine(fine(app.poll(&desk.principal, of).await));
+    let poll = fine(view.poll().ok_or("a poll"));
+    let marks = poll.candidates.iter().map(|date| {
+        let marked = Marked {
+            mark: Mark::No,
+            note: Some(word("poll-why")),
+        };
+        (date.id, marked)
+    });
+    let heard = HeardAnswer {
+        who: poll.respondents[0].id,
+        said: SaidOfDates {
+            marks: marks.collect(),
+            wishes: Default::default(),
+            note: Prose::parse(&format!("{CANARY}poll-note")).ok(),
+        },
+        way: AnswerWay::Phone,
+        said_at: poll.opened_at,
+    };
+    fine(fine(app.keep_heard_answer(desk, of, heard).await));
 }

@@ -99,6 +99,8 @@ on_every_database! {
             ("minutes_item", "said"),
             ("conference_attendance", "said"),
             ("conference_decision", "said"),
+            ("poll", "said"),
+            ("poll_answer", "said"),
             ("change", "after_sealed"),
         ] {
             assert!(columns.contains(&column), "nothing is sealed in {column:?}");

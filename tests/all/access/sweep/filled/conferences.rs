@@ -85,6 +85,18 @@ pub(super) fn places(ours: &Planted) -> Vec<Place> {
             owned(&[], &[("member", "{id}")]),
         ),
         place(
+            "whose link to make",
+            &["conference_participant"],
+            format!("{conference}/poll/step"),
+            owned(&[("step", "link")], &[id]),
+        ),
+        place(
+            "whose answer to look at",
+            &["poll_answer"],
+            format!("{conference}/poll/answer?item={{id}}"),
+            Vec::new(),
+        ),
+        place(
             "who hosts",
             &["team_member"],
             format!("/cases/{case}/conferences/new"),

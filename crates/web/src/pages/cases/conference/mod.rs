@@ -1,6 +1,6 @@
 //! Conferences: the list of those that somebody sees to; [`of_case`] lists those of a case, [`view`] is one and [`history`]
 //! who changed what of it, [`begin`] begins one and [`part`] edits a part of it, [`steps`] takes what asks for no more than a
-//! press, [`minutes`] what came of it, and [`own`] are the pages of the person. By [`call`] people are called.
+//! press, [`poll`] looks for a date, [`minutes`] what came of it, and [`own`] are the pages of the person. By [`call`] people are called.
 
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
@@ -37,6 +37,7 @@ pub mod own;
 pub mod paper;
 pub mod part;
 mod parts;
+pub mod poll;
 mod samples;
 pub(in crate::pages) mod soon;
 pub mod steps;

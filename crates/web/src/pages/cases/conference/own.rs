@@ -24,6 +24,7 @@ use crate::error::PageFault;
 use crate::form::{Field, Form, Packed, Sent};
 use crate::gate::{asked_again, drafted, forget};
 use crate::pages::letters::writer;
+use crate::pages::poll::marks::when;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{OwnConferencePaperPath, OwnConferencePath, OwnConferencesPath};
 use crate::session::Visitor;
@@ -70,6 +71,8 @@ pub struct OwnConferencePage {
     /// When the family is there.
     family: Option<String>,
     when: Option<(String, u16, String)>,
+    /// The dates that people are asked about.
+    dates: Vec<String>,
     called: Vec<CalledLine>,
     own_minutes: u16,
     items: Vec<ItemLine>,
@@ -146,6 +149,17 @@ fn called_line(one: &Called) -> CalledLine {
     }
 }
 
+/// The dates that people are asked about, as long as answers are taken.
+fn dates(view: &ConferencesView, conference: &Conference) -> Vec<String> {
+    let poll = view.poll(conference.id);
+    let poll = poll.filter(|poll| poll.taking().is_ok()).into_iter();
+    let dates = poll.flat_map(|poll| {
+        let dates = poll.candidates.iter();
+        dates.map(|date| when(date.begins, poll.minutes))
+    });
+    dates.collect()
+}
+
 impl OwnConferencesPage {
     pub(super) fn of(shell: Shell, view: &ConferencesView) -> Self {
         let lead = view.consents.lead.clone();
@@ -199,6 +213,7 @@ impl OwnConferencePage {
             why: conference.why.as_ref().map(lines_of).unwrap_or_default(),
             absence: absence.map(|one| lines_of(&one.words)).unwrap_or_default(),
             family: family.map(|family| window(Some(family.window))),
+            dates: dates(view, conference),
             when: slot.map(|slot| (moment(slot.begins), slot.minutes, slot.place.to_string())),
             called: view.called(conference).iter().map(called_line).collect(),
             own_minutes: conference.agenda.own_minutes,

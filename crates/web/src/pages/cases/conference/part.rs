@@ -165,7 +165,10 @@ fn packed(
         ConferencePart::Item => agenda::pack(&mut packed, agenda::known(conference, item)?),
         ConferencePart::Own => packed.put("minutes", conference.agenda.own_minutes),
         ConferencePart::Words => words::pack(&mut packed, &conference.words),
-        ConferencePart::Date => date::pack(&mut packed, conference),
+        ConferencePart::Date => {
+            let poll = view.poll(conference.id);
+            date::pack(&mut packed, conference, (poll, item));
+        }
         ConferencePart::Shown | ConferencePart::Told => {
             packed.put("on", view.consents.now.date);
         }

@@ -162,6 +162,7 @@ fn view(conferences: Vec<Conference>, members: u128, name: &str) -> ConferencesV
         conferences,
         minutes: Vec::new(),
         decisions: Vec::new(),
+        polls: Vec::new(),
         agencies: HashMap::new(),
         may_convene: true,
         may_speak: false,

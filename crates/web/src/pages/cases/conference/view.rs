@@ -20,7 +20,7 @@ use crate::error::PageFault;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{
     CallsPath, CaseConferencesPath, ConferenceHistoryPath, ConferencePaperPath, ConferencePartPath,
-    ConferencePath, ConferenceStepPath, MinutesPath,
+    ConferencePath, ConferencePollPath, ConferenceStepPath, MinutesPath,
 };
 use crate::session::Visitor;
 
@@ -80,6 +80,8 @@ struct Ways {
     own: String,
     words: String,
     date: Option<(String, &'static str)>,
+    /// Where people are asked when they can, and what they answered.
+    poll: Option<String>,
     postpone: Option<String>,
     cancel: Option<String>,
     shown: String,
@@ -102,6 +104,9 @@ fn ways(view: &ConferencesView, conference: &Conference, once: String) -> Option
         _ => "日時を決める",
     };
     let is_handover = conference.outline.purpose == ConferencePurpose::Handover;
+    let may_ask = state.may(ConferenceMove::OpenPoll) && case.is_open();
+    let has_poll = may_ask || view.poll(conference.id).is_some();
+    let poll = ConferencePollPath::of(case.id, conference.id);
     Some(Ways {
         step: ConferenceStepPath::of(case.id, conference.id),
         version: conference.version,
@@ -116,6 +121,7 @@ fn ways(view: &ConferencesView, conference: &Conference, once: String) -> Option
         own: to("own"),
         words: to("words"),
         date: may_prepare.then(|| (to("date"), date)),
+        poll: has_poll.then(|| poll.to_string()),
         postpone: (state.may(ConferenceMove::Postpone) && case.is_open()).then(|| to("postpone")),
         cancel: state.may(ConferenceMove::Cancel).then(|| to("cancel")),
         shown: to("shown"),

@@ -1,21 +1,18 @@
 //! When and where a conference is, why it is not, and on which day the person saw or heard of it.
 
 use chrono::NaiveDate;
+use renkei_domain::conference::poll::Poll;
 use renkei_domain::conference::{Conference, Slot};
 use renkei_domain::text::Prose;
-use renkei_domain::time::{Minute, Moment};
+use renkei_domain::time::{Instant, Minute, Moment};
 
 use super::super::super::faults::Faults;
 use super::minutes;
 use crate::form::{Field, Packed, Sent};
 
-/// What stands there now.
-pub(in super::super) fn pack(packed: &mut Packed, conference: &Conference) {
-    let Some(slot) = &conference.slot else {
-        packed.put("minutes", conference.agenda.minutes().max(60));
-        return;
-    };
-    let begins = slot.begins.in_japan();
+/// When something begins, in the fields of a day and a time.
+fn pack_begin(packed: &mut Packed, begins: Instant) {
+    let begins = begins.in_japan();
     packed.put("on", begins.date);
     packed.put(
         "clock",
@@ -25,8 +22,28 @@ pub(in super::super) fn pack(packed: &mut Packed, conference: &Conference) {
             begins.minute.get() % 60
         ),
     );
-    packed.put("minutes", slot.minutes);
-    packed.put("place", &slot.place);
+}
+
+/// What stands there now, or one of the dates that were asked about.
+pub(in super::super) fn pack(
+    packed: &mut Packed,
+    conference: &Conference,
+    (poll, candidate): (Option<&Poll>, &str),
+) {
+    let slot = conference.slot.as_ref();
+    let asked = poll.and_then(|poll| {
+        let candidate = poll.candidate(candidate.parse().ok()?)?;
+        Some((candidate.begins, poll.minutes))
+    });
+    let stands = slot.map(|slot| (slot.begins, slot.minutes));
+    match asked.or(stands) {
+        Some((begins, minutes)) => {
+            pack_begin(packed, begins);
+            packed.put("minutes", minutes);
+        }
+        None => packed.put("minutes", conference.agenda.minutes().max(60)),
+    }
+    packed.put_some("place", slot.map(|slot| &slot.place));
 }
 
 /// The fields of a date.

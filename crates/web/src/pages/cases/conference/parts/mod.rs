@@ -13,7 +13,7 @@ use super::super::faults::Faults;
 use crate::form::Sent;
 
 /// A number of minutes that must be there.
-fn minutes(sent: &Sent, faults: &mut Faults, name: &'static str) -> Option<u16> {
+pub(super) fn minutes(sent: &Sent, faults: &mut Faults, name: &'static str) -> Option<u16> {
     let read = sent.text(name).parse::<u16>();
     faults.take(
         name,

@@ -1,0 +1,134 @@
+//! Links by which people answer a poll without an account. A link is good while answers are taken and whoever holds it is
+//! on the list of the conference and welcome there.
+
+use renkei_domain::conference::poll::{Asked, Poll};
+use renkei_domain::ids::{AccountId, CaseId, OrganizationId, RespondentId};
+use renkei_domain::time::Instant;
+use sea_orm::{ConnectionTrait, Value};
+use uuid::Uuid;
+
+use super::read::poll_of;
+use crate::cases::{rows, write};
+use crate::fault::StoreFault;
+use crate::keys::KeyRing;
+use crate::people::SecretHash;
+use crate::sql::Sql;
+use crate::store::Store;
+use crate::work::Work;
+
+/// A poll as it is found by the code of a link.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinkedPoll {
+    /// The poll.
+    pub poll: Poll,
+    /// Of which case.
+    pub case: CaseId,
+    /// Who leads that.
+    pub lead: OrganizationId,
+    /// Who sees to the conference.
+    pub keeper: AccountId,
+    /// Who answers by the link.
+    pub respondent: RespondentId,
+    /// Whether they may still be called: they are on the list, and the person wants them there.
+    pub is_welcome: bool,
+}
+
+/// Whether somebody who is asked is still on the list and wanted there.
+async fn is_welcome(
+    connection: &impl ConnectionTrait,
+    poll: &Poll,
+    respondent: RespondentId,
+) -> Result<bool, StoreFault> {
+    let Some(one) = poll.respondent(respondent) else {
+        return Ok(false);
+    };
+    let Asked::Participant(id) = one.who else {
+        return Ok(true);
+    };
+    let sql = Sql::with(
+        "SELECT id FROM conference_participant WHERE id = ? AND conference_id = ? AND unwanted_since IS NULL",
+        [id.uuid().into(), poll.conference.uuid().into()],
+    );
+    Ok(!rows(connection, sql).await?.is_empty())
+}
+
+async fn behind(
+    connection: &impl ConnectionTrait,
+    keys: &KeyRing,
+    hash: &SecretHash,
+) -> Result<Option<LinkedPoll>, StoreFault> {
+    let mut sql = Sql::new(
+        "SELECT l.poll_id, l.respondent_id, c.case_id, c.organization_id, c.keeper_id FROM poll_link l \
+         JOIN poll p ON p.id = l.poll_id JOIN conference c ON c.id = p.conference_id WHERE l.code_hash = ",
+    );
+    sql.bind(hash.to_vec());
+    let found = rows(connection, sql).await?;
+    let Some(row) = found.first() else {
+        return Ok(None);
+    };
+    let id = |column: usize| row.try_get_by_index::<Uuid>(column);
+    let respondent = RespondentId::from_uuid(id(1)?);
+    let Some(poll) = poll_of(connection, keys, id(0)?).await? else {
+        return Ok(None);
+    };
+    Ok(Some(LinkedPoll {
+        is_welcome: is_welcome(connection, &poll, respondent).await?,
+        poll,
+        case: CaseId::from_uuid(id(2)?),
+        lead: OrganizationId::from_uuid(id(3)?),
+        keeper: AccountId::from_uuid(id(4)?),
+        respondent,
+    }))
+}
+
+impl Store {
+    /// The poll behind the code of a link. What of it whoever holds the code is shown is no record of the person: dates
+    /// and marks.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn poll_by_link(&self, hash: &SecretHash) -> Result<Option<LinkedPoll>, StoreFault> {
+        behind(&self.reader, &self.keys, hash).await
+    }
+}
+
+impl Work {
+    /// The same within an act.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn poll_by_link(&self, hash: &SecretHash) -> Result<Option<LinkedPoll>, StoreFault> {
+        behind(self.connection(), self.keys(), hash).await
+    }
+
+    /// Keeps the link of somebody who is asked, in place of earlier ones, which open nothing any more.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn keep_poll_link(
+        &self,
+        poll: &Poll,
+        respondent: RespondentId,
+        hash: &SecretHash,
+        now: Instant,
+    ) -> Result<(), StoreFault> {
+        let mut sql = Sql::new("DELETE FROM poll_link WHERE poll_id = ");
+        sql.bind(poll.id.uuid())
+            .push(" AND respondent_id = ")
+            .bind(respondent.uuid());
+        write(self, sql).await?;
+        let values = [
+            Value::from(hash.to_vec()),
+            Value::from(poll.id.uuid()),
+            Value::from(poll.person.uuid()),
+            Value::from(respondent.uuid()),
+            Value::from(now.micros()),
+        ];
+        let mut sql = Sql::new(
+            "INSERT INTO poll_link (code_hash, poll_id, person_id, respondent_id, made_at) VALUES ",
+        );
+        sql.add(Sql::row(values));
+        write(self, sql).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,10 @@
+//! Polls in tables: what each asks and what came back ([`read`], [`write`]), and what of it is sealed (`said`). Whoever
+//! holds the code of a link is found by its hash ([`link`]).
+
+pub mod link;
+pub mod read;
+mod said;
+pub mod write;
+
+pub(crate) const POLL: &str = "poll";
+pub(crate) const ANSWER: &str = "poll_answer";

@@ -1,0 +1,89 @@
+//! Entering the code of a link that came on paper or by phone.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use renkei_domain::people::PaperCode;
+
+use crate::Site;
+use crate::error::PageFault;
+use crate::form::{Field, Form, Sent};
+use crate::gate::asked_again;
+use crate::pages::{Here, Samples, Shell, shown};
+use crate::paths::{PollLinkPath, PollsPath};
+use crate::session::Visitor;
+
+/// The page.
+#[derive(Debug, Template)]
+#[template(path = "poll_enter.html")]
+pub struct EnterPollPage {
+    shell: Shell,
+    form: Form,
+}
+
+const BUTTON: &str = "日程を見る";
+const UNKNOWN: &str = "この番号は、いまは使えません。新しい番号になったか、日程の相談が終わったのかもしれません。連絡をくれた人に、電話などで おたずねください。";
+
+fn fields(fault: Option<&str>) -> [Field; 1] {
+    [Field::code("code", "日程の番号")
+        .hinted("例: ABCD-EFGH-JKMN-PQRS。小文字でも、区切りがなくても かまいません。")
+        .filled_by("off")
+        .wrong(fault)]
+}
+
+impl Samples for EnterPollPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let page = |fault: Option<&str>| Self {
+            shell: Shell::sample(Here::Conferences).while_signing_in(),
+            form: Form::sample(PollsPath, BUTTON).with(fields(fault)),
+        };
+        vec![
+            ("usual", page(None)),
+            ("empty", page(Some("日程の番号を入れてください。"))),
+            ("longest", page(Some(UNKNOWN))),
+        ]
+    }
+}
+
+async fn asked(site: &Site, visitor: &Visitor, fault: Option<&str>) -> Result<Response, PageFault> {
+    let shell = Shell::of(site, visitor, Here::Conferences).await?;
+    Ok(shown(&EnterPollPage {
+        shell: shell.while_signing_in(),
+        form: Form::new(site, PollsPath, BUTTON).with(fields(fault)),
+    }))
+}
+
+/// Answers for a code that opens nothing, with room to type it again.
+pub(super) async fn unknown(site: &Site, visitor: &Visitor) -> Result<Response, PageFault> {
+    let mut page = asked(site, visitor, Some(UNKNOWN)).await?;
+    if page.status() == StatusCode::OK {
+        *page.status_mut() = StatusCode::NOT_FOUND;
+    }
+    Ok(page)
+}
+
+pub(crate) async fn show(
+    _: PollsPath,
+    State(site): State<Site>,
+    visitor: Visitor,
+) -> Result<Response, PageFault> {
+    asked(&site, &visitor, None).await
+}
+
+pub(crate) async fn look_up(
+    _: PollsPath,
+    State(site): State<Site>,
+    visitor: Visitor,
+    sent: Sent,
+) -> Result<Response, PageFault> {
+    let fault = match (sent.text("code"), PaperCode::read(sent.text("code"))) {
+        ("", _) => "日程の番号を入れてください。",
+        (_, None) => "番号の形が違います。4文字ずつ4つの、英字と数字です。",
+        (_, Some(code)) => {
+            let to = PollLinkPath::of(&code.to_string());
+            return Ok(Redirect::to(&to.to_string()).into_response());
+        }
+    };
+    Ok(asked_again(asked(&site, &visitor, Some(fault)).await?))
+}
