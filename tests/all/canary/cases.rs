@@ -23,8 +23,15 @@ use crate::letters::pages::browser_of;
 use crate::markup::{attribute, links, tags};
 use crate::record::fine;
 
-/// Pages that are there only once nothing else of the case is, each with the story that looks at it.
-const LATER: [(&str, &str); 1] = [("/cases/{id}/erase", "consent/over.rs")];
+/// Pages that are not there by their address alone, each with the story that looks at it.
+const LATER: [(&str, &str); 2] = [
+    ("/cases/{id}/erase", "consent/over.rs"),
+    // It asks of whom an answer was heard.
+    (
+        "/cases/{id}/conferences/{conference}/poll/answer",
+        "conference/poll_pages.rs",
+    ),
+];
 
 /// Where a tag says where it leads.
 const LEADING: [&str; 5] = ["href", "src", "action", "formaction", "srcset"];

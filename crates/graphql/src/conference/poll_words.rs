@@ -10,9 +10,9 @@ closed_list!(
     "PollMark",
     "Whether somebody can come on a date.",
     |mark| match mark {
-        Mark::Yes => "they can",
-        Mark::Perhaps => "they can if need be",
-        Mark::No => "they cannot",
+        Mark::Yes => "somebody comes on that date for sure",
+        Mark::Perhaps => "somebody could come if there is no better date",
+        Mark::No => "somebody stays away on that date",
     }
 );
 
@@ -22,14 +22,14 @@ closed_list!(
     "How somebody would like to be at a conference.",
     |wish| match wish {
         Wish::WithRests => "going out for a while whenever they need to",
-        Wish::Online => "from where they are, over a screen",
+        Wish::Online => "somebody joins by camera instead of coming to the place",
     }
 );
 
 closed_list!(
     AnswerWay,
     "PollAnswerWay",
-    "By which way an answer to a poll came.",
+    "Whether somebody wrote their marks themselves, or told them to whoever asks for dates.",
     |way| match way {
         AnswerWay::Link => "they filled it in themselves, without an account",
         AnswerWay::Mail => "they wrote it, and staff typed it in",
@@ -46,7 +46,7 @@ closed_list!(
     "Whether a poll takes answers.",
     |state| match state {
         PollState::Open => "more can come in or change",
-        PollState::Closed => "those that came in stay as they are",
+        PollState::Closed => "no mark is taken any more, and what was said before stays",
     }
 );
 
@@ -66,8 +66,8 @@ closed_list!(
     "Whether those without whom people do not meet can come on a date.",
     |state| match state {
         QuorumState::Lost => "somebody of them cannot, or is not called",
-        QuorumState::Waiting => "somebody of them has not said",
-        QuorumState::Met => "all of them can",
+        QuorumState::Waiting => "some mark that counts towards it is still missing",
+        QuorumState::Met => "everybody whose coming it asks for marked that date as possible",
     }
 );
 
@@ -82,13 +82,13 @@ closed_list!(
         RecipientKind::LivingSupport => "offices that help with daily life",
         RecipientKind::Medical => "hospitals, clinics and visiting nurses",
         RecipientKind::PublicOffice => "desks of municipalities and prefectures",
-        RecipientKind::School => "where somebody learns",
-        RecipientKind::Family => "relatives",
+        RecipientKind::School => "teachers and supporters where somebody learns or trains",
+        RecipientKind::Family => "relatives whom the person named",
         RecipientKind::WorkplaceHr => "personnel where somebody works",
         RecipientKind::WorkplaceSupervisor => "whoever leads somebody at work",
         RecipientKind::WorkplaceColleague => "whoever works beside somebody",
         RecipientKind::WorkplaceSupport => "helpers that the employer itself has",
-        RecipientKind::Other => "anybody else",
+        RecipientKind::Other => "whoever fits none of the groups before",
     }
 );
 

@@ -96,7 +96,6 @@ const NOT_OF_A_CONFERENCE: &[&str] = &[
     "danger",
     "absence",
     "unsolved",
-    "invitee",
     "conference-wishes",
     "conference-can-do",
     "conference-to-talk",
