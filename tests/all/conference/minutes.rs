@@ -151,7 +151,7 @@ on_every_database! {
         let view = view_of(&world, &haruka, case).await;
         assert_eq!(stands(&view, id, None).as_deref(), Some("はじめ、べつの言葉"));
         let taker = view.minutes(id).taker.map(|taker| taker.account);
-        assert_eq!((taker, view.names.get(&nagi.id).is_some()), (Some(nagi.id), true));
+        assert_eq!((taker, view.names.contains_key(&nagi.id)), (Some(nagi.id), true));
 
         // What is sent again since its answer was lost is kept once.
         let key = fine(WriteKey::parse("autosave-1"));

@@ -106,7 +106,7 @@ impl HandoverEntry {
 }
 
 impl ConferenceEntry {
-    fn new(&self) -> Read<NewConference> {
+    fn begun(&self) -> Read<NewConference> {
         Ok(NewConference {
             kind: word(&self.kind, ConferenceKind::from_code)?,
             purpose: word(&self.purpose, ConferencePurpose::from_code)?,
@@ -178,7 +178,7 @@ impl App {
     ) -> Result<(), SeedFault> {
         for conference in &entry.conference {
             let begun = self
-                .begin_conference(staff, case, conference.new()?)
+                .begin_conference(staff, case, conference.begun()?)
                 .await?;
             let id = begun.map_err(|refusal| value(CASE, refusal))?.0;
             let view = self.conferences(&staff.principal, case).await?;

@@ -371,6 +371,6 @@ fn weigh(question: &Question<'_>, candidate: Candidate) -> RankedSlot {
 pub fn best(question: &Question<'_>) -> Vec<RankedSlot> {
     let candidates = question.candidates.iter();
     let mut slots: Vec<RankedSlot> = candidates.map(|one| weigh(question, *one)).collect();
-    slots.sort_by(|one, other| other.merit.cmp(&one.merit));
+    slots.sort_by_key(|slot| std::cmp::Reverse(slot.merit));
     slots
 }

@@ -124,7 +124,7 @@ impl PollLinkPage {
         // Whom people meet about gets mail and links as anybody else does: no agency is named to them.
         let is_of_agency = matches!(seen.who, Asked::Participant(_));
         let asks = match (keeper, is_of_agency) {
-            (Some(keeper), true) => format!("{}　{keeper}", seen.asks),
+            (Some(keeper), true) => format!("{} {keeper}", seen.asks),
             (Some(keeper), false) => keeper,
             (None, true) => seen.asks.clone(),
             (None, false) => "いつもの担当".to_owned(),

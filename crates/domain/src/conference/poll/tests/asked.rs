@@ -6,16 +6,17 @@ use crate::directory::people::StaffRole;
 
 #[test]
 fn a_poll_asks_about_dates_to_come_with_time_left_to_answer() {
+    type Change = fn(&mut Poll);
     let now = at(day(11, 20), 9);
     let opened = poll().opened(now).expect("a poll");
     let begins: Vec<Instant> = opened.candidates.iter().map(|one| one.begins).collect();
     assert_eq!(begins, [at(day(12, 3), 10), at(day(12, 4), 15)]);
-    let with = |change: fn(&mut Poll)| {
+    let with = |change: Change| {
         let mut changed = poll();
         change(&mut changed);
         changed.opened(now).err()
     };
-    let wrong: [(fn(&mut Poll), PollFault); 8] = [
+    let wrong: [(Change, PollFault); 8] = [
         (|poll| poll.candidates.clear(), PollFault::Candidates),
         (
             |poll| {
@@ -52,10 +53,8 @@ fn what_was_said_last_counts_whenever_it_came_in() {
         ..answer(22, Mark::Yes, AnswerWay::Mail, at(day(11, 24), 9))
     };
     let counted = |answers: [&PollAnswer; 2]| {
-        let both = answers.into_iter().cloned();
-        let poll = both.fold(Ok(poll()), |poll: Result<Poll, PollFault>, answer| {
-            poll.and_then(|poll| poll.answered(answer, now))
-        });
+        let mut both = answers.into_iter().cloned();
+        let poll = both.try_fold(poll(), |poll, answer| poll.answered(answer, now));
         let poll = poll.expect("both are kept");
         assert_eq!(poll.answers.len(), 2, "the older one stays to be read");
         poll.counts(phone.respondent).map(|answer| answer.way)

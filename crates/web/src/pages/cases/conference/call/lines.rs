@@ -61,7 +61,7 @@ pub(super) fn mark_words(view: &CallsView, mark: &Mark) -> String {
     };
     let by = mark.by.map(|by| view.name_of(by));
     let by = by.filter(|name| !name.is_empty());
-    let by = by.map(|name| format!("　{name}")).unwrap_or_default();
+    let by = by.map(|name| format!(" {name}")).unwrap_or_default();
     let evidence = mark.evidence.as_ref();
     let evidence = evidence
         .map(|line| format!("（{line}）"))

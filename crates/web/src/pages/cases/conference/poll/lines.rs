@@ -55,7 +55,7 @@ pub(super) fn date_lines(view: &PollView, poll: &Poll, ranked: &[RankedSlot]) ->
         let to = ConferencePartPath::of(case.id, view.id, "date");
         DateLine {
             when: when(slot.candidate.begins, poll.minutes),
-            quorum: (!poll.quorum.is_empty()).then(|| match slot.quorum {
+            quorum: (!poll.quorum.is_empty()).then_some(match slot.quorum {
                 QuorumState::Met => "かならずいる人が そろいます",
                 QuorumState::Waiting => "かならずいる人の答えを待っています",
                 QuorumState::Lost => "かならずいる人が そろいません",
