@@ -182,8 +182,8 @@ const GIVEN: &[(&str, Tells)] = &[
     ),
 ];
 
-/// The sheet of a conference that is handed or sent to the person.
-const TO_THE_PERSON: &str = "/paper/person-call";
+/// The sheets of a conference that name the person: what goes to themselves, and the material for those who may be told.
+const NAMING: [&str; 2] = ["/paper/person-call", "/paper/material"];
 
 /// Pages whose addresses look like files.
 const PAGES: [&str; 2] = ["/cases/paper", "/cases/{id}/consents/paper"];
@@ -292,8 +292,7 @@ on_every_database! {
                     String::from_utf8_lossy(&bytes).into_owned()
                 };
                 for other in *never {
-                    // What goes to the person calls them by their name.
-                    if *other == "client" && address.ends_with(TO_THE_PERSON) {
+                    if *other == "client" && NAMING.iter().any(|sheet| address.ends_with(sheet)) {
                         continue;
                     }
                     assert!(!text.contains(&format!("{CANARY}{other}")), "{address} tells {other}: {text}");
