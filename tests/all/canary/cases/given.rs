@@ -182,8 +182,12 @@ const GIVEN: &[(&str, Tells)] = &[
     ),
 ];
 
-/// The sheets of a conference that name the person: what goes to themselves, and the material for those who may be told.
-const NAMING: [&str; 2] = ["/paper/person-call", "/paper/material"];
+/// The sheet of a conference that goes to the person, and calls them by their name.
+const TO_THE_PERSON: &str = "/paper/person-call";
+
+/// The material of a conference tells each recipient what the person agreed to, and nothing else:
+/// `conference/paper.rs`.
+const BY_CONSENT: &str = "/paper/material";
 
 /// Pages whose addresses look like files.
 const PAGES: [&str; 2] = ["/cases/paper", "/cases/{id}/consents/paper"];
@@ -292,7 +296,8 @@ on_every_database! {
                     String::from_utf8_lossy(&bytes).into_owned()
                 };
                 for other in *never {
-                    if *other == "client" && NAMING.iter().any(|sheet| address.ends_with(sheet)) {
+                    let is_theirs = *other == "client" && address.ends_with(TO_THE_PERSON);
+                    if is_theirs || address.ends_with(BY_CONSENT) {
                         continue;
                     }
                     assert!(!text.contains(&format!("{CANARY}{other}")), "{address} tells {other}: {text}");
