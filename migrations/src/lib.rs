@@ -45,6 +45,23 @@ mod m0042_calls;
 mod m0043_poll;
 mod m0044_minutes;
 mod m0047_search_variants;
+mod m0048_meeting_series;
+mod m0049_received_mail;
+mod m0050_calendars;
+mod m0051_poll_notice;
+mod m0053_sealed_cells;
+mod m0054_undecided_rows;
+mod m0056_meeting_notice;
+mod m0058_sealed_uploads;
+mod m0060_answered_rows;
+mod m0061_resource_map;
+mod m0062_map_sheet;
+mod m0063_display;
+mod m0065_meeting_mail;
+mod m0069_search_signs;
+mod m0070_erasure_plan;
+mod m0071_about_link;
+mod m0072_map_share_agency;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -96,6 +113,23 @@ impl MigratorTrait for Migrator {
             Box::new(m0043_poll::Migration),
             Box::new(m0044_minutes::Migration),
             Box::new(m0047_search_variants::Migration),
+            Box::new(m0048_meeting_series::Migration),
+            Box::new(m0049_received_mail::Migration),
+            Box::new(m0050_calendars::Migration),
+            Box::new(m0051_poll_notice::Migration),
+            Box::new(m0053_sealed_cells::Migration),
+            Box::new(m0054_undecided_rows::Migration),
+            Box::new(m0056_meeting_notice::Migration),
+            Box::new(m0058_sealed_uploads::Migration),
+            Box::new(m0060_answered_rows::Migration),
+            Box::new(m0061_resource_map::Migration),
+            Box::new(m0062_map_sheet::Migration),
+            Box::new(m0063_display::Migration),
+            Box::new(m0065_meeting_mail::Migration),
+            Box::new(m0069_search_signs::Migration),
+            Box::new(m0070_erasure_plan::Migration),
+            Box::new(m0071_about_link::Migration),
+            Box::new(m0072_map_share_agency::Migration),
         ]
     }
 }

@@ -210,3 +210,43 @@ fn asvs_15_2_a_policy_says_what_may_come_in_and_the_stage_says_when_nobody_looke
     assert!(run.contains("check cargo deny check"));
     assert!(run.contains("cargo-deny not installed, skipped"));
 }
+
+/// What the unit of the README takes from a service that somebody broke into.
+const HARDENED: &[&str] = &[
+    "DynamicUser=yes",
+    "StateDirectoryMode=0700",
+    "UMask=0077",
+    "CapabilityBoundingSet=CAP_NET_BIND_SERVICE",
+    "NoNewPrivileges=yes",
+    "ProtectSystem=strict",
+    "ProtectHome=yes",
+    "PrivateTmp=yes",
+    "PrivateDevices=yes",
+    "ProtectKernelTunables=yes",
+    "ProtectControlGroups=yes",
+    "RestrictNamespaces=yes",
+    "MemoryDenyWriteExecute=yes",
+    "SystemCallFilter=@system-service",
+    "SystemCallFilter=~@privileged @resources",
+];
+
+#[test]
+fn an_operator_finds_a_service_in_the_readme_that_may_do_little_beside_its_work() {
+    let readme = fine(std::fs::read_to_string(Path::new(ROOT).join("README.md")));
+    let unit = readme
+        .split("# /etc/systemd/system/renkei.service\n")
+        .nth(1);
+    let unit = unit.and_then(|unit| unit.split("```").next());
+    let lines: BTreeSet<&str> = unit.unwrap_or_default().lines().collect();
+    for line in HARDENED {
+        assert!(lines.contains(line), "{line}");
+    }
+    let command = lines.iter().find(|line| line.starts_with("ExecStart="));
+    assert!(command.is_some_and(|command| command.contains("/renkei serve ")));
+    // Connections beside files: as many as the accept loop takes at once.
+    let files = lines
+        .iter()
+        .find_map(|line| line.strip_prefix("LimitNOFILE=")?.parse::<usize>().ok());
+    let at_once = renkei_web::server::ConnectionLimits::default().at_once;
+    assert!(files.is_some_and(|files| files > at_once));
+}

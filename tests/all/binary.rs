@@ -206,10 +206,16 @@ impl Running {
                     .is_some_and(|name| name.starts_with("demo_"))
                 {
                     // The ways into a demo, which tests of sign-in use.
-                } else if ["backup", "backup_taken", "master_key", "progress"]
-                    .contains(&event["event"].as_str().unwrap_or_default())
+                } else if [
+                    "backup",
+                    "backup_taken",
+                    "key_sheet",
+                    "master_key",
+                    "progress",
+                ]
+                .contains(&event["event"].as_str().unwrap_or_default())
                 {
-                    // Where the copy and the key lie is seen in the folder.
+                    // Where the copy, the key and its sheet lie is seen in the folder.
                 } else {
                     assert_eq!(event["event"], "seed", "{event}");
                     running.entered = event["resources"].as_u64();

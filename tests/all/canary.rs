@@ -5,26 +5,23 @@
 
 mod cases;
 pub(crate) mod heard;
+mod left;
 pub(crate) mod planted;
 
 use std::process::Command;
 
 use renkei_app::Caller;
 use renkei_app::people::AcceptForm;
-use renkei_app::people::calls::plan::NewCall;
-use renkei_app::writer::Writer;
-use renkei_domain::directory::contact::policy::ContactPurpose;
 use renkei_domain::letters::address::MailAddress;
 use renkei_domain::letters::channel::OutgoingChannel;
 use renkei_domain::letters::kind::LetterKind;
 use renkei_domain::people::{self, Standing};
-use renkei_domain::record::Source;
 use renkei_graphql::global_id;
 use renkei_store::keys::check::SEALED;
 use renkei_tests::browser::Browser;
 use renkei_tests::mail_server::MailServer;
 use renkei_tests::patience::until;
-use renkei_tests::people::{Somebody, device, form, invited, somebody};
+use renkei_tests::people::{Somebody, device, form, invited};
 use renkei_tests::server::{Server, Visitor};
 use renkei_tests::{World, on_every_database};
 use renkei_web::routes::{SampleBody, TABLE, Who};
@@ -48,10 +45,14 @@ fn assert_tells_nothing(what: &str, text: &str) {
     }
 }
 
+/// How many cases are planted until every letter is asked for: one beside the letters, and one for each of three.
+const PLANTED_CASES: usize = 3;
+
 /// Asks for every letter there is, each about somebody of whom something private is known. Says how many
 /// leave.
 async fn ask_for_every_letter(world: &World, by: &Somebody) -> usize {
     let mut asked = 0;
+    let mut called = None;
     for kind in LetterKind::ALL {
         asked += match kind {
             LetterKind::TestLetter => {
@@ -77,7 +78,9 @@ async fn ask_for_every_letter(world: &World, by: &Somebody) -> usize {
                 let inside = fine(fine(inside.await));
                 let new = format!("{CANARY}moved@example.jp");
                 let new = fine(people::MailAddress::parse(&new));
-                fine(fine(world.app.change_address(&inside.secret, new).await));
+                fine(fine(
+                    world.app.change_address(&inside.secret, new, None).await,
+                ));
                 1
             }
             LetterKind::Observation => {
@@ -91,7 +94,21 @@ async fn ask_for_every_letter(world: &World, by: &Somebody) -> usize {
                 2
             }
             LetterKind::ConferenceNotice => {
-                planted::plant_call_by_mail(world).await;
+                called = Some(planted::plant_call_by_mail(world).await);
+                1
+            }
+            LetterKind::PollNotice => {
+                planted::plant_poll_by_mail(world).await;
+                // Of each case that was planted whoever asks is told that all have answered.
+                1 + PLANTED_CASES
+            }
+            LetterKind::MeetingNotice => {
+                planted::plant_meeting_by_mail(world, by).await;
+                1
+            }
+            LetterKind::AboutLink => {
+                let (desk, of) = fine(called.as_ref().ok_or("somebody who is called by mail"));
+                planted::plant_link(world, desk, *of).await;
                 1
             }
         };
@@ -114,69 +131,6 @@ pub(crate) fn words_of(pdf: &[u8]) -> String {
     text.replace('\u{200B}', "").split_whitespace().collect()
 }
 
-/// The sheet that a colleague takes along who means to phone the entry: others know more of it than what
-/// lies on a seat of a train.
-async fn on_a_sheet(world: &World) -> String {
-    let haruka = somebody(&world.app, Standing::Coordinator(demo()), "haruka").await;
-    let call = NewCall {
-        resource: planted_resource(),
-        day: None,
-        purpose: ContactPurpose::Routine,
-        note: None,
-    };
-    let desk = Writer::by(haruka.principal.clone(), Source::Page);
-    fine(fine(world.app.plan_call(&desk, call).await));
-    let server = world.serve().await;
-    let asked = server.visitor().request(Method::GET, "/today/paper");
-    let cookie = format!("__Host-renkei={}", haruka.secret.as_str());
-    let answer = fine(asked.header("cookie", cookie).send().await);
-    assert_eq!(answer.status(), 200);
-    let words = words_of(&fine(answer.bytes().await));
-    server.stop().await;
-    assert!(words.contains(PUBLIC), "{words}");
-    words
-}
-
-/// The report of an own list, one of whose rows cannot be used, as both of its files.
-async fn in_a_report(world: &World, by: &Somebody) -> Vec<String> {
-    let server = world.serve().await;
-    let browser = Browser::at(&server);
-    browser.keep(Some(by.secret.as_str().to_owned()));
-    let private = format!("{CANARY}person,{CANARY}note,{CANARY}unused");
-    let list = format!(
-        "名称,電話,住所,担当者,備考,覚え\nことりの会,072-000-0009,高槻市城北町1-1,{private}\n,072-000-0010,高槻市城北町1-1,{private}\n"
-    );
-    let desk = format!("/networks/{}/import", demo());
-    let fields = [("dataset", "list")];
-    let page = browser
-        .send_file(&desk, &fields, "list.csv", list.as_bytes())
-        .await;
-    let file = page.leads_to.unwrap_or_else(|| panic!("{}", page.html));
-    let chosen = [
-        ("c0", "name"),
-        ("c1", "phone"),
-        ("c2", "address"),
-        ("c3", "person"),
-        ("c4", "note"),
-        ("c5", ""),
-        ("kind", "leisure_resource"),
-    ];
-    browser.submit(&format!("{file}/columns"), &chosen).await;
-    browser.send(&format!("{file}/start"), &[]).await;
-    until("the import ends", async || {
-        browser.look(&file).await.says("取り込みの報告")
-    })
-    .await;
-    let mut files = Vec::new();
-    for kind in ["csv", "json"] {
-        let page = browser.look(&format!("{file}/report.{kind}")).await;
-        assert_eq!(page.status, 200, "{kind}");
-        files.push(page.html);
-    }
-    server.stop().await;
-    files
-}
-
 /// Everything that leaves by a channel, opened.
 async fn all_that_leaves_by(channel: OutgoingChannel, world: &World, by: &Somebody) -> Vec<String> {
     match channel {
@@ -196,8 +150,11 @@ async fn all_that_leaves_by(channel: OutgoingChannel, world: &World, by: &Somebo
                 })
                 .collect()
         }
-        OutgoingChannel::Paper => vec![on_a_sheet(world).await],
-        OutgoingChannel::Report => in_a_report(world, by).await,
+        OutgoingChannel::Paper => vec![left::on_a_sheet(world).await],
+        OutgoingChannel::Report => left::in_a_report(world, by).await,
+        OutgoingChannel::Calendar => left::in_a_calendar(world).await,
+        OutgoingChannel::File => left::in_a_file(world, by).await,
+        OutgoingChannel::Link => left::behind_a_link(world).await,
     }
 }
 

@@ -5,6 +5,7 @@ mod floor;
 mod kept;
 mod linked;
 mod looked;
+mod overdue;
 mod pages;
 mod rights;
 
@@ -21,6 +22,7 @@ use renkei_domain::record::Source;
 use renkei_domain::text::{Line, Prose};
 use renkei_tests::World;
 use renkei_tests::people::{Somebody, somebody};
+use sea_orm::ConnectionTrait as _;
 
 use crate::keys::{behind, change};
 use crate::letters::invited::demo;
@@ -66,11 +68,15 @@ async fn opened_by(world: &World, who: &Somebody, lead: OrganizationId, about: A
     fine(fine(world.app.open_case(&desk(who), new).await)).0
 }
 
-/// Ends every case behind the back of renkei, so long ago that no law asks to keep it any more.
+/// Ends every case behind the back of renkei, and puts the conferences about it, so long ago that no law asks to keep
+/// it any more.
 pub(crate) async fn ended_long_ago(world: &World) {
     let database = behind(world).await;
     let sql = "UPDATE support_case SET started_on = '2015-01-05', ended_on = '2015-01-06'";
     change(&database, sql, Vec::new()).await;
+    // There may be none.
+    let sql = "UPDATE conference SET begins_at = 0 WHERE begins_at IS NOT NULL";
+    fine(database.execute_unprepared(sql).await);
     fine(database.close().await);
 }
 

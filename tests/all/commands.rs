@@ -167,11 +167,9 @@ fn an_operator_who_types_a_taken_address_is_told() {
     let address = taken.local_addr().expect("an address").to_string();
     let ended = run(&folder, &["serve", "--listen", &address]);
     assert_eq!(ended.refused(), (Some(1), "LISTEN"));
-    // Of a first start it is told where the key lies, and no more.
-    assert!(
-        ended.said.iter().all(|said| said["event"] == "master_key"),
-        "{ended:?}"
-    );
+    // Of a first start it is told where the key and its sheet lie, and no more.
+    let events = ended.said.iter().map(|said| &said["event"]);
+    assert_eq!(events.collect::<Vec<_>>(), ["master_key", "key_sheet"]);
 }
 
 #[test]

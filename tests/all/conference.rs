@@ -2,19 +2,37 @@
 //! its pages tell of it.
 
 mod board;
+mod busy;
+mod by_mutation;
+mod by_programs;
 mod calls;
 mod copied;
+mod feed_meetings;
+mod feed_pages;
+mod feed_programs;
+mod feeds;
+mod handed_over;
 mod kept;
+mod material_handed;
 mod minutes;
 mod minutes_pages;
 mod moves;
+mod notes_saved;
 mod pages;
 mod paper;
+mod poll_ends;
 mod poll_pages;
 mod poll_programs;
+mod poll_sent;
 mod polls;
 mod programs;
+mod reminded;
+mod series;
+mod series_changed;
+mod series_mails;
+mod series_told;
 mod spoken;
+mod watched;
 
 use renkei_app::conference::begin::NewConference;
 use renkei_app::conference::read::ConferencesView;
@@ -39,11 +57,12 @@ fn a_handover() -> NewConference {
         purpose: ConferencePurpose::Handover,
         presence: Presence::default(),
         host: None,
+        to_bring: None,
     }
 }
 
 /// A date that is not over when stories begin.
-fn a_slot() -> Slot {
+pub(crate) fn a_slot() -> Slot {
     Slot {
         begins: japan("2026-12-04", "15:00"),
         minutes: 60,
@@ -51,7 +70,7 @@ fn a_slot() -> Slot {
     }
 }
 
-async fn begun(world: &World, who: &Somebody, case: CaseId) -> ConferenceId {
+pub(crate) async fn begun(world: &World, who: &Somebody, case: CaseId) -> ConferenceId {
     fine(fine(
         world
             .app
@@ -77,7 +96,7 @@ async fn conference_of(
 }
 
 /// A step with a conference as it is now.
-async fn stepped(
+pub(crate) async fn stepped(
     world: &World,
     who: &Somebody,
     (case, id): (CaseId, ConferenceId),

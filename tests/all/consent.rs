@@ -32,6 +32,7 @@ mod stopped;
 mod tied;
 mod told;
 mod ways_on;
+mod worded;
 
 use chrono::NaiveDate;
 use renkei_app::cases::SeenCase;
@@ -90,7 +91,7 @@ pub(crate) fn desk(who: &Somebody) -> Writer {
 }
 
 /// A doctor who stands in no directory and is not of the employer.
-fn a_doctor(world: &World) -> TeamMember {
+pub(crate) fn a_doctor(world: &World) -> TeamMember {
     TeamMember {
         id: world.app.new_team_member(),
         agency: MemberAgency::Written(line(DOCTOR)),
@@ -171,7 +172,7 @@ pub(crate) async fn seen_by(
 }
 
 /// A case as somebody sees it now.
-async fn as_seen_by(world: &World, who: &Somebody, id: CaseId) -> SeenCase {
+pub(crate) async fn as_seen_by(world: &World, who: &Somebody, id: CaseId) -> SeenCase {
     let version = fine(seen_by(world, who, id).await).file.case.version;
     SeenCase { id, version }
 }

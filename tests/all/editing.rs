@@ -4,12 +4,14 @@ mod again;
 mod close;
 mod history;
 mod mutations;
+mod networks;
 mod observations;
 mod organizations;
 mod partners;
 mod parts;
 mod programs;
 mod told;
+mod undecided_rows;
 mod walks;
 
 use renkei_app::directory::edit::EditRefusal;

@@ -2,6 +2,7 @@
 
 pub(crate) mod forms;
 pub(crate) mod kept;
+mod networks;
 mod organizations;
 mod story;
 

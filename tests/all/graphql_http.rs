@@ -12,7 +12,8 @@ mod ways;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use serde_json::{Value, json};
+use renkei_tests::calls::{self, JSON, NEWER, request};
+use serde_json::Value;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
@@ -21,10 +22,6 @@ use crate::record::fine;
 
 /// Much longer than any answer takes.
 const PATIENCE: Duration = Duration::from_secs(20);
-
-/// The newer media type, under which a refused document is the caller's mistake.
-const NEWER: &str = "accept: application/graphql-response+json";
-const JSON: &str = "content-type: application/json";
 
 /// What came back.
 #[derive(Debug)]
@@ -85,30 +82,14 @@ async fn sent(address: SocketAddr, request: Vec<u8>) -> Answered {
     }
 }
 
-/// A request with a body whose length is stated.
-fn request(method: &str, path: &str, headers: &[&str], body: &[u8]) -> Vec<u8> {
-    let mut head =
-        format!("{method} {path} HTTP/1.1\r\nhost: renkei.test\r\nconnection: close\r\n");
-    for header in headers {
-        head.push_str(header);
-        head.push_str("\r\n");
-    }
-    if method == "POST" || !body.is_empty() {
-        head.push_str(&format!("content-length: {}\r\n", body.len()));
-    }
-    head.push_str("\r\n");
-    [head.as_bytes(), body].concat()
-}
-
 /// Sends a body as a well-behaved client does.
 async fn posted(address: SocketAddr, body: &[u8]) -> Answered {
-    sent(address, request("POST", "/graphql", &[NEWER, JSON], body)).await
+    sent(address, calls::posted(body)).await
 }
 
 /// Asks a document with variables.
 async fn asked(address: SocketAddr, document: &str, variables: Value) -> Answered {
-    let call = json!({ "query": document, "variables": variables });
-    posted(address, call.to_string().as_bytes()).await
+    sent(address, calls::asked(document, &variables)).await
 }
 
 /// Whether the next visitor is answered.

@@ -140,6 +140,19 @@ async fn asvs_3_4_everybody_gets_the_same_protection_with_every_answer() {
     }
 }
 
+/// An answer that took too long, from a server without patience. A search of an empty directory may be ready before
+/// anybody looks at the clock, so it is asked again.
+async fn too_late(server: &Server) -> Response {
+    for _ in 0..100 {
+        let answer = server.visitor().open("/search?q=%E6%94%AF%E6%8F%B4").await;
+        if answer.status() == 503 {
+            return answer;
+        }
+        assert_eq!(answer.status(), 200);
+    }
+    panic!("every answer was in time");
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn asvs_3_4_whoever_is_turned_away_is_protected_too() {
     let world = World::on(Database::Sqlite).await;
@@ -159,9 +172,7 @@ async fn asvs_3_4_whoever_is_turned_away_is_protected_too() {
         ..Patience::default()
     };
     let server = Server::start_patient(world.app.clone(), patience).await;
-    let answer = server.visitor().open("/search?q=%E6%94%AF%E6%8F%B4").await;
-    assert_eq!(answer.status(), 503);
-    assert_dressed("too late", &answer);
+    assert_dressed("too late", &too_late(&server).await);
     server.stop().await;
 
     let server = world.serve().await;

@@ -1,7 +1,7 @@
 //! Published tables are read in: every row is accounted for, nothing is doubled or lost, and nobody
 //! ever sees half an edition.
 
-mod address;
+pub(crate) mod address;
 mod audit;
 mod big;
 mod conflicts;

@@ -156,7 +156,8 @@ fn client() -> Client {
     fine(client)
 }
 
-fn serve(world: &World, folder: &TempDir) -> Serving {
+/// A serving process on the data of a story.
+pub(crate) fn serve(world: &World, folder: &TempDir) -> Serving {
     let words = on(&world.place, &["serve", "--listen", "127.0.0.1:0"]);
     let mut command = renkei(folder, &words);
     // One machine asks for what many would.

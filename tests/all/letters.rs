@@ -1,10 +1,11 @@
 //! Letters out, against a real mail server process that fails in every way: what was acknowledged is
 //! sent or shown to a person, and a second copy leaves only where the first may have arrived.
 
+mod acknowledged;
 mod board;
 mod faults;
 pub(crate) mod invited;
-mod kills;
+pub(crate) mod kills;
 mod leases;
 mod moved;
 pub(crate) mod opened;

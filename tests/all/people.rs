@@ -4,6 +4,7 @@
 mod cards;
 mod demo;
 mod dismissal;
+mod duties;
 pub(crate) mod erasure;
 mod factors;
 mod forgotten;

@@ -9,7 +9,7 @@ use crate::record::fine;
 /// The one direction: a crate uses only what stands in an earlier line. Crates of later issues have
 /// their place already.
 const ORDER: &[&[&str]] = &[
-    &["renkei-domain", "renkei-client"],
+    &["renkei-boxed", "renkei-domain", "renkei-client"],
     &["renkei-invite", "renkei-print", "renkei-exchange"],
     &["renkei-migrations"],
     &["renkei-store", "renkei-delivery"],
@@ -307,8 +307,20 @@ const LONG: &[(&str, &str)] = &[
         "the root of every question, a few lines for each",
     ),
     (
+        "crates/domain/src/retention.rs",
+        "the table of what is kept how long and why, read as one",
+    ),
+    (
         "crates/store/src/import/run.rs",
         "the states of a run and every way from one to another",
+    ),
+    (
+        "crates/web/src/pages/mod.rs",
+        "the frame of every page, and a line for the samples of each",
+    ),
+    (
+        "crates/web/src/paths.rs",
+        "the paths of the site, a line for each",
     ),
     (
         "crates/web/src/routes.rs",
@@ -339,6 +351,26 @@ fn an_engineer_sees_why_a_long_file_is_not_two() {
             "{known} is not long any more: take it off the list"
         );
     }
+}
+
+/// What a page, a field of GraphQL and a command await is compiled once, in `app`.
+#[test]
+fn an_engineer_sees_every_use_case_compiled_where_it_is_written() {
+    let mut blocks = 0;
+    for path in of_the_product() {
+        let text = std::fs::read_to_string(&path).expect("a source file");
+        let mut before = "";
+        for part in text.split_inclusive("\nimpl App {\n") {
+            let body = part.split("\n}\n").next().unwrap_or_default();
+            if !before.is_empty() && body.contains("\n    pub async fn ") {
+                let is_boxed = before.ends_with("#[renkei_boxed::boxed]\nimpl App {\n");
+                assert!(is_boxed, "an impl App of {} is not boxed", path.display());
+                blocks += 1;
+            }
+            before = part;
+        }
+    }
+    assert!(blocks > 100, "{blocks}");
 }
 
 #[test]

@@ -55,7 +55,7 @@ const KINDS: [(&str, &str); 5] = [
     (
         "other",
         "youth_support_station labor_social_security_attorney peer_group leisure_resource \
-         pension_office",
+         pension_office hotline",
     ),
 ];
 

@@ -49,6 +49,34 @@ const launch = {
   ],
 };
 
+/** A fresh visitor of the site at an address. */
+async function arriveAt(address, browser, reading) {
+  const context = await browser.newContext({
+    baseURL: address,
+    locale: 'ja-JP',
+    timezoneId: 'Asia/Tokyo',
+    ...reading,
+  });
+  context.setDefaultTimeout(15_000);
+  return context;
+}
+
+/**
+ * Runs `story` with a page in a browser of its own, of whoever has this session at an address, and with `kill`, which
+ * ends that browser as a crash does.
+ */
+export async function withBrowser({ address, session }, reading, story) {
+  const process = await chromium.launchServer(launch);
+  try {
+    const browser = await chromium.connect(process.wsEndpoint());
+    const page = await (await arriveAt(address, browser, reading)).newPage();
+    await keepSession(page, session);
+    return await story(page, () => process.kill());
+  } finally {
+    await process.kill();
+  }
+}
+
 /**
  * Starts the browser of a test file and answers with `visit`, which opens pages for one visitor, and
  * `visit.again` for stories that only look.
@@ -61,16 +89,7 @@ export function useBrowser() {
   });
   after(() => browser?.close());
 
-  async function arrive(reading) {
-    const context = await browser.newContext({
-      baseURL: site.href,
-      locale: 'ja-JP',
-      timezoneId: 'Asia/Tokyo',
-      ...reading,
-    });
-    context.setDefaultTimeout(15_000);
-    return context;
-  }
+  const arrive = (reading) => arriveAt(site.href, browser, reading);
 
   /** Runs `story` with a page of its own, made as `reading` says. */
   async function visit(reading, story) {

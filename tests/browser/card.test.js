@@ -74,7 +74,10 @@ test('a person makes a card on a narrow phone without scripts, and comes in by i
     await page.getByText('暗証番号がちがいます').first().waitFor();
     await write(page, '暗証番号', '２５８０');
     await enter(page);
-    await page.waitForURL((url) => url.pathname === '/');
+    await page.waitForURL((url) => url.pathname === '/my');
+    // A card is enough for what is one's own.
+    await open(page, '/my/map');
+    assert.match(await page.title(), /わたしのマップ/);
     await open(page, '/account/card');
     await press(page, 'カードを止める');
     assert.equal((await page.goto(entry)).status(), 404);

@@ -113,7 +113,10 @@ test('a supporter asks, looks what is told, tells it, pauses, begins again and w
       assert.ok((await said(page)).includes(words), `${words}: ${await said(page)}`);
     }
     await fits(page);
-    assert.match(await preview(page, consents), /話してよいこと[\s\S]*くすりのこと[\s\S]*まだ話せないこと/);
+    // In the words of the case, and what it does not hold.
+    const seen = await preview(page, consents);
+    assert.match(seen, /話してよいこと[\s\S]*名前\s+体験 みどり（架空）[\s\S]*くすりのこと[\s\S]*まだ書いてありません/);
+    assert.match(seen, /くすりのこと[\s\S]*まだ話せないこと/);
     await printForm(page, consents);
     await printCopy(page, consents);
 

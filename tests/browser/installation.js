@@ -1,4 +1,5 @@
-// A fresh installation beside the demo: nothing in it but a town and a network, as whoever runs it sets it up.
+// Installations beside the demo: a fresh one with nothing in it but a town and a network, as whoever runs it sets it up,
+// and a second demo, whose server a story may end as a machine ends that loses its power.
 
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
@@ -27,7 +28,7 @@ export async function withInstallation(story) {
     await command(folder, 'import', 'municipality', 'towns.csv');
     const network = await command(folder, 'network', 'add', 'たかつき網', '--area', '272078');
     const invitation = await command(folder, 'user', 'add');
-    const { child, address } = await serve(folder);
+    const { child, address } = await serve(folder, ['serve', '--listen', '127.0.0.1:0']);
     serving = child;
     return await story({
       address,
@@ -38,6 +39,39 @@ export async function withInstallation(story) {
     if (serving) await ended(serving);
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/**
+ * Makes a second demo and serves it while `story` runs. The story gets its address, the session of somebody in a role,
+ * and `die` and `rise`, which end the server without a word to it and start it again at the same address.
+ */
+export async function withDemo(role, story) {
+  const folder = await mkdtemp(path.join(tmpdir(), 'renkei-second-demo-'));
+  const place = ['--data', 'demo', '--listen'];
+  let serving;
+  try {
+    serving = await serve(folder, ['demo', ...place, '127.0.0.1:0']);
+    const { address, events } = serving;
+    return await story({
+      address,
+      session: await entered(events.find((one) => one.role === role).link),
+      die: () => ended(serving.child, 'SIGKILL'),
+      rise: async () => {
+        serving = await serve(folder, ['serve', ...place, new URL(address).host]);
+      },
+    });
+  } finally {
+    if (serving) await ended(serving.child);
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Enters by a link, as a browser does by its button, and answers the session. */
+async function entered(link) {
+  const body = new URLSearchParams({ once: 'tests' });
+  const answer = await fetch(link, { method: 'POST', redirect: 'manual', body });
+  const [, session] = /^__Host-renkei=([^;]+)/.exec(answer.headers.getSetCookie()[0]);
+  return session;
 }
 
 function binary() {
@@ -64,22 +98,25 @@ function said(events, name) {
   return event;
 }
 
-async function serve(folder) {
-  const child = spawn(binary(), ['serve', '--listen', '127.0.0.1:0'], {
+/** Starts a server and answers it with its address and what it told before it served. */
+async function serve(folder, words) {
+  const child = spawn(binary(), words, {
     cwd: folder,
     env: environment(),
     stdio: ['ignore', 'pipe', 'ignore'],
   });
+  const events = [];
   for await (const line of createInterface({ input: child.stdout })) {
-    const event = JSON.parse(line);
-    if (event.event === 'serving') return { child, address: event.address };
+    events.push(JSON.parse(line));
+    const { event, address } = events.at(-1);
+    if (event === 'serving') return { child, address, events };
   }
-  return assert.fail('the installation did not come up');
+  return assert.fail(`the installation did not come up: ${words.join(' ')}`);
 }
 
-function ended(child) {
+function ended(child, signal = 'SIGTERM') {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
   const end = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGTERM');
+  child.kill(signal);
   return end;
 }

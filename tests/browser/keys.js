@@ -33,10 +33,12 @@ export async function enter(page) {
   await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
 }
 
-/** Writes into a field, in place of what stands there; a day as in `2026-04-01`. */
+/** Writes into a field, in place of what stands there; a day as in `2026-04-01`, a time as in `15:00`. */
 export async function type(page, field, text) {
   await reach(page, field);
-  if ((await field.getAttribute('type')) === 'date') return typeDay(page, field, text);
+  const kind = await field.getAttribute('type');
+  if (kind === 'date') return typeDay(page, field, text);
+  if (kind === 'time') return typeTime(page, field, text);
   await page.keyboard.press('Control+A');
   return page.keyboard.insertText(text);
 }
@@ -120,6 +122,19 @@ async function typeDay(page, field, day) {
     if ((await field.inputValue()) === day) return;
   }
   assert.fail(`${field} takes no ${day}, but ${await field.inputValue()}`);
+}
+
+/** Where the clock has twelve hours, the half of the day is typed behind them. */
+async function typeTime(page, field, time) {
+  const [hour, minute] = time.split(':').map(Number);
+  if (!(await field.evaluate((element) => element.matches(':focus')))) await tab(page, { key: 'Shift+Tab' });
+  const two = (number) => String(number).padStart(2, '0');
+  for (const digits of [two(hour) + two(minute), `${two(hour % 12 || 12)}${two(minute)}${hour < 12 ? 'a' : 'p'}`]) {
+    for (let part = 0; part < 3; part += 1) await page.keyboard.press('ArrowLeft');
+    await page.keyboard.type(digits);
+    if ((await field.inputValue()) === time) return;
+  }
+  assert.fail(`${field} takes no ${time}, but ${await field.inputValue()}`);
 }
 
 // ---- These run in the page.

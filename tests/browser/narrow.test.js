@@ -37,3 +37,11 @@ test('a supporter with a phone unfolds what narrows a search and still sees ever
     await page.evaluate(() => document.fonts.ready);
     assert.deepEqual(await page.evaluate(textThatSticksOut), []);
   }));
+
+test('a supporter with a phone reads in one line whether single keys are on', () =>
+  visit(phone, async (page) => {
+    await page.goto(`/search?q=${encodeURIComponent('支援')}`);
+    await page.evaluate(() => document.fonts.ready);
+    const state = page.locator('#shortcuts .whole');
+    assert.equal(await state.evaluate((words) => words.getClientRects().length), 1);
+  }));

@@ -12,7 +12,12 @@ with its standard input.
     silent                never says a word
     drop_at_greeting      goes away at once
     no_admission          554 instead of a greeting
+    busy_at_greeting      421 instead of a greeting
+    busy_at_hello, refuse_at_hello    421 or 550 to the hello
+    busy_at_sender, refuse_at_sender  451 or 553 to the sender
     busy, refuse          451 or 550 to the recipient
+    busy_at_data, refuse_at_data      451 or 554 to DATA
+    grey                  450 to a recipient of whom it hears for the first time; takes everything the next time
     busy_after_content    452 after the content
     refuse_after_content  554 after the content
     drop_at_data          goes away when asked for DATA
@@ -41,6 +46,22 @@ options = parser.parse_args()
 accepted = os.path.join(options.folder, "accepted")
 os.makedirs(accepted, exist_ok=True)
 numbering = threading.Lock()
+heard_of = set()
+
+# What is said instead of a greeting.
+GREETINGS = {"no_admission": "554 not today", "busy_at_greeting": "421 too many are here"}
+
+# To which word no is said, and how.
+REFUSALS = {
+    "busy_at_hello": (b"EHLO", "421 closing for now"),
+    "refuse_at_hello": (b"EHLO", "550 not for you"),
+    "busy_at_sender": (b"MAIL", "451 try again later"),
+    "refuse_at_sender": (b"MAIL", "553 no such sender"),
+    "busy": (b"RCPT", "451 try again later"),
+    "refuse": (b"RCPT", "550 no such mailbox"),
+    "busy_at_data": (b"DATA", "451 try again later"),
+    "refuse_at_data": (b"DATA", "554 nothing is taken"),
+}
 certificate = None
 if options.tls:
     certificate = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -82,14 +103,19 @@ class Conversation(socketserver.BaseRequestHandler):
         if options.tls == "wrapped":
             self.request = certificate.wrap_socket(self.request, server_side=True)
         self.lines = self.request.makefile("rb")
-        if self.mode == "no_admission":
-            self.say("554 not today")
+        if self.mode in GREETINGS:
+            self.say(GREETINGS[self.mode])
             return
         self.say("220 mail.example.jp")
         while True:
             command = self.line().split()
             word = command[0].upper() if command else b""
-            if word == b"EHLO":
+            no_to, no = REFUSALS.get(self.mode, (None, None))
+            if word == no_to:
+                self.say(no)
+            elif word == b"RCPT" and self.mode == "grey" and not self.known(command):
+                self.say("450 greylisted, try again later")
+            elif word == b"EHLO":
                 self.say("250-mail.example.jp")
                 if options.tls == "starttls" and not isinstance(self.request, ssl.SSLSocket):
                     self.say("250-STARTTLS")
@@ -98,10 +124,6 @@ class Conversation(socketserver.BaseRequestHandler):
                 self.say("220 go ahead")
                 self.request = certificate.wrap_socket(self.request, server_side=True)
                 self.lines = self.request.makefile("rb")
-            elif word == b"RCPT" and self.mode == "busy":
-                self.say("451 try again later")
-            elif word == b"RCPT" and self.mode == "refuse":
-                self.say("550 no such mailbox")
             elif word == b"DATA":
                 self.data()
             elif word == b"QUIT":
@@ -131,6 +153,13 @@ class Conversation(socketserver.BaseRequestHandler):
         if self.mode == "silent_after_content":
             self.listen_in_silence()
         self.say("250 taken")
+
+    def known(self, recipient):
+        with numbering:
+            words = tuple(recipient)
+            known = words in heard_of
+            heard_of.add(words)
+            return known
 
     def listen_in_silence(self):
         while self.request.recv(4096):

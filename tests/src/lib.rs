@@ -5,11 +5,14 @@
 //! with what that actor sees. Write `on_every_database!` for anything that touches the store. Programs of
 //! other makes (`tests/graphql`) and browsers (`tests/browser`) call a demo that `tests/run` starts.
 
+pub mod attacks;
 pub mod browser;
+pub mod calls;
 pub mod clock;
 pub mod datasets;
 pub mod entries;
 pub mod generated;
+pub mod imap_server;
 pub mod inside;
 pub mod mail_server;
 pub mod pace;

@@ -124,11 +124,7 @@ impl MailServer {
     #[must_use]
     pub fn settings(&self, patience: Duration) -> MailSettings {
         MailSettings {
-            host: if self.security == Security::Plain {
-                "127.0.0.1".to_owned()
-            } else {
-                "localhost".to_owned()
-            },
+            host: self.host().to_owned(),
             port: self.port,
             security: self.security,
             sign_in: None,
@@ -139,14 +135,29 @@ impl MailServer {
         }
     }
 
-    /// The section `[mail]` of a settings file, for the binary.
+    /// The section `[mail]` of a settings file, for the binary. Its certificate is not trusted there either.
     #[must_use]
     pub fn toml(&self, patience: Duration) -> String {
+        let security = match self.security {
+            Security::Plain => "plain",
+            Security::StartTls => "starttls",
+            Security::Tls => "tls",
+        };
         format!(
-            "[mail]\nhost = \"127.0.0.1\"\nport = {}\nsecurity = \"plain\"\nfrom = \"office@example.jp\"\ntimeout = {}\n",
+            "[mail]\nhost = \"{}\"\nport = {}\nsecurity = \"{security}\"\nfrom = \"office@example.jp\"\ntimeout = {}\n",
+            self.host(),
             self.port,
             patience.as_secs()
         )
+    }
+
+    /// What it is called: a certificate is made out to a name.
+    fn host(&self) -> &'static str {
+        if self.security == Security::Plain {
+            "127.0.0.1"
+        } else {
+            "localhost"
+        }
     }
 
     /// How many messages it has taken.

@@ -1,7 +1,7 @@
 //! The schema as the database itself tells it, and what stands in every table: for tests that must not miss
 //! a table that somebody added.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sea_orm::{ConnectionTrait as _, Database, DatabaseConnection, DbBackend, Statement};
 
@@ -78,6 +78,31 @@ pub async fn tables_at(url: &str) -> Vec<Table> {
         .await
         .unwrap_or_else(|fault| panic!("{fault}"));
     tables
+}
+
+/// The columns that point at a table, as `table.column`.
+pub async fn references(world: &World, to: &str) -> BTreeSet<String> {
+    let connection = open(&world.url()).await;
+    let sql = if connection.get_database_backend() == DbBackend::Postgres {
+        format!(
+            "SELECT CAST(t.relname AS TEXT) || '.' || CAST(a.attname AS TEXT) FROM pg_constraint c \
+             JOIN pg_class t ON t.oid = c.conrelid JOIN pg_class r ON r.oid = c.confrelid \
+             JOIN pg_namespace n ON n.oid = t.relnamespace \
+             JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = ANY (c.conkey) \
+             WHERE c.contype = 'f' AND r.relname = '{to}' AND n.nspname = current_schema()"
+        )
+    } else {
+        format!(
+            "SELECT m.name || '.' || f.\"from\" FROM sqlite_master m \
+             JOIN pragma_foreign_key_list(m.name) f WHERE m.type = 'table' AND f.\"table\" = '{to}'"
+        )
+    };
+    let columns = texts(&connection, &sql).await;
+    connection
+        .close()
+        .await
+        .unwrap_or_else(|fault| panic!("{fault}"));
+    columns.into_iter().collect()
 }
 
 /// What stands in every table, a text for each row, without some columns (table and column).

@@ -8,6 +8,7 @@ use renkei_store::{Stop, StoreFault};
 
 use crate::{App, Caller};
 
+#[renkei_boxed::boxed]
 impl App {
     /// Notes that a backup was taken; it lies whole on a disk by then. Who takes one is whoever runs the
     /// installation.

@@ -4,7 +4,7 @@
 //! Start with [`App`], then [`directory`] (what is read and entered) and [`import`] (what published
 //! data bring), [`people`] (accounts and how they come in), [`cases`] and
 //! [`consent`], [`conference`] how those who help come together, [`provisions`] what was told by it, [`person_copy`] what the
-//! person has of all that; [`letters`] is what leaves the
+//! person has of all that; [`map`] is the person's own map of whom they can ask; [`letters`] is what leaves the
 //! house, [`paper`] what is handed over by hand; [`seed`] enters the demo network by the same ways. What a
 //! viewer may read is decided here, and [`audit`] keeps note of it, [`backup`] of copies that leave. The
 //! crate knows no HTTP, no HTML and no SQL; time and randomness are handed to it.
@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use renkei_domain::access::principal::{Door, Principal, Who};
 use renkei_domain::ids::{AccountId, ActId};
+use renkei_domain::letters::answer_address::AnswerAddress;
 use renkei_domain::outside::{Clock, Entropy, new_uuid};
 use renkei_domain::record::{Actor, Purpose, Source};
 use renkei_domain::retention::LOGGED_PERSON_KEPT;
@@ -28,6 +29,7 @@ pub mod consent;
 pub mod directory;
 pub mod import;
 pub mod letters;
+pub mod map;
 pub mod paper;
 pub mod people;
 pub mod person_copy;
@@ -52,6 +54,8 @@ pub struct App {
     pub(crate) hashing: people::Hashing,
     /// Where files wait that are to be imported.
     pub(crate) uploads: import::upload::Uploads,
+    /// At which address answers to letters arrive and are read.
+    pub(crate) answers: Option<Arc<AnswerAddress>>,
 }
 
 impl std::fmt::Debug for App {
@@ -86,6 +90,12 @@ impl Caller {
         source: Source::Courier,
     };
 
+    /// What a serving process does by itself, as a day begins.
+    pub const CLOCK: Self = Self {
+        actor: Actor::System,
+        source: Source::Command,
+    };
+
     /// A signed-in account.
     #[must_use]
     pub const fn account(id: AccountId, source: Source) -> Self {
@@ -114,6 +124,7 @@ impl Caller {
     }
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Puts the application together over a store whose schema is up to date.
     #[must_use]
@@ -127,6 +138,7 @@ impl App {
             letters_due: Arc::new(Notify::new()),
             hashing: people::Hashing::new(),
             uploads: import::upload::Uploads::of_this_process(),
+            answers: None,
         }
     }
 
@@ -137,6 +149,13 @@ impl App {
             uploads: import::upload::Uploads::in_folder(folder),
             ..self
         }
+    }
+
+    /// The same, with letters whose answers arrive at an address and are read there.
+    #[must_use]
+    pub fn answered_at(self, answers: Option<AnswerAddress>) -> Self {
+        let answers = answers.map(Arc::new);
+        Self { answers, ..self }
     }
 
     /// The present instant.
@@ -212,6 +231,8 @@ impl App {
         self.forget_invited().await?;
         self.forget_letters().await?;
         self.forget_uploads().await?;
+        self.store.seal_open_cells().await?;
+        self.store.seal_open_uploads().await?;
         let persons_before = self.now().plus(-LOGGED_PERSON_KEPT);
         self.store.forget_logged_persons(persons_before).await?;
         self.erase_old_audit_details().await?;

@@ -18,6 +18,7 @@ use renkei_domain::text::Line;
 use renkei_store::StoreFault;
 
 use crate::App;
+use crate::conference::series::paper::MeetingNoticePaper;
 use crate::directory::secretariat::Secretariat;
 use crate::people::InvitationView;
 use crate::people::calls::CallDay;
@@ -27,8 +28,9 @@ use crate::provisions::read::RecordsSpan;
 mod conference;
 
 pub use conference::{
-    AgendaGuest, AgendaPaper, AgendaReader, CallPaper, CalledOutside, CallsPaper, FaxTestPaper,
-    MaterialCopy, MaterialFact, MaterialPaper, PersonCallPaper, Sender, ToldAnew,
+    AfterMeetingPaper, AgendaGuest, AgendaPaper, AgendaReader, CallPaper, CalledOutside,
+    CallsPaper, FaxTestPaper, HandoverRecordPaper, MaterialCopy, MaterialPaper, PersonCallPaper,
+    PollFormPaper, PollFormTo, Promised, Sender, ToldAnew,
 };
 
 /// A sheet of paper.
@@ -62,6 +64,10 @@ pub enum Sheet {
     PersonCall(Box<PersonCallPaper>),
     /// What those who meet have before them.
     Material(Box<MaterialPaper>),
+    /// What the person takes home.
+    AfterMeeting(Box<AfterMeetingPaper>),
+    /// The record of a handover that an office keeps.
+    HandoverRecord(Box<HandoverRecordPaper>),
     /// Calls to a conference by FAX.
     FaxCall(Box<CallsPaper>),
     /// A FAX that asks whether a number is right.
@@ -70,6 +76,10 @@ pub enum Sheet {
     CallLetter(Box<CallsPaper>),
     /// What is said on the phone to call somebody to a conference.
     PhoneScript(Box<CallsPaper>),
+    /// Forms on which people say when they could come.
+    PollForm(Box<PollFormPaper>),
+    /// The notice of a meeting of a network.
+    MeetingNotice(Box<MeetingNoticePaper>),
 }
 
 impl Sheet {
@@ -91,10 +101,14 @@ impl Sheet {
             Self::Agenda(_) => SheetKind::Agenda,
             Self::PersonCall(_) => SheetKind::PersonCall,
             Self::Material(_) => SheetKind::Material,
+            Self::AfterMeeting(_) => SheetKind::AfterMeeting,
+            Self::HandoverRecord(_) => SheetKind::HandoverRecord,
             Self::FaxCall(_) => SheetKind::FaxCall,
             Self::FaxTest(_) => SheetKind::FaxTest,
             Self::CallLetter(_) => SheetKind::CallLetter,
             Self::PhoneScript(_) => SheetKind::PhoneScript,
+            Self::PollForm(_) => SheetKind::PollForm,
+            Self::MeetingNotice(_) => SheetKind::MeetingNotice,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Fetching a published data file into a temporary file.
+//! Fetching a published data file into a temporary file, and a calendar into memory.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -100,18 +100,7 @@ pub async fn fetch_to_file(
     settings: &OutboundSettings,
     progress: &FetchProgress<'_>,
 ) -> Result<(), FetchFault> {
-    let url = Url::parse(address).map_err(|_| FetchFault::Address)?;
-    if url.scheme() != "https" || !url.username().is_empty() || url.password().is_some() {
-        return Err(FetchFault::Address);
-    }
-    // A literal address never reaches the resolver, so it is looked at here.
-    let host = url.host_str().ok_or(FetchFault::Address)?;
-    if let Ok(literal) = host.trim_start_matches('[').trim_end_matches(']').parse()
-        && !is_public(literal)
-        && !settings.allowed.names(host)
-    {
-        return Err(FetchFault::Forbidden);
-    }
+    let url = looked_at(Url::parse(address).ok(), settings)?;
     let client = client(settings).await?;
     let mut response = client.get(url).send().await.map_err(connection)?;
     if response.status() != reqwest::StatusCode::OK {
@@ -133,6 +122,84 @@ pub async fn fetch_to_file(
     }
     out.sync_all().await?;
     Ok(())
+}
+
+/// How many times a calendar may say that it lies elsewhere.
+const REDIRECTS: usize = 3;
+
+/// How long a calendar may take in all.
+const CALENDAR_TIME: Duration = Duration::from_secs(30);
+
+/// Fetches somebody's calendar by https. Calendars move, so that a redirect is followed, a few times: each address is
+/// looked at as the first was, and proxies are not used.
+///
+/// # Errors
+/// Says why.
+pub async fn fetch_calendar(
+    address: &str,
+    limit: u64,
+    settings: &OutboundSettings,
+) -> Result<Vec<u8>, FetchFault> {
+    let fetched = redirected(address, limit, settings);
+    match tokio::time::timeout(CALENDAR_TIME, fetched).await {
+        Ok(fetched) => fetched,
+        Err(_) => Err(FetchFault::Connection("timed out".to_owned())),
+    }
+}
+
+async fn redirected(
+    address: &str,
+    limit: u64,
+    settings: &OutboundSettings,
+) -> Result<Vec<u8>, FetchFault> {
+    let client = client(settings).await?;
+    let mut url = looked_at(Url::parse(address).ok(), settings)?;
+    for _ in 0..=REDIRECTS {
+        let response = client.get(url.clone()).send().await.map_err(connection)?;
+        let status = response.status();
+        if status == reqwest::StatusCode::OK {
+            return whole(response, limit).await;
+        }
+        let to = response.headers().get(reqwest::header::LOCATION);
+        let to = to.filter(|_| matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308));
+        let Some(to) = to.and_then(|to| to.to_str().ok()) else {
+            return Err(FetchFault::Status(status.as_u16()));
+        };
+        url = looked_at(url.join(to).ok(), settings)?;
+    }
+    Err(FetchFault::Status(reqwest::StatusCode::FOUND.as_u16()))
+}
+
+/// Everything that a server sends, as long as it is not too much.
+async fn whole(mut response: reqwest::Response, limit: u64) -> Result<Vec<u8>, FetchFault> {
+    if response.content_length().is_some_and(|bytes| bytes > limit) {
+        return Err(FetchFault::TooLarge { limit });
+    }
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(connection)? {
+        if (body.len() + chunk.len()) as u64 > limit {
+            return Err(FetchFault::TooLarge { limit });
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body)
+}
+
+/// The address, where it is one by https that names neither a user nor a place inside.
+fn looked_at(url: Option<Url>, settings: &OutboundSettings) -> Result<Url, FetchFault> {
+    let url = url.ok_or(FetchFault::Address)?;
+    if url.scheme() != "https" || !url.username().is_empty() || url.password().is_some() {
+        return Err(FetchFault::Address);
+    }
+    // A literal address never reaches the resolver, so it is looked at here.
+    let host = url.host_str().ok_or(FetchFault::Address)?;
+    if let Ok(literal) = host.trim_start_matches('[').trim_end_matches(']').parse()
+        && !is_public(literal)
+        && !settings.allowed.names(host)
+    {
+        return Err(FetchFault::Forbidden);
+    }
+    Ok(url)
 }
 
 fn connection(fault: reqwest::Error) -> FetchFault {

@@ -95,6 +95,8 @@ id_types! {
     ImportRunId,
     /// One file that somebody handed in for an import.
     UploadId,
+    /// One row of published data of which nobody could tell whose it is.
+    UndecidedRowId,
     /// One statement about what a resource is good at, weak at or cannot do.
     StrengthId,
     /// A named professional of a resource.
@@ -111,6 +113,8 @@ id_types! {
     SessionId,
     /// A token by which a program reads or writes.
     TokenId,
+    /// An address by which a calendar subscribes to somebody's conferences; its secret is another.
+    FeedId,
     /// A card by which a person signs in; what is printed on it is another secret.
     CardId,
     /// A passkey: what an account shows as its second factor by a device.
@@ -147,8 +151,20 @@ id_types! {
     ConferenceNoticeId,
     /// What became of such a message.
     ConferenceMarkId,
+    /// A link by which somebody who is called reads who it is about; what opens it is another.
+    AboutLinkId,
     /// What somebody who is called to a conference answered.
     ConferenceReplyId,
+    /// Meetings of a network that come again.
+    MeetingSeriesId,
+    /// What is known of one of them.
+    OccurrenceId,
+    /// One message to somebody who is called to one of them.
+    MeetingNoticeId,
+    /// A mail that came back about one of them.
+    MeetingMailId,
+    /// A mail that came back about a conference.
+    ReceivedMailId,
     /// A question about possible dates of a meeting.
     PollId,
     /// One of those dates.
@@ -157,4 +173,16 @@ id_types! {
     RespondentId,
     /// What they answered by one way.
     PollAnswerId,
+    /// One message about such a question.
+    PollNoticeId,
+    /// One state of such a map that was saved.
+    MapVersionId,
+    /// Somebody whom the person can ask, on their map.
+    MapEntryId,
+    /// A picture of the person's own on their map.
+    MapPictureId,
+    /// That a map is shown to somebody; the secret of a link is another.
+    MapShareId,
+    /// Somebody for a map, proposed by a supporter.
+    MapSuggestionId,
 }

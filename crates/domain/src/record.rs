@@ -19,6 +19,17 @@ pub enum Actor {
     System,
 }
 
+impl Actor {
+    /// The account that did it, where one did.
+    #[must_use]
+    pub const fn account(self) -> Option<AccountId> {
+        match self {
+            Self::Account(id) => Some(id),
+            Self::Operator | Self::System => None,
+        }
+    }
+}
+
 /// Through which door an act came in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Source {
@@ -40,7 +51,7 @@ word_list! {
     /// Why an act was done. One line per use case; the change log keeps the code.
     Purpose {
         FoundNetwork = "found_network", "ネットワークを置いた";
-        ChangeNetwork = "change_network", "ネットワークの名前・地域を変えた";
+        ChangeNetwork = "change_network", "ネットワークの名前・地域・紹介を変えた";
         AppointSecretariat = "appoint_secretariat", "ネットワークの事務局を決めた";
         RegisterOrganization = "register_organization", "法人を登録した";
         EditOrganization = "edit_organization", "法人の内容を直した";
@@ -49,6 +60,7 @@ word_list! {
         ImportPublished = "import_published", "公表データを取り込んだ";
         UndoImport = "undo_import", "取り込みを取り消した";
         DecideConflict = "decide_conflict", "公表データとの食い違いを決めた";
+        DecideRow = "decide_row", "公表データの行が どの機関のことかを決めた";
         AdmitMembers = "admit_members", "ネットワークに迎えた";
         DismissMember = "dismiss_member", "ネットワークから外した";
         InviteToAccount = "invite_to_account", "アカウントに招いた";
@@ -57,6 +69,7 @@ word_list! {
         EndMembership = "end_membership", "所属を終えた";
         ChangePassword = "change_password", "パスワードを変えた";
         ChangeName = "change_name", "名前を変えた";
+        ChooseDisplay = "choose_display", "ページの見えかたを変えた";
         ChangeAddress = "change_address", "ログインのアドレスを変えた";
         SetUpSecondFactor = "set_up_second_factor", "2つめの確認を用意した";
         RemovePasskey = "remove_passkey", "パスキーを取りのぞいた";
@@ -70,6 +83,11 @@ word_list! {
         EraseAccount = "erase_account", "人のデータを消去した";
         MakeToken = "make_token", "トークンを作った";
         RevokeToken = "revoke_token", "トークンを取り消した";
+        MakeFeed = "make_feed", "カレンダーに入れるアドレスを作った";
+        RevokeFeed = "revoke_feed", "カレンダーに入れるアドレスを取り消した";
+        SetBusyCalendar = "set_busy_calendar", "自分のカレンダーのアドレスを入れた";
+        RefreshBusyCalendar = "refresh_busy_calendar", "自分のカレンダーを読みなおすように頼んだ";
+        RemoveBusyCalendar = "remove_busy_calendar", "自分のカレンダーのアドレスを消した";
         EditResource = "edit_resource", "機関の内容を直した";
         CloseResource = "close_resource", "機関を閉じた";
         ReopenResource = "reopen_resource", "機関をもどした";
@@ -132,17 +150,45 @@ word_list! {
         MakePollLink = "make_poll_link", "日程に答えるリンクを作った";
         AnswerPoll = "answer_poll", "会議の日程に答えた";
         ClosePoll = "close_poll", "会議の日程の答えをしめきった";
+        SendPoll = "send_poll", "会議の日程をきく知らせを用意した";
+        MarkPollNotice = "mark_poll_notice", "会議の日程をきく知らせがどうなったかを書いた";
         SpeakInConference = "speak_in_conference", "本人が会議について言った";
+        OfferConferenceSheet = "offer_conference_sheet", "会議の紙を PDFで受け取る用意をした";
         ChangeCallWay = "change_call_way", "会議によぶ方法を決めた";
         SendInvitations = "send_invitations", "会議の案内を用意した";
         MarkInvitation = "mark_invitation", "会議の案内がどうなったかを書いた";
         TellAboutConference = "tell_about_conference", "だれの会議かを、よんだ相手に伝えた";
+        LinkAboutConference = "link_about_conference", "だれの会議かを読むリンクを、よんだ相手に送った";
+        StopAboutLink = "stop_about_link", "だれの会議かを読むリンクを止めた";
+        OpenAboutLink = "open_about_link", "だれの会議かを、よんだ相手がリンクで読んだ";
         RecordReply = "record_reply", "会議への返事を入れた";
         DecideReply = "decide_reply", "会議への返事を確かめて決めた";
         AnswerInvitation = "answer_invitation", "会議への返事が届いた";
         RecordMinutes = "record_minutes", "会議の記録を書いた";
         RecordDecision = "record_decision", "会議で決めたことを書いた";
         SettleDecision = "settle_decision", "会議で決めたことが できたか やめたかを書いた";
+        PlanMeetings = "plan_meetings", "定例会のきまりを決めた";
+        CallToMeetings = "call_to_meetings", "定例会に呼ぶ相手を決めた";
+        ShiftMeeting = "shift_meeting", "定例会の1回を動かした・中止した";
+        PrepareMeeting = "prepare_meeting", "定例会の議題を書いた";
+        RecordMeeting = "record_meeting", "定例会の出欠・記録を書いた";
+        SendMeetingNotices = "send_meeting_notices", "定例会の案内を用意した";
+        MarkMeetingNotice = "mark_meeting_notice", "定例会の案内がどうなったかを書いた";
+        SaveMap = "save_map", "自分のリソースマップを書いた";
+        UndoMap = "undo_map", "自分のリソースマップを 1つ前にもどした";
+        KeepMapVersion = "keep_map_version", "自分のリソースマップの いまの形を とっておいた";
+        DeleteMapVersion = "delete_map_version", "とっておいたリソースマップを けした";
+        DeleteMap = "delete_map", "自分のリソースマップを すべて けした";
+        SeeMapChanges = "see_map_changes", "リソースマップの機関の変わったところを見た";
+        KeepMapPicture = "keep_map_picture", "リソースマップに絵を入れた・けした";
+        PrintMap = "print_map", "自分のリソースマップを印刷した";
+        SuggestForMap = "suggest_for_map", "本人のリソースマップに 提案を書いた";
+        DecideMapSuggestion = "decide_map_suggestion", "リソースマップへの提案を どうするか決めた";
+        ShareMap = "share_map", "自分のリソースマップを 見せることにした";
+        EndMapShare = "end_map_share", "自分のリソースマップを 見せるのをやめた";
+        AnnounceErasure = "announce_erasure", "残す期間が過ぎた本人を消去する日を知らせた";
+        DropErasure = "drop_erasure", "本人を消去する予定をやめた";
+        HoldErasure = "hold_erasure", "本人の消去を止めた・止めるのをやめた";
     }
 }
 

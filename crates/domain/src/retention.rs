@@ -48,12 +48,18 @@ word_list! {
         AuditDetail = "audit_detail", "どこから見た・したか";
         WaitingFile = "waiting_file", "取り込みを待つファイル";
         ImportReport = "import_report", "取り込みの報告";
+        /// What else a list of somebody's own says of a place, which may name people.
+        ListCells = "list_cells", "連絡先一覧の もとの内容";
         WriteKey = "write_key", "二度送られたかを見る印";
         Attempt = "attempt", "まちがえた回数";
         /// What was done to help a person.
         SupportRecord = "support_record", "支援の記録";
         /// What was told of a person to whom, and heard from whom.
         ProvisionRecord = "provision_record", "提供・受領の記録";
+        /// What a network talked about and decided at its own meetings, and who came: nothing of a person.
+        Meeting = "meeting", "ネットワークの定例会";
+        /// Somebody's own map, with what was proposed for it and to whom it is shown. No law asks to keep it.
+        ResourceMap = "resource_map", "本人のリソースマップ";
     }
 }
 
@@ -92,8 +98,8 @@ pub enum Kept {
     AsInstallation,
     /// As long as the installation; a name in it, which is sealed, until its person is erased.
     NamesUntilErased,
-    /// At least as long as the law asks. Then its person is listed where the agency reads what is due, until somebody
-    /// there erases them.
+    /// At least as long as the law asks. Then the agency is told the day on which its person is erased by itself, 30
+    /// days before, and may hold it back.
     AtLeastFloor,
 }
 
@@ -167,6 +173,9 @@ pub const RETENTIONS: &[Retention] = &[
             "token",
             "passkey",
             "reset_code",
+            "conference_feed",
+            "busy_calendar",
+            "busy_time",
         ],
         Kept::UntilErased,
     ),
@@ -234,6 +243,11 @@ pub const RETENTIONS: &[Retention] = &[
         FromDay::Made,
         REPORT_KEPT,
     ),
+    lasting(
+        RecordKind::ListCells,
+        &["source_record", "undecided_row"],
+        Kept::UntilReplaced,
+    ),
     timed(
         RecordKind::WriteKey,
         &["idempotency"],
@@ -274,15 +288,21 @@ pub const RETENTIONS: &[Retention] = &[
             "poll",
             "poll_link",
             "poll_answer",
+            "poll_notice",
             "conference_way",
             "conference_invitation",
             "conference_notice",
             "conference_mark",
             "conference_reply",
+            "about_link",
+            "about_link_address",
+            "received_mail",
+            "received_mail_piece",
             "minutes",
             "minutes_item",
             "conference_attendance",
             "conference_decision",
+            "erasure_plan",
         ],
         FromDay::Service,
         LegalFloor {
@@ -298,6 +318,29 @@ pub const RETENTIONS: &[Retention] = &[
             years: 3,
             law: "個人情報保護法施行規則 21条",
         },
+    ),
+    lasting(
+        RecordKind::Meeting,
+        &[
+            "meeting_series",
+            "meeting_occurrence",
+            "meeting_notice",
+            "meeting_mail",
+            "meeting_mail_piece",
+        ],
+        Kept::UntilReplaced,
+    ),
+    lasting(
+        RecordKind::ResourceMap,
+        &[
+            "resource_map",
+            "map_version",
+            "map_picture",
+            "map_suggestion",
+            "map_share",
+            "map_sheet",
+        ],
+        Kept::UntilReplaced,
     ),
 ];
 
@@ -379,7 +422,7 @@ impl Retention {
                 "as long as the installation; who answered or confirmed until they are erased, sealed".to_owned()
             }
             Kept::AtLeastFloor => {
-                "at least so long, and then listed until their person is erased".to_owned()
+                "at least so long; then announced to the agency for 30 days, which may hold it back, and erased".to_owned()
             }
         };
         let word = self.kind.word();

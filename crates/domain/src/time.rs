@@ -109,6 +109,20 @@ impl Minute {
         self.0
     }
 
+    /// As it is said: 「午後2時」, 「午前9時30分」, 「昼の12時」, and 「夜の12時」 at the end of a day.
+    #[must_use]
+    pub fn said(self) -> String {
+        let (hour, minute) = (self.0 / 60, self.0 % 60);
+        match (hour, minute) {
+            (12, 0) => "昼の12時".to_owned(),
+            (24, _) => "夜の12時".to_owned(),
+            (_, 0) if hour < 12 => format!("午前{hour}時"),
+            (_, 0) => format!("午後{}時", hour - 12),
+            _ if hour < 12 => format!("午前{hour}時{minute}分"),
+            _ => format!("午後{}時{minute}分", hour - 12),
+        }
+    }
+
     /// Reads `9:00`, `09:00` or `24:00`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
@@ -165,6 +179,12 @@ pub fn japanese_date(date: NaiveDate) -> String {
     )
 }
 
+/// A moment with its weekday: 「2026年11月20日(金) 10:00」.
+#[must_use]
+pub fn japanese_moment(at: Moment) -> String {
+    format!("{} {}", japanese_date(at.date), at.minute)
+}
+
 /// Eras with their first days, newest first.
 const ERAS: [(&str, (i32, u32, u32)); 3] = [
     ("令和", (2019, 5, 1)),
@@ -205,9 +225,71 @@ pub fn weekday_word(date: NaiveDate) -> &'static str {
     ["月", "火", "水", "木", "金", "土", "日"][date.weekday().num_days_from_monday() as usize]
 }
 
+/// A text of ours such as 「月-金 9:00-17:30」 as it is read aloud: 「月〜金 午前9時〜午後5時30分」. Days of the calendar
+/// stay as they are.
+#[must_use]
+pub fn said(text: &str) -> String {
+    let mut said = String::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let is_inside = said.ends_with(|c: char| c.is_ascii_digit() || c == ':');
+        let length = clock_length(rest);
+        let minute = Minute::parse(rest.get(..length).unwrap_or_default());
+        if let Some(minute) = minute.filter(|_| !is_inside) {
+            said.push_str(&minute.said());
+            rest = rest.get(length..).unwrap_or_default();
+            continue;
+        }
+        let follows_word = said.ends_with(|c: char| !c.is_ascii());
+        said.push(match first {
+            '-' | '–' if follows_word => '〜',
+            ',' if follows_word => '、',
+            other => other,
+        });
+        rest = rest.get(first.len_utf8()..).unwrap_or_default();
+    }
+    said
+}
+
+/// The length of what looks like a time at the start of a text.
+fn clock_length(text: &str) -> usize {
+    let is_of_clock = |c: char| c.is_ascii_digit() || c == ':';
+    text.find(|c| !is_of_clock(c)).unwrap_or(text.len())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn hours_are_told_as_people_say_them() {
+        for (written, expected) in [
+            (
+                "月-金 9:00-12:00,13:00-17:30、土 休み",
+                "月〜金 午前9時〜昼の12時、午後1時〜午後5時30分、土 休み",
+            ),
+            ("毎日 0:00-24:00", "毎日 午前0時〜夜の12時"),
+            ("2026-08-13..2026-08-15 休み", "2026-08-13..2026-08-15 休み"),
+            ("10:000と1:2:3は そのまま", "10:000と1:2:3は そのまま"),
+            ("", ""),
+        ] {
+            assert_eq!(said(written), expected);
+        }
+    }
+
+    #[test]
+    fn a_time_is_said_as_people_say_it() {
+        for (hour, minute, expected) in [
+            (0, 0, "午前0時"),
+            (9, 30, "午前9時30分"),
+            (12, 0, "昼の12時"),
+            (12, 5, "午後0時5分"),
+            (14, 0, "午後2時"),
+            (24, 0, "夜の12時"),
+        ] {
+            assert_eq!(Minute::of(hour, minute).said(), expected);
+        }
+    }
 
     #[test]
     fn a_day_on_paper_has_the_year_of_its_era() {

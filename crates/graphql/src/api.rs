@@ -1,23 +1,29 @@
-//! The schema with its application: one call in, one JSON answer out.
+//! The schema with its application: one call in, one JSON answer out; of what is watched one after the other.
 
 use std::fmt;
 use std::sync::Arc;
 
-use async_graphql::{EmptySubscription, Request, SDLExportOptions, Schema, Variables};
+use async_graphql::parser::types::ExecutableDocument;
+use async_graphql::{Request, SDLExportOptions, Schema, Variables};
+use futures_util::StreamExt as _;
 use renkei_app::App;
+use renkei_app::conference::changed::ConferenceMark;
 use renkei_app::directory::read::Viewer;
 use renkei_domain::access::principal::Principal;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::call::Call;
+use crate::conference::changed::{Found, Look, Subscription};
 use crate::directory::loaded::Asked;
 use crate::directory::queries::Query;
+use crate::failure::FieldCode;
+use crate::guard::operation::OperationKind;
 use crate::guard::{self, Bound, Checked, Refusal};
 use crate::mutation::Mutation;
 use crate::outcome;
 use crate::variables::InputTypes;
 
-type DirectorySchema = Schema<Query, Mutation, EmptySubscription>;
+type DirectorySchema = Schema<Query, Mutation, Subscription>;
 
 /// How deep the library itself lets fragments and fields nest. The guard stands before it and allows
 /// less; this holds should the guard ever let something through.
@@ -38,8 +44,28 @@ pub struct Api {
 /// A call that may be executed, unless the schema finds a mistake in it.
 pub struct Admitted {
     principal: Principal,
-    request: Request,
+    operation: Operation,
+    kind: OperationKind,
     cost: u64,
+}
+
+/// What is to be executed.
+#[derive(Clone)]
+struct Operation {
+    document: ExecutableDocument,
+    name: Option<String>,
+    variables: Variables,
+}
+
+/// What came of looking after what somebody watches.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Followed {
+    /// It is as it was.
+    Same,
+    /// It changed: a JSON object like that of a query, and the mark from which to go on.
+    News(Vec<u8>, ConferenceMark),
+    /// Nothing more will come: a JSON object whose error says why.
+    Over(Vec<u8>),
 }
 
 /// What became of a call.
@@ -57,6 +83,7 @@ pub enum Answer {
     },
 }
 
+#[renkei_boxed::boxed]
 impl Api {
     /// Puts the schema over an application.
     #[must_use]
@@ -94,13 +121,14 @@ impl Api {
             .input_types
             .fit(&document, name.as_deref(), call.variables)?;
         let variables = Variables::from_json(Value::Object(variables));
-        // The parsed document goes along; its text has done its duty.
-        let mut request = Request::new(String::new()).variables(variables);
-        request.operation_name = name;
-        request.set_parsed_query(document);
         Ok(Admitted {
             principal: call.principal,
-            request,
+            operation: Operation {
+                document,
+                name,
+                variables,
+            },
+            kind,
             cost,
         })
     }
@@ -113,17 +141,47 @@ impl Api {
     pub async fn execute(&self, request_id: &str, admitted: Admitted) -> Result<Vec<u8>, Refusal> {
         let Admitted {
             principal,
-            request,
+            operation,
             cost,
+            ..
         } = admitted;
-        let asked = Asked {
+        let request = operation.request().data(self.asked(principal));
+        let response = self.schema.execute(request).await;
+        outcome::of(response, cost, request_id)
+    }
+
+    /// Looks once after what somebody watches, for the eyes of whoever they are by now: how it stands, where that is not
+    /// as at the mark that is given. A subscription is this, over and over.
+    ///
+    /// # Errors
+    /// The refusal of a call in which the schema finds a mistake.
+    pub async fn follow(
+        &self,
+        request_id: &str,
+        watched: &Admitted,
+        principal: Principal,
+        since: Option<ConferenceMark>,
+    ) -> Result<Followed, Refusal> {
+        let look = Look::since(since);
+        let request = watched.operation.clone().request();
+        let request = request.data(self.asked(principal)).data(Arc::clone(&look));
+        let answered = self.schema.execute_stream(request).next().await;
+        let body = answered.map(|response| outcome::of(response, watched.cost, request_id));
+        Ok(match (body.transpose()?, look.found()) {
+            (Some(body), Some(Found::News(mark))) => Followed::News(body, mark),
+            (Some(body), _) => Followed::Over(body),
+            (None, Some(Found::Same)) => Followed::Same,
+            (None, _) => Followed::Over(gone()),
+        })
+    }
+
+    fn asked(&self, principal: Principal) -> Asked {
+        Asked {
             app: self.app.clone(),
             viewer: Viewer::of(&principal),
             principal,
             now: self.app.now(),
-        };
-        let response = self.schema.execute(request.data(asked)).await;
-        outcome::of(response, cost, request_id)
+        }
     }
 
     /// Takes in a call and executes it, whatever it costs.
@@ -148,6 +206,37 @@ impl Admitted {
     pub const fn cost(&self) -> u64 {
         self.cost
     }
+
+    /// Whether it is a subscription, which [`Api::follow`] answers and [`Api::execute`] does not.
+    #[must_use]
+    pub const fn is_subscription(&self) -> bool {
+        matches!(self.kind, OperationKind::Subscription)
+    }
+
+    /// Who called.
+    #[must_use]
+    pub const fn principal(&self) -> &Principal {
+        &self.principal
+    }
+}
+
+impl Operation {
+    /// As the library executes it. The parsed document goes along; its text has done its duty.
+    fn request(self) -> Request {
+        let mut request = Request::new(String::new()).variables(self.variables);
+        request.operation_name = self.name;
+        request.set_parsed_query(self.document);
+        request
+    }
+}
+
+/// What somebody reads who may not watch, or not any more.
+fn gone() -> Vec<u8> {
+    let message = "there is no such thing for the caller's eyes, or not any more";
+    let error = json!({ "message": message, "extensions": { "code": FieldCode::NotFound.code() } });
+    json!({ "errors": [error], "data": null })
+        .to_string()
+        .into_bytes()
 }
 
 impl fmt::Debug for Admitted {
@@ -160,7 +249,7 @@ impl fmt::Debug for Admitted {
 }
 
 fn schema() -> DirectorySchema {
-    Schema::build(Query, Mutation::default(), EmptySubscription)
+    Schema::build(Query, Mutation::default(), Subscription)
         .disable_suggestions()
         .limit_recursive_depth(SECOND_DEPTH)
         .limit_depth(SECOND_DEPTH)

@@ -12,6 +12,8 @@ pub enum CallMethod {
     Read,
     /// POST: queries and mutations.
     ReadOrWrite,
+    /// POST by somebody who takes a stream of events: subscriptions too.
+    Watch,
 }
 
 /// One call: a document, which of its operations is meant, and its variables.

@@ -31,8 +31,8 @@ pub(crate) struct ListValue<T> {
 }
 
 impl<T> ListValue<T> {
-    /// Names a value by its code: `employment_transition` is `EMPLOYMENT_TRANSITION`, and
-    /// `stage/hiring` is `STAGE_HIRING`.
+    /// Names a value by its code: `employment_transition` is `EMPLOYMENT_TRANSITION`,
+    /// `stage/hiring` is `STAGE_HIRING` and `half-page` is `HALF_PAGE`.
     pub(crate) fn new(value: T, code: &str, word: &str, note: &str) -> Self {
         let meaning = if note.is_empty() {
             word.to_owned()
@@ -40,7 +40,7 @@ impl<T> ListValue<T> {
             format!("{word}: {note}")
         };
         Self {
-            name: Name::new(code.to_ascii_uppercase().replace('/', "_")),
+            name: Name::new(code.to_ascii_uppercase().replace(['/', '-'], "_")),
             value,
             meaning,
         }

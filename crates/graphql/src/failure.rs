@@ -22,6 +22,8 @@ pub enum FieldCode {
     /// More ids at once than are answered. A list of over 250 values refuses the whole call instead,
     /// with [`crate::RefusalCode::InputLimit`].
     TooMany,
+    /// There is no such thing for the caller's eyes, or not any more: with it a subscription ends.
+    NotFound,
     /// The value of an argument does not fit its type, which shows only when the field is resolved.
     ArgumentInvalid,
     /// The fault is ours. The log has the whole story, under the request's id.
@@ -37,6 +39,7 @@ impl FieldCode {
         Self::CursorUnreadable,
         Self::CursorOfAnotherSearch,
         Self::TooMany,
+        Self::NotFound,
         Self::ArgumentInvalid,
         Self::Internal,
     ];
@@ -51,6 +54,7 @@ impl FieldCode {
             Self::CursorUnreadable => "CURSOR_UNREADABLE",
             Self::CursorOfAnotherSearch => "CURSOR_OF_ANOTHER_SEARCH",
             Self::TooMany => "TOO_MANY",
+            Self::NotFound => "NOT_FOUND",
             Self::ArgumentInvalid => "ARGUMENT_INVALID",
             Self::Internal => "INTERNAL",
         }

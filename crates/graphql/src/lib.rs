@@ -6,7 +6,7 @@
 //!
 //! Start with [`Api::admit`] and [`Api::execute`]: documents are checked before parsing (`guard`),
 //! values of variables fitted to their types (`variables`), then the operation is executed over
-//! `directory::queries` and `mutation`. Their resolvers are the only ones that wait for the store. They look
+//! `directory::queries` and `mutation`; a subscription ([`Api::follow`]) is executed over and over. Their resolvers are the only ones that wait for the store. They look
 //! ahead at what
 //! is selected and load it for all entries at once; every type below them (one file each in `directory`)
 //! only shows what was loaded. [`examples`] holds operations to begin with, [`FieldCode`] and
@@ -22,13 +22,14 @@ mod editing;
 pub mod examples;
 mod failure;
 mod guard;
+mod map;
 mod mutation;
 mod node;
 mod outcome;
 mod scalars;
 mod variables;
 
-pub use api::{Admitted, Answer, Api};
+pub use api::{Admitted, Answer, Api, Followed};
 pub use call::{Call, CallMethod};
 pub use failure::FieldCode;
 pub use guard::{Bound, MAX_ERRORS, Refusal, RefusalCode};

@@ -2,10 +2,17 @@
 
 use async_graphql::MergedObject;
 
+use crate::conference::calendar_mutation::CalendarMutation;
 use crate::conference::minutes_mutation::MinutesMutation;
 use crate::conference::mutation::ConferenceMutation;
+use crate::conference::own_write::OwnConferenceMutation;
 use crate::conference::poll_mutation::PollMutation;
+use crate::conference::prepare_mutation::PreparationMutation;
+use crate::conference::series::mutation::MeetingMutation;
 use crate::editing::EditingMutation;
+use crate::editing::network_change::NetworkMutation;
+use crate::editing::network_found::NetworkFoundingMutation;
+use crate::map::mutation::MapMutation;
 
 /// What can be changed in the directory, by whoever may. Every input that replaces something names the
 /// `version` of the entry that the change was written for, and every input may bear an `idempotencyKey`: the
@@ -13,7 +20,14 @@ use crate::editing::EditingMutation;
 #[derive(Debug, Clone, Copy, Default, MergedObject)]
 pub(crate) struct Mutation(
     EditingMutation,
+    NetworkMutation,
+    NetworkFoundingMutation,
     ConferenceMutation,
+    PreparationMutation,
+    OwnConferenceMutation,
     PollMutation,
     MinutesMutation,
+    CalendarMutation,
+    MeetingMutation,
+    MapMutation,
 );

@@ -9,12 +9,16 @@
 //! counts; [`busy::busy`] takes the times, and nothing else, out of somebody's calendar.
 //!
 //! `ical` reads lines and holds components. What it does not promise stands around it: [`read`] checks the
-//! text before, and our own emitter writes, since Japanese text asks for octets to be counted.
+//! text before, and our own emitter writes, since Japanese text asks for octets to be counted. [`mail`] takes calendar
+//! text out of the mail it came in.
 
 pub mod busy;
 pub mod entry;
+pub mod mail;
 pub mod message;
 pub mod method;
 pub mod read;
+#[cfg(test)]
+mod recurring;
 pub mod reply;
 mod write;

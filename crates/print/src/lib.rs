@@ -26,6 +26,7 @@
 mod fonts;
 mod laid_out;
 mod options;
+mod pictures;
 mod printable;
 mod qr;
 mod render;

@@ -1,5 +1,7 @@
 //! From a sheet to its PDF.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use renkei_domain::time::era_date;
 use serde_json::json;
 use typst::comemo;
@@ -12,11 +14,14 @@ use crate::options::{Paper, PrintFault, PrintOptions, Printed, Ruby};
 use crate::printable::{Missing, clean};
 use crate::sheets::Sheet;
 use crate::template::{Press, SheetWorld};
-use crate::{laid_out, qr};
+use crate::{laid_out, pictures, qr};
 
-/// Results of setting that were not used again within so many sheets are forgotten, so that memory
-/// stays bounded and what stood on a sheet does not linger.
+/// After so many sheets, results of setting that were not used again for the last of them are forgotten, so that
+/// memory stays bounded and what stood on a sheet does not linger. All that is remembered is looked at for it.
 const REMEMBERED_SHEETS: usize = 4;
+
+/// How many sheets were printed.
+static PRINTED: AtomicUsize = AtomicUsize::new(0);
 
 /// At most so many missing characters are named on the sheet; all are reported.
 const NAMED_MISSING: usize = 12;
@@ -32,7 +37,13 @@ pub fn render(sheet: &Sheet, options: &PrintOptions) -> Result<Printed, PrintFau
     missing_glyphs.extend(laid_out::without_glyph(&document));
     let pages = document.pages().len();
     drop(document);
-    comemo::evict(REMEMBERED_SHEETS);
+    let number = PRINTED.fetch_add(1, Ordering::Relaxed);
+    // Pictures are too large to be remembered.
+    if !sheet.pictures().is_empty() {
+        comemo::evict(0);
+    } else if number.is_multiple_of(REMEMBERED_SHEETS) {
+        comemo::evict(1);
+    }
     Ok(Printed {
         pdf,
         pages,
@@ -46,7 +57,9 @@ pub(crate) fn set(
     options: &PrintOptions,
 ) -> Result<(PagedDocument, Missing), PrintFault> {
     let press = Press::shared()?;
-    let picture = sheet.qr().map(qr::svg).transpose()?;
+    let qr = sheet.qr().map(qr::svg).transpose()?;
+    let pictures = pictures::settable(sheet.pictures());
+    let is_settable: Vec<bool> = pictures.iter().map(Option::is_some).collect();
     let mut missing = Missing::default();
     let mut content = serde_json::to_value(sheet)?;
     clean(&mut content, &press.fonts, &mut missing);
@@ -60,6 +73,7 @@ pub(crate) fn set(
         "issued": era_date(options.issued_on),
         "missing": named,
         "more_missing": missing.blank.len() > NAMED_MISSING,
+        "pictures": is_settable,
         "sheet": content,
     });
     let style = match (options.paper, options.ruby) {
@@ -68,7 +82,8 @@ pub(crate) fn set(
         (Paper::A3, Ruby::Off) => r#"{"paper":"a3","ruby":false}"#,
         (Paper::A3, Ruby::On) => r#"{"paper":"a3","ruby":true}"#,
     };
-    let world = SheetWorld::new(press, sheet.template(), style, values.to_string(), picture)?;
+    let template = sheet.template();
+    let world = SheetWorld::new(press, template, style, values.to_string(), qr, &pictures)?;
     let warned = typst::compile::<PagedDocument>(&world);
     let document = warned
         .output

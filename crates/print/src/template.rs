@@ -33,9 +33,16 @@ pub(crate) enum Template {
     FaxTest,
     CallLetter,
     PhoneScript,
+    PollForm,
     PersonCall,
     Material,
+    MeetingNotice,
     AfterMeeting,
+    HandoverRecord,
+    Map,
+    MapList,
+    MapCard,
+    MapBlank,
 }
 
 impl Template {
@@ -58,14 +65,21 @@ impl Template {
             Self::FaxTest => "/fax_test.typ",
             Self::CallLetter => "/call_letter.typ",
             Self::PhoneScript => "/phone_script.typ",
+            Self::PollForm => "/poll_form.typ",
             Self::PersonCall => "/person_call.typ",
             Self::Material => "/material.typ",
+            Self::MeetingNotice => "/meeting_notice.typ",
             Self::AfterMeeting => "/after_meeting.typ",
+            Self::HandoverRecord => "/handover_record.typ",
+            Self::Map => "/map.typ",
+            Self::MapList => "/map_list.typ",
+            Self::MapCard => "/map_card.typ",
+            Self::MapBlank => "/map_blank.typ",
         }
     }
 }
 
-const SOURCES: [(&str, &str); 22] = [
+const SOURCES: [(&str, &str); 30] = [
     ("/frame.typ", include_str!("../templates/frame.typ")),
     (
         "/invitation.typ",
@@ -115,15 +129,29 @@ const SOURCES: [(&str, &str); 22] = [
         "/phone_script.typ",
         include_str!("../templates/phone_script.typ"),
     ),
+    ("/poll_form.typ", include_str!("../templates/poll_form.typ")),
     (
         "/person_call.typ",
         include_str!("../templates/person_call.typ"),
     ),
     ("/material.typ", include_str!("../templates/material.typ")),
     (
+        "/meeting_notice.typ",
+        include_str!("../templates/meeting_notice.typ"),
+    ),
+    (
         "/after_meeting.typ",
         include_str!("../templates/after_meeting.typ"),
     ),
+    (
+        "/handover_record.typ",
+        include_str!("../templates/handover_record.typ"),
+    ),
+    ("/map_parts.typ", include_str!("../templates/map_parts.typ")),
+    ("/map.typ", include_str!("../templates/map.typ")),
+    ("/map_list.typ", include_str!("../templates/map_list.typ")),
+    ("/map_card.typ", include_str!("../templates/map_card.typ")),
+    ("/map_blank.typ", include_str!("../templates/map_blank.typ")),
 ];
 
 /// What every sheet shares, made at the first sheet.
@@ -133,7 +161,7 @@ pub(crate) struct Press {
     sources: Vec<Source>,
     style: FileId,
     values: FileId,
-    picture: FileId,
+    qr: FileId,
 }
 
 impl Press {
@@ -160,7 +188,7 @@ impl Press {
             sources,
             style: file("/style.json")?,
             values: file("/sheet.json")?,
-            picture: file("/qr.svg")?,
+            qr: file("/qr.svg")?,
         })
     }
 }
@@ -170,30 +198,38 @@ fn file(path: &str) -> Result<FileId, PrintFault> {
     Ok(RootedPath::new(VirtualRoot::Project, path).intern())
 }
 
-/// One sheet on the press: the shared parts, its values and its picture.
+/// One sheet on the press: the shared parts, its values and its pictures.
 pub(crate) struct SheetWorld {
     press: &'static Press,
     main: FileId,
     style: Bytes,
     values: Bytes,
-    picture: Option<Bytes>,
+    pictures: Vec<(FileId, Bytes)>,
 }
 
 impl SheetWorld {
-    /// Lays a sheet on the press.
+    /// Lays a sheet on the press, with its QR code and its other pictures, each at its place.
     pub(crate) fn new(
         press: &'static Press,
         template: Template,
         style: &'static str,
         values: String,
-        picture: Option<String>,
+        qr: Option<String>,
+        others: &[Option<Bytes>],
     ) -> Result<Self, PrintFault> {
+        let mut pictures = Vec::new();
+        pictures.extend(qr.map(|qr| (press.qr, Bytes::from_string(qr))));
+        for (place, picture) in others.iter().enumerate() {
+            if let Some(bytes) = picture {
+                pictures.push((file(&format!("/picture-{place}"))?, bytes.clone()));
+            }
+        }
         Ok(Self {
             press,
             main: file(template.path())?,
             style: Bytes::from_string(style),
             values: Bytes::from_string(values),
-            picture: picture.map(Bytes::from_string),
+            pictures,
         })
     }
 }
@@ -225,10 +261,9 @@ impl World for SheetWorld {
             Some(&self.style)
         } else if id == self.press.values {
             Some(&self.values)
-        } else if id == self.press.picture {
-            self.picture.as_ref()
         } else {
-            None
+            let mut pictures = self.pictures.iter();
+            pictures.find_map(|(of, picture)| (*of == id).then_some(picture))
         };
         bytes.cloned().ok_or_else(|| not_found(id))
     }

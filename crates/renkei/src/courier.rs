@@ -5,6 +5,7 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::mail_reader::MailReader;
 use chrono::TimeDelta;
 use renkei_app::App;
 use renkei_app::letters::carry::{ClaimedLetter, Hold, Terms};
@@ -14,7 +15,8 @@ use renkei_domain::letters::delivery::Delivery;
 use renkei_domain::time::Instant;
 use renkei_web::PublicAddress;
 use renkei_web::paths::{
-    AnswerPath, EndingConsentsPath, InvitationPath, InvitationsPath, SignInPath,
+    AnswerPath, EndingConsentsPath, InvitationPath, InvitationsPath, PollLinkPath, SignInPath,
+    WhomPath,
 };
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
@@ -44,6 +46,7 @@ pub struct Courier {
     mailer: Mailer,
     terms: Terms,
     lease: Duration,
+    reader: Option<MailReader>,
 }
 
 impl Courier {
@@ -59,7 +62,14 @@ impl Courier {
             mailer,
             terms,
             lease,
+            reader: None,
         }
+    }
+
+    /// The same with answers read beside.
+    #[must_use]
+    pub fn reading(self, reader: Option<MailReader>) -> Self {
+        Self { reader, ..self }
     }
 
     /// The same with links in letters, to where people reach the installation.
@@ -71,7 +81,10 @@ impl Courier {
 
     /// Works until told to end; letters under way may then finish, for a few seconds.
     pub async fn run(self, end: impl Future<Output = ()>) {
-        let courier = Arc::new(self);
+        let mut own = self;
+        // A mailbox that does not answer keeps no letter waiting.
+        let reading = own.reader.take().map(|reader| tokio::spawn(reader.run()));
+        let courier = Arc::new(own);
         let mut end = pin!(end);
         let mut under_way = JoinSet::new();
         let mut tidy_at = courier.app.now();
@@ -103,6 +116,10 @@ impl Courier {
                 () = sleep(pause) => {}
             }
         }
+        if let Some(reading) = reading {
+            // What is not marked yet is read again, and known by then.
+            reading.abort();
+        }
         let finishing = async { while under_way.join_next().await.is_some() {} };
         if timeout(FAREWELL, finishing).await.is_err() {
             tracing::warn!("letters under way are left to the next courier");
@@ -117,8 +134,8 @@ impl Courier {
         })
     }
 
-    /// Forgets letters that are over, writes about consents that end soon and recalls whom no consent calls any more,
-    /// when it is time to; says when the next time is.
+    /// Forgets letters that are over, writes about consents that end soon, recalls whom no consent calls any more and
+    /// reminds of dates, when it is time to; says when the next time is.
     async fn tidy(&self, due: Instant) -> Instant {
         let now = self.app.now();
         if now < due {
@@ -136,6 +153,11 @@ impl Courier {
         }
         if let Err(fault) = self.app.follow_calls().await {
             tracing::warn!(%fault, "who is not expected any more hears of it a little later");
+        }
+        match self.app.remind_of_polls().await {
+            Ok(0) => {}
+            Ok(reminded) => tracing::info!(reminded, "reminders about dates are prepared"),
+            Err(fault) => tracing::warn!(%fault, "reminders about dates come a little later"),
         }
         now.plus(TIDY)
     }
@@ -233,6 +255,8 @@ fn links(address: &PublicAddress) -> Option<Links> {
         invitation: |code| InvitationPath::of(code).to_string(),
         enter_code: InvitationsPath.to_string(),
         answer: |code| AnswerPath::of(code).to_string(),
+        poll: |code| PollLinkPath::of(code).to_string(),
+        whom: |code| WhomPath::of(code).to_string(),
         sign_in: SignInPath.to_string(),
         ending_consents: EndingConsentsPath.to_string(),
     })

@@ -4,6 +4,7 @@ pub mod backup;
 pub mod database;
 pub mod listening;
 pub mod mail;
+pub mod mailbox;
 
 use std::net::{IpAddr, SocketAddr};
 use std::num::NonZeroU32;
@@ -22,6 +23,7 @@ use serde::{Deserialize, Serialize};
 use backup::Backup;
 use listening::Tls;
 use mail::Mail;
+use mailbox::ReplyMailbox;
 
 use crate::master_key::KeyPlace;
 
@@ -54,6 +56,8 @@ pub struct Settings {
     pub outbound: Outbound,
     /// Which mail server takes letters; without one they wait.
     pub mail: Option<Mail>,
+    /// From which mailbox answers to letters are read; without one they are entered by hand.
+    pub mailbox: Option<ReplyMailbox>,
     /// To whom backups are sealed, and how long each is kept.
     pub backup: Backup,
     /// The master key, where it stands in the settings. All processes of an installation have the same.
@@ -119,6 +123,7 @@ impl Default for Settings {
             metrics: Metrics::default(),
             outbound: Outbound::default(),
             mail: None,
+            mailbox: None,
             backup: Backup::default(),
             key: None,
             key_previous: None,
@@ -191,6 +196,15 @@ impl Settings {
             .map_err(|fault| Box::new(figment::Error::from(fault)))?;
         if let Some(mail) = &settings.mail {
             mail.checked()
+                .map_err(|fault| Box::new(figment::Error::from(fault)))?;
+        }
+        if let Some(mailbox) = &settings.mailbox {
+            if settings.mail.is_none() {
+                let fault = "[mailbox] reads answers to letters, and [mail] says how these leave: write both";
+                return Err(Box::new(figment::Error::from(fault.to_owned())));
+            }
+            mailbox
+                .checked()
                 .map_err(|fault| Box::new(figment::Error::from(fault)))?;
         }
         settings

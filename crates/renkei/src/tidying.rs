@@ -34,8 +34,9 @@ fn until_next(now: Instant) -> Duration {
     left.map_or(HOUR, |left| left.min(HOUR))
 }
 
-/// Hands over what people left whose last day is over, forgets what is over and discards what dead runs left. What
-/// cannot be done now stays until the next round.
+/// Hands over what people left whose last day is over, forgets what is over, tells the day of those of whom no law asks to
+/// keep anything and erases them when it has come, and discards what dead runs left. What cannot be done now stays until
+/// the next round.
 pub async fn round(app: &App) {
     let kept =
         |what: &str, fault: StoreFault| tracing::warn!(%fault, "{what} stays a little longer");
@@ -44,6 +45,9 @@ pub async fn round(app: &App) {
     }
     if let Err(fault) = app.forget_what_is_over().await {
         kept("what is over", fault);
+    }
+    if let Err(fault) = app.erase_what_is_over().await {
+        kept("whom no law asks to keep", fault);
     }
     if let Err(fault) = app.discard_dead_runs().await {
         kept("what a dead run left", fault);

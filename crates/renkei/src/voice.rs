@@ -2,7 +2,7 @@
 
 use std::io::{IsTerminal as _, Write as _};
 
-use renkei_domain::time::{Instant, japanese_date};
+use renkei_domain::time::{Instant, japanese_moment};
 use tracing_subscriber::EnvFilter;
 
 use crate::commands::Command;
@@ -73,8 +73,7 @@ pub fn print(line: &str) {
 /// An instant as people read it: day, weekday and minute in Japan.
 #[must_use]
 pub fn moment(instant: Instant) -> String {
-    let moment = instant.in_japan();
-    format!("{} {}", japanese_date(moment.date), moment.minute)
+    japanese_moment(instant.in_japan())
 }
 
 #[cfg(test)]

@@ -81,7 +81,7 @@ impl StoreFault {
 
     /// Whether something that is kept cannot be read as it stands there, while everything else may.
     #[must_use]
-    pub(crate) const fn is_damage(&self) -> bool {
+    pub const fn is_damage(&self) -> bool {
         matches!(self, Self::Unopened { .. } | Self::Unreadable { .. })
     }
 
@@ -125,6 +125,17 @@ pub enum Stop<E> {
     /// The store failed; nothing was written.
     #[error(transparent)]
     Fault(StoreFault),
+}
+
+impl<E> Stop<E> {
+    /// The same, as the end of an act that refuses more than this.
+    #[must_use]
+    pub fn widened<F: From<E>>(self) -> Stop<F> {
+        match self {
+            Self::Refused(refusal) => Stop::Refused(refusal.into()),
+            Self::Fault(fault) => Stop::Fault(fault),
+        }
+    }
 }
 
 impl<E> From<StoreFault> for Stop<E> {

@@ -84,6 +84,27 @@ impl Work {
         })
     }
 
+    /// What was answered to whatever somebody wrote under a key; `None` when nothing was.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn answer_under(
+        &self,
+        caller: Uuid,
+        key: &str,
+    ) -> Result<Option<String>, StoreFault> {
+        let connection = self.connection();
+        let sql = Sql::with(
+            "SELECT answer FROM idempotency WHERE caller_id = ? AND idempotency_key = ?",
+            [caller.into(), key.into()],
+        );
+        let row = connection.query_one_raw(sql.statement(connection)).await?;
+        Ok(match row {
+            Some(row) => Some(row.try_get_by_index(0)?),
+            None => None,
+        })
+    }
+
     /// Keeps the answer to a write whose key was claimed in this transaction.
     ///
     /// # Errors

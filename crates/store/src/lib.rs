@@ -22,6 +22,7 @@ pub mod import;
 pub mod integrity;
 pub mod keys;
 pub mod letters;
+pub mod map;
 pub mod people;
 pub mod person_copy;
 pub mod provisions;

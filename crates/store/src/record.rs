@@ -24,6 +24,7 @@ use crate::rows::{act, change};
 use crate::store::Store;
 use crate::work::{ActHeader, Work};
 
+mod newest;
 mod of_group;
 mod sealed;
 

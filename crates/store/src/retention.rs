@@ -40,17 +40,20 @@ const fn over(kind: RecordKind) -> Option<Over> {
         RecordKind::WaitingFile => Over::Instant(
             "upload WHERE state <> 'done' AND CASE WHEN renewed_at > made_at THEN renewed_at ELSE made_at END < ?",
         ),
-        RecordKind::ImportReport => {
-            Over::Instant("upload WHERE report IS NOT NULL AND made_at < ?")
-        }
+        RecordKind::ImportReport => Over::Instant(
+            "upload WHERE (report IS NOT NULL OR report_sealed IS NOT NULL) AND made_at < ?",
+        ),
         RecordKind::WriteKey => Over::Instant("idempotency WHERE made_at < ?"),
         RecordKind::Attempt => Over::Instant("sign_in_failure WHERE since < ?"),
         RecordKind::Account
         | RecordKind::ContactPerson
+        | RecordKind::ListCells
         | RecordKind::ChangeLog
         | RecordKind::AuditLine
         | RecordKind::SupportRecord
-        | RecordKind::ProvisionRecord => return None,
+        | RecordKind::ProvisionRecord
+        | RecordKind::Meeting
+        | RecordKind::ResourceMap => return None,
     })
 }
 

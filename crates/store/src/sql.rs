@@ -118,7 +118,8 @@ impl Sql {
         self.for_backend(connection.get_database_backend())
     }
 
-    fn for_backend(self, backend: DbBackend) -> Statement {
+    /// The same for one of the databases.
+    pub(crate) fn for_backend(self, backend: DbBackend) -> Statement {
         if backend != DbBackend::Postgres {
             // Numbered parameters have names to SQLite, and each is looked up in a list of all of them.
             return Statement::from_sql_and_values(backend, self.text, self.values);

@@ -8,6 +8,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::people::SessionSecret;
 use renkei_domain::access::action::Action;
 use renkei_domain::access::object::Object;
+use renkei_domain::access::principal::Principal;
 use renkei_domain::access::rule::{Decision, decide};
 use renkei_domain::people::Needs;
 
@@ -15,6 +16,7 @@ use crate::Site;
 use crate::error::PageFault;
 use crate::form::Sent;
 use crate::next::Next;
+use crate::pages::account::changed::answered_before;
 use crate::paths::{ConfirmPath, SecondFactorPath, SetUpPath, SignInPath};
 use crate::routes::Who;
 use crate::session::{self, Visitor};
@@ -49,20 +51,37 @@ pub(crate) async fn ask(State(gate): State<Gate>, request: Request, onward: Onwa
     if parts.method == Method::POST
         && let Some(next) = next
     {
-        keep(&gate.site, Request::from_parts(parts, body), next).await;
+        let request = Request::from_parts(parts, body);
+        match answered_or_kept(&gate.site, &visitor, request, next).await {
+            Ok(Some(answer)) => return answer,
+            Ok(None) => {}
+            Err(fault) => return fault.into_response(),
+        }
     }
     Redirect::to(&Next::behind(&missing, next)).into_response()
 }
 
-/// Keeps what somebody wrote until they have signed in again, where the session that ended says who it
-/// was.
-async fn keep(site: &Site, request: Request, page: &Next) {
+/// The answer to a form that has done its work, and with it ended the session by which it comes a second time.
+/// Of any other keeps what somebody wrote until they have signed in again, where the session that ended says
+/// who it was.
+async fn answered_or_kept(
+    site: &Site,
+    visitor: &Visitor,
+    request: Request,
+    page: &Next,
+) -> Result<Option<Response>, PageFault> {
     let Some(secret) = session::secret(request.headers()) else {
-        return;
+        return Ok(None);
     };
-    if let Ok(sent) = Sent::from_request(request, site).await {
+    let address = request.uri().path().to_owned();
+    let Ok(sent) = Sent::from_request(request, site).await else {
+        return Ok(None);
+    };
+    let answer = answered_before(site, visitor, (&address, &sent), &secret).await?;
+    if answer.is_none() {
         keep_draft(site, &secret, page, &sent).await;
     }
+    Ok(answer)
 }
 
 /// Keeps what somebody wrote, without passwords, PINs and codes: those are typed again.
@@ -103,6 +122,47 @@ pub(crate) async fn forget(site: &Site, visitor: &Visitor) -> Result<(), PageFau
     Ok(())
 }
 
+/// What somebody wrote on this page before, or the form as it is first shown.
+pub(crate) async fn drafted_or(
+    site: &Site,
+    visitor: &Visitor,
+    fresh: impl FnOnce() -> Sent,
+) -> Result<Sent, PageFault> {
+    let kept = drafted(site, visitor).await?;
+    Ok(kept.unwrap_or_else(fresh))
+}
+
+/// How a form ends that is kept as a draft until it is taken: on the page to which it leads, or with the words for why
+/// it was not taken, which stand above it when it is shown again.
+pub(crate) async fn ended<T, R>(
+    (site, visitor): (&Site, &Visitor),
+    done: Result<T, R>,
+    leads_to: impl FnOnce(T) -> String,
+    words: impl FnOnce(R, &Visitor) -> Result<Result<String, Response>, PageFault>,
+) -> Result<Result<Response, String>, PageFault> {
+    match done {
+        Ok(kept) => {
+            forget(site, visitor).await?;
+            Ok(Ok(Redirect::to(&leads_to(kept)).into_response()))
+        }
+        Err(refusal) => Ok(match words(refusal, visitor)? {
+            Ok(words) => Err(words),
+            Err(answer) => Ok(answer),
+        }),
+    }
+}
+
+/// What was found, for whoever may write it. For others who read it, its forms are not there.
+pub(crate) fn writable<T>(
+    found: Result<T, Response>,
+    may_write: impl FnOnce(&T) -> bool,
+) -> Result<Result<T, Response>, PageFault> {
+    match found {
+        Ok(view) if !may_write(&view) => Err(PageFault::NotFound),
+        found => Ok(found),
+    }
+}
+
 /// The fields that hold secrets.
 const SECRETS: [&str; 4] = ["password", "new_password", "code", "pin"];
 
@@ -129,7 +189,12 @@ pub(crate) fn refused_on(decision: Decision, page: Option<&Next>) -> Response {
 
 /// Whether a way there is offered: to whoever may do it, if need be after showing something more.
 pub(crate) fn is_open(visitor: &Visitor, action: Action, object: &Object) -> bool {
-    match decide(visitor.principal(), action, object) {
+    is_open_to(visitor.principal(), action, object)
+}
+
+/// The same of somebody who has only just come in.
+pub(crate) fn is_open_to(principal: &Principal, action: Action, object: &Object) -> bool {
+    match decide(principal, action, object) {
         Decision::Allowed | Decision::SecondFactorFirst | Decision::ConfirmAgain => true,
         Decision::SignInFirst
         | Decision::Hidden
@@ -138,12 +203,22 @@ pub(crate) fn is_open(visitor: &Visitor, action: Action, object: &Object) -> boo
     }
 }
 
-/// Answers with a page that shows a form again, because something in it is wrong.
-pub(crate) fn asked_again(mut page: Response) -> Response {
+/// Answers with a page that is shown for want of another: with a status that says so, where the page is well.
+pub(crate) fn instead(mut page: Response, status: StatusCode) -> Response {
     if page.status() == StatusCode::OK {
-        *page.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+        *page.status_mut() = status;
     }
     page
+}
+
+/// Answers with a page that shows a form again, because something in it is wrong.
+pub(crate) fn asked_again(page: Response) -> Response {
+    instead(page, StatusCode::UNPROCESSABLE_ENTITY)
+}
+
+/// Answers with a page that says why nothing was written: what stands there is not what the form was shown for.
+pub(crate) fn conflicting(page: Response) -> Response {
+    instead(page, StatusCode::CONFLICT)
 }
 
 /// Answers with a page that shows a form again, because it was sent too often.

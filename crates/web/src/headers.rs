@@ -22,7 +22,7 @@ use crate::body_time::{BodyTime, InTime};
 use crate::device;
 use crate::error::PageFault;
 use crate::face::Face;
-use crate::paths::{EvidencePath, ImportDeskPath, RecordsPath};
+use crate::paths::{EntryPicturePath, EvidencePath, ImportDeskPath, MapFilePath, RecordsPath};
 use crate::throttle::{self, Allowance};
 use crate::{PublicAddress, Site};
 
@@ -164,12 +164,18 @@ pub(crate) fn pattern_of(request: &Request) -> String {
     }
 }
 
-/// Whether a request brings a file to the one address that takes files.
+/// Whether a request brings a file to an address that takes files. Each handler counts what comes.
 fn takes_a_file(request: &Request) -> bool {
     let pattern = request.extensions().get::<MatchedPath>();
     request.method() == Method::POST
         && pattern.is_some_and(|pattern| {
-            [ImportDeskPath::PATH, EvidencePath::PATH].contains(&pattern.as_str())
+            let takes = [
+                ImportDeskPath::PATH,
+                EvidencePath::PATH,
+                MapFilePath::PATH,
+                EntryPicturePath::PATH,
+            ];
+            takes.contains(&pattern.as_str())
         })
 }
 
@@ -250,9 +256,6 @@ fn dress(response: &mut Response, site: &Site, id: &RequestId) {
         ),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::X_FRAME_OPTIONS, "DENY"),
-        // Other sites learn nothing of where somebody was. To say it to ourselves as well is what makes
-        // browsers name the origin of a form: under `no-referrer` they call it `null`.
-        (header::REFERRER_POLICY, "same-origin"),
         (
             HeaderName::from_static("cross-origin-opener-policy"),
             "same-origin",
@@ -273,6 +276,11 @@ fn dress(response: &mut Response, site: &Site, id: &RequestId) {
         let value = HeaderValue::from_static("max-age=31536000; includeSubDomains");
         headers.insert(header::STRICT_TRANSPORT_SECURITY, value);
     }
+    // Other sites learn nothing of where somebody was. To say it to ourselves as well is what makes
+    // browsers name the origin of a form: under `no-referrer` they call it `null`.
+    headers
+        .entry(header::REFERRER_POLICY)
+        .or_insert(HeaderValue::from_static("same-origin"));
     headers
         .entry(header::CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));

@@ -27,9 +27,13 @@ mod calls;
 mod cases;
 mod conference;
 mod consents;
+mod handover;
+pub(crate) mod map;
 mod material;
+mod meetings;
 mod observation;
 mod person_copy;
+mod polled;
 mod records;
 #[cfg(test)]
 mod tests;
@@ -93,11 +97,15 @@ pub(crate) async fn on_paper(
     sheet: &Sheet,
     origin: Option<&Origin>,
 ) -> Result<Response, PageFault> {
-    let to_print = to_print(sheet, origin);
+    answered(site, to_print(sheet, origin), Paper::A4).await
+}
+
+/// Sets a sheet and answers with it.
+async fn answered(site: &Site, to_print: ToPrint, paper: Paper) -> Result<Response, PageFault> {
     let options = PrintOptions {
         ruby: to_print.ruby,
         issued_on: site.app.now().in_japan().date,
-        paper: Paper::A4,
+        paper,
     };
     let disposition = disposition(to_print.plain_name, to_print.name);
     let disposition = HeaderValue::from_str(&disposition)
@@ -141,10 +149,14 @@ fn to_print(sheet: &Sheet, origin: Option<&Origin>) -> ToPrint {
         Sheet::Agenda(sheet) => conference::agenda(sheet),
         Sheet::PersonCall(sheet) => conference::person_call(sheet),
         Sheet::Material(sheet) => material::material(sheet),
+        Sheet::AfterMeeting(sheet) => conference::after_meeting(sheet),
+        Sheet::HandoverRecord(sheet) => handover::record(sheet),
         Sheet::FaxCall(sheet) => called::fax(sheet),
         Sheet::FaxTest(sheet) => called::fax_test(sheet),
+        Sheet::PollForm(sheet) => polled::form(sheet),
         Sheet::CallLetter(sheet) => called::letter(sheet),
         Sheet::PhoneScript(sheet) => called::phone(sheet),
+        Sheet::MeetingNotice(sheet) => meetings::notice(sheet),
     }
 }
 

@@ -9,8 +9,10 @@ mod in_a_case;
 mod in_a_circle;
 mod in_a_conference;
 mod of_a_call;
+mod of_a_map;
 mod of_an_asset;
 mod of_an_entry;
+mod of_meetings;
 
 pub use in_a_case::{
     CasePaperPath, CasePartPath, ConsentCopyPath, ConsentFormPath, EvidencePath, OwnCasePaperPath,
@@ -21,14 +23,24 @@ pub use in_a_circle::{
     UploadJsonPath, UploadPath, UploadStartPath, UploadTablePath, UploadUndoPath,
 };
 pub use in_a_conference::{
-    CallPaperPath, CallsPath, ConferenceHistoryPath, ConferencePaperPath, ConferencePartPath,
-    ConferencePath, ConferencePollPath, ConferenceStepPath, HalfPagePath, MinutesCopyPath,
-    MinutesPartPath, MinutesPath, OwnConferencePaperPath, OwnConferencePath, PollAnswerPath,
-    PollStepPath, SendCallsPath,
+    CallPaperPath, CallsPath, ConferenceHistoryPath, ConferenceMailPath, ConferencePaperPath,
+    ConferencePartPath, ConferencePath, ConferencePollPath, ConferenceStepPath, HalfPagePath,
+    MinutesCopyPath, MinutesPartPath, MinutesPath, OwnConferencePaperPath, OwnConferencePath,
+    PollAnswerPath, PollStepPath, SendCallsPath,
 };
-pub use of_a_call::{CallDraftPath, CallWayPath, InvitedPath, InvitedStepPath};
+pub use of_a_call::{CallDraftPath, CallWayPath, InvitedPath, InvitedStepPath, ReceivedMailPath};
+pub use of_a_map::{
+    CaseSharedMapPath, EntryPicturePath, MapEntryPath, MapPaperPath, MapPicturePath, WalkPath,
+    WorksheetPath,
+};
 pub use of_an_asset::{AssetPath, GraphiqlAssetPath};
 pub use of_an_entry::{EditPath, KindPath, ObservationPaperPath};
+pub use of_meetings::{
+    EditSeriesPath, MeetingDayPath, MeetingMailPath, MeetingNoticePaperPath, MeetingNoticesPath,
+    MeetingPaperPath, MeetingPartPath, MeetingSeriesPath, MeetingStepPath, MemberWayPath,
+    NetworkMeetingsPath, NewMeetingsPath, SeriesCalendarPath, SeriesHistoryPath, SeriesMembersPath,
+    SeriesYearPath,
+};
 
 /// A path with an example of itself, for tests that walk every address.
 pub trait Sampled: TypedPath {
@@ -65,6 +77,8 @@ plain_paths! {
     SourcesPath = "/sources";
     /// Where published facts and corrections part.
     ConflictsPath = "/sources/conflicts";
+    /// Saying whose a row of published data is, where an import could not tell.
+    UndecidedPath = "/sources/undecided";
     /// Whether the process lives.
     HealthPath = "/healthz";
     /// Whether it can answer.
@@ -105,6 +119,8 @@ plain_paths! {
     AnswersPath = "/answer";
     /// Entering the code of the link of a poll.
     PollsPath = "/poll";
+    /// Typing the code of a link to who a conference is about, with the number that opens it.
+    WhomsPath = "/whom";
     /// One's own account.
     AccountPath = "/account";
     /// Another name.
@@ -131,8 +147,20 @@ plain_paths! {
     TokensPath = "/account/tokens";
     /// Who read and did what: one's own, or everybody's for whoever runs the installation.
     AuditPath = "/audit";
+    /// Founding a network.
+    NewNetworkPath = "/networks/new";
     /// Taking a token back.
     RevokeTokenPath = "/account/tokens/revoke";
+    /// One's own calendar: addresses by which it reads of conferences, and whose times count.
+    CalendarPath = "/account/calendar";
+    /// Taking such an address back.
+    RevokeFeedPath = "/account/calendar/revoke";
+    /// Saying where one's own calendar lies.
+    BusyCalendarPath = "/account/calendar/busy";
+    /// Having it read soon.
+    RefreshBusyPath = "/account/calendar/busy/refresh";
+    /// Forgetting it.
+    RemoveBusyPath = "/account/calendar/busy/remove";
     /// The entries that one may edit.
     MendablePath = "/account/resources";
     /// Whom one means to phone on a day.
@@ -157,6 +185,32 @@ plain_paths! {
     ConferencesPath = "/conferences";
     /// The cases about whoever is signed in, and taking the code of one.
     OwnCasesPath = "/my/cases";
+    /// What is one's own, on one page.
+    MyPath = "/my";
+    /// How one wants pages to look.
+    DisplayPath = "/my/display";
+    /// One's own map of whom one can ask.
+    MapPath = "/my/map";
+    /// Everything that is pressed there.
+    MapStepPath = "/my/map/step";
+    /// Walking through it, a question a page.
+    MapWalkPath = "/my/map/walk";
+    /// What is called as one wants, the area, and when the service ends.
+    MapAboutPath = "/my/map/about";
+    /// States of it that were kept.
+    MapVersionsPath = "/my/map/versions";
+    /// Choosing how it is printed.
+    MapPrintPath = "/my/map/print";
+    /// To whom it is shown.
+    MapSharesPath = "/my/map/share";
+    /// Seeing beforehand what would be shown.
+    MapShareLookPath = "/my/map/share/look";
+    /// The whole map as a file, and back from one.
+    MapFilePath = "/my/map/file";
+    /// The file itself.
+    MapJsonPath = "/my/map/file/json";
+    /// Empty sheets to fill by hand, for everybody.
+    WorksheetsPath = "/worksheet";
     /// Looking at what a code links.
     OwnCaseCodePath = "/my/cases/code";
     /// The consents that end soon.
@@ -181,64 +235,104 @@ plain_paths! {
     WithdrawLetterPath = "/letters/withdraw";
 }
 
-/// Declares paths with one part, named as in the address: what it is made of, and an example. Parts are
-/// texts: what cannot be read is answered as "not found" by our own page.
+/// Declares addresses with parts, named as in the address: what each is made of, and an example. In brackets are those
+/// that all of them have. Parts are texts: what cannot be read is answered as "not found" by our own page.
 macro_rules! part_paths {
-    ($part:ident of $of:ty, $sample:literal; $($(#[$doc:meta])* $name:ident = $path:literal;)+) => {$(
+    (
+        @path [$($shared:ident: $shared_of:ty = $shared_sample:expr),*]
+        [$($part:ident: $of:ty = $sample:expr),*]
+        $(#[$doc:meta])* $name:ident = $path:literal
+    ) => {
         $(#[$doc])*
         #[derive(Debug, Clone, TypedPath, Deserialize)]
         #[typed_path($path)]
         pub struct $name {
-            /// The part of the address that varies.
-            pub $part: String,
+            $(
+                /// A part of the address that varies.
+                pub $shared: String,
+            )*
+            $(
+                /// A part of the address that varies.
+                pub $part: String,
+            )*
         }
 
         impl $name {
-            /// The address with this part.
+            /// The address with its parts.
             #[must_use]
-            pub fn of($part: $of) -> Self {
-                Self { $part: $part.to_string() }
+            pub fn of($($shared: $shared_of,)* $($part: $of,)*) -> Self {
+                Self {
+                    $($shared: $shared.to_string(),)*
+                    $($part: $part.to_string(),)*
+                }
             }
         }
 
         impl Sampled for $name {
             fn sample() -> Self {
-                Self { $part: $sample.to_owned() }
+                Self {
+                    $($shared: $shared_sample.to_owned(),)*
+                    $($part: $sample.to_owned(),)*
+                }
             }
         }
+    };
+    (
+        $shared:tt
+        $($(#[$doc:meta])* $name:ident = $path:literal $(, $part:ident: $of:ty = $sample:expr)*;)+
+    ) => {$(
+        part_paths! { @path $shared [$($part: $of = $sample),*] $(#[$doc])* $name = $path }
     )+};
 }
 
+pub(super) use part_paths;
+
+/// Examples of ids.
+const NETWORK: &str = "01932f00-0000-7000-8000-000000000001";
+const ORGANIZATION: &str = "01932f00-0000-7001-8000-000000000501";
+const RESOURCE: &str = "01932f00-0000-7002-8000-000000000001";
+const CASE: &str = "01932f00-0000-700a-8000-000000000001";
+
 // A code is no id: it stands on what was handed over and nowhere else.
-part_paths! { code of &str, "ABCD-EFGH-JKMN-PQRS";
+part_paths! { [code: &str = "ABCD-EFGH-JKMN-PQRS"]
     /// An invitation, handed to one person and good once.
     InvitationPath = "/invitation/{code}";
     /// The link by which somebody says when they can come; theirs alone.
     PollLinkPath = "/poll/{code}";
+    /// Where somebody who was called reads who it is about, once they give the number that was told apart.
+    WhomPath = "/whom/{code}";
     /// A link that opens an account anew, good once.
     ResetPath = "/reset/{code}";
     /// A way into the demo, good once.
     EnterPath = "/enter/{code}";
+    /// What a calendar reads; theirs alone who made the address.
+    FeedPath = "/feed/{code}";
+    /// The map of somebody who shows it by a link.
+    SharedMapPath = "/map/{code}";
+    /// A sheet of a map that a program asked for, for some minutes.
+    MapSheetPath = "/map/sheet/{code}";
+    /// A sheet of a conference that a program asked for, for some minutes.
+    ConferenceSheetPath = "/conference/sheet/{code}";
 }
 
-part_paths! { code of &str, "ABCD-EFGH";
+part_paths! { [code: &str = "ABCD-EFGH"]
     /// Answering by the code of an invitation to a conference.
     AnswerPath = "/answer/{code}";
 }
 
-part_paths! { code of &str, "ABCD-EFGH-JKMN-PQRS-TUVW-XYZ2-3456";
+part_paths! { [code: &str = "ABCD-EFGH-JKMN-PQRS-TUVW-XYZ2-3456"]
     /// Where a person's card leads.
     CardEntryPath = "/card/{code}";
 }
 
-part_paths! { account of AccountId, "01932f00-0000-7004-8000-000000000001";
+part_paths! { [account: AccountId = "01932f00-0000-7004-8000-000000000001"]
     /// Making the card of somebody anew who asked one to look after it.
     EntrustedCardPath = "/account/card/of/{account}";
     /// Stopping somebody's card.
     StopEntrustedCardPath = "/account/card/of/{account}/stop";
 }
 
-part_paths! { id of NetworkId, "01932f00-0000-7000-8000-000000000001";
+part_paths! { [id: NetworkId = NETWORK]
     /// Who belongs to a network, and who is invited.
     MembersPath = "/networks/{id}/members";
     /// Inviting somebody.
@@ -247,6 +341,12 @@ part_paths! { id of NetworkId, "01932f00-0000-7000-8000-000000000001";
     PrintInvitationPath = "/networks/{id}/members/invite/print";
     /// Taking an invitation back.
     WithdrawPath = "/networks/{id}/members/withdraw";
+    /// What a network is called, looks after and is made of.
+    NetworkPath = "/networks/{id}/edit";
+    /// Who changed what of that.
+    NetworkHistoryPath = "/networks/{id}/history";
+    /// Taking one change of it back.
+    NetworkUndoPath = "/networks/{id}/history/undo";
     /// Entering a resource for a network.
     NewResourcePath = "/networks/{id}/resources/new";
     /// Sending the letter of an invitation again.
@@ -258,7 +358,7 @@ part_paths! { id of NetworkId, "01932f00-0000-7000-8000-000000000001";
 }
 
 // An organization has the addresses of a network's people too.
-part_paths! { id of OrganizationId, "01932f00-0000-7001-8000-000000000501";
+part_paths! { [id: OrganizationId = ORGANIZATION]
     /// Who works for an organization, and who is invited.
     StaffPath = "/organizations/{id}/members";
     /// Inviting somebody.
@@ -283,12 +383,12 @@ part_paths! { id of OrganizationId, "01932f00-0000-7001-8000-000000000501";
     OrganizationUndoPath = "/organizations/{id}/history/undo";
 }
 
-part_paths! { code of MunicipalityCode, "272078";
+part_paths! { [code: MunicipalityCode = "272078"]
     /// The list of an area.
     AreaPath = "/areas/{code}";
 }
 
-part_paths! { id of ResourceId, "01932f00-0000-7002-8000-000000000001";
+part_paths! { [id: ResourceId = RESOURCE]
     /// One resource.
     ResourcePath = "/resources/{id}";
     /// Putting it on one's own list of calls.
@@ -311,13 +411,15 @@ part_paths! { id of ResourceId, "01932f00-0000-7002-8000-000000000001";
     ObservationStepPath = "/resources/{id}/observations/step";
 }
 
-part_paths! { id of CaseId, "01932f00-0000-700a-8000-000000000001";
+part_paths! { [id: CaseId = CASE]
     /// A case.
     CasePath = "/cases/{id}";
     /// Taking an ended case up again.
     TakeUpCasePath = "/cases/{id}/take-up";
     /// Erasing whom it is about, once no law asks to keep anything of them.
     EraseHelpedPath = "/cases/{id}/erase";
+    /// Holding them back, so that they are not erased by themselves.
+    HoldErasurePath = "/cases/{id}/hold";
     /// Making the code by which its person comes to read a case.
     CaseLinkPath = "/cases/{id}/link";
     /// A case as its person reads it.
@@ -384,4 +486,6 @@ part_paths! { id of CaseId, "01932f00-0000-700a-8000-000000000001";
     DecisionsPath = "/cases/{id}/decisions";
     /// The conferences about oneself.
     OwnConferencesPath = "/my/cases/{id}/conferences";
+    /// Proposing somebody for the map of the person of a case, and seeing what they show.
+    CaseMapPath = "/cases/{id}/map";
 }

@@ -9,42 +9,52 @@ use axum_extra::routing::TypedPath;
 use crate::gate::{self, Gate};
 use crate::graphql::handler;
 use crate::pages::{
-    account, answer, audit, card, cases, editing, import, invitation, letters, members, poll,
-    sign_in, today,
+    account, answer, audit, card, cases, editing, import, invitation, letters, meetings, members,
+    my, poll, sign_in, today, whom,
 };
 use crate::paths::{
     AccountPath, AddressPath, AllExceptionsPath, AllRecordsCsvPath, AllRecordsPaperPath,
     AllRecordsPath, AnswerPath, AnswersPath, AreaPath, AreasPath, AskAtWorkPath, AskConsentPath,
     AskOthersPath, AskPasskeyPath, AssetPath, AssignPath, AuditPath, BeginPasskeyPath,
-    BeginSetUpPath, CallDraftPath, CallPaperPath, CallPath, CallWayPath, CallsPath, CardEntryPath,
-    CardPath, CarryCallsPath, CaseConferencesPath, CaseLinkPath, CasePaperPath, CasePartPath,
-    CasePath, CasePhonesPath, CasesPath, ClosePath, CodeSheetPath, ConferenceHistoryPath,
-    ConferencePaperPath, ConferencePartPath, ConferencePath, ConferencePollPath,
-    ConferenceStepPath, ConferencesPath, ConfirmPath, ConflictsPath, ConsentCopyPath,
-    ConsentFormPath, ConsentSheetsPath, ConsentsPath, CopyJsonPath, CopyPaperPath, DataPath,
-    DecideCopyPath, DecisionsPath, DropCallPath, EditPath, EndKeeperPath, EndMembershipPath,
-    EndPostPath, EndSessionPath, EndStaffPath, EndingConsentsPath, EnterPath, EntrancePath,
-    EntrustedCardPath, EraseHelpedPath, EvidencePath, ExceptionsPath, FindCasesPath,
-    FindConsentSheetPath, FurtherCodePath, FurtherStaffCodePath, GraphiqlAssetPath, GraphiqlPath,
-    GraphqlPath, HalfPagePath, HealthPath, HistoryPath, ImportDeskPath, IncidentStepPath,
+    BeginSetUpPath, BusyCalendarPath, CalendarPath, CallDraftPath, CallPaperPath, CallPath,
+    CallWayPath, CallsPath, CardEntryPath, CardPath, CarryCallsPath, CaseConferencesPath,
+    CaseLinkPath, CaseMapPath, CasePaperPath, CasePartPath, CasePath, CasePhonesPath,
+    CaseSharedMapPath, CasesPath, ClosePath, CodeSheetPath, ConferenceHistoryPath,
+    ConferenceMailPath, ConferencePaperPath, ConferencePartPath, ConferencePath,
+    ConferencePollPath, ConferenceSheetPath, ConferenceStepPath, ConferencesPath, ConfirmPath,
+    ConflictsPath, ConsentCopyPath, ConsentFormPath, ConsentSheetsPath, ConsentsPath, CopyJsonPath,
+    CopyPaperPath, DataPath, DecideCopyPath, DecisionsPath, DisplayPath, DropCallPath, EditPath,
+    EditSeriesPath, EndKeeperPath, EndMembershipPath, EndPostPath, EndSessionPath, EndStaffPath,
+    EndingConsentsPath, EnterPath, EntrancePath, EntrustedCardPath, EntryPicturePath,
+    EraseHelpedPath, EvidencePath, ExceptionsPath, FeedPath, FindCasesPath, FindConsentSheetPath,
+    FurtherCodePath, FurtherStaffCodePath, GraphiqlAssetPath, GraphiqlPath, GraphqlPath,
+    HalfPagePath, HealthPath, HistoryPath, HoldErasurePath, ImportDeskPath, IncidentStepPath,
     InvitationPath, InvitationsPath, InvitePath, InviteStaffPath, InvitedPath, InvitedStepPath,
-    KeeperPath, KindPath, LeaveCasePath, LettersPath, LookedPath, MakePasskeyPath, MarkCallPath,
+    KeeperPath, KindPath, LeaveCasePath, LettersPath, LookedPath, MakePasskeyPath, MapAboutPath,
+    MapEntryPath, MapFilePath, MapJsonPath, MapPaperPath, MapPath, MapPicturePath, MapPrintPath,
+    MapShareLookPath, MapSharesPath, MapSheetPath, MapStepPath, MapVersionsPath, MapWalkPath,
+    MarkCallPath, MeetingDayPath, MeetingMailPath, MeetingNoticePaperPath, MeetingNoticesPath,
+    MeetingPaperPath, MeetingPartPath, MeetingSeriesPath, MeetingStepPath, MemberWayPath,
     MembersPath, MendablePath, MinutesCopyPath, MinutesPartPath, MinutesPath, MisdirectedPath,
-    NamePath, NewCasePath, NewConferencePath, NewOrganizationPath, NewResourcePath,
-    ObservationPaperPath, ObservationStepPath, ObservationsPath, OrganizationHistoryPath,
-    OrganizationPath, OrganizationUndoPath, OwnCaseCodePath, OwnCasePaperPath, OwnCasePath,
-    OwnCasesPath, OwnConferencePaperPath, OwnConferencePath, OwnConferencesPath, OwnCopyPath,
-    PasskeyPath, PasswordPath, PersonCopyPath, PollAnswerPath, PollLinkPath, PollStepPath,
-    PollsPath, PostsPath, PreviewPath, PrintCardPath, PrintCodesPath, PrintInvitationPath,
-    PrintStaffInvitationPath, ReadyPath, ReceivedPath, RecordsCsvPath, RecordsPaperPath,
-    RecordsPath, ReleaseCopyPath, RemovePasskeyPath, RenewConsentPath, ReopenPath,
-    ReportExceptionPath, ResetPath, ResourcePath, ResumeConsentPath, RetryLetterPath,
-    RevokeTokenPath, Sampled, ScanPath, SearchCsvPath, SearchPath, SecondFactorPath, SendAgainPath,
-    SendCallsPath, SendStaffAgainPath, SetUpPath, SettleExceptionPath, SignInPath, SignOutPath,
-    SourcesPath, StaffPath, StopCardPath, StopConsentPath, StopEntrustedCardPath, TakeBackCopyPath,
-    TakeUpCasePath, TodayPaperPath, TodayPath, TokensPath, ToldPath, UndoPath, UploadColumnsPath,
+    MyPath, NamePath, NetworkHistoryPath, NetworkMeetingsPath, NetworkPath, NetworkUndoPath,
+    NewCasePath, NewConferencePath, NewMeetingsPath, NewNetworkPath, NewOrganizationPath,
+    NewResourcePath, ObservationPaperPath, ObservationStepPath, ObservationsPath,
+    OrganizationHistoryPath, OrganizationPath, OrganizationUndoPath, OwnCaseCodePath,
+    OwnCasePaperPath, OwnCasePath, OwnCasesPath, OwnConferencePaperPath, OwnConferencePath,
+    OwnConferencesPath, OwnCopyPath, PasskeyPath, PasswordPath, PersonCopyPath, PollAnswerPath,
+    PollLinkPath, PollStepPath, PollsPath, PostsPath, PreviewPath, PrintCardPath, PrintCodesPath,
+    PrintInvitationPath, PrintStaffInvitationPath, ReadyPath, ReceivedMailPath, ReceivedPath,
+    RecordsCsvPath, RecordsPaperPath, RecordsPath, RefreshBusyPath, ReleaseCopyPath,
+    RemoveBusyPath, RemovePasskeyPath, RenewConsentPath, ReopenPath, ReportExceptionPath,
+    ResetPath, ResourcePath, ResumeConsentPath, RetryLetterPath, RevokeFeedPath, RevokeTokenPath,
+    Sampled, ScanPath, SearchCsvPath, SearchPath, SecondFactorPath, SendAgainPath, SendCallsPath,
+    SendStaffAgainPath, SeriesCalendarPath, SeriesHistoryPath, SeriesMembersPath, SeriesYearPath,
+    SetUpPath, SettleExceptionPath, SharedMapPath, SignInPath, SignOutPath, SourcesPath, StaffPath,
+    StopCardPath, StopConsentPath, StopEntrustedCardPath, TakeBackCopyPath, TakeUpCasePath,
+    TodayPaperPath, TodayPath, TokensPath, ToldPath, UndecidedPath, UndoPath, UploadColumnsPath,
     UploadCsvPath, UploadDiscardPath, UploadJsonPath, UploadPath, UploadStartPath, UploadTablePath,
-    UploadUndoPath, WaitingObservationsPath, WithdrawLetterPath, WithdrawPath, WithdrawStaffPath,
+    UploadUndoPath, WaitingObservationsPath, WalkPath, WhomPath, WhomsPath, WithdrawLetterPath,
+    WithdrawPath, WithdrawStaffPath, WorksheetPath, WorksheetsPath,
 };
 use crate::{Site, assets, error, headers, health, pages};
 
@@ -179,6 +189,10 @@ pub static TABLE: &[Route] = &[
     form::<ConflictsPath>(Who::SignedIn, "run=&resource=&field=&choice=ours", || {
         post(pages::conflicts::decide)
     }),
+    read::<UndecidedPath>(Who::SignedIn, || get(pages::undecided::show)),
+    form::<UndecidedPath>(Who::SignedIn, "row=&whose=nobody&reason=", || {
+        post(pages::undecided::decide)
+    }),
     read::<AssetPath>(Who::Anybody, || get(assets::show)),
     read::<GraphiqlAssetPath>(Who::Anybody, || get(assets::show_graphiql)),
     read::<HealthPath>(Who::Anybody, || get(health::is_alive)),
@@ -230,6 +244,11 @@ pub static TABLE: &[Route] = &[
     form::<PollsPath>(Who::Anybody, "code=", || post(poll::enter::look_up)),
     read::<PollLinkPath>(Who::CodeHolder, || get(poll::show)),
     form::<PollLinkPath>(Who::CodeHolder, "note=", || post(poll::answer)),
+    // Without the number it shows the same to everybody, whatever code stands in the address.
+    read::<WhomsPath>(Who::Anybody, || get(whom::enter)),
+    form::<WhomsPath>(Who::Anybody, "link=&code=", || post(whom::open_typed)),
+    read::<WhomPath>(Who::Anybody, || get(whom::show)),
+    form::<WhomPath>(Who::Anybody, "code=", || post(whom::open)),
     read::<ResetPath>(Who::CodeHolder, || get(pages::reset::show)),
     form::<ResetPath>(Who::CodeHolder, "password=", || post(pages::reset::reset)),
     read::<EnterPath>(Who::CodeHolder, || get(pages::demo_entry::show)),
@@ -266,10 +285,33 @@ pub static TABLE: &[Route] = &[
         post(account::tokens::make)
     }),
     form::<RevokeTokenPath>(Who::SignedIn, "token=", || post(account::tokens::revoke)),
+    read::<CalendarPath>(Who::SignedIn, || get(account::calendar::show)),
+    form::<CalendarPath>(Who::SignedIn, "program=outlook", || {
+        post(account::calendar::make)
+    }),
+    form::<RevokeFeedPath>(Who::SignedIn, "feed=", || post(account::calendar::revoke)),
+    form::<BusyCalendarPath>(Who::SignedIn, "address=", || post(account::calendar::set)),
+    form::<RefreshBusyPath>(Who::SignedIn, "", || post(account::calendar::refresh)),
+    form::<RemoveBusyPath>(Who::SignedIn, "", || post(account::calendar::remove)),
+    read::<FeedPath>(Who::CodeHolder, || get(pages::feed::read)),
     read::<AuditPath>(Who::SignedIn, || get(audit::show)),
     read::<MembersPath>(Who::SignedIn, || get(members::show::<MembersPath>)),
     form::<WithdrawPath>(Who::SignedIn, "invitation=", || {
         post(members::withdraw::<WithdrawPath>)
+    }),
+    read::<NetworkPath>(Who::SignedIn, || get(members::network::show)),
+    form::<NetworkPath>(
+        Who::SignedIn,
+        "part=name&name=&about=&area=&organization=&agency=&joining=&seen=",
+        || post(members::network::change),
+    ),
+    read::<NetworkHistoryPath>(Who::SignedIn, || get(members::network_history::show)),
+    form::<NetworkUndoPath>(Who::SignedIn, "act=&field=name", || {
+        post(members::network_history::undo)
+    }),
+    read::<NewNetworkPath>(Who::SignedIn, || get(members::network_new::show)),
+    form::<NewNetworkPath>(Who::SignedIn, "name=&area=", || {
+        post(members::network_new::found)
     }),
     form::<SendAgainPath>(Who::SignedIn, "invitation=", || {
         post(members::letter::send_again::<SendAgainPath>)
@@ -316,6 +358,44 @@ pub static TABLE: &[Route] = &[
     form::<EndStaffPath>(Who::SignedIn, "until=&successor=", || {
         post(members::ending::end::<EndStaffPath>)
     }),
+    read::<NetworkMeetingsPath>(Who::SignedIn, || get(meetings::show)),
+    read::<NewMeetingsPath>(Who::SignedIn, || get(meetings::plan::show_new)),
+    form::<NewMeetingsPath>(Who::SignedIn, "kind=agency_network_meeting&number=", || {
+        post(meetings::plan::make)
+    }),
+    read::<MeetingSeriesPath>(Who::SignedIn, || get(meetings::view::show)),
+    read::<EditSeriesPath>(Who::SignedIn, || get(meetings::plan::show)),
+    form::<EditSeriesPath>(
+        Who::SignedIn,
+        "version=1&kind=agency_network_meeting",
+        || post(meetings::plan::save),
+    ),
+    read::<SeriesMembersPath>(Who::SignedIn, || get(meetings::members::show)),
+    form::<SeriesMembersPath>(Who::SignedIn, "version=1&step=call&name=", || {
+        post(meetings::members::save)
+    }),
+    read::<SeriesYearPath>(Who::SignedIn, || get(meetings::year::show)),
+    read::<SeriesHistoryPath>(Who::SignedIn, || get(meetings::history::show)),
+    read::<SeriesCalendarPath>(Who::SignedIn, || get(meetings::view::calendar)),
+    read::<MeetingDayPath>(Who::SignedIn, || get(meetings::day::show)),
+    form::<MeetingStepPath>(Who::SignedIn, "version=1&step=carry", || {
+        post(meetings::day::take)
+    }),
+    read::<MeetingPaperPath>(Who::SignedIn, || get(meetings::day::print)),
+    read::<MeetingNoticesPath>(Who::SignedIn, || get(meetings::notices::show)),
+    form::<MeetingNoticesPath>(Who::SignedIn, "version=0&step=send", || {
+        post(meetings::notices::take)
+    }),
+    read::<MeetingNoticePaperPath>(Who::SignedIn, || get(meetings::notices::print)),
+    read::<MeetingMailPath>(Who::SignedIn, || get(meetings::mails::take)),
+    read::<MemberWayPath>(Who::SignedIn, || get(meetings::way::show)),
+    form::<MemberWayPath>(Who::SignedIn, "version=1&channel=fax&reason=", || {
+        post(meetings::way::save)
+    }),
+    read::<MeetingPartPath>(Who::SignedIn, || get(meetings::part::show)),
+    form::<MeetingPartPath>(Who::SignedIn, "version=0&on=&text=", || {
+        post(meetings::part::save)
+    }),
     read::<PostsPath>(Who::SignedIn, || get(members::posts::show)),
     form::<PostsPath>(Who::SignedIn, "account=&post=manager", || {
         post(members::posts::appoint)
@@ -347,6 +427,17 @@ pub static TABLE: &[Route] = &[
     read::<CallsPath>(Who::SignedIn, || get(cases::conference::call::show)),
     form::<SendCallsPath>(Who::SignedIn, "version=1", || {
         post(cases::conference::call::send)
+    }),
+    read::<ConferenceMailPath>(Who::SignedIn, || {
+        get(cases::conference::call::received::show)
+    }),
+    form::<ConferenceMailPath>(
+        Who::SignedIn,
+        "version=1&received=&invited=&verdict=unrelated",
+        || post(cases::conference::call::received::settle),
+    ),
+    read::<ReceivedMailPath>(Who::SignedIn, || {
+        get(cases::conference::call::received::take)
     }),
     read::<CallWayPath>(Who::SignedIn, || get(cases::conference::call::way::show)),
     form::<CallWayPath>(Who::SignedIn, "version=1&step=&channel=&reason=", || {
@@ -409,6 +500,7 @@ pub static TABLE: &[Route] = &[
     form::<OwnConferencePath>(Who::SignedIn, "version=1&item=&step=saw", || {
         post(cases::conference::own::say)
     }),
+    read::<ConferenceSheetPath>(Who::CodeHolder, || get(cases::conference::paper::fetch)),
     read::<CasesPath>(Who::SignedIn, || get(cases::show)),
     form::<FindCasesPath>(Who::SignedIn, "who=", || post(cases::find)),
     read::<NewCasePath>(Who::SignedIn, || get(cases::open::show)),
@@ -420,10 +512,64 @@ pub static TABLE: &[Route] = &[
     form::<TakeUpCasePath>(Who::SignedIn, "version=1", || post(cases::view::take_up)),
     read::<EraseHelpedPath>(Who::SignedIn, || get(cases::erase::show)),
     form::<EraseHelpedPath>(Who::SignedIn, "number=", || post(cases::erase::erase)),
+    read::<HoldErasurePath>(Who::SignedIn, || get(cases::hold::show)),
+    form::<HoldErasurePath>(Who::SignedIn, "reason=dispute&until=", || {
+        post(cases::hold::hold)
+    }),
     read::<CaseLinkPath>(Who::SignedIn, || get(cases::link::show)),
     form::<CaseLinkPath>(Who::SignedIn, "", || post(cases::link::make)),
     read::<CasePaperPath>(Who::SignedIn, || get(cases::paper::print)),
     read::<OwnCasePaperPath>(Who::SignedIn, || get(cases::paper::print_own)),
+    read::<MyPath>(Who::SignedIn, || get(my::show)),
+    read::<DisplayPath>(Who::SignedIn, || get(my::display::show)),
+    form::<DisplayPath>(Who::SignedIn, "size=usual_size", || {
+        post(my::display::choose)
+    }),
+    read::<MapPath>(Who::SignedIn, || get(my::map::show)),
+    form::<MapStepPath>(Who::SignedIn, "step=undo&version=0", || {
+        post(my::map::steps::take)
+    }),
+    read::<MapWalkPath>(Who::SignedIn, || get(my::map::walk::list)),
+    read::<WalkPath>(Who::SignedIn, || get(my::map::walk::show)),
+    form::<WalkPath>(Who::SignedIn, "version=-1&text=", || {
+        post(my::map::walk::save)
+    }),
+    read::<MapEntryPath>(Who::SignedIn, || get(my::map::entry::show)),
+    form::<MapEntryPath>(Who::SignedIn, "version=-1&name=", || {
+        post(my::map::entry::save)
+    }),
+    // The handler counts what comes, so that whoever sends too much reads what to do.
+    file::<EntryPicturePath>(Who::SignedIn, || {
+        post(my::map::picture::keep).layer(DefaultBodyLimit::disable())
+    }),
+    read::<MapPicturePath>(Who::SignedIn, || get(my::map::picture::show)),
+    read::<MapAboutPath>(Who::SignedIn, || get(my::map::about::show)),
+    form::<MapAboutPath>(Who::SignedIn, "version=-1&until=x", || {
+        post(my::map::about::save)
+    }),
+    read::<MapVersionsPath>(Who::SignedIn, || get(my::map::versions::show)),
+    read::<MapPrintPath>(Who::SignedIn, || get(my::map::print::show)),
+    form::<MapPrintPath>(Who::SignedIn, "", || post(my::map::print::choose)),
+    read::<MapPaperPath>(Who::SignedIn, || get(my::map::print::print)),
+    read::<MapSharesPath>(Who::SignedIn, || get(my::map::share::show)),
+    form::<MapShareLookPath>(Who::SignedIn, "to=", || post(my::map::share::look)),
+    form::<MapSharesPath>(Who::SignedIn, "to=", || post(my::map::share::share)),
+    read::<MapFilePath>(Who::SignedIn, || get(my::map::file::show)),
+    read::<MapJsonPath>(Who::SignedIn, || get(my::map::file::take)),
+    // The handler counts what comes, so that whoever sends too much reads what to do.
+    file::<MapFilePath>(Who::SignedIn, || {
+        post(my::map::file::bring).layer(DefaultBodyLimit::disable())
+    }),
+    read::<SharedMapPath>(Who::CodeHolder, || get(my::map::shared::show_link)),
+    read::<MapSheetPath>(Who::CodeHolder, || get(my::map::print::fetch)),
+    read::<WorksheetsPath>(Who::Anybody, || get(my::map::print::show_worksheets)),
+    form::<WorksheetsPath>(Who::Anybody, "sheet=blank_a4", || {
+        post(my::map::print::choose_worksheet)
+    }),
+    read::<WorksheetPath>(Who::Anybody, || get(my::map::print::print_worksheet)),
+    read::<CaseMapPath>(Who::SignedIn, || get(my::map::suggest::show)),
+    form::<CaseMapPath>(Who::SignedIn, "name=", || post(my::map::suggest::suggest)),
+    read::<CaseSharedMapPath>(Who::SignedIn, || get(my::map::shared::show)),
     read::<OwnCasesPath>(Who::SignedIn, || get(cases::own::show)),
     form::<OwnCaseCodePath>(Who::SignedIn, "code=", || post(cases::own::take::look_up)),
     form::<OwnCasesPath>(Who::SignedIn, "code=", || post(cases::own::take::take)),

@@ -152,6 +152,18 @@ pub async fn serve(
     }
 }
 
+/// Tells an answer that goes on for long that serving ends.
+#[derive(Debug, Clone)]
+pub(crate) struct Ending(watch::Receiver<()>);
+
+impl Ending {
+    /// Waits until the end of serving was asked for.
+    pub(crate) async fn asked(&mut self) {
+        // Nothing is ever sent: only the end of serving drops the other side.
+        drop(self.0.changed().await);
+    }
+}
+
 /// One connection.
 struct Visit {
     from: SocketAddr,
@@ -171,13 +183,14 @@ impl Visit {
         if let Err(fault) = stream.set_nodelay(true) {
             tracing::debug!(%fault, "no delay cannot be switched off");
         }
+        let told = Ending(ending.clone());
         let Some(certificates) = certificates else {
-            return self.answer(stream).await;
+            return self.answer(stream, told).await;
         };
         let greeting = tokio::time::timeout(self.head, certificates.acceptor().accept(stream));
         tokio::select! {
             greeted = greeting => match greeted {
-                Ok(Ok(stream)) => self.answer(stream).await,
+                Ok(Ok(stream)) => self.answer(stream, told).await,
                 Ok(Err(fault)) => tracing::debug!(%fault, "a visitor does not speak TLS as we do"),
                 Err(_) => tracing::debug!("a visitor dawdled over the greeting"),
             },
@@ -186,7 +199,11 @@ impl Visit {
         }
     }
 
-    async fn answer(self, stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static) {
+    async fn answer(
+        self,
+        stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
+        ending: Ending,
+    ) {
         let Self {
             from,
             router,
@@ -194,10 +211,11 @@ impl Visit {
             watcher,
         } = self;
         let service = hyper::service::service_fn(move |request: hyper::Request<Incoming>| {
-            let router = router.clone();
+            let (router, ending) = (router.clone(), ending.clone());
             async move {
                 let mut request = request.map(Body::new);
                 request.extensions_mut().insert(ConnectInfo(from));
+                request.extensions_mut().insert(ending);
                 router.oneshot(request).await
             }
         });

@@ -13,15 +13,18 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use axum_extra::routing::TypedPath;
 use renkei_app::directory::read::Viewer;
 use renkei_app::people::{SessionSecret, SignedIn, SignedInView};
+use renkei_domain::access::action::Action;
+use renkei_domain::access::object::Object;
 use renkei_domain::access::principal::Principal;
-use renkei_domain::people::Needs;
+use renkei_domain::people::{Needs, Standing};
 
 use crate::Site;
 use crate::error::PageFault;
+use crate::gate::is_open_to;
 use crate::next::Next;
 use crate::paths::{
-    DecideCopyPath, EntrancePath, ObservationStepPath, SecondFactorPath, SetUpPath,
-    SettleExceptionPath,
+    DecideCopyPath, EntrancePath, MapShareLookPath, MyPath, ObservationStepPath, SecondFactorPath,
+    SetUpPath, SettleExceptionPath, TodayPath,
 };
 use crate::routes::{Route, TABLE};
 
@@ -101,12 +104,13 @@ impl FromRequestParts<Site> for Visitor {
     }
 }
 
-/// Addresses without a page to which something written at length is sent, and what stands there behind the
+/// Addresses without a page to which something written or chosen at length is sent, and what stands there behind the
 /// address of the page that shows the form. What was written is kept for that page.
-const BEHIND_A_PAGE: [(&str, &str); 3] = [
+const BEHIND_A_PAGE: [(&str, &str); 4] = [
     (<ObservationStepPath as TypedPath>::PATH, "/step"),
     (<SettleExceptionPath as TypedPath>::PATH, "/settle"),
     (<DecideCopyPath as TypedPath>::PATH, "/decide"),
+    (<MapShareLookPath as TypedPath>::PATH, "/look"),
 ];
 
 fn page_of(parts: &Parts) -> Option<Next> {
@@ -142,10 +146,22 @@ pub(crate) fn secret(headers: &HeaderMap) -> Option<SessionSecret> {
     SessionSecret::read(value)
 }
 
+/// Where somebody begins who did not mean to go anywhere: with what they have to do today, with what is theirs, or
+/// with the directory.
+fn first_page(principal: &Principal) -> String {
+    if is_open_to(principal, Action::PlanCalls, &Object::Installation) {
+        TodayPath.to_string()
+    } else if principal.standings.contains(&Standing::Person) {
+        MyPath.to_string()
+    } else {
+        EntrancePath.to_string()
+    }
+}
+
 /// Gives the browser its session and leads on: to what is still missing, or to where somebody wanted to go.
 pub(crate) fn begun(session: &SignedIn, next: Option<&Next>) -> Response {
     let to = match session.needs {
-        Needs::Nothing => next.map_or_else(|| EntrancePath.to_string(), ToString::to_string),
+        Needs::Nothing => next.map_or_else(|| first_page(&session.principal), ToString::to_string),
         Needs::SecondFactor => Next::behind(&SecondFactorPath, next),
         Needs::SetUpSecondFactor => Next::behind(&SetUpPath, next),
     };

@@ -167,7 +167,7 @@ async fn enter_contents(database: &DatabaseConnection, things: &OwnedThings) {
     run(database, said, ids).await;
 }
 
-/// Gives the rows of worlds that were entered to whoever answers for them in others of the same things. Sixteen
+/// Gives the rows of worlds that were entered to whoever answers for them in others of the same things. Eighteen
 /// statements for all of them, so that worlds by the thousand cost little.
 pub(super) async fn give_over(database: &DatabaseConnection, all: &[OwnedThings]) {
     let entries = || all.iter().flat_map(|things| &things.resources);
@@ -199,7 +199,7 @@ pub(super) async fn give_over(database: &DatabaseConnection, all: &[OwnedThings]
     // Rows that were given away stay on their pages there, and every list would go over them.
     if database.get_database_backend() == DbBackend::Postgres {
         let swept = "VACUUM resource, resource_facts, strength, support_case, person, \
-                     consent_exception, invitation";
+                     consent_exception, map_share, invitation";
         fine(database.execute_unprepared(swept).await);
     }
 }

@@ -1,4 +1,4 @@
-//! The accounts, cases and exceptions of worlds in tables. Whom a case was begun under may have turned out to be
+//! The accounts, cases, exceptions and maps of worlds in tables. Whom a case was begun under may have turned out to be
 //! somebody who was known; both rows have an account of their own, or none.
 
 use std::sync::Arc;
@@ -9,17 +9,19 @@ use renkei_domain::cases::stage::Standing;
 use renkei_domain::consent::category::InformationCategory;
 use renkei_domain::consent::{Exception, LegalGround, PartyId};
 use renkei_domain::ids::{AccountId, ResourceId};
+use renkei_domain::map::{MapShare, SharedWith};
 use renkei_domain::people::MailAddress;
 use renkei_domain::text::Prose;
 use renkei_domain::time::Instant;
 use renkei_store::StoreFault;
+use renkei_store::map::share::StoredShare;
 use renkei_store::people::account::NewAccount;
 use renkei_tests::World;
 use renkei_tests::clock::japan;
 use sea_orm::{DatabaseConnection, Value};
 
 use super::enter::{given, line, run};
-use super::worlds::{LedCase, NamedException, OwnedThings};
+use super::worlds::{LedCase, NamedException, OwnedThings, ShownMap};
 use crate::record::fine;
 
 /// When exceptions were named, and their persons let see them.
@@ -27,7 +29,7 @@ pub(super) fn long_ago() -> Instant {
     japan("2010-10-01", "10:00")
 }
 
-/// Enters the accounts, cases and exceptions of worlds whose organizations and resources stand there.
+/// Enters the accounts, cases, exceptions and maps of worlds whose organizations and resources stand there.
 pub(super) async fn enter_cases(
     world: &World,
     database: &DatabaseConnection,
@@ -66,6 +68,9 @@ async fn enter_rows(world: &World, all: &Arc<Vec<OwnedThings>>) -> Result<(), St
                 for (seq, exception) in (1..).zip(&things.exceptions) {
                     let exception = exception_in_table(exception, heard);
                     work.add_exception(&exception, seq).await?;
+                }
+                for map in &things.maps {
+                    work.add_map_share(&share_in_table(map), None).await?;
                 }
             }
             Ok(())
@@ -123,7 +128,27 @@ fn exception_in_table(exception: &NamedException, heard: ResourceId) -> Exceptio
     }
 }
 
-/// Gives cases and exceptions that were entered to the agencies, persons and namers of other worlds of the same things.
+fn share_in_table(map: &ShownMap) -> StoredShare {
+    StoredShare {
+        share: MapShare {
+            id: map.id,
+            with: SharedWith::Supporter(map.reader),
+            since: long_ago(),
+            until: None,
+            ended: None,
+        },
+        account: map.owner,
+        share_case: Some(map.by.id),
+        name: "ある人".to_owned(),
+        agency: None,
+        categories: [InformationCategory::Basic].into(),
+        readings: 0,
+        last_read_on: None,
+    }
+}
+
+/// Gives cases, exceptions and maps that were entered to the agencies, persons, namers and readers of other worlds of the
+/// same things.
 pub(super) async fn give_over_cases(database: &DatabaseConnection, all: &[OwnedThings]) {
     let cases = || all.iter().flat_map(|things| &things.cases);
     let exceptions = || all.iter().flat_map(|things| &things.exceptions);
@@ -154,4 +179,12 @@ pub(super) async fn give_over_cases(database: &DatabaseConnection, all: &[OwnedT
     });
     let table = "UPDATE consent_exception SET released_at = CASE id";
     given(database, table, released, "").await;
+
+    let maps = || all.iter().flat_map(|things| &things.maps);
+    let owners = maps().map(|map| (map.id.uuid(), map.owner.uuid()));
+    let table = "UPDATE map_share SET account_id = CASE id";
+    given(database, table, owners, "").await;
+    let readers = maps().map(|map| (map.id.uuid(), map.reader.uuid()));
+    let table = "UPDATE map_share SET supporter_id = CASE id";
+    given(database, table, readers, "").await;
 }

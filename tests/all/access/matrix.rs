@@ -123,6 +123,10 @@ fn things() -> Vec<(&'static str, Object)> {
         organization: into.map(organization),
         by: by.map(account),
     };
+    let shown = |lead, reader| Object::SharedMap {
+        lead: organization(lead),
+        reader: account(reader),
+    };
     let invited = |by: Option<u128>| Object::PersonInvitation {
         by: by.map(account),
     };
@@ -200,6 +204,9 @@ fn things() -> Vec<(&'static str, Object)> {
         ("invited_own", invited(Some(1))),
         ("invited_other", invited(Some(2))),
         ("invited_nobodys", invited(None)),
+        ("map_named", shown(1, 1)),
+        ("map_colleague", shown(1, 2)),
+        ("map_left", shown(3, 1)),
     ]
 }
 

@@ -52,9 +52,15 @@ enum Reading {
     NamerForPerson,
     /// Who runs an agency for who observed it.
     RunnerForObserver,
+    /// What is about nobody who has an account counts as about whoever asks.
+    AboutOrNull,
+    /// What nobody sent counts as sent by whoever asks.
+    SentOrNull,
+    /// Whose map it is for whom they named.
+    OwnerForReader,
 }
 
-const WRONG: [Reading; 18] = [
+const WRONG: [Reading; 21] = [
     Reading::OneNetwork,
     Reading::OneOrganization,
     Reading::KeptOrNull,
@@ -73,6 +79,9 @@ const WRONG: [Reading; 18] = [
     Reading::ReleasedOrNot,
     Reading::NamerForPerson,
     Reading::RunnerForObserver,
+    Reading::AboutOrNull,
+    Reading::SentOrNull,
+    Reading::OwnerForReader,
 ];
 
 /// The columns that conditions look at; `NULL` where rows of a form have none of the kind.
@@ -83,6 +92,7 @@ struct Row {
     about: Option<AccountId>,
     sent_by: Option<AccountId>,
     observed_by: Option<OrganizationId>,
+    named: Option<AccountId>,
 }
 
 /// What SQL makes of `OR`.
@@ -167,6 +177,18 @@ impl Reading {
                 });
                 rows.collect()
             }
+            Form::SharedMap => {
+                let shown = world.shown_maps();
+                let rows = shown.map(|map| Row {
+                    run_by: Some(map.by.lead),
+                    named: Some(match self {
+                        Self::OwnerForReader => map.owner,
+                        _ => map.reader,
+                    }),
+                    ..Row::default()
+                });
+                rows.collect()
+            }
             _ => {
                 let exceptions = world.exceptions.iter();
                 let rows = exceptions.map(|exception| {
@@ -242,8 +264,15 @@ impl Reading {
             }
             Limit::RunByNobody => Some(row.run_by.is_none()),
             Limit::ObservedBy(ids) => among(row.observed_by, ids),
-            Limit::About(account) => among(row.about, &[*account]),
-            Limit::SentBy(account) => among(row.sent_by, &[*account]),
+            Limit::About(account) => {
+                let is_null = Some(self == Self::AboutOrNull && row.about.is_none());
+                any([is_null, among(row.about, &[*account])])
+            }
+            Limit::SentBy(account) => {
+                let is_null = Some(self == Self::SentOrNull && row.sent_by.is_none());
+                any([is_null, among(row.sent_by, &[*account])])
+            }
+            Limit::Named(account) => among(row.named, &[*account]),
         }
     }
 

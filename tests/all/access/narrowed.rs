@@ -9,6 +9,7 @@ use renkei_domain::access::principal::Principal;
 use renkei_domain::access::rule::Rule;
 use renkei_domain::access::scope::{
     CaseScope, ExceptionScope, InsideScope, LetterScope, Limit, ResourceScope, Scope,
+    SharedMapScope, cases_for,
 };
 use renkei_domain::ids::OrganizationId;
 use renkei_store::access::cases::CaseQuery;
@@ -23,12 +24,13 @@ use crate::record::fine;
 pub(super) const ALL: u32 = 1_000_000;
 
 /// The forms that stand in lists of the rule.
-pub(super) const FORMS: [Form; 5] = [
+pub(super) const FORMS: [Form; 6] = [
     Form::Resource,
     Form::InsideResource,
     Form::Case,
     Form::Exception,
     Form::Letter,
+    Form::SharedMap,
 ];
 
 /// A scope of one of these forms.
@@ -41,6 +43,7 @@ pub(super) enum Narrowed {
     Over(CaseScope),
     Exceptions(ExceptionScope),
     Letters(LetterScope),
+    SharedMaps(SharedMapScope),
 }
 
 /// What the store listed of a principal's own world.
@@ -83,6 +86,11 @@ pub(super) fn things(world: &OwnedThings, form: Form) -> Vec<(Uuid, Object)> {
             let things = letters.map(|letter| (letter.id.uuid(), letter.object(world)));
             things.collect()
         }
+        Form::SharedMap => {
+            let shown = world.shown_maps();
+            let things = shown.map(|map| (map.id.uuid(), map.object()));
+            things.collect()
+        }
         _ => panic!("no list of the rule holds things of the form {form:?}"),
     }
 }
@@ -99,6 +107,7 @@ impl Narrowed {
             Form::Case => Self::Cases(rule.cases_for(principal, action)),
             Form::Exception => Self::Exceptions(rule.exceptions_for(principal, action)),
             Form::Letter => Self::Letters(rule.letters_for(principal, action)),
+            Form::SharedMap => Self::SharedMaps(rule.shared_maps_for(principal, action)),
             _ => panic!("no list of the rule holds things of the form {form:?}"),
         }
     }
@@ -111,6 +120,7 @@ impl Narrowed {
             Self::Cases(scope) | Self::Over(scope) => scope.scope(),
             Self::Exceptions(scope) => scope.scope(),
             Self::Letters(scope) => scope.scope(),
+            Self::SharedMaps(scope) => scope.scope(),
         }
     }
 
@@ -122,6 +132,7 @@ impl Narrowed {
             Self::Over(scope) => Self::Over(scope.without(alternative, limit)),
             Self::Exceptions(scope) => Self::Exceptions(scope.without(alternative, limit)),
             Self::Letters(scope) => Self::Letters(scope.without(alternative, limit)),
+            Self::SharedMaps(scope) => Self::SharedMaps(scope.without(alternative, limit)),
         }
     }
 
@@ -164,6 +175,13 @@ impl Narrowed {
                 let rows = store.letters_on_board(scope, now, u64::from(ALL));
                 fine(rows.await).iter().map(|row| row.id.uuid()).collect()
             }
+            Self::SharedMaps(scope) => {
+                let nothing = cases_for(&Principal::anybody(), Action::ConveneConference);
+                let rows = world.store.map_shares_in_scope((scope, &nothing), None);
+                let rows = fine(rows.await);
+                let ids = rows.iter().map(|head| head.stored.share.id.uuid());
+                ids.collect()
+            }
         };
         let distinct: HashSet<Uuid> = ids.iter().copied().collect();
         assert_eq!(distinct.len(), ids.len(), "something is listed twice");
@@ -181,6 +199,7 @@ const fn name(limit: &Limit) -> &'static str {
         Limit::ObservedBy(_) => "ObservedBy",
         Limit::About(_) => "About",
         Limit::SentBy(_) => "SentBy",
+        Limit::Named(_) => "Named",
     }
 }
 
@@ -222,6 +241,7 @@ pub(super) async fn assert_each_part_is_missed(
         "ObservedBy",
         "About",
         "SentBy",
+        "Named",
     ] {
         let end = format!("without {limit}");
         assert!(missed.keys().any(|what| what.ends_with(&end)), "{limit}");

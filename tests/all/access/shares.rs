@@ -100,6 +100,7 @@ fn relations(form: Form) -> Vec<Condition> {
         Form::Case => &[Condition::IsThePerson, Condition::Manages],
         Form::Exception => &[Condition::IsThePerson, Condition::AnswersForExceptions],
         Form::Letter => &[Condition::CoordinatesKeeper, Condition::SentIt],
+        Form::SharedMap => &[Condition::IsNamedByOwner],
         Form::InsideResource => &[
             Condition::CoordinatesKeeper,
             Condition::BelongsToKeeper,

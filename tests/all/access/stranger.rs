@@ -16,7 +16,7 @@ const OWN: [&str; 6] = [
     "/sign-in",
     "/confirm",
     "/graphiql",
-    "/my/cases",
+    "/my",
 ];
 
 /// The addresses that are not for anybody.

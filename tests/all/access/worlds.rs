@@ -1,14 +1,14 @@
 //! Random worlds. A world is who answers for what: some networks, organizations and accounts, some resources with
 //! who runs and who keeps each, in three editions, some contents with the network whose own each is, some cases with
 //! who leads each and whom it is about, some exceptions of the law with who named each and whether the person was let
-//! see it, and some letters that could not be sent. Worlds share a database and nothing else, so that each is full of
-//! strangers' rows for the others.
+//! see it, some maps shown by a case with whom their owners named, and some letters that could not be sent. Worlds
+//! share a database and nothing else, so that each is full of strangers' rows for the others.
 
 use renkei_domain::access::object::{Object, ResourceOwners};
 use renkei_domain::cases::number::CaseNumber;
 use renkei_domain::ids::{
-    AccountId, CaseId, ContactPersonId, ExceptionId, NetworkId, OrganizationId, PersonId,
-    ResourceId, StrengthId,
+    AccountId, CaseId, ContactPersonId, ExceptionId, MapShareId, NetworkId, OrganizationId,
+    PersonId, ResourceId, StrengthId,
 };
 
 use super::dice::Dice;
@@ -24,6 +24,7 @@ pub(super) struct Size {
     contents: usize,
     cases: u32,
     exceptions: usize,
+    maps: usize,
     letters: usize,
 }
 
@@ -37,6 +38,7 @@ impl Size {
         contents: 10,
         cases: 6,
         exceptions: 8,
+        maps: 8,
         letters: 12,
     };
     /// One's own and another's of each.
@@ -48,6 +50,7 @@ impl Size {
         contents: 2,
         cases: 2,
         exceptions: 2,
+        maps: 2,
         letters: 6,
     };
 }
@@ -153,6 +156,26 @@ impl NamedException {
     }
 }
 
+/// A map that is shown to somebody by a case.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ShownMap {
+    pub(super) id: MapShareId,
+    pub(super) by: LedCase,
+    /// Whose map.
+    pub(super) owner: AccountId,
+    /// Whom they named.
+    pub(super) reader: AccountId,
+}
+
+impl ShownMap {
+    pub(super) const fn object(&self) -> Object {
+        Object::SharedMap {
+            lead: self.by.lead,
+            reader: self.reader,
+        }
+    }
+}
+
 /// A world.
 #[derive(Debug, Clone)]
 pub(super) struct OwnedThings {
@@ -165,6 +188,7 @@ pub(super) struct OwnedThings {
     pub(super) contents: Vec<Content>,
     pub(super) cases: Vec<LedCase>,
     pub(super) exceptions: Vec<NamedException>,
+    pub(super) maps: Vec<ShownMap>,
     pub(super) letters: Vec<QueuedLetter>,
 }
 
@@ -227,6 +251,14 @@ impl OwnedThings {
                 is_released: false,
             })
             .collect();
+        let maps = (0..size.maps)
+            .map(|_| ShownMap {
+                id: MapShareId::from_uuid(dice.uuid()),
+                by: dice.one_of(&cases),
+                owner: accounts[0],
+                reader: accounts[0],
+            })
+            .collect();
         let letters = (0..size.letters)
             .map(|place| QueuedLetter::thrown(dice, place, networks[0], organizations[0]))
             .collect();
@@ -239,6 +271,7 @@ impl OwnedThings {
             contents,
             cases,
             exceptions,
+            maps,
             letters,
         };
         things.redrawn(dice)
@@ -281,11 +314,25 @@ impl OwnedThings {
             exception.by = dice.one_of(accounts);
             exception.is_released = dice.happens(60);
         }
+        for map in &mut self.maps {
+            let mut cases = self.cases.iter();
+            let by = cases.find(|case| case.id == map.by.id);
+            map.by = *by.expect("it is by a case of its world");
+            let person = map.by.account().filter(|_| dice.happens(80));
+            map.owner = person.unwrap_or_else(|| dice.one_of(accounts));
+            map.reader = dice.one_of(accounts);
+        }
         for letter in &mut self.letters {
             letter.network = dice.one_of(networks);
             letter.organization = dice.one_of(organizations);
             letter.by = dice.one_of(accounts);
         }
         self
+    }
+
+    /// The maps that are shown: nobody reads one by a case that is about somebody else than its owner.
+    pub(super) fn shown_maps(&self) -> impl Iterator<Item = &ShownMap> {
+        let maps = self.maps.iter();
+        maps.filter(|map| map.by.account() == Some(map.owner))
     }
 }

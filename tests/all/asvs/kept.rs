@@ -59,6 +59,11 @@ const ELSEWHERE: &[(&str, &str)] = &[
         "source_record",
         "with the edition that is taken back: `import/web/undone`",
     ),
+    (
+        "about_link",
+        "what it opens ends with the conference or after 14 days: `conference/calls/linked`",
+    ),
+    ("map_sheet", "ten minutes, then the clean-up: `maps/shown`"),
     ("support_case", "of the code: `cases/linked`"),
 ];
 

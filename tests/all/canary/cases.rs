@@ -2,6 +2,7 @@
 //! alone; what must not hold it is whatever goes elsewhere: addresses and names of files, which stay in browsers and
 //! in the logs of machines between, the log of renkei, tables that stand unsealed, and sheets that others see.
 
+mod called;
 mod given;
 mod named;
 
@@ -24,8 +25,9 @@ use crate::markup::{attribute, links, tags};
 use crate::record::fine;
 
 /// Pages that are not there by their address alone, each with the story that looks at it.
-const LATER: [(&str, &str); 2] = [
+const LATER: [(&str, &str); 3] = [
     ("/cases/{id}/erase", "consent/over.rs"),
+    ("/cases/{id}/hold", "cases/overdue.rs"),
     // It asks of whom an answer was heard.
     (
         "/cases/{id}/conferences/{conference}/poll/answer",

@@ -18,10 +18,9 @@ use renkei_domain::directory::profile::Profile;
 use renkei_domain::directory::resource::ResourceFacts;
 use renkei_domain::directory::strength::{Reply, Strength, Topic, Valence, Voice};
 use renkei_domain::ids::{ContactPersonId, OrganizationId, ResourceId, StrengthId};
-use renkei_domain::letters::address::MailAddress;
-use renkei_domain::letters::delivery::DeliveryOutcome;
+use renkei_domain::letters::{address::MailAddress, delivery::DeliveryOutcome};
 use renkei_domain::people::planned_call::CallNote;
-use renkei_domain::people::{self, Circle, Standing};
+use renkei_domain::people::{self, BusyAddress, Circle, Standing};
 use renkei_domain::record::Source;
 use renkei_domain::text::{Line, Prose};
 use renkei_tests::World;
@@ -38,10 +37,15 @@ use crate::sign_in::device::Device;
 mod calls;
 mod cases;
 mod conference;
+mod maps;
+mod meetings;
 
-pub(super) use calls::plant_call_by_mail;
+pub(super) use calls::{
+    plant_call, plant_call_by_mail, plant_call_to, plant_link, plant_member_of, plant_poll_by_mail,
+};
 pub(crate) use cases::plant_case;
 pub(super) use cases::plant_consent_that_ends;
+pub(super) use meetings::plant_meeting_by_mail;
 
 /// The word.
 pub(crate) const CANARY: &str = "canary-";
@@ -53,14 +57,16 @@ const ORIGIN: &str = "https://renkei.example.jp";
 pub(super) const PUBLIC: &str = "かなりあの会";
 
 /// The tables in which the word stands.
-pub(super) const TABLES: &[&str] = &["source_record", "strength", "upload", "verification"];
+pub(super) const TABLES: &[&str] = &["source_record", "strength", "verification"];
 
 /// The tables in which it stands sealed, with a column of each.
 pub(super) const SEALED: &[(&str, &str)] = &[
+    ("about_link", "said"),
     ("account", "name"),
     ("account", "mail"),
     ("address_change", "old_mail"),
     ("agenda_item", "said"),
+    ("busy_calendar", "address"),
     ("case_note", "body"),
     ("change", "after_sealed"),
     ("conference", "said"),
@@ -86,23 +92,38 @@ pub(super) const SEALED: &[(&str, &str)] = &[
     ("exception_step", "reason"),
     ("incident", "said"),
     ("invitation", "invited_name"),
+    ("meeting_mail", "said"),
+    ("meeting_mail_piece", "body"),
+    ("meeting_notice", "said"),
+    ("map_picture", "body"),
+    ("map_share", "said"),
+    ("map_suggestion", "said"),
+    ("map_version", "said"),
+    ("meeting_occurrence", "said"),
+    ("meeting_series", "said"),
     ("minutes_item", "said"),
     ("passkey", "name"),
     ("person", "name"),
     ("planned_call", "note"),
     ("poll", "said"),
     ("poll_answer", "said"),
+    ("poll_notice", "said"),
     ("provision", "said"),
     ("receipt", "said"),
+    ("received_mail", "said"),
+    ("received_mail_piece", "body"),
+    ("resource_map", "said"),
     ("session", "device"),
     ("support_case", "topic"),
     ("team_member", "agency"),
     ("test_letter", "recipient"),
     ("token", "name"),
+    ("upload", "named"),
 ];
 
 /// The tables in which nothing private can be read, each with the reason.
 pub(super) const TELLS_EVERYBODY: &[(&str, &str)] = &[
+    ("about_link_address", "hashes"),
     ("act", "ids, codes and instants"),
     ("act_counter", "a number"),
     ("audit", "ids, codes and hashes"),
@@ -113,21 +134,21 @@ pub(super) const TELLS_EVERYBODY: &[(&str, &str)] = &[
     ),
     ("audit_head", "a number and hashes"),
     ("audit_subject", "ids"),
+    ("busy_time", "ids and instants"),
     ("card", "hashes"),
     ("card_keeper", "ids"),
     ("closure", "told on the page of the entry"),
     ("code_sheet", "hashes"),
+    ("conference_feed", "hashes, days and a word of a list"),
     ("consent_head", "ids and numbers"),
     ("consent_notice", "ids, days and codes"),
     ("consent_sheet_answer", "ids"),
     ("contact_rule", "what an agency says of itself"),
     ("contact_way", "what an agency says of itself"),
-    (
-        "correction",
-        "public facts, and the id of whoever put them right",
-    ),
+    ("correction", "public facts, and an id"),
     ("data_key", "keys, wrapped"),
     ("entry_code", "hashes"),
+    ("erasure_plan", "ids, days and a word of a list"),
     ("evidence", "ids, sizes and instants"),
     ("evidence_of_consent", "ids"),
     ("hours", "public facts"),
@@ -140,6 +161,7 @@ pub(super) const TELLS_EVERYBODY: &[(&str, &str)] = &[
     ),
     ("invitation_code", "hashes"),
     ("letter", "references"),
+    ("map_sheet", "hashes, ids and words of lists"),
     ("master_key_check", "hashes"),
     ("membership", "ids and days"),
     ("minutes", "ids and instants"),
@@ -174,6 +196,10 @@ pub(super) const TELLS_EVERYBODY: &[(&str, &str)] = &[
     ("sign_in_failure", "hashes and addresses of machines"),
     ("totp", "secrets, sealed"),
     ("totp_offer", "secrets, sealed"),
+    (
+        "undecided_row",
+        "public facts, not yet told of an entry; cells of lists are sealed",
+    ),
 ];
 
 /// The entry.
@@ -200,6 +226,8 @@ pub(super) async fn plant(world: &World) -> Somebody {
     let (agency, _) = members.organizations[0];
     plant_entry(world, agency).await;
     plant_case(world, agency, ["kawa", "yuki"]).await;
+    let desk = Writer::by(minato.principal.clone(), Source::Page);
+    meetings::plant_meetings(world, &desk, demo()).await;
     plant_observation(world, &minato, agency).await;
     let row = Row::nth(1).with("指定機関名", &format!("{CANARY}cell"));
     world.import("canary.csv", &[row]).await;
@@ -213,7 +241,6 @@ pub(super) async fn plant(world: &World) -> Somebody {
         purpose: ContactPurpose::Routine,
         note: Some(note),
     };
-    let desk = Writer::by(minato.principal.clone(), Source::Page);
     fine(fine(app.plan_call(&desk, call).await));
 
     let office = Standing::Coordinator(demo());
@@ -225,8 +252,7 @@ pub(super) async fn plant(world: &World) -> Somebody {
     minato
 }
 
-/// An entry with a named person, an observation that members read, and somebody's name beside what was
-/// confirmed.
+/// An entry with a named person, an observation that members read, and a name beside what was confirmed.
 async fn plant_entry(world: &World, agency: OrganizationId) {
     let person = ContactPerson {
         id: ContactPersonId::from_uuid(Uuid::from_u128(9_501)),
@@ -307,7 +333,7 @@ async fn plant_observation(world: &World, minato: &Somebody, agency: Organizatio
 async fn plant_former_address(world: &World) {
     let former = newcomer(&world.app, Standing::Person, &format!("{CANARY}former")).await;
     let new = fine(people::MailAddress::parse("former@example.jp"));
-    let moved = world.app.change_address(&former.secret, new);
+    let moved = world.app.change_address(&former.secret, new, None);
     fine(fine(moved.await));
     all_end(world, DeliveryOutcome::Refused).await;
 }
@@ -333,7 +359,7 @@ pub(super) async fn write_to_the_agency(world: &World, minato: &Somebody) {
     fine(fine(app.step_observation(&desk, made.id, write).await));
 }
 
-/// An account with a session and a draft, and one with a token and a passkey.
+/// An account with a session and a draft, one with a calendar of its own, and one with a token and a passkey.
 async fn plant_account(world: &World) {
     let app = &world.app;
     let code = invited(app, Standing::Person).await;
@@ -356,6 +382,14 @@ async fn plant_account(world: &World) {
     };
     fine(fine(
         app.make_token(&by_page(&staff.principal), token).await,
+    ));
+
+    let nami = somebody(app, Standing::Person, "nami").await;
+    let address = format!("https://calendar.example.jp/{CANARY}calendar.ics");
+    let address = fine(BusyAddress::parse(&address));
+    fine(fine(
+        app.set_busy_calendar(&by_page(&nami.principal), address)
+            .await,
     ));
 
     let place = PasskeyPlace::new("renkei.example.jp".to_owned(), ORIGIN.to_owned());

@@ -3,9 +3,11 @@
 use renkei_app::cases::course::CaseStep;
 use renkei_app::cases::erase::EraseHelpedRefusal;
 use renkei_app::cases::keep::NewNote;
+use renkei_app::conference::step::ConferenceStep;
 use renkei_domain::cases::case::{About, AgreedHow, Agreement};
 use renkei_domain::cases::note::{NoteCategory, NoteScope};
 use renkei_domain::cases::number::CaseNumber;
+use renkei_domain::conference::Slot;
 use renkei_domain::record::Purpose;
 use renkei_tests::clock::japan;
 use renkei_tests::on_every_database;
@@ -15,6 +17,7 @@ use super::{
     two_agencies,
 };
 use crate::binary::{Ended, folder};
+use crate::conference::{a_slot, begun, stepped};
 use crate::keys::{behind, change, command};
 use crate::record::fine;
 
@@ -101,6 +104,41 @@ on_every_database! {
         world.clock.set(japan("2031-11-21", "00:00"));
         fine(fine(app.erase_helped_person(number, Some(here)).await));
         assert!(fine(read_by(&world, &sora, other).await).file.case.known().is_some());
+    }
+}
+
+on_every_database! {
+    async fn a_conference_that_was_held_after_the_end_counts_from_its_day(world) {
+        let world = world.seeded().await;
+        let app = &world.app;
+        let [here, _] = two_agencies(&world).await;
+        let haruka = staff(&world, here, "haruka").await;
+        let id = opened_by(&world, &haruka, here, named(NAME)).await;
+        let at = (id, begun(&world, &haruka, id).await);
+        let slot = Slot { begins: japan("2026-11-20", "10:30"), ..a_slot() };
+        fine(stepped(&world, &haruka, at, ConferenceStep::Fix(slot)).await);
+        let seen = as_seen_by(&world, &haruka, id).await;
+        fine(fine(app.step_case(&desk(&haruka), seen, CaseStep::End(day("2026-11-10"))).await));
+        let case = fine(read_by(&world, &haruka, id).await).file.case;
+
+        // What is only planned is no service.
+        let refused = fine(app.erase_helped_person(case.number, None).await);
+        assert_eq!(refused, Err(EraseHelpedRefusal::KeptByLaw(day("2031-11-11"))));
+        world.clock.set(japan("2026-11-20", "10:31"));
+        for step in [ConferenceStep::Hold, ConferenceStep::Close] {
+            fine(stepped(&world, &haruka, at, step).await);
+            for now in [japan("2031-11-11", "00:00"), japan("2031-11-20", "23:59")] {
+                world.clock.set(now);
+                let refused = fine(app.erase_helped_person(case.number, None).await);
+                assert_eq!(refused, Err(EraseHelpedRefusal::KeptByLaw(day("2031-11-21"))));
+                assert!(fine(app.helped_over(&haruka.principal).await).is_empty());
+            }
+            world.clock.set(japan("2026-11-20", "11:40"));
+        }
+        world.clock.set(japan("2031-11-21", "00:00"));
+        let over = fine(app.helped_over(&haruka.principal).await);
+        assert_eq!(over.len(), 1);
+        assert_eq!(fine(app.erase_helped_person(case.number, None).await), Ok(case.person));
     }
 }
 

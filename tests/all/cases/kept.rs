@@ -284,7 +284,8 @@ on_every_database! {
         let again = as_seen_by(&world, &haruka, second).await;
         let twice = app.bind_case_to_known(&writer, again, id, agreed).await;
         assert_eq!(fine(twice).err(), Some(CaseRefusal::Case(CaseFault::AlreadyBound)));
-        let typed = [format!("/cases/{id}/edit/note"), "/cases/new".to_owned(), "/account/name".to_owned()];
+        let own = format!("/my/cases/{id}/conferences/{id}/words");
+        let typed = [format!("/cases/{id}/edit/note"), own, "/cases/new".to_owned(), "/account/name".to_owned()];
         for form in &typed {
             fine(app.keep_draft(&haruka.secret, form, NAME).await);
         }

@@ -3,14 +3,16 @@
 
 use renkei_app::conference::step::ConferenceStep;
 use renkei_app::consent::record::ConsentForm;
-use renkei_domain::conference::{Attendance, Invitee, Participant, Substitute};
+use renkei_domain::conference::{Attendance, Invitee, Participant, Slot, Substitute};
 use renkei_domain::consent::package::{Package, PlainGroup};
 use renkei_domain::consent::{ConsentRecipient, Giver, Validity};
 use renkei_domain::ids::{CaseId, ConferenceId, ParticipantId};
 use renkei_tests::browser::{Browser, Page};
+use renkei_tests::clock::japan;
 use renkei_tests::people::Somebody;
 use renkei_tests::{World, on_every_database};
 
+use super::paper::pdf;
 use super::{a_slot, begun, conference_of, member_of, stepped};
 use crate::consent::{case_with_a_doctor, day, recorded, staff, two_agencies};
 use crate::editing_pages::forms::Form;
@@ -75,7 +77,8 @@ async fn filled(browser: &Browser, address: &str, fields: &[(&str, &str)]) -> Pa
 /// The address of the one who was invited, as the board leads there.
 fn invited(board: &str, page: &Page) -> String {
     let mark = format!("href=\"{board}/to/");
-    let rest = page.html.split_once(&mark).unwrap_or_default().1;
+    let listed = page.html.split_once("呼ぶ人（").unwrap_or_default().1;
+    let rest = listed.split_once(&mark).unwrap_or_default().1;
     let id: String = rest
         .chars()
         .take_while(|letter| *letter != '"' && *letter != '/')
@@ -88,6 +91,17 @@ fn invited(board: &str, page: &Page) -> String {
 fn code(page: &Page) -> String {
     let rest = page.html.split_once("返事の番号 ").unwrap_or_default().1;
     rest.chars().take(9).collect()
+}
+
+/// What the page of a call says on the phone, line by line, without spaces.
+fn spoken(html: &str) -> Vec<String> {
+    let said = html.split_once("受付・同僚が出たら").unwrap_or_default().1;
+    let said = said.split("電話の結果").next().unwrap_or_default();
+    let lines = said.split("<li>").skip(1);
+    let lines = lines.filter_map(|line| line.split("</li>").next());
+    lines
+        .map(|line| line.split_whitespace().collect())
+        .collect()
 }
 
 async fn first(world: &World, who: &Somebody, at: (CaseId, ConferenceId)) -> ParticipantId {
@@ -103,6 +117,8 @@ on_every_database! {
         let called = first(&world, &haruka, (case, id)).await;
         let server = world.serve().await;
         let browser = browser_of(&server, &haruka);
+        let page = browser.look(&format!("/cases/{case}/conferences/{id}")).await;
+        assert!(page.says("2026年11月20日(金)（令和8年）の 本人の同意によります"), "by which consent: {}", page.html);
         let board = format!("/cases/{case}/conferences/{id}/calls");
         let page = browser.look(&board).await;
         assert_sound("the board", &page.html);
@@ -135,13 +151,13 @@ on_every_database! {
         assert_eq!(sent.leads_to.as_ref(), Some(&board), "{}", sent.html);
         let page = browser.look(&board).await;
         assert_sound("the board with what was prepared", &page.html);
-        assert!(page.says("用意した（まだ送っていない）") && page.says("まだ 1"), "{}", page.html);
+        assert!(page.says("用意した（まだ送っていない）") && page.says("まだ 2"), "{}", page.html);
         assert!(!page.says("送った 2026年"), "nobody sent it: {}", page.html);
         let to = invited(&board, &page);
 
         let today = browser.look("/today").await;
         assert_sound("today", &today.html);
-        assert!(today.says("返事を待っている相手 1"), "{}", today.html);
+        assert!(today.says("返事を待っている相手 2"), "{}", today.html);
 
         let marked = [("what", "sent"), ("evidence", "送信レポート 10:05")];
         let marked = filled(&browser, &format!("{to}/mark"), &marked).await;
@@ -158,7 +174,7 @@ on_every_database! {
         let answered = filled(&browser, &format!("{to}/reply"), &answered).await;
         assert_eq!(answered.leads_to.as_ref(), Some(&board), "{}", answered.html);
         let page = browser.look(&board).await;
-        assert!(page.says("出席 1 / 欠席 0 / まだ 0") && page.says("10分おくれる"), "{}", page.html);
+        assert!(page.says("出席 1 / 欠席 0 / まだ 1") && page.says("10分おくれる"), "{}", page.html);
 
         // Whoever answers by the code without an account is asked nothing else, and what they answer is looked at: it
         // differs from what was heard otherwise.
@@ -188,6 +204,17 @@ on_every_database! {
         let page = browser.look(&board).await;
         assert!(page.says("出席 0 / 欠席 1"), "{}", page.html);
 
+        // Whoever comes for a part says from when until when.
+        let part = |from| [("reply", "part"), ("part_from", from), ("part_until", "15:30")];
+        for from in ["", "14:00", "15:30"] {
+            let wrong = filled(&outside, &answer, &part(from)).await;
+            assert_eq!(wrong.status, 422, "{from}: {}", wrong.html);
+        }
+        let kept = filled(&outside, &answer, &part("15:00")).await;
+        assert_eq!(kept.leads_to.as_ref(), Some(&answer), "{}", kept.html);
+        let page = browser.look(&to).await;
+        assert!(page.says("一部だけ出席"), "{}", page.html);
+
         // A cancelled one says so kindly, and takes no answer.
         let why = crate::consent::prose("退職したため");
         fine(stepped(&world, &haruka, (case, id), ConferenceStep::Cancel(why)).await);
@@ -198,6 +225,19 @@ on_every_database! {
         assert_eq!(late.status, 422, "{}", late.html);
         let page = browser.look(&board).await;
         assert!(page.says("中止の知らせ"), "{}", page.html);
+
+        // Until the FAX that says so has left, it is not over for whoever sees to it.
+        let (waits, untold) = ("中止・延期・取り消しを知らせる相手 1", "中止を、まだ知らせていない相手");
+        let today = browser.look("/today").await;
+        assert_sound("today with one that is off", &today.html);
+        assert!(today.says(waits) && today.says("中止しました"), "{}", today.html);
+        let list = browser.look("/conferences").await;
+        assert_sound("one that is off, in the list", &list.html);
+        assert!(list.says(untold), "{}", list.html);
+        let marked = filled(&browser, &format!("{to}/mark"), &[("what", "sent")]).await;
+        assert_eq!(marked.leads_to.as_ref(), Some(&board), "{}", marked.html);
+        assert!(!browser.look("/today").await.says(waits));
+        assert!(!browser.look("/conferences").await.says(untold));
         server.stop().await;
     }
 }
@@ -227,6 +267,13 @@ on_every_database! {
         for words in ["№", "引継ぎ", CLIENT, "2026年12月4日"] {
             assert!(!to_others.contains(words), "{words}: {to_others}");
         }
+        let sheet = format!("/cases/{case}/conferences/{id}/paper/phone/{called}");
+        let sheet = fine(pdf(&server, &haruka, &sheet).await.ok_or("a sheet"));
+        let lines = spoken(&page.html);
+        assert_eq!(lines.len(), 8, "{lines:?}");
+        for line in lines {
+            assert!(sheet.contains(&line), "the sheet says something else than {line}: {sheet}");
+        }
         assert!(page.says("tel:0720000001") && page.says("2026年12月4日(金) 15:00"), "{}", page.html);
         let waiting = filled(&browser, &phone, &[("outcome", "call_back"), ("note", "16時半ごろ")]).await;
         assert_eq!(waiting.leads_to.as_ref(), Some(&board), "{}", waiting.html);
@@ -236,6 +283,19 @@ on_every_database! {
         assert_eq!(reached.leads_to.as_ref(), Some(&board), "{}", reached.html);
         let page = browser.look(&board).await;
         assert!(page.says("相手と話した"), "{}", page.html);
+
+        // Whoever is called once more hears what became of it, and nobody who is called off is asked to come.
+        let asks = "出られますか";
+        let later = Slot { begins: japan("2026-12-11", "15:00"), ..a_slot() };
+        fine(stepped(&world, &haruka, (case, id), ConferenceStep::Fix(later)).await);
+        let page = browser.look(&phone).await;
+        assert!(page.says("日時か場所が 変わりました") && page.says("2026年12月11日(金) 15:00") && page.says(asks), "{}", page.html);
+        filled(&browser, &phone, &[("outcome", "reached")]).await;
+        let why = crate::consent::prose("退職したため");
+        fine(stepped(&world, &haruka, (case, id), ConferenceStep::Cancel(why)).await);
+        let page = browser.look(&phone).await;
+        assert_sound("the script of a call that calls off", &page.html);
+        assert!(page.says("中止になりました") && !page.says(asks) && !page.says("場所は、"), "{}", page.html);
         server.stop().await;
     }
 }

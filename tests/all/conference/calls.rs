@@ -1,16 +1,25 @@
 //! Calling people to a conference: each by their own way, from the date to the answer.
 
 mod answers;
+mod brought;
+mod kills;
+mod linked;
 mod mails;
+mod own_side;
+mod places;
+mod prepared;
 mod programs;
+mod recalled;
+pub(super) mod received;
+mod typed;
 
 use renkei_app::cases::SeenCase;
 use renkei_app::conference::SeenConference;
-use renkei_app::conference::call::send::SentCalls;
 use renkei_app::conference::call::step::{ByHand, CallStep};
 use renkei_app::conference::call::view::{CallRow, CallsView};
 use renkei_app::conference::call::way::WayStep;
 use renkei_app::conference::call::{CallRefusal, KeptCall, SeenCall};
+use renkei_app::conference::sent::SentMessages;
 use renkei_app::conference::step::ConferenceStep;
 use renkei_app::conference::{ConferenceRefusal, KeptConference};
 use renkei_app::consent::ConsentRefusal;
@@ -80,8 +89,13 @@ async fn joined(world: &World, who: &Somebody, case: CaseId, name: &str) -> Team
     id
 }
 
-/// A conference with a date and five who are to be called, of whom the person agreed to four until a day.
-async fn to_be_called(world: &World, who: &Somebody, case: CaseId, until: &str) -> At {
+/// Five in the team who are to be called, of whom the person agreed to four until a day.
+async fn in_the_team(
+    world: &World,
+    who: &Somebody,
+    case: CaseId,
+    until: &str,
+) -> Vec<TeamMemberId> {
     let mut members = Vec::new();
     for name in NAMES {
         members.push(joined(world, who, case, name).await);
@@ -99,6 +113,12 @@ async fn to_be_called(world: &World, who: &Somebody, case: CaseId, until: &str) 
         renews: None,
     };
     recorded(world, who, case, agreed).await;
+    members
+}
+
+/// A conference with a date and five who are to be called, of whom the person agreed to four until a day.
+async fn to_be_called(world: &World, who: &Somebody, case: CaseId, until: &str) -> At {
+    let members = in_the_team(world, who, case, until).await;
     let at = (case, begun(world, who, case).await);
     for step in [
         ConferenceStep::CallTeam(members),
@@ -182,7 +202,7 @@ async fn confirm(world: &World, who: &Somebody, at: At, name: &str) {
     fine(way(world, who, (at, name), step).await);
 }
 
-async fn send(world: &World, who: &Somebody, at: At) -> Result<SentCalls, CallRefusal> {
+async fn send(world: &World, who: &Somebody, at: At) -> Result<SentMessages, CallRefusal> {
     let now = seen(world, who, at).await;
     fine(world.app.send_calls(&desk(who), now).await)
 }
@@ -262,7 +282,7 @@ on_every_database! {
         assert_eq!(row(&view, NAMES[0]).way.basis, WayBasis::Unknown);
         let find = Some(N::FindTarget);
         assert_eq!(next(&world, &haruka, at).await, [find, find, find, Some(N::Prepare), None]);
-        assert_eq!(sent(&world, &haruka, at).await, (1, 3));
+        assert_eq!(sent(&world, &haruka, at).await, (2, 3), "one by post, and the person by hand");
 
         choose(&world, &haruka, at, (NAMES[0], CallChannel::Mail, MAIL)).await;
         choose(&world, &haruka, at, (NAMES[1], CallChannel::Fax, FAX)).await;

@@ -91,7 +91,7 @@ fn no<T>(fault: MinutesFault) -> Result<T, ConferenceRefusal> {
 }
 
 /// What the person agrees that a conference of a handover tells somebody, on paper too.
-fn agreed_to(party: PartyId, means: &[Means]) -> ConsentForm {
+pub(super) fn agreed_to(party: PartyId, means: &[Means]) -> ConsentForm {
     let package = Package::HandoverMeeting;
     ConsentForm {
         giver: Giver::Person,

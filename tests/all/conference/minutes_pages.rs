@@ -1,16 +1,20 @@
 //! The minutes in the browser, without script and as a script saves them, and by GraphQL.
 
+use renkei_app::conference::decide::SeenDecision;
 use renkei_domain::access::principal::{Door, Principal, TokenScope};
+use renkei_domain::conference::DecisionState;
 use renkei_tests::on_every_database;
 use serde_json::{Value, json};
 
 use super::minutes::held;
-use super::{conference_of, linked};
-use crate::consent::{case_with_a_doctor, staff, two_agencies};
+use super::paper::pdf;
+use super::{begun, conference_of, linked, view_of};
+use crate::consent::{case_with_a_doctor, desk, staff, two_agencies};
 use crate::editing_pages::forms::Form;
 use crate::graphql::{api, asked_by as asked};
 use crate::letters::pages::browser_of;
 use crate::markup::assert_sound;
+use crate::record::fine;
 
 on_every_database! {
     async fn a_supporter_writes_minutes_without_script_and_the_person_reads_what_was_decided(world) {
@@ -98,6 +102,15 @@ on_every_database! {
         let next = next.send(&browser).await;
         let leads_to = next.leads_to.expect("it leads to the next conference");
         assert!(browser.look(&leads_to).await.says("2026年12月18日(金) 15:00"));
+        let outline = format!("{leads_to}/edit/outline");
+        let page = browser.look(&outline).await;
+        let brings = Form::on(&page.html, &outline).with("to_bring", "休けいの表");
+        assert!(brings.send(&browser).await.leads_to.is_some());
+        let half = browser.look(&format!("/cases/{case}/conferences/{id}/half-page")).await;
+        assert!(half.says("もってくるもの") && half.says("休けいの表"), "{}", half.html);
+        let sheet = format!("/my/cases/{case}/conferences/{id}/paper/half-page");
+        let text = fine(pdf(&server, &hanako, &sheet).await.ok_or("a sheet"));
+        assert!(text.contains("もってくるもの") && text.contains("休けいの表"), "{text}");
 
         let own = browser_of(&server, &hanako);
         let page = own.look(&format!("/my/cases/{case}/conferences/{id}")).await;
@@ -105,6 +118,59 @@ on_every_database! {
         for words in ["きまったこと", "上司に休けいのことを話す", "できた", "あなた"] {
             assert!(page.says(words), "{words}: {}", page.html);
         }
+        server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn the_person_goes_home_with_who_does_what_until_when_on_paper(world) {
+        let world = world.seeded().await;
+        let [here, there] = two_agencies(&world).await;
+        let haruka = staff(&world, here, "haruka").await;
+        let sora = staff(&world, there, "sora").await;
+        let (case, doctor) = case_with_a_doctor(&world, &haruka, here).await;
+        let hanako = linked(&world, &haruka, case, "hanako").await;
+        let id = held(&world, &haruka, case, doctor).await;
+        let server = world.serve().await;
+        let browser = browser_of(&server, &haruka);
+        let decide = format!("/cases/{case}/conferences/{id}/minutes/edit/decision?item=own");
+        let decisions = [
+            ("person", "上司に休けいのことを話す", ""),
+            ("host", "職場を訪ねる", "電話で日をきめてから行く"),
+            ("host", "やめになったこと", ""),
+        ];
+        for (who, what, how) in decisions {
+            let page = browser.look(&decide).await;
+            let form = Form::pressed_by(&page.html, "決まったことを書く");
+            let form = form.with("who", who).with("until", "2026-11-30").with("what", what).with("how", how);
+            let sent = form.send(&browser).await;
+            assert!(sent.leads_to.is_some(), "{}", sent.html);
+        }
+        let view = view_of(&world, &haruka, case).await;
+        let dropped = view.decisions.iter().find(|one| one.what.as_str() == "やめになったこと");
+        let dropped = fine(dropped.ok_or("a decision"));
+        let seen = SeenDecision { case, id: dropped.id, version: dropped.version };
+        fine(fine(world.app.settle_decision(&desk(&haruka), seen, DecisionState::Dropped).await));
+
+        let staffs = format!("/cases/{case}/conferences/{id}/paper/half-page");
+        let own = format!("/my/cases/{case}/conferences/{id}/paper/half-page");
+        let half = browser.look(&format!("/cases/{case}/conferences/{id}/half-page")).await;
+        assert!(half.html.contains(&staffs), "{}", half.html);
+        let page = browser_of(&server, &hanako).look(&format!("/my/cases/{case}/conferences/{id}")).await;
+        assert!(page.html.contains(&own), "{}", page.html);
+        for (who, address) in [(&haruka, &staffs), (&hanako, &own)] {
+            let text = fine(pdf(&server, who, address).await.ok_or("a sheet"));
+            for words in ["上司に休けいのことを話す", "あなた", "11月30日(月)", "職場を訪ねる", "電話で日をきめてから行く"] {
+                assert!(text.contains(words), "{address}: {words}: {text}");
+            }
+            for words in ["hanako-no-doui", "やめになったこと"] {
+                assert!(!text.contains(words), "{address} tells {words}: {text}");
+            }
+        }
+        assert_eq!(pdf(&server, &sora, &staffs).await, None);
+        let draft = begun(&world, &haruka, case).await;
+        let early = format!("/cases/{case}/conferences/{draft}/paper/half-page");
+        assert_eq!(pdf(&server, &haruka, &early).await, None, "nothing was decided yet");
         server.stop().await;
     }
 }
@@ -148,6 +214,27 @@ on_every_database! {
         let settle = format!("mutation {{ done: settleDecision(input: {{ id: \"{id}\", decision: {}, version: 1, state: DONE }}) {BACK} }}", one["id"]);
         let settled = asked(&api, &haruka.principal, &settle).await["data"]["done"].take();
         assert_eq!(settled["conference"]["decisions"][0]["state"], json!("DONE"), "{settled}");
+        let inquired = |on: &str| {
+            format!("mutation {{ done: recordInquiry(input: {{ id: \"{id}\", participant: \"{who}\", askedOn: \"2026-11-18\", answeredOn: \"{on}\", view: \"月に1回でよい\" }}) {{ conference {{ participants {{ inquiry {{ answeredOn view }} }} }} refusal {{ code }} }} }}")
+        };
+        let early = asked(&api, &haruka.principal, &inquired("2026-11-17")).await["data"]["done"].take();
+        assert_eq!(early["refusal"]["code"], json!("STATE"), "{early}");
+        let inquired = asked(&api, &haruka.principal, &inquired("2026-11-19")).await["data"]["done"].take();
+        let said = json!({ "answeredOn": "2026-11-19", "view": "月に1回でよい" });
+        assert_eq!(inquired["conference"]["participants"][0]["inquiry"], said, "{inquired}");
+        let version = conference_of(&world, &haruka, case, id).await.version;
+        let next = |more: &str| {
+            format!("mutation {{ done: beginNextConference(input: {{ id: \"{id}\", version: {version} {more} }}) {{ conference {{ id state place }} refusal {{ code }} }} }}")
+        };
+        let half = asked(&api, &haruka.principal, &next(", minutes: 60")).await["data"]["done"].take();
+        assert_eq!(half["refusal"]["code"], json!("INVALID"), "{half}");
+        let date = ", begins: \"2026-12-18T15:00:00+09:00\", minutes: 60, place: \"高槻市役所\"";
+        let begun = asked(&api, &haruka.principal, &next(date)).await["data"]["done"].take();
+        let conference = &begun["conference"];
+        assert_eq!((&conference["state"], &conference["place"]), (&json!("SCHEDULED"), &json!("高槻市役所")), "{begun}");
+        assert_ne!(conference["id"], json!(id.to_string()));
+        let twice = asked(&api, &haruka.principal, &next("")).await["data"]["done"].take();
+        assert!(twice["refusal"]["code"].is_string(), "{twice}");
 
         // A program that reads when people meet reads none of their words.
         let program = Principal { door: Door::Token(vec![TokenScope::ConferencesRead]), ..haruka.principal.clone() };

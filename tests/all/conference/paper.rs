@@ -38,12 +38,17 @@ use crate::record::fine;
 const NAME: &str = "hanako-no-doui";
 
 /// How the doctor is called who is in the team.
-const DOCTOR: &str = "doctor-no-namae";
+pub(super) const DOCTOR: &str = "doctor-no-namae";
 
-type At = (CaseId, ConferenceId);
+pub(super) type At = (CaseId, ConferenceId);
 
 /// Lets the doctor hear some things at the meetings of a handover, and have them as a document.
-async fn agreed(world: &World, who: &Somebody, case: CaseId, (to, yes): (PartyId, &[PlainGroup])) {
+pub(super) async fn agreed(
+    world: &World,
+    who: &Somebody,
+    case: CaseId,
+    (to, yes): (PartyId, &[PlainGroup]),
+) {
     let package = Package::HandoverMeeting;
     let agreed = ConsentForm {
         giver: Giver::Person,
@@ -58,7 +63,11 @@ async fn agreed(world: &World, who: &Somebody, case: CaseId, (to, yes): (PartyId
 }
 
 /// A conference with the doctor at a date, which the person saw.
-async fn prepared(world: &World, who: &Somebody, (case, doctor): (CaseId, PartyId)) -> At {
+pub(super) async fn prepared(
+    world: &World,
+    who: &Somebody,
+    (case, doctor): (CaseId, PartyId),
+) -> At {
     let at = (case, begun(world, who, case).await);
     for step in [
         ConferenceStep::CallTeam(vec![member_of(doctor)]),
@@ -164,7 +173,7 @@ async fn material(world: &World, who: &Somebody, at: At) -> MaterialPaper {
 }
 
 /// The words of a PDF, without spaces; nothing where there is none.
-async fn pdf(server: &Server, who: &Somebody, address: &str) -> Option<String> {
+pub(super) async fn pdf(server: &Server, who: &Somebody, address: &str) -> Option<String> {
     let asked = server.visitor().request(Method::GET, address);
     let cookie = format!("__Host-renkei={}", who.secret.as_str());
     let answer = fine(asked.header("cookie", cookie).send().await);
@@ -203,7 +212,7 @@ on_every_database! {
         }
         assert!(!plain.contains(&number) && !plain.contains("ケース会議"), "{plain}");
         let call = fine(pdf(&server, &hanako, &format!("{own}/person-call")).await.ok_or("a sheet"));
-        assert!(call.contains(NAME) && call.contains("ことわっても"), "{call}");
+        assert!(call.contains(NAME) && call.contains("ことわっても") && call.contains(DOCTOR), "{call}");
 
         // There is no family to call, the material is no page of the person, and strangers see nothing.
         assert_eq!(pdf(&server, &haruka, &format!("{staffs}/family-call")).await, None);
@@ -212,6 +221,12 @@ on_every_database! {
             assert_eq!(pdf(&server, &hanako, &format!("{staffs}/{sheet}")).await, None);
             assert_eq!(pdf(&server, &sora, &format!("{staffs}/{sheet}")).await, None);
         }
+
+        // Whoever need not come reads neither who would have come nor until when to answer.
+        let why = ConferenceStep::Cancel(prose("退職したため"));
+        fine(stepped(&world, &haruka, (case, id), why).await);
+        let off = fine(pdf(&server, &haruka, &format!("{staffs}/person-call")).await.ok_or("a sheet"));
+        assert!(off.contains(NAME) && !off.contains(DOCTOR), "{off}");
         server.stop().await;
     }
 }

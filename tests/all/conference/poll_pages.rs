@@ -1,11 +1,12 @@
 //! Finding a date in the browser, without script: the desk, and a phone that was handed a link.
 
+use renkei_app::conference::step::ConferenceStep;
 use renkei_tests::browser::Browser;
 use renkei_tests::clock::japan;
 use renkei_tests::on_every_database;
 
-use super::begun;
-use crate::consent::{case_with_a_doctor, staff, two_agencies};
+use super::{begun, stepped};
+use crate::consent::{case_with_a_doctor, day, staff, two_agencies};
 use crate::editing_pages::forms::Form;
 use crate::letters::pages::browser_of;
 use crate::markup::assert_sound;
@@ -30,8 +31,15 @@ on_every_database! {
         let poll = format!("{conference}/poll");
         let page = desk.look(&conference).await;
         assert!(page.says(&poll), "{}", page.html);
+        let before = "だれにきくかを本人が見るまで";
+        let page = desk.look(&poll).await;
+        assert_sound("asking before the person saw whom", &page.html);
+        assert!(page.says(before) && page.says(&format!("{conference}/edit/shown")), "{}", page.html);
+        assert!(!page.says("この候補できく"), "{}", page.html);
+        fine(stepped(&world, &haruka, (case, id), ConferenceStep::Shown(day("2026-11-20"))).await);
         let page = desk.look(&poll).await;
         assert_sound("asking about dates", &page.html);
+        assert!(!page.says(before), "{}", page.html);
         let form = Form::on(&page.html, &poll).with("deadline", "2026-11-27").with("minutes", "60");
         let wrong = form.clone().with("dates", "あした").send(&desk).await;
         assert_eq!(wrong.status, 422);

@@ -12,6 +12,7 @@ use renkei_app::conference::step::ConferenceStep;
 use renkei_app::conference::{ConferenceRefusal, SeenConference};
 use renkei_app::consent::ConsentRefusal;
 use renkei_app::consent::record::ConsentForm;
+use renkei_domain::conference::invitation::InvitationFault;
 use renkei_domain::conference::poll::{
     AnswerWay, Asked, Mark, Marked, NamesShown, Need, PersonTimes, Poll, PollFault, PollState,
     QuorumPart, QuorumState, QuorumWho,
@@ -45,7 +46,7 @@ pub(super) fn dates() -> Vec<Instant> {
     ]
 }
 
-fn asking() -> NewPoll {
+pub(super) fn asking() -> NewPoll {
     NewPoll {
         minutes: 60,
         begins: dates(),
@@ -63,7 +64,7 @@ fn asking() -> NewPoll {
     }
 }
 
-/// The person agrees that the doctor is there, who is called.
+/// The person agrees that the doctor is there, who is called, and sees it.
 async fn with_the_doctor(world: &World, who: &Somebody, of: OfConference, doctor: PartyId) {
     let package = Package::HandoverMeeting;
     let agreed = ConsentForm {
@@ -77,11 +78,19 @@ async fn with_the_doctor(world: &World, who: &Somebody, of: OfConference, doctor
     };
     recorded(world, who, of.case, agreed).await;
     let team = ConferenceStep::CallTeam(vec![member_of(doctor)]);
-    fine(stepped(world, who, (of.case, of.id), team).await);
+    let shown = ConferenceStep::Shown(day("2026-11-20"));
+    for step in [team, shown] {
+        fine(stepped(world, who, (of.case, of.id), step).await);
+    }
 }
 
 /// Asks about the dates.
-async fn opened(world: &World, who: &Somebody, of: OfConference, new: NewPoll) -> OpenedPoll {
+pub(super) async fn opened(
+    world: &World,
+    who: &Somebody,
+    of: OfConference,
+    new: NewPoll,
+) -> OpenedPoll {
     let version = conference_of(world, who, of.case, of.id).await.version;
     let seen = SeenConference {
         case: of.case,
@@ -92,7 +101,7 @@ async fn opened(world: &World, who: &Somebody, of: OfConference, new: NewPoll) -
 }
 
 /// A conference of a new case with the doctor, about whose date people are asked.
-async fn polled(
+pub(super) async fn polled(
     world: &World,
     who: &Somebody,
     case: CaseId,
@@ -104,24 +113,24 @@ async fn polled(
     (of, opened(world, who, of, asking()).await)
 }
 
-async fn view_of(world: &World, who: &Somebody, of: OfConference) -> PollView {
+pub(super) async fn view_of(world: &World, who: &Somebody, of: OfConference) -> PollView {
     fine(fine(world.app.poll(&who.principal, of).await))
 }
 
-async fn poll_of(world: &World, who: &Somebody, of: OfConference) -> Poll {
+pub(super) async fn poll_of(world: &World, who: &Somebody, of: OfConference) -> Poll {
     let view = view_of(world, who, of).await;
     fine(view.poll().ok_or("a poll")).clone()
 }
 
 /// The code of a link.
-fn code(links: &[HandedLink], is_person: bool) -> String {
+pub(super) fn code(links: &[HandedLink], is_person: bool) -> String {
     let mut links = links.iter();
     let link = links.find(|link| (link.who == Asked::Person) == is_person);
     fine(link.ok_or("a link")).code.clone()
 }
 
 /// Marks of the dates, the first first.
-fn said(poll: &Poll, marks: &[Mark]) -> SaidOfDates {
+pub(super) fn said(poll: &Poll, marks: &[Mark]) -> SaidOfDates {
     let marks = poll.candidates.iter().zip(marks);
     let marks = marks.map(|(date, mark)| {
         let note = Some(line("himitsu-no-wake"));
@@ -151,7 +160,7 @@ on_every_database! {
         // Opening a link answers nothing.
         let doctors = code(&opened.links, false);
         let before = contents(&world, &[]).await;
-        let seen = fine(fine(app.poll_by_link(&doctors).await).ok_or("a poll"));
+        let seen = fine(fine(app.poll_by_link(&doctors).await));
         assert!(seen.own.is_none() && seen.is_open && seen.others.is_empty());
         assert!(contents(&world, &[]).await == before, "looking left something");
 
@@ -201,7 +210,7 @@ on_every_database! {
         let late = said(&poll, &[Mark::No]);
         let late = fine(app.answer_poll_by_link(&doctors, late).await);
         assert_eq!(late.err(), Some(PollFault::Closed.into()));
-        let seen = fine(fine(app.poll_by_link(&doctors).await).ok_or("a poll"));
+        let seen = fine(fine(app.poll_by_link(&doctors).await));
         assert!(!seen.is_open && seen.own.is_some_and(|own| own.way == AnswerWay::Phone));
     }
 }
@@ -254,7 +263,7 @@ on_every_database! {
         fine(fine(app.answer_poll_by_link(&doctors, said(&poll, &marks)).await));
 
         // By the link of the one nobody learns more of the other than how many said what, and never why.
-        let seen = fine(fine(app.poll_by_link(&persons).await).ok_or("a poll"));
+        let seen = fine(fine(app.poll_by_link(&persons).await));
         let told = format!("{:?}", (&seen.own, &seen.others, &seen.tallies, &seen.asks));
         assert!(seen.own.is_none() && !told.contains("himitsu-no-wake"), "{told}");
         fine(fine(app.answer_poll_by_link(&persons, said(&poll, &[Mark::Yes])).await));
@@ -284,7 +293,8 @@ on_every_database! {
             assert_eq!(refused, [Some(not_found); 4]);
         }
         for wrong in ["", "ABCD-EFGH-JKMN-PQRS", &doctors[..9]] {
-            assert!(fine(app.poll_by_link(wrong).await).is_none(), "{wrong}");
+            let opened = fine(app.poll_by_link(wrong).await).err();
+            assert_eq!(opened, Some(ConferenceRefusal::NoSuchLink), "{wrong}");
             let refused = fine(app.answer_poll_by_link(wrong, said(&poll, &marks)).await);
             assert_eq!(refused.err(), Some(ConferenceRefusal::NoSuchLink));
         }
@@ -297,13 +307,15 @@ on_every_database! {
         let participant: ParticipantId = fine(participant.ok_or("the doctor"));
         let newer = app.make_poll_link(&desk(&haruka), of, Asked::Participant(participant)).await;
         let newer = fine(fine(newer)).code;
-        assert!(fine(app.poll_by_link(&doctors).await).is_none(), "the one before");
-        assert!(fine(app.poll_by_link(&newer).await).is_some_and(|seen| seen.own.is_some()));
+        let before = fine(app.poll_by_link(&doctors).await).err();
+        assert_eq!(before, Some(ConferenceRefusal::NoSuchLink), "the one before");
+        assert!(fine(app.poll_by_link(&newer).await).is_ok_and(|seen| seen.own.is_some()));
         let unwanted = ConferenceStep::Want { participant, may_come: false };
         fine(stepped(&world, &haruka, (case, of.id), unwanted).await);
-        assert!(fine(app.poll_by_link(&newer).await).is_none(), "they are not wanted");
+        let unwelcome = fine(app.poll_by_link(&newer).await).err();
+        assert_eq!(unwelcome, Some(ConferenceRefusal::LinkEnded), "they are not wanted");
         let refused = fine(app.answer_poll_by_link(&newer, said(&poll, &marks)).await);
-        assert_eq!(refused.err(), Some(ConferenceRefusal::NoSuchLink));
+        assert_eq!(refused.err(), Some(ConferenceRefusal::LinkEnded));
         let again = app.make_poll_link(&desk(&haruka), of, Asked::Participant(participant)).await;
         assert_eq!(fine(again).err(), Some(PollFault::NotYet.into()));
         let view = view_of(&world, &haruka, of).await;
@@ -330,12 +342,26 @@ on_every_database! {
         let of = OfConference { case, id };
         let team = ConferenceStep::CallTeam(vec![member_of(doctor)]);
         fine(stepped(&world, &haruka, (case, id), team).await);
+        let version = conference_of(&world, &haruka, case, id).await.version;
+        let unseen = fine(app.open_poll(&desk(&haruka), SeenConference { case, id, version }, asking()).await);
+        assert_eq!(unseen.err(), Some(InvitationFault::NotShown.into()), "the person has not seen who is called");
+        let shown = || ConferenceStep::Shown(day("2026-11-20"));
+        fine(stepped(&world, &haruka, (case, id), shown()).await);
         let opened = opened(&world, &haruka, of, asking()).await;
         let asked: Vec<Asked> = opened.links.iter().map(|link| link.who).collect();
         assert_eq!(asked, [Asked::Person], "without a consent nothing goes to the doctor");
         let view = view_of(&world, &haruka, of).await;
         let everybody = view.everybody();
         assert_eq!(everybody.iter().filter(|one| one.may_be_asked).count(), 1, "{everybody:?}");
+
+        // What changes after they saw it, they see before anybody else is asked.
+        let agenda = conference_of(&world, &haruka, case, id).await.agenda;
+        fine(stepped(&world, &haruka, (case, id), ConferenceStep::TalkAbout(agenda)).await);
+        let not_shown: Option<ConferenceRefusal> = Some(InvitationFault::NotShown.into());
+        assert_eq!(fine(app.send_poll(&desk(&haruka), of).await).err(), not_shown);
+        assert_eq!(fine(app.make_poll_link(&desk(&haruka), of, Asked::Person).await).err(), not_shown);
+        fine(stepped(&world, &haruka, (case, id), shown()).await);
+        assert_eq!(fine(fine(app.send_poll(&desk(&haruka), of).await)).prepared, 0, "the person is handed a sheet");
 
         let version = conference_of(&world, &haruka, case, id).await.version;
         let seen = SeenConference { case, id, version };

@@ -223,7 +223,9 @@ on_every_database! {
         let server = world.serve().await;
         let [office, own] = [&haruka, &hanako].map(|who| browser_of(&server, who));
         assert!(office.look("/cases/ending").await.says("もうすぐ期限の同意（1）"));
-        assert!(own.look("/my/cases").await.says("2026年12月10日(木)"));
+        for path in ["/my", "/my/cases"] {
+            assert!(own.look(path).await.says("2026年12月10日(木)"), "{path}");
+        }
         server.stop().await;
 
         contacted_by(&world, &haruka, id, (PreferredContact::Message, None)).await;

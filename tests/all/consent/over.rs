@@ -143,12 +143,14 @@ on_every_database! {
         assert!(matches!(kept, Some(EraseHelpedRefusal::KeptByLaw(_))), "{kept:?}");
 
         let folder = folder();
+        assert_eq!(fine(app.erase_what_is_over().await).announced, 1);
         fine(app.seal_audit().await);
         let doctor = Ended::of(&mut command(&world, &folder, &["doctor"]));
         let mut said = doctor.said.iter();
         let line = said.find(|line| line["event"] == "helped_over");
         let line = fine(line.ok_or(&doctor));
         assert_eq!((&line["count"], &line["cases"][0]), (&1.into(), &number.to_string().into()));
+        assert_eq!((&line["held"], &line["next"]), (&0.into(), &"2026-12-20".into()));
 
         let server = world.serve().await;
         let way = format!("/cases/{id}/erase");

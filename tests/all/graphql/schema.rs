@@ -171,6 +171,28 @@ fn what_only_repeats_a_name_is_no_explanation() {
 }
 
 on_every_database! {
+    async fn a_partner_may_send_every_change_again_under_a_key(world) {
+        let types = Types::of(&api(&world)).await;
+        let of = |wanted: &str| {
+            let found = types.own().find(|(name, _)| *name == wanted);
+            let (_, one) = found.unwrap_or_else(|| panic!("no type {wanted}"));
+            one
+        };
+        let changes = list(&of("Mutation")["fields"]);
+        assert!(changes.len() > 80, "only {} changes were looked at", changes.len());
+        for change in changes {
+            let name = text(change, "name");
+            let [input] = list(&change["args"]) else {
+                panic!("{name} takes not one input");
+            };
+            let parts = list(&of(inmost(&input["type"]))["inputFields"]);
+            let has_key = parts.iter().any(|part| text(part, "name") == "idempotencyKey");
+            assert!(has_key, "{name} has no key");
+        }
+    }
+}
+
+on_every_database! {
     async fn a_partner_finds_the_names_that_were_agreed(world) {
         let types = Types::of(&api(&world)).await;
         for (name, expected) in [

@@ -14,7 +14,7 @@ use crate::audit::lines;
 
 const TYPES: &str = "{
     __schema { types {
-        kind name description
+        kind name description isOneOf
         fields(includeDeprecated: true) {
             name description type { ...Named }
             args(includeDeprecated: true) { name description defaultValue type { ...Named } }
@@ -72,10 +72,12 @@ impl Types {
     }
 
     /// Every question of the schema with everything below it, about the entry `$id` that is found by
-    /// `$text`: a question that is new is asked without anyone remembering it.
-    pub(super) fn questions(&self) -> String {
+    /// `$text`, in two documents: one alone would select more than is answered. A question that is new is asked without
+    /// anyone remembering it.
+    pub(super) fn questions(&self) -> [String; 2] {
         let argument = |field: &str, argument: &Value| match text(argument, "name") {
             "id" => Some("id: $id"),
+            "participant" => Some("participant: $id"),
             "ids" => Some("ids: [$id]"),
             "filter" => Some("filter: { text: $text }"),
             "first" => Some("first: 3"),
@@ -100,14 +102,21 @@ impl Types {
             format!("{name}{given} {}", self.whole(inmost(&field["type"]), &[]))
         };
         let questions: Vec<String> = self.fields("Query").iter().map(question).collect();
-        questions.join(" ")
+        let (some, others) = questions.split_at(questions.len() / 2);
+        [some, others].map(|part| {
+            let part = part.join(" ");
+            let known = [("$id", "$id: ID!"), ("$text", "$text: String")];
+            let used = known.iter().filter(|(name, _)| part.contains(name));
+            let used: Vec<&str> = used.map(|(_, declared)| *declared).collect();
+            format!("query({}) {{ {part} }}", used.join(", "))
+        })
     }
 
     /// Every question that is asked with an id, with everything below it; `$id` stands in the place of the id.
     pub(crate) fn questions_by_id(&self) -> Vec<String> {
         let questions = self.fields("Query").iter().flat_map(|field| {
-            let given = list(&field["args"]).iter();
-            let by_id = given.filter(|one| inmost(&one["type"]) == "ID");
+            let given = list(&field["args"]);
+            let by_id = given.iter().filter(|one| inmost(&one["type"]) == "ID");
             by_id.map(move |one| {
                 let id = if is_list(&one["type"]) {
                     "[$id]"
@@ -115,15 +124,24 @@ impl Types {
                     "$id"
                 };
                 let (name, argument) = (text(field, "name"), text(one, "name"));
-                let below = self.whole(inmost(&field["type"]), &[]);
-                format!("query($id: ID!) {{ {name}({argument}: {id}) {below} }}")
+                // What cannot be left out beside it names the same.
+                let others = given.iter().filter(|other| {
+                    let is_needed = other["type"]["kind"] == "NON_NULL";
+                    is_needed && inmost(&other["type"]) == "ID" && *other != one
+                });
+                let others = others.map(|other| format!(", {}: $id", text(other, "name")));
+                let (others, below) = (
+                    others.collect::<String>(),
+                    self.whole(inmost(&field["type"]), &[]),
+                );
+                format!("query($id: ID!) {{ {name}({argument}: {id}{others}) {below} }}")
             })
         });
         questions.collect()
     }
 
     /// Every mutation of the schema with an input that its types let pass: what may be left out is left
-    /// out, lists are empty, and `named` says what stands where a part of an input type is an id.
+    /// out, of alternatives the first is taken, lists are empty, and `named` says what stands where a part of an input type is an id.
     pub(crate) fn changes(&self, named: impl Fn(&str, &str) -> Value) -> Vec<(String, Value)> {
         let changes = self.fields("Mutation").iter().map(|field| {
             let name = text(field, "name");
@@ -149,10 +167,17 @@ impl Types {
             ("ENUM", _) => self.0[name]["enumValues"][0]["name"].clone(),
             ("INPUT_OBJECT", _) => {
                 let parts = list(&self.0[name]["inputFields"]).iter();
-                let needed = parts.filter(|part| part["type"]["kind"] == "NON_NULL");
+                let is_choice = self.0[name]["isOneOf"] == true;
+                let needed = parts
+                    .filter(|part| is_choice || part["type"]["kind"] == "NON_NULL")
+                    .take(if is_choice { 1 } else { usize::MAX });
                 let given = needed.map(|part| {
+                    let of = match text(&part["type"], "kind") {
+                        "NON_NULL" => &part["type"]["ofType"],
+                        _ => &part["type"],
+                    };
                     let part_name = text(part, "name");
-                    let value = self.sample(&part["type"]["ofType"], (name, part_name), named);
+                    let value = self.sample(of, (name, part_name), named);
                     (part_name.to_owned(), value)
                 });
                 Value::Object(given.collect())

@@ -41,7 +41,7 @@ const INSIDE: [&str; 7] = [
 ];
 
 /// Changes of what no token opens.
-const OF_CASES: [&str; 15] = [
+const OF_CASES: [&str; 32] = [
     "createConference",
     "confirmConference",
     "rescheduleConference",
@@ -49,14 +49,77 @@ const OF_CASES: [&str; 15] = [
     "closeConference",
     "sendInvitations",
     "recordReply",
+    "settleReply",
     "recordMinutes",
     "recordAttendance",
+    "recordInquiry",
+    "beginNextConference",
     "recordDecision",
     "settleDecision",
     "openPoll",
     "makePollLink",
     "answerPoll",
     "closePoll",
+    "sendPoll",
+    "markPollNotice",
+    "prepareConference",
+    "postponeConference",
+    "holdConference",
+    "chooseCallWay",
+    "markInvitation",
+    "tellWhoItIsAbout",
+    "linkWhoItIsAbout",
+    "endWhoItIsAboutLink",
+    "speakInConference",
+    "recordPollHours",
+    "handMinutesCopy",
+    "conferencePdf",
+];
+
+/// Mutations of one's own calendars and map, and of networks, which no token opens.
+const BY_NO_TOKEN: [&str; 17] = [
+    "makeFeed",
+    "revokeFeed",
+    "setBusyCalendar",
+    "refreshBusyCalendar",
+    "removeBusyCalendar",
+    "saveResourceMap",
+    "shareResourceMap",
+    "endResourceMapShare",
+    "resourceMapPdf",
+    "renameNetwork",
+    "changeNetworkArea",
+    "dismissNetworkMember",
+    "foundNetwork",
+    "introduceNetwork",
+    "admitNetworkMember",
+    "nameNetworkSecretariat",
+    "undoNetworkChange",
+];
+
+/// Mutations of the meetings of a network: who may not keep them learns of none, nor what is wrong with an input.
+const OF_MEETINGS: [&str; 21] = [
+    "planMeetings",
+    "changeMeetings",
+    "callToMeetings",
+    "letGoOfMeetingMember",
+    "changeMeetingWay",
+    "confirmMeetingNumber",
+    "moveMeeting",
+    "cancelMeeting",
+    "restoreMeeting",
+    "addMeetingItem",
+    "settleMeetingItem",
+    "dropMeetingItem",
+    "recordMeetingAttendance",
+    "recordMeetingNotes",
+    "recordMeetingDecision",
+    "settleMeetingDecision",
+    "carryOverMeeting",
+    "sendMeetingNotices",
+    "markMeetingNotice",
+    "recordMeetingAnswer",
+    "settleMeetingReply",
 ];
 
 /// A program of somebody, by the header that it sends.
@@ -131,7 +194,7 @@ on_every_database! {
         let observation = observed(&world, &desk).await;
         let named = |of: &str, part: &str| match part {
             "id" if of.contains("Organization") => json!(AGENCY),
-            "resource" | "id" => json!(global_id(fine(ENTRY.parse()))),
+            "resource" | "id" | "agency" => json!(global_id(fine(ENTRY.parse()))),
             "network" => json!(DEMO),
             "by" => json!(AGENCY),
             "observation" => json!(observation),
@@ -154,14 +217,33 @@ on_every_database! {
                 assert_eq!(code, expected, "{name}");
             }
         }
-        for (name, input) in changes.iter().filter(|(name, _)| !OF_CASES.contains(&name.as_str())) {
+        assert!(BY_NO_TOKEN.iter().chain(&OF_MEETINGS).all(has), "{changes:?}");
+        for (names, hidden) in [(&BY_NO_TOKEN[..], &[][..]), (&OF_MEETINGS[..], &["NOT_FOUND"][..])] {
+            for (name, input) in changes.iter().filter(|(name, _)| names.contains(&name.as_str())) {
+                for (who, expected) in [(None, "SIGN_IN_FIRST"), (Some(writer.as_str()), "NOT_ALLOWED")] {
+                    let code = refusal(server.address, who, name, input).await;
+                    assert!(code == expected || hidden.iter().any(|hidden| code == *hidden), "{name}: {code}");
+                }
+            }
+        }
+        let others = changes.iter().filter(|(name, _)| {
+            !OF_CASES.contains(&name.as_str())
+                && !BY_NO_TOKEN.contains(&name.as_str())
+                && !OF_MEETINGS.contains(&name.as_str())
+        });
+        for (name, input) in others {
             let is_inside = INSIDE.contains(&name.as_str());
             let or_hidden = |code: &'static str| if is_inside { "NOT_FOUND" } else { code };
+            // Whoever keeps another network says it of rows there.
+            let is_own_work = name == "decideUndecidedRow";
             for (who, expected) in [
                 (None, or_hidden("SIGN_IN_FIRST")),
                 (Some(reader.as_str()), "SCOPE_MISSING"),
                 (Some(elsewhere.as_str()), or_hidden("NOT_ALLOWED")),
             ] {
+                if is_own_work && who == Some(elsewhere.as_str()) {
+                    continue;
+                }
                 let code = refusal(server.address, who, name, input).await;
                 let who = who.map(|header| header == reader);
                 assert_eq!(code, expected, "{name}, by the desk's own reading token: {who:?}");

@@ -6,11 +6,11 @@ use renkei_domain::access::principal::TokenScope;
 use renkei_domain::ids::NetworkId;
 use renkei_domain::people::Standing;
 use renkei_tests::World;
+use renkei_tests::attacks::{INPUT, TOO_MUCH, circles, many};
 use renkei_tests::people::{by_page, somebody};
 use renkei_tests::world::Database;
 use serde_json::{Value, json};
 
-use super::attacks::{INPUT, TOO_MUCH, circles, many};
 use super::{JSON, NEWER, asked, assert_alive, request, sent};
 use crate::migrations::line;
 use crate::record::fine;

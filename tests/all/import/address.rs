@@ -22,8 +22,8 @@ use crate::binary::{installation, run};
 const LIMIT: u64 = 100_000;
 
 /// A publisher's server on this machine, under a certificate of its own.
-struct Publisher {
-    port: u16,
+pub(crate) struct Publisher {
+    pub(crate) port: u16,
     folder: TempDir,
     ca_file: PathBuf,
     connections: Arc<AtomicUsize>,
@@ -31,7 +31,7 @@ struct Publisher {
 }
 
 impl Publisher {
-    async fn start() -> Self {
+    pub(crate) async fn start() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let certified = rcgen::generate_simple_self_signed(vec!["localhost".to_owned()])
             .expect("a certificate");
@@ -75,7 +75,7 @@ impl Publisher {
     }
 
     /// The settings of an operator who trusts the certificate and allows these hosts.
-    fn settings(&self, allowed: &[&str]) -> OutboundSettings {
+    pub(crate) fn settings(&self, allowed: &[&str]) -> OutboundSettings {
         OutboundSettings {
             ca_file: Some(self.ca_file.clone()),
             allowed: Allowed::new(allowed.iter().map(|host| (*host).to_owned())),
@@ -90,7 +90,7 @@ impl Publisher {
         self.folder.path().join("fetched")
     }
 
-    fn asked_for(&self) -> Vec<String> {
+    pub(crate) fn asked_for(&self) -> Vec<String> {
         let asked_for = self.asked_for.lock();
         asked_for.unwrap_or_else(PoisonError::into_inner).clone()
     }
@@ -98,6 +98,32 @@ impl Publisher {
 
 fn edition() -> Vec<u8> {
     marked(&table(&[Row::nth(1)]))
+}
+
+/// What lies where calendars lie: a meeting on an afternoon and one every morning, a rule that never ends, and what is no
+/// calendar.
+fn calendar_of(path: &str) -> Vec<u8> {
+    let event = |uid: &str, rest: &str| {
+        format!(
+            "BEGIN:VEVENT\r\nUID:{uid}\r\nDTSTAMP:20261101T000000Z\r\nSUMMARY:himitsu-no-yotei\r\n{rest}END:VEVENT\r\n"
+        )
+    };
+    let events = match path {
+        "/broken.ics" => return b"<html>himitsu-no-yotei</html>".to_vec(),
+        "/bomb.ics" => (0..400)
+            .map(|nth| {
+                let rule = "DTSTART:19700101T000000Z\r\nDURATION:PT1M\r\nRRULE:FREQ=DAILY;BYHOUR=0,1,2,3,4,5,6,7,8,9\r\n";
+                event(&nth.to_string(), rule)
+            })
+            .collect(),
+        "/free.ics" => String::new(),
+        _ => event(
+            "afternoon",
+            "DTSTART;TZID=Asia/Tokyo:20261204T160000\r\nDTEND;TZID=Asia/Tokyo:20261204T170000\r\n",
+        ),
+    };
+    format!("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//test//JA\r\n{events}END:VCALENDAR\r\n")
+        .into_bytes()
 }
 
 async fn answer(
@@ -121,6 +147,26 @@ async fn answer(
         // No length is announced: only counting tells.
         "/endless.csv" => ("200 OK", String::new(), vec![b'0'; 2 * LIMIT as usize]),
         "/moved.csv" => ("302 Found", "Location: /edition.csv".to_owned(), Vec::new()),
+        "/moved.ics" => (
+            "301 Moved Permanently",
+            "Location: /busy.ics".to_owned(),
+            Vec::new(),
+        ),
+        "/round.ics" => ("302 Found", "Location: /round.ics".to_owned(), Vec::new()),
+        "/inside.ics" => (
+            "302 Found",
+            "Location: https://10.0.0.1/busy.ics".to_owned(),
+            Vec::new(),
+        ),
+        "/open.ics" => (
+            "302 Found",
+            "Location: http://localhost/busy.ics".to_owned(),
+            Vec::new(),
+        ),
+        calendar if calendar.ends_with(".ics") => {
+            let body = calendar_of(calendar);
+            ("200 OK", format!("Content-Length: {}", body.len()), body)
+        }
         _ => ("404 Not Found", "Content-Length: 0".to_owned(), Vec::new()),
     };
     let header = if header.is_empty() {

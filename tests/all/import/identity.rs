@@ -3,11 +3,13 @@
 
 use renkei_app::import::edition::OfficeTable;
 use renkei_app::import::report::ImportReport;
+use renkei_domain::access::principal::Principal;
 use renkei_exchange::list::ListMapping;
 use renkei_tests::published::{Row, marked};
 use renkei_tests::{World, on_every_database};
 
 use super::look::{adds_up, names, numbered, office, total, view};
+use crate::record::fine;
 
 const NUMBER: &str = "事業所番号";
 const NAME: &str = "事業所の名称";
@@ -124,6 +126,30 @@ on_every_database! {
             assert_eq!(named, candidates);
         }
         assert_eq!(names(&world).await, ["ひなたワーク1", "ひなたワーク2"]);
+    }
+}
+
+on_every_database! {
+    async fn an_operator_is_asked_about_two_rows_of_one_number_and_one_name(world) {
+        let world = world.with_towns().await;
+        world.import("one.csv", &[Row::nth(1)]).await;
+        let candidates = vec![office(&world, "ひなたワーク1").await.id.to_string()];
+        let moved = |rest: &str, phone: &str| Row::nth(1).with(REST, rest).with(PHONE, phone);
+        let rows = [moved("東町1-1", "072-777-0001"), moved("西町2-2", "072-777-0002")];
+        let report = world.import("two.csv", &rows).await;
+        assert!(adds_up(&report) && report.is_partly_refused());
+        assert_eq!((report.created, report.updated, report.skipped, report.absent), (0, 0, 2, 0));
+        let told: Vec<(u64, &Vec<String>)> = report
+            .undecided
+            .iter()
+            .map(|row| (row.line, &row.candidates))
+            .collect();
+        assert_eq!(told, [(2, &candidates), (3, &candidates)]);
+        let open = fine(world.app.undecided_rows(&Principal::installation()).await).open;
+        let mut lines: Vec<u64> = open.iter().map(|stored| stored.row.line).collect();
+        lines.sort_unstable();
+        assert_eq!(lines, [2, 3], "both wait for somebody to say whose they are");
+        assert_eq!(names(&world).await, ["ひなたワーク1"]);
     }
 }
 

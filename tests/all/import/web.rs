@@ -5,8 +5,10 @@ mod decided;
 mod kept;
 mod neighbours;
 mod refused;
+mod sealed;
 mod slow;
 mod twice;
+mod undecided;
 mod undone;
 
 use renkei_app::Caller;

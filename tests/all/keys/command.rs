@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use tempfile::TempDir;
 
-use crate::binary::{folder, installation, run};
+use crate::binary::{Running, folder, installation, run};
 use crate::record::fine;
 
 fn key_file(folder: &TempDir) -> PathBuf {
@@ -137,6 +137,35 @@ fn an_operator_prints_the_key_and_types_it_in_from_the_paper() {
         0o600,
         "a file that was written by hand is closed to others"
     );
+}
+
+#[test]
+fn whoever_serves_first_finds_the_key_on_a_sheet_and_is_told_until_it_is_gone() {
+    let folder = installation();
+    let sheet = folder.path().join("data").join("master.key.pdf");
+    assert!(!sheet.exists(), "other commands make none");
+    let serve = ["serve", "--listen", "127.0.0.1:0"];
+    let told = || {
+        let ended = run(&folder, &["doctor"]);
+        assert_eq!(ended.code, Some(0), "{ended:?}");
+        let events = ended.said.iter().filter_map(|line| line["event"].as_str());
+        let events = events.filter(|event| event.starts_with("key_sheet_"));
+        events.map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(told(), ["key_sheet_due"]);
+    assert_eq!(Running::start(&folder, &serve).end(), Some(0));
+    let pdf = fine(std::fs::read(&sheet));
+    assert!(pdf.starts_with(b"%PDF"));
+    #[cfg(unix)]
+    assert_eq!(mode(&sheet), 0o600);
+    assert_eq!(told(), ["key_sheet_ok", "key_sheet_lies"]);
+    assert_eq!(Running::start(&folder, &serve).end(), Some(0));
+    assert_eq!(fine(std::fs::read(&sheet)), pdf, "it is made once");
+
+    fine(std::fs::remove_file(&sheet));
+    assert_eq!(told(), ["key_sheet_ok"]);
+    assert_eq!(Running::start(&folder, &serve).end(), Some(0));
+    assert!(!sheet.exists(), "nor again");
 }
 
 #[test]

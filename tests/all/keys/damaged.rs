@@ -3,13 +3,14 @@
 //! the page says calmly that something is wrong with it, the log names the place and nothing of the value, and
 //! everybody else works on; in a list the others stand as before.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use renkei_app::cases::read::{CaseFilter, Course, PAGE, Whose};
-use renkei_domain::ids::CaseId;
+use renkei_domain::ids::{CaseId, ConferenceId};
 use renkei_store::keys::check::{SEALED, SealedColumn};
 use renkei_tests::browser::Browser;
-use renkei_tests::on_every_database;
+use renkei_tests::people::Somebody;
+use renkei_tests::{World, on_every_database};
 use sea_orm::{ConnectionTrait as _, DatabaseConnection, Statement, Value};
 use uuid::Uuid;
 
@@ -21,13 +22,18 @@ use crate::letters::pages::browser_of;
 use crate::record::fine;
 
 /// What tells of a person who is helped.
-const OF_PERSONS: [&str; 25] = [
+const OF_PERSONS: [&str; 32] = [
     "agenda_item",
     "case_note",
     "conference",
     "conference_attendance",
     "conference_decision",
+    "conference_invitation",
+    "conference_mark",
+    "conference_notice",
     "conference_participant",
+    "conference_reply",
+    "conference_way",
     "consent",
     "consent_exception",
     "consent_halt",
@@ -45,12 +51,28 @@ const OF_PERSONS: [&str; 25] = [
     "poll_answer",
     "provision",
     "receipt",
+    "received_mail",
+    "received_mail_piece",
     "support_case",
     "team_member",
 ];
 
+/// How staff reach others, and what came back by mail: the person reads it nowhere.
+const OF_STAFF: [&str; 2] = ["conference_way", "received_mail_piece"];
+
+/// A case with a conference to which somebody was called.
+type Called = (CaseId, ConferenceId);
+
+async fn called_to(world: &World, staff: &Somebody, case: CaseId) -> Vec<Called> {
+    let view = fine(fine(world.app.conferences(&staff.principal, case).await));
+    let invited = fine(world.app.invitations_of(&view).await);
+    let called: BTreeSet<ConferenceId> = invited.iter().map(|one| one.conference).collect();
+    assert!(!called.is_empty(), "somebody was called");
+    called.into_iter().map(|one| (case, one)).collect()
+}
+
 /// The page of staff and that of the person on which a value stands.
-fn pages(column: &SealedColumn, case: CaseId, row: Uuid) -> [String; 2] {
+fn pages(column: &SealedColumn, (case, called_to): Called, row: Uuid) -> [String; 2] {
     let both = |page: String| [page.clone(), page];
     match column.table {
         // The values of a scanned page are its pieces, each by the id of the page.
@@ -61,6 +83,23 @@ fn pages(column: &SealedColumn, case: CaseId, row: Uuid) -> [String; 2] {
             let copy = format!("/cases/{case}/copy");
             [copy.clone(), format!("/my{copy}")]
         }
+        "conference_invitation"
+        | "conference_mark"
+        | "conference_notice"
+        | "conference_reply"
+        | "conference_way" => [
+            format!("/cases/{case}/conferences/{called_to}/calls"),
+            format!("/my/cases/{case}/copy"),
+        ],
+        "received_mail" => [
+            format!("/cases/{case}/conferences/{called_to}/mail"),
+            format!("/my/cases/{case}/copy"),
+        ],
+        // The values of a message are its pieces, each by the id of the mail.
+        "received_mail_piece" => [
+            format!("/cases/{case}/conferences/{called_to}/mail/{row}"),
+            format!("/my/cases/{case}/copy"),
+        ],
         "agenda_item"
         | "conference"
         | "conference_attendance"
@@ -170,7 +209,8 @@ on_every_database! {
         for (place, values) in ours.clone() {
             before.entry(place).or_default().extend(values);
         }
-        let (_, neighbour, other) = plant_case(&world, members[1].0, ["mori", "natsu"]).await;
+        let (others, neighbour, other) = plant_case(&world, members[1].0, ["mori", "natsu"]).await;
+        let (case, other) = (called_to(&world, &staff, case).await, called_to(&world, &others, other).await);
         let theirs = planted(&database, &before).await;
 
         let server = world.serve().await;
@@ -178,19 +218,32 @@ on_every_database! {
         let elsewhere = browser_of(&server, &neighbour);
         for column in columns() {
             let ((row, value), (their_row, others)) = (one(&ours, column), one(&theirs, column));
-            let [page, own_page] = pages(column, case, row);
             let place = format!("{}.{}", column.table, column.column);
-            for (damage, bytes) in damages(&value, &others) {
+            let damaged = damages(&value, &others);
+            put(&database, column, row, damaged[0].1.clone()).await;
+            // It stands on the page of one of the conferences.
+            let mut at = case[0];
+            for one in &case {
+                if desk.look(&pages(column, *one, row)[0]).await.status == 500 {
+                    at = *one;
+                }
+            }
+            let [page, own_page] = pages(column, at, row);
+            for (damage, bytes) in damaged {
                 put(&database, column, row, bytes).await;
                 assert_told_calmly(&desk, &page, &format!("{place} {damage}")).await;
             }
-            assert_told_calmly(&own, &own_page, &place).await;
+            if OF_STAFF.contains(&column.table) {
+                assert_eq!(own.look(&own_page).await.status, 200, "{place} is not theirs");
+            } else {
+                assert_told_calmly(&own, &own_page, &place).await;
+            }
             let check = fine(world.store.check_sealed().await);
             let told = check.places.iter().map(|(column, row)| (column.table, column.column, *row));
             let told: Vec<_> = told.collect();
             assert_eq!(told, [(column.table, column.column, row)], "the check names the place");
             // Whoever was not touched reads on, and what is put back opens again.
-            let [_, untouched] = pages(column, other, their_row);
+            let [_, untouched] = pages(column, other[0], their_row);
             assert_eq!(elsewhere.look(&untouched).await.status, 200, "{place}");
             put(&database, column, row, value).await;
             let shown = desk.look(&page).await;
@@ -232,17 +285,19 @@ on_every_database! {
 }
 
 /// The lists that read what is kept of many people.
-const LISTS: [&str; 6] = [
+const LISTS: [&str; 8] = [
     "/cases?whose=all",
     "/cases/phone",
     "/cases/ending",
     "/cases/records",
     "/cases/records/csv",
     "/cases/records/paper",
+    "/conferences?whose=all",
+    "/today",
 ];
 
 /// What is read by them, and whether it stands beside the name.
-const LISTED: [(&str, &str, bool); 8] = [
+const LISTED: [(&str, &str, bool); 12] = [
     ("person", "name", true),
     ("person", "birth_date", true),
     ("support_case", "topic", true),
@@ -251,6 +306,10 @@ const LISTED: [(&str, &str, bool); 8] = [
     ("provision", "said", false),
     ("receipt", "said", false),
     ("incident", "said", false),
+    ("conference_invitation", "said", false),
+    ("conference_notice", "said", false),
+    ("conference_mark", "said", false),
+    ("conference_reply", "said", false),
 ];
 
 on_every_database! {

@@ -19,7 +19,7 @@ const IMPATIENT: Duration = Duration::from_secs(2);
 
 /// How the server behaves, how the try ends, what the server answered, where the letter stands then, and
 /// how many copies there are when it has arrived after all.
-const FAULTS: [(&str, Outcome, Option<u16>, State, usize); 11] = [
+const FAULTS: [(&str, Outcome, Option<u16>, State, usize); 18] = [
     (
         "drop_at_greeting",
         Outcome::NotConnected,
@@ -35,11 +35,60 @@ const FAULTS: [(&str, Outcome, Option<u16>, State, usize); 11] = [
         State::Waiting,
         1,
     ),
+    (
+        "busy_at_greeting",
+        Outcome::NotAdmitted,
+        Some(421),
+        State::Waiting,
+        1,
+    ),
+    (
+        "busy_at_hello",
+        Outcome::NotAdmitted,
+        Some(421),
+        State::Waiting,
+        1,
+    ),
+    (
+        "refuse_at_hello",
+        Outcome::NotAdmitted,
+        Some(550),
+        State::Waiting,
+        1,
+    ),
+    (
+        "busy_at_sender",
+        Outcome::RefusedForNow,
+        Some(451),
+        State::Waiting,
+        1,
+    ),
+    (
+        "refuse_at_sender",
+        Outcome::Refused,
+        Some(553),
+        State::Undeliverable,
+        1,
+    ),
     ("busy", Outcome::RefusedForNow, Some(451), State::Waiting, 1),
     (
         "refuse",
         Outcome::Refused,
         Some(550),
+        State::Undeliverable,
+        1,
+    ),
+    (
+        "busy_at_data",
+        Outcome::RefusedForNow,
+        Some(451),
+        State::Waiting,
+        1,
+    ),
+    (
+        "refuse_at_data",
+        Outcome::Refused,
+        Some(554),
         State::Undeliverable,
         1,
     ),
@@ -130,6 +179,42 @@ on_every_database! {
             let board = on_board(&world).await;
             assert_eq!(board.iter().any(|one| one.letter.id == letter), doubtful, "{mode}");
         }
+    }
+}
+
+on_every_database! {
+    async fn a_letter_leaves_at_the_second_try_where_a_server_wants_to_be_asked_twice(world) {
+        let server = MailServer::start();
+        server.set("grey");
+        let letter = queue(&world).await;
+        let courier = AtWork::begin(&world, server.settings(AMPLE));
+        let stored = after_a_try(&world, letter).await;
+        let last = stored.last.map(|last| (last.outcome, last.reply));
+        assert_eq!(last, Some((Outcome::RefusedForNow, Some(450))));
+        let next = stored.next_try.unwrap_or_else(|| panic!("it waits for another try"));
+        world.clock.set(next);
+        world.app.wake_courier();
+        until_sent(&world, letter).await;
+        courier.end().await;
+        let stored = read(&world, letter).await;
+        assert_eq!((stored.tries, stored.is_second_copy_possible), (2, false));
+        assert_eq!(server.message_ids(), [message_id(letter)]);
+        assert!(on_board(&world).await.is_empty(), "nobody has to do anything");
+    }
+}
+
+on_every_database! {
+    async fn a_letter_leaves_once_through_a_server_that_takes_its_time(world) {
+        let server = MailServer::start();
+        // Each word within what is borne, all of them together far beyond it.
+        server.set("ok 300");
+        let letter = queue(&world).await;
+        let courier = AtWork::begin(&world, server.settings(IMPATIENT));
+        until_sent(&world, letter).await;
+        courier.end().await;
+        let stored = read(&world, letter).await;
+        assert_eq!((stored.tries, stored.is_second_copy_possible), (1, false));
+        assert_eq!(server.message_ids(), [message_id(letter)]);
     }
 }
 

@@ -6,7 +6,6 @@ use chrono::TimeDelta;
 use renkei_app::Caller;
 use renkei_app::letters::board::MoveRefusal;
 use renkei_app::letters::carry::ClaimedLetter;
-use renkei_app::letters::links::Links;
 use renkei_app::people::{Invite, InviteRefusal, Invited, SendAgainRefusal};
 use renkei_app::writer::{KeyReused, WriteKey, Writer};
 use renkei_domain::access::rule::Decision;
@@ -24,7 +23,7 @@ use renkei_tests::people::{Somebody, device, form, somebody};
 use renkei_tests::{World, on_every_database};
 use uuid::Uuid;
 
-use super::opened::{code_in, opened};
+use super::opened::{code_in, links, opened};
 use super::{AMPLE, AtWork, queue, read};
 use crate::editing_pages::forms::Form;
 use crate::letters::pages::browser_of;
@@ -56,14 +55,7 @@ pub(crate) async fn invite(
 pub(crate) async fn claimed(world: &World) -> Vec<ClaimedLetter> {
     let host = fine(MailHost::parse("example.jp"));
     let terms = world.app.courier_terms(host, Duration::from_secs(60));
-    let terms = terms.linking(Some(Links {
-        origin: "https://renkei.example.jp".to_owned(),
-        invitation: |code| format!("/invitation/{code}"),
-        enter_code: "/invitation".to_owned(),
-        answer: |code| format!("/answer/{code}"),
-        sign_in: "/sign-in".to_owned(),
-        ending_consents: "/cases/ending".to_owned(),
-    }));
+    let terms = terms.linking(Some(links()));
     fine(world.app.claim_letters(&terms, 10).await)
 }
 

@@ -18,10 +18,10 @@ use crate::binary::{folder, renkei};
 use crate::record::fine;
 
 /// A courier's process; it ends with the test.
-struct Process(Child);
+pub(crate) struct Process(Child);
 
 impl Process {
-    fn start(world: &World, folder: &TempDir) -> Self {
+    pub(crate) fn start(world: &World, folder: &TempDir) -> Self {
         let mut command: Command = renkei(folder, &["courier"]);
         match &world.place {
             Place::Folder(data) => command.arg("--data").arg(data),
@@ -32,13 +32,13 @@ impl Process {
     }
 
     /// As the power fails: no signal to listen to.
-    fn kill(mut self) {
+    pub(crate) fn kill(mut self) {
         fine(self.0.kill());
         fine(self.0.wait());
     }
 
     /// As a service manager ends it.
-    async fn end(mut self) -> Option<i32> {
+    pub(crate) async fn end(mut self) -> Option<i32> {
         let signal = format!("kill -TERM {}", self.0.id());
         let sent = Command::new("sh").args(["-c", &signal]).status();
         assert!(sent.is_ok_and(|sent| sent.success()), "SIGTERM is sent");
@@ -56,7 +56,7 @@ impl Drop for Process {
 }
 
 /// A folder whose settings name the server.
-fn settings(server: &MailServer, patience: Duration) -> TempDir {
+pub(crate) fn settings(server: &MailServer, patience: Duration) -> TempDir {
     let folder = folder();
     fine(std::fs::write(
         folder.path().join("renkei.toml"),

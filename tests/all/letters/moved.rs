@@ -16,7 +16,7 @@ use crate::record::fine;
 /// Somebody takes another address.
 async fn moves(world: &World, who: &Somebody, to: &str) -> Result<(), OwnRefusal> {
     let to = fine(MailAddress::parse(to));
-    let moved = world.app.change_address(&who.secret, to);
+    let moved = world.app.change_address(&who.secret, to, None);
     fine(moved.await).map(|_| ())
 }
 
@@ -56,11 +56,11 @@ on_every_database! {
         let code = invite(&world, &minato, Standing::Person, "北 ひなた", None).await.code;
         let inside = fine(fine(app.accept_invitation(&code, form("hinata"), &device()).await));
         let capitals = fine(MailAddress::parse("Hinata@example.jp"));
-        let inside = fine(fine(app.change_address(&inside.secret, capitals).await));
+        let inside = fine(fine(app.change_address(&inside.secret, capitals, None).await));
         assert!(claimed(&world).await.is_empty(), "it is the same mailbox");
 
         let other = fine(MailAddress::parse("kita@example.jp"));
-        fine(fine(app.change_address(&inside.secret, other).await));
+        fine(fine(app.change_address(&inside.secret, other, None).await));
         let letters = claimed(&world).await;
         let letter = &letters[0].letter;
         assert_eq!(letter.to.to_string(), "Hinata@example.jp");
@@ -87,7 +87,7 @@ on_every_database! {
 
         let sora = fine(fine(world.app.sign_in(&sora.mail, renkei_tests::people::PASSWORD, &device()).await));
         let other = fine(MailAddress::parse("kita@example.jp"));
-        fine(fine(world.app.change_address(&sora.secret, other).await));
+        fine(fine(world.app.change_address(&sora.secret, other, None).await));
         all_end(&world, DeliveryOutcome::Refused).await;
         let board = on_board(&world).await;
         let told: Vec<_> = board.iter().map(|one| one.recipient.as_ref().map(ToString::to_string)).collect();

@@ -1,6 +1,7 @@
 //! A message as its reader's mail program shows it.
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
+use renkei_app::letters::links::Links;
 
 use crate::record::fine;
 
@@ -126,5 +127,19 @@ fn a_message_is_read_whichever_way_it_is_packed() {
             (opened.header("Subject"), opened.text.as_str()),
             (subject, text)
         );
+    }
+}
+
+/// How links of letters are made where an installation has an address.
+pub(super) fn links() -> Links {
+    Links {
+        origin: "https://renkei.example.jp".to_owned(),
+        invitation: |code| format!("/invitation/{code}"),
+        enter_code: "/invitation".to_owned(),
+        answer: |code| format!("/answer/{code}"),
+        poll: |code| format!("/poll/{code}"),
+        whom: |code| format!("/whom/{code}"),
+        sign_in: "/sign-in".to_owned(),
+        ending_consents: "/cases/ending".to_owned(),
     }
 }

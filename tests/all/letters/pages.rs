@@ -86,6 +86,27 @@ on_every_database! {
 }
 
 on_every_database! {
+    async fn a_coordinator_reads_where_a_letter_may_arrive_twice(world) {
+        let world = world.seeded().await;
+        let server = world.serve().await;
+        let minato = somebody(&world.app, Standing::Coordinator(demo()), "minato").await;
+        let browser = browser_of(&server, &minato);
+        let fields = [("standing", "coordinator"), ("name", "摂津 みのり"), ("mail", "minori@example.jp")];
+        browser.submit(&format!("{MEMBERS}/invite"), &fields).await;
+        for path in ["/letters", MEMBERS] {
+            let page = browser.open(path).await;
+            assert!(!page.says("二重の可能性"), "{path}: {}", page.html);
+        }
+        all_end(&world, DeliveryOutcome::AnswerMissing).await;
+        for path in ["/letters", MEMBERS] {
+            let page = browser.open(path).await;
+            assert!(page.says("二重の可能性"), "{path}: {}", page.html);
+        }
+        server.stop().await;
+    }
+}
+
+on_every_database! {
     async fn who_manages_no_letters_finds_no_board(world) {
         let world = world.seeded().await;
         let server = world.serve().await;

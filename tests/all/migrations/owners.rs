@@ -33,20 +33,28 @@ const OWNED: &[(&str, &str)] = &[
         "person_id organization_id",
     ),
     (
-        "consent_sheet evidence consent_notice copy_request exception_step conference",
+        "consent_sheet evidence consent_notice copy_request exception_step conference erasure_plan",
         "person_id organization_id",
     ),
     ("conference_invitation", "person_id organization_id"),
+    ("received_mail", "person_id organization_id"),
+    ("received_mail_piece", "person_id"),
     (
         "conference_way conference_notice conference_mark conference_reply",
         "person_id",
     ),
     ("poll", "person_id organization_id"),
-    ("poll_link poll_answer", "person_id"),
+    ("poll_link poll_answer poll_notice", "person_id"),
+    ("about_link about_link_address", "person_id"),
+    ("undecided_row", "network_id"),
     ("organization_post", "organization_id account_id"),
     ("copy_item conference_participant agenda_item", "person_id"),
     ("minutes minutes_item conference_attendance", "person_id"),
     ("conference_decision", "person_id organization_id"),
+    (
+        "meeting_series meeting_occurrence meeting_notice meeting_mail meeting_mail_piece",
+        "network_id",
+    ),
     (
         "consent_sheet_answer evidence_of_consent evidence_piece",
         "person_id",
@@ -62,7 +70,8 @@ const OWNED: &[(&str, &str)] = &[
     ("strength contact_person", "network_id resource_id"),
     (
         "membership session totp code_sheet token draft entry_code card card_keeper reset_code passkey \
-         planned_call address_change",
+         planned_call address_change conference_feed busy_calendar busy_time \
+         resource_map map_version map_picture map_suggestion map_share map_sheet",
         "account_id",
     ),
     ("totp_offer passkey_challenge", "session_id"),

@@ -2,11 +2,12 @@
 
 use renkei_app::cases::read::{CaseFilter, Course, PAGE, Whose};
 use renkei_app::people::{DemoFault, EnterRefusal};
-use renkei_domain::conference::Coming;
-use renkei_domain::conference::invitation::CallChannel;
+use renkei_domain::conference::invitation::{CallChannel, CallState, Invitation};
+use renkei_domain::conference::{Coming, Presenter};
 use renkei_domain::consent::{
     ConsentPurpose, ConsentRecipient, Means, Reach, Reason, RecipientKind,
 };
+use renkei_domain::map::Quadrant;
 use renkei_domain::people::Needs;
 use renkei_tests::browser::Browser;
 use renkei_tests::on_every_database;
@@ -110,6 +111,44 @@ on_every_database! {
         let calls = fine(fine(app.conference_calls(&inside.principal, case, id).await));
         let channels: Vec<CallChannel> = calls.rows.iter().map(|row| row.way.channel).collect();
         assert_eq!(channels[..3], [CallChannel::Phone, CallChannel::Fax, CallChannel::Mail]);
+        let phoned = calls.rows[0].invitation.as_ref().map(Invitation::state);
+        assert_eq!((phoned, calls.waiting_mails()), (Some(CallState::Delivered), 1), "they wrote back");
+        let mut items = conference.agenda.items.iter();
+        assert!(items.any(|item| matches!(item.presenter, Presenter::Participant(_))));
+        assert_eq!(fine(app.feeds(&inside.principal).await).len(), 1);
+        server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn a_newcomer_finds_a_map_of_their_own_as_the_person_and_prints_it(world) {
+        let world = world.seeded().await;
+        let app = &world.app;
+        let accounts = fine(app.found_demo_accounts().await);
+        fine(app.load_demo_cases(&renkei::commands::demo::files(), &accounts).await);
+        let mut entries = accounts.entries.iter();
+        let entry = entries.find(|entry| entry.role == "person").expect("the demo has a person");
+        let inside = fine(fine(app.enter_demo(&entry.code, &device()).await));
+        let own = fine(fine(app.own_map(&inside.principal).await));
+        assert_eq!((own.map.entries.len(), own.map.trouble.tell.len()), (8, 5));
+        for quadrant in Quadrant::ALL {
+            assert!(own.map.entries_of(*quadrant).next().is_some(), "{quadrant}");
+        }
+        assert_eq!((own.current.len(), own.changes.len()), (5, 0));
+        assert!(own.night.len() > 1, "who answers at night there is in the directory");
+
+        let server = world.serve().await;
+        let browser = Browser::at(&server);
+        browser.keep(Some(inside.secret.as_str().to_owned()));
+        let page = browser.look("/my/map").await;
+        assert_sound("the map of the demo", &page.html);
+        for words in ["花の写真", "小森先生", "なんども 目がさめる", "072-000-0017"] {
+            assert!(page.says(words), "{words}: {}", page.html);
+        }
+        for form in ["map", "list", "card", "card.color.no_ruby.usual.spaced.name.illness"] {
+            let paper = browser.look(&format!("/my/map/paper/{form}")).await;
+            assert_eq!((paper.status, paper.kind.as_str()), (200, "application/pdf"), "{form}: {}", paper.html);
+        }
         server.stop().await;
     }
 }

@@ -1,10 +1,11 @@
 //! An organization leaves a network: what its people saw there they see no more, and nobody comes in by a word of
 //! whoever may not say it any more.
 
-use renkei_app::Caller;
 use renkei_app::people::{DismissRefusal, Dismissed, Invite};
+use renkei_app::writer::Writer;
+use renkei_domain::access::principal::Principal;
 use renkei_domain::people::Standing;
-use renkei_domain::record::{Change, Purpose, Subject};
+use renkei_domain::record::{Change, Purpose, Source, Subject};
 use renkei_tests::on_every_database;
 use renkei_tests::people::{by_page, somebody};
 
@@ -28,7 +29,8 @@ on_every_database! {
         fine(fine(app.invite(&minato.principal, invite("事務局が招いた人")).await));
         let own = fine(fine(app.invite(&sora.principal, invite("同僚が招いた人")).await));
         assert_eq!(fine(app.open_invitations(&sora.principal).await).len(), 2);
-        let dismiss = || app.dismiss_member(Caller::COMMAND, network(), agency());
+        let command = Writer::by(Principal::installation(), Source::Command);
+        let dismiss = || app.dismiss_member(&command, network(), agency());
 
         // Whoever follows at the desk belongs to the network.
         let leaves = membership(&world, &minato).await;

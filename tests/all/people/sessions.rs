@@ -67,11 +67,11 @@ on_every_database! {
         let hinata = somebody(app, Standing::Person, "hinata").await;
         let other = fine(fine(app.sign_in(&hinata.mail, PASSWORD, &device()).await));
         let new = "夕方は図書館で本を読んで帰る";
-        let wrong = app.change_password(&hinata.secret, "ちがうことば", new, &device()).await;
+        let wrong = app.change_password(&hinata.secret, ("ちがうことば", new), &device(), None).await;
         assert_eq!(fine(wrong).err(), Some(PasswordRefusal::WrongPassword));
-        let weak = app.change_password(&hinata.secret, PASSWORD, "hinata2026", &device()).await;
+        let weak = app.change_password(&hinata.secret, (PASSWORD, "hinata2026"), &device(), None).await;
         assert_eq!(fine(weak).err().map(PasswordRefusal::code), Some("PASSWORD_TOO_COMMON"));
-        let changed = app.change_password(&hinata.secret, PASSWORD, new, &device()).await;
+        let changed = app.change_password(&hinata.secret, (PASSWORD, new), &device(), None).await;
         let changed = fine(fine(changed));
         assert!(fine(app.whoever(&changed.secret).await).is_some());
         for ended in [&hinata.secret, &other.secret] {

@@ -64,7 +64,7 @@ on_every_database! {
             assert!(page.says(words) && page.cookies.is_empty(), "{}", page.html);
         }
         let page = phone.send(&path, &[("pin", "2580")]).await;
-        assert_eq!(page.leads_to.as_deref(), Some("/"), "{}", page.html);
+        assert_eq!(page.leads_to.as_deref(), Some("/my"), "{}", page.html);
         assert!(phone.open("/account").await.says("hinata さん"));
 
         // Another card asks for the password, which whoever keeps this one does not know.

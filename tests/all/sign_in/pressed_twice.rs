@@ -1,14 +1,16 @@
 //! A button that is pressed twice: what it makes is there once, and what is told once is not told again.
 
-use renkei_app::people::Invite;
-use renkei_domain::people::Standing;
+use renkei_app::people::{Invite, OwnRefusal};
+use renkei_app::writer::WriteKey;
+use renkei_domain::people::{MailAddress, Standing};
 use renkei_domain::record::Purpose;
 use renkei_tests::browser::Browser;
-use renkei_tests::on_every_database;
-use renkei_tests::people::somebody;
+use renkei_tests::people::{device, somebody};
+use renkei_tests::{World, on_every_database};
 
-use super::Person;
+use super::{PASSWORD, Person};
 use crate::editing_pages::forms::Form;
+use crate::letters::invited::claimed;
 use crate::markup::assert_sound;
 use crate::migrations::line;
 use crate::record::fine;
@@ -125,5 +127,100 @@ on_every_database! {
         let endings = acts.iter().filter(|one| one.act.purpose == Purpose::EndMembership);
         assert_eq!(endings.count(), 1);
         server.stop().await;
+    }
+}
+
+/// How often an act of this purpose stands in the log.
+async fn acts_of(world: &World, purpose: Purpose) -> usize {
+    let acts = fine(world.store.acts_after(0, 100_000).await);
+    acts.iter().filter(|one| one.act.purpose == purpose).count()
+}
+
+on_every_database! {
+    async fn whoever_changes_the_password_by_two_presses_reads_that_it_is_changed(world) {
+        let server = world.serve().await;
+        let person = Person::first(&server, &world.app).await;
+        let new = "夕方は図書館で本を読んで帰る";
+        let page = person.browser.look("/account/password").await;
+        let form = Form::on(&page.html, "/account/password")
+            .with("password", PASSWORD)
+            .with("new_password", new);
+        let before = person.browser.session();
+        let first = form.send(&person.browser).await;
+        assert_eq!(first.leads_to.as_deref(), Some("/account"), "{}", first.html);
+        let now = person.browser.session();
+        assert_ne!(now, before, "the session has another secret");
+
+        // A double click: the second press still carries what the first one replaced.
+        let hasty = Browser::at(&server);
+        hasty.keep(before);
+        let again = form.send(&hasty).await;
+        assert_sound("a password changed before", &again.html);
+        assert_eq!(again.status, 200, "{}", again.html);
+        assert!(again.says("パスワードは変わっています") && again.says("href=\"/sign-in\""), "{}", again.html);
+        assert!(again.cookies.is_empty(), "an ended session is not opened: {:?}", again.cookies);
+        // Another form under the same old secret has done nothing.
+        let other = form.clone().with("once", "another").send(&hasty).await;
+        assert_eq!(other.leads_to.as_deref(), Some("/sign-in?next=%2Faccount%2Fpassword"));
+
+        // Going back and sending it again from where one is still signed in.
+        let again = form.send(&person.browser).await;
+        assert!(again.says("パスワードは変わっています") && again.says("href=\"/account\""), "{}", again.html);
+        assert_eq!(person.browser.session(), now);
+        assert_eq!(acts_of(&world, Purpose::ChangePassword).await, 1);
+        assert!(fine(world.app.sign_in(&person.mail, new, &device()).await).is_ok());
+        server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn whoever_changes_the_address_by_two_presses_is_told_so_and_one_letter_leaves(world) {
+        let server = world.serve().await;
+        let person = Person::first(&server, &world.app).await;
+        person.confirm().await;
+        let page = person.browser.look("/account/address").await;
+        let form = Form::on(&page.html, "/account/address").with("mail", "haruka.yamada@example.jp");
+        let before = person.browser.session();
+        let first = form.send(&person.browser).await;
+        assert_eq!(first.leads_to.as_deref(), Some("/account"), "{}", first.html);
+
+        let hasty = Browser::at(&server);
+        hasty.keep(before);
+        for browser in [&hasty, &person.browser] {
+            let again = form.send(browser).await;
+            assert_sound("an address changed before", &again.html);
+            assert_eq!(again.status, 200, "{}", again.html);
+            assert!(again.says("メールアドレスは変わっています"), "{}", again.html);
+        }
+        assert_eq!(acts_of(&world, Purpose::ChangeAddress).await, 1);
+        let letters = claimed(&world).await;
+        assert_eq!(letters.len(), 1, "{letters:?}");
+        let page = person.browser.look("/account/address").await;
+        assert!(!page.says("haruka.yamada"), "what was done is no draft: {}", page.html);
+        server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn of_presses_at_once_one_changes_the_address_and_the_others_are_told_so(world) {
+        for round in 0..8 {
+            let umi = somebody(&world.app, Standing::Operator, &format!("umi{round}")).await;
+            let mail = fine(MailAddress::parse(&format!("nami{round}@example.jp")));
+            let key = fine(WriteKey::parse("form"));
+            let press = || {
+                let (app, secret) = (world.app.clone(), umi.secret.clone());
+                let (mail, key) = (mail.clone(), key.clone());
+                tokio::spawn(async move { app.change_address(&secret, mail, Some(key)).await })
+            };
+            let mut changed = 0;
+            for press in [press(), press(), press(), press()] {
+                match fine(fine(press.await)) {
+                    Ok(_) => changed += 1,
+                    Err(refusal) => assert_eq!(refusal, OwnRefusal::ChangedBefore),
+                }
+            }
+            assert_eq!(changed, 1);
+        }
+        assert_eq!(acts_of(&world, Purpose::ChangeAddress).await, 8);
     }
 }

@@ -1,6 +1,7 @@
 //! The words of a case are those of the glossary.
 
 use renkei_domain::cases::case::{AgreedHow, PlanMaker};
+use renkei_domain::cases::erasure::HoldReason;
 use renkei_domain::cases::note::{NoteCategory, NoteScope};
 use renkei_domain::cases::person::PreferredContact;
 use renkei_domain::cases::stage::{CareStage, JobCoachPattern, JobCoachPhase, RetentionStage};
@@ -53,6 +54,12 @@ fn a_supporter_reads_every_word_of_a_case_once_and_the_stages_of_the_glossary() 
     );
     reads_back(Ring::ALL, Ring::code, Ring::word, Ring::from_code);
     reads_back(Part::ALL, Part::code, Part::word, Part::from_code);
+    reads_back(
+        HoldReason::ALL,
+        HoldReason::code,
+        HoldReason::word,
+        HoldReason::from_code,
+    );
     reads_back(
         NoteCategory::ALL,
         NoteCategory::code,

@@ -2,17 +2,20 @@
 
 use renkei_app::conference::call::outside::CardStanding;
 use renkei_app::conference::call::step::ByHand;
+use renkei_app::conference::replies::take::TakenMail;
 use renkei_domain::conference::invitation::{
-    AboutHow, AnswerChannel, CallChannel, CallState, CheckedHow, Doubt, NextStep, NoticeState,
-    PhoneOutcome, ReplyKind, ReplyStanding, Says, WayBasis,
+    AboutHow, AboutLinkEnd, AboutLinkState, AnswerChannel, CallChannel, CallState, CheckedHow,
+    Doubt, MailDoubt, MailStanding, MailVerdict, NextStep, NoticeState, OwnSide, PhoneOutcome,
+    ReplyKind, ReplyStanding, Says, WayBasis,
 };
 use renkei_domain::conference::poll::{
-    AnswerWay, Mark, NamesShown, Need, PollState, QuorumState, Wish,
+    AnswerWay, Mark, NamesShown, Need, PollSays, PollState, QuorumState, Wish,
 };
+use renkei_domain::conference::series::{ItemOutcome, MeetingCame, Nth, OnHoliday};
 use renkei_domain::conference::{
     AbsenceReason, Aim, Attendance, Came, ConferenceKind, ConferenceMove, ConferencePurpose,
-    ConferenceState, DecisionKind, DecisionState, HandoverLack, HandoverView, Layer, Substitute,
-    WordsFrom,
+    ConferenceState, DecisionKind, DecisionState, HandoverLack, HandoverView, Layer, OwnWish,
+    Substitute, WordsFrom,
 };
 
 use super::{codes, reads_back, sorted, words};
@@ -72,6 +75,12 @@ fn a_host_reads_every_word_of_a_conference_once_and_the_purposes_of_the_glossary
     );
     reads_back(Aim::ALL, Aim::code, Aim::word, Aim::from_code);
     reads_back(
+        OwnWish::ALL,
+        OwnWish::code,
+        OwnWish::word,
+        OwnWish::from_code,
+    );
+    reads_back(
         WordsFrom::ALL,
         WordsFrom::code,
         WordsFrom::word,
@@ -125,6 +134,18 @@ fn a_host_reads_every_word_of_calling_people_once() {
         AboutHow::from_code,
     );
     reads_back(
+        AboutLinkEnd::ALL,
+        AboutLinkEnd::code,
+        AboutLinkEnd::word,
+        AboutLinkEnd::from_code,
+    );
+    reads_back(
+        AboutLinkState::ALL,
+        AboutLinkState::code,
+        AboutLinkState::word,
+        AboutLinkState::from_code,
+    );
+    reads_back(
         AnswerChannel::ALL,
         AnswerChannel::code,
         AnswerChannel::word,
@@ -162,6 +183,12 @@ fn a_host_reads_every_word_of_calling_people_once() {
         NoticeState::from_code,
     );
     reads_back(
+        OwnSide::ALL,
+        OwnSide::code,
+        OwnSide::word,
+        OwnSide::from_code,
+    );
+    reads_back(
         PhoneOutcome::ALL,
         PhoneOutcome::code,
         PhoneOutcome::word,
@@ -178,6 +205,30 @@ fn a_host_reads_every_word_of_calling_people_once() {
         ReplyStanding::code,
         ReplyStanding::word,
         ReplyStanding::from_code,
+    );
+    reads_back(
+        MailDoubt::ALL,
+        MailDoubt::code,
+        MailDoubt::word,
+        MailDoubt::from_code,
+    );
+    reads_back(
+        MailStanding::ALL,
+        MailStanding::code,
+        MailStanding::word,
+        MailStanding::from_code,
+    );
+    reads_back(
+        MailVerdict::ALL,
+        MailVerdict::code,
+        MailVerdict::word,
+        MailVerdict::from_code,
+    );
+    reads_back(
+        TakenMail::ALL,
+        TakenMail::code,
+        TakenMail::word,
+        TakenMail::from_code,
     );
     reads_back(Says::ALL, Says::code, Says::word, Says::from_code);
     reads_back(
@@ -224,4 +275,33 @@ fn whoever_is_asked_about_dates_reads_every_word_once() {
         QuorumState::from_code,
     );
     reads_back(Need::ALL, Need::code, Need::word, Need::from_code);
+    reads_back(
+        PollSays::ALL,
+        PollSays::code,
+        PollSays::word,
+        PollSays::from_code,
+    );
+}
+
+#[test]
+fn a_secretariat_reads_every_word_of_its_meetings_once() {
+    reads_back(Nth::ALL, Nth::code, Nth::word, Nth::from_code);
+    reads_back(
+        OnHoliday::ALL,
+        OnHoliday::code,
+        OnHoliday::word,
+        OnHoliday::from_code,
+    );
+    reads_back(
+        MeetingCame::ALL,
+        MeetingCame::code,
+        MeetingCame::word,
+        MeetingCame::from_code,
+    );
+    reads_back(
+        ItemOutcome::ALL,
+        ItemOutcome::code,
+        ItemOutcome::word,
+        ItemOutcome::from_code,
+    );
 }

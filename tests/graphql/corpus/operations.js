@@ -20,7 +20,7 @@ export const operations = {
   'nothing': '',
   'a comment alone': '# nothing',
   'a mutation that changes nothing': 'mutation { __typename }',
-  'a subscription, which is not served': 'subscription { resources { nodes { id } } }',
+  'a subscription to what nobody can watch': 'subscription { resources { nodes { id } } }',
   'a mistake in the other of two': {
     document: 'query A { __typename } query B { nothing }',
     operationName: 'A',

@@ -7,6 +7,7 @@ use renkei_store::StoreFault;
 
 use crate::App;
 
+#[renkei_boxed::boxed]
 impl App {
     /// Chains all lines that wait for it and says how many. Several processes may do so.
     ///

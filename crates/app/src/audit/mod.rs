@@ -47,6 +47,7 @@ impl AskedFrom {
     }
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Answers a request. What not everybody may read and was read for it is written down in one line
     /// before this returns; a request that read nothing of the kind writes nothing.
@@ -85,6 +86,16 @@ impl App {
         let (content, seen) = inside.open();
         self.note_seen(by, seen).await?;
         Ok(content)
+    }
+
+    /// Opens it for somebody who asks over and over, as a calendar does: what has to be kept note of comes with it, for
+    /// [`App::note_seen`].
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "whoever opens it keeps note of what is new"
+    )]
+    pub(crate) fn opened_unnoted<T: Restricted>(&self, inside: Inside<T>) -> (T, Vec<Seen>) {
+        inside.open()
     }
 
     /// Keeps note of what somebody is shown.

@@ -91,6 +91,7 @@ impl AuditRefusal {
     }
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// A page of lines, for whoever may read all of them or else of one's own.
     ///

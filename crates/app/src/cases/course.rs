@@ -44,6 +44,7 @@ impl CaseStep {
     }
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Takes a case a step further.
     ///

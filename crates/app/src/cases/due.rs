@@ -5,10 +5,12 @@ use chrono::NaiveDate;
 use renkei_domain::access::action::Action;
 use renkei_domain::access::principal::Principal;
 use renkei_domain::access::scope::cases_for;
+use renkei_domain::conference::HandoverWarning;
 use renkei_domain::provisions::RecordReader;
 use renkei_store::StoreFault;
 
 use crate::App;
+use crate::conference::due::handed_over;
 use crate::consent::ending::span_from;
 
 /// How much is due.
@@ -30,6 +32,7 @@ impl DueCount {
     }
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// How much stands in the list of what is due. For whoever keeps no cases that is nothing.
     ///
@@ -66,6 +69,19 @@ impl App {
             }
         });
         self.opened(Some(own), ending).await?;
+        let decided = self.due_decisions_of(own).await?.narrowed(|due| {
+            for one in due.drain(..) {
+                count.add(Some(one.due_on), today);
+            }
+        });
+        self.opened(Some(own), decided).await?;
+        let handovers = self.due_handovers_of(own).await?.narrowed(|due| {
+            for one in due.drain(..) {
+                let warning = handed_over(&one, today);
+                count.add(warning.map(HandoverWarning::share_by), today);
+            }
+        });
+        self.opened(Some(own), handovers).await?;
         for _ in self.store.helped_over_in_scope(&scope, today).await? {
             count.add(None, today);
         }

@@ -1,6 +1,7 @@
 //! Erasing somebody who is helped: the key of all that stands in their cases is destroyed, and the rows that tell
 //! of them go. The numbers, days and stages of the cases stay. Whoever runs the installation does it by a command, and
-//! whoever manages the agency that leads on the page that lists whose time is over; nobody before the law lets it.
+//! whoever manages the agency that leads on the page that lists whose time is over; a serving process does it by itself
+//! once that was told ([`super::overdue`]). Nobody does before the law lets it.
 
 use std::sync::Arc;
 
@@ -19,7 +20,7 @@ use renkei_domain::time::{Instant, japanese_date};
 pub use renkei_store::access::over::HelpedOver;
 use renkei_store::{Stop, StoreFault, Work};
 
-use super::{CaseRefusal, KeptCase, object};
+use super::{CaseRefusal, KeptCase, object, refuse};
 use crate::audit::go_on;
 use crate::directory::register::{Outcome, outcome};
 use crate::people::may_look;
@@ -87,6 +88,7 @@ fn listed(leads: &[OrganizationId]) -> String {
     leads.join("、")
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Erases whom a case is about, with all their other cases of the same agency, for good, for the command of
     /// whoever runs the installation. The agency is named where several have a case of this number.
@@ -151,7 +153,8 @@ impl App {
                 move |work, header| {
                     let principal = Arc::clone(&principal);
                     Box::pin(async move {
-                        let person = to_be_erased(work, &principal, id).await?;
+                        let found = unopened(work, &principal, Action::EraseHelped, id);
+                        let (_, person) = found.await.map_err(Stop::widened)?;
                         erase_now(work, person, header.at).await?;
                         Ok(KeptCase(id))
                     })
@@ -206,26 +209,30 @@ pub struct OverToErase {
     pub may_erase: bool,
 }
 
-/// Whom somebody may erase, by a case about them, which is locked until the act ends. Nothing of it is opened: what is
-/// damaged must be erased too, and a key is destroyed without being used.
-async fn to_be_erased(
+impl OverToErase {
+    /// Whether a case is about them.
+    #[must_use]
+    pub fn is_about(&self, id: CaseId) -> bool {
+        self.helped.cases.iter().any(|(case, _)| *case == id)
+    }
+}
+
+/// With whose person somebody may do something, by a case about them, which is locked until the act ends, and who leads
+/// it. Nothing of it is opened: what is damaged must be erased too, and a key is destroyed without being used.
+pub(super) async fn unopened(
     work: &Work,
     principal: &Principal,
+    action: Action,
     id: CaseId,
-) -> Result<PersonId, Stop<EraseHelpedRefusal>> {
+) -> Result<(OrganizationId, PersonId), Stop<CaseRefusal>> {
     work.lock_case(id).await?;
-    let refuse = |refusal: CaseRefusal| Err(Stop::Refused(refusal.into()));
     let Some(case) = work.case_unopened(id).await? else {
         return refuse(CaseRefusal::NotFound);
     };
     let (lead, person) = (case.lead, None);
-    match decide(
-        principal,
-        Action::EraseHelped,
-        &Object::Case { lead, person },
-    ) {
-        Decision::Allowed if case.is_erased => refuse(CaseFault::Erased.into()),
-        Decision::Allowed => Ok(case.person),
+    match decide(principal, action, &Object::Case { lead, person }) {
+        Decision::Allowed if case.is_erased => refuse(CaseFault::Erased),
+        Decision::Allowed => Ok((lead, case.person)),
         // Somebody else's case and a missing one give the same answer.
         Decision::Hidden | Decision::Refused => refuse(CaseRefusal::NotFound),
         other => refuse(CaseRefusal::NotAllowed(other)),
@@ -263,7 +270,7 @@ async fn erase(
 }
 
 /// Erases somebody, where the law lets it.
-async fn erase_now(
+pub(super) async fn erase_now(
     work: &Work,
     person: PersonId,
     now: Instant,

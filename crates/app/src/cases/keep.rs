@@ -124,6 +124,7 @@ fn named(case: &Case) -> Result<(), Stop<CaseRefusal>> {
     Ok(())
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Keeps an employment in a case.
     ///

@@ -74,6 +74,7 @@ fn read_code(text: &str) -> Result<PaperCode, CaseRefusal> {
         .ok_or(CaseRefusal::NoSuchLink)
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Makes a code that links a case with the account of its person; an earlier one ends. Whoever holds it
     /// can read the case, so that it is shown to the person alone.
@@ -219,12 +220,16 @@ impl App {
             return Ok(Err(refused_to(&principal)));
         }
         let asked = id.to_string();
-        self.act_of(writer, Purpose::LeaveCase, &asked, move |work, _| {
+        self.act_of(writer, Purpose::LeaveCase, &asked, move |work, header| {
             let principal = principal.clone();
             Box::pin(async move {
                 // Also one that nothing is written in any more: nobody is held in a case.
                 let case = allowed_case(work, &principal, Action::LeaveCase, id).await?;
                 work.change_case(&case, &case.clone().unlinked()).await?;
+                if let Some(account) = case.account {
+                    work.end_map_shares_of_person(account, case.person, header.at)
+                        .await?;
+                }
                 Ok(KeptCase(case.id))
             })
         })

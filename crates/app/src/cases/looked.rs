@@ -59,6 +59,7 @@ impl LookedView {
     }
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Who looked at a case, for the person it is about and nobody else.
     ///

@@ -1,8 +1,9 @@
 //! Cases: [`read`] shows them to staff of the agency that leads, and to the person; [`open`] begins one and says
 //! whom it is about, [`course`] moves and ends it, [`keep`] writes what stands in it with what [`offered`] knows. By
 //! [`link`] the person comes to read it and by [`looked`] who else did, [`paper`] sets its sheets, [`phones`] looks
-//! through the teams of all of them, [`due`] counts what is due in them, and [`erase`] takes out who it was once the
-//! law lets it. Every write names the version that was seen, but for notes, of which there are ever more.
+//! through the teams of all of them, [`by_category`] sorts what stands in one by what a consent can name, [`due`] counts
+//! what is due in them, and [`erase`] takes out who it was once the law lets it: by itself in [`overdue`], unless [`hold`]
+//! keeps it back. Every write names the version that was seen, but for notes, of which there are ever more.
 
 use renkei_domain::access::action::Action;
 use renkei_domain::access::object::Object;
@@ -20,14 +21,17 @@ use renkei_store::{Stop, Work};
 
 use crate::writer::{Answer, KeyReused};
 
+pub mod by_category;
 pub mod course;
 pub mod due;
 pub mod erase;
+pub mod hold;
 pub mod keep;
 pub mod link;
 pub mod looked;
 pub mod offered;
 pub mod open;
+pub mod overdue;
 pub mod paper;
 pub mod phones;
 pub mod read;

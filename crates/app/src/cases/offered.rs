@@ -35,6 +35,7 @@ pub(super) const fn agency(id: OrganizationId) -> Object {
     Object::Organization { id, networks }
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// The organizations for which somebody may begin a case, with their names.
     ///

@@ -36,6 +36,7 @@ pub struct NewCase {
     pub started_on: NaiveDate,
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Begins a case. Whoever begins it keeps it.
     ///

@@ -2,7 +2,7 @@
 //! since it lies about.
 
 use renkei_domain::access::principal::Principal;
-use renkei_domain::cases::team::{MemberAgency, Ring, TeamMember};
+use renkei_domain::cases::team::{Ring, TeamMember};
 use renkei_domain::consent::{Categories, InformationCategory};
 use renkei_domain::ids::CaseId;
 
@@ -51,17 +51,6 @@ impl CasePaper {
     }
 }
 
-/// The name of a member as the case knows it.
-fn agency(view: &CaseView, member: &TeamMember) -> String {
-    match &member.agency {
-        MemberAgency::Written(name) => name.to_string(),
-        MemberAgency::Listed(id) => view.agencies.get(id).map_or_else(
-            || "名簿にもうない機関".to_owned(),
-            |agency| agency.name.to_string(),
-        ),
-    }
-}
-
 /// Those who are there today, in the order of the page.
 fn members(view: &CaseView) -> Vec<TeamEntry> {
     let place = |ring: Ring| Ring::ALL.iter().position(|known| *known == ring);
@@ -71,12 +60,13 @@ fn members(view: &CaseView) -> Vec<TeamEntry> {
         .collect();
     here.sort_by_key(|member| place(member.ring));
     let entries = here.into_iter().map(|member| TeamEntry {
-        agency: agency(view, member),
+        agency: view.agency_name(member),
         member: member.clone(),
     });
     entries.collect()
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// A sheet of a case on paper, for whoever may read it.
     ///

@@ -67,6 +67,7 @@ impl std::fmt::Debug for PhoneMatter {
     }
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Whom of the teams of all the cases that one keeps can be phoned.
     ///

@@ -9,9 +9,10 @@ use renkei_domain::access::rule::Decision;
 use renkei_domain::access::scope::{CaseScope, cases_for};
 use renkei_domain::cases::case::Case;
 use renkei_domain::cases::employment::{BodyName, LegalBody};
+use renkei_domain::cases::erasure::ErasurePlan;
 use renkei_domain::cases::note::NoteReader;
 use renkei_domain::cases::number::CaseNumber;
-use renkei_domain::cases::team::MemberAgency;
+use renkei_domain::cases::team::{MemberAgency, TeamMember};
 use renkei_domain::consent::party::ListedAgency;
 use renkei_domain::directory::contact::policy::{ContactPurpose, SenderKind};
 use renkei_domain::directory::contact::reach::ReachQuestion;
@@ -87,8 +88,24 @@ pub struct CaseView {
     pub agencies: HashMap<ResourceId, TeamAgency>,
     /// Whether whoever reads may write too.
     pub may_keep: bool,
+    /// When what is kept of the person is erased by itself, once that was told.
+    pub erasure: Option<ErasurePlan>,
     /// This moment.
     pub now: Moment,
+}
+
+impl CaseView {
+    /// The agency of a member of the team by name, as the case knows it.
+    #[must_use]
+    pub fn agency_name(&self, member: &TeamMember) -> String {
+        match &member.agency {
+            MemberAgency::Written(name) => name.to_string(),
+            MemberAgency::Listed(id) => self.agencies.get(id).map_or_else(
+                || "名簿にもうない機関".to_owned(),
+                |agency| agency.name.to_string(),
+            ),
+        }
+    }
 }
 
 /// An agency of a team.
@@ -131,6 +148,7 @@ pub(super) fn refused_to(own: &Principal) -> CaseRefusal {
     }
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Whether somebody may keep any cases, or what is asked of them first.
     ///
@@ -235,11 +253,17 @@ impl App {
         let Some(file) = self.opened(Some(own), found).await? else {
             return Ok(Err(CaseRefusal::NotFound));
         };
+        let erasure = if file.case.is_open() {
+            None
+        } else {
+            self.store.erasure_planned(&file.case).await?
+        };
         let people: BTreeSet<AccountId> = file
             .notes
             .iter()
             .map(|note| note.author)
             .chain([file.case.keeper])
+            .chain(erasure.and_then(|plan| plan.hold).map(|hold| hold.by))
             .collect();
         let people: Vec<AccountId> = people.into_iter().collect();
         let leads = self.store.organizations(&[file.case.lead]).await?;
@@ -258,6 +282,7 @@ impl App {
             agencies: self.agencies_of(own, &file, sender, now).await?,
             lead: lead.unwrap_or_default(),
             may_keep,
+            erasure,
             now,
             file,
         }))
@@ -270,15 +295,13 @@ impl App {
         sender: SenderKind,
         now: Moment,
     ) -> Result<HashMap<ResourceId, TeamAgency>, StoreFault> {
-        let listed = file.team.iter().filter_map(|member| match member.agency {
-            MemberAgency::Listed(id) => Some(id),
-            MemberAgency::Written(_) => None,
-        });
+        let team = file.team.iter();
+        let listed = team.filter_map(|member| member.agency.listed());
         self.team_agencies(own, listed.collect(), sender, now).await
     }
 
     /// Whether and when agencies can be phoned.
-    pub(super) async fn team_agencies(
+    pub(crate) async fn team_agencies(
         &self,
         own: &Principal,
         ids: BTreeSet<ResourceId>,

@@ -8,7 +8,7 @@ use renkei_domain::access::action::Action;
 use renkei_domain::access::principal::Principal;
 use renkei_domain::conference::{
     Conference, ConferenceKind, ConferencePurpose, ConferenceState, Host, Outline, PersonWords,
-    Presence, default_host,
+    Presence, ToBring, default_host,
 };
 use renkei_domain::ids::{AccountId, AgendaItemId, CaseId, ConferenceId};
 use renkei_domain::record::Purpose;
@@ -34,6 +34,8 @@ pub struct NewConference {
     pub presence: Presence,
     /// Which agency hosts it; where nobody says so, the one that is central at the stage.
     pub host: Option<Host>,
+    /// What the person brings along; absent where nothing was said.
+    pub to_bring: Option<ToBring>,
 }
 
 /// Everything that was given beforehand.
@@ -47,6 +49,7 @@ struct Given {
     first: AgendaItemId,
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Begins a conference about the person of a case.
     ///
@@ -66,6 +69,7 @@ impl App {
             purpose: new.purpose,
             presence: new.presence.clone(),
             host: new.host.unwrap_or_default(),
+            to_bring: new.to_bring.clone(),
         };
         let asked = format!("{case} {} {:?}", outline_text(&outline), new.host);
         let items = new.purpose.template().iter();
@@ -128,6 +132,7 @@ async fn begun_in(
             purpose: new.purpose,
             presence: new.presence.clone(),
             host,
+            to_bring: new.to_bring.clone(),
         },
         state: ConferenceState::Draft,
         slot: None,
@@ -138,6 +143,7 @@ async fn begun_in(
         seen_on: None,
         told_on: None,
         handover: None,
+        copies: Default::default(),
         why: None,
         made_at: now,
         version: 1,

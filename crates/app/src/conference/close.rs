@@ -2,7 +2,8 @@
 
 use renkei_domain::access::principal::Principal;
 use renkei_domain::cases::case::Case;
-use renkei_domain::conference::{Conference, Invitee, Turnout};
+use renkei_domain::conference::{Conference, Invitee, Turnout, named_so};
+use renkei_domain::consent::PartyId;
 use renkei_domain::ids::{AccountId, ProvisionId, TeamMemberId};
 use renkei_domain::time::Instant;
 use renkei_store::{Stop, Work};
@@ -10,7 +11,6 @@ use renkei_store::{Stop, Work};
 use super::ConferenceRefusal;
 use super::copies::partner_of;
 use super::minutes::of_minutes;
-use super::read::party_id;
 use crate::provisions::heard::{Hearing, record_heard};
 
 /// Checks that it stands there of everybody whether they came, and makes the records of what they heard. As many ids as
@@ -33,14 +33,14 @@ pub(super) async fn closing(
         let (member, contact) = match &one.who {
             Invitee::Member(id) => (team.iter().find(|member| member.id == *id), None),
             Invitee::Listed { contact, .. } => (None, contact.as_ref()),
-            Invitee::Written { .. } => (None, None),
+            Invitee::Written { name, .. } => (named_so(&team, name, now.in_japan().date), None),
         };
         let heard_by = match minutes.turnout(one.id) {
             Some(Turnout::Substitute { name }) => Some(name),
             _ => contact,
         };
         let heard = minutes.heard(conference, one);
-        let to = partner_of(one, member.map(party_id))?;
+        let to = partner_of(one, member.map(PartyId::of))?;
         (!heard.is_empty()).then(|| Hearing {
             id: *id,
             to,

@@ -2,8 +2,8 @@
 //! gets, what they heard that no consent covers, and the half page with which the person goes home.
 
 use renkei_domain::conference::{
-    Conference, ConferenceDecision, ConferenceState, Invitee, Minutes, MinutesCopy, Participant,
-    Slot,
+    Conference, ConferenceDecision, ConferenceState, DecisionState, Invitee, Minutes, MinutesCopy,
+    Participant, Slot, ToBring,
 };
 use renkei_domain::consent::{Categories, Means, PartyId, Preview};
 use renkei_domain::ids::{ConferenceId, DecisionId};
@@ -19,10 +19,12 @@ use crate::writer::Writer;
 /// What the person takes home: who does what until when, when people meet again, and whom to ask.
 #[derive(Clone)]
 pub struct HalfPage<'v> {
-    /// What was decided, each with who does it; what is due first comes first.
+    /// What was decided and was not dropped since, each with who does it; what is due first comes first.
     pub decisions: Vec<(&'v ConferenceDecision, String)>,
     /// When and where people meet again, once that is fixed.
     pub next: Option<&'v Slot>,
+    /// What the person brings along then.
+    pub to_bring: Option<&'v ToBring>,
     /// Who of the leading agency answers questions; empty where their name is not known any more.
     pub ask: String,
     /// The leading agency.
@@ -116,18 +118,21 @@ impl ConferencesView {
     #[must_use]
     pub fn half_page(&self, conference: &Conference) -> HalfPage<'_> {
         let decided = self.decided(conference.id).into_iter();
+        let decided = decided.filter(|one| one.state != DecisionState::Dropped);
         let next = self.minutes(conference.id).next;
         let next = next.and_then(|id| self.conference(id));
         let next = next.filter(|next| next.state == ConferenceState::Scheduled);
         HalfPage {
             decisions: decided.map(|one| (one, self.doer(one))).collect(),
             next: next.and_then(|next| next.slot.as_ref()),
+            to_bring: next.and_then(|next| next.outline.to_bring.as_ref()),
             ask: self.keeper(conference),
             lead: &self.consents.lead,
         }
     }
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Writes down that somebody who was not there was given their copy: it tells them of the person, and has its record.
     ///
@@ -141,7 +146,11 @@ impl App {
         how: ToldHow,
     ) -> Outcome<Told, TellRefusal> {
         let minutes = view.minutes(conference.id);
-        let to = partner_of(one, view.party(one).map(|party| party.id));
+        let in_team = match &one.who {
+            Invitee::Written { name, .. } => view.named_so(name).map(PartyId::of),
+            Invitee::Member(_) | Invitee::Listed { .. } => view.party(one).map(|party| party.id),
+        };
+        let to = partner_of(one, in_team);
         let copy = view.copy(conference, &minutes, one);
         let (Some(copy), Some(to)) = (copy, to) else {
             let refusal = crate::consent::ConsentRefusal::NotInTeam;
@@ -165,6 +174,9 @@ pub(super) fn partner_of(one: &Participant, in_team: Option<PartyId>) -> Option<
     match &one.who {
         Invitee::Member(_) => in_team.map(Partner::InTeam),
         Invitee::Listed { resource, .. } => Some(Partner::Listed(*resource)),
-        Invitee::Written { name, .. } => Some(Partner::typed(name.clone())),
+        Invitee::Written { name, .. } => {
+            let typed = || Partner::typed(name.clone());
+            Some(in_team.map_or_else(typed, Partner::InTeam))
+        }
     }
 }

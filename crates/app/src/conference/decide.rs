@@ -64,6 +64,7 @@ struct Given {
     new: NewDecision,
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Writes down what a conference that was held decided.
     ///

@@ -4,7 +4,6 @@ use std::collections::{BTreeSet, HashMap};
 
 use renkei_domain::access::principal::Principal;
 use renkei_domain::ids::{AccountId, CaseId, ConferenceId};
-use renkei_domain::record::Actor;
 use renkei_domain::text::Line;
 pub use renkei_store::conference::history::{
     CONFERENCE_HISTORY_PAGE, CalledThen, ConferenceAct, ConferenceThen,
@@ -26,6 +25,7 @@ pub struct ConferenceHistoryView {
     pub names: HashMap<AccountId, Line>,
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// The newest acts that changed a conference of a case, or those before a place in the order of commits, for
     /// whoever may read the case.
@@ -50,9 +50,7 @@ impl App {
         let acts = self.opened(Some(own), found).await?.acts;
         let mut people = BTreeSet::new();
         for one in &acts {
-            if let Actor::Account(account) = one.act.actor {
-                people.insert(account);
-            }
+            people.extend(one.act.actor.account());
             let then = [&one.before, &one.after].into_iter().flatten();
             people.extend(then.filter_map(|then| then.keeper));
         }

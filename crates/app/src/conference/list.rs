@@ -1,4 +1,5 @@
-//! The conferences that are not over, of whom sees to them or of all of the agency.
+//! The conferences that are not over, of whom sees to them or of all of the agency, and those that are off while somebody
+//! still has to be told so by hand.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -26,8 +27,10 @@ pub struct OpenConferences {
     pub today: NaiveDate,
 }
 
+#[renkei_boxed::boxed]
 impl App {
-    /// The conferences that are not over in the cases that somebody may convene any in.
+    /// The conferences in the cases that somebody may convene any in that are not over, or were cancelled while whoever
+    /// was called still has to be told so by hand.
     ///
     /// # Errors
     /// A fault of the store; what the rule says is in the outcome.
@@ -45,7 +48,8 @@ impl App {
             Whose::Own => own.account(),
             Whose::Everybodys => None,
         };
-        let found = self.store.open_conferences_in_scope(&scope, keeper).await?;
+        let of = (keeper, self.now());
+        let found = self.store.open_conferences_in_scope(&scope, of).await?;
         let rows = self.opened(Some(own), found).await?;
         let keepers: BTreeSet<AccountId> = rows.iter().map(|row| row.keeper).collect();
         let keepers: Vec<AccountId> = keepers.into_iter().collect();

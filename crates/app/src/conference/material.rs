@@ -4,141 +4,54 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use renkei_domain::access::principal::Principal;
-use renkei_domain::cases::note::{CaseNote, NoteCategory, NoteScope};
-use renkei_domain::conference::{Coming, Conference};
-use renkei_domain::consent::{Basis, Categories, InformationCategory, Means, Permit};
-use renkei_domain::text::{Line, Prose};
-use renkei_domain::time::japanese_date;
+use renkei_domain::conference::{Coming, Conference, HandedCopy};
+use renkei_domain::consent::{
+    Basis, Categories, ConsentPurpose, InformationCategory, Means, PartyId, Permit,
+};
+use renkei_domain::ids::{CaseId, ConferenceId, ParticipantId};
+use renkei_domain::text::Prose;
 use renkei_store::StoreFault;
 
 use super::paper::slot_of;
 use super::read::{Called, ConferencesView};
+use super::{ConferenceRefusal, SeenConference};
 use crate::App;
+use crate::cases::by_category::{CaseFact, CaseFacts};
 use crate::cases::read::CaseFile;
-use crate::paper::{Letterhead, MaterialCopy, MaterialFact, MaterialPaper, Sheet};
+use crate::directory::register::Outcome;
+use crate::paper::{Letterhead, MaterialCopy, MaterialPaper, Sheet};
 
-/// Of which category a note is.
-const fn category_of(note: NoteCategory) -> InformationCategory {
-    match note {
-        NoteCategory::Medical => InformationCategory::MedicationVisits,
-        NoteCategory::Family => InformationCategory::Family,
-        NoteCategory::Workplace => InformationCategory::EmploymentStatus,
-        NoteCategory::Talk
-        | NoteCategory::Phone
-        | NoteCategory::Visit
-        | NoteCategory::Conference
-        | NoteCategory::Handover
-        | NoteCategory::Other => InformationCategory::History,
-    }
-}
-
-/// The notes that were written for the meetings of the team, as they read now.
-fn for_the_team(notes: &[CaseNote]) -> impl Iterator<Item = &CaseNote> {
-    let corrected: BTreeSet<_> = notes.iter().filter_map(|note| note.corrects).collect();
-    let team = notes.iter().filter(|note| note.scope == NoteScope::Team);
-    team.filter(move |note| !corrected.contains(&note.id))
-}
-
-/// Collects what is kept, each under its category.
-#[derive(Default)]
-struct Kept(Vec<MaterialFact>);
-
-impl Kept {
-    fn add(&mut self, category: InformationCategory, label: &str, text: Option<impl ToString>) {
-        self.0.extend(text.map(|text| MaterialFact {
-            category,
-            label: label.to_owned(),
-            text: text.to_string(),
-        }));
-    }
-
-    fn person(&mut self, file: &CaseFile) {
-        use InformationCategory as C;
-        if let Some(person) = file.case.known() {
-            let born = person.birth_date.map(japanese_date);
-            self.add(C::Basic, "生年月日", born);
-            self.add(
-                C::Communication,
-                "話すときに助けになること",
-                person.helps.as_ref(),
-            );
-        }
-    }
-
-    fn work(&mut self, file: &CaseFile, conference: &Conference, today: chrono::NaiveDate) {
-        use InformationCategory as C;
-        let current = file.employments.iter().find(|one| one.is_current(today));
-        if let Some(employment) = current {
-            let hours = employment
-                .hours
-                .map(|hours| format!("、週{}時間", hours.get()));
-            let since = japanese_date(employment.hired_on);
-            let status = format!(
-                "{}{}、{since}から",
-                employment.frame,
-                hours.unwrap_or_default()
-            );
-            self.add(C::EmploymentStatus, "いまの働き方", Some(status));
-            self.add(C::EmployerInfo, "勤め先", Some(&employment.employer));
-        }
-        if let Some(handover) = &conference.handover {
-            self.add(
-                C::EmploymentStatus,
-                "職場のナチュラルサポート",
-                handover.natural_support.as_ref(),
-            );
-            let history: [(&str, Option<&Prose>); 3] = [
-                ("残っている課題と、ためしたこと", handover.unsolved.as_ref()),
-                ("つぎの機関の支援の違い", handover.difference.as_ref()),
-                ("だれが・いつから", handover.from_when.as_ref()),
-            ];
-            for (label, text) in history {
-                self.add(C::History, label, text);
-            }
-        }
-    }
-
-    fn emergency(&mut self, file: &CaseFile) {
-        use InformationCategory as C;
-        let Some(sheet) = &file.emergency else {
-            return;
-        };
-        let doctor: Vec<&str> = [&sheet.doctor, &sheet.doctor_phone]
-            .into_iter()
-            .filter_map(|line| line.as_ref().map(Line::as_str))
-            .collect();
-        let doctor = (!doctor.is_empty()).then(|| doctor.join(" "));
-        self.add(C::MedicationVisits, "主治医", doctor);
-        let steps = [
-            ("連絡する人（順に）", &sheet.contacts),
-            ("発作のとき", &sheet.on_seizure),
-            ("調子のわるい日", &sheet.on_bad_day),
-            ("休職の手順", &sheet.leave_steps),
+/// What a handover settles.
+fn handover(facts: &mut CaseFacts, conference: &Conference) {
+    use InformationCategory as C;
+    if let Some(handover) = &conference.handover {
+        facts.add(
+            C::EmploymentStatus,
+            "職場のナチュラルサポート",
+            handover.natural_support.as_ref(),
+        );
+        let history: [(&str, Option<&Prose>); 3] = [
+            ("残っている課題と、ためしたこと", handover.unsolved.as_ref()),
+            ("つぎの機関の支援の違い", handover.difference.as_ref()),
+            ("だれが・いつから", handover.from_when.as_ref()),
         ];
-        for (label, text) in steps {
-            self.add(C::Emergency, label, text.as_ref());
-        }
-    }
-
-    fn notes(&mut self, file: &CaseFile) {
-        for note in for_the_team(&file.notes) {
-            let label = format!("{} {}", japanese_date(note.on), note.category);
-            self.add(category_of(note.category), &label, Some(&note.body));
+        for (label, text) in history {
+            facts.add(C::History, label, text);
         }
     }
 }
 
 /// What is kept that a meeting may need, in the order of the categories.
-fn kept(file: &CaseFile, conference: &Conference, today: chrono::NaiveDate) -> Vec<MaterialFact> {
-    let mut kept = Kept::default();
-    kept.person(file);
-    kept.work(file, conference, today);
-    kept.emergency(file);
-    kept.notes(file);
-    let mut facts = kept.0;
-    facts.sort_by_key(|fact| fact.category);
-    facts
+fn kept(file: &CaseFile, conference: &Conference, today: NaiveDate) -> Vec<CaseFact> {
+    let mut facts = CaseFacts::default();
+    facts.person(file);
+    facts.work(file, today);
+    handover(&mut facts, conference);
+    facts.emergency(file);
+    facts.notes(file);
+    facts.sorted()
 }
 
 /// Of which categories the words are with which every copy opens, whatever the agenda is.
@@ -156,8 +69,8 @@ fn told(permit: &Permit<'_>, hears: &Categories) -> Option<Categories> {
 fn copy(
     (view, conference): (&ConferencesView, &Conference),
     one: &Called,
-    facts: &[MaterialFact],
-) -> Option<MaterialCopy> {
+    facts: &[CaseFact],
+) -> Option<(PartyId, MaterialCopy)> {
     let Coming::May { hears, .. } = &one.coming else {
         return None;
     };
@@ -178,17 +91,94 @@ fn copy(
         text.clone().filter(|_| told.contains(&category))
     };
     let facts = facts.iter().filter(|fact| told.contains(&fact.category));
-    Some(MaterialCopy {
+    let copy = MaterialCopy {
         to: one.name.clone(),
         wishes: said(InformationCategory::Wishes, &conference.words.wishes),
         can_do: said(InformationCategory::Skills, &conference.words.can_do),
         facts: facts.cloned().collect(),
         agreed: agreed.into_iter().collect(),
         told,
-    })
+    };
+    Some((party.id, copy))
 }
 
+/// A copy of the material that can be handed to its recipient.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CopyToHand {
+    /// To whom.
+    pub to: PartyId,
+    /// The same by name.
+    pub name: String,
+    /// Of which categories something stands on it.
+    pub told: Categories,
+}
+
+/// The number of a copy, with whoever has it or may have it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NumberedCopy {
+    /// Who.
+    pub to: ParticipantId,
+    /// The same by name.
+    pub name: String,
+    /// What is known of their copy; the number by which it is printed now, where nothing is.
+    pub copy: HandedCopy,
+}
+
+/// The copies of the material of a conference.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MaterialToHand {
+    /// Of which conference.
+    pub of: SeenConference,
+    /// Those that were handed out, or can be.
+    pub numbered: Vec<NumberedCopy>,
+    /// What for.
+    pub purpose: ConsentPurpose,
+    /// One for each who may have one.
+    pub copies: Vec<CopyToHand>,
+}
+
+/// The numbers of the copies, in the order of the list of those who are called.
+fn numbered(
+    (view, conference): (&ConferencesView, &Conference),
+    copies: &[(PartyId, MaterialCopy)],
+) -> Vec<NumberedCopy> {
+    let numbered = conference.participants.iter().filter_map(|one| {
+        let party = view.party(one).map(|party| party.id);
+        let place = copies.iter().position(|(to, _)| Some(*to) == party);
+        let printed = place.and_then(|place| u16::try_from(place + 1).ok());
+        let printed = printed.map(|number| HandedCopy {
+            number,
+            collected_on: None,
+        });
+        Some(NumberedCopy {
+            to: one.id,
+            name: view.name(one),
+            copy: conference.copies.get(&one.id).copied().or(printed)?,
+        })
+    });
+    numbered.collect()
+}
+
+#[renkei_boxed::boxed]
 impl App {
+    /// The copies, each with whose it is; nothing where the case is not somebody's to read, or about nobody.
+    async fn copies(
+        &self,
+        own: &Principal,
+        (view, conference): (&ConferencesView, &Conference),
+    ) -> Result<Option<Vec<(PartyId, MaterialCopy)>>, StoreFault> {
+        let read = match self.case_view(own, view.case().id).await? {
+            Ok(read) if read.file.case.known().is_some() => read,
+            Ok(_) | Err(_) => return Ok(None),
+        };
+        let facts = kept(&read.file, conference, read.now.date);
+        let called = view.called(conference);
+        let copies = called
+            .iter()
+            .filter_map(|one| copy((view, conference), one, &facts));
+        Ok(Some(copies.collect()))
+    }
+
     /// The material of a conference, a copy for each who may have one.
     pub(super) async fn material(
         &self,
@@ -196,18 +186,11 @@ impl App {
         head: Letterhead,
         (view, conference): (&ConferencesView, &Conference),
     ) -> Result<Option<Sheet>, StoreFault> {
-        let read = match self.case_view(own, view.case().id).await? {
-            Ok(read) => read,
-            Err(_) => return Ok(None),
-        };
-        let Some(person) = read.file.case.known() else {
+        let copies = self.copies(own, (view, conference)).await?;
+        let (Some(copies), Some(person)) = (copies, view.case().known()) else {
             return Ok(None);
         };
-        let facts = kept(&read.file, conference, read.now.date);
-        let called = view.called(conference);
-        let copies = called
-            .iter()
-            .filter_map(|one| copy((view, conference), one, &facts));
+        let copies = copies.into_iter().map(|(_, copy)| copy);
         Ok(Some(Sheet::Material(Box::new(MaterialPaper {
             head,
             for_whom: format!("{} さん", person.name),
@@ -216,5 +199,44 @@ impl App {
             purpose: conference.outline.purpose,
             copies: copies.collect(),
         }))))
+    }
+
+    /// The copies of the material of a conference that can be handed over now, for staff of the agency that leads.
+    /// Handing one over is a telling, and is written down as one.
+    ///
+    /// # Errors
+    /// A fault of the store; refusals are in the outcome.
+    pub async fn material_to_hand(
+        &self,
+        own: &Principal,
+        (case, id): (CaseId, ConferenceId),
+    ) -> Outcome<MaterialToHand, ConferenceRefusal> {
+        let view = match self.conferences(own, case).await? {
+            Ok(view) => view,
+            Err(refusal) => return Ok(Err(refusal.into())),
+        };
+        let conference = view.conference(id).filter(|_| !view.consents.is_person);
+        let Some(conference) = conference else {
+            return Ok(Err(ConferenceRefusal::NoSuchConference));
+        };
+        let copies = self.copies(own, (&view, conference)).await?;
+        let copies = copies.unwrap_or_default();
+        let numbered = numbered((&view, conference), &copies);
+        let copies = copies.into_iter();
+        let copies = copies.map(|(to, copy)| CopyToHand {
+            to,
+            told: copy.printed(),
+            name: copy.to,
+        });
+        Ok(Ok(MaterialToHand {
+            of: SeenConference {
+                case,
+                id,
+                version: conference.version,
+            },
+            numbered,
+            purpose: conference.outline.purpose.consent(),
+            copies: copies.collect(),
+        }))
     }
 }

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use renkei_domain::access::action::Action;
 use renkei_domain::access::principal::Principal;
-use renkei_domain::conference::{ConferenceFault, Inquiry, ItemNotes, MinutesFault, Turnout};
+use renkei_domain::conference::{
+    ConferenceFault, Inquiry, ItemNotes, Minutes, MinutesFault, Turnout,
+};
 use renkei_domain::ids::{AccountId, AgendaItemId, CaseId, ConferenceId, ParticipantId};
 use renkei_domain::record::Purpose;
 use renkei_domain::text::Prose;
@@ -16,7 +18,7 @@ use super::{ConferenceRefusal, KeptConference, case_of, conference_of, judged, o
 use crate::App;
 use crate::consent::what_is_missing;
 use crate::directory::register::Outcome;
-use crate::writer::{Answer, Writer};
+use crate::writer::{Answer, WriteKey, Writer};
 
 /// What was noted about an item, as somebody saw it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +44,9 @@ pub struct NotesForm {
     pub remaining: Option<Prose>,
     /// Whether whoever writes takes the notes over from somebody else.
     pub takes_over: bool,
+    /// The keys of earlier saves by the same page whose answers never came. Where one of them was kept all the same
+    /// and nothing after it, these notes take its place, though it was not seen.
+    pub follows: Vec<WriteKey>,
 }
 
 /// What somebody said is nobody's to read in a log.
@@ -98,6 +103,7 @@ impl AttendanceStep {
     }
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Keeps what is noted about an item of a conference that was held.
     ///
@@ -114,7 +120,7 @@ impl App {
         };
         let texts = [&form.said, &form.conclusion, &form.remaining];
         let texts = texts.map(|text| text.as_ref().map(Prose::as_str).unwrap_or_default());
-        let asked = format!("{seen:?} {texts:?} {}", form.takes_over);
+        let asked = format!("{seen:?} {texts:?} {} {:?}", form.takes_over, form.follows);
         let given = Arc::new((writer.principal.clone(), by, form));
         self.act_of(
             writer,
@@ -185,7 +191,7 @@ async fn noted_in(
         remaining: form.remaining.clone(),
         by,
         at: now,
-        version: seen.version,
+        version: version_of(work, &before, (seen, by), &form.follows).await?,
     };
     let after = match minutes.noting(&conference, notes) {
         Err(MinutesFault::Overtaken) => return refuse(ConferenceRefusal::Overtaken),
@@ -196,6 +202,33 @@ async fn noted_in(
         version: after.version_of(seen.item),
         at: now,
     })
+}
+
+/// The version that whoever writes goes on from: the one they saw, or that of a save of their own page that arrived
+/// without their knowing.
+async fn version_of(
+    work: &Work,
+    minutes: &Minutes,
+    (seen, by): (SeenNotes, AccountId),
+    follows: &[WriteKey],
+) -> Result<i64, Stop<ConferenceRefusal>> {
+    let Some(stands) = minutes.notes_of(seen.item) else {
+        return Ok(seen.version);
+    };
+    if stands.version == seen.version || stands.by != by {
+        return Ok(seen.version);
+    }
+    let kept = KeptNotes {
+        version: stands.version,
+        at: stands.at,
+    };
+    for key in follows {
+        let answer = work.answer_under(by.uuid(), key.as_str()).await?;
+        if answer.and_then(|answer| KeptNotes::from_text(&answer)) == Some(kept) {
+            return Ok(stands.version);
+        }
+    }
+    Ok(seen.version)
 }
 
 async fn marked_in(

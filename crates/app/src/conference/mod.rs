@@ -1,10 +1,11 @@
 //! Conferences about somebody who is helped: [`read`] shows those of a case, with whom may be called and why not yet,
 //! [`list`] those that somebody sees to, [`soon`] those of this week and the answers that are waited for, [`history`]
-//! what became of one, [`begin`] begins one, [`poll`] asks when people can come, [`step`] prepares it, fixes its date and ends it, and by [`speak`] the
-//! person says what they want. By [`call`] people are called to it, and [`paper`] puts it on paper. What comes of it is
-//! written down in [`minutes`] and [`decide`]; [`copies`] says who gets what of that, `close` makes the records of what
-//! was heard, and [`next`] begins the one that follows. Every step names the version that was seen, so that of many who
-//! fix a date at once one does.
+//! what became of one, [`taken`] what an agency took on at one of another, [`begin`] begins one, [`poll`] asks when people can come, [`step`] prepares it, fixes its date and ends it, and by [`speak`] the
+//! person says what they want. By [`call`] people are called to it, [`replies`] takes the mail that comes back, [`feed`]
+//! is what calendars read, [`changed`] tells whoever watches one that it did, [`recall`] says whom stopping a consent calls off, [`paper`] puts it on paper, and by [`sheet`] programs fetch that. What comes of it is written down in [`minutes`] and
+//! [`decide`]; [`copies`] says who gets what of that, `close` makes the records of what was heard, and [`next`] begins
+//! the one that follows. Every step names the version that was seen, so that of many who
+//! fix a date at once one does. The meetings of a network, which are about nobody, are in [`series`].
 
 use renkei_domain::access::action::Action;
 use renkei_domain::access::principal::Principal;
@@ -24,20 +25,29 @@ use crate::writer::{Answer, KeyReused};
 
 pub mod begin;
 pub mod call;
+pub mod changed;
 mod close;
 pub mod copies;
 pub mod decide;
+pub mod due;
+pub mod feed;
 pub mod history;
 pub mod list;
-mod material;
+pub mod material;
 pub mod minutes;
 pub mod next;
 pub mod paper;
 pub mod poll;
 pub mod read;
+pub mod recall;
+pub mod replies;
+pub mod sent;
+pub mod series;
+pub mod sheet;
 pub mod soon;
 pub mod speak;
 pub mod step;
+pub mod taken;
 
 /// A conference as somebody saw it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,11 +111,24 @@ pub enum ConferenceRefusal {
         "この画面から、リンクはもう できています。リンクはいちどしか出ないので、もう出せません。わたしていない人には、新しいリンクをつくってください。その人のいままでのリンクは使えなくなります。"
     )]
     LinksMadeBefore,
+    /// The form was sent before. The number of a link is told once.
+    #[error(
+        "この画面から、リンクはもう送りました。番号はいちどしか出ないので、もう出せません。番号がわからなくなったときは、もう一度「リンクと番号で伝える」を押してください。いままでのリンクは使えなくなります。"
+    )]
+    NumberMadeBefore,
+    /// The input was sent before under this key. An address is told once.
+    #[error(
+        "この鍵では、PDFのアドレスを もう出しました。アドレスはいちどしか出ません。新しい鍵で、もう一度たのんでください。"
+    )]
+    SheetMadeBefore,
     /// The code of a link opens nothing.
     #[error(
         "このリンクは、いまは使えません。新しいリンクになったか、日程の相談が終わったのかもしれません。連絡をくれた人に、電話などで おたずねください。"
     )]
     NoSuchLink,
+    /// Whoever holds the link is not asked any more. Why is nobody's to read from it.
+    #[error("この打ち合わせの日程には、もう答えなくてよくなりました。")]
+    LinkEnded,
 }
 
 impl From<KeyReused> for ConferenceRefusal {
@@ -130,7 +153,10 @@ impl ConferenceRefusal {
             Self::NoPoll => "NO_POLL",
             Self::Poll(_) => "POLL",
             Self::LinksMadeBefore => "LINKS_MADE_BEFORE",
+            Self::NumberMadeBefore => "NUMBER_MADE_BEFORE",
+            Self::SheetMadeBefore => "SHEET_MADE_BEFORE",
             Self::NoSuchLink => "NO_SUCH_LINK",
+            Self::LinkEnded => "LINK_ENDED",
         }
     }
 }

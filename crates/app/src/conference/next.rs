@@ -39,6 +39,7 @@ struct Given {
     first: AgendaItemId,
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Begins the conference that follows one that was held, at its date where that is known.
     ///

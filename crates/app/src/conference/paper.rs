@@ -1,22 +1,25 @@
 //! Sheets of a conference on paper: what is talked about, for staff and in easy words for the person, and the call to
-//! the person and their family. Printing one tells nobody anything: whoever hands it over does.
+//! the person and their family, and what the person takes home. Printing one tells nobody anything: whoever hands it
+//! over does.
 
 use renkei_domain::access::principal::Principal;
-use renkei_domain::conference::deadline::answer_by;
-use renkei_domain::conference::{Coming, Conference, ConferenceState, Slot};
+use renkei_domain::conference::{Coming, Conference, ConferenceState, Presenter, Slot};
+use renkei_domain::consent::ConsentPurpose;
 use renkei_domain::ids::{CaseId, ConferenceId};
 use renkei_store::StoreFault;
 
 use super::ConferenceRefusal;
+use super::call::own_paper::OwnSheet;
 use super::read::ConferencesView;
 use crate::App;
 use crate::cases::is_about;
 use crate::directory::register::Outcome;
 use crate::letters::Ways;
 use crate::paper::{
-    AgendaGuest, AgendaPaper, AgendaReader, CalledOutside, Letterhead, PersonCallPaper, Sender,
-    Sheet, ToldAnew,
+    AfterMeetingPaper, AgendaGuest, AgendaPaper, AgendaReader, CalledOutside, HandoverRecordPaper,
+    Letterhead, Promised, Sender, Sheet, ToldAnew,
 };
+use crate::provisions::read::RecordsSpan;
 
 renkei_domain::word_list! {
     /// A sheet of a conference.
@@ -27,6 +30,10 @@ renkei_domain::word_list! {
         FamilyCall = "family-call", "打ち合わせの お知らせ（家族あて）";
         /// A copy for each who may have one, cut to what they may be told.
         Material = "material", "会議資料（相手ごとの写し）";
+        /// Who does what until when, once it was held.
+        HalfPage = "half-page", "きまったこと（本人にわたす半ページ）";
+        /// What an office shows that it handed over as the rule asks for it.
+        HandoverRecord = "handover-record", "引継ぎの記録（支援体制構築未実施減算の ア・イ・ウ）";
     }
 }
 
@@ -34,7 +41,7 @@ impl ConferencePaper {
     /// Whether the person has it too.
     #[must_use]
     pub const fn is_for_the_person(self) -> bool {
-        matches!(self, Self::PersonAgenda | Self::PersonCall)
+        matches!(self, Self::PersonAgenda | Self::PersonCall | Self::HalfPage)
     }
 
     /// The sheets that there are of a conference as it stands.
@@ -42,11 +49,17 @@ impl ConferencePaper {
         let presence = &conference.outline.presence;
         let calls = conference.slot.is_some() && anew(conference).is_some();
         let (with_person, with_family) = (presence.is_with_person(), presence.family.is_some());
+        let was_held = matches!(
+            conference.state,
+            ConferenceState::Held | ConferenceState::Closed
+        );
         let all = Self::ALL.iter().copied();
         all.filter(move |paper| match paper {
             Self::Agenda | Self::PersonAgenda | Self::Material => true,
             Self::PersonCall => calls && with_person,
             Self::FamilyCall => calls && with_family,
+            Self::HalfPage => was_held && conference.slot.is_some(),
+            Self::HandoverRecord => conference.handover.is_some(),
         })
     }
 }
@@ -58,7 +71,7 @@ pub(super) fn slot_of(conference: &Conference) -> Option<&Slot> {
 }
 
 /// Those who come beside the person, as far as that is known.
-fn guests(view: &ConferencesView, conference: &Conference) -> Vec<AgendaGuest> {
+pub(super) fn guests(view: &ConferencesView, conference: &Conference) -> Vec<AgendaGuest> {
     let called = view.called(conference).into_iter();
     let coming = called.filter(|one| matches!(one.coming, Coming::May { .. }));
     let guests = coming.map(|one| AgendaGuest {
@@ -103,6 +116,7 @@ const fn anew(conference: &Conference) -> Option<ToldAnew> {
     }
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// A sheet of a conference on paper: for staff of the agency that leads, and of their own for the person.
     ///
@@ -135,6 +149,8 @@ impl App {
                 self.call_of_person(head, of, paper).await?
             }
             ConferencePaper::Material => self.material(own, head, of).await?,
+            ConferencePaper::HalfPage => self.after_meeting(head, of).await?,
+            ConferencePaper::HandoverRecord => self.handover_record(own, head, of).await?,
         };
         Ok(made.ok_or(ConferenceRefusal::NoSuchConference))
     }
@@ -159,21 +175,72 @@ impl App {
         else {
             return Ok(None);
         };
-        let called = match whom {
-            CalledOutside::Person(_) => guests(view, conference),
-            CalledOutside::Family(_) => Vec::new(),
-        };
-        let reference = self.reference().await?;
-        let on = slot.begins.in_japan().date;
-        let answer_by = answer_by(on, view.consents.now.date, &reference.holidays);
-        Ok(Some(Sheet::PersonCall(Box::new(PersonCallPaper {
-            head,
+        let told = OwnSheet {
             whom,
             anew,
             slot,
-            called: called.into_iter().map(|guest| guest.name).collect(),
+            is_open: false,
+        };
+        let sheet = self.own_sheet(head, (view, conference), told);
+        Ok(Some(sheet.await?))
+    }
+
+    /// What the person takes home, where it is known on which day it was.
+    async fn after_meeting(
+        &self,
+        head: Letterhead,
+        (view, conference): (&ConferencesView, &Conference),
+    ) -> Result<Option<Sheet>, StoreFault> {
+        let Some(slot) = &conference.slot else {
+            return Ok(None);
+        };
+        let half = view.half_page(conference);
+        let promised = half.decisions.into_iter().map(|(one, who)| Promised {
+            who: (one.by != Presenter::Person).then_some(who),
+            due_on: one.due_on,
+            what: one.what.clone(),
+            how: one.how.clone(),
+        });
+        Ok(Some(Sheet::AfterMeeting(Box::new(AfterMeetingPaper {
+            head,
+            held_on: slot.begins.in_japan().date,
+            promised: promised.collect(),
+            next: half.next.cloned(),
+            to_bring: half.to_bring.cloned(),
             sender: self.sender(view, conference).await?,
-            answer_by: answer_by.filter(|_| anew == ToldAnew::No),
+        }))))
+    }
+
+    /// The record of a handover, with what was told for it by consent.
+    async fn handover_record(
+        &self,
+        own: &Principal,
+        head: Letterhead,
+        (view, conference): (&ConferencesView, &Conference),
+    ) -> Result<Option<Sheet>, StoreFault> {
+        let case = view.case();
+        let Some(handover) = conference.handover.clone() else {
+            return Ok(None);
+        };
+        let Ok(records) = self.records(own, case.id, RecordsSpan::default()).await? else {
+            return Ok(None);
+        };
+        // What was told for an earlier handover of the same person belongs to that one.
+        let handovers = view.conferences.iter();
+        let ends = handovers.filter_map(|one| Some(one.handover.as_ref()?.ends_on));
+        let since = ends.filter(|ends| *ends < handover.ends_on).max();
+        let told = records.file.provisions.iter().filter(|kept| {
+            let record = &kept.record;
+            let is_of_it = since.is_none_or(|since| record.at.in_japan().date > since);
+            is_of_it && record.purpose == ConsentPurpose::Handover && record.exception().is_none()
+        });
+        let told = told.map(|kept| (kept.clone(), records.name_of(kept.record.told_by)));
+        Ok(Some(Sheet::HandoverRecord(Box::new(HandoverRecordPaper {
+            head,
+            number: format!("№{}", case.number),
+            lead: view.consents.lead.clone(),
+            handover,
+            told: told.collect(),
         }))))
     }
 

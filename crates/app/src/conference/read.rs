@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use chrono::NaiveDate;
 use renkei_domain::access::action::Action;
 use renkei_domain::access::principal::Principal;
 use renkei_domain::access::rule::may;
@@ -12,10 +13,10 @@ use renkei_domain::cases::team::{MemberAgency, TeamMember};
 use renkei_domain::conference::poll::Poll;
 use renkei_domain::conference::{
     Coming, Conference, ConferenceDecision, Host, Invitee, Minutes, Participant, Presenter,
-    party_of,
+    named_so, party_of,
 };
 use renkei_domain::consent::party::ListedAgency;
-use renkei_domain::consent::{Means, Party, PartyId, Preview};
+use renkei_domain::consent::{Basis, InformationCategory, Means, Party, PartyId, Preview};
 use renkei_domain::ids::{AccountId, CaseId, ConferenceId, ResourceId, TeamMemberId};
 use renkei_domain::text::Line;
 use renkei_store::StoreFault;
@@ -89,6 +90,11 @@ impl ConferencesView {
         team.find(|member| member.id == id)
     }
 
+    /// Who is or was in the team by the name of somebody who was typed in.
+    pub(super) fn named_so(&self, name: &Line) -> Option<&TeamMember> {
+        named_so(&self.consents.file.team, name, self.consents.now.date)
+    }
+
     /// The members of the team who are there today.
     pub fn team(&self) -> impl Iterator<Item = &TeamMember> {
         let (team, today) = (self.consents.file.team.iter(), self.consents.now.date);
@@ -98,7 +104,7 @@ impl ConferencesView {
     /// What a member of the team is called, with who there.
     #[must_use]
     pub fn name_of_member(&self, member: &TeamMember) -> String {
-        let known = self.consents.party(party_id(member));
+        let known = self.consents.party(PartyId::of(member));
         let agency = match (known, &member.agency) {
             (Some(known), _) => known.name.clone(),
             (None, MemberAgency::Written(name)) => name.to_string(),
@@ -174,23 +180,32 @@ impl ConferencesView {
         }
     }
 
+    /// The agency of the directory that somebody who is called is of.
+    pub(crate) fn agency_of(&self, participant: &Participant) -> Option<ResourceId> {
+        match &participant.who {
+            Invitee::Member(id) => self.member(*id)?.agency.listed(),
+            who => who.listed(),
+        }
+    }
+
     /// As the rule sees somebody who is called.
     pub(crate) fn party(&self, participant: &Participant) -> Option<Party> {
         let known = match &participant.who {
             Invitee::Member(id) => {
                 let member = self.member(*id)?;
-                self.consents.party(party_id(member))
+                self.consents.party(PartyId::of(member))
             }
             Invitee::Listed { resource, .. } => self.consents.party(PartyId::Listed(*resource)),
-            Invitee::Written { .. } => None,
+            Invitee::Written { name, .. } => {
+                let member = self.named_so(name);
+                member.and_then(|member| self.consents.party(PartyId::of(member)))
+            }
         };
         if let Some(known) = known {
             return Some(known.party.clone());
         }
-        let listed = match &participant.who {
-            Invitee::Listed { resource, .. } => self.agencies.get(resource),
-            Invitee::Member(_) | Invitee::Written { .. } => None,
-        };
+        let listed = participant.who.listed();
+        let listed = listed.and_then(|resource| self.agencies.get(&resource));
         let listed = listed.map(|(listed, _)| listed);
         party_of(participant, None, listed, self.consents.now.date)
     }
@@ -217,13 +232,26 @@ impl ConferencesView {
         });
         called.collect()
     }
-}
 
-/// By what the rule knows a member of the team.
-pub(super) fn party_id(member: &TeamMember) -> PartyId {
-    match &member.agency {
-        MemberAgency::Listed(id) => PartyId::Listed(*id),
-        MemberAgency::Written(_) => PartyId::Written(member.id),
+    /// By which consent somebody may be there: when it was given and whose it is. Nothing where they may not, or where it
+    /// rests on none.
+    #[must_use]
+    pub fn agreed_to(
+        &self,
+        conference: &Conference,
+        one: &Called,
+    ) -> Option<(NaiveDate, &'static str)> {
+        let party = self.party(&one.participant)?;
+        let ledger = self.consents.agreed();
+        let how = (conference.outline.purpose.consent(), Means::Meeting);
+        let permit = self.consents.permit(&ledger, &party, how)?;
+        let mut bases = permit.bases().iter();
+        let (_, basis) = bases.find(|(category, _)| *category == InformationCategory::Basic)?;
+        let Basis::Consent(id) = basis else {
+            return None;
+        };
+        let consent = self.consents.consent(*id)?;
+        Some((consent.given_on, consent.giver.consent_word()))
     }
 }
 
@@ -234,6 +262,7 @@ fn with_contact(agency: String, contact: Option<&Line>) -> String {
     }
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// The conferences of a case, for whoever may read it.
     ///
@@ -329,10 +358,7 @@ impl App {
         conferences: &[Conference],
     ) -> Result<HashMap<ResourceId, (ListedAgency, Line)>, StoreFault> {
         let called = conferences.iter().flat_map(|one| &one.participants);
-        let listed = called.filter_map(|participant| match &participant.who {
-            Invitee::Listed { resource, .. } => Some(*resource),
-            Invitee::Member(_) | Invitee::Written { .. } => None,
-        });
+        let listed = called.filter_map(|participant| participant.who.listed());
         let ids: BTreeSet<ResourceId> = listed.collect();
         if ids.is_empty() {
             return Ok(HashMap::new());

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use renkei_domain::access::action::Action;
 use renkei_domain::access::principal::Principal;
-use renkei_domain::conference::{Conference, PersonWords, WordsFrom};
+use renkei_domain::conference::{Conference, OwnWish, PersonWords, WordsFrom};
 use renkei_domain::ids::ParticipantId;
 use renkei_domain::record::Purpose;
 use renkei_store::{Stop, Work};
@@ -27,6 +27,8 @@ use crate::writer::Writer;
 pub enum PersonSays {
     /// What they wish, what they can do, what is to be talked about, and what not.
     Words(PersonWords),
+    /// One more wish among what they said before.
+    Wish(OwnWish),
     /// This one is not to come.
     NotThem(ParticipantId),
     /// This one may come after all.
@@ -47,6 +49,7 @@ impl PersonSays {
     fn asked(&self) -> String {
         match self {
             Self::Words(words) => format!("words {}", words_text(words)),
+            Self::Wish(wish) => format!("wish {}", wish.code()),
             Self::NotThem(id) => format!("not {id}"),
             Self::ThemAfterAll(id) => format!("after all {id}"),
             Self::Saw => "saw".to_owned(),
@@ -54,6 +57,7 @@ impl PersonSays {
     }
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Keeps what the person of a case says about a conference.
     ///
@@ -99,6 +103,10 @@ async fn said_in(
         PersonSays::Words(words) => said.hearing(PersonWords {
             from: (!words.is_empty()).then_some(WordsFrom::Person),
             ..words.clone()
+        }),
+        PersonSays::Wish(wish) => said.hearing(PersonWords {
+            from: Some(WordsFrom::Person),
+            ..before.words.wishing(*wish)
         }),
         PersonSays::NotThem(id) => said.wanting(*id, Some(today)),
         PersonSays::ThemAfterAll(id) => said.wanting(*id, None),

@@ -9,8 +9,8 @@ use renkei_domain::cases::case::Case;
 use renkei_domain::conference::invitation::neutral;
 use renkei_domain::conference::participant::PARTICIPANTS;
 use renkei_domain::conference::{
-    Agenda, Attendance, Conference, ConferenceState, Handover, Invitee, Outline, Participant,
-    PersonWords, Slot, Substitute, WordsFrom,
+    Agenda, Attendance, Conference, ConferenceState, HandedCopy, Handover, Invitee, Outline,
+    Participant, PersonWords, Slot, Substitute, ToBring, WordsFrom,
 };
 use renkei_domain::ids::{AccountId, ParticipantId, ProvisionId, TeamMemberId};
 use renkei_domain::outside::Entropy;
@@ -60,6 +60,13 @@ pub enum ConferenceStep {
     Told(NaiveDate),
     /// A handover settles this.
     HandOver(Handover),
+    /// Somebody was handed a copy of the material, or gave it back.
+    Hand {
+        /// Who.
+        to: ParticipantId,
+        /// Which copy.
+        copy: HandedCopy,
+    },
     /// It is then and there.
     Fix(Slot),
     /// It is not then, for a reason.
@@ -89,7 +96,8 @@ pub(super) fn outline_text(outline: &Outline) -> String {
     let absence = absence.map(|one| (one.reason, one.words.as_str()));
     let (kind, purpose) = (outline.kind.code(), outline.purpose.code());
     let (family, host) = (&outline.presence.family, outline.host);
-    format!("{kind} {purpose} {absence:?} {family:?} {host:?}")
+    let to_bring = words_of(outline.to_bring.as_ref().map(ToBring::prose));
+    format!("{kind} {purpose} {absence:?} {family:?} {host:?} {to_bring:?}")
 }
 
 /// What tells what the person says from something else.
@@ -103,6 +111,8 @@ pub(super) fn words_text(words: &PersonWords) -> String {
     format!("{:?}", texts.map(|text| words_of(text.as_ref())))
 }
 
+/// What tells how somebody is called from another call. Nobody stands on a list twice, so that who they are is enough,
+/// and somebody new is the same however often they are sent.
 fn participant_text(one: &Participant) -> String {
     let who = match &one.who {
         Invitee::Member(id) => id.to_string(),
@@ -110,8 +120,8 @@ fn participant_text(one: &Participant) -> String {
         Invitee::Written { name, fax } => format!("{name} {fax:?}"),
     };
     let (attendance, substitute) = (one.attendance.code(), one.substitute.code());
-    let (id, role, window) = (one.id, one.role, one.window);
-    format!("{id} {who} {role:?} {attendance} {window:?} {substitute}")
+    let (role, window) = (one.role, one.window);
+    format!("{who} {role:?} {attendance} {window:?} {substitute}")
 }
 
 fn agenda_text(agenda: &Agenda) -> String {
@@ -135,7 +145,11 @@ fn handover_text(handover: &Handover) -> String {
     ];
     let texts = texts.map(|text| words_of(text.as_ref()));
     let days = (handover.ends_on, handover.explained_on);
-    format!("{texts:?} {days:?} {:?}", handover.views)
+    let views = handover.views.iter();
+    let views: Vec<(&str, &str)> = views
+        .map(|(view, said)| (view.code(), words_of(said.as_ref())))
+        .collect();
+    format!("{texts:?} {days:?} {views:?}")
 }
 
 impl ConferenceStep {
@@ -151,7 +165,8 @@ impl ConferenceStep {
             | Self::Hear(_)
             | Self::Shown(_)
             | Self::Told(_)
-            | Self::HandOver(_) => Purpose::PrepareConference,
+            | Self::HandOver(_)
+            | Self::Hand { .. } => Purpose::PrepareConference,
             Self::Fix(_) => Purpose::FixConference,
             Self::Postpone(_) => Purpose::PostponeConference,
             Self::Cancel(_) => Purpose::CancelConference,
@@ -164,7 +179,7 @@ impl ConferenceStep {
     const fn asks_open_case(&self) -> bool {
         !matches!(
             self,
-            Self::Told(_) | Self::Cancel(_) | Self::Hold | Self::Close
+            Self::Told(_) | Self::Cancel(_) | Self::Hold | Self::Close | Self::Hand { .. }
         )
     }
 
@@ -184,6 +199,7 @@ impl ConferenceStep {
             Self::Shown(on) => format!("shown {on}"),
             Self::Told(on) => format!("told {on}"),
             Self::HandOver(handover) => format!("hand over {}", handover_text(handover)),
+            Self::Hand { to, copy } => format!("hand {to} {copy:?}"),
             Self::Fix(slot) => format!("fix {slot:?} {}", slot.place),
             Self::Postpone(why) => format!("postpone {why}"),
             Self::Cancel(why) => format!("cancel {why}"),
@@ -208,6 +224,7 @@ struct Given {
     entropy: Arc<dyn Entropy>,
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Takes a step with a conference that still is as it was seen.
     ///
@@ -355,6 +372,7 @@ async fn stepped(
         ConferenceStep::Shown(on) => judged(before.seen(*on, today)),
         ConferenceStep::Told(on) => judged(before.told(*on, today)),
         ConferenceStep::HandOver(handover) => judged(before.handing_over(handover.clone(), today)),
+        ConferenceStep::Hand { to, copy } => judged(before.handing(*to, *copy, today)),
         ConferenceStep::Fix(slot) => {
             judged(neutral(slot, case.known().map(|person| &person.name)))?;
             judged(before.fixed(slot.clone(), now))

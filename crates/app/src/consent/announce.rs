@@ -33,6 +33,7 @@ struct Announcement {
     ending: Vec<DueNotice>,
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Queues a letter about every consent that ends within 30 days, to whom none was written about it, and says how
     /// many letters these are. Several consents of a person that end on one day are one letter.

@@ -42,6 +42,7 @@ pub struct Workplaces {
     pub closed: Vec<(EmploymentId, Line)>,
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Where the person of a case works today, with whom of the people there the person may be asked about.
     ///

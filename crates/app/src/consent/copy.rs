@@ -7,7 +7,6 @@ use renkei_domain::ids::{CaseId, ConsentId, TeamMemberId};
 
 use super::ConsentRefusal;
 use super::read::{ConsentsView, NamedParty};
-use super::record::is_party;
 use crate::App;
 use crate::directory::register::Outcome;
 use crate::paper::{ConsentCopyPaper, Sheet};
@@ -58,7 +57,7 @@ impl ConsentsView {
     /// The first member of the team that is a party.
     fn member_of(&self, id: PartyId) -> Option<TeamMemberId> {
         let mut team = self.file.team.iter();
-        team.find(|member| is_party(member, id))
+        team.find(|member| PartyId::of(member) == id)
             .map(|member| member.id)
     }
 }
@@ -70,6 +69,7 @@ pub fn told_by_copy() -> Categories {
     [InformationCategory::Basic].into()
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// The copy of a consent for somebody of the team, for whoever may read the consents.
     ///

@@ -11,6 +11,7 @@ use renkei_store::consent::ending::EndingSpan;
 
 use crate::App;
 
+#[renkei_boxed::boxed]
 impl App {
     /// The consents that end within 30 days, of the cases that somebody keeps and that go on: the nearest end
     /// first. Whoever keeps none has none.

@@ -41,6 +41,7 @@ impl ConsentsView {
     }
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Keeps a scanned page that shows a consent.
     ///

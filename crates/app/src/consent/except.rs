@@ -27,6 +27,7 @@ pub struct ExceptionForm {
     pub categories: Categories,
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Names an exception.
     ///

@@ -95,6 +95,7 @@ pub struct AllExceptionsView {
 /// So many are listed: whoever answers for them settles them one after the other.
 const LISTED: usize = 100;
 
+#[renkei_boxed::boxed]
 impl App {
     /// The exceptions that somebody may see in all the cases of the agencies they work for, the newest first.
     ///

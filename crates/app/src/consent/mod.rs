@@ -2,7 +2,7 @@
 //! again and withdraws, [`ending`] lists what ends soon and [`announce`] writes to people about it, [`except`] names
 //! an exception of the law, [`excepted`] shows them to those who may see them and [`settle`] ends and releases them,
 //! [`sheet`] and [`copy`] put a form and a copy on paper, [`evidence`] keeps the page that came back, [`others`] says
-//! which employers may be asked, [`at_work`] about whom there the person may be. Every write takes the case and
+//! which employers may be asked, [`at_work`] about whom there the person may be, `in_words` what somebody would be told. Every write takes the case and
 //! then the head of the person's consents, so that nothing is told meanwhile by what was stopped.
 
 use renkei_domain::access::action::Action;
@@ -29,6 +29,7 @@ pub mod ending;
 pub mod evidence;
 pub mod except;
 pub mod excepted;
+mod in_words;
 pub mod others;
 mod proven;
 pub mod read;

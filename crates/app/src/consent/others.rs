@@ -11,6 +11,7 @@ use super::{ConsentRefusal, what_is_missing};
 use crate::App;
 use crate::directory::register::Outcome;
 
+#[renkei_boxed::boxed]
 impl App {
     /// The employers of a case that may be asked, by name: those where the person works today and that are open.
     ///

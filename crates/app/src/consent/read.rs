@@ -1,6 +1,5 @@
-//! Reading consents, and seeing beforehand what a recipient would be told. Everything comes closed from the store
-//! and is noted as it is opened. An exception is seen by whom the rule of access lets see it: who answers for it in
-//! the agency, and the person once it was released.
+//! Reading consents, and seeing beforehand what a recipient would be told. What comes closed from the store is noted as
+//! it is opened. An exception is seen by who answers for it in the agency, and by the person once it was released.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -218,6 +217,7 @@ fn stricter(one: EmployerTie, other: EmployerTie) -> EmployerTie {
     }
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// The consents of the person of a case, for whoever may read it.
     ///
@@ -321,10 +321,7 @@ pub(crate) fn bodies_of(stored: &[StoredResource]) -> Vec<OrganizationId> {
 
 /// The agencies of the directory that stand in a team.
 pub(crate) fn listed_in(team: &[TeamMember]) -> Vec<ResourceId> {
-    let listed = team.iter().filter_map(|member| match member.agency {
-        MemberAgency::Listed(id) => Some(id),
-        MemberAgency::Written(_) => None,
-    });
+    let listed = team.iter().filter_map(|member| member.agency.listed());
     let ids: BTreeSet<ResourceId> = listed.collect();
     ids.into_iter().collect()
 }
@@ -360,10 +357,7 @@ pub(crate) fn gathered(
     let agencies = listed_agencies(stored, known);
     let mut parties: BTreeMap<PartyId, NamedParty> = BTreeMap::new();
     for member in team {
-        let agency = match &member.agency {
-            MemberAgency::Listed(id) => agencies.get(id),
-            MemberAgency::Written(_) => None,
-        };
+        let agency = member.agency.listed().and_then(|id| agencies.get(&id));
         let party = Party::of_member(member, agency.map(|(agency, _)| agency));
         let name = match &member.agency {
             MemberAgency::Written(name) => name.to_string(),

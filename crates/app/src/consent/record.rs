@@ -7,7 +7,7 @@ use renkei_domain::access::action::Action;
 use renkei_domain::access::principal::Principal;
 use renkei_domain::cases::case::{Case, CaseFault};
 use renkei_domain::cases::employment::EmploymentDisclosure;
-use renkei_domain::cases::team::{MemberAgency, TeamMember};
+use renkei_domain::cases::team::TeamMember;
 use renkei_domain::consent::evidence::Proof;
 use renkei_domain::consent::given::{
     Asking, ConsentFault, ConsentRecord, DeviceOwner, Helper, HowGiven,
@@ -129,21 +129,12 @@ impl Sitting {
     }
 }
 
-/// Whether somebody of a team is the party of an id.
-pub(super) fn is_party(member: &TeamMember, id: PartyId) -> bool {
-    match (&member.agency, id) {
-        (MemberAgency::Listed(agency), PartyId::Listed(id)) => *agency == id,
-        (MemberAgency::Written(_), PartyId::Written(id)) => member.id == id,
-        _ => false,
-    }
-}
-
 /// Whether everyone who is named by themselves stands in the team.
 pub(super) fn names_only(recipients: &ConsentRecipients, team: &[TeamMember]) -> bool {
     let mut named = recipients.iter();
     named.all(|recipient| match recipient {
         ConsentRecipient::KindInTeam(_) => true,
-        ConsentRecipient::Named(id) => team.iter().any(|member| is_party(member, *id)),
+        ConsentRecipient::Named(id) => team.iter().any(|member| PartyId::of(member) == *id),
     })
 }
 
@@ -170,6 +161,7 @@ struct AskedAbout {
     employer: Option<EmploymentId>,
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Writes down what somebody agreed to in one sitting: all of it, or nothing.
     ///

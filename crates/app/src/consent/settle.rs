@@ -27,6 +27,7 @@ pub struct SettleForm {
     pub reason: Prose,
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Ends an exception, or lets its person see it.
     ///

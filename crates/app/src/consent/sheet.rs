@@ -73,6 +73,7 @@ impl ConsentsView {
     }
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Makes a form with what is to be asked. Nothing is agreed to by it.
     ///

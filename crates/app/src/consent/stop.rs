@@ -67,6 +67,7 @@ fn voice(principal: &Principal, case: &Case, said: Voice) -> Voice {
     }
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Pauses or withdraws. It holds from the moment the act stands.
     ///

@@ -19,6 +19,7 @@ pub enum FoundArea {
     None,
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Finds the municipality a person typed: by code, by name, by reading, with or without its
     /// prefecture.

@@ -30,6 +30,7 @@ impl ConflictPage {
     }
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// How many conflicts nobody has decided yet: of entries, and of the 法人 that run them.
     ///

@@ -52,6 +52,7 @@ impl CorrectRefusal {
     }
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Corrects one published field of a resource; `None` empties it.
     ///

@@ -28,6 +28,7 @@ pub struct NetworkArea {
     pub area: Vec<Municipality>,
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// The entrance: networks, areas and kinds.
     ///

@@ -124,6 +124,7 @@ struct PreparedList {
     at: Moment,
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// A page of a list; `None` when the area is not in the table of municipalities. A cursor that
     /// leads nowhere, or into another list, leads to the first page, which says so.

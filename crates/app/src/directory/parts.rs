@@ -91,6 +91,7 @@ pub struct ReadResource {
     pub sources: Option<Vec<SourceRecord>>,
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Entries by their ids, in the order in which they are asked for; `None` stands for one that is
     /// not there, or not for these eyes.

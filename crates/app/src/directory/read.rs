@@ -87,6 +87,7 @@ pub struct ResourceView {
     pub at: Moment,
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// One resource with everything around it, reached by one kind of sender; `None` when there is
     /// none, or none for these eyes.

@@ -79,6 +79,7 @@ pub fn organization_key(facts: &OrganizationFacts) -> MatchKey {
     }
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Founds a network that looks after some municipalities. What was published of them before and has no
     /// steward yet is its to keep.
@@ -131,25 +132,10 @@ impl App {
             self.store
                 .act(&header, move |work| {
                     let about = about.clone();
-                    Box::pin(async move { Ok(work.introduce_network(id, &about).await?) })
+                    Box::pin(async move { Ok(work.introduce_network(id, Some(&about)).await?) })
                 })
                 .await,
         )
-    }
-
-    /// Founds a network under an id of its own, and says which.
-    ///
-    /// # Errors
-    /// A fault of the store; refusals are in the outcome.
-    pub async fn add_network(
-        &self,
-        caller: Caller,
-        name: Line,
-        area: Vec<MunicipalityCode>,
-    ) -> Outcome<NetworkId, RegisterRefusal> {
-        let id = NetworkId::from_uuid(self.new_id());
-        let founded = self.found_network(caller, id, name, area).await?;
-        Ok(founded.map(|()| id))
     }
 
     /// Enters a 法人.

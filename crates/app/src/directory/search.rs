@@ -169,6 +169,7 @@ impl Prepared {
     }
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// One page of a search of a program, with the parts that are asked for. It waits for its turn
     /// where many programs search at once.

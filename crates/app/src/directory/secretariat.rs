@@ -37,6 +37,7 @@ pub struct Secretariat {
     pub fax: Option<Phone>,
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Makes an agency of the directory the secretariat of a network, in place of the one before.
     ///

@@ -35,6 +35,7 @@ pub struct ImportedEdition {
     pub undone_at: Option<Instant>,
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// The editions that were imported, newest first.
     ///

@@ -2,7 +2,7 @@
 //!
 //! The same number, service, name and address is the same entry. What remains is matched by number
 //! and service where that is unique on both sides, then among the same number by name, address or
-//! phone, and for a changed number by two of the three. Where a number is missing, one of the three is
+//! phone where one of them is, and for a changed number by two of the three. Where a number is missing, one of the three is
 //! too little to decide by and too much to pass over. What could be several entries, or an entry or
 //! none, is nobody's guess: it goes to a list. So a rename or a move never makes a second entry.
 
@@ -90,7 +90,8 @@ pub(super) struct Matcher {
     free_by_name: HashMap<u128, Vec<usize>>,
     free_by_address: HashMap<u128, Vec<usize>>,
     free_by_phone: HashMap<u128, Vec<usize>>,
-    new_by_number: HashMap<u128, u32>,
+    /// The rows that no entry is at once, by the numbers of entries that no row is at once.
+    rows_by_number: HashMap<u128, Vec<RecordKeys>>,
     /// Entries that a row of the edition names in other words, so that no further row is likely them.
     renamed: Vec<bool>,
     scope: Scope,
@@ -110,7 +111,7 @@ impl Matcher {
             free_by_name: HashMap::new(),
             free_by_address: HashMap::new(),
             free_by_phone: HashMap::new(),
-            new_by_number: HashMap::new(),
+            rows_by_number: HashMap::new(),
             renamed: Vec::new(),
         }
     }
@@ -138,12 +139,7 @@ impl Matcher {
                 claimed[*at] = true;
                 false
             }
-            None => {
-                if let Some(number) = keys.number {
-                    *self.new_by_number.entry(number).or_default() += 1;
-                }
-                true
-            }
+            None => true,
         });
         for (at, record) in self
             .known
@@ -169,6 +165,11 @@ impl Matcher {
         }
         self.renamed = vec![false; self.known.records.len()];
         for keys in edition {
+            if let Some(number) = keys.number
+                && self.free_by_number.contains_key(&number)
+            {
+                self.rows_by_number.entry(number).or_default().push(keys);
+            }
             let mut named = self.free(&self.free_by_number, keys.number);
             if named.is_empty() {
                 named = alike(&self.likenesses(&keys));
@@ -182,6 +183,11 @@ impl Matcher {
     /// How many rows the edition has.
     pub(super) fn rows(&self) -> u64 {
         self.rows
+    }
+
+    /// Whether an entry has the number, service, name and address of a row.
+    pub(super) fn is_known(&self, keys: &RecordKeys) -> bool {
+        self.by_full.contains_key(&keys.full)
     }
 
     /// Decides a row; each known entry is given to one row only.
@@ -199,37 +205,70 @@ impl Matcher {
             };
         }
         let same_number = self.free(&self.free_by_number, keys.number);
-        if !same_number.is_empty() {
-            let alone = keys
-                .number
-                .and_then(|number| self.new_by_number.get(&number))
-                == Some(&1);
-            if same_number.len() == 1 && alone {
+        let mut of_other_rows = Vec::new();
+        if let Some(number) = keys.number.filter(|_| !same_number.is_empty()) {
+            let rows = self.rows_by_number.get(&number);
+            if same_number.len() == 1 && rows.is_some_and(|rows| rows.len() == 1) {
                 return self.take(same_number[0]);
             }
-            let likeness: [fn(&RecordKeys, &RecordKeys) -> bool; 3] = [
-                |a, b| a.name == b.name,
-                |a, b| a.address == b.address,
-                |a, b| a.phone.is_some() && a.phone == b.phone,
-            ];
-            for alike in likeness {
-                let narrowed: Vec<usize> = same_number
-                    .iter()
-                    .copied()
-                    .filter(|at| alike(&self.known.records[*at].keys, keys))
-                    .collect();
-                if let [one] = narrowed[..] {
-                    return self.take(one);
-                }
+            let mut paired = self.paired(number);
+            if let Some(at) = paired.remove(&keys.full)
+                && !self.taken[at]
+            {
+                return self.take(at);
             }
-            return self.undecided(&same_number);
+            of_other_rows.extend(paired.into_values());
+            let left = same_number.into_iter();
+            let left: Vec<usize> = left.filter(|at| !of_other_rows.contains(at)).collect();
+            if !left.is_empty() {
+                return self.undecided(&left);
+            }
         }
-        self.decide_changed_number(keys)
+        self.decide_changed_number(keys, &of_other_rows)
     }
 
-    /// The number is new, changed or missing: two of name, address and phone make the same entry.
-    fn decide_changed_number(&mut self, keys: &RecordKeys) -> Verdict {
-        let likenesses = self.likenesses(keys);
+    /// Which entry of a number and service which of its rows is, by what tells the row from every other: by name, then
+    /// by address, then by phone, where one entry and one row alone are alike.
+    fn paired(&self, number: u128) -> HashMap<u128, usize> {
+        const LIKENESS: [fn(&RecordKeys, &RecordKeys) -> bool; 3] = [
+            |a, b| a.name == b.name,
+            |a, b| a.address == b.address,
+            |a, b| a.phone.is_some() && a.phone == b.phone,
+        ];
+        let of_number = |index: &HashMap<u128, Vec<usize>>| index.get(&number).cloned();
+        let mut entries = of_number(&self.free_by_number).unwrap_or_default();
+        let mut rows = self
+            .rows_by_number
+            .get(&number)
+            .cloned()
+            .unwrap_or_default();
+        let mut paired = HashMap::new();
+        for alike in LIKENESS {
+            let is_like = |at: usize, row: &RecordKeys| alike(&self.known.records[at].keys, row);
+            let pairs: Vec<(u128, usize)> = rows
+                .iter()
+                .filter_map(|row| {
+                    let mut like = entries.iter().filter(|at| is_like(**at, row));
+                    let at = *like.next()?;
+                    let is_one = like.next().is_none();
+                    let rows_like = rows.iter().filter(|other| is_like(at, other)).count();
+                    (is_one && rows_like == 1).then_some((row.full, at))
+                })
+                .collect();
+            for (full, at) in pairs {
+                entries.retain(|entry| *entry != at);
+                rows.retain(|row| row.full != full);
+                paired.insert(full, at);
+            }
+        }
+        paired
+    }
+
+    /// The number is new, changed or missing: two of name, address and phone make the same entry, unless that is
+    /// another row's.
+    fn decide_changed_number(&mut self, keys: &RecordKeys, of_other_rows: &[usize]) -> Verdict {
+        let mut likenesses = self.likenesses(keys);
+        likenesses.retain(|at, _| !of_other_rows.contains(at));
         match alike(&likenesses)[..] {
             [one] => self.take(one),
             [] => {
@@ -408,6 +447,29 @@ mod tests {
         );
         let new_branch = [[1, 10, 20, 30, 0], [1, 11, 21, 31, 0], [1, 12, 22, 32, 0]];
         assert_eq!(verdicts(&known, &new_branch).0[2], Verdict::New);
+    }
+
+    #[test]
+    fn two_rows_of_one_number_and_one_name_are_nobodys_guess() {
+        let known = [[1, 10, 20, 30, 0]];
+        let (here, there) = ([1, 10, 21, 31, 0], [1, 10, 22, 32, 0]);
+        for rows in [[here, there], [there, here]] {
+            let both = [
+                Verdict::Undecided(vec![id(1)]),
+                Verdict::Undecided(vec![id(1)]),
+            ];
+            assert_eq!(verdicts(&known, &rows).0, both);
+        }
+        // What else tells one of them from the other decides, in whichever order they stand.
+        let by_phone = [1, 10, 21, 30, 0];
+        assert_eq!(
+            verdicts(&known, &[by_phone, there]).0,
+            [Verdict::Changed(id(1)), Verdict::New]
+        );
+        assert_eq!(
+            verdicts(&known, &[there, by_phone]).0,
+            [Verdict::New, Verdict::Changed(id(1))]
+        );
     }
 
     #[test]

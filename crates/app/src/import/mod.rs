@@ -14,7 +14,7 @@ mod matching;
 mod reference;
 pub mod report;
 mod scope;
-mod settle;
+pub(crate) mod settle;
 mod stage;
 pub mod undo;
 pub mod upload;
@@ -145,6 +145,7 @@ pub type Watcher = Arc<dyn Fn(Progress) + Send + Sync>;
 /// How long an import waits for another one to end or to be found dead.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+#[renkei_boxed::boxed]
 impl App {
     /// Imports an edition of an office table.
     ///

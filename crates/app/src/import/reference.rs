@@ -54,6 +54,7 @@ impl ReferenceEdition {
     }
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Loads municipalities; those not named stay.
     ///

@@ -7,18 +7,18 @@ use renkei_domain::directory::resource::ResourceFacts;
 
 /// What came to light.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Settled {
+pub(crate) struct Settled {
     /// What the entry says and its source now says otherwise, for a person to decide.
-    pub(super) conflicts: Vec<Correction>,
+    pub(crate) conflicts: Vec<Correction>,
     /// What people entered where the table, at its first word, says something else.
-    pub(super) first: Vec<Correction>,
+    pub(crate) first: Vec<Correction>,
     /// Corrected fields whose source moved to this value.
-    pub(super) moved: Vec<(CorrectableField, Option<String>)>,
+    pub(crate) moved: Vec<(CorrectableField, Option<String>)>,
 }
 
 /// Completes the facts of a published row with those of the entry it is. `before` is what the same
 /// data set filled the last time; `None` when no data set has spoken of the entry yet.
-pub(super) fn settle(
+pub(crate) fn settle(
     facts: &mut ResourceFacts,
     shown: &ResourceFacts,
     before: Option<Supplied>,

@@ -210,6 +210,7 @@ fn is_same(logged: &ResourceFacts, row: &ResourceFacts) -> bool {
     is_near && logged == row
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// What taking a run back would do, for the 事務局 of its network.
     ///

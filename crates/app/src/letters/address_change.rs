@@ -78,6 +78,7 @@ pub(super) async fn words(
         subject: fixed("renkei（連携）から アドレスのお知らせ"),
         text: text(change.at.in_japan(), whom.as_deref()),
         calendar: None,
+        reply_to: None,
     }))
 }
 

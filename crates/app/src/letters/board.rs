@@ -108,6 +108,7 @@ impl MoveRefusal {
     }
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// The letters a person has to look at, newest first: those that could not be sent, and those that
     /// may arrive twice.
@@ -132,7 +133,10 @@ impl App {
                 LetterSubject::Observation(id) => observations.push(id),
                 LetterSubject::ConsentEnding(id) => notices.push(id),
                 // Where it goes and to what stands on the board of the conference.
-                LetterSubject::ConferenceNotice(_) => {}
+                LetterSubject::ConferenceNotice(_)
+                | LetterSubject::PollNotice(_)
+                | LetterSubject::MeetingNotice(_)
+                | LetterSubject::AboutLink(_) => {}
             }
         }
         let recipients = self.store.test_letter_recipients(&tests).await?;
@@ -177,7 +181,10 @@ impl App {
                 about: noticed.get(&id).cloned(),
                 letter,
             },
-            LetterSubject::ConferenceNotice(_) => BoardLetter {
+            LetterSubject::ConferenceNotice(_)
+            | LetterSubject::PollNotice(_)
+            | LetterSubject::MeetingNotice(_)
+            | LetterSubject::AboutLink(_) => BoardLetter {
                 recipient: None,
                 about: None,
                 letter,

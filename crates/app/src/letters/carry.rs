@@ -22,6 +22,7 @@ use super::conference::carried::note_carried;
 use super::links::Links;
 use super::observation::note_told;
 use super::render::{Writing, render};
+use super::{about_link, meeting, poll};
 use crate::{App, Caller};
 
 pub use renkei_store::letters::claim::{Hold, Lease};
@@ -69,6 +70,7 @@ pub struct ClaimedLetter {
     pub letter: RenderedLetter,
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// The terms of a courier that begins to work: letters get their Message-ID from `host`, and a lease
     /// ends after a time without renewal.
@@ -110,6 +112,7 @@ impl App {
             entropy: Arc::clone(&self.entropy),
             links: terms.links.clone(),
             sender: terms.sender.clone(),
+            answers: self.answers.clone(),
             networks: self.named_networks().await?,
             members: self.store.network_members().await?,
         });
@@ -120,7 +123,7 @@ impl App {
                 Box::pin(async move {
                     let mut claimed = Vec::new();
                     for taken in work.claim_letters(&claim, limit).await? {
-                        claimed.extend(ready(work, &taken, &writing).await?);
+                        claimed.extend(ready_or_damaged(work, &taken, &writing).await?);
                     }
                     Ok(claimed)
                 })
@@ -200,11 +203,37 @@ async fn after(
         LetterSubject::ConferenceNotice(id) => {
             note_carried(work, id, (settled, delivery), (now, entropy)).await
         }
+        LetterSubject::PollNotice(id) => {
+            poll::note_carried(work, id, (settled, delivery), now).await
+        }
+        LetterSubject::MeetingNotice(id) => {
+            meeting::note_carried(work, id, (settled, delivery), now).await
+        }
+        LetterSubject::AboutLink(id) => {
+            about_link::note_carried(work, id, (settled, delivery), now).await
+        }
         LetterSubject::Observation(_)
         | LetterSubject::TestLetter(_)
         | LetterSubject::AddressChange(_)
         | LetterSubject::ConsentEnding(_)
         | LetterSubject::Invitation(_) => Ok(()),
+    }
+}
+
+/// The same as [`ready`] among other letters: one of which something that is kept is damaged is named in the log and
+/// waits for its next try, or has had its last, and keeps none of the others in the house.
+async fn ready_or_damaged(
+    work: &Work,
+    taken: &TakenLetter,
+    writing: &Writing,
+) -> Result<Option<ClaimedLetter>, StoreFault> {
+    match ready(work, taken, writing).await {
+        Err(fault) if fault.is_damage() => {
+            let letter = taken.lease.letter;
+            tracing::error!(%letter, %fault, "a letter cannot be written");
+            Ok(None)
+        }
+        ready => ready,
     }
 }
 

@@ -4,18 +4,20 @@
 //! decided once more by the claim. What became of it is noted in [`carried`].
 
 pub(super) mod carried;
+mod own;
 
 use chrono::{NaiveDateTime, NaiveTime, TimeDelta};
 use renkei_domain::cases::case::Case;
+use renkei_domain::conference::feed::FeedReader;
 use renkei_domain::conference::invitation::{
-    Invitation, Notice, Reply, Says, Told, conference_number, neutral, title,
+    Invitation, Notice, OwnSide, Reply, Says, Told, conference_number, neutral, title,
 };
 use renkei_domain::conference::{Attendance, Conference, ConferenceState, Participant};
 use renkei_domain::ids::ConferenceNoticeId;
 use renkei_domain::letters::address::MailAddress;
 use renkei_domain::letters::message::CalendarPart;
 use renkei_domain::text::{Line, Prose};
-use renkei_domain::time::japanese_date;
+use renkei_domain::time::{Instant, japanese_date};
 use renkei_invite::entry::{
     Answer, Entry, Invitee, Party, Repeats, Role, Sequence, Span, Standing, Uid, Version,
 };
@@ -23,8 +25,8 @@ use renkei_invite::message::Message;
 use renkei_store::{StoreFault, Work};
 
 use super::render::{Words, Writing, fixed};
-use super::whom::Ways;
-use crate::conference::call::permitted::permitted;
+use super::whom::WhoCalls;
+use crate::conference::call::permitted::expected;
 
 /// The letter, or nothing where a newer one took its place, its date is over, or they may not be called any more.
 pub(super) async fn words(
@@ -53,9 +55,9 @@ pub(super) async fn words(
     let Some(notice) = invitation.notice().filter(|notice| notice.id == id) else {
         return Ok(None);
     };
-    let participant = conference.participant(invitation.participant);
+    let participant = conference.expected(invitation.participant);
     if notice.says.calls() {
-        let may = permitted(work, &case, &conference, writing.now).await?;
+        let may = expected(work, &case, &conference, writing.now).await?;
         let is_on = conference.state == ConferenceState::Scheduled;
         let is_over = notice.told.begins <= writing.now;
         if is_over || !is_on || !may.contains(&invitation.participant) {
@@ -71,19 +73,24 @@ pub(super) async fn words(
         name: invitation.name.clone(),
         says: notice.says,
         told: notice.told,
-        is_part: participant.is_some_and(|one| one.window.is_some()),
+        side: invitation.own_side(),
+        is_part: participant.as_ref().is_some_and(|one| one.window.is_some()),
         code: invitation.code.to_string(),
         page: links.map(|links| links.answer(&invitation.code.to_string())),
+        is_read_back: writing.answers.is_some(),
     };
-    let letter = CallLetter::of(work, (&case, &conference), to_whom).await?;
-    let sender = writing.sender.as_ref();
-    let calendar = sender.and_then(|sender| {
-        let parties = (sender, &to);
+    let letter = CallLetter::of(work, (&case, &conference), to_whom, writing.now).await?;
+    let answers = writing.answers.as_ref();
+    let reply_to = answers.and_then(|answers| answers.of(&invitation.code));
+    // Programs answer to whom the entry names as its organizer.
+    let organizer = reply_to.as_ref().or(writing.sender.as_ref());
+    let calendar = organizer.and_then(|organizer| {
+        let parties = (organizer, &to);
         calendar(
             &letter,
             (&conference, &invitation, notice),
             parties,
-            participant,
+            participant.as_deref(),
         )
     });
     Ok(Some(Words {
@@ -91,11 +98,12 @@ pub(super) async fn words(
         text: letter.text(),
         to,
         calendar,
+        reply_to,
     }))
 }
 
 /// From when until when they are expected, on Japanese wall clocks.
-fn span(told: Told) -> (NaiveDateTime, NaiveDateTime) {
+pub(crate) fn span(told: Told) -> (NaiveDateTime, NaiveDateTime) {
     let begins = told.begins.in_japan();
     let from =
         begins.date.and_time(NaiveTime::MIN) + TimeDelta::minutes(i64::from(begins.minute.get()));
@@ -107,6 +115,8 @@ fn span(told: Told) -> (NaiveDateTime, NaiveDateTime) {
 pub(crate) struct ToWhom {
     /// What they are called.
     pub(crate) name: Line,
+    /// Who it is of those for whom no agency stands.
+    pub(crate) side: Option<OwnSide>,
     /// What it says.
     pub(crate) says: Says,
     /// When they are to be there.
@@ -117,15 +127,19 @@ pub(crate) struct ToWhom {
     pub(crate) code: String,
     /// The page on which they answer; absent where letters carry no links.
     pub(crate) page: Option<String>,
+    /// Whether answers by mail are read by renkei.
+    pub(crate) is_read_back: bool,
 }
 
 /// What the letter is made of.
 #[derive(Clone)]
 pub(crate) struct CallLetter {
-    /// Who calls: the agency that leads.
+    /// Who calls: the agency that leads, or to the person and their family who there sees to it.
     pub(crate) caller: String,
     /// Whom.
     pub(crate) name: Line,
+    /// Who that is of those for whom no agency stands.
+    pub(crate) side: Option<OwnSide>,
     /// The number of the conference.
     pub(crate) number: String,
     /// What it says.
@@ -142,6 +156,8 @@ pub(crate) struct CallLetter {
     pub(crate) ways: Vec<String>,
     /// The page on which it is answered by that code.
     pub(crate) page: Option<String>,
+    /// Whether answers by mail are read by renkei.
+    pub(crate) is_read_back: bool,
 }
 
 impl CallLetter {
@@ -150,28 +166,33 @@ impl CallLetter {
         work: &Work,
         (case, conference): (&Case, &Conference),
         to: ToWhom,
+        now: Instant,
     ) -> Result<Self, StoreFault> {
-        let lead = work.organization(case.lead).await?;
-        let ways = Ways::of_lead(work, case.lead).await?;
+        let who = WhoCalls::of(work, (case, conference), to.side, now).await?;
         let person = case.known().map(|person| &person.name);
         let slot = conference.slot.as_ref();
         let place = slot.filter(|slot| neutral(slot, person).is_ok());
         Ok(Self {
-            caller: lead.map(|lead| lead.name.to_string()).unwrap_or_default(),
+            caller: who.name,
             name: to.name,
+            side: to.side,
             number: conference_number(conference.id),
             says: to.says,
             span: span(to.told),
             is_part: to.is_part,
             place: place.map(|slot| slot.place.clone()),
             code: to.code,
-            ways: ways.lines(),
+            ways: who.ways,
             page: to.page,
+            is_read_back: to.is_read_back,
         })
     }
 
     /// The subject.
     pub(crate) fn subject(&self) -> String {
+        if self.side.is_some() {
+            return self.own_subject();
+        }
         let what = match self.says {
             Says::Invitation => "打ち合わせのご案内",
             Says::Change => "【日時などの変更】打ち合わせのご案内",
@@ -184,6 +205,9 @@ impl CallLetter {
 
     /// The plain text.
     pub(crate) fn text(&self) -> String {
+        if let Some(side) = self.side {
+            return self.own_text(side);
+        }
         let what = match self.says {
             Says::Invitation => "打ち合わせに出ていただきたく、ご案内します。",
             Says::Change => {
@@ -212,16 +236,22 @@ impl CallLetter {
         text
     }
 
-    fn when(&self) -> String {
+    /// The day with the hours.
+    fn hours(&self) -> String {
         let (from, to) = self.span;
         let day = japanese_date(from.date());
         let (from, to) = (from.format("%H:%M"), to.format("%H:%M"));
+        format!("{day} {from}〜{to}")
+    }
+
+    fn when(&self) -> String {
+        let hours = self.hours();
         let (label, part) = match (self.says.calls(), self.is_part) {
             (true, true) => ("日時", "（この時間だけ、おいでください）"),
             (true, false) => ("日時", ""),
             (false, _) => ("ご案内していた日時", ""),
         };
-        format!("{label}: {day} {from}〜{to}{part}\n")
+        format!("{label}: {hours}{part}\n")
     }
 
     fn how_to_answer(&self) -> String {
@@ -235,12 +265,17 @@ impl CallLetter {
             .as_ref()
             .map(|page| format!("返事のページ（開いただけでは、お返事になりません）:\n{page}\n"));
         let page = page.unwrap_or_default();
+        let calendar = if self.is_read_back {
+            "カレンダーの「出席」「欠席」でも、このメールへの返信でも、お返事できます。"
+        } else {
+            "カレンダーの「出席」「欠席」を押しただけでは、まだ伝わりません。"
+        };
         format!(
             "■ お返事のしかた\n\
              次のどれかで、番号 {} と、出席・欠席・代理のどれかをお知らせください。\n\
              {ways}\
              {page}\
-             カレンダーの「出席」「欠席」を押しただけでは、まだ伝わりません。\n\
+             {calendar}\n\
              あとで変わったときも、同じ方法でお知らせください。\n\
              \n\
              ■ お願い\n\
@@ -252,8 +287,8 @@ impl CallLetter {
     }
 }
 
-/// Ways to ask under a heading; nothing where none is known.
-fn listed(heading: &str, ways: &[String]) -> String {
+/// Ways to ask or to answer under a heading; nothing where none is known.
+pub(super) fn listed(heading: &str, ways: &[String]) -> String {
     if ways.is_empty() {
         return String::new();
     }
@@ -264,13 +299,18 @@ fn listed(heading: &str, ways: &[String]) -> String {
 fn calendar(
     letter: &CallLetter,
     (conference, invitation, notice): (&Conference, &Invitation, &Notice),
-    (sender, to): (&MailAddress, &MailAddress),
+    (organizer, to): (&MailAddress, &MailAddress),
     participant: Option<&Participant>,
 ) -> Option<CalendarPart> {
     let note = format!(
         "{}　お返事のしかたは、いっしょに届いた文をごらんください。",
         letter.number
     );
+    // On the phone of the person no number stands, as in their feed.
+    let words = match letter.side {
+        Some(_) => FeedReader::Person.title(conference.id),
+        None => title(conference.id),
+    };
     let entry = Entry {
         uid: Uid::of(conference.id.uuid()),
         version: Version {
@@ -278,12 +318,12 @@ fn calendar(
             made: notice.version.stamped_at,
         },
         span: Span::new(letter.span.0, letter.span.1).ok()?,
-        title: Line::parse(&title(conference.id)).ok()?,
+        title: Line::parse(&words).ok()?,
         place: letter.place.clone(),
-        note: Prose::parse(&note).ok(),
+        note: Prose::parse(&note).ok().filter(|_| letter.side.is_none()),
         organizer: Party {
             name: None,
-            address: sender.clone(),
+            address: organizer.clone(),
         },
         standing: Standing::Confirmed,
         repeats: Repeats::Once,
@@ -304,10 +344,15 @@ fn calendar(
             Reply::NotComing => Answer::Declined,
         }),
     };
-    let message = match notice.says {
-        Says::Invitation | Says::Change => Message::request(&entry, &invitee),
-        Says::Postponement | Says::Cancellation => Message::cancel(&entry, &invitee).ok()?,
-        Says::Recall => Message::withdraw(&entry, &invitee).ok()?,
+    calendar_part(notice.says, &entry, &invitee)
+}
+
+/// What a message says of an entry, for the calendar of somebody who is called.
+pub(super) fn calendar_part(says: Says, entry: &Entry, invitee: &Invitee) -> Option<CalendarPart> {
+    let message = match says {
+        Says::Invitation | Says::Change => Message::request(entry, invitee),
+        Says::Postponement | Says::Cancellation => Message::cancel(entry, invitee).ok()?,
+        Says::Recall => Message::withdraw(entry, invitee).ok()?,
     };
     Some(CalendarPart {
         content_type: message.content_type(),

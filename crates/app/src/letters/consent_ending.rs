@@ -12,6 +12,7 @@ use renkei_domain::time::japanese_date;
 use renkei_store::people::known::KnownAccount;
 use renkei_store::{StoreFault, Work};
 
+use super::conference::listed;
 use super::links::Links;
 use super::render::{Words, Writing, fixed};
 use super::whom::Ways;
@@ -50,7 +51,7 @@ pub(crate) async fn address_of(
 }
 
 /// The address of an account that is in use.
-fn address(known: &KnownAccount) -> Option<MailAddress> {
+pub(super) fn address(known: &KnownAccount) -> Option<MailAddress> {
     if known.is_disabled {
         return None;
     }
@@ -81,6 +82,7 @@ pub(super) async fn words(
             subject: fixed("renkei（連携）から 期限のお知らせ"),
             text: to_keeper(standing.last_day, links, &ways.lines()),
             calendar: None,
+            reply_to: None,
         },
         NoticeReader::Person => {
             let keeper = work.known_account(case.keeper, today).await?;
@@ -96,6 +98,7 @@ pub(super) async fn words(
                 subject: fixed("renkei（連携）から お知らせ"),
                 text: letter.text(links),
                 calendar: None,
+                reply_to: None,
             }
         }
     }))
@@ -126,14 +129,6 @@ fn to_keeper(until: NaiveDate, links: Option<&Links>, ways: &[String]) -> String
         japanese_date(until),
         listed("ログインできないとき・だれかに代わってほしいとき", ways),
     )
-}
-
-/// Ways to answer under a heading; nothing where none is known.
-fn listed(heading: &str, ways: &[String]) -> String {
-    if ways.is_empty() {
-        return String::new();
-    }
-    format!("■ {heading}\n{}\n\n", ways.join("\n"))
 }
 
 /// What the letter to a person is made of.
@@ -185,17 +180,6 @@ impl ToPerson {
 mod tests {
     use super::*;
 
-    fn links() -> Links {
-        Links {
-            origin: "https://renkei.example.jp".to_owned(),
-            invitation: |code| format!("/invitation/{code}"),
-            enter_code: "/invitation".to_owned(),
-            answer: |code| format!("/answer/{code}"),
-            sign_in: "/sign-in".to_owned(),
-            ending_consents: "/cases/ending".to_owned(),
-        }
-    }
-
     fn until() -> NaiveDate {
         NaiveDate::from_ymd_opt(2026, 12, 10).expect("a day")
     }
@@ -214,7 +198,7 @@ mod tests {
 
     #[test]
     fn a_person_reads_until_when_to_look_how_and_whom_to_ask() {
-        let text = letter().text(Some(&links()));
+        let text = letter().text(Some(&Links::example()));
         for told in [
             "2026年12月10日(木) までに、見てください。\n",
             "https://renkei.example.jp/sign-in\n",
@@ -246,7 +230,7 @@ mod tests {
             ways: Vec::new(),
             ..letter()
         };
-        let text = alone.text(Some(&links()));
+        let text = alone.text(Some(&Links::example()));
         assert!(text.contains("いつも話をしている人に、"), "{text}");
         assert!(!text.contains("http") && !text.contains("見かた"), "{text}");
         assert!(!text.contains("FAX"), "{text}");
@@ -254,7 +238,7 @@ mod tests {
 
     #[test]
     fn who_keeps_the_case_reads_where_to_look_and_not_of_whom() {
-        let text = to_keeper(until(), Some(&links()), &letter().ways);
+        let text = to_keeper(until(), Some(&Links::example()), &letter().ways);
         for told in [
             "期限: 2026年12月10日(木)\n",
             "https://renkei.example.jp/cases/ending\n",

@@ -79,6 +79,7 @@ pub(super) async fn words(
         subject: fixed("renkei（連携）から 招待の手紙"),
         text: letter.text(writing.links.as_ref()),
         calendar: None,
+        reply_to: None,
     }))
 }
 
@@ -122,6 +123,7 @@ const fn naming(standing: Standing) -> Naming {
     }
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Whether the letter about an invitation says how to reach a secretariat, which takes answers. Without one it
     /// says how to reach the workplace, where that is known, or leaves the answer to whoever invites.
@@ -268,24 +270,13 @@ mod tests {
         }
     }
 
-    fn links() -> Links {
-        Links {
-            origin: "https://renkei.example.jp".to_owned(),
-            invitation: |code| format!("/invitation/{code}"),
-            enter_code: "/invitation".to_owned(),
-            answer: |code| format!("/answer/{code}"),
-            sign_in: "/sign-in".to_owned(),
-            ending_consents: "/cases/ending".to_owned(),
-        }
-    }
-
     fn staff() -> Letter {
         letter(Standing::Staff(OrganizationId::from_uuid(Uuid::nil())))
     }
 
     #[test]
     fn a_supporter_reads_who_invites_what_to_until_when_and_how_to_answer() {
-        let text = staff().text(Some(&links()));
+        let text = staff().text(Some(&Links::example()));
         for told in [
             "招いた人: 高槻 はるか さん\n",
             "ひなた就労支援室 の 職員\n",
@@ -306,7 +297,7 @@ mod tests {
 
     #[test]
     fn a_person_is_not_told_apart_by_the_letter() {
-        let text = letter(Standing::Person).text(Some(&links()));
+        let text = letter(Standing::Person).text(Some(&Links::example()));
         assert!(
             text.contains("■ 電話・FAXで答えるとき\n電話 072-000-0067"),
             "{text}"

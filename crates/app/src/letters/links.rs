@@ -11,6 +11,10 @@ pub struct Links {
     pub enter_code: String,
     /// The path of the page on which an invitation to a conference is answered by a code.
     pub answer: fn(&str) -> String,
+    /// The path of the page on which somebody says by a code when they can come.
+    pub poll: fn(&str) -> String,
+    /// The path of the page on which somebody who was called reads who it is about, once they have the number too.
+    pub whom: fn(&str) -> String,
     /// The path of the page on which somebody signs in.
     pub sign_in: String,
     /// The path of the list of what ends soon, for staff.
@@ -36,6 +40,18 @@ impl Links {
         format!("{}{}", self.origin, (self.answer)(code))
     }
 
+    /// The page on which somebody says by a code when they can come.
+    #[must_use]
+    pub fn poll(&self, code: &str) -> String {
+        format!("{}{}", self.origin, (self.poll)(code))
+    }
+
+    /// The page on which somebody who was called reads who it is about.
+    #[must_use]
+    pub fn whom(&self, code: &str) -> String {
+        format!("{}{}", self.origin, (self.whom)(code))
+    }
+
     /// The page on which somebody signs in.
     #[must_use]
     pub fn sign_in(&self) -> String {
@@ -46,5 +62,22 @@ impl Links {
     #[must_use]
     pub fn ending_consents(&self) -> String {
         format!("{}{}", self.origin, self.ending_consents)
+    }
+}
+
+#[cfg(test)]
+impl Links {
+    /// Those of an installation of the tests.
+    pub(super) fn example() -> Self {
+        Self {
+            origin: "https://renkei.example.jp".to_owned(),
+            invitation: |code| format!("/invitation/{code}"),
+            enter_code: "/invitation".to_owned(),
+            answer: |code| format!("/answer/{code}"),
+            poll: |code| format!("/poll/{code}"),
+            whom: |code| format!("/whom/{code}"),
+            sign_in: "/sign-in".to_owned(),
+            ending_consents: "/cases/ending".to_owned(),
+        }
     }
 }

@@ -7,6 +7,7 @@
 //! store, whose it is in the store's `letters::scope`, an arm in `render`, its recipient on the board, and a
 //! canary in `tests/all/canary`.
 
+mod about_link;
 pub(crate) mod address_change;
 pub mod board;
 pub mod carry;
@@ -14,7 +15,9 @@ pub(crate) mod conference;
 pub(crate) mod consent_ending;
 mod invitation;
 pub mod links;
+mod meeting;
 mod observation;
+mod poll;
 pub mod queue;
 mod render;
 pub mod retention;
@@ -22,7 +25,7 @@ mod rights;
 mod whom;
 pub(crate) mod withdraw;
 
-pub(crate) use whom::Ways;
+pub(crate) use whom::{Ways, WhoCalls};
 
 use crate::App;
 use crate::writer::Answer;
@@ -41,6 +44,7 @@ impl Answer for Done {
     }
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Says that a letter may be due: called after an act that queued one, so that a courier in this
     /// process looks at once. Couriers elsewhere look every few seconds.

@@ -63,6 +63,7 @@ pub(super) async fn words(
         subject: fixed("renkei（連携）から お知らせの手紙"),
         text: letter.text(),
         calendar: None,
+        reply_to: None,
     }))
 }
 

@@ -11,6 +11,7 @@ use renkei_store::StoreFault;
 use super::carry::unrefused;
 use crate::{App, Caller};
 
+#[renkei_boxed::boxed]
 impl App {
     /// Queues a letter that says no more than that it arrived.
     ///

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use renkei_domain::ids::{NetworkId, OrganizationId, TestLetterId};
 use renkei_domain::letters::address::MailAddress;
+use renkei_domain::letters::answer_address::AnswerAddress;
 use renkei_domain::letters::kind::LetterSubject;
 use renkei_domain::letters::message::{CalendarPart, MessageId, RenderedLetter};
 use renkei_domain::outside::Entropy;
@@ -14,7 +15,9 @@ use renkei_store::letters::claim::TakenLetter;
 use renkei_store::{StoreFault, Work};
 
 use super::links::Links;
-use super::{address_change, conference, consent_ending, invitation, observation};
+use super::{
+    about_link, address_change, conference, consent_ending, invitation, meeting, observation, poll,
+};
 use crate::directory::secretariat::NamedNetwork;
 
 /// What letters are put into words with. Names and numbers of networks are public, so they are read before
@@ -32,6 +35,8 @@ pub(super) struct Writing {
     pub(super) members: Vec<(NetworkId, OrganizationId)>,
     /// From whom letters come; without it no calendar entry goes with one, since somebody has to call.
     pub(super) sender: Option<MailAddress>,
+    /// At which address answers arrive and are read.
+    pub(super) answers: Option<Arc<AnswerAddress>>,
 }
 
 /// What a kind of letter says, and to whom.
@@ -44,6 +49,8 @@ pub(super) struct Words {
     pub(super) text: String,
     /// A calendar entry that goes with it.
     pub(super) calendar: Option<CalendarPart>,
+    /// Where an answer goes; without it to whom it comes from.
+    pub(super) reply_to: Option<MailAddress>,
 }
 
 /// The letter in words, or nothing when what it speaks of is gone.
@@ -59,12 +66,16 @@ pub(super) async fn render(
         LetterSubject::Observation(id) => observation::words(work, id, writing).await?,
         LetterSubject::ConsentEnding(id) => consent_ending::words(work, id, writing).await?,
         LetterSubject::ConferenceNotice(id) => conference::words(work, id, writing).await?,
+        LetterSubject::PollNotice(id) => poll::words(work, id, writing).await?,
+        LetterSubject::MeetingNotice(id) => meeting::words(work, id, writing).await?,
+        LetterSubject::AboutLink(id) => about_link::words(work, id, writing).await?,
     };
     Ok(words.map(|words| RenderedLetter {
         to: words.to,
         subject: words.subject,
         text: words.text,
         calendar: words.calendar,
+        reply_to: words.reply_to,
         message_id: MessageId::of(taken.lease.letter, &taken.host),
         written_at: writing.now,
     }))
@@ -80,6 +91,7 @@ async fn test_letter(work: &Work, id: TestLetterId) -> Result<Option<Words>, Sto
                返事は いりません。\n"
             .to_owned(),
         calendar: None,
+        reply_to: None,
     }))
 }
 

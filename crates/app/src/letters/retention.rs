@@ -5,6 +5,7 @@ use renkei_store::StoreFault;
 
 use crate::App;
 
+#[renkei_boxed::boxed]
 impl App {
     /// Forgets letters that were sent or withdrawn long ago, and says how many.
     ///

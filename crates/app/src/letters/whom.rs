@@ -1,9 +1,13 @@
 //! Whom to ask about a letter by mail, phone or FAX, as letters say it.
 
+use renkei_domain::cases::case::Case;
+use renkei_domain::conference::Conference;
+use renkei_domain::conference::invitation::OwnSide;
 use renkei_domain::directory::organization::OrganizationFacts;
 use renkei_domain::directory::phone::Phone;
 use renkei_domain::directory::resource::ResourceFacts;
 use renkei_domain::ids::OrganizationId;
+use renkei_domain::time::Instant;
 use renkei_store::{StoreFault, Work};
 
 use crate::directory::secretariat::Secretariat;
@@ -94,6 +98,41 @@ impl Ways {
             fax.map(|fax| format!("FAX {}", number(fax))),
         ];
         all.into_iter().flatten().collect()
+    }
+}
+
+/// Who calls somebody to a conference, and how that is answered, as they read it.
+pub(crate) struct WhoCalls {
+    /// The agency that leads. To the person and their family, who may not be the only ones to read it, nobody but who sees
+    /// to the conference, by name.
+    pub(crate) name: String,
+    /// How they are answered, each way on a line.
+    pub(crate) ways: Vec<String>,
+}
+
+impl WhoCalls {
+    /// Who calls an agency, or whom no agency stands for.
+    pub(crate) async fn of(
+        work: &Work,
+        (case, conference): (&Case, &Conference),
+        side: Option<OwnSide>,
+        now: Instant,
+    ) -> Result<Self, StoreFault> {
+        let ways = Ways::of_lead(work, case.lead).await?;
+        if side.is_none() {
+            let lead = work.organization(case.lead).await?;
+            return Ok(Self {
+                name: lead.map(|lead| lead.name.to_string()).unwrap_or_default(),
+                ways: ways.lines(),
+            });
+        }
+        let today = now.in_japan().date;
+        let keeper = work.known_account(conference.keeper, today).await?;
+        let keeper = keeper.map(|keeper| keeper.name.to_string());
+        Ok(Self {
+            name: keeper.unwrap_or_else(|| "いつもの担当".to_owned()),
+            ways: ways.without_mail().lines(),
+        })
     }
 }
 

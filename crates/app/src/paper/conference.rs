@@ -1,16 +1,22 @@
 //! What stands on the sheets of a conference.
 
 use chrono::NaiveDate;
-use renkei_domain::conference::{Agenda, ConferencePurpose, Outline, Slot, TimeWindow};
+use renkei_domain::conference::invitation::CallChannel;
+use renkei_domain::conference::{
+    Agenda, ConferencePurpose, Handover, Outline, Slot, TimeWindow, ToBring,
+};
 use renkei_domain::consent::{Categories, InformationCategory};
 use renkei_domain::directory::address::Address;
 use renkei_domain::directory::people::StaffRole;
 use renkei_domain::directory::phone::Phone;
 use renkei_domain::people::PaperCode;
+use renkei_domain::provisions::KeptProvision;
 use renkei_domain::text::{Line, Prose};
 use renkei_domain::time::Instant;
 
 use super::Letterhead;
+use crate::cases::by_category::CaseFact;
+use crate::conference::call::script::PhoneWords;
 
 /// From whom sheets of a conference are, and how that agency is answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +35,21 @@ pub struct Sender {
     pub address: Option<Address>,
     /// Its head (代表者).
     pub head_of_body: Option<Line>,
+}
+
+impl Sender {
+    /// The same on a FAX to the person or their family, which lies where others read it: no agency is named, only who
+    /// sees to the conference.
+    #[must_use]
+    pub fn without_agency(self) -> Self {
+        let keeper = self.keeper.map(|keeper| keeper.to_string());
+        Self {
+            lead: keeper.unwrap_or_else(|| "いつもの担当".to_owned()),
+            keeper: None,
+            mail: None,
+            ..self
+        }
+    }
 }
 
 /// Why somebody hears of a conference once more.
@@ -111,6 +132,8 @@ pub struct PersonCallPaper {
     pub anew: ToldAnew,
     /// When and where.
     pub slot: Slot,
+    /// What the person brings along. The family is not told.
+    pub to_bring: Option<ToBring>,
     /// Who comes besides. The family is not told.
     pub called: Vec<String>,
     /// Whom to answer.
@@ -165,12 +188,60 @@ pub struct CallPaper {
     pub minutes: u16,
     /// The short code by which their answer is known.
     pub code: PaperCode,
+    /// What is said to them; absent where they are not phoned.
+    pub script: Option<PhoneWords>,
 }
 
 /// Where somebody is reached is nobody's to read in a log.
 impl std::fmt::Debug for CallPaper {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("CallPaper(..)")
+    }
+}
+
+/// Forms on which people say by one channel when they could come. Nothing of them tells whom the conference is about, but
+/// the one to the person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PollFormPaper {
+    /// From which network they are.
+    pub head: Letterhead,
+    /// The number of the conference.
+    pub number: String,
+    /// By which channel they go.
+    pub channel: CallChannel,
+    /// How long it would take, in minutes.
+    pub minutes: u16,
+    /// When it might begin.
+    pub begins: Vec<Instant>,
+    /// Who asks.
+    pub sender: Sender,
+    /// Who is asked.
+    pub forms: Vec<PollFormTo>,
+}
+
+/// A form for one who is asked.
+#[derive(Clone, PartialEq, Eq)]
+pub struct PollFormTo {
+    /// An agency, or the person by name.
+    pub to: String,
+    /// Whether that is an agency.
+    pub is_agency: bool,
+    /// Who asks, where that is not told as to the others.
+    pub from: Option<Sender>,
+    /// The number or postal address.
+    pub target: Line,
+    /// Whether they were asked before.
+    pub is_reminder: bool,
+    /// The last day on which an answer leaves in time.
+    pub answer_by: NaiveDate,
+    /// The short code by which their answer is known.
+    pub code: PaperCode,
+}
+
+/// Where somebody is reached is nobody's to read in a log.
+impl std::fmt::Debug for PollFormTo {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("PollFormTo(..)")
     }
 }
 
@@ -218,18 +289,77 @@ pub struct MaterialCopy {
     /// できていること, as the person said it.
     pub can_do: Option<Prose>,
     /// What is told besides, in the order of the categories.
-    pub facts: Vec<MaterialFact>,
+    pub facts: Vec<CaseFact>,
     /// When who agreed to it, each once.
     pub agreed: Vec<(NaiveDate, &'static str)>,
 }
 
-/// Something that is told.
+impl MaterialCopy {
+    /// Of which categories something stands on it. A recipient keeps it as the record of what they were given, so that
+    /// nothing is named that they may have and nobody wrote down. Whom it is about stands on each.
+    #[must_use]
+    pub fn printed(&self) -> Categories {
+        let said = [
+            (InformationCategory::Wishes, self.wishes.is_some()),
+            (InformationCategory::Skills, self.can_do.is_some()),
+        ];
+        let is_there = |category: &InformationCategory| {
+            *category == InformationCategory::Basic
+                || said.contains(&(*category, true))
+                || self.facts.iter().any(|fact| fact.category == *category)
+        };
+        self.told.iter().copied().filter(is_there).collect()
+    }
+}
+
+/// What the person takes home from a conference: who does what until when. Their name does not stand on it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MaterialFact {
-    /// Of which category.
-    pub category: InformationCategory,
-    /// By what it is known.
-    pub label: String,
-    /// What it says.
-    pub text: String,
+pub struct AfterMeetingPaper {
+    /// From which network it is.
+    pub head: Letterhead,
+    /// On which day it was.
+    pub held_on: NaiveDate,
+    /// What was decided; what is due first comes first.
+    pub promised: Vec<Promised>,
+    /// When and where people meet again, once that is fixed.
+    pub next: Option<Slot>,
+    /// What the person brings along then.
+    pub to_bring: Option<ToBring>,
+    /// Whom to ask.
+    pub sender: Sender,
+}
+
+/// Something that somebody does.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Promised {
+    /// Who; the person themselves where nobody is named.
+    pub who: Option<String>,
+    /// The last day on which it is done in time.
+    pub due_on: NaiveDate,
+    /// What.
+    pub what: Line,
+    /// How.
+    pub how: Option<Prose>,
+}
+
+/// What was decided with somebody is nobody's to read in a log.
+impl std::fmt::Debug for Promised {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Promised(..)")
+    }
+}
+
+/// The record of a handover that an office keeps (支援体制構築未実施減算 ア・イ・ウ). The person's name is written by hand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HandoverRecordPaper {
+    /// From which network it is.
+    pub head: Letterhead,
+    /// The number of the case, by which staff speak of it.
+    pub number: String,
+    /// The agency that helps until the end.
+    pub lead: String,
+    /// What the handover settles.
+    pub handover: Handover,
+    /// What was told for the handover by consent, each with who told it; the newest first.
+    pub told: Vec<(KeptProvision, String)>,
 }

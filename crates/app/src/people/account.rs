@@ -22,7 +22,9 @@ use super::password::{self, PasswordFault};
 use super::secret::SessionSecret;
 use super::session::{Device, SignedIn};
 use super::sign_in::SignInRefusal;
+use super::twice::{keep_done, sent_under};
 use crate::directory::register::{Outcome, outcome};
+use crate::writer::{Drawn, KeyReused, WriteKey, Writer};
 use crate::{App, Caller};
 
 /// Why a password was not changed.
@@ -46,6 +48,17 @@ pub enum PasswordRefusal {
     /// The new password is not good enough.
     #[error(transparent)]
     Unfit(PasswordFault),
+    /// The form was sent before. What it asked for is done.
+    #[error(
+        "この画面から、パスワードはもう変わっています。次からは、新しいパスワードを使ってください。"
+    )]
+    ChangedBefore,
+}
+
+impl From<KeyReused> for PasswordRefusal {
+    fn from(_: KeyReused) -> Self {
+        Self::ChangedBefore
+    }
 }
 
 impl PasswordRefusal {
@@ -57,6 +70,7 @@ impl PasswordRefusal {
             Self::WrongPassword => "WRONG_PASSWORD",
             Self::TooMany { .. } => "TOO_MANY_ATTEMPTS",
             Self::Unfit(fault) => fault.code(),
+            Self::ChangedBefore => "CHANGED_BEFORE",
         }
     }
 }
@@ -99,6 +113,7 @@ impl AccountRefusal {
     }
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// The account that signs in by an address, and whose it is, for the command of whoever runs the
     /// installation.
@@ -116,23 +131,39 @@ impl App {
         Ok(found.map(|account| (account.id, account.name)))
     }
 
-    /// Changes one's own password. Every other session ends; this one gets another secret.
+    /// Changes one's own password. Every other session ends; this one gets another secret. The same form
+    /// sent twice changes it once, and who sent it again is told that it is changed.
     ///
     /// # Errors
     /// A fault of the store; refusals are in the outcome.
     pub async fn change_password(
         &self,
         secret: &SessionSecret,
-        old: &str,
-        new: &str,
+        (old, new): (&str, &str),
         device: &Device,
+        once: Option<WriteKey>,
     ) -> Outcome<SignedIn, PasswordRefusal> {
+        const PURPOSE: Purpose = Purpose::ChangePassword;
+        let form = sent_under(secret, PURPOSE, once.as_ref());
         let Some(view) = self.whoever(secret).await? else {
-            return Ok(Err(PasswordRefusal::SignInFirst));
+            let was_done = self.was_done_under(secret, PURPOSE, once.as_ref()).await?;
+            return Ok(Err(if was_done {
+                PasswordRefusal::ChangedBefore
+            } else {
+                PasswordRefusal::SignInFirst
+            }));
         };
+        let writer = Writer::by(view.principal.clone(), Source::Page).once(once);
+        if self.was_done(&writer, PURPOSE, "").await? {
+            return Ok(Err(PasswordRefusal::ChangedBefore));
+        }
         let key = view.account.mail.key();
         match self.shown_password(&key, old, device).await? {
             Ok(_) => {}
+            // The password may have gone while it was looked at: of two presses the first replaces it.
+            Err(_) if self.was_done(&writer, PURPOSE, "").await? => {
+                return Ok(Err(PasswordRefusal::ChangedBefore));
+            }
             Err(SignInRefusal::Wrong) => return Ok(Err(PasswordRefusal::WrongPassword)),
             Err(SignInRefusal::TooMany { retry_after }) => {
                 return Ok(Err(PasswordRefusal::TooMany { retry_after }));
@@ -149,20 +180,22 @@ impl App {
             Err(fault) => return Ok(Err(PasswordRefusal::Unfit(fault))),
         };
         let (account, session) = (view.account.id, view.session);
-        let header = self.header(
-            Caller::account(account, Source::Page),
-            Purpose::ChangePassword,
-        );
-        let done = self.store.act(&header, move |work| {
-            let hash = hash.clone();
-            Box::pin(async move {
-                work.set_password(account, &hash).await?;
-                work.end_sessions(account, Some(session)).await?;
-                Ok::<_, Stop<PasswordRefusal>>(())
+        let this = Drawn(self.new_id());
+        let done = self
+            .act_of::<Drawn, PasswordRefusal, _>(&writer, PURPOSE, "", move |work, header| {
+                let (hash, form) = (hash.clone(), form.clone());
+                Box::pin(async move {
+                    work.set_password(account, &hash).await?;
+                    work.end_sessions(account, Some(session)).await?;
+                    keep_done(work, form.as_ref(), header.at).await?;
+                    Ok(this)
+                })
             })
-        });
-        if let Err(refusal) = outcome(done.await)? {
-            return Ok(Err(refusal));
+            .await?;
+        match done {
+            Ok(known) if known == this => {}
+            Ok(_) => return Ok(Err(PasswordRefusal::ChangedBefore)),
+            Err(refusal) => return Ok(Err(refusal)),
         }
         tracing::info!(%account, "password changed");
         let rotated = self.rotate(secret, None).await?;

@@ -78,6 +78,14 @@ pub(crate) fn of_call_code(address: IpAddr) -> AttemptKey {
     }
 }
 
+/// Numbers that open a link to who a conference is about are counted by the address that wrong ones come from.
+pub(crate) fn of_about_link(address: IpAddr) -> AttemptKey {
+    AttemptKey {
+        name_hash: attempt_hash("about link"),
+        place: format!("number at {}", place(address)),
+    }
+}
+
 /// One household or office has a whole /64 of IPv6 for itself.
 fn place(address: IpAddr) -> String {
     match address.to_canonical() {

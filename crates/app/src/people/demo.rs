@@ -85,6 +85,7 @@ struct Role {
     hash: SecretHash,
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Makes the accounts of a demo. Only the command that makes a demo calls this.
     ///

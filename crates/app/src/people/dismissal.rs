@@ -13,19 +13,26 @@ use renkei_domain::record::Purpose;
 use renkei_domain::time::Instant;
 use renkei_store::{Stop, StoreFault, Work};
 
-use crate::directory::register::{Outcome, outcome};
+use crate::App;
+use crate::directory::register::Outcome;
 use crate::letters::withdraw::withdraw_letters_about;
 use crate::people::view::principal;
-use crate::{App, Caller};
+use crate::writer::{Answer, KeyReused, Writer};
 
 /// Why an organization was not dismissed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DismissRefusal {
     /// It is no member.
     #[error(
-        "法人 {0} は、このネットワークのメンバーではありません。renkei network list で確かめてください。"
+        "この法人（{0}）は、いまは このネットワークのメンバーではありません。メンバーの一覧を確かめてください。"
     )]
     NotAMember(OrganizationId),
+    /// The rule says no.
+    #[error("法人を外せるのは、ネットワークの事務局か、この名簿の運用者です。")]
+    NotAllowed(Decision),
+    /// The same key was sent with something else.
+    #[error(transparent)]
+    KeyReused(#[from] KeyReused),
     /// Some of its people were named to take over from somebody at the desk.
     #[error(
         "事務局の人の引きつぎに、この法人の職員が決まっています。先に、メンバーのページで ほかの人を選んでください。"
@@ -39,6 +46,8 @@ impl DismissRefusal {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::NotAMember(_) => "NOT_A_MEMBER",
+            Self::NotAllowed(_) => "NOT_ALLOWED",
+            Self::KeyReused(_) => "KEY_REUSED",
             Self::TakesOver => "TAKES_OVER",
         }
     }
@@ -51,6 +60,18 @@ pub struct Dismissed {
     pub withdrawn: usize,
 }
 
+impl Answer for Dismissed {
+    fn to_text(&self) -> String {
+        self.withdrawn.to_string()
+    }
+
+    fn from_text(text: &str) -> Option<Self> {
+        let withdrawn = text.parse().ok()?;
+        Some(Self { withdrawn })
+    }
+}
+
+#[renkei_boxed::boxed]
 impl App {
     /// Ends the membership of an organization in a network, as of now. Accounts of its people stay, and what they
     /// wrote for the network stays the network's.
@@ -59,33 +80,29 @@ impl App {
     /// A fault of the store; refusals are in the outcome.
     pub async fn dismiss_member(
         &self,
-        caller: Caller,
+        writer: &Writer,
         network: NetworkId,
         organization: OrganizationId,
     ) -> Outcome<Dismissed, DismissRefusal> {
-        let header = self.header(caller, Purpose::DismissMember);
-        let now = header.at;
-        let done = self.store.act(&header, move |work| {
-            Box::pin(async move {
-                work.lock_place(Standing::Coordinator(network)).await?;
-                if !work.dismiss_member(network, organization).await? {
-                    return Err(Stop::Refused(DismissRefusal::NotAMember(organization)));
-                }
-                if !all_may_follow(work, network, now).await? {
-                    return Err(Stop::Refused(DismissRefusal::TakesOver));
-                }
-                let orphans = orphans(work, organization, now).await?;
-                for invitation in &orphans {
-                    withdraw_letters_about(work, LetterSubject::Invitation(*invitation)).await?;
-                    work.withdraw_invitation(*invitation, now).await?;
-                    work.forget_invited(*invitation, now).await?;
-                }
-                Ok(Dismissed {
-                    withdrawn: orphans.len(),
+        let there = Object::Network(network);
+        match decide(&writer.principal, Action::ManageNetwork, &there) {
+            Decision::Allowed => {}
+            decision => return Ok(Err(DismissRefusal::NotAllowed(decision))),
+        }
+        let asked = format!("{network} {organization}");
+        self.act_of(
+            writer,
+            Purpose::DismissMember,
+            &asked,
+            move |work, header| {
+                let now = header.at;
+                Box::pin(async move {
+                    work.lock_place(Standing::Coordinator(network)).await?;
+                    dismiss_in(work, network, organization, now).await
                 })
-            })
-        });
-        outcome(done.await)
+            },
+        )
+        .await
     }
 
     /// The member organizations of a network with their names, in the order of names.
@@ -98,6 +115,30 @@ impl App {
     ) -> Result<Vec<(OrganizationId, String)>, StoreFault> {
         self.store.member_organizations(network).await
     }
+}
+
+/// Ends the membership of an organization inside an act that holds the network.
+pub(crate) async fn dismiss_in(
+    work: &Work,
+    network: NetworkId,
+    organization: OrganizationId,
+    now: Instant,
+) -> Result<Dismissed, Stop<DismissRefusal>> {
+    if !work.dismiss_member(network, organization).await? {
+        return Err(Stop::Refused(DismissRefusal::NotAMember(organization)));
+    }
+    if !all_may_follow(work, network, now).await? {
+        return Err(Stop::Refused(DismissRefusal::TakesOver));
+    }
+    let orphans = orphans(work, organization, now).await?;
+    for invitation in &orphans {
+        withdraw_letters_about(work, LetterSubject::Invitation(*invitation)).await?;
+        work.withdraw_invitation(*invitation, now).await?;
+        work.forget_invited(*invitation, now).await?;
+    }
+    Ok(Dismissed {
+        withdrawn: orphans.len(),
+    })
 }
 
 /// Whether everybody who is named to take over at the desk of a network still belongs to it.

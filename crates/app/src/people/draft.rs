@@ -39,6 +39,7 @@ pub enum DraftKept {
     TooLong,
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Keeps what somebody typed. The session may have run out: its secret still says whose it was.
     ///

@@ -61,6 +61,7 @@ struct Erasing {
     entropy: Arc<dyn Entropy>,
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Erases the owner of an account, for good, for the command of whoever runs the installation. Duties go
     /// to the first successor who belongs where they are.
@@ -95,7 +96,10 @@ impl App {
     /// # Errors
     /// [`StoreFault::Locked`] while others keep the database busy, or another fault of the store.
     pub async fn sweep_traces(&self) -> Result<(), StoreFault> {
-        self.store.sweep_traces().await
+        // Whoever is erased meanwhile may still stand there, and is swept the next time.
+        let swept = self.store.persons_to_sweep().await?;
+        self.store.sweep_traces().await?;
+        self.store.forget_swept(&swept).await
     }
 
     /// The copies of the embedded database in its folder that still hold a key which was destroyed since.

@@ -30,6 +30,7 @@ pub(super) struct Leaving {
     pub(super) now: Instant,
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Gives to their successors what people had to do whose membership has ended by today, each in an act of its
     /// own; says of how many. Whoever was named and may not follow any more, since their account was stopped,

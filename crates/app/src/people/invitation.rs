@@ -104,6 +104,7 @@ impl InvitationView {
     }
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// What the invitation with a code offers; `None` for one that is not open. Looking changes nothing.
     ///

@@ -80,6 +80,7 @@ impl MembersRefusal {
     }
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// The people of a circle, for whoever may invite and end.
     ///

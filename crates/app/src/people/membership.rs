@@ -88,6 +88,7 @@ pub struct Ending {
     pub successor: Option<AccountId>,
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Ends a membership: its rights end with the day before `until`. Its duties go to a successor on that day,
     /// which is in this act where the day has come; until then they stay where they are, and the successor is

@@ -1,7 +1,7 @@
 //! Accounts: coming in ([`sign_in`], [`second_factor`], [`passkey`], [`session`], [`token`], [`card`]),
 //! becoming somebody somewhere and ceasing to be ([`invitation`], [`members`], [`membership`], [`dismissal`], [`posts`]; what is left
 //! goes on in `handing_over`), and the account itself
-//! ([`account`], [`own`], [`draft`]), which [`reset`] opens anew and [`erasure`] ends for good. [`calls`] is whom somebody means to phone, [`demo`]
+//! ([`account`], [`own`], [`draft`]), which [`reset`] opens anew and [`erasure`] ends for good. [`calls`] is whom somebody means to phone, [`busy`] when their own calendar has them taken, [`demo`]
 //! opens a demo.
 //!
 //! Whether somebody may do a thing is asked of `renkei_domain::access::rule` alone. Reading which session
@@ -9,10 +9,12 @@
 
 pub mod account;
 mod attempts;
+pub mod busy;
 pub mod calls;
 pub mod card;
 pub mod demo;
 pub mod dismissal;
+mod display;
 pub mod draft;
 pub mod erasure;
 mod handing_over;
@@ -33,10 +35,12 @@ pub mod session;
 pub mod sign_in;
 pub mod token;
 pub mod totp;
+mod twice;
 mod view;
 
 pub use account::{AccountRefusal, PasswordRefusal};
-pub(crate) use attempts::{of_call_code, of_case_link};
+pub(crate) use attempts::{of_about_link, of_call_code, of_case_link};
+pub use busy::BusyRefusal;
 pub use card::{
     CardRefusal, CardSignInRefusal, CardState, CardView, CardsView, EntrustedView, MadeCard,
 };
@@ -59,7 +63,10 @@ pub use reset::{OfferResetRefusal, ResetOffered, ResetRefusal, ResetView};
 pub(crate) use rights::may_look;
 pub use second_factor::{SecondFactorRefusal, TotpSetUp};
 pub use secret::SessionSecret;
-pub(crate) use secret::{case_link_hash, invitation_hash, poll_link_hash};
+pub(crate) use secret::{
+    about_link_hash, case_link_hash, conference_sheet_hash, draw_feed, draw_map_link, feed_hash,
+    invitation_hash, map_link_hash, map_sheet_hash, poll_link_hash,
+};
 pub use session::{Device, SessionRefusal, SessionView, SignedIn};
 pub use sign_in::SignInRefusal;
 pub use token::{MadeToken, NewToken, TokenRefusal, TokenView};

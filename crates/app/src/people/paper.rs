@@ -12,6 +12,7 @@ use super::view::SignedInView;
 use crate::App;
 use crate::paper::{CodeSheet, InvitationSheet, Sheet};
 
+#[renkei_boxed::boxed]
 impl App {
     /// The sheet of codes that was just made; `None` when these are none. Whether they are still good is
     /// not looked up: that would cost a hash each, and the paper says nothing that its owner did not type.

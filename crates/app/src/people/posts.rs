@@ -139,6 +139,7 @@ enum Change {
     End,
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Who holds the posts of an organization, for whoever sees its people.
     ///

@@ -102,6 +102,7 @@ impl ResetRefusal {
     }
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Makes the link that opens an account anew, for the command of whoever runs the installation. An
     /// earlier one ends. Until it is used the account stays as it is.

@@ -120,6 +120,7 @@ impl Members {
     }
 }
 
+#[renkei_boxed::boxed]
 impl App {
     pub(super) async fn members(&self) -> Result<Members, StoreFault> {
         Ok(Members(self.store.network_members().await?))

@@ -96,6 +96,7 @@ enum Shown {
     Sheet(SheetCode),
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Shows the second factor: a code of the authenticator, or one of the sheet. The session gets
     /// another secret.

@@ -36,6 +36,13 @@ impl SessionSecret {
     pub(super) fn hash(&self) -> SecretHash {
         hash("session", &self.0)
     }
+
+    /// By what whoever sends a form under it is known, for as long as the key of the form is kept.
+    pub(super) fn sender(&self) -> [u8; 16] {
+        let mut sender = [0; 16];
+        sender.copy_from_slice(&hash("sender", &self.0)[..16]);
+        sender
+    }
 }
 
 /// A secret does not get into logs.
@@ -77,8 +84,42 @@ pub(crate) fn case_link_hash(code: &PaperCode) -> SecretHash {
     hash("case_link", code.letters())
 }
 
+pub(crate) fn about_link_hash(code: &PaperCode) -> SecretHash {
+    hash("about_link", code.letters())
+}
+
 pub(crate) fn poll_link_hash(code: &PaperCode) -> SecretHash {
     hash("poll_link", code.letters())
+}
+
+/// The secret that the address of a feed ends with.
+pub(crate) fn draw_feed(entropy: &dyn Entropy) -> String {
+    draw(entropy)
+}
+
+/// The hash of such a secret, if it may be one.
+pub(crate) fn feed_hash(text: &str) -> Option<SecretHash> {
+    is_drawn(text).then(|| hash("feed", text))
+}
+
+/// The secret that the link to a map ends with.
+pub(crate) fn draw_map_link(entropy: &dyn Entropy) -> String {
+    draw(entropy)
+}
+
+/// The hash of such a secret, if it may be one.
+pub(crate) fn map_link_hash(text: &str) -> Option<SecretHash> {
+    is_drawn(text).then(|| hash("map_link", text))
+}
+
+/// The hash of the secret that the address of a sheet ends with.
+pub(crate) fn map_sheet_hash(text: &str) -> Option<SecretHash> {
+    is_drawn(text).then(|| hash("map_sheet", text))
+}
+
+/// The hash of the secret that the address of a sheet of a conference ends with.
+pub(crate) fn conference_sheet_hash(text: &str) -> Option<SecretHash> {
+    is_drawn(text).then(|| hash("conference_sheet", text))
 }
 
 /// The hash of a name under which attempts are counted.

@@ -83,6 +83,7 @@ impl SessionRefusal {
     }
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Who a session belongs to, what they are now and what is asked of them; `None` when the session has
     /// ended or the account was disabled.
@@ -199,6 +200,7 @@ impl App {
                     work.forget_calls(calls).await?;
                     work.forget_resets(now).await?;
                     work.forget_case_links(now).await?;
+                    work.forget_map_sheets(now).await?;
                     work.forget_old_attempts(attempts).await?;
                     Ok(())
                 })

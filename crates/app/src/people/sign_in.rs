@@ -41,6 +41,7 @@ impl SignInRefusal {
 /// The most bytes of a name that are looked at.
 const NAME_BYTES: usize = 1_000;
 
+#[renkei_boxed::boxed]
 impl App {
     /// Signs in. An address without an account costs the same work and gets the same answer as one with.
     ///

@@ -118,6 +118,7 @@ fn may_manage(own: &Principal) -> Result<AccountId, TokenRefusal> {
     own.account().ok_or(TokenRefusal::NotFound)
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Makes a token for one's own account. It is told this once: under a key, the same form sent twice
     /// makes one token, and who sent it again is told that it is there.

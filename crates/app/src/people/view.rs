@@ -2,7 +2,7 @@
 
 use renkei_domain::access::principal::{Assurance, Door, Principal, Who};
 use renkei_domain::ids::{AccountId, SessionId};
-use renkei_domain::people::{Evidence, Factors, MailAddress, Membership, Needs, Standing};
+use renkei_domain::people::{Display, Evidence, Factors, MailAddress, Membership, Needs, Standing};
 use renkei_domain::text::Line;
 use renkei_domain::time::Instant;
 use renkei_store::people::known::KnownAccount;
@@ -36,6 +36,8 @@ pub struct AccountView {
     pub standings: Vec<StandingView>,
     /// Its second factors.
     pub second_factors: SecondFactors,
+    /// How its owner wants pages to look.
+    pub display: Display,
 }
 
 /// What an account is somewhere.
@@ -78,6 +80,7 @@ pub(super) fn signed_in_view(
         needs,
         account: AccountView {
             id: account.id,
+            display: account.display,
             name: account.name,
             mail: account.mail,
             standings: account

@@ -14,7 +14,7 @@ use renkei_domain::text::Prose;
 use renkei_domain::time::Instant;
 use renkei_store::{Stop, Work};
 
-use super::{CopyRefusal, WrittenCopy, of_case, refuse};
+use super::{CopyRefusal, WrittenCopy, refuse};
 use crate::App;
 use crate::consent::{ConsentRefusal, case_for, what_is_missing};
 use crate::directory::register::Outcome;
@@ -63,6 +63,7 @@ struct Given {
     id: CopyRequestId,
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Takes down that the person of a case asks for the rest of their copy.
     ///
@@ -99,7 +100,7 @@ async fn case_of(work: &Work, given: &Given, id: CaseId) -> Result<Case, Stop<Co
         CopyAsked::TakenDown { .. } => Action::KeepCase,
     };
     let case = case_for(work, &given.principal, action, id).await;
-    let case = case.map_err(of_case)?;
+    let case = case.map_err(Stop::widened)?;
     if case.is_anonymous() {
         return refuse(ConsentRefusal::Case(CaseFault::Anonymous));
     }

@@ -16,7 +16,7 @@ use renkei_store::{Stop, Work};
 use uuid::Uuid;
 
 use super::entries::{Known, to_look_at};
-use super::{CopyRefusal, WrittenCopy, of_case, refuse};
+use super::{CopyRefusal, WrittenCopy, refuse};
 use crate::App;
 use crate::consent::{case_for, what_is_missing};
 use crate::directory::register::Outcome;
@@ -58,6 +58,7 @@ struct Given {
     id: CopyItemId,
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Decides about something that is looked at first.
     ///
@@ -129,7 +130,7 @@ async fn decided_in(
     now: Instant,
 ) -> Result<WrittenCopy, Stop<CopyRefusal>> {
     let case = case_for(work, &given.principal, Action::KeepCase, id).await;
-    let case = case.map_err(of_case)?;
+    let case = case.map_err(Stop::widened)?;
     let file = work.person_copy(&case).await?;
     let form = &given.form;
     let mut requests = file.requests.iter();
@@ -165,7 +166,7 @@ async fn released_in(
     release: CopyRelease,
 ) -> Result<WrittenCopy, Stop<CopyRefusal>> {
     let case = case_for(work, principal, Action::KeepCase, id).await;
-    let case = case.map_err(of_case)?;
+    let case = case.map_err(Stop::widened)?;
     let file = work.person_copy(&case).await?;
     let mut requests = file.requests.iter();
     let Some(request) = requests.find(|known| known.id == request) else {

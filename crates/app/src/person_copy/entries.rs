@@ -8,7 +8,7 @@ use renkei_domain::cases::team::{MemberAgency, TeamMember};
 use renkei_domain::consent::{ConsentRecipient, PartyId};
 use renkei_domain::ids::{AccountId, ResourceId};
 use renkei_domain::person_copy::rule::{
-    self, CopyPart, of_consent, of_emergency, of_note, of_provision,
+    self, CopyPart, of_consent, of_emergency, of_note, of_provision, of_receipt,
 };
 use renkei_domain::person_copy::{CopyEntry, CopyValue};
 use renkei_domain::text::Line;
@@ -20,6 +20,9 @@ use crate::match_key;
 mod case;
 mod conferences;
 mod consents;
+mod dates;
+mod mails;
+mod minutes;
 mod records;
 
 /// What is known besides of those whom a copy names.
@@ -142,10 +145,23 @@ pub fn at_once(file: &PersonCopyFile, known: &Known) -> Vec<CopyEntry> {
     let told = records.provisions.iter();
     let told = told.filter(|kept| is_now(of_provision(kept)));
     all.extend(told.map(|kept| records::provision(known, kept)));
+    all.extend(file.shown.iter().map(records::shown));
     let met = file.conferences.iter();
     all.extend(met.map(|one| conferences::conference(file, known, one)));
+    let polls = file.polls.iter();
+    all.extend(polls.map(|poll| dates::poll(file, known, poll)));
+    let calls = file.calls.iter();
+    all.extend(calls.map(|call| dates::call(file, known, call)));
+    let mails = file.mails.iter();
+    let own = mails.filter(|mail| mails::is_of_person(file, mail));
+    all.extend(own.map(|mail| mails::mail(file, known, mail)));
+    let decided = file.decisions.iter();
+    all.extend(decided.map(|one| minutes::decision(file, known, one)));
     let notes = case.notes.iter().filter(|note| is_now(of_note(note)));
     all.extend(notes.map(|note| case::note(known, &case.notes, note)));
+    let own = records.receipts.iter();
+    let own = own.filter(|one| is_now(of_receipt(one, case.case.account)));
+    all.extend(own.map(|one| records::receipt(known, one)));
     all
 }
 
@@ -172,6 +188,15 @@ pub fn to_look_at(file: &PersonCopyFile, known: &Known) -> Vec<ToLookAt> {
     let handovers = file.conferences.iter();
     let handovers = handovers.filter_map(|one| Some((one, one.handover.as_ref()?)));
     all.extend(handovers.map(|(one, handover)| conferences::handover(one, handover)));
+    let polls = file.polls.iter();
+    all.extend(polls.filter_map(|poll| dates::poll_answers(file, known, poll)));
+    let calls = file.calls.iter();
+    all.extend(calls.filter_map(|call| dates::call_replies(file, call)));
+    let mails = file.mails.iter();
+    let others = mails.filter(|mail| !mails::is_of_person(file, mail));
+    all.extend(others.map(|mail| mails::mail(file, known, mail)));
+    let held = file.minutes.iter();
+    all.extend(held.map(|one| minutes::minutes(file, known, one)));
     let mut all: Vec<ToLookAt> = all.into_iter().map(ToLookAt::by_all).collect();
     let notes = case.notes.iter().filter(|note| is_checked(of_note(note)));
     all.extend(notes.map(|note| {
@@ -184,6 +209,7 @@ pub fn to_look_at(file: &PersonCopyFile, known: &Known) -> Vec<ToLookAt> {
         }
     }));
     let heard = records.receipts.iter();
+    let heard = heard.filter(|one| is_checked(of_receipt(one, case.case.account)));
     all.extend(heard.map(|receipt| ToLookAt::by_all(records::receipt(known, receipt))));
     let incidents = records.incidents.iter();
     let incidents = incidents.filter(|kept| is_checked(rule::of_incident(kept)));

@@ -73,11 +73,3 @@ impl CopyRefusal {
 fn refuse<T>(refusal: impl Into<CopyRefusal>) -> Result<T, Stop<CopyRefusal>> {
     Err(Stop::Refused(refusal.into()))
 }
-
-/// What the case says, as the end of an act.
-fn of_case(stop: Stop<ConsentRefusal>) -> Stop<CopyRefusal> {
-    match stop {
-        Stop::Refused(refusal) => Stop::Refused(refusal.into()),
-        Stop::Fault(fault) => Stop::Fault(fault),
-    }
-}

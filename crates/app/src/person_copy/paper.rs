@@ -8,6 +8,7 @@ use crate::consent::ConsentRefusal;
 use crate::directory::register::Outcome;
 use crate::paper::{PersonCopyPaper, Sheet};
 
+#[renkei_boxed::boxed]
 impl App {
     /// The copy of the person of a case on paper, for whoever may read the case.
     ///

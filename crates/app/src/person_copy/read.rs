@@ -195,6 +195,7 @@ fn for_the_person(requests: &[CopyRequest]) -> Vec<CopyRequest> {
     requests.collect()
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// The copy of the person of a case, for whoever may read the case.
     ///
@@ -249,6 +250,14 @@ impl App {
             people.extend([asking.kept.by, asking.asking.explained_by]);
         }
         people.extend(file.conferences.iter().map(|one| one.keeper));
+        people.extend(file.calls.iter().map(|one| one.made_by));
+        let told = file.calls.iter().filter_map(|one| one.told.as_ref());
+        people.extend(told.map(|told| told.by));
+        people.extend(file.mails.iter().filter_map(|mail| Some(mail.settled?.0)));
+        let takers = file.minutes.iter().filter_map(|one| one.taker);
+        people.extend(takers.map(|taker| taker.account));
+        let settled = file.decisions.iter().filter_map(|one| one.settled);
+        people.extend(settled.map(|settled| settled.by));
         people.extend(consents.halts.iter().map(|(_, kept)| kept.by));
         people.extend(consents.evidence.iter().map(|page| page.kept.by));
         people.extend(records.provisions.iter().map(|kept| kept.record.told_by));

@@ -12,12 +12,13 @@ use renkei_domain::record::Purpose;
 use renkei_domain::time::Instant;
 use renkei_store::{Stop, Work};
 
-use super::{CopyRefusal, WrittenCopy, of_case, refuse};
+use super::{CopyRefusal, WrittenCopy, refuse};
 use crate::App;
 use crate::consent::{case_for, object, what_is_missing};
 use crate::directory::register::Outcome;
 use crate::writer::Writer;
 
+#[renkei_boxed::boxed]
 impl App {
     /// Takes back that the person of a case asked for the rest of their copy, before it is released. What was decided
     /// for it meanwhile is read by nobody outside, and they may ask again.
@@ -57,11 +58,11 @@ async fn taken_back_in(
     now: Instant,
 ) -> Result<WrittenCopy, Stop<CopyRefusal>> {
     let case = case_for(work, principal, Action::ReadCase, id).await;
-    let case = case.map_err(of_case)?;
+    let case = case.map_err(Stop::widened)?;
     let is_person = may(principal, Action::AskOwnCopy, &object(&case));
     if !is_person {
         let kept = case_for(work, principal, Action::KeepCase, id).await;
-        kept.map_err(of_case)?;
+        kept.map_err(Stop::widened)?;
     }
     let requests = work.copy_requests(&case).await?;
     let mut requests = requests.iter();

@@ -51,6 +51,7 @@ impl AllRecordsView {
     }
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// What was told in all cases that somebody may keep and what came in, of a period.
     ///

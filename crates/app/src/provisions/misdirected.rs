@@ -92,14 +92,6 @@ impl IncidentRefusal {
     }
 }
 
-/// What the case says, as the end of an act.
-fn of_case(stop: Stop<ConsentRefusal>) -> Stop<IncidentRefusal> {
-    match stop {
-        Stop::Refused(refusal) => Stop::Refused(refusal.into()),
-        Stop::Fault(fault) => Stop::Fault(fault),
-    }
-}
-
 /// Everything that was given beforehand.
 struct Given {
     principal: Principal,
@@ -108,6 +100,7 @@ struct Given {
     id: IncidentId,
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Writes an incident down.
     ///
@@ -157,7 +150,7 @@ impl App {
             let principal = Arc::clone(&principal);
             Box::pin(async move {
                 let case = case_for(work, &principal, Action::KeepCase, id).await;
-                let case = case.map_err(of_case)?;
+                let case = case.map_err(Stop::widened)?;
                 let known = work.incident(&case, incident).await?;
                 let known = known.filter(|kept| kept.is_for(RecordReader::Staff(&principal)));
                 let Some(kept) = known else {
@@ -204,7 +197,7 @@ async fn reported_in(
     now: Instant,
 ) -> Result<Reported, Stop<IncidentRefusal>> {
     let case = case_for(work, &given.principal, Action::KeepCase, id).await;
-    let case = case.map_err(of_case)?;
+    let case = case.map_err(Stop::widened)?;
     let form = &given.form;
     let mut exception = None;
     if let Some(record) = form.record {

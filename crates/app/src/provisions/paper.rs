@@ -10,6 +10,7 @@ use crate::consent::ConsentRefusal;
 use crate::directory::register::Outcome;
 use crate::paper::{RecordsPaper, Sheet};
 
+#[renkei_boxed::boxed]
 impl App {
     /// The records of a case on paper, for whoever may read them.
     ///

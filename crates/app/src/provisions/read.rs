@@ -11,6 +11,7 @@ use renkei_domain::ids::{AccountId, CaseId};
 use renkei_domain::provisions::{Receipt, ReceivedBy, RecordReader};
 use renkei_domain::text::Line;
 use renkei_domain::time::Moment;
+use renkei_store::map::share::StoredShare;
 pub use renkei_store::provisions::{RecordsFile, RecordsSpan};
 
 use crate::App;
@@ -23,6 +24,8 @@ use crate::directory::register::Outcome;
 pub struct RecordsView {
     /// What is kept.
     pub file: RecordsFile,
+    /// To whom the person showed their map themself, by this case or by a link; nothing for staff.
+    pub shown: Vec<StoredShare>,
     /// From when until when.
     pub span: RecordsSpan,
     /// Names of accounts: who told, and who wrote down.
@@ -69,6 +72,7 @@ pub fn keep_for_the_person(file: &mut RecordsFile) {
     }
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// The records that the agency of a case keeps of its person, of a span, for whoever may read the case.
     ///
@@ -103,6 +107,14 @@ impl App {
         let Some(file) = self.opened(Some(own), found).await? else {
             return Ok(Err(ConsentRefusal::NotFound));
         };
+        let shown = match own.account().filter(|_| is_person) {
+            Some(account) => self.store.map_shares(account).await?,
+            None => Vec::new(),
+        };
+        let shown = shown.into_iter().filter(|stored| {
+            let is_here = stored.share_case.is_none_or(|by| by == file.case.id);
+            is_here && span.holds(stored.share.since.in_japan().date)
+        });
         let lead = file.case.lead;
         let mut leads = self.store.organizations(&[lead]).await?;
         let told = file.provisions.iter().map(|kept| kept.record.told_by);
@@ -113,6 +125,7 @@ impl App {
         Ok(Ok(RecordsView {
             names: self.store.account_names(&people).await?,
             lead: leads.remove(&lead),
+            shown: shown.collect(),
             span,
             may_keep,
             is_person,

@@ -108,6 +108,7 @@ struct Given {
     stranger: TeamMemberId,
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Writes down what came in.
     ///
@@ -138,14 +139,6 @@ impl App {
     }
 }
 
-/// What the case says, as the end of this act.
-fn of_case(stop: Stop<ConsentRefusal>) -> Stop<ReceiveRefusal> {
-    match stop {
-        Stop::Refused(refusal) => Stop::Refused(refusal.into()),
-        Stop::Fault(fault) => Stop::Fault(fault),
-    }
-}
-
 async fn received_in(
     work: &Work,
     given: &Given,
@@ -153,7 +146,7 @@ async fn received_in(
     now: Instant,
 ) -> Result<Received, Stop<ReceiveRefusal>> {
     let case = case_for(work, &given.principal, Action::KeepCase, id).await;
-    let case = case.map_err(of_case)?;
+    let case = case.map_err(Stop::widened)?;
     let form = &given.form;
     let who = (&form.from, form.told_by.clone(), given.stranger);
     let Some(known) = partner(work, &case, who, now).await? else {

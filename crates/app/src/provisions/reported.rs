@@ -21,7 +21,7 @@ use renkei_domain::time::Instant;
 use renkei_store::{Stop, Work};
 
 use super::partner::{Known, Partner, partner};
-use super::told::{Withheld, no_provision, of_case};
+use super::told::{Withheld, no_provision};
 use super::{TellRefusal, Told};
 use crate::App;
 use crate::consent::{ConsentRefusal, case_for, what_is_missing};
@@ -74,6 +74,7 @@ struct Given {
     stranger: TeamMemberId,
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Writes down that something was told by an exception of the law: the exception and its record.
     ///
@@ -120,7 +121,7 @@ async fn reported_in(
 ) -> Result<Told, Stop<TellRefusal>> {
     let form = &given.form;
     let case = case_for(work, &given.principal, Action::KeepCase, id).await;
-    let case = case.map_err(of_case)?;
+    let case = case.map_err(Stop::widened)?;
     let told_at = form.told_at.unwrap_or(now);
     if now < told_at {
         return Err(Stop::Refused(TellRefusal::When(WhenFault::Later)));

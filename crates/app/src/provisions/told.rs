@@ -109,6 +109,7 @@ struct Given {
     stranger: TeamMemberId,
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Writes down that something is told, where it may be: the claim, the decision and the record are one act.
     ///
@@ -159,14 +160,6 @@ impl App {
     }
 }
 
-/// What the case says, as the end of this act.
-pub(super) fn of_case(stop: Stop<ConsentRefusal>) -> Stop<TellRefusal> {
-    match stop {
-        Stop::Refused(refusal) => Stop::Refused(refusal.into()),
-        Stop::Fault(fault) => Stop::Fault(fault),
-    }
-}
-
 /// Everything that is known of a telling before the act.
 pub(crate) struct Agreed<'a> {
     /// With which rights.
@@ -188,7 +181,7 @@ async fn told_in(
     now: Instant,
 ) -> Result<Told, Stop<TellRefusal>> {
     let case = case_for(work, &given.principal, Action::KeepCase, id).await;
-    let case = case.map_err(of_case)?;
+    let case = case.map_err(Stop::widened)?;
     let telling = Agreed {
         principal: &given.principal,
         by: given.by,
@@ -209,12 +202,40 @@ pub(crate) async fn tell_agreed(
     told_by(work, (telling, Ground::Consent), case, now).await
 }
 
+/// Asks whether somebody agreed to it, as [`tell_agreed`] does, and tells nobody anything.
+pub(crate) async fn may_tell_agreed(
+    work: &Work,
+    telling: &Agreed<'_>,
+    case: &Case,
+    now: Instant,
+) -> Result<(), Stop<TellRefusal>> {
+    decided(work, (telling, Ground::Consent), case, now).await?;
+    Ok(())
+}
+
 async fn told_by(
     work: &Work,
     (given, ground): (&Agreed<'_>, Ground),
     case: &Case,
     now: Instant,
 ) -> Result<Told, Stop<TellRefusal>> {
+    let records = decided(work, (given, ground), case, now).await?;
+    for record in &records {
+        work.add_provision(record).await?;
+    }
+    match records.first() {
+        Some(record) => Ok(Told(record.id)),
+        None => Err(Stop::Fault(no_provision())),
+    }
+}
+
+/// The records of it where it may be told, of which none is kept yet.
+async fn decided(
+    work: &Work,
+    (given, ground): (&Agreed<'_>, Ground),
+    case: &Case,
+    now: Instant,
+) -> Result<Vec<Provision>, Stop<TellRefusal>> {
     // The claim: whoever stops a consent takes the same head, and is either known to the ledger or comes after
     // the record.
     work.hold_consents(case.person).await?;
@@ -244,14 +265,7 @@ async fn told_by(
         noted_at: now,
         recipient: hearer.named,
     };
-    let records = permitted(&ledger, staff, hearer.party, &telling, given)?;
-    for record in &records {
-        work.add_provision(record).await?;
-    }
-    match records.first() {
-        Some(record) => Ok(Told(record.id)),
-        None => Err(Stop::Fault(no_provision())),
-    }
+    permitted(&ledger, staff, hearer.party, &telling, given)
 }
 
 /// Staff who tell for the agency that leads a case, as the rule sees them.

@@ -15,6 +15,7 @@ use renkei_domain::cases::person::{Person, PreferredContact};
 use renkei_domain::cases::stage::{CareStage, JobCoachPhase, RetentionStage, Standing as Stage};
 use renkei_domain::cases::team::{MemberAgency, Part, Ring, Seat, TeamMember};
 use renkei_domain::cases::workplace::WeeklyHours;
+use renkei_domain::conference::feed::CalendarProgram;
 use renkei_domain::directory::people::StaffRole;
 use renkei_domain::ids::{CaseId, OrganizationId};
 use renkei_domain::people::{MailAddress, Standing};
@@ -24,7 +25,7 @@ use serde::Deserialize;
 
 use self::conferences::ConferenceEntry;
 use self::consents::{ConsentEntry, HaltEntry};
-use super::{SeedFault, format, value};
+use super::{SeedFault, convert, format, value};
 use crate::App;
 use crate::cases::SeenCase;
 use crate::cases::course::CaseStep;
@@ -287,6 +288,7 @@ impl Entering {
     }
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Enters the invented cases of a demo, by its staff account. Only the command that makes a demo calls this.
     ///
@@ -309,6 +311,18 @@ impl App {
                 let link = link.map_err(|refusal| value(CASE, refusal))?;
                 let taken = self.accept_case(&person, &link.code).await?;
                 taken.map_err(|refusal| value(CASE, refusal))?;
+            }
+        }
+        if let Some(map) = &seed.map {
+            self.enter_map(&person, map).await?;
+        }
+        let feed = self.make_feed(&staff, CalendarProgram::Outlook).await?;
+        feed.map_err(|refusal| value(CASE, refusal))?;
+        let desk = self.demo_writer(accounts, "coordinator").await?;
+        for network in &seed.networks {
+            let (id, ..) = convert::network(network)?;
+            for meeting in &network.meeting {
+                self.enter_meetings(&desk, id, meeting).await?;
             }
         }
         Ok(seed.cases.len())

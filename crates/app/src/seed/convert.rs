@@ -387,7 +387,7 @@ fn profile(reader: &Reader<'_>, entry: &ResourceEntry) -> Read<Profile> {
         Ok(Verification {
             group: reader.code(FieldGroup::from_code, &done.group)?,
             verified_on: done.verified_on,
-            by_name: Some(reader.line(&done.by_name)?),
+            by_name: reader.line_opt(done.by_name.as_ref())?,
             by_role: reader.line(&done.by_role)?,
             method: reader.code(VerificationMethod::from_code, &done.method)?,
             outcome: reader.code(VerificationOutcome::from_code, &done.outcome)?,

@@ -2,10 +2,12 @@
 //! error, so that a misspelled fact is not lost in silence.
 
 use chrono::NaiveDate;
+use renkei_store::map::form::WrittenMap;
 use serde::Deserialize;
 
 use super::SeedFault;
 use super::cases::CaseEntry;
+use super::meetings::MeetingEntry;
 
 /// All files together.
 #[derive(Debug, Default)]
@@ -16,6 +18,8 @@ pub(super) struct Seed {
     pub(super) organizations: Vec<OrganizationEntry>,
     pub(super) resources: Vec<ResourceEntry>,
     pub(super) cases: Vec<CaseEntry>,
+    /// The map of the person of a demo.
+    pub(super) map: Option<WrittenMap>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -27,6 +31,7 @@ struct File {
     organization: Vec<OrganizationEntry>,
     resource: Vec<ResourceEntry>,
     case: Vec<CaseEntry>,
+    map: Option<WrittenMap>,
 }
 
 impl Seed {
@@ -43,6 +48,7 @@ impl Seed {
             seed.organizations.extend(file.organization);
             seed.resources.extend(file.resource);
             seed.cases.extend(file.case);
+            seed.map = seed.map.or(file.map);
         }
         Ok(seed)
     }
@@ -76,6 +82,9 @@ pub(super) struct NetworkEntry {
     pub(super) about: Option<String>,
     /// The id of the resource that answers for it.
     pub(super) secretariat: String,
+    /// Its meetings that come again.
+    #[serde(default)]
+    pub(super) meeting: Vec<MeetingEntry>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -291,7 +300,7 @@ pub(super) struct PersonEntry {
 pub(super) struct VerificationEntry {
     pub(super) group: String,
     pub(super) verified_on: NaiveDate,
-    pub(super) by_name: String,
+    pub(super) by_name: Option<String>,
     pub(super) by_role: String,
     pub(super) method: String,
     pub(super) outcome: String,

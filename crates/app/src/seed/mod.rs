@@ -1,12 +1,14 @@
 //! The demo network: read from TOML and entered through the same use cases as everything else, so
 //! that the rules apply to it. [`format`] is the shape of the files, [`convert`] makes domain values
 //! of it; the published facts among them come in as an [`edition`], invented [`cases`] by the staff account of a
-//! demo.
+//! demo, [`meetings`] by its coordinator, and a map by its person ([`resource_map`]).
 
 mod cases;
 mod convert;
 mod edition;
 mod format;
+mod meetings;
+mod resource_map;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -58,6 +60,7 @@ pub struct SeedCounts {
     pub resources: usize,
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Loads a seed from its files (name and text of each).
     ///

@@ -48,6 +48,10 @@ pub(super) fn write(letter: &RenderedLetter, from: &Mailbox) -> Result<WireMessa
         .raw_header(plain("Message-ID", letter.message_id.to_string()))
         // Holiday replies to a program help nobody (RFC 3834).
         .raw_header(plain("Auto-Submitted", "auto-generated".to_owned()));
+    let message = match &letter.reply_to {
+        Some(reply_to) => message.reply_to(Mailbox::new(None, address(reply_to)?)),
+        None => message,
+    };
     let text = SinglePart::plain(letter.text.clone());
     let message = match &letter.calendar {
         None => message.singlepart(text)?,
@@ -131,6 +135,7 @@ mod tests {
             subject: Line::parse(subject).expect("a subject"),
             text: text.to_owned(),
             calendar: None,
+            reply_to: None,
             message_id: MessageId::of(id, &host),
             written_at: Instant::from_micros(1_795_136_400_000_000),
         }
@@ -179,6 +184,16 @@ mod tests {
             content_type: "text/calendar; method=REQUEST; charset=UTF-8".to_owned(),
             text: "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n".to_owned(),
         }
+    }
+
+    #[test]
+    fn an_answer_goes_to_the_address_that_says_whose_it_is() {
+        let answered = RenderedLetter {
+            reply_to: MailAddress::parse("henji+abcdefgh@example.jp").ok(),
+            ..letter("試し", "本文\n")
+        };
+        assert!(written(&answered).contains("\r\nReply-To: henji+abcdefgh@example.jp\r\n"));
+        assert!(!written(&letter("試し", "本文\n")).contains("Reply-To"));
     }
 
     #[test]

@@ -40,6 +40,15 @@ word_list! {
         UndoChange = "undo_change", "変更をもどす";
         /// Importing a list, seeing its preview, taking a whole run back.
         Import = "import", "名簿を取り込む";
+        /// Founding a network.
+        FoundNetwork = "found_network", "ネットワークをつくる";
+        /// Giving a network another name, telling what it is, naming its secretariat, and ending the membership of an
+        /// organization in it.
+        ManageNetwork = "manage_network", "ネットワークの名前・紹介・事務局を変える・法人を外す";
+        /// Making an organization a member of a network: whoever sits at its desk may invite people of it from then on.
+        AdmitMember = "admit_member", "ネットワークに法人を入れる";
+        /// Saying which municipalities a network looks after: whose desk keeps what stands there changes by it.
+        ChangeArea = "change_area", "ネットワークの担当する地域を変える";
         /// Inviting a coordinator of a network, or ending such a membership.
         ManageCoordinators = "manage_coordinators", "事務局の人を招く・外す";
         /// Inviting staff of an organization, or ending such a membership.
@@ -56,6 +65,11 @@ word_list! {
         ManageLetters = "manage_letters", "出せなかった手紙をあつかう";
         /// Making and revoking tokens of one's own.
         ManageOwnTokens = "manage_own_tokens", "トークンを作る・取り消す";
+        /// Making and revoking addresses by which one's own calendar reads of conferences.
+        ManageOwnFeeds = "manage_own_feeds", "カレンダーに入れるアドレスを作る・取り消す";
+        /// Having one's calendar read of conferences, and saying where one's own calendar lies whose times count when
+        /// dates are sought.
+        KeepOwnCalendar = "keep_own_calendar", "自分のカレンダーとつなぐ";
         /// Trying queries in the browser and reading the schema by introspection.
         ExploreSchema = "explore_schema", "スキーマを調べる";
         /// Making a card of one's own to sign in by, and naming who else may make it anew.
@@ -103,6 +117,15 @@ word_list! {
         ConveneConference = "convene_conference", "会議を用意する・日を決める・終える";
         /// Saying as the person whom one does not want there, and what one wants to talk about.
         SpeakInConference = "speak_in_conference", "自分の会議について言う";
+        /// Reading the meetings of a network that come again: they are about nobody.
+        ReadMeetings = "read_meetings", "ネットワークの定例会を見る";
+        /// Writing them: their days, who is called, agenda, attendance, what was decided.
+        KeepMeetings = "keep_meetings", "ネットワークの定例会を用意する・書く";
+        /// Making a map of one's own of whom one can ask, printing it, showing it to others and deleting it. It is the
+        /// account's, whatever else its owner is.
+        KeepOwnMap = "keep_own_map", "自分のリソースマップを作る・見せる・けす";
+        /// Reading a person's map that they show to oneself by name.
+        ReadSharedMap = "read_shared_map", "見せてもらったリソースマップを見る";
     }
 }
 
@@ -124,10 +147,15 @@ impl Action {
     pub const fn is_sensitive(self) -> bool {
         matches!(
             self,
-            Self::ManageCoordinators
+            Self::FoundNetwork
+                | Self::ManageNetwork
+                | Self::AdmitMember
+                | Self::ChangeArea
+                | Self::ManageCoordinators
                 | Self::ManageStaff
                 | Self::DisableAccount
                 | Self::ManageOwnTokens
+                | Self::ManageOwnFeeds
                 | Self::ManageCard
                 | Self::ReissueCard
                 | Self::ManagePosts
@@ -146,7 +174,9 @@ impl Action {
         match self {
             Self::ExploreSchema => TokenNeeds::Validity,
             Self::ReadConference => TokenNeeds::Scope(TokenScope::ConferencesRead),
-            Self::ReadInside | Self::ReadHistory => TokenNeeds::Scope(TokenScope::MembersRead),
+            Self::ReadInside | Self::ReadHistory | Self::ReadMeetings => {
+                TokenNeeds::Scope(TokenScope::MembersRead)
+            }
             Self::CreateResource
             | Self::EditFacts
             | Self::EditCharacter
@@ -161,7 +191,11 @@ impl Action {
             | Self::WithdrawObservation
             | Self::UndoChange
             | Self::Import => TokenNeeds::Scope(TokenScope::DirectoryWrite),
-            Self::ManageCoordinators
+            Self::FoundNetwork
+            | Self::ManageNetwork
+            | Self::AdmitMember
+            | Self::ChangeArea
+            | Self::ManageCoordinators
             | Self::ManageStaff
             | Self::InvitePerson
             | Self::ReadInvited
@@ -169,6 +203,8 @@ impl Action {
             | Self::ReadAudit
             | Self::ManageLetters
             | Self::ManageOwnTokens
+            | Self::ManageOwnFeeds
+            | Self::KeepOwnCalendar
             | Self::ManageCard
             | Self::ReissueCard
             | Self::PrintCard
@@ -189,7 +225,10 @@ impl Action {
             | Self::SettleException
             | Self::EraseHelped
             | Self::ConveneConference
-            | Self::SpeakInConference => TokenNeeds::Never,
+            | Self::SpeakInConference
+            | Self::KeepMeetings
+            | Self::KeepOwnMap
+            | Self::ReadSharedMap => TokenNeeds::Never,
         }
     }
 }

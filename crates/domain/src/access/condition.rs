@@ -77,7 +77,8 @@ impl Condition {
             Self::IsPersonAlone => may_use_card(&principal.standings),
             Self::IsNamedByOwner => matches!(
                 object,
-                Object::Card { keeper: Some(id), .. } if principal.account() == Some(*id)
+                Object::Card { keeper: Some(id), .. } | Object::SharedMap { reader: id, .. }
+                    if principal.account() == Some(*id)
             ),
             Self::MadeIt => matches!(
                 object,

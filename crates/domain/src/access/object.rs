@@ -98,6 +98,14 @@ pub enum Object {
         /// Who sent it; nobody where a command did.
         by: Option<AccountId>,
     },
+    /// A person's map that they show to a supporter by name.
+    SharedMap {
+        /// The organization for which they support the owner: that leads the case by which it is shown, or another of
+        /// the team.
+        lead: OrganizationId,
+        /// Whom the person named.
+        reader: AccountId,
+    },
 }
 
 /// Who answers for a resource.
@@ -127,6 +135,7 @@ word_list! {
         Exception = "exception", "同意なしで伝えた記録";
         Letter = "letter", "手紙";
         PersonInvitation = "person_invitation", "本人への招待";
+        SharedMap = "shared_map", "見せてもらったリソースマップ";
     }
 }
 
@@ -150,7 +159,8 @@ impl Form {
             | Self::Case
             | Self::Exception
             | Self::Letter
-            | Self::PersonInvitation => false,
+            | Self::PersonInvitation
+            | Self::SharedMap => false,
         }
     }
 }
@@ -175,6 +185,7 @@ impl Object {
             Self::Exception { .. } => Form::Exception,
             Self::Letter { .. } => Form::Letter,
             Self::PersonInvitation { .. } => Form::PersonInvitation,
+            Self::SharedMap { .. } => Form::SharedMap,
         }
     }
 
@@ -201,7 +212,8 @@ impl Object {
             | Self::Case { .. }
             | Self::OfferedCase { .. }
             | Self::Exception { .. }
-            | Self::PersonInvitation { .. } => &[],
+            | Self::PersonInvitation { .. }
+            | Self::SharedMap { .. } => &[],
         }
     }
 
@@ -219,6 +231,7 @@ impl Object {
             }
             | Self::Case { lead: id, .. }
             | Self::OfferedCase { lead: id }
+            | Self::SharedMap { lead: id, .. }
             | Self::Exception {
                 organization: id, ..
             } => Some(*id),

@@ -90,6 +90,15 @@ pub const CLAUSES: &[Clause] = clauses! {
     UndoChange of Resource if WorksThere;
     UndoChange of Resource if Operates & KeptByNobody;
 
+    FoundNetwork of Installation if Operates;
+    ManageNetwork of Network if CoordinatesKeeper;
+    ManageNetwork of Network if Operates;
+    // A desk that let in whom it chose would invite itself to work there, and read the cases of any organization.
+    AdmitMember of Network if Operates;
+    // A desk that drew its own area would take entries that no network keeps, or that another one relies on.
+    ChangeArea of Network if Operates;
+    ReadHistory of Network if CoordinatesKeeper;
+    ReadHistory of Network if Operates;
     Import of Network if CoordinatesKeeper;
     Import of Installation if Operates;
 
@@ -119,6 +128,11 @@ pub const CLAUSES: &[Clause] = clauses! {
     ManageLetters of Letter if Operates;
     ManageOwnTokens of Installation if SupportsOthers;
     ManageOwnTokens of Installation if Operates;
+    // An operator who is nothing else meets nobody.
+    ManageOwnFeeds of Installation if SupportsOthers;
+    ManageOwnFeeds of Installation if IsPersonAlone;
+    KeepOwnCalendar of Installation if SupportsOthers;
+    KeepOwnCalendar of Installation if IsPersonAlone;
     ExploreSchema of Installation;
 
     ManageCard of Card if IsItself & IsPersonAlone;
@@ -164,6 +178,14 @@ pub const CLAUSES: &[Clause] = clauses! {
     ReadConference of Case if WorksThere;
     ConveneConference of Case if WorksThere;
     SpeakInConference of Case if IsThePerson;
+
+    ReadMeetings of Network if SupportsOthers & BelongsToKeeper;
+    KeepMeetings of Network if CoordinatesKeeper;
+
+    // A map outlives every agency: it is of nobody but whose account it is.
+    KeepOwnMap of Account if IsItself;
+    // As a supporter: whoever left the agency reads it no more.
+    ReadSharedMap of SharedMap if IsNamedByOwner & WorksThere;
 };
 
 /// Decides.
@@ -265,5 +287,51 @@ pub(super) fn what_is_still_asked(principal: &Principal, action: Action) -> Deci
         Assurance::None | Assurance::OneFactor => Decision::SecondFactorFirst,
         Assurance::Full if action.is_sensitive() => Decision::ConfirmAgain,
         Assurance::Full | Assurance::Fresh => Decision::Allowed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::ids::AccountId;
+    use crate::people::Standing;
+
+    fn somebody(standings: Vec<Standing>) -> Principal {
+        Principal {
+            who: Who::Account(AccountId::from_uuid(Uuid::from_u128(9))),
+            standings,
+            networks: Vec::new(),
+            posts: Vec::new(),
+            assurance: Assurance::Full,
+            door: Door::Page,
+        }
+    }
+
+    #[test]
+    fn what_stands_of_a_body_is_put_right_by_whoever_may_in_each_of_its_networks() {
+        let body = OrganizationId::from_uuid(Uuid::from_u128(7));
+        let network = |number: u128| NetworkId::from_uuid(Uuid::from_u128(number));
+        let desk = |number: u128| Standing::Coordinator(network(number));
+        let staff = somebody(vec![Standing::Staff(body)]);
+        let operator = somebody(vec![Standing::Operator]);
+        let (one, both) = (somebody(vec![desk(1)]), somebody(vec![desk(1), desk(2)]));
+        let nobody = Principal::anybody();
+        let all = [&staff, &operator, &one, &both, &nobody];
+        for (networks, expected) in [
+            (Vec::new(), [true, true, false, false, false]),
+            (vec![network(1)], [true, false, true, true, false]),
+            (
+                vec![network(1), network(2)],
+                [true, false, false, true, false],
+            ),
+        ] {
+            let allowed = all.map(|who| {
+                let decision = decide_on_organization(who, Action::EditFacts, body, &networks);
+                decision == Decision::Allowed
+            });
+            assert_eq!(allowed, expected, "{networks:?}");
+        }
     }
 }

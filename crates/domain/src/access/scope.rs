@@ -30,6 +30,8 @@ pub enum Limit {
     About(AccountId),
     /// This account sent it.
     SentBy(AccountId),
+    /// The person whose it is named this account.
+    Named(AccountId),
 }
 
 /// The rows for which in one of the alternatives every limit is kept.
@@ -56,6 +58,11 @@ pub struct ExceptionScope(Scope);
 /// The letters with which something may be done. Whose that is of which one speaks, keeps it, runs it and named it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LetterScope(Scope);
+
+/// The maps shown to a supporter by name with which something may be done. The organization that leads the case by which
+/// one is shown runs it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SharedMapScope(Scope);
 
 impl Scope {
     /// Its alternatives. None leave nothing; one without limits leaves everything.
@@ -108,7 +115,8 @@ scopes!(
     InsideScope,
     CaseScope,
     ExceptionScope,
-    LetterScope
+    LetterScope,
+    SharedMapScope
 );
 
 /// The resources with which a principal may do something.
@@ -139,6 +147,12 @@ pub fn exceptions_for(principal: &Principal, action: Action) -> ExceptionScope {
 #[must_use]
 pub fn letters_for(principal: &Principal, action: Action) -> LetterScope {
     Rule::WHOLE.letters_for(principal, action)
+}
+
+/// The maps shown to a supporter by name with which a principal may do something.
+#[must_use]
+pub fn shared_maps_for(principal: &Principal, action: Action) -> SharedMapScope {
+    Rule::WHOLE.shared_maps_for(principal, action)
 }
 
 /// The networks whose inside a principal may read now, by this door and with this assurance.
@@ -189,6 +203,12 @@ impl Rule<'_> {
     #[must_use]
     pub fn letters_for(self, principal: &Principal, action: Action) -> LetterScope {
         LetterScope(self.scope(principal, action, Form::Letter))
+    }
+
+    /// The maps shown to a supporter by name with which these lines let a principal do something.
+    #[must_use]
+    pub fn shared_maps_for(self, principal: &Principal, action: Action) -> SharedMapScope {
+        SharedMapScope(self.scope(principal, action, Form::SharedMap))
     }
 
     fn scope(self, principal: &Principal, action: Action, form: Form) -> Scope {
@@ -247,6 +267,10 @@ fn filled_in(condition: Condition, principal: &Principal) -> Filled {
             Some(account) => Filled::To(Limit::SentBy(account)),
             None => Filled::Never,
         },
+        Condition::IsNamedByOwner => match principal.account() {
+            Some(account) => Filled::To(Limit::Named(account)),
+            None => Filled::Never,
+        },
         Condition::Manages => among(principal.managed(), Limit::RunBy),
         Condition::AnswersForExceptions => among(principal.answered_for(), Limit::RunBy),
         Condition::Operates if principal.operates() => Filled::Always,
@@ -256,7 +280,6 @@ fn filled_in(condition: Condition, principal: &Principal) -> Filled {
         | Condition::SupportsOthers
         | Condition::IsItself
         | Condition::IsPersonAlone
-        | Condition::IsNamedByOwner
         | Condition::MadeIt
         | Condition::HoldsAStanding
         | Condition::HasNoManager => Filled::Never,

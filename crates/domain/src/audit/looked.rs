@@ -53,8 +53,9 @@ impl LookReason {
     fn within(rest: &str) -> Self {
         let first = rest.trim_start_matches('/').split('/').next();
         match first.unwrap_or_default() {
-            "" => Self::ReadCase,
-            "edit" | "link" | "take-up" | "erase" => Self::WriteCase,
+            // A map that the person shows is read with their case.
+            "" | "map" => Self::ReadCase,
+            "edit" | "link" | "take-up" | "erase" | "hold" => Self::WriteCase,
             "consents" | "told" => Self::Consent,
             "conferences" | "decisions" => Self::Conference,
             "paper" => Self::Paper,

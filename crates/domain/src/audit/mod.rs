@@ -8,7 +8,7 @@ pub mod looked;
 use uuid::Uuid;
 
 use crate::access::action::Action;
-use crate::ids::{SessionId, TokenId};
+use crate::ids::{FeedId, SessionId, TokenId};
 use crate::words::word_list;
 
 word_list! {
@@ -88,6 +88,8 @@ pub enum KnownBy {
     Session(SessionId),
     /// A token of a program.
     Token(TokenId),
+    /// The address by which a calendar subscribes.
+    Feed(FeedId),
 }
 
 impl KnownBy {
@@ -97,6 +99,7 @@ impl KnownBy {
         match self {
             Self::Session(_) => "session",
             Self::Token(_) => "token",
+            Self::Feed(_) => "feed",
         }
     }
 
@@ -106,6 +109,7 @@ impl KnownBy {
         match self {
             Self::Session(id) => id.uuid(),
             Self::Token(id) => id.uuid(),
+            Self::Feed(id) => id.uuid(),
         }
     }
 
@@ -115,6 +119,7 @@ impl KnownBy {
         match code {
             "session" => Some(Self::Session(SessionId::from_uuid(id))),
             "token" => Some(Self::Token(TokenId::from_uuid(id))),
+            "feed" => Some(Self::Feed(FeedId::from_uuid(id))),
             _ => None,
         }
     }

@@ -38,6 +38,17 @@ pub enum MemberAgency {
     Written(Line),
 }
 
+impl MemberAgency {
+    /// Its entry in the directory, where it has one.
+    #[must_use]
+    pub const fn listed(&self) -> Option<ResourceId> {
+        match self {
+            Self::Listed(id) => Some(*id),
+            Self::Written(_) => None,
+        }
+    }
+}
+
 /// A member of a team.
 #[derive(Clone, PartialEq, Eq)]
 pub struct TeamMember {

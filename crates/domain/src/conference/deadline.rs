@@ -21,8 +21,8 @@ fn is_working(day: NaiveDate, holidays: &HolidayTable) -> bool {
     DayFacts::of(day, holidays).is_working_day()
 }
 
-/// The working day that lies so many working days before a day.
-fn back(day: NaiveDate, working: u8, holidays: &HolidayTable) -> NaiveDate {
+/// The working day that lies so many working days, at least one, before a day.
+pub(super) fn back(day: NaiveDate, working: u8, holidays: &HolidayTable) -> NaiveDate {
     let earlier = std::iter::successors(day.pred_opt(), NaiveDate::pred_opt).take(LOOKED_BACK);
     let mut earlier = earlier.filter(|day| is_working(*day, holidays));
     let before = usize::from(working.saturating_sub(1));

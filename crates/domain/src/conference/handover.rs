@@ -1,7 +1,7 @@
 //! What a handover has to settle (S3 §31, §33): by when it is shared, what is unsolved, how the next agency helps
 //! otherwise, and who from when.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use chrono::{Months, NaiveDate};
 
@@ -24,6 +24,29 @@ word_list! {
     }
 }
 
+impl HandoverView {
+    /// What they said, as a heading names it.
+    #[must_use]
+    pub const fn said(self) -> &'static str {
+        match self {
+            Self::Person => "本人の考え",
+            Self::Employer => "勤め先の考え",
+            Self::Family => "家族の考え",
+            Self::Agencies => "関係機関の考え",
+        }
+    }
+
+    /// What a handover lacks for which they were not asked.
+    const fn lack(self) -> HandoverLack {
+        match self {
+            Self::Person => HandoverLack::PersonsView,
+            Self::Employer => HandoverLack::EmployersView,
+            Self::Family => HandoverLack::FamilysView,
+            Self::Agencies => HandoverLack::AgenciesViews,
+        }
+    }
+}
+
 /// What a handover settles.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Handover {
@@ -39,8 +62,8 @@ pub struct Handover {
     pub explained_on: Option<NaiveDate>,
     /// Who helps from when.
     pub from_when: Option<Prose>,
-    /// Whose views were asked for.
-    pub views: BTreeSet<HandoverView>,
+    /// Whose views were asked for, each with what they said; nothing of it where nobody wrote that down.
+    pub views: BTreeMap<HandoverView, Option<Prose>>,
 }
 
 /// What somebody needs is nobody's to read in a log.
@@ -67,6 +90,9 @@ word_list! {
         Explained = "explained", "違いを本人に説明した日";
         FromWhen = "from_when", "だれが・いつから支援するか";
         PersonsView = "persons_view", "本人の考えを前もって聞くこと";
+        EmployersView = "employers_view", "勤め先の考えを前もって聞くこと";
+        FamilysView = "familys_view", "家族の考えを前もって聞くこと";
+        AgenciesViews = "agencies_views", "関係機関の考えを前もって聞くこと";
     }
 }
 
@@ -85,6 +111,35 @@ pub enum HandoverWarning {
     },
 }
 
+/// The last day on which what is handed over is shared in time: three months before the end.
+fn share_by(ends_on: NaiveDate) -> NaiveDate {
+    ends_on.checked_sub_months(SHARED_BEFORE).unwrap_or(ends_on)
+}
+
+impl HandoverWarning {
+    /// Whether it is time to begin handing over a service that ends on a day, or late.
+    #[must_use]
+    pub fn of(ends_on: NaiveDate, today: NaiveDate) -> Option<Self> {
+        let share_by = share_by(ends_on);
+        let begin = ends_on.checked_sub_months(BEGUN_BEFORE);
+        if today > share_by {
+            Some(Self::Late { share_by })
+        } else if begin.is_some_and(|begin| today >= begin) {
+            Some(Self::Begin { share_by })
+        } else {
+            None
+        }
+    }
+
+    /// The last day on which it is, or would have been, shared in time.
+    #[must_use]
+    pub const fn share_by(self) -> NaiveDate {
+        match self {
+            Self::Begin { share_by } | Self::Late { share_by } => share_by,
+        }
+    }
+}
+
 impl Handover {
     /// Checks a handover.
     ///
@@ -100,22 +155,13 @@ impl Handover {
     /// The last day on which it is shared in time: three months before the end.
     #[must_use]
     pub fn share_by(&self) -> NaiveDate {
-        let day = self.ends_on.checked_sub_months(SHARED_BEFORE);
-        day.unwrap_or(self.ends_on)
+        share_by(self.ends_on)
     }
 
     /// Whether it is time to begin, or late, on a day.
     #[must_use]
     pub fn warning(&self, today: NaiveDate) -> Option<HandoverWarning> {
-        let share_by = self.share_by();
-        let begin = self.ends_on.checked_sub_months(BEGUN_BEFORE);
-        if today > share_by {
-            Some(HandoverWarning::Late { share_by })
-        } else if begin.is_some_and(|begin| today >= begin) {
-            Some(HandoverWarning::Begin { share_by })
-        } else {
-            None
-        }
+        HandoverWarning::of(self.ends_on, today)
     }
 
     /// What it still lacks.
@@ -127,12 +173,11 @@ impl Handover {
             (self.difference.is_none(), HandoverLack::Difference),
             (self.explained_on.is_none(), HandoverLack::Explained),
             (self.from_when.is_none(), HandoverLack::FromWhen),
-            (
-                !self.views.contains(&HandoverView::Person),
-                HandoverLack::PersonsView,
-            ),
         ];
         let lacks = lacks.into_iter().filter(|(is_lacking, _)| *is_lacking);
-        lacks.map(|(_, lack)| lack).collect()
+        let unasked = HandoverView::ALL.iter();
+        let unasked = unasked.filter(|view| !self.views.contains_key(*view));
+        let unasked = unasked.map(|view| view.lack());
+        lacks.map(|(_, lack)| lack).chain(unasked).collect()
     }
 }

@@ -1,8 +1,12 @@
 //! A conference and what may be done with it.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use super::agenda::{Agenda, AgendaFault, Presenter};
+use super::bring::ToBring;
+use super::handed::HandedCopy;
 use super::handover::{Handover, HandoverFault, HandoverWarning};
 use super::host::Host;
 use super::kind::{ConferenceKind, ConferencePurpose};
@@ -27,6 +31,8 @@ pub struct Outline {
     pub presence: Presence,
     /// Which agency hosts it.
     pub host: Host,
+    /// What the person brings along; absent where nothing was said.
+    pub to_bring: Option<ToBring>,
 }
 
 /// A conference about somebody.
@@ -62,6 +68,8 @@ pub struct Conference {
     pub told_on: Option<NaiveDate>,
     /// What a handover settles.
     pub handover: Option<Handover>,
+    /// The copies of the material that were handed out.
+    pub copies: BTreeMap<ParticipantId, HandedCopy>,
     /// Why it was cancelled or postponed.
     pub why: Option<Prose>,
     /// When it was begun.
@@ -115,6 +123,9 @@ pub enum ConferenceFault {
     /// Its minutes say no.
     #[error(transparent)]
     Minutes(#[from] MinutesFault),
+    /// A copy of the material would be collected on a day to come.
+    #[error("会議資料を回収した日は、きょうまでの日にしてください。")]
+    Collected,
     /// It is no handover.
     #[error("引継ぎのことは、目的が「引継ぎ」の会議にだけ書けます。")]
     NoHandover,

@@ -11,7 +11,7 @@ use crate::consent::party::ListedAgency;
 use crate::consent::{Categories, InformationCategory, Party, Preview, Refusal};
 use crate::directory::people::StaffRole;
 use crate::ids::{ParticipantId, ResourceId, TeamMemberId};
-use crate::text::Line;
+use crate::text::{Line, fold};
 use crate::words::word_list;
 
 /// The most who are called.
@@ -52,6 +52,17 @@ pub enum Invitee {
         /// Their FAX number.
         fax: Option<Line>,
     },
+}
+
+impl Invitee {
+    /// The agency of the directory that is called from outside the team.
+    #[must_use]
+    pub const fn listed(&self) -> Option<ResourceId> {
+        match self {
+            Self::Listed { resource, .. } => Some(*resource),
+            Self::Member(_) | Self::Written { .. } => None,
+        }
+    }
 }
 
 /// Who is called is nobody's to read in a log.
@@ -114,9 +125,32 @@ pub fn fits(list: &[Participant], new: &Participant) -> Result<(), ParticipantFa
     Ok(())
 }
 
+/// Who of those who are or were in a team was written down by the name of somebody who was typed in: whom a consent names so.
+/// Nobody where several were, of whom not one alone is there.
+#[must_use]
+pub fn named_so<'t>(
+    team: &'t [TeamMember],
+    name: &Line,
+    today: NaiveDate,
+) -> Option<&'t TeamMember> {
+    let wanted = fold(name.as_str());
+    let same = team.iter().filter(|member| match &member.agency {
+        MemberAgency::Written(known) => fold(known.as_str()) == wanted,
+        MemberAgency::Listed(_) => false,
+    });
+    let same: Vec<&TeamMember> = same.collect();
+    if let [only] = same.as_slice() {
+        return Some(only);
+    }
+    let mut here = same.into_iter().filter(|member| member.is_there(today));
+    let first = here.next();
+    first.filter(|_| here.next().is_none())
+}
+
 /// As what the rule of consent sees somebody who is called; nothing, where they are not in the team any more. A member
 /// of the team is seen as such. Of anybody else nobody said yet whether they belong to an employer; a consent can name
-/// an agency of the directory, and whoever was typed in is asked about once they stand in the team.
+/// an agency of the directory, and whoever was typed in is asked about once they stand in the team, unless a consent names
+/// them already ([`named_so`]).
 #[must_use]
 pub fn party_of(
     participant: &Participant,

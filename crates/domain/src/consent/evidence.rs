@@ -263,6 +263,11 @@ mod tests {
                 assert_eq!(read.as_ref() == Some(proof), proof == other, "{format}");
             }
         }
+        let of = |format: ProofFormat| (format.word(), format.kind());
+        let page = ProofFormat::Page(ScanFormat::Jpeg);
+        assert_eq!(of(page), ("JPEG", EvidenceKind::ScannedPage));
+        let signed = ("画面の署名", EvidenceKind::ScreenSignature);
+        assert_eq!(of(ProofFormat::Signature), signed);
         assert_eq!(ProofFormat::from_code("svg"), None);
         let kept = proofs[2].bytes().into_owned();
         assert_eq!(

@@ -91,6 +91,15 @@ impl Giver {
         }
     }
 
+    /// The same, with on what it rests that somebody represents the person.
+    #[must_use]
+    pub fn with_basis(&self) -> String {
+        match self {
+            Self::Representative(one) => format!("{}（{}）", self.word(), one.basis),
+            Self::Person | Self::Family | Self::Employer(_) => self.word().to_owned(),
+        }
+    }
+
     /// What they gave, as a record of what was told by it says.
     #[must_use]
     pub const fn consent_word(&self) -> &'static str {

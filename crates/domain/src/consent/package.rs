@@ -73,7 +73,7 @@ impl Package {
     #[must_use]
     pub fn means(self) -> MeansSet {
         let means: &[Means] = match self {
-            Self::HandoverMeeting => &[Means::Meeting, Means::Document],
+            Self::HandoverMeeting => &[Means::Meeting, Means::Document, Means::Phone],
             Self::MedicalCooperation | Self::DailyContact => &[Means::Document, Means::Phone],
         };
         means.iter().copied().collect()

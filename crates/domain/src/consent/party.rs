@@ -93,9 +93,8 @@ impl Party {
     /// knows nothing any more is of no kind that a consent could mean, and of no 法人 that could be told apart.
     #[must_use]
     pub fn of_member(member: &TeamMember, listed: Option<&ListedAgency>) -> Self {
-        let (id, kind, body) = match &member.agency {
-            MemberAgency::Listed(id) => (
-                PartyId::Listed(*id),
+        let (kind, body) = match &member.agency {
+            MemberAgency::Listed(_) => (
                 listed.map_or(RecipientKind::Other, |agency| {
                     RecipientKind::of(agency.kind)
                 }),
@@ -107,11 +106,11 @@ impl Party {
                     ..LegalBody::default()
                 };
                 let kind = RecipientKind::of_written(member.role, member.ring);
-                (PartyId::Written(member.id), kind, body)
+                (kind, body)
             }
         };
         Self {
-            id,
+            id: PartyId::of(member),
             kind,
             place: place(kind, member.role, member.ring),
             body,

@@ -1,5 +1,23 @@
-//! How the few kanji of our own easy texts about consent are read. Names and what people typed have no reading
+//! How the few kanji of our own easy texts are read. Names and what people typed have no reading
 //! here: that of a name cannot be guessed.
+
+mod list;
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use self::list::READINGS;
+
+/// The words by their first character, in the order of the list.
+static BY_FIRST: LazyLock<HashMap<char, Vec<(&str, &str)>>> = LazyLock::new(|| {
+    let mut by_first: HashMap<char, Vec<_>> = HashMap::new();
+    for known in READINGS {
+        if let Some(first) = known.0.chars().next() {
+            by_first.entry(first).or_default().push(*known);
+        }
+    }
+    by_first
+});
 
 /// A piece of a text, with its reading where it has one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,25 +28,16 @@ pub struct ReadPiece<'t> {
     pub reading: Option<&'static str>,
 }
 
-/// Words of the easy texts and how they are read there. What is longer stands first.
-const READINGS: &[(&str, &str)] = &[
-    ("引継ぎ会議", "ひきつぎかいぎ"),
-    ("医療連携", "いりょうれんけい"),
-    ("日常連絡", "にちじょうれんらく"),
-    ("会議", "かいぎ"),
-    ("会社", "かいしゃ"),
-    ("文書", "ぶんしょ"),
-    ("画面", "がめん"),
-    ("電話", "でんわ"),
-    ("生", "う"),
-    ("日", "ひ"),
-    ("人", "ひと"),
-    ("話", "はな"),
-    ("気", "き"),
-    ("金", "かね"),
-    ("知", "し"),
-    ("見", "み"),
-];
+/// The next word of the list in a text: where it begins, the word, and how it is read.
+fn next_word(text: &str) -> Option<(usize, &'static str, &'static str)> {
+    text.char_indices().find_map(|(at, first)| {
+        let from = text.get(at..)?;
+        // Of several that begin at one place the list names the longest first.
+        let mut words = BY_FIRST.get(&first)?.iter();
+        let (word, reading) = words.find(|(word, _)| from.starts_with(word))?;
+        Some((at, *word, *reading))
+    })
+}
 
 /// A text of ours in pieces, each with its reading.
 #[must_use]
@@ -36,12 +45,7 @@ pub fn read(text: &str) -> Vec<ReadPiece<'_>> {
     let mut pieces = Vec::new();
     let mut rest = text;
     while !rest.is_empty() {
-        let known = READINGS
-            .iter()
-            .filter_map(|(word, reading)| Some((rest.find(*word)?, *word, *reading)))
-            // Of several that begin at one place the list names the longest first.
-            .min_by_key(|(at, ..)| *at);
-        let Some((at, word, reading)) = known else {
+        let Some((at, word, reading)) = next_word(rest) else {
             break;
         };
         let (before, from) = rest.split_at(at);
@@ -110,6 +114,15 @@ mod tests {
         let pieces = read("引継ぎ会議で話す");
         let readings: Vec<_> = pieces.iter().map(|piece| piece.reading).collect();
         assert_eq!(readings, [Some("ひきつぎかいぎ"), None, Some("はな"), None]);
+        for (place, (word, _)) in READINGS.iter().enumerate() {
+            let later = READINGS.iter().skip(place + 1);
+            for (longer, _) in later {
+                assert!(
+                    !longer.starts_with(word),
+                    "{longer} is never read as a whole"
+                );
+            }
+        }
         assert!(read("").is_empty());
         assert_eq!(read("かぞく").len(), 1);
     }

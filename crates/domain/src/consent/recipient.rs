@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use crate::cases::employment::{BodyName, EmployerTie, Insider, LegalBody};
+use crate::cases::team::{MemberAgency, TeamMember};
 use crate::directory::kind::{ResourceKind, Sector};
 use crate::ids::{OrganizationId, PersonId, ResourceId, TeamMemberId};
 use crate::words::word_list;
@@ -118,6 +119,17 @@ pub enum PartyId {
     Listed(ResourceId),
     /// Written down by hand: nobody but the person's supporters knows who that is.
     Written(TeamMemberId),
+}
+
+impl PartyId {
+    /// By what the rule knows a member of a team.
+    #[must_use]
+    pub const fn of(member: &TeamMember) -> Self {
+        match &member.agency {
+            MemberAgency::Listed(id) => Self::Listed(*id),
+            MemberAgency::Written(_) => Self::Written(member.id),
+        }
+    }
 }
 
 /// From when until when somebody is in the team, both days included.

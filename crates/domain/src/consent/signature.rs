@@ -183,6 +183,31 @@ mod tests {
     }
 
     #[test]
+    fn the_least_and_the_most_that_is_kept_are_kept_and_the_edge_of_the_sheet_is_on_it() {
+        assert_eq!(LEAST_INK, 60);
+        for (text, is_one) in [
+            ("10,20 70,20", true),
+            ("10,20 69,20", false),
+            ("10,20 40,20;40,20 40,50", true),
+            ("10,20 40,20;40,20 40,49", false),
+            ("0,0 900,450", true),
+        ] {
+            assert_eq!(Signature::parse(text).is_ok(), is_one, "{text}");
+        }
+        let mut longest = "10,20 900,450 ".repeat(LONGEST_SIGNATURE / 14 - 1);
+        let rest = LONGEST_SIGNATURE - longest.len();
+        longest.push_str(&"1,1 ".repeat(rest / 4));
+        longest.truncate(longest.len() - 1);
+        while longest.len() < LONGEST_SIGNATURE {
+            longest.push('1');
+        }
+        assert_eq!(longest.len(), LONGEST_SIGNATURE);
+        assert!(Signature::parse(&longest).is_ok());
+        longest.push('1');
+        assert_eq!(Signature::parse(&longest), Err(SignatureFault::TooLong));
+    }
+
+    #[test]
     fn whatever_is_no_point_on_the_sheet_is_refused() {
         for other in [
             ";",

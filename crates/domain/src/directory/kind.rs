@@ -88,6 +88,8 @@ word_list! {
         PeerGroup = "peer_group", "当事者会・ピア";
         LeisureResource = "leisure_resource", "余暇・生涯学習";
         PensionOffice = "pension_office", "年金事務所";
+        /// A line that listens or answers by telephone alone, for a prefecture or the whole country.
+        Hotline = "hotline", "電話相談";
     }
 }
 
@@ -121,7 +123,8 @@ impl ResourceKind {
             | K::LaborSocialSecurityAttorney
             | K::PeerGroup
             | K::LeisureResource
-            | K::PensionOffice => Sector::Other,
+            | K::PensionOffice
+            | K::Hotline => Sector::Other,
             _ => Sector::Welfare,
         }
     }

@@ -1,7 +1,7 @@
 //! Words as search compares them, the same when a text is written and when it is asked for.
 //!
-//! A normalised text holds letters and digits alone: width, case, kana, hyphens, long vowels and spaces
-//! do not count, 障がい and 障碍 are 障害, 髙 is 高, 一丁目13番11号 is 1-13-11. A word is found where it stands
+//! A normalised text holds letters and digits alone: width, case, kana, hyphens, long vowels, signs that
+//! stand for vowels and spaces do not count, 障がい and 障碍 are 障害, 髙 is 高, 一丁目13番11号 is 1-13-11. A word is found where it stands
 //! anywhere in a normalised field, a lone 3丁目 or 9番3号 in the [`block_numbers`] beside it. Indexes hold
 //! [`bigrams`] and [`unigrams`]: every pair of neighbouring characters and every one alone, so that one
 //! and two kanji are ordinary words.
@@ -9,6 +9,8 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use unicode_normalization::char::is_combining_mark;
 
 use crate::directory::kind::ResourceKind;
 use crate::directory::phone::dial;
@@ -33,7 +35,7 @@ fn plain(folded: &str) -> String {
     let mut plain = String::with_capacity(folded.len());
     for c in folded.chars() {
         let c = variants::as_usual(c);
-        if c.is_alphanumeric() && c != 'ー' {
+        if c.is_alphanumeric() && c != 'ー' && !is_cut(c) {
             plain.push(c);
         }
     }
@@ -41,6 +43,17 @@ fn plain(folded: &str) -> String {
         .replace("障碍", "障害")
         .replace("障がい", "障害")
         .replace("しょうがい者", "障害者")
+}
+
+/// Letters to Rust and none to the index of SQLite, which would cut words there: vowel signs, letters in
+/// filled circles and squares (🅰).
+fn is_cut(c: char) -> bool {
+    is_combining_mark(c)
+        || matches!(
+            c,
+            '\u{19B0}'..='\u{19C0}' | '\u{19C8}' | '\u{19C9}' | '\u{1CF2}' | '\u{1CF3}'
+        )
+        || matches!(c, '\u{1F150}'..='\u{1F169}' | '\u{1F170}'..='\u{1F189}')
 }
 
 /// The numbers of blocks and houses in a text with the signs that [`normalise`] takes away, one text for

@@ -11,6 +11,12 @@ word_list! {
         Paper = "paper", "紙（PDF）";
         /// What came of an import, as a file for a spreadsheet or a program.
         Report = "report", "取り込みの報告のファイル";
+        /// What programs read of conferences and meetings by an address of somebody's own, or as a file.
+        Calendar = "calendar", "カレンダー";
+        /// Lists and records that somebody takes along as a file.
+        File = "file", "一覧・記録のファイル";
+        /// What whoever has the address reads of a map.
+        Link = "link", "マップのリンク";
     }
 }
 
@@ -32,9 +38,16 @@ word_list! {
         Agenda = "agenda", "議題の紙";
         PersonCall = "person_call", "本人・家族への打ち合わせの案内";
         Material = "material", "会議資料";
+        AfterMeeting = "after_meeting", "会議のあとの半ページ";
+        HandoverRecord = "handover_record", "引継ぎの記録";
         FaxCall = "fax_call", "FAXの案内と返事の用紙";
         FaxTest = "fax_test", "FAX番号の試し送りの用紙";
         CallLetter = "call_letter", "会議の案内の手紙";
         PhoneScript = "phone_script", "電話の台本";
+        PollForm = "poll_form", "日程をきく用紙";
+        MeetingNotice = "meeting_notice", "ネットワークの会議の案内";
+        OwnMap = "own_map", "本人のリソースマップの紙";
+        SharedMap = "shared_map", "見せてもらったリソースマップの紙";
+        Worksheet = "worksheet", "リソースマップの白紙のワークシート";
     }
 }

@@ -3,7 +3,8 @@
 use uuid::Uuid;
 
 use crate::ids::{
-    AddressChangeId, ConferenceNoticeId, ConsentNoticeId, InvitationId, StrengthId, TestLetterId,
+    AboutLinkId, AddressChangeId, ConferenceNoticeId, ConsentNoticeId, InvitationId,
+    MeetingNoticeId, PollNoticeId, StrengthId, TestLetterId,
 };
 use crate::letters::channel::OutgoingChannel;
 use crate::words::word_list;
@@ -20,6 +21,12 @@ word_list! {
         ConsentEnding = "consent_ending", "期限のお知らせ";
         /// To somebody who is called to a conference: that they are, that it changed, or that they are not expected.
         ConferenceNotice = "conference_notice", "打ち合わせの案内";
+        /// To somebody who is asked when they can come, and to whoever asks once enough have answered.
+        PollNotice = "poll_notice", "打ち合わせの日程の知らせ";
+        /// To somebody who is called to a meeting of a network, which is about nobody.
+        MeetingNotice = "meeting_notice", "定例会の案内";
+        /// The address at which somebody who was called reads who it is about, once they have the number too.
+        AboutLink = "about_link", "打ち合わせのお知らせのリンク";
     }
 }
 
@@ -33,7 +40,10 @@ impl LetterKind {
             | Self::AddressChanged
             | Self::Observation
             | Self::ConsentEnding
-            | Self::ConferenceNotice => OutgoingChannel::Smtp,
+            | Self::ConferenceNotice
+            | Self::PollNotice
+            | Self::MeetingNotice
+            | Self::AboutLink => OutgoingChannel::Smtp,
         }
     }
 }
@@ -53,6 +63,14 @@ pub enum LetterSubject {
     ConsentEnding(ConsentNoticeId),
     /// A message to somebody who is called to a conference. It goes to the address that the message names.
     ConferenceNotice(ConferenceNoticeId),
+    /// A message about possible dates of a conference. It goes to the address that the message names, or to whoever sees
+    /// to the conference.
+    PollNotice(PollNoticeId),
+    /// A message about a meeting of a network. It goes to the address that the message names.
+    MeetingNotice(MeetingNoticeId),
+    /// A link to somebody who is called to a conference. It goes to the address that the link names. Each claim makes an
+    /// address of its own for it.
+    AboutLink(AboutLinkId),
 }
 
 impl LetterSubject {
@@ -66,6 +84,9 @@ impl LetterSubject {
             Self::Observation(_) => LetterKind::Observation,
             Self::ConsentEnding(_) => LetterKind::ConsentEnding,
             Self::ConferenceNotice(_) => LetterKind::ConferenceNotice,
+            Self::PollNotice(_) => LetterKind::PollNotice,
+            Self::MeetingNotice(_) => LetterKind::MeetingNotice,
+            Self::AboutLink(_) => LetterKind::AboutLink,
         }
     }
 
@@ -79,6 +100,9 @@ impl LetterSubject {
             Self::Observation(id) => id.uuid(),
             Self::ConsentEnding(id) => id.uuid(),
             Self::ConferenceNotice(id) => id.uuid(),
+            Self::PollNotice(id) => id.uuid(),
+            Self::MeetingNotice(id) => id.uuid(),
+            Self::AboutLink(id) => id.uuid(),
         }
     }
 }

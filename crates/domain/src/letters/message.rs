@@ -56,6 +56,8 @@ pub struct RenderedLetter {
     pub text: String,
     /// A calendar entry that goes with it.
     pub calendar: Option<CalendarPart>,
+    /// Where an answer goes; without it to whom the letter comes from.
+    pub reply_to: Option<MailAddress>,
     /// The same for every copy.
     pub message_id: MessageId,
     /// The date on the letter.

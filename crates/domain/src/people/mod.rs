@@ -5,8 +5,10 @@
 //! How surely somebody is known is decided in [`Evidence::assurance`], within the spans of [`limits`].
 
 mod assurance;
+pub mod busy;
 mod card;
 mod circle;
+pub mod display;
 mod duty;
 mod erased;
 pub mod limits;
@@ -18,8 +20,10 @@ pub mod planned_call;
 mod post;
 
 pub use assurance::{Evidence, Factors, Needs, is_session_alive};
+pub use busy::{BusyAddress, BusyAddressFault, BusyFault};
 pub use card::{Pin, PinFault, may_use_card};
 pub use circle::Circle;
+pub use display::Display;
 pub use duty::DutyKind;
 pub use erased::erased_name;
 pub use mail::{MailAddress, MailFault};

@@ -20,8 +20,16 @@ word_list! {
         TeamMember = "team_member", "助けてくれる人";
         Link = "link", "この支援とのつながり";
         Provision = "provision", "伝えた記録（提供記録）";
+        Shown = "shown", "じぶんで見せたこと";
         Conference = "conference", "会議";
         Handover = "handover", "引継ぎのこと";
+        Poll = "poll", "会議の日をきいたこと";
+        PollAnswers = "poll_answers", "会議の日についての、ほかの人の答え";
+        Call = "call", "会議によんだ知らせ";
+        CallReplies = "call_replies", "よんだ人からの返事";
+        ReceivedMail = "received_mail", "会議について とどいたメール";
+        Decision = "decision", "会議できまったこと";
+        Minutes = "minutes", "会議の記録";
         Note = "note", "支援の記録";
         Receipt = "receipt", "聞いた記録（受領記録）";
         Incident = "incident", "ちがう相手に伝わったこと";

@@ -5,7 +5,8 @@
 use crate::cases::emergency::EmergencySheet;
 use crate::cases::note::{CaseNote, NoteScope};
 use crate::consent::{Consent, InformationCategory};
-use crate::provisions::{KeptIncident, KeptProvision, RecordReader};
+use crate::ids::AccountId;
+use crate::provisions::{KeptIncident, KeptProvision, Receipt, RecordReader};
 
 /// When the person has something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,6 +66,16 @@ pub fn of_provision(kept: &KeptProvision) -> CopyPart {
     }
 }
 
+/// Of a receipt record: what came from the person themself, by their own act, they gave. What others said is looked at.
+#[must_use]
+pub fn of_receipt(receipt: &Receipt, person: Option<AccountId>) -> CopyPart {
+    if person == Some(receipt.noted_by) {
+        CopyPart::AtOnce
+    } else {
+        CopyPart::Checked
+    }
+}
+
 /// Of an incident: it names to whom something got out, and perhaps others beside the person. That the person was not
 /// told of it yet is no reason to leave it out.
 #[must_use]
@@ -89,9 +100,11 @@ mod tests {
     use crate::consent::{ConsentPurpose, ExceptionSight, Means, PartyId};
     use crate::ids::{
         AccountId, CaseId, CaseNoteId, ConsentId, ExceptionId, IncidentId, OrganizationId,
-        PersonId, ProvisionId, TeamMemberId,
+        PersonId, ProvisionId, ReceiptId, TeamMemberId,
     };
-    use crate::provisions::{Incident, NamedAgency, Provision, ProvisionBasis};
+    use crate::provisions::{
+        Incident, NamedAgency, ObtainedHow, Provision, ProvisionBasis, ReceivedBy,
+    };
     use crate::text::{Line, Prose};
     use crate::time::Instant;
 
@@ -195,6 +208,37 @@ mod tests {
         };
         assert_eq!(of_emergency(&agreed(Some(day()))), CopyPart::AtOnce);
         assert_eq!(of_emergency(&agreed(None)), CopyPart::Checked);
+    }
+
+    #[test]
+    fn what_the_person_gave_by_their_own_act_is_theirs_at_once() {
+        let mine = AccountId::from_uuid(id());
+        let other = AccountId::from_uuid(Uuid::from_u128(2));
+        let receipt = Receipt {
+            id: ReceiptId::from_uuid(id()),
+            case: CaseId::from_uuid(id()),
+            person: PersonId::from_uuid(id()),
+            name: None,
+            organization: OrganizationId::from_uuid(id()),
+            from: NamedAgency {
+                name: "本人".to_owned(),
+                contact: None,
+                address: None,
+                body: None,
+                head: None,
+            },
+            obtained: ObtainedHow::FromPerson,
+            ground: ReceivedBy::Consent,
+            categories: [InformationCategory::Wishes].into(),
+            what: None,
+            means: Means::Document,
+            on: day(),
+            noted_by: mine,
+            noted_at: Instant::from_micros(0),
+        };
+        assert_eq!(of_receipt(&receipt, Some(mine)), CopyPart::AtOnce);
+        assert_eq!(of_receipt(&receipt, Some(other)), CopyPart::Checked);
+        assert_eq!(of_receipt(&receipt, None), CopyPart::Checked);
     }
 
     #[test]

@@ -1,23 +1,19 @@
 //! What is inside a ZIP file. Names only: what an entry is worth is decided by its bytes.
 
-use std::fs::File;
-use std::io::BufReader;
-use std::path::Path;
-
 use zip::result::ZipError;
 
 use super::fault::InputFault;
+use super::place::{FileBytes, Opened};
 
 /// An opened ZIP file.
-pub(super) type Archive = zip::ZipArchive<BufReader<File>>;
+pub(super) type Archive = zip::ZipArchive<Opened>;
 
 /// Opens it.
 ///
 /// # Errors
 /// Says whether it is missing or damaged.
-pub(super) fn open(path: &Path) -> Result<Archive, InputFault> {
-    let file = File::open(path).map_err(InputFault::Io)?;
-    zip::ZipArchive::new(BufReader::new(file)).map_err(broken)
+pub(super) fn open(file: &FileBytes) -> Result<Archive, InputFault> {
+    zip::ZipArchive::new(file.open()?).map_err(broken)
 }
 
 /// A fault for what the unpacking said.

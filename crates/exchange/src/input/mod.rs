@@ -6,16 +6,18 @@
 mod archive;
 mod encoding;
 mod fault;
+mod place;
 mod scan;
 mod workbook;
 
-use std::fs::File;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use encoding_rs::Encoding;
 
 pub use fault::{InputFault, WrongHeader};
+pub use place::FileBytes;
+pub(crate) use place::Opened;
 
 use archive::{Archive, Contents};
 use encoding::{Decoded, Opening, Trial};
@@ -81,7 +83,7 @@ enum Source {
 
 /// A file that was looked through and may be read, as often as needed.
 pub struct Input {
-    path: PathBuf,
+    file: FileBytes,
     limits: Limits,
     source: Source,
     encoding: &'static Encoding,
@@ -95,7 +97,7 @@ impl Input {
     /// # Errors
     /// Says why the file cannot be used, and what to do.
     pub fn open(path: &Path, limits: &Limits) -> Result<Self, InputFault> {
-        Self::look_through(path, None, limits)
+        Self::within(&FileBytes::at(path), None, limits)
     }
 
     /// Opens one CSV of a ZIP that holds several.
@@ -103,23 +105,27 @@ impl Input {
     /// # Errors
     /// As [`Input::open`]; also when there is no such entry.
     pub fn open_entry(path: &Path, entry: &str, limits: &Limits) -> Result<Self, InputFault> {
-        Self::look_through(path, Some(entry), limits)
+        Self::within(&FileBytes::at(path), Some(entry), limits)
     }
 
-    fn look_through(
-        path: &Path,
+    /// Opens bytes, wherever they lie; of a ZIP that holds several tables, the wanted one.
+    ///
+    /// # Errors
+    /// As [`Input::open`]; also when there is no such entry.
+    pub fn within(
+        file: &FileBytes,
         wanted: Option<&str>,
         limits: &Limits,
     ) -> Result<Self, InputFault> {
         let mut input = Self {
-            path: path.to_owned(),
+            file: file.clone(),
             limits: *limits,
             source: Source::Plain,
             encoding: encoding_rs::UTF_8,
             open_line: None,
         };
-        if starts_like_zip(path)? {
-            let mut archive = archive::open(path)?;
+        if starts_like_zip(file)? {
+            let mut archive = archive::open(file)?;
             let files = archive::files(&mut archive)?;
             match archive::contents(files)? {
                 Contents::Workbook => {
@@ -160,9 +166,8 @@ impl Input {
     }
 
     /// The file as given.
-    #[must_use]
-    pub fn path(&self) -> &Path {
-        &self.path
+    pub(crate) const fn file(&self) -> &FileBytes {
+        &self.file
     }
 
     /// The limits it was opened with.
@@ -184,10 +189,7 @@ impl Input {
 
     fn bytes(&mut self) -> Result<Box<dyn Read + '_>, InputFault> {
         match &mut self.source {
-            Source::Plain => {
-                let file = File::open(&self.path).map_err(InputFault::Io)?;
-                Ok(Box::new(file))
-            }
+            Source::Plain => Ok(Box::new(self.file.open()?)),
             Source::Zipped { archive, place } => {
                 let entry = archive.by_index(*place).map_err(archive::broken)?;
                 Ok(Box::new(entry))
@@ -290,9 +292,9 @@ fn fill(stream: &mut impl Read, buffer: &mut [u8]) -> std::io::Result<usize> {
     Ok(filled)
 }
 
-fn starts_like_zip(path: &Path) -> Result<bool, InputFault> {
+fn starts_like_zip(file: &FileBytes) -> Result<bool, InputFault> {
     let mut head = [0; 4];
-    let mut file = File::open(path).map_err(InputFault::Io)?;
+    let mut file = file.open()?;
     let length = fill(&mut file, &mut head).map_err(InputFault::Io)?;
     let head = &head[..length];
     Ok(head == b"PK\x03\x04" || head == b"PK\x05\x06")

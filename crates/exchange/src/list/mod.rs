@@ -66,7 +66,7 @@ impl<'a> Rows<'a> {
             Format::Csv => Self::csv(input.reader()?, mapping, municipalities),
             Format::Xlsx => {
                 let limits: Limits = *input.limits();
-                let sheets = sheet::sheets(input.path(), &limits)?;
+                let sheets = sheet::sheets(input.file(), &limits)?;
                 Self::first_sheet(sheets, mapping, municipalities)
             }
         }

@@ -55,7 +55,7 @@ pub fn outline(input: &mut Input) -> Result<Outline, InputFault> {
         }
         Format::Xlsx => {
             let limits = *input.limits();
-            let mut sheets = sheet::sheets(input.path(), &limits)?;
+            let mut sheets = sheet::sheets(input.file(), &limits)?;
             for rows in &mut sheets {
                 rows.truncate(most);
             }

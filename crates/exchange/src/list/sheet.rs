@@ -2,14 +2,11 @@
 //! row of the last column, and nobody may be made to hold everything before it in memory.
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::BufReader;
-use std::path::Path;
 
-use calamine::{DataRef, ExcelDateTime, Reader, Xlsx, XlsxError, open_workbook};
+use calamine::{DataRef, ExcelDateTime, Reader, Xlsx, XlsxError};
 use renkei_domain::time::Minute;
 
-use crate::input::{InputFault, Limits};
+use crate::input::{FileBytes, InputFault, Limits, Opened};
 
 /// Columns beyond this are left out: no list has so many.
 const MOST_COLUMNS: u32 = 256;
@@ -21,8 +18,8 @@ pub(super) type SheetRows = Vec<(u64, Vec<String>)>;
 ///
 /// # Errors
 /// The workbook is damaged or too large.
-pub(super) fn sheets(path: &Path, limits: &Limits) -> Result<Vec<SheetRows>, InputFault> {
-    let mut book: Xlsx<BufReader<File>> = open_workbook(path).map_err(broken)?;
+pub(super) fn sheets(file: &FileBytes, limits: &Limits) -> Result<Vec<SheetRows>, InputFault> {
+    let mut book: Xlsx<Opened> = Xlsx::new(file.open()?).map_err(broken)?;
     let mut room = limits.max_workbook_bytes;
     book.sheet_names()
         .iter()
@@ -37,7 +34,7 @@ fn broken(error: XlsxError) -> InputFault {
 }
 
 fn sheet(
-    book: &mut Xlsx<BufReader<File>>,
+    book: &mut Xlsx<Opened>,
     name: &str,
     limits: &Limits,
     room: &mut u64,

@@ -4,15 +4,18 @@ use async_graphql::{Context, ID, InputObject, Object, Result};
 use renkei_app::conference::call::step::{CallStep, ReplyForm};
 use renkei_app::conference::call::{CallRefusal, SeenCall};
 use renkei_app::conference::{ConferenceRefusal, SeenConference};
+use renkei_app::writer::Writer;
 use renkei_domain::conference::TimeWindow;
 use renkei_domain::conference::invitation::{
-    AnswerChannel, CallChannel, CallState, GivenReply, Invitation, InvitationFault, Reply,
+    AnswerChannel, CallChannel, CallState, GivenReply, Invitation, InvitationFault, OwnSide, Reply,
     ReplyKind, ReplyStanding, Says,
 };
-use renkei_domain::ids::{CaseId, ConferenceId, ConferenceInvitationId};
+use renkei_domain::ids::{ConferenceId, ConferenceInvitationId};
 use renkei_domain::text::{Line, Prose};
 
-use super::write::{ConferenceRefusalType, Kept, Refused, missing, payloads, writer};
+use super::write::{
+    ConferenceRefusalType, Kept, Ready, Refused, missing, payloads, place_of, writer,
+};
 use super::{ConferenceType, one};
 use crate::closed_list::Word;
 use crate::directory::loaded::{Asked, ours};
@@ -35,9 +38,15 @@ impl ConferenceInvitationType {
         self.0.version
     }
 
-    /// Which entry of the list of participants was called; it may have been taken off since.
+    /// Which entry of the list of participants was called; it may have been taken off since. For those of `ownSide` it
+    /// stands on no list.
     async fn participant(&self) -> ID {
         ID(self.0.participant.to_string())
+    }
+
+    /// Whether this calls the person or their family, each by a way of their own choice. Null: somebody of the list.
+    async fn own_side(&self) -> Option<Word<OwnSide>> {
+        self.0.own_side().map(Word)
     }
 
     /// Agency and contact as they were called when the newest message was prepared.
@@ -192,24 +201,60 @@ pub(crate) struct SendInvitationsInput {
     idempotency_key: Option<String>,
 }
 
-/// In which case a conference stands, for whoever asks.
-async fn place(asked: &Asked, id: &ID) -> Result<Option<(CaseId, ConferenceId)>> {
-    let Ok(id) = id.as_str().parse::<ConferenceId>() else {
-        return Ok(None);
-    };
-    let case = asked.app.case_of_conference(&asked.principal, id);
-    Ok(ours(case.await)?.map(|case| (case, id)))
-}
-
 /// Why nothing was written, as a payload tells it.
-fn refused(refusal: CallRefusal) -> Refused {
+pub(super) fn refused(refusal: CallRefusal) -> Refused {
     match refusal {
         CallRefusal::Conference(refusal) => Refused::By(refusal),
-        // Nobody is told anything here about whom it is.
-        CallRefusal::Withheld(_) | CallRefusal::When(_) => {
-            Refused::By(ConferenceRefusal::Invitation(InvitationFault::NotExpected))
-        }
+        CallRefusal::Withheld(_) => Refused::Withheld,
+        CallRefusal::When(fault) => Refused::When(fault),
     }
+}
+
+/// Which invitation is meant, as it was seen, by whom and with what; or why nothing is done.
+pub(super) async fn aimed<T>(
+    asked: &Asked,
+    (conference, invitation, version): (&ID, &ID, i64),
+    key: Option<&str>,
+    values: Ready<T>,
+) -> Result<std::result::Result<(Writer, SeenCall, T), Kept>> {
+    let Some((case, conference)) = place_of(asked, conference).await? else {
+        return Ok(Err(Kept {
+            conference: None,
+            refusal: Some(missing(asked)),
+        }));
+    };
+    let unknown = ConferenceRefusal::Invitation(InvitationFault::NoSuchInvitation);
+    let id = invitation.as_str().parse::<ConferenceInvitationId>();
+    let ready = id
+        .map_err(|_| Refused::By(unknown))
+        .and_then(|id| Ok((writer(asked, key)?, id, values?)));
+    Ok(match ready {
+        Ok((writer, id, values)) => {
+            let seen = SeenCall {
+                case,
+                conference,
+                id,
+                version,
+            };
+            Ok((writer, seen, values))
+        }
+        Err(refusal) => Err(Kept {
+            conference: one(asked, conference).await?,
+            refusal: Some(refusal),
+        }),
+    })
+}
+
+/// What came of writing about somebody who was called.
+pub(super) async fn kept(
+    asked: &Asked,
+    id: ConferenceId,
+    refusal: Option<CallRefusal>,
+) -> Result<Kept> {
+    Ok(Kept {
+        conference: one(asked, id).await?,
+        refusal: refusal.map(refused),
+    })
 }
 
 impl SendInvitationsInput {
@@ -223,7 +268,7 @@ impl SendInvitationsInput {
             prepared: None,
             stuck: None,
         };
-        let Some((case, id)) = place(asked, &self.id).await? else {
+        let Some((case, id)) = place_of(asked, &self.id).await? else {
             return Ok(nothing(None, missing(asked)));
         };
         let writer = match writer(asked, self.idempotency_key.as_deref()) {
@@ -283,13 +328,13 @@ pub(crate) struct RecordReplyInput {
 
 const NAME: &str = "名前は、300文字までで入れてください。";
 
-fn line(text: Option<&str>) -> std::result::Result<Option<Line>, Refused> {
+pub(super) fn line(text: Option<&str>) -> Ready<Option<Line>> {
     let line = text.map(Line::parse).transpose();
     line.map_err(|_| Refused::Invalid(NAME))
 }
 
 impl RecordReplyInput {
-    fn given(&self) -> std::result::Result<Reply, Refused> {
+    fn given(&self) -> Ready<Reply> {
         Ok(match self.reply.0 {
             ReplyKind::Coming => Reply::Coming,
             ReplyKind::NotComing => Reply::NotComing,
@@ -307,7 +352,7 @@ impl RecordReplyInput {
         })
     }
 
-    fn form(&self) -> std::result::Result<ReplyForm, Refused> {
+    fn form(&self) -> Ready<ReplyForm> {
         let note = self.note.as_deref().map(Prose::parse).transpose();
         let wrong = "ひとことは、4,000文字までで入れてください。";
         Ok(ReplyForm {
@@ -321,34 +366,13 @@ impl RecordReplyInput {
 
     pub(crate) async fn run(self, ctx: &Context<'_>) -> Result<Kept> {
         let asked = Asked::of(ctx)?;
-        let Some((case, conference)) = place(asked, &self.conference).await? else {
-            return Ok(Kept {
-                conference: None,
-                refusal: Some(missing(asked)),
-            });
+        let aim = (&self.conference, &self.invitation, self.version);
+        let key = self.idempotency_key.as_deref();
+        let (writer, seen, form) = match aimed(asked, aim, key, self.form()).await? {
+            Ok(aimed) => aimed,
+            Err(kept) => return Ok(kept),
         };
-        let unknown = ConferenceRefusal::Invitation(InvitationFault::NoSuchInvitation);
-        let id = self.invitation.as_str().parse::<ConferenceInvitationId>();
-        let ready = id.map_err(|_| Refused::By(unknown)).and_then(|id| {
-            let writer = writer(asked, self.idempotency_key.as_deref())?;
-            Ok((id, writer, self.form()?))
-        });
-        let refusal = match ready {
-            Ok((id, writer, form)) => {
-                let seen = SeenCall {
-                    case,
-                    conference,
-                    id,
-                    version: self.version,
-                };
-                let done = asked.app.step_call(&writer, seen, CallStep::Reply(form));
-                ours(done.await)?.err().map(refused)
-            }
-            Err(refusal) => Some(refusal),
-        };
-        Ok(Kept {
-            conference: one(asked, conference).await?,
-            refusal,
-        })
+        let done = asked.app.step_call(&writer, seen, CallStep::Reply(form));
+        kept(asked, seen.conference, ours(done.await)?.err()).await
     }
 }

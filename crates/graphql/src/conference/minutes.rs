@@ -1,7 +1,9 @@
 //! What came of a conference, as types of the schema.
 
 use async_graphql::{ID, Object};
-use renkei_domain::conference::{ConferenceDecision, DecisionKind, DecisionState, ItemNotes};
+use renkei_domain::conference::{
+    ConferenceDecision, DecisionKind, DecisionState, Inquiry, ItemNotes,
+};
 use renkei_domain::text::Prose;
 
 use crate::closed_list::Word;
@@ -41,6 +43,28 @@ impl ConferenceNotesType {
     /// The moment at which the note taker saved it last.
     async fn saved_at(&self) -> DateTimeScalar {
         DateTimeScalar(self.0.at)
+    }
+}
+
+/// What an absentee was asked beforehand.
+pub(crate) struct ConferenceInquiryType(pub(super) Inquiry);
+
+/// A question to somebody who will not be there, with what they think.
+#[Object(name = "ConferenceInquiry")]
+impl ConferenceInquiryType {
+    /// On which day somebody asked them.
+    async fn asked_on(&self) -> DateScalar {
+        DateScalar(self.0.asked_on)
+    }
+
+    /// On which day they answered. Null: they did not yet.
+    async fn answered_on(&self) -> Option<DateScalar> {
+        self.0.answered_on.map(DateScalar)
+    }
+
+    /// What they think, in their words as they were written down. Null: they said nothing yet.
+    async fn view(&self) -> Option<&str> {
+        self.0.view.as_ref().map(Prose::as_str)
     }
 }
 

@@ -2,11 +2,14 @@
 
 use async_graphql::{Context, Object, Result};
 
+use super::copies::{HandMinutesCopyInput, HandMinutesCopyPayload};
 use super::record::{
-    RecordAttendanceInput, RecordDecisionInput, RecordMinutesInput, SettleDecisionInput,
+    BeginNextConferenceInput, RecordAttendanceInput, RecordDecisionInput, RecordInquiryInput,
+    RecordMinutesInput, SettleDecisionInput,
 };
 use super::write::{
-    RecordAttendancePayload, RecordDecisionPayload, RecordMinutesPayload, SettleDecisionPayload,
+    BeginNextConferencePayload, RecordAttendancePayload, RecordDecisionPayload,
+    RecordInquiryPayload, RecordMinutesPayload, SettleDecisionPayload,
 };
 
 /// Changes of minutes.
@@ -15,6 +18,17 @@ pub(crate) struct MinutesMutation;
 
 #[Object]
 impl MinutesMutation {
+    /// Writes down that somebody who was away was given their copy of the minutes, as `copies` shows it: that tells them of
+    /// the person, and makes the provision record where consents cover it. Null only with an error: `INTERNAL`.
+    async fn hand_minutes_copy(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The conference, who got theirs, and by which way.")]
+        input: HandMinutesCopyInput,
+    ) -> Option<Result<HandMinutesCopyPayload>> {
+        Some(input.run(ctx).await.map(HandMinutesCopyPayload::from))
+    }
+
     /// Saves what is noted about one item of a conference that was held. Of two who write one is kept, by the version
     /// that they saw; one at a time takes the notes. Null only with an error: `INTERNAL`.
     async fn record_minutes(
@@ -35,6 +49,28 @@ impl MinutesMutation {
         input: RecordAttendanceInput,
     ) -> Option<Result<RecordAttendancePayload>> {
         Some(input.run(ctx).await.map(RecordAttendancePayload::from))
+    }
+
+    /// Writes down that somebody who will not be there was asked beforehand (照会), and what they think, in place of what
+    /// stood there. Nothing is sent to anybody. Null only with an error: `INTERNAL`.
+    async fn record_inquiry(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The conference, the participant, and when they were asked what.")]
+        input: RecordInquiryInput,
+    ) -> Option<Result<RecordInquiryPayload>> {
+        Some(input.run(ctx).await.map(RecordInquiryPayload::from))
+    }
+
+    /// Prepares the conference that follows one that was held, with its people and its agenda after what is still open.
+    /// Nothing is sent to anybody. Null only with an error: `INTERNAL`.
+    async fn begin_next_conference(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The conference that was held, and the next date where it is known.")]
+        input: BeginNextConferenceInput,
+    ) -> Option<Result<BeginNextConferencePayload>> {
+        Some(input.run(ctx).await.map(BeginNextConferencePayload::from))
     }
 
     /// Writes down who does what until when, as a conference that was held agreed. Nothing is sent to anybody. Null

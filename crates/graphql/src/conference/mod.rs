@@ -1,34 +1,69 @@
 //! Conferences as types of the schema, for the staff of the agency that leads the case, and for their programs without
 //! list, agenda, calls and minutes. The application decides who reads which and whom the rule of consent lets be there.
-//! [`words`] holds the closed lists, [`write`] what is changed, [`calls`] who was called and what they answered, `minutes`
-//! what came of one, `record` writing that down, [`poll`] how a date is found.
+//! `prepare` has the steps before people meet, [`calls`] who was called and `board` what is next, [`received`] mail that
+//! came back, `record` and `copies` what came of one, [`own`] what its person reads and says, [`series`] a network's.
 
+mod agenda;
+mod besides;
+pub(crate) mod board;
+pub(crate) mod calendar;
+pub(crate) mod calendar_mutation;
+pub(crate) mod calendar_write;
+mod call_link;
+mod call_words;
+mod call_write;
 pub(crate) mod calls;
+pub(crate) mod changed;
+mod copies;
+mod half_page;
+mod handover;
+pub(crate) mod history;
+pub(crate) mod list;
 mod minutes;
 pub(crate) mod minutes_mutation;
 pub(crate) mod mutation;
+mod outline;
+pub(crate) mod own;
+mod own_poll;
+pub(crate) mod own_write;
+mod participant;
+pub(crate) mod pdf;
 mod poll;
+mod poll_hours;
 pub(crate) mod poll_mutation;
+pub(crate) mod poll_sent;
 mod poll_words;
 pub(crate) mod poll_write;
+mod prepare;
+pub(crate) mod prepare_mutation;
+pub(crate) mod received;
 mod record;
+mod refused;
+pub(crate) mod series;
 mod words;
 pub(crate) mod write;
 
+use std::sync::Arc;
+
 use async_graphql::{Context, ID, Object, Result};
-use renkei_app::conference::poll::OfConference;
 use renkei_app::conference::read::{Called, ConferencesView};
 use renkei_domain::conference::invitation::Invitation;
 use renkei_domain::conference::{
-    AgendaItem, Aim, Attendance, Came, Coming, Conference, ConferenceDecision, ConferenceKind,
-    ConferencePurpose, ConferenceState, Minutes, Turnout,
+    Conference, ConferenceDecision, ConferenceKind, ConferencePurpose, ConferenceState, Invitee,
+    Minutes, Turnout,
 };
-use renkei_domain::consent::InformationCategory;
 use renkei_domain::ids::{CaseId, ConferenceId};
 
+use self::agenda::AgendaItemType;
+use self::besides::Besides;
 use self::calls::ConferenceInvitationType;
+use self::copies::{MinutesCopyType, copies_of};
+use self::half_page::HalfPageType;
+use self::handover::{HandoverType, PersonWordsType};
 use self::minutes::{ConferenceDecisionType, ConferenceNotesType};
+use self::participant::{ConferenceParticipantType, ConferenceTeamMemberType};
 use self::poll::PollType;
+use self::received::{ReceivedReplyType, received_of};
 use crate::closed_list::Word;
 use crate::directory::loaded::{Asked, ours};
 use crate::scalars::{DateScalar, DateTimeScalar};
@@ -49,11 +84,14 @@ pub(crate) async fn conferences(ctx: &Context<'_>, id: &ID) -> Result<Option<Vec
         return Ok(None);
     };
     let called = ours(asked.app.invitations_of(&view).await)?;
+    let view = Arc::new(view);
+    let besides = Besides::of_all(ctx, asked, &view).await?;
     let all = view.conferences.iter();
-    Ok(Some(
-        all.map(|one| ConferenceType::of(&view, one, &called))
-            .collect(),
-    ))
+    let all = all.map(|one| ConferenceType {
+        besides: besides.of(one.id),
+        ..ConferenceType::of(&view, one, &called)
+    });
+    Ok(Some(all.collect()))
 }
 
 /// A conference by its id, where whoever asks may read it.
@@ -75,24 +113,17 @@ async fn one(asked: &Asked, id: ConferenceId) -> Result<Option<ConferenceType>> 
         return Ok(None);
     };
     let called = ours(asked.app.invitations_of(&view).await)?;
+    let view = Arc::new(view);
     let conference = view.conference(id);
     Ok(conference.map(|conference| ConferenceType::of(&view, conference, &called)))
-}
-
-/// What people were asked about the date of a conference.
-async fn poll_of(ctx: &Context<'_>, conference: &Conference) -> Result<Option<PollType>> {
-    let asked = Asked::of(ctx)?;
-    let of = OfConference {
-        case: conference.case,
-        id: conference.id,
-    };
-    let found = ours(asked.app.poll(&asked.principal, of).await)?;
-    Ok(found.ok().and_then(PollType::of))
 }
 
 /// A conference.
 #[derive(Debug, Clone)]
 pub(crate) struct ConferenceType {
+    /// The conferences of its case.
+    view: Arc<ConferencesView>,
+    besides: Besides,
     conference: Conference,
     host: String,
     keeper: String,
@@ -105,10 +136,16 @@ pub(crate) struct ConferenceType {
 }
 
 impl ConferenceType {
-    fn of(view: &ConferencesView, conference: &Conference, invitations: &[Invitation]) -> Self {
+    fn of(
+        view: &Arc<ConferencesView>,
+        conference: &Conference,
+        invitations: &[Invitation],
+    ) -> Self {
         let invitations = invitations.iter();
         let own = invitations.filter(|one| one.conference == conference.id);
         let mut shown = Self {
+            view: Arc::clone(view),
+            besides: Besides::default(),
             host: view.host(conference),
             keeper: view.keeper(conference),
             called: Vec::new(),
@@ -134,6 +171,20 @@ impl ConferenceType {
             shown.conference.agenda.items.clear();
         }
         shown
+    }
+
+    /// What people were asked about its date.
+    async fn asked_about(&self, ctx: &Context<'_>) -> Result<Option<PollType>> {
+        let poll = match &self.besides.polls {
+            Some(polls) => polls.first().cloned(),
+            None => {
+                let asked = Asked::of(ctx)?;
+                let own = [self.conference.id];
+                let polls = asked.app.polls_of(Arc::clone(&self.view), &own);
+                ours(polls.await)?.pop()
+            }
+        };
+        Ok(poll.and_then(PollType::of))
     }
 }
 
@@ -208,12 +259,20 @@ impl ConferenceType {
         slot.map(|slot| slot.place.as_str())
     }
 
+    /// What whom it is about should bring along, each thing on a line of its own. Null: nothing was written; always for a token.
+    async fn to_bring(&self) -> Option<&str> {
+        let to_bring = self.conference.outline.to_bring.as_ref();
+        let to_bring = to_bring.filter(|_| self.view.may_read_case);
+        to_bring.map(|to_bring| to_bring.prose().as_str())
+    }
+
     /// Minutes for what the person brings in themselves, always before everything else.
     async fn own_minutes(&self) -> i32 {
         i32::from(self.conference.agenda.own_minutes)
     }
 
-    /// What is talked about after the person's own words, one thing following another. Always empty for a token.
+    /// What is talked about after the person's own words, one thing following another. Always empty for a token. Null only
+    /// with an error: `INTERNAL`.
     async fn agenda(&self) -> Vec<AgendaItemType> {
         let items = self.conference.agenda.items.iter().cloned();
         let items = items.zip(self.presenters.iter().cloned());
@@ -221,15 +280,57 @@ impl ConferenceType {
         items.collect()
     }
 
-    /// Whoever is on the list, also those who may not be called yet. Always empty for a token.
+    /// Whoever is on the list, also those who may not be called yet. Always empty for a token. Null only
+    /// with an error: `INTERNAL`.
     async fn participants(&self) -> Vec<ConferenceParticipantType> {
         let called = self.called.iter().cloned();
         let called = called.map(|called| {
             let turnout = self.minutes.turnout(called.participant.id);
             let came = turnout.map(Turnout::came);
-            ConferenceParticipantType { called, came }
+            let line = self.minutes.line(called.participant.id);
+            let inquiry = line.and_then(|line| line.inquiry.clone());
+            let (of, one) = (&self.conference, &called.participant);
+            let uncovered = self.view.uncovered(of, &self.minutes, one);
+            ConferenceParticipantType {
+                called,
+                came,
+                inquiry,
+                uncovered,
+            }
         });
         called.collect()
+    }
+
+    /// What the person said before it. Null for a token.
+    async fn words(&self) -> Option<PersonWordsType> {
+        let words = self
+            .view
+            .may_read_case
+            .then(|| self.conference.words.clone());
+        words.map(PersonWordsType)
+    }
+
+    /// What a handover settles, where that is its purpose. Null: nobody wrote anything yet; always for a token.
+    async fn handover(&self) -> Option<HandoverType> {
+        let handover = self.conference.handover.as_ref();
+        let handover = handover.filter(|_| self.view.may_read_case);
+        handover.cloned().map(HandoverType)
+    }
+
+    /// Whoever helps the person today and could be called, in the order of the case. Always empty for a token. Null only
+    /// with an error: `INTERNAL`.
+    async fn team(&self) -> Vec<ConferenceTeamMemberType> {
+        let members = self.view.team().filter(|_| self.view.may_read_case);
+        let members = members.map(|member| ConferenceTeamMemberType {
+            id: member.id,
+            name: self.view.name_of_member(member),
+            is_called: self
+                .conference
+                .participants
+                .iter()
+                .any(|one| one.who == Invitee::Member(member.id)),
+        });
+        members.collect()
     }
 
     /// Who takes the minutes now, by name. Null: nobody began to, or a token asks.
@@ -243,7 +344,8 @@ impl ConferenceType {
         notes.map(ConferenceNotesType).collect()
     }
 
-    /// Who does what until when, as people agreed; the earliest due comes first. Always empty for a token.
+    /// Who does what until when, as people agreed; the earliest due comes first. Always empty for a token. Null only
+    /// with an error: `INTERNAL`.
     async fn decisions(&self) -> Vec<ConferenceDecisionType> {
         let decided = self.decided.iter().cloned();
         decided
@@ -251,15 +353,39 @@ impl ConferenceType {
             .collect()
     }
 
-    /// Whoever was called, the first before the others; also who was taken off the list since. Always empty for a token.
+    /// What of the minutes each of them gets who gets any, once people met; whoever is missing gets nothing. Always empty
+    /// for a token. Null only with an error: `INTERNAL`.
+    async fn copies(&self) -> Vec<MinutesCopyType> {
+        if !self.view.may_read_case {
+            return Vec::new();
+        }
+        copies_of(&self.view, (&self.conference, &self.minutes))
+    }
+
+    /// What the person takes home. Null before it was held; always for a token.
+    async fn half_page(&self) -> Option<HalfPageType> {
+        if !self.view.may_read_case {
+            return None;
+        }
+        HalfPageType::of(&self.view, &self.conference)
+    }
+
+    /// Whoever was called, the first before the others; also who was taken off the list since. Always empty for a token. Null only
+    /// with an error: `INTERNAL`.
     async fn invitations(&self) -> Vec<ConferenceInvitationType> {
         let called = self.invitations.iter().cloned();
         called.map(ConferenceInvitationType).collect()
     }
 
+    /// Mail that came back about it, the newest first; what answers plainly was recorded already. Always empty for a token. Null only
+    /// with an error: `INTERNAL`.
+    async fn received_replies(&self, ctx: &Context<'_>) -> Option<Result<Vec<ReceivedReplyType>>> {
+        Some(received_of(ctx, self).await)
+    }
+
     /// What people were asked last about its date, and what they said. Null: nobody was asked; always for a token.
     async fn poll(&self, ctx: &Context<'_>) -> Option<Result<PollType>> {
-        poll_of(ctx, &self.conference).await.transpose()
+        self.asked_about(ctx).await.transpose()
     }
 
     /// On which day the person looked at list and agenda as they are now. Null: they changed since, or nobody showed them.
@@ -270,107 +396,5 @@ impl ConferenceType {
     /// On which day the person heard what came of it. Null until somebody wrote that down.
     async fn told_on(&self) -> Option<DateScalar> {
         self.conference.told_on.map(DateScalar)
-    }
-}
-
-/// An item.
-pub(crate) struct AgendaItemType {
-    item: AgendaItem,
-    presenter: String,
-}
-
-/// Something that a conference talks about.
-#[Object(name = "ConferenceItem")]
-impl AgendaItemType {
-    /// Which entry of the agenda it is; recording takes it.
-    async fn id(&self) -> ID {
-        ID(self.item.id.to_string())
-    }
-
-    /// What it is called, in the words of whoever prepared it or of a template.
-    async fn title(&self) -> &str {
-        self.item.title.as_str()
-    }
-
-    /// How long it may take, counted in whole minutes.
-    async fn minutes(&self) -> i32 {
-        i32::from(self.item.minutes)
-    }
-
-    /// Who brings it in, by name; the person is called 本人.
-    async fn presenter(&self) -> &str {
-        &self.presenter
-    }
-
-    /// Whether people share news, discuss, or settle something.
-    async fn aim(&self) -> Word<Aim> {
-        Word(self.item.aim)
-    }
-
-    /// Which information about the person comes up in it; each listener needs a consent for that.
-    async fn categories(&self) -> Vec<Word<InformationCategory>> {
-        self.item.categories.iter().copied().map(Word).collect()
-    }
-}
-
-/// Somebody who is called.
-pub(crate) struct ConferenceParticipantType {
-    called: Called,
-    came: Option<Came>,
-}
-
-/// Somebody on the list of a conference, with whether the person's consents let them be there.
-#[Object(name = "ConferenceParticipant")]
-impl ConferenceParticipantType {
-    /// Which entry of the list it is.
-    async fn id(&self) -> ID {
-        ID(self.called.participant.id.to_string())
-    }
-
-    /// Agency and contact as the team, the directory or whoever typed it calls them.
-    async fn name(&self) -> &str {
-        &self.called.name
-    }
-
-    /// Whether people can meet without them.
-    async fn attendance(&self) -> Word<Attendance> {
-        Word(self.called.participant.attendance)
-    }
-
-    /// From which minute after the beginning they are there. Null: for all of it.
-    async fn from_minute(&self) -> Option<i32> {
-        let window = self.called.participant.window;
-        window.map(|window| i32::from(window.from()))
-    }
-
-    /// Until which minute after the beginning they stay. Null: for all of it.
-    async fn until_minute(&self) -> Option<i32> {
-        let window = self.called.participant.window;
-        window.map(|window| i32::from(window.until()))
-    }
-
-    /// Whether they may hear whom it is about today, and the person did not say no to them.
-    async fn may_be_called(&self) -> bool {
-        self.called.coming.may_be_called()
-    }
-
-    /// Japanese sentences that say what is missing for all of the agenda, or for coming at all.
-    async fn missing(&self) -> Vec<&str> {
-        let refusals = match &self.called.coming {
-            Coming::May { not, .. } => not.as_slice(),
-            Coming::NotYet(why) => why.as_slice(),
-            Coming::Unwanted(_) => &[],
-        };
-        refusals.iter().map(|one| one.reason.word()).collect()
-    }
-
-    /// Whether they were there, once somebody wrote that down. Null: nobody did.
-    async fn came(&self) -> Option<Word<Came>> {
-        self.came.map(Word)
-    }
-
-    /// Since which day the person wants them kept away (「よばないで」). Null: they said nothing against them.
-    async fn unwanted_since(&self) -> Option<DateScalar> {
-        self.called.participant.unwanted_since.map(DateScalar)
     }
 }

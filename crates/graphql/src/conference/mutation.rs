@@ -5,10 +5,13 @@ use async_graphql::{Context, Object, Result};
 use super::calls::{
     RecordReplyInput, RecordReplyPayload, SendInvitationsInput, SendInvitationsPayload,
 };
+use super::outline::CreateConferenceInput;
+use super::pdf::{ConferencePdfInput, ConferencePdfPayload};
+use super::received::SettleReplyInput;
 use super::write::{
     CancelConferenceInput, CancelConferencePayload, CloseConferenceInput, CloseConferencePayload,
-    ConfirmConferenceInput, ConfirmConferencePayload, CreateConferenceInput,
-    CreateConferencePayload, RescheduleConferenceInput, RescheduleConferencePayload,
+    ConfirmConferenceInput, ConfirmConferencePayload, CreateConferencePayload,
+    RescheduleConferenceInput, RescheduleConferencePayload, SettleReplyPayload,
 };
 
 /// Changes of conferences.
@@ -93,5 +96,26 @@ impl ConferenceMutation {
         input: RecordReplyInput,
     ) -> Option<Result<RecordReplyPayload>> {
         Some(input.run(ctx).await.map(RecordReplyPayload::from))
+    }
+
+    /// Makes an address at which a sheet of a conference is fetched as PDF for ten minutes, by staff or by whom it is
+    /// about. Null only with an error: `INTERNAL`.
+    async fn conference_pdf(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The conference, and what is put on the paper.")]
+        input: ConferencePdfInput,
+    ) -> Option<Result<ConferencePdfPayload>> {
+        Some(input.run(ctx).await)
+    }
+
+    /// Decides about a mail that waits among `receivedReplies`: it becomes an answer, or is set aside. The message itself
+    /// is kept. Null only with an error: `INTERNAL`.
+    async fn settle_reply(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which mail, what is decided, and for whom.")] input: SettleReplyInput,
+    ) -> Option<Result<SettleReplyPayload>> {
+        Some(input.run(ctx).await.map(SettleReplyPayload::from))
     }
 }

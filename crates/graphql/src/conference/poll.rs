@@ -4,11 +4,12 @@
 use async_graphql::{ID, Object};
 use renkei_app::conference::poll::read::{PollProgress, PollView};
 use renkei_domain::conference::poll::{
-    AnswerWay, Asked, Mark, Marked, NamesShown, Poll, PollAnswer, PollState, QuorumState,
-    RankedSlot, Respondent, Wish,
+    AnswerWay, Asked, Mark, Marked, NamesShown, Poll, PollAnswer, PollNotice, PollState,
+    QuorumState, RankedSlot, Respondent, Wish,
 };
 use renkei_domain::ids::CandidateId;
 
+use super::poll_sent::PollNoticeType;
 use crate::closed_list::{Word, words};
 use crate::scalars::{DateScalar, DateTimeScalar};
 
@@ -58,7 +59,7 @@ impl PollType {
         DateScalar(self.view.answer_by(AnswerWay::Fax, self.poll.deadline))
     }
 
-    /// On which day a letter is posted at the latest: three working days before.
+    /// On which day a letter is posted at the latest that is four days under way and brought on a working day.
     async fn letter_deadline(&self) -> DateScalar {
         DateScalar(self.view.answer_by(AnswerWay::Letter, self.poll.deadline))
     }
@@ -86,6 +87,7 @@ impl PollType {
         let all = self.poll.respondents.iter().map(|one| PollRespondentType {
             name: self.view.name(one.id),
             answer: self.poll.counts(one.id).cloned(),
+            messages: self.view.notices_to(one.id).cloned().collect(),
             respondent: one.clone(),
         });
         all.collect()
@@ -157,6 +159,7 @@ pub(crate) struct PollRespondentType {
     respondent: Respondent,
     name: String,
     answer: Option<PollAnswer>,
+    messages: Vec<PollNotice>,
 }
 
 /// Somebody who is asked when they can come.
@@ -183,6 +186,17 @@ impl PollRespondentType {
     /// Whether people meet about them.
     async fn is_person(&self) -> bool {
         self.respondent.who == Asked::Person
+    }
+
+    /// When they come to meetings at all, as `月-金 13:00-17:00`. Null: nobody heard that yet.
+    async fn meeting_hours(&self) -> Option<String> {
+        let meets = &self.respondent.meets;
+        (!meets.is_unknown()).then(|| meets.to_string())
+    }
+
+    /// Each message by which they were asked or reminded, the first before the later ones.
+    async fn messages(&self) -> Vec<PollNoticeType> {
+        self.messages.iter().cloned().map(PollNoticeType).collect()
     }
 
     /// What they said last, by whichever way. Null as long as they said nothing.

@@ -1,6 +1,10 @@
 //! What a poll is made of, in words of closed lists.
 
-use renkei_domain::conference::poll::{AnswerWay, Mark, NamesShown, PollState, QuorumState, Wish};
+use renkei_app::conference::call::step::ByHand;
+use renkei_domain::conference::invitation::NoticeState;
+use renkei_domain::conference::poll::{
+    AnswerWay, Mark, NamesShown, PollSays, PollState, QuorumState, Wish,
+};
 use renkei_domain::consent::RecipientKind;
 
 use crate::closed_list::closed_list;
@@ -92,6 +96,43 @@ closed_list!(
     }
 );
 
+closed_list!(
+    PollSays,
+    "PollNoticeSays",
+    "What somebody reads or hears about possible dates.",
+    |says| match says {
+        PollSays::Ask => "the first message, with the dates and how to answer",
+        PollSays::Reminder => "the same once more, since no answer came yet",
+        PollSays::AllAnswered => "told to the host once nobody is waited for",
+        PollSays::QuorumMet => "told to the host once a date fits those who are needed",
+    }
+);
+
+closed_list!(
+    NoticeState,
+    "NoticeState",
+    "How far a message got on its way out of the house.",
+    |state| match state {
+        NoticeState::Prepared => "still here, waiting to leave",
+        NoticeState::Sent => "handed to a machine, the post or a mail server",
+        NoticeState::Delivered => "somebody heard that it came through",
+        NoticeState::Failed => "it bounced, or the number was wrong",
+        NoticeState::MaybeTwice => "the receiver may hold two copies of it",
+        NoticeState::Superseded => "there was nothing to say any more before it left",
+    }
+);
+
+closed_list!(
+    ByHand,
+    "HandMark",
+    "What staff observed of a message that no machine of ours carries.",
+    |what| match what {
+        ByHand::Sent => "it left by FAX, post or voice",
+        ByHand::Delivered => "the receiver confirmed that it came",
+        ByHand::Failed => "it turned out not to arrive",
+    }
+);
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -106,5 +147,8 @@ mod tests {
         shows_all(NamesShown::ALL);
         shows_all(QuorumState::ALL);
         shows_all(RecipientKind::ALL);
+        shows_all(PollSays::ALL);
+        shows_all(NoticeState::ALL);
+        shows_all(ByHand::ALL);
     }
 }

@@ -13,10 +13,10 @@ use renkei_domain::conference::poll::{
 use renkei_domain::consent::RecipientKind;
 use renkei_domain::directory::hours::Hours;
 use renkei_domain::directory::people::StaffRole;
-use renkei_domain::ids::ConferenceId;
+use renkei_domain::ids::RespondentId;
 use renkei_domain::text::{Line, Prose};
 
-use super::write::{ConferenceRefusalType, Refused, missing, writer};
+use super::write::{ConferenceRefusalType, Ready, Refused, missing, place_of, writer};
 use super::{ConferenceType, one};
 use crate::closed_list::Word;
 use crate::directory::loaded::{Asked as Call, ours};
@@ -98,18 +98,20 @@ poll_payloads! {
     AnswerPollPayload;
     /// What came of taking no more answers.
     ClosePollPayload;
+    /// What came of typing in when somebody comes to meetings.
+    RecordPollHoursPayload;
 }
 
-type Ready<T> = std::result::Result<T, Refused>;
-
 /// What is wanted of a poll.
-enum Wanted {
+pub(super) enum Wanted {
     /// People are asked, for the version of the conference that was seen.
     Open(i64, NewPoll),
     /// Somebody gets a further link.
     Link(Asked),
     /// Somebody answered.
     Answer(HeardAnswer),
+    /// Somebody said when they come to meetings.
+    Meets((RespondentId, Hours)),
     /// Nobody answers any more.
     Close,
 }
@@ -139,6 +141,10 @@ async fn done_by(
             let kept = ours(app.keep_heard_answer(&writer, of, heard).await)?;
             kept.map(|()| Vec::new())
         }
+        Wanted::Meets(meets) => {
+            let kept = ours(app.keep_meeting_times(&writer, of, meets).await)?;
+            kept.map(|()| Vec::new())
+        }
         Wanted::Close => {
             let closed = ours(app.close_poll(&writer, of).await)?;
             closed.map(|()| Vec::new())
@@ -147,20 +153,14 @@ async fn done_by(
 }
 
 /// Finds the conference, and does what is wanted unless a value is refused already.
-async fn done(
+pub(super) async fn done(
     ctx: &Context<'_>,
     (id, key): (&ID, Option<&str>),
     wanted: Ready<Wanted>,
 ) -> Result<PollKept> {
     let call = Call::of(ctx)?;
-    let id = id.as_str().parse::<ConferenceId>().ok();
-    let of = match id {
-        Some(id) => {
-            let case = call.app.case_of_conference(&call.principal, id);
-            ours(case.await)?.map(|case| OfConference { case, id })
-        }
-        None => None,
-    };
+    let of = place_of(call, id).await?;
+    let of = of.map(|(case, id)| OfConference { case, id });
     let Some(of) = of else {
         return Ok(PollKept {
             conference: None,
@@ -198,8 +198,10 @@ pub(crate) struct OpenPollInput {
     deadline: DateScalar,
     /// What those who answer see of each other. Null: numbers alone.
     names: Option<Word<NamesShown>>,
-    /// Whose dates are the hardest to meet, as `ConferenceParticipant.id` shows it. Null: nobody's.
+    /// Whose dates are the hardest to meet, as `ConferenceParticipant.id` shows it. Null: nobody's, or the person's.
     hardest: Option<ID>,
+    /// Whether it is the person whose dates are the hardest to meet. Null: no.
+    hardest_is_person: Option<bool>,
     /// Whether people do not meet without the person. Null: they might.
     needs_person: Option<bool>,
     /// Roles without which people do not meet, where somebody of them is called. Null: none.
@@ -212,6 +214,12 @@ pub(crate) struct OpenPollInput {
     sees_doctor: Option<Vec<DateScalar>>,
     /// 1 to 64 letters, digits, hyphens and underscores. Null: an input sent twice is done twice.
     idempotency_key: Option<String>,
+}
+
+/// Somebody of the list who may be asked.
+fn asked_by(id: &ID) -> Ready<Asked> {
+    let id = id.as_str().parse().map(Asked::Participant);
+    id.map_err(|_| Refused::By(PollFault::NotYet.into()))
 }
 
 impl OpenPollInput {
@@ -229,19 +237,18 @@ impl OpenPollInput {
     fn new_poll(&self) -> Ready<NewPoll> {
         let minutes = u16::try_from(self.minutes);
         let works = Hours::parse(self.works.as_deref().unwrap_or_default());
-        let hardest = self.hardest.as_ref().map(|id| {
-            let id = id.as_str().parse();
-            id.map(Asked::Participant)
-        });
+        let person = self.hardest_is_person.unwrap_or_default();
+        let hardest = match &self.hardest {
+            Some(id) => Some(asked_by(id)?),
+            None => person.then_some(Asked::Person),
+        };
         let wrong = Refused::Invalid;
         Ok(NewPoll {
             minutes: minutes.map_err(|_| wrong("長さを、10分から480分までにしてください。"))?,
             begins: self.begins.iter().map(|begins| begins.0).collect(),
             deadline: self.deadline.0,
             names: self.names.map_or(NamesShown::Hidden, |names| names.0),
-            hardest: hardest
-                .transpose()
-                .map_err(|_| Refused::By(PollFault::NotYet.into()))?,
+            hardest,
             quorum: self.quorum(),
             person_times: PersonTimes {
                 works: works
@@ -264,8 +271,10 @@ impl OpenPollInput {
 pub(crate) struct MakePollLinkInput {
     /// Which conference, as `Conference.id` shows it.
     id: ID,
-    /// Whose link, as `ConferenceParticipant.id` shows it. Null: the person's.
+    /// Whose link, as `ConferenceParticipant.id` shows it. Null: the person's, or their family's.
     participant: Option<ID>,
+    /// Whether it is for relatives, who come for a part. Null: no.
+    for_family: Option<bool>,
     /// 1 to 64 letters, digits, hyphens and underscores. Null: an input sent twice is done twice.
     idempotency_key: Option<String>,
 }
@@ -274,11 +283,9 @@ impl MakePollLinkInput {
     pub(crate) async fn run(self, ctx: &Context<'_>) -> Result<PollKept> {
         let aim = (&self.id, self.idempotency_key.as_deref());
         let who = match &self.participant {
+            Some(id) => asked_by(id),
+            None if self.for_family.unwrap_or_default() => Ok(Asked::Family),
             None => Ok(Asked::Person),
-            Some(id) => {
-                let id = id.as_str().parse().map(Asked::Participant);
-                id.map_err(|_| Refused::By(PollFault::NotYet.into()))
-            }
         };
         done(ctx, aim, who.map(Wanted::Link)).await
     }

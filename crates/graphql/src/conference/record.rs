@@ -1,23 +1,22 @@
 //! Writing down what came of a conference: notes, who was there, and what was decided.
 
 use async_graphql::{Context, ID, InputObject, Result};
-use renkei_app::conference::ConferenceRefusal;
 use renkei_app::conference::decide::{NewDecision, SeenDecision};
 use renkei_app::conference::minutes::{AttendanceStep, NotesForm, SeenNotes};
+use renkei_app::conference::{ConferenceRefusal, SeenConference};
 use renkei_app::writer::Writer;
 use renkei_domain::conference::{
-    Came, ConferenceFault, DecisionKind, DecisionState, MinutesFault, Presenter, Turnout,
+    Came, ConferenceFault, DecisionKind, DecisionState, Inquiry, MinutesFault, Presenter, Slot,
+    Turnout,
 };
 use renkei_domain::ids::{AgendaItemId, CaseId, ConferenceId, DecisionId, ParticipantId};
 use renkei_domain::text::{Line, Prose, TextFault};
 
 use super::one;
-use super::write::{Kept, Refused, missing, place_of, writer};
+use super::write::{Kept, Ready, Refused, missing, place_of, slot, writer};
 use crate::closed_list::Word;
 use crate::directory::loaded::{Asked, ours};
-use crate::scalars::DateScalar;
-
-type Ready<T> = std::result::Result<T, Refused>;
+use crate::scalars::{DateScalar, DateTimeScalar};
 
 /// Who writes into which conference.
 struct Place {
@@ -55,7 +54,7 @@ async fn kept(asked: &Asked, id: ConferenceId, refusal: Option<ConferenceRefusal
     })
 }
 
-fn text(text: Option<&str>) -> Ready<Option<Prose>> {
+pub(super) fn text(text: Option<&str>) -> Ready<Option<Prose>> {
     match text.map(Prose::parse) {
         None | Some(Err(TextFault::Empty)) => Ok(None),
         Some(Ok(text)) => Ok(Some(text)),
@@ -63,12 +62,12 @@ fn text(text: Option<&str>) -> Ready<Option<Prose>> {
     }
 }
 
-fn line(text: &str) -> Ready<Line> {
+pub(super) fn line(text: &str) -> Ready<Line> {
     let wrong = "名前や「なにを」を、300文字までで書いてください。";
     Line::parse(text).map_err(|_| Refused::Invalid(wrong))
 }
 
-fn refused(fault: MinutesFault) -> Refused {
+pub(super) fn refused(fault: MinutesFault) -> Refused {
     Refused::By(ConferenceFault::from(fault).into())
 }
 
@@ -78,7 +77,7 @@ fn item(id: Option<&ID>) -> Ready<Option<AgendaItemId>> {
         .map_err(|_| refused(MinutesFault::NoSuchItem))
 }
 
-fn participant(id: &ID) -> Ready<ParticipantId> {
+pub(super) fn participant(id: &ID) -> Ready<ParticipantId> {
     let id = id.as_str().parse::<ParticipantId>();
     id.map_err(|_| refused(MinutesFault::NoSuchParticipant))
 }
@@ -111,6 +110,7 @@ impl RecordMinutesInput {
             conclusion: text(self.conclusion.as_deref())?,
             remaining: text(self.remaining.as_deref())?,
             takes_over: self.take_over.unwrap_or_default(),
+            follows: Vec::new(),
         };
         Ok((item(self.item.as_ref())?, form))
     }
@@ -235,6 +235,101 @@ impl RecordDecisionInput {
         let at = (place.case, place.id);
         let done = asked.app.record_decision(&place.writer, at, new).await;
         kept(asked, place.id, ours(done)?.err()).await
+    }
+}
+
+/// What somebody was asked who will not be there.
+#[derive(Debug, InputObject)]
+pub(crate) struct RecordInquiryInput {
+    /// Which conference, as `Conference.id` shows it; it must not be over.
+    id: ID,
+    /// Who, as `ConferenceParticipant.id` shows it.
+    participant: ID,
+    /// On which day somebody asked them; today at the latest.
+    asked_on: DateScalar,
+    /// On which day they answered. Null: they did not yet.
+    answered_on: Option<DateScalar>,
+    /// What they think, in up to 4,000 characters. Null: they said nothing yet.
+    view: Option<String>,
+    /// 1 to 64 letters, digits, hyphens and underscores. Null: an input sent twice is done twice.
+    idempotency_key: Option<String>,
+}
+
+impl RecordInquiryInput {
+    fn values(&self) -> Ready<(ParticipantId, Inquiry)> {
+        let inquiry = Inquiry {
+            asked_on: self.asked_on.0,
+            answered_on: self.answered_on.map(|day| day.0),
+            view: text(self.view.as_deref())?,
+        };
+        Ok((participant(&self.participant)?, inquiry))
+    }
+
+    pub(crate) async fn run(self, ctx: &Context<'_>) -> Result<Kept> {
+        let asked = Asked::of(ctx)?;
+        let aim = (&self.id, self.idempotency_key.as_deref());
+        let (place, (who, inquiry)) = match ready(asked, aim, self.values()).await? {
+            Ok(ready) => ready,
+            Err(kept) => return Ok(kept),
+        };
+        let step = AttendanceStep::Asked(inquiry);
+        let at = (place.case, place.id);
+        let done = asked
+            .app
+            .mark_attendance(&place.writer, at, who, step)
+            .await;
+        kept(asked, place.id, ours(done)?.err()).await
+    }
+}
+
+/// The conference after which another follows.
+#[derive(Debug, InputObject)]
+pub(crate) struct BeginNextConferenceInput {
+    /// The one that was held, as `Conference.id` shows it.
+    id: ID,
+    /// As `Conference.version` was read: one that somebody changed meanwhile is not followed.
+    version: i64,
+    /// When the next begins. Null: its date is found later.
+    begins: Option<DateTimeScalar>,
+    /// How long the next takes, in minutes. Beside a date alone; null without one.
+    minutes: Option<i32>,
+    /// Address and room of the next, without the name of the person. Beside a date alone; null without one.
+    place: Option<String>,
+    /// 1 to 64 letters, digits, hyphens and underscores. Null: an input sent twice is done twice.
+    idempotency_key: Option<String>,
+}
+
+impl BeginNextConferenceInput {
+    fn slot(&self) -> Ready<Option<Slot>> {
+        match (self.begins, self.minutes, self.place.as_deref()) {
+            (None, None, None) => Ok(None),
+            (Some(begins), Some(minutes), Some(place)) => slot(begins, minutes, place).map(Some),
+            _ => Err(Refused::Invalid(
+                "つぎの日時を決めるときは、日時・長さ・場所を そろえてください。",
+            )),
+        }
+    }
+
+    pub(crate) async fn run(self, ctx: &Context<'_>) -> Result<Kept> {
+        let asked = Asked::of(ctx)?;
+        let aim = (&self.id, self.idempotency_key.as_deref());
+        let (place, slot) = match ready(asked, aim, self.slot()).await? {
+            Ok(ready) => ready,
+            Err(kept) => return Ok(kept),
+        };
+        let seen = SeenConference {
+            case: place.case,
+            id: place.id,
+            version: self.version,
+        };
+        let done = asked
+            .app
+            .begin_next_conference(&place.writer, seen, slot)
+            .await;
+        match ours(done)? {
+            Ok(next) => kept(asked, next.0, None).await,
+            Err(refusal) => kept(asked, place.id, Some(refusal)).await,
+        }
     }
 }
 

@@ -1,11 +1,12 @@
 //! What a conference is, in words of closed lists.
 
 use renkei_domain::conference::invitation::{
-    AnswerChannel, CallChannel, CallState, ReplyKind, ReplyStanding, Says,
+    AnswerChannel, CallChannel, CallState, MailDoubt, MailStanding, MailVerdict, OwnSide,
+    ReplyKind, ReplyStanding, Says,
 };
 use renkei_domain::conference::{
     AbsenceReason, Aim, Attendance, Came, ConferenceKind, ConferencePurpose, ConferenceState,
-    DecisionKind, DecisionState,
+    DecisionKind, DecisionState, OwnWish,
 };
 
 use crate::closed_list::closed_list;
@@ -91,6 +92,16 @@ closed_list!(
 );
 
 closed_list!(
+    OwnWish,
+    "OwnWish",
+    "What the person says of a conference about them by one press.",
+    |wish| match wish {
+        OwnWish::Rest => "they stay away this time",
+        OwnWish::Together => "somebody should accompany them there",
+    }
+);
+
+closed_list!(
     CallChannel,
     "CallChannel",
     "By which way somebody is called to a conference.",
@@ -99,6 +110,17 @@ closed_list!(
         CallChannel::Fax => "one sheet that is also the form of the answer, sent by hand",
         CallChannel::Phone => "somebody dials and writes down how it ended",
         CallChannel::Letter => "printed for a window envelope and posted",
+        CallChannel::InPerson => "the person or their family is handed a sheet",
+    }
+);
+
+closed_list!(
+    OwnSide,
+    "OwnSide",
+    "Who is called of those for whom no agency stands.",
+    |side| match side {
+        OwnSide::Person => "whom people meet about",
+        OwnSide::Family => "relatives who come for a part, since the person agreed",
     }
 );
 
@@ -205,6 +227,68 @@ closed_list!(
     }
 );
 
+closed_list!(
+    MailDoubt,
+    "ReceivedReplyDoubt",
+    "Why a mail is no plain answer, so that somebody decides about it.",
+    |doubt| match doubt {
+        MailDoubt::NoToken => "it did not arrive at an address that says whose it is",
+        MailDoubt::OtherEntry =>
+            "its calendar answers about something else than the conference meant",
+        MailDoubt::Counter => "another time is proposed (COUNTER)",
+        MailDoubt::Refresh => "the newest version is asked for (REFRESH)",
+        MailDoubt::NoAnswer => "a calendar without the method of a reply",
+        MailDoubt::Attendees => "nobody, or several people, stand there as whoever answers",
+        MailDoubt::Alias => "somebody answers by another address than was called",
+        MailDoubt::Delegation =>
+            "whoever was invited passed it on, or somebody else answers instead",
+        MailDoubt::OldSequence => "the date was moved since",
+        MailDoubt::UnknownSequence => "a version that was never sent",
+        MailDoubt::Occurrence => "which meeting of a series is not told",
+        MailDoubt::Participation => "neither yes nor no stands there",
+        MailDoubt::Tentative => "perhaps, says the calendar",
+        MailDoubt::Several => "one message bears more than one answer",
+        MailDoubt::Unreadable => "the calendar breaks off or cannot be parsed",
+        MailDoubt::PlainText => "words alone, for people to read",
+        MailDoubt::Automatic => "a program wrote it, as of an absence",
+        MailDoubt::Returned => "something was not delivered, and which message is unclear",
+        MailDoubt::SameTime =>
+            "it differs from an earlier mail, and which one came later is unclear",
+        MailDoubt::Late => "the conference does not wait for answers now",
+    }
+);
+
+closed_list!(
+    MailStanding,
+    "ReceivedReplyState",
+    "What became of a mail that came back.",
+    |standing| match standing {
+        MailStanding::Waits => "staff still have to read and decide",
+        MailStanding::Taken => "counts as what the invited person answered",
+        MailStanding::Undecided => "whoever wrote does not know yet whether they come",
+        MailStanding::Noted => "what it says was entered by hand",
+        MailStanding::Unrelated => "has nothing to say about coming",
+        MailStanding::Known => "an equal answer was there before",
+        MailStanding::Bounced =>
+            "the invitation, or the question about dates, is marked as not delivered",
+    }
+);
+
+closed_list!(
+    MailVerdict,
+    "ReceivedReplyVerdict",
+    "What somebody decides about a mail that waits.",
+    |verdict| match verdict {
+        MailVerdict::Coming => "counts as a yes of whoever was invited",
+        MailVerdict::NotComing => "record that they stay away",
+        MailVerdict::Substitute =>
+            "the writer takes the place of whoever was invited, if the list allows that",
+        MailVerdict::Undecided => "they do not know yet; no answer is recorded",
+        MailVerdict::Noted => "another substitute or a part, already entered by `recordReply`",
+        MailVerdict::Unrelated => "says nothing about coming, and is put away",
+    }
+);
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -213,6 +297,9 @@ mod tests {
     #[test]
     fn every_word_of_a_conference_is_a_value_of_the_schema() {
         shows_all(ConferenceKind::ALL);
+        shows_all(MailDoubt::ALL);
+        shows_all(MailStanding::ALL);
+        shows_all(MailVerdict::ALL);
         shows_all(ConferencePurpose::ALL);
         shows_all(ConferenceState::ALL);
         shows_all(Aim::ALL);
@@ -222,6 +309,8 @@ mod tests {
         shows_all(DecisionKind::ALL);
         shows_all(DecisionState::ALL);
         shows_all(CallChannel::ALL);
+        shows_all(OwnSide::ALL);
+        shows_all(OwnWish::ALL);
         shows_all(Says::ALL);
         shows_all(CallState::ALL);
         shows_all(ReplyKind::ALL);

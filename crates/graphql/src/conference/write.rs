@@ -1,33 +1,52 @@
 //! Changing conferences: one input and one payload for each. What could be foreseen to go wrong is data of the payload.
 
+use std::fmt;
+
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
-use renkei_app::conference::begin::NewConference;
 use renkei_app::conference::step::ConferenceStep;
 use renkei_app::conference::{ConferenceRefusal, SeenConference};
 use renkei_app::consent::ConsentRefusal;
-use renkei_app::writer::{WriteKey, Writer};
+use renkei_app::writer::Writer;
 use renkei_domain::access::rule::Decision;
+use renkei_domain::conference::Slot;
 use renkei_domain::conference::invitation::InvitationFault;
-use renkei_domain::conference::{
-    Absence, AbsenceReason, ConferenceKind, ConferencePurpose, Presence, Slot,
-};
 use renkei_domain::ids::{CaseId, ConferenceId};
-use renkei_domain::record::Source;
+use renkei_domain::provisions::WhenFault;
 use renkei_domain::text::{Line, Prose};
 
+use super::refused::keyed;
 use super::{ConferenceType, one};
-use crate::closed_list::Word;
 use crate::directory::loaded::{Asked, ours};
 use crate::scalars::DateTimeScalar;
 
 /// Why nothing was changed.
 #[derive(Debug, Clone)]
-pub(super) enum Refused {
+pub(crate) enum Refused {
     /// The application says no.
     By(ConferenceRefusal),
     /// A value of the input cannot stand.
     Invalid(&'static str),
+    /// The rule of consent does not let it be told.
+    Withheld,
+    /// It was not told at such a moment.
+    When(WhenFault),
 }
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::By(refusal) => write!(f, "{refusal}"),
+            Self::Invalid(words) => f.write_str(words),
+            Self::Withheld => {
+                f.write_str("まだ伝えられません。本人の同意が足りません。記録は作っていません。")
+            }
+            Self::When(fault) => write!(f, "{fault}"),
+        }
+    }
+}
+
+/// Something that was read out of an input, or why it cannot be.
+pub(super) type Ready<T> = std::result::Result<T, Refused>;
 
 impl From<ConferenceRefusal> for Refused {
     fn from(refusal: ConferenceRefusal) -> Self {
@@ -88,10 +107,16 @@ payloads! {
     RecordMinutesPayload;
     /// What came of writing down who was there.
     RecordAttendancePayload;
+    /// What came of writing down what an absentee was asked beforehand.
+    RecordInquiryPayload;
+    /// What came of preparing the conference that follows: the new one, where it was.
+    BeginNextConferencePayload;
     /// What came of writing down something it decided.
     RecordDecisionPayload;
     /// What came of writing down what became of a decision.
     SettleDecisionPayload;
+    /// What came of deciding about a mail.
+    SettleReplyPayload;
 }
 
 /// Why a conference was not changed: a foreseen case, for a program to treat by its name.
@@ -114,14 +139,17 @@ pub(crate) enum ConferenceRefusalReason {
     State,
     /// The key was used before for another input.
     KeyReused,
-    /// The same was done before under this key, and what it made is told once: make further links.
+    /// The person's consents do not cover what would be told; no record was made.
+    Withheld,
+    /// The same was done before under this key, and what it made is told once: ask anew under another key.
     MadeBefore,
 }
 
 impl ConferenceRefusalReason {
     const fn of(refused: &Refused) -> Self {
         let refusal = match refused {
-            Refused::Invalid(_) => return Self::Invalid,
+            Refused::Invalid(_) | Refused::When(_) => return Self::Invalid,
+            Refused::Withheld => return Self::Withheld,
             Refused::By(refusal) => refusal,
         };
         match refusal {
@@ -142,12 +170,15 @@ impl ConferenceRefusalReason {
             ConferenceRefusal::Overtaken => Self::Changed,
             ConferenceRefusal::UnknownAgency => Self::Invalid,
             ConferenceRefusal::Invitation(InvitationFault::NoSuchInvitation) => Self::NotFound,
-            ConferenceRefusal::LinksMadeBefore => Self::MadeBefore,
+            ConferenceRefusal::LinksMadeBefore
+            | ConferenceRefusal::NumberMadeBefore
+            | ConferenceRefusal::SheetMadeBefore => Self::MadeBefore,
             ConferenceRefusal::Case(_)
             | ConferenceRefusal::Conference(_)
             | ConferenceRefusal::Invitation(_)
             | ConferenceRefusal::NoPoll
             | ConferenceRefusal::NoSuchLink
+            | ConferenceRefusal::LinkEnded
             | ConferenceRefusal::Poll(_) => Self::State,
         }
     }
@@ -166,19 +197,13 @@ impl ConferenceRefusalType<'_> {
 
     /// A Japanese sentence for people that says what to do next.
     async fn message(&self) -> String {
-        match self.0 {
-            Refused::By(refusal) => refusal.to_string(),
-            Refused::Invalid(words) => (*words).to_owned(),
-        }
+        self.0.to_string()
     }
 }
 
 /// Who writes, under the key of the input.
-pub(super) fn writer(asked: &Asked, key: Option<&str>) -> std::result::Result<Writer, Refused> {
-    let key = key.map(WriteKey::parse).transpose();
-    let wrong = "`idempotencyKey` は、1〜64文字の英数字と「-」「_」で書いてください。";
-    let key = key.map_err(|_| Refused::Invalid(wrong))?;
-    Ok(Writer::by(asked.principal.clone(), Source::GraphQl).once(key))
+pub(crate) fn writer(asked: &Asked, key: Option<&str>) -> Ready<Writer> {
+    keyed(asked, key).map_err(Refused::Invalid)
 }
 
 /// What whoever may see nothing hears.
@@ -190,7 +215,7 @@ pub(super) fn missing(asked: &Asked) -> Refused {
     Refused::By(refusal.into())
 }
 
-fn prose(text: &str) -> std::result::Result<Prose, Refused> {
+pub(super) fn prose(text: &str) -> Ready<Prose> {
     Prose::parse(text).map_err(|_| Refused::Invalid("わけを、4,000文字までで書いてください。"))
 }
 
@@ -204,10 +229,10 @@ pub(super) async fn place_of(asked: &Asked, id: &ID) -> Result<Option<(CaseId, C
 }
 
 /// Takes a step with a conference, unless its values are refused already.
-async fn stepped(
+pub(super) async fn stepped(
     ctx: &Context<'_>,
     (id, version, key): (&ID, i64, Option<&str>),
-    step: std::result::Result<ConferenceStep, Refused>,
+    step: Ready<ConferenceStep>,
 ) -> Result<Kept> {
     let asked = Asked::of(ctx)?;
     let Some((case, id)) = place_of(asked, id).await? else {
@@ -229,70 +254,6 @@ async fn stepped(
         conference: one(asked, id).await?,
         refusal,
     })
-}
-
-/// Somebody prepares to bring those together who help a person.
-#[derive(Debug, InputObject)]
-pub(crate) struct CreateConferenceInput {
-    /// About the person of which case, as `Case.id` shows it.
-    case: ID,
-    /// Which of the three kinds that stand in a case.
-    kind: Word<ConferenceKind>,
-    /// What it should bring about; the agenda begins with its template.
-    purpose: Word<ConferencePurpose>,
-    /// Why it is held without the person. Null: they are there.
-    absence: Option<Word<AbsenceReason>>,
-    /// The same in words that the person reads. Null: they are there; needed beside `absence`.
-    absence_words: Option<String>,
-    /// 1 to 64 letters, digits, hyphens and underscores. Null: an input sent twice is done twice.
-    idempotency_key: Option<String>,
-}
-
-impl CreateConferenceInput {
-    fn new_conference(&self) -> std::result::Result<NewConference, Refused> {
-        let absence = match self.absence {
-            None => None,
-            Some(reason) => Some(Absence {
-                reason: reason.0,
-                words: prose(self.absence_words.as_deref().unwrap_or_default())?,
-            }),
-        };
-        Ok(NewConference {
-            kind: self.kind.0,
-            purpose: self.purpose.0,
-            presence: Presence {
-                absence,
-                family: None,
-            },
-            host: None,
-        })
-    }
-
-    pub(crate) async fn run(self, ctx: &Context<'_>) -> Result<Kept> {
-        let asked = Asked::of(ctx)?;
-        let refused = |refusal: Refused| Kept {
-            conference: None,
-            refusal: Some(refusal),
-        };
-        let Ok(case) = self.case.as_str().parse::<CaseId>() else {
-            return Ok(refused(missing(asked)));
-        };
-        let key = self.idempotency_key.as_deref();
-        let ready = self
-            .new_conference()
-            .and_then(|new| Ok((writer(asked, key)?, new)));
-        let (writer, new) = match ready {
-            Ok(ready) => ready,
-            Err(refusal) => return Ok(refused(refusal)),
-        };
-        match ours(asked.app.begin_conference(&writer, case, new).await)? {
-            Ok(kept) => Ok(Kept {
-                conference: one(asked, kept.0).await?,
-                refusal: None,
-            }),
-            Err(refusal) => Ok(refused(refusal.into())),
-        }
-    }
 }
 
 macro_rules! dates {
@@ -331,7 +292,7 @@ dates! {
     RescheduleConferenceInput;
 }
 
-fn slot(begins: DateTimeScalar, minutes: i32, place: &str) -> std::result::Result<Slot, Refused> {
+pub(super) fn slot(begins: DateTimeScalar, minutes: i32, place: &str) -> Ready<Slot> {
     let wrong = "長さを、10分から480分までにしてください。";
     let minutes = u16::try_from(minutes).map_err(|_| Refused::Invalid(wrong))?;
     let place = Line::parse(place);

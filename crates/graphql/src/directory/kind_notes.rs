@@ -260,5 +260,9 @@ pub(super) const fn note(kind: K) -> &'static str {
             "An office of the Japan Pension Service (日本年金機構): who can claim a \
              disability pension (障害年金), and how."
         }
+        K::Hotline => {
+            "A number that listens or advises by telephone alone, for one prefecture or all of \
+             Japan; many answer at night."
+        }
     }
 }

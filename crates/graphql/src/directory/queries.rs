@@ -24,16 +24,32 @@ use crate::cases::records::{
 };
 use crate::cases::{CaseCourse, CasePage, CaseType, CasesAsked, case, cases};
 use crate::closed_list::Word;
+use crate::conference::board::{
+    CallDraftType, ConferenceCallType, DueDecisionType, TaskTakenType, call_draft,
+    conference_calls, due_decisions, tasks_taken,
+};
+use crate::conference::calendar::{BusyCalendarType, FeedType, busy_calendar, own_feeds};
+use crate::conference::history::{ConferenceHistoryEntryType, conference_history};
+use crate::conference::list::{OpenConferenceType, open_conferences};
+use crate::conference::own::{OwnConferenceType, own_conference, own_conferences};
+use crate::conference::received::{ReceivedMessageType, received_message};
+use crate::conference::series::received::meeting_message;
+use crate::conference::series::{
+    MeetingOccurrenceType, MeetingSeriesType, meeting_occurrence, meeting_series, network_meetings,
+};
 use crate::conference::{ConferenceType, conference, conferences};
 use crate::editing::conflict::{OpenConflictType, open_conflicts};
 use crate::editing::history::{HistoryEntryType, history};
+use crate::editing::network::{NetworkEntryType, NetworkType, network, network_history};
 use crate::editing::organization::{
     OpenOrganizationConflictType, OrganizationEntry, open_organization_conflicts,
     organization_entries, organization_entry, organization_history,
 };
+use crate::editing::undecided::{UndecidedRowType, undecided_rows};
 use crate::failure::{FieldCode, bad_cursor, refused};
+use crate::map::{ResourceMapType, my_resource_map, resource_map};
 use crate::node::{Node, resource_of};
-use crate::scalars::CodeScalar;
+use crate::scalars::{CodeScalar, DateScalar};
 
 /// The most ids that are answered at once.
 const IDS_LIMIT: usize = 100;
@@ -207,6 +223,29 @@ impl Query {
         Some(organization_history(ctx, &id, before).await)
     }
 
+    /// A network with its name, area and members. Null where there is none, and for everybody but its desk and whoever
+    /// runs the installation; for every token.
+    async fn network(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "As the addresses of its pages have it.")] id: ID,
+    ) -> Option<Result<NetworkType>> {
+        network(ctx, &id).await.transpose()
+    }
+
+    /// Who changed what of a network, the newest 20 acts first. For its desk and whoever runs the installation:
+    /// empty for everybody else. Null only with an error: `INTERNAL`.
+    async fn network_history(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "As `Network.id` shows it.")] id: ID,
+        #[graphql(desc = "Only acts before this `seq`. Null: from the newest on.")] before: Option<
+            i64,
+        >,
+    ) -> Option<Result<Vec<NetworkEntryType>>> {
+        Some(network_history(ctx, &id, before).await)
+    }
+
     /// Where a newer edition of published data says something else of a 法人 than what somebody put right, and
     /// nobody has decided yet: at most 100, the newest edition first. Null only with an error: `INTERNAL`.
     async fn open_organization_conflicts(
@@ -214,6 +253,13 @@ impl Query {
         ctx: &Context<'_>,
     ) -> Option<Result<Vec<OpenOrganizationConflictType>>> {
         Some(open_organization_conflicts(ctx).await)
+    }
+
+    /// Rows of published data of which an import could not tell whose they are: at most 50, the newest edition
+    /// first. For the 事務局 of the network that would keep an entry of it, of no network for an operator: empty
+    /// for everybody else. Null only with an error: `INTERNAL`.
+    async fn undecided_rows(&self, ctx: &Context<'_>) -> Option<Result<Vec<UndecidedRowType>>> {
+        Some(undecided_rows(ctx).await)
     }
 
     /// The cases of the agencies for which the caller works, the newest first. For 職員 who are signed in:
@@ -317,6 +363,169 @@ impl Query {
         #[graphql(desc = "As `Conference.id` shows it.")] id: ID,
     ) -> Option<Result<ConferenceType>> {
         conference(ctx, &id).await.transpose()
+    }
+
+    /// A mail that came back about a conference, as it came. Null where there is none about which the caller may decide,
+    /// and for every token.
+    async fn received_message(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "As `ReceivedReply.id` shows it.")] id: ID,
+    ) -> Option<Result<ReceivedMessageType>> {
+        received_message(ctx, &id).await.transpose()
+    }
+
+    /// The conferences about the caller themselves, of each case the newest first: also those that are over. Null where
+    /// there is no such case about them, and for every token.
+    async fn own_conferences(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "As `OwnConference.case` shows it. Null: those of every case about the caller."
+        )]
+        id: Option<ID>,
+    ) -> Option<Result<Vec<OwnConferenceType>>> {
+        own_conferences(ctx, id.as_ref()).await.transpose()
+    }
+
+    /// One conference about the caller themselves. Null where there is none, as above.
+    async fn own_conference(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "As `OwnConference.id` shows it.")] id: ID,
+    ) -> Option<Result<OwnConferenceType>> {
+        own_conference(ctx, &id).await.transpose()
+    }
+
+    /// What somebody who is called to a conference would read, before anything leaves. Null where nothing can be told them
+    /// yet, as long as there is no date, and for everybody who may not prepare that conference.
+    async fn conference_call_draft(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "As `Conference.id` shows it.")] id: ID,
+        #[graphql(desc = "Who, as `ConferenceCall.participant` shows it.")] participant: ID,
+    ) -> Option<Result<CallDraftType>> {
+        call_draft(ctx, &id, &participant).await.transpose()
+    }
+
+    /// The conferences of all cases of the caller's own agency that are not over: those with a date first, the earliest
+    /// before the later ones. Empty for whoever prepares none, and for every token. Null only with an error: `INTERNAL`.
+    async fn open_conferences(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Whether only those to which the caller sees are wanted. Null: no.")]
+        own: Option<bool>,
+    ) -> Option<Result<Vec<OpenConferenceType>>> {
+        Some(open_conferences(ctx, own.unwrap_or_default()).await)
+    }
+
+    /// The acts that changed a conference, twenty at a time, the newest first. Null where there is no such conference for
+    /// the caller's eyes, and for every token.
+    async fn conference_history(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "As `Conference.id` shows it.")] id: ID,
+        #[graphql(desc = "Only acts before this `seq`. Null: from the newest on.")] before: Option<
+            i64,
+        >,
+    ) -> Option<Result<Vec<ConferenceHistoryEntryType>>> {
+        conference_history(ctx, &id, before).await.transpose()
+    }
+
+    /// How everybody is called to a conference, the person and their family first, with what is to be done next. Null
+    /// where there is none for the caller's eyes, for whoever may not prepare it, and for every token.
+    async fn conference_calls(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "As `Conference.id` shows it.")] id: ID,
+    ) -> Option<Result<Vec<ConferenceCallType>>> {
+        conference_calls(ctx, &id).await.transpose()
+    }
+
+    /// What conferences decided in the cases that the caller keeps and is due within seven days or should have been done;
+    /// the earliest comes first. Empty for whoever keeps no cases, and for every token. Null only with an error:
+    /// `INTERNAL`.
+    async fn due_decisions(&self, ctx: &Context<'_>) -> Option<Result<Vec<DueDecisionType>>> {
+        Some(due_decisions(ctx).await)
+    }
+
+    /// What the agencies at which the caller works took on at conferences of others and is due within seven days or should
+    /// have been done; the earliest comes first. It stands there as long as consents let the agency hear of it. Empty for
+    /// whoever keeps no cases, and for every token. Null only with an error: `INTERNAL`.
+    async fn tasks_taken(&self, ctx: &Context<'_>) -> Option<Result<Vec<TaskTakenType>>> {
+        Some(tasks_taken(ctx).await)
+    }
+
+    /// The meetings of a network that come again, in the order in which they were made. Null for everybody who does not
+    /// belong to it; a token of a member needs the scope `members:read`.
+    async fn network_meetings(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The network, by its plain id.")] id: ID,
+    ) -> Option<Result<Vec<MeetingSeriesType>>> {
+        network_meetings(ctx, &id).await.transpose()
+    }
+
+    /// One series of such meetings. Null where there is none for the caller's eyes, as above.
+    async fn meeting_series(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "As `MeetingSeries.id` shows it.")] id: ID,
+    ) -> Option<Result<MeetingSeriesType>> {
+        meeting_series(ctx, &id).await.transpose()
+    }
+
+    /// One meeting of a series. Null where there is none for the caller's eyes, and on a day that is none of its own.
+    async fn meeting_occurrence(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The series, as `MeetingSeries.id` shows it.")] id: ID,
+        #[graphql(
+            desc = "As `MeetingDay.original` shows it. Null: the next that takes place, and none where none does."
+        )]
+        day: Option<DateScalar>,
+    ) -> Option<Result<MeetingOccurrenceType>> {
+        let day = day.map(|day| day.0);
+        meeting_occurrence(ctx, &id, day).await.transpose()
+    }
+
+    /// A mail that came back about a meeting of a network, as it came. Null where there is none about which the caller may
+    /// decide, and for every token.
+    async fn meeting_message(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "As `MeetingReceivedReply.id` shows it.")] id: ID,
+    ) -> Option<Result<ReceivedMessageType>> {
+        meeting_message(ctx, &id).await.transpose()
+    }
+
+    /// The addresses by which the caller's own calendar reads of conferences, the newest first: also revoked ones, never
+    /// with the secret. Empty for whoever is not signed in, and for every token. Null only with an
+    /// error: `INTERNAL`.
+    async fn own_feeds(&self, ctx: &Context<'_>) -> Option<Result<Vec<FeedType>>> {
+        Some(own_feeds(ctx).await)
+    }
+
+    /// The caller's own calendar, whose taken times count when dates are sought. Null where no address was given, and
+    /// for whoever is not signed in or calls by a token.
+    async fn busy_calendar(&self, ctx: &Context<'_>) -> Option<Result<BusyCalendarType>> {
+        busy_calendar(ctx).await.transpose()
+    }
+
+    /// The caller's own map of whom they can ask (リソースマップ); an empty one before anything was saved. Null for whoever
+    /// is not signed in, and for every token.
+    async fn my_resource_map(&self, ctx: &Context<'_>) -> Option<Result<ResourceMapType>> {
+        my_resource_map(ctx).await.transpose()
+    }
+
+    /// A map that its owner shows to the caller, cut to what they let be seen. Reading it is noted, and its owner reads who
+    /// did. Null where none is shown to the caller, and once it is ended.
+    async fn resource_map(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The share, as the page of its case or its owner names it.")] id: ID,
+    ) -> Option<Result<ResourceMapType>> {
+        resource_map(ctx, &id).await.transpose()
     }
 
     /// Every kind of resource with its Japanese words, in the order of the glossary.

@@ -8,7 +8,7 @@ use renkei_domain::directory::correction::CorrectableField;
 use renkei_domain::ids::ImportRunId;
 
 use super::payload::Written;
-use super::write::{Texts, answer, entry, no_id, writer};
+use super::write::{answer, entry, no_id, writer};
 use crate::closed_list::Word;
 use crate::directory::loaded::{Asked, ours};
 use crate::failure::{FieldCode, refused};
@@ -122,17 +122,17 @@ impl DecideConflictInput {
     }
 
     fn decision(&self) -> std::result::Result<ConflictDecision, EditRefusal> {
-        let mut texts = Texts::default();
-        let run: Option<ImportRunId> = self.run.as_str().parse().ok();
-        if run.is_none() {
-            texts.add(no_id("run"));
-        }
-        let run = texts.end(run)?.ok_or(EditRefusal::NotFound)?;
         Ok(ConflictDecision {
-            run,
+            run: run_of(&self.run)?,
             resource: entry(&self.id)?,
             field: self.field.0,
             choice: self.choice.into(),
         })
     }
+}
+
+/// The run that an id names.
+pub(super) fn run_of(id: &ID) -> std::result::Result<ImportRunId, EditRefusal> {
+    let run = id.as_str().parse::<ImportRunId>();
+    run.map_err(|_| EditRefusal::Invalid(vec![no_id("run")]))
 }

@@ -26,6 +26,8 @@ closed_list!(
             "a whole import was taken back, and it says again what it said before",
         Purpose::DecideConflict =>
             "where a published value and ours differ, somebody decided which is right",
+        Purpose::DecideRow =>
+            "a row of published data could be of several entries, and somebody said whose it is",
         Purpose::EditResource => "a part was replaced by what somebody wrote",
         Purpose::CloseResource => "it ended; new work goes to its successor, if it has one",
         Purpose::ReopenResource => "that it had ended was a mistake, or it began again",
@@ -50,6 +52,17 @@ pub(crate) enum ActorKind {
     System,
 }
 
+impl ActorKind {
+    /// Of which kind somebody is who did an act.
+    pub(crate) const fn of(actor: Actor) -> Self {
+        match actor {
+            Actor::Account(_) => Self::Account,
+            Actor::Operator => Self::Operator,
+            Actor::System => Self::System,
+        }
+    }
+}
+
 /// Through which door an act came in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
 #[graphql(name = "ActSource")]
@@ -66,6 +79,20 @@ pub(crate) enum ActSource {
     Seed,
     /// The courier, which carries letters out.
     Courier,
+}
+
+impl ActSource {
+    /// The door of an act.
+    pub(crate) const fn of(source: Source) -> Self {
+        match source {
+            Source::Command => Self::Command,
+            Source::Page => Self::Page,
+            Source::GraphQl => Self::Graphql,
+            Source::Import(_) => Self::Import,
+            Source::Seed => Self::Seed,
+            Source::Courier => Self::Courier,
+        }
+    }
 }
 
 /// The history of an entry, for the caller's eyes.
@@ -106,23 +133,12 @@ impl HistoryEntryType {
 
     /// Which kind of actor did it; a name is not told.
     async fn by(&self) -> ActorKind {
-        match self.0.act.actor {
-            Actor::Account(_) => ActorKind::Account,
-            Actor::Operator => ActorKind::Operator,
-            Actor::System => ActorKind::System,
-        }
+        ActorKind::of(self.0.act.actor)
     }
 
     /// Through which door it came in.
     async fn source(&self) -> ActSource {
-        match self.0.act.source {
-            Source::Command => ActSource::Command,
-            Source::Page => ActSource::Page,
-            Source::GraphQl => ActSource::Graphql,
-            Source::Import(_) => ActSource::Import,
-            Source::Seed => ActSource::Seed,
-            Source::Courier => ActSource::Courier,
-        }
+        ActSource::of(self.0.act.source)
     }
 
     /// Why it was done.

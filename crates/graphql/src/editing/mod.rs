@@ -13,12 +13,16 @@ mod contact_policy;
 mod entry;
 mod facts;
 pub(crate) mod history;
+pub(crate) mod network;
+pub(crate) mod network_change;
+pub(crate) mod network_found;
 mod notices;
 mod observe;
 pub(crate) mod organization;
 mod organization_change;
 mod payload;
 mod programs;
+pub(crate) mod undecided;
 mod undo;
 mod words;
 mod write;
@@ -44,16 +48,17 @@ use self::organization_change::{
     UpdateOrganizationInput, UpdateOrganizationPayload,
 };
 use self::payload::{
-    CloseResourcePayload, CreateResourcePayload, DecideConflictPayload, MailObservationPayload,
-    MarkObservationToldPayload, ObserveResourcePayload, ReleaseObservationPayload,
-    ReopenResourcePayload, ReplyToObservationPayload, UndoChangePayload, UpdateAccessPayload,
-    UpdateCapacityPayload, UpdateComparisonPayload, UpdateContactPersonsPayload,
-    UpdateContactPolicyPayload, UpdateDescriptionPayload, UpdateHoursPayload,
-    UpdateLanguagesPayload, UpdateNoticesPayload, UpdatePhonesPayload, UpdateProgramsPayload,
-    UpdateResourceCharacterPayload, UpdateResourceFactsPayload, UpdateRolesPayload,
-    UpdateServiceAreaPayload, WithdrawObservationPayload,
+    CloseResourcePayload, CreateResourcePayload, DecideConflictPayload, DecideUndecidedRowPayload,
+    MailObservationPayload, MarkObservationToldPayload, ObserveResourcePayload,
+    ReleaseObservationPayload, ReopenResourcePayload, ReplyToObservationPayload, UndoChangePayload,
+    UpdateAccessPayload, UpdateCapacityPayload, UpdateComparisonPayload,
+    UpdateContactPersonsPayload, UpdateContactPolicyPayload, UpdateDescriptionPayload,
+    UpdateHoursPayload, UpdateLanguagesPayload, UpdateNoticesPayload, UpdatePhonesPayload,
+    UpdateProgramsPayload, UpdateResourceCharacterPayload, UpdateResourceFactsPayload,
+    UpdateRolesPayload, UpdateServiceAreaPayload, WithdrawObservationPayload,
 };
 use self::programs::UpdateProgramsInput;
+use self::undecided::DecideUndecidedRowInput;
 use self::undo::UndoChangeInput;
 use self::words::{
     UpdateAccessInput, UpdateLanguagesInput, UpdateRolesInput, UpdateServiceAreaInput,
@@ -260,6 +265,16 @@ impl EditingMutation {
         #[graphql(desc = "The conflict, and whose value is right.")] input: DecideConflictInput,
     ) -> Option<Result<DecideConflictPayload>> {
         Some(input.run(ctx).await.map(DecideConflictPayload::from))
+    }
+
+    /// Says whose a row of published data is, where an import could not tell. Null only with an error:
+    /// `INTERNAL`.
+    async fn decide_undecided_row(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The row, whose it is, and why.")] input: DecideUndecidedRowInput,
+    ) -> Option<Result<DecideUndecidedRowPayload>> {
+        Some(input.run(ctx).await.map(DecideUndecidedRowPayload::from))
     }
 
     /// Enters a 法人 that is not in the directory yet and says that it runs an entry, in one change. Null only

@@ -6,12 +6,12 @@ use renkei_app::directory::edit::EditRefusal;
 use renkei_app::directory::edit::organization::create::NewOrganization;
 use renkei_domain::directory::correction::OrganizationField;
 use renkei_domain::directory::edit::OrganizationEdit;
-use renkei_domain::ids::{ActId, ImportRunId, OrganizationId};
+use renkei_domain::ids::{ActId, OrganizationId};
 
-use super::conflict::Choice;
+use super::conflict::{Choice, run_of};
 use super::organization::{OrganizationEntry, organization_entry, organization_of};
 use super::payload::RefusalType;
-use super::write::{Texts, entry, no_id, writer};
+use super::write::{entry, writer};
 use crate::closed_list::Word;
 use crate::directory::loaded::{Asked, ours};
 
@@ -218,14 +218,8 @@ impl DecideOrganizationConflictInput {
     }
 
     fn decision(&self) -> std::result::Result<OrganizationDecision, EditRefusal> {
-        let mut texts = Texts::default();
-        let run: Option<ImportRunId> = self.run.as_str().parse().ok();
-        if run.is_none() {
-            texts.add(no_id("run"));
-        }
-        let run = texts.end(run)?.ok_or(EditRefusal::NotFound)?;
         Ok(OrganizationDecision {
-            run,
+            run: run_of(&self.run)?,
             organization: known(&self.id)?,
             field: self.field.0,
             choice: self.choice.into(),

@@ -80,6 +80,8 @@ payloads! {
     UpdateContactPersonsPayload;
     /// What came of deciding between a source and an entry.
     DecideConflictPayload;
+    /// What came of saying whose a row of published data is.
+    DecideUndecidedRowPayload;
     /// What came of entering a resource.
     CreateResourcePayload;
     /// What came of closing an entry.
@@ -160,6 +162,8 @@ pub(crate) enum RefusalReason {
     NoSuchChange,
     /// The log does not keep what stood there before.
     NotUndoable,
+    /// An import is being written, which may change whose a row is: try again when it has ended.
+    ImportRuns,
     /// The key was used before for another input.
     KeyReused,
 }
@@ -181,6 +185,7 @@ impl RefusalReason {
             EditRefusal::Withdrawn => Self::Withdrawn,
             EditRefusal::NoSuchChange => Self::NoSuchChange,
             EditRefusal::NotUndoable => Self::NotUndoable,
+            EditRefusal::ImportRuns => Self::ImportRuns,
             EditRefusal::KeyReused(_) => Self::KeyReused,
         }
     }

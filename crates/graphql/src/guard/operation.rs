@@ -2,7 +2,7 @@
 
 use async_graphql::Positioned;
 use async_graphql::parser::types::{
-    DocumentOperations, ExecutableDocument, OperationDefinition, OperationType,
+    DocumentOperations, ExecutableDocument, OperationDefinition, OperationType, Selection,
 };
 
 use super::refusal::{Refusal, RefusalCode};
@@ -15,6 +15,8 @@ pub(crate) enum OperationKind {
     Query,
     /// It changes something.
     Mutation,
+    /// It watches something.
+    Subscription,
 }
 
 /// The operation that is meant: the named one, or the only one (GraphQL October 2021, §6.1,
@@ -53,16 +55,33 @@ pub(super) fn admit(
 ) -> Result<OperationKind, Refusal> {
     match (operation.node.ty, method) {
         (OperationType::Query, _) => Ok(OperationKind::Query),
-        (OperationType::Mutation, CallMethod::ReadOrWrite) => Ok(OperationKind::Mutation),
+        (OperationType::Mutation, CallMethod::ReadOrWrite | CallMethod::Watch) => {
+            Ok(OperationKind::Mutation)
+        }
         (OperationType::Mutation, CallMethod::Read) => Err(Refusal::new(
             RefusalCode::MethodNotAllowed,
             "a mutation must be sent by POST",
         )
         .at(operation.pos)),
-        (OperationType::Subscription, _) => Err(Refusal::new(
-            RefusalCode::SubscriptionUnsupported,
-            "subscriptions are not served",
-        )
-        .at(operation.pos)),
+        (OperationType::Subscription, CallMethod::Watch) => {
+            let fields = &operation.node.selection_set.node.items;
+            match fields.as_slice() {
+                [only] if matches!(only.node, Selection::Field(_)) => {
+                    Ok(OperationKind::Subscription)
+                }
+                _ => Err(Refusal::new(
+                    RefusalCode::ValidationFailed,
+                    "a subscription has exactly one field at the top",
+                )
+                .at(operation.pos)),
+            }
+        }
+        (OperationType::Subscription, CallMethod::Read | CallMethod::ReadOrWrite) => {
+            Err(Refusal::new(
+                RefusalCode::SubscriptionUnsupported,
+                "a subscription is a stream of events: send it by POST and accept `text/event-stream`",
+            )
+            .at(operation.pos))
+        }
     }
 }

@@ -50,7 +50,7 @@ refusal_codes! {
     MethodNotAllowed = "METHOD_NOT_ALLOWED";
     /// The document asks for the schema, which is told to signed-in people and to valid tokens.
     SignInFirst = "SIGN_IN_FIRST";
-    /// Subscriptions are not served.
+    /// A subscription came by GET, or from somebody who takes no stream of events.
     SubscriptionUnsupported = "SUBSCRIPTION_UNSUPPORTED";
 }
 

@@ -37,6 +37,8 @@ pub(super) fn of(field: &Field) -> Weight {
         "nodes" if field.get_argument("ids").is_some() => weighing(200, Times::Ids),
         // At the top it reads by an id; in an edge it shows what the page has read.
         "node" if field.get_argument("id").is_some() => weighing(200, Times::Once),
+        // At the top it reads by an id; of a published row it says which handed it in.
+        "network" if field.get_argument("id").is_some() => weighing(200, Times::Once),
         name => by_name(name),
     }
 }
@@ -52,9 +54,13 @@ fn by_name(name: &str) -> Weight {
         "cases" => weighing(1_000, Times::Page),
         "case" => weighing(500, Times::Once),
         "caseConsents" => weighing(500, Times::Fixed(3)),
+        // The directory is asked how each of them is reached.
+        "conferenceCalls" => weighing(700, Times::Fixed(6)),
+        "dueDecisions" => weighing(500, Times::Fixed(6)),
+        "tasksTaken" => weighing(700, Times::Fixed(4)),
         // A conference asks the rule of consent for each who is called.
         "conferences" => weighing(1_000, Times::Fixed(10)),
-        "conference" => weighing(700, Times::Once),
+        "conference" | "conferenceChanged" => weighing(700, Times::Once),
         "createConference"
         | "confirmConference"
         | "rescheduleConference"
@@ -62,21 +68,101 @@ fn by_name(name: &str) -> Weight {
         | "closeConference"
         | "sendInvitations"
         | "recordReply"
+        | "settleReply"
         | "recordMinutes"
         | "recordAttendance"
+        | "recordInquiry"
+        | "beginNextConference"
         | "recordDecision"
         | "settleDecision"
         | "openPoll"
         | "makePollLink"
         | "answerPoll"
-        | "closePoll" => weighing(1_000, Times::Once),
+        | "closePoll"
+        | "makeFeed"
+        | "revokeFeed"
+        | "setBusyCalendar"
+        | "refreshBusyCalendar"
+        | "removeBusyCalendar"
+        | "sendPoll"
+        | "markPollNotice"
+        | "prepareConference"
+        | "postponeConference"
+        | "holdConference"
+        | "chooseCallWay"
+        | "markInvitation"
+        | "tellWhoItIsAbout"
+        | "linkWhoItIsAbout"
+        | "endWhoItIsAboutLink"
+        | "speakInConference"
+        | "recordPollHours"
+        | "handMinutesCopy"
+        | "conferencePdf"
+        | "saveResourceMap"
+        | "shareResourceMap"
+        | "endResourceMapShare"
+        | "resourceMapPdf"
+        | "planMeetings"
+        | "changeMeetings"
+        | "callToMeetings"
+        | "letGoOfMeetingMember"
+        | "changeMeetingWay"
+        | "confirmMeetingNumber"
+        | "moveMeeting"
+        | "cancelMeeting"
+        | "restoreMeeting"
+        | "addMeetingItem"
+        | "settleMeetingItem"
+        | "dropMeetingItem"
+        | "recordMeetingAttendance"
+        | "recordMeetingNotes"
+        | "recordMeetingDecision"
+        | "settleMeetingDecision"
+        | "carryOverMeeting"
+        | "sendMeetingNotices"
+        | "markMeetingNotice"
+        | "recordMeetingAnswer"
+        | "settleMeetingReply" => weighing(1_000, Times::Once),
+        // Few agencies keep a case about one person; each is read by itself, as its pages are.
+        "ownConferences" => weighing(2_000, Times::Fixed(5)),
+        "ownConference" => weighing(700, Times::Once),
+        "receivedMessage" | "meetingMessage" | "conferenceCallDraft" => weighing(700, Times::Once),
+        "openConferences" => weighing(1_000, Times::Fixed(20)),
+        "conferenceHistory" => weighing(500, Times::Fixed(20)),
+        // The rule of consent is asked for each who was called.
+        "copies" => weighing(10, Times::Fixed(6)),
+        "items" | "dates" => weighing(1, Times::Fixed(6)),
+        "polls" => weighing(1, Times::Fixed(2)),
+        // A network has few series, and each is opened with its key.
+        "networkMeetings" => weighing(500, Times::Fixed(5)),
+        "meetingSeries" | "meetingOccurrence" => weighing(500, Times::Once),
+        // Read apart: entries of the directory with how they like to be reached, and every message.
+        "calls" => weighing(500, Times::Fixed(6)),
+        // Written anew for each series, with all that is known of its days.
+        "calendar" => weighing(500, Times::Once),
+        "ahead" | "meetings" => weighing(1, Times::Fixed(12)),
+        // Reckoned from what is known of the days of a year.
+        "attendanceOver" => weighing(10, Times::Once),
+        "rows" => weighing(1, Times::Fixed(12)),
+        "attendance" | "openDecisions" => weighing(1, Times::Fixed(6)),
+        // Ten hold at most; revoked ones stay in the list.
+        "ownFeeds" | "feeds" => weighing(100, Times::Fixed(3)),
+        "busyCalendar" => weighing(100, Times::Once),
+        // One text is opened, and the directory asked about what it points to.
+        "myResourceMap" | "resourceMap" => weighing(500, Times::Once),
+        "quadrants" | "views" => weighing(1, Times::Fixed(4)),
+        "people" => weighing(1, Times::Fixed(5)),
+        "tell" | "nightNumbers" | "changes" => weighing(1, Times::Fixed(3)),
         // The best of up to 60 dates for up to 30 people.
         "poll" => weighing(700, Times::Once),
         "candidates" | "marks" => weighing(1, Times::Fixed(10)),
         "respondents" | "links" => weighing(1, Times::Fixed(6)),
+        // Each mail is opened with the key of the person.
+        "receivedReplies" => weighing(700, Times::Fixed(6)),
         "invitations" => weighing(10, Times::Fixed(6)),
+        "messages" => weighing(1, Times::Fixed(2)),
         "doubtfulReplies" => weighing(1, Times::Fixed(1)),
-        "participants" | "agenda" | "notes" | "decisions" => weighing(1, Times::Fixed(6)),
+        "participants" | "agenda" | "notes" | "decisions" | "team" => weighing(1, Times::Fixed(6)),
         // All records of one person are opened for a page of them.
         "caseProvisions" | "caseReceipts" => weighing(1_000, Times::Page),
         // Reading one entry by its id is a statement or several.
@@ -98,6 +184,7 @@ fn by_name(name: &str) -> Weight {
         | "updateAccess"
         | "updateContactPersons"
         | "decideConflict"
+        | "decideUndecidedRow"
         | "mailObservation"
         | "markObservationTold"
         | "createResource"
@@ -112,6 +199,17 @@ fn by_name(name: &str) -> Weight {
         | "updateOrganization"
         | "undoOrganizationChange"
         | "decideOrganizationConflict" => weighing(1_000, Times::Once),
+        "renameNetwork"
+        | "changeNetworkArea"
+        | "dismissNetworkMember"
+        | "foundNetwork"
+        | "introduceNetwork"
+        | "admitNetworkMember"
+        | "nameNetworkSecretariat"
+        | "undoNetworkChange" => weighing(1_000, Times::Once),
+        "networkHistory" => weighing(500, Times::Fixed(20)),
+        "networkChanges" => weighing(1, Times::Fixed(1)),
+        "area" | "members" => weighing(1, Times::Fixed(10)),
         "organizationEntry" => weighing(200, Times::Once),
         // A name is looked for in every name there is.
         "organizationEntries" => weighing(2_000, Times::Fixed(20)),
@@ -120,6 +218,7 @@ fn by_name(name: &str) -> Weight {
         "openOrganizationConflicts" => weighing(500, Times::Fixed(50)),
         "history" => weighing(500, Times::Fixed(20)),
         "openConflicts" => weighing(500, Times::Fixed(50)),
+        "undecidedRows" => weighing(500, Times::Fixed(50)),
         "changedParts" => weighing(1, Times::Fixed(1)),
         "edges" | "nodes" => weighing(1, Times::PerEntry),
         // Whole tables: the kinds there are, the municipalities of the country.

@@ -6,13 +6,11 @@ use serde::Serialize;
 
 use crate::words::{Contact, Words};
 
-/// What was decided, for the person.
+/// What was decided, for the person. Their name does not stand on it: it is laid down and left lying.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct AfterMeetingSheet {
     /// The network.
     pub network: Words,
-    /// Whose it is.
-    pub for_whom: Words,
     /// On which day the meeting was.
     #[serde(serialize_with = "super::day")]
     pub held_on: NaiveDate,
@@ -23,6 +21,8 @@ pub struct AfterMeetingSheet {
     pub next: Option<Moment>,
     /// Where.
     pub next_place: Option<Words>,
+    /// What the person brings along then, a thing each.
+    pub to_bring: Vec<Words>,
     /// Whom to ask.
     pub ask: Contact,
 }
@@ -33,8 +33,10 @@ pub struct MadePromise {
     /// だれが.
     pub who: Words,
     /// いつまでに.
-    #[serde(serialize_with = "super::day_opt")]
-    pub by: Option<NaiveDate>,
+    #[serde(serialize_with = "super::day")]
+    pub by: NaiveDate,
     /// なにを.
     pub what: Words,
+    /// どのように.
+    pub how: Option<Words>,
 }

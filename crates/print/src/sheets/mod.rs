@@ -10,15 +10,19 @@ mod consent_form;
 mod emergency;
 mod fax_call;
 mod fax_test;
+mod handover_record;
 mod invitation;
 mod key_recovery;
+mod map;
 mod material;
+mod meeting_notice;
 mod observation;
 mod person_call;
 mod person_card;
 mod person_copy;
 mod phone_day;
 mod phone_script;
+mod poll_form;
 mod records;
 mod team;
 
@@ -33,15 +37,22 @@ pub use consent_form::{ConsentFormSheet, ConsentOccasion, ConsentQuestion};
 pub use emergency::EmergencySheet;
 pub use fax_call::{FaxCall, FaxCallSheet};
 pub use fax_test::FaxTestSheet;
+pub use handover_record::{HandoverRecordSheet, SharedInformation};
 pub use invitation::InvitationSheet;
 pub use key_recovery::{KeyRecoverySheet, KeyUse};
+pub use map::{
+    MapBlankSheet, MapCardSheet, MapEntry, MapForm, MapImage, MapNight, MapPart, MapSheet, MapTell,
+    MapTrouble, MapWay,
+};
 pub use material::{MaterialCopy, MaterialEntry, MaterialSection, MaterialSheet};
+pub use meeting_notice::{MeetingNoticeSheet, NoticeFax, NoticeLetter, NoticeReply};
 pub use observation::ObservationSheet;
 pub use person_call::PersonCallSheet;
 pub use person_card::PersonCard;
 pub use person_copy::{CopyEntry, CopyFact, CopySection, CopyWithheld, PersonCopySheet};
 pub use phone_day::{CallTime, OtherWay, PhoneCall, PhoneDaySheet};
-pub use phone_script::{PhoneScript, PhoneScriptSheet};
+pub use phone_script::{PhonePart, PhoneScript, PhoneScriptSheet};
+pub use poll_form::{PollForm, PollFormSheet};
 pub use records::{RecordEntry, RecordsSheet};
 use renkei_domain::time::{Moment, era_date};
 use serde::{Serialize, Serializer};
@@ -87,12 +98,26 @@ pub enum Sheet {
     CallLetter(CallLetterSheet),
     /// What is said on the phone to call somebody to a meeting.
     PhoneScript(PhoneScriptSheet),
+    /// Forms on which people say when they could come to a meeting.
+    PollForm(PollFormSheet),
     /// The call to a meeting for the person or their family.
     PersonCall(PersonCallSheet),
     /// What those who meet have before them.
     Material(MaterialSheet),
+    /// The notice of a meeting of a network.
+    MeetingNotice(MeetingNoticeSheet),
     /// What a meeting decided, for the person.
     AfterMeeting(AfterMeetingSheet),
+    /// The record of a handover that an office keeps.
+    HandoverRecord(HandoverRecordSheet),
+    /// A person's own map, A4 landscape.
+    Map(MapSheet),
+    /// The same as a list in large type.
+    MapList(MapSheet),
+    /// A card for the wallet.
+    MapCard(MapCardSheet),
+    /// Empty sheets of a map, to fill by hand.
+    MapBlank(MapBlankSheet),
 }
 
 impl Sheet {
@@ -116,9 +141,16 @@ impl Sheet {
             Self::FaxTest(_) => Template::FaxTest,
             Self::CallLetter(_) => Template::CallLetter,
             Self::PhoneScript(_) => Template::PhoneScript,
+            Self::PollForm(_) => Template::PollForm,
             Self::PersonCall(_) => Template::PersonCall,
             Self::Material(_) => Template::Material,
+            Self::MeetingNotice(_) => Template::MeetingNotice,
             Self::AfterMeeting(_) => Template::AfterMeeting,
+            Self::HandoverRecord(_) => Template::HandoverRecord,
+            Self::Map(_) => Template::Map,
+            Self::MapList(_) => Template::MapList,
+            Self::MapCard(_) => Template::MapCard,
+            Self::MapBlank(_) => Template::MapBlank,
         }
     }
 
@@ -140,11 +172,27 @@ impl Sheet {
             | Self::FaxTest(_)
             | Self::CallLetter(_)
             | Self::PhoneScript(_)
+            | Self::PollForm(_)
             | Self::PersonCall(_)
             | Self::Material(_)
-            | Self::AfterMeeting(_) => None,
+            | Self::MeetingNotice(_)
+            | Self::AfterMeeting(_)
+            | Self::HandoverRecord(_)
+            | Self::Map(_)
+            | Self::MapList(_)
+            | Self::MapCard(_)
+            | Self::MapBlank(_) => None,
             Self::PersonCard(sheet) => Some(&sheet.place.qr),
             Self::KeyRecovery(sheet) => Some(&sheet.qr),
+        }
+    }
+
+    /// The sheet's pictures besides a QR code.
+    pub(crate) fn pictures(&self) -> &[MapImage] {
+        match self {
+            Self::Map(sheet) | Self::MapList(sheet) => &sheet.pictures,
+            Self::MapCard(sheet) => &sheet.pictures,
+            _ => &[],
         }
     }
 }

@@ -25,6 +25,8 @@ pub struct PersonCallSheet {
     pub hours: (Minute, Minute),
     /// Address and room.
     pub place: Words,
+    /// What the person brings along, a thing each.
+    pub to_bring: Vec<Words>,
     /// Who comes besides. The family is not told.
     pub called: Vec<Words>,
     /// Who sees to it.

@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 
-use super::Calling;
-use crate::words::Words;
+use crate::words::{Code, Contact, Words};
 
 /// The calls of one meeting by phone, each on a page of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -19,22 +18,35 @@ pub struct PhoneScriptSheet {
 pub struct PhoneScript {
     /// The agency.
     pub to: Words,
-    /// Whom to ask for.
-    pub contact: Option<Words>,
+    /// Whom to ask for, as it is said.
+    pub ask_for: Words,
     /// The number to dial.
     pub number: String,
     /// What comes after the number: extension, keys of the spoken menu.
     pub after_number: Option<String>,
     /// When somebody answers.
     pub when: Option<Words>,
-    /// As who the caller gives their name: it tells nobody of what kind the agency is.
-    pub caller: Words,
-    /// The number to call back, where one is known.
-    pub call_back: Option<String>,
+    /// What whoever takes the call hears, a machine, and the one who is called.
+    pub parts: Vec<PhonePart>,
+    /// Whether whom it is about may be told them, in words.
+    pub about: Option<Words>,
     /// Whether whom it is about may be told to the named contact.
     pub may_tell: bool,
     /// What to avoid.
     pub avoid: Option<Words>,
-    /// What they have to know.
-    pub calling: Calling,
+    /// Who sees to it, with the number by which an answer can be phoned in.
+    pub ask: Contact,
+    /// The FAX number to which an answer comes back.
+    pub answer_fax: Option<String>,
+    /// By what the answer finds its call.
+    pub code: Code,
+}
+
+/// What somebody hears on the phone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PhonePart {
+    /// Who, and how one goes about it.
+    pub heading: Words,
+    /// What is said, line by line.
+    pub lines: Vec<Words>,
 }

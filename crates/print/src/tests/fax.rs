@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::process::{Command, Stdio};
 
 use super::samples::meetings::{calling, fax};
-use super::samples::options;
+use super::samples::{options, usual};
 use crate::render::set;
 use crate::sheets::{Calling, FaxCallSheet, Sheet};
 use crate::tests::look::written;
@@ -69,9 +69,22 @@ fn an_office_reads_number_and_code_off_a_fax_of_100_dots_to_the_inch() {
     }
 }
 
+/// The notice of a meeting of a network, with the same number and code.
+fn notice() -> Sheet {
+    let mut all = usual().into_iter();
+    let found = all.find(|(name, _)| *name == "meeting-notice");
+    found.unwrap().1
+}
+
 #[test]
 fn number_and_code_stand_in_24_points_and_nothing_in_less_than_12() {
-    let (document, _) = set(&call("072-000-1235", "K7QM2XHD"), &options()).unwrap();
+    for sheet in [call("072-000-1235", "K7QM2XHD"), notice()] {
+        stands_large(&sheet);
+    }
+}
+
+fn stands_large(sheet: &Sheet) {
+    let (document, _) = set(sheet, &options()).unwrap();
     let mut large = Vec::new();
     for page in document.pages() {
         laid_out::texts(&page.frame, &mut |text, _| {
@@ -106,7 +119,26 @@ fn whoever_prints_the_calls_of_a_meeting_at_once_gets_each_on_pages_of_its_own()
         "利用者のお名前は、書かないでください",
         "まちがって届いたとき",
         "返信先FAX072-000-1235",
+        "枚数1枚（この紙だけ）",
+        "休みながら",
+        "オンライン",
     ] {
         assert_eq!(written.matches(said).count(), 3, "{said}: {written}");
     }
+}
+
+#[test]
+fn whoever_takes_a_long_call_out_of_the_machine_reads_how_many_sheets_to_find() {
+    let mut call = fax(calling());
+    call.calling.place = Words::from("とても長い場所の名".repeat(90));
+    let sheet = Sheet::FaxCall(FaxCallSheet {
+        network: Words::from("高槻の網"),
+        calls: vec![call],
+    });
+    let (document, _) = set(&sheet, &options()).unwrap();
+    let pages = document.pages().len();
+    assert!(pages > 1);
+    let written = written(&document);
+    assert!(written.contains(&format!("枚数{pages}枚")), "{written}");
+    assert!(!written.contains("この紙だけ"), "{written}");
 }

@@ -37,23 +37,21 @@ fn a_reader_sees_markup_as_it_was_typed() {
     }
 }
 
-#[test]
-fn a_reader_sees_endless_words_broken_at_the_end_of_the_line() {
-    for text in [
-        "a",
-        "W",
-        "1",
-        "！",
-        "））",
-        "ー",
-        "っ",
-        "……",
-        "👩\u{200D}",
-        "\u{A0}x",
-        "が",
-    ] {
-        stands_as_typed(&text.repeat(300 / text.chars().count()));
+/// One sign, or a few, as often as fill three hundred places.
+fn endless(signs: &[&str]) {
+    for sign in signs {
+        stands_as_typed(&sign.repeat(300 / sign.chars().count()));
     }
+}
+
+#[test]
+fn a_reader_sees_endless_latin_words_broken_at_the_end_of_the_line() {
+    endless(&["a", "W", "1", "\u{A0}x", "👩\u{200D}"]);
+}
+
+#[test]
+fn a_reader_sees_endless_japanese_words_broken_at_the_end_of_the_line() {
+    endless(&["！", "））", "ー", "っ", "……", "が"]);
 }
 
 #[test]

@@ -4,5 +4,6 @@ mod fax;
 mod file;
 mod hostile;
 mod look;
+mod maps;
 mod samples;
 mod set_pages;

@@ -12,6 +12,7 @@ use crate::{Code, Contact, Paper, Place, PrintOptions, Ruby, Words};
 mod cases;
 mod consents;
 mod filled;
+pub mod maps;
 pub mod meetings;
 
 pub use filled::filled;
@@ -218,6 +219,7 @@ pub fn usual() -> Vec<(&'static str, Sheet)> {
     all.extend(cases::usual());
     all.extend(consents::usual());
     all.extend(meetings::usual());
+    all.extend(maps::usual());
     all
 }
 
@@ -337,5 +339,6 @@ pub fn empty() -> Vec<(&'static str, Sheet)> {
     all.extend(cases::empty());
     all.extend(consents::empty());
     all.extend(meetings::empty());
+    all.extend(maps::empty());
     all
 }

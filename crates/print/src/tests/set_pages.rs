@@ -59,6 +59,19 @@ fn a_reader_in_an_emergency_sees_each_step_on_a_line_of_its_own() {
 }
 
 #[test]
+fn whoever_is_asked_about_dates_on_paper_ticks_how_they_would_come() {
+    let mut all = usual().into_iter();
+    let (_, sheet) = all
+        .find(|(_, sheet)| matches!(sheet, Sheet::PollForm(_)))
+        .unwrap();
+    let (document, _) = set(&sheet, &options()).unwrap();
+    let written = written(&document);
+    for wish in ["休みながら出たい", "オンラインで出たい"] {
+        assert!(written.contains(wish), "{wish}: {written}");
+    }
+}
+
+#[test]
 fn a_reader_sees_every_text_of_the_sheet() {
     for (name, sheet) in samples() {
         for way in every_way() {
@@ -111,8 +124,16 @@ fn a_reader_sees_readings_only_when_asked() {
 #[test]
 fn a_coordinator_gets_usual_sheets_on_one_page() {
     for (name, sheet) in usual() {
-        // Of a period there are as many records as there were, and of a person as much as is kept.
-        if ["records", "person-copy"].contains(&name) {
+        // Of a period there are as many records as there were, of a person as much as is kept, and a map has two sides.
+        let several = [
+            "records",
+            "person-copy",
+            "handover-record",
+            "map",
+            "map-list",
+            "map-blank",
+        ];
+        if several.contains(&name) {
             continue;
         }
         for way in every_way() {

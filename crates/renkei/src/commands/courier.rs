@@ -1,11 +1,12 @@
 //! `renkei courier`: carries letters out until told to end, without serving anything.
 
-use renkei_app::Place;
+use renkei_app::{App, Place};
 use renkei_delivery::letters::smtp::Mailer;
 use renkei_web::PublicAddress;
 
 use super::ending::end;
 use crate::courier::Courier;
+use crate::mail_reader::MailReader;
 use crate::sealer::Sealing;
 use crate::settings::Settings;
 use crate::settings::mail::Mail;
@@ -40,6 +41,10 @@ pub(super) async fn run(settings: &Settings) -> Ended {
         Ok(app) => app,
         Err(fault) => return report_store(&fault),
     };
+    let (app, reader) = match reader(app, settings) {
+        Ok(both) => both,
+        Err(ended) => return ended,
+    };
     // Whoever reads the next line may ask the process to end at once.
     let end = end();
     voice::say(
@@ -48,7 +53,9 @@ pub(super) async fn run(settings: &Settings) -> Ended {
         serde_json::json!({}),
     );
     let sealing = Sealing::begin(app.clone());
-    let courier = Courier::new(app.clone(), mailer).linking(&address);
+    let courier = Courier::new(app.clone(), mailer)
+        .linking(&address)
+        .reading(reader);
     courier.run(end).await;
     sealing.end().await;
     match app.close().await {
@@ -77,6 +84,24 @@ pub(super) fn mailer(mail: &Mail) -> Result<Mailer, Ended> {
     };
     let settings = mail.checked().map_err(|fault| complain(&fault))?;
     Mailer::new(settings).map_err(|fault| complain(&fault.to_string()))
+}
+
+/// The application with letters whose answers are read, and what reads them; or what is wrong with the settings.
+pub(super) fn reader(app: App, settings: &Settings) -> Result<(App, Option<MailReader>), Ended> {
+    let Some(mailbox) = &settings.mailbox else {
+        return Ok((app, None));
+    };
+    let mailbox = mailbox.ready().map_err(|fault| {
+        voice::complain(
+            "MAILBOX_SETTINGS",
+            "設定 [mailbox] では返事のメールを読めません。maildir か imap、password_file、reply_to を確かめてください。",
+            &fault,
+        );
+        Ended::Usage
+    })?;
+    let app = app.answered_at(mailbox.reply_to.clone());
+    let reader = MailReader::new(app.clone(), mailbox);
+    Ok((app, Some(reader)))
 }
 
 /// Says that no mail server is named.

@@ -4,6 +4,7 @@
 
 mod backups;
 mod key_sheet;
+mod mailbox;
 mod over;
 
 use std::path::{Path, PathBuf};
@@ -150,7 +151,8 @@ async fn look(
     let overdue = overdue(&store, now).await;
     let over = over::look(&store, now).await;
     let backed_up = backups::look(&store, now).await;
-    let on_paper = key_sheet::look(&store).await;
+    let on_paper = key_sheet::look(&store, settings).await;
+    mailbox::look(settings).await;
     store.close().await?;
     overdue?;
     over?;

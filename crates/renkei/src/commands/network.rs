@@ -2,10 +2,16 @@
 //! founds them; from then on an operator invites the first coordinator on the page of members.
 
 use clap::{Args, Subcommand};
+use renkei_app::directory::network::found::NewNetwork;
+use renkei_app::directory::network::secretariat::{NewSecretariat, SeenSecretariat};
+use renkei_app::directory::network::{ChangedNetwork, NetworkRefusal, NewArea, Renaming};
 use renkei_app::directory::register::RegisterRefusal;
+use renkei_app::writer::Writer;
 use renkei_app::{App, Caller, StoreFault};
+use renkei_domain::access::principal::Principal;
 use renkei_domain::directory::municipality::MunicipalityCode;
 use renkei_domain::ids::{NetworkId, OrganizationId, ResourceId};
+use renkei_domain::record::Source;
 use renkei_domain::text::Line;
 
 use crate::settings::Settings;
@@ -99,12 +105,13 @@ async fn add(app: &App, name: &str, area: &[MunicipalityCode]) -> Result<Ended, 
     let Some(name) = read_name(name) else {
         return Ok(Ended::Usage);
     };
-    let id = match app
-        .add_network(Caller::COMMAND, name, each_once(area))
-        .await?
-    {
-        Ok(id) => id,
-        Err(refusal) => return Ok(refused(&refusal)),
+    let new = NewNetwork {
+        name,
+        area: area.to_vec(),
+    };
+    let id = match app.add_network(&command(), new).await? {
+        Ok(ChangedNetwork(id)) => id,
+        Err(refusal) => return Ok(not_changed(&refusal)),
     };
     let path = format!("/networks/{id}/members");
     voice::say(
@@ -140,9 +147,13 @@ async fn rename(app: &App, network: NetworkId, name: &str) -> Result<Ended, Stor
     let Some(name) = read_name(name) else {
         return Ok(Ended::Usage);
     };
-    let renamed = app.rename_network(Caller::COMMAND, network, name);
-    if let Err(refusal) = renamed.await? {
-        return Ok(refused(&refusal));
+    let renaming = Renaming {
+        network,
+        seen: None,
+        name,
+    };
+    if let Err(refusal) = app.rename_network(&command(), renaming).await? {
+        return Ok(not_changed(&refusal));
     }
     voice::say(
         "network_renamed",
@@ -157,9 +168,13 @@ async fn change_area(
     network: NetworkId,
     area: &[MunicipalityCode],
 ) -> Result<Ended, StoreFault> {
-    let changed = app.change_area(Caller::COMMAND, network, each_once(area));
-    if let Err(refusal) = changed.await? {
-        return Ok(refused(&refusal));
+    let wanted = NewArea {
+        network,
+        seen: None,
+        area: each_once(area),
+    };
+    if let Err(refusal) = app.change_area(&command(), wanted).await? {
+        return Ok(not_changed(&refusal));
     }
     voice::say(
         "area_changed",
@@ -174,7 +189,8 @@ async fn dismiss(
     network: NetworkId,
     organization: OrganizationId,
 ) -> Result<Ended, StoreFault> {
-    let dismissed = app.dismiss_member(Caller::COMMAND, network, organization);
+    let by = command();
+    let dismissed = app.dismiss_member(&by, network, organization);
     let dismissed = match dismissed.await? {
         Ok(dismissed) => dismissed,
         Err(refusal) => {
@@ -254,9 +270,13 @@ async fn admit(
 }
 
 async fn appoint(app: &App, network: NetworkId, agency: ResourceId) -> Result<Ended, StoreFault> {
-    let appointed = app.appoint_secretariat(Caller::COMMAND, network, agency);
-    if let Err(refusal) = appointed.await? {
-        return Ok(refused(&refusal));
+    let wanted = NewSecretariat {
+        network,
+        seen: SeenSecretariat::NotAsked,
+        agency,
+    };
+    if let Err(refusal) = app.name_secretariat(&command(), wanted).await? {
+        return Ok(not_changed(&refusal));
     }
     voice::say(
         "secretariat",
@@ -264,6 +284,16 @@ async fn appoint(app: &App, network: NetworkId, agency: ResourceId) -> Result<En
         serde_json::json!({ "network": network.to_string(), "agency": agency.to_string() }),
     );
     Ok(Ended::Done)
+}
+
+/// Whoever runs the installation, at this command.
+fn command() -> Writer {
+    Writer::by(Principal::installation(), Source::Command)
+}
+
+fn not_changed(refusal: &NetworkRefusal) -> Ended {
+    voice::complain(refusal.code(), &refusal.to_string(), "nothing was changed");
+    Ended::Refused
 }
 
 fn refused(refusal: &RegisterRefusal) -> Ended {

@@ -17,8 +17,10 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 use super::backup::before_upgrade;
-use super::courier::{mailer, public_address};
+use super::courier::{mailer, public_address, reader};
 use super::ending::end;
+use super::key::sheet;
+use crate::calendars::fetch_calendars;
 use crate::certificates::look_after;
 use crate::courier::Courier;
 use crate::sealer::Sealing;
@@ -78,6 +80,11 @@ pub(super) async fn run(settings: &Settings, arguments: &Arguments) -> Ended {
         Place::Folder(folder) if is_demo(folder) => Installation::Demo,
         Place::Folder(_) | Place::Postgres(_) => Installation::Real,
     };
+    if installation == Installation::Real
+        && let Err(fault) = sheet::at_start(&app, settings).await
+    {
+        return report_store(&fault);
+    }
     serve(app, settings, certificates, installation, |_| {}).await
 }
 
@@ -145,6 +152,13 @@ pub(super) async fn serve(
         },
         (Installation::Demo, _) | (Installation::Real, None) => None,
     };
+    let (app, reader) = match mailer {
+        Some(_) => match reader(app, settings) {
+            Ok(both) => both,
+            Err(ended) => return ended,
+        },
+        None => (app, None),
+    };
     let listener = match listen(settings.listen).await {
         Ok(listener) => listener,
         Err(ended) => return ended,
@@ -197,6 +211,7 @@ pub(super) async fn serve(
     say_more(&url);
     announce(&url, told_at.as_ref(), installation);
     let tidying = tokio::spawn(tidy(app.clone()));
+    let fetching = tokio::spawn(fetch_calendars(app.clone(), settings.outbound()));
     let (end_metrics, over) = oneshot::channel::<()>();
     let telling = told_at.map(|listener| {
         let router = metrics.router(app.clone());
@@ -207,13 +222,14 @@ pub(super) async fn serve(
     let sealing = Sealing::begin(app.clone());
     let (end_courier, asked) = oneshot::channel::<()>();
     let courier = mailer.map(|mailer| {
-        let courier = Courier::new(app, mailer).linking(&address);
+        let courier = Courier::new(app, mailer).linking(&address).reading(reader);
         tokio::spawn(courier.run(async {
             drop(asked.await);
         }))
     });
     server::serve(entry, router, ConnectionLimits::default(), end).await;
     tidying.abort();
+    fetching.abort();
     drop((end_courier, end_metrics));
     if let Some(telling) = telling
         && let Err(fault) = telling.await

@@ -55,6 +55,7 @@ pub(super) const OWNERS: OwnerColumns = OwnerColumns {
     about: "p.account_id",
     sent_by: "NULL",
     observed_by: "NULL",
+    named: "NULL",
 };
 
 impl Store {

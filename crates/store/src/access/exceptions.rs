@@ -54,6 +54,7 @@ const OWNERS: OwnerColumns = OwnerColumns {
     about: "CASE WHEN e.released_at IS NOT NULL THEN p.account_id END",
     sent_by: "NULL",
     observed_by: "NULL",
+    named: "NULL",
 };
 
 const COLUMNS: &str = "SELECT e.id, e.organization_id, e.named_by, e.named_at, e.ended_at, e.released_at, e.said \

@@ -1,6 +1,6 @@
 //! The rule of access in statements: `narrowing` writes a scope of the rule down as a condition on rows;
-//! [`resources`], [`observations`], [`cases`], [`conferences`], [`over`], [`exceptions`] and the board of
-//! [letters](crate::letters) are the lists that start from one.
+//! [`resources`], [`observations`], [`cases`], [`conferences`], [`over`], [`exceptions`], [`shared_maps`] and
+//! the board of [letters](crate::letters) are the lists that start from one.
 //!
 //! Whose inside is read with a profile is told by [`Audience`](crate::directory::profile::Audience),
 //! whose networks are those of the rule.
@@ -18,3 +18,4 @@ pub(crate) mod narrowing;
 pub mod observations;
 pub mod over;
 pub mod resources;
+pub mod shared_maps;

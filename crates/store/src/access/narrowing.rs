@@ -20,6 +20,8 @@ pub(crate) struct OwnerColumns {
     pub(crate) sent_by: &'static str,
     /// The organization that observed it.
     pub(crate) observed_by: &'static str,
+    /// The account that the person named whose it is.
+    pub(crate) named: &'static str,
 }
 
 impl OwnerColumns {
@@ -39,6 +41,7 @@ impl OwnerColumns {
             about,
             sent_by,
             observed_by,
+            named,
         } = self;
         let networks = |ids: &[NetworkId]| listed(backend, ids.iter().map(|id| id.uuid()));
         let organizations =
@@ -62,6 +65,7 @@ impl OwnerColumns {
                 .add(organizations(ids)),
             Limit::About(account) => condition.push(about).push(" = ").bind(account.uuid()),
             Limit::SentBy(account) => condition.push(sent_by).push(" = ").bind(account.uuid()),
+            Limit::Named(account) => condition.push(named).push(" = ").bind(account.uuid()),
         };
         condition
     }

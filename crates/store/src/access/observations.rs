@@ -39,6 +39,7 @@ const OWNERS: OwnerColumns = OwnerColumns {
     about: "NULL",
     sent_by: "NULL",
     observed_by: "s.observer_id",
+    named: "NULL",
 };
 
 impl Store {

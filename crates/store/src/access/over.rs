@@ -3,17 +3,18 @@
 
 use chrono::NaiveDate;
 use renkei_domain::access::scope::CaseScope;
+use renkei_domain::cases::erasure::ErasurePlan;
 use renkei_domain::cases::number::CaseNumber;
 use renkei_domain::ids::{CaseId, OrganizationId, PersonId};
-use renkei_domain::retention::{RecordKind, Retention};
 use sea_orm::{ConnectionTrait as _, QueryResult};
 use uuid::Uuid;
 
 use super::cases::OWNERS;
+use crate::cases::erasure_plan::{PLANNED, planned_at};
+use crate::cases::floor::is_over;
 use crate::directory::words::unreadable;
 use crate::fault::StoreFault;
 use crate::person_copy::request::open_days;
-use crate::provisions::begins;
 use crate::sql::Sql;
 use crate::store::Store;
 
@@ -28,39 +29,8 @@ pub struct HelpedOver {
     pub cases: Vec<(CaseId, CaseNumber)>,
     /// In which of them their copy was asked for and is open, and on which day: the earliest.
     pub copy_asked: Option<(CaseId, NaiveDate)>,
-}
-
-/// Which rows are of a person `p`, by a column of theirs.
-fn of_person(table: &str, column: &str) -> String {
-    format!(
-        "SELECT 1 FROM {table} o JOIN person q ON q.id = o.{column} WHERE (q.id = p.id OR q.same_as = p.id)"
-    )
-}
-
-/// That nothing of a person `p` is of a newer day than those that are over.
-fn is_over(today: NaiveDate) -> Option<Sql> {
-    let helped = Retention::over_since(RecordKind::SupportRecord, today)?;
-    let told = Retention::over_since(RecordKind::ProvisionRecord, today)?;
-    let mut sql = Sql::new("p.erased_at IS NULL AND NOT EXISTS (");
-    sql.push(&of_person("support_case", "person_id"))
-        .push(" AND (o.ended_on IS NULL OR o.ended_on > ")
-        .bind(helped)
-        .push(" OR EXISTS (SELECT 1 FROM case_note n WHERE n.case_id = o.id AND n.noted_on > ")
-        .bind(helped)
-        .push("))) AND NOT EXISTS (")
-        .push(&of_person("incident", "person_id"))
-        .push(" AND o.noticed_on > ")
-        .bind(helped)
-        .push(") AND NOT EXISTS (")
-        .push(&of_person("receipt", "person_id"))
-        .push(" AND o.received_on > ")
-        .bind(told)
-        .push(") AND NOT EXISTS (")
-        .push(&of_person("provision", "person_id"))
-        .push(" AND COALESCE(o.noted_at, o.told_at) >= ")
-        .bind(begins(told.succ_opt()?).micros())
-        .push(")");
-    Some(sql)
+    /// When they are erased by themselves, once that was told.
+    pub plan: Option<ErasurePlan>,
 }
 
 impl Store {
@@ -77,19 +47,21 @@ impl Store {
         let Some(is_over) = is_over(today).filter(|_| !scope.is_nothing()) else {
             return Ok(Vec::new());
         };
-        let mut sql = Sql::new(
-            "SELECT c.id, c.number, c.organization_id, p.id FROM support_case c \
-             JOIN person k ON k.id = c.person_id \
-             JOIN person p ON p.id = COALESCE(k.same_as, k.id) WHERE (",
+        let mut sql = Sql::new("SELECT c.id, c.number, c.organization_id, p.id, ");
+        sql.push(PLANNED).push(
+            " FROM support_case c JOIN person k ON k.id = c.person_id \
+             JOIN person p ON p.id = COALESCE(k.same_as, k.id) \
+             LEFT JOIN erasure_plan e ON e.person_id = p.id AND e.erased_at IS NULL WHERE (",
         );
         sql.add(OWNERS.within(scope, self.reader.get_database_backend()))
-            .push(") AND ")
+            .push(") AND p.erased_at IS NULL AND ")
             .add(is_over)
             .push(" ORDER BY p.id, c.id");
         let found = self.reader.query_all_raw(sql.statement(&self.reader));
         let mut all: Vec<HelpedOver> = Vec::new();
         for row in found.await? {
             let (person, lead, case) = read(&row)?;
+            let plan = planned_at(&row, 4)?;
             match all.last_mut().filter(|last| last.person == person) {
                 Some(last) => last.cases.push(case),
                 None => all.push(HelpedOver {
@@ -97,6 +69,7 @@ impl Store {
                     lead,
                     cases: vec![case],
                     copy_asked: None,
+                    plan,
                 }),
             }
         }

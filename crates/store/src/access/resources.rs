@@ -49,6 +49,7 @@ const OWNERS: OwnerColumns = OwnerColumns {
     about: "NULL",
     sent_by: "NULL",
     observed_by: "NULL",
+    named: "NULL",
 };
 
 impl Store {

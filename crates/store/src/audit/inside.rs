@@ -23,11 +23,13 @@ use uuid::Uuid;
 use super::looked::LookedFile;
 use crate::access::exceptions::{ExceptionsFile, ListedException};
 use crate::cases::CaseFile;
+use crate::conference::feed::FedConference;
 use crate::conference::history::ConferenceHistory;
-use crate::conference::{ConferencesFile, ListedConference};
+use crate::conference::{ConferencesFile, DueDecision, ListedConference};
 use crate::consent::ConsentFile;
 use crate::consent::ending::EndingConsent;
 use crate::consent::evidence::OpenedScan;
+use crate::map::shown::SharedFile;
 use crate::people::invitation::OpenInvitation;
 use crate::people::membership::StoredMember;
 use crate::person_copy::{OpenCopyRequest, PersonCopyFile};
@@ -287,6 +289,27 @@ impl Restricted for ConferenceHistory {
 impl Restricted for Vec<ListedConference> {
     fn seen(&self, seen: &mut Vec<Seen>) {
         seen.extend(self.iter().map(|listed| of_case(listed.case.id)));
+    }
+}
+
+impl Restricted for Vec<DueDecision> {
+    fn seen(&self, seen: &mut Vec<Seen>) {
+        seen.extend(self.iter().map(|due| of_case(due.case.id)));
+    }
+}
+
+impl Restricted for Vec<FedConference> {
+    fn seen(&self, seen: &mut Vec<Seen>) {
+        seen.extend(self.iter().map(|fed| of_case(fed.case.id)));
+    }
+}
+
+/// A map that its owner shows for a case is read as something of that case. Behind a link stands nobody who could be
+/// named: it is counted.
+impl Restricted for Option<SharedFile> {
+    fn seen(&self, seen: &mut Vec<Seen>) {
+        let cases = self.iter().filter_map(|file| file.share.share_case);
+        seen.extend(cases.map(of_case));
     }
 }
 

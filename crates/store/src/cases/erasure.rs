@@ -10,7 +10,6 @@ use super::case::OF_PERSON;
 use super::{note_change, rows, rows_of_person, write};
 use crate::fault::StoreFault;
 use crate::keys::KeyOwner;
-use crate::provisions;
 use crate::sql::Sql;
 use crate::work::Work;
 
@@ -19,6 +18,10 @@ const IN_CASES: &[&str] = &["employment", "team_member", "case_note", "emergency
 
 /// What stands beside their cases, by `person_id`; what is named by another comes after it.
 const OF_PERSONS: &[&str] = &[
+    "received_mail_piece",
+    "received_mail",
+    "about_link_address",
+    "about_link",
     "conference_reply",
     "conference_mark",
     "conference_notice",
@@ -28,6 +31,7 @@ const OF_PERSONS: &[&str] = &[
     "conference_attendance",
     "minutes_item",
     "minutes",
+    "poll_notice",
     "poll_answer",
     "poll_link",
     "poll",
@@ -70,9 +74,7 @@ impl Work {
             let same = PersonId::from_uuid(row.try_get_by_index::<Uuid>(0)?);
             self.destroy_keys_of(KeyOwner::Person(same)).await?;
         }
-        let told = provisions::bound_until(self.connection(), id).await?;
-        let helped = self.helped_until(id).await?;
-        if let Some(until) = told.max(helped)
+        if let Some(until) = self.kept_until(id).await?
             && now.in_japan().date <= until
         {
             return Err(StoreFault::KeptByLaw(until));
@@ -103,6 +105,7 @@ impl Work {
             sql.add(rows_of_person(id)).push(")");
             write(self, sql).await?;
         }
+        self.settle_erasure_plan(id, now).await?;
         // Both databases write them down in the same order.
         cases.sort_unstable();
         for case in cases {
@@ -131,11 +134,15 @@ impl Work {
         Ok(())
     }
 
-    /// Drops what somebody had typed into a form of a case, or into that for a new one of the same agency, where
-    /// they may have named its person. A draft is a courtesy, and sealed under the key of whoever typed.
+    /// Drops what somebody had typed into a form of a case, the person themselves too, or into that for a new one of
+    /// the same agency, where they may have named its person. A draft is a courtesy, and sealed under the key of
+    /// whoever typed.
     async fn drop_drafts_about(&self, case: CaseId) -> Result<(), StoreFault> {
         let mut sql = Sql::new("DELETE FROM draft WHERE form LIKE ");
-        sql.bind(format!("/cases/{case}/%")).push(
+        sql.bind(format!("/cases/{case}/%"))
+            .push(" OR form LIKE ")
+            .bind(format!("/my/cases/{case}/%"))
+            .push(
             " OR (form LIKE '/cases/new%' AND account_id IN (SELECT m.account_id FROM membership m \
              JOIN support_case c ON c.organization_id = m.organization_id WHERE c.id = ",
         );

@@ -4,12 +4,14 @@ use chrono::NaiveDate;
 use renkei_domain::cases::number::CaseNumber;
 use renkei_domain::ids::{CaseId, OrganizationId, PersonId};
 use renkei_domain::retention::{RecordKind, Retention};
+use renkei_domain::time::Instant;
 use sea_orm::QueryResult;
 use uuid::Uuid;
 
 use super::case::number_column;
 use super::{rows, rows_of_person};
 use crate::fault::StoreFault;
+use crate::provisions::begins;
 use crate::sql::Sql;
 use crate::work::Work;
 
@@ -22,6 +24,118 @@ pub struct NumberedCase {
     pub person: PersonId,
     /// Whether what was known of them was erased.
     pub is_erased: bool,
+}
+
+/// What says of which day a row is.
+#[derive(Debug, Clone, Copy)]
+enum Dated {
+    /// A column with a day.
+    Day(&'static str),
+    /// A column with a moment, whose day is that in Japan.
+    Moment(&'static str),
+}
+
+/// Rows that the law asks to keep for a time after their day.
+#[derive(Debug, Clone, Copy)]
+struct Counted {
+    /// The table, as `o`, up to the person `q` whose its rows are, and which of them count.
+    rows: &'static str,
+    dated: Dated,
+    /// As what they are kept.
+    kind: RecordKind,
+}
+
+/// From what the law counts: the end of a case, and whatever was done later, the newest of each.
+const COUNTED: &[Counted] = &[
+    Counted {
+        rows: "support_case o JOIN person q ON q.id = o.person_id WHERE o.ended_on IS NOT NULL",
+        dated: Dated::Day("o.ended_on"),
+        kind: RecordKind::SupportRecord,
+    },
+    Counted {
+        rows: "case_note o JOIN support_case c ON c.id = o.case_id \
+               JOIN person q ON q.id = c.person_id WHERE o.noted_on IS NOT NULL",
+        dated: Dated::Day("o.noted_on"),
+        kind: RecordKind::SupportRecord,
+    },
+    Counted {
+        rows: "conference o JOIN person q ON q.id = o.person_id \
+               WHERE o.state IN ('held', 'closed') AND o.begins_at IS NOT NULL",
+        dated: Dated::Moment("o.begins_at"),
+        kind: RecordKind::SupportRecord,
+    },
+    Counted {
+        rows: "incident o JOIN person q ON q.id = o.person_id WHERE o.noticed_on IS NOT NULL",
+        dated: Dated::Day("o.noticed_on"),
+        kind: RecordKind::SupportRecord,
+    },
+    Counted {
+        rows: "receipt o JOIN person q ON q.id = o.person_id WHERE o.received_on IS NOT NULL",
+        dated: Dated::Day("o.received_on"),
+        kind: RecordKind::ProvisionRecord,
+    },
+    // It is kept from the day on which it was made, which may lie after that on which it was told.
+    Counted {
+        rows: "provision o JOIN person q ON q.id = o.person_id WHERE o.told_at IS NOT NULL",
+        dated: Dated::Moment("COALESCE(o.noted_at, o.told_at)"),
+        kind: RecordKind::ProvisionRecord,
+    },
+];
+
+impl Counted {
+    /// The day of the newest of a person.
+    async fn newest_of(
+        &self,
+        work: &Work,
+        person: PersonId,
+    ) -> Result<Option<NaiveDate>, StoreFault> {
+        let (Dated::Day(column) | Dated::Moment(column)) = self.dated;
+        let mut sql = Sql::new(&format!("SELECT {column} FROM {} AND q.id IN (", self.rows));
+        sql.add(rows_of_person(person))
+            .push(") ORDER BY 1 DESC LIMIT 1");
+        let found = rows(work.connection(), sql).await?;
+        let Some(row) = found.first() else {
+            return Ok(None);
+        };
+        let day = match self.dated {
+            Dated::Day(_) => row.try_get_by_index(0)?,
+            Dated::Moment(_) => {
+                Instant::from_micros(row.try_get_by_index(0)?)
+                    .in_japan()
+                    .date
+            }
+        };
+        Ok(Some(day))
+    }
+
+    /// That a person `p` has some that the law asks to keep on a day.
+    fn kept_on(&self, today: NaiveDate) -> Option<Sql> {
+        let over = Retention::over_since(self.kind, today)?;
+        let mut sql = Sql::new("EXISTS (SELECT 1 FROM ");
+        sql.push(self.rows)
+            .push(" AND (q.id = p.id OR q.same_as = p.id) AND ");
+        match self.dated {
+            Dated::Day(column) => sql.push(column).push(" > ").bind(over),
+            Dated::Moment(column) => {
+                let first = begins(over.succ_opt()?);
+                sql.push(column).push(" >= ").bind(first.micros())
+            }
+        };
+        sql.push(")");
+        Some(sql)
+    }
+}
+
+/// That all cases of a person `p` have ended, and that the law does not ask on a day to keep anything of theirs.
+pub(crate) fn is_over(today: NaiveDate) -> Option<Sql> {
+    let mut sql = Sql::new(
+        "NOT EXISTS (SELECT 1 FROM support_case o JOIN person q ON q.id = o.person_id \
+         WHERE (q.id = p.id OR q.same_as = p.id) AND o.ended_on IS NULL)",
+    );
+    for one in COUNTED {
+        sql.push(" AND NOT ").add(one.kept_on(today)?);
+    }
+    Some(sql)
 }
 
 /// The cases by what stands in the open.
@@ -64,12 +178,12 @@ impl Work {
         found.iter().map(numbered).collect()
     }
 
-    /// The last day on which the law asks to keep what stands in the cases of a person, all of which have ended.
-    /// It counts from the end of the last one, or from a later day of which something was noted.
+    /// The last day on which the law asks to keep what stands of a person, all of whose cases have ended, where
+    /// anything does.
     ///
     /// # Errors
     /// [`StoreFault::CaseGoesOn`] while one of them has not ended, or when the database cannot be read.
-    pub(super) async fn helped_until(
+    pub(super) async fn kept_until(
         &self,
         person: PersonId,
     ) -> Result<Option<NaiveDate>, StoreFault> {
@@ -79,22 +193,16 @@ impl Work {
         if self.is_postgres() {
             sql.push(" FOR UPDATE");
         }
-        let mut newest: Option<NaiveDate> = None;
         for row in rows(self.connection(), sql).await? {
-            let Some(ended_on) = row.try_get_by_index::<Option<NaiveDate>>(0)? else {
+            if row.try_get_by_index::<Option<NaiveDate>>(0)?.is_none() {
                 return Err(StoreFault::CaseGoesOn);
-            };
-            newest = newest.max(Some(ended_on));
+            }
         }
-        let mut sql = Sql::new(
-            "SELECT n.noted_on FROM case_note n JOIN support_case c ON c.id = n.case_id \
-             WHERE c.person_id IN (",
-        );
-        sql.add(rows_of_person(person))
-            .push(") ORDER BY n.noted_on DESC LIMIT 1");
-        for row in rows(self.connection(), sql).await? {
-            newest = newest.max(Some(row.try_get_by_index::<NaiveDate>(0)?));
+        let mut kept = None;
+        for one in COUNTED {
+            let newest = one.newest_of(self, person).await?;
+            kept = kept.max(newest.and_then(|day| Retention::bound_until(one.kind, day)));
         }
-        Ok(newest.and_then(|day| Retention::bound_until(RecordKind::SupportRecord, day)))
+        Ok(kept)
     }
 }

@@ -60,6 +60,8 @@ pub struct ConferenceThen {
     pub place: Option<String>,
     /// Why it was cancelled or postponed.
     pub why: Option<String>,
+    /// What the person was to bring along.
+    pub to_bring: Option<String>,
     /// Who was called.
     pub called: Vec<CalledThen>,
     /// What was talked about after the person's own item.
@@ -74,6 +76,8 @@ pub struct ConferenceThen {
     words: Value,
     /// What a handover settled, likewise.
     settled: Value,
+    /// The copies of the material that were handed out, likewise.
+    copies: Value,
     /// What was talked about, with everything that belongs to it, likewise.
     agenda: Value,
 }
@@ -117,6 +121,12 @@ impl ConferenceThen {
     #[must_use]
     pub fn says_other_than(&self, other: &Self) -> bool {
         self.words != other.words
+    }
+
+    /// Whether another copy of the material was handed out, or one was collected.
+    #[must_use]
+    pub fn hands_other_than(&self, other: &Self) -> bool {
+        self.copies != other.copies
     }
 
     /// Whether a handover settled something else.
@@ -200,6 +210,7 @@ fn then(text: &str) -> Result<ConferenceThen, StoreFault> {
         "difference",
         "from_when",
         "views",
+        "heard",
     ];
     Ok(ConferenceThen {
         keeper: of["keeper"].as_str().and_then(|id| id.parse().ok()),
@@ -207,6 +218,7 @@ fn then(text: &str) -> Result<ConferenceThen, StoreFault> {
         slot: slot(&of),
         place: text_of(&said["place"]),
         why: text_of(&said["why"]),
+        to_bring: text_of(&said["to_bring"]),
         called: list("participants").iter().filter_map(called).collect(),
         items: list("items")
             .iter()
@@ -218,6 +230,7 @@ fn then(text: &str) -> Result<ConferenceThen, StoreFault> {
             .into_iter()
             .collect(),
         words: parts(said, &["wishes", "can_do", "to_talk", "not_to_talk"]),
+        copies: said["copies"].clone(),
         settled: [parts(said, &settled), of["ends_on"].clone()]
             .into_iter()
             .collect(),

@@ -117,7 +117,10 @@ fn read_handover(row: &QueryResult, said: &Read) -> Result<Option<Handover>, Sto
         return Ok(None);
     };
     let views = said.views.iter();
-    let views = views.map(|view| code(TABLE, HandoverView::from_code, view));
+    let views = views.map(|(view, said)| {
+        let view = code(TABLE, HandoverView::from_code, view)?;
+        Ok((view, said.clone()))
+    });
     Ok(Some(Handover {
         ends_on,
         unsolved: said.unsolved.clone(),
@@ -125,7 +128,7 @@ fn read_handover(row: &QueryResult, said: &Read) -> Result<Option<Handover>, Sto
         difference: said.difference.clone(),
         explained_on: row.try_get_by_index(21)?,
         from_when: said.from_when.clone(),
-        views: views.collect::<Result<_, _>>()?,
+        views: views.collect::<Result<_, StoreFault>>()?,
     }))
 }
 
@@ -162,6 +165,7 @@ fn read(row: &QueryResult, opener: &Opener) -> Result<Conference, StoreFault> {
             purpose: word(TABLE, row, 6, ConferencePurpose::from_code)?,
             presence: read_presence(row, &said)?,
             host,
+            to_bring: said.to_bring.clone(),
         },
         state: word(TABLE, row, 7, ConferenceState::from_code)?,
         slot: read_slot(row, &said)?,
@@ -174,6 +178,7 @@ fn read(row: &QueryResult, opener: &Opener) -> Result<Conference, StoreFault> {
         seen_on: row.try_get_by_index(18)?,
         told_on: row.try_get_by_index(19)?,
         handover: read_handover(row, &said)?,
+        copies: said.copies,
         words: said.words,
         why: said.why,
         made_at: Instant::from_micros(row.try_get_by_index(22)?),

@@ -1,9 +1,12 @@
 //! What is sealed of a conference, of somebody who is called, and of an item: texts, as they stand in their rows.
 
+use std::collections::BTreeMap;
+
 use renkei_domain::conference::{
-    AgendaItem, Conference, Handover, Invitee, Participant, PersonWords,
+    AgendaItem, Conference, HandedCopy, Handover, Invitee, Participant, PersonWords, ToBring,
 };
 use renkei_domain::consent::Categories;
+use renkei_domain::ids::ParticipantId;
 use renkei_domain::text::{Line, Prose};
 use serde::{Deserialize, Serialize};
 
@@ -48,6 +51,12 @@ pub(super) fn line_of(
     text.map(|text| line(table, &text)).transpose()
 }
 
+/// What the person brings along.
+fn to_bring(text: Option<String>) -> Result<Option<ToBring>, StoreFault> {
+    let read = prose(text)?.map(ToBring::new).transpose();
+    read.map_err(|fault| unreadable(TABLE, fault))
+}
+
 /// What is sealed of a conference.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -63,7 +72,23 @@ pub(super) struct Said {
     difference: Option<String>,
     from_when: Option<String>,
     views: Vec<String>,
+    /// What those said who were asked, by their codes; absent where nobody wrote any of it down.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    heard: BTreeMap<String, String>,
+    /// The copies of the material that were handed out, by whoever has them.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    copies: BTreeMap<String, SaidOfCopy>,
+    /// What the person brings along; absent where nothing was said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    to_bring: Option<String>,
     why: Option<String>,
+}
+
+/// What is sealed of a copy.
+#[derive(Debug, Serialize, Deserialize)]
+struct SaidOfCopy {
+    number: u16,
+    collected_on: Option<String>,
 }
 
 /// The same, read back.
@@ -75,8 +100,24 @@ pub(super) struct Read {
     pub(super) natural_support: Option<Prose>,
     pub(super) difference: Option<Prose>,
     pub(super) from_when: Option<Prose>,
-    pub(super) views: Vec<String>,
+    pub(super) views: Vec<(String, Option<Prose>)>,
+    pub(super) copies: BTreeMap<ParticipantId, HandedCopy>,
+    pub(super) to_bring: Option<ToBring>,
     pub(super) why: Option<Prose>,
+}
+
+/// A copy, with whoever has it.
+fn copy((to, said): (String, SaidOfCopy)) -> Result<(ParticipantId, HandedCopy), StoreFault> {
+    let to = to.parse().map_err(|_| unreadable(TABLE, "copies"))?;
+    let collected_on = said
+        .collected_on
+        .map(|day| day.parse::<chrono::NaiveDate>());
+    let collected_on = collected_on.transpose();
+    let copy = HandedCopy {
+        number: said.number,
+        collected_on: collected_on.map_err(|_| unreadable(TABLE, "copies"))?,
+    };
+    Ok((to, copy))
 }
 
 impl Said {
@@ -84,7 +125,18 @@ impl Said {
         let absence = conference.outline.presence.absence.as_ref();
         let (words, handover) = (&conference.words, conference.handover.as_ref());
         let of_handover = |part: fn(&Handover) -> Option<&Prose>| text(handover.and_then(part));
-        let views = handover.iter().flat_map(|handover| &handover.views);
+        let views = || handover.iter().flat_map(|handover| &handover.views);
+        let heard = views().filter_map(|(view, said)| {
+            let said = said.as_ref()?;
+            Some((view.code().to_owned(), said.to_string()))
+        });
+        let copies = conference.copies.iter().map(|(to, copy)| {
+            let said = SaidOfCopy {
+                number: copy.number,
+                collected_on: copy.collected_on.map(|day| day.to_string()),
+            };
+            (to.to_string(), said)
+        });
         Self {
             absence: absence.map(|absence| absence.words.to_string()),
             place: conference.slot.as_ref().map(|slot| slot.place.to_string()),
@@ -96,12 +148,27 @@ impl Said {
             natural_support: of_handover(|handover| handover.natural_support.as_ref()),
             difference: of_handover(|handover| handover.difference.as_ref()),
             from_when: of_handover(|handover| handover.from_when.as_ref()),
-            views: views.map(|view| view.code().to_owned()).collect(),
+            views: views().map(|(view, _)| view.code().to_owned()).collect(),
+            heard: heard.collect(),
+            copies: copies.collect(),
+            to_bring: text(conference.outline.to_bring.as_ref().map(ToBring::prose)),
             why: text(conference.why.as_ref()),
         }
     }
 
+    /// Where it is, once that is fixed.
+    pub(super) fn place(self) -> Result<Option<Line>, StoreFault> {
+        line_of(TABLE, self.place)
+    }
+
     pub(super) fn read(self) -> Result<Read, StoreFault> {
+        let copies = self.copies.into_iter().map(copy);
+        let copies = copies.collect::<Result<_, StoreFault>>()?;
+        let mut heard = self.heard;
+        let views = self.views.into_iter().map(|view| {
+            let said = prose(heard.remove(&view))?;
+            Ok((view, said))
+        });
         Ok(Read {
             absence: prose(self.absence)?,
             place: line_of(TABLE, self.place)?,
@@ -116,7 +183,9 @@ impl Said {
             natural_support: prose(self.natural_support)?,
             difference: prose(self.difference)?,
             from_when: prose(self.from_when)?,
-            views: self.views,
+            views: views.collect::<Result<_, StoreFault>>()?,
+            copies,
+            to_bring: to_bring(self.to_bring)?,
             why: prose(self.why)?,
         })
     }
@@ -184,5 +253,26 @@ impl SaidOfItem {
             line(ITEM, &self.title)?,
             categories(ITEM, &self.categories)?,
         ))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_was_asked_before_what_they_said_was_kept_is_read_back_without_it() {
+        let views = |sealed: &str| {
+            let said: Said = read(TABLE, sealed).expect("it is read");
+            said.read().expect("it is read").views
+        };
+        let asked = ("person".to_owned(), None);
+        assert_eq!(
+            views(r#"{"views":["person"]}"#),
+            std::slice::from_ref(&asked)
+        );
+        let heard = Prose::parse("近くで働きたい。").ok();
+        let both = r#"{"views":["person","family"],"heard":{"family":"近くで働きたい。"}}"#;
+        assert_eq!(views(both), [asked, ("family".to_owned(), heard)]);
     }
 }

@@ -127,7 +127,7 @@ pub(super) fn in_any_case_of(person: PersonId) -> Sql {
 }
 
 /// What the people at work know of a person, in whoever's case it stands.
-async fn employments_of(
+pub(crate) async fn employments_of(
     connection: &impl ConnectionTrait,
     keys: &KeyRing,
     person: PersonId,

@@ -102,16 +102,25 @@ impl Work {
         self.appoint(founded).await
     }
 
-    /// Keeps what a network says of itself, in place of what it said before.
+    /// Keeps what a network says of itself, in place of what it said before; nothing where it says nothing any more.
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn introduce_network(&self, id: NetworkId, about: &Prose) -> Result<(), StoreFault> {
+    pub async fn introduce_network(
+        &self,
+        id: NetworkId,
+        about: Option<&Prose>,
+    ) -> Result<(), StoreFault> {
         let known = read(self.connection()).await?;
         let before = known.into_iter().find(|network| network.id == id);
+        let before = before.and_then(|network| text_opt(network.about.as_ref()));
+        let after = text_opt(about);
+        if before == after {
+            return Ok(());
+        }
         let mut update = Sql::new("UPDATE network SET about = ");
         update
-            .bind(about.to_string())
+            .bind(after.clone())
             .push(" WHERE id = ")
             .bind(id.uuid());
         let connection = self.connection();
@@ -119,8 +128,8 @@ impl Work {
         self.note(Change {
             subject: Subject::Network(id),
             field_group: "about".to_owned(),
-            before: before.and_then(|network| text_opt(network.about.as_ref())),
-            after: Some(about.to_string()),
+            before,
+            after,
         });
         Ok(())
     }

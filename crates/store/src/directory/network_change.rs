@@ -1,19 +1,74 @@
 //! What changes of a network once it is there: its name, and the municipalities it looks after.
 
+use std::str::FromStr;
+
 use renkei_domain::directory::municipality::MunicipalityCode;
-use renkei_domain::ids::{NetworkId, ResourceId};
+use renkei_domain::directory::network::NetworkField;
+use renkei_domain::ids::{NetworkId, OrganizationId, ResourceId};
 use renkei_domain::record::{Change, Subject};
 use renkei_domain::text::Line;
 use sea_orm::{ConnectionTrait as _, Value};
 use uuid::Uuid;
 
 use super::network::{StoredNetwork, read};
-use super::words::number;
+use super::words::{number, unreadable};
 use crate::fault::StoreFault;
 use crate::record::insert_all;
 use crate::rows::network_municipality;
 use crate::sql::Sql;
 use crate::work::Work;
+
+/// What a line of the log says of a network: words as they stand, and ids of what has a name elsewhere.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LoggedNetwork {
+    /// Its name, or what it said of itself.
+    pub words: Option<String>,
+    /// The municipalities it looked after.
+    pub area: Vec<MunicipalityCode>,
+    /// The agency that answered for it.
+    pub secretariat: Option<ResourceId>,
+    /// The organizations that came to belong to it.
+    pub admitted: Vec<OrganizationId>,
+    /// The organizations that belong to it no more.
+    pub dismissed: Vec<OrganizationId>,
+}
+
+/// Reads a line of the log about a network.
+///
+/// # Errors
+/// When the line is none that this version writes.
+pub fn logged_network(field: NetworkField, line: &str) -> Result<LoggedNetwork, StoreFault> {
+    if field == NetworkField::About {
+        return Ok(LoggedNetwork {
+            words: Some(line.to_owned()),
+            ..LoggedNetwork::default()
+        });
+    }
+    let said: serde_json::Value =
+        serde_json::from_str(line).map_err(|fault| unreadable("change", fault))?;
+    let text = said["name"].as_str();
+    let secretariat: Vec<ResourceId> = ids(&said["resource"])?;
+    Ok(LoggedNetwork {
+        words: text.map(str::to_owned),
+        area: ids(&said["area"])?,
+        secretariat: secretariat.first().copied(),
+        admitted: ids(&said["admitted"])?,
+        dismissed: ids(&said["dismissed"])?,
+    })
+}
+
+/// The ids in a value: one, a list of them, or none.
+fn ids<T: FromStr>(value: &serde_json::Value) -> Result<Vec<T>, StoreFault> {
+    let texts = match value {
+        serde_json::Value::String(one) => vec![one.as_str()],
+        serde_json::Value::Array(several) => {
+            several.iter().filter_map(|text| text.as_str()).collect()
+        }
+        _ => Vec::new(),
+    };
+    let read = |text: &str| text.parse().map_err(|_| unreadable("change", text));
+    texts.into_iter().map(read).collect()
+}
 
 impl Work {
     /// A network, read inside an act.

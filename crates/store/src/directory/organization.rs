@@ -277,6 +277,16 @@ impl Store {
     }
 }
 
+/// The facts of a 法人 that nobody has entered yet, in the words of the log.
+pub(crate) fn to_log(facts: &OrganizationFacts) -> Result<String, StoreFault> {
+    let entry = OrganizationEntry {
+        id: OrganizationId::from_uuid(uuid::Uuid::nil()),
+        facts: facts.clone(),
+        match_key: MatchKey::default(),
+    };
+    serde_json::to_string(&to_row(&entry, 0)?).map_err(|fault| unreadable(TABLE, fault))
+}
+
 /// Reads the facts of a 法人 back from the log.
 pub(crate) fn from_log(line: &str) -> Result<OrganizationFacts, StoreFault> {
     let row: organization_facts::Model =

@@ -73,6 +73,13 @@ pub(super) fn facts_json(
     Ok(value.to_string())
 }
 
+/// Facts of what is no entry yet, in the words of the log.
+pub(crate) fn to_log(facts: &ResourceFacts) -> Result<String, StoreFault> {
+    let nobody = ResourceId::from_uuid(uuid::Uuid::nil());
+    let row = to_row(nobody, facts, 0, &HoursIds::new())?;
+    facts_json(&row, Some(&facts.hours))
+}
+
 /// Reads facts back from the log.
 pub(crate) fn from_log(line: &str) -> Result<ResourceFacts, StoreFault> {
     const LOG: &str = "change";

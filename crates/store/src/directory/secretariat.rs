@@ -30,11 +30,7 @@ impl Work {
         network: NetworkId,
         resource: ResourceId,
     ) -> Result<(), StoreFault> {
-        let before = secretariats()
-            .filter(network_secretariat::Column::NetworkId.eq(network.uuid()))
-            .one(self.connection())
-            .await?
-            .map(|row| ResourceId::from_uuid(row.resource_id));
+        let before = self.secretariat(network).await?;
         if before == Some(resource) {
             return Ok(());
         }
@@ -47,7 +43,6 @@ impl Work {
         self.connection()
             .execute_raw(put.statement(self.connection()))
             .await?;
-        let told = |id: ResourceId| serde_json::json!({ "resource": id.to_string() }).to_string();
         self.note(Change {
             subject: Subject::Network(network),
             field_group: "secretariat".to_owned(),
@@ -56,6 +51,45 @@ impl Work {
         });
         Ok(())
     }
+
+    /// The secretariat of a network, as this transaction sees it.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn secretariat(&self, network: NetworkId) -> Result<Option<ResourceId>, StoreFault> {
+        let row = secretariats()
+            .filter(network_secretariat::Column::NetworkId.eq(network.uuid()))
+            .one(self.connection())
+            .await?;
+        Ok(row.map(|row| ResourceId::from_uuid(row.resource_id)))
+    }
+
+    /// Leaves a network without a secretariat.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn dismiss_secretariat(&self, network: NetworkId) -> Result<(), StoreFault> {
+        let Some(before) = self.secretariat(network).await? else {
+            return Ok(());
+        };
+        let mut delete = Sql::new("DELETE FROM network_secretariat WHERE network_id = ");
+        delete.bind(network.uuid());
+        self.connection()
+            .execute_raw(delete.statement(self.connection()))
+            .await?;
+        self.note(Change {
+            subject: Subject::Network(network),
+            field_group: "secretariat".to_owned(),
+            before: Some(told(before)),
+            after: None,
+        });
+        Ok(())
+    }
+}
+
+/// The secretariat as the log names it.
+fn told(id: ResourceId) -> String {
+    serde_json::json!({ "resource": id.to_string() }).to_string()
 }
 
 impl Store {

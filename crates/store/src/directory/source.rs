@@ -11,13 +11,18 @@ use uuid::Uuid;
 use super::words::{code, line, unreadable};
 use crate::audit::Inside;
 use crate::fault::StoreFault;
+use crate::import::cells::cells_of;
+use crate::keys::Opener;
 use crate::sql::Sql;
 use crate::store::Store;
 
 const TABLE: &str = "source_record";
 
+/// The place of the cells of an own list among what is read.
+const SEALED: usize = 9;
+
 const SHOWN_RECORDS: &str = "SELECT s.resource_id, s.dataset, r.edition, COALESCE(r.finished_at, r.started_at), \
-     s.absent_since, r.header, s.raw, u.network_id, h.steward_network_id \
+     s.absent_since, r.header, s.raw, u.network_id, h.steward_network_id, s.raw_sealed \
      FROM source_record s JOIN import_run r ON r.id = s.run_id \
      JOIN resource h ON h.id = s.resource_id LEFT JOIN upload u ON u.run_id = s.run_id \
      WHERE s.resource_id IN (SELECT id FROM wanted) \
@@ -27,7 +32,7 @@ const SHOWN_RECORDS: &str = "SELECT s.resource_id, s.dataset, r.edition, COALESC
 
 impl Store {
     /// The published rows from which several entries were made, newest data first. An entry that no
-    /// data named has none. One statement, however many entries.
+    /// data named has none. One statement, however many entries, and one for keys where cells are sealed.
     ///
     /// # Errors
     /// When the database cannot be read.
@@ -42,20 +47,24 @@ impl Store {
         let backend = self.reader.get_database_backend();
         let mut sql = Sql::wanting(backend, resources.iter().map(|id| id.uuid()));
         sql.push(SHOWN_RECORDS);
-        for row in self
-            .reader
-            .query_all_raw(sql.statement(&self.reader))
-            .await?
-        {
+        let found = self.reader.query_all_raw(sql.statement(&self.reader));
+        let found = found.await?;
+        let opener = self.keys.opener_of_rows(&self.reader, &found, &[SEALED]);
+        let opener = opener.await?;
+        for row in &found {
             let id = ResourceId::from_uuid(row.try_get_by_index::<Uuid>(0)?);
-            records.entry(id).or_default().push(read(&row)?);
+            records.entry(id).or_default().push(read(row, id, &opener)?);
         }
         Ok(Inside::of(records))
     }
 }
 
-fn read(row: &QueryResult) -> Result<SourceRecord, StoreFault> {
+fn read(row: &QueryResult, id: ResourceId, opener: &Opener) -> Result<SourceRecord, StoreFault> {
     let text = |place: usize| row.try_get_by_index::<String>(place);
+    let raw = match opener.text_opt_at(&cells_of(id), row, SEALED)? {
+        Some(opened) => opened,
+        None => text(6)?,
+    };
     let handed_in_for: Option<Uuid> = row.try_get_by_index(7)?;
     let kept_by: Option<Uuid> = row.try_get_by_index(8)?;
     Ok(SourceRecord {
@@ -64,10 +73,7 @@ fn read(row: &QueryResult) -> Result<SourceRecord, StoreFault> {
         seen_at: Instant::from_micros(row.try_get_by_index(3)?),
         absent_since: row.try_get_by_index(4)?,
         network: handed_in_for.or(kept_by).map(NetworkId::from_uuid),
-        raw: cells(&text(5)?)?
-            .into_iter()
-            .zip(cells(&text(6)?)?)
-            .collect(),
+        raw: cells(&text(5)?)?.into_iter().zip(cells(&raw)?).collect(),
     })
 }
 

@@ -5,11 +5,12 @@ use renkei_domain::directory::correction::{CorrectableField, Correction};
 use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::source::Dataset;
 use renkei_domain::ids::{ActId, ImportRunId, NetworkId, OrganizationId, ResourceId};
-use renkei_domain::record::{Change, Subject};
+use renkei_domain::record::Subject;
 use renkei_domain::time::Instant;
 use sea_orm::{ConnectionTrait as _, Value};
 use uuid::Uuid;
 
+use super::disputed::{self, Disputed};
 use super::run::SHOWN;
 use crate::directory::words::code;
 use crate::fault::StoreFault;
@@ -76,14 +77,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn count_open_conflicts(&self) -> Result<u64, StoreFault> {
-        let mut sql = Sql::new("SELECT COUNT(*) ");
-        sql.add(open());
-        let row = self
-            .reader
-            .query_one_raw(sql.statement(&self.reader))
-            .await?;
-        let count = row.map(|row| row.try_get_by_index::<i64>(0)).transpose()?;
-        Ok(u64::try_from(count.unwrap_or(0)).unwrap_or(0))
+        disputed::count(self, open()).await
     }
 
     /// A page of the conflicts nobody has decided yet, those of the newest edition first.
@@ -147,23 +141,12 @@ impl Work {
         resource: ResourceId,
         field: CorrectableField,
     ) -> Result<Option<Correction>, StoreFault> {
-        let mut sql = Sql::new("SELECT ic.source_value, ic.corrected_value ");
-        sql.add(open())
-            .push(" AND ic.run_id = ")
-            .bind(run.uuid())
-            .push(" AND ic.resource_id = ")
-            .bind(resource.uuid())
-            .push(" AND ic.field = ")
-            .bind(field.code());
-        let connection = self.connection();
-        let Some(row) = connection.query_one_raw(sql.statement(connection)).await? else {
-            return Ok(None);
+        let which = Disputed {
+            run,
+            subject: Subject::Resource(resource),
+            field: field.code(),
         };
-        Ok(Some(Correction {
-            field,
-            source_value: row.try_get_by_index(0)?,
-            value: row.try_get_by_index(1)?,
-        }))
+        disputed::between(self, open(), which, field).await
     }
 
     /// Notes that a person has decided a conflict, in which act, and what the field says from now on.
@@ -178,29 +161,11 @@ impl Work {
         decided: Option<&str>,
         act: ActId,
     ) -> Result<(), StoreFault> {
-        let sql = Sql::with(
-            "UPDATE import_conflict SET decided_act_id = ? WHERE run_id = ? AND resource_id = ? AND field = ?",
-            [
-                act.uuid().into(),
-                run.uuid().into(),
-                resource.uuid().into(),
-                conflict.field.code().into(),
-            ],
-        );
-        let connection = self.connection();
-        connection.execute_raw(sql.statement(connection)).await?;
-        let field = conflict.field.code();
-        let between = serde_json::json!({
-            "field": field,
-            "source_value": conflict.source_value,
-            "corrected_value": conflict.value,
-        });
-        self.note(Change {
+        let which = Disputed {
+            run,
             subject: Subject::Resource(resource),
-            field_group: "conflict".to_owned(),
-            before: Some(between.to_string()),
-            after: Some(serde_json::json!({ "field": field, "value": decided }).to_string()),
-        });
-        Ok(())
+            field: conflict.field.code(),
+        };
+        disputed::close(self, TABLE, which, (conflict, decided), act).await
     }
 }

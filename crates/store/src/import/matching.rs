@@ -206,7 +206,7 @@ impl Store {
     }
 }
 
-fn hash(bytes: &[u8]) -> Result<Hash, StoreFault> {
+pub(super) fn hash(bytes: &[u8]) -> Result<Hash, StoreFault> {
     bytes
         .try_into()
         .map(Hash::from_be_bytes)

@@ -12,6 +12,7 @@ use sea_orm::{
     ColumnTrait as _, EntityTrait, IntoActiveModel as _, NotSet, QueryFilter as _, QuerySelect as _,
 };
 
+use super::cells::{NOTHING, cells_of};
 use super::run::RunHead;
 use crate::directory::words::{number, unreadable};
 use crate::fault::StoreFault;
@@ -83,9 +84,21 @@ impl Work {
         self.end_records(run, dataset, entries.iter().map(|entry| entry.resource))
             .await?;
         let mut rows = Vec::with_capacity(entries.len());
+        let owner = if dataset.is_own_list() {
+            Some(self.owner_of_cells(run.id).await?)
+        } else {
+            None
+        };
         for entry in entries {
             let raw = serde_json::to_string(&entry.raw)
                 .map_err(|fault| unreadable("source_record", fault))?;
+            let (raw, raw_sealed) = match owner {
+                Some(owner) => {
+                    let sealed = self.seal_text(owner, cells_of(entry.resource), &raw);
+                    (NOTHING.to_owned(), Some(sealed.await?))
+                }
+                None => (raw, None),
+            };
             rows.push(source_record::Model {
                 row_id: 0,
                 resource_id: entry.resource.uuid(),
@@ -104,6 +117,7 @@ impl Work {
                 supplied: entry.supplied.bits() as i32,
                 raw,
                 absent_since: None,
+                raw_sealed,
             });
         }
         self.write_records(rows).await

@@ -352,7 +352,7 @@ impl Store {
             ))
             .await?;
         }
-        for table in ["import_conflict", "organization_conflict"] {
+        for table in ["import_conflict", "organization_conflict", "undecided_row"] {
             let conflicts = Statement::from_sql_and_values(
                 self.writer.get_database_backend(),
                 format!("DELETE FROM {table} WHERE run_id = $1"),
@@ -390,13 +390,20 @@ impl Store {
         Ok(())
     }
 
-    /// The published rows that a run replaced stay as long as it can be taken back; of facts the log keeps
-    /// what stood before.
+    /// The published rows that a run replaced, and the open ones that it answered, stay as long as it can be taken back;
+    /// of facts the log keeps what stood before.
     async fn remove_replaced(&self, now: Instant) -> Result<(), StoreFault> {
         let kept = format!(
             " AND dead NOT IN (SELECT number FROM import_run WHERE undo_until > {} AND undone_at IS NULL)",
             now.micros()
         );
+        let answered = format!(
+            "DELETE FROM undecided_row WHERE id IN (SELECT id FROM undecided_row WHERE choice IS NULL \
+             AND answered_run_id IS NOT NULL AND answered_run_id NOT IN \
+             (SELECT id FROM import_run WHERE undo_until > {} AND undone_at IS NULL) LIMIT {CLEAN_UP_ROWS})",
+            now.micros()
+        );
+        self.in_small_steps(&answered).await?;
         for (table, kept) in [
             ("source_record", kept.as_str()),
             ("resource_facts", ""),

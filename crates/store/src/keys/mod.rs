@@ -11,6 +11,7 @@ mod cache;
 pub mod check;
 mod cipher;
 mod data_key;
+mod file;
 mod generation;
 mod index;
 mod master;
@@ -26,6 +27,7 @@ use secrecy::ExposeSecret as _;
 
 pub(crate) use cipher::{Cell, key_of};
 pub use data_key::KeyOwner;
+pub use file::{FilePiece, FileSeal};
 pub use master::{KeySource, MasterKey, MasterKeys};
 pub(crate) use opener::Opener;
 pub(crate) use ring::KeyRing;

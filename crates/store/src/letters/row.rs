@@ -1,8 +1,8 @@
 //! Reading a letter's row back.
 
 use renkei_domain::ids::{
-    AddressChangeId, ConferenceNoticeId, ConsentNoticeId, InvitationId, LetterId, StrengthId,
-    TestLetterId,
+    AboutLinkId, AddressChangeId, ConferenceNoticeId, ConsentNoticeId, InvitationId, LetterId,
+    MeetingNoticeId, PollNoticeId, StrengthId, TestLetterId,
 };
 use renkei_domain::letters::delivery::{Delivery, DeliveryOutcome};
 use renkei_domain::letters::kind::{LetterKind, LetterSubject};
@@ -66,6 +66,9 @@ pub(super) fn subject(row: &QueryResult, place: usize) -> Result<LetterSubject, 
         "observation" => LetterSubject::Observation(StrengthId::from_uuid(id)),
         "consent_notice" => LetterSubject::ConsentEnding(ConsentNoticeId::from_uuid(id)),
         "conference_notice" => LetterSubject::ConferenceNotice(ConferenceNoticeId::from_uuid(id)),
+        "poll_notice" => LetterSubject::PollNotice(PollNoticeId::from_uuid(id)),
+        "meeting_notice" => LetterSubject::MeetingNotice(MeetingNoticeId::from_uuid(id)),
+        "about_link" => LetterSubject::AboutLink(AboutLinkId::from_uuid(id)),
         other => return Err(unreadable(TABLE, other)),
     };
     if subject.kind() == kind {
@@ -89,6 +92,9 @@ pub(super) fn subject_parts(subject: LetterSubject) -> (&'static str, Uuid) {
         LetterSubject::Observation(id) => ("observation", id.uuid()),
         LetterSubject::ConsentEnding(id) => ("consent_notice", id.uuid()),
         LetterSubject::ConferenceNotice(id) => ("conference_notice", id.uuid()),
+        LetterSubject::PollNotice(id) => ("poll_notice", id.uuid()),
+        LetterSubject::MeetingNotice(id) => ("meeting_notice", id.uuid()),
+        LetterSubject::AboutLink(id) => ("about_link", id.uuid()),
     }
 }
 

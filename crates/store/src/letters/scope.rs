@@ -1,7 +1,8 @@
 //! Which letters are in a scope of the rule. A letter belongs to whom its subject belongs to: an invitation to the
 //! network it leads into and to whoever sent it, one of a person to the sender alone, what was observed of an agency
-//! to the network whose members will read it, that a consent ends soon and what calls to a conference to whoever
-//! keeps the case, a test and a word to a former address to nobody but the installation.
+//! to the network whose members will read it, what calls to a meeting of a network to that network, that a consent ends
+//! soon and what calls to a conference, asks about its date or leads to who it is about to whoever keeps the case, a test
+//! and a word to a former address to nobody but the installation.
 
 use renkei_domain::access::scope::LetterScope;
 use sea_orm::DbBackend;
@@ -16,7 +17,17 @@ struct Subjects {
     owners: OwnerColumns,
 }
 
-const OWNED: [Subjects; 4] = [
+/// What is told in a case is sent by whoever keeps that, for the organization that leads it.
+const OF_THE_CASE: OwnerColumns = OwnerColumns {
+    keeper: "NULL",
+    run_by: "c.organization_id",
+    about: "NULL",
+    sent_by: "c.keeper_id",
+    observed_by: "NULL",
+    named: "NULL",
+};
+
+const OWNED: [Subjects; 7] = [
     Subjects {
         kind: "observation",
         rows: "SELECT s.id FROM strength s WHERE ",
@@ -26,6 +37,7 @@ const OWNED: [Subjects; 4] = [
             about: "NULL",
             sent_by: "NULL",
             observed_by: "NULL",
+            named: "NULL",
         },
     },
     // One that leads into an organization is of each network in which that is a member.
@@ -39,31 +51,46 @@ const OWNED: [Subjects; 4] = [
             about: "NULL",
             sent_by: "m.invited_by",
             observed_by: "NULL",
+            named: "NULL",
         },
     },
     Subjects {
         kind: "consent_notice",
         rows: "SELECT t.notice_id FROM consent_notice t \
                JOIN support_case c ON c.id = t.case_id WHERE ",
-        owners: OwnerColumns {
-            keeper: "NULL",
-            run_by: "c.organization_id",
-            about: "NULL",
-            sent_by: "c.keeper_id",
-            observed_by: "NULL",
-        },
+        owners: OF_THE_CASE,
     },
     Subjects {
         kind: "conference_notice",
         rows: "SELECT t.id FROM conference_notice t \
                JOIN conference_invitation i ON i.id = t.invitation_id \
                JOIN support_case c ON c.id = i.case_id WHERE ",
+        owners: OF_THE_CASE,
+    },
+    Subjects {
+        kind: "about_link",
+        rows: "SELECT t.id FROM about_link t \
+               JOIN conference_invitation i ON i.id = t.invitation_id \
+               JOIN support_case c ON c.id = i.case_id WHERE ",
+        owners: OF_THE_CASE,
+    },
+    Subjects {
+        kind: "poll_notice",
+        rows: "SELECT t.id FROM poll_notice t \
+               JOIN poll p ON p.id = t.poll_id \
+               JOIN support_case c ON c.id = p.case_id WHERE ",
+        owners: OF_THE_CASE,
+    },
+    Subjects {
+        kind: "meeting_notice",
+        rows: "SELECT t.id FROM meeting_notice t WHERE ",
         owners: OwnerColumns {
-            keeper: "NULL",
-            run_by: "c.organization_id",
+            keeper: "t.network_id",
+            run_by: "NULL",
             about: "NULL",
-            sent_by: "c.keeper_id",
+            sent_by: "NULL",
             observed_by: "NULL",
+            named: "NULL",
         },
     },
 ];

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use renkei_domain::ids::AccountId;
-use renkei_domain::people::{MailAddress, erased_name};
+use renkei_domain::people::{Display, MailAddress, erased_name};
 use renkei_domain::record::{Change, Subject};
 use renkei_domain::text::Line;
 use renkei_domain::time::Instant;
@@ -215,6 +215,21 @@ impl Work {
         Ok(())
     }
 
+    /// Keeps how the owner of an account wants pages to look.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn set_display(&self, id: AccountId, display: Display) -> Result<(), StoreFault> {
+        let mut sql = Sql::new("UPDATE account SET display = ");
+        sql.bind(display.code())
+            .push(" WHERE id = ")
+            .bind(id.uuid());
+        if self.write(sql).await? == 1 {
+            self.note_account(id, "display", None, Some("set"));
+        }
+        Ok(())
+    }
+
     /// Lets an account sign in by another address, under which it is found from now on; says no where that
     /// is another's.
     ///
@@ -290,7 +305,7 @@ impl Work {
         Ok(())
     }
 
-    pub(super) fn note_account(
+    pub(crate) fn note_account(
         &self,
         id: AccountId,
         group: &str,

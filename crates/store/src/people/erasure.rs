@@ -33,6 +33,15 @@ const OWN: &[&str] = &[
     "card",
     "card_keeper",
     "address_change",
+    "conference_feed",
+    "busy_time",
+    "busy_calendar",
+    "map_sheet",
+    "map_share",
+    "map_suggestion",
+    "map_picture",
+    "map_version",
+    "resource_map",
 ];
 
 /// The columns in which the name of somebody may stand as they typed it, with their tables.
@@ -113,7 +122,7 @@ impl Work {
     /// found who signs in.
     async fn empty_account(&self, id: AccountId, now: Instant) -> Result<(), StoreFault> {
         let sql = Sql::with(
-            "UPDATE account SET name = ?, mail = ?, mail_key = ?, password_hash = '', is_disabled = ?, \
+            "UPDATE account SET name = ?, mail = ?, mail_key = ?, password_hash = '', display = '', is_disabled = ?, \
              erased_at = ? WHERE id = ?",
             [
                 Value::from(Vec::<u8>::new()),
@@ -158,24 +167,8 @@ impl Work {
     /// Erases what somebody's files were called. What a file of published data is called stays where its
     /// edition is shown: that is its publisher's word.
     async fn erase_file_names(&self, id: Uuid) -> Result<(), StoreFault> {
-        let reports = Sql::with(
-            "SELECT id, report FROM upload WHERE report IS NOT NULL AND account_id = ?",
-            [id.into()],
-        );
-        for row in rows(self.connection(), reports).await? {
-            let upload: Uuid = row.try_get_by_index(0)?;
-            let report: String = row.try_get_by_index(1)?;
-            let report = Sql::with(
-                "UPDATE upload SET report = ? WHERE id = ?",
-                [nameless(&report).into(), upload.into()],
-            );
-            self.write(report).await?;
-        }
-        let files = Sql::with(
-            "UPDATE upload SET file_name = ? WHERE account_id = ?",
-            [ERASED_FILE.into(), id.into()],
-        );
-        self.write(files).await?;
+        let account = AccountId::from_uuid(id);
+        self.rename_files_of(account, ERASED_FILE, nameless).await?;
         // Earlier versions called the run of somebody's own list as its file.
         let runs = Sql::with(
             "UPDATE import_run SET edition = ? WHERE dataset = ? \

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use renkei_domain::ids::{AccountId, MembershipId, NetworkId};
-use renkei_domain::people::{HeldPost, MailAddress, Membership, OrganizationPost, Standing};
+use renkei_domain::people::{
+    Display, HeldPost, MailAddress, Membership, OrganizationPost, Standing,
+};
 use renkei_domain::text::Line;
 use sea_orm::{ConnectionTrait, QueryResult};
 use uuid::Uuid;
@@ -45,6 +47,8 @@ pub struct KnownAccount {
     pub networks: Vec<NetworkId>,
     /// What it answers for on that day in the organizations it works for.
     pub posts: Vec<HeldPost>,
+    /// How its owner wants pages to look.
+    pub display: Display,
 }
 
 /// What an account is somewhere.
@@ -94,7 +98,7 @@ impl KnownAccount {
 }
 
 /// How many columns of a row are about the account; what it was found by follows.
-const ACCOUNT_COLUMNS: usize = 16;
+const ACCOUNT_COLUMNS: usize = 17;
 
 /// A number where the account holds a post today in the organization of the standing, and else nothing.
 fn bit_of(post: OrganizationPost, bit: i64, day: NaiveDate) -> Sql {
@@ -129,7 +133,7 @@ fn statement(more_columns: &str, from: &str, found_by: Sql, day: NaiveDate) -> S
         sql.push(if place == 0 { "" } else { " + " })
             .add(bit_of(*post, 1_i64 << place, day));
     }
-    sql.push(" AS BIGINT), m.successor_id")
+    sql.push(" AS BIGINT), m.successor_id, a.display")
         .push(more_columns)
         .push(" FROM ")
         .push(from)
@@ -231,6 +235,7 @@ fn read(rows: &[QueryResult], opener: &Opener) -> Result<Option<KnownAccount>, S
         standings,
         networks: networks.into_iter().collect(),
         posts: held.into_iter().collect(),
+        display: Display::from_code(&row.try_get_by_index::<String>(16)?),
     }))
 }
 

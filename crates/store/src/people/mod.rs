@@ -1,16 +1,18 @@
 //! Accounts in tables: [`account`] and what it is where ([`membership`] and its [`successor`], [`post`],
 //! [`invitation`], and [`invited`] for letters; [`dismissal`] of a whole organization), by what it is known ([`session`], [`second_factor`], [`passkey`], [`token`], [`card`],
 //! [`attempt`]), how it is opened anew ([`reset`]), what its owner keeps there ([`draft`],
-//! [`planned_call`]), and all of it together as one request needs it ([`known`]). What is over or is to be
+//! [`planned_call`]), how it goes together with their own calendar ([`feed`], [`busy`]), and all of it together as one request needs it ([`known`]). What is over or is to be
 //! forgotten goes by [`forgotten`] and [`erasure`]. Secrets come and go as
 //! hashes. What tells of a person is sealed under their key as it is written and opened as it is read. Lines
 //! of the log name accounts by their ids alone.
 
-use renkei_domain::ids::{NetworkId, OrganizationId};
+use renkei_domain::ids::{AccountId, NetworkId, OrganizationId};
 use renkei_domain::people::Standing;
+use renkei_domain::time::Instant;
 use sea_orm::{ConnectionTrait, QueryResult};
 use uuid::Uuid;
 
+use crate::cases::rows;
 use crate::directory::words::unreadable;
 use crate::fault::StoreFault;
 use crate::sql::Sql;
@@ -18,11 +20,13 @@ use crate::work::Work;
 
 pub mod account;
 pub mod attempt;
+pub mod busy;
 pub mod card;
 pub mod demo;
 pub mod dismissal;
 pub mod draft;
 pub mod erasure;
+pub mod feed;
 pub mod forgotten;
 pub mod invitation;
 pub mod invited;
@@ -53,11 +57,27 @@ impl Work {
         let done = self.connection().execute_raw(statement).await?;
         Ok(done.rows_affected())
     }
-}
 
-async fn rows(connection: &impl ConnectionTrait, sql: Sql) -> Result<Vec<QueryResult>, StoreFault> {
-    let statement = sql.statement(connection);
-    Ok(connection.query_all_raw(statement).await?)
+    /// Revokes one of the secrets of an account that a table keeps, and writes it down as what it is called in the log.
+    /// Says whether it held until now.
+    async fn revoke(
+        &self,
+        (table, called): (&'static str, &'static str),
+        (id, account): (Uuid, AccountId),
+        now: Instant,
+    ) -> Result<bool, StoreFault> {
+        let mut sql = Sql::new(&format!("UPDATE {table} SET revoked_at = "));
+        sql.bind(now.micros())
+            .push(" WHERE revoked_at IS NULL AND id = ")
+            .bind(id)
+            .push(" AND account_id = ")
+            .bind(account.uuid());
+        let is_revoked = self.write(sql).await? == 1;
+        if is_revoked {
+            self.note_account(account, called, Some("held"), Some("revoked"));
+        }
+        Ok(is_revoked)
+    }
 }
 
 async fn first_row(

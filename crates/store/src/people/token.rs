@@ -137,17 +137,8 @@ impl Work {
         id: TokenId,
         now: Instant,
     ) -> Result<bool, StoreFault> {
-        let mut sql = Sql::new("UPDATE token SET revoked_at = ");
-        sql.bind(now.micros())
-            .push(" WHERE revoked_at IS NULL AND id = ")
-            .bind(id.uuid())
-            .push(" AND account_id = ")
-            .bind(account.uuid());
-        let is_revoked = self.write(sql).await? == 1;
-        if is_revoked {
-            self.note_account(account, "token", Some("held"), Some("revoked"));
-        }
-        Ok(is_revoked)
+        self.revoke((TABLE, "token"), (id.uuid(), account), now)
+            .await
     }
 
     /// Writes down that a token is in use.

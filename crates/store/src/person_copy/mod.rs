@@ -7,17 +7,25 @@ pub mod request;
 
 use chrono::NaiveDate;
 use renkei_domain::cases::case::Case;
-use renkei_domain::conference::Conference;
+use renkei_domain::conference::invitation::{Invitation, ReceivedMail};
+use renkei_domain::conference::poll::Poll;
+use renkei_domain::conference::{Conference, ConferenceDecision, Minutes};
 use renkei_domain::ids::CaseId;
 use renkei_domain::person_copy::{CopyRequest, due_of};
 use sea_orm::ConnectionTrait;
 
 use crate::cases::{self, CaseFile};
+use crate::conference::invitations::read::found_by as invitations_by;
+use crate::conference::minutes::read::{decisions_of, minutes_of, of_case};
+use crate::conference::poll::read::polls_of;
 use crate::conference::read::conferences_of;
+use crate::conference::received::found_by as mails_by;
 use crate::consent::{self, ConsentFile};
 use crate::fault::StoreFault;
 use crate::keys::KeyRing;
+use crate::map::share::{StoredShare, shown_by};
 use crate::provisions::{self, RecordsFile, RecordsSpan};
+use crate::sql::Sql;
 use crate::work::Work;
 
 /// Everything from which a copy is made.
@@ -29,8 +37,20 @@ pub struct PersonCopyFile {
     pub consents: ConsentFile,
     /// What was told and what came in, of whatever day.
     pub records: RecordsFile,
+    /// To whom the person showed their map by the case, the newest first.
+    pub shown: Vec<StoredShare>,
     /// The conferences, the newest first.
     pub conferences: Vec<Conference>,
+    /// What was asked about their dates, the newest first.
+    pub polls: Vec<Poll>,
+    /// Who was called to them, with every message and every answer.
+    pub calls: Vec<Invitation>,
+    /// The mail that came back about them, the newest first.
+    pub mails: Vec<ReceivedMail>,
+    /// Their minutes, of those of which something was written.
+    pub minutes: Vec<Minutes>,
+    /// What they decided: what is due first before what is due later.
+    pub decisions: Vec<ConferenceDecision>,
     /// How often the rest was asked for, the newest first.
     pub requests: Vec<CopyRequest>,
 }
@@ -58,24 +78,32 @@ pub(crate) async fn file_of(
     keys: &KeyRing,
     case: Case,
 ) -> Result<PersonCopyFile, StoreFault> {
-    let requests = if case.is_erased() {
-        Vec::new()
-    } else {
-        request::requests_of(connection, keys, &[case.id]).await?
-    };
-    let conferences = if case.is_erased() {
-        Vec::new()
-    } else {
-        conferences_of(connection, keys, case.id).await?
-    };
     let span = RecordsSpan::default();
-    Ok(PersonCopyFile {
-        conferences,
+    let mut file = PersonCopyFile {
         consents: consent::file_of(connection, keys, case.clone()).await?,
         records: provisions::file_of(connection, keys, case.clone(), span).await?,
-        case: cases::file_of(connection, keys, case).await?,
-        requests,
-    })
+        case: cases::file_of(connection, keys, case.clone()).await?,
+        shown: Vec::new(),
+        conferences: Vec::new(),
+        polls: Vec::new(),
+        calls: Vec::new(),
+        mails: Vec::new(),
+        minutes: Vec::new(),
+        decisions: Vec::new(),
+        requests: Vec::new(),
+    };
+    if !case.is_erased() {
+        let to_it = || Sql::with("case_id = ?", [case.id.uuid().into()]);
+        file.shown = shown_by(connection, keys, case.id).await?;
+        file.conferences = conferences_of(connection, keys, case.id).await?;
+        file.polls = polls_of(connection, keys, case.id).await?;
+        file.calls = invitations_by(connection, keys, to_it()).await?;
+        file.mails = mails_by(connection, keys, to_it()).await?;
+        file.minutes = minutes_of(connection, keys, of_case(case.id)).await?;
+        file.decisions = decisions_of(connection, keys, case.id).await?;
+        file.requests = request::requests_of(connection, keys, &[case.id]).await?;
+    }
+    Ok(file)
 }
 
 /// The open requests of some cases, by what stands in the open: what is due first comes first.

@@ -11,7 +11,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::item::items_of;
-use crate::cases::{note_change, rows, rows_of_person, write};
+use crate::cases::{note_change, rows, write};
 use crate::directory::words::{code, unreadable};
 use crate::fault::StoreFault;
 use crate::keys::{Cell, KeyOwner, KeyRing, Opener};
@@ -219,16 +219,7 @@ impl Work {
         &self,
         person: PersonId,
     ) -> Result<Vec<(CaseId, NaiveDate)>, StoreFault> {
-        let mut sql = Sql::new("SELECT id FROM support_case WHERE person_id IN (");
-        sql.add(rows_of_person(person)).push(") ORDER BY id");
-        if self.is_postgres() {
-            sql.push(" FOR UPDATE");
-        }
-        let found = rows(self.connection(), sql).await?;
-        let ids = found
-            .iter()
-            .map(|row| Ok(CaseId::from_uuid(row.try_get_by_index::<Uuid>(0)?)));
-        let ids: Vec<CaseId> = ids.collect::<Result<_, StoreFault>>()?;
+        let ids = self.lock_cases_of(person).await?;
         open_days(self.connection(), &ids).await
     }
 }

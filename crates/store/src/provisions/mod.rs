@@ -11,15 +11,13 @@ use chrono::{NaiveDate, NaiveTime};
 use renkei_domain::cases::case::Case;
 use renkei_domain::cases::team::TeamMember;
 use renkei_domain::consent::ExceptionSight;
-use renkei_domain::ids::{AccountId, ExceptionId, OrganizationId, PersonId};
+use renkei_domain::ids::{AccountId, ExceptionId, OrganizationId};
 use renkei_domain::provisions::{KeptIncident, KeptProvision, Receipt};
-use renkei_domain::retention::{RecordKind, Retention};
 use renkei_domain::time::Instant;
 use sea_orm::{ConnectionTrait, QueryResult};
 use uuid::Uuid;
 
 use crate::cases::team::team_of;
-use crate::cases::{rows, rows_of_person};
 use crate::fault::StoreFault;
 use crate::keys::KeyRing;
 use crate::sql::Sql;
@@ -46,6 +44,14 @@ pub struct RecordsSpan {
     pub from: Option<NaiveDate>,
     /// The last day.
     pub until: Option<NaiveDate>,
+}
+
+impl RecordsSpan {
+    /// Whether a day is within it.
+    #[must_use]
+    pub fn holds(self, day: NaiveDate) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
 }
 
 /// The records that the agency of a case keeps of its person.
@@ -153,40 +159,4 @@ fn within(sql: &mut Sql, column: &str, span: RecordsSpan) {
         sql.push(&format!(" AND {column} < "))
             .bind(begins(after).micros());
     }
-}
-
-/// The last day on which the law asks to keep what was told of a person and what came in, where anything was.
-pub(crate) async fn bound_until(
-    connection: &impl ConnectionTrait,
-    person: PersonId,
-) -> Result<Option<NaiveDate>, StoreFault> {
-    // It is kept from the day on which it was made, which may lie after that on which it was told.
-    let mut sql =
-        Sql::new("SELECT COALESCE(noted_at, told_at) FROM provision WHERE person_id IN (");
-    sql.add(rows_of_person(person))
-        .push(") ORDER BY 1 DESC LIMIT 1");
-    let told: Option<i64> = newest(connection, sql).await?;
-    let told = told.map(|micros| Instant::from_micros(micros).in_japan().date);
-    let mut sql = Sql::new("SELECT received_on FROM receipt WHERE person_id IN (");
-    sql.add(rows_of_person(person))
-        .push(") ORDER BY received_on DESC LIMIT 1");
-    let received: Option<NaiveDate> = newest(connection, sql).await?;
-    let mut sql = Sql::new("SELECT noticed_on FROM incident WHERE person_id IN (");
-    sql.add(rows_of_person(person))
-        .push(") ORDER BY noticed_on DESC LIMIT 1");
-    let noticed: Option<NaiveDate> = newest(connection, sql).await?;
-    let newest = told.into_iter().chain(received).max();
-    let records = newest.and_then(|day| Retention::bound_until(RecordKind::ProvisionRecord, day));
-    let incidents = noticed.and_then(|day| Retention::bound_until(RecordKind::SupportRecord, day));
-    Ok(records.into_iter().chain(incidents).max())
-}
-
-/// The one value of a statement that asks for the newest of a table.
-async fn newest<T: sea_orm::TryGetable>(
-    connection: &impl ConnectionTrait,
-    sql: Sql,
-) -> Result<Option<T>, StoreFault> {
-    let found = rows(connection, sql).await?;
-    let value = found.first().map(|row| row.try_get_by_index::<T>(0));
-    Ok(value.transpose()?)
 }

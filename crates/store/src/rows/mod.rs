@@ -61,4 +61,5 @@ pub(crate) mod resource_word;
 pub(crate) mod service_area;
 pub(crate) mod source_record;
 pub(crate) mod strength;
+pub(crate) mod undecided_row;
 pub(crate) mod verification;

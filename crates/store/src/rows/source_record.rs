@@ -23,6 +23,7 @@ pub(crate) struct Model {
     pub(crate) supplied: i32,
     pub(crate) raw: String,
     pub(crate) absent_since: Option<Date>,
+    pub(crate) raw_sealed: Option<Vec<u8>>,
 }
 
 super::plain_entity!();

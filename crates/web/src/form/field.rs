@@ -6,6 +6,7 @@ use renkei_domain::consent::signature::{
     LONGEST_SIGNATURE, SIGNATURE_HEIGHT, SIGNATURE_WIDTH, Signature,
 };
 
+use super::{Aloud, Choice};
 use crate::assets;
 
 /// A field.
@@ -21,6 +22,8 @@ pub(crate) struct Field {
     pub(crate) error: Option<String>,
     /// How it is filled in.
     pub(crate) input: Input,
+    /// Which of its words are shown with readings.
+    pub(crate) aloud: Aloud,
 }
 
 /// How a field is filled in.
@@ -81,17 +84,6 @@ pub(crate) struct Long {
     pub(crate) value: String,
 }
 
-/// One of several.
-#[derive(Debug, Clone)]
-pub(crate) struct Choice {
-    /// What is sent.
-    pub(crate) value: String,
-    /// What is read.
-    pub(crate) word: String,
-    /// Whether it is chosen.
-    pub(crate) is_chosen: bool,
-}
-
 impl Field {
     fn new(name: impl Into<Cow<'static, str>>, label: &'static str, input: Input) -> Self {
         Self {
@@ -100,6 +92,7 @@ impl Field {
             hint: "",
             error: None,
             input,
+            aloud: Aloud::Nothing,
         }
     }
 

@@ -4,13 +4,15 @@
 //! `form.html` draws it and `form_errors.html` the summary above it. What was typed is kept when the form
 //! comes back with mistakes; passwords and codes are not, since they would then stand in the page.
 
+mod choice;
 mod field;
 mod sent;
 
 use crate::Site;
 use crate::next::Next;
 
-pub(crate) use field::{Choice, Field};
+pub(crate) use choice::Choice;
+pub(crate) use field::Field;
 pub(crate) use sent::{Packed, Sent, day, line};
 
 /// A form.
@@ -41,6 +43,60 @@ pub(crate) struct Group {
     pub(crate) legend: String,
     /// The fields.
     pub(crate) fields: Vec<Field>,
+}
+
+/// Which words of a field are shown with readings, as whoever reads the page chose. What people wrote has none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Aloud {
+    /// None: the form is for staff.
+    Nothing,
+    /// What is asked, and how it is filled in; what can be chosen are names.
+    Asked,
+    /// What can be chosen as well.
+    Everything,
+}
+
+impl Field {
+    /// For the person's own pages: with readings above everything that is ours.
+    pub(crate) const fn aloud(mut self) -> Self {
+        self.aloud = Aloud::Everything;
+        self
+    }
+
+    /// The same where what can be chosen are names.
+    pub(crate) const fn asked_aloud(mut self) -> Self {
+        self.aloud = Aloud::Asked;
+        self
+    }
+
+    /// With as many characters as fit.
+    pub(crate) fn at_most(mut self, characters: u16) -> Self {
+        match &mut self.input {
+            field::Input::Long(long) => long.longest = characters,
+            field::Input::Typed(typed) => typed.longest = characters,
+            _ => {}
+        }
+        self
+    }
+
+    /// Whether what is asked has readings.
+    pub(crate) fn is_asked_aloud(&self) -> bool {
+        self.aloud != Aloud::Nothing
+    }
+
+    /// Whether what can be chosen has.
+    pub(crate) fn is_read_aloud(&self) -> bool {
+        self.aloud == Aloud::Everything
+    }
+
+    /// The address of something elsewhere.
+    pub(crate) fn link(name: &'static str, label: &'static str, value: &str) -> Self {
+        let mut field = Self::sentence(name, label, value);
+        if let field::Input::Typed(typed) = &mut field.input {
+            (typed.kind, typed.keyboard, typed.longest) = ("url", "url", 2_000);
+        }
+        field
+    }
 }
 
 impl Form {
@@ -89,6 +145,11 @@ impl Form {
     pub(crate) fn carrying(mut self, name: &str, value: impl ToString) -> Self {
         self.hidden.push((name.to_owned(), value.to_string()));
         self
+    }
+
+    /// Whether it stands on the person's own pages, so that its button is said in the words that were chosen.
+    pub(crate) fn is_said(&self) -> bool {
+        self.every_field().any(Field::is_asked_aloud)
     }
 
     /// Every field, in the order in which they are filled in.

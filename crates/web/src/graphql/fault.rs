@@ -12,7 +12,7 @@ use super::body::BODY_LIMIT;
 use super::negotiation::MediaType;
 use crate::error::PageFault;
 use crate::headers::{BODY_PAUSE, CALL_TIME, RequestId};
-use crate::throttle::Allowance;
+use crate::throttle::{Allowance, STREAMS_OF_ONE};
 
 /// Why a call has no answer of the schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +41,8 @@ pub(crate) enum Fault {
     TokenUnknown,
     /// The points of this minute are used up.
     Throttled,
+    /// The caller watches as much as one may, or everybody together does.
+    TooManyStreams,
     /// The answer took too long.
     TooSlow,
     /// Something of ours broke.
@@ -95,7 +97,7 @@ impl Fault {
             Self::JsonUnreadable | Self::Shape(_) | Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::CrossOrigin => StatusCode::FORBIDDEN,
             Self::TokenUnknown => StatusCode::UNAUTHORIZED,
-            Self::Throttled => StatusCode::TOO_MANY_REQUESTS,
+            Self::Throttled | Self::TooManyStreams => StatusCode::TOO_MANY_REQUESTS,
             Self::TooSlow => StatusCode::SERVICE_UNAVAILABLE,
             Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -115,6 +117,7 @@ impl Fault {
             Self::CrossOrigin => "CROSS_ORIGIN",
             Self::TokenUnknown => "TOKEN_UNKNOWN",
             Self::Throttled => "THROTTLED",
+            Self::TooManyStreams => "TOO_MANY_STREAMS",
             Self::TooSlow => "ANSWER_TIMEOUT",
             Self::Broken => "INTERNAL",
         }
@@ -126,7 +129,7 @@ impl Fault {
             Self::NotFound => "nothing stands at this address: send calls to /graphql",
             Self::MethodNotAllowed => "call by GET or by POST",
             Self::NotAcceptable => {
-                "the answer can be application/json or application/graphql-response+json: see `Accept`"
+                "the answer can be application/json or application/graphql-response+json, of a subscription text/event-stream: see `Accept`"
             }
             Self::ContentType => "the body must be application/json in UTF-8, not packed",
             Self::TooLarge => "the body is larger than 256 KiB",
@@ -139,6 +142,7 @@ impl Fault {
                 "the token is unknown, has expired or was revoked: make a new one on your account's page"
             }
             Self::Throttled => "too much in a short time: wait as long as `Retry-After` says",
+            Self::TooManyStreams => "too many streams are open: end one before you begin another",
             Self::TooSlow => "the answer took longer than 10 seconds",
             Self::Broken => "internal error",
         }
@@ -150,6 +154,9 @@ impl Fault {
             Self::TooLarge => Some(json!({ "name": "bodyBytes", "limit": BODY_LIMIT })),
             Self::BodyPaused => {
                 Some(json!({ "name": "bodyPauseSeconds", "limit": BODY_PAUSE.as_secs() }))
+            }
+            Self::TooManyStreams => {
+                Some(json!({ "name": "streamsAtOnce", "limit": STREAMS_OF_ONE }))
             }
             Self::TooSlow => Some(json!({ "name": "answerSeconds", "limit": CALL_TIME.as_secs() })),
             _ => None,
@@ -173,7 +180,7 @@ impl Fault {
         response
     }
 
-    fn body(self, id: &RequestId) -> Value {
+    pub(super) fn body(self, id: &RequestId) -> Value {
         let mut extensions = json!({ "code": self.code(), "requestId": id.0 });
         if let Some(bound) = self.bound() {
             extensions["bound"] = bound;

@@ -1,20 +1,24 @@
-//! `GET /graphql` reads, `POST /graphql` may write as soon as there is something to write.
+//! `GET /graphql` reads, `POST /graphql` may write as well, and lets whoever takes events watch something.
 
 use axum::Extension;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
+use renkei_app::audit::AskedFrom;
 use renkei_domain::ids::TokenId;
-use renkei_graphql::{Admitted, Call, Refusal, RefusalCode};
+use renkei_graphql::{Admitted, Call, CallMethod, Refusal, RefusalCode};
 
 use super::body::{stated_in_address, stated_in_body};
 use super::caller::{self, Known};
+use super::events::{self, Watcher};
 use super::fault::{Fault, allow, answered, throttled};
 use super::negotiation::MediaType;
 use crate::Site;
-use crate::headers::RequestId;
+use crate::device;
+use crate::headers::{RequestId, pattern_of};
 use crate::paths::GraphqlPath;
-use crate::throttle::{Client, POINTS_OF_READING};
+use crate::server::Ending;
+use crate::throttle::{Client, POINTS_OF_READING, Payer};
 
 /// Answers a call whose document stands in the address. A link of another site may lead here; a session
 /// counts for nothing, so that it only reads what everybody may read, and the other site does not get to
@@ -35,6 +39,7 @@ pub(crate) async fn read(
         id: &id,
         client,
         media,
+        watching: None,
     };
     let stated = stated_in_address(uri.query().unwrap_or_default());
     let known = caller::by_token(&site, &headers).await;
@@ -49,18 +54,40 @@ pub(crate) async fn call(
     Extension(client): Extension<Client>,
     request: Request,
 ) -> Response {
+    let door = format!("{} {}", request.method(), pattern_of(&request));
     let (head, body) = request.into_parts();
-    let Some(media) = MediaType::accepted(&head.headers) else {
+    let takes_events = events::are_taken(&head.headers);
+    let accepted = MediaType::accepted(&head.headers);
+    let (Some(media), takes_json) = (
+        accepted.or(takes_events.then_some(MediaType::Json)),
+        accepted.is_some(),
+    ) else {
         return Fault::NotAcceptable.answer(MediaType::Json, &id);
+    };
+    let mut stated = stated_in_body(&head.headers, body).await;
+    if let Ok(call) = &mut stated
+        && takes_events
+    {
+        call.method = CallMethod::Watch;
+    }
+    let known = caller::by_token_or_session(&site, &head.headers).await;
+    let watching = Watching {
+        asked: AskedFrom {
+            id: id.0.clone(),
+            door,
+            device: device::calling(&head.extensions, &head.headers),
+        },
+        ending: head.extensions.get::<Ending>().cloned(),
+        headers: head.headers,
+        takes_json,
     };
     let asking = Asking {
         site: &site,
         id: &id,
         client,
         media,
+        watching: takes_events.then_some(watching),
     };
-    let stated = stated_in_body(&head.headers, body).await;
-    let known = caller::by_token_or_session(&site, &head.headers).await;
     asking.respond(known, stated).await
 }
 
@@ -83,12 +110,23 @@ struct Asking<'r> {
     id: &'r RequestId,
     client: Client,
     media: MediaType,
+    /// How it is looked again, for somebody who takes events.
+    watching: Option<Watching>,
+}
+
+/// What is needed to look again after what somebody watches.
+struct Watching {
+    headers: HeaderMap,
+    asked: AskedFrom,
+    ending: Option<Ending>,
+    /// Whether what is no subscription can be answered too.
+    takes_json: bool,
 }
 
 impl Asking<'_> {
     /// Answers what was stated, if the caller has the points for it. What cannot be taken costs points
     /// too: it was read.
-    async fn respond(&self, known: Result<Known, Fault>, stated: Result<Call, Fault>) -> Response {
+    async fn respond(self, known: Result<Known, Fault>, stated: Result<Call, Fault>) -> Response {
         let called = called_by(known, stated);
         let (account, token) = match &called {
             Ok((call, token)) => (call.principal.account(), *token),
@@ -102,7 +140,7 @@ impl Asking<'_> {
         };
         let points = cost.saturating_add(POINTS_OF_READING);
         let (allowance, mut response) = match self.site.throttle.take_points(payer, token, points) {
-            Ok(allowance) => (allowance, self.answer(admitted).await),
+            Ok(allowance) => (allowance, self.answer(admitted, payer).await),
             Err(used_up) => {
                 let response = throttled(self.media, self.id, cost, used_up);
                 (Some(used_up), response)
@@ -114,18 +152,59 @@ impl Asking<'_> {
         response
     }
 
-    async fn answer(&self, admitted: Result<Result<Admitted, Refusal>, Fault>) -> Response {
+    async fn answer(
+        self,
+        admitted: Result<Result<Admitted, Refusal>, Fault>,
+        payer: Payer,
+    ) -> Response {
         let admitted = match admitted {
             Ok(Ok(admitted)) => admitted,
             Ok(Err(refusal)) => return self.refused(&refusal),
             Err(fault) => return fault.answer(self.media, self.id),
         };
+        if admitted.is_subscription() {
+            return self.watch(admitted, payer).await;
+        }
+        if self
+            .watching
+            .as_ref()
+            .is_some_and(|watching| !watching.takes_json)
+        {
+            return Fault::NotAcceptable.answer(self.media, self.id);
+        }
         let running = self.site.api.execute(&self.id.0, admitted);
         match tokio::time::timeout(self.site.patience.call, running).await {
             Ok(Ok(body)) => answered(StatusCode::OK, self.media, body),
             Ok(Err(refusal)) => self.refused(&refusal),
             Err(_) => Fault::TooSlow.answer(self.media, self.id),
         }
+    }
+
+    /// Looks once, so that a mistake is answered like that of any call, and goes on looking in the stream that is answered.
+    async fn watch(mut self, watched: Admitted, payer: Payer) -> Response {
+        let Some(watching) = self.watching.take() else {
+            // Only whoever takes events is let through with a subscription.
+            return Fault::NotAcceptable.answer(self.media, self.id);
+        };
+        let Some(place) = self.site.throttle.enter_stream(payer) else {
+            return Fault::TooManyStreams.answer(self.media, self.id);
+        };
+        let principal = watched.principal().clone();
+        let first = self.site.api.follow(&self.id.0, &watched, principal, None);
+        let first = match tokio::time::timeout(self.site.patience.call, first).await {
+            Ok(Ok(first)) => first,
+            Ok(Err(refusal)) => return self.refused(&refusal),
+            Err(_) => return Fault::TooSlow.answer(self.media, self.id),
+        };
+        let watcher = Watcher {
+            site: self.site.clone(),
+            headers: watching.headers,
+            asked: watching.asked,
+            client: self.client,
+            ending: watching.ending,
+            watched,
+        };
+        watcher.answer(first, place)
     }
 
     fn refused(&self, refusal: &Refusal) -> Response {

@@ -1,7 +1,7 @@
 //! `/graphql` over HTTP: what is asked, in which form it is answered, and how a call is refused.
 //! What a document may ask for is decided by `renkei-graphql` alone.
 //!
-//! Start with [`handler`]. The endpoint follows the GraphQL over HTTP draft: all audits of the npm
+//! Start with [`handler`]; [`events`] is what somebody gets who watches something. The endpoint follows the GraphQL over HTTP draft: all audits of the npm
 //! package `graphql-http` pass (`tests/graphql`).
 //!
 //! A program says who it is by a token in `Authorization`; GraphiQL, which is a page of ours, by its
@@ -12,6 +12,7 @@
 
 mod body;
 mod caller;
+mod events;
 pub(crate) mod fault;
 pub(crate) mod handler;
 mod negotiation;

@@ -7,20 +7,18 @@ use std::str::FromStr as _;
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::directory::conflicts::{
     ConflictChoice, ConflictDecision, ConflictPage, OpenConflict, OpenOrganizationConflict,
     OrganizationDecision,
 };
+use renkei_app::directory::edit::undecided::may_decide_rows;
 use renkei_app::directory::edit::{EditRefusal, Edited};
-use renkei_app::writer::{WriteKey, Writer};
 use renkei_domain::access::action::Action;
 use renkei_domain::access::object::Object;
 use renkei_domain::access::rule::Decision;
 use renkei_domain::directory::correction::{CorrectableField, OrganizationField};
 use renkei_domain::ids::{ImportRunId, OrganizationId, ResourceId};
-use renkei_domain::record::Source;
 use renkei_domain::text::Line;
 use renkei_domain::time::{Instant, japanese_date};
 use serde::Deserialize;
@@ -29,8 +27,11 @@ use super::{Here, Shell, shown};
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::Sent;
-use crate::gate::{is_open, refused};
-use crate::paths::{ConflictsPath, EntrancePath, OrganizationPath, ResourcePath, SourcesPath};
+use crate::gate::{conflicting, is_open, refused};
+use crate::pages::letters::writer;
+use crate::paths::{
+    ConflictsPath, EntrancePath, OrganizationPath, ResourcePath, SourcesPath, UndecidedPath,
+};
 use crate::session::Visitor;
 
 mod samples;
@@ -43,6 +44,8 @@ pub struct ConflictsPage {
     home: EntrancePath,
     sources: SourcesPath,
     here: ConflictsPath,
+    /// Rows of which nobody could tell whose they are: for those who may say it.
+    undecided: Option<UndecidedPath>,
     /// Why a decision was not taken.
     refusal: Option<String>,
     /// Whether somebody may decide anything here.
@@ -119,6 +122,7 @@ impl ConflictsPage {
             home: EntrancePath,
             sources: SourcesPath,
             here: ConflictsPath,
+            undecided: None,
             refusal: None,
             decides: lines.iter().any(|line| line.decide.is_some()),
             total: found.total,
@@ -254,6 +258,9 @@ async fn listed(
         .collect();
     let names = site.app.organization_names(&ids).await?;
     let mut listed = ConflictsPage::of(shell, &found, &names, decide);
+    listed.undecided = may_decide_rows(visitor.principal())
+        .is_ok()
+        .then_some(UndecidedPath);
     listed.organizations = of_organizations(site, visitor).await?;
     listed.total += listed.organizations.len() as u64;
     let mut decided = listed.organizations.iter();
@@ -299,8 +306,7 @@ async fn decided(
     sent: &Sent,
     choice: ConflictChoice,
 ) -> Result<Result<Edited, EditRefusal>, PageFault> {
-    let writer = Writer::by(visitor.principal().clone(), Source::Page)
-        .once(WriteKey::parse(sent.text("once")).ok());
+    let writer = writer(visitor, sent);
     let run = ImportRunId::from_str(sent.text("run")).map_err(|_| PageFault::NotFound)?;
     if let Ok(organization) = OrganizationId::from_str(sent.text("organization")) {
         let field = OrganizationField::from_code(sent.text("field"));
@@ -357,9 +363,5 @@ pub(crate) async fn decide(
         return Err(PageFault::NotFound);
     };
     page.refusal = Some(words);
-    let mut answer = shown(&page);
-    if answer.status() == StatusCode::OK {
-        *answer.status_mut() = StatusCode::CONFLICT;
-    }
-    Ok(answer)
+    Ok(conflicting(shown(&page)))
 }

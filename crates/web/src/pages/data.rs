@@ -15,7 +15,7 @@ use crate::graphql::BODY_LIMIT;
 use crate::headers::CALL_TIME;
 use crate::paths::{DataPath, EntrancePath, GraphiqlPath, GraphqlPath, SourcesPath};
 use crate::session::Visitor;
-use crate::throttle::{POINTS_OF_READING, RateLimits};
+use crate::throttle::{POINTS_OF_READING, RateLimits, STREAMS_OF_ONE};
 use crate::{Origin, Site, assets};
 
 /// The page.
@@ -34,6 +34,8 @@ pub struct DataPage {
     answer_seconds: u64,
     points_per_minute: Option<u32>,
     points_of_reading: u64,
+    /// How many things one may watch at once.
+    streams: usize,
     bounds: Vec<Bound>,
     examples: Vec<ExampleText>,
 }
@@ -57,6 +59,7 @@ impl DataPage {
             answer_seconds: CALL_TIME.as_secs(),
             points_per_minute: limits.points_per_minute.map(NonZeroU32::get),
             points_of_reading: POINTS_OF_READING,
+            streams: STREAMS_OF_ONE,
             bounds: Bound::ALL.to_vec(),
             examples,
         }

@@ -1,7 +1,10 @@
 //! The frame around a page that is shown without a database.
 
 use super::{Here, Shell, board_words, waiting_words};
-use crate::paths::{CasesPath, ConferencesPath, MendablePath, OwnCasesPath, SignInPath, TodayPath};
+use crate::paths::{
+    CasesPath, ConferencesPath, DisplayPath, MapPath, MendablePath, MyPath, OwnCasesPath,
+    SignInPath, TodayPath,
+};
 use crate::secretariat::SecretariatLine;
 
 impl Shell {
@@ -19,7 +22,7 @@ impl Shell {
     /// The frame of a page that somebody sees who is signed in.
     pub(in crate::pages) fn sample_of(name: &str) -> Self {
         Self {
-            name: Some(name.to_owned()),
+            name: Some(name_of(name, "北川 しおり")),
             today: Some(TodayPath),
             cases: Some(CasesPath),
             conferences: Some(ConferencesPath),
@@ -34,8 +37,10 @@ impl Shell {
     /// The frame of a page that a person sees who helps nobody as their work.
     pub(in crate::pages) fn sample_of_person(name: &str) -> Self {
         Self {
-            name: Some(name.to_owned()),
+            name: Some(name_of(name, "島本 ひなた")),
             own_cases: Some(OwnCasesPath),
+            my: Some((MyPath, MapPath)),
+            looks: Some(DisplayPath.to_string()),
             sign_in: None,
             ..Self::sample(Here::OwnCases)
         }
@@ -48,4 +53,9 @@ impl Shell {
             ..self
         }
     }
+}
+
+/// Whoever is signed in has a name, on a page that shows nothing else too.
+fn name_of(name: &str, usual: &str) -> String {
+    if name.is_empty() { usual } else { name }.to_owned()
 }

@@ -7,7 +7,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::letters::board::{BoardLetter, MoveRefusal};
-use renkei_app::writer::{WriteKey, Writer};
+use renkei_app::writer::Writer;
 use renkei_domain::access::rule::Decision;
 use renkei_domain::ids::LetterId;
 use renkei_domain::record::Source;
@@ -61,8 +61,7 @@ pub(super) fn said(at: Instant, now: Moment) -> String {
 
 /// Who writes by a form of these pages, and under which key.
 pub(super) fn writer(visitor: &Visitor, sent: &Sent) -> Writer {
-    let key = WriteKey::parse(sent.text("once")).ok();
-    Writer::by(visitor.principal().clone(), Source::Page).once(key)
+    Writer::by(visitor.principal().clone(), Source::Page).once(sent.key())
 }
 
 fn line(site: &Site, one: &BoardLetter, now: Moment) -> LetterLine {

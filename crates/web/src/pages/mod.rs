@@ -13,36 +13,45 @@ pub mod demo_entry;
 pub mod editing;
 pub mod entrance;
 mod example;
+pub(crate) mod feed;
 mod frames;
 pub mod graphiql;
 pub mod import;
 pub mod invitation;
 pub mod letters;
 pub mod list;
+pub mod meetings;
 pub mod members;
+pub mod my;
 pub mod poll;
 pub mod reset;
 pub mod resource;
 pub mod sign_in;
 pub mod sources;
 pub mod today;
+pub mod undecided;
+pub mod whom;
 
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
 use renkei_domain::access::action::Action;
 use renkei_domain::access::object::Object;
-use renkei_domain::people::Standing;
+use renkei_domain::map::{Spacing, Wording};
+use renkei_domain::people::display::{Contrast, Motion, TextSize};
+use renkei_domain::people::{Display, Standing};
 
 use crate::error::{ErrorPage, PageFault};
 use crate::gate::is_open;
 use crate::next::Next;
 use crate::paths::{
-    AccountPath, CasesPath, ConferencesPath, DataPath, EntrancePath, LettersPath, MendablePath,
-    OwnCasesPath, SearchPath, SignInPath, SignOutPath, SourcesPath, TodayPath,
-    WaitingObservationsPath,
+    AccountPath, CasesPath, ConferencesPath, DataPath, DisplayPath, EntrancePath, LettersPath,
+    MapPath, MendablePath, MyPath, NetworkMeetingsPath, OwnCasesPath, SearchPath, SignInPath,
+    SignOutPath, SourcesPath, TodayPath, WaitingObservationsPath,
 };
 use crate::secretariat::SecretariatLine;
 use crate::session::Visitor;
+use crate::words::ruby::{RubyText, together};
+use crate::words::usual::usual;
 use crate::{Site, assets};
 
 /// A page that can be shown without a database.
@@ -75,8 +84,15 @@ pub struct Shell {
     pub(crate) cases: Option<CasesPath>,
     /// The conferences about those whom one's agency helps; absent likewise.
     pub(crate) conferences: Option<ConferencesPath>,
+    /// The meetings of the networks that one coordinates, each with its words.
+    pub(crate) meetings: Vec<(NetworkMeetingsPath, String)>,
     /// The cases about oneself; absent for whoever has no account of a person.
     pub(crate) own_cases: Option<OwnCasesPath>,
+    /// What is one's own, and the map of it; absent likewise.
+    pub(crate) my: Option<(MyPath, MapPath)>,
+    /// How one wants pages to look, and where that is chosen, for whoever is signed in.
+    pub(crate) display: Display,
+    pub(crate) looks: Option<String>,
     /// The agencies that whoever is signed in may edit; absent for whoever helps nobody as their work.
     pub(crate) mendable: Option<MendablePath>,
     /// Where to sign in and come back from; absent where nobody signs in.
@@ -111,8 +127,14 @@ pub enum Here {
     Cases,
     /// Conferences.
     Conferences,
+    /// Meetings of a network.
+    Meetings,
     /// The cases about oneself.
     OwnCases,
+    /// What is one's own.
+    My,
+    /// One's own map.
+    Map,
 }
 
 impl Shell {
@@ -130,6 +152,7 @@ impl Shell {
         let observed = site.app.count_waiting_observations(visitor.principal());
         let observed = observed.await?.filter(|waiting| *waiting > 0);
         let works_somewhere = !visitor.principal().workplaces().is_empty();
+        let is_person = visitor.principal().standings.contains(&Standing::Person);
         Ok(Self {
             letters: letters.map(board_words),
             observed: observed.map(waiting_words),
@@ -141,11 +164,11 @@ impl Shell {
             today: is_open(visitor, Action::PlanCalls, &Object::Installation).then_some(TodayPath),
             cases: works_somewhere.then_some(CasesPath),
             conferences: works_somewhere.then_some(ConferencesPath),
-            own_cases: visitor
-                .principal()
-                .standings
-                .contains(&Standing::Person)
-                .then_some(OwnCasesPath),
+            meetings: meetings::of_coordinator(visitor.principal(), &networks),
+            own_cases: is_person.then_some(OwnCasesPath),
+            my: is_person.then_some((MyPath, MapPath)),
+            display: session.map_or_else(Display::default, |session| session.view.account.display),
+            looks: is_person.then(|| Next::behind(&DisplayPath, visitor.address())),
             mendable: visitor
                 .principal()
                 .supports_others()
@@ -177,7 +200,11 @@ impl Shell {
             today: None,
             cases: None,
             conferences: None,
+            meetings: Vec::new(),
             own_cases: None,
+            my: None,
+            display: Display::default(),
+            looks: None,
             mendable: None,
             sign_in: None,
             sign_out: SignOutPath,
@@ -220,8 +247,9 @@ impl Shell {
         self.is_at(Here::Directory)
     }
 
+    /// Whoever coordinates no network comes to its meetings from their account.
     pub(crate) fn at_account(&self) -> bool {
-        self.is_at(Here::Account)
+        self.is_at(Here::Account) || (self.is_at(Here::Meetings) && self.meetings.is_empty())
     }
 
     pub(crate) fn at_sources(&self) -> bool {
@@ -240,8 +268,64 @@ impl Shell {
         self.is_at(Here::Conferences)
     }
 
+    /// Where several networks are coordinated, the page says itself of which it is.
+    pub(crate) fn at_meetings(&self) -> bool {
+        self.is_at(Here::Meetings) && self.meetings.len() == 1
+    }
+
     pub(crate) fn at_own_cases(&self) -> bool {
         self.is_at(Here::OwnCases)
+    }
+
+    pub(crate) fn at_my(&self) -> bool {
+        self.is_at(Here::My)
+    }
+
+    pub(crate) fn at_map(&self) -> bool {
+        self.is_at(Here::Map)
+    }
+
+    /// A plain text of ours as whoever reads the page chose: in plain or in usual words, with readings or without, words
+    /// apart or together. What people wrote does not go through here: how a name is read is nobody's guess.
+    pub(crate) fn say(&self, text: impl AsRef<str>) -> RubyText {
+        RubyText::chosen(self.worded(text.as_ref()), self.display)
+    }
+
+    /// The same where no reading can stand: in a title, on a button or a link, in a list to choose from.
+    pub(crate) fn text(&self, text: impl AsRef<str>) -> String {
+        let text = self.worded(text.as_ref());
+        match self.display.spacing {
+            Spacing::Apart => text.to_owned(),
+            Spacing::Usual => together(text),
+        }
+    }
+
+    /// The same where the text in usual words is another from page to page.
+    pub(crate) fn either(&self, plain: impl AsRef<str>, usual: impl AsRef<str>) -> RubyText {
+        match self.display.wording {
+            Wording::Plain => self.say(plain),
+            Wording::Usual => self.say(usual),
+        }
+    }
+
+    fn worded<'t>(&self, plain: &'t str) -> &'t str {
+        match self.display.wording {
+            Wording::Plain => plain,
+            Wording::Usual => usual(plain),
+        }
+    }
+
+    /// How the page is to look, in the words of the style sheet; empty where nothing was chosen.
+    pub(crate) fn look(&self) -> String {
+        let size = match self.display.size {
+            TextSize::Usual => None,
+            TextSize::Large => Some("text-large"),
+            TextSize::Largest => Some("text-largest"),
+        };
+        let contrast = (self.display.contrast == Contrast::Strong).then_some("strong-contrast");
+        let motion = (self.display.motion == Motion::Calm).then_some("calm");
+        let chosen: Vec<&str> = size.into_iter().chain(contrast).chain(motion).collect();
+        chosen.join(" ")
     }
 
     pub(crate) fn at_observations(&self) -> bool {
@@ -287,6 +371,7 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<resource::ResourcePage>("resource", &mut all)?;
     of::<sources::SourcesPage>("sources", &mut all)?;
     of::<conflicts::ConflictsPage>("conflicts", &mut all)?;
+    of::<undecided::UndecidedPage>("undecided", &mut all)?;
     of::<ErrorPage>("error", &mut all)?;
     of::<data::DataPage>("data", &mut all)?;
     of::<graphiql::GraphiqlPage>("graphiql", &mut all)?;
@@ -303,16 +388,22 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<account::AccountPage>("account", &mut all)?;
     of::<account::password::PasswordPage>("password", &mut all)?;
     of::<account::own::OwnPage>("own", &mut all)?;
+    of::<account::changed::ChangedPage>("changed", &mut all)?;
     of::<card::CardPage>("card", &mut all)?;
     of::<card::keeper::KeeperPage>("card_keeper", &mut all)?;
     of::<card::entrusted::EntrustedPage>("card_entrusted", &mut all)?;
     of::<card::entry::CardEntryPage>("card_entry", &mut all)?;
     of::<account::tokens::TokensPage>("tokens", &mut all)?;
+    of::<account::calendar::CalendarPage>("calendar", &mut all)?;
     of::<audit::AuditPage>("audit", &mut all)?;
     of::<members::MembersPage>("members", &mut all)?;
     of::<members::invite::InvitePage>("invite", &mut all)?;
     of::<members::ending::EndingPage>("ending", &mut all)?;
+    of::<members::network::NetworkPage>("network", &mut all)?;
+    of::<members::network_history::NetworkHistoryPage>("network_history", &mut all)?;
+    of::<members::network_new::NewNetworkPage>("network_new", &mut all)?;
     editing::every_sample(&mut all)?;
+    meetings::every_sample(&mut all)?;
     of::<letters::LettersPage>("letters", &mut all)?;
     of::<import::ImportDeskPage>("import_desk", &mut all)?;
     of::<import::columns::ImportColumnsPage>("import_columns", &mut all)?;
@@ -327,7 +418,9 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<cases::part::CasePartPage>("case_part", &mut all)?;
     of::<cases::phones::CasePhonesPage>("case_phones", &mut all)?;
     of::<cases::erase::EraseHelpedPage>("case_erase", &mut all)?;
+    of::<cases::hold::HoldErasurePage>("case_hold", &mut all)?;
     of::<cases::link::CaseLinkPage>("case_link", &mut all)?;
+    my::every_sample(&mut all)?;
     of::<cases::own::OwnCasesPage>("own_cases", &mut all)?;
     of::<cases::own::take::TakeCasePage>("take_case", &mut all)?;
     of::<cases::own::view::OwnCasePage>("own_case", &mut all)?;
@@ -361,6 +454,7 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<cases::conference::call::way::CallWayPage>("conference_call_way", &mut all)?;
     of::<cases::conference::call::draft::CallDraftPage>("conference_call_draft", &mut all)?;
     of::<cases::conference::call::to::InvitedPage>("conference_invited", &mut all)?;
+    of::<cases::conference::call::received::ConferenceMailPage>("conference_mail", &mut all)?;
     of::<cases::conference::call::step::CallStepPage>("conference_call_step", &mut all)?;
     of::<answer::AnswerPage>("answer", &mut all)?;
     of::<answer::enter::EnterAnswerPage>("answer_enter", &mut all)?;
@@ -371,8 +465,10 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<cases::conference::minutes::decisions::DecisionsPage>("decisions", &mut all)?;
     of::<cases::conference::poll::ConferencePollPage>("conference_poll", &mut all)?;
     of::<cases::conference::poll::heard::HeardAnswerPage>("poll_heard", &mut all)?;
+    of::<whom::WhomPage>("whom", &mut all)?;
     of::<poll::PollLinkPage>("poll_link", &mut all)?;
     of::<poll::enter::EnterPollPage>("poll_enter", &mut all)?;
+    of::<poll::ended::PollEndedPage>("poll_ended", &mut all)?;
     of::<cases::conference::own::OwnConferencesPage>("own_conferences", &mut all)?;
     of::<cases::conference::own::OwnConferencePage>("own_conference", &mut all)?;
     of::<cases::exceptions::receipt::ExceptionReceiptPage>("exception_receipt", &mut all)?;

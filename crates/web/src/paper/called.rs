@@ -1,5 +1,6 @@
 //! The sheets by which people are called to a conference. They tell a day, a place, a number and a code.
 
+use renkei_app::conference::call::script::PhonePart;
 use renkei_app::paper::{CallPaper, CallsPaper, FaxTestPaper, ToldAnew};
 use renkei_domain::text::Line;
 use renkei_domain::time::Instant;
@@ -9,7 +10,7 @@ use renkei_print::{Code, Ruby, Words, sheets};
 use super::conference::{TITLE, keeper, occasion};
 use super::{GROUP, ToPrint, network, number};
 
-fn line(text: Option<&Line>) -> Option<Words> {
+pub(super) fn line(text: Option<&Line>) -> Option<Words> {
     text.map(|text| text.as_str().into())
 }
 
@@ -82,7 +83,7 @@ pub(super) fn fax_test(paper: &FaxTestPaper) -> ToPrint {
 }
 
 /// A postal address with 郵便番号 at its beginning in its two parts.
-fn parts(address: &str) -> (Option<String>, &str) {
+pub(super) fn parts(address: &str) -> (Option<String>, &str) {
     let rest = address.trim_start_matches('〒').trim_start();
     let end = rest.find(|c: char| !c.is_ascii_digit() && c != '-');
     let (code, after) = rest.split_at(end.unwrap_or(rest.len()));
@@ -126,28 +127,31 @@ pub(super) fn letter(paper: &CallsPaper) -> ToPrint {
     }
 }
 
-fn script(paper: &CallsPaper, call: &CallPaper) -> sheets::PhoneScript {
-    let sender = &paper.sender;
+fn part(part: &PhonePart) -> sheets::PhonePart {
+    sheets::PhonePart {
+        heading: part.heading.into(),
+        lines: part.lines.iter().map(|line| line.as_str().into()).collect(),
+    }
+}
+
+fn script(paper: &CallsPaper, call: &CallPaper) -> Option<sheets::PhoneScript> {
+    let said = call.script.as_ref()?;
     let after = call.after_dialling.join("・");
     let never: Vec<&str> = call.never.iter().map(Line::as_str).collect();
-    let contact = call.contact.as_ref().map(Line::as_str);
-    sheets::PhoneScript {
+    Some(sheets::PhoneScript {
         to: call.to.as_str().into(),
-        contact: contact.or(call.ask_for.as_deref()).map(Words::from),
+        ask_for: said.ask_for.as_str().into(),
         number: call.target.to_string(),
         after_number: (!after.is_empty()).then_some(after),
         when: line(call.etiquette.as_ref()),
-        // What an agency is called may tell of what kind it is.
-        caller: sender
-            .keeper
-            .as_ref()
-            .map_or("担当の者", Line::as_str)
-            .into(),
-        call_back: sender.phone.as_ref().map(number),
+        parts: said.parts.iter().map(part).collect(),
+        about: said.about.map(Words::from),
         may_tell: call.may_tell,
         avoid: (!never.is_empty()).then(|| never.join("、").into()),
-        calling: calling(paper, call),
-    }
+        ask: keeper(&paper.sender),
+        answer_fax: paper.sender.fax.as_ref().map(number),
+        code: Code::in_groups(call.code.letters(), GROUP),
+    })
 }
 
 pub(super) fn phone(paper: &CallsPaper) -> ToPrint {
@@ -155,7 +159,7 @@ pub(super) fn phone(paper: &CallsPaper) -> ToPrint {
     ToPrint {
         sheet: renkei_print::Sheet::PhoneScript(sheets::PhoneScriptSheet {
             network: network(&paper.head),
-            calls: calls.map(|call| script(paper, call)).collect(),
+            calls: calls.filter_map(|call| script(paper, call)).collect(),
         }),
         ruby: Ruby::Off,
         name: "電話の台本.pdf",
@@ -166,6 +170,7 @@ pub(super) fn phone(paper: &CallsPaper) -> ToPrint {
 #[cfg(test)]
 mod tests {
     use chrono::NaiveDate;
+    use renkei_app::conference::call::script::PhoneWords;
     use renkei_app::paper::{Letterhead, Sender};
     use renkei_domain::directory::phone::Phone;
     use renkei_domain::people::PaperCode;
@@ -175,6 +180,13 @@ mod tests {
 
     fn text(text: &str) -> Line {
         Line::parse(text).expect("a line")
+    }
+
+    fn heard(said: &str) -> PhonePart {
+        PhonePart {
+            heading: "出たら",
+            lines: vec![said.to_owned()],
+        }
     }
 
     fn paper(anew: ToldAnew, target: &str) -> CallsPaper {
@@ -210,6 +222,15 @@ mod tests {
                 begins: begins.instant(),
                 minutes: 20,
                 code: PaperCode::read("K7QM-2XHD").expect("a code"),
+                script: Some(PhoneWords {
+                    ask_for: "地域連携室".to_owned(),
+                    parts: [
+                        heard("「高槻 はるか と申します。地域連携室 を お願いします。」"),
+                        heard("「高槻 はるか です。折り返しを お願いします。」"),
+                        heard("「打ち合わせ №345-678 の件で お電話しました。」"),
+                    ],
+                    about: None,
+                }),
             }],
         }
     }
@@ -256,15 +277,18 @@ mod tests {
     }
 
     #[test]
-    fn whoever_answers_the_phone_hears_a_name_and_no_agency() {
+    fn a_script_has_the_words_that_are_said_and_what_comes_after_the_number() {
         let sheet = phone(&paper(ToldAnew::No, "072-000-1111")).sheet;
         let renkei_print::Sheet::PhoneScript(made) = sheet else {
             panic!("another sheet");
         };
         let script = &made.calls[0];
-        assert_eq!(script.caller, Words::from("高槻 はるか"));
-        assert_eq!(script.call_back.as_deref(), Some("072-000-1234"));
-        assert_eq!(script.contact, Some("地域連携室".into()));
+        let first = Words::from("「高槻 はるか と申します。地域連携室 を お願いします。」");
+        assert_eq!(
+            (script.parts.len(), &script.parts[0].lines),
+            (3, &vec![first])
+        );
+        assert_eq!(script.ask_for, "地域連携室".into());
         assert_eq!(script.after_number.as_deref(), Some("内線 12"));
         assert!(!script.may_tell);
     }

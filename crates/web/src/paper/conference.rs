@@ -1,16 +1,18 @@
-//! What a conference talks about, and the call to the person and their family.
+//! What a conference talks about, the call to the person and their family, and what the person takes home.
 
 use renkei_app::paper::{
-    AgendaPaper, AgendaReader, CalledOutside, PersonCallPaper, Sender, ToldAnew,
+    AfterMeetingPaper, AgendaPaper, AgendaReader, CalledOutside, PersonCallPaper, Promised, Sender,
+    ToldAnew,
 };
-use renkei_domain::conference::{AgendaItem, Slot, TimeWindow};
+use renkei_domain::conference::{AgendaItem, Slot, TimeWindow, ToBring};
 use renkei_domain::consent::InformationCategory;
 use renkei_domain::time::Minute;
-use renkei_print::sheets::{AgendaEntry, AgendaGuest, Occasion};
+use renkei_print::sheets::{AgendaEntry, AgendaGuest, MadePromise, Occasion};
 use renkei_print::{Contact, Ruby, Words, sheets};
 
-use super::consents::{easy, listed};
+use super::consents::easy;
 use super::{ToPrint, network, number};
+use crate::words::listed;
 
 /// What every conference is called outside the house.
 pub(super) const TITLE: &str = "打ち合わせ";
@@ -127,6 +129,15 @@ pub(super) fn agenda(paper: &AgendaPaper) -> ToPrint {
     }
 }
 
+/// What the person brings along, a thing each.
+fn to_bring(things: Option<&ToBring>) -> Vec<Words> {
+    let lines = things
+        .into_iter()
+        .flat_map(|things| things.prose().as_str().lines());
+    let lines = lines.map(str::trim).filter(|line| !line.is_empty());
+    lines.map(Words::from).collect()
+}
+
 pub(super) fn person_call(paper: &PersonCallPaper) -> ToPrint {
     let slot = &paper.slot;
     let (for_whom, hours, is_family) = match &paper.whom {
@@ -149,6 +160,7 @@ pub(super) fn person_call(paper: &PersonCallPaper) -> ToPrint {
             on: slot.begins.in_japan().date,
             hours,
             place: slot.place.as_str().into(),
+            to_bring: to_bring(paper.to_bring.as_ref()),
             called: called.map(|name| Words::from(name.as_str())).collect(),
             ask: keeper(&paper.sender),
             is_family,
@@ -157,6 +169,33 @@ pub(super) fn person_call(paper: &PersonCallPaper) -> ToPrint {
         ruby: Ruby::On,
         name: "打ち合わせのお知らせ.pdf",
         plain_name: "meeting.pdf",
+    }
+}
+
+fn promise(one: &Promised) -> MadePromise {
+    MadePromise {
+        who: one.who.as_deref().unwrap_or("あなた").into(),
+        by: one.due_on,
+        what: one.what.as_str().into(),
+        how: one.how.as_ref().map(|how| Words::lines(how.as_str())),
+    }
+}
+
+pub(super) fn after_meeting(paper: &AfterMeetingPaper) -> ToPrint {
+    let next = paper.next.as_ref();
+    ToPrint {
+        sheet: renkei_print::Sheet::AfterMeeting(sheets::AfterMeetingSheet {
+            network: network(&paper.head),
+            held_on: paper.held_on,
+            promises: paper.promised.iter().map(promise).collect(),
+            next: next.map(|slot| slot.begins.in_japan()),
+            next_place: next.map(|slot| slot.place.as_str().into()),
+            to_bring: to_bring(paper.to_bring.as_ref()),
+            ask: keeper(&paper.sender),
+        }),
+        ruby: Ruby::On,
+        name: "きまったこと.pdf",
+        plain_name: "after-meeting.pdf",
     }
 }
 
@@ -196,6 +235,7 @@ mod tests {
                 purpose: ConferencePurpose::Handover,
                 presence: Presence::default(),
                 host: Host::Lead,
+                to_bring: None,
             },
             slot: Some(slot()),
             host: "ひなた".to_owned(),
@@ -245,6 +285,7 @@ mod tests {
             whom: CalledOutside::Family(window),
             anew: ToldAnew::No,
             slot: slot(),
+            to_bring: None,
             called: Vec::new(),
             sender: Sender {
                 lead: "ひなた".to_owned(),

@@ -4,10 +4,11 @@ use renkei_app::paper::{ConsentCopyPaper, ConsentFormPaper};
 use renkei_domain::consent::package::Question;
 use renkei_domain::consent::readings::read;
 use renkei_domain::consent::sheet::AskedOccasion;
-use renkei_domain::consent::{ConsentPurpose, Giver, InformationCategory, Means};
+use renkei_domain::consent::{ConsentPurpose, InformationCategory, Means};
 use renkei_print::{Contact, Ruby, Words, sheets};
 
 use super::{ToPrint, code, network};
+use crate::words::listed;
 
 /// A text of ours with its readings.
 pub(super) fn easy(text: &str) -> Words {
@@ -16,15 +17,6 @@ pub(super) fn easy(text: &str) -> Words {
         Some(reading) => words.then_read(piece.text, reading),
         None => words.then(piece.text),
     })
-}
-
-/// Words of a list, one after the other.
-pub(super) fn listed<'a, T: Copy + 'a>(
-    all: impl IntoIterator<Item = &'a T>,
-    word: fn(T) -> &'static str,
-) -> String {
-    let words: Vec<&str> = all.into_iter().map(|one| word(*one)).collect();
-    words.join("、")
 }
 
 fn question(question: Question) -> sheets::ConsentQuestion {
@@ -83,13 +75,6 @@ pub(super) fn form(paper: &ConsentFormPaper) -> ToPrint {
     }
 }
 
-fn giver(giver: &Giver) -> String {
-    match giver {
-        Giver::Representative(one) => format!("{}（{}）", giver.word(), one.basis),
-        Giver::Person | Giver::Family | Giver::Employer(_) => giver.word().to_owned(),
-    }
-}
-
 fn item(category: InformationCategory) -> sheets::ConsentCopyItem {
     sheets::ConsentCopyItem {
         plain: easy(category.plain()),
@@ -106,7 +91,7 @@ pub(super) fn copy(paper: &ConsentCopyPaper) -> ToPrint {
             for_whom: paper.for_whom.as_str().into(),
             lead: paper.lead.as_str().into(),
             keeper: paper.keeper.as_ref().map(|name| name.as_str().into()),
-            giver: giver(&consent.giver).into(),
+            giver: consent.giver.with_basis().into(),
             given_on: consent.given_on,
             how: consent.form.word().into(),
             first_day: consent.validity.first_day(),

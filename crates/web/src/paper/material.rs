@@ -1,6 +1,7 @@
 //! 会議資料: a numbered copy for each who may have one.
 
-use renkei_app::paper::{MaterialCopy, MaterialFact, MaterialPaper};
+use renkei_app::cases::by_category::CaseFact;
+use renkei_app::paper::{MaterialCopy, MaterialPaper};
 use renkei_domain::consent::InformationCategory;
 use renkei_domain::directory::address::Address;
 use renkei_domain::provisions::ObtainedHow;
@@ -10,8 +11,8 @@ use renkei_print::sheets::{MaterialEntry, MaterialSection};
 use renkei_print::{Ruby, Words, sheets};
 
 use super::conference::hours;
-use super::consents::listed;
 use super::{ToPrint, network};
+use crate::words::listed;
 
 /// What the person said, where the recipient may read it, or that nobody asked yet.
 fn own(copy: &MaterialCopy, category: InformationCategory, said: Option<&Prose>) -> Option<Words> {
@@ -22,7 +23,7 @@ fn own(copy: &MaterialCopy, category: InformationCategory, said: Option<&Prose>)
     copy.told.contains(&category).then(words)
 }
 
-fn section(facts: &[MaterialFact]) -> Option<MaterialSection> {
+fn section(facts: &[CaseFact]) -> Option<MaterialSection> {
     let first = facts.first()?;
     let entries = facts.iter().map(|fact| MaterialEntry {
         label: Some(fact.label.as_str().into()),
@@ -49,7 +50,7 @@ fn copy(copy: &MaterialCopy, place: usize, of: usize) -> sheets::MaterialCopy {
         can_do: own(copy, InformationCategory::Skills, copy.can_do.as_ref()),
         sections: sections.filter_map(section).collect(),
         agreed: agreed.join("、").into(),
-        told: listed(&copy.told, InformationCategory::word).into(),
+        told: listed(&copy.printed(), InformationCategory::word).into(),
     }
 }
 
@@ -88,14 +89,14 @@ mod tests {
     #[test]
     fn a_copy_opens_with_what_its_recipient_may_read_and_keeps_categories_together() {
         use InformationCategory as C;
-        let fact = |category, label: &str| MaterialFact {
+        let fact = |category, label: &str| CaseFact {
             category,
             label: label.to_owned(),
             text: "文".to_owned(),
         };
         let cut = MaterialCopy {
             to: "病院".to_owned(),
-            told: [C::Basic, C::Wishes, C::History].into(),
+            told: [C::Basic, C::Wishes, C::Accommodations, C::History].into(),
             wishes: None,
             can_do: None,
             facts: vec![
@@ -115,6 +116,10 @@ mod tests {
         let sections: Vec<usize> = made.sections.iter().map(|one| one.entries.len()).collect();
         assert_eq!(sections, [1, 2]);
         assert_eq!(made.agreed, Words::from("令和8年11月20日(金) 本人の同意"));
-        assert_eq!(made.told, Words::from("基本情報、希望、経過・記録"));
+        assert_eq!(
+            made.told,
+            Words::from("基本情報、経過・記録"),
+            "what nobody wrote down was given to nobody"
+        );
     }
 }

@@ -5,66 +5,14 @@ use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::ids::{ResourceId, StrengthId};
 use serde::Deserialize;
 
-use super::{ResourcePath, Sampled};
+use super::{RESOURCE, Sampled, part_paths};
 
-/// Editing one part of an entry.
-#[derive(Debug, Clone, TypedPath, Deserialize)]
-#[typed_path("/resources/{id}/edit/{part}")]
-pub struct EditPath {
-    /// The resource's id.
-    pub id: String,
-    /// The code of the part.
-    pub part: String,
-}
-
-impl EditPath {
-    /// The page for editing a part, by its code.
-    #[must_use]
-    pub fn of(id: ResourceId, part: &str) -> Self {
-        Self {
-            id: id.to_string(),
-            part: part.to_owned(),
-        }
-    }
-}
-
-impl Sampled for EditPath {
-    fn sample() -> Self {
-        Self {
-            id: ResourcePath::sample().id,
-            part: "strengths".to_owned(),
-        }
-    }
-}
-
-/// What others observed of an agency as a PDF that goes there by FAX or by post.
-#[derive(Debug, Clone, TypedPath, Deserialize)]
-#[typed_path("/resources/{id}/observations/{observation}/paper")]
-pub struct ObservationPaperPath {
-    /// The resource's id.
-    pub id: String,
-    /// The observation's id.
-    pub observation: String,
-}
-
-impl ObservationPaperPath {
-    /// The sheet of an observation.
-    #[must_use]
-    pub fn of(id: ResourceId, observation: StrengthId) -> Self {
-        Self {
-            id: id.to_string(),
-            observation: observation.to_string(),
-        }
-    }
-}
-
-impl Sampled for ObservationPaperPath {
-    fn sample() -> Self {
-        Self {
-            id: ResourcePath::sample().id,
-            observation: "01932f00-0000-700a-8000-000000000001".to_owned(),
-        }
-    }
+part_paths! { [id: ResourceId = RESOURCE]
+    /// Editing one part of an entry, by the part's code.
+    EditPath = "/resources/{id}/edit/{part}", part: &str = "strengths";
+    /// What others observed of an agency as a PDF that goes there by FAX or by post.
+    ObservationPaperPath = "/resources/{id}/observations/{observation}/paper",
+        observation: StrengthId = "01932f00-0000-700a-8000-000000000001";
 }
 
 /// The list of a kind.

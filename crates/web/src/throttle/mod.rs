@@ -4,11 +4,13 @@
 //! meets the bounds of each call.
 //!
 //! Counts stand in memory, one set a process, and go with it. Start with [`Throttle`]; [`bucket`]
-//! counts, [`client`] says who calls, [`steady`] tells the time.
+//! counts, [`client`] says who calls, [`steady`] tells the time; [`streams`] counts what is watched, which has no end of
+//! its own.
 
 mod bucket;
 mod client;
 mod steady;
+mod streams;
 #[cfg(test)]
 mod tests;
 
@@ -30,6 +32,8 @@ pub(crate) use self::bucket::Allowance;
 use self::bucket::{Bucket, Measure};
 pub(crate) use self::client::{Client, Payer};
 use self::steady::SteadyClock;
+use self::streams::Streams;
+pub(crate) use self::streams::{STREAMS_OF_ONE, StreamPlace};
 use crate::Site;
 use crate::error::PageFault;
 use crate::face::Face;
@@ -86,6 +90,7 @@ impl Default for RateLimits {
 pub struct Throttle {
     limits: RateLimits,
     buckets: Arc<Buckets>,
+    streams: Streams,
 }
 
 struct Buckets {
@@ -112,6 +117,7 @@ impl Throttle {
         Self {
             limits,
             buckets: Arc::new(buckets),
+            streams: Streams::default(),
         }
     }
 
@@ -146,6 +152,11 @@ impl Throttle {
         };
         let of_payer = take(self.buckets.points.as_ref(), payer, points)?;
         Ok(less(of_token, of_payer))
+    }
+
+    /// A place among the open streams of events; nothing where whoever watches has as many as they may.
+    pub(crate) fn enter_stream(&self, payer: Payer) -> Option<StreamPlace> {
+        self.streams.enter(payer)
     }
 
     /// Who calls, behind the proxies that are trusted.

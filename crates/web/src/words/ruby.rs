@@ -1,8 +1,12 @@
 //! Our own easy texts with the readings of their kanji. A browser without ruby shows them in brackets.
 
+use std::borrow::Cow;
+
 use askama::Template;
 use askama::filters::HtmlSafe;
 use renkei_domain::consent::readings::read;
+use renkei_domain::map::{Ruby, Spacing};
+use renkei_domain::people::Display;
 
 /// A text with readings.
 #[derive(Debug, Clone, Template)]
@@ -31,6 +35,39 @@ impl RubyText {
             pieces: pieces.collect(),
         }
     }
+
+    /// The same as somebody chose to read it. It is written with its words apart.
+    pub(crate) fn chosen(text: &str, display: Display) -> Self {
+        let text = match display.spacing {
+            Spacing::Apart => Cow::Borrowed(text),
+            Spacing::Usual => Cow::Owned(together(text)),
+        };
+        match display.ruby {
+            Ruby::With => Self::of(&text),
+            Ruby::Without => Self {
+                pieces: vec![RubyPiece {
+                    text: text.into_owned(),
+                    reading: None,
+                }],
+            },
+        }
+    }
+}
+
+/// A text without the spaces between its words. Between Latin letters and digits they stay.
+pub(crate) fn together(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let is_japanese = |c: &char| !c.is_ascii();
+        let is_between = c == ' '
+            && kept.chars().next_back().as_ref().is_some_and(is_japanese)
+            && chars.peek().is_some_and(is_japanese);
+        if !is_between {
+            kept.push(c);
+        }
+    }
+    kept
 }
 
 #[cfg(test)]
@@ -45,5 +82,21 @@ mod tests {
         let expected =
             "<ruby>会議<rp>（</rp><rt>かいぎ</rt><rp>）</rp></ruby>で、あなたの&#60;b&#62;";
         assert_eq!(shown.trim_end(), expected);
+    }
+
+    #[test]
+    fn whoever_chose_so_reads_words_together_and_without_readings() {
+        let chosen = |ruby, spacing| {
+            let display = Display {
+                ruby,
+                spacing,
+                ..Display::default()
+            };
+            let shown = RubyText::chosen("会議で 話す。 1 / 2", display).render();
+            shown.expect("a text").trim_end().to_owned()
+        };
+        assert_eq!(chosen(Ruby::Without, Spacing::Apart), "会議で 話す。 1 / 2");
+        assert_eq!(chosen(Ruby::Without, Spacing::Usual), "会議で話す。 1 / 2");
+        assert!(chosen(Ruby::With, Spacing::Usual).contains("<rt>かいぎ</rt>"));
     }
 }

@@ -2,6 +2,7 @@
 //! have ended before the id was looked at.
 
 mod conferences;
+mod maps;
 
 use renkei_domain::consent::{ConsentRecipient, PartyId};
 use renkei_domain::ids::TeamMemberId;
@@ -318,7 +319,7 @@ fn places(ours: &Planted, version: &str) -> Vec<Place> {
     ]
 }
 
-/// Tries them all.
+/// Tries them all, as staff.
 pub(super) async fn assert_each_looks_missing(
     world: &World,
     neighbours: &Neighbours,
@@ -326,7 +327,23 @@ pub(super) async fn assert_each_looks_missing(
 ) {
     let version = version(world, &neighbours.ours).await;
     let others = conferences::places(&neighbours.ours);
-    for place in places(&neighbours.ours, &version).into_iter().chain(others) {
+    let others = others.into_iter().chain(maps::places(&neighbours.ours));
+    let places = places(&neighbours.ours, &version).into_iter().chain(others);
+    assert_all_look_missing(places, neighbours, browser).await;
+}
+
+/// Tries those of one's own map, as its person.
+pub(super) async fn assert_each_of_a_map_looks_missing(neighbours: &Neighbours, browser: &Browser) {
+    let places = maps::own_places(&neighbours.ours).into_iter();
+    assert_all_look_missing(places, neighbours, browser).await;
+}
+
+async fn assert_all_look_missing(
+    places: impl Iterator<Item = Place>,
+    neighbours: &Neighbours,
+    browser: &Browser,
+) {
+    for place in places {
         for id in place
             .tables
             .iter()

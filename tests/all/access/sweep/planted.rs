@@ -12,6 +12,7 @@ use renkei_app::people::{NewToken, PasskeyPlace};
 use renkei_domain::access::principal::TokenScope;
 use renkei_domain::cases::case::About;
 use renkei_domain::cases::employment::Voice;
+use renkei_domain::conference::feed::CalendarProgram;
 use renkei_domain::consent::{HaltOf, InformationCategory, LegalGround, PartyId, Reach};
 use renkei_domain::directory::contact::policy::ContactPurpose;
 use renkei_domain::directory::strength::{Topic, Valence};
@@ -171,6 +172,7 @@ async fn plant_at_the_desk(
         expires_on: NaiveDate::from_ymd_opt(2027, 3, 31).unwrap_or_default(),
     };
     fine(fine(app.make_token(&desk, token).await));
+    fine(fine(app.make_feed(&desk, CalendarProgram::Outlook).await));
     let observation = NewObservation {
         resource,
         network: demo(),

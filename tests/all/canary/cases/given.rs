@@ -137,6 +137,10 @@ const GIVEN: &[(&str, Tells)] = &[
     ),
     ("/cases/{id}/consents/scan/{evidence}", Tells::AsItCame),
     (
+        "/cases/{id}/conferences/{conference}/mail/{mail}",
+        Tells::AsItCame,
+    ),
+    (
         "/cases/{id}/conferences/{conference}/paper/{sheet}",
         Tells::But("agenda", NOT_OF_A_CONFERENCE),
     ),
@@ -147,6 +151,10 @@ const GIVEN: &[(&str, Tells)] = &[
     (
         "/cases/{id}/conferences/{conference}/paper/{sheet}/{participant}",
         Tells::Elsewhere("by which somebody is called tells no client: conference/paper.rs"),
+    ),
+    (
+        "/feed/{code}",
+        Tells::Elsewhere("when and where, and nothing else of anybody: conference/feeds.rs"),
     ),
     (
         "/today/paper",
@@ -177,6 +185,54 @@ const GIVEN: &[(&str, Tells)] = &[
         Tells::Elsewhere("a code, and the name that was typed for it"),
     ),
     (
+        "/meetings/{id}/on/{day}/paper",
+        Tells::Elsewhere(
+            "a meeting that is about nobody, for members of its network: `conference/series`",
+        ),
+    ),
+    (
+        "/meetings/{id}/on/{day}/notices/{notice}/paper",
+        Tells::Elsewhere(
+            "a meeting that is about nobody, for whoever calls to it: `conference/series_told`",
+        ),
+    ),
+    (
+        "/meetings/{id}/on/{day}/mail/{mail}",
+        Tells::Elsewhere(
+            "what came back about a meeting that is about nobody: `conference/series_mails`",
+        ),
+    ),
+    (
+        "/meetings/{id}/calendar.ics",
+        Tells::Elsewhere(
+            "meetings that are about nobody, for members of their network: `conference/series`",
+        ),
+    ),
+    (
+        "/my/map/paper/{form}",
+        Tells::Elsewhere("one's own map as a whole: `maps/shown`"),
+    ),
+    (
+        "/map/sheet/{code}",
+        Tells::Elsewhere(
+            "a map, for whoever may read it still when it is fetched: `maps/programs`",
+        ),
+    ),
+    (
+        "/conference/sheet/{code}",
+        Tells::Elsewhere(
+            "what whoever asked for it may print still when it is fetched: `conference/by_programs`",
+        ),
+    ),
+    (
+        "/worksheet/{form}",
+        Tells::Elsewhere("nothing of anybody: it is empty"),
+    ),
+    (
+        "/my/map/file/json",
+        Tells::Elsewhere("one's own map as a whole, for its owner alone"),
+    ),
+    (
         "/organizations/{id}/members/invite/print",
         Tells::Elsewhere("a code, and the name that was typed for it"),
     ),
@@ -189,8 +245,15 @@ const TO_THE_PERSON: &str = "/paper/person-call";
 /// `conference/paper.rs`.
 const BY_CONSENT: &str = "/paper/material";
 
+/// The record of a handover says for the office what is handed over.
+const OF_A_HANDOVER: &str = "/paper/handover-record";
+
 /// Pages whose addresses look like files.
-const PAGES: [&str; 2] = ["/cases/paper", "/cases/{id}/consents/paper"];
+const PAGES: [&str; 3] = [
+    "/cases/paper",
+    "/cases/{id}/consents/paper",
+    "/my/map/print",
+];
 
 /// Where a sheet is printed.
 const fn printed_at(kind: SheetKind) -> &'static str {
@@ -208,9 +271,16 @@ const fn printed_at(kind: SheetKind) -> &'static str {
         SheetKind::Agenda
         | SheetKind::PersonCall
         | SheetKind::Material
+        | SheetKind::AfterMeeting
+        | SheetKind::HandoverRecord
         | SheetKind::FaxCall
         | SheetKind::CallLetter
+        | SheetKind::PollForm
         | SheetKind::PhoneScript => "/cases/{id}/conferences/{conference}/paper/{sheet}",
+        SheetKind::MeetingNotice => "/meetings/{id}/on/{day}/paper",
+        SheetKind::OwnMap => "/my/map/paper/{form}",
+        SheetKind::SharedMap => "/map/sheet/{code}",
+        SheetKind::Worksheet => "/worksheet/{form}",
         SheetKind::FaxTest => "/cases/{id}/conferences/{conference}/paper/{sheet}/{participant}",
     }
 }
@@ -235,10 +305,13 @@ fn every_sheet_and_every_address_of_a_file_has_its_line() {
             "{pattern}"
         );
     }
-    let ends = ["paper", "csv", "json", "/print"];
-    for route in TABLE.iter().filter(|route| route.who == Who::SignedIn) {
+    let ends = ["paper", "csv", "json", "ics", "/print"];
+    let parts = ["/paper/", "/sheet/", "/feed/"];
+    let of_somebody = |who| matches!(who, Who::SignedIn | Who::CodeHolder);
+    for route in TABLE.iter().filter(|route| of_somebody(route.who)) {
         let pattern = route.pattern;
-        let is_file = pattern.contains("/paper/") || ends.iter().any(|end| pattern.ends_with(end));
+        let is_file = parts.iter().any(|part| pattern.contains(part))
+            || ends.iter().any(|end| pattern.ends_with(end));
         let is_known = PAGES.contains(&pattern) || line_of(pattern).is_some();
         assert!(
             !is_file || is_known,
@@ -297,7 +370,8 @@ on_every_database! {
                 };
                 for other in *never {
                     let is_theirs = *other == "client" && address.ends_with(TO_THE_PERSON);
-                    if is_theirs || address.ends_with(BY_CONSENT) {
+                    let is_handed_over = *other == "unsolved" && address.ends_with(OF_A_HANDOVER);
+                    if is_theirs || is_handed_over || address.ends_with(BY_CONSENT) {
                         continue;
                     }
                     assert!(!text.contains(&format!("{CANARY}{other}")), "{address} tells {other}: {text}");

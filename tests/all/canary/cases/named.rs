@@ -39,16 +39,19 @@ const CONFERENCE_PARTS: [&str; 13] = [
 const SHEETS: [&str; 2] = ["team", "emergency"];
 
 /// The sheets of a conference, and those by which people are called to it.
-const CONFERENCE_SHEETS: [&str; 9] = [
+const CONFERENCE_SHEETS: [&str; 12] = [
     "agenda",
     "person-agenda",
     "person-call",
     "family-call",
     "material",
+    "half-page",
+    "handover-record",
     "fax",
     "fax-test",
     "letter",
     "phone",
+    "hand",
 ];
 
 /// The parts of minutes that are written on a form.
@@ -68,6 +71,8 @@ pub(super) struct Named {
     members: Vec<String>,
     participants: Vec<String>,
     invited: Vec<String>,
+    mails: Vec<String>,
+    shares: Vec<String>,
     halt: String,
     record: String,
     incident: String,
@@ -127,6 +132,8 @@ impl Named {
         let file = fine(fine(app.consents(&staff.principal, case).await)).file;
         let planned = fine(fine(app.conferences(&staff.principal, case).await));
         let invited = fine(app.invitations_of(&planned).await);
+        let mails = fine(app.received_mails_of(&planned).await);
+        let shown = fine(app.maps_shown_in_case(&staff.principal, case).await);
         let conferences = planned.conferences;
         let called = conferences.iter().flat_map(|one| one.participants.clone());
         let called: Vec<_> = called.collect();
@@ -141,6 +148,8 @@ impl Named {
             members: ids(&file.team, |one| one.id.to_string()),
             participants: ids(&called, |one| one.id.to_string()),
             invited: ids(&invited, |one| one.id.to_string()),
+            mails: ids(&mails, |one| one.id.to_string()),
+            shares: ids(&shown, |one| one.id.to_string()),
             halt: ids(&file.halts, |(id, _)| id.to_string()).remove(0),
             record: ids(&told.provisions, |one| one.record.id.to_string()).remove(0),
             incident: ids(&told.incidents, |one| one.incident.id.to_string()).remove(0),
@@ -159,6 +168,8 @@ impl Named {
             "{member}" => self.members.clone(),
             "{participant}" => self.participants.clone(),
             "{invited}" => self.invited.clone(),
+            "{mail}" => self.mails.clone(),
+            "{share}" => self.shares.clone(),
             "{step}" => words(&CALL_STEPS),
             "{sheet}" if pattern.contains("/conferences/") => words(&CONFERENCE_SHEETS),
             "{sheet}" if pattern.contains("/consents/paper/") => self.forms.clone(),

@@ -6,6 +6,9 @@ use renkei_app::conference::begin::NewConference;
 use renkei_app::conference::call::SeenCall;
 use renkei_app::conference::call::step::{ByHand, CallStep, ReplyForm};
 use renkei_app::conference::call::way::WayStep;
+use renkei_app::conference::poll::OfConference;
+use renkei_app::conference::poll::open::NewPoll;
+use renkei_app::conference::replies::take::TakenMail;
 use renkei_app::conference::step::ConferenceStep;
 use renkei_app::conference::{ConferenceRefusal, SeenConference};
 use renkei_app::consent::record::{ConsentForm, HowForm, Sitting};
@@ -13,6 +16,7 @@ use renkei_app::writer::Writer;
 use renkei_domain::cases::employment::EmployerTie;
 use renkei_domain::cases::team::{MemberAgency, Part, Ring, Seat, TeamMember};
 use renkei_domain::conference::invitation::{AnswerChannel, CallChannel, CheckedHow, Reply};
+use renkei_domain::conference::poll::{NamesShown, PersonTimes};
 use renkei_domain::conference::{ConferenceKind, ConferencePurpose, Presence, Slot};
 use renkei_domain::consent::package::{Package, PlainGroup};
 use renkei_domain::consent::{ConsentRecipient, Giver, PartyId, Validity};
@@ -71,7 +75,7 @@ async fn seen(world: &World, desk: &Writer, (case, id): (CaseId, ConferenceId)) 
 }
 
 /// A conference to which somebody is called at a place that tells nothing, in a way that was chosen.
-async fn plant_call(
+pub(in crate::canary) async fn plant_call(
     world: &World,
     desk: &Writer,
     (case, member): (CaseId, TeamMemberId),
@@ -84,6 +88,7 @@ async fn plant_call(
         purpose: ConferencePurpose::Handover,
         presence: Presence::default(),
         host: None,
+        to_bring: None,
     };
     let id = fine(fine(app.begin_conference(desk, case, new).await)).0;
     let slot = Slot {
@@ -119,7 +124,11 @@ async fn plant_call(
         ));
     }
     let sent = fine(fine(app.send_calls(desk, now).await));
-    assert_eq!((sent.prepared, sent.stuck), (1, 0));
+    assert_eq!(
+        (sent.prepared, sent.stuck),
+        (1, 1),
+        "what the person gave is no address"
+    );
     (case, id)
 }
 
@@ -154,14 +163,66 @@ pub(super) async fn plant_calls(world: &World, desk: &Writer, case: CaseId, to: 
         };
         fine(fine(app.step_call(desk, call, step).await));
     }
+    let view = app.conference_calls(&desk.principal, case, conference);
+    let view = fine(fine(view.await));
+    let invitation = fine(view.rows[0].invitation.as_ref().ok_or("an invitation"));
+    let code = &invitation.code;
+    let mail = format!(
+        "From: {CANARY}mail-from <desk@example.jp>\r\nSubject: {CANARY}mail-subject\r\nMIME-Version: 1.0\r\n\
+         Content-Type: text/plain; charset=UTF-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n\
+         {CANARY}mail-text {code}\r\n"
+    );
+    assert_eq!(
+        fine(app.take_mail(mail.into_bytes()).await),
+        TakenMail::Waits
+    );
 }
 
-/// Somebody whom mail calls to a conference about somebody of whom everything private is known: it leaves now.
-pub(in crate::canary) async fn plant_call_by_mail(world: &World) {
+/// Sends the only one who is called a link by which they read who it is about. Says the number that opens it.
+pub(in crate::canary) async fn plant_link(
+    world: &World,
+    desk: &Writer,
+    (case, conference): (CaseId, ConferenceId),
+) -> String {
     let app = &world.app;
-    let members = fine(world.store.member_organizations(demo()).await);
-    let (staff, _, case) = plant_case(world, members[0].0, ["oka", "tani"]).await;
-    let desk = Writer::by(staff.principal.clone(), Source::Page);
+    let view = app.conference_calls(&desk.principal, case, conference);
+    let view = fine(fine(view.await));
+    let invitation = fine(view.rows[0].invitation.as_ref().ok_or("an invitation"));
+    let call = SeenCall {
+        case,
+        conference,
+        id: invitation.id,
+        version: invitation.version,
+    };
+    let handed = fine(fine(app.link_about_conference(desk, call).await));
+    handed.0.to_string()
+}
+
+/// A link to somebody who is called off before any mail to them leaves.
+pub(super) async fn plant_ended_link(world: &World, desk: &Writer, case: CaseId, to: TeamMemberId) {
+    let target = format!("{CANARY}link@example.jp");
+    let by_mail = (CallChannel::Mail, line(&target));
+    let of = plant_call(world, desk, (case, to), by_mail).await;
+    plant_link(world, desk, of).await;
+    let view = fine(fine(
+        world
+            .app
+            .conference_calls(&desk.principal, of.0, of.1)
+            .await,
+    ));
+    let off = ConferenceStep::LeaveOut(view.rows[0].called.participant.id);
+    let now = seen(world, desk, of).await;
+    let done = world.app.step_conference(desk, now, off).await;
+    fine(fine(done));
+}
+
+/// Somebody who joins the team of a case, of whom nothing is private.
+pub(in crate::canary) async fn plant_member_of(
+    world: &World,
+    desk: &Writer,
+    case: CaseId,
+) -> TeamMemberId {
+    let app = &world.app;
     let version = fine(fine(app.consents(&desk.principal, case).await))
         .file
         .case
@@ -182,9 +243,84 @@ pub(in crate::canary) async fn plant_call_by_mail(world: &World) {
     };
     let id = member.id;
     let now = SeenCase { id: case, version };
-    fine(fine(app.keep_team_member(&desk, now, member).await));
+    fine(fine(app.keep_team_member(desk, now, member).await));
+    id
+}
+
+/// A case with somebody in its team of whom nothing is private.
+async fn plant_member(world: &World, names: [&str; 2]) -> (Writer, CaseId, TeamMemberId) {
+    let members = fine(world.store.member_organizations(demo()).await);
+    let (staff, _, case) = plant_case(world, members[0].0, names).await;
+    let desk = Writer::by(staff.principal.clone(), Source::Page);
+    let member = plant_member_of(world, &desk, case).await;
+    (desk, case, member)
+}
+
+/// Somebody who is called to a conference about somebody, by a channel that was chosen.
+pub(in crate::canary) async fn plant_call_to(
+    world: &World,
+    desk: &Writer,
+    case: CaseId,
+    way: (CallChannel, Line),
+) -> (CaseId, ConferenceId) {
+    let member = plant_member_of(world, desk, case).await;
+    plant_call(world, desk, (case, member), way).await
+}
+
+/// Somebody whom mail calls to a conference about somebody of whom everything private is known: it leaves now. Says who
+/// calls them to which.
+pub(in crate::canary) async fn plant_call_by_mail(
+    world: &World,
+) -> (Writer, (CaseId, ConferenceId)) {
+    let (desk, case, id) = plant_member(world, ["oka", "tani"]).await;
     let by_mail = (CallChannel::Mail, line("hinata@example.jp"));
-    plant_call(world, &desk, (case, id), by_mail).await;
+    let of = plant_call(world, &desk, (case, id), by_mail).await;
     // What is changed within five minutes leaves as one: the courier takes it after them.
     world.clock.pass(TimeDelta::minutes(6));
+    (desk, of)
+}
+
+/// Somebody whom mail asks about the date of a conference about somebody of whom everything private is known.
+pub(in crate::canary) async fn plant_poll_by_mail(world: &World) {
+    let app = &world.app;
+    let (desk, case, member) = plant_member(world, ["fuji", "sugi"]).await;
+    plant_yes(world, &desk, case, member).await;
+    let new = NewConference {
+        kind: ConferenceKind::CaseConference,
+        purpose: ConferencePurpose::Handover,
+        presence: Presence::default(),
+        host: None,
+        to_bring: None,
+    };
+    let id = fine(fine(app.begin_conference(&desk, case, new).await)).0;
+    let now = seen(world, &desk, (case, id)).await;
+    let team = ConferenceStep::CallTeam(vec![member]);
+    fine(fine(app.step_conference(&desk, now, team).await));
+    let now = seen(world, &desk, (case, id)).await;
+    let shown = ConferenceStep::Shown(day());
+    fine(fine(app.step_conference(&desk, now, shown).await));
+    let view = fine(fine(app.conference_calls(&desk.principal, case, id).await));
+    let participant = view.rows[0].called.participant.id;
+    let now = seen(world, &desk, (case, id)).await;
+    let by_mail = WayStep::Choose {
+        channel: CallChannel::Mail,
+        target: Some(line("hinata@example.jp")),
+        reason: prose("poll-reason"),
+    };
+    let chosen = app.change_call_way(&desk, now, participant, by_mail);
+    fine(fine(chosen.await));
+    let new = NewPoll {
+        minutes: 60,
+        begins: vec![japan("2036-12-04", "15:00")],
+        deadline: japan("2036-12-01", "12:00").in_japan().date,
+        names: NamesShown::Hidden,
+        hardest: None,
+        quorum: Vec::new(),
+        person_times: PersonTimes::default(),
+    };
+    let now = seen(world, &desk, (case, id)).await;
+    fine(fine(app.open_poll(&desk, now, new).await));
+    let of = OfConference { case, id };
+    let sent = fine(fine(app.send_poll(&desk, of).await));
+    assert_eq!(sent.prepared, 1);
 }

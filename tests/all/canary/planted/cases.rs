@@ -43,8 +43,9 @@ use renkei_domain::text::Prose;
 use renkei_tests::World;
 use renkei_tests::people::{Somebody, by_page, somebody};
 
-use super::calls::plant_calls;
+use super::calls::{plant_calls, plant_ended_link};
 use super::conference::plant_conference;
+use super::maps::plant_map;
 use super::{CANARY, day, word};
 use crate::letters::invited::demo;
 use crate::record::fine;
@@ -152,10 +153,12 @@ pub(crate) async fn plant_case(
     plant_copy(world, &desk, id).await;
     plant_conference(world, &desk, id).await;
     plant_calls(world, &desk, id, nurse_id).await;
+    plant_ended_link(world, &desk, id, nurse_id).await;
     let link = fine(fine(app.offer_case_link(&desk, id).await));
     fine(fine(
         app.accept_case(&by_page(&own.principal), &link.code).await,
     ));
+    plant_map(world, (&staff, &own), id).await;
     (staff, own, id)
 }
 

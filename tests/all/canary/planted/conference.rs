@@ -13,8 +13,8 @@ use renkei_app::writer::Writer;
 use renkei_domain::conference::poll::{AnswerWay, Mark, Marked, NamesShown, PersonTimes};
 use renkei_domain::conference::{
     Absence, AbsenceReason, Agenda, AgendaItem, Aim, Attendance, ConferenceKind, ConferencePurpose,
-    DecisionKind, FamilyTime, Handover, Inquiry, Invitee, Participant, PersonWords, Presence,
-    Presenter, Slot, Substitute, TimeWindow, Turnout,
+    DecisionKind, FamilyTime, Handover, HandoverView, Inquiry, Invitee, Participant, PersonWords,
+    Presence, Presenter, Slot, Substitute, TimeWindow, ToBring, Turnout,
 };
 use renkei_domain::consent::InformationCategory;
 use renkei_domain::ids::CaseId;
@@ -43,6 +43,7 @@ pub(super) async fn plant_conference(world: &World, desk: &Writer, case: CaseId)
         purpose: ConferencePurpose::Handover,
         presence: Presence { absence, family },
         host: None,
+        to_bring: prose("bring").and_then(|text| ToBring::new(text).ok()),
     };
     let id = fine(fine(app.begin_conference(desk, case, new).await)).0;
     let invited = Participant {
@@ -79,7 +80,7 @@ pub(super) async fn plant_conference(world: &World, desk: &Writer, case: CaseId)
         difference: prose("difference"),
         explained_on: None,
         from_when: prose("from-when"),
-        views: Default::default(),
+        views: [(HandoverView::Family, prose("handover-view"))].into(),
     };
     let slot = Slot {
         begins: japan("2036-11-27", "15:00"),
@@ -97,6 +98,7 @@ pub(super) async fn plant_conference(world: &World, desk: &Writer, case: CaseId)
         ConferenceStep::HandOver(handover),
         ConferenceStep::Fix(slot),
         ConferenceStep::Postpone(fine(prose("conference-why").ok_or("a text"))),
+        ConferenceStep::Shown(day()),
     ];
     for (step, version) in steps.into_iter().zip(1..) {
         let seen = SeenConference { case, id, version };
@@ -108,7 +110,7 @@ pub(super) async fn plant_conference(world: &World, desk: &Writer, case: CaseId)
         SeenConference {
             case,
             id,
-            version: 7,
+            version: 8,
         },
     )
     .await;
@@ -125,6 +127,7 @@ async fn plant_minutes(world: &World, desk: &Writer, case: CaseId) {
         purpose: ConferencePurpose::ReviewPlan,
         presence: Presence::default(),
         host: None,
+        to_bring: None,
     };
     let id = fine(fine(app.begin_conference(desk, case, new).await)).0;
     let who = app.new_participant();
@@ -159,7 +162,7 @@ async fn plant_minutes(world: &World, desk: &Writer, case: CaseId) {
         said: prose("minutes-said"),
         conclusion: prose("minutes-conclusion"),
         remaining: prose("minutes-remaining"),
-        takes_over: false,
+        ..NotesForm::default()
     };
     let own = SeenNotes {
         case,

@@ -37,7 +37,7 @@ on_every_database! {
         let haruka = staff(&world, here, "haruka").await;
         let (case, _) = case_with_a_doctor(&world, &haruka, here).await;
         let at = ready(&world, &haruka, case).await;
-        assert_eq!(sent(&world, &haruka, at).await, (4, 0));
+        assert_eq!(sent(&world, &haruka, at).await, (5, 0));
         for name in [NAMES[1], NAMES[3]] {
             fine(step(&world, &haruka, (at, name), marked(ByHand::Sent)).await);
         }
@@ -46,7 +46,7 @@ on_every_database! {
         fine(step(&world, &haruka, (at, NAMES[1]), heard(Reply::Coming, AnswerChannel::Fax)).await);
         fine(step(&world, &haruka, (at, NAMES[2]), heard(Reply::NotComing, AnswerChannel::Phone)).await);
         let tally = calls(&world, &haruka, at).await.tally();
-        assert_eq!((tally.coming, tally.not_coming, tally.open), (1, 1, 2));
+        assert_eq!((tally.coming, tally.not_coming, tally.open), (1, 1, 3));
 
         // Whoever has the code sees when and where, and nobody's name but their own. Looking answers nothing.
         let view = calls(&world, &haruka, at).await;
@@ -75,13 +75,13 @@ on_every_database! {
         let twice = step(&world, &haruka, (at, NAMES[2]), decide()).await;
         assert_eq!(twice.err(), Some(of(InvitationFault::NoSuchReply)));
         let tally = calls(&world, &haruka, at).await.tally();
-        assert_eq!((tally.coming, tally.not_coming, tally.open), (3, 0, 1));
+        assert_eq!((tally.coming, tally.not_coming, tally.open), (3, 0, 2));
 
         // A moved date asks everybody once more; an answer to the old one waits.
         let moved = Slot { begins: japan("2026-12-11", "15:00"), ..a_slot() };
         fine(stepped(&world, &haruka, at, ConferenceStep::Fix(moved.clone())).await);
         let tally = calls(&world, &haruka, at).await.tally();
-        assert_eq!((tally.coming, tally.not_coming, tally.open), (0, 0, 4));
+        assert_eq!((tally.coming, tally.not_coming, tally.open), (0, 0, 5));
         let card = fine(fine(app.answer_call(&code(NAMES[3]), own(Reply::Coming)).await));
         assert!(card.is_looked_at && card.is_moved && card.told.begins == moved.begins, "{card:?}");
         fine(stepped(&world, &haruka, at, ConferenceStep::Cancel(prose("退職のため"))).await);
@@ -98,7 +98,7 @@ on_every_database! {
         let haruka = staff(&world, here, "haruka").await;
         let (case, _) = case_with_a_doctor(&world, &haruka, here).await;
         let at = ready(&world, &haruka, case).await;
-        assert_eq!(sent(&world, &haruka, at).await, (4, 0));
+        assert_eq!(sent(&world, &haruka, at).await, (5, 0));
         fine(step(&world, &haruka, (at, NAMES[2]), phoned(PhoneOutcome::Reached)).await);
         let about = || AboutForm { how: AboutHow::Phone, heard_by: Some(line("MSW 田中")), at: None };
         let call = call_of(&world, &haruka, at, NAMES[2]).await;

@@ -8,7 +8,7 @@ use renkei_app::consent::stop::{StopForm, StopKind};
 use renkei_domain::cases::employment::Voice;
 use renkei_domain::conference::Slot;
 use renkei_domain::conference::invitation::{
-    CallChannel, CallState, NextStep, NoticeState, PhoneOutcome, Says,
+    CallChannel, CallState, InvitationFault, NextStep, NoticeState, PhoneOutcome, Says,
 };
 use renkei_domain::consent::{ConsentRecipient, HaltOf, PartyId, Reach};
 use renkei_invite::method::{Method, Participation};
@@ -20,19 +20,24 @@ use renkei_tests::mail_server::MailServer;
 use renkei_tests::patience::until;
 use renkei_tests::people::Somebody;
 use renkei_tests::{World, on_every_database};
+use sea_orm::Value;
 
 use super::{
-    At, FAX, MAIL, NAMES, call_of, calls, choose, confirm, marked, phoned, ready, ready_until, row,
-    sent, states, step,
+    At, FAX, MAIL, NAMES, call_of, calls, choose, confirm, marked, of, phoned, ready, ready_until,
+    row, sent, states, step,
 };
 use crate::conference::{a_slot, stepped};
 use crate::consent::{case_with_a_doctor, desk, prose, staff, two_agencies};
+use crate::editing_pages::forms::Form;
+use crate::keys::{behind, change};
 use crate::letters::opened::opened;
+use crate::letters::pages::browser_of;
 use crate::letters::{AMPLE, AtWork};
+use crate::markup::assert_sound;
 use crate::record::fine;
 
 /// Lets the time pass that messages wait, and a courier work until so many messages have arrived in all.
-async fn carried(world: &World, server: &MailServer, count: usize) {
+pub(super) async fn carried(world: &World, server: &MailServer, count: usize) {
     world.clock.pass(TimeDelta::minutes(6));
     let courier = AtWork::begin(world, server.settings(AMPLE));
     until("the mails arrive", async || server.count() == count).await;
@@ -40,7 +45,7 @@ async fn carried(world: &World, server: &MailServer, count: usize) {
 }
 
 /// The part of a message that programs act on.
-fn entry(mail: &str) -> (Method, Received) {
+pub(super) fn entry(mail: &str) -> (Method, Received) {
     let mail = mail.replace("\r\n", "\n");
     let (_, part) = fine(
         mail.split_once("Content-Type: text/calendar;")
@@ -57,7 +62,7 @@ fn entry(mail: &str) -> (Method, Received) {
 }
 
 /// The words that people read, beside the entry.
-fn words(mail: &str) -> String {
+pub(super) fn words(mail: &str) -> String {
     let mail = mail.replace("\r\n", "\n");
     let (_, part) = fine(
         mail.split_once("Content-Type: text/plain;")
@@ -96,7 +101,7 @@ on_every_database! {
         let haruka = staff(&world, here, "haruka").await;
         let (case, _) = case_with_a_doctor(&world, &haruka, here).await;
         let at = ready(&world, &haruka, case).await;
-        assert_eq!(sent(&world, &haruka, at).await, (4, 0));
+        assert_eq!(sent(&world, &haruka, at).await, (5, 0));
         fine(step(&world, &haruka, (at, NAMES[1]), marked(ByHand::Sent)).await);
         world.clock.pass(TimeDelta::minutes(3));
         fix(&world, &haruka, at, "2026-12-11").await;
@@ -159,7 +164,7 @@ on_every_database! {
         let (case, _) = case_with_a_doctor(&world, &haruka, here).await;
         let at = ready(&world, &haruka, case).await;
         choose(&world, &haruka, at, (NAMES[2], CallChannel::Mail, "msw@example.jp")).await;
-        assert_eq!(sent(&world, &haruka, at).await, (4, 0));
+        assert_eq!(sent(&world, &haruka, at).await, (5, 0));
         let server = MailServer::start();
         carried(&world, &server, 2).await;
         let view = calls(&world, &haruka, at).await;
@@ -204,7 +209,7 @@ on_every_database! {
         let haruka = staff(&world, here, "haruka").await;
         let (case, _) = case_with_a_doctor(&world, &haruka, here).await;
         let at = ready(&world, &haruka, case).await;
-        assert_eq!(sent(&world, &haruka, at).await, (4, 0));
+        assert_eq!(sent(&world, &haruka, at).await, (5, 0));
         let server = MailServer::start();
         server.set("refuse");
         world.clock.pass(TimeDelta::minutes(6));
@@ -230,6 +235,46 @@ on_every_database! {
 }
 
 on_every_database! {
+    async fn an_end_that_the_mail_server_refuses_is_told_by_somebody_who_says_so(world) {
+        let world = world.seeded().await;
+        let [here, _] = two_agencies(&world).await;
+        let haruka = staff(&world, here, "haruka").await;
+        let (case, _) = case_with_a_doctor(&world, &haruka, here).await;
+        let at = ready(&world, &haruka, case).await;
+        assert_eq!(sent(&world, &haruka, at).await, (5, 0));
+        let mail = MailServer::start();
+        carried(&world, &mail, 1).await;
+        fine(stepped(&world, &haruka, at, ConferenceStep::Cancel(prose("退職のため"))).await);
+        let early = step(&world, &haruka, (at, NAMES[0]), marked(ByHand::Delivered)).await;
+        assert_eq!(early.err(), Some(of(InvitationFault::ByTheCourier)), "nobody tried yet");
+        mail.set("refuse");
+        world.clock.pass(TimeDelta::minutes(6));
+        let courier = AtWork::begin(&world, mail.settings(AMPLE));
+        until("the refusal is written down", async || states(&world, &haruka, at).await[0] == CallState::Failed).await;
+        courier.end().await;
+
+        let server = world.serve().await;
+        let browser = browser_of(&server, &haruka);
+        let invited = call_of(&world, &haruka, at, NAMES[0]).await.id;
+        let board = format!("/cases/{case}/conferences/{}/calls", at.1);
+        let mark = format!("{board}/to/{invited}/mark");
+        for leads in [board.clone(), format!("{board}/to/{invited}")] {
+            let page = browser.look(&leads).await;
+            assert!(page.html.contains(&format!("href=\"{mark}\"")), "{leads}: {}", page.html);
+        }
+        let page = browser.look(&mark).await;
+        assert_sound("what became of it", &page.html);
+        assert!(page.says("ほかの方法で伝えた"), "{}", page.html);
+        let told = Form::on(&page.html, &mark).with("what", "delivered").with("evidence", "電話で話した");
+        let told = told.send(&browser).await;
+        assert_eq!(told.leads_to.as_ref(), Some(&board), "{}", told.html);
+        assert_eq!(states(&world, &haruka, at).await[0], CallState::NotExpected);
+        assert_eq!(row(&calls(&world, &haruka, at).await, NAMES[0]).next, None);
+        server.stop().await;
+    }
+}
+
+on_every_database! {
     async fn whom_no_consent_calls_any_more_is_recalled_within_the_hour(world) {
         let world = world.seeded().await;
         let app = &world.app;
@@ -237,7 +282,7 @@ on_every_database! {
         let haruka = staff(&world, here, "haruka").await;
         let (case, _) = case_with_a_doctor(&world, &haruka, here).await;
         let at = ready_until(&world, &haruka, case, "2026-11-30").await;
-        assert_eq!(sent(&world, &haruka, at).await, (4, 0));
+        assert_eq!(sent(&world, &haruka, at).await, (5, 0));
         fine(step(&world, &haruka, (at, NAMES[1]), marked(ByHand::Sent)).await);
         assert_eq!(fine(app.follow_calls().await), 1);
         assert_eq!(states(&world, &haruka, at).await[1], CallState::Sent);
@@ -252,5 +297,33 @@ on_every_database! {
             assert_eq!(notices[1].state(), NoticeState::Prepared, "somebody has to send it");
             assert_eq!(row(&view, NAMES[0]).state(), CallState::NotCalled, "they never heard of it");
         }
+    }
+}
+
+on_every_database! {
+    async fn a_call_that_somebody_damaged_keeps_no_other_in_the_house(world) {
+        let world = world.seeded().await;
+        let [here, _] = two_agencies(&world).await;
+        let haruka = staff(&world, here, "haruka").await;
+        let mut all = Vec::new();
+        for _ in 0..2 {
+            let (case, _) = case_with_a_doctor(&world, &haruka, here).await;
+            let at = ready(&world, &haruka, case).await;
+            assert_eq!(sent(&world, &haruka, at).await, (5, 0));
+            all.push(at);
+        }
+        let (damaged, whole) = (all[0], all[1]);
+        let database = behind(&world).await;
+        let cut = "UPDATE conference_notice SET said = $1 WHERE invitation_id IN \
+             (SELECT id FROM conference_invitation WHERE conference_id = $2)";
+        let conference = Value::from(damaged.1.uuid());
+        change(&database, cut, vec![Value::from(vec![7_u8; 9]), conference]).await;
+        fine(database.close().await);
+
+        let server = MailServer::start();
+        carried(&world, &server, 1).await;
+        assert_eq!(states(&world, &haruka, whole).await[0], CallState::Sent);
+        assert!(world.app.conference_calls(&haruka.principal, damaged.0, damaged.1).await.is_err());
+        assert_eq!(fine(world.app.follow_calls().await), 1, "the other case is followed up");
     }
 }

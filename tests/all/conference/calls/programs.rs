@@ -25,7 +25,7 @@ on_every_database! {
         let stranger = asked(&api, &sora.principal, &send).await["data"]["sendInvitations"].take();
         assert_eq!((&stranger["refusal"]["code"], &stranger["prepared"]), (&json!("NOT_FOUND"), &Value::Null), "{stranger}");
         let sent = asked(&api, &haruka.principal, &send).await["data"]["sendInvitations"].take();
-        assert_eq!((&sent["prepared"], &sent["stuck"], &sent["refusal"]), (&json!(4), &json!(0), &Value::Null), "{sent}");
+        assert_eq!((&sent["prepared"], &sent["stuck"], &sent["refusal"]), (&json!(5), &json!(0), &Value::Null), "{sent}");
         let invitations = sent["conference"]["invitations"].as_array().cloned().unwrap_or_default();
         let by_fax = invitations.iter().find(|one| one["name"] == NAMES[1]).cloned().unwrap_or_default();
         assert_eq!((&by_fax["state"], &by_fax["channel"], &by_fax["says"]), (&json!("PREPARED"), &json!("FAX"), &json!("INVITATION")));

@@ -8,11 +8,13 @@ use renkei_domain::people::Standing;
 use renkei_tests::browser::Browser;
 use renkei_tests::people::somebody;
 use renkei_tests::published::{Row, marked, table, town};
+use renkei_tests::schema::contents;
 use renkei_tests::{World, on_every_database};
 use uuid::Uuid;
 
 use super::{coordinator, fact, handed_in, imported, region};
 use crate::import::look::{names, office};
+use crate::keys::{behind, change};
 use crate::migrations::line;
 use crate::record::fine;
 
@@ -88,6 +90,23 @@ on_every_database! {
         let seen = theirs.look(&path).await;
         assert!(seen.says("もとの一覧のファイル名と内容は"), "{}", seen.html);
         assert!(!seen.says("さとうさんは水曜") && !seen.says("たなか.csv"), "{}", seen.html);
+
+        // Whoever has the disk reads no cell either, also none that an earlier version kept open.
+        let stands_open = async || {
+            let stored = contents(&world, &[]).await;
+            format!("{:?}", stored["source_record"]).contains("さとうさん")
+        };
+        assert!(!stands_open().await);
+        let database = behind(&world).await;
+        let before = "UPDATE source_record SET raw_sealed = NULL, raw = $1 WHERE dataset = 'list'";
+        let cells = r#"["うたう会","072-000-0001","高槻市城北町1-1","さとうさんは水曜"]"#;
+        change(&database, before, vec![cells.into()]).await;
+        fine(database.close().await);
+        assert!(stands_open().await && browser.look(&path).await.says("さとうさんは水曜"));
+        fine(world.app.forget_what_is_over().await);
+        assert!(!stands_open().await, "it is sealed by the hour");
+        assert!(browser.look(&path).await.says("さとうさんは水曜"), "and read by those for whom it is");
+        assert_eq!(fine(world.store.check_sealed().await).unopened, 0);
         server.stop().await;
     }
 }

@@ -96,11 +96,15 @@ on_every_database! {
             ("conference_notice", "said"),
             ("conference_mark", "said"),
             ("conference_reply", "said"),
+            ("about_link", "said"),
+            ("received_mail", "said"),
+            ("received_mail_piece", "body"),
             ("minutes_item", "said"),
             ("conference_attendance", "said"),
             ("conference_decision", "said"),
             ("poll", "said"),
             ("poll_answer", "said"),
+            ("poll_notice", "said"),
             ("change", "after_sealed"),
         ] {
             assert!(columns.contains(&column), "nothing is sealed in {column:?}");

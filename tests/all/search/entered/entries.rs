@@ -209,4 +209,29 @@ pub(super) const ENTERED: &[Entered] = &[
         report: Some(Some(4)),
         ..PLAIN
     },
+    // Found by what people call their kind, and by no other word of that.
+    of_kind(K::EmploymentSubsidyOffice, "みほん雇用の窓口"),
+    of_kind(K::VocationalAbilityDevelopmentSchool, "みほん技の学び舎"),
+    of_kind(K::DevelopmentalDisabilityCenter, "みほんそよかぜ"),
+    of_kind(K::VisitingRehab, "みほん足あと"),
+    of_kind(K::MentalHealthWelfareCenter, "みほんこころの窓口"),
+    of_kind(K::CoreConsultationCenter, "みほん相談の要"),
+    of_kind(K::ServicePlanConsultation, "みほん道しるべ"),
+    of_kind(K::EmploymentChoice, "みほん羅針盤"),
+    of_kind(K::FunctionalTraining, "みほん歩み"),
+    of_kind(K::HomeHelp, "みほん手の家"),
+    of_kind(K::ShortStay, "みほん宿り木"),
+    of_kind(K::AfterSchoolDayService, "みほん夕やけ"),
+    of_kind(K::ChildDevelopment, "みほん若芽"),
+    of_kind(K::LaborSocialSecurityAttorney, "みほん労務事務所"),
+    of_kind(K::RightsAdvocacy, "みほん見守り"),
 ];
+
+/// Says nothing but what it is, and stands nowhere that anybody knows of.
+const fn of_kind(kind: K, name: &'static str) -> Entered {
+    Entered {
+        kind,
+        name,
+        ..PLAIN
+    }
+}

@@ -1,8 +1,8 @@
 //! Bodies that are too large, no call, or sent by a way that calls may not come.
 
+use renkei_tests::calls::{JSON, NEWER, posted, request};
 use serde_json::json;
 
-use super::sent::{JSON, NEWER, posted, request};
 use super::{ANSWERED, Attack, REFUSED, TOO_LARGE};
 
 const MEGABYTE: usize = 1024 * 1024;

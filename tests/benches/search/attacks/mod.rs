@@ -1,19 +1,21 @@
 //! What those cost who mean no good: each attack that is a document or a body, on a server that has just
-//! begun. Processor time is the server's own; what PostgreSQL spends in its processes is not in it, so
-//! the time until the answer stands beside it.
+//! begun. Processor time is that of the server and of the processes in which PostgreSQL works for it, where
+//! that runs on this machine; the time until the answer stands beside it.
 
 mod bodies;
 mod documents;
 mod searches;
 mod sent;
+mod spent;
 mod values;
 
 use std::time::Duration;
 
 use renkei_app::Place;
-use renkei_tests::process::{Serving, memory, processor_time};
+use renkei_tests::process::{Serving, memory};
 
 use self::sent::send;
+use self::spent::Spent;
 use super::documents::{PAGE, asking};
 use super::parameters::Parameters;
 use super::table::Figure;
@@ -54,10 +56,7 @@ pub(super) fn measure(place: &Place, drawn: &Parameters) -> Vec<Figure> {
     one_by_one(&serving.address, &asking(PAGE, pages));
     let before = memory(serving.id(), "VmRSS:");
     let all = [
-        documents::nested(),
-        documents::fragments(),
-        documents::fields(),
-        documents::definitions(),
+        documents::all(),
         values::all(),
         bodies::all(),
         searches::all(),
@@ -65,7 +64,7 @@ pub(super) fn measure(place: &Place, drawn: &Parameters) -> Vec<Figure> {
     let mut costs: Vec<Cost> = all
         .iter()
         .flatten()
-        .map(|attack| attack.cost(&serving))
+        .map(|attack| attack.cost(&serving, place))
         .collect();
     let after = memory(serving.id(), "VmRSS:");
     let most = memory(serving.id(), "VmHWM:");
@@ -100,8 +99,8 @@ pub(super) fn measure(place: &Place, drawn: &Parameters) -> Vec<Figure> {
 }
 
 impl Attack {
-    fn cost(&self, serving: &Serving) -> Cost {
-        let before = processor_time(serving.id());
+    fn cost(&self, serving: &Serving, place: &Place) -> Cost {
+        let before = Spent::look(serving.id(), place);
         let times = (0..TIMES).map(|_| {
             let (status, took) = send(&serving.address, &self.request);
             if !self.expected.contains(&status) {
@@ -113,7 +112,7 @@ impl Attack {
             took
         });
         let times = Times::of(times.collect());
-        let spent = processor_time(serving.id()).saturating_sub(before);
+        let spent = Spent::look(serving.id(), place).since(&before);
         Cost {
             what: self.what,
             processor: spent / TIMES,

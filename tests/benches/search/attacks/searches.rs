@@ -1,8 +1,8 @@
 //! Words that nobody would search for in earnest, among all offices.
 
+use renkei_tests::calls::asked;
 use serde_json::json;
 
-use super::sent::asked;
 use super::{ANSWERED, Attack};
 
 const SEARCH: &str = "query ($t: String!) { resources(filter: { text: $t }, first: 5) { \

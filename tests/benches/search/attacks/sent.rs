@@ -4,16 +4,10 @@ use std::io::{Read as _, Write as _};
 use std::net::{Shutdown, TcpStream};
 use std::time::{Duration, Instant};
 
-use serde_json::{Value, json};
-
 use crate::fine;
 
 /// Much longer than any answer takes.
 const PATIENCE: Duration = Duration::from_secs(60);
-
-/// The newer media type, under which a refused document is the caller's mistake.
-pub(super) const NEWER: &str = "accept: application/graphql-response+json";
-pub(super) const JSON: &str = "content-type: application/json";
 
 /// Sends a request on a connection of its own and reads while it is still being sent. The status, and how
 /// long it took; a status of 0 where nothing was answered.
@@ -37,30 +31,4 @@ pub(super) fn send(address: &str, request: &[u8]) -> (u16, Duration) {
     let head = String::from_utf8_lossy(&told[..told.len().min(64)]).into_owned();
     let status = head.split(' ').nth(1).and_then(|code| code.parse().ok());
     (status.unwrap_or(0), took)
-}
-
-/// A request with a body whose length is stated, on a connection that ends with it.
-pub(super) fn request(method: &str, path: &str, headers: &[&str], body: &[u8]) -> Vec<u8> {
-    let mut head =
-        format!("{method} {path} HTTP/1.1\r\nhost: renkei.test\r\nconnection: close\r\n");
-    for header in headers {
-        head.push_str(header);
-        head.push_str("\r\n");
-    }
-    if method == "POST" {
-        head.push_str(&format!("content-length: {}\r\n", body.len()));
-    }
-    head.push_str("\r\n");
-    [head.as_bytes(), body].concat()
-}
-
-/// A body sent as a well-behaved client does.
-pub(super) fn posted(body: &[u8]) -> Vec<u8> {
-    request("POST", "/graphql", &[NEWER, JSON], body)
-}
-
-/// A document with variables.
-pub(super) fn asked(document: &str, variables: &Value) -> Vec<u8> {
-    let call = json!({ "query": document, "variables": variables });
-    posted(call.to_string().as_bytes())
 }

@@ -1,8 +1,8 @@
 //! Values that hold too much, and cursors of somebody's own making.
 
+use renkei_tests::calls::asked;
 use serde_json::{Value, json};
 
-use super::sent::asked;
 use super::{ANSWERED, Attack, REFUSED, TOO_LARGE};
 
 const FILTERED: &str = "query ($f: ResourceFilter) { resources(filter: $f) { nodes { id } } }";

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use renkei_domain::access::action::Action;
 use renkei_domain::cases::case::Case;
-use renkei_domain::cases::team::MemberAgency;
-use renkei_domain::conference::invitation::{AboutHow, Invitation, InvitationFault, ToldAbout};
-use renkei_domain::conference::{Conference, Invitee};
+use renkei_domain::conference::invitation::{
+    AboutHow, AboutLinkEnd, Invitation, InvitationFault, ToldAbout,
+};
+use renkei_domain::conference::{Conference, Invitee, named_so};
 use renkei_domain::consent::{InformationCategory, PartyId};
 use renkei_domain::ids::{ProvisionId, TeamMemberId};
 use renkei_domain::record::Purpose;
@@ -15,8 +16,9 @@ use renkei_domain::text::Line;
 use renkei_domain::time::Instant;
 use renkei_store::{Stop, StoreFault, Work};
 
+use super::about_link::end_links;
 use super::permitted::permitted;
-use super::{CallRefusal, KeptCall, SeenCall, here, invitation_of, judged, refuse};
+use super::{CallRefusal, KeptCall, SeenCall, invitation_of, judged, refuse};
 use crate::App;
 use crate::conference::{case_of, conference_of};
 use crate::consent::what_is_missing;
@@ -27,7 +29,7 @@ use crate::writer::Writer;
 /// That somebody who is called was told who it is about.
 #[derive(Clone, PartialEq, Eq)]
 pub struct AboutForm {
-    /// How.
+    /// How; by a link nobody says so by hand.
     pub how: AboutHow,
     /// Who listened, where that is not their contact.
     pub heard_by: Option<Line>,
@@ -42,6 +44,7 @@ impl std::fmt::Debug for AboutForm {
     }
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Writes down that somebody who is called was told who it is about, where they may be: with the record of it.
     ///
@@ -69,31 +72,27 @@ impl App {
                 let (principal, form) = &*given;
                 let action = Action::ConveneConference;
                 let case = case_of(work, principal, action, seen.case).await;
-                let case = case.map_err(here)?;
+                let case = case.map_err(Stop::widened)?;
                 let conference = conference_of(work, &case, seen.conference).await;
-                let conference = conference.map_err(here)?;
+                let conference = conference.map_err(Stop::widened)?;
                 let before = invitation_of(work, seen).await?;
+                if form.how == AboutHow::LinkAndCode {
+                    return refuse(InvitationFault::ByTheLink);
+                }
                 let may = permitted(work, &case, &conference, header.at).await?;
                 if !may.contains(&before.participant) {
                     return refuse(InvitationFault::NotExpected);
                 }
-                let to = heard(work, &case, (&conference, &before)).await?;
+                let of = (&conference, &before);
                 let agreed = Agreed {
                     principal,
                     by,
                     ids: &[record],
                     stranger,
-                    form: &TellForm {
-                        to,
-                        heard_by: form.heard_by.clone(),
-                        categories: [InformationCategory::Basic].into(),
-                        how: form.how.told_how(),
-                        purpose: Some(conference.outline.purpose.consent()),
-                        at: form.at,
-                    },
+                    form: &telling(work, &case, of, (form, header.at)).await?,
                 };
                 let told = tell_agreed(work, &agreed, &case, header.at).await;
-                let told = told.map_err(here)?;
+                let told = told.map_err(Stop::widened)?;
                 let after = before.clone().having_told(ToldAbout {
                     how: form.how,
                     at: form.at.unwrap_or(header.at),
@@ -107,6 +106,10 @@ impl App {
                 };
                 work.keep_conference_invitation(Some(&before), &after)
                     .await?;
+                let mut links = work.about_links(&conference).await?;
+                links.retain(|link| link.invitation == after.id);
+                let why = (AboutLinkEnd::ToldOtherwise, header.at);
+                end_links(work, case.id, links, why).await?;
                 Ok(KeptCall(after.id))
             })
         })
@@ -114,18 +117,43 @@ impl App {
     }
 }
 
+/// Who is told whom a conference is about, and how: nothing but that.
+pub(super) async fn telling(
+    work: &Work,
+    case: &Case,
+    of: (&Conference, &Invitation),
+    (form, now): (&AboutForm, Instant),
+) -> Result<TellForm, Stop<CallRefusal>> {
+    Ok(TellForm {
+        to: heard(work, case, of, now).await?,
+        heard_by: form.heard_by.clone(),
+        categories: [InformationCategory::Basic].into(),
+        how: form.how.told_how(),
+        purpose: Some(of.0.outline.purpose.consent()),
+        at: form.at,
+    })
+}
+
 /// Who hears it, as a record knows them.
 async fn heard(
     work: &Work,
     case: &Case,
     (conference, invitation): (&Conference, &Invitation),
+    now: Instant,
 ) -> Result<Partner, Stop<CallRefusal>> {
     let participant = conference.participant(invitation.participant);
     let who = participant.map(|participant| &participant.who);
     Ok(match who {
         None => Partner::typed(invitation.name.clone()),
         Some(Invitee::Listed { resource, .. }) => Partner::Listed(*resource),
-        Some(Invitee::Written { name, .. }) => Partner::typed(name.clone()),
+        Some(Invitee::Written { name, .. }) => {
+            let team = work.team_of(case).await?;
+            let member = named_so(&team, name, now.in_japan().date);
+            match member {
+                Some(member) => Partner::InTeam(PartyId::of(member)),
+                None => Partner::typed(name.clone()),
+            }
+        }
         Some(Invitee::Member(id)) => {
             let party = member(work, case, *id).await.map_err(Stop::Fault)?;
             party.map_or_else(|| Partner::typed(invitation.name.clone()), Partner::InTeam)
@@ -136,10 +164,6 @@ async fn heard(
 /// A member of the team, as the rule knows them.
 async fn member(work: &Work, case: &Case, id: TeamMemberId) -> Result<Option<PartyId>, StoreFault> {
     let team = work.team_of(case).await?;
-    let mut team = team.into_iter();
-    let member = team.find(|member| member.id == id);
-    Ok(member.map(|member| match member.agency {
-        MemberAgency::Listed(id) => PartyId::Listed(id),
-        MemberAgency::Written(_) => PartyId::Written(member.id),
-    }))
+    let member = team.iter().find(|member| member.id == id);
+    Ok(member.map(PartyId::of))
 }

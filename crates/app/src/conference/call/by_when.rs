@@ -7,6 +7,7 @@ use renkei_store::StoreFault;
 
 use crate::App;
 
+#[renkei_boxed::boxed]
 impl App {
     /// The last day on which an answer is in time for a conference that begins then; nothing where that is over.
     ///

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use renkei_domain::access::principal::Principal;
 use renkei_domain::conference::ConferenceFault;
-use renkei_domain::conference::invitation::{Invitation, Says, told_of};
+use renkei_domain::conference::invitation::{Invitation, OwnSide, Says, told_of};
 use renkei_domain::ids::{CaseId, ConferenceId, ParticipantId};
 use renkei_domain::record::Purpose;
 use renkei_domain::text::Line;
@@ -27,6 +27,7 @@ pub struct CallDraft {
     pub text: String,
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// What somebody who is called would read, in the words of a mail: the same stands on the other ways.
     ///
@@ -59,26 +60,31 @@ impl App {
         let code = invitation.map(|invitation| invitation.code.to_string());
         let code = code.unwrap_or_else(|| NO_CODE.to_owned());
         let says = row.due.or(newest).unwrap_or(Says::Invitation);
+        let side = OwnSide::at(conference.id, participant);
         let is_part = row.called.participant.window.is_some();
         let about = (
             view.conferences.consents.file.case.clone(),
             conference.clone(),
         );
+        let is_read_back = self.answers.is_some();
         let given = Arc::new((about, name, code));
         let header = self.header(Caller::of(own), Purpose::SendInvitations);
+        let now = header.at;
         let drafted = self.store.act(&header, move |work| {
             let given = Arc::clone(&given);
             Box::pin(async move {
                 let ((case, conference), name, code) = &*given;
                 let to = ToWhom {
                     name: name.clone(),
+                    side,
                     says,
                     told,
                     is_part,
                     code: code.clone(),
                     page: None,
+                    is_read_back,
                 };
-                let letter = CallLetter::of(work, (case, conference), to).await?;
+                let letter = CallLetter::of(work, (case, conference), to, now).await?;
                 Ok(CallDraft {
                     subject: letter.subject(),
                     text: letter.text(),

@@ -1,23 +1,27 @@
 //! Following up what changed: whoever was called is told that it is moved, put off or cancelled, or that they are not
 //! expected any more, by the way by which they were called. It happens in the act that changes it.
 
+use std::collections::BTreeSet;
 use std::convert::Infallible;
 use std::sync::Arc;
 
 use renkei_domain::cases::case::Case;
 use renkei_domain::conference::invitation::{
-    CallVersion, Invitation, Notice, NoticeState, PreparedWay, Says, Standing, Told, WAIT, due,
-    is_worth_telling, told_of,
+    AboutLinkEnd, CallVersion, Invitation, Notice, NoticeState, PreparedWay, Says, Standing, Told,
+    WAIT, due, is_worth_telling, told_of,
 };
 use renkei_domain::conference::{Conference, ConferenceState};
-use renkei_domain::ids::{ConferenceNoticeId, LetterId};
+use renkei_domain::ids::{ConferenceNoticeId, LetterId, ParticipantId};
 use renkei_domain::letters::kind::LetterSubject;
 use renkei_domain::letters::state::LetterState;
 use renkei_domain::record::Purpose;
+use renkei_domain::time::Instant;
 use renkei_store::{StoreFault, Work};
+use uuid::Uuid;
 
 use super::Draws;
-use super::permitted::permitted;
+use super::about_link::end_links;
+use super::permitted::expected;
 use crate::letters::carry::unrefused;
 use crate::{App, Caller};
 
@@ -32,9 +36,10 @@ pub(crate) async fn follow(
     if invitations.is_empty() {
         return Ok(());
     }
-    let may = permitted(work, case, conference, draws.now).await?;
+    let may = expected(work, case, conference, draws.now).await?;
     for invitation in invitations {
-        let participant = conference.participant(invitation.participant);
+        let participant = conference.expected(invitation.participant);
+        let participant = participant.as_deref();
         let standing = Standing {
             participant,
             may_be_called: may.contains(&invitation.participant),
@@ -59,7 +64,28 @@ pub(crate) async fn follow(
         let way = last.way.clone();
         prepare(work, (conference, invitation), (says, told, way), draws).await?;
     }
-    Ok(())
+    end_links_of_gone(work, conference, &may, draws.now).await
+}
+
+/// Whoever is not called any more reads by no link who it is about, from the act on that calls them off.
+async fn end_links_of_gone(
+    work: &Work,
+    conference: &Conference,
+    may: &BTreeSet<ParticipantId>,
+    now: Instant,
+) -> Result<(), StoreFault> {
+    let mut links = work.about_links(conference).await?;
+    links.retain(|link| link.ended.is_none());
+    if links.is_empty() {
+        return Ok(());
+    }
+    let invitations = work.conference_invitations(conference.id).await?;
+    links.retain(|link| {
+        let mut own = invitations.iter().filter(|one| one.id == link.invitation);
+        !own.any(|one| one.is_calling() && may.contains(&one.participant))
+    });
+    let why = (AboutLinkEnd::CalledOff, now);
+    end_links(work, conference.case, links, why).await
 }
 
 /// The same for every conference of a case that is not over, after something changed that decides who may be called.
@@ -73,14 +99,17 @@ pub(crate) async fn follow_in(work: &Work, case: &Case, draws: &Draws) -> Result
     Ok(())
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Follows up what no act of somebody brings about: a consent ended, or somebody left a team, so that whom it let
-    /// be called is not expected any more. A courier asks for it every hour. Says how many cases were looked at.
+    /// be called is not expected any more. A courier asks for it every hour. Says how many cases were looked at. One of
+    /// which something is damaged is named in the log, and keeps nobody from the others.
     ///
     /// # Errors
     /// A fault of the store; what was followed up until then stays so.
     pub async fn follow_calls(&self) -> Result<usize, StoreFault> {
         let cases = self.store.cases_with_calls().await?;
+        let mut followed = 0;
         for id in &cases {
             let (id, entropy) = (*id, Arc::clone(&self.entropy));
             let header = self.header(Caller::COURIER, Purpose::SendInvitations);
@@ -99,9 +128,17 @@ impl App {
                     })
                 })
                 .await;
-            unrefused(ended)?;
+            match unrefused(ended) {
+                Err(fault) if fault.is_damage() => {
+                    tracing::error!(case = %id, %fault, "calls of a case cannot be followed up");
+                }
+                ended => {
+                    ended?;
+                    followed += 1;
+                }
+            }
         }
-        Ok(cases.len())
+        Ok(followed)
     }
 }
 
@@ -120,7 +157,7 @@ pub(super) async fn prepare(
     if let Some(last) = after.notices.last_mut().filter(|last| last.is_waiting()) {
         // What is changed meanwhile leaves as one, at the time at which the first would have.
         leaves_at = last.leaves_at.max(now);
-        is_under_way = taken_back(work, last).await?;
+        is_under_way = taken_back(work, last.id.uuid()).await?;
         last.marks.push(draws.mark(NoticeState::Superseded));
     }
     let id = ConferenceNoticeId::from_uuid(draws.id());
@@ -153,13 +190,18 @@ pub(super) async fn prepare(
 }
 
 /// Takes the letter of a message back, and says whether a courier has it already.
-async fn taken_back(work: &Work, notice: &Notice) -> Result<bool, StoreFault> {
+pub(in crate::conference) async fn taken_back(
+    work: &Work,
+    notice: Uuid,
+) -> Result<bool, StoreFault> {
     let mut is_under_way = false;
-    for letter in work.lock_letters_about(notice.id.uuid()).await? {
+    for letter in work.lock_letters_about(notice).await? {
         if letter.state.withdraw().is_ok() {
             work.withdraw_letter(&letter).await?;
         }
-        is_under_way |= letter.state == LetterState::Claimed;
+        // What left just now, or may have left at an earlier try, counts as under way.
+        is_under_way |= matches!(letter.state, LetterState::Claimed | LetterState::Sent)
+            || letter.is_second_copy_possible;
     }
     Ok(is_under_way)
 }

@@ -24,6 +24,7 @@ pub enum CodeRefusal {
     },
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// What whoever has a code may see, asked for from an address. Looking never answers.
     ///

@@ -1,7 +1,9 @@
 //! Calling people to a conference: [`view`] shows how each is called and the board of what became of it, [`way`] keeps
 //! what the host chose, [`draft`] shows what they would read, [`send`] prepares what has to be told, [`paper`] prints
-//! what leaves by hand, [`step`] writes down what became of a message and what somebody answered, [`about`] that they
-//! were told who it is about, and [`outside`] takes the answer of somebody who has a code and no account, by as many
+//! what leaves by hand, [`script`] is what is said on the phone, [`step`] writes down what became of a message and what
+//! somebody answered, [`about`] that they were told who it is about, [`about_link`] sends the link by which they read
+//! that and [`about_open`] opens it to whoever has the number too, and [`outside`] takes the answer of somebody who has a
+//! code and no account, by as many
 //! tries as [`guarded`] lets through. What changes for those who were called is followed up in `follow`, in the act that
 //! changes it: nobody has to think of it.
 //!
@@ -27,13 +29,17 @@ use crate::provisions::told::Withheld;
 use crate::writer::{Answer, KeyReused};
 
 pub mod about;
+pub mod about_link;
+pub mod about_open;
 mod by_when;
 pub mod draft;
 pub(crate) mod follow;
 pub mod guarded;
 pub mod outside;
+pub(super) mod own_paper;
 pub mod paper;
 pub(crate) mod permitted;
+pub mod script;
 pub mod send;
 pub mod step;
 pub mod view;
@@ -168,14 +174,6 @@ fn refuse<T>(refusal: impl Into<CallRefusal>) -> Result<T, Stop<CallRefusal>> {
 /// What the domain says, as the end of an act.
 fn judged<T>(judged: Result<T, impl Into<CallRefusal>>) -> Result<T, Stop<CallRefusal>> {
     judged.or_else(refuse)
-}
-
-/// What an act of another kind says, as the end of one of this.
-fn here<R: Into<CallRefusal>>(stop: Stop<R>) -> Stop<CallRefusal> {
-    match stop {
-        Stop::Refused(refusal) => Stop::Refused(refusal.into()),
-        Stop::Fault(fault) => Stop::Fault(fault),
-    }
 }
 
 /// An invitation that still is as it was seen.

@@ -18,7 +18,7 @@ use renkei_store::{Stop, StoreFault, Work};
 
 use super::step::may_send_another;
 use crate::directory::register::{Outcome, outcome};
-use crate::letters::Ways;
+use crate::letters::WhoCalls;
 use crate::{App, Caller};
 
 renkei_domain::word_list! {
@@ -39,7 +39,7 @@ pub struct CallCard {
     pub number: String,
     /// Whom it is for, as they were called.
     pub name: Line,
-    /// Who calls: the agency that leads.
+    /// Who calls: the agency that leads, or to the person and their family who there sees to it.
     pub caller: String,
     /// How that agency is asked, each way on a line.
     pub ways: Vec<String>,
@@ -47,6 +47,8 @@ pub struct CallCard {
     pub standing: CardStanding,
     /// When they are to be there.
     pub told: Told,
+    /// When the conference begins, by which a part of it is counted; it is not theirs to see where they come later.
+    pub counts_from: Instant,
     /// Where.
     pub place: Option<Line>,
     /// Whether the date was moved since they were called first.
@@ -102,6 +104,7 @@ pub enum CardRefusal {
 /// Where an invitation stands.
 type Place = (CaseId, ConferenceId, ConferenceInvitationId);
 
+#[renkei_boxed::boxed]
 impl App {
     /// What whoever has a code may see. Looking changes nothing.
     ///
@@ -112,10 +115,11 @@ impl App {
             return Ok(Err(CardRefusal::NoSuchCode));
         };
         let header = self.header(OUTSIDE, Purpose::AnswerInvitation);
+        let now = header.at;
         outcome(
             self.store
                 .act(&header, move |work| {
-                    Box::pin(async move { card(work, place).await })
+                    Box::pin(async move { card(work, place, now).await })
                 })
                 .await,
         )
@@ -135,14 +139,15 @@ impl App {
         };
         let id = ConferenceReplyId::from_uuid(self.new_id());
         let header = self.header(OUTSIDE, Purpose::AnswerInvitation);
+        let now = header.at;
         let answer = Arc::new(answer);
         outcome(
             self.store
                 .act(&header, move |work| {
                     let answer = Arc::clone(&answer);
                     Box::pin(async move {
-                        answered_in(work, place, (id, &answer), header.at).await?;
-                        card(work, place).await
+                        answered_in(work, place, (id, &answer), now).await?;
+                        card(work, place, now).await
                     })
                 })
                 .await,
@@ -159,7 +164,7 @@ impl App {
 }
 
 /// Whoever has a code is nobody in particular.
-const OUTSIDE: Caller = Caller {
+pub(super) const OUTSIDE: Caller = Caller {
     actor: Actor::System,
     source: Source::Page,
 };
@@ -187,31 +192,33 @@ async fn found(
     }
 }
 
-async fn card(work: &Work, place: Place) -> Result<CallCard, Stop<CardRefusal>> {
+async fn card(work: &Work, place: Place, now: Instant) -> Result<CallCard, Stop<CardRefusal>> {
     let (case, conference, invitation) = found(work, place).await?;
     let Some(notice) = invitation.notice() else {
         return gone();
     };
-    let lead = work.organization(case.lead).await?;
-    let ways = Ways::of_lead(work, case.lead).await?;
+    let of = (&case, &conference);
+    let who = WhoCalls::of(work, of, invitation.own_side(), now).await?;
     let person = case.known().map(|person| &person.name);
+    let counts_from = conference.slot.as_ref().map(|slot| slot.begins);
     let slot = conference.slot.as_ref();
     let slot = slot.filter(|slot| neutral(slot, person).is_ok());
     let standing = standing(&conference, &invitation);
     let told = match standing {
         // What is on its way to them already counts.
         CardStanding::Open => {
-            let participant = conference.participant(invitation.participant);
-            told_of(&conference, participant).unwrap_or(notice.told)
+            let participant = conference.expected(invitation.participant);
+            told_of(&conference, participant.as_deref()).unwrap_or(notice.told)
         }
         _ => notice.told,
     };
     Ok(CallCard {
         number: conference_number(conference.id),
         name: invitation.name.clone(),
-        caller: lead.map(|lead| lead.name.to_string()).unwrap_or_default(),
-        ways: ways.lines(),
+        caller: who.name,
+        ways: who.ways,
         standing,
+        counts_from: counts_from.unwrap_or(told.begins),
         told,
         place: slot.map(|slot| slot.place.clone()),
         is_moved: notice.version.sequence > 0,
@@ -249,8 +256,8 @@ async fn answered_in(
     if standing(&conference, &before) != CardStanding::Open {
         return Err(Stop::Refused(CardRefusal::NotOpen));
     }
-    let participant = conference.participant(before.participant);
-    let told = told_of(&conference, participant);
+    let participant = conference.expected(before.participant);
+    let told = told_of(&conference, participant.as_deref());
     let is_to_this = told.is_ok_and(|told| told.begins == answer.begins);
     let sequence = before.sequence();
     let reply = GivenReply {

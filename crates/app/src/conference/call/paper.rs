@@ -6,11 +6,10 @@ use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use renkei_domain::access::principal::Principal;
-use renkei_domain::cases::team::MemberAgency;
 use renkei_domain::conference::deadline::{answer_by, call_posted_by};
 use renkei_domain::conference::invitation::{
-    CallChannel, CallWay, Invitation, InvitationFault, Notice, NoticeState, Says,
-    conference_number, neutral,
+    CallChannel, CallWay, Invitation, InvitationFault, Notice, OwnSide, Says, conference_number,
+    neutral,
 };
 use renkei_domain::conference::{Conference, Invitee, Participant};
 use renkei_domain::consent::{InformationCategory, Means};
@@ -19,12 +18,13 @@ use renkei_domain::ids::{CaseId, ConferenceId, ParticipantId, ResourceId};
 use renkei_domain::text::Line;
 use renkei_store::StoreFault;
 
+use super::script::PhoneCaller;
 use super::view::{CallRow, CallsView};
 use crate::App;
 use crate::conference::ConferenceRefusal;
 use crate::conference::read::ConferencesView;
 use crate::directory::register::Outcome;
-use crate::paper::{CallPaper, CallsPaper, FaxTestPaper, Sheet, ToldAnew};
+use crate::paper::{CallPaper, CallsPaper, FaxTestPaper, Sender, Sheet, ToldAnew};
 
 renkei_domain::word_list! {
     /// A sheet by which somebody is called.
@@ -33,6 +33,8 @@ renkei_domain::word_list! {
         FaxTest = "fax-test", "FAX番号の試し送りの用紙";
         Letter = "letter", "手紙（窓のある封筒用）";
         Phone = "phone", "電話の台本";
+        /// To the person and their family alone.
+        Hand = "hand", "手わたす お知らせ（本人・家族）";
     }
 }
 
@@ -44,6 +46,7 @@ impl CallSheet {
             Self::Fax | Self::FaxTest => CallChannel::Fax,
             Self::Letter => CallChannel::Letter,
             Self::Phone => CallChannel::Phone,
+            Self::Hand => CallChannel::InPerson,
         }
     }
 
@@ -55,20 +58,21 @@ impl CallSheet {
             CallChannel::Fax => Some(Self::Fax),
             CallChannel::Phone => Some(Self::Phone),
             CallChannel::Letter => Some(Self::Letter),
+            CallChannel::InPerson => Some(Self::Hand),
         }
     }
 
     fn made(self, calls: CallsPaper) -> Sheet {
         match self {
             Self::Fax | Self::FaxTest => Sheet::FaxCall(Box::new(calls)),
-            Self::Letter => Sheet::CallLetter(Box::new(calls)),
+            Self::Letter | Self::Hand => Sheet::CallLetter(Box::new(calls)),
             Self::Phone => Sheet::PhoneScript(Box::new(calls)),
         }
     }
 }
 
 /// What a message tells whoever heard of the conference before.
-fn anew(invitation: &Invitation, notice: &Notice) -> ToldAnew {
+pub(super) fn anew(invitation: &Invitation, notice: &Notice) -> ToldAnew {
     match notice.says {
         Says::Invitation => ToldAnew::No,
         Says::Change => {
@@ -85,7 +89,7 @@ fn anew(invitation: &Invitation, notice: &Notice) -> ToldAnew {
 }
 
 /// The contact who is named with somebody who is called.
-fn contact(view: &ConferencesView, participant: &Participant) -> Option<Line> {
+pub(super) fn contact(view: &ConferencesView, participant: &Participant) -> Option<Line> {
     match &participant.who {
         Invitee::Member(id) => view.member(*id)?.contact.clone(),
         Invitee::Listed { contact, .. } => contact.clone(),
@@ -94,7 +98,7 @@ fn contact(view: &ConferencesView, participant: &Participant) -> Option<Line> {
 }
 
 /// A name without the contact at its end.
-fn agency(name: &str, contact: Option<&Line>) -> String {
+pub(in crate::conference) fn agency(name: &str, contact: Option<&Line>) -> String {
     let agency = contact.and_then(|contact| name.strip_suffix(contact.as_str()));
     agency.unwrap_or(name).trim_end().to_owned()
 }
@@ -103,7 +107,8 @@ fn agency(name: &str, contact: Option<&Line>) -> String {
 /// more.
 fn call(view: &CallsView, invitation: &Invitation, channel: CallChannel) -> Option<CallPaper> {
     let notice = invitation.notice()?;
-    if notice.way.channel != channel {
+    // The person and their family have a sheet of their own.
+    if notice.way.channel != channel || invitation.own_side().is_some() {
         return None;
     }
     let row = view.row(invitation.participant);
@@ -131,11 +136,43 @@ fn call(view: &CallsView, invitation: &Invitation, channel: CallChannel) -> Opti
         begins: notice.told.begins,
         minutes: notice.told.minutes,
         code: invitation.code.clone(),
+        script: None,
     })
 }
 
+/// 郵便番号 of a postal address, where it is the one that the directory has.
+pub(in crate::conference) fn code_at(address: Option<&Address>, target: &Line) -> Option<Line> {
+    let theirs = address.filter(|address| address.line() == target.as_str());
+    theirs.and_then(|address| address.postal_code.clone())
+}
+
+/// Calls with what is said on the phone. What an agency is called may tell of what kind it is, so that whoever takes the
+/// call for somebody hears a name alone.
+fn scripted(
+    view: &CallsView,
+    (sender, answer_by): (&Sender, Option<NaiveDate>),
+    mut calls: Vec<(ParticipantId, CallPaper)>,
+) -> Vec<(ParticipantId, CallPaper)> {
+    let name = sender.keeper.as_ref().map_or("担当の者", Line::as_str);
+    let caller = PhoneCaller {
+        name: name.to_owned(),
+        call_back: sender.phone.clone(),
+        answer_by,
+    };
+    for (who, call) in &mut calls {
+        let mut called = view.invitations();
+        let invitation = called.find(|one| one.participant == *who);
+        call.script = invitation.and_then(|one| view.phone_words(one, &caller));
+    }
+    calls
+}
+
 /// Whether somebody may be told on the phone who it is about.
-fn may_tell(view: &ConferencesView, conference: Option<&Conference>, row: &CallRow) -> bool {
+pub(super) fn may_tell(
+    view: &ConferencesView,
+    conference: Option<&Conference>,
+    row: &CallRow,
+) -> bool {
     let (Some(conference), Some(party)) = (conference, view.party(&row.called.participant)) else {
         return false;
     };
@@ -144,18 +181,7 @@ fn may_tell(view: &ConferencesView, conference: Option<&Conference>, row: &CallR
     preview.shown.contains(&InformationCategory::Basic)
 }
 
-/// The agency of the directory that somebody is called as.
-fn listed(view: &ConferencesView, participant: &Participant) -> Option<ResourceId> {
-    match &participant.who {
-        Invitee::Listed { resource, .. } => Some(*resource),
-        Invitee::Member(id) => match view.member(*id)?.agency {
-            MemberAgency::Listed(id) => Some(id),
-            MemberAgency::Written(_) => None,
-        },
-        Invitee::Written { .. } => None,
-    }
-}
-
+#[renkei_boxed::boxed]
 impl App {
     /// The sheet by which one who is called is called, for staff who may prepare the conference.
     ///
@@ -174,6 +200,9 @@ impl App {
         };
         if sheet == CallSheet::FaxTest {
             return self.fax_test(own, &view, who).await;
+        }
+        if OwnSide::at(id, who).is_some() {
+            return self.own_call(own, &view, (who, sheet)).await;
         }
         let row = view.row(who).and_then(|row| row.invitation.as_ref());
         let mut gone = view.gone.iter();
@@ -203,7 +232,7 @@ impl App {
         let listed = view.rows.iter().filter_map(|row| row.invitation.as_ref());
         let waiting = listed.chain(&view.gone).filter(|invitation| {
             let notice = invitation.notice();
-            notice.is_some_and(|notice| notice.state() == NoticeState::Prepared)
+            notice.is_some_and(Notice::is_waiting)
         });
         let calls = waiting.filter_map(|invitation| {
             let call = call(&view, invitation, sheet.channel())?;
@@ -246,18 +275,23 @@ impl App {
         if let Err(fault) = neutral(slot, person) {
             return Ok(Err(fault.into()));
         }
+        let sender = self.sender(conferences, conference).await?;
         let calls = match sheet {
             CallSheet::Letter => self.with_postal_codes(view, calls).await?,
-            CallSheet::Fax | CallSheet::FaxTest | CallSheet::Phone => calls,
+            CallSheet::Fax | CallSheet::FaxTest | CallSheet::Phone | CallSheet::Hand => calls,
         };
         let reference = self.reference().await?;
         let (on, today) = (slot.begins.in_japan().date, conferences.consents.now.date);
         let answer_by = answer_by(on, today, &reference.holidays);
+        let calls = match sheet {
+            CallSheet::Phone => scripted(view, (&sender, answer_by), calls),
+            CallSheet::Fax | CallSheet::FaxTest | CallSheet::Letter | CallSheet::Hand => calls,
+        };
         Ok(Ok(sheet.made(CallsPaper {
             head: self.letterhead(&own.networks).await?,
             number: conference_number(conference.id),
             place: slot.place.clone(),
-            sender: self.sender(conferences, conference).await?,
+            sender,
             answer_by,
             calls: calls.into_iter().map(|(_, call)| call).collect(),
         })))
@@ -272,23 +306,29 @@ impl App {
         let conferences = &view.conferences;
         let listed_as = |who: ParticipantId| {
             let row = view.row(who)?;
-            listed(conferences, &row.called.participant)
+            conferences.agency_of(&row.called.participant)
         };
         let ids: BTreeSet<ResourceId> = calls
             .iter()
             .filter_map(|(who, _)| listed_as(*who))
             .collect();
         let ids: Vec<ResourceId> = ids.into_iter().collect();
-        let stored = self.store.resources(&ids).await?.into_iter();
-        let addresses: HashMap<ResourceId, Address> = stored
-            .filter_map(|entry| Some((entry.id, entry.facts.address?)))
-            .collect();
+        let addresses = self.addresses_of(&ids).await?;
         for (who, call) in &mut calls {
             let address = listed_as(*who).and_then(|id| addresses.get(&id));
-            let theirs = address.filter(|address| address.line() == call.target.as_str());
-            call.postal_code = theirs.and_then(|address| address.postal_code.clone());
+            call.postal_code = code_at(address, &call.target);
         }
         Ok(calls)
+    }
+
+    /// Where the directory says that agencies are.
+    pub(in crate::conference) async fn addresses_of(
+        &self,
+        ids: &[ResourceId],
+    ) -> Result<HashMap<ResourceId, Address>, StoreFault> {
+        let stored = self.store.resources(ids).await?.into_iter();
+        let addresses = stored.filter_map(|entry| Some((entry.id, entry.facts.address?)));
+        Ok(addresses.collect())
     }
 
     /// A test of the FAX number by which somebody would be called.

@@ -3,12 +3,12 @@
 use std::collections::{BTreeSet, HashMap};
 
 use renkei_domain::cases::case::Case;
-use renkei_domain::cases::team::{MemberAgency, TeamMember};
-use renkei_domain::conference::{Conference, Invitee, Participant, party_of};
+use renkei_domain::cases::team::TeamMember;
+use renkei_domain::conference::{Conference, Invitee, Participant, named_so, party_of};
 use renkei_domain::consent::party::ListedAgency;
 use renkei_domain::consent::{
     Actor, Categories, InformationCategory, Ledger, Means, Party, PartyId, Post, Preview,
-    Recipient, Staff, Standards, preview,
+    Recipient, RecipientKind, Staff, Standards, preview,
 };
 use renkei_domain::ids::{ParticipantId, ResourceId};
 use renkei_domain::text::Line;
@@ -16,6 +16,15 @@ use renkei_domain::time::Instant;
 use renkei_store::{StoreFault, Work};
 
 use crate::consent::read::{NamedParty, bodies_of, gathered, listed_agencies, listed_in};
+
+/// Those of a conference, as the rule sees them.
+#[derive(Debug, Default)]
+pub(crate) struct Sitting {
+    /// Who may be called.
+    pub(crate) may: BTreeSet<ParticipantId>,
+    /// Of which kind each is who is known.
+    pub(crate) kinds: HashMap<ParticipantId, RecipientKind>,
+}
 
 /// Those of a conference who may be called now. The head of the person's consents is taken until the act ends, so that
 /// nothing is stopped meanwhile.
@@ -25,8 +34,33 @@ pub(crate) async fn permitted(
     conference: &Conference,
     now: Instant,
 ) -> Result<BTreeSet<ParticipantId>, StoreFault> {
+    Ok(sitting(work, case, conference, now).await?.may)
+}
+
+/// Those of a conference who are expected now: whoever may be called, with the person and their family where it is held
+/// with them.
+pub(crate) async fn expected(
+    work: &Work,
+    case: &Case,
+    conference: &Conference,
+    now: Instant,
+) -> Result<BTreeSet<ParticipantId>, StoreFault> {
+    let mut expected = permitted(work, case, conference, now).await?;
+    if case.known().is_some() {
+        expected.extend(conference.own_side().map(|one| one.id));
+    }
+    Ok(expected)
+}
+
+/// The same as [`permitted`], with of which kind each is.
+pub(crate) async fn sitting(
+    work: &Work,
+    case: &Case,
+    conference: &Conference,
+    now: Instant,
+) -> Result<Sitting, StoreFault> {
     if conference.participants.is_empty() {
-        return Ok(BTreeSet::new());
+        return Ok(Sitting::default());
     }
     work.hold_consents(case.person).await?;
     // Nobody is called by an exception of the law: the list is shared with the person.
@@ -36,7 +70,8 @@ pub(crate) async fn permitted(
     };
     let team = work.team_of(case).await?;
     let mut ids: BTreeSet<ResourceId> = listed_in(&team).into_iter().collect();
-    ids.extend(conference.participants.iter().filter_map(listed));
+    let called = conference.participants.iter();
+    ids.extend(called.filter_map(|one| one.who.listed()));
     let ids: Vec<ResourceId> = ids.into_iter().collect();
     let stored = work.resources(&ids).await?;
     let bodies = work.organizations(&bodies_of(&stored)).await?;
@@ -75,14 +110,14 @@ pub(crate) async fn permitted(
         let coming = participant.coming(&conference.agenda, &heard);
         coming.may_be_called()
     });
-    Ok(may.map(|participant| participant.id).collect())
-}
-
-const fn listed(participant: &Participant) -> Option<ResourceId> {
-    match &participant.who {
-        Invitee::Listed { resource, .. } => Some(*resource),
-        Invitee::Member(_) | Invitee::Written { .. } => None,
-    }
+    let kinds = conference.participants.iter().filter_map(|participant| {
+        let party = known.party(participant, now)?;
+        Some((participant.id, party.kind))
+    });
+    Ok(Sitting {
+        may: may.map(|participant| participant.id).collect(),
+        kinds: kinds.collect(),
+    })
 }
 
 /// What the rule asks about who is called.
@@ -102,17 +137,17 @@ impl Known {
             Invitee::Member(id) => {
                 let mut team = self.team.iter();
                 let member = team.find(|member| member.id == *id)?;
-                let party = match &member.agency {
-                    MemberAgency::Listed(id) => PartyId::Listed(*id),
-                    MemberAgency::Written(_) => PartyId::Written(member.id),
-                };
-                (named(party), None)
+                (named(PartyId::of(member)), None)
             }
             Invitee::Listed { resource, .. } => (
                 named(PartyId::Listed(*resource)),
                 self.agencies.get(resource),
             ),
-            Invitee::Written { .. } => (None, None),
+            Invitee::Written { name, .. } => {
+                let member = named_so(&self.team, name, now.in_japan().date);
+                let known = member.and_then(|member| named(PartyId::Written(member.id)));
+                (known, None)
+            }
         };
         if let Some(known) = known {
             return Some(known.party.clone());

@@ -8,7 +8,7 @@ use renkei_domain::access::action::Action;
 use renkei_domain::access::principal::Principal;
 use renkei_domain::cases::case::Case;
 use renkei_domain::conference::invitation::{
-    CallChannel, CallWay, Invitation, InvitationFault, PreparedWay, Standing, due, neutral, told_of,
+    CallChannel, CallWay, Invitation, InvitationFault, Standing, due, neutral, shown, told_of,
 };
 use renkei_domain::conference::{Conference, ConferenceState};
 use renkei_domain::ids::{AccountId, ConferenceInvitationId, ParticipantId};
@@ -20,37 +20,15 @@ use renkei_domain::time::Instant;
 use renkei_store::{Stop, Work};
 
 use super::follow::{follow, prepare};
-use super::permitted::permitted;
+use super::permitted::expected;
 use super::view::CallsView;
-use super::{CallRefusal, Draws, here, judged, refuse};
+use super::{CallRefusal, Draws, judged, refuse};
 use crate::App;
+use crate::conference::sent::SentMessages;
 use crate::conference::{ConferenceRefusal, SeenConference, case_of, conference_of};
 use crate::consent::what_is_missing;
 use crate::directory::register::Outcome;
-use crate::writer::{Answer, Writer};
-
-/// What was prepared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct SentCalls {
-    /// So many messages were prepared now.
-    pub prepared: u32,
-    /// To so many nothing can go yet: nobody knows where to, or a FAX number is not confirmed.
-    pub stuck: u32,
-}
-
-impl Answer for SentCalls {
-    fn to_text(&self) -> String {
-        format!("{} {}", self.prepared, self.stuck)
-    }
-
-    fn from_text(text: &str) -> Option<Self> {
-        let (prepared, stuck) = text.split_once(' ')?;
-        Some(Self {
-            prepared: prepared.parse().ok()?,
-            stuck: stuck.parse().ok()?,
-        })
-    }
-}
+use crate::writer::Writer;
 
 /// How somebody would be called.
 struct Called {
@@ -68,7 +46,7 @@ struct Given {
 }
 
 fn called(view: &CallsView) -> BTreeMap<ParticipantId, Called> {
-    let rows = view.rows.iter().filter_map(|row| {
+    let rows = view.everybody().filter_map(|row| {
         // A name that fills more than a line is cut: who it is stands in the list.
         let name: String = row.called.name.chars().take(Line::LIMIT).collect();
         let called = Called {
@@ -80,14 +58,19 @@ fn called(view: &CallsView) -> BTreeMap<ParticipantId, Called> {
     rows.collect()
 }
 
-/// Whether a message can go by a way: it is known where to, and a FAX number is confirmed.
-fn can_go(way: &CallWay) -> bool {
+/// Whether a message can go by a way: it is known where to, where it needs to be, and a FAX number is confirmed.
+pub(in crate::conference) fn can_go(way: &CallWay) -> bool {
     let is_address = |target: &Line| {
         way.channel != CallChannel::Mail || MailAddress::parse(target.as_str()).is_ok()
     };
-    !way.is_unconfirmed && way.target.as_ref().is_some_and(is_address)
+    let is_known = match &way.target {
+        Some(target) => is_address(target),
+        None => !way.channel.has_target(),
+    };
+    !way.is_unconfirmed && is_known
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Prepares what everybody who may be called has to be told and was not told yet: the invitation, or what changed.
     /// Whoever knows everything gets nothing, so that it can be asked for again and again.
@@ -98,7 +81,7 @@ impl App {
         &self,
         writer: &Writer,
         seen: SeenConference,
-    ) -> Outcome<SentCalls, CallRefusal> {
+    ) -> Outcome<SentMessages, CallRefusal> {
         let Some(by) = writer.principal.account() else {
             return Ok(Err(what_is_missing(&writer.principal).into()));
         };
@@ -126,12 +109,18 @@ impl App {
     }
 }
 
-async fn sent_in(work: &Work, given: &Given, now: Instant) -> Result<SentCalls, Stop<CallRefusal>> {
+async fn sent_in(
+    work: &Work,
+    given: &Given,
+    now: Instant,
+) -> Result<SentMessages, Stop<CallRefusal>> {
     let seen = given.seen;
     let action = Action::ConveneConference;
     let case = case_of(work, &given.principal, action, seen.case).await;
-    let case = case.map_err(here)?;
-    let conference = conference_of(work, &case, seen.id).await.map_err(here)?;
+    let case = case.map_err(Stop::widened)?;
+    let conference = conference_of(work, &case, seen.id)
+        .await
+        .map_err(Stop::widened)?;
     if conference.version != seen.version {
         return refuse(ConferenceRefusal::Overtaken);
     }
@@ -141,9 +130,10 @@ async fn sent_in(work: &Work, given: &Given, now: Instant) -> Result<SentCalls, 
     // Whoever may not be called any more hears so first.
     follow(work, &case, &conference, &draws).await?;
     let mut invitations = work.conference_invitations(conference.id).await?;
-    let may = permitted(work, &case, &conference, now).await?;
-    let mut sent = SentCalls::default();
-    for participant in &conference.participants {
+    let may = expected(work, &case, &conference, now).await?;
+    let mut sent = SentMessages::default();
+    let listed = conference.participants.iter().cloned();
+    for participant in listed.chain(conference.own_side()) {
         let place = invitations
             .iter()
             .position(|known| known.participant == participant.id);
@@ -152,7 +142,7 @@ async fn sent_in(work: &Work, given: &Given, now: Instant) -> Result<SentCalls, 
             continue;
         };
         let standing = Standing {
-            participant: Some(participant),
+            participant: Some(&participant),
             may_be_called: may.contains(&participant.id),
             way: Some(&called.way),
             invitation: known.as_ref(),
@@ -164,11 +154,8 @@ async fn sent_in(work: &Work, given: &Given, now: Instant) -> Result<SentCalls, 
             sent.stuck += 1;
             continue;
         }
-        let told = judged(told_of(&conference, Some(participant)))?;
-        let way = PreparedWay {
-            channel: called.way.channel,
-            target: called.way.target.clone(),
-        };
+        let told = judged(told_of(&conference, Some(&participant)))?;
+        let way = called.way.prepared();
         let invitation = match known {
             Some(known) => Invitation {
                 name: called.name.clone(),
@@ -197,10 +184,7 @@ fn ready(case: &Case, conference: &Conference, now: Instant) -> Result<(), Invit
         return Err(InvitationFault::Over);
     }
     neutral(slot, case.known().map(|person| &person.name))?;
-    if conference.seen_on.is_none() {
-        return Err(InvitationFault::NotShown);
-    }
-    Ok(())
+    shown(conference)
 }
 
 fn begun(

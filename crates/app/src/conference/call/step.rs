@@ -16,7 +16,7 @@ use renkei_domain::time::Instant;
 use renkei_store::{Stop, Work};
 use uuid::Uuid;
 
-use super::{CallRefusal, KeptCall, SeenCall, here, invitation_of, judged};
+use super::{CallRefusal, KeptCall, SeenCall, invitation_of, judged};
 use crate::App;
 use crate::conference::{case_of, conference_of};
 use crate::consent::what_is_missing;
@@ -33,7 +33,7 @@ renkei_domain::word_list! {
 }
 
 impl ByHand {
-    const fn state(self) -> NoticeState {
+    pub(in crate::conference) const fn state(self) -> NoticeState {
         match self {
             Self::Sent => NoticeState::Sent,
             Self::Delivered => NoticeState::Delivered,
@@ -160,6 +160,7 @@ struct Given {
     id: Uuid,
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Writes down what became of a message, or what somebody answered.
     ///
@@ -198,9 +199,9 @@ async fn stepped_in(
     let seen = given.seen;
     let action = Action::ConveneConference;
     let case = case_of(work, &given.principal, action, seen.case).await;
-    let case = case.map_err(here)?;
+    let case = case.map_err(Stop::widened)?;
     let conference = conference_of(work, &case, seen.conference).await;
-    let conference = conference.map_err(here)?;
+    let conference = conference.map_err(Stop::widened)?;
     let before = invitation_of(work, seen).await?;
     let after = judged(stepped(given, &conference, before.clone(), now))?;
     let after = Invitation {
@@ -213,9 +214,15 @@ async fn stepped_in(
 }
 
 /// Whether somebody else may come in the place of whoever was called.
-pub(super) fn may_send_another(conference: &Conference, invitation: &Invitation) -> bool {
-    let participant = conference.participant(invitation.participant);
-    participant.is_none_or(|one| one.substitute == Substitute::SameAgency)
+pub(in crate::conference) fn may_send_another(
+    conference: &Conference,
+    invitation: &Invitation,
+) -> bool {
+    let participant = conference.expected(invitation.participant);
+    match participant {
+        Some(one) => one.substitute == Substitute::SameAgency,
+        None => invitation.own_side().is_none(),
+    }
 }
 
 /// The invitation after a step.
@@ -288,8 +295,10 @@ fn marked(before: Invitation, mark: Mark, now: Instant) -> Result<Invitation, In
     let notice = notices.find(|notice| Some(notice.id) == newest);
     let notice = notice.ok_or(InvitationFault::NotExpected)?;
     notice.markable(mark.at, now)?;
-    // Of a mail the courier says that it left; that it arrived, or did not, somebody may have heard.
-    if notice.way.channel.is_carried() && (mark.state == NoticeState::Sent || !notice.is_out()) {
+    // Of a mail the courier says that it left; that it arrived, or did not, somebody may have heard. What one that did not
+    // arrive says, somebody may have told otherwise.
+    let was_tried = notice.is_out() || notice.state() == NoticeState::Failed;
+    if notice.way.channel.is_carried() && (mark.state == NoticeState::Sent || !was_tried) {
         return Err(InvitationFault::ByTheCourier);
     }
     notice.marks.push(mark);

@@ -5,9 +5,10 @@ use std::collections::{BTreeSet, HashMap};
 use renkei_domain::access::principal::Principal;
 use renkei_domain::cases::team::MemberAgency;
 use renkei_domain::conference::invitation::{
-    CallState, CallWay, Invitation, KeptWay, NextStep, Reachable, Says, Standing, due,
+    AboutLink, AboutLinkState, CallState, CallWay, Invitation, KeptWay, NextStep, OwnSide,
+    Reachable, ReceivedMail, Says, Standing, due,
 };
-use renkei_domain::conference::{Conference, Invitee, Participant};
+use renkei_domain::conference::{Coming, Conference, Invitee, Participant};
 use renkei_domain::ids::{
     AccountId, CaseId, ConferenceId, ConferenceInvitationId, ParticipantId, ResourceId,
 };
@@ -67,10 +68,16 @@ pub struct CallsView {
     pub conferences: ConferencesView,
     /// Which of them.
     pub id: ConferenceId,
+    /// The person and their family, as far as it is held with them.
+    pub own: Vec<CallRow>,
     /// Those who are to be called, in the order of the list.
     pub rows: Vec<CallRow>,
     /// Those who were called and stand on the list no more.
     pub gone: Vec<Invitation>,
+    /// The mail that came back about it, the newest first.
+    pub mails: Vec<ReceivedMail>,
+    /// The links by which those who were called read who it is about, the oldest first.
+    pub links: Vec<AboutLink>,
     /// Names of those who called, told and took down.
     pub names: HashMap<AccountId, Line>,
 }
@@ -85,16 +92,41 @@ impl CallsView {
     /// An invitation by its id.
     #[must_use]
     pub fn invitation(&self, id: ConferenceInvitationId) -> Option<&Invitation> {
-        let rows = self.rows.iter();
-        let listed = rows.filter_map(|row| row.invitation.as_ref());
-        let mut all = listed.chain(&self.gone);
-        all.find(|known| known.id == id)
+        self.invitations().find(|known| known.id == id)
+    }
+
+    /// How many mails somebody has to decide about.
+    #[must_use]
+    pub fn waiting_mails(&self) -> usize {
+        self.mails.iter().filter(|mail| mail.is_waiting()).count()
+    }
+
+    /// The link by which somebody who was called reads who it is about, the newest where all have ended, and where it
+    /// stands.
+    #[must_use]
+    pub fn about_link(&self, id: ConferenceInvitationId) -> Option<(&AboutLink, AboutLinkState)> {
+        let conference = self.conference()?;
+        let own = || self.links.iter().filter(move |link| link.invitation == id);
+        let going_on = own().find(|link| link.ended.is_none());
+        let link = going_on.or_else(|| own().next_back())?;
+        Some((link, link.state(conference, self.conferences.consents.at)))
+    }
+
+    /// Everybody who was called, by their invitation.
+    pub fn invitations(&self) -> impl Iterator<Item = &Invitation> {
+        let called = self.everybody().filter_map(|row| row.invitation.as_ref());
+        called.chain(&self.gone)
+    }
+
+    /// Everybody who is to be called: the person and their family, and those of the list.
+    pub fn everybody(&self) -> impl Iterator<Item = &CallRow> {
+        self.own.iter().chain(&self.rows)
     }
 
     /// Somebody who is to be called.
     #[must_use]
     pub fn row(&self, participant: ParticipantId) -> Option<&CallRow> {
-        let mut rows = self.rows.iter();
+        let mut rows = self.everybody();
         rows.find(|row| row.called.participant.id == participant)
     }
 
@@ -102,7 +134,7 @@ impl CallsView {
     #[must_use]
     pub fn tally(&self) -> Tally {
         let mut tally = Tally::default();
-        for invitation in self.rows.iter().filter_map(|row| row.invitation.as_ref()) {
+        for invitation in self.everybody().filter_map(|row| row.invitation.as_ref()) {
             match invitation.reply().map(|reply| reply.reply.comes()) {
                 Some(true) => tally.coming += 1,
                 Some(false) => tally.not_coming += 1,
@@ -159,19 +191,27 @@ pub(super) fn reachable<'a>(
 }
 
 fn resources_of(view: &ConferencesView, conference: &Conference) -> Vec<ResourceId> {
-    let listed = conference
-        .participants
-        .iter()
-        .filter_map(|one| match &one.who {
-            Invitee::Listed { resource, .. } => Some(*resource),
-            Invitee::Written { .. } => None,
-            Invitee::Member(id) => match view.member(*id).map(|member| &member.agency) {
-                Some(MemberAgency::Listed(resource)) => Some(*resource),
-                Some(MemberAgency::Written(_)) | None => None,
-            },
-        });
+    let called = conference.participants.iter();
+    let listed = called.filter_map(|one| view.agency_of(one));
     let ids: BTreeSet<ResourceId> = listed.collect();
     ids.into_iter().collect()
+}
+
+/// The person and their family as they are called. They may hear of their own conference.
+fn own_side(view: &ConferencesView, conference: &Conference) -> Vec<Called> {
+    if view.case().known().is_none() {
+        return Vec::new();
+    }
+    let side = conference.own_side().map(|participant| Called {
+        name: view.name(&participant),
+        party: None,
+        coming: Coming::May {
+            hears: conference.agenda.heard_in(participant.window),
+            not: Vec::new(),
+        },
+        participant,
+    });
+    side.collect()
 }
 
 fn row(
@@ -180,8 +220,16 @@ fn row(
     (called, invitation, kept): (Called, Option<Invitation>, Option<KeptWay>),
     agencies: &HashMap<ResourceId, ReadResource>,
 ) -> CallRow {
-    let reachable = reachable(view, &called.participant, agencies);
-    let way = CallWay::to(reachable, kept.as_ref());
+    let side = OwnSide::at(conference.id, called.participant.id);
+    let (way, instead) = match side.zip(view.case().known()) {
+        Some((side, person)) => (CallWay::to_own_side(side, person, kept.as_ref()), None),
+        None => {
+            let reachable = reachable(view, &called.participant, agencies);
+            let way = CallWay::to(reachable, kept.as_ref());
+            let instead = way.instead(reachable);
+            (way, instead)
+        }
+    };
     let says = due(
         conference,
         Standing {
@@ -192,7 +240,7 @@ fn row(
         },
     );
     CallRow {
-        instead: way.instead(reachable),
+        instead,
         next: NextStep::of(&way, says, invitation.as_ref()),
         due: says,
         called,
@@ -202,6 +250,7 @@ fn row(
     }
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// How everybody is called to a conference and what became of it, for staff who may prepare it.
     ///
@@ -227,7 +276,10 @@ impl App {
         let mut invitations = self.store.conference_invitations(file).await?;
         invitations.retain(|one| one.conference == id);
         let mut ways = self.store.conference_ways(file, id).await?;
-        let rows = view.called(&conference).into_iter().map(|called| {
+        let side = own_side(&view, &conference);
+        let listed = side.len();
+        let called = side.into_iter().chain(view.called(&conference));
+        let rows = called.map(|called| {
             let id = called.participant.id;
             let place = invitations.iter().position(|one| one.participant == id);
             let invitation = place.map(|place| invitations.remove(place));
@@ -235,16 +287,22 @@ impl App {
             let kept = place.map(|place| ways.remove(place));
             row(&view, &conference, (called, invitation, kept), &agencies)
         });
-        let rows: Vec<CallRow> = rows.collect();
-        let names = self
-            .store
-            .account_names(&who_wrote(&rows, &invitations))
-            .await?;
+        let mut own: Vec<CallRow> = rows.collect();
+        let rows = own.split_off(listed);
+        let mails = self.store.received_mails(file, id).await?;
+        let links = self.store.about_links(file).await?;
+        let everybody = || own.iter().chain(&rows);
+        let mut people = who_wrote(everybody, &invitations);
+        people.extend(mails.iter().filter_map(|mail| Some(mail.settled?.0)));
+        let names = self.store.account_names(&people).await?;
         Ok(Ok(CallsView {
             conferences: view,
             id,
+            own,
             rows,
             gone: invitations,
+            mails,
+            links,
             names,
         }))
     }
@@ -282,8 +340,11 @@ impl App {
 }
 
 /// Whoever called, told, took down and decided.
-fn who_wrote(rows: &[CallRow], gone: &[Invitation]) -> Vec<AccountId> {
-    let listed = rows.iter().filter_map(|row| row.invitation.as_ref());
+fn who_wrote<'r, I: Iterator<Item = &'r CallRow>>(
+    rows: impl Fn() -> I,
+    gone: &'r [Invitation],
+) -> Vec<AccountId> {
+    let listed = rows().filter_map(|row| row.invitation.as_ref());
     let mut people = BTreeSet::new();
     for one in listed.chain(gone) {
         people.insert(one.made_by);
@@ -293,7 +354,7 @@ fn who_wrote(rows: &[CallRow], gone: &[Invitation]) -> Vec<AccountId> {
         let replies = one.replies.iter();
         people.extend(replies.flat_map(|reply| [reply.by, reply.decided_by].into_iter().flatten()));
     }
-    for kept in rows.iter().filter_map(|row| row.kept.as_ref()) {
+    for kept in rows().filter_map(|row| row.kept.as_ref()) {
         people.extend(kept.choice.as_ref().map(|choice| choice.by));
         people.extend(kept.check.as_ref().map(|check| check.by));
     }

@@ -6,7 +6,7 @@ use renkei_domain::access::action::Action;
 use renkei_domain::access::principal::Principal;
 use renkei_domain::conference::ConferenceFault;
 use renkei_domain::conference::invitation::{
-    CallChannel, CheckedHow, InvitationFault, KeptWay, NumberCheck, WayChoice,
+    CallChannel, CheckedHow, InvitationFault, KeptWay, NumberCheck, OwnSide, WayChoice,
 };
 use renkei_domain::ids::{AccountId, ParticipantId};
 use renkei_domain::letters::address::MailAddress;
@@ -15,7 +15,7 @@ use renkei_domain::text::{Line, Prose};
 use renkei_domain::time::Instant;
 use renkei_store::{Stop, Work};
 
-use super::{CallRefusal, here, judged, refuse};
+use super::{CallRefusal, judged, refuse};
 use crate::App;
 use crate::conference::{
     ConferenceRefusal, KeptConference, SeenConference, case_of, conference_of,
@@ -56,7 +56,7 @@ impl std::fmt::Debug for WayStep {
 
 impl WayStep {
     /// What tells it from another.
-    fn asked(&self) -> String {
+    pub(in crate::conference) fn asked(&self) -> String {
         match self {
             Self::Choose {
                 channel,
@@ -71,8 +71,30 @@ impl WayStep {
         }
     }
 
+    /// Whether mail can be sent to what is typed in for it.
+    ///
+    /// # Errors
+    /// When it cannot.
+    pub(in crate::conference) fn checked(&self) -> Result<(), InvitationFault> {
+        match self {
+            Self::Choose {
+                channel: CallChannel::Mail,
+                target: Some(target),
+                ..
+            } if MailAddress::parse(target.as_str()).is_err() => {
+                Err(InvitationFault::NoMailAddress)
+            }
+            Self::Choose { .. } | Self::AsKnown | Self::Confirm { .. } => Ok(()),
+        }
+    }
+
     /// The kept way after it.
-    fn applied(&self, kept: KeptWay, by: AccountId, now: Instant) -> KeptWay {
+    pub(in crate::conference) fn applied(
+        &self,
+        kept: KeptWay,
+        by: AccountId,
+        now: Instant,
+    ) -> KeptWay {
         match self {
             Self::Choose {
                 channel,
@@ -114,6 +136,7 @@ struct Given {
     step: WayStep,
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Keeps what the host says about the way to somebody who is called. Messages that are under way are not changed by
     /// it; the next goes so.
@@ -130,14 +153,8 @@ impl App {
         let Some(by) = writer.principal.account() else {
             return Ok(Err(what_is_missing(&writer.principal).into()));
         };
-        if let WayStep::Choose {
-            channel: CallChannel::Mail,
-            target: Some(target),
-            ..
-        } = &step
-            && MailAddress::parse(target.as_str()).is_err()
-        {
-            return Ok(Err(InvitationFault::NoMailAddress.into()));
+        if let Err(fault) = step.checked() {
+            return Ok(Err(fault.into()));
         }
         let asked = format!("{seen:?} {participant} {}", step.asked());
         let given = Arc::new(Given {
@@ -164,14 +181,23 @@ async fn changed_in(
     let seen = given.seen;
     let action = Action::ConveneConference;
     let case = case_of(work, &given.principal, action, seen.case).await;
-    let case = case.map_err(here)?;
-    let conference = conference_of(work, &case, seen.id).await.map_err(here)?;
+    let case = case.map_err(Stop::widened)?;
+    let conference = conference_of(work, &case, seen.id)
+        .await
+        .map_err(Stop::widened)?;
     if conference.version != seen.version {
         return refuse(ConferenceRefusal::Overtaken);
     }
     judged(conference.being_prepared().map(|_| ()))?;
-    if conference.participant(given.participant).is_none() {
+    if conference.expected(given.participant).is_none() {
         return refuse(ConferenceFault::NoSuchParticipant);
+    }
+    if let WayStep::Choose { channel, .. } = &given.step {
+        // Nobody goes to an agency to hand a sheet over.
+        let is_listed = OwnSide::at(conference.id, given.participant).is_none();
+        if is_listed && !channel.has_target() {
+            return refuse(InvitationFault::NoTarget);
+        }
     }
     let kept = work.conference_ways(conference.id).await?;
     let mut kept = kept.into_iter();

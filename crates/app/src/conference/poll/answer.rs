@@ -6,18 +6,23 @@ use std::sync::Arc;
 
 use renkei_domain::access::action::Action;
 use renkei_domain::access::principal::Principal;
+use renkei_domain::cases::case::Case;
 use renkei_domain::conference::poll::{
     AnswerWay, Asked, Candidate, Marked, NamesShown, Poll, PollAnswer, PollFault, Tally, Wish,
 };
-use renkei_domain::ids::{AccountId, CandidateId, CaseId, PollAnswerId, RespondentId};
+use renkei_domain::conference::{Conference, ConferenceState};
+use renkei_domain::ids::{AccountId, CandidateId, PollAnswerId, RespondentId};
+use renkei_domain::outside::Entropy;
 use renkei_domain::record::{Actor, Purpose, Source};
 use renkei_domain::text::{Line, Prose};
 use renkei_domain::time::Instant;
 use renkei_store::conference::poll::link::LinkedPoll;
-use renkei_store::{Stop, StoreFault, Work};
+use renkei_store::{Stop, Work};
 
-use super::super::{ConferenceRefusal, case_of, judged, refuse};
+use super::super::{ConferenceRefusal, case_of, conference_of, judged, refuse};
 use super::link::read_code;
+use super::news::tell_host;
+use super::still::linked;
 use super::{OfConference, poll_of};
 use crate::consent::what_is_missing;
 use crate::directory::register::{Outcome, outcome};
@@ -97,6 +102,8 @@ pub struct PollByLink {
     pub deadline: chrono::NaiveDate,
     /// Whether answers are taken.
     pub is_open: bool,
+    /// Whether people do not meet at all any more.
+    pub is_off: bool,
     /// What counts of what they answered.
     pub own: Option<PollAnswer>,
     /// How many of the others said what of each date.
@@ -107,34 +114,55 @@ pub struct PollByLink {
     pub now: Instant,
 }
 
+/// Whoever has a link is nobody in particular.
+const OUTSIDE: Caller = Caller {
+    actor: Actor::System,
+    source: Source::Page,
+};
+
 /// How many but one said what of a date.
 fn tally(poll: &Poll, but: RespondentId, candidate: CandidateId) -> Tally {
     let others = poll.respondents.iter().filter(|one| one.id != but);
     Tally::of(others.map(|one| poll.counts(one.id)?.mark(candidate)))
 }
 
+#[renkei_boxed::boxed]
 impl App {
-    /// The poll behind the code of a link; nothing for a code that opens none. Looking changes nothing.
+    /// The poll behind the code of a link, for whoever is still asked. Looking changes nothing.
     ///
     /// # Errors
-    /// A fault of the store.
-    pub async fn poll_by_link(&self, code: &str) -> Result<Option<PollByLink>, StoreFault> {
+    /// A fault of the store; a code that opens nothing, or nothing any more, is in the outcome.
+    pub async fn poll_by_link(&self, code: &str) -> Outcome<PollByLink, ConferenceRefusal> {
         let Some(code) = read_code(code) else {
-            return Ok(None);
+            return Ok(Err(ConferenceRefusal::NoSuchLink));
         };
-        let found = self.store.poll_by_link(&poll_link_hash(&code)).await?;
-        let Some(found) = found.filter(|found| found.is_welcome) else {
-            return Ok(None);
+        let hash = poll_link_hash(&code);
+        let header = self.header(OUTSIDE, Purpose::AnswerPoll);
+        let now = header.at;
+        let found =
+            self.store
+                .act::<(LinkedPoll, bool), ConferenceRefusal, _>(&header, move |work| {
+                    Box::pin(async move {
+                        let linked = linked(work, &hash, now).await?;
+                        let is_off = linked.conference.state == ConferenceState::Cancelled;
+                        Ok((linked.found, is_off))
+                    })
+                });
+        let (found, is_off) = match outcome(found.await)? {
+            Ok(found) => found,
+            Err(refusal) => return Ok(Err(refusal)),
         };
         let leads = self.store.organizations(&[found.lead]).await?;
         let mut names = self.store.account_names(&[found.keeper]).await?;
         let asks = leads.get(&found.lead).map(|facts| facts.name.to_string());
         let keeper = names.remove(&found.keeper);
-        Ok(seen_by(&found, self.now()).map(|seen| PollByLink {
+        let seen = seen_by(&found, now).map(|seen| PollByLink {
             asks: asks.unwrap_or_default(),
             keeper,
+            is_off,
             ..seen
-        }))
+        });
+        Ok(seen.ok_or(ConferenceRefusal::LinkEnded))
     }
 
     /// Keeps what whoever holds the code of a link answers, in place of what they answered by it before.
@@ -152,23 +180,13 @@ impl App {
         let hash = poll_link_hash(&code);
         let now = self.now();
         let (id, said) = (PollAnswerId::from_uuid(self.new_id()), Arc::new(said));
-        let caller = Caller {
-            actor: Actor::System,
-            source: Source::Page,
-        };
-        let header = self.header(caller, Purpose::AnswerPoll);
+        let header = self.header(OUTSIDE, Purpose::AnswerPoll);
+        let entropy = Arc::clone(&self.entropy);
         let done = self.store.act(&header, move |work| {
-            let said = Arc::clone(&said);
+            let (said, entropy) = (Arc::clone(&said), Arc::clone(&entropy));
             Box::pin(async move {
-                let Some(found) = work.poll_by_link(&hash).await? else {
-                    return refuse(ConferenceRefusal::NoSuchLink);
-                };
-                work.lock_case(found.case).await?;
-                // Whoever waited for the lock looks again.
-                let found = work.poll_by_link(&hash).await?;
-                let Some(found) = found.filter(|found| found.is_welcome) else {
-                    return refuse(ConferenceRefusal::NoSuchLink);
-                };
+                let linked = linked(work, &hash, now).await?;
+                let found = &linked.found;
                 let answer = PollAnswer {
                     id,
                     respondent: found.respondent,
@@ -180,10 +198,13 @@ impl App {
                     kept_at: now,
                     kept_by: None,
                 };
-                kept_in(work, (found.case, &found.poll), answer, now).await
+                let of = (&linked.case, &linked.conference, &found.poll);
+                kept_in(work, of, answer, (now, entropy.as_ref())).await
             })
         });
-        outcome(done.await)
+        let done = outcome(done.await);
+        self.wake_courier();
+        done
     }
 
     /// Writes down what somebody answered by another way.
@@ -201,17 +222,21 @@ impl App {
         };
         let asked = format!("{of:?} {}", heard.asked());
         let id = PollAnswerId::from_uuid(self.new_id());
-        let given = Arc::new((writer.principal.clone(), heard));
+        let entropy = Arc::clone(&self.entropy);
+        let given = Arc::new((writer.principal.clone(), heard, entropy));
         let purpose = Purpose::AnswerPoll;
         let done = self.act_of(writer, purpose, &asked, move |work, header| {
             let given = Arc::clone(&given);
             Box::pin(async move {
-                let (principal, heard) = &*given;
-                heard_in(work, principal, (of, heard), (id, keeper, header.at)).await?;
+                let (principal, heard, entropy) = &*given;
+                let drawn = (id, entropy.as_ref());
+                heard_in(work, principal, (of, heard), (drawn, keeper, header.at)).await?;
                 Ok(Drawn(id.uuid()))
             })
         });
-        Ok(done.await?.map(|_| ()))
+        let done = done.await?.map(|_| ());
+        self.wake_courier();
+        Ok(done)
     }
 }
 
@@ -247,6 +272,7 @@ fn seen_by(found: &LinkedPoll, now: Instant) -> Option<PollByLink> {
         candidates: poll.candidates.clone(),
         deadline: poll.deadline,
         is_open: poll.taking().is_ok(),
+        is_off: false,
         own: poll.counts(one.id).cloned(),
         tallies: tallies.collect(),
         others: others.collect(),
@@ -258,13 +284,14 @@ async fn heard_in(
     work: &Work,
     principal: &Principal,
     (of, heard): (OfConference, &HeardAnswer),
-    (id, keeper, now): (PollAnswerId, AccountId, Instant),
+    ((id, entropy), keeper, now): ((PollAnswerId, &dyn Entropy), AccountId, Instant),
 ) -> Result<(), Stop<ConferenceRefusal>> {
     // What somebody says by their link they say themselves.
     if heard.way == AnswerWay::Link {
         return refuse(PollFault::ByThemselves);
     }
     let case = case_of(work, principal, Action::ConveneConference, of.case).await?;
+    let conference = conference_of(work, &case, of.id).await?;
     let poll = poll_of(work, &case, of.id).await?;
     let answer = PollAnswer {
         id,
@@ -277,22 +304,24 @@ async fn heard_in(
         kept_at: now,
         kept_by: Some(keeper),
     };
-    kept_in(work, (case.id, &poll), answer, now).await
+    let of = (&case, &conference, &poll);
+    kept_in(work, of, answer, (now, entropy)).await
 }
 
 /// Keeps an answer to a poll of a case that is locked.
 async fn kept_in(
     work: &Work,
-    (case, poll): (CaseId, &Poll),
+    (case, conference, poll): (&Case, &Conference, &Poll),
     answer: PollAnswer,
-    now: Instant,
+    (now, entropy): (Instant, &dyn Entropy),
 ) -> Result<(), Stop<ConferenceRefusal>> {
     let (who, way) = (answer.respondent, answer.way);
     let is_it = |known: &&PollAnswer| (known.respondent, known.way) == (who, way);
     let after = judged(poll.clone().answered(answer, now))?;
     let before = poll.answers.iter().find(is_it);
     if let Some(kept) = after.answers.iter().find(is_it) {
-        work.keep_poll_answer((case, poll), before, kept).await?;
+        work.keep_poll_answer((case.id, poll), before, kept).await?;
     }
+    tell_host(work, (case, conference), (poll, &after), (now, entropy)).await?;
     Ok(())
 }

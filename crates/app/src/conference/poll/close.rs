@@ -10,6 +10,7 @@ use crate::consent::what_is_missing;
 use crate::directory::register::Outcome;
 use crate::writer::{Drawn, Writer};
 
+#[renkei_boxed::boxed]
 impl App {
     /// Closes the poll of a conference.
     ///

@@ -1,6 +1,7 @@
 //! Links by which people answer without an account. A link is shown once, to be handed on; a new one ends the one before.
 
 use renkei_domain::access::action::Action;
+use renkei_domain::conference::invitation::shown;
 use renkei_domain::conference::poll::{Asked, PollFault, Respondent};
 use renkei_domain::directory::hours::Hours;
 use renkei_domain::ids::RespondentId;
@@ -8,7 +9,8 @@ use renkei_domain::people::PaperCode;
 use renkei_domain::record::Purpose;
 use renkei_domain::text::Line;
 
-use super::super::{ConferenceRefusal, case_of, judged, refuse};
+use super::super::{ConferenceRefusal, case_of, conference_of, judged, refuse};
+use super::still::asked_now;
 use super::{HandedLink, OfConference, may_be_asked, poll_of};
 use crate::App;
 use crate::consent::what_is_missing;
@@ -22,6 +24,7 @@ pub(super) fn read_code(text: &str) -> Option<PaperCode> {
     code.filter(|code| code.groups() == PaperCode::INVITATION_GROUPS)
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Makes a link for somebody, in place of the one they had; whoever was not asked yet is from now on.
     ///
@@ -52,6 +55,12 @@ impl App {
                 let action = Action::ConveneConference;
                 let case = case_of(work, &principal, action, of.case).await?;
                 let poll = poll_of(work, &case, of.id).await?;
+                let conference = conference_of(work, &case, of.id).await?;
+                let asked = asked_now(work, &case, &conference, header.at).await?;
+                if !asked.contains(&who) {
+                    return refuse(PollFault::NotYet);
+                }
+                judged(shown(&conference))?;
                 let new = Respondent {
                     id,
                     who,

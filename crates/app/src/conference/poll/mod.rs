@@ -1,10 +1,11 @@
 //! Finding a date of a conference: [`open`] asks about possible dates, [`link`] hands out links by which people answer
-//! without an account, [`answer`] takes what they say by it or what staff wrote down for them, [`close`] ends that,
-//! [`times`] are when somebody comes to meetings, and [`read`] shows the answers with the best dates. Fixing one of the
+//! without an account, [`answer`] takes what they say by it or what staff wrote down for them, as long as they are `still`
+//! asked, [`close`] ends that, [`times`] are when somebody comes to meetings, and [`read`] shows the answers with the best dates. Fixing one of the
 //! dates is a step of the conference like any other ([`super::step`]), of which one of many at once succeeds; it closes
 //! the poll.
 //!
-//! Nothing is sent to anybody from here: links are shown once, to be handed on.
+//! Links are shown once, to be handed on; by [`send`] people are asked and reminded by the way in which each is called,
+//! [`mark`] says what became of it, [`paper`] prints it, and [`news`] tells whoever asks once enough have answered.
 
 use renkei_domain::conference::Conference;
 use renkei_domain::conference::poll::{Asked, Poll};
@@ -17,10 +18,18 @@ use super::read::ConferencesView;
 use super::{ConferenceRefusal, conference_of, judged, refuse};
 
 pub mod answer;
+mod busy;
 pub mod close;
 pub mod link;
+mod load;
+pub mod mark;
+pub(crate) mod news;
 pub mod open;
+pub mod paper;
 pub mod read;
+pub mod send;
+mod sitters;
+pub(crate) mod still;
 pub mod times;
 
 /// Of which conference something is asked.

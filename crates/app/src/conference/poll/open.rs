@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use renkei_domain::access::action::Action;
 use renkei_domain::access::principal::Principal;
 use renkei_domain::conference::Conference;
+use renkei_domain::conference::invitation::shown;
 use renkei_domain::conference::poll::{
     Asked, Candidate, NamesShown, PersonTimes, Poll, PollFault, PollState, QuorumPart, Respondent,
 };
@@ -20,6 +21,7 @@ use renkei_store::{Stop, Work};
 use super::super::{
     ConferenceRefusal, SeenConference, case_of, conference_of, judged, of_case, refuse,
 };
+use super::still::asked_now;
 use super::{HandedLink, may_be_asked};
 use crate::App;
 use crate::consent::what_is_missing;
@@ -98,9 +100,10 @@ struct Given {
     invited: Vec<Invited>,
 }
 
+#[renkei_boxed::boxed]
 impl App {
-    /// Asks about possible dates of a conference that still is as it was seen. Everybody who may be called gets a link of
-    /// their own; nothing is sent.
+    /// Asks about possible dates of a conference that still is as it was seen, once the person saw who is called. Everybody
+    /// who may be called gets a link of their own; nothing is sent.
     ///
     /// # Errors
     /// A fault of the store; refusals are in the outcome.
@@ -220,7 +223,13 @@ async fn opened_in(
         version: before.version + 1,
         ..judged(before.clone().polled())?
     };
+    judged(shown(&before))?;
     let poll = judged(poll(given, &after, now))?;
+    // A consent may have ended since they were looked up.
+    let asked = asked_now(work, &case, &after, now).await?;
+    if given.invited.iter().any(|one| !asked.contains(&one.who)) {
+        return refuse(PollFault::NotYet);
+    }
     work.keep_conference(Some(&before), &after).await?;
     work.keep_poll(case.id, None, &poll).await?;
     for one in &given.invited {

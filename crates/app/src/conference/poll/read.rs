@@ -2,25 +2,22 @@
 //! their agency is open.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
-use renkei_domain::access::principal::Principal;
-use renkei_domain::cases::team::MemberAgency;
 use renkei_domain::conference::poll::{
-    AnswerWay, Asked, Poll, Question, QuorumState, RankedSlot, Respondent, Sitter, answer_by, best,
+    AnswerWay, Asked, Poll, PollNotice, Question, QuorumState, RankedSlot, Respondent, TimeTaken,
+    answer_by, best,
 };
-use renkei_domain::conference::{Attendance, Conference, Invitee, Participant};
+use renkei_domain::conference::{Conference, Participant};
 use renkei_domain::consent::RecipientKind;
 use renkei_domain::directory::hours::{HolidayTable, Hours};
 use renkei_domain::directory::people::StaffRole;
-use renkei_domain::ids::{AccountId, ConferenceId, ResourceId, RespondentId};
+use renkei_domain::ids::{AccountId, ConferenceId, PollNoticeId, ResourceId, RespondentId};
 use renkei_domain::text::Line;
 
 use super::super::read::ConferencesView;
-use super::OfConference;
-use crate::App;
-use crate::consent::ConsentRefusal;
-use crate::directory::register::Outcome;
+use super::sitters::{counts, sitters};
 
 /// Somebody of a conference, as far as its date goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,7 +55,7 @@ impl PollProgress {
 #[derive(Debug, Clone)]
 pub struct PollView {
     /// The conferences of the case.
-    pub view: ConferencesView,
+    pub view: Arc<ConferencesView>,
     /// Which of them.
     pub id: ConferenceId,
     /// When agencies of the directory are open, and which days are 祝日.
@@ -67,6 +64,8 @@ pub struct PollView {
     pub names: HashMap<AccountId, Line>,
     /// Everybody who is to be there, as the rule of consent was asked about them once.
     everybody: Vec<AskedOne>,
+    /// The messages by which people were asked and reminded, the oldest first.
+    pub notices: Vec<PollNotice>,
 }
 
 /// What is known of times beside what people answered.
@@ -76,24 +75,34 @@ pub struct KnownTimes {
     pub hours: HashMap<ResourceId, Hours>,
     /// 祝日.
     pub holidays: HolidayTable,
+    /// What is taken in the calendars of those who gave their address.
+    pub busy: HashMap<RespondentId, Vec<TimeTaken>>,
 }
 
 impl PollView {
     /// The poll of a conference of a case.
     #[must_use]
     pub fn new(
-        view: ConferencesView,
+        view: impl Into<Arc<ConferencesView>>,
         id: ConferenceId,
         times: KnownTimes,
         names: HashMap<AccountId, Line>,
     ) -> Self {
+        let view = view.into();
         Self {
             everybody: everybody(&view, id),
             view,
             id,
             times,
             names,
+            notices: Vec::new(),
         }
+    }
+
+    /// The same with the messages by which people were asked.
+    #[must_use]
+    pub fn told(self, notices: Vec<PollNotice>) -> Self {
+        Self { notices, ..self }
     }
 
     /// The conference.
@@ -129,13 +138,6 @@ impl PollView {
         name.to_owned()
     }
 
-    fn participant(&self, one: &Respondent) -> Option<&Participant> {
-        match one.who {
-            Asked::Participant(id) => self.conference()?.participant(id),
-            Asked::Person | Asked::Family => None,
-        }
-    }
-
     /// The kinds and roles of those who are called, for a quorum to be made of.
     #[must_use]
     pub fn kinds_and_roles(&self) -> (BTreeSet<RecipientKind>, BTreeSet<StaffRole>) {
@@ -154,21 +156,53 @@ impl PollView {
     /// Whether somebody who is asked still counts: they are on the list, and the person wants them there.
     #[must_use]
     pub fn counts(&self, one: &Respondent) -> bool {
-        let Some(conference) = self.conference() else {
-            return false;
-        };
-        let presence = &conference.outline.presence;
-        match one.who {
-            Asked::Person => presence.is_with_person(),
-            Asked::Family => presence.family.is_some(),
-            Asked::Participant(_) => self
-                .participant(one)
-                .is_some_and(|one| one.unwanted_since.is_none()),
-        }
+        let conference = self.conference();
+        conference.is_some_and(|conference| counts(conference, one))
+    }
+
+    /// Whether somebody who is asked may be asked today.
+    fn may_be_asked(&self, one: &Respondent) -> bool {
+        let mut all = self.everybody.iter();
+        all.any(|known| known.who == one.who && known.may_be_asked)
+    }
+
+    /// The messages to somebody about the newest poll, the oldest first.
+    pub fn notices_to(&self, respondent: RespondentId) -> impl Iterator<Item = &PollNotice> {
+        let poll = self.poll().map(|poll| poll.id);
+        let notices = self.notices.iter();
+        notices.filter(move |one| Some(one.poll) == poll && one.to == Some(respondent))
+    }
+
+    /// A message by its id.
+    #[must_use]
+    pub fn notice(&self, id: PollNoticeId) -> Option<&PollNotice> {
+        self.notices.iter().find(|known| known.id == id)
+    }
+
+    /// Whether somebody is still to answer: they may be asked, answers are taken, and they said nothing yet.
+    #[must_use]
+    pub fn is_waited_for(&self, one: &Respondent) -> bool {
+        let poll = self.poll().filter(|poll| poll.taking().is_ok());
+        let is_silent = poll.is_some_and(|poll| poll.counts(one.id).is_none());
+        is_silent && self.counts(one) && self.may_be_asked(one)
+    }
+
+    /// How many were not told yet that they are asked, or not by a way that reached them.
+    #[must_use]
+    pub fn untold(&self) -> usize {
+        let respondents = self.poll().into_iter().flat_map(|poll| &poll.respondents);
+        let untold = respondents.filter(|one| {
+            let told = self.notices_to(one.id);
+            let told = told.filter(|notice| !notice.mark.state.is_superseded());
+            let newest = told.last();
+            let is_told = newest.is_some_and(|notice| notice.is_waiting() || notice.is_out());
+            self.is_waited_for(one) && !is_told
+        });
+        untold.count()
     }
 
     fn agency(&self, participant: &Participant) -> Option<ResourceId> {
-        agency_of(&self.view, participant)
+        self.view.agency_of(participant)
     }
 
     /// The dates, the best first, with why.
@@ -178,36 +212,19 @@ impl PollView {
             return Vec::new();
         };
         let nothing = Hours::default();
-        let family = conference.outline.presence.family.as_ref();
-        let sitters = poll.respondents.iter().filter(|one| self.counts(one));
-        let sitters = sitters.map(|one| {
-            let participant = self.participant(one);
-            let agency = participant.and_then(|known| self.agency(known));
-            let hours = agency.and_then(|agency| self.times.hours.get(&agency));
-            Sitter {
-                id: one.id,
-                is_person: one.who == Asked::Person,
-                attendance: match (one.who, participant) {
-                    (Asked::Family, _) => Attendance::Optional,
-                    (_, Some(known)) => known.attendance,
-                    (_, None) => Attendance::Required,
-                },
-                role: participant.and_then(|known| known.role),
-                kind: match one.who {
-                    Asked::Family => Some(RecipientKind::Family),
-                    _ => participant.and_then(|known| self.kind(known)),
-                },
-                window: match one.who {
-                    Asked::Family => family.map(|family| family.window),
-                    _ => participant.and_then(|known| known.window),
-                },
-                answer: poll.counts(one.id),
-                hours: hours.unwrap_or(&nothing),
-                meets: &one.meets,
-                busy: &[],
-            }
-        });
-        let sitters: Vec<Sitter<'_>> = sitters.collect();
+        let mut sitters = sitters(
+            (conference, poll),
+            |one| self.kind(one),
+            |one| {
+                let agency = self.agency(one);
+                let hours = agency.and_then(|agency| self.times.hours.get(&agency));
+                hours.unwrap_or(&nothing)
+            },
+            &nothing,
+        );
+        for one in &mut sitters {
+            one.busy = self.times.busy.get(&one.id).map_or(&[], Vec::as_slice);
+        }
         best(&Question {
             candidates: &poll.candidates,
             minutes: poll.minutes,
@@ -224,7 +241,12 @@ impl PollView {
     pub fn progress(&self, ranked: &[RankedSlot]) -> PollProgress {
         let asked = self.poll().into_iter();
         let asked = asked.flat_map(|poll| poll.respondents.iter().map(move |one| (poll, one)));
-        let asked: Vec<(&Poll, &Respondent)> = asked.filter(|(_, one)| self.counts(one)).collect();
+        // Nobody waits for whom no consent lets answer any more.
+        let asked = asked.filter(|(poll, one)| {
+            let has_answered = poll.counts(one.id).is_some();
+            self.counts(one) && (has_answered || self.may_be_asked(one))
+        });
+        let asked: Vec<(&Poll, &Respondent)> = asked.collect();
         let waiting = asked.iter();
         let waiting = waiting.filter(|(poll, one)| poll.counts(one.id).is_none());
         PollProgress {
@@ -259,52 +281,4 @@ fn everybody(view: &ConferencesView, id: ConferenceId) -> Vec<AskedOne> {
         one(Asked::Participant(called.participant.id), called.name, may)
     });
     person.into_iter().chain(family).chain(called).collect()
-}
-
-/// The agency of the directory that somebody who is called is of.
-fn agency_of(view: &ConferencesView, participant: &Participant) -> Option<ResourceId> {
-    match &participant.who {
-        Invitee::Listed { resource, .. } => Some(*resource),
-        Invitee::Member(id) => match view.member(*id)?.agency {
-            MemberAgency::Listed(id) => Some(id),
-            MemberAgency::Written(_) => None,
-        },
-        Invitee::Written { .. } => None,
-    }
-}
-
-impl App {
-    /// The poll of a conference for staff of the agency that leads, or what could be asked where nothing was yet.
-    ///
-    /// # Errors
-    /// A fault of the store; refusals are in the outcome.
-    pub async fn poll(
-        &self,
-        own: &Principal,
-        of: OfConference,
-    ) -> Outcome<PollView, ConsentRefusal> {
-        let view = match self.conferences(own, of.case).await? {
-            Ok(view) => view,
-            Err(refusal) => return Ok(Err(refusal)),
-        };
-        let called = view.conference(of.id).into_iter();
-        let called = called.flat_map(|conference| &conference.participants);
-        let agencies: BTreeSet<ResourceId> =
-            called.filter_map(|one| agency_of(&view, one)).collect();
-        let agencies: Vec<ResourceId> = agencies.into_iter().collect();
-        let stored = self.store.resources(&agencies).await?;
-        let hours = stored
-            .into_iter()
-            .map(|entry| (entry.id, entry.facts.hours));
-        let answers = view.poll(of.id).into_iter().flat_map(|poll| &poll.answers);
-        let keepers: BTreeSet<AccountId> = answers.filter_map(|one| one.kept_by).collect();
-        let keepers: Vec<AccountId> = keepers.into_iter().collect();
-        let reference = self.reference().await?;
-        let times = KnownTimes {
-            hours: hours.collect(),
-            holidays: reference.holidays.clone(),
-        };
-        let names = self.store.account_names(&keepers).await?;
-        Ok(Ok(PollView::new(view, of.id, times, names)))
-    }
 }

@@ -15,6 +15,7 @@ use crate::consent::what_is_missing;
 use crate::directory::register::Outcome;
 use crate::writer::{Drawn, Writer};
 
+#[renkei_boxed::boxed]
 impl App {
     /// Keeps when somebody who is asked comes to meetings; hours that state nothing take away what was stated before.
     ///

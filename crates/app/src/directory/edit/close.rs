@@ -18,6 +18,7 @@ use crate::App;
 use crate::directory::register::Outcome;
 use crate::writer::Writer;
 
+#[renkei_boxed::boxed]
 impl App {
     /// Closes an entry, or puts right how it closed, for somebody who saw a version of it.
     ///

@@ -38,6 +38,7 @@ pub struct ConflictDecision {
     pub choice: ConflictChoice,
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Decides a conflict between a source and an entry. Whoever may put the field right may decide.
     ///

@@ -58,6 +58,7 @@ impl Answer for Created {
     }
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Enters a resource, of which nothing but facts is known yet.
     ///

@@ -50,6 +50,7 @@ pub struct HistoryPart {
     pub is_undoable: bool,
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// The history of an entry: the newest acts, or those before a place in the order of commits.
     ///

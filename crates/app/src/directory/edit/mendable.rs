@@ -55,6 +55,7 @@ pub struct KeptNetwork {
     pub organizations: Vec<(OrganizationId, String)>,
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// The entries that somebody may edit, after one of them.
     ///

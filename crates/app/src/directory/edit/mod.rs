@@ -3,7 +3,7 @@
 //!
 //! [`App::edit_resource`] changes a part, [`undo`] takes one change back, [`history`] tells who changed what,
 //! [`create`] and [`close`] begin and end an entry, [`observe`] keeps what others observed of it, [`conflict`]
-//! decides where a source and ours part. [`open`] shows what somebody who edits sees first, [`observed`] what
+//! decides where a source and ours part, [`undecided`] whose a row of published data is. [`open`] shows what somebody who edits sees first, [`observed`] what
 //! was observed to whom it concerns, [`mendable`] lists the entries that somebody may edit, and
 //! [`organization`] is the same for the 法人 that run them.
 
@@ -18,6 +18,7 @@ pub mod observed;
 pub mod open;
 pub mod organization;
 pub mod refusal;
+pub mod undecided;
 pub mod undo;
 pub mod waiting;
 
@@ -70,6 +71,7 @@ struct Errand {
     unknown_places: Vec<FieldFault>,
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Changes one part of an entry, for somebody who saw a version of it.
     ///

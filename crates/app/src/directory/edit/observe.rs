@@ -103,6 +103,7 @@ impl Answer for Observed {
     }
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Writes an observation down. Nobody but the agency, whoever observed it and the network's desk reads it yet.
     ///

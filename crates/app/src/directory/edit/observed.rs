@@ -48,6 +48,7 @@ pub struct Observer {
     pub name: String,
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Whether the observations of an entry are somebody's business, though there be none: members of
     /// its network, its own staff and whoever runs the installation.

@@ -44,6 +44,7 @@ pub struct Editable {
     pub profile: Profile,
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// An entry to be edited, its profile as deep as it is shown; `None` when there is none. Whether a part of it may be changed is decided
     /// again when it is.

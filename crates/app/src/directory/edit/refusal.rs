@@ -47,6 +47,9 @@ pub enum EditRefusal {
     /// The log does not keep what stood there before.
     #[error("この変更は元にもどせません。いまの内容を直してください。")]
     NotUndoable,
+    /// An import is being written, which may change whose a row is.
+    #[error("いま、取り込みが動いています。終わってから、もう一度押してください。")]
+    ImportRuns,
     /// The key was used before for something else.
     #[error(transparent)]
     KeyReused(#[from] KeyReused),
@@ -80,6 +83,7 @@ impl EditRefusal {
             Self::Withdrawn => "WITHDRAWN",
             Self::NoSuchChange => "NO_SUCH_CHANGE",
             Self::NotUndoable => "NOT_UNDOABLE",
+            Self::ImportRuns => "IMPORT_RUNS",
             Self::KeyReused(_) => "KEY_REUSED",
         }
     }

@@ -31,6 +31,7 @@ pub struct Undo {
     pub part: Part,
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Takes one change of one part back, for somebody who saw a version of the entry.
     ///

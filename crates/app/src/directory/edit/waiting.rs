@@ -35,6 +35,7 @@ pub struct WaitingObservations {
     pub more: u64,
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// How many observations wait until somebody releases them; `None` for whoever releases none.
     ///

@@ -10,7 +10,6 @@ use renkei_domain::directory::correction::{CorrectableField, Correction, Organiz
 use renkei_domain::directory::merge::Supplied;
 use renkei_domain::directory::municipality::MunicipalityCode;
 use renkei_domain::directory::organization::OrganizationFacts;
-use renkei_domain::directory::source::Dataset;
 use renkei_domain::ids::{NetworkId, OrganizationId, ResourceId};
 use renkei_exchange::finding::RowFault;
 use renkei_exchange::office::PublishedOffice;
@@ -22,11 +21,12 @@ use renkei_store::import::run::RunHead;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
+mod left_over;
 pub(super) mod show;
 mod step;
 
 use self::show::Staged;
-use self::step::{Fold, Lost, Met, Pending, Step, renewed, stopped, write};
+use self::step::{Fold, Lost, Met, Pending, Step, stopped, write};
 use crate::App;
 use crate::directory::register::organization_key;
 use crate::import::edition::Edition;
@@ -175,7 +175,7 @@ impl Stage {
         while let Some(parcel) = arriving.recv().await {
             for row in parcel {
                 self.take(row, &only)?;
-                if self.step.rows.len() >= self.step_rows {
+                if self.step.len() >= self.step_rows {
                     self.write_step().await?;
                 }
             }
@@ -233,7 +233,11 @@ impl Stage {
             Verdict::Undecided(candidates) => {
                 self.report
                     .note_undecided(office.line, office.facts.name.as_str(), &candidates);
-                self.spared.extend(candidates);
+                self.spared.extend(candidates.iter().copied());
+                // Two rows of one number, service, name and address are one office: nothing is asked there.
+                if !self.matcher.is_known(&keys) {
+                    self.ask_about(keys, office, candidates);
+                }
                 return Ok(());
             }
             // Another network keeps it: whoever imports may tell it, and writes nothing there.
@@ -308,7 +312,7 @@ impl Stage {
     /// Writes what was gathered, once the step before it is written, and lets gathering go on.
     async fn write_step(&mut self) -> Result<(), ImportFault> {
         self.settle().await?;
-        if self.step.rows.is_empty() {
+        if self.step.is_empty() {
             return Ok(());
         }
         let step = Arc::new(std::mem::take(&mut self.step));
@@ -367,34 +371,5 @@ impl Stage {
         // At most twice or half at once: one slow step says little.
         let rows = self.step_rows as f64 * share.clamp(0.5, 2.0);
         self.step_rows = (rows as usize).clamp(*STEP_ROWS.start(), *STEP_ROWS.end());
-    }
-
-    async fn mark_absent(&mut self) -> Result<(), ImportFault> {
-        // A list of somebody's own names whom it likes; that it leaves others out says nothing of them.
-        let missing = match self.request.dataset {
-            Dataset::List => Vec::new(),
-            _ => self.matcher.missing(&self.spared, &self.request.only),
-        };
-        self.report.absent = missing.len() as u64;
-        let since = self.app.now().in_japan().date;
-        for some in missing.chunks(200) {
-            let some: Arc<[ResourceId]> = Arc::from(some);
-            let (run, dataset, now) = (self.run, self.request.dataset, self.app.now());
-            let count = some.len() as i64;
-            self.app
-                .store
-                .step(run.act, self.ordinal, move |work| {
-                    let some = Arc::clone(&some);
-                    Box::pin(async move {
-                        renewed(work, run, now).await?;
-                        Ok(work.mark_absent(run, dataset, &some, since).await?)
-                    })
-                })
-                .await
-                .map_err(stopped)?;
-            self.ordinal += count;
-            tokio::time::sleep(renkei_store::import::GAP).await;
-        }
-        Ok(())
     }
 }

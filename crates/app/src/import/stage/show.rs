@@ -43,7 +43,7 @@ impl Staged {
             absent: self.report.absent,
         };
         let summary: Arc<str> = self.report.summary(&self.request.only).into();
-        let (run, now) = (self.run, app.now());
+        let (run, dataset, now) = (self.run, self.request.dataset, app.now());
         let kept = Arc::new((self.first, self.moved, self.organizations_moved));
         let upload = match self.request.upload {
             Some(id) => Some((id, self.report.whole()?)),
@@ -65,6 +65,7 @@ impl Staged {
                             .await?;
                     }
                     work.appoint_stewards().await?;
+                    work.answer_rows(run, dataset).await?;
                     if let Some((id, report)) = upload.as_ref() {
                         work.finish_upload(*id, run, report, undo_until, now)
                             .await?;

@@ -10,6 +10,7 @@ use renkei_store::directory::organization::OrganizationEntry;
 use renkei_store::directory::resource::ResourceEntry;
 use renkei_store::import::record::{Conflict, RecordEntry};
 use renkei_store::import::run::RunHead;
+use renkei_store::import::undecided::UndecidedRow;
 use renkei_store::{Stop, Work};
 
 use crate::import::ImportFault;
@@ -53,9 +54,20 @@ pub(super) struct Step {
     pub(super) new_organizations: Vec<OrganizationEntry>,
     pub(super) changed_organizations: Vec<OrganizationEntry>,
     pub(super) rows: Vec<Pending>,
+    /// Rows that a person has to decide.
+    pub(super) undecided: Vec<UndecidedRow>,
 }
 
 impl Step {
+    /// How many rows it writes.
+    pub(super) fn len(&self) -> usize {
+        self.rows.len() + self.undecided.len()
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
     /// The conflicts that it met, as the report tells them: each at the first row that led to it.
     pub(super) fn conflict_lines(&self, met: &Met) -> Vec<ConflictLine> {
         let line_of = |leads: &dyn Fn(&Pending) -> bool| {
@@ -177,6 +189,7 @@ pub(super) async fn write(
     let records: Vec<&RecordEntry> = step.rows.iter().map(|row| &row.record).collect();
     work.keep_records(run, dataset, &records).await?;
     work.keep_conflicts(run, &met.conflicts).await?;
+    work.keep_undecided(run, dataset, &step.undecided).await?;
     met.changes = i64::try_from(changes).unwrap_or(i64::MAX);
     Ok(met)
 }

@@ -82,6 +82,7 @@ impl Matched {
     }
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// The columns of a list that waits, with what they seem to hold.
     ///
@@ -166,8 +167,9 @@ impl App {
             Err(refusal) => return Ok(Err(refusal)),
         };
         let path = self.uploads.path(upload.id)?;
+        let seal = self.store.file_seal(upload.network, upload.id).await?;
         let turn = self.uploads.turn().await?;
-        let opened = tokio::task::spawn_blocking(move || open(&path, None));
+        let opened = tokio::task::spawn_blocking(move || open(&path, &seal, None));
         let opened = opened.await.map_err(io::Error::other)?;
         drop(turn);
         match opened {
@@ -200,9 +202,10 @@ impl App {
 
     async fn outline_of(&self, upload: &StoredUpload) -> Outcome<Outline, UploadRefusal> {
         let (path, entry) = (self.uploads.path(upload.id)?, upload.entry.clone());
+        let seal = self.store.file_seal(upload.network, upload.id).await?;
         let turn = self.uploads.turn().await?;
         let reading = tokio::task::spawn_blocking(move || {
-            let mut opened = open(&path, entry.as_deref())?;
+            let mut opened = open(&path, &seal, entry.as_deref())?;
             outline(&mut opened.input)
         });
         let read = reading.await.map_err(io::Error::other)?;

@@ -97,6 +97,7 @@ pub struct UploadReport {
     pub json: Option<String>,
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// The report of a file that was imported.
     ///

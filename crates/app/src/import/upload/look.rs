@@ -20,6 +20,7 @@ use renkei_exchange::office::PublishedOffice;
 use renkei_store::StoreFault;
 use renkei_store::directory::network::StoredNetwork;
 use renkei_store::import::upload::{StoredUpload, UploadState};
+use renkei_store::keys::FileSeal;
 
 use super::UploadRefusal;
 use super::receive::open;
@@ -126,6 +127,7 @@ fn row_of(office: PublishedOffice, is_inside: bool) -> PreviewRow {
     }
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Reads a file through and shows what an import would do with its rows.
     ///
@@ -225,6 +227,7 @@ impl App {
         };
         Ok(Ok(WaitingFile {
             path: self.uploads.path(upload.id)?,
+            seal: self.store.file_seal(upload.network, upload.id).await?,
             entry: upload.entry.clone(),
             table,
         }))
@@ -234,6 +237,7 @@ impl App {
 /// A file with all that is needed to read it.
 pub(super) struct WaitingFile {
     path: PathBuf,
+    seal: FileSeal,
     entry: Option<String>,
     table: OfficeTable,
 }
@@ -244,7 +248,7 @@ impl WaitingFile {
         self,
         towns: Arc<MunicipalityTable>,
     ) -> Result<(FileEdition, Vec<String>), InputFault> {
-        let opened = open(&self.path, self.entry.as_deref())?;
+        let opened = open(&self.path, &self.seal, self.entry.as_deref())?;
         let edition = FileEdition::open(self.table, opened.input, towns)?;
         Ok((edition, opened.tables))
     }

@@ -1,7 +1,7 @@
 //! Importing in the browser, for a network's 事務局 without a terminal: a file is handed in ([`receive`]),
 //! its columns are matched ([`columns`]) and its first rows looked at ([`look`]), it is imported in the
 //! background ([`run`]) and its report kept ([`kept`]). Only what stands in the network's municipalities
-//! comes in. Files lie in a folder ([`folder`]) until they are used, at most a day.
+//! comes in. Files lie in a folder ([`folder`]) until they are used, at most a day, sealed (`sealed`).
 
 use std::collections::BTreeSet;
 
@@ -30,6 +30,7 @@ pub mod kept;
 pub mod look;
 pub mod receive;
 mod run;
+mod sealed;
 
 pub(crate) use folder::Uploads;
 
@@ -208,6 +209,7 @@ pub struct ImportDesk {
     pub is_busy: bool,
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// What the 事務局 of a network sees of its imports.
     ///

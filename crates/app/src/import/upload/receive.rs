@@ -1,4 +1,4 @@
-//! A file comes in, piece by piece, into a file that goes again unless it is kept. What it is is told by
+//! A file comes in, piece by piece, into a sealed file that goes again unless it is kept. What it is is told by
 //! its bytes; a bomb, another kind of file and a table of something else are refused before it is kept.
 
 use std::io;
@@ -11,16 +11,17 @@ use renkei_domain::access::rule::Decision;
 use renkei_domain::directory::source::Dataset;
 use renkei_domain::ids::{NetworkId, UploadId};
 use renkei_domain::record::Purpose;
-use renkei_exchange::input::{Input, InputFault};
+use renkei_exchange::input::{FileBytes, Input, InputFault};
 use renkei_exchange::municipality_table::MunicipalityTable;
 use renkei_exchange::{list, wamnet};
 use renkei_store::StoreFault;
 use renkei_store::idempotency::Claim;
 use renkei_store::import::upload::{NewUpload, UploadState};
+use renkei_store::keys::FileSeal;
 use sha2::{Digest as _, Sha256};
 use tempfile::TempPath;
-use tokio::io::AsyncWriteExt as _;
 
+use super::sealed::{SealedFile, opened};
 use super::{LIMITS, LISTED, MOST_WAITING, UPLOAD_BYTES, UploadRefusal};
 use crate::App;
 use crate::directory::register::Outcome;
@@ -31,7 +32,8 @@ use crate::writer::Writer;
 #[derive(Debug)]
 pub struct Receiving {
     network: NetworkId,
-    file: tokio::fs::File,
+    id: UploadId,
+    file: SealedFile,
     path: TempPath,
     bytes: u64,
     /// Tells what came from anything else, so that the same form sent twice is known again.
@@ -47,7 +49,7 @@ impl Receiving {
         self.bytes = self.bytes.saturating_add(piece.len() as u64);
         if self.bytes <= UPLOAD_BYTES {
             self.content.update(piece);
-            self.file.write_all(piece).await?;
+            self.file.take(piece).await?;
         }
         Ok(())
     }
@@ -61,9 +63,14 @@ pub(super) struct Opened {
     pub(super) tables: Vec<String>,
 }
 
-/// Opens a file; where it holds several tables and nobody said which is meant, the first.
-pub(super) fn open(path: &Path, entry: Option<&str>) -> Result<Opened, InputFault> {
-    match Input::open(path, &LIMITS) {
+/// Opens a sealed file; where it holds several tables and nobody said which is meant, the first. It blocks.
+pub(super) fn open(
+    path: &Path,
+    seal: &FileSeal,
+    entry: Option<&str>,
+) -> Result<Opened, InputFault> {
+    let file = FileBytes::held(opened(path, seal).map_err(InputFault::Io)?);
+    match Input::within(&file, None, &LIMITS) {
         Ok(input) => Ok(Opened {
             input,
             entry: None,
@@ -72,7 +79,7 @@ pub(super) fn open(path: &Path, entry: Option<&str>) -> Result<Opened, InputFaul
         Err(InputFault::SeveralTables { names }) => {
             let wanted = entry.or(names.first().map(String::as_str)).unwrap_or("");
             Ok(Opened {
-                input: Input::open_entry(path, wanted, &LIMITS)?,
+                input: Input::within(&file, Some(wanted), &LIMITS)?,
                 entry: Some(wanted.to_owned()),
                 tables: names,
             })
@@ -84,10 +91,11 @@ pub(super) fn open(path: &Path, entry: Option<&str>) -> Result<Opened, InputFaul
 /// Looks whether a file is what it is said to be.
 fn check(
     path: &Path,
+    seal: &FileSeal,
     dataset: Dataset,
     municipalities: &MunicipalityTable,
 ) -> Result<Option<String>, InputFault> {
-    let mut opened = open(path, None)?;
+    let mut opened = open(path, seal, None)?;
     if dataset.is_own_list() {
         list::outline(&mut opened.input)?;
     } else {
@@ -97,6 +105,7 @@ fn check(
     Ok(opened.entry)
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Opens the door for a file of a network.
     ///
@@ -120,10 +129,14 @@ impl App {
         if waiting.count() >= MOST_WAITING {
             return Ok(Err(UploadRefusal::TooManyWaiting));
         }
+        let id = UploadId::from_uuid(self.new_id());
+        let seal = self.store.file_seal(network.id, id).await?;
         let (file, path) = self.uploads.begin()?.into_parts();
+        let file = tokio::fs::File::from_std(file);
         Ok(Ok(Receiving {
             network: network.id,
-            file: tokio::fs::File::from_std(file),
+            id,
+            file: SealedFile::begin(file, seal).await?,
             path,
             bytes: 0,
             content: Sha256::new(),
@@ -148,7 +161,8 @@ impl App {
         };
         let Receiving {
             network,
-            mut file,
+            id,
+            file,
             path,
             bytes,
             content,
@@ -159,14 +173,14 @@ impl App {
         if bytes > UPLOAD_BYTES {
             return Ok(Err(UploadRefusal::TooLarge));
         }
-        file.flush().await?;
+        let seal = file.end().await?;
         let table = match self.towns().await? {
             Ok(table) => table,
             Err(refusal) => return Ok(Err(refusal)),
         };
         let turn = self.uploads.turn().await?;
         let checked = tokio::task::spawn_blocking(move || {
-            let checked = check(&path, dataset, &table);
+            let checked = check(&path, &seal, dataset, &table);
             (path, checked)
         });
         let (path, checked) = checked.await.map_err(io::Error::other)?;
@@ -175,7 +189,6 @@ impl App {
             Ok(entry) => entry,
             Err(fault) => return Ok(Err(fault.into())),
         };
-        let id = UploadId::from_uuid(self.new_id());
         let place = self.uploads.path(id)?;
         let upload = Arc::new(NewUpload {
             id,

@@ -78,6 +78,7 @@ fn name_of_run(upload: &StoredUpload) -> String {
     }
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Begins the import of a file that waits; it goes on in the background. Of two who begin it at once,
     /// one is told that it is running.

@@ -1,6 +1,7 @@
 //! What became of a message that a courier carried, noted beside it.
 
 use renkei_domain::conference::invitation::{Mark, NoticeState};
+use renkei_domain::conference::poll::notice::PollMark;
 use renkei_domain::ids::{ConferenceMarkId, ConferenceNoticeId};
 use renkei_domain::letters::delivery::Delivery;
 use renkei_domain::letters::state::{LetterState, Settled};
@@ -8,6 +9,7 @@ use renkei_domain::outside::{Entropy, new_uuid};
 use renkei_domain::text::Line;
 use renkei_domain::time::Instant;
 use renkei_store::{StoreFault, Work};
+use uuid::Uuid;
 
 /// Notes what became of a message that a courier carried.
 pub(in crate::letters) async fn note_carried(
@@ -60,6 +62,33 @@ pub(in crate::letters) async fn note_carried(
         });
     }
     work.keep_conference_invitation(Some(&before), &after).await
+}
+
+/// What became of a message that a courier carried, of which the last mark alone is kept; nothing where its letter has
+/// not come to its end.
+pub(in crate::letters) async fn carried_mark(
+    work: &Work,
+    notice: Uuid,
+    (settled, delivery): (Settled, Delivery),
+    now: Instant,
+) -> Result<Option<PollMark>, StoreFault> {
+    let letters = work.lock_letters_about(notice).await?;
+    let is_twice = letters.iter().any(|letter| letter.is_second_copy_possible);
+    let state = match settled.state {
+        LetterState::Sent if is_twice => NoticeState::MaybeTwice,
+        LetterState::Sent => NoticeState::Sent,
+        LetterState::Undeliverable if settled.may_have_arrived => NoticeState::MaybeTwice,
+        LetterState::Undeliverable => NoticeState::Failed,
+        // There was nothing to say any more.
+        LetterState::Withdrawn => NoticeState::Superseded,
+        LetterState::Queued | LetterState::Claimed | LetterState::Waiting => return Ok(None),
+    };
+    Ok(Some(PollMark {
+        state,
+        at: now,
+        by: None,
+        evidence: Line::parse(&evidence(delivery)).ok(),
+    }))
 }
 
 /// What the mail server said, in words.

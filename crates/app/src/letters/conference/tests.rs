@@ -10,6 +10,7 @@ fn letter(says: Says) -> CallLetter {
     CallLetter {
         caller: "みほん就業・生活支援センター".to_owned(),
         name: Line::parse("ハローワーク茨木 専門援助部門").expect("a line"),
+        side: None,
         number: "№345-678".to_owned(),
         says,
         span: (at(15), at(16)),
@@ -21,7 +22,24 @@ fn letter(says: Says) -> CallLetter {
             "FAX 072-000-0068".to_owned(),
         ],
         page: Some("https://renkei.example.jp/answer/K7QM-2XHD".to_owned()),
+        is_read_back: false,
     }
+}
+
+#[test]
+fn a_button_in_a_calendar_is_said_to_count_where_answers_are_read() {
+    let unread = letter(Says::Invitation);
+    assert!(unread.text().contains("押しただけでは、まだ伝わりません"));
+    let read = CallLetter {
+        is_read_back: true,
+        ..unread
+    };
+    let text = read.text();
+    assert!(
+        text.contains("このメールへの返信でも、お返事できます"),
+        "{text}"
+    );
+    assert!(!text.contains("まだ伝わりません"), "{text}");
 }
 
 #[test]
@@ -56,5 +74,32 @@ fn a_subject_tells_what_it_is_and_of_nobody() {
         let subject = letter(*says).subject();
         assert!(subject.contains("打ち合わせ") && subject.contains("№345-678"));
         assert!(!subject.contains("ハローワーク") && !subject.contains("みほん"));
+    }
+}
+
+#[test]
+fn the_person_reads_easy_words_that_name_no_agency_and_nobody_it_is_about() {
+    for (side, says) in OwnSide::ALL
+        .iter()
+        .flat_map(|side| Says::ALL.iter().map(move |says| (*side, *says)))
+    {
+        let own = CallLetter {
+            caller: "高槻 はるか".to_owned(),
+            name: Line::parse(side.word()).expect("a line"),
+            side: Some(side),
+            ..letter(says)
+        };
+        let text = own.text();
+        assert!(text.starts_with("高槻 はるか から、"), "{text}");
+        assert!(text.contains("2026年12月4日(金) 15:00〜16:00"), "{text}");
+        assert_eq!(
+            text.contains("場所") || text.contains("どこで"),
+            says.calls()
+        );
+        assert_eq!(text.contains("K7QM-2XHD"), says.calls(), "{text}");
+        assert!(own.subject().contains("打ち合わせ") && own.subject().contains("№345-678"));
+        for words in ["みほん", "利用者", "ご案内", "機関"] {
+            assert!(!text.contains(words), "{words}: {text}");
+        }
     }
 }

@@ -94,6 +94,7 @@ fn planner(own: &Principal) -> Result<AccountId, Decision> {
     }
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Whom somebody means to phone on a day, today where none is said.
     ///

@@ -96,6 +96,7 @@ fn refuse<T>(refusal: CallRefusal) -> Result<T, Stop<CallRefusal>> {
     Err(Stop::Refused(refusal))
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Puts an agency on one's own list of a day. Two matters with one agency are two calls.
     ///

@@ -38,6 +38,7 @@ fn is_person_alone(known: &KnownAccount) -> bool {
     may_use_card(&standings)
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Names who may make one's card anew, by the address they sign in by; whoever was named before is
     /// not any more.

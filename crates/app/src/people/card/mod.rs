@@ -172,6 +172,7 @@ fn own_card(own: &Principal) -> Option<(AccountId, Object)> {
     Some((owner, Object::Card { owner, keeper }))
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// One's own cards, and who may make them anew.
     ///

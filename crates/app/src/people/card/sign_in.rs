@@ -47,6 +47,7 @@ impl CardSignInRefusal {
     }
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Whether a card with this code opens anything. Looking changes nothing, and whose it is is not told:
     /// it may have been found in the street.

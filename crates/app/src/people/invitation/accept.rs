@@ -84,6 +84,7 @@ impl AcceptRefusal {
     }
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Accepts an invitation with a new account, which is signed in at once.
     ///

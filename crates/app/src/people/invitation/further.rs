@@ -41,6 +41,7 @@ impl FurtherCodeRefusal {
     }
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Makes a further code of an open invitation, for paper or the phone. Earlier ones stay good. Under a key, the
     /// same form sent twice makes one code.

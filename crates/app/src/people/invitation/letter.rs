@@ -63,6 +63,7 @@ impl From<WithdrawRefusal> for SendAgainRefusal {
     }
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Sends the letter of an open invitation again: the last one where it is still in the house, else
     /// another. It bears another code; earlier ones stay good.

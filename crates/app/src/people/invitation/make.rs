@@ -117,6 +117,7 @@ impl Answer for Kept {
     }
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Invites an operator: the first account of an installation, made by its command.
     ///

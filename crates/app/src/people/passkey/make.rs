@@ -18,6 +18,7 @@ use crate::people::secret::SessionSecret;
 use crate::people::session::SignedIn;
 use crate::{App, Caller};
 
+#[renkei_boxed::boxed]
 impl App {
     /// What a browser is told to make a passkey, as JSON. A later question takes the place of an earlier
     /// one.

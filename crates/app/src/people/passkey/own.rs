@@ -11,6 +11,7 @@ use crate::directory::register::{Outcome, outcome};
 use crate::people::secret::SessionSecret;
 use crate::{App, Caller};
 
+#[renkei_boxed::boxed]
 impl App {
     /// One's own passkeys, the oldest first; those that open at another address are among them.
     ///

@@ -10,6 +10,7 @@ use crate::people::secret::SessionSecret;
 use crate::people::session::SignedIn;
 use crate::people::view::SignedInView;
 
+#[renkei_boxed::boxed]
 impl App {
     /// What a browser is told to show a passkey, as JSON. A later question takes the place of an earlier
     /// one.

@@ -1,7 +1,8 @@
 //! Conferences as they stand in a copy. Who is called, when and where it is, what is talked about and what the person
 //! said they read on their own pages; what a handover settles are words of those who help.
 
-use renkei_domain::conference::{Conference, Handover, Invitee, Participant, Presenter};
+use renkei_domain::conference::{Conference, Handover, Invitee, Participant, Presenter, ToBring};
+use renkei_domain::ids::ConferenceId;
 use renkei_domain::person_copy::{CopyEntry, CopyFact, CopyKind, CopyValue};
 use renkei_domain::time::japanese_date;
 use renkei_store::person_copy::PersonCopyFile;
@@ -9,7 +10,7 @@ use renkei_store::person_copy::PersonCopyFile;
 use super::Known;
 
 /// Somebody who is called.
-fn called(file: &PersonCopyFile, known: &Known, one: &Participant) -> CopyValue {
+pub(super) fn called(file: &PersonCopyFile, known: &Known, one: &Participant) -> CopyValue {
     let name = match &one.who {
         Invitee::Member(id) => {
             let mut team = file.case.team.iter();
@@ -95,6 +96,11 @@ pub(super) fn conference(file: &PersonCopyFile, known: &Known, one: &Conference)
             "家族が出てよいと言った日",
             family.map(|family| family.agreed_on),
         ),
+        CopyFact::said(
+            "to_bring",
+            "もってくるもの",
+            outline.to_bring.as_ref().map(ToBring::prose),
+        ),
         CopyFact::of("called", "よぶ人", called),
         CopyFact::of("agenda", "話すこと", title(file, known, one)),
         CopyFact::said("wishes", "希望", words.wishes.as_ref()),
@@ -122,10 +128,21 @@ fn heading(one: &Conference) -> String {
     }
 }
 
+/// By what people know the conference of something.
+pub(super) fn heading_of(file: &PersonCopyFile, id: ConferenceId) -> String {
+    let mut conferences = file.conferences.iter();
+    let known = conferences.find(|known| known.id == id);
+    known.map_or_else(|| CopyKind::Conference.word().to_owned(), heading)
+}
+
 /// What a handover settles.
 pub(super) fn handover(one: &Conference, handover: &Handover) -> CopyEntry {
     let views = handover.views.iter();
-    let views = views.map(|view| CopyValue::word(view.code(), view.word()));
+    let views = views.map(|(view, _)| CopyValue::word(view.code(), view.word()));
+    let heard = handover.views.iter();
+    let heard = heard.map(|(view, said)| {
+        CopyFact::said(&format!("view_{}", view.code()), view.said(), said.as_ref())
+    });
     let facts = [
         CopyFact::day("ends_on", "支援の終わる日", Some(handover.ends_on)),
         CopyFact::said(
@@ -152,5 +169,5 @@ pub(super) fn handover(one: &Conference, handover: &Handover) -> CopyEntry {
         CopyFact::of("views", "前もって考えを聞いた人", views),
     ];
     let it = (CopyKind::Handover, one.id.uuid());
-    CopyEntry::of(it, heading(one), facts)
+    CopyEntry::of(it, heading(one), facts.into_iter().chain(heard))
 }

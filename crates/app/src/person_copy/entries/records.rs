@@ -2,8 +2,11 @@
 //! the law asks a record for.
 
 use renkei_domain::consent::{Giver, InformationCategory};
+use renkei_domain::map::share::{SHARE_MEANS, SHARE_PURPOSE};
 use renkei_domain::person_copy::{CopyEntry, CopyFact, CopyKind, CopyValue};
 use renkei_domain::provisions::{KeptIncident, KeptProvision, NamedAgency, Receipt};
+use renkei_domain::time::Instant;
+use renkei_store::map::share::StoredShare;
 
 use super::Known;
 
@@ -60,6 +63,29 @@ pub(super) fn provision(known: &Known, kept: &KeptProvision) -> CopyEntry {
     let facts = facts.into_iter().chain(agency(&record.recipient));
     let it = (CopyKind::Provision, record.id.uuid());
     CopyEntry::of(it, record.recipient.name.as_str(), facts)
+}
+
+/// To whom the person showed their map themself: their own word, with the items of a record.
+pub(super) fn shown(stored: &StoredShare) -> CopyEntry {
+    let share = &stored.share;
+    let since = share.since.in_japan();
+    let on = |at: Option<Instant>| at.map(|at| at.in_japan().date);
+    let categories = stored.categories.iter();
+    let facts = [
+        CopyFact::day("on", "日", Some(since.date)),
+        CopyFact::said("time", "時刻", Some(since.minute)),
+        CopyFact::of("categories", "見せたこと", categories.map(category)),
+        CopyFact::word(
+            "purpose",
+            "なんのため",
+            (SHARE_PURPOSE.code(), SHARE_PURPOSE.plain()),
+        ),
+        CopyFact::word("means", "方法", (SHARE_MEANS.code(), SHARE_MEANS.word())),
+        CopyFact::day("until", "いつまで", on(share.until)),
+        CopyFact::day("ended", "やめた日", on(share.ended)),
+    ];
+    let it = (CopyKind::Shown, share.id.uuid());
+    CopyEntry::of(it, stored.name.as_str(), facts)
 }
 
 /// A record of what came in.

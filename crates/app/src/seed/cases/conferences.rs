@@ -3,9 +3,10 @@
 
 use chrono::{Datelike as _, Days, NaiveDate, Weekday};
 use renkei_domain::cases::team::MemberAgency;
-use renkei_domain::conference::invitation::CallChannel;
+use renkei_domain::conference::invitation::{CallChannel, PhoneOutcome};
 use renkei_domain::conference::{
-    ConferenceKind, ConferencePurpose, Handover, PersonWords, Presence, Slot,
+    Agenda, Conference, ConferenceKind, ConferencePurpose, Handover, PersonWords, Presence,
+    Presenter, Slot, ToBring,
 };
 use renkei_domain::ids::{CaseId, ConferenceId, ResourceId, TeamMemberId};
 use renkei_domain::time::{Minute, Moment};
@@ -15,8 +16,11 @@ use super::{CASE, CaseEntry, Read, SeedFault, line, prose_opt, value, word, word
 use crate::App;
 use crate::conference::SeenConference;
 use crate::conference::begin::NewConference;
+use crate::conference::call::SeenCall;
+use crate::conference::call::step::CallStep;
 use crate::conference::call::way::WayStep;
 use crate::conference::read::ConferencesView;
+use crate::conference::replies::take::TakenMail;
 use crate::conference::step::ConferenceStep;
 use crate::writer::Writer;
 
@@ -31,6 +35,7 @@ pub(super) struct ConferenceEntry {
     at: String,
     minutes: u16,
     place: String,
+    to_bring: Option<String>,
     wishes: Option<String>,
     can_do: Option<String>,
     to_talk: Option<String>,
@@ -38,6 +43,8 @@ pub(super) struct ConferenceEntry {
     handover: Option<HandoverEntry>,
     #[serde(default)]
     called: Vec<CalledEntry>,
+    /// Whether people are called to it, and what one of those who are phoned writes back by mail.
+    written_back: Option<String>,
 }
 
 /// Somebody of the team who is called.
@@ -50,6 +57,8 @@ struct CalledEntry {
     channel: Option<String>,
     /// Why.
     reason: Option<String>,
+    /// Which item of the agenda they bring in.
+    presents: Option<String>,
 }
 
 impl CalledEntry {
@@ -112,6 +121,10 @@ impl ConferenceEntry {
             purpose: word(&self.purpose, ConferencePurpose::from_code)?,
             presence: Presence::default(),
             host: None,
+            to_bring: prose_opt(self.to_bring.as_ref())?
+                .map(ToBring::new)
+                .transpose()
+                .map_err(|fault| value(CASE, fault))?,
         })
     }
 
@@ -163,8 +176,22 @@ impl ConferenceEntry {
             steps.push(ConferenceStep::HandOver(handover.handover(today)?));
         }
         steps.push(ConferenceStep::Fix(self.slot(today)?));
-        steps.push(ConferenceStep::Shown(today));
         Ok(steps)
+    }
+
+    /// The agenda of the template, with who brings what in.
+    fn agenda(&self, conference: &Conference) -> Read<Agenda> {
+        let mut agenda = conference.agenda.clone();
+        for (one, participant) in self.called.iter().zip(&conference.participants) {
+            let Some(title) = &one.presents else {
+                continue;
+            };
+            let mut items = agenda.items.iter_mut();
+            let item = items.find(|item| item.title.as_str() == title);
+            let item = item.ok_or_else(|| value(CASE, format!("{title}: no such item")))?;
+            item.presenter = Presenter::Participant(participant.id);
+        }
+        Ok(agenda)
     }
 }
 
@@ -183,12 +210,18 @@ impl App {
             let id = begun.map_err(|refusal| value(CASE, refusal))?.0;
             let view = self.conferences(&staff.principal, case).await?;
             let view = view.map_err(|refusal| value(CASE, refusal))?;
-            for (step, version) in conference.steps(&view)?.into_iter().zip(1..) {
-                let seen = SeenConference { case, id, version };
-                let taken = self.step_conference(staff, seen, step).await?;
-                taken.map_err(|refusal| value(CASE, refusal))?;
+            for step in conference.steps(&view)? {
+                self.enter_step(staff, (case, id), step).await?;
+            }
+            let agenda = conference.agenda(&self.entered(staff, (case, id)).await?)?;
+            let shown = ConferenceStep::Shown(view.consents.now.date);
+            for step in [ConferenceStep::TalkAbout(agenda), shown] {
+                self.enter_step(staff, (case, id), step).await?;
             }
             self.enter_ways(staff, (case, id), conference).await?;
+            if let Some(words) = &conference.written_back {
+                self.enter_calls(staff, (case, id), words).await?;
+            }
         }
         Ok(())
     }
@@ -200,10 +233,7 @@ impl App {
         (case, id): (CaseId, ConferenceId),
         entry: &ConferenceEntry,
     ) -> Result<(), SeedFault> {
-        let view = self.conferences(&staff.principal, case).await?;
-        let view = view.map_err(|refusal| value(CASE, refusal))?;
-        let missing = || value(CASE, "the conference is gone");
-        let conference = view.conference(id).ok_or_else(missing)?;
+        let conference = self.entered(staff, (case, id)).await?;
         let seen = SeenConference {
             case,
             id,
@@ -218,5 +248,74 @@ impl App {
             }
         }
         Ok(())
+    }
+
+    /// A conference as it stands now.
+    async fn entered(
+        &self,
+        staff: &Writer,
+        (case, id): (CaseId, ConferenceId),
+    ) -> Result<Conference, SeedFault> {
+        let view = self.conferences(&staff.principal, case).await?;
+        let view = view.map_err(|refusal| value(CASE, refusal))?;
+        let missing = || value(CASE, "the conference is gone");
+        Ok(view.conference(id).ok_or_else(missing)?.clone())
+    }
+
+    async fn enter_step(
+        &self,
+        staff: &Writer,
+        (case, id): (CaseId, ConferenceId),
+        step: ConferenceStep,
+    ) -> Result<(), SeedFault> {
+        let version = self.entered(staff, (case, id)).await?.version;
+        let seen = SeenConference { case, id, version };
+        let taken = self.step_conference(staff, seen, step).await?;
+        taken.map_err(|refusal| value(CASE, refusal))?;
+        Ok(())
+    }
+
+    /// Prepares what those who are called have to be told, as the button does, and lets one who is phoned write back:
+    /// their mail waits for somebody to look at it.
+    async fn enter_calls(
+        &self,
+        staff: &Writer,
+        (case, id): (CaseId, ConferenceId),
+        words: &str,
+    ) -> Result<(), SeedFault> {
+        let version = self.entered(staff, (case, id)).await?.version;
+        let seen = SeenConference { case, id, version };
+        let sent = self.send_calls(staff, seen).await?;
+        sent.map_err(|refusal| value(CASE, refusal))?;
+        let view = self.conference_calls(&staff.principal, case, id).await?;
+        let view = view.map_err(|refusal| value(CASE, refusal))?;
+        let phoned = view.rows.iter().find_map(|row| {
+            let invitation = row.invitation.as_ref()?;
+            (row.way.channel == CallChannel::Phone).then_some(invitation)
+        });
+        let phoned = phoned.ok_or_else(|| value(CASE, "nobody is phoned"))?;
+        let reached = CallStep::Phone {
+            outcome: PhoneOutcome::Reached,
+            at: None,
+            note: None,
+        };
+        let call = SeenCall {
+            case,
+            conference: id,
+            id: phoned.id,
+            version: phoned.version,
+        };
+        let stepped = self.step_call(staff, call, reached).await?;
+        stepped.map_err(|refusal| value(CASE, refusal))?;
+        let mail = format!(
+            "From: mihara-hp@example.jp\r\nTo: henji@example.jp\r\nSubject: Re: {code}\r\n\
+             MIME-Version: 1.0\r\nContent-Type: text/plain; charset=UTF-8\r\n\
+             Content-Transfer-Encoding: 8bit\r\n\r\n{words}\r\n",
+            code = phoned.code,
+        );
+        match self.take_mail(mail.into_bytes()).await? {
+            TakenMail::Waits => Ok(()),
+            other => Err(value(CASE, format!("the mail is {other}"))),
+        }
     }
 }

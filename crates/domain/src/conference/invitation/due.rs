@@ -48,7 +48,7 @@ pub fn told_of(
 #[must_use]
 pub fn due(conference: &Conference, standing: Standing<'_>) -> Option<Says> {
     let last = standing.invitation.and_then(Invitation::notice);
-    let knows = standing.invitation.and_then(Invitation::last_out).is_some();
+    let knows = standing.invitation.is_some_and(Invitation::has_heard);
     let is_called = standing.participant.is_some() && standing.may_be_called;
     let calls = last.is_some_and(|last| last.says.calls());
     let call = if knows {
@@ -93,5 +93,5 @@ pub fn due(conference: &Conference, standing: Standing<'_>) -> Option<Says> {
 /// Whether a message that is due is told at all: whoever never heard of the conference hears nothing of its end.
 #[must_use]
 pub fn is_worth_telling(says: Says, invitation: Option<&Invitation>) -> bool {
-    says.calls() || invitation.and_then(Invitation::last_out).is_some()
+    says.calls() || invitation.is_some_and(Invitation::has_heard)
 }

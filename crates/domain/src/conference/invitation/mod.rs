@@ -1,28 +1,36 @@
 //! Calling people to a conference in the way in which they can be called. [`way`] says by which channel somebody is
 //! called and where that goes, [`notice`] is one message to them with what became of it, [`reply`] what they answered
-//! and which answer counts, [`told`] that they heard who it is about, and [`due`] what they have to be told next.
+//! and which answer counts, [`received`] the mail that came back, [`told`] that they heard who it is about,
+//! [`about_link`] the link by which they read that, [`own_side`] how the person and their family are called, and [`due`] what they have to be told next.
 //!
 //! A message names no client: it carries a number, a code, a day and a place. Who it is about is told apart, under
 //! consent. Nothing counts as sent before somebody, or a mail server, says so.
 
+pub mod about_link;
 pub mod due;
 pub mod next;
 pub mod notice;
+pub mod own_side;
+pub mod received;
 pub mod reply;
 pub mod told;
 pub mod way;
 
+pub use about_link::{ABOUT_LINK_DAYS, AboutLink, AboutLinkEnd, AboutLinkState, WRONG_NUMBERS};
 pub use due::{Standing, due, is_worth_telling, told_of};
 pub use next::{CallState, NextStep};
 pub use notice::{
     CallVersion, Mark, Notice, NoticeState, PhoneOutcome, PreparedWay, Says, Told, WAIT,
 };
+pub use own_side::OwnSide;
+pub use received::{MailDoubt, MailStanding, MailVerdict, ReceivedMail};
 pub use reply::{AnswerChannel, Doubt, GivenReply, Reply, ReplyKind, ReplyStanding, place};
 pub use told::{AboutHow, ToldAbout};
 pub use way::{
     CallChannel, CallWay, CheckedHow, KeptWay, NumberCheck, Reachable, WayBasis, WayChoice,
 };
 
+use super::meeting::Conference;
 use super::slot::Slot;
 use crate::ids::{
     AccountId, CaseId, ConferenceId, ConferenceInvitationId, ConferenceReplyId, OrganizationId,
@@ -121,9 +129,30 @@ pub enum InvitationFault {
     /// There is no answer of that id that waits.
     #[error("その返事は、もう決めてあるか、見つかりません。いまの内容を見てください。")]
     NoSuchReply,
+    /// Nobody else may come in their place.
+    #[error(
+        "この相手には、代理を頼んでいません。代理でよいときは、呼ぶ人の「代わり」を変えてから記録してください。"
+    )]
+    NoSubstitute,
+    /// Nobody can tell who comes.
+    #[error("代理の人の名前がわかりません。相手の画面の「返事を入れる」で、名前を入れてください。")]
+    NoName,
     /// They were told before.
     #[error("その相手には、もう伝えたことになっています。")]
     ToldBefore,
+    /// They were not called by mail.
+    #[error(
+        "リンクは、メールで案内した相手にだけ送れます。電話か親展の手紙で伝えるか、よび方を変えてください。"
+    )]
+    NotByMail,
+    /// Nobody notes by hand that they were told by a link.
+    #[error(
+        "リンクと番号で伝えるときは、「リンクと番号で伝える」を押してください。開かれたことは、自動で書きます。"
+    )]
+    ByTheLink,
+    /// There is no link that could be stopped.
+    #[error("止められるリンクは、いまは ありません。いまの内容を見てください。")]
+    NoOpenLink,
 }
 
 impl Invitation {
@@ -131,7 +160,7 @@ impl Invitation {
     #[must_use]
     pub fn notice(&self) -> Option<&Notice> {
         let mut notices = self.notices.iter().rev();
-        notices.find(|notice| notice.state() != NoticeState::Superseded)
+        notices.find(|notice| !notice.state().is_superseded())
     }
 
     /// The newest message that left, or may have left, the house.
@@ -139,6 +168,12 @@ impl Invitation {
     pub fn last_out(&self) -> Option<&Notice> {
         let mut notices = self.notices.iter().rev();
         notices.find(|notice| notice.is_out())
+    }
+
+    /// Whether they heard of the conference: a message left, or they answered one of which nobody wrote down that it did.
+    #[must_use]
+    pub fn has_heard(&self) -> bool {
+        self.last_out().is_some() || !self.replies.is_empty()
     }
 
     /// Whether the newest message calls them: they are expected, or will be once they hear of it.
@@ -276,23 +311,50 @@ pub fn title(id: ConferenceId) -> String {
 /// What stands after a name where somebody is spoken of, or lives.
 const AFTER_A_NAME: [&str; 6] = ["さん", "様", "氏", "宅", "方", "くん"];
 
-/// Whether the place of a conference may stand in a message: it does not name the person. A part of their name alone may
-/// be that of a town.
+/// How somebody is named where they are spoken of, or live: for many places, which are compared with it.
+#[derive(Debug, Clone, Default)]
+pub struct Naming(Vec<String>);
+
+impl Naming {
+    /// How a person of this name is named. Nobody is, where none is known.
+    #[must_use]
+    pub fn of(person: Option<&Line>) -> Self {
+        let whole = person.into_iter().map(|name| fold(name.as_str()));
+        let parts = person.into_iter().flat_map(|name| {
+            let words = name.as_str().split_whitespace();
+            words.flat_map(|word| AFTER_A_NAME.map(|after| fold(&format!("{word}{after}"))))
+        });
+        Self(whole.chain(parts).collect())
+    }
+
+    /// Whether the place of a conference names them. A part of their name alone may be that of a town.
+    #[must_use]
+    pub fn is_in(&self, slot: &Slot) -> bool {
+        let place = fold(slot.place.as_str());
+        self.0.iter().any(|name| place.contains(name))
+    }
+}
+
+/// Whether the place of a conference may stand in a message: it does not name the person.
 ///
 /// # Errors
 /// When it does.
 pub fn neutral(slot: &Slot, person: Option<&Line>) -> Result<(), InvitationFault> {
-    let place = fold(slot.place.as_str());
-    let whole = person.into_iter().map(|name| fold(name.as_str()));
-    let parts = person.into_iter().flat_map(|name| {
-        let words = name.as_str().split_whitespace();
-        words.flat_map(|word| AFTER_A_NAME.map(|after| fold(&format!("{word}{after}"))))
-    });
-    let mut names = whole.chain(parts);
-    if names.any(|name| place.contains(&name)) {
+    if Naming::of(person).is_in(slot) {
         Err(InvitationFault::PlaceTells)
     } else {
         Ok(())
+    }
+}
+
+/// Whether the person saw who is called and what is talked about, as it is now: nothing leaves before that.
+///
+/// # Errors
+/// When they did not.
+pub const fn shown(conference: &Conference) -> Result<(), InvitationFault> {
+    match conference.seen_on {
+        Some(_) => Ok(()),
+        None => Err(InvitationFault::NotShown),
     }
 }
 

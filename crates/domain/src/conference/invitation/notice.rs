@@ -55,6 +55,26 @@ word_list! {
     }
 }
 
+impl NoticeState {
+    /// Whether the message is still to leave.
+    #[must_use]
+    pub const fn is_waiting(self) -> bool {
+        matches!(self, Self::Prepared)
+    }
+
+    /// Whether it left the house, or may have.
+    #[must_use]
+    pub const fn is_out(self) -> bool {
+        matches!(self, Self::Sent | Self::Delivered | Self::MaybeTwice)
+    }
+
+    /// Whether it is over: a newer one took its place before it left.
+    #[must_use]
+    pub const fn is_superseded(self) -> bool {
+        matches!(self, Self::Superseded)
+    }
+}
+
 word_list! {
     /// How a call on the phone ended.
     PhoneOutcome {
@@ -161,19 +181,13 @@ impl Notice {
     /// Whether it left the house, or may have.
     #[must_use]
     pub fn is_out(&self) -> bool {
-        let mut marks = self.marks.iter();
-        marks.any(|mark| {
-            matches!(
-                mark.state,
-                NoticeState::Sent | NoticeState::Delivered | NoticeState::MaybeTwice
-            )
-        })
+        self.marks.iter().any(|mark| mark.state.is_out())
     }
 
     /// Whether it is still to leave.
     #[must_use]
     pub fn is_waiting(&self) -> bool {
-        self.state() == NoticeState::Prepared
+        self.state().is_waiting()
     }
 
     /// The calls on the phone about it.
@@ -188,7 +202,7 @@ impl Notice {
     /// # Errors
     /// Says why they may not.
     pub fn markable(&self, at: Instant, now: Instant) -> Result<(), InvitationFault> {
-        if self.state() == NoticeState::Superseded {
+        if self.state().is_superseded() {
             return Err(InvitationFault::Superseded);
         }
         if at > now || at < self.version.stamped_at {

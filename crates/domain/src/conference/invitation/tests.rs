@@ -7,6 +7,7 @@ use crate::ids::{ConferenceMarkId, ConferenceNoticeId, ProvisionId};
 
 mod answers;
 mod dues;
+mod linked;
 mod ways;
 
 fn uuid(number: u128) -> Uuid {
@@ -66,7 +67,7 @@ fn told(conference: &Conference) -> Told {
 fn invitation(notices: Vec<Notice>) -> Invitation {
     Invitation {
         id: ConferenceInvitationId::from_uuid(uuid(1)),
-        conference: ConferenceId::from_uuid(uuid(1)),
+        conference: ConferenceId::from_uuid(uuid(40)),
         case: CaseId::from_uuid(uuid(2)),
         person: PersonId::from_uuid(uuid(3)),
         organization: OrganizationId::from_uuid(uuid(4)),

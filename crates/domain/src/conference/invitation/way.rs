@@ -20,6 +20,8 @@ word_list! {
         Fax = "fax", "FAX";
         Phone = "phone", "電話";
         Letter = "letter", "郵送";
+        /// A sheet is handed to them. To an agency nobody goes for that.
+        InPerson = "in_person", "会って・手わたし";
     }
 }
 
@@ -47,6 +49,7 @@ impl CallChannel {
             Self::Fax => Channel::Fax,
             Self::Phone => Channel::Phone,
             Self::Letter => Channel::Letter,
+            Self::InPerson => Channel::Visit,
         }
     }
 
@@ -54,6 +57,12 @@ impl CallChannel {
     #[must_use]
     pub const fn is_carried(self) -> bool {
         matches!(self, Self::Mail)
+    }
+
+    /// Whether it needs an address or a number. Whoever hands a sheet over finds the other without one.
+    #[must_use]
+    pub const fn has_target(self) -> bool {
+        !matches!(self, Self::InPerson)
     }
 }
 
@@ -64,6 +73,8 @@ word_list! {
         NotForThis = "not_for_this", "この用件については まだ聞いていません。公表されている連絡先です";
         Published = "published", "連絡方法の希望は まだ聞いていません。公表されている連絡先です";
         OnlyKnown = "only_known", "わかっている連絡先は、これだけです";
+        OwnChoice = "own_choice", "本人が選んだ連絡方法です";
+        NotAsked = "not_asked", "連絡方法の希望は まだ聞いていません。会って、紙を手わたします";
         Chosen = "chosen", "主催者が選びました";
         Unknown = "unknown", "連絡先が まだわかりません";
     }
@@ -191,6 +202,15 @@ impl CallWay {
         way
     }
 
+    /// The same for a message that is prepared now.
+    #[must_use]
+    pub fn prepared(&self) -> PreparedWay {
+        PreparedWay {
+            channel: self.channel,
+            target: self.target.clone(),
+        }
+    }
+
     /// Whether a message went in this very way.
     #[must_use]
     pub fn is_as(&self, way: &PreparedWay) -> bool {
@@ -266,7 +286,7 @@ impl CallWay {
                 let target = match choice.channel {
                     CallChannel::Fax => fax,
                     CallChannel::Letter => address,
-                    CallChannel::Mail | CallChannel::Phone => None,
+                    CallChannel::Mail | CallChannel::Phone | CallChannel::InPerson => None,
                 };
                 target.map(|target| Self {
                     is_unconfirmed: true,
@@ -309,7 +329,7 @@ impl CallWay {
         }
     }
 
-    const fn plain(channel: CallChannel, target: Option<Line>, basis: WayBasis) -> Self {
+    pub(super) const fn plain(channel: CallChannel, target: Option<Line>, basis: WayBasis) -> Self {
         Self {
             channel,
             target,
@@ -325,7 +345,7 @@ impl CallWay {
 }
 
 /// Whether two targets are the same however they are written.
-fn is_same(one: &Line, other: &Line) -> bool {
+pub(super) fn is_same(one: &Line, other: &Line) -> bool {
     match (dial(one.as_str()), dial(other.as_str())) {
         (Some(one), Some(other)) => one == other,
         _ => fold(one.as_str()) == fold(other.as_str()),

@@ -1,7 +1,7 @@
 //! What of the minutes somebody gets. Whoever was there gets what they heard; whoever was not gets what the person's
 //! consents let them hear, and nothing of what the person said themselves.
 
-use super::attendance::Stay;
+use super::attendance::{AttendanceLine, Stay};
 use super::decision::ConferenceDecision;
 use super::{ItemNotes, Minutes};
 use crate::conference::agenda::{AgendaItem, Presenter};
@@ -21,7 +21,10 @@ pub struct MinutesCopy<'m> {
     pub items: Vec<(&'m AgendaItem, Option<&'m ItemNotes>)>,
     /// What was decided about those.
     pub decisions: Vec<&'m ConferenceDecision>,
-    /// How many items and decisions they do not get.
+    /// What others said who were asked beforehand, for whoever was there for everything: it may have been read out at any
+    /// time.
+    pub views: Vec<&'m AttendanceLine>,
+    /// How many items, decisions and views they do not get.
     pub held_back: usize,
     /// What of the person it tells.
     pub tells: Categories,
@@ -68,10 +71,23 @@ impl Minutes {
         let left = conference.agenda.items.len() - items.len();
         let left = left + decisions.len() - shown.len();
         let had_own = self.notes_of(None).is_some();
+        let of_others = self.attendance.iter().filter(|line| {
+            let inquiry = line.inquiry.as_ref();
+            line.participant != participant.id && inquiry.is_some_and(|one| one.view.is_some())
+        });
+        let of_others: Vec<&AttendanceLine> = of_others.collect();
+        let heard_all = stay
+            .as_ref()
+            .is_some_and(|stay| stay.own && stay.items.len() == conference.agenda.items.len());
+        let (views, unheard) = match heard_all {
+            true => (of_others, 0),
+            false => (Vec::new(), of_others.len()),
+        };
         Some(MinutesCopy {
             was_there: stay.is_some(),
-            held_back: left + usize::from(had_own && own.is_none()),
+            held_back: left + usize::from(had_own && own.is_none()) + unheard,
             own,
+            views,
             items: items
                 .into_iter()
                 .map(|item| (item, self.notes_of(Some(item.id))))

@@ -76,6 +76,7 @@ impl Conference {
             outline: Outline {
                 presence: Presence::default(),
                 host,
+                to_bring: None,
                 ..self.outline.clone()
             },
             state: ConferenceState::Draft,
@@ -90,6 +91,7 @@ impl Conference {
             seen_on: None,
             told_on: None,
             handover: self.handover.clone(),
+            copies: Default::default(),
             why: None,
             made_at: now,
             version: 1,

@@ -274,6 +274,31 @@ fn a_copy_is_what_somebody_heard_or_what_the_consents_let_an_absentee_read() {
 }
 
 #[test]
+fn whoever_was_there_for_everything_gets_what_absentees_said_beforehand() {
+    let conference = held();
+    let [one, two] = [0, 1].map(|place| conference.participants[place].clone());
+    let asked = Inquiry {
+        asked_on: day(11, 18),
+        answered_on: Some(day(11, 19)),
+        view: Some(words("訪問は月に1回でよい")),
+    };
+    let minutes = empty()
+        .asking(&conference, (two.id, asked), day(11, 20))
+        .and_then(|minutes| minutes.marking(&conference, two.id, Turnout::Absent))
+        .expect("minutes");
+    let gets = |who: &Participant, turnout: Turnout| {
+        let minutes = minutes.clone().marking(&conference, who.id, turnout);
+        let minutes = minutes.expect("minutes");
+        let copy = minutes.copy_for(&conference, &[], (who, &shown(&[C::Basic])));
+        copy.map(|copy| (copy.views.len(), copy.held_back))
+    };
+    assert_eq!(gets(&one, Turnout::Present), Some((1, 0)));
+    let left = Turnout::Left { after: None };
+    assert_eq!(gets(&one, left), Some((0, 3)), "two items and the view");
+    assert_eq!(gets(&two, Turnout::Absent), Some((0, 2)), "it is their own");
+}
+
+#[test]
 fn a_decision_names_who_of_the_conference_does_it_and_is_due_later() {
     let conference = held();
     let who = conference.participants[0].id;

@@ -137,6 +137,9 @@ pub enum PollFault {
     /// Answers would come too late, or are over already.
     #[error("答えのしめきりは、きょうから、さいしょの候補の日の前の日までにしてください。")]
     Deadline,
+    /// There is no such message.
+    #[error("その知らせは見つかりません。いまの内容を見てください。")]
+    NoSuchNotice,
     /// Nobody is asked.
     #[error("日程をきける相手が、まだいません。呼ぶ人を入れるか、同意のお願いを先にしてください。")]
     Nobody,

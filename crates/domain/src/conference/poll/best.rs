@@ -311,7 +311,11 @@ impl Weighed<'_> {
         let mut others = seats.iter().filter(|seat| !seat.sitter.is_person);
         let hardest = others.find(|seat| Some(seat.sitter.id) == self.question.hardest);
         let hardest = hardest.map(|seat| SlotReason::Hardest(seat.sitter.id, seat.mark));
-        let is_silent = |seat: &&Seat<'_>| seat.mark.is_none() && !seat.sitter.is_person;
+        // Whether the person works or sees a doctor is said above, whatever else is taken here.
+        let is_silent = |seat: &&Seat<'_>| {
+            let is_told = !seat.sitter.is_person || seat.against.is_busy;
+            seat.mark.is_none() && is_told
+        };
         let silent = seats.iter().filter(is_silent);
         let mut silent: Vec<(RespondentId, SlotReason)> = silent
             .filter_map(|seat| {

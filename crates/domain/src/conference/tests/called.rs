@@ -271,10 +271,13 @@ fn a_handover_says_what_it_lacks_and_stands_only_where_something_is_handed_over(
         difference: Some(words("訪問は月に1回")),
         explained_on: Some(today),
         from_when: Some(words("1月から就ポツ")),
-        views: [HandoverView::Person].into_iter().collect(),
+        views: HandoverView::ALL.iter().map(|view| (*view, None)).collect(),
         ..empty.clone()
     };
     assert!(full.lacks().is_empty());
+    let mut unasked = full.clone();
+    unasked.views.remove(&HandoverView::Employer);
+    assert_eq!(unasked.lacks(), [HandoverLack::EmployersView]);
     assert!(!format!("{full:?}").contains("休けい"));
     let later = Handover {
         explained_on: Some(day(11, 21)),

@@ -61,6 +61,7 @@ pub(super) fn outline(kind: ConferenceKind, presence: Presence) -> Outline {
         purpose: ConferencePurpose::Handover,
         presence,
         host: Host::Lead,
+        to_bring: None,
     }
 }
 
@@ -81,6 +82,7 @@ pub(super) fn conference(presence: Presence) -> Conference {
         seen_on: None,
         told_on: None,
         handover: None,
+        copies: Default::default(),
         why: None,
         made_at: Instant::from_micros(0),
         version: 1,

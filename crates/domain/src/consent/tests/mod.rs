@@ -4,6 +4,7 @@
 //! each line taken away ([`mutants`]).
 
 mod at_work;
+mod bounds;
 mod chance;
 mod codes;
 mod conditions;

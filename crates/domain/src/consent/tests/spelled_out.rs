@@ -50,7 +50,7 @@ const RECIPIENTS: [(&str, &str); 9] = [
     ("school", "school special_needs_school"),
     (
         "other",
-        "youth_support_station labor_social_security_attorney peer_group leisure_resource",
+        "youth_support_station labor_social_security_attorney peer_group leisure_resource hotline",
     ),
 ];
 
@@ -110,7 +110,7 @@ fn a_package_means_what_its_plain_words_say_and_nothing_else() {
         (
             Package::HandoverMeeting,
             "team_building plan_review handover",
-            "meeting document",
+            "meeting document phone",
         ),
         (
             Package::MedicalCooperation,

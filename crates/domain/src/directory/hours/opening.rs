@@ -1,6 +1,6 @@
 //! "Is it open?" and "when does it open next?", with unknown as an honest third answer.
 
-use super::{DayFacts, DayPlan, HolidayTable, Hours};
+use super::{DayFacts, DayPattern, DayPlan, DayRule, HolidayTable, Hours, Span};
 use crate::time::{Minute, Moment};
 
 crate::words::word_list! {
@@ -34,6 +34,47 @@ pub enum NextOpening {
 const DAYS_AHEAD: u64 = 366;
 
 impl Hours {
+    /// Whether every day is stated to be open around the clock, 祝日 among them.
+    #[must_use]
+    pub fn is_around_the_clock(&self) -> bool {
+        let is_whole = |span: &Span| {
+            span.opens == span.closes || (span.opens == Minute::START && span.closes == Minute::END)
+        };
+        let is_open = |rule: &DayRule| match &rule.plan {
+            DayPlan::Open(spans) => spans.iter().any(is_whole),
+            DayPlan::Closed | DayPlan::Unknown => false,
+        };
+        self.states_every_day() && self.rules().iter().all(is_open)
+    }
+
+    /// Whether something is stated of each weekday and of 祝日.
+    #[must_use]
+    pub fn states_every_day(&self) -> bool {
+        let weekdays = self
+            .rules()
+            .iter()
+            .filter(|rule| matches!(rule.on, DayPattern::Weekday(_)));
+        let mut rules = self.rules().iter();
+        weekdays.count() == 7 && rules.any(|rule| rule.on == DayPattern::Holiday)
+    }
+
+    /// Whether it is open at a minute of the day, on some day.
+    #[must_use]
+    pub fn is_ever_open_at(&self, minute: Minute) -> bool {
+        let covers = |span: &Span| {
+            if span.crosses_midnight() {
+                span.opens <= minute || minute < span.closes
+            } else {
+                span.opens <= minute && minute < span.closes
+            }
+        };
+        let mut rules = self.rules().iter();
+        rules.any(|rule| match &rule.plan {
+            DayPlan::Open(spans) => spans.iter().any(covers),
+            DayPlan::Closed | DayPlan::Unknown => false,
+        })
+    }
+
     /// Whether it is open at a moment: by today's plan, or by a stretch that began yesterday. Behind a day
     /// of unknown hours it is unknown for as long as any night that is stated would reach over.
     #[must_use]

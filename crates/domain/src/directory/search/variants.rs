@@ -17,7 +17,7 @@ const PAIRS: &str = "髙高 﨑崎 惠恵 澤沢 濱浜 邊辺 邉辺 齋斎 齊
     彥彦 薰薫 巖巌 吳呉 增増 屬属 對対 臺台 擔担 單単 廳庁 聽聴 \
     鎭鎮 發発 拜拝 賣売 兩両 靈霊 齡齢 戀恋 勞労 灣湾 淨浄 穩穏 \
     收収 從従 處処 專専 戰戦 續続 讀読 變変 餘余 樣様 譯訳 豫予 \
-    隱隠 竝並 稱称 雙双 壯壮 參参 埜野 穐秋 桒桑 舩船";
+    隱隠 竝並 稱称 雙双 壯壮 參参 埜野 穐秋 桒桑 舩船 ςσ";
 
 /// The letter that stands for a letter and its other forms: itself, where it is the usual one.
 pub(super) fn as_usual(letter: char) -> char {

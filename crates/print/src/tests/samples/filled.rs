@@ -116,5 +116,6 @@ pub fn filled(text: &str) -> Vec<(&'static str, Sheet)> {
     all.extend(super::cases::filled(text));
     all.extend(super::consents::filled(text));
     all.extend(super::meetings::filled(text));
+    all.extend(super::maps::filled(text));
     all
 }

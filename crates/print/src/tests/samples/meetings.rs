@@ -5,16 +5,20 @@ use renkei_domain::time::Minute;
 use super::{day, moment, network};
 use crate::sheets::{
     AfterMeetingSheet, AgendaEntry, AgendaGuest, AgendaSheet, CallLetter, CallLetterSheet, Calling,
-    FaxCall, FaxCallSheet, FaxTestSheet, MadePromise, MaterialCopy, MaterialEntry, MaterialSection,
-    MaterialSheet, Occasion, PersonCallSheet, PhoneScript, PhoneScriptSheet, Sheet,
+    FaxCall, FaxCallSheet, FaxTestSheet, HandoverRecordSheet, MadePromise, MaterialCopy,
+    MaterialEntry, MaterialSection, MaterialSheet, MeetingNoticeSheet, NoticeFax, NoticeLetter,
+    NoticeReply, Occasion, PersonCallSheet, PhoneScriptSheet, PollForm, PollFormSheet,
+    SharedInformation, Sheet,
 };
 use crate::{Code, Contact, Words};
 
 mod bare;
 mod filled;
+mod spoken;
 
 pub use bare::empty;
 pub use filled::filled;
+use spoken::script;
 
 const HOURS: (Minute, Minute) = (Minute::of(15, 0), Minute::of(16, 0));
 
@@ -75,18 +79,32 @@ fn letter() -> CallLetter {
     }
 }
 
-fn script() -> PhoneScript {
-    PhoneScript {
-        to: Words::from("高槻病院 精神科"),
-        contact: Some(Words::from("田中")),
-        number: "072-000-1111".to_owned(),
-        after_number: Some("内線 12".to_owned()),
-        when: Some(Words::from("16:00から")),
-        caller: Words::from("高槻"),
-        call_back: Some("072-000-1234".to_owned()),
-        may_tell: true,
-        avoid: Some(Words::from("午前の外来中。留守番電話に用件をのこさない")),
-        calling: calling(),
+/// A form that goes by FAX.
+fn form() -> PollForm {
+    PollForm {
+        to: Words::from("訪問看護ステーションB 佐藤"),
+        is_agency: true,
+        ask: None,
+        fax: Some("072-000-2222".to_owned()),
+        address: None,
+        is_reminder: false,
+        answer_by: day(),
+        code: Code::in_groups("K7QM2XHD", 4),
+    }
+}
+
+fn forms(forms: Vec<PollForm>) -> PollFormSheet {
+    PollFormSheet {
+        network: network(),
+        number: Words::from("№483-920"),
+        minutes: 60,
+        dates: vec![
+            "令和8年12月4日(金) 15:00〜16:00".to_owned(),
+            "令和8年12月7日(月) 10:00〜11:00".to_owned(),
+        ],
+        ask: keeper(),
+        answer_fax: Some("072-000-1235".to_owned()),
+        forms,
     }
 }
 
@@ -98,6 +116,7 @@ fn to_person() -> PersonCallSheet {
         on: moment().date,
         hours: HOURS,
         place: Words::from("高槻市役所 3階 302会議室"),
+        to_bring: vec![Words::from("めがね"), Words::from("この紙")],
         called: vec![
             Words::from("高槻病院 精神科 田中"),
             Words::from("訪問看護ステーションB"),
@@ -186,11 +205,90 @@ fn material(copies: Vec<MaterialCopy>) -> MaterialSheet {
     }
 }
 
-fn promise(who: &str, by: bool, what: &str) -> MadePromise {
+fn shared(to: &str, is_in_time: bool) -> SharedInformation {
+    SharedInformation {
+        on: day(),
+        is_in_time,
+        to: Words::from(to),
+        what: Words::from("基本情報、希望、経過・記録"),
+        means: Words::from("会議"),
+        basis: Words::from("本人の同意"),
+        by: Words::from("高槻 はるか"),
+        noted_on: day(),
+    }
+}
+
+fn handover_record() -> HandoverRecordSheet {
+    HandoverRecordSheet {
+        network: network(),
+        of: Words::from("№483-920"),
+        lead: Words::from("社会福祉法人つばさ橋福祉会"),
+        ends_on: moment().date,
+        share_by: day(),
+        unsolved: Some(Words::lines("休けいの取り方。\nタイマーをためした。")),
+        natural_support: Some(Words::from("となりの席の先輩が声をかける。")),
+        difference: Some(Words::from("訪問は月1回になる。")),
+        explained_on: Some(day()),
+        from_when: Some(Words::from("訪問看護が12月から。")),
+        views: Some(Words::lines("本人: いまの職場でつづけたい\n勤め先")),
+        shared: vec![
+            shared("高槻病院 精神科 田中", true),
+            shared("訪問看護ステーションB", false),
+        ],
+    }
+}
+
+fn promise(who: &str, what: &str, how: Option<&str>) -> MadePromise {
     MadePromise {
         who: Words::from(who),
-        by: by.then(day),
+        by: day(),
         what: Words::from(what),
+        how: how.map(Words::lines),
+    }
+}
+
+fn notice() -> MeetingNoticeSheet {
+    MeetingNoticeSheet {
+        network: network(),
+        fax: Some(NoticeFax {
+            to: Words::from("みほん病院"),
+            contact: Some(Words::from("相談室長")),
+            fax: "072-000-0003".to_owned(),
+            from_fax: Some("072-000-1235".to_owned()),
+        }),
+        letter: None,
+        news: Some(Words::from("【変更】日時が変わりました。")),
+        calls: true,
+        theme: Words::from("高槻 就労支援ネットワーク定例会"),
+        on: moment().date,
+        hours: HOURS,
+        place: Words::from("高槻市役所 3階 302会議室"),
+        rule: Words::from("毎月 第2火曜（8月は休み）"),
+        agenda: vec![
+            Words::from("研修の計画（20分）"),
+            Words::from("名簿の見直し（15分）"),
+        ],
+        later: vec![Words::from("2027年1月12日(火) 14:00")],
+        ask: keeper(),
+        reply: Some(NoticeReply {
+            reply_by: Some(day()),
+            answer_fax: Some("072-000-1235".to_owned()),
+            code: Some(Code::in_groups("K7QM2XHD", 4)),
+        }),
+    }
+}
+
+/// The same as a letter.
+fn notice_by_post() -> MeetingNoticeSheet {
+    MeetingNoticeSheet {
+        fax: None,
+        letter: Some(NoticeLetter {
+            to: Words::from("みほん病院"),
+            contact: None,
+            postal_code: Some("569-0000".to_owned()),
+            address: Some(Words::from("大阪府高槻市見本町1-2-3 みほんビル4階")),
+        }),
+        ..notice()
     }
 }
 
@@ -208,6 +306,7 @@ pub fn usual() -> Vec<(&'static str, Sheet)> {
     let family = PersonCallSheet {
         occasion: Occasion::Moved(moment()),
         for_whom: Words::from("ご家族の方"),
+        to_bring: Vec::new(),
         called: Vec::new(),
         is_family: true,
         ..to_person()
@@ -222,18 +321,23 @@ pub fn usual() -> Vec<(&'static str, Sheet)> {
     };
     let after = AfterMeetingSheet {
         network: network(),
-        for_whom: Words::read("山﨑", "やまさき").then(" 陽 さん"),
         held_on: moment().date,
         promises: vec![
-            promise("高槻 はるか", true, "ハローワークに行く日を、電話できく。"),
-            promise("あなた", false, "タイマーをためす。"),
+            promise(
+                "高槻 はるか",
+                "ハローワークに行く日を きめる。",
+                Some("電話できく。\n日がきまったら しらせる。"),
+            ),
+            promise("あなた", "タイマーをためす。", None),
         ],
         next: Some(moment()),
         next_place: Some(Words::from("高槻市役所 3階")),
+        to_bring: vec![Words::from("タイマー")],
         ask: keeper(),
     };
     vec![
         ("agenda", Sheet::Agenda(agenda())),
+        ("meeting-notice", Sheet::MeetingNotice(notice())),
         ("agenda-own", Sheet::Agenda(own)),
         (
             "fax-call",
@@ -250,6 +354,7 @@ pub fn usual() -> Vec<(&'static str, Sheet)> {
             }),
         ),
         ("fax-test", Sheet::FaxTest(test)),
+        ("poll-form", Sheet::PollForm(forms(vec![form()]))),
         (
             "call-letter",
             Sheet::CallLetter(CallLetterSheet {
@@ -271,5 +376,10 @@ pub fn usual() -> Vec<(&'static str, Sheet)> {
             Sheet::Material(material(vec![material_copy("1/1")])),
         ),
         ("after-meeting", Sheet::AfterMeeting(after)),
+        ("handover-record", Sheet::HandoverRecord(handover_record())),
+        (
+            "meeting-notice-letter",
+            Sheet::MeetingNotice(notice_by_post()),
+        ),
     ]
 }

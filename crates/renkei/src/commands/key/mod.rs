@@ -3,7 +3,7 @@
 
 mod backup;
 mod rotate;
-mod sheet;
+pub(super) mod sheet;
 
 use std::path::PathBuf;
 

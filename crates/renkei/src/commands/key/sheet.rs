@@ -1,7 +1,8 @@
-//! `renkei key sheet FILE.pdf`: the master key on paper, so that a disk that fails takes nothing with it.
+//! `renkei key sheet FILE.pdf`: the master key on paper, so that a disk that fails takes nothing with it. A key that lies
+//! in a file and was never put on paper is, by the next start of `renkei serve`, as a file beside it.
 
 use std::io::{ErrorKind, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use renkei_app::directory::secretariat::NamedNetwork;
 use renkei_app::{App, Place, StoreFault};
@@ -13,6 +14,7 @@ use renkei_store::keys::rotate::KeyStanding;
 use renkei_store::keys::{KeySource as _, MasterKey, MasterKeys};
 use secrecy::ExposeSecret as _;
 
+use crate::master_key::KeyPlace;
 use crate::outside::SystemClock;
 use crate::settings::Settings;
 use crate::wiring::{application, report_store};
@@ -35,20 +37,78 @@ pub(super) async fn run(settings: &Settings, to: &Path) -> Ended {
     }
 }
 
-async fn sheet(app: &App, settings: &Settings, to: &Path) -> Result<Ended, StoreFault> {
-    let network = first_network(app).await?;
+/// The sheet that a start of `renkei serve` left beside the key, where it lies there still.
+pub(in crate::commands) fn lying(settings: &Settings) -> Option<PathBuf> {
+    beside(&settings.key_place()).filter(|sheet| sheet.exists())
+}
+
+fn beside(place: &KeyPlace) -> Option<PathBuf> {
+    let KeyPlace::File(key) = place else {
+        return None;
+    };
+    let mut name = key.as_os_str().to_owned();
+    name.push(".pdf");
+    Some(name.into())
+}
+
+/// Puts a key that lies in a file on a sheet beside it, unless a sheet was made of it before: whoever never heard of
+/// `renkei key sheet` has one, too. It is asked for again for as long as it lies there.
+///
+/// # Errors
+/// A fault of the store. Where the sheet cannot be made that is told, and nothing else ends.
+pub(in crate::commands) async fn at_start(
+    app: &App,
+    settings: &Settings,
+) -> Result<(), StoreFault> {
+    let Some(to) = beside(&settings.key_place()) else {
+        return Ok(());
+    };
+    if to.exists() {
+        voice::warn(
+            "KEY_SHEET_LIES",
+            &format!(
+                "データの鍵の紙（PDF）が残っています: {}。印刷して、このファイルを消してください。",
+                to.display()
+            ),
+            "the sheet of the master key still lies beside it",
+        );
+        return Ok(());
+    }
+    let store = Store::open(&settings.place()).await?;
+    let last = store.last_key_sheet_at().await;
+    store.close().await?;
+    // While a rotation is on its way the paper would not open everything.
+    if last?.is_none()
+        && let Some(keys) = settled(settings).await?
+    {
+        printed(app, &keys, &to).await?;
+    }
+    Ok(())
+}
+
+/// The keys, where one of them opens everything.
+async fn settled(settings: &Settings) -> Result<Option<MasterKeys>, StoreFault> {
     let keys = settings.key_place().master_keys();
     let keys = keys.map_err(StoreFault::UnreadableMasterKey)?;
     let keys = keys.ok_or(StoreFault::NoMasterKey)?;
-    match standing(&settings.place(), &keys).await? {
-        KeyStanding::Settled => {
-            let ended = print(&keys.current, network.as_ref(), to);
-            if matches!(ended, Ended::Done) {
-                app.note_key_sheet().await?;
-            }
-            Ok(ended)
-        }
-        KeyStanding::New | KeyStanding::Halfway => {
+    let standing = standing(&settings.place(), &keys).await?;
+    Ok(matches!(standing, KeyStanding::Settled).then_some(keys))
+}
+
+/// Puts a key on a sheet, and notes that it is there.
+async fn printed(app: &App, keys: &MasterKeys, to: &Path) -> Result<Ended, StoreFault> {
+    let network = first_network(app).await?;
+    let ended = print(&keys.current, network.as_ref(), to);
+    if matches!(ended, Ended::Done) {
+        app.note_key_sheet().await?;
+    }
+    Ok(ended)
+}
+
+async fn sheet(app: &App, settings: &Settings, to: &Path) -> Result<Ended, StoreFault> {
+    match settled(settings).await? {
+        Some(keys) => printed(app, &keys, to).await,
+        None => {
             voice::complain(
                 "ROTATION_UNFINISHED",
                 "鍵の取りかえが途中です。renkei key rotate を、さいごまで動かしてから印刷してください。",

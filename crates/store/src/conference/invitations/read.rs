@@ -17,12 +17,12 @@ use renkei_domain::time::Instant;
 use sea_orm::{ConnectionTrait, QueryResult, Value};
 use uuid::Uuid;
 
-use super::said::{SaidOfInvitation, SaidOfMark, SaidOfNotice, SaidOfReply};
+use super::said::{DAMAGED, Reading, SaidOfInvitation, SaidOfMark, SaidOfNotice, SaidOfReply};
 use super::{INVITATION, MARK, NOTICE, REPLY};
 use crate::cases::rows;
 use crate::conference::keeper::is_open;
-use crate::conference::read::{cell, word};
-use crate::conference::said::{self, line_of, prose_of};
+use crate::conference::read::word;
+use crate::conference::said::{line_of, prose_of};
 use crate::directory::words::{code, line, unreadable};
 use crate::fault::StoreFault;
 use crate::keys::{KeyRing, Opener};
@@ -88,10 +88,13 @@ fn read_told(row: &QueryResult, said: &SaidOfInvitation) -> Result<Option<ToldAb
     }))
 }
 
-fn read_invitation(row: &QueryResult, opener: &Opener) -> Result<Invitation, StoreFault> {
+fn read_invitation(
+    row: &QueryResult,
+    opener: &Opener,
+    how: Reading,
+) -> Result<Invitation, StoreFault> {
     let own = id(row, 0)?;
-    let text = opener.text_at(&cell(INVITATION, own), row, SAID)?;
-    let said = said::read::<SaidOfInvitation>(INVITATION, &text)?;
+    let said: SaidOfInvitation = how.said((INVITATION, own), (row, SAID), opener)?;
     let short: String = row.try_get_by_index(6)?;
     Ok(Invitation {
         id: ConferenceInvitationId::from_uuid(own),
@@ -100,7 +103,7 @@ fn read_invitation(row: &QueryResult, opener: &Opener) -> Result<Invitation, Sto
         person: PersonId::from_uuid(id(row, 3)?),
         organization: OrganizationId::from_uuid(id(row, 4)?),
         participant: ParticipantId::from_uuid(id(row, 5)?),
-        name: line(INVITATION, &said.name)?,
+        name: line(INVITATION, &how.name(said.name.clone()))?,
         code: PaperCode::read(&short).ok_or_else(|| unreadable(INVITATION, "code"))?,
         notices: Vec::new(),
         replies: Vec::new(),
@@ -111,10 +114,13 @@ fn read_invitation(row: &QueryResult, opener: &Opener) -> Result<Invitation, Sto
     })
 }
 
-fn read_notice(row: &QueryResult, opener: &Opener) -> Result<(Uuid, Notice), StoreFault> {
+fn read_notice(
+    row: &QueryResult,
+    opener: &Opener,
+    how: Reading,
+) -> Result<(Uuid, Notice), StoreFault> {
     let own = id(row, 1)?;
-    let text = opener.text_at(&cell(NOTICE, own), row, NOTICE_SAID)?;
-    let said = said::read::<SaidOfNotice>(NOTICE, &text)?;
+    let said: SaidOfNotice = how.said((NOTICE, own), (row, NOTICE_SAID), opener)?;
     let minutes = count(NOTICE, row, 6)?;
     let notice = Notice {
         id: ConferenceNoticeId::from_uuid(own),
@@ -138,10 +144,9 @@ fn read_notice(row: &QueryResult, opener: &Opener) -> Result<(Uuid, Notice), Sto
     Ok((id(row, 0)?, notice))
 }
 
-fn read_mark(row: &QueryResult, opener: &Opener) -> Result<(Uuid, Mark), StoreFault> {
+fn read_mark(row: &QueryResult, opener: &Opener, how: Reading) -> Result<(Uuid, Mark), StoreFault> {
     let own = id(row, 1)?;
-    let text = opener.text_at(&cell(MARK, own), row, MARK_SAID)?;
-    let said = said::read::<SaidOfMark>(MARK, &text)?;
+    let said: SaidOfMark = how.said((MARK, own), (row, MARK_SAID), opener)?;
     let mark = Mark {
         id: ConferenceMarkId::from_uuid(own),
         state: word(MARK, row, 2, NoticeState::from_code)?,
@@ -164,12 +169,19 @@ fn read_part(row: &QueryResult) -> Result<Option<TimeWindow>, StoreFault> {
     part.transpose().map_err(|fault| unreadable(REPLY, fault))
 }
 
-fn read_reply(row: &QueryResult, opener: &Opener) -> Result<(Uuid, GivenReply), StoreFault> {
+fn read_reply(
+    row: &QueryResult,
+    opener: &Opener,
+    how: Reading,
+) -> Result<(Uuid, GivenReply), StoreFault> {
     let own = id(row, 1)?;
-    let text = opener.text_at(&cell(REPLY, own), row, REPLY_SAID)?;
-    let said = said::read::<SaidOfReply>(REPLY, &text)?;
-    let substitute = line_of(REPLY, said.substitute)?;
+    let said: SaidOfReply = how.said((REPLY, own), (row, REPLY_SAID), opener)?;
     let kind = word(REPLY, row, 2, ReplyKind::from_code)?;
+    let substitute = match (kind, said.substitute) {
+        (ReplyKind::Substitute, None) if how == Reading::Listed => Some(DAMAGED.to_owned()),
+        (_, substitute) => substitute,
+    };
+    let substitute = line_of(REPLY, substitute)?;
     let reply = match (kind, substitute, read_part(row)?) {
         (ReplyKind::Coming, None, None) => Reply::Coming,
         (ReplyKind::NotComing, None, None) => Reply::NotComing,
@@ -195,12 +207,12 @@ fn read_reply(row: &QueryResult, opener: &Opener) -> Result<(Uuid, GivenReply), 
 }
 
 /// Reads what hangs below some rows, each by the row above it.
-type ReadBelow<T> = fn(&QueryResult, &Opener) -> Result<(Uuid, T), StoreFault>;
+type ReadBelow<T> = fn(&QueryResult, &Opener, Reading) -> Result<(Uuid, T), StoreFault>;
 
 /// What stands below some rows in a table, in its order.
 async fn below<T>(
     connection: &impl ConnectionTrait,
-    keys: &KeyRing,
+    (keys, how): (&KeyRing, Reading),
     above: impl IntoIterator<Item = Uuid>,
     (columns, sealed, read): (&str, usize, ReadBelow<T>),
 ) -> Result<HashMap<Uuid, Vec<T>>, StoreFault> {
@@ -208,10 +220,10 @@ async fn below<T>(
     sql.add(Sql::ids(connection.get_database_backend(), above))
         .push(") ORDER BY place, id");
     let found = rows(connection, sql).await?;
-    let opener = keys.opener_of_rows(connection, &found, &[sealed]).await?;
+    let opener = how.opener(connection, keys, (&found, sealed)).await?;
     let mut below: HashMap<Uuid, Vec<T>> = HashMap::new();
     for row in &found {
-        let (above, one) = read(row, &opener)?;
+        let (above, one) = read(row, &opener, how)?;
         below.entry(above).or_default().push(one);
     }
     Ok(below)
@@ -223,11 +235,28 @@ pub(crate) async fn found_by(
     keys: &KeyRing,
     condition: Sql,
 ) -> Result<Vec<Invitation>, StoreFault> {
+    read_by(connection, (keys, Reading::Whole), condition).await
+}
+
+/// The same of many cases: what is damaged keeps nobody from the others, and counts as what stands in the open says.
+pub(crate) async fn listed_by(
+    connection: &impl ConnectionTrait,
+    keys: &KeyRing,
+    condition: Sql,
+) -> Result<Vec<Invitation>, StoreFault> {
+    read_by(connection, (keys, Reading::Listed), condition).await
+}
+
+async fn read_by(
+    connection: &impl ConnectionTrait,
+    by: (&KeyRing, Reading),
+    condition: Sql,
+) -> Result<Vec<Invitation>, StoreFault> {
     let mut sql = Sql::new(COLUMNS);
     sql.add(condition).push(" ORDER BY made_at, id");
     let found = rows(connection, sql).await?;
-    let opener = keys.opener_of_rows(connection, &found, &[SAID]).await?;
-    let read = found.iter().map(|row| read_invitation(row, &opener));
+    let opener = by.1.opener(connection, by.0, (&found, SAID)).await?;
+    let read = found.iter().map(|row| read_invitation(row, &opener, by.1));
     let mut invitations = read.collect::<Result<Vec<Invitation>, StoreFault>>()?;
     if invitations.is_empty() {
         return Ok(invitations);
@@ -235,14 +264,14 @@ pub(crate) async fn found_by(
     let ids: Vec<Uuid> = invitations.iter().map(|one| one.id.uuid()).collect();
     let of_notices = (OF_NOTICES, NOTICE_SAID, read_notice as ReadBelow<Notice>);
     let mut notices: HashMap<Uuid, Vec<Notice>> =
-        below(connection, keys, ids.iter().copied(), of_notices).await?;
+        below(connection, by, ids.iter().copied(), of_notices).await?;
     let sent = notices.values().flatten().map(|notice| notice.id.uuid());
     let sent: Vec<Uuid> = sent.collect();
     let of_marks = (OF_MARKS, MARK_SAID, read_mark as ReadBelow<Mark>);
-    let mut marks: HashMap<Uuid, Vec<Mark>> = below(connection, keys, sent, of_marks).await?;
+    let mut marks: HashMap<Uuid, Vec<Mark>> = below(connection, by, sent, of_marks).await?;
     let of_replies = (OF_REPLIES, REPLY_SAID, read_reply as ReadBelow<GivenReply>);
     let mut replies: HashMap<Uuid, Vec<GivenReply>> =
-        below(connection, keys, ids, of_replies).await?;
+        below(connection, by, ids, of_replies).await?;
     for one in &mut invitations {
         one.notices = notices.remove(&one.id.uuid()).unwrap_or_default();
         for notice in &mut one.notices {

@@ -1,7 +1,6 @@
-//! Links by which people answer a poll without an account. A link is good while answers are taken and whoever holds it is
-//! on the list of the conference and welcome there.
+//! Links by which people answer a poll without an account. Whether whoever holds one is still asked is not known here.
 
-use renkei_domain::conference::poll::{Asked, Poll};
+use renkei_domain::conference::poll::Poll;
 use renkei_domain::ids::{AccountId, CaseId, OrganizationId, RespondentId};
 use renkei_domain::time::Instant;
 use sea_orm::{ConnectionTrait, Value};
@@ -13,7 +12,6 @@ use crate::fault::StoreFault;
 use crate::keys::KeyRing;
 use crate::people::SecretHash;
 use crate::sql::Sql;
-use crate::store::Store;
 use crate::work::Work;
 
 /// A poll as it is found by the code of a link.
@@ -29,27 +27,6 @@ pub struct LinkedPoll {
     pub keeper: AccountId,
     /// Who answers by the link.
     pub respondent: RespondentId,
-    /// Whether they may still be called: they are on the list, and the person wants them there.
-    pub is_welcome: bool,
-}
-
-/// Whether somebody who is asked is still on the list and wanted there.
-async fn is_welcome(
-    connection: &impl ConnectionTrait,
-    poll: &Poll,
-    respondent: RespondentId,
-) -> Result<bool, StoreFault> {
-    let Some(one) = poll.respondent(respondent) else {
-        return Ok(false);
-    };
-    let Asked::Participant(id) = one.who else {
-        return Ok(true);
-    };
-    let sql = Sql::with(
-        "SELECT id FROM conference_participant WHERE id = ? AND conference_id = ? AND unwanted_since IS NULL",
-        [id.uuid().into(), poll.conference.uuid().into()],
-    );
-    Ok(!rows(connection, sql).await?.is_empty())
 }
 
 async fn behind(
@@ -72,7 +49,6 @@ async fn behind(
         return Ok(None);
     };
     Ok(Some(LinkedPoll {
-        is_welcome: is_welcome(connection, &poll, respondent).await?,
         poll,
         case: CaseId::from_uuid(id(2)?),
         lead: OrganizationId::from_uuid(id(3)?),
@@ -81,19 +57,9 @@ async fn behind(
     }))
 }
 
-impl Store {
+impl Work {
     /// The poll behind the code of a link. What of it whoever holds the code is shown is no record of the person: dates
     /// and marks.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn poll_by_link(&self, hash: &SecretHash) -> Result<Option<LinkedPoll>, StoreFault> {
-        behind(&self.reader, &self.keys, hash).await
-    }
-}
-
-impl Work {
-    /// The same within an act.
     ///
     /// # Errors
     /// When the database cannot be read.
@@ -117,6 +83,20 @@ impl Work {
             .push(" AND respondent_id = ")
             .bind(respondent.uuid());
         write(self, sql).await?;
+        self.add_poll_link(poll, respondent, hash, now).await
+    }
+
+    /// Keeps a further link of somebody who is asked, beside those they have.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn add_poll_link(
+        &self,
+        poll: &Poll,
+        respondent: RespondentId,
+        hash: &SecretHash,
+        now: Instant,
+    ) -> Result<(), StoreFault> {
         let values = [
             Value::from(hash.to_vec()),
             Value::from(poll.id.uuid()),

@@ -13,9 +13,9 @@ use uuid::Uuid;
 use super::said::{SaidOfAnswer, SaidOfPoll};
 use super::{ANSWER, POLL};
 use crate::cases::rows;
-use crate::conference::read::cell;
+use crate::conference::read::{cell, word};
 use crate::conference::said::read as read_said;
-use crate::directory::words::{code, unreadable};
+use crate::directory::words::unreadable;
 use crate::fault::StoreFault;
 use crate::keys::{KeyRing, Opener};
 use crate::sql::Sql;
@@ -30,15 +30,6 @@ const OF_ANSWERS: &str = "SELECT poll_id, id, respondent_id, way, said_at, kept_
      WHERE poll_id IN (";
 
 const ANSWER_SAID: usize = 7;
-
-fn word<T>(
-    table: &'static str,
-    row: &QueryResult,
-    column: usize,
-    read: impl Fn(&str) -> Option<T>,
-) -> Result<T, StoreFault> {
-    code(table, read, &row.try_get_by_index::<String>(column)?)
-}
 
 fn read(row: &QueryResult, opener: &Opener) -> Result<Poll, StoreFault> {
     let id: Uuid = row.try_get_by_index(0)?;

@@ -233,33 +233,39 @@ impl<'f> Narrowing<'f> {
             let expression = Value::from(wording.expression(tier, marked));
             if is_postgres {
                 let holds = Sql::with("s.pairs @@ CAST(? AS tsquery)", [expression]);
-                let texts = Source::of(Sql::new("resource_search s"), vec![holds])
+                return Source::of(Sql::new("resource_search s"), vec![holds])
                     .with("resource_facts f", "f.row_id = s.row_id");
-                return wording.doubtful().fold(texts, Source::also);
             }
             let table = wording.table();
             let holds = Sql::with(&format!("{table} MATCH ?"), [expression]);
-            let rows = Source::of(Sql::new(table), vec![holds])
-                .with("resource_facts f", &format!("f.row_id = {table}.rowid"));
-            let mut doubtful = wording.doubtful().peekable();
-            if tier.is_none() && doubtful.peek().is_none() {
-                return rows;
+            let rows = Source::of(Sql::new(table), vec![holds]);
+            let facts = format!("f.row_id = {table}.rowid");
+            let texts = format!("s.row_id = {table}.rowid");
+            match tier {
+                // Most of what is doubtful is no hit: the texts are looked at before the facts are.
+                _ if !wording.is_decided_by_index() => rows
+                    .with("resource_search s", &texts)
+                    .with("resource_facts f", &facts),
+                None => rows.with("resource_facts f", &facts),
+                Some(_) => rows
+                    .with("resource_facts f", &facts)
+                    .with("resource_search s", &texts),
             }
-            let texts = rows.with("resource_search s", "s.row_id = f.row_id");
-            doubtful.fold(texts, Source::also)
         };
+        let held = || wording.doubtful().fold(hits(), Source::also);
         let longer = || wording.begins_name();
         let source = match tier {
-            None => hits(),
+            None => held(),
             Some(Tier::Exact) => names(wording.is_name()),
             Some(Tier::Begins) => names(longer()).also(not(wording.is_name())),
             Some(_) if wording.is_decided_by_index() => hits().also(not(longer())),
-            Some(Tier::Name) => hits().also(wording.all_in("name")).also(not(longer())),
+            // Where a column holds every word, nothing is doubtful any more.
+            Some(Tier::Name) => hits().also(wording.others_in("name")).also(not(longer())),
             Some(Tier::Kana) => hits()
-                .also(wording.all_in("kana"))
+                .also(wording.others_in("kana"))
                 .also(not(wording.all_in("name")))
                 .also(not(longer())),
-            Some(Tier::Rest) => hits()
+            Some(Tier::Rest) => held()
                 .also(not(wording.all_in("name")))
                 .also(not(wording.all_in("kana")))
                 .also(not(longer())),

@@ -48,6 +48,18 @@ impl<'q> Wording<'q> {
         Sql::joined(words.map(|word| self.holds(column, word)), " AND ", "1 = 1")
     }
 
+    /// The same where an index has found the words in the column as far as it knows columns and words: the
+    /// text is asked for the others alone.
+    pub(super) fn others_in(self, column: &str) -> Sql {
+        let words = self.query.words().iter();
+        let others = words.filter(|word| self.is_postgres() || !self.is_decided(word));
+        Sql::joined(
+            others.map(|word| self.holds(column, word)),
+            " AND ",
+            "1 = 1",
+        )
+    }
+
     /// Every word is held by some text of the row, or names its kind.
     pub(super) fn held(self) -> impl Iterator<Item = Sql> {
         self.query.words().iter().map(move |word| self.found(word))
@@ -70,25 +82,29 @@ impl<'q> Wording<'q> {
         self.is_indexed(word) && is_short
     }
 
-    /// The table of SQLite that is asked for the words: a character alone stands in one of its own.
+    /// The table of SQLite that is asked for the words: characters alone stand in one of their own.
     pub(super) fn table(self) -> &'static str {
-        if self.are_single() {
+        if self.are_letters_asked() {
             "resource_letters"
         } else {
             "resource_fts"
         }
     }
 
-    /// Whether each word is a single character.
-    fn are_single(self) -> bool {
-        let mut words = self.query.words().iter();
-        words.all(|word| word.pairs().is_none())
+    /// Whether the characters alone are what SQLite asks its index for: where there is nothing else, and
+    /// where so many stand beside longer words that together they leave fewer rows than those do. Digits
+    /// and Latin letters are not counted, since most phone numbers and addresses hold each.
+    fn are_letters_asked(self) -> bool {
+        let words = self.query.words();
+        let single = || words.iter().filter(|word| word.pairs().is_none());
+        let rarer = single().filter(|word| !word.as_str().is_ascii());
+        rarer.count() >= LETTERS || single().count() == words.len()
     }
 
-    /// Whether the index is asked for a word. SQLite has two, for pairs and for characters alone: beside a
-    /// longer word a character is looked for in what that word leaves.
+    /// Whether the index is asked for a word. SQLite has two, for pairs and for characters alone: what one
+    /// is not asked for is looked for in what the words of the other leave.
     fn is_indexed(self, word: &Word) -> bool {
-        self.is_postgres() || word.pairs().is_some() || self.are_single()
+        self.is_postgres() || word.pairs().is_none() == self.are_letters_asked()
     }
 
     /// The words that the index is asked for.
@@ -231,6 +247,9 @@ impl<'q> Wording<'q> {
 /// first sixteen.
 const PHRASE: usize = 16;
 
+/// So many characters alone leave fewer rows than frequent words do.
+const LETTERS: usize = 3;
+
 /// A phrase of pairs: what holds the word holds them one after another. A single character is a word of
 /// the index for characters alone.
 fn phrase(word: &Word) -> String {
@@ -240,5 +259,44 @@ fn phrase(word: &Word) -> String {
             format!("\"{}\"", pairs.join(" "))
         }
         None => format!("\"{}\"", word.as_str()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_index_that_leaves_fewer_rows_is_asked() {
+        let table = |typed: &str| {
+            let query = Query::parse(typed);
+            Wording::of(&query, DbBackend::Sqlite).table()
+        };
+        for typed in ["支援", "高槻 市", "支援 所 市", "看護 1 2 3 4"] {
+            assert_eq!(table(typed), "resource_fts", "{typed}");
+        }
+        for typed in [
+            "桜",
+            "1",
+            "1 2",
+            "支援 所 市 町",
+            "支援 事業 就労 所 ワ ク 市 1",
+        ] {
+            assert_eq!(table(typed), "resource_letters", "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_text_is_asked_for_no_word_that_the_index_found_in_it() {
+        let asked = |typed: &str, backend| {
+            let query = Query::parse(typed);
+            let others = Wording::of(&query, backend).others_in("name");
+            let statement = others.for_backend(backend);
+            statement.sql.matches("s.name").count()
+        };
+        assert_eq!(asked("支援 所 市", DbBackend::Sqlite), 2);
+        assert_eq!(asked("支援 所 市 町", DbBackend::Sqlite), 1);
+        // That of PostgreSQL knows no columns.
+        assert_eq!(asked("支援 所 市", DbBackend::Postgres), 3);
     }
 }

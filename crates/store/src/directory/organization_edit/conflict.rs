@@ -1,15 +1,16 @@
 //! What imports left for a person to decide of 法人: corrected fields whose source says something else.
 
-use renkei_domain::directory::correction::{Correction, OrganizationCorrection, OrganizationField};
+use renkei_domain::directory::correction::{OrganizationCorrection, OrganizationField};
 use renkei_domain::directory::source::Dataset;
 use renkei_domain::ids::{ActId, ImportRunId, OrganizationId};
-use renkei_domain::record::{Change, Subject};
+use renkei_domain::record::Subject;
 use renkei_domain::time::Instant;
 use sea_orm::{ConnectionTrait as _, Value};
 use uuid::Uuid;
 
 use crate::directory::words::code;
 use crate::fault::StoreFault;
+use crate::import::disputed::{self, Disputed};
 use crate::import::run::{RunHead, SHOWN};
 use crate::sql::Sql;
 use crate::store::Store;
@@ -45,18 +46,18 @@ pub struct OpenOrganizationConflict {
 fn open() -> Sql {
     let shown = || Value::from(SHOWN);
     Sql::with(
-        "FROM organization_conflict oc \
-         JOIN import_run r ON r.id = oc.run_id AND r.state = ? AND r.undone_at IS NULL \
-         JOIN organization_correction c ON c.organization_id = oc.organization_id AND c.field = oc.field \
-           AND c.source_value IS NOT DISTINCT FROM oc.source_value \
-           AND c.corrected_value IS NOT DISTINCT FROM oc.corrected_value \
-         JOIN organization_facts f ON f.organization_id = oc.organization_id \
+        "FROM organization_conflict ic \
+         JOIN import_run r ON r.id = ic.run_id AND r.state = ? AND r.undone_at IS NULL \
+         JOIN organization_correction c ON c.organization_id = ic.organization_id AND c.field = ic.field \
+           AND c.source_value IS NOT DISTINCT FROM ic.source_value \
+           AND c.corrected_value IS NOT DISTINCT FROM ic.corrected_value \
+         JOIN organization_facts f ON f.organization_id = ic.organization_id \
            AND f.born <= (SELECT visible FROM publication WHERE id = 1) \
            AND (f.dead IS NULL OR f.dead > (SELECT visible FROM publication WHERE id = 1)) \
-         WHERE oc.decided_act_id IS NULL \
+         WHERE ic.decided_act_id IS NULL \
          AND NOT EXISTS (SELECT 1 FROM organization_conflict later \
            JOIN import_run lr ON lr.id = later.run_id AND lr.state = ? AND lr.undone_at IS NULL \
-           WHERE later.organization_id = oc.organization_id AND later.field = oc.field \
+           WHERE later.organization_id = ic.organization_id AND later.field = ic.field \
              AND lr.number > r.number)",
         [shown(), shown()],
     )
@@ -100,23 +101,12 @@ impl Work {
         organization: OrganizationId,
         field: OrganizationField,
     ) -> Result<Option<OrganizationCorrection>, StoreFault> {
-        let mut sql = Sql::new("SELECT oc.source_value, oc.corrected_value ");
-        sql.add(open())
-            .push(" AND oc.run_id = ")
-            .bind(run.uuid())
-            .push(" AND oc.organization_id = ")
-            .bind(organization.uuid())
-            .push(" AND oc.field = ")
-            .bind(field.code());
-        let connection = self.connection();
-        let Some(row) = connection.query_one_raw(sql.statement(connection)).await? else {
-            return Ok(None);
+        let which = Disputed {
+            run,
+            subject: Subject::Organization(organization),
+            field: field.code(),
         };
-        Ok(Some(Correction {
-            field,
-            source_value: row.try_get_by_index(0)?,
-            value: row.try_get_by_index(1)?,
-        }))
+        disputed::between(self, open(), which, field).await
     }
 
     /// Notes that a person has decided a conflict, in which act, and what the field says from now on.
@@ -131,31 +121,12 @@ impl Work {
         decided: Option<&str>,
         act: ActId,
     ) -> Result<(), StoreFault> {
-        let field = conflict.field.code();
-        let sql = Sql::with(
-            "UPDATE organization_conflict SET decided_act_id = ? \
-             WHERE run_id = ? AND organization_id = ? AND field = ?",
-            [
-                act.uuid().into(),
-                run.uuid().into(),
-                organization.uuid().into(),
-                field.into(),
-            ],
-        );
-        let connection = self.connection();
-        connection.execute_raw(sql.statement(connection)).await?;
-        let between = serde_json::json!({
-            "field": field,
-            "source_value": conflict.source_value,
-            "corrected_value": conflict.value,
-        });
-        self.note(Change {
+        let which = Disputed {
+            run,
             subject: Subject::Organization(organization),
-            field_group: "conflict".to_owned(),
-            before: Some(between.to_string()),
-            after: Some(serde_json::json!({ "field": field, "value": decided }).to_string()),
-        });
-        Ok(())
+            field: conflict.field.code(),
+        };
+        disputed::close(self, TABLE, which, (conflict, decided), act).await
     }
 }
 
@@ -165,14 +136,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn count_open_organization_conflicts(&self) -> Result<u64, StoreFault> {
-        let mut sql = Sql::new("SELECT COUNT(*) ");
-        sql.add(open());
-        let row = self
-            .reader
-            .query_one_raw(sql.statement(&self.reader))
-            .await?;
-        let count = row.map(|row| row.try_get_by_index::<i64>(0)).transpose()?;
-        Ok(u64::try_from(count.unwrap_or(0)).unwrap_or(0))
+        disputed::count(self, open()).await
     }
 
     /// The conflicts of 法人 that nobody has decided yet, those of the newest edition first.
@@ -184,11 +148,11 @@ impl Store {
         limit: u64,
     ) -> Result<Vec<OpenOrganizationConflict>, StoreFault> {
         let mut sql = Sql::new(
-            "SELECT oc.organization_id, f.name, oc.field, oc.source_value, oc.corrected_value, \
-             r.dataset, r.edition, r.finished_at, oc.run_id ",
+            "SELECT ic.organization_id, f.name, ic.field, ic.source_value, ic.corrected_value, \
+             r.dataset, r.edition, r.finished_at, ic.run_id ",
         );
         sql.add(open())
-            .push(" ORDER BY r.number DESC, f.name, oc.organization_id, oc.field LIMIT ")
+            .push(" ORDER BY r.number DESC, f.name, ic.organization_id, ic.field LIMIT ")
             .bind(i64::try_from(limit).unwrap_or(i64::MAX));
         let rows = self.reader.query_all_raw(sql.statement(&self.reader));
         let rows = rows.await?;

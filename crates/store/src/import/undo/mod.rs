@@ -133,16 +133,10 @@ impl Work {
         let mut touched = self.touched_resources(run.act).await?;
         touched.sort_unstable();
         self.lock_resources(&touched).await?;
-        let connection = self.connection();
-        if self.is_postgres() {
-            let lock = "SELECT id FROM publication WHERE id = 1 FOR UPDATE";
-            connection.execute_unprepared(lock).await?;
-        }
-        let running = Sql::new("SELECT 1 FROM import_run WHERE state IN ('staging', 'discarding')");
-        let running = connection.query_one_raw(running.statement(connection));
-        if running.await?.is_some() {
+        if !self.keep_runs_off().await? {
             return Err(Stop::Refused(NotUndoable::AnotherRun));
         }
+        let connection = self.connection();
         let kept = Sql::with(
             "SELECT undo_until, undone_at FROM import_run WHERE id = ? AND state = 'shown'",
             [run.id.uuid().into()],
@@ -162,6 +156,21 @@ impl Work {
             return Err(Stop::Refused(NotUndoable::RestedOn));
         }
         Ok(())
+    }
+
+    /// Keeps runs from beginning until the transaction ends; false while one is being written.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn keep_runs_off(&self) -> Result<bool, StoreFault> {
+        let connection = self.connection();
+        if self.is_postgres() {
+            let lock = "SELECT id FROM publication WHERE id = 1 FOR UPDATE";
+            connection.execute_unprepared(lock).await?;
+        }
+        let running = Sql::new("SELECT 1 FROM import_run WHERE state IN ('staging', 'discarding')");
+        let running = connection.query_one_raw(running.statement(connection));
+        Ok(running.await?.is_none())
     }
 
     async fn touched_resources(&self, act: ActId) -> Result<Vec<ResourceId>, StoreFault> {
@@ -306,7 +315,7 @@ impl Work {
         Ok(())
     }
 
-    /// Notes that a run was taken back.
+    /// Notes that a run was taken back: what it had answered is asked again.
     ///
     /// # Errors
     /// When the database refuses.
@@ -317,6 +326,7 @@ impl Work {
         );
         let connection = self.connection();
         connection.execute_raw(sql.statement(connection)).await?;
+        self.ask_again(run).await?;
         self.keep_act();
         Ok(())
     }

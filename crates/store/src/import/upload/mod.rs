@@ -1,5 +1,6 @@
 //! Files that coordinators handed in: whose they are, how far their import is and what came of it. The
-//! file itself lies outside the database, under the id. [`steps`] takes a file from waiting to its end.
+//! file itself lies outside the database, under the id, sealed. [`steps`] takes a file from waiting to its end,
+//! [`sealed`] keeps what it is called and its report.
 
 use renkei_domain::directory::source::Dataset;
 use renkei_domain::ids::{AccountId, ActId, ImportRunId, NetworkId, UploadId};
@@ -10,10 +11,14 @@ use uuid::Uuid;
 use super::run::{RunCounts, RunHead};
 use crate::directory::words::code;
 use crate::fault::StoreFault;
+use crate::keys::Opener;
 use crate::sql::Sql;
 use crate::store::Store;
 
+mod sealed;
 mod steps;
+
+use sealed::Named;
 
 const TABLE: &str = "upload";
 
@@ -96,8 +101,11 @@ pub struct UploadRun {
 const SELECT: &str = "SELECT u.id, u.network_id, u.account_id, u.dataset, u.file_name, u.entry, u.matched, \
      u.state, u.rows_done, u.rows_all, u.fault_code, u.fault, u.made_at, u.renewed_at, \
      r.id AS run, r.act_id, r.number, r.finished_at, r.undo_until, r.undone_at, \
-     r.rows_read, r.created, r.updated, r.unchanged, r.skipped, r.absent \
+     r.rows_read, r.created, r.updated, r.unchanged, r.skipped, r.absent, u.named \
      FROM upload u LEFT JOIN import_run r ON r.id = u.run_id AND r.state = 'shown' ";
+
+/// Where stands sealed what a file is called.
+const NAMED: usize = 26;
 
 impl Store {
     /// The newest files of a network.
@@ -132,24 +140,9 @@ impl Store {
             .reader
             .query_all_raw(sql.statement(&self.reader))
             .await?;
-        rows.iter().map(read).collect()
-    }
-
-    /// The report of a file's import, as it was handed in; `None` where it was forgotten.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn upload_report(&self, id: UploadId) -> Result<Option<String>, StoreFault> {
-        let mut sql = Sql::new("SELECT report FROM upload WHERE id = ");
-        sql.bind(id.uuid());
-        let row = self
-            .reader
-            .query_one_raw(sql.statement(&self.reader))
-            .await?;
-        Ok(match row {
-            Some(row) => row.try_get_by_index(0)?,
-            None => None,
-        })
+        let opener = self.keys.opener_of_rows(&self.reader, &rows, &[NAMED]);
+        let opener = opener.await?;
+        rows.iter().map(|row| read(row, &opener)).collect()
     }
 
     /// The ids of the files that are still needed.
@@ -171,7 +164,9 @@ impl Store {
     }
 }
 
-fn read(row: &QueryResult) -> Result<StoredUpload, StoreFault> {
+fn read(row: &QueryResult, opener: &Opener) -> Result<StoredUpload, StoreFault> {
+    let id: Uuid = row.try_get("", "id")?;
+    let named = Named::read(row, id, NAMED, opener)?;
     let text = |column| row.try_get::<String>("", column);
     let maybe = |column| row.try_get::<Option<String>>("", column);
     let moment = |column| row.try_get::<i64>("", column).map(Instant::from_micros);
@@ -179,12 +174,12 @@ fn read(row: &QueryResult) -> Result<StoredUpload, StoreFault> {
         Ok(u64::try_from(row.try_get::<i64>("", column)?).unwrap_or(0))
     };
     Ok(StoredUpload {
-        id: UploadId::from_uuid(row.try_get("", "id")?),
+        id: UploadId::from_uuid(id),
         network: NetworkId::from_uuid(row.try_get("", "network_id")?),
         account: AccountId::from_uuid(row.try_get("", "account_id")?),
         dataset: code(TABLE, Dataset::from_code, &text("dataset")?)?,
-        file_name: text("file_name")?,
-        entry: maybe("entry")?,
+        file_name: named.file,
+        entry: named.entry,
         matched: maybe("matched")?,
         state: code(TABLE, UploadState::from_code, &text("state")?)?,
         rows_done: count("rows_done")?,

@@ -1,10 +1,12 @@
 //! What happens to a file, step by step: it comes in, is claimed, says how far it is, and ends or waits
 //! again. Steps outside an act leave no line in the log: nothing of the directory changes by them.
 
-use renkei_domain::ids::{ImportRunId, UploadId};
+use renkei_domain::ids::{ImportRunId, NetworkId, UploadId};
 use renkei_domain::time::Instant;
 use sea_orm::{ConnectionTrait as _, Value};
+use uuid::Uuid;
 
+use super::sealed::Named;
 use super::{NewUpload, UploadState};
 use crate::fault::StoreFault;
 use crate::import::run::RunHead;
@@ -34,16 +36,15 @@ impl Store {
     /// # Errors
     /// When the database refuses.
     pub async fn choose_entry(&self, id: UploadId, entry: &str) -> Result<bool, StoreFault> {
-        let sql = Sql::with(
-            "UPDATE upload SET entry = ?, matched = NULL, fault_code = NULL, fault = NULL \
-             WHERE id = ? AND state = ?",
-            [
-                entry.into(),
-                id.uuid().into(),
-                UploadState::Waiting.code().into(),
-            ],
-        );
-        Ok(self.alone(sql.statement(&self.writer)).await? == 1)
+        let entry = entry.to_owned();
+        self.aside(move |work| {
+            let entry = entry.clone();
+            Box::pin(async move {
+                let waiting = UploadState::Waiting.code();
+                Ok(work.choose_entry(id, &entry, waiting).await?)
+            })
+        })
+        .await
     }
 
     /// Claims a file for an import: one that waits, or one whose import has been silent since an instant.
@@ -163,7 +164,8 @@ impl Store {
         );
         let forgotten = self.alone(unused.statement(&self.writer)).await?;
         let reports = Sql::with(
-            "UPDATE upload SET report = NULL, matched = NULL WHERE report IS NOT NULL AND made_at < ?",
+            "UPDATE upload SET report = NULL, report_sealed = NULL, matched = NULL \
+             WHERE (report IS NOT NULL OR report_sealed IS NOT NULL) AND made_at < ?",
             [reports_before.micros().into()],
         );
         self.alone(reports.statement(&self.writer)).await?;
@@ -172,21 +174,25 @@ impl Store {
 }
 
 impl Work {
-    /// Keeps a file that came in.
+    /// Keeps a file that came in. What it is called may name people and is sealed.
     ///
     /// # Errors
-    /// When the database refuses.
+    /// When the keys are not there, or the database refuses.
     pub async fn add_upload(&self, new: &NewUpload) -> Result<(), StoreFault> {
+        let named = Named {
+            file: new.file_name.clone(),
+            entry: new.entry.clone(),
+        };
+        let named = self.seal_names(new.network, new.id, &named).await?;
         let sql = Sql::with(
-            "INSERT INTO upload (id, network_id, account_id, dataset, file_name, entry, state, rows_done, \
-             rows_all, made_at, renewed_at) VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?)",
+            "INSERT INTO upload (id, network_id, account_id, dataset, file_name, named, state, rows_done, \
+             rows_all, made_at, renewed_at) VALUES (?, ?, ?, ?, '', ?, ?, 0, 0, ?, ?)",
             [
                 new.id.uuid().into(),
                 new.network.uuid().into(),
                 new.account.uuid().into(),
                 new.dataset.code().into(),
-                new.file_name.as_str().into(),
-                new.entry.clone().into(),
+                named.into(),
                 UploadState::Waiting.code().into(),
                 new.at.micros().into(),
                 new.at.micros().into(),
@@ -225,8 +231,23 @@ impl Work {
         now: Instant,
     ) -> Result<(), StoreFault> {
         let connection = self.connection();
+        let whose = Sql::with(
+            "SELECT network_id FROM upload WHERE id = ?",
+            [id.uuid().into()],
+        );
+        let whose = connection
+            .query_one_raw(whose.statement(connection))
+            .await?;
+        // A file that was forgotten meanwhile has no report.
+        let report = match whose {
+            Some(row) => {
+                let network = NetworkId::from_uuid(row.try_get_by_index::<Uuid>(0)?);
+                Some(self.seal_report(network, id, report).await?)
+            }
+            None => None,
+        };
         let done = Sql::with(
-            "UPDATE upload SET state = ?, report = ?, renewed_at = ? WHERE id = ?",
+            "UPDATE upload SET state = ?, report_sealed = ?, renewed_at = ? WHERE id = ?",
             [
                 UploadState::Done.code().into(),
                 report.into(),

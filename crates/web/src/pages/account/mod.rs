@@ -22,13 +22,15 @@ use crate::error::PageFault;
 use crate::form::Sent;
 use crate::gate::is_open;
 use crate::paths::{
-    AccountPath, AddressPath, AuditPath, CardPath, CodeSheetPath, EndSessionPath,
-    EntrustedCardPath, ImportDeskPath, InvitationsPath, MembersPath, NamePath, PasswordPath,
-    SetUpPath, TokensPath,
+    AccountPath, AddressPath, AuditPath, CalendarPath, CardPath, CodeSheetPath, EndSessionPath,
+    EntrustedCardPath, ImportDeskPath, InvitationsPath, MembersPath, NamePath, NetworkMeetingsPath,
+    NewNetworkPath, PasswordPath, SetUpPath, TokensPath,
 };
 use crate::session::{self, Session, Visitor};
 use crate::words::moment;
 
+pub mod calendar;
+pub mod changed;
 pub mod own;
 pub mod passkeys;
 pub mod password;
@@ -45,6 +47,9 @@ pub struct AccountPage {
     standings: Vec<StandingLine>,
     /// The other networks to which they may invite: whoever runs the installation invites to all.
     networks: Vec<NetworkLine>,
+    /// Where another network is founded, for whoever may.
+    found: Option<NewNetworkPath>,
+    meetings: Vec<MeetingsLine>,
     has_totp: bool,
     codes_left: u32,
     passkeys: Passkeys,
@@ -65,6 +70,7 @@ struct Ways {
     invitations: InvitationsPath,
     audit: AuditPath,
     tokens: Option<TokensPath>,
+    calendar: Option<CalendarPath>,
     card: Option<CardPath>,
 }
 
@@ -89,6 +95,13 @@ struct StandingLine {
     import: Option<ImportDeskPath>,
 }
 
+/// A network whose meetings one reads.
+#[derive(Debug, Clone)]
+struct MeetingsLine {
+    name: String,
+    path: NetworkMeetingsPath,
+}
+
 #[derive(Debug)]
 struct SessionLine {
     id: SessionId,
@@ -99,7 +112,11 @@ struct SessionLine {
 }
 
 impl Ways {
-    fn with(tokens: Option<TokensPath>, card: Option<CardPath>) -> Self {
+    fn with(
+        tokens: Option<TokensPath>,
+        calendar: Option<CalendarPath>,
+        card: Option<CardPath>,
+    ) -> Self {
         Self {
             name: NamePath,
             address: AddressPath,
@@ -110,6 +127,7 @@ impl Ways {
             invitations: InvitationsPath,
             audit: AuditPath,
             tokens,
+            calendar,
             card,
         }
     }
@@ -164,7 +182,15 @@ async fn page(
     let coordinated = visitor.principal().coordinated();
     let mut networks = site.app.managed_networks(visitor.principal()).await?;
     networks.retain(|network| !coordinated.contains(&network.id));
+    let meetings = site.app.networks_that_meet(visitor.principal()).await?;
+    let meetings = meetings.into_iter().map(|(id, name)| MeetingsLine {
+        path: NetworkMeetingsPath::of(id),
+        name,
+    });
+    let meetings = meetings.collect();
     let may_make_tokens = is_open(visitor, Action::ManageOwnTokens, &Object::Installation);
+    let may_found = is_open(visitor, Action::FoundNetwork, &Object::Installation);
+    let may_keep_calendar = is_open(visitor, Action::KeepOwnCalendar, &Object::Installation);
     Ok(shown(&AccountPage {
         shell: Shell::of(site, visitor, Here::Account).await?,
         name: account.name.to_string(),
@@ -177,6 +203,8 @@ async fn page(
                 name: network.name,
             })
             .collect(),
+        found: may_found.then_some(NewNetworkPath),
+        meetings,
         has_totp: account.second_factors.has_totp,
         codes_left: account.second_factors.codes_left,
         passkeys,
@@ -191,7 +219,11 @@ async fn page(
                 card: EntrustedCardPath::of(owner),
             })
             .collect(),
-        ways: Ways::with(may_make_tokens.then_some(TokensPath), card::way(visitor)),
+        ways: Ways::with(
+            may_make_tokens.then_some(TokensPath),
+            may_keep_calendar.then_some(CalendarPath),
+            card::way(visitor),
+        ),
     }))
 }
 

@@ -8,6 +8,7 @@ use renkei_app::people::OwnRefusal;
 use renkei_domain::access::rule::Decision;
 use renkei_domain::people::MailAddress;
 
+use super::changed::{Changed, told};
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::{Field, Form, Sent, line};
@@ -145,7 +146,11 @@ pub(crate) async fn change_address(
             return Ok(asked_again(page));
         }
     };
-    match site.app.change_address(&session.secret, mail).await? {
+    let changed = site
+        .app
+        .change_address(&session.secret, mail, sent.key())
+        .await?;
+    match changed {
         Ok(signed_in) => {
             forget(&site, &visitor).await?;
             let to = Redirect::to(&AccountPath.to_string()).into_response();
@@ -172,6 +177,7 @@ async fn not_changed(
             }
             Ok(refused(Decision::ConfirmAgain, visitor))
         }
+        OwnRefusal::ChangedBefore => told(site, visitor, Changed::Address).await,
         OwnRefusal::MailTaken => {
             let page = asked(site, visitor, what, sent.text("mail"), Some(&words)).await?;
             Ok(asked_again(page))

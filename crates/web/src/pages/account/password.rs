@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::people::PasswordRefusal;
 
+use super::changed::{Changed, told};
 use crate::Site;
 use crate::device::CallingDevice;
 use crate::error::PageFault;
@@ -93,7 +94,7 @@ pub(crate) async fn change(
     if faults.old.is_none() && faults.new.is_none() {
         let changed = site
             .app
-            .change_password(&session.secret, old, new, &device)
+            .change_password(&session.secret, (old, new), &device, sent.key())
             .await?;
         let refusal = match changed {
             Ok(signed_in) => {
@@ -113,6 +114,9 @@ pub(crate) async fn change(
                 wait = Some(retry_after);
             }
             PasswordRefusal::Unfit(_) => faults.new = words,
+            PasswordRefusal::ChangedBefore => {
+                return told(&site, &visitor, Changed::Password).await;
+            }
         }
     }
     let page = asked(&site, &visitor, &faults).await?;

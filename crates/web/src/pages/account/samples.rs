@@ -4,11 +4,13 @@ use renkei_app::people::PasskeyRefusal;
 use renkei_domain::ids::{PasskeyId, SessionId};
 
 use super::passkeys::{PasskeyLine, Passkeys};
-use super::{AccountPage, EntrustedLine, NetworkLine, SessionLine, StandingLine, Ways};
+use super::{
+    AccountPage, EntrustedLine, MeetingsLine, NetworkLine, SessionLine, StandingLine, Ways,
+};
 use crate::pages::{Samples, Shell};
 use crate::paths::{
-    CardPath, EntrustedCardPath, ImportDeskPath, MembersPath, RemovePasskeyPath, Sampled as _,
-    TokensPath,
+    CalendarPath, CardPath, EntrustedCardPath, ImportDeskPath, MembersPath, NetworkMeetingsPath,
+    NewNetworkPath, RemovePasskeyPath, Sampled as _, TokensPath,
 };
 
 impl Samples for AccountPage {
@@ -27,6 +29,10 @@ impl Samples for AccountPage {
         let network = |name: &str| NetworkLine {
             name: name.to_owned(),
             members: MembersPath::sample(),
+        };
+        let meetings = |name: &str| MeetingsLine {
+            name: name.to_owned(),
+            path: NetworkMeetingsPath::sample(),
         };
         let standing = |words: &str, members: Option<MembersPath>| StandingLine {
             words: words.to_owned(),
@@ -55,6 +61,8 @@ impl Samples for AccountPage {
                 Some(MembersPath::sample()),
             )],
             networks: vec![network("たかつき・しまもと障がい者就労支援ネットワーク")],
+            found: None,
+            meetings: vec![meetings("たかつき・しまもと障がい者就労支援ネットワーク")],
             has_totp: true,
             codes_left: 7,
             passkeys: passkeys(vec![passkey("事務所のパソコン", None)], None),
@@ -63,7 +71,7 @@ impl Samples for AccountPage {
                 session("iPhoneのSafari", false),
             ],
             entrusted: vec![entrusted("吉田 結")],
-            ways: Ways::with(Some(TokensPath), None),
+            ways: Ways::with(Some(TokensPath), Some(CalendarPath), None),
         };
         let empty = Self {
             shell: Shell::sample_of("島本 そら"),
@@ -71,12 +79,14 @@ impl Samples for AccountPage {
             mail: "sora@example.jp".to_owned(),
             standings: Vec::new(),
             networks: Vec::new(),
+            found: Some(NewNetworkPath),
+            meetings: Vec::new(),
             has_totp: false,
             codes_left: 0,
             passkeys: passkeys(Vec::new(), None),
             sessions: vec![session("わからない機器", true)],
             entrusted: Vec::new(),
-            ways: Ways::with(None, Some(CardPath)),
+            ways: Ways::with(None, None, Some(CardPath)),
         };
         let long = "とても長い名前の障がい者就労支援ネットワーク".repeat(6);
         let longest = Self {
@@ -87,6 +97,8 @@ impl Samples for AccountPage {
                 .map(|_| standing(&long, Some(MembersPath::sample())))
                 .collect(),
             networks: vec![network(&long); 9],
+            found: Some(NewNetworkPath),
+            meetings: vec![meetings(&long); 9],
             has_totp: true,
             codes_left: 10,
             passkeys: passkeys(
@@ -95,7 +107,7 @@ impl Samples for AccountPage {
             ),
             sessions: (0..20).map(|n| session("WindowsのEdge", n == 0)).collect(),
             entrusted: vec![entrusted(&long); 20],
-            ways: Ways::with(Some(TokensPath), Some(CardPath)),
+            ways: Ways::with(Some(TokensPath), Some(CalendarPath), Some(CardPath)),
         };
         vec![("usual", usual), ("empty", empty), ("longest", longest)]
     }

@@ -8,10 +8,8 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use chrono::NaiveDate;
 use renkei_app::people::{NewToken, TokenRefusal, TokenView};
-use renkei_app::writer::Writer;
 use renkei_domain::access::principal::TokenScope;
 use renkei_domain::ids::TokenId;
-use renkei_domain::record::Source;
 use renkei_domain::text::Line;
 use renkei_domain::time::japanese_date;
 
@@ -20,6 +18,7 @@ use crate::error::PageFault;
 use crate::form::{Choice, Field, Form, Sent, day, line};
 use crate::gate::{asked_again, drafted, forget, keep_draft, refused, refused_on};
 use crate::next::Next;
+use crate::pages::letters::writer;
 use crate::pages::{Here, Samples, Shell, shown};
 use crate::paths::{AccountPath, DataPath, RevokeTokenPath, TokensPath};
 use crate::session::{Session, Visitor};
@@ -186,7 +185,7 @@ pub(crate) async fn make(
 ) -> Result<Response, PageFault> {
     let mut tried = Tried::of(&sent);
     if let Some(token) = tried.checked() {
-        let writer = Writer::by(visitor.principal().clone(), Source::Page).once(sent.key());
+        let writer = writer(&visitor, &sent);
         let refusal = match site.app.make_token(&writer, token).await? {
             Ok(made) => {
                 forget(&site, &visitor).await?;

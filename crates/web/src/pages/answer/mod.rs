@@ -6,12 +6,13 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use renkei_app::conference::call::guarded::CodeRefusal;
 use renkei_app::conference::call::outside::{CallCard, CardRefusal, CardReply, CardStanding};
+use renkei_domain::conference::TimeWindow;
 use renkei_domain::conference::invitation::{GivenReply, Reply, ReplyKind};
 use renkei_domain::text::Line;
-use renkei_domain::time::{Instant, japanese_date};
+use renkei_domain::time::{Instant, Minute, Moment, japanese_date, japanese_moment};
 
 use super::cases::faults::Faults;
 use super::{Here, Shell, shown};
@@ -19,7 +20,7 @@ use crate::Site;
 use crate::device::CallingDevice;
 use crate::error::PageFault;
 use crate::form::{Choice, Field, Form, Sent};
-use crate::gate::{asked_again, asked_later};
+use crate::gate::{asked_again, asked_later, instead};
 use crate::paths::AnswerPath;
 use crate::session::Visitor;
 
@@ -53,10 +54,14 @@ pub struct AnswerPage {
 const BUTTON: &str = "この返事を送る";
 const CHANGE: &str = "返事を変える";
 
-/// The kinds of answers that this page takes. Whoever comes for a part says when by a note.
+/// A minute, in microseconds.
+const MINUTE: i64 = 60_000_000;
+
+/// The kinds of answers that this page takes.
 fn kinds(card: &CallCard) -> impl Iterator<Item = ReplyKind> {
     let all = [
         ReplyKind::Coming,
+        ReplyKind::Part,
         ReplyKind::NotComing,
         ReplyKind::Substitute,
     ];
@@ -68,10 +73,29 @@ fn kinds(card: &CallCard) -> impl Iterator<Item = ReplyKind> {
 fn fields(card: &CallCard, sent: &Sent, faults: &Faults) -> Vec<Field> {
     let kinds = kinds(card).map(|kind| Choice {
         value: kind.code().to_owned(),
-        word: kind.word().to_owned(),
+        word: match kind {
+            ReplyKind::Part => "一部だけ出る".to_owned(),
+            kind => kind.word().to_owned(),
+        },
         is_chosen: sent.text("reply") == kind.code(),
     });
     let mut fields = vec![Field::one("reply", "返事", kinds.collect()).wrong(faults.of("reply"))];
+    fields.push(
+        Field::clock(
+            "part_from",
+            "何時から（一部だけのとき）",
+            sent.raw("part_from"),
+        )
+        .wrong(faults.of("part_from")),
+    );
+    fields.push(
+        Field::clock(
+            "part_until",
+            "何時まで（一部だけのとき）",
+            sent.raw("part_until"),
+        )
+        .wrong(faults.of("part_until")),
+    );
     if card.may_send_another {
         fields.push(
             Field::sentence(
@@ -89,9 +113,7 @@ fn fields(card: &CallCard, sent: &Sent, faults: &Faults) -> Vec<Field> {
     );
     fields.push(
         Field::prose("note", "伝えたいこと", sent.raw("note"))
-            .hinted(
-                "「10分おくれる」「はじめの30分だけ」など。利用者のお名前は書かないでください。",
-            )
+            .hinted("「10分おくれる」など。利用者のお名前は書かないでください。")
             .wrong(faults.of("note")),
     );
     fields
@@ -109,11 +131,15 @@ fn read(card: &CallCard, sent: &Sent, faults: &mut Faults) -> Option<CardReply> 
         }
         _ => None,
     };
+    let window = match kind {
+        Some(ReplyKind::Part) => part(card, sent, faults),
+        _ => None,
+    };
     let from = faults.line_opt(sent, "from");
     let note = faults.prose_opt(sent, "note");
     let begins = sent.text("begins").parse::<i64>().ok();
     let answer = CardReply {
-        reply: reply(kind?, substitute)?,
+        reply: reply(kind?, substitute, window)?,
         note,
         from,
         // Without it nobody knows to which date they answer.
@@ -122,22 +148,72 @@ fn read(card: &CallCard, sent: &Sent, faults: &mut Faults) -> Option<CardReply> 
     faults.all_well(Some(answer))
 }
 
-fn reply(kind: ReplyKind, substitute: Option<Line>) -> Option<Reply> {
+/// Each bound of a part: its field, and what is said where it is missing.
+const BOUNDS: [(&str, &str); 2] = [
+    (
+        "part_from",
+        "何時から出るかを、15:00 の形で入れてください。",
+    ),
+    (
+        "part_until",
+        "何時まで出るかを、15:30 の形で入れてください。",
+    ),
+];
+
+/// The part of the conference for which somebody comes, from their clock times.
+fn part(card: &CallCard, sent: &Sent, faults: &mut Faults) -> Option<TimeWindow> {
+    let begins = card.told.begins.in_japan();
+    let from_first = |at: Instant| (at.micros() - card.counts_from.micros()) / MINUTE;
+    let bounds = BOUNDS.map(|(field, missing)| {
+        let minute = Minute::parse(sent.text(field)).filter(|minute| *minute < Minute::END);
+        let minute = faults.take(field, minute.ok_or_else(|| missing.to_owned()))?;
+        let moment = Moment {
+            date: begins.date,
+            minute,
+        };
+        Some(from_first(moment.instant()))
+    });
+    let first = from_first(card.told.begins);
+    let last = first + i64::from(card.told.minutes);
+    let [Some(from), Some(until)] = bounds else {
+        return None;
+    };
+    let is_inside = first <= from && until <= last;
+    let bounds = (u16::try_from(from), u16::try_from(until));
+    let window = match bounds {
+        (Ok(from), Ok(until)) if is_inside => TimeWindow::new(from, until).ok(),
+        _ => None,
+    };
+    let outside =
+        || "打ち合わせの時間のなかで、「何時から」が先になるように入れてください。".to_owned();
+    faults.take("part_from", window.ok_or_else(outside))
+}
+
+fn reply(kind: ReplyKind, substitute: Option<Line>, window: Option<TimeWindow>) -> Option<Reply> {
     match kind {
         ReplyKind::Coming => Some(Reply::Coming),
         ReplyKind::NotComing => Some(Reply::NotComing),
         ReplyKind::Substitute => substitute.map(|name| Reply::Substitute { name }),
-        ReplyKind::Part => None,
+        ReplyKind::Part => window.map(Reply::Part),
     }
 }
 
 fn moment(at: Instant) -> String {
-    let at = at.in_japan();
-    format!("{} {}", japanese_date(at.date), at.minute)
+    japanese_moment(at.in_japan())
 }
 
-fn answered(given: &GivenReply) -> (String, String) {
+fn answered(card: &CallCard, given: &GivenReply) -> (String, String) {
+    let clock = |minutes: u16| {
+        let at = card
+            .counts_from
+            .plus(TimeDelta::minutes(i64::from(minutes)));
+        at.in_japan().minute
+    };
     let words = match &given.reply {
+        Reply::Part(part) => {
+            let (from, until) = (clock(part.from()), clock(part.until()));
+            format!("{}（{from}〜{until}）", given.reply.kind())
+        }
         Reply::Substitute { name } => format!("{}（{name}）", given.reply.kind()),
         reply => reply.kind().to_string(),
     };
@@ -164,7 +240,7 @@ impl AnswerPage {
             when: format!("{}（{}分）", moment(card.told.begins), card.told.minutes),
             place: card.place.as_ref().map(ToString::to_string),
             by: by.map(japanese_date),
-            answered: card.reply.as_ref().map(answered),
+            answered: card.reply.as_ref().map(|given| answered(card, given)),
             is_looked_at: card.is_looked_at,
             form: is_open.then_some(form),
             fault,
@@ -197,14 +273,11 @@ async fn refused(
     visitor: &Visitor,
     refusal: CodeRefusal,
 ) -> Result<Response, PageFault> {
-    let mut page = enter::asked(site, visitor, Some(&refusal.to_string())).await?;
+    let page = enter::asked(site, visitor, Some(&refusal.to_string())).await?;
     if let CodeRefusal::TooMany { retry_after } = refusal {
         return Ok(asked_later(page, retry_after));
     }
-    if page.status() == StatusCode::OK {
-        *page.status_mut() = StatusCode::NOT_FOUND;
-    }
-    Ok(page)
+    Ok(instead(page, StatusCode::NOT_FOUND))
 }
 
 pub(crate) async fn show(

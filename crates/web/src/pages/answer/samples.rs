@@ -1,6 +1,7 @@
 //! The page on which somebody answers, without a database.
 
 use renkei_app::conference::call::outside::{CallCard, CardStanding};
+use renkei_domain::conference::TimeWindow;
 use renkei_domain::conference::invitation::{
     AnswerChannel, GivenReply, Reply, ReplyStanding, Told,
 };
@@ -41,12 +42,22 @@ fn card(name: &str, standing: CardStanding) -> Option<CallCard> {
             minutes: 60,
             of_conference: 0,
         },
+        counts_from: begins(),
         place: line("高槻市桃園町2-1 高槻市役所 3階 会議室2"),
         is_moved: false,
         may_send_another: true,
         reply: None,
         is_looked_at: false,
     })
+}
+
+/// Somebody who comes for the first half.
+fn for_a_part(card: CallCard) -> Option<CallCard> {
+    let mut card = answered(card);
+    if let Some(given) = &mut card.reply {
+        given.reply = Reply::Part(TimeWindow::new(0, 30).ok()?);
+    }
+    Some(card)
 }
 
 fn answered(card: CallCard) -> CallCard {
@@ -100,6 +111,10 @@ impl Samples for AnswerPage {
             (
                 "answered",
                 page(card(nurse, open).map(answered), &none, None),
+            ),
+            (
+                "part",
+                page(card(nurse, open).and_then(for_a_part), &none, None),
             ),
             ("wrong", page(card(nurse, open), &wrong, None)),
             ("longest", page(card(&long, open), &none, Some(&long))),

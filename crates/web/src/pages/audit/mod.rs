@@ -132,6 +132,7 @@ fn from_where(entry: &AuditEntry) -> String {
     let known_by = match entry.known_by {
         Some(KnownBy::Session(_)) => "ページ",
         Some(KnownBy::Token(_)) => "プログラム",
+        Some(KnownBy::Feed(_)) => "カレンダー",
         None => "",
     };
     let parts = [known_by.to_owned(), told("device"), told("address")];

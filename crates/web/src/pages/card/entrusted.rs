@@ -7,9 +7,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::people::{CardRefusal, EntrustedView};
-use renkei_app::writer::Writer;
 use renkei_domain::ids::AccountId;
-use renkei_domain::record::Source;
 
 use super::{Made, Told, samples};
 use crate::Site;
@@ -17,6 +15,7 @@ use crate::error::PageFault;
 use crate::form::{Field, Form, Sent};
 use crate::gate::{asked_again, refused, refused_on};
 use crate::next::Next;
+use crate::pages::letters::writer;
 use crate::pages::{Here, Samples, Shell, shown};
 use crate::paths::{AccountPath, EntrustedCardPath, StopEntrustedCardPath};
 use crate::session::Visitor;
@@ -134,7 +133,7 @@ pub(crate) async fn reissue(
 ) -> Result<Response, PageFault> {
     let owner = account_of(&path.account)?;
     let pin = Some(sent.text("pin")).filter(|pin| !pin.is_empty());
-    let writer = Writer::by(visitor.principal().clone(), Source::Page).once(sent.key());
+    let writer = writer(&visitor, &sent);
     let reissued = site.app.reissue_card(&writer, owner, pin);
     let refusal = match reissued.await? {
         Ok(made) => return asked(&site, &visitor, owner, Told::Made(made)).await,

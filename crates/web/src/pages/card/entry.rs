@@ -12,7 +12,7 @@ use crate::Site;
 use crate::device::CallingDevice;
 use crate::error::PageFault;
 use crate::form::{Field, Form, Sent};
-use crate::gate::{asked_again, asked_later};
+use crate::gate::{asked_again, asked_later, instead};
 use crate::pages::sign_in::sent_openly;
 use crate::pages::{Here, Samples, Shell, shown};
 use crate::paths::{CardEntryPath, Sampled as _, SignInPath};
@@ -75,16 +75,13 @@ async fn unusable(
     path: &CardEntryPath,
 ) -> Result<Response, PageFault> {
     let shell = Shell::of(site, visitor, Here::Account).await?;
-    let mut page = shown(&CardEntryPage {
+    let page = shown(&CardEntryPage {
         shell: shell.while_signing_in(),
         form: Form::new(site, path, BUTTON),
         is_usable: false,
         sign_in: SignInPath,
     });
-    if page.status() == StatusCode::OK {
-        *page.status_mut() = StatusCode::NOT_FOUND;
-    }
-    Ok(page)
+    Ok(instead(page, StatusCode::NOT_FOUND))
 }
 
 pub(crate) async fn show(

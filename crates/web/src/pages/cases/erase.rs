@@ -5,12 +5,13 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::cases::CaseRefusal;
-use renkei_app::cases::erase::{EraseHelpedRefusal, HelpedOver};
+use renkei_app::cases::erase::{EraseHelpedRefusal, HelpedOver, OverToErase};
 use renkei_domain::cases::case::CaseFault;
 use renkei_domain::cases::number::CaseNumber;
 use renkei_domain::ids::CaseId;
 
 use super::facts::day;
+use super::hold::planned_words;
 use super::words_of;
 use crate::Site;
 use crate::error::PageFault;
@@ -18,7 +19,9 @@ use crate::form::{Field, Form, Sent};
 use crate::gate::asked_again;
 use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
-use crate::paths::{CasesPath, EndingConsentsPath, EraseHelpedPath, PersonCopyPath};
+use crate::paths::{
+    CasesPath, EndingConsentsPath, EraseHelpedPath, HoldErasurePath, PersonCopyPath,
+};
 use crate::session::Visitor;
 
 const BUTTON: &str = "この本人のデータを消去する";
@@ -35,6 +38,9 @@ pub struct EraseHelpedPage {
     others: Vec<String>,
     /// On which day the person asked for a copy that they still wait for, and where it is released.
     copy: Option<(String, PersonCopyPath)>,
+    /// When they are erased by themselves, in sentences, and where somebody holds them back.
+    planned: Vec<String>,
+    hold: HoldErasurePath,
     form: Form,
     /// Why nobody was erased.
     fault: Option<String>,
@@ -79,27 +85,36 @@ impl EraseHelpedPage {
                 .over
                 .copy_asked
                 .map(|(case, on)| (day(on), PersonCopyPath::of(case))),
+            planned: planned_words(asked.over.plan.as_ref(), None),
+            hold: HoldErasurePath::of(asked.id),
             form: form.with(vec![field]),
             fault,
         }
     }
 }
 
-/// Whom an address leads to, where whoever looks may erase them; nobody else hears whether there is such a case.
-async fn found(site: &Site, visitor: &Visitor, id: &str) -> Result<Option<Asked>, PageFault> {
+/// Whom an address leads to, where no law asks to keep anything of them, for whoever keeps their cases.
+pub(super) async fn found(
+    site: &Site,
+    visitor: &Visitor,
+    id: &str,
+) -> Result<(Option<OverToErase>, CaseId), PageFault> {
     let id: CaseId = id.parse().map_err(|_| PageFault::NotFound)?;
     let over = site.app.helped_over(visitor.principal()).await?;
-    let mut over = over.into_iter().filter(|one| one.may_erase);
-    let is_theirs = |cases: &[(CaseId, CaseNumber)]| cases.iter().any(|(known, _)| *known == id);
-    let one = over.find(|one| is_theirs(&one.helped.cases));
-    Ok(one.map(|one| Asked {
+    Ok((over.into_iter().find(|one| one.is_about(id)), id))
+}
+
+/// The same, where whoever looks may erase them; nobody else hears whether there is such a case.
+async fn erasable(site: &Site, visitor: &Visitor, id: &str) -> Result<Option<Asked>, PageFault> {
+    let (over, id) = found(site, visitor, id).await?;
+    Ok(over.filter(|one| one.may_erase).map(|one| Asked {
         over: one.helped,
         id,
     }))
 }
 
 /// Back to what is due.
-fn to_due() -> Response {
+pub(super) fn to_due() -> Response {
     Redirect::to(&EndingConsentsPath.to_string()).into_response()
 }
 
@@ -135,7 +150,7 @@ pub(crate) async fn show(
     State(site): State<Site>,
     visitor: Visitor,
 ) -> Result<Response, PageFault> {
-    let Some(asked) = found(&site, &visitor, &path.id).await? else {
+    let Some(asked) = erasable(&site, &visitor, &path.id).await? else {
         return once_erased(&site, &visitor, &path.id).await;
     };
     page(&site, &visitor, &asked, ("", None, None)).await
@@ -147,7 +162,7 @@ pub(crate) async fn erase(
     visitor: Visitor,
     sent: Sent,
 ) -> Result<Response, PageFault> {
-    let Some(asked) = found(&site, &visitor, &path.id).await? else {
+    let Some(asked) = erasable(&site, &visitor, &path.id).await? else {
         return once_erased(&site, &visitor, &path.id).await;
     };
     let typed = sent.text("number");
@@ -175,12 +190,20 @@ pub(crate) async fn erase(
     Ok(asked_again(again))
 }
 
-mod samples {
+pub(super) mod samples {
     use renkei_domain::ids::{OrganizationId, PersonId};
 
     use super::super::samples::{day as sample_day, id_of, shell};
     use super::*;
     use crate::pages::Samples;
+
+    /// Somebody with so many cases.
+    pub(in super::super) fn over(cases: u32) -> OverToErase {
+        OverToErase {
+            helped: asked(cases).over,
+            may_erase: true,
+        }
+    }
 
     fn asked(cases: u32) -> Asked {
         let numbered = (0..cases).filter_map(|place| {
@@ -193,6 +216,7 @@ mod samples {
                 lead: OrganizationId::from_uuid(id_of(1)),
                 cases: numbered.collect(),
                 copy_asked: None,
+                plan: None,
             },
             id: CaseId::from_uuid(id_of(0)),
         }

@@ -218,10 +218,8 @@ fn next(opening: NextOpening, now: Moment) -> String {
 
 /// A member of the team as the rule of consent sees them.
 fn as_party(view: &CaseView, member: &TeamMember) -> Party {
-    let agency = match &member.agency {
-        MemberAgency::Listed(id) => view.agencies.get(id),
-        MemberAgency::Written(_) => None,
-    };
+    let listed = member.agency.listed();
+    let agency = listed.and_then(|id| view.agencies.get(&id));
     Party::of_member(member, agency.map(|agency| &agency.listed))
 }
 

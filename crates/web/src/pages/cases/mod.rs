@@ -7,13 +7,20 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use renkei_app::cases::CaseRefusal;
+use renkei_app::cases::offered::OfferedAgency;
 use renkei_app::cases::read::{CaseFilter, CaseList, CaseRow, Course, PAGE, Whose};
+use renkei_app::directory::parts::Parts;
+use renkei_app::directory::read::Viewer;
+use renkei_app::map::drafts::DraftOf;
+use renkei_app::map::shared::TeamShare;
 use renkei_domain::access::rule::Decision;
 use renkei_domain::cases::case::{About, Case};
-use renkei_domain::ids::CaseId;
+use renkei_domain::ids::{CaseId, ResourceId};
+use renkei_domain::map::MapChange;
 use serde::Deserialize;
 
 use self::due::DueLink;
+use super::my::map::suggest::drafted_as;
 use super::{Here, Shell, shown};
 use crate::Site;
 use crate::error::PageFault;
@@ -21,8 +28,8 @@ use crate::form::{Choice, Sent};
 use crate::gate::{refused, refused_on};
 use crate::next::Next;
 use crate::paths::{
-    AllExceptionsPath, AllRecordsPath, CasePath, CasePhonesPath, CasesPath, FindCasesPath,
-    FindConsentSheetPath, NewCasePath,
+    AllExceptionsPath, AllRecordsPath, CaseMapPath, CasePath, CasePhonesPath, CaseSharedMapPath,
+    CasesPath, FindCasesPath, FindConsentSheetPath, NewCasePath,
 };
 use crate::session::Visitor;
 use crate::words::moment::Day;
@@ -35,6 +42,7 @@ pub mod erase;
 pub mod exceptions;
 mod facts;
 pub(in crate::pages) mod faults;
+pub mod hold;
 mod lines;
 pub mod link;
 pub mod open;
@@ -58,7 +66,11 @@ pub struct CasesPage {
     heading: &'static str,
     /// What was looked for by name or number; absent on the list.
     wanted: Option<String>,
+    /// The agency that is to be proposed for the map of somebody, with its name.
+    proposed: Option<(ResourceId, String)>,
     rows: Vec<CaseLine>,
+    /// Maps that persons of cases elsewhere show, as to somebody of their team.
+    shown: Vec<TeamMapLine>,
     /// Other lists of cases.
     lists: Vec<OtherList>,
     next: Option<String>,
@@ -75,13 +87,35 @@ pub struct CasesPage {
 /// A case in words.
 #[derive(Debug, Clone)]
 struct CaseLine {
-    path: CasePath,
+    /// The case, or its map where an agency is to be proposed.
+    href: String,
     number: String,
     name: String,
     stage: String,
     keeper: String,
     since: Day,
     until: Option<Day>,
+}
+
+/// A map that somebody shows who is helped by a case of another agency.
+#[derive(Debug, Clone)]
+struct TeamMapLine {
+    href: CaseSharedMapPath,
+    lead: String,
+    since: Day,
+    changes: Vec<String>,
+}
+
+impl TeamMapLine {
+    fn of(shown: &TeamShare) -> Self {
+        let line = &shown.line;
+        Self {
+            href: CaseSharedMapPath::of(shown.case, line.id),
+            lead: shown.lead.clone(),
+            since: Day(line.since.in_japan().date),
+            changes: line.changes.iter().map(MapChange::said).collect(),
+        }
+    }
 }
 
 /// A list that is one press away.
@@ -99,6 +133,7 @@ pub(crate) struct Asked {
     whose: String,
     course: String,
     after: String,
+    map: String,
 }
 
 impl Asked {
@@ -122,8 +157,12 @@ impl Asked {
     }
 }
 
-/// The address of a list.
-fn address(whose: Whose, course: Course, after: Option<CaseId>) -> String {
+/// The address of a list, where an agency is to be proposed with its id.
+fn address(
+    (whose, course): (Whose, Course),
+    after: Option<CaseId>,
+    proposed: Option<ResourceId>,
+) -> String {
     let whose = match whose {
         Whose::Own => "own",
         Whose::Everybodys => "all",
@@ -133,9 +172,11 @@ fn address(whose: Whose, course: Course, after: Option<CaseId>) -> String {
         Course::Ended => "ended",
     };
     let after = after.map(|id| format!("&after={id}"));
+    let proposed = proposed.map(|id| format!("&map={id}"));
     format!(
-        "{CasesPath}?whose={whose}&course={course}{}",
-        after.unwrap_or_default()
+        "{CasesPath}?whose={whose}&course={course}{}{}",
+        after.unwrap_or_default(),
+        proposed.unwrap_or_default()
     )
 }
 
@@ -149,7 +190,7 @@ const fn heading(filter: CaseFilter) -> &'static str {
 }
 
 /// The other lists, with the one that is shown.
-fn lists(shown: Option<CaseFilter>) -> Vec<OtherList> {
+fn lists(shown: Option<CaseFilter>, proposed: Option<ResourceId>) -> Vec<OtherList> {
     let all = [
         (Whose::Own, Course::Open, "自分の担当"),
         (Whose::Everybodys, Course::Open, "法人のすべて"),
@@ -157,7 +198,7 @@ fn lists(shown: Option<CaseFilter>) -> Vec<OtherList> {
         (Whose::Everybodys, Course::Ended, "終わったものすべて"),
     ];
     let lists = all.into_iter().map(|(whose, course, words)| OtherList {
-        href: address(whose, course, None),
+        href: address((whose, course), None, proposed),
         words,
         is_shown: shown.is_some_and(|shown| shown.whose == whose && shown.course == course),
     });
@@ -178,14 +219,17 @@ fn name_of(case: &Case) -> String {
 }
 
 impl CaseLine {
-    fn of(row: &CaseRow) -> Self {
+    fn of(row: &CaseRow, proposed: Option<ResourceId>) -> Self {
         let case = &row.case;
         let care = case.standing.care;
         let retention = case.standing.retention.map(|stage| stage.word());
         let stages = [Some(care.word()), retention].into_iter().flatten();
         let keeper = row.keeper.as_ref().map(ToString::to_string);
         Self {
-            path: CasePath::of(case.id),
+            href: proposed.map_or_else(
+                || CasePath::of(case.id).to_string(),
+                |id| drafted_as(CaseMapPath::of(case.id), DraftOf::Agency(id)),
+            ),
             number: case.number.to_string(),
             name: name_of(case),
             stage: stages.collect::<Vec<_>>().join("・"),
@@ -201,23 +245,43 @@ fn led(decision: Decision) -> Response {
     refused_on(decision, Next::read(&CasesPath.to_string()).as_ref())
 }
 
+/// The agency that is to be proposed.
+async fn proposed(site: &Site, id: &str) -> Result<Option<(ResourceId, String)>, PageFault> {
+    if id.is_empty() {
+        return Ok(None);
+    }
+    let id: ResourceId = id.parse().map_err(|_| PageFault::NotFound)?;
+    let read = site
+        .app
+        .read_resources(&Viewer::Anonymous, &[id], Parts::NONE)
+        .await?;
+    let read = read.into_iter().flatten().next();
+    let read = read.ok_or(PageFault::NotFound)?;
+    Ok(Some((id, read.facts.name.to_string())))
+}
+
 async fn listed(
     site: &Site,
     visitor: &Visitor,
     found: CaseList,
     filter: Option<CaseFilter>,
-    wanted: Option<String>,
+    (wanted, proposed): (Option<String>, Option<(ResourceId, String)>),
 ) -> Result<Response, PageFault> {
+    let id = proposed.as_ref().map(|(id, _)| *id);
     let next = filter.and_then(|filter| {
         let after = found.next?;
-        Some(address(filter.whose, filter.course, Some(after)))
+        Some(address((filter.whose, filter.course), Some(after), id))
     });
+    let rows = found.rows.iter().map(|row| CaseLine::of(row, id));
+    let shown_maps = site.app.maps_shown_to_team(visitor.principal()).await?;
     Ok(shown(&CasesPage {
         shell: Shell::of(site, visitor, Here::Cases).await?,
         heading: filter.map_or("ケースをさがす", heading),
         wanted,
-        rows: found.rows.iter().map(CaseLine::of).collect(),
-        lists: lists(filter),
+        rows: rows.collect(),
+        shown: shown_maps.iter().map(TeamMapLine::of).collect(),
+        lists: lists(filter, id),
+        proposed,
         next,
         list: CasesPath,
         find: FindCasesPath,
@@ -239,7 +303,10 @@ pub(crate) async fn show(
     let Query(asked) = asked.map_err(|_| PageFault::BadRequest)?;
     let filter = asked.filter()?;
     match site.app.cases(visitor.principal(), filter).await? {
-        Ok(found) => listed(&site, &visitor, found, Some(filter), None).await,
+        Ok(found) => {
+            let proposed = proposed(&site, &asked.map).await?;
+            listed(&site, &visitor, found, Some(filter), (None, proposed)).await
+        }
         Err(decision) => Ok(led(decision)),
     }
 }
@@ -252,28 +319,42 @@ pub(crate) async fn find(
 ) -> Result<Response, PageFault> {
     let wanted: String = sent.text("who").chars().take(100).collect();
     match site.app.find_cases(visitor.principal(), &wanted).await? {
-        Ok(found) => listed(&site, &visitor, found, None, Some(wanted)).await,
+        Ok(found) => {
+            let proposed = proposed(&site, sent.text("map")).await?;
+            listed(&site, &visitor, found, None, (Some(wanted), proposed)).await
+        }
         Err(decision) => Ok(led(decision)),
     }
 }
 
 /// The words of a list to choose one from.
-fn choices<T: Copy>(
+pub(in crate::pages) fn choices<T: Copy>(
     all: &[T],
     code: fn(T) -> &'static str,
     word: impl Fn(T) -> String,
     chosen: &str,
 ) -> Vec<Choice> {
-    let choices = all.iter().map(|one| Choice {
-        value: code(*one).to_owned(),
-        word: word(*one),
-        is_chosen: code(*one) == chosen,
-    });
+    let choices = all.iter();
+    let choices = choices.map(|one| Choice::of(code(*one), word(*one), chosen));
     choices.collect()
 }
 
+/// The agencies of the directory that were found by a name, and last what says that it is none of them.
+pub(in crate::pages) fn agencies(
+    offered: &[OfferedAgency],
+    none_of_them: (&str, &str),
+    chosen: &str,
+) -> Vec<Choice> {
+    let known = offered.iter().map(|agency| {
+        let word = format!("{}（{}）", agency.name, agency.about);
+        Choice::of(agency.id.to_string(), word, chosen)
+    });
+    let (value, word) = none_of_them;
+    known.chain([Choice::of(value, word, chosen)]).collect()
+}
+
 /// A choice that says nothing, before others.
-fn none(words: &str, others: Vec<Choice>) -> Vec<Choice> {
+pub(in crate::pages) fn none(words: &str, others: Vec<Choice>) -> Vec<Choice> {
     let is_chosen = !others.iter().any(|choice| choice.is_chosen);
     let nothing = Choice {
         value: String::new(),

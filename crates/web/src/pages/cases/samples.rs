@@ -1,5 +1,7 @@
 //! The pages of cases without a database.
 
+mod shown;
+
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
@@ -9,6 +11,7 @@ use renkei_app::cases::read::{CaseFile, CaseView, Course, Whose};
 use renkei_domain::cases::case::{About, AgreedHow, Agreement, Case, PlanMaker};
 use renkei_domain::cases::emergency::EmergencySheet;
 use renkei_domain::cases::employment::{Disclosure, EmployerTie, HiringFrame};
+use renkei_domain::cases::erasure::ErasurePlan;
 use renkei_domain::cases::note::{CaseNote, NoteCategory, NoteScope};
 use renkei_domain::cases::number::CaseNumber;
 use renkei_domain::cases::person::{Person, PreferredContact};
@@ -22,6 +25,7 @@ use renkei_domain::ids::{
 use renkei_domain::text::{Line, Prose};
 use renkei_domain::time::{Instant, Minute, Moment};
 
+use self::shown::shown;
 use super::due::DueLink;
 use super::faults::Faults;
 use super::part::{CasePart, CasePartPage};
@@ -58,7 +62,7 @@ pub(super) fn shell() -> Shell {
 
 fn row(name: &str, until: Option<Day>) -> CaseLine {
     CaseLine {
-        path: CasePath::sample(),
+        href: CasePath::sample().to_string(),
         number: "483-920".to_owned(),
         name: name.to_owned(),
         stage: "モニタリング・安定・自立拡大期".to_owned(),
@@ -80,8 +84,10 @@ impl Samples for CasesPage {
             shell: shell(),
             heading: super::heading(filter),
             wanted: None,
+            proposed: None,
+            shown: shown(rows.len()),
             rows,
-            lists: lists(Some(filter)),
+            lists: lists(Some(filter), None),
             next: None,
             list: CasesPath,
             find: FindCasesPath,
@@ -97,12 +103,16 @@ impl Samples for CasesPage {
         let many = (0..50).map(|_| row(LONGEST, Some(Day::sample(2026, 11, 20))));
         let longest = Self {
             next: Some(format!("{CasesPath}?whose=own&course=open")),
+            proposed: Some((
+                ResourceId::from_uuid(Default::default()),
+                LONGEST.to_owned(),
+            )),
             ..page(many.collect())
         };
         let nothing = Self {
             heading: "ケースをさがす",
             wanted: Some("すずき".to_owned()),
-            lists: lists(None),
+            lists: lists(None, None),
             ..page(Vec::new())
         };
         vec![
@@ -143,6 +153,7 @@ pub(super) fn view(file: CaseFile) -> CaseView {
         names: names.into_iter().collect(),
         agencies: HashMap::new(),
         may_keep,
+        erasure: None,
         now: Moment {
             date: day(20),
             minute: Minute::of(10, 0),
@@ -280,6 +291,9 @@ impl Samples for CasePage {
             },
             ..usual.clone()
         };
+        let mut to_go = view(ended.clone());
+        to_go.erasure = Some(ErasurePlan::announced(day(20)));
+        let to_go = Self::of(shell(), &to_go, None, ONCE.to_owned());
         let erased = CaseFile {
             case: Case {
                 topic: None,
@@ -294,6 +308,7 @@ impl Samples for CasePage {
             ("erased", page(erased)),
             ("longest", page(whole(about(LONGEST), 24))),
             ("ended", page(ended)),
+            ("to_go", to_go),
             (
                 "refused",
                 Self::of(shell(), &view(usual), refused, ONCE.to_owned()),

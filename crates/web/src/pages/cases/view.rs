@@ -13,6 +13,7 @@ use renkei_domain::cases::team::{Part as TeamPart, Ring, TeamMember};
 use renkei_domain::ids::CaseId;
 
 use super::facts::Facts;
+use super::hold::ErasureLine;
 use super::lines::{
     EmploymentLine, NoteLine, TeamLine, emergency, employment, head, may_change, member, note,
     person, way,
@@ -27,8 +28,9 @@ use crate::gate::{asked_again, refused};
 use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{
-    CaseConferencesPath, CaseLinkPath, CasePaperPath, CasePath, CasesPath, ConsentsPath,
-    ExceptionsPath, OwnCasePath, PersonCopyPath, RecordsPath, TakeUpCasePath, ToldPath,
+    CaseConferencesPath, CaseLinkPath, CaseMapPath, CasePaperPath, CasePath, CasesPath,
+    ConsentsPath, ExceptionsPath, OwnCasePath, PersonCopyPath, RecordsPath, TakeUpCasePath,
+    ToldPath,
 };
 use crate::session::Visitor;
 
@@ -45,6 +47,8 @@ pub struct CasePage {
     pub(super) is_erased: bool,
     /// Why the last step was not taken.
     pub(super) fault: Option<String>,
+    /// When its person is erased by themselves, where that was told.
+    pub(super) erasure: Option<ErasureLine>,
     /// What is missing: a sentence, and where to mend it.
     pub(super) missing: Vec<Missing>,
     pub(super) head: Facts,
@@ -81,6 +85,8 @@ pub(super) struct Missing {
 /// Where a case is changed.
 #[derive(Debug, Clone)]
 pub(super) struct Ways {
+    /// What one proposes for the person's map, and what they show of it.
+    pub(super) map: CaseMapPath,
     pub(super) person: Option<String>,
     pub(super) stage: Option<String>,
     pub(super) keeper: Option<String>,
@@ -154,6 +160,7 @@ fn ways(view: &CaseView, once: String) -> Option<Ways> {
     let named = |part: CasePart| to(part).filter(|_| !case.is_anonymous());
     let told = (!case.is_erased() && !case.is_anonymous()).then(|| ToldPath::of(case.id));
     Some(Ways {
+        map: CaseMapPath::of(case.id),
         person: if case.is_anonymous() {
             to(CasePart::Bind)
         } else {
@@ -199,6 +206,7 @@ impl CasePage {
             is_ended: !file.case.is_open(),
             is_erased: file.case.is_erased(),
             fault,
+            erasure: ErasureLine::of(view),
             missing: missing(view),
             head: head(view),
             person: person(view),
@@ -224,7 +232,7 @@ impl CasePage {
 }
 
 /// A case that somebody may see, or how the page answers instead.
-pub(super) async fn seen(
+pub(in crate::pages) async fn seen(
     site: &Site,
     visitor: &Visitor,
     id: &str,

@@ -2,22 +2,20 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::directory::edit::EditRefusal;
-use renkei_app::directory::edit::open::{Depth, Editable};
+use renkei_app::directory::edit::open::Editable;
 use renkei_domain::access::action::Action;
-use renkei_domain::access::object::Object;
-use renkei_domain::access::rule::{Decision, decide};
 use renkei_domain::directory::resource::{Closure, Lifecycle};
 use renkei_domain::ids::ResourceId;
 
 use super::kit::Faults;
-use super::{resource_of, version_of, writer};
+use super::{entry_for, version_of};
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::{Form, Packed, Sent};
-use crate::gate::{asked_again, drafted, forget, refused};
+use crate::gate::{asked_again, conflicting, drafted, forget, refused};
+use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{ClosePath, EntrancePath, ReopenPath, ResourcePath};
 use crate::session::Visitor;
@@ -27,6 +25,8 @@ mod closure;
 mod samples;
 
 use self::beside::Beside;
+pub(in crate::pages) use self::beside::named;
+pub(in crate::pages) use self::closure::agencies_called;
 use self::closure::{FIND, close_form, read};
 
 /// The page.
@@ -108,18 +108,7 @@ async fn opened(
     visitor: &Visitor,
     id: &str,
 ) -> Result<Result<Editable, Response>, PageFault> {
-    let now = site
-        .app
-        .editable(visitor.principal(), resource_of(id)?, Depth::Outside)
-        .await?;
-    let now = now.ok_or(PageFault::NotFound)?;
-    let object = Object::Resource(now.owners);
-    Ok(
-        match decide(visitor.principal(), Action::CloseResource, &object) {
-            Decision::Allowed => Ok(now),
-            decision => Err(refused(decision, visitor)),
-        },
-    )
+    entry_for(site, visitor, id, Action::CloseResource).await
 }
 
 async fn asked(
@@ -194,10 +183,7 @@ pub(crate) async fn close(
                 Ok(_) | Err(EditRefusal::AlreadySo) => {
                     return closed(&site, &visitor, now.id).await;
                 }
-                Err(EditRefusal::Invalid(faults)) => {
-                    let faults = faults.into_iter();
-                    Faults(faults.map(|fault| (fault.field, fault.message)).collect())
-                }
+                Err(EditRefusal::Invalid(faults)) => Faults::told(faults),
                 Err(EditRefusal::Changed { .. } | EditRefusal::KeyReused(_)) => {
                     return overtaken(&site, &visitor, now.id, &sent, &closure).await;
                 }
@@ -297,13 +283,6 @@ pub(crate) async fn reopen(
         }
         Err(refusal) => refused_by(refusal, &visitor),
     }
-}
-
-fn conflicting(mut page: Response) -> Response {
-    if page.status() == StatusCode::OK {
-        *page.status_mut() = StatusCode::CONFLICT;
-    }
-    page
 }
 
 /// How a page answers a refusal for which it has no words of its own.

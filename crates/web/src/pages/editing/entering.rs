@@ -16,11 +16,11 @@ use renkei_domain::ids::{NetworkId, OrganizationId};
 use super::closing::refused_by;
 use super::kit::{Faults, Reading, choices};
 use super::sheet::facts;
-use super::writer;
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::{Field, Form, Packed, Sent};
 use crate::gate::{asked_again, drafted, forget};
+use crate::pages::letters::writer;
 use crate::pages::{Here, Samples, Shell, shown};
 use crate::paths::{MendablePath, NewResourcePath, ResourcePath};
 use crate::session::Visitor;
@@ -153,10 +153,7 @@ pub(crate) async fn enter(
                     let to = ResourcePath::of(created.id).to_string();
                     return Ok(Redirect::to(&to).into_response());
                 }
-                Err(EditRefusal::Invalid(faults)) => {
-                    let faults = faults.into_iter();
-                    Faults(faults.map(|fault| (fault.field, fault.message)).collect())
-                }
+                Err(EditRefusal::Invalid(faults)) => Faults::told(faults),
                 Err(EditRefusal::KeyReused(_)) => Faults::one(
                     "name",
                     "この画面からは、もう1つ入れてあります。別の機関なら、もう一度押してください。",

@@ -5,28 +5,28 @@ use std::collections::HashMap;
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::directory::edit::EditRefusal;
-use renkei_app::directory::edit::history::{HISTORY_PAGE, HistoryEntry, HistoryPart};
+use renkei_app::directory::edit::history::{HISTORY_PAGE, HistoryPart};
 use renkei_app::directory::edit::open::Depth;
 use renkei_app::directory::edit::undo::Undo;
 use renkei_domain::access::action::Action;
 use renkei_domain::access::object::Object;
 use renkei_domain::directory::edit::Part;
 use renkei_domain::ids::{AccountId, ActId, ResourceId};
-use renkei_domain::record::{Actor, Source};
+use renkei_domain::record::{Act, Actor, Source};
 use renkei_domain::text::Line;
-use renkei_domain::time::japanese_date;
+use renkei_domain::time::japanese_moment;
 use serde::Deserialize;
 
 use super::sheet::Sheet;
-use super::{resource_of, told, version_of, writer};
+use super::{resource_of, told, version_of};
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::Sent;
-use crate::gate::{is_open, refused_on};
+use crate::gate::{conflicting, is_open, refused_on};
 use crate::next::Next;
+use crate::pages::letters::writer;
 use crate::pages::{Here, Samples, Shell, shown};
 use crate::paths::{EditPath, EntrancePath, HistoryPath, ResourcePath, UndoPath};
 use crate::session::Visitor;
@@ -43,19 +43,8 @@ pub struct HistoryPage {
     version: i64,
     /// Why a change was not taken back.
     refusal: Option<String>,
-    acts: Vec<ActLine>,
+    acts: Vec<ActLine<PartLine>>,
     earlier: Option<String>,
-}
-
-#[derive(Debug, Clone)]
-struct ActLine {
-    id: String,
-    /// What was done.
-    done: &'static str,
-    by: String,
-    source: &'static str,
-    at: String,
-    parts: Vec<PartLine>,
 }
 
 #[derive(Debug, Clone)]
@@ -76,7 +65,7 @@ pub(crate) struct Asked {
     pub(in crate::pages) before: Option<i64>,
 }
 
-pub(in crate::pages) const fn door(source: Source) -> &'static str {
+const fn door(source: Source) -> &'static str {
     match source {
         Source::Command => "運用者のコマンド",
         Source::Page => "この名簿の画面",
@@ -95,6 +84,73 @@ pub(in crate::pages) fn who(actor: Actor, names: &HashMap<AccountId, Line>) -> S
         ),
         Actor::Operator => "この名簿の運用者".to_owned(),
         Actor::System => "この名簿のしくみ".to_owned(),
+    }
+}
+
+/// What those are called who did something, for [`who`].
+pub(in crate::pages) async fn names_of(
+    site: &Site,
+    actors: Vec<Actor>,
+) -> Result<HashMap<AccountId, Line>, PageFault> {
+    let mut accounts: Vec<AccountId> = actors.into_iter().filter_map(Actor::account).collect();
+    accounts.sort_unstable();
+    accounts.dedup();
+    Ok(site.app.names_of(&accounts).await?)
+}
+
+/// An act on a page of a history, with what it changed.
+#[derive(Debug, Clone)]
+pub(in crate::pages) struct ActLine<T> {
+    pub(in crate::pages) id: String,
+    /// What was done.
+    pub(in crate::pages) done: &'static str,
+    pub(in crate::pages) by: String,
+    pub(in crate::pages) source: &'static str,
+    pub(in crate::pages) at: String,
+    pub(in crate::pages) changed: Vec<T>,
+}
+
+impl<T> ActLine<T> {
+    pub(in crate::pages) fn of(
+        act: &Act,
+        names: &HashMap<AccountId, Line>,
+        changed: Vec<T>,
+    ) -> Self {
+        Self {
+            id: act.id.to_string(),
+            done: act.purpose.word(),
+            by: who(act.actor, names),
+            source: door(act.source),
+            at: japanese_moment(act.at.in_japan()),
+            changed,
+        }
+    }
+
+    /// One of a sample, done on a page.
+    pub(in crate::pages) fn sample(done: &'static str, by: &str, changed: Vec<T>) -> Self {
+        Self {
+            id: "01932f00-0000-7003-8000-000000000001".to_owned(),
+            done,
+            by: by.to_owned(),
+            source: door(Source::Page),
+            at: "2026年11月20日(金) 10:00".to_owned(),
+            changed,
+        }
+    }
+}
+
+/// What stands there once something is different, and what it was before, where it was something.
+pub(in crate::pages) fn differs(
+    name: &str,
+    before: Option<String>,
+    after: Option<String>,
+) -> Option<String> {
+    match (before, after) {
+        (before, after) if before == after => None,
+        (Some(before), Some(after)) => Some(format!("{name}: {before} → {after}")),
+        (None, Some(after)) => Some(format!("{name}: {after}")),
+        (Some(before), None) => Some(format!("{name}: {before} → なし")),
+        (None, None) => None,
     }
 }
 
@@ -162,10 +218,8 @@ async fn asked(
         }
         Err(_) => return Err(PageFault::NotFound),
     };
-    let mut accounts: Vec<AccountId> = entries.iter().filter_map(account).collect();
-    accounts.sort_unstable();
-    accounts.dedup();
-    let names = site.app.names_of(&accounts).await?;
+    let actors = entries.iter().map(|entry| entry.act.actor);
+    let names = names_of(site, actors.collect()).await?;
     let reference = site.app.reference().await?;
     let undoing = if is_open(visitor, Action::UndoChange, &Object::Resource(now.owners)) {
         Undoing::Offered
@@ -185,9 +239,9 @@ async fn asked(
             let once = is_offered.then(|| site.app.new_request_id());
             part_line(id, part, &called, once)
         });
-        act_line(entry, &names, parts.collect())
+        ActLine::of(&entry.act, &names, parts.collect())
     });
-    let acts: Vec<ActLine> = acts.collect();
+    let acts = acts.collect();
     let goes_on = entries.len() as u64 >= HISTORY_PAGE;
     let last = entries.last().filter(|_| goes_on);
     Ok(shown(&HistoryPage {
@@ -203,27 +257,18 @@ async fn asked(
     }))
 }
 
-pub(super) const fn account(entry: &HistoryEntry) -> Option<AccountId> {
-    match entry.act.actor {
-        Actor::Account(id) => Some(id),
-        Actor::Operator | Actor::System => None,
-    }
-}
-
-fn act_line(
-    entry: &HistoryEntry,
-    names: &HashMap<AccountId, Line>,
-    parts: Vec<PartLine>,
-) -> ActLine {
-    let at = entry.act.at.in_japan();
-    ActLine {
-        id: entry.act.id.to_string(),
-        done: entry.act.purpose.word(),
-        by: who(entry.act.actor, names),
-        source: door(entry.act.source),
-        at: format!("{} {}", japanese_date(at.date), at.minute),
-        parts,
-    }
+/// The answer to taking a change back, or why it stays as words for the page that asks again.
+pub(super) fn taken_back<D>(
+    undone: Result<D, EditRefusal>,
+    page: &str,
+) -> Result<Result<Response, String>, PageFault> {
+    Ok(match undone {
+        Ok(_) | Err(EditRefusal::NothingToChange) => Ok(Redirect::to(page).into_response()),
+        Err(EditRefusal::NotFound) => return Err(PageFault::NotFound),
+        Err(EditRefusal::NotAllowed(decision)) => Ok(refused_on(decision, Next::read(page).as_ref())),
+        Err(EditRefusal::Changed { .. } | EditRefusal::KeyReused(_)) => Err("この画面を開いたあとに、ほかの人が直しました。下の新しい記録を見てから、もう一度もどすか、いまの内容を直してください。".to_owned()),
+        Err(refusal) => Err(refusal.to_string()),
+    })
 }
 
 pub(crate) async fn show(
@@ -253,24 +298,12 @@ pub(crate) async fn undo(
     let writer = writer(&visitor, &sent);
     let page = HistoryPath::of(resource).to_string();
     let undone = site.app.undo_change(&writer, undo, version_of(&sent));
-    let words = match undone.await? {
-        Ok(_) | Err(EditRefusal::NothingToChange) => {
-            return Ok(Redirect::to(&page).into_response());
-        }
-        Err(EditRefusal::NotFound) => return Err(PageFault::NotFound),
-        Err(EditRefusal::NotAllowed(decision)) => {
-            return Ok(refused_on(decision, Next::read(&page).as_ref()));
-        }
-        Err(EditRefusal::Changed { .. } | EditRefusal::KeyReused(_)) => {
-            "この画面を開いたあとに、ほかの人が直しました。下の新しい記録を見てから、もう一度もどすか、いまの内容を直してください。".to_owned()
-        }
-        Err(refusal) => refusal.to_string(),
+    let words = match taken_back(undone.await?, &page)? {
+        Ok(answer) => return Ok(answer),
+        Err(words) => words,
     };
-    let mut page = asked(&site, &visitor, resource, None, Some(words)).await?;
-    if page.status() == StatusCode::OK {
-        *page.status_mut() = StatusCode::CONFLICT;
-    }
-    Ok(page)
+    let page = asked(&site, &visitor, resource, None, Some(words)).await?;
+    Ok(conflicting(page))
 }
 
 impl Samples for HistoryPage {
@@ -284,15 +317,8 @@ impl Samples for HistoryPage {
             once: once.map(str::to_owned),
             edit: EditPath::of(id, Part::Strengths.code()),
         };
-        let act = |done, parts: Vec<PartLine>| ActLine {
-            id: "01932f00-0000-7003-8000-000000000001".to_owned(),
-            done,
-            by: "高槻 はるか".to_owned(),
-            source: door(Source::Page),
-            at: "2026年11月20日(金) 10:00".to_owned(),
-            parts,
-        };
-        let page = |name: &str, acts: Vec<ActLine>, refusal: Option<&str>| Self {
+        let act = |done, parts| ActLine::sample(done, "高槻 はるか", parts);
+        let page = |name: &str, acts, refusal: Option<&str>| Self {
             shell: Shell::sample_of("高槻 はるか"),
             home: EntrancePath,
             resource: ResourcePath::of(id),

@@ -31,6 +31,12 @@ impl Faults {
         self.0.push((name.into(), words.into()));
     }
 
+    /// What a use case found wrong, where an input is called as the field is.
+    pub(super) fn told(faults: Vec<FieldFault>) -> Self {
+        let faults = faults.into_iter();
+        Self(faults.map(|fault| (fault.field, fault.message)).collect())
+    }
+
     pub(super) fn one(name: impl Into<String>, words: impl Into<String>) -> Self {
         Self(vec![(name.into(), words.into())])
     }
@@ -180,11 +186,7 @@ pub(super) fn choices<'w>(
     let none = none.map(|word| ("", word));
     none.into_iter()
         .chain(words)
-        .map(|(value, word)| Choice {
-            value: value.to_owned(),
-            word: word.to_owned(),
-            is_chosen: value == chosen,
-        })
+        .map(|(value, word)| Choice::of(value, word, chosen))
         .collect()
 }
 

@@ -14,12 +14,10 @@ use axum::extract::{Query, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::directory::edit::EditRefusal;
 use renkei_app::directory::edit::open::{Depth, Editable};
-use renkei_app::writer::{WriteKey, Writer};
 use renkei_domain::access::action::Action;
 use renkei_domain::access::object::Object;
 use renkei_domain::access::rule::{Decision, decide, may};
 use renkei_domain::ids::{NetworkId, ResourceId};
-use renkei_domain::record::Source;
 use serde::Deserialize;
 
 use super::{Here, Shell, shown};
@@ -27,6 +25,7 @@ use crate::Site;
 use crate::error::PageFault;
 use crate::form::{Form, Sent};
 use crate::gate::{asked_again, drafted, forget, refused};
+use crate::pages::letters::writer;
 use crate::paths::{EditPath, EntrancePath, HistoryPath, ResourcePath};
 use crate::session::Visitor;
 
@@ -47,6 +46,7 @@ use kit::{Faults, MORE};
 use overtaken::overtaken;
 pub(in crate::pages) use samples::every_sample;
 pub(in crate::pages) use sheet::Sheet;
+pub(in crate::pages) use sheet::facts::one_place;
 use sheet::{Known, Shape};
 
 /// The page.
@@ -169,15 +169,28 @@ pub(super) fn resource_of(id: &str) -> Result<ResourceId, PageFault> {
     ResourceId::from_str(id).map_err(|_| PageFault::NotFound)
 }
 
-/// Who writes by a form, and once.
-pub(super) fn writer(visitor: &Visitor, sent: &Sent) -> Writer {
-    let key = WriteKey::parse(sent.text("once")).ok();
-    Writer::by(visitor.principal().clone(), Source::Page).once(key)
-}
-
 /// The version that a form was shown for. A form that says none was never shown.
 pub(super) fn version_of(sent: &Sent) -> i64 {
     sent.text("version").parse().unwrap_or_default()
+}
+
+/// Opens an entry for whoever may do something to it as a whole, or answers whoever may not.
+pub(super) async fn entry_for(
+    site: &Site,
+    visitor: &Visitor,
+    id: &str,
+    action: Action,
+) -> Result<Result<Editable, Response>, PageFault> {
+    let now = site
+        .app
+        .editable(visitor.principal(), resource_of(id)?, Depth::Outside)
+        .await?;
+    let now = now.ok_or(PageFault::NotFound)?;
+    let object = Object::Resource(now.owners);
+    Ok(match decide(visitor.principal(), action, &object) {
+        Decision::Allowed => Ok(now),
+        decision => Err(refused(decision, visitor)),
+    })
 }
 
 /// What somebody is asked or told who came to a form.

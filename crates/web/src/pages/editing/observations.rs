@@ -4,7 +4,6 @@
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::directory::edit::EditRefusal;
 use renkei_app::directory::edit::observe::{NewObservation, ObservationStep};
@@ -17,11 +16,12 @@ use serde::Deserialize;
 
 use super::closing::refused_by;
 use super::kit::{Faults, Reading};
-use super::{resource_of, writer};
+use super::resource_of;
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::{Form, Packed, Sent};
-use crate::gate::{asked_again, drafted, forget};
+use crate::gate::{asked_again, conflicting, drafted, forget};
+use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
 use crate::paper::on_paper;
 use crate::paths::{
@@ -248,10 +248,7 @@ pub(crate) async fn write(
                 forget(&site, &visitor).await?;
                 return Ok(Redirect::to(&format!("{path}?written=1")).into_response());
             }
-            Err(EditRefusal::Invalid(faults)) => {
-                let faults = faults.into_iter();
-                Faults(faults.map(|fault| (fault.field, fault.message)).collect())
-            }
+            Err(EditRefusal::Invalid(faults)) => Faults::told(faults),
             Err(EditRefusal::KeyReused(_)) => Faults::one(
                 "text",
                 "この画面からは、もう1つ書いてあります。別の内容なら、もう一度押してください。",
@@ -378,11 +375,12 @@ pub(crate) async fn step(
         refusal,
         ..Shown::default()
     };
-    let mut page = asked(&site, &visitor, &now, tried).await?;
-    if is_refused && page.status() == StatusCode::OK {
-        *page.status_mut() = StatusCode::CONFLICT;
-    }
-    Ok(asked_again(page))
+    let page = asked(&site, &visitor, &now, tried).await?;
+    Ok(if is_refused {
+        conflicting(page)
+    } else {
+        asked_again(page)
+    })
 }
 
 /// The sheet that goes to the agency by FAX or by post.

@@ -1,7 +1,6 @@
 //! When somebody else changed a part first: what stands now and what was typed, side by side, and a form that
 //! goes on from both.
 
-use axum::http::StatusCode;
 use axum::response::Response;
 use renkei_domain::directory::edit::phones::phones_of;
 use renkei_domain::directory::edit::{Edit, FieldFault, PartValue};
@@ -13,6 +12,7 @@ use super::{Opened, Situation, asked, read, told};
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::Sent;
+use crate::gate::conflicting;
 use crate::session::Visitor;
 
 /// Answers whoever was second: with what stands now, with what they typed, and with a form that goes on
@@ -54,11 +54,8 @@ pub(super) async fn overtaken(
     let sheet = *sheet;
     let opened = Opened { sheet, known };
     let state = Situation::Overtaken { now, mine };
-    let mut page = asked(site, visitor, &opened, &sent, &faults, state).await?;
-    if page.status() == StatusCode::OK {
-        *page.status_mut() = StatusCode::CONFLICT;
-    }
-    Ok(page)
+    let page = asked(site, visitor, &opened, &sent, &faults, state).await?;
+    Ok(conflicting(page))
 }
 
 type Mistakes = Vec<FieldFault>;

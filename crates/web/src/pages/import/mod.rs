@@ -12,7 +12,7 @@ use renkei_app::import::upload::{
 };
 use renkei_domain::directory::source::Dataset;
 use renkei_domain::ids::{NetworkId, UploadId};
-use renkei_domain::time::{Instant, japanese_date};
+use renkei_domain::time::{Instant, japanese_moment};
 
 use super::{Here, Samples, Shell, shown};
 use crate::Site;
@@ -20,7 +20,8 @@ use crate::error::PageFault;
 use crate::gate::refused_on;
 use crate::next::Next;
 use crate::paths::{
-    AccountPath, ConflictsPath, ImportDeskPath, UploadDiscardPath, UploadPath, UploadUndoPath,
+    AccountPath, ConflictsPath, ImportDeskPath, UndecidedPath, UploadDiscardPath, UploadPath,
+    UploadUndoPath,
 };
 use crate::session::Visitor;
 
@@ -37,6 +38,7 @@ pub struct ImportDeskPage {
     shell: Shell,
     account: AccountPath,
     conflicts: ConflictsPath,
+    undecided: UndecidedPath,
     network: String,
     desk: ImportDeskPath,
     /// Tells this showing of the form from every other.
@@ -79,8 +81,7 @@ fn data_word(dataset: Dataset) -> &'static str {
 
 /// A day and a time of the clock.
 fn moment(at: Instant) -> String {
-    let at = at.in_japan();
-    format!("{} {}", japanese_date(at.date), at.minute)
+    japanese_moment(at.in_japan())
 }
 
 /// The name of a file with the table of it that is meant.
@@ -145,6 +146,7 @@ impl ImportDeskPage {
             shell,
             account: AccountPath,
             conflicts: ConflictsPath,
+            undecided: UndecidedPath,
             network: desk.name.to_string(),
             desk: ImportDeskPath::of(desk.network),
             once,

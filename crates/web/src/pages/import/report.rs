@@ -15,7 +15,8 @@ use super::{Here, Samples, Shell, data_word, ids_of, moment, name_of, shown, tur
 use crate::Site;
 use crate::error::PageFault;
 use crate::paths::{
-    AccountPath, ConflictsPath, ImportDeskPath, UploadCsvPath, UploadJsonPath, UploadUndoPath,
+    AccountPath, ConflictsPath, ImportDeskPath, UndecidedPath, UploadCsvPath, UploadJsonPath,
+    UploadUndoPath,
 };
 use crate::session::Visitor;
 
@@ -30,6 +31,7 @@ pub struct ImportReportPage {
     account: AccountPath,
     desk: ImportDeskPath,
     conflicts: ConflictsPath,
+    decide: UndecidedPath,
     name: String,
     data: &'static str,
     at: String,
@@ -146,6 +148,7 @@ impl ImportReportPage {
             account: AccountPath,
             desk: ImportDeskPath::of(network),
             conflicts: ConflictsPath,
+            decide: UndecidedPath,
             name: name_of(view),
             data: data_word(view.dataset),
             at,

@@ -2,19 +2,18 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::import::undo::{LeftEntry, LeftWhy, UndoPlan, UndoRefusal};
 use renkei_app::import::upload::{UndoState, UploadStage, UploadView};
-use renkei_app::writer::{WriteKey, Writer};
 use renkei_domain::ids::{NetworkId, UploadId};
-use renkei_domain::record::{Purpose, Source};
+use renkei_domain::record::Purpose;
 
 use super::{Here, Samples, Shell, ids_of, moment, name_of, shown};
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::Sent;
-use crate::gate::refused;
+use crate::gate::{conflicting, refused};
+use crate::pages::letters::writer;
 use crate::paths::{AccountPath, ImportDeskPath, ResourcePath, UploadPath, UploadUndoPath};
 use crate::session::Visitor;
 
@@ -131,18 +130,14 @@ pub(crate) async fn undo(
         .text("left")
         .parse()
         .map_err(|_| PageFault::BadRequest)?;
-    let writer = Writer::by(visitor.principal().clone(), Source::Page)
-        .once(WriteKey::parse(sent.text("once")).ok());
+    let writer = writer(&visitor, &sent);
     match site.app.undo_import(&writer, network, id, left).await? {
         Ok(_) => Ok(Redirect::to(&UploadPath::of(network, id).to_string()).into_response()),
         Err(UndoRefusal::NotFound) => Err(PageFault::NotFound),
         Err(UndoRefusal::NotAllowed(decision)) => Ok(refused(decision, &visitor)),
         Err(refusal) => {
-            let mut answer = planned(&site, &visitor, (network, id), Some(refusal)).await?;
-            if answer.status() == StatusCode::OK {
-                *answer.status_mut() = StatusCode::CONFLICT;
-            }
-            Ok(answer)
+            let answer = planned(&site, &visitor, (network, id), Some(refusal)).await?;
+            Ok(conflicting(answer))
         }
     }
 }

@@ -9,7 +9,7 @@ use renkei_domain::people::PaperCode;
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::{Field, Form, Sent};
-use crate::gate::asked_again;
+use crate::gate::{asked_again, instead};
 use crate::pages::{Here, Samples, Shell, shown};
 use crate::paths::{InvitationPath, InvitationsPath};
 use crate::session::Visitor;
@@ -56,11 +56,8 @@ async fn asked(site: &Site, visitor: &Visitor, fault: Option<&str>) -> Result<Re
 
 /// Answers for a code that opens nothing, with room to type it again.
 pub(super) async fn unknown(site: &Site, visitor: &Visitor) -> Result<Response, PageFault> {
-    let mut page = asked(site, visitor, Some(UNKNOWN)).await?;
-    if page.status() == StatusCode::OK {
-        *page.status_mut() = StatusCode::NOT_FOUND;
-    }
-    Ok(page)
+    let page = asked(site, visitor, Some(UNKNOWN)).await?;
+    Ok(instead(page, StatusCode::NOT_FOUND))
 }
 
 pub(crate) async fn show(

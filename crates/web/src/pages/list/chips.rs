@@ -50,17 +50,11 @@ impl Chips<'_> {
 
     /// The sides of the list with how many entries each choice leaves.
     pub(super) fn facets(&self) -> Vec<Facet> {
-        let is_search = self.base == Base::Search;
-        let sectors = if is_search {
-            self.sectors()
-        } else {
-            Vec::new()
+        let (sectors, kinds, places) = match self.base {
+            Base::Search => (self.sectors(), self.kinds(), self.places()),
+            Base::Area(_) => (self.sectors(), self.kinds(), Vec::new()),
+            Base::Kind(_) => (Vec::new(), Vec::new(), self.places()),
         };
-        let kinds = match self.base {
-            Base::Kind(_) => Vec::new(),
-            Base::Search | Base::Area(_) => self.kinds(),
-        };
-        let places = if is_search { self.places() } else { Vec::new() };
         [
             Facet::of("分野", sectors, 5),
             Facet::of("種類", kinds, 8),

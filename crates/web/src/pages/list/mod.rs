@@ -271,13 +271,14 @@ async fn show_with(
 async fn show_town(
     site: &Site,
     visitor: &Visitor,
+    base: Base,
     narrowing: &Narrowing,
 ) -> Result<Response, PageFault> {
     let typed: String = narrowing.town.trim().chars().take(41).collect();
     let without = narrowing.with(|changed| changed.town = String::new());
     let of_town = |code: MunicipalityCode| {
         let with_town = without.with(|changed| changed.area = code.to_string());
-        with_town.href(Base::Search)
+        with_town.href(base)
     };
     let several = match site.app.find_area(&typed).await? {
         FoundArea::One(town) => return Ok(Redirect::to(&of_town(town.code)).into_response()),
@@ -292,7 +293,7 @@ async fn show_town(
     });
     let choices = choices.collect();
     let unclear = UnclearTown { typed, choices };
-    show_with(site, visitor, Base::Search, &without, Some(unclear)).await
+    show_with(site, visitor, base, &without, Some(unclear)).await
 }
 
 pub(crate) async fn show_search(
@@ -301,15 +302,25 @@ pub(crate) async fn show_search(
     visitor: Visitor,
     RawQuery(question): RawQuery,
 ) -> Result<Response, PageFault> {
-    let mut narrowing = Narrowing::read(question.as_deref())?;
+    let narrowing = Narrowing::read(question.as_deref())?;
+    show_anywhere(&site, &visitor, Base::Search, narrowing).await
+}
+
+/// A list that may be narrowed to a town.
+async fn show_anywhere(
+    site: &Site,
+    visitor: &Visitor,
+    base: Base,
+    mut narrowing: Narrowing,
+) -> Result<Response, PageFault> {
     if !narrowing.town.trim().is_empty() {
-        return show_town(&site, &visitor, &narrowing).await;
+        return show_town(site, visitor, base, &narrowing).await;
     }
     if narrowing.area.is_empty() {
         // Nobody can tell how far from nowhere is.
         narrowing.km.clear();
     }
-    show(&site, &visitor, Base::Search, &narrowing).await
+    show(site, visitor, base, &narrowing).await
 }
 
 pub(crate) async fn show_area(
@@ -341,7 +352,7 @@ pub(crate) async fn show_kind(
         kinds: Vec::new(),
         ..Narrowing::read(question.as_deref())?
     };
-    show(&site, &visitor, Base::Kind(kind), &narrowing).await
+    show_anywhere(&site, &visitor, Base::Kind(kind), narrowing).await
 }
 
 pub(crate) async fn show_csv(

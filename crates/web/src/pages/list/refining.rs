@@ -45,7 +45,7 @@ const OWN: [&str; 6] = ["town", "program", "good", "since", "day", "time"];
 impl Refining {
     pub(super) fn of(base: Base, narrowing: &Narrowing) -> Self {
         let first = narrowing.first_page();
-        let asks_town = base == Base::Search;
+        let asks_town = !matches!(base, Base::Area(_));
         let circles: &[u32] = if asks_town && narrowing.area.is_empty() {
             &CIRCLES
         } else {

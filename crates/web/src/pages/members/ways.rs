@@ -6,8 +6,9 @@ use renkei_domain::people::Circle;
 use crate::error::PageFault;
 use crate::paths::{
     EndMembershipPath, EndStaffPath, FurtherCodePath, FurtherStaffCodePath, InvitePath,
-    InviteStaffPath, MembersPath, PrintInvitationPath, PrintStaffInvitationPath, SendAgainPath,
-    SendStaffAgainPath, StaffPath, WithdrawPath, WithdrawStaffPath,
+    InviteStaffPath, MembersPath, NetworkHistoryPath, NetworkPath, PrintInvitationPath,
+    PrintStaffInvitationPath, SendAgainPath, SendStaffAgainPath, StaffPath, WithdrawPath,
+    WithdrawStaffPath,
 };
 
 /// An address that names a circle.
@@ -64,6 +65,8 @@ pub(crate) struct Ways {
     pub(super) withdraw: String,
     pub(super) send_again: String,
     pub(super) further_code: String,
+    /// Changing the network, and who changed what of it; an organization has pages of its own for that.
+    pub(super) network: Option<(String, String)>,
 }
 
 impl Ways {
@@ -76,6 +79,10 @@ impl Ways {
                 withdraw: WithdrawPath::of(id).to_string(),
                 send_again: SendAgainPath::of(id).to_string(),
                 further_code: FurtherCodePath::of(id).to_string(),
+                network: Some((
+                    NetworkPath::of(id).to_string(),
+                    NetworkHistoryPath::of(id).to_string(),
+                )),
             },
             Circle::Organization(id) => Self {
                 members: StaffPath::of(id).to_string(),
@@ -84,6 +91,7 @@ impl Ways {
                 withdraw: WithdrawStaffPath::of(id).to_string(),
                 send_again: SendStaffAgainPath::of(id).to_string(),
                 further_code: FurtherStaffCodePath::of(id).to_string(),
+                network: None,
             },
         }
     }

@@ -1,6 +1,6 @@
 //! Answering when one can, by a link and without an account. Opening it answers nothing, since mail programs open links
 //! too; the button does. Whoever holds the link changes their own answer and no other; nothing tells about whom people
-//! meet. Without the link the code on paper is typed at [`enter`].
+//! meet. Whoever is not asked any more reads so at [`ended`]. Without the link the code on paper is typed at [`enter`].
 
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
@@ -20,6 +20,7 @@ use crate::gate::asked_again;
 use crate::paths::PollLinkPath;
 use crate::session::Visitor;
 
+pub mod ended;
 pub mod enter;
 pub(in crate::pages) mod marks;
 mod samples;
@@ -35,6 +36,8 @@ pub struct PollLinkPage {
     until: String,
     is_late: bool,
     is_open: bool,
+    /// Whether people do not meet at all any more: nothing is asked, and nothing is to be done.
+    is_off: bool,
     /// Whether an answer was just taken.
     is_kept: bool,
     /// What counts of one's own answers, where there is one.
@@ -145,6 +148,7 @@ impl PollLinkPage {
             until: japanese_date(seen.deadline),
             is_late: seen.now.in_japan().date > seen.deadline,
             is_open: seen.is_open,
+            is_off: seen.is_off,
             is_kept,
             own: seen.own.as_ref().map(|answer| own(seen, answer)),
             form,
@@ -182,6 +186,18 @@ async fn asked(
     Ok(shown(&PollLinkPage::of(shell, seen, form, said)))
 }
 
+/// Answers where a code opens no poll.
+async fn without(
+    site: &Site,
+    visitor: &Visitor,
+    refusal: ConferenceRefusal,
+) -> Result<Response, PageFault> {
+    match refusal {
+        ConferenceRefusal::LinkEnded => ended::ended(site, visitor).await,
+        _ => enter::unknown(site, visitor).await,
+    }
+}
+
 pub(crate) async fn show(
     path: PollLinkPath,
     State(site): State<Site>,
@@ -189,10 +205,11 @@ pub(crate) async fn show(
     query: Result<Query<Shown>, QueryRejection>,
 ) -> Result<Response, PageFault> {
     let Query(query) = query.map_err(|_| PageFault::BadRequest)?;
-    let Some(seen) = site.app.poll_by_link(&path.code).await? else {
-        return enter::unknown(&site, &visitor).await;
+    let seen = match site.app.poll_by_link(&path.code).await? {
+        Ok(seen) => seen,
+        Err(refusal) => return without(&site, &visitor, refusal).await,
     };
-    let is_kept = query.kept == "yes" && seen.own.is_some();
+    let is_kept = query.kept == "yes" && seen.own.is_some() && !seen.is_off;
     let sent = packed(&seen);
     asked(&site, &visitor, (&path, &seen), &sent, (is_kept, None)).await
 }
@@ -203,8 +220,9 @@ pub(crate) async fn answer(
     visitor: Visitor,
     sent: Sent,
 ) -> Result<Response, PageFault> {
-    let Some(seen) = site.app.poll_by_link(&path.code).await? else {
-        return enter::unknown(&site, &visitor).await;
+    let seen = match site.app.poll_by_link(&path.code).await? {
+        Ok(seen) => seen,
+        Err(refusal) => return without(&site, &visitor, refusal).await,
     };
     let fault = match marks::read(&seen.candidates, &sent) {
         Ok(said) => match site.app.answer_poll_by_link(&path.code, said).await? {
@@ -212,7 +230,9 @@ pub(crate) async fn answer(
                 let to = format!("{path}?kept=yes");
                 return Ok(Redirect::to(&to).into_response());
             }
-            Err(ConferenceRefusal::NoSuchLink) => return enter::unknown(&site, &visitor).await,
+            Err(refusal @ (ConferenceRefusal::NoSuchLink | ConferenceRefusal::LinkEnded)) => {
+                return without(&site, &visitor, refusal).await;
+            }
             Err(refusal) => refusal.to_string(),
         },
         Err(words) => words,

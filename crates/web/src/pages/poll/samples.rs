@@ -75,6 +75,7 @@ fn seen(how_many: u64) -> PollByLink {
         candidates,
         deadline: day(1),
         is_open: true,
+        is_off: false,
         own: None,
         others: Vec::new(),
         now: at(0),
@@ -117,6 +118,11 @@ impl Samples for PollLinkPage {
             is_open: false,
             ..answered(seen(3), AnswerWay::Link, "")
         };
+        let off = PollByLink {
+            is_open: false,
+            is_off: true,
+            ..answered(seen(3), AnswerWay::Link, "")
+        };
         let person = PollByLink {
             who: Asked::Person,
             ..seen(2)
@@ -142,6 +148,7 @@ impl Samples for PollLinkPage {
             ("kept", page(kept, None, (true, None))),
             ("heard", page(by_phone, None, (false, None))),
             ("closed", page(closed, None, (false, None))),
+            ("off", page(off, None, (false, None))),
             ("person", page(person, None, (false, None))),
         ]
     }

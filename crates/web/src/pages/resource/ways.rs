@@ -14,9 +14,15 @@ use crate::gate::is_open;
 use crate::pages::editing::Sheet;
 use crate::pages::today::plan;
 use crate::paths::{
-    AssignPath, ClosePath, EditPath, HistoryPath, ObservationsPath, OrganizationPath, ReopenPath,
+    AssignPath, CasesPath, ClosePath, EditPath, HistoryPath, ObservationsPath, OrganizationPath,
+    ReopenPath,
 };
 use crate::session::Visitor;
+
+/// Where the case is chosen for whose map an entry is proposed.
+fn proposing(id: ResourceId) -> String {
+    format!("{CasesPath}?map={id}")
+}
 
 /// Where an entry can be edited.
 #[derive(Debug, Clone, Default)]
@@ -32,6 +38,8 @@ pub(super) struct Ways {
     pub(super) observations: Option<ObservationsPath>,
     /// Putting it on one's own list of calls.
     pub(super) call: Option<Form>,
+    /// Proposing it for the map of the person of a case.
+    pub(super) map: Option<String>,
 }
 
 impl Ways {
@@ -76,6 +84,7 @@ impl Ways {
             body.decision(visitor.principal(), Action::EditFacts) == Decision::Allowed
         });
         let may_plan = is_open(visitor, Action::PlanCalls, &Object::Installation);
+        let may_keep = site.app.may_keep_cases(visitor.principal()).is_ok();
         let is_closed = view.lifecycle == Lifecycle::Closed;
         let observes = may_inside(Action::ReadInside) || may(Action::EditCharacter);
         Ok(Self {
@@ -89,6 +98,7 @@ impl Ways {
             reopen: (may_turn && is_closed).then(|| ReopenPath::of(view.id)),
             call: (may_plan && !is_closed).then(|| plan::form(site, view.id)),
             observations: observes.then(|| ObservationsPath::of(view.id)),
+            map: (may_keep && !is_closed).then(|| proposing(view.id)),
         })
     }
 
@@ -107,6 +117,7 @@ impl Ways {
             reopen: None,
             observations: Some(ObservationsPath::of(id)),
             call: Some(plan::sample(id)),
+            map: Some(proposing(id)),
         }
     }
 

@@ -6,6 +6,7 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use chrono::NaiveDate;
+use renkei_app::conference::taken::TaskTaken;
 use renkei_app::people::calls::{CallDay, CallView};
 use renkei_domain::directory::contact::reach::phoning::Phoning;
 use renkei_domain::people::limits::{CALLS_AHEAD, CALLS_KEPT};
@@ -20,6 +21,7 @@ use crate::gate::refused_on;
 use crate::next::Next;
 use crate::pages::cases::conference::soon::SoonLine;
 use crate::pages::cases::due::DueLink;
+use crate::pages::meetings::waiting::WaitingLine;
 use crate::paper::on_paper;
 use crate::paths::{
     CarryCallsPath, DropCallPath, MarkCallPath, SearchPath, TodayPaperPath, TodayPath,
@@ -48,6 +50,10 @@ pub struct TodayPage {
     due: Option<DueLink>,
     /// Conferences that are near, or to which an answer is waited for.
     meetings: Vec<SoonLine>,
+    /// Meetings of one's networks about which mail waits.
+    mailed: Vec<WaitingLine>,
+    /// What one's agency took on at conferences of others.
+    taken: Vec<TakenLine>,
     /// Why the last step was not taken.
     fault: Option<String>,
     sections: Vec<Section>,
@@ -63,6 +69,36 @@ pub struct TodayPage {
     carry: CarryCallsPath,
     take_away: DropCallPath,
     search: SearchPath,
+}
+
+/// What somebody has before them beside their calls.
+#[derive(Debug, Default)]
+struct Ahead {
+    due: Option<DueLink>,
+    meetings: Vec<SoonLine>,
+    mailed: Vec<WaitingLine>,
+    taken: Vec<TakenLine>,
+}
+
+/// Something that one's agency took on: neither whom nor what it is about.
+#[derive(Debug)]
+struct TakenLine {
+    number: String,
+    lead: String,
+    due: String,
+    /// Whether it should have been done.
+    is_over: bool,
+}
+
+impl TakenLine {
+    fn of(task: &TaskTaken, today: NaiveDate) -> Self {
+        Self {
+            number: task.number.clone(),
+            lead: task.lead.clone(),
+            due: japanese_date(task.due_on),
+            is_over: task.due_on < today,
+        }
+    }
 }
 
 /// Calls that can be made at about the same time.
@@ -111,7 +147,7 @@ fn address(day: NaiveDate, today: NaiveDate) -> String {
 
 impl TodayPage {
     fn of(
-        (shell, due, meetings): (Shell, Option<DueLink>, Vec<SoonLine>),
+        (shell, ahead): (Shell, Ahead),
         found: &CallDay,
         fault: Option<String>,
         mut nonce: impl FnMut() -> String,
@@ -128,8 +164,10 @@ impl TodayPage {
             day: found.day.to_string(),
             is_today: found.is_today(),
             decided_at: AsOf(found.now),
-            due,
-            meetings,
+            due: ahead.due,
+            meetings: ahead.meetings,
+            mailed: ahead.mailed,
+            taken: ahead.taken,
             fault,
             sections: sections(found, &mut nonce),
             over: found
@@ -214,17 +252,24 @@ async fn day_with(
     let shell = Shell::of(site, visitor, Here::Today).await?;
     let due = site.app.due_count(visitor.principal()).await?;
     let due = (due.all > 0).then(|| DueLink::of(due));
-    let meetings = if found.is_today() {
-        SoonLine::for_visitor(site, visitor).await?
+    let ahead = if found.is_today() {
+        let taken = site.app.tasks_taken(visitor.principal()).await?;
+        let today = found.now.date;
+        Ahead {
+            due,
+            meetings: SoonLine::for_visitor(site, visitor).await?,
+            mailed: WaitingLine::for_visitor(site, visitor).await?,
+            taken: taken.iter().map(|one| TakenLine::of(one, today)).collect(),
+        }
     } else {
-        Vec::new()
+        Ahead {
+            due,
+            ..Ahead::default()
+        }
     };
-    Ok(shown(&TodayPage::of(
-        (shell, due, meetings),
-        &found,
-        fault,
-        || site.app.new_request_id(),
-    )))
+    Ok(shown(&TodayPage::of((shell, ahead), &found, fault, || {
+        site.app.new_request_id()
+    })))
 }
 
 pub(crate) async fn show(

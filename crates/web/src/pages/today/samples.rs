@@ -6,10 +6,11 @@ use renkei_domain::ids::PlannedCallId;
 
 use super::line::{CallLine, LeftOver};
 use super::plan::{BUTTON, Faults, PlanPage, fields};
-use super::{Section, TodayPage};
+use super::{Section, TakenLine, TodayPage};
 use crate::form::Form;
 use crate::pages::cases::conference::soon::SoonLine;
 use crate::pages::cases::due::DueLink;
+use crate::pages::meetings::waiting::WaitingLine;
 use crate::pages::{Here, Samples, Shell};
 use crate::paths::{
     CallPath, CarryCallsPath, DropCallPath, MarkCallPath, ResourcePath, Sampled as _, SearchPath,
@@ -27,6 +28,13 @@ fn page(name: &str, sections: Vec<Section>) -> TodayPage {
         decided_at: AsOf::sample(),
         due: Some(DueLink::of(DueCount { all: 3, over: 1 })),
         meetings: vec![SoonLine::sample(name)],
+        mailed: vec![WaitingLine::sample(name)],
+        taken: vec![TakenLine {
+            number: "№483-920".to_owned(),
+            lead: name.to_owned(),
+            due: "2026年11月19日(木)".to_owned(),
+            is_over: true,
+        }],
         fault: None,
         sections,
         over: Vec::new(),

@@ -43,6 +43,12 @@ pub(super) fn places(ours: &Planted) -> Vec<Place> {
             Vec::new(),
         ),
         place(
+            "the material that was handed over",
+            &["conference"],
+            format!("/cases/{case}/told?paper=material&conference={{id}}"),
+            Vec::new(),
+        ),
+        place(
             "whom to leave out",
             &["conference_participant"],
             format!("{conference}/step"),

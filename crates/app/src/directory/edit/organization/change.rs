@@ -22,6 +22,7 @@ use crate::writer::Writer;
 /// The group under which the log keeps the facts of a 法人.
 pub(super) const FACTS: &str = "facts";
 
+#[renkei_boxed::boxed]
 impl App {
     /// Puts fields of a 法人 right, for somebody who saw a version of it.
     ///

@@ -35,6 +35,7 @@ pub struct OrganizationDecision {
     pub choice: ConflictChoice,
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// The first hundred conflicts of 法人 that nobody has decided yet, those of the newest edition first.
     ///

@@ -59,6 +59,7 @@ impl Answer for CreatedOrganization {
     }
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// Enters a 法人 and says that it runs an entry, in one act, for whoever may say who runs the entry.
     /// What they entered stands as a correction of a source that has said nothing yet.

@@ -15,6 +15,7 @@ use crate::directory::edit::EditRefusal;
 use crate::directory::edit::history::{HISTORY_PAGE, HistoryEntry, HistoryPart};
 use crate::directory::register::Outcome;
 
+#[renkei_boxed::boxed]
 impl App {
     /// The history of a 法人: the newest acts, or those before a place in the order of commits. Whoever may
     /// read the history of an entry in any of its networks may read it.

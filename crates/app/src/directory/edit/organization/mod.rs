@@ -51,6 +51,7 @@ impl EditableOrganization {
     }
 }
 
+#[renkei_boxed::boxed]
 impl App {
     /// A 法人 to be edited; `None` when there is none. Whether it may be is decided again when it is.
     ///

@@ -201,3 +201,51 @@ fn one_thing_is_to_be_done_at_a_time() {
     });
     assert_eq!(next(None, Some(&sent)), Some(NextStep::EnterReply));
 }
+
+#[test]
+fn whoever_was_called_off_is_to_be_told_until_it_left_and_a_mail_leaves_by_itself() {
+    use NoticeState as N;
+    let called_off = |channel, marks: &[(NoticeState, u32)]| {
+        let mut recall = notice(Says::Recall, told(&scheduled()), marks);
+        recall.way.channel = channel;
+        invitation(vec![recall])
+    };
+    for (marks, is_open, by_hand) in [
+        (&[(N::Prepared, 20)][..], true, [false, true]),
+        (&[(N::Prepared, 20), (N::Failed, 21)], true, [true, true]),
+        (&[(N::Prepared, 20), (N::Sent, 21)], false, [false, false]),
+        (
+            &[(N::Prepared, 20), (N::Delivered, 21)],
+            false,
+            [false, false],
+        ),
+        (
+            &[(N::Prepared, 20), (N::MaybeTwice, 21)],
+            false,
+            [false, false],
+        ),
+        (
+            &[(N::Prepared, 20), (N::Superseded, 21)],
+            false,
+            [false, false],
+        ),
+    ] {
+        let both = [CallChannel::Mail, CallChannel::Fax].map(|channel| called_off(channel, marks));
+        let found = both.each_ref().map(|one| one.open_recall().is_some());
+        assert_eq!(found, [is_open; 2], "{marks:?}");
+        let found = both.each_ref().map(|one| one.end_by_hand().is_some());
+        assert_eq!(found, by_hand, "{marks:?}");
+    }
+    let first = notice(Says::Invitation, told(&scheduled()), &[(N::Prepared, 20)]);
+    let first = invitation(vec![first]);
+    assert!(first.open_recall().is_none() && first.end_by_hand().is_none());
+    for says in [Says::Cancellation, Says::Postponement] {
+        let mut end = notice(says, told(&scheduled()), &[(N::Prepared, 20)]);
+        end.way.channel = CallChannel::Fax;
+        let end = invitation(vec![end]);
+        assert!(
+            end.open_recall().is_none() && end.end_by_hand().is_some(),
+            "{says}"
+        );
+    }
+}

@@ -89,3 +89,4 @@ pub(super) fn answer(respondent: u128, mark: Mark, way: AnswerWay, said_at: Inst
 
 mod asked;
 mod ranked;
+mod told;

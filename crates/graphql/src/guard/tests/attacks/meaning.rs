@@ -57,9 +57,30 @@ pub(super) fn not_meant_or_not_allowed() -> Vec<Row> {
             None,
         ),
         (
-            "a subscription",
+            "a subscription without a stream",
             post("subscription{a}"),
             SubscriptionUnsupported,
+            None,
+        ),
+        (
+            "a subscription by GET",
+            by(CallMethod::Read, post("subscription{a}")),
+            SubscriptionUnsupported,
+            None,
+        ),
+        (
+            "a subscription to two things",
+            by(CallMethod::Watch, post("subscription{a b}")),
+            ValidationFailed,
+            None,
+        ),
+        (
+            "a subscription to two things by a fragment",
+            by(
+                CallMethod::Watch,
+                post("subscription{...F} fragment F on Subscription{a b}"),
+            ),
+            ValidationFailed,
             None,
         ),
         ("one of two", two(), OperationUnknown, None),

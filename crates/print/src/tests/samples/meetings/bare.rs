@@ -1,10 +1,14 @@
 //! The sheets of a meeting with as little as they can have.
 
-use super::{agenda, calling, fax, letter, material, material_copy, nobody, script, to_person};
+use super::{
+    agenda, calling, fax, handover_record, letter, material, material_copy, nobody, notice, script,
+    to_person,
+};
 use crate::Words;
 use crate::sheets::{
     AfterMeetingSheet, AgendaSheet, CallLetter, CallLetterSheet, Calling, FaxCall, FaxCallSheet,
-    FaxTestSheet, MaterialCopy, Occasion, PersonCallSheet, PhoneScript, PhoneScriptSheet, Sheet,
+    FaxTestSheet, HandoverRecordSheet, MaterialCopy, MaterialSheet, MeetingNoticeSheet, Occasion,
+    PersonCallSheet, PhoneScript, PhoneScriptSheet, PollForm, PollFormSheet, Sheet,
 };
 use crate::tests::samples::day;
 
@@ -27,6 +31,17 @@ pub fn empty() -> Vec<(&'static str, Sheet)> {
         own_at: "10分".to_owned(),
         ..agenda()
     };
+    let form = PollForm {
+        fax: None,
+        ..super::form()
+    };
+    let forms = |forms| PollFormSheet {
+        network: Words::from("網"),
+        dates: Vec::new(),
+        ask: nobody(),
+        answer_fax: None,
+        ..super::forms(forms)
+    };
     let fax = FaxCall {
         contact: None,
         from_phone: None,
@@ -47,33 +62,47 @@ pub fn empty() -> Vec<(&'static str, Sheet)> {
         address: None,
         is_sealed: false,
         return_address: None,
-        calling: bare.clone(),
+        calling: bare,
         ..letter()
     };
     let script = PhoneScript {
-        contact: None,
+        ask_for: Words::from("ご担当の方"),
         after_number: None,
         when: None,
-        call_back: None,
+        parts: Vec::new(),
+        about: None,
         may_tell: false,
         avoid: None,
-        calling: bare,
+        ask: nobody(),
+        answer_fax: None,
         ..script()
     };
     let call = PersonCallSheet {
         occasion: Occasion::Cancelled,
+        to_bring: Vec::new(),
         called: Vec::new(),
         ask: nobody(),
         reply_by: None,
         ..to_person()
     };
+    let notice = MeetingNoticeSheet {
+        network: Words::from("網"),
+        fax: None,
+        letter: None,
+        news: None,
+        agenda: Vec::new(),
+        later: Vec::new(),
+        ask: nobody(),
+        reply: None,
+        ..notice()
+    };
     let after = AfterMeetingSheet {
         network: Words::from("網"),
-        for_whom: Words::from("林"),
         held_on: day(),
         promises: Vec::new(),
         next: None,
         next_place: None,
+        to_bring: Vec::new(),
         ask: nobody(),
     };
     let copy = MaterialCopy {
@@ -96,16 +125,40 @@ pub fn empty() -> Vec<(&'static str, Sheet)> {
     };
     vec![
         ("agenda-empty", Sheet::Agenda(agenda)),
+        ("meeting-notice-empty", Sheet::MeetingNotice(notice)),
         ("fax-none", Sheet::FaxCall(fax_calls(Vec::new()))),
         ("fax-empty", Sheet::FaxCall(fax_calls(vec![fax]))),
         ("fax-test-empty", Sheet::FaxTest(test)),
+        ("poll-form-none", Sheet::PollForm(forms(Vec::new()))),
+        ("poll-form-empty", Sheet::PollForm(forms(vec![form]))),
         ("letter-none", Sheet::CallLetter(letters(Vec::new()))),
         ("letter-empty", Sheet::CallLetter(letters(vec![letter]))),
         ("script-none", Sheet::PhoneScript(scripts(Vec::new()))),
         ("script-empty", Sheet::PhoneScript(scripts(vec![script]))),
         ("person-call-empty", Sheet::PersonCall(call)),
         ("material-none", Sheet::Material(material(Vec::new()))),
-        ("material-empty", Sheet::Material(material(vec![copy]))),
+        (
+            "material-empty",
+            Sheet::Material(MaterialSheet {
+                lead_address: None,
+                lead_head: None,
+                ..material(vec![copy])
+            }),
+        ),
         ("after-meeting-empty", Sheet::AfterMeeting(after)),
+        (
+            "handover-record-empty",
+            Sheet::HandoverRecord(HandoverRecordSheet {
+                network: Words::from("網"),
+                unsolved: None,
+                natural_support: None,
+                difference: None,
+                explained_on: None,
+                from_when: None,
+                views: None,
+                shared: Vec::new(),
+                ..handover_record()
+            }),
+        ),
     ]
 }

@@ -1,10 +1,12 @@
 //! The sheets of a meeting with far too much on them.
 
-use super::{agenda, material, to_person};
+use super::{agenda, handover_record, material, notice, shared, to_person};
 use crate::sheets::{
     AfterMeetingSheet, AgendaEntry, AgendaGuest, AgendaSheet, CallLetter, CallLetterSheet, Calling,
-    FaxCall, FaxCallSheet, FaxTestSheet, MadePromise, MaterialCopy, MaterialEntry, MaterialSection,
-    MaterialSheet, Occasion, PersonCallSheet, PhoneScript, PhoneScriptSheet, Sheet,
+    FaxCall, FaxCallSheet, FaxTestSheet, HandoverRecordSheet, MadePromise, MaterialCopy,
+    MaterialEntry, MaterialSection, MaterialSheet, MeetingNoticeSheet, NoticeFax, NoticeLetter,
+    NoticeReply, Occasion, PersonCallSheet, PhonePart, PhoneScript, PhoneScriptSheet, PollForm,
+    PollFormSheet, SharedInformation, Sheet,
 };
 use crate::tests::samples::{day, moment};
 use crate::{Code, Contact, Words};
@@ -29,6 +31,25 @@ pub fn filled(text: &str) -> Vec<(&'static str, Sheet)> {
         code: code(),
         ..super::calling()
     };
+    let form = PollForm {
+        to: words(),
+        is_agency: false,
+        ask: Some(ask()),
+        fax: Some(text.to_owned()),
+        address: Some(words()),
+        is_reminder: true,
+        answer_by: day(),
+        code: code(),
+    };
+    let forms = PollFormSheet {
+        network: words(),
+        number: words(),
+        minutes: 480,
+        dates: vec![text.to_owned(); 60],
+        ask: ask(),
+        answer_fax: Some(text.to_owned()),
+        forms: vec![form],
+    };
     let fax = FaxCall {
         to: words(),
         contact: Some(words()),
@@ -49,21 +70,27 @@ pub fn filled(text: &str) -> Vec<(&'static str, Sheet)> {
     };
     let script = PhoneScript {
         to: words(),
-        contact: Some(words()),
+        ask_for: words(),
         number: text.to_owned(),
         after_number: Some(text.to_owned()),
         when: Some(words()),
-        caller: words(),
-        call_back: Some(text.to_owned()),
+        parts: vec![PhonePart {
+            heading: words(),
+            lines: vec![words(), words()],
+        }],
+        about: Some(words()),
         may_tell: true,
         avoid: Some(words()),
-        calling: calling(),
+        ask: ask(),
+        answer_fax: Some(text.to_owned()),
+        code: code(),
     };
     let call = PersonCallSheet {
         network: words(),
         occasion: Occasion::Moved(moment()),
         for_whom: words(),
         place: words(),
+        to_bring: vec![words(), words()],
         called: vec![words(), words()],
         ask: ask(),
         ..to_person()
@@ -113,38 +140,83 @@ pub fn filled(text: &str) -> Vec<(&'static str, Sheet)> {
         purpose: words(),
         ..material(vec![copy])
     };
-    // One page by its purpose: what stands on it is a line of a form, not a text.
-    let short: String = text.chars().take(60).collect();
-    let line = || Words::from(short.as_str()).then_read(&short, &short);
     let test = FaxTestSheet {
         network: words(),
-        to: line(),
-        fax: short.clone(),
-        ask: Contact {
-            name: line(),
-            phone: Some(short.clone()),
-            hours: Some(short.clone()),
-            mail: Some(short.clone()),
-        },
-        answer_fax: Some(short.clone()),
-        number: line(),
+        to: words(),
+        fax: text.to_owned(),
+        ask: ask(),
+        answer_fax: Some(text.to_owned()),
+        number: words(),
+    };
+    let notice = MeetingNoticeSheet {
+        network: words(),
+        fax: Some(NoticeFax {
+            to: words(),
+            contact: Some(words()),
+            fax: text.to_owned(),
+            from_fax: Some(text.to_owned()),
+        }),
+        news: Some(words()),
+        theme: words(),
+        place: words(),
+        rule: words(),
+        agenda: vec![words(), words()],
+        later: vec![words(), words()],
+        ask: ask(),
+        reply: Some(NoticeReply {
+            reply_by: Some(day()),
+            answer_fax: Some(text.to_owned()),
+            code: Some(Code::in_groups(text, 4)),
+        }),
+        ..notice()
+    };
+    let posted = MeetingNoticeSheet {
+        fax: None,
+        letter: Some(NoticeLetter {
+            to: words(),
+            contact: Some(words()),
+            postal_code: Some(text.to_owned()),
+            address: Some(words()),
+        }),
+        ..notice.clone()
     };
     let after = AfterMeetingSheet {
         network: words(),
-        for_whom: words(),
         held_on: day(),
         promises: vec![MadePromise {
             who: words(),
-            by: Some(day()),
+            by: day(),
             what: words(),
+            how: Some(words()),
         }],
         next: Some(moment()),
         next_place: Some(words()),
+        to_bring: vec![words()],
         ask: ask(),
+    };
+    let record = HandoverRecordSheet {
+        network: words(),
+        of: words(),
+        lead: words(),
+        unsolved: Some(words()),
+        natural_support: Some(words()),
+        difference: Some(words()),
+        from_when: Some(words()),
+        views: Some(words()),
+        shared: vec![SharedInformation {
+            to: words(),
+            what: words(),
+            means: words(),
+            basis: words(),
+            by: words(),
+            ..shared(text, false)
+        }],
+        ..handover_record()
     };
     let (fax, letter) = (vec![fax.clone(), fax], vec![letter]);
     vec![
         ("agenda-filled", Sheet::Agenda(agenda)),
+        ("meeting-notice-filled", Sheet::MeetingNotice(notice)),
         (
             "fax-filled",
             Sheet::FaxCall(FaxCallSheet {
@@ -153,6 +225,7 @@ pub fn filled(text: &str) -> Vec<(&'static str, Sheet)> {
             }),
         ),
         ("fax-test-filled", Sheet::FaxTest(test)),
+        ("poll-form-filled", Sheet::PollForm(forms)),
         (
             "letter-filled",
             Sheet::CallLetter(CallLetterSheet {
@@ -170,5 +243,7 @@ pub fn filled(text: &str) -> Vec<(&'static str, Sheet)> {
         ("person-call-filled", Sheet::PersonCall(call)),
         ("material-filled", Sheet::Material(material)),
         ("after-meeting-filled", Sheet::AfterMeeting(after)),
+        ("handover-record-filled", Sheet::HandoverRecord(record)),
+        ("meeting-notice-letter-filled", Sheet::MeetingNotice(posted)),
     ]
 }

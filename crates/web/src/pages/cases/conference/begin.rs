@@ -1,7 +1,8 @@
 //! Beginning a conference: what it is and what it is for.
 
 use axum::extract::State;
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::Response;
+use renkei_app::conference::KeptConference;
 use renkei_app::conference::begin::NewConference;
 use renkei_app::conference::read::ConferencesView;
 
@@ -14,7 +15,7 @@ use super::{at_the_desk, refusal_words};
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::{Form, Packed, Sent};
-use crate::gate::{asked_again, drafted, forget};
+use crate::gate::{asked_again, drafted_or, ended, writable};
 use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{CaseConferencesPath, ConferencePath, NewConferencePath};
@@ -71,11 +72,8 @@ pub(super) async fn to_begin(
     visitor: &Visitor,
     id: &str,
 ) -> Result<Result<ConferencesView, Response>, PageFault> {
-    match at_the_desk(site, visitor, id).await? {
-        Ok(view) if view.may_convene => Ok(Ok(view)),
-        Ok(_) => Err(PageFault::NotFound),
-        Err(answer) => Ok(Err(answer)),
-    }
+    let view = at_the_desk(site, visitor, id).await?;
+    writable(view, |view| view.may_convene)
 }
 
 pub(crate) async fn show_new(
@@ -87,14 +85,12 @@ pub(crate) async fn show_new(
         Ok(view) => view,
         Err(answer) => return Ok(answer),
     };
-    let sent = match drafted(&site, &visitor).await? {
-        Some(sent) => sent,
-        None => {
-            let mut packed = Packed::default();
-            outline::pack_new(&mut packed);
-            packed.sent()
-        }
+    let fresh = || {
+        let mut packed = Packed::default();
+        outline::pack_new(&mut packed);
+        packed.sent()
     };
+    let sent = drafted_or(&site, &visitor, fresh).await?;
     let said = (&sent, &Faults::default(), None);
     asked_new(&site, &visitor, &view, said).await
 }
@@ -118,18 +114,14 @@ pub(crate) async fn begin(
             purpose: sketch.purpose,
             presence: sketch.presence,
             host: sketch.host,
+            to_bring: sketch.to_bring,
         };
         let by = writer(&visitor, &sent);
-        match site.app.begin_conference(&by, id, new).await? {
-            Ok(kept) => {
-                forget(&site, &visitor).await?;
-                let page = ConferencePath::of(id, kept.0).to_string();
-                return Ok(Redirect::to(&page).into_response());
-            }
-            Err(refusal) => match refusal_words(refusal, &visitor)? {
-                Ok(words) => fault = Some(words),
-                Err(answer) => return Ok(answer),
-            },
+        let kept = site.app.begin_conference(&by, id, new).await?;
+        let page = |kept: KeptConference| ConferencePath::of(id, kept.0).to_string();
+        match ended((&site, &visitor), kept, page, refusal_words).await? {
+            Ok(answer) => return Ok(answer),
+            Err(words) => fault = Some(words),
         }
     }
     let said = (&sent, &faults, fault);

@@ -10,7 +10,7 @@ use renkei_app::conference::history::{
 use renkei_app::conference::read::ConferencesView;
 use renkei_domain::conference::Conference;
 use renkei_domain::ids::ParticipantId;
-use renkei_domain::record::{Purpose, Source};
+use renkei_domain::record::Purpose;
 
 use super::super::consents::words_of;
 use super::super::facts::day;
@@ -20,7 +20,7 @@ use super::lines::moment;
 use super::one;
 use crate::Site;
 use crate::error::PageFault;
-use crate::pages::editing::history::{Asked, door, who};
+use crate::pages::editing::history::{ActLine, Asked, differs};
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{CaseConferencesPath, ConferenceHistoryPath, ConferencePath};
 use crate::session::Visitor;
@@ -36,29 +36,8 @@ pub struct ConferenceHistoryPage {
     number: String,
     name: String,
     what: String,
-    acts: Vec<ActLine>,
+    acts: Vec<ActLine<String>>,
     earlier: Option<String>,
-}
-
-/// An act.
-#[derive(Debug, Clone)]
-struct ActLine {
-    at: String,
-    done: &'static str,
-    by: String,
-    source: &'static str,
-    changed: Vec<String>,
-}
-
-/// What stands there once something is different, and what it was before, where it was something.
-fn change(name: &str, before: Option<String>, after: Option<String>) -> Option<String> {
-    match (before, after) {
-        (before, after) if before == after => None,
-        (Some(before), Some(after)) => Some(format!("{name}: {before} → {after}")),
-        (None, Some(after)) => Some(format!("{name}: {after}")),
-        (Some(before), None) => Some(format!("{name}: {before} → なし")),
-        (None, None) => None,
-    }
 }
 
 fn slot(then: &ConferenceThen) -> Option<String> {
@@ -124,11 +103,16 @@ fn changed(view: &ConferenceHistoryView, act: &ConferenceAct) -> Vec<String> {
         name.map(ToString::to_string)
     };
     let mut lines: Vec<String> = [
-        change("状態", state(before), state(after)),
-        change("担当", keeper(before), keeper(after)),
-        change("日時", slot(before), slot(after)),
-        change("場所", before.place.clone(), after.place.clone()),
-        change("わけ", before.why.clone(), after.why.clone()),
+        differs("状態", state(before), state(after)),
+        differs("担当", keeper(before), keeper(after)),
+        differs("日時", slot(before), slot(after)),
+        differs("場所", before.place.clone(), after.place.clone()),
+        differs("わけ", before.why.clone(), after.why.clone()),
+        differs(
+            "もってくるもの",
+            before.to_bring.clone(),
+            after.to_bring.clone(),
+        ),
     ]
     .into_iter()
     .flatten()
@@ -148,6 +132,9 @@ fn changed(view: &ConferenceHistoryView, act: &ConferenceAct) -> Vec<String> {
     if !is_new && after.settles_other_than(before) {
         lines.push("引継ぎのことを書いた".to_owned());
     }
+    if !is_new && after.hands_other_than(before) {
+        lines.push("会議資料の番号か回収を書いた".to_owned());
+    }
     let seen = [before, after].map(|then| then.seen_on.map(day));
     match seen {
         [was, Some(on)] if was.as_ref() != Some(&on) => {
@@ -157,20 +144,15 @@ fn changed(view: &ConferenceHistoryView, act: &ConferenceAct) -> Vec<String> {
         _ => {}
     }
     let [was, told] = [before, after].map(|then| then.told_on.map(day));
-    lines.extend(change("本人に伝えた日", was, told));
+    lines.extend(differs("本人に伝えた日", was, told));
     lines.extend(invited);
     lines
 }
 
 impl ConferenceHistoryPage {
     fn of(shell: Shell, view: &ConferenceHistoryView, conference: &Conference) -> Self {
-        let acts = view.acts.iter().map(|one| ActLine {
-            at: moment(one.act.at),
-            done: one.act.purpose.word(),
-            by: who(one.act.actor, &view.names),
-            source: door(one.act.source),
-            changed: changed(view, one),
-        });
+        let acts = view.acts.iter();
+        let acts = acts.map(|one| ActLine::of(&one.act, &view.names, changed(view, one)));
         let acts = acts.collect();
         let goes_on = view.acts.len() as u64 >= CONFERENCE_HISTORY_PAGE;
         let last = view.acts.last().filter(|_| goes_on);
@@ -181,7 +163,7 @@ impl ConferenceHistoryPage {
     fn with(
         shell: Shell,
         (view, conference): (&ConferencesView, &Conference),
-        acts: Vec<ActLine>,
+        acts: Vec<ActLine<String>>,
         earlier: Option<i64>,
     ) -> Self {
         let (case, outline) = (view.case(), &conference.outline);
@@ -205,16 +187,11 @@ impl ConferenceHistoryPage {
         of: (&ConferencesView, &Conference),
         (times, name): (usize, &str),
     ) -> Self {
-        let act = ActLine {
-            at: "2026年11月20日(金) 10:00".to_owned(),
-            done: Purpose::FixConference.word(),
-            by: name.to_owned(),
-            source: door(Source::Page),
-            changed: vec![
-                "状態: 準備中 → 日時が決まった".to_owned(),
-                format!("呼ぶ人に入れた: {name}"),
-            ],
-        };
+        let changed = vec![
+            "状態: 準備中 → 日時が決まった".to_owned(),
+            format!("呼ぶ人に入れた: {name}"),
+        ];
+        let act = ActLine::sample(Purpose::FixConference.word(), name, changed);
         let earlier = (times > 10).then_some(1);
         Self::with(shell, of, vec![act; times], earlier)
     }

@@ -3,35 +3,33 @@
 use chrono::NaiveDate;
 use renkei_app::conference::read::{Called, ConferencesView};
 use renkei_domain::conference::{
-    Agenda, Coming, Conference, Fit, Handover, HandoverWarning, Invitee, PersonWords, TimeWindow,
+    Agenda, Coming, Conference, Fit, HandedCopy, Handover, HandoverWarning, Invitee, PersonWords,
+    TimeWindow, ToBring,
 };
 use renkei_domain::consent::PartyId;
-use renkei_domain::time::{Instant, japanese_date};
+use renkei_domain::time::{Instant, japanese_moment};
 
 use super::super::consents::preview::HeldBack;
-use super::super::facts::{Facts, day, fact, said, text};
+use super::super::facts::{Facts, day, fact, lines_of, said, text};
 use super::super::lines::way;
 use super::super::part::CasePart;
 use crate::paths::{AskConsentPath, ConferencePartPath};
 
 /// A moment with its weekday.
-pub(super) fn moment(at: Instant) -> String {
-    let at = at.in_japan();
-    format!("{} {}", japanese_date(at.date), at.minute)
+pub(in crate::pages) fn moment(at: Instant) -> String {
+    japanese_moment(at.in_japan())
+}
+
+/// What the person brings along, a thing on each line.
+pub(in crate::pages) fn to_bring(things: Option<&ToBring>) -> Vec<String> {
+    things
+        .map(|things| lines_of(things.prose()))
+        .unwrap_or_default()
 }
 
 /// How near the end of a service is that is handed over on a day.
-pub(super) fn warning_of(ends_on: NaiveDate, today: NaiveDate) -> Option<String> {
-    let handover = Handover {
-        ends_on,
-        unsolved: None,
-        natural_support: None,
-        difference: None,
-        explained_on: None,
-        from_when: None,
-        views: Default::default(),
-    };
-    handover.warning(today).map(warning)
+pub(in crate::pages) fn warning_of(ends_on: NaiveDate, today: NaiveDate) -> Option<String> {
+    HandoverWarning::of(ends_on, today).map(warning)
 }
 
 /// The same in words.
@@ -49,7 +47,7 @@ pub(super) fn warning(warning: HandoverWarning) -> String {
 }
 
 /// For which part somebody is there.
-pub(super) fn window(window: Option<TimeWindow>) -> String {
+pub(in crate::pages) fn window(window: Option<TimeWindow>) -> String {
     match window {
         None => "はじめから終わりまで".to_owned(),
         Some(window) => format!(
@@ -65,7 +63,8 @@ pub(super) fn window(window: Option<TimeWindow>) -> String {
 pub(super) struct CalledLine {
     pub(super) id: String,
     pub(super) name: String,
-    pub(super) facts: Facts,
+    /// In what role they come, whether they must, for which part, and who may stand in for them.
+    pub(super) how: Vec<String>,
     pub(super) state: String,
     /// What of the agenda they may not hear, or why they may not come at all.
     pub(super) held: Vec<HeldBack>,
@@ -79,6 +78,14 @@ pub(super) struct CalledLine {
     pub(super) is_unwanted: bool,
 }
 
+/// Where the copy of the material is that somebody was handed.
+fn copy_words(copy: &HandedCopy) -> String {
+    match copy.collected_on {
+        Some(on) => format!("資料 {}番: {} に回収", copy.number, day(on)),
+        None => format!("資料 {}番: まだ回収していません", copy.number),
+    }
+}
+
 /// Somebody who is called, for staff.
 pub(super) fn called_line(
     view: &ConferencesView,
@@ -90,22 +97,27 @@ pub(super) fn called_line(
         Invitee::Written { fax, .. } => fax.as_ref(),
         Invitee::Member(_) | Invitee::Listed { .. } => None,
     };
-    let facts = [
-        said("立場", participant.role.map(|role| role.word())),
-        Some(fact("出席", participant.attendance)),
-        Some(fact("時間", window(participant.window))),
-        Some(fact("代わり", participant.substitute)),
-        said("FAX", fax),
+    let how = [
+        participant.role.map(|role| role.word().to_owned()),
+        Some(format!("出席: {}", participant.attendance)),
+        Some(window(participant.window)),
+        Some(format!("代わり: {}", participant.substitute)),
+        fax.map(|fax| format!("FAX {fax}")),
+        conference.copies.get(&participant.id).map(copy_words),
     ];
     let held = |refusals: &[renkei_domain::consent::Refusal]| {
         let held = refusals.iter();
         held.map(|refusal| HeldBack::of(&view.consents, one.party, refusal))
             .collect::<Vec<_>>()
     };
+    let may = || match view.agreed_to(conference, one) {
+        Some((on, consent)) => format!("呼べます。{}の {consent}によります", day(on)),
+        None => "呼べます".to_owned(),
+    };
     let (state, held) = match &one.coming {
-        Coming::May { not, .. } if not.is_empty() => ("呼べます".to_owned(), Vec::new()),
+        Coming::May { not, .. } if not.is_empty() => (may(), Vec::new()),
         Coming::May { not, .. } => (
-            "呼べます。ただし、いまの同意では聞けない議題があります".to_owned(),
+            format!("{}。ただし、いまの同意では聞けない議題があります", may()),
             held(not),
         ),
         Coming::NotYet(why) => ("まだ呼べません".to_owned(), held(why)),
@@ -128,7 +140,7 @@ pub(super) fn called_line(
     CalledLine {
         id: participant.id.to_string(),
         name: one.name.clone(),
-        facts: Facts::of(facts),
+        how: how.into_iter().flatten().collect(),
         state,
         held,
         ask: (may_ask && !may_join).then(|| AskConsentPath::of(case.id)),
@@ -154,8 +166,8 @@ pub(super) struct ItemLine {
     pub(super) is_first: bool,
 }
 
-/// What is talked about after the person's own item; what of the person is told in it, in the words for staff or for
-/// everybody.
+/// What is talked about after the person's own item, in the words for staff with little room, or in those for everybody
+/// with a line for each thing.
 pub(super) fn item_lines(
     view: &ConferencesView,
     conference: &Conference,
@@ -171,16 +183,27 @@ pub(super) fn item_lines(
         let told: Vec<&str> = told.collect();
         let told = (!told.is_empty()).then(|| told.join("、"));
         let presenter = view.presenter(conference, item.presenter);
+        let when = format!("{}分（{from}分〜{until}分）", item.minutes);
+        let about = match is_plain {
+            true => "あなたのことで 話すこと",
+            false => "本人のことで話すこと",
+        };
+        let (when, by, aim) = match is_plain {
+            true => {
+                let (by, aim) = (fact("話す人", presenter), fact("めあて", item.aim));
+                (when, Some(by), Some(aim))
+            }
+            false => {
+                let aim = item.aim;
+                (format!("{when}　{presenter}　めあて: {aim}"), None, None)
+            }
+        };
         ItemLine {
             id: item.id.to_string(),
             number: place + 2,
             title: item.title.to_string(),
-            when: format!("{}分（{from}分〜{until}分）", item.minutes),
-            facts: Facts::of([
-                Some(fact("話す人", presenter)),
-                Some(fact("めあて", item.aim)),
-                said("本人のことで話すこと", told),
-            ]),
+            when,
+            facts: Facts::of([by, aim, said(about, told)]),
             edit: may_change.then(|| {
                 let path = ConferencePartPath::of(view.case().id, conference.id, "item");
                 format!("{path}?item={}", item.id)
@@ -221,9 +244,9 @@ pub(super) fn words(words: &PersonWords) -> Facts {
 
 /// What a handover settles.
 pub(super) fn handover(handover: &Handover) -> Facts {
-    let views: Vec<&str> = handover.views.iter().map(|view| view.word()).collect();
+    let views: Vec<&str> = handover.views.keys().map(|view| view.word()).collect();
     let lacks: Vec<&str> = handover.lacks().iter().map(|lack| lack.word()).collect();
-    Facts::of([
+    let settled = [
         Some(fact("支援の終わる日", day(handover.ends_on))),
         Some(fact(
             "情報を伝える期限（3か月前）",
@@ -238,14 +261,17 @@ pub(super) fn handover(handover: &Handover) -> Facts {
         said("違いを本人に説明した日", handover.explained_on.map(day)),
         text("だれが・いつから", handover.from_when.as_ref()),
         said(
-            "前もって聞いた考え",
+            "前もって考えを聞いた人",
             (!views.is_empty()).then(|| views.join("、")),
         ),
-        said(
-            "まだ書かれていないこと",
-            (!lacks.is_empty()).then(|| lacks.join("、")),
-        ),
-    ])
+    ];
+    let heard = handover.views.iter();
+    let heard = heard.map(|(view, said)| text(view.said(), said.as_ref()));
+    let lacks = said(
+        "まだ書かれていないこと",
+        (!lacks.is_empty()).then(|| lacks.join("、")),
+    );
+    Facts::of(settled.into_iter().chain(heard).chain([lacks]))
 }
 
 /// With whom a conference is held, and what for.
@@ -272,5 +298,9 @@ pub(super) fn outline(view: &ConferencesView, conference: &Conference) -> Facts 
         Some(fact("本人", with)),
         text("本人なしのわけ", absence.map(|absence| &absence.words)),
         Some(fact("家族", family.unwrap_or_else(|| "出ない".to_owned()))),
+        text(
+            "本人がもってくるもの",
+            outline.to_bring.as_ref().map(ToBring::prose),
+        ),
     ])
 }

@@ -30,10 +30,11 @@ use crate::session::Visitor;
 pub mod begin;
 pub mod call;
 pub mod history;
-mod lines;
+pub(in crate::pages) mod lines;
 pub mod minutes;
 pub mod of_case;
 pub mod own;
+mod own_poll;
 pub mod paper;
 pub mod part;
 mod parts;
@@ -68,6 +69,9 @@ struct OpenRow {
     warning: Option<String>,
 }
 
+/// What stands beside one that is off, as long as it is listed.
+const UNTOLD: &str = "中止を、まだ知らせていない相手がいます。会議の「よび方と返事」で、FAX・電話・手紙で知らせてください。";
+
 /// What stands behind the question mark.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
@@ -92,7 +96,10 @@ impl OpenRow {
             state: row.state.word(),
             when: begins(row.state, row.begins),
             keeper: keeper.map(ToString::to_string).unwrap_or_default(),
-            warning: ends_on.and_then(|ends_on| warning_of(ends_on, open.today)),
+            warning: match row.state {
+                ConferenceState::Cancelled => Some(UNTOLD.to_owned()),
+                _ => ends_on.and_then(|ends_on| warning_of(ends_on, open.today)),
+            },
         }
     }
 }

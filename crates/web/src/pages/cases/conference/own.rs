@@ -9,22 +9,22 @@ use renkei_app::conference::SeenConference;
 use renkei_app::conference::paper::ConferencePaper;
 use renkei_app::conference::read::{Called, ConferencesView};
 use renkei_app::conference::speak::PersonSays;
-use renkei_domain::conference::{Coming, Conference, ConferenceState};
-use renkei_domain::ids::ParticipantId;
+use renkei_domain::conference::{Coming, Conference, ConferenceState, OwnWish};
 
 use super::super::facts::{day, lines_of};
 use super::super::faults::Faults;
 use super::super::trail::{TrailStep, steps_to};
-use super::lines::{ItemLine, item_lines, moment, window};
+use super::lines::{ItemLine, item_lines, moment, to_bring, window};
 use super::minutes::lines::{PlainDecision, plain_decision};
+use super::own_poll::{OwnPoll, own_polls};
 use super::parts::words;
+use super::steps::called;
 use super::{begins, one, refusal_words, seen};
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::{Field, Form, Packed, Sent};
 use crate::gate::{asked_again, drafted, forget};
 use crate::pages::letters::writer;
-use crate::pages::poll::marks::when;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{OwnConferencePaperPath, OwnConferencePath, OwnConferencesPath};
 use crate::session::Visitor;
@@ -38,7 +38,8 @@ pub struct OwnConferencesPage {
     shell: Shell,
     steps: [TrailStep; 2],
     lead: String,
-    rows: Vec<Row>,
+    /// Those that are to come, and those that are over.
+    rows: [Vec<Row>; 2],
 }
 
 /// A conference of the list.
@@ -51,6 +52,32 @@ struct Row {
     when: Option<String>,
     /// Whether one has not seen it as it is now.
     is_news: bool,
+    /// How much was decided; nothing is said of one that was not held.
+    decided: Option<String>,
+    /// The half page with what was decided, as PDF.
+    half_page: Option<OwnConferencePaperPath>,
+}
+
+fn how_much(decided: usize) -> String {
+    match decided {
+        0 => "きまったことは、まだ 書かれていません。".to_owned(),
+        some => format!("きまったこと: {some}こ"),
+    }
+}
+
+fn row(view: &ConferencesView, one: &Conference) -> Row {
+    let half_page = ConferencePaper::of(one).find(|paper| *paper == ConferencePaper::HalfPage);
+    let case = view.case().id;
+    Row {
+        path: OwnConferencePath::of(case, one.id),
+        what: one.outline.purpose.plain(),
+        kind: one.outline.kind.word(),
+        state: plain(one.state),
+        when: begins(one.state, one.slot.as_ref().map(|slot| slot.begins)),
+        is_news: one.state.is_being_prepared() && one.seen_on.is_none(),
+        decided: half_page.map(|_| how_much(view.half_page(one).decisions.len())),
+        half_page: half_page.map(|paper| OwnConferencePaperPath::of(case, one.id, paper.code())),
+    }
 }
 
 /// One of them.
@@ -71,8 +98,10 @@ pub struct OwnConferencePage {
     /// When the family is there.
     family: Option<String>,
     when: Option<(String, u16, String)>,
-    /// The dates that people are asked about.
-    dates: Vec<String>,
+    /// What one brings along, a thing on each line.
+    to_bring: Vec<String>,
+    /// What people are or were asked about the date.
+    polls: Vec<OwnPoll>,
     called: Vec<CalledLine>,
     own_minutes: u16,
     items: Vec<ItemLine>,
@@ -125,6 +154,7 @@ fn papers(conference: &Conference) -> Vec<(OwnConferencePaperPath, &'static str)
         .map(|paper| {
             let words = match paper {
                 ConferencePaper::PersonCall => "打ち合わせの お知らせ",
+                ConferencePaper::HalfPage => "きまったこと（半ページ）",
                 _ => "話すこと",
             };
             (OwnConferencePaperPath::of(case, id, paper.code()), words)
@@ -149,32 +179,18 @@ fn called_line(one: &Called) -> CalledLine {
     }
 }
 
-/// The dates that people are asked about, as long as answers are taken.
-fn dates(view: &ConferencesView, conference: &Conference) -> Vec<String> {
-    let poll = view.poll(conference.id);
-    let poll = poll.filter(|poll| poll.taking().is_ok()).into_iter();
-    let dates = poll.flat_map(|poll| {
-        let dates = poll.candidates.iter();
-        dates.map(|date| when(date.begins, poll.minutes))
-    });
-    dates.collect()
-}
-
 impl OwnConferencesPage {
     pub(super) fn of(shell: Shell, view: &ConferencesView) -> Self {
         let lead = view.consents.lead.clone();
-        let rows = view.conferences.iter().map(|one| Row {
-            path: OwnConferencePath::of(view.case().id, one.id),
-            what: one.outline.purpose.plain(),
-            kind: one.outline.kind.word(),
-            state: plain(one.state),
-            when: begins(one.state, one.slot.as_ref().map(|slot| slot.begins)),
-            is_news: one.state.is_being_prepared() && one.seen_on.is_none(),
-        });
+        let (to_come, past): (Vec<&Conference>, Vec<&Conference>) = view
+            .conferences
+            .iter()
+            .partition(|one| one.state.is_being_prepared());
+        let rows = [to_come, past].map(|some| some.into_iter().map(|one| row(view, one)).collect());
         Self {
             shell,
             steps: steps_to(view.case(), Some(&lead)),
-            rows: rows.collect(),
+            rows,
             lead,
         }
     }
@@ -213,8 +229,9 @@ impl OwnConferencePage {
             why: conference.why.as_ref().map(lines_of).unwrap_or_default(),
             absence: absence.map(|one| lines_of(&one.words)).unwrap_or_default(),
             family: family.map(|family| window(Some(family.window))),
-            dates: dates(view, conference),
+            polls: own_polls(view, conference),
             when: slot.map(|slot| (moment(slot.begins), slot.minutes, slot.place.to_string())),
+            to_bring: to_bring(outline.to_bring.as_ref()),
             called: view.called(conference).iter().map(called_line).collect(),
             own_minutes: conference.agenda.own_minutes,
             items: item_lines(view, conference, true),
@@ -312,13 +329,6 @@ pub(crate) async fn show(
     asked(&site, &visitor, (&view, conference), fields, None).await
 }
 
-/// Somebody who is called, by the id that came.
-fn called(conference: &Conference, sent: &Sent) -> Result<ParticipantId, PageFault> {
-    let id = sent.text("item").parse().map_err(|_| PageFault::NotFound)?;
-    let known = conference.participant(id).ok_or(PageFault::NotFound)?;
-    Ok(known.id)
-}
-
 /// What the person says, where nothing is wrong with it.
 fn read(
     conference: &Conference,
@@ -327,6 +337,8 @@ fn read(
 ) -> Result<Option<PersonSays>, PageFault> {
     Ok(match sent.text("step") {
         "words" => words::read(sent, faults).map(PersonSays::Words),
+        "rest" => Some(PersonSays::Wish(OwnWish::Rest)),
+        "together" => Some(PersonSays::Wish(OwnWish::Together)),
         "not" => Some(PersonSays::NotThem(called(conference, sent)?)),
         "after_all" => Some(PersonSays::ThemAfterAll(called(conference, sent)?)),
         "saw" => Some(PersonSays::Saw),

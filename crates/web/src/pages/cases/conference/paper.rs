@@ -6,6 +6,7 @@ use axum::response::Response;
 use renkei_app::conference::ConferenceRefusal;
 use renkei_app::conference::call::paper::CallSheet;
 use renkei_app::conference::paper::ConferencePaper;
+use renkei_app::conference::sheet::{ConferenceSheet, SheetOf};
 use renkei_app::paper::Sheet;
 use renkei_domain::conference::invitation::InvitationFault;
 use renkei_domain::ids::{CaseId, ConferenceId};
@@ -16,7 +17,9 @@ use crate::Site;
 use crate::error::PageFault;
 use crate::gate::asked_again;
 use crate::paper::on_paper;
-use crate::paths::{CallPaperPath, ConferencePaperPath, OwnConferencePaperPath};
+use crate::paths::{
+    CallPaperPath, ConferencePaperPath, ConferenceSheetPath, OwnConferencePaperPath,
+};
 use crate::session::Visitor;
 
 /// Which conference of which case.
@@ -62,12 +65,14 @@ pub(crate) async fn print(
 ) -> Result<Response, PageFault> {
     let of = of(&path.id, &path.conference)?;
     let own = visitor.principal();
-    let made = if let Some(paper) = ConferencePaper::from_code(&path.sheet) {
-        site.app.conference_on_paper(own, of, paper).await?
-    } else {
-        let sheet = CallSheet::from_code(&path.sheet).ok_or(PageFault::NotFound)?;
-        site.app.conference_calls_on_paper(own, of, sheet).await?
+    let sheet = ConferenceSheet::from_code(&path.sheet).ok_or(PageFault::NotFound)?;
+    let whole = SheetOf {
+        case: of.0,
+        id: of.1,
+        sheet,
+        participant: None,
     };
+    let made = site.app.conference_sheet(own, whole).await?;
     answered(&site, &visitor, of, made).await
 }
 
@@ -95,4 +100,15 @@ pub(crate) async fn print_own(
     let own = visitor.principal();
     let made = site.app.conference_on_paper(own, of, paper).await?;
     answered(&site, &visitor, of, made).await
+}
+
+/// A sheet that a program asked for, for whoever holds its address.
+pub(crate) async fn fetch(
+    path: ConferenceSheetPath,
+    State(site): State<Site>,
+) -> Result<Response, PageFault> {
+    match site.app.fetched_conference_sheet(&path.code).await? {
+        Ok(sheet) => on_paper(&site, &sheet, None).await,
+        Err(_) => Err(PageFault::NotFound),
+    }
 }

@@ -1,6 +1,7 @@
 //! The pages of conferences without a database.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use renkei_app::cases::read::Whose;
 use renkei_app::conference::list::{ListedConference, OpenConferences};
@@ -8,8 +9,8 @@ use renkei_app::conference::read::ConferencesView;
 use renkei_domain::cases::case::About;
 use renkei_domain::conference::{
     Absence, AbsenceReason, Attendance, Conference, ConferenceKind, ConferencePurpose,
-    ConferenceState, FamilyTime, Handover, Host, Invitee, Outline, Participant, PersonWords,
-    Presence, Slot, Substitute, TimeWindow, WordsFrom,
+    ConferenceState, FamilyTime, Handover, HandoverView, Host, Invitee, Outline, Participant,
+    PersonWords, Presence, Slot, Substitute, TimeWindow, ToBring, WordsFrom,
 };
 use renkei_domain::directory::people::StaffRole;
 use renkei_domain::ids::{AccountId, AgendaItemId, ConferenceId, ParticipantId, TeamMemberId};
@@ -24,8 +25,10 @@ use super::minutes::samples::held;
 use super::of_case::CaseConferencesPage;
 use super::own::{OwnConferencePage, OwnConferencesPage};
 use super::part::{ConferencePart, ConferencePartPage};
-use super::view::ConferencePage;
+use super::poll::samples::polled;
+use super::view::{ConferencePage, ShownMap};
 use crate::pages::{Here, Samples};
+use crate::paths::{CaseSharedMapPath, Sampled as _};
 
 const NAME: &str = "山田 花子";
 const ONCE: &str = "01932f00000070028000000000000001";
@@ -83,7 +86,11 @@ fn handover() -> Handover {
         difference: prose("訪問は月に1回になる。"),
         explained_on: Some(day(18)),
         from_when: None,
-        views: Default::default(),
+        views: [
+            (HandoverView::Person, prose("いまの職場で つづけたい。")),
+            (HandoverView::Employer, None),
+        ]
+        .into(),
     }
 }
 
@@ -105,6 +112,7 @@ fn conference(place: u128, purpose: ConferencePurpose) -> Conference {
             purpose,
             presence: Presence::default(),
             host: Host::Lead,
+            to_bring: None,
         },
         state: ConferenceState::Draft,
         slot: None,
@@ -115,6 +123,7 @@ fn conference(place: u128, purpose: ConferencePurpose) -> Conference {
         seen_on: None,
         told_on: None,
         handover: None,
+        copies: Default::default(),
         why: None,
         made_at: Instant::from_micros(0),
         version: 1,
@@ -136,6 +145,7 @@ fn fixed(place: u128, called: u128, name: &str) -> Conference {
     Conference {
         outline: Outline {
             presence: Presence { absence, family },
+            to_bring: prose("めがね\nお知らせの紙").and_then(|text| ToBring::new(text).ok()),
             ..base.outline.clone()
         },
         state: ConferenceState::Scheduled,
@@ -250,9 +260,14 @@ impl Samples for CaseConferencesPage {
 
 impl Samples for ConferencePage {
     fn samples() -> Vec<(&'static str, Self)> {
-        let page = |view: &ConferencesView, said: (String, Option<String>)| {
+        let page = |view: &ConferencesView, (once, fault): (String, Option<String>)| {
             let conference = view.conferences.first()?;
-            Some(Self::of(shell(), view, conference, said))
+            // Whoever said what they want to talk about shows their map too.
+            let map = (!conference.words.is_empty()).then(|| ShownMap {
+                path: CaseSharedMapPath::sample(),
+                until: Some("2026年12月4日(金) 17:00".to_owned()),
+            });
+            Some(Self::of(shell(), view, conference, (once, fault, map)))
         };
         let mut held = usual();
         for one in &mut held.conferences {
@@ -319,6 +334,7 @@ impl Samples for OwnConferencesPage {
             ("usual", page(usual())),
             ("empty", page(view(Vec::new(), 0, NAME))),
             ("longest", page(longest())),
+            ("held", page(held(usual(), NAME))),
         ]
     }
 }
@@ -335,6 +351,16 @@ impl Samples for OwnConferencePage {
             ("empty", page(bare())),
             ("longest", page(longest())),
             ("held", page(held)),
+            (
+                "polled",
+                polled(usual(), 3, "午後なら")
+                    .and_then(|asked| page(Arc::unwrap_or_clone(asked.view))),
+            ),
+            (
+                "asked_much",
+                polled(longest(), 60, LONGEST)
+                    .and_then(|asked| page(Arc::unwrap_or_clone(asked.view))),
+            ),
         ];
         let pages = pages.into_iter();
         pages

@@ -1,43 +1,71 @@
 //! The conferences that somebody has before them, on the page on which a day of work begins.
 
+use renkei_app::conference::list::ListedConference;
 use renkei_app::conference::soon::SoonConference;
+use renkei_domain::conference::ConferenceState;
+use renkei_domain::conference::poll::PollSays;
 
 use super::super::trail::number_of;
 use super::lines::moment;
 use crate::Site;
 use crate::error::PageFault;
-use crate::paths::{CallsPath, ConferencePath};
+use crate::paths::{CallsPath, ConferencePath, ConferencePollPath};
 use crate::session::Visitor;
 
 /// A conference that is near, or to which an answer is waited for.
 #[derive(Debug, Clone)]
 pub(in crate::pages) struct SoonLine {
     pub(in crate::pages) path: ConferencePath,
-    pub(in crate::pages) board: CallsPath,
+    pub(in crate::pages) board: String,
     pub(in crate::pages) when: String,
     /// What it is, by the number of its case.
     pub(in crate::pages) what: String,
-    /// How many answers are waited for or looked at; nothing where all is said.
+    /// How many answers are waited for or looked at, and how many are to be told that it is off; nothing
+    /// where all is said.
     pub(in crate::pages) answers: Option<String>,
 }
 
 impl SoonLine {
     fn of(one: &SoonConference) -> Self {
         let row = &one.listed;
-        let answers = match (one.waiting, one.doubtful) {
-            (0, 0) => None,
-            (waiting, 0) => Some(format!("返事を待っている相手 {waiting}")),
-            (0, doubtful) => Some(format!("確かめる返事 {doubtful}")),
-            (waiting, doubtful) => Some(format!(
-                "返事を待っている相手 {waiting}・確かめる返事 {doubtful}"
-            )),
+        // Whom somebody has to tell comes before what can be fixed.
+        if let Some(says) = one.answers.filter(|_| one.recalls == 0) {
+            return Self::polled(row, says);
+        }
+        let counts = [
+            ("返事を待っている相手", one.waiting),
+            ("確かめる返事", one.doubtful),
+            ("中止・延期・取り消しを知らせる相手", one.recalls),
+        ];
+        let counts = counts.into_iter().filter(|(_, count)| *count > 0);
+        let words: Vec<String> = counts
+            .map(|(words, count)| format!("{words} {count}"))
+            .collect();
+        Self {
+            path: ConferencePath::of(row.case.id, row.id),
+            board: CallsPath::of(row.case.id, row.id).to_string(),
+            when: match row.state {
+                ConferenceState::Postponed => "延期しました".to_owned(),
+                ConferenceState::Cancelled => "中止しました".to_owned(),
+                _ => row.begins.map(moment).unwrap_or_default(),
+            },
+            what: format!("{}　{}", number_of(&row.case), row.purpose),
+            answers: (!words.is_empty()).then(|| words.join("・")),
+        }
+    }
+
+    /// One whose date can be fixed.
+    fn polled(row: &ListedConference, says: PollSays) -> Self {
+        let words = match says {
+            PollSays::AllAnswered => "日程に、全員が答えました",
+            _ => "かならずいてほしい人がそろう日があります",
         };
         Self {
             path: ConferencePath::of(row.case.id, row.id),
-            board: CallsPath::of(row.case.id, row.id),
-            when: row.begins.map(moment).unwrap_or_default(),
+            board: ConferencePollPath::of(row.case.id, row.id).to_string(),
+            when: "日程をきいています".to_owned(),
             what: format!("{}　{}", number_of(&row.case), row.purpose),
-            answers,
+            answers: Some(words.to_owned()),
         }
     }
 
@@ -55,7 +83,7 @@ impl SoonLine {
         use crate::paths::Sampled as _;
         Self {
             path: ConferencePath::sample(),
-            board: CallsPath::sample(),
+            board: CallsPath::sample().to_string(),
             when: "2026年11月27日(金) 15:00".to_owned(),
             what: what.to_owned(),
             answers: Some("返事を待っている相手 2".to_owned()),

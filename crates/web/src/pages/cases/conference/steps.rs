@@ -1,11 +1,11 @@
 //! Steps that ask for no more than a press: leaving somebody out, what the person said of somebody, taking an item out or
-//! up, and that the conference was held or is over.
+//! up, that a copy of the material was handed out or collected, and that the conference was held or is over.
 
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::conference::SeenConference;
 use renkei_app::conference::step::ConferenceStep;
-use renkei_domain::conference::{Agenda, Conference};
+use renkei_domain::conference::{Agenda, Conference, HandedCopy};
 use renkei_domain::ids::{AgendaItemId, ParticipantId};
 
 use super::view::with_fault;
@@ -19,7 +19,7 @@ use crate::paths::{ConferencePath, ConferenceStepPath};
 use crate::session::Visitor;
 
 /// Somebody who is called, by the id that came.
-fn called(conference: &Conference, sent: &Sent) -> Result<ParticipantId, PageFault> {
+pub(super) fn called(conference: &Conference, sent: &Sent) -> Result<ParticipantId, PageFault> {
     let id = sent.text("item").parse().map_err(|_| PageFault::NotFound)?;
     let known = conference.participant(id).ok_or(PageFault::NotFound)?;
     Ok(known.id)
@@ -48,9 +48,30 @@ fn changed(conference: &Conference, sent: &Sent) -> Result<Agenda, PageFault> {
     Ok(agenda)
 }
 
+/// The copy of the material that somebody was handed, with the day on which it came back.
+fn copy(sent: &Sent) -> Result<HandedCopy, &'static str> {
+    let number = sent
+        .text("number")
+        .parse::<u16>()
+        .ok()
+        .filter(|number| *number > 0);
+    let number = number.ok_or("資料の番号を、1からの数字で入れてください。")?;
+    let collected_on = match sent.text("collected_on") {
+        "" => None,
+        day => Some(day.parse().map_err(|_| "回収した日を入れてください。")?),
+    };
+    Ok(HandedCopy {
+        number,
+        collected_on,
+    })
+}
+
 /// The step that was pressed.
-fn step_of(conference: &Conference, sent: &Sent) -> Result<ConferenceStep, PageFault> {
-    Ok(match sent.text("step") {
+fn step_of(
+    conference: &Conference,
+    sent: &Sent,
+) -> Result<Result<ConferenceStep, &'static str>, PageFault> {
+    Ok(Ok(match sent.text("step") {
         "leave_out" => ConferenceStep::LeaveOut(called(conference, sent)?),
         "unwanted" => ConferenceStep::Want {
             participant: called(conference, sent)?,
@@ -61,10 +82,17 @@ fn step_of(conference: &Conference, sent: &Sent) -> Result<ConferenceStep, PageF
             may_come: true,
         },
         "item_out" | "item_up" => ConferenceStep::TalkAbout(changed(conference, sent)?),
+        "copy" => {
+            let to = called(conference, sent)?;
+            match copy(sent) {
+                Ok(copy) => ConferenceStep::Hand { to, copy },
+                Err(words) => return Ok(Err(words)),
+            }
+        }
         "hold" => ConferenceStep::Hold,
         "close" => ConferenceStep::Close,
         _ => return Err(PageFault::NotFound),
-    })
+    }))
 }
 
 pub(crate) async fn take(
@@ -78,7 +106,14 @@ pub(crate) async fn take(
         Err(answer) => return Ok(answer),
     };
     let conference = one(&view, &path.conference)?;
-    let step = step_of(conference, &sent)?;
+    let step = match step_of(conference, &sent)? {
+        Ok(step) => step,
+        Err(words) => {
+            let shown = (&view, conference);
+            let page = with_fault(&site, &visitor, shown, Some(words.to_owned())).await?;
+            return Ok(asked_again(page));
+        }
+    };
     let seen = SeenConference {
         case: view.case().id,
         id: conference.id,

@@ -6,8 +6,12 @@ use axum::extract::State;
 use axum::response::Response;
 use renkei_app::conference::paper::ConferencePaper;
 use renkei_app::conference::read::ConferencesView;
-use renkei_domain::conference::{Conference, ConferenceMove, ConferencePurpose, ConferenceState};
+use renkei_domain::conference::{
+    Conference, ConferenceMove, ConferencePurpose, ConferenceState, Fit,
+};
+use renkei_domain::map::SharedWith;
 
+use super::super::consents::handed::material_handed;
 use super::super::facts::{Facts, day, fact, lines_of};
 use super::super::name_of;
 use super::super::trail::{TrailStep, number_of, steps_to};
@@ -19,8 +23,8 @@ use crate::Site;
 use crate::error::PageFault;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{
-    CallsPath, CaseConferencesPath, ConferenceHistoryPath, ConferencePaperPath, ConferencePartPath,
-    ConferencePath, ConferencePollPath, ConferenceStepPath, MinutesPath,
+    CallsPath, CaseConferencesPath, CaseSharedMapPath, ConferenceHistoryPath, ConferencePaperPath,
+    ConferencePartPath, ConferencePath, ConferencePollPath, ConferenceStepPath, MinutesPath,
 };
 use crate::session::Visitor;
 
@@ -53,12 +57,40 @@ pub struct ConferencePage {
     warning: Option<String>,
     /// Its sheets as PDF, each with what it is.
     papers: Vec<(ConferencePaperPath, &'static str)>,
+    /// Where it is written down that its material was handed over.
+    handed: String,
+    /// The map that the person shows for it.
+    map: Option<ShownMap>,
     /// Who came, what was noted and what was decided.
     minutes: MinutesPath,
     /// Where it is changed; absent for whoever only reads.
     ways: Option<Ways>,
     /// Why the last step was not taken.
     fault: Option<String>,
+}
+
+/// The map that the person shows for a conference.
+#[derive(Debug, Clone)]
+pub(super) struct ShownMap {
+    pub(super) path: CaseSharedMapPath,
+    /// The last moment at which it is shown, where the person said one.
+    pub(super) until: Option<String>,
+}
+
+/// That of a conference, where whoever looks may read one.
+async fn shown_map(
+    site: &Site,
+    visitor: &Visitor,
+    conference: &Conference,
+) -> Result<Option<ShownMap>, PageFault> {
+    let case = conference.case;
+    let shown = site.app.maps_shown_in_case(visitor.principal(), case);
+    let shown = shown.await?.into_iter();
+    let mut for_it = shown.filter(|line| line.with == SharedWith::Conference(conference.id));
+    Ok(for_it.next().map(|line| ShownMap {
+        path: CaseSharedMapPath::of(case, line.id),
+        until: line.until.map(moment),
+    }))
 }
 
 /// Where a conference is changed.
@@ -135,6 +167,7 @@ fn ways(view: &ConferencesView, conference: &Conference, once: String) -> Option
 /// What is still to be done before it is held, or after.
 fn missing(conference: &Conference, called: &[CalledLine]) -> Vec<String> {
     let mut missing = Vec::new();
+    let minutes = conference.slot.as_ref().map(|slot| slot.minutes);
     let is_without = !conference.outline.presence.is_with_person();
     if conference.state.is_being_prepared() {
         let waiting = called
@@ -146,13 +179,18 @@ fn missing(conference: &Conference, called: &[CalledLine]) -> Vec<String> {
         }
         if waiting > 0 {
             missing.push(format!(
-                "{waiting}人に、本人の同意が足りません。同意があるまで、その人には何も伝えません。"
+                "{waiting}人に、本人の同意が足りません。足りない分は、同意があるまで伝えません。"
             ));
         }
         if conference.words.is_empty() {
             missing.push(
                 "本人の「話したいこと・話さないでほしいこと」を、まだ聞いていません。".to_owned(),
             );
+        }
+        if let Some(Fit::Over(over)) = minutes.map(|minutes| conference.agenda.fit(minutes)) {
+            missing.push(format!(
+                "話すことが、会議の時間に {over}分 入りきりません。議題をへらすか、時間をのばしてください。"
+            ));
         }
         if conference.seen_on.is_none() {
             missing.push("だれを呼び何を話すかを、まだ本人に見てもらっていません。".to_owned());
@@ -200,7 +238,7 @@ impl ConferencePage {
         shell: Shell,
         view: &ConferencesView,
         conference: &Conference,
-        (once, fault): (String, Option<String>),
+        (once, fault, map): (String, Option<String>, Option<ShownMap>),
     ) -> Self {
         let case = view.case();
         let called = view.called(conference);
@@ -240,6 +278,8 @@ impl ConferencePage {
             handover: is_handover.then(|| settled.unwrap_or_default()),
             warning: near.map(warning),
             papers: papers(conference),
+            handed: material_handed(case.id, conference.id),
+            map,
             minutes: MinutesPath::of(case.id, conference.id),
             ways: ways(view, conference, once),
             fault,
@@ -256,7 +296,8 @@ pub(super) async fn with_fault(
     fault: Option<String>,
 ) -> Result<Response, PageFault> {
     let shell = Shell::of(site, visitor, Here::Cases).await?;
-    let said = (site.app.new_request_id(), fault);
+    let map = shown_map(site, visitor, conference).await?;
+    let said = (site.app.new_request_id(), fault, map);
     Ok(shown(&ConferencePage::of(shell, view, conference, said)))
 }
 

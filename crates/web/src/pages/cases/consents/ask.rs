@@ -41,7 +41,7 @@ mod versions;
 const BUTTON: &str = "答えを書きとめる";
 
 /// The version of the words of this page, as a consent remembers it.
-pub(super) const TEXT_VERSION: &str = "同意の質問 2026年11月";
+pub(super) const TEXT_VERSION: &str = "同意の質問 2026年11月 第2版";
 
 /// What is said about refusing, pausing and withdrawing, to be put into one's own words.
 pub(super) const SAID: &str = "いやなら「いいえ」でよいこと、「いいえ」でも支援はかわらないこと、あとから いつでも いったん止めたり やめたりできることを話しました。";

@@ -110,14 +110,9 @@ fn fields(
     (sent, faults): (&Sent, &Faults),
 ) -> Vec<Field> {
     let chosen = sent.text("employer");
-    let employers = workplaces.open.iter().map(|one| {
-        let value = one.id.to_string();
-        Choice {
-            is_chosen: value == chosen,
-            value,
-            word: one.name.to_string(),
-        }
-    });
+    let employers = workplaces.open.iter();
+    let employers =
+        employers.map(|one| Choice::of(one.id.to_string(), one.name.to_string(), chosen));
     let mut fields = vec![
         Field::one("employer", "どの勤め先のことですか", employers.collect())
             .wrong(faults.of("employer")),

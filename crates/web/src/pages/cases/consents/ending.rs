@@ -1,16 +1,20 @@
-//! What is due: reports of what reached somebody whom it was not meant for, copies that their persons asked for, those
-//! of whom no law asks to keep anything any more, and the consents that end within 30 days, of the cases that somebody
-//! keeps.
+//! What is due: reports of what reached somebody whom it was not meant for, copies that their persons asked for, what
+//! was decided at conferences, services that end and are to be handed over, those of whom no law asks to keep anything
+//! any more, and the consents that end within 30 days, of the cases that somebody keeps.
 
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use chrono::NaiveDate;
 use renkei_app::cases::erase::OverToErase;
+use renkei_app::conference::due::DueDecision;
+use renkei_app::conference::list::ListedConference;
 use renkei_app::consent::ending::EndingConsent;
 use renkei_app::person_copy::read::OpenCopyRequest;
 use renkei_app::provisions::misdirected::OpenIncident;
 
+use super::super::conference::lines::warning_of;
+use super::super::hold::{button_of, planned_words};
 use super::super::name_of;
 use super::super::records::due_words;
 use crate::Site;
@@ -18,8 +22,8 @@ use crate::error::PageFault;
 use crate::gate::refused;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{
-    CasesPath, ConsentsPath, EndingConsentsPath, EraseHelpedPath, PersonCopyPath, RecordsPath,
-    RenewConsentPath,
+    CasesPath, ConferencePath, ConsentsPath, DecisionsPath, EndingConsentsPath, EraseHelpedPath,
+    HoldErasurePath, PersonCopyPath, RecordsPath, RenewConsentPath,
 };
 use crate::session::Visitor;
 use crate::words::moment::Day;
@@ -35,8 +39,59 @@ pub struct EndingConsentsPage {
     pub(super) incidents: Vec<DueLine>,
     /// The copies that were asked for and are not released yet.
     pub(super) copies: Vec<DueCopy>,
+    /// What was decided at conferences and is due soon.
+    pub(super) decided: Vec<DueDecided>,
+    /// The services that end within six months and are to be handed over.
+    pub(super) handovers: Vec<DueHandover>,
     /// Those of whom no law asks to keep anything any more.
     pub(super) over: Vec<OverLine>,
+}
+
+/// A conference at which a service is handed over that ends soon.
+#[derive(Debug, Clone)]
+pub(super) struct DueHandover {
+    pub(super) path: ConferencePath,
+    pub(super) name: String,
+    pub(super) number: String,
+    /// How near its end is, and by when it is shared.
+    pub(super) words: String,
+}
+
+impl DueHandover {
+    pub(super) fn of(due: &ListedConference, today: NaiveDate) -> Option<Self> {
+        Some(Self {
+            path: ConferencePath::of(due.case.id, due.id),
+            name: name_of(&due.case),
+            number: due.case.number.to_string(),
+            words: warning_of(due.ends_on?, today)?,
+        })
+    }
+}
+
+/// Something that was decided and is due soon. What it is stands on the page of the case.
+#[derive(Debug, Clone)]
+pub(super) struct DueDecided {
+    pub(super) path: DecisionsPath,
+    pub(super) name: String,
+    pub(super) number: String,
+    pub(super) kind: &'static str,
+    pub(super) due: Day,
+    /// Whether it should have been done.
+    pub(super) is_over: bool,
+}
+
+impl DueDecided {
+    pub(super) fn of(due: &DueDecision, today: NaiveDate) -> Self {
+        let case = &due.case;
+        Self {
+            path: DecisionsPath::of(case.id),
+            name: name_of(case),
+            number: case.number.to_string(),
+            kind: due.kind.word(),
+            due: Day(due.due_on),
+            is_over: due.due_on < today,
+        }
+    }
 }
 
 /// Somebody of whom no law asks to keep anything any more.
@@ -44,17 +99,27 @@ pub struct EndingConsentsPage {
 pub(super) struct OverLine {
     /// The numbers of their cases.
     pub(super) numbers: Vec<String>,
+    /// When they are erased by themselves, in sentences.
+    pub(super) planned: Vec<String>,
+    /// Whether they wait for their copy, before which they are not.
+    pub(super) waits: bool,
+    /// Where they are held back, and what the way there says.
+    pub(super) hold: Option<(HoldErasurePath, &'static str)>,
     /// Where they are erased, for whoever may do that.
     pub(super) erase: Option<EraseHelpedPath>,
 }
 
 impl OverLine {
     pub(super) fn of(one: &OverToErase) -> Self {
-        let cases = &one.helped.cases;
-        let first = cases.first().filter(|_| one.may_erase);
+        let (cases, plan) = (&one.helped.cases, one.helped.plan);
+        let first = cases.first().map(|(id, _)| *id);
+        let is_held = plan.is_some_and(|plan| plan.hold.is_some());
         Self {
             numbers: cases.iter().map(|(_, number)| number.to_string()).collect(),
-            erase: first.map(|(id, _)| EraseHelpedPath::of(*id)),
+            planned: planned_words(plan.as_ref(), None),
+            waits: one.helped.copy_asked.is_some(),
+            hold: first.map(|id| (HoldErasurePath::of(id), button_of(is_held))),
+            erase: first.filter(|_| one.may_erase).map(EraseHelpedPath::of),
         }
     }
 }
@@ -151,6 +216,8 @@ pub(crate) async fn show(
     let ending = site.app.ending_consents(visitor.principal()).await?;
     let open = site.app.open_incidents(visitor.principal()).await?;
     let copies = site.app.open_copies(visitor.principal()).await?;
+    let decided = site.app.due_decisions(visitor.principal()).await?;
+    let handovers = site.app.due_handovers(visitor.principal()).await?;
     let over = site.app.helped_over(visitor.principal()).await?;
     let today = site.app.now().in_japan().date;
     Ok(shown(&EndingConsentsPage {
@@ -159,6 +226,14 @@ pub(crate) async fn show(
         rows: ending.iter().map(EndingLine::of).collect(),
         incidents: open.iter().map(|one| DueLine::of(one, today)).collect(),
         copies: copies.iter().map(|one| DueCopy::of(one, today)).collect(),
+        decided: decided
+            .iter()
+            .map(|one| DueDecided::of(one, today))
+            .collect(),
+        handovers: handovers
+            .iter()
+            .filter_map(|one| DueHandover::of(one, today))
+            .collect(),
         over: over.iter().map(OverLine::of).collect(),
     }))
 }

@@ -22,7 +22,7 @@ use renkei_domain::record::Source;
 use super::super::facts::day;
 use super::super::name_of;
 use super::ask::to_be_asked;
-use super::lines::{ScanLine, listed, proof_lines};
+use super::lines::{ScanLine, proof_lines};
 use super::signature::{Drawing, MEDIA_TYPE, svg_of};
 use super::{Trail, words_of};
 use crate::Site;
@@ -34,6 +34,7 @@ use crate::pages::import::receive::{text, unreadable};
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{ConsentsPath, EvidencePath, ScanPath};
 use crate::session::Visitor;
+use crate::words::listed;
 
 /// The page.
 #[derive(Debug, Template)]

@@ -8,7 +8,7 @@ use renkei_app::consent::state::{
 use renkei_domain::cases::employment::{EmployerTie, Voice};
 use renkei_domain::consent::given::{EvidenceKind, HowGiven};
 use renkei_domain::consent::{
-    Categories, Consent, ConsentPurpose, ConsentRecipient, Form, Giver, Halt, HaltOf, HaltState,
+    Categories, Consent, ConsentPurpose, ConsentRecipient, Form, Halt, HaltOf, HaltState,
     InformationCategory, Means, Reach,
 };
 
@@ -17,6 +17,7 @@ use renkei_domain::ids::AccountId;
 use super::super::facts::{Fact, Facts, day, fact, text};
 use super::ready::handed_to;
 use crate::paths::{ConsentCopyPath, EvidencePath, RenewConsentPath, ScanPath, StopConsentPath};
+use crate::words::listed;
 
 /// A consent.
 #[derive(Debug, Clone)]
@@ -95,15 +96,6 @@ pub(super) struct ToldLine {
     pub(super) lost: Vec<&'static str>,
 }
 
-/// Words of a list, one after the other.
-pub(super) fn listed<'a, T: Copy + 'a>(
-    all: impl IntoIterator<Item = &'a T>,
-    word: fn(T) -> &'static str,
-) -> String {
-    let words: Vec<&str> = all.into_iter().map(|one| word(*one)).collect();
-    words.join("、")
-}
-
 /// Categories in easy words.
 pub(super) fn plain(categories: &Categories) -> Vec<&'static str> {
     categories.iter().map(|one| one.plain()).collect()
@@ -151,13 +143,6 @@ pub(super) fn recipient_words(view: &ConsentsView, recipient: ConsentRecipient) 
             || "チームにいない機関".to_owned(),
             |known| known.name.clone(),
         ),
-    }
-}
-
-pub(super) fn giver_words(giver: &Giver) -> String {
-    match giver {
-        Giver::Representative(one) => format!("{}（{}）", giver.word(), one.basis),
-        Giver::Person | Giver::Family | Giver::Employer(_) => giver.word().to_owned(),
     }
 }
 
@@ -222,7 +207,7 @@ pub(super) fn consent_line(view: &ConsentsView, consent: &Consent) -> ConsentLin
                 day(validity.last_day())
             ),
         )),
-        Some(fact("同意した人", giver_words(&consent.giver))),
+        Some(fact("同意した人", consent.giver.with_basis())),
         Some(fact("同意した日", day(consent.given_on))),
         asking.map(|one| fact("同意のしかた", how_words(&one.asking.how))),
         asking

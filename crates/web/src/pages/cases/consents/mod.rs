@@ -8,12 +8,14 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
+use renkei_app::conference::recall::Recalled;
 use renkei_app::consent::read::ConsentsView;
 use renkei_app::consent::{ConsentRefusal, KeptConsents};
 use renkei_domain::consent::{Consent, HaltOf};
 use renkei_domain::ids::CaseId;
 
 use self::lines::{ConsentLine, HaltLine, ToldLine, consent_line, halt_line, told_lines};
+use self::stop::recalls::{RecallLine, recall_lines};
 use super::name_of;
 use super::trail::{TrailStep, number_of, steps_to};
 use crate::Site;
@@ -21,8 +23,8 @@ use crate::error::PageFault;
 use crate::gate::{forget, refused};
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{
-    AskAtWorkPath, AskConsentPath, AskOthersPath, ConsentSheetsPath, ConsentsPath, PreviewPath,
-    ResumeConsentPath, StopConsentPath, ToldPath,
+    AskAtWorkPath, AskConsentPath, AskOthersPath, CallsPath, ConsentSheetsPath, ConsentsPath,
+    PreviewPath, ResumeConsentPath, StopConsentPath, ToldPath,
 };
 use crate::session::Visitor;
 
@@ -31,6 +33,7 @@ pub mod at_work;
 pub mod ending;
 pub mod evidence;
 pub mod find;
+pub(in crate::pages::cases) mod handed;
 pub(in crate::pages::cases) mod lines;
 pub mod others;
 pub mod preview;
@@ -61,6 +64,8 @@ pub struct ConsentsPage {
     told: Vec<ToldLine>,
     consents: Vec<ConsentLine>,
     halts: Vec<HaltLine>,
+    /// Who was called off by what was stopped, and still has to hear so.
+    recalls: Vec<RecallLine>,
     ask: Option<AskConsentPath>,
     preview: Option<PreviewPath>,
     /// Where the family and employers are asked.
@@ -98,8 +103,17 @@ impl Trail {
 }
 
 impl ConsentsPage {
-    fn of(shell: Shell, view: &ConsentsView, fault: Option<String>, once: String) -> Self {
+    fn of(
+        shell: Shell,
+        view: &ConsentsView,
+        recalled: &[Recalled],
+        (fault, once): (Option<String>, String),
+    ) -> Self {
         let case = &view.file.case;
+        let calls = |one: &Recalled| {
+            let is_staff = view.may_keep && case.is_open();
+            is_staff.then(|| CallsPath::of(case.id, one.conference))
+        };
         let is_asked = view.may_keep && case.is_open() && !case.is_anonymous();
         let consents = view.file.ledger.consents.iter().rev();
         let own = consents.filter(|consent| consent.provider == case.lead);
@@ -124,6 +138,7 @@ impl ConsentsPage {
             told: told_lines(&view.told_today()),
             consents: own.map(|consent| consent_line(view, consent)).collect(),
             halts: halts.map(|halt| halt_line(view, halt)).collect(),
+            recalls: recall_lines(recalled, calls),
             ask: is_asked.then(|| AskConsentPath::of(case.id)),
             preview: view.may_keep.then(|| PreviewPath::of(case.id)),
             others: is_asked.then(|| AskOthersPath::of(case.id)),
@@ -192,7 +207,7 @@ async fn once_kept(
 }
 
 /// The words for what a use case refused, or how the page answers instead.
-pub(super) fn words_of(
+pub(in crate::pages) fn words_of(
     refusal: ConsentRefusal,
     visitor: &Visitor,
 ) -> Result<Result<String, Response>, PageFault> {
@@ -211,8 +226,9 @@ async fn with_fault(
     fault: Option<String>,
 ) -> Result<Response, PageFault> {
     let shell = Shell::of(site, visitor, place_of(view)).await?;
-    let once = site.app.new_request_id();
-    Ok(shown(&ConsentsPage::of(shell, view, fault, once)))
+    let recalled = site.app.still_to_recall(view).await?;
+    let said = (fault, site.app.new_request_id());
+    Ok(shown(&ConsentsPage::of(shell, view, &recalled, said)))
 }
 
 pub(crate) async fn show(

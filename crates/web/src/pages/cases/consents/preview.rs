@@ -1,13 +1,15 @@
-//! Seeing beforehand what somebody would be told for a purpose by some means, what is held back because of which
-//! missing consent, and how to ask for it. Whom is asked about stands in a form and never in an address.
+//! Seeing beforehand what somebody would be told for a purpose by some means, in the words in which the case keeps it,
+//! what is held back because of which missing consent, and how to ask for it. Whom is asked about stands in a form and
+//! never in an address.
 
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use renkei_app::cases::by_category::CaseFact;
 use renkei_app::consent::read::{ConsentsView, NamedParty};
-use renkei_domain::cases::team::{MemberAgency, TeamMember};
+use renkei_domain::cases::team::TeamMember;
 use renkei_domain::consent::{
-    ConsentPurpose, ConsentRecipient, Means, PartyId, Preview, Reason, Refusal,
+    ConsentPurpose, ConsentRecipient, InformationCategory, Means, PartyId, Preview, Reason, Refusal,
 };
 
 use super::super::faults::Faults;
@@ -25,6 +27,9 @@ use crate::paths::{AskConsentPath, PreviewPath};
 use crate::session::Visitor;
 
 const BUTTON: &str = "話してよいことを見る";
+
+/// How many things of a category stand on the page; of more it says so.
+const SHOWN: usize = 20;
 
 /// The page.
 #[derive(Debug, Template)]
@@ -44,8 +49,39 @@ pub struct PreviewPage {
 struct Looked {
     to: String,
     how: String,
-    shown: Vec<&'static str>,
+    shown: Vec<ShownLine>,
     held_back: Vec<HeldBack>,
+}
+
+/// A category that would be told, with what stands in the case of it.
+#[derive(Debug, Clone)]
+struct ShownLine {
+    words: &'static str,
+    facts: Vec<FactLine>,
+    /// How many more there are.
+    more: usize,
+}
+
+/// Something that stands in the case.
+#[derive(Debug, Clone)]
+struct FactLine {
+    label: String,
+    lines: Vec<String>,
+}
+
+impl ShownLine {
+    fn of(category: InformationCategory, facts: &[CaseFact]) -> Self {
+        let of_it = || facts.iter().filter(|fact| fact.category == category);
+        let shown = of_it().take(SHOWN).map(|fact| FactLine {
+            label: fact.label.clone(),
+            lines: fact.text.lines().map(str::to_owned).collect(),
+        });
+        Self {
+            words: category.plain(),
+            facts: shown.collect(),
+            more: of_it().count().saturating_sub(SHOWN),
+        }
+    }
 }
 
 /// What would not, and why.
@@ -60,13 +96,8 @@ pub(in crate::pages::cases) struct HeldBack {
 
 /// Somebody of the team as they stand there.
 fn member_of(view: &ConsentsView, to: PartyId) -> Option<&TeamMember> {
-    let is_meant = |member: &&TeamMember| match (&member.agency, to) {
-        (MemberAgency::Listed(agency), PartyId::Listed(id)) => *agency == id,
-        (MemberAgency::Written(_), PartyId::Written(id)) => member.id == id,
-        _ => false,
-    };
     let mut team = view.file.team.iter();
-    team.find(is_meant)
+    team.find(|member| PartyId::of(member) == to)
 }
 
 impl HeldBack {
@@ -96,14 +127,18 @@ impl Looked {
         view: &ConsentsView,
         known: &NamedParty,
         how: (ConsentPurpose, Means),
-        preview: &Preview,
+        (preview, facts): (&Preview, &[CaseFact]),
     ) -> Self {
         let held_back = preview.held_back.iter();
         let held_back = held_back.map(|one| HeldBack::of(view, Some(known.party.id), one));
         Self {
             to: hearer_words(view, known),
             how: format!("{}・{}", how.0, how.1),
-            shown: plain(&preview.shown),
+            shown: preview
+                .shown
+                .iter()
+                .map(|category| ShownLine::of(*category, facts))
+                .collect(),
             held_back: held_back.collect(),
         }
     }
@@ -149,8 +184,11 @@ fn fields(view: &ConsentsView, sent: &Sent, faults: &Faults) -> Vec<Field> {
     ]
 }
 
+/// Whom and how was asked about.
+type Chosen<'v> = (&'v NamedParty, (ConsentPurpose, Means));
+
 /// What was asked about, where nothing is wrong with it.
-fn read(view: &ConsentsView, sent: &Sent, faults: &mut Faults) -> Option<Looked> {
+fn read<'v>(view: &'v ConsentsView, sent: &Sent, faults: &mut Faults) -> Option<Chosen<'v>> {
     let here = view.here();
     let mut chosen = here.filter(|known| code_of(known.party.id) == sent.text("to"));
     let known = chosen
@@ -159,9 +197,7 @@ fn read(view: &ConsentsView, sent: &Sent, faults: &mut Faults) -> Option<Looked>
     let known = faults.take("to", known);
     let purpose = faults.word(sent, "purpose", ConsentPurpose::from_code);
     let means = faults.word(sent, "means", Means::from_code);
-    let (known, how) = (known?, (purpose?, means?));
-    let preview = view.preview(&known.party, how.0, how.1);
-    Some(Looked::of(view, known, how, &preview))
+    Some((known?, (purpose?, means?)))
 }
 
 impl PreviewPage {
@@ -182,7 +218,7 @@ impl PreviewPage {
     }
 
     /// The page of a sample, with what the first of the team would be told.
-    pub(super) fn sample(shell: Shell, view: &ConsentsView) -> Self {
+    pub(super) fn sample(shell: Shell, view: &ConsentsView, facts: &[CaseFact]) -> Self {
         let mut packed = Packed::default();
         packed.put_some(
             "to",
@@ -191,7 +227,11 @@ impl PreviewPage {
         packed.put("purpose", ConsentPurpose::WhenUnwell.code());
         packed.put("means", Means::Phone.code());
         let (sent, mut faults) = (packed.sent(), Faults::default());
-        let looked = read(view, &sent, &mut faults);
+        let chosen = read(view, &sent, &mut faults);
+        let looked = chosen.map(|(known, how)| {
+            let preview = view.preview(&known.party, how.0, how.1);
+            Looked::of(view, known, how, (&preview, facts))
+        });
         let form = Form::sample(PreviewPath::of(view.file.case.id), BUTTON);
         Self::of((shell, form), view, (&sent, &Faults::default()), looked)
     }
@@ -234,7 +274,16 @@ pub(crate) async fn look(
         Err(answer) => return Ok(answer),
     };
     let mut faults = Faults::default();
-    let looked = read(&view, &sent, &mut faults);
+    let looked = match read(&view, &sent, &mut faults) {
+        None => None,
+        Some((known, how)) => {
+            let of = (&known.party, how);
+            let told = site.app.told_in_words(visitor.principal(), &view, of);
+            let facts = told.await?.map_err(|_| PageFault::NotFound)?;
+            let preview = view.preview(&known.party, how.0, how.1);
+            Some(Looked::of(&view, known, how, (&preview, &facts)))
+        }
+    };
     let is_seen = looked.is_some();
     let page = asked(&site, &visitor, &view, (&sent, &faults), looked).await?;
     Ok(if is_seen { page } else { asked_again(page) })

@@ -9,8 +9,9 @@ use renkei_domain::consent::{ConsentPurpose, ConsentRecipient, Means, Party, Rec
 use renkei_domain::ids::EmploymentId;
 
 use super::super::faults::Faults;
-use super::lines::{listed, party_words};
+use super::lines::party_words;
 use crate::form::{Choice, Field, Sent};
+use crate::words::listed;
 use crate::words::ruby::RubyText;
 
 pub(super) const YES: &str = "yes";

@@ -3,16 +3,13 @@
 //! whom, what and how; the page takes it like its form, decides anew and makes the record.
 
 use chrono::Days;
-use renkei_app::cases::paper::CasePaper;
 use renkei_app::consent::read::{ConsentsView, NamedParty};
 use renkei_app::provisions::read::{RecordsSpan, RecordsView};
 use renkei_domain::consent::{Categories, ConsentPurpose, InformationCategory, Means, PartyId};
 use renkei_domain::provisions::ToldHow;
-use serde::Deserialize;
 
 use super::lines::party_words;
 use super::preview::code_of;
-use crate::form::Packed;
 
 /// How far back what was told is offered again.
 const LATELY: Days = Days::new(90);
@@ -27,40 +24,7 @@ const AGAIN_BUTTON: &str = "これを書く";
 const SPOKEN: [ToldHow; 2] = [ToldHow::FaceToFace, ToldHow::Phone];
 
 /// How a sheet reaches somebody.
-const BY_HAND: ToldHow = ToldHow::Document;
-
-/// Which sheet was handed over, as the address of the page says.
-#[derive(Debug, Default, Deserialize)]
-pub(crate) struct HandedSheet {
-    #[serde(default)]
-    paper: String,
-}
-
-impl HandedSheet {
-    /// The emergency sheet, of a sample.
-    pub(super) fn emergency() -> Self {
-        Self {
-            paper: CasePaper::Emergency.code().to_owned(),
-        }
-    }
-
-    /// What whoever has it was told.
-    fn tells(&self) -> Option<Categories> {
-        CasePaper::from_code(&self.paper)?.tells()
-    }
-
-    /// What is chosen in the form below, where nobody of the team may have the sheet.
-    pub(super) fn packed(&self) -> Packed {
-        let mut packed = Packed::default();
-        if let Some(told) = self.tells() {
-            for one in &told {
-                packed.put("category", one.code());
-            }
-            packed.put("how", BY_HAND.code());
-        }
-        packed
-    }
-}
+pub(super) const BY_HAND: ToldHow = ToldHow::Document;
 
 /// What is sent when a sheet was handed to somebody who may be told what it tells; nothing where they may not.
 pub(super) fn handed_to(
@@ -94,7 +58,7 @@ pub(super) struct Ready {
 }
 
 impl Ready {
-    fn of(known: &NamedParty, told: &Categories, how: ToldHow, once: String) -> Self {
+    pub(super) fn of(known: &NamedParty, told: &Categories, how: ToldHow, once: String) -> Self {
         let words: Vec<&str> = told.iter().map(|one| one.word()).collect();
         let words = words.join("・");
         Self {
@@ -118,35 +82,6 @@ pub(super) struct ReadyWay {
 pub(super) struct ReadyParty {
     pub(super) whom: String,
     pub(super) ways: Vec<ReadyWay>,
-}
-
-/// A sheet with a button for each of the team to whom it may be handed.
-#[derive(Debug, Clone)]
-pub(super) struct ReadySheet {
-    pub(super) what: &'static str,
-    pub(super) things: Vec<Ready>,
-}
-
-impl ReadySheet {
-    /// Of the sheet that was printed, where one was.
-    pub(super) fn of(
-        view: &ConsentsView,
-        handed: &HandedSheet,
-        once: impl Fn() -> String,
-    ) -> Option<Self> {
-        let told = handed.tells()?;
-        let here = view
-            .here()
-            .filter(|known| handed_to(view, known, &told).is_some());
-        let things = here.map(|known| Ready {
-            button: party_words(known),
-            ..Ready::of(known, &told, BY_HAND, once())
-        });
-        Some(Self {
-            what: "緊急時シート",
-            things: things.collect(),
-        })
-    }
 }
 
 /// Everything that one press writes down.

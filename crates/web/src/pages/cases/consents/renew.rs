@@ -17,7 +17,7 @@ use super::super::facts::{Facts, day};
 use super::super::faults::Faults;
 use super::super::name_of;
 use super::ask::{self, MONTHS, SAID, to_be_asked};
-use super::lines::{consent_line, giver_words, plain, recipient_words};
+use super::lines::{consent_line, plain, recipient_words};
 use super::others::{how_fields, not_on_screen};
 use super::questions::YES;
 use super::terms::{self, Chosen};
@@ -106,10 +106,10 @@ fn who(giver: &Giver) -> String {
     match giver {
         Giver::Representative(one) => format!(
             "{}（決めてよいこと: {}）",
-            giver_words(giver),
+            giver.with_basis(),
             plain(&one.scope).join("、")
         ),
-        Giver::Person | Giver::Family | Giver::Employer(_) => giver_words(giver),
+        Giver::Person | Giver::Family | Giver::Employer(_) => giver.with_basis(),
     }
 }
 

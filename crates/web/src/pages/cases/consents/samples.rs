@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use renkei_app::conference::recall::Recalled;
 use renkei_app::consent::at_work::{OpenEmployer, Workplaces};
 use renkei_app::consent::read::{
     ConsentFile, ConsentsView, Kept, KeptAsking, KeptEvidence, KeptSheet, NamedParty,
@@ -25,6 +26,7 @@ use renkei_domain::people::PaperCode;
 use renkei_domain::text::Prose;
 use renkei_domain::time::{Instant, Minute, Moment};
 
+use self::stop::recalled;
 use super::super::samples::{LONGEST, case, day, id_of, known, line, member, shell};
 use super::ConsentsPage;
 use super::ask::AskConsentPage;
@@ -213,20 +215,25 @@ pub(in crate::pages::cases) fn own(view: ConsentsView) -> ConsentsView {
 
 impl Samples for ConsentsPage {
     fn samples() -> Vec<(&'static str, Self)> {
-        let page = |view: &ConsentsView| Self::of(shell(), view, None, ONCE.to_owned());
-        let usual = view(1, 2, NAME);
+        let said = || (None, ONCE.to_owned());
+        let page =
+            |view: &ConsentsView, recalled: &[Recalled]| Self::of(shell(), view, recalled, said());
+        let (usual, many) = (view(1, 2, NAME), view(8, 12, LONGEST));
         let refused = Some("もう一度はじめるかどうかは、本人が決めます。".to_owned());
+        let called = recalled(&usual, "高槻こころのクリニック（架空） 佐藤");
+        let called_long = recalled(&many, LONGEST);
         vec![
-            ("usual", page(&usual)),
-            ("empty", page(&view(0, 0, NAME))),
-            ("longest", page(&view(8, 12, LONGEST))),
+            ("usual", page(&usual, &[])),
+            ("empty", page(&view(0, 0, NAME), &[])),
+            ("longest", page(&many, &called_long)),
+            ("recalled", page(&usual, &called)),
             (
                 "own",
-                Self::of(own_shell(), &own(usual.clone()), None, ONCE.to_owned()),
+                Self::of(own_shell(), &own(usual.clone()), &called, said()),
             ),
             (
                 "refused",
-                Self::of(shell(), &usual, refused, ONCE.to_owned()),
+                Self::of(shell(), &usual, &[], (refused, ONCE.to_owned())),
             ),
         ]
     }

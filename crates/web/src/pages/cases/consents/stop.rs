@@ -5,34 +5,38 @@ use askama::Template;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
+use renkei_app::conference::recall::Recalled;
 use renkei_app::consent::read::ConsentsView;
 use renkei_app::consent::stop::{StopForm, StopKind};
 use renkei_app::provisions::read::RecordsSpan;
 use renkei_domain::cases::employment::Voice;
-use renkei_domain::consent::{
-    Consent, ConsentPurpose, ConsentRecipient, Halt, HaltOf, Party, Reach,
-};
+use renkei_domain::consent::{Consent, ConsentPurpose, HaltOf, Reach};
 use renkei_domain::ids::{ConsentId, HaltId};
 use renkei_domain::provisions::KeptProvision;
 use serde::Deserialize;
 
 use self::before::ToldBefore;
 use self::plain::{button, plain_about, plain_kind};
+use self::reach::{as_if, reach_of, reaches};
+use self::recalls::{RecallLine, recall_lines};
 use super::super::faults::Faults;
 use super::super::{choices, name_of};
-use super::lines::{ToldLine, VOICES, listed, reach_words, told_lines};
+use super::lines::{ToldLine, VOICES, reach_words, told_lines};
 use super::{Trail, once_kept, place_of, seen, with_fault, words_of};
 use crate::Site;
 use crate::error::PageFault;
-use crate::form::{Choice, Field, Form, Packed, Sent};
+use crate::form::{Field, Form, Packed, Sent};
 use crate::gate::{asked_again, drafted};
 use crate::pages::letters::writer;
 use crate::pages::{Shell, shown};
 use crate::paths::{ConsentsPath, RecordsPath, ResumeConsentPath, StopConsentPath};
 use crate::session::Visitor;
+use crate::words::listed;
 
 mod before;
 mod plain;
+mod reach;
+pub(super) mod recalls;
 
 /// The second button, which shows what would change by what is chosen.
 const LOOK: &str = "look";
@@ -50,6 +54,8 @@ pub struct StopConsentPage {
     /// How far, as it is chosen.
     reach: String,
     changed: Vec<ToldLine>,
+    /// Whom of those who were called to a conference it calls off.
+    recalls: Vec<RecallLine>,
     before: ToldBefore,
     /// Where the rest of it stands.
     records: RecordsPath,
@@ -94,41 +100,6 @@ fn about_words(view: &ConsentsView, of: HaltOf) -> String {
             format!("「{}」の同意", words.collect::<String>())
         }
     }
-}
-
-fn reaches(view: &ConsentsView, of: HaltOf, chosen: &str) -> Vec<Choice> {
-    let meant = meant(view, of);
-    let mut all = vec![Reach::Whole];
-    for consent in &meant {
-        let recipients = consent.recipients.iter();
-        all.extend(recipients.map(|recipient| Reach::Recipient(*recipient)));
-    }
-    // Whoever is meant by their kind can be stopped alone too.
-    let is_meant = |party: &Party| {
-        let mut recipients = meant.iter().flat_map(|consent| &consent.recipients);
-        recipients.any(|one| one.means(party, view.now.date))
-    };
-    let here = view.here().filter(|known| is_meant(&known.party));
-    all.extend(here.map(|known| {
-        let named = ConsentRecipient::Named(known.party.id);
-        Reach::Recipient(named)
-    }));
-    for consent in &meant {
-        let categories = consent.categories.iter();
-        all.extend(categories.map(|category| Reach::Category(*category)));
-    }
-    let mut known: Vec<Reach> = Vec::new();
-    all.retain(|reach| {
-        let is_new = !known.contains(reach);
-        known.push(*reach);
-        is_new
-    });
-    let choices = all.into_iter().map(|reach| Choice {
-        is_chosen: reach.code() == chosen,
-        value: reach.code(),
-        word: reach_words(view, reach),
-    });
-    choices.collect()
 }
 
 fn fields(view: &ConsentsView, of: HaltOf, sent: &Sent, faults: &Faults) -> Vec<Field> {
@@ -195,19 +166,11 @@ impl StopConsentPage {
         (shell, form): (Shell, Form),
         view: &ConsentsView,
         of: HaltOf,
-        before: ToldBefore,
+        (before, recalled): (ToldBefore, &[Recalled]),
         (sent, faults, fault): (&Sent, &Faults, Option<String>),
     ) -> Self {
-        let reach = Reach::from_code(sent.text("reach")).unwrap_or(Reach::Whole);
-        // Whether for now or for good, the same can be told no more.
-        let halt = Halt {
-            id: HaltId::from_uuid(Default::default()),
-            seq: i64::MAX,
-            of,
-            reach,
-            state: StopKind::Pause.state(),
-            by: Voice::Person,
-        };
+        let reach = reach_of(sent);
+        let halt = as_if(of, reach);
         let about = if view.is_person {
             plain_about(view, of, reach)
         } else {
@@ -229,6 +192,7 @@ impl StopConsentPage {
             about,
             reach: reach_words(view, reach),
             changed: told_lines(&view.changed_by(&halt)),
+            recalls: recall_lines(recalled, |_| None),
             before,
             records: RecordsPath::of(view.file.case.id),
             form,
@@ -241,11 +205,11 @@ impl StopConsentPage {
         shell: Shell,
         view: &ConsentsView,
         of: HaltOf,
-        (before, fault): (Vec<KeptProvision>, Option<String>),
+        ((before, recalled), fault): ((Vec<KeptProvision>, &[Recalled]), Option<String>),
     ) -> Self {
         let form = Form::sample(StopConsentPath::of(view.file.case.id), button(view));
         let (sent, faults) = (packed(), Faults::default());
-        let before = ToldBefore::of(before);
+        let before = (ToldBefore::of(before), recalled);
         Self::of((shell, form), view, of, before, (&sent, &faults, fault))
     }
 }
@@ -274,10 +238,24 @@ async fn asked(
             Err(answer) => return Ok(answer),
         },
     };
+    let halt = as_if(of, reach_of(said.0));
+    let recalled = match site.app.recalled_by(own, id, &halt).await? {
+        Ok(recalled) => recalled,
+        Err(refusal) => match words_of(refusal, visitor)? {
+            Ok(_) => return Err(PageFault::NotFound),
+            Err(answer) => return Ok(answer),
+        },
+    };
     let shell = Shell::of(site, visitor, place_of(view)).await?;
     let form = Form::new(site, StopConsentPath::of(id), button(view));
-    let page = StopConsentPage::of((shell, form), view, of, before, said);
-    Ok(shown(&page))
+    let before = (before, recalled.as_slice());
+    Ok(shown(&StopConsentPage::of(
+        (shell, form),
+        view,
+        of,
+        before,
+        said,
+    )))
 }
 
 /// The consents of a case, for whoever may stop them.

@@ -12,7 +12,7 @@ use renkei_app::provisions::TellRefusal;
 use renkei_app::provisions::read::RecordsView;
 use renkei_app::provisions::told::{Partner, TellForm, Withheld};
 use renkei_domain::consent::package::Package;
-use renkei_domain::consent::{Categories, ConsentPurpose, InformationCategory};
+use renkei_domain::consent::{Categories, ConsentPurpose, InformationCategory, PartyId};
 use renkei_domain::provisions::ToldHow;
 use renkei_domain::provisions::when::WRITTEN_WITHIN;
 use renkei_domain::time::Instant;
@@ -23,10 +23,11 @@ use super::super::lines::way;
 use super::super::part::CasePart;
 use super::super::{choices, name_of, none, records, when};
 use super::ask::FILL;
+use super::handed::{HandedSheet, ReadySheet};
 use super::lines::hearer_words;
 use super::preview::{HeldBack, code_of, party};
 use super::questions::to_name;
-use super::ready::{HandedSheet, ReadyList, ReadySheet, lately};
+use super::ready::{ReadyList, lately};
 use super::seat::{seat_fields, stranger};
 use super::{Trail, to_be_told, words_of};
 use crate::Site;
@@ -193,6 +194,14 @@ fn fields(view: &ConsentsView, sent: &Sent, faults: &Faults) -> Vec<Field> {
     ]
 }
 
+/// Whoever was chosen. An agency of the directory that is called to a conference may be in no team.
+fn partner(view: &ConsentsView, id: PartyId) -> Partner {
+    match id {
+        PartyId::Listed(agency) if view.party(id).is_none() => Partner::Listed(agency),
+        PartyId::Listed(_) | PartyId::Written(_) => Partner::InTeam(id),
+    }
+}
+
 /// What was sent, where nothing is wrong with it.
 fn read(view: &ConsentsView, sent: &Sent, faults: &mut Faults) -> Option<TellForm> {
     let to = match sent.text("to") {
@@ -202,7 +211,7 @@ fn read(view: &ConsentsView, sent: &Sent, faults: &mut Faults) -> Option<TellFor
         }
         code => {
             let known = party(code).ok_or_else(|| "だれに伝えたかを選んでください。".to_owned());
-            faults.take("to", known).map(Partner::InTeam)
+            faults.take("to", known).map(|id| partner(view, id))
         }
     };
     let categories: Categories = sent
@@ -262,7 +271,7 @@ impl ToldPage {
         shell: Shell,
         view: &ConsentsView,
         (withheld, lately): (Option<&Withheld>, Option<&RecordsView>),
-        handed: &HandedSheet,
+        handed: impl FnOnce(&str) -> Option<ReadySheet>,
     ) -> Self {
         let mut packed = Packed::default();
         let first = view.here().next();
@@ -280,7 +289,7 @@ impl ToldPage {
             ready: lately
                 .map(|lately| ReadyList::of(view, lately, || once.clone()))
                 .unwrap_or_default(),
-            handed: ReadySheet::of(view, handed, || once.clone()),
+            handed: handed(&once),
         };
         let shown = (&packed.sent(), &Faults::default());
         Self::of((shell, form), view, shown, said)
@@ -322,7 +331,7 @@ pub(crate) async fn show(
     };
     let said = Said {
         ready,
-        handed: ReadySheet::of(&view, &handed, || site.app.new_request_id()),
+        handed: ReadySheet::asked_for(&site, &visitor, &view, &handed).await?,
         ..Said::default()
     };
     asked(&site, &visitor, &view, first, said).await

@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::consent::excepted::{ExceptionsView, KeptException};
 use renkei_app::consent::settle::SettleForm;
-use renkei_domain::consent::{Categories, ExceptionStep, InformationCategory};
+use renkei_domain::consent::ExceptionStep;
 use renkei_domain::ids::{CaseId, ExceptionId};
 use renkei_domain::time::Instant;
 
@@ -15,6 +15,7 @@ use self::receipt::answerer_words;
 use super::consents::words_of;
 use super::facts::{Fact, Facts, day, fact, lines_of, said};
 use super::faults::Faults;
+use super::records::lines::categories;
 use super::trail::{TrailStep, number_of, steps_to};
 use crate::Site;
 use crate::error::PageFault;
@@ -115,16 +116,6 @@ fn moment(at: Instant) -> String {
     format!("{} {}", day(at.date), at.minute)
 }
 
-/// The words for what was told: plain ones for the person.
-fn categories(view: &ExceptionsView, told: &Categories) -> Vec<String> {
-    let word: fn(InformationCategory) -> &'static str = if view.is_person {
-        InformationCategory::plain
-    } else {
-        InformationCategory::word
-    };
-    told.iter().map(|one| word(*one).to_owned()).collect()
-}
-
 fn facts_of(view: &ExceptionsView, kept: &KeptException) -> Facts {
     let exception = &kept.exception;
     let ground = if view.is_person {
@@ -146,7 +137,7 @@ fn facts_of(view: &ExceptionsView, kept: &KeptException) -> Facts {
         // What might have been told says nothing to the person beside what was.
         (!view.is_person).then(|| Fact {
             name: "伝えてよいこと",
-            lines: categories(view, &exception.categories),
+            lines: categories(view.is_person, &exception.categories),
         }),
     ];
     for record in &kept.told {
@@ -155,7 +146,7 @@ fn facts_of(view: &ExceptionsView, kept: &KeptException) -> Facts {
             Some(fact("伝えた日", moment(record.at))),
             Some(Fact {
                 name: "伝えたこと",
-                lines: categories(view, &record.categories()),
+                lines: categories(view.is_person, &record.categories()),
             }),
             Some(fact("方法", record.means)),
             Some(fact("話した人", view.name_of(record.told_by))),

@@ -79,16 +79,13 @@ fn fields(view: &ConsentsView, sent: &Sent, faults: &Faults) -> Vec<Field> {
         sent.text("ground"),
     );
     let chosen = sent.text("to");
-    let here = view.here().map(|known| Choice {
-        value: code_of(known.party.id),
-        word: party_words(known),
-        is_chosen: code_of(known.party.id) == chosen,
-    });
-    let somebody_else = Choice {
-        value: SOMEBODY_ELSE.to_owned(),
-        word: "ここにない相手（市の虐待防止センター・警察など）".to_owned(),
-        is_chosen: chosen == SOMEBODY_ELSE,
-    };
+    let here = view.here();
+    let here = here.map(|known| Choice::of(code_of(known.party.id), party_words(known), chosen));
+    let somebody_else = Choice::of(
+        SOMEBODY_ELSE,
+        "ここにない相手（市の虐待防止センター・警察など）",
+        chosen,
+    );
     let to: Vec<Choice> = here.chain([somebody_else]).collect();
     let ties = choices(
         &[EmployerTie::NotTheEmployer, EmployerTie::TheEmployer],

@@ -9,7 +9,7 @@ use chrono::{Datelike as _, NaiveDate};
 use renkei_app::cases::CaseRefusal;
 use renkei_app::cases::looked::{Look, LookReason, LookedMonth, LookedView};
 use renkei_domain::ids::CaseId;
-use renkei_domain::time::japanese_date;
+use renkei_domain::time::japanese_moment;
 use serde::Deserialize;
 
 use crate::Site;
@@ -117,11 +117,10 @@ fn month_line(view: &LookedView, line: &LookedMonth) -> MonthLine {
 }
 
 fn look_line(view: &LookedView, look: &Look) -> LookLine {
-    let at = look.at.in_japan();
     let name = look.account.and_then(|account| view.names.get(&account));
     let agency = view.agency(look.agency);
     LookLine {
-        when: format!("{} {}", japanese_date(at.date), at.minute),
+        when: japanese_moment(look.at.in_japan()),
         who: name.map_or_else(
             || agency.to_owned(),
             |name| format!("{name} さん（{agency}）"),

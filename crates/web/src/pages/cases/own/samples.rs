@@ -6,6 +6,7 @@ use renkei_app::cases::due::DueCount;
 use renkei_app::cases::link::LinkPreview;
 use renkei_app::cases::looked::{Look, LookReason, LookedFile, LookedView, by_month};
 use renkei_domain::cases::case::About;
+use renkei_domain::cases::erasure::ErasurePlan;
 use renkei_domain::cases::team::TeamMember;
 use renkei_domain::text::Line;
 
@@ -118,6 +119,8 @@ impl Samples for OwnCasePage {
         let about = |name: &str| known(name).unwrap_or(About::Anonymous);
         let page = |file| Self::of(shell(), &samples::view(file), ONCE.to_owned());
         let usual = whole(about("吉田 結"), 3);
+        let mut to_go = samples::view(usual.clone());
+        to_go.erasure = Some(ErasurePlan::announced(samples::day(20)));
         let mut nobody = usual.clone();
         nobody
             .team
@@ -127,6 +130,7 @@ impl Samples for OwnCasePage {
             ("empty", page(bare(about("吉田 結")))),
             ("without_team", page(nobody)),
             ("longest", page(whole(about(LONGEST), 24))),
+            ("to_go", Self::of(shell(), &to_go, ONCE.to_owned())),
         ]
     }
 }

@@ -37,6 +37,8 @@ pub struct OwnCasePage {
     pub(super) lead: String,
     pub(super) keeper: Option<String>,
     pub(super) is_ended: bool,
+    /// The day on which what is kept is erased by itself, once that was told.
+    pub(super) goes: Option<String>,
     pub(super) helpers: Vec<Helper>,
     pub(super) emergency: Facts,
     pub(super) name: String,
@@ -170,6 +172,7 @@ impl OwnCasePage {
             lead: view.lead.clone(),
             keeper: keeper.map(ToString::to_string),
             is_ended: !case.is_open(),
+            goes: view.erasure.map(|plan| day(plan.day())),
             helpers: team
                 .into_iter()
                 .map(|member| helper(view, member))

@@ -8,9 +8,9 @@ use renkei_domain::directory::people::StaffRole;
 use renkei_domain::ids::TeamMemberId;
 
 use super::super::faults::Faults;
-use super::super::{choices, none};
+use super::super::{agencies, choices, none};
 use crate::error::PageFault;
-use crate::form::{Choice, Field, Packed, Sent};
+use crate::form::{Field, Packed, Sent};
 
 /// The choice of an agency that the directory does not have.
 pub(in super::super) const WRITTEN: &str = "written";
@@ -76,20 +76,8 @@ pub(in super::super) fn fields(
                 .wrong(faults.of("agency_name")),
         );
         if !offered.is_empty() {
-            let choice = |value: String, word: String| Choice {
-                is_chosen: sent.text("agency") == value,
-                value,
-                word,
-            };
-            let known = offered.iter().map(|agency| {
-                let word = format!("{}（{}）", agency.name, agency.about);
-                choice(agency.id.to_string(), word)
-            });
-            let written = choice(
-                WRITTEN.to_owned(),
-                "名簿にはない（名前だけ書く）".to_owned(),
-            );
-            let agencies = known.chain([written]).collect();
+            let written = (WRITTEN, "名簿にはない（名前だけ書く）");
+            let agencies = agencies(offered, written, sent.text("agency"));
             all.push(Field::one("agency", "どの機関ですか", agencies).wrong(faults.of("agency")));
         }
     }

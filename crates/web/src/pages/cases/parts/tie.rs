@@ -3,7 +3,7 @@
 
 use renkei_app::cases::read::CaseView;
 use renkei_domain::cases::employment::EmployerTie;
-use renkei_domain::cases::team::{MemberAgency, TeamMember};
+use renkei_domain::cases::team::TeamMember;
 use renkei_domain::ids::TeamMemberId;
 
 use super::super::choices;
@@ -18,20 +18,9 @@ fn member<'v>(view: &'v CaseView, sent: &Sent) -> Result<&'v TeamMember, PageFau
     team::known(view, sent)?.ok_or(PageFault::NotFound)
 }
 
-/// Somebody of the team by the name of their agency.
-fn named(view: &CaseView, member: &TeamMember) -> String {
-    match &member.agency {
-        MemberAgency::Written(name) => name.to_string(),
-        MemberAgency::Listed(id) => view.agencies.get(id).map_or_else(
-            || "名簿にもうない機関".to_owned(),
-            |agency| agency.name.to_string(),
-        ),
-    }
-}
-
 /// Whom it is about.
 pub(in super::super) fn lead(view: &CaseView, sent: &Sent) -> Result<String, PageFault> {
-    let member = named(view, member(view, sent)?);
+    let member = view.agency_name(member(view, sent)?);
     Ok(format!("{}　{member}", name_of(&view.file.case)))
 }
 

@@ -1,11 +1,13 @@
 //! Records in words.
 
+use renkei_app::map::own::StoredShare;
 use renkei_app::provisions::read::RecordsView;
-use renkei_domain::cases::team::MemberAgency;
 use renkei_domain::consent::{Categories, ConsentPurpose, Giver, InformationCategory, PartyId};
+use renkei_domain::map::share::{SHARE_MEANS, SHARE_PURPOSE, ShareEnd};
 use renkei_domain::provisions::{
     Incident, IncidentStep, KeptIncident, KeptProvision, NamedAgency, Provision, Receipt,
 };
+use renkei_domain::time::Instant;
 
 use super::super::facts::{Fact, Facts, day, fact, said, text};
 use crate::paths::MisdirectedPath;
@@ -40,8 +42,8 @@ pub(super) struct StepLine {
 }
 
 /// The words for what was told: plain ones for the person.
-fn categories(view: &RecordsView, told: &Categories) -> Vec<String> {
-    let word: fn(InformationCategory) -> &'static str = if view.is_person {
+pub(in crate::pages::cases) fn categories(is_person: bool, told: &Categories) -> Vec<String> {
+    let word: fn(InformationCategory) -> &'static str = if is_person {
         InformationCategory::plain
     } else {
         InformationCategory::word
@@ -120,10 +122,7 @@ pub(super) fn lacks(view: &RecordsView, record: &Provision) -> bool {
     let is_headless = named.body.is_some() && named.head.is_none();
     let team = view.file.team.iter();
     let mut team = team.filter(|member| member.is_there(view.now.date));
-    let is_in_team = team.any(|member| match &member.agency {
-        MemberAgency::Listed(id) => record.to == PartyId::Listed(*id),
-        MemberAgency::Written(_) => record.to == PartyId::Written(member.id),
-    });
+    let is_in_team = team.any(|member| record.to == PartyId::of(member));
     is_in_team && (named.address.is_none() || is_headless)
 }
 
@@ -149,7 +148,7 @@ pub(super) fn provision_line(view: &RecordsView, kept: &KeptProvision) -> Record
         )),
         Some(Fact {
             name: "伝えたこと",
-            lines: categories(view, &record.categories()),
+            lines: categories(view.is_person, &record.categories()),
         }),
         Some(fact("なんのため", purpose(view, record.purpose))),
         Some(fact("方法", record.means)),
@@ -177,6 +176,40 @@ pub(super) fn provision_line(view: &RecordsView, kept: &KeptProvision) -> Record
     }
 }
 
+/// A moment with its day.
+fn moment(at: Instant) -> String {
+    let at = at.in_japan();
+    format!("{} {}", day(at.date), at.minute)
+}
+
+/// To whom the person showed their map themself, with the items of a record.
+pub(super) fn shown_line(view: &RecordsView, stored: &StoredShare) -> RecordLine {
+    let share = &stored.share;
+    let until = match share.over(view.now.instant()) {
+        Some(ShareEnd::Ended) => share.ended.map(|at| fact("やめた日", moment(at))),
+        Some(ShareEnd::Expired) => Some(fact("いま", ShareEnd::Expired)),
+        None => Some(match share.until {
+            Some(until) => fact("いつまで", moment(until)),
+            None => fact("いつまで", "あなたが やめるまで"),
+        }),
+    };
+    let facts = [
+        Some(fact("日", moment(share.since))),
+        Some(Fact {
+            name: "見せたこと",
+            lines: categories(view.is_person, &stored.categories),
+        }),
+        Some(fact("なんのため", purpose(view, SHARE_PURPOSE))),
+        Some(fact("方法", SHARE_MEANS)),
+        until,
+    ];
+    RecordLine {
+        heading: stored.name.clone(),
+        facts: Facts::of(facts),
+        misdirected: None,
+    }
+}
+
 /// A record of what came in.
 pub(super) fn receipt_line(view: &RecordsView, receipt: &Receipt) -> RecordLine {
     let from = &receipt.from;
@@ -189,7 +222,7 @@ pub(super) fn receipt_line(view: &RecordsView, receipt: &Receipt) -> RecordLine 
         Some(fact("日", day(receipt.on))),
         Some(Fact {
             name: "聞いたこと",
-            lines: categories(view, &receipt.categories),
+            lines: categories(view.is_person, &receipt.categories),
         }),
         text("内容", receipt.what.as_ref()),
         Some(fact("方法", receipt.means)),

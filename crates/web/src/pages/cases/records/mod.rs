@@ -13,7 +13,9 @@ use renkei_app::provisions::read::{RecordsSpan, RecordsView};
 use renkei_domain::ids::CaseId;
 use serde::Deserialize;
 
-use self::lines::{IncidentLine, RecordLine, incident_line, lacks, provision_line, receipt_line};
+use self::lines::{
+    IncidentLine, RecordLine, incident_line, lacks, provision_line, receipt_line, shown_line,
+};
 pub(crate) use self::lines::{asked_by_law, basis, due_words, head_words};
 use super::name_of;
 use super::trail::{TrailStep, number_of, steps_to};
@@ -22,14 +24,14 @@ use crate::error::PageFault;
 use crate::gate::refused;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{
-    CasePath, ExceptionsPath, IncidentStepPath, MisdirectedPath, ReceivedPath, RecordsCsvPath,
-    RecordsPaperPath, RecordsPath, ToldPath,
+    CasePath, ExceptionsPath, IncidentStepPath, MapSharesPath, MisdirectedPath, ReceivedPath,
+    RecordsCsvPath, RecordsPaperPath, RecordsPath, ToldPath,
 };
 use crate::session::Visitor;
 
 pub mod all;
 pub mod files;
-mod lines;
+pub(super) mod lines;
 pub mod misdirected;
 pub mod received;
 pub(super) mod samples;
@@ -57,6 +59,10 @@ pub struct RecordsPage {
     provisions: Vec<RecordLine>,
     /// How many more there are in the period.
     more: usize,
+    /// To whom the person showed their map themself, where that is ended, and how often more.
+    shown: Vec<RecordLine>,
+    shares: MapSharesPath,
+    more_shown: usize,
     receipts: Vec<RecordLine>,
     /// The same of what came in.
     more_receipts: usize,
@@ -153,6 +159,7 @@ impl RecordsPage {
         let case = &view.file.case;
         let provisions = view.file.provisions.iter().take(SHOWN);
         let receipts = view.file.receipts.iter().take(SHOWN);
+        let shown = view.shown.iter().take(SHOWN);
         let incidents = view.file.incidents.iter();
         let mut told = view.file.provisions.iter();
         let is_lacking = told.any(|kept| lacks(view, &kept.record));
@@ -168,6 +175,9 @@ impl RecordsPage {
             files: files(view),
             provisions: provisions.map(|kept| provision_line(view, kept)).collect(),
             more: view.file.provisions.len().saturating_sub(SHOWN),
+            shown: shown.map(|one| shown_line(view, one)).collect(),
+            shares: MapSharesPath,
+            more_shown: view.shown.len().saturating_sub(SHOWN),
             receipts: receipts.map(|one| receipt_line(view, one)).collect(),
             more_receipts: view.file.receipts.len().saturating_sub(SHOWN),
             incidents: incidents.map(|kept| incident_line(view, kept)).collect(),

@@ -45,16 +45,9 @@ pub struct ReceivedPage {
 
 /// Whom it may be from: those of the team, or somebody else.
 fn partners(view: &ConsentsView, chosen: &str) -> Vec<Choice> {
-    let here = view.here().map(|known| Choice {
-        value: code_of(known.party.id),
-        word: party_words(known),
-        is_chosen: code_of(known.party.id) == chosen,
-    });
-    let somebody_else = Choice {
-        value: SOMEBODY_ELSE.to_owned(),
-        word: "ここにない人".to_owned(),
-        is_chosen: chosen == SOMEBODY_ELSE,
-    };
+    let here = view.here();
+    let here = here.map(|known| Choice::of(code_of(known.party.id), party_words(known), chosen));
+    let somebody_else = Choice::of(SOMEBODY_ELSE, "ここにない人", chosen);
     here.chain([somebody_else]).collect()
 }
 

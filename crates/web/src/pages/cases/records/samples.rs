@@ -3,17 +3,21 @@
 use std::collections::HashMap;
 
 use chrono::TimeDelta;
+use renkei_app::map::own::StoredShare;
 use renkei_app::provisions::read::{RecordsFile, RecordsSpan, RecordsView};
 use renkei_domain::cases::case::About;
 use renkei_domain::consent::{ConsentPurpose, Giver, InformationCategory, Means, PartyId};
 use renkei_domain::directory::organization::OrganizationFacts;
-use renkei_domain::ids::{AccountId, ConsentId, IncidentId, ProvisionId, ReceiptId, TeamMemberId};
+use renkei_domain::ids::{
+    AccountId, ConsentId, IncidentId, MapShareId, ProvisionId, ReceiptId, TeamMemberId,
+};
+use renkei_domain::map::{MapShare, SharedWith};
 use renkei_domain::provisions::{
     Incident, KeptIncident, KeptProvision, NamedAgency, ObtainedHow, Provision, ProvisionBasis,
     Receipt, ReceivedBy,
 };
 use renkei_domain::text::Prose;
-use renkei_domain::time::{Minute, Moment};
+use renkei_domain::time::{Instant, Minute, Moment};
 
 use super::super::samples::{LONGEST, case, day, id_of, known, line, shell};
 use super::all::AllRecordsPage;
@@ -111,6 +115,7 @@ pub(super) fn view(
             receipts,
             incidents: Vec::new(),
         },
+        shown: Vec::new(),
         span: RecordsSpan::default(),
         names,
         lead,
@@ -174,6 +179,45 @@ fn with_incidents(mut view: RecordsView, places: u128, to: &str) -> RecordsView 
     view
 }
 
+/// To whom a map was shown for a day; ended or not.
+fn share(place: u128, name: &str, ended: Option<Instant>) -> StoredShare {
+    let since = now().instant().plus(TimeDelta::hours(-1));
+    StoredShare {
+        share: MapShare {
+            id: MapShareId::from_uuid(id_of(place)),
+            with: SharedWith::Link,
+            since,
+            until: Some(since.plus(TimeDelta::days(1))),
+            ended,
+        },
+        account: AccountId::from_uuid(Default::default()),
+        share_case: None,
+        name: name.to_owned(),
+        agency: None,
+        categories: InformationCategory::ALL.iter().copied().collect(),
+        readings: 0,
+        last_read_on: None,
+    }
+}
+
+/// One that stands open, one that was ended, one that is over and one without a last day.
+fn shares() -> Vec<StoredShare> {
+    let link = "リンク・QRコード";
+    let mut shares = vec![
+        share(1, link, None),
+        share(2, link, Some(now().instant())),
+        share(3, link, None),
+        share(4, link, None),
+    ];
+    if let Some(over) = shares.get_mut(2) {
+        over.share.until = Some(over.share.since);
+    }
+    if let Some(open) = shares.get_mut(3) {
+        open.share.until = None;
+    }
+    shares
+}
+
 fn said() -> Said {
     Said {
         once: "01932f00000070028000000000000001".to_owned(),
@@ -187,7 +231,14 @@ impl Samples for RecordsPage {
         let own = RecordsView {
             may_keep: false,
             is_person: true,
+            shown: shares(),
             ..usual()
+        };
+        let own_longest = RecordsView {
+            may_keep: false,
+            is_person: true,
+            shown: (0..60).map(|place| share(place, LONGEST, None)).collect(),
+            ..longest()
         };
         let unread = Said {
             period: Period {
@@ -214,7 +265,8 @@ impl Samples for RecordsPage {
             ("usual", page(&usual())),
             ("empty", page(&nothing)),
             ("longest", page(&many)),
-            ("own", Self::of(own_shell, &own, said())),
+            ("own", Self::of(own_shell.clone(), &own, said())),
+            ("shown", Self::of(own_shell, &own_longest, said())),
             ("unread", Self::of(shell(), &nothing, unread)),
             ("misdirected", Self::of(shell(), &wrong, refused)),
         ]

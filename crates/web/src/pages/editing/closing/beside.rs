@@ -34,7 +34,7 @@ impl Beside {
 }
 
 /// Entries by their ids, with their names.
-pub(super) async fn named(
+pub(in crate::pages) async fn named(
     site: &Site,
     ids: &[ResourceId],
 ) -> Result<Vec<(String, String)>, PageFault> {

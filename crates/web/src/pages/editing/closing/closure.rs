@@ -21,7 +21,7 @@ use crate::paths::ClosePath;
 pub(super) const FIND: (&str, &str) = ("find", "引きつぐ機関をさがす");
 /// What is sent where nobody follows.
 const NOBODY: &str = "nobody";
-/// How many are offered as who follows.
+/// How many are offered to choose from.
 const MOST_FOUND: usize = 10;
 
 pub(super) fn fields(sent: &Sent, found: &[(String, String)], faults: &Faults) -> Vec<Field> {
@@ -34,11 +34,7 @@ pub(super) fn fields(sent: &Sent, found: &[(String, String)], faults: &Faults) -
         "引きつぐ機関はない・わからない".to_owned(),
     );
     let choices = std::iter::once(nobody).chain(found.iter().cloned());
-    let choices = choices.map(|(value, word)| Choice {
-        is_chosen: value == chosen,
-        value,
-        word,
-    });
+    let choices = choices.map(|(value, word)| Choice::of(value, word, chosen));
     vec![
         Field::day("on", "使えなくなった日", sent.text("on"))
             .hinted("さいごの日の次の日。これからの日は、お知らせに書いてください。")
@@ -53,11 +49,11 @@ pub(super) fn fields(sent: &Sent, found: &[(String, String)], faults: &Faults) -
     ]
 }
 
-/// Who may follow, by the words that were typed.
-async fn found(
+/// The first agencies that some words find, but for one: ids and words.
+pub(in crate::pages) async fn agencies_called(
     site: &Site,
-    id: ResourceId,
     words: &str,
+    but: Option<ResourceId>,
 ) -> Result<Vec<(String, String)>, PageFault> {
     if words.is_empty() {
         return Ok(Vec::new());
@@ -68,7 +64,8 @@ async fn found(
     };
     let list = site.app.list_resources(&Viewer::Anonymous, request).await?;
     let entries = list.into_iter().flat_map(|list| list.entries);
-    let entries = entries.filter(|entry| entry.id != id).take(MOST_FOUND);
+    let entries = entries.filter(|entry| Some(entry.id) != but);
+    let entries = entries.take(MOST_FOUND);
     let offered = entries.map(|entry| {
         let place = entry
             .municipality
@@ -86,7 +83,7 @@ pub(super) async fn close_form(
     sent: &Sent,
     faults: &Faults,
 ) -> Result<Form, PageFault> {
-    let mut offered = found(site, now.id, sent.text("words")).await?;
+    let mut offered = agencies_called(site, sent.text("words"), Some(now.id)).await?;
     let mut faults = faults.clone();
     if offered.is_empty() && !sent.text("words").is_empty() {
         faults.add(

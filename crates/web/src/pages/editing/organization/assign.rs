@@ -5,13 +5,11 @@ use std::str::FromStr as _;
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::directory::edit::EditRefusal;
-use renkei_app::directory::edit::open::{Depth, Editable};
+use renkei_app::directory::edit::open::Editable;
 use renkei_domain::access::action::Action;
-use renkei_domain::access::object::Object;
-use renkei_domain::access::rule::{Decision, decide};
+use renkei_domain::access::rule::Decision;
 use renkei_domain::directory::correction::CorrectableField;
 use renkei_domain::directory::edit::{Edit, FactEdit};
 use renkei_domain::directory::organization::OrganizationFacts;
@@ -20,10 +18,11 @@ use renkei_domain::ids::OrganizationId;
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::{Choice, Field, Form, Packed, Sent};
-use crate::gate::{asked_again, drafted, forget, refused};
+use crate::gate::{asked_again, conflicting, drafted, forget};
 use crate::pages::editing::closing::refused_by;
 use crate::pages::editing::kit::Faults;
-use crate::pages::editing::{Situation, resource_of, version_of, writer};
+use crate::pages::editing::{Situation, entry_for, version_of};
+use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{AssignPath, EntrancePath, NewOrganizationPath, OrganizationPath, ResourcePath};
 use crate::session::Visitor;
@@ -71,11 +70,7 @@ pub(super) fn fields(sent: &Sent, offered: &[(String, String)], faults: &Faults)
         "運営する法人はない・わからない".to_owned(),
     );
     let choices = std::iter::once(nobody).chain(offered.iter().cloned());
-    let choices = choices.map(|(value, word)| Choice {
-        is_chosen: value == chosen,
-        value,
-        word,
-    });
+    let choices = choices.map(|(value, word)| Choice::of(value, word, chosen));
     vec![
         Field::sentence("words", "法人の名前か、法人番号", sent.text("words"))
             .hinted("名前の一部か13けたの番号を入れて「法人をさがす」を押すと、下に候補が出ます。")
@@ -84,6 +79,17 @@ pub(super) fn fields(sent: &Sent, offered: &[(String, String)], faults: &Faults)
             .hinted("この法人の職員が、この機関の内容を直せるようになります。")
             .wrong(faults.of("organization")),
     ]
+}
+
+/// The 法人 that some words or a 法人番号 find: ids and words.
+pub(in crate::pages) async fn organizations_called(
+    site: &Site,
+    words: &str,
+) -> Result<Vec<(String, String)>, PageFault> {
+    let found = site.app.find_organizations(words).await?;
+    let offered = found.iter();
+    let offered = offered.map(|found| (found.id.to_string(), told(&found.facts)));
+    Ok(offered.collect())
 }
 
 /// A 法人 as it is told from others.
@@ -104,17 +110,7 @@ pub(super) async fn opened(
     visitor: &Visitor,
     id: &str,
 ) -> Result<Result<Editable, Response>, PageFault> {
-    let now = site
-        .app
-        .editable(visitor.principal(), resource_of(id)?, Depth::Outside)
-        .await?;
-    let now = now.ok_or(PageFault::NotFound)?;
-    let object = Object::Resource(now.owners);
-    let action = Action::AssignOrganization;
-    Ok(match decide(visitor.principal(), action, &object) {
-        Decision::Allowed => Ok(now),
-        decision => Err(refused(decision, visitor)),
-    })
+    entry_for(site, visitor, id, Action::AssignOrganization).await
 }
 
 /// What somebody sees first: who runs the entry now.
@@ -135,17 +131,13 @@ async fn asked(
 ) -> Result<Response, PageFault> {
     let mut faults = faults.clone();
     let words = sent.text("words");
-    let found = site.app.find_organizations(words).await?;
-    if found.is_empty() && !words.is_empty() {
+    let mut offered = organizations_called(site, words).await?;
+    if offered.is_empty() && !words.is_empty() {
         faults.add(
             "words",
             "その法人は名簿に見つかりません。短い言葉でさがすか、下の「名簿にない法人を入れる」から入れてください。",
         );
     }
-    let mut offered: Vec<(String, String)> = found
-        .iter()
-        .map(|found| (found.id.to_string(), told(&found.facts)))
-        .collect();
     // Who runs it, and who was chosen before, stays to be chosen, whatever was looked for since.
     let chosen = OrganizationId::from_str(sent.text("organization")).ok();
     let mut runs_it = None;
@@ -240,10 +232,7 @@ pub(crate) async fn save(
                 Err(EditRefusal::Changed { .. } | EditRefusal::KeyReused(_)) => {
                     return overtaken(&site, &visitor, &path.id, &sent, organization).await;
                 }
-                Err(EditRefusal::Invalid(faults)) => {
-                    let faults = faults.into_iter();
-                    Faults(faults.map(|fault| (fault.field, fault.message)).collect())
-                }
+                Err(EditRefusal::Invalid(faults)) => Faults::told(faults),
                 Err(refusal) => return refused_by(refusal, &visitor),
             }
         }
@@ -278,9 +267,6 @@ async fn overtaken(
     let mut packed = Packed::of(sent);
     packed.replace("version", now.version);
     let (sent, faults) = (packed.sent(), Faults::default());
-    let mut page = asked(site, visitor, &now, &sent, &faults, state).await?;
-    if page.status() == StatusCode::OK {
-        *page.status_mut() = StatusCode::CONFLICT;
-    }
-    Ok(page)
+    let page = asked(site, visitor, &now, &sent, &faults, state).await?;
+    Ok(conflicting(page))
 }

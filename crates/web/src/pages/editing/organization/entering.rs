@@ -2,7 +2,6 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::directory::edit::EditRefusal;
 use renkei_app::directory::edit::open::Editable;
@@ -14,10 +13,11 @@ use super::fields;
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::{Form, Packed, Sent};
-use crate::gate::{asked_again, drafted, forget};
+use crate::gate::{asked_again, conflicting, drafted, forget};
 use crate::pages::editing::closing::refused_by;
 use crate::pages::editing::kit::Faults;
-use crate::pages::editing::{version_of, writer};
+use crate::pages::editing::version_of;
+use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{AssignPath, EntrancePath, NewOrganizationPath, ResourcePath};
 use crate::session::Visitor;
@@ -111,10 +111,7 @@ pub(crate) async fn enter(
             Err(EditRefusal::Changed { .. } | EditRefusal::KeyReused(_)) => {
                 return overtaken(&site, &visitor, &path.id, &sent).await;
             }
-            Err(EditRefusal::Invalid(faults)) => {
-                let faults = faults.into_iter();
-                Faults(faults.map(|fault| (fault.field, fault.message)).collect())
-            }
+            Err(EditRefusal::Invalid(faults)) => Faults::told(faults),
             Err(refusal) => return refused_by(refusal, &visitor),
         };
     }
@@ -136,9 +133,6 @@ async fn overtaken(
     let mut packed = Packed::of(sent);
     packed.replace("version", now.version);
     let (sent, faults) = (packed.sent(), Faults::default());
-    let mut page = asked(site, visitor, &now, (&sent, &faults), Some(OVERTAKEN)).await?;
-    if page.status() == StatusCode::OK {
-        *page.status_mut() = StatusCode::CONFLICT;
-    }
-    Ok(page)
+    let page = asked(site, visitor, &now, (&sent, &faults), Some(OVERTAKEN)).await?;
+    Ok(conflicting(page))
 }

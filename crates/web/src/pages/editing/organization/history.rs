@@ -3,24 +3,23 @@
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::Response;
 use renkei_app::directory::edit::EditRefusal;
 use renkei_app::directory::edit::history::{HISTORY_PAGE, HistoryEntry};
 use renkei_domain::access::action::Action;
 use renkei_domain::access::rule::Decision;
 use renkei_domain::directory::municipality::Municipalities;
-use renkei_domain::ids::{AccountId, ActId, OrganizationId};
-use renkei_domain::time::japanese_date;
+use renkei_domain::ids::{ActId, OrganizationId};
 
 use super::organization_of;
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::Sent;
-use crate::gate::refused_on;
+use crate::gate::{conflicting, refused_on};
 use crate::next::Next;
-use crate::pages::editing::history::{Asked, account, door, states, who};
-use crate::pages::editing::{told, version_of, writer};
+use crate::pages::editing::history::{ActLine, Asked, names_of, states, taken_back};
+use crate::pages::editing::{told, version_of};
+use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{EntrancePath, OrganizationHistoryPath, OrganizationPath, OrganizationUndoPath};
 use crate::session::Visitor;
@@ -38,18 +37,8 @@ pub struct OrganizationHistoryPage {
     pub(super) version: i64,
     /// Why a change was not taken back.
     pub(super) refusal: Option<String>,
-    pub(super) acts: Vec<OrganizationAct>,
+    pub(super) acts: Vec<ActLine<OrganizationChange>>,
     pub(super) earlier: Option<String>,
-}
-
-#[derive(Debug, Clone)]
-pub(super) struct OrganizationAct {
-    pub(super) id: String,
-    pub(super) done: &'static str,
-    pub(super) by: String,
-    pub(super) source: &'static str,
-    pub(super) at: String,
-    pub(super) parts: Vec<OrganizationChange>,
 }
 
 #[derive(Debug, Clone)]
@@ -81,10 +70,8 @@ async fn asked(
         }
         Err(_) => return Err(PageFault::NotFound),
     };
-    let mut accounts: Vec<AccountId> = entries.iter().filter_map(account).collect();
-    accounts.sort_unstable();
-    accounts.dedup();
-    let names = site.app.names_of(&accounts).await?;
+    let actors = entries.iter().map(|entry| entry.act.actor);
+    let names = names_of(site, actors.collect()).await?;
     let may = |action| now.decision(visitor.principal(), action) == Decision::Allowed;
     let may_undo = may(Action::UndoChange);
     let places = Municipalities::default();
@@ -101,17 +88,9 @@ async fn asked(
                 once: (may_undo && part.is_undoable).then(|| site.app.new_request_id()),
             }
         });
-        let at = entry.act.at.in_japan();
-        OrganizationAct {
-            id: entry.act.id.to_string(),
-            done: entry.act.purpose.word(),
-            by: who(entry.act.actor, &names),
-            source: door(entry.act.source),
-            at: format!("{} {}", japanese_date(at.date), at.minute),
-            parts: parts.collect(),
-        }
+        ActLine::of(&entry.act, &names, parts.collect())
     };
-    let acts: Vec<OrganizationAct> = entries.iter().map(act).collect();
+    let acts = entries.iter().map(act).collect();
     let goes_on = entries.len() as u64 >= HISTORY_PAGE;
     let last = entries.last().filter(|_| goes_on);
     Ok(shown(&OrganizationHistoryPage {
@@ -151,22 +130,10 @@ pub(crate) async fn undo(
     let undone = site
         .app
         .undo_organization_change(&writer, id, act, version_of(&sent));
-    let words = match undone.await? {
-        Ok(_) | Err(EditRefusal::NothingToChange) => {
-            return Ok(Redirect::to(&page).into_response());
-        }
-        Err(EditRefusal::NotFound) => return Err(PageFault::NotFound),
-        Err(EditRefusal::NotAllowed(decision)) => {
-            return Ok(refused_on(decision, Next::read(&page).as_ref()));
-        }
-        Err(EditRefusal::Changed { .. } | EditRefusal::KeyReused(_)) => {
-            "この画面を開いたあとに、ほかの人が直しました。下の新しい記録を見てから、もう一度もどすか、いまの内容を直してください。".to_owned()
-        }
-        Err(refusal) => refusal.to_string(),
+    let words = match taken_back(undone.await?, &page)? {
+        Ok(answer) => return Ok(answer),
+        Err(words) => words,
     };
-    let mut page = asked(&site, &visitor, id, None, Some(words)).await?;
-    if page.status() == StatusCode::OK {
-        *page.status_mut() = StatusCode::CONFLICT;
-    }
-    Ok(page)
+    let page = asked(&site, &visitor, id, None, Some(words)).await?;
+    Ok(conflicting(page))
 }

@@ -8,7 +8,6 @@ use std::str::FromStr as _;
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::directory::edit::EditRefusal;
 use renkei_app::directory::edit::organization::EditableOrganization;
@@ -20,11 +19,12 @@ use renkei_domain::ids::OrganizationId;
 
 use super::closing::refused_by;
 use super::kit::Faults;
-use super::{Situation, told, version_of, writer};
+use super::{Situation, told, version_of};
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::{Form, Packed, Sent};
-use crate::gate::{asked_again, drafted, forget, refused};
+use crate::gate::{asked_again, conflicting, drafted, forget, refused};
+use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{EntrancePath, OrganizationHistoryPath, OrganizationPath};
 use crate::session::Visitor;
@@ -152,10 +152,7 @@ pub(crate) async fn save(
             Err(EditRefusal::Changed { .. } | EditRefusal::KeyReused(_)) => {
                 return overtaken(&site, &visitor, &path.id, &sent, &edits).await;
             }
-            Err(EditRefusal::Invalid(faults)) => {
-                let faults = faults.into_iter();
-                Faults(faults.map(|fault| (fault.field, fault.message)).collect())
-            }
+            Err(EditRefusal::Invalid(faults)) => Faults::told(faults),
             Err(refusal) => return refused_by(refusal, &visitor),
         };
     }
@@ -199,9 +196,6 @@ async fn overtaken(
     fields::merge(sent, &now.facts, &mut packed);
     packed.replace("version", now.version);
     let (sent, faults) = (packed.sent(), Faults::default());
-    let mut page = asked(site, visitor, &now, &sent, &faults, state).await?;
-    if page.status() == StatusCode::OK {
-        *page.status_mut() = StatusCode::CONFLICT;
-    }
-    Ok(page)
+    let page = asked(site, visitor, &now, &sent, &faults, state).await?;
+    Ok(conflicting(page))
 }

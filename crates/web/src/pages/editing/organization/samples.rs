@@ -6,10 +6,11 @@ use renkei_domain::ids::{OrganizationId, ResourceId};
 
 use super::assign::{self, AssignPage};
 use super::entering::{self, NewOrganizationPage};
-use super::history::{OrganizationAct, OrganizationChange, OrganizationHistoryPage};
+use super::history::{OrganizationChange, OrganizationHistoryPage};
 use super::{OrganizationPage, filled};
 use crate::form::{Form, Packed, Sent};
 use crate::pages::editing::Situation;
+use crate::pages::editing::history::ActLine;
 use crate::pages::editing::kit::Faults;
 use crate::pages::{Samples, Shell};
 use crate::paths::{
@@ -95,15 +96,8 @@ impl Samples for OrganizationHistoryPage {
             after: vec![format!("代表者: {text}")],
             once: once.map(str::to_owned),
         };
-        let act = |done, parts: Vec<OrganizationChange>| OrganizationAct {
-            id: "01932f00-0000-7003-8000-000000000001".to_owned(),
-            done,
-            by: "高槻 はるか".to_owned(),
-            source: "この名簿の画面",
-            at: "2026年11月20日(金) 10:00".to_owned(),
-            parts,
-        };
-        let page = |name: &str, acts: Vec<OrganizationAct>, refusal: Option<&str>| Self {
+        let act = |done, parts| ActLine::sample(done, "高槻 はるか", parts);
+        let page = |name: &str, acts, refusal: Option<&str>| Self {
             shell: Shell::sample_of("高槻 はるか"),
             home: EntrancePath,
             edit: refusal.is_none().then(|| OrganizationPath::of(id())),

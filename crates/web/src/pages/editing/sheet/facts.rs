@@ -203,7 +203,7 @@ fn written(
 }
 
 /// The one municipality that a typed name leads to, with its prefecture, or what to do.
-pub(in super::super) fn one_place(
+pub(in crate::pages) fn one_place(
     typed: &str,
     found: &HashMap<String, FoundArea>,
 ) -> Result<

@@ -42,6 +42,7 @@ const fn reaches(channel: CallChannel) -> &'static str {
         CallChannel::Letter => {
             "封筒の中の手紙に、つぎのことが書かれます。封筒には、用件を書きません。"
         }
+        CallChannel::InPerson => "つぎのことを書いた紙を、会って手わたします。",
     }
 }
 

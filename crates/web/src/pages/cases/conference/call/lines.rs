@@ -4,7 +4,8 @@
 use renkei_app::conference::call::paper::CallSheet;
 use renkei_app::conference::call::view::{CallRow, CallsView};
 use renkei_domain::conference::invitation::{
-    AboutHow, CallWay, GivenReply, Invitation, Mark, NextStep, Notice, Reply, WayBasis,
+    AboutHow, AboutLink, AboutLinkState, CallChannel, CallWay, GivenReply, Invitation, Mark,
+    NextStep, Notice, Reply, WayBasis,
 };
 use renkei_domain::conference::{Coming, Conference};
 
@@ -25,7 +26,8 @@ pub(super) struct CallLine {
     pub(super) all: Option<InvitedPath>,
     /// The sheet by which they are called, as long as it still has to leave.
     pub(super) print: Option<CallPaperPath>,
-    pub(super) told: String,
+    /// Whether they know who it is about, and the link by which they read that.
+    pub(super) told: Vec<String>,
     pub(super) reply: Vec<String>,
     pub(super) next: Option<Next>,
 }
@@ -43,10 +45,13 @@ pub(super) struct GoneLine {
     pub(super) name: String,
     pub(super) href: InvitedPath,
     pub(super) state: Vec<String>,
+    /// The sheet that tells them so, as long as it still has to leave.
+    pub(super) print: Option<CallPaperPath>,
+    pub(super) next: Option<Next>,
 }
 
 /// Why somebody is called by their way.
-pub(super) fn why(way: &CallWay) -> String {
+pub(in crate::pages) fn why(way: &CallWay) -> String {
     match (&way.reason, way.basis) {
         (Some(reason), WayBasis::Chosen) => format!("{}: {reason}", way.basis),
         _ => way.basis.to_string(),
@@ -107,8 +112,31 @@ fn replies(invitation: &Invitation) -> Vec<String> {
     words
 }
 
+/// Whether they know who it is about, and what became of the link by which they read that.
+pub(super) fn told_lines(view: &CallsView, invitation: &Invitation) -> Vec<String> {
+    let mut lines = vec![told_words(invitation)];
+    lines.extend(view.about_link(invitation.id).map(link_words));
+    lines
+}
+
+/// What became of a link.
+fn link_words((link, state): (&AboutLink, AboutLinkState)) -> String {
+    let sent = moment(link.mark.at);
+    match (state, link.opened_at, link.ended) {
+        (AboutLinkState::Opened, Some(at), _) => format!("リンクが開かれました {}", moment(at)),
+        (AboutLinkState::Prepared, ..) => format!("リンクのメールを用意しました {sent}"),
+        (AboutLinkState::Sent, ..) => format!("リンクを送りました {sent}。まだ開かれていません"),
+        (AboutLinkState::Failed, ..) => format!("リンクのメールが届きませんでした {sent}"),
+        (_, _, Some((why, since))) => format!("リンク: {why} {}", moment(since)),
+        _ => "リンクの期限が過ぎました".to_owned(),
+    }
+}
+
 /// Whether they know who it is about.
-pub(super) fn told_words(invitation: &Invitation) -> String {
+fn told_words(invitation: &Invitation) -> String {
+    if invitation.own_side().is_some() {
+        return "いりません".to_owned();
+    }
     match &invitation.told {
         None => "まだ伝えていません".to_owned(),
         Some(told) => {
@@ -124,36 +152,54 @@ pub(super) fn told_words(invitation: &Invitation) -> String {
 }
 
 /// The sheet that still has to leave, or be read from on the phone.
-pub(super) fn sheet(row: &CallRow) -> Option<CallSheet> {
-    let notice = row.invitation.as_ref()?.notice()?;
+pub(super) fn sheet(invitation: &Invitation) -> Option<CallSheet> {
+    let notice = invitation.notice()?;
     let waiting = notice.is_waiting().then_some(notice.way.channel);
     waiting.and_then(CallSheet::of)
 }
 
+/// Where it is printed.
+pub(super) fn print(invitation: &Invitation) -> Option<CallPaperPath> {
+    let (case, conference) = (invitation.case, invitation.conference);
+    let sheet = sheet(invitation)?;
+    Some(CallPaperPath::of(
+        case,
+        conference,
+        sheet.code(),
+        invitation.participant,
+    ))
+}
+
 /// Where what is to be done next is done.
 fn next(
-    row: &CallRow,
+    (step, invitation): (NextStep, Option<&Invitation>),
     (way, invited): (Option<&CallWayPath>, Option<&InvitedPath>),
     can_send: bool,
-) -> Option<Next> {
-    let step = row.next?;
+) -> Next {
     let to = |code: &str| invited.map(|to| InvitedStepPath::of(to, code).to_string());
+    // Nobody is called off by another way than the one by which they were called: somebody tells them, and says so.
+    let is_off = invitation.is_some_and(|one| !one.is_calling());
+    let notice = invitation.and_then(Invitation::notice);
+    let is_mail = notice.is_some_and(|notice| notice.way.channel == CallChannel::Mail);
     let href = match step {
+        // There the link stands beside the other ways.
+        NextStep::TellAbout if is_mail => invited.map(ToString::to_string),
+        NextStep::TryOtherWay if is_off => to("mark"),
         NextStep::FindTarget | NextStep::ConfirmNumber | NextStep::TryOtherWay => {
             way.map(ToString::to_string)
         }
         NextStep::Prepare => can_send.then(|| "#send".to_owned()),
         NextStep::WaitForMail => None,
-        NextStep::SendFax | NextStep::PostLetter => to("mark"),
+        NextStep::SendFax | NextStep::PostLetter | NextStep::HandOver => to("mark"),
         NextStep::Call => to("phone"),
         NextStep::DecideReply => invited.map(ToString::to_string),
         NextStep::TellAbout => to("about"),
         NextStep::EnterReply => to("reply"),
     };
-    Some(Next {
+    Next {
         words: step.word(),
         href,
-    })
+    }
 }
 
 impl CallLine {
@@ -189,11 +235,16 @@ impl CallLine {
             is_unconfirmed: row.way.is_unconfirmed,
             why: why(&row.way),
             draft: may_be_called.then(|| CallDraftPath::of(case.id, conference.id, participant)),
-            next: next(row, (way.as_ref(), all.as_ref()), can_send),
+            next: row.next.map(|step| {
+                let places = (way.as_ref(), all.as_ref());
+                next((step, invitation), places, can_send)
+            }),
             way,
-            print: sheet(row)
-                .map(|sheet| CallPaperPath::of(case.id, conference.id, sheet.code(), participant)),
-            told: invitation.map_or_else(|| "—".to_owned(), told_words),
+            print: invitation.and_then(print),
+            told: match invitation {
+                Some(one) => told_lines(view, one),
+                None => vec!["—".to_owned()],
+            },
             reply: invitation.map(replies).unwrap_or_default(),
             state,
             all,
@@ -203,13 +254,17 @@ impl CallLine {
 
 impl GoneLine {
     pub(super) fn of(view: &CallsView, one: &Invitation) -> Self {
+        let href = InvitedPath::of(one.case, one.conference, one.id);
+        let notice = one.notice();
+        let step = notice.and_then(NextStep::about);
         Self {
             name: one.name.to_string(),
-            href: InvitedPath::of(one.case, one.conference, one.id),
-            state: one
-                .notice()
+            state: notice
                 .map(|notice| notice_words(view, notice))
                 .unwrap_or_default(),
+            print: print(one),
+            next: step.map(|step| next((step, Some(one)), (None, Some(&href)), false)),
+            href,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Calling people to a conference: the board of how each is called, what left, who was told and what they answered, with
 //! one thing to do about each. [`way`] changes how somebody is called, [`draft`] shows what they will read or hear, [`to`]
-//! is one invitation with all of its messages and answers, and [`step`] writes something down about it.
+//! is one invitation with all of its messages and answers, [`received`] the mail that came back, [`step`] writes something down about it, and
+//! `about_link` sends and stops the link by which they read who it is about.
 
 use askama::Template;
 use axum::extract::State;
@@ -26,14 +27,16 @@ use crate::gate::asked_again;
 use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{
-    CallsPath, CaseConferencesPath, ConferencePaperPath, ConferencePartPath, ConferencePath,
-    SendCallsPath,
+    CallsPath, CaseConferencesPath, ConferenceMailPath, ConferencePaperPath, ConferencePartPath,
+    ConferencePath, SendCallsPath,
 };
 use crate::session::Visitor;
 
+mod about_link;
 pub mod draft;
 mod lines;
 mod parts;
+pub mod received;
 mod samples;
 pub mod step;
 pub mod to;
@@ -50,6 +53,8 @@ pub struct CallsPage {
     before: Vec<(String, String)>,
     /// The button that prepares what is to be told; absent where there is nothing, or something comes before.
     send: Option<SendButton>,
+    /// The person and their family; absent where it is held without them.
+    own: Option<Vec<CallLine>>,
     rows: Vec<CallLine>,
     /// Everything that still has to leave on paper, by its kind.
     papers: Vec<(&'static str, ConferencePaperPath)>,
@@ -58,6 +63,8 @@ pub struct CallsPage {
     /// By when answers are in time.
     answers_by: Option<String>,
     gone: Vec<GoneLine>,
+    /// Where the mail is that came back, and how much of it somebody has to decide about; absent where none did.
+    mail: Option<MailLink>,
     /// Where the date is changed and where the conference is cancelled.
     date: Option<String>,
     cancel: Option<String>,
@@ -81,6 +88,14 @@ pub(super) struct CallHead {
     pub(super) called: String,
     pub(super) when: Option<String>,
     pub(super) place: Option<String>,
+}
+
+/// The mail that came back.
+#[derive(Debug, Clone)]
+struct MailLink {
+    href: ConferenceMailPath,
+    /// How much of it waits for somebody to decide.
+    waiting: usize,
 }
 
 /// Preparing what is to be told.
@@ -139,7 +154,11 @@ fn before(view: &CallsView, conference: &Conference) -> Vec<(String, String)> {
 /// Everything that still has to leave on paper.
 fn papers(view: &CallsView, conference: &Conference) -> Vec<(&'static str, ConferencePaperPath)> {
     let sheets = [CallSheet::Fax, CallSheet::Letter, CallSheet::Phone].into_iter();
-    let waits = |one: &CallSheet| view.rows.iter().any(|row| sheet(row) == Some(*one));
+    let listed = view.rows.iter().filter_map(|row| row.invitation.as_ref());
+    // The person and their family have a sheet of their own each.
+    let gone = view.gone.iter().filter(|one| one.own_side().is_none());
+    let waiting: Vec<CallSheet> = listed.chain(gone).filter_map(sheet).collect();
+    let waits = |one: &CallSheet| waiting.contains(one);
     let papers = sheets.filter(waits).map(|one| {
         let path = ConferencePaperPath::of(conference.case, conference.id, one.code());
         (one.word(), path)
@@ -160,14 +179,12 @@ impl CallsPage {
         let to = |part: &str| ConferencePartPath::of(case.id, conference.id, part).to_string();
         let before = before(view, conference);
         let due = view
-            .rows
-            .iter()
+            .everybody()
             .filter(|row| row.due.is_some_and(|says| says.calls()));
         let count = due.count();
         let is_fixed = conference.state == ConferenceState::Scheduled;
         let has_letters = view
-            .rows
-            .iter()
+            .everybody()
             .any(|row| row.way.channel == CallChannel::Letter);
         let can_send = is_open && before.is_empty() && count > 0;
         Self {
@@ -179,6 +196,11 @@ impl CallsPage {
                 once,
                 version: conference.version,
                 count,
+            }),
+            own: (!view.own.is_empty()).then(|| {
+                let own = view.own.iter();
+                own.map(|row| CallLine::of(view, conference, row, can_send))
+                    .collect()
             }),
             rows: view
                 .rows
@@ -193,6 +215,11 @@ impl CallsPage {
                 .iter()
                 .map(|one| GoneLine::of(view, one))
                 .collect(),
+            mail: (!view.mails.is_empty()).then(|| {
+                let href = ConferenceMailPath::of(case.id, conference.id);
+                let waiting = view.waiting_mails();
+                MailLink { href, waiting }
+            }),
             date: is_open.then(|| to("date")),
             cancel: is_open.then(|| to("cancel")),
             before,

@@ -11,6 +11,7 @@ use renkei_domain::ids::ConferenceReplyId;
 
 use super::super::super::faults::Faults;
 use super::super::super::{choices, when};
+use super::super::parts::minutes;
 use crate::form::{Field, Packed, Sent};
 
 /// What is written down.
@@ -62,7 +63,7 @@ impl StepKind {
     pub(super) const fn lead(self) -> &'static str {
         match self {
             Self::Mark => {
-                "FAXや手紙を送ったら書きます。書くまでは「送った」になりません。送信レポートなど、あとで確かめられるものがあれば、それも書きます。"
+                "FAXや手紙を送ったとき、紙を手わたしたときに書きます。書くまでは「送った」になりません。送信レポートなど、あとで確かめられるものがあれば、それも書きます。"
             }
             Self::Phone => "台本のとおりに話し、どうなったかを書きます。",
             Self::Reply => {
@@ -83,7 +84,7 @@ pub(super) fn packed(kind: StepKind, invitation: &Invitation) -> Sent {
     match kind {
         StepKind::Mark => {
             let is_out = invitation.last_out().is_some();
-            let what = if is_out {
+            let what = if is_out || channel == Some(CallChannel::Mail) {
                 ByHand::Delivered
             } else {
                 ByHand::Sent
@@ -103,6 +104,7 @@ const fn answered_by(channel: CallChannel) -> &'static str {
         CallChannel::Fax => AnswerChannel::Fax.code(),
         CallChannel::Phone => AnswerChannel::Phone.code(),
         CallChannel::Letter => AnswerChannel::Letter.code(),
+        CallChannel::InPerson => AnswerChannel::InPerson.code(),
     }
 }
 
@@ -118,16 +120,27 @@ fn when_fields(on: &'static str, sent: &Sent, faults: &Faults) -> [Field; 2] {
     )
 }
 
-fn mark_fields(is_mail: bool, sent: &Sent, faults: &Faults) -> Vec<Field> {
+/// What became of a message, as is said of its channel.
+const fn by_hand(channel: Option<CallChannel>, what: ByHand) -> &'static str {
+    match (channel, what) {
+        (Some(CallChannel::InPerson), ByHand::Sent) => "手わたした",
+        (Some(CallChannel::InPerson), ByHand::Delivered) => "読んだと聞いた・口で伝えた",
+        (Some(CallChannel::InPerson), ByHand::Failed) => "わたせなかった",
+        (Some(CallChannel::Mail), ByHand::Delivered) => "届いたと聞いた・ほかの方法で伝えた",
+        _ => what.word(),
+    }
+}
+
+fn mark_fields(channel: Option<CallChannel>, sent: &Sent, faults: &Faults) -> Vec<Field> {
     let all = ByHand::ALL.iter().copied();
     // That a mail was sent the courier says.
     let all: Vec<ByHand> = all
-        .filter(|what| !is_mail || *what != ByHand::Sent)
+        .filter(|what| channel != Some(CallChannel::Mail) || *what != ByHand::Sent)
         .collect();
     let what = choices(
         &all,
         ByHand::code,
-        |what| what.word().to_owned(),
+        |what| by_hand(channel, what).to_owned(),
         sent.text("what"),
     );
     let mut fields = vec![Field::one("what", "どうなりましたか", what).wrong(faults.of("what"))];
@@ -217,8 +230,11 @@ fn reply_fields(sent: &Sent, faults: &Faults) -> Vec<Field> {
 }
 
 fn about_fields(sent: &Sent, faults: &Faults) -> Vec<Field> {
+    // That they read it by a link is written down by itself.
+    let all = AboutHow::ALL.iter().copied();
+    let all: Vec<AboutHow> = all.filter(|how| *how != AboutHow::LinkAndCode).collect();
     let how = choices(
-        AboutHow::ALL,
+        &all,
         AboutHow::code,
         |how| how.word().to_owned(),
         sent.text("how"),
@@ -241,20 +257,12 @@ pub(super) fn fields(
 ) -> Vec<Field> {
     let channel = invitation.notice().map(|notice| notice.way.channel);
     match kind {
-        StepKind::Mark => mark_fields(channel == Some(CallChannel::Mail), sent, faults),
+        StepKind::Mark => mark_fields(channel, sent, faults),
         StepKind::Phone => phone_fields(sent, faults),
         StepKind::Reply => reply_fields(sent, faults),
         StepKind::About => about_fields(sent, faults),
         StepKind::Decide => Vec::new(),
     }
-}
-
-fn minutes(sent: &Sent, faults: &mut Faults, name: &'static str) -> Option<u16> {
-    let read = sent.text(name).parse::<u16>();
-    faults.take(
-        name,
-        read.map_err(|_| "分を数字で入れてください（例: 30）。".to_owned()),
-    )
 }
 
 /// An answer, with what belongs to its kind.

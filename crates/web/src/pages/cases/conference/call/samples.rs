@@ -6,12 +6,12 @@ use renkei_app::conference::read::{Called, ConferencesView};
 use renkei_domain::conference::Conference;
 use renkei_domain::conference::invitation::{
     AboutHow, AnswerChannel, CallChannel, CallVersion, CallWay, Doubt, GivenReply, Invitation,
-    Mark, NextStep, Notice, NoticeState, PhoneOutcome, PreparedWay, Reply, ReplyStanding, Says,
-    Told, ToldAbout, WayBasis,
+    MailDoubt, MailStanding, Mark, NextStep, Notice, NoticeState, PhoneOutcome, PreparedWay,
+    ReceivedMail, Reply, ReplyStanding, Says, Told, ToldAbout, WayBasis,
 };
 use renkei_domain::ids::{
     AccountId, ConferenceId, ConferenceInvitationId, ConferenceMarkId, ConferenceNoticeId,
-    ConferenceReplyId, ProvisionId,
+    ConferenceReplyId, ProvisionId, ReceivedMailId,
 };
 use renkei_domain::people::PaperCode;
 use renkei_domain::text::{Line, Prose};
@@ -22,10 +22,13 @@ use super::super::samples::{bare, longest, usual};
 use super::CallsPage;
 use super::draft::CallDraftPage;
 use super::parts::StepKind;
+use super::received::ConferenceMailPage;
 use super::step::CallStepPage;
-use super::to::InvitedPage;
 use super::way::CallWayPage;
 use crate::pages::Samples;
+
+mod invited;
+mod own_side;
 
 const ONCE: &str = "01932f00000070028000000000000001";
 
@@ -69,7 +72,7 @@ fn marks(channel: CallChannel) -> Vec<Mark> {
                 ..mark(2, NoticeState::Prepared, 16)
             },
         ],
-        CallChannel::Letter => vec![prepared],
+        CallChannel::Letter | CallChannel::InPerson => vec![prepared],
     }
 }
 
@@ -98,7 +101,7 @@ fn replies(channel: CallChannel) -> Vec<GivenReply> {
             reply(1, Reply::Coming, ReplyStanding::Counts),
             reply(2, Reply::NotComing, ReplyStanding::Waits),
         ],
-        CallChannel::Phone | CallChannel::Letter => Vec::new(),
+        CallChannel::Phone | CallChannel::Letter | CallChannel::InPerson => Vec::new(),
     }
 }
 
@@ -152,12 +155,14 @@ fn invitation(
 }
 
 fn target(channel: CallChannel) -> Option<Line> {
-    line(match channel {
+    let target = match channel {
+        CallChannel::InPerson => return None,
         CallChannel::Mail => "renkei@example.jp",
         CallChannel::Fax => "072-000-0002",
         CallChannel::Phone => "072-000-0001",
         CallChannel::Letter => "大阪府高槻市桃園町2-1",
-    })
+    };
+    line(target)
 }
 
 fn way(channel: CallChannel) -> CallWay {
@@ -175,8 +180,17 @@ fn way(channel: CallChannel) -> CallWay {
 }
 
 fn row(conference: &Conference, called: Called, place: u128) -> CallRow {
-    let all = CallChannel::ALL;
+    let all = CallChannel::ALL.iter().copied();
+    let all: Vec<CallChannel> = all.filter(|channel| channel.has_target()).collect();
     let channel = usize::try_from(place).map_or(CallChannel::Mail, |place| all[place % all.len()]);
+    row_by(conference, called, (place, channel))
+}
+
+fn row_by(
+    conference: &Conference,
+    called: Called,
+    (place, channel): (u128, CallChannel),
+) -> CallRow {
     let invitation = invitation(conference, &called, (place, channel));
     let way = way(channel);
     let due = (channel == CallChannel::Letter).then_some(Says::Change);
@@ -204,6 +218,7 @@ fn view(conferences: ConferencesView) -> CallsView {
         || ConferenceId::from_uuid(Default::default()),
         |conference| conference.id,
     );
+    let own = first.map(own_side::rows).unwrap_or_default();
     let mut rows: Vec<CallRow> = rows.unwrap_or_default();
     let gone = rows.last_mut().and_then(|row| row.invitation.take());
     CallsView {
@@ -213,9 +228,45 @@ fn view(conferences: ConferencesView) -> CallsView {
             .collect(),
         conferences,
         id,
+        own,
         rows,
         gone: gone.into_iter().collect(),
+        mails: Vec::new(),
+        links: Vec::new(),
     }
+}
+
+/// The same with mail that came back.
+fn with_mail(view: CallsView, text: &str) -> CallsView {
+    let invited = view.invitations().next().map(|one| one.id);
+    let mail = |place: u128, standing: MailStanding, doubt: MailDoubt| {
+        let conference = view.conference()?;
+        let is_waiting = standing == MailStanding::Waits;
+        Some(ReceivedMail {
+            id: ReceivedMailId::from_uuid(id_of(place)),
+            conference: conference.id,
+            case: conference.case,
+            person: conference.person,
+            organization: conference.organization,
+            invitation: invited.filter(|_| place > 1),
+            arrived_at: at(13),
+            from: line("山田 <yamada@example.jp>"),
+            subject: line("Re: 打ち合わせのご案内 №123-456"),
+            text: Prose::parse(text).ok(),
+            doubt: Some(doubt),
+            standing,
+            reply: None,
+            settled: (!is_waiting).then(|| (account(), at(14))),
+            version: 1,
+        })
+    };
+    let mails = [
+        mail(1, MailStanding::Waits, MailDoubt::PlainText),
+        mail(2, MailStanding::Waits, MailDoubt::Alias),
+        mail(3, MailStanding::Undecided, MailDoubt::Tentative),
+    ];
+    let mails = mails.into_iter().flatten().collect();
+    CallsView { mails, ..view }
 }
 
 /// Samples that are there.
@@ -240,11 +291,17 @@ impl Samples for CallsPage {
         };
         let late = "ほかの人が先に書きかえました。いまの内容を見て、もう一度してください。";
         let refused = (ONCE.to_owned(), Some(late.to_owned()));
+        let answered = with_mail(view(usual()), "出席します。");
+        let days = (Some(day(20)), Some(day(24)));
+        let mailed = answered
+            .conference()
+            .map(|conference| Self::of(shell(), &answered, conference, days, said()));
         some([
             ("usual", page(usual(), said())),
             ("empty", page(bare(), said())),
             ("longest", page(longest(), said())),
             ("refused", page(usual(), refused)),
+            ("mail", mailed),
         ])
     }
 }
@@ -288,19 +345,20 @@ impl Samples for CallDraftPage {
     }
 }
 
-impl Samples for InvitedPage {
+impl Samples for ConferenceMailPage {
     fn samples() -> Vec<(&'static str, Self)> {
-        let page = |conferences: ConferencesView, place: usize, fault: Option<&str>| {
-            let view = view(conferences);
-            let row = view.rows.get(place)?;
-            let of = (&view, view.conference()?);
+        let page = |view: CallsView, fault: Option<&str>| {
             let said = (ONCE.to_owned(), fault.map(str::to_owned));
-            Some(Self::of(shell(), of, row.invitation.as_ref()?, said))
+            Some(Self::of(shell(), (&view, view.conference()?), said))
         };
+        let words = "出席します。\n少し遅れます。";
         some([
-            ("usual", page(usual(), 1, None)),
-            ("phone", page(usual(), 2, None)),
-            ("longest", page(longest(), 1, Some(LONGEST))),
+            ("usual", page(with_mail(view(usual()), words), None)),
+            ("empty", page(view(usual()), None)),
+            (
+                "longest",
+                page(with_mail(view(longest()), LONGEST), Some(LONGEST)),
+            ),
         ])
     }
 }

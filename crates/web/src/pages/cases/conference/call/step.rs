@@ -5,17 +5,18 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
+use renkei_app::conference::call::script::{PhoneCaller, PhoneWords};
 use renkei_app::conference::call::view::CallsView;
 use renkei_app::conference::call::{CallRefusal, SeenCall};
 use renkei_app::provisions::told::Withheld;
 use renkei_domain::conference::Conference;
-use renkei_domain::conference::invitation::{CallChannel, Invitation, conference_number};
+use renkei_domain::conference::invitation::Invitation;
 use renkei_domain::directory::phone::dial;
 
 use super::super::super::consents::preview::HeldBack;
 use super::super::super::faults::Faults;
 use super::super::super::when;
-use super::super::lines::moment;
+use super::about_link::{LinkStep, pressed};
 use super::parts::{StepKind, fields, packed, read, read_about};
 use super::to::{invited, with_fault};
 use super::{CallHead, call_words, seen};
@@ -55,51 +56,16 @@ struct Script {
     after: Vec<String>,
     etiquette: Option<String>,
     never: Vec<String>,
-    /// Whom to ask for.
-    ask_for: String,
-    /// What whoever takes the call hears.
-    to_anybody: Vec<String>,
-    /// What a machine hears.
-    to_a_machine: Vec<String>,
-    /// What the one who is called hears.
-    to_them: Vec<String>,
+    words: PhoneWords,
 }
 
-fn script(
-    view: &CallsView,
-    conference: &Conference,
-    (invitation, caller): (&Invitation, &str),
-) -> Option<Script> {
+fn script(view: &CallsView, invitation: &Invitation, caller: &PhoneCaller) -> Option<Script> {
+    let words = view.phone_words(invitation, caller)?;
     let notice = invitation.notice()?;
-    if notice.way.channel != CallChannel::Phone {
-        return None;
-    }
     let row = view.row(invitation.participant);
     let way = row.map(|row| &row.way);
     let target = notice.way.target.as_ref();
     let number = target.map(ToString::to_string).unwrap_or_default();
-    let ask_for = way.and_then(|way| way.ask_for.clone());
-    let ask_for = ask_for.unwrap_or_else(|| invitation.name.to_string());
-    let called = conference_number(conference.id);
-    let when = moment(notice.told.begins);
-    let lines = |lines: &[&str]| lines.iter().map(|line| (*line).to_owned()).collect();
-    let place = conference.slot.as_ref();
-    let place = place.map(|slot| format!("「場所は、{} です。」", slot.place));
-    let mut to_them = vec![
-        format!(
-            "「{} の {caller} です。打ち合わせ {called} の件で お電話しました。」",
-            view.conferences.consents.lead
-        ),
-        format!("「日時は、{when} から {}分です。」", notice.told.minutes),
-    ];
-    to_them.extend(place);
-    to_them.push(
-        "「出られますか。むずかしいときは、代わりの人や一部だけでも かまいません。」".to_owned(),
-    );
-    to_them.push(format!(
-        "「あとで決まったら、返事の番号 {} で、電話かFAXか返事のページから知らせてください。」",
-        invitation.code
-    ));
     Some(Script {
         href: dial(&number).map(|digits| format!("tel:{digits}")),
         number,
@@ -110,18 +76,7 @@ fn script(
         never: way
             .map(|way| way.never.iter().map(ToString::to_string).collect())
             .unwrap_or_default(),
-        to_anybody: vec![
-            format!("「{caller} と申します。{ask_for} を お願いします。」"),
-            "用件をきかれたら:「担当の方に じかに お話しします。折り返しを お願いします。」"
-                .to_owned(),
-            "折り返し先の番号だけを伝えます。会議のこと、だれのことかは、言いません。".to_owned(),
-        ],
-        to_a_machine: lines(&[
-            "「（あなたの名前）です。折り返しを お願いします。（折り返し先の番号）」",
-            "これだけを残します。会議のこと、だれのことかは、言いません。",
-        ]),
-        to_them,
-        ask_for,
+        words,
     })
 }
 
@@ -137,7 +92,7 @@ impl CallStepPage {
         shell: Shell,
         (view, conference): (&CallsView, &Conference),
         (invitation, kind): (&Invitation, StepKind),
-        (caller, form): (&str, Form),
+        (caller, form): (&PhoneCaller, Form),
         said: Said,
     ) -> Self {
         let case = view.conferences.case();
@@ -155,7 +110,7 @@ impl CallStepPage {
             heading: kind.words().0,
             lead: kind.lead(),
             script: (kind == StepKind::Phone)
-                .then(|| script(view, conference, (invitation, caller)))
+                .then(|| script(view, invitation, caller))
                 .flatten(),
             form,
             held: held.collect(),
@@ -177,12 +132,16 @@ impl CallStepPage {
         let of_fields = fields(kind, invitation, (&sent, &Faults::default()));
         let form = Form::sample(action, kind.words().1).with(of_fields);
         let of = (view, conference);
-        let caller = ("高槻 はるか", form);
+        let caller = PhoneCaller {
+            name: "高槻 はるか".to_owned(),
+            call_back: None,
+            answer_by: None,
+        };
         Some(Self::of(
             shell,
             of,
             (invitation, kind),
-            caller,
+            (&caller, form),
             Said::default(),
         ))
     }
@@ -203,7 +162,10 @@ async fn asked(
         .carrying("version", invitation.version);
     let caller = visitor.session();
     let caller = caller.map(|session| session.view.account.name.to_string());
-    let caller = caller.unwrap_or_default();
+    let caller = site
+        .app
+        .phone_caller(view, caller.unwrap_or_default())
+        .await?;
     let shell = Shell::of(site, visitor, Here::Cases).await?;
     let of = (view, conference);
     let page = CallStepPage::of(shell, of, (invitation, kind), (&caller, form), said);
@@ -236,7 +198,12 @@ pub(crate) async fn save(
     visitor: Visitor,
     sent: Sent,
 ) -> Result<Response, PageFault> {
-    let kind = StepKind::from_code(&path.step).ok_or(PageFault::NotFound)?;
+    let link = LinkStep::from_code(&path.step);
+    let kind = match link {
+        Some(_) => Some(StepKind::About),
+        None => StepKind::from_code(&path.step),
+    };
+    let kind = kind.ok_or(PageFault::NotFound)?;
     let view = match seen(&site, &visitor, (&path.id, &path.conference)).await? {
         Ok(view) => view,
         Err(answer) => return Ok(answer),
@@ -249,7 +216,14 @@ pub(crate) async fn save(
         version: sent.text("version").parse().unwrap_or(0),
     };
     let (mut faults, mut said) = (Faults::default(), Said::default());
-    match written(&site, &visitor, (call, kind), (&sent, &mut faults)).await? {
+    let done = match link {
+        None => written(&site, &visitor, (call, kind), (&sent, &mut faults)).await?,
+        Some(step) => match pressed(&site, &visitor, (call, step), &sent).await? {
+            Ok(answer) => return Ok(answer),
+            Err(refusal) => Some(Err(refusal)),
+        },
+    };
+    match done {
         None => {}
         Some(Ok(())) => {
             forget(&site, &visitor).await?;
@@ -265,6 +239,10 @@ pub(crate) async fn save(
     }
     let of = (&view, invitation);
     let page = match kind {
+        // What the rule holds back stands beside the other ways of telling it.
+        _ if link.is_some() && said.withheld.is_none() => {
+            with_fault(&site, &visitor, of, said.fault).await?
+        }
         StepKind::Decide => with_fault(&site, &visitor, of, said.fault).await?,
         _ => asked(&site, &visitor, of, kind, (&sent, &faults, said)).await?,
     };

@@ -4,19 +4,21 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use renkei_app::conference::call::about_link::HandedNumber;
 use renkei_app::conference::call::view::CallsView;
 use renkei_domain::conference::Conference;
 use renkei_domain::conference::invitation::{
-    CallChannel, GivenReply, Invitation, Notice, NoticeState, ReplyStanding,
+    CallChannel, GivenReply, Invitation, NoticeState, ReplyStanding,
 };
 
 use super::super::lines::moment;
-use super::lines::{mark_words, reply_words, told_words};
+use super::about_link::LinkButtons;
+use super::lines::{mark_words, print, reply_words, told_lines};
 use super::{CallHead, seen};
 use crate::Site;
 use crate::error::PageFault;
 use crate::pages::{Here, Shell, shown};
-use crate::paths::{InvitedPath, InvitedStepPath};
+use crate::paths::{CallPaperPath, InvitedPath, InvitedStepPath};
 use crate::session::Visitor;
 
 /// The page.
@@ -29,7 +31,8 @@ pub struct InvitedPage {
     /// The short code by which they answer.
     code: String,
     notices: Vec<NoticeLine>,
-    told: String,
+    told: Vec<String>,
+    link: LinkButtons,
     replies: Vec<ReplyLine>,
     ways: Ways,
     decide: InvitedStepPath,
@@ -67,6 +70,8 @@ struct Ways {
     phone: Option<InvitedStepPath>,
     about: Option<InvitedStepPath>,
     reply: Option<InvitedStepPath>,
+    /// The sheet that tells them the newest message, as long as it still has to leave.
+    print: Option<CallPaperPath>,
 }
 
 fn reply_line(view: &CallsView, given: &GivenReply) -> ReplyLine {
@@ -97,18 +102,29 @@ fn ways(of: &InvitedPath, conference: &Conference, invitation: &Invitation) -> W
     let is_open = conference.state.is_being_prepared();
     let notice = invitation.notice();
     let channel = notice.map(|notice| notice.way.channel);
-    let is_out = notice.is_some_and(Notice::is_out);
+    let was_tried =
+        notice.is_some_and(|notice| notice.is_out() || notice.state() == NoticeState::Failed);
     let is_mail = channel == Some(CallChannel::Mail);
     let is_calling = invitation.is_calling() && is_open;
     Ways {
-        mark: to(notice.is_some() && (!is_mail || is_out), "mark"),
+        mark: to(notice.is_some() && (!is_mail || was_tried), "mark"),
         phone: to(channel == Some(CallChannel::Phone), "phone"),
-        about: to(is_calling && invitation.told.is_none(), "about"),
+        about: to(
+            is_calling && invitation.told.is_none() && invitation.own_side().is_none(),
+            "about",
+        ),
         reply: to(is_calling, "reply"),
+        print: print(invitation),
     }
 }
 
 impl InvitedPage {
+    /// The same with a number that was just made.
+    pub(super) fn handing(mut self, number: &str) -> Self {
+        self.link.number = Some(number.to_owned());
+        self
+    }
+
     pub(super) fn of(
         shell: Shell,
         (view, conference): (&CallsView, &Conference),
@@ -125,7 +141,7 @@ impl InvitedPage {
                 .as_ref()
                 .map(ToString::to_string)
                 .unwrap_or_default(),
-            is_old: notice.state() == NoticeState::Superseded,
+            is_old: notice.state().is_superseded(),
             marks: notice
                 .marks
                 .iter()
@@ -139,7 +155,8 @@ impl InvitedPage {
             whom: invitation.name.to_string(),
             code: invitation.code.to_string(),
             notices: notices.collect(),
-            told: told_words(invitation),
+            told: told_lines(view, invitation),
+            link: LinkButtons::of(view, (conference, invitation), &path),
             replies: replies.map(|given| reply_line(view, given)).collect(),
             ways: ways(&path, conference, invitation),
             decide: InvitedStepPath::of(&path, "decide"),
@@ -162,6 +179,20 @@ pub(super) async fn with_fault(
     let said = (site.app.new_request_id(), fault);
     let of = (view, conference);
     Ok(shown(&InvitedPage::of(shell, of, invitation, said)))
+}
+
+/// Shows an invitation with the number of a link that was just sent: this once.
+pub(super) async fn with_number(
+    site: &Site,
+    visitor: &Visitor,
+    (view, invitation): (&CallsView, &Invitation),
+    number: &HandedNumber,
+) -> Result<Response, PageFault> {
+    let conference = view.conference().ok_or(PageFault::NotFound)?;
+    let shell = Shell::of(site, visitor, Here::Cases).await?;
+    let said = (site.app.new_request_id(), None);
+    let page = InvitedPage::of(shell, (view, conference), invitation, said);
+    Ok(shown(&page.handing(&number.0.to_string())))
 }
 
 /// An invitation of an address.

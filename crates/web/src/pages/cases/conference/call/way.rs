@@ -8,12 +8,12 @@ use renkei_app::conference::call::paper::CallSheet;
 use renkei_app::conference::call::view::{CallRow, CallsView};
 use renkei_app::conference::call::way::WayStep;
 use renkei_domain::conference::Conference;
-use renkei_domain::conference::invitation::{CallChannel, CheckedHow};
+use renkei_domain::conference::invitation::{CallChannel, CallWay, CheckedHow, KeptWay, OwnSide};
 
 use super::super::super::choices;
 use super::super::super::facts::{Facts, day, fact, said};
 use super::super::super::faults::Faults;
-use super::lines::why;
+pub(in crate::pages) use super::lines::why;
 use super::{CallHead, call_words, seen};
 use crate::Site;
 use crate::error::PageFault;
@@ -24,8 +24,8 @@ use crate::pages::{Here, Shell, shown};
 use crate::paths::{CallPaperPath, CallWayPath, CallsPath};
 use crate::session::Visitor;
 
-const BUTTON: &str = "このよび方にする";
-const CONFIRM: &str = "番号を確かめたと書く";
+pub(in crate::pages) const BUTTON: &str = "このよび方にする";
+pub(in crate::pages) const CONFIRM: &str = "番号を確かめたと書く";
 
 /// The page.
 #[derive(Debug, Template)]
@@ -58,18 +58,22 @@ struct Back {
 }
 
 /// What stands there now.
-fn packed(row: &CallRow) -> Sent {
+pub(in crate::pages) fn packed(way: &CallWay, kept: Option<&KeptWay>) -> Sent {
     let mut packed = Packed::default();
-    packed.put("channel", row.way.channel.code());
-    let choice = row.kept.as_ref().and_then(|kept| kept.choice.as_ref());
+    packed.put("channel", way.channel.code());
+    let choice = kept.and_then(|kept| kept.choice.as_ref());
     packed.put_some("target", choice.and_then(|choice| choice.target.as_ref()));
     packed.put_some("reason", choice.map(|choice| &choice.reason));
     packed.sent()
 }
 
-fn fields(sent: &Sent, faults: &Faults) -> [Field; 3] {
+pub(in crate::pages) fn fields(side: Option<OwnSide>, sent: &Sent, faults: &Faults) -> [Field; 3] {
+    // A sheet is handed to the person and their family alone.
+    let channels = CallChannel::ALL.iter().copied();
+    let channels = channels.filter(|channel| side.is_some() || channel.has_target());
+    let channels: Vec<CallChannel> = channels.collect();
     let channels = choices(
-        CallChannel::ALL,
+        &channels,
         CallChannel::code,
         |channel| channel.word().to_owned(),
         sent.text("channel"),
@@ -85,8 +89,11 @@ fn fields(sent: &Sent, faults: &Faults) -> [Field; 3] {
     ]
 }
 
-fn check_fields(row: &CallRow, sent: &Sent, faults: &Faults) -> [Field; 2] {
-    let number = match (sent.text("number"), &row.way.target) {
+pub(in crate::pages) fn check_fields(
+    way: &CallWay,
+    (sent, faults): (&Sent, &Faults),
+) -> [Field; 2] {
+    let number = match (sent.text("number"), &way.target) {
         ("", Some(target)) => target.to_string(),
         (typed, _) => typed.to_owned(),
     };
@@ -103,7 +110,7 @@ fn check_fields(row: &CallRow, sent: &Sent, faults: &Faults) -> [Field; 2] {
 }
 
 /// What was sent, where nothing is wrong with it.
-fn read(sent: &Sent, faults: &mut Faults) -> Option<WayStep> {
+pub(in crate::pages) fn read(sent: &Sent, faults: &mut Faults) -> Option<WayStep> {
     match sent.text("step") {
         "as_known" => Some(WayStep::AsKnown),
         "confirm" => {
@@ -198,10 +205,11 @@ impl CallWayPage {
     /// The page of a sample.
     pub(super) fn sample(shell: Shell, view: &CallsView, row: &CallRow) -> Option<Self> {
         let conference = view.conference()?;
-        let (sent, faults) = (packed(row), Faults::default());
+        let (sent, faults) = (packed(&row.way, row.kept.as_ref()), Faults::default());
         let action = CallWayPath::of(conference.case, conference.id, row.called.participant.id);
-        let form = Form::sample(&action, BUTTON).with(fields(&sent, &faults));
-        let confirm = Form::sample(&action, CONFIRM).with(check_fields(row, &sent, &faults));
+        let side = OwnSide::at(conference.id, row.called.participant.id);
+        let form = Form::sample(&action, BUTTON).with(fields(side, &sent, &faults));
+        let confirm = Form::sample(&action, CONFIRM).with(check_fields(&row.way, (&sent, &faults)));
         let confirm = row.way.is_unconfirmed.then_some(confirm);
         let once = "01932f00000070028000000000000001".to_owned();
         let of = (view, conference, row);
@@ -217,11 +225,12 @@ async fn asked(
 ) -> Result<Response, PageFault> {
     let conference = view.conference().ok_or(PageFault::NotFound)?;
     let action = CallWayPath::of(conference.case, conference.id, row.called.participant.id);
+    let side = OwnSide::at(conference.id, row.called.participant.id);
     let form = Form::new(site, &action, BUTTON)
-        .with(fields(sent, faults))
+        .with(fields(side, sent, faults))
         .carrying("version", conference.version);
     let confirm = Form::new(site, &action, CONFIRM)
-        .with(check_fields(row, sent, faults))
+        .with(check_fields(&row.way, (sent, faults)))
         .carrying("version", conference.version)
         .carrying("step", "confirm");
     let confirm = row.way.is_unconfirmed.then_some(confirm);
@@ -249,7 +258,7 @@ pub(crate) async fn show(
     let row = known(&view, &path.participant)?;
     let sent = match drafted(&site, &visitor).await? {
         Some(sent) => sent,
-        None => packed(row),
+        None => packed(&row.way, row.kept.as_ref()),
     };
     let said = (&sent, &Faults::default(), None);
     asked(&site, &visitor, (&view, row), said).await

@@ -20,7 +20,7 @@ use crate::pages::cases::conference::lines::moment;
 use crate::pages::cases::conference::parts::called;
 use crate::pages::cases::conference::{at_the_desk, one};
 use crate::pages::cases::consents::words_of;
-use crate::pages::cases::facts::{Facts, fact, said};
+use crate::pages::cases::facts::{Facts, fact, said, text};
 use crate::pages::cases::faults::Faults;
 use crate::pages::cases::trail::{TrailStep, number_of, steps_to};
 use crate::pages::letters::writer;
@@ -59,6 +59,8 @@ struct Copied {
     held_back: usize,
     facts: Facts,
     items: Vec<CopiedItem>,
+    /// What others said beforehand who would not be there, each by name.
+    views: Vec<CopiedItem>,
     decisions: DecisionRows,
 }
 
@@ -85,6 +87,15 @@ fn copied(view: &ConferencesView, conference: &Conference, copy: &MinutesCopy<'_
         line.begin = None;
         line
     });
+    let views = copy.views.iter().map(|line| {
+        let who = conference.participant(line.participant);
+        let inquiry = line.inquiry.as_ref();
+        let said = inquiry.and_then(|one| one.view.as_ref());
+        CopiedItem {
+            title: who.map_or_else(String::new, |who| view.name(who)),
+            notes: Facts::of([text("意見", said)]),
+        }
+    });
     let slot = conference.slot.as_ref();
     Copied {
         was_there: copy.was_there,
@@ -95,6 +106,7 @@ fn copied(view: &ConferencesView, conference: &Conference, copy: &MinutesCopy<'_
             Some(fact("提供元", &view.consents.lead)),
         ]),
         items: own.into_iter().chain(others).collect(),
+        views: views.collect(),
         decisions: DecisionRows::read_only(decisions.collect()),
     }
 }

@@ -1,5 +1,5 @@
 //! The minutes of a conference, for staff of the agency that leads: left the agenda, right the item that is talked about.
-//! Each item is saved by itself; a script saves it every few seconds besides. One writes at a time: of two who do the
+//! Each item is saved by itself; a script saves it while somebody types besides. One writes at a time: of two who do the
 //! second sees both. [`view`] is the page, [`part`] writes down who came, what absentees said, a decision and the next
 //! date, [`copies`] shows what each gets, [`decisions`] what was decided, and [`half_page`] what the person takes home.
 
@@ -10,6 +10,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::conference::ConferenceRefusal;
 use renkei_app::conference::minutes::{NotesForm, SeenNotes};
 use renkei_app::conference::read::ConferencesView;
+use renkei_app::writer::WriteKey;
 use renkei_domain::conference::Conference;
 use renkei_domain::ids::AgendaItemId;
 use serde::Deserialize;
@@ -39,6 +40,9 @@ pub mod view;
 
 /// How the person's own item is called in addresses and forms.
 const OWN: &str = "own";
+
+/// So many saves without an answer are looked up at most.
+const FOLLOWED: usize = 20;
 
 /// What stands behind the question mark: which item.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -124,6 +128,10 @@ pub(crate) async fn show(
     asked(&site, &visitor, (&view, conference), item, &typed).await
 }
 
+fn key(text: &str) -> Option<WriteKey> {
+    WriteKey::parse(text).ok()
+}
+
 /// What was typed, where nothing is wrong with it.
 fn read(sent: &Sent, faults: &mut Faults) -> Option<NotesForm> {
     let form = NotesForm {
@@ -131,6 +139,7 @@ fn read(sent: &Sent, faults: &mut Faults) -> Option<NotesForm> {
         conclusion: faults.prose_opt(sent, "conclusion"),
         remaining: faults.prose_opt(sent, "remaining"),
         takes_over: !sent.text("take").is_empty(),
+        follows: sent.all("follows").filter_map(key).take(FOLLOWED).collect(),
     };
     faults.all_well(Some(form))
 }

@@ -26,11 +26,7 @@ pub(super) fn pack_came(packed: &mut Packed, turnout: Option<&Turnout>) {
 fn items(conference: &Conference, with_own: bool, chosen: &str) -> Vec<Choice> {
     let all = all_items(conference).into_iter();
     let all = all.filter(|item| with_own || item.is_some());
-    let choices = all.map(|item| Choice {
-        value: code_of(item),
-        word: title(conference, item),
-        is_chosen: code_of(item) == chosen,
-    });
+    let choices = all.map(|item| Choice::of(code_of(item), title(conference, item), chosen));
     choices.collect()
 }
 

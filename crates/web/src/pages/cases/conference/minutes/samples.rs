@@ -196,15 +196,31 @@ impl Samples for MinutesPartPage {
     }
 }
 
+/// The same where the first who was called was there for everything.
+fn heard_whole(mut view: ConferencesView) -> ConferencesView {
+    let called = view.conferences.first_mut();
+    if let Some(one) = called.and_then(|conference| conference.participants.first_mut()) {
+        one.window = None;
+    }
+    let minutes = view.minutes.first_mut();
+    if let Some(line) = minutes.and_then(|minutes| minutes.attendance.first_mut()) {
+        line.turnout = Some(Turnout::Present);
+    }
+    view
+}
+
 impl Samples for MinutesCopyPage {
     fn samples() -> Vec<(&'static str, Self)> {
         let usual = held(usual(), NAME);
         let longest = held(longest(), LONGEST);
+        let whole = [usual.clone(), longest.clone()].map(heard_whole);
         let pages = [
             ("usual", Self::sample(shell(), &usual, 0)),
             ("empty", Self::sample(shell(), &usual, 2)),
             ("longest", Self::sample(shell(), &longest, 0)),
             ("absent", Self::sample_of_absentee(shell(), &usual)),
+            ("heard_whole", Self::sample(shell(), &whole[0], 0)),
+            ("longest_whole", Self::sample(shell(), &whole[1], 0)),
         ];
         let pages = pages.into_iter();
         pages

@@ -57,12 +57,8 @@ pub(in super::super) fn presenters(
     chosen: &str,
 ) -> Vec<Choice> {
     let choice = |presenter: Presenter| {
-        let value = code_of(presenter);
-        Choice {
-            is_chosen: value == chosen,
-            value,
-            word: view.presenter(conference, presenter),
-        }
+        let word = view.presenter(conference, presenter);
+        Choice::of(code_of(presenter), word, chosen)
     };
     let called = conference.participants.iter();
     let called = called.map(|one| Presenter::Participant(one.id));

@@ -9,7 +9,7 @@ use renkei_domain::ids::{ParticipantId, TeamMemberId};
 
 use super::super::super::faults::Faults;
 use super::super::super::parts::team::WRITTEN;
-use super::super::super::{choices, none};
+use super::super::super::{agencies, choices, none};
 use super::window;
 use crate::error::PageFault;
 use crate::form::{Choice, Field, Packed, Sent};
@@ -131,17 +131,8 @@ pub(in super::super) fn other_fields(
         .wrong(faults.of("agency_name")),
     ];
     if !offered.is_empty() {
-        let choice = |value: String, word: String| Choice {
-            is_chosen: sent.text("agency") == value,
-            value,
-            word,
-        };
-        let known = offered.iter().map(|agency| {
-            let word = format!("{}（{}）", agency.name, agency.about);
-            choice(agency.id.to_string(), word)
-        });
-        let word = "名簿にはない（名前だけ書く）".to_owned();
-        let agencies = known.chain([choice(WRITTEN.to_owned(), word)]).collect();
+        let written = (WRITTEN, "名簿にはない（名前だけ書く）");
+        let agencies = agencies(offered, written, sent.text("agency"));
         all.push(Field::one("agency", "どの機関ですか", agencies).wrong(faults.of("agency")));
     }
     all.push(

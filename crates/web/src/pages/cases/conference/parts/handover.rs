@@ -1,6 +1,7 @@
 //! What a handover settles.
 
 use renkei_domain::conference::{Handover, HandoverView};
+use renkei_domain::text::Prose;
 
 use super::super::super::faults::Faults;
 use crate::form::{Choice, Field, Packed, Sent};
@@ -16,8 +17,19 @@ pub(in super::super) fn pack(packed: &mut Packed, handover: Option<&Handover>) {
     packed.put_some("difference", handover.difference.as_ref());
     packed.put_some("explained_on", handover.explained_on);
     packed.put_some("from_when", handover.from_when.as_ref());
-    for view in &handover.views {
+    for (view, said) in &handover.views {
         packed.put("views", view.code());
+        packed.put_some(field(*view), said.as_ref());
+    }
+}
+
+/// The field of what somebody said who was asked.
+const fn field(view: HandoverView) -> &'static str {
+    match view {
+        HandoverView::Person => "view_person",
+        HandoverView::Employer => "view_employer",
+        HandoverView::Family => "view_family",
+        HandoverView::Agencies => "view_agencies",
     }
 }
 
@@ -28,7 +40,7 @@ pub(in super::super) fn fields(sent: &Sent, faults: &Faults) -> Vec<Field> {
         word: view.word().to_owned(),
         is_chosen: sent.all("views").any(|one| one == view.code()),
     });
-    vec![
+    let mut fields = vec![
         Field::day("ends_on", "いまの支援の終わる日", sent.raw("ends_on"))
             .hinted("情報は、終わりの3か月前までに、本人の同意のもとで伝えます。6か月前から知らせます。")
             .wrong(faults.of("ends_on")),
@@ -58,8 +70,15 @@ pub(in super::super) fn fields(sent: &Sent, faults: &Faults) -> Vec<Field> {
         .wrong(faults.of("explained_on")),
         Field::prose("from_when", "だれが・いつから支援するか", sent.raw("from_when"))
             .wrong(faults.of("from_when")),
-        Field::any("views", "前もって考えを聞いた人", views.collect()).wrong(faults.of("views")),
-    ]
+        Field::any("views", "前もって考えを聞いた人", views.collect())
+            .hinted("下に何と言ったかを書いた人は、えらばなくても 聞いたことになります。")
+            .wrong(faults.of("views")),
+    ];
+    fields.extend(HandoverView::ALL.iter().map(|view| {
+        let name = field(*view);
+        Field::prose(name, view.said(), sent.raw(name)).wrong(faults.of(name))
+    }));
+    fields
 }
 
 /// What was sent, where nothing is wrong with it.
@@ -70,7 +89,12 @@ pub(in super::super) fn read(sent: &Sent, faults: &mut Faults) -> Option<Handove
     let difference = faults.prose_opt(sent, "difference");
     let explained_on = faults.day_opt(sent, "explained_on");
     let from_when = faults.prose_opt(sent, "from_when");
-    let views = sent.all("views").filter_map(HandoverView::from_code);
+    let heard = HandoverView::ALL.iter();
+    let heard = heard.map(|view| (*view, faults.prose_opt(sent, field(*view))));
+    let heard: Vec<(HandoverView, Option<Prose>)> = heard.collect();
+    let is_asked = |view: HandoverView| sent.all("views").any(|one| one == view.code());
+    let views = heard.into_iter();
+    let views = views.filter(|(view, said)| said.is_some() || is_asked(*view));
     let handover = Handover {
         ends_on: ends_on?,
         unsolved,

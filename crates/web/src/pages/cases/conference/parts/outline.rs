@@ -3,7 +3,7 @@
 use renkei_app::conference::read::ConferencesView;
 use renkei_domain::conference::{
     Absence, AbsenceReason, Conference, ConferenceKind, ConferencePurpose, FamilyTime, Host,
-    Outline, Presence,
+    Outline, Presence, ToBring,
 };
 
 use super::super::super::faults::Faults;
@@ -20,6 +20,7 @@ pub(in super::super) struct Sketch {
     pub(in super::super) purpose: ConferencePurpose,
     pub(in super::super) presence: Presence,
     pub(in super::super) host: Option<Host>,
+    pub(in super::super) to_bring: Option<ToBring>,
 }
 
 impl Sketch {
@@ -30,6 +31,7 @@ impl Sketch {
             purpose: self.purpose,
             presence: self.presence,
             host: self.host.unwrap_or(before),
+            to_bring: self.to_bring,
         }
     }
 }
@@ -55,6 +57,7 @@ pub(in super::super) fn pack(packed: &mut Packed, conference: &Conference) {
     packed.put_some("family_from", family.map(|one| one.window.from()));
     packed.put_some("family_until", family.map(|one| one.window.until()));
     packed.put("host", host_code(outline.host));
+    packed.put_some("to_bring", outline.to_bring.as_ref().map(ToBring::prose));
 }
 
 /// A new one: with the person.
@@ -64,19 +67,11 @@ pub(in super::super) fn pack_new(packed: &mut Packed) {
     packed.put("family", "no");
 }
 
-fn choice(value: &str, word: String, chosen: &str) -> Choice {
-    Choice {
-        value: value.to_owned(),
-        word,
-        is_chosen: value == chosen,
-    }
-}
-
 fn hosts(view: &ConferencesView, chosen: &str) -> Vec<Choice> {
-    let lead = choice(LEAD, view.consents.lead.clone(), chosen);
+    let lead = Choice::of(LEAD, view.consents.lead.clone(), chosen);
     let team = view.team().map(|member| {
         let id = member.id.to_string();
-        choice(&id, view.name_of_member(member), chosen)
+        Choice::of(id, view.name_of_member(member), chosen)
     });
     [lead].into_iter().chain(team).collect()
 }
@@ -97,7 +92,7 @@ pub(in super::super) fn fields(view: &ConferencesView, sent: &Sent, faults: &Fau
         sent.text("purpose"),
     );
     let chosen = sent.text("presence");
-    let with = choice(WITH, "本人といっしょに開く".to_owned(), chosen);
+    let with = Choice::of(WITH, "本人といっしょに開く", chosen);
     let without = choices(
         AbsenceReason::ALL,
         AbsenceReason::code,
@@ -106,10 +101,10 @@ pub(in super::super) fn fields(view: &ConferencesView, sent: &Sent, faults: &Fau
     );
     let presence = [with].into_iter().chain(without).collect();
     let family = [
-        choice("no", "家族は出ない".to_owned(), sent.text("family")),
-        choice(
+        Choice::of("no", "家族は出ない", sent.text("family")),
+        Choice::of(
             "yes",
-            "家族も出る（本人がよいと言った）".to_owned(),
+            "家族も出る（本人がよいと言った）",
             sent.text("family"),
         ),
     ];
@@ -151,6 +146,9 @@ pub(in super::super) fn fields(view: &ConferencesView, sent: &Sent, faults: &Fau
         Field::listed("host", "主催する機関", host)
             .hinted("そのときの中心になる機関です。主催する機関が、だれを呼ぶかを決めます。")
             .wrong(faults.of("host")),
+        Field::prose("to_bring", "もってくるもの", sent.raw("to_bring"))
+            .hinted("1行に1つ、ぜんぶで200文字まで。本人のページと、本人にわたす紙にだけ出ます。メール・FAX・カレンダーや、ほかの人への案内には出ません。")
+            .wrong(faults.of("to_bring")),
     ]
 }
 
@@ -190,6 +188,12 @@ fn read_family(sent: &Sent, faults: &mut Faults) -> Option<FamilyTime> {
     })
 }
 
+fn read_to_bring(sent: &Sent, faults: &mut Faults) -> Option<ToBring> {
+    let text = faults.prose_opt(sent, "to_bring")?;
+    let too_long = |_| format!("長すぎます。{}文字までにしてください。", ToBring::LIMIT);
+    faults.take("to_bring", ToBring::new(text).map_err(too_long))
+}
+
 /// What was sent, where nothing is wrong with it.
 pub(in super::super) fn read(
     view: &ConferencesView,
@@ -200,6 +204,7 @@ pub(in super::super) fn read(
     let purpose = faults.word(sent, "purpose", ConferencePurpose::from_code);
     let absence = read_absence(sent, faults);
     let family = read_family(sent, faults);
+    let to_bring = read_to_bring(sent, faults);
     let host = match sent.text("host") {
         "" => None,
         LEAD => Some(Host::Lead),
@@ -215,5 +220,6 @@ pub(in super::super) fn read(
         purpose: purpose?,
         presence: Presence { absence, family },
         host,
+        to_bring,
     }))
 }

@@ -8,6 +8,7 @@ use super::super::super::facts::{Facts, day, fact, said};
 use super::super::lines::moment;
 use super::dates::days_text;
 use super::open::code_of;
+use super::told::{ToldLine, told_of};
 use crate::pages::poll::marks::when;
 use crate::paths::{ConferencePartPath, PollAnswerPath};
 
@@ -86,6 +87,8 @@ pub(super) struct PersonLine {
     pub(super) answer: Option<String>,
     /// Whether a link can be made for them.
     pub(super) may_link: bool,
+    /// The messages to them.
+    pub(super) told: ToldLine,
 }
 
 /// By which way an answer came, when it was said, and who wrote it down.
@@ -160,6 +163,7 @@ pub(super) fn person_lines(view: &PollView, poll: &Poll) -> Vec<PersonLine> {
                 format!("{path}?item={id}")
             }),
             may_link: is_open && one.may_be_asked,
+            told: told_of(view, poll, one.respondent),
         }
     };
     view.everybody().iter().map(line).collect()

@@ -1,5 +1,6 @@
 //! Finding a date, for staff of the agency that leads: asking about dates ([`open`]), the best ones with why, who said what,
-//! links to hand on, and answers that were heard ([`heard`]). Nothing is sent from here, and the page says so.
+//! links to hand on, answers that were heard ([`heard`]), and how each was asked (`told`). Links are handed on by hand;
+//! messages leave by the way in which each is called.
 
 use askama::Template;
 use axum::extract::State;
@@ -11,6 +12,7 @@ use renkei_app::conference::{ConferenceRefusal, SeenConference};
 use renkei_domain::conference::Conference;
 use renkei_domain::directory::hours::Hours;
 
+use self::handed::{LinkLine, links};
 use self::lines::{DateLine, PersonLine, date_lines, news, person_lines, settings};
 use super::super::consents::words_of;
 use super::super::facts::Facts;
@@ -25,15 +27,18 @@ use crate::gate::{asked_again, drafted, forget};
 use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{
-    CaseConferencesPath, ConferencePath, ConferencePollPath, PollLinkPath, PollStepPath, PollsPath,
+    CallsPath, CaseConferencesPath, ConferencePaperPath, ConferencePartPath, ConferencePath,
+    ConferencePollPath, PollStepPath, PollsPath,
 };
 use crate::session::Visitor;
 
 mod dates;
+mod handed;
 pub mod heard;
 mod lines;
 mod open;
-mod samples;
+pub(super) mod samples;
+mod told;
 
 /// The page.
 #[derive(Debug, Template)]
@@ -48,6 +53,8 @@ pub struct ConferencePollPage {
     name: String,
     /// What was asked, and what came back; absent where nothing was asked.
     poll: Option<Shown>,
+    /// Where it is written down that the person saw who is called; absent where they did, or nobody is to be asked.
+    before: Option<ConferencePartPath>,
     /// The form that asks; absent where nothing can be asked now.
     form: Option<Form>,
     /// Links that were just made, which are shown once.
@@ -64,18 +71,17 @@ struct Shown {
     state: &'static str,
     is_open: bool,
     news: Vec<String>,
+    /// Whom to tell that it is cancelled, who were asked about dates.
+    hear: Vec<String>,
     dates: Vec<DateLine>,
     people: Vec<PersonLine>,
     settings: Facts,
-}
-
-/// A link to be handed on.
-#[derive(Debug, Clone)]
-struct LinkLine {
-    name: String,
-    code: String,
-    /// The whole address; absent where nobody knows under which name the installation is reached.
-    address: Option<String>,
+    /// How many were not told yet that they are asked, where somebody may tell them.
+    untold: Option<usize>,
+    /// Forms that are still to be printed.
+    papers: Vec<(&'static str, ConferencePaperPath)>,
+    /// Where it is changed how somebody is asked.
+    ways: CallsPath,
 }
 
 const BUTTON: &str = "この候補できく（リンクをつくる）";
@@ -100,28 +106,39 @@ impl ConferencePollPage {
         let case = view.view.case();
         let outline = &conference.outline;
         let may_close = view.view.may_convene;
+        let is_seen = conference.seen_on.is_some();
         let poll = view.poll().map(|poll| {
             let ranked = view.ranked();
             let progress = view.progress(&ranked);
+            let is_open = may_close && poll.taking().is_ok();
+            let untold = view.untold();
             Shown {
                 state: poll.state.word(),
-                is_open: may_close && poll.taking().is_ok(),
+                is_open,
+                untold: (is_open && is_seen && case.is_open() && untold > 0).then_some(untold),
+                papers: told::papers(view, poll),
+                ways: CallsPath::of(case.id, conference.id),
                 news: news(view, poll, &progress),
+                hear: told::to_hear(view, poll),
                 dates: date_lines(view, poll, &ranked),
                 people: person_lines(view, poll),
                 settings: settings(view, poll),
             }
         });
+        let may_open = open::may_open(view, conference);
+        let is_asking = poll.as_ref().is_some_and(|poll| poll.is_open) && case.is_open();
         Self {
             shell,
             steps: steps_to(case, None),
             list: CaseConferencesPath::of(case.id),
             conference: ConferencePath::of(case.id, conference.id),
+            before: ((may_open || is_asking) && !is_seen)
+                .then(|| ConferencePartPath::of(case.id, conference.id, "shown")),
             what: format!("{}（{}）", outline.kind, outline.purpose),
             number: number_of(case),
             name: name_of(case),
             poll,
-            form: open::may_open(view, conference).then_some(form),
+            form: (may_open && is_seen).then_some(form),
             links: told.links,
             enter: PollsPath,
             step: PollStepPath::of(case.id, conference.id),
@@ -168,27 +185,6 @@ async fn prepared(
 /// The conference of a poll.
 fn one(view: &PollView) -> Result<&Conference, PageFault> {
     view.conference().ok_or(PageFault::NotFound)
-}
-
-/// The links as they are handed on.
-fn links(
-    site: &Site,
-    headers: &HeaderMap,
-    view: &PollView,
-    handed: &[HandedLink],
-) -> Vec<LinkLine> {
-    let origin = site.address.origin_for(headers);
-    let everybody = view.everybody();
-    let lines = handed.iter().map(|link| {
-        let known = everybody.iter().find(|one| one.who == link.who);
-        let path = PollLinkPath::of(&link.code);
-        LinkLine {
-            name: known.map(|one| one.name.clone()).unwrap_or_default(),
-            code: link.code.clone(),
-            address: origin.as_ref().map(|origin| format!("{origin}{path}")),
-        }
-    });
-    lines.collect()
 }
 
 async fn asked(
@@ -311,12 +307,24 @@ pub(crate) async fn take(
         id: view.id,
     };
     let by = writer(&visitor, &sent);
+    let page = ConferencePollPath::of(about.case, about.id).to_string();
+    if let Some(form) = told::read(&view, &sent) {
+        let form = match form {
+            Ok(form) => form,
+            Err(words) => return again(&site, &visitor, &view, words).await,
+        };
+        return match site.app.mark_poll_notice(&by, about, form).await? {
+            Ok(()) => Ok(Redirect::to(&page).into_response()),
+            Err(refusal) => refused(&site, &visitor, &view, refusal).await,
+        };
+    }
     let refusal: ConferenceRefusal = match sent.text("step") {
+        "send" => match site.app.send_poll(&by, about).await? {
+            Ok(_) => return Ok(Redirect::to(&page).into_response()),
+            Err(refusal) => refusal,
+        },
         "close" => match site.app.close_poll(&by, about).await? {
-            Ok(()) => {
-                let page = ConferencePollPath::of(about.case, about.id).to_string();
-                return Ok(Redirect::to(&page).into_response());
-            }
+            Ok(()) => return Ok(Redirect::to(&page).into_response()),
             Err(refusal) => refusal,
         },
         "link" => {
@@ -338,17 +346,24 @@ pub(crate) async fn take(
             };
             let kept = site.app.keep_meeting_times(&by, about, (who, meets));
             match kept.await? {
-                Ok(()) => {
-                    let page = ConferencePollPath::of(about.case, about.id).to_string();
-                    return Ok(Redirect::to(&page).into_response());
-                }
+                Ok(()) => return Ok(Redirect::to(&page).into_response()),
                 Err(refusal) => refusal,
             }
         }
         _ => return Err(PageFault::NotFound),
     };
-    match refusal_words(refusal, &visitor)? {
-        Ok(words) => again(&site, &visitor, &view, words).await,
+    refused(&site, &visitor, &view, refusal).await
+}
+
+/// Shows the poll with why a use case refused, or how the page answers instead.
+async fn refused(
+    site: &Site,
+    visitor: &Visitor,
+    view: &PollView,
+    refusal: ConferenceRefusal,
+) -> Result<Response, PageFault> {
+    match refusal_words(refusal, visitor)? {
+        Ok(words) => again(site, visitor, view, words).await,
         Err(answer) => Ok(answer),
     }
 }

@@ -1,17 +1,23 @@
 //! The pages of finding a date without a database.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use renkei_app::conference::poll::read::{KnownTimes, PollView};
 use renkei_app::conference::read::ConferencesView;
+use renkei_domain::conference::invitation::{CallChannel, NoticeState, PreparedWay};
+use renkei_domain::conference::poll::notice::PollMark;
 use renkei_domain::conference::poll::{
     AnswerWay, Asked, Candidate, Mark, Marked, NamesShown, Need, PersonTimes, Poll, PollAnswer,
-    PollState, QuorumPart, QuorumWho, Respondent, Wish,
+    PollNotice, PollSays, PollState, QuorumPart, QuorumWho, Respondent, Wish,
 };
 use renkei_domain::conference::{ConferenceState, Presence};
 use renkei_domain::directory::hours::Hours;
 use renkei_domain::directory::people::StaffRole;
-use renkei_domain::ids::{AccountId, CandidateId, PollAnswerId, PollId, RespondentId};
+use renkei_domain::ids::{
+    AccountId, CandidateId, PollAnswerId, PollId, PollNoticeId, RespondentId,
+};
+use renkei_domain::people::PaperCode;
 use renkei_domain::text::{Line, Prose};
 use renkei_domain::time::{Instant, Minute, Moment};
 
@@ -58,7 +64,11 @@ fn answer(
 }
 
 /// A poll of the first conference, with every second answered by several ways.
-fn polled(mut view: ConferencesView, dates: u32, note: &str) -> Option<PollView> {
+pub(in crate::pages::cases::conference) fn polled(
+    mut view: ConferencesView,
+    dates: u32,
+    note: &str,
+) -> Option<PollView> {
     let conference = view.conferences.first_mut()?;
     conference.state = ConferenceState::Polling;
     conference.outline.presence = Presence::default();
@@ -114,8 +124,41 @@ fn polled(mut view: ConferencesView, dates: u32, note: &str) -> Option<PollView>
         opened_at: at(8),
         closed_at: None,
     };
+    let notices = told(&poll, note);
     view.polls = vec![poll];
-    seen(view)
+    Some(seen(view)?.told(notices))
+}
+
+/// Everybody was asked, each by another way: by phone nobody did yet, the FAX left, and of the mail nobody knows.
+fn told(poll: &Poll, evidence: &str) -> Vec<PollNotice> {
+    let ways = [
+        (CallChannel::Phone, NoticeState::Prepared),
+        (CallChannel::Fax, NoticeState::Prepared),
+        (CallChannel::Mail, NoticeState::Sent),
+    ];
+    let asked = poll.respondents.iter().zip(ways.into_iter().cycle());
+    let notices = asked
+        .zip(1..)
+        .map(|((one, (channel, state)), place)| PollNotice {
+            id: PollNoticeId::from_uuid(id_of(place)),
+            poll: poll.id,
+            person: poll.person,
+            to: Some(one.id),
+            says: PollSays::Ask,
+            way: PreparedWay {
+                channel,
+                target: Line::parse("072-000-0001").ok(),
+            },
+            code: PaperCode::read("K7QM-2XHD"),
+            made_at: at(8),
+            mark: PollMark {
+                state,
+                at: at(8),
+                by: None,
+                evidence: Line::parse(evidence).ok(),
+            },
+        });
+    notices.collect()
 }
 
 /// The first conference.
@@ -124,6 +167,14 @@ fn seen(view: ConferencesView) -> Option<PollView> {
     let keeper = line("高槻 はるか").map(|name| (AccountId::from_uuid(Default::default()), name));
     let names: HashMap<AccountId, Line> = keeper.into_iter().collect();
     Some(PollView::new(view, id, KnownTimes::default(), names))
+}
+
+/// The same once the person saw who is called.
+fn shown_to_them(mut view: ConferencesView) -> ConferencesView {
+    for conference in &mut view.conferences {
+        conference.seen_on = Some(day(20));
+    }
+    view
 }
 
 fn page(view: &PollView, told: Told) -> Option<ConferencePollPage> {
@@ -167,11 +218,19 @@ impl Samples for ConferencePollPage {
         let mut closed = polled(usual(), 3, "午後なら");
         if let Some(poll) = closed
             .iter_mut()
-            .flat_map(|view| &mut view.view.polls)
+            .flat_map(|view| &mut Arc::make_mut(&mut view.view).polls)
             .next()
         {
             poll.state = PollState::Closed;
             poll.closed_at = Some(at(12));
+        }
+        let mut off = closed.clone();
+        if let Some(conference) = off
+            .iter_mut()
+            .flat_map(|view| &mut Arc::make_mut(&mut view.view).conferences)
+            .next()
+        {
+            conference.state = ConferenceState::Cancelled;
         }
         let pages = [
             ("usual", of(polled(usual(), 3, "午後なら"), Told::default())),
@@ -181,8 +240,9 @@ impl Samples for ConferencePollPage {
                 of(polled(longest(), 60, LONGEST), Told::default()),
             ),
             ("handed", of(polled(usual(), 2, ""), handed)),
-            ("refused", of(seen(bare()), refused)),
+            ("refused", of(seen(shown_to_them(bare())), refused)),
             ("closed", of(closed, Told::default())),
+            ("off", of(off, Told::default())),
         ];
         let pages = pages.into_iter();
         pages

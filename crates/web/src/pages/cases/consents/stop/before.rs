@@ -1,5 +1,6 @@
 //! What had been told before: a stop reaches what is told from then on.
 
+use renkei_domain::consent::Means;
 use renkei_domain::provisions::{KeptProvision, RecordReader};
 
 use super::super::super::facts::day;
@@ -22,6 +23,15 @@ pub(super) struct BeforeLine {
     pub(super) day: String,
     pub(super) to: String,
     pub(super) what: Vec<&'static str>,
+    /// By what means.
+    pub(super) how: Means,
+}
+
+impl BeforeLine {
+    /// Whether something of it lies with them, which they can be asked to give back.
+    pub(super) const fn is_in_their_hands(&self) -> bool {
+        matches!(self.how, Means::Document | Means::Fax)
+    }
 }
 
 impl ToldBefore {
@@ -33,6 +43,7 @@ impl ToldBefore {
             day: day(kept.record.at.in_japan().date),
             to: kept.record.recipient.name.clone(),
             what: plain(&kept.record.categories()),
+            how: kept.record.means,
         });
         Self {
             lines: shown.collect(),

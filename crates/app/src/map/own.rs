@@ -1,0 +1,271 @@
+//! One's own map: opened with everything around it, saved a step at a time, taken back by one step, deleted at once.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use renkei_domain::access::principal::Principal;
+use renkei_domain::ids::{AccountId, MapEntryId, ResourceId};
+use renkei_domain::map::current::changes;
+use renkei_domain::map::{
+    CurrentContact, Gap, MapChange, NightNumber, ResourceMap, Suggestion, SuggestionState,
+};
+use renkei_domain::record::Purpose;
+use renkei_domain::text::Line;
+use renkei_domain::time::Instant;
+use renkei_store::map::StoredMap;
+pub use renkei_store::map::StoredVersion;
+use renkei_store::map::ends::EndsOf;
+pub use renkei_store::map::share::StoredShare;
+
+use super::current::resources_of;
+use super::take_away::document;
+use super::{KeptMap, MapRefusal, as_seen, may_keep_map, refuse};
+use crate::App;
+use crate::directory::register::Outcome;
+use crate::writer::Writer;
+
+/// One's own map with everything around it.
+#[derive(Debug, Clone)]
+pub struct OwnMap {
+    /// The map; an empty one where none was begun.
+    pub map: ResourceMap,
+    /// What the next step names as seen; 0 where none was begun.
+    pub version: i64,
+    /// When it was changed last.
+    pub changed_at: Option<Instant>,
+    /// The day in Japan on which it was printed last.
+    pub printed_on: Option<NaiveDate>,
+    /// Whether the last step can be taken back.
+    pub can_undo: bool,
+    /// What the directory says now of its entries.
+    pub current: Vec<CurrentContact>,
+    /// What of that changed since the person looked.
+    pub changes: Vec<MapChange>,
+    /// Who answers at night.
+    pub night: Vec<NightNumber>,
+    /// What is still missing.
+    pub gaps: Vec<Gap>,
+    /// States that were kept, the newest first.
+    pub versions: Vec<StoredVersion>,
+    /// What supporters propose and waits, the newest first.
+    pub suggestions: Vec<Suggestion>,
+    /// To whom it is or was shown, the newest first.
+    pub shares: Vec<StoredShare>,
+    /// The names of those who propose something.
+    pub names: HashMap<AccountId, Line>,
+    /// Now: whether a share is over is asked with it.
+    pub now: Instant,
+}
+
+/// A map as one text, by which one that is sent twice is known again.
+fn asked(seen: i64, map: &ResourceMap) -> String {
+    format!("{seen} {}", document(map))
+}
+
+/// What the person saw of the directory: of entries that were there what they saw then, of new ones what stands there
+/// now.
+pub(super) fn seen_with(before: Option<&StoredMap>, now: &[CurrentContact]) -> Vec<CurrentContact> {
+    let known = |id: ResourceId| {
+        let mut seen = before.iter().flat_map(|before| &before.seen);
+        seen.find(|contact| contact.resource == id)
+    };
+    let seen = now
+        .iter()
+        .map(|contact| known(contact.resource).unwrap_or(contact).clone());
+    seen.collect()
+}
+
+#[renkei_boxed::boxed]
+impl App {
+    /// The id of somebody who is to be put on a map, drawn before it is known whether they will be.
+    #[must_use]
+    pub fn new_map_entry(&self) -> MapEntryId {
+        MapEntryId::from_uuid(self.new_id())
+    }
+
+    /// One's own map. It is there for whoever signed in, with or without a case.
+    ///
+    /// # Errors
+    /// A fault of the store; what the rule says is in the outcome.
+    pub async fn own_map(&self, own: &Principal) -> Outcome<OwnMap, MapRefusal> {
+        let account = match may_keep_map(own) {
+            Ok(account) => account,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        let stored = self.store.resource_map(account).await?;
+        let map = stored.as_ref().map(|stored| stored.map.clone());
+        let map = map.unwrap_or_default();
+        let current = self.map_contacts(&map).await?;
+        let seen = stored.as_ref().map(|stored| stored.seen.as_slice());
+        let mut suggestions = self.store.map_suggestions(account).await?;
+        suggestions.retain(|one| one.state == SuggestionState::Waiting);
+        let from: Vec<AccountId> = suggestions.iter().map(|one| one.from).collect();
+        Ok(Ok(OwnMap {
+            version: stored.as_ref().map_or(0, |stored| stored.version),
+            changed_at: stored.as_ref().map(|stored| stored.changed_at),
+            printed_on: stored.as_ref().and_then(|stored| stored.printed_on),
+            can_undo: stored.as_ref().is_some_and(|stored| stored.can_undo),
+            changes: changes(&map, seen.unwrap_or_default(), &current),
+            night: self.night_numbers(map.area).await?,
+            gaps: map.gaps(&self.store.known_ends(EndsOf::Account(account)).await?),
+            versions: self.store.map_versions(account).await?,
+            shares: self.store.map_shares(account).await?,
+            names: self.store.account_names(&from).await?,
+            now: self.now(),
+            suggestions,
+            current,
+            map,
+        }))
+    }
+
+    /// Saves a map in place of the one of the version that was seen (0 for none): a step of the walk, an entry, the
+    /// order. Somebody at an employer of the directory counts as of the employer by that.
+    ///
+    /// # Errors
+    /// A fault of the store; refusals are in the outcome.
+    pub async fn save_map(
+        &self,
+        writer: &Writer,
+        seen: i64,
+        map: ResourceMap,
+    ) -> Outcome<KeptMap, MapRefusal> {
+        let account = match may_keep_map(&writer.principal) {
+            Ok(account) => account,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        let asked = asked(seen, &map);
+        let mut map = match map.checked() {
+            Ok(map) => map,
+            Err(fault) => return Ok(Err(fault.into())),
+        };
+        self.tie_employers(&mut map).await?;
+        let current = self.map_contacts(&map).await?;
+        let given = Arc::new((map, current));
+        self.act_of(writer, Purpose::SaveMap, &asked, move |work, header| {
+            let given = Arc::clone(&given);
+            Box::pin(async move {
+                let (map, current) = &*given;
+                let before = as_seen(work, account, seen).await?;
+                let known = before.as_ref().map(|before| resources_of(&before.map));
+                let known = known.unwrap_or_default();
+                let is_listed = |id: &ResourceId| {
+                    known.contains(id) || current.iter().any(|contact| contact.resource == *id)
+                };
+                if !resources_of(map).iter().all(is_listed) {
+                    return refuse(MapRefusal::UnknownAgency);
+                }
+                if before.as_ref().is_some_and(|before| before.map == *map) {
+                    return Ok(KeptMap(seen));
+                }
+                let kept = seen_with(before.as_ref(), current);
+                let kept = (map, kept.as_slice());
+                let version = work.keep_resource_map(account, before.as_ref(), kept, header.at);
+                Ok(KeptMap(version.await?))
+            })
+        })
+        .await
+    }
+
+    /// Takes the last step back; doing it twice brings it again.
+    ///
+    /// # Errors
+    /// A fault of the store; refusals are in the outcome.
+    pub async fn undo_map(&self, writer: &Writer, seen: i64) -> Outcome<KeptMap, MapRefusal> {
+        let account = match may_keep_map(&writer.principal) {
+            Ok(account) => account,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        let asked = seen.to_string();
+        self.act_of(writer, Purpose::UndoMap, &asked, move |work, header| {
+            Box::pin(async move {
+                let Some(now) = as_seen(work, account, seen).await? else {
+                    return refuse(MapRefusal::NothingToUndo);
+                };
+                let Some((before, earlier)) = work.resource_map_before(account).await? else {
+                    return refuse(MapRefusal::NothingToUndo);
+                };
+                // Who comes back was seen as they were before they went.
+                let mut seen = now.seen.clone();
+                for contact in earlier {
+                    if seen.iter().all(|known| known.resource != contact.resource) {
+                        seen.push(contact);
+                    }
+                }
+                let kept = (&before, seen.as_slice());
+                let version = work.keep_resource_map(account, Some(&now), kept, header.at);
+                Ok(KeptMap(version.await?))
+            })
+        })
+        .await
+    }
+
+    /// Keeps that the person saw what changed in the directory: it is not said again.
+    ///
+    /// # Errors
+    /// A fault of the store; refusals are in the outcome.
+    pub async fn see_map_changes(&self, writer: &Writer) -> Outcome<KeptMap, MapRefusal> {
+        self.look_at_map(writer, Purpose::SeeMapChanges, None).await
+    }
+
+    /// Keeps what the directory says now as seen, and the day where the map was printed.
+    pub(super) async fn look_at_map(
+        &self,
+        writer: &Writer,
+        purpose: Purpose,
+        printed_on: Option<NaiveDate>,
+    ) -> Outcome<KeptMap, MapRefusal> {
+        let account = match may_keep_map(&writer.principal) {
+            Ok(account) => account,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        let Some(stored) = self.store.resource_map(account).await? else {
+            return Ok(Err(MapRefusal::NotFound));
+        };
+        let current = Arc::new(self.map_contacts(&stored.map).await?);
+        let asked = stored.version.to_string();
+        self.act_of(writer, purpose, &asked, move |work, _| {
+            let current = Arc::clone(&current);
+            Box::pin(async move {
+                work.lock_account(account).await?;
+                let Some(now) = work.resource_map(account).await? else {
+                    return refuse(MapRefusal::NotFound);
+                };
+                // What came onto the map meanwhile was seen as it was then.
+                let seen = current.iter().chain(
+                    now.seen
+                        .iter()
+                        .filter(|one| current.iter().all(|known| known.resource != one.resource)),
+                );
+                let seen: Vec<CurrentContact> = seen.cloned().collect();
+                let seen = (&now.map, seen.as_slice());
+                work.see_resource_map(account, seen, printed_on).await?;
+                Ok(KeptMap(now.version))
+            })
+        })
+        .await
+    }
+
+    /// Deletes one's own map at once, with the states that were kept, the pictures and what was proposed, and ends
+    /// every share. No time has to pass and nothing holds it; it does not come back.
+    ///
+    /// # Errors
+    /// A fault of the store; refusals are in the outcome.
+    pub async fn delete_map(&self, writer: &Writer) -> Outcome<KeptMap, MapRefusal> {
+        let account = match may_keep_map(&writer.principal) {
+            Ok(account) => account,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        self.act_of(writer, Purpose::DeleteMap, "", move |work, header| {
+            Box::pin(async move {
+                work.lock_account(account).await?;
+                if work.delete_resource_map(account, header.at).await? {
+                    Ok(KeptMap(0))
+                } else {
+                    refuse(MapRefusal::NotFound)
+                }
+            })
+        })
+        .await
+    }
+}

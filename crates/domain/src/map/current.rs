@@ -1,0 +1,185 @@
+//! What the directory says now of what a map points to, and what of it changed since the person looked.
+
+use chrono::NaiveDate;
+
+use crate::directory::hours::Hours;
+use crate::ids::{MapEntryId, ResourceId};
+use crate::text::Line;
+use crate::time::{Minute, said};
+use crate::words::word_list;
+
+use super::resource_map::ResourceMap;
+
+/// What the directory publishes of an entry of the map.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CurrentContact {
+    /// Which.
+    pub resource: ResourceId,
+    /// Its name.
+    pub name: Line,
+    /// Its phone numbers as they are read out, with extension and 音声案内 behind them.
+    pub phones: Vec<String>,
+    /// When it is open, in words; nothing where nobody knows.
+    pub hours: Option<String>,
+    /// Since when it is closed for good.
+    pub closed_on: Option<NaiveDate>,
+}
+
+word_list! {
+    /// How late a number answers.
+    Answers {
+        AllNight = "all_night", "夜中も";
+        Evening = "evening", "夜まで";
+        ByDay = "by_day", "昼";
+    }
+}
+
+impl Answers {
+    /// By the hours that are stated: at three in the morning, after eight in the evening, or neither.
+    #[must_use]
+    pub fn of(hours: &Hours) -> Self {
+        if hours.is_ever_open_at(Minute::of(3, 0)) {
+            Self::AllNight
+        } else if hours.is_ever_open_at(Minute::of(20, 0)) {
+            Self::Evening
+        } else {
+            Self::ByDay
+        }
+    }
+
+    /// Whether it answers when offices are closed.
+    #[must_use]
+    pub const fn is_late(self) -> bool {
+        !matches!(self, Self::ByDay)
+    }
+}
+
+/// A number that answers at night or without an appointment: 119, 精神科救急, hotlines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NightNumber {
+    /// The entry of the directory; nothing for 119.
+    pub resource: Option<ResourceId>,
+    /// Who answers.
+    pub name: String,
+    /// The number as it is read out.
+    pub number: String,
+    /// When it answers, in words; nothing where nobody knows.
+    pub hours: Option<String>,
+    /// How late it answers.
+    pub answers: Answers,
+}
+
+impl NightNumber {
+    /// 119, which answers everywhere and always.
+    #[must_use]
+    pub fn ambulance() -> Self {
+        Self {
+            resource: None,
+            name: "救急車".to_owned(),
+            number: "119".to_owned(),
+            hours: Some("いつでも".to_owned()),
+            answers: Answers::AllNight,
+        }
+    }
+}
+
+word_list! {
+    /// What changed of an entry.
+    MapChangeKind {
+        Name = "name", "名前";
+        Phone = "phone", "電話番号";
+        Hours = "hours", "あいている時間";
+        Closed = "closed", "おわり";
+    }
+}
+
+/// That something changed of an entry since the person looked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MapChange {
+    /// Which entry.
+    pub entry: MapEntryId,
+    /// What.
+    pub kind: MapChangeKind,
+    /// What it is called on the map.
+    pub name: Line,
+    /// What it says now; empty where it says nothing any more.
+    pub now: String,
+}
+
+impl MapChange {
+    /// A plain sentence.
+    #[must_use]
+    pub fn said(&self) -> String {
+        let (name, now) = (&self.name, &self.now);
+        let known = !now.is_empty();
+        match self.kind {
+            MapChangeKind::Name if known => format!("「{name}」の名前が「{now}」に かわりました。"),
+            MapChangeKind::Phone if known => {
+                format!("「{name}」の電話番号が {now} に かわりました。")
+            }
+            MapChangeKind::Hours if known => {
+                format!(
+                    "「{name}」の あいている時間が かわりました。いまは {} です。",
+                    said(now)
+                )
+            }
+            MapChangeKind::Closed => {
+                format!("「{name}」は おわりました。ほかに話せる人を いっしょに さがしましょう。")
+            }
+            kind => format!("「{name}」の{kind}が わからなくなりました。たしかめてください。"),
+        }
+    }
+}
+
+/// What is asked for when something changed: on paper the old number stands on.
+pub const PRINT_AGAIN: &str = "紙のマップは 古いままです。もういちど 印刷してください。";
+
+/// What changed of the entries of a map between what the person saw (`seen`) and what the directory says now. Of an
+/// entry that was never seen nothing changed; of one that the directory has no more its number is not known any more.
+#[must_use]
+pub fn changes(
+    map: &ResourceMap,
+    seen: &[CurrentContact],
+    now: &[CurrentContact],
+) -> Vec<MapChange> {
+    let find = |all: &'_ [CurrentContact], id: ResourceId| {
+        all.iter().find(|one| one.resource == id).cloned()
+    };
+    let mut changes = Vec::new();
+    for entry in &map.entries {
+        let Some(resource) = entry.resource else {
+            continue;
+        };
+        let Some(before) = find(seen, resource) else {
+            continue;
+        };
+        let mut push = |kind, now: String| {
+            changes.push(MapChange {
+                entry: entry.id,
+                kind,
+                name: entry.name.clone(),
+                now,
+            });
+        };
+        let Some(after) = find(now, resource) else {
+            push(MapChangeKind::Phone, String::new());
+            continue;
+        };
+        if after.closed_on.is_some() {
+            if before.closed_on.is_none() {
+                push(MapChangeKind::Closed, String::new());
+            }
+            continue;
+        }
+        if before.name != after.name {
+            push(MapChangeKind::Name, after.name.to_string());
+        }
+        if before.phones != after.phones {
+            push(MapChangeKind::Phone, after.phones.join("、"));
+        }
+        if before.hours != after.hours {
+            push(MapChangeKind::Hours, after.hours.unwrap_or_default());
+        }
+    }
+    changes
+}

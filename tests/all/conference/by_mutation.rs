@@ -1,0 +1,267 @@
+//! Everything that a page about conferences does or shows, a program does by a mutation and reads by a query: or it is
+//! said here why it does not. What was typed and not sent yet is a thing of browsers, and kept for them alone.
+
+use renkei_graphql::Api;
+use renkei_web::routes::TABLE;
+use reqwest::Method;
+
+/// What pages about conferences show, each with the questions by which a program reads it. An empty reason: there is nothing
+/// else on them.
+const SHOWN: [(&str, &[&str], &str); 25] = [
+    ("/conferences", &["openConferences"], ""),
+    ("/cases/{id}/conferences", &["conferences"], ""),
+    (
+        "/cases/{id}/conferences/new",
+        &[],
+        "an empty form; `createConference` takes what would stand in it",
+    ),
+    ("/cases/{id}/conferences/{conference}", &["conference"], ""),
+    (
+        "/cases/{id}/conferences/{conference}/history",
+        &["conferenceHistory"],
+        "",
+    ),
+    (
+        "/cases/{id}/conferences/{conference}/calls",
+        &["conferenceCalls"],
+        "",
+    ),
+    (
+        "/cases/{id}/conferences/{conference}/mail",
+        &["conference"],
+        "",
+    ),
+    (
+        "/cases/{id}/conferences/{conference}/mail/{mail}",
+        &["receivedMessage"],
+        "",
+    ),
+    (
+        "/cases/{id}/conferences/{conference}/calls/way/{participant}",
+        &["conferenceCalls"],
+        "",
+    ),
+    (
+        "/cases/{id}/conferences/{conference}/calls/draft/{participant}",
+        &["conferenceCallDraft"],
+        "",
+    ),
+    (
+        "/cases/{id}/conferences/{conference}/calls/to/{invited}",
+        &["conference", "conferenceCalls"],
+        "",
+    ),
+    (
+        "/cases/{id}/conferences/{conference}/calls/to/{invited}/{step}",
+        &["conference"],
+        "",
+    ),
+    (
+        "/cases/{id}/conferences/{conference}/edit/{part}",
+        &["conference"],
+        "",
+    ),
+    (
+        "/cases/{id}/conferences/{conference}/paper/{sheet}",
+        &["conferencePdf"],
+        "",
+    ),
+    (
+        "/cases/{id}/conferences/{conference}/paper/{sheet}/{participant}",
+        &["conferencePdf"],
+        "",
+    ),
+    (
+        "/cases/{id}/conferences/{conference}/poll",
+        &["conference"],
+        "",
+    ),
+    (
+        "/cases/{id}/conferences/{conference}/poll/answer",
+        &["conference"],
+        "",
+    ),
+    (
+        "/cases/{id}/conferences/{conference}/minutes",
+        &["conference"],
+        "",
+    ),
+    (
+        "/cases/{id}/conferences/{conference}/minutes/edit/{part}",
+        &["conference"],
+        "",
+    ),
+    (
+        "/cases/{id}/conferences/{conference}/minutes/copies/{participant}",
+        &["conference"],
+        "",
+    ),
+    (
+        "/cases/{id}/conferences/{conference}/half-page",
+        &["conference"],
+        "",
+    ),
+    (
+        "/cases/{id}/decisions",
+        &["conferences", "dueDecisions"],
+        "",
+    ),
+    ("/my/cases/{id}/conferences", &["ownConferences"], ""),
+    (
+        "/my/cases/{id}/conferences/{conference}",
+        &["ownConference"],
+        "",
+    ),
+    (
+        "/my/cases/{id}/conferences/{conference}/paper/{sheet}",
+        &["conferencePdf"],
+        "",
+    ),
+];
+
+/// The forms about conferences, each with its mutations. An empty reason: there is nothing that they do not do.
+const FORMS: [(&str, &[&str], &str); 15] = [
+    ("/cases/{id}/conferences/new", &["createConference"], ""),
+    (
+        "/cases/{id}/conferences/{conference}/calls/send",
+        &["sendInvitations"],
+        "",
+    ),
+    (
+        "/cases/{id}/conferences/{conference}/mail",
+        &["settleReply"],
+        "",
+    ),
+    (
+        "/cases/{id}/conferences/{conference}/calls/way/{participant}",
+        &["chooseCallWay"],
+        "",
+    ),
+    (
+        "/cases/{id}/conferences/{conference}/calls/to/{invited}/{step}",
+        &[
+            "markInvitation",
+            "tellWhoItIsAbout",
+            "linkWhoItIsAbout",
+            "endWhoItIsAboutLink",
+            "recordReply",
+        ],
+        "",
+    ),
+    (
+        "/cases/{id}/conferences/{conference}/edit/{part}",
+        &[
+            "prepareConference",
+            "confirmConference",
+            "rescheduleConference",
+            "postponeConference",
+            "cancelConference",
+        ],
+        "",
+    ),
+    (
+        "/cases/{id}/conferences/{conference}/step",
+        &["prepareConference", "holdConference", "closeConference"],
+        "",
+    ),
+    (
+        "/cases/{id}/conferences/{conference}/poll",
+        &["openPoll"],
+        "",
+    ),
+    (
+        "/cases/{id}/conferences/{conference}/poll/answer",
+        &["answerPoll"],
+        "",
+    ),
+    (
+        "/cases/{id}/conferences/{conference}/poll/step",
+        &[
+            "sendPoll",
+            "markPollNotice",
+            "closePoll",
+            "makePollLink",
+            "recordPollHours",
+        ],
+        "",
+    ),
+    (
+        "/cases/{id}/conferences/{conference}/minutes",
+        &["recordMinutes"],
+        "",
+    ),
+    (
+        "/cases/{id}/conferences/{conference}/minutes/edit/{part}",
+        &[
+            "recordAttendance",
+            "recordInquiry",
+            "recordDecision",
+            "beginNextConference",
+        ],
+        "",
+    ),
+    (
+        "/cases/{id}/conferences/{conference}/minutes/copies/{participant}",
+        &["handMinutesCopy"],
+        "",
+    ),
+    ("/cases/{id}/decisions", &["settleDecision"], ""),
+    (
+        "/my/cases/{id}/conferences/{conference}",
+        &["speakInConference"],
+        "",
+    ),
+];
+
+/// The addresses about conferences that take or show something.
+fn addresses(method: &Method) -> Vec<&'static str> {
+    let is_about =
+        |pattern: &str| pattern.contains("/conferences") || pattern.contains("/decisions");
+    let routes = TABLE.iter().filter(|route| route.method == *method);
+    let patterns = routes.map(|route| route.pattern);
+    patterns.filter(|pattern| is_about(pattern)).collect()
+}
+
+/// The fields of one type of the schema, as it is written.
+fn fields_of(name: &str) -> String {
+    let sdl = Api::sdl();
+    let fields = sdl.split(&format!("\ntype {name} {{\n")).nth(1);
+    let fields = fields.and_then(|rest| rest.split("\n}").next());
+    format!("\n{}", fields.unwrap_or_default())
+}
+
+/// Each address has its line and each line its address, and what a line names is there.
+fn assert_done_by(there: &[&str], lines: &[(&str, &[&str], &str)], fields: &str) {
+    for pattern in there {
+        let known = lines.iter().filter(|(known, ..)| known == pattern).count();
+        assert_eq!(
+            known, 1,
+            "say by which field a program does what {pattern} does"
+        );
+    }
+    for (pattern, names, reason) in lines {
+        assert!(there.contains(pattern), "{pattern} is no address");
+        assert!(
+            !names.is_empty() || !reason.is_empty(),
+            "{pattern}: neither a field nor a reason"
+        );
+        for name in *names {
+            let is_there = ["(", ":"]
+                .iter()
+                .any(|end| fields.contains(&format!("\n  {name}{end}")));
+            assert!(is_there, "there is no {name}");
+        }
+    }
+}
+
+#[test]
+fn every_form_about_conferences_has_its_mutation_or_a_reason_why_not() {
+    assert_done_by(&addresses(&Method::POST), &FORMS, &fields_of("Mutation"));
+}
+
+#[test]
+fn every_page_about_conferences_has_its_question_or_a_reason_why_not() {
+    // A sheet is a change too: its address is told once.
+    let fields = fields_of("Query") + &fields_of("Mutation");
+    assert_done_by(&addresses(&Method::GET), &SHOWN, &fields);
+}
