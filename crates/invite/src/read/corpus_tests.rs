@@ -9,15 +9,38 @@ use calcard::{Entry, Parser};
 use super::document;
 use super::preflight::Bounds;
 
-/// The sources of `calcard`, which hold its corpus.
-fn calcard() -> PathBuf {
-    let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--offline", "--locked"])
+fn output_of(program: &str, arguments: &[&str]) -> Vec<u8> {
+    let output = Command::new(program)
+        .args(arguments)
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .output()
-        .expect("cargo runs");
+        .expect("the program runs");
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    output.stdout
+}
+
+/// The sources of `calcard`, which hold its corpus.
+fn calcard() -> PathBuf {
+    let host = output_of("rustc", &["--print", "host-tuple"]);
+    let host = String::from_utf8(host).expect("the name of a platform");
+    // What only other platforms need was never fetched here.
+    let metadata = output_of(
+        env!("CARGO"),
+        &[
+            "metadata",
+            "--format-version=1",
+            "--offline",
+            "--locked",
+            "--filter-platform",
+            host.trim(),
+        ],
+    );
     let metadata: serde_json::Value =
-        serde_json::from_slice(&output.stdout).expect("cargo metadata is JSON");
+        serde_json::from_slice(&metadata).expect("cargo metadata is JSON");
     let packages = metadata["packages"].as_array().expect("packages");
     let calcard = packages.iter().find(|package| package["name"] == "calcard");
     let manifest = calcard.and_then(|package| package["manifest_path"].as_str());
