@@ -15,7 +15,7 @@ use serde::Deserialize;
 
 pub(super) use self::explained::{explained_by, explained_sample};
 use self::first::{filled, meant, packed};
-pub(super) use self::how::{ON_SCREEN, fields, sitting};
+pub(super) use self::how::{FIRST_DAY, ON_SCREEN, fields, sitting, validity};
 pub(super) use self::representative::{OF_THE_PERSON, giver};
 use super::super::faults::Faults;
 use super::super::lines::way;
@@ -113,15 +113,7 @@ fn read(
 ) -> Option<(Sitting, Vec<ConsentForm>)> {
     let text_version = sheet.map_or(TEXT_VERSION, |sheet| sheet.text_version.as_str());
     let sitting = sitting(sent, faults, text_version);
-    let last_day = faults.day(sent, "last_day");
-    let days = sitting
-        .as_ref()
-        .map(|sitting| sitting.given_on)
-        .zip(last_day);
-    let validity = days.and_then(|(first, last)| {
-        let validity = Validity::new(first, last);
-        faults.take("last_day", validity.map_err(|fault| fault.to_string()))
-    });
+    let validity = validity(sent, faults, sitting.as_ref());
     let packages = Package::ALL.iter();
     let every: Categories = packages
         .flat_map(|package| package.agreed(&yes(sent, *package)))
