@@ -4,6 +4,7 @@
 mod announced;
 mod asked;
 mod at_work;
+mod begun;
 mod bound;
 mod contacts;
 mod drafts;

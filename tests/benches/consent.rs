@@ -176,7 +176,7 @@ fn recipients() -> Vec<Recipient> {
         id: resource(number),
         kind: kind(number),
         place: None,
-        office: None,
+        offices: Vec::new(),
         body: LegalBody::known(organization(100 + number)),
         tie: EmployerTie::NotSaid,
         team: Some(TeamSpan {

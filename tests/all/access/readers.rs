@@ -115,7 +115,7 @@ const NAMED_ELSEWHERE: [(&str, &str); 7] = [
 ];
 
 /// What an agency runs is no secret of its clients, and the meetings of a network are about nobody.
-const OF_NO_CLIENT: [&str; 16] = [
+const OF_NO_CLIENT: [&str; 17] = [
     "groups_of_series",
     "kinds_run_by",
     "meeting_history",
@@ -130,6 +130,7 @@ const OF_NO_CLIENT: [&str; 16] = [
     "meetings_of",
     "meetings_told_of",
     "place_of_meeting_mail",
+    "running_bodies",
     "series_after",
     "waiting_meeting_mails",
 ];

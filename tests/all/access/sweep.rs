@@ -158,14 +158,13 @@ fn field_says(pattern: &str, field: &str) -> Says {
         "run" | "row" | "resource" | "to" | "giver" | "employer" => Says::Nothing,
         "about" | "address" | "agency" | "answer" | "area" | "basis" | "body" | "by" | "c0"
         | "category" | "channel" | "choice" | "clock" | "code" | "day" | "expires_on" | "field"
-        | "from" | "given_on" | "ground" | "how" | "kind" | "last_day" | "left" | "mail"
-        | "mark" | "means" | "name" | "new_password" | "note" | "noticed_on" | "number"
-        | "obtained" | "on" | "part" | "password" | "pin" | "post" | "program" | "purpose"
-        | "reach" | "reason" | "said" | "standing" | "started_on" | "step" | "table" | "text"
-        | "tie" | "until" | "verdict" | "version" | "what" | "who" | "whose" | "decision"
-        | "seen" | "size" | "sheet" | "joining" | "organization" | "organization_name" => {
-            Says::Nothing
-        }
+        | "first_day" | "from" | "given_on" | "ground" | "how" | "kind" | "last_day" | "left"
+        | "mail" | "mark" | "means" | "name" | "new_password" | "note" | "noticed_on"
+        | "number" | "obtained" | "on" | "part" | "password" | "pin" | "post" | "program"
+        | "purpose" | "reach" | "reason" | "said" | "standing" | "started_on" | "step"
+        | "table" | "text" | "tie" | "until" | "verdict" | "version" | "what" | "who" | "whose"
+        | "decision" | "seen" | "size" | "sheet" | "joining" | "organization"
+        | "organization_name" => Says::Nothing,
         other => panic!("say here what the field {other} of {pattern} names"),
     }
 }

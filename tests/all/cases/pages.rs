@@ -149,6 +149,24 @@ on_every_database! {
         assert_sound("whom to phone", &phones.html);
         assert!(phones.html.contains(&format!("/resources/{chosen}")), "{}", phones.html);
         assert!(phones.says("山田 花子 さん"), "{}", phones.html);
+        let by_hand = [
+            ("agency_name", "みほん医院"), ("contact", "緑川"), ("role", "attending_physician"),
+            ("ring", "welfare_medical"), ("reach", "072-000-0001 午後5時まで"),
+        ];
+        let silent = [("agency_name", "山田 太郎"), ("role", "guardian"), ("ring", "community")];
+        for fields in [&by_hand[..], &silent[..]] {
+            let joined = stepped(&browser, &case, "team", fields).await;
+            assert_eq!(joined.leads_to.as_ref(), Some(&case), "{}", joined.html);
+        }
+        let phones = browser.look("/cases/phone").await;
+        assert_sound("whom to phone, and whom no directory knows", &phones.html);
+        let (_, last) = phones.html.split_once("名簿にない相手（2）").expect("they stand last");
+        let (last, _) = last.split_once("</section>").expect("its end");
+        for words in ["みほん医院（主治医）", "072-000-0001 午後5時まで", "緑川 さんに", "山田 太郎（後見人）",
+            "連絡のしかたは、まだ書いてありません"] {
+            assert!(last.contains(words), "{words}: {last}");
+        }
+        assert!(!last.contains("/resources/"), "nobody of the directory is below: {last}");
         let nagi = staff(&world, here, "nagi").await;
         let colleague = browser_of(&server, &nagi).look("/cases/phone").await;
         assert!(!colleague.says("花子"), "each has a list of what they keep: {}", colleague.html);

@@ -32,7 +32,7 @@ on_every_database! {
         let one = &read[0];
         assert_eq!(one["state"], json!("ENDS_SOON"), "{read}");
         assert_eq!(one["recipients"], json!([DOCTOR]));
-        assert_eq!(one["means"], json!(["DOCUMENT", "PHONE"]));
+        assert_eq!(one["means"], json!(["MEETING", "DOCUMENT", "PHONE"]));
         assert_eq!((&one["form"], &one["lastDay"]), (&json!("WRITTEN"), &json!("2026-12-10")));
         assert_eq!((&one["renews"], &one["hasPage"]), (&json!(null), &json!(false)));
         let categories = one["categories"].as_array().expect("a list");

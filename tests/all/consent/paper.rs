@@ -6,9 +6,9 @@ use renkei_app::consent::stop::{StopForm, StopKind};
 use renkei_app::paper::Sheet;
 use renkei_domain::cases::employment::Voice;
 use renkei_domain::consent::package::Package;
-use renkei_domain::consent::sheet::{AskedOccasion, SheetFault};
+use renkei_domain::consent::sheet::{AskedOccasion, SheetFault, purposes_of_old};
 use renkei_domain::consent::{
-    ConsentRecipient, HaltOf, InformationCategory, Means, PartyId, Reach,
+    ConsentPurpose, ConsentRecipient, HaltOf, InformationCategory, Means, PartyId, Reach,
 };
 use renkei_domain::ids::{ConsentSheetId, TeamMemberId};
 use renkei_tests::on_every_database;
@@ -29,6 +29,7 @@ fn asking(to: PartyId) -> SheetForm {
         occasions: vec![AskedOccasion {
             package,
             recipients: [ConsentRecipient::Named(to)].into_iter().collect(),
+            purposes: package.purposes(),
             means: package.means(),
         }],
         last_day: day("2027-11-19"),
@@ -191,16 +192,41 @@ on_every_database! {
         let haruka = staff(&world, here, "haruka").await;
         let (id, doctor) = case_with_a_doctor(&world, &haruka, here).await;
         let older = "同意の質問 2025年4月";
-        let form = SheetForm { text_version: line(older), ..asking(doctor) };
+        let package = Package::MedicalCooperation;
+        let printed = AskedOccasion {
+            purposes: purposes_of_old(package),
+            means: [Means::Document, Means::Phone].into(),
+            ..asking(doctor).occasions[0].clone()
+        };
+        let form = SheetForm {
+            occasions: vec![printed.clone()],
+            text_version: line(older),
+            ..asking(doctor)
+        };
         let made = fine(fine(world.app.make_consent_sheet(&desk(&haruka), id, form).await)).0;
+        let asked_today = (vec![agreed(doctor, "2027-11-19")], Some(made));
+        let refused = world.app.record_answers(&desk(&haruka), id, sitting(), asked_today).await;
+        assert_eq!(fine(refused).err(), Some(ConsentRefusal::NotOnSheet), "the occasion holds more since");
+        let paper = fine(world.app.consent_sheet_on_paper(&haruka.principal, id, made).await);
+        let Ok(Sheet::ConsentForm(paper)) = paper else { panic!("a form") };
+        assert_eq!(paper.sheet.occasions, [printed.clone()], "it is printed again as it was");
         let server = world.serve().await;
         let browser = browser_of(&server, &haruka);
         let list = format!("/cases/{id}/consents");
         let ask = format!("{list}/ask");
         let page = browser.look(&format!("{ask}?sheet={made}")).await;
+        let (emergency, meeting) = (ConsentPurpose::EmergencyResponse, Means::Meeting);
+        let medical = page.html.split_once("<h2>医療連携</h2>").expect("the occasion").1;
+        let medical = medical.split_once("</section>").expect("its end").0;
+        for words in [emergency.plain(), emergency.legal(), meeting.plain()] {
+            assert!(!medical.contains(words), "{words} does not stand on the paper: {medical}");
+        }
         let done = Form::on(&page.html, &ask).with("q_medical_cooperation_body", "yes").send(&browser).await;
         assert_eq!(done.leads_to.as_ref(), Some(&list), "{}", done.html);
         let view = fine(seen_by(&world, &haruka, id).await);
+        let consent = &view.file.ledger.consents[0];
+        let given = (&consent.purposes, &consent.means);
+        assert_eq!(given, (&printed.purposes, &printed.means), "nothing but what stood there");
         assert_eq!(view.file.askings[0].asking.text_version, line(older));
         server.stop().await;
     }

@@ -52,6 +52,7 @@ on_every_database! {
             occasions: vec![AskedOccasion {
                 package,
                 recipients: [ConsentRecipient::Named(doctor)].into_iter().collect(),
+                purposes: package.purposes(),
                 means: package.means(),
             }],
             last_day: day("2027-11-19"),

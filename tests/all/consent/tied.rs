@@ -1,11 +1,11 @@
 //! Somebody who was written down by hand may be of the company: until staff said that they are not, nothing is told.
 
-use renkei_app::cases::keep::DisclosureWord;
+use renkei_app::cases::keep::{DisclosureWord, EmploymentForm};
 use renkei_app::cases::{CaseRefusal, SeenCase};
 use renkei_app::consent::record::ConsentForm;
 use renkei_app::provisions::TellRefusal;
 use renkei_app::provisions::told::{Partner, TellForm};
-use renkei_domain::cases::employment::EmployerTie;
+use renkei_domain::cases::employment::{EmployerTie, HiringFrame, Voice};
 use renkei_domain::cases::team::{MemberAgency, Ring, TeamMember};
 use renkei_domain::consent::{
     ConsentRecipient, InformationCategory, PartyId, Reason, RecipientKind, Remedy,
@@ -25,6 +25,7 @@ use super::{
 use crate::editing_pages::forms::Form;
 use crate::letters::pages::browser_of;
 use crate::markup::assert_sound;
+use crate::migrations::line;
 use crate::record::fine;
 
 /// An A型 of the directory.
@@ -200,6 +201,62 @@ on_every_database! {
         assert_eq!(said.send(&browser).await.leads_to.as_ref(), Some(&case));
         assert!(browser.look(&ask).await.html.contains(&code));
         assert_eq!(told(&world, &haruka, id, party).await, None);
+        server.stop().await;
+    }
+}
+
+/// Another A型 of the 法人 that runs [`SHOP`].
+const SISTER: &str = "01932f00-0000-7002-8000-000000000063";
+
+/// How an A型 of the directory is called.
+const SHOP: &str = "じょぶべーす";
+
+on_every_database! {
+    async fn a_sister_office_of_the_employer_hears_nothing_where_the_employer_was_written_down_by_its_shop(world) {
+        let world = world.seeded().await;
+        let app = &world.app;
+        let [here, _] = two_agencies(&world).await;
+        let haruka = staff(&world, here, "haruka").await;
+        let (id, _) = case_with_a_doctor(&world, &haruka, here).await;
+        let sister: ResourceId = fine(SISTER.parse());
+        let member = TeamMember {
+            id: app.new_team_member(),
+            agency: MemberAgency::Listed(sister),
+            role: None,
+            ring: Ring::WelfareMedical,
+            employer: EmployerTie::NotSaid,
+            ..a_doctor(&world)
+        };
+        let seat = member.id;
+        let as_seen = seen(&world, &haruka, id).await;
+        fine(fine(app.keep_team_member(&desk(&haruka), as_seen, member).await));
+        let party = PartyId::Listed(sister);
+        recorded(&world, &haruka, id, agreed(party, "2027-11-19")).await;
+        assert_eq!(told(&world, &haruka, id, party).await, None, "nobody works anywhere");
+
+        let shop = EmploymentForm {
+            id: None,
+            employer: line(SHOP),
+            number: None,
+            hired_on: day("2026-11-02"),
+            left_on: None,
+            frame: HiringFrame::General,
+            hours: None,
+            disclosure: DisclosureWord::Closed,
+            by: Voice::Person,
+        };
+        let as_seen = seen(&world, &haruka, id).await;
+        fine(fine(app.keep_employment(&desk(&haruka), as_seen, shop).await));
+        let doubted = Some((Reason::MayBeEmployer, Remedy::SayNotEmployer));
+        assert_eq!(told(&world, &haruka, id, party).await, doubted);
+        let server = world.serve().await;
+        let browser = browser_of(&server, &haruka);
+        let page = browser.look(&format!("/cases/{id}")).await;
+        assert!(page.says("クローズの勤め先と関係があるか、まだ確かめていません"), "{}", page.html);
+        let as_seen = seen(&world, &haruka, id).await;
+        let tie = EmployerTie::NotTheEmployer;
+        fine(fine(app.say_employer_tie(&desk(&haruka), as_seen, seat, tie).await));
+        assert_eq!(told(&world, &haruka, id, party).await, None, "it is another of that name");
         server.stop().await;
     }
 }

@@ -1,11 +1,14 @@
 //! What somebody would be told, seen beforehand in the words in which the case keeps it.
 
-use renkei_app::cases::keep::NewNote;
+use renkei_app::cases::keep::{DisclosureWord, EmploymentForm, NewNote};
 use renkei_app::consent::ConsentRefusal;
+use renkei_app::consent::record::ConsentForm;
 use renkei_app::consent::stop::{StopForm, StopKind};
 use renkei_domain::cases::emergency::EmergencySheet;
-use renkei_domain::cases::employment::Voice;
+use renkei_domain::cases::employment::{HiringFrame, Voice};
 use renkei_domain::cases::note::{NoteCategory, NoteScope};
+use renkei_domain::cases::workplace::WeeklyHours;
+use renkei_domain::consent::package::{Package, PlainGroup};
 use renkei_domain::consent::{
     ConsentPurpose, ConsentRecipient, HaltOf, InformationCategory, Means, PartyId, Reach,
 };
@@ -21,6 +24,7 @@ use super::{
 use crate::editing_pages::forms::Form;
 use crate::letters::pages::browser_of;
 use crate::markup::assert_sound;
+use crate::migrations::line;
 use crate::record::fine;
 
 const WHEN_UNWELL: (ConsentPurpose, Means) = (ConsentPurpose::WhenUnwell, Means::Phone);
@@ -124,5 +128,47 @@ on_every_database! {
         let refused = worded(&world, &hanako, (id, doctor)).await;
         assert_eq!(refused.err(), Some(ConsentRefusal::NotFound));
         server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn in_which_frame_somebody_was_hired_is_told_by_no_yes_to_work_alone(world) {
+        use InformationCategory as C;
+        let world = world.seeded().await;
+        let [here, _] = two_agencies(&world).await;
+        let haruka = staff(&world, here, "haruka").await;
+        for frame in HiringFrame::ALL.iter().copied() {
+            let (id, doctor) = case_with_a_doctor(&world, &haruka, here).await;
+            let employment = EmploymentForm {
+                id: None,
+                employer: line("株式会社みほん商会"),
+                number: None,
+                hired_on: day("2026-11-02"),
+                left_on: None,
+                frame,
+                hours: WeeklyHours::new(20),
+                disclosure: DisclosureWord::Closed,
+                by: Voice::Person,
+            };
+            let seen = as_seen_by(&world, &haruka, id).await;
+            fine(fine(world.app.keep_employment(&desk(&haruka), seen, employment).await));
+            let work = ConsentForm {
+                categories: Package::MedicalCooperation.agreed(&[PlainGroup::Work]),
+                ..agreed(doctor, "2027-11-19")
+            };
+            recorded(&world, &haruka, id, work).await;
+            let told = fine(worded(&world, &haruka, (id, doctor)).await);
+            let status = told.iter().find(|(category, _)| *category == C::EmploymentStatus);
+            let status = &status.expect("where they work").1;
+            assert!(status.starts_with("週20時間、"), "{status}");
+            let says = |(_, text): &(C, String)| text.contains("枠");
+            assert!(!told.iter().any(says), "neither frame tells the other: {told:?}");
+
+            recorded(&world, &haruka, id, agreed(doctor, "2027-11-19")).await;
+            let told = fine(worded(&world, &haruka, (id, doctor)).await);
+            assert!(told.contains(&(C::DisabilityDiagnosis, frame.word().to_owned())), "{told:?}");
+            let saying: Vec<_> = told.iter().filter(|fact| says(fact)).collect();
+            assert_eq!(saying.len(), 1, "it stands there alone: {told:?}");
+        }
     }
 }

@@ -93,20 +93,19 @@ impl CaseFacts {
         }
     }
 
-    /// Where they work today.
+    /// Where they work today, and in which frame they were hired.
     pub(crate) fn work(&mut self, file: &CaseFile, today: NaiveDate) {
         use InformationCategory as C;
         let current = file.employments.iter().find(|one| one.is_current(today));
         if let Some(employment) = current {
+            // Who was hired in a frame for persons with disabilities has one, and whoever is silent about the one frame
+            // tells the other: either is told by a yes to special care alone.
+            self.add(C::DisabilityDiagnosis, "枠", Some(employment.frame));
             let hours = employment
                 .hours
-                .map(|hours| format!("、週{}時間", hours.get()));
+                .map(|hours| format!("週{}時間、", hours.get()));
             let since = japanese_date(employment.hired_on);
-            let status = format!(
-                "{}{}、{since}から",
-                employment.frame,
-                hours.unwrap_or_default()
-            );
+            let status = format!("{}{since}から", hours.unwrap_or_default());
             self.add(C::EmploymentStatus, "いまの働き方", Some(status));
             self.add(C::EmployerInfo, "勤め先", Some(&employment.employer));
         }

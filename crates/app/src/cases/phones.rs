@@ -1,5 +1,5 @@
 //! 「いま電話できる相手」: whom of the teams of all the cases that one keeps can be phoned, those whose desks close
-//! first in front.
+//! first in front. Of whoever was written down by hand nobody knows when: they stand last, with what was written.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,6 +10,7 @@ use renkei_domain::access::scope::cases_for;
 use renkei_domain::cases::number::CaseNumber;
 use renkei_domain::cases::team::MemberAgency;
 use renkei_domain::directory::contact::policy::SenderKind;
+use renkei_domain::directory::people::StaffRole;
 use renkei_domain::directory::resource::Lifecycle;
 use renkei_domain::ids::{CaseId, ResourceId};
 use renkei_domain::text::{Line, Prose};
@@ -30,6 +31,28 @@ pub struct CasePhones {
     pub now: Moment,
     /// The agencies, in the order in which to phone them.
     pub agencies: Vec<CasePhone>,
+    /// Whoever stands in no directory, by name.
+    pub written: Vec<WrittenPhone>,
+}
+
+/// Somebody of a team who was written down by hand: a doctor, a guardian, an agency without an entry.
+#[derive(Clone, PartialEq, Eq)]
+pub struct WrittenPhone {
+    /// What they are called.
+    pub name: Line,
+    /// What they are.
+    pub role: Option<StaffRole>,
+    /// What was written on how to reach them.
+    pub reach: Option<Prose>,
+    /// The case in whose team they are. One of the same name in another team may be somebody else.
+    pub matter: PhoneMatter,
+}
+
+/// Whom somebody is helped by is nobody's to read in a log.
+impl std::fmt::Debug for WrittenPhone {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "WrittenPhone({})", self.matter.case)
+    }
 }
 
 /// An agency with the cases about which it may be phoned.
@@ -93,20 +116,27 @@ impl App {
         });
         let found = self.opened(Some(own), found).await?;
         let mut matters: BTreeMap<ResourceId, Vec<PhoneMatter>> = BTreeMap::new();
+        let mut written: Vec<WrittenPhone> = Vec::new();
         for (case, team) in found {
             let name = case.known().map(|person| person.name.clone());
             for member in team {
-                let MemberAgency::Listed(id) = member.agency else {
-                    continue;
-                };
-                matters.entry(id).or_default().push(PhoneMatter {
+                let matter = PhoneMatter {
                     case: case.id,
                     number: case.number,
                     name: name.clone(),
                     is_damaged: case.is_damaged(),
                     contact: member.contact,
                     does: member.does,
-                });
+                };
+                match member.agency {
+                    MemberAgency::Listed(id) => matters.entry(id).or_default().push(matter),
+                    MemberAgency::Written(name) => written.push(WrittenPhone {
+                        name,
+                        role: member.role,
+                        reach: member.reach,
+                        matter,
+                    }),
+                }
             }
         }
         let ids: BTreeSet<ResourceId> = matters.keys().copied().collect();
@@ -126,6 +156,11 @@ impl App {
             .filter(|phone| phone.agency.lifecycle == Lifecycle::Active)
             .collect();
         agencies.sort_by_key(|phone| phone.agency.phone.phoning.rank());
-        Ok(Ok(CasePhones { now, agencies }))
+        written.sort_by(|one, other| one.name.as_str().cmp(other.name.as_str()));
+        Ok(Ok(CasePhones {
+            now,
+            agencies,
+            written,
+        }))
     }
 }

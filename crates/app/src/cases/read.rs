@@ -8,7 +8,6 @@ use renkei_domain::access::principal::{Assurance, Principal};
 use renkei_domain::access::rule::Decision;
 use renkei_domain::access::scope::{CaseScope, cases_for};
 use renkei_domain::cases::case::Case;
-use renkei_domain::cases::employment::{BodyName, LegalBody};
 use renkei_domain::cases::erasure::ErasurePlan;
 use renkei_domain::cases::note::NoteReader;
 use renkei_domain::cases::number::CaseNumber;
@@ -28,6 +27,7 @@ pub use renkei_store::cases::CaseFile;
 
 use super::{CaseRefusal, is_kept_by};
 use crate::App;
+use crate::consent::parties::listed_agency;
 use crate::directory::parts::Parts;
 use crate::directory::read::Viewer;
 use crate::directory::register::Outcome;
@@ -326,7 +326,7 @@ impl App {
             .filter_map(|read| read.facts.organization)
             .collect();
         let run_by: Vec<OrganizationId> = run_by.into_iter().collect();
-        let bodies = self.store.organizations(&run_by).await?;
+        let bodies = self.store.running_bodies(&run_by).await?;
         let agencies = read.into_iter().map(|read| {
             let profile = read.profile.unwrap_or_default();
             let phone = phone_day(
@@ -335,19 +335,9 @@ impl App {
                 &reference.holidays,
                 question,
             );
-            let organization = read.facts.organization;
-            let body = organization.and_then(|id| bodies.get(&id));
-            let body = LegalBody {
-                organization,
-                number: body.and_then(|facts| facts.corporate_number),
-                name: body.and_then(|facts| BodyName::of(&facts.name)),
-            };
+            let own = (read.facts.kind, Some(&read.facts.name));
             let agency = TeamAgency {
-                listed: ListedAgency {
-                    kind: read.facts.kind,
-                    body,
-                    office: BodyName::of(&read.facts.name),
-                },
+                listed: listed_agency(own, read.facts.organization, &bodies),
                 name: read.facts.name,
                 lifecycle: read.lifecycle,
                 phone,

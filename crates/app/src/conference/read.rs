@@ -22,7 +22,8 @@ use renkei_domain::text::Line;
 use renkei_store::StoreFault;
 
 use crate::App;
-use crate::consent::read::{ConsentsView, bodies_of, listed_agencies};
+use crate::consent::parties::{bodies_of, listed_agencies};
+use crate::consent::read::ConsentsView;
 use crate::consent::{ConsentRefusal, object};
 use crate::directory::register::Outcome;
 
@@ -365,7 +366,7 @@ impl App {
         }
         let ids: Vec<ResourceId> = ids.into_iter().collect();
         let stored = self.store.resources(&ids).await?;
-        let known = self.store.organizations(&bodies_of(&stored)).await?;
+        let known = self.store.running_bodies(&bodies_of(&stored)).await?;
         Ok(listed_agencies(stored, &known))
     }
 }

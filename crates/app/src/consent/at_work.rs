@@ -14,7 +14,7 @@ use renkei_domain::text::Line;
 use renkei_domain::time::Instant;
 use renkei_store::{Stop, Work};
 
-use super::read::{NamedParty, bodies_of, gathered, listed_in};
+use super::parties::{NamedParty, bodies_of, gathered, listed_in};
 use super::record::ConsentForm;
 use super::{ConsentRefusal, judged, what_is_missing};
 use crate::App;
@@ -109,7 +109,7 @@ pub(super) async fn fits_at_work(
     let known = employments.find(|one| one.id == id && one.keeper == case.lead);
     let employment = judged(known.ok_or(AtWorkFault::Closed))?;
     let stored = work.resources(&listed_in(team)).await?;
-    let bodies = work.organizations(&bodies_of(&stored)).await?;
+    let bodies = work.running_bodies(&bodies_of(&stored)).await?;
     let parties = gathered(team, stored, &bodies, now.in_japan().date);
     let parties: Vec<Party> = parties.into_iter().map(|known| known.party).collect();
     judged(fits(

@@ -1,4 +1,4 @@
-//! Consents: [`read`] shows them with what would be told, [`record`] writes one down, perhaps in the place of another, [`stop`] pauses, takes up
+//! Consents: [`read`] shows them with what would be told, `parties` tells who may hear, [`record`] writes one down, perhaps in the place of another, [`stop`] pauses, takes up
 //! again and withdraws, [`ending`] lists what ends soon and [`announce`] writes to people about it, [`except`] names
 //! an exception of the law, [`excepted`] shows them to those who may see them and [`settle`] ends and releases them,
 //! [`sheet`] and [`copy`] put a form and a copy on paper, [`evidence`] keeps the page that came back, [`others`] says
@@ -31,6 +31,7 @@ pub mod except;
 pub mod excepted;
 mod in_words;
 pub mod others;
+pub(crate) mod parties;
 mod proven;
 pub mod read;
 pub mod record;

@@ -49,7 +49,7 @@ impl App {
 fn stands_on(sheet: &ConsentSheet, form: &ConsentForm) -> bool {
     let mut occasions = sheet.occasions.iter();
     let is_asked = occasions.any(|one| {
-        form.purposes == one.package.purposes()
+        form.purposes == one.purposes
             && form.recipients.is_subset(&one.recipients)
             && form.means.is_subset(&one.means)
             && form

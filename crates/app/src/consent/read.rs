@@ -1,47 +1,31 @@
 //! Reading consents, and seeing beforehand what a recipient would be told. What comes closed from the store is noted as
 //! it is opened. An exception is seen by who answers for it in the agency, and by the person once it was released.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
-use chrono::NaiveDate;
 use renkei_domain::access::action::Action;
 use renkei_domain::access::principal::Principal;
 use renkei_domain::access::rule::may;
 use renkei_domain::access::scope::cases_for;
-use renkei_domain::cases::employment::{BodyName, EmployerTie, LegalBody};
-use renkei_domain::cases::team::{MemberAgency, Seat, TeamMember};
-use renkei_domain::consent::party::ListedAgency;
+use renkei_domain::cases::team::TeamMember;
 use renkei_domain::consent::{
     Actor, Categories, Consent, ConsentPurpose, Halt, InformationCategory, Ledger, Means, Party,
     PartyId, Permit, Post, Preview, Recipient, Staff, Standards, decide, preview,
 };
-use renkei_domain::directory::organization::OrganizationFacts;
-use renkei_domain::ids::{AccountId, CaseId, ConsentId, HaltId, OrganizationId, ResourceId};
+use renkei_domain::ids::{AccountId, CaseId, ConsentId, HaltId};
 use renkei_domain::text::Line;
 use renkei_domain::time::{Instant, Moment};
 use renkei_store::StoreFault;
 pub use renkei_store::consent::evidence::{KeptEvidence, OpenedScan};
 pub use renkei_store::consent::sheet::KeptSheet;
 pub use renkei_store::consent::{ConsentFile, Kept, KeptAsking};
-use renkei_store::directory::resource::StoredResource;
 
+pub use super::parties::NamedParty;
+use super::parties::{bodies_of, gathered, listed_in};
 use super::{ConsentRefusal, object, what_is_missing};
 use crate::App;
 use crate::cases::is_kept_by;
 use crate::directory::register::Outcome;
-
-/// Somebody of the team with the name by which people know them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NamedParty {
-    /// As the rule sees them.
-    pub party: Party,
-    /// The agency.
-    pub name: String,
-    /// Who there.
-    pub contact: Option<Line>,
-    /// Where it is and who heads it, as the team says.
-    pub seat: Seat,
-}
 
 /// The consents of the person of a case, with what would be told by them.
 #[derive(Debug, Clone)]
@@ -208,15 +192,6 @@ fn ways(ledger: &Ledger) -> BTreeSet<(ConsentPurpose, Means)> {
     ways
 }
 
-/// Of two ties of one agency the one by which less is told.
-fn stricter(one: EmployerTie, other: EmployerTie) -> EmployerTie {
-    match (one, other) {
-        (EmployerTie::TheEmployer, _) | (_, EmployerTie::TheEmployer) => EmployerTie::TheEmployer,
-        (EmployerTie::NotSaid, _) | (_, EmployerTie::NotSaid) => EmployerTie::NotSaid,
-        (EmployerTie::NotTheEmployer, EmployerTie::NotTheEmployer) => EmployerTie::NotTheEmployer,
-    }
-}
-
 #[renkei_boxed::boxed]
 impl App {
     /// The consents of the person of a case, for whoever may read it.
@@ -305,90 +280,7 @@ impl App {
     ) -> Result<Vec<NamedParty>, StoreFault> {
         let stored = self.store.resources(&listed_in(team)).await?;
         let bodies = bodies_of(&stored);
-        let known = self.store.organizations(&bodies).await?;
+        let known = self.store.running_bodies(&bodies).await?;
         Ok(gathered(team, stored, &known, at.in_japan().date))
     }
-}
-
-/// The 法人 that run some agencies.
-pub(crate) fn bodies_of(stored: &[StoredResource]) -> Vec<OrganizationId> {
-    let bodies: BTreeSet<OrganizationId> = stored
-        .iter()
-        .filter_map(|entry| entry.facts.organization)
-        .collect();
-    bodies.into_iter().collect()
-}
-
-/// The agencies of the directory that stand in a team.
-pub(crate) fn listed_in(team: &[TeamMember]) -> Vec<ResourceId> {
-    let listed = team.iter().filter_map(|member| member.agency.listed());
-    let ids: BTreeSet<ResourceId> = listed.collect();
-    ids.into_iter().collect()
-}
-
-/// What the rule of consent asks of agencies of the directory, with their names.
-pub(crate) fn listed_agencies(
-    stored: Vec<StoredResource>,
-    known: &HashMap<OrganizationId, OrganizationFacts>,
-) -> HashMap<ResourceId, (ListedAgency, Line)> {
-    let agencies = stored.into_iter().map(|entry| {
-        let organization = entry.facts.organization;
-        let facts = organization.and_then(|id| known.get(&id));
-        let body = LegalBody {
-            organization,
-            number: facts.and_then(|facts| facts.corporate_number),
-            name: facts.and_then(|facts| BodyName::of(&facts.name)),
-        };
-        let kind = entry.facts.kind;
-        let office = BodyName::of(&entry.facts.name);
-        let listed = ListedAgency { kind, body, office };
-        (entry.id, (listed, entry.facts.name))
-    });
-    agencies.collect()
-}
-
-/// Whoever is or was in a team, each agency of the directory once, with what the directory knows of them.
-pub(crate) fn gathered(
-    team: &[TeamMember],
-    stored: Vec<StoredResource>,
-    known: &HashMap<OrganizationId, OrganizationFacts>,
-    today: NaiveDate,
-) -> Vec<NamedParty> {
-    let agencies = listed_agencies(stored, known);
-    let mut parties: BTreeMap<PartyId, NamedParty> = BTreeMap::new();
-    for member in team {
-        let agency = member.agency.listed().and_then(|id| agencies.get(&id));
-        let party = Party::of_member(member, agency.map(|(agency, _)| agency));
-        let name = match &member.agency {
-            MemberAgency::Written(name) => name.to_string(),
-            MemberAgency::Listed(_) => {
-                agency.map_or_else(|| "名簿にない機関".to_owned(), |(_, name)| name.to_string())
-            }
-        };
-        let named = NamedParty {
-            party,
-            name,
-            contact: member.contact.clone(),
-            seat: member.seat.clone(),
-        };
-        match parties.get_mut(&named.party.id) {
-            None => {
-                parties.insert(named.party.id, named);
-            }
-            Some(first) => {
-                first.party.tie = stricter(first.party.tie, named.party.tie);
-                let (place, other) = (first.party.place, named.party.place);
-                // Teams come in the order in which their members did: of those who are there the first counts.
-                if first.party.is_in_team(today) {
-                    first.party.place = place.or(other);
-                } else {
-                    first.party.place = other.or(place);
-                    first.party.team = named.party.team;
-                    first.contact = named.contact;
-                }
-                first.seat = std::mem::take(&mut first.seat).or(named.seat);
-            }
-        }
-    }
-    parties.into_values().collect()
 }

@@ -4,12 +4,9 @@
 use std::collections::BTreeMap;
 
 use renkei_domain::access::principal::Principal;
-use renkei_domain::cases::employment::{
-    Belonging, BodyName, EmployerTie, EmploymentDisclosure, LegalBody,
-};
+use renkei_domain::cases::employment::{Belonging, EmployerTie, EmploymentDisclosure};
 use renkei_domain::consent::Party;
 use renkei_domain::consent::at_work::belongs_to_closed;
-use renkei_domain::consent::party::ListedAgency;
 use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::ids::{AccountId, CaseId, OrganizationId, ResourceId};
 use renkei_domain::people::Circle;
@@ -20,6 +17,7 @@ use uuid::Uuid;
 use super::may_keep_map;
 use super::shared::member;
 use crate::App;
+use crate::consent::parties::listed_agency;
 
 /// Somebody of the support team who has an account.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,17 +111,9 @@ impl App {
         organization: OrganizationId,
     ) -> Result<bool, StoreFault> {
         let employments = self.employments_of_owner(account).await?;
-        let bodies = self.store.organizations(&[organization]).await?;
-        let body = bodies.get(&organization);
-        let listed = ListedAgency {
-            kind: ResourceKind::OtherDisabilityService,
-            body: LegalBody {
-                organization: Some(organization),
-                number: body.and_then(|facts| facts.corporate_number),
-                name: body.and_then(|facts| BodyName::of(&facts.name)),
-            },
-            office: None,
-        };
+        let bodies = self.store.running_bodies(&[organization]).await?;
+        let own = (ResourceKind::OtherDisabilityService, None);
+        let listed = listed_agency(own, Some(organization), &bodies);
         let nowhere = ResourceId::from_uuid(Uuid::nil());
         let party = Party::of_member(&member(nowhere, self.now()), Some(&listed));
         Ok(belongs_to_closed(&employments, &party) != Belonging::No)

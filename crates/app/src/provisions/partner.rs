@@ -8,15 +8,15 @@ use renkei_domain::cases::employment::{BodyName, EmployerTie, LegalBody};
 use renkei_domain::cases::seat::Seat;
 use renkei_domain::conference::{Attendance, Invitee, Participant, Substitute, party_of};
 use renkei_domain::consent::{Party, PartyId, RecipientKind};
-use renkei_domain::directory::organization::OrganizationFacts;
 use renkei_domain::ids::{OrganizationId, ParticipantId, ResourceId, TeamMemberId};
 use renkei_domain::provisions::NamedAgency;
 use renkei_domain::text::{Line, fold};
 use renkei_domain::time::Instant;
+use renkei_store::consent::offices::RunningBody;
 use renkei_store::directory::resource::StoredResource;
 use renkei_store::{StoreFault, Work};
 
-use crate::consent::read::{NamedParty, bodies_of, gathered, listed_agencies, listed_in};
+use crate::consent::parties::{NamedParty, bodies_of, gathered, listed_agencies, listed_in};
 
 /// Who it is.
 #[derive(Clone, PartialEq, Eq)]
@@ -77,7 +77,7 @@ pub(super) async fn partner(
         _ => None,
     });
     let stored = work.resources(&listed).await?;
-    let bodies = work.organizations(&bodies_of(&stored)).await?;
+    let bodies = work.running_bodies(&bodies_of(&stored)).await?;
     let parties = gathered(&team, stored.clone(), &bodies, now.in_japan().date);
     let mut parties = parties.into_iter();
     let found = match who {
@@ -107,6 +107,7 @@ pub(super) async fn partner(
         PartyId::Written(_) => false,
     });
     let body = listed.and_then(|entry| bodies.get(&entry.facts.organization?));
+    let body = body.map(|known| &known.facts);
     let office = listed.and_then(|entry| entry.facts.address.as_ref());
     let address = office.or_else(|| body?.address.as_ref());
     let head = body.and_then(|facts| facts.head_of_body.as_ref());
@@ -130,7 +131,7 @@ fn outside_the_team(
     id: ResourceId,
     stranger: TeamMemberId,
     stored: &[StoredResource],
-    bodies: &HashMap<OrganizationId, OrganizationFacts>,
+    bodies: &HashMap<OrganizationId, RunningBody>,
 ) -> Option<NamedParty> {
     let entry = stored.iter().find(|entry| entry.id == id)?;
     let mut agencies = listed_agencies(vec![entry.clone()], bodies);
@@ -167,7 +168,7 @@ fn unknown(id: TeamMemberId, typed: &Stranger) -> NamedParty {
             id: PartyId::Written(id),
             kind: RecipientKind::Other,
             place: None,
-            office: None,
+            offices: Vec::new(),
             body: LegalBody {
                 name: BodyName::of(&typed.name),
                 ..LegalBody::default()

@@ -14,5 +14,18 @@ word_list! {
     }
 }
 
+impl Means {
+    /// For everybody, in easy words. Whoever talks face to face tells as in a meeting.
+    #[must_use]
+    pub const fn plain(self) -> &'static str {
+        match self {
+            Self::Meeting => "会って話す（会議も）",
+            Self::Document => "紙や 画面",
+            Self::Phone => "電話",
+            Self::Fax => "FAX",
+        }
+    }
+}
+
 /// Some means.
 pub type MeansSet = BTreeSet<Means>;

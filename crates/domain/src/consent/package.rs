@@ -46,37 +46,46 @@ impl Package {
     #[must_use]
     pub const fn plain(self) -> &'static str {
         match self {
-            Self::HandoverMeeting => "つぎの人に ひきつぐ 会議で",
+            Self::HandoverMeeting => "つぎの人に ひきつぐときに",
             Self::MedicalCooperation => "びょういんの人と れんらくするときに",
-            Self::DailyContact => "てつだう人どうしの ふだんの れんらくで",
+            Self::DailyContact => "てつだう人どうしの れんらくで",
         }
     }
 
-    /// What it is for.
+    /// What it is for. Together they hold every purpose but that of the workplace, so that whatever the rule misses
+    /// can be asked for.
     #[must_use]
     pub fn purposes(self) -> Purposes {
         use ConsentPurpose as P;
         let purposes: &[P] = match self {
-            Self::HandoverMeeting => &[P::Handover, P::TeamBuilding, P::PlanReview],
+            Self::HandoverMeeting => &[
+                P::IntakeInquiry,
+                P::Handover,
+                P::TeamBuilding,
+                P::PlanReview,
+            ],
             Self::MedicalCooperation => &[
                 P::FitnessForWork,
                 P::AccommodationAdvice,
                 P::DailyCondition,
                 P::WhenUnwell,
+                P::EmergencyResponse,
             ],
-            Self::DailyContact => &[P::DailyCondition, P::WhenUnwell, P::PlanReview],
+            Self::DailyContact => &[
+                P::DailyCondition,
+                P::WhenUnwell,
+                P::EmergencyResponse,
+                P::PlanReview,
+            ],
         };
         purposes.iter().copied().collect()
     }
 
-    /// By what means. FAX is asked for by itself.
+    /// By what means: whoever may hear it on some occasion may hear it where people sit together. FAX is asked for by
+    /// itself.
     #[must_use]
     pub fn means(self) -> MeansSet {
-        let means: &[Means] = match self {
-            Self::HandoverMeeting => &[Means::Meeting, Means::Document, Means::Phone],
-            Self::MedicalCooperation | Self::DailyContact => &[Means::Document, Means::Phone],
-        };
-        means.iter().copied().collect()
+        [Means::Meeting, Means::Document, Means::Phone].into()
     }
 
     /// Its questions, in the order in which they are asked.
@@ -160,15 +169,11 @@ impl Question {
         categories.into_iter().map(|one| one.plain()).collect()
     }
 
-    /// The same in the words of the law.
+    /// The same in the words of the law, for the purposes for which it is asked: those of the occasion, or of a form
+    /// that was printed when the occasion held others.
     #[must_use]
-    pub fn legal(self) -> String {
-        let purposes: Vec<&str> = self
-            .package
-            .purposes()
-            .iter()
-            .map(|one| one.legal())
-            .collect();
+    pub fn legal(self, purposes: &Purposes) -> String {
+        let purposes: Vec<&str> = purposes.iter().map(|one| one.legal()).collect();
         let categories: Vec<&str> = self
             .group
             .categories()
@@ -186,6 +191,7 @@ impl Question {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::conference::ConferencePurpose;
 
     #[test]
     fn nobody_is_asked_more_than_eight_questions_and_none_twice() {
@@ -216,7 +222,8 @@ mod tests {
             );
             assert_eq!(question.details().len(), question.group.categories().len());
             assert!(question.plain().contains(question.group.word()));
-            assert!(question.legal().contains("氏名"), "{question:?}");
+            let legal = question.legal(&question.package.purposes());
+            assert!(legal.contains("氏名"), "{question:?}");
         }
     }
 
@@ -241,6 +248,23 @@ mod tests {
         assert!(!agreed.contains(&InformationCategory::Skills));
         let both = package.agreed(&[PlainGroup::Body, PlainGroup::Work]);
         assert!(both.contains(&InformationCategory::Skills) && both.is_superset(&agreed));
+    }
+
+    #[test]
+    fn whatever_the_rule_asks_for_stands_in_some_package_but_the_workplace() {
+        let is_asked = |purpose: ConsentPurpose, means: Means| {
+            let mut packages = Package::ALL.iter();
+            packages.any(|one| one.purposes().contains(&purpose) && one.means().contains(&means))
+        };
+        for purpose in ConferencePurpose::ALL {
+            assert!(is_asked(purpose.consent(), Means::Meeting), "{purpose}");
+        }
+        for purpose in ConsentPurpose::ALL.iter().copied() {
+            let is_of_work = purpose == ConsentPurpose::WorkplaceSharing;
+            for means in [Means::Meeting, Means::Document, Means::Phone] {
+                assert_eq!(is_asked(purpose, means), !is_of_work, "{purpose} {means}");
+            }
+        }
     }
 
     #[test]

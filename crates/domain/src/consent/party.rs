@@ -13,8 +13,8 @@ pub struct ListedAgency {
     pub kind: ResourceKind,
     /// Its 法人.
     pub body: LegalBody,
-    /// Its own name.
-    pub office: Option<BodyName>,
+    /// The names of the offices that its 法人 runs, its own among them.
+    pub offices: Vec<BodyName>,
 }
 
 impl RecipientKind {
@@ -114,7 +114,7 @@ impl Party {
             kind,
             place: place(kind, member.role, member.ring),
             body,
-            office: listed.and_then(|agency| agency.office.clone()),
+            offices: listed.map_or_else(Vec::new, |agency| agency.offices.clone()),
             tie: member.employer,
             team: Some(TeamSpan {
                 since: member.since,

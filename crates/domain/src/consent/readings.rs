@@ -95,6 +95,7 @@ mod tests {
         );
         texts.extend(ConsentPurpose::ALL.iter().map(|one| one.plain().to_owned()));
         texts.extend(Means::ALL.iter().map(|one| one.word().to_owned()));
+        texts.extend(Means::ALL.iter().map(|one| one.plain().to_owned()));
         for text in texts {
             let pieces = read(&text);
             let whole: String = pieces.iter().map(|piece| piece.text).collect();

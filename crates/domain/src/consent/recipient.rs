@@ -161,8 +161,9 @@ pub struct Party {
     pub place: Option<Insider>,
     /// To which 法人 it belongs, as far as that is known.
     pub body: LegalBody,
-    /// Its own name, where it is an agency of the directory: whoever wrote an employer down may have written that.
-    pub office: Option<BodyName>,
+    /// The names of the offices that its 法人 runs, its own among them, where it is an agency of the directory: whoever
+    /// wrote an employer down may have written any of them.
+    pub offices: Vec<BodyName>,
     /// What somebody said about whether it belongs to an employer of the person.
     pub tie: EmployerTie,
     /// Its time in the team, where it is or was a member.

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use super::means::MeansSet;
 use super::package::{MOST_QUESTIONS, Package};
+use super::purpose::{ConsentPurpose, Purposes};
 use super::recipient::ConsentRecipients;
 use crate::ids::ConsentSheetId;
 use crate::people::PaperCode;
@@ -17,8 +18,27 @@ pub struct AskedOccasion {
     pub package: Package,
     /// Who would hear it.
     pub recipients: ConsentRecipients,
+    /// What for, as it is printed: the occasion may hold more since.
+    pub purposes: Purposes,
     /// By what means.
     pub means: MeansSet,
+}
+
+/// What an occasion was for up to 「同意の質問 2026年11月 第2版」, on forms that were kept without saying it.
+#[must_use]
+pub fn purposes_of_old(package: Package) -> Purposes {
+    use ConsentPurpose as P;
+    let purposes: &[P] = match package {
+        Package::HandoverMeeting => &[P::Handover, P::TeamBuilding, P::PlanReview],
+        Package::MedicalCooperation => &[
+            P::FitnessForWork,
+            P::AccommodationAdvice,
+            P::DailyCondition,
+            P::WhenUnwell,
+        ],
+        Package::DailyContact => &[P::DailyCondition, P::WhenUnwell, P::PlanReview],
+    };
+    purposes.iter().copied().collect()
 }
 
 /// A form on paper.
@@ -97,6 +117,7 @@ mod tests {
         AskedOccasion {
             package,
             recipients: [kind].into_iter().collect(),
+            purposes: package.purposes(),
             means: package.means(),
         }
     }

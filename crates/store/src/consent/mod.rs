@@ -11,7 +11,7 @@ pub(crate) mod givers;
 pub mod head;
 pub mod ledger;
 pub mod notice;
-mod offices;
+pub mod offices;
 pub mod sheet;
 pub mod stop;
 pub(crate) mod terms;

@@ -4,8 +4,8 @@
 use chrono::NaiveDate;
 use renkei_domain::cases::case::Case;
 use renkei_domain::consent::package::Package;
-use renkei_domain::consent::sheet::{AskedOccasion, ConsentSheet};
-use renkei_domain::consent::{ConsentRecipient, Means};
+use renkei_domain::consent::sheet::{AskedOccasion, ConsentSheet, purposes_of_old};
+use renkei_domain::consent::{ConsentPurpose, ConsentRecipient, Means};
 use renkei_domain::ids::{AccountId, CaseId, ConsentId, ConsentSheetId, OrganizationId, PersonId};
 use renkei_domain::people::PaperCode;
 use renkei_domain::time::Instant;
@@ -53,6 +53,8 @@ struct Asked {
 struct AskedOn {
     package: String,
     recipients: Vec<String>,
+    /// Absent from what was kept while every form asked for the same.
+    purposes: Option<Vec<String>>,
     means: Vec<String>,
 }
 
@@ -64,6 +66,12 @@ fn to_text(sheet: &ConsentSheet) -> Result<String, StoreFault> {
     let occasions = sheet.occasions.iter().map(|one| AskedOn {
         package: one.package.code().to_owned(),
         recipients: one.recipients.iter().map(|known| known.code()).collect(),
+        purposes: Some(
+            one.purposes
+                .iter()
+                .map(|known| known.code().to_owned())
+                .collect(),
+        ),
         means: one
             .means
             .iter()
@@ -83,9 +91,19 @@ fn occasion(one: &AskedOn) -> Result<AskedOccasion, StoreFault> {
     let recipients = recipients.map(|word| code(TABLE, ConsentRecipient::from_code, word));
     let means = one.means.iter();
     let means = means.map(|word| code(TABLE, Means::from_code, word));
+    let package = code(TABLE, Package::from_code, &one.package)?;
+    let purposes = match &one.purposes {
+        None => purposes_of_old(package),
+        Some(known) => {
+            let known = known.iter();
+            let known = known.map(|word| code(TABLE, ConsentPurpose::from_code, word));
+            known.collect::<Result<_, StoreFault>>()?
+        }
+    };
     Ok(AskedOccasion {
-        package: code(TABLE, Package::from_code, &one.package)?,
+        package,
         recipients: recipients.collect::<Result<_, StoreFault>>()?,
+        purposes,
         means: means.collect::<Result<_, StoreFault>>()?,
     })
 }
@@ -228,5 +246,38 @@ impl Work {
     /// When the database cannot be read.
     pub async fn consent_sheets(&self, case: &Case) -> Result<Vec<KeptSheet>, StoreFault> {
         sheets_of(self.connection(), self.keys(), case.person).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OLD: &str = r#"{"occasions":[{"package":"medical_cooperation","recipients":["kind:medical"],"means":["document","phone"]}],"last_day":"2027-11-19","text_version":"同意の質問 2026年11月"}"#;
+
+    fn kept(text: &str) -> ConsentSheet {
+        let id = ConsentSheetId::from_uuid(Uuid::nil());
+        from_text(id, "K7QM-2XHD", text).expect("a form")
+    }
+
+    #[test]
+    fn a_form_of_before_asks_for_exactly_what_its_occasion_was_then() {
+        let old = kept(OLD);
+        let [asked] = old.occasions.as_slice() else {
+            panic!("{old:?}")
+        };
+        let purposes: Vec<&str> = asked.purposes.iter().map(|one| one.code()).collect();
+        let then = "fitness_for_work accommodation_advice daily_condition when_unwell";
+        assert_eq!(purposes.join(" "), then);
+        assert_eq!(asked.means, [Means::Document, Means::Phone].into());
+        assert!(asked.purposes != asked.package.purposes(), "more since");
+    }
+
+    #[test]
+    fn what_stands_on_a_form_reads_back_with_its_purposes() {
+        let mut sheet = kept(OLD);
+        sheet.occasions[0].purposes = [ConsentPurpose::Handover].into();
+        let text = to_text(&sheet).expect("a text");
+        assert_eq!(kept(&text), sheet);
     }
 }

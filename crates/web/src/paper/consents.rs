@@ -31,17 +31,17 @@ fn question(question: Question) -> sheets::ConsentQuestion {
 
 fn occasion(asked: &AskedOccasion, to: &[String]) -> sheets::ConsentOccasion {
     let package = asked.package;
-    let purposes = package.purposes();
+    let purposes = &asked.purposes;
     sheets::ConsentOccasion {
         heading: easy(package.word()),
-        plain: easy(&listed(&purposes, ConsentPurpose::plain)),
+        plain: easy(&listed(purposes, ConsentPurpose::plain)),
         legal: format!(
             "{}を目的として、下の個人情報を提供することについての同意",
-            listed(&purposes, ConsentPurpose::legal)
+            listed(purposes, ConsentPurpose::legal)
         )
         .into(),
         to: to.iter().map(|name| name.as_str().into()).collect(),
-        means: easy(&listed(&asked.means, Means::word)),
+        means: easy(&listed(&asked.means, Means::plain)),
         questions: package.questions().map(question).collect(),
     }
 }
@@ -134,6 +134,7 @@ mod tests {
                 occasions: vec![AskedOccasion {
                     package,
                     recipients: [kind].into_iter().collect(),
+                    purposes: package.purposes(),
                     means: package.means(),
                 }],
                 last_day: NaiveDate::from_ymd_opt(2027, 11, 19).expect("a day"),

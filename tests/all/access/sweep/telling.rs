@@ -136,6 +136,7 @@ fn a_form(to: PartyId) -> SheetForm {
         occasions: vec![AskedOccasion {
             package,
             recipients: [ConsentRecipient::Named(to)].into_iter().collect(),
+            purposes: package.purposes(),
             means: package.means(),
         }],
         last_day: last_day(),

@@ -249,6 +249,7 @@ async fn plant_consent(world: &World, desk: &Writer, case: CaseId, to: PartyId) 
         occasions: vec![AskedOccasion {
             package,
             recipients: [named].into_iter().collect(),
+            purposes: package.purposes(),
             means: package.means(),
         }],
         last_day: fine(day().checked_add_months(Months::new(12)).ok_or("a day")),

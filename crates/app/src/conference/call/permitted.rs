@@ -15,7 +15,7 @@ use renkei_domain::text::Line;
 use renkei_domain::time::Instant;
 use renkei_store::{StoreFault, Work};
 
-use crate::consent::read::{NamedParty, bodies_of, gathered, listed_agencies, listed_in};
+use crate::consent::parties::{NamedParty, bodies_of, gathered, listed_agencies, listed_in};
 
 /// Those of a conference, as the rule sees them.
 #[derive(Debug, Default)]
@@ -74,7 +74,7 @@ pub(crate) async fn sitting(
     ids.extend(called.filter_map(|one| one.who.listed()));
     let ids: Vec<ResourceId> = ids.into_iter().collect();
     let stored = work.resources(&ids).await?;
-    let bodies = work.organizations(&bodies_of(&stored)).await?;
+    let bodies = work.running_bodies(&bodies_of(&stored)).await?;
     let known = Known {
         parties: gathered(&team, stored.clone(), &bodies, now.in_japan().date),
         agencies: listed_agencies(stored, &bodies),

@@ -9,13 +9,19 @@ use crate::consent::category::InformationCategory;
 use crate::consent::recipient::{Party, Recipient};
 use crate::consent::refusal::{About, Reason};
 
-/// Whether a recipient belongs to the 法人 of an employer. One of the directory that is called like it may.
+/// Whether an employer is called like the 法人 of a recipient or like any of the offices that it runs.
+fn is_called_so(employment: &EmploymentDisclosure, party: &Party) -> bool {
+    let mut names = party.offices.iter().chain(&party.body.name);
+    let employer = employment.employer.name.as_ref();
+    employer.is_some_and(|employer| names.any(|name| name.may_be(employer)))
+}
+
+/// Whether a recipient belongs to the 法人 of an employer. One of the directory of whose 法人 anything is called like it
+/// may.
 fn belonging(employment: &EmploymentDisclosure, party: &Party) -> Belonging {
-    let names = party.office.as_ref().zip(employment.employer.name.as_ref());
-    let is_called_so = names.is_some_and(|(office, employer)| office.may_be(employer));
     let doubt = if party.is_written() {
         Doubt::Always
-    } else if party.is_at_work() || is_called_so {
+    } else if party.is_at_work() || is_called_so(employment, party) {
         Doubt::UnlessDifferent
     } else {
         Doubt::Never

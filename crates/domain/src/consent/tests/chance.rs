@@ -10,7 +10,7 @@ use super::world::{
     organization, party, person, staff, withdrawn, written,
 };
 use crate::cases::employment::{
-    Disclosure, EmployerTie, EmploymentDisclosure, Insider, LegalBody, Opened, Openness,
+    BodyName, Disclosure, EmployerTie, EmploymentDisclosure, Insider, LegalBody, Opened, Openness,
 };
 use crate::consent::category::InformationCategory as C;
 use crate::consent::{
@@ -18,6 +18,7 @@ use crate::consent::{
     HaltOf, HaltState, Ledger, Means, PartyId, Post, Reach, Recipient, RecipientKind,
     RepresentationBasis, Representative, Staff, Standards, TeamSpan, Validity,
 };
+use crate::text::Line;
 
 pub(super) const CATEGORIES: [C; 5] = [
     C::Skills,
@@ -34,6 +35,13 @@ const KINDS: [RecipientKind; 4] = [
     RecipientKind::WorkplaceHr,
     RecipientKind::Other,
 ];
+
+/// What employers and offices are called: none of these stands in another.
+const NAMES: [&str; 3] = ["ことのは", "みどり", "はなれ"];
+
+fn called(name: &str) -> Option<BodyName> {
+    BodyName::of(&Line::parse(name).ok()?)
+}
 
 /// Mostly 1, now and then 2: most of what is there is about the person and the agency that are asked about.
 fn mostly_one() -> impl Strategy<Value = u128> {
@@ -162,12 +170,15 @@ fn employed() -> impl Strategy<Value = EmploymentDisclosure> {
         3 => open,
     ];
     let known = option::weighted(0.8, Just(()));
-    (50..=51_u128, known, mostly_one(), disclosure).prop_map(
-        |(number, known, keeper, disclosure)| EmploymentDisclosure {
+    let name = option::weighted(0.5, select(NAMES.to_vec()));
+    (50..=51_u128, known, name, mostly_one(), disclosure).prop_map(
+        |(number, known, name, keeper, disclosure)| EmploymentDisclosure {
             keeper: organization(keeper),
-            employer: known.map_or_else(LegalBody::default, |()| {
-                LegalBody::known(organization(number))
-            }),
+            employer: LegalBody {
+                organization: known.map(|()| organization(number)),
+                number: None,
+                name: name.and_then(called),
+            },
             ..employment(number, disclosure)
         },
     )
@@ -218,10 +229,13 @@ fn recipient() -> impl Strategy<Value = Recipient> {
     let team = option::weighted(0.8, (1..=21_u32, option::of(19..=28_u32)));
     let tie = select(EmployerTie::ALL.to_vec());
     let place = option::weighted(0.2, select(Insider::ALL.to_vec()));
-    let to_party = (party_id(), select(KINDS.to_vec()), place, body, team, tie).prop_map(
-        |(id, kind, place, body, team, tie)| {
+    let offices = subsequence(NAMES.to_vec(), 0..=2);
+    let who = (party_id(), select(KINDS.to_vec()), place, offices);
+    let to_party =
+        (who, body, team, tie).prop_map(|((id, kind, place, offices), body, team, tie)| {
             let mut party = party(id, kind);
             party.place = place;
+            party.offices = offices.into_iter().filter_map(called).collect();
             party.tie = tie;
             party.body = body.map_or_else(LegalBody::default, |number| {
                 LegalBody::known(organization(number))
@@ -231,8 +245,7 @@ fn recipient() -> impl Strategy<Value = Recipient> {
                 until: until.map(day),
             });
             Recipient::Party(party)
-        },
-    );
+        });
     prop_oneof![
         18 => to_party,
         1 => mostly_one().prop_map(|number| Recipient::Person(person(number))),

@@ -10,6 +10,7 @@ use crate::consent::at_work::{belongs_to_closed, may_know};
 use crate::consent::party::ListedAgency;
 use crate::consent::{ConsentRecipient, Party, PartyId, Reason, RecipientKind, TeamSpan};
 use crate::directory::kind::ResourceKind;
+use crate::directory::organization::CorporateNumber;
 use crate::directory::people::StaffRole;
 use crate::ids::{ResourceId, TeamMemberId};
 use crate::text::Line;
@@ -62,7 +63,7 @@ fn an_agency_of_the_directory_is_known_by_what_stands_there() {
     let listed = ListedAgency {
         kind: ResourceKind::SpecialNeedsSchool,
         body: LegalBody::known(organization(9)),
-        office: None,
+        offices: Vec::new(),
     };
     let party = Party::of_member(&known, Some(&listed));
     assert_eq!(party.id, PartyId::Listed(id));
@@ -134,7 +135,7 @@ fn office(role: Option<StaffRole>, ring: Ring, employer: EmployerTie) -> Party {
     let listed = ListedAgency {
         kind: ResourceKind::ContinuousEmploymentA,
         body: body("社会福祉法人みどり"),
-        office: None,
+        offices: Vec::new(),
     };
     Party::of_member(&known, Some(&listed))
 }
@@ -222,7 +223,7 @@ fn who_speaks_for_a_company_of_the_directory_is_its_hr_unless_their_role_says_ot
     let listed = ListedAgency {
         kind: ResourceKind::Employer,
         body: LegalBody::known(organization(9)),
-        office: None,
+        offices: Vec::new(),
     };
     for (role, insider) in [
         (None, Insider::Hr),
@@ -247,7 +248,7 @@ fn an_office_that_is_called_like_the_employer_hears_nothing_until_somebody_said_
         let listed = ListedAgency {
             kind: ResourceKind::ContinuousEmploymentA,
             body: body("社会福祉法人みどり"),
-            office: BodyName::of(&line(office)),
+            offices: BodyName::of(&line(office)).into_iter().collect(),
         };
         let known = TeamMember {
             employer,
@@ -277,6 +278,60 @@ fn an_office_that_is_called_like_the_employer_hears_nothing_until_somebody_said_
     ] {
         let party = named(office, tie);
         assert_eq!(belongs_to_closed(&closed, &party), expected, "{office}");
+    }
+}
+
+#[test]
+fn a_sister_office_of_the_shop_that_was_written_down_hears_nothing_until_somebody_said_that_it_is_another()
+ {
+    use EmployerTie::{NotSaid, NotTheEmployer};
+
+    let sister = |offices: &[&str], of: LegalBody, employer| {
+        let listed = ListedAgency {
+            kind: ResourceKind::DailyLifeCare,
+            body: of,
+            offices: offices
+                .iter()
+                .filter_map(|name| BodyName::of(&line(name)))
+                .collect(),
+        };
+        let known = TeamMember {
+            employer,
+            role: None,
+            ..member(MemberAgency::Listed(ResourceId::from_uuid(
+                uuid::Uuid::from_u128(3),
+            )))
+        };
+        Party::of_member(&known, Some(&listed))
+    };
+    let numbered = |digits: &str| LegalBody {
+        number: CorporateNumber::parse(digits).ok(),
+        ..body("社会福祉法人みどり")
+    };
+    let both = ["みどり作業所", "ことのはキッチン"];
+    let plain = body("社会福祉法人みどり");
+    let like_it = body("社会福祉法人ことのはキッチン福祉会");
+    let (held, open) = (Some(Reason::MayBeEmployer), None);
+    for (offices, of, tie, expected) in [
+        (&both[..], plain.clone(), NotSaid, held),
+        (&both[..], plain.clone(), NotTheEmployer, open),
+        (&both[..1], plain, NotSaid, open),
+        (&both[..1], like_it.clone(), NotSaid, held),
+        (&both[..1], like_it, NotTheEmployer, open),
+        // Its number says that it is another, whatever its offices are called.
+        (&both[..], numbered("3000012010001"), NotSaid, open),
+        (&both[..], numbered(""), NotSaid, held),
+    ] {
+        let party = sister(offices, of, tie);
+        let mut closed = employed(Disclosure::NotAsked);
+        closed.employer.number = CorporateNumber::parse("7000012050002").ok();
+        assert!(closed.employer.number.is_some());
+        let world = World::agreed().with(|world| {
+            *world.party() = party.clone();
+            world.consent().recipients = [ConsentRecipient::Named(party.id)].into();
+            world.ledger.employments = vec![closed];
+        });
+        assert_eq!(world.reason(), expected, "{offices:?} {tie}");
     }
 }
 

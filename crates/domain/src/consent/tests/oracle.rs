@@ -47,7 +47,8 @@ fn nobody_at_work(world: &World, party: &Party) -> bool {
 }
 
 fn hears_at_work(employment: &EmploymentDisclosure, party: &Party, category: C) -> bool {
-    // In random worlds a 法人 is known by its entry, or not at all.
+    // In random worlds a 法人 is known by its entry, or not at all; its offices have names, and so has the employer, of
+    // which two are the same or unlike.
     let (employer, body) = (employment.employer.organization, party.body.organization);
     let are_known = employer.is_some() && body.is_some();
     let is_company = matches!(
@@ -58,8 +59,11 @@ fn hears_at_work(employment: &EmploymentDisclosure, party: &Party, category: C) 
     let is_it =
         (are_known && employer == body) || (!are_known && party.tie == EmployerTie::TheEmployer);
     let by_hand = matches!(party.id, PartyId::Written(_));
-    let may_be_it =
-        !is_it && party.tie == EmployerTie::NotSaid && (by_hand || (works_somewhere && !are_known));
+    let employer = employment.employer.name.as_ref();
+    let is_called_so = employer.is_some_and(|name| party.offices.contains(name));
+    let may_be_it = !is_it
+        && party.tie == EmployerTie::NotSaid
+        && (by_hand || ((works_somewhere || is_called_so) && !are_known));
     match &employment.disclosure {
         Disclosure::NotAsked | Disclosure::Closed => is_it || may_be_it,
         Disclosure::Open(open) => {

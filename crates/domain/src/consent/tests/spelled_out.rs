@@ -109,18 +109,18 @@ fn a_package_means_what_its_plain_words_say_and_nothing_else() {
     for (package, purposes, means) in [
         (
             Package::HandoverMeeting,
-            "team_building plan_review handover",
+            "intake_inquiry team_building plan_review handover",
             "meeting document phone",
         ),
         (
             Package::MedicalCooperation,
-            "fitness_for_work accommodation_advice daily_condition when_unwell",
-            "document phone",
+            "fitness_for_work accommodation_advice daily_condition when_unwell emergency_response",
+            "meeting document phone",
         ),
         (
             Package::DailyContact,
-            "daily_condition when_unwell plan_review",
-            "document phone",
+            "daily_condition when_unwell emergency_response plan_review",
+            "meeting document phone",
         ),
     ] {
         let known: Vec<&str> = package.purposes().iter().map(|one| one.code()).collect();

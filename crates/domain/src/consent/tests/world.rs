@@ -74,7 +74,7 @@ pub(super) fn party(id: PartyId, kind: RecipientKind) -> Party {
         id,
         kind,
         place: None,
-        office: None,
+        offices: Vec::new(),
         body: LegalBody::known(organization(100)),
         tie: EmployerTie::NotSaid,
         team: Some(TeamSpan {

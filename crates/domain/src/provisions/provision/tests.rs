@@ -125,7 +125,7 @@ fn to_the_doctor() -> Recipient {
         id: doctor(),
         kind: RecipientKind::Medical,
         place: None,
-        office: None,
+        offices: Vec::new(),
         body: LegalBody::default(),
         tie: EmployerTie::NotTheEmployer,
         team: None,

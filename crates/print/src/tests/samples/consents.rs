@@ -227,6 +227,7 @@ fn really_asked(package: Package) -> ConsentOccasion {
     let purposes = package.purposes();
     let plain: Vec<&str> = purposes.iter().map(|one| one.plain()).collect();
     let legal: Vec<&str> = purposes.iter().map(|one| one.legal()).collect();
+    let means: Vec<&str> = package.means().iter().map(|one| one.plain()).collect();
     let questions = package.questions().map(|question| {
         let categories = question.group.categories();
         let legal: Vec<&str> = categories.iter().map(|one| one.legal()).collect();
@@ -244,7 +245,7 @@ fn really_asked(package: Package) -> ConsentOccasion {
             legal.join("、")
         )),
         to: vec![Words::from("こもれびこころのクリニック（小森 さん）")],
-        means: easy("文書・画面、電話"),
+        means: easy(&means.join("、")),
         questions: questions.collect(),
     }
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use renkei_app::cases::phones::{CasePhone, CasePhones, PhoneMatter};
+use renkei_app::cases::phones::{CasePhone, CasePhones, PhoneMatter, WrittenPhone};
 use renkei_domain::directory::contact::reach::phoning::Phoning;
 
 use super::DAMAGED;
@@ -29,6 +29,8 @@ pub struct CasePhonesPage {
     pub(super) decided_at: AsOf,
     pub(super) due: DueLink,
     pub(super) sections: Vec<Section>,
+    /// Whoever stands in no directory.
+    pub(super) written: Vec<WrittenLine>,
 }
 
 /// Agencies that can be phoned at about the same time.
@@ -47,6 +49,28 @@ pub(super) struct PhoneLine {
     pub(super) when: Option<String>,
     pub(super) phone: Option<ReachLine>,
     pub(super) matters: Vec<MatterLine>,
+}
+
+/// Somebody who was written down by hand, in words.
+#[derive(Debug, Clone)]
+pub(super) struct WrittenLine {
+    pub(super) name: String,
+    /// What was written on how to reach them.
+    pub(super) reach: Vec<String>,
+    pub(super) matter: MatterLine,
+}
+
+impl WrittenLine {
+    fn of(one: &WrittenPhone) -> Self {
+        Self {
+            name: match one.role {
+                Some(role) => format!("{}（{role}）", one.name),
+                None => one.name.to_string(),
+            },
+            reach: one.reach.as_ref().map(lines_of).unwrap_or_default(),
+            matter: MatterLine::of(&one.matter),
+        }
+    }
 }
 
 /// A case about which an agency may be phoned, in words.
@@ -128,5 +152,6 @@ pub(crate) async fn show(
         decided_at: AsOf(found.now),
         due: DueLink::for_visitor(&site, &visitor).await?,
         sections: sections(&found),
+        written: found.written.iter().map(WrittenLine::of).collect(),
     }))
 }

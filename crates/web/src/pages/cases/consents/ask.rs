@@ -9,18 +9,19 @@ use renkei_app::consent::read::ConsentsView;
 use renkei_app::consent::record::{ConsentForm, Sitting};
 use renkei_domain::consent::package::Package;
 use renkei_domain::consent::recipient::ConsentRecipients;
+use renkei_domain::consent::sheet::ConsentSheet;
 use renkei_domain::consent::{Categories, ConsentRecipient, Giver, Means, Validity};
 use serde::Deserialize;
 
 pub(super) use self::explained::{explained_by, explained_sample};
 use self::first::{filled, meant, packed};
-pub(super) use self::how::{ON_SCREEN, fields, sitting};
+pub(super) use self::how::{FIRST_DAY, ON_SCREEN, fields, sitting, validity};
 pub(super) use self::representative::{OF_THE_PERSON, giver};
 use super::super::faults::Faults;
 use super::super::lines::way;
 use super::super::name_of;
 use super::super::part::CasePart;
-use super::questions::{Occasion, is_fax_fine, occasions, to_name, yes};
+use super::questions::{Occasion, asked_for, is_fax_fine, occasions, to_name, yes};
 use super::{Trail, once_kept, to_be_told};
 use crate::Site;
 use crate::error::PageFault;
@@ -41,7 +42,7 @@ mod versions;
 const BUTTON: &str = "答えを書きとめる";
 
 /// The version of the words of this page, as a consent remembers it.
-pub(super) const TEXT_VERSION: &str = "同意の質問 2026年11月 第2版";
+pub(super) const TEXT_VERSION: &str = "同意の質問 2026年11月 第3版";
 
 /// What is said about refusing, pausing and withdrawing, to be put into one's own words.
 pub(super) const SAID: &str = "いやなら「いいえ」でよいこと、「いいえ」でも支援はかわらないこと、あとから いつでも いったん止めたり やめたりできることを話しました。";
@@ -74,7 +75,7 @@ pub struct AskConsentPage {
 fn agreed_on(
     sent: &Sent,
     faults: &mut Faults,
-    package: Package,
+    (package, sheet): (Package, Option<&ConsentSheet>),
     (giver, validity): (Option<&Giver>, Option<Validity>),
 ) -> Option<ConsentForm> {
     let categories = package.agreed(&yes(sent, package));
@@ -88,7 +89,7 @@ fn agreed_on(
     if recipients.is_empty() {
         faults.say(to_name(package), "だれに伝えてよいかを選んでください。");
     }
-    let mut means = package.means();
+    let (purposes, mut means) = asked_for(package, sheet);
     if is_fax_fine(sent, package) {
         means.insert(Means::Fax);
     }
@@ -96,29 +97,23 @@ fn agreed_on(
         giver: giver?.clone(),
         recipients,
         categories,
-        purposes: package.purposes(),
+        purposes,
         means,
         validity: validity?,
         renews: None,
     })
 }
 
-/// What was sent, where nothing is wrong with it.
+/// What was sent, where nothing is wrong with it. Whoever answers on paper read the words that stand there, and agreed
+/// to no more than they say, whatever is asked on the screen since.
 fn read(
     sent: &Sent,
     faults: &mut Faults,
-    text_version: &str,
+    sheet: Option<&ConsentSheet>,
 ) -> Option<(Sitting, Vec<ConsentForm>)> {
+    let text_version = sheet.map_or(TEXT_VERSION, |sheet| sheet.text_version.as_str());
     let sitting = sitting(sent, faults, text_version);
-    let last_day = faults.day(sent, "last_day");
-    let days = sitting
-        .as_ref()
-        .map(|sitting| sitting.given_on)
-        .zip(last_day);
-    let validity = days.and_then(|(first, last)| {
-        let validity = Validity::new(first, last);
-        faults.take("last_day", validity.map_err(|fault| fault.to_string()))
-    });
+    let validity = validity(sent, faults, sitting.as_ref());
     let packages = Package::ALL.iter();
     let every: Categories = packages
         .flat_map(|package| package.agreed(&yes(sent, *package)))
@@ -127,7 +122,7 @@ fn read(
     let given = (giver.as_ref(), validity);
     let agreed: Vec<ConsentForm> = Package::ALL
         .iter()
-        .filter_map(|package| agreed_on(sent, faults, *package, given))
+        .filter_map(|package| agreed_on(sent, faults, (*package, sheet), given))
         .collect();
     let read = sitting.map(|sitting| (sitting, agreed));
     faults.all_well(read)
@@ -159,7 +154,8 @@ async fn asked(
     (sent, faults, fault): (&Sent, &Faults, Option<String>),
 ) -> Result<Response, PageFault> {
     let case = &view.file.case;
-    let occasions = occasions(view, sent, faults);
+    let sheet = meant(view, sent.text("sheet"))?.map(|known| &known.sheet);
+    let occasions = occasions(view, (sent, faults), sheet);
     let form = Form::new(site, AskConsentPath::of(case.id), BUTTON);
     let mut fields = fields(sent, faults);
     fields.push(explained_by(site, visitor, view, (sent, faults)).await?);
@@ -234,10 +230,8 @@ pub(crate) async fn save(
     }
     let on_paper = meant(&view, sent.text("sheet"))?.map(|known| &known.sheet);
     let sheet = on_paper.map(|sheet| sheet.id);
-    // Whoever answers on paper read the words that stand there, whatever is asked on the screen since.
-    let text_version = on_paper.map_or(TEXT_VERSION, |sheet| sheet.text_version.as_str());
     let mut faults = Faults::default();
-    let fault = match read(&sent, &mut faults, text_version) {
+    let fault = match read(&sent, &mut faults, on_paper) {
         None => None,
         Some((_, agreed)) if agreed.is_empty() => Some(
             "「はい」は ありませんでした。それも本人の答えです。何も のこしません。".to_owned(),
@@ -261,7 +255,7 @@ impl AskConsentPage {
     pub(super) fn sample(shell: Shell, view: &ConsentsView, fault: Option<String>) -> Self {
         let (sent, faults) = (packed(view, None), Faults::default());
         let case = &view.file.case;
-        let occasions = occasions(view, &sent, &faults);
+        let occasions = occasions(view, (&sent, &faults), None);
         let form = Form::sample(AskConsentPath::of(case.id), BUTTON);
         let mut fields = fields(&sent, &faults);
         fields.push(explained_sample(view));

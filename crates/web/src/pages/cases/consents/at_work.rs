@@ -11,9 +11,7 @@ use renkei_app::consent::record::{ConsentForm, Sitting};
 use renkei_domain::cases::employment::Disclosure;
 use renkei_domain::consent::at_work::categories;
 use renkei_domain::consent::recipient::ConsentRecipients;
-use renkei_domain::consent::{
-    Categories, ConsentPurpose, ConsentRecipient, InformationCategory, Validity,
-};
+use renkei_domain::consent::{Categories, ConsentPurpose, ConsentRecipient, InformationCategory};
 use renkei_domain::ids::EmploymentId;
 
 use super::super::faults::Faults;
@@ -148,15 +146,7 @@ fn read(
     let chosen = Chosen::read(sent, faults);
     let giver = ask::giver(sent, faults, &chosen.categories);
     let sitting = ask::sitting(sent, faults, TEXT_VERSION);
-    let last_day = faults.day(sent, "last_day");
-    let days = sitting
-        .as_ref()
-        .map(|sitting| sitting.given_on)
-        .zip(last_day);
-    let validity = days.and_then(|(first, last)| {
-        let validity = Validity::new(first, last);
-        faults.take("last_day", validity.map_err(|fault| fault.to_string()))
-    });
+    let validity = ask::validity(sent, faults, sitting.as_ref());
     let form = giver.zip(validity).map(|(giver, validity)| ConsentForm {
         giver,
         recipients: chosen.recipients,

@@ -198,7 +198,7 @@ pub(super) fn consent_line(view: &ConsentsView, consent: &Consent) -> ConsentLin
     let facts = Facts::of([
         Some(to),
         Some(told),
-        Some(fact("伝える方法", listed(&consent.means, Means::word))),
+        Some(fact("伝える方法", listed(&consent.means, Means::plain))),
         Some(fact(
             "期間",
             format!(

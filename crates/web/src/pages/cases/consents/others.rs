@@ -8,9 +8,7 @@ use axum::response::Response;
 use renkei_app::consent::read::ConsentsView;
 use renkei_app::consent::record::{ConsentForm, Sitting};
 use renkei_domain::consent::recipient::ConsentRecipients;
-use renkei_domain::consent::{
-    Categories, Form as ConsentWay, Giver, InformationCategory, Validity,
-};
+use renkei_domain::consent::{Categories, Form as ConsentWay, Giver, InformationCategory};
 use renkei_domain::ids::EmploymentId;
 use renkei_domain::text::{Line, Prose};
 
@@ -158,15 +156,7 @@ fn read(employers: &Employers, sent: &Sent, faults: &mut Faults) -> Option<(Sitt
         }
     }
     not_on_screen(sent, faults);
-    let last_day = faults.day(sent, "last_day");
-    let days = sitting
-        .as_ref()
-        .map(|sitting| sitting.given_on)
-        .zip(last_day);
-    let validity = days.and_then(|(first, last)| {
-        let validity = Validity::new(first, last);
-        faults.take("last_day", validity.map_err(|fault| fault.to_string()))
-    });
+    let validity = ask::validity(sent, faults, sitting.as_ref());
     let form = theirs
         .zip(validity)
         .map(|((giver, categories), validity)| ConsentForm {

@@ -4,7 +4,10 @@
 use renkei_app::consent::read::ConsentsView;
 use renkei_domain::cases::employment::EmployerTie;
 use renkei_domain::consent::at_work::works_at_one;
+use renkei_domain::consent::means::MeansSet;
 use renkei_domain::consent::package::{Package, PlainGroup, Question};
+use renkei_domain::consent::purpose::Purposes;
+use renkei_domain::consent::sheet::ConsentSheet;
 use renkei_domain::consent::{ConsentPurpose, ConsentRecipient, Means, Party, RecipientKind};
 use renkei_domain::ids::EmploymentId;
 
@@ -73,6 +76,17 @@ pub(super) fn is_fax_fine(sent: &Sent, package: Package) -> bool {
     sent.text(fax_name(package)) == YES
 }
 
+/// What an occasion is for and by what means it is told: as it stands on the form that is answered, where it stands
+/// there, or as it is asked today. FAX is answered by itself.
+pub(super) fn asked_for(package: Package, sheet: Option<&ConsentSheet>) -> (Purposes, MeansSet) {
+    let Some(printed) = sheet.and_then(|sheet| sheet.occasion(package)) else {
+        return (package.purposes(), package.means());
+    };
+    let mut means = printed.means.clone();
+    means.remove(&Means::Fax);
+    (printed.purposes.clone(), means)
+}
+
 /// Whether somebody is asked about as one of the people at work. An employer that another agency's case names is not
 /// told of by leaving anybody out. Whoever is of an open one that the person left is asked about like anybody; of one
 /// that was closed they hear nothing, so that nothing is asked.
@@ -116,7 +130,7 @@ fn recipients(view: &ConsentsView, sent: &Sent, package: Package) -> Vec<Choice>
     all.collect()
 }
 
-fn asked(sent: &Sent, question: Question) -> Asked {
+fn asked(sent: &Sent, question: Question, purposes: &Purposes) -> Asked {
     let name = name(question);
     let said = sent.text(&name);
     let answer = [(YES, "はい"), (NO, "いいえ")].map(|(value, word)| Choice {
@@ -127,15 +141,20 @@ fn asked(sent: &Sent, question: Question) -> Asked {
     Asked {
         plain: RubyText::of(&question.plain()),
         heard: question.plain(),
-        legal: question.legal(),
+        legal: question.legal(purposes),
         details: question.details().into_iter().map(RubyText::of).collect(),
         answer: vec![Field::one(name, "あなたの答え", answer.to_vec())],
     }
 }
 
-/// Every occasion with what was answered.
-pub(super) fn occasions(view: &ConsentsView, sent: &Sent, faults: &Faults) -> Vec<Occasion> {
+/// Every occasion with what was answered, as it stands on a form on paper where one is answered.
+pub(super) fn occasions(
+    view: &ConsentsView,
+    (sent, faults): (&Sent, &Faults),
+    sheet: Option<&ConsentSheet>,
+) -> Vec<Occasion> {
     let all = Package::ALL.iter().copied().map(|package| {
+        let (purposes, means) = asked_for(package, sheet);
         let fax = vec![Choice {
             value: YES.to_owned(),
             word: "FAXで送ってもよい".to_owned(),
@@ -146,10 +165,13 @@ pub(super) fn occasions(view: &ConsentsView, sent: &Sent, faults: &Faults) -> Ve
             plain: RubyText::of(package.plain()),
             about: format!(
                 "なんのため: {}。方法: {}",
-                listed(&package.purposes(), ConsentPurpose::plain),
-                listed(&package.means(), Means::word)
+                listed(&purposes, ConsentPurpose::plain),
+                listed(&means, Means::plain)
             ),
-            questions: package.questions().map(|one| asked(sent, one)).collect(),
+            questions: package
+                .questions()
+                .map(|one| asked(sent, one, &purposes))
+                .collect(),
             fields: vec![
                 Field::any(
                     to_name(package),

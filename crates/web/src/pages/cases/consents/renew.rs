@@ -127,8 +127,9 @@ fn proposed(old: &Consent, sent: &Sent) -> Consent {
     let chosen = Chosen::of(sent);
     let giver = giver(old, sent, &mut Faults::default(), &chosen);
     let given_on = read_day(sent.text("given_on")).unwrap_or(old.given_on);
+    let first_day = read_day(sent.text(ask::FIRST_DAY)).unwrap_or(given_on);
     let last_day = read_day(sent.text("last_day")).ok();
-    let validity = last_day.and_then(|last_day| Validity::new(given_on, last_day).ok());
+    let validity = last_day.and_then(|last_day| Validity::new(first_day, last_day).ok());
     Consent {
         giver: giver.unwrap_or_else(|| old.giver.clone()),
         recipients: chosen.recipients,
@@ -184,15 +185,7 @@ fn read(old: &Consent, sent: &Sent, faults: &mut Faults) -> Option<Option<(Sitti
     }
     let chosen = Chosen::read(sent, faults);
     let giver = giver(old, sent, faults, &chosen);
-    let last_day = faults.day(sent, "last_day");
-    let days = sitting
-        .as_ref()
-        .map(|sitting| sitting.given_on)
-        .zip(last_day);
-    let validity = days.and_then(|(first, last)| {
-        let validity = Validity::new(first, last);
-        faults.take("last_day", validity.map_err(|fault| fault.to_string()))
-    });
+    let validity = ask::validity(sent, faults, sitting.as_ref());
     let form = giver.zip(validity).map(|(giver, validity)| ConsentForm {
         giver,
         recipients: chosen.recipients,

@@ -112,6 +112,7 @@ fn sheet(place: u128) -> Option<KeptSheet> {
             occasions: vec![AskedOccasion {
                 package,
                 recipients: [kind].into_iter().collect(),
+                purposes: package.purposes(),
                 means: package.means(),
             }],
             last_day: day(30),

@@ -86,7 +86,7 @@ impl SheetLine {
 
 /// Everybody who may be meant on each occasion, and until when a yes would hold.
 fn fields(view: &ConsentsView, sent: &Sent, faults: &Faults, form: Form) -> Form {
-    let occasions = occasions(view, sent, faults).into_iter();
+    let occasions = occasions(view, (sent, faults), None).into_iter();
     let groups = occasions.map(|occasion| Group {
         legend: occasion.heading.to_owned(),
         fields: occasion.fields,
@@ -117,6 +117,7 @@ fn read(sent: &Sent, faults: &mut Faults) -> Option<SheetForm> {
         chosen.push(AskedOccasion {
             package,
             recipients,
+            purposes: package.purposes(),
             means,
         });
     }

@@ -12,7 +12,7 @@ use renkei_domain::text::Line;
 
 use super::super::due::DueLink;
 use super::super::link::{BUTTON as MAKE, CaseLinkPage, MadeLink};
-use super::super::phones::{CasePhonesPage, MatterLine, PhoneLine, Section};
+use super::super::phones::{CasePhonesPage, MatterLine, PhoneLine, Section, WrittenLine};
 use super::super::samples::{self, LONGEST, bare, known, whole};
 use super::looked::{LookedPage, MonthPage};
 use super::take::TakeCasePage;
@@ -208,13 +208,27 @@ impl Samples for CasePhonesPage {
             matters: (0..matters).map(|_| matter(name)).collect(),
         };
         let section = |heading, lines: Vec<PhoneLine>| Section { heading, lines };
-        let page = |sections| Self {
+        let written = |name: &str, reach: &[&str]| WrittenLine {
+            name: name.to_owned(),
+            reach: reach.iter().map(|&words| words.to_owned()).collect(),
+            matter: matter("山田 花子"),
+        };
+        let page = |sections, written| Self {
             shell: samples::shell(),
             list: CasesPath,
             decided_at: AsOf::sample(),
             due: DueLink::of(DueCount { all: 3, over: 1 }),
             sections,
+            written,
         };
+        let by_hand = vec![
+            written(
+                "みほん医院（主治医）",
+                &["072-000-0001", "午後の受付のあとがよい"],
+            ),
+            written("山田 太郎（後見人）", &[]),
+        ];
+        let many = (0..20).map(|_| written(LONGEST, &[LONGEST, LONGEST]));
         let usual = vec![
             section(
                 "いま電話できる",
@@ -240,9 +254,10 @@ impl Samples for CasePhonesPage {
                 .collect(),
         );
         vec![
-            ("usual", page(usual)),
-            ("empty", page(Vec::new())),
-            ("longest", page(vec![longest])),
+            ("usual", page(usual, by_hand.clone())),
+            ("empty", page(Vec::new(), Vec::new())),
+            ("by_hand", page(Vec::new(), by_hand)),
+            ("longest", page(vec![longest], many.collect())),
         ]
     }
 }

@@ -1,9 +1,9 @@
 //! How somebody was asked: who answered, in what form, when, with whom beside them, and what was said.
 
 use renkei_app::consent::record::{HowForm, Sitting};
-use renkei_domain::consent::Form as ConsentWay;
 use renkei_domain::consent::given::{DeviceOwner, Helper, HelperTie};
 use renkei_domain::consent::signature::Signature;
+use renkei_domain::consent::{Form as ConsentWay, Validity};
 use renkei_domain::text::Line;
 
 use super::super::super::faults::Faults;
@@ -13,6 +13,9 @@ use crate::form::{Choice, Field, Sent};
 
 /// The fields of an answer on a screen, which knows the person alone.
 pub(in super::super) const ON_SCREEN: [&str; 4] = ["device", "form_agreed", "pin", "signature"];
+
+/// The field of the first day, where what was agreed to begins later than it was answered.
+pub(in super::super) const FIRST_DAY: &str = "first_day";
 
 /// What stands in the field of who agreed to answer on a screen.
 const AGREED: &str = "yes";
@@ -75,6 +78,9 @@ pub(in super::super) fn fields(sent: &Sent, faults: &Faults) -> Vec<Field> {
         Field::sentence("helper", "手つだった人の名前", sent.raw("helper"))
             .wrong(faults.of("helper")),
         Field::day("given_on", "答えた日", sent.raw("given_on")).wrong(faults.of("given_on")),
+        Field::day(FIRST_DAY, "いつから（あとで始めるとき）", sent.raw(FIRST_DAY))
+            .hinted("空けておくと、答えた日からです。書くと、その日から この同意で話せます。")
+            .wrong(faults.of(FIRST_DAY)),
         Field::day("last_day", "いつまで", sent.raw("last_day"))
             .hinted("30日前に、担当の人と本人に知らせます（メールかアカウントのない人には、担当の人が話します）。")
             .wrong(faults.of("last_day")),
@@ -172,4 +178,26 @@ pub(in super::super) fn sitting(
         said: said?,
         helpers: helpers?,
     })
+}
+
+/// From when until when what was agreed to in a sitting holds: from the day of the answer, unless a later one was
+/// chosen.
+pub(in super::super) fn validity(
+    sent: &Sent,
+    faults: &mut Faults,
+    sitting: Option<&Sitting>,
+) -> Option<Validity> {
+    let chosen = faults.day_opt(sent, FIRST_DAY);
+    let last_day = faults.day(sent, "last_day");
+    let given_on = sitting?.given_on;
+    let first_day = chosen.unwrap_or(given_on);
+    if first_day < given_on {
+        faults.say(
+            FIRST_DAY,
+            "「いつから」は、答えた日か それより後の日にしてください。",
+        );
+        return None;
+    }
+    let validity = Validity::new(first_day, last_day?);
+    faults.take("last_day", validity.map_err(|fault| fault.to_string()))
 }

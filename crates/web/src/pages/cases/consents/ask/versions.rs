@@ -14,11 +14,11 @@ fn questions() -> Vec<String> {
         words.push(package.word().to_owned());
         words.push(package.plain().to_owned());
         words.extend(package.purposes().iter().map(|one| one.plain().to_owned()));
-        words.extend(package.means().iter().map(|one| one.word().to_owned()));
+        words.extend(package.means().iter().map(|one| one.plain().to_owned()));
         for question in package.questions() {
             words.push(question.plain());
             words.extend(question.details().into_iter().map(str::to_owned));
-            words.push(question.legal());
+            words.push(question.legal(&package.purposes()));
         }
     }
     words
