@@ -90,6 +90,8 @@ on_every_database! {
         answered(&browser, "/my/map/walk/work_how", &how).await;
         let page = read(&browser, "/my/map").await;
         assert!(page.html.contains("tel:0720000001") && page.says("みなと先生"), "{}", page.html);
+        let (_, on_paper) = page.html.split_once("<p class=\"print-only\">令和").unwrap_or_default();
+        assert!(on_paper.split("</p>").next().is_some_and(|line| line.contains("つくりました。")), "{}", page.html);
         let before = pressed(&browser, &page, "undo").await;
         assert!(!before.html.contains("tel:0720000001"), "{}", before.html);
         let again = pressed(&browser, &before, "undo").await;

@@ -99,6 +99,13 @@ test('a person with a card walks through their map, stops, comes back, shows it,
     await open(page, '/my/map');
     const sides = await printed(page);
     assert.ok(sides.length >= 1 && sides.every(({ width }) => width < 596), JSON.stringify(sides));
+    // It says when it was made, and shows nothing that can be pressed.
+    await page.emulateMedia({ media: 'print' });
+    const paper = await said(page);
+    assert.match(paper, /令和.*に つくりました。 半年 たったら 見なおそう。/);
+    assert.doesNotMatch(paper, /つづきを 書く|ひとつ前に もどす|できること/);
+    await page.emulateMedia({ media: null });
+    assert.doesNotMatch(await said(page), /見なおそう/);
 
     await visit(phone, (coordinator) => hearOfAnotherNumber(page, coordinator));
 

@@ -11,7 +11,7 @@ use crate::render::set;
 use crate::sheets::{MapBlankSheet, MapImage, MapSheet, Sheet};
 use crate::tests::look::{faults, squeezed, texts_of, written};
 use crate::tests::samples::maps::{
-    broken_picture, card_of, empty, filled_map, form, named, picture, usual, usual_map,
+    broken_picture, card_of, empty, empty_map, filled_map, form, named, picture, usual, usual_map,
 };
 use crate::tests::samples::options;
 use crate::{Paper, PrintOptions, Ruby, render};
@@ -115,6 +115,19 @@ fn a_person_reads_map_list_and_card_in_the_order_in_which_they_are_asked() {
         .map(at);
         assert!(places.is_sorted(), "{places:?}");
         assert!(written.contains("令和8年11月20日につくりました。半年たったら見なおそう"));
+    }
+}
+
+#[test]
+fn a_card_that_was_cut_out_still_says_when_it_was_made_and_when_to_look_again() {
+    for map in [usual_map(), empty_map()] {
+        for ruby in [Ruby::Off, Ruby::On] {
+            let document = laid(&Sheet::MapCard(card_of(&map)), ruby);
+            let on_the_card = without_feet(&document);
+            for said in ["令和8年11月20日につくりました。", "なおそう"] {
+                assert_eq!(on_the_card.matches(said).count(), 1, "{on_the_card}");
+            }
+        }
     }
 }
 
