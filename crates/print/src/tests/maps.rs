@@ -1,6 +1,6 @@
 //! The sheets of a person's own map.
 
-use renkei_domain::map::{Spacing, WhoKind, Wording};
+use renkei_domain::map::{Spacing, WayKind, WhoKind, Wording};
 use typst::layout::FrameItem;
 use typst::visualize::{Color, Paint};
 use typst_layout::PagedDocument;
@@ -128,6 +128,25 @@ fn a_card_that_was_cut_out_still_says_when_it_was_made_and_when_to_look_again() 
                 assert_eq!(on_the_card.matches(said).count(), 1, "{on_the_card}");
             }
         }
+    }
+}
+
+#[test]
+fn whoever_has_no_number_stands_with_how_else_they_are_told() {
+    let mut map = usual_map();
+    let first = map.trouble.tell.first_mut().unwrap();
+    (first.way, first.to) = (Some(WayKind::Message), vec!["ゆうのLINE".to_owned()]);
+    let card = card_of(&map);
+    for sheet in [
+        Sheet::Map(map.clone()),
+        Sheet::MapList(map),
+        Sheet::MapCard(card),
+    ] {
+        let document = laid(&sheet, Ruby::Off);
+        assert!(faults(&document).is_empty(), "{:#?}", faults(&document));
+        let written = written(&document);
+        let told = "メッセージ（LINE・SMSなど）ゆうのLINE";
+        assert!(written.contains(told), "{written}");
     }
 }
 

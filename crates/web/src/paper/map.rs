@@ -207,13 +207,19 @@ fn tells(map: &PrintedMap) -> Vec<MapTell> {
     let tell = |(turn, tell): (&Turn, &Tell)| {
         let (name, own) = tell.shown(&map.map)?;
         let entry = tell.entry().and_then(|id| map.map.entry(id));
-        let current = entry.and_then(|entry| current(entry, map));
+        let numbers = numbers(entry.and_then(|entry| current(entry, map)), own);
+        let way = tell.way_but_phone(&map.map);
+        let way = way.filter(|_| numbers.is_empty());
         Some(MapTell {
             turn: *turn,
             symbol: None,
             picture: None,
             name: Some(name.to_string()),
-            to: numbers(current, own),
+            way: way.map(|way| way.kind),
+            to: match way {
+                Some(way) => line(way.to.as_ref()).into_iter().collect(),
+                None => numbers,
+            },
         })
     };
     map.map.trouble.tell.iter().filter_map(tell).collect()
@@ -263,7 +269,11 @@ fn card(map: &PrintedMap, pictures: &[(MapPictureId, MapPicture)]) -> MapCardShe
     if !tells_illness {
         for one in &mut tell {
             one.name = one.name.take().filter(|name| !tells_of_illness(name));
-            one.to = one.to.iter().map(|to| bare(to)).collect();
+            match one.way {
+                // Of an address nothing is left without what it says.
+                Some(_) => one.to.retain(|to| !tells_of_illness(to)),
+                None => one.to = one.to.iter().map(|to| bare(to)).collect(),
+            }
             one.to.retain(|to| !to.is_empty());
             // A picture would say what the name does not.
             one.picture = one.picture.filter(|_| one.name.is_some());

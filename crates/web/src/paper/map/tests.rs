@@ -169,6 +169,38 @@ fn a_card_tells_neither_a_name_nor_an_illness_until_the_person_chose_it() {
 }
 
 #[test]
+fn whoever_has_no_number_is_told_by_the_way_that_the_person_likes_best() {
+    let by = |kind, to: &str| Way {
+        kind,
+        to: Line::parse(to).ok(),
+    };
+    let mut map = printed(PrintForm::of(Sheet::Card));
+    let told = |map: &PrintedMap| {
+        let first = made_card(map).tell.into_iter().next();
+        first
+            .map(|first| (first.way, first.to))
+            .expect("whom to tell")
+    };
+    map.map.entries[0].ways = vec![
+        by(WayKind::Phone, ""),
+        by(WayKind::Message, "ゆうのLINE"),
+        by(WayKind::Visit, "2階"),
+    ];
+    assert_eq!(told(&map), (None, vec!["072-000-0001".to_owned()]));
+    map.current.clear();
+    let expected = (Some(WayKind::Message), vec!["ゆうのLINE".to_owned()]);
+    assert_eq!(told(&map), expected);
+    map.map.entries[0].ways[1] = by(WayKind::Mail, "123@hospital.example.jp");
+    assert_eq!(
+        told(&map),
+        (Some(WayKind::Mail), Vec::new()),
+        "an address that tells of an illness is not on the card"
+    );
+    map.map.entries[0].ways = vec![by(WayKind::NextAppointment, "")];
+    assert_eq!(told(&map), (Some(WayKind::NextAppointment), Vec::new()));
+}
+
+#[test]
 fn a_picture_stands_beside_whom_it_was_chosen_for_and_no_other_is_taken() {
     let png = b"\x89PNG\r\n\x1A\n  IEND\xAE\x42\x60\x82".to_vec();
     let picture = MapPicture::read(png).expect("a picture");
