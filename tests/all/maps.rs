@@ -1,6 +1,7 @@
 //! The person's own map: written a step at a time and by nobody else, shown to whom the person names and no longer than
 //! they want, and gone when they delete it.
 
+mod at_night;
 mod drafts;
 mod ends;
 mod for_a_conference;

@@ -70,6 +70,7 @@ fn printed(form: PrintForm) -> PrintedMap {
             phones: vec!["072-000-0001".to_owned()],
             hours: Some("月-金 9:00-17:00".to_owned()),
             closed_on: None,
+            at_night: false,
         }],
         night: vec![
             NightNumber::ambulance(),
