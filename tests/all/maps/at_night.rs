@@ -24,15 +24,39 @@ use crate::letters::pages::browser_of;
 use crate::migrations::{code, line, office, register, resource};
 use crate::record::fine;
 
-/// The 精神科救急 of the demo network.
-const EMERGENCY: &str = "01932f00-0000-7002-8000-000000000310";
+/// The 精神科救急 of the demo network, which keeps it.
+const OF_DEMO: &str = "01932f00-0000-7002-8000-000000000310";
+
+/// One that nobody keeps, so that whoever runs the installation changes it.
+const NAME: &str = "みほん精神科救急";
 
 /// Where it serves, and where it does not.
 const HERE: &str = "272078";
 const ELSEWHERE: &str = "011002";
 
 fn emergency() -> ResourceId {
-    fine(EMERGENCY.parse())
+    resource(9_799)
+}
+
+/// A line that answers all night here.
+async fn entered(world: &World, id: ResourceId, kind: ResourceKind, (name, kana): (&str, &str)) {
+    let facts = ResourceFacts {
+        kana: Some(line(kana)),
+        phones: vec![Phone::published(line("072-000-0001"))],
+        hours: fine(Hours::parse("月-日 0:00-24:00")),
+        ..office(kind, name)
+    };
+    let profile = Profile {
+        service_area: vec![code(HERE)],
+        ..Profile::default()
+    };
+    register(world, id, facts, profile).await;
+}
+
+/// The same, as 精神科救急.
+async fn emergency_entered(world: &World) {
+    let kind = ResourceKind::PsychiatricEmergency;
+    entered(world, emergency(), kind, (NAME, "みほん")).await;
 }
 
 fn living_at(area: &str, map: ResourceMap) -> ResourceMap {
@@ -67,19 +91,14 @@ on_every_database! {
         let yui = somebody(&world.app, Standing::Person, "yui").await;
         saved(&world, &yui, living_at(HERE, two())).await;
         for number in 0..12_u32 {
-            let facts = ResourceFacts {
-                kana: Some(line(&format!("あ{number:02}"))),
-                phones: vec![Phone::published(line(&format!("072-000-12{number:02}")))],
-                hours: fine(Hours::parse("月-日 0:00-24:00")),
-                ..office(ResourceKind::Hotline, &format!("ああ電話{number:02}"))
-            };
-            let profile = Profile { service_area: vec![code(HERE)], ..Profile::default() };
-            register(&world, resource(9_800 + u128::from(number)), facts, profile).await;
+            let (name, kana) = (format!("ああ電話{number:02}"), format!("あ{number:02}"));
+            let id = resource(9_800 + u128::from(number));
+            entered(&world, id, ResourceKind::Hotline, (&name, &kana)).await;
         }
         let night = own(&world, &yui).await.night;
         let lines = night.iter().filter(|one| one.name.starts_with("ああ電話")).count();
         assert_eq!(lines, 10, "{night:?}");
-        assert!(night.iter().any(|one| one.resource == Some(emergency())), "{night:?}");
+        assert!(night.iter().any(|one| one.resource == OF_DEMO.parse().ok()), "{night:?}");
     }
 }
 
@@ -92,6 +111,7 @@ on_every_database! {
         let (case, _) = case_with_a_doctor(&world, &haruka, here).await;
         let yui = linked(&world, &haruka, case, "yui").await;
         let mio = somebody(app, Standing::Person, "mio").await;
+        emergency_entered(&world).await;
         saved(&world, &yui, living_at(HERE, two())).await;
         saved(&world, &mio, living_at(ELSEWHERE, two())).await;
         fine(fine(app.note_map_printed(&desk(&yui)).await));
@@ -100,8 +120,7 @@ on_every_database! {
         fine(fine(app.share_map(&desk(&yui), form(to, all())).await));
 
         renumbered(&world, emergency(), "072-000-0099").await;
-        let name = view(&world, emergency()).await.facts.name;
-        let expected = [format!("「{name}」の電話番号が 072-000-0099 に かわりました。")];
+        let expected = [format!("「{NAME}」の電話番号が 072-000-0099 に かわりました。")];
         assert_eq!(told(&world, &yui).await, expected);
         assert!(told(&world, &mio).await.is_empty(), "it does not answer where they live");
         let shown = fine(app.maps_shown_in_case(&haruka.principal, case).await);
@@ -125,7 +144,7 @@ on_every_database! {
         let version = view(&world, emergency()).await.version;
         let closure = Closure { on: day("2026-11-01"), reason: None, successor: None };
         fine(fine(app.close_resource(&operator, emergency(), version, closure).await));
-        let ended = format!("「{name}」は おわりました。ほかに話せる人を いっしょに さがしましょう。");
+        let ended = format!("「{NAME}」は おわりました。ほかに話せる人を いっしょに さがしましょう。");
         assert_eq!(told(&world, &yui).await, [ended]);
         assert!(own(&world, &yui).await.night.iter().all(|one| one.resource != Some(emergency())));
         fine(fine(app.see_map_changes(&desk(&yui)).await));
@@ -138,6 +157,7 @@ on_every_database! {
         let world = world.seeded().await;
         let app = &world.app;
         let yui = somebody(app, Standing::Person, "yui").await;
+        emergency_entered(&world).await;
         saved(&world, &yui, living_at(HERE, two())).await;
         let moved = saved(&world, &yui, living_at(ELSEWHERE, two())).await;
         renumbered(&world, emergency(), "072-000-0098").await;
