@@ -3,7 +3,7 @@
 
 use chrono::TimeDelta;
 use renkei_domain::directory::municipality::MunicipalityCode;
-use renkei_domain::map::{ResourceMap, Tell, Turn};
+use renkei_domain::map::{Entry, Quadrant, ResourceMap, Tell, Turn, Way, WayKind, WhoKind};
 use renkei_domain::people::Standing;
 use renkei_tests::browser::{Browser, Page};
 use renkei_tests::on_every_database;
@@ -14,6 +14,7 @@ use crate::editing_pages::forms::Form;
 use crate::editing_pages::kept::signs_in;
 use crate::letters::pages::browser_of;
 use crate::markup::{assert_sound, attribute, tags};
+use crate::migrations::line;
 use crate::record::fine;
 
 /// A page that is there and sound.
@@ -90,6 +91,8 @@ on_every_database! {
         answered(&browser, "/my/map/walk/work_how", &how).await;
         let page = read(&browser, "/my/map").await;
         assert!(page.html.contains("tel:0720000001") && page.says("みなと先生"), "{}", page.html);
+        let (_, on_paper) = page.html.split_once("<p class=\"print-only\">令和").unwrap_or_default();
+        assert!(on_paper.split("</p>").next().is_some_and(|line| line.contains("つくりました。")), "{}", page.html);
         let before = pressed(&browser, &page, "undo").await;
         assert!(!before.html.contains("tel:0720000001"), "{}", before.html);
         let again = pressed(&browser, &before, "undo").await;
@@ -240,6 +243,27 @@ on_every_database! {
         // Of those who answer by day alone nobody is told at night.
         let asked = read(&browser, "/my/map/walk/at_night").await;
         assert!(asked.says("救急安心センターおおさか") && !asked.says("大阪府 こころの電話相談"), "{}", asked.html);
+        server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn a_friend_without_a_number_stands_under_bad_days_with_how_else_they_are_told(world) {
+        let person = somebody(&world.app, Standing::Person, "hinata").await;
+        let id = world.app.new_map_entry();
+        let friend = Entry {
+            ways: vec![Way { kind: WayKind::Message, to: Some(line("写真なかまのグループ")) }],
+            ..Entry::named(id, Quadrant::Leisure, WhoKind::Friend, line("みかさん"))
+        };
+        let mut map = ResourceMap { entries: vec![friend], ..ResourceMap::default() };
+        map.trouble.tell.insert(Turn::First, Tell::Entry(id));
+        fine(fine(world.app.save_map(&desk(&person), 0, map).await));
+        let server = world.serve().await;
+        let page = read(&browser_of(&server, &person), "/my/map").await;
+        let (_, trouble) = page.html.split_once("id=\"trouble\"").unwrap_or_default();
+        let trouble = trouble.split("</section>").next().unwrap_or_default();
+        assert!(trouble.contains("みかさん"), "{trouble}");
+        assert!(trouble.contains("写真なかまのグループ") && trouble.contains("LINE"), "{trouble}");
         server.stop().await;
     }
 }

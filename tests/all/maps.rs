@@ -1,6 +1,7 @@
 //! The person's own map: written a step at a time and by nobody else, shown to whom the person names and no longer than
 //! they want, and gone when they delete it.
 
+mod at_night;
 mod drafts;
 mod ends;
 mod for_a_conference;
@@ -25,7 +26,7 @@ use renkei_domain::map::{
 use renkei_domain::people::Standing;
 use renkei_tests::World;
 use renkei_tests::on_every_database;
-use renkei_tests::people::{Somebody, somebody};
+use renkei_tests::people::{Somebody, device, somebody};
 use renkei_tests::schema::contents;
 use sea_orm::{ConnectionTrait, Statement};
 use uuid::Uuid;
@@ -275,5 +276,22 @@ on_every_database! {
             assert_eq!(rows(&world, table).await, 0, "{table}");
         }
         assert_eq!(rows(&world, "map_share").await, 0);
+    }
+}
+
+on_every_database! {
+    async fn a_map_is_there_with_the_next_card_as_it_was_with_the_one_before(world) {
+        let app = &world.app;
+        let yui = somebody(app, Standing::Person, "yui").await;
+        let at_home = async || fine(app.whoever(&yui.secret).await).unwrap_or_else(|| panic!("signed in"));
+        for (pin, expected) in [("2580", ResourceMap::default()), ("258036", two())] {
+            let card = fine(fine(app.make_card(&at_home().await, pin, None).await));
+            let inside = fine(fine(app.sign_in_by_card(&card.code, pin, &device()).await));
+            let seen = fine(fine(app.own_map(&inside.principal).await));
+            assert_eq!(seen.map, expected, "by the card with {} digits", pin.len());
+            fine(fine(app.save_map(&desk(&yui), seen.version, two()).await));
+        }
+        fine(fine(app.stop_card(&at_home().await).await));
+        assert_eq!(own(&world, &yui).await.map, two(), "and without any");
     }
 }

@@ -114,6 +114,7 @@ fn map(number: usize) -> MapSheet {
         symbol: None,
         picture: None,
         name: Some(format!("{number}番の高槻さん")),
+        way: None,
         to: vec!["072-000-1234".to_owned()],
     };
     MapSheet {

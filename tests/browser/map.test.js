@@ -86,9 +86,16 @@ test('a person with a card walks through their map, stops, comes back, shows it,
     await press(page, 'ひとつ前に もどす');
     assert.match(await said(page), /072-000-0001/);
 
-    await open(page, '/my/map/print');
+    // What is left is asked to the end, and then it is printed.
+    await answerTheRest(page);
+    assert.match(await said(page), /ぜんぶ 書きました。 おつかれさまでした。/);
+    await fits(page);
+    assert.equal(await page.locator('main').getByText('まだ', { exact: true }).count(), 0);
+    await follow(page, '印刷する');
+    await page.waitForURL('**/my/map/print');
     const sheet = await taken(page, page.getByRole('button', { name: '紙（PDF）を つくる' }));
     assert.match(sheet.text, /072-000-0001/);
+    assert.match(sheet.text, /helpsのこと/);
     assert.match(await sheet.info(), /Title:\s+わたしのマップ[\s\S]*Tagged:\s+yes/);
     assert.match(await sheet.meta(), /<dc:language>[\s\S]*<rdf:li>ja/);
     const [, , ...fonts] = (await sheet.fonts()).trim().split('\n');
@@ -99,6 +106,13 @@ test('a person with a card walks through their map, stops, comes back, shows it,
     await open(page, '/my/map');
     const sides = await printed(page);
     assert.ok(sides.length >= 1 && sides.every(({ width }) => width < 596), JSON.stringify(sides));
+    // It says when it was made, and shows nothing that can be pressed.
+    await page.emulateMedia({ media: 'print' });
+    const paper = await said(page);
+    assert.match(paper, /令和.*に つくりました。 半年 たったら 見なおそう。/);
+    assert.doesNotMatch(paper, /つづきを 書く|ひとつ前に もどす|できること/);
+    await page.emulateMedia({ media: null });
+    assert.doesNotMatch(await said(page), /見なおそう/);
 
     await visit(phone, (coordinator) => hearOfAnotherNumber(page, coordinator));
 
@@ -151,6 +165,25 @@ test('whoever has no account prints an empty sheet', () =>
     const sheet = await taken(page, page.getByRole('button', { name: '紙（PDF）を つくる' }));
     assert.ok(sheet.sides >= 1);
   }));
+
+/** Answers every question from the first that is open to the last one; where that leads the page is left. */
+async function answerTheRest(page) {
+  await open(page, '/my/map/walk');
+  await follow(page, 'つづきから');
+  const asked = () => /walk\/(\w+)$/.exec(new URL(page.url()).pathname)?.[1];
+  for (let left = 21; asked() !== undefined; left -= 1) {
+    assert.ok(left > 0, `${asked()} is asked again`);
+    if ((await page.getByLabel('こたえ', { exact: true }).count()) > 0) {
+      await write(page, 'こたえ', `${asked()}のこと`);
+    } else if (asked().endsWith('_how')) {
+      await choose(page, 'way', 'next_appointment');
+    } else {
+      await write(page, '名前', '母');
+      if ((await page.locator('input[name="who"]').count()) > 0) await choose(page, 'who', 'family');
+    }
+    await press(page, 'ほぞんして つぎへ');
+  }
+}
 
 /** Makes a card at home, and comes in by it and its number alone. */
 async function comeInByCard(page) {

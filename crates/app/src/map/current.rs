@@ -16,7 +16,7 @@ use crate::directory::parts::{Parts, ReadResource};
 use crate::directory::read::Viewer;
 use crate::directory::search::{PageRequest, ResourceSearch, Start};
 
-/// The most numbers of an area that answer at night.
+/// The most numbers of one kind in an area that answer at night.
 const NIGHT_NUMBERS: u16 = 10;
 
 /// The most lines among which those for the whole country are sought.
@@ -102,7 +102,26 @@ fn contact(read: &ReadResource) -> CurrentContact {
         phones: read.facts.phones.iter().map(spoken).collect(),
         hours: hours(&read.facts),
         closed_on: closure.map(|closure| closure.on),
+        at_night: false,
     }
+}
+
+/// The same as it stands on paper for the night: with one number, and hours as people say them.
+fn night_contact(read: &ReadResource) -> CurrentContact {
+    CurrentContact {
+        phones: read.facts.phones.iter().take(1).map(spoken).collect(),
+        hours: spoken_hours(&read.facts),
+        at_night: true,
+        ..contact(read)
+    }
+}
+
+/// Who answers when offices are closed.
+pub(super) struct Night {
+    /// With 119, who answers at night first.
+    pub(super) numbers: Vec<NightNumber>,
+    /// What the directory says now of those that stand on paper, and of those that stood there when the person looked.
+    pub(super) contacts: Vec<CurrentContact>,
 }
 
 /// The entries of the directory to which a map points, each once.
@@ -119,6 +138,10 @@ impl App {
         map: &ResourceMap,
     ) -> Result<Vec<ReadResource>, StoreFault> {
         let ids: Vec<ResourceId> = resources_of(map).into_iter().collect();
+        self.listed(&ids).await
+    }
+
+    async fn listed(&self, ids: &[ResourceId]) -> Result<Vec<ReadResource>, StoreFault> {
         if ids.is_empty() {
             return Ok(Vec::new());
         }
@@ -126,7 +149,7 @@ impl App {
             closure: true,
             ..Parts::NONE
         };
-        let read = self.read_resources(&Viewer::Anonymous, &ids, parts).await?;
+        let read = self.read_resources(&Viewer::Anonymous, ids, parts).await?;
         Ok(read.into_iter().flatten().collect())
     }
 
@@ -153,24 +176,57 @@ impl App {
         Ok(read.iter().map(contact).collect())
     }
 
+    /// The same of everything that stands on its paper: of who answers at night too.
+    pub(super) async fn printed_contacts(
+        &self,
+        map: &ResourceMap,
+    ) -> Result<Vec<CurrentContact>, StoreFault> {
+        let mut contacts = self.map_contacts(map).await?;
+        contacts.extend(self.night(map.area, &[]).await?.contacts);
+        Ok(contacts)
+    }
+
     /// Who answers when offices are closed: 119 everywhere, then the lines of the directory for the whole country and, where
-    /// it is known where the person lives, the 精神科救急 and lines that serve there. Who answers at night comes first.
-    ///
-    /// # Errors
-    /// A fault of the store.
-    pub async fn night_numbers(
+    /// it is known where the person lives, the 精神科救急 and lines that serve there. Who answers at night comes first. Whoever
+    /// of `seen` answered at night and does so no more is looked up as well.
+    pub(super) async fn night(
         &self,
         area: Option<MunicipalityCode>,
-    ) -> Result<Vec<NightNumber>, StoreFault> {
+        seen: &[CurrentContact],
+    ) -> Result<Night, StoreFault> {
+        let found = self.night_lines(area).await?;
+        let mut numbers: Vec<NightNumber> = found.iter().filter_map(number).collect();
+        // In one class they stay as the directory lists them, those of the area first.
+        numbers.sort_by_key(|number| number.answers);
+        numbers.insert(0, NightNumber::ambulance());
+        let is_late = |line: &&ReadResource| number(line).is_some_and(|it| it.answers.is_late());
+        let late = found.iter().filter(is_late);
+        let mut contacts: Vec<CurrentContact> = late.map(night_contact).collect();
+        let is_gone = |one: &&CurrentContact| {
+            one.at_night && contacts.iter().all(|known| !known.is_of_same(one))
+        };
+        let gone = seen.iter().filter(is_gone).map(|one| one.resource);
+        let gone: Vec<ResourceId> = gone.collect();
+        contacts.extend(self.listed(&gone).await?.iter().map(night_contact));
+        Ok(Night { numbers, contacts })
+    }
+
+    async fn night_lines(
+        &self,
+        area: Option<MunicipalityCode>,
+    ) -> Result<Vec<ReadResource>, StoreFault> {
         let mut found = Vec::new();
         if let Some(area) = area {
-            let kinds = vec![ResourceKind::PsychiatricEmergency, ResourceKind::Hotline];
-            let near = ResourceSearch {
-                kinds,
-                municipalities: vec![area],
-                ..ResourceSearch::default()
-            };
-            found = self.lines(&near, (NIGHT_NUMBERS, Parts::NONE)).await?;
+            // Each kind apart: however many lines there are, they take no place of an emergency.
+            for kind in [ResourceKind::PsychiatricEmergency, ResourceKind::Hotline] {
+                let near = ResourceSearch {
+                    kinds: vec![kind],
+                    municipalities: vec![area],
+                    ..ResourceSearch::default()
+                };
+                let near = self.lines(&near, (NIGHT_NUMBERS, Parts::NONE)).await?;
+                found.extend(near);
+            }
         }
         let everywhere = ResourceSearch {
             kinds: vec![ResourceKind::Hotline],
@@ -182,11 +238,7 @@ impl App {
         };
         let all = self.lines(&everywhere, (HOTLINES, parts)).await?;
         found.extend(all.into_iter().filter(is_for_everybody));
-        let mut numbers: Vec<NightNumber> = found.iter().filter_map(number).collect();
-        // In one class they stay as the directory lists them, those of the area first.
-        numbers.sort_by_key(|number| number.answers);
-        numbers.insert(0, NightNumber::ambulance());
-        Ok(numbers)
+        Ok(found)
     }
 
     async fn lines(

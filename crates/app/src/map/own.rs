@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use renkei_domain::access::principal::Principal;
+use renkei_domain::directory::municipality::MunicipalityCode;
 use renkei_domain::ids::{AccountId, MapEntryId, ResourceId};
-use renkei_domain::map::current::changes;
+use renkei_domain::map::current::{changes, night_changes};
 use renkei_domain::map::{
     CurrentContact, Gap, MapChange, NightNumber, ResourceMap, Suggestion, SuggestionState,
 };
@@ -64,16 +65,22 @@ fn asked(seen: i64, map: &ResourceMap) -> String {
 }
 
 /// What the person saw of the directory: of entries that were there what they saw then, of new ones what stands there
-/// now.
-pub(super) fn seen_with(before: Option<&StoredMap>, now: &[CurrentContact]) -> Vec<CurrentContact> {
-    let known = |id: ResourceId| {
-        let mut seen = before.iter().flat_map(|before| &before.seen);
-        seen.find(|contact| contact.resource == id)
-    };
-    let seen = now
+/// now. Who answered at night stays known for as long as the person lives there.
+pub(super) fn seen_with(
+    before: Option<&StoredMap>,
+    (area, now): (Option<MunicipalityCode>, &[CurrentContact]),
+) -> Vec<CurrentContact> {
+    let lived_here = before.is_some_and(|before| before.map.area == area);
+    let seen = before.iter().flat_map(|before| &before.seen);
+    let seen: Vec<&CurrentContact> = seen.filter(|one| !one.at_night || lived_here).collect();
+    let known = |contact: &CurrentContact| seen.iter().find(|one| one.is_of_same(contact));
+    let is_gone =
+        |one: &&&CurrentContact| one.at_night && now.iter().all(|contact| !contact.is_of_same(one));
+    let stands = now
         .iter()
-        .map(|contact| known(contact.resource).unwrap_or(contact).clone());
-    seen.collect()
+        .map(|contact| known(contact).copied().unwrap_or(contact));
+    let gone = seen.iter().filter(is_gone).copied();
+    stands.chain(gone).cloned().collect()
 }
 
 #[renkei_boxed::boxed]
@@ -98,6 +105,10 @@ impl App {
         let map = map.unwrap_or_default();
         let current = self.map_contacts(&map).await?;
         let seen = stored.as_ref().map(|stored| stored.seen.as_slice());
+        let seen = seen.unwrap_or_default();
+        let night = self.night(map.area, seen).await?;
+        let mut changed = changes(&map, seen, &current);
+        changed.extend(night_changes(&map, seen, &night.contacts));
         let mut suggestions = self.store.map_suggestions(account).await?;
         suggestions.retain(|one| one.state == SuggestionState::Waiting);
         let from: Vec<AccountId> = suggestions.iter().map(|one| one.from).collect();
@@ -106,8 +117,8 @@ impl App {
             changed_at: stored.as_ref().map(|stored| stored.changed_at),
             printed_on: stored.as_ref().and_then(|stored| stored.printed_on),
             can_undo: stored.as_ref().is_some_and(|stored| stored.can_undo),
-            changes: changes(&map, seen.unwrap_or_default(), &current),
-            night: self.night_numbers(map.area).await?,
+            changes: changed,
+            night: night.numbers,
             gaps: map.gaps(&self.store.known_ends(EndsOf::Account(account)).await?),
             versions: self.store.map_versions(account).await?,
             shares: self.store.map_shares(account).await?,
@@ -140,7 +151,7 @@ impl App {
             Err(fault) => return Ok(Err(fault.into())),
         };
         self.tie_employers(&mut map).await?;
-        let current = self.map_contacts(&map).await?;
+        let current = self.printed_contacts(&map).await?;
         let given = Arc::new((map, current));
         self.act_of(writer, Purpose::SaveMap, &asked, move |work, header| {
             let given = Arc::clone(&given);
@@ -158,7 +169,7 @@ impl App {
                 if before.as_ref().is_some_and(|before| before.map == *map) {
                     return Ok(KeptMap(seen));
                 }
-                let kept = seen_with(before.as_ref(), current);
+                let kept = seen_with(before.as_ref(), (map.area, current.as_slice()));
                 let kept = (map, kept.as_slice());
                 let version = work.keep_resource_map(account, before.as_ref(), kept, header.at);
                 Ok(KeptMap(version.await?))
@@ -185,10 +196,13 @@ impl App {
                 let Some((before, earlier)) = work.resource_map_before(account).await? else {
                     return refuse(MapRefusal::NothingToUndo);
                 };
-                // Who comes back was seen as they were before they went.
+                // Who comes back was seen as they were before they went, and so was the night where the person lived then.
+                let lives_here = now.map.area == before.area;
                 let mut seen = now.seen.clone();
+                seen.retain(|one| !one.at_night || lives_here);
                 for contact in earlier {
-                    if seen.iter().all(|known| known.resource != contact.resource) {
+                    let is_known = seen.iter().any(|known| known.is_of_same(&contact));
+                    if !is_known && !(contact.at_night && lives_here) {
                         seen.push(contact);
                     }
                 }
@@ -222,7 +236,8 @@ impl App {
         let Some(stored) = self.store.resource_map(account).await? else {
             return Ok(Err(MapRefusal::NotFound));
         };
-        let current = Arc::new(self.map_contacts(&stored.map).await?);
+        let area = stored.map.area;
+        let current = Arc::new(self.printed_contacts(&stored.map).await?);
         let asked = stored.version.to_string();
         self.act_of(writer, purpose, &asked, move |work, _| {
             let current = Arc::clone(&current);
@@ -231,12 +246,14 @@ impl App {
                 let Some(now) = work.resource_map(account).await? else {
                     return refuse(MapRefusal::NotFound);
                 };
-                // What came onto the map meanwhile was seen as it was then.
-                let seen = current.iter().chain(
-                    now.seen
-                        .iter()
-                        .filter(|one| current.iter().all(|known| known.resource != one.resource)),
-                );
+                // What came onto the map meanwhile was seen as it was then; who answers at night no more is not looked for again.
+                let lives_here = now.map.area == area;
+                let is_new = |one: &&CurrentContact| {
+                    let is_known = current.iter().any(|known| known.is_of_same(one));
+                    if one.at_night { !lives_here } else { !is_known }
+                };
+                let seen = current.iter().filter(|one| !one.at_night || lives_here);
+                let seen = seen.chain(now.seen.iter().filter(is_new));
                 let seen: Vec<CurrentContact> = seen.cloned().collect();
                 let seen = (&now.map, seen.as_slice());
                 work.see_resource_map(account, seen, printed_on).await?;

@@ -40,7 +40,7 @@ impl App {
         };
         Ok(Ok(PrintedMap {
             current: self.map_contacts(&stored.map).await?,
-            night: self.night_numbers(stored.map.area).await?,
+            night: self.night(stored.map.area, &[]).await?.numbers,
             map: stored.map,
             made_on,
             form,

@@ -187,8 +187,8 @@ impl App {
                     let map = judged(map.checked())?;
                     let seen = before.as_ref().map(|before| before.seen.clone());
                     let mut seen = seen.unwrap_or_default();
-                    for contact in seen_with(before.as_ref(), &current) {
-                        if seen.iter().all(|known| known.resource != contact.resource) {
+                    for contact in seen_with(before.as_ref(), (map.area, current.as_slice())) {
+                        if seen.iter().all(|known| !known.is_of_same(&contact)) {
                             seen.push(contact);
                         }
                     }

@@ -142,7 +142,7 @@ impl App {
             Ok(brought) => brought,
             Err(refusal) => return Ok(Err(refusal)),
         };
-        let current = self.map_contacts(&map).await?;
+        let current = self.printed_contacts(&map).await?;
         let is_listed = |id: ResourceId| current.iter().any(|contact| contact.resource == id);
         // Ids of pictures are drawn anew: a file may be brought to another account.
         let here = self.store.map_pictures(account).await?;
@@ -179,7 +179,7 @@ impl App {
                         .await?;
                 }
                 let map = judged(map.clone().checked())?;
-                let seen = seen_with(before.as_ref(), current);
+                let seen = seen_with(before.as_ref(), (map.area, current.as_slice()));
                 let kept = (&map, seen.as_slice());
                 let version = work.keep_resource_map(account, before.as_ref(), kept, header.at);
                 Ok(KeptMap(version.await?))

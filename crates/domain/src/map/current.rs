@@ -3,14 +3,14 @@
 use chrono::NaiveDate;
 
 use crate::directory::hours::Hours;
-use crate::ids::{MapEntryId, ResourceId};
+use crate::ids::ResourceId;
 use crate::text::Line;
 use crate::time::{Minute, said};
 use crate::words::word_list;
 
 use super::resource_map::ResourceMap;
 
-/// What the directory publishes of an entry of the map.
+/// What the directory publishes of an entry of the map, or of who answers at night.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CurrentContact {
     /// Which.
@@ -23,6 +23,16 @@ pub struct CurrentContact {
     pub hours: Option<String>,
     /// Since when it is closed for good.
     pub closed_on: Option<NaiveDate>,
+    /// Whether it stands on the map for the night and days off, where the person put it not.
+    pub at_night: bool,
+}
+
+impl CurrentContact {
+    /// Whether the other one says something of the same place on the map.
+    #[must_use]
+    pub fn is_of_same(&self, other: &Self) -> bool {
+        (self.resource, self.at_night) == (other.resource, other.at_night)
+    }
 }
 
 word_list! {
@@ -93,11 +103,9 @@ word_list! {
     }
 }
 
-/// That something changed of an entry since the person looked.
+/// That something changed of an entry, or of who answers at night, since the person looked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MapChange {
-    /// Which entry.
-    pub entry: MapEntryId,
     /// What.
     pub kind: MapChangeKind,
     /// What it is called on the map.
@@ -142,43 +150,63 @@ pub fn changes(
     seen: &[CurrentContact],
     now: &[CurrentContact],
 ) -> Vec<MapChange> {
-    let find = |all: &'_ [CurrentContact], id: ResourceId| {
-        all.iter().find(|one| one.resource == id).cloned()
-    };
     let mut changes = Vec::new();
     for entry in &map.entries {
-        let Some(resource) = entry.resource else {
-            continue;
-        };
-        let Some(before) = find(seen, resource) else {
-            continue;
-        };
-        let mut push = |kind, now: String| {
-            changes.push(MapChange {
-                entry: entry.id,
-                kind,
-                name: entry.name.clone(),
-                now,
-            });
-        };
-        let Some(after) = find(now, resource) else {
-            push(MapChangeKind::Phone, String::new());
-            continue;
-        };
-        if after.closed_on.is_some() {
+        let mut seen = seen.iter().filter(|one| !one.at_night);
+        if let Some(before) = seen.find(|one| Some(one.resource) == entry.resource) {
+            changes.extend(changed(&entry.name, before, now));
+        }
+    }
+    changes
+}
+
+/// The same of who answers at night: those numbers stand on every sheet though the person did not write them. Whoever
+/// stands on the map as well is told of with the entries.
+#[must_use]
+pub fn night_changes(
+    map: &ResourceMap,
+    seen: &[CurrentContact],
+    now: &[CurrentContact],
+) -> Vec<MapChange> {
+    let is_entry = |id: ResourceId| map.entries.iter().any(|one| one.resource == Some(id));
+    let night = seen
+        .iter()
+        .filter(|one| one.at_night && !is_entry(one.resource));
+    night
+        .flat_map(|before| changed(&before.name, before, now))
+        .collect()
+}
+
+/// What changed of one that is called `name` on the map.
+fn changed(name: &Line, before: &CurrentContact, now: &[CurrentContact]) -> Vec<MapChange> {
+    let mut changes = Vec::new();
+    let mut push = |kind, now: String| {
+        changes.push(MapChange {
+            kind,
+            name: name.clone(),
+            now,
+        });
+    };
+    match now.iter().find(|one| one.is_of_same(before)) {
+        None => push(MapChangeKind::Phone, String::new()),
+        Some(after) if after.closed_on.is_some() => {
             if before.closed_on.is_none() {
                 push(MapChangeKind::Closed, String::new());
             }
-            continue;
         }
-        if before.name != after.name {
-            push(MapChangeKind::Name, after.name.to_string());
-        }
-        if before.phones != after.phones {
-            push(MapChangeKind::Phone, after.phones.join("、"));
-        }
-        if before.hours != after.hours {
-            push(MapChangeKind::Hours, after.hours.unwrap_or_default());
+        Some(after) => {
+            if before.name != after.name {
+                push(MapChangeKind::Name, after.name.to_string());
+            }
+            if before.phones != after.phones {
+                push(MapChangeKind::Phone, after.phones.join("、"));
+            }
+            if before.hours != after.hours {
+                push(
+                    MapChangeKind::Hours,
+                    after.hours.clone().unwrap_or_default(),
+                );
+            }
         }
     }
     changes

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::current::changes;
+use super::current::{changes, night_changes};
 use super::*;
 use crate::cases::employment::EmployerTie;
 use crate::consent::{Categories, InformationCategory};
@@ -294,6 +294,7 @@ fn a_change_of_the_directory_is_said_in_plain_words() {
         phones: vec!["072-000-0001".to_owned()],
         hours: Some("平日 9:00–17:00".to_owned()),
         closed_on: None,
+        at_night: false,
     };
     let said = |now: CurrentContact| -> Vec<String> {
         let changes = changes(&map, std::slice::from_ref(&seen), &[now]);
@@ -334,6 +335,32 @@ fn a_change_of_the_directory_is_said_in_plain_words() {
         said(closed),
         ["「就ポツ」は おわりました。ほかに話せる人を いっしょに さがしましょう。"]
     );
+}
+
+#[test]
+fn a_number_for_the_night_is_told_of_apart_from_the_entries() {
+    let before = CurrentContact {
+        resource: resource(1),
+        name: line("夜の窓口"),
+        phones: vec!["072-000-0001".to_owned()],
+        hours: None,
+        closed_on: None,
+        at_night: true,
+    };
+    let now = [CurrentContact {
+        phones: vec!["072-000-0002".to_owned()],
+        ..before.clone()
+    }];
+    let seen = [before];
+    let listed = Entry {
+        resource: Some(resource(1)),
+        ..entry(1, Quadrant::MindBody, "窓口")
+    };
+    for (map, expected) in [(map([]), 1), (map([listed]), 0)] {
+        assert_eq!(night_changes(&map, &seen, &now).len(), expected);
+        assert!(changes(&map, &seen, &now).is_empty());
+    }
+    assert_eq!(night_changes(&map([]), &seen, &[]).len(), 1, "it is gone");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::entry::Entry;
+use super::entry::{Entry, Way, WayKind};
 use super::fault::{MapFault, MapPlace, too_long};
 use super::resource_map::{NAME_CHARS, ResourceMap, TEXT_CHARS};
 use crate::cases::employment::EmployerTie;
@@ -56,13 +56,20 @@ impl Tell {
         }
     }
 
-    /// Who it is and how they are reached, as the person wrote it.
+    /// Who it is and their number, as the person wrote it.
     #[must_use]
     pub fn shown<'m>(&'m self, map: &'m ResourceMap) -> Option<(&'m Line, Option<&'m Line>)> {
         match self {
             Self::Entry(id) => map.entry(*id).map(|entry| (&entry.name, entry.phone())),
             Self::Written { name, to, .. } => Some((name, to.as_ref())),
         }
+    }
+
+    /// How they are told where no number is known: by the way that the person likes best of those that are no phone.
+    #[must_use]
+    pub fn way_but_phone<'m>(&self, map: &'m ResourceMap) -> Option<&'m Way> {
+        let mut ways = map.entry(self.entry()?)?.ways.iter();
+        ways.find(|way| way.kind != WayKind::Phone)
     }
 }
 

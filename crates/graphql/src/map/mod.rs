@@ -298,6 +298,7 @@ pub(crate) struct MapTellType {
     turn: Turn,
     name: String,
     to: Option<String>,
+    way: Option<Way>,
 }
 
 impl MapTellType {
@@ -307,6 +308,7 @@ impl MapTellType {
             turn,
             name: name.to_string(),
             to: to.map(ToString::to_string),
+            way: tell.way_but_phone(map).filter(|_| to.is_none()).cloned(),
         })
     }
 }
@@ -327,6 +329,12 @@ impl MapTellType {
     /// Their number as it was written. Null where none stands there.
     async fn to(&self) -> Option<&str> {
         self.to.as_deref()
+    }
+
+    /// How they are told instead: the first of their ways that is no phone. Null where a number was written, and where
+    /// there is no such way.
+    async fn way(&self) -> Option<MapWayType> {
+        self.way.clone().map(MapWayType)
     }
 }
 

@@ -147,6 +147,9 @@ pub struct MapTell {
     pub picture: Option<usize>,
     /// Who; nothing on a card that would say too much by it.
     pub name: Option<String>,
+    /// How they are told where no number is known.
+    #[serde(serialize_with = "way_place_opt")]
+    pub way: Option<WayKind>,
     /// Their numbers or addresses.
     pub to: Vec<String>,
 }
@@ -224,6 +227,13 @@ fn who_place<S: Serializer>(value: &WhoKind, serializer: S) -> Result<S::Ok, S::
 
 fn way_place<S: Serializer>(value: &WayKind, serializer: S) -> Result<S::Ok, S::Error> {
     place(WayKind::ALL, *value, serializer)
+}
+
+fn way_place_opt<S: Serializer>(value: &Option<WayKind>, serializer: S) -> Result<S::Ok, S::Error> {
+    match value {
+        Some(value) => way_place(value, serializer),
+        None => serializer.serialize_none(),
+    }
 }
 
 fn knows_place<S: Serializer>(value: &Knows, serializer: S) -> Result<S::Ok, S::Error> {

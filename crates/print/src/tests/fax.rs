@@ -32,7 +32,7 @@ fn call(number: &str, code: &str) -> Sheet {
 }
 
 /// What a program writes that is given something to read; `None` where it is not installed.
-fn answer(program: &str, arguments: &[&str], given: &[u8]) -> Option<Vec<u8>> {
+pub fn answer(program: &str, arguments: &[&str], given: &[u8]) -> Option<Vec<u8>> {
     let started = Command::new(program)
         .args(arguments)
         .stdin(Stdio::piped())

@@ -1,6 +1,6 @@
 //! The sheets of a person's own map.
 
-use renkei_domain::map::{Spacing, WhoKind, Wording};
+use renkei_domain::map::{Ink, Spacing, WayKind, WhoKind, Wording};
 use typst::layout::FrameItem;
 use typst::visualize::{Color, Paint};
 use typst_layout::PagedDocument;
@@ -8,10 +8,10 @@ use typst_layout::PagedDocument;
 use crate::laid_out;
 use crate::pictures::{points, settable};
 use crate::render::set;
-use crate::sheets::{MapBlankSheet, MapImage, MapSheet, Sheet};
+use crate::sheets::{MapBlankSheet, MapForm, MapImage, MapSheet, Sheet};
 use crate::tests::look::{faults, squeezed, texts_of, written};
 use crate::tests::samples::maps::{
-    broken_picture, card_of, empty, filled_map, form, named, picture, usual, usual_map,
+    broken_picture, card_of, empty, empty_map, filled_map, form, named, picture, usual, usual_map,
 };
 use crate::tests::samples::options;
 use crate::{Paper, PrintOptions, Ruby, render};
@@ -48,26 +48,60 @@ fn longest() -> MapSheet {
     map
 }
 
-#[test]
-fn a_person_sees_the_longest_map_whole_on_as_many_pages_as_it_needs() {
-    let map = longest();
-    let card = card_of(&map);
-    for sheet in [
-        Sheet::Map(map.clone()),
-        Sheet::MapList(map),
-        Sheet::MapCard(card),
-    ] {
+/// Every way to write, with each ink beside both: ink moves nothing, so that it is not multiplied in. The first is what
+/// a person gets who chooses nothing.
+const WRITTEN: [(Wording, Spacing, Ink); 4] = [
+    (Wording::Plain, Spacing::Usual, Ink::BlackWhite),
+    (Wording::Plain, Spacing::Apart, Ink::Color),
+    (Wording::Usual, Spacing::Usual, Ink::Color),
+    (Wording::Usual, Spacing::Apart, Ink::BlackWhite),
+];
+
+/// The longest map in every way, as the sheet that is made of it.
+fn is_seen_whole(sheet_of: impl Fn(MapSheet) -> Sheet) {
+    for (wording, spacing, ink) in WRITTEN {
+        let mut map = longest();
+        map.form = MapForm {
+            wording,
+            spacing,
+            ink,
+        };
+        let sheet = sheet_of(map);
         for ruby in [Ruby::Off, Ruby::On] {
             let document = laid(&sheet, ruby);
             let found = faults(&document);
-            assert!(found.is_empty(), "{} {:#?}", found.len(), found.first());
+            let way = format!("{wording:?} {spacing:?} {ink:?} {ruby:?}");
+            assert!(
+                found.is_empty(),
+                "{way}: {} {:#?}",
+                found.len(),
+                found.first()
+            );
             let written = without_feet(&document);
             for text in texts_of(&sheet) {
-                assert!(written.contains(&squeezed(&text)), "{text} is not whole");
+                assert!(
+                    written.contains(&squeezed(&text)),
+                    "{way}: {text} is not whole"
+                );
             }
             typst::comemo::evict(0);
         }
     }
+}
+
+#[test]
+fn a_person_sees_the_longest_map_whole_on_as_many_pages_as_it_needs() {
+    is_seen_whole(Sheet::Map);
+}
+
+#[test]
+fn a_person_sees_the_longest_list_whole_on_as_many_pages_as_it_needs() {
+    is_seen_whole(Sheet::MapList);
+}
+
+#[test]
+fn a_person_sees_the_longest_card_whole_on_as_many_cards_as_it_needs() {
+    is_seen_whole(|map| Sheet::MapCard(card_of(&map)));
 }
 
 /// What is written, without what stands at the foot of each page in usual words.
@@ -115,6 +149,38 @@ fn a_person_reads_map_list_and_card_in_the_order_in_which_they_are_asked() {
         .map(at);
         assert!(places.is_sorted(), "{places:?}");
         assert!(written.contains("令和8年11月20日につくりました。半年たったら見なおそう"));
+    }
+}
+
+#[test]
+fn a_card_that_was_cut_out_still_says_when_it_was_made_and_when_to_look_again() {
+    for map in [usual_map(), empty_map()] {
+        for ruby in [Ruby::Off, Ruby::On] {
+            let document = laid(&Sheet::MapCard(card_of(&map)), ruby);
+            let on_the_card = without_feet(&document);
+            for said in ["令和8年11月20日につくりました。", "なおそう"] {
+                assert_eq!(on_the_card.matches(said).count(), 1, "{on_the_card}");
+            }
+        }
+    }
+}
+
+#[test]
+fn whoever_has_no_number_stands_with_how_else_they_are_told() {
+    let mut map = usual_map();
+    let first = map.trouble.tell.first_mut().unwrap();
+    (first.way, first.to) = (Some(WayKind::Message), vec!["ゆうのLINE".to_owned()]);
+    let card = card_of(&map);
+    for sheet in [
+        Sheet::Map(map.clone()),
+        Sheet::MapList(map),
+        Sheet::MapCard(card),
+    ] {
+        let document = laid(&sheet, Ruby::Off);
+        assert!(faults(&document).is_empty(), "{:#?}", faults(&document));
+        let written = written(&document);
+        let told = "メッセージ（LINE・SMSなど）ゆうのLINE";
+        assert!(written.contains(told), "{written}");
     }
 }
 

@@ -4,6 +4,7 @@ mod fax;
 mod file;
 mod hostile;
 mod look;
+mod map_files;
 mod maps;
 mod samples;
 mod set_pages;

@@ -124,6 +124,9 @@ pub(super) struct WrittenContact {
     phones: Vec<String>,
     hours: Option<String>,
     closed_on: Option<NaiveDate>,
+    /// Maps that were kept before numbers for the night were have none of them.
+    #[serde(default)]
+    at_night: bool,
 }
 
 fn text(value: Option<&impl ToString>) -> Option<String> {
@@ -314,6 +317,7 @@ impl WrittenContact {
             phones: contact.phones.clone(),
             hours: contact.hours.clone(),
             closed_on: contact.closed_on,
+            at_night: contact.at_night,
         }
     }
 
@@ -324,6 +328,7 @@ impl WrittenContact {
             phones: self.phones.clone(),
             hours: self.hours.clone(),
             closed_on: self.closed_on,
+            at_night: self.at_night,
         })
     }
 }

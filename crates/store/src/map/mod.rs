@@ -39,7 +39,7 @@ pub struct StoredMap {
     pub version: i64,
     /// The map.
     pub map: ResourceMap,
-    /// What the directory said of its entries when the person looked last.
+    /// What the directory said of its entries, and of who answers at night, when the person looked last.
     pub seen: Vec<CurrentContact>,
     /// When it was changed last.
     pub changed_at: Instant,

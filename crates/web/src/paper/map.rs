@@ -9,7 +9,7 @@ use renkei_domain::map::{
     CardPart, CurrentContact, Entry, Knows, MapPicture, NightNumber, PrintForm, PrintedMap,
     Quadrant, Ruby as Readings, Sheet, Tell, Turn, WayKind,
 };
-use renkei_domain::text::{Line, Prose, fold};
+use renkei_domain::text::{Line, Prose};
 use renkei_domain::time::said;
 use renkei_print::sheets::{
     MapBlankSheet, MapCardSheet, MapEntry, MapForm, MapImage, MapNight, MapPart, MapSheet, MapTell,
@@ -17,56 +17,12 @@ use renkei_print::sheets::{
 };
 use renkei_print::{Paper, Ruby};
 
+use self::illness::{bare, tells_of_illness};
 use super::{ToPrint, answered};
 use crate::Site;
 use crate::error::PageFault;
 
-/// Words by which a name tells of an illness or a disability. A card may be found by anybody: where the person did not
-/// choose that it tells of it, such a name is left out and the number stands alone.
-const ILLNESS_WORDS: &[&str] = &[
-    "精神",
-    "自殺",
-    "いのちの電話",
-    "心療",
-    "メンタル",
-    "こころ",
-    "心の",
-    "病",
-    "障害",
-    "障がい",
-    "障碍",
-    "クリニック",
-    "医",
-    "診療",
-    "薬",
-    "看護",
-    "発達",
-    "うつ",
-    "鬱",
-    "統合失調",
-    "依存",
-    "てんかん",
-    "デイケア",
-    "リハビリ",
-    "療",
-    "入院",
-    "双極",
-    "びょう",
-    "しょうがい",
-    "心理",
-    "カウンセ",
-    "ホスピタル",
-    "メディカル",
-    "ADHD",
-    "ASD",
-    "自閉",
-    "パニック",
-    "せいしん",
-    "しんりょう",
-    "はったつ",
-    "くすり",
-    "かんご",
-];
+mod illness;
 
 /// Answers with a map, or an empty sheet for one, as PDF in the form that was chosen. Of `pictures` those are printed
 /// that an entry names; with none of them in hand the sheet stands without.
@@ -251,13 +207,19 @@ fn tells(map: &PrintedMap) -> Vec<MapTell> {
     let tell = |(turn, tell): (&Turn, &Tell)| {
         let (name, own) = tell.shown(&map.map)?;
         let entry = tell.entry().and_then(|id| map.map.entry(id));
-        let current = entry.and_then(|entry| current(entry, map));
+        let numbers = numbers(entry.and_then(|entry| current(entry, map)), own);
+        let way = tell.way_but_phone(&map.map);
+        let way = way.filter(|_| numbers.is_empty());
         Some(MapTell {
             turn: *turn,
             symbol: None,
             picture: None,
             name: Some(name.to_string()),
-            to: numbers(current, own),
+            way: way.map(|way| way.kind),
+            to: match way {
+                Some(way) => line(way.to.as_ref()).into_iter().collect(),
+                None => numbers,
+            },
         })
     };
     map.map.trouble.tell.iter().filter_map(tell).collect()
@@ -274,25 +236,6 @@ fn night(number: &NightNumber) -> MapNight {
         number: number.number.clone(),
         hours: number.hours.as_deref().map(said),
     }
-}
-
-fn tells_of_illness(text: &str) -> bool {
-    let text = fold(text);
-    ILLNESS_WORDS.iter().any(|word| text.contains(&fold(word)))
-}
-
-/// What a card may carry of a number: behind it may stand where it leads.
-fn bare(number: &str) -> String {
-    if !tells_of_illness(number) {
-        return number.to_owned();
-    }
-    // The longest run of what numbers are written with: words may stand before it as well as behind it.
-    let of_number = |c: char| c.is_numeric() || "+-‐−－ー/()（） 　".contains(c);
-    let digits = |run: &&str| run.chars().filter(|c| c.is_numeric()).count();
-    let runs = number.split(|c: char| !of_number(c));
-    let run = runs.max_by_key(digits).unwrap_or_default();
-    run.trim_matches(|c: char| !c.is_numeric() && c != '+')
-        .to_owned()
 }
 
 /// Puts sign and picture beside whoever is to be told and stands on the map, and says which pictures these are.
@@ -326,7 +269,11 @@ fn card(map: &PrintedMap, pictures: &[(MapPictureId, MapPicture)]) -> MapCardShe
     if !tells_illness {
         for one in &mut tell {
             one.name = one.name.take().filter(|name| !tells_of_illness(name));
-            one.to = one.to.iter().map(|to| bare(to)).collect();
+            match one.way {
+                // Of an address nothing is left without what it says.
+                Some(_) => one.to.retain(|to| !tells_of_illness(to)),
+                None => one.to = one.to.iter().map(|to| bare(to)).collect(),
+            }
             one.to.retain(|to| !to.is_empty());
             // A picture would say what the name does not.
             one.picture = one.picture.filter(|_| one.name.is_some());

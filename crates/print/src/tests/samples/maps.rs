@@ -72,6 +72,7 @@ fn tell(turn: Turn, name: &str, to: &str) -> MapTell {
         symbol: None,
         picture: None,
         name: Some(name.to_owned()),
+        way: None,
         to: vec![to.to_owned()],
     }
 }

@@ -70,6 +70,7 @@ fn printed(form: PrintForm) -> PrintedMap {
             phones: vec!["072-000-0001".to_owned()],
             hours: Some("月-金 9:00-17:00".to_owned()),
             closed_on: None,
+            at_night: false,
         }],
         night: vec![
             NightNumber::ambulance(),
@@ -166,6 +167,38 @@ fn a_card_tells_neither_a_name_nor_an_illness_until_the_person_chose_it() {
         chosen.tell[1].name.as_deref(),
         Some("こもれびこころのクリニック")
     );
+}
+
+#[test]
+fn whoever_has_no_number_is_told_by_the_way_that_the_person_likes_best() {
+    let by = |kind, to: &str| Way {
+        kind,
+        to: Line::parse(to).ok(),
+    };
+    let mut map = printed(PrintForm::of(Sheet::Card));
+    let told = |map: &PrintedMap| {
+        let first = made_card(map).tell.into_iter().next();
+        first
+            .map(|first| (first.way, first.to))
+            .expect("whom to tell")
+    };
+    map.map.entries[0].ways = vec![
+        by(WayKind::Phone, ""),
+        by(WayKind::Message, "ゆうのLINE"),
+        by(WayKind::Visit, "2階"),
+    ];
+    assert_eq!(told(&map), (None, vec!["072-000-0001".to_owned()]));
+    map.current.clear();
+    let expected = (Some(WayKind::Message), vec!["ゆうのLINE".to_owned()]);
+    assert_eq!(told(&map), expected);
+    map.map.entries[0].ways[1] = by(WayKind::Mail, "123@hospital.example.jp");
+    assert_eq!(
+        told(&map),
+        (Some(WayKind::Mail), Vec::new()),
+        "an address that tells of an illness is not on the card"
+    );
+    map.map.entries[0].ways = vec![by(WayKind::NextAppointment, "")];
+    assert_eq!(told(&map), (Some(WayKind::NextAppointment), Vec::new()));
 }
 
 #[test]

@@ -65,6 +65,8 @@ pub(super) struct TellLine {
     pub(super) turn: &'static str,
     pub(super) name: String,
     pub(super) phones: Vec<PhoneLine>,
+    /// How else they are told, and where to, where no number is known.
+    pub(super) way: Option<(&'static str, Option<String>)>,
 }
 
 /// What to do on a bad day.
@@ -187,17 +189,19 @@ pub(super) fn cards(
 fn tell(
     map: &ResourceMap,
     current: &[CurrentContact],
-    (turn, tell): (&Turn, &Tell),
+    (turn, told): (&Turn, &Tell),
 ) -> Option<TellLine> {
-    let (name, to) = tell.shown(map)?;
-    let phones = match tell.entry().and_then(|id| map.entry(id)) {
+    let (name, to) = told.shown(map)?;
+    let phones = match told.entry().and_then(|id| map.entry(id)) {
         Some(entry) => entry_line(entry, current, Eyes::Others).phones,
         None => to.iter().map(|to| phone(to.as_str())).collect(),
     };
+    let way = told.way_but_phone(map).filter(|_| phones.is_empty());
     Some(TellLine {
         turn: turn.word(),
         name: name.to_string(),
         phones,
+        way: way.map(|way| (way.kind.word(), way.to.as_ref().map(ToString::to_string))),
     })
 }
 

@@ -13,7 +13,7 @@ use renkei_app::map::own::OwnMap;
 use renkei_domain::ids::MapEntryId;
 use renkei_domain::map::Suggestion;
 use renkei_domain::map::current::PRINT_AGAIN;
-use renkei_domain::time::japanese_date;
+use renkei_domain::time::{era_date, japanese_date};
 use serde::Deserialize;
 
 use self::lines::{
@@ -77,6 +77,8 @@ pub struct MapPage {
     shown_to: usize,
     changed: Option<String>,
     printed: Option<String>,
+    /// Today, for whoever prints the page as it stands.
+    printed_today: String,
     version: i64,
     once: String,
     ways: Ways,
@@ -222,6 +224,7 @@ impl MapPage {
             shown_to: open.count(),
             changed: own.changed_at.map(|at| japanese_date(at.in_japan().date)),
             printed: own.printed_on.map(japanese_date),
+            printed_today: era_date(own.now.in_japan().date),
             version: own.version,
             once,
             ways: Ways::all(),

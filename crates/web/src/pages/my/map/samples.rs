@@ -129,7 +129,6 @@ fn own(map: ResourceMap, name: &str) -> OwnMap {
         state: SuggestionState::Waiting,
     });
     let change = first.map(|entry| MapChange {
-        entry: entry.id,
         kind: MapChangeKind::Phone,
         name: entry.name,
         now: "072-000-0002".to_owned(),
