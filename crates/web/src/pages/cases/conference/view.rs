@@ -247,7 +247,8 @@ impl ConferencePage {
             .map(|one| called_line(view, conference, one))
             .collect();
         let is_handover = conference.outline.purpose == ConferencePurpose::Handover;
-        let settled = conference.handover.as_ref().map(handover);
+        let settled = conference.handover.as_ref();
+        let settled = settled.map(|settled| handover(view, settled));
         let why = conference.why.as_ref();
         let near = conference.handover_warning(view.consents.now.date);
         Self {
