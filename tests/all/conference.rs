@@ -20,6 +20,7 @@ mod moves;
 mod notes_saved;
 mod pages;
 mod paper;
+mod poll_again;
 mod poll_ends;
 mod poll_pages;
 mod poll_programs;
