@@ -17,6 +17,7 @@ use super::call_link::ConferenceAboutLinkType;
 use super::calls::ConferenceInvitationType;
 use super::write::place_of;
 use crate::closed_list::Word;
+use crate::directory::hours::OpeningHoursType;
 use crate::directory::loaded::{Asked, ours};
 use crate::scalars::DateScalar;
 
@@ -133,6 +134,17 @@ impl CallWayType<'_> {
     /// Whom there to ask for: a desk in the words of the office, or a role. Null: nobody said so.
     async fn ask_for(&self) -> Option<&str> {
         self.0.ask_for.as_deref()
+    }
+
+    /// When somebody answers there: whoever phones at another hour reaches nobody. Null: nobody stated that.
+    async fn hours(&self) -> Option<OpeningHoursType<'_>> {
+        let hours = self.0.hours.as_ref()?;
+        Some(OpeningHoursType { hours, note: None })
+    }
+
+    /// How to go about it (「はじめに「ご相談です」と言う」). Null: nobody said so.
+    async fn etiquette(&self) -> Option<&str> {
+        self.0.etiquette.as_ref().map(|text| text.as_str())
     }
 
     /// Why by this channel and no other.

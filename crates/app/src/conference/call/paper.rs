@@ -129,6 +129,7 @@ fn call(view: &CallsView, invitation: &Invitation, channel: CallChannel) -> Opti
             .map(|way| way.after_dialling.clone())
             .unwrap_or_default(),
         ask_for: way.and_then(|way| way.ask_for.clone()),
+        hours: way.and_then(|way| way.hours.clone()),
         etiquette: way.and_then(|way| way.etiquette.clone()),
         never: way.map(|way| way.never.clone()).unwrap_or_default(),
         may_tell: row.is_some_and(|row| may_tell(conferences, view.conference(), row)),
