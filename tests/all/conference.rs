@@ -20,6 +20,7 @@ mod moves;
 mod notes_saved;
 mod pages;
 mod paper;
+mod person_away;
 mod poll_again;
 mod poll_ends;
 mod poll_pages;

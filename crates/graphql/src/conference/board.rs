@@ -6,10 +6,10 @@ use renkei_app::conference::call::draft::CallDraft;
 use renkei_app::conference::call::view::CallRow;
 use renkei_app::conference::due::DueDecision;
 use renkei_app::conference::taken::TaskTaken;
-use renkei_domain::conference::DecisionKind;
 use renkei_domain::conference::invitation::{
     CallChannel, CallState, CallWay, NextStep, OwnSide, Says, WayBasis,
 };
+use renkei_domain::conference::{Came, DecisionKind, Turnout};
 use renkei_domain::ids::{ConferenceId, ParticipantId};
 use renkei_domain::text::Prose;
 
@@ -39,9 +39,11 @@ pub(crate) async fn conference_calls(
         ConferenceAboutLinkType::of(&view, invitation.id)
     });
     let links: Vec<Option<ConferenceAboutLinkType>> = links.collect();
+    let minutes = view.conferences.minutes(id);
     let rows = view.own.into_iter().chain(view.rows).zip(links);
     let rows = rows.map(|(row, link)| ConferenceCallType {
         conference: id,
+        turnout: minutes.turnout(row.called.participant.id).cloned(),
         row,
         link,
     });
@@ -52,6 +54,7 @@ pub(crate) async fn conference_calls(
 pub(crate) struct ConferenceCallType {
     conference: ConferenceId,
     row: CallRow,
+    turnout: Option<Turnout>,
     link: Option<ConferenceAboutLinkType>,
 }
 
@@ -72,6 +75,19 @@ impl ConferenceCallType {
     async fn own_side(&self) -> Option<Word<OwnSide>> {
         let id = self.row.called.participant.id;
         OwnSide::at(self.conference, id).map(Word)
+    }
+
+    /// Whether they came. Null until somebody wrote that down.
+    async fn came(&self) -> Option<Word<Came>> {
+        self.turnout.as_ref().map(Turnout::came).map(Word)
+    }
+
+    /// Why they were away. Null: they came, or nobody wrote down why not.
+    async fn away_because(&self) -> Option<&str> {
+        match &self.turnout {
+            Some(Turnout::Away { why }) => Some(why.as_str()),
+            _ => None,
+        }
     }
 
     /// Whether they may hear whom it is about today; nothing goes out to anybody else.
