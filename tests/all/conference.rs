@@ -82,7 +82,7 @@ pub(crate) async fn begun(world: &World, who: &Somebody, case: CaseId) -> Confer
     .0
 }
 
-async fn view_of(world: &World, who: &Somebody, case: CaseId) -> ConferencesView {
+pub(crate) async fn view_of(world: &World, who: &Somebody, case: CaseId) -> ConferencesView {
     fine(fine(world.app.conferences(&who.principal, case).await))
 }
 

@@ -272,8 +272,7 @@ impl App {
         let Some(slot) = &conference.slot else {
             return Ok(Err(InvitationFault::NoDate.into()));
         };
-        let person = conferences.case().known().map(|person| &person.name);
-        if let Err(fault) = neutral(slot, person) {
+        if let Err(fault) = neutral(slot, conferences.case()) {
             return Ok(Err(fault.into()));
         }
         let sender = self.sender(conferences, conference).await?;
