@@ -1,5 +1,6 @@
 //! The record of a handover that an office keeps: what was shared by consent with whom, and whether in time.
 
+use renkei_app::cases::keep::DisclosureWord;
 use renkei_app::conference::minutes::AttendanceStep;
 use renkei_app::conference::step::ConferenceStep;
 use renkei_domain::conference::{Handover, HandoverView, Turnout};

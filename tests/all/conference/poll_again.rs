@@ -33,7 +33,7 @@ on_every_database! {
         let hardest = fine(first.links.iter().map(|link| link.who).find(|who| *who != Asked::Person).ok_or("the doctor"));
 
         // Other dates, of which the doctor alone says first which suit.
-        world.clock.set(japan("2026-11-21", "09:00"));
+        world.clock.set(japan("2026-11-20", "10:30"));
         let offer = |offer| NewPoll { hardest: Some(hardest), offer, ..asking() };
         let version = async || conference_of(&world, &haruka, case, of.id).await.version;
         let refused = async |new: NewPoll| {

@@ -13,8 +13,8 @@ use super::minutes::of_minutes;
 use super::{ConferenceRefusal, refuse};
 use crate::provisions::heard::{Hearing, record_heard};
 
-/// Checks that it stands there of everybody whether they came, and that a person who stayed away was told, and makes the records of what they heard. As many ids as
-/// were called are enough.
+/// Checks that it stands there of everybody whether they came, and that a person who stayed away was told, and makes the
+/// records of what they heard. As many ids as were called are enough.
 pub(super) async fn closing(
     work: &Work,
     case: &Case,

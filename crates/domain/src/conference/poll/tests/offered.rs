@@ -6,7 +6,9 @@ fn only_the_dates_of_the_hardest_to_meet_are_offered_once_they_said_which() {
     let asked = poll();
     let hardest = asked.respondents[1].who;
     let dates = || poll().candidates;
-    let of = |offer: PollOffer, hardest, before| offer.of(dates(), hardest, before);
+    let of = |offer: PollOffer, hardest: Option<Asked>, before: Option<&Poll>| {
+        offer.of(dates(), hardest, before)
+    };
     assert_eq!(of(PollOffer::Everybody, None, None), Ok(dates()));
     let first = PollOffer::HardestFirst;
     assert_eq!(of(first, None, None), Err(PollFault::NoHardest));
