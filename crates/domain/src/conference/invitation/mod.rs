@@ -38,7 +38,7 @@ use crate::ids::{
     ParticipantId, PersonId,
 };
 use crate::people::PaperCode;
-use crate::text::Line;
+use crate::text::{Line, fold};
 use crate::time::Instant;
 
 /// That somebody is called to a conference, with every message to them and everything they answered.
@@ -301,6 +301,20 @@ impl Invitation {
 pub fn conference_number(id: ConferenceId) -> String {
     let number = id.uuid().as_u128() % 1_000_000;
     format!("№{:03}-{:03}", number / 1_000, number % 1_000)
+}
+
+/// Whether a conference has a number that somebody typed: with or without 「№」 and hyphen, wide or narrow.
+#[must_use]
+pub fn has_number(id: ConferenceId, typed: &str) -> bool {
+    let digits = |text: &str| {
+        text.chars()
+            .filter(char::is_ascii_digit)
+            .collect::<String>()
+    };
+    let typed = fold(typed);
+    let is_number =
+        |c: char| c.is_ascii_digit() || matches!(c, 'n' | 'o' | '.' | '-') || c.is_whitespace();
+    typed.chars().all(is_number) && digits(&typed) == digits(&conference_number(id))
 }
 
 /// What a message to somebody who is called is titled, and what stands in their calendar: a meeting and its number.

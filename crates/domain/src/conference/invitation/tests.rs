@@ -134,6 +134,12 @@ fn a_number_and_a_title_tell_nothing() {
     let id = ConferenceId::from_uuid(uuid(12_345_678));
     assert_eq!(conference_number(id), "№345-678");
     assert_eq!(title(id), "打ち合わせ №345-678");
+    for typed in ["№345-678", "345678", "３４５－６７８", "No. 345 678"] {
+        assert!(has_number(id, typed), "{typed}");
+    }
+    for typed in ["", "345-679", "345-6780", "K3M4-5678", "ケース345-678"] {
+        assert!(!has_number(id, typed), "{typed}");
+    }
     let shown = format!("{:?}", invitation(Vec::new()));
     assert!(!shown.contains("ハローワーク"), "{shown}");
 }
