@@ -313,7 +313,7 @@ pub fn has_number(id: ConferenceId, typed: &str) -> bool {
     };
     let typed = fold(typed);
     let is_number =
-        |c: char| c.is_ascii_digit() || matches!(c, 'n' | 'o' | '.' | '-') || c.is_whitespace();
+        |c: char| c.is_ascii_digit() || matches!(c, 'n' | 'o' | '.' | '-');
     typed.chars().all(is_number) && digits(&typed) == digits(&conference_number(id))
 }
 

@@ -82,15 +82,20 @@ impl Naming {
         let mut words = ILLNESS_WORDS.iter().chain(&KIND_WORDS);
         self.names.iter().any(|name| place.contains(name))
             || words.any(|word| has(word))
-            || is_numbered(&place, self.number)
+            || is_numbered(slot.place.as_str(), self.number)
     }
 }
 
-/// Whether the six digits of a case stand there by themselves, however they are parted.
+/// Whether the six digits of a case stand there by themselves, however they are parted: folding joins what spaces part,
+/// so that each word is looked at too.
 fn is_numbered(place: &str, number: CaseNumber) -> bool {
     let own = format!("{:06}", number.get());
-    let mut runs = place.split(|c: char| !c.is_ascii_digit() && c != '-');
-    runs.any(|run| run.replace('-', "") == own)
+    let stands_in = |text: &str| {
+        let folded = fold(text);
+        let mut runs = folded.split(|c: char| !c.is_ascii_digit() && c != '-');
+        runs.any(|run| run.replace('-', "") == own)
+    };
+    stands_in(place) || place.split_whitespace().any(stands_in)
 }
 
 /// Whether the place of a conference of a case may stand in a message.

@@ -116,6 +116,8 @@ fn a_place_tells_neither_the_case_nor_what_somebody_has_nor_who_helps() {
         ("第012-3456会議室", true),
         ("ケース012-345の部屋", false),
         ("№０１２３４５", false),
+        ("会議室2 012-345 奥", false),
+        ("ケース 012 345", false),
         ("高槻病院 精神科 外来", false),
         ("市役所 障がい福祉課", false),
         ("ひまわり訪問看護 事務所", false),
