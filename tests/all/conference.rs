@@ -20,6 +20,8 @@ mod moves;
 mod notes_saved;
 mod pages;
 mod paper;
+mod person_away;
+mod poll_again;
 mod poll_ends;
 mod poll_pages;
 mod poll_programs;
@@ -80,7 +82,7 @@ pub(crate) async fn begun(world: &World, who: &Somebody, case: CaseId) -> Confer
     .0
 }
 
-async fn view_of(world: &World, who: &Somebody, case: CaseId) -> ConferencesView {
+pub(crate) async fn view_of(world: &World, who: &Somebody, case: CaseId) -> ConferencesView {
     fine(fine(world.app.conferences(&who.principal, case).await))
 }
 

@@ -13,7 +13,7 @@ mod excepted;
 mod kept;
 mod listed;
 mod misdirected;
-mod others;
+pub(crate) mod others;
 mod over;
 mod pages;
 mod paper;

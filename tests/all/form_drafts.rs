@@ -60,6 +60,7 @@ const WITHOUT: &[(&str, &str)] = &[
     ("OwnCaseCodePath", CODE),
     ("OwnCasesPath", CODE),
     ("FindConsentSheetPath", CODE),
+    ("FindAnswerPath", CODE),
     ("EntryPicturePath", FILE),
     ("MapFilePath", FILE),
     ("EvidencePath", FILE),

@@ -157,6 +157,7 @@ const FORMS: &[(&str, Twice)] = &[
     ("/cases/{id}/consents/{consent}/evidence", Keyed),
     ("/cases/{id}/consents/{consent}/renew", Keyed),
     ("/cases/paper", PAPER),
+    ("/conferences/find", PAPER),
     ("/cases/{id}/exceptions/new", Keyed),
     ("/cases/{id}/exceptions/settle", Keyed),
     ("/organizations/{id}/posts", Keyed),

@@ -183,6 +183,8 @@ plain_paths! {
     CasePhonesPath = "/cases/phone";
     /// The conferences that somebody sees to, or all of an agency.
     ConferencesPath = "/conferences";
+    /// Finding what an answer belongs to, by its number.
+    FindAnswerPath = "/conferences/find";
     /// The cases about whoever is signed in, and taking the code of one.
     OwnCasesPath = "/my/cases";
     /// What is one's own, on one page.

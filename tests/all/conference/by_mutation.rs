@@ -7,8 +7,9 @@ use reqwest::Method;
 
 /// What pages about conferences show, each with the questions by which a program reads it. An empty reason: there is nothing
 /// else on them.
-const SHOWN: [(&str, &[&str], &str); 25] = [
+const SHOWN: [(&str, &[&str], &str); 26] = [
     ("/conferences", &["openConferences"], ""),
+    ("/conferences/find", &["conferenceAnswer"], ""),
     ("/cases/{id}/conferences", &["conferences"], ""),
     (
         "/cases/{id}/conferences/new",
@@ -120,7 +121,12 @@ const SHOWN: [(&str, &[&str], &str); 25] = [
 ];
 
 /// The forms about conferences, each with its mutations. An empty reason: there is nothing that they do not do.
-const FORMS: [(&str, &[&str], &str); 15] = [
+const FORMS: [(&str, &[&str], &str); 16] = [
+    (
+        "/conferences/find",
+        &[],
+        "it changes nothing; `conferenceAnswer` leads to the same place",
+    ),
     ("/cases/{id}/conferences/new", &["createConference"], ""),
     (
         "/cases/{id}/conferences/{conference}/calls/send",

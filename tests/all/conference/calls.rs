@@ -2,6 +2,7 @@
 
 mod answers;
 mod brought;
+mod found;
 mod kills;
 mod linked;
 mod mails;

@@ -1,5 +1,6 @@
 //! The record of a handover that an office keeps: what was shared by consent with whom, and whether in time.
 
+use renkei_app::cases::keep::DisclosureWord;
 use renkei_app::conference::minutes::AttendanceStep;
 use renkei_app::conference::step::ConferenceStep;
 use renkei_domain::conference::{Handover, HandoverView, Turnout};
@@ -8,6 +9,7 @@ use renkei_tests::on_every_database;
 use super::minutes::{agreed_to, held};
 use super::paper::pdf;
 use super::{begun, conference_of, linked, stepped, view_of};
+use crate::consent::others::{employed, open};
 use crate::consent::{case_with_a_doctor, day, desk, prose, recorded, staff, two_agencies};
 use crate::editing_pages::forms::Form;
 use crate::letters::pages::browser_of;
@@ -69,6 +71,17 @@ on_every_database! {
         let conference = format!("/cases/{case}/conferences/{sooner}");
         let browser = browser_of(&server, &haruka);
         let edit = format!("{conference}/edit/handover");
+        employed(&world, &haruka, case, (None, DisclosureWord::Closed)).await;
+        let page = browser.look(&conference).await;
+        assert!(page.says("家族の考えを前もって聞くこと"), "{}", page.html);
+        assert!(!page.says("勤め先の考えを前もって聞くこと"), "asking would tell: {}", page.html);
+        let page = browser.look(&edit).await;
+        assert!(page.says("聞くと、勤め先に知られます"), "{}", page.html);
+        assert!(!page.html.contains("view_employer"), "asking would tell: {}", page.html);
+        let known = view_of(&world, &haruka, case).await.consents.file.ledger.employments[0].id;
+        employed(&world, &haruka, case, (Some(known), open())).await;
+        let page = browser.look(&conference).await;
+        assert!(page.says("勤め先の考えを前もって聞くこと"), "{}", page.html);
         let page = browser.look(&edit).await;
         assert_sound("what is handed over", &page.html);
         assert!(page.says("honnin-no-kangae"), "{}", page.html);

@@ -14,8 +14,8 @@ use renkei_app::consent::ConsentRefusal;
 use renkei_app::consent::record::ConsentForm;
 use renkei_domain::conference::invitation::InvitationFault;
 use renkei_domain::conference::poll::{
-    AnswerWay, Asked, Mark, Marked, NamesShown, Need, PersonTimes, Poll, PollFault, PollState,
-    QuorumPart, QuorumState, QuorumWho,
+    AnswerWay, Asked, Mark, Marked, NamesShown, Need, PersonTimes, Poll, PollFault, PollOffer,
+    PollState, QuorumPart, QuorumState, QuorumWho,
 };
 use renkei_domain::conference::{ConferenceState, Slot};
 use renkei_domain::consent::package::{Package, PlainGroup};
@@ -53,6 +53,7 @@ pub(super) fn asking() -> NewPoll {
         deadline: day("2026-11-27"),
         names: NamesShown::Hidden,
         hardest: None,
+        offer: PollOffer::Everybody,
         quorum: vec![QuorumPart {
             who: QuorumWho::Person,
             need: Need::Always,

@@ -32,7 +32,7 @@ use crate::record::fine;
 pub(super) const EMPLOYER: &str = "株式会社みほん商会";
 
 /// Writes down where the person works, and what the people there may know.
-pub(super) async fn employed(
+pub(crate) async fn employed(
     world: &World,
     who: &Somebody,
     case: CaseId,
@@ -68,7 +68,7 @@ pub(super) async fn employed_until(
 }
 
 /// Open to 人事, as far as 配慮.
-pub(super) fn open() -> DisclosureWord {
+pub(crate) fn open() -> DisclosureWord {
     DisclosureWord::Open(Opened {
         to: [Insider::Hr].into_iter().collect(),
         what: Openness::Accommodations,

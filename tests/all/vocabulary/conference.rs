@@ -9,7 +9,7 @@ use renkei_domain::conference::invitation::{
     ReplyKind, ReplyStanding, Says, WayBasis,
 };
 use renkei_domain::conference::poll::{
-    AnswerWay, Mark, NamesShown, Need, PollSays, PollState, QuorumState, Wish,
+    AnswerWay, Mark, NamesShown, Need, PollOffer, PollSays, PollState, QuorumState, Wish,
 };
 use renkei_domain::conference::series::{ItemOutcome, MeetingCame, Nth, OnHoliday};
 use renkei_domain::conference::{
@@ -273,6 +273,12 @@ fn whoever_is_asked_about_dates_reads_every_word_once() {
         QuorumState::code,
         QuorumState::word,
         QuorumState::from_code,
+    );
+    reads_back(
+        PollOffer::ALL,
+        PollOffer::code,
+        PollOffer::word,
+        PollOffer::from_code,
     );
     reads_back(Need::ALL, Need::code, Need::word, Need::from_code);
     reads_back(

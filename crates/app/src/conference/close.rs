@@ -2,19 +2,19 @@
 
 use renkei_domain::access::principal::Principal;
 use renkei_domain::cases::case::Case;
-use renkei_domain::conference::{Conference, Invitee, Turnout, named_so};
+use renkei_domain::conference::{Conference, ConferenceFault, Invitee, Turnout, named_so};
 use renkei_domain::consent::PartyId;
 use renkei_domain::ids::{AccountId, ProvisionId, TeamMemberId};
 use renkei_domain::time::Instant;
 use renkei_store::{Stop, Work};
 
-use super::ConferenceRefusal;
 use super::copies::partner_of;
 use super::minutes::of_minutes;
+use super::{ConferenceRefusal, refuse};
 use crate::provisions::heard::{Hearing, record_heard};
 
-/// Checks that it stands there of everybody whether they came, and makes the records of what they heard. As many ids as
-/// were called are enough.
+/// Checks that it stands there of everybody whether they came, and that a person who stayed away was told, and makes the
+/// records of what they heard. As many ids as were called are enough.
 pub(super) async fn closing(
     work: &Work,
     case: &Case,
@@ -24,6 +24,9 @@ pub(super) async fn closing(
 ) -> Result<(), Stop<ConferenceRefusal>> {
     let minutes = work.minutes(conference).await?;
     of_minutes(minutes.is_complete(conference))?;
+    if minutes.person_stayed_away(conference) && conference.told_on.is_none() {
+        return refuse(ConferenceFault::PersonNotTold);
+    }
     let Some(slot) = &conference.slot else {
         return Ok(());
     };

@@ -319,7 +319,7 @@ impl App {
             let mut naming: HashMap<CaseId, Naming> = HashMap::new();
             entries.extend(fed.filter_map(|fed| {
                 let person = naming.entry(fed.case.id);
-                let name = || Naming::of(fed.case.known().map(|person| &person.name));
+                let name = || Naming::of_case(&fed.case);
                 entry(fed, reader, person.or_insert_with(name))
             }));
         }

@@ -93,6 +93,7 @@ impl AttendanceStep {
     fn asked(&self) -> String {
         match self {
             Self::Came(Turnout::Substitute { name }) => format!("substitute {name}"),
+            Self::Came(Turnout::Away { why }) => format!("away {why}"),
             Self::Came(turnout) => format!("{} {:?}", turnout.came().code(), turnout.item()),
             Self::Asked(inquiry) => {
                 let view = inquiry.view.as_ref().map(Prose::as_str);

@@ -1,5 +1,5 @@
 //! Conferences about somebody who is helped: [`read`] shows those of a case, with whom may be called and why not yet,
-//! [`list`] those that somebody sees to, [`soon`] those of this week and the answers that are waited for, [`history`]
+//! [`list`] those that somebody sees to, [`find`] for which one an answer is, [`soon`] those of this week and the answers that are waited for, [`history`]
 //! what became of one, [`taken`] what an agency took on at one of another, [`begin`] begins one, [`poll`] asks when people can come, [`step`] prepares it, fixes its date and ends it, and by [`speak`] the
 //! person says what they want. By [`call`] people are called to it, [`replies`] takes the mail that comes back, [`feed`]
 //! is what calendars read, [`changed`] tells whoever watches one that it did, [`recall`] says whom stopping a consent calls off, [`paper`] puts it on paper, and by [`sheet`] programs fetch that. What comes of it is written down in [`minutes`] and
@@ -31,6 +31,7 @@ pub mod copies;
 pub mod decide;
 pub mod due;
 pub mod feed;
+pub mod find;
 pub mod history;
 pub mod list;
 pub mod material;
@@ -121,6 +122,11 @@ pub enum ConferenceRefusal {
         "この鍵では、PDFのアドレスを もう出しました。アドレスはいちどしか出ません。新しい鍵で、もう一度たのんでください。"
     )]
     SheetMadeBefore,
+    /// No conference of the agency has that number, or more than one.
+    #[error(
+        "その番号の打ち合わせが見つからないか、1つに決まりません。用紙にある返事の番号を、もう一度確かめてください。"
+    )]
+    NoSuchNumber,
     /// The code of a link opens nothing.
     #[error(
         "このリンクは、いまは使えません。新しいリンクになったか、日程の相談が終わったのかもしれません。連絡をくれた人に、電話などで おたずねください。"
@@ -155,6 +161,7 @@ impl ConferenceRefusal {
             Self::LinksMadeBefore => "LINKS_MADE_BEFORE",
             Self::NumberMadeBefore => "NUMBER_MADE_BEFORE",
             Self::SheetMadeBefore => "SHEET_MADE_BEFORE",
+            Self::NoSuchNumber => "NO_SUCH_NUMBER",
             Self::NoSuchLink => "NO_SUCH_LINK",
             Self::LinkEnded => "LINK_ENDED",
         }

@@ -136,7 +136,7 @@ async fn followed_in(
     let new = (&given.ids, given.keeper, now);
     let mut next = of_minutes(held.following(new, is_there, (host, open)))?;
     if let Some(slot) = &given.slot {
-        judged(neutral(slot, case.known().map(|person| &person.name)))?;
+        judged(neutral(slot, &case))?;
         next = judged(next.fixed(slot.clone(), now))?;
     }
     work.keep_conference(None, &next).await?;

@@ -12,8 +12,8 @@ use renkei_domain::cases::case::Case;
 use renkei_domain::cases::team::{MemberAgency, TeamMember};
 use renkei_domain::conference::poll::Poll;
 use renkei_domain::conference::{
-    Coming, Conference, ConferenceDecision, Host, Invitee, Minutes, Participant, Presenter,
-    named_so, party_of,
+    Coming, Conference, ConferenceDecision, HandoverView, Host, Invitee, Minutes, Participant,
+    Presenter, named_so, party_of,
 };
 use renkei_domain::consent::party::ListedAgency;
 use renkei_domain::consent::{Basis, InformationCategory, Means, Party, PartyId, Preview};
@@ -112,6 +112,21 @@ impl ConferencesView {
             (None, MemberAgency::Listed(_)) => "名簿にない機関".to_owned(),
         };
         with_contact(agency, member.contact.as_ref())
+    }
+
+    /// Whose views are asked for before something is handed over: those of an employer only where the person works there
+    /// today, by this case, and it is open.
+    #[must_use]
+    pub fn views_to_ask(&self) -> Vec<HandoverView> {
+        let (file, today) = (&self.consents.file, self.consents.now.date);
+        let has_left = |id| {
+            file.left
+                .iter()
+                .any(|(left, on)| *left == id && *on < today)
+        };
+        let employers = file.ledger.employments.iter();
+        let employers = employers.filter(|one| one.keeper == file.case.lead && !has_left(one.id));
+        HandoverView::to_ask(employers)
     }
 
     /// Which agency hosts a conference.

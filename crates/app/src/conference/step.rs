@@ -374,7 +374,7 @@ async fn stepped(
         ConferenceStep::HandOver(handover) => judged(before.handing_over(handover.clone(), today)),
         ConferenceStep::Hand { to, copy } => judged(before.handing(*to, *copy, today)),
         ConferenceStep::Fix(slot) => {
-            judged(neutral(slot, case.known().map(|person| &person.name)))?;
+            judged(neutral(slot, case))?;
             judged(before.fixed(slot.clone(), now))
         }
         ConferenceStep::Postpone(why) => judged(before.postponed(why.clone())),

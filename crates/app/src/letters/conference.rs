@@ -169,9 +169,8 @@ impl CallLetter {
         now: Instant,
     ) -> Result<Self, StoreFault> {
         let who = WhoCalls::of(work, (case, conference), to.side, now).await?;
-        let person = case.known().map(|person| &person.name);
         let slot = conference.slot.as_ref();
-        let place = slot.filter(|slot| neutral(slot, person).is_ok());
+        let place = slot.filter(|slot| neutral(slot, case).is_ok());
         Ok(Self {
             caller: who.name,
             name: to.name,

@@ -7,6 +7,7 @@ use renkei_domain::conference::{
 };
 use renkei_domain::consent::{Categories, InformationCategory};
 use renkei_domain::directory::address::Address;
+use renkei_domain::directory::hours::Hours;
 use renkei_domain::directory::people::StaffRole;
 use renkei_domain::directory::phone::Phone;
 use renkei_domain::people::PaperCode;
@@ -174,6 +175,8 @@ pub struct CallPaper {
     pub after_dialling: Vec<String>,
     /// Whom to ask for: a desk in the office's words, or a role.
     pub ask_for: Option<String>,
+    /// When somebody answers there, where that was stated.
+    pub hours: Option<Hours>,
     /// How to go about it.
     pub etiquette: Option<Line>,
     /// What never to do, by what the agency said.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Months, NaiveDate};
 
+use crate::cases::employment::EmploymentDisclosure;
 use crate::text::Prose;
 use crate::words::word_list;
 
@@ -25,6 +26,18 @@ word_list! {
 }
 
 impl HandoverView {
+    /// Whose views are asked for, by what is known of the employers where the person works today. An employer that is closed
+    /// is never asked, since asking would tell.
+    #[must_use]
+    pub fn to_ask<'e>(employers: impl IntoIterator<Item = &'e EmploymentDisclosure>) -> Vec<Self> {
+        let mut employers = employers.into_iter();
+        let is_open = employers.any(|employer| !employer.disclosure.is_closed());
+        let views = Self::ALL.iter().copied();
+        views
+            .filter(|view| is_open || *view != Self::Employer)
+            .collect()
+    }
+
     /// What they said, as a heading names it.
     #[must_use]
     pub const fn said(self) -> &'static str {
@@ -164,9 +177,9 @@ impl Handover {
         HandoverWarning::of(self.ends_on, today)
     }
 
-    /// What it still lacks.
+    /// What it still lacks, where these are asked what they think.
     #[must_use]
-    pub fn lacks(&self) -> Vec<HandoverLack> {
+    pub fn lacks(&self, to_ask: &[HandoverView]) -> Vec<HandoverLack> {
         let lacks = [
             (self.unsolved.is_none(), HandoverLack::Unsolved),
             (self.natural_support.is_none(), HandoverLack::NaturalSupport),
@@ -175,7 +188,7 @@ impl Handover {
             (self.from_when.is_none(), HandoverLack::FromWhen),
         ];
         let lacks = lacks.into_iter().filter(|(is_lacking, _)| *is_lacking);
-        let unasked = HandoverView::ALL.iter();
+        let unasked = to_ask.iter();
         let unasked = unasked.filter(|view| !self.views.contains_key(*view));
         let unasked = unasked.map(|view| view.lack());
         lacks.map(|(_, lack)| lack).chain(unasked).collect()

@@ -46,7 +46,8 @@ impl ConferenceState {
     pub const fn after(self, step: ConferenceMove) -> Result<Self, MoveFault> {
         use ConferenceMove as M;
         Ok(match (self, step) {
-            (Self::Draft | Self::Postponed, M::OpenPoll) => Self::Polling,
+            // Where no date suits, others are asked about.
+            (Self::Draft | Self::Polling | Self::Postponed, M::OpenPoll) => Self::Polling,
             // A date is moved by fixing another.
             (Self::Draft | Self::Polling | Self::Scheduled | Self::Postponed, M::Fix) => {
                 Self::Scheduled

@@ -6,10 +6,10 @@ use renkei_app::conference::call::draft::CallDraft;
 use renkei_app::conference::call::view::CallRow;
 use renkei_app::conference::due::DueDecision;
 use renkei_app::conference::taken::TaskTaken;
-use renkei_domain::conference::DecisionKind;
 use renkei_domain::conference::invitation::{
     CallChannel, CallState, CallWay, NextStep, OwnSide, Says, WayBasis,
 };
+use renkei_domain::conference::{Came, DecisionKind, Turnout};
 use renkei_domain::ids::{ConferenceId, ParticipantId};
 use renkei_domain::text::Prose;
 
@@ -17,6 +17,7 @@ use super::call_link::ConferenceAboutLinkType;
 use super::calls::ConferenceInvitationType;
 use super::write::place_of;
 use crate::closed_list::Word;
+use crate::directory::hours::OpeningHoursType;
 use crate::directory::loaded::{Asked, ours};
 use crate::scalars::DateScalar;
 
@@ -38,9 +39,11 @@ pub(crate) async fn conference_calls(
         ConferenceAboutLinkType::of(&view, invitation.id)
     });
     let links: Vec<Option<ConferenceAboutLinkType>> = links.collect();
+    let minutes = view.conferences.minutes(id);
     let rows = view.own.into_iter().chain(view.rows).zip(links);
     let rows = rows.map(|(row, link)| ConferenceCallType {
         conference: id,
+        turnout: minutes.turnout(row.called.participant.id).cloned(),
         row,
         link,
     });
@@ -51,6 +54,7 @@ pub(crate) async fn conference_calls(
 pub(crate) struct ConferenceCallType {
     conference: ConferenceId,
     row: CallRow,
+    turnout: Option<Turnout>,
     link: Option<ConferenceAboutLinkType>,
 }
 
@@ -71,6 +75,19 @@ impl ConferenceCallType {
     async fn own_side(&self) -> Option<Word<OwnSide>> {
         let id = self.row.called.participant.id;
         OwnSide::at(self.conference, id).map(Word)
+    }
+
+    /// Whether they came. Null until somebody wrote that down.
+    async fn came(&self) -> Option<Word<Came>> {
+        self.turnout.as_ref().map(Turnout::came).map(Word)
+    }
+
+    /// Why they were away. Null: they came, or nobody wrote down why not.
+    async fn away_because(&self) -> Option<&str> {
+        match &self.turnout {
+            Some(Turnout::Away { why }) => Some(why.as_str()),
+            _ => None,
+        }
     }
 
     /// Whether they may hear whom it is about today; nothing goes out to anybody else.
@@ -133,6 +150,17 @@ impl CallWayType<'_> {
     /// Whom there to ask for: a desk in the words of the office, or a role. Null: nobody said so.
     async fn ask_for(&self) -> Option<&str> {
         self.0.ask_for.as_deref()
+    }
+
+    /// When somebody answers there: whoever phones at another hour reaches nobody. Null: nobody stated that.
+    async fn hours(&self) -> Option<OpeningHoursType<'_>> {
+        let hours = self.0.hours.as_ref()?;
+        Some(OpeningHoursType { hours, note: None })
+    }
+
+    /// How to go about it (「はじめに「ご相談です」と言う」). Null: nobody said so.
+    async fn etiquette(&self) -> Option<&str> {
+        self.0.etiquette.as_ref().map(|text| text.as_str())
     }
 
     /// Why by this channel and no other.

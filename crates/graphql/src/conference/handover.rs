@@ -1,6 +1,7 @@
 //! What the person says beforehand and what a handover settles, as types of the schema.
 
 use async_graphql::{ID, InputObject, Object};
+use renkei_app::conference::read::ConferencesView;
 use renkei_domain::conference::{HandedCopy, Handover, HandoverLack, HandoverView, PersonWords};
 use renkei_domain::text::Prose;
 
@@ -41,57 +42,69 @@ impl PersonWordsType {
 }
 
 /// A handover.
-pub(crate) struct HandoverType(pub(super) Handover);
+pub(crate) struct HandoverType {
+    settled: Handover,
+    lacks: Vec<HandoverLack>,
+}
+
+impl HandoverType {
+    pub(super) fn of(view: &ConferencesView, handover: &Handover) -> Self {
+        Self {
+            settled: handover.clone(),
+            lacks: handover.lacks(&view.views_to_ask()),
+        }
+    }
+}
 
 /// What is agreed about moving from one agency to the next.
 #[Object(name = "ConferenceHandover")]
 impl HandoverType {
     /// The last day of the service.
     async fn ends_on(&self) -> DateScalar {
-        DateScalar(self.0.ends_on)
+        DateScalar(self.settled.ends_on)
     }
 
     /// The last day on which it is shared in time: three months before that.
     async fn share_by(&self) -> DateScalar {
-        DateScalar(self.0.share_by())
+        DateScalar(self.settled.share_by())
     }
 
     /// Problems that stay, and what was tried about them. Null: nobody said so yet.
     async fn unsolved(&self) -> Option<&str> {
-        said(self.0.unsolved.as_ref())
+        said(self.settled.unsolved.as_ref())
     }
 
     /// ナチュラルサポート: who at work helps by themselves. Null: nobody said so yet.
     async fn natural_support(&self) -> Option<&str> {
-        said(self.0.natural_support.as_ref())
+        said(self.settled.natural_support.as_ref())
     }
 
     /// How the next agency helps otherwise than this one. Null: nobody said so yet.
     async fn difference(&self) -> Option<&str> {
-        said(self.0.difference.as_ref())
+        said(self.settled.difference.as_ref())
     }
 
     /// On which day somebody told the person about that. Null: nobody did yet.
     async fn explained_on(&self) -> Option<DateScalar> {
-        self.0.explained_on.map(DateScalar)
+        self.settled.explained_on.map(DateScalar)
     }
 
     /// Which agency goes on helping, beginning on which day. Null: nobody said so yet.
     async fn from_when(&self) -> Option<&str> {
-        said(self.0.from_when.as_ref())
+        said(self.settled.from_when.as_ref())
     }
 
     /// Who was asked beforehand what they think, each with what they said.
     async fn views(&self) -> Vec<HandoverViewSaid<'_>> {
-        let views = self.0.views.iter();
+        let views = self.settled.views.iter();
         views
             .map(|(of, said)| HandoverViewSaid(*of, said.as_ref()))
             .collect()
     }
 
-    /// What is still missing before it can be shared.
+    /// What is still missing before it can be shared. What an employer thinks is missing only where the person opened it.
     async fn lacks(&self) -> Vec<Word<HandoverLack>> {
-        self.0.lacks().into_iter().map(Word).collect()
+        self.lacks.iter().copied().map(Word).collect()
     }
 }
 

@@ -1,9 +1,11 @@
 //! The conferences that are not over of all cases, as types of the schema: those that somebody sees to, or all of their
-//! agency.
+//! agency; and what a code or a number on an answer leads to.
 
 use async_graphql::{Context, ID, Object, Result};
 use renkei_app::cases::read::Whose;
+use renkei_app::conference::find::{AnswerOf, FoundAnswer};
 use renkei_app::conference::list::ListedConference;
+use renkei_domain::conference::invitation::conference_number;
 use renkei_domain::conference::{ConferenceKind, ConferencePurpose, ConferenceState};
 use renkei_domain::text::Line;
 
@@ -48,6 +50,11 @@ impl OpenConferenceType {
         ID(self.row.id.to_string())
     }
 
+    /// The number by which letters, sheets and calendars call it (「№345-678」); `conferenceAnswer` takes it.
+    async fn number(&self) -> String {
+        conference_number(self.row.id)
+    }
+
     /// The case about whose person people meet, as `case` takes it.
     async fn case(&self) -> ID {
         ID(self.row.case.id.to_string())
@@ -81,5 +88,48 @@ impl OpenConferenceType {
     /// The last day of a service that is handed over there. Null: it is about no handover, or nobody wrote that yet.
     async fn ends_on(&self) -> Option<DateScalar> {
         self.row.ends_on.map(DateScalar)
+    }
+}
+
+/// What a code or a number leads to, where it leads anywhere for whoever asks.
+pub(crate) async fn conference_answer(
+    ctx: &Context<'_>,
+    number: &str,
+) -> Result<Option<FoundAnswerType>> {
+    let asked = Asked::of(ctx)?;
+    let found = asked.app.find_answer(&asked.principal, number).await;
+    Ok(ours(found)?.ok().map(FoundAnswerType))
+}
+
+/// What was found.
+pub(crate) struct FoundAnswerType(FoundAnswer);
+
+/// Where an answer is written down that came by FAX, post or phone.
+#[Object(name = "FoundAnswer")]
+impl FoundAnswerType {
+    /// In which case, as `case` takes it.
+    async fn case(&self) -> ID {
+        ID(self.0.case.to_string())
+    }
+
+    /// Of which conference, as `conference` takes it.
+    async fn conference(&self) -> ID {
+        ID(self.0.conference.to_string())
+    }
+
+    /// Of whom who was called, as `recordReply` takes it. Null: the code is of no call.
+    async fn invitation(&self) -> Option<ID> {
+        match self.0.of {
+            AnswerOf::Called(id) => Some(ID(id.to_string())),
+            AnswerOf::Asked(_) | AnswerOf::AskedBefore | AnswerOf::Anybody => None,
+        }
+    }
+
+    /// Of whom who is asked about dates, as `answerPoll` takes it. Null: the code is of no poll that goes on.
+    async fn respondent(&self) -> Option<ID> {
+        match self.0.of {
+            AnswerOf::Asked(id) => Some(ID(id.to_string())),
+            AnswerOf::Called(_) | AnswerOf::AskedBefore | AnswerOf::Anybody => None,
+        }
     }
 }

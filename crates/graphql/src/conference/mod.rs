@@ -314,7 +314,7 @@ impl ConferenceType {
     async fn handover(&self) -> Option<HandoverType> {
         let handover = self.conference.handover.as_ref();
         let handover = handover.filter(|_| self.view.may_read_case);
-        handover.cloned().map(HandoverType)
+        handover.map(|handover| HandoverType::of(&self.view, handover))
     }
 
     /// Whoever helps the person today and could be called, in the order of the case. Always empty for a token. Null only

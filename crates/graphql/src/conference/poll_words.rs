@@ -3,7 +3,7 @@
 use renkei_app::conference::call::step::ByHand;
 use renkei_domain::conference::invitation::NoticeState;
 use renkei_domain::conference::poll::{
-    AnswerWay, Mark, NamesShown, PollSays, PollState, QuorumState, Wish,
+    AnswerWay, Mark, NamesShown, PollOffer, PollSays, PollState, QuorumState, Wish,
 };
 use renkei_domain::consent::RecipientKind;
 
@@ -61,6 +61,18 @@ closed_list!(
     |names| match names {
         NamesShown::Hidden => "how many said what, and nothing more",
         NamesShown::Shown => "a name of their own beside each mark, never an agency",
+    }
+);
+
+closed_list!(
+    PollOffer,
+    "PollOffer",
+    "Which of the dates of a new poll are asked of whom.",
+    |offer| match offer {
+        PollOffer::Everybody => "all of them, of whoever may be called",
+        PollOffer::HardestFirst => "all of them, but only of the one who is the hardest to meet",
+        PollOffer::HardestDates =>
+            "only those to which the one said yes, in the poll before, who is the hardest to meet",
     }
 );
 
@@ -145,6 +157,7 @@ mod tests {
         shows_all(AnswerWay::ALL);
         shows_all(PollState::ALL);
         shows_all(NamesShown::ALL);
+        shows_all(PollOffer::ALL);
         shows_all(QuorumState::ALL);
         shows_all(RecipientKind::ALL);
         shows_all(PollSays::ALL);

@@ -7,8 +7,8 @@ use renkei_app::conference::poll::{HandedLink, OfConference};
 use renkei_app::conference::{ConferenceRefusal, SeenConference};
 use renkei_app::writer::Writer;
 use renkei_domain::conference::poll::{
-    AnswerWay, Asked, Mark, Marked, NamesShown, Need, PersonTimes, PollFault, QuorumPart,
-    QuorumWho, Wish,
+    AnswerWay, Asked, Mark, Marked, NamesShown, Need, PersonTimes, PollFault, PollOffer,
+    QuorumPart, QuorumWho, Wish,
 };
 use renkei_domain::consent::RecipientKind;
 use renkei_domain::directory::hours::Hours;
@@ -202,6 +202,8 @@ pub(crate) struct OpenPollInput {
     hardest: Option<ID>,
     /// Whether it is the person whose dates are the hardest to meet. Null: no.
     hardest_is_person: Option<bool>,
+    /// Which of the dates are asked of whom. Null: all of them, of everybody.
+    offer: Option<Word<PollOffer>>,
     /// Whether people do not meet without the person. Null: they might.
     needs_person: Option<bool>,
     /// Roles without which people do not meet, where somebody of them is called. Null: none.
@@ -249,6 +251,7 @@ impl OpenPollInput {
             deadline: self.deadline.0,
             names: self.names.map_or(NamesShown::Hidden, |names| names.0),
             hardest,
+            offer: self.offer.map_or(PollOffer::Everybody, |offer| offer.0),
             quorum: self.quorum(),
             person_times: PersonTimes {
                 works: works

@@ -138,7 +138,7 @@ impl RecordMinutesInput {
 pub(crate) struct RecordAttendanceInput {
     /// Which conference, as `Conference.id` shows it; it must have been held.
     id: ID,
-    /// Who, as `ConferenceParticipant.id` shows it.
+    /// Who, as `ConferenceParticipant.id` shows it, or `ConferenceCall.participant` for the person and their family.
     participant: ID,
     /// Present from the beginning, later, until some item, or away.
     came: Word<Came>,
@@ -147,6 +147,8 @@ pub(crate) struct RecordAttendanceInput {
     item: Option<ID>,
     /// The name of whoever came in their place. Null: nobody did.
     substitute: Option<String>,
+    /// Why somebody was away, in up to 4,000 characters; of the person that is always written down. Null: nobody said.
+    why: Option<String>,
     /// 1 to 64 letters, digits, hyphens and underscores. Null: an input sent twice is done twice.
     idempotency_key: Option<String>,
 }
@@ -156,7 +158,10 @@ impl RecordAttendanceInput {
         let item = item(self.item.as_ref())?;
         let turnout = match self.came.0 {
             Came::Present => Turnout::Present,
-            Came::Absent => Turnout::Absent,
+            Came::Absent => match text(self.why.as_deref())? {
+                Some(why) => Turnout::Away { why },
+                None => Turnout::Absent,
+            },
             Came::Left => Turnout::Left { after: item },
             Came::Late => Turnout::Late {
                 from: item.ok_or_else(|| refused(MinutesFault::NoSuchItem))?,

@@ -157,7 +157,8 @@ impl ConferenceRefusalReason {
                 ConsentRefusal::NotFound
                 | ConsentRefusal::NotAllowed(Decision::Hidden | Decision::Refused),
             )
-            | ConferenceRefusal::NoSuchConference => Self::NotFound,
+            | ConferenceRefusal::NoSuchConference
+            | ConferenceRefusal::NoSuchNumber => Self::NotFound,
             ConferenceRefusal::Case(ConsentRefusal::NotAllowed(Decision::SignInFirst)) => {
                 Self::SignInFirst
             }

@@ -30,7 +30,9 @@ use crate::conference::board::{
 };
 use crate::conference::calendar::{BusyCalendarType, FeedType, busy_calendar, own_feeds};
 use crate::conference::history::{ConferenceHistoryEntryType, conference_history};
-use crate::conference::list::{OpenConferenceType, open_conferences};
+use crate::conference::list::{
+    FoundAnswerType, OpenConferenceType, conference_answer, open_conferences,
+};
 use crate::conference::own::{OwnConferenceType, own_conference, own_conferences};
 use crate::conference::received::{ReceivedMessageType, received_message};
 use crate::conference::series::received::meeting_message;
@@ -417,6 +419,19 @@ impl Query {
         own: Option<bool>,
     ) -> Option<Result<Vec<OpenConferenceType>>> {
         Some(open_conferences(ctx, own.unwrap_or_default()).await)
+    }
+
+    /// Where an answer is written down that came by FAX, post or phone, by the code on the sheet or the number of the
+    /// conference. Null where there is none for the caller's eyes, where two have that number, and for every token.
+    async fn conference_answer(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "The code as it is printed, or 「№」 with six digits; hyphens and spaces may be left out."
+        )]
+        number: String,
+    ) -> Option<Result<FoundAnswerType>> {
+        conference_answer(ctx, &number).await.transpose()
     }
 
     /// The acts that changed a conference, twenty at a time, the newest first. Null where there is no such conference for

@@ -60,7 +60,7 @@ fn by_name(name: &str) -> Weight {
         "tasksTaken" => weighing(700, Times::Fixed(4)),
         // A conference asks the rule of consent for each who is called.
         "conferences" => weighing(1_000, Times::Fixed(10)),
-        "conference" | "conferenceChanged" => weighing(700, Times::Once),
+        "conference" | "conferenceChanged" | "conferenceAnswer" => weighing(700, Times::Once),
         "createConference"
         | "confirmConference"
         | "rescheduleConference"

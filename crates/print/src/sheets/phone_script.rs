@@ -26,6 +26,8 @@ pub struct PhoneScript {
     pub after_number: Option<String>,
     /// When somebody answers.
     pub when: Option<Words>,
+    /// How to go about it.
+    pub how: Option<Words>,
     /// What whoever takes the call hears, a machine, and the one who is called.
     pub parts: Vec<PhonePart>,
     /// Whether whom it is about may be told them, in words.

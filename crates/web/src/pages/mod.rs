@@ -437,6 +437,7 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<cases::records::misdirected::MisdirectedPage>("misdirected", &mut all)?;
     of::<cases::consents::sheets::ConsentSheetsPage>("consent_sheets", &mut all)?;
     of::<cases::consents::find::FindSheetPage>("consent_find", &mut all)?;
+    of::<cases::conference::find::FindAnswerPage>("answer_find", &mut all)?;
     of::<cases::consents::others::AskOthersPage>("consent_others", &mut all)?;
     of::<cases::consents::renew::RenewConsentPage>("consent_renew", &mut all)?;
     of::<cases::consents::evidence::EvidencePage>("consent_evidence", &mut all)?;

@@ -9,6 +9,7 @@ use renkei_print::{Code, Ruby, Words, sheets};
 
 use super::conference::{TITLE, keeper, occasion};
 use super::{GROUP, ToPrint, network, number};
+use crate::words::reach::hours_words;
 
 pub(super) fn line(text: Option<&Line>) -> Option<Words> {
     text.map(|text| text.as_str().into())
@@ -143,7 +144,8 @@ fn script(paper: &CallsPaper, call: &CallPaper) -> Option<sheets::PhoneScript> {
         ask_for: said.ask_for.as_str().into(),
         number: call.target.to_string(),
         after_number: (!after.is_empty()).then_some(after),
-        when: line(call.etiquette.as_ref()),
+        when: call.hours.as_ref().map(|hours| hours_words(hours).into()),
+        how: line(call.etiquette.as_ref()),
         parts: said.parts.iter().map(part).collect(),
         about: said.about.map(Words::from),
         may_tell: call.may_tell,
@@ -172,6 +174,7 @@ mod tests {
     use chrono::NaiveDate;
     use renkei_app::conference::call::script::PhoneWords;
     use renkei_app::paper::{Letterhead, Sender};
+    use renkei_domain::directory::hours::Hours;
     use renkei_domain::directory::phone::Phone;
     use renkei_domain::people::PaperCode;
     use renkei_domain::time::{Minute, Moment};
@@ -215,7 +218,8 @@ mod tests {
                 postal_code: None,
                 after_dialling: vec!["内線 12".to_owned()],
                 ask_for: Some("地域連携室".to_owned()),
-                etiquette: None,
+                hours: Hours::parse("月-金 16:00-17:00; 祝 休み").ok(),
+                etiquette: Line::parse("はじめに「ご相談です」と言う").ok(),
                 never: vec![text("外来の時間")],
                 may_tell: false,
                 anew,
@@ -290,6 +294,13 @@ mod tests {
         );
         assert_eq!(script.ask_for, "地域連携室".into());
         assert_eq!(script.after_number.as_deref(), Some("内線 12"));
+        // When to phone is one thing, how to go about it another.
+        let (when, how) = (
+            Words::from("月-金 16:00-17:00、祝 休み"),
+            "はじめに「ご相談です」と言う",
+        );
+        assert_eq!(script.when, Some(when));
+        assert_eq!(script.how, Some(how.into()));
         assert!(!script.may_tell);
     }
 }

@@ -200,6 +200,7 @@ mod tests {
             is_doubtful: false,
             ask_for: None,
             desk: Some(line("相談室")),
+            hours: None,
             etiquette: None,
         }
     }

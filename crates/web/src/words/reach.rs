@@ -2,6 +2,7 @@
 
 use renkei_domain::directory::contact::policy::Channel;
 use renkei_domain::directory::contact::reach::{MissingWay, ReachAnswer, Way};
+use renkei_domain::directory::hours::Hours;
 use renkei_domain::directory::people::ContactPerson;
 use renkei_domain::directory::phone::dial;
 use renkei_domain::time::Moment;
@@ -177,6 +178,15 @@ pub(crate) fn line(way: &Way, persons: &[ContactPerson], when: String) -> ReachL
     }
 }
 
+/// Stated hours on one line, neighbouring days joined.
+pub(crate) fn hours_words(hours: &Hours) -> String {
+    let lines = hours.lines().into_iter();
+    let lines: Vec<String> = lines
+        .map(|line| format!("{} {}", line.days, line.plan))
+        .collect();
+    lines.join("、")
+}
+
 #[cfg(test)]
 mod tests {
     use renkei_domain::directory::contact::reach::{ReachBasis, WayLater, WayNow};
@@ -197,6 +207,7 @@ mod tests {
             person: None,
             ask_for: None,
             desk: None,
+            hours: None,
             etiquette: None,
         };
         ReachAnswer {
@@ -284,6 +295,7 @@ mod tests {
             person: Some(person.id),
             ask_for: Some(StaffRole::Nurse),
             desk: None,
+            hours: None,
             etiquette: None,
         };
         let ask = |persons: &[ContactPerson]| line(&way, persons, String::new()).ask;
@@ -301,6 +313,7 @@ mod tests {
             person: None,
             ask_for: None,
             desk: None,
+            hours: None,
             etiquette: None,
         };
         let channel = |way| line(&way, &[], String::new()).channel;

@@ -8,7 +8,7 @@ use renkei_app::conference::poll::open::NewPoll;
 use renkei_app::conference::step::ConferenceStep;
 use renkei_app::writer::Writer;
 use renkei_domain::conference::invitation::CallChannel;
-use renkei_domain::conference::poll::{NamesShown, PersonTimes};
+use renkei_domain::conference::poll::{NamesShown, PersonTimes, PollOffer};
 use renkei_domain::conference::{Conference, Slot};
 use renkei_domain::ids::{CaseId, ConferenceId};
 use renkei_domain::record::Source;
@@ -224,6 +224,7 @@ on_every_database! {
             deadline: japan("2036-12-01", "12:00").in_japan().date,
             names: NamesShown::Shown,
             hardest: None,
+            offer: PollOffer::Everybody,
             quorum: Vec::new(),
             person_times: PersonTimes::default(),
         };

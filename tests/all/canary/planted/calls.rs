@@ -16,7 +16,7 @@ use renkei_app::writer::Writer;
 use renkei_domain::cases::employment::EmployerTie;
 use renkei_domain::cases::team::{MemberAgency, Part, Ring, Seat, TeamMember};
 use renkei_domain::conference::invitation::{AnswerChannel, CallChannel, CheckedHow, Reply};
-use renkei_domain::conference::poll::{NamesShown, PersonTimes};
+use renkei_domain::conference::poll::{NamesShown, PersonTimes, PollOffer};
 use renkei_domain::conference::{ConferenceKind, ConferencePurpose, Presence, Slot};
 use renkei_domain::consent::package::{Package, PlainGroup};
 use renkei_domain::consent::{ConsentRecipient, Giver, PartyId, Validity};
@@ -315,6 +315,7 @@ pub(in crate::canary) async fn plant_poll_by_mail(world: &World) {
         deadline: japan("2036-12-01", "12:00").in_japan().date,
         names: NamesShown::Hidden,
         hardest: None,
+        offer: PollOffer::Everybody,
         quorum: Vec::new(),
         person_times: PersonTimes::default(),
     };

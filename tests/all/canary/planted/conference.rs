@@ -10,7 +10,9 @@ use renkei_app::conference::poll::answer::{HeardAnswer, SaidOfDates};
 use renkei_app::conference::poll::open::NewPoll;
 use renkei_app::conference::step::ConferenceStep;
 use renkei_app::writer::Writer;
-use renkei_domain::conference::poll::{AnswerWay, Mark, Marked, NamesShown, PersonTimes};
+use renkei_domain::conference::poll::{
+    AnswerWay, Mark, Marked, NamesShown, PersonTimes, PollOffer,
+};
 use renkei_domain::conference::{
     Absence, AbsenceReason, Agenda, AgendaItem, Aim, Attendance, ConferenceKind, ConferencePurpose,
     DecisionKind, FamilyTime, Handover, HandoverView, Inquiry, Invitee, Participant, PersonWords,
@@ -203,6 +205,7 @@ async fn plant_poll(world: &World, desk: &Writer, seen: SeenConference) {
         deadline: japan("2036-12-01", "12:00").in_japan().date,
         names: NamesShown::Shown,
         hardest: None,
+        offer: PollOffer::Everybody,
         quorum: Vec::new(),
         person_times: PersonTimes::default(),
     };

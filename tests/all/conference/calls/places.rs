@@ -2,10 +2,11 @@
 //! mail: commas, brackets, rare kanji, wide spaces, emoji of several characters and lines that have to be broken.
 
 use chrono::TimeDelta;
+use renkei_app::conference::ConferenceRefusal;
 use renkei_app::conference::step::ConferenceStep;
 use renkei_app::consent::record::ConsentForm;
 use renkei_domain::conference::Slot;
-use renkei_domain::conference::invitation::CallChannel;
+use renkei_domain::conference::invitation::{CallChannel, InvitationFault};
 use renkei_domain::consent::package::{Package, PlainGroup};
 use renkei_domain::consent::{ConsentRecipient, Giver, PartyId, Validity};
 use renkei_tests::mail_server::MailServer;
@@ -13,7 +14,7 @@ use renkei_tests::on_every_database;
 
 use super::mails::{carried, entry};
 use super::{MAIL, NAMES, NEXT_YEAR, choose, joined, sent};
-use crate::conference::{a_slot, begun, stepped};
+use crate::conference::{a_slot, begun, stepped, view_of};
 use crate::consent::{case_with_a_doctor, day, recorded, staff, two_agencies};
 use crate::migrations::line;
 use crate::record::fine;
@@ -33,6 +34,34 @@ const PLACES: [&str; 12] = [
     "高槻市立 総合市民 交流センター 東館 八階 大きな窓のある いちばん奥の 第五会議室（受付は一階の窓口です）",
     "あああああああああああああああああああああああああああああああああああああああああああああああああ",
 ];
+
+on_every_database! {
+    async fn a_place_that_tells_the_case_or_what_somebody_has_is_not_fixed(world) {
+        let world = world.seeded().await;
+        let [here, _] = two_agencies(&world).await;
+        let haruka = staff(&world, here, "haruka").await;
+        let (case, _) = case_with_a_doctor(&world, &haruka, here).await;
+        let at = (case, begun(&world, &haruka, case).await);
+        let number = view_of(&world, &haruka, case).await.case().number;
+        let fix = async |place: &str| {
+            let slot = Slot {
+                place: line(place),
+                ..a_slot()
+            };
+            stepped(&world, &haruka, at, ConferenceStep::Fix(slot)).await
+        };
+        let tells = Some(ConferenceRefusal::from(InvitationFault::PlaceTells));
+        for place in [
+            format!("ケース{number}の部屋"),
+            format!("№{:06}", number.get()),
+            "高槻病院 精神科 外来".to_owned(),
+            "みほん就労移行支援 相談室".to_owned(),
+        ] {
+            assert_eq!(fix(&place).await.err(), tells, "{place}");
+        }
+        fine(fix("高槻市城北町1-1 2階 相談室").await);
+    }
+}
 
 on_every_database! {
     async fn a_calendar_reads_the_place_as_the_host_wrote_it(world) {

@@ -199,10 +199,9 @@ async fn card(work: &Work, place: Place, now: Instant) -> Result<CallCard, Stop<
     };
     let of = (&case, &conference);
     let who = WhoCalls::of(work, of, invitation.own_side(), now).await?;
-    let person = case.known().map(|person| &person.name);
     let counts_from = conference.slot.as_ref().map(|slot| slot.begins);
     let slot = conference.slot.as_ref();
-    let slot = slot.filter(|slot| neutral(slot, person).is_ok());
+    let slot = slot.filter(|slot| neutral(slot, &case).is_ok());
     let standing = standing(&conference, &invitation);
     let told = match standing {
         // What is on its way to them already counts.

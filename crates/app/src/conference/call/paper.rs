@@ -129,6 +129,7 @@ fn call(view: &CallsView, invitation: &Invitation, channel: CallChannel) -> Opti
             .map(|way| way.after_dialling.clone())
             .unwrap_or_default(),
         ask_for: way.and_then(|way| way.ask_for.clone()),
+        hours: way.and_then(|way| way.hours.clone()),
         etiquette: way.and_then(|way| way.etiquette.clone()),
         never: way.map(|way| way.never.clone()).unwrap_or_default(),
         may_tell: row.is_some_and(|row| may_tell(conferences, view.conference(), row)),
@@ -271,8 +272,7 @@ impl App {
         let Some(slot) = &conference.slot else {
             return Ok(Err(InvitationFault::NoDate.into()));
         };
-        let person = conferences.case().known().map(|person| &person.name);
-        if let Err(fault) = neutral(slot, person) {
+        if let Err(fault) = neutral(slot, conferences.case()) {
             return Ok(Err(fault.into()));
         }
         let sender = self.sender(conferences, conference).await?;

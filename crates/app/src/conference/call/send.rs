@@ -175,7 +175,7 @@ async fn sent_in(
     Ok(sent)
 }
 
-/// Whether anything may leave: there is a date to come, its place names nobody, and the person saw who is called.
+/// Whether anything may leave: there is a date to come, its place tells nothing, and the person saw who is called.
 fn ready(case: &Case, conference: &Conference, now: Instant) -> Result<(), InvitationFault> {
     let is_fixed = conference.state == ConferenceState::Scheduled;
     let slot = conference.slot.as_ref().filter(|_| is_fixed);
@@ -183,7 +183,7 @@ fn ready(case: &Case, conference: &Conference, now: Instant) -> Result<(), Invit
     if slot.begins <= now {
         return Err(InvitationFault::Over);
     }
-    neutral(slot, case.known().map(|person| &person.name))?;
+    neutral(slot, case)?;
     shown(conference)
 }
 

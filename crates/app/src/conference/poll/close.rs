@@ -1,4 +1,4 @@
-//! Ending a poll: no answer is taken any more, and a date can be fixed from those that came.
+//! Ending a poll: no answer is taken any more. A date can be fixed from those that came, or others asked about.
 
 use renkei_domain::access::action::Action;
 use renkei_domain::record::Purpose;

@@ -8,7 +8,8 @@ use renkei_domain::access::principal::Principal;
 use renkei_domain::conference::Conference;
 use renkei_domain::conference::invitation::shown;
 use renkei_domain::conference::poll::{
-    Asked, Candidate, NamesShown, PersonTimes, Poll, PollFault, PollState, QuorumPart, Respondent,
+    Asked, Candidate, NamesShown, PersonTimes, Poll, PollFault, PollOffer, PollState, QuorumPart,
+    Respondent,
 };
 use renkei_domain::directory::hours::Hours;
 use renkei_domain::ids::{CandidateId, PollId, RespondentId};
@@ -22,7 +23,7 @@ use super::super::{
     ConferenceRefusal, SeenConference, case_of, conference_of, judged, of_case, refuse,
 };
 use super::still::asked_now;
-use super::{HandedLink, may_be_asked};
+use super::{HandedLink, end_poll, may_be_asked};
 use crate::App;
 use crate::consent::what_is_missing;
 use crate::directory::register::Outcome;
@@ -42,6 +43,8 @@ pub struct NewPoll {
     pub names: NamesShown,
     /// Whose dates are the hardest to meet.
     pub hardest: Option<Asked>,
+    /// Which of the dates are asked of whom.
+    pub offer: PollOffer,
     /// Without whom people do not meet.
     pub quorum: Vec<QuorumPart>,
     /// When the person works or sees a doctor.
@@ -60,12 +63,13 @@ impl NewPoll {
     fn asked(&self) -> String {
         let times = &self.person_times;
         format!(
-            "{} {:?} {} {} {:?} {:?} {} {:?}",
+            "{} {:?} {} {} {:?} {} {:?} {} {:?}",
             self.minutes,
             self.begins,
             self.deadline,
             self.names.code(),
             self.hardest,
+            self.offer.code(),
             self.quorum,
             times.works,
             times.sees_doctor
@@ -103,7 +107,7 @@ struct Given {
 #[renkei_boxed::boxed]
 impl App {
     /// Asks about possible dates of a conference that still is as it was seen, once the person saw who is called. Everybody
-    /// who may be called gets a link of their own; nothing is sent.
+    /// who may be called, or whoever is asked first, gets a link of their own; nothing is sent. What was asked before ends.
     ///
     /// # Errors
     /// A fault of the store; refusals are in the outcome.
@@ -125,6 +129,7 @@ impl App {
             return Ok(Err(ConferenceRefusal::NoSuchConference));
         };
         let invited = may_be_asked(&view, conference).into_iter();
+        let invited = invited.filter(|(who, _)| new.offer.asks(*who, new.hardest));
         let invited = invited.map(|(who, shown_as)| Invited {
             who,
             shown_as,
@@ -169,7 +174,12 @@ impl App {
 }
 
 /// The poll as it is asked.
-fn poll(given: &Given, conference: &Conference, now: Instant) -> Result<Poll, PollFault> {
+fn poll(
+    given: &Given,
+    conference: &Conference,
+    before: Option<&Poll>,
+    now: Instant,
+) -> Result<Poll, PollFault> {
     let respondents = given.invited.iter().map(|one| Respondent {
         id: one.id,
         who: one.who,
@@ -185,6 +195,8 @@ fn poll(given: &Given, conference: &Conference, now: Instant) -> Result<Poll, Po
         }
         None => None,
     };
+    let dates = given.candidates.clone();
+    let candidates = new.offer.of(dates, new.hardest, before)?;
     let poll = Poll {
         id: given.id,
         conference: conference.id,
@@ -192,7 +204,7 @@ fn poll(given: &Given, conference: &Conference, now: Instant) -> Result<Poll, Po
         organization: conference.organization,
         state: PollState::Open,
         minutes: new.minutes,
-        candidates: given.candidates.clone(),
+        candidates,
         respondents: respondents.collect(),
         answers: Vec::new(),
         names: new.names,
@@ -224,12 +236,14 @@ async fn opened_in(
         ..judged(before.clone().polled())?
     };
     judged(shown(&before))?;
-    let poll = judged(poll(given, &after, now))?;
+    let asked_before = work.poll(before.id).await?;
+    let poll = judged(poll(given, &after, asked_before.as_ref(), now))?;
     // A consent may have ended since they were looked up.
     let asked = asked_now(work, &case, &after, now).await?;
     if given.invited.iter().any(|one| !asked.contains(&one.who)) {
         return refuse(PollFault::NotYet);
     }
+    end_poll(work, &before, now).await?;
     work.keep_conference(Some(&before), &after).await?;
     work.keep_poll(case.id, None, &poll).await?;
     for one in &given.invited {

@@ -99,6 +99,7 @@ fn came(conference: Option<&Conference>, name: &str, turnout: &Turnout) -> CopyV
         Turnout::Substitute { name } => format!("（{name}）"),
         Turnout::Late { from } => format!("（「{}」から）", title(conference, Some(*from))),
         Turnout::Left { after } => format!("（「{}」まで）", title(conference, *after)),
+        Turnout::Away { why } => format!("（{why}）"),
         Turnout::Present | Turnout::Absent => String::new(),
     };
     CopyValue::word(came.code(), format!("{name}: {came}{more}"))
@@ -123,8 +124,8 @@ pub(super) fn minutes(file: &PersonCopyFile, known: &Known, one: &Minutes) -> Co
     let conference = conference_of(file, one.conference);
     let notes = one.notes.iter().flat_map(|notes| noted(conference, notes));
     let lines = one.attendance.iter().map(|line| {
-        let participant = conference.and_then(|known| known.participant(line.participant));
-        let name = participant.map(|participant| called(file, known, participant).text);
+        let participant = conference.and_then(|known| known.expected(line.participant));
+        let name = participant.map(|participant| called(file, known, &participant).text);
         (
             name.unwrap_or_else(|| "よばれていない相手".to_owned()),
             line,

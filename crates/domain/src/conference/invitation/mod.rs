@@ -8,6 +8,7 @@
 
 pub mod about_link;
 pub mod due;
+pub mod naming;
 pub mod next;
 pub mod notice;
 pub mod own_side;
@@ -18,6 +19,7 @@ pub mod way;
 
 pub use about_link::{ABOUT_LINK_DAYS, AboutLink, AboutLinkEnd, AboutLinkState, WRONG_NUMBERS};
 pub use due::{Standing, due, is_worth_telling, told_of};
+pub use naming::{Naming, neutral};
 pub use next::{CallState, NextStep};
 pub use notice::{
     CallVersion, Mark, Notice, NoticeState, PhoneOutcome, PreparedWay, Says, Told, WAIT,
@@ -31,7 +33,6 @@ pub use way::{
 };
 
 use super::meeting::Conference;
-use super::slot::Slot;
 use crate::ids::{
     AccountId, CaseId, ConferenceId, ConferenceInvitationId, ConferenceReplyId, OrganizationId,
     ParticipantId, PersonId,
@@ -95,9 +96,9 @@ pub enum InvitationFault {
     /// The person has not seen who is called and what is talked about.
     #[error("送る前に、だれを呼んで何を話すかを本人に見てもらい、その日を書いてください。")]
     NotShown,
-    /// The place would tell who it is about.
+    /// The place would tell who it is about, or what about them.
     #[error(
-        "場所に本人の名前が入っています。案内には書けません。住所と部屋の名前だけに直してください。"
+        "場所に、本人の名前かケースの番号、または病気・障害・支援の種類がわかる言葉が入っています。案内には書けません。住所と部屋の名前だけに直してください。"
     )]
     PlaceTells,
     /// It is not known where to.
@@ -302,49 +303,24 @@ pub fn conference_number(id: ConferenceId) -> String {
     format!("№{:03}-{:03}", number / 1_000, number % 1_000)
 }
 
+/// Whether a conference has a number that somebody typed: with or without 「№」 and hyphen, wide or narrow.
+#[must_use]
+pub fn has_number(id: ConferenceId, typed: &str) -> bool {
+    let digits = |text: &str| {
+        text.chars()
+            .filter(char::is_ascii_digit)
+            .collect::<String>()
+    };
+    let typed = fold(typed);
+    let is_number =
+        |c: char| c.is_ascii_digit() || matches!(c, 'n' | 'o' | '.' | '-');
+    typed.chars().all(is_number) && digits(&typed) == digits(&conference_number(id))
+}
+
 /// What a message to somebody who is called is titled, and what stands in their calendar: a meeting and its number.
 #[must_use]
 pub fn title(id: ConferenceId) -> String {
     format!("打ち合わせ {}", conference_number(id))
-}
-
-/// What stands after a name where somebody is spoken of, or lives.
-const AFTER_A_NAME: [&str; 6] = ["さん", "様", "氏", "宅", "方", "くん"];
-
-/// How somebody is named where they are spoken of, or live: for many places, which are compared with it.
-#[derive(Debug, Clone, Default)]
-pub struct Naming(Vec<String>);
-
-impl Naming {
-    /// How a person of this name is named. Nobody is, where none is known.
-    #[must_use]
-    pub fn of(person: Option<&Line>) -> Self {
-        let whole = person.into_iter().map(|name| fold(name.as_str()));
-        let parts = person.into_iter().flat_map(|name| {
-            let words = name.as_str().split_whitespace();
-            words.flat_map(|word| AFTER_A_NAME.map(|after| fold(&format!("{word}{after}"))))
-        });
-        Self(whole.chain(parts).collect())
-    }
-
-    /// Whether the place of a conference names them. A part of their name alone may be that of a town.
-    #[must_use]
-    pub fn is_in(&self, slot: &Slot) -> bool {
-        let place = fold(slot.place.as_str());
-        self.0.iter().any(|name| place.contains(name))
-    }
-}
-
-/// Whether the place of a conference may stand in a message: it does not name the person.
-///
-/// # Errors
-/// When it does.
-pub fn neutral(slot: &Slot, person: Option<&Line>) -> Result<(), InvitationFault> {
-    if Naming::of(person).is_in(slot) {
-        Err(InvitationFault::PlaceTells)
-    } else {
-        Ok(())
-    }
 }
 
 /// Whether the person saw who is called and what is talked about, as it is now: nothing leaves before that.

@@ -3,6 +3,8 @@ use uuid::Uuid;
 use super::super::tests::{at, conference, day, line, participant, slot, words};
 use super::super::{Conference, ConferenceState, Presence, TimeWindow};
 use super::*;
+use crate::cases::number::CaseNumber;
+use crate::conference::slot::Slot;
 use crate::ids::{ConferenceMarkId, ConferenceNoticeId, ProvisionId};
 
 mod answers;
@@ -86,6 +88,7 @@ fn invitation(notices: Vec<Notice>) -> Invitation {
 #[test]
 fn a_place_may_bear_the_name_of_a_town_but_not_of_the_person() {
     let name = line("高槻 はるか");
+    let number = CaseNumber::new(123_456).expect("a number");
     for (place, may) in [
         ("高槻市役所 3階 会議室2", true),
         ("高槻はるかさんの家", false),
@@ -97,8 +100,34 @@ fn a_place_may_bear_the_name_of_a_town_but_not_of_the_person() {
             place: line(place),
             ..slot(day(12, 4), 60)
         };
-        assert_eq!(neutral(&slot, Some(&name)).is_ok(), may, "{place}");
-        assert_eq!(neutral(&slot, None), Ok(()), "{place}");
+        let is_named = |name| Naming::of(name, number).is_in(&slot);
+        assert_eq!(!is_named(Some(&name)), may, "{place}");
+        assert!(!is_named(None), "{place}");
+    }
+}
+
+#[test]
+fn a_place_tells_neither_the_case_nor_what_somebody_has_nor_who_helps() {
+    let number = CaseNumber::new(12_345).expect("a number");
+    for (place, may) in [
+        ("高槻病院 2階 会議室", true),
+        ("〒569-0067 高槻市桃園町2-1 3階", true),
+        ("電話 072-012-3450 の建物", true),
+        ("第012-3456会議室", true),
+        ("ケース012-345の部屋", false),
+        ("№０１２３４５", false),
+        ("会議室2 012-345 奥", false),
+        ("ケース 012 345", false),
+        ("高槻病院 精神科 外来", false),
+        ("市役所 障がい福祉課", false),
+        ("ひまわり訪問看護 事務所", false),
+        ("就労移行支援 みほん", false),
+    ] {
+        let slot = Slot {
+            place: line(place),
+            ..slot(day(12, 4), 60)
+        };
+        assert_eq!(!Naming::of(None, number).is_in(&slot), may, "{place}");
     }
 }
 
@@ -107,6 +136,12 @@ fn a_number_and_a_title_tell_nothing() {
     let id = ConferenceId::from_uuid(uuid(12_345_678));
     assert_eq!(conference_number(id), "№345-678");
     assert_eq!(title(id), "打ち合わせ №345-678");
+    for typed in ["№345-678", "345678", "３４５－６７８", "No. 345 678"] {
+        assert!(has_number(id, typed), "{typed}");
+    }
+    for typed in ["", "345-679", "345-6780", "K3M4-5678", "ケース345-678"] {
+        assert!(!has_number(id, typed), "{typed}");
+    }
     let shown = format!("{:?}", invitation(Vec::new()));
     assert!(!shown.contains("ハローワーク"), "{shown}");
 }

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use super::notice::PreparedWay;
 use crate::directory::contact::policy::{Channel, ContactPolicy, ContactPurpose, SenderKind};
 use crate::directory::contact::reach::{ReachBasis, Way, published_way, ways_whenever};
+use crate::directory::hours::Hours;
 use crate::directory::phone::dial;
 use crate::directory::resource::ResourceFacts;
 use crate::ids::{AccountId, ParticipantId};
@@ -165,6 +166,8 @@ pub struct CallWay {
     pub after_dialling: Vec<String>,
     /// Whom to ask for: a desk in the office's words, or a role.
     pub ask_for: Option<String>,
+    /// When somebody answers there, where that was stated: a call at another hour reaches nobody.
+    pub hours: Option<Hours>,
     /// How to go about it.
     pub etiquette: Option<Line>,
     /// What never to do, by what the agency said.
@@ -221,12 +224,12 @@ impl CallWay {
     /// the phone.
     #[must_use]
     pub fn instead(&self, reachable: Reachable<'_>) -> Option<Self> {
-        let Reachable::Listed { facts, .. } = reachable else {
+        let Reachable::Listed { facts, policy } = reachable else {
             return None;
         };
         let mut others = [CallChannel::Fax, CallChannel::Phone].into_iter();
         others.find_map(|channel| {
-            let way = published_way(facts, channel.in_directory())?;
+            let way = way_by(facts, policy, channel)?;
             let way = Self::of(channel, way, WayBasis::Published);
             (channel != self.channel && !way.is_unconfirmed).then_some(Self {
                 never: self.never.clone(),
@@ -254,8 +257,7 @@ impl CallWay {
     }
 
     fn listed(facts: &ResourceFacts, policy: &ContactPolicy) -> Self {
-        let asked = (ContactPurpose::ConferenceCall, SenderKind::Supporter);
-        let (ways, basis) = ways_whenever(facts, policy, asked);
+        let (ways, basis) = ways_whenever(facts, policy, ASKED);
         let basis = match basis {
             ReachBasis::Policy => WayBasis::Policy,
             ReachBasis::NotForThis => WayBasis::NotForThis,
@@ -263,7 +265,7 @@ impl CallWay {
         };
         let mut ways = ways.into_iter();
         let found = ways.find_map(|way| Some((CallChannel::of(way.channel)?, way)));
-        let rule = policy.rule_for(asked.0, asked.1);
+        let rule = policy.rule_for(ASKED.0, ASKED.1);
         let do_not = rule.map(|rule| rule.do_not.as_slice()).unwrap_or_default();
         let never = policy.never.iter().chain(do_not).cloned().collect();
         let way = match found {
@@ -280,7 +282,7 @@ impl CallWay {
     fn chosen(reachable: Reachable<'_>, known: &Self, choice: &WayChoice) -> Self {
         let is_theirs = known.channel == choice.channel && known.target.is_some();
         let of_theirs = match reachable {
-            Reachable::Listed { facts, .. } => published_way(facts, choice.channel.in_directory())
+            Reachable::Listed { facts, policy } => way_by(facts, policy, choice.channel)
                 .map(|way| Self::of(choice.channel, way, WayBasis::Chosen)),
             Reachable::Written { fax, address } => {
                 let target = match choice.channel {
@@ -323,6 +325,7 @@ impl CallWay {
         Self {
             after_dialling: way.after_dialling,
             ask_for: way.desk.map(|desk| desk.to_string()).or(role),
+            hours: way.hours,
             etiquette: way.etiquette,
             is_unconfirmed: way.is_doubtful,
             ..Self::plain(channel, way.target, basis)
@@ -335,6 +338,7 @@ impl CallWay {
             target,
             after_dialling: Vec::new(),
             ask_for: None,
+            hours: None,
             etiquette: None,
             never: Vec::new(),
             basis,
@@ -342,6 +346,17 @@ impl CallWay {
             is_unconfirmed: false,
         }
     }
+}
+
+/// For what and as whom an agency is asked how it likes to be reached.
+const ASKED: (ContactPurpose, SenderKind) = (ContactPurpose::ConferenceCall, SenderKind::Supporter);
+
+/// The way to an agency by a channel: with the desk and the hours that it named for that channel, else as published.
+fn way_by(facts: &ResourceFacts, policy: &ContactPolicy, channel: CallChannel) -> Option<Way> {
+    let (ways, _) = ways_whenever(facts, policy, ASKED);
+    let mut ways = ways.into_iter();
+    let named = ways.find(|way| CallChannel::of(way.channel) == Some(channel));
+    named.or_else(|| published_way(facts, channel.in_directory()))
 }
 
 /// Whether two targets are the same however they are written.

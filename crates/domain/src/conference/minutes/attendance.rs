@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Minutes, MinutesFault};
 use crate::conference::agenda::Agenda;
+use crate::conference::invitation::OwnSide;
 use crate::conference::meeting::Conference;
 use crate::conference::participant::Participant;
 use crate::consent::{Categories, InformationCategory};
@@ -44,6 +45,11 @@ pub enum Turnout {
     },
     /// They were not there.
     Absent,
+    /// The same, and why: of the person that is always written down.
+    Away {
+        /// Why.
+        why: Prose,
+    },
 }
 
 /// Who came in whose place is nobody's to read in a log.
@@ -62,7 +68,7 @@ impl Turnout {
             Self::Late { .. } => Came::Late,
             Self::Left { .. } => Came::Left,
             Self::Substitute { .. } => Came::Substitute,
-            Self::Absent => Came::Absent,
+            Self::Absent | Self::Away { .. } => Came::Absent,
         }
     }
 
@@ -77,7 +83,7 @@ impl Turnout {
             Self::Late { from } => place_of(*from).is_some_and(|first| place >= first),
             Self::Left { after: None } => place == 0,
             Self::Left { after: Some(last) } => place_of(*last).is_some_and(|last| place <= last),
-            Self::Absent => false,
+            Self::Absent | Self::Away { .. } => false,
         }
     }
 
@@ -87,7 +93,7 @@ impl Turnout {
         match self {
             Self::Late { from } => Some(*from),
             Self::Left { after } => *after,
-            Self::Present | Self::Substitute { .. } | Self::Absent => None,
+            Self::Present | Self::Substitute { .. } | Self::Absent | Self::Away { .. } => None,
         }
     }
 }
@@ -110,7 +116,7 @@ impl std::fmt::Debug for Inquiry {
     }
 }
 
-/// Whether somebody who was called came.
+/// Whether somebody who was called came, or the person or their family where it was held with them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AttendanceLine {
     /// Who.
@@ -162,10 +168,18 @@ impl Minutes {
         self.line(participant).cloned().unwrap_or_else(new)
     }
 
-    /// The minutes with whether somebody came.
+    /// Whether the person was expected and stayed away.
+    #[must_use]
+    pub fn person_stayed_away(&self, conference: &Conference) -> bool {
+        let turnout = self.turnout(OwnSide::Person.seat(conference.id));
+        turnout.is_some_and(|turnout| turnout.came() == Came::Absent)
+    }
+
+    /// The minutes with whether somebody came: one of the list, the person or their family.
     ///
     /// # Errors
-    /// When they were not called, an item is not on the agenda, or the conference was not held yet or is over.
+    /// When they were not called, an item is not on the agenda, the conference was not held yet or is over, somebody would
+    /// have come in the place of the person or their family, or nobody says why the person stayed away.
     pub fn marking(
         self,
         conference: &Conference,
@@ -173,8 +187,13 @@ impl Minutes {
         turnout: Turnout,
     ) -> Result<Self, MinutesFault> {
         conference.in_minutes()?;
-        if conference.participant(participant).is_none() {
+        if conference.expected(participant).is_none() {
             return Err(MinutesFault::NoSuchParticipant);
+        }
+        match (OwnSide::at(conference.id, participant), &turnout) {
+            (Some(_), Turnout::Substitute { .. }) => return Err(MinutesFault::NobodyInstead),
+            (Some(OwnSide::Person), Turnout::Absent) => return Err(MinutesFault::WhyAway),
+            _ => {}
         }
         if let Some(item) = turnout.item()
             && conference.agenda.item(item).is_none()
@@ -219,7 +238,7 @@ impl Minutes {
     #[must_use]
     pub fn stay(&self, conference: &Conference, participant: &Participant) -> Option<Stay> {
         let turnout = self.turnout(participant.id)?;
-        if *turnout == Turnout::Absent {
+        if turnout.came() == Came::Absent {
             return None;
         }
         let agenda = &conference.agenda;

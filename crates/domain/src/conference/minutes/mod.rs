@@ -95,6 +95,12 @@ pub enum MinutesFault {
     /// Somebody would have been asked, or have answered, later than today, or have answered before being asked.
     #[error("きいた日と返事の日は、きょうまでの日を、この順に入れてください。")]
     InquiryDays,
+    /// Nobody comes in the place of the person or their family.
+    #[error("本人や家族の代わりの人は書けません。出席か欠席を選んでください。")]
+    NobodyInstead,
+    /// Nobody wrote down why the person was not there.
+    #[error("本人が来なかったわけを書いてください。")]
+    WhyAway,
     /// Of somebody who was called nobody wrote down whether they came.
     #[error("出欠がまだ書かれていない人がいます。終える前に、全員の出欠を書いてください。")]
     AttendanceMissing,

@@ -7,6 +7,8 @@ use crate::conference::{Agenda, Host, Participant, Presence, Presenter, TimeWind
 use crate::consent::{Categories, InformationCategory as C, Preview, Reason};
 use crate::ids::{AccountId, AgendaItemId, ConferenceId, DecisionId, ParticipantId};
 
+mod away;
+
 fn account(number: u128) -> AccountId {
     AccountId::from_uuid(uuid(number))
 }

@@ -143,6 +143,14 @@ pub enum PollFault {
     /// Nobody is asked.
     #[error("日程をきける相手が、まだいません。呼ぶ人を入れるか、同意のお願いを先にしてください。")]
     Nobody,
+    /// The dates of nobody in particular are the hardest to meet.
+    #[error("いちばん合わせにくい人を選んでください。")]
+    NoHardest,
+    /// They said yes to none of the dates.
+    #[error(
+        "いちばん合わせにくい人が ○ にした日時が、候補の中にありません。先にその人だけにきいて、答えが入ってから選んでください。"
+    )]
+    NoneOfTheirs,
     /// Somebody is asked who may not be.
     #[error("まだ呼べない相手には、日程をきけません。会議のページで、わけを見てください。")]
     NotYet,

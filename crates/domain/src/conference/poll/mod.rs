@@ -1,6 +1,6 @@
 //! Finding a date (日程調整): possible dates, who is asked, and what they answer. Start with [`asked`]: a [`Poll`] and what
 //! may be done with it. What somebody says stands in [`answer`], until when they say it in [`deadline`], how they are asked
-//! and reminded in [`notice`], without whom
+//! and reminded in [`notice`], which dates are asked of whom in [`offer`], without whom
 //! people do not meet in [`quorum`], when the person works or sees a doctor in [`times`], and which dates are the best in
 //! [`mod@best`], with the reasons in words in [`reason`].
 //!
@@ -11,6 +11,7 @@ pub mod asked;
 pub mod best;
 pub mod deadline;
 pub mod notice;
+pub mod offer;
 pub mod quorum;
 pub mod reason;
 pub mod times;
@@ -20,6 +21,7 @@ pub use asked::{Asked, CANDIDATES, Candidate, NamesShown, Poll, PollFault, PollS
 pub use best::{Chance, Merit, Question, RankedSlot, Sitter, best};
 pub use deadline::{answer_by, remind_on};
 pub use notice::{PollNotice, PollSays, due};
+pub use offer::PollOffer;
 pub use quorum::{Need, QuorumPart, QuorumState, QuorumWho};
 pub use reason::{SlotReason, Tally};
 pub use times::{PersonTimes, TimeTaken};

@@ -264,7 +264,10 @@ fn a_handover_warns_six_months_before_and_is_late_after_three() {
 #[test]
 fn a_handover_says_what_it_lacks_and_stands_only_where_something_is_handed_over() {
     let (today, empty) = (day(11, 20), handover(day(12, 31)));
-    assert_eq!(empty.lacks().len(), HandoverLack::ALL.len());
+    assert_eq!(
+        empty.lacks(HandoverView::ALL).len(),
+        HandoverLack::ALL.len()
+    );
     let full = Handover {
         unsolved: Some(words("休けいの取り方")),
         natural_support: Some(words("となりの席の人")),
@@ -274,10 +277,14 @@ fn a_handover_says_what_it_lacks_and_stands_only_where_something_is_handed_over(
         views: HandoverView::ALL.iter().map(|view| (*view, None)).collect(),
         ..empty.clone()
     };
-    assert!(full.lacks().is_empty());
+    assert!(full.lacks(HandoverView::ALL).is_empty());
     let mut unasked = full.clone();
     unasked.views.remove(&HandoverView::Employer);
-    assert_eq!(unasked.lacks(), [HandoverLack::EmployersView]);
+    assert_eq!(
+        unasked.lacks(HandoverView::ALL),
+        [HandoverLack::EmployersView]
+    );
+    assert!(unasked.lacks(&HandoverView::to_ask(&[])).is_empty());
     assert!(!format!("{full:?}").contains("休けい"));
     let later = Handover {
         explained_on: Some(day(11, 21)),
@@ -295,4 +302,28 @@ fn a_handover_says_what_it_lacks_and_stands_only_where_something_is_handed_over(
     assert_eq!(other.handover, None);
     let refused = other.handing_over(empty, today);
     assert_eq!(refused, Err(ConferenceFault::NoHandover));
+}
+
+#[test]
+fn an_employer_that_is_closed_is_not_asked_what_it_thinks() {
+    let employer = |disclosure: Disclosure| EmploymentDisclosure {
+        id: EmploymentId::from_uuid(uuid(1)),
+        keeper: OrganizationId::from_uuid(uuid(2)),
+        employer: LegalBody::default(),
+        disclosure,
+    };
+    let open = Disclosure::Open(Opened {
+        to: [Insider::Hr].into(),
+        what: Openness::Accommodations,
+    });
+    let asks = |employers: &[EmploymentDisclosure]| {
+        HandoverView::to_ask(employers).contains(&HandoverView::Employer)
+    };
+    let closed = [employer(Disclosure::NotAsked), employer(Disclosure::Closed)];
+    assert!(!asks(&[]) && !asks(&closed));
+    assert!(asks(&[employer(Disclosure::Closed), employer(open)]));
+    assert_eq!(
+        HandoverView::to_ask(&closed).len(),
+        HandoverView::ALL.len() - 1
+    );
 }

@@ -3,7 +3,9 @@ use uuid::Uuid;
 
 use super::host::default_host;
 use super::*;
-use crate::cases::employment::EmployerTie;
+use crate::cases::employment::{
+    Disclosure, EmployerTie, EmploymentDisclosure, Insider, LegalBody, Opened, Openness,
+};
 use crate::cases::stage::CareStage;
 use crate::cases::team::{MemberAgency, Part, Ring, Seat, TeamMember};
 use crate::consent::{

@@ -72,7 +72,7 @@ fn read_notes(row: &QueryResult, opener: &Opener) -> Result<ItemNotes, StoreFaul
 fn read_turnout(
     came: Came,
     item: Option<AgendaItemId>,
-    substitute: Option<String>,
+    (substitute, why): (Option<String>, Option<String>),
 ) -> Result<Turnout, StoreFault> {
     let missing = || unreadable(ATTENDANCE, came.code());
     Ok(match came {
@@ -84,7 +84,10 @@ fn read_turnout(
         Came::Substitute => Turnout::Substitute {
             name: line_of(ATTENDANCE, substitute)?.ok_or_else(missing)?,
         },
-        Came::Absent => Turnout::Absent,
+        Came::Absent => match prose(why)? {
+            Some(why) => Turnout::Away { why },
+            None => Turnout::Absent,
+        },
     })
 }
 
@@ -95,7 +98,10 @@ fn read_attendance(row: &QueryResult, opener: &Opener) -> Result<AttendanceLine,
     let came = row.try_get_by_index::<Option<String>>(2)?;
     let came = came.map(|word| code(ATTENDANCE, Came::from_code, &word));
     let turnout = match came.transpose()? {
-        Some(came) => Some(read_turnout(came, item(row, 3)?, said.substitute)?),
+        Some(came) => {
+            let words = (said.substitute, said.why);
+            Some(read_turnout(came, item(row, 3)?, words)?)
+        }
         None => None,
     };
     let inquiry = match row.try_get_by_index(4)? {

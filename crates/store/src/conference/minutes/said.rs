@@ -30,6 +30,7 @@ impl SaidOfNotes {
 pub(super) struct SaidOfAttendance {
     pub(super) substitute: Option<String>,
     pub(super) view: Option<String>,
+    pub(super) why: Option<String>,
 }
 
 impl SaidOfAttendance {
@@ -41,6 +42,10 @@ impl SaidOfAttendance {
                 _ => None,
             },
             view: line.inquiry.as_ref().and_then(view),
+            why: match &line.turnout {
+                Some(Turnout::Away { why }) => Some(why.to_string()),
+                _ => None,
+            },
         }
     }
 }

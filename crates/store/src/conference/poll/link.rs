@@ -1,7 +1,7 @@
 //! Links by which people answer a poll without an account. Whether whoever holds one is still asked is not known here.
 
-use renkei_domain::conference::poll::Poll;
-use renkei_domain::ids::{AccountId, CaseId, OrganizationId, RespondentId};
+use renkei_domain::conference::poll::{Poll, PollState};
+use renkei_domain::ids::{AccountId, CaseId, ConferenceId, OrganizationId, RespondentId};
 use renkei_domain::time::Instant;
 use sea_orm::{ConnectionTrait, Value};
 use uuid::Uuid;
@@ -12,6 +12,7 @@ use crate::fault::StoreFault;
 use crate::keys::KeyRing;
 use crate::people::SecretHash;
 use crate::sql::Sql;
+use crate::store::Store;
 use crate::work::Work;
 
 /// A poll as it is found by the code of a link.
@@ -55,6 +56,36 @@ async fn behind(
         keeper: AccountId::from_uuid(id(4)?),
         respondent,
     }))
+}
+
+impl Store {
+    /// Where the poll behind the code of a link stands, with who answers by it as long as answers are taken. Nothing of it
+    /// is read.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn place_of_poll_link(
+        &self,
+        hash: &SecretHash,
+    ) -> Result<Option<(CaseId, ConferenceId, Option<RespondentId>)>, StoreFault> {
+        let mut sql = Sql::new(
+            "SELECT c.case_id, c.id, l.respondent_id, p.state FROM poll_link l \
+             JOIN poll p ON p.id = l.poll_id JOIN conference c ON c.id = p.conference_id WHERE l.code_hash = ",
+        );
+        sql.bind(hash.to_vec());
+        let found = rows(&self.reader, sql).await?;
+        let Some(row) = found.first() else {
+            return Ok(None);
+        };
+        let id = |column: usize| row.try_get_by_index::<Uuid>(column);
+        let respondent = RespondentId::from_uuid(id(2)?);
+        let is_open = row.try_get_by_index::<String>(3)? == PollState::Open.code();
+        Ok(Some((
+            CaseId::from_uuid(id(0)?),
+            ConferenceId::from_uuid(id(1)?),
+            is_open.then_some(respondent),
+        )))
+    }
 }
 
 impl Work {

@@ -28,6 +28,7 @@ use crate::pages::{Here, Shell, shown};
 use crate::paper::on_paper;
 use crate::paths::{MeetingDayPath, MeetingNoticePaperPath, MeetingNoticesPath, MemberWayPath};
 use crate::session::Visitor;
+use crate::words::reach::hours_words;
 
 /// The page.
 #[derive(Debug, Template)]
@@ -201,6 +202,8 @@ impl PhoneLine {
         let way = &row.way;
         let mut about = way.after_dialling.clone();
         about.extend(way.ask_for.as_ref().map(|whom| format!("{whom} を呼ぶ")));
+        let hours = way.hours.as_ref().map(hours_words);
+        about.extend(hours.map(|hours| format!("かける時間: {hours}")));
         about.extend(way.etiquette.as_ref().map(ToString::to_string));
         about.extend(way.never.iter().map(|line| format!("しないこと: {line}")));
         Some(Self {

@@ -2,6 +2,7 @@ use super::*;
 use crate::directory::contact::policy::{
     Channel, ContactPolicy, ContactPurpose, ContactRule, ContactWay,
 };
+use crate::directory::hours::Hours;
 use crate::directory::kind::ResourceKind;
 use crate::directory::phone::{Confirmation, Phone};
 use crate::directory::resource::ResourceFacts;
@@ -74,6 +75,43 @@ fn an_agency_is_called_as_it_likes_to_be_called_to_conferences() {
     let not_for_this = way(&office(), &by_fax_alone, None);
     assert_eq!(not_for_this.basis, WayBasis::NotForThis);
     assert_eq!(not_for_this.never, by_fax_alone.never);
+}
+
+#[test]
+fn the_hours_at_which_an_agency_can_be_phoned_go_with_its_way() {
+    let hours = |text: &str| Hours::parse(text).expect("hours");
+    let facts = ResourceFacts {
+        hours: hours("月-金 9:00-18:00"),
+        ..office()
+    };
+    let mut policy = wishes(&[Channel::Phone]);
+    let phone = way(&facts, &policy, None);
+    assert_eq!(
+        phone.hours.as_ref(),
+        Some(&facts.hours),
+        "nothing else was said"
+    );
+    let afternoon = hours("月-金 16:00-17:00; 祝 休み");
+    policy.rules[0].ways[0].hours = Some(afternoon.clone());
+    let named = way(&facts, &policy, None);
+    assert_eq!(named.hours, Some(afternoon.clone()));
+    // What the host chooses of theirs keeps them; a sheet arrives at any hour.
+    let same = chosen(CallChannel::Phone, Some("072-000-0011"));
+    let same = way(&facts, &policy, Some(&same));
+    assert_eq!(same.hours, Some(afternoon.clone()));
+    assert_eq!(same.ask_for.as_deref(), Some("地域連携室"));
+    // So does a channel that they named after another.
+    let mut both = wishes(&[Channel::Fax, Channel::Phone]);
+    both.rules[0].ways[1].hours = Some(afternoon.clone());
+    let by_phone = chosen(CallChannel::Phone, None);
+    let by_phone = way(&facts, &both, Some(&by_phone));
+    assert_eq!(
+        (by_phone.channel, by_phone.hours),
+        (CallChannel::Phone, Some(afternoon))
+    );
+    let fax = chosen(CallChannel::Fax, None);
+    assert_eq!(way(&facts, &policy, Some(&fax)).hours, None);
+    assert_eq!(way(&office(), &wishes(&[Channel::Phone]), None).hours, None);
 }
 
 #[test]

@@ -88,5 +88,6 @@ pub(super) fn answer(respondent: u128, mark: Mark, way: AnswerWay, said_at: Inst
 }
 
 mod asked;
+mod offered;
 mod ranked;
 mod told;

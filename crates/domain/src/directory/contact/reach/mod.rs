@@ -96,6 +96,9 @@ pub struct Way {
     pub ask_for: Option<StaffRole>,
     /// Whom to ask for in the office's words.
     pub desk: Option<Line>,
+    /// When it is open: as the resource said of this way, else its opening hours where somebody has to be there. Absent
+    /// where nobody stated any, and for ways that are always open.
+    pub hours: Option<Hours>,
     /// How to go about it.
     pub etiquette: Option<Line>,
 }

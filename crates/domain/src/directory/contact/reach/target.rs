@@ -61,6 +61,9 @@ pub(super) fn likely_ways(facts: &ResourceFacts, policy: &ContactPolicy) -> Vec<
 
 /// Joins a way with its number; a way whose number nobody knows says what it lacks.
 pub(super) fn resolve(way: &ContactWay, facts: &ResourceFacts) -> Result<Way, Lack> {
+    let needs_presence = way.channel.needs_presence();
+    let opening = needs_presence.then_some(&facts.hours);
+    let hours = way.hours.as_ref().or(opening);
     let mut resolved = Way {
         channel: way.channel,
         target: None,
@@ -69,6 +72,7 @@ pub(super) fn resolve(way: &ContactWay, facts: &ResourceFacts) -> Result<Way, La
         person: way.person,
         ask_for: way.ask_for,
         desk: way.desk.clone(),
+        hours: hours.filter(|hours| !hours.is_unknown()).cloned(),
         etiquette: way.etiquette.clone(),
     };
     match way.channel {

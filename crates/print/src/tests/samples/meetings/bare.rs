@@ -69,6 +69,7 @@ pub fn empty() -> Vec<(&'static str, Sheet)> {
         ask_for: Words::from("ご担当の方"),
         after_number: None,
         when: None,
+        how: None,
         parts: Vec::new(),
         about: None,
         may_tell: false,

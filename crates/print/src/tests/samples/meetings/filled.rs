@@ -74,6 +74,7 @@ pub fn filled(text: &str) -> Vec<(&'static str, Sheet)> {
         number: text.to_owned(),
         after_number: Some(text.to_owned()),
         when: Some(words()),
+        how: Some(words()),
         parts: vec![PhonePart {
             heading: words(),
             lines: vec![words(), words()],

@@ -17,7 +17,8 @@ pub(super) fn script() -> PhoneScript {
         ask_for: Words::from("田中 さん"),
         number: "072-000-1111".to_owned(),
         after_number: Some("内線 12".to_owned()),
-        when: Some(Words::from("16:00から")),
+        when: Some(Words::from("月-金 16:00-17:00、土日 休み、祝 休み")),
+        how: Some(Words::from("はじめに「ご相談です」と言う")),
         parts: vec![
             said(
                 "受付・同僚が出たら（名前と、かけ直す先だけ）",

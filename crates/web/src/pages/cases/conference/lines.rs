@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use renkei_app::conference::read::{Called, ConferencesView};
 use renkei_domain::conference::{
-    Agenda, Coming, Conference, Fit, HandedCopy, Handover, HandoverWarning, Invitee, PersonWords,
-    TimeWindow, ToBring,
+    Agenda, Coming, Conference, Fit, HandedCopy, Handover, HandoverLack, HandoverWarning, Invitee,
+    PersonWords, TimeWindow, ToBring,
 };
 use renkei_domain::consent::PartyId;
 use renkei_domain::time::{Instant, japanese_moment};
@@ -243,9 +243,10 @@ pub(super) fn words(words: &PersonWords) -> Facts {
 }
 
 /// What a handover settles.
-pub(super) fn handover(handover: &Handover) -> Facts {
+pub(super) fn handover(view: &ConferencesView, handover: &Handover) -> Facts {
     let views: Vec<&str> = handover.views.keys().map(|view| view.word()).collect();
-    let lacks: Vec<&str> = handover.lacks().iter().map(|lack| lack.word()).collect();
+    let lacks = handover.lacks(&view.views_to_ask()).into_iter();
+    let lacks: Vec<&str> = lacks.map(HandoverLack::word).collect();
     let settled = [
         Some(fact("支援の終わる日", day(handover.ends_on))),
         Some(fact(

@@ -1,4 +1,4 @@
-//! Conferences: the list of those that somebody sees to; [`of_case`] lists those of a case, [`view`] is one and [`history`]
+//! Conferences: the list of those that somebody sees to; [`of_case`] lists those of a case, [`find`] leads from the number on an answer to where it is entered, [`view`] is one and [`history`]
 //! who changed what of it, [`begin`] begins one and [`part`] edits a part of it, [`steps`] takes what asks for no more than a
 //! press, [`poll`] looks for a date, [`minutes`] what came of it, and [`own`] are the pages of the person. By [`call`] people are called.
 
@@ -10,6 +10,7 @@ use renkei_app::cases::read::Whose;
 use renkei_app::conference::ConferenceRefusal;
 use renkei_app::conference::list::{ListedConference, OpenConferences};
 use renkei_app::conference::read::ConferencesView;
+use renkei_domain::conference::invitation::conference_number;
 use renkei_domain::conference::{Conference, ConferenceState};
 use renkei_domain::ids::CaseId;
 use renkei_domain::time::Instant;
@@ -24,11 +25,12 @@ use crate::error::PageFault;
 use crate::gate::refused_on;
 use crate::next::Next;
 use crate::pages::{Here, Shell, shown};
-use crate::paths::{CasesPath, ConferencePath, ConferencesPath};
+use crate::paths::{CasesPath, ConferencePath, ConferencesPath, FindAnswerPath};
 use crate::session::Visitor;
 
 pub mod begin;
 pub mod call;
+pub mod find;
 pub mod history;
 pub(in crate::pages) mod lines;
 pub mod minutes;
@@ -55,6 +57,8 @@ pub struct ConferencesPage {
     all: String,
     is_own: bool,
     cases: CasesPath,
+    /// Where an answer is entered by its number.
+    find: FindAnswerPath,
 }
 
 /// A conference that is not over.
@@ -92,7 +96,12 @@ impl OpenRow {
         Self {
             path: ConferencePath::of(row.case.id, row.id),
             what: format!("{}（{}）", row.kind, row.purpose),
-            about: format!("{}　{}", number_of(&row.case), name_of(&row.case)),
+            about: format!(
+                "ケース{}　{}　打ち合わせ{}",
+                number_of(&row.case),
+                name_of(&row.case),
+                conference_number(row.id)
+            ),
             state: row.state.word(),
             when: begins(row.state, row.begins),
             keeper: keeper.map(ToString::to_string).unwrap_or_default(),
@@ -119,6 +128,7 @@ impl ConferencesPage {
             all: format!("{ConferencesPath}?whose=all"),
             is_own,
             cases: CasesPath,
+            find: FindAnswerPath,
         }
     }
 }

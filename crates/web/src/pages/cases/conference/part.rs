@@ -198,7 +198,7 @@ fn fields_of(
         ConferencePart::Postpone | ConferencePart::Cancel => vec![date::why_field(sent, faults)],
         ConferencePart::Shown => vec![date::day_field("本人に見てもらった日", sent, faults)],
         ConferencePart::Told => vec![date::day_field("本人に伝えた日", sent, faults)],
-        ConferencePart::Handover => handover::fields(sent, faults),
+        ConferencePart::Handover => handover::fields(&view.views_to_ask(), sent, faults),
     }
 }
 
@@ -344,7 +344,11 @@ async fn read(
         ConferencePart::Cancel => date::read_why(sent, faults).map(ConferenceStep::Cancel),
         ConferencePart::Shown => date::read_day(sent, faults).map(ConferenceStep::Shown),
         ConferencePart::Told => date::read_day(sent, faults).map(ConferenceStep::Told),
-        ConferencePart::Handover => handover::read(sent, faults).map(ConferenceStep::HandOver),
+        ConferencePart::Handover => {
+            let to_ask = view.views_to_ask();
+            let known = (to_ask.as_slice(), conference.handover.as_ref());
+            handover::read(known, (sent, faults)).map(ConferenceStep::HandOver)
+        }
     })
 }
 

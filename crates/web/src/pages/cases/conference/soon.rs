@@ -3,6 +3,7 @@
 use renkei_app::conference::list::ListedConference;
 use renkei_app::conference::soon::SoonConference;
 use renkei_domain::conference::ConferenceState;
+use renkei_domain::conference::invitation::conference_number;
 use renkei_domain::conference::poll::PollSays;
 
 use super::super::trail::number_of;
@@ -18,11 +19,17 @@ pub(in crate::pages) struct SoonLine {
     pub(in crate::pages) path: ConferencePath,
     pub(in crate::pages) board: String,
     pub(in crate::pages) when: String,
-    /// What it is, by the number of its case.
+    /// What it is, by the number of its case and its own.
     pub(in crate::pages) what: String,
     /// How many answers are waited for or looked at, and how many are to be told that it is off; nothing
     /// where all is said.
     pub(in crate::pages) answers: Option<String>,
+}
+
+/// What it is, by the number of its case and its own.
+fn what(row: &ListedConference) -> String {
+    let (case, own) = (number_of(&row.case), conference_number(row.id));
+    format!("ケース{case}　{}　打ち合わせ{own}", row.purpose)
 }
 
 impl SoonLine {
@@ -49,7 +56,7 @@ impl SoonLine {
                 ConferenceState::Cancelled => "中止しました".to_owned(),
                 _ => row.begins.map(moment).unwrap_or_default(),
             },
-            what: format!("{}　{}", number_of(&row.case), row.purpose),
+            what: what(row),
             answers: (!words.is_empty()).then(|| words.join("・")),
         }
     }
@@ -64,7 +71,7 @@ impl SoonLine {
             path: ConferencePath::of(row.case.id, row.id),
             board: ConferencePollPath::of(row.case.id, row.id).to_string(),
             when: "日程をきいています".to_owned(),
-            what: format!("{}　{}", number_of(&row.case), row.purpose),
+            what: what(row),
             answers: Some(words.to_owned()),
         }
     }

@@ -165,10 +165,11 @@ fn ways(view: &ConferencesView, conference: &Conference, once: String) -> Option
 }
 
 /// What is still to be done before it is held, or after.
-fn missing(conference: &Conference, called: &[CalledLine]) -> Vec<String> {
+fn missing(view: &ConferencesView, conference: &Conference, called: &[CalledLine]) -> Vec<String> {
     let mut missing = Vec::new();
     let minutes = conference.slot.as_ref().map(|slot| slot.minutes);
-    let is_without = !conference.outline.presence.is_with_person();
+    let stayed_away = view.minutes(conference.id).person_stayed_away(conference);
+    let is_without = !conference.outline.presence.is_with_person() || stayed_away;
     if conference.state.is_being_prepared() {
         let waiting = called
             .iter()
@@ -247,7 +248,8 @@ impl ConferencePage {
             .map(|one| called_line(view, conference, one))
             .collect();
         let is_handover = conference.outline.purpose == ConferencePurpose::Handover;
-        let settled = conference.handover.as_ref().map(handover);
+        let settled = conference.handover.as_ref();
+        let settled = settled.map(|settled| handover(view, settled));
         let why = conference.why.as_ref();
         let near = conference.handover_warning(view.consents.now.date);
         Self {
@@ -263,7 +265,7 @@ impl ConferencePage {
             ),
             state: conference.state.word(),
             why: why.map(lines_of).unwrap_or_default(),
-            missing: missing(conference, &called),
+            missing: missing(view, conference, &called),
             outline: outline(view, conference),
             slot: slot(conference),
             own_minutes: conference.agenda.own_minutes,

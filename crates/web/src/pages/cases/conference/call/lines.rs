@@ -10,7 +10,9 @@ use renkei_domain::conference::invitation::{
 use renkei_domain::conference::{Coming, Conference};
 
 use super::super::lines::{called_line, moment, window};
+use super::way::hours_label;
 use crate::paths::{CallDraftPath, CallPaperPath, CallWayPath, InvitedPath, InvitedStepPath};
+use crate::words::reach::hours_words;
 
 /// Somebody who is to be called.
 #[derive(Debug, Clone)]
@@ -18,6 +20,8 @@ pub(super) struct CallLine {
     pub(super) name: String,
     pub(super) channel: &'static str,
     pub(super) target: Option<String>,
+    /// When somebody answers there.
+    pub(super) hours: Option<String>,
     pub(super) is_unconfirmed: bool,
     pub(super) why: String,
     pub(super) draft: Option<CallDraftPath>,
@@ -232,6 +236,10 @@ impl CallLine {
             name: row.called.name.clone(),
             channel: row.way.channel.word(),
             target: row.way.target.as_ref().map(ToString::to_string),
+            hours: row.way.hours.as_ref().map(|hours| {
+                let label = hours_label(row.way.channel);
+                format!("{label}: {}", hours_words(hours))
+            }),
             is_unconfirmed: row.way.is_unconfirmed,
             why: why(&row.way),
             draft: may_be_called.then(|| CallDraftPath::of(case.id, conference.id, participant)),

@@ -9,6 +9,7 @@ use renkei_domain::conference::invitation::{
     MailDoubt, MailStanding, Mark, NextStep, Notice, NoticeState, PhoneOutcome, PreparedWay,
     ReceivedMail, Reply, ReplyStanding, Says, Told, ToldAbout, WayBasis,
 };
+use renkei_domain::directory::hours::Hours;
 use renkei_domain::ids::{
     AccountId, ConferenceId, ConferenceInvitationId, ConferenceMarkId, ConferenceNoticeId,
     ConferenceReplyId, ProvisionId, ReceivedMailId,
@@ -171,7 +172,8 @@ fn way(channel: CallChannel) -> CallWay {
         target: target(channel),
         after_dialling: vec!["内線 21".to_owned()],
         ask_for: Some("地域連携室".to_owned()),
-        etiquette: line("16時を過ぎてから、かけてください"),
+        hours: Hours::parse("月-金 16:00-17:00; 土日 休み; 祝 休み; 年末年始 休み").ok(),
+        etiquette: line("はじめに「ご相談です」と言うと、取り次ぎが早いです"),
         never: line("職場には かけない").into_iter().collect(),
         basis: WayBasis::Policy,
         reason: None,

@@ -28,6 +28,7 @@ use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{AskConsentPath, CallsPath, InvitedPath, InvitedStepPath};
 use crate::session::Visitor;
+use crate::words::reach::hours_words;
 
 /// The page.
 #[derive(Debug, Template)]
@@ -54,6 +55,7 @@ struct Script {
     number: String,
     href: Option<String>,
     after: Vec<String>,
+    hours: Option<String>,
     etiquette: Option<String>,
     never: Vec<String>,
     words: PhoneWords,
@@ -72,6 +74,9 @@ fn script(view: &CallsView, invitation: &Invitation, caller: &PhoneCaller) -> Op
         after: way
             .map(|way| way.after_dialling.clone())
             .unwrap_or_default(),
+        hours: way
+            .filter(|way| way.is_as(&notice.way))
+            .and_then(|way| way.hours.as_ref().map(hours_words)),
         etiquette: way.and_then(|way| way.etiquette.as_ref().map(ToString::to_string)),
         never: way
             .map(|way| way.never.iter().map(ToString::to_string).collect())

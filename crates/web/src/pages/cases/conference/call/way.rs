@@ -23,6 +23,7 @@ use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{CallPaperPath, CallWayPath, CallsPath};
 use crate::session::Visitor;
+use crate::words::reach::hours_words;
 
 pub(in crate::pages) const BUTTON: &str = "このよび方にする";
 pub(in crate::pages) const CONFIRM: &str = "番号を確かめたと書く";
@@ -139,6 +140,16 @@ pub(in crate::pages) fn read(sent: &Sent, faults: &mut Faults) -> Option<WayStep
     }
 }
 
+/// What the hours of a way are called.
+pub(super) const fn hours_label(channel: CallChannel) -> &'static str {
+    match channel {
+        CallChannel::Phone => "かける時間",
+        CallChannel::Mail | CallChannel::Fax | CallChannel::Letter | CallChannel::InPerson => {
+            "受けつける時間"
+        }
+    }
+}
+
 fn way_facts(view: &CallsView, row: &CallRow) -> Facts {
     let way = &row.way;
     let check = row.kept.as_ref().and_then(|kept| kept.check.as_ref());
@@ -160,6 +171,10 @@ fn way_facts(view: &CallsView, row: &CallRow) -> Facts {
             (!after.is_empty()).then(|| after.join("、")),
         ),
         said("呼び出す人", way.ask_for.as_ref()),
+        said(
+            hours_label(way.channel),
+            way.hours.as_ref().map(hours_words),
+        ),
         said("気をつけること", way.etiquette.as_ref()),
         Some(fact("このよび方のわけ", why(way))),
         said("確かめたFAX番号", checked),

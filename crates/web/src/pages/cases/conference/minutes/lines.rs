@@ -1,10 +1,12 @@
 //! Minutes in words: what was noted, who came, what was decided.
 
 use renkei_app::conference::read::ConferencesView;
+use renkei_domain::conference::invitation::OwnSide;
 use renkei_domain::conference::{
     Conference, ConferenceDecision, DecisionKind, DecisionState, ItemNotes, Minutes, Participant,
     Presenter, Turnout,
 };
+use renkei_domain::consent::Categories;
 use renkei_domain::ids::AgendaItemId;
 use renkei_domain::time::{Instant, japanese_date};
 
@@ -51,7 +53,7 @@ pub(super) struct CameLine {
     pub(super) edit: Option<String>,
     /// Where it is written down what they said beforehand.
     pub(super) ask: Option<String>,
-    /// What they get of it.
+    /// What they get of it; the person takes half a page home instead.
     pub(super) copy: Option<MinutesCopyPath>,
 }
 
@@ -84,19 +86,30 @@ pub(super) fn came_line(
     };
     let may_write = view.may_convene && conference.in_minutes().is_ok();
     let may_ask = view.may_convene && !conference.state.is_over() && view.case().is_open();
-    let uncovered = view.uncovered(conference, minutes, one);
+    // Of themselves the person hears anything, and the family came on the person's yes.
+    let is_own = OwnSide::at(conference.id, one.id).is_some();
+    let uncovered = match is_own {
+        true => Categories::new(),
+        false => view.uncovered(conference, minutes, one),
+    };
+    let turnout = minutes.turnout(one.id);
+    let why = match turnout {
+        Some(Turnout::Away { why }) => Some(why),
+        _ => None,
+    };
     CameLine {
         name: view.name(one),
-        came: came(conference, minutes.turnout(one.id)),
+        came: came(conference, turnout),
         facts: Facts::of([
+            text("来なかったわけ", why),
             said("前もってきいた日", inquiry.map(|one| day(one.asked_on))),
             said("返事の日", inquiry.and_then(|one| one.answered_on).map(day)),
             text("意見", inquiry.and_then(|one| one.view.as_ref())),
         ]),
         uncovered: uncovered.iter().map(|one| one.word()).collect(),
         edit: may_write.then(|| part("came")),
-        ask: may_ask.then(|| part("asked")),
-        copy: (conference.in_minutes().is_ok() || minutes.turnout(one.id).is_some())
+        ask: (may_ask && !is_own).then(|| part("asked")),
+        copy: (!is_own && (conference.in_minutes().is_ok() || turnout.is_some()))
             .then(|| MinutesCopyPath::of(case, conference.id, one.id)),
     }
 }

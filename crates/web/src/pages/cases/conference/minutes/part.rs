@@ -1,6 +1,8 @@
 //! Writing a part of the minutes on a page of its own: whether somebody came, what somebody said beforehand who would not
 //! be there (照会), something that was decided, and the next date.
 
+use std::borrow::Cow;
+
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
@@ -10,7 +12,8 @@ use renkei_app::conference::minutes::AttendanceStep;
 use renkei_app::conference::read::ConferencesView;
 use renkei_app::conference::{ConferenceRefusal, KeptConference, SeenConference};
 use renkei_app::writer::Writer;
-use renkei_domain::conference::{Conference, DecisionKind, Inquiry, Presenter, Slot};
+use renkei_domain::conference::invitation::OwnSide;
+use renkei_domain::conference::{Conference, DecisionKind, Inquiry, Participant, Presenter, Slot};
 use renkei_domain::ids::ParticipantId;
 
 use super::parts::{came_fields, decision_fields, pack_came, read_came, read_decision};
@@ -110,6 +113,12 @@ enum Wish {
     Next(Option<Slot>),
 }
 
+/// Somebody who was called, or the person or their family, by an id that came.
+fn seated<'c>(conference: &'c Conference, id: &str) -> Result<Cow<'c, Participant>, PageFault> {
+    let id = id.parse().map_err(|_| PageFault::NotFound)?;
+    conference.expected(id).ok_or(PageFault::NotFound)
+}
+
 /// The form as it is first shown.
 fn packed(
     view: &ConferencesView,
@@ -120,9 +129,10 @@ fn packed(
     let minutes = view.minutes(conference.id);
     let today = view.consents.now.date;
     let mut packed = Packed::default();
+    packed.put("item", item);
     match part {
         MinutesPart::Came => {
-            let one = called::known(conference, item)?;
+            let one = seated(conference, item)?;
             pack_came(&mut packed, minutes.turnout(one.id));
         }
         MinutesPart::Asked => {
@@ -156,7 +166,11 @@ fn fields(
     (sent, faults): (&Sent, &Faults),
 ) -> Vec<Field> {
     match part {
-        MinutesPart::Came => came_fields(conference, sent, faults),
+        MinutesPart::Came => {
+            let seat = sent.text("item").parse().ok();
+            let side = seat.and_then(|seat| OwnSide::at(conference.id, seat));
+            came_fields(conference, side, (sent, faults))
+        }
         MinutesPart::Asked => vec![
             Field::day("on", "きいた日", sent.raw("on")).wrong(faults.of("on")),
             Field::day(
@@ -182,7 +196,7 @@ fn read(
 ) -> Result<Option<Wish>, PageFault> {
     Ok(match part {
         MinutesPart::Came => {
-            let one = called::known(conference, sent.text("item"))?;
+            let one = seated(conference, sent.text("item"))?;
             let turnout = read_came(conference, sent, faults);
             turnout.map(|turnout| Wish::Attendance(one.id, AttendanceStep::Came(turnout)))
         }
@@ -218,8 +232,8 @@ impl MinutesPartPage {
         let (case, outline) = (view.case(), &conference.outline);
         let about = match part {
             MinutesPart::Came | MinutesPart::Asked => {
-                let one = called::known(conference, item).ok();
-                one.map(|one| view.name(one))
+                let one = seated(conference, item).ok();
+                one.map(|one| view.name(&one))
             }
             MinutesPart::Decision | MinutesPart::Next => None,
         };

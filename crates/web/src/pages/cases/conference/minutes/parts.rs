@@ -2,6 +2,7 @@
 
 use renkei_app::conference::decide::NewDecision;
 use renkei_app::conference::read::ConferencesView;
+use renkei_domain::conference::invitation::OwnSide;
 use renkei_domain::conference::{Came, Conference, DecisionKind, Presenter, Turnout};
 use renkei_domain::ids::AgendaItemId;
 
@@ -19,6 +20,7 @@ pub(super) fn pack_came(packed: &mut Packed, turnout: Option<&Turnout>) {
         Some(Turnout::Late { from }) => packed.put("from", from),
         Some(Turnout::Left { after }) => packed.put("after", code_of(*after)),
         Some(Turnout::Substitute { name }) => packed.put("substitute", name),
+        Some(Turnout::Away { why }) => packed.put("why", why),
         Some(Turnout::Present | Turnout::Absent) | None => {}
     }
 }
@@ -30,25 +32,40 @@ fn items(conference: &Conference, with_own: bool, chosen: &str) -> Vec<Choice> {
     choices.collect()
 }
 
-/// The fields of whether somebody came.
-pub(super) fn came_fields(conference: &Conference, sent: &Sent, faults: &Faults) -> Vec<Field> {
-    let came = choices(
+/// The fields of whether somebody came. Nobody comes in the place of the person or their family; why the person stayed
+/// away is written down.
+pub(super) fn came_fields(
+    conference: &Conference,
+    who: Option<OwnSide>,
+    (sent, faults): (&Sent, &Faults),
+) -> Vec<Field> {
+    let mut came = choices(
         Came::ALL,
         Came::code,
         |one| one.word().to_owned(),
         sent.text("came"),
     );
+    came.retain(|choice| who.is_none() || choice.value != Came::Substitute.code());
     let from = items(conference, false, sent.text("from"));
     let after = items(conference, true, sent.text("after"));
-    vec![
+    let mut fields = vec![
         Field::one("came", "出欠", came).wrong(faults.of("came")),
         Field::listed("from", "おくれて来たとき: どの議題から", none("—", from))
             .wrong(faults.of("from")),
         Field::listed("after", "途中で帰ったとき: どの議題まで", none("—", after))
             .wrong(faults.of("after")),
-        Field::sentence("substitute", "代わりに出た人の名前", sent.raw("substitute"))
-            .wrong(faults.of("substitute")),
-    ]
+    ];
+    let why = Field::prose("why", "欠席のとき: 来なかったわけ", sent.raw("why"));
+    let why = why.wrong(faults.of("why"));
+    let substitute = Field::sentence("substitute", "代わりに出た人の名前", sent.raw("substitute"));
+    fields.push(match who {
+        Some(OwnSide::Person) => why.hinted(
+            "本人が来なかったときは、わけを書きます。会議を終える前に、決まったことを本人に伝え、その日を書いてください。",
+        ),
+        Some(OwnSide::Family) => why,
+        None => substitute.wrong(faults.of("substitute")),
+    });
+    fields
 }
 
 /// The fields of something that was decided.
@@ -98,7 +115,11 @@ pub(super) fn read_came(
     let came = faults.word(sent, "came", Came::from_code)?;
     match came {
         Came::Present => Some(Turnout::Present),
-        Came::Absent => Some(Turnout::Absent),
+        Came::Absent => {
+            let why = faults.prose_opt(sent, "why");
+            let turnout = why.map_or(Turnout::Absent, |why| Turnout::Away { why });
+            faults.all_well(Some(turnout))
+        }
         Came::Late => {
             let from = known(sent.text("from"));
             let missing = || "どの議題から出たかを選んでください。".to_owned();

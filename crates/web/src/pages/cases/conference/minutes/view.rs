@@ -1,5 +1,7 @@
 //! The page of the minutes.
 
+use std::borrow::Cow;
+
 use askama::Template;
 use renkei_app::conference::read::ConferencesView;
 use renkei_domain::conference::{
@@ -171,6 +173,8 @@ impl MinutesPage {
         };
         let called = conference.participants.iter();
         let called = called.filter(|one| one.unwanted_since.is_none());
+        let own = conference.own_side().map(Cow::Owned);
+        let called = own.chain(called.map(Cow::Borrowed));
         let is_closed = conference.state == ConferenceState::Closed;
         let may_go_on = may_write || (view.may_convene && is_closed);
         Self {
@@ -200,7 +204,7 @@ impl MinutesPage {
             decide: may_write.then(|| part("decision")),
             decisions: DecisionsPath::of(case.id),
             came: called
-                .map(|one| came_line(view, (conference, &minutes), one))
+                .map(|one| came_line(view, (conference, &minutes), &one))
                 .collect(),
             half_page: HalfPagePath::of(case.id, conference.id),
             follows: minutes.next.map(|next| ConferencePath::of(case.id, next)),

@@ -33,9 +33,20 @@ const fn field(view: HandoverView) -> &'static str {
     }
 }
 
-/// The fields with what was sent.
-pub(in super::super) fn fields(sent: &Sent, faults: &Faults) -> Vec<Field> {
-    let views = HandoverView::ALL.iter().map(|view| Choice {
+/// The fields with what was sent. Nobody is led to ask an employer that is closed.
+pub(in super::super) fn fields(
+    to_ask: &[HandoverView],
+    sent: &Sent,
+    faults: &Faults,
+) -> Vec<Field> {
+    let asks_employer = to_ask.contains(&HandoverView::Employer);
+    let hint = match asks_employer {
+        true => "下に何と言ったかを書いた人は、えらばなくても 聞いたことになります。",
+        false => {
+            "下に何と言ったかを書いた人は、えらばなくても 聞いたことになります。オープンにした勤め先がないので、勤め先の考えは聞きません。聞くと、勤め先に知られます。"
+        }
+    };
+    let views = to_ask.iter().map(|view| Choice {
         value: view.code().to_owned(),
         word: view.word().to_owned(),
         is_chosen: sent.all("views").any(|one| one == view.code()),
@@ -71,30 +82,36 @@ pub(in super::super) fn fields(sent: &Sent, faults: &Faults) -> Vec<Field> {
         Field::prose("from_when", "だれが・いつから支援するか", sent.raw("from_when"))
             .wrong(faults.of("from_when")),
         Field::any("views", "前もって考えを聞いた人", views.collect())
-            .hinted("下に何と言ったかを書いた人は、えらばなくても 聞いたことになります。")
+            .hinted(hint)
             .wrong(faults.of("views")),
     ];
-    fields.extend(HandoverView::ALL.iter().map(|view| {
+    fields.extend(to_ask.iter().map(|view| {
         let name = field(*view);
         Field::prose(name, view.said(), sent.raw(name)).wrong(faults.of(name))
     }));
     fields
 }
 
-/// What was sent, where nothing is wrong with it.
-pub(in super::super) fn read(sent: &Sent, faults: &mut Faults) -> Option<Handover> {
+/// What was sent, where nothing is wrong with it. What somebody said before, whom the form does not name now, stays.
+pub(in super::super) fn read(
+    (to_ask, before): (&[HandoverView], Option<&Handover>),
+    (sent, faults): (&Sent, &mut Faults),
+) -> Option<Handover> {
     let ends_on = faults.day(sent, "ends_on");
     let unsolved = faults.prose_opt(sent, "unsolved");
     let natural_support = faults.prose_opt(sent, "natural_support");
     let difference = faults.prose_opt(sent, "difference");
     let explained_on = faults.day_opt(sent, "explained_on");
     let from_when = faults.prose_opt(sent, "from_when");
-    let heard = HandoverView::ALL.iter();
+    let heard = to_ask.iter();
     let heard = heard.map(|view| (*view, faults.prose_opt(sent, field(*view))));
     let heard: Vec<(HandoverView, Option<Prose>)> = heard.collect();
     let is_asked = |view: HandoverView| sent.all("views").any(|one| one == view.code());
     let views = heard.into_iter();
     let views = views.filter(|(view, said)| said.is_some() || is_asked(*view));
+    let unnamed = before.into_iter().flat_map(|before| &before.views);
+    let unnamed = unnamed.filter(|(view, _)| !to_ask.contains(view));
+    let unnamed = unnamed.map(|(view, said)| (*view, said.clone()));
     let handover = Handover {
         ends_on: ends_on?,
         unsolved,
@@ -102,7 +119,7 @@ pub(in super::super) fn read(sent: &Sent, faults: &mut Faults) -> Option<Handove
         difference,
         explained_on,
         from_when,
-        views: views.collect(),
+        views: views.chain(unnamed).collect(),
     };
     faults.all_well(Some(handover))
 }

@@ -79,6 +79,16 @@ pub(super) fn read(text: &str, today: NaiveDate) -> Result<Vec<Instant>, String>
     Ok(begins)
 }
 
+/// Possible dates as a text of several lines, which reads back as them.
+pub(super) fn typed(begins: impl Iterator<Item = Instant>) -> String {
+    let lines = begins.map(|begins| {
+        let Moment { date, minute } = begins.in_japan();
+        format!("{date} {minute}")
+    });
+    let lines: Vec<String> = lines.collect();
+    lines.join("\n")
+}
+
 /// Reads days, one in each line, or says which line cannot be read.
 pub(super) fn read_days(text: &str, today: NaiveDate) -> Result<Vec<NaiveDate>, String> {
     let lines = text.lines().enumerate();
@@ -127,7 +137,9 @@ mod tests {
             at(on(2027, 1, 12), 9, 0),
             at(on(2027, 1, 8), 10, 0),
         ];
-        assert_eq!(read(text, today), Ok(expected));
+        assert_eq!(read(text, today), Ok(expected.clone()));
+        let again = typed(expected.iter().copied());
+        assert_eq!(read(&again, today), Ok(expected));
         for (text, told) in [
             ("", "候補の日時を"),
             ("12/4", "1行目"),

@@ -3,11 +3,12 @@
 use renkei_app::conference::poll::open::NewPoll;
 use renkei_app::conference::poll::read::PollView;
 use renkei_domain::conference::poll::{
-    Asked, NamesShown, Need, PersonTimes, QuorumPart, QuorumWho,
+    Asked, NamesShown, Need, PersonTimes, PollOffer, QuorumPart, QuorumWho,
 };
 use renkei_domain::conference::{Conference, ConferenceMove};
 use renkei_domain::directory::hours::Hours;
 use renkei_domain::directory::people::StaffRole;
+use renkei_domain::time::Instant;
 
 use super::super::super::faults::Faults;
 use super::super::super::{choices, none};
@@ -19,6 +20,26 @@ use crate::form::{Choice, Field, Packed, Sent};
 pub(super) fn may_open(view: &PollView, conference: &Conference) -> bool {
     let case = view.view.case();
     view.view.may_convene && case.is_open() && conference.state.may(ConferenceMove::OpenPoll)
+}
+
+/// What was asked before is offered again as far as it helps: the dates of whoever is the hardest to meet.
+fn pack_again(packed: &mut Packed, view: &PollView) {
+    let poll = view.poll();
+    let hardest = poll.and_then(|poll| poll.respondent(poll.hardest?));
+    let (Some(poll), Some(hardest)) = (poll, hardest) else {
+        return packed.put("offer", PollOffer::Everybody.code());
+    };
+    let now = view.view.consents.at;
+    let theirs = poll.dates_of(hardest.who).into_iter();
+    let theirs: Vec<Instant> = theirs.map(|date| date.begins).collect();
+    let theirs = dates::typed(theirs.into_iter().filter(|begins| *begins > now));
+    let offer = match theirs.is_empty() {
+        true => PollOffer::Everybody,
+        false => PollOffer::HardestDates,
+    };
+    packed.put("hardest", code_of(hardest.who));
+    packed.put("offer", offer.code());
+    packed.put("dates", theirs);
 }
 
 /// The form as it is first shown.
@@ -34,6 +55,7 @@ pub(super) fn pack(view: &PollView, conference: &Conference) -> Sent {
         let consultation = QuorumWho::Role(StaffRole::ConsultationSpecialist);
         packed.put("quorum", consultation.code());
     }
+    pack_again(&mut packed, view);
     packed.sent()
 }
 
@@ -90,9 +112,15 @@ pub(super) fn fields(view: &PollView, sent: &Sent, faults: &Faults) -> Vec<Field
         |names| names.word().to_owned(),
         sent.text("names"),
     );
+    let offer = choices(
+        PollOffer::ALL,
+        PollOffer::code,
+        |offer| offer.word().to_owned(),
+        sent.text("offer"),
+    );
     vec![
         Field::prose("dates", "候補の日時", sent.raw("dates"))
-            .hinted("1行に1日、はじまる時間をならべて書きます（例: 12/4 10:00 15:00）。60までです。いちばん合わせにくい人の出られる日時を先に聞いて、それだけを候補にすると、早く決まります。")
+            .hinted("1行に1日、はじまる時間をならべて書きます（例: 12/4 10:00 15:00）。60までです。")
             .wrong(faults.of("dates")),
         Field::count("minutes", "長さ（分）", sent.raw("minutes")).wrong(faults.of("minutes")),
         Field::day("deadline", "答えのしめきり", sent.raw("deadline"))
@@ -108,6 +136,9 @@ pub(super) fn fields(view: &PollView, sent: &Sent, faults: &Faults) -> Vec<Field
             none("とくにいない", hardest.collect()),
         )
         .wrong(faults.of("hardest")),
+        Field::one("offer", "だれに どの候補をきくか", offer)
+            .hinted("先に一人だけにきいたときは、その人の答えが入ってから、○の日時だけを みんなにききます。")
+            .wrong(faults.of("offer")),
         Field::prose("works", "本人の勤務（わかれば）", sent.raw("works"))
             .hinted("例: 月-金 9:00-16:00。この時間の候補は、うしろになります。ほかの人には見えません。")
             .wrong(faults.of("works")),
@@ -132,6 +163,7 @@ pub(super) fn read(view: &PollView, sent: &Sent, faults: &mut Faults) -> Option<
     let minutes = minutes(sent, faults, "minutes");
     let deadline = faults.day(sent, "deadline");
     let names = faults.word(sent, "names", NamesShown::from_code);
+    let offer = faults.word(sent, "offer", PollOffer::from_code);
     let works = Hours::parse(sent.text("works"));
     let works =
         works.map_err(|_| "勤務の時間を「月-金 9:00-16:00」の形で書いてください。".to_owned());
@@ -156,6 +188,7 @@ pub(super) fn read(view: &PollView, sent: &Sent, faults: &mut Faults) -> Option<
         deadline: deadline?,
         names: names?,
         hardest: hardest?,
+        offer: offer?,
         quorum: quorum.collect(),
         person_times: PersonTimes {
             works: works?,
