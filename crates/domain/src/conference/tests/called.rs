@@ -230,15 +230,23 @@ fn every_template_can_be_kept_and_finds_room_in_ninety_minutes() {
         assert!(matches!(agenda.fit(90), Fit::Left(_)), "{purpose}");
         assert!(!purpose.plain().is_empty());
     }
-    // What the field says a conference on support settles.
-    let titles: Vec<&str> = ConferencePurpose::SetUpSupport
-        .template()
-        .iter()
-        .map(|one| one.title)
-        .collect();
-    for word in ["訪問", "相談", "連絡", "うまくいかない", "機関どうしの調整"]
-    {
-        assert!(titles.iter().any(|title| title.contains(word)), "{word}");
+}
+
+#[test]
+fn whatever_changes_the_support_settles_the_five_things_that_the_field_names() {
+    for purpose in [
+        ConferencePurpose::SetUpSupport,
+        ConferencePurpose::DivideRoles,
+        ConferencePurpose::ReviewPlan,
+        ConferencePurpose::Crisis,
+        ConferencePurpose::Handover,
+    ] {
+        let titles: Vec<&str> = purpose.template().iter().map(|one| one.title).collect();
+        for word in ["訪問", "相談", "連絡", "うまくいかない", "機関どうしの調整"]
+        {
+            let is_there = titles.iter().any(|title| title.contains(word));
+            assert!(is_there, "{purpose}: {word}");
+        }
     }
 }
 
