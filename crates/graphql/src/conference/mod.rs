@@ -39,6 +39,7 @@ pub(crate) mod prepare_mutation;
 pub(crate) mod received;
 mod record;
 mod refused;
+mod reply;
 pub(crate) mod series;
 mod words;
 pub(crate) mod write;
