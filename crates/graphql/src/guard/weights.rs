@@ -122,7 +122,9 @@ fn by_name(name: &str) -> Weight {
         | "sendMeetingNotices"
         | "markMeetingNotice"
         | "recordMeetingAnswer"
-        | "settleMeetingReply" => weighing(1_000, Times::Once),
+        | "settleMeetingReply"
+        | "meetingPdf"
+        | "handMaterial" => weighing(1_000, Times::Once),
         // Few agencies keep a case about one person; each is read by itself, as its pages are.
         "ownConferences" => weighing(2_000, Times::Fixed(5)),
         "ownConference" => weighing(700, Times::Once),
