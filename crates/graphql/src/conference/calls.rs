@@ -14,6 +14,7 @@ use renkei_domain::conference::poll::Wish;
 use renkei_domain::ids::{ConferenceId, ConferenceInvitationId};
 use renkei_domain::text::{Line, Prose};
 
+use super::message::ConferenceMessageType;
 use super::reply::ConferenceReplyType;
 use super::write::{
     ConferenceRefusalType, Kept, Ready, Refused, missing, payloads, place_of, writer,
@@ -97,6 +98,18 @@ impl ConferenceInvitationType {
     /// The answer that counts for the date they were called to last. Null: there is none yet.
     async fn reply(&self) -> Option<ConferenceReplyType> {
         self.0.reply().cloned().map(ConferenceReplyType)
+    }
+
+    /// Everything that they answered, the oldest first, also what was replaced or is not used.
+    async fn replies(&self) -> Vec<ConferenceReplyType> {
+        let replies = self.0.replies.iter().cloned();
+        replies.map(ConferenceReplyType).collect()
+    }
+
+    /// Everything that was prepared for them, the oldest first.
+    async fn messages(&self) -> Vec<ConferenceMessageType> {
+        let messages = self.0.notices.iter().cloned();
+        messages.map(ConferenceMessageType).collect()
     }
 
     /// Answers about which somebody has to decide: to an older date, or unlike one heard before by another channel.
