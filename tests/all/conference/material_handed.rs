@@ -15,9 +15,10 @@ use renkei_tests::people::Somebody;
 use renkei_tests::{World, on_every_database};
 use serde_json::{Value, json};
 
+use super::minutes::agreed_to;
 use super::paper::{DOCTOR, agreed, pdf, prepared};
 use super::{conference_of, stepped};
-use crate::consent::{case_with_a_doctor, desk, prose, staff, two_agencies};
+use crate::consent::{case_with_a_doctor, desk, prose, recorded, staff, two_agencies};
 use crate::editing_pages::forms::Form;
 use crate::graphql::{api, asked_by as asked};
 use crate::letters::pages::browser_of;
@@ -144,6 +145,36 @@ on_every_database! {
         let stale = pressed.with("once", "another-press").send(&browser).await;
         assert!(stale.status == 422 && stale.says("この同意が 足りません"), "{}", stale.html);
         assert_eq!(told(&world, &haruka, case).await.len(), 2);
+        server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn the_material_goes_by_fax_where_a_consent_names_that_and_never_elsewhere(world) {
+        let world = world.seeded().await;
+        let [here, _] = two_agencies(&world).await;
+        let haruka = staff(&world, here, "haruka").await;
+        let (case, doctor) = case_with_a_doctor(&world, &haruka, here).await;
+        let at = prepared(&world, &haruka, (case, doctor)).await;
+        agreed(&world, &haruka, case, (doctor, &[PlainGroup::Work])).await;
+        let server = world.serve().await;
+        let browser = browser_of(&server, &haruka);
+        let sheet = format!("/cases/{case}/conferences/{}/paper/material", at.1);
+        let handed = format!("/cases/{case}/told?paper=material&conference={}", at.1);
+        let printed = fine(pdf(&server, &haruka, &sheet).await.ok_or("a sheet"));
+        assert!(printed.contains("FAXで送りません"), "{printed}");
+        let page = browser.look(&handed).await;
+        assert!(page.says("　文書・メールで送った") && !page.says("　FAXで送った"), "{}", page.html);
+
+        recorded(&world, &haruka, case, agreed_to(doctor, &[Means::Fax])).await;
+        let printed = fine(pdf(&server, &haruka, &sheet).await.ok_or("a sheet"));
+        assert!(printed.contains("FAXで送れます") && !printed.contains("FAXで送りません"), "{printed}");
+        let page = browser.look(&handed).await;
+        assert_sound("a copy by FAX", &page.html);
+        let done = Form::pressed_by(&page.html, "　FAXで送った").send(&browser).await;
+        assert_eq!(done.leads_to, Some(format!("/cases/{case}/records")), "{}", done.html);
+        let records = told(&world, &haruka, case).await;
+        assert_eq!(records.iter().map(|(_, _, means)| *means).collect::<Vec<_>>(), [Means::Fax]);
         server.stop().await;
     }
 }

@@ -1,5 +1,6 @@
 //! 会議資料: what those who meet about a person have before them. Each recipient has a copy of their own, cut to what the
-//! consents let them have as a document and to what the agenda tells while they are there. What stands on it is read off
+//! consents let them have as a document, or by FAX where they name nothing else, and to what the agenda tells while they
+//! are there. What stands on it is read off
 //! a permit. It opens with what the person wishes and can do.
 
 use std::collections::BTreeSet;
@@ -81,9 +82,21 @@ fn copy(
     };
     let party = view.party(&one.participant)?;
     let ledger = view.consents.agreed();
-    let how = (conference.outline.purpose.consent(), Means::Document);
-    let permit = view.consents.permit(&ledger, &party, how)?;
-    let told = told(&permit, hears)?;
+    let by = |means| {
+        let how = (conference.outline.purpose.consent(), means);
+        let permit = view.consents.permit(&ledger, &party, how)?;
+        let told = told(&permit, hears)?;
+        Some((permit, told))
+    };
+    let (on_paper, by_fax) = (by(Means::Document), by(Means::Fax));
+    let faxed = by_fax.as_ref().map(|(_, told)| told.clone());
+    let is_on_paper = on_paper.is_some();
+    let (permit, told) = on_paper.or(by_fax)?;
+    let may_be_faxed = faxed.is_some_and(|faxed| told.is_subset(&faxed));
+    let ways = [
+        (ToldHow::Document, is_on_paper),
+        (ToldHow::Fax, may_be_faxed),
+    ];
     let bases = permit.bases().iter();
     let consents = bases.filter_map(|(category, basis)| match basis {
         Basis::Consent(id) if told.contains(category) => view.consents.consent(*id),
@@ -102,6 +115,11 @@ fn copy(
         can_do: said(InformationCategory::Skills, &conference.words.can_do),
         facts: facts.cloned().collect(),
         agreed: agreed.into_iter().collect(),
+        ways: ways
+            .iter()
+            .filter(|(_, may)| *may)
+            .map(|(how, _)| *how)
+            .collect(),
         told,
     };
     Some((party.id, copy))
@@ -116,6 +134,8 @@ pub struct CopyToHand {
     pub name: String,
     /// Of which categories something stands on it.
     pub told: Categories,
+    /// How it may reach them.
+    pub ways: BTreeSet<ToldHow>,
 }
 
 /// Why it is not written down that a copy of the material was handed over.
@@ -245,6 +265,7 @@ impl App {
         let copies = copies.map(|(to, copy)| CopyToHand {
             to,
             told: copy.printed(),
+            ways: copy.ways,
             name: copy.to,
         });
         Ok(Ok(MaterialToHand {
