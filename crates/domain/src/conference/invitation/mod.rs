@@ -27,7 +27,8 @@ pub use received::{MailDoubt, MailStanding, MailVerdict, ReceivedMail};
 pub use reply::{AnswerChannel, Doubt, GivenReply, Reply, ReplyKind, ReplyStanding, place};
 pub use told::{AboutHow, ToldAbout};
 pub use way::{
-    CallChannel, CallWay, CheckedHow, KeptWay, NumberCheck, Reachable, WayBasis, WayChoice,
+    CallChannel, CallWay, CheckedHow, ContactKnown, KeptWay, NumberCheck, Reachable, WayBasis,
+    WayChoice,
 };
 
 use super::meeting::Conference;
