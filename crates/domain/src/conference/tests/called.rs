@@ -304,3 +304,32 @@ fn a_handover_says_what_it_lacks_and_stands_only_where_something_is_handed_over(
     let refused = other.handing_over(empty, today);
     assert_eq!(refused, Err(ConferenceFault::NoHandover));
 }
+
+#[test]
+fn whoever_comes_for_a_part_stands_on_whole_items_until_they_are_put_elsewhere() {
+    let mut number = 0;
+    let mut agenda = ConferencePurpose::Handover.agenda(|| {
+        number += 1;
+        AgendaItemId::from_uuid(uuid(number))
+    });
+    let window = |from, until| TimeWindow::new(from, until).expect("a window");
+    let titles = |agenda: &Agenda, part| {
+        let within = agenda.within(part);
+        within
+            .map(|(place, item)| format!("{place} {}", item.title))
+            .collect::<Vec<String>>()
+    };
+    // The person's own takes ten minutes, what is left over ten, who helps at work five.
+    let part = window(20, 25);
+    assert_eq!(titles(&agenda, part), ["3 職場のナチュラルサポート"]);
+    assert!(!agenda.is_cut_by(part));
+    assert!(agenda.is_cut_by(window(12, 25)) && agenda.is_cut_by(window(20, 24)));
+    assert!(
+        agenda.is_cut_by(window(5, 20)),
+        "in the middle of the person's own"
+    );
+    assert!(!agenda.is_cut_by(window(0, 480)), "until after everything");
+    agenda.items.swap(0, 1);
+    assert!(agenda.is_cut_by(part));
+    assert_eq!(titles(&agenda, part), ["3 残っている課題と、ためしたこと"]);
+}
