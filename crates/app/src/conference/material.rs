@@ -1,7 +1,6 @@
 //! 会議資料: what those who meet about a person have before them. Each recipient has a copy of their own, cut to what the
 //! consents let them have as a document, or by FAX where they name nothing else, and to what the agenda tells while they
-//! are there. What stands on it is read off
-//! a permit. It opens with what the person wishes and can do.
+//! are there. What stands on it is read off a permit. It opens with what the person wishes and can do.
 
 use std::collections::BTreeSet;
 

@@ -14,7 +14,7 @@ use renkei_domain::conference::poll::Wish;
 use renkei_domain::ids::{ConferenceId, ConferenceInvitationId};
 use renkei_domain::text::{Line, Prose};
 
-use super::message::ConferenceMessageType;
+use super::notice::ConferenceNoticeType;
 use super::reply::ConferenceReplyType;
 use super::write::{
     ConferenceRefusalType, Kept, Ready, Refused, missing, payloads, place_of, writer,
@@ -107,9 +107,9 @@ impl ConferenceInvitationType {
     }
 
     /// Everything that was prepared for them, the oldest first.
-    async fn messages(&self) -> Vec<ConferenceMessageType> {
+    async fn messages(&self) -> Vec<ConferenceNoticeType> {
         let messages = self.0.notices.iter().cloned();
-        messages.map(ConferenceMessageType).collect()
+        messages.map(ConferenceNoticeType).collect()
     }
 
     /// Answers about which somebody has to decide: to an older date, or unlike one heard before by another channel.

@@ -274,7 +274,7 @@ impl CallWay {
 
     fn known(reachable: Reachable<'_>) -> Self {
         match reachable {
-            Reachable::Listed { facts, policy } => Self::listed(facts, policy),
+            Reachable::Listed { facts, policy, .. } => Self::listed(facts, policy),
             Reachable::Written { fax: Some(fax), .. } => Self {
                 is_unconfirmed: true,
                 ..Self::plain(CallChannel::Fax, Some(fax.clone()), WayBasis::OnlyKnown)

@@ -10,11 +10,11 @@ use crate::closed_list::Word;
 use crate::scalars::DateTimeScalar;
 
 /// A message.
-pub(crate) struct ConferenceMessageType(pub(super) Notice);
+pub(crate) struct ConferenceNoticeType(pub(super) Notice);
 
 /// A message that calls somebody to a conference, changes something, or calls them off.
-#[Object(name = "ConferenceMessage")]
-impl ConferenceMessageType {
+#[Object(name = "ConferenceNotice")]
+impl ConferenceNoticeType {
     /// Which message it is among all of them.
     async fn id(&self) -> ID {
         ID(self.0.id.to_string())
