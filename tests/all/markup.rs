@@ -136,7 +136,7 @@ pub(crate) fn assert_runs_nothing(what: &str, tags: &[Tag]) {
 
 /// Only a link that a person follows leads elsewhere.
 fn assert_asks_nobody_else(what: &str, tags: &[Tag]) {
-    const OUTWARD: [&str; 4] = ["tel:", "mailto:", "https://", "http://"];
+    const OUTWARD: [&str; 5] = ["tel:", "mailto:", "webcal://", "https://", "http://"];
     for tag in tags {
         for key in ["href", "src", "srcset", "action", "formaction", "poster"] {
             let Some(target) = attribute(tag, key) else {

@@ -170,11 +170,12 @@ on_every_database! {
         assert!(wrong.says("代理の人の名前を入れてください"), "{}", wrong.html);
         let about = filled(&browser, &format!("{to}/about"), &[("how", "phone")]).await;
         assert!(about.status == 422 || about.leads_to.as_ref() == Some(&board), "{}", about.html);
-        let answered = [("reply", "coming"), ("channel", "fax"), ("note", "10分おくれる")];
+        let answered = [("reply", "coming"), ("channel", "fax"), ("wish", "online"), ("note", "10分おくれる")];
         let answered = filled(&browser, &format!("{to}/reply"), &answered).await;
         assert_eq!(answered.leads_to.as_ref(), Some(&board), "{}", answered.html);
         let page = browser.look(&board).await;
         assert!(page.says("出席 1 / 欠席 0 / まだ 1") && page.says("10分おくれる"), "{}", page.html);
+        assert!(page.says("オンラインで出たい"), "what was ticked on the sheet: {}", page.html);
 
         // Whoever answers by the code without an account is asked nothing else, and what they answer is looked at: it
         // differs from what was heard otherwise.
@@ -189,7 +190,7 @@ on_every_database! {
         }
         let silent = filled(&outside, &answer, &[]).await;
         assert_eq!(silent.status, 422);
-        let refused = filled(&outside, &answer, &[("reply", "not_coming")]).await;
+        let refused = filled(&outside, &answer, &[("reply", "not_coming"), ("wish", "with_rests")]).await;
         assert_eq!(refused.leads_to.as_ref(), Some(&answer), "{}", refused.html);
         let page = outside.look(&answer).await;
         assert!(page.says("受け取りました: 出席") && page.says("確かめています"), "{}", page.html);
@@ -198,6 +199,7 @@ on_every_database! {
         let page = browser.look(&to).await;
         assert_sound("an invitation", &page.html);
         assert!(page.says("前に別の方法で聞いた返事とちがいます"), "{}", page.html);
+        assert!(page.says("休みながら出たい"), "{}", page.html);
         let decide = format!("{to}/decide");
         let decided = Form::on(&page.html, &decide).with("counts", "yes").send(&browser).await;
         assert_eq!(decided.leads_to.as_ref(), Some(&board), "{}", decided.html);

@@ -5,9 +5,16 @@ use renkei_graphql::Api;
 use renkei_web::routes::TABLE;
 use reqwest::Method;
 
+/// Why no program answers in the place of whoever was handed a code.
+const NO_CODE: &str = "whoever has a code has no account and no token; what they told the agency, its programs enter by \
+     `recordReply`, `answerPoll` and `tellWhoItIsAbout`";
+
+/// Why no program looks for the page of a code.
+const TYPED: &str = "a code that stands on paper is typed in here, which leads to its page";
+
 /// What pages about conferences show, each with the questions by which a program reads it. An empty reason: there is nothing
 /// else on them.
-const SHOWN: [(&str, &[&str], &str); 26] = [
+const SHOWN: [(&str, &[&str], &str); 48] = [
     ("/conferences", &["openConferences"], ""),
     ("/conferences/find", &["conferenceAnswer"], ""),
     ("/cases/{id}/conferences", &["conferences"], ""),
@@ -118,10 +125,56 @@ const SHOWN: [(&str, &[&str], &str); 26] = [
         &["conferencePdf"],
         "",
     ),
+    ("/networks/{id}/meetings", &["networkMeetings"], ""),
+    (
+        "/networks/{id}/meetings/new",
+        &[],
+        "an empty form; `planMeetings` takes what would stand in it",
+    ),
+    ("/meetings/{id}", &["meetingSeries"], ""),
+    ("/meetings/{id}/edit", &["meetingSeries"], ""),
+    ("/meetings/{id}/members", &["meetingSeries"], ""),
+    ("/meetings/{id}/attendance", &["meetingSeries"], ""),
+    ("/meetings/{id}/history", &["meetingSeries"], ""),
+    ("/meetings/{id}/calendar.ics", &["meetingSeries"], ""),
+    (
+        "/meetings/{id}/members/{called}/way",
+        &["meetingOccurrence"],
+        "",
+    ),
+    ("/meetings/{id}/on/{day}", &["meetingOccurrence"], ""),
+    ("/meetings/{id}/on/{day}/paper", &["meetingPdf"], ""),
+    (
+        "/meetings/{id}/on/{day}/notices",
+        &["meetingOccurrence"],
+        "",
+    ),
+    (
+        "/meetings/{id}/on/{day}/notices/{notice}/paper",
+        &["meetingPdf"],
+        "",
+    ),
+    (
+        "/meetings/{id}/on/{day}/mail/{mail}",
+        &["meetingMessage"],
+        "",
+    ),
+    (
+        "/meetings/{id}/on/{day}/write/{part}",
+        &["meetingOccurrence"],
+        "",
+    ),
+    ("/account/calendar", &["ownFeeds", "busyCalendar"], ""),
+    ("/answer", &[], TYPED),
+    ("/answer/{code}", &[], NO_CODE),
+    ("/poll", &[], TYPED),
+    ("/poll/{code}", &[], NO_CODE),
+    ("/whom", &[], TYPED),
+    ("/whom/{code}", &[], NO_CODE),
 ];
 
 /// The forms about conferences, each with its mutations. An empty reason: there is nothing that they do not do.
-const FORMS: [(&str, &[&str], &str); 16] = [
+const FORMS: [(&str, &[&str], &str); 34] = [
     (
         "/conferences/find",
         &[],
@@ -217,12 +270,80 @@ const FORMS: [(&str, &[&str], &str); 16] = [
         &["speakInConference"],
         "",
     ),
+    ("/networks/{id}/meetings/new", &["planMeetings"], ""),
+    ("/meetings/{id}/edit", &["changeMeetings"], ""),
+    (
+        "/meetings/{id}/members",
+        &["callToMeetings", "letGoOfMeetingMember"],
+        "",
+    ),
+    (
+        "/meetings/{id}/members/{called}/way",
+        &["changeMeetingWay", "confirmMeetingNumber"],
+        "",
+    ),
+    (
+        "/meetings/{id}/on/{day}/step",
+        &[
+            "settleMeetingItem",
+            "dropMeetingItem",
+            "settleMeetingDecision",
+            "carryOverMeeting",
+            "restoreMeeting",
+        ],
+        "",
+    ),
+    (
+        "/meetings/{id}/on/{day}/notices",
+        &[
+            "sendMeetingNotices",
+            "markMeetingNotice",
+            "recordMeetingAnswer",
+            "settleMeetingReply",
+        ],
+        "",
+    ),
+    (
+        "/meetings/{id}/on/{day}/write/{part}",
+        &[
+            "moveMeeting",
+            "cancelMeeting",
+            "addMeetingItem",
+            "recordMeetingAttendance",
+            "recordMeetingNotes",
+            "recordMeetingDecision",
+        ],
+        "",
+    ),
+    ("/account/calendar", &["makeFeed"], ""),
+    ("/account/calendar/revoke", &["revokeFeed"], ""),
+    ("/account/calendar/busy", &["setBusyCalendar"], ""),
+    (
+        "/account/calendar/busy/refresh",
+        &["refreshBusyCalendar"],
+        "",
+    ),
+    ("/account/calendar/busy/remove", &["removeBusyCalendar"], ""),
+    ("/answer", &[], TYPED),
+    ("/answer/{code}", &[], NO_CODE),
+    ("/poll", &[], TYPED),
+    ("/poll/{code}", &[], NO_CODE),
+    ("/whom", &[], TYPED),
+    ("/whom/{code}", &[], NO_CODE),
 ];
+
+/// What addresses about conferences have in them, those about meetings of networks too.
+const PARTS: [&str; 3] = ["/conferences", "/decisions", "/meetings"];
+
+/// With what the others begin: pages of codes, and one's own calendar.
+const BEGINNINGS: [&str; 4] = ["/answer", "/poll", "/whom", "/account/calendar"];
 
 /// The addresses about conferences that take or show something.
 fn addresses(method: &Method) -> Vec<&'static str> {
-    let is_about =
-        |pattern: &str| pattern.contains("/conferences") || pattern.contains("/decisions");
+    let is_about = |pattern: &str| {
+        PARTS.iter().any(|part| pattern.contains(part))
+            || BEGINNINGS.iter().any(|first| pattern.starts_with(first))
+    };
     let routes = TABLE.iter().filter(|route| route.method == *method);
     let patterns = routes.map(|route| route.pattern);
     patterns.filter(|pattern| is_about(pattern)).collect()

@@ -9,7 +9,7 @@ use renkei_tests::people::somebody;
 use crate::consent::{staff, two_agencies};
 use crate::editing_pages::forms::Form;
 use crate::letters::pages::browser_of;
-use crate::markup::assert_sound;
+use crate::markup::{assert_sound, links};
 
 const PAGE: &str = "/account/calendar";
 const BUSY: &str = "/account/calendar/busy";
@@ -37,6 +37,8 @@ on_every_database! {
         let path = address.split_once("/feed/").map(|(_, rest)| format!("/feed/{rest}"));
         let path = path.unwrap_or_default();
         assert!(address.starts_with(&format!("http://{}", server.address)), "{address}");
+        let webcal = address.replacen("http://", "webcal://", 1);
+        assert!(links(&made.html).contains(&webcal), "one press opens the calendar of the device: {}", made.html);
         let read = Browser::at(&server).look(&path).await;
         assert_eq!((read.status, read.kind.as_str()), (200, "text/calendar; charset=utf-8"));
 

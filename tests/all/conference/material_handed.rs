@@ -13,11 +13,14 @@ use renkei_domain::consent::{
 use renkei_domain::ids::CaseId;
 use renkei_tests::people::Somebody;
 use renkei_tests::{World, on_every_database};
+use serde_json::{Value, json};
 
+use super::minutes::agreed_to;
 use super::paper::{DOCTOR, agreed, pdf, prepared};
-use super::stepped;
-use crate::consent::{case_with_a_doctor, desk, prose, staff, two_agencies};
+use super::{conference_of, stepped};
+use crate::consent::{case_with_a_doctor, desk, prose, recorded, staff, two_agencies};
 use crate::editing_pages::forms::Form;
+use crate::graphql::{api, asked_by as asked};
 use crate::letters::pages::browser_of;
 use crate::markup::assert_sound;
 use crate::record::fine;
@@ -49,6 +52,17 @@ on_every_database! {
             ..PersonWords::default()
         };
         fine(stepped(&world, &haruka, at, ConferenceStep::Hear(words)).await);
+        let api = api(&world);
+        let who = conference_of(&world, &haruka, case, at.1).await.participants[0].id;
+        let hand = |how: &str| format!(
+            "mutation {{ handMaterial(input: {{ id: \"{}\", participant: \"{who}\", how: {how} }}) {{ refusal {{ code }} }} }}",
+            at.1
+        );
+        let handing = async |by: &Somebody, how: &str| {
+            asked(&api, &by.principal, &hand(how)).await["data"]["handMaterial"]["refusal"].take()
+        };
+        assert_eq!(handing(&haruka, "DOCUMENT").await["code"], json!("WITHHELD"), "nobody agreed");
+        assert_eq!(handing(&sora, "DOCUMENT").await["code"], json!("NOT_FOUND"));
         let server = world.serve().await;
         let browser = browser_of(&server, &haruka);
         let conference = format!("/cases/{case}/conferences/{}", at.1);
@@ -82,6 +96,11 @@ on_every_database! {
         let record = (stood, ConsentPurpose::Handover, Means::Document);
         assert_eq!(told(&world, &haruka, case).await, [record], "no more than stands on it");
 
+        assert_eq!(handing(&haruka, "FAX").await["code"], json!("WITHHELD"), "no consent names FAX");
+        assert_eq!(handing(&haruka, "DOCUMENT").await, Value::Null);
+        let twice = told(&world, &haruka, case).await;
+        assert!(twice.len() == 2 && twice[0] == twice[1], "a program makes the same record: {twice:?}");
+
         // The number that stands on it is kept with the day on which it came back.
         let step = format!("{conference}/step");
         let page = browser.look(&handed).await;
@@ -101,6 +120,9 @@ on_every_database! {
         let back = Form::on(&page.html, &step).with("collected_on", "2026-11-20").with("step", "copy");
         let back = back.send(&browser).await;
         assert_eq!(back.leads_to.as_ref(), Some(&conference), "{}", back.html);
+        let read = format!("{{ conference(id: \"{}\") {{ handedCopies {{ to number collectedOn }} }} }}", at.1);
+        let copies = asked(&api, &haruka.principal, &read).await["data"]["conference"]["handedCopies"].take();
+        assert_eq!(copies, json!([{ "to": who.to_string(), "number": 1, "collectedOn": "2026-11-20" }]));
         let page = browser.look(&conference).await;
         assert!(page.says("資料 1番: 2026年11月20日(金)（令和8年） に回収"), "{}", page.html);
         let history = browser.look(&format!("{conference}/history")).await;
@@ -122,7 +144,37 @@ on_every_database! {
         assert!(page.says("渡してよい相手は"), "{}", page.html);
         let stale = pressed.with("once", "another-press").send(&browser).await;
         assert!(stale.status == 422 && stale.says("この同意が 足りません"), "{}", stale.html);
-        assert_eq!(told(&world, &haruka, case).await.len(), 1);
+        assert_eq!(told(&world, &haruka, case).await.len(), 2);
+        server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn the_material_goes_by_fax_where_a_consent_names_that_and_never_elsewhere(world) {
+        let world = world.seeded().await;
+        let [here, _] = two_agencies(&world).await;
+        let haruka = staff(&world, here, "haruka").await;
+        let (case, doctor) = case_with_a_doctor(&world, &haruka, here).await;
+        let at = prepared(&world, &haruka, (case, doctor)).await;
+        agreed(&world, &haruka, case, (doctor, &[PlainGroup::Work])).await;
+        let server = world.serve().await;
+        let browser = browser_of(&server, &haruka);
+        let sheet = format!("/cases/{case}/conferences/{}/paper/material", at.1);
+        let handed = format!("/cases/{case}/told?paper=material&conference={}", at.1);
+        let printed = fine(pdf(&server, &haruka, &sheet).await.ok_or("a sheet"));
+        assert!(printed.contains("FAXで送りません"), "{printed}");
+        let page = browser.look(&handed).await;
+        assert!(page.says("　文書・メールで送った") && !page.says("　FAXで送った"), "{}", page.html);
+
+        recorded(&world, &haruka, case, agreed_to(doctor, &[Means::Fax])).await;
+        let printed = fine(pdf(&server, &haruka, &sheet).await.ok_or("a sheet"));
+        assert!(printed.contains("FAXで送れます") && !printed.contains("FAXで送りません"), "{printed}");
+        let page = browser.look(&handed).await;
+        assert_sound("a copy by FAX", &page.html);
+        let done = Form::pressed_by(&page.html, "　FAXで送った").send(&browser).await;
+        assert_eq!(done.leads_to, Some(format!("/cases/{case}/records")), "{}", done.html);
+        let records = told(&world, &haruka, case).await;
+        assert_eq!(records.iter().map(|(_, _, means)| *means).collect::<Vec<_>>(), [Means::Fax]);
         server.stop().await;
     }
 }

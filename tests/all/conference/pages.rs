@@ -66,6 +66,23 @@ on_every_database! {
         let page = browser.look(&conference).await;
         assert!(page.says("まだ呼べません") && page.says("同意をお願いする"), "{}", page.html);
 
+        // Whoever comes for one item alone stands on another, or on half of two, once these change places.
+        let id = after(&page, "/edit/call?item=").to_owned();
+        let call = format!("{conference}/edit/call?item={id}");
+        let part = filled(&browser, &call, &[("from", "20"), ("until", "25")]).await;
+        assert_eq!(part.leads_to.as_ref(), Some(&conference), "{}", part.html);
+        let page = browser.look(&conference).await;
+        assert!(page.says("出る議題: 3 職場のナチュラルサポート"), "{}", page.html);
+        assert!(!page.says("とちゅうで切れています"), "{}", page.html);
+        let up = Form::pressed_by(&page.html, "1つ前にする<span class=\"visually-hidden\">: 職場のナチュラルサポート");
+        let moved = up.with("step", "item_up").send(&browser).await;
+        assert_eq!(moved.leads_to.as_ref(), Some(&conference), "{}", moved.html);
+        let page = browser.look(&conference).await;
+        assert_sound("a part that is cut", &page.html);
+        assert!(page.says("とちゅうで切れています"), "{}", page.html);
+        let whole = filled(&browser, &call, &[("from", ""), ("until", "")]).await;
+        assert_eq!(whole.leads_to.as_ref(), Some(&conference), "{}", whole.html);
+
         let date = format!("{conference}/edit/date");
         let over = [("on", "2026-11-19"), ("clock", "15:00"), ("place", "高槻市役所")];
         let over = filled(&browser, &date, &over).await;

@@ -92,3 +92,42 @@ on_every_database! {
         assert_eq!(read["conferences"], json!([{ "state": "CANCELLED" }]));
     }
 }
+
+on_every_database! {
+    async fn a_program_reads_back_all_of_the_outline_before_it_describes_it_anew(world) {
+        let world = world.seeded().await;
+        let [here, _] = two_agencies(&world).await;
+        let haruka = staff(&world, here, "haruka").await;
+        let (case, _) = case_with_a_doctor(&world, &haruka, here).await;
+        let api = api(&world);
+        let begin = format!(
+            "mutation {{ createConference(input: {{ case: \"{case}\", kind: CASE_CONFERENCE, purpose: REVIEW_PLAN, \
+             absence: AGENCIES_PREPARE, absenceWords: \"役割を決めるため\", \
+             family: {{ agreedOn: \"2026-11-20\", fromMinute: 0, untilMinute: 30 }} }}) \
+             {{ conference {{ id version }} refusal {{ code }} }} }}"
+        );
+        let begun = asked(&api, &haruka.principal, &begin).await["data"]["createConference"].take();
+        assert_eq!(begun["refusal"], Value::Null, "{begun}");
+        let id = begun["conference"]["id"].as_str().unwrap_or_default().to_owned();
+        let cancel = format!("mutation {{ cancelConference(input: {{ id: \"{id}\", version: 1, why: \"退職のため\" }}) {BACK} }}");
+        let cancelled = asked(&api, &haruka.principal, &cancel).await["data"]["cancelConference"].take();
+        assert_eq!(cancelled["refusal"], Value::Null, "{cancelled}");
+        let read = format!(
+            "{{ conference(id: \"{id}\") {{ presence {{ absence absenceWords familyAgreedOn familyFromMinute familyUntilMinute }} \
+             why nextConference handedCopies {{ number }} }} }}"
+        );
+        let told = asked(&api, &haruka.principal, &read).await["data"]["conference"].take();
+        let presence = json!({
+            "absence": "AGENCIES_PREPARE",
+            "absenceWords": "役割を決めるため",
+            "familyAgreedOn": "2026-11-20",
+            "familyFromMinute": 0,
+            "familyUntilMinute": 30,
+        });
+        let expected = json!({ "presence": presence, "why": "退職のため", "nextConference": null, "handedCopies": [] });
+        assert_eq!(told, expected);
+        let scoped = Principal { door: Door::Token(vec![TokenScope::ConferencesRead]), ..haruka.principal.clone() };
+        let without = asked(&api, &scoped, &read).await["data"]["conference"].take();
+        assert_eq!(without, json!({ "presence": null, "why": null, "nextConference": null, "handedCopies": [] }));
+    }
+}

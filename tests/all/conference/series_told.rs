@@ -394,5 +394,24 @@ on_every_database! {
         let answer = format!("mutation {{ recordMeetingAnswer(input: {{ {of}, notice: \"{notice}\", comes: SUBSTITUTE }}) {{ {calls} refusal {{ code }} }} }}");
         let answered = asked(&api, &minato.principal, &answer).await["data"]["recordMeetingAnswer"].take();
         assert_eq!(answered["occurrence"]["calls"][2]["answer"], json!("SUBSTITUTE"), "{answered}");
+
+        // The notice for everybody is there for whoever reads of the meeting; one to an office for the secretariat alone.
+        let printing = |rest: &str| format!("mutation {{ meetingPdf(input: {{ {of}{rest} }}) {{ path until refusal {{ code }} }} }}");
+        let keyed = printing(", idempotencyKey: \"a\"");
+        let made = asked(&api, &haruka.principal, &keyed).await["data"]["meetingPdf"].take();
+        assert_eq!(made["refusal"], Value::Null, "{made}");
+        let path = made["path"].as_str().unwrap_or_default();
+        let secret = path.trim_start_matches("/conference/sheet/");
+        let sheet = fine(fine(world.app.fetched_conference_sheet(secret).await));
+        assert!(matches!(sheet, Sheet::MeetingNotice(_)), "{sheet:?}");
+        let again = asked(&api, &haruka.principal, &keyed).await["data"]["meetingPdf"].take();
+        assert_eq!((&again["refusal"]["code"], &again["path"]), (&json!("MADE_BEFORE"), &Value::Null), "{again}");
+        let to_one = printing(&format!(", notice: \"{notice}\""));
+        let strange = asked(&api, &haruka.principal, &to_one).await["data"]["meetingPdf"].take();
+        assert_eq!((&strange["refusal"]["code"], &strange["path"]), (&json!("NOT_ALLOWED"), &Value::Null), "{strange}");
+        let spoken = asked(&api, &minato.principal, &to_one).await["data"]["meetingPdf"].take();
+        assert_eq!(spoken["refusal"]["code"], json!("STATE"), "a call on the phone has no sheet: {spoken}");
+        world.clock.pass(TimeDelta::minutes(11));
+        assert!(fine(world.app.fetched_conference_sheet(secret).await).is_err(), "its minutes are over");
     }
 }

@@ -41,7 +41,7 @@ const INSIDE: [&str; 7] = [
 ];
 
 /// Changes of what no token opens.
-const OF_CASES: [&str; 32] = [
+const OF_CASES: [&str; 33] = [
     "createConference",
     "confirmConference",
     "rescheduleConference",
@@ -73,6 +73,7 @@ const OF_CASES: [&str; 32] = [
     "speakInConference",
     "recordPollHours",
     "handMinutesCopy",
+    "handMaterial",
     "conferencePdf",
 ];
 
@@ -98,7 +99,7 @@ const BY_NO_TOKEN: [&str; 17] = [
 ];
 
 /// Mutations of the meetings of a network: who may not keep them learns of none, nor what is wrong with an input.
-const OF_MEETINGS: [&str; 21] = [
+const OF_MEETINGS: [&str; 22] = [
     "planMeetings",
     "changeMeetings",
     "callToMeetings",
@@ -120,6 +121,7 @@ const OF_MEETINGS: [&str; 21] = [
     "markMeetingNotice",
     "recordMeetingAnswer",
     "settleMeetingReply",
+    "meetingPdf",
 ];
 
 /// A program of somebody, by the header that it sends.

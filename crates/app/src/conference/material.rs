@@ -1,6 +1,6 @@
 //! 会議資料: what those who meet about a person have before them. Each recipient has a copy of their own, cut to what the
-//! consents let them have as a document and to what the agenda tells while they are there. What stands on it is read off
-//! a permit. It opens with what the person wishes and can do.
+//! consents let them have as a document, or by FAX where they name nothing else, and to what the agenda tells while they
+//! are there. What stands on it is read off a permit. It opens with what the person wishes and can do.
 
 use std::collections::BTreeSet;
 
@@ -11,9 +11,11 @@ use renkei_domain::consent::{
     Basis, Categories, ConsentPurpose, InformationCategory, Means, PartyId, Permit,
 };
 use renkei_domain::ids::{CaseId, ConferenceId, ParticipantId};
+use renkei_domain::provisions::ToldHow;
 use renkei_domain::text::Prose;
 use renkei_store::StoreFault;
 
+use super::copies::partner_of;
 use super::paper::slot_of;
 use super::read::{Called, ConferencesView};
 use super::{ConferenceRefusal, SeenConference};
@@ -22,6 +24,9 @@ use crate::cases::by_category::{CaseFact, CaseFacts};
 use crate::cases::read::CaseFile;
 use crate::directory::register::Outcome;
 use crate::paper::{Letterhead, MaterialCopy, MaterialPaper, Sheet};
+use crate::provisions::told::TellForm;
+use crate::provisions::{TellRefusal, Told};
+use crate::writer::Writer;
 
 /// What a handover settles.
 fn handover(facts: &mut CaseFacts, conference: &Conference) {
@@ -76,9 +81,21 @@ fn copy(
     };
     let party = view.party(&one.participant)?;
     let ledger = view.consents.agreed();
-    let how = (conference.outline.purpose.consent(), Means::Document);
-    let permit = view.consents.permit(&ledger, &party, how)?;
-    let told = told(&permit, hears)?;
+    let by = |means| {
+        let how = (conference.outline.purpose.consent(), means);
+        let permit = view.consents.permit(&ledger, &party, how)?;
+        let told = told(&permit, hears)?;
+        Some((permit, told))
+    };
+    let (on_paper, by_fax) = (by(Means::Document), by(Means::Fax));
+    let faxed = by_fax.as_ref().map(|(_, told)| told.clone());
+    let is_on_paper = on_paper.is_some();
+    let (permit, told) = on_paper.or(by_fax)?;
+    let may_be_faxed = faxed.is_some_and(|faxed| told.is_subset(&faxed));
+    let ways = [
+        (ToldHow::Document, is_on_paper),
+        (ToldHow::Fax, may_be_faxed),
+    ];
     let bases = permit.bases().iter();
     let consents = bases.filter_map(|(category, basis)| match basis {
         Basis::Consent(id) if told.contains(category) => view.consents.consent(*id),
@@ -97,6 +114,11 @@ fn copy(
         can_do: said(InformationCategory::Skills, &conference.words.can_do),
         facts: facts.cloned().collect(),
         agreed: agreed.into_iter().collect(),
+        ways: ways
+            .iter()
+            .filter(|(_, may)| *may)
+            .map(|(how, _)| *how)
+            .collect(),
         told,
     };
     Some((party.id, copy))
@@ -111,6 +133,22 @@ pub struct CopyToHand {
     pub name: String,
     /// Of which categories something stands on it.
     pub told: Categories,
+    /// How it may reach them.
+    pub ways: BTreeSet<ToldHow>,
+}
+
+/// Why it is not written down that a copy of the material was handed over.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum HandRefusal {
+    /// The conference says no.
+    #[error(transparent)]
+    Conference(#[from] ConferenceRefusal),
+    /// There is no copy for them: the consents do not let them have one.
+    #[error("この相手に渡してよい会議資料は、ありません。記録は作っていません。")]
+    NoCopy,
+    /// It cannot be told so.
+    #[error(transparent)]
+    Tell(#[from] TellRefusal),
 }
 
 /// The number of a copy, with whoever has it or may have it.
@@ -226,6 +264,7 @@ impl App {
         let copies = copies.map(|(to, copy)| CopyToHand {
             to,
             told: copy.printed(),
+            ways: copy.ways,
             name: copy.to,
         });
         Ok(Ok(MaterialToHand {
@@ -238,5 +277,48 @@ impl App {
             purpose: conference.outline.purpose.consent(),
             copies: copies.collect(),
         }))
+    }
+
+    /// Writes down that somebody who is called was handed their copy: it tells them of the person, and has its record.
+    ///
+    /// # Errors
+    /// A fault of the store; refusals are in the outcome.
+    pub async fn hand_material(
+        &self,
+        writer: &Writer,
+        (case, id): (CaseId, ConferenceId),
+        (to, how): (ParticipantId, ToldHow),
+    ) -> Outcome<Told, HandRefusal> {
+        let own = &writer.principal;
+        let view = match self.conferences(own, case).await? {
+            Ok(view) => view,
+            Err(refusal) => return Ok(Err(ConferenceRefusal::from(refusal).into())),
+        };
+        // The person has pages of their own.
+        let conference = view.conference(id).filter(|_| !view.consents.is_person);
+        let Some(conference) = conference else {
+            return Ok(Err(ConferenceRefusal::NoSuchConference.into()));
+        };
+        let one = conference.participant(to);
+        let known = one.and_then(|one| Some((one, view.party(one)?.id)));
+        let copies = self.copies(own, (&view, conference)).await?;
+        let copies = copies.unwrap_or_default();
+        let found = known.and_then(|(one, party)| {
+            let (_, copy) = copies.iter().find(|(to, _)| *to == party)?;
+            Some((partner_of(one, Some(party))?, copy))
+        });
+        let Some((to, copy)) = found else {
+            return Ok(Err(HandRefusal::NoCopy));
+        };
+        let form = TellForm {
+            to,
+            heard_by: None,
+            categories: copy.printed(),
+            how,
+            purpose: Some(conference.outline.purpose.consent()),
+            at: None,
+        };
+        let told = self.tell(writer, case, form).await?;
+        Ok(told.map_err(HandRefusal::from))
     }
 }

@@ -1,24 +1,25 @@
-//! Every sheet of a conference by its code, and one of them for a program, which fetches it by an address for some minutes
-//! as that of a map. Whether it may be read is decided when it is asked for and again when it is fetched, each time for
-//! whoever asked.
+//! Every sheet of a conference by its code, and one of them, or of a meeting of a network, for a program, which fetches it
+//! by an address for some minutes as that of a map. Whether it may be read is decided when it is asked for and again when
+//! it is fetched, each time for whoever asked.
 
 use renkei_domain::access::principal::Principal;
 use renkei_domain::conference::invitation::InvitationFault;
 use renkei_domain::ids::{CaseId, ConferenceId, ParticipantId};
 use renkei_domain::record::Purpose;
-use renkei_store::conference::sheet::OfferedConferenceSheet;
+use renkei_store::conference::sheet::{OfferedConferenceSheet, OfferedOf};
 
 use super::ConferenceRefusal;
 use super::call::paper::CallSheet;
 use super::paper::ConferencePaper;
 use super::poll::paper::PollSheet;
+use super::series::paper::MeetingSheetOf;
 use crate::App;
 use crate::consent::what_is_missing;
 use crate::directory::register::Outcome;
 use crate::map::sheet::{FETCHED_WITHIN, MadeSheet};
 use crate::paper::Sheet;
 use crate::people::{conference_sheet_hash, draw_map_link};
-use crate::writer::{Drawn, Writer};
+use crate::writer::{Drawn, KeyReused, Writer};
 
 /// A sheet of a conference, of whichever kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,36 +134,17 @@ impl App {
         if let Err(refusal) = self.conference_sheet(&writer.principal, of).await? {
             return Ok(Err(refusal));
         }
-        let made = MadeSheet {
-            secret: draw_map_link(self.entropy.as_ref()),
-            until: self.now().plus(FETCHED_WITHIN),
-        };
-        let Some(hash) = conference_sheet_hash(&made.secret) else {
-            return Ok(Err(ConferenceRefusal::NoSuchConference));
-        };
         let offered = OfferedConferenceSheet {
             account,
-            case: of.case,
-            conference: of.id,
-            sheet: of.sheet.code().to_owned(),
-            participant: of.participant,
+            of: OfferedOf::Conference {
+                case: of.case,
+                conference: of.id,
+                sheet: of.sheet.code().to_owned(),
+                participant: of.participant,
+            },
         };
-        let (asked, drawn, until) = (format!("{of:?}"), self.new_id(), made.until);
-        let purpose = Purpose::OfferConferenceSheet;
-        let done = self
-            .act_of::<Drawn, ConferenceRefusal, _>(writer, purpose, &asked, move |work, _| {
-                let offered = offered.clone();
-                Box::pin(async move {
-                    work.offer_conference_sheet(&offered, &hash, until).await?;
-                    Ok(Drawn(drawn))
-                })
-            })
-            .await?;
-        Ok(match done {
-            Ok(Drawn(known)) if known == drawn => Ok(made),
-            Ok(Drawn(_)) => Err(ConferenceRefusal::SheetMadeBefore),
-            Err(refusal) => Err(refusal),
-        })
+        let before = ConferenceRefusal::SheetMadeBefore;
+        self.offer_sheet(writer, offered, before).await
     }
 
     /// The sheet behind such an address, for whoever holds it, as whoever asked for it would have it now. What they may
@@ -183,17 +165,79 @@ impl App {
             return Ok(Err(none));
         };
         let own = self.still_there(offered.account).await?;
-        let (Some(own), Some(sheet)) = (own, ConferenceSheet::from_code(&offered.sheet)) else {
+        let Some(own) = own else {
+            return Ok(Err(none));
+        };
+        let (case, id, sheet, participant) = match offered.of {
+            OfferedOf::Meeting {
+                series,
+                original,
+                notice,
+            } => {
+                let of = MeetingSheetOf {
+                    series,
+                    original,
+                    notice,
+                };
+                return Ok(self.meeting_sheet(&own, of).await?.map_err(|_| none));
+            }
+            OfferedOf::Conference {
+                case,
+                conference,
+                sheet,
+                participant,
+            } => (case, conference, sheet, participant),
+        };
+        let Some(sheet) = ConferenceSheet::from_code(&sheet) else {
             return Ok(Err(none));
         };
         let of = SheetOf {
-            case: offered.case,
-            id: offered.conference,
+            case,
+            id,
             sheet,
-            participant: offered.participant,
+            participant,
         };
         let sheet = self.conference_sheet(&own, of).await?;
         Ok(sheet.map_err(|_| none))
+    }
+}
+
+impl App {
+    /// Lets a sheet be fetched by whoever holds its address, which is told this once: where the same was asked for under
+    /// the same key, `before` says so.
+    pub(super) async fn offer_sheet<R>(
+        &self,
+        writer: &Writer,
+        offered: OfferedConferenceSheet,
+        before: R,
+    ) -> Outcome<MadeSheet, R>
+    where
+        R: From<KeyReused> + Send + 'static,
+    {
+        let made = MadeSheet {
+            secret: draw_map_link(self.entropy.as_ref()),
+            until: self.now().plus(FETCHED_WITHIN),
+        };
+        // What was just drawn is a secret of its kind.
+        let Some(hash) = conference_sheet_hash(&made.secret) else {
+            return Ok(Err(before));
+        };
+        let (asked, drawn, until) = (format!("{offered:?}"), self.new_id(), made.until);
+        let purpose = Purpose::OfferConferenceSheet;
+        let done = self
+            .act_of::<Drawn, R, _>(writer, purpose, &asked, move |work, _| {
+                let offered = offered.clone();
+                Box::pin(async move {
+                    work.offer_conference_sheet(&offered, &hash, until).await?;
+                    Ok(Drawn(drawn))
+                })
+            })
+            .await?;
+        Ok(match done {
+            Ok(Drawn(known)) if known == drawn => Ok(made),
+            Ok(Drawn(_)) => Err(before),
+            Err(refusal) => Err(refusal),
+        })
     }
 }
 

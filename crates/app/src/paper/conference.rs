@@ -1,5 +1,7 @@
 //! What stands on the sheets of a conference.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use renkei_domain::conference::invitation::CallChannel;
 use renkei_domain::conference::{
@@ -11,7 +13,7 @@ use renkei_domain::directory::hours::Hours;
 use renkei_domain::directory::people::StaffRole;
 use renkei_domain::directory::phone::Phone;
 use renkei_domain::people::PaperCode;
-use renkei_domain::provisions::KeptProvision;
+use renkei_domain::provisions::{KeptProvision, ToldHow};
 use renkei_domain::text::{Line, Prose};
 use renkei_domain::time::Instant;
 
@@ -295,6 +297,8 @@ pub struct MaterialCopy {
     pub facts: Vec<CaseFact>,
     /// When who agreed to it, each once.
     pub agreed: Vec<(NaiveDate, &'static str)>,
+    /// How it may reach its recipient: by FAX where consents name that.
+    pub ways: BTreeSet<ToldHow>,
 }
 
 impl MaterialCopy {

@@ -161,6 +161,25 @@ impl Agenda {
         })
     }
 
+    /// The items that are talked about in a part of it, each with its place; the person's own, which stands first, has no
+    /// title.
+    pub fn within(&self, window: TimeWindow) -> impl Iterator<Item = (usize, &AgendaItem)> {
+        let placed = self.timed().zip(2_usize..);
+        let within = placed.filter(move |((_, from, until), _)| window.touches(*from, *until));
+        within.map(|((item, ..), place)| (place, item))
+    }
+
+    /// Whether a part of it begins or ends in the middle of an item, as it does where others were put before it.
+    #[must_use]
+    pub fn is_cut_by(&self, window: TimeWindow) -> bool {
+        let is_inside = |minute: u16| {
+            let is_own = 0 < minute && minute < self.own_minutes;
+            let mut items = self.timed();
+            is_own || items.any(|(_, from, until)| from < minute && minute < until)
+        };
+        is_inside(window.from()) || is_inside(window.until())
+    }
+
     /// What is told of the person in a part of it, or in all of it. Whoever is there hears who it is about.
     #[must_use]
     pub fn heard_in(&self, window: Option<TimeWindow>) -> Categories {

@@ -82,6 +82,8 @@ const REVIEW: &[TemplateItem] = &[
     item("新しい目標と支援の内容", 15, Aim::Decide, &[C::Wishes]),
     VISITS,
     CONSULT,
+    MALADJUSTMENT,
+    ADJUSTS,
     NEXT,
 ];
 const CRISIS: &[TemplateItem] = &[
@@ -92,6 +94,7 @@ const CRISIS: &[TemplateItem] = &[
         &[C::History, C::EmploymentStatus],
     ),
     MALADJUSTMENT,
+    VISITS,
     CONSULT,
     ADJUSTS,
     NEXT,
@@ -116,6 +119,7 @@ const HANDOVER: &[TemplateItem] = &[
         &[C::Wishes],
     ),
     item("だれが・いつから支援するか", 10, Aim::Decide, &[C::Wishes]),
+    VISITS,
     CONSULT,
     MALADJUSTMENT,
     ADJUSTS,

@@ -7,12 +7,15 @@ use renkei_app::conference::{ConferenceRefusal, SeenConference};
 use renkei_app::writer::Writer;
 use renkei_domain::conference::TimeWindow;
 use renkei_domain::conference::invitation::{
-    AnswerChannel, CallChannel, CallState, GivenReply, Invitation, InvitationFault, OwnSide, Reply,
-    ReplyKind, ReplyStanding, Says,
+    AnswerChannel, CallChannel, CallState, Invitation, InvitationFault, OwnSide, Reply, ReplyKind,
+    Says,
 };
+use renkei_domain::conference::poll::Wish;
 use renkei_domain::ids::{ConferenceId, ConferenceInvitationId};
 use renkei_domain::text::{Line, Prose};
 
+use super::notice::ConferenceNoticeType;
+use super::reply::ConferenceReplyType;
 use super::write::{
     ConferenceRefusalType, Kept, Ready, Refused, missing, payloads, place_of, writer,
 };
@@ -97,6 +100,18 @@ impl ConferenceInvitationType {
         self.0.reply().cloned().map(ConferenceReplyType)
     }
 
+    /// Everything that they answered, the oldest first, also what was replaced or is not used.
+    async fn replies(&self) -> Vec<ConferenceReplyType> {
+        let replies = self.0.replies.iter().cloned();
+        replies.map(ConferenceReplyType).collect()
+    }
+
+    /// Everything that was prepared for them, the oldest first.
+    async fn messages(&self) -> Vec<ConferenceNoticeType> {
+        let messages = self.0.notices.iter().cloned();
+        messages.map(ConferenceNoticeType).collect()
+    }
+
     /// Answers about which somebody has to decide: to an older date, or unlike one heard before by another channel.
     async fn doubtful_replies(&self) -> Vec<ConferenceReplyType> {
         self.0
@@ -104,51 +119,6 @@ impl ConferenceInvitationType {
             .cloned()
             .map(ConferenceReplyType)
             .collect()
-    }
-}
-
-/// An answer.
-pub(crate) struct ConferenceReplyType(GivenReply);
-
-/// What somebody who was called answered.
-#[Object(name = "ConferenceReply")]
-impl ConferenceReplyType {
-    /// Which answer of them all it is.
-    async fn id(&self) -> ID {
-        ID(self.0.id.to_string())
-    }
-
-    /// Whether they come, stay away, send somebody or come for a part.
-    async fn reply(&self) -> Word<ReplyKind> {
-        Word(self.0.reply.kind())
-    }
-
-    /// Who comes instead, by name. Null unless they send somebody.
-    async fn substitute(&self) -> Option<&str> {
-        match &self.0.reply {
-            Reply::Substitute { name } => Some(name.as_str()),
-            Reply::Coming | Reply::NotComing | Reply::Part(_) => None,
-        }
-    }
-
-    /// Words they added. Null: none.
-    async fn note(&self) -> Option<&str> {
-        self.0.note.as_ref().map(Prose::as_str)
-    }
-
-    /// By which way it reached the agency.
-    async fn channel(&self) -> Word<AnswerChannel> {
-        Word(self.0.channel)
-    }
-
-    /// When they gave it, which may be earlier than it was written down.
-    async fn given_at(&self) -> DateTimeScalar {
-        DateTimeScalar(self.0.given_at)
-    }
-
-    /// Whether it counts, waits for a decision, was replaced, or is not used.
-    async fn standing(&self) -> Word<ReplyStanding> {
-        Word(self.0.standing)
     }
 }
 
@@ -314,6 +284,8 @@ pub(crate) struct RecordReplyInput {
     from_minute: Option<i32>,
     /// Until which minute after the beginning; needed where they come for a part. Null: they do not.
     until_minute: Option<i32>,
+    /// How they would like to be there. Null: as anybody.
+    wishes: Option<Vec<Word<Wish>>>,
     /// Words they added, up to 4,000 letters. Null: none.
     note: Option<String>,
     /// Who there answered, 1 to 300 letters. Null: nobody said.
@@ -357,6 +329,7 @@ impl RecordReplyInput {
         let wrong = "ひとことは、4,000文字までで入れてください。";
         Ok(ReplyForm {
             reply: self.given()?,
+            wishes: self.wishes.iter().flatten().map(|wish| wish.0).collect(),
             note: note.map_err(|_| Refused::Invalid(wrong))?,
             from: line(self.from.as_deref())?,
             channel: self.channel.0,

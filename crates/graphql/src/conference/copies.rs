@@ -217,7 +217,7 @@ pub(crate) struct HandMinutesCopyInput {
 }
 
 /// Why nothing was written, as a payload tells it.
-fn withheld(refusal: TellRefusal) -> Refused {
+pub(super) fn withheld(refusal: TellRefusal) -> Refused {
     match refusal {
         TellRefusal::Case(refusal) => Refused::By(refusal.into()),
         TellRefusal::Withheld(_) => Refused::Withheld,

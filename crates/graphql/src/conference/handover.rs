@@ -3,6 +3,7 @@
 use async_graphql::{ID, InputObject, Object};
 use renkei_app::conference::read::ConferencesView;
 use renkei_domain::conference::{HandedCopy, Handover, HandoverLack, HandoverView, PersonWords};
+use renkei_domain::ids::ParticipantId;
 use renkei_domain::text::Prose;
 
 use super::record::text;
@@ -174,6 +175,28 @@ impl HandoverInput {
                 .map(HandoverViewInput::view)
                 .collect::<Ready<_>>()?,
         })
+    }
+}
+
+/// A numbered copy, and who has it.
+pub(crate) struct HandedCopyType(pub(super) ParticipantId, pub(super) HandedCopy);
+
+/// A copy of the material (会議資料) that somebody was handed.
+#[Object(name = "HandedCopy")]
+impl HandedCopyType {
+    /// Who has it, as `ConferenceParticipant.id` shows them.
+    async fn to(&self) -> ID {
+        ID(self.0.to_string())
+    }
+
+    /// Which copy of how many people get one, as printed in its corner.
+    async fn number(&self) -> i32 {
+        i32::from(self.1.number)
+    }
+
+    /// 回収: on which day it came back. Null: it lies with them.
+    async fn collected_on(&self) -> Option<DateScalar> {
+        self.1.collected_on.map(DateScalar)
     }
 }
 

@@ -3,6 +3,7 @@
 use async_graphql::{Context, Object, Result};
 
 use super::copies::{HandMinutesCopyInput, HandMinutesCopyPayload};
+use super::material::{HandMaterialInput, HandMaterialPayload};
 use super::record::{
     BeginNextConferenceInput, RecordAttendanceInput, RecordDecisionInput, RecordInquiryInput,
     RecordMinutesInput, SettleDecisionInput,
@@ -27,6 +28,18 @@ impl MinutesMutation {
         input: HandMinutesCopyInput,
     ) -> Option<Result<HandMinutesCopyPayload>> {
         Some(input.run(ctx).await.map(HandMinutesCopyPayload::from))
+    }
+
+    /// Writes down that somebody who is called was handed their copy of the material, as the sheet MATERIAL prints it: that
+    /// tells them of the person, and makes the provision record where consents cover it. Null only with an error:
+    /// `INTERNAL`.
+    async fn hand_material(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The conference, who got theirs, and by which way.")]
+        input: HandMaterialInput,
+    ) -> Option<Result<HandMaterialPayload>> {
+        Some(input.run(ctx).await.map(HandMaterialPayload::from))
     }
 
     /// Saves what is noted about one item of a conference that was held. Of two who write one is kept, by the version

@@ -15,13 +15,16 @@ mod call_write;
 pub(crate) mod calls;
 pub(crate) mod changed;
 mod copies;
+mod found;
 mod half_page;
 mod handover;
 pub(crate) mod history;
 pub(crate) mod list;
+mod material;
 mod minutes;
 pub(crate) mod minutes_mutation;
 pub(crate) mod mutation;
+mod notice;
 mod outline;
 pub(crate) mod own;
 mod own_poll;
@@ -36,9 +39,11 @@ mod poll_words;
 pub(crate) mod poll_write;
 mod prepare;
 pub(crate) mod prepare_mutation;
+mod presence;
 pub(crate) mod received;
 mod record;
 mod refused;
+mod reply;
 pub(crate) mod series;
 mod words;
 pub(crate) mod write;
@@ -52,71 +57,24 @@ use renkei_domain::conference::{
     Conference, ConferenceDecision, ConferenceKind, ConferencePurpose, ConferenceState, Invitee,
     Minutes, Turnout,
 };
-use renkei_domain::ids::{CaseId, ConferenceId};
+use renkei_domain::text::Prose;
 
 use self::agenda::AgendaItemType;
 use self::besides::Besides;
 use self::calls::ConferenceInvitationType;
 use self::copies::{MinutesCopyType, copies_of};
+use self::found::one;
+pub(crate) use self::found::{conference, conferences};
 use self::half_page::HalfPageType;
-use self::handover::{HandoverType, PersonWordsType};
+use self::handover::{HandedCopyType, HandoverType, PersonWordsType};
 use self::minutes::{ConferenceDecisionType, ConferenceNotesType};
 use self::participant::{ConferenceParticipantType, ConferenceTeamMemberType};
 use self::poll::PollType;
+use self::presence::ConferencePresenceType;
 use self::received::{ReceivedReplyType, received_of};
 use crate::closed_list::Word;
 use crate::directory::loaded::{Asked, ours};
 use crate::scalars::{DateScalar, DateTimeScalar};
-
-/// The conferences of a case, for staff who may read them.
-async fn view_of(asked: &Asked, id: CaseId) -> Result<Option<ConferencesView>> {
-    let found = ours(asked.app.conferences_alone(&asked.principal, id).await)?;
-    Ok(found.ok())
-}
-
-/// The conferences of a case, where whoever asks may read them.
-pub(crate) async fn conferences(ctx: &Context<'_>, id: &ID) -> Result<Option<Vec<ConferenceType>>> {
-    let asked = Asked::of(ctx)?;
-    let Ok(id) = id.as_str().parse::<CaseId>() else {
-        return Ok(None);
-    };
-    let Some(view) = view_of(asked, id).await? else {
-        return Ok(None);
-    };
-    let called = ours(asked.app.invitations_of(&view).await)?;
-    let view = Arc::new(view);
-    let besides = Besides::of_all(ctx, asked, &view).await?;
-    let all = view.conferences.iter();
-    let all = all.map(|one| ConferenceType {
-        besides: besides.of(one.id),
-        ..ConferenceType::of(&view, one, &called)
-    });
-    Ok(Some(all.collect()))
-}
-
-/// A conference by its id, where whoever asks may read it.
-pub(crate) async fn conference(ctx: &Context<'_>, id: &ID) -> Result<Option<ConferenceType>> {
-    let asked = Asked::of(ctx)?;
-    let Ok(id) = id.as_str().parse::<ConferenceId>() else {
-        return Ok(None);
-    };
-    one(asked, id).await
-}
-
-/// The same inside a call.
-async fn one(asked: &Asked, id: ConferenceId) -> Result<Option<ConferenceType>> {
-    let case = asked.app.case_of_conference_alone(&asked.principal, id);
-    let Some(case) = ours(case.await)? else {
-        return Ok(None);
-    };
-    let Some(view) = view_of(asked, case).await? else {
-        return Ok(None);
-    };
-    let called = ours(asked.app.invitations_of(&view).await)?;
-    let view = Arc::new(view);
-    let conference = view.conference(id);
-    Ok(conference.map(|conference| ConferenceType::of(&view, conference, &called)))
-}
 
 /// A conference.
 #[derive(Debug, Clone)]
@@ -229,6 +187,13 @@ impl ConferenceType {
     /// Whether relatives come for some of it, to which the person said yes.
     async fn has_family(&self) -> bool {
         self.conference.outline.presence.family.is_some()
+    }
+
+    /// Why it is held without them, and when relatives come, as `createConference` takes both. Null for a token.
+    async fn presence(&self) -> Option<ConferencePresenceType> {
+        let presence = &self.conference.outline.presence;
+        let may_read = self.view.may_read_case;
+        may_read.then(|| ConferencePresenceType(presence.clone()))
     }
 
     /// The agency that calls people together, by name.
@@ -353,6 +318,15 @@ impl ConferenceType {
             .collect()
     }
 
+    /// 会議資料 that somebody was handed, in the order of the list. Always empty for a token.
+    async fn handed_copies(&self) -> Vec<HandedCopyType> {
+        let copies = self.conference.copies.iter();
+        let copies = copies.filter(|_| self.view.may_read_case);
+        copies
+            .map(|(to, copy)| HandedCopyType(*to, *copy))
+            .collect()
+    }
+
     /// What of the minutes each of them gets who gets any, once people met; whoever is missing gets nothing. Always empty
     /// for a token. Null only with an error: `INTERNAL`.
     async fn copies(&self) -> Vec<MinutesCopyType> {
@@ -386,6 +360,17 @@ impl ConferenceType {
     /// What people were asked last about its date, and what they said. Null: nobody was asked; always for a token.
     async fn poll(&self, ctx: &Context<'_>) -> Option<Result<PollType>> {
         self.asked_about(ctx).await.transpose()
+    }
+
+    /// For which reason its date fell away, in words that the person reads. Null: it stands, or a token asks.
+    async fn why(&self) -> Option<&str> {
+        let why = self.conference.why.as_ref();
+        why.filter(|_| self.view.may_read_case).map(Prose::as_str)
+    }
+
+    /// Which conference was prepared to follow it, as `conference` takes it. Null: none yet; always for a token.
+    async fn next_conference(&self) -> Option<ID> {
+        self.minutes.next.map(|id| ID(id.to_string()))
     }
 
     /// On which day the person looked at list and agenda as they are now. Null: they changed since, or nobody showed them.

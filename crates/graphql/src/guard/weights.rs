@@ -122,7 +122,9 @@ fn by_name(name: &str) -> Weight {
         | "sendMeetingNotices"
         | "markMeetingNotice"
         | "recordMeetingAnswer"
-        | "settleMeetingReply" => weighing(1_000, Times::Once),
+        | "settleMeetingReply"
+        | "meetingPdf"
+        | "handMaterial" => weighing(1_000, Times::Once),
         // Few agencies keep a case about one person; each is read by itself, as its pages are.
         "ownConferences" => weighing(2_000, Times::Fixed(5)),
         "ownConference" => weighing(700, Times::Once),
@@ -162,7 +164,10 @@ fn by_name(name: &str) -> Weight {
         "invitations" => weighing(10, Times::Fixed(6)),
         "messages" => weighing(1, Times::Fixed(2)),
         "doubtfulReplies" => weighing(1, Times::Fixed(1)),
-        "participants" | "agenda" | "notes" | "decisions" | "team" => weighing(1, Times::Fixed(6)),
+        "replies" => weighing(1, Times::Fixed(2)),
+        "participants" | "agenda" | "notes" | "decisions" | "team" | "handedCopies" => {
+            weighing(1, Times::Fixed(6))
+        }
         // All records of one person are opened for a page of them.
         "caseProvisions" | "caseReceipts" => weighing(1_000, Times::Page),
         // Reading one entry by its id is a statement or several.

@@ -53,6 +53,8 @@ pub struct MaterialCopy {
     pub agreed: Words,
     /// The categories that stand on it.
     pub told: Words,
+    /// Whether it may leave by FAX, which a consent has to name.
+    pub may_be_faxed: bool,
 }
 
 /// What is told of one category.

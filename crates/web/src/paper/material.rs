@@ -4,7 +4,7 @@ use renkei_app::cases::by_category::CaseFact;
 use renkei_app::paper::{MaterialCopy, MaterialPaper};
 use renkei_domain::consent::InformationCategory;
 use renkei_domain::directory::address::Address;
-use renkei_domain::provisions::ObtainedHow;
+use renkei_domain::provisions::{ObtainedHow, ToldHow};
 use renkei_domain::text::Prose;
 use renkei_domain::time::era_date;
 use renkei_print::sheets::{MaterialEntry, MaterialSection};
@@ -50,6 +50,7 @@ fn copy(copy: &MaterialCopy, place: usize, of: usize) -> sheets::MaterialCopy {
         can_do: own(copy, InformationCategory::Skills, copy.can_do.as_ref()),
         sections: sections.filter_map(section).collect(),
         agreed: agreed.join("、").into(),
+        may_be_faxed: copy.ways.contains(&ToldHow::Fax),
         told: listed(&copy.printed(), InformationCategory::word).into(),
     }
 }
@@ -108,9 +109,11 @@ mod tests {
                 NaiveDate::from_ymd_opt(2026, 11, 20).expect("a day"),
                 "本人の同意",
             )],
+            ways: [ToldHow::Document].into(),
         };
         let made = copy(&cut, 1, 3);
         assert_eq!(made.number, "2/3");
+        assert!(!made.may_be_faxed, "no consent names FAX");
         assert_eq!(made.wishes, Some("まだ聞いていません。".into()));
         assert_eq!(made.can_do, None, "it is not theirs to read");
         let sections: Vec<usize> = made.sections.iter().map(|one| one.entries.len()).collect();

@@ -141,6 +141,7 @@ pub(super) async fn plant_calls(world: &World, desk: &Writer, case: CaseId, to: 
         reply: Reply::Substitute {
             name: word("call-substitute"),
         },
+        wishes: Default::default(),
         note: Some(prose("call-note")),
         from: Some(word("call-from")),
         channel: AnswerChannel::Fax,

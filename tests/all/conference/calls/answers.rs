@@ -9,6 +9,7 @@ use renkei_domain::conference::Slot;
 use renkei_domain::conference::invitation::{
     AboutHow, AnswerChannel, Doubt, InvitationFault, PhoneOutcome, Reply, ReplyKind,
 };
+use renkei_domain::conference::poll::Wish;
 use renkei_domain::consent::InformationCategory;
 use renkei_tests::clock::japan;
 use renkei_tests::on_every_database;
@@ -22,6 +23,7 @@ use crate::record::fine;
 fn heard(reply: Reply, channel: AnswerChannel) -> CallStep {
     CallStep::Reply(ReplyForm {
         reply,
+        wishes: [Wish::Online].into(),
         note: None,
         from: Some(line("受付の田中")),
         channel,
@@ -47,6 +49,9 @@ on_every_database! {
         fine(step(&world, &haruka, (at, NAMES[2]), heard(Reply::NotComing, AnswerChannel::Phone)).await);
         let tally = calls(&world, &haruka, at).await.tally();
         assert_eq!((tally.coming, tally.not_coming, tally.open), (1, 1, 3));
+        let view = calls(&world, &haruka, at).await;
+        let faxed = row(&view, NAMES[1]).invitation.as_ref().and_then(|one| one.reply());
+        assert_eq!(faxed.map(|one| one.wishes.clone()), Some([Wish::Online].into()), "as it was ticked on the sheet");
 
         // Whoever has the code sees when and where, and nobody's name but their own. Looking answers nothing.
         let view = calls(&world, &haruka, at).await;
@@ -59,7 +64,7 @@ on_every_database! {
         let wrong = fine(app.call_card("AAAA-AAAA").await);
         assert_eq!(wrong.err(), Some(CardRefusal::NoSuchCode));
 
-        let own = |reply| CardReply { reply, note: None, from: None, begins: a_slot().begins };
+        let own = |reply| CardReply { reply, wishes: [Wish::WithRests].into(), note: None, from: None, begins: a_slot().begins };
         let answered = fine(fine(app.answer_call(&code(NAMES[2]), own(Reply::Coming)).await));
         assert!(answered.is_looked_at, "they said something else on the phone");
         let substitute = Reply::Substitute { name: line("山本") };

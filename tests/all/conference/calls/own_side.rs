@@ -17,6 +17,7 @@ use renkei_domain::conference::invitation::{
     AboutHow, AnswerChannel, CallChannel, CallState, InvitationFault, NextStep, OwnSide, Reply,
     Says, WayBasis,
 };
+use renkei_domain::conference::poll::Wish;
 use renkei_domain::conference::{FamilyTime, Outline, Presence, Slot, TimeWindow};
 use renkei_domain::ids::CaseId;
 use renkei_invite::method::Method;
@@ -175,11 +176,13 @@ on_every_database! {
         let card = fine(fine(app.call_card(&code).await));
         assert_eq!((card.standing, card.name.as_str()), (CardStanding::Open, "ご本人"));
         assert!(card.caller.contains("haruka") && !card.may_send_another, "{}", card.caller);
-        let answer = CardReply { reply: Reply::Coming, note: None, from: None, begins: a_slot().begins };
+        let answer = CardReply { reply: Reply::Coming, wishes: [Wish::WithRests].into(), note: None, from: None, begins: a_slot().begins };
         fine(fine(app.answer_call(&code, answer).await));
         let view = calls(&world, &haruka, at).await;
         assert_eq!(own(&view, OwnSide::Person).state(), CallState::Answered);
         assert_eq!(view.tally().coming, 1);
+        let wishes = own(&view, OwnSide::Person).invitation.as_ref().and_then(|one| one.reply()).map(|one| one.wishes.clone());
+        assert_eq!(wishes, Some([Wish::WithRests].into()), "what they ticked stands beside it");
         let about = AboutForm { how: AboutHow::Phone, heard_by: None, at: None };
         let call = call_of(&world, &haruka, at, OwnSide::Person).await;
         let told = fine(app.tell_about_conference(&desk(&haruka), call, about).await);
@@ -229,6 +232,7 @@ on_every_database! {
         }
         let heard = CallStep::Reply(ReplyForm {
             reply: Reply::Coming,
+            wishes: Default::default(),
             note: None,
             from: None,
             channel: AnswerChannel::InPerson,

@@ -9,7 +9,7 @@ use crate::consent::{case_with_a_doctor, staff, two_agencies};
 use crate::graphql::{api, asked_by as asked};
 
 /// What comes back of a change.
-const BACK: &str = "conference { invitations { id version name state channel says sequence reply { reply channel substitute } doubtfulReplies { id } } } refusal { code message }";
+const BACK: &str = "conference { invitations { id version name state channel says sequence reply { reply channel substitute wishes } replies { reply standing } messages { says channel marks { state phone evidence } } doubtfulReplies { id } } } refusal { code message }";
 
 on_every_database! {
     async fn staff_call_people_and_enter_answers_by_graphql(world) {
@@ -36,13 +36,16 @@ on_every_database! {
         );
         let nameless = asked(&api, &haruka.principal, &record("reply: SUBSTITUTE")).await["data"]["recordReply"].take();
         assert_eq!(nameless["refusal"]["code"], json!("INVALID"), "{nameless}");
-        let entered = record("reply: SUBSTITUTE, substitute: \"山本\"");
+        let entered = record("reply: SUBSTITUTE, substitute: \"山本\", wishes: [ONLINE]");
         let done = asked(&api, &haruka.principal, &entered).await["data"]["recordReply"].take();
         assert_eq!(done["refusal"], Value::Null, "{done}");
         let invitations = done["conference"]["invitations"].as_array().cloned().unwrap_or_default();
         let by_fax = invitations.iter().find(|one| one["name"] == NAMES[1]).cloned().unwrap_or_default();
         assert_eq!(by_fax["state"], json!("ANSWERED"));
-        assert_eq!(by_fax["reply"], json!({ "reply": "SUBSTITUTE", "channel": "FAX", "substitute": "山本" }));
+        assert_eq!(by_fax["reply"], json!({ "reply": "SUBSTITUTE", "channel": "FAX", "substitute": "山本", "wishes": ["ONLINE"] }));
+        assert_eq!(by_fax["replies"], json!([{ "reply": "SUBSTITUTE", "standing": "COUNTS" }]));
+        let prepared = json!({ "state": "PREPARED", "phone": null, "evidence": null });
+        assert_eq!(by_fax["messages"], json!([{ "says": "INVITATION", "channel": "FAX", "marks": [prepared] }]));
         let again = asked(&api, &haruka.principal, &entered).await["data"]["recordReply"].take();
         assert_eq!(again["refusal"]["code"], json!("CHANGED"), "{again}");
 

@@ -323,6 +323,7 @@ on_every_database! {
         world.clock.pass(TimeDelta::minutes(10));
         let heard = CallStep::Reply(ReplyForm {
             reply: Reply::NotComing,
+            wishes: Default::default(),
             note: None,
             from: None,
             channel: AnswerChannel::Phone,

@@ -1,6 +1,7 @@
 //! The answer of somebody who was called and has a code, and no account. Looking at it never answers, and it tells no
 //! more than the message did: no client, nobody else who is called.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use renkei_domain::cases::case::Case;
@@ -8,6 +9,7 @@ use renkei_domain::conference::invitation::{
     AnswerChannel, GivenReply, Invitation, Reply, ReplyStanding, Says, Told, conference_number,
     neutral, told_of,
 };
+use renkei_domain::conference::poll::Wish;
 use renkei_domain::conference::{Conference, ConferenceState};
 use renkei_domain::ids::{CaseId, ConferenceId, ConferenceInvitationId, ConferenceReplyId};
 use renkei_domain::people::PaperCode;
@@ -73,6 +75,8 @@ impl std::fmt::Debug for CallCard {
 pub struct CardReply {
     /// The answer.
     pub reply: Reply,
+    /// How they would like to be there.
+    pub wishes: BTreeSet<Wish>,
     /// What they say besides.
     pub note: Option<Prose>,
     /// Who answers.
@@ -262,6 +266,7 @@ async fn answered_in(
     let reply = GivenReply {
         id,
         reply: answer.reply.clone(),
+        wishes: answer.wishes.clone(),
         note: answer.note.clone(),
         from: answer.from.clone(),
         channel: AnswerChannel::Page,

@@ -1,5 +1,6 @@
 //! What became of a message, and what somebody answered, as staff write it down.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use renkei_domain::access::action::Action;
@@ -8,6 +9,7 @@ use renkei_domain::conference::invitation::{
     AnswerChannel, CallChannel, GivenReply, Invitation, InvitationFault, Mark, NoticeState,
     PhoneOutcome, Reply, ReplyStanding,
 };
+use renkei_domain::conference::poll::Wish;
 use renkei_domain::conference::{Conference, Substitute};
 use renkei_domain::ids::{AccountId, ConferenceMarkId, ConferenceReplyId};
 use renkei_domain::record::Purpose;
@@ -47,6 +49,8 @@ impl ByHand {
 pub struct ReplyForm {
     /// The answer.
     pub reply: Reply,
+    /// How they would like to be there.
+    pub wishes: BTreeSet<Wish>,
     /// What they said besides.
     pub note: Option<Prose>,
     /// Who there answered.
@@ -127,8 +131,9 @@ impl CallStep {
             }
             Self::Reply(form) => {
                 let (note, from) = (form.note.as_ref(), form.from.as_ref());
+                let wishes: Vec<&str> = form.wishes.iter().map(|wish| wish.code()).collect();
                 format!(
-                    "reply {} {:?} {:?} {} {:?}",
+                    "reply {} {wishes:?} {:?} {:?} {} {:?}",
                     reply_text(&form.reply),
                     note.map(Prose::as_str),
                     from.map(Line::as_str),
@@ -269,6 +274,7 @@ fn stepped(
             let reply = GivenReply {
                 id: ConferenceReplyId::from_uuid(given.id),
                 reply: form.reply.clone(),
+                wishes: form.wishes.clone(),
                 note: form.note.clone(),
                 from: form.from.clone(),
                 channel: form.channel,

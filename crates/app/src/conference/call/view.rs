@@ -5,8 +5,8 @@ use std::collections::{BTreeSet, HashMap};
 use renkei_domain::access::principal::Principal;
 use renkei_domain::cases::team::MemberAgency;
 use renkei_domain::conference::invitation::{
-    AboutLink, AboutLinkState, CallState, CallWay, Invitation, KeptWay, NextStep, OwnSide,
-    Reachable, ReceivedMail, Says, Standing, due,
+    AboutLink, AboutLinkState, CallState, CallWay, ContactKnown, Invitation, KeptWay, NextStep,
+    OwnSide, Reachable, ReceivedMail, Says, Standing, due,
 };
 use renkei_domain::conference::{Coming, Conference, Invitee, Participant};
 use renkei_domain::ids::{
@@ -165,6 +165,7 @@ pub(super) fn reachable<'a>(
         Some(Reachable::Listed {
             facts: &read.facts,
             policy: &profile.contact_policy,
+            contact: ContactKnown::on(view.consents.now.date, &profile.verifications),
         })
     };
     let nothing = Reachable::Written {

@@ -80,6 +80,7 @@ pub(super) fn reading(
     Reading::Answered(GivenReply {
         id: ConferenceReplyId::from_uuid(given.id),
         reply,
+        wishes: Default::default(),
         note: prose(judged.comment.as_deref()),
         from: None,
         channel: AnswerChannel::Mail,

@@ -183,6 +183,7 @@ async fn answered(
     let new = GivenReply {
         id: given.reply,
         reply,
+        wishes: Default::default(),
         note: None,
         from: mail.from.clone(),
         channel: AnswerChannel::Mail,

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::NaiveDate;
 use renkei_domain::access::action::Action;
 use renkei_domain::access::principal::Principal;
-use renkei_domain::conference::invitation::{CallWay, NextStep, Reachable, Says};
+use renkei_domain::conference::invitation::{CallWay, ContactKnown, NextStep, Reachable, Says};
 use renkei_domain::conference::series::{
     MeetingMail, MeetingMember, MeetingNotice, MeetingOffice, MeetingSeries, ToldMember,
 };
@@ -62,16 +62,22 @@ impl MeetingBoard {
     }
 }
 
-/// By which way a member is told.
-fn way_to(member: &MeetingMember, agencies: &HashMap<ResourceId, ReadResource>) -> CallWay {
+/// By which way a member is told, as is known today.
+fn way_to(
+    member: &MeetingMember,
+    agencies: &HashMap<ResourceId, ReadResource>,
+    today: NaiveDate,
+) -> CallWay {
     let listed = match &member.office {
         MeetingOffice::Listed(id) => agencies.get(id),
         MeetingOffice::Written(_) => None,
     };
     let listed = listed.and_then(|read| {
+        let profile = read.profile.as_ref()?;
         Some(Reachable::Listed {
             facts: &read.facts,
-            policy: &read.profile.as_ref()?.contact_policy,
+            policy: &profile.contact_policy,
+            contact: ContactKnown::on(today, &profile.verifications),
         })
     });
     let nothing = Reachable::Written {
@@ -170,7 +176,8 @@ impl App {
         let agencies: HashMap<ResourceId, ReadResource> =
             read.map(|read| (read.id, read)).collect();
         let members = series.members.iter();
-        let ways = members.map(|member| (member.id, way_to(member, &agencies)));
+        let today = self.now().in_japan().date;
+        let ways = members.map(|member| (member.id, way_to(member, &agencies, today)));
         Ok(ways.collect())
     }
 }

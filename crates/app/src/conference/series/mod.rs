@@ -71,6 +71,11 @@ pub enum MeetingRefusal {
     /// The series, or the meeting, says no.
     #[error(transparent)]
     Series(#[from] SeriesFault),
+    /// The input was sent before under this key. An address is told once.
+    #[error(
+        "この鍵では、PDFのアドレスを もう出しました。アドレスはいちどしか出ません。新しい鍵で、もう一度たのんでください。"
+    )]
+    SheetMadeBefore,
     /// The same form was sent with something else in it.
     #[error("この画面は古くなっています。いまの内容を見て、もう一度送ってください。")]
     KeyReused,
@@ -93,6 +98,7 @@ impl MeetingRefusal {
             Self::UnknownAgency => "UNKNOWN_AGENCY",
             Self::Series(SeriesFault::NoSuchDay) => "NO_SUCH_DAY",
             Self::Series(_) => "MEETING_STATE",
+            Self::SheetMadeBefore => "SHEET_MADE_BEFORE",
             Self::KeyReused => "KEY_REUSED",
         }
     }

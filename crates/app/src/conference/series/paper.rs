@@ -9,11 +9,12 @@ use renkei_domain::conference::invitation::{CallChannel, Says};
 use renkei_domain::conference::series::{
     MeetingMember, MeetingNotice, MeetingOffice, MeetingTold, SeriesFault,
 };
-use renkei_domain::ids::MeetingSeriesId;
+use renkei_domain::ids::{MeetingNoticeId, MeetingSeriesId};
 use renkei_domain::people::PaperCode;
 use renkei_domain::text::Line;
 use renkei_domain::time::{Moment, japanese_moment};
 use renkei_store::StoreFault;
+use renkei_store::conference::sheet::{OfferedConferenceSheet, OfferedOf};
 
 use super::super::call::paper::{agency, code_at};
 use super::MeetingRefusal;
@@ -21,7 +22,9 @@ use super::read::MeetingView;
 use super::settle::OfNotice;
 use crate::App;
 use crate::directory::register::Outcome;
+use crate::map::sheet::MadeSheet;
 use crate::paper::{Letterhead, Sheet};
+use crate::writer::Writer;
 
 /// So many meetings stand on a notice after the one that it is about.
 const LATER: usize = 6;
@@ -80,8 +83,71 @@ pub struct MeetingNoticePaper {
     pub later: Vec<String>,
 }
 
+/// A sheet of which meeting, and for whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MeetingSheetOf {
+    /// Of which series.
+    pub series: MeetingSeriesId,
+    /// Of which day of the rule.
+    pub original: NaiveDate,
+    /// Which message to one who is called; nothing for the notice for everybody.
+    pub notice: Option<MeetingNoticeId>,
+}
+
 #[renkei_boxed::boxed]
 impl App {
+    /// The notice of a meeting for everybody, or a message to one of those who are called.
+    ///
+    /// # Errors
+    /// A fault of the store; refusals are in the outcome.
+    pub async fn meeting_sheet(
+        &self,
+        own: &Principal,
+        of: MeetingSheetOf,
+    ) -> Outcome<Sheet, MeetingRefusal> {
+        let MeetingSheetOf {
+            series, original, ..
+        } = of;
+        match of.notice {
+            None => self.meeting_on_paper(own, series, original).await,
+            Some(notice) => {
+                let of = OfNotice {
+                    series,
+                    original,
+                    notice,
+                };
+                self.meeting_notice_on_paper(own, of).await
+            }
+        }
+    }
+
+    /// Lets a sheet of a meeting be fetched for ten minutes, where whoever asks may have it now.
+    ///
+    /// # Errors
+    /// A fault of the store; refusals are in the outcome.
+    pub async fn offer_meeting_sheet(
+        &self,
+        writer: &Writer,
+        of: MeetingSheetOf,
+    ) -> Outcome<MadeSheet, MeetingRefusal> {
+        if let Err(refusal) = self.meeting_sheet(&writer.principal, of).await? {
+            return Ok(Err(refusal));
+        }
+        let Some(account) = writer.principal.account() else {
+            return Ok(Err(MeetingRefusal::NotFound));
+        };
+        let offered = OfferedConferenceSheet {
+            account,
+            of: OfferedOf::Meeting {
+                series: of.series,
+                original: of.original,
+                notice: of.notice,
+            },
+        };
+        let before = MeetingRefusal::SheetMadeBefore;
+        self.offer_sheet(writer, offered, before).await
+    }
+
     /// The notice of a meeting that is held.
     ///
     /// # Errors

@@ -165,12 +165,13 @@ fn reply(one: &GivenReply) -> CopyValue {
         Reply::Coming | Reply::NotComing => String::new(),
     };
     let from = one.from.as_ref().map(|from| format!("、答えた人 {from}"));
+    let wishes: String = one.wishes.iter().map(|wish| format!("、{wish}")).collect();
     let note = one.note.as_ref().map(|note| format!(": {note}"));
     let kind = one.reply.kind();
     CopyValue::word(
         kind.code(),
         format!(
-            "{} {kind}{more}（{}{}）{}",
+            "{} {kind}{more}{wishes}（{}{}）{}",
             moment(one.given_at),
             one.channel,
             from.unwrap_or_default(),

@@ -3,7 +3,7 @@
 
 use chrono::{Datelike as _, Days, NaiveDate, Weekday};
 use renkei_domain::cases::team::MemberAgency;
-use renkei_domain::conference::invitation::{CallChannel, PhoneOutcome};
+use renkei_domain::conference::invitation::{CallChannel, CheckedHow, PhoneOutcome};
 use renkei_domain::conference::{
     Agenda, Conference, ConferenceKind, ConferencePurpose, Handover, PersonWords, Presence,
     Presenter, Slot, ToBring,
@@ -57,6 +57,8 @@ struct CalledEntry {
     channel: Option<String>,
     /// Why.
     reason: Option<String>,
+    /// How their FAX number was confirmed.
+    checked: Option<String>,
     /// Which item of the agenda they bring in.
     presents: Option<String>,
 }
@@ -241,11 +243,21 @@ impl App {
         };
         for (one, participant) in entry.called.iter().zip(&conference.participants) {
             if let Some(way) = one.way()? {
-                let changed = self
-                    .change_call_way(staff, seen, participant.id, way)
-                    .await?;
-                changed.map_err(|refusal| value(CASE, refusal))?;
+                let changed = self.change_call_way(staff, seen, participant.id, way);
+                changed.await?.map_err(|refusal| value(CASE, refusal))?;
             }
+            let Some(how) = word_opt(one.checked.as_ref(), CheckedHow::from_code)? else {
+                continue;
+            };
+            let view = self.conference_calls(&staff.principal, case, id).await?;
+            let view = view.map_err(|refusal| value(CASE, refusal))?;
+            let target = view
+                .row(participant.id)
+                .and_then(|row| row.way.target.clone());
+            let number = target.ok_or_else(|| value(CASE, "no number to confirm"))?;
+            let confirmed = WayStep::Confirm { number, how };
+            let kept = self.change_call_way(staff, seen, participant.id, confirmed);
+            kept.await?.map_err(|refusal| value(CASE, refusal))?;
         }
         Ok(())
     }

@@ -29,7 +29,8 @@ pub use received::{MailDoubt, MailStanding, MailVerdict, ReceivedMail};
 pub use reply::{AnswerChannel, Doubt, GivenReply, Reply, ReplyKind, ReplyStanding, place};
 pub use told::{AboutHow, ToldAbout};
 pub use way::{
-    CallChannel, CallWay, CheckedHow, KeptWay, NumberCheck, Reachable, WayBasis, WayChoice,
+    CallChannel, CallWay, CheckedHow, ContactKnown, KeptWay, NumberCheck, Reachable, WayBasis,
+    WayChoice,
 };
 
 use super::meeting::Conference;
@@ -312,8 +313,7 @@ pub fn has_number(id: ConferenceId, typed: &str) -> bool {
             .collect::<String>()
     };
     let typed = fold(typed);
-    let is_number =
-        |c: char| c.is_ascii_digit() || matches!(c, 'n' | 'o' | '.' | '-');
+    let is_number = |c: char| c.is_ascii_digit() || matches!(c, 'n' | 'o' | '.' | '-');
     typed.chars().all(is_number) && digits(&typed) == digits(&conference_number(id))
 }
 

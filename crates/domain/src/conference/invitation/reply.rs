@@ -2,7 +2,10 @@
 //! they were given, over all channels (RFC 5546 §2.1.5): one that comes in by mail never quietly takes the place of a
 //! newer one by phone. Where that is not plain, the answer waits until somebody decides.
 
+use std::collections::BTreeSet;
+
 use super::Invitation;
+use crate::conference::poll::Wish;
 use crate::conference::slot::TimeWindow;
 use crate::ids::{AccountId, ConferenceReplyId};
 use crate::text::{Line, Prose};
@@ -109,6 +112,8 @@ pub struct GivenReply {
     pub id: ConferenceReplyId,
     /// The answer.
     pub reply: Reply,
+    /// How they would like to be there.
+    pub wishes: BTreeSet<Wish>,
     /// What they said besides.
     pub note: Option<Prose>,
     /// Who there answered.

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use super::notice::PreparedWay;
 use crate::directory::contact::policy::{Channel, ContactPolicy, ContactPurpose, SenderKind};
 use crate::directory::contact::reach::{ReachBasis, Way, published_way, ways_whenever};
+use crate::directory::freshness::{FieldGroup, Freshness, Verification};
 use crate::directory::hours::Hours;
 use crate::directory::phone::dial;
 use crate::directory::resource::ResourceFacts;
@@ -136,6 +137,27 @@ impl std::fmt::Debug for KeptWay {
     }
 }
 
+/// Whether somebody of an agency said that it is reached as the directory has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ContactKnown {
+    /// Somebody confirmed it, not too long ago.
+    Confirmed,
+    /// It stands as it was published, or as it was a while ago.
+    Published,
+}
+
+impl ContactKnown {
+    /// On a day, by the attempts to confirm it.
+    #[must_use]
+    pub fn on(day: NaiveDate, attempts: &[Verification]) -> Self {
+        if Freshness::of(FieldGroup::Contact, attempts).is_confirmed_on(day) {
+            Self::Confirmed
+        } else {
+            Self::Published
+        }
+    }
+}
+
 /// What is known of how somebody is reached.
 #[derive(Clone, Copy)]
 pub enum Reachable<'a> {
@@ -145,6 +167,8 @@ pub enum Reachable<'a> {
         facts: &'a ResourceFacts,
         /// How it likes to be reached.
         policy: &'a ContactPolicy,
+        /// Whether somebody there confirmed how it is reached, not too long ago.
+        contact: ContactKnown,
     },
     /// Somebody who was typed in.
     Written {
@@ -153,6 +177,17 @@ pub enum Reachable<'a> {
         /// Where they are.
         address: Option<&'a Line>,
     },
+}
+
+impl Reachable<'_> {
+    /// Whether a FAX number of the directory is nothing but published. What goes astray there cannot be called back.
+    const fn is_only_published(self, channel: CallChannel) -> bool {
+        let is_fax = matches!(channel, CallChannel::Fax);
+        match self {
+            Self::Listed { contact, .. } => is_fax && matches!(contact, ContactKnown::Published),
+            Self::Written { .. } => false,
+        }
+    }
 }
 
 /// The way in which somebody is called.
@@ -176,7 +211,8 @@ pub struct CallWay {
     pub basis: WayBasis,
     /// Why the host chose it.
     pub reason: Option<Prose>,
-    /// Whether nobody knows yet that a FAX machine of theirs is at this number: it was typed in, or equals their phone.
+    /// Whether nobody knows yet that a FAX machine of theirs is at this number: it was typed in, equals their phone, or
+    /// stands in the directory as it was published, and nobody there confirmed it lately.
     pub is_unconfirmed: bool,
 }
 
@@ -197,6 +233,7 @@ impl CallWay {
             Some(choice) => Self::chosen(reachable, &known, choice),
             None => known,
         };
+        way.is_unconfirmed |= reachable.is_only_published(way.channel);
         let check = kept.and_then(|kept| kept.check.as_ref());
         let is_checked = |target: &Line| check.is_some_and(|check| is_same(&check.number, target));
         if way.channel != CallChannel::Fax || way.target.as_ref().is_some_and(is_checked) {
@@ -220,8 +257,7 @@ impl CallWay {
         self.channel == way.channel && self.target == way.target
     }
 
-    /// How somebody could be told whom this way did not reach: by FAX at a number that nothing speaks against, else on
-    /// the phone.
+    /// How somebody could be told whom this way did not reach: by FAX at a number that was confirmed, else on the phone.
     #[must_use]
     pub fn instead(&self, reachable: Reachable<'_>) -> Option<Self> {
         let Reachable::Listed { facts, policy } = reachable else {
@@ -231,7 +267,8 @@ impl CallWay {
         others.find_map(|channel| {
             let way = way_by(facts, policy, channel)?;
             let way = Self::of(channel, way, WayBasis::Published);
-            (channel != self.channel && !way.is_unconfirmed).then_some(Self {
+            let is_known = !way.is_unconfirmed && !reachable.is_only_published(channel);
+            (channel != self.channel && is_known).then_some(Self {
                 never: self.never.clone(),
                 ..way
             })
@@ -240,7 +277,7 @@ impl CallWay {
 
     fn known(reachable: Reachable<'_>) -> Self {
         match reachable {
-            Reachable::Listed { facts, policy } => Self::listed(facts, policy),
+            Reachable::Listed { facts, policy, .. } => Self::listed(facts, policy),
             Reachable::Written { fax: Some(fax), .. } => Self {
                 is_unconfirmed: true,
                 ..Self::plain(CallChannel::Fax, Some(fax.clone()), WayBasis::OnlyKnown)

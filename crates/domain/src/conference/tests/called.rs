@@ -230,15 +230,23 @@ fn every_template_can_be_kept_and_finds_room_in_ninety_minutes() {
         assert!(matches!(agenda.fit(90), Fit::Left(_)), "{purpose}");
         assert!(!purpose.plain().is_empty());
     }
-    // What the field says a conference on support settles.
-    let titles: Vec<&str> = ConferencePurpose::SetUpSupport
-        .template()
-        .iter()
-        .map(|one| one.title)
-        .collect();
-    for word in ["訪問", "相談", "連絡", "うまくいかない", "機関どうしの調整"]
-    {
-        assert!(titles.iter().any(|title| title.contains(word)), "{word}");
+}
+
+#[test]
+fn whatever_changes_the_support_settles_the_five_things_that_the_field_names() {
+    for purpose in [
+        ConferencePurpose::SetUpSupport,
+        ConferencePurpose::DivideRoles,
+        ConferencePurpose::ReviewPlan,
+        ConferencePurpose::Crisis,
+        ConferencePurpose::Handover,
+    ] {
+        let titles: Vec<&str> = purpose.template().iter().map(|one| one.title).collect();
+        for word in ["訪問", "相談", "連絡", "うまくいかない", "機関どうしの調整"]
+        {
+            let is_there = titles.iter().any(|title| title.contains(word));
+            assert!(is_there, "{purpose}: {word}");
+        }
     }
 }
 
@@ -326,4 +334,33 @@ fn an_employer_that_is_closed_is_not_asked_what_it_thinks() {
         HandoverView::to_ask(&closed).len(),
         HandoverView::ALL.len() - 1
     );
+}
+
+#[test]
+fn whoever_comes_for_a_part_stands_on_whole_items_until_they_are_put_elsewhere() {
+    let mut number = 0;
+    let mut agenda = ConferencePurpose::Handover.agenda(|| {
+        number += 1;
+        AgendaItemId::from_uuid(uuid(number))
+    });
+    let window = |from, until| TimeWindow::new(from, until).expect("a window");
+    let titles = |agenda: &Agenda, part| {
+        let within = agenda.within(part);
+        within
+            .map(|(place, item)| format!("{place} {}", item.title))
+            .collect::<Vec<String>>()
+    };
+    // The person's own takes ten minutes, what is left over ten, who helps at work five.
+    let part = window(20, 25);
+    assert_eq!(titles(&agenda, part), ["3 職場のナチュラルサポート"]);
+    assert!(!agenda.is_cut_by(part));
+    assert!(agenda.is_cut_by(window(12, 25)) && agenda.is_cut_by(window(20, 24)));
+    assert!(
+        agenda.is_cut_by(window(5, 20)),
+        "in the middle of the person's own"
+    );
+    assert!(!agenda.is_cut_by(window(0, 480)), "until after everything");
+    agenda.items.swap(0, 1);
+    assert!(agenda.is_cut_by(part));
+    assert_eq!(titles(&agenda, part), ["3 残っている課題と、ためしたこと"]);
 }

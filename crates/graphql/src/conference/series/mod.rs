@@ -8,6 +8,7 @@ mod history;
 pub(crate) mod hold;
 pub(crate) mod mutation;
 mod outline;
+mod pdf;
 pub(crate) mod received;
 mod told;
 pub(crate) mod way;

@@ -12,6 +12,7 @@ use super::hold::{
     RecordMeetingNotesInput, RestoreMeetingInput, SettleMeetingDecisionInput,
     SettleMeetingItemInput,
 };
+use super::pdf::{MeetingPdfInput, MeetingPdfPayload};
 use super::received::SettleMeetingReplyInput;
 use super::way::{ChangeMeetingWayInput, ConfirmMeetingNumberInput};
 use super::write::{
@@ -206,6 +207,17 @@ impl MeetingMutation {
         #[graphql(desc = "The meeting of which people should hear.")]
         input: SendMeetingNoticesInput,
     ) -> Option<Result<SendMeetingNoticesPayload>> {
+        Some(input.run(ctx).await)
+    }
+
+    /// Puts the notice of a meeting on paper: for anybody who is called, or a message by FAX or letter to one of them. Null
+    /// only with an error: `INTERNAL`.
+    async fn meeting_pdf(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The meeting, and which message where it is for one office.")]
+        input: MeetingPdfInput,
+    ) -> Option<Result<MeetingPdfPayload>> {
         Some(input.run(ctx).await)
     }
 

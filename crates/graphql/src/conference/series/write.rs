@@ -134,6 +134,8 @@ pub(crate) enum MeetingRefusalReason {
     State,
     /// The key was used before for another input.
     KeyReused,
+    /// The same was done before under this key, and what it made is told once: ask anew under another key.
+    MadeBefore,
 }
 
 impl MeetingRefusalReason {
@@ -151,6 +153,7 @@ impl MeetingRefusalReason {
                 MeetingRefusal::UnknownAgency => Self::Invalid,
                 MeetingRefusal::Series(_) => Self::State,
                 MeetingRefusal::KeyReused => Self::KeyReused,
+                MeetingRefusal::SheetMadeBefore => Self::MadeBefore,
             },
         }
     }

@@ -187,6 +187,7 @@ fn material_copy(number: &str) -> MaterialCopy {
         }],
         agreed: Words::from("令和8年11月20日(金) 本人の同意"),
         told: Words::from("基本情報、希望、経過・記録"),
+        may_be_faxed: false,
     }
 }
 

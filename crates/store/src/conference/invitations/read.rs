@@ -8,6 +8,7 @@ use renkei_domain::conference::invitation::{
     AboutHow, AnswerChannel, CallChannel, CallVersion, Doubt, GivenReply, Invitation, Mark, Notice,
     NoticeState, PhoneOutcome, PreparedWay, Reply, ReplyKind, ReplyStanding, Says, Told, ToldAbout,
 };
+use renkei_domain::conference::poll::Wish;
 use renkei_domain::ids::{
     AccountId, CaseId, ConferenceId, ConferenceInvitationId, ConferenceMarkId, ConferenceNoticeId,
     ConferenceReplyId, OrganizationId, ParticipantId, PersonId, ProvisionId,
@@ -189,9 +190,12 @@ fn read_reply(
         (ReplyKind::Part, None, Some(part)) => Reply::Part(part),
         _ => return Err(unreadable(REPLY, own)),
     };
+    let wishes = said.wishes.iter();
+    let wishes = wishes.map(|wish| code(REPLY, Wish::from_code, wish));
     let reply = GivenReply {
         id: ConferenceReplyId::from_uuid(own),
         reply,
+        wishes: wishes.collect::<Result<_, StoreFault>>()?,
         note: prose_of(REPLY, said.note)?,
         from: line_of(REPLY, said.from)?,
         channel: word(REPLY, row, 5, AnswerChannel::from_code)?,

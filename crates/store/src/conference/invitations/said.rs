@@ -93,6 +93,8 @@ pub(super) struct SaidOfMark {
 pub(super) struct SaidOfReply {
     /// Who comes in their place.
     pub(super) substitute: Option<String>,
+    /// How they would like to be there.
+    pub(super) wishes: Vec<String>,
     /// What they said besides.
     pub(super) note: Option<String>,
     /// Who answered.

@@ -218,6 +218,7 @@ impl Work {
         };
         let said = SaidOfReply {
             substitute: text(substitute),
+            wishes: wishes_of(reply),
             note: reply.note.as_ref().map(Prose::to_string),
             from: text(reply.from.as_ref()),
         };
@@ -264,6 +265,11 @@ impl Work {
     }
 }
 
+fn wishes_of(reply: &GivenReply) -> Vec<String> {
+    let wishes = reply.wishes.iter();
+    wishes.map(|wish| wish.code().to_owned()).collect()
+}
+
 /// What the log, which is sealed, keeps of somebody who was called.
 fn logged(one: &Invitation) -> serde_json::Value {
     let notices = one.notices.iter().map(|notice| {
@@ -288,6 +294,7 @@ fn logged(one: &Invitation) -> serde_json::Value {
         json!({
             "reply": reply.reply.kind().code(),
             "channel": reply.channel.code(),
+            "wishes": wishes_of(reply),
             "note": reply.note.as_ref().map(Prose::to_string),
             "given_at": reply.given_at.rfc3339(),
             "standing": reply.standing.code(),

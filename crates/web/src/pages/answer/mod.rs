@@ -15,6 +15,7 @@ use renkei_domain::text::Line;
 use renkei_domain::time::{Instant, Minute, Moment, japanese_date, japanese_moment};
 
 use super::cases::faults::Faults;
+use super::poll::marks::{wish_field, wishes};
 use super::{Here, Shell, shown};
 use crate::Site;
 use crate::device::CallingDevice;
@@ -106,6 +107,7 @@ fn fields(card: &CallCard, sent: &Sent, faults: &Faults) -> Vec<Field> {
             .wrong(faults.of("substitute")),
         );
     }
+    fields.push(wish_field(sent));
     fields.push(
         Field::sentence("from", "答えた方のお名前", sent.raw("from"))
             .hinted("書かなくても かまいません。")
@@ -140,6 +142,7 @@ fn read(card: &CallCard, sent: &Sent, faults: &mut Faults) -> Option<CardReply> 
     let begins = sent.text("begins").parse::<i64>().ok();
     let answer = CardReply {
         reply: reply(kind?, substitute, window)?,
+        wishes: wishes(sent),
         note,
         from,
         // Without it nobody knows to which date they answer.
@@ -217,7 +220,9 @@ fn answered(card: &CallCard, given: &GivenReply) -> (String, String) {
         Reply::Substitute { name } => format!("{}（{name}）", given.reply.kind()),
         reply => reply.kind().to_string(),
     };
-    (words, moment(given.given_at))
+    let said = given.wishes.iter().map(|wish| wish.word());
+    let words: Vec<&str> = std::iter::once(words.as_str()).chain(said).collect();
+    (words.join("、"), moment(given.given_at))
 }
 
 impl AnswerPage {

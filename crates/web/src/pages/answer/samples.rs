@@ -5,6 +5,7 @@ use renkei_domain::conference::TimeWindow;
 use renkei_domain::conference::invitation::{
     AnswerChannel, GivenReply, Reply, ReplyStanding, Told,
 };
+use renkei_domain::conference::poll::Wish;
 use renkei_domain::ids::ConferenceReplyId;
 use renkei_domain::text::Line;
 use renkei_domain::time::{Instant, Minute, Moment};
@@ -65,6 +66,7 @@ fn answered(card: CallCard) -> CallCard {
         reply: Some(GivenReply {
             id: ConferenceReplyId::from_uuid(Default::default()),
             reply: Reply::Coming,
+            wishes: [Wish::WithRests].into(),
             note: None,
             from: None,
             channel: AnswerChannel::Page,

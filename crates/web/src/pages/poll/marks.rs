@@ -1,6 +1,8 @@
 //! ○△× for each date, with what else somebody says: the same fields on the page of a link and where staff write an answer
 //! down.
 
+use std::collections::BTreeSet;
+
 use renkei_app::conference::poll::answer::SaidOfDates;
 use renkei_domain::conference::poll::{Candidate, Mark, Marked, PollAnswer, Wish};
 use renkei_domain::text::{Prose, TextFault};
@@ -42,6 +44,21 @@ pub(in crate::pages) fn pack(packed: &mut Packed, candidates: &[Candidate], answ
     packed.put_some("note", answer.note.as_ref());
 }
 
+/// How somebody would like to be there.
+pub(in crate::pages) fn wish_field(sent: &Sent) -> Field {
+    let wishes = Wish::ALL.iter().map(|one| Choice {
+        value: one.code().to_owned(),
+        word: one.word().to_owned(),
+        is_chosen: sent.all("wish").any(|known| known == one.code()),
+    });
+    Field::any("wish", "出かた", wishes.collect())
+}
+
+/// The same, as it was sent.
+pub(in crate::pages) fn wishes(sent: &Sent) -> BTreeSet<Wish> {
+    sent.all("wish").filter_map(Wish::from_code).collect()
+}
+
 /// The fields, one group for each date and one for the rest.
 pub(in crate::pages) fn groups(candidates: &[Candidate], minutes: u16, sent: &Sent) -> Vec<Group> {
     let dates = candidates.iter().map(|candidate| {
@@ -61,15 +78,10 @@ pub(in crate::pages) fn groups(candidates: &[Candidate], minutes: u16, sent: &Se
             ],
         }
     });
-    let wishes = Wish::ALL.iter().map(|one| Choice {
-        value: one.code().to_owned(),
-        word: one.word().to_owned(),
-        is_chosen: sent.all("wish").any(|known| known == one.code()),
-    });
     let rest = Group {
         legend: "ほかに（なくてもよい）".to_owned(),
         fields: vec![
-            Field::any("wish", "出かた", wishes.collect()),
+            wish_field(sent),
             Field::prose("note", "伝えたいこと", sent.raw("note"))
                 .hinted("だれについての会議かが わかることは、書かないでください。"),
         ],
@@ -100,10 +112,9 @@ pub(in crate::pages) fn read(candidates: &[Candidate], sent: &Sent) -> Result<Sa
             return Err(format!("長すぎます。{limit}文字までにしてください。"));
         }
     };
-    let wishes = sent.all("wish").filter_map(Wish::from_code);
     Ok(SaidOfDates {
         marks,
-        wishes: wishes.collect(),
+        wishes: wishes(sent),
         note,
     })
 }

@@ -4,6 +4,7 @@ fn reply(number: u128, reply: Reply, channel: AnswerChannel, on: u32) -> GivenRe
     GivenReply {
         id: ConferenceReplyId::from_uuid(uuid(number)),
         reply,
+        wishes: Default::default(),
         note: None,
         from: None,
         channel,

@@ -1,6 +1,11 @@
+use chrono::NaiveDate;
+
 use super::*;
 use crate::directory::contact::policy::{
     Channel, ContactPolicy, ContactPurpose, ContactRule, ContactWay,
+};
+use crate::directory::freshness::{
+    FieldGroup, Verification, VerificationMethod, VerificationOutcome,
 };
 use crate::directory::hours::Hours;
 use crate::directory::kind::ResourceKind;
@@ -37,7 +42,21 @@ fn wishes(channels: &[Channel]) -> ContactPolicy {
 }
 
 fn way(facts: &ResourceFacts, policy: &ContactPolicy, kept: Option<&KeptWay>) -> CallWay {
-    CallWay::to(Reachable::Listed { facts, policy }, kept)
+    way_of(facts, policy, ContactKnown::Confirmed, kept)
+}
+
+fn way_of(
+    facts: &ResourceFacts,
+    policy: &ContactPolicy,
+    contact: ContactKnown,
+    kept: Option<&KeptWay>,
+) -> CallWay {
+    let listed = Reachable::Listed {
+        facts,
+        policy,
+        contact,
+    };
+    CallWay::to(listed, kept)
 }
 
 fn chosen(channel: CallChannel, target: Option<&str>) -> KeptWay {
@@ -184,7 +203,7 @@ fn the_host_chooses_otherwise_for_a_reason() {
     assert_eq!(by_mail.basis, WayBasis::Chosen);
     assert!(by_mail.reason.is_some() && !by_mail.is_unconfirmed);
     assert_eq!(by_mail.never, vec![line("担当者名を書かない")]);
-    // Their published number needs no confirming, one that was typed in does.
+    // A number that they confirmed needs no other confirming, one that was typed in does.
     let published = way(&office(), &policy, Some(&chosen(CallChannel::Fax, None)));
     assert_eq!(published.target, Some(line("072-000-0012")));
     assert!(!published.is_unconfirmed);
@@ -199,10 +218,18 @@ fn whom_a_mail_does_not_reach_is_told_by_fax_or_phone() {
     let reachable = Reachable::Listed {
         facts: &facts,
         policy: &policy,
+        contact: ContactKnown::Confirmed,
     };
     let mail = CallWay::to(reachable, None);
     let instead = mail.instead(reachable).map(|way| way.channel);
     assert_eq!(instead, Some(CallChannel::Fax));
+    let published = Reachable::Listed {
+        facts: &facts,
+        policy: &policy,
+        contact: ContactKnown::Published,
+    };
+    let instead = mail.instead(published).map(|way| way.channel);
+    assert_eq!(instead, Some(CallChannel::Phone), "nobody confirmed it");
     let no_fax = ResourceFacts {
         fax: None,
         ..office()
@@ -210,7 +237,61 @@ fn whom_a_mail_does_not_reach_is_told_by_fax_or_phone() {
     let reachable = Reachable::Listed {
         facts: &no_fax,
         policy: &policy,
+        contact: ContactKnown::Confirmed,
     };
     let instead = mail.instead(reachable).map(|way| way.channel);
     assert_eq!(instead, Some(CallChannel::Phone));
+}
+
+#[test]
+fn a_fax_number_that_is_only_published_is_confirmed_before_anything_goes_there() {
+    let policy = wishes(&[Channel::Fax]);
+    let published = way_of(&office(), &policy, ContactKnown::Published, None);
+    assert_eq!(published.channel, CallChannel::Fax);
+    assert!(published.is_unconfirmed);
+    assert_eq!(
+        NextStep::of(&published, Some(Says::Invitation), None),
+        Some(NextStep::ConfirmNumber)
+    );
+    let kept = KeptWay {
+        participant: ParticipantId::from_uuid(uuid(1)),
+        choice: None,
+        check: Some(NumberCheck {
+            number: line("072-000-0012"),
+            how: CheckedHow::TestSheet,
+            on: day(11, 20),
+            by: account(),
+        }),
+    };
+    let checked = way_of(&office(), &policy, ContactKnown::Published, Some(&kept));
+    assert!(!checked.is_unconfirmed);
+    // A call on the phone asks nobody to wait for that.
+    let phone = way_of(
+        &office(),
+        &wishes(&[Channel::Phone]),
+        ContactKnown::Published,
+        None,
+    );
+    assert!(!phone.is_unconfirmed);
+}
+
+#[test]
+fn what_somebody_there_confirmed_holds_for_a_year() {
+    let said = |outcome| Verification {
+        group: FieldGroup::Contact,
+        verified_on: day(1, 20),
+        by_name: None,
+        by_role: line("事務局"),
+        method: VerificationMethod::Phone,
+        outcome,
+    };
+    let confirmed = [said(VerificationOutcome::Confirmed)];
+    let next_year = NaiveDate::from_ymd_opt(2027, 1, 20).expect("a day");
+    for (attempts, on, known) in [
+        (&[][..], day(11, 20), ContactKnown::Published),
+        (&confirmed[..], day(11, 20), ContactKnown::Confirmed),
+        (&confirmed[..], next_year, ContactKnown::Published),
+    ] {
+        assert_eq!(ContactKnown::on(on, attempts), known, "{on}");
+    }
 }

@@ -130,6 +130,7 @@ pub fn filled(text: &str) -> Vec<(&'static str, Sheet)> {
         }],
         agreed: words(),
         told: words(),
+        may_be_faxed: true,
     };
     let material = MaterialSheet {
         network: words(),

@@ -65,6 +65,9 @@ struct FeedLine {
 #[derive(Debug)]
 struct MadeAddress {
     address: String,
+    /// The same for a program on this device that subscribes when it is followed; none where the installation does not
+    /// know its own address.
+    webcal: Option<String>,
     program: &'static str,
     steps: &'static [&'static str],
 }
@@ -103,6 +106,23 @@ impl Tried {
             ..Self::default()
         }
     }
+}
+
+impl MadeAddress {
+    fn of(address: String, program: CalendarProgram) -> Self {
+        Self {
+            webcal: webcal(&address),
+            address,
+            program: program.word(),
+            steps: steps(program),
+        }
+    }
+}
+
+/// An address as programs take it that subscribe to a calendar.
+fn webcal(address: &str) -> Option<String> {
+    let (_, rest) = address.split_once("://")?;
+    Some(format!("webcal://{rest}"))
 }
 
 const MAKE: &str = "アドレスをつくる";
@@ -233,11 +253,7 @@ pub(crate) async fn make(
             let origin = origin.map(|origin| origin.to_string()).unwrap_or_default();
             let path = FeedPath::of(&format!("{}{ENDING}", made.secret));
             let said = Said {
-                made: Some(MadeAddress {
-                    address: format!("{origin}{path}"),
-                    program: program.word(),
-                    steps: steps(program),
-                }),
+                made: Some(MadeAddress::of(format!("{origin}{path}"), program)),
                 before: None,
             };
             page(&site, &visitor, &Tried::default(), said).await

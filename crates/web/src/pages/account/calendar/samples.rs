@@ -7,8 +7,7 @@ use renkei_domain::ids::FeedId;
 use renkei_domain::people::{BusyAddressFault, BusyFault};
 
 use super::{
-    BusyLines, CalendarPage, FeedLine, KEEP, MAKE, MadeAddress, Tried, address_field,
-    program_field, steps,
+    BusyLines, CalendarPage, FeedLine, KEEP, MAKE, MadeAddress, Tried, address_field, program_field,
 };
 use crate::form::Form;
 use crate::pages::{Samples, Shell};
@@ -43,11 +42,7 @@ fn line(program: CalendarProgram, read: &str, is_revoked: bool) -> FeedLine {
 }
 
 fn made(origin: &str, program: CalendarProgram) -> MadeAddress {
-    MadeAddress {
-        address: format!("{origin}/feed/{}.ics", "Ab3_".repeat(10)),
-        program: program.word(),
-        steps: steps(program),
-    }
+    MadeAddress::of(format!("{origin}/feed/{}.ics", "Ab3_".repeat(10)), program)
 }
 
 impl Samples for CalendarPage {

@@ -58,6 +58,18 @@ pub(in crate::pages) fn window(window: Option<TimeWindow>) -> String {
     }
 }
 
+/// Of what they hear who are there for a part: the items by place and title.
+fn items_in(agenda: &Agenda, window: TimeWindow) -> String {
+    let own = (window.from() < agenda.own_minutes).then(|| "1 本人の話".to_owned());
+    let items = agenda.within(window);
+    let items = items.map(|(place, item)| format!("{place} {}", item.title));
+    let all: Vec<String> = own.into_iter().chain(items).collect();
+    match all.is_empty() {
+        true => "出る議題: ありません".to_owned(),
+        false => format!("出る議題: {}", all.join("、")),
+    }
+}
+
 /// Somebody who is called.
 #[derive(Debug, Clone)]
 pub(super) struct CalledLine {
@@ -76,6 +88,8 @@ pub(super) struct CalledLine {
     pub(super) edit: Option<String>,
     /// Whether the person said that they do not want them.
     pub(super) is_unwanted: bool,
+    /// Whether their part begins or ends in the middle of an item.
+    pub(super) is_cut: bool,
 }
 
 /// Where the copy of the material is that somebody was handed.
@@ -101,6 +115,9 @@ pub(super) fn called_line(
         participant.role.map(|role| role.word().to_owned()),
         Some(format!("出席: {}", participant.attendance)),
         Some(window(participant.window)),
+        participant
+            .window
+            .map(|part| items_in(&conference.agenda, part)),
         Some(format!("代わり: {}", participant.substitute)),
         fax.map(|fax| format!("FAX {fax}")),
         conference.copies.get(&participant.id).map(copy_words),
@@ -150,6 +167,9 @@ pub(super) fn called_line(
             format!("{path}?item={}", participant.id)
         }),
         is_unwanted: participant.unwanted_since.is_some(),
+        is_cut: participant
+            .window
+            .is_some_and(|part| conference.agenda.is_cut_by(part)),
     }
 }
 

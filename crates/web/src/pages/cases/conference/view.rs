@@ -193,6 +193,13 @@ fn missing(view: &ConferencesView, conference: &Conference, called: &[CalledLine
                 "話すことが、会議の時間に {over}分 入りきりません。議題をへらすか、時間をのばしてください。"
             ));
         }
+        let cut = called.iter().filter(|one| one.is_cut);
+        missing.extend(cut.map(|one| {
+            format!(
+                "{} の出る時間が、議題の とちゅうで切れています。議題を動かしたときは、出る時間も直してください。",
+                one.name
+            )
+        }));
         if conference.seen_on.is_none() {
             missing.push("だれを呼び何を話すかを、まだ本人に見てもらっていません。".to_owned());
         }

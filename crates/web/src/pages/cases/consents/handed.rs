@@ -132,17 +132,23 @@ impl ReadySheet {
 
     /// Of the copies of the material of a conference.
     pub(super) fn of_material(material: &MaterialToHand, once: impl Fn() -> String) -> Self {
-        let things = material.copies.iter().map(|copy| {
+        let copies = material.copies.iter();
+        let ways = copies.flat_map(|copy| copy.ways.iter().map(move |how| (copy, *how)));
+        let things = ways.map(|(copy, how)| {
             let words: Vec<&str> = copy.told.iter().map(|one| one.word()).collect();
             let words = words.join("・");
             let told = copy.told.iter().map(|one| ("category", one.code()));
             let mut fields = vec![("to", code_of(copy.to))];
             fields.extend(told.map(|(name, code)| (name, code.to_owned())));
-            fields.push(("how", BY_HAND.code().to_owned()));
+            fields.push(("how", how.code().to_owned()));
             fields.push(("purpose", material.purpose.code().to_owned()));
             Ready {
-                whole: format!("{}に　{words}　{BY_HAND}", copy.name),
-                button: copy.name.clone(),
+                whole: format!("{}に　{words}　{how}", copy.name),
+                button: match how {
+                    BY_HAND => copy.name.clone(),
+                    // Where there are two buttons for somebody, it says which this is.
+                    how => format!("{}（{how}）", copy.name),
+                },
                 fields,
                 once: once(),
             }

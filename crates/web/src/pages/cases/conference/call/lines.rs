@@ -94,6 +94,12 @@ pub(super) fn reply_words(reply: &Reply) -> String {
     }
 }
 
+/// How whoever answered would like to be there; nothing where they said nothing of it.
+pub(super) fn wish_words(given: &GivenReply) -> Option<String> {
+    let wishes: Vec<&str> = given.wishes.iter().map(|wish| wish.word()).collect();
+    (!wishes.is_empty()).then(|| wishes.join("、"))
+}
+
 /// When and by which channel it was given.
 pub(super) fn given_words(given: &GivenReply) -> String {
     format!("{} {}", moment(given.given_at), given.channel)
@@ -104,6 +110,7 @@ fn replies(invitation: &Invitation) -> Vec<String> {
     let mut words = Vec::new();
     if let Some(counting) = invitation.reply() {
         words.push(reply_words(&counting.reply));
+        words.extend(wish_words(counting));
         words.push(given_words(counting));
         words.extend(counting.note.as_ref().map(ToString::to_string));
     } else if invitation.is_calling() {

@@ -13,6 +13,7 @@ use super::super::super::faults::Faults;
 use super::super::super::{choices, when};
 use super::super::parts::minutes;
 use crate::form::{Field, Packed, Sent};
+use crate::pages::poll::marks::{wish_field, wishes};
 
 /// What is written down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -211,6 +212,7 @@ fn reply_fields(sent: &Sent, faults: &Faults) -> Vec<Field> {
         .wrong(faults.of("until_minute")),
         Field::listed("channel", "どの方法で聞きましたか", channel).wrong(faults.of("channel")),
     ];
+    fields.push(wish_field(sent));
     fields.extend(when_fields(
         "返事を聞いた日（きょうでないとき）",
         sent,
@@ -318,6 +320,7 @@ pub(super) fn read(
             let note = faults.prose_opt(sent, "note");
             CallStep::Reply(ReplyForm {
                 reply: reply?,
+                wishes: wishes(sent),
                 note,
                 from,
                 channel: channel?,

@@ -9,6 +9,7 @@ use renkei_domain::conference::invitation::{
     MailDoubt, MailStanding, Mark, NextStep, Notice, NoticeState, PhoneOutcome, PreparedWay,
     ReceivedMail, Reply, ReplyStanding, Says, Told, ToldAbout, WayBasis,
 };
+use renkei_domain::conference::poll::Wish;
 use renkei_domain::directory::hours::Hours;
 use renkei_domain::ids::{
     AccountId, ConferenceId, ConferenceInvitationId, ConferenceMarkId, ConferenceNoticeId,
@@ -81,6 +82,7 @@ fn reply(place: u128, reply: Reply, standing: ReplyStanding) -> GivenReply {
     GivenReply {
         id: ConferenceReplyId::from_uuid(id_of(place)),
         reply,
+        wishes: [Wish::Online].into(),
         note: Prose::parse("10分ほど おくれます。").ok(),
         from: line("受付"),
         channel: AnswerChannel::Fax,

@@ -13,7 +13,7 @@ use renkei_domain::conference::invitation::{
 
 use super::super::lines::moment;
 use super::about_link::LinkButtons;
-use super::lines::{mark_words, print, reply_words, told_lines};
+use super::lines::{mark_words, print, reply_words, told_lines, wish_words};
 use super::{CallHead, seen};
 use crate::Site;
 use crate::error::PageFault;
@@ -56,6 +56,7 @@ struct NoticeLine {
 struct ReplyLine {
     id: String,
     words: String,
+    wishes: Option<String>,
     given: String,
     note: Option<String>,
     standing: &'static str,
@@ -85,6 +86,7 @@ fn reply_line(view: &CallsView, given: &GivenReply) -> ReplyLine {
     ReplyLine {
         id: given.id.to_string(),
         words: reply_words(&given.reply),
+        wishes: wish_words(given),
         given: format!(
             "{} {}{from}{entered}",
             moment(given.given_at),

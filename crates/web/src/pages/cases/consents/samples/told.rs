@@ -14,6 +14,7 @@ use renkei_domain::consent::{
     Actor, ConsentPurpose, InformationCategory, Means, PartyId, Recipient, decide,
 };
 use renkei_domain::ids::{ConferenceId, ConsentId, ParticipantId};
+use renkei_domain::provisions::ToldHow;
 
 use super::super::super::exceptions::report::{ReportExceptionPage, Tried};
 use super::super::super::hold::{button_of, planned_words};
@@ -62,6 +63,7 @@ fn material(view: &ConsentsView, name: &str) -> MaterialToHand {
         to: known.party.id,
         name: name.to_owned(),
         told: InformationCategory::ALL.iter().copied().collect(),
+        ways: [ToldHow::Document, ToldHow::Fax].into(),
     });
     let numbered = view.here().zip(1_u16..).map(|(_, number)| NumberedCopy {
         to: ParticipantId::from_uuid(id_of(u128::from(number))),
