@@ -193,3 +193,4 @@ async function hearOfAnotherNumber(page, coordinator) {
   await open(coordinator, `${agency.path}/history`);
   await send(coordinator, coordinator.getByRole('button', { name: /前の内容にもどす/ }).first());
 }
+  assert.match(await said(page), /古い 紙[\s\S]*もういちど 印刷してください/);

@@ -43,6 +43,8 @@ pub struct OwnMap {
     /// What of that changed since the person looked.
     pub changes: Vec<MapChange>,
     /// Who answers at night.
+    /// What of that changed since they printed it: so long the paper is old.
+    pub on_paper: Vec<MapChange>,
     pub night: Vec<NightNumber>,
     /// What is still missing.
     pub gaps: Vec<Gap>,
@@ -101,6 +103,8 @@ impl App {
         let mut suggestions = self.store.map_suggestions(account).await?;
         suggestions.retain(|one| one.state == SuggestionState::Waiting);
         let from: Vec<AccountId> = suggestions.iter().map(|one| one.from).collect();
+        let printed = stored.as_ref().filter(|stored| stored.printed_on.is_some());
+        let printed = printed.map(StoredMap::on_paper);
         Ok(Ok(OwnMap {
             version: stored.as_ref().map_or(0, |stored| stored.version),
             changed_at: stored.as_ref().map(|stored| stored.changed_at),
@@ -114,6 +118,7 @@ impl App {
             names: self.store.account_names(&from).await?,
             now: self.now(),
             suggestions,
+            on_paper: printed.map_or_else(Vec::new, |seen| changes(&map, &seen, &current)),
             current,
             map,
         }))
@@ -238,8 +243,8 @@ impl App {
                         .filter(|one| current.iter().all(|known| known.resource != one.resource)),
                 );
                 let seen: Vec<CurrentContact> = seen.cloned().collect();
-                let seen = (&now.map, seen.as_slice());
-                work.see_resource_map(account, seen, printed_on).await?;
+                let looked = (&now, seen.as_slice());
+                work.see_resource_map(account, looked, printed_on).await?;
                 Ok(KeptMap(now.version))
             })
         })

@@ -70,6 +70,8 @@ pub struct MapPage {
     knows_area: bool,
     /// What changed in the directory since the person looked.
     changes: Vec<String>,
+    /// Whether the paper says otherwise than the directory does now.
+    is_paper_old: bool,
     print_again: &'static str,
     gaps: Vec<String>,
     suggestions: Vec<SuggestionLine>,
@@ -215,6 +217,7 @@ impl MapPage {
             print_again: PRINT_AGAIN,
             gaps: own.gaps.iter().map(|gap| gap.said(&own.map)).collect(),
             suggestions: own
+            is_paper_old: !own.on_paper.is_empty(),
                 .suggestions
                 .iter()
                 .map(|one| suggestion(own, one))

@@ -137,6 +137,7 @@ fn own(map: ResourceMap, name: &str) -> OwnMap {
     let version = StoredVersion {
         id: MapVersionId::from_uuid(id(60)),
         saved_at: Instant::from_micros(0),
+        on_paper: Vec::new(),
         map: map.clone(),
     };
     let shares = vec![
