@@ -7,6 +7,7 @@ mod for_a_conference;
 mod named;
 mod programs;
 mod shown;
+mod stopped;
 mod taken_away;
 mod worded;
 
