@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use renkei_domain::access::principal::Principal;
 use renkei_domain::ids::{AccountId, MapEntryId, ResourceId};
 use renkei_domain::map::current::changes;
+use renkei_domain::map::suggestion::SUGGESTIONS;
 use renkei_domain::map::{
     CurrentContact, Gap, MapChange, NightNumber, ResourceMap, Suggestion, SuggestionState,
 };
@@ -52,6 +53,8 @@ pub struct OwnMap {
     pub versions: Vec<StoredVersion>,
     /// What supporters propose and waits, the newest first.
     pub suggestions: Vec<Suggestion>,
+    /// What the person did not take of it, the newest first, to be taken after all.
+    pub declined: Vec<Suggestion>,
     /// To whom it is or was shown, the newest first.
     pub shares: Vec<StoredShare>,
     /// The names of those who propose something.
@@ -102,6 +105,13 @@ impl App {
         let seen = stored.as_ref().map(|stored| stored.seen.as_slice());
         let mut suggestions = self.store.map_suggestions(account).await?;
         suggestions.retain(|one| one.state == SuggestionState::Waiting);
+        let mut suggestions = self.store.map_suggestions(account).await?;
+        suggestions.retain(|one| one.state != SuggestionState::Accepted);
+        let from: Vec<AccountId> = suggestions.iter().map(|one| one.from).collect();
+        let (suggestions, mut declined): (Vec<Suggestion>, Vec<Suggestion>) = suggestions
+            .into_iter()
+            .partition(|one| one.state == SuggestionState::Waiting);
+        declined.truncate(SUGGESTIONS);
         let from: Vec<AccountId> = suggestions.iter().map(|one| one.from).collect();
         let printed = stored.as_ref().filter(|stored| stored.printed_on.is_some());
         let printed = printed.map(StoredMap::on_paper);
@@ -118,7 +128,7 @@ impl App {
             names: self.store.account_names(&from).await?,
             now: self.now(),
             suggestions,
-            on_paper: printed.map_or_else(Vec::new, |seen| changes(&map, &seen, &current)),
+            declined,
             current,
             map,
         }))

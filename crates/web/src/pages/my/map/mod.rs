@@ -75,6 +75,8 @@ pub struct MapPage {
     print_again: &'static str,
     gaps: Vec<String>,
     suggestions: Vec<SuggestionLine>,
+    /// What was not taken, and can be after all.
+    declined: Vec<SuggestionLine>,
     /// To how many it is shown now.
     shown_to: usize,
     changed: Option<String>,
@@ -223,6 +225,11 @@ impl MapPage {
                 .map(|one| suggestion(own, one))
                 .collect(),
             shown_to: open.count(),
+            declined: own
+                .declined
+                .iter()
+                .map(|one| suggestion(own, one))
+                .collect(),
             changed: own.changed_at.map(|at| japanese_date(at.in_japan().date)),
             printed: own.printed_on.map(japanese_date),
             version: own.version,

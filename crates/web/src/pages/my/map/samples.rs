@@ -111,6 +111,10 @@ fn share(number: u128, with: SharedWith, name: &str, ended: bool) -> StoredShare
         share_case: None,
         name: name.to_owned(),
         agency: None,
+    let no = |one: &Suggestion| Suggestion {
+        state: SuggestionState::Declined,
+        ..one.clone()
+    };
         categories: Categories::from([InformationCategory::Basic, InformationCategory::Wishes]),
         readings: 2,
         last_read_on: None,
@@ -137,6 +141,7 @@ fn own(map: ResourceMap, name: &str) -> OwnMap {
     let version = StoredVersion {
         id: MapVersionId::from_uuid(id(60)),
         saved_at: Instant::from_micros(0),
+        declined: suggestion.iter().map(no).collect(),
         on_paper: Vec::new(),
         map: map.clone(),
     };
