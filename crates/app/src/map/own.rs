@@ -43,9 +43,9 @@ pub struct OwnMap {
     pub current: Vec<CurrentContact>,
     /// What of that changed since the person looked.
     pub changes: Vec<MapChange>,
-    /// Who answers at night.
     /// What of that changed since they printed it: so long the paper is old.
     pub on_paper: Vec<MapChange>,
+    /// Who answers at night.
     pub night: Vec<NightNumber>,
     /// What is still missing.
     pub gaps: Vec<Gap>,
@@ -103,8 +103,8 @@ impl App {
         let map = map.unwrap_or_default();
         let current = self.map_contacts(&map).await?;
         let seen = stored.as_ref().map(|stored| stored.seen.as_slice());
-        let mut suggestions = self.store.map_suggestions(account).await?;
-        suggestions.retain(|one| one.state == SuggestionState::Waiting);
+        let printed = stored.as_ref().filter(|stored| stored.printed_on.is_some());
+        let printed = printed.map(StoredMap::on_paper);
         let mut suggestions = self.store.map_suggestions(account).await?;
         suggestions.retain(|one| one.state != SuggestionState::Accepted);
         let from: Vec<AccountId> = suggestions.iter().map(|one| one.from).collect();
@@ -112,15 +112,13 @@ impl App {
             .into_iter()
             .partition(|one| one.state == SuggestionState::Waiting);
         declined.truncate(SUGGESTIONS);
-        let from: Vec<AccountId> = suggestions.iter().map(|one| one.from).collect();
-        let printed = stored.as_ref().filter(|stored| stored.printed_on.is_some());
-        let printed = printed.map(StoredMap::on_paper);
         Ok(Ok(OwnMap {
             version: stored.as_ref().map_or(0, |stored| stored.version),
             changed_at: stored.as_ref().map(|stored| stored.changed_at),
             printed_on: stored.as_ref().and_then(|stored| stored.printed_on),
             can_undo: stored.as_ref().is_some_and(|stored| stored.can_undo),
             changes: changes(&map, seen.unwrap_or_default(), &current),
+            on_paper: printed.map_or_else(Vec::new, |seen| changes(&map, &seen, &current)),
             night: self.night_numbers(map.area).await?,
             gaps: map.gaps(&self.store.known_ends(EndsOf::Account(account)).await?),
             versions: self.store.map_versions(account).await?,
@@ -145,6 +143,17 @@ impl App {
         seen: i64,
         map: ResourceMap,
     ) -> Outcome<KeptMap, MapRefusal> {
+        self.save_map_for(writer, Purpose::SaveMap, (seen, map))
+            .await
+    }
+
+    /// The same, and why it is done.
+    pub(super) async fn save_map_for(
+        &self,
+        writer: &Writer,
+        purpose: Purpose,
+        (seen, map): (i64, ResourceMap),
+    ) -> Outcome<KeptMap, MapRefusal> {
         let account = match may_keep_map(&writer.principal) {
             Ok(account) => account,
             Err(refusal) => return Ok(Err(refusal)),
@@ -157,7 +166,7 @@ impl App {
         self.tie_employers(&mut map).await?;
         let current = self.map_contacts(&map).await?;
         let given = Arc::new((map, current));
-        self.act_of(writer, Purpose::SaveMap, &asked, move |work, header| {
+        self.act_of(writer, purpose, &asked, move |work, header| {
             let given = Arc::clone(&given);
             Box::pin(async move {
                 let (map, current) = &*given;

@@ -142,6 +142,7 @@ impl Done {
             "undone" => "ひとつ前に もどしました。",
             "saw" => "変わった ところを 見ました。",
             "kept" => "いまの マップを とっておきました。",
+            "restored" => "とっておいた マップに もどしました。",
             "forgot" => "とっておいた マップを けしました。",
             "deleted" => "マップを ぜんぶ けしました。",
             "accepted" => "マップに 入れました。",
@@ -216,20 +217,20 @@ impl MapPage {
             night: night(&own.night),
             knows_area: own.map.area.is_some(),
             changes: own.changes.iter().map(|one| one.said()).collect(),
+            is_paper_old: !own.on_paper.is_empty(),
             print_again: PRINT_AGAIN,
             gaps: own.gaps.iter().map(|gap| gap.said(&own.map)).collect(),
             suggestions: own
-            is_paper_old: !own.on_paper.is_empty(),
                 .suggestions
                 .iter()
                 .map(|one| suggestion(own, one))
                 .collect(),
-            shown_to: open.count(),
             declined: own
                 .declined
                 .iter()
                 .map(|one| suggestion(own, one))
                 .collect(),
+            shown_to: open.count(),
             changed: own.changed_at.map(|at| japanese_date(at.in_japan().date)),
             printed: own.printed_on.map(japanese_date),
             version: own.version,
